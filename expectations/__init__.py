@@ -1,0 +1,1 @@
+"""Checks that gate publishing: suites derived from the registry and rules written by hand."""

@@ -1,0 +1,1 @@
+"""Rules written by hand, one module a table."""

@@ -1,0 +1,1 @@
+"""Prefect flows and tasks: read, call a transform, stage, report."""

@@ -1,0 +1,1 @@
+"""Committed inputs: pages, lookups and gazetteers. Data only; `flows.resources` reads it."""

@@ -1,0 +1,1 @@
+"""Counts that a chart needs, each with the keys of the rows it counted."""

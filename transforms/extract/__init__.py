@@ -1,0 +1,1 @@
+"""Article text to mentions, dates, quantities, roles, quotations, deals and keywords."""

@@ -1,0 +1,1 @@
+"""Raw page text to edits, blocks, articles, credits, sentences and damage."""
