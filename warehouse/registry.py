@@ -1,0 +1,120 @@
+"""All tables, assembled and checked on import: the single source of truth.
+
+Parquet schema, expectations, data dictionary and empty frames derive from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+import pyarrow as pa
+
+from warehouse.columns import COLUMNS
+from warehouse.schema import Column, Table
+from warehouse.tables import aggregates, facts, operations, reading, sources
+
+
+class RegistryError(ValueError):
+    """A declaration contradicts another one."""
+
+
+class SchemaError(ValueError):
+    """A frame does not fit the declared table."""
+
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for module in (sources, reading, facts, aggregates, operations)
+    for table in module.TABLES
+}
+
+
+def columns_of(name: str) -> list[Column]:
+    """Columns of a table, in order."""
+    return [COLUMNS[column] for column in table(name).columns]
+
+
+def table(name: str) -> Table:
+    """The declaration of a table.
+
+    Raises:
+        KeyError: No such table; the message lists those there are.
+    """
+    if name not in TABLES:
+        raise KeyError(f"no table {name!r}; there are {', '.join(TABLES)}")
+    return TABLES[name]
+
+
+def polars_schema(name: str) -> pl.Schema:
+    """Column names and dtypes of a table."""
+    return pl.Schema({column.name: column.dtype for column in columns_of(name)})
+
+
+def arrow_schema(name: str) -> pa.Schema:
+    """Arrow schema of a table: nullability, and each column's description and unit in its metadata."""
+    declared = table(name)
+    plain = pl.DataFrame(schema=polars_schema(name)).to_arrow().schema
+    fields = []
+    for arrow_field, column in zip(plain, columns_of(name), strict=True):
+        metadata = {"description": column.description}
+        if column.unit:
+            metadata["unit"] = column.unit
+        fields.append(arrow_field.with_nullable(column.name in declared.nullable).with_metadata(metadata))
+    return pa.schema(fields, metadata={"table": name, "grain": declared.grain})
+
+
+def empty_frame(name: str) -> pl.DataFrame:
+    """The table with no rows."""
+    return pl.DataFrame(schema=polars_schema(name))
+
+
+def conform(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame in the declared columns, dtypes and order.
+
+    Nullable columns that the frame lacks are added as null; columns that are not declared are dropped.
+
+    Args:
+        name: The table.
+        frame: Rows of it, with at least the columns that may not be null.
+
+    Raises:
+        SchemaError: A column that may not be null is missing or holds nulls, or a dtype cannot be cast
+            without loss.
+    """
+    declared = table(name)
+    missing = [c for c in declared.columns if c not in frame.columns and c not in declared.nullable]
+    if missing:
+        raise SchemaError(f"{name}: columns {missing} are missing; there are {frame.columns}")
+    expressions = [
+        (pl.col(column.name) if column.name in frame.columns else pl.lit(None, dtype=column.dtype))
+        .cast(column.dtype)
+        .alias(column.name)
+        for column in columns_of(name)
+    ]
+    try:
+        conformed = frame.select(expressions) if frame.width else empty_frame(name)
+    except pl.exceptions.PolarsError as error:
+        raise SchemaError(f"{name}: {error}") from error
+    required = [c for c in declared.columns if c not in declared.nullable]
+    nulls = {c: n for c, n in conformed.select(required).null_count().row(0, named=True).items() if n}
+    if nulls:
+        raise SchemaError(f"{name}: nulls in columns that must have a value: {nulls}")
+    return conformed
+
+
+def _check(tables: Mapping[str, Table]) -> None:
+    for declared in tables.values():
+        known = set(declared.columns)
+        for column in declared.columns:
+            if column not in COLUMNS:
+                raise RegistryError(f"{declared.name}: column {column!r} is not in warehouse/columns.py")
+        named = {*declared.primary_key, *declared.foreign_keys, *declared.nullable, *declared.sort_by}
+        if not named <= known:
+            raise RegistryError(f"{declared.name}: keys name columns it lacks: {sorted(named - known)}")
+        for target in declared.foreign_keys.values():
+            if target not in tables:
+                raise RegistryError(f"{declared.name}: refers to unknown table {target!r}")
+
+
+_check(TABLES)

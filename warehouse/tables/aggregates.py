@@ -1,0 +1,76 @@
+"""Tables of the aggregate step: what a chart needs, each row with the keys it counted."""
+
+from warehouse.schema import Table
+
+_DUPLICATES = "Duplicate articles do not count."
+
+ENTITY_DAILY = Table(
+    name="entity_daily",
+    layer="out",
+    grain="One row per entity and day of issue; a missing row means no mention.",
+    columns=(
+        "entity_daily_id", "entity_id", "issue_on", "mention_count", "article_count", "mention_ids",
+    ),
+    primary_key=("entity_daily_id",),
+    foreign_keys={"entity_id": "entities"},
+    nullable=("issue_on",),
+    computed=f"Mentions counted by entity and day of issue. {_DUPLICATES}",
+    sort_by=("entity_id", "issue_on"),
+)  # fmt: skip
+
+ENTITY_PAIRS = Table(
+    name="entity_pairs",
+    layer="out",
+    grain="One row per pair of entities named in one article.",
+    columns=(
+        "entity_pair_id", "left_entity_id", "right_entity_id", "article_count", "sentence_count", "npmi",
+        "article_ids", "sentence_ids",
+    ),
+    primary_key=("entity_pair_id",),
+    foreign_keys={"left_entity_id": "entities", "right_entity_id": "entities"},
+    nullable=("npmi",),
+    computed=f"Pairs in one article, and those of them in one sentence. {_DUPLICATES}",
+    warnings=("npmi of rare pairs is high by chance: read it with article_count",),
+)  # fmt: skip
+
+DEAL_FLOWS = Table(
+    name="deal_flows",
+    layer="out",
+    grain="One row per origin, target, sector, stage, month and currency.",
+    columns=(
+        "deal_flow_id", "origin", "target", "sector_code", "sector", "stage", "month_on", "deal_count",
+        "currency", "investment_value", "unknown_amount_count", "deal_ids",
+    ),
+    primary_key=("deal_flow_id",),
+    nullable=("origin", "target", "sector_code", "sector", "month_on", "currency", "investment_value"),
+    computed="Deals, each told thing once; money is summed within one currency only.",
+)  # fmt: skip
+
+PLACE_ACTIVITY = Table(
+    name="place_activity",
+    layer="out",
+    grain="One row per place and month of issue.",
+    columns=(
+        "place_activity_id", "entity_id", "month_on", "mention_count", "article_count", "deal_count",
+        "mention_ids", "deal_ids",
+    ),
+    primary_key=("place_activity_id",),
+    foreign_keys={"entity_id": "entities"},
+    nullable=("month_on",),
+    computed=f"Mentions of the place and deals at it. {_DUPLICATES}",
+)  # fmt: skip
+
+SECTOR_ACTIVITY = Table(
+    name="sector_activity",
+    layer="out",
+    grain="One row per sector, month of issue and currency.",
+    columns=(
+        "sector_activity_id", "sector_code", "sector", "month_on", "deal_count", "article_count",
+        "unknown_amount_count", "currency", "investment_value", "deal_ids",
+    ),
+    primary_key=("sector_activity_id",),
+    nullable=("sector_code", "sector", "month_on", "currency", "investment_value"),
+    computed="Deals by sector; money is summed within one currency only.",
+)  # fmt: skip
+
+TABLES = (ENTITY_DAILY, ENTITY_PAIRS, DEAL_FLOWS, PLACE_ACTIVITY, SECTOR_ACTIVITY)

@@ -1,0 +1,43 @@
+"""Tables about the runs themselves: what ran, what was checked, what was refused."""
+
+from warehouse.schema import Table
+
+RUNS = Table(
+    name="runs",
+    layer="meta",
+    grain="One row per run that published.",
+    columns=(
+        "run_id", "state", "started_at", "ended_at", "code_version", "settings", "source_uris",
+        "source_count", "document_count", "reject_count",
+    ),
+    primary_key=("run_id",),
+    nullable=("ended_at",),
+    computed="Written by the flow with the snapshot that the run published.",
+)  # fmt: skip
+
+CHECKS = Table(
+    name="checks",
+    layer="meta",
+    grain="One row per check of a run.",
+    columns=(
+        "check_id", "run_id", "table_name", "column_name", "expectation", "severity", "is_success",
+        "row_count", "unexpected_count", "failing_keys", "message",
+    ),
+    primary_key=("check_id",),
+    foreign_keys={"run_id": "runs"},
+    nullable=("column_name", "message"),
+    computed="Great Expectations over the staged tables, before publishing.",
+)  # fmt: skip
+
+REJECTS = Table(
+    name="rejects",
+    layer="meta",
+    grain="One row per input or row that a run refused.",
+    columns=("reject_id", "run_id", "uri", "line_number", "table_name", "reason_code", "message", "excerpt"),
+    primary_key=("reject_id",),
+    foreign_keys={"run_id": "runs"},
+    nullable=("line_number", "table_name", "excerpt"),
+    computed="Every input byte is in `documents` or here, with its reason.",
+)
+
+TABLES = (RUNS, CHECKS, REJECTS)
