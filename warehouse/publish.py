@@ -1,0 +1,164 @@
+"""Show a committed snapshot to readers that know only folders, and to DuckDB.
+
+Every step can be repeated: a run killed between them is finished by the next one.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import uuid
+from pathlib import Path
+
+import duckdb
+
+from warehouse.files import StoreError, explain_errors, fsync_folder, link_or_copy, make_folder
+from warehouse.manifest import Manifest
+
+_DIGITS = 6
+
+
+def manifest_path(root: Path, number: int) -> Path:
+    """Where the manifest of a snapshot is."""
+    return root / "snapshots" / f"{number:0{_DIGITS}d}.json"
+
+
+def snapshot_numbers(root: Path) -> list[int]:
+    """Numbers of all committed snapshots, ascending."""
+    try:
+        names = os.listdir(root / "snapshots")
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise StoreError(f"{root}: {error.strerror}; give a warehouse folder that can be read") from error
+    return sorted(int(name[:-5]) for name in names if name.endswith(".json") and name[:-5].isdigit())
+
+
+def read_manifest(root: Path, snapshot: int | None = None) -> Manifest | None:
+    """A committed snapshot, the newest where None; None when there is none.
+
+    Raises:
+        StoreError: There is no such snapshot, or its manifest cannot be read.
+    """
+    numbers = snapshot_numbers(root)
+    if snapshot is None:
+        if not numbers:
+            return None
+        snapshot = numbers[-1]
+    if snapshot not in numbers:
+        kept = f"{numbers[0]} to {numbers[-1]}" if numbers else "none"
+        raise StoreError(f"{root}: no snapshot {snapshot}; kept: {kept} (see `baocang snapshots`)")
+    path = manifest_path(root, snapshot)
+    try:
+        return Manifest.from_json(path.read_bytes())
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(
+            f"{path}: not a readable manifest ({error}); read an older one with --snapshot {snapshot - 1}"
+        ) from error
+
+
+def view_folder(root: Path, number: int) -> Path:
+    """The folder of links that shows a snapshot."""
+    return root / "views" / f"{number:0{_DIGITS}d}"
+
+
+def is_published(root: Path, manifest: Manifest) -> bool:
+    """Whether `current` and `views.duckdb` show this snapshot."""
+    shown = os.path.realpath(root / "current") == os.path.realpath(view_folder(root, manifest.number))
+    return shown and (root / "views.duckdb").exists() and _duckdb_shows(root, manifest.number)
+
+
+def publish(root: Path, manifest: Manifest) -> None:
+    """Make `current` and `views.duckdb` show a snapshot; the caller holds the lock."""
+    with explain_errors(root):
+        view = view_folder(root, manifest.number)
+        if not view.is_dir():
+            _build_view(root, manifest, view)
+        _point_current(root, view)
+        _write_duckdb(root, manifest)
+
+
+def _build_view(root: Path, manifest: Manifest, view: Path) -> None:
+    make_folder(view.parent)
+    aside = view.with_name(f".{view.name}.{uuid.uuid4().hex}.tmp")
+    folders: set[Path] = {aside}
+    for table, file in manifest.all_files():
+        target = aside / Path(file.path).relative_to("files")
+        if target.parent not in folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            folders |= {target.parent, aside / table}
+        link_or_copy(root / file.path, target)
+    for folder in sorted(folders, reverse=True):
+        fsync_folder(folder)
+    os.rename(aside, view)
+    fsync_folder(view.parent)
+
+
+def _point_current(root: Path, view: Path) -> None:
+    current = root / "current"
+    aside = root / f".current.{uuid.uuid4().hex}.tmp"
+    try:
+        os.symlink(view.relative_to(root), aside, target_is_directory=True)
+    except OSError as error:
+        if error.errno not in {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}:
+            raise
+        _copy_current(current, view, aside)
+        return
+    if current.is_dir() and not current.is_symlink():
+        os.rename(current, root / f".current.{uuid.uuid4().hex}.old.tmp")
+    os.replace(aside, current)
+    fsync_folder(root)
+
+
+def _copy_current(current: Path, view: Path, aside: Path) -> None:
+    """`current` as a folder, where the mount has no symlinks: two renames, not one."""
+    shutil.copytree(view, aside)
+    old = aside.with_name(f"{aside.name}.old.tmp")
+    if current.exists():
+        os.rename(current, old)
+    os.rename(aside, current)
+    fsync_folder(current.parent)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def quote_name(name: str) -> str:
+    """A name as a SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def quote_text(text: str) -> str:
+    """A text as a SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _write_duckdb(root: Path, manifest: Manifest) -> None:
+    """Rewrite `views.duckdb`: one view per table over this snapshot's folder, by absolute path.
+
+    DuckDB resolves a relative path against the reader's working folder, so only an absolute one works from
+    anywhere; after moving a warehouse, `baocang check` or the next build rewrites the file. The views name
+    the numbered folder and not `current`: one connection reads one snapshot, a new connection the newest.
+    """
+    aside = root / f".views.{uuid.uuid4().hex}.duckdb.tmp"
+    folder = view_folder(root.resolve(), manifest.number)
+    with duckdb.connect() as connection:
+        # The oldest format that still has everything we need: DuckDB 1.4 to 2.0 open it.
+        connection.execute(f"ATTACH {quote_text(str(aside))} AS shown (STORAGE_VERSION 'v1.0.0')")
+        for table in sorted({table for table, _ in manifest.all_files()}):
+            files = quote_text(f"{folder}/{table}/**/*.parquet")
+            connection.execute(
+                f"CREATE VIEW shown.{quote_name(table)} AS "
+                f"SELECT * FROM read_parquet({files}, union_by_name = true, hive_partitioning = false)"
+            )
+        connection.execute("DETACH shown")
+    os.replace(aside, root / "views.duckdb")
+    fsync_folder(root)
+
+
+def _duckdb_shows(root: Path, number: int) -> bool:
+    try:
+        with duckdb.connect(str(root / "views.duckdb"), read_only=True) as connection:
+            found = connection.execute("SELECT sql FROM duckdb_views() WHERE NOT internal LIMIT 1").fetchone()
+    except duckdb.Error:
+        return False
+    return found is not None and str(view_folder(root.resolve(), number)) in str(found[0])
