@@ -1,0 +1,54 @@
+import polars as pl
+import pytest
+
+from warehouse.catalog import describe_table, write_catalog
+from warehouse.columns import COLUMNS
+from warehouse.labels import load_labels
+from warehouse.registry import TABLES, empty_frame
+
+
+def test_labels_name_every_table_and_column():
+    labels = load_labels()
+    assert set(labels["columns"]) == set(COLUMNS)
+    assert set(labels["tables"]) == set(TABLES)
+
+
+def test_describe_table_names_keys_and_those_who_refer_to_it():
+    described = describe_table("articles")
+    assert described["label"] == "文章"
+    assert ("sentences", "article_id") in described["referenced_by"]
+    assert described["row_count"] is None
+    assert described["examples"] == []
+
+
+def test_describe_table_refuses_an_unknown_table():
+    with pytest.raises(KeyError, match="there are"):
+        describe_table("nonsense")
+
+
+def test_write_catalog_has_a_page_per_table_with_every_column(tmp_path):
+    index = write_catalog(tmp_path)
+    assert (tmp_path / "assets" / "desk.css").exists()
+    listed = index.read_text(encoding="utf-8")
+    for table in TABLES.values():
+        page = (tmp_path / f"{table.name}.html").read_text(encoding="utf-8")
+        assert f'href="{table.name}.html"' in listed
+        for column in table.columns:
+            assert f'id="{column}"' in page
+
+
+def test_write_catalog_escapes_example_rows_and_cuts_long_text(tmp_path):
+    hostile = "<script>alert(1)</script>" + "字" * 100_000
+
+    def scan(name: str) -> pl.LazyFrame:
+        frame = empty_frame(name)
+        if name == "keywords":
+            row = {"article_id": ["a"], "document_id": ["d"], "keyword": [hostile], "weight": [1.0]}
+            frame = pl.DataFrame(row)
+        return frame.lazy()
+
+    write_catalog(tmp_path, scan)
+    page = (tmp_path / "keywords.html").read_text(encoding="utf-8")
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script>alert" not in page
+    assert len(page) < 20_000
