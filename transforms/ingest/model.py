@@ -84,6 +84,57 @@ REASON_CODES: Mapping[str, str] = MappingProxyType(
 """Every reason a source, record or line is refused, with what its owner can do about it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much a source may ask for; the defaults hold for any honest newspaper page.
+
+    Attributes:
+        file_bytes: Size of a file other than records and archives, and of an unpacked archive member.
+        text_bytes: Size of a plain text.
+        html_bytes: Size of an HTML page.
+        line_bytes: Size of a record.
+        markup_depth: Nesting of elements.
+        archive_bytes: Unpacked size of an archive with all it contains.
+        archive_ratio: Unpacked to packed size of one member above 1 MB.
+        archive_entries: Members of an archive with all it contains.
+        archive_depth: Archives within archives; 1 is an archive of plain files.
+        pages: Pages of a document.
+        memory_bytes: Address space of the reading process.
+        cpu_seconds: CPU time for a page, or for a source that has no pages.
+        wall_seconds: Time without any result.
+        source_seconds: Time for a whole source that is no record file.
+    """
+
+    file_bytes: int = 200 * 2**20
+    text_bytes: int = 50 * 2**20
+    html_bytes: int = 10 * 2**20
+    line_bytes: int = 2**20
+    markup_depth: int = 500
+    archive_bytes: int = 2**30
+    archive_ratio: int = 100
+    archive_entries: int = 5_000
+    archive_depth: int = 2
+    pages: int = 500
+    memory_bytes: int = 2 * 2**30
+    cpu_seconds: int = 60
+    wall_seconds: float = 120.0
+    source_seconds: float = 3_600.0
+
+
+class UnreadableError(Exception):
+    """A source cannot be read; carries what its refusal needs.
+
+    Args:
+        reason_code: A key of `REASON_CODES`.
+        message: One line for a person.
+    """
+
+    def __init__(self, reason_code: str, message: str) -> None:
+        super().__init__(message)
+        self.reason_code = reason_code
+        self.message = message
+
+
 @dataclass(frozen=True, slots=True)
 class RawLine:
     """A line of a page as its format shows it.

@@ -1,0 +1,194 @@
+"""What file names, sidecar rows and record fields say of a source: day of issue, paper, page label."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from transforms.ingest.model import SourceMeta, UnreadableError
+
+_FIRST_YEAR, _LAST_YEAR = 1815, 2199
+"""The first modern newspaper in Chinese is of 1815; the end only keeps long numbers out."""
+
+_DATE_TEXT = re.compile(
+    r"(?P<year>\d{4})\s*(?P<sep>[-/.年_]?)\s*(?P<month>\d{1,2})\s*(?:(?P=sep)|[-/.月])\s*(?P<day>\d{1,2})\s*日?"
+    r"(?![\d])"
+)
+_DATE_DIGITS = re.compile(r"(?<!\d)(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?!\d)")
+# A camera or a phone adds the time of day: that is when the picture was taken, not the issue.
+_DATE_NAME = re.compile(
+    r"(?<!\d)(?:(?P<year>\d{4})(?P<sep>[-_./]?)(?P<month>\d{2})(?:(?P=sep)|/)(?P<day>\d{2})"
+    r"|(?P<year2>\d{4})年(?P<month2>\d{1,2})月(?P<day2>\d{1,2})日)"
+    r"(?![\d])(?![-_ T]?\d{6}(?!\d))"
+)
+_LABEL_LETTER = re.compile(r"(?<![A-Za-z0-9])([A-Ha-hTt]\d{1,3})(?:版|(?![A-Za-z0-9]))")
+_LABEL_BAN = re.compile(r"第?\s*([A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版")
+_LABEL_PAPER_SITE = re.compile(r"(?<!\d)\d{8}_\d{1,3}-([A-Za-z]?\d{1,3})(?!\d)")
+_LABEL_AFTER_DATE = re.compile(r"^[-_ .]+(\d{1,3})(?!\d)")
+_PUBLICATION = re.compile(
+    r"[\u4e00-\u9fff]{1,11}(?:日报|晚报|晨报|早报|时报|商报|周报|快报|导报|[\u4e00-\u9fff]报|周刊)"
+)
+_PUBLICATION_BEFORE_DATE = re.compile(r"([\u4e00-\u9fff]{1,11}报)[-_ ]*$")
+
+
+def parse_date(value: object) -> date | None:
+    """Read a full date as records, sidecars and markup spell it.
+
+    Args:
+        value: A date, a datetime, or text such as `2023-02-24T08:00:00+08:00`, `2023/2/24`, `20230224` or
+            `2023年2月24日`; an integer is read as eight digits.
+
+    Returns:
+        The day; `None` where there is no full, possible date.
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        return None
+    text = str(value).strip()[:64]
+    match = _DATE_DIGITS.match(text) or _DATE_TEXT.match(text)
+    return _to_date(match["year"], match["month"], match["day"]) if match else None
+
+
+def find_date(text: str) -> date | None:
+    """First full date within a text that is short, such as a line of markup."""
+    for match in _DATE_TEXT.finditer(text[:2_000]):
+        if match["sep"] and (found := _to_date(match["year"], match["month"], match["day"])):
+            return found
+    return None
+
+
+def read_file_name(name: str) -> SourceMeta:
+    """Day of issue, publication and page label from a file name and the folders given with it.
+
+    Args:
+        name: Path relative to what the caller gave, with forward slashes, such as
+            `2023-02/24/A03.pdf` or `某日报20230224第3版.txt`.
+
+    Returns:
+        What the name says; a time stamp of a camera is no day of issue.
+    """
+    stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", name.strip("/"))
+    base = stem.rsplit("/", 1)[-1]
+    issue_on, rest = None, base
+    for text in (base, stem):  # the file's own name goes before its folders
+        match = _last_date(text)
+        if match:
+            issue_on = _match_date(match)
+            rest = text[match.end() :] if text == base else base
+            break
+    publication = _PUBLICATION.search(stem)
+    return SourceMeta(
+        issue_on=issue_on,
+        issue_on_source="file_name" if issue_on else None,
+        publication=publication.group() if publication else None,
+        page_label=_find_label(base, rest, has_date=issue_on is not None),
+    )
+
+
+def _find_label(base: str, rest: str, *, has_date: bool) -> str | None:
+    for pattern in (_LABEL_PAPER_SITE, _LABEL_BAN, _LABEL_LETTER):
+        if match := pattern.search(base):
+            return match.group(1).upper()
+    if not has_date:
+        return None
+    match = _LABEL_AFTER_DATE.search(rest) if rest != base else re.fullmatch(r"(\d{1,2})", rest)
+    return match.group(1) if match else None
+
+
+def _last_date(text: str) -> re.Match[str] | None:
+    return next((m for m in reversed(list(_DATE_NAME.finditer(text))) if _match_date(m)), None)
+
+
+def _match_date(match: re.Match[str]) -> date | None:
+    groups = match.groupdict()
+    return _to_date(
+        groups["year"] or groups["year2"],
+        groups["month"] or groups["month2"],
+        groups["day"] or groups["day2"],
+    )
+
+
+def _to_date(year: str, month: str, day: str) -> date | None:
+    if not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
+        return None
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def read_sidecar_row(row: Mapping[str, Any]) -> tuple[str, SourceMeta]:
+    """Check one row of a `sources.csv` or `sources.yml`.
+
+    Args:
+        row: `file` (a name or a glob relative to the sidecar), and any of `issue_on`, `publication`,
+            `page_label`.
+
+    Returns:
+        The pattern and what holds for the files that match it.
+
+    Raises:
+        UnreadableError: `invalid_sidecar`.
+    """
+    pattern = row.get("file")
+    if not isinstance(pattern, str) or not pattern.strip():
+        raise UnreadableError("invalid_sidecar", "a row has no `file`: name the file or a glob such as *.txt")
+    unknown = set(row) - {"file", "issue_on", "publication", "page_label"}
+    if unknown:
+        raise UnreadableError(
+            "invalid_sidecar",
+            f"{pattern}: unknown field {sorted(map(str, unknown))[0]!r}; "
+            "known are file, issue_on, publication, page_label",
+        )
+    issue_on = None
+    if row.get("issue_on") not in (None, ""):
+        issue_on = parse_date(row["issue_on"])
+        if issue_on is None:
+            raise UnreadableError(
+                "invalid_sidecar", f"{pattern}: issue_on {row['issue_on']!r} is no date: write YYYY-MM-DD"
+            )
+    return pattern.strip(), SourceMeta(
+        issue_on=issue_on,
+        issue_on_source="sidecar" if issue_on else None,
+        publication=_text_or_none(row.get("publication")),
+        page_label=_text_or_none(row.get("page_label")),
+    )
+
+
+def match_sidecar(rows: Iterable[tuple[str, SourceMeta]], relative: str) -> SourceMeta:
+    """What all matching rows say together; an earlier row goes before a later one.
+
+    Args:
+        rows: Patterns with their values.
+        relative: Path of the source relative to the sidecar.
+    """
+    base = relative.rsplit("/", 1)[-1]
+    matching = [
+        meta
+        for pattern, meta in rows
+        if pattern in (relative, base)
+        or fnmatch.fnmatchcase(relative, pattern)
+        or fnmatch.fnmatchcase(base, pattern)
+    ]
+    return merge_meta(*matching)
+
+
+def merge_meta(*metas: SourceMeta) -> SourceMeta:
+    """Each value from the first that has it."""
+    dated = next((meta for meta in metas if meta.issue_on), None)
+    return SourceMeta(
+        issue_on=dated.issue_on if dated else None,
+        issue_on_source=dated.issue_on_source if dated else None,
+        publication=next((meta.publication for meta in metas if meta.publication), None),
+        page_label=next((meta.page_label for meta in metas if meta.page_label), None),
+    )
+
+
+def _text_or_none(value: object) -> str | None:
+    return str(value).strip() or None if value is not None else None
