@@ -1,0 +1,42 @@
+"""What the pure transforms need from outside: vocabularies of the package and the recognition engine."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from transforms.extract.lac import PARAMETER_FILES, read_parameters
+from transforms.extract.recognizers import ENGINES, JiebaRecognizer, LacRecognizer, Recognizer
+
+
+@cache
+def load_lookups() -> dict[str, Any]:
+    """Parsed content of every `seeds/lookups/*.yml`, by file stem."""
+    folder = files("seeds") / "lookups"
+    return {
+        entry.name.removesuffix(".yml"): yaml.safe_load(entry.read_text(encoding="utf-8"))
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".yml")
+    }
+
+
+@cache
+def load_recognizer(engine: str = "lac") -> Recognizer:
+    """Build a recognition engine, once per process.
+
+    Args:
+        engine: `lac`, the network inside the jieba package, or `jieba`, its plain tagger.
+
+    Raises:
+        ValueError: No such engine.
+    """
+    if engine == "lac":
+        folder = files("jieba") / "lac_small"
+        contents = {name: (folder / name).read_bytes() for name in PARAMETER_FILES}
+        return LacRecognizer(read_parameters(contents))
+    if engine == "jieba":
+        return JiebaRecognizer()
+    raise ValueError(f"no recognition engine {engine!r}; available: {', '.join(ENGINES)}")

@@ -1,0 +1,157 @@
+"""Mentions of persons, organisations, places, works and events in articles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from transforms.extract.names.organizations import OrganizationRules
+from transforms.extract.names.spans import Lexicon, Span, keep_outermost, overlay, trim
+from transforms.extract.names.works import find_works
+from transforms.extract.recognizers import Recognizer
+
+MENTION_SCHEMA: dict[str, pl.DataType] = {
+    "mention_index": pl.UInt32(),
+    "parent_index": pl.UInt32(),
+    "article_id": pl.String(),
+    "sentence_id": pl.String(),
+    "entity_type": pl.String(),
+    "entity_subtype": pl.String(),
+    "surface_text": pl.String(),
+    "start_char": pl.UInt32(),
+    "end_char": pl.UInt32(),
+    "rule": pl.String(),
+    "confidence_share": pl.Float32(),
+    "adcode": pl.String(),
+    "province": pl.String(),
+}
+
+_LONGEST_REPEATED = 40
+_SHORTEST_REPEATED = {"person": 2, "organization": 3, "place": 2, "event": 4}
+
+
+class MentionFinder:
+    """Built once per process from an engine and the vocabularies, then used for every batch."""
+
+    def __init__(self, recognizer: Recognizer, lookups: Mapping[str, Any]) -> None:
+        self._recognizer = recognizer
+        self._organizations = OrganizationRules(lookups)
+
+    def find(self, articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+        """Find the named things of a batch of articles.
+
+        Each article is read on its own: what is found in it does not depend on the batch.
+
+        Args:
+            articles: One row per article: `article_id: str`, `text: str`.
+            sentences: One row per sentence: `sentence_id: str`, `article_id: str`, `text: str`,
+                `start_char: int` (code points of the article's text).
+
+        Returns:
+            One row per mention, sorted by article in the given order, `start_char`, longest first:
+            `mention_index: u32` (row number), `parent_index: u32` (`mention_index` of the mention around a
+            nested one, else null), `article_id`, `sentence_id` (null where no sentence holds the start),
+            `entity_type` (person, organization, place, work, event), `entity_subtype` (nullable),
+            `surface_text` (slice of the text), `start_char: u32`, `end_char: u32`, `rule`,
+            `confidence_share: f32` (nullable), `adcode` and `province` (nullable, places only).
+        """
+        recognized = self._recognize(articles, sentences)
+        rows: list[tuple[Any, ...]] = []
+        for article_id, text in articles.select("article_id", "text").iter_rows():
+            first = len(rows)
+            spans = self.refine(text, recognized.get(article_id, []))
+            numbers = {id(span): first + offset for offset, span in enumerate(spans)}
+            rows.extend(
+                (
+                    numbers[id(span)],
+                    None if span.parent is None else numbers[id(span.parent)],
+                    article_id,
+                    span.entity_type,
+                    span.subtype,
+                    text[span.start : span.end],
+                    span.start,
+                    span.end,
+                    span.rule,
+                    span.confidence,
+                    span.adcode,
+                    span.province,
+                )
+                for span in spans
+            )
+        schema = {name: dtype for name, dtype in MENTION_SCHEMA.items() if name != "sentence_id"}
+        found = pl.DataFrame(rows, schema=schema, orient="row")
+        return _add_sentences(found, sentences).select(list(MENTION_SCHEMA))
+
+    def refine(self, text: str, spans: list[Span]) -> list[Span]:
+        """Apply every rule to the recognised spans of one text.
+
+        Args:
+            text: The text.
+            spans: Spans of the engine, in any order.
+
+        Returns:
+            Mentions sorted by start, longest first; nested ones point to their parent.
+        """
+        kept = keep_outermost(trimmed for span in spans if (trimmed := trim(text, span)) is not None)
+        kept = overlay(kept, find_works(text))
+        kept = self._organizations.absorb_brackets(text, kept)
+        kept = _repeat(text, kept)
+        for span in kept:
+            if span.entity_type == "organization":
+                span.subtype = self._organizations.subtype(text[span.start : span.end])
+        return sorted(kept, key=lambda s: (s.start, -s.end))
+
+    def _recognize(self, articles: pl.DataFrame, sentences: pl.DataFrame) -> dict[str, list[Span]]:
+        """Engine spans by article, in offsets of the article; equal sentences are read once."""
+        held = sentences.join(articles.select("article_id"), on="article_id", how="semi")
+        texts = held["text"].unique(maintain_order=True)
+        spans = self._recognizer.recognize(texts.to_list())
+        placed = (
+            held.select("article_id", "text", shift=pl.col("start_char").cast(pl.UInt32))
+            .join(pl.DataFrame({"text": texts}).with_row_index("text_index"), on="text")
+            .join(spans, on="text_index")
+            .select(
+                "article_id",
+                pl.col("start_char") + pl.col("shift"),
+                pl.col("end_char") + pl.col("shift"),
+                "entity_type",
+                "rule",
+                "confidence_share",
+            )
+        )
+        found: dict[str, list[Span]] = {}
+        for article_id, *values in placed.iter_rows():
+            found.setdefault(article_id, []).append(Span(*values))
+        return found
+
+
+def _repeat(text: str, spans: list[Span]) -> list[Span]:
+    """Recognise a name everywhere in a text that names it once."""
+    names: dict[str, Span] = {}
+    for span in spans:
+        size = span.end - span.start
+        if _SHORTEST_REPEATED.get(span.entity_type, _LONGEST_REPEATED) <= size <= _LONGEST_REPEATED:
+            names.setdefault(text[span.start : span.end], span)
+    repeats = [
+        value.but(start=start, end=end, rule="same_surface", parent=None)
+        for start, end, value in Lexicon(names).find(text)
+    ]
+    return overlay(repeats, spans)
+
+
+def _add_sentences(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """The sentence that holds the first character of each mention."""
+    bounds = sentences.select(
+        "article_id",
+        "sentence_id",
+        start_char=pl.col("start_char").cast(pl.UInt32),
+        sentence_end=pl.col("start_char").cast(pl.UInt32) + pl.col("text").str.len_chars(),
+    ).sort("start_char")
+    return (
+        found.sort("start_char", maintain_order=True)
+        .join_asof(bounds, on="start_char", by="article_id", check_sortedness=False)
+        .with_columns(sentence_id=pl.when(pl.col("start_char") < pl.col("sentence_end")).then("sentence_id"))
+        .sort("mention_index")
+    )

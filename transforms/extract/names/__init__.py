@@ -1,0 +1,1 @@
+"""General rules on top of the recognition engine, one module per kind of name."""
