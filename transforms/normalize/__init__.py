@@ -1,1 +1,6 @@
-"""Raw page text to edits, blocks, articles, credits, sentences and damage."""
+"""From decoded pages to blocks, articles and sentences, with every change and every damage on record."""
+
+from transforms.normalize.offsets import OffsetError, add_raw_offsets
+from transforms.normalize.pipeline import Normalizer
+
+__all__ = ["Normalizer", "OffsetError", "add_raw_offsets"]

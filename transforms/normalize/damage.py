@@ -1,0 +1,138 @@
+"""Spots where the text is damaged and no rule may repair it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from transforms.normalize.characters import CJK
+from transforms.normalize.lines import ends_sentence
+from transforms.normalize.paragraphs import Paragraph
+from transforms.normalize.vocabulary import CLOSERS, PageVocabulary
+from transforms.normalize.words import Words
+
+_PAIRS = {"《": "》", "（": "）", "“": "”", "「": "」", "『": "』", "【": "】"}
+_CLOSING = {v: k for k, v in _PAIRS.items()}
+_MARK_RE = re.compile("[" + "".join(_PAIRS) + "".join(_CLOSING) + "]")
+_LOST_RE = re.compile(r"[\ufffd□]+|[\ue000-\uf8ff]+|锟斤拷(?:锟斤拷|锟)*|(?:烫烫)+|(?:屯屯)+")
+_ENUMERATION_RE = re.compile(r"[；;。]")
+_WORD_BEFORE_TITLE_RE = re.compile(rf"([{CJK}]{{2}})《")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A damaged span of a paragraph's text.
+
+    Attributes:
+        paragraph: Index of the paragraph.
+        start: Offset in its text.
+        end: Offset behind it.
+        damage_type: What is wrong.
+        suggestion: A likely reading, if there is good evidence.
+    """
+
+    paragraph: int
+    start: int
+    end: int
+    damage_type: str
+    suggestion: str | None = None
+
+
+class DamageFinder:
+    """Finds damage in the paragraphs of a page."""
+
+    def __init__(self, vocabulary: PageVocabulary, words: Words) -> None:
+        self.vocabulary = vocabulary
+        self.words = words
+        self._rests: dict[str, str] = {}
+        for opener in vocabulary.openers:
+            if len(opener) > 2:
+                self._rests.setdefault(opener[1:], opener)
+
+    def find(self, paragraphs: Sequence[Paragraph]) -> list[Spot]:
+        """Damage in page order, at most one spot for the same characters and type."""
+        spots: list[Spot] = []
+        for index, paragraph in enumerate(paragraphs):
+            spots.extend(self._lost_characters(index, paragraph.text))
+            if paragraph.block_type in ("body", "caption", "headline", "kicker", "subtitle") or (
+                paragraph.block_subtype == "banner"
+            ):
+                spots.extend(self._unbalanced(index, paragraphs))
+            if paragraph.block_type == "body":
+                spots.extend(self._cut_sentence(index, paragraphs))
+                spots.extend(self._truncated_starts(index, paragraph.text))
+                spots.extend(self._broken_parallels(index, paragraph.text))
+        return spots
+
+    @staticmethod
+    def _lost_characters(index: int, text: str) -> Iterator[Spot]:
+        for match in _LOST_RE.finditer(text):
+            if match.group()[0] == "□" and (match.start() == 0 or match.end() == len(text)):
+                continue
+            yield Spot(index, match.start(), match.end(), "lost_characters")
+
+    @staticmethod
+    def _unbalanced(index: int, paragraphs: Sequence[Paragraph]) -> Iterator[Spot]:
+        text = paragraphs[index].text
+        stack: list[int] = []
+        for match in _MARK_RE.finditer(text):
+            mark, at = match.group(), match.start()
+            if mark in _PAIRS:
+                stack.append(at)
+            elif stack and text[stack[-1]] == _CLOSING[mark]:
+                stack.pop()
+            elif not (
+                mark == "）"
+                and re.search(r"(?:^|[^0-9])[0-9]{1,2}$|^[一二三四五六七八九十]+$", text[max(0, at - 3) : at])
+            ):
+                yield Spot(index, at, at + 1, "unbalanced_mark")
+        for at in stack:
+            if text[at] == "“" and _next_quotes(paragraphs, index):
+                continue
+            yield Spot(index, at, at + 1, "unbalanced_mark")
+
+    def _cut_sentence(self, index: int, paragraphs: Sequence[Paragraph]) -> Iterator[Spot]:
+        paragraph = paragraphs[index]
+        text = paragraph.text
+        if paragraph.block_subtype in ("subhead", "list") or paragraph.is_cut or len(text) < 30:
+            return
+        if ends_sentence(text) or text[-1] in f"：:；;）{CLOSERS}" or not re.search("[，。]", text):
+            return
+        if self.vocabulary.list_item.match(text):
+            return
+        yield Spot(index, max(0, len(text) - 6), len(text), "cut_sentence_end")
+
+    def _truncated_starts(self, index: int, text: str) -> Iterator[Spot]:
+        for match in re.finditer(rf"(?:^|(?<=[。！？”]))([{CJK}]{{2,6}}?)，", text):
+            rest = match.group(1)
+            if rest in self._rests:
+                yield Spot(index, match.start(1), match.end(1), "truncated_sentence_start", self._rests[rest])
+
+    def _broken_parallels(self, index: int, text: str) -> Iterator[Spot]:
+        """A clause of an enumeration that lacks the word that its siblings have before their 《title》."""
+        clauses: list[tuple[int, int, str]] = []
+        at = 0
+        for match in _ENUMERATION_RE.finditer(text):
+            clause = text[at : match.start()]
+            found = list(_WORD_BEFORE_TITLE_RE.finditer(clause))
+            if len(found) == 1:
+                clauses.append((at + found[0].start(1), at + found[0].end(1), found[0].group(1)))
+            at = match.end()
+        if len(clauses) < 3:
+            return
+        usual = max({c[2] for c in clauses}, key=lambda w: sum(c[2] == w for c in clauses))
+        same = sum(c[2] == usual for c in clauses)
+        if same < 3 or same < 0.6 * len(clauses):
+            return
+        for start, end, word in clauses:
+            if word != usual and not self.words.frequency(word):
+                yield Spot(index, max(0, start - 1), end, "garbled_text")
+
+
+def _next_quotes(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether the next body paragraph opens a quotation anew, as one over several paragraphs does."""
+    for paragraph in paragraphs[index + 1 :]:
+        if paragraph.block_type == "body":
+            return paragraph.text.startswith("“")
+    return False

@@ -1,0 +1,418 @@
+"""Physical lines of a page and which line ends are only wraps.
+
+A page is cut into lines: at newlines, and at the spaces that a converter put where lines ended when the page shows
+such wrapping. For every gap between two lines `join_lines` says whether the sentence runs on. A page without periodic
+wrapping keeps every line end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transforms.normalize.characters import CHINESE
+from transforms.normalize.vocabulary import CLOSERS, PageVocabulary
+from transforms.normalize.words import Words
+
+_LINE_RE = re.compile(r"[^\n]+")
+_BREAKABLE_RE = re.compile(rf"(?<=[{CHINESE}0-9A-Za-z%\")])[ \u3000]+(?=[{CHINESE}0-9A-Za-z\"(])")
+_PUNCTUATION_RE = re.compile("[，。；：！？]")
+_SENTENCE_END_RE = re.compile(rf"[。！？…!?][{re.escape(CLOSERS)}]*$|[。！？][）)〕】]?$")
+_HEAD_TOKEN_RE = re.compile(
+    r"[“‘（《〈「『【〔\"(]*(?:[0-9A-Za-z.%+\-]+|.)[，。、；：？！”’）》〉」』】〕)]*"
+)
+_MIN_WIDTH = 8
+_MIN_COLUMN = 9
+_CUT = 1.0
+_STRONG_CUT = 3.0
+_MAX_SEARCH = 400
+
+
+@dataclass(slots=True)
+class Line:
+    """A physical line of the working text.
+
+    Attributes:
+        start: Offset of its first visible character.
+        end: Offset behind its last visible character.
+        gap: What follows: `space`, `line`, `blank` (an empty line or a new layout block) or `end`.
+        indent: Space before the text, em.
+        width: Width of the text, em; ASCII counts a half.
+        block: Ordinal of its layout block, -1 without layout.
+        hint: Block type the format knows, if any.
+        font_size: Points, if known.
+        room: Width of its column, em, where the layout is known.
+    """
+
+    start: int
+    end: int
+    gap: str = "line"
+    indent: float = 0.0
+    width: float = 0.0
+    block: int = -1
+    hint: str | None = None
+    font_size: float | None = None
+    room: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A gap that is no boundary: `text[start:end]` becomes `replacement`."""
+
+    start: int
+    end: int
+    replacement: str
+    rule: str
+
+
+def text_width(text: str) -> float:
+    """Width in em; ASCII counts a half, a straight quote stands for a full-width one."""
+    return len(text) - (len(text.encode("ascii", "ignore")) - text.count('"')) / 2
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends like a sentence, closing quotes and brackets aside."""
+    return _SENTENCE_END_RE.search(text[-6:]) is not None
+
+
+def read_lines(text: str) -> list[Line]:
+    """Lines of a plain text; blank lines show as `gap`."""
+    lines: list[Line] = []
+    previous_end = 0
+    for match in _LINE_RE.finditer(text):
+        content = match.group()
+        stripped = content.lstrip()
+        if not stripped:
+            continue
+        lead = len(content) - len(stripped)
+        start = match.start() + lead
+        body = stripped.rstrip()
+        if lines:
+            lines[-1].gap = "blank" if text.count("\n", previous_end, start) > 1 else "line"
+        indent = text_width(content[:lead].replace("\t", "　　")) if lead else 0.0
+        lines.append(Line(start, start + len(body), indent=indent, width=text_width(body)))
+        previous_end = match.end()
+    if lines:
+        lines[-1].gap = "end"
+    return lines
+
+
+class LineJoiner:
+    """Finds wraps among the lines of a page."""
+
+    def __init__(self, vocabulary: PageVocabulary, words: Words) -> None:
+        self.vocabulary = vocabulary
+        self.words = words
+        roles = "|".join(
+            map(re.escape, sorted(vocabulary.byline_roles | vocabulary.staff_roles, key=len, reverse=True))
+        )
+        self._credit_after = re.compile(rf"^[（(]?(?:{roles})")
+        self._credit_before = re.compile(rf"(?:{roles})$")
+        self._dateline_before = re.compile(r"(?:讯|电|消息|报道|[）)】])$")
+
+    # Spaces -----------------------------------------------------------------------------------------------
+
+    def split_spaces(self, text: str, lines: list[Line]) -> list[Line]:
+        """Cut lines at spaces that stand where a printed line ended; unchanged without periodic wrapping."""
+        spaces: dict[int, list[tuple[int, int]]] = {}
+        inner: list[float] = []
+        for index, line in enumerate(lines):
+            content = text[line.start : line.end]
+            if " " not in content and "\u3000" not in content:
+                continue
+            found = [(m.start() + line.start, m.end() + line.start) for m in _BREAKABLE_RE.finditer(content)]
+            if not found or not self._is_running_text(content, found, line):
+                continue
+            spaces[index] = found
+            starts = [line.start, *(end for _, end in found)]
+            inner.extend(text_width(text[a:b]) for a, (b, _) in zip(starts, found, strict=False))
+        if not inner:
+            return lines
+        sparse = _common_width(inner)
+        spread = sum(len(v) for v in spaces.values())
+        if sparse is None:
+            every = _is_letter_spaced(text, spaces, lines)
+            return _cut(text, lines, spaces) if every and spread else lines
+        kept = {
+            index: [gap for gap in found if self._is_wrap(text, lines[index], gap, found, sparse)]
+            for index, found in spaces.items()
+        }
+        return _cut(text, lines, kept)
+
+    def _is_running_text(self, content: str, found: Sequence[tuple[int, int]], line: Line) -> bool:
+        if len(content) < 2 * _MIN_COLUMN:
+            return False
+        if not _PUNCTUATION_RE.search(content) and len(content) / (len(found) + 1) < _MIN_COLUMN:
+            return False
+        return not (
+            self.vocabulary.is_credit(content)
+            or self.vocabulary.is_byline(content)
+            or self.vocabulary.is_folio(content)
+        )
+
+    def _is_wrap(
+        self, text: str, line: Line, gap: tuple[int, int], found: Sequence[tuple[int, int]], width: float
+    ) -> bool:
+        start, end = gap
+        before, after = text[max(line.start, start - 12) : start], text[end : min(line.end, end + 12)]
+        if self._credit_after.match(after) or self._credit_before.search(before):
+            return False
+        if self._dateline_before.search(before) and start - line.start < 40:
+            found_dateline = self.vocabulary.dateline.match(text[line.start : end])
+            if found_dateline and found_dateline.end() >= end - line.start:
+                return False
+        segment_start = max((e for _, e in found if e <= start), default=line.start)
+        near = abs(text_width(text[segment_start:start]) - width) <= 2
+        ascii_before, ascii_after = (
+            before[-1].isascii() and before[-1] != '"',
+            after[0].isascii() and after[0] != '"',
+        )
+        if "\u3000" in text[start:end]:
+            return near or (end - start > 1 and ends_sentence(before))
+        if ascii_before and ascii_after:
+            return False
+        return near or not (ascii_before or ascii_after)
+
+    # Line ends --------------------------------------------------------------------------------------------
+
+    def join_lines(self, text: str, lines: Sequence[Line]) -> list[Join | None]:
+        """For every line, the join with the next one, or `None` where the line end is a boundary."""
+        joins: list[Join | None] = [None] * len(lines)
+        if len(lines) < 2:
+            return joins
+        space_width = _common_width([x.width for x in lines if x.gap == "space"])
+        columns = self._columns(text, lines)
+        indented = _uses_indents(lines, columns)
+        blank_everywhere = _blank_everywhere(lines, columns)
+        first = True
+        for index in range(len(lines) - 1):
+            line, following = lines[index], lines[index + 1]
+            if line.gap == "space":
+                joined = not self._is_lost_paragraph(text, line, following, space_width)
+                rule = "wrap_space" if joined else "lost_paragraph"
+                replacement = _glue(text, line, following) if joined else "\n"
+                joins[index] = Join(line.end, following.start, replacement, rule)
+                first = not joined
+                continue
+            runs_on = self._runs_on(
+                text,
+                line,
+                following,
+                columns[index],
+                first=first,
+                indented=indented,
+                blank_matters=not blank_everywhere,
+            )
+            if runs_on:
+                rule = "blank_in_sentence" if line.gap == "blank" else "wrap_line"
+                joins[index] = Join(line.end, following.start, _glue(text, line, following), rule)
+            first = not runs_on
+        return joins
+
+    def _is_lost_paragraph(self, text: str, line: Line, following: Line, width: float | None) -> bool:
+        before, after = text[line.start : line.end], text[following.start : following.end]
+        if not ends_sentence(before):
+            return False
+        if before[-1] in '"”' and after[0] in '"“':
+            return True
+        if width is None:
+            return False
+        token = _HEAD_TOKEN_RE.match(after)
+        short = token is not None and line.width + text_width(token.group()) <= width
+        # A paragraph's first line is two characters shorter than the column: its printed indent.
+        indented = following.gap == "space" and abs(following.width - (width - 2)) <= 0.5
+        return short or indented or "\u3000\u3000" in text[line.end : following.start]
+
+    def _columns(self, text: str, lines: Sequence[Line]) -> list[float | None]:
+        """Column width of every line in em, `None` where the text does not wrap."""
+        if any(line.room is not None for line in lines):
+            return [line.room for line in lines]
+        open_lines = [
+            i
+            for i, line in enumerate(lines[:-1])
+            if line.gap in ("line", "blank")
+            and line.width >= _MIN_COLUMN
+            and not ends_sentence(text[line.start : line.end])
+        ]
+        if len(open_lines) < 3:
+            return [None] * len(lines)
+        widths = Counter(round(lines[i].width) for i in open_lines)
+        column_widths: list[int] = []
+        for width, _ in widths.most_common(4):
+            members = [i for i in open_lines if abs(round(lines[i].width) - width) <= 1]
+            if any(abs(width - known) <= 2 for known in column_widths) or len(members) < 3:
+                continue
+            if self._cuts_words(text, lines, members[:60]) and self._is_even(
+                lines, members, open_lines, width
+            ):
+                column_widths.append(width)
+        if not column_widths:
+            return [None] * len(lines)
+        return _assign_columns(lines, column_widths)
+
+    def _cuts_words(self, text: str, lines: Sequence[Line], members: Sequence[int]) -> bool:
+        cut = sum(
+            self.words.cut_evidence(_tail(text, lines[i]), _head(text, lines[i + 1])) > _CUT
+            or text[lines[i].end - 1] in "，、；"
+            for i in members
+        )
+        return cut >= max(1, 0.15 * len(members))
+
+    @staticmethod
+    def _is_even(
+        lines: Sequence[Line], members: Sequence[int], open_lines: Sequence[int], width: float
+    ) -> bool:
+        """Whether most open lines up to this width reach it; a list of heads has all widths."""
+        rivals = sum(1 for i in open_lines if lines[i].width <= width + 1)
+        return len(members) >= 0.4 * rivals
+
+    def _runs_on(
+        self,
+        text: str,
+        line: Line,
+        following: Line,
+        width: float | None,
+        *,
+        first: bool,
+        indented: bool,
+        blank_matters: bool,
+    ) -> bool:
+        if line.hint != following.hint:
+            return False
+        if width is None:
+            return False
+        before, after = text[line.start : line.end], text[following.start : following.end]
+        if following.indent >= 1.5 and indented:
+            return False
+        if self._is_structural(before) or self._is_structural(after):
+            return False
+        blank = line.gap == "blank" and blank_matters
+        token = _HEAD_TOKEN_RE.match(after)
+        full = line.width + line.indent + (text_width(token.group()) if token else 1) > width
+        if ends_sentence(before):
+            if blank or not full:
+                return False
+            return not self.vocabulary.list_item.match(after)
+        if before[-1] in "，、；":
+            return True
+        cut = self.words.cut_evidence(_tail(text, line), _head(text, following))
+        if full:
+            return not (blank and first and cut <= 0 and not _PUNCTUATION_RE.search(before))
+        if cut > _STRONG_CUT:
+            return True
+        if before[-1] in "：:" or blank or first:
+            return False
+        return not self.vocabulary.list_item.match(after)
+
+    def _is_structural(self, content: str) -> bool:
+        if len(content) > 80:
+            return False
+        v = self.vocabulary
+        return (
+            v.is_credit(content)
+            or v.is_folio(content)
+            or v.is_byline(content)
+            or bool(v.editor_note.match(content))
+        )
+
+
+def _tail(text: str, line: Line) -> str:
+    return text[max(line.start, line.end - 4) : line.end]
+
+
+def _head(text: str, line: Line) -> str:
+    return text[line.start : min(line.end, line.start + 4)]
+
+
+def _glue(text: str, line: Line, following: Line) -> str:
+    """A space between two Latin words, nothing beside Chinese."""
+    before, after = text[line.end - 1], text[following.start]
+    return " " if before.isascii() and after.isascii() and before.isalpha() and after.isalpha() else ""
+
+
+def _common_width(widths: Sequence[float]) -> float | None:
+    """The width most lines share, `None` without periodic wrapping."""
+    counted = Counter(round(w) for w in widths if w >= _MIN_COLUMN)
+    best, support = None, 0
+    for width, _ in counted.most_common(5):
+        near = counted[width - 1] + counted[width] + counted[width + 1]
+        if near > support:
+            best, support = width, near
+    return float(best) if best is not None and support >= max(3, 0.5 * len(widths)) else None
+
+
+def _is_letter_spaced(text: str, spaces: dict[int, list[tuple[int, int]]], lines: Sequence[Line]) -> bool:
+    """Whether nearly every character is followed by a space, as some text layers have it."""
+    total = sum(lines[i].end - lines[i].start for i in spaces)
+    return sum(len(v) for v in spaces.values()) >= 0.35 * max(total, 1) and total > 40
+
+
+def _cut(text: str, lines: Sequence[Line], spaces: dict[int, list[tuple[int, int]]]) -> list[Line]:
+    result: list[Line] = []
+    for index, line in enumerate(lines):
+        start, indent = line.start, line.indent
+        for gap_start, gap_end in spaces.get(index, ()):
+            piece = Line(
+                start,
+                gap_start,
+                "space",
+                indent,
+                text_width(text[start:gap_start]),
+                line.block,
+                line.hint,
+                line.font_size,
+            )
+            result.append(piece)
+            start, indent = gap_end, 0.0
+        result.append(
+            line
+            if start == line.start
+            else Line(
+                start,
+                line.end,
+                line.gap,
+                0.0,
+                text_width(text[start : line.end]),
+                line.block,
+                line.hint,
+                line.font_size,
+            )
+        )
+    return result
+
+
+def _assign_columns(lines: Sequence[Line], widths: Sequence[int]) -> list[float | None]:
+    """Each line's column: the width it has, or that of the line before it, or of the next."""
+    result: list[float | None] = []
+    current: float | None = None
+    for line in lines:
+        total = line.width + line.indent
+        exact = [w for w in widths if abs(round(total) - w) <= 1]
+        if exact:
+            current = float(min(exact, key=lambda w: abs(w - total)))
+            result.append(current)
+        else:
+            result.append(current if current is not None and total <= current + 1 else None)
+    following: float | None = None
+    for index in range(len(lines) - 1, -1, -1):
+        if result[index] is not None:
+            following = result[index]
+        elif following is not None and lines[index].width <= following and current is not None:
+            result[index] = following
+        else:
+            following = None
+    return result
+
+
+def _uses_indents(lines: Sequence[Line], columns: Sequence[float | None]) -> bool:
+    wrapped = [line for line, column in zip(lines, columns, strict=True) if column is not None]
+    count = sum(line.indent >= 1.5 for line in wrapped)
+    return 2 <= count <= 0.7 * len(wrapped) or (count >= 1 and len(wrapped) < 8)
+
+
+def _blank_everywhere(lines: Sequence[Line], columns: Sequence[float | None]) -> bool:
+    gaps = [line.gap for line, column in zip(lines, columns, strict=True) if column is not None]
+    blanks = sum(g == "blank" for g in gaps)
+    return len(gaps) > 5 and blanks >= 0.8 * len(gaps)

@@ -1,0 +1,37 @@
+"""Publication, day of issue and page label from the furniture of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from transforms.normalize.paragraphs import Paragraph
+from transforms.normalize.vocabulary import PageVocabulary, read_date
+
+
+@dataclass
+class PageMeta:
+    """What a masthead or folio says; `None` where it says nothing."""
+
+    publication: str | None = None
+    issue_on: date | None = None
+    page_label: str | None = None
+
+
+def read_meta(paragraphs: Sequence[Paragraph], vocabulary: PageVocabulary) -> PageMeta:
+    """Read the folio parts of a page; the first of each kind counts."""
+    meta = PageMeta()
+    for paragraph in paragraphs:
+        if paragraph.block_type != "furniture" or paragraph.block_subtype not in ("folio", "masthead", None):
+            continue
+        text = paragraph.text
+        if meta.publication is None and (found := vocabulary.masthead.search(text)):
+            meta.publication = found.group(1)
+        if meta.issue_on is None and (found := vocabulary.full_date.search(text)):
+            meta.issue_on = read_date(found.group())
+        if meta.page_label is None:
+            label = vocabulary.page_label.search(text) or vocabulary.bare_label.match(text)
+            if label:
+                meta.page_label = label.group(1).replace(" ", "")
+    return meta

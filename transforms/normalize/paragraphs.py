@@ -1,0 +1,195 @@
+"""Paragraphs of a page: lines put together, sentences mended across empty lines, quotes directed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from transforms.normalize.changes import Change, Run, apply_changes
+from transforms.normalize.lines import Join, Line, LineJoiner, ends_sentence
+from transforms.normalize.quotes import direct_quotes
+from transforms.normalize.vocabulary import PageVocabulary
+from transforms.normalize.words import Words
+
+_STOP_RE = re.compile("[。！？；，]")
+_OPEN_END = "，、；"
+_STRONG_CUT = 4.0
+_BODY_CHARS = 40
+_LOOK_AHEAD = 6
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A run of lines that print as one paragraph.
+
+    Attributes:
+        start: Offset of its first character in the working text.
+        end: Offset behind its last character.
+        text: Normalised text.
+        runs: Where the characters of `text` stand in the working text.
+        gap: Empty lines before it: 0, 1 or more.
+        hint: Block type the format knows, if any.
+        font_size: Points, if known.
+        block_type: Set by `structure`.
+        block_subtype: Finer type, set by `structure`.
+        article: Ordinal of its article on the page, set by `structure`.
+        continues: Whether it goes on in the middle of the sentence of the body paragraph before it in its article.
+    """
+
+    start: int
+    end: int
+    text: str
+    runs: list[Run] = field(default_factory=list)
+    gap: int = 0
+    hint: str | None = None
+    font_size: float | None = None
+    layout_block: int = -1
+    block_type: str = ""
+    block_subtype: str | None = None
+    article: int | None = None
+    continues: bool = False
+    is_cut: bool = False
+
+
+class ParagraphBuilder:
+    """Builds paragraphs from joined lines."""
+
+    def __init__(self, vocabulary: PageVocabulary, words: Words) -> None:
+        self.vocabulary = vocabulary
+        self.words = words
+        self.joiner = LineJoiner(vocabulary, words)
+
+    def build(self, text: str, lines: Sequence[Line]) -> tuple[list[Paragraph], list[Change]]:
+        """Paragraphs in page order and the changes that make them.
+
+        Args:
+            text: Working text of the page.
+            lines: Its lines, from `read_lines` or a layout.
+        """
+        lines = self.joiner.split_spaces(text, list(lines))
+        joins = self.joiner.join_lines(text, lines)
+        groups: list[list[int]] = []
+        for index in range(len(lines)):
+            if index and (join := joins[index - 1]) is not None and join.replacement != "\n":
+                groups[-1].append(index)
+            else:
+                groups.append([index])
+        groups = self._mend(text, lines, joins, groups)
+        changes = [Change(j.start, j.end, j.replacement, j.rule) for j in joins if j is not None]
+        paragraphs = []
+        for group in groups:
+            first, last = lines[group[0]], lines[group[-1]]
+            paragraph = Paragraph(
+                first.start,
+                last.end,
+                "",
+                hint=first.hint,
+                font_size=first.font_size,
+                layout_block=first.block,
+            )
+            paragraph.gap = _blank_lines(text, lines, group[0])
+            self._fill(text, paragraph, changes)
+            paragraphs.append(paragraph)
+        changes.extend(self._direct_quotes(text, paragraphs))
+        changes.extend(self._restore_dashes(text, paragraphs))
+        changes.sort()
+        for paragraph in paragraphs:
+            self._fill(text, paragraph, changes)
+        return paragraphs, changes
+
+    @staticmethod
+    def _fill(text: str, paragraph: Paragraph, changes: Sequence[Change]) -> None:
+        paragraph.text, paragraph.runs = apply_changes(text, changes, paragraph.start, paragraph.end)
+
+    def _mend(
+        self, text: str, lines: Sequence[Line], joins: list[Join | None], groups: list[list[int]]
+    ) -> list[list[int]]:
+        """Join a paragraph that stops inside a sentence with the next one."""
+        result: list[list[int]] = []
+        content = ""
+        for group in groups:
+            following = "".join(text[lines[i].start : lines[i].end] for i in group)
+            if (
+                result
+                and joins[result[-1][-1]] is None
+                and self._goes_on(content, following, lines[result[-1][-1]], lines[group[0]])
+            ):
+                before, after = lines[result[-1][-1]], lines[group[0]]
+                joins[result[-1][-1]] = Join(before.end, after.start, "", "blank_in_sentence")
+                result[-1].extend(group)
+                content += following
+            else:
+                result.append(list(group))
+                content = following
+        return result
+
+    def _goes_on(self, before: str, after: str, line: Line, following: Line) -> bool:
+        if line.hint != following.hint or (line.hint not in (None, "body")):
+            return False
+        if ends_sentence(before) or before[-1] in "：:;；" or following.indent >= 1.5:
+            return False
+        v = self.vocabulary
+        if any(
+            v.is_credit(x) or v.is_folio(x) or v.is_byline(x)
+            for x in (before[-120:], after[:120])
+            if len(x) < 120
+        ):
+            return False
+        if v.list_item.match(after) or v.dateline.match(after) or v.editor_note.match(after):
+            return False
+        cut = self.words.cut_evidence(before[-4:], after[:4])
+        running = len(_STOP_RE.findall(before)) >= 1
+        if is_running_end(before):
+            return True
+        if running and len(before) >= _BODY_CHARS:
+            return cut > 0 or bool(_STOP_RE.search(after)) or v.never_last.search(before) is not None
+        if not _STOP_RE.search(after):
+            return False
+        if running:
+            return (
+                cut > 1 or v.never_last.search(before) is not None or v.never_first.match(after) is not None
+            )
+        return cut > _STRONG_CUT and len(after) > len(before)
+
+    @staticmethod
+    def _direct_quotes(text: str, paragraphs: Sequence[Paragraph]) -> list[Change]:
+        changes = []
+        for paragraph in paragraphs:
+            for offset, mark in direct_quotes(paragraph.text):
+                at = _source_offset(paragraph.runs, offset)
+                changes.append(Change(at, at + 1, mark, "quote_direction"))
+        return changes
+
+    @staticmethod
+    def _restore_dashes(text: str, paragraphs: Sequence[Paragraph]) -> list[Change]:
+        """A single dash before a head is half of a Chinese dash."""
+        changes = []
+        for paragraph in paragraphs:
+            match = re.match(r"(?:[-–—－―]{1,3}|─{1,4})(?=[^\s0-9\-—])", paragraph.text)
+            if (
+                match
+                and match.group() != "——"
+                and len(paragraph.text) <= 60
+                and not ends_sentence(paragraph.text)
+            ):
+                changes.append(Change(paragraph.start, paragraph.start + match.end(), "——", "dash"))
+        return changes
+
+
+def is_running_end(text: str) -> bool:
+    """Whether a text stops at a comma inside a sentence."""
+    return text[-1:] != "" and text[-1] in _OPEN_END[:2]
+
+
+def _source_offset(runs: Sequence[Run], offset: int) -> int:
+    for run in runs:
+        if run.start <= offset < run.end:
+            return run.source_start + offset - run.start
+    raise IndexError(f"offset {offset} lies outside its paragraph")
+
+
+def _blank_lines(text: str, lines: Sequence[Line], index: int) -> int:
+    if index == 0:
+        return 0
+    return max(0, text.count("\n", lines[index - 1].end, lines[index].start) - 1)

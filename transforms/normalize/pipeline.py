@@ -1,0 +1,127 @@
+"""Pages to blocks, articles and sentences, with every edit and every damage on record.
+
+Order of the steps, which no step may rely on being run twice:
+
+1. `characters`: variants, invisible characters, half-width punctuation.
+2. `lines`: which spaces and line ends are only wraps.
+3. `paragraphs`: sentences across empty lines, direction of quotes, half dashes.
+4. `structure`: type of each block, its article.
+5. `damage`: what is left that no rule may repair.
+6. `sentences`, `frames`: rows with raw offsets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from transforms.normalize.changes import Change, to_raw_changes
+from transforms.normalize.characters import Working, repair_characters
+from transforms.normalize.damage import DamageFinder, Spot
+from transforms.normalize.frames import PageRows, build_frames
+from transforms.normalize.lines import Line, read_lines
+from transforms.normalize.paragraphs import Paragraph, ParagraphBuilder
+from transforms.normalize.structure import PageStructure
+from transforms.normalize.vocabulary import PageVocabulary
+from transforms.normalize.words import Words
+
+
+@dataclass
+class ReadPage:
+    """A page as read, in working offsets.
+
+    Attributes:
+        working: Its repaired characters.
+        changes: Changes of length and direction, in working offsets.
+        paragraphs: All its blocks in order.
+        spots: Its damage.
+        article_count: Articles on it.
+    """
+
+    working: Working
+    changes: list[Change]
+    paragraphs: list[Paragraph]
+    spots: list[Spot] = field(default_factory=list)
+    article_count: int = 0
+
+    @property
+    def edits(self) -> list[Change]:
+        """Every change of the page in raw offsets."""
+        return to_raw_changes(self.working, self.changes)
+
+
+class Normalizer:
+    """Reads damaged pages as a person does.
+
+    Args:
+        lookups: Parsed `seeds/lookups`; `page` is used.
+        simplify: Whether traditional characters become simplified ones, each as an edit.
+    """
+
+    def __init__(self, lookups: Mapping[str, Any], simplify: bool = False) -> None:
+        self.vocabulary = PageVocabulary(lookups)
+        self.words = Words()
+        self.simplify = simplify
+        self._builder = ParagraphBuilder(self.vocabulary, self.words)
+        self._structure = PageStructure(self.vocabulary)
+        self._damage = DamageFinder(self.vocabulary, self.words)
+
+    def read_page(self, raw: str, lines: list[Line] | None = None, *, is_record: bool = False) -> ReadPage:
+        """Read one page.
+
+        Args:
+            raw: The page as it came; any characters.
+            lines: Its lines where a layout knows them, with offsets into the working text.
+            is_record: Whether the page is one article.
+        """
+        working = repair_characters(raw)
+        if lines is None:
+            lines = read_lines(working.text)
+        paragraphs, changes = self._builder.build(working.text, lines)
+        page = ReadPage(working, changes, paragraphs)
+        if not paragraphs and raw:
+            # Nothing visible: the page's characters still belong to a block.
+            paragraphs.append(Paragraph(0, 0, "", block_type="furniture", block_subtype="empty"))
+            return page
+        page.article_count = self._structure.assign(paragraphs, is_record=is_record)
+        page.spots = self._damage.find(paragraphs)
+        return page
+
+    def normalize(
+        self, documents: pl.DataFrame, pages: pl.DataFrame, lines: pl.DataFrame
+    ) -> dict[str, pl.DataFrame]:
+        """Normalise pages.
+
+        Args:
+            documents: One row per document: `document_id`, `layout` (`page` or `record`), `issue_on: date` (nullable).
+            pages: One row per page: `page_id`, `document_id`, `page_number`, `raw_text`.
+            lines: One row per line of a page with layout; empty for plain text.
+
+        Returns:
+            Frames `edits`, `damage`, `blocks`, `articles`, `credits`, `sentences`, `alignments`, `pages_meta`, each
+            sorted by page and position and with `document_id`.
+        """
+        layout: dict[str, str] = dict(zip(documents["document_id"], documents["layout"], strict=True))
+        issued: dict[str, date | None] = (
+            dict(zip(documents["document_id"], documents["issue_on"], strict=True))
+            if "issue_on" in documents.columns
+            else {}
+        )
+        rows = []
+        for page in pages.sort("document_id", "page_number").iter_rows(named=True):
+            document_id = page["document_id"]
+            read = self.read_page(page["raw_text"], is_record=layout.get(document_id) == "record")
+            rows.append(
+                PageRows(
+                    page_id=page["page_id"],
+                    document_id=document_id,
+                    read=read,
+                    vocabulary=self.vocabulary,
+                    issue_on=issued.get(document_id),
+                )
+            )
+        return build_frames(rows)

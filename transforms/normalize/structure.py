@@ -1,0 +1,257 @@
+"""What each paragraph of a page is, and which article it belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from transforms.normalize.lines import ends_sentence
+from transforms.normalize.paragraphs import Paragraph
+from transforms.normalize.vocabulary import PageVocabulary
+
+HEADS = ("kicker", "headline", "subtitle")
+_HEAD_CHARS = 50
+_SUBHEAD_CHARS = 12
+_CAPTION_CHARS = 120
+_SCENE_CHARS = 60
+_LIST_HEADS = 6
+_DASH = ("——", "—", "──")
+_TIME_RE = re.compile(r"[0-9一二三四五六七八九十]{1,3}[月日]|今[天日年]|昨[天日]|近日|日前")
+_HINTS = {
+    "headline": "headline", "kicker": "kicker", "subtitle": "subtitle", "byline": "byline", "caption": "caption",
+    "credit": "credit", "body": "body", "furniture": "furniture",
+}  # fmt: skip
+
+
+class PageStructure:
+    """Types paragraphs and groups them into articles."""
+
+    def __init__(self, vocabulary: PageVocabulary) -> None:
+        self.vocabulary = vocabulary
+
+    def assign(self, paragraphs: Sequence[Paragraph], *, is_record: bool = False) -> int:
+        """Set `block_type`, `block_subtype` and `article` of every paragraph.
+
+        Args:
+            paragraphs: In page order; changed in place.
+            is_record: Whether the page is one article whose text is all body.
+
+        Returns:
+            Number of articles.
+        """
+        for paragraph in paragraphs:
+            paragraph.block_type, paragraph.block_subtype = self._type_alone(paragraph)
+        if is_record:
+            for paragraph in paragraphs:
+                if paragraph.hint not in HEADS:
+                    paragraph.block_type, paragraph.block_subtype = "body", None
+                paragraph.article = 0
+            return 1 if paragraphs else 0
+        self._type_banners(paragraphs)
+        return self._group(paragraphs)
+
+    # One paragraph ----------------------------------------------------------------------------------------
+
+    def _type_alone(self, paragraph: Paragraph) -> tuple[str, str | None]:
+        text, v = paragraph.text, self.vocabulary
+        if paragraph.hint in _HINTS:
+            return _HINTS[paragraph.hint], None
+        if len(text) <= 200 and v.is_credit(text):
+            return "credit", None
+        if v.is_folio(text):
+            return "furniture", "folio"
+        if len(text) <= 12 and (found := v.masthead.match(text)) and found.end() == len(text):
+            return "furniture", "masthead"
+        if len(text) <= 40 and (found := v.continuation.match(text)) and found.end() == len(text):
+            return "furniture", "continuation"
+        if v.is_byline(text):
+            return "byline", None
+        if v.editor_note.match(text):
+            return "body", "editor_note"
+        if len(text) <= _CAPTION_CHARS and (
+            v.caption_opener.match(text)
+            or (len(text) >= 8 and v.photo_credit.search(text) and not v.dateline.match(text))
+        ):
+            return "caption", None
+        if (
+            len(text) <= 60
+            and v.ad.search(text)
+            and v.folio_words.search(text)
+            and re.search("[0-9]{7}", text)
+        ):
+            return "furniture", "ad"
+        if self._is_head(text):
+            return "headline", None
+        return "body", None
+
+    def _is_head(self, text: str) -> bool:
+        if len(text) > _HEAD_CHARS or "。" in text or text[-1] in "，；、。" or not re.search(r"\w", text):
+            return False
+        v = self.vocabulary
+        return not (
+            v.list_item.match(text) and text[0] not in "一二三四五六七八九十（第" and not v.mark.match(text)
+        ) and not (
+            v.dateline.match(text)
+            and v.dateline.match(text).end() < len(text)  # type: ignore[union-attr]
+            and text.count("，") > 0
+        )
+
+    # The page ---------------------------------------------------------------------------------------------
+
+    def _type_banners(self, paragraphs: Sequence[Paragraph]) -> None:
+        """A head that staff credits or a folio part from the heads below it names the page, not an article."""
+        run: list[Paragraph] = []
+        for index, paragraph in enumerate(paragraphs):
+            if paragraph.block_type == "body":
+                return
+            if paragraph.block_type == "headline":
+                run.append(paragraph)
+            elif paragraph.block_type in ("credit", "furniture") and run:
+                rest = [p.block_type for p in paragraphs[index + 1 :]]
+                if "headline" in rest and paragraph.hint is None:
+                    for banner in run:
+                        if banner.hint is None:
+                            banner.block_type, banner.block_subtype = "furniture", "banner"
+                run = []
+
+    def _group(self, paragraphs: Sequence[Paragraph]) -> int:
+        article = -1
+        has_body = False
+        index = 0
+        while index < len(paragraphs):
+            paragraph = paragraphs[index]
+            kind = paragraph.block_type
+            if kind in HEADS:
+                run, after = self._head_run(paragraphs, index)
+                if self._is_subhead(paragraphs, run, after, has_body):
+                    for head in run:
+                        head.block_type, head.block_subtype, head.article = "body", "subhead", article
+                else:
+                    article += 1
+                    has_body = False
+                    self._assign_heads(run)
+                    for head in run:
+                        head.article = article
+                index = max(index + 1, paragraphs.index(run[-1], index) + 1)
+                continue
+            if kind == "body":
+                starts = self.vocabulary.dateline.match(paragraph.text)
+                if article < 0 or (has_body and starts and self._is_dateline(paragraph.text)):
+                    article += 1
+                    has_body = False
+                paragraph.article = article
+                if not has_body and self._is_scene(paragraphs, index):
+                    paragraph.block_type = "caption"
+                else:
+                    has_body = True
+            elif kind in ("caption", "byline") and article >= 0:
+                paragraph.article = article
+            elif kind in ("caption", "byline"):
+                article = 0
+                paragraph.article = 0
+            elif paragraph.block_subtype == "continuation" and article >= 0:
+                paragraph.article = article
+            index += 1
+        self._promote_captions(paragraphs, article + 1)
+        return article + 1
+
+    def _head_run(
+        self, paragraphs: Sequence[Paragraph], index: int
+    ) -> tuple[list[Paragraph], Paragraph | None]:
+        """Heads that stand together, and what follows them (bylines, captions and furniture aside)."""
+        run: list[Paragraph] = []
+        while index < len(paragraphs) and paragraphs[index].block_type in HEADS:
+            run.append(paragraphs[index])
+            index += 1
+        for paragraph in paragraphs[index:]:
+            if paragraph.block_type not in ("furniture", "credit", "caption"):
+                return run, paragraph
+        return run, None
+
+    def _is_subhead(
+        self,
+        paragraphs: Sequence[Paragraph],
+        run: Sequence[Paragraph],
+        after: Paragraph | None,
+        has_body: bool,
+    ) -> bool:
+        """Whether a lone head inside a story heads a part of it."""
+        if not has_body or len(run) != 1 or run[0].hint is not None:
+            return False
+        head = run[0].text
+        if head.startswith(_DASH):
+            return False
+        if after is None or after.block_type != "body":
+            return after is None
+        if self._is_dateline(after.text):
+            return False
+        if self.vocabulary.list_item.match(head):
+            return True
+        return len(head) <= _SUBHEAD_CHARS and run[0].gap <= 1
+
+    def _is_dateline(self, text: str) -> bool:
+        found = self.vocabulary.dateline.match(text)
+        if not found:
+            return bool(self.vocabulary.report.match(text))
+        return bool(
+            found["agency"] or found["date"] or (found["place"] and (found["paren"] or text[0] in "【（("))
+        )
+
+    def _is_scene(self, paragraphs: Sequence[Paragraph], index: int) -> bool:
+        """Whether the first paragraph below a head only says what a photograph shows."""
+        text = paragraphs[index].text
+        if len(text) > _SCENE_CHARS or index == 0 or index + 1 >= len(paragraphs):
+            return False
+        if paragraphs[index + 1].block_type != "body" or paragraphs[index - 1].block_type not in (
+            *HEADS,
+            "byline",
+        ):
+            return False
+        if "，" in text or text.count("。") > 1 or _TIME_RE.search(text) or text[0] in "“‘":
+            return False
+        return bool(self.vocabulary.caption_scene.search(text)) and ends_sentence(text)
+
+    def _assign_heads(self, run: Sequence[Paragraph]) -> None:
+        """Kicker, headline and subtitles among heads that stand together."""
+        if any(p.hint is not None for p in run):
+            return
+        if len(run) > 1 and self.vocabulary.bare_name.match(run[-1].text) and len(run[-1].text) <= 12:
+            run[-1].block_type = "byline"
+            run = run[:-1]
+        main = self._main_head(run)
+        for index, head in enumerate(run):
+            head.block_type = "kicker" if index < main else "headline" if index == main else "subtitle"
+
+    def _main_head(self, run: Sequence[Paragraph]) -> int:
+        sizes = [p.font_size for p in run]
+        if all(s is not None for s in sizes) and len(set(sizes)) > 1:
+            return sizes.index(max(s for s in sizes if s is not None))
+        texts = [p.text for p in run]
+        dashes = [i for i, t in enumerate(texts) if t.startswith(_DASH)]
+        if dashes and dashes[0] > 0:
+            texts = texts[: dashes[0]]
+        if len(texts) == 1:
+            return 0
+        if texts[0][-1] in "：:" or texts[0] in self.vocabulary.column_names:
+            return 1
+        v = self.vocabulary
+        first, second = texts[0], texts[1]
+        if v.subtitle_cue.search(second) and not v.subtitle_cue.search(first):
+            return 0
+        if v.event_cue.search(second) and not v.event_cue.search(first):
+            return 1
+        if len(texts) > 2:
+            return min(range(min(2, len(texts))), key=lambda i: (len(texts[i]), -i))
+        return 1 if len(second) <= len(first) else 0
+
+    @staticmethod
+    def _promote_captions(paragraphs: Sequence[Paragraph], count: int) -> None:
+        """A photograph with a head and nothing but its caption: the caption is the story."""
+        bodies = {p.article for p in paragraphs if p.block_type == "body"}
+        for article in range(count):
+            if article in bodies:
+                continue
+            captions = [p for p in paragraphs if p.article == article and p.block_type == "caption"]
+            if captions:
+                longest = max(captions, key=lambda p: len(p.text))
+                longest.block_type, longest.block_subtype = "body", "caption"

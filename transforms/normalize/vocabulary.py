@@ -1,0 +1,215 @@
+"""Patterns of page parts, compiled once from `seeds/lookups/page.yml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from transforms.normalize.characters import CJK
+
+SPACE = r"[ \t\u3000]"
+NUMBER = "[0-9〇零○一二三四五六七八九十]"
+MONTH_DAY = rf"{NUMBER}{{1,3}}月{NUMBER}{{1,3}}日"
+FULL_DATE = (
+    rf"(?:19|20)[0-9]{{2}}{SPACE}?[年./-]{SPACE}?[0-9]{{1,2}}{SPACE}?[月./-]{SPACE}?[0-9]{{1,2}}{SPACE}?日?"
+)
+WEEKDAY = r"(?:星期|周|礼拜)[一二三四五六日天]"
+NAME = rf"(?:[{CJK}]{SPACE}{{1,4}}[{CJK}](?![{CJK}])|[{CJK}]{{2,4}}(?:·[{CJK}]{{1,8}})?|[A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?)"
+TERMINAL = "。！？…!?"
+CLOSERS = "”’》）」』】〕\"')"
+_SEPARATOR = r"[ \t\u3000、，,/／|｜;；·]"
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Alternation of literal words, longest first."""
+    return "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+class PageVocabulary:
+    """Compiled patterns over single lines and paragraphs of a page.
+
+    Args:
+        lookups: Parsed lookups; `page` must be among them.
+
+    Raises:
+        KeyError: `lookups` has no `page`, or `page` lacks a list.
+    """
+
+    def __init__(self, lookups: Mapping[str, Any]) -> None:
+        page: Mapping[str, list[str]] = lookups["page"]
+        self.page = page
+        staff = alternatives(page["staff_roles"])
+        self.staff_roles = frozenset(page["staff_roles"])
+        names = rf"{NAME}(?:{_SEPARATOR}+{NAME})*"
+        roles = rf"(?:{staff})(?:{SPACE}*[/／、·&]?{SPACE}*(?:{staff}))*"
+        self.credit_pair = re.compile(
+            rf"({roles}){SPACE}*[:：/／|｜]?{SPACE}*({names}?)(?={_SEPARATOR}*(?:(?:{staff})|$))"
+        )
+        self.role = re.compile(staff)
+
+        by = alternatives(page["byline_roles"])
+        self.byline_roles = frozenset(page["byline_roles"])
+        self.byline_role = re.compile(by)
+        marks = "".join(re.escape(m) for m in page["byline_marks"])
+        self.mark = re.compile(rf"^[{marks}]{SPACE}*")
+        self.marks = frozenset(page["byline_marks"])
+        agency = alternatives(page["agencies"])
+        kinds = alternatives(page["dateline_kinds"])
+        self.byline = re.compile(
+            rf"^[（(【]?{SPACE}*(?:[{marks}]{SPACE}*)?(?:(?:据|综合)?(?:{agency}){SPACE}*)?"
+            rf"(?:(?:[{CJK}]{{2,10}})?(?:{by})(?:{SPACE}*[/／·、+&＋并]?{SPACE}*(?:{by}))*{SPACE}*[:：/／|｜]?{SPACE}*(?:{names})?{_SEPARATOR}*)+"
+            rf"{SPACE}*[）)】]?$"
+        )
+        self.marked_names = re.compile(rf"^[{marks}]{SPACE}*(?:本报|据)?{SPACE}*{names}$")
+        self.bare_name = re.compile(
+            rf"^(?:[{CJK}]{{2,3}}|[{CJK}]{SPACE}{{1,4}}[{CJK}])(?:{SPACE}+(?:[{CJK}]{{2,3}}|[{CJK}]{SPACE}{{1,4}}[{CJK}]))*$"
+        )
+        self.photo_credit = re.compile(
+            rf"(?:[（(]?(?:本报|新华社|中新社|资料)?(?:特约|通讯员|实习|见习|首席|全媒体|融媒体)?(?:记者|通讯员|实习生)?"
+            rf"{SPACE}*[:：]?{SPACE}*(?:{names}){SPACE}*(?:摄|供图|绘|制图|图)[）)]?|[（(]?(?:资料图片|资料照片|资料图|效果图|图片)[）)]?)[。]?$"
+        )
+        self.dateline = re.compile(
+            rf"^(?P<whole>[【（(\[]?(?P<agency>{agency})?(?P<place>[{CJK}·]{{0,10}}?(?:[（(][{CJK}]{{2,8}}[）)])?)"
+            rf"(?P<date>(?:(?:19|20)[0-9]{{2}}年)?{MONTH_DAY})?(?P<kind>{kinds})[】）)\]]?"
+            rf"(?:{SPACE}*[（(](?P<paren>[^（）()\n]{{1,60}})[）)])?)(?P<tail>[:：]?{SPACE}*)"
+        )
+        self.report = re.compile(
+            rf"^(?P<whole>(?:本报|{agency}|全媒体|融媒体)?(?:{by}){SPACE}*[{CJK} \u3000、]{{2,20}}?(?:从[{CJK}]{{2,12}})?报道)(?P<tail>[:：，]?{SPACE}*)"
+        )
+
+        folio = alternatives(page["folio_words"])
+        self.full_date = re.compile(FULL_DATE)
+        self.weekday = re.compile(WEEKDAY)
+        self.page_label = re.compile(
+            rf"(?:第{SPACE}*)?(?P<label>[A-Z]?{SPACE}?[0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:[-—~至][A-Z]?[0-9]{{1,3}})?{SPACE}*(?:版|叠)"
+        )
+        self.bare_label = re.compile(r"^(?:[—·\-\s\u3000]*)([A-Z]?[0-9]{1,3})(?:[—·\-\s\u3000]*)$")
+        suffix = alternatives(s for s in page["masthead_suffixes"] if len(s) > 1)
+        self.masthead = re.compile(rf"(?<![{CJK}])([{CJK}]{{1,6}}(?:{suffix})|[{CJK}]{{2,5}}报)(?![{CJK}])")
+        self.folio_piece = re.compile(
+            rf"{FULL_DATE}|{WEEKDAY}|农历[{CJK}]{{2,14}}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[{CJK}]{{2,8}}|"
+            rf"(?:第{SPACE}*)?(?:[A-Z]?[0-9]{{1,4}}|[一二三四五六七八九十百]{{1,5}}){SPACE}*(?:版|期|号|叠|页)|"
+            rf"(?:{folio})[:：]?|[A-Z]?[0-9][0-9\-—–+.]*|[\w.+-]+@[\w.-]+|(?:https?://|www\.)[\w./?=&%-]+"
+        )
+        self.folio_words = re.compile(folio)
+        self.column_names = frozenset(page["column_names"])
+        self.index_heads = frozenset(page["index_heads"])
+        self.ad = re.compile(alternatives(page["ad_words"]))
+        cont = alternatives(page["continuation_words"])
+        self.continuation = re.compile(
+            rf"[（(【▶►→☞]{SPACE}*(?:{cont})[^（）()\n]{{0,24}}[）)】]?|(?:{cont}){SPACE}*(?:第?{SPACE}*[A-Z]?[0-9一二三四五六七八九十]{{1,3}}{SPACE}*版)[^。\n]{{0,12}}"
+        )
+        self.editor_note = re.compile(
+            rf"^[【（(■●◆]?{SPACE}*(?:{alternatives(page['editor_notes'])})[】）)]?(?:[:：\s\u3000]|$)"
+        )
+        self.list_item = re.compile(
+            rf"^(?:[（(]?[一二三四五六七八九十]{{1,3}}[）)、.．]|第[一二三四五六七八九十百0-9]{{1,4}}[章节条款项]|[（(]?[0-9]{{1,2}}(?:[）)、．]|\.(?![0-9]))|[{marks}①②③④⑤⑥⑦⑧⑨⑩]|[-—·•]{SPACE}|[一二三四五六七八九]是[{CJK}])"
+        )
+        self.caption_opener = re.compile(
+            rf"^[▲△▼↑↓←→①②③④⑤⑥]*{SPACE}*(?:{alternatives(page['caption_openers'])})"
+        )
+        self.caption_scene = re.compile(alternatives(page["caption_scenes"]))
+        self.subtitle_cue = re.compile(alternatives(page["subtitle_cues"]))
+        self.event_cue = re.compile(alternatives(page["event_cues"]))
+        self.never_last = re.compile(rf"(?:{alternatives(page['never_last'])})$")
+        self.never_first = re.compile(rf"^(?:{alternatives(page['never_first'])})")
+        self.openers = tuple(page["sentence_openers"])
+
+    def is_credit(self, line: str) -> bool:
+        """Whether a line names staff with their roles and nothing else but folio parts."""
+        if len(line) > 200 or not self.role.search(line):
+            return False
+        rest = self.credit_pair.sub(" ", line)
+        return rest != line and not re.search(f"[{CJK}]", self._without_folio(rest))
+
+    def is_byline(self, line: str) -> bool:
+        """Whether a line names authors or photographers and nothing else."""
+        if len(line) > 80 or any(c in line for c in "。，！？"):
+            return False
+        return bool(self.byline.match(line) or self.marked_names.match(line))
+
+    def is_folio(self, line: str) -> bool:
+        """Whether a line is page furniture: date, weekday, page label, contact lines, a column's name."""
+        if len(line) > 120 or line.endswith("。"):
+            return False
+        if self.bare_label.match(line):
+            return True
+        rest = self._without_folio(line)
+        if rest == line:
+            return line.strip() in self.column_names
+        left = len(re.findall(f"[{CJK}A-Za-z]", rest))
+        has_place = bool(
+            self.full_date.search(line) or self.weekday.search(line) or self.page_label.search(line)
+        )
+        contact = len(self.folio_words.findall(line))
+        return left <= (8 if has_place and contact else 6 if has_place else 0 if not contact else 4) and (
+            has_place or contact > 0
+        )
+
+    def _without_folio(self, line: str) -> str:
+        rest = self.folio_piece.sub(" ", line)
+        rest = self.masthead.sub(" ", rest)
+        return " ".join(w for w in rest.split() if w not in self.column_names)
+
+    def read_credits(self, line: str) -> list[tuple[str, str, int, int]]:
+        """Role, name and the span of the name for every member of staff in a line."""
+        found = []
+        for match in self.credit_pair.finditer(line):
+            roles = [m.group() for m in self.role.finditer(match.group(1))]
+            for name, start, end in split_names(match.group(2), match.start(2)):
+                found.extend((role, name, start, end) for role in roles)
+        return found
+
+
+_NAME_RE = re.compile(NAME)
+
+
+def split_names(text: str, offset: int = 0) -> list[tuple[str, int, int]]:
+    """Names in a run of names; a name spread by spaces (`李　敏`) is one."""
+    return [
+        (re.sub(rf"(?<=[{CJK}]){SPACE}+(?=[{CJK}])", "", m.group()), offset + m.start(), offset + m.end())
+        for m in _NAME_RE.finditer(text)
+    ]
+
+
+def read_number(text: str) -> int | None:
+    """Arabic or Chinese numeral below 100; `None` for anything else."""
+    if text.isascii() and text.isdigit():
+        return int(text)
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        ten, one = _DIGITS.get(tens, 1 if not tens else None), _DIGITS.get(ones, 0 if not ones else None)
+        return None if ten is None or one is None else 10 * ten + one
+    digits = [_DIGITS.get(c) for c in text]
+    if not digits or None in digits:
+        return None
+    return int("".join(map(str, digits)))
+
+
+def read_date(text: str, reference: date | None = None) -> date | None:
+    """Date written in `text`; the year comes from the text or, for month and day, from `reference`.
+
+    A month and day after the reference day belong to the year before, because a paper prints no dateline of the future
+    (one day of grace for papers dated ahead).
+    """
+    match = re.search(
+        rf"(?:((?:19|20)[0-9]{{2}})\s?[年./-]\s?)?({NUMBER}{{1,3}})\s?[月./-]\s?({NUMBER}{{1,3}})", text
+    )
+    if not match:
+        return None
+    month, day = read_number(match.group(2)), read_number(match.group(3))
+    if month is None or day is None:
+        return None
+    try:
+        if match.group(1):
+            return date(int(match.group(1)), month, day)
+        if reference is None:
+            return None
+        found = date(reference.year, month, day)
+        return found if (found - reference).days <= 1 else date(reference.year - 1, month, day)
+    except ValueError:
+        return None
