@@ -158,6 +158,7 @@ _SOURCES = (
 
 _READING = (
     _text("block_type", "What the block is on the page.", vocabulary=BLOCK_TYPES),
+    _text("block_subtype", "The finer type, such as folio, banner, subhead, editor_note or continuation."),
     _text("text", "The normalised text."),
     _text("original", "The raw characters that the edit replaced."),
     _text("replacement", "The characters that stand in the normalised text instead."),
@@ -170,6 +171,7 @@ _READING = (
     _text("dateline_text", "The dateline as printed."),
     _text("dateline_place", "The place of the dateline."),
     _date("dateline_on", "The day of the dateline; null without a year."),
+    _flag("is_continued", "True where the article comes from or goes on to another page (上接, 下转)."),
     _text("role", "The staff role, such as 编辑 or 校对."),
     _text("name", "The name: of a staff member as printed, of an entity in its canonical form."),
 )

@@ -32,7 +32,7 @@ class Run:
 def apply_changes(
     text: str, changes: Sequence[Change], start: int = 0, end: int | None = None
 ) -> tuple[str, list[Run]]:
-    """Text of `text[start:end]` after `changes` (sorted, not overlapping), and where its characters come from."""
+    """Text of `text[start:end]` after `changes` (sorted, not overlapping), and where its characters come from."""  # noqa: E501
     stop = len(text) if end is None else end
     pieces: list[str] = []
     runs: list[Run] = []

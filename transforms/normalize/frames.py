@@ -28,7 +28,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         "replacement": _T, "rule": _T,
     },
     "damage": {
-        "damage_id": _T, "page_id": _T, "document_id": _T, "article_id": _T, "damage_type": _T, "surface_text": _T,
+        "damage_id": _T, "page_id": _T, "document_id": _T, "article_id": _T, "damage_type": _T, "surface_text": _T,  # noqa: E501
         "suggestion": _T, "raw_start": _I, "raw_end": _I,
     },
     "blocks": {
@@ -36,12 +36,12 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         "block_subtype": _T, "text": _T, "raw_start": _I, "raw_end": _I,
     },
     "articles": {
-        "article_id": _T, "document_id": _T, "page_id": _T, "ordinal": _I, "kicker": _T, "headline": _T, "subtitle": _T,
-        "byline": _T, "dateline_text": _T, "dateline_place": _T, "dateline_on": pl.Date, "is_continued": pl.Boolean,
+        "article_id": _T, "document_id": _T, "page_id": _T, "ordinal": _I, "kicker": _T, "headline": _T, "subtitle": _T,  # noqa: E501
+        "byline": _T, "dateline_text": _T, "dateline_place": _T, "dateline_on": pl.Date, "is_continued": pl.Boolean,  # noqa: E501
         "text": _T, "duplicate_of": _T, "raw_start": _I, "raw_end": _I,
     },
     "credits": {
-        "credit_id": _T, "page_id": _T, "document_id": _T, "article_id": _T, "role": _T, "name": _T, "raw_start": _I,
+        "credit_id": _T, "page_id": _T, "document_id": _T, "article_id": _T, "role": _T, "name": _T, "raw_start": _I,  # noqa: E501
         "raw_end": _I,
     },
     "sentences": {
@@ -147,13 +147,13 @@ def _add_credits(
         raw_start, raw_end = _raw_span(page, paragraph.runs, start, end)
         rows["credits"].append(
             (
-                hash_id("credit", page.page_id, raw_start, role), page.page_id, page.document_id, article_id, role,
+                hash_id("credit", page.page_id, raw_start, role), page.page_id, page.document_id, article_id, role,  # noqa: E501
                 name, raw_start, raw_end,
             )
         )  # fmt: skip
 
 
-def _add_article(
+def _add_article(  # noqa: PLR0917
     page: PageRows,
     article_id: str,
     ordinal: int,
@@ -172,7 +172,7 @@ def _add_article(
     rows["articles"].append(
         (
             article_id, page.document_id, page.page_id, ordinal, _joined(paragraphs, "kicker"),
-            _joined(paragraphs, "headline"), _joined(paragraphs, "subtitle"), _joined(paragraphs, "byline"), whole,
+            _joined(paragraphs, "headline"), _joined(paragraphs, "subtitle"), _joined(paragraphs, "byline"), whole,  # noqa: E501
             place, on, any(p.block_subtype == "continuation" for p in paragraphs), text, None, spans[0][0],
             max(end for _, end in spans),
         )
@@ -186,7 +186,7 @@ def _add_article(
         raw_start, raw_end = raw_of(start, end)
         rows["sentences"].append(
             (
-                hash_id("sentence", page.page_id, raw_start), article_id, page.document_id, page.page_id, number,
+                hash_id("sentence", page.page_id, raw_start), article_id, page.document_id, page.page_id, number,  # noqa: E501
                 text[start:end], start, end, raw_start, raw_end,
             )
         )  # fmt: skip

@@ -3,7 +3,7 @@
 A page is cut into lines: at newlines, and at the spaces that a converter put where lines ended when the page shows
 such wrapping. For every gap between two lines `join_lines` says whether the sentence runs on. A page without periodic
 wrapping keeps every line end.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 

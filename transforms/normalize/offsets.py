@@ -24,7 +24,7 @@ def add_raw_offsets(frame: pl.DataFrame, alignments: pl.DataFrame) -> pl.DataFra
 
     Raises:
         OffsetError: A span reaches outside its article's text.
-    """
+    """  # noqa: E501
     runs = alignments.select(
         "article_id",
         pl.col("start_char").cast(pl.Int64).alias("_run"),

@@ -35,7 +35,7 @@ class Paragraph:
         block_subtype: Finer type, set by `structure`.
         article: Ordinal of its article on the page, set by `structure`.
         continues: Whether it goes on in the middle of the sentence of the body paragraph before it in its article.
-    """
+    """  # noqa: E501
 
     start: int
     end: int

@@ -104,7 +104,7 @@ class Normalizer:
         Returns:
             Frames `edits`, `damage`, `blocks`, `articles`, `credits`, `sentences`, `alignments`, `pages_meta`, each
             sorted by page and position and with `document_id`.
-        """
+        """  # noqa: E501
         layout: dict[str, str] = dict(zip(documents["document_id"], documents["layout"], strict=True))
         issued: dict[str, date | None] = (
             dict(zip(documents["document_id"], documents["issue_on"], strict=True))

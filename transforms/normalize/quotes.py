@@ -20,7 +20,7 @@ def direct_quotes(paragraph: str) -> list[tuple[int, str]]:
 
     Returns:
         `(offset, mark)` in order; empty for a paragraph without Chinese.
-    """
+    """  # noqa: E501
     if '"' not in paragraph or not _CHINESE_RE.search(paragraph):
         return []
     hits = [m.start() for m in _QUOTE_RE.finditer(paragraph)]

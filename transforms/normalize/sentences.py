@@ -15,7 +15,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     A sentence ends at 。！？…… with its closing marks, and at a line end. It does not end inside 《》 or a bracket, nor inside
     a quotation that the sentence goes on after (“好！”他说). A quotation of several sentences stays whole up to
     160 characters; a longer one, or one that is never closed, is cut at its inner ends.
-    """
+    """  # noqa: E501
     spans: list[tuple[int, int]] = []
     start = 0
     for line in re.finditer(r"[^\n]+", text):

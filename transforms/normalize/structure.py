@@ -18,7 +18,7 @@ _LIST_HEADS = 6
 _DASH = ("——", "—", "──")
 _TIME_RE = re.compile(r"[0-9一二三四五六七八九十]{1,3}[月日]|今[天日年]|昨[天日]|近日|日前")
 _HINTS = {
-    "headline": "headline", "kicker": "kicker", "subtitle": "subtitle", "byline": "byline", "caption": "caption",
+    "headline": "headline", "kicker": "kicker", "subtitle": "subtitle", "byline": "byline", "caption": "caption",  # noqa: E501
     "credit": "credit", "body": "body", "furniture": "furniture",
 }  # fmt: skip
 
@@ -99,7 +99,7 @@ class PageStructure:
     # The page ---------------------------------------------------------------------------------------------
 
     def _type_banners(self, paragraphs: Sequence[Paragraph]) -> None:
-        """A head that staff credits or a folio part from the heads below it names the page, not an article."""
+        """A head that staff credits or a folio part from the heads below it names the page, not an article."""  # noqa: E501
         run: list[Paragraph] = []
         for index, paragraph in enumerate(paragraphs):
             if paragraph.block_type == "body":

@@ -16,7 +16,7 @@ FULL_DATE = (
     rf"(?:19|20)[0-9]{{2}}{SPACE}?[年./-]{SPACE}?[0-9]{{1,2}}{SPACE}?[月./-]{SPACE}?[0-9]{{1,2}}{SPACE}?日?"
 )
 WEEKDAY = r"(?:星期|周|礼拜)[一二三四五六日天]"
-NAME = rf"(?:[{CJK}]{SPACE}{{1,4}}[{CJK}](?![{CJK}])|[{CJK}]{{2,4}}(?:·[{CJK}]{{1,8}})?|[A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?)"
+NAME = rf"(?:[{CJK}]{SPACE}{{1,4}}[{CJK}](?![{CJK}])|[{CJK}]{{2,4}}(?:·[{CJK}]{{1,8}})?|[A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?)"  # noqa: E501
 TERMINAL = "。！？…!?"
 CLOSERS = "”’》）」』】〕\"')"
 _SEPARATOR = r"[ \t\u3000、，,/／|｜;；·]"
@@ -78,7 +78,7 @@ class PageVocabulary:
             rf"(?:{SPACE}*[（(](?P<paren>[^（）()\n]{{1,60}})[）)])?)(?P<tail>[:：]?{SPACE}*)"
         )
         self.report = re.compile(
-            rf"^(?P<whole>(?:本报|{agency}|全媒体|融媒体)?(?:{by}){SPACE}*[{CJK} \u3000、]{{2,20}}?(?:从[{CJK}]{{2,12}})?报道)(?P<tail>[:：，]?{SPACE}*)"
+            rf"^(?P<whole>(?:本报|{agency}|全媒体|融媒体)?(?:{by}){SPACE}*[{CJK} \u3000、]{{2,20}}?(?:从[{CJK}]{{2,12}})?报道)(?P<tail>[:：，]?{SPACE}*)"  # noqa: E501
         )
 
         folio = alternatives(page["folio_words"])
@@ -157,7 +157,7 @@ class PageVocabulary:
 
     def read_credits(self, line: str) -> list[tuple[str, str, int, int]]:
         """Role, name and the span of the name for every member of staff in a line."""
-        found = []
+        found: list[tuple[str, str, int, int]] = []
         for match in self.credit_pair.finditer(line):
             roles = [m.group() for m in self.role.finditer(match.group(1))]
             for name, start, end in split_names(match.group(2), match.start(2)):
@@ -195,7 +195,7 @@ def read_date(text: str, reference: date | None = None) -> date | None:
 
     A month and day after the reference day belong to the year before, because a paper prints no dateline of the future
     (one day of grace for papers dated ahead).
-    """
+    """  # noqa: E501
     match = re.search(
         rf"(?:((?:19|20)[0-9]{{2}})\s?[年./-]\s?)?({NUMBER}{{1,3}})\s?[月./-]\s?({NUMBER}{{1,3}})", text
     )

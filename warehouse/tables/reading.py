@@ -10,12 +10,12 @@ BLOCKS = Table(
     layer="core",
     grain="One row per block of a page; every character of a page is in exactly one.",
     columns=(
-        "block_id", "page_id", "document_id", "article_id", "ordinal", "block_type", "text", "raw_start",
-        "raw_end",
+        "block_id", "page_id", "document_id", "article_id", "ordinal", "block_type", "block_subtype", "text",
+        "raw_start", "raw_end",
     ),
     primary_key=("block_id",),
     foreign_keys=_ARTICLE,
-    nullable=("article_id",),
+    nullable=("article_id", "block_subtype"),
     computed="Cut at paragraph ends and typed by form, place and vocabulary; furniture has no article.",
     sort_by=("page_id", "ordinal"),
 )  # fmt: skip
@@ -53,7 +53,8 @@ ARTICLES = Table(
     grain="One row per article of a page.",
     columns=(
         "article_id", "document_id", "page_id", "ordinal", "kicker", "headline", "subtitle", "byline",
-        "dateline_text", "dateline_place", "dateline_on", "text", "duplicate_of", "raw_start", "raw_end",
+        "dateline_text", "dateline_place", "dateline_on", "is_continued", "text", "duplicate_of", "raw_start",
+        "raw_end",
     ),
     primary_key=("article_id",),
     foreign_keys={**_PAGE, "duplicate_of": "articles"},
