@@ -1,0 +1,194 @@
+"""PDF: pages with a usable text layer are read from the places of their characters, others go to OCR.
+
+pdfium is not thread-safe: call from one thread of a process.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from transforms.ingest.assemble import assemble_page
+from transforms.ingest.layout import Art
+from transforms.ingest.model import RawPage, Refusal
+from transforms.ingest.ocr import OCR_INSTALL, OcrEngine, lines_from_boxes
+from transforms.ingest.pdf_content import PageFrame, lines_of, read_art, read_glyphs
+
+MAX_PAGES = 500
+MAX_SIDE_POINTS = 14_400  # the largest page of the PDF specification, 200 inches
+RASTER_LIMIT = 100_000_000  # pixels of one rendered page
+OCR_DPI = 200
+LEGIBLE_SHARE = 0.75
+
+
+def read_text_layer(page: Any, page_number: int) -> RawPage | None:
+    """Read one page from its text layer; `None` if that is empty or illegible."""
+    frame = PageFrame(page)
+    text_page = page.get_textpage()
+    try:
+        glyphs, share = read_glyphs(text_page, frame)
+    finally:
+        text_page.close()
+    if share < LEGIBLE_SHARE:
+        return None
+    art = read_art(page, frame, glyphs)
+    return assemble_page(
+        lines_of(glyphs, art.rules),
+        art,
+        page_number=page_number,
+        width=frame.width,
+        height=frame.height,
+        method="pdf",
+    )
+
+
+def read_pdf(
+    data: bytes, *, uri: str = "", ocr: OcrEngine | None = None, max_pages: int = MAX_PAGES
+) -> Iterator[RawPage | Refusal]:
+    """Read a PDF page by page.
+
+    A page without a usable text layer is rendered and given to `ocr`. What can be read is read: a page that
+    cannot is refused alone.
+
+    Args:
+        data: Bytes of the file.
+        uri: Name of the file in refusals; a page is `uri#page N`.
+        ocr: Engine for pages without text; without one these are refused with the command that installs it.
+        max_pages: Files with more pages are refused whole.
+
+    Yields:
+        One `RawPage` or `Refusal` a page in page order, or one `Refusal` for the file. Reasons for a file:
+        `pdf_encrypted`, `pdf_corrupt`, `too_many_pages`; for a page: `pdf_corrupt`, `page_too_large`,
+        `page_unreadable`, `extra_missing`.
+    """
+    try:
+        document = _open(data)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD:
+            yield Refusal(uri, "pdf_encrypted", "The PDF needs a password. Save it without one.")
+        else:
+            yield Refusal(
+                uri, "pdf_corrupt", f"The PDF cannot be opened ({error}). Print or export it again."
+            )
+        return
+    try:
+        count = len(document)
+        if count > max_pages:
+            yield Refusal(uri, "too_many_pages", f"{count} pages, the limit is {max_pages}. Split the PDF.")
+            return
+        if not count:
+            yield Refusal(uri, "pdf_corrupt", "The PDF opens but has no page. Print or export it again.")
+        for index in range(count):
+            yield _read_one(document, index, uri, ocr)
+    finally:
+        document.close()
+
+
+def _open(data: bytes) -> Any:
+    return pdfium.PdfDocument(data)
+
+
+def _read_one(document: Any, index: int, uri: str, ocr: OcrEngine | None) -> RawPage | Refusal:
+    place = f"{uri}#page {index + 1}"
+    try:
+        page = document[index]
+    except pdfium.PdfiumError as error:
+        return Refusal(place, "pdf_corrupt", f"Page {index + 1} cannot be loaded: {error}")
+    try:
+        width, height = page.get_size()
+        if max(width, height) > MAX_SIDE_POINTS or min(width, height) <= 0:
+            return Refusal(
+                place,
+                "page_too_large",
+                f"Page {index + 1} is {width:.0f} x {height:.0f} points, the limit is {MAX_SIDE_POINTS}.",
+            )
+        if pdfium_c.FPDFPage_CountObjects(page) > 0:
+            read = read_text_layer(page, index + 1)
+            if read is not None:
+                return read
+        else:
+            return Refusal(
+                place, "page_unreadable", f"Page {index + 1} has nothing on it. Export the PDF again."
+            )
+        if ocr is None:
+            return Refusal(
+                place,
+                "extra_missing",
+                f"Page {index + 1} has no text layer to use and needs OCR: {OCR_INSTALL}",
+            )
+        return _recognize(page, index + 1, place, ocr)
+    except pdfium.PdfiumError as error:
+        return Refusal(
+            place, "pdf_corrupt", f"Page {index + 1} cannot be read ({error}). Export the PDF again."
+        )
+    finally:
+        page.close()
+
+
+def _recognize(page: Any, page_number: int, place: str, ocr: OcrEngine) -> RawPage | Refusal:
+    """Read a page through OCR."""
+    frame = PageFrame(page)
+    scale = _scale(frame.width, frame.height, OCR_DPI)
+    image = _render(page, scale)
+    lines = lines_from_boxes(ocr.recognize(image), 1 / scale)
+    read = assemble_page(
+        lines,
+        Art(),
+        page_number=page_number,
+        width=frame.width,
+        height=frame.height,
+        method="ocr",
+    )
+    if read is None:
+        return Refusal(
+            place, "page_unreadable", f"Page {page_number} has no usable text layer and OCR found nothing."
+        )
+    return read
+
+
+def _scale(width: float, height: float, dpi: float) -> float:
+    """Pixels per point, less where the page would be larger than the raster limit."""
+    return min(dpi / 72, math.sqrt(RASTER_LIMIT / max(width * height, 1.0)))
+
+
+def _render(page: Any, scale: float) -> np.ndarray:
+    bitmap = page.render(scale=scale, draw_annots=False)
+    try:
+        image = np.array(bitmap.to_pil().convert("RGB"))
+    finally:
+        bitmap.close()
+    return image
+
+
+def render_page(data: bytes, page_number: int, dpi: float = 150) -> bytes:
+    """Render one page as PNG, for a person to look at.
+
+    Args:
+        data: Bytes of the PDF.
+        page_number: From 1.
+        dpi: Pixels an inch; lowered where the raster would exceed the limit.
+
+    Raises:
+        ValueError: The file has no such page or cannot be opened.
+    """
+    try:
+        document = _open(data)
+    except pdfium.PdfiumError as error:
+        raise ValueError(f"The PDF cannot be opened: {error}") from error
+    try:
+        if not 1 <= page_number <= len(document):
+            raise ValueError(f"The PDF has pages 1 to {len(document)}, not {page_number}")
+        page = document[page_number - 1]
+        width, height = page.get_size()
+        buffer = io.BytesIO()
+        page.render(scale=_scale(width, height, dpi)).to_pil().save(buffer, "PNG")
+        page.close()
+    finally:
+        document.close()
+    return buffer.getvalue()
