@@ -8,7 +8,8 @@ characters), and the candidate that explains the same bytes most cheaply is take
 2. valid UTF-8 that is long enough not to be a coincidence;
 3. the cheapest of all candidates on a sample;
 4. where that one does not decode every byte, or some lines look wrong in it: line by line, so that
-   files pasted together from several encodings are read; undecodable bytes become U+FFFD.
+   files pasted together from several encodings are read, and a line that lost a byte gets back in step;
+   undecodable bytes become U+FFFD.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +52,10 @@ _MAX_REPLACED_SHARE = 0.02
 _UNREADABLE_NATS = 11.5
 """Mean cost of a character other than ASCII above which a text is no language: random ideographs cost 13."""
 _ODD_LINE_NATS = 9.0
+_RARE_SHARE = 0.04
+"""Rare characters in a line above which its encoding or alignment is looked at again."""
+_TWO_BYTE_ENCODINGS = ("gb18030", "big5", "big5-hkscs", "euc-tw")
+_MAX_REALIGN_BYTES = 100_000
 _LINE_MARGIN_NATS = 8.0
 _REPLACEMENT = "\ufffd"
 _REPLACEMENT_NATS = 30.0
@@ -152,7 +158,7 @@ class TextDecoder:
         if text is not None:
             return text, "utf-8"
         name = self._best_for_line(line, encoding)
-        return self._apply(name, line, "replace"), name
+        return self._realign(line, name), name
 
     def _decode_ascii(self, data: bytes) -> Decoded:
         if b"\x00" in data:  # ASCII in UTF-16 without a mark, or no text at all
@@ -164,11 +170,19 @@ class TextDecoder:
     def _decode_scored(self, data: bytes) -> Decoded:
         ranking = self._rank(_sample(data))
         name, nats = ranking[0]
+        if (
+            name not in _BYTE_CANDIDATES
+            and self._mean_nats(self._apply(name, data, "replace")) > _ODD_LINE_NATS
+        ):
+            # Chinese that lost a byte can look a little less odd as Korean, but it can be mended.
+            chinese = next(candidate for candidate, _ in ranking if candidate in _BYTE_CANDIDATES)
+            with suppress(UnreadableError):
+                return self._decode_by_line(data, chinese)
         text = self._apply(name, data, "replace")
         replaced = text.count(_REPLACEMENT)
         if name in _BYTE_CANDIDATES and (replaced or self._has_odd_line(text)):
             by_line = self._decode_by_line(data, name)
-            if by_line.encoding != name or by_line.replaced_count < replaced:
+            if by_line.text != text:
                 return by_line
         if replaced > max(2, _MAX_REPLACED_SHARE * len(text)):
             if name in _BYTE_CANDIDATES:
@@ -177,7 +191,8 @@ class TextDecoder:
                 "undecodable", f"{replaced} of {len(text)} characters cannot be decoded; best guess {name}"
             )
         mean = self._mean_nats(text)
-        if mean > _UNREADABLE_NATS:
+        letters = sum(char.isascii() for char in text)
+        if mean > _UNREADABLE_NATS or (name == "cp1252" and letters < 0.5 * len(text)):
             raise UnreadableError("undecodable", f"no encoding gives readable text; best guess {name}")
         evidence = f"most probable text ({mean:.1f} nats a character"
         if len(ranking) > 1:
@@ -194,7 +209,7 @@ class TextDecoder:
                 continue
             name = self._best_for_line(line, name)
             lines_by_encoding[name] += 1
-            parts.append(self._apply(name, line, "replace"))
+            parts.append(self._realign(line, name))
         text = "".join(parts)
         replaced = text.count(_REPLACEMENT)
         if replaced > max(2, _MAX_REPLACED_SHARE * len(text)):
@@ -220,7 +235,55 @@ class TextDecoder:
         return best
 
     def _has_odd_line(self, text: str) -> bool:
-        return any(self._mean_nats(line) > _ODD_LINE_NATS for line in text.split("\n") if not line.isascii())
+        return any(self._is_odd(line) for line in text.split("\n") if not line.isascii())
+
+    def _is_odd(self, line: str) -> bool:
+        """Whether characters are so rare, or rare ones so close together, that something is wrong."""
+        if _REPLACEMENT in line:
+            return True
+        costs = [self._cost[char] for char in line if not char.isascii()]
+        rare = sum(cost >= _UNLISTED_IDEOGRAPH_NATS for cost in costs)
+        return math.fsum(costs) > _ODD_LINE_NATS * len(costs) or (
+            rare >= 3 and rare > _RARE_SHARE * len(costs)
+        )
+
+    def _realign(self, line: bytes, name: str) -> str:
+        """Decode a line of a two-byte encoding, back in step after a lost or a stray byte.
+
+        One lost byte turns the rest of the line into rare characters. The cheapest way through the bytes,
+        in which a byte may stand alone as U+FFFD, finds the place.
+        """
+        text = self._apply(name, line, "replace")
+        if name not in _TWO_BYTE_ENCODINGS or len(line) > _MAX_REALIGN_BYTES or not self._is_odd(text):
+            return text
+        best = [0.0] + [math.inf] * len(line)
+        step: list[tuple[int, str]] = [(0, "")] * (len(line) + 1)
+        for start, nats in enumerate(best):  # `best` is filled ahead of this loop
+            for width, char in self._units(line, start, name):
+                total = nats + self._cost[char]
+                if total < best[start + width]:
+                    best[start + width], step[start + width] = total, (width, char)
+        if best[-1] > self._total_nats(text) - _LINE_MARGIN_NATS:
+            return text
+        chars, end = [], len(line)
+        while end:
+            width, char = step[end]
+            chars.append(char)
+            end -= width
+        return "".join(reversed(chars))
+
+    def _units(self, line: bytes, start: int, name: str) -> Iterator[tuple[int, str]]:
+        if start == len(line):
+            return
+        if line[start] < 0x80:
+            yield 1, chr(line[start])
+            return
+        yield 1, _REPLACEMENT
+        for width in (2, 4):
+            unit = line[start : start + width]
+            char = self._apply(name, unit, "ignore")
+            if len(unit) == width and len(char) == 1 and char != _REPLACEMENT and not char.isascii():
+                yield width, char
 
     def _rank(self, sample: bytes) -> list[tuple[str, float]]:
         """Candidates with their total cost in nats, cheapest first."""
