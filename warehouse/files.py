@@ -232,9 +232,11 @@ class SourceBytes:
         """
         sha256 = hashlib.sha256(content).hexdigest()
         path = self.path(sha256)
-        if path.exists():
-            return sha256
         with explain_errors(path):
+            if path.exists():
+                # Young again, so that a prune does not take what a run is about to refer to.
+                os.utime(path)
+                return sha256
             sink = pa.BufferOutputStream()
             with pa.CompressedOutputStream(sink, "zstd") as stream:
                 stream.write(content)

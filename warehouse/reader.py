@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,36 @@ from warehouse.manifest import Manifest
 
 class QueryError(ValueError):
     """A SQL query that cannot be run."""
+
+
+class Snapshot:
+    """The files of one snapshot; chosen once, so later commits do not change what is read.
+
+    Args:
+        root: The warehouse folder.
+        formats: Storage of every table.
+        number: Snapshot number, the newest where None.
+
+    Raises:
+        StoreError: Nothing was published there, or there is no such snapshot.
+    """
+
+    def __init__(self, root: Path, formats: Mapping[str, Format], number: int | None = None) -> None:
+        self.root = root.resolve()
+        self.formats = formats
+        manifest = publish.read_manifest(self.root, number)
+        if manifest is None:
+            step = f"`baocang build SOURCE --warehouse {root}` makes one"
+            raise StoreError(f"{root}: no warehouse here; {step}")
+        self.manifest: Manifest = manifest
+
+    def paths(self, name: str) -> list[str]:
+        """Absolute paths of a table's files."""
+        return [str(self.root / file.path) for file in self.manifest.files(name)]
+
+    def scan(self, name: str) -> pl.LazyFrame:
+        """A table as a LazyFrame; rows come in file order."""
+        return scan_files(self.paths(name), self.formats[name].schema)
 
 
 class Warehouse:
@@ -35,12 +66,13 @@ class Warehouse:
 
     def __init__(self, path: str | Path, snapshot: int | None = None) -> None:
         self.root = Path(path)
-        manifest = publish.read_manifest(self.root, snapshot)
-        if manifest is None:
-            raise StoreError(
-                f"{self.root}: no warehouse here; `baocang build SOURCE --warehouse {path}` makes one"
-            )
-        self.manifest: Manifest = manifest
+        formats = {name: format_of(table, COLUMNS) for name, table in registry.TABLES.items()}
+        self._snapshot = Snapshot(self.root, formats, snapshot)
+
+    @property
+    def manifest(self) -> Manifest:
+        """The snapshot's manifest: its run, its files, its row changes."""
+        return self._snapshot.manifest
 
     @property
     def snapshot(self) -> int:
@@ -82,16 +114,17 @@ class Warehouse:
 
     def paths(self, name: str) -> list[str]:
         """Absolute paths of the Parquet files of a table in this snapshot."""
-        registry.table(name)
-        return [str(self.root.resolve() / file.path) for file in self.manifest.files(name)]
+        return self._snapshot.paths(registry.table(name).name)
 
     def scan(self, name: str) -> pl.LazyFrame:
         """A table as a LazyFrame; rows come in file order."""
-        return scan_files(self.paths(name), registry.polars_schema(name))
+        return self._snapshot.scan(registry.table(name).name)
 
     def read(self, name: str) -> pl.DataFrame:
         """A table as a DataFrame, in the registry's order, the same for equal contents."""
-        return stored_format(name).sort(self.scan(name).collect())
+        frame = self.scan(name).collect()
+        stored = self._snapshot.formats[name]
+        return frame.sort(stored.order or stored.key)
 
     def sql(self, query: str) -> pl.DataFrame:
         """Run one SELECT with DuckDB over all tables of this snapshot.
@@ -127,8 +160,3 @@ def run_query(connection: duckdb.DuckDBPyConnection, query: str, *, folder: Path
         return pl.DataFrame(connection.sql(statements[0].query).to_arrow_table())
     except duckdb.Error as error:
         raise QueryError(str(error)) from error
-
-
-def stored_format(name: str) -> Format:
-    """How a table of the registry is stored."""
-    return format_of(registry.table(name), COLUMNS)

@@ -84,6 +84,14 @@ class Store:
             return None
         return next((number for number, committed in reversed(newest.history) if committed == run_id), None)
 
+    def known_sources(self, snapshot: int | None = None) -> pl.DataFrame:
+        """What is known of every source.
+
+        Returns:
+            One row per uri, its last row in the log `sources`, in order of that row.
+        """
+        return self.scan("sources", snapshot).collect().unique("uri", keep="last", maintain_order=True)
+
     # -- writing ------------------------------------------------------------------------------------
 
     def draft(self, changes: Changes) -> Draft:

@@ -9,7 +9,7 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
-from tests.unit.warehouse.conftest import FORMATS, changes, documents, mentions, recompute, runs
+from tests.unit.warehouse.small import FORMATS, changes, documents, mentions, recompute, runs
 from warehouse import draft as draft_module
 from warehouse.files import StoreError, link_or_copy
 from warehouse.store import Changes, Store
