@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+from pathlib import Path
+from time import perf_counter
+
+import polars as pl
+import pytest
+import yaml
+
+from seeds import __file__ as seeds_file
+from transforms.extract.numerals import NUMBER, fold_text, parse_number
+from transforms.extract.quantities import QUANTITY_SCHEMA, QuantityFinder
+
+LOOKUPS = Path(seeds_file).parent / "lookups"
+
+
+@pytest.fixture(scope="module")
+def finder() -> QuantityFinder:
+    from pathlib import Path
+
+    folder = Path(seeds_file).parent / "lookups"
+    return QuantityFinder(
+        {n: yaml.safe_load((folder / f"{n}.yml").read_text("utf-8")) for n in ("units", "currencies")}
+    )
+
+
+def rows(finder: QuantityFinder, text: str) -> list[dict[str, object]]:
+    return finder.find(pl.DataFrame({"article_id": ["a"], "text": [text]})).rows(named=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1.2万", 12_000),
+        ("三千二百万", 32_000_000),
+        ("5万4千6百", 54_600),
+        ("两千四百五", 2_450),
+        ("十", 10),
+        ("4.78万亿", 4.78e12),
+        ("一亿零五百万", 105_000_000),
+        ("壹拾贰万叁仟", 123_000),
+        ("1,234.5", 1234.5),
+        ("二十点一万", 201_000),
+    ],
+)
+def test_parse_number_reads_mixed_numerals(text: str, value: float) -> None:
+    folded = fold_text(text)
+    assert NUMBER.fullmatch(folded)
+    number = parse_number(folded)
+    assert number is not None
+    assert float(number.value) == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("项目总投资12亿元。", ("12亿元", 1.2e9, "CNY", "exact")),
+        ("占地面积约300亩", ("300亩", 200_000, "m2", "about")),
+        ("出口额超过3.5亿美元", ("3.5亿美元", 3.5e8, "USD", "over")),
+        ("捐款HK$200万", ("HK$200万", 2e6, "HKD", "exact")),
+        ("人民币八百万元", ("人民币八百万元", 8e6, "CNY", "exact")),
+        ("200余位嘉宾", ("200余位", 200, "1", "over")),
+        ("不足五十家企业", ("五十家", 50, "1", "under")),
+        ("装机30兆瓦", ("30兆瓦", 3e7, "W", "exact")),
+        ("发电2亿千瓦时", ("2亿千瓦时", 7.2e14, "J", "exact")),
+        ("下降百分之三十", ("百分之三十", 0.3, "1", "exact")),
+        ("提高1.5个百分点", ("1.5个百分点", 0.015, "1", "exact")),
+        ("气温零下5摄氏度", ("零下5摄氏度", -5, "°C", "exact")),
+        ("历时三年半", ("三年半", 3.5 * 31557600, "s", "exact")),
+        ("三千克白糖", ("三千克", 3, "kg", "exact")),
+        ("约合25元3角", ("25元3角", 25.3, "CNY", "about")),
+    ],
+)
+def test_find_converts_to_base_units(
+    finder: QuantityFinder, text: str, expected: tuple[str, float, str, str]
+) -> None:
+    (row,) = rows(finder, text)
+    surface, base_value, base_unit, bound = expected
+    assert row["surface_text"] == surface
+    assert row["base_value"] == pytest.approx(base_value)
+    assert (row["base_unit"], row["bound"]) == (base_unit, bound)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第二十届大会",
+        "第十二条",
+        "web3.0平台",
+        "2023年",
+        "以3比2获胜",
+        "比分78:96",
+        "电话010-64035547",
+        "一个项目",
+        "鲁港两地",
+        "一带一路",
+        "五位一体",
+        "今天的元旦",
+        "陆家嘴",
+        "5G网络",
+        "192.168.1.1",
+        "百姓",
+        "十八大以来",
+        "1998年",
+    ],
+)
+def test_find_leaves_out_what_is_no_quantity(finder: QuantityFinder, text: str) -> None:
+    assert rows(finder, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("投资3—5亿元", 3e8, 5e8),
+        ("占30%至40%", 30, 40),
+        ("三四万吨", 3e4, 4e4),
+        ("20~100个", 20, 100),
+        ("五六十公里", 50, 60),
+    ],
+)
+def test_find_reads_ranges(finder: QuantityFinder, text: str, low: float, high: float) -> None:
+    (row,) = rows(finder, text)
+    assert (row["value"], row["value_max"]) == (pytest.approx(low), pytest.approx(high))
+
+
+def test_find_reads_rates_and_what_is_measured(finder: QuantityFinder) -> None:
+    (row,) = rows(finder, "年产30万吨聚乳酸项目投产")
+    assert (row["period"], row["unit"], row["value"]) == ("year", "吨", 300_000)
+    assert str(row["measures"]).startswith("年产聚乳酸")
+    (row,) = rows(finder, "均价1.2万元/平方米")
+    assert (row["dimension"], row["base_unit"], row["currency"]) == ("rate", "CNY/m2", "CNY")
+    (row,) = rows(finder, "项目总投资12亿元")
+    assert row["measures"] == "项目总投资"
+
+
+def test_find_says_that_a_bare_yuan_is_an_assumption(finder: QuantityFinder) -> None:
+    assert rows(finder, "投资12亿元")[0]["evidence"] == "bare 元 read as CNY"
+    assert rows(finder, "投资12亿美元")[0]["evidence"] is None
+
+
+def test_find_keeps_out_of_dates(finder: QuantityFinder) -> None:
+    articles = pl.DataFrame({"article_id": ["a"], "text": ["十五天"]})
+    dates = pl.DataFrame({"article_id": ["a"], "start_char": [0], "end_char": [3]})
+    assert finder.find(articles).height == 1
+    assert finder.find(articles, dates).height == 0
+
+
+def test_find_on_nothing_keeps_its_schema(finder: QuantityFinder) -> None:
+    empty = pl.DataFrame(schema={"article_id": pl.String, "text": pl.String})
+    assert finder.find(empty).schema == pl.Schema(QUANTITY_SCHEMA)
+
+
+@pytest.mark.parametrize(
+    "unit", ["1", "一", "亿", "年", "-", "1,", "1-", "1亿", "百分之", "1.1", "年产", "12.5.", "元", " ", "$"]
+)
+def test_scan_is_linear(finder: QuantityFinder, unit: str) -> None:
+    started = perf_counter()
+    finder.scan(unit * (300_000 // len(unit)))
+    assert perf_counter() - started < 5

@@ -1,0 +1,425 @@
+"""Quantities: money, mass, area, power, counts, shares and what they measure.
+
+A number token (`numerals.NUMBER`) becomes a quantity when a unit, a currency or a sure sign of an
+amount stands beside it. Ordinals, years, versions, codes, scores and set phrases do not. Amounts are
+converted to the base unit of their dimension and never from one currency to another.
+Vocabulary: `units.yml` and `currencies.yml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+
+from transforms.extract.numerals import MAX_CHARS, NUMBER, Number, fold_text, parse_number
+from transforms.extract.quantities_measures import MeasureReader
+from transforms.extract.quantities_units import Unit, UnitLexicon, alternation
+
+QUANTITY_SCHEMA: dict[str, pl.DataType] = {
+    "article_id": pl.String(),
+    "start_char": pl.UInt32(),
+    "end_char": pl.UInt32(),
+    "surface_text": pl.String(),
+    "value": pl.Float64(),
+    "value_max": pl.Float64(),
+    "unit": pl.String(),
+    "dimension": pl.String(),
+    "base_value": pl.Float64(),
+    "base_value_max": pl.Float64(),
+    "base_unit": pl.String(),
+    "currency": pl.String(),
+    "bound": pl.String(),
+    "period": pl.String(),
+    "measures": pl.String(),
+    "evidence": pl.String(),
+}
+
+_NUMBER = Unit("", "number", "1")
+_SHARE = Unit("", "share", "1")
+_FAHRENHEIT = Unit("华氏度", "temperature", "°C", 5 / 9, -160 / 9)
+_HUNDREDS = {"百": "%", "一百": "%", "千": "‰", "一千": "‰", "万": "‱"}
+# Multipliers alone are an amount only where a word says which side of it (近百家, 上千人).
+_BARE_CHINESE = frozenset({"百", "千", "万", "亿", "百万", "千万", "十万", "百亿", "千亿", "万亿", "百万亿"})
+_FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾陸俩")
+
+_RANGE = re.compile(r" ?(?:[-—~]{1,2}|至|到) ?(?=[\d一二两三四五六七八九十百千几数负])")
+_FRACTION = re.compile(r" ?分之 ?(?=[\d零〇一二两三四五六七八九十百千万])")
+_PERCENT_AGAIN = re.compile(r"(?:百分之)?")
+_SIGN = re.compile(r"(?:负|零下|(?<![\dA-Za-z%年月日元吨])-)$")
+# A number that continues a name, a code, a version or an ordinal: web3.0, L-2, No.3, 第十二.
+_CODE_BEFORE = re.compile(r"(?:[A-Za-z_#./\\^@]|[A-Za-z\d]-|第 ?)$")
+_CODE_AFTER = re.compile(r"[A-Za-z_\d^@%]|[.:/-]\w")
+_SCORE_BEFORE = re.compile(r"[\d一二两三四五六七八九十零][比:]$")
+_SCORE_AFTER = re.compile(r"[比:][\d一二两三四五六七八九十零]")
+_VAGUE = re.compile(r" ?[余多来]")
+_HALF_UNIT = re.compile(r"个半(?=小时|月|钟头|星期|世纪|多月|多小时)")
+_HALF_ALONE = re.compile(
+    r"(?<![一二两三四五六七八九十百千万\d个大多过对夜年上下前后])"
+    r"半(?=个多?月|个多?小时|个世纪|小时|年(?![报度底])|天(?![然空])|吨|斤(?!八)|公里|亩)"
+)
+_HALF_TAIL = re.compile(r"半(?![个导径成年数天夜])")
+_MONEY_TAIL = re.compile(
+    r"(?:([\d一二两三四五六七八九零]{1,2})[角毛])?零?(?:([\d一二两三四五六七八九]{1,2})分)?"
+)
+_MONEY_LOOSE = re.compile(r"([\d一二两三四五六七八九])(?![\d一二两三四五六七八九十百千万亿.个角毛分])")
+_DAY_CUE = re.compile(r"(?:为期|连续|历时|长达|共|共计|超过|限期)约?$")
+_DAY_AFTER = re.compile(r"之?内|游|以内")
+_RELATIVE_YEARS = re.compile(r"(?:近|过去|未来|今后|最近|此后|往后|前|后|头)的?$")
+_AGO = re.compile(r"多?(?:以前|之前|前)(?![往去来])")
+_HEAT = re.compile(r"温|零[下上]|摄氏|华氏|热|烧|冷|冻")
+_DURATION_LINK = re.compile(r"[又零余多]{0,2}")
+_AMOUNT_CHARS = re.compile(r".[百千万亿兆点]")
+_PLAIN = re.compile(r"\d+((?:,\d{3})+)?(?:\.\d+)?")
+_COMPARED_BEFORE = re.compile(r"(?:[><≥≤]=?|超过|大于|小于|高于|低于|不足|至少|等于)$")
+_ORDINARY_AFTER = frozenset("版代年月日号届级楼室路岁届章条款期名栋弄")
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """An amount found in a text; `start` and `end` are half-open code-point offsets into it."""
+
+    start: int
+    end: int
+    value: Decimal
+    value_max: Decimal | None
+    unit: Unit
+    bound: str = "exact"
+    period: str | None = None
+    evidence: str | None = None
+
+
+@dataclass(frozen=True)
+class _Token:
+    text: str
+    start: int
+    end: int
+    number: Number
+
+    @property
+    def is_arabic(self) -> bool:
+        return self.text[0].isdigit()
+
+
+class QuantityFinder:
+    """Finds quantities in articles; compiled once per process from the lookups."""
+
+    def __init__(self, lookups: Mapping[str, Any]) -> None:
+        units = lookups["units"]
+        self._lexicon = UnitLexicon(lookups)
+        self._measures = MeasureReader(lookups)
+        self._phrases = re.compile(alternation(fold_text(p) for p in units["phrases"]))
+        before, after = _invert(units["bounds_before"]), _invert(units["bounds_after"])
+        self._bound_before = re.compile(rf"({alternation(before)})(?:了|有|是|为)? ?$")
+        self._bound_after = re.compile(rf" ?({alternation(after)})(?![年月日])")
+        self._bound_of = before | after
+        self._period_of = _invert(units["periods"])
+        self._period = re.compile(rf"({alternation(self._period_of)})[^，,。；;、\d\n]{{0,8}}$")
+
+    def find(self, articles: pl.DataFrame, dates: pl.DataFrame | None = None) -> pl.DataFrame:
+        """Find the quantities of each article.
+
+        Args:
+            articles: One row per article: `article_id: str`, `text: str`.
+            dates: Rows of `DateFinder.find` for the same articles; an amount inside a date is dropped.
+
+        Returns:
+            One row per quantity, articles in input order and quantities in text order:
+            `article_id: str`, `start_char: u32`, `end_char: u32`, `surface_text: str`,
+            `value: f64` in `unit`, `value_max: f64` (null unless a range), `unit: str` (null for a bare
+            number), `dimension: str`, `base_value: f64` and `base_value_max: f64` in `base_unit: str`
+            (the currency code for money), `currency: str` (null unless money), `bound: str` (exact,
+            about, over, under), `period: str` (null unless a rate: 年产 gives year), `measures: str`
+            (null where the sentence leaves it open), `evidence: str` (null unless something was assumed).
+        """
+        taken = _spans_by_article(dates)
+        rows: list[tuple[Any, ...]] = []
+        for article_id, text in articles.select("article_id", "text").iter_rows():
+            spans = taken.get(article_id, [])
+            for quantity in self.scan(text or ""):
+                if not any(quantity.start < end and start < quantity.end for start, end in spans):
+                    rows.append((article_id, *self._row(text, quantity)))
+        return pl.DataFrame(rows, schema=QUANTITY_SCHEMA, orient="row")
+
+    def _row(self, text: str, q: Quantity) -> tuple[Any, ...]:
+        unit = q.unit
+        measures = self._measures.read(text, q.start, q.end, dimension=unit.dimension)
+        value_max, base_max = None, None
+        if q.value_max is not None:
+            value_max, base_max = float(q.value_max), unit.to_base(q.value_max)
+        return (
+            q.start, q.end, text[q.start : q.end], float(q.value), value_max, unit.name or None,
+            unit.dimension, unit.to_base(q.value), base_max, unit.base_unit, unit.currency, q.bound,
+            q.period, measures, q.evidence,
+        )  # fmt: skip
+
+    def scan(self, text: str) -> list[Quantity]:
+        """The quantities of one text, in order."""
+        folded = fold_text(text)
+        blocked = [match.span() for match in self._phrases.finditer(folded)]
+        blocked.reverse()
+        found = [
+            Quantity(m.start(), unit[1], Decimal("0.5"), None, unit[0])
+            for m in _HALF_ALONE.finditer(folded)
+            if (unit := self._lexicon.match_after(folded, m.end()))
+        ]
+        position = 0
+        for match in NUMBER.finditer(folded):
+            start, end = match.span()
+            while blocked and blocked[-1][1] <= start:
+                blocked.pop()
+            inside = bool(blocked) and blocked[-1][0] <= start
+            lone_financial = end - start == 1 and text[start] in _FINANCIAL
+            if start < position or end - start > MAX_CHARS or inside or lone_financial:
+                continue
+            quantity = self._read(folded, start, match.group())
+            if quantity is not None:
+                found.append(quantity)
+                position = quantity.end
+        found.sort(key=lambda q: q.start)
+        return found
+
+    def _read(self, text: str, start: int, token: str) -> Quantity | None:
+        end = start + len(token)
+        before = text[max(0, start - 16) : start]
+        prefix = self._lexicon.match_before(text, start)
+        if prefix is None and _CODE_BEFORE.search(before):
+            return None
+        if _SCORE_BEFORE.search(before) or _SCORE_AFTER.match(text, end):
+            return None
+        fraction = _FRACTION.match(text, end)
+        if fraction:
+            quantity = self._read_fraction(text, start, token, fraction.end())
+        else:
+            token = _drop_leading(token)
+            number = parse_number(token)
+            if number is None or number.digits:
+                return None
+            quantity = self._read_amount(text, _Token(token, end - len(token), end, number), prefix)
+        if quantity is None:
+            return None
+        sign = _SIGN.search(text[max(0, quantity.start - 3) : quantity.start])
+        if sign:
+            quantity = _negate(quantity, len(sign[0]))
+        return self._qualify(text, quantity)
+
+    def _read_amount(self, text: str, token: _Token, prefix: tuple[Unit, int] | None) -> Quantity | None:
+        number, start, end = token.number, token.start, token.end
+        low, high, over = number.value, number.value_max, number.over
+        unit_at = self._lexicon.match_after(text, end)
+        if unit_at is None:
+            vague = _VAGUE.match(text, end)
+            half = _HALF_UNIT.match(text, end)
+            if vague and (unit_at := self._lexicon.match_after(text, vague.end())):
+                over = True
+            elif half and (unit_at := self._lexicon.match_after(text, half.end())):
+                low += Decimal("0.5")
+        joined = self._read_range(text, number, unit_at[1] if unit_at else end, unit_at)
+        if joined is not None:
+            low, high, unit_at = joined
+        if prefix is not None and (unit_at is None or unit_at[0].dimension == "money"):
+            unit, end = prefix[0], unit_at[1] if unit_at else end
+            return Quantity(prefix[1], end, low, high, unit, "over" if over else "exact")
+        if unit_at is None:
+            return self._read_bare(text, token)
+        unit, unit_end = unit_at
+        if not self._accepts(text, token, unit, unit_end):
+            return None
+        bound = "over" if over or token.text in _BARE_CHINESE else "exact"
+        quantity = Quantity(start, unit_end, low, high, unit, bound)
+        if unit.dimension == "money":
+            return self._read_money_tail(text, quantity)
+        if unit.dimension == "duration":
+            return self._read_duration_tail(text, quantity)
+        if high is None and (half := _HALF_TAIL.match(text, unit_end)) and unit.dimension in ("mass", "age"):
+            return replace(quantity, value=low + Decimal("0.5"), end=half.end())
+        if unit.name == "折" and low > 10:
+            return replace(quantity, unit=replace(unit, factor=0.01))
+        if unit.name == "度" and "华氏" in text[max(0, start - 6) : start]:
+            return replace(quantity, unit=_FAHRENHEIT)
+        return quantity
+
+    def _read_range(
+        self, text: str, first: Number, position: int, unit_at: tuple[Unit, int] | None
+    ) -> tuple[Decimal, Decimal, tuple[Unit, int]] | None:
+        separator = _RANGE.match(text, position)
+        match = NUMBER.match(text, separator.end()) if separator else None
+        second = parse_number(match.group()) if match else None
+        if match is None or second is None or second.digits:
+            return None
+        end = match.end()
+        vague = _VAGUE.match(text, end)
+        second_unit = self._lexicon.match_after(text, end) or (
+            self._lexicon.match_after(text, vague.end()) if vague else None
+        )
+        if second_unit is None or (unit_at and unit_at[0].dimension != second_unit[0].dimension):
+            return None
+        low = first.value
+        # 3—5亿元: the multiplier of the second number is meant for the first as well.
+        if unit_at is None and first.scale == 1 and second.scale > 1 and low < second.mantissa:
+            low *= second.scale
+        high = second.value_max or second.value
+        if unit_at and unit_at[0] != second_unit[0]:
+            low *= Decimal(str(unit_at[0].factor)) / Decimal(str(second_unit[0].factor))
+        return (low, high, second_unit) if low < high else None
+
+    def _accepts(self, text: str, token: _Token, unit: Unit, unit_end: int) -> bool:
+        before = text[max(0, token.start - 12) : token.start]
+        if token.text in _BARE_CHINESE and not self._bound_before.search(before):
+            return token.text in ("百万", "千万") and unit.dimension == "money"
+        if not token.is_arabic and unit.name in self._lexicon.arabic_only:
+            return False
+        if unit.dimension == "count":
+            return token.text != "一" or bool(self._bound_after.match(text, unit_end))
+        if unit.dimension == "temperature" and unit.name == "度":
+            return bool(_HEAT.search(before))
+        if unit.dimension == "duration":
+            return self._accepts_duration(text, token, unit, unit_end)
+        return True
+
+    def _accepts_duration(self, text: str, token: _Token, unit: Unit, unit_end: int) -> bool:
+        before = text[max(0, token.start - 6) : token.start]
+        if _RELATIVE_YEARS.search(before) and unit.name not in ("小时", "分钟", "秒"):
+            return False
+        if _AGO.match(text, unit_end) and unit.factor >= 86400:
+            return False
+        if unit.name == "日":
+            return bool(_DAY_CUE.search(before) or _DAY_AFTER.match(text, unit_end))
+        if unit.name == "年":
+            # 2023年, 98年 and 08年 are years, 三年 and 15年 spans of time.
+            value = token.number.value
+            is_year = value >= 1000 or (token.is_arabic and (token.text[0] == "0" or 70 <= value <= 99))
+            followed = NUMBER.match(text, unit_end)
+            return not is_year and not (followed and text[followed.end() : followed.end() + 1] == "月")
+        return True
+
+    def _read_money_tail(self, text: str, quantity: Quantity) -> Quantity:
+        unit, end, value = quantity.unit, quantity.end, quantity.value
+        evidence = f"bare {unit.name} read as {unit.currency}" if unit.is_bare else None
+        if unit.is_bare and unit.name in ("元", "块", "圆"):
+            tail = _MONEY_TAIL.match(text, end)
+            loose = _MONEY_LOOSE.match(text, end) if unit.name == "块" else None
+            if tail and tail.end() > end:
+                for group, factor in ((tail[1], "0.1"), (tail[2], "0.01")):
+                    part = parse_number(group) if group else None
+                    value += part.value * Decimal(factor) if part else 0
+                end = tail.end()
+            elif loose and (part := parse_number(loose[1])):
+                value, end = value + part.value / 10, loose.end()
+        quantity = replace(quantity, value=value, end=end, evidence=evidence)
+        per = self._lexicon.match_per(text, end)
+        if per and per[0] is not None:
+            return replace(quantity, unit=_divide(unit, per[0]), end=per[2])
+        return quantity
+
+    def _read_duration_tail(self, text: str, quantity: Quantity) -> Quantity:
+        """Join 8天20小时 and 三年半 into one duration, in the unit of its first part."""
+        unit, value, end = quantity.unit, quantity.value, quantity.end
+        if half := _HALF_TAIL.match(text, end):
+            return replace(quantity, value=value + Decimal("0.5"), end=half.end())
+        factor = unit.factor
+        while match := NUMBER.match(text, _DURATION_LINK.match(text, end).end()):  # type: ignore[union-attr]
+            part, following = parse_number(match.group()), self._lexicon.match_after(text, match.end())
+            if (
+                part is None
+                or following is None
+                or following[0].dimension != "duration"
+                or following[0].factor >= factor
+            ):
+                break
+            factor = following[0].factor
+            value += part.value * Decimal(str(factor)) / Decimal(str(unit.factor))
+            end = following[1]
+        return replace(quantity, value=value, end=end)
+
+    def _read_fraction(self, text: str, start: int, token: str, position: int) -> Quantity | None:
+        """百分之三十, 三分之二, 一又二分之一: `position` is where the numerator starts."""
+        match = NUMBER.match(text, position)
+        denominator, numerator = parse_number(token), parse_number(match.group()) if match else None
+        if match is None or denominator is None or numerator is None or denominator.value == 0:
+            return None
+        low, high, end = numerator.value, numerator.value_max, match.end()
+        separator = _RANGE.match(text, end)
+        again = _PERCENT_AGAIN.match(text, separator.end()) if separator else None
+        second_match = NUMBER.match(text, again.end()) if again else None
+        second = parse_number(second_match.group()) if second_match else None
+        if (
+            second
+            and second_match
+            and second.value > low
+            and self._lexicon.match_after(text, second_match.end()) is None
+        ):
+            high, end = second.value, second_match.end()
+        if token in _HUNDREDS:
+            unit = Unit(_HUNDREDS[token], "share", "1", 1 / float(denominator.value))
+            return Quantity(start, end, low, high, unit)
+        return Quantity(start, end, low / denominator.value, high and high / denominator.value, _SHARE)
+
+    def _read_bare(self, text: str, token: _Token) -> Quantity | None:
+        """A number without a unit counts where its form shows an amount: 1,200, 3.5, 六百五十, 12亿."""
+        if _CODE_AFTER.match(text, token.end) or text[token.end : token.end + 1] in _ORDINARY_AFTER:
+            return None
+        plain = _PLAIN.fullmatch(token.text)
+        if plain:
+            compared = _COMPARED_BEFORE.search(text[max(0, token.start - 6) : token.start])
+            shown = bool(plain[1]) or "." in token.text or compared is not None
+        else:
+            shown = token.text not in _BARE_CHINESE and _AMOUNT_CHARS.search(token.text) is not None
+        if not shown:
+            return None
+        number = token.number
+        bound = "over" if number.over else "exact"
+        return Quantity(token.start, token.end, number.value, number.value_max, _NUMBER, bound)
+
+    def _qualify(self, text: str, quantity: Quantity) -> Quantity:
+        bound, period, end = quantity.bound, None, quantity.end
+        before = text[max(0, quantity.start - 16) : quantity.start]
+        if bound == "exact":
+            after = self._bound_after.match(text, quantity.end)
+            leading = self._bound_before.search(before)
+            if after:
+                bound = self._bound_of[after[1]]
+            elif leading:
+                bound = self._bound_of[leading[1]]
+        per = self._lexicon.match_per(text, end)
+        if per and per[1] is not None:
+            period, end = per[1], per[2]
+        elif match := self._period.search(before):
+            period = self._period_of[match[1]]
+        return replace(quantity, bound=bound, period=period, end=end)
+
+
+def _negate(quantity: Quantity, sign_chars: int) -> Quantity:
+    low = -(quantity.value if quantity.value_max is None else quantity.value_max)
+    high = None if quantity.value_max is None else -quantity.value
+    return replace(quantity, start=quantity.start - sign_chars, value=low, value_max=high)
+
+
+def _divide(unit: Unit, per: Unit) -> Unit:
+    base_unit = f"{unit.base_unit}/{per.base_unit}"
+    return Unit(
+        f"{unit.name}/{per.name}", "rate", base_unit, unit.factor / per.factor, currency=unit.currency
+    )
+
+
+def _drop_leading(token: str) -> str:
+    # 统一三百个: the 一 belongs to the word before.
+    while len(token) > 1 and not token[0].isdigit() and parse_number(token) is None:
+        token = token[1:]
+    return token
+
+
+def _invert(groups: Mapping[str, list[str]]) -> dict[str, str]:
+    return {word: name for name, words in groups.items() for word in words}
+
+
+def _spans_by_article(dates: pl.DataFrame | None) -> dict[str, list[tuple[int, int]]]:
+    spans: dict[str, list[tuple[int, int]]] = {}
+    if dates is not None:
+        for article_id, start, end in dates.select("article_id", "start_char", "end_char").iter_rows():
+            spans.setdefault(article_id, []).append((start, end))
+    return spans
