@@ -77,10 +77,11 @@ class IngestOptions:
 @lru_cache(maxsize=1)
 def text_decoder() -> TextDecoder:
     """The decoder of this process."""
-    return TextDecoder({"encodings": _load_lookup("encodings")})
+    return TextDecoder({"encodings": lookup("encodings")})
 
 
-def _load_lookup(stem: str) -> Any:
+def lookup(stem: str) -> Any:
+    """Parse one vocabulary of `seeds/lookups`."""
     # A reading process starts for every few files: it parses what it needs, not every vocabulary.
     text = (resources.files("seeds") / "lookups" / f"{stem}.yml").read_text(encoding="utf-8")
     return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
@@ -153,15 +154,14 @@ def keep_standing(records: Callable[[], Iterator[tuple[int, Item]]], *, uri: str
 
 
 def read_content(
-    data: bytes, media: MediaType, *, uri: str, name: str, meta: SourceMeta, options: IngestOptions
+    data: bytes, media: MediaType, *, uri: str, meta: SourceMeta, options: IngestOptions
 ) -> Iterator[Item]:
-    """Read one file that is held in memory.
+    """Read one file of text that is held in memory.
 
     Args:
         data: Its bytes.
         media: What it is.
         uri: Where it came from.
-        name: File name, for messages.
         meta: What is known of it.
         options: Of the call.
 
@@ -169,7 +169,7 @@ def read_content(
         Its documents and refusals; nothing else is raised than what the process itself cannot survive.
     """
     try:
-        yield from _read_content(data, media, uri=uri, name=name, meta=meta, options=options)
+        yield from _read_content(data, media, uri=uri, meta=meta, options=options)
     except UnreadableError as error:
         yield Refusal(uri, error.reason_code, error.message)
     except RecursionError:
@@ -177,7 +177,7 @@ def read_content(
 
 
 def _read_content(
-    data: bytes, media: MediaType, *, uri: str, name: str, meta: SourceMeta, options: IngestOptions
+    data: bytes, media: MediaType, *, uri: str, meta: SourceMeta, options: IngestOptions
 ) -> Iterator[Item]:
     limits = options.limits
     sha256 = hashlib.sha256(data).hexdigest()
@@ -197,4 +197,4 @@ def _read_content(
         case "unsupported":
             raise UnreadableError("unsupported_format", f"{media.name} is not read: {media.advice}")
         case _:
-            raise UnreadableError("unsupported_format", f"{media.name} is not read here")
+            raise ValueError(f"{media.name} needs a parser: flows.parsers")

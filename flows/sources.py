@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from flows.discovery import Source, check_unchanged, discover, from_os_error, iter_chunks, open_source
 from flows.readers import IngestOptions, Item, read_content, read_records
+from flows.sandbox import sandbox
 from transforms.ingest.media_type import MediaType, sniff
 from transforms.ingest.metadata import merge_meta
 from transforms.ingest.model import Limits, RawDocument, Refusal, UnreadableError
@@ -66,16 +67,16 @@ def _read(source: Source, options: IngestOptions) -> Iterator[Item]:
         case "text" | "unsupported":
             _check_size(source, media, options.limits)
             data = b"" if media.kind == "unsupported" else b"".join(_chunks(source))
-            yield from read_content(
-                data, media, uri=source.uri, name=source.path.name, meta=meta, options=options
-            )
+            yield from read_content(data, media, uri=source.uri, meta=meta, options=options)
         case _:
-            raise UnreadableError("unsupported_format", f"{media.name} is not read here")
+            _check_size(source, media, options.limits)
+            yield from sandbox().read(source, options)
 
 
 def _check_size(source: Source, media: MediaType, limits: Limits) -> None:
-    limit = {"text": limits.text_bytes, "html": limits.html_bytes}.get(media.kind, limits.file_bytes)
-    if media.kind != "unsupported" and source.byte_count > limit:
+    by_kind = {"text": limits.text_bytes, "html": limits.html_bytes, "zip": limits.archive_bytes}
+    limit = by_kind.get(media.kind, limits.file_bytes)
+    if media.kind not in ("unsupported", "parquet") and source.byte_count > limit:
         raise UnreadableError(
             "text_too_large" if media.kind == "text" else "file_too_large",
             f"{source.byte_count:,} bytes, the limit for {media.name} is {limit:,}: split the file",

@@ -49,7 +49,12 @@ def read_text_layer(page: Any, page_number: int) -> RawPage | None:
 
 
 def read_pdf(
-    data: bytes, *, uri: str = "", ocr: OcrEngine | None = None, max_pages: int = MAX_PAGES
+    data: bytes,
+    *,
+    uri: str = "",
+    ocr: OcrEngine | None = None,
+    max_pages: int = MAX_PAGES,
+    first_page: int = 1,
 ) -> Iterator[RawPage | Refusal]:
     """Read a PDF page by page.
 
@@ -61,6 +66,7 @@ def read_pdf(
         uri: Name of the file in refusals; a page is `uri#page N`.
         ocr: Engine for pages without text; without one these are refused with the command that installs it.
         max_pages: Files with more pages are refused whole.
+        first_page: Earlier pages are left out, because they are read or killed the process that read them.
 
     Yields:
         One `RawPage` or `Refusal` a page in page order, or one `Refusal` for the file. Reasons for a file:
@@ -84,7 +90,7 @@ def read_pdf(
             return
         if not count:
             yield Refusal(uri, "pdf_corrupt", "The PDF opens but has no page. Print or export it again.")
-        for index in range(count):
+        for index in range(first_page - 1, count):
             yield _read_one(document, index, uri, ocr)
     finally:
         document.close()
