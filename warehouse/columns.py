@@ -80,6 +80,8 @@ _IDENTIFIERS = (
     _id("deal_id", "The deal: an agreement, project, laboratory, centre, investment or partnership."),
     _id("parent_deal_id", "The deal that this one is a phase or part of."),
     _id("same_as_deal_id", "The first deal that tells the same thing in another article."),
+    _id("signatory_mention_id", "The mention of the person who signed for the party."),
+    _id("place_mention_id", "The mention of the place."),
     _id("signatory_id", "The entity of the person who signed for the party."),
     _id("place_id", "The entity of the place."),
     _id("duplicate_of", "The article that this one repeats exactly or nearly."),

@@ -163,6 +163,20 @@ class Store:
             raise
         raise ConflictError(f"{self.root}: other runs kept committing; run the command again")
 
+    def commit_draft(self, draft: Draft, *, run_id: str, info: Mapping[str, Any] | None = None) -> Manifest:
+        """Commit a draft that the caller has filled, and publish it.
+
+        Raises:
+            ConflictError: Another run committed since the draft's base; rebase the draft, fill it again.
+            StoreError: Disk, permission or lock; the last snapshot is as it was.
+        """
+        draft.compact()
+        with explain_errors(self.root), writer_lock(self.root):
+            newest = self.manifest()
+            if (newest and newest.number) != (draft.base and draft.base.number):
+                raise ConflictError(f"{self.root}: another run committed in between")
+            return self._commit_locked(draft, run_id, info or {})
+
     def _fill(
         self,
         draft: Draft,

@@ -1,1 +1,6 @@
-"""Rules written by hand, one module a table."""
+"""Rules written by hand, one module a subject."""
+
+from expectations.derive import Rule
+from expectations.rules import facts, offsets
+
+RULES: tuple[Rule, ...] = (*offsets.RULES, *facts.RULES)

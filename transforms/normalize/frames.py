@@ -153,7 +153,7 @@ def _add_credits(
         )  # fmt: skip
 
 
-def _add_article(  # noqa: PLR0917
+def _add_article(
     page: PageRows,
     article_id: str,
     ordinal: int,

@@ -112,17 +112,17 @@ DEALS = Table(
     grain="One row per agreement, project, laboratory, centre, investment or partnership that a text tells.",
     columns=(
         "deal_id", *_WHERE, "sentence_id", "deal_type", "stage", "title", "mode", "dated_on", "expected_on",
-        "investment_cny", "place_id", "sector_code", "sector", "parent_deal_id", "same_as_deal_id",
-        "cue_text", *_SPAN, "rule", "confidence_share",
+        "investment_cny", "place_id", "place_mention_id", "sector_code", "sector", "parent_deal_id",
+        "same_as_deal_id", "cue_text", *_SPAN, "rule", "confidence_share",
     ),
     primary_key=("deal_id",),
     foreign_keys={
-        **_KEYS, "sentence_id": "sentences", "place_id": "entities", "parent_deal_id": "deals",
-        "same_as_deal_id": "deals",
+        **_KEYS, "sentence_id": "sentences", "place_id": "entities", "place_mention_id": "mentions",
+        "parent_deal_id": "deals", "same_as_deal_id": "deals",
     },
     nullable=(
         "sentence_id", "title", "mode", "dated_on", "expected_on", "investment_cny", "place_id",
-        "sector_code", "sector", "parent_deal_id", "same_as_deal_id", "cue_text",
+        "place_mention_id", "sector_code", "sector", "parent_deal_id", "same_as_deal_id", "cue_text",
     ),
     computed="Verbs and nouns of dealing with their parties; the stage is what the verb says.",
     warnings=_WARNINGS,
@@ -134,14 +134,15 @@ DEAL_PARTIES = Table(
     layer="core",
     grain="One row per party of a deal.",
     columns=(
-        "deal_id", "ordinal", *_WHERE, "entity_id", "mention_id", "party_role", "signatory_id", *_SPAN,
+        "deal_id", "ordinal", *_WHERE, "entity_id", "mention_id", "party_role", "signatory_id",
+        "signatory_mention_id", *_SPAN,
     ),
     primary_key=("deal_id", "ordinal"),
     foreign_keys={
         **_KEYS, "deal_id": "deals", "entity_id": "entities", "mention_id": "mentions",
-        "signatory_id": "entities",
+        "signatory_id": "entities", "signatory_mention_id": "mentions",
     },
-    nullable=("entity_id", "mention_id", "signatory_id"),
+    nullable=("entity_id", "mention_id", "signatory_id", "signatory_mention_id"),
     computed="A party that cannot be read keeps its damaged words and has no entity.",
     warnings=_WARNINGS,
 )  # fmt: skip

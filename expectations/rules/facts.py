@@ -1,0 +1,69 @@
+"""Rules on what the articles say: plausible dates, money with a currency, nested spans."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+from expectations.derive import Rule, Staged
+
+# Newspapers in Chinese begin in the 19th century; plans reach to the middle of the 21st.
+_EARLIEST = date(1000, 1, 1)
+_LATEST = date(2150, 12, 31)
+
+
+def _plausible_dates(staged: Staged) -> pl.LazyFrame:
+    start, end = pl.col("start_on"), pl.col("end_on")
+    return staged.rows("dates").filter(
+        (start < _EARLIEST) | (end > _LATEST) | (start > end) | (start.is_null() != end.is_null())
+    )
+
+
+def _money_has_currency(staged: Staged) -> pl.LazyFrame:
+    is_money = pl.col("dimension") == "money"
+    return staged.rows("quantities").filter(is_money != pl.col("currency").is_not_null())
+
+
+def _nested_inside_parent(staged: Staged) -> pl.LazyFrame:
+    parents = staged.everything("mentions").select(
+        pl.col("mention_id").alias("parent_mention_id"),
+        pl.col("article_id").alias("parent_article_id"),
+        pl.col("start_char").alias("parent_start"),
+        pl.col("end_char").alias("parent_end"),
+    )
+    return (
+        staged.rows("mentions")
+        .join(parents, on="parent_mention_id", how="inner")
+        .filter(
+            (pl.col("article_id") != pl.col("parent_article_id"))
+            | (pl.col("start_char") < pl.col("parent_start"))
+            | (pl.col("end_char") > pl.col("parent_end"))
+        )
+        .drop("parent_article_id", "parent_start", "parent_end")
+    )
+
+
+def _pages_without_article(staged: Staged) -> pl.LazyFrame:
+    with_article = staged.rows("articles").select("page_id").unique()
+    has_text = pl.col("raw_text").str.contains(r"\S")
+    return staged.rows("pages").filter(has_text).join(with_article, on="page_id", how="anti").drop("raw_text")
+
+
+def _deals_without_party(staged: Staged) -> pl.LazyFrame:
+    parties = staged.rows("deal_parties").select("deal_id").unique()
+    return staged.rows("deals").join(parties, on="deal_id", how="anti")
+
+
+RULES = (
+    Rule(
+        "dates_plausible",
+        "dates",
+        f"A date lies between {_EARLIEST.year} and {_LATEST.year}, its start not after its end.",
+        _plausible_dates,
+    ),
+    Rule("money_has_currency", "quantities", "Only money has a currency.", _money_has_currency),
+    Rule("nested_inside_parent", "mentions", "A nested mention is inside its parent.", _nested_inside_parent),
+    Rule("page_has_article", "pages", "A page with text has an article.", _pages_without_article, "warn"),
+    Rule("deal_has_party", "deals", "A deal has at least one party.", _deals_without_party, "warn"),
+)

@@ -1,0 +1,158 @@
+"""Run the checks with Great Expectations; the only module that imports it.
+
+Expectations on single rows run over pandas frames of at most `CHUNK_ROWS` rows, so that memory is
+bounded by the chunk. Rules over rows or tables are Polars queries for the rows that break them; Great
+Expectations expects the answer to be empty.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import polars as pl
+
+from expectations.derive import Expectation, Rule, Staged, expectations_of, rules_of
+from expectations.rules import RULES
+from warehouse import registry
+from warehouse.schema import Table, hash_id
+
+# Must be set before the import: no telemetry.
+os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+import great_expectations as gx
+
+CHUNK_ROWS = 500_000
+KEYS_SHOWN = 20
+
+_SEVERITY = {"fail": "critical", "warn": "warning"}
+
+
+def run_checks(staged: Staged, tables: Iterable[str], *, run_id: str) -> pl.DataFrame:
+    """Check the rows that are about to be published.
+
+    Args:
+        staged: The rows of the run, and all rows as they will be published.
+        tables: Names of the tables to check.
+        run_id: Goes into the result.
+
+    Returns:
+        One row per check in the columns of the table `checks`; `failing_keys` names up to 20 rows.
+    """
+    logging.getLogger("great_expectations").setLevel(logging.ERROR)
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
+    source = context.data_sources.add_pandas("staged")
+    rows: list[dict[str, object]] = []
+    for name in tables:
+        table = registry.table(name)
+        asset = source.add_dataframe_asset(name=name)
+        batch = asset.add_batch_definition_whole_dataframe("rows")
+        rows += _check_rows(batch, staged.rows(name), table)
+        for rule in (*rules_of(table), *(rule for rule in RULES if rule.table == name)):
+            rows.append(_check_rule(batch, rule, staged, table))
+    checks = pl.DataFrame(
+        [
+            {
+                **row,
+                "run_id": run_id,
+                "check_id": hash_id("check", run_id, row["table_name"], row["expectation"]),
+            }
+            for row in rows
+        ],
+        schema_overrides={"message": pl.String, "column_name": pl.String, "failing_keys": pl.List(pl.String)},
+    )
+    return registry.conform("checks", checks)
+
+
+def _check_rows(batch: Any, frame: pl.LazyFrame, table: Table) -> list[dict[str, object]]:
+    expectations = expectations_of(table)
+    results: list[dict[str, Any]] = []
+    row_count = 0
+    for chunk in _chunks(frame):
+        row_count += chunk.height
+        suite = gx.ExpectationSuite(
+            name=table.name, expectations=[_build(expectation) for expectation in expectations]
+        )
+        outcome = batch.get_batch(batch_parameters={"dataframe": chunk.to_pandas()}).validate(
+            suite,
+            result_format={
+                "result_format": "COMPLETE",
+                "unexpected_index_column_names": list(table.primary_key),
+            },
+        )
+        results.append({_describe(r.expectation_config): r for r in outcome.results})
+    rows = []
+    for expectation in expectations:
+        described = _describe(_build(expectation).configuration)
+        parts = [chunk[described] for chunk in results]
+        keys = [key for part in parts for key in _failing_keys(part, table)]
+        errors = [part.exception_info for part in parts if _raised(part)]
+        rows.append(
+            {
+                "table_name": table.name,
+                "column_name": expectation.kwargs.get("column"),
+                "expectation": described,
+                "severity": expectation.severity,
+                "is_success": all(part.success for part in parts),
+                "row_count": row_count,
+                "unexpected_count": sum(int(part.result.get("unexpected_count", 0)) for part in parts),
+                "failing_keys": keys[:KEYS_SHOWN],
+                "message": str(errors[0]) if errors else None,
+            }
+        )
+    return rows
+
+
+def _check_rule(batch: Any, rule: Rule, staged: Staged, table: Table) -> dict[str, object]:
+    broken = rule.violations(staged).select(table.primary_key).collect()
+    expectation = Expectation("ExpectTableRowCountToEqual", {"value": 0}, rule.severity)
+    outcome = batch.get_batch(batch_parameters={"dataframe": broken.to_pandas()}).validate(
+        _build(expectation)
+    )
+    return {
+        "table_name": table.name,
+        "column_name": None,
+        "expectation": rule.name,
+        "severity": rule.severity,
+        "is_success": bool(outcome.success),
+        "row_count": staged.rows(table.name).select(pl.len()).collect().item(),
+        "unexpected_count": broken.height,
+        "failing_keys": ["|".join(map(str, row)) for row in broken.head(KEYS_SHOWN).rows()],
+        "message": None if outcome.success else f"Broken: {rule.description}",
+    }
+
+
+def _build(expectation: Expectation) -> Any:
+    return getattr(gx.expectations, expectation.type)(
+        **expectation.kwargs, severity=_SEVERITY[expectation.severity]
+    )
+
+
+def _describe(configuration: Any) -> str:
+    """The check's name with the arguments that tell it from others of the table."""
+    arguments = {k: v for k, v in configuration.kwargs.items() if k in ("column", "min_value", "max_value")}
+    listed = ", ".join(f"{key}={value}" for key, value in sorted(arguments.items()) if value is not None)
+    return f"{configuration.type}({listed})"
+
+
+def _failing_keys(result: Any, table: Table) -> list[str]:
+    indexes = result.result.get("unexpected_index_list") or []
+    return ["|".join(str(row[column]) for column in table.primary_key) for row in indexes[:KEYS_SHOWN]]
+
+
+def _raised(result: Any) -> bool:
+    return bool((result.exception_info or {}).get("raised_exception"))
+
+
+def _chunks(frame: pl.LazyFrame) -> Iterator[pl.DataFrame]:
+    """The rows in parts of at most `CHUNK_ROWS`; one empty part where there are none."""
+    start = 0
+    while True:
+        chunk = frame.slice(start, CHUNK_ROWS).collect()
+        if chunk.height or not start:
+            yield chunk
+        if chunk.height < CHUNK_ROWS:
+            return
+        start += CHUNK_ROWS

@@ -1,0 +1,107 @@
+"""The command that builds a warehouse."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from pydantic import ValidationError
+from rich.text import Text
+
+from flows.commands_read import (
+    DEFAULT_WAREHOUSE,
+    JsonOption,
+    UsageProblem,
+    WarehouseOption,
+    console,
+    errors,
+    open_warehouse,
+    print_rows,
+    table_overview,
+)
+from flows.environment import configure_prefect
+from flows.options import BuildOptions
+from flows.progress import shown_on
+from warehouse.files import StoreError
+
+if TYPE_CHECKING:
+    from flows.build import BuildResult
+
+
+def build(
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders or globs.")],
+    warehouse: WarehouseOption = DEFAULT_WAREHOUSE,
+    issue_on: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of issue of all sources.")
+    ] = None,
+    publication: Annotated[str | None, typer.Option(help="Name of the newspaper.")] = None,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that read pages.")] = 1,
+    engine: Annotated[str, typer.Option(help="Recognition engine: lac or jieba.")] = "lac",
+    simplify: Annotated[bool, typer.Option(help="Turn traditional into simplified characters.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Build from newspaper pages and publish.
+
+    Exit code 0: published. 1: checks failed, nothing published. 2: wrong use, or nothing could be read.
+    """
+    try:
+        options = BuildOptions(
+            sources=sources,
+            warehouse=warehouse,
+            issue_on=issue_on.date() if issue_on else None,
+            publication=publication,
+            workers=workers,
+            engine=engine,  # type: ignore[arg-type]
+            simplify=simplify,
+        )
+    except ValidationError as error:
+        raise UsageProblem("\n".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors())) from None
+    configure_prefect(warehouse)
+    from flows.build import ChecksFailedError, NothingReadError
+    from flows.build import build as build_flow
+
+    try:
+        with shown_on(errors if as_json else console):
+            result = build_flow(options)
+    except NothingReadError as error:
+        raise UsageProblem(str(error)) from None
+    except StoreError as error:
+        raise UsageProblem(str(error)) from None
+    except ChecksFailedError as error:
+        errors.print(Text(str(error)))
+        shown = error.checks.select(
+            "table_name", "expectation", "unexpected_count", "failing_keys", "message"
+        )
+        print_rows(shown, as_json=as_json)
+        raise typer.Exit(1) from None
+    _report(result, warehouse, as_json)
+
+
+def _report(result: BuildResult, warehouse: Path, as_json: bool) -> None:
+    if as_json:
+        outcome = {
+            "run_id": result.run_id,
+            "snapshot": result.snapshot,
+            "warehouse": str(warehouse.resolve()),
+            "row_counts": result.row_counts,
+            "reject_count": result.rejects.height,
+            "warning_count": result.warnings.height,
+        }
+        print(json.dumps(outcome, ensure_ascii=False))
+        return
+    for row in result.rejects.head(20).iter_rows(named=True):
+        console.print(Text(f"rejected: {row['uri']}: {row['message']}"))
+    if result.rejects.height > 20:
+        console.print(f"and {result.rejects.height - 20} more: baocang show rejects")
+    for row in result.warnings.iter_rows(named=True):
+        console.print(Text(f"warning: {row['table_name']}: {row['message'] or row['expectation']}"))
+    print_rows(table_overview(open_warehouse(warehouse)), as_json=False, title=f"Snapshot {result.snapshot}")
+    console.print(Text(f"The tables lie in {warehouse.resolve() / 'current'}"))
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command()(build)

@@ -1,0 +1,50 @@
+"""The options of a build: the form in the Prefect UI and the command line are both made from this model."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class BuildOptions(BaseModel):
+    """What to build from, and what is known about it."""
+
+    model_config = ConfigDict(extra="forbid", title="Build")
+
+    sources: Annotated[
+        list[str],
+        Field(
+            min_length=1,
+            title="Sources",
+            description="Files, folders or globs with newspaper pages. 版面文件、文件夹或通配符。",
+            examples=[["seeds/pages"]],
+        ),
+    ]
+    warehouse: Annotated[
+        Path,
+        Field(title="Warehouse", description="Folder that the tables are published in. 数据仓库目录。"),
+    ] = Path("warehouse/data")
+    issue_on: Annotated[
+        date | None,
+        Field(
+            title="Day of issue",
+            description="Reference for 今天 and 2月23日. 出版日期；不填则年份留空。",
+        ),
+    ] = None
+    publication: Annotated[
+        str | None, Field(title="Newspaper", description="Name of the newspaper. 报纸名称。")
+    ] = None
+    workers: Annotated[
+        int, Field(ge=1, le=64, title="Workers", description="Processes that read pages. 并行进程数。")
+    ] = 1
+    engine: Annotated[
+        Literal["lac", "jieba"],
+        Field(title="Recognition", description="`lac` is the network that jieba ships. 识别引擎。"),
+    ] = "lac"
+    simplify: Annotated[
+        bool,
+        Field(title="Traditional to simplified", description="Recorded as edits. 繁体转简体。"),
+    ] = False

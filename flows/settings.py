@@ -1,0 +1,20 @@
+"""Settings of a deployment: read once from the environment (`BAOCANG_*`) and passed down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What a site decides once, beside the options of a single build."""
+
+    model_config = SettingsConfigDict(env_prefix="BAOCANG_")
+
+    warehouse: Path = Field(Path("warehouse/data"), description="Folder of the warehouse.")
+    engine: Literal["lac", "jieba"] = Field("lac", description="Recognition engine.")
+    batch_bytes: int = Field(8_000_000, ge=1, description="Source bytes read by one ingest task.")
+    part_chars: int = Field(1_000_000, ge=1, description="Characters normalised and extracted in one task.")

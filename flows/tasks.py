@@ -1,0 +1,252 @@
+"""The steps of the way as Prefect tasks: each reads, calls a transform, stages and reports."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from prefect import task
+from prefect.logging import get_run_logger
+
+from flows import work
+from flows.options import BuildOptions
+from flows.resources import step_fingerprint
+from flows.settings import Settings
+from flows.sources import IngestOptions, Source, read_source
+from flows.staging import Staging
+from flows.work import Workers
+from transforms.aggregate.mentions import (
+    count_entities_daily,
+    count_entity_pairs,
+    count_place_activity,
+    countable_mentions,
+)
+from transforms.resolve.duplicates import find_duplicates
+from transforms.resolve.entities import describe_entities, link_mentions
+from warehouse import registry
+from warehouse.draft import Draft
+from warehouse.manifest import Manifest
+from warehouse.store import Store
+
+
+def _is_io_error(_task: Any, _run: Any, state: Any) -> bool:
+    """Only what a second try can mend is tried again: disks and network shares, not wrong input."""
+    try:
+        state.result()
+    except OSError:
+        return True
+    except Exception:
+        return False
+    return False
+
+
+_RETRY_IO: dict[str, Any] = {
+    "retries": 3,
+    "retry_delay_seconds": [1, 5, 20],
+    "retry_condition_fn": _is_io_error,
+}
+
+
+def _key(*values: object) -> str:
+    return hashlib.sha256("\x1f".join(map(str, values)).encode()).hexdigest()[:24]
+
+
+@task(name="ingest", task_run_name="ingest-{number}", **_RETRY_IO)
+def ingest(
+    number: int, sources: Sequence[Source], options: BuildOptions, settings: Settings, staging: Staging
+) -> list[Path]:
+    """Read a batch of sources into parts of about equal size.
+
+    Returns:
+        Folders of the parts, each with the tables of `work.INGESTED`.
+    """
+    reading = IngestOptions(issue_on=options.issue_on, publication=options.publication)
+    key = _key(
+        step_fingerprint("ingest"), reading, settings.part_chars, *((s.uri, s.sha256) for s in sources)
+    )
+    folder = staging.folder("ingest", key)
+    if not folder.is_dir():
+        partial = staging.begin()
+        items = (item for source in sources for item in read_source(source, reading))
+        work.write_parts(items, partial, settings.part_chars)
+        staging.finish(partial, folder)
+    parts = sorted(folder.iterdir())
+    counts = {table: _rows(parts, table) for table in ("documents", "pages", "rejects")}
+    get_run_logger().info(
+        "%d sources in, %d documents with %d pages out, %d rejected",
+        len(sources), counts["documents"], counts["pages"], counts["rejects"],
+    )  # fmt: skip
+    return parts
+
+
+@task(name="normalize", task_run_name="normalize-{number}", **_RETRY_IO)
+def normalize(number: str, part: Path, options: BuildOptions, staging: Staging, workers: Workers) -> Path:
+    """Repair the pages of a part and cut them into blocks, articles and sentences.
+
+    Returns:
+        Folder with the tables of `work.NORMALIZED`.
+    """
+    key = _key(step_fingerprint("normalize"), part.parent.name, part.name, options.simplify)
+    folder = staging.folder("normalize", key)
+    if not folder.is_dir():
+        partial = staging.begin()
+        workers.run(work.normalize_part, part, partial, simplify=options.simplify)
+        staging.finish(partial, folder)
+    get_run_logger().info(
+        "%d pages in, %d articles, %d edits, %d damaged spots out",
+        _rows([part], "pages"), *(_rows([folder], table) for table in ("articles", "edits", "damage")),
+    )  # fmt: skip
+    return folder
+
+
+@task(name="extract", task_run_name="extract-{number}", **_RETRY_IO)
+def extract(number: str, part: Path, options: BuildOptions, staging: Staging, workers: Workers) -> Path:
+    """Read persons, organizations, places, dates, quantities, roles, quotations and deals out of a part.
+
+    Returns:
+        Folder with the tables of `work.EXTRACTED`.
+    """
+    key = _key(step_fingerprint("extract"), part.name, options.engine)
+    folder = staging.folder("extract", key)
+    if not folder.is_dir():
+        partial = staging.begin()
+        workers.run(work.extract_part, part, partial, engine=options.engine)
+        staging.finish(partial, folder)
+    get_run_logger().info(
+        "%d articles in, %s out",
+        _rows([part], "articles"),
+        ", ".join(f"{_rows([folder], table)} {table}" for table in work.EXTRACTED),
+    )
+    return folder
+
+
+@task(name="resolve")
+def resolve(draft: Draft) -> dict[str, int]:
+    """Let mentions of one thing meet in one entity, over the whole corpus."""
+    scan = draft.scan
+    duplicates = find_duplicates(scan("articles"), scan("documents"))
+    draft.put({"articles": _changed(scan("articles"), duplicates, "article_id", ["duplicate_of"])})
+    links = link_mentions(scan("mentions"))
+    draft.put({"mentions": _changed(scan("mentions"), links, "mention_id", ["entity_id"])})
+    for table, columns in _ENTITY_COLUMNS.items():
+        draft.put({table: _with_entities(scan(table), links, columns)})
+    entities = describe_entities(scan("mentions"), scan("articles"), scan("documents"), links)
+    draft.put({"entities": registry.conform("entities", entities)})
+    counts = {"mentions": links.height, "entities": entities.height, "duplicates": duplicates.height}
+    get_run_logger().info(
+        "%(mentions)d mentions in, %(entities)d entities out, %(duplicates)d repeated articles", counts
+    )
+    return counts
+
+
+_ENTITY_COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "roles": {"person_id": "person_mention_id", "organization_id": "organization_mention_id"},
+    "quotations": {"speaker_id": "speaker_mention_id"},
+    "deal_parties": {"entity_id": "mention_id", "signatory_id": "signatory_mention_id"},
+    "deals": {"place_id": "place_mention_id"},
+}
+"""Table to its entity columns, each with the mention column that it follows."""
+
+
+def _changed(rows: pl.LazyFrame, computed: pl.DataFrame, key: str, columns: list[str]) -> pl.DataFrame:
+    """Documents' rows of which a computed column changed, with the new values."""
+    renamed = {column: f"{column}_new" for column in columns}
+    joined = rows.join(computed.lazy().select(key, *columns).rename(renamed), on=key, how="left")
+    differs = pl.any_horizontal(pl.col(c).ne_missing(pl.col(n)) for c, n in renamed.items())
+    touched = joined.filter(differs).select("document_id").unique()
+    return (
+        joined.join(touched, on="document_id", how="semi")
+        .with_columns(pl.col(new).alias(column) for column, new in renamed.items())
+        .drop(*renamed.values())
+        .collect()
+    )
+
+
+def _with_entities(rows: pl.LazyFrame, links: pl.DataFrame, columns: Mapping[str, str]) -> pl.DataFrame:
+    """Documents' rows whose entity columns changed, following the mentions they name."""
+    entities = links.lazy().select("mention_id", "entity_id")
+    joined = rows
+    for column, mention in columns.items():
+        named = entities.rename({"mention_id": mention, "entity_id": f"{column}_new"})
+        joined = joined.join(named, on=mention, how="left")
+    differs = pl.any_horizontal(pl.col(c).ne_missing(pl.col(f"{c}_new")) for c in columns)
+    touched = joined.filter(differs).select("document_id").unique()
+    return (
+        joined.join(touched, on="document_id", how="semi")
+        .with_columns(pl.col(f"{column}_new").alias(column) for column in columns)
+        .drop(f"{column}_new" for column in columns)
+        .collect()
+    )
+
+
+@task(name="aggregate")
+def aggregate(draft: Draft) -> dict[str, int]:
+    """Count what charts need."""
+    scan = draft.scan
+    countable = countable_mentions(scan("mentions"), scan("articles"), scan("documents"))
+    frames = {
+        "entity_daily": count_entities_daily(countable),
+        "entity_pairs": count_entity_pairs(countable),
+        "place_activity": count_place_activity(countable, scan("deals"), scan("documents")),
+    }
+    draft.put({name: registry.conform(name, frame) for name, frame in frames.items()})
+    counts = {name: frame.height for name, frame in frames.items()}
+    get_run_logger().info("%s", ", ".join(f"{rows} {name}" for name, rows in counts.items()))
+    return counts
+
+
+@task(name="check")
+def check(draft: Draft, document_ids: frozenset[str], run_id: str) -> pl.DataFrame:
+    """Check the rows that the run adds or changes, with Great Expectations.
+
+    Returns:
+        One row per check, as in the table `checks`.
+    """
+    # Great Expectations takes seconds and 260 MB to import: only runs that reach the checks pay.
+    from expectations.derive import Staged
+    from expectations.runner import run_checks
+
+    ids = pl.Series(sorted(document_ids), dtype=pl.String)
+
+    def rows(table: str) -> pl.LazyFrame:
+        frame = draft.scan(table)
+        if "document_id" in registry.table(table).columns:
+            return frame.filter(pl.col("document_id").is_in(ids.implode()))
+        return frame
+
+    checked = [name for name, table in registry.TABLES.items() if table.layer != "meta"]
+    checks = run_checks(Staged(rows=rows, everything=draft.scan), checked, run_id=run_id)
+    failed = checks.filter(~pl.col("is_success"))
+    logger = get_run_logger()
+    logger.info("%d checks, %d failed", checks.height, failed.height)
+    for row in failed.iter_rows(named=True):
+        logger.warning("%s", describe_check(row))
+    return checks
+
+
+def describe_check(row: Mapping[str, Any]) -> str:
+    """A failed check in a line that a person reads."""
+    keys = ", ".join(row["failing_keys"][:5])
+    more = row["unexpected_count"] - len(row["failing_keys"][:5])
+    return (
+        f"{row['severity']}: {row['table_name']}: {row['expectation']}: {row['unexpected_count']} of "
+        f"{row['row_count']} rows; {registry.table(row['table_name']).primary_key} = {keys}"
+        + (f" and {more} more" if more > 0 else "")
+    )
+
+
+@task(name="publish", **_RETRY_IO)
+def publish(store: Store, draft: Draft, run_id: str, info: Mapping[str, Any]) -> Manifest:
+    """Make the draft the newest snapshot, all tables at once."""
+    manifest = store.commit_draft(draft, run_id=run_id, info=info)
+    get_run_logger().info("snapshot %d published", manifest.number)
+    return manifest
+
+
+def _rows(folders: Sequence[Path], table: str) -> int:
+    if not folders:
+        return 0
+    return int(work.scan_parts(list(folders), table).select(pl.len()).collect().item())

@@ -1,0 +1,130 @@
+"""The work of one task on one part of a run, as plain functions that a worker process can run.
+
+A part is a folder of Parquet files, one a table, of documents that were cut off together by size.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache
+from multiprocessing import get_context
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import polars as pl
+
+from flows.resources import load_lookups, load_recognizer
+from flows.staging import read_tables, write_tables
+from transforms.extract.pipeline import Extractor
+from transforms.ingest.frames import to_frames
+from transforms.ingest.model import RawDocument, Refusal
+from transforms.normalize.documents import add_masthead
+from transforms.normalize.pipeline import Normalizer
+from warehouse import registry
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+INGESTED = ("documents", "pages", "lines", "rejects")
+NORMALIZED = ("blocks", "edits", "damage", "articles", "credits", "sentences", "alignments")
+EXTRACTED = (
+    "mentions",
+    "roles",
+    "dates",
+    "quantities",
+    "quotations",
+    "deals",
+    "deal_parties",
+    "keywords",
+)
+
+
+def cut_parts(
+    items: Iterator[RawDocument | Refusal], part_chars: int
+) -> Iterator[list[RawDocument | Refusal]]:
+    """Cut a stream of documents into parts of about `part_chars` characters; memory holds one part."""
+    part: list[RawDocument | Refusal] = []
+    chars = 0
+    for item in items:
+        part.append(item)
+        if isinstance(item, RawDocument):
+            chars += sum(len(page.raw_text) for page in item.pages)
+        if chars >= part_chars or len(part) >= 20_000:
+            yield part
+            part, chars = [], 0
+    if part:
+        yield part
+
+
+def write_parts(items: Iterator[RawDocument | Refusal], folder: Path, part_chars: int) -> None:
+    """Write the parts of a stream to `<folder>/part-00000` and so on."""
+    for index, part in enumerate(cut_parts(items, part_chars)):
+        write_tables(folder / f"part-{index:05d}", to_frames(part))
+
+
+def normalize_part(ingested: Path, folder: Path, *, simplify: bool) -> None:
+    """Normalize the pages of a part; documents gain what a masthead says."""
+    tables = read_tables(ingested, ("documents", "pages", "lines"))
+    normalized = _normalizer(simplify).normalize(tables["documents"], tables["pages"], tables["lines"])
+    documents = add_masthead(tables["documents"], normalized["pages_meta"])
+    write_tables(folder, {name: registry.conform(name, normalized[name]) for name in NORMALIZED})
+    write_tables(folder, {"documents": documents})
+
+
+def extract_part(normalized: Path, folder: Path, *, engine: str) -> None:
+    """Extract the facts of a part's articles."""
+    tables = read_tables(normalized, ("documents", *NORMALIZED))
+    extracted = _extractor(engine).extract(tables)
+    write_tables(
+        folder,
+        {name: registry.conform(name, extracted.get(name, registry.empty_frame(name))) for name in EXTRACTED},
+    )
+
+
+@lru_cache(maxsize=2)
+def _normalizer(simplify: bool) -> Normalizer:
+    return Normalizer(load_lookups(), simplify=simplify)
+
+
+@lru_cache(maxsize=2)
+def _extractor(engine: str) -> Extractor:
+    return Extractor(load_recognizer(engine), load_lookups())
+
+
+class Workers:
+    """Runs work in this process, or in worker processes where more than one is asked for.
+
+    Args:
+        count: Processes. They are spawned: a fork after Polars started its threads deadlocks.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._pool = (
+            ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_one_thread)
+            if count > 1
+            else None
+        )
+
+    def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run the function and wait for its result."""
+        if self._pool is None:
+            return function(*args, **kwargs)
+        return self._pool.submit(function, *args, **kwargs).result()
+
+    def close(self) -> None:
+        """End the worker processes."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+
+def _one_thread() -> None:
+    # As many processes as cores already: more threads in each would only take turns.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")
+
+
+def scan_parts(folders: list[Path], table: str) -> pl.LazyFrame:
+    """One table over many parts."""
+    return pl.scan_parquet([folder / f"{table}.parquet" for folder in folders], glob=False)

@@ -1,0 +1,156 @@
+"""Counts of mentions by day, pair and place.
+
+Mentions nested in a longer one (the place in a firm's name) and those of duplicate articles do not count.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from warehouse.schema import hash_id_expr
+
+
+def countable_mentions(
+    mentions: pl.LazyFrame, articles: pl.LazyFrame, documents: pl.LazyFrame
+) -> pl.LazyFrame:
+    """Mentions that count, with the day of issue.
+
+    Args:
+        mentions: `mention_id`, `article_id`, `document_id`, `sentence_id`, `entity_id`, `entity_type`,
+            `parent_mention_id`.
+        articles: `article_id`, `duplicate_of`.
+        documents: `document_id`, `issue_on`.
+
+    Returns:
+        The mentions outside duplicates and outside a longer mention, with `issue_on: date` (nullable).
+    """
+    return (
+        mentions.filter(pl.col("parent_mention_id").is_null() & pl.col("entity_id").is_not_null())
+        .join(articles.filter(pl.col("duplicate_of").is_null()).select("article_id"), on="article_id")
+        .join(documents.select("document_id", "issue_on"), on="document_id")
+    )
+
+
+def count_entities_daily(countable: pl.LazyFrame) -> pl.DataFrame:
+    """Count mentions per entity and day of issue; a missing row means none.
+
+    Args:
+        countable: As `countable_mentions` returns.
+
+    Returns:
+        The rows of the table `entity_daily`, sorted by `entity_id`, `issue_on`.
+    """
+    return (
+        countable.group_by("entity_id", "issue_on")
+        .agg(
+            mention_count=pl.len().cast(pl.Int64),
+            article_count=pl.col("article_id").n_unique().cast(pl.Int64),
+            mention_ids=pl.col("mention_id").sort(),
+        )
+        .with_columns(entity_daily_id=hash_id_expr("entity_daily", "entity_id", "issue_on"))
+        .sort("entity_id", "issue_on")
+        .collect()
+    )
+
+
+def count_entity_pairs(countable: pl.LazyFrame, *, max_entities: int = 60) -> pl.DataFrame:
+    """Count the articles and sentences that name two entities together, with how far beyond chance.
+
+    Args:
+        countable: As `countable_mentions` returns.
+        max_entities: An article with more entities than this, such as a list of names, says little of any
+            two of them and would add thousands of pairs: its most named ones count.
+
+    Returns:
+        The rows of the table `entity_pairs`, sorted by both ids. `npmi` is the normalised pointwise mutual
+        information of the two over all articles: null where both are in every article.
+
+    Source: G. Bouma, Normalized (Pointwise) Mutual Information in Collocation Extraction, 2009.
+    """
+    named = (
+        countable.group_by("article_id", "entity_id")
+        .agg(pl.len().alias("uses"), pl.col("sentence_id").unique())
+        .filter(
+            pl.struct(-pl.col("uses").cast(pl.Int64), "entity_id").rank("ordinal").over("article_id")
+            <= max_entities
+        )
+        .collect()
+    )
+    article_total = named["article_id"].n_unique()
+    totals = named.group_by("entity_id").agg(pl.len().alias("articles"))
+    left = named.lazy().select("article_id", pl.col("entity_id").alias("left_entity_id"), "sentence_id")
+    pairs = (
+        left.join(
+            left.rename({"left_entity_id": "right_entity_id", "sentence_id": "right_sentences"}),
+            on="article_id",
+        )
+        .filter(pl.col("left_entity_id") < pl.col("right_entity_id"))
+        .with_columns(shared=pl.col("sentence_id").list.set_intersection("right_sentences"))
+        .group_by("left_entity_id", "right_entity_id")
+        .agg(article_ids=pl.col("article_id").sort(), sentence_ids=pl.col("shared").list.explode())
+        .with_columns(
+            pl.col("sentence_ids").list.drop_nulls().list.sort(),
+        )
+    )
+    together = pl.col("article_count") / article_total
+    apart = (pl.col("articles") / article_total) * (pl.col("right_articles") / article_total)
+    return (
+        pairs.with_columns(
+            article_count=pl.col("article_ids").list.len().cast(pl.Int64),
+            sentence_count=pl.col("sentence_ids").list.len().cast(pl.Int64),
+        )
+        .join(totals.lazy(), left_on="left_entity_id", right_on="entity_id")
+        .join(
+            totals.lazy().rename({"articles": "right_articles"}),
+            left_on="right_entity_id",
+            right_on="entity_id",
+        )
+        .with_columns(
+            npmi=pl.when(together < 1).then(((together / apart).log() / -together.log()).clip(-1, 1)),
+            entity_pair_id=hash_id_expr("entity_pair", "left_entity_id", "right_entity_id"),
+        )
+        .sort("left_entity_id", "right_entity_id")
+        .collect()
+    )
+
+
+def count_place_activity(
+    countable: pl.LazyFrame, deals: pl.LazyFrame, documents: pl.LazyFrame
+) -> pl.DataFrame:
+    """Count mentions of each place and deals at it per month of issue.
+
+    Args:
+        countable: As `countable_mentions` returns.
+        deals: `deal_id`, `document_id`, `place_id`, `same_as_deal_id`.
+        documents: `document_id`, `issue_on`.
+
+    Returns:
+        The rows of the table `place_activity`, sorted by `entity_id`, `month_on`.
+    """
+    month = pl.col("issue_on").dt.truncate("1mo").alias("month_on")
+    keys = ["entity_id", "month_on"]
+    named = (
+        countable.filter(pl.col("entity_type") == "place")
+        .group_by("entity_id", month)
+        .agg(article_count=pl.col("article_id").n_unique(), mention_ids=pl.col("mention_id").sort())
+    )
+    done = (
+        deals.filter(pl.col("place_id").is_not_null() & pl.col("same_as_deal_id").is_null())
+        .join(documents.select("document_id", "issue_on"), on="document_id")
+        .group_by(pl.col("place_id").alias("entity_id"), month)
+        .agg(deal_ids=pl.col("deal_id").sort())
+    )
+    return (
+        named.join(done, on=keys, how="full", coalesce=True, nulls_equal=True)
+        .with_columns(
+            pl.col("article_count").fill_null(0).cast(pl.Int64),
+            pl.col("mention_ids", "deal_ids").fill_null([]),
+        )
+        .with_columns(
+            mention_count=pl.col("mention_ids").list.len().cast(pl.Int64),
+            deal_count=pl.col("deal_ids").list.len().cast(pl.Int64),
+            place_activity_id=hash_id_expr("place_activity", *keys),
+        )
+        .sort(keys)
+        .collect()
+    )
