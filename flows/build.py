@@ -149,7 +149,9 @@ def _read(
                 parts.append(part)
                 label = f"{number}.{index}"
                 normalized.append(tasks.normalize.submit(label, part, options, staging, workers))
-                extracted.append(tasks.extract.submit(label, normalized[-1], options, staging, workers))
+                extracted.append(
+                    tasks.extract.submit(label, normalized[-1], options, staging, workers)  # type: ignore[call-overload]
+                )
             display.advance("ingest")
         display.expect("normalize", len(parts))
         display.expect("extract", len(parts))

@@ -54,7 +54,7 @@ def build(
             issue_on=issue_on.date() if issue_on else None,
             publication=publication,
             workers=workers,
-            engine=engine,  # type: ignore[arg-type]
+            engine=engine,
             simplify=simplify,
         )
     except ValidationError as error:

@@ -45,8 +45,8 @@ def open_warehouse(path: Path, snapshot: int | None = None) -> Warehouse:
 def print_rows(frame: pl.DataFrame, *, as_json: bool, title: str | None = None) -> None:
     """Print rows as a grid, or as one JSON object a line."""
     if as_json:
-        for row in frame.iter_rows(named=True):
-            print(json.dumps(row, ensure_ascii=False, default=str))
+        for record in frame.iter_rows(named=True):
+            print(json.dumps(record, ensure_ascii=False, default=str))
         return
     grid = Grid(title=title, title_justify="left")
     for column in frame.columns:
