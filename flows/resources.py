@@ -61,6 +61,6 @@ def step_fingerprint(step: str) -> str:
         for path in sorted(Path(str(folder)).rglob("*")):
             if path.suffix in {".py", ".yml"}:
                 digest.update(path.name.encode() + path.read_bytes())
-    for library in ("polars", "jieba", "onnxruntime"):
+    for library in ("polars", "jieba", "numpy"):
         digest.update(f"{library}={version(library)}".encode())
     return digest.hexdigest()[:16]

@@ -1,0 +1,37 @@
+VENV ?= .venv
+PYTHON ?= python3
+BIN = $(VENV)/bin
+INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: help setup demo test lint golden clean
+
+help: ## list the tasks
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(INSTALL) --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(INSTALL) --editable '.[dev]'
+	@touch $@
+
+setup: $(VENV)/.installed ## install into .venv
+
+demo: setup ## build the seed page into warehouse/data
+	$(BIN)/baocang build seeds/pages --warehouse warehouse/data
+
+lint: $(VENV)/.installed-dev ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: $(VENV)/.installed-dev ## all tests
+	$(BIN)/python -m pytest
+
+golden: $(VENV)/.installed-dev ## rewrite the expected rows of tests/golden; review the diff
+	UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/golden
+
+clean: ## remove the virtual environment and the warehouse of the demo
+	rm -rf $(VENV) warehouse/data
