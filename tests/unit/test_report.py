@@ -1,0 +1,117 @@
+import json
+import re
+
+import polars as pl
+import pytest
+
+from tests.fixtures_report import HOSTILE, invented_tables, scan_of
+from warehouse.registry import TABLES, empty_frame
+from warehouse.report import data, people
+from warehouse.report.pages import write_report
+from warehouse.report.sources import page_payloads
+
+
+@pytest.fixture(scope="module")
+def tables():
+    return invented_tables(3)
+
+
+def test_headline_numbers_count_a_repeated_deal_once(tables):
+    numbers = data.headline_numbers(scan_of(tables))
+    assert (numbers["documents"], numbers["articles"], numbers["deals"]) == (3, 6, 2)
+    assert (numbers["deals_with_cny"], numbers["investment_cny"]) == (1, 3.2e8)
+
+
+def test_deal_rows_carry_parties_amounts_and_their_characters(tables):
+    rows, total = data.deal_rows(scan_of(tables), 10)
+    assert total == len(rows) == 2
+    signed = next(row for row in rows if row["stage"] == "signed")
+    assert [party["name"] for party in signed["parties"]] == ["云汉大学", "青岚海洋科技有限公司"]
+    assert signed["amounts"][0]["surface_text"] == "3.2亿元"
+    assert signed["told"] == 3
+    assert signed["marked"].replace(" ", "") == signed["surface_text"]
+    assert signed["before"].endswith("有限公司")
+
+
+def test_deal_rows_beyond_the_limit_are_counted(tables):
+    rows, total = data.deal_rows(scan_of(tables), 1)
+    assert (len(rows), total) == (1, 2)
+
+
+def test_date_rows_carry_the_sentence_and_count_open_years(tables):
+    rows, known, open_years = data.date_rows(scan_of(tables), 10)
+    assert (len(rows), known, open_years) == (3, 3, 3)
+    assert all(row["surface_text"] in row["sentence"] for row in rows)
+    assert [row["start_on"] for row in rows] == sorted(row["start_on"] for row in rows)
+
+
+def test_network_prefers_a_deal_to_a_shared_sentence(tables):
+    found = people.network(scan_of(tables))
+    ties = {frozenset((edge["left"], edge["right"])): edge["tie"] for edge in found["edges"]}
+    names = {node["name"]: node["entity_id"] for node in found["nodes"]}
+    assert ties[frozenset((names["云汉大学"], names["青岚海洋科技有限公司"]))] == "deal"
+    assert ties[frozenset((names["云汉大学"], names["沈溪白"]))] == "role"
+    assert ties[frozenset((names["沈溪白"], names["博澜基金"]))] == "sentence"
+
+
+def test_places_have_points_and_flows_have_ends(tables):
+    places = people.places(scan_of(tables))
+    assert {point["name"] for point in places["points"]} == {"青岚市", "香港", "石桥镇"}
+    assert [(flow["origin"], flow["target"]) for flow in places["flows"]] == [("香港特别行政区", "山东省")]
+
+
+def test_outlines_hold_every_province_level_division_and_the_boundary_line():
+    features = people.load_outlines()["features"]
+    assert sum(1 for feature in features if feature["properties"]["adcode"]) == 34
+    assert sum(1 for feature in features if feature["geometry"]["type"] == "MultiLineString") == 1
+
+
+def test_page_payload_marks_slice_the_raw_text(tables):
+    (page,) = page_payloads(scan_of(tables), [tables["pages"]["page_id"][0]])
+    assert page["marks"]
+    for mark in page["marks"]:
+        raw = page["raw"][mark["raw_start"] : mark["raw_end"]]
+        assert raw.replace(" ", "") == mark["surface_text"]
+    assert page["blocks"][0][2] == "headline"
+
+
+def test_write_report_of_an_empty_warehouse(tmp_path):
+    written = write_report(lambda name: empty_frame(name).lazy(), tmp_path)
+    assert written.page_count == 0
+    assert (tmp_path / "index.html").exists()
+
+
+def test_write_report_stays_below_the_size_limit_and_says_what_is_left_out(tmp_path):
+    tables = invented_tables(40)
+    small = write_report(scan_of(tables), tmp_path, size_limit_bytes=2_250_000)
+    assert small.byte_count < 2_250_000
+    assert 0 < small.pages_left_out < 40
+    data_js = (tmp_path / "assets" / "data.js").read_text(encoding="utf-8")
+    report = json.loads(data_js.removeprefix("window.baocang = ").rstrip(";\n"))
+    assert report["pages_left_out"] == small.pages_left_out
+    # The pages that deals point to come first.
+    assert {deal["page_id"] for deal in report["deals"]} <= set(report["pages"])
+
+
+def test_write_report_is_the_same_twice(tmp_path):
+    tables = invented_tables(3)
+    first, second = tmp_path / "a", tmp_path / "b"
+    for folder in (first, second):
+        shuffled = {name: frame.sample(fraction=1.0, shuffle=True) for name, frame in tables.items()}
+        write_report(scan_of(shuffled), folder)
+    for path in sorted(p for p in first.rglob("*") if p.is_file() and "dictionary" not in p.parts):
+        assert path.read_bytes() == (second / path.relative_to(first)).read_bytes(), path.name
+
+
+def test_no_text_of_a_source_can_end_a_script(tmp_path):
+    write_report(scan_of(invented_tables(2, hostile=True)), tmp_path)
+    for path in (*tmp_path.rglob("*.js"), *tmp_path.rglob("*.html")):
+        if path.name == "echarts.min.js":
+            continue
+        assert HOSTILE not in path.read_text(encoding="utf-8"), path
+    assert not re.search("[<>]", (tmp_path / "assets" / "data.js").read_text(encoding="utf-8"))
+
+
+def test_fixture_conforms_to_the_registry(tables):
+    assert set(tables) == set(TABLES)
+    assert all(isinstance(frame, pl.DataFrame) for frame in tables.values())

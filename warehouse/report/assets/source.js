@@ -1,0 +1,191 @@
+// The source page view: raw text with a cell's characters marked, the repaired article beside it.
+(function () {
+  "use strict";
+  var bc = window.bc, h = bc.h, t = bc.t, report = bc.report;
+  var waiting = new Map(), loaded = new Map();
+  var layers = { person: true, organization: true, place: true, work: true, event: true, quantity: true, date: true, edits: true, damage: true };
+
+  window.baocangPage = function (page) {
+    loaded.set(page.page_id, page);
+    (waiting.get(page.page_id) || []).forEach(function (ready) { ready(page); });
+    waiting.delete(page.page_id);
+  };
+  function load(id, ready) {
+    // A page opened from disk may not fetch files; a script tag it may.
+    if (loaded.has(id)) return ready(loaded.get(id));
+    if (waiting.has(id)) return waiting.get(id).push(ready);
+    waiting.set(id, [ready]);
+    document.head.append(h("script", { src: "pages/" + id + ".js" }));
+  }
+
+  // Cut [from, to) at every boundary of the spans; a piece carries all the spans over it.
+  function pieces(characters, spans, from, to) {
+    var opens = new Map(), closes = new Map(), cuts = new Set([from, to]);
+    spans.forEach(function (span) {
+      var start = Math.max(span.start, from), end = Math.min(span.end, to);
+      if (start >= end) return;
+      cuts.add(start).add(end);
+      if (!opens.has(start)) opens.set(start, []);
+      opens.get(start).push(span);
+      if (!closes.has(end)) closes.set(end, []);
+      closes.get(end).push(span);
+    });
+    var order = Array.from(cuts).sort(function (a, b) { return a - b; }), active = new Set(), result = [];
+    for (var i = 0; i < order.length - 1; i += 1) {
+      (closes.get(order[i]) || []).forEach(function (span) { active.delete(span); });
+      (opens.get(order[i]) || []).forEach(function (span) { active.add(span); });
+      result.push({ text: characters.slice(order[i], order[i + 1]).join(""), start: order[i], spans: Array.from(active) });
+    }
+    return result;
+  }
+
+  function classOf(mark) {
+    if (mark.table === "mentions") return "m-" + mark.entity_type;
+    if (mark.table === "quantities") return "m-quantity";
+    if (mark.table === "dates") return "m-date";
+    return "m-" + mark.table;
+  }
+
+  bc.views.source = function (id, range) {
+    var target = (range || "0-0").split("-").map(Number);
+    var holder = h("div", {}, h("p", { class: "soft" }, t("正在打开版面…", "Opening the page…")));
+    if (!report.pages.includes(id)) return bc.empty("此版面未收入本报告。", "This page is not in this report.");
+    load(id, function (page) { draw(holder, page, target[0], target[1]); });
+    return holder;
+  };
+
+  function draw(holder, page, from, to) {
+    var marks = page.marks.filter(function (m) { return m.table !== "deals" && m.table !== "deal_parties" && m.table !== "quotations" && m.table !== "roles"; });
+    var rawSpans = [{ start: from, end: to, class: "target" }]
+      .concat(page.blocks.map(function (b) { return { start: b[0], end: b[1], class: "block-" + b[2] }; }))
+      .concat(page.edits.map(function (e) { return { start: e[0], end: e[1], class: "edit" + (e[2] ? " swap" : ""), edit: e }; }))
+      .concat(page.damage.map(function (d) { return { start: d.raw_start, end: d.raw_end, class: "damaged", damage: d }; }))
+      .concat(marks.map(function (m) { return { start: m.raw_start, end: m.raw_end, class: classOf(m), mark: m }; }));
+    // An insertion replaces no character: it shows on the one before it.
+    page.edits.forEach(function (e) { if (e[0] === e[1]) rawSpans.push({ start: Math.max(0, e[0] - 1), end: Math.max(1, e[0]), class: "swap", edit: e }); });
+
+    function piece(p) {
+      if (!p.spans.length) return document.createTextNode(p.text);
+      var classes = p.spans.map(function (s) { return s.class; }).join(" ");
+      var edit = p.spans.map(function (s) { return s.edit; }).find(Boolean);
+      var isBlank = edit && !p.text.trim();
+      return h("span", { class: classes + (isBlank ? " blank" : ""), "data-at": p.start,
+        "data-new": edit && edit[2] ? edit[2] : null, title: notes(p.spans) }, p.text);
+    }
+    function notes(spans) {
+      return spans.map(function (s) {
+        if (s.edit) return t("修订：", "edit: ") + bc.label("rule", s.edit[3]);
+        if (s.damage) return t("损坏：", "damage: ") + bc.label("damage_type", s.damage.damage_type) + (s.damage.suggestion ? " → " + s.damage.suggestion : "");
+        if (s.mark && s.mark.table === "mentions") return bc.label("entity_type", s.mark.entity_type);
+        return null;
+      }).filter(Boolean).join("\n") || null;
+    }
+    var raw = h("div", { class: "raw", lang: "zh", tabindex: "0", "aria-label": t("原文", "Raw text") },
+      pieces(Array.from(page.raw), rawSpans, 0, Array.from(page.raw).length).map(piece));
+
+    var articles = page.articles.map(function (article) {
+      var characters = Array.from(article.text);
+      var start = Infinity, end = -1;
+      article.alignments.forEach(function (run) {
+        var a = Math.max(from, run[2]), b = Math.min(to, run[2] + run[1] - run[0]);
+        if (a < b) { start = Math.min(start, run[0] + a - run[2]); end = Math.max(end, run[0] + b - run[2]); }
+      });
+      var spans = marks.filter(function (m) { return m.article_id === article.article_id && m.start_char !== undefined; })
+        .map(function (m) { return { start: m.start_char, end: m.end_char, class: classOf(m), mark: m }; });
+      if (end >= 0) spans.push({ start: start, end: end, class: "target" });
+      var body = [], at = 0;
+      article.text.split("\n").forEach(function (paragraph) {
+        var length = Array.from(paragraph).length;
+        body.push(h("p", {}, pieces(characters, spans, at, at + length).map(piece)));
+        at += length + 1;
+      });
+      return h("article", { class: end >= 0 ? "holds" : null, lang: "zh" },
+        article.kicker ? h("p", { class: "kicker" }, article.kicker) : null,
+        article.headline ? h("h3", {}, article.headline) : null,
+        article.subtitle ? h("p", { class: "kicker" }, article.subtitle) : null,
+        h("p", { class: "soft" }, [article.byline, article.dateline_on, article.duplicate_of ? t("重复文章", "repeats another article") : null].filter(Boolean).join(" · ")),
+        body);
+    });
+
+    var card = h("div", { class: "card", "aria-live": "polite" });
+    function showCard(start, end) {
+      var here = page.marks.filter(function (m) { return m.raw_start < end && m.raw_end > start; });
+      var exact = here.filter(function (m) { return m.raw_start === start && m.raw_end === end; });
+      var ids = new Set(exact.filter(function (m) { return m.table === "deals"; }).map(function (m) { return m.id; }));
+      var own = page.marks.filter(function (m) { return m.table === "deal_parties" && ids.has(m.id) || m.table === "quantities" && ids.has(m.deal_id); });
+      var list = exact.concat(own.filter(function (m) { return !exact.includes(m); }));
+      if (!list.length) list = here.slice(0, 8);
+      var damage = page.damage.filter(function (d) { return d.raw_start < end && d.raw_end > start; });
+      card.replaceChildren.apply(card, list.map(row).concat(damage.map(function (d) {
+        return h("dl", {}, h("dt", {}, bc.tableName("damage")), h("dd", {}, d.surface_text), fact("damage_type", bc.label("damage_type", d.damage_type)), fact("suggestion", d.suggestion)); })));
+      card.hidden = !card.children.length;
+    }
+    function fact(name, value) {
+      if (value === undefined || value === null || value === "") return null;
+      return h("span", { class: "fact" }, h("small", {}, bc.t(report.labels.columns[name] || name, name.replace(/_/g, " "))), " ", value);
+    }
+    function row(m) {
+      var facts = Object.keys(m).filter(function (k) { return !["table", "id", "article_id", "surface_text", "start_char", "end_char", "raw_start", "raw_end", "deal_id"].includes(k); });
+      return h("dl", {}, h("dt", {}, bc.tableName(m.table)),
+        h("dd", {}, h("a", { href: "#/source/" + page.page_id + "/" + m.raw_start + "-" + m.raw_end }, bc.clip(m.surface_text, 60))),
+        facts.map(function (k) {
+          var value = m[k];
+          if (/_id$/.test(k)) { var entity = bc.entities.get(value); return entity ? fact(k, bc.entityLink(value, entity.name)) : null; }
+          if (k === "investment_cny") value = bc.money(value);
+          else if (typeof value === "number") value = bc.number(value);
+          else if (Array.isArray(value)) value = value.join(t("、", ", "));
+          else if (typeof value === "string") value = bc.label(k, value);
+          return fact(k, value);
+        }), h("span", { class: "fact soft num" }, m.raw_start + "–" + m.raw_end));
+    }
+    holder.addEventListener("click", function (event) {
+      var element = event.target.closest(".raw span, article span");
+      if (!element || String(getSelection())) return;
+      var inRaw = element.closest(".raw"), at = Number(element.dataset.at);
+      var hit = page.marks.filter(function (m) { return inRaw ? m.raw_start <= at && at < m.raw_end : m.start_char <= at && at < m.end_char; })
+        .filter(function (m) { return inRaw || element.closest("article").contains(element) && page.articles[articles.indexOf(element.closest("article"))].article_id === m.article_id; })
+        .sort(function (a, b) { return a.raw_end - a.raw_start - (b.raw_end - b.raw_start); })[0];
+      if (hit) location.replace("#/source/" + page.page_id + "/" + hit.raw_start + "-" + hit.raw_end);
+    });
+
+    var names = { quantity: t("数量", "quantities"), date: t("日期", "dates"), edits: t("修订", "edits") + " " + page.edits.length, damage: t("损坏", "damage") + " " + page.damage.length };
+    var toggles = h("fieldset", { class: "toggles noprint" }, h("legend", { class: "hush" }, t("显示", "Show")), Object.keys(layers).map(function (name) {
+      return h("label", { class: "t-" + name }, h("input", { type: "checkbox", checked: layers[name], onchange: function (event) { layers[name] = event.target.checked; apply(); } }), " ", names[name] || bc.label("entity_type", name));
+    }));
+    var sheet = h("div", { class: "sheets" + (page.lines.length && report.images.includes(page.page_id) ? " pictured" : "") });
+    function apply() { Object.keys(layers).forEach(function (name) { sheet.classList.toggle("no-" + name, !layers[name]); }); }
+    apply();
+    bc.add(sheet, [picture(page, from, to),
+      h("section", {}, h("h2", { class: "label" }, t("原文", "As it came")), raw),
+      h("section", {}, h("h2", { class: "label" }, t("整理后", "Repaired")), articles.length ? articles : bc.empty("此页没有文章。", "This page has no article."))]);
+    var facts = [page.publication, page.page_label, bc.day(page.issue_on) || t("出版日不明", "day of issue unknown"), bc.label("method", page.method), page.encoding].filter(Boolean).join(" · ");
+    holder.replaceChildren(
+      h("div", { class: "sourcehead" }, h("p", { class: "soft" }, facts, h("br"), h("span", { class: "uri" }, page.uri, page.page_number > 1 ? " p." + page.page_number : "")), toggles),
+      card, sheet);
+    if (to > from) showCard(from, to); else card.hidden = true;
+    var marked = Array.from(holder.querySelectorAll(".target"));
+    [raw.querySelector(".target"), holder.querySelector("article .target"), holder.querySelector(".boxes .on")].forEach(function (element) {
+      if (element) scrollInside(element);
+    });
+    if (marked.length) raw.setAttribute("aria-description", t("已标出 ", "marked: ") + Array.from(page.raw).slice(from, to).join(""));
+  }
+
+  // Each sheet scrolls by itself, the page stays where it is; on a small screen the sheets do not scroll.
+  function scrollInside(element) {
+    var box = element.closest(".raw, .repaired, section");
+    while (box && box.scrollHeight <= box.clientHeight + 4) box = box.parentElement && box.parentElement.closest("section, .sheets");
+    if (box && box.classList.contains("sheets")) box = null;
+    if (box) box.scrollTop += element.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
+    else if (element.closest(".raw")) element.scrollIntoView({ block: "center" });
+  }
+
+  function picture(page, from, to) {
+    if (!report.images.includes(page.page_id) || !page.width) return null;
+    return h("section", { class: "picture" }, h("h2", { class: "label" }, t("版面图", "The page")), h("div", { class: "boxes" },
+      h("img", { src: "pages/" + page.page_id + ".png", alt: t("版面图像", "Picture of the page") }),
+      page.lines.filter(function (l) { return l[2] !== null; }).map(function (l) {
+        return h("a", { class: l[0] < to && l[1] > from ? "on" : null, href: "#/source/" + page.page_id + "/" + l[0] + "-" + l[1], tabindex: "-1", "aria-hidden": "true",
+          style: "left:" + 100 * l[2] / page.width + "%;top:" + 100 * l[3] / page.height + "%;width:" + 100 * (l[4] - l[2]) / page.width + "%;height:" + 100 * (l[5] - l[3]) / page.height + "%" });
+      })));
+  }
+})();

@@ -1,0 +1,361 @@
+"""What the report shows, as plain values: pure queries over the tables of one snapshot.
+
+Every list is cut to its limit and says how many rows it stands for. A reference is
+`[page_id, raw_start, raw_end]`: the characters of the source that a row was read from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import polars as pl
+
+Scan = Callable[[str], pl.LazyFrame]
+Rows = list[dict[str, Any]]
+
+_CONTEXT_CHARS = 48
+_EXCERPT_CHARS = 220
+_REF = ("page_id", "raw_start", "raw_end")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """How many rows of each kind the report carries; the rest is counted."""
+
+    deals: int = 1500
+    entities_per_type: int = 160
+    mentions_per_entity: int = 5
+    dates: int = 500
+    keywords: int = 120
+    documents: int = 800
+    quality: int = 200
+
+
+def headline_numbers(scan: Scan) -> dict[str, Any]:
+    """Counts and sums for the head of the report.
+
+    Returns:
+        `documents`, `articles`, `duplicates`, `deals` (each told thing once), `persons`, `organizations`,
+        `places`, `quotations`, `damage`, `edits`, `rejects`, `checks`, `checks_failed`: counts;
+        `deals_with_cny`: deals whose money in yuan is known; `investment_cny`: their sum;
+        `first_on`, `last_on`: days of issue; `undated_documents`; `publications`: up to five names.
+    """
+    documents = scan("documents").select(
+        pl.len().alias("documents"),
+        pl.col("issue_on").min().alias("first_on"),
+        pl.col("issue_on").max().alias("last_on"),
+        pl.col("issue_on").null_count().alias("undated_documents"),
+        pl.col("publication").drop_nulls().unique().sort().head(5).implode().alias("publications"),
+    )
+    articles = scan("articles").select(
+        pl.len().alias("articles"), pl.col("duplicate_of").count().alias("duplicates")
+    )
+    told = pl.col("same_as_deal_id").is_null()
+    # A phase repeats the money of its project: only whole projects are summed.
+    money = pl.col("investment_cny").filter(told & pl.col("parent_deal_id").is_null())
+    deals = scan("deals").select(
+        told.sum().alias("deals"),
+        money.count().alias("deals_with_cny"),
+        money.sum().alias("investment_cny"),
+    )
+    entities = scan("entities").select(
+        *(
+            (pl.col("entity_type") == kind).sum().alias(f"{kind}s")
+            for kind in ("person", "organization", "place")
+        )
+    )
+    checks = scan("checks").select(
+        pl.len().alias("checks"), (~pl.col("is_success")).sum().alias("checks_failed")
+    )
+    counts = {
+        name: scan(name).select(pl.len()).collect().item()
+        for name in ("quotations", "damage", "edits", "rejects")
+    }
+    numbers: dict[str, Any] = dict(counts)
+    for frame in (documents, articles, deals, entities, checks):
+        numbers |= frame.collect().row(0, named=True)
+    return numbers
+
+
+def deal_rows(scan: Scan, limit: int) -> tuple[Rows, int]:
+    """Deals with their parties, amounts and the words around them; the newest first.
+
+    A deal told again in another article is counted with its first telling (`told`).
+
+    Returns:
+        Rows and the number of deals they were chosen from.
+    """
+    all_deals = scan("deals")
+    told = all_deals.group_by(pl.coalesce("same_as_deal_id", "deal_id").alias("deal_id")).agg(
+        pl.len().alias("told")
+    )
+    firsts = all_deals.filter(pl.col("same_as_deal_id").is_null())
+    total = firsts.select(pl.len()).collect().item()
+    documents = scan("documents").select("document_id", "publication", "issue_on")
+    headlines = scan("articles").select("article_id", "headline")
+    chosen = (
+        firsts.join(documents, on="document_id", how="left", maintain_order="left")
+        .with_columns(pl.coalesce("dated_on", "issue_on").alias("_day"))
+        .sort(
+            "_day", "investment_cny", "document_id", "raw_start",
+            descending=[True, True, False, False], nulls_last=True,
+        )
+        .head(limit)
+        .join(told, on="deal_id", how="left", maintain_order="left")
+        .join(headlines, on="article_id", how="left", maintain_order="left")
+        .join(names(scan, "place_id", "place"), on="place_id", how="left", maintain_order="left")
+        .collect()
+    )  # fmt: skip
+    keys = chosen.lazy().select("deal_id")
+    parties = (
+        scan("deal_parties")
+        .join(keys, on="deal_id", how="semi")
+        .join(names(scan, "entity_id", "name"), on="entity_id", how="left")
+        .sort("deal_id", "ordinal")
+        .group_by("deal_id")
+        .agg(
+            pl.struct(
+                pl.coalesce("name", "surface_text").alias("name"),
+                "surface_text",
+                "entity_id",
+                "party_role",
+                *_REF,
+            ).alias("parties")
+        )
+    )
+    amounts = (
+        scan("quantities")
+        .join(keys, on="deal_id", how="semi")
+        .sort("deal_id", "raw_start")
+        .group_by("deal_id")
+        .agg(
+            pl.struct("surface_text", "dimension", "measures", "currency", "bound", "base_value", *_REF)
+            .head(8)
+            .alias("amounts")
+        )
+    )
+    rows = with_excerpt(
+        scan,
+        chosen.lazy()
+        .join(parties, on="deal_id", how="left", maintain_order="left")
+        .join(amounts, on="deal_id", how="left", maintain_order="left")
+        .collect(),
+    )
+    kept = (
+        "deal_id", "deal_type", "stage", "title", "mode", "dated_on", "expected_on", "investment_cny",
+        "place", "sector", "parent_deal_id", "surface_text", "headline", "publication", "issue_on", "told",
+        "parties", "amounts", "before", "marked", "after", "confidence_share", *_REF,
+    )  # fmt: skip
+    return clean_rows(rows.select(kept)), total
+
+
+def with_excerpt(scan: Scan, frame: pl.DataFrame) -> pl.DataFrame:
+    """Add `before`, `marked` and `after`: the raw characters of each row and those around them."""
+    start, end = pl.col("raw_start"), pl.col("raw_end")
+    first = pl.max_horizontal(start - _CONTEXT_CHARS, 0)
+    raw = pl.col("raw_text")
+    return (
+        frame.lazy()
+        .join(scan("pages").select("page_id", "raw_text"), on="page_id", how="left", maintain_order="left")
+        .with_columns(
+            raw.str.slice(first, start - first).alias("before"),
+            raw.str.slice(start, pl.min_horizontal(end - start, _EXCERPT_CHARS)).alias("marked"),
+            raw.str.slice(end, pl.when(end - start > _EXCERPT_CHARS).then(0).otherwise(_CONTEXT_CHARS)).alias(
+                "after"
+            ),
+        )
+        .drop("raw_text")
+        .collect()
+    )
+
+
+def names(scan: Scan, key: str, alias: str) -> pl.LazyFrame:
+    """Names of entities, to join on a column that holds their ids."""
+    return scan("entities").select(pl.col("entity_id").alias(key), pl.col("name").alias(alias))
+
+
+def unrepeated(scan: Scan, frame: pl.LazyFrame) -> pl.LazyFrame:
+    """Rows of articles that repeat no other one."""
+    repeats = scan("articles").filter(pl.col("duplicate_of").is_not_null()).select("article_id")
+    return frame.join(repeats, on="article_id", how="anti", maintain_order="left")
+
+
+def date_rows(scan: Scan, limit: int) -> tuple[Rows, int, int]:
+    """Dates that the texts speak of, with their sentences, oldest first; those of the newest issues are kept.
+
+    Returns:
+        Rows, the number of dates they were chosen from, and the number of dates whose year stays open.
+    """
+    dates = unrepeated(scan, scan("dates"))
+    known = dates.filter(pl.col("start_on").is_not_null())
+    totals = dates.select(
+        pl.col("start_on").count().alias("known"), pl.col("start_on").null_count().alias("open")
+    ).collect()
+    sentences = scan("sentences").select("article_id", "start_char", pl.col("text").alias("sentence"))
+    rows = (
+        known.join(scan("documents").select("document_id", "issue_on"), on="document_id", how="left")
+        .sort("issue_on", "document_id", "raw_start", descending=[True, False, False], nulls_last=True)
+        .head(limit)
+        .sort("article_id", "start_char")
+        .join_asof(
+            sentences.sort("article_id", "start_char"),
+            by="article_id", on="start_char", strategy="backward", check_sortedness=False,
+        )
+        .sort("start_on", "end_on", "document_id", "raw_start")
+        .select(
+            "start_on", "end_on", "granularity", "surface_text", "is_inferred", "evidence",
+            pl.col("sentence").str.head(_EXCERPT_CHARS), *_REF,
+        )
+        .collect()
+    )  # fmt: skip
+    return clean_rows(rows), totals["known"].item(), totals["open"].item()
+
+
+def day_rows(scan: Scan) -> Rows:
+    """Articles and deals by day of issue, and deals by the day they are due."""
+    days = scan("documents").select("document_id", "issue_on")
+    articles = (
+        unrepeated(scan, scan("articles"))
+        .join(days, on="document_id", how="left")
+        .group_by(pl.col("issue_on").alias("day"))
+        .agg(pl.len().alias("articles"))
+    )
+    firsts = scan("deals").filter(pl.col("same_as_deal_id").is_null())
+    deals = (
+        firsts.join(days, on="document_id", how="left")
+        .group_by(pl.col("issue_on").alias("day"))
+        .agg(pl.len().alias("deals"))
+    )
+    due = firsts.group_by(pl.col("expected_on").alias("day")).agg(pl.len().alias("due"))
+    parts = [frame.filter(pl.col("day").is_not_null()) for frame in (articles, deals, due)]
+    joined = pl.concat(parts, how="diagonal").group_by("day").sum().sort("day").collect()
+    return [{k: v for k, v in row.items() if v} for row in clean_rows(joined)]
+
+
+def keyword_rows(scan: Scan, limit: int) -> Rows:
+    """Keywords by their weight over the corpus, how often now and before, and articles that have them.
+
+    "Now" is the last seven days of issue; without days of issue, `now` is null.
+    """
+    documents = scan("documents").select("document_id", "issue_on")
+    last = documents.select(pl.col("issue_on").max()).collect().item()
+    since = None if last is None else last - timedelta(days=6)
+    recent = pl.lit(None, dtype=pl.Boolean) if since is None else pl.col("issue_on") >= since
+    articles = scan("articles").select("article_id", "headline", *_REF)
+    rows = (
+        unrepeated(scan, scan("keywords"))
+        .join(documents, on="document_id", how="left")
+        .join(articles, on="article_id", how="inner")
+        .sort("keyword", "weight", "article_id", descending=[False, True, False])
+        .group_by("keyword", maintain_order=True)
+        .agg(
+            pl.col("weight").sum(),
+            pl.len().alias("articles"),
+            recent.sum().alias("now"),
+            pl.struct("headline", *_REF).head(4).alias("where"),
+        )
+        .sort("weight", "keyword", descending=[True, False])
+        .head(limit)
+        .collect()
+    )
+    return clean_rows(rows)
+
+
+def document_rows(scan: Scan, limit: int) -> tuple[Rows, int]:
+    """Pages with their headlines and counts, the newest first.
+
+    Returns:
+        Rows and the number of pages they were chosen from.
+    """
+    pages = scan("pages").select("page_id", "document_id", "page_number", "method")
+    headlines = (
+        scan("articles")
+        .sort("page_id", "ordinal")
+        .group_by("page_id")
+        .agg(
+            pl.col("headline").fill_null("").str.head(60).head(6).alias("headlines"),
+            pl.len().alias("articles"),
+        )
+    )
+    documents = scan("documents").select(
+        "document_id", "uri", "publication", "page_label", "issue_on", "title", "media_type"
+    )
+    total = scan("pages").select(pl.len()).collect().item()
+    rows = (
+        pages.join(documents, on="document_id", how="left")
+        .sort("issue_on", "uri", "page_number", descending=[True, False, False], nulls_last=True)
+        .head(limit)
+        .join(headlines, on="page_id", how="left", maintain_order="left")
+        .join(_count_by_page(scan, "deals"), on="page_id", how="left", maintain_order="left")
+        .join(_count_by_page(scan, "damage"), on="page_id", how="left", maintain_order="left")
+        .drop("document_id")
+        .collect()
+    )
+    return clean_rows(rows), total
+
+
+def quality(scan: Scan, limit: int) -> dict[str, Any]:
+    """What ran, what was refused, what is damaged, and which checks did not pass.
+
+    Returns:
+        `runs`, `checks` (those that failed first), `rejects`, `rejects_by_reason`, `damage`,
+        `damage_by_type`, `edits_by_rule`, `methods`, `open_years`, `unnamed_parties`.
+    """
+    by = _count_by
+    damage = with_excerpt(scan, scan("damage").sort("page_id", "raw_start").head(limit).collect())
+    newest = scan("runs").sort("started_at", descending=True).head(20).collect()
+    return {
+        "runs": clean_rows(newest.drop("settings", "source_uris")),
+        "checks": clean_rows(
+            scan("checks")
+            .sort("is_success", "severity", "table_name", "expectation")
+            .head(limit)
+            .drop("check_id", "run_id")
+            .collect()
+        ),
+        "rejects": clean_rows(
+            scan("rejects").sort("reason_code", "uri").head(limit).drop("run_id").collect()
+        ),
+        "rejects_by_reason": by(scan, "rejects", "reason_code"),
+        "damage": clean_rows(
+            damage.select("damage_type", "surface_text", "suggestion", "before", "marked", "after", *_REF)
+        ),
+        "damage_by_type": by(scan, "damage", "damage_type"),
+        "edits_by_rule": by(scan, "edits", "rule"),
+        "methods": by(scan, "pages", "method"),
+        "open_years": scan("dates").select(pl.col("start_on").null_count()).collect().item(),
+        "unnamed_parties": scan("deal_parties").select(pl.col("entity_id").null_count()).collect().item(),
+    }
+
+
+def clean_rows(frame: pl.DataFrame) -> Rows:
+    """Rows without their empty values, days and times as ISO text."""
+    return [clean_value(row) for row in frame.iter_rows(named=True)]
+
+
+def clean_value(value: Any) -> Any:
+    """A value without its empty parts, days and times as ISO text."""
+    if isinstance(value, dict):
+        return {key: clean_value(item) for key, item in value.items() if item is not None and item != []}
+    if isinstance(value, list):
+        return [clean_value(item) for item in value]
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return value
+
+
+def _count_by(scan: Scan, name: str, column: str) -> list[list[Any]]:
+    counts = (
+        scan(name)
+        .group_by(column)
+        .agg(pl.len().alias("count"))
+        .sort("count", column, descending=[True, False])
+    )
+    return [list(row) for row in counts.collect().rows()]
+
+
+def _count_by_page(scan: Scan, name: str) -> pl.LazyFrame:
+    return scan(name).group_by("page_id").agg(pl.len().alias(name))

@@ -1,0 +1,198 @@
+"""Write the report: one folder that opens from disk, with no server and no outside request."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from warehouse.catalog import template_environment, write_assets, write_catalog
+from warehouse.labels import load_labels
+from warehouse.report import data, people
+from warehouse.report.data import Limits, Scan
+from warehouse.report.sources import page_payloads
+
+SIZE_LIMIT_BYTES = 10_000_000
+_RESERVED_BYTES = 400_000
+_ASSETS = (
+    "desk.css",
+    "desk.js",
+    "report.css",
+    "core.js",
+    "lists.js",
+    "charts.js",
+    "source.js",
+    "report.js",
+    "echarts.min.js",
+    "NOTICE.txt",
+)
+_MARKUP = str.maketrans(
+    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
+
+PageImage = Callable[[str, int], bytes | None]
+"""Gives the PNG of a page by its document_id and page number; None where there is none."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What `write_report` left on disk.
+
+    Attributes:
+        index: The page to open.
+        byte_count: Size of the folder's files.
+        page_count: Source pages included.
+        pages_left_out: Source pages that the size limit kept out.
+    """
+
+    index: Path
+    byte_count: int
+    page_count: int
+    pages_left_out: int
+
+
+def write_report(
+    scan: Scan,
+    folder: Path,
+    *,
+    limits: Limits | None = None,
+    size_limit_bytes: int = SIZE_LIMIT_BYTES,
+    page_image: PageImage | None = None,
+) -> Written:
+    """Write the report of a warehouse.
+
+    Args:
+        scan: Reads a table of one snapshot, such as `Warehouse(path).scan`.
+        folder: Where to; pages of an earlier report there are replaced.
+        limits: Rows of each kind; the rest is counted.
+        size_limit_bytes: The folder stays below it: source pages beyond are left out, those that the
+            report's rows point to come first.
+        page_image: Gives the picture of a page where the source is a PDF or a scan.
+    """
+    limits = limits or Limits()
+    folder.mkdir(parents=True, exist_ok=True)
+    write_assets(folder / "assets", _ASSETS)
+    write_catalog(folder / "dictionary", scan, root="../")
+    report = collect(scan, limits)
+    outlines = {"type": "FeatureCollection", "features": people.load_outlines()["features"]}
+    _write_script(folder / "assets" / "china.js", "window.baocangOutlines = ", outlines)
+    template = template_environment().get_template("report.html")
+    (folder / "index.html").write_text(template.render(root=""), encoding="utf-8")
+
+    pages = folder / "pages"
+    pages.mkdir(exist_ok=True)
+    for old in (*pages.glob("*.js"), *pages.glob("*.png")):
+        old.unlink()
+    used = _size(folder) + len(_script("", report).encode()) + _RESERVED_BYTES
+    order = _page_order(scan, report)
+    included: list[str] = []
+    for payload in page_payloads(scan, order):
+        script = _script("window.baocangPage(", payload, ");")
+        size = len(script.encode())
+        if used + size > size_limit_bytes:
+            break
+        (pages / f"{payload['page_id']}.js").write_text(script, encoding="utf-8")
+        used += size
+        included.append(payload["page_id"])
+    total = scan("pages").select(pl.len()).collect().item()
+    report["images"] = (
+        _write_images(scan, pages, included, page_image, size_limit_bytes - used) if page_image else []
+    )
+    report["pages"] = included
+    report["pages_left_out"] = total - len(included)
+    _write_script(folder / "assets" / "data.js", "window.baocang = ", report)
+    return Written(folder / "index.html", _size(folder), len(included), total - len(included))
+
+
+def collect(scan: Scan, limits: Limits) -> dict[str, Any]:
+    """All that the report shows but the source pages."""
+    deals, deal_total = data.deal_rows(scan, limits.deals)
+    entities, entity_total = people.entity_rows(scan, limits.entities_per_type, limits.mentions_per_entity)
+    dates, date_total, open_years = data.date_rows(scan, limits.dates)
+    documents, page_total = data.document_rows(scan, limits.documents)
+    return {
+        "numbers": data.clean_value(data.headline_numbers(scan)),
+        "deals": deals,
+        "deal_total": deal_total,
+        "entities": entities,
+        "entity_total": entity_total,
+        "network": people.network(scan),
+        "places": people.places(scan),
+        "dates": dates,
+        "date_total": date_total,
+        "open_years": open_years,
+        "days": data.day_rows(scan),
+        "keywords": data.keyword_rows(scan, limits.keywords),
+        "documents": documents,
+        "page_total": page_total,
+        "quality": data.quality(scan, limits.quality),
+        "labels": {key: load_labels()[key] for key in ("values", "columns")}
+        | {"tables": {name: entry["name"] for name, entry in load_labels()["tables"].items()}},
+    }
+
+
+def _page_order(scan: Scan, report: dict[str, Any]) -> list[str]:
+    # What the rows point to comes first, deals before all; then the newest pages.
+    order = dict.fromkeys(_references(report["deals"]))
+    for part in ("quality", "dates", "network", "entities", "keywords", "documents"):
+        order |= dict.fromkeys(_references(report[part]))
+    rest = (
+        scan("pages")
+        .select("page_id", "document_id", "page_number")
+        .join(scan("documents").select("document_id", "issue_on"), on="document_id", how="left")
+        .sort("issue_on", "document_id", "page_number", descending=[True, False, False], nulls_last=True)
+        .head(5000)
+        .select("page_id")
+        .collect()
+    )
+    return list(order | dict.fromkeys(rest["page_id"].to_list()))
+
+
+def _references(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        if "page_id" in value:
+            yield value["page_id"]
+        for item in value.values():
+            yield from _references(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _references(item)
+
+
+def _write_images(
+    scan: Scan, folder: Path, page_ids: list[str], page_image: PageImage, room: int
+) -> list[str]:
+    """Pictures of pages, for as many as there is room for."""
+    wanted = pl.LazyFrame({"page_id": page_ids}, schema={"page_id": pl.String})
+    pictured = (
+        scan("pages").join(wanted, on="page_id", how="semi").filter(pl.col("method").is_in(["pdf", "ocr"]))
+    )
+    rows = {row["page_id"]: row for row in pictured.drop("raw_text").collect().iter_rows(named=True)}
+    used, written = 0, []
+    for page_id in page_ids:
+        row = rows.get(page_id)
+        image = page_image(row["document_id"], row["page_number"]) if row else None
+        if image is None or used + len(image) > room:
+            continue
+        (folder / f"{page_id}.png").write_bytes(image)
+        used += len(image)
+        written.append(page_id)
+    return written
+
+
+def _script(before: str, value: Any, after: str = ";") -> str:
+    # Markup characters are escaped, so that no text can end a script or begin a tag wherever this is put.
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_MARKUP)
+    return f"{before}{text}{after}\n"
+
+
+def _write_script(path: Path, before: str, value: Any) -> None:
+    path.write_text(_script(before, value), encoding="utf-8")
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
