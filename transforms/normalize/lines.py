@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transforms.normalize.characters import CHINESE
-from transforms.normalize.vocabulary import CLOSERS, PageVocabulary
+from transforms.normalize.characters import CHINESE, CJK
+from transforms.normalize.vocabulary import CLOSERS, SPACE, PageVocabulary
 from transforms.normalize.words import Words
 
 _LINE_RE = re.compile(r"[^\n]+")
@@ -23,11 +23,10 @@ _SENTENCE_END_RE = re.compile(rf"[。！？…!?][{re.escape(CLOSERS)}]*$|[。�
 _HEAD_TOKEN_RE = re.compile(
     r"[“‘（《〈「『【〔\"(]*(?:[0-9A-Za-z.%+\-]+|.)[，。、；：？！”’）》〉」』】〕)]*"
 )
-_MIN_WIDTH = 8
+_NO_START = frozenset("，。、；：？！”’》）〉」』】〕…")
 _MIN_COLUMN = 9
 _CUT = 1.0
 _STRONG_CUT = 3.0
-_MAX_SEARCH = 400
 
 
 @dataclass(slots=True)
@@ -55,6 +54,25 @@ class Line:
     hint: str | None = None
     font_size: float | None = None
     room: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """How a page wraps.
+
+    Attributes:
+        columns: Width of every line's column in em, `None` where the text does not wrap.
+        indented: Whether paragraphs begin with an indent.
+        blank_everywhere: Whether empty lines stand between nearly all lines and so mean nothing.
+        breaks_anywhere: Whether lines begin with closing punctuation: wrapped by a machine, not a typesetter.
+        short_first: Whether first lines are two characters shorter: the indent was printed but not kept.
+    """
+
+    columns: list[float | None]
+    indented: bool = False
+    blank_everywhere: bool = False
+    breaks_anywhere: bool = False
+    short_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +124,17 @@ class LineJoiner:
         self.vocabulary = vocabulary
         self.words = words
         roles = "|".join(
-            map(re.escape, sorted(vocabulary.byline_roles | vocabulary.staff_roles, key=len, reverse=True))
+            map(
+                re.escape,
+                sorted(
+                    vocabulary.byline_roles | vocabulary.weak_byline_roles | vocabulary.staff_roles,
+                    key=len,
+                    reverse=True,
+                ),
+            )
         )
-        self._credit_after = re.compile(rf"^[（(]?(?:{roles})")
-        self._credit_before = re.compile(rf"(?:{roles})$")
+        self._credit_after = re.compile(rf"^[（(]?(?:{roles})(?![{CJK}])|^(?:本报|通讯员|实习生)?记者{SPACE}")
+        self._credit_before = re.compile(rf"(?:^|[^{CJK}])(?:{roles})$")
         self._dateline_before = re.compile(r"(?:讯|电|消息|报道|[）)】])$")
 
     # Spaces -----------------------------------------------------------------------------------------------
@@ -183,12 +208,13 @@ class LineJoiner:
         if len(lines) < 2:
             return joins
         space_width = _common_width([x.width for x in lines if x.gap == "space"])
-        columns = self._columns(text, lines)
-        indented = _uses_indents(lines, columns)
-        blank_everywhere = _blank_everywhere(lines, columns)
+        page = self._survey(text, lines)
+        doubtful: list[tuple[int, float]] = []
+        ends = length = 0
         first = True
         for index in range(len(lines) - 1):
             line, following = lines[index], lines[index + 1]
+            length += line.end - line.start
             if line.gap == "space":
                 joined = not self._is_lost_paragraph(text, line, following, space_width)
                 rule = "wrap_space" if joined else "lost_paragraph"
@@ -196,20 +222,48 @@ class LineJoiner:
                 joins[index] = Join(line.end, following.start, replacement, rule)
                 first = not joined
                 continue
-            runs_on = self._runs_on(
-                text,
-                line,
-                following,
-                columns[index],
-                first=first,
-                indented=indented,
-                blank_matters=not blank_everywhere,
-            )
-            if runs_on:
+            odds = self._runs_on(text, lines, index, page, first=first)
+            if odds > 0:
                 rule = "blank_in_sentence" if line.gap == "blank" else "wrap_line"
                 joins[index] = Join(line.end, following.start, _glue(text, line, following), rule)
-            first = not runs_on
+                if odds < 1:
+                    doubtful.append((index, odds - 0.01 * length))
+            else:
+                ends += page.columns[index] is not None and ends_sentence(text[line.start : line.end])
+                length = 0
+            first = odds <= 0
+        for index in self._likely_ends(doubtful, ends, page, text, lines):
+            joins[index] = None
         return joins
+
+    def _likely_ends(
+        self,
+        doubtful: Sequence[tuple[int, float]],
+        ends: int,
+        page: Survey,
+        text: str,
+        lines: Sequence[Line],
+    ) -> list[int]:
+        """Which full lines that end a sentence end their paragraph too.
+
+        A last line is as likely to be full as to have any other length, so the short ones tell how many full ones
+        there are; those that look most like it are taken.
+        """
+        if not doubtful:
+            return []
+        widths = [c for c in page.columns if c is not None]
+        width = sum(widths) / len(widths)
+        expected = ends * 1.3 / max(width - 2, 1)
+        scored = []
+        for index, odds in doubtful:
+            after = text[lines[index + 1].start : lines[index + 1].end]
+            score = -odds
+            score += 1.5 * bool(self.vocabulary.paragraph_opener.match(after))
+            score -= 1.5 * bool(self.vocabulary.sentence_connector.match(after))
+            score += text[lines[index].end - 1] == "”"
+            scored.append((score, index))
+        scored.sort(reverse=True)
+        return [index for score, index in scored[: round(expected)]]
 
     def _is_lost_paragraph(self, text: str, line: Line, following: Line, width: float | None) -> bool:
         before, after = text[line.start : line.end], text[following.start : following.end]
@@ -225,10 +279,12 @@ class LineJoiner:
         indented = following.gap == "space" and abs(following.width - (width - 2)) <= 0.5
         return short or indented or "\u3000\u3000" in text[line.end : following.start]
 
-    def _columns(self, text: str, lines: Sequence[Line]) -> list[float | None]:
-        """Column width of every line in em, `None` where the text does not wrap."""
+    def _survey(self, text: str, lines: Sequence[Line]) -> Survey:
+        """How the page wraps: the column of every line and what marks a paragraph."""
+        none = Survey([None] * len(lines))
         if any(line.room is not None for line in lines):
-            return [line.room for line in lines]
+            columns = [line.room for line in lines]
+            return Survey(columns, indented=_uses_indents(lines, columns))
         open_lines = [
             i
             for i, line in enumerate(lines[:-1])
@@ -237,7 +293,8 @@ class LineJoiner:
             and not ends_sentence(text[line.start : line.end])
         ]
         if len(open_lines) < 3:
-            return [None] * len(lines)
+            return none
+        _choose_metric(text, lines, open_lines)
         widths = Counter(round(lines[i].width) for i in open_lines)
         column_widths: list[int] = []
         for width, _ in widths.most_common(4):
@@ -249,8 +306,16 @@ class LineJoiner:
             ):
                 column_widths.append(width)
         if not column_widths:
-            return [None] * len(lines)
-        return _assign_columns(lines, column_widths)
+            return none
+        columns = _assign_columns(lines, column_widths)
+        loose = sum(text[line.start] in _NO_START for line in lines) >= max(2, 0.02 * len(lines))
+        return Survey(
+            columns,
+            indented=_uses_indents(lines, columns),
+            blank_everywhere=_blank_everywhere(lines, columns),
+            breaks_anywhere=loose,
+            short_first=_has_short_first(text, lines, columns),
+        )
 
     def _cuts_words(self, text: str, lines: Sequence[Line], members: Sequence[int]) -> bool:
         cut = sum(
@@ -268,43 +333,51 @@ class LineJoiner:
         rivals = sum(1 for i in open_lines if lines[i].width <= width + 1)
         return len(members) >= 0.4 * rivals
 
-    def _runs_on(
-        self,
-        text: str,
-        line: Line,
-        following: Line,
-        width: float | None,
-        *,
-        first: bool,
-        indented: bool,
-        blank_matters: bool,
-    ) -> bool:
-        if line.hint != following.hint:
-            return False
-        if width is None:
-            return False
+    def _runs_on(self, text: str, lines: Sequence[Line], index: int, page: Survey, *, first: bool) -> float:
+        """Whether the sentence or paragraph goes on over a line end: 0 no, 1 yes, between: in doubt."""
+        line, following, width = lines[index], lines[index + 1], page.columns[index]
+        if width is None or line.hint != following.hint or (following.indent >= 1.5 and page.indented):
+            return 0
         before, after = text[line.start : line.end], text[following.start : following.end]
-        if following.indent >= 1.5 and indented:
-            return False
         if self._is_structural(before) or self._is_structural(after):
-            return False
-        blank = line.gap == "blank" and blank_matters
-        token = _HEAD_TOKEN_RE.match(after)
-        full = line.width + line.indent + (text_width(token.group()) if token else 1) > width
+            return 0
+        blank = line.gap == "blank" and not page.blank_everywhere
+        used = line.width + line.indent
+        token = _HEAD_TOKEN_RE.match(after) if not page.breaks_anywhere else None
+        full = used + (min(text_width(token.group()), 4) if token else 0.5) > width
         if ends_sentence(before):
-            if blank or not full:
-                return False
-            return not self.vocabulary.list_item.match(after)
+            if blank or not full or self.vocabulary.list_item.match(after):
+                return 0
+            if self._opens_report(text, lines, index + 1):
+                return 0
+            if page.short_first and following.gap != "end":
+                return 0 if abs(following.width - width + 2) <= 0.5 else 1
+            return 0.5
         if before[-1] in "，、；":
-            return True
+            return 1
         cut = self.words.cut_evidence(_tail(text, line), _head(text, following))
-        if full:
-            return not (blank and first and cut <= 0 and not _PUNCTUATION_RE.search(before))
         if cut > _STRONG_CUT:
-            return True
+            return 1
+        if self._opens_report(text, lines, index + 1):
+            return 0
+        near = used >= width - (3 if first else 1.5)
+        if first and not _PUNCTUATION_RE.search(before) and cut <= 0:
+            ends_head = self.vocabulary.event_cue.search(before[-2:]) is not None
+            return 1 if near and not blank and not ends_head else 0
+        if full or near:
+            return 0 if blank and first and cut <= 0 and not _PUNCTUATION_RE.search(before) else 1
         if before[-1] in "：:" or blank or first:
-            return False
-        return not self.vocabulary.list_item.match(after)
+            return 0
+        return 0 if self.vocabulary.list_item.match(after) else 1
+
+    def _opens_report(self, text: str, lines: Sequence[Line], index: int) -> bool:
+        """Whether a dateline begins at a line; it may go on over the line end."""
+        line = lines[index]
+        head = text[line.start : line.end]
+        if index + 1 < len(lines) and len(head) < 40:
+            head += text[lines[index + 1].start : lines[index + 1].end]
+        found = self.vocabulary.dateline.match(head)
+        return bool(found and (found["agency"] or found["date"]))
 
     def _is_structural(self, content: str) -> bool:
         if len(content) > 80:
@@ -316,6 +389,27 @@ class LineJoiner:
             or v.is_byline(content)
             or bool(v.editor_note.match(content))
         )
+
+
+def _choose_metric(text: str, lines: Sequence[Line], open_lines: Sequence[int]) -> None:
+    """Measure lines by characters instead of em where that makes them more even."""
+    by_em = Counter(line.width for line in (lines[i] for i in open_lines))
+    by_count = Counter(lines[i].end - lines[i].start for i in open_lines)
+    if by_count.most_common(1)[0][1] > 1.15 * by_em.most_common(1)[0][1]:
+        for line in lines:
+            line.width = float(line.end - line.start)
+
+
+def _has_short_first(text: str, lines: Sequence[Line], columns: Sequence[float | None]) -> bool:
+    """Whether lines two characters short mostly follow the end of a sentence."""
+    short = after_end = 0
+    for index in range(1, len(lines)):
+        line, column = lines[index], columns[index]
+        if column is None or abs(line.width - column + 2) > 0.5 or ends_sentence(text[line.start : line.end]):
+            continue
+        short += 1
+        after_end += ends_sentence(text[lines[index - 1].start : lines[index - 1].end])
+    return short >= 3 and after_end >= 0.5 * short
 
 
 def _tail(text: str, line: Line) -> str:

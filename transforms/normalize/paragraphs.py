@@ -15,8 +15,7 @@ from transforms.normalize.words import Words
 _STOP_RE = re.compile("[。！？；，]")
 _OPEN_END = "，、；"
 _STRONG_CUT = 4.0
-_BODY_CHARS = 40
-_LOOK_AHEAD = 6
+_RUNNING_CHARS = 25
 
 
 @dataclass(slots=True)
@@ -138,19 +137,21 @@ class ParagraphBuilder:
             return False
         if v.list_item.match(after) or v.dateline.match(after) or v.editor_note.match(after):
             return False
-        cut = self.words.cut_evidence(before[-4:], after[:4])
-        running = len(_STOP_RE.findall(before)) >= 1
         if is_running_end(before):
             return True
-        if running and len(before) >= _BODY_CHARS:
-            return cut > 0 or bool(_STOP_RE.search(after)) or v.never_last.search(before) is not None
+        cut = self.words.cut_evidence(before[-4:], after[:4])
+        if self._is_running(before):
+            head_like = len(after) <= 40 and not _STOP_RE.search(after)
+            return cut > 0 or not head_like or v.never_last.search(before) is not None
         if not _STOP_RE.search(after):
             return False
-        if running:
-            return (
-                cut > 1 or v.never_last.search(before) is not None or v.never_first.match(after) is not None
-            )
         return cut > _STRONG_CUT and len(after) > len(before)
+
+    def _is_running(self, text: str) -> bool:
+        """Whether a text without a sentence end is part of a story, not a head."""
+        if "。" in text or _is_left_open(text) or self.vocabulary.dateline.match(text[:80]):
+            return True
+        return len(text) >= _RUNNING_CHARS and "，" in text
 
     @staticmethod
     def _direct_quotes(text: str, paragraphs: Sequence[Paragraph]) -> list[Change]:
@@ -180,6 +181,11 @@ class ParagraphBuilder:
 def is_running_end(text: str) -> bool:
     """Whether a text stops at a comma inside a sentence."""
     return text[-1:] != "" and text[-1] in _OPEN_END[:2]
+
+
+def _is_left_open(text: str) -> bool:
+    """Whether a bracket or quotation is still open at the end."""
+    return any(text.rfind(a) > text.rfind(b) for a, b in ("“”", "《》", "（）"))
 
 
 def _source_offset(runs: Sequence[Run], offset: int) -> int:

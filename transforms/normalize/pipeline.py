@@ -70,6 +70,17 @@ class Normalizer:
         self._structure = PageStructure(self.vocabulary)
         self._damage = DamageFinder(self.vocabulary, self.words)
 
+    def repair(self, raw: str, lines: list[Line] | None = None) -> ReadPage:
+        """Repair one page: characters, lines, quotes; blocks are not typed yet."""
+        working = repair_characters(raw)
+        if lines is None:
+            lines = read_lines(working.text)
+        paragraphs, changes = self._builder.build(working.text, lines)
+        if not paragraphs and raw:
+            # Nothing visible: the page's characters still belong to a block.
+            paragraphs.append(Paragraph(0, 0, "", block_type="furniture", block_subtype="empty"))
+        return ReadPage(working, changes, paragraphs)
+
     def read_page(self, raw: str, lines: list[Line] | None = None, *, is_record: bool = False) -> ReadPage:
         """Read one page.
 
@@ -78,17 +89,11 @@ class Normalizer:
             lines: Its lines where a layout knows them, with offsets into the working text.
             is_record: Whether the page is one article.
         """
-        working = repair_characters(raw)
-        if lines is None:
-            lines = read_lines(working.text)
-        paragraphs, changes = self._builder.build(working.text, lines)
-        page = ReadPage(working, changes, paragraphs)
-        if not paragraphs and raw:
-            # Nothing visible: the page's characters still belong to a block.
-            paragraphs.append(Paragraph(0, 0, "", block_type="furniture", block_subtype="empty"))
+        page = self.repair(raw, lines)
+        if page.paragraphs and page.paragraphs[0].block_subtype == "empty":
             return page
-        page.article_count = self._structure.assign(paragraphs, is_record=is_record)
-        page.spots = self._damage.find(paragraphs)
+        page.article_count = self._structure.assign(page.paragraphs, is_record=is_record)
+        page.spots = self._damage.find(page.paragraphs)
         return page
 
     def normalize(

@@ -19,6 +19,7 @@ WEEKDAY = r"(?:星期|周|礼拜)[一二三四五六日天]"
 NAME = rf"(?:[{CJK}]{SPACE}{{1,4}}[{CJK}](?![{CJK}])|[{CJK}]{{2,4}}(?:·[{CJK}]{{1,8}})?|[A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?)"  # noqa: E501
 TERMINAL = "。！？…!?"
 CLOSERS = "”’》）」』】〕\"')"
+_RUNNING_RE = re.compile("[，。！？；“”]")
 _SEPARATOR = r"[ \t\u3000、，,/／|｜;；·]"
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
@@ -52,16 +53,19 @@ class PageVocabulary:
         self.role = re.compile(staff)
 
         by = alternatives(page["byline_roles"])
+        weak = rf"(?<![{CJK}])(?:{alternatives(page['weak_byline_roles'])})(?![{CJK}])"
         self.byline_roles = frozenset(page["byline_roles"])
-        self.byline_role = re.compile(by)
+        self.weak_byline_roles = frozenset(page["weak_byline_roles"])
+        self.byline_role = re.compile(rf"{by}|{weak}")
         marks = "".join(re.escape(m) for m in page["byline_marks"])
         self.mark = re.compile(rf"^[{marks}]{SPACE}*")
         self.marks = frozenset(page["byline_marks"])
         agency = alternatives(page["agencies"])
         kinds = alternatives(page["dateline_kinds"])
+        role = rf"(?:(?:[{CJK}]{{2,10}}?)?(?:{by})|{weak})"
         self.byline = re.compile(
-            rf"^[（(【]?{SPACE}*(?:[{marks}]{SPACE}*)?(?:(?:据|综合)?(?:{agency}){SPACE}*)?"
-            rf"(?:(?:[{CJK}]{{2,10}})?(?:{by})(?:{SPACE}*[/／·、+&＋并]?{SPACE}*(?:{by}))*{SPACE}*[:：/／|｜]?{SPACE}*(?:{names})?{_SEPARATOR}*)+"
+            rf"^[（(【]?{SPACE}*(?:[{marks}]{SPACE}*)?(?:(?:据|综合)?(?:{agency}){SPACE}*)?(?:{names}{_SEPARATOR}+(?={weak}))?"
+            rf"(?:{role}(?:{SPACE}*[/／·、+&＋并]?{SPACE}*{role})*{SPACE}*[:：/／|｜]?{SPACE}*(?:{names})?{_SEPARATOR}*)+"
             rf"{SPACE}*[）)】]?$"
         )
         self.marked_names = re.compile(rf"^[{marks}]{SPACE}*(?:本报|据)?{SPACE}*{names}$")
@@ -117,6 +121,11 @@ class PageVocabulary:
         self.event_cue = re.compile(alternatives(page["event_cues"]))
         self.never_last = re.compile(rf"(?:{alternatives(page['never_last'])})$")
         self.never_first = re.compile(rf"^(?:{alternatives(page['never_first'])})")
+        self.paragraph_opener = re.compile(
+            rf"^(?:[“‘「]|{NUMBER}{{1,4}}[年月日]|(?:{alternatives(page['paragraph_openers'])})|"
+            rf"[{CJK}]{{2,8}}(?:说|指出|强调|表示|介绍|认为|透露|要求|坦言|告诉)[，：。“记])"
+        )
+        self.sentence_connector = re.compile(rf"^(?:{alternatives(page['sentence_connectors'])})")
         self.openers = tuple(page["sentence_openers"])
 
     def is_credit(self, line: str) -> bool:
@@ -134,7 +143,7 @@ class PageVocabulary:
 
     def is_folio(self, line: str) -> bool:
         """Whether a line is page furniture: date, weekday, page label, contact lines, a column's name."""
-        if len(line) > 120 or line.endswith("。"):
+        if len(line) > 120 or _RUNNING_RE.search(line):
             return False
         if self.bare_label.match(line):
             return True
@@ -146,6 +155,8 @@ class PageVocabulary:
             self.full_date.search(line) or self.weekday.search(line) or self.page_label.search(line)
         )
         contact = len(self.folio_words.findall(line))
+        if not left and not has_place and any(name in line for name in self.column_names):
+            return True
         return left <= (8 if has_place and contact else 6 if has_place else 0 if not contact else 4) and (
             has_place or contact > 0
         )
