@@ -47,7 +47,7 @@ class DamageFinder:
         self.words = words
         self._rests: dict[str, str] = {}
         for opener in vocabulary.openers:
-            if len(opener) > 2:
+            if len(opener) > 2 and opener[1:] not in vocabulary.openers:
                 self._rests.setdefault(opener[1:], opener)
 
     def find(self, paragraphs: Sequence[Paragraph]) -> list[Spot]:

@@ -162,9 +162,9 @@ def _add_article(
     rows: dict[str, list[tuple[Any, ...]]],
 ) -> None:
     text, runs = _body_text(page, [p for p in paragraphs if p.block_type == "body"])
-    dateline = page.vocabulary.dateline.match(text)
+    dateline = page.vocabulary.find_dateline(text)
     place = on = whole = None
-    if dateline and (dateline["agency"] or dateline["date"] or dateline["place"]):
+    if dateline:
         whole = dateline["whole"]
         place = dateline["place"] or None
         reference = page.issue_on or page.meta.issue_on

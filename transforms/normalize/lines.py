@@ -246,8 +246,8 @@ class LineJoiner:
     ) -> list[int]:
         """Which full lines that end a sentence end their paragraph too.
 
-        A last line is as likely to be full as to have any other length, so the short ones tell how many full ones
-        there are; those that look most like it are taken.
+        A last line is as likely to be full as to have any other length, so the short ones tell how many
+        full ones there are; those that look most like it are taken.
         """
         if not doubtful:
             return []
@@ -376,8 +376,7 @@ class LineJoiner:
         head = text[line.start : line.end]
         if index + 1 < len(lines) and len(head) < 40:
             head += text[lines[index + 1].start : lines[index + 1].end]
-        found = self.vocabulary.dateline.match(head)
-        return bool(found and (found["agency"] or found["date"]))
+        return self.vocabulary.find_dateline(head) is not None
 
     def _is_structural(self, content: str) -> bool:
         if len(content) > 80:

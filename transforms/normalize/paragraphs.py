@@ -135,23 +135,29 @@ class ParagraphBuilder:
             if len(x) < 120
         ):
             return False
-        if v.list_item.match(after) or v.dateline.match(after) or v.editor_note.match(after):
+        if v.list_item.match(after) or v.find_dateline(after) or v.editor_note.match(after):
             return False
         if is_running_end(before):
             return True
         cut = self.words.cut_evidence(before[-4:], after[:4])
         if self._is_running(before):
             head_like = len(after) <= 40 and not _STOP_RE.search(after)
-            return cut > 0 or not head_like or v.never_last.search(before) is not None
+            return cut > 0 or not head_like or self._needs_more(before, after)
         if not _STOP_RE.search(after):
             return False
-        return cut > _STRONG_CUT and len(after) > len(before)
+        return (cut > _STRONG_CUT and len(after) > len(before)) or self._needs_more(before, after)
+
+    def _needs_more(self, before: str, after: str) -> bool:
+        """Whether the text before ends with a word that needs another, or the text after begins with one."""
+        if self.vocabulary.never_last.search(before) and not self.words.frequency(before[-2:]):
+            return True
+        return bool(self.vocabulary.never_first.match(after)) and not self.words.frequency(after[:2])
 
     def _is_running(self, text: str) -> bool:
         """Whether a text without a sentence end is part of a story, not a head."""
-        if "。" in text or _is_left_open(text) or self.vocabulary.dateline.match(text[:80]):
+        if "。" in text or _is_left_open(text) or self.vocabulary.find_dateline(text[:80]):
             return True
-        return len(text) >= _RUNNING_CHARS and "，" in text
+        return len(text) >= _RUNNING_CHARS and text.count("，") >= 1 + (len(text) < 40)
 
     @staticmethod
     def _direct_quotes(text: str, paragraphs: Sequence[Paragraph]) -> list[Change]:

@@ -28,7 +28,7 @@ def read_people(paragraph: Paragraph, vocabulary: PageVocabulary) -> Iterator[tu
         if found:
             yield from _read_byline(found.group().rstrip("。"), found.start(), vocabulary)
     elif paragraph.block_type == "body":
-        dateline = vocabulary.dateline.match(text)
+        dateline = vocabulary.find_dateline(text)
         if dateline and dateline["paren"] and vocabulary.byline_role.search(dateline["paren"]):
             yield from _read_byline(dateline["paren"], dateline.start("paren"), vocabulary)
 

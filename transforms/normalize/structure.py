@@ -70,7 +70,7 @@ class PageStructure:
             return "body", "editor_note"
         if len(text) <= _CAPTION_CHARS and (
             v.caption_opener.match(text)
-            or (len(text) >= 8 and v.photo_credit.search(text) and not v.dateline.match(text))
+            or (len(text) >= 8 and v.photo_credit.search(text) and v.find_dateline(text) is None)
         ):
             return "caption", None
         if (
@@ -88,13 +88,9 @@ class PageStructure:
         if len(text) > _HEAD_CHARS or "。" in text or text[-1] in "，；、。" or not re.search(r"\w", text):
             return False
         v = self.vocabulary
-        return not (
-            v.list_item.match(text) and text[0] not in "一二三四五六七八九十（第" and not v.mark.match(text)
-        ) and not (
-            v.dateline.match(text)
-            and v.dateline.match(text).end() < len(text)  # type: ignore[union-attr]
-            and text.count("，") > 0
-        )
+        if v.list_item.match(text) and text[0] not in "一二三四五六七八九十（第" and not v.mark.match(text):
+            return False
+        return v.find_dateline(text) is None or "，" not in text
 
     # The page ---------------------------------------------------------------------------------------------
 
@@ -135,8 +131,7 @@ class PageStructure:
                 index = max(index + 1, paragraphs.index(run[-1], index) + 1)
                 continue
             if kind == "body":
-                starts = self.vocabulary.dateline.match(paragraph.text)
-                if article < 0 or (has_body and starts and self._is_dateline(paragraph.text)):
+                if article < 0 or (has_body and self._opens(paragraph.text)):
                     article += 1
                     has_body = False
                 paragraph.article = article
@@ -183,18 +178,16 @@ class PageStructure:
             return False
         if after is None or after.block_type != "body":
             return after is None
-        if self._is_dateline(after.text):
+        if self._opens(after.text):
             return False
         if self.vocabulary.list_item.match(head):
             return True
         return len(head) <= _SUBHEAD_CHARS and run[0].gap <= 1
 
-    def _is_dateline(self, text: str) -> bool:
-        found = self.vocabulary.dateline.match(text)
-        if not found:
-            return bool(self.vocabulary.report.match(text))
-        return bool(
-            found["agency"] or found["date"] or (found["place"] and (found["paren"] or text[0] in "【（("))
+    def _opens(self, text: str) -> bool:
+        """Whether a text begins as a report does: dateline, or 本报记者某某报道."""
+        return (
+            self.vocabulary.find_dateline(text) is not None or self.vocabulary.report.match(text) is not None
         )
 
     def _is_scene(self, paragraphs: Sequence[Paragraph], index: int) -> bool:

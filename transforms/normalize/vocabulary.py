@@ -85,7 +85,8 @@ class PageVocabulary:
             rf"^(?P<whole>(?:本报|{agency}|全媒体|融媒体)?(?:{by}){SPACE}*[{CJK} \u3000、]{{2,20}}?(?:从[{CJK}]{{2,12}})?报道)(?P<tail>[:：，]?{SPACE}*)"  # noqa: E501
         )
 
-        folio = alternatives(page["folio_words"])
+        contact = alternatives(page["contact_words"])
+        folio = alternatives([*page["folio_words"], *page["contact_words"]])
         self.full_date = re.compile(FULL_DATE)
         self.weekday = re.compile(WEEKDAY)
         self.page_label = re.compile(
@@ -97,9 +98,9 @@ class PageVocabulary:
         self.folio_piece = re.compile(
             rf"{FULL_DATE}|{WEEKDAY}|农历[{CJK}]{{2,14}}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[{CJK}]{{2,8}}|"
             rf"(?:第{SPACE}*)?(?:[A-Z]?[0-9]{{1,4}}|[一二三四五六七八九十百]{{1,5}}){SPACE}*(?:版|期|号|叠|页)|"
-            rf"(?:{folio})[:：]?|[A-Z]?[0-9][0-9\-—–+.]*|[\w.+-]+@[\w.-]+|(?:https?://|www\.)[\w./?=&%-]+"
+            rf"(?:{folio})[:：]?|[A-Z]{{0,4}}[0-9][0-9\-—–+.]*|[\w.+-]+@[\w.-]+|(?:https?://|www\.)[\w./?=&%-]+"
         )
-        self.folio_words = re.compile(folio)
+        self.contact = re.compile(rf"(?:{contact}){SPACE}*[:：0-9]")
         self.column_names = frozenset(page["column_names"])
         self.index_heads = frozenset(page["index_heads"])
         self.ad = re.compile(alternatives(page["ad_words"]))
@@ -141,30 +142,42 @@ class PageVocabulary:
             return False
         return bool(self.byline.match(line) or self.marked_names.match(line))
 
+    def find_dateline(self, text: str) -> re.Match[str] | None:
+        """The dateline a story begins with: an agency, a day, or a bracketed place with 讯 or 电."""
+        found = self.dateline.match(text)
+        if found and (
+            found["agency"] or found["date"] or (found["place"] and (found["paren"] or text[0] in "【（[("))
+        ):
+            return found
+        return None
+
     def is_folio(self, line: str) -> bool:
         """Whether a line is page furniture: date, weekday, page label, contact lines, a column's name."""
         if len(line) > 120 or _RUNNING_RE.search(line):
             return False
         if self.bare_label.match(line):
             return True
-        rest = self._without_folio(line)
-        if rest == line:
-            return line.strip() in self.column_names
-        left = len(re.findall(f"[{CJK}A-Za-z]", rest))
-        has_place = bool(
-            self.full_date.search(line) or self.weekday.search(line) or self.page_label.search(line)
-        )
-        contact = len(self.folio_words.findall(line))
-        if not left and not has_place and any(name in line for name in self.column_names):
+        if line.strip() in self.column_names:
             return True
-        return left <= (8 if has_place and contact else 6 if has_place else 0 if not contact else 4) and (
-            has_place or contact > 0
-        )
+        pieces = [(token, self._without_folio(token)) for token in self._masthead_out(line).split()]
+        if any(rest and rest != token for token, rest in pieces):
+            return False
+        rest = "".join(rest for _, rest in pieces)
+        if rest == line.strip():
+            return False
+        left = len(re.findall(f"[{CJK}A-Za-z]", rest))
+        if self.full_date.search(line) or self.weekday.search(line) or self.page_label.search(line):
+            return left <= 8
+        if self.contact.search(line):
+            return left <= 12
+        return not left and any(name in line for name in self.column_names)
 
     def _without_folio(self, line: str) -> str:
-        rest = self.folio_piece.sub(" ", line)
-        rest = self.masthead.sub(" ", rest)
+        rest = self.folio_piece.sub(" ", self._masthead_out(line))
         return " ".join(w for w in rest.split() if w not in self.column_names)
+
+    def _masthead_out(self, line: str) -> str:
+        return self.masthead.sub(" ", line)
 
     def read_credits(self, line: str) -> list[tuple[str, str, int, int]]:
         """Role, name and the span of the name for every member of staff in a line."""
