@@ -82,7 +82,7 @@ def _class(chars: list[str]) -> str:
     return "".join(parts)
 
 
-_CHANGED_RE = re.compile(f"[{_DELETED}]+|\\r\\n?|[{_class(list(_VARIANT))}]")
+_CHANGED_RE = re.compile(f"[{_DELETED}]+|\\r\\n?|[{_class(list(_VARIANT))}]|(?<=[0-9０-９])．(?=[0-9０-９])")
 _HALF_RE = re.compile(r"[,;:!?()]|(?<=[" + CJK + r"”》）\"])\.(?![0-9A-Za-z.])")
 _FULL = str.maketrans(",;:!?().", "，；：！？（）。")
 _CHINESE_RE = re.compile(f"[{CHINESE}]")
@@ -149,6 +149,9 @@ def repair_characters(raw: str) -> Working:
                 shift += 1
             else:
                 changed[start - shift] = "newline"
+        elif found == "．":
+            parts.append(".")
+            changed[start - shift] = "width"
         elif found in _VARIANT:
             target, rule = _VARIANT[found]
             parts.append(target)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from transforms.normalize.changes import Change, Run, apply_changes
 from transforms.normalize.lines import Join, Line, LineJoiner, ends_sentence
@@ -95,7 +95,39 @@ class ParagraphBuilder:
         changes.sort()
         for paragraph in paragraphs:
             self._fill(text, paragraph, changes)
-        return paragraphs, changes
+        return self._split_continuations(text, paragraphs, changes), changes
+
+    def _split_continuations(
+        self, text: str, paragraphs: Sequence[Paragraph], changes: Sequence[Change]
+    ) -> list[Paragraph]:
+        """（下转第三版） at the end of a paragraph, or 上接 at its start, is a block of its own."""
+        result: list[Paragraph] = []
+        for paragraph in paragraphs:
+            cuts = self._continuation_cuts(paragraph.text)
+            if not cuts:
+                result.append(paragraph)
+                continue
+            starts = [paragraph.start, *(_source_offset(paragraph.runs, c) for c in cuts)]
+            for order, (start, end) in enumerate(zip(starts, [*starts[1:], paragraph.end], strict=True)):
+                piece = replace(paragraph, start=start, end=end, gap=paragraph.gap if order == 0 else 0)
+                self._fill(text, piece, changes)
+                stripped = len(piece.text) - len(piece.text.rstrip())
+                if stripped:
+                    piece.end -= stripped
+                    self._fill(text, piece, changes)
+                result.append(piece)
+        return result
+
+    def _continuation_cuts(self, text: str) -> list[int]:
+        cuts = []
+        head = self.vocabulary.continuation.match(text[:40])
+        if head and head.end() < len(text):
+            cuts.append(head.end() + len(text[head.end() :]) - len(text[head.end() :].lstrip()))
+        tail_start = max(len(text) - 40, 1)
+        tail = self.vocabulary.continuation.search(text, tail_start)
+        if tail and tail.end() == len(text) and tail.start() > (cuts[0] if cuts else 0):
+            cuts.append(tail.start())
+        return cuts
 
     @staticmethod
     def _fill(text: str, paragraph: Paragraph, changes: Sequence[Change]) -> None:

@@ -11,6 +11,8 @@ from transforms.normalize.vocabulary import PageVocabulary
 
 HEADS = ("kicker", "headline", "subtitle")
 _HEAD_CHARS = 50
+_BARE_HEAD_CHARS = 64
+_STOP_RE = re.compile("[，；？！]")
 _SUBHEAD_CHARS = 12
 _CAPTION_CHARS = 120
 _SCENE_CHARS = 60
@@ -64,13 +66,14 @@ class PageStructure:
             return "furniture", "masthead"
         if len(text) <= 40 and (found := v.continuation.match(text)) and found.end() == len(text):
             return "furniture", "continuation"
+        if len(text) <= 30 and v.side_note.match(text):
+            return "furniture", "side_note"
         if v.is_byline(text):
             return "byline", None
         if v.editor_note.match(text):
             return "body", "editor_note"
         if len(text) <= _CAPTION_CHARS and (
-            v.caption_opener.match(text)
-            or (len(text) >= 8 and v.photo_credit.search(text) and v.find_dateline(text) is None)
+            v.caption_opener.match(text) or (len(text) >= 8 and self._has_photo_credit(text))
         ):
             return "caption", None
         if (
@@ -84,10 +87,22 @@ class PageStructure:
             return "headline", None
         return "body", None
 
+    def _has_photo_credit(self, text: str) -> bool:
+        found = self.vocabulary.photo_credit.search(text)
+        if found is None or self.vocabulary.find_dateline(text) is not None:
+            return False
+        # 某地新貌（图片） is the head of a photograph, not its caption.
+        return found.start() > 0 and (text[found.start() - 1] in "。！？ \u3000" or "。" in text)
+
     def _is_head(self, text: str) -> bool:
-        if len(text) > _HEAD_CHARS or "。" in text or text[-1] in "，；、。" or not re.search(r"\w", text):
+        limit = _HEAD_CHARS if _STOP_RE.search(text) else _BARE_HEAD_CHARS
+        if len(text) > limit or "。" in text or text[-1] in "，；、" or not re.search(r"\w", text):
+            return False
+        if ends_sentence(text) and (len(text) > 26 or "，" in text):
             return False
         v = self.vocabulary
+        if v.end_mark.search(text) and re.search("[！？]", text):
+            return False
         if v.list_item.match(text) and text[0] not in "一二三四五六七八九十（第" and not v.mark.match(text):
             return False
         return v.find_dateline(text) is None or "，" not in text
@@ -112,19 +127,22 @@ class PageStructure:
 
     def _group(self, paragraphs: Sequence[Paragraph]) -> int:
         article = -1
-        has_body = False
+        has_body, last = False, ""
         index = 0
         while index < len(paragraphs):
             paragraph = paragraphs[index]
             kind = paragraph.block_type
             if kind in HEADS:
                 run, after = self._head_run(paragraphs, index)
-                if self._is_subhead(paragraphs, run, after, has_body):
+                if self._is_salutation(run, after, article >= 0):
+                    run[-1].block_type, run[-1].block_subtype = "body", "salutation"
+                    continue
+                if self._is_subhead(paragraphs, run, after, last):
                     for head in run:
                         head.block_type, head.block_subtype, head.article = "body", "subhead", article
                 else:
                     article += 1
-                    has_body = False
+                    has_body, last = False, ""
                     self._assign_heads(run)
                     for head in run:
                         head.article = article
@@ -138,7 +156,7 @@ class PageStructure:
                 if not has_body and self._is_scene(paragraphs, index):
                     paragraph.block_type = "caption"
                 else:
-                    has_body = True
+                    has_body, last = True, paragraph.text
             elif kind in ("caption", "byline") and article >= 0:
                 paragraph.article = article
             elif kind in ("caption", "byline"):
@@ -164,25 +182,30 @@ class PageStructure:
         return run, None
 
     def _is_subhead(
-        self,
-        paragraphs: Sequence[Paragraph],
-        run: Sequence[Paragraph],
-        after: Paragraph | None,
-        has_body: bool,
+        self, paragraphs: Sequence[Paragraph], run: Sequence[Paragraph], after: Paragraph | None, last: str
     ) -> bool:
-        """Whether a lone head inside a story heads a part of it."""
-        if not has_body or len(run) != 1 or run[0].hint is not None:
+        """Whether a lone head inside a story heads a part of it.
+
+        Args:
+            paragraphs: The page.
+            run: The heads that stand together.
+            after: What follows them.
+            last: Text of the story so far that stands last; empty where the story has none.
+        """
+        if not last or len(run) != 1 or run[0].hint is not None:
             return False
-        head = run[0].text
+        head, v = run[0].text, self.vocabulary
         if head.startswith(_DASH):
             return False
         if after is None or after.block_type != "body":
             return after is None
         if self._opens(after.text):
             return False
-        if self.vocabulary.list_item.match(head):
+        if v.list_item.match(head):
             return True
-        return len(head) <= _SUBHEAD_CHARS and run[0].gap <= 1
+        if len(head) > _SUBHEAD_CHARS or run[0].gap > 1 or v.end_mark.search(last[-60:]):
+            return False
+        return not v.lead_time.match(after.text[:60])
 
     def _opens(self, text: str) -> bool:
         """Whether a text begins as a report does: dateline, or 本报记者某某报道."""
@@ -193,6 +216,8 @@ class PageStructure:
     def _is_scene(self, paragraphs: Sequence[Paragraph], index: int) -> bool:
         """Whether the first paragraph below a head only says what a photograph shows."""
         text = paragraphs[index].text
+        if self._is_photographed(paragraphs, index):
+            return True
         if len(text) > _SCENE_CHARS or index == 0 or index + 1 >= len(paragraphs):
             return False
         if paragraphs[index + 1].block_type != "body" or paragraphs[index - 1].block_type not in (
@@ -203,6 +228,29 @@ class PageStructure:
         if "，" in text or text.count("。") > 1 or _TIME_RE.search(text) or text[0] in "“‘":
             return False
         return bool(self.vocabulary.caption_scene.search(text)) and ends_sentence(text)
+
+    def _is_photographed(self, paragraphs: Sequence[Paragraph], index: int) -> bool:
+        """Whether a photographer's line stands below a paragraph and the report proper below that."""
+        if index + 2 >= len(paragraphs):
+            return False
+        credit, report = paragraphs[index + 1], paragraphs[index + 2]
+        return (
+            credit.block_type == "byline"
+            and self.vocabulary.photo_credit.search(credit.text) is not None
+            and report.block_type == "body"
+            and self._opens(report.text)
+        )
+
+    @staticmethod
+    def _is_salutation(run: Sequence[Paragraph], after: Paragraph | None, has_body: bool) -> bool:
+        """Whether the last head of a run addresses somebody or introduces what follows: it ends with a colon."""  # noqa: E501
+        text = run[-1].text
+        return (
+            text[-1] in "：:"
+            and (has_body or len(run) > 1)
+            and after is not None
+            and after.block_type == "body"
+        )
 
     def _assign_heads(self, run: Sequence[Paragraph]) -> None:
         """Kicker, headline and subtitles among heads that stand together."""

@@ -114,6 +114,13 @@ class PageVocabulary:
         self.list_item = re.compile(
             rf"^(?:[（(]?[一二三四五六七八九十]{{1,3}}[）)、.．]|第[一二三四五六七八九十百0-9]{{1,4}}[章节条款项]|[（(]?[0-9]{{1,2}}(?:[）)、．]|\.(?![0-9]))|[{marks}①②③④⑤⑥⑦⑧⑨⑩]|[-—·•]{SPACE}|[一二三四五六七八九]是[{CJK}])"
         )
+        self.side_note = re.compile(
+            rf"^[（(](?:[^（）()]*(?:{alternatives(page['side_notes'])})[^（）()]*|[A-Z、]+|完|续)[）)]$"
+        )
+        self.lead_time = re.compile(rf"^.{{0,24}}?(?:{alternatives(page['lead_times'])}|{MONTH_DAY})")
+        self.end_mark = re.compile(
+            rf"[（(](?:(?:据|本报|{agency})[^（）()]{{0,30}}(?:{kinds})|{names}|(?:[^（）()]{{0,8}}(?:{by})){SPACE}*[:：]?{SPACE}*{names}|完|转载自[^（）()]*|作者[^（）()]*)[）)]$"
+        )
         self.caption_opener = re.compile(
             rf"^[▲△▼↑↓←→①②③④⑤⑥]*{SPACE}*(?:{alternatives(page['caption_openers'])})"
         )
