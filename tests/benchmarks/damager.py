@@ -1,4 +1,4 @@
-"""Damage clean paragraphs the way converters damage newspaper columns; seeded, so a figure can be repeated."""
+"""Damage clean paragraphs as converters damage newspaper columns; seeded, so figures can be repeated."""
 
 from __future__ import annotations
 
@@ -36,9 +36,7 @@ def straighten(text: str) -> str:
 
 def space_wrapped(paragraphs: list[str], width: int, rng: random.Random, share: float = 1.0) -> str:
     """Line ends became spaces; paragraphs stay apart."""
-    return "\n\n".join(
-        " ".join(wrap(p, width, indent=2)) if rng.random() < share else p for p in paragraphs
-    )
+    return "\n\n".join(" ".join(wrap(p, width, indent=2)) if rng.random() < share else p for p in paragraphs)
 
 
 def newline_wrapped(

@@ -16,6 +16,7 @@ _STOP_RE = re.compile("[。！？；，]")
 _OPEN_END = "，、；"
 _STRONG_CUT = 4.0
 _RUNNING_CHARS = 25
+_LONG_CHARS = 60
 
 
 @dataclass(slots=True)
@@ -174,7 +175,9 @@ class ParagraphBuilder:
         cut = self.words.cut_evidence(before[-4:], after[:4])
         if self._is_running(before):
             head_like = len(after) <= 40 and not _STOP_RE.search(after)
-            return cut > 0 or not head_like or self._needs_more(before, after)
+            # A head with commas looks like the start of a paragraph; only a word cut in two tells them apart.
+            sure = "。" in before or _is_left_open(before) or len(before) >= _LONG_CHARS
+            return cut > 0 or (sure and not head_like) or self._needs_more(before, after)
         if not _STOP_RE.search(after):
             return False
         return (cut > _STRONG_CUT and len(after) > len(before)) or self._needs_more(before, after)
@@ -189,7 +192,7 @@ class ParagraphBuilder:
         """Whether a text without a sentence end is part of a story, not a head."""
         if "。" in text or _is_left_open(text) or self.vocabulary.find_dateline(text[:80]):
             return True
-        return len(text) >= _RUNNING_CHARS and text.count("，") >= 1 + (len(text) < 40)
+        return len(text) >= _RUNNING_CHARS and "，" in text
 
     @staticmethod
     def _direct_quotes(text: str, paragraphs: Sequence[Paragraph]) -> list[Change]:

@@ -76,12 +76,7 @@ class PageStructure:
             v.caption_opener.match(text) or (len(text) >= 8 and self._has_photo_credit(text))
         ):
             return "caption", None
-        if (
-            len(text) <= 60
-            and v.ad.search(text)
-            and v.folio_words.search(text)
-            and re.search("[0-9]{7}", text)
-        ):
+        if len(text) <= 60 and v.ad.search(text) and v.contact.search(text) and re.search("[0-9]{7}", text):
             return "furniture", "ad"
         if self._is_head(text):
             return "headline", None
