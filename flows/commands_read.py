@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,9 +21,12 @@ WarehouseOption = Annotated[
     Path, typer.Option("--warehouse", "-w", envvar="BAOCANG_WAREHOUSE", help="Folder of the warehouse.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a script.")]
+_MAX_GRID_COLUMNS = 8
 DEFAULT_WAREHOUSE = Path("warehouse/data")
 
-console = Console(highlight=False)
+# Piped output has no width of its own: 80 columns would break every cell.
+_WIDTH = None if sys.stdout.isatty() else 160
+console = Console(highlight=False, width=_WIDTH)
 errors = Console(stderr=True, highlight=False)
 
 
@@ -48,6 +52,9 @@ def print_rows(frame: pl.DataFrame, *, as_json: bool, title: str | None = None) 
         for record in frame.iter_rows(named=True):
             print(json.dumps(record, ensure_ascii=False, default=str))
         return
+    if len(frame.columns) > _MAX_GRID_COLUMNS:
+        _print_records(frame)
+        return
     grid = Grid(title=title, title_justify="left")
     for column in frame.columns:
         is_number = frame.schema[column].is_numeric()
@@ -57,10 +64,28 @@ def print_rows(frame: pl.DataFrame, *, as_json: bool, title: str | None = None) 
     console.print(grid)
 
 
+def _print_records(frame: pl.DataFrame) -> None:
+    """Print wide rows one below the other, a line a column."""
+    width = max(len(column) for column in frame.columns)
+    for number, row in enumerate(frame.iter_rows(named=True), 1):
+        console.print(Text(f"row {number}", style="bold"))
+        for column, value in row.items():
+            if value is not None:
+                console.print(Text(f"  {column:<{width}}  {_show(value)}"))
+
+
 def _show(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+    match value:
+        case list():
+            return ", ".join(map(str, value))
+        case bool():
+            return "yes" if value else "no"
+        case int():
+            return f"{value:,}"
+        case float():
+            return f"{value:,.15g}"
+        case _:
+            return str(value)
 
 
 def _require_table(name: str) -> None:

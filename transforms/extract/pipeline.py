@@ -13,6 +13,7 @@ import polars as pl
 
 from transforms.extract.keywords import KeywordExtractor
 from transforms.extract.mentions import MentionFinder
+from transforms.extract.quantities import QuantityFinder
 from transforms.extract.recognizers import Recognizer
 from transforms.normalize.offsets import add_raw_offsets
 from warehouse.schema import hash_id_expr
@@ -28,6 +29,7 @@ class Extractor:
 
     def __init__(self, recognizer: Recognizer, lookups: Mapping[str, Any]) -> None:
         self._mentions = MentionFinder(recognizer, lookups)
+        self._quantities = QuantityFinder(lookups)
         self._keywords = KeywordExtractor(lookups)
 
     def extract(self, tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
@@ -47,11 +49,13 @@ class Extractor:
         place = _Placer(tables["articles"], tables["alignments"])
 
         mentions = self._mentions.find(articles, sentences)
+        quantities = self._quantities.find(articles).with_row_index("quantity_index")
 
         mentions = place.identify(mentions, "mention", "entity_type")
         mention_ids = mentions.select("mention_index", "mention_id")
         return {
             "mentions": _refer(mentions, {"parent_mention_id": "parent_index"}, mention_ids),
+            "quantities": place.identify(quantities, "quantity").with_columns(deal_id=_NO_ID),
             "keywords": self._keywords.extract(articles).join(
                 articles.select("article_id", "document_id"), on="article_id"
             ),
