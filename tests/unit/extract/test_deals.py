@@ -1,0 +1,133 @@
+"""Deals: parties, stage, title and links, with names of our own making."""
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from flows.resources import load_lookups
+from tests.unit.extract.spans import frames
+from transforms.extract.deals import DEAL_SCHEMA, PARTY_SCHEMA, DealFinder
+
+FINDER = DealFinder(load_lookups())
+MARKS = {
+    **dict.fromkeys(["北岭大学", "云岭集团", "青川师范学院", "海棠科技有限公司", "青川市科技局", "云岭制药", "石桥资本"], "organization"),
+    **dict.fromkeys(["青川市", "东洲省", "南屿"], "place"),
+    **dict.fromkeys(["丁一凡"], "person"),
+}  # fmt: skip
+
+
+def read(text: str) -> list[tuple[str, str, str | None, tuple[str, ...]]]:
+    deals, parties, _ = FINDER.find(*frames(text, MARKS))
+    assert dict(deals.schema) == DEAL_SCHEMA
+    assert dict(parties.schema) == PARTY_SCHEMA
+    for row in [*deals.iter_rows(named=True), *parties.iter_rows(named=True)]:
+        assert text[row["start_char"] : row["end_char"]] == row["surface_text"]
+    return [
+        (
+            row["deal_type"],
+            row["stage"],
+            row["title"],
+            tuple(parties.filter(pl.col("deal_index") == row["deal_index"])["surface_text"]),
+        )
+        for row in deals.iter_rows(named=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "北岭大学与青川师范学院线上签订《光谱成像研究》合作协议。",
+            ("cooperation_agreement", "signed", "光谱成像研究", ("北岭大学", "青川师范学院")),
+        ),
+        (
+            "云岭集团在2019年与青川市签署战略合作协议。",
+            ("strategic_agreement", "signed", "战略合作协议", ("云岭集团", "青川市")),
+        ),
+        (
+            "云岭集团拟与北岭大学签署战略合作协议。",
+            ("strategic_agreement", "proposed", "战略合作协议", ("云岭集团", "北岭大学")),
+        ),
+        (
+            "云岭集团与北岭大学合作成立的高分子联合实验室揭牌。",
+            ("joint_laboratory", "unveiled", "高分子联合实验室", ("云岭集团", "北岭大学")),
+        ),
+        (
+            "海棠科技有限公司年产3万吨乳酸项目已在云岭制药落地。",
+            ("project", "landed", "年产3万吨乳酸项目", ("海棠科技有限公司", "云岭制药")),
+        ),
+        ("云岭集团以3亿元收购海棠科技有限公司60%股权。", ("acquisition", "signed", None, ("云岭集团", "海棠科技有限公司"))),
+        ("海棠科技有限公司被云岭集团收购。", ("acquisition", "signed", None, ("云岭集团", "海棠科技有限公司"))),
+        (
+            "海棠科技有限公司完成2亿元B轮融资，由石桥资本领投。",
+            ("financing", "signed", "2亿元B轮融资", ("海棠科技有限公司", "石桥资本")),
+        ),
+        (
+            "海棠科技有限公司中标青川市智慧水务项目，中标金额2亿元。",
+            ("won_bid", "signed", "青川市智慧水务项目", ("海棠科技有限公司", "青川市")),
+        ),
+        (
+            "云岭集团终止收购海棠科技有限公司的交易。",
+            ("acquisition", "ended", "收购海棠科技有限公司的交易", ("云岭集团", "海棠科技有限公司")),
+        ),
+    ],
+)  # fmt: skip
+def test_find_reads_one_deal(text: str, expected: tuple[str, str, str | None, tuple[str, ...]]) -> None:
+    assert expected in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "多个合作项目进行了签约。",
+        "希望更多优质项目落地青川市。",
+        "云岭集团成立于2001年。",
+        "总统签署行政法令。",
+        "夏粮收购圆满收官。",
+        "要加快推进重点项目建设，推动一批项目开工。",
+        "各方加强合作。",
+    ],
+)
+def test_find_takes_no_wish_or_summary_for_a_deal(text: str) -> None:
+    assert read(text) == []
+
+
+def test_find_gives_one_row_per_list_item_and_keeps_unread_parties() -> None:
+    text = (
+        "多个项目进行了签约。包括北岭大学与青川师范学院签订《光谱研究》合作协议；云岭集团与监察时《储能中心》共建协议；"
+        "海棠科技有限公司与青川市科技局丁一凡签订《全面合作战略框架协议》。"
+    )
+    deals, parties, _ = FINDER.find(*frames(text, MARKS))
+    assert deals["title"].to_list() == ["光谱研究", "储能中心", "全面合作战略框架协议"]
+    unread = parties.filter(pl.col("mention_index").is_null())
+    assert unread["surface_text"].to_list() == ["监察时"]
+    assert unread["is_damaged"].to_list() == [True]
+    assert parties.filter(pl.col("signatory_mention_index").is_not_null())["surface_text"].to_list() == [
+        "青川市科技局"
+    ]
+
+
+def test_find_makes_phases_children_and_ties_amounts_and_dates() -> None:
+    text = "海棠科技有限公司年产30万吨乳酸项目已在云岭制药落地，总投资12亿元，一期10万吨乳酸项目预计于2031年底投入生产运营。"
+    articles, sentences, mentions = frames(text, MARKS)
+    day = text.index("2031年底")
+    dates = pl.DataFrame(
+        {"article_id": ["a1"], "start_char": [day], "end_char": [day + 6],
+         "start_on": [date(2031, 12, 1)], "end_on": [date(2031, 12, 31)]}
+    )  # fmt: skip
+    money = text.index("12亿元")
+    quantities = pl.DataFrame(
+        {"quantity_index": [7], "article_id": ["a1"], "start_char": [money], "end_char": [money + 4],
+         "dimension": ["money"], "currency": ["CNY"], "base_value": [1.2e9]}
+    )  # fmt: skip
+    deals, _, links = FINDER.find(articles, sentences, mentions, dates=dates, quantities=quantities)
+    assert deals["parent_deal_index"].to_list() == [None, 0]
+    assert deals["stage"].to_list() == ["landed", "landed"]
+    assert deals["expected_on"].to_list() == [None, date(2031, 12, 31)]
+    assert deals["investment_cny"].to_list() == [1.2e9, None]
+    assert links.rows() == [(7, 0)]
+
+
+def test_find_stays_linear_on_one_repeated_word() -> None:
+    FINDER.find(*frames("签约" * 50_000, {}))

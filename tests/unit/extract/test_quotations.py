@@ -1,0 +1,60 @@
+"""Quotations: speakers before, behind, unknown; terms and slogans left out."""
+
+import pytest
+
+from flows.resources import load_lookups
+from tests.unit.extract.spans import frames
+from transforms.extract.quotations import QUOTATION_SCHEMA, QuotationFinder
+
+FINDER = QuotationFinder(load_lookups())
+PEOPLE = {"何远明": "person", "郑博文": "person", "北岭集团": "organization"}
+
+
+def read(text: str) -> list[tuple[str, str | None, str]]:
+    found = FINDER.find(*frames(text, PEOPLE))
+    assert dict(found.schema) == QUOTATION_SCHEMA
+    for row in found.iter_rows(named=True):
+        assert text[row["start_char"] : row["end_char"]] == row["surface_text"] == row["text"]
+    return [(r["mode"], r["speaker_text"], r["text"]) for r in found.iter_rows(named=True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("何远明说：“今年的路修好了，大家都高兴。”", ("direct", "何远明", "今年的路修好了，大家都高兴。")),
+        ("“今年的路修好了，大家都高兴。”何远明告诉记者。", ("direct", "何远明", "今年的路修好了，大家都高兴。")),
+        ('"今年的路修好了,大家都高兴。"何远明说。', ("direct", "何远明", "今年的路修好了,大家都高兴。")),
+        ("“今年的路修好了，大家都高兴。”何远明对明年充满期待。", ("direct", "何远明", "今年的路修好了，大家都高兴。")),
+        ("“青川很有活力，市民热情好客。”这是何远明对青川的第一印象。", ("direct", "何远明", "青川很有活力，市民热情好客。")),
+        ("何远明打开电脑，“这张图画的是全市的企业分布，一目了然。”一番话说完，台下鼓掌。", ("direct", "何远明", "这张图画的是全市的企业分布，一目了然。")),
+        ("他说：“路通了，心也通了。”", ("direct", "他", "路通了，心也通了。")),
+        ("“无人车是园区里的搬运工，能昼夜不停地干活。”", ("direct", None, "无人车是园区里的搬运工，能昼夜不停地干活。")),
+        ("何远明在致辞中指出，青川是老工业城市。要加快转型。", ("indirect", "何远明", "青川是老工业城市。要加快转型。")),
+        ("北岭集团表示，将加快建设新的工厂。", ("indirect", "北岭集团", "将加快建设新的工厂。")),
+        ("郑博文对何远明说：“明天我们一起去工地看看。”", ("direct", "郑博文", "明天我们一起去工地看看。")),
+    ],
+)  # fmt: skip
+def test_find_names_the_speaker(text: str, expected: tuple[str, str | None, str]) -> None:
+    assert read(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议以“创新、协同、共赢，走在前列”为主题。",
+        "青川加快推进“双千工程”建设。",
+        "所谓“最后一公里，最先一公里”，是大家关心的事。",
+        "据介绍，目前已有三家企业入驻。",
+    ],
+)
+def test_find_leaves_terms_and_unsaid_words(text: str) -> None:
+    assert read(text) == []
+
+
+def test_find_continues_one_breath() -> None:
+    rows = read("“今年产量很高，”何远明说，“我们很有信心。”")
+    assert [row[1] for row in rows] == ["何远明", "何远明"]
+
+
+def test_find_stays_linear_on_quote_marks() -> None:
+    FINDER.find(*frames("“" * 100_000))

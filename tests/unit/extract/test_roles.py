@@ -1,0 +1,99 @@
+"""Roles: every pattern with names of our own making."""
+
+import polars as pl
+import pytest
+
+from flows.resources import load_lookups
+from tests.unit.extract.spans import frames
+from transforms.extract.roles import ROLE_SCHEMA, RoleFinder
+from transforms.extract.roles_titles import level_of
+
+FINDER = RoleFinder(load_lookups())
+
+
+def read(text: str, people: str, bodies: str = "", places: str = "") -> set[tuple[str, str, str | None]]:
+    marks = dict.fromkeys(people.split(), "person")
+    marks |= dict.fromkeys(bodies.split(), "organization") | dict.fromkeys(places.split(), "place")
+    articles, sentences, mentions = frames(text, marks)
+    found = FINDER.find(articles, sentences, mentions)
+    assert dict(found.schema) == ROLE_SCHEMA
+    for row in found.iter_rows(named=True):
+        assert text[row["start_char"] : row["end_char"]] == row["surface_text"]
+    names = mentions.select("mention_index", person="surface_text")
+    rows = found.join(names, left_on="person_mention_index", right_on="mention_index")
+    return set(rows.select("person", "title", "organization_text").iter_rows())
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "bodies", "places", "expected"),
+    [
+        (
+            "青川市委常委、副市长何远明，北岭商会会长郑博文先后致辞。", "何远明 郑博文", "青川市委 北岭商会", "",
+            {("何远明", "市委常委", "青川市委"), ("何远明", "副市长", "青川市"), ("郑博文", "会长", "北岭商会")},
+        ),
+        (
+            "东洲省水利厅党组成员、东洲省治水研究院党组书记、院长贺一帆出席。", "贺一帆",
+            "东洲省水利厅 东洲省治水研究院", "",
+            {
+                ("贺一帆", "党组成员", "东洲省水利厅"),
+                ("贺一帆", "党组书记", "东洲省治水研究院"),
+                ("贺一帆", "院长", "东洲省治水研究院"),
+            },
+        ),
+        (
+            "南屿政府驻青川联络处主任陶立民到访。", "陶立民", "南屿政府", "青川",
+            {("陶立民", "主任", "南屿政府驻青川联络处")},
+        ),
+        (
+            "副市长丁一凡、沈佳木、韦青参加。", "丁一凡 沈佳木 韦青", "", "",
+            {("丁一凡", "副市长", None), ("沈佳木", "副市长", None), ("韦青", "副市长", None)},
+        ),
+        ("市长丁一凡、沈佳木参加。", "丁一凡 沈佳木", "", "", {("丁一凡", "市长", None)}),
+        ("陶立民主任说。", "陶立民", "", "", {("陶立民", "主任", None)}),
+        ("沈佳木代表公司签约。", "沈佳木", "", "", set()),
+        (
+            "选举贺一帆为青川大学校长。", "贺一帆", "青川大学", "", {("贺一帆", "校长", "青川大学")},
+        ),
+        ("丁一凡，男，现任云岭集团总经理。", "丁一凡", "云岭集团", "", {("丁一凡", "总经理", "云岭集团")}),
+        ("丁一凡（云岭集团董事长）到会。", "丁一凡", "云岭集团", "", {("丁一凡", "董事长", "云岭集团")}),
+        ("云岭集团总经理由丁一凡担任。", "丁一凡", "云岭集团", "", {("丁一凡", "总经理", "云岭集团")}),
+        (
+            "丁一凡、沈佳木、韦青等3位专家发言。", "丁一凡 沈佳木 韦青", "", "",
+            {("丁一凡", "专家", None), ("沈佳木", "专家", None), ("韦青", "专家", None)},
+        ),
+        ("本报记者丁一凡报道。", "丁一凡", "", "", set()),
+    ],
+)  # fmt: skip
+def test_find_reads_titles_and_bodies(
+    text: str, people: str, bodies: str, places: str, expected: set[tuple[str, str, str | None]]
+) -> None:
+    assert read(text, people, bodies, places) == expected
+
+
+def test_find_keeps_former_and_acting() -> None:
+    text = "云岭集团原董事长丁一凡和青川市代市长沈佳木参加。"
+    marks = {"云岭集团": "organization", "丁一凡": "person", "青川市": "place", "沈佳木": "person"}
+    found = FINDER.find(*frames(text, marks)).sort("start_char")
+    assert found["is_former"].to_list() == [True, False]
+    assert found["is_acting"].to_list() == [False, True]
+    assert found["rank"].to_list() == ["chief", "chief"]
+
+
+def test_find_on_a_text_without_persons_keeps_the_schema() -> None:
+    assert dict(FINDER.find(*frames("今天下雨。")).schema) == ROLE_SCHEMA
+
+
+def test_find_stays_linear_on_one_repeated_character() -> None:
+    assert FINDER.find(*frames("长" * 200_000)).is_empty()
+
+
+@pytest.mark.parametrize(
+    ("name", "level"), [("青川市", "prefectural"), ("东洲省水利厅", "provincial"), ("云岭集团", None)]
+)
+def test_level_of_reads_the_name(name: str, level: str | None) -> None:
+    assert level_of(name) == level
+
+
+def test_frames_hold_no_nested_marks() -> None:
+    mentions = frames("青川市委开会", {"青川市委": "organization", "青川": "place"})[2]
+    assert mentions.select(pl.len()).item() == 1

@@ -1,0 +1,181 @@
+"""One article with everything already found in it, as plain Python for the rules that scan text.
+
+Roles, quotations and deals all ask the same questions: which mentions lie in this stretch of
+text, where does this sentence end, which amounts follow. This module turns the frames of the
+earlier steps into one object per article and answers them by bisection.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+PARTY_TYPES = frozenset({"organization", "place"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A named span; `index` is the caller's `mention_index` (or the row number without one)."""
+
+    index: int
+    start: int
+    end: int
+    entity_type: str
+    subtype: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A date, quantity or damage span with the columns its finder gave it."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    values: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class ArticleContext:
+    """An article's text, its sentences and the spans found in it, all sorted by offset."""
+
+    article_id: str
+    text: str
+    dateline_on: date | None
+    issue_on: date | None
+    sentences: list[tuple[int, int]]
+    mentions: list[Mention]
+    dates: list[Span] = field(default_factory=list)
+    quantities: list[Span] = field(default_factory=list)
+    damage: list[Span] = field(default_factory=list)
+    nested: list[Mention] = field(default_factory=list)
+    _starts: dict[str, list[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        everything, self.mentions = self.mentions, _outermost(self.mentions)
+        kept = {m.index for m in self.mentions}
+        self.nested = [m for m in everything if m.index not in kept]
+        for name in ("mentions", "dates", "quantities", "damage"):
+            self._starts[name] = [span.start for span in getattr(self, name)]
+
+    def mentions_in(self, start: int, end: int, *entity_types: str) -> list[Mention]:
+        """Outermost mentions that lie wholly in [start, end), in order of text."""
+        found = self._window("mentions", start, end)
+        return [m for m in found if m.end <= end and (not entity_types or m.entity_type in entity_types)]
+
+    def dates_in(self, start: int, end: int) -> list[Span]:
+        """Date spans that lie wholly in [start, end)."""
+        return [s for s in self._window("dates", start, end) if s.end <= end]
+
+    def quantities_in(self, start: int, end: int) -> list[Span]:
+        """Quantity spans that lie wholly in [start, end)."""
+        return [s for s in self._window("quantities", start, end) if s.end <= end]
+
+    def is_damaged(self, start: int, end: int) -> bool:
+        """Whether a damage span touches [start, end)."""
+        return any(s.start < end and s.end > start for s in self.damage)
+
+    def paragraph(self, position: int) -> tuple[int, int]:
+        """Bounds of the paragraph (line of `text`) that holds a position."""
+        start = self.text.rfind("\n", 0, position) + 1
+        end = self.text.find("\n", position)
+        return start, len(self.text) if end < 0 else end
+
+    def _window(self, name: str, start: int, end: int) -> list[Any]:
+        starts, spans = self._starts[name], getattr(self, name)
+        return list(spans[bisect_left(starts, start) : bisect_left(starts, end)])
+
+
+def iter_articles(
+    articles: pl.DataFrame,
+    sentences: pl.DataFrame,
+    mentions: pl.DataFrame,
+    *,
+    dates: pl.DataFrame | None = None,
+    quantities: pl.DataFrame | None = None,
+    damage: pl.DataFrame | None = None,
+) -> Iterator[ArticleContext]:
+    """Yield one context per article, in the order of `articles`.
+
+    Args:
+        articles: `article_id: str`, `text: str`; `dateline_on`, `issue_on: date` where known.
+        sentences: `article_id`, `start_char`, `end_char`.
+        mentions: `article_id`, `start_char`, `end_char`, `entity_type`; `mention_index`, `entity_subtype`.
+        dates: `article_id`, `start_char`, `end_char` and whatever its finder adds; likewise the others.
+        quantities: See `dates`.
+        damage: See `dates`; rows without offsets into the article are skipped.
+    """
+    by_sentence = _grouped(sentences)
+    by_mention = _grouped(mentions, "mention_index")
+    by_date, by_quantity = _grouped(dates, "date_index"), _grouped(quantities, "quantity_index")
+    by_damage = _grouped(damage)
+    for row in articles.iter_rows(named=True):
+        key, text = row["article_id"], row["text"] or ""
+        yield ArticleContext(
+            article_id=key,
+            text=text,
+            dateline_on=row.get("dateline_on"),
+            issue_on=row.get("issue_on"),
+            sentences=[(s["start_char"], s["end_char"]) for _, s in by_sentence.get(key, [])],
+            mentions=[
+                Mention(
+                    index=index,
+                    start=m["start_char"],
+                    end=m["end_char"],
+                    entity_type=m["entity_type"],
+                    subtype=m.get("entity_subtype"),
+                    text=text[m["start_char"] : m["end_char"]],
+                )
+                for index, m in by_mention.get(key, [])
+            ],
+            dates=_spans(by_date.get(key, []), text),
+            quantities=_spans(by_quantity.get(key, []), text),
+            damage=_spans(by_damage.get(key, []), text),
+        )
+
+
+def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    """The last match of a pattern in text[start:end], null where there is none."""
+    found = None
+    for match in pattern.finditer(text, start, end):
+        found = match
+    return found
+
+
+def _grouped(frame: pl.DataFrame | None, index: str = "") -> dict[str, list[tuple[int, dict[str, Any]]]]:
+    groups: dict[str, list[tuple[int, dict[str, Any]]]] = {}
+    if frame is None or frame.is_empty() or "start_char" not in frame.columns:
+        return groups
+    numbered = frame if index in frame.columns else frame.with_row_index("_row")
+    column = index if index in frame.columns else "_row"
+    for row in numbered.sort("article_id", "start_char", "end_char").iter_rows(named=True):
+        if row["start_char"] is not None:
+            groups.setdefault(row["article_id"], []).append((row[column], row))
+    return groups
+
+
+def _spans(rows: Sequence[tuple[int, dict[str, Any]]], text: str) -> list[Span]:
+    return [
+        Span(index, row["start_char"], row["end_char"], text[row["start_char"] : row["end_char"]], row)
+        for index, row in rows
+    ]
+
+
+def _outermost(mentions: Sequence[Mention]) -> list[Mention]:
+    """Drop a person, organisation or place that lies inside a longer one; works and events hold others."""
+    kept: list[Mention] = []
+    reach = -1
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if mention.entity_type in {"work", "event"}:
+            kept.append(mention)
+        elif mention.end > reach:
+            kept.append(mention)
+            reach = mention.end
+    return sorted(kept, key=lambda m: (m.start, m.end))

@@ -1,0 +1,298 @@
+"""Deals that are papers and partnerships: signed, reached, proposed, ended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from transforms.extract.context import ArticleContext, last_match
+from transforms.extract.deals_model import Candidate, Party
+from transforms.extract.deals_parties import PartyReader
+from transforms.extract.deals_stage import StageReader
+from transforms.extract.roles_titles import any_of
+
+CLAUSE = re.compile(r"[，。；：！？,;:!?\n]")
+_BOOK = re.compile(r"《([^《》\n]{2,80})》")
+_EVENT_NOUN = re.compile(
+    r"^(?:仪式|活动|现场|会|环节|额|金额|率|方|演员|歌手|作家|球员|主播|模特|人|率|总额|总金额)"
+)
+_ENDING = re.compile(
+    r"(?P<verb>终止|解除|取消|撤回|中止|放弃|退出)(?:了|与|和|对)?(?P<object>[^，。；]{0,60}?"
+    r"(?:协议|合同|合作|收购|交易|项目|重组|投资|备忘录))"
+)
+_PARTNER = re.compile(
+    r"(?P<verb>成为|结为|建立|结成|缔结|达成|建立起|确立)(?:了)?(?P<object>[^，。；：]{0,40}?"
+    r"(?:合作伙伴关系|伙伴关系|合作关系|合作伙伴|战略伙伴|合伙人|供应商|友好城市|友城关系|战略合作|产学研合作|深度合作|合作))"
+    r"(?![区社法])"
+)
+_PROPOSAL = re.compile(
+    r"(?P<verb>提出|提议|倡议|建议)(?:了|建设|成立|设立|打造|共建|建立)?(?:[“\"])(?P<title>[^“”\"\n]{2,30})[”\"](?:的)?"
+    r"(?:设想|构想|倡议|方案|计划|项目|建议)"
+)
+
+
+class AgreementRules:
+    """Compiled once from `lookups["deal_types"]` and `lookups["stages"]`."""
+
+    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader) -> None:
+        words = lookups["deal_types"]
+        self._parties, self._stages = parties, stages
+        papers, bad = any_of(words["papers"]), any_of(words["not_deals"])
+        self._sign = re.compile(
+            r"(?P<verb>签署|签订|签定|签下|签约|续签|订立|缔结|达成|签了|草签)(?:了|过|的)?"
+        )
+        self._paper = re.compile(f"(?:{papers})")
+        self._paper_end = re.compile(f"(?:{papers})(?:[）)])?$")
+        self._not_deal = re.compile(f"(?:{bad})")
+        self._listed = re.compile(
+            f"(?P<with>与|和)[^，。；《》\\n]{{2,40}}《[^《》\\n]{{2,80}}》[^，。；《》\\n]{{0,8}}?(?:{papers})"
+        )
+
+    def find(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """Candidates of one list item [start, end) of a sentence."""
+        claimed: list[tuple[int, int]] = []
+        for found in self._sign.finditer(context.text, start, end):
+            candidate = self._signed(context, start, end, found)
+            if candidate is not None:
+                claimed.append((candidate.start, candidate.end))
+                yield candidate
+        if not claimed:
+            yield from self._from_list(context, start, end)
+        yield from self._partnerships(context, start, end)
+        yield from self._proposals(context, start, end)
+        yield from self._endings(context, start, end)
+
+    def _signed(
+        self, context: ArticleContext, start: int, end: int, found: re.Match[str]
+    ) -> Candidate | None:
+        text = context.text
+        verb = found["verb"]
+        left = clause_start(context, start, found.start())
+        right = self._object_end(text, found.end(), end)
+        object_text = text[found.end() : right]
+        title = self._title(context, found.end(), right)
+        if verb == "达成" and not re.search(
+            r"(?:协议|合同|备忘录|意向|交易|战略合作|订单|合作)$|合作(?:协议|意向)", object_text
+        ):
+            return None
+        if verb in {"签署", "订立", "缔结"} and not title and self._not_deal.search(object_text):
+            return None
+        if (
+            title
+            and self._not_deal.search(text[title[1] : right])
+            and not self._paper.search(text[title[0] : right])
+        ):
+            return None
+        if verb != "签约" and not title and not self._paper.search(object_text):
+            return None
+        if verb == "签约" and text[left : found.start()].rstrip().endswith(
+            ("项目", "工程", "集中", "已", "新")
+        ):
+            return None
+        stage = self._stages.read("signed", text[left : found.start()], object_text)
+        parties = self._sides(context, start, left, found.start())
+        takes_both = not parties and self._parties.is_both(text[left : found.start()])
+        if verb == "签约" and not _EVENT_NOUN.match(object_text):
+            parties += self._signed_with(context, found.end(), right, bool(parties))
+        elif not title or not parties:
+            parties += self._after_with(context, found.end(), right)
+        if not parties and not takes_both:
+            return None
+        return Candidate(
+            start=min([left, *(p.start for p in parties)]),
+            end=right,
+            cue=(found.start("verb"), found.end("verb")),
+            base=stage,
+            stage=stage,
+            left=left,
+            rule="signed",
+            title=title,
+            parties=parties,
+            confidence=0.93 if len(parties) > 1 else 0.8,
+            takes_both=takes_both,
+            hint="" if title else "cooperation_agreement",
+        )
+
+    def _sides(self, context: ArticleContext, start: int, left: int, verb: int) -> list[Party]:
+        """Parties in front of the verb: of its own clause, and the subject of an earlier one."""
+        text = context.text
+        parties = self._parties.coordination(context, left, verb)
+        lead = text[left:verb].lstrip(" 　")
+        opens_with = re.match(
+            r"(?:并|还|已|也|将|拟|正式|分别|先后|日前|近日|又|则|再次|成功|曾|在[^，。]{0,12}?)*(?:与|和|同|跟)",
+            lead,
+        )
+        if (opens_with or not parties) and not self._parties.is_both(text[left:verb]):
+            subject = self._parties.nearest(context, start, left)
+            if subject is not None and all(
+                p.mention is None or p.mention.text != subject.text for p in parties
+            ):
+                parties.insert(0, Party(subject.start, subject.end, subject))
+        return parties
+
+    def _signed_with(self, context: ArticleContext, start: int, end: int, has_subject: bool) -> list[Party]:
+        """甲签约乙, 甲签约落户乙: what stands right behind the verb."""
+        words = context.text[start:end]
+        step = re.match(r"(?:了|的|落户|入驻|落地|于|累计|引进|引入|共建)*", words)
+        position = start + (step.end() if step else 0)
+        names = context.mentions_in(position, end)
+        if not names or names[0].start != position or names[0].entity_type not in {"organization", "place"}:
+            return []
+        role = "host" if step and "落" in step[0] else "partner"
+        return self._parties.coordination(context, position, end, role, is_anchored=False)
+
+    def _after_with(self, context: ArticleContext, start: int, end: int) -> list[Party]:
+        """签署与乙的合作协议."""
+        found = re.compile(r"(?:与|和|同)([^，。；《》]{2,40}?)(?:的|之间的)").match(context.text, start, end)
+        return self._parties.coordination(context, found.start(1), found.end(1)) if found else []
+
+    def _from_list(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """甲与乙《X》共建协议: the verb stands only once in front of the list."""
+        for found in self._listed.finditer(context.text, start, end):
+            book = _BOOK.search(context.text, found.start(), end)
+            if book is None:
+                continue
+            left = clause_start(context, start, found.start("with"))
+            parties = self._parties.coordination(context, left, book.start())
+            if len(parties) < 2:
+                continue
+            yield Candidate(
+                start=left,
+                end=self._object_end(context.text, book.end(), end),
+                cue=(book.end(), found.end()),
+                base="signed",
+                stage="signed",
+                left=left,
+                rule="listed_agreement",
+                title=(book.start(1), book.end(1)),
+                parties=parties,
+                confidence=0.85,
+            )
+
+    def _partnerships(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        text = context.text
+        for found in _PARTNER.finditer(text, start, end):
+            left = clause_start(context, start, found.start())
+            parties = self._parties.coordination(context, left, found.start(), is_anchored=False)
+            verb, words = found["verb"], found["object"]
+            if verb == "成为":
+                if not re.search(r"(?:合作伙伴|战略伙伴|合伙人|供应商)$", words):
+                    continue
+                target = context.mentions_in(found.start("object"), found.end("object"))
+                parties = parties[:1]
+                if not parties and (subject := self._parties.nearest(context, start, found.start())):
+                    parties = [Party(subject.start, subject.end, subject)]
+                parties += [
+                    Party(m.start, m.end, m) for m in target if m.entity_type in {"organization", "place"}
+                ][:1]
+            elif words.endswith("合作") and verb not in {"达成", "建立"}:
+                continue
+            if len(parties) < 2 or (
+                verb == "达成" and self._sign.search(text, found.start(), found.end()) and "合作" not in words
+            ):
+                continue
+            stage = self._stages.read("signed", text[left : found.start()], "")
+            yield Candidate(
+                start=min(left, parties[0].start),
+                end=found.end(),
+                cue=(found.start("verb"), found.end("verb")),
+                base="signed",
+                stage=stage,
+                left=left,
+                rule="partnership",
+                hint="partnership",
+                title=(found.start("object"), found.end("object")),
+                parties=parties,
+                confidence=0.82,
+            )
+
+    def _proposals(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        for found in _PROPOSAL.finditer(context.text, start, end):
+            left = clause_start(context, start, found.start())
+            subject = self._parties.nearest(context, start, found.start())
+            if subject is None:
+                continue
+            yield Candidate(
+                start=min(left, subject.start),
+                end=found.end(),
+                cue=(found.start("verb"), found.end("verb")),
+                base="proposed",
+                stage="proposed",
+                left=left,
+                rule="proposal",
+                hint="proposal",
+                title=(found.start("title"), found.end("title")),
+                confidence=0.85,
+                parties=[Party(subject.start, subject.end, subject, "proposer")],
+            )
+
+    def _endings(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        text = context.text
+        for found in _ENDING.finditer(text, start, end):
+            left = clause_start(context, start, found.start())
+            parties = self._parties.coordination(context, left, found.start(), is_anchored=False)
+            inside = list(context.mentions_in(found.start("object"), found.end("object"), "organization"))
+            if not parties and (subject := self._parties.nearest(context, start, left)):
+                parties = [Party(subject.start, subject.end, subject)]
+            known = {p.mention.text for p in parties if p.mention}
+            parties += [Party(m.start, m.end, m) for m in inside if m.text not in known]
+            if not parties or not any(p.mention and p.mention.entity_type == "organization" for p in parties):
+                continue
+            book = _BOOK.search(text, found.start("object"), found.end("object"))
+            stage = self._stages.read("ended", text[left : found.start()], "")
+            yield Candidate(
+                start=min(left, parties[0].start),
+                end=found.end(),
+                cue=(found.start("verb"), found.end("verb")),
+                base="ended",
+                stage="unknown" if stage == "proposed" else stage,
+                left=left,
+                rule="ended",
+                title=(book.start(1), book.end(1)) if book else (found.start("object"), found.end("object")),
+                parties=parties,
+                confidence=0.78,
+                hint="acquisition" if "收购" in found["object"] else "",
+            )
+
+    def _object_end(self, text: str, position: int, end: int) -> int:
+        """End of the clause behind a verb; commas inside 《》 do not end it."""
+        depth = 0
+        for offset in range(position, min(end, position + 160)):
+            char = text[offset]
+            depth += (char in "《“（(") - (char in "》”）)")
+            if depth <= 0 and CLAUSE.match(char):
+                return offset
+        return min(end, position + 160)
+
+    def _title(self, context: ArticleContext, start: int, end: int) -> tuple[int, int] | None:
+        """The paper's name: inside 《》 or quotes, else the words up to 协议, without what joins them."""
+        text = context.text
+        book = _BOOK.search(text, start, end)
+        if book:
+            return book.start(1), book.end(1)
+        quoted = re.compile(r"[“\"]([^“”\"\n]{2,60})[”\"]").search(text, start, end)
+        if quoted and self._paper.search(text, quoted.start(1), min(end, quoted.end() + 8)):
+            return quoted.start(1), quoted.end(1)
+        found = last_match(self._paper, text, start, end)
+        if found is None:
+            return None
+        words = text[start : found.end()]
+        skip = re.match(
+            r"(?:(?:一项|一份|了|相关|有关|关于|价值|总额|总金额|金额|总价值|首个|首份|首批)|与[^的]{2,40}的)*",
+            words,
+        )
+        begin = start + (skip.end() if skip else 0)
+        return (begin, found.end()) if found.end() - begin >= 2 else None
+
+
+def clause_start(context: ArticleContext, start: int, position: int) -> int:
+    """Where the clause of a verb begins: after the last mark that is not inside a name."""
+    marks = list(CLAUSE.finditer(context.text, start, position))
+    for mark in reversed(marks):
+        if not any(
+            m.start < mark.start() < m.end
+            for m in context.mentions_in(max(start, mark.start() - 40), position)
+        ):
+            return mark.end()
+    return start

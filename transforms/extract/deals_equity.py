@@ -1,0 +1,285 @@
+"""Deals about ownership and contracts won: acquisitions, investments, transfers, financing, bids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.deals_agreements import clause_start
+from transforms.extract.deals_model import Candidate, Party
+from transforms.extract.deals_parties import PartyReader
+from transforms.extract.deals_stage import StageReader
+
+_BUY = re.compile(
+    r"(?P<verb>要约收购|吸收合并|竞购|收购|并购|受让|私有化|买下|购买|竞得|拍得|增资|注资|入股|参股|认购|战略投资|增持|减持|回购|出售|转让|卖出|买入|投资入股|投资)"
+)
+_NOT_BUY = re.compile(
+    r"^(?:价款?|方案|人|方|事项|要约|报告|草案|计划|粮|标的|对象|额|量|率|者|商|总额|环境|基金|公司|管理|集团|控股|有限|促进|建设|款|收益|计划)"
+)
+_SHARES = re.compile(
+    r"(?P<share>[0-9.]+[%％](?:的)?(?:股权|股份|股本)?|全部股权|控股权|控制权|股权|股份|资产|[0-9.,]+[万亿]?股)"
+)
+_CROP = re.compile(r"(?:粮食?|小麦|玉米|稻谷|夏粮|秋粮|农产品|生猪|烟叶|棉花|废品|余粮|大豆|油料)")
+_FUND = re.compile(
+    r"(?P<verb>完成|宣布完成|获得?|获投|拿到|宣布获得|斩获)(?P<object>[^，。；]{0,60}?(?:融资|投资|增资|注资))"
+)
+_LED = re.compile(r"(?:由)?(?P<who>[^，。；：由]{2,60}?)(?P<verb>领投|跟投|独家投资|联合领投|共同投资)")
+_BID = re.compile(
+    r"(?P<verb>预中标|联合中标|中标|中选|竞得|摘得|中得)(?P<rest>候选人|单位|供应商|人|通知书|金额|价格|价|额|结果|公示|公告|率)?"
+)
+_OWNER_LETTER = re.compile(
+    r"收到(?:了)?(?P<who>[^，。；《]{2,50}?)(?:发出|发来|签发|下发|送达|出具|寄发|发|的|《|“)"
+)
+_BID_OBJECT = re.compile(
+    r"[^，。；]{2,80}?(?:项目|工程|标段|采购|标|包|地块|用地|设备|服务|系统)(?:[（(][^（）()]{1,20}[)）])?"
+)
+_SELLING = frozenset({"出售", "转让", "减持", "卖出"})
+_EQUITY = frozenset({"增资", "注资", "入股", "参股", "认购", "战略投资", "增持", "投资", "投资入股", "买入"})
+
+
+class EquityRules:
+    """Rules over verbs of buying, selling, financing and winning bids."""
+
+    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader) -> None:
+        self._parties, self._stages = parties, stages
+
+    def find(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """Candidates of one list item [start, end) of a sentence."""
+        yield from self._bids(context, start, end)
+        yield from self._financing(context, start, end)
+        yield from self._bought(context, start, end)
+
+    def _bought(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        text = context.text
+        for found in _BUY.finditer(text, start, end):
+            verb = found["verb"]
+            if _NOT_BUY.match(text, found.end()) and _NOT_BUY.match(text[found.end() : found.end() + 4]):
+                continue
+            if any(m.start < found.end() and found.start() < m.end for m in context.mentions_in(start, end)):
+                continue
+            left = clause_start(context, start, found.start())
+            right = clause_start_behind(text, found.end(), end)
+            if _CROP.search(text[left:right]):
+                continue
+            before, after = text[left : found.start()], text[found.end() : right]
+            buyers, targets = self._roles(context, start, left, found, right)
+            shares = _SHARES.search(text, left, right)
+            if (
+                verb
+                in {
+                    "投资",
+                    "认购",
+                    "购买",
+                    "买入",
+                    "增持",
+                    "减持",
+                    "回购",
+                    "出售",
+                    "转让",
+                    "卖出",
+                    "受让",
+                    "参股",
+                }
+                and not shares
+            ):
+                firm = [p for p in targets if p.mention and p.mention.entity_type == "organization"]
+                if verb not in {"投资", "受让", "参股"} or not firm or not buyers:
+                    continue
+            if not [p for p in buyers + targets if p.mention is not None] or not targets:
+                continue
+            stage = self._stages.read("signed", before.replace("将其", "").replace("将所", ""), after)
+            if stage == "signed" and re.search(r"完成(?:了|对)?[^，。]{0,30}$", before):
+                stage = "operating"
+            hint = (
+                "equity_investment"
+                if verb in _EQUITY
+                else "equity_transfer"
+                if verb in _SELLING | {"受让", "回购"}
+                else "acquisition"
+            )
+            parties = [*buyers, *targets]
+            yield Candidate(
+                start=min([left, *(p.start for p in parties)]),
+                end=max([right, *(p.end for p in parties)]),
+                cue=(found.start(), found.end()),
+                base="signed",
+                stage=stage,
+                left=left,
+                rule="bought",
+                hint=hint,
+                title=None,
+                parties=parties,
+                confidence=0.85 if buyers and targets else 0.7,
+            )
+
+    def _roles(
+        self, context: ArticleContext, start: int, left: int, found: re.Match[str], right: int
+    ) -> tuple[list[Party], list[Party]]:
+        """Who acts and who or what is bought, by the construction around the verb."""
+        text, verb = context.text, found["verb"]
+        before = text[left : found.start()]
+        actor = "seller" if verb in _SELLING else "investor" if verb in _EQUITY else "buyer"
+        passive = re.search(r"(?:被|遭|获|获得|由|接受)(?P<by>[^，。；]{2,40}?)(?:全资|以.{2,20})?$", before)
+        if passive:
+            by = left + passive.start("by")
+            agents = self._parties.coordination(context, by, found.start(), actor, is_anchored=False)
+            patients = self._targets(context, left, left + passive.start())
+            if agents:
+                return agents, patients or self._subject(context, start, left, "target")
+        toward = re.search(
+            r"(?:对|向)(?P<whom>[^，。；]{2,60}?)(?:的|进行|实施|发起|完成|开展|提出)*(?:[0-9.约近超过亿万千百]+(?:美|港|欧|日)?元)?$",
+            before,
+        )
+        if toward and not re.search(r"(?:发行|定向)", before):
+            whom = left + toward.start("whom")
+            targets = self._targets(context, whom, left + toward.end("whom"))
+            if verb in _SELLING:
+                buyers = [Party(t.start, t.end, t.mention, "buyer") for t in targets]
+                return self._actors(
+                    context, start, left, left + toward.start(), "seller"
+                ) + buyers, self._targets(context, found.end(), right)
+            if targets:
+                return self._actors(context, start, left, left + toward.start(), actor), targets
+        handle = re.search(r"(?:将|把)(?P<what>[^，。；]{2,80})$", before)
+        if handle and verb in _SELLING:
+            what = left + handle.start("what")
+            receivers = re.compile(r"(?:给|予|至|于)").match(text, found.end(), right)
+            to = self._targets(context, receivers.end(), right) if receivers else []
+            buyers = [Party(t.start, t.end, t.mention, "buyer") for t in to]
+            return self._actors(
+                context, start, left, left + handle.start(), "seller"
+            ) + buyers, self._targets(context, what, found.start())
+        actors = self._actors(context, start, left, found.start(), actor)
+        targets = self._targets(context, found.end(), right)
+        held = re.search(r"(?P<who>[^，。；]{2,40}?)(?:所)?持有的?", text[found.end() : right])
+        if held and len(targets) > 1:
+            targets = [Party(targets[0].start, targets[0].end, targets[0].mention, "seller"), *targets[1:]]
+        return actors, targets
+
+    def _actors(self, context: ArticleContext, start: int, left: int, end: int, role: str) -> list[Party]:
+        """Subject of the clause, or of an earlier clause of the sentence."""
+        parties = self._parties.coordination(context, left, end, role, is_anchored=False)
+        names = [p for p in parties if p.mention is not None]
+        if names:
+            return names
+        return self._subject(context, start, left, role)
+
+    def _subject(self, context: ArticleContext, start: int, left: int, role: str) -> list[Party]:
+        subject = self._parties.nearest(context, start, left)
+        return [Party(subject.start, subject.end, subject, role)] if subject else []
+
+    def _targets(self, context: ArticleContext, start: int, end: int) -> list[Party]:
+        """Bodies named in the object, in order; places only if there is no body."""
+        names: list[Mention] = context.mentions_in(start, end, "organization")
+        if names:
+            return [Party(m.start, m.end, m, "target") for m in names]
+        return []
+
+    def _financing(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """甲完成N亿元B轮融资，由乙领投、丙跟投."""
+        text = context.text
+        for found in _FUND.finditer(text, start, end):
+            words = found["object"]
+            if not re.search(r"轮|[元]|战略|天使|领投|融资$", words) or "项目" in words:
+                continue
+            left = clause_start(context, start, found.start())
+            targets = self._parties.coordination(context, left, found.start(), "target", is_anchored=False)
+            if not targets:
+                targets = self._subject(context, start, left, "target")
+            if not targets or not any(p.mention for p in targets):
+                continue
+            limit = min(len(text), context.paragraph(found.start())[1], found.end() + 240)
+            investors: list[Party] = [
+                Party(m.start, m.end, m, "investor")
+                for m in context.mentions_in(found.start("object"), found.end(), "organization")
+            ]
+            for led in _LED.finditer(text, found.end(), limit):
+                investors += self._parties.coordination(context, led.start("who"), led.end("who"), "investor")
+            stage = self._stages.read(
+                "signed", text[left : found.start()], text[found.end() : found.end() + 8]
+            )
+            yield Candidate(
+                start=min([left, *(p.start for p in targets)]),
+                end=found.end(),
+                cue=(found.start("verb"), found.end()),
+                base="signed",
+                stage=stage,
+                left=left,
+                rule="financing",
+                hint="financing",
+                title=(found.start("object"), found.end("object")),
+                parties=targets[:1] + investors,
+                confidence=0.85,
+            )
+
+    def _bids(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """甲中标乙的X项目; 甲为X的中标单位; 收到乙发来的中标通知书."""
+        text = context.text
+        found = _BID.search(text, start, end)
+        while found is not None and found["rest"] in {
+            "金额",
+            "价格",
+            "价",
+            "额",
+            "结果",
+            "公示",
+            "公告",
+            "率",
+            "通知书",
+        }:
+            found = _BID.search(text, found.end(), end)
+        if found is None:
+            return
+        left = clause_start(context, start, found.start())
+        right = clause_start_behind(text, found.end(), end)
+        letter = _OWNER_LETTER.search(text, start, end)
+        owners: list[Party] = []
+        if letter:
+            owners = self._parties.coordination(
+                context, letter.start("who"), letter.end("who"), "owner", is_anchored=False
+            )
+        noun = found["rest"] in {"候选人", "单位", "供应商", "人"}
+        if noun:
+            link = re.search(r"(?:成为|为|是)(?!了)", text[left : found.start()])
+            object_start, object_end = (left + link.end(), found.start()) if link else (left, found.start())
+            contractors = (
+                self._actors(context, start, left, left + link.start(), "contractor") if link else []
+            )
+        else:
+            object_start, object_end = found.end(), right
+            contractors = self._actors(context, start, left, found.start(), "contractor")
+        contractors = [p for p in contractors if p.mention is None or p.mention.entity_type != "place"] or (
+            self._subject(context, start, found.start(), "contractor")
+        )
+        if not contractors:
+            return
+        thing = _BID_OBJECT.search(text, object_start, object_end)
+        if not owners:
+            known = {p.mention.text for p in contractors if p.mention}
+            names = context.mentions_in(object_start, object_end, "organization", "place")
+            owners = [Party(m.start, m.end, m, "owner") for m in names if m.text not in known][:1]
+        if not owners and thing is None:
+            return
+        base = "negotiating" if found["rest"] == "候选人" or found["verb"] == "预中标" else "signed"
+        stage = self._stages.read(base, text[left : found.start()], "")
+        yield Candidate(
+            start=min([left, *(p.start for p in contractors)]),
+            end=right,
+            cue=(found.start(), found.end()),
+            base=base,
+            stage=stage,
+            left=left,
+            rule="won_bid",
+            hint="won_bid",
+            title=(thing.start(), thing.end()) if thing else None,
+            parties=[*contractors, *owners],
+            confidence=0.85,
+        )
+
+
+def clause_start_behind(text: str, position: int, end: int) -> int:
+    """End of the clause behind a verb."""
+    found = re.compile(r"[，。；！？;!?\n]|,(?![0-9])").search(text, position, end)
+    return found.start() if found else end

@@ -1,0 +1,147 @@
+"""Ties dates, amounts, a place, a sector and a mode to a deal that was read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from transforms.extract.context import ArticleContext, Mention, Span
+from transforms.extract.deals_model import Candidate
+from transforms.extract.roles_titles import any_of
+
+_TOTAL = re.compile(
+    r"(?:总投资|投资额?|投资总额|出资|金额|合同额|总价|作价|对价|价款|斥资|耗资|中标价格?|成交价|融资|注册资本|总额|标的额|交易价格|估值)[^，。；]{0,8}$"
+)
+_IN_PLACE = re.compile(r"(?:在|于|落户|落地|位于|入驻|落子)$")
+_GOES_ON = re.compile(
+    r"^\s*(?:该|此|这一?)?(?:项目|工程|本次交易|交易|中标|合同|协议|总投资|计划总投资|一期|二期|占地|规划|建成后|全部建成|达产后|其中|预计|总占地|本轮融资|投资|双方约定|根据协议|合作期)"
+)
+
+
+_FOUNDED = frozenset({"joint_laboratory", "joint_venture", "institution"})
+
+
+class LinkReader:
+    """Compiled once from `lookups["deal_types"]` and `lookups["sectors"]`."""
+
+    def __init__(self, lookups: Mapping[str, Any]) -> None:
+        words = lookups["deal_types"]
+        self._online = re.compile(f"(?:{any_of(words['modes']['online'])})")
+        self._on_site = re.compile(f"(?:{any_of(words['modes']['on_site'])})")
+        self._types: list[tuple[str, re.Pattern[str]]] = [
+            (name, re.compile(f"(?:{any_of(terms)})")) for name, terms in words["types"].items()
+        ]
+        divisions = lookups["sectors"]["divisions"]
+        self._sector_of: dict[str, str] = {
+            word: code for code, division in divisions.items() for word in division["words"]
+        }
+        self._sector = re.compile(f"(?:{any_of(self._sector_of)})")
+        self.sector_names: dict[str, str] = {code: division["name"] for code, division in divisions.items()}
+
+    def deal_type(self, candidate: Candidate, text: str) -> str:
+        """What the rule implies, else what the title's words say."""
+        if candidate.hint and candidate.hint not in {"project", "cooperation_agreement"}:
+            return candidate.hint
+        words = (
+            text[candidate.title[0] : min(candidate.end, candidate.title[1] + 16)] if candidate.title else ""
+        )
+        if candidate.hint == "project":
+            return "project"
+        signed = candidate.rule in {"signed", "listed_agreement", "ended"}
+        for name, pattern in self._types:
+            if (name in {"institution", "project"}) if signed else (name not in _FOUNDED):
+                continue
+            if pattern.search(words if words else text[candidate.cue[1] : candidate.end]):
+                return name
+        return candidate.hint or ("cooperation_agreement" if signed else "institution")
+
+    def sector(self, text: str, candidate: Candidate) -> str | None:
+        """Division of GB/T 4754 by the longest word in the title, else in the evidence."""
+        spans = [candidate.title] if candidate.title else []
+        spans.append((candidate.start, candidate.end))
+        for start, end in spans:
+            found = [m[0] for m in self._sector.finditer(text, start, end)]
+            if found:
+                return self._sector_of[max(found, key=len)]
+        return None
+
+    def mode(self, text: str, candidate: Candidate) -> str | None:
+        """Online or on site, as the words right before the verb say."""
+        near = text[max(candidate.start, candidate.cue[0] - 24) : candidate.cue[0]]
+        online, on_site = self._online.search(near), self._on_site.search(near)
+        if online and not on_site:
+            return "online"
+        return "on_site" if on_site and not online else None
+
+    def place(self, context: ArticleContext, candidate: Candidate) -> Mention | None:
+        """Where it is: a place behind 在 or 落户, else the first place in the title."""
+        taken = {p.mention.index for p in candidate.parties if p.mention}
+        places = [
+            m for m in context.mentions_in(candidate.start, candidate.end, "place") if m.index not in taken
+        ]
+        named = [m for m in places if _IN_PLACE.search(context.text[max(0, m.start - 3) : m.start])]
+        titled = [m for m in places if candidate.title and candidate.title[0] <= m.start < candidate.title[1]]
+        return next(iter(named or titled), None)
+
+    def reach(self, context: ArticleContext, candidate: Candidate, sentence_end: int, next_start: int) -> int:
+        """How far a deal's amounts and dates may stand: to the next deal, into sentences about it."""
+        limit = min(next_start, context.paragraph(candidate.start)[1])
+        stop = min(sentence_end, limit)
+        for start, end in context.sentences:
+            if start < stop or start >= limit:
+                continue
+            if start > stop + 2 or not _GOES_ON.match(context.text[start:end]):
+                break
+            stop = min(end, limit)
+        return max(stop, candidate.end)
+
+    def dated(
+        self, context: ArticleContext, candidate: Candidate, start: int
+    ) -> tuple[Span | None, date | None]:
+        """The date of the deed: in its own clause or in front of it in the sentence."""
+        if candidate.stage == "proposed":
+            return None, None
+        inside = context.dates_in(min(start, candidate.start), candidate.cue[0])
+        chosen = inside[-1] if inside else None
+        return (chosen, chosen.values.get("start_on")) if chosen else (None, None)
+
+    def expected(
+        self,
+        context: ArticleContext,
+        candidate: Candidate,
+        stop: int,
+        done: re.Pattern[str],
+        expect: re.Pattern[str],
+    ) -> Span | None:
+        """A date with 预计 or the like in front and a verb of finishing behind it."""
+        text = context.text
+        for span in context.dates_in(candidate.start, stop):
+            before = re.split(r"[，。；,;]", text[max(candidate.start, span.start - 20) : span.start])[-1]
+            after = re.split(r"[，。；,;]", text[span.end : span.end + 24])[0]
+            if expect.search(before) and (
+                done.search(after) or (candidate.expected_only and span.end <= candidate.cue[0])
+            ):
+                return span
+        return None
+
+    def amounts(self, context: ArticleContext, start: int, stop: int) -> list[Span]:
+        """Quantities that belong to the deal: money, capacity and area in its reach."""
+        return [
+            q
+            for q in context.quantities_in(start, stop)
+            if q.values.get("dimension") not in {"count_person", "ordinal", "age", "temperature"}
+        ]
+
+    def investment(self, context: ArticleContext, amounts: list[Span]) -> float | None:
+        """The total in yuan: money that the text calls a total or price, else the only money there is."""
+        money = [
+            q for q in amounts if q.values.get("dimension") == "money" and q.values.get("currency") == "CNY"
+        ]
+        if not money:
+            return None
+        named = [q for q in money if _TOTAL.search(context.text[max(0, q.start - 16) : q.start])]
+        chosen = named[0] if named else money[0] if len(money) == 1 else None
+        value = chosen.values.get("base_value") if chosen else None
+        return float(value) if value is not None else None

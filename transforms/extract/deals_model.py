@@ -1,0 +1,59 @@
+"""What the rules for deals hand to each other before rows are made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from transforms.extract.context import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side of a deal as the text names it.
+
+    Attributes:
+        start: Offset of the party's words; `end` likewise.
+        mention: The recognised name, None where the words could not be read as one.
+        role: investor, owner, host, partner, contractor, target, seller, buyer, proposer or parent.
+        signatory: The person who signed for it.
+        is_unread: The words are damaged or name nobody that could be recognised.
+    """
+
+    start: int
+    end: int
+    mention: Mention | None
+    role: str = "partner"
+    signatory: Mention | None = None
+    is_unread: bool = False
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A deal that one rule read out of one sentence.
+
+    Attributes:
+        start: Offset of the first character of the evidence; `end` after the last.
+        cue: Span of the word that tells it.
+        base: Stage that the word itself says.
+        left: Where words that modify the verb may begin (end of the subject).
+        title: Span of the title or description, None where there is none.
+        hint: Deal type that the rule implies whatever the title says; empty where the title decides.
+        parties: In order of text.
+        is_phase: A phase (一期) of the project told before it.
+        takes_both: The parties are 双方: those of the deal or coordination told before.
+    """
+
+    start: int
+    end: int
+    cue: tuple[int, int]
+    base: str
+    left: int
+    rule: str
+    confidence: float
+    title: tuple[int, int] | None = None
+    hint: str = ""
+    parties: list[Party] = field(default_factory=list)
+    is_phase: bool = False
+    takes_both: bool = False
+    stage: str = ""
+    expected_only: bool = False

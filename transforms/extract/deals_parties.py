@@ -1,0 +1,216 @@
+"""Reads the parties of a deal from the words around its verb.
+
+A party is a recognised body or place; where nothing was recognised but the construction leaves
+no doubt that a party stands there (甲与乙签订), its words are kept without a mention.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention
+from transforms.extract.deals_model import Party
+from transforms.extract.roles_titles import any_of
+
+_JOIN = re.compile(r"以及|、|与|和|及|同|跟|暨|,|，|/|引进|引入|携手|会同|联手")
+_FIRM_JOIN = frozenset({"与", "跟", "同", "携手", "会同", "联手", "引进", "引入"})
+_TRIM_HEAD = re.compile(
+    r"^(?:[\s“”\"'，,、：:;；·—\-]|包括|其中|此外|另外|同时|随后|接着|会上|会议期间|会后|会前|大会上|活动现场|活动中|活动上|现场|期间|当天|当日|日前|近日|近期|最近|"
+    r"今天|今日|昨天|昨日|目前|截至目前|据悉|据了解|据介绍|据报道|此前|分别|并|且|还|也|则|又|而|但|由|在此期间|仪式上|论坛上|签约仪式上|上午|下午|晚间?|"
+    r"公告称|称|表示|宣布|披露|显示|获悉|了解到|透露|见证下?|推动|促成|助力|支持|协助|组织|代表|[0-9]+[日月年时]|(?:上|下|去|今|明|本|同|当)[年月周])+"
+)
+_TRIM_TAIL = re.compile(
+    r"(?:[\s“”\"'，,：:、]|线上|线下|视频|现场|当场|正式|共同|联合|合作|携手|分别|先后|相继|成功|现?已经?|也|又|再次|再度|日前|近日|近期|今天|今日|昨天|昨日|双方|三方|"
+    r"在京|在沪|首次|集中|同步|当天|上午|下午|晚间?|同日|均|都|就此|据此|之间|一起|完成|进行|举行|拟|将|计划|有望|希望|预计|即将|或将|或|可能|"
+    r"没有|未能?|尚未|并|还|则|并未|同意|宣布|获得?|收到|成为|作价|斥资|出资|耗资|溢价|通过|以|全资|独资|实际|直接|间接|顺利|最终|所|对外|累计|共|合计|总|重大|曾|终于|得以|欲|意|要)+$"
+)
+_ADVERBIAL = re.compile(r"(?:(?<![存所内自现潜])在|于|围绕|就|针对|通过|根据|按照|经|为了|为)[^与和]{0,40}$")
+_GENERIC = re.compile(
+    r"^(?:多|各|一批|数|几|[0-9一二三四五六七八九十百]+余?[家个名所位项]|有关|相关|部分|其他|其它|当地|他们|我们|它们|自己|对方|众多|一些|许多|这|该|此|本|上述|全国|全球|国内|国外|企业|政府|部门|"
+    r"市场|社会|群众|居民|投资者|股东|客户|银行|机构|协议|合同|项目|方面|工作|活动|仪式|发展|建设|合作)"
+)
+_BODY = re.compile(
+    r"(?:公司|集团|大学|学院|协会|商会|联盟|政府|委员会|管委会|银行|研究院|研究所|医院|中心|局|厅|部|院|厂|会|社|股份|科技|控股|基金|资本|企业|实验室|校|办|联合会|合作社|"
+    r"[市县区镇省州国]|[)）])$"
+)
+_BRACKET = re.compile(r"^[（(][^（）()\n]{1,16}[)）]")
+_VERBAL = re.compile(
+    r"[了着]|[。；！？《》]|进行|开展|举行|加强|深化|推进|实现|发展|提升|签|以来|根据|关于|由于|因为|虽然|如果"
+)
+_MAX_BARE = 26
+
+
+class PartyReader:
+    """Compiled once from `lookups["deal_types"]`."""
+
+    def __init__(self, lookups: Mapping[str, Any]) -> None:
+        words = lookups["deal_types"]
+        self._both = re.compile(f"^(?:{any_of(words['both'])})$")
+        self._anaphor = re.compile(f"^(?:{any_of(words['anaphors'])})$")
+
+    def is_both(self, text: str) -> bool:
+        """Whether the words are 双方, 两地 and the like."""
+        return bool(self._both.match(_TRIM_TAIL.sub("", _TRIM_HEAD.sub("", text))))
+
+    def coordination(
+        self,
+        context: ArticleContext,
+        start: int,
+        end: int,
+        role: str = "partner",
+        *,
+        is_anchored: bool = True,
+    ) -> list[Party]:
+        """Parties of a stretch such as 甲、乙和丙.
+
+        Args:
+            context: The article.
+            start: Offset of the stretch; `end` is where the verb or title begins.
+            end: See above.
+            role: Role that all of them get.
+            is_anchored: Words that were not recognised count as a party too.
+        """
+        start, end = self.trim(context, start, end)
+        pieces = self._pieces(context, start, end)
+        parties = [
+            self._read(context, a, b, role=role, is_anchored=is_anchored, is_sure=sure)
+            for a, b, sure in pieces
+        ]
+        return [party for party in parties if party is not None]
+
+    def trim(self, context: ArticleContext, start: int, end: int) -> tuple[int, int]:
+        """Bounds without connectives and dates in front and adverbs behind, never into a name."""
+        text = context.text
+        moved = True
+        while moved and start < end:
+            moved = False
+            for date in context.dates_in(start, end):
+                if date.start == start:
+                    start, moved = date.end, True
+                if date.end == end:
+                    end, moved = date.start, True
+            if start < end and not any(m.start == start for m in context.mentions_in(start, end)):
+                head = _TRIM_HEAD.match(text[start:end])
+                inside = self._name_at(context, start + 1, end)
+                if head and head.end():
+                    step = head.end() if inside is None else min(head.end(), inside.start - start)
+                    start, moved = start + step, moved or step > 0
+            if start < end and not any(m.end == end for m in context.mentions_in(start, end)):
+                tail = _TRIM_TAIL.search(text[start:end])
+                if tail:
+                    names = [m.end for m in context.mentions_in(start, end) if m.end > start + tail.start()]
+                    stop = max([start + tail.start(), *names])
+                    moved, end = moved or stop < end, stop
+        return start, end
+
+    def nearest(self, context: ArticleContext, start: int, position: int) -> Mention | None:
+        """Body or place that opens a clause before `position`: the subject that was left out later."""
+        names = [m for m in context.mentions_in(start, position) if m.entity_type in PARTY_TYPES]
+        bodies = [m for m in names if m.entity_type == "organization"]
+        leading = [m for m in bodies or names if self._opens_clause(context, start, m)]
+        return next(iter(leading or bodies or names), None)
+
+    def _opens_clause(self, context: ArticleContext, start: int, mention: Mention) -> bool:
+        head = context.text[max(start, mention.start - 12) : mention.start]
+        clause = re.split(r"[，。；：,;:！？\n]", head)[-1]
+        return not _TRIM_HEAD.sub("", clause)
+
+    def _name_at(self, context: ArticleContext, start: int, end: int) -> Mention | None:
+        names = context.mentions_in(start, end)
+        return names[0] if names else None
+
+    def _pieces(self, context: ArticleContext, start: int, end: int) -> list[tuple[int, int, bool]]:
+        """Cut at conjunctions outside names; 和 and 及 only where both sides look like parties."""
+        names = [m for m in context.mentions_in(start, end) if m.entity_type in {*PARTY_TYPES, "person"}]
+        cuts: list[tuple[int, int, bool]] = []
+        for join in _JOIN.finditer(context.text, start, end):
+            if any(m.start < join.end() and join.start() < m.end for m in names):
+                continue
+            if context.text[start : join.start()].count("(") != context.text[start : join.start()].count(")"):
+                continue
+            left, right = (
+                context.text[max(start, join.start() - 12) : join.start()],
+                context.text[join.end() : end],
+            )
+            firm = join[0] in _FIRM_JOIN
+            by_name = any(m.end == join.start() for m in names) or any(m.start == join.end() for m in names)
+            if not firm and not by_name and not (_BODY.search(left) and _BODY.search(right)):
+                continue
+            if join[0] == "同" and not by_name:
+                continue
+            cuts.append((join.start(), join.end(), firm or by_name))
+        pieces: list[tuple[int, int, bool]] = []
+        position = start
+        for a, b, _ in cuts:
+            pieces.append((position, a, True))
+            position = b
+        pieces.append((position, end, bool(cuts)))
+        return [(a, b, sure) for a, b, sure in pieces if a < b]
+
+    def _read(
+        self, context: ArticleContext, start: int, end: int, *, role: str, is_anchored: bool, is_sure: bool
+    ) -> Party | None:
+        start, end = self.trim(context, start, end)
+        if start >= end:
+            return None
+        text = context.text
+        names = [m for m in context.mentions_in(start, end) if m.entity_type in PARTY_TYPES]
+        adverbial = _ADVERBIAL.search(text[start:end])
+        if adverbial and (not names or names[0].end <= start + adverbial.start()):
+            end = start + adverbial.start()
+            start, end = self.trim(context, start, end)
+            names = [m for m in names if m.end <= end]
+        people = context.mentions_in(start, end, "person")
+        bodies = [m for m in names if m.entity_type == "organization"] or names
+        if bodies:
+            chosen = bodies[-1]
+            stop = chosen.end
+            bracket = _BRACKET.match(text[stop:end])
+            stop += bracket.end() if bracket else 0
+            signatory = next((p for p in people if p.start >= chosen.end), None)
+            rest = text[stop : signatory.start if signatory else end]
+            if chosen.entity_type == "place" and rest and not signatory:
+                # 某市人民政府 of which only the place was recognised.
+                if _BODY.search(rest) and len(rest) <= 16 and not _VERBAL.search(rest):
+                    return Party(chosen.start, end, chosen, role)
+                return (
+                    Party(chosen.start, end, None, role, is_unread=True)
+                    if is_sure and len(rest) < 10
+                    else None
+                )
+            if rest and _BODY.search(rest) and len(rest) <= 12 and not _VERBAL.search(rest):
+                stop = signatory.start if signatory else end
+            return Party(chosen.start, stop, chosen, role, signatory)
+        if people and people[-1].end >= end - 2:
+            return Party(people[-1].start, people[-1].end, people[-1], role)
+        return self._bare(context, start, end, role, is_anchored and is_sure)
+
+    def _bare(
+        self, context: ArticleContext, start: int, end: int, role: str, is_anchored: bool
+    ) -> Party | None:
+        """A party without a recognised name: an anaphor, or words that stand where a party must."""
+        words = context.text[start:end]
+        if self._anaphor.match(words):
+            named = self._antecedent(context, start)
+            return Party(start, end, named, role) if named else None
+        if not 2 <= len(words) <= _MAX_BARE or _GENERIC.match(words) or _VERBAL.search(words):
+            return None
+        if self._both.match(words) or not (is_anchored or _BODY.search(words)):
+            return None
+        return Party(start, end, None, role, is_unread=not _BODY.search(words))
+
+    def _antecedent(self, context: ArticleContext, position: int) -> Mention | None:
+        """What 公司 stands for: the body that its sentence, or else the article, named first."""
+        for floor in (context.text.rfind("。", 0, position) + 1, 0):
+            names = context.mentions_in(floor, position, "organization")
+            if names:
+                return names[0]
+        return None
+
+    @staticmethod
+    def with_role(parties: list[Party], role: str) -> list[Party]:
+        """The same parties in another role."""
+        return [replace(party, role=role) for party in parties]

@@ -1,0 +1,333 @@
+"""Deals that are things being built or founded: projects, laboratories, centres, joint ventures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from transforms.extract.context import ArticleContext, Mention, Span, last_match
+from transforms.extract.deals_agreements import clause_start
+from transforms.extract.deals_model import Candidate, Party
+from transforms.extract.deals_parties import PartyReader
+from transforms.extract.deals_stage import StageReader
+from transforms.extract.roles_titles import any_of
+
+_QUOTED = re.compile(r"[“\"《](?P<name>[^“”\"《》\n]{3,40})[”\"》]")
+_BUILD = re.compile(r"建设|新建|兴建|打造|建立|投建|扩建|用于")
+_ARTICLE = re.compile(r"(?:的|了|、|一个|一座|一批|首个|全国首个)*")
+_PHASE = re.compile(r"^(?:其中[，,]?)?(?:[一二三四五六]期|首期|第[一二三四五六]期|二期)")
+_FILLER = re.compile(
+    r"(?:现?已经?|也|正式|近日|日前|今天|今日|昨天|昨日|成功|全面|顺利|全部|全线|均|集中|同时|同步|相继|陆续|先后|目前"
+    r"|正在?|即将|将|计划|预计|拟|有望|可|力争|争取|确保|如期|提前|于|在|上午|下午|举行|举办|进行|实现|开始|启动|现场|又|再次|就|一起|整体"
+    r"|完全|首批|年内|年底前?|已于|[0-9]+日|[0-9]+月|[0-9]+年|（[^（）]{0,12}）|\([^()]{0,12}\)|[，,]?现在|[、 ])"
+)
+_PUSHING = re.compile(
+    r"(?:推动|推进|加快|促进|支持|争取|力争|确保|助力|吸引|引导|鼓励|希望|让|促成|催生|保障|服务|围绕|聚焦|带动|抓好|抓紧|谋划|实施|参与|提升|帮助|打造|参观|考察|调研|走进|来到|位于|作为|推出|见证|关于)"
+)
+_INVEST_BY = re.compile(
+    r"由(?P<who>[^，。；]{2,60}?)(?:全资|独资|共同|联合|合资|出资|负责|牵头)*(?:投资建设|投资兴建|投资|承建|建设|运营|开发|打造|共建|引进)"
+)
+_BY = re.compile(
+    r"由(?P<who>[^，。；]{2,60}?)(?:联合|共同|合作|携手|牵头|发起|合资|倡议)+(?:打造|共建|建设|成立|运营|组建|设立|发起|创建|建立|举办)?"
+    r"|由(?P<who2>[^，。；]{2,60}?)(?:打造|共建|建设|成立|运营|组建|设立|发起|创建|建立)"
+)
+# A firm that was not recognised still owns the project that its name opens.
+_FIRM = re.compile(r"[\w()（）]{2,24}?(?:有限责任公司|股份有限公司|有限公司|集团公司|公司)")
+
+
+class ProjectRules:
+    """Compiled once from `lookups["deal_types"]` and `lookups["stages"]`."""
+
+    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader) -> None:
+        words = lookups["deal_types"]
+        self._parties, self._stages = parties, stages
+        stage_verbs = stages.verbs("landed", "building", "operating")
+        heads, institutions = any_of(words["projects"]), any_of(words["institutions"])
+        found_together, found_alone = any_of(words["found_together"]), any_of(words["found"])
+        self._head = re.compile(
+            f"(?:{heads})(?:[（(][^（）()]{{1,12}}[)）])?(?:[一二三四五六]期)?(?:[A-Z0-9一二三四五六七八九十]+号机组)?"
+        )
+        self._stage_verb = re.compile(f"(?P<verb>{stage_verbs}|签约|揭牌|揭幕)(?P<rest>仪式|活动)?")
+        self._unveil = re.compile(
+            f'(?P<head>{institutions})(?:[（(][^（）()]{{1,12}}[)）])?[”"》]?(?P<fill>[^，。；“”"《》]{{0,14}}?)(?P<verb>揭牌成立|成立揭牌|揭牌|揭幕|挂牌成立|挂牌|正式成立|成立|启用|落成)'
+        )
+        self._found = re.compile(
+            f"(?P<verb>{found_together}|{found_alone})(?:了|的)?(?P<object>[^，。；：]{{0,60}}?(?:{institutions}))(?![\\w])"
+        )
+        self._together = frozenset(words["found_together"])
+        self._generic = re.compile(
+            f"^(?:{any_of(words['generic'])})|[0-9一二三四五六七八九十百千两]+(?:余|多)?[个项批座条家](?:重[大点])?[^，。]{{0,10}}$"
+        )
+        self._invest = re.compile(
+            f"(?P<verb>投资建设|投资兴建|投资新建|投资|斥资|出资|兴建|投建|新建)(?P<object>[^，。；：]{{0,60}}?(?:{heads}))(?![\\w])"
+        )
+
+    def find(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """Candidates of one list item [start, end) of a sentence."""
+        yield from self._unveiled(context, start, end)
+        yield from self._founded(context, start, end)
+        yield from self._projects(context, start, end)
+        yield from self._invested(context, start, end)
+
+    def _unveiled(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        text = context.text
+        for found in self._unveil.finditer(text, start, end):
+            if _strip(context, found.start("fill"), found.end("fill")):
+                continue
+            if re.match(
+                r"[于自]?[0-9一二]|以来|大会|于[0-9]|之初|时间|[0-9]+周年|周年|后",
+                text[found.end() : found.end() + 4],
+            ):
+                continue
+            left = clause_start(context, start, found.start())
+            quoted = [
+                q
+                for q in _QUOTED.finditer(text, left, found.end())
+                if q.start("name") <= found.start() < q.end()
+            ]
+            name_end = found.start("fill")
+            if quoted:
+                title = (quoted[-1].start("name"), quoted[-1].end("name"))
+                parties: list[Party] = []
+                name_end = title[1]
+            else:
+                title, parties = self._attributes(context, left, name_end)
+            plain_found = found["verb"] in {"成立", "正式成立", "启用", "落成"}
+            if plain_found and not quoted and len(parties) < 2:
+                continue
+            if self._is_generic(text[title[0] : title[1]]):
+                continue
+            by = _BY.search(
+                text, found.end(), min(len(text), context.paragraph(found.start())[1], found.end() + 160)
+            )
+            if by and len(parties) < 2:
+                group = "who" if by["who"] else "who2"
+                parties = self._parties.coordination(context, by.start(group), by.end(group))
+            base = "unveiled" if "启用" not in found["verb"] and "落成" not in found["verb"] else "operating"
+            stage = self._stages.read(
+                base, text[title[1] : found.start("verb")], text[found.end() : found.end() + 12]
+            )
+            yield Candidate(
+                start=min([left, *(p.start for p in parties if p.start >= start)]),
+                end=found.end(),
+                cue=(found.start("verb"), found.end("verb")),
+                base=base,
+                stage=stage,
+                left=left,
+                rule="unveiled",
+                title=title,
+                parties=parties,
+                confidence=0.9 if parties or quoted else 0.78,
+                hint="",
+            )
+
+    def _attributes(
+        self, context: ArticleContext, left: int, end: int
+    ) -> tuple[tuple[int, int], list[Party]]:
+        """甲与乙合作成立的X: title X, parties 甲 and 乙; X alone otherwise."""
+        found = last_match(self._found, context.text, left, end)
+        if found is not None and found.end() == end:
+            parties = self._parties.coordination(context, left, found.start())
+            begin = found.start("object")
+            return (begin + (context.text[begin] == "的"), end), parties
+        start, _ = self._parties.trim(context, left, end)
+        return (start, end), []
+
+    def _founded(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        text = context.text
+        for found in self._found.finditer(text, start, end):
+            left = clause_start(context, start, found.start())
+            before = text[left : found.start()]
+            together = found["verb"] in self._together
+            if not together and not re.search(r"[与和同、](?!.*[的])", before):
+                continue
+            parties = self._parties.coordination(context, left, found.start(), is_anchored=together)
+            if together and len(parties) < 2 and re.match(r"(?:与|和|同|并与|还与|将与)", before.strip()):
+                subject = self._parties.nearest(context, start, left)
+                if subject:
+                    parties.insert(0, Party(subject.start, subject.end, subject))
+            named = [p for p in parties if p.mention]
+            takes_both = together and not parties and self._parties.is_both(before)
+            if (len(named) < 2 and not (together and len(parties) > 1)) and not takes_both:
+                continue
+            if (
+                not any(p.mention and p.mention.entity_type == "organization" for p in parties)
+                and not takes_both
+            ):
+                continue
+            title = (_skip(text, found.start("object")), found.end("object"))
+            if self._is_generic(text[title[0] : title[1]]) or _PUSHING.search(text[title[0] : title[1]][:4]):
+                continue
+            stage = self._stages.read("unveiled", before, text[found.end() : found.end() + 12])
+            yield Candidate(
+                start=min([left, *(p.start for p in parties)]),
+                end=found.end(),
+                cue=(found.start("verb"), found.end("verb")),
+                base="unveiled",
+                stage=stage,
+                left=left,
+                rule="founded_together",
+                title=title,
+                parties=parties,
+                confidence=0.85,
+                takes_both=takes_both,
+                hint="joint_venture" if "合资" in found["verb"] or "合资" in found["object"] else "",
+            )
+
+    def _projects(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        text = context.text
+        for verb in self._stage_verb.finditer(text, start, end):
+            left = clause_start(context, start, verb.start())
+            head = last_match(self._head, text, left, verb.start())
+            if head is None or _strip(context, head.end(), verb.start()):
+                continue
+            if re.match(r"(?:前|后|以来|期|典礼上|率|率先|的(?![是]))", text[verb.end() : verb.end() + 3]):
+                continue
+            title, parties = self._owner(context, left, head.end())
+            words = text[title[0] : title[1]]
+            if self._is_generic(words) or _PUSHING.search(text[left : head.start()]) or len(words) < 4:
+                continue
+            host = [
+                m
+                for m in context.mentions_in(head.end(), verb.start())
+                if m.entity_type in {"organization", "place"}
+            ]
+            parties += [Party(m.start, m.end, m, "host") for m in host if m.entity_type == "organization"][:1]
+            by = _INVEST_BY.search(text, verb.end(), end)
+            if by:
+                parties += self._parties.coordination(context, by.start("who"), by.end("who"), "investor")
+            between = text[head.end() : verb.start()]
+            base = self._stages.of_word(verb["verb"])
+            stage = self._stages.read(base, between, text[verb.end() : verb.end() + 12])
+            expected = (
+                base in {"operating", "building"}
+                and stage == "proposed"
+                and self._stages.is_expected(between)
+            )
+            yield Candidate(
+                start=left,
+                end=verb.end(),
+                cue=(verb.start("verb"), verb.end("verb")),
+                base=base,
+                stage=stage,
+                left=head.end(),
+                rule="project_stage",
+                title=title,
+                parties=parties,
+                confidence=0.88 if parties else 0.8,
+                hint="project",
+                is_phase=bool(_PHASE.match(words)),
+                expected_only=expected,
+            )
+        for by in _INVEST_BY.finditer(text, start, end):
+            left = clause_start(context, start, by.start())
+            head = last_match(self._head, text, left, by.start())
+            if head is None or head.end() != by.start():
+                continue
+            title, parties = self._owner(context, left, head.end())
+            if self._is_generic(text[title[0] : title[1]]) or _PUSHING.search(text[left : head.start()]):
+                continue
+            investors = self._parties.coordination(context, by.start("who"), by.end("who"), "investor")
+            if not investors:
+                continue
+            yield Candidate(
+                start=left,
+                end=by.end(),
+                cue=(by.end("who"), by.end()),
+                base="unknown",
+                stage="unknown",
+                left=by.end("who"),
+                rule="invested_by",
+                title=title,
+                parties=parties + investors,
+                confidence=0.85,
+                hint="project",
+            )
+
+    def _owner(self, context: ArticleContext, left: int, end: int) -> tuple[tuple[int, int], list[Party]]:
+        """Splits 某公司年产三万吨X项目 into its owner and its title."""
+        text = context.text
+        start, _ = self._parties.trim(context, left, end)
+        names = [m for m in context.mentions_in(start, end - 1, "organization") if m.start <= start + 1]
+        if not names:
+            firm = _FIRM.match(text, start, end)
+            if firm and end - firm.end() >= 4:
+                return (firm.end(), end), [Party(start, firm.end(), None, "owner")]
+            by = re.compile(
+                r"由(?P<who>[^，。；]{2,60}?)(?:投资建设|投资兴建|投资|承建|建设|开发|打造|实施|负责建设)的"
+            ).match(text, start, end)
+            if by:
+                return (by.end(), end), self._parties.coordination(
+                    context, by.start("who"), by.end("who"), "investor"
+                )
+            return (start, end), []
+        owner = names[0]
+        rest = re.compile(r"(?:的|投资[^的，]{0,20}的|承建的|建设的|位于[^的，]{2,20}的)?").match(
+            text, owner.end
+        )
+        begin = rest.end() if rest else owner.end
+        if end - begin < 3:
+            return (start, end), []
+        return (begin, end), [Party(owner.start, owner.end, owner, "owner")]
+
+    def _invested(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """甲投资N亿元在某地建设X项目."""
+        text = context.text
+        for found in self._invest.finditer(text, start, end):
+            left = clause_start(context, start, found.start())
+            before = text[left : found.start()]
+            if before.rstrip().endswith(("总", "由", "完成", "固定资产", "的")) or "由" in before[:1]:
+                continue
+            parties = self._parties.coordination(context, left, found.start(), "investor", is_anchored=False)
+            parties = [p for p in parties if p.mention and p.mention.entity_type == "organization"]
+            if not parties:
+                continue
+            object_start = found.start("object")
+            amounts = context.quantities_in(object_start, found.end())
+            build = last_match(_BUILD, text, object_start, found.end())
+            begin = build.end() if build else (amounts[-1].end if amounts else object_start)
+            begin = _skip(text, begin)
+            if self._is_generic(text[begin : found.end()]) or found.end() - begin < 4:
+                continue
+            stage = self._stages.read("building", before, text[found.end() : found.end() + 12])
+            yield Candidate(
+                start=min(left, parties[0].start),
+                end=found.end(),
+                cue=(found.start("verb"), found.end("verb")),
+                base="building",
+                stage="unknown" if stage == "building" else stage,
+                left=left,
+                rule="invested",
+                title=(begin, found.end()),
+                parties=parties,
+                confidence=0.78,
+                hint="project",
+            )
+
+    def _is_generic(self, words: str) -> bool:
+        return (
+            len(words) < 3
+            or bool(self._generic.search(words))
+            or bool(re.match(r"^(?:的)?(?:[^的]{0,4}的)?(?:项目|工程|平台|中心|基地|园区|公司)$", words))
+        )
+
+
+def _skip(text: str, position: int) -> int:
+    found = _ARTICLE.match(text, position)
+    return found.end() if found else position
+
+
+def _strip(context: ArticleContext, start: int, end: int) -> str:
+    """What stands between a noun and its verb apart from dates, names and adverbs."""
+    if end - start > 60:
+        return "too far"
+    text = list(context.text[start:end])
+    spans: list[Span | Mention] = [
+        *context.dates_in(start, end),
+        *context.mentions_in(start, end, "place", "organization"),
+    ]
+    for span in spans:
+        text[span.start - start : span.end - start] = " " * (span.end - span.start)
+    rest = _FILLER.sub("", "".join(text)).strip()
+    return "" if len(rest) <= 1 else rest

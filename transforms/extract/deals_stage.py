@@ -1,0 +1,81 @@
+"""How far a deal is: the verb says it, words before the verb may turn it into a plan or deny it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from transforms.extract.roles_titles import any_of
+
+STAGES = (
+    "proposed",
+    "negotiating",
+    "signed",
+    "unveiled",
+    "landed",
+    "building",
+    "operating",
+    "ended",
+    "unknown",
+)
+_RANK = {stage: rank for rank, stage in enumerate(STAGES)} | {"unknown": -1}
+
+
+class StageReader:
+    """Compiled once from `lookups["stages"]`."""
+
+    def __init__(self, lookups: Mapping[str, Any]) -> None:
+        words: Mapping[str, list[str]] = lookups["stages"]
+        self._of: dict[str, str] = {}
+        for stage in STAGES[:-1]:
+            self._of.update(dict.fromkeys(words.get(stage, []), stage))
+        self._plan = re.compile(f"(?:{any_of(words['plan'])})")
+        self._deny = re.compile(f"(?:{any_of(words['deny'])})(?:[能会有再]|与.{{0,20}})?$")
+        self._done = re.compile(f"(?:{any_of(words['done'])})")
+        self._expect = re.compile(f"(?:{any_of(words['expect'])})")
+        self._ended = re.compile(f"(?:{any_of(words['ended'])})")
+        self._unsure = re.compile(r"(?:意向|草签|备选|候选|预中标)")
+
+    def verbs(self, *stages: str) -> str:
+        """Alternation of the words of some stages, longest first."""
+        return any_of(word for word, stage in self._of.items() if stage in stages)
+
+    def of_word(self, word: str) -> str:
+        """Stage that a word says by itself."""
+        return self._of.get(word, "unknown")
+
+    def read(self, base: str, before: str, after: str) -> str:
+        """Stage of a deal.
+
+        Args:
+            base: What the verb says by itself.
+            before: Words between the subject and the verb.
+            after: Words behind the verb, up to the end of its clause.
+        """
+        if self._deny.search(before.rstrip()):
+            return (
+                "negotiating"
+                if re.search(r"尚未|还没", before)
+                else "ended"
+                if "未能" in before
+                else "proposed"
+            )
+        if base != "ended" and re.match(r"(?:的)?.{0,20}(?:终止|告吹|失败|破裂|取消|流产|搁浅)", after):
+            return "ended"
+        plan = [m.start() for m in self._plan.finditer(before)]
+        done = [m.start() for m in self._done.finditer(before)]
+        if plan and not (done and done[-1] > plan[-1]):
+            return "proposed"
+        if base == "signed" and self._unsure.search(after[:12]):
+            return "negotiating"
+        return base
+
+    def is_expected(self, before: str) -> bool:
+        """Whether words before a verb put it into the future (预计于)."""
+        return bool(self._expect.search(before))
+
+    @staticmethod
+    def later(first: str, second: str) -> str:
+        """The stage of a deal told twice: the one that is further on; an end always holds."""
+        return first if _RANK[first] >= _RANK[second] else second

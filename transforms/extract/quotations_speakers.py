@@ -1,0 +1,208 @@
+"""Who speaks: the name that the words around a quote or a verb of speech tie to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.roles_titles import any_of
+
+_SENTENCE_STOP = re.compile(r"[。！？!?\n]")
+_SPEAKER_TYPES = ("person", "organization")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The speaker of a passage, as far as the text tells."""
+
+    mention: Mention | None
+    text: str | None
+    cue: str | None
+    rule: str
+    confidence: float
+    is_tied: bool = False
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether neither a name nor a pronoun was tied to the passage."""
+        return self.mention is None and self.text is None
+
+    def as_continued(self) -> Speaker:
+        """The same speaker for the next passage of one breath."""
+        return replace(self, rule="quote_continued", confidence=round(self.confidence - 0.05, 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """Indirect speech: its speaker and where the words begin."""
+
+    speaker: Speaker
+    content_start: int
+    is_formal: bool
+
+
+UNKNOWN = Speaker(None, None, None, "quote_no_speaker", 0.6)
+
+
+class SpeakerFinder:
+    """Compiled once from `lookups["speech_cues"]`."""
+
+    def __init__(self, lookups: Mapping[str, Any]) -> None:
+        cues = lookups["speech_cues"]
+        say, indirect = any_of(cues["say"]), any_of(cues["indirect"])
+        self._cue_before = re.compile(f"(?P<cue>{say})(?:道|说|了|着|过)?(?P<mark>[：:，,]?)$")
+        self._cue = re.compile(f"(?:{say})")
+        # 不说, 据说, 小说: a verb of speech in another word or negated.
+        self._indirect = re.compile(
+            f"(?<![不没未据小传听所再有来虽总难名简号])(?P<cue>{indirect})(?:道)?(?P<mark>[：:，,]?)"
+        )
+        self._formal = frozenset(cues["formal"])
+        self._setting = re.compile(any_of(cues["setting"]))
+        self._object = re.compile(f"(?:{any_of(cues['object_prepositions'])})[^，,。]{{0,12}}$")
+        self._object_tight = re.compile(f"(?:{any_of(cues['object_prepositions'])})$")
+        self._after = re.compile(f"^(?:{any_of(cues['after'])})")
+        self._opinion = re.compile(
+            f"^这?(?:就)?是(?P<who>.{{0,30}}?)(?:对|的|说|们)[^。]{{0,24}}(?:{any_of(cues['after_opinion'])})"
+        )
+        self._pronoun = re.compile(f"(?:{any_of(cues['pronouns'])})")
+
+    def of_quote(self, context: ArticleContext, start: int, end: int) -> Speaker:
+        """Speaker of the quoted stretch [start, end), marks included."""
+        return self._before(context, start) or self._behind(context, start, end) or UNKNOWN
+
+    def indirect(self, context: ArticleContext, start: int, end: int) -> Reported | None:
+        """The reported speech of a sentence that opens with its speaker and a verb of speech."""
+        text = context.text
+        for found in self._indirect.finditer(text, start, min(end, start + 160)):
+            cue_start = found.start("cue")
+            if text[cue_start - 1 : cue_start] in {"“", '"'}:
+                continue
+            speaker = self._subject(context, start, cue_start, "person", "organization")
+            if speaker is None:
+                pronoun = self._pronoun.match(text, start)
+                if pronoun is None or cue_start - pronoun.end() > 14:
+                    continue
+                speaker = Speaker(None, pronoun[0], found["cue"], "indirect_pronoun", 0.75, True)
+            else:
+                gap = text[speaker.mention.end : cue_start] if speaker.mention else ""
+                if not self._plain_gap(context, gap, speaker.mention, cue_start):
+                    continue
+            if not found["mark"] and not self._opens_clause(text, found.end(), end, found["cue"]):
+                continue
+            is_formal = found["cue"] in self._formal or bool(self._setting.search(text[start:cue_start]))
+            return Reported(replace(speaker, cue=found["cue"], rule="indirect_cue"), found.end(), is_formal)
+        return None
+
+    def _before(self, context: ArticleContext, start: int) -> Speaker | None:
+        text = context.text
+        floor = context.paragraph(start)[0]
+        stops = [m.end() for m in _SENTENCE_STOP.finditer(text, max(floor, start - 200), start)]
+        begin = stops[-1] if stops else max(floor, start - 200)
+        lead = text[begin:start].rstrip()
+        cue = self._cue_before.search(lead)
+        if cue is None:
+            return None
+        if not cue["mark"] and not lead.endswith(("说", "道", "称")):
+            return None
+        cue_start = begin + cue.start("cue")
+        speaker = self._subject(context, begin, cue_start, *_SPEAKER_TYPES)
+        if speaker is None:
+            pronoun = self._last_pronoun(text, begin, cue_start)
+            return Speaker(None, pronoun, cue["cue"], "quote_cue_before", 0.8, True)
+        return replace(speaker, cue=cue["cue"], rule="quote_cue_before", is_tied=True)
+
+    def _behind(self, context: ArticleContext, start: int, end: int) -> Speaker | None:
+        text = context.text
+        limit = context.paragraph(start)[1]
+        stop = _SENTENCE_STOP.search(text, end, limit)
+        close = stop.start() if stop else limit
+        quote_open = re.compile(r"[“\"]").search(text, end, close)
+        close = quote_open.start() if quote_open else close
+        tail = text[end:close]
+        if not tail.strip():
+            return None
+        back = self._after.match(tail)
+        if back:
+            return self._earlier_subject(context, start, back[0])
+        opinion = self._opinion.match(tail)
+        if opinion:
+            who = context.mentions_in(end, end + opinion.end("who"), *_SPEAKER_TYPES)
+            if who:
+                return Speaker(who[-1], who[-1].text, opinion[0][-2:], "quote_opinion_behind", 0.88, True)
+        ended = text[end - 2 : end - 1] in "。！？，,!?…" or text[end : end + 1] in "，,"
+        if not ended:
+            return None
+        for cue in self._cue.finditer(text, end, close):
+            speaker = self._subject(context, end, cue.start(), *_SPEAKER_TYPES)
+            if speaker is not None:
+                return replace(speaker, cue=cue[0], rule="quote_cue_behind", is_tied=True)
+            pronoun = self._pronoun.match(text, end + (1 if text[end : end + 1] in "，," else 0))
+            if pronoun and cue.start() - pronoun.end() < 14:
+                return Speaker(None, pronoun[0], cue[0], "quote_cue_behind", 0.8, True)
+        # 「……。」某某对未来充满信心。: the sentence behind a closed quote opens with its speaker.
+        people = context.mentions_in(end, close, "person")
+        if people and text[end - 2 : end - 1] in "。！？!?…" and self._opens_with(context, end, people[0]):
+            return Speaker(people[0], people[0].text, None, "quote_name_behind", 0.72, True)
+        return None
+
+    def _subject(self, context: ArticleContext, begin: int, cue_start: int, *types: str) -> Speaker | None:
+        """The name that is subject of a verb of speech at `cue_start`: a person before a body."""
+        names = context.mentions_in(begin, cue_start, *types)
+        free = [m for m in names if not self._object_tight.search(context.text[begin : m.start])]
+        people = [m for m in free if m.entity_type == "person"]
+        clause = max(context.text.rfind(mark, begin, cue_start) for mark in "，,；;")
+        near = [m for m in people if m.start > clause]
+        if near:
+            chosen = near[0] if not _is_list(context, near) else near[-1]
+            return Speaker(chosen, chosen.text, None, "subject", 0.93, True)
+        if people:
+            return Speaker(people[-1], people[-1].text, None, "subject", 0.85, True)
+        bodies = [m for m in free if m.entity_type == "organization" and m.end >= cue_start - 12]
+        if bodies and bodies[-1].start > clause:
+            return Speaker(bodies[-1], bodies[-1].text, None, "subject", 0.85, True)
+        return None
+
+    def _earlier_subject(self, context: ArticleContext, start: int, cue: str) -> Speaker | None:
+        """甲……，“……”一番话说完: the one person of the sentence that leads into the quote."""
+        floor = context.paragraph(start)[0]
+        stops = [m.end() for m in _SENTENCE_STOP.finditer(context.text, floor, start)]
+        people = context.mentions_in(stops[-1] if stops else floor, start, "person")
+        names = {m.text for m in people}
+        if len(names) == 1:
+            return Speaker(people[-1], people[-1].text, cue, "quote_cue_behind", 0.85, True)
+        return Speaker(None, None, cue, "quote_cue_behind", 0.6, True)
+
+    def _opens_with(self, context: ArticleContext, end: int, person: Mention) -> bool:
+        lead = context.text[end : person.start]
+        return len(lead) <= 40 and not re.search(r"[，,；;]|对|与|和|由|被|让|向|是|据", lead)
+
+    def _plain_gap(self, context: ArticleContext, gap: str, mention: Mention | None, cue_start: int) -> bool:
+        """Between a subject and its verb stand settings and adverbs, not another sentence."""
+        if mention is None:
+            return False
+        if len(gap) > 40 or re.search(r"[“”\"；;]", gap):
+            return False
+        if mention.entity_type == "organization":
+            return len(gap) <= 10 and not re.search(r"[的、，,]", gap)
+        comma = re.split(r"[，,]", gap)
+        return len(comma) <= 2 or bool(self._setting.search(gap))
+
+    def _opens_clause(self, text: str, position: int, end: int, cue: str) -> bool:
+        """Without a mark behind it, only some verbs open reported speech, and only before a clause."""
+        rest = text[position:end]
+        if cue in {"指出", "表示", "强调", "认为", "透露", "坦言", "说", "称"}:
+            return len(rest) > 8 and not re.match(
+                r"[的了过着起不到明为之]|欢迎|祝贺|感谢|哀悼|慰问|同意|关注", rest
+            )
+        return False
+
+    def _last_pronoun(self, text: str, begin: int, end: int) -> str | None:
+        found = list(self._pronoun.finditer(text, begin, end))
+        return found[-1][0] if found and end - found[-1].end() <= 14 else None
+
+
+def _is_list(context: ArticleContext, names: list[Mention]) -> bool:
+    return len(names) > 1 and context.text[names[0].end : names[1].start] in {"、", "和", "与"}

@@ -1,0 +1,139 @@
+"""The grammar of titles: which characters at the end or the start of a stretch are a title.
+
+A title is optional states (原, 代), prefixes (副, 党组) and a head word from `titles.yml`. The
+longest head wins, so 副总经理 is one title and not 副总 plus 经理.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_LEVELS = (
+    ("national", re.compile(r"^(?:国家|国务院|全国|中央|中共中央|中国共产党)|部$|^外交部|总局$")),
+    ("county", re.compile(r"[县旗]委?$|[^市特地管]区委?$|[县区旗].{0,6}[局委办]$")),
+    ("township", re.compile(r"[镇乡]$|街道$|[镇乡].{0,3}党委$")),
+    ("village", re.compile(r"村$|社区$|村委会$|居委会$")),
+    ("prefectural", re.compile(r"[市州]委?$|盟委$|[市州盟].{0,8}[局委办]$")),
+    ("provincial", re.compile(r"省委?$|自治区|[省区].{0,8}[厅委办局]$|^香港特|^澳门特")),
+)
+
+
+# 党委 and 党组 follow the name of a body; these are the end of the name itself.
+_NAMED = frozenset(
+    {"省委", "市委", "县委", "区委", "州委", "旗委", "盟委", "地委", "自治区党委", "工委", "中央军委", "军委"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title found in a text.
+
+    Attributes:
+        start: Offset of the first character within the scanned text.
+        end: Offset after the last character.
+        head: Head word.
+        rank: chief, deputy, assistant, member, profession or honorary.
+        is_former: 原, 前 or a past verb says the person no longer holds it.
+        is_acting: 代, 代理 and the like.
+        is_shared: A list of persons behind the title all hold it.
+        committee_chars: Leading characters that also end the body's name (市委 in 市委书记).
+    """
+
+    start: int
+    end: int
+    head: str
+    rank: str
+    is_former: bool
+    is_acting: bool
+    is_shared: bool
+    committee_chars: int = 0
+
+
+class TitleGrammar:
+    """Compiled once from `lookups["titles"]`.
+
+    Args:
+        lookups: Parsed seed files by stem; only `titles` is read.
+    """
+
+    def __init__(self, lookups: Mapping[str, Any]) -> None:
+        titles = lookups["titles"]
+        prefixes: Mapping[str, list[str]] = titles["prefix"]
+        self._rank: dict[str, str] = {}
+        for rank in ("profession", "member", "chief"):
+            self._rank.update(dict.fromkeys(titles[rank], rank))
+        self._rank.update({f"{stem}长": "chief" for stem in titles["chief_stems"]})
+        plain = [p for group in ("deputy", "assistant", "plain", "honorary") for p in prefixes[group]]
+        self._deputy = re.compile(f"(?:{any_of(prefixes['deputy'])})")
+        self._honorary = re.compile(f"^(?:{any_of(prefixes['honorary'])})")
+        committees = any_of(titles["committee"])
+        heads = any_of(self._rank)
+        acting, former = any_of(prefixes["acting"]), any_of(prefixes["former"])
+        core = (
+            f"(?P<acting>{acting})?(?P<committee>{committees})?(?P<prefix>(?:{any_of(plain)}){{0,4}})"
+            f"(?P<head>{heads})(?P<suffix>(?:{any_of(titles['suffix'])})?)"
+        )
+        former_group = f"(?P<former>{former})?"
+        self._at_end = re.compile(f"{former_group}{core}$")
+        self._at_start = re.compile(core)
+        self._anywhere = re.compile(f"{former_group}{core}")
+        self.former_start = re.compile(f"^(?:{former})(?!总|后|台|海|东|西)")
+        self._never_after = frozenset(titles["never_after"])
+
+    def match_end(self, text: str) -> Title | None:
+        """The title that a stretch of text ends with."""
+        window = max(0, len(text) - 24)
+        found = self._at_end.search(text, window)
+        return self._title(found) if found else None
+
+    def match_start(self, text: str, position: int = 0) -> Title | None:
+        """The title right behind a name; words that are more often verbs there do not count."""
+        found = self._at_start.match(text, position)
+        if found is None or found["head"] in self._never_after:
+            return None
+        return self._title(found)
+
+    def search(self, text: str, position: int = 0, end: int | None = None) -> Title | None:
+        """The first title at or after a position."""
+        found = self._anywhere.search(text, position, len(text) if end is None else end)
+        return self._title(found) if found else None
+
+    def _title(self, found: re.Match[str]) -> Title:
+        head, prefix = found["head"], found["prefix"] or ""
+        rank = self._rank[head]
+        if found["suffix"] == "助理" or head == "助理":
+            rank = "assistant"
+        elif self._deputy.search(prefix) or head.startswith("副"):
+            rank = "deputy"
+        elif self._honorary.search(prefix):
+            rank = "honorary"
+        former = found.re.groupindex.get("former") is not None and found["former"] is not None
+        return Title(
+            start=found.start("former") if former else found.start(),
+            end=found.end(),
+            head=head,
+            rank=rank,
+            is_former=former,
+            is_acting=found["acting"] is not None,
+            is_shared=rank in {"member", "deputy", "profession", "assistant"},
+            committee_chars=len(found["committee"] or "")
+            if not former and found["committee"] in _NAMED
+            else 0,
+        )
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Alternation of literal words, longest first so that the longest wins."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+def level_of(organization: str) -> str | None:
+    """Administrative level that a body's name shows, null where it shows none.
+
+    >>> level_of("淄博市")
+    'prefectural'
+    """
+    return next((level for level, pattern in _LEVELS if pattern.search(organization)), None)
