@@ -8,7 +8,7 @@ earlier steps into one object per article and answers them by bisection.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -87,6 +87,10 @@ class ArticleContext:
         start = self.text.rfind("\n", 0, position) + 1
         end = self.text.find("\n", position)
         return start, len(self.text) if end < 0 else end
+
+    def sentence_at(self, position: int) -> int:
+        """Number of the sentence that holds a position, or else of the one before it; -1 before the first."""
+        return bisect_right(self.sentences, position, key=lambda span: span[0]) - 1
 
     def _window(self, name: str, start: int, end: int) -> list[Any]:
         starts, spans = self._starts[name], getattr(self, name)

@@ -60,6 +60,10 @@ PARTY_SCHEMA: dict[str, pl.DataType] = {
 QUANTITY_LINK_SCHEMA: dict[str, pl.DataType] = {"quantity_index": pl.UInt32(), "deal_index": pl.UInt32()}
 
 _ITEM = re.compile(r"[；;]")
+# A sentence without an end is read in stretches, so that no rule looks far back again and again.
+_MAX_ITEM_CHARS = 500
+# An article tells a deal again within so many deals.
+_MEMORY = 60
 
 
 class DealFinder:
@@ -145,7 +149,7 @@ class DealFinder:
                 if len(parties) < 2:
                     continue
                 candidate.parties = parties
-            twin = next((k for k in reversed(known) if _is_same(context, k, candidate)), None)
+            twin = next((k for k in known[: -_MEMORY - 1 : -1] if _is_same(context, k, candidate)), None)
             if twin is None:
                 known.append(candidate)
                 continue
@@ -162,7 +166,7 @@ class DealFinder:
     ) -> list[Party]:
         """The two that 双方 stands for: those of the deal before it, else 甲与乙 in this paragraph."""
         floor = context.paragraph(candidate.start)[0]
-        for earlier in reversed(known):
+        for earlier in known[: -_MEMORY - 1 : -1]:
             named = [
                 p for p in earlier.parties if p.mention and p.role in {"partner", "host", "investor", "owner"}
             ]
@@ -186,10 +190,7 @@ class DealFinder:
         taken: set[int] = set()
         for number, candidate in enumerate(candidates):
             index = len(deals)
-            sentence = next(
-                ((a, b) for a, b in context.sentences if a <= candidate.cue[0] < b),
-                (candidate.start, candidate.end),
-            )
+            sentence = context.sentences[context.sentence_at(candidate.cue[0])]
             following = candidates[number + 1].start if number + 1 < len(candidates) else len(context.text)
             stop = self._links.reach(context, candidate, sentence[1], max(following, candidate.end))
             item_start = max(
@@ -245,27 +246,43 @@ class DealFinder:
 
 
 def _items(context: ArticleContext, start: int, end: int) -> list[tuple[int, int]]:
-    """Cuts a sentence at semicolons."""
+    """Cuts a sentence at semicolons, and what is still too long anywhere."""
     items: list[tuple[int, int]] = []
     position = start
     for mark in _ITEM.finditer(context.text, start, end):
         items.append((position, mark.start()))
         position = mark.end()
     items.append((position, end))
-    return [(a, b) for a, b in items if a < b]
+    return [
+        (begin, min(begin + _MAX_ITEM_CHARS, b)) for a, b in items for begin in range(a, b, _MAX_ITEM_CHARS)
+    ]
 
 
 def _distinct(candidates: list[Candidate]) -> list[Candidate]:
     """One candidate per deed of an item: of two that share a cue or a title the fuller one stays."""
     kept: list[Candidate] = []
-    for candidate in sorted(candidates, key=lambda c: (-len(c.parties), -c.confidence, c.start)):
-        if not any(_overlap(candidate.cue, k.cue) or _same_title(candidate, k) for k in kept):
+    for candidate in sorted(
+        candidates, key=lambda c: (c.base != "ended", -len(c.parties), -c.confidence, c.start)
+    ):
+        if not any(
+            _overlap(candidate.cue, k.cue) or _same_title(candidate, k) or _is_undone(candidate, k)
+            for k in kept
+        ):
             kept.append(candidate)
     return sorted(kept, key=lambda c: c.start)
 
 
+def _weight(candidate: Candidate) -> tuple[bool, int, float, int]:
+    return candidate.base != "ended", -len(candidate.parties), -candidate.confidence, candidate.start
+
+
 def _same_title(a: Candidate, b: Candidate) -> bool:
     return a.title is not None and b.title is not None and _overlap(a.title, b.title)
+
+
+def _is_undone(candidate: Candidate, ended: Candidate) -> bool:
+    """终止收购某公司的交易: the buying inside the object of an end is no deal of its own."""
+    return ended.base == "ended" and ended.title is not None and _overlap(candidate.cue, ended.title)
 
 
 def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:

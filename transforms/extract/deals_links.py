@@ -89,10 +89,9 @@ class LinkReader:
         """How far a deal's amounts and dates may stand: to the next deal, into sentences about it."""
         limit = min(next_start, context.paragraph(candidate.start)[1])
         stop = min(sentence_end, limit)
-        for start, end in context.sentences:
-            if start < stop or start >= limit:
-                continue
-            if start > stop + 2 or not _GOES_ON.match(context.text[start:end]):
+        for number in range(context.sentence_at(candidate.cue[0]) + 1, len(context.sentences)):
+            start, end = context.sentences[number]
+            if start >= limit or start > stop + 2 or not _GOES_ON.match(context.text[start:end]):
                 break
             stop = min(end, limit)
         return max(stop, candidate.end)

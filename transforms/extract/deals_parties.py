@@ -41,6 +41,7 @@ _VERBAL = re.compile(
     r"[了着]|[。；！？《》]|进行|开展|举行|加强|深化|推进|实现|发展|提升|签|以来|根据|关于|由于|因为|虽然|如果"
 )
 _MAX_BARE = 26
+_MAX_STRETCH = 200
 
 
 class PartyReader:
@@ -73,7 +74,7 @@ class PartyReader:
             role: Role that all of them get.
             is_anchored: Words that were not recognised count as a party too.
         """
-        start, end = self.trim(context, start, end)
+        start, end = self.trim(context, max(start, end - _MAX_STRETCH), end)
         pieces = self._pieces(context, start, end)
         parties = [
             self._read(context, a, b, role=role, is_anchored=is_anchored, is_sure=sure)

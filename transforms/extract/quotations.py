@@ -143,7 +143,8 @@ class QuotationFinder:
         """Where reported speech ends: the paragraph's end if formal, else the last 我们, 要."""
         limit = context.paragraph(max(0, end - 1))[1]
         stop = end
-        for start, sentence_end in context.sentences[number + 1 :]:
+        for later in range(number + 1, len(context.sentences)):
+            start, sentence_end = context.sentences[later]
             sentence = context.text[start:sentence_end].lstrip()
             if start >= limit or any(a < sentence_end and start < b for a, b in direct):
                 break
