@@ -21,6 +21,7 @@ LINK_EM = 0.55  # glyphs closer than this belong together whatever else is known
 SPACE_EM = 2.3  # fragments further apart are never one line
 ROW_EM = 0.35  # baselines closer than this are one row
 TERMINALS = "。！？…”’」』）)!?；;"
+WIDE_MARKS = "“”‘’…—·"
 HANGING = "，。、；：！？”’）》」』】,.;:!?)"
 
 
@@ -206,15 +207,15 @@ class Edges:
     """Left and right edges shared by lines near each other: what makes a column."""
 
     def __init__(self, lines: Sequence[Line], *, left: bool) -> None:
-        self._points = sorted((line.x0 if left else line.x1, line.middle) for line in lines)
-        self._values = [x for x, _ in self._points]
+        self._points = sorted((line.x0 if left else line.x1, line.middle, line.size) for line in lines)
+        self._values = [point[0] for point in self._points]
 
     def support(self, x: float, y: float, size: float) -> int:
-        """Count the lines of other rows within 12 em above or below that share the edge."""
+        """Count the lines of like size in other rows within 12 em that share the edge."""
         low, high = bisect_left(self._values, x - 0.3 * size), bisect_right(self._values, x + 0.3 * size)
         return sum(
-            0.5 * size < abs(middle - y) < 12 * size
-            for _, middle in self._points[low : min(high, low + 2000)]
+            0.5 * size < abs(middle - y) < 12 * size and 0.8 * size < other < 1.25 * size
+            for _, middle, other in self._points[low : min(high, low + 2000)]
         )
 
 
@@ -276,9 +277,13 @@ def _as_line(run: Sequence[Glyph]) -> Line:
         last -= 1
     run = run[first:last]
     size = Counter(round(g.size, 1) for g in run if g.text.strip() or len(run) == 1).most_common(1)[0][0]
+    gaps = [(glyph.x0 - before.x1) / max(size, 0.1) for before, glyph in pairwise(run)]
+    usual = sorted(gaps)[len(gaps) // 2] if gaps else 0.0  # justified lines are spaced throughout
     pieces = [run[0].text]
-    for before, glyph in pairwise(run):
-        pieces.append(_space(before.text, glyph.text, (glyph.x0 - before.x1) / max(size, 0.1)) + glyph.text)
+    for gap, (before, glyph) in zip(gaps, pairwise(run), strict=True):
+        # Quotes and dashes are an em wide in CJK fonts, while their ink is not.
+        mark = before.text in WIDE_MARKS and glyph.x0 - before.x0 < 1.25 * size
+        pieces.append(("" if mark else _space(before.text, glyph.text, gap - max(usual, 0.0))) + glyph.text)
     return Line(
         text="".join(pieces),
         x0=run[0].x0,
@@ -296,7 +301,9 @@ def _space(before: str, after: str, gap: float) -> str:
         return ""
     if before[-1:].isascii() and after[:1].isascii():
         return " " if gap > 0.18 else ""
-    return "　" if gap > 0.75 else ""
+    if gap > 0.75:
+        return "　"
+    return " " if gap > 0.4 else ""
 
 
 def join_fragments(fragments: Sequence[Line], rules: Sequence[Rect] = ()) -> list[Line]:
@@ -336,8 +343,8 @@ def join_fragments(fragments: Sequence[Line], rules: Sequence[Rect] = ()) -> lis
         ruled = any(a.x1 - 0.5 * size <= r.x0 <= b.x0 + 0.5 * size and r.y0 <= y <= r.y1 for r in upright)
         starts_column = left.support(b.x0, y, size)
         ends_column = right.support(a.x1, y, size)
-        # An edge on one side alone is weak: a short line ends anywhere, an indented one starts anywhere.
-        column = starts_column >= 2 and (ends_column >= 2 or starts_column >= 4)
+        # A short line ends anywhere and an indented one starts anywhere, so an edge on either side will do.
+        column = ends_column >= 2 or starts_column >= 3 or (starts_column >= 2 and ends_column >= 1)
         if not ruled and not column and gap < SPACE_EM * size:
             following[i] = best
             taken.add(best)

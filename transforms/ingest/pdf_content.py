@@ -79,6 +79,7 @@ def read_glyphs(text_page: Any, frame: PageFrame) -> tuple[list[Glyph], float]:
     fonts: dict[int, int] = {}
     glyphs: list[Glyph] = []
     legible: dict[int, list[int]] = {}
+    before: tuple[int, tuple[float, float]] | None = None
     for i in range(min(pdfium_c.FPDFText_CountChars(text_page), MAX_CHARACTERS)):
         code = pdfium_c.FPDFText_GetUnicode(text_page, i)
         if pdfium_c.FPDFText_IsGenerated(text_page, i) == 1:
@@ -96,14 +97,21 @@ def read_glyphs(text_page: Any, frame: PageFrame) -> tuple[list[Glyph], float]:
         ):
             continue
         text_object = pdfium_c.FPDFText_GetTextObject(text_page, i)
-        address = ctypes.cast(pdfium_c.FPDFTextObj_GetFont(text_object), ctypes.c_void_p).value or 0
-        font = fonts.setdefault(address, len(fonts))
+        font_handle = pdfium_c.FPDFTextObj_GetFont(text_object)
+        address = ctypes.cast(text_object, ctypes.c_void_p).value or 0
+        key = ctypes.cast(font_handle, ctypes.c_void_p).value or 0
+        font = fonts.setdefault(key, len(fonts))
         if code in {2, 0xFFFE} and pdfium_c.FPDFText_IsHyphen(text_page, i) == 1:
             code = 0x2D
         text = (
             fold_radicals(chr(code)) if 0x20 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
         )
-        shape = _Shape.of(matrix, font_size, (x.value, y.value))
+        origin = (x.value, y.value)
+        if glyphs and (address, origin) == before:
+            _extend(glyphs[-1], text)  # one glyph for several characters
+            continue
+        before = (address, origin)
+        shape = _Shape.of(matrix, font_size, origin)
         advance = shape.advance(text, loose)
         corners = [frame.point(*corner) for corner in shape.corners(advance)]
         xs, ys = [corner[0] for corner in corners], [corner[1] for corner in corners]
@@ -117,6 +125,16 @@ def read_glyphs(text_page: Any, frame: PageFrame) -> tuple[list[Glyph], float]:
             wrong = pdfium_c.FPDFText_HasUnicodeMapError(text_page, i) == 1
             legible.setdefault(font, []).append(not wrong and is_legible(text, advance / shape.em))
     return glyphs, _legible_share(legible)
+
+
+def _extend(glyph: Glyph, text: str) -> None:
+    """Add a character to a ligature; a double dash is two em wide."""
+    if text == "—" and glyph.text[-1:] == text:
+        if glyph.y1 - glyph.y0 > 1.5 * glyph.size:
+            glyph.y1 += glyph.size
+        else:
+            glyph.x1 = max(glyph.x1, glyph.x0 + (len(glyph.text) + 1) * glyph.size)
+    glyph.text += text
 
 
 @dataclass(slots=True)

@@ -189,6 +189,8 @@ class Order:
         strip, rest = self._strip(blocks)
         if strip and not rest:
             return [Article(heads=strip)]
+        if strip and self._spans(strip, rest, columns):
+            return self._own(strip, self.solve(rest, depth + 1))
         if len(columns) > 1:
             return self._beside([self.solve(members, depth + 1) for _, _, members in columns])
         if strip:
@@ -266,6 +268,20 @@ class Order:
             strip.append(block)
             rest.remove(block)
         return strip, rest
+
+    def _spans(
+        self, strip: list[Block], rest: list[Block], columns: list[tuple[float, float, list[Block]]]
+    ) -> bool:
+        """Whether a head narrower than its columns stands above all of them: none has a head of its own."""
+        bottom = max(b.y1 for b in strip)
+        tops = []
+        for _, _, members in columns:
+            below = [b for b in members if b not in strip]
+            if not below:
+                return len(columns) == 1
+            tops.append(min(below, key=lambda b: b.y0))
+        level = all(t.y0 > bottom - 0.35 * self.body for t in tops)
+        return len(columns) > 1 and level and not any(t.head or t.framed for t in tops)
 
     def _joins_head(self, block: Block, strip: list[Block]) -> bool:
         """A byline or subtitle: one or two short lines centred under the head."""
