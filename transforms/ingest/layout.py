@@ -105,6 +105,56 @@ def turn_back(item: Item) -> Item:
     return replace(item, x0=-item.y1, x1=-item.y0, y0=item.x0, y1=item.x1)
 
 
+def sort_art(
+    rects: list[Rect], pictures: list[Rect], texts: list[tuple[float, float]], width: float, height: float
+) -> Art:
+    """Tell rules, frames and pictures apart by shape and by the text inside.
+
+    `texts` are the centres of characters or lines.
+    """
+    art = Art()
+    middles = sorted((y, x) for x, y in texts)
+    ys = [y for y, _ in middles]
+    for rect in rects:
+        if min(rect.width, rect.height) <= 4 and max(rect.width, rect.height) >= 20:
+            art.rules.append(rect)
+        elif rect.width > 30 and rect.height > 15 and rect.width * rect.height < 0.9 * width * height:
+            near = middles[bisect_left(ys, rect.y0) : bisect_left(ys, rect.y1)]
+            inside = sum(rect.x0 < x < rect.x1 for _, x in near)
+            if not inside:
+                pictures.append(rect)
+            elif inside >= 2 and len(art.frames) < 300 and not any(_same(rect, f) for f in art.frames):
+                art.frames.append(rect)
+    art.pictures = [
+        p for p in pictures if min(p.width, p.height) > 30 and p.width * p.height < 0.6 * width * height
+    ][:500]
+    art.rules = art.rules[:2000]
+    return art
+
+
+def _same(a: Rect, b: Rect) -> bool:
+    """Frames are often drawn twice, as fill and as stroke."""
+    return max(abs(a.x0 - b.x0), abs(a.y0 - b.y0), abs(a.x1 - b.x1), abs(a.y1 - b.y1)) < 6
+
+
+def frames_of(rects: Sequence[Rect]) -> list[Rect]:
+    """Frames drawn as four separate rules."""
+    upright = [r for r in rects if r.width <= 4 and r.height >= 40][:200]
+    flat = [r for r in rects if r.height <= 4 and r.width >= 40][:400]
+    frames: list[Rect] = []
+    for left in upright:
+        for right in upright:
+            if right.x0 - left.x0 < 40 or max(abs(left.y0 - right.y0), abs(left.y1 - right.y1)) > 8:
+                continue
+            edges = [
+                any(abs(r.y0 - y) < 8 and abs(r.x0 - left.x0) < 8 and abs(r.x1 - right.x1) < 8 for r in flat)
+                for y in (left.y0, left.y1)
+            ]
+            if all(edges):
+                frames.append(Rect(left.x0, left.y0, right.x1, left.y1))
+    return frames
+
+
 def drop_duplicates(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Drop copies drawn almost on top of each other, which is how fake bold and shadows are made."""
     kept: list[Glyph] = []
@@ -210,9 +260,9 @@ class Edges:
         self._points = sorted((line.x0 if left else line.x1, line.middle, line.size) for line in lines)
         self._values = [point[0] for point in self._points]
 
-    def support(self, x: float, y: float, size: float) -> int:
-        """Count the lines of like size in other rows within 12 em that share the edge."""
-        low, high = bisect_left(self._values, x - 0.3 * size), bisect_right(self._values, x + 0.3 * size)
+    def support(self, x: float, y: float, size: float, slack: float = 0.3) -> int:
+        """Count the lines of like size in other rows within 12 em that share the edge within `slack` em."""
+        low, high = bisect_left(self._values, x - slack * size), bisect_right(self._values, x + slack * size)
         return sum(
             0.5 * size < abs(middle - y) < 12 * size and 0.8 * size < other < 1.25 * size
             for _, middle, other in self._points[low : min(high, low + 2000)]
@@ -306,8 +356,11 @@ def _space(before: str, after: str, gap: float) -> str:
     return " " if gap > 0.4 else ""
 
 
-def join_fragments(fragments: Sequence[Line], rules: Sequence[Rect] = ()) -> list[Line]:
-    """Join neighbours of a row unless a column edge or a vertical rule stands between them."""
+def join_fragments(fragments: Sequence[Line], rules: Sequence[Rect] = (), slack: float = 0.3) -> list[Line]:
+    """Join neighbours of a row unless a column edge or a vertical rule stands between them.
+
+    `slack` is how exactly edges are known, in em.
+    """
     upright = [r for r in rules if r.height > r.width]
     left, right = Edges(fragments, left=True), Edges(fragments, left=False)
     rows = sorted(range(len(fragments)), key=lambda i: fragments[i].x0)
@@ -341,8 +394,8 @@ def join_fragments(fragments: Sequence[Line], rules: Sequence[Rect] = ()) -> lis
         b = fragments[best]
         gap, y, size = b.x0 - a.x1, (a.middle + b.middle) / 2, min(a.size, b.size)
         ruled = any(a.x1 - 0.5 * size <= r.x0 <= b.x0 + 0.5 * size and r.y0 <= y <= r.y1 for r in upright)
-        starts_column = left.support(b.x0, y, size)
-        ends_column = right.support(a.x1, y, size)
+        starts_column = left.support(b.x0, y, size, slack)
+        ends_column = right.support(a.x1, y, size, slack)
         # A short line ends anywhere and an indented one starts anywhere, so an edge on either side will do.
         column = ends_column >= 2 or starts_column >= 3 or (starts_column >= 2 and ends_column >= 1)
         if not ruled and not column and gap < SPACE_EM * size:

@@ -15,9 +15,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from transforms.ingest.assemble import assemble_page
-from transforms.ingest.layout import Art
+from transforms.ingest.images import recognize_page
 from transforms.ingest.model import RawPage, Refusal
-from transforms.ingest.ocr import OCR_INSTALL, OcrEngine, lines_from_boxes
+from transforms.ingest.ocr import OCR_INSTALL, OcrEngine
 from transforms.ingest.pdf_content import PageFrame, lines_of, read_art, read_glyphs
 
 MAX_PAGES = 500
@@ -141,16 +141,7 @@ def _recognize(page: Any, page_number: int, place: str, ocr: OcrEngine) -> RawPa
     """Read a page through OCR."""
     frame = PageFrame(page)
     scale = _scale(frame.width, frame.height, OCR_DPI)
-    image = _render(page, scale)
-    lines = lines_from_boxes(ocr.recognize(image), 1 / scale)
-    read = assemble_page(
-        lines,
-        Art(),
-        page_number=page_number,
-        width=frame.width,
-        height=frame.height,
-        method="ocr",
-    )
+    read = recognize_page(_render(page, scale), 1 / scale, page_number, ocr)
     if read is None:
         return Refusal(
             place, "page_unreadable", f"Page {page_number} has no usable text layer and OCR found nothing."

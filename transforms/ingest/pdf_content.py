@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
-from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,6 +21,8 @@ from transforms.ingest.layout import (
     Rect,
     build_lines,
     drop_duplicates,
+    frames_of,
+    sort_art,
     split_directions,
     turn,
     turn_back,
@@ -233,39 +234,8 @@ def read_art(page: Any, frame: PageFrame, glyphs: list[Glyph]) -> Art:
     collector = _Collector(page.raw, frame)
     collector.collect(None, IDENTITY, 0)
     middles = [((g.x0 + g.x1) / 2, (g.y0 + g.y1) / 2) for g in glyphs]
-    return sort_art(collector.rects, collector.pictures, middles, frame.width, frame.height)
-
-
-def sort_art(
-    rects: list[Rect], pictures: list[Rect], texts: list[tuple[float, float]], width: float, height: float
-) -> Art:
-    """Tell rules, frames and pictures apart by shape and by the text inside.
-
-    `texts` are the centres of characters or lines.
-    """
-    art = Art()
-    middles = sorted((y, x) for x, y in texts)
-    ys = [y for y, _ in middles]
-    for rect in rects:
-        if min(rect.width, rect.height) <= 4 and max(rect.width, rect.height) >= 20:
-            art.rules.append(rect)
-        elif rect.width > 30 and rect.height > 15 and rect.width * rect.height < 0.9 * width * height:
-            near = middles[bisect_left(ys, rect.y0) : bisect_left(ys, rect.y1)]
-            inside = sum(rect.x0 < x < rect.x1 for _, x in near)
-            if not inside:
-                pictures.append(rect)
-            elif inside >= 2 and len(art.frames) < 300 and not any(_same(rect, f) for f in art.frames):
-                art.frames.append(rect)
-    art.pictures = [
-        p for p in pictures if min(p.width, p.height) > 30 and p.width * p.height < 0.6 * width * height
-    ][:500]
-    art.rules = art.rules[:2000]
-    return art
-
-
-def _same(a: Rect, b: Rect) -> bool:
-    """Frames are often drawn twice, as fill and as stroke."""
-    return max(abs(a.x0 - b.x0), abs(a.y0 - b.y0), abs(a.x1 - b.x1), abs(a.y1 - b.y1)) < 6
+    rects = [*collector.rects, *frames_of(collector.rects)]
+    return sort_art(rects, collector.pictures, middles, frame.width, frame.height)
 
 
 class _Collector:

@@ -415,7 +415,7 @@ def starts_fresh(article: Article) -> bool:
     if not article.bodies or len(article.bodies[0].lines) < 2:
         return False
     block = article.bodies[0]
-    return block.lines[0].x0 - min(line.x0 for line in block.lines) > 1.2 * block.size
+    return block.lines[0].x0 - find_edges(block.lines)[0] > 1.2 * block.size
 
 
 def find_captions(blocks: Sequence[Block], pictures: Sequence[Rect], body: float) -> dict[int, Rect]:
@@ -569,6 +569,15 @@ def split_paragraphs(articles: Sequence[Article]) -> list[Paragraph]:
     return paragraphs
 
 
+def find_edges(lines: Sequence[Line]) -> tuple[float, float]:
+    """Left and right edge of a column: the outermost that two lines share, as a single box may be off."""
+    size = lines[0].size
+    lefts, rights = sorted(line.x0 for line in lines), sorted((line.x1 for line in lines), reverse=True)
+    left = next((a for a, b in pairwise(lefts) if b - a < 0.4 * size), lefts[0])
+    right = next((a for a, b in pairwise(rights) if a - b < 0.4 * size), rights[0])
+    return left, right
+
+
 def _all_lines(block: Block) -> list[Line]:
     lines = list(block.lines)
     for article in block.inner:
@@ -596,7 +605,7 @@ def _body_paragraphs(blocks: Sequence[Block]) -> list[Paragraph]:
                 or (b.x0 - 1.2 * b.size <= block.x0 < b.x0 + 5 * b.size and block.x1 <= b.x1 + 1.2 * b.size)
             )
         ]
-        left, right = min(b.x0 for b in column), max(b.x1 for b in column)
+        left, right = find_edges([line for b in column for line in b.lines])
         for position, line in enumerate(block.lines):
             indent = (line.x0 - left) / line.size
             fresh = 1.2 < indent < 8
