@@ -10,8 +10,8 @@ import math
 import statistics
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -22,16 +22,38 @@ from transforms.ingest.layout import HANGING, Edges, Line, join_fragments, turn,
 OCR_INSTALL = "pip install 'baocang[ocr]'"
 MIN_CONFIDENCE = 0.5
 EDGE_SLACK = 0.6  # boxes end within this many em of the ink
-MAX_SIDE_PIXELS = 6000  # a broadsheet at 200 dpi; smaller limits cost characters
+MAX_SIDE_PIXELS = 12_000  # never scale a strip down: that costs characters
+STRIP_PIXELS = 4_500_000  # the engine takes some 200 bytes a pixel
+OVERLAP = 320  # pixels; lines and heads up to this height are whole in one of two strips
 
 
 @dataclass(frozen=True, slots=True)
 class OcrBox:
-    """One recognised line in pixels: the corners clockwise from the start of the text."""
+    """One recognised line in pixels.
+
+    Attributes:
+        text: What was read.
+        corners: Clockwise from the start of the text.
+        confidence: 0 to 1.
+        starts: Left edge of each character of a horizontal line; empty where the engine does not say.
+    """
 
     text: str
     corners: tuple[tuple[float, float], ...]
     confidence: float
+    starts: tuple[float, ...] = ()
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom."""
+        xs, ys = [x for x, _ in self.corners], [y for _, y in self.corners]
+        return min(xs), min(ys), max(xs), max(ys)
+
+    @property
+    def tall(self) -> bool:
+        """Whether the line runs downwards."""
+        x0, y0, x1, y1 = self.bounds
+        return y1 - y0 > 1.6 * (x1 - x0) and len(self.text) > 1
 
 
 class OcrEngine(Protocol):
@@ -44,6 +66,9 @@ class OcrEngine(Protocol):
 class RapidOcrEngine:
     """rapidocr with the models of its wheel.
 
+    A page is read in overlapping strips, which bounds memory at some 1.5 GB whatever the size of the page. The
+    engine's classifier of upside-down lines is off: it turns upright lines and loses them.
+
     Raises:
         ImportError: The extra `ocr` is not installed.
     """
@@ -54,8 +79,11 @@ class RapidOcrEngine:
         self._engine = RapidOCR(
             params={
                 "Global.log_level": "error",
+                "Global.use_cls": False,
                 "Global.max_side_len": MAX_SIDE_PIXELS,
                 "Global.text_score": MIN_CONFIDENCE,
+                "Global.return_word_box": True,
+                "Global.return_single_char_box": True,
                 "Det.limit_side_len": MAX_SIDE_PIXELS,
                 "Det.limit_type": "max",
                 "Det.max_candidates": 6000,
@@ -66,13 +94,57 @@ class RapidOcrEngine:
 
     def recognize(self, image: np.ndarray) -> list[OcrBox]:
         """Recognise the lines of an RGB image."""
+        boxes = self._strips(image, across=True)
+        tall = sum(len(box.text) for box in boxes if box.tall)
+        if image.size > 3 * STRIP_PIXELS and 2 * tall > sum(len(box.text) for box in boxes):
+            # Vertical text is cut between its columns, not through them.
+            boxes = self._strips(image, across=False)
+        return boxes
+
+    def _strips(self, image: np.ndarray, *, across: bool) -> list[OcrBox]:
+        """Read strips of the full width (`across`) or height, keeping from each what the cut leaves whole."""
+        height, width = image.shape[:2]
+        length, side = (height, width) if across else (width, height)
+        count = max(1, math.ceil((length - OVERLAP) / max(STRIP_PIXELS // side - OVERLAP, OVERLAP)))
+        step = math.ceil((length - OVERLAP) / count) if count > 1 else length
+        kept: list[OcrBox] = []
+        for i in range(count):
+            start, end = i * step, min(length, (i + 1) * step + OVERLAP)
+            strip = image[start:end] if across else image[:, start:end]
+            shift = (0, start) if across else (start, 0)
+            axis = 1 if across else 0
+            for box in self._read(strip, shift):
+                low, high = min(c[axis] for c in box.corners), max(c[axis] for c in box.corners)
+                cut = (i > 0 and low < start + 6) or (i < count - 1 and high > end - 6)
+                twins = [other for other in kept if _overlap(box, other) > 0.4]
+                if cut and (twins or high - low < OVERLAP):
+                    continue  # the neighbouring strip has it whole
+                kept = [other for other in kept if other not in twins] + [box]
+        return kept
+
+    def _read(self, image: np.ndarray, shift: tuple[int, int]) -> list[OcrBox]:
         result: Any = self._engine(np.ascontiguousarray(image[:, :, ::-1]))
         if result is None or getattr(result, "boxes", None) is None or result.txts is None:
             return []
-        return [
-            OcrBox(text, tuple((float(x), float(y)) for x, y in box), round(float(score), 4))
-            for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True)
-        ]
+        words = result.word_results or ()
+        found = []
+        for i, (corners, text, score) in enumerate(
+            zip(result.boxes, result.txts, result.scores, strict=True)
+        ):
+            points = tuple((float(x) + shift[0], float(y) + shift[1]) for x, y in corners)
+            cells = words[i] if i < len(words) and words[i] and len(words[i]) == len(text) else ()
+            starts = tuple(float(cell[2][0][0]) + shift[0] for cell in cells if cell[2])
+            found.append(
+                OcrBox(text, points, round(float(score), 4), starts if len(starts) == len(text) else ())
+            )
+        return found
+
+
+def _overlap(a: OcrBox, b: OcrBox) -> float:
+    """Share of the smaller box that both cover."""
+    (ax0, ay0, ax1, ay1), (bx0, by0, bx1, by1) = a.bounds, b.bounds
+    shared = max(0.0, min(ax1, bx1) - max(ax0, bx0)) * max(0.0, min(ay1, by1) - max(ay0, by0))
+    return shared / max(1.0, min((ax1 - ax0) * (ay1 - ay0), (bx1 - bx0) * (by1 - by0)))
 
 
 def load_ocr_engine() -> OcrEngine | None:
@@ -89,18 +161,33 @@ def lines_from_boxes(boxes: Sequence[OcrBox], scale: float) -> list[Line]:
     The page is straightened by the median slope of its lines; boxes lose the padding that the engine adds.
     """
     slope = find_slope(boxes)
-    lines = [_line(box, slope, scale) for box in boxes if box.text.strip()]
+    boxes = [box for box in boxes if box.text.strip()]
+    lines = [replace(_line(box, slope, scale), index=i) for i, box in enumerate(boxes)]
     _settle_sizes(lines)
-    flat = join_fragments(split_at_gutters([x for x in lines if not x.vertical]), slack=EDGE_SLACK)
-    upright = join_fragments(split_at_gutters([turn(x) for x in lines if x.vertical]), slack=EDGE_SLACK)
-    return flat + [_stand(turn_back(x)) for x in upright]
+    starts = {i: tuple(x * scale for x in box.starts) for i, box in enumerate(boxes)}
+    flat = split_at_gutters([x for x in lines if not x.vertical], starts)
+    upright = split_at_gutters([turn(x) for x in lines if x.vertical], {})
+    return join_fragments(flat, slack=EDGE_SLACK) + [
+        replace(turn_back(x), vertical=True) for x in join_fragments(upright, slack=EDGE_SLACK)
+    ]
 
 
-def split_at_gutters(lines: Sequence[Line]) -> list[Line]:
+def split_at_gutters(lines: Sequence[Line], starts: Mapping[int, Sequence[float]]) -> list[Line]:
     """Cut boxes in which the engine ran two columns together.
 
-    A cut needs a left edge that lines above and below share, and right edges just before it.
+    A cut needs a left edge that lines of the same size above and below share, and right edges just before it.
+    `starts` has the left edges of a line's characters by its index, where the engine measured them.
     """
+    by_size: dict[float, list[Line]] = defaultdict(list)
+    for line in lines:
+        by_size[line.size].append(line)
+    result = []
+    for alike in by_size.values():
+        result += _split_alike(alike, starts)
+    return result
+
+
+def _split_alike(lines: Sequence[Line], starts: Mapping[int, Sequence[float]]) -> list[Line]:
     left, right = Edges(lines, left=True), Edges(lines, left=False)
     edges = sorted(line.x0 for line in lines)
     result = []
@@ -109,24 +196,39 @@ def split_at_gutters(lines: Sequence[Line]) -> list[Line]:
         inside = edges[bisect_right(edges, line.x0 + 3 * size) : bisect_left(edges, line.x1 - 0.8 * size)]
         cut = None
         for x in inside[:500]:
-            starts = left.support(x, line.middle, size, 0.4)
+            begins = left.support(x, line.middle, size, 0.4)
             ends = max(right.support(x - gap * size, line.middle, size, 0.5) for gap in (0.8, 1.5, 2.3))
-            if starts >= 3 and ends >= 3 and (cut is None or starts > cut[0]):
-                cut = (starts, x)
-        result += _cut(line, cut[1]) if cut else [line]
+            if begins >= 3 and ends >= 3 and (cut is None or begins > cut[0]):
+                cut = (begins, x)
+        if cut is None:
+            for x, end in _gaps(line, starts.get(line.index, ())):
+                begins = left.support(x, line.middle, size, EDGE_SLACK)
+                ends = right.support(end, line.middle, size, EDGE_SLACK)
+                if ends >= 2 or (begins >= 1 and ends >= 1):
+                    cut = (begins, x)
+        result += _cut(line, cut[1], starts.get(line.index, ())) if cut else [line]
     return result
 
 
-def _cut(line: Line, x: float) -> list[Line]:
+def _gaps(line: Line, starts: Sequence[float]) -> list[tuple[float, float]]:
+    """Where the measured characters leave most of an em free: start of the next, end of the one before."""
+    if len(starts) != len(line.text):
+        return []
+    ends = [x + _ems(c) * line.size for x, c in zip(starts, line.text, strict=True)]
+    return [(x, end) for x, end in zip(starts[1:], ends, strict=False) if x - end > 0.7 * line.size]
+
+
+def _cut(line: Line, x: float, measured: Sequence[float]) -> list[Line]:
     """Cut a line at the character that starts nearest to `x`, rather after a mark than before one."""
-    widths = [_ems(c) for c in line.text]
-    pitch = (line.x1 - line.x0) / max(sum(widths), 0.5)
-    starts = [line.x0]
-    for width in widths:
-        starts.append(starts[-1] + width * pitch)
+    starts = list(measured)
+    if len(starts) != len(line.text):
+        # Counted from the right end, since the gutter itself lies somewhere in the left part.
+        starts = [line.x1]
+        for character in reversed(line.text):
+            starts.insert(0, starts[0] - _ems(character) * line.size)
 
     def cost(i: int) -> float:
-        return abs(starts[i] - x) / line.size - (0.8 if line.text[i - 1] in HANGING else 0.0)
+        return abs(starts[i] - x) / line.size - (0.3 if line.text[i - 1] in HANGING else 0.0)
 
     i = min(range(1, len(line.text)), key=cost, default=0)
     if not i:
@@ -134,8 +236,11 @@ def _cut(line: Line, x: float) -> list[Line]:
     before, after = line.text[:i].rstrip(), line.text[i:].lstrip()
     if not before or not after:
         return [line]
+    gap = starts[i] - starts[i - 1] - _ems(line.text[i - 1]) * line.size
+    if measured and gap < 0.35 * line.size and before[-1] not in HANGING:
+        return [line]  # set across the gutter, such as a caption under two columns
     return [
-        replace(line, text=before, x1=min(starts[i], x - 0.3 * line.size)),
+        replace(line, text=before, x1=x - 0.5 * line.size),
         replace(line, text=after, x0=x),
     ]
 
@@ -186,11 +291,6 @@ def _text_size(text: str, x0: float, x1: float, y0: float, y1: float, *, vertica
         return max(by_height, 1.0)
     pitch = length / (ems + 0.3)
     return max(min(pitch, 1.25 * by_height), 0.75 * by_height, 1.0)
-
-
-def _stand(line: Line) -> Line:
-    line.vertical = True
-    return line
 
 
 def _settle_sizes(lines: Sequence[Line]) -> None:

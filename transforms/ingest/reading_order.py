@@ -419,7 +419,7 @@ def starts_fresh(article: Article) -> bool:
 
 
 def find_captions(blocks: Sequence[Block], pictures: Sequence[Rect], body: float) -> dict[int, Rect]:
-    """Short small text at the foot of a picture, as `id(block)` to its picture."""
+    """Short text at the foot of a picture or inside it, as `id(block)` to its picture."""
     found: dict[int, Rect] = {}
     for picture in pictures:
         under = [
@@ -436,6 +436,16 @@ def find_captions(blocks: Sequence[Block], pictures: Sequence[Rect], body: float
             centred = block.x0 - picture.x0 > 1.5 * body and picture.x1 - block.x1 > 1.5 * body
             if block.size < 0.97 * body or centred or len(block.lines) <= 2:
                 found[id(block)] = picture
+        inside = [
+            b
+            for b in blocks
+            if picture.holds((b.x0 + b.x1) / 2, (b.y0 + b.y1) / 2) and picture.holds(b.x0, b.y0, body)
+        ]
+        if sum(len(line.text) for b in inside for line in b.lines) < 60:  # else it is a background
+            for block in inside:
+                if not block.head or len(block.lines[0].text) <= 2:
+                    block.hint = "furniture" if len(block.lines[0].text) <= 2 else "caption"
+                    found[id(block)] = picture
     return found
 
 
@@ -472,7 +482,7 @@ def arrange(
         return [Article(bodies=sorted(blocks + atoms, key=lambda b: (b.y0, b.x0)))]
     articles = Order(body, art.rules).solve(flowing)
     for block in sorted((b for b in blocks if id(b) in captions), key=lambda b: (b.y0, b.x0)):
-        block.hint = "caption"
+        block.hint = block.hint or "caption"
         picture = captions[id(block)]
         near = Block([], picture.x0, picture.y0, picture.x1, max(picture.y1, block.y1), body)
         if not articles:
