@@ -66,8 +66,8 @@ class OcrEngine(Protocol):
 class RapidOcrEngine:
     """rapidocr with the models of its wheel.
 
-    A page is read in overlapping strips, which bounds memory at some 1.5 GB whatever the size of the page. The
-    engine's classifier of upside-down lines is off: it turns upright lines and loses them.
+    A page is read in overlapping strips, which bounds memory at some 1.5 GB whatever the size of the page.
+    The engine's classifier of upside-down lines is off: it turns upright lines and loses them.
 
     Raises:
         ImportError: The extra `ocr` is not installed.
