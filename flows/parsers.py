@@ -216,8 +216,6 @@ def _document(data: bytes, media: MediaType, *, uri: str, meta: SourceMeta) -> R
 def _read_pages(
     data: bytes, media: MediaType, uri: str, first_page: int, options: IngestOptions
 ) -> Iterator[RawPage | Refusal]:
-    from transforms.ingest.images import read_image
-
     from transforms.ingest.pdf import read_pdf
 
     engine = _ocr_engine() if options.ocr else None
