@@ -20,6 +20,7 @@ from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import tasks, work
+from flows.notify import HOOKS
 from flows.options import BuildOptions
 from flows.progress import current
 from flows.resources import step_fingerprint
@@ -71,7 +72,7 @@ class BuildResult:
     warnings: pl.DataFrame
 
 
-@flow(name="build", task_runner=ThreadPoolTaskRunner(max_workers=8), validate_parameters=True)  # type: ignore[arg-type]
+@flow(name="build", **HOOKS, task_runner=ThreadPoolTaskRunner(max_workers=8), validate_parameters=True)  # type: ignore[arg-type]
 def build(options: BuildOptions) -> BuildResult:
     """Build and publish a warehouse from newspaper pages.
 
@@ -113,7 +114,7 @@ def build(options: BuildOptions) -> BuildResult:
         blocking = failed.filter(pl.col("severity") == "fail")
         if blocking.height:
             draft.discard()
-            _show_failures(failed)
+            tasks.show_failures(failed)
             raise ChecksFailedError(blocking)
         run = _run_row(run_id, started_at, options, sources, documents.height, rejects.height)
         draft.put({"runs": run, "checks": checks, "rejects": rejects})
@@ -242,13 +243,6 @@ def _row_counts(store: Store, manifest: Manifest) -> dict[str, int]:
     }
 
 
-def _show_failures(failed: pl.DataFrame) -> None:
-    shown = failed.select(
-        "severity", "table_name", "expectation", "unexpected_count", "failing_keys", "message"
-    )
-    create_table_artifact(shown.to_dicts(), key="failed-checks", description="Checks that failed")
-
-
 def _show_result(result: BuildResult) -> None:
     rows = [{"table": name, "rows": rows} for name, rows in result.row_counts.items()]
     create_table_artifact(rows, key="summary", description=f"Snapshot {result.snapshot}")
@@ -256,6 +250,6 @@ def _show_result(result: BuildResult) -> None:
         shown = result.rejects.select("uri", "line_number", "reason_code", "message").head(200)
         create_table_artifact(shown.to_dicts(), key="rejects", description="Refused inputs")
     if result.warnings.height:
-        _show_failures(result.warnings)
+        tasks.show_failures(result.warnings)
     lines = [f"- {name}: {rows}" for name, rows in result.row_counts.items() if rows]
     create_markdown_artifact("\n".join(lines), key="tables", description="What the warehouse holds")

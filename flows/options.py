@@ -48,3 +48,56 @@ class BuildOptions(BaseModel):
         bool,
         Field(title="Traditional to simplified", description="Recorded as edits. 繁体转简体。"),
     ] = False
+
+
+class WarehouseOptions(BaseModel):
+    """Which warehouse."""
+
+    model_config = ConfigDict(extra="forbid", title="Warehouse")
+
+    warehouse: Annotated[
+        Path, Field(title="Warehouse", description="Folder that the tables are published in. 数据仓库目录。")
+    ] = Path("warehouse/data")
+
+
+class InboxOptions(WarehouseOptions):
+    """Which inbox, and what is known about its pages."""
+
+    model_config = ConfigDict(extra="forbid", title="Inbox")
+
+    inbox: Annotated[
+        Path, Field(title="Inbox", description="Folder that new pages are put into. 收件箱目录。")
+    ] = Path("warehouse/inbox")
+    publication: Annotated[
+        str | None, Field(title="Newspaper", description="Name of the newspaper. 报纸名称。")
+    ] = None
+    workers: Annotated[
+        int, Field(ge=1, le=64, title="Workers", description="Processes that read pages. 并行进程数。")
+    ] = 1
+
+
+class BackfillOptions(InboxOptions):
+    """Which days are built again."""
+
+    model_config = ConfigDict(extra="forbid", title="Backfill")
+
+    start_on: Annotated[date, Field(title="First day", description="First day of issue. 起始日期。")]
+    end_on: Annotated[date, Field(title="Last day", description="Last day of issue. 结束日期。")]
+
+
+class PruneOptions(WarehouseOptions):
+    """Which snapshots stay."""
+
+    model_config = ConfigDict(extra="forbid", title="Prune")
+
+    keep: Annotated[
+        int, Field(ge=1, title="Snapshots to keep", description="Newest snapshots that stay. 保留数量。")
+    ] = 10
+    older_than_hours: Annotated[
+        int,
+        Field(
+            ge=1,
+            title="Age",
+            description="Only what is older goes, so that running work stays. 只清理早于此的文件。",
+        ),
+    ] = 24

@@ -15,6 +15,10 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="BAOCANG_")
 
     warehouse: Path = Field(Path("warehouse/data"), description="Folder of the warehouse.")
+    inbox: Path = Field(Path("warehouse/inbox"), description="Folder that the nightly run builds.")
+    cron: str = Field("0 2 * * *", description="When the nightly run starts.")
+    timezone: str = Field("Asia/Shanghai", description="Time zone of the schedule.")
+    webhook_url: str | None = Field(None, description="Where failures are posted to.")
     engine: Literal["lac", "jieba"] = Field("lac", description="Recognition engine.")
     batch_bytes: int = Field(8_000_000, ge=1, description="Source bytes read by one ingest task.")
     part_chars: int = Field(1_000_000, ge=1, description="Characters normalised and extracted in one task.")

@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 from prefect import task
+from prefect.artifacts import create_table_artifact
 from prefect.logging import get_run_logger
 
 from flows import work
@@ -199,7 +200,7 @@ def aggregate(draft: Draft) -> dict[str, int]:
 
 
 @task(name="check")
-def check(draft: Draft, document_ids: frozenset[str], run_id: str) -> pl.DataFrame:
+def check(draft: Draft | Store, document_ids: frozenset[str], run_id: str) -> pl.DataFrame:
     """Check the rows that the run adds or changes, with Great Expectations.
 
     Returns:
@@ -225,6 +226,12 @@ def check(draft: Draft, document_ids: frozenset[str], run_id: str) -> pl.DataFra
     for row in failed.iter_rows(named=True):
         logger.warning("%s", describe_check(row))
     return checks
+
+
+def show_failures(failed: pl.DataFrame) -> None:
+    """Publish failed checks with their keys as an artifact of the run."""
+    columns = ("severity", "table_name", "expectation", "unexpected_count", "failing_keys", "message")
+    create_table_artifact(failed.select(columns).to_dicts(), key="failed-checks", description="Failed checks")
 
 
 def describe_check(row: Mapping[str, Any]) -> str:

@@ -1,0 +1,69 @@
+"""What can be run from the Prefect UI, and when it runs by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+from prefect.deployments.runner import EntrypointType, RunnerDeployment
+from prefect.schedules import Cron
+
+from flows.build import build
+from flows.daily import backfill, check_only, nightly, prune_old
+from flows.options import InboxOptions, WarehouseOptions
+from flows.settings import Settings
+
+_ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE)
+_TAGS = ["baocang"]
+
+
+async def all_deployments(settings: Settings) -> list[RunnerDeployment]:
+    """The deployments of one site.
+
+    A second run of one deployment waits for the first; runs of different deployments may overlap, the
+    warehouse brings them together.
+
+    Args:
+        settings: Warehouse, inbox, schedule and time zone.
+    """
+    warehouse = settings.warehouse.resolve()
+    inbox = InboxOptions(inbox=settings.inbox.resolve(), warehouse=warehouse)
+    common: dict[str, Any] = {
+        "tags": _TAGS,
+        "concurrency_limit": _ONE_AT_A_TIME,
+        # The flows are found by module, so the place that serve is started from does not matter.
+        "entrypoint_type": EntrypointType.MODULE_PATH,
+    }
+    return [
+        await build.ato_deployment(
+            name="build",
+            description="Build from the sources that you name and publish. 从指定来源入库。",
+            parameters={"options": {"sources": [], "warehouse": str(warehouse)}},
+            **common,
+        ),
+        await nightly.ato_deployment(
+            name="nightly",
+            description=f"Build what is new or changed in the inbox {inbox.inbox}. 每晚处理收件箱。",
+            parameters={"options": inbox.model_dump(mode="json")},
+            schedule=Cron(settings.cron, timezone=settings.timezone),
+            **common,
+        ),
+        await backfill.ato_deployment(
+            name="backfill",
+            description="Build again the sources of a range of days. 按日期区间重新入库。",
+            parameters={"options": {**inbox.model_dump(mode="json"), "start_on": None, "end_on": None}},
+            **common,
+        ),
+        await check_only.ato_deployment(
+            name="check",
+            description="Check the newest snapshot; nothing is changed. 只做质量检查。",
+            parameters={"options": WarehouseOptions(warehouse=warehouse).model_dump(mode="json")},
+            **common,
+        ),
+        await prune_old.ato_deployment(
+            name="prune",
+            description="Remove old snapshots and what only they need. 清理旧快照。",
+            parameters={"options": {"warehouse": str(warehouse)}},
+            **common,
+        ),
+    ]

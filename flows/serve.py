@@ -1,0 +1,129 @@
+"""`baocang serve`: the Prefect server, its UI, the deployments and whoever runs them, in one command."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import httpx
+
+from flows.environment import configure_prefect
+from flows.settings import Settings
+
+_START_SECONDS = 180
+_STOP_SECONDS = 20
+
+
+class ServeError(RuntimeError):
+    """The server cannot be started or reached; the message says what to do."""
+
+
+def serve(settings: Settings, *, host: str, port: int, say: Callable[[str], None]) -> None:
+    """Run until Ctrl-C or SIGTERM.
+
+    Args:
+        settings: Warehouse, inbox, schedule.
+        host: Address that the server listens on.
+        port: Port that the server listens on.
+        say: Tells the person at the terminal.
+
+    Raises:
+        ServeError: The port is taken or the server does not come up.
+    """
+    configure_prefect(settings.warehouse, quiet=True)
+    os.environ.setdefault("PREFECT_RUNNER_POLL_FREQUENCY", "1")
+    settings.inbox.mkdir(parents=True, exist_ok=True)
+    with _api(settings.warehouse, host, port) as url:
+        os.environ["PREFECT_API_URL"] = url
+        asyncio.run(_run(settings, url, say))
+
+
+@contextmanager
+def _api(warehouse: Path, host: str, port: int) -> Iterator[str]:
+    """An API to use: the one that is configured, or a server of our own."""
+    if url := os.environ.get("PREFECT_API_URL"):
+        _wait_for(url, None)
+        yield url
+        return
+    with socket.socket() as probe:
+        if probe.connect_ex((host, port)) == 0:
+            raise ServeError(f"port {port} of {host} is in use: give another with --port")
+    url = f"http://{host}:{port}/api"
+    (warehouse / "prefect").mkdir(parents=True, exist_ok=True)
+    with (warehouse / "prefect" / "server.log").open("ab") as log:
+        command = [sys.executable, "-m", "prefect", "server", "start", "--host", host, "--port", str(port)]
+        # A session of its own: Ctrl-C at the terminal must not stop the server before the runs.
+        server = subprocess.Popen(
+            command,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            env={**os.environ, "PREFECT_UI_API_URL": url},
+        )
+    try:
+        _wait_for(url, server)
+        yield url
+    finally:
+        server.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            server.wait(_STOP_SECONDS)
+        if server.poll() is None:
+            server.kill()
+            server.wait()
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes] | None) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline:
+        with suppress(httpx.HTTPError):
+            if httpx.get(f"{url}/health", timeout=2).is_success:
+                return
+        if server is not None and server.poll() is not None:
+            raise ServeError("the Prefect server ended at start; see prefect/server.log in the warehouse")
+        time.sleep(0.2)
+    raise ServeError(f"{url} does not answer; start a server or unset PREFECT_API_URL")
+
+
+async def _run(settings: Settings, url: str, say: Callable[[str], None]) -> None:
+    # Prefect reads its settings when it is imported: after the address of the API is known.
+    from prefect.runner import Runner
+
+    from flows.deployments import all_deployments
+    from flows.reconcile import end_stale_runs
+
+    stale = await end_stale_runs("the process that ran it is gone; staged batches are kept, run it again")
+    if stale:
+        say(f"{stale} runs that were left over are marked as crashed")
+    runner = Runner(name="baocang", pause_on_shutdown=False, limit=None)
+    for deployment in await all_deployments(settings):
+        await runner.aadd_deployment(deployment)
+    say(f"baocang serves {settings.warehouse.resolve()}")
+    say(f"  UI      {url.removesuffix('/api')}")
+    say(f"  inbox   {settings.inbox.resolve()} at {settings.cron} ({settings.timezone})")
+    say("  stop    Ctrl-C")
+    running = asyncio.create_task(runner.start())
+    stopped = asyncio.Event()
+    # The runner installs a handler of its own when it starts, which would leave runs Running for ever.
+    await asyncio.sleep(1)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    waiting = asyncio.create_task(stopped.wait())
+    await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    if running.done():
+        await running
+        return
+    say("stopping")
+    with suppress(Exception):
+        await asyncio.wait_for(runner.astop(), _STOP_SECONDS)
+    with suppress(asyncio.TimeoutError, asyncio.CancelledError, Exception):
+        await asyncio.wait_for(running, _STOP_SECONDS)
+    await end_stale_runs("baocang serve was stopped; staged batches are kept, run it again", everything=True)
