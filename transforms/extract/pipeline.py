@@ -11,10 +11,13 @@ from typing import Any
 
 import polars as pl
 
+from transforms.extract.deals import DealFinder
 from transforms.extract.keywords import KeywordExtractor
 from transforms.extract.mentions import MentionFinder
 from transforms.extract.quantities import QuantityFinder
+from transforms.extract.quotations import QuotationFinder
 from transforms.extract.recognizers import Recognizer
+from transforms.extract.roles import RoleFinder
 from transforms.normalize.offsets import add_raw_offsets
 from warehouse.schema import hash_id_expr
 
@@ -30,6 +33,9 @@ class Extractor:
     def __init__(self, recognizer: Recognizer, lookups: Mapping[str, Any]) -> None:
         self._mentions = MentionFinder(recognizer, lookups)
         self._quantities = QuantityFinder(lookups)
+        self._deals = DealFinder(lookups)
+        self._quotations = QuotationFinder(lookups)
+        self._roles = RoleFinder(lookups)
         self._keywords = KeywordExtractor(lookups)
 
     def extract(self, tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
@@ -50,12 +56,48 @@ class Extractor:
 
         mentions = self._mentions.find(articles, sentences)
         quantities = self._quantities.find(articles).with_row_index("quantity_index")
+        dates = quantities.clear()
+        damage = place.find_in_text(tables["damage"])
+        roles = self._roles.find(articles, sentences, mentions)
+        quotations = self._quotations.find(articles, sentences, mentions)
+        deals, parties, quantity_deals = self._deals.find(
+            articles, sentences, mentions, dates=dates, quantities=quantities, damage=damage
+        )
 
         mentions = place.identify(mentions, "mention", "entity_type")
         mention_ids = mentions.select("mention_index", "mention_id")
+        deals = place.identify(
+            _refer(deals, {"place_mention_id": "place_mention_index"}, mention_ids),
+            "deal",
+            "deal_type",
+            "title",
+        )
+        deal_ids = deals.select("deal_index", "deal_id")
+        quantities = quantities.join(quantity_deals, on="quantity_index", how="left", maintain_order="left")
+        role_mentions = {
+            "person_mention_id": "person_mention_index",
+            "organization_mention_id": "organization_mention_index",
+        }
+        party_mentions = {"mention_id": "mention_index", "signatory_mention_id": "signatory_mention_index"}
         return {
             "mentions": _refer(mentions, {"parent_mention_id": "parent_index"}, mention_ids),
-            "quantities": place.identify(quantities, "quantity").with_columns(deal_id=_NO_ID),
+            "quantities": place.identify(
+                _refer(quantities, {"deal_id": "deal_index"}, deal_ids), "quantity", "unit"
+            ),
+            "roles": place.identify(
+                _refer(roles, role_mentions, mention_ids), "role", "title", "person_mention_id"
+            ),
+            "quotations": place.identify(
+                _refer(quotations, {"speaker_mention_id": "speaker_mention_index"}, mention_ids),
+                "quotation",
+                "mode",
+            ),
+            "deals": _refer(
+                place.in_sentence(deals, sentences), {"parent_deal_id": "parent_deal_index"}, deal_ids
+            ),
+            "deal_parties": place.locate(
+                _refer(_refer(parties, {"deal_id": "deal_index"}, deal_ids), party_mentions, mention_ids)
+            ),
             "keywords": self._keywords.extract(articles).join(
                 articles.select("article_id", "document_id"), on="article_id"
             ),
@@ -63,7 +105,6 @@ class Extractor:
 
 
 _SPAN_IDENTITY = ("page_id", "raw_start", "raw_end")
-_NO_ID = pl.lit(None, dtype=pl.String)
 
 
 class _Placer:
@@ -73,18 +114,58 @@ class _Placer:
         self._keys = articles.select("article_id", "document_id", "page_id")
         self._alignments = alignments
 
+    def locate(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Add `document_id`, `page_id`, `raw_start` and `raw_end`."""
+        placed = add_raw_offsets(frame.drop("document_id", "page_id", strict=False), self._alignments)
+        return placed.join(self._keys, on="article_id", how="left", maintain_order="left")
+
     def identify(self, frame: pl.DataFrame, kind: str, *identity: str) -> pl.DataFrame:
-        """Add `document_id`, `page_id`, `raw_start`, `raw_end` and `<kind>_id`.
+        """Locate the rows and add `<kind>_id`.
 
         Two rows with the same raw span and identity are the same thing; the first stays.
         """
-        placed = add_raw_offsets(frame.drop("document_id", "page_id", strict=False), self._alignments)
+        identifier = hash_id_expr(kind, *_SPAN_IDENTITY, *identity).alias(f"{kind}_id")
         return (
-            placed.join(self._keys, on="article_id", how="left", maintain_order="left")
-            .with_columns(
-                hash_id_expr(kind, "page_id", "raw_start", "raw_end", *identity).alias(f"{kind}_id")
-            )
+            self.locate(frame)
+            .with_columns(identifier)
             .unique(f"{kind}_id", keep="first", maintain_order=True)
+        )
+
+    def in_sentence(self, frame: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+        """Add the `sentence_id` of the sentence that the span begins in."""
+        starts = sentences.select("article_id", "sentence_id", sentence_start=pl.col("start_char"))
+        return (
+            frame.with_row_index("_row")
+            .with_columns(_at=pl.col("start_char").cast(pl.Int64))
+            .sort("_at")
+            .join_asof(
+                starts.sort("sentence_start"),
+                left_on="_at",
+                right_on="sentence_start",
+                by="article_id",
+                check_sortedness=False,
+            )
+            .sort("_row")
+            .drop("_row", "_at", "sentence_start")
+        )
+
+    def find_in_text(self, spots: pl.DataFrame) -> pl.DataFrame:
+        """Add `start_char` and `end_char` to raw spans; those outside an article's text are left out."""
+        runs = self._alignments.select(
+            "article_id",
+            run_start=pl.col("start_char"),
+            run_end=pl.col("end_char"),
+            run_raw=pl.col("raw_start"),
+        ).sort("run_raw")
+        inside = pl.col("run_start") + pl.col("raw_start") - pl.col("run_raw")
+        return (
+            spots.filter(pl.col("article_id").is_not_null())
+            .sort("raw_start")
+            .join_asof(runs, left_on="raw_start", right_on="run_raw", by="article_id", check_sortedness=False)
+            .with_columns(start_char=pl.min_horizontal(inside, "run_end"))
+            .filter(pl.col("start_char").is_not_null())
+            .with_columns(end_char=pl.col("start_char") + pl.col("surface_text").str.len_chars())
+            .drop("run_start", "run_end", "run_raw")
         )
 
 
