@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from warehouse.report.data import Limits, Scan
 from warehouse.report.sources import page_payloads
 
 SIZE_LIMIT_BYTES = 10_000_000
+_PAGE_FILE = re.compile(r"[0-9a-f]{16}\.(js|webp)")
 _RESERVED_BYTES = 400_000
 _ASSETS = (
     "desk.css",
@@ -35,7 +37,7 @@ _MARKUP = str.maketrans(
 )
 
 PageImage = Callable[[str, int], bytes | None]
-"""Gives the PNG of a page by its document_id and page number; None where there is none."""
+"""Gives a WebP picture of a page by its document_id and page number; None where there is none."""
 
 
 @dataclass(frozen=True)
@@ -85,8 +87,10 @@ def write_report(
 
     pages = folder / "pages"
     pages.mkdir(exist_ok=True)
-    for old in (*pages.glob("*.js"), *pages.glob("*.png")):
-        old.unlink()
+    for old in pages.iterdir():
+        # Only what an earlier report wrote: the folder may be somebody's own.
+        if _PAGE_FILE.fullmatch(old.name):
+            old.unlink()
     used = _size(folder) + len(_script("", report).encode()) + _RESERVED_BYTES
     order = _page_order(scan, report)
     included: list[str] = []
@@ -178,7 +182,7 @@ def _write_images(
         image = page_image(row["document_id"], row["page_number"]) if row else None
         if image is None or used + len(image) > room:
             continue
-        (folder / f"{page_id}.png").write_bytes(image)
+        (folder / f"{page_id}.webp").write_bytes(image)
         used += len(image)
         written.append(page_id)
     return written

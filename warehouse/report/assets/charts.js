@@ -82,7 +82,7 @@
       });
     };
     chart(box, {
-      geo: { map: "divisions", roam: true, scaleLimit: { min: 0.8, max: 12 }, projection: albers, left: 8, right: 8, top: 8, bottom: 8,
+      geo: { map: "divisions", roam: true, scaleLimit: { min: 0.8, max: 12 }, projection: albers, preserveAspect: "contain", left: 8, right: 8, top: 8, bottom: 8,
         itemStyle: { areaColor: colour("sheet"), borderColor: "#a39e90", borderWidth: 0.7 },
         emphasis: { itemStyle: { areaColor: colour("hover") }, label: { show: false } },
         label: { show: false }, tooltip: { show: false }, select: { disabled: true } },
@@ -128,13 +128,13 @@
       drawn.on("click", function (event) { if (event.dataType === "node") show(event.data.id); else if (event.dataType === "edge") { var href = bc.sourceHref(net.edges[event.data.index]); if (href) location.hash = href; } });
     };
     chart(box, { series: [{
-      type: "graph", layout: "force", roam: true, draggable: true, width: "76%", height: "86%", preserveAspect: "contain",
-      force: { repulsion: 190, gravity: 0.12, edgeLength: [40, 110], layoutAnimation: false },
+      type: "graph", layout: "force", roam: true, draggable: true, width: "84%", height: "90%", preserveAspect: "contain",
+      force: { repulsion: 420, gravity: 0.16, edgeLength: [50, 150], layoutAnimation: false },
       data: shown.map(function (x, i) {
         // Fixed first places make the drawing the same each time.
         var angle = 2 * Math.PI * i / shown.length;
         return { id: x.entity_id, name: x.name, value: x.mention_count, x: 400 * Math.cos(angle), y: 400 * Math.sin(angle),
-          symbol: x.entity_type === "person" ? "circle" : "rect", symbolSize: 8 + 18 * Math.sqrt(x.mention_count / most),
+          symbol: x.entity_type === "person" ? "circle" : "rect", symbolSize: 7 + 13 * Math.sqrt(x.mention_count / most),
           itemStyle: { color: colour(x.entity_type) }, label: { show: i < 45 } };
       }),
       links: net.edges.map(function (e, i) { return { index: i, source: e.left, target: e.right, lineStyle: dash[e.tie] }; }),

@@ -35,7 +35,13 @@
       ["mouseenter", "focusin"].forEach(function (kind) { item.addEventListener(kind, function () { show(deal, item); }); });
       return item;
     });
-    if (items.length) show(report.deals[0], items[0]);
+    var hasDeals = items.length > 0;
+    if (hasDeals) show(report.deals[0], items[0]);
+    else items = report.documents.slice(0, 6).map(function (page) {
+      return h("li", {}, h("h3", {}, bc.sourceLink({ page_id: page.page_id, raw_start: 0, raw_end: 0 }, (page.headlines || []).filter(Boolean)[0] || page.uri)),
+        h("p", { class: "soft" }, (page.headlines || []).filter(Boolean).slice(1, 4).join(" / ")),
+        h("p", { class: "num when" }, [page.publication, bc.day(page.issue_on), page.page_label].filter(Boolean).join(" · ")));
+    });
     function ofType(type, count) {
       return report.entities.filter(function (e) { return e.entity_type === type; }).slice(0, count).map(function (entity) {
         var title = (entity.titles || [])[0];
@@ -50,7 +56,7 @@
     return [
       h("section", { class: "figures", "aria-label": t("数字", "Numbers") },
         figure(bc.number(n.deals), "合作项目", "deals", "#/deals"),
-        figure(bc.money(n.investment_cny) || "0", "已载投资额", "money stated", "#/deals",
+        figure(n.deals_with_cny ? bc.money(n.investment_cny) : "–", "已载投资额", "money stated", "#/deals",
           t("其中 " + n.deals_with_cny + " 项载有金额", n.deals_with_cny + " deals give one")),
         figure(bc.number(n.persons), "人物", "persons", "#/network"),
         figure(bc.number(n.organizations), "机构", "organizations", "#/network"),
@@ -60,10 +66,10 @@
         figure(bc.number(n.damage), "损坏处", "damaged spots", "#/quality", t("修订 " + bc.number(n.edits) + " 处", bc.number(n.edits) + " edits")),
         figure(n.checks ? n.checks - n.checks_failed + "/" + n.checks : "0", "检查通过", "checks passed", "#/quality")),
       h("div", { class: "front" },
-        h("section", {}, bc.heading(t("要目", "Deals"), null),
-          items.length ? h("ol", { class: "items" }, items) : bc.empty("文中未见合作项目。", "The texts tell of no deal."),
-          report.deal_total > items.length ? h("p", {}, h("a", { href: "#/deals" }, t("全部 " + report.deal_total + " 项", "All " + report.deal_total + " deals"))) : null),
-        rail),
+        h("section", {}, bc.heading(t("要目", hasDeals ? "Deals" : "Pages"), hasDeals ? null : t("文中未见合作项目", "the texts tell of no deal")),
+          items.length ? h("ol", { class: "items" }, items) : bc.empty("仓库中没有版面。", "The warehouse holds no page."),
+          hasDeals && report.deal_total > items.length ? h("p", {}, h("a", { href: "#/deals" }, t("全部 " + report.deal_total + " 项", "All " + report.deal_total + " deals"))) : null),
+        hasDeals ? rail : null),
       h("div", { class: "thirds" },
         h("section", {}, h("h2", { class: "label" }, t("人物", "Persons")), h("ul", { class: "plainlist" }, ofType("person", 9))),
         h("section", {}, h("h2", { class: "label" }, t("机构", "Organizations")), h("ul", { class: "plainlist" }, ofType("organization", 9))),

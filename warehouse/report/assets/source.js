@@ -182,7 +182,7 @@
   function picture(page, from, to) {
     if (!report.images.includes(page.page_id) || !page.width) return null;
     return h("section", { class: "picture" }, h("h2", { class: "label" }, t("版面图", "The page")), h("div", { class: "boxes" },
-      h("img", { src: "pages/" + page.page_id + ".png", alt: t("版面图像", "Picture of the page") }),
+      h("img", { src: "pages/" + page.page_id + ".webp", alt: t("版面图像", "Picture of the page") }),
       page.lines.filter(function (l) { return l[2] !== null; }).map(function (l) {
         return h("a", { class: l[0] < to && l[1] > from ? "on" : null, href: "#/source/" + page.page_id + "/" + l[0] + "-" + l[1], tabindex: "-1", "aria-hidden": "true",
           style: "left:" + 100 * l[2] / page.width + "%;top:" + 100 * l[3] / page.height + "%;width:" + 100 * (l[4] - l[2]) / page.width + "%;height:" + 100 * (l[5] - l[3]) / page.height + "%" });

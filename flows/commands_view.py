@@ -1,0 +1,143 @@
+"""Commands that show a warehouse to people: report, dictionary, export, notebook."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated
+
+import polars as pl
+import typer
+from rich.text import Text
+
+from flows.commands_read import DEFAULT_WAREHOUSE, UsageProblem, WarehouseOption, console, open_warehouse
+from flows.page_picture import picture_page
+from warehouse import catalog, export, registry
+from warehouse.files import SourceBytes, StoreError
+from warehouse.reader import Warehouse
+from warehouse.report.pages import write_report
+
+OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Where to write it.")]
+
+
+class ExportFormat(StrEnum):
+    """What `export` can write."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+    DELTA = "delta"
+
+
+def report(
+    warehouse: WarehouseOption = DEFAULT_WAREHOUSE,
+    output: OutputOption = None,
+    snapshot: int | None = None,
+    pictures: Annotated[bool, typer.Option(help="Add pictures of PDF and scanned pages.")] = True,
+) -> None:
+    """Write the report: one folder that opens from disk, without a server."""
+    opened = open_warehouse(warehouse, snapshot)
+    folder = output or warehouse / "report"
+    written = write_report(opened.scan, folder, page_image=_page_image(opened) if pictures else None)
+    left = f", {written.pages_left_out:,} left out for size" if written.pages_left_out else ""
+    console.print(Text(f"{written.page_count:,} source pages{left}, {written.byte_count / 1e6:.1f} MB"))
+    console.print(Text(f"open {written.index}"))
+
+
+def dictionary(
+    warehouse: WarehouseOption = DEFAULT_WAREHOUSE,
+    output: OutputOption = None,
+    examples: Annotated[bool, typer.Option(help="Show rows of the warehouse as examples.")] = False,
+) -> None:
+    """Write the data dictionary as pages. Needs a warehouse only for `--examples`."""
+    scan = open_warehouse(warehouse).scan if examples else None
+    folder = output or warehouse / "dictionary"
+    console.print(Text(f"open {catalog.write_catalog(folder, scan)}"))
+
+
+def export_tables(
+    to: Annotated[ExportFormat, typer.Option("--to", help="What to write.")],
+    tables: Annotated[
+        str | None, typer.Option(help="Tables, separated by commas; all where not given. Not for xlsx.")
+    ] = None,
+    warehouse: WarehouseOption = DEFAULT_WAREHOUSE,
+    output: OutputOption = None,
+    snapshot: int | None = None,
+) -> None:
+    """Write the tables for Excel (xlsx, csv) or Spark (delta)."""
+    opened = open_warehouse(warehouse, snapshot)
+    names = [name.strip() for name in tables.split(",")] if tables else list(registry.TABLES)
+    unknown = [name for name in names if name not in registry.TABLES]
+    if unknown:
+        raise UsageProblem(f"no table {', '.join(unknown)}; there are {', '.join(registry.TABLES)}")
+    try:
+        if to is ExportFormat.XLSX:
+            if tables:
+                raise UsageProblem("an xlsx holds deals, parties, roles and sources; choose tables with csv")
+            path = output or warehouse / "baocang.xlsx"
+            console.print(Text(f"wrote {export.export_xlsx(opened.scan, path, report=_report_beside(path))}"))
+        else:
+            write = export.export_csv if to is ExportFormat.CSV else export.export_delta
+            folder = output or warehouse / to.value
+            console.print(Text(f"wrote {len(write(opened.scan, folder, names))} tables to {folder}"))
+    except export.ExportError as error:
+        raise UsageProblem(str(error)) from None
+
+
+def notebook(
+    warehouse: WarehouseOption = DEFAULT_WAREHOUSE,
+    edit: Annotated[bool, typer.Option(help="Open the cells for editing.")] = False,
+    port: Annotated[int, typer.Option(help="Port of the notebook.")] = 2718,
+    headless: Annotated[bool, typer.Option(help="Do not open a browser.")] = False,
+) -> None:
+    """Open the notebook (marimo) on a warehouse."""
+    if find_spec("marimo") is None:
+        raise UsageProblem("the notebook needs the package marimo: pip install 'baocang[notebook]'")
+    opened = open_warehouse(warehouse)
+    path = Path(catalog.__file__).with_name("notebook.py")
+    command = [sys.executable, "-m", "marimo", "edit" if edit else "run", str(path), "--port", str(port)]
+    if headless:
+        command.append("--headless")
+    environment = {**os.environ, "BAOCANG_WAREHOUSE": str(opened.root.resolve())}
+    raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)
+
+
+def _report_beside(path: Path) -> Path | None:
+    # A link in a workbook is relative to it, so that both can be mailed or moved together.
+    folder = path.parent / "report"
+    return Path("report") if (folder / "index.html").exists() else None
+
+
+def _page_image(opened: Warehouse) -> Callable[[str, int], bytes | None]:
+    """Pictures of pages, from the source bytes that the warehouse keeps."""
+    sources = SourceBytes(opened.root / "sources")
+    columns = ("document_id", "content_sha256", "media_type")
+    pictured = pl.col("media_type").is_in(["application/pdf"]) | pl.col("media_type").str.starts_with(
+        "image/"
+    )
+    rows = opened.scan("documents").filter(pictured).select(columns).collect().rows()
+    known = {document_id: (sha256, media_type) for document_id, sha256, media_type in rows}
+
+    def image(document_id: str, page_number: int) -> bytes | None:
+        sha256, media_type = known.get(document_id, ("", ""))
+        if not sha256 or not sources.has(sha256):
+            return None
+        try:
+            content = sources.get(sha256)
+        except StoreError:
+            return None
+        return picture_page(content, media_type, page_number)
+
+    return image
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    app.command()(report)
+    app.command()(dictionary)
+    app.command("export")(export_tables)
+    app.command()(notebook)
