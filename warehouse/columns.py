@@ -211,6 +211,18 @@ _FACTS = (
         "Of a quotation: direct or indirect speech. Of a deal: done online or on site.",
         vocabulary=("direct", "indirect", "online", "on_site"),
     ),
+    _text("organization_text", "The body of a role in the words of the text, recognised as a name or not."),
+    _text(
+        "rank",
+        "What the title says of its holder's rank.",
+        vocabulary=("chief", "deputy", "assistant", "member", "profession", "honorary"),
+    ),
+    _text(
+        "level",
+        "Administrative level that the body's name shows.",
+        vocabulary=("national", "provincial", "prefectural", "county", "township", "village"),
+    ),
+    _text("speaker_text", "The speaker in the words of the text, such as a name or 他."),
     _flag("is_former", "True where the text says the role has ended."),
     _flag("is_acting", "True where the role is acting or by proxy."),
     _text("deal_type", "What kind of deal."),

@@ -210,6 +210,8 @@ class DealFinder:
                 and parent is not None
             ):
                 candidate.stage = deals[parent]["stage"]
+            if candidate.is_phase and not candidate.parties and parent is not None:
+                candidate.parties = candidates[number - (index - parent)].parties
             place = self._links.place(context, candidate)
             sector = self._links.sector(context.text, candidate)
             deals.append(
