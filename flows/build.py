@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import metadata
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 from prefect import flow
@@ -19,21 +20,23 @@ from prefect.logging import get_run_logger
 from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows import tasks, work
+from flows import tasks
+from flows.collect import Staged, collect
+from flows.fingerprints import STEPS, step_fingerprint
 from flows.notify import HOOKS
 from flows.options import BuildOptions
+from flows.plan import Found, Plan, settled_documents
 from flows.progress import current
-from flows.resources import step_fingerprint
+from flows.quarantine import failing_documents, quarantine
 from flows.settings import Settings
 from flows.sources import Source, discover
 from flows.staging import Staging
 from flows.work import Workers
-from transforms.ingest.frames import to_frames
-from transforms.ingest.model import Refusal
 from warehouse import registry
-from warehouse.manifest import Manifest
+from warehouse.delta import draft_delta
+from warehouse.manifest import Manifest, TableDelta
 from warehouse.schema import hash_id
-from warehouse.store import Changes, ConflictError, Store
+from warehouse.store import ConflictError, Store
 
 
 class NothingReadError(ValueError):
@@ -63,6 +66,8 @@ class BuildResult:
         row_counts: Table to its rows in the snapshot.
         rejects: Refused inputs, as in the table `rejects`.
         warnings: Checks of severity `warn` that failed, as in the table `checks`.
+        state: `published`, `unchanged` (nothing to do) or `dry_run`.
+        delta: Table to the rows that were, or would be, added, changed and removed.
     """
 
     run_id: str
@@ -70,6 +75,8 @@ class BuildResult:
     row_counts: dict[str, int]
     rejects: pl.DataFrame
     warnings: pl.DataFrame
+    state: str = "published"
+    delta: Mapping[str, TableDelta] = field(default_factory=dict)
 
 
 @flow(name="build", **HOOKS, task_runner=ThreadPoolTaskRunner(max_workers=8), validate_parameters=True)  # type: ignore[arg-type]
@@ -84,86 +91,133 @@ def build(options: BuildOptions) -> BuildResult:
     started_at = datetime.now(UTC)
     run_id = hash_id("run", flow_run.id or uuid.uuid4())
     store = Store(options.warehouse)
+    store.repair()
     staging = Staging(options.warehouse / "staging")
     sources, refusals = discover(options.sources)
     if not sources:
         raise NothingReadError("\n".join(refusal.message for refusal in refusals))
-    parts, normalized, extracted = _read(sources, options, settings, staging)
-    rejects = _rejects(parts, refusals, run_id)
-    documents = _documents(normalized, store, run_id)
-    if documents.is_empty():
-        raise NothingReadError("\n".join(rejects["message"]))
+    plan = tasks.plan(sources, options, store)
+    corpus = _corpus_fingerprint()
+    newest = store.manifest()
+    if plan.is_empty and newest and newest.info.get("corpus_fingerprint") == corpus:
+        return _unchanged(run_id, store, newest)
+    staged = _read(plan, options, settings, staging, store)
+    run = collect(staged, plan, refusals, store, run_id=run_id, started_at=started_at)
+    if run.documents.is_empty() and not (plan.unchanged or (staged.ingested and newest and plan.current)):
+        raise NothingReadError("\n".join(run.rejects["message"]))
 
-    changes = Changes(
-        upserted={
-            "documents": documents,
-            **{table: _files(parts, table) for table in ("pages", "lines")},
-            **{table: _files(normalized, table) for table in work.NORMALIZED},
-            **{table: _files(extracted, table) for table in work.EXTRACTED},
-        }
-    )
-    draft = store.draft(changes)
+    draft = store.draft(run.changes)
     for attempt in count(1):
         with _step("resolve"):
             tasks.resolve(draft)
         with _step("aggregate"):
             tasks.aggregate(draft)
         with _step("check"):
-            checks = tasks.check(draft, frozenset(documents["document_id"]), run_id)
+            checks = tasks.check(draft, frozenset(run.documents["document_id"]), run_id)
         failed = checks.filter(~pl.col("is_success"))
         blocking = failed.filter(pl.col("severity") == "fail")
         if blocking.height:
+            suspects = failing_documents(draft.scan, blocking) if options.quarantine else set()
+            suspects &= set(run.documents["document_id"])
             draft.discard()
-            tasks.show_failures(failed)
-            raise ChecksFailedError(blocking)
-        run = _run_row(run_id, started_at, options, sources, documents.height, rejects.height)
-        draft.put({"runs": run, "checks": checks, "rejects": rejects})
+            if not suspects:
+                tasks.show_failures(failed)
+                raise ChecksFailedError(blocking)
+            run = quarantine(run, suspects, blocking, run_id=run_id)
+            draft = store.draft(run.changes)
+            continue
+        rejects = run.rejects.join(draft.scan("rejects").collect(), on="reject_id", how="anti")
+        row = _run_row(run_id, started_at, options, sources, run.documents.height, rejects.height)
+        draft.put({"runs": row, "checks": checks, "rejects": rejects, "sources": run.sources})
+        if options.dry_run:
+            delta = draft_delta(draft)
+            draft.discard()
+            return BuildResult(run_id, newest.number if newest else 0, {}, rejects, failed, "dry_run", delta)
+        info = {"sources": [s.uri for s in sources], "corpus_fingerprint": corpus}
         try:
             with _step("publish"):
-                manifest = tasks.publish(store, draft, run_id, {"sources": [s.uri for s in sources]})
+                manifest = tasks.publish(store, draft, run_id, info)
             break
         except ConflictError:
             get_run_logger().info("another run published first: attempt %d", attempt + 1)
             draft = draft.rebased(store.manifest())
-    result = BuildResult(run_id, manifest.number, _row_counts(store, manifest), rejects, failed)
+    result = BuildResult(
+        run_id, manifest.number, _row_counts(manifest), rejects, failed, "published", manifest.delta
+    )
     _show_result(result)
     return result
 
 
-def _read(
-    sources: Sequence[Source], options: BuildOptions, settings: Settings, staging: Staging
-) -> tuple[list[Path], list[Path], list[Path]]:
+def _corpus_fingerprint() -> str:
+    return step_fingerprint("resolve") + step_fingerprint("aggregate")
+
+
+def _unchanged(run_id: str, store: Store, newest: Manifest) -> BuildResult:
+    get_run_logger().info("nothing has changed since snapshot %d", newest.number)
+    nothing = registry.empty_frame("rejects"), registry.empty_frame("checks")
+    return BuildResult(run_id, newest.number, _row_counts(newest), *nothing, "unchanged")
+
+
+def _read(plan: Plan, options: BuildOptions, settings: Settings, staging: Staging, store: Store) -> Staged:
     """Ingest, normalize and extract, a batch at a time; a part goes on as soon as it is there."""
     workers = Workers(options.workers)
+    staged = Staged()
+    display = current()
+    normalized: list[Any] = []
+    extracted: list[Any] = []
+
+    def go_on(label: str, part: Path) -> None:
+        staged.pages.append(part)
+        normalized.append(tasks.normalize.submit(label, part, options, staging, workers))
+        extracted.append(tasks.extract.submit(label, normalized[-1], options, staging, workers))
+
     try:
-        batches = list(_batches(sources, settings.batch_bytes))
-        display = current()
+        batches = list(_batches(plan.read, settings.batch_bytes))
         display.expect("ingest", len(batches))
         ingested = [
-            tasks.ingest.submit(number, batch, options, settings, staging)
+            tasks.ingest.submit(number, batch, options, settings, staging, store)
             for number, batch in enumerate(batches, 1)
         ]
-        parts: list[Path] = []
-        normalized, extracted = [], []
         for number, batch in enumerate(ingested, 1):
             for index, part in enumerate(batch.result(), 1):
-                parts.append(part)
-                label = f"{number}.{index}"
-                normalized.append(tasks.normalize.submit(label, part, options, staging, workers))
-                extracted.append(
-                    tasks.extract.submit(label, normalized[-1], options, staging, workers)  # type: ignore[call-overload]
-                )
+                staged.ingested.append(part)
+                if needed := _needed(part, plan, store, staging, staged, is_full=options.full_refresh):
+                    go_on(f"{number}.{index}", needed)
             display.advance("ingest")
-        display.expect("normalize", len(parts))
-        display.expect("extract", len(parts))
-        done: dict[str, list[Path]] = {"normalize": [], "extract": []}
-        for step, futures in (("normalize", normalized), ("extract", extracted)):
-            for future in futures:
-                done[step].append(future.result())
-                display.advance(step)
-        return parts, done["normalize"], done["extract"]
+        if plan.normalize:
+            for index, part in enumerate(tasks.recall("normalize", plan.normalize, store, settings, staging)):
+                go_on(f"again.{index}", part)
+        if plan.extract:
+            for index, part in enumerate(tasks.recall("extract", plan.extract, store, settings, staging)):
+                staged.pages.append(part)
+                normalized.append(None)
+                extracted.append(tasks.extract.submit(f"again.{index}", part, options, staging, workers))
+        display.expect("normalize", len(normalized))
+        display.expect("extract", len(extracted))
+        for part, future in zip(staged.pages, normalized, strict=True):
+            staged.normalized.append(future.result() if future else part)
+            display.advance("normalize")
+        for future in extracted:
+            staged.extracted.append(future.result())
+            display.advance("extract")
+        return staged
     finally:
         workers.close()
+
+
+def _needed(
+    part: Path, plan: Plan, store: Store, staging: Staging, staged: Staged, *, is_full: bool
+) -> Path | None:
+    """The part, less the documents that would come out as they are in the warehouse; None if all would."""
+    documents = pl.scan_parquet(part / "documents.parquet")
+    ids = set(documents.select("document_id").collect()["document_id"])
+    settled: set[str] = set()
+    if not is_full and plan.current & ids:
+        settled, moved = settled_documents(documents, store.scan("documents"), plan.current & ids)
+        staged.moved += moved
+    if not settled:
+        return part if ids else None
+    return tasks.narrow(part, settled, staging) if settled != ids else None
 
 
 @contextmanager
@@ -173,42 +227,18 @@ def _step(name: str) -> Iterator[None]:
     current().advance(name)
 
 
-def _batches(sources: Sequence[Source], batch_bytes: int) -> Iterable[list[Source]]:
+def _batches(sources: Sequence[Found], batch_bytes: int) -> Iterable[list[Found]]:
     """Cut the sources by size, so that a batch is neither a task a file nor the whole corpus."""
-    batch: list[Source] = []
+    batch: list[Found] = []
     size = 0
     for source in sources:
         batch.append(source)
-        size += source.byte_count
+        size += source.source.byte_count
         if size >= batch_bytes:
             yield batch
             batch, size = [], 0
     if batch:
         yield batch
-
-
-def _files(folders: Sequence[Path], table: str) -> list[Path]:
-    return [folder / f"{table}.parquet" for folder in folders]
-
-
-def _documents(normalized: Sequence[Path], store: Store, run_id: str) -> pl.DataFrame:
-    """The run's documents; those that the warehouse has already keep the run that first published them."""
-    if not normalized:
-        return registry.empty_frame("documents")
-    known = store.scan("documents").select("document_id", known_run_id="first_run_id")
-    documents = (
-        work.scan_parts(list(normalized), "documents")
-        .join(known, on="document_id", how="left")
-        .with_columns(first_run_id=pl.coalesce("known_run_id", pl.lit(run_id)))
-        .collect()
-    )
-    return registry.conform("documents", documents)
-
-
-def _rejects(parts: Sequence[Path], refusals: Sequence[Refusal], run_id: str) -> pl.DataFrame:
-    frames = [to_frames(refusals)["rejects"]]
-    frames += [pl.read_parquet(part / "rejects.parquet") for part in parts]
-    return registry.conform("rejects", pl.concat(frames, how="diagonal").with_columns(run_id=pl.lit(run_id)))
 
 
 def _run_row(
@@ -219,8 +249,7 @@ def _run_row(
     document_count: int,
     reject_count: int,
 ) -> pl.DataFrame:
-    steps = ("ingest", "normalize", "extract", "resolve", "aggregate")
-    code = {step: step_fingerprint(step) for step in steps}
+    code = {step: step_fingerprint(step) for step in STEPS}
     row = {
         "run_id": run_id,
         "state": "published",
@@ -236,11 +265,8 @@ def _run_row(
     return registry.conform("runs", pl.DataFrame([row]))
 
 
-def _row_counts(store: Store, manifest: Manifest) -> dict[str, int]:
-    return {
-        name: int(store.scan(name, manifest.number).select(pl.len()).collect().item())
-        for name in registry.TABLES
-    }
+def _row_counts(manifest: Manifest) -> dict[str, int]:
+    return {name: manifest.rows(name) for name in registry.TABLES}
 
 
 def _show_result(result: BuildResult) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -22,6 +23,7 @@ from flows.commands_read import (
     print_rows,
     table_overview,
 )
+from flows.commands_warehouse import delta_rows
 from flows.environment import configure_prefect
 from flows.options import BuildOptions
 from flows.progress import shown_on
@@ -41,11 +43,15 @@ def build(
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that read pages.")] = 1,
     engine: Annotated[str, typer.Option(help="Recognition engine: lac or jieba.")] = "lac",
     simplify: Annotated[bool, typer.Option(help="Turn traditional into simplified characters.")] = False,
+    full_refresh: Annotated[bool, typer.Option(help="Read unchanged sources again.")] = False,
+    dry_run: Annotated[bool, typer.Option(help="Show which rows would change; publish nothing.")] = False,
+    quarantine: Annotated[bool, typer.Option(help="Leave out documents that fail a check.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Build from newspaper pages and publish.
+    """Build from newspaper pages and publish. Sources that have not changed are not read again.
 
-    Exit code 0: published. 1: checks failed, nothing published. 2: wrong use, or nothing could be read.
+    Exit code 0: published, or nothing to do. 1: checks failed, nothing published. 2: wrong use, or nothing
+    could be read.
     """
     try:
         options = BuildOptions(
@@ -56,6 +62,9 @@ def build(
             workers=workers,
             engine=engine,
             simplify=simplify,
+            full_refresh=full_refresh,
+            dry_run=dry_run,
+            quarantine=quarantine,
         )
     except ValidationError as error:
         raise UsageProblem("\n".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors())) from None
@@ -84,11 +93,13 @@ def _report(result: BuildResult, warehouse: Path, as_json: bool) -> None:
     if as_json:
         outcome = {
             "run_id": result.run_id,
+            "state": result.state,
             "snapshot": result.snapshot,
             "warehouse": str(warehouse.resolve()),
             "row_counts": result.row_counts,
             "reject_count": result.rejects.height,
             "warning_count": result.warnings.height,
+            "delta": {table: asdict(delta) for table, delta in result.delta.items()},
         }
         print(json.dumps(outcome, ensure_ascii=False))
         return
@@ -98,6 +109,11 @@ def _report(result: BuildResult, warehouse: Path, as_json: bool) -> None:
         console.print(f"and {result.rejects.height - 20} more: baocang show rejects")
     for row in result.warnings.iter_rows(named=True):
         console.print(Text(f"warning: {row['table_name']}: {row['message'] or row['expectation']}"))
+    if result.state == "dry_run":
+        print_rows(delta_rows(result.delta), as_json=False, title="Rows that would change; nothing published")
+        return
+    if result.state == "unchanged":
+        console.print(Text("Nothing has changed: no source was read and nothing published."))
     print_rows(table_overview(open_warehouse(warehouse)), as_json=False, title=f"Snapshot {result.snapshot}")
     console.print(Text(f"The tables lie in {warehouse.resolve() / 'current'}"))
 

@@ -48,6 +48,21 @@ class BuildOptions(BaseModel):
         bool,
         Field(title="Traditional to simplified", description="Recorded as edits. 繁体转简体。"),
     ] = False
+    full_refresh: Annotated[
+        bool,
+        Field(title="Full refresh", description="Read sources again that have not changed. 全部重读。"),
+    ] = False
+    dry_run: Annotated[
+        bool,
+        Field(title="Dry run", description="Show which rows would change, publish nothing. 只看变化。"),
+    ] = False
+    quarantine: Annotated[
+        bool,
+        Field(
+            title="Quarantine",
+            description="Leave out documents whose rows fail a check and publish the rest. 隔离问题文件。",
+        ),
+    ] = False
 
 
 class WarehouseOptions(BaseModel):

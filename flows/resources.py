@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
-from importlib.metadata import version
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -43,24 +40,3 @@ def load_recognizer(engine: str = "lac") -> Recognizer:
     if engine == "jieba":
         return JiebaRecognizer()
     raise ValueError(f"no recognition engine {engine!r}; available: {', '.join(ENGINES)}")
-
-
-@cache
-def step_fingerprint(step: str) -> str:
-    """Fingerprint of everything that decides what a step makes of its input.
-
-    Changes when the step's code, a vocabulary or a library that it rests on changes, so staged results of
-    older code are never taken for new ones.
-
-    Args:
-        step: A package of `transforms`, such as `normalize`.
-    """
-    digest = hashlib.sha256()
-    folders = [files("transforms") / step, files("seeds") / "lookups"]
-    for folder in folders:
-        for path in sorted(Path(str(folder)).rglob("*")):
-            if path.suffix in {".py", ".yml"}:
-                digest.update(path.name.encode() + path.read_bytes())
-    for library in ("polars", "jieba", "numpy"):
-        digest.update(f"{library}={version(library)}".encode())
-    return digest.hexdigest()[:16]

@@ -13,8 +13,9 @@ from prefect.artifacts import create_table_artifact
 from prefect.logging import get_run_logger
 
 from flows import work
+from flows.fingerprints import step_fingerprint
 from flows.options import BuildOptions
-from flows.resources import step_fingerprint
+from flows.plan import UNREADABLE_SHA256, Found, Plan, fingerprints_of, hash_source, plan_sources
 from flows.settings import Settings
 from flows.sources import IngestOptions, Source, read_source
 from flows.staging import Staging
@@ -55,23 +56,79 @@ def _key(*values: object) -> str:
     return hashlib.sha256("\x1f".join(map(str, values)).encode()).hexdigest()[:24]
 
 
+@task(name="plan")
+def plan(sources: Sequence[Source], options: BuildOptions, store: Store) -> Plan:
+    """Find out which sources are new, changed, or made by an older step."""
+    known = store.known_sources()
+    rows = {row["uri"]: row for row in known.iter_rows(named=True)}
+    steps = {step: step_fingerprint(step) for step in ("ingest", "normalize", "extract")}
+    seen = {"ingest": _reading(options), "normalize": options.simplify, "extract": options.engine}
+    found = [
+        Found(
+            source,
+            hash_source(source, None if options.full_refresh else rows.get(source.uri)),
+            fingerprints_of(source, steps, seen),
+        )
+        for source in sources
+    ]
+    planned = plan_sources(found, known, is_full=options.full_refresh)
+    get_run_logger().info(
+        "%d sources in: %d to read, %d to make again from the warehouse, %d unchanged, %d withdrawn",
+        len(found), len(planned.read), len(planned.restarted), len(planned.unchanged), len(planned.withdrawn),
+    )  # fmt: skip
+    return planned
+
+
+def _reading(options: BuildOptions) -> IngestOptions:
+    return IngestOptions(issue_on=options.issue_on, publication=options.publication)
+
+
+@task(name="recall", task_run_name="recall-{step}", **_RETRY_IO)
+def recall(
+    step: str, document_ids: set[str], store: Store, settings: Settings, staging: Staging
+) -> list[Path]:
+    """Take documents out of the warehouse to repeat a step on them.
+
+    Returns:
+        Folders of the parts, each with the tables that the step needs.
+    """
+    tables = ["documents", "pages", "lines", *(work.NORMALIZED if step == "extract" else ())]
+    partial = staging.begin()
+    is_printed_again = step == "normalize"
+    work.recall_parts(
+        store, tables, document_ids, partial, settings.part_chars, is_printed_again=is_printed_again
+    )
+    folder = staging.folder("recall", partial.name.lstrip("."))
+    staging.finish(partial, folder)
+    return sorted(folder.iterdir())
+
+
 @task(name="ingest", task_run_name="ingest-{number}", **_RETRY_IO)
 def ingest(
-    number: int, sources: Sequence[Source], options: BuildOptions, settings: Settings, staging: Staging
+    number: int,
+    found: Sequence[Found],
+    options: BuildOptions,
+    settings: Settings,
+    staging: Staging,
+    store: Store,
 ) -> list[Path]:
-    """Read a batch of sources into parts of about equal size.
+    """Read a batch of sources into parts of about equal size, and keep their bytes.
 
     Returns:
         Folders of the parts, each with the tables of `work.INGESTED`.
     """
-    reading = IngestOptions(issue_on=options.issue_on, publication=options.publication)
+    sources = [one.source for one in found]
     key = _key(
-        step_fingerprint("ingest"), reading, settings.part_chars, *((s.uri, s.sha256) for s in sources)
+        settings.part_chars,
+        *(x for one in found for x in (one.source.uri, one.sha256, one.fingerprints.ingest)),
     )
     folder = staging.folder("ingest", key)
+    for one in found:
+        if one.sha256 != UNREADABLE_SHA256:
+            store.sources.put_file(one.source.path, one.sha256)
     if not folder.is_dir():
         partial = staging.begin()
-        items = (item for source in sources for item in read_source(source, reading))
+        items = (item for source in sources for item in read_source(source, _reading(options)))
         work.write_parts(items, partial, settings.part_chars)
         staging.finish(partial, folder)
     parts = sorted(folder.iterdir())
@@ -81,6 +138,16 @@ def ingest(
         len(sources), counts["documents"], counts["pages"], counts["rejects"],
     )  # fmt: skip
     return parts
+
+
+def narrow(part: Path, document_ids: set[str], staging: Staging) -> Path:
+    """A part without documents that the warehouse holds already as they would come out again."""
+    folder = staging.folder("narrow", _key(part.parent.name, part.name, *sorted(document_ids)))
+    if not folder.is_dir():
+        partial = staging.begin()
+        work.narrow_part(part, document_ids, partial)
+        staging.finish(partial, folder)
+    return folder
 
 
 @task(name="normalize", task_run_name="normalize-{number}", **_RETRY_IO)

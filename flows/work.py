@@ -6,7 +6,7 @@ A part is a folder of Parquet files, one a table, of documents that were cut off
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
 from multiprocessing import get_context
@@ -23,6 +23,7 @@ from transforms.ingest.model import RawDocument, Refusal
 from transforms.normalize.documents import add_masthead
 from transforms.normalize.pipeline import Normalizer
 from warehouse import registry
+from warehouse.store import Store
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -62,6 +63,68 @@ def write_parts(items: Iterator[RawDocument | Refusal], folder: Path, part_chars
     """Write the parts of a stream to `<folder>/part-00000` and so on."""
     for index, part in enumerate(cut_parts(items, part_chars)):
         write_tables(folder / f"part-{index:05d}", to_frames(part))
+
+
+_PRINTED = ("publication", "page_label", "issue_on", "issue_on_source")
+_SAYS_ITSELF = ("text/html", "application/xhtml+xml")
+
+
+def recall_parts(
+    store: Store,
+    tables: Sequence[str],
+    document_ids: set[str],
+    folder: Path,
+    part_chars: int,
+    *,
+    is_printed_again: bool,
+) -> None:
+    """Write parts of documents that the warehouse holds, to repeat a step on them.
+
+    Args:
+        store: The warehouse.
+        tables: Tables that the step needs.
+        document_ids: Which documents.
+        folder: Gets `part-00000` and so on.
+        part_chars: Characters of a part.
+        is_printed_again: Whether the masthead is going to be read again: forget what it said.
+    """
+    wanted = pl.LazyFrame({"document_id": sorted(document_ids)})
+    sizes = (
+        store.scan("pages")
+        .join(wanted, on="document_id")
+        .group_by("document_id")
+        .agg(pl.col("raw_text").str.len_chars().sum().alias("chars"))
+        .sort("document_id")
+        .with_columns(part=(pl.col("chars").cum_sum() - pl.col("chars")) // part_chars)
+        .collect()
+    )
+    for number, (_, group) in enumerate(sizes.partition_by("part", as_dict=True).items()):
+        ids = group.select("document_id").lazy()
+        frames = {t: store.scan(t).join(ids, on="document_id", how="semi").collect() for t in tables}
+        documents = frames["documents"].drop("first_run_id")
+        if is_printed_again:
+            documents = _forget_masthead(documents)
+        write_tables(folder / f"part-{number:05d}", {**frames, "documents": documents})
+
+
+def _forget_masthead(documents: pl.DataFrame) -> pl.DataFrame:
+    is_printed = (pl.col("issue_on_source") == "masthead").fill_null(False)
+    # Only HTML and records name their paper themselves; elsewhere the caller or the page did.
+    is_unsure = is_printed & ~pl.col("media_type").is_in(_SAYS_ITSELF) & (pl.col("layout") == "page")
+    return documents.with_columns(
+        pl.when(is_printed if column.startswith("issue") else is_unsure)
+        .then(None)
+        .otherwise(pl.col(column))
+        .alias(column)
+        for column in _PRINTED
+    )
+
+
+def narrow_part(part: Path, document_ids: set[str], folder: Path) -> None:
+    """Write a part without some of its documents."""
+    left_out = pl.Series("document_id", sorted(document_ids), dtype=pl.String).to_frame()
+    tables = read_tables(part, ("documents", "pages", "lines"))
+    write_tables(folder, {n: f.join(left_out, on="document_id", how="anti") for n, f in tables.items()})
 
 
 def normalize_part(ingested: Path, folder: Path, *, simplify: bool) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from warehouse.draft import Draft
 from warehouse.formats import Format, scan_files
 from warehouse.manifest import DataFile, Manifest, TableDelta
 
@@ -45,6 +46,15 @@ def table_delta(root: Path, stored: Format, before: Manifest | None, after: Mani
         return TableDelta(added=sum(file.rows for path, file in new.items() if path not in old))
     counts = dict(changed_rows(root, stored, before, after)["change"].value_counts().iter_rows())
     return TableDelta(**counts)
+
+
+def draft_delta(draft: Draft) -> dict[str, TableDelta]:
+    """Row changes that a draft would publish, by table; tables without any are absent."""
+    after = draft.as_manifest()
+    counted = {
+        name: table_delta(draft.root, stored, draft.base, after) for name, stored in draft.formats.items()
+    }
+    return {name: delta for name, delta in counted.items() if delta}
 
 
 def _files(manifest: Manifest | None, table: str) -> dict[str, DataFile]:

@@ -293,16 +293,26 @@ class Draft:
                 return (*files[:-tail], self._write(stored, rows, "log", uuid.uuid4().hex))
         return files
 
+    def as_manifest(self) -> Manifest:
+        """The draft as a manifest without number or run."""
+        return Manifest(
+            number=0, parent=0, run_id="", committed_at="", parts=tuple(self.parts), tables=dict(self.tables)
+        )
+
     def finished_tables(self) -> dict[str, tuple[DataFile, ...]]:
         """Files outside parts; a table without any row gets an empty file that carries its schema."""
         tables = {name: files for name, files in self.tables.items() if files and name in self.formats}
         filled = set(tables) | {name for part in self.parts for name in part.files}
         for stored in self.formats.values():
             if stored.name not in filled:
-                tables[stored.name] = (
-                    self._write(stored, pl.DataFrame(schema=stored.schema), _EMPTY_FOLDER, uuid.uuid4().hex),
-                )
+                tables[stored.name] = (self._empty_file(stored),)
         return tables
+
+    def _empty_file(self, stored: Format) -> DataFile:
+        for file in self.base.tables.get(stored.name, ()) if self.base else ():
+            if not file.rows and file.schema == stored.digest:
+                return file
+        return self._write(stored, pl.DataFrame(schema=stored.schema), _EMPTY_FOLDER, uuid.uuid4().hex)
 
     def _write(self, stored: Format, rows: pl.DataFrame, folder: str, name: str) -> DataFile:
         # A part's table can be written twice in one draft; the suffix keeps the names apart.
@@ -311,7 +321,7 @@ class Draft:
         with explain_errors(path):
             size = write_parquet(stored.to_arrow(stored.sort(rows)), path)
         self._written.append(path)
-        return DataFile(path=relative.as_posix(), rows=rows.height, bytes=size)
+        return DataFile(path=relative.as_posix(), rows=rows.height, bytes=size, schema=stored.digest)
 
     def discard(self, keep: Iterable[str] = ()) -> None:
         """Delete the files this draft wrote, but those named in `keep` (relative paths)."""

@@ -74,9 +74,9 @@ def _errno_of_text(text: str) -> int | None:
     return None
 
 
-def fsync_folder(folder: Path) -> None:
-    """Make the entries of a folder durable."""
-    handle = os.open(folder, os.O_RDONLY)
+def fsync_path(path: Path) -> None:
+    """Make a file, or the entries of a folder, durable."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
@@ -90,7 +90,7 @@ def make_folder(folder: Path) -> None:
     if folder.parent != folder:
         make_folder(folder.parent)
     folder.mkdir(exist_ok=True)
-    fsync_folder(folder.parent)
+    fsync_path(folder.parent)
 
 
 def write_parquet(table: pa.Table, path: Path) -> int:
@@ -159,9 +159,9 @@ def create_once(content: bytes, path: Path) -> None:
         if path.exists():
             raise ConflictError(f"{path} exists: another run committed first") from error
         os.rename(temporary, path)
-        fsync_folder(path.parent)
+        fsync_path(path.parent)
         return
-    fsync_folder(path.parent)
+    fsync_path(path.parent)
     os.unlink(temporary)
 
 
@@ -244,8 +244,34 @@ class SourceBytes:
             temporary = temporary_name(path)
             write_bytes(sink.getvalue().to_pybytes(), temporary)
             os.replace(temporary, path)
-            fsync_folder(path.parent)
+            fsync_path(path.parent)
         return sha256
+
+    def put_file(self, source: Path, sha256: str) -> bool:
+        """Keep the bytes of a file, in the memory of one chunk.
+
+        Returns:
+            Whether they are kept; False where the file no longer has this digest.
+        """
+        path = self.path(sha256)
+        if path.exists():
+            os.utime(path)
+            return True
+        digest = hashlib.sha256()
+        temporary = temporary_name(path)
+        with explain_errors(path):
+            make_folder(path.parent)
+            with open(source, "rb") as file, pa.output_stream(str(temporary), compression="zstd") as target:
+                while chunk := file.read(1 << 20):
+                    digest.update(chunk)
+                    target.write(chunk)
+            fsync_path(temporary)
+            if digest.hexdigest() != sha256:
+                os.unlink(temporary)
+                return False
+            os.replace(temporary, path)
+            fsync_path(path.parent)
+        return True
 
     def get(self, sha256: str) -> bytes:
         """The bytes with this digest.

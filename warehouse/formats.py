@@ -5,6 +5,7 @@ Derived from the registry's `Table` and `Column` declarations; the store knows n
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -42,6 +43,12 @@ class Format:
     arrow: pa.Schema
     key: tuple[str, ...]
     order: tuple[str, ...]
+
+    @property
+    def digest(self) -> str:
+        """Short digest of the columns and their dtypes."""
+        text = ",".join(f"{name}:{dtype}" for name, dtype in self.schema.items())
+        return hashlib.sha256(text.encode()).hexdigest()[:8]
 
     def conform(self, frame: Frame) -> pl.LazyFrame:
         """Select and cast the table's columns.

@@ -19,11 +19,13 @@ class DataFile:
         path: Relative to the warehouse, `files/<table>/<month>/<name>.parquet`.
         rows: Row count.
         bytes: Size.
+        schema: Digest of its columns; files of a table differ in it after a column was declared.
     """
 
     path: str
     rows: int
     bytes: int
+    schema: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ import errno
 import os
 import shutil
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 
-from warehouse.files import StoreError, explain_errors, fsync_folder, link_or_copy, make_folder
+from warehouse.files import StoreError, explain_errors, fsync_path, link_or_copy, make_folder
 from warehouse.manifest import Manifest
 
 _DIGITS = 6
@@ -82,17 +83,17 @@ def publish(root: Path, manifest: Manifest) -> None:
 def _build_view(root: Path, manifest: Manifest, view: Path) -> None:
     make_folder(view.parent)
     aside = view.with_name(f".{view.name}.{uuid.uuid4().hex}.tmp")
-    folders: set[Path] = {aside}
+    # One folder a table: a folder a month would cost an fsync each. The month stays in the name.
+    folders = {table: aside / table for table, _ in manifest.all_files()}
+    for folder in folders.values():
+        folder.mkdir(parents=True, exist_ok=True)
     for table, file in manifest.all_files():
-        target = aside / Path(file.path).relative_to("files")
-        if target.parent not in folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            folders |= {target.parent, aside / table}
-        link_or_copy(root / file.path, target)
-    for folder in sorted(folders, reverse=True):
-        fsync_folder(folder)
+        path = Path(file.path)
+        link_or_copy(root / path, folders[table] / f"{path.parent.name}-{path.name}")
+    for folder in (*folders.values(), aside):
+        fsync_path(folder)
     os.rename(aside, view)
-    fsync_folder(view.parent)
+    fsync_path(view.parent)
 
 
 def _point_current(root: Path, view: Path) -> None:
@@ -108,7 +109,7 @@ def _point_current(root: Path, view: Path) -> None:
     if current.is_dir() and not current.is_symlink():
         os.rename(current, root / f".current.{uuid.uuid4().hex}.old.tmp")
     os.replace(aside, current)
-    fsync_folder(root)
+    fsync_path(root)
 
 
 def _copy_current(current: Path, view: Path, aside: Path) -> None:
@@ -118,7 +119,7 @@ def _copy_current(current: Path, view: Path, aside: Path) -> None:
     if current.exists():
         os.rename(current, old)
     os.rename(aside, current)
-    fsync_folder(current.parent)
+    fsync_path(current.parent)
     shutil.rmtree(old, ignore_errors=True)
 
 
@@ -130,6 +131,17 @@ def quote_name(name: str) -> str:
 def quote_text(text: str) -> str:
     """A text as a SQL literal."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def read_parquet(paths: Sequence[str], *, is_mixed: bool) -> str:
+    """DuckDB's `read_parquet(...)` over files or patterns.
+
+    Args:
+        paths: Files or patterns.
+        is_mixed: Their columns differ. DuckDB then opens every file before it can answer.
+    """
+    listed = ", ".join(quote_text(path) for path in paths)
+    return f"read_parquet([{listed}], union_by_name = {str(is_mixed).lower()}, hive_partitioning = false)"
 
 
 def _write_duckdb(root: Path, manifest: Manifest) -> None:
@@ -144,15 +156,17 @@ def _write_duckdb(root: Path, manifest: Manifest) -> None:
     with duckdb.connect() as connection:
         # The oldest format that still has everything we need: DuckDB 1.4 to 2.0 open it.
         connection.execute(f"ATTACH {quote_text(str(aside))} AS shown (STORAGE_VERSION 'v1.0.0')")
-        for table in sorted({table for table, _ in manifest.all_files()}):
-            files = quote_text(f"{folder}/{table}/**/*.parquet")
+        schemas: dict[str, set[str]] = {}
+        for table, file in manifest.all_files():
+            schemas.setdefault(table, set()).add(file.schema)
+        for table, digests in sorted(schemas.items()):
             connection.execute(
-                f"CREATE VIEW shown.{quote_name(table)} AS "
-                f"SELECT * FROM read_parquet({files}, union_by_name = true, hive_partitioning = false)"
+                f"CREATE VIEW shown.{quote_name(table)} AS SELECT * FROM "
+                + read_parquet([f"{folder}/{table}/*.parquet"], is_mixed=len(digests) > 1)
             )
         connection.execute("DETACH shown")
     os.replace(aside, root / "views.duckdb")
-    fsync_folder(root)
+    fsync_path(root)
 
 
 def _duckdb_shows(root: Path, number: int) -> bool:

@@ -134,11 +134,12 @@ class Warehouse:
         """
         with duckdb.connect() as connection:
             for name in self.tables():
-                paths = ", ".join(publish.quote_text(path) for path in self.paths(name))
-                source = f"read_parquet([{paths}], union_by_name = true, hive_partitioning = false)"
-                if not paths:
+                files = self.manifest.files(name)
+                if not files:
                     connection.register(name, pl.DataFrame(schema=registry.polars_schema(name)).to_arrow())
                     continue
+                is_mixed = len({file.schema for file in files}) > 1
+                source = publish.read_parquet(self.paths(name), is_mixed=is_mixed)
                 connection.execute(f"CREATE VIEW {publish.quote_name(name)} AS SELECT * FROM {source}")
             return run_query(connection, query, folder=self.root / "files")
 

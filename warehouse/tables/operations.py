@@ -45,12 +45,12 @@ SOURCES = Table(
     layer="meta",
     grain="One row per source and run that read, refused or withdrew it; the last row of a uri holds.",
     columns=(
-        "uri", "run_id", "content_sha256", "byte_count", "source_state", "document_ids", "given_issue_on",
-        "given_publication", "ingest_fingerprint", "normalize_fingerprint", "extract_fingerprint",
+        "uri", "run_id", "content_sha256", "byte_count", "modified_ns", "source_state", "document_ids",
+        "source_meta", "ingest_fingerprint", "normalize_fingerprint", "extract_fingerprint",
     ),
     primary_key=("uri", "run_id"),
     foreign_keys={"run_id": "runs"},
-    nullable=("given_issue_on", "given_publication"),
+    nullable=("modified_ns",),
     computed="Written by the flow. Its bytes are kept in `<warehouse>/sources`.",
     warnings=("A row stands for the whole file; an archive or a file of records holds many documents.",),
 )  # fmt: skip

@@ -1,0 +1,185 @@
+"""What the steps of a run staged, put together: the changes to publish, the refusals, the log of sources."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+
+from flows import work
+from flows.plan import RACY_SECONDS, Found, Plan, documents_by_source, gone_documents
+from transforms.ingest.frames import duplicate_refusal, to_frames
+from transforms.ingest.model import Refusal
+from warehouse import registry
+from warehouse.store import Changes, Store
+
+READ_TABLES = ("pages", "lines")
+
+
+@dataclass
+class Staged:
+    """Folders of the parts of a run, each with one Parquet file a table.
+
+    Attributes:
+        ingested: Parts as read, settled documents included.
+        pages, normalized, extracted: The same parts in the same order.
+        pages: Parts with `pages` and `lines` of the documents that are to be published.
+        normalized: Parts with `documents` and the tables of `work.NORMALIZED`.
+        extracted: Parts with the tables of `work.EXTRACTED`.
+        moved: (uri, kept uri) of documents that the warehouse holds from another place.
+    """
+
+    ingested: list[Path] = field(default_factory=list)
+    pages: list[Path] = field(default_factory=list)
+    normalized: list[Path] = field(default_factory=list)
+    extracted: list[Path] = field(default_factory=list)
+    moved: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What a run wants to publish.
+
+    Attributes:
+        documents: Its documents, rows of the table `documents`.
+        changes: Rows of all tables with documents, and the documents to take out.
+        rejects: Refused inputs, rows of the table `rejects`.
+        sources: Rows for the log `sources`.
+    """
+
+    documents: pl.DataFrame
+    changes: Changes
+    rejects: pl.DataFrame
+    sources: pl.DataFrame
+
+
+def collect(
+    staged: Staged,
+    plan: Plan,
+    refusals: Sequence[Refusal],
+    store: Store,
+    *,
+    run_id: str,
+    started_at: datetime,
+) -> Collected:
+    """Put a run together."""
+    known = store.known_sources()
+    documents, losers = _distinct(staged.normalized)
+    made = _made(staged.ingested, plan.read)
+    rejects = [to_frames(refusals)["rejects"]]
+    rejects += [pl.read_parquet(part / "rejects.parquet") for part in staged.ingested]
+    duplicates = sorted({*staged.moved, *losers.select("uri", "kept_uri").rows()})
+    rejects.append(to_frames(duplicate_refusal(uri, kept) for uri, kept in duplicates)["rejects"])
+    upserted = {
+        **{table: _rows(staged.pages, table, losers) for table in READ_TABLES},
+        **{table: _rows(staged.normalized, table, losers) for table in work.NORMALIZED},
+        **{table: _rows(staged.extracted, table, losers) for table in work.EXTRACTED},
+    }
+    documents = _with_first_run(documents, store, run_id)
+    # A source that cannot be read any more keeps what its last reading gave.
+    earlier = {uri: ids for uri, ids in plan.earlier.items() if made.get(uri)}
+    gone = gone_documents(Plan(earlier=earlier), made, known) - set(documents["document_id"])
+    changes = Changes(
+        upserted={"documents": documents, **upserted} if documents.height else {},
+        document_ids_removed=gone,
+    )
+    return Collected(
+        documents=documents,
+        changes=changes,
+        rejects=registry.conform(
+            "rejects",
+            pl.concat(rejects, how="diagonal").unique("reject_id").with_columns(run_id=pl.lit(run_id)),
+        ).sort("uri", "line_number", "reject_id"),
+        sources=source_rows(plan, made, known, run_id=run_id, started_at=started_at),
+    )
+
+
+def source_rows(
+    plan: Plan,
+    made: Mapping[str, Sequence[str]],
+    known: pl.DataFrame,
+    *,
+    run_id: str,
+    started_at: datetime,
+) -> pl.DataFrame:
+    """Rows for the log: what was read from each source now, or was made again from what was read before."""
+    before = dict(known.select("uri", "document_ids").iter_rows())
+    fresh_ns = int((started_at.timestamp() - RACY_SECONDS) * 1e9)
+    rows = []
+    for one, is_read in [*((one, True) for one in plan.read), *((one, False) for one in plan.restarted)]:
+        uri = one.source.uri
+        ids = sorted(made[uri]) if is_read else before[uri]
+        state = "read" if ids else "refused"
+        rows.append(
+            {
+                "uri": uri,
+                "run_id": run_id,
+                "content_sha256": one.sha256,
+                "byte_count": one.source.byte_count,
+                # A file changed this instant can change again within the same tick of the clock.
+                "modified_ns": one.source.modified_ns if one.source.modified_ns < fresh_ns else None,
+                "source_state": state,
+                "document_ids": ids or before.get(uri, []),
+                "source_meta": json.dumps(asdict(one.source.meta), default=str, ensure_ascii=False),
+                **{f"{step}_fingerprint": value for step, value in asdict(one.fingerprints).items()},
+            }
+        )
+    return registry.conform("sources", pl.DataFrame(rows, schema=registry.polars_schema("sources")))
+
+
+def _distinct(folders: Sequence[Path]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """One row per document: of equal ones from different parts, the one with the smallest uri.
+
+    Returns:
+        The documents; and the others: `document_id`, `uri`, `kept_uri`, `part` (its position).
+    """
+    if not folders:
+        empty = registry.empty_frame("documents").drop("first_run_id").with_columns(part=pl.lit(0))
+        ordered = empty
+    else:
+        ordered = _numbered(folders, "documents").collect().sort("document_id", "uri", "part")
+    is_first = pl.col("document_id").is_first_distinct()
+    kept = ordered.filter(is_first).drop("part")
+    losers = ordered.filter(~is_first).select("document_id", "uri", "part")
+    kept_uris = kept.select("document_id", kept_uri="uri")
+    return kept, losers.join(kept_uris, on="document_id").select("document_id", "uri", "kept_uri", "part")
+
+
+def _rows(folders: Sequence[Path], table: str, losers: pl.DataFrame) -> pl.LazyFrame | list[Path]:
+    if losers.is_empty():
+        return [folder / f"{table}.parquet" for folder in folders]
+    # Rows of a document that a part has twice over are dropped where its losing copy lies.
+    copies = losers.select("document_id", "part").lazy()
+    return _numbered(folders, table).join(copies, on=["document_id", "part"], how="anti").drop("part")
+
+
+def _numbered(folders: Sequence[Path], table: str) -> pl.LazyFrame:
+    parts = (pl.scan_parquet(folder / f"{table}.parquet", glob=False) for folder in folders)
+    return pl.concat(part.with_columns(part=pl.lit(number)) for number, part in enumerate(parts))
+
+
+def _with_first_run(documents: pl.DataFrame, store: Store, run_id: str) -> pl.DataFrame:
+    """Documents that the warehouse has already keep the run that first published them."""
+    known = store.scan("documents").select("document_id", known_run_id="first_run_id").collect()
+    joined = documents.join(known, on="document_id", how="left", maintain_order="left")
+    named = joined.with_columns(first_run_id=pl.coalesce("known_run_id", pl.lit(run_id)))
+    return registry.conform("documents", named)
+
+
+def _made(ingested: Sequence[Path], sources: Sequence[Found]) -> dict[str, list[str]]:
+    """Source to the documents read from it now."""
+    if not ingested:
+        return {one.source.uri: [] for one in sources}
+    documents = work.scan_parts(list(ingested), "documents")
+    rows = documents.select("document_id", "uri", "content_sha256").collect()
+    made = documents_by_source(rows.select("document_id", "uri").iter_rows(), sources)
+    # Equal files of one batch: only one of them is in `documents`, both hold it.
+    by_content = dict(rows.select("content_sha256", "document_id").iter_rows())
+    for one in sources:
+        if not made[one.source.uri] and one.sha256 in by_content:
+            made[one.source.uri] = [by_content[one.sha256]]
+    return made

@@ -1,0 +1,80 @@
+"""Leave out documents whose rows fail a check, so that one bad page does not hold up a thousand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+
+from flows.collect import Collected
+from transforms.ingest.frames import to_frames
+from transforms.ingest.model import Refusal
+from warehouse import registry
+from warehouse.formats import Frame
+from warehouse.store import Changes
+
+_KEY_SEPARATOR = "|"
+
+
+def failing_documents(scan: Callable[[str], pl.LazyFrame], blocking: pl.DataFrame) -> set[str]:
+    """Documents of the rows that failed.
+
+    Args:
+        scan: The tables as they would be published.
+        blocking: Failed checks, as in the table `checks`; each names up to 20 rows.
+
+    Returns:
+        Empty where a failing check cannot be laid to documents: a table computed from the whole corpus, or
+        a check without failing rows. Leaving documents out would not be safe then.
+    """
+    found: set[str] = set()
+    for check in blocking.iter_rows(named=True):
+        table = registry.table(check["table_name"])
+        if "document_id" not in table.columns or not check["failing_keys"]:
+            return set()
+        key = pl.concat_str([pl.col(c).cast(pl.String) for c in table.primary_key], separator=_KEY_SEPARATOR)
+        rows = scan(table.name).filter(key.is_in(check["failing_keys"])).select("document_id").collect()
+        found |= set(rows["document_id"])
+    return found
+
+
+def quarantine(run: Collected, document_ids: set[str], blocking: pl.DataFrame, *, run_id: str) -> Collected:
+    """The run without some documents, each on record in `rejects` and its source in `sources`.
+
+    What the warehouse held of them before stays.
+    """
+    reasons = sorted({f"{c['table_name']}: {c['expectation']}" for c in blocking.iter_rows(named=True)})
+    out = pl.Series("document_id", sorted(document_ids), dtype=pl.String)
+    left_out = run.documents.join(out.to_frame(), on="document_id", how="semi")
+    refusals = [
+        Refusal(
+            uri, "quarantined", f"rows fail {', '.join(reasons)}: report the page, or fix and build again"
+        )
+        for uri in left_out["uri"].sort()
+    ]
+    rejects = registry.conform("rejects", to_frames(refusals)["rejects"].with_columns(run_id=pl.lit(run_id)))
+    upserted = {
+        name: _lazy(rows).join(out.to_frame().lazy(), on="document_id", how="anti")
+        for name, rows in run.changes.upserted.items()
+    }
+    holds = pl.col("document_ids").list.eval(pl.element().is_in(out.implode())).list.any()
+    state = pl.when(holds).then(pl.lit("quarantined")).otherwise("source_state").alias("source_state")
+    sources = run.sources.with_columns(state)
+    # The old version of a document that is left out stays, so nothing is taken out with it.
+    held = sources.filter(pl.col("source_state") == "quarantined").height
+    removed = frozenset[str]() if held else run.changes.document_ids_removed
+    return replace(
+        run,
+        documents=run.documents.join(out.to_frame(), on="document_id", how="anti"),
+        changes=Changes(upserted=upserted, document_ids_removed=removed),
+        rejects=pl.concat([run.rejects, rejects]).unique("reject_id", maintain_order=True),
+        sources=sources,
+    )
+
+
+def _lazy(rows: Frame | Sequence[Path]) -> pl.LazyFrame:
+    if isinstance(rows, pl.DataFrame | pl.LazyFrame):
+        return rows.lazy()
+    return pl.scan_parquet([str(path) for path in rows], glob=False)
