@@ -193,9 +193,10 @@ _FACTS = (
     _texts("candidates", "Possible readings where the words leave it open."),
     _number("value", "The number as written, in `unit`; the lower end of a range."),
     _number("value_max", "The upper end of a range."),
-    _text("unit", "The unit as written."),
+    _text("unit", "The unit as written; null for a bare number."),
     _text("dimension", "What kind of quantity: money, mass, area and so on."),
     _number("base_value", "The number in `base_unit`."),
+    _number("base_value_max", "The upper end of a range in `base_unit`."),
     _text("base_unit", "The base unit of the dimension."),
     _text("currency", "ISO 4217 code; null unless money.", pattern=r"^[A-Z]{3}$"),
     _text(

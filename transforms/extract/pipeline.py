@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from transforms.extract.dates import DateFinder
 from transforms.extract.deals import DealFinder
 from transforms.extract.keywords import KeywordExtractor
 from transforms.extract.mentions import MentionFinder
@@ -32,6 +33,7 @@ class Extractor:
 
     def __init__(self, recognizer: Recognizer, lookups: Mapping[str, Any]) -> None:
         self._mentions = MentionFinder(recognizer, lookups)
+        self._dates = DateFinder(lookups)
         self._quantities = QuantityFinder(lookups)
         self._deals = DealFinder(lookups)
         self._quotations = QuotationFinder(lookups)
@@ -55,8 +57,8 @@ class Extractor:
         place = _Placer(tables["articles"], tables["alignments"])
 
         mentions = self._mentions.find(articles, sentences)
-        quantities = self._quantities.find(articles).with_row_index("quantity_index")
-        dates = quantities.clear()
+        dates = self._dates.find(articles).with_row_index("date_index")
+        quantities = self._quantities.find(articles, dates).with_row_index("quantity_index")
         damage = place.find_in_text(tables["damage"])
         roles = self._roles.find(articles, sentences, mentions)
         quotations = self._quotations.find(articles, sentences, mentions)
@@ -81,6 +83,7 @@ class Extractor:
         party_mentions = {"mention_id": "mention_index", "signatory_mention_id": "signatory_mention_index"}
         return {
             "mentions": _refer(mentions, {"parent_mention_id": "parent_index"}, mention_ids),
+            "dates": place.identify(dates, "date"),
             "quantities": place.identify(
                 _refer(quantities, {"deal_id": "deal_index"}, deal_ids), "quantity", "unit"
             ),

@@ -84,11 +84,14 @@ QUANTITIES = Table(
     grain="One row per number with a unit.",
     columns=(
         "quantity_id", *_WHERE, *_SPAN, "value", "value_max", "unit", "dimension", "base_value",
-        "base_unit", "currency", "bound", "measures", "period", "deal_id",
+        "base_value_max", "base_unit", "currency", "bound", "measures", "period", "evidence", "deal_id",
     ),
     primary_key=("quantity_id",),
     foreign_keys={**_KEYS, "deal_id": "deals"},
-    nullable=("value_max", "base_value", "base_unit", "currency", "measures", "period", "deal_id"),
+    nullable=(
+        "value_max", "unit", "base_value", "base_value_max", "base_unit", "currency", "measures", "period",
+        "evidence", "deal_id",
+    ),
     computed="Numbers in any script with units of `seeds/lookups`; money is never converted.",
     warnings=_WARNINGS,
     sort_by=("document_id", "article_id", "start_char"),

@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+
+import polars as pl
+import pytest
+import yaml
+
+from seeds import __file__ as seeds_file
+from transforms.extract.dates import DATE_SCHEMA, DateFinder
+from transforms.extract.dates_calendar import GRANULARITIES
+
+ISSUE = date(2023, 2, 24)
+
+
+@pytest.fixture(scope="module")
+def finder() -> DateFinder:
+    words = (Path(seeds_file).parent / "lookups" / "calendar.yml").read_text("utf-8")
+    return DateFinder({"calendar": yaml.safe_load(words)})
+
+
+def find(
+    finder: DateFinder, text: str, issue_on: date | None = None, dateline_on: date | None = None
+) -> list[dict[str, object]]:
+    articles = pl.DataFrame(
+        {"article_id": ["a"], "text": [text], "dateline_on": [dateline_on], "issue_on": [issue_on]},
+        schema_overrides={"dateline_on": pl.Date, "issue_on": pl.Date},
+    )
+    return finder.find(articles).rows(named=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "granularity"),
+    [
+        ("2019年11月25日", "2019-11-25", "2019-11-25", "day"),
+        ("二〇二三年", "2023-01-01", "2023-12-31", "year"),
+        ("一九九八年三月", "1998-03-01", "1998-03-31", "month"),
+        ("2023/2/23", "2023-02-23", "2023-02-23", "day"),
+        ("2023-02-23", "2023-02-23", "2023-02-23", "day"),
+        ("2024年底", "2024-12-01", "2024-12-31", "month"),
+        ("2023年上半年", "2023-01-01", "2023-06-30", "half_year"),
+        ("2023年第三季度", "2023-07-01", "2023-09-30", "quarter"),
+        ("2023年3月1日至5日", "2023-03-01", "2023-03-05", "period"),
+        ("2022年12月30日至1月3日", "2022-12-30", "2023-01-03", "period"),
+        ("2019—2023年", "2019-01-01", "2023-12-31", "years"),
+        ("2023年1—6月", "2023-01-01", "2023-06-30", "period"),
+        ("“十四五”期间", "2021-01-01", "2025-12-31", "period"),
+        ("上世纪90年代", "1990-01-01", "1999-12-31", "decade"),
+        ("2023年春节", "2023-01-22", "2023-01-22", "day"),
+        ("农历2023年八月十五", "2023-09-29", "2023-09-29", "day"),
+        ("民国二十三年", "1934-01-01", "1934-12-31", "year"),
+        ("2023年2月下旬", "2023-02-21", "2023-02-28", "ten_days"),
+    ],
+)
+def test_find_reads_dates_written_in_full(
+    finder: DateFinder, text: str, start: str, end: str, granularity: str
+) -> None:
+    (row,) = find(finder, text)
+    assert (str(row["start_on"]), str(row["end_on"]), row["granularity"]) == (start, end, granularity)
+    assert row["candidates"] == []
+    assert row["surface_text"] == text
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("今天下午", "2023-02-24", "2023-02-24"),
+        ("昨日", "2023-02-23", "2023-02-23"),
+        ("上周五", "2023-02-17", "2023-02-17"),
+        ("去年底", "2022-12-01", "2022-12-31"),
+        ("本月中旬", "2023-02-11", "2023-02-20"),
+        ("近三年", "2020-02-24", "2023-02-24"),
+        ("2月23日", "2023-02-23", "2023-02-23"),
+        ("12月25日", "2022-12-25", "2022-12-25"),
+        ("将于12月25日", "2023-12-25", "2023-12-25"),
+        ("前11个月", "2022-01-01", "2022-11-30"),
+        ("除夕", "2023-01-21", "2023-01-21"),
+        ("去年腊月二十三", "2023-01-14", "2023-01-14"),
+        ("3月1日至5日", "2023-03-01", "2023-03-05"),
+        ("23日", "2023-02-23", "2023-02-23"),
+        ("五年前", "2018-01-01", "2018-12-31"),
+    ],
+)
+def test_find_counts_from_the_issue_date(finder: DateFinder, text: str, start: str, end: str) -> None:
+    (row,) = find(finder, text, ISSUE)
+    assert (str(row["start_on"]), str(row["end_on"])) == (start, end)
+    assert row["is_inferred"] is True
+    assert row["evidence"] == "issue_on=2023-02-24"
+
+
+def test_find_prefers_the_dateline_to_the_issue_date(finder: DateFinder) -> None:
+    (row,) = find(finder, "今天下午开幕", ISSUE, date(2023, 2, 23))
+    assert row["start_on"] == date(2023, 2, 23)
+    rows = find(finder, "安城2月20日讯 今天下午开幕", ISSUE)
+    assert [r["start_on"] for r in rows] == [date(2023, 2, 20)] * 2
+
+
+def test_find_leaves_the_year_open_without_a_reference(finder: DateFinder) -> None:
+    rows = find(finder, "2月23日开幕。2019年11月25日,实验室揭牌;项目预计于2024年底投产。")
+    assert rows[0]["start_on"] is None
+    assert rows[0]["candidates"] == [f"{year}-02-23" for year in range(2020, 2025)]
+    assert "2019年11月25日" in str(rows[0]["evidence"])
+    (alone,) = find(finder, "今天下午开幕")
+    assert (alone["start_on"], alone["end_on"], alone["candidates"]) == (None, None, [])
+    (bare,) = find(finder, "2月23日开幕")
+    assert bare["candidates"] == ["XXXX-02-23"]
+
+
+def test_find_narrows_an_open_year_by_the_weekday(finder: DateFinder) -> None:
+    rows = find(finder, "2月23日(星期四)开幕。2019年11月25日,实验室揭牌;项目预计于2024年底投产。")
+    assert rows[0]["start_on"] == date(2023, 2, 23)
+    assert rows[0]["is_inferred"] is True
+
+
+def test_find_takes_the_year_from_the_date_before_it(finder: DateFinder) -> None:
+    rows = find(finder, "项目2018年8月签约,12月投产,次年3月达产。", ISSUE)
+    assert [str(r["start_on"]) for r in rows] == ["2018-08-01", "2018-12-01", "2019-03-01"]
+    assert rows[1]["evidence"] == 'year from "2018年8月" at 2'
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2025年前", None, "2024-12-31"),
+        ("2024年底前", None, "2024-12-31"),
+        ("2019年以来", "2019-01-01", "2023-02-24"),
+    ],
+)
+def test_find_reads_before_and_since(finder: DateFinder, text: str, start: str | None, end: str) -> None:
+    (row,) = find(finder, text, ISSUE)
+    assert (row["start_on"] and str(row["start_on"]), str(row["end_on"])) == (start, end)
+
+
+def test_find_keeps_impossible_days_open(finder: DateFinder) -> None:
+    (row,) = find(finder, "2019年2月29日", ISSUE)
+    assert row["start_on"] is None
+    (row,) = find(finder, "2月29日", ISSUE)
+    assert row["candidates"] == ["2020-02-29", "2024-02-29"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "十几天",
+        "下午三点",
+        "三年级",
+        "《明日之后》",
+        "目前天气",
+        "日本年会",
+        "第五日",
+        "90后",
+        "3.5亿元",
+        "一路一带",
+        "一日游",
+    ],
+)
+def test_find_leaves_out_what_is_no_date(finder: DateFinder, text: str) -> None:
+    assert find(finder, text, ISSUE) == []
+
+
+def test_resolve_dateline_needs_a_year(finder: DateFinder) -> None:
+    assert finder.resolve_dateline("安城2月23日讯 今天", None) is None
+    assert finder.resolve_dateline("安城2月23日讯 今天", ISSUE) == date(2023, 2, 23)
+    assert finder.resolve_dateline("安城12月30日电 今天", ISSUE) == date(2022, 12, 30)
+    assert finder.resolve_dateline("新华社安城2021年3月1日电", None) == date(2021, 3, 1)
+    assert finder.resolve_dateline("2月23日,会议开幕", ISSUE) is None
+
+
+def test_find_on_nothing_keeps_its_schema(finder: DateFinder) -> None:
+    schema = {"article_id": pl.String, "text": pl.String, "dateline_on": pl.Date, "issue_on": pl.Date}
+    assert finder.find(pl.DataFrame(schema=schema)).schema == pl.Schema(DATE_SCHEMA)
+
+
+def test_granularity_is_of_the_vocabulary(finder: DateFinder) -> None:
+    text = "2023年,近三年,今天下午,本周,下周末,2月中旬,一季度,今年春天,90年代,21世纪,上半年,2月29日"
+    text += ",公元前3年,近5天"
+    assert {r["granularity"] for r in find(finder, text)} <= set(GRANULARITIES)
+    assert {r["granularity"] for r in find(finder, text, ISSUE)} <= set(GRANULARITIES)
+
+
+@pytest.mark.parametrize(
+    "unit", ["1", "一", "年", "1月", "近", "-", "2023年", "上", "十", "1/", "“", "2月23日", "今天"]
+)
+def test_resolve_is_linear(finder: DateFinder, unit: str) -> None:
+    started = perf_counter()
+    finder.resolve(unit * (200_000 // len(unit)))
+    assert perf_counter() - started < 15

@@ -1,0 +1,474 @@
+"""Dates of articles: each expression with its days, what they rest on, and what stays open.
+
+The reference of 今天 and of a bare 2月23日 is the article's dateline, then the issue's date, and never
+the clock. Without a year anywhere the days stay null and `candidates` lists what the other dates of
+the article leave possible. Vocabulary: `calendar.yml`; grammar: `dates_grammar`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+import polars as pl
+
+from transforms.extract.dates_calendar import Span
+from transforms.extract.dates_grammar import DateGrammar, Expression, read_int
+from transforms.extract.dates_parts import EARLIER_KINDS, DateParts
+from transforms.extract.numerals import fold_text
+from transforms.extract.quantities_units import alternation
+
+DATE_SCHEMA: dict[str, pl.DataType] = {
+    "article_id": pl.String(),
+    "start_char": pl.UInt32(),
+    "end_char": pl.UInt32(),
+    "surface_text": pl.String(),
+    "start_on": pl.Date(),
+    "end_on": pl.Date(),
+    "granularity": pl.String(),
+    "is_inferred": pl.Boolean(),
+    "evidence": pl.String(),
+    "candidates": pl.List(pl.String()),
+}
+
+_DATELINE_CHARS = 60
+_OPEN_YEARS = 5
+_MAX_CANDIDATES = 12
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
+_CLAUSE_END = re.compile(r"[。！？!?\n；;]")
+_TITLE = re.compile(r"《[^《》\n]{1,60}》")
+# Granularity where nothing could be resolved.
+_KIND_GRANULARITY = {
+    "day": "day", "day_shift": "day", "day_only": "day", "lunar": "day", "festival": "day",
+    "earlier_day": "day", "ambiguous": "day", "month": "month", "earlier_month": "month",
+    "month_shift": "month", "month_part": "ten_days", "quarter": "quarter", "quarter_shift": "quarter",
+    "half": "half_year", "year": "year", "season": "season", "week": "week", "week_shift": "week",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The day of writing: known, or one of several.
+
+    Attributes:
+        day: The day, `None` where it is not known.
+        evidence: What it rests on, or why it is not known.
+        candidates: The days it can be where `day` is `None`; empty where nothing is known.
+        is_open: `candidates` has no upper or lower end in the text.
+    """
+
+    day: date | None
+    evidence: str
+    candidates: tuple[date, ...] = ()
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """An expression with its days."""
+
+    expression: Expression
+    span: Span
+    is_inferred: bool
+    evidence: str
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class YearBounds:
+    """Days between which an undated article was written, from its own dated events and plans."""
+
+    after: date | None = None
+    after_text: str = ""
+    before: date | None = None
+    before_text: str = ""
+
+    def describe(self) -> str:
+        """The bounds in words for the evidence."""
+        parts = [f"after {self.after_text}"] if self.after else []
+        parts += [f"before the end of {self.before_text}"] if self.before else []
+        return " and ".join(parts) or "no other date of the article narrows it"
+
+
+class DateFinder:
+    """Finds and resolves dates in articles; compiled once per process from the lookups."""
+
+    def __init__(self, lookups: Mapping[str, Any]) -> None:
+        self._words = lookups["calendar"]
+        self._grammar = DateGrammar(self._words)
+        self._future = re.compile(alternation(self._words["future_cues"]))
+        self._past = re.compile(alternation(self._words["past_cues"]))
+        marks = alternation(self._words["dateline_marks"])
+        self._dateline = re.compile(
+            rf"(?:(?P<y>\d{{4}})年)?(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?P<d>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号]"
+            rf"(?:\([^()\n]{{0,20}}\)|（[^（）\n]{{0,20}}）)? ?(?:{marks})"
+        )
+
+    def resolve_dateline(self, text: str, issue_on: date | None) -> date | None:
+        """The day of the dateline (北京2月23日电) that opens a text.
+
+        Returns:
+            The day; without a year in the dateline the last such day up to a day after `issue_on`;
+            `None` without a dateline, or where no year is known.
+        """
+        match = self._dateline.search(fold_text(text[:_DATELINE_CHARS]))
+        if match is None:
+            return None
+        year = match["y"]
+        parts = DateParts(
+            "day", (read_int(match["m"]), read_int(match["d"])), year=int(year) if year else None
+        )
+        if year is not None:
+            span = parts.span(self._words)
+            return span.start if span else None
+        return None if issue_on is None else self._last_until(parts, issue_on + timedelta(days=1))
+
+    def _last_until(self, parts: DateParts, latest: date) -> date | None:
+        for year in range(latest.year, max(latest.year - 5, 0), -1):
+            span = parts.span(self._words, year=year)
+            if span and span.start and span.start <= latest:
+                return span.start
+        return None
+
+    def find(self, articles: pl.DataFrame) -> pl.DataFrame:
+        """Find and resolve the dates of each article.
+
+        Args:
+            articles: One row per article: `article_id: str`, `text: str`, `dateline_on: date` (nullable),
+                `issue_on: date` (nullable).
+
+        Returns:
+            One row per expression, articles in input order and expressions in text order:
+            `article_id: str`, `start_char: u32`, `end_char: u32`, `surface_text: str`,
+            `start_on: date` and `end_on: date` (both days included; null where unknown or open),
+            `granularity: str` (`dates_calendar.GRANULARITIES`), `is_inferred: bool` (the year or more
+            rests on a reference), `evidence: str` (which, or why the date stays open),
+            `candidates: list[str]` (ISO 8601 dates, months or intervals that remain possible; an unknown
+            year is `XXXX`; empty when the date is certain).
+        """
+        rows: list[tuple[Any, ...]] = []
+        columns = ("article_id", "text", "dateline_on", "issue_on")
+        for article_id, text, dateline_on, issue_on in articles.select(columns).iter_rows():
+            for found in self.resolve(text or "", dateline_on=dateline_on, issue_on=issue_on):
+                start, end, span = found.expression.start, found.expression.end, found.span
+                rows.append(
+                    (article_id, start, end, text[start:end], span.start, span.end, span.granularity,
+                     found.is_inferred, found.evidence, list(found.candidates))
+                )  # fmt: skip
+        return pl.DataFrame(rows, schema=DATE_SCHEMA, orient="row")
+
+    def resolve(
+        self, text: str, *, dateline_on: date | None = None, issue_on: date | None = None
+    ) -> list[Resolved]:
+        """The dates of one text, in order; see `find`."""
+        folded = fold_text(text)
+        titles = [match.span() for match in _TITLE.finditer(folded)]
+        expressions = [
+            e for e in self._grammar.scan(folded)
+            if e.parts.is_absolute or not any(start < e.start < end for start, end in titles)
+        ]  # fmt: skip
+        if not expressions:
+            return []
+        bounds = self._bounds(folded, expressions)
+        reference = self._reference(folded, bounds, dateline_on, issue_on)
+        resolved: list[Resolved] = []
+        for expression in expressions:
+            resolved.append(self._resolve_one(folded, expression, resolved, reference, bounds))
+        return resolved
+
+    def _reference(
+        self, text: str, bounds: YearBounds, dateline_on: date | None, issue_on: date | None
+    ) -> Reference:
+        if dateline_on is not None:
+            return Reference(dateline_on, f"dateline_on={dateline_on}")
+        day = self.resolve_dateline(text, issue_on)
+        match = self._dateline.search(text[:_DATELINE_CHARS])
+        if day is not None and match is not None:
+            source = f" with issue_on={issue_on}" if issue_on and not match["y"] else ""
+            return Reference(day, f'dateline "{match[0]}"{source}')
+        if issue_on is not None:
+            return Reference(issue_on, f"issue_on={issue_on}")
+        if match is None:
+            return Reference(None, "no dateline and no issue date")
+        parts = DateParts("day", (read_int(match["m"]), read_int(match["d"])))
+        days, is_open = self._possible(parts, bounds)
+        evidence = f'dateline "{match[0]}" has no year; {bounds.describe()}'
+        return Reference(None, evidence, tuple(s.start for s in days if s.start), is_open)
+
+    def _bounds(self, text: str, expressions: Sequence[Expression]) -> YearBounds:
+        """Between which of its own dated events and plans an article was written."""
+        bounds = YearBounds()
+        for e in expressions:
+            if e.parts.year is None or e.parts.short_year:
+                continue
+            span = e.parts.span(self._words)
+            if span is None or span.start is None or span.end is None:
+                continue
+            around = _clause_around(text, e.start, e.end)
+            if self._future.search(around):
+                if bounds.before is None or span.end < bounds.before:
+                    bounds = replace(
+                        bounds, before=span.end, before_text=f'"{text[e.start : e.end]}" at {e.start}'
+                    )
+            elif (span.granularity == "day" or self._past.search(around)) and (
+                bounds.after is None or span.start > bounds.after
+            ):
+                bounds = replace(
+                    bounds, after=span.start, after_text=f'"{text[e.start : e.end]}" at {e.start}'
+                )
+        if bounds.after and bounds.before and bounds.after > bounds.before:
+            return YearBounds()
+        return bounds
+
+    def _possible(self, parts: DateParts, bounds: YearBounds) -> tuple[list[Span], bool]:
+        """The days that a yearless expression can mean within the bounds; whether an end is open."""
+        first = (
+            bounds.after.year
+            if bounds.after
+            else bounds.before.year - _OPEN_YEARS + 1
+            if bounds.before
+            else 0
+        )
+        last = bounds.before.year if bounds.before else first + _OPEN_YEARS - 1
+        if not first:
+            return [], True
+        spans = []
+        for year in range(first, min(last, first + _MAX_CANDIDATES - 1) + 1):
+            span = parts.span(self._words, year=year)
+            if span is None or span.start is None or span.end is None:
+                continue
+            if (bounds.after and span.end < bounds.after) or (bounds.before and span.start > bounds.before):
+                continue
+            if parts.weekday and span.start.isoweekday() != parts.weekday:
+                continue
+            spans.append(span)
+        return spans, not (bounds.after and bounds.before)
+
+    def _resolve_one(
+        self, text: str, e: Expression, earlier: Sequence[Resolved], reference: Reference, bounds: YearBounds
+    ) -> Resolved:
+        found = self._resolve_parts(text, e, earlier, reference, bounds)
+        if e.last is None or found.span.start is None:
+            return found
+        end = self._range_end(e.parts, e.last, found.span, reference)
+        if end is None or end.end is None or end.end < found.span.start:
+            return replace(found, span=replace(found.span, granularity="period"))
+        is_years = {found.span.granularity, end.granularity} == {"year"}
+        return replace(found, span=Span(found.span.start, end.end, "years" if is_years else "period"))
+
+    def _range_end(self, first: DateParts, last: DateParts, start: Span, reference: Reference) -> Span | None:
+        assert start.start is not None
+        if last.kind == "day_only":
+            span = last.span(self._words, reference=start.start)
+        elif last.lacks_year_only:
+            span = last.span(self._words, year=start.start.year)
+            if span and span.end and span.end < start.start:
+                span = last.span(self._words, year=start.start.year + 1)
+        else:
+            span = last.span(self._words, reference=reference.day)
+        return span
+
+    def _resolve_parts(
+        self, text: str, e: Expression, earlier: Sequence[Resolved], reference: Reference, bounds: YearBounds
+    ) -> Resolved:
+        parts = e.parts
+        if parts.kind == "ambiguous":
+            labels = tuple(_label(span) for span in parts.args if span)
+            return Resolved(e, Span(None, None, "day"), True, "day and month can be read both ways", labels)
+        if parts.is_absolute:
+            return self._resolve_absolute(text, e, reference.day)
+        if parts.kind in EARLIER_KINDS or parts.year_earlier is not None:
+            return self._resolve_earlier(text, e, earlier)
+        chained = self._same_sentence(text, e, earlier)
+        if chained is not None:
+            return chained
+        if reference.day is not None:
+            return self._resolve_by_reference(text, e, reference)
+        return self._leave_open(e, reference, bounds)
+
+    def _resolve_absolute(self, text: str, e: Expression, reference: date | None) -> Resolved:
+        span = e.parts.span(self._words, reference=reference)
+        if span is None:
+            return Resolved(e, Span(None, None, _granularity(e.parts)), False, "the calendar has no such day")
+        if span.start is None and span.end is None:
+            return Resolved(e, span, False, "before the year 1")
+        evidence = (
+            f'century assumed in "{text[e.start : e.end]}"' if e.parts.short_year else "written in full"
+        )
+        weekday = e.parts.weekday
+        if weekday and span.start and span.start.isoweekday() != weekday:
+            evidence += "; the weekday beside it does not fit"
+        return Resolved(e, span, e.parts.short_year, evidence)
+
+    def _resolve_earlier(self, text: str, e: Expression, earlier: Sequence[Resolved]) -> Resolved:
+        for previous in reversed(earlier):
+            anchor = previous.span.start or previous.span.end
+            if anchor is None and not previous.candidates:
+                continue
+            where = previous.expression
+            evidence = f'from "{text[where.start : where.end]}" at {where.start}'
+            if anchor is None:
+                return Resolved(
+                    e,
+                    Span(None, None, _granularity(e.parts)),
+                    True,
+                    f"{evidence}, itself open",
+                    previous.candidates,
+                )
+            parts = e.parts
+            if parts.year_earlier is not None:
+                parts = replace(parts, year=anchor.year + parts.year_earlier, year_earlier=None)
+            span = parts.span(self._words, reference=anchor)
+            if span is not None:
+                return Resolved(e, span, True, evidence)
+        return Resolved(e, Span(None, None, _granularity(e.parts)), True, "no earlier date to count from")
+
+    def _same_sentence(self, text: str, e: Expression, earlier: Sequence[Resolved]) -> Resolved | None:
+        """A bare month or day takes the year, or the month, of the date before it in its sentence."""
+        if not earlier or not (e.parts.lacks_year_only or e.parts.kind == "day_only"):
+            return None
+        previous = earlier[-1]
+        where, anchor = previous.expression, previous.span.start
+        if anchor is None or _SENTENCE_END.search(text, where.end, e.start):
+            return None
+        has_month = where.parts.kind in ("day", "month", "month_part", "lunar", "day_only", "day_shift")
+        if e.parts.kind == "day_only":
+            span = e.parts.span(self._words, reference=anchor) if has_month else None
+        elif where.parts.year is not None and where.parts.kind in (
+            "day",
+            "month",
+            "month_part",
+            "quarter",
+            "half",
+            "year",
+        ):
+            span = e.parts.span(self._words, year=anchor.year)
+        else:
+            return None
+        if span is None or span.start is None or span.start < anchor:
+            return None
+        what = "month" if e.parts.kind == "day_only" else "year"
+        return Resolved(e, span, True, f'{what} from "{text[where.start : where.end]}" at {where.start}')
+
+    def _resolve_by_reference(self, text: str, e: Expression, reference: Reference) -> Resolved:
+        parts, day = e.parts, reference.day
+        assert day is not None
+        if parts.lacks_year_only:
+            year = self._choose_year(parts, day, self._is_future(text, e))
+            span = None if year is None else parts.span(self._words, year=year, reference=day)
+        elif parts.kind == "day_only":
+            span = self._choose_month(parts, day)
+        else:
+            span = parts.span(self._words, reference=day)
+        if span is None:
+            near = (
+                [parts.span(self._words, year=day.year + n) for n in range(-4, 5)]
+                if parts.lacks_year_only
+                else []
+            )
+            labels = tuple(_label(s) for s in near if s)
+            return Resolved(
+                e,
+                Span(None, None, _granularity(parts)),
+                True,
+                f"no such day near {reference.evidence}",
+                labels,
+            )
+        evidence = reference.evidence
+        if parts.weekday and span.start and span.start.isoweekday() != parts.weekday:
+            evidence += "; the weekday beside it does not fit"
+        return Resolved(e, span, True, evidence)
+
+    def _choose_year(self, parts: DateParts, day: date, is_future: bool) -> int | None:
+        """The year that a newspaper of `day` means by a date without one: this year, unless far off."""
+        spans = {n: parts.span(self._words, year=day.year + n) for n in (-1, 0, 1)}
+        distances = {n: (s.start - day).days for n, s in spans.items() if s and s.start}
+        if parts.weekday:
+            fitting = [
+                n for n in distances if (s := spans[n]) and s.start and s.start.isoweekday() == parts.weekday
+            ]
+            if fitting:
+                return day.year + min(fitting, key=lambda n: abs(distances[n]))
+        if 0 not in distances:
+            return None
+        if parts.kind == "festival":
+            return day.year + min(distances, key=lambda n: abs(distances[n]))
+        is_statistic = parts.kind in ("quarter", "quarters", "months", "half")
+        if parts.kind == "year_part":
+            return day.year
+        this, past, coming = distances[0], distances.get(-1), distances.get(1)
+        same = spans[0]
+        if is_statistic and same and same.end and not is_future:
+            # Figures are of months that are over: 前11个月 in January are last year's.
+            over = (same.end - day).days <= 31 if parts.kind != "quarter" else this <= 0
+            return day.year if over or (this <= 0 and parts.kind == "half") else day.year - 1
+        if this > 180 and past is not None and -past <= 120 and not is_future:
+            return day.year - 1
+        if coming is not None and ((coming <= 31 and this < -330) or (is_future and this < -180)):
+            return day.year + 1
+        return day.year
+
+    def _choose_month(self, parts: DateParts, day: date) -> Span | None:
+        """A bare 23日 is this month's unless that lies more than a fortnight ahead."""
+        span = parts.span(self._words, reference=day)
+        if span and span.start and (span.start - day).days <= 15:
+            return span
+        return parts.span(self._words, reference=day.replace(day=1) - timedelta(days=1))
+
+    def _is_future(self, text: str, e: Expression) -> bool:
+        return self._future.search(_clause_around(text, e.start, e.end)) is not None
+
+    def _leave_open(self, e: Expression, reference: Reference, bounds: YearBounds) -> Resolved:
+        parts = e.parts
+        if parts.lacks_year_only:
+            spans, is_open = self._possible(parts, bounds)
+            evidence = f"no year in the text; {bounds.describe()}"
+        else:
+            spans = [s for day in reference.candidates if (s := parts.span(self._words, reference=day))]
+            is_open, evidence = reference.is_open, reference.evidence
+        if len(spans) == 1 and not is_open:
+            return Resolved(e, spans[0], True, f"the only possible year: {bounds.describe()}")
+        if spans and is_open:
+            evidence += "; the nearest years are listed"
+        labels = tuple(dict.fromkeys(_label(span) for span in spans))
+        if not labels:
+            labels = _pattern(parts)
+        return Resolved(e, Span(None, None, _granularity(parts)), True, evidence, labels)
+
+
+def _clause_around(text: str, start: int, end: int) -> str:
+    before = _CLAUSE_END.split(text[max(0, start - 14) : start])[-1]
+    after = _CLAUSE_END.split(text[end : end + 24], maxsplit=1)[0]
+    return before + after
+
+
+def _granularity(parts: DateParts) -> str:
+    if parts.part_of_day:
+        return "part_of_day"
+    if parts.modifier:
+        return "period"
+    return _KIND_GRANULARITY.get(parts.kind, "period")
+
+
+def _label(span: Span) -> str:
+    """ISO 8601 form of a span: a day, a month, a year or an interval."""
+    start, end = span.start, span.end
+    if start is None or end is None or span.granularity in ("day", "part_of_day"):
+        return str(start or end)
+    if span.granularity == "month" and (start.year, start.month) == (end.year, end.month):
+        return f"{start:%Y-%m}"
+    if span.granularity == "year":
+        return f"{start:%Y}"
+    return f"{start}/{end}"
+
+
+def _pattern(parts: DateParts) -> tuple[str, ...]:
+    """ISO 8601-2 form of what is known without a year; empty where nothing is."""
+    if parts.kind == "day":
+        return (f"XXXX-{parts.args[0]:02}-{parts.args[1]:02}",)
+    if parts.kind == "month":
+        return (f"XXXX-{parts.args[0]:02}",)
+    return ()

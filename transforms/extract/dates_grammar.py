@@ -1,0 +1,401 @@
+"""Date expressions of Chinese text: where they are and what they say, before anything is resolved.
+
+`DateGrammar.scan` walks a folded text with one trigger expression and reads an expression where it
+fires, the longest form first. Vocabulary: `calendar.yml`. Clock times alone (下午三点) and durations
+(十几天) are no dates; a clock time after a date belongs to its span.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from transforms.extract import dates_calendar as cal
+from transforms.extract.dates_calendar import Span
+from transforms.extract.dates_parts import DateParts
+from transforms.extract.dates_rules import DateRules
+from transforms.extract.numerals import parse_number
+
+_CN = "零〇一二三四五六七八九"
+_UNITS = _CN[2:]
+_WEEKDAY = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "日": 7, "天": 7, "末": 0}
+_DAY_KINDS = frozenset({"day", "day_shift", "day_only", "lunar", "festival", "earlier_day"})
+_SHIFT_BEFORE = re.compile(r"[\u4e00-\u9fff]$")
+
+
+@dataclass(frozen=True)
+class Expression:
+    """One date expression, half-open offsets into the text; `last` is the other end of a range."""
+
+    start: int
+    end: int
+    parts: DateParts
+    last: DateParts | None = None
+
+
+def read_int(text: str) -> int:
+    """A folded number of a date as an integer: 十二, 二十三, 一九九八, 08."""
+    if all(c in _CN for c in text):
+        return int("".join(str("零一二三四五六七八九".find(c.replace("〇", "零"))) for c in text))
+    number = parse_number(text)
+    return 0 if number is None else int(number.value)
+
+
+class DateGrammar:
+    """The expressions of `calendar.yml` and of dates in figures, compiled once per process."""
+
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        self.words = words
+        compiled = DateRules(words)
+        self._compiled = compiled
+        self._rules, self._within = compiled.rules, compiled.within
+        self._readers: dict[str, Callable[[str, re.Match[str]], Expression | None]] = {
+            name: getattr(self, f"_read_{name}") for name in compiled.rules
+        }
+
+    def scan(self, text: str) -> list[Expression]:
+        """The expressions of a folded text in order, ranges joined."""
+        found: list[Expression] = []
+        position = 0
+        while match := self._compiled.trigger.search(text, position):
+            expression = self._read(text, match.start())
+            if expression is None or expression.end <= match.start():
+                position = match.start() + 1
+                continue
+            position = expression.end
+            previous = found[-1] if found else None
+            if previous and previous.last is None and self._joins(text, previous, expression):
+                found[-1] = Expression(
+                    previous.start, expression.end, previous.parts, expression.last or expression.parts
+                )
+            else:
+                found.append(expression)
+        return found
+
+    def _joins(self, text: str, first: Expression, second: Expression) -> bool:
+        between = self._compiled.joint.fullmatch(text, first.end, second.start)
+        return between is not None and not first.parts.modifier
+
+    def _read(self, text: str, position: int) -> Expression | None:
+        for name, read in self._readers.items():
+            match = self._rules[name].match(text, position)
+            expression = read(text, match) if match else None
+            if expression is not None:
+                return self._extend(text, expression)
+        return None
+
+    def _extend(self, text: str, expression: Expression) -> Expression:
+        """Take in the weekday, the part of the day and the modifier that follow."""
+        parts, last, end = expression.parts, expression.last, expression.end
+        kind = (last or parts).kind
+        if kind in _DAY_KINDS and (beside := self._compiled.beside.match(text, end)):
+            parts, end = replace(parts, weekday=_WEEKDAY[beside[1]]), beside.end()
+        takes_time = kind in _DAY_KINDS or kind == "week_shift" or parts.part_of_day
+        if takes_time and (clock := self._compiled.time.match(text, end)):
+            parts, end = replace(parts, part_of_day=True), clock.end()
+        if last is None and (modifier := self._compiled.modifier.match(text, end)):
+            parts, end = replace(parts, modifier=modifier.lastgroup or ""), modifier.end()
+        return Expression(expression.start, end, parts, last)
+
+    def _read_within(self, text: str, position: int, *, has_year: bool) -> Expression | None:
+        """What may follow a year (2023年3月5日, 去年底) or stand without one (3月5日, 一季度)."""
+        rules = self._within
+        if match := rules["quarter_range"].match(text, position):
+            first, second = read_int(match["a"]), read_int(match["b"])
+            return self._pair(match, DateParts("quarter", (first,)), DateParts("quarter", (second,)))
+        for name, kind in (("quarters", "quarters"), ("months", "months"), ("quarter", "quarter")):
+            if match := rules[name].match(text, position):
+                number = read_int(match[1] or match[2])
+                return Expression(position, match.end(), DateParts(kind, (number,)))
+        if match := rules["half"].match(text, position):
+            return Expression(position, match.end(), DateParts("half", (1 if match["w"] in "上前" else 2,)))
+        if match := rules["month_range"].match(text, position):
+            first, second = read_int(match["a"]), read_int(match["b"])
+            return self._pair(match, DateParts("month", (first,)), DateParts("month", (second,)))
+        if match := rules["month"].match(text, position):
+            return self._read_in_month(text, position, match.end(), read_int(match["m"]))
+        if not has_year:
+            return None
+        if match := rules["month_nth"].match(text, position):
+            return Expression(position, match.end(), DateParts("month", (read_int(match["n"]),)))
+        if match := rules["week_nth"].match(text, position):
+            return Expression(position, match.end(), DateParts("week", (None, read_int(match["n"]))))
+        if match := self._compiled.festival.match(text, position + text.startswith("的", position)):
+            return Expression(position, match.end(), DateParts("festival", (match[0],)))
+        if match := rules["year_part"].match(text, position):
+            args = tuple(self.words["parts_of_year"][match["w"]])
+            return Expression(position, match.end(), DateParts("year_part", args))
+        if match := rules["season"].match(text, position):
+            return Expression(position, match.end(), DateParts("season", (match["w"],)))
+        mark = rules["lunar_mark"].match(text, position)
+        if (match := self._rules["lunar"].match(text, mark.end() if mark else position)) and (
+            mark or _is_lunar(match)
+        ):
+            return self._lunar(match, position)
+        return None
+
+    def _read_in_month(self, text: str, start: int, position: int, month: int) -> Expression:
+        rules = self._within
+        if match := rules["day_range"].match(text, position):
+            first, second = read_int(match["a"]), read_int(match["b"])
+            return Expression(
+                start, match.end(), DateParts("day", (month, first)), DateParts("day", (month, second))
+            )
+        if match := rules["day"].match(text, position):
+            return Expression(start, match.end(), DateParts("day", (month, read_int(match["d"]))))
+        if match := rules["month_part"].match(text, position):
+            bounds = self.words["parts_of_month"][match["w"]]
+            return Expression(start, match.end(), DateParts("month_part", (month, *bounds)))
+        if match := rules["week_nth"].match(text, position):
+            return Expression(start, match.end(), DateParts("week", (month, read_int(match["n"]))))
+        if match := rules["loose_day"].match(text, position):
+            return Expression(start, match.end(), DateParts("day", (month, read_int(match["d"]))))
+        return Expression(start, position, DateParts("month", (month,)))
+
+    def _pair(self, match: re.Match[str], first: DateParts, last: DateParts) -> Expression:
+        return Expression(match.start(), match.end(), first, last)
+
+    def _with_year(self, text: str, start: int, end: int, year: DateParts) -> Expression:
+        """Put the year of `year` on what follows it."""
+        within = self._read_within(text, end, has_year=True)
+        if within is None:
+            return Expression(start, end, year)
+        first = _copy_year(within.parts, year)
+        last = within.last and _copy_year(within.last, year)
+        return Expression(start, within.end, first, last)
+
+    def _read_bce(self, text: str, match: re.Match[str]) -> Expression:
+        # Python and Parquet dates start in the year 1.
+        return Expression(match.start(), match.end(), DateParts("absolute", (Span(None, None, "year"),)))
+
+    def _read_years(self, text: str, match: re.Match[str]) -> Expression | None:
+        first, second = (_full_year(match[a] or match[b]) for a, b in (("a", "c"), ("b", "d")))
+        if not first < second:
+            return None
+        short = len(match["a"] or "....") < 4
+        span = cal.year_span(first, second, "years")
+        return Expression(match.start(), match.end(), DateParts("absolute", (span,), short_year=short))
+
+    def _read_ymd(self, text: str, match: re.Match[str]) -> Expression:
+        parts = DateParts("day", (int(match["m"]), int(match["d"])), year=int(match["y"]))
+        return Expression(match.start(), match.end(), parts)
+
+    _read_spaced = _read_ymd
+
+    def _read_ym(self, text: str, match: re.Match[str]) -> Expression:
+        return Expression(
+            match.start(), match.end(), DateParts("month", (int(match["m"]),), year=int(match["y"]))
+        )
+
+    def _read_dmy(self, text: str, match: re.Match[str]) -> Expression | None:
+        first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
+        if first > 12 < second:
+            return None
+        if first <= 12 and second <= 12 and first != second:
+            readings = [cal.day_span(year, second, first), cal.day_span(year, first, second)]
+            return Expression(match.start(), match.end(), DateParts("ambiguous", tuple(readings), year=year))
+        month, day = (second, first) if first > 12 else (first, second)
+        return Expression(match.start(), match.end(), DateParts("day", (month, day), year=year))
+
+    def _read_plan(self, text: str, match: re.Match[str]) -> Expression:
+        # 十四五 is the fourteenth, 九五 the ninth.
+        first, last = cal.plan_period(read_int(match["q"] or match["n"] or match["r"]))
+        place = (match["p"] or match["o"] or "")[:1]
+        if place == "末":
+            span = cal.year_span(last)
+        elif place == "初":
+            span = cal.year_span(first)
+        else:
+            span = cal.year_span(first, last, "period")
+        return Expression(match.start(), match.end(), DateParts("absolute", (span,)))
+
+    def _read_decade(self, text: str, match: re.Match[str]) -> Expression | None:
+        text_decade = match["d"]
+        decade = read_int(text_decade.replace("零", "十").replace("〇", "十"))
+        if decade % 10:
+            return None
+        century = _century(match["c"])
+        if century is None:
+            # 90年代 without a century is the last such decade before 2030 in all modern text.
+            century = 20 if decade >= 30 else 21
+        first = (century - 1) * 100 + decade
+        thirds = {"初": (0, 3), "中": (4, 6), "末": (7, 9), "后": (5, 9)}
+        low, high = thirds.get(match["p"] or "", (0, 9))
+        span = cal.year_span(first + low, first + high, "years" if match["p"] else "decade")
+        return Expression(
+            match.start(), match.end(), DateParts("absolute", (span,), short_year=match["c"] is None)
+        )
+
+    def _read_century(self, text: str, match: re.Match[str]) -> Expression | None:
+        century = _century(match["c"])
+        if century is None or not 1 <= century <= 30:
+            return None
+        first = (century - 1) * 100
+        bounds = {"初": (0, 9), "末": (90, 99), "中叶": (40, 59), "上半叶": (0, 49), "前半叶": (0, 49)}
+        low, high = bounds.get(match["p"] or "", (50, 99) if match["p"] else (0, 99))
+        span = cal.year_span(max(first + low, 1), first + high, "years" if match["p"] else "century")
+        return Expression(match.start(), match.end(), DateParts("absolute", (span,)))
+
+    def _read_lunar(self, text: str, match: re.Match[str]) -> Expression | None:
+        is_marked = match[0][:2] in self.words["lunar"]["marks"]
+        return self._lunar(match, match.start()) if is_marked or _is_lunar(match) else None
+
+    def _lunar(self, match: re.Match[str], start: int) -> Expression:
+        month = self.words["lunar"]["months"][match["named"]] if match["named"] else read_int(match["m"])
+        day = read_int(match["d"].removeprefix("初"))
+        return Expression(start, match.end(), DateParts("lunar", (month, day, match["leap"] is not None)))
+
+    def _read_year(self, text: str, match: re.Match[str]) -> Expression | None:
+        written = match["y"]
+        year, digits = read_int(written), len(written)
+        if not 1 <= year < 2200:
+            return None
+        short = digits == 2
+        parts = DateParts("year", year=_full_year(written) if short else year, short_year=short)
+        expression = self._with_year(text, match.start(), match.end(), parts)
+        is_alone = expression.end == match.end()
+        if match["mark"] and expression.parts.kind in ("day", "month", "month_part"):
+            lunar = self._rules["lunar"].match(text, match.end())
+            if lunar:
+                found = self._lunar(lunar, match.start())
+                return replace(found, parts=replace(found.parts, year=parts.year))
+        if short and is_alone and not (written[0] in "0零〇" or written[0] in "789七八九"):
+            return None
+        introduced = text.endswith(("在", "于", "自", "从", "至"), 0, match.start())
+        if digits == 3 and is_alone and not introduced and not match[0].startswith("公元"):
+            return None
+        if (
+            is_alone
+            and year < 1800
+            and re.match(r"[前来间]|以[前来上]|历史", text[match.end() : match.end() + 2])
+        ):
+            # 1500年前, 1300年历史: a span of time.
+            return None
+        return expression
+
+    def _read_era(self, text: str, match: re.Match[str]) -> Expression:
+        first = self.words["eras"][match["e"]][0]
+        year = first + (1 if match["n"] == "元" else read_int(match["n"])) - 1
+        return self._with_year(text, match.start(), match.end(), DateParts("year", year=year))
+
+    def _read_shifted_year(self, text: str, match: re.Match[str]) -> Expression:
+        parts = DateParts("year", year_shift=self._compiled.year_shifts[match["w"]])
+        return self._with_year(text, match.start(), match.end(), parts)
+
+    def _read_earlier(self, text: str, match: re.Match[str]) -> Expression:
+        kind, shift = self._compiled.earlier[match["w"]]
+        if kind == "year":
+            return self._with_year(text, match.start(), match.end(), DateParts("year", year_earlier=shift))
+        if kind == "month":
+            return self._with_month(text, match, "earlier_month", shift)
+        is_evening = match["w"].endswith(("晚", "夜"))
+        return Expression(
+            match.start(), match.end(), DateParts("earlier_day", (shift,), part_of_day=is_evening)
+        )
+
+    def _read_shift(self, text: str, match: re.Match[str]) -> Expression:
+        kind, shift = self._compiled.shifts[match["w"]]
+        if kind == "days":
+            is_part = match["w"][-1] in "晚夜晨早午"
+            return Expression(
+                match.start(), match.end(), DateParts("day_shift", (shift,), part_of_day=is_part)
+            )
+        if kind == "months":
+            return self._with_month(text, match, "month_shift", shift)
+        if kind == "quarters":
+            return Expression(match.start(), match.end(), DateParts("quarter_shift", (shift,)))
+        weekday = re.compile(r"的?(?:周|星期)?([一二三四五六日天末])(?![期年])").match(text, match.end())
+        if weekday is None:
+            return Expression(match.start(), match.end(), DateParts("week_shift", (shift, None)))
+        return Expression(
+            match.start(), weekday.end(), DateParts("week_shift", (shift, _WEEKDAY[weekday[1]]))
+        )
+
+    def _with_month(self, text: str, match: re.Match[str], kind: str, shift: int) -> Expression:
+        if day := self._within["day"].match(text, match.end()):
+            return Expression(match.start(), day.end(), DateParts(kind, (shift, read_int(day["d"]), None)))
+        if part := self._within["month_part"].match(text, match.end()):
+            bounds = tuple(self.words["parts_of_month"][part["w"]])
+            return Expression(match.start(), part.end(), DateParts(kind, (shift, None, bounds)))
+        return Expression(match.start(), match.end(), DateParts(kind, (shift, None, None)))
+
+    def _read_yearless(self, text: str, match: re.Match[str]) -> Expression | None:
+        return self._read_within(text, match.start(), has_year=False)
+
+    def _read_around(self, text: str, match: re.Match[str]) -> Expression | None:
+        word, unit = match["w"], match["u"].removeprefix("个")
+        if unit == "月" and not match["u"].startswith("个") and word not in ("上", "下"):
+            return None
+        if (
+            word in ("前", "上", "下", "后")
+            and _SHIFT_BEFORE.search(text[max(0, match.start() - 1) : match.start()])
+            and unit in ("年", "月", "日")
+        ):
+            return None
+        count = 0.5 if match["n"] == "半" else read_int(match["n"])
+        direction = 1 if word in ("未来", "今后", "接下来", "此后", "往后", "下", "后") else -1
+        return Expression(match.start(), match.end(), DateParts("months_around", (count, unit, direction)))
+
+    def _read_ago(self, text: str, match: re.Match[str]) -> Expression | None:
+        before = text[max(0, match.start() - 1) : match.start()]
+        count = 0.5 if match["n"] == "半" else read_int(match["n"])
+        if before in tuple("第.百千万") or count == 0 or count > 200:
+            return None
+        return Expression(
+            match.start(), match.end(), DateParts("ago", (count, match["u"].removeprefix("个")))
+        )
+
+    def _read_weekday(self, text: str, match: re.Match[str]) -> Expression | None:
+        if text.endswith(("每", "逢", "个", "第"), 0, match.start()):
+            return None
+        return Expression(match.start(), match.end(), DateParts("week_shift", (0, _WEEKDAY[match["w"]])))
+
+    def _read_year_part(self, text: str, match: re.Match[str]) -> Expression:
+        args = tuple(self.words["parts_of_year"][match[0]])
+        return Expression(match.start(), match.end(), DateParts("year_part", args))
+
+    def _read_marked(self, text: str, match: re.Match[str]) -> Expression:
+        return Expression(match.start(), match.end(), DateParts("festival", (match["q"] or match["w"],)))
+
+    def _read_festival(self, text: str, match: re.Match[str]) -> Expression:
+        return Expression(match.start(), match.end(), DateParts("festival", (match[0],)))
+
+    def _read_day_only(self, text: str, match: re.Match[str]) -> Expression | None:
+        before = text[max(0, match.start() - 2) : match.start()]
+        if re.search(r"[第每百千万\d.]$|为期|连续|历时|长达", before) or (match["d"] in _UNITS):
+            return None
+        return Expression(match.start(), match.end(), DateParts("day_only", (read_int(match["d"]),)))
+
+
+def _copy_year(parts: DateParts, source: DateParts) -> DateParts:
+    return replace(
+        parts,
+        year=source.year,
+        year_shift=source.year_shift,
+        year_earlier=source.year_earlier,
+        short_year=source.short_year,
+    )
+
+
+def _is_lunar(match: re.Match[str]) -> bool:
+    # 三月初一 and 腊月二十三 are lunar without a mark; 八月十五 is not known to be.
+    return bool(match["named"] or match["leap"] or match["d"].startswith("初"))
+
+
+def _full_year(written: str) -> int:
+    year = read_int(written)
+    if len(written) > 2:
+        return year
+    return year + (2000 if year < 50 else 1900)
+
+
+def _century(written: str | None) -> int | None:
+    if written is None:
+        return None
+    if written.startswith("上"):
+        return 20
+    if written in ("本", "这个", "新"):
+        return 21
+    return read_int(written)

@@ -1,0 +1,150 @@
+# ruff: noqa: E501 (a pattern cut in two is harder to read than a long line)
+"""The regular expressions of the date grammar, compiled from `calendar.yml` once per process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from transforms.extract.quantities_units import alternation
+
+_CN = "零〇一二三四五六七八九"
+_UNITS = "一二三四五六七八九"
+_DAY = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[{_UNITS}]?|十[{_UNITS}]?|廿[{_UNITS}]?|[{_UNITS}])"
+_MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{_UNITS}])"
+_COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十百]{1,4})"
+_TO = r" ?(?:[-—~]{1,2}|至|到) ?"
+_YEAR4 = rf"(?:(?:1\d|20|21)\d\d|[一二][{_CN}]{{3}})"
+_YEAR_WORD = rf"[一二两]千(?:零?[{_UNITS}十]{{1,3}}|[{_UNITS}]百[{_CN}十]{{1,4}})?"
+
+
+class DateRules:
+    """Compiled patterns by name; what each reads is said in `dates_grammar`.
+
+    Attributes:
+        rules: Forms that can open an expression, in the order in which they are tried.
+        within: Forms that can follow a year, or stand where a year is understood.
+        trigger: Finds the places where `rules` are worth trying.
+    """
+
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        relative, festivals = words["relative"], words["festivals"]
+        self.shifts = {
+            w: (kind, n) for kind, group in relative.items() for w, n in group.items() if kind != "years"
+        }
+        self.year_shifts: dict[str, int] = relative["years"]
+        self.earlier = {w: (kind, n) for kind, group in words["anaphoric"].items() for w, n in group.items()}
+        names = [n for kind in ("solar", "lunar", "weekday", "terms") for n in festivals[kind]]
+        self.festival = re.compile(_with_lookahead(names, festivals["not_before"]))
+        marks = alternation(words["lunar"]["marks"])
+        named_months = alternation(w for w in words["lunar"]["months"] if w != "闰")
+        day_parts = alternation(words["parts_of_day"])
+        clock = (
+            rf"(?:\d{{1,2}}|[{_CN}十两]{{1,3}})(?:点|时(?![间候代期任])|(?=:\d\d))(?:整|半|[一三]刻"
+            rf"|:\d\d(?::\d\d)?|零?(?:\d{{1,2}}|[{_UNITS}十]{{1,3}})分?)?(?:(?:\d{{1,2}}|[{_UNITS}十]{{1,3}})秒)?"
+        )
+        rules = {
+            "bce": rf"公元前 ?(?:\d{{1,4}}|[{_CN}十百千]{{1,7}}) ?(?:年|世纪)",
+            "years": rf"(?P<a>{_YEAR4}|\d\d)(?:年度?)?{_TO}(?P<b>{_YEAR4}|\d\d) ?(?:年度?(?!代)|学年|财年|赛季)"
+            rf"|(?P<c>(?:19|20)\d\d)[-—~](?P<d>(?:19|20)\d\d)(?![\d-])",
+            "ymd": r"(?P<y>(?:1\d|20|21)\d\d)(?P<s>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=s)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d%])",
+            "ym": r"(?P<y>(?:19|20)\d\d)[-/](?P<m>1[0-2]|0[1-9])(?![\d%/.-])",
+            "dmy": r"(?P<a>3[01]|[12]\d|0?[1-9])(?P<s>[-/.])(?P<b>3[01]|[12]\d|0?[1-9])(?P=s)(?P<y>(?:19|20)\d\d)(?!\d)",
+            "spaced": r"(?P<y>(?:19|20)\d\d) (?P<m>0\d|1[0-2]) (?P<d>[0-2]\d|3[01])(?!\d)",
+            "plan": rf"[“\"'‘「](?P<q>十[{_UNITS}]?)五[”\"'’」](?P<p>规划期?|期?间|时期|末|初|期末|中期)?"
+            rf"|(?P<n>二?十[{_UNITS}]?|[{_UNITS}])五(?P<o>规划期?|计划(?!师)|期间|时期|末期?|初期?|以来|中期|后期|前期)"
+            rf"|(?P<r>十[{_UNITS}])五(?![十百千万亿个年月日号人名家天岁元米公只条次倍届周%分点时])",
+            "decade": rf"(?:(?P<c>\d{{1,2}}|[{_UNITS}十]{{1,3}}|上个?|本|这个)世纪)?的?(?P<d>\d0|[{_UNITS}]十|[{_UNITS}][零〇])年代(?P<p>初|中|末|后)?期?",
+            "century": rf"(?P<c>\d{{1,2}}|[{_UNITS}十]{{1,3}}|上个?|本|这个|新)世纪(?P<p>初|末|中叶|[上下前后]半叶)?",
+            "lunar": rf"(?:{marks})?(?P<leap>闰)?(?:(?P<named>{named_months})|(?P<m>{_MONTH})月)"
+            rf"(?P<d>初[{_UNITS}十]|三十|二?十[{_UNITS}]?|廿[{_UNITS}]?)日?(?![个年月人名家余多])",
+            "year": rf"(?P<mark>{marks})?(?:公元)?(?P<y>{_YEAR4}|{_YEAR_WORD}|\d{{3}}|[{_UNITS}][{_CN}]{{2}}|\d\d|[{_CN}]{{2}})"
+            r" ?(?:年(?![代级薪轻龄画])度?|学年|财年|赛季)",
+            "era": rf"(?P<e>{alternation(words['eras'])})(?P<n>元|{_COUNT}) ?年",
+            "shifted_year": rf"(?P<w>{alternation(self.year_shifts)})(?![级龄轻])",
+            "earlier": rf"(?P<w>{alternation(self.earlier)})",
+            "shift": rf"(?P<w>{alternation(self.shifts)})",
+            "yearless": r"(?=[\d一二三四五六七八九十第前头上下后QqS])",
+            "around": rf"(?P<w>最近|过去|近|未来|今后|接下来|此后|往后|前|上|下|后)(?:的|这)?(?P<n>{_COUNT}|半)"
+            r"(?P<u>年|个月|月|周|个?星期|个?礼拜|天|日|个?季度|个?世纪)(?![前后初底度级份])(?:来|间|内|里)?",
+            "ago": rf"(?P<n>{_COUNT}|半)多?(?P<u>年|个月|周|个?星期|个?礼拜|天|日)(?:以前|之前|前)(?![往去来三十\d后夕])",
+            "weekday": r"(?:星期|周|礼拜)(?P<w>[一二三四五六日天])(?![期年岁口恩游至到])",
+            "year_part": r"(?P<w>年[底末终初中])(?![级考会奖小大])|(?P<v>岁[末初])",
+            "marked": rf"[“\"](?P<q>{alternation(festivals['marked'])})[”\"]"
+            rf"|(?P<w>{alternation(festivals['marked'])})(?={alternation(festivals['marked_after'])})",
+            "festival": self.festival.pattern,
+            "day_only": rf"(?P<d>{_DAY}) ?(?:日(?![元本圆内报电游]|之?内|均|产|常)|号(?=[{'上下中晚凌早'}]))",
+        }
+        self.rules = {name: re.compile(rule) for name, rule in rules.items()}
+        within = {
+            "month": rf"(?:的| )?(?P<m>{_MONTH}) ?月份?",
+            "month_range": rf" ?(?P<a>{_MONTH})(?:月份?)?{_TO}(?P<b>{_MONTH})月份?(?!{_DAY}[日号])",
+            "day": rf" ?(?P<d>{_DAY}) ?(?:日(?![元本圆])|号(?![线楼院门馆店文机井船]))",
+            "day_range": rf" ?(?P<a>{_DAY})[日号]?{_TO}(?P<b>{_DAY}) ?[日号]",
+            "loose_day": r"(?P<d>二?十[一二三四五六七八九]|二十|三十)(?![个年月人名家余多万千百亿日号])",
+            "month_part": rf"的?(?P<w>{alternation(words['parts_of_month'])})(?![年期级步心小学央国部东西美])",
+            "month_nth": rf"的?第(?P<n>[{_UNITS}十]{{1,2}}|\d{{1,2}})个月",
+            "week_nth": rf"的?第(?P<n>[{_UNITS}十]{{1,2}}|\d{{1,2}})个?(?:周|星期|礼拜)(?![岁年{_UNITS}日天])",
+            "quarter": r"的?第?(?P<q>[一二三四1-4])个?季度?|[Qq](?P<r>[1-4])",
+            "quarter_range": rf"的?第?(?P<a>[一二三四1-4])(?:季度)?{_TO}第?(?P<b>[一二三四1-4])季度",
+            "quarters": r"的?前(?P<n>[一二两三四1-4])个?季度",
+            "months": rf"的?[前头](?P<n>\d{{1,2}}|[{_UNITS}两十]{{1,2}})个月",
+            "half": r"的?(?P<w>[上下前后])半年",
+            "year_part": rf"(?P<w>{alternation(words['parts_of_year'])})(?![级步心小学央国部端子]|期(?!间))",
+            "season": r"的?(?P<w>[春夏秋冬])(?:季|天|日)?(?![晚节运耕装粮招学游令奥闱])",
+            "lunar_mark": rf"的?(?:{marks})",
+        }
+        self.within = {name: re.compile(rule) for name, rule in within.items()}
+        self.time = re.compile(rf" ?(?:(?:{day_parts})?{clock}|(?:{day_parts})(?![年月稻]))(?:左右|前后|许)?")
+        self.beside = re.compile(r" ?[,，(]? ?(?:星期|周|礼拜)([一二三四五六日天])(?![期年])\)?")
+        self.modifier = re.compile(
+            r" ?(?:(?P<before>[及或]?(?:以前|之前)|前(?![往去来夕后线景期沿三者\d十身所]))"
+            r"|(?P<since>[及或]?(?:以后|之后|以来)|起(?![来到步草源点义飞诉伏因])|开始|至今|迄今))"
+        )
+        self.joint = re.compile(rf"{_TO}")
+        self.trigger = self._compile_trigger(words, names)
+
+    def _compile_trigger(self, words: Mapping[str, Any], festivals: list[str]) -> re.Pattern[str]:
+        vocabulary = [*self.shifts, *self.year_shifts, *self.earlier, *festivals, *words["eras"]]
+        vocabulary += [
+            *words["lunar"]["marks"],
+            *(w for w in words["lunar"]["months"] if w != "闰"),
+            *words["festivals"]["marked"],
+        ]
+        vocabulary += [
+            "公元",
+            "年底",
+            "年末",
+            "年初",
+            "年中",
+            "年终",
+            "岁末",
+            "岁初",
+            "上半年",
+            "下半年",
+            "上世纪",
+            "上个世纪",
+            "本世纪",
+            "这个世纪",
+            "新世纪",
+        ]
+        guarded = "|".join(
+            (f"(?<![{words['not_after'][w[0]]}])" if words["not_after"].get(w[0]) else "") + re.escape(w)
+            for w in sorted(set(vocabulary), key=lambda w: (-len(w), w))
+        )
+        figures = r"(?<![\d.])\d{1,4}(?= ?[年月日号季学财]|[-/.~—至到] ?[\d一二三四五六七八九十]|[世个]|0?年代| \d\d \d\d)"
+        chinese = rf"[{_CN}两十廿]{{1,5}}(?= ?[年月日世]|[至到—~-][{_CN}十\d]|季度|个月[以之]?前|五[规计期时末初以中后前”\"])|[一二两]千(?=[{_CN}十年])|(?<![百千万零第])十(?=[{_UNITS}]五)"
+        around = r"(?:前|头|上|下|后|(?<![附靠邻接亲])近|过去|最近|未来|今后|接下来|此后|往后)(?:的|这)?(?=(?:\d{1,3}|[一二两三四五六七八九十百半]{1,3})(?:年|个?月|周|个?季度|天|日|个?星期|个?礼拜|个?世纪))"
+        ago = r"(?:\d{1,3}|[一二两三四五六七八九十百半]{1,3})多?(?=(?:年|个月|周|个?星期|天|日)(?:以前|之前|前))"
+        return re.compile(
+            rf"{figures}|{chinese}|{guarded}|{around}|{ago}|[“\"'‘「](?=十?[一二三四五六七八九]?[五一八][”\"'’」])"
+            r"|第[一二三四1-4](?=个?季度)|(?:星期|周|礼拜)(?=[一二三四五六日天])|[Qq](?=[1-4])"
+        )
+
+
+def _with_lookahead(names: Iterable[str], not_before: Mapping[str, list[str]]) -> str:
+    parts = []
+    for name in sorted(set(names), key=lambda n: (-len(n), n)):
+        parts.append(re.escape(name) + (f"(?!{alternation(not_before[name])})" if name in not_before else ""))
+    return "|".join(parts)
