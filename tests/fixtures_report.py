@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from warehouse import Warehouse
 from warehouse.registry import TABLES, conform, empty_frame
 from warehouse.schema import hash_id
+from warehouse.store import Changes, Store
 
 _MARK = re.compile(r"\[(person|organization|place):([^\]]+)\]")
 HOSTILE = "<img src=x onerror=alert(1)></script><script>window.hacked=1</script>"
@@ -268,3 +271,16 @@ def _add_meta(rows: dict[str, list[dict[str, Any]]], run_id: str, documents: int
              "row_count": documents * 2, "unexpected_count": 0 if success else 1,
              "failing_keys": [] if success else ["abc"]}
         )  # fmt: skip
+
+
+def invented_warehouse(folder: Path, documents: int = 3) -> Warehouse:
+    """The invented tables, committed to a real warehouse."""
+    tables = invented_tables(documents)
+    of_documents = {
+        name: frame
+        for name, frame in tables.items()
+        if TABLES[name].layer == "core" and "document_id" in frame.columns
+    }
+    rest = {name: frame for name, frame in tables.items() if name not in of_documents}
+    Store(folder).commit(run_id=hash_id("run", 1), documents=Changes(upserted=of_documents), whole=rest)
+    return Warehouse(folder)

@@ -9,7 +9,7 @@
   }
 
   bc.views.front = function () {
-    var n = report.numbers, rail = h("aside", { class: "rail", "aria-live": "polite" });
+    var n = report.numbers, rail = h("div", { class: "follows", "aria-live": "polite" });
     function show(deal, item) {
       var current = item.parentNode && item.parentNode.querySelector(".current");
       if (current) current.classList.remove("current");
@@ -28,7 +28,8 @@
         h("h3", {}, bc.sourceLink(deal, bc.dealTitle(deal))),
         h("p", {}, bc.parties(deal)),
         h("p", { class: "num when" },
-          bc.amount(deal) ? h("b", {}, bc.amount(deal)) : h("span", { class: "soft" }, t("金额未载", "no amount given")),
+          bc.amount(deal) ? h("b", {}, bc.amount(deal)) : null,
+          (deal.amounts || []).filter(function (a) { return a.dimension !== "money"; }).slice(0, 3).map(function (a) { return h("span", {}, a.surface_text); }),
           deal.dated_on ? h("span", {}, bc.day(deal.dated_on)) : null,
           deal.expected_on ? h("span", {}, t("预期 ", "due ") + bc.day(deal.expected_on)) : null,
           deal.place ? h("span", {}, deal.place) : null));
@@ -69,7 +70,7 @@
         h("section", {}, bc.heading(t("要目", hasDeals ? "Deals" : "Pages"), hasDeals ? null : t("文中未见合作项目", "the texts tell of no deal")),
           items.length ? h("ol", { class: "items" }, items) : bc.empty("仓库中没有版面。", "The warehouse holds no page."),
           hasDeals && report.deal_total > items.length ? h("p", {}, h("a", { href: "#/deals" }, t("全部 " + report.deal_total + " 项", "All " + report.deal_total + " deals"))) : null),
-        hasDeals ? rail : null),
+        hasDeals ? h("aside", { class: "rail" }, rail) : null),
       h("div", { class: "thirds" },
         h("section", {}, h("h2", { class: "label" }, t("人物", "Persons")), h("ul", { class: "plainlist" }, ofType("person", 9))),
         h("section", {}, h("h2", { class: "label" }, t("机构", "Organizations")), h("ul", { class: "plainlist" }, ofType("organization", 9))),
