@@ -4,6 +4,7 @@ Run from the repository root: `python -m tests.benchmarks.bench_pages [--ocr] [-
 
 order: share of all 20-character windows of the true articles that stand contiguously in the raw text.
 heads: headlines that are exactly one block; roles: of these, hinted `headline`.
+articles: those whose text, and little else, stands between their headline and the next one.
 paragraphs: true paragraphs that are exactly one block.
 """
 
@@ -28,6 +29,7 @@ class Score:
     order: float
     heads: tuple[int, int]
     roles: int
+    articles: int
     paragraphs: tuple[int, int]
     furniture: tuple[int, int]
     cpu_seconds: float
@@ -35,7 +37,7 @@ class Score:
     def __str__(self) -> str:
         return (
             f"order {self.order:.3f}  heads {self.heads[0]}/{self.heads[1]}  "
-            f"roles {self.roles}/{self.heads[1]}  "
+            f"roles {self.roles}/{self.heads[1]}  articles {self.articles}/{self.heads[1]}  "
             f"paragraphs {self.paragraphs[0]}/{self.paragraphs[1]}  "
             f"furniture {self.furniture[0]}/{self.furniture[1]}  {self.cpu_seconds:.2f} CPU-s"
         )
@@ -53,16 +55,33 @@ def blocks_of(page: RawPage) -> list[tuple[str | None, str]]:
     return [(hint, squeeze("".join(texts))) for hint, texts in blocks.values()]
 
 
+def segments_of(blocks: list[tuple[str | None, str]]) -> dict[str, str]:
+    """Body text after each headline, up to the heads of the next article."""
+    segments: dict[str, str] = {}
+    head = ""
+    for hint, text in blocks:
+        if hint == "headline":
+            head = text
+        elif hint == "kicker":
+            head = ""
+        elif hint is None and head:
+            segments[head] = segments.get(head, "") + text
+    return segments
+
+
 def measure(page: RawPage, truth: dict, cpu_seconds: float) -> Score:
     text = squeeze(page.raw_text)
     blocks = blocks_of(page)
     texts = {t for _, t in blocks}
-    found = total = paragraphs = paragraph_count = heads = roles = 0
+    segments = segments_of(blocks)
+    found = total = paragraphs = paragraph_count = heads = roles = articles = 0
     for article in truth["articles"]:
         body = squeeze("".join(article["paras"]))
         windows = [body[i : i + WINDOW] for i in range(max(1, len(body) - WINDOW + 1))]
         found += sum(w in text for w in windows)
         total += len(windows)
+        own = segments.get(squeeze(article["headline"]), "")
+        articles += sum(w in own for w in windows) > 0.95 * len(windows) and len(own) < 1.1 * len(body) + 40
         paragraph_count += len(article["paras"])
         paragraphs += sum(squeeze(p) in texts for p in article["paras"])
         heads += squeeze(article["headline"]) in texts
@@ -73,6 +92,7 @@ def measure(page: RawPage, truth: dict, cpu_seconds: float) -> Score:
         found / total,
         (heads, len(truth["articles"])),
         roles,
+        articles,
         (paragraphs, paragraph_count),
         (sum(t in furniture for t in running), len(running)),
         cpu_seconds,

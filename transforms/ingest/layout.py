@@ -235,6 +235,7 @@ def split_directions(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[Glyph]]
         for (_, gap_across), left, (_, gap_down), up in zip(across, left_gap, down, up_gap, strict=True)
     ]
     vertical = [False] * len(glyphs)
+    short_runs: list[list[int]] = []
     starts = set(range(len(glyphs))) - {other for other, gap in down if other >= 0 and gap < 0.9}
     for start in sorted(starts):
         run: list[int] = []
@@ -244,7 +245,19 @@ def split_directions(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[Glyph]]
             following, gap = down[index]
             index = following if gap < 0.9 else -1
         wide = [i for i in run if glyphs[i].text.strip()]
-        if len(wide) >= 3 and sum(votes[i] for i in wide) >= 0.7 * len(wide):
+        if len(wide) < 3:
+            short_runs.append(run)
+        elif sum(votes[i] for i in wide) >= 0.7 * len(wide):
+            for i in run:
+                vertical[i] = True
+    left = [-1] * len(glyphs)
+    for index, (other, _) in enumerate(across):
+        if other >= 0:
+            left[other] = index
+    for run in short_runs:  # a last line of one or two characters goes with the lines beside it
+        beside = [j for i in run for j in (across[i][0], left[i]) if j >= 0 and j not in run]
+        tight = any(min(across[i][1], left_gap[i]) < 0.2 for i in run)
+        if beside and not tight and all(vertical[j] for j in beside):
             for i in run:
                 vertical[i] = True
     return (

@@ -99,7 +99,7 @@ def build_blocks(lines: Sequence[Line], body: float, rules: Sequence[Rect] = ())
                 if (
                     b.middle > a.middle + 0.5 * min(a.size, b.size)
                     and b.y0 < reach
-                    and min(a.x1, b.x1) - max(a.x0, b.x0) > 0.3 * min(a.x1 - a.x0, b.x1 - b.x0)
+                    and _shared_width(a, b) > 0.3 * min(a.x1 - a.x0, b.x1 - b.x0)
                 ):
                     found.append(j)
         if not found:
@@ -107,7 +107,7 @@ def build_blocks(lines: Sequence[Line], body: float, rules: Sequence[Rect] = ())
         nearest = min(found, key=lambda j: (round(lines[j].y0 / (0.5 * a.size)), lines[j].x0))
         beside = [j for j in found if abs(lines[j].middle - lines[nearest].middle) < 0.5 * a.size]
         b = lines[nearest]
-        if len(beside) != 1 or not _same_column(a, b):
+        if len(beside) != 1 or not _same_column(a, b, body):
             continue
         if any(a.middle < r.y0 < b.middle and r.x0 < a.x1 and r.x1 > a.x0 for r in flat):
             continue
@@ -126,12 +126,18 @@ def build_blocks(lines: Sequence[Line], body: float, rules: Sequence[Rect] = ())
     return blocks
 
 
-def _same_column(a: Line, b: Line) -> bool:
+def _shared_width(a: Line, b: Line) -> float:
+    """Overlap in x; a last line of two characters still stands above the indented line under it."""
+    return min(max(a.x1, a.x0 + 4 * a.size), max(b.x1, b.x0 + 4 * b.size)) - max(a.x0, b.x0)
+
+
+def _same_column(a: Line, b: Line, body: float) -> bool:
     size = max(a.size, b.size)
     if size > 1.12 * min(a.size, b.size):
         return False
     centred = abs((a.x0 + a.x1) - (b.x0 + b.x1)) < size
-    return abs(a.x0 - b.x0) <= 2.7 * size or (centred and abs(a.x1 - b.x1) < 6 * size)
+    display = size > 1.15 * body and centred and abs(a.x1 - b.x1) < 6 * size
+    return display or abs(a.x0 - b.x0) <= 2.7 * size
 
 
 def _split_leading(lines: list[Line]) -> list[list[Line]]:
@@ -192,7 +198,8 @@ class Order:
         if strip and self._spans(strip, rest, columns):
             return self._own(strip, self.solve(rest, depth + 1))
         if len(columns) > 1:
-            return self._beside([self.solve(members, depth + 1) for _, _, members in columns])
+            groups = self._under_one_head(columns)
+            return self._beside([self.solve(members, depth + 1) for members in groups])
         if strip:
             return self._own(strip, self.solve(rest, depth + 1))
         rows = spread(blocks, "y", 0.2 * self.body)
@@ -246,12 +253,21 @@ class Order:
         ):
             return False
         if len(columns) > 1 and all(
-            any(c0 - 1 <= h.x0 and h.x1 <= c1 + 1 for c0, c1, _ in columns) for h in heads
+            any(h.x0 < c1 and h.x1 > c0 for h in first if h.head) for c0, c1, _ in columns
         ):
-            # One-column heads: columns of briefs unless every column starts an article here.
-            started = sum(any(h.x0 < c1 and h.x1 > c0 for h in first) for c0, c1, _ in columns)
-            return len(heads) == 1 or started == len(columns)
+            # Heads that start in every column at once can be briefs that happen to be level.
+            return not self._flows_over(columns)
         return True
+
+    def _flows_over(self, columns: list[tuple[float, float, list[Block]]]) -> bool:
+        """Whether text that breaks off at the foot of a column goes on at the top of the next one."""
+        for (_, _, left), (_, _, right) in pairwise(columns):
+            foot, top = max(left, key=lambda b: b.y1), min(right, key=lambda b: b.y0)
+            if top.head or top.inner or not foot.lines:
+                continue
+            if is_open(Article(bodies=[foot])) and not starts_fresh(Article(bodies=[top])):
+                return True
+        return False
 
     def _strip(self, blocks: list[Block]) -> tuple[list[Block], list[Block]]:
         """Take the heads at the top, with the short centred lines that follow them."""
@@ -261,13 +277,32 @@ class Order:
             block = rest[0]
             clear = all(o is block or o.y0 >= block.y1 - 0.35 * block.size or o.head for o in rest)
             row = [o for o in rest if o.y0 < block.y1 - 0.35 * block.size]
+            if strip and not clear and self._takes_first_line(block, strip, rest):
+                strip.append(make_block(block.lines[:1], self.body))
+                rest[0] = make_block(block.lines[1:], self.body)
+                continue
             if not clear or not (block.head or (strip and self._joins_head(block, strip))):
                 break
             if len(row) > 1 and not all(o.head for o in row):
                 break
+            if any(
+                min(o.y1, block.y1) - max(o.y0, block.y0) > 0.5 * block.size
+                and max(o.x0 - block.x1, block.x0 - o.x1) > 3 * self.body
+                for o in [*strip, *row]
+                if o is not block
+            ):
+                return [], list(blocks)  # heads side by side: one article each
             strip.append(block)
             rest.remove(block)
         return strip, rest
+
+    def _takes_first_line(self, block: Block, strip: list[Block], rest: list[Block]) -> bool:
+        """Whether a column opens with a line centred under the head, above the top of all other columns."""
+        if len(block.lines) < 2 or block.inner or len(rest) < 2:
+            return False
+        line = make_block(block.lines[:1], self.body)
+        others = [b for b in rest if b is not block]
+        return self._joins_head(line, strip) and all(b.y0 > line.y1 - 0.35 * line.size for b in others)
 
     def _spans(
         self, strip: list[Block], rest: list[Block], columns: list[tuple[float, float, list[Block]]]
@@ -282,6 +317,38 @@ class Order:
             tops.append(min(below, key=lambda b: b.y0))
         level = all(t.y0 > bottom - 0.35 * self.body for t in tops)
         return len(columns) > 1 and level and not any(t.head or t.framed for t in tops)
+
+    def _under_one_head(self, columns: list[tuple[float, float, list[Block]]]) -> list[list[Block]]:
+        """Join columns that begin right under a head that stands in one of them only."""
+        groups = [members for _, _, members in columns]
+        centres = [(c0 + c1) / 2 for c0, c1, _ in columns]
+        claims: dict[int, list[int]] = defaultdict(list)
+        for i, members in enumerate(groups):
+            strip, rest = self._strip(members)
+            bodies = sorted(b.x1 - b.x0 for b in rest if not b.head and not b.inner)
+            if not strip or not bodies:
+                continue
+            bottom, width = max(b.y1 for b in strip), bodies[len(bodies) // 2]
+            for step in (-1, 1):
+                j = i + step
+                while 0 <= j < len(groups):
+                    top = min(groups[j], key=lambda b: b.y0)
+                    level = -0.35 * self.body < top.y0 - bottom < 3 * self.body
+                    alike = abs(columns[j][1] - columns[j][0] - width) < 0.15 * width
+                    if top.head or top.inner or not level or not alike:
+                        break
+                    claims[j].append(i)
+                    j += step
+        joined = [
+            min((abs(centres[i] - centres[j]), i) for i in claims[j])[1] if claims[j] else j
+            for j in range(len(groups))
+        ]
+        result: dict[int, list[Block]] = {}
+        for j, members in enumerate(groups):
+            result.setdefault(joined[j], []).extend(members)
+        if len(result) == 1:  # the whole region: nothing is gained
+            return groups
+        return list(result.values())
 
     def _joins_head(self, block: Block, strip: list[Block]) -> bool:
         """A byline or subtitle: one or two short lines centred under the head."""
