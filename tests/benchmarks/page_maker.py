@@ -3,6 +3,8 @@
 `python -m tests.benchmarks.page_maker FOLDER` writes NAME.pdf and NAME.truth.json for each layout.
 """
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import json
