@@ -39,7 +39,7 @@ async def all_deployments(settings: Settings) -> list[RunnerDeployment]:
         await build.ato_deployment(
             name="build",
             description="Build from the sources that you name and publish. 从指定来源入库。",
-            parameters={"options": {"sources": [], "warehouse": str(warehouse)}},
+            parameters={"options": {"warehouse": str(warehouse)}},
             **common,
         ),
         await nightly.ato_deployment(
@@ -52,7 +52,7 @@ async def all_deployments(settings: Settings) -> list[RunnerDeployment]:
         await backfill.ato_deployment(
             name="backfill",
             description="Build again the sources of a range of days. 按日期区间重新入库。",
-            parameters={"options": {**inbox.model_dump(mode="json"), "start_on": None, "end_on": None}},
+            parameters={"options": inbox.model_dump(mode="json")},
             **common,
         ),
         await check_only.ato_deployment(

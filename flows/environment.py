@@ -23,6 +23,8 @@ def configure_prefect(warehouse: Path, *, quiet: bool = True) -> None:
         # A new database takes 15 s to be laid out on a slow disk.
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+        # The second version of the UI asks an outside analytics host whatever the settings say.
+        "PREFECT_SERVER_UI_V2_ENABLED": "false",
     }
     if "PREFECT_API_URL" not in os.environ:
         folder.mkdir(parents=True, exist_ok=True)
