@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -14,13 +15,17 @@ from transforms.extract.recognizers import ENGINES, JiebaRecognizer, LacRecogniz
 
 @cache
 def load_lookups() -> dict[str, Any]:
-    """Parsed content of every `seeds/lookups/*.yml`, by file stem."""
-    folder = files("seeds") / "lookups"
-    return {
-        entry.name.removesuffix(".yml"): yaml.safe_load(entry.read_text(encoding="utf-8"))
-        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+    """Parsed content of every `seeds/lookups/*.yml`, and the rows of every `seeds/gazetteers/*.csv`, by stem."""
+    lookups = {
+        entry.name.removesuffix(".yml"): yaml.load(entry.read_text(encoding="utf-8"), yaml.CSafeLoader)
+        for entry in sorted((files("seeds") / "lookups").iterdir(), key=lambda entry: entry.name)
         if entry.name.endswith(".yml")
     }
+    for entry in sorted((files("seeds") / "gazetteers").iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".csv"):
+            rows = csv.DictReader(entry.read_text(encoding="utf-8").splitlines())
+            lookups[entry.name.removesuffix(".csv")] = list(rows)
+    return lookups
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from transforms.extract.names.organizations import OrganizationRules
+from transforms.extract.names.places import PlaceRules
 from transforms.extract.names.spans import Lexicon, Span, keep_outermost, overlay, trim
 from transforms.extract.names.works import find_works
 from transforms.extract.recognizers import Recognizer
@@ -38,6 +39,7 @@ class MentionFinder:
     def __init__(self, recognizer: Recognizer, lookups: Mapping[str, Any]) -> None:
         self._recognizer = recognizer
         self._organizations = OrganizationRules(lookups)
+        self._places = PlaceRules(lookups)
 
     def find(self, articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         """Find the named things of a batch of articles.
@@ -97,10 +99,13 @@ class MentionFinder:
         kept = keep_outermost(trimmed for span in spans if (trimmed := trim(text, span)) is not None)
         kept = overlay(kept, find_works(text))
         kept = self._organizations.absorb_brackets(text, kept)
+        kept = overlay(self._places.find_known(text), kept)
+        kept = self._places.split_compounds(text, kept)
         kept = _repeat(text, kept)
         for span in kept:
             if span.entity_type == "organization":
                 span.subtype = self._organizations.subtype(text[span.start : span.end])
+        self._places.resolve(text, kept)
         return sorted(kept, key=lambda s: (s.start, -s.end))
 
     def _recognize(self, articles: pl.DataFrame, sentences: pl.DataFrame) -> dict[str, list[Span]]:

@@ -1,0 +1,239 @@
+"""Places: short forms joined in one word, single characters, and the administrative divisions table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from transforms.extract.names.spans import Lexicon, Span, overlay
+
+_ETHNIC = re.compile(
+    r"(?:壮族|回族|维吾尔|藏族|羌族|彝族|苗族|侗族|布依族|土家族|傣族|景颇族|傈僳族|白族|哈尼族|蒙古族|蒙古|哈萨克|朝鲜族|"
+    r"柯尔克孜|满族|黎族|瑶族|畲族|土族|撒拉族|东乡族|保安族|裕固族|仡佬族|水族|纳西族|拉祜族|佤族|布朗族|独龙族|怒族|"
+    r"普米族|锡伯|塔吉克|鄂温克族|达斡尔族|鄂伦春族|毛南族|仫佬族|各族|回)*(?:自治区|自治州|自治县|自治旗)$"
+)
+_LONGEST_COMPOUND = 5
+
+
+@dataclass(frozen=True)
+class Division:
+    """A row of the divisions table that a name may mean."""
+
+    adcode: str
+    level: str
+    province: str
+
+
+class PlaceRules:
+    """Built once from `places.yml` and the divisions table."""
+
+    def __init__(self, lookups: Mapping[str, Any]) -> None:
+        vocabulary = lookups["places"]
+        rows = lookups["divisions"]
+        self._provinces = {row["adcode"][:2]: row["name"] for row in rows if row["level"] == "province"}
+        self._divisions = self._index(rows, vocabulary["aliases"])
+        self._province_of: dict[str, str] = vocabulary["province_abbreviations"]
+        self._country_of: dict[str, str] = vocabulary["country_abbreviations"]
+        self._no_compound = frozenset((*vocabulary["not_compounds"], *vocabulary["compound_regions"]))
+        self._countries = frozenset(vocabulary["countries"])
+        self._regions = frozenset((*vocabulary["regions"], *vocabulary["compound_regions"]))
+        self._endings: dict[str, str] = {
+            ending: subtype for subtype, endings in vocabulary["endings"].items() for ending in endings
+        }
+        self._longest = max(map(len, self._endings))
+        self._frequent = frozenset(vocabulary["frequent_countries"])
+        self._lexicon = Lexicon(
+            {**dict.fromkeys(self._sure_names(rows), True), **dict.fromkeys(vocabulary["swallow"], False)}
+        )
+        self._compounds = self._compound_pattern(vocabulary)
+        self._single = self._single_pattern(vocabulary)
+
+    def _index(
+        self, rows: Sequence[Mapping[str, str]], aliases: Mapping[str, str]
+    ) -> dict[str, list[Division]]:
+        index: dict[str, list[Division]] = {}
+        former: dict[str, list[Division]] = {}
+        for row in rows:
+            province = self._provinces.get(row["adcode"][:2], "")
+            division = Division(row["adcode"], row["level"], province)
+            target = index if row["is_current"] == "1" else former
+            for name in {row["name"], short_form(row["name"])}:
+                target.setdefault(name, []).append(division)
+        for name, divisions in former.items():
+            index.setdefault(name, divisions)
+        for alias, name in aliases.items():
+            if name in index:
+                index[alias] = index[name]
+        return index
+
+    def _sure_names(self, rows: Sequence[Mapping[str, str]]) -> list[str]:
+        """Names that are a place wherever they stand: countries, regions, provinces, full forms."""
+        names = {
+            name for name in (*self._countries, *self._regions) if len(name) > 2 or name in self._countries
+        }
+        for row in rows:
+            if len(row["name"]) > 2:
+                names.add(row["name"])
+            if row["level"] == "province":
+                names.add(short_form(row["name"]))
+        return sorted(names)
+
+    def _compound_pattern(self, vocabulary: Mapping[str, Any]) -> re.Pattern[str]:
+        provinces = "".join(self._province_of)
+        countries = "".join(self._country_of)
+        follow = "|".join(map(re.escape, vocabulary["after_compound"]))
+        return re.compile(rf"(?:[{provinces}]{{2,4}}|[{countries}]{{2,3}})(?=(?:{follow}))")
+
+    def _single_pattern(self, vocabulary: Mapping[str, Any]) -> re.Pattern[str]:
+        before = "|".join(f"(?<={word})[{shorts}]" for word, shorts in vocabulary["before_single"].items())
+        to = rf"(?<=对)[{vocabulary['to_single']}](?={'|'.join(vocabulary['after_to'])})"
+        opening = '(?:^|(?<=[\\s，,。；;、：:“"（(的和与对向同由据称请而但是在让给为及或使]))'
+        after = rf"{opening}[{vocabulary['side_single']}](?={'|'.join(vocabulary['after_single'])})"
+        no = vocabulary["not_before"]
+        return re.compile(rf"(?:{before}|{to})(?![{no}])|{after}(?!方[{no}])", re.MULTILINE)
+
+    def subtype(self, name: str) -> str | None:
+        """Kind of place: level in the divisions table, country, region, else after the longest ending."""
+        if name in self._countries:
+            return "country"
+        if name in self._regions:
+            return "region"
+        divisions = self._divisions.get(name)
+        if divisions:
+            levels = {division.level for division in divisions}
+            return levels.pop() if len(levels) == 1 else None
+        for size in range(min(self._longest, len(name) - 1), 0, -1):
+            subtype = self._endings.get(name[-size:])
+            if subtype is not None:
+                return subtype
+        return None
+
+    def is_place(self, name: str) -> bool:
+        """Whether the vocabularies hold the name."""
+        return name in self._divisions or name in self._countries or name in self._regions
+
+    def find_known(self, text: str) -> list[Span]:
+        """Places that need no context, and short forms where the context says what they are."""
+        known = [
+            Span(start, end, "place", "gazetteer") for start, end, sure in self._lexicon.find(text) if sure
+        ]
+        shorts = [
+            Span(match.start(), match.end(), "place", "short_form")
+            for pattern in (self._compounds, self._single)
+            for match in pattern.finditer(text)
+            if match[0] not in self._no_compound
+        ]
+        return overlay(shorts, known)
+
+    def split_compounds(self, text: str, spans: Iterable[Span]) -> list[Span]:
+        """Cut a place that is a row of short forms (鲁港, 中美) into its places."""
+        cut: list[Span] = []
+        for span in spans:
+            name = text[span.start : span.end]
+            if span.entity_type == "place" and self._is_compound(name):
+                cut.extend(
+                    span.but(start=at, end=at + 1, rule="split_compound")
+                    for at in range(span.start, span.end)
+                )
+            else:
+                cut.append(span)
+        return cut
+
+    def _is_compound(self, name: str) -> bool:
+        return (
+            2 <= len(name) <= _LONGEST_COMPOUND
+            and name not in self._no_compound
+            and not self.is_place(name)
+            and (self._provinces_only(name) or all(c in self._frequent for c in name))
+        )
+
+    def _provinces_only(self, name: str) -> bool:
+        return all(c in self._province_of for c in name)
+
+    def resolve(self, text: str, spans: Sequence[Span]) -> None:
+        """Give the places of one article their code, province and subtype, where the article decides.
+
+        A name that several divisions share is decided by the provinces and cities that the article names
+        otherwise; where these do not decide, `adcode` stays null. A name in the plain table of countries has
+        none.
+        """
+        places = [span for span in spans if span.entity_type == "place"]
+        options = [self._options(text, span, places) for span in places]
+        sure = {found[0].adcode for found in options if len(found) == 1}
+        prefixes = {code[: 2 if code.endswith("0000") else 4] for code in sure}
+        for span, found in zip(places, options, strict=True):
+            name = text[span.start : span.end]
+            span.subtype = "country" if self._is_country(span, name) else self.subtype(name)
+            if len(found) > 1:
+                found = _narrow(found, prefixes)
+            if len(found) == 1:
+                span.adcode, span.province = found[0].adcode, found[0].province
+                span.subtype = found[0].level
+            elif len({division.province for division in found}) == 1:
+                span.province = found[0].province
+
+    def _options(self, text: str, span: Span, places: Sequence[Span]) -> list[Division]:
+        name = text[span.start : span.end]
+        if len(name) > 1:
+            return self._divisions.get(name) or self._leading(name)
+        province, country = self._province_of.get(name), self._country_of.get(name)
+        if province is None or self._is_country(span, name):
+            return []
+        if country is not None and not self._reads_as_province(text, span, places):
+            return []
+        return self._divisions.get(province, [])
+
+    def _leading(self, name: str) -> list[Division]:
+        """Division of a longer name from its first part: 东江市高新区 lies in 东江市."""
+        for size in range(min(len(name) - 2, 12), 1, -1):
+            part = name[:size]
+            if part in self._divisions and (part[-1] in "省市县区州盟旗" or size > 2):
+                found = self._divisions[part]
+                return found if len(found) == 1 else []
+        return []
+
+    def _is_country(self, span: Span, name: str) -> bool:
+        return len(name) == 1 and name in self._country_of and name not in self._province_of
+
+    def _reads_as_province(self, text: str, span: Span, places: Sequence[Span]) -> bool:
+        """Whether a character that is a short form of both (澳, 新, 蒙, 苏) stands for the province here."""
+        row = [
+            text[other.start : other.end]
+            for other in places
+            if other.end - other.start == 1 and abs(other.start - span.start) < _LONGEST_COMPOUND
+        ]
+        neighbours = [c for c in row if c != text[span.start]]
+        if any(c not in self._province_of for c in neighbours):
+            return False
+        named = {text[other.start : other.end] for other in places if other.end - other.start > 1}
+        character = text[span.start]
+        if self._country_of[character] in named:
+            return False
+        province = self._province_of[character]
+        return bool(neighbours) or province in named or short_form(province) in named
+
+
+def short_form(name: str) -> str:
+    """Everyday form of a division's name: 海原市 is 海原; two characters stay whole.
+
+    >>> short_form("内蒙古自治区"), short_form("淄博市"), short_form("忠县")
+    ('内蒙古', '淄博', '忠县')
+    """
+    stripped = name.removesuffix("特别行政区")
+    if stripped == name:
+        stripped = _ETHNIC.sub("", name)
+    if stripped == name:
+        stripped = re.sub(r"(?:地区|林区|[省市县区盟旗])$", "", name)
+    return stripped if len(stripped) > 1 else name
+
+
+def _narrow(found: Sequence[Division], prefixes: set[str]) -> list[Division]:
+    """Those of several divisions that lie in a place the article is sure of; the higher level first."""
+    near = [d for d in found if any(d.adcode.startswith(prefix) for prefix in prefixes)]
+    if len(near) == 1:
+        return near
+    # The seat and the area of a name, such as 吉林省 and 吉林市: only a longer form tells them apart.
+    cities = [d for d in (near or found) if d.level == "city"]
+    return cities if len(cities) == 1 and len({d.province for d in found}) == 1 else list(near or found)
