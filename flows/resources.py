@@ -15,7 +15,7 @@ from transforms.extract.recognizers import ENGINES, JiebaRecognizer, LacRecogniz
 
 @cache
 def load_lookups() -> dict[str, Any]:
-    """Parsed content of every `seeds/lookups/*.yml`, and the rows of every `seeds/gazetteers/*.csv`, by stem."""
+    """Content of every `seeds/lookups/*.yml` and rows of every `seeds/gazetteers/*.csv`, by file stem."""
     lookups = {
         entry.name.removesuffix(".yml"): yaml.load(entry.read_text(encoding="utf-8"), yaml.CSafeLoader)
         for entry in sorted((files("seeds") / "lookups").iterdir(), key=lambda entry: entry.name)

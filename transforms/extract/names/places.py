@@ -166,13 +166,13 @@ class PlaceRules:
         for span, found in zip(places, options, strict=True):
             name = text[span.start : span.end]
             span.subtype = "country" if self._is_country(span, name) else self.subtype(name)
-            if len(found) > 1:
-                found = _narrow(found, prefixes)
-            if len(found) == 1:
-                span.adcode, span.province = found[0].adcode, found[0].province
-                span.subtype = found[0].level
-            elif len({division.province for division in found}) == 1:
-                span.province = found[0].province
+            meant = _narrow(found, prefixes) if len(found) > 1 else found
+            if len(meant) == 1:
+                span.adcode, span.province = meant[0].adcode, meant[0].province
+                if name in self._divisions or len(name) == 1:
+                    span.subtype = meant[0].level
+            elif len({division.province for division in meant}) == 1:
+                span.province = meant[0].province
 
     def _options(self, text: str, span: Span, places: Sequence[Span]) -> list[Division]:
         name = text[span.start : span.end]
