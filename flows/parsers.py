@@ -259,9 +259,8 @@ def _read_markup(
 @lru_cache(maxsize=1)
 def html_reader() -> Any:
     """The HTML reader of this process."""
-    from transforms.ingest.html import HtmlReader
-
     from flows.readers import text_decoder
+    from transforms.ingest.html import HtmlReader
 
     return HtmlReader({"html": lookup("html")}, text_decoder())
 
