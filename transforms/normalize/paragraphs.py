@@ -138,49 +138,50 @@ class ParagraphBuilder:
         self, text: str, lines: Sequence[Line], joins: list[Join | None], groups: list[list[int]]
     ) -> list[list[int]]:
         """Join a paragraph that stops inside a sentence with the next one."""
+        contents = ["".join(text[lines[i].start : lines[i].end] for i in group) for group in groups]
+        odds = [0.0] * len(groups)
+        for index in range(1, len(groups)):
+            before, after = lines[groups[index - 1][-1]], lines[groups[index][0]]
+            if joins[groups[index - 1][-1]] is None:
+                odds[index] = self._goes_on(contents[index - 1], contents[index], before, after)
+        # A head with commas looks like a cut sentence; only a page that has cut others is trusted to have cut it.  # noqa: E501
+        is_damaged = any(o == 1 for o in odds) or any(j is not None for j in joins)
         result: list[list[int]] = []
-        content = ""
-        for group in groups:
-            following = "".join(text[lines[i].start : lines[i].end] for i in group)
-            if (
-                result
-                and joins[result[-1][-1]] is None
-                and self._goes_on(content, following, lines[result[-1][-1]], lines[group[0]])
-            ):
+        for index, group in enumerate(groups):
+            if odds[index] >= (0.5 if is_damaged else 1):
                 before, after = lines[result[-1][-1]], lines[group[0]]
                 joins[result[-1][-1]] = Join(before.end, after.start, "", "blank_in_sentence")
                 result[-1].extend(group)
-                content += following
             else:
                 result.append(list(group))
-                content = following
         return result
 
-    def _goes_on(self, before: str, after: str, line: Line, following: Line) -> bool:
+    def _goes_on(self, before: str, after: str, line: Line, following: Line) -> float:
+        """Whether a sentence goes on in the next paragraph: 0 no, 1 yes, 0.5 yes on a damaged page."""
         if line.hint != following.hint or (line.hint not in (None, "body")):
-            return False
+            return 0
         if ends_sentence(before) or before[-1] in "：:;；" or following.indent >= 1.5:
-            return False
+            return 0
         v = self.vocabulary
-        if any(
-            v.is_credit(x) or v.is_folio(x) or v.is_byline(x)
-            for x in (before[-120:], after[:120])
-            if len(x) < 120
-        ):
-            return False
+        if any(v.is_credit(x) or v.is_folio(x) or v.is_byline(x) for x in (before, after) if len(x) < 120):
+            return 0
         if v.list_item.match(after) or v.find_dateline(after) or v.editor_note.match(after):
-            return False
+            return 0
         if is_running_end(before):
-            return True
+            return 1
         cut = self.words.cut_evidence(before[-4:], after[:4])
+        needs_more = self._needs_more(before, after)
         if self._is_running(before):
-            head_like = len(after) <= 40 and not _STOP_RE.search(after)
-            # A head with commas looks like the start of a paragraph; only a word cut in two tells them apart.
-            sure = "。" in before or _is_left_open(before) or len(before) >= _LONG_CHARS
-            return cut > 0 or (sure and not head_like) or self._needs_more(before, after)
+            if cut > 0 or needs_more:
+                return 1
+            if len(after) <= 40 and not _STOP_RE.search(after):
+                return 0
+            if "。" in before or _is_left_open(before) or len(before) >= _LONG_CHARS:
+                return 1
+            return 0.5
         if not _STOP_RE.search(after):
-            return False
-        return (cut > _STRONG_CUT and len(after) > len(before)) or self._needs_more(before, after)
+            return 0
+        return float(needs_more or (cut > _STRONG_CUT and len(after) > len(before)))
 
     def _needs_more(self, before: str, after: str) -> bool:
         """Whether the text before ends with a word that needs another, or the text after begins with one."""
