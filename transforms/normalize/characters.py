@@ -119,6 +119,15 @@ class Working:
         index = bisect_left(self._starts, offset + 1) - 1
         return offset if index < 0 else offset + self._shifts[index]
 
+    def text_offset(self, raw: int) -> int:
+        """Offset in `text` of the first character at or behind a raw offset."""
+        gone = 0
+        for start, end, _ in self.removed:
+            if start >= raw:
+                break
+            gone += min(end, raw) - start
+        return raw - gone
+
     def raw_end(self, end: int) -> int:
         """Raw offset just behind the character that ends at `end`."""
         return self.raw_offset(end - 1) + 1 if end else 0

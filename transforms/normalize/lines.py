@@ -25,6 +25,7 @@ _HEAD_TOKEN_RE = re.compile(
 )
 _NO_START = frozenset("，。、；：？！”’》）〉」』】〕…")
 _MIN_COLUMN = 9
+_SAME_SIZE = 1.2
 _CUT = 1.0
 _STRONG_CUT = 3.0
 
@@ -36,13 +37,14 @@ class Line:
     Attributes:
         start: Offset of its first visible character.
         end: Offset behind its last visible character.
-        gap: What follows: `space`, `line`, `blank` (an empty line or a new layout block) or `end`.
+        gap: What follows: `space`, `line`, `blank` (an empty line or a new layout block), `flow` (the
+            layout says that the paragraph goes on) or `end`.
         indent: Space before the text, em.
         width: Width of the text, em; ASCII counts a half.
         block: Ordinal of its layout block, -1 without layout.
         hint: Block type the format knows, if any.
         font_size: Points, if known.
-        room: Width of its column, em, where the layout is known.
+        has_place: Whether the layout knows where it stands.
     """
 
     start: int
@@ -53,7 +55,7 @@ class Line:
     block: int = -1
     hint: str | None = None
     font_size: float | None = None
-    room: float | None = None
+    has_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +224,11 @@ class LineJoiner:
                 joins[index] = Join(line.end, following.start, replacement, rule)
                 first = not joined
                 continue
+            if line.gap == "flow":
+                if self._parts_heads(text, line, following):
+                    continue
+                joins[index] = Join(line.end, following.start, _glue(text, line, following), "wrap_line")
+                continue
             odds = self._runs_on(text, lines, index, page, first=first)
             if odds > 0:
                 rule = "blank_in_sentence" if line.gap == "blank" else "wrap_line"
@@ -235,6 +242,15 @@ class LineJoiner:
         for index in self._likely_ends(doubtful, ends, page, text, lines):
             joins[index] = None
         return joins
+
+    def _parts_heads(self, text: str, line: Line, following: Line) -> bool:
+        """Whether two lines of one block are different heads: another size, or a byline below."""
+        if line.font_size and following.font_size:
+            ratio = line.font_size / following.font_size
+            if not 1 / _SAME_SIZE < ratio < _SAME_SIZE:
+                return True
+        after = text[following.start : following.end]
+        return len(after) < 40 and self.vocabulary.is_byline(after) and line.hint != "caption"
 
     def _likely_ends(
         self,
@@ -282,9 +298,8 @@ class LineJoiner:
     def _survey(self, text: str, lines: Sequence[Line]) -> Survey:
         """How the page wraps: the column of every line and what marks a paragraph."""
         none = Survey([None] * len(lines))
-        if any(line.room is not None for line in lines):
-            columns = [line.room for line in lines]
-            return Survey(columns, indented=_uses_indents(lines, columns))
+        if any(line.has_place for line in lines):
+            return none
         open_lines = [
             i
             for i, line in enumerate(lines[:-1])

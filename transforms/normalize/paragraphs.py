@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -31,6 +32,7 @@ class Paragraph:
         gap: Empty lines before it: 0, 1 or more.
         hint: Block type the format knows, if any.
         font_size: Points, if known.
+        relative_size: Its type compared with that of most characters of the page, if known.
         block_type: Set by `structure`.
         block_subtype: Finer type, set by `structure`.
         article: Ordinal of its article on the page, set by `structure`.
@@ -44,7 +46,7 @@ class Paragraph:
     gap: int = 0
     hint: str | None = None
     font_size: float | None = None
-    layout_block: int = -1
+    relative_size: float | None = None
     block_type: str = ""
     block_subtype: str | None = None
     article: int | None = None
@@ -78,16 +80,12 @@ class ParagraphBuilder:
         groups = self._mend(text, lines, joins, groups)
         changes = [Change(j.start, j.end, j.replacement, j.rule) for j in joins if j is not None]
         paragraphs = []
+        usual_size = _usual_size(lines)
         for group in groups:
             first, last = lines[group[0]], lines[group[-1]]
-            paragraph = Paragraph(
-                first.start,
-                last.end,
-                "",
-                hint=first.hint,
-                font_size=first.font_size,
-                layout_block=first.block,
-            )
+            paragraph = Paragraph(first.start, last.end, "", hint=first.hint, font_size=first.font_size)
+            if usual_size and first.font_size:
+                paragraph.relative_size = first.font_size / usual_size
             paragraph.gap = _blank_lines(text, lines, group[0])
             self._fill(text, paragraph, changes)
             paragraphs.append(paragraph)
@@ -209,7 +207,7 @@ class ParagraphBuilder:
         """A single dash before a head is half of a Chinese dash."""
         changes = []
         for paragraph in paragraphs:
-            match = re.match(r"(?:[-–—－―]{1,3}|─{1,4})(?=[^\s0-9\-—])", paragraph.text)
+            match = re.match(r"(?:[-–—－―]{1,3}|─{1,4})[ \u3000]*(?=[^\s0-9\-—])", paragraph.text)
             if (
                 match
                 and match.group() != "——"
@@ -235,6 +233,15 @@ def _source_offset(runs: Sequence[Run], offset: int) -> int:
         if run.start <= offset < run.end:
             return run.source_start + offset - run.start
     raise IndexError(f"offset {offset} lies outside its paragraph")
+
+
+def _usual_size(lines: Sequence[Line]) -> float | None:
+    """Size of the type that most characters of the page have."""
+    counted: Counter[float] = Counter()
+    for line in lines:
+        if line.font_size:
+            counted[round(line.font_size * 2) / 2] += line.end - line.start
+    return counted.most_common(1)[0][0] if counted else None
 
 
 def _blank_lines(text: str, lines: Sequence[Line], index: int) -> int:

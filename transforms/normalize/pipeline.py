@@ -12,7 +12,7 @@ Order of the steps, which no step may rely on being run twice:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -23,7 +23,8 @@ from transforms.normalize.changes import Change, to_raw_changes
 from transforms.normalize.characters import Working, repair_characters
 from transforms.normalize.damage import DamageFinder, Spot
 from transforms.normalize.frames import PageRows, build_frames
-from transforms.normalize.lines import Line, read_lines
+from transforms.normalize.layout import lines_from_layout
+from transforms.normalize.lines import read_lines
 from transforms.normalize.paragraphs import Paragraph, ParagraphBuilder
 from transforms.normalize.structure import PageStructure
 from transforms.normalize.vocabulary import PageVocabulary
@@ -70,26 +71,27 @@ class Normalizer:
         self._structure = PageStructure(self.vocabulary)
         self._damage = DamageFinder(self.vocabulary, self.words)
 
-    def repair(self, raw: str, lines: list[Line] | None = None) -> ReadPage:
+    def repair(self, raw: str, layout: Sequence[Mapping[str, Any]] = ()) -> ReadPage:
         """Repair one page: characters, lines, quotes; blocks are not typed yet."""
         working = repair_characters(raw)
-        if lines is None:
-            lines = read_lines(working.text)
+        lines = lines_from_layout(working, layout) if layout else read_lines(working.text)
         paragraphs, changes = self._builder.build(working.text, lines)
         if not paragraphs and raw:
             # Nothing visible: the page's characters still belong to a block.
             paragraphs.append(Paragraph(0, 0, "", block_type="furniture", block_subtype="empty"))
         return ReadPage(working, changes, paragraphs)
 
-    def read_page(self, raw: str, lines: list[Line] | None = None, *, is_record: bool = False) -> ReadPage:
+    def read_page(
+        self, raw: str, layout: Sequence[Mapping[str, Any]] = (), *, is_record: bool = False
+    ) -> ReadPage:
         """Read one page.
 
         Args:
             raw: The page as it came; any characters.
-            lines: Its lines where a layout knows them, with offsets into the working text.
+            layout: Rows of the `lines` table for this page in reading order; empty for plain text.
             is_record: Whether the page is one article.
         """
-        page = self.repair(raw, lines)
+        page = self.repair(raw, layout)
         if page.paragraphs and page.paragraphs[0].block_subtype == "empty":
             return page
         page.article_count = self._structure.assign(page.paragraphs, is_record=is_record)
@@ -110,16 +112,24 @@ class Normalizer:
             Frames `edits`, `damage`, `blocks`, `articles`, `credits`, `sentences`, `alignments`, `pages_meta`, each
             sorted by page and position and with `document_id`.
         """  # noqa: E501
-        layout: dict[str, str] = dict(zip(documents["document_id"], documents["layout"], strict=True))
+        kinds: dict[str, str] = dict(zip(documents["document_id"], documents["layout"], strict=True))
         issued: dict[str, date | None] = (
             dict(zip(documents["document_id"], documents["issue_on"], strict=True))
             if "issue_on" in documents.columns
             else {}
         )
+        layouts: dict[str, list[dict[str, Any]]] = {}
+        if lines.height:
+            for line in lines.sort("page_id", "ordinal").iter_rows(named=True):
+                layouts.setdefault(line["page_id"], []).append(line)
         rows = []
         for page in pages.sort("document_id", "page_number").iter_rows(named=True):
             document_id = page["document_id"]
-            read = self.read_page(page["raw_text"], is_record=layout.get(document_id) == "record")
+            read = self.read_page(
+                page["raw_text"],
+                layouts.get(page["page_id"], ()),
+                is_record=kinds.get(document_id) == "record",
+            )
             rows.append(
                 PageRows(
                     page_id=page["page_id"],

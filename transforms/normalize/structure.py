@@ -12,6 +12,7 @@ from transforms.normalize.vocabulary import PageVocabulary
 HEADS = ("kicker", "headline", "subtitle")
 _HEAD_CHARS = 50
 _BARE_HEAD_CHARS = 64
+_HEAD_SIZE = 1.15
 _STOP_RE = re.compile("[，；？！]")
 _SUBHEAD_CHARS = 12
 _CAPTION_CHARS = 120
@@ -56,7 +57,15 @@ class PageStructure:
 
     def _type_alone(self, paragraph: Paragraph) -> tuple[str, str | None]:
         text, v = paragraph.text, self.vocabulary
-        if paragraph.hint in _HINTS:
+        if paragraph.hint is not None and paragraph.hint in _HINTS:
+            if paragraph.hint == "furniture" or (paragraph.hint in HEADS and paragraph.font_size is not None):
+                # Size and place cannot tell a byline or the staff from a small head; words can.
+                if v.is_credit(text):
+                    return "credit", None
+                if v.is_byline(text) and paragraph.hint != "furniture":
+                    return "byline", None
+            if paragraph.hint == "furniture":
+                return "furniture", self._furniture_kind(text)
             return _HINTS[paragraph.hint], None
         if len(text) <= 200 and v.is_credit(text):
             return "credit", None
@@ -81,6 +90,14 @@ class PageStructure:
         if self._is_head(text):
             return "headline", None
         return "body", None
+
+    def _furniture_kind(self, text: str) -> str | None:
+        v = self.vocabulary
+        if v.is_folio(text):
+            return "folio"
+        if (found := v.masthead.match(text)) and found.end() == len(text):
+            return "masthead"
+        return "banner" if len(text) > 4 else None
 
     def _has_photo_credit(self, text: str) -> bool:
         found = self.vocabulary.photo_credit.search(text)
@@ -190,6 +207,8 @@ class PageStructure:
         if not last or len(run) != 1 or run[0].hint is not None:
             return False
         head, v = run[0].text, self.vocabulary
+        if run[0].relative_size is not None and run[0].relative_size < _HEAD_SIZE:
+            return after is None or not self._opens(after.text)
         if head.startswith(_DASH):
             return False
         if after is None or after.block_type != "body":
@@ -249,7 +268,13 @@ class PageStructure:
 
     def _assign_heads(self, run: Sequence[Paragraph]) -> None:
         """Kicker, headline and subtitles among heads that stand together."""
-        if any(p.hint is not None for p in run):
+        hinted = [i for i, p in enumerate(run) if p.hint is not None]
+        if hinted:
+            for index, head in enumerate(run):
+                if head.hint is None:
+                    head.block_type = "kicker" if index < hinted[0] else "subtitle"
+                    if index > hinted[-1] and self.vocabulary.bare_name.match(head.text):
+                        head.block_type = "byline"
             return
         if len(run) > 1 and self.vocabulary.bare_name.match(run[-1].text) and len(run[-1].text) <= 12:
             run[-1].block_type = "byline"

@@ -177,7 +177,9 @@ class PageVocabulary:
             return left <= 8
         if self.contact.search(line):
             return left <= 12
-        return not left and any(name in line for name in self.column_names)
+        return not left and (
+            any(name in line for name in self.column_names) or self.masthead.search(line) is not None
+        )
 
     def _without_folio(self, line: str) -> str:
         rest = self.folio_piece.sub(" ", self._masthead_out(line))
