@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from tests.benchmarks import damager
-from tests.normalizing import NORMALIZER, ROOT
+from tests.normalizing import NORMALIZER, ROOT, as_frames
 
 DATA = ROOT.parent / "shared" / "data"
 HAS_DATA = (DATA / "news_xinwenlianbo").is_dir()
@@ -123,6 +123,50 @@ def report_clean() -> None:
     print(f"clean articles {len(pages)}: rewritten {changed}, damage rows {alarms}")
 
 
+def report_articles() -> None:
+    """Broadcast stories glued into pages of five, and the datelines of the People's Daily."""
+    told = [(h, ps) for h, ps in stories() if len(ps) > 1]
+    for name, glue in (("line", "\n"), ("blank line", "\n\n")):
+        heads = grouped = total = 0
+        for at in range(0, len(told) - 5, 5):
+            page = told[at : at + 5]
+            frames = as_frames(glue.join(glue.join([h, *ps]) for h, ps in page))
+            found = {
+                re.sub(r"\s", "", row["headline"] or ""): re.sub(r"\s", "", row["text"])
+                for row in frames["articles"].iter_rows(named=True)
+            }
+            for head, paragraphs in page:
+                key = re.sub(r"\s", "", as_frames(head)["blocks"]["text"][0])
+                body = re.sub(
+                    r"\s", "", "".join(as_frames("\n".join(paragraphs), layout="record")["blocks"]["text"])
+                )
+                heads += key in found
+                grouped += found.get(key) == body
+                total += 1
+        print(
+            f"broadcast pages, {name}: headline {heads / total:.3f}, exact article {grouped / total:.3f}, n {total}"
+        )
+    lines = [x for x in people_daily() if x]
+    headed = opened = total = 0
+    opener = re.compile(r"^据?(?:新华社|本报|中新社).{0,16}(?:电|讯)")
+    for at in range(0, len(lines), 150):
+        read = NORMALIZER.read_page("\n".join(lines[at : at + 150]))
+        first: dict[int, int] = {}
+        headlines = {p.article for p in read.paragraphs if p.block_type == "headline"}
+        for index, paragraph in enumerate(read.paragraphs):
+            if paragraph.block_type == "body" and paragraph.article is not None:
+                first.setdefault(paragraph.article, index)
+        for index, paragraph in enumerate(read.paragraphs):
+            if opener.match(paragraph.text) and paragraph.article is not None and index:
+                total += 1
+                opened += first[paragraph.article] == index
+                headed += paragraph.article in headlines
+    print(
+        f"People's Daily: datelines that open their article {opened / total:.3f}, "
+        f"under a headline {headed / total:.3f}, n {total}"
+    )
+
+
 def report_speed() -> None:
     """Characters a second on one core."""
     pages = ["\n".join(p) for p in clean_pages(400)]
@@ -141,6 +185,11 @@ def report_speed() -> None:
 if __name__ == "__main__":
     if not HAS_DATA:
         sys.exit("skipped: no ../shared/data beside the repository")
-    parts = {"boundaries": report_boundaries, "clean": report_clean, "speed": report_speed}
+    parts = {
+        "boundaries": report_boundaries,
+        "clean": report_clean,
+        "articles": report_articles,
+        "speed": report_speed,
+    }
     for part in sys.argv[1:] or parts:
         parts[part]()

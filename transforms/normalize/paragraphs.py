@@ -160,26 +160,29 @@ class ParagraphBuilder:
             return 0
         if ends_sentence(before) or before[-1] in "：:;；" or following.indent >= 1.5:
             return 0
+        odds = self._cut_odds(before, after)
         v = self.vocabulary
-        if any(v.is_credit(x) or v.is_folio(x) or v.is_byline(x) for x in (before, after) if len(x) < 120):
+        if not odds or v.list_item.match(after) or v.find_dateline(after) or v.editor_note.match(after):
             return 0
-        if v.list_item.match(after) or v.find_dateline(after) or v.editor_note.match(after):
-            return 0
+        for text in (before, after):
+            if len(text) < 120 and (v.is_credit(text) or v.is_folio(text) or v.is_byline(text)):
+                return 0
+        return odds
+
+    def _cut_odds(self, before: str, after: str) -> float:
         if is_running_end(before):
             return 1
-        cut = self.words.cut_evidence(before[-4:], after[:4])
-        needs_more = self._needs_more(before, after)
-        if self._is_running(before):
-            if cut > 0 or needs_more:
-                return 1
-            if len(after) <= 40 and not _STOP_RE.search(after):
-                return 0
-            if "。" in before or _is_left_open(before) or len(before) >= _LONG_CHARS:
-                return 1
-            return 0.5
-        if not _STOP_RE.search(after):
+        is_running = self._is_running(before)
+        if not is_running and not _STOP_RE.search(after):
             return 0
-        return float(needs_more or (cut > _STRONG_CUT and len(after) > len(before)))
+        cut = self.words.cut_evidence(before[-4:], after[:4])
+        if not is_running:
+            return float(self._needs_more(before, after) or (cut > _STRONG_CUT and len(after) > len(before)))
+        if cut > 0 or self._needs_more(before, after):
+            return 1
+        if len(after) <= 40 and not _STOP_RE.search(after):
+            return 0
+        return 1 if "。" in before or _is_left_open(before) or len(before) >= _LONG_CHARS else 0.5
 
     def _needs_more(self, before: str, after: str) -> bool:
         """Whether the text before ends with a word that needs another, or the text after begins with one."""

@@ -87,6 +87,8 @@ class PageStructure:
             return "caption", None
         if len(text) <= 60 and v.ad.search(text) and v.contact.search(text) and re.search("[0-9]{7}", text):
             return "furniture", "ad"
+        if _is_table_row(text):
+            return "body", "table"
         if self._is_head(text):
             return "headline", None
         return "body", None
@@ -123,15 +125,15 @@ class PageStructure:
 
     def _type_banners(self, paragraphs: Sequence[Paragraph]) -> None:
         """A head that staff credits or a folio part from the heads below it names the page, not an article."""  # noqa: E501
+        last_head = max((i for i, p in enumerate(paragraphs) if p.block_type == "headline"), default=-1)
         run: list[Paragraph] = []
         for index, paragraph in enumerate(paragraphs):
             if paragraph.block_type == "body":
                 return
             if paragraph.block_type == "headline":
                 run.append(paragraph)
-            elif paragraph.block_type in ("credit", "furniture") and run:
-                rest = [p.block_type for p in paragraphs[index + 1 :]]
-                if "headline" in rest and paragraph.hint is None:
+            elif paragraph.block_type in ("credit", "furniture") and paragraph.block_subtype != "side_note":
+                if index < last_head:
                     for banner in run:
                         if banner.hint is None:
                             banner.block_type, banner.block_subtype = "furniture", "banner"
@@ -140,6 +142,7 @@ class PageStructure:
     def _group(self, paragraphs: Sequence[Paragraph]) -> int:
         article = -1
         has_body, last = False, ""
+        early: list[Paragraph] = []
         index = 0
         while index < len(paragraphs):
             paragraph = paragraphs[index]
@@ -149,16 +152,21 @@ class PageStructure:
                 if self._is_salutation(run, after, article >= 0):
                     run[-1].block_type, run[-1].block_subtype = "body", "salutation"
                     continue
-                if self._is_subhead(paragraphs, run, after, last):
-                    for head in run:
-                        head.block_type, head.block_subtype, head.article = "body", "subhead", article
+                listed = self._list_length(run, last)
+                if listed:
+                    for head in run[:listed]:
+                        head.block_type, head.block_subtype, head.article = "body", "list", article
+                    index += listed
+                    continue
+                if self._is_subhead(run, after, last):
+                    run[0].block_type, run[0].block_subtype, run[0].article = "body", "subhead", article
                 else:
                     article += 1
                     has_body, last = False, ""
                     self._assign_heads(run)
                     for head in run:
                         head.article = article
-                index = max(index + 1, paragraphs.index(run[-1], index) + 1)
+                index += len(run)
                 continue
             if kind == "body":
                 if article < 0 or (has_body and self._opens(paragraph.text)):
@@ -169,16 +177,26 @@ class PageStructure:
                     paragraph.block_type = "caption"
                 else:
                     has_body, last = True, paragraph.text
-            elif kind in ("caption", "byline") and article >= 0:
-                paragraph.article = article
             elif kind in ("caption", "byline"):
-                article = 0
-                paragraph.article = 0
+                paragraph.article = max(article, 0)
+                if article < 0:
+                    early.append(paragraph)
             elif paragraph.block_subtype == "continuation" and article >= 0:
                 paragraph.article = article
             index += 1
-        self._promote_captions(paragraphs, article + 1)
+        article = max(article, 0 if early else -1)
+        self._promote_captions(paragraphs)
         return article + 1
+
+    @staticmethod
+    def _list_length(run: Sequence[Paragraph], last: str) -> int:
+        """How many of many heads in a row list something in a story rather than head the next one."""
+        if not last or len(run) < _LIST_HEADS or any(p.hint is not None for p in run):
+            return 0
+        gaps = [p.gap for p in run]
+        # A wider gap parts the list from the heads of the next story.
+        parted = [i for i in range(1, len(run)) if gaps[i] > gaps[1]]
+        return parted[-1] if parted else len(run) - 1
 
     def _head_run(
         self, paragraphs: Sequence[Paragraph], index: int
@@ -188,18 +206,14 @@ class PageStructure:
         while index < len(paragraphs) and paragraphs[index].block_type in HEADS:
             run.append(paragraphs[index])
             index += 1
-        for paragraph in paragraphs[index:]:
-            if paragraph.block_type not in ("furniture", "credit", "caption"):
-                return run, paragraph
-        return run, None
+        while index < len(paragraphs) and paragraphs[index].block_type in ("furniture", "credit", "caption"):
+            index += 1
+        return run, paragraphs[index] if index < len(paragraphs) else None
 
-    def _is_subhead(
-        self, paragraphs: Sequence[Paragraph], run: Sequence[Paragraph], after: Paragraph | None, last: str
-    ) -> bool:
+    def _is_subhead(self, run: Sequence[Paragraph], after: Paragraph | None, last: str) -> bool:
         """Whether a lone head inside a story heads a part of it.
 
         Args:
-            paragraphs: The page.
             run: The heads that stand together.
             after: What follows them.
             last: Text of the story so far that stands last; empty where the story has none.
@@ -306,13 +320,26 @@ class PageStructure:
         return 1 if len(second) <= len(first) else 0
 
     @staticmethod
-    def _promote_captions(paragraphs: Sequence[Paragraph], count: int) -> None:
+    def _promote_captions(paragraphs: Sequence[Paragraph]) -> None:
         """A photograph with a head and nothing but its caption: the caption is the story."""
         bodies = {p.article for p in paragraphs if p.block_type == "body"}
-        for article in range(count):
-            if article in bodies:
+        longest: dict[int, Paragraph] = {}
+        for paragraph in paragraphs:
+            article = paragraph.article
+            if article is None or article in bodies or paragraph.block_type != "caption":
                 continue
-            captions = [p for p in paragraphs if p.article == article and p.block_type == "caption"]
-            if captions:
-                longest = max(captions, key=lambda p: len(p.text))
-                longest.block_type, longest.block_subtype = "body", "caption"
+            if article not in longest or len(paragraph.text) > len(longest[article].text):
+                longest[article] = paragraph
+        for caption in longest.values():
+            caption.block_type, caption.block_subtype = "body", "caption"
+
+
+def _is_table_row(text: str) -> bool:
+    """Whether a line is cells rather than words: many short tokens, or several numbers."""
+    if len(text) > 120 or _STOP_RE.search(text) or "。" in text:
+        return False
+    cells = text.split()
+    if len(cells) < 3:
+        return False
+    numbers = sum(bool(re.fullmatch(r"[+-]?[0-9][0-9.,]*[%万亿元]?", c)) for c in cells)
+    return numbers >= 2 or (len(cells) >= 5 and max(map(len, cells)) <= 8)
