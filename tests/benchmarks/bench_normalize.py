@@ -28,7 +28,9 @@ def stories() -> Iterator[tuple[str, list[str]]]:
             head, _, body = story.partition("\n")
             body = re.sub(r"<p[^>]*>", "\n", re.sub(r"</p>|<br/?>", "\n", body))
             body = re.sub(r"<[^>]+>|&nbsp;", "", body)
-            paragraphs = [p.strip() for p in body.split("\n") if p.strip()]
+            paragraphs = [
+                p.strip() for p in body.split("\n") if p.strip() and "http" not in p and "---" not in p
+            ]
             if head.strip() and paragraphs:
                 yield head.strip(), paragraphs
 
@@ -143,9 +145,7 @@ def report_articles() -> None:
                 heads += key in found
                 grouped += found.get(key) == body
                 total += 1
-        print(
-            f"broadcast pages, {name}: headline {heads / total:.3f}, exact article {grouped / total:.3f}, n {total}"
-        )
+        print(f"broadcast, {name}: headline {heads / total:.3f}, exact {grouped / total:.3f}, n {total}")
     lines = [x for x in people_daily() if x]
     headed = opened = total = 0
     opener = re.compile(r"^据?(?:新华社|本报|中新社).{0,16}(?:电|讯)")

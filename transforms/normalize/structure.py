@@ -31,6 +31,7 @@ class PageStructure:
 
     def __init__(self, vocabulary: PageVocabulary) -> None:
         self.vocabulary = vocabulary
+        self._reports_open = False
 
     def assign(self, paragraphs: Sequence[Paragraph], *, is_record: bool = False) -> int:
         """Set `block_type`, `block_subtype` and `article` of every paragraph.
@@ -110,7 +111,8 @@ class PageStructure:
 
     def _is_head(self, text: str) -> bool:
         limit = _HEAD_CHARS if _STOP_RE.search(text) else _BARE_HEAD_CHARS
-        if len(text) > limit or "。" in text or text[-1] in "，；、" or not re.search(r"\w", text):
+        clause = max(map(len, text.split())) if len(text) <= 3 * limit else len(text)
+        if clause > limit or "。" in text or text[-1] in "，；、" or not re.search(r"\w", text):
             return False
         if ends_sentence(text) and (len(text) > 26 or "，" in text):
             return False
@@ -140,6 +142,7 @@ class PageStructure:
                 run = []
 
     def _group(self, paragraphs: Sequence[Paragraph]) -> int:
+        self._reports_open = self._heads_open_reports(paragraphs)
         article = -1
         has_body, last = False, ""
         early: list[Paragraph] = []
@@ -188,6 +191,19 @@ class PageStructure:
         self._promote_captions(paragraphs)
         return article + 1
 
+    def _heads_open_reports(self, paragraphs: Sequence[Paragraph]) -> bool:
+        """Whether nearly every head of the page stands above a dateline; one that does not is then a part's."""  # noqa: E501
+        runs = opened = index = 0
+        while index < len(paragraphs):
+            if paragraphs[index].block_type not in HEADS:
+                index += 1
+                continue
+            run, after = self._head_run(paragraphs, index)
+            index += len(run)
+            runs += 1
+            opened += after is not None and self._opens(after.text)
+        return opened >= 3 and opened >= 0.6 * runs
+
     @staticmethod
     def _list_length(run: Sequence[Paragraph], last: str) -> int:
         """How many of many heads in a row list something in a story rather than head the next one."""
@@ -230,6 +246,8 @@ class PageStructure:
         if self._opens(after.text):
             return False
         if v.list_item.match(head):
+            return True
+        if self._reports_open and len(head) <= 2 * _SUBHEAD_CHARS:
             return True
         if len(head) > _SUBHEAD_CHARS or run[0].gap > 1 or v.end_mark.search(last[-60:]):
             return False

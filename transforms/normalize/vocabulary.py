@@ -69,6 +69,7 @@ class PageVocabulary:
             rf"{SPACE}*[）)】]?$"
         )
         self.marked_names = re.compile(rf"^[{marks}]{SPACE}*(?:本报|据)?{SPACE}*{names}$")
+        self.bracketed_names = re.compile(rf"^[（(]{SPACE}*{names}{SPACE}*(?:摄|文|图|供图)?{SPACE}*[）)]$")
         self.bare_name = re.compile(
             rf"^(?:[{CJK}]{{2,3}}|[{CJK}]{SPACE}{{1,4}}[{CJK}])(?:{SPACE}+(?:[{CJK}]{{2,3}}|[{CJK}]{SPACE}{{1,4}}[{CJK}]))*$"
         )
@@ -147,7 +148,9 @@ class PageVocabulary:
         """Whether a line names authors or photographers and nothing else."""
         if len(line) > 80 or any(c in line for c in "。，！？"):
             return False
-        return bool(self.byline.match(line) or self.marked_names.match(line))
+        return bool(
+            self.byline.match(line) or self.marked_names.match(line) or self.bracketed_names.match(line)
+        )
 
     def find_dateline(self, text: str) -> re.Match[str] | None:
         """The dateline a story begins with: an agency, a day, or a bracketed place with 讯 or 电."""
