@@ -9,7 +9,10 @@ import yaml
 from transforms.normalize import Normalizer
 
 ROOT = Path(__file__).parents[1]
-LOOKUPS = {"page": yaml.safe_load((ROOT / "seeds/lookups/page.yml").read_text(encoding="utf-8"))}
+LOOKUPS = {
+    name: yaml.safe_load((ROOT / f"seeds/lookups/{name}.yml").read_text(encoding="utf-8"))
+    for name in ("page", "confusables")
+}
 NORMALIZER = Normalizer(LOOKUPS)
 
 

@@ -16,7 +16,15 @@ _PAIRS = {"《": "》", "（": "）", "“": "”", "「": "」", "『": "』", 
 _CLOSING = {v: k for k, v in _PAIRS.items()}
 _MARK_RE = re.compile("[" + "".join(_PAIRS) + "".join(_CLOSING) + "]")
 _LOST_RE = re.compile(r"[\ufffd□]+|[\ue000-\uf8ff]+|锟斤拷(?:锟斤拷|锟)*|(?:烫烫)+|(?:屯屯)+")
+_MOJIBAKE_RE = re.compile(r"(?:[\u00c3-\u00ef][\u0080-\u00bf\u2013-\u203a\u20ac]{1,2}){2,}")
+_TRUNCATED_RE = re.compile("[，。、；：！？”）》」』】]|’(?![0-9])")
+_SIGNED_RE = re.compile(rf"—+[{CJK}]{{2,6}}$")
 _ENUMERATION_RE = re.compile(r"[；;。]")
+_PAIR_RE = re.compile(f"[{CJK}]{{2}}")
+_KNOWN_WORD = 20
+_RARE, _UNCOMMON = 2_500, 6_000
+_REPEATED, _REPEAT_REACH, _REPEAT_GAP = 8, 60, 2
+_STRETCH_RE = re.compile(f"[{CJK}]{{8}}")
 _WORD_BEFORE_TITLE_RE = re.compile(rf"([{CJK}]{{2}})《")
 
 
@@ -42,8 +50,14 @@ class Spot:
 class DamageFinder:
     """Finds damage in the paragraphs of a page."""
 
-    def __init__(self, vocabulary: PageVocabulary, words: Words) -> None:
+    def __init__(self, vocabulary: PageVocabulary, words: Words, confusables: Sequence[str] = ()) -> None:
         self.vocabulary = vocabulary
+        looks_like: dict[str, set[str]] = {}
+        for group in confusables:
+            for char in group:
+                looks_like.setdefault(char, set()).update(set(group) - {char})
+        self._looks_like = {char: sorted(others) for char, others in looks_like.items()}
+        self._confusable: re.Pattern[str] | None = None
         self.words = words
         self._rests: dict[str, str] = {}
         for opener in vocabulary.openers:
@@ -63,6 +77,8 @@ class DamageFinder:
                 spots.extend(self._cut_sentence(index, paragraphs))
                 spots.extend(self._truncated_starts(index, paragraph.text))
                 spots.extend(self._broken_parallels(index, paragraph.text))
+                spots.extend(self._repeats(index, paragraph.text))
+                spots.extend(self._misread_words(index, paragraph.text))
         return spots
 
     @staticmethod
@@ -71,6 +87,64 @@ class DamageFinder:
             if match.group()[0] == "□" and (match.start() == 0 or match.end() == len(text)):
                 continue
             yield Spot(index, match.start(), match.end(), "lost_characters")
+        for match in _MOJIBAKE_RE.finditer(text):
+            yield Spot(index, match.start(), match.end(), "mojibake")
+
+    @staticmethod
+    def _repeats(index: int, text: str) -> Iterator[Spot]:
+        """A stretch printed twice in a row, as where two columns were read into one."""
+        seen: dict[str, int] = {}
+        at = 0
+        while at + _REPEATED <= len(text):
+            piece = text[at : at + _REPEATED]
+            first = seen.get(piece)
+            seen[piece] = at
+            if first is None or at - first > _REPEAT_REACH or not _STRETCH_RE.fullmatch(piece):
+                at += 1
+                continue
+            end = at + _REPEATED
+            while end < len(text) and text[end] == text[first + end - at]:
+                end += 1
+            # Verse and speeches repeat themselves; a misread column does so with nothing in between.
+            if first + (end - at) >= at - _REPEAT_GAP:
+                yield Spot(index, first, end, "repeated_text")
+                seen.clear()
+                at = end
+            else:
+                at += 1
+
+    def _misread_words(self, index: int, text: str) -> Iterator[Spot]:
+        """Two characters that are no word, one of which looks like another that makes one."""
+        if self._confusable is None:
+            # Frequent characters stand beside any other, so a pair with one proves nothing.
+            rare = [c for c in self._looks_like if self.words.frequency(c) <= _RARE]
+            self._confusable = re.compile(f"[{''.join(rare)}]" if rare else "(?!)")
+        for match in self._confusable.finditer(text):
+            at = match.start()
+            for start in (at - 1, at):
+                pair = text[start : start + 2] if start >= 0 else ""
+                if len(pair) < 2 or not _PAIR_RE.fullmatch(pair) or self.words.frequency(pair):
+                    continue
+                if any(self.words.frequency(c) > _UNCOMMON for c in pair):
+                    continue
+                readings = [
+                    pair[: at - start] + other + pair[at - start + 1 :]
+                    for other in self._looks_like[match.group()]
+                ]
+                known = [r for r in readings if self.words.frequency(r) >= _KNOWN_WORD]
+                if len(known) == 1 and self._stands_alone(text, start):
+                    yield Spot(index, start, start + 2, "misread_character", known[0])
+                    break
+
+    def _stands_alone(self, text: str, start: int) -> bool:
+        """Whether neither character of a pair belongs to a word with its neighbours."""
+        for left in range(max(0, start - 3), start + 2):
+            for length in (2, 3, 4):
+                word = text[left : left + length]
+                covers = left <= start < left + length or left <= start + 1 < left + length
+                if covers and len(word) == length and self.words.frequency(word):
+                    return False
+        return True
 
     @staticmethod
     def _unbalanced(index: int, paragraphs: Sequence[Paragraph]) -> Iterator[Spot]:
@@ -99,11 +173,13 @@ class DamageFinder:
             return
         if ends_sentence(text) or text[-1] in f"：:；;）{CLOSERS}" or not re.search("[，。]", text):
             return
-        if self.vocabulary.list_item.match(text):
+        if self.vocabulary.list_item.match(text) or _SIGNED_RE.search(text):
             return
         yield Spot(index, max(0, len(text) - 6), len(text), "cut_sentence_end")
 
     def _truncated_starts(self, index: int, text: str) -> Iterator[Spot]:
+        if _TRUNCATED_RE.match(text):
+            yield Spot(index, 0, 1, "truncated_sentence_start")
         for match in re.finditer(rf"(?:^|(?<=[。！？”]))([{CJK}]{{2,6}}?)，", text):
             rest = match.group(1)
             if rest in self._rests:

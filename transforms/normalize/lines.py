@@ -28,6 +28,7 @@ _MIN_COLUMN = 9
 _SAME_SIZE = 1.2
 _CUT = 1.0
 _STRONG_CUT = 3.0
+_SURE_END = 2.0
 
 
 @dataclass(slots=True)
@@ -279,7 +280,8 @@ class LineJoiner:
             score += text[lines[index].end - 1] == "”"
             scored.append((score, index))
         scored.sort(reverse=True)
-        return [index for score, index in scored[: round(expected)]]
+        certain = sum(score >= _SURE_END for score, _ in scored)
+        return [index for _, index in scored[: max(round(expected), certain)]]
 
     def _is_lost_paragraph(self, text: str, line: Line, following: Line, width: float | None) -> bool:
         before, after = text[line.start : line.end], text[following.start : following.end]
@@ -333,12 +335,12 @@ class LineJoiner:
         )
 
     def _cuts_words(self, text: str, lines: Sequence[Line], members: Sequence[int]) -> bool:
+        # Verse and lists break at commas and between words, a typesetter anywhere.
+        commas = sum(text[lines[i].end - 1] in "，、；" for i in members)
         cut = sum(
-            self.words.cut_evidence(_tail(text, lines[i]), _head(text, lines[i + 1])) > _CUT
-            or text[lines[i].end - 1] in "，、；"
-            for i in members
+            self.words.cut_evidence(_tail(text, lines[i]), _head(text, lines[i + 1])) > _CUT for i in members
         )
-        return cut >= max(1, 0.15 * len(members))
+        return cut >= max(1, 0.12 * len(members)) and commas <= 0.5 * len(members)
 
     @staticmethod
     def _is_even(
@@ -355,6 +357,10 @@ class LineJoiner:
             return 0
         before, after = text[line.start : line.end], text[following.start : following.end]
         if self._is_structural(before) or self._is_structural(after):
+            return 0
+        if after.startswith("——") or self.vocabulary.caption_opener.match(after):
+            return 0
+        if len(before) < 60 and before[-1] in "摄绘" and self.vocabulary.photo_credit.search(before):
             return 0
         blank = line.gap == "blank" and not page.blank_everywhere
         used = line.width + line.indent
@@ -380,7 +386,7 @@ class LineJoiner:
             ends_head = self.vocabulary.event_cue.search(before[-2:]) is not None
             return 1 if near and not blank and not ends_head else 0
         if full or near:
-            return 0 if blank and first and cut <= 0 and not _PUNCTUATION_RE.search(before) else 1
+            return 0 if blank and cut <= 0 and (first or page.indented) else 1
         if before[-1] in "：:" or blank or first:
             return 0
         return 0 if self.vocabulary.list_item.match(after) else 1

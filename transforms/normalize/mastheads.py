@@ -23,7 +23,8 @@ def read_meta(paragraphs: Sequence[Paragraph], vocabulary: PageVocabulary) -> Pa
     """Read the folio parts of a page; the first of each kind counts."""
     meta = PageMeta()
     for paragraph in paragraphs:
-        if paragraph.block_type != "furniture" or paragraph.block_subtype not in ("folio", "masthead", None):
+        is_folio = paragraph.block_type == "furniture" and paragraph.block_subtype in ("folio", "masthead")
+        if not is_folio and paragraph.block_type != "credit":
             continue
         text = paragraph.text
         if meta.publication is None and (found := vocabulary.masthead.search(text)):
@@ -31,7 +32,7 @@ def read_meta(paragraphs: Sequence[Paragraph], vocabulary: PageVocabulary) -> Pa
         if meta.issue_on is None and (found := vocabulary.full_date.search(text)):
             meta.issue_on = read_date(found.group())
         if meta.page_label is None:
-            label = vocabulary.page_label.search(text) or vocabulary.bare_label.match(text)
+            label = vocabulary.page_label.search(text) or vocabulary.leading_label.match(text)
             if label:
                 meta.page_label = label.group(1).replace(" ", "")
     return meta

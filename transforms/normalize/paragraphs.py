@@ -18,6 +18,7 @@ _OPEN_END = "，、；"
 _STRONG_CUT = 4.0
 _RUNNING_CHARS = 25
 _LONG_CHARS = 60
+_VERSE_CHARS = 20
 
 
 @dataclass(slots=True)
@@ -148,7 +149,7 @@ class ParagraphBuilder:
         for index, group in enumerate(groups):
             if odds[index] >= (0.5 if is_damaged else 1):
                 before, after = lines[result[-1][-1]], lines[group[0]]
-                joins[result[-1][-1]] = Join(before.end, after.start, "", "blank_in_sentence")
+                joins[result[-1][-1]] = Join(before.end, after.start, "", _mending_rule(before))
                 result[-1].extend(group)
             else:
                 result.append(list(group))
@@ -159,6 +160,8 @@ class ParagraphBuilder:
         if line.hint != following.hint or (line.hint not in (None, "body")):
             return 0
         if ends_sentence(before) or before[-1] in "：:;；" or following.indent >= 1.5:
+            return 0
+        if line.gap == "line" and len(before) <= _VERSE_CHARS and len(after) <= _VERSE_CHARS:
             return 0
         odds = self._cut_odds(before, after)
         v = self.vocabulary
@@ -219,6 +222,10 @@ class ParagraphBuilder:
             ):
                 changes.append(Change(paragraph.start, paragraph.start + match.end(), "——", "dash"))
         return changes
+
+
+def _mending_rule(line: Line) -> str:
+    return "wrap_line" if line.gap == "line" else "blank_in_sentence"
 
 
 def is_running_end(text: str) -> bool:

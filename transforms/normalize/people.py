@@ -21,7 +21,7 @@ def read_people(paragraph: Paragraph, vocabulary: PageVocabulary) -> Iterator[tu
     text = paragraph.text
     if paragraph.block_type == "credit":
         yield from vocabulary.read_credits(text)
-    elif paragraph.block_type == "byline":
+    elif paragraph.block_type == "byline" and not vocabulary.author_note.match(text):
         yield from _read_byline(text, 0, vocabulary)
     elif paragraph.block_type == "caption":
         found = vocabulary.photo_credit.search(text)

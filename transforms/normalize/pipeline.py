@@ -59,7 +59,7 @@ class Normalizer:
     """Reads damaged pages as a person does.
 
     Args:
-        lookups: Parsed `seeds/lookups`; `page` is used.
+        lookups: Parsed `seeds/lookups`; `page` and `confusables` are used.
         simplify: Whether traditional characters become simplified ones, each as an edit.
     """
 
@@ -69,7 +69,7 @@ class Normalizer:
         self.simplify = simplify
         self._builder = ParagraphBuilder(self.vocabulary, self.words)
         self._structure = PageStructure(self.vocabulary)
-        self._damage = DamageFinder(self.vocabulary, self.words)
+        self._damage = DamageFinder(self.vocabulary, self.words, lookups["confusables"]["groups"])
 
     def repair(self, raw: str, layout: Sequence[Mapping[str, Any]] = ()) -> ReadPage:
         """Repair one page: characters, lines, quotes; blocks are not typed yet."""

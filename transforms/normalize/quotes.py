@@ -7,6 +7,7 @@ import re
 from transforms.normalize.characters import CJK
 
 _QUOTE_RE = re.compile('"')
+_CURLY_RE = re.compile("[“”]")
 _CHINESE_RE = re.compile(f"[{CJK}]")
 _AFTER_CLOSE = "，。、；：？！）》】」』"
 _BEFORE_OPEN = "：（《【「『"
@@ -21,9 +22,9 @@ def direct_quotes(paragraph: str) -> list[tuple[int, str]]:
     Returns:
         `(offset, mark)` in order; empty for a paragraph without Chinese.
     """  # noqa: E501
-    if '"' not in paragraph or not _CHINESE_RE.search(paragraph):
+    if not _CHINESE_RE.search(paragraph):
         return []
-    hits = [m.start() for m in _QUOTE_RE.finditer(paragraph)]
+    hits = [m.start() for m in _QUOTE_RE.finditer(paragraph)] if '"' in paragraph else _turned(paragraph)
     result: list[tuple[int, str]] = []
     is_open = False
     for order, at in enumerate(hits):
@@ -37,4 +38,13 @@ def direct_quotes(paragraph: str) -> list[tuple[int, str]]:
             opens = not (must_close and before and (len(hits) - order) % 2 == 1)
         result.append((at, "“" if opens else "”"))
         is_open = opens
-    return result
+    return [(at, mark) for at, mark in result if paragraph[at] != mark]
+
+
+def _turned(paragraph: str) -> list[int]:
+    """Offsets of curly quotes where some face the wrong way: “ never follows “ in print."""
+    if paragraph.count("“") == paragraph.count("”"):
+        return []
+    hits = [m.start() for m in _CURLY_RE.finditer(paragraph)]
+    # An odd number means that one is lost; turning the others would hide which.
+    return hits if len(hits) % 2 == 0 else []

@@ -51,6 +51,7 @@ class PageStructure:
                     paragraph.block_type, paragraph.block_subtype = "body", None
                 paragraph.article = 0
             return 1 if paragraphs else 0
+        self._type_index(paragraphs)
         self._type_banners(paragraphs)
         return self._group(paragraphs)
 
@@ -78,8 +79,10 @@ class PageStructure:
             return "furniture", "continuation"
         if len(text) <= 30 and v.side_note.match(text):
             return "furniture", "side_note"
-        if v.is_byline(text):
+        if v.is_byline(text) or v.author_note.match(text):
             return "byline", None
+        if v.notice.match(text) and len(text) <= 60:
+            return "body", "notice"
         if v.editor_note.match(text):
             return "body", "editor_note"
         if len(text) <= _CAPTION_CHARS and (
@@ -124,6 +127,29 @@ class PageStructure:
         return v.find_dateline(text) is None or "，" not in text
 
     # The page ---------------------------------------------------------------------------------------------
+
+    def _type_index(self, paragraphs: Sequence[Paragraph]) -> None:
+        """What 导读 lists, each with its page label, is no article."""
+        listing = False
+        for index, paragraph in enumerate(paragraphs):
+            if paragraph.block_type == "headline" and self.vocabulary.is_index_head(paragraph.text):
+                listing = True
+                paragraph.block_type, paragraph.block_subtype = "furniture", "index"
+            elif paragraph.block_type == "headline" and listing:
+                following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+                if (following is not None and self._labels(following)) or self._labels_end(paragraph.text):
+                    paragraph.block_type, paragraph.block_subtype = "furniture", "index"
+                else:
+                    listing = False
+            elif paragraph.block_type != "furniture":
+                listing = False
+
+    def _labels(self, paragraph: Paragraph) -> bool:
+        return len(paragraph.text) <= 8 and self._labels_end(paragraph.text)
+
+    def _labels_end(self, text: str) -> bool:
+        """Whether a text ends with a page label."""
+        return re.search(r"[A-Z]?[0-9一二三四五六七八九十]{1,3}\s*版?[）)]?$", text) is not None
 
     def _type_banners(self, paragraphs: Sequence[Paragraph]) -> None:
         """A head that staff credits or a folio part from the heads below it names the page, not an article."""  # noqa: E501
@@ -184,8 +210,13 @@ class PageStructure:
                 paragraph.article = max(article, 0)
                 if article < 0:
                     early.append(paragraph)
-            elif paragraph.block_subtype == "continuation" and article >= 0:
-                paragraph.article = article
+            elif paragraph.block_subtype == "continuation":
+                if has_body and paragraph.text[:4].find("接") >= 0:
+                    article += 1
+                    has_body, last = False, ""
+                paragraph.article = max(article, 0)
+                if article < 0:
+                    early.append(paragraph)
             index += 1
         article = max(article, 0 if early else -1)
         self._promote_captions(paragraphs)
@@ -325,14 +356,14 @@ class PageStructure:
             texts = texts[: dashes[0]]
         if len(texts) == 1:
             return 0
-        if texts[0][-1] in "：:" or texts[0] in self.vocabulary.column_names:
+        if texts[0][-1] in "：:" or self.vocabulary.is_piece_name(texts[0]):
             return 1
         v = self.vocabulary
         first, second = texts[0], texts[1]
         if v.subtitle_cue.search(second) and not v.subtitle_cue.search(first):
             return 0
-        if v.event_cue.search(second) and not v.event_cue.search(first):
-            return 1
+        if bool(v.event_cue.search(second)) != bool(v.event_cue.search(first)):
+            return 1 if v.event_cue.search(second) else 0
         if len(texts) > 2:
             return min(range(min(2, len(texts))), key=lambda i: (len(texts[i]), -i))
         return 1 if len(second) <= len(first) else 0

@@ -16,7 +16,7 @@ FULL_DATE = (
     rf"(?:19|20)[0-9]{{2}}{SPACE}?[年./-]{SPACE}?[0-9]{{1,2}}{SPACE}?[月./-]{SPACE}?[0-9]{{1,2}}{SPACE}?日?"
 )
 WEEKDAY = r"(?:星期|周|礼拜)[一二三四五六日天]"
-NAME = rf"(?:[{CJK}]{SPACE}{{1,4}}[{CJK}](?![{CJK}])|[{CJK}]{{2,4}}(?:·[{CJK}]{{1,8}})?|[A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?)"  # noqa: E501
+NAME = rf"(?:[{CJK}]{SPACE}{{1,4}}[{CJK}](?:{SPACE}{{1,2}}[{CJK}](?={SPACE}*$))?(?![{CJK}])|[{CJK}]{{2,4}}(?:·[{CJK}]{{1,8}})?|[A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?)"  # noqa: E501
 TERMINAL = "。！？…!?"
 CLOSERS = "”’》）」』】〕\"')"
 _RUNNING_RE = re.compile("[，。！？；“”]")
@@ -44,11 +44,12 @@ class PageVocabulary:
         page: Mapping[str, list[str]] = lookups["page"]
         self.page = page
         staff = alternatives(page["staff_roles"])
+        contact = alternatives(page["contact_words"])
         self.staff_roles = frozenset(page["staff_roles"])
         names = rf"{NAME}(?:{_SEPARATOR}+{NAME})*"
         roles = rf"(?:{staff})(?:{SPACE}*[/／、·&]?{SPACE}*(?:{staff}))*"
         self.credit_pair = re.compile(
-            rf"({roles}){SPACE}*[:：/／|｜]?{SPACE}*({names}?)(?={_SEPARATOR}*(?:(?:{staff})|$))"
+            rf"({roles}){SPACE}*[:：/／|｜]?{SPACE}*({names}?)(?={_SEPARATOR}*(?:(?:{staff})|(?:{contact})|$))"
         )
         self.role = re.compile(staff)
 
@@ -86,7 +87,6 @@ class PageVocabulary:
             rf"^(?P<whole>(?:本报|{agency}|全媒体|融媒体)?(?:{by}){SPACE}*[{CJK} \u3000、]{{2,20}}?(?:从[{CJK}]{{2,12}})?报道)(?P<tail>[:：，]?{SPACE}*)"  # noqa: E501
         )
 
-        contact = alternatives(page["contact_words"])
         folio = alternatives([*page["folio_words"], *page["contact_words"]])
         self.full_date = re.compile(FULL_DATE)
         self.weekday = re.compile(WEEKDAY)
@@ -94,15 +94,19 @@ class PageVocabulary:
             rf"(?:第{SPACE}*)?(?P<label>[A-Z]?{SPACE}?[0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:[-—~至][A-Z]?[0-9]{{1,3}})?{SPACE}*(?:版|叠)"
         )
         self.bare_label = re.compile(r"^(?:[—·\-\s\u3000]*)([A-Z]?[0-9]{1,3})(?:[—·\-\s\u3000]*)$")
+        self.leading_label = re.compile(r"^[—·\-\s\u3000]*([A-Z]?[0-9]{1,2})(?![0-9.年月日:：/-])")
         suffix = alternatives(s for s in page["masthead_suffixes"] if len(s) > 1)
-        self.masthead = re.compile(rf"(?<![{CJK}])([{CJK}]{{1,6}}(?:{suffix})|[{CJK}]{{2,5}}报)(?![{CJK}])")
+        self.masthead = re.compile(
+            rf"(?<![{CJK}])([{CJK}]{{1,6}}(?:{suffix})|中国[{CJK}]{{2,4}}报)(?![{CJK}])"
+        )
         self.folio_piece = re.compile(
             rf"{FULL_DATE}|{WEEKDAY}|农历[{CJK}]{{2,14}}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[{CJK}]{{2,8}}|"
-            rf"(?:第{SPACE}*)?(?:[A-Z]?[0-9]{{1,4}}|[一二三四五六七八九十百]{{1,5}}){SPACE}*(?:版|期|号|叠|页)|"
+            rf"(?:第{SPACE}*)?(?:[A-Z]?[0-9]{{1,6}}|[一二三四五六七八九十百]{{1,5}}){SPACE}*(?:版|期|号|叠|页)|"
             rf"(?:{folio})[:：]?|[A-Z]{{0,4}}[0-9][0-9\-—–+.]*|[\w.+-]+@[\w.-]+|(?:https?://|www\.)[\w./?=&%-]+"
         )
         self.contact = re.compile(rf"(?:{contact}){SPACE}*[:：0-9]")
         self.column_names = frozenset(page["column_names"])
+        self.piece_names = frozenset(page["piece_names"])
         self.index_heads = frozenset(page["index_heads"])
         self.ad = re.compile(alternatives(page["ad_words"]))
         cont = alternatives(page["continuation_words"])
@@ -114,6 +118,11 @@ class PageVocabulary:
         )
         self.list_item = re.compile(
             rf"^(?:[（(]?[一二三四五六七八九十]{{1,3}}[）)、.．]|第[一二三四五六七八九十百0-9]{{1,4}}[章节条款项]|[（(]?[0-9]{{1,2}}(?:[）)、．]|\.(?![0-9]))|[{marks}①②③④⑤⑥⑦⑧⑨⑩]|[-—·•]{SPACE}|[一二三四五六七八九]是[{CJK}])"
+        )
+        self.notice = re.compile(rf"^[{CJK}]{{0,6}}(?:{alternatives(page['notice_keys'])})[：:]")
+        self.author_note = re.compile(r"^[（(](?:本文)?作者[^（）()]*[）)]$")
+        self.section_label = re.compile(
+            rf"^[A-Z]?[0-9]{{1,3}}{SPACE}+[{CJK}·]{{2,6}}$|^[{CJK}·]{{2,6}}{SPACE}+[A-Z]?[0-9]{{1,2}}$"
         )
         self.side_note = re.compile(
             rf"^[（(](?:[^（）()]*(?:{alternatives(page['side_notes'])})[^（）()]*|[A-Z、]+|完|续)[）)]$"
@@ -152,6 +161,18 @@ class PageVocabulary:
             self.byline.match(line) or self.marked_names.match(line) or self.bracketed_names.match(line)
         )
 
+    def is_column_name(self, line: str) -> bool:
+        """Whether a line is the name of a column or section, spread by spaces or marked."""
+        return len(line) < 20 and "".join(self.mark.sub("", line).split()) in self.column_names
+
+    def is_piece_name(self, line: str) -> bool:
+        """Whether a line says what kind of piece stands below it, such as 社论."""
+        return len(line) < 20 and "".join(self.mark.sub("", line).split()) in self.piece_names
+
+    def is_index_head(self, line: str) -> bool:
+        """Whether a line heads a list of what the paper holds."""
+        return len(line) < 20 and "".join(self.mark.sub("", line).split()) in self.index_heads
+
     def find_dateline(self, text: str) -> re.Match[str] | None:
         """The dateline a story begins with: an agency, a day, or a bracketed place with 讯 or 电."""
         found = self.dateline.match(text)
@@ -165,9 +186,9 @@ class PageVocabulary:
         """Whether a line is page furniture: date, weekday, page label, contact lines, a column's name."""
         if len(line) > 120 or _RUNNING_RE.search(line):
             return False
-        if self.bare_label.match(line):
+        if self.bare_label.match(line) or self.section_label.match(line):
             return True
-        if line.strip() in self.column_names:
+        if self.is_column_name(line):
             return True
         pieces = [(token, self._without_folio(token)) for token in self._masthead_out(line).split()]
         if any(rest and rest != token for token, rest in pieces):
