@@ -23,6 +23,7 @@ _ENUMERATION_RE = re.compile(r"[；;。]")
 _PAIR_RE = re.compile(f"[{CJK}]{{2}}")
 _KNOWN_WORD = 20
 _RARE, _UNCOMMON = 2_500, 6_000
+_NEAR, _FUNCTION = 40, 60_000
 _REPEATED, _REPEAT_REACH, _REPEAT_GAP = 8, 60, 2
 _STRETCH_RE = re.compile(f"[{CJK}]{{8}}")
 _WORD_BEFORE_TITLE_RE = re.compile(rf"([{CJK}]{{2}})《")
@@ -77,9 +78,12 @@ class DamageFinder:
                 spots.extend(self._cut_sentence(index, paragraphs))
                 spots.extend(self._truncated_starts(index, paragraph.text))
                 spots.extend(self._broken_parallels(index, paragraph.text))
-                spots.extend(self._repeats(index, paragraph.text))
+                repeats = list(self._repeats(index, paragraph.text))
+                spots.extend(repeats)
+                spots.extend(self._near_repeats(index, paragraph.text, repeats))
                 spots.extend(self._misread_words(index, paragraph.text))
-        return spots
+        unique = {(s.paragraph, s.start, s.damage_type): s for s in reversed(spots)}
+        return [unique[key] for key in sorted(unique)]
 
     @staticmethod
     def _lost_characters(index: int, text: str) -> Iterator[Spot]:
@@ -112,6 +116,27 @@ class DamageFinder:
                 at = end
             else:
                 at += 1
+
+    def _near_repeats(self, index: int, text: str, repeats: Sequence[Spot]) -> Iterator[Spot]:
+        """Characters in a row that make no word, near a stretch read twice: the same misread columns.
+
+        Elsewhere such a row is as likely a name, so it is no evidence alone.
+        """
+        at = 0
+        for repeat in repeats:
+            start, stop = max(at, repeat.start - _NEAR), min(len(text), repeat.end + _NEAR)
+            for piece in re.finditer(f"[{CJK}]+", text[start:stop]):
+                offset = start + piece.start()
+                run = 0
+                for word in [*self.words.segment(piece.group()), ""]:
+                    if len(word) == 1 and self.words.frequency(word) < _FUNCTION:
+                        run += 1
+                    else:
+                        if run > 1:
+                            yield Spot(index, offset - run, offset, "garbled_text")
+                        run = 0
+                    offset += len(word)
+            at = max(at, stop)
 
     def _misread_words(self, index: int, text: str) -> Iterator[Spot]:
         """Two characters that are no word, one of which looks like another that makes one."""

@@ -48,6 +48,29 @@ class Words:
                     best = score if best is None else max(best, score)
         return 0.0 if best is None else best - self._best(left) - self._best(right)
 
+    def segment(self, text: str) -> list[str]:
+        """Most probable words of a short text."""
+        self.frequency("")
+        best: list[tuple[float, int]] = [(0.0, 0)]
+        for end in range(1, len(text) + 1):
+            best.append(
+                max(
+                    (
+                        best[start][0] + math.log((self.frequency(text[start:end]) or 0.5) / self._total),
+                        start,
+                    )
+                    for start in range(max(0, end - 8), end)
+                    if end - start == 1 or self.frequency(text[start:end])
+                )
+            )
+        words: list[str] = []
+        end = len(text)
+        while end:
+            start = best[end][1]
+            words.append(text[start:end])
+            end = start
+        return words[::-1]
+
     def _best(self, text: str) -> float:
         """Log probability of the best segmentation."""
         scores = [0.0]
