@@ -16,7 +16,7 @@ from typing import Any
 import polars as pl
 
 from warehouse import Warehouse
-from warehouse.registry import TABLES, conform, empty_frame
+from warehouse.registry import TABLES, columns_of, conform, empty_frame
 from warehouse.schema import hash_id
 from warehouse.store import Changes, Store
 
@@ -56,12 +56,24 @@ def invented_tables(documents: int = 2, *, hostile: bool = False) -> dict[str, p
         _add_page(rows, number, run_id, HOSTILE if hostile else "")
     _add_entities(rows)
     _add_meta(rows, run_id, documents)
-    return {
-        name: conform(name, pl.DataFrame(rows[name], infer_schema_length=None))
-        if rows[name]
-        else empty_frame(name)
-        for name in TABLES
-    }
+    return {name: _complete(name, rows[name]) for name in TABLES}
+
+
+def _complete(name: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
+    # Columns that the report does not read get a plain value, so that a new one need not be told here.
+    if not rows:
+        return empty_frame(name)
+    frame = pl.DataFrame(rows, infer_schema_length=None)
+    plain = {pl.String: "", pl.Boolean: False, pl.List: []}
+    wanted = [
+        c for c in columns_of(name) if c.name not in frame.columns and c.name not in TABLES[name].nullable
+    ]
+    return conform(
+        name,
+        frame.with_columns(
+            pl.lit(plain.get(c.dtype.base_type(), 0), dtype=c.dtype).alias(c.name) for c in wanted
+        ),
+    )
 
 
 def scan_of(tables: dict[str, pl.DataFrame]) -> Callable[[str], pl.LazyFrame]:
