@@ -376,6 +376,7 @@ def join_fragments(fragments: Sequence[Line], rules: Sequence[Rect] = (), slack:
     """
     upright = [r for r in rules if r.height > r.width]
     left, right = Edges(fragments, left=True), Edges(fragments, left=False)
+    near = _Neighbours(fragments)
     rows = sorted(range(len(fragments)), key=lambda i: fragments[i].x0)
     by_band: dict[int, list[int]] = defaultdict(list)
     height = max(1.0, max((f.size for f in fragments), default=1.0) * ROW_EM)
@@ -411,6 +412,8 @@ def join_fragments(fragments: Sequence[Line], rules: Sequence[Rect] = (), slack:
         ends_column = right.support(a.x1, y, size, slack)
         # A short line ends anywhere and an indented one starts anywhere, so an edge on either side will do.
         column = ends_column >= 2 or starts_column >= 3 or (starts_column >= 2 and ends_column >= 1)
+        if column and not ruled:
+            column = not near.bridges((a.x1 + b.x0) / 2, y, size)
         if not ruled and not column and gap < SPACE_EM * size:
             following[i] = best
             taken.add(best)
@@ -424,6 +427,27 @@ def join_fragments(fragments: Sequence[Line], rules: Sequence[Rect] = (), slack:
             line = _concat(line, fragments[j])
         lines.append(line)
     return lines
+
+
+class _Neighbours:
+    """Finds the lines right above and below a place."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = sorted(lines, key=lambda x: x.middle)
+        self._middles = [x.middle for x in self._lines]
+
+    def bridges(self, x: float, y: float, size: float) -> bool:
+        """Whether lines of this size run over `x` in the next row, in each direction that has one."""
+        sides: dict[bool, bool] = {}
+        low, high = bisect_left(self._middles, y - 2.2 * size), bisect_right(self._middles, y + 2.2 * size)
+        for line in self._lines[low:high]:
+            if abs(line.middle - y) > 0.7 * size and abs(line.size - size) < 0.08 * size:
+                above = line.middle < y
+                if line.x0 < x - 0.6 * size and line.x1 > x + 0.6 * size:
+                    sides[above] = True
+                elif line.x1 > x - 6 * size and line.x0 < x + 6 * size:
+                    sides.setdefault(above, False)
+        return bool(sides) and all(sides.values())
 
 
 def _concat(a: Line, b: Line) -> Line:

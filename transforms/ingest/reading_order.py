@@ -195,7 +195,7 @@ class Order:
         strip, rest = self._strip(blocks)
         if strip and not rest:
             return [Article(heads=strip)]
-        if strip and self._spans(strip, rest, columns):
+        if strip and self._spans(strip, rest):
             return self._own(strip, self.solve(rest, depth + 1))
         if len(columns) > 1:
             groups = self._under_one_head(columns)
@@ -304,19 +304,18 @@ class Order:
         others = [b for b in rest if b is not block]
         return self._joins_head(line, strip) and all(b.y0 > line.y1 - 0.35 * line.size for b in others)
 
-    def _spans(
-        self, strip: list[Block], rest: list[Block], columns: list[tuple[float, float, list[Block]]]
-    ) -> bool:
+    def _spans(self, strip: list[Block], rest: list[Block]) -> bool:
         """Whether a head narrower than its columns stands above all of them: none has a head of its own."""
         bottom = max(b.y1 for b in strip)
-        tops = []
+        columns = spread([*strip, *rest], "x", 0.35 * self.body)
         for _, _, members in columns:
             below = [b for b in members if b not in strip]
             if not below:
-                return len(columns) == 1
-            tops.append(min(below, key=lambda b: b.y0))
-        level = all(t.y0 > bottom - 0.35 * self.body for t in tops)
-        return len(columns) > 1 and level and not any(t.head or t.framed for t in tops)
+                return False
+            top = min(below, key=lambda b: b.y0)
+            if top.head or top.framed or top.y0 < bottom - 0.35 * self.body:
+                return False
+        return len(columns) > 1
 
     def _under_one_head(self, columns: list[tuple[float, float, list[Block]]]) -> list[list[Block]]:
         """Join columns that begin right under a head that stands in one of them only."""
@@ -325,15 +324,16 @@ class Order:
         claims: dict[int, list[int]] = defaultdict(list)
         for i, members in enumerate(groups):
             strip, rest = self._strip(members)
-            bodies = sorted(b.x1 - b.x0 for b in rest if not b.head and not b.inner)
+            bodies = [b for b in rest if not b.head and not b.inner]
             if not strip or not bodies:
                 continue
-            bottom, width = max(b.y1 for b in strip), bodies[len(bodies) // 2]
+            start = min(b.y0 for b in bodies)
+            width = sorted(b.x1 - b.x0 for b in bodies)[len(bodies) // 2]
             for step in (-1, 1):
                 j = i + step
                 while 0 <= j < len(groups):
                     top = min(groups[j], key=lambda b: b.y0)
-                    level = -0.35 * self.body < top.y0 - bottom < 3 * self.body
+                    level = abs(top.y0 - start) < 0.6 * self.body
                     alike = abs(columns[j][1] - columns[j][0] - width) < 0.15 * width
                     if top.head or top.inner or not level or not alike:
                         break
