@@ -24,6 +24,7 @@ _HEAD_TOKEN_RE = re.compile(
     r"[“‘（《〈「『【〔\"(]*(?:[0-9A-Za-z.%+\-]+|.)[，。、；：？！”’）》〉」』】〕)]*"
 )
 _NO_START = frozenset("，。、；：？！”’》）〉」』】〕…")
+_MARKS_RE = re.compile('[，。、；：？！”’》）][“‘《（”’》）]|[，。；：]"|"[，。；：]')
 _MIN_COLUMN = 9
 _SAME_SIZE = 1.2
 _CUT = 1.0
@@ -294,7 +295,9 @@ class LineJoiner:
         token = _HEAD_TOKEN_RE.match(after)
         short = token is not None and line.width + text_width(token.group()) <= width
         # A paragraph's first line is two characters shorter than the column: its printed indent.
-        indented = following.gap == "space" and abs(following.width - (width - 2)) <= 0.5
+        # Print squeezes two marks in a row.
+        squeezed = following.width - len(_MARKS_RE.findall(after)) / 2
+        indented = following.gap == "space" and squeezed - 0.5 <= width - 2 <= following.width + 0.5
         return short or indented or "\u3000\u3000" in text[line.end : following.start]
 
     def _survey(self, text: str, lines: Sequence[Line]) -> Survey:
