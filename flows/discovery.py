@@ -205,6 +205,9 @@ class _Search:
             self._refuse(path, "source_missing", "the link leads nowhere: repair or remove it")
             return
         except OSError as error:
+            if error.errno == errno.ELOOP:
+                self._refuse(path, "source_missing", "the link leads to itself: repair or remove it")
+                return
             reason = from_os_error(error)
             self._refuse(path, reason.reason_code, reason.message)
             return

@@ -149,25 +149,32 @@ def _next_row(
 ) -> tuple[TextLine, str] | None:
     """Join lines until the quotes are even; the first line carries a reason where that never happens."""
     first = queue.popleft() if queue else next(source, None)
-    if first is None or first.reason_code:
-        return None if first is None else (first, "")
+    if first is None:
+        return None
+    if first.reason_code or first.text.count('"') % 2 == 0:
+        return first, first.text
     parts, quotes, chars = [first.text], first.text.count('"'), len(first.text)
     taken = 0
-    while quotes % 2:
-        if taken == len(queue):
-            more = next(source, None)
-            if more is not None:
-                queue.append(more)
-        if taken == len(queue) or queue[taken].reason_code or chars > max_chars:
-            return TextLine(first.number, first.text, "malformed_record"), ""
-        line = queue[taken]
+    for line in _look_ahead(queue, source):
+        if quotes % 2 == 0 or line.reason_code or chars > max_chars:
+            break
         taken += 1
         parts.append(line.text)
         quotes += line.text.count('"')
         chars += len(line.text) + 1
+    if quotes % 2:
+        return TextLine(first.number, first.text, "malformed_record"), ""
     for _ in range(taken):
         queue.popleft()
     return first, "\n".join(parts)
+
+
+def _look_ahead(queue: deque[TextLine], source: Iterator[TextLine]) -> Iterator[TextLine]:
+    """Lines that follow; those taken from the source stay in the queue until a row has used them."""
+    yield from queue
+    for line in source:
+        queue.append(line)
+        yield line
 
 
 def _split_row(text: str, delimiter: str) -> list[str]:
