@@ -221,13 +221,13 @@ class DealFinder:
                     "article_id": context.article_id,
                     "deal_type": self._links.deal_type(candidate, context.text),
                     "stage": candidate.stage,
-                    "title": context.text[slice(*candidate.title)].strip() if candidate.title else None,
+                    "title": _title_text(context, candidate),
                     "mode": self._links.mode(context.text, candidate),
                     "dated_on": dated_on,
                     "expected_on": (expected.values.get("end_on") or expected.values.get("start_on"))
                     if expected
                     else None,
-                    "investment_cny": self._links.investment(context, amounts),
+                    "investment_cny": self._links.investment(context, candidate, amounts),
                     "place_mention_index": place.index if place else None,
                     "sector_code": sector,
                     "sector": self._links.sector_names[sector] if sector else None,
@@ -245,6 +245,19 @@ class DealFinder:
             )
             if not candidate.is_phase:
                 parent = index if self._links.deal_type(candidate, context.text) == "project" else None
+
+
+def _title_text(context: ArticleContext, candidate: Candidate) -> str | None:
+    """The title without spaces or a quote mark that lost its other half."""
+    if candidate.title is None:
+        return None
+    words = context.text[slice(*candidate.title)].strip(" \u3000、，")
+    for left, right in ("“”", "《》", '""'):
+        if words.startswith(left) and right not in words[1:]:
+            words = words[1:]
+        if words.endswith(right) and left not in words[:-1]:
+            words = words[:-1]
+    return words or None
 
 
 def _items(context: ArticleContext, start: int, end: int) -> list[tuple[int, int]]:
@@ -331,7 +344,7 @@ def _party_row(context: ArticleContext, index: int, ordinal: int, party: Party) 
         "surface_text": context.text[party.start : party.end],
         "party_role": party.role,
         "signatory_mention_index": party.signatory.index if party.signatory else None,
-        "is_damaged": party.is_unread or context.is_damaged(party.start, party.end),
+        "is_damaged": context.is_damaged(party.start, party.end),
         "start_char": party.start,
         "end_char": party.end,
     }

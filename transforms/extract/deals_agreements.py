@@ -17,10 +17,14 @@ _BOOK = re.compile(r"《([^《》\n]{2,80})》")
 _EVENT_NOUN = re.compile(
     r"^(?:仪式|活动|现场|会|环节|额|金额|率|方|演员|歌手|作家|球员|主播|模特|人|率|总额|总金额)"
 )
+# 项目签约 is read as a project; 集中签约32个项目 is a sum of deals and none of its own.
+_BATCH_BEFORE = re.compile(r"(?:项目|工程)(?![^，。]*[与和])|集中$")
+_BATCH = re.compile(r"(?:了|的)?(?:一批|一系列|[^，。；]{0,6}?[0-9.]+[余多万]?[个项对家份件])")
 _ENDING = re.compile(
     r"(?P<verb>终止|解除|取消|撤回|中止|放弃|退出)(?:了|与|和|对)?(?P<object>[^，。；]{0,40}"
     r"(?:协议|合同|合作|收购|交易|项目|重组|投资|备忘录))"
 )
+_RECORD = re.compile(r"(?:纪要|声明|宣言|公报|意见|决定|令)$")
 _PARTNER = re.compile(
     r"(?P<verb>成为|结为|建立|结成|缔结|达成|建立起|确立)(?:了)?(?P<object>[^，。；：]{0,40}?"
     r"(?:合作伙伴关系|伙伴关系|合作关系|合作伙伴|战略伙伴|合伙人|供应商|友好城市|友城关系|战略合作|产学研合作|深度合作|合作))"
@@ -86,9 +90,7 @@ class AgreementRules:
             return None
         if verb != "签约" and not title and not self._paper.search(object_text):
             return None
-        if verb == "签约" and text[left : found.start()].rstrip().endswith(
-            ("项目", "工程", "集中", "已", "新")
-        ):
+        if verb == "签约" and (_BATCH_BEFORE.search(text[left : found.start()]) or _BATCH.match(object_text)):
             return None
         stage = self._stages.read("signed", text[left : found.start()], object_text)
         parties = self._sides(context, start, left, found.start())
@@ -97,7 +99,7 @@ class AgreementRules:
             parties += self._signed_with(context, found.end(), right, bool(parties))
         elif not title or not parties:
             parties += self._after_with(context, found.end(), right)
-        if not parties and not takes_both:
+        if not takes_both and not self._is_enough(text, verb, title, parties, stage):
             return None
         return Candidate(
             start=min([left, *(p.start for p in parties)]),
@@ -112,6 +114,20 @@ class AgreementRules:
             confidence=0.93 if len(parties) > 1 else 0.8,
             takes_both=takes_both,
             hint="" if title else "cooperation_agreement",
+        )
+
+    def _is_enough(
+        self, text: str, verb: str, title: tuple[int, int] | None, parties: list[Party], stage: str
+    ) -> bool:
+        """Two sides make a deal; one side does if the paper has a name of its own and is no wish."""
+        if len(parties) > 1:
+            return stage != "proposed" or title is None or title[1] - title[0] > 3 or verb == "签约"
+        if not parties or stage == "proposed":
+            return False
+        known = parties[0].mention is not None and parties[0].mention.entity_type == "organization"
+        words = text[slice(*title)] if title else ""
+        return known and (
+            verb == "签约" or (len(words) > 4 and not re.search(r"[0-9一两三多数]+[余多]?[项份个]", words))
         )
 
     def _sides(self, context: ArticleContext, start: int, left: int, verb: int) -> list[Party]:
@@ -210,7 +226,7 @@ class AgreementRules:
     def _proposals(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         for found in _PROPOSAL.finditer(context.text, start, end):
             left = clause_start(context, start, found.start())
-            subject = self._parties.nearest(context, start, found.start())
+            subject = self._parties.nearest(context, start, found.start(), "organization", "person")
             if subject is None:
                 continue
             yield Candidate(

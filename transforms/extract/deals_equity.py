@@ -35,7 +35,25 @@ _OWNER_LETTER = re.compile(
 _BID_OBJECT = re.compile(
     r"[^，。；]{2,80}?(?:项目|工程|标段|采购|标|包|地块|用地|设备|服务|系统)(?:[（(][^（）()]{1,20}[)）])?"
 )
+# What stands between 收购 and the shares bought, where no name was recognised.
+_BARE_TARGET = re.compile(
+    r"(?:了|下)?[“\"]?(?P<name>[^，。；、和及与的%％《》“”\"]{2,20}?)[”\"]?(?:持有的|所持有?的?|旗下)?(?:的)?(?:各)?(?:约|剩余|其余|合计)?"
+    r"(?:[0-9.]+[%％]|全部股权|全部股份|部分股权|部分股份|多数股权|少数股权|控股权|控制权|股权|股份(?!有限|公司))"
+)
+_BARE_ACTOR = re.compile(
+    r"(?:^|[，。；：])(?P<name>[^，。；：、和与的了在为是其该此本被对《》“”\"0-9]{2,10}?)"
+    r"(?:公告|发布公告|宣布|称|曾|已|正|现|也|又|再|还|将|拟|欲|计划|完成|成功|大幅|分别|继续|开始|合计|以|斥资|作价|耗资|出资|溢价|通过|获准|意向)*$"
+)
+_NOT_ACTOR = re.compile(
+    r"^(?:公司|上市|标的|目标|交易|股东|控股股东|实际控制人|发行人|本次|同时|此前|通过|根据|由于|如果|随着|关于|并|因|双方|先后|近日|日前|今年|去年|拟|将|计划|以|用于|刚|一|两|这|那|每|各|多|有|据|从|至|其中|部分|相关)|完成|收购|购买|减持|增持|投资者|百分|股份$|股权$"
+)
 _SELLING = frozenset({"出售", "转让", "减持", "卖出"})
+# 减持公司股份: the shares of whoever announces it.
+_OWN_SHARES = re.compile(
+    r"(?:其|所)?(?:持有的?|所持)?(?:本|上市)?(?:公司)?(?:的)?(?:部分|无限售流通|无限售|A股|H股)*(?:股份|股票|不超过|不超|合计|[0-9.,]+[万亿]?股|[0-9.,]+[%％])"
+)
+_OWN = frozenset({"增持", "减持", "回购", "认购", "卖出", "买入"})
+_TRADED = frozenset({"增持", "减持", "回购", "认购"})
 _EQUITY = frozenset({"增资", "注资", "入股", "参股", "认购", "战略投资", "增持", "投资", "投资入股", "买入"})
 
 
@@ -61,6 +79,8 @@ class EquityRules:
                 continue
             left = clause_start(context, start, found.start())
             right = clause_start_behind(text, found.end(), end)
+            if verb == "投资" and re.match(r"建设|兴建|新建|建成", text[found.end() : right]):
+                continue
             if _CROP.search(text[left:right]):
                 continue
             before, after = text[left : found.start()], text[found.end() : right]
@@ -85,9 +105,11 @@ class EquityRules:
                 and not shares
             ):
                 firm = [p for p in targets if p.mention and p.mention.entity_type == "organization"]
-                if verb not in {"投资", "受让", "参股"} or not firm or not buyers:
+                if verb in {"购买", "认购", "回购", "出售", "转让", "卖出"} or not firm or not buyers:
                     continue
-            if not [p for p in buyers + targets if p.mention is not None] or not targets:
+            if not [p for p in buyers + targets if p.mention is not None]:
+                continue
+            if not targets and (shares is None or not buyers or verb not in _TRADED):
                 continue
             stage = self._stages.read("signed", before.replace("将其", "").replace("将所", ""), after)
             if stage == "signed" and re.search(r"完成(?:了|对)?[^，。]{0,30}$", before):
@@ -126,6 +148,8 @@ class EquityRules:
             by = left + passive.start("by")
             agents = self._parties.coordination(context, by, found.start(), actor, is_anchored=False)
             patients = self._targets(context, left, left + passive.start())
+            if text[found.end() : found.end() + 1] == "的":
+                patients = patients or self._targets(context, found.end(), right)
             if agents:
                 return agents, patients or self._subject(context, start, left, "target")
         toward = re.search(
@@ -152,10 +176,17 @@ class EquityRules:
                 context, start, left, left + handle.start(), "seller"
             ) + buyers, self._targets(context, what, found.start())
         actors = self._actors(context, start, left, found.start(), actor)
-        targets = self._targets(context, found.end(), right)
+        targets = self._targets(context, found.end(), right) or self._bare_target(context, found.end(), right)
         held = re.search(r"(?P<who>[^，。；]{2,40}?)(?:所)?持有的?", text[found.end() : right])
         if held and len(targets) > 1:
             targets = [Party(targets[0].start, targets[0].end, targets[0].mention, "seller"), *targets[1:]]
+        own = _OWN_SHARES.match(text, found.end())
+        if own and verb in _OWN and not targets:
+            issuer = self._parties.nearest(
+                context, context.paragraph(start)[0], found.start(), "organization"
+            )
+            if issuer and all(a.mention is None or a.mention.text != issuer.text for a in actors):
+                targets = [Party(issuer.start, issuer.end, issuer, "target")]
         return actors, targets
 
     def _actors(self, context: ArticleContext, start: int, left: int, end: int, role: str) -> list[Party]:
@@ -164,18 +195,29 @@ class EquityRules:
         names = [p for p in parties if p.mention is not None]
         if names:
             return names
+        bare = _BARE_ACTOR.search(context.text[left:end])
+        if bare and not _NOT_ACTOR.match(bare["name"]):
+            return [Party(left + bare.start("name"), left + bare.end("name"), None, role)]
         return self._subject(context, start, left, role)
 
     def _subject(self, context: ArticleContext, start: int, left: int, role: str) -> list[Party]:
-        subject = self._parties.nearest(context, start, left)
+        subject = self._parties.nearest(context, start, left, "organization", "person")
         return [Party(subject.start, subject.end, subject, role)] if subject else []
 
     def _targets(self, context: ArticleContext, start: int, end: int) -> list[Party]:
         """Bodies named in the object, in order; places only if there is no body."""
         names: list[Mention] = context.mentions_in(start, end, "organization")
-        if names:
-            return [Party(m.start, m.end, m, "target") for m in names]
-        return []
+        return [Party(m.start, m.end, m, "target") for m in names]
+
+    def _bare_target(self, context: ArticleContext, start: int, end: int) -> list[Party]:
+        """收购某某100%股权: the words in front of the shares, where no body was recognised in them."""
+        found = _BARE_TARGET.match(context.text, start, end)
+        if found is None or re.match(
+            r"(?:其|该|公司|上市公司|标的|目标|本公司|多家|[0-9]+家|部分|全部|相关|前|后|加大)|合计|比例|账户|手中|持有|占|总股本|期间|计划",
+            found["name"],
+        ):
+            return []
+        return [Party(found.start("name"), found.end("name"), None, "target")]
 
     def _financing(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """甲完成N亿元B轮融资，由乙领投、丙跟投."""
@@ -260,7 +302,7 @@ class EquityRules:
             known = {p.mention.text for p in contractors if p.mention}
             names = context.mentions_in(object_start, object_end, "organization", "place")
             owners = [Party(m.start, m.end, m, "owner") for m in names if m.text not in known][:1]
-        if not owners and thing is None:
+        if not owners and thing is None and not context.quantities_in(found.start(), end):
             return
         base = "negotiating" if found["rest"] == "候选人" or found["verb"] == "预中标" else "signed"
         stage = self._stages.read(base, text[left : found.start()], "")

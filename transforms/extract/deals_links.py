@@ -14,6 +14,11 @@ from transforms.extract.roles_titles import any_of
 _TOTAL = re.compile(
     r"(?:总投资|投资额?|投资总额|出资|金额|合同额|总价|作价|对价|价款|斥资|耗资|中标价格?|成交价|融资|注册资本|总额|标的额|交易价格|估值)[^，。；]{0,8}$"
 )
+# Money of a firm's books and markets, which a sentence about a deal tells as well.
+_NOT_OF_DEAL = re.compile(
+    r"(?:营业收入|净利润|营收|市值|资产总额|总资产|净资产|利润|亏损|注册资本|产值|税收|收入|每股|余额|负债|债务|票房|成本|报[0-9.]*|收于|涨至|跌至"
+    r"|销售额|GDP|生产总值|利税|股价|收盘价|现价|流入|流出)[^，。；]{0,10}$"
+)
 _IN_PLACE = re.compile(r"(?:在|于|落户|落地|位于|入驻|落子)$")
 _GOES_ON = re.compile(
     r"^\s*(?:该|此|这一?)?(?:项目|工程|本次交易|交易|中标|合同|协议|总投资|计划总投资|一期|二期|占地|规划|建成后|全部建成|达产后|其中|预计|总占地|本轮融资|投资|双方约定|根据协议|合作期)"
@@ -130,17 +135,24 @@ class LinkReader:
         return [
             q
             for q in context.quantities_in(start, stop)
-            if q.values.get("dimension") not in {"count_person", "ordinal", "age", "temperature"}
+            if not (
+                q.values.get("dimension") == "money"
+                and _NOT_OF_DEAL.search(context.text[max(0, q.start - 14) : q.start])
+            )
+            and q.values.get("dimension") not in {"count_person", "ordinal", "age", "temperature"}
         ]
 
-    def investment(self, context: ArticleContext, amounts: list[Span]) -> float | None:
-        """The total in yuan: money that the text calls a total or price, else the only money there is."""
+    def investment(self, context: ArticleContext, candidate: Candidate, amounts: list[Span]) -> float | None:
+        """The total in yuan: money that the text calls a total or price, else the only money of the deed itself."""
         money = [
             q for q in amounts if q.values.get("dimension") == "money" and q.values.get("currency") == "CNY"
         ]
         if not money:
             return None
         named = [q for q in money if _TOTAL.search(context.text[max(0, q.start - 16) : q.start])]
-        chosen = named[0] if named else money[0] if len(money) == 1 else None
+        own = [
+            q for q in money if q.end <= candidate.end or candidate.rule in {"bought", "financing", "won_bid"}
+        ]
+        chosen = named[0] if named else own[0] if len(own) == 1 else None
         value = chosen.values.get("base_value") if chosen else None
         return float(value) if value is not None else None

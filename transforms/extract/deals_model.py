@@ -16,7 +16,6 @@ class Party:
         mention: The recognised name, None where the words could not be read as one.
         role: investor, owner, host, partner, contractor, target, seller, buyer, proposer or parent.
         signatory: The person who signed for it.
-        is_unread: The words are damaged or name nobody that could be recognised.
     """
 
     start: int
@@ -24,7 +23,6 @@ class Party:
     mention: Mention | None
     role: str = "partner"
     signatory: Mention | None = None
-    is_unread: bool = False
 
 
 @dataclass(slots=True)

@@ -20,12 +20,12 @@ _FIRM_JOIN = frozenset({"与", "跟", "同", "携手", "会同", "联手", "引�
 _TRIM_HEAD = re.compile(
     r"^(?:[\s“”\"'，,、：:;；·—\-]|包括|其中|此外|另外|同时|随后|接着|会上|会议期间|会后|会前|大会上|活动现场|活动中|活动上|现场|期间|当天|当日|日前|近日|近期|最近|"
     r"今天|今日|昨天|昨日|目前|截至目前|据悉|据了解|据介绍|据报道|此前|分别|并|且|还|也|则|又|而|但|由|在此期间|仪式上|论坛上|签约仪式上|上午|下午|晚间?|"
-    r"公告称|称|表示|宣布|披露|显示|获悉|了解到|透露|见证下?|推动|促成|助力|支持|协助|组织|代表|[0-9]+[日月年时]|(?:上|下|去|今|明|本|同|当)[年月周])+"
+    r"公告称|确认|继|称|表示|宣布|披露|显示|获悉|了解到|透露|见证下?|推动|促成|助力|支持|协助|组织|代表|[0-9]+[日月年时]|(?:上|下|去|今|明|本|同|当)[年月周])+"
 )
 _TRIM_TAIL = re.compile(
     r"(?:[\s“”\"'，,：:、]|线上|线下|视频|现场|当场|正式|共同|联合|合作|携手|分别|先后|相继|成功|现?已经?|也|又|再次|再度|日前|近日|近期|今天|今日|昨天|昨日|双方|三方|"
     r"在京|在沪|首次|集中|同步|当天|上午|下午|晚间?|同日|均|都|就此|据此|之间|一起|完成|进行|举行|拟|将|计划|有望|希望|预计|即将|或将|或|可能|"
-    r"没有|未能?|尚未|并|还|则|并未|同意|宣布|获得?|收到|成为|作价|斥资|出资|耗资|溢价|通过|以|全资|独资|实际|直接|间接|顺利|最终|所|对外|累计|共|合计|总|重大|曾|终于|得以|欲|意|要)+$"
+    r"没有|未能?|尚未|并|还|则|并未|同意|宣布|获得?|收到|成为|作价|斥资|出资|耗资|溢价|通过|以|全资|独资|实际|直接|间接|顺利|最终|所|对外|累计|共|合计|总|重大|大幅|分别|继续|开始|曾|终于|得以|欲|意|要)+$"
 )
 _ADVERBIAL = re.compile(r"(?:(?<![存所内自现潜])在|于|围绕|就|针对|通过|根据|按照|经|为了|为)[^与和]{0,40}$")
 _GENERIC = re.compile(
@@ -34,11 +34,17 @@ _GENERIC = re.compile(
 )
 _BODY = re.compile(
     r"(?:公司|集团|大学|学院|协会|商会|联盟|政府|委员会|管委会|银行|研究院|研究所|医院|中心|局|厅|部|院|厂|会|社|股份|科技|控股|基金|资本|企业|实验室|校|办|联合会|合作社|"
-    r"[市县区镇省州国]|[)）])$"
+    r"[市县区镇省州国])$"
 )
 _BRACKET = re.compile(r"^[（(][^（）()\n]{1,16}[)）]")
 _VERBAL = re.compile(
     r"[了着]|[。；！？《》]|进行|开展|举行|加强|深化|推进|实现|发展|提升|签|以来|根据|关于|由于|因为|虽然|如果"
+    r"|率先|并(?!购)|大会|会议|今天|昨天|论坛|建交"
+)
+_AGENCY = re.compile(r"[^，。；]{0,8}?(?:讯|电(?![力气子网])|消息|报道|获悉|记者|快讯|观察)")
+_REPORTER = re.compile(r"(?:记者|文/|通讯员)\s?$")
+_ANNOUNCES = re.compile(
+    r"(?:[（(][^）)]{1,24}[)）])*[^，。；]{0,14}?(?:公告|公布|宣布|披露|称|表示|透露|发布)"
 )
 _MAX_BARE = 26
 _MAX_STRETCH = 200
@@ -107,12 +113,22 @@ class PartyReader:
                     moved, end = moved or stop < end, stop
         return start, end
 
-    def nearest(self, context: ArticleContext, start: int, position: int) -> Mention | None:
-        """Body or place that opens a clause before `position`: the subject that was left out later."""
-        names = [m for m in context.mentions_in(start, position) if m.entity_type in PARTY_TYPES]
+    def nearest(self, context: ArticleContext, start: int, position: int, *types: str) -> Mention | None:
+        """Who acts in a clause that names no subject: the name that announces or opens an earlier clause.
+
+        A news agency in front of 讯 or 报道 is nobody's party.
+        """
+        found = context.mentions_in(start, position, *(types or PARTY_TYPES))
+        names = [
+            m
+            for m in found
+            if not _AGENCY.match(context.text, m.end)
+            and not _REPORTER.search(context.text[max(0, m.start - 4) : m.start])
+        ]
         bodies = [m for m in names if m.entity_type == "organization"]
+        telling = [m for m in bodies if _ANNOUNCES.match(context.text, m.end)]
         leading = [m for m in bodies or names if self._opens_clause(context, start, m)]
-        return next(iter(leading or bodies or names), None)
+        return next(iter(telling or leading or bodies or names), None)
 
     def _opens_clause(self, context: ArticleContext, start: int, mention: Mention) -> bool:
         head = context.text[max(start, mention.start - 12) : mention.start]
@@ -177,11 +193,7 @@ class PartyReader:
                 # 某市人民政府 of which only the place was recognised.
                 if _BODY.search(rest) and len(rest) <= 16 and not _VERBAL.search(rest):
                     return Party(chosen.start, end, chosen, role)
-                return (
-                    Party(chosen.start, end, None, role, is_unread=True)
-                    if is_sure and len(rest) < 10
-                    else None
-                )
+                return None
             if rest and _BODY.search(rest) and len(rest) <= 12 and not _VERBAL.search(rest):
                 stop = signatory.start if signatory else end
             return Party(chosen.start, stop, chosen, role, signatory)
@@ -199,16 +211,18 @@ class PartyReader:
             return Party(start, end, named, role) if named else None
         if not 2 <= len(words) <= _MAX_BARE or _GENERIC.match(words) or _VERBAL.search(words):
             return None
+        if words.count("(") + words.count("（") != words.count(")") + words.count("）"):
+            return None
         if self._both.match(words) or not (is_anchored or _BODY.search(words)):
             return None
-        return Party(start, end, None, role, is_unread=not _BODY.search(words))
+        return Party(start, end, None, role)
 
     def _antecedent(self, context: ArticleContext, position: int) -> Mention | None:
         """What 公司 stands for: the body that its sentence, or else the article, named first."""
         for floor in (context.text.rfind("。", 0, position) + 1, 0):
-            names = context.mentions_in(floor, position, "organization")
-            if names:
-                return names[0]
+            named = self.nearest(context, floor, position, "organization")
+            if named:
+                return named
         return None
 
     @staticmethod

@@ -24,7 +24,7 @@ _FILLER = re.compile(
     r"|（[^（）]{0,12}）|\([^()]{0,12}\)|[，,]?现在|[、 ])"
 )
 _PUSHING = re.compile(
-    r"(?:推动|推进|加快|促进|支持|争取|力争|确保|助力|吸引|引导|鼓励|希望|让|促成|催生|保障|服务|围绕|聚焦|带动|抓好|抓紧|谋划|实施|参与|提升|帮助|打造|参观|考察|调研|走进|来到|位于|作为|推出|见证|关于)"
+    r"(?:推动|推进|加快|促进|支持|争取|力争|确保|助力|吸引|引导|鼓励|希望|让|促成|催生|保障|服务|围绕|聚焦|带动|抓好|抓紧|谋划|实施|参与|提升|帮助|打造|参观|考察|调研|走进|来到|位于|作为|推出|见证|关于|随着|是|进入|要|把|一定|主办|承办|正在|等工程|期间|标志)"
 )
 _INVEST_BY = re.compile(
     r"由(?P<who>[^，。；]{2,60}?)(?:全资|独资|共同|联合|合资|出资|负责|牵头)*(?:投资建设|投资兴建|投资|承建|建设|运营|开发|打造|共建|引进)"
@@ -58,7 +58,7 @@ class ProjectRules:
         )
         self._together = frozenset(words["found_together"])
         self._generic = re.compile(
-            f"^(?:{any_of(words['generic'])})|[0-9一二三四五六七八九十百千两]+(?:余|多)?[个项批座条家](?:重[大点])?[^，。]{{0,10}}$"
+            f"^(?:{any_of(words['generic'])})|[0-9一二三四五六七八九十百千两]+(?:余|多)?[个项批座条家][^，。第]{{0,40}}$"
         )
         self._invest = re.compile(
             f"(?P<verb>投资建设|投资兴建|投资新建|投资|斥资|出资|兴建|投建|新建)(?P<object>[^，。；：]{{0,60}}?(?:{heads}))(?![\\w])"
@@ -188,6 +188,8 @@ class ProjectRules:
             title, parties = self._owner(context, left, head.end())
             words = text[title[0] : title[1]]
             if self._is_generic(words) or _PUSHING.search(text[left : head.start()]) or len(words) < 4:
+                continue
+            if not re.match(r"[\w“\"《]", words):
                 continue
             host = [
                 m

@@ -110,7 +110,7 @@ def test_find_gives_one_row_per_list_item_and_keeps_unread_parties() -> None:
     assert deals["title"].to_list() == ["光谱研究", "储能中心", "全面合作战略框架协议"]
     unread = parties.filter(pl.col("mention_index").is_null())
     assert unread["surface_text"].to_list() == ["监察时"]
-    assert unread["is_damaged"].to_list() == [True]
+    assert unread["is_damaged"].to_list() == [False]
     assert parties.filter(pl.col("signatory_mention_index").is_not_null())["surface_text"].to_list() == [
         "青川市科技局"
     ]
