@@ -26,28 +26,34 @@ from transforms.extract.roles import RoleFinder
 from transforms.normalize.sentences import split_sentences
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
-FEWFC_TYPES = {"收购": {"acquisition", "equity_transfer"}, "投资": {"acquisition", "equity_investment", "equity_transfer", "project"},
-               "股份股权转让": {"acquisition", "equity_transfer", "equity_investment"},
-               "减持": {"equity_transfer"}, "中标": {"won_bid"}}  # fmt: skip
+FEWFC_TYPES = {
+    "收购": {"acquisition", "equity_transfer"},
+    "投资": {"acquisition", "equity_investment", "equity_transfer", "project"},
+    "股份股权转让": {"acquisition", "equity_transfer", "equity_investment"},
+    "减持": {"equity_transfer"},
+    "中标": {"won_bid"},
+}
 FOUR_TYPES = {"签署合同", "投资", "收购", "中标"}
 FEWFC_PARTIES = {"sub-org", "obj-org", "sub", "obj", "target-company", "sub-per", "obj-per"}
 FEWFC_MONEY = {"money", "amount"}
-DEAL_RELATIONS = {
-    "合作",
-    "签约",
-    "收购",
-    "拟收购",
-    "合资",
-    "入股",
-    "增持",
-    "减持",
-    "注资",
-    "转让",
-    "买资",
-    "重组",
-    "交易",
-    "订单",
-}
+DEAL_RELATIONS = set(
+    [
+        "合作",
+        "签约",
+        "收购",
+        "拟收购",
+        "合资",
+        "入股",
+        "增持",
+        "减持",
+        "注资",
+        "转让",
+        "买资",
+        "重组",
+        "交易",
+        "订单",
+    ]
+)
 
 
 @dataclass
@@ -215,16 +221,16 @@ def evaluate_fewfc(reader: Reader) -> None:
             typed.gold += 1
             typed.found += bool(FEWFC_TYPES[kind] & read["types"])
     print(
-        f"fewfc {len(dealt)} sentences\n  parties exact   {exact}\n  parties lenient {lenient}\n  money           {money}"
+        f"fewfc {len(dealt)} sentences\n  parties exact   {exact}\n"
+        f"  parties lenient {lenient}\n  money           {money}"
     )
     print(
-        f"  signing, investing, buying, bids: parties lenient {four}\n                                    money {four_money}"
+        f"  signing, investing, buying, bids: parties lenient {four}\n"
+        f"                                    money {four_money}"
     )
     print(f"  event of a mapped type found: {typed.found / max(1, typed.gold):.3f} of {typed.gold}")
     for kind, score in per_type.items():
-        print(
-            f"  {kind}: parties lenient {score} (precision counts parties of other types in the sentence as wrong)"
-        )
+        print(f"  {kind}: parties lenient {score} (parties of other types count as wrong)")
     other = [item for item in items if not any(e["type"] in wanted for e in item["events"])]
     fired = sum(bool(read["types"]) for read in reader.read([i["content"] for i in other]))
     print(f"  sentences without such an event: {len(other)}, with a deal of ours: {fired}")
@@ -275,7 +281,8 @@ def _evaluate_documents(
     other = [i for i in items if i not in dealt]
     fired = sum(bool(read["types"]) for read in reader.read([i["text"] for i in other]))
     print(
-        f"{name} {len(dealt)} documents\n  parties exact   {exact}\n  parties lenient {lenient}\n  money           {money}"
+        f"{name} {len(dealt)} documents\n  parties exact   {exact}\n"
+        f"  parties lenient {lenient}\n  money           {money}"
     )
     print(f"  documents without such an event: {len(other)}, with a deal of ours: {fired}")
 
@@ -361,7 +368,8 @@ def evaluate_wp(reader: Reader) -> None:
     articles, sentences, mentions = reader.frames(texts)
     found = reader.quotations.find(articles, sentences, mentions).filter(pl.col("mode") == "direct")
     print(
-        f"wp_novel: {found.height} passages read as speech of {sum(gold)} quoted ones, {found['speaker_text'].count()} with a speaker"
+        f"wp_novel: {found.height} passages read as speech of {sum(gold)} quoted ones, "
+        f"{found['speaker_text'].count()} with a speaker"
     )
 
 

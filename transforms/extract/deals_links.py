@@ -143,7 +143,7 @@ class LinkReader:
         ]
 
     def investment(self, context: ArticleContext, candidate: Candidate, amounts: list[Span]) -> float | None:
-        """The total in yuan: money that the text calls a total or price, else the only money of the deed itself."""
+        """The total in yuan: what the text calls a total or price, else the only money of the deed."""
         money = [
             q for q in amounts if q.values.get("dimension") == "money" and q.values.get("currency") == "CNY"
         ]
