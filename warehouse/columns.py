@@ -228,7 +228,12 @@ _FACTS = (
     _flag("is_acting", "True where the role is acting or by proxy."),
     _text("deal_type", "What kind of deal."),
     _text("stage", "How far the deal is, from the verb."),
-    _date("dated_on", "Day on which the deal took place."),
+    _date(
+        "dated_on", "Day on which the deal took place, or the first day of the period that the text names."
+    ),
+    _date(
+        "dated_end_on", "Last day of the period in which the deal took place; `dated_on` itself for a day."
+    ),
     _date("expected_on", "Day by which the text expects it to be done (the last day of the period named)."),
     _number("investment_cny", "Money in the deal, where it is in yuan.", unit="CNY", minimum=0),
     _text("party_role", "What the party is to the deal."),

@@ -36,24 +36,10 @@ FEWFC_TYPES = {
 FOUR_TYPES = {"签署合同", "投资", "收购", "中标"}
 FEWFC_PARTIES = {"sub-org", "obj-org", "sub", "obj", "target-company", "sub-per", "obj-per"}
 FEWFC_MONEY = {"money", "amount"}
-DEAL_RELATIONS = set(
-    [
-        "合作",
-        "签约",
-        "收购",
-        "拟收购",
-        "合资",
-        "入股",
-        "增持",
-        "减持",
-        "注资",
-        "转让",
-        "买资",
-        "重组",
-        "交易",
-        "订单",
-    ]
-)
+DEAL_RELATIONS = {
+    "合作", "签约", "收购", "拟收购", "合资", "入股", "增持",
+    "减持", "注资", "转让", "买资", "重组", "交易", "订单",
+}  # fmt: skip
 
 
 @dataclass

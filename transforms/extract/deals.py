@@ -33,6 +33,7 @@ DEAL_SCHEMA: dict[str, pl.DataType] = {
     "title": pl.String(),
     "mode": pl.String(),
     "dated_on": pl.Date(),
+    "dated_end_on": pl.Date(),
     "expected_on": pl.Date(),
     "investment_cny": pl.Float64(),
     "place_mention_index": pl.UInt32(),
@@ -197,9 +198,7 @@ class DealFinder:
                 [a for a, b in _items(context, *sentence) if a <= candidate.cue[0]], default=sentence[0]
             )
             previous_end = candidates[number - 1].end if number else 0
-            _, dated_on = self._links.dated(
-                context, candidate, max(item_start, min(previous_end, candidate.start))
-            )
+            dated = self._links.dated(context, candidate, max(item_start, min(previous_end, candidate.start)))
             expected = self._links.expected(context, candidate, stop, self._done, self._expect)
             amounts = [q for q in self._links.amounts(context, candidate.start, stop) if q.index not in taken]
             taken.update(q.index for q in amounts)
@@ -223,7 +222,8 @@ class DealFinder:
                     "stage": candidate.stage,
                     "title": _title_text(context, candidate),
                     "mode": self._links.mode(context.text, candidate),
-                    "dated_on": dated_on,
+                    "dated_on": dated.values.get("start_on") if dated else None,
+                    "dated_end_on": dated.values.get("end_on") if dated else None,
                     "expected_on": (expected.values.get("end_on") or expected.values.get("start_on"))
                     if expected
                     else None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention, Span
@@ -101,15 +100,12 @@ class LinkReader:
             stop = min(end, limit)
         return max(stop, candidate.end)
 
-    def dated(
-        self, context: ArticleContext, candidate: Candidate, start: int
-    ) -> tuple[Span | None, date | None]:
+    def dated(self, context: ArticleContext, candidate: Candidate, start: int) -> Span | None:
         """The date of the deed: in its own clause or in front of it in the sentence."""
         if candidate.stage == "proposed":
-            return None, None
+            return None
         inside = context.dates_in(min(start, candidate.start), candidate.cue[0])
-        chosen = inside[-1] if inside else None
-        return (chosen, chosen.values.get("start_on")) if chosen else (None, None)
+        return inside[-1] if inside else None
 
     def expected(
         self,

@@ -184,6 +184,7 @@ class PartyReader:
         bodies = [m for m in names if m.entity_type == "organization"] or names
         if bodies:
             chosen = bodies[-1]
+            begin = self._named_from(context, start, chosen)
             stop = chosen.end
             bracket = _BRACKET.match(text[stop:end])
             stop += bracket.end() if bracket else 0
@@ -196,10 +197,20 @@ class PartyReader:
                 return None
             if rest and _BODY.search(rest) and len(rest) <= 12 and not _VERBAL.search(rest):
                 stop = signatory.start if signatory else end
-            return Party(chosen.start, stop, chosen, role, signatory)
+            return Party(begin, stop, chosen, role, signatory)
         if people and people[-1].end >= end - 2:
             return Party(people[-1].start, people[-1].end, people[-1], role)
         return self._bare(context, start, end, role, is_anchored and is_sure)
+
+    def _named_from(self, context: ArticleContext, start: int, chosen: Mention) -> int:
+        """Where a body's name begins if only its end was recognised (某地全地区工商联)."""
+        places = [m for m in context.mentions_in(start, chosen.start, "place") if m.start == start]
+        gap = context.text[places[0].end : chosen.start] if places else ""
+        return (
+            start
+            if places and len(gap) <= 4 and not re.search(r"[的在与和、，（）()]", gap)
+            else chosen.start
+        )
 
     def _bare(
         self, context: ArticleContext, start: int, end: int, role: str, is_anchored: bool
