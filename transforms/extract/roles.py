@@ -168,9 +168,15 @@ class RoleFinder:
             title_start = self._title_start(context, start, title)
             if title_start > start:
                 organization, body_text, body_start = self._body(context, start, title_start, title)
+                if organization and body_text and not title.committee_chars:
+                    title_start, body_text = _with_field(
+                        context, organization, body_start, body_text, title_start
+                    )
                 former_body = bool(self._grammar.former_start.match(context.text[start:title_start]))
             else:
                 body_start = title_start
+                if title.committee_chars:
+                    organization, body_text = None, context.text[start : start + title.committee_chars]
                 organization, body_text = _government(context, title, organization, body_text)
             item = _Held(
                 title=title if not former_body else _as_former(title),
@@ -371,6 +377,16 @@ def _split(context: ArticleContext, begin: int, end: int) -> list[tuple[int, int
         start = mark.end()
     pieces.append((start, end))
     return pieces
+
+
+def _with_field(
+    context: ArticleContext, organization: Mention, body_start: int, body_text: str, title_start: int
+) -> tuple[int, str]:
+    """某国国防大臣, 某集团华东总经理: words behind a body that end no body are the title's."""
+    tail = context.text[organization.end : title_start]
+    if not tail or len(tail) > 8 or _BODY_END.search(body_text) or not re.fullmatch(r"\w+", tail):
+        return title_start, body_text
+    return organization.end, context.text[body_start : organization.end]
 
 
 def _government(
