@@ -98,13 +98,13 @@ def deal_rows(scan: Scan, limit: int) -> tuple[Rows, int]:
     headlines = scan("articles").select("article_id", "headline")
     chosen = (
         firsts.join(documents, on="document_id", how="left", maintain_order="left")
-        .with_columns(pl.coalesce("dated_on", "issue_on").alias("_day"))
         .sort(
-            "_day", "investment_cny", "document_id", "raw_start",
+            "issue_on", "investment_cny", "document_id", "raw_start",
             descending=[True, True, False, False], nulls_last=True,
         )
         .head(limit)
         .join(told, on="deal_id", how="left", maintain_order="left")
+        .join(_date_precision(scan), on=["article_id", "dated_on"], how="left", maintain_order="left")
         .join(headlines, on="article_id", how="left", maintain_order="left")
         .join(names(scan, "place_id", "place"), on="place_id", how="left", maintain_order="left")
         .collect()
@@ -145,11 +145,23 @@ def deal_rows(scan: Scan, limit: int) -> tuple[Rows, int]:
         .collect(),
     )
     kept = (
-        "deal_id", "deal_type", "stage", "title", "mode", "dated_on", "expected_on", "investment_cny",
-        "place", "sector", "parent_deal_id", "surface_text", "headline", "publication", "issue_on", "told",
+        "deal_id", "deal_type", "stage", "title", "mode", "dated_on", "dated_to", "expected_on",
+        "investment_cny", "place", "sector", "parent_deal_id", "surface_text", "headline",
+        "publication", "issue_on", "told",
         "parties", "amounts", "before", "marked", "after", "confidence_share", *_REF,
     )  # fmt: skip
     return clean_rows(rows.select(kept)), total
+
+
+def _date_precision(scan: Scan) -> pl.LazyFrame:
+    # A deal of "2020年" has the first day of that year as `dated_on`; its date says how fine it is.
+    finest = pl.col("granularity").replace_strict({"year": 4, "month": 7}, default=10, return_dtype=pl.Int64)
+    return (
+        scan("dates")
+        .filter(pl.col("start_on").is_not_null())
+        .group_by("article_id", pl.col("start_on").alias("dated_on"))
+        .agg(finest.max().alias("dated_to"))
+    )
 
 
 def with_excerpt(scan: Scan, frame: pl.DataFrame) -> pl.DataFrame:
@@ -184,7 +196,9 @@ def unrepeated(scan: Scan, frame: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def date_rows(scan: Scan, limit: int) -> tuple[Rows, int, int]:
-    """Dates that the texts speak of, with their sentences, oldest first; those of the newest issues are kept.
+    """Dates that the texts speak of, with the words around them, oldest first.
+
+    Beyond the limit, those of the newest issues are kept.
 
     Returns:
         Rows, the number of dates they were chosen from, and the number of dates whose year stays open.
@@ -194,7 +208,12 @@ def date_rows(scan: Scan, limit: int) -> tuple[Rows, int, int]:
     totals = dates.select(
         pl.col("start_on").count().alias("known"), pl.col("start_on").null_count().alias("open")
     ).collect()
-    sentences = scan("sentences").select("article_id", "start_char", pl.col("text").alias("sentence"))
+    sentences = scan("sentences").select(
+        "article_id", "start_char", pl.col("start_char").alias("_first"), pl.col("text").alias("_sentence")
+    )
+    at = pl.col("start_char") - pl.col("_first")
+    length = pl.col("end_char") - pl.col("start_char")
+    shown_from = pl.max_horizontal(at - _CONTEXT_CHARS, 0)
     rows = (
         known.join(scan("documents").select("document_id", "issue_on"), on="document_id", how="left")
         .sort("issue_on", "document_id", "raw_start", descending=[True, False, False], nulls_last=True)
@@ -207,7 +226,8 @@ def date_rows(scan: Scan, limit: int) -> tuple[Rows, int, int]:
         .sort("start_on", "end_on", "document_id", "raw_start")
         .select(
             "start_on", "end_on", "granularity", "surface_text", "is_inferred", "evidence",
-            pl.col("sentence").str.head(_EXCERPT_CHARS), *_REF,
+            pl.col("_sentence").str.slice(shown_from, at - shown_from).alias("before"),
+            pl.col("_sentence").str.slice(at + length, _CONTEXT_CHARS).alias("after"), *_REF,
         )
         .collect()
     )  # fmt: skip

@@ -98,9 +98,9 @@
             return { id: p.entity_id, name: p.name, value: [p.longitude, p.latitude, p.mention_count],
               symbolSize: 5 + 21 * Math.sqrt(p.mention_count / most), label: { show: i < 14 } };
           }),
-          itemStyle: { color: colour("place"), opacity: 0.55, borderColor: colour("sheet"), borderWidth: 1 },
+          itemStyle: { color: colour("place") + "99", borderColor: colour("sheet"), borderWidth: 1 },
           label: { position: "right", formatter: "{b}", fontSize: 13, color: colour("ink"), textBorderColor: colour("paper"), textBorderWidth: 3 },
-          labelLayout: { hideOverlap: true }, emphasis: { itemStyle: { opacity: 1 } },
+          labelLayout: { hideOverlap: true }, emphasis: { itemStyle: { color: colour("place") } },
           tooltip: { formatter: function (p) { return p.name + "  " + p.value[2]; } } },
       ],
     });
@@ -173,8 +173,7 @@
     });
     function line(d) {
       var span = d.granularity === "day" ? d.start_on.slice(5) : d.granularity === "month" ? d.start_on.slice(5, 7) + t(" 月", "") : bc.label("granularity", d.granularity);
-      var parts = (d.sentence || "").split(d.surface_text);
-      var sentence = parts.length > 1 ? [parts[0], h("b", {}, d.surface_text), parts.slice(1).join(d.surface_text)] : d.sentence;
+      var sentence = [d.before || "", h("b", {}, d.surface_text), d.after || ""];
       return h("li", {}, h("span", { class: "num when" }, span, d.is_inferred ? h("i", { title: t("由参照日推定", "inferred from a reference day") }, "*") : ""), h("span", {}, bc.sourceLink(d, sentence)));
     }
     var box = h("div", { class: "bars", role: "img", "aria-label": t("每个出版日的文章与项目数", "Articles and deals by day of issue") });

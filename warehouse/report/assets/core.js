@@ -50,6 +50,7 @@
     return "CNY " + bc.number(value);
   };
   bc.day = function (iso) { return iso ? iso.slice(0, 10) : ""; };
+  bc.dated = function (deal) { return deal.dated_on ? deal.dated_on.slice(0, deal.dated_to || 10) : ""; };
   bc.clip = function (text, length) {
     var characters = Array.from(text || "");
     return characters.length > length ? characters.slice(0, length).join("") + "…" : text || "";
@@ -142,7 +143,8 @@
       body.replaceChildren.apply(body, rows.slice(0, shown).map(function (row) {
         var href = options.href ? options.href(row) : null;
         var line = h("tr", { class: href ? "opens" : null }, options.columns.map(function (column) {
-          return h("td", { class: column.number ? "right num" : null, "data-label": column.label }, column.show(row));
+          var cell = h("div", {}, column.show(row));
+          return h("td", { class: (column.number ? "right num" : "") + (cell.textContent || cell.children.length ? "" : " void"), "data-label": column.label }, cell);
         }));
         if (href) line.addEventListener("click", function (event) {
           if (!event.target.closest("a, button") && !String(getSelection())) location.hash = href;

@@ -30,7 +30,7 @@
         h("p", { class: "num when" },
           bc.amount(deal) ? h("b", {}, bc.amount(deal)) : null,
           (deal.amounts || []).filter(function (a) { return a.dimension !== "money"; }).slice(0, 3).map(function (a) { return h("span", {}, a.surface_text); }),
-          deal.dated_on ? h("span", {}, bc.day(deal.dated_on)) : null,
+          deal.dated_on ? h("span", {}, bc.dated(deal)) : null,
           deal.expected_on ? h("span", {}, t("预期 ", "due ") + bc.day(deal.expected_on)) : null,
           deal.place ? h("span", {}, deal.place) : null));
       ["mouseenter", "focusin"].forEach(function (kind) { item.addEventListener(kind, function () { show(deal, item); }); });
@@ -93,7 +93,7 @@
           show: bc.parties },
         { key: "money", label: t("金额", "Money"), number: true, value: bc.amount, order: function (d) { return d.investment_cny; }, show: function (d) { return bc.amount(d); } },
         { key: "dated", label: t("日期", "Date"), value: function (d) { return bc.day(d.dated_on || d.issue_on); },
-          show: function (d) { return h("span", { class: "num" }, bc.day(d.dated_on)); }, order: function (d) { return d.dated_on; } },
+          show: function (d) { return h("span", { class: "num" }, bc.dated(d)); }, order: function (d) { return d.dated_on; } },
         { key: "due", label: t("预期", "Due"), value: function (d) { return bc.day(d.expected_on); }, show: function (d) { return h("span", { class: "num" }, bc.day(d.expected_on)); } },
         { key: "place", label: t("地点", "Place"), value: function (d) { return (d.place || "") + " " + (d.sector || ""); }, show: function (d) {
           return [d.place || "", d.sector ? h("span", { class: "soft under" }, d.sector) : null]; } },
