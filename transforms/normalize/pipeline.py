@@ -2,7 +2,7 @@
 
 Order of the steps, which no step may rely on being run twice:
 
-1. `characters`: variants, invisible characters, half-width punctuation.
+1. `characters`: variants, invisible characters, half-width punctuation; `simplified` where asked for.
 2. `lines`: which spaces and line ends are only wraps.
 3. `paragraphs`: sentences across empty lines, direction of quotes, half dashes.
 4. `structure`: type of each block, its article.
@@ -26,6 +26,7 @@ from transforms.normalize.frames import PageRows, build_frames
 from transforms.normalize.layout import lines_from_layout
 from transforms.normalize.lines import read_lines
 from transforms.normalize.paragraphs import Paragraph, ParagraphBuilder
+from transforms.normalize.simplified import Simplifier
 from transforms.normalize.structure import PageStructure
 from transforms.normalize.vocabulary import PageVocabulary
 from transforms.normalize.words import Words
@@ -60,13 +61,18 @@ class Normalizer:
 
     Args:
         lookups: Parsed `seeds/lookups`; `page` and `confusables` are used.
-        simplify: Whether traditional characters become simplified ones, each as an edit.
+        simplify: Whether traditional characters become simplified ones, each as an edit; needs the extra
+            `simplify`.
+
+    Raises:
+        KeyError: A lookup is missing.
+        SimplifierMissingError: `simplify` is asked for without its extra.
     """
 
     def __init__(self, lookups: Mapping[str, Any], simplify: bool = False) -> None:
         self.vocabulary = PageVocabulary(lookups)
         self.words = Words()
-        self.simplify = simplify
+        self._simplifier = Simplifier() if simplify else None
         self._builder = ParagraphBuilder(self.vocabulary, self.words)
         self._structure = PageStructure(self.vocabulary)
         self._damage = DamageFinder(self.vocabulary, self.words, lookups["confusables"]["groups"])
@@ -74,6 +80,8 @@ class Normalizer:
     def repair(self, raw: str, layout: Sequence[Mapping[str, Any]] = ()) -> ReadPage:
         """Repair one page: characters, lines, quotes; blocks are not typed yet."""
         working = repair_characters(raw)
+        if self._simplifier is not None:
+            working.text = self._simplifier.simplify(working.text, working.changed)
         lines = lines_from_layout(working, layout) if layout else read_lines(working.text)
         paragraphs, changes = self._builder.build(working.text, lines)
         if not paragraphs and raw:
