@@ -117,6 +117,8 @@ class PageStructure:
         clause = max(map(len, text.split())) if len(text) <= 3 * limit else len(text)
         if clause > limit or "。" in text or text[-1] in "，；、" or not re.search(r"\w", text):
             return False
+        if text.count("，") > 1 and len(text) > 36:
+            return False
         if ends_sentence(text) and (len(text) > 26 or "，" in text):
             return False
         v = self.vocabulary

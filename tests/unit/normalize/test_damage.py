@@ -1,0 +1,56 @@
+import pytest
+
+from tests.normalizing import NORMALIZER
+
+
+def damage(raw: str) -> list[tuple[str, str, str | None]]:
+    page = NORMALIZER.read_page(raw)
+    return [
+        (s.damage_type, page.paragraphs[s.paragraph].text[s.start : s.end], s.suggestion) for s in page.spots
+    ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("会上发布《云溪蓝皮书，与会者表示肯定。", ("unbalanced_mark", "《", None)),
+        ("会议很成功。一步，我市将继续努力。", ("truncated_sentence_start", "一步", "下一步")),
+        ("，并于当日签约，会议取得成功。", ("truncated_sentence_start", "，", None)),
+        ("他说：\ufffd\ufffd公司将投资三亿元。", ("lost_characters", "\ufffd\ufffd", None)),
+        ("会议由锟斤拷锟斤拷主持，取得成功。", ("lost_characters", "锟斤拷锟斤拷", None)),
+        ("园区引进了新的卷饶设备和检测线。", ("misread_character", "卷饶", "卷绕")),
+        (
+            "各方签订合作协议，建设新材料产业园区，建设新材料产业园区，力争年底投产。",
+            ("repeated_text", "建设新材料产业园区，建设新材料产业园区", None),
+        ),
+        (
+            "甲大学与乙公司签订《电池研究》协议；丙学院与丁公司签订《材料研究》协议；戊研究院与己公司签订《芯片研究》协议；"
+            "庚公司与监察时《储能研究》协议。",
+            ("garbled_text", "监察时", None),
+        ),
+        (
+            "项目总投资三十亿元，占地三百亩，达产后年产值可达五十亿元，预计可以带动就业两千人以上并且",
+            ("cut_sentence_end", "千人以上并且", None),
+        ),
+    ],
+)
+def test_damage_is_found(raw: str, expected: tuple[str, str, str | None]) -> None:
+    assert expected in [
+        (t, s.rstrip("，"), g) if t == "repeated_text" else (t, s, g) for t, s, g in damage(raw)
+    ]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "“第一段引语，没有结束。\n“第二段引语，到此结束。”",
+        "一是改革；二是开放（详见附件）。",
+        "1）目标明确；2）责任到人。",
+        "不忘初心，方得始终；不忘初心，继续前进。",
+        "’97中国旅游年结束。",
+        "甲市与乙市签订《合作协议》；丙市与丁市发布《联合宣言》；戊市出台《行动方案》。",
+        "本报今起开设专栏，欢迎来稿，编辑部将择优刊登读者来信。——编者",
+    ],
+)
+def test_clean_text_has_no_damage(raw: str) -> None:
+    assert damage(raw) == []

@@ -1,0 +1,64 @@
+import pytest
+
+from tests.normalizing import NORMALIZER
+
+WRAPPED = (
+    "云溪市智能装备产业园近日迎来\n新一批企业入驻。园区负责人顾\n长安介绍，目前园区已有企业三\n十七家，去年产值增长两成。\n"
+    "从深圳回来的工程师贺一舟说，\n这里的租金便宜，孩子上学也不\n愁，他打算把家安在这里。"
+)
+SPACED = (
+    "云溪市智能装备产业园近 日迎来新一批企业入驻。园区 负责人顾长安介绍，目前园区 已有企业三十七家，去年产值 增长两成。\n\n"  # noqa: E501
+    "从深圳回来的工程师贺一 舟说，这里的租金便宜，孩子 上学也不愁，他打算把家安在 这里。"
+)
+
+
+def paragraphs(raw: str) -> list[str]:
+    return [p.text for p in NORMALIZER.read_page(raw).paragraphs]
+
+
+@pytest.mark.parametrize("raw", [WRAPPED, SPACED, WRAPPED.replace("\n", "\r\n")])
+def test_wrapped_lines_become_paragraphs(raw: str) -> None:
+    found = paragraphs(raw)
+    assert len(found) == 2
+    assert found[0].startswith("云溪市智能装备产业园近日迎来新一批企业")
+    assert found[1].endswith("他打算把家安在这里。")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "床前明月光，\n疑是地上霜。\n举头望明月，\n低头思故乡。",
+        "编辑 王 涛　美编 李　敏",
+        "王　涛　李　敏　周文博",
+        "小米 12 Pro 发布 AI 手机",
+        "项目 金额 占比\n甲 12.5 30%\n乙 20.1 70%",
+        "一、总体要求\n（一）指导思想\n1.坚持改革\n2.坚持开放",
+        "会议召开。\n\n代表发言。\n记者从会上获悉，签约金额过亿元。",
+        "云溪市召开大会\n东港新区签约\n青石镇通水\n凤凰镇春耕\n南江大学招生\n城南夜市开街",
+    ],
+)
+def test_clean_lines_stay(raw: str) -> None:
+    page = NORMALIZER.read_page(raw)
+    assert page.changes == []
+
+
+def test_a_sentence_goes_on_over_an_empty_line() -> None:
+    found = paragraphs(
+        "云溪市智能装备产业园近日迎来新一批企业入驻。记者了解到，项目预计于\n\n2024年底投产，总投资三亿元。"
+    )
+    assert len(found) == 1
+
+
+def test_a_lost_paragraph_break_is_found_between_two_quotations() -> None:
+    raw = SPACED + '\n\n"这个项目很好，我们都很期待。" "是的，大家都 期待。"老张说，这件事情办 得好。'
+    assert "“是的，大家都期待。”老张说，这件事情办得好。" in paragraphs(raw)
+
+
+def test_letter_spaced_text_is_closed_up() -> None:
+    raw = (
+        " ".join("云溪市智能装备产业园近日迎来新一批企业入驻，园区负责人介绍了情况，去年产值增长两成。")
+        + "\n"
+    )
+    assert paragraphs(raw) == [
+        "云溪市智能装备产业园近日迎来新一批企业入驻，园区负责人介绍了情况，去年产值增长两成。"
+    ]

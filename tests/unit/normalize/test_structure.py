@@ -1,0 +1,127 @@
+from datetime import date
+
+import polars as pl
+import pytest
+
+from tests.normalizing import NORMALIZER, as_frames
+
+BODY = "云溪市今天召开大会，部署全年工作，林向东出席并讲话。"
+REPORT = "本报讯（记者 许诺）3月17日，全市项目推进会召开，林向东出席。"
+
+
+def kinds(raw: str) -> list[tuple[str, str | None, int | None]]:
+    return [(p.block_type, p.block_subtype, p.article) for p in NORMALIZER.read_page(raw).paragraphs]
+
+
+def test_kicker_headline_and_subtitle() -> None:
+    raw = f"林向东在调研时指出：\n把项目建设抓紧抓实\n——云溪市重点项目建设综述\n{BODY}"
+    assert [k[0] for k in kinds(raw)] == ["kicker", "headline", "subtitle", "body"]
+
+
+def test_a_lone_short_head_heads_a_part_of_a_story() -> None:
+    raw = f"夜市里的烟火气\n{REPORT}\n摊位费降了一半\n管理方介绍，摊位费由每月一千元降到六百元。"
+    assert kinds(raw)[2] == ("body", "subhead", 0)
+
+
+def test_a_dateline_below_a_head_opens_a_story() -> None:
+    raw = f"夜市开街\n{REPORT}\n地铁今起试乘\n{REPORT}"
+    assert [k[2] for k in kinds(raw)] == [0, 0, 1, 1]
+
+
+def test_a_dateline_without_a_head_opens_a_story() -> None:
+    assert [k[2] for k in kinds(f"{REPORT}\n{REPORT}")] == [0, 1]
+
+
+def test_staff_credits_part_a_banner_from_the_heads() -> None:
+    raw = f"专题报道：项目建设年\n编辑 王任之 校对 孙双\n把项目建设抓紧抓实\n{REPORT}"
+    assert [k[:2] for k in kinds(raw)][:2] == [("furniture", "banner"), ("credit", None)]
+
+
+def test_a_caption_stands_outside_the_text() -> None:
+    raw = f"把项目建设抓紧抓实\n图为推进会现场。 本报记者 许诺 摄\n{REPORT}"
+    frames = as_frames(raw)
+    assert frames["articles"]["text"].to_list() == [REPORT]
+    assert ("本报记者", "许诺") in frames["credits"].select("role", "name").rows()
+
+
+def test_a_photograph_with_nothing_but_its_caption_is_a_story() -> None:
+    frames = as_frames("春耕时节农机忙（图片）\n3月16日，农机手在田间作业。（本报记者 许诺 摄）")
+    assert frames["articles"]["text"].to_list() == ["3月16日，农机手在田间作业。（本报记者 许诺 摄）"]
+
+
+def test_continuations_leave_the_text() -> None:
+    frames = as_frames(f"把项目建设抓紧抓实\n{REPORT}（下转第三版）")
+    assert frames["articles"]["text"].to_list() == [REPORT]
+    assert frames["articles"]["is_continued"].to_list() == [True]
+
+
+def test_a_record_is_one_article() -> None:
+    frames = as_frames(f"夜市开街\n{REPORT}\n地铁今起试乘\n{REPORT}", layout="record")
+    assert frames["articles"].height == 1
+    assert set(frames["blocks"]["block_type"]) == {"body"}
+
+
+@pytest.mark.parametrize(("issue_on", "dateline_on"), [(None, None), (date(2024, 1, 2), date(2023, 12, 31))])
+def test_dateline_on_needs_a_year(issue_on: date | None, dateline_on: date | None) -> None:
+    frames = as_frames("年终盘点\n新华社云溪12月31日电 记者获悉，产值增长两成。", issue_on=issue_on)
+    assert frames["articles"]["dateline_on"].to_list() == [dateline_on]
+
+
+def test_the_folio_gives_the_day_of_issue() -> None:
+    frames = as_frames(f"云溪日报 2024年3月18日 星期一 第03版\n把项目建设抓紧抓实\n{REPORT}")
+    assert frames["pages_meta"].select("publication", "issue_on", "page_label").row(0) == (
+        "云溪日报",
+        date(2024, 3, 18),
+        "03",
+    )
+
+
+def test_hints_and_sizes_of_a_layout_decide() -> None:
+    texts = [
+        "推进会召开",
+        "林向东出席",
+        "本报记者 许诺",
+        "第一行不满就换行，",
+        "第二行接着写完。",
+        "图中是会场",
+    ]
+    blocks = [0, 1, 2, 3, 3, 4]
+    hints = ["headline", "subtitle", None, None, None, "caption"]
+    raw, rows, at = "", [], 0
+    for text, block, hint in zip(texts, blocks, hints, strict=True):
+        if raw:
+            raw += "\n" if rows[-1]["block"] == block else "\n\n"
+        at = len(raw)
+        raw += text
+        rows.append(
+            {
+                "raw_start": at,
+                "raw_end": at + len(text),
+                "block": block,
+                "hint": hint,
+                "x0": 1.0,
+                "font_size": 10.0,
+            }
+        )
+    page = NORMALIZER.read_page(raw, rows)
+    assert [p.block_type for p in page.paragraphs] == ["headline", "subtitle", "byline", "body", "caption"]
+    assert page.paragraphs[3].text == "第一行不满就换行，第二行接着写完。"
+
+
+def test_frames_of_nothing_have_their_columns() -> None:
+    frames = NORMALIZER.normalize(
+        pl.DataFrame(
+            {"document_id": [], "layout": [], "issue_on": []},
+            schema={"document_id": pl.String, "layout": pl.String, "issue_on": pl.Date},
+        ),
+        pl.DataFrame(
+            schema={
+                "page_id": pl.String,
+                "document_id": pl.String,
+                "page_number": pl.Int64,
+                "raw_text": pl.String,
+            }
+        ),
+        pl.DataFrame(),
+    )
+    assert all(frame.height == 0 and frame.width for frame in frames.values())
