@@ -66,7 +66,9 @@ class DateGrammar:
                 continue
             position = expression.end
             previous = found[-1] if found else None
-            if previous and previous.last is None and self._joins(text, previous, expression):
+            if previous and previous.last is None and (end := self._joined_end(text, previous, expression)):
+                expression = replace(expression, end=end)
+                position = end
                 found[-1] = Expression(
                     previous.start, expression.end, previous.parts, expression.last or expression.parts
                 )
@@ -74,9 +76,18 @@ class DateGrammar:
                 found.append(expression)
         return found
 
-    def _joins(self, text: str, first: Expression, second: Expression) -> bool:
-        between = self._compiled.joint.fullmatch(text, first.end, second.start)
-        return between is not None and not first.parts.modifier
+    def _joined_end(self, text: str, first: Expression, second: Expression) -> int:
+        """Where the range of two expressions ends, 0 where they are no range."""
+        between = text[first.end : second.start]
+        modifiers = (first.parts.modifier, second.parts.modifier)
+        if modifiers == ("since", "before") and not between:
+            return second.end
+        if modifiers[0]:
+            return 0
+        if self._compiled.joint.fullmatch(between):
+            return second.end
+        both = self._compiled.between.match(text, second.end) if between in ("与", "和", "跟", "同") else None
+        return both.end() if both else 0
 
     def _read(self, text: str, position: int) -> Expression | None:
         for name, read in self._readers.items():
@@ -96,7 +107,10 @@ class DateGrammar:
         if takes_time and (clock := self._compiled.time.match(text, end)):
             parts, end = replace(parts, part_of_day=True), clock.end()
         if last is None and (modifier := self._compiled.modifier.match(text, end)):
-            parts, end = replace(parts, modifier=modifier.lastgroup or ""), modifier.end()
+            name = modifier.lastgroup or ""
+            if name == "before" and modifier[0].strip()[0] in "及或":
+                name = "until"
+            parts, end = replace(parts, modifier=name), modifier.end()
         return Expression(expression.start, end, parts, last)
 
     def _read_within(self, text: str, position: int, *, has_year: bool) -> Expression | None:
@@ -114,6 +128,9 @@ class DateGrammar:
         if match := rules["month_range"].match(text, position):
             first, second = read_int(match["a"]), read_int(match["b"])
             return self._pair(match, DateParts("month", (first,)), DateParts("month", (second,)))
+        lunar = self._rules["lunar"].match(text, position + text.startswith("的", position))
+        if lunar and has_year and _is_lunar(lunar):
+            return self._lunar(lunar, position)
         if match := rules["month"].match(text, position):
             return self._read_in_month(text, position, match.end(), read_int(match["m"]))
         if not has_year:
@@ -184,10 +201,19 @@ class DateGrammar:
 
     _read_spaced = _read_ymd
 
+    def _read_md(self, text: str, match: re.Match[str]) -> Expression:
+        return Expression(match.start(), match.end(), DateParts("day", (int(match["m"]), int(match["d"]))))
+
+    def _read_month_part(self, text: str, match: re.Match[str]) -> Expression:
+        bounds = tuple(self.words["parts_of_month"][match["w"]])
+        return Expression(match.start(), match.end(), DateParts("month_shift", (0, None, bounds)))
+
     def _read_ym(self, text: str, match: re.Match[str]) -> Expression:
         return Expression(
             match.start(), match.end(), DateParts("month", (int(match["m"]),), year=int(match["y"]))
         )
+
+    _read_my = _read_ym
 
     def _read_dmy(self, text: str, match: re.Match[str]) -> Expression | None:
         first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
@@ -249,10 +275,10 @@ class DateGrammar:
 
     def _read_year(self, text: str, match: re.Match[str]) -> Expression | None:
         written = match["y"]
-        year, digits = read_int(written), len(written)
+        year, digits = read_int(written), len(str(read_int(written)))
         if not 1 <= year < 2200:
             return None
-        short = digits == 2
+        short = len(written) == 2 and year < 100
         parts = DateParts("year", year=_full_year(written) if short else year, short_year=short)
         expression = self._with_year(text, match.start(), match.end(), parts)
         is_alone = expression.end == match.end()
@@ -364,9 +390,10 @@ class DateGrammar:
 
     def _read_day_only(self, text: str, match: re.Match[str]) -> Expression | None:
         before = text[max(0, match.start() - 2) : match.start()]
-        if re.search(r"[第每百千万\d.]$|为期|连续|历时|长达", before) or (match["d"] in _UNITS):
+        day = match["d"] or match["e"]
+        if re.search(r"[第每百千万\d.]$|为期|连续|历时|长达", before) or day in _UNITS:
             return None
-        return Expression(match.start(), match.end(), DateParts("day_only", (read_int(match["d"]),)))
+        return Expression(match.start(), match.end(), DateParts("day_only", (read_int(day),)))
 
 
 def _copy_year(parts: DateParts, source: DateParts) -> DateParts:

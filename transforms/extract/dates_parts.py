@@ -33,7 +33,7 @@ class DateParts:
         year_earlier: 次年 is 1 from the year named last in the article.
         short_year: The year was written with two digits.
         weekday: 1 Monday to 7 Sunday where the text names one beside the date.
-        modifier: `before` (2025年前), `since` (2019年以来), or nothing.
+        modifier: `before` (2025年前), `until` (2025年及以前), `since` (2019年以来), or nothing.
         part_of_day: 下午 or a clock time follows.
     """
 
@@ -98,6 +98,8 @@ def _modify(span: Span, parts: DateParts, reference: date | None) -> Span:
             else span.end
         )
         return Span(None, end, "period")
+    if parts.modifier == "until":
+        return Span(None, span.end, "period")
     if parts.modifier == "since":
         end = reference if reference and span.start and reference >= span.start else None
         return Span(span.start, end, "period")

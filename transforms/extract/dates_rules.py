@@ -15,6 +15,7 @@ _DAY = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[{_UNITS}]?|十[{_UNITS}]?|�
 _MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{_UNITS}])"
 _COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十百]{1,4})"
 _TO = r" ?(?:[-—~]{1,2}|至|到) ?"
+_PLACES = "线楼院门馆店文机井船厅室桌房厂库岛车站坑公国省线选"
 _YEAR4 = rf"(?:(?:1\d|20|21)\d\d|[一二][{_CN}]{{3}})"
 _YEAR_WORD = rf"[一二两]千(?:零?[{_UNITS}十]{{1,3}}|[{_UNITS}]百[{_CN}十]{{1,4}})?"
 
@@ -51,6 +52,8 @@ class DateRules:
             "ymd": r"(?P<y>(?:1\d|20|21)\d\d)(?P<s>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=s)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d%])",
             "ym": r"(?P<y>(?:19|20)\d\d)[-/](?P<m>1[0-2]|0[1-9])(?![\d%/.-])",
             "dmy": r"(?P<a>3[01]|[12]\d|0?[1-9])(?P<s>[-/.])(?P<b>3[01]|[12]\d|0?[1-9])(?P=s)(?P<y>(?:19|20)\d\d)(?!\d)",
+            "my": r"(?P<m>0[1-9]|1[0-2])[-/](?P<y>(?:19|20)\d\d)(?![\d%/.-])",
+            "md": r"(?P<m>0[1-9]|1[0-2])/(?P<d>0[1-9]|[12]\d|3[01])(?![\d%/.-])",
             "spaced": r"(?P<y>(?:19|20)\d\d) (?P<m>0\d|1[0-2]) (?P<d>[0-2]\d|3[01])(?!\d)",
             "plan": rf"[“\"'‘「](?P<q>十[{_UNITS}]?)五[”\"'’」](?P<p>规划期?|期?间|时期|末|初|期末|中期)?"
             rf"|(?P<n>二?十[{_UNITS}]?|[{_UNITS}])五(?P<o>规划期?|计划(?!师)|期间|时期|末期?|初期?|以来|中期|后期|前期)"
@@ -71,10 +74,12 @@ class DateRules:
             "ago": rf"(?P<n>{_COUNT}|半)多?(?P<u>年|个月|周|个?星期|个?礼拜|天|日)(?:以前|之前|前)(?![往去来三十\d后夕])",
             "weekday": r"(?:星期|周|礼拜)(?P<w>[一二三四五六日天])(?![期年岁口恩游至到])",
             "year_part": r"(?P<w>年[底末终初中])(?![级考会奖小大])|(?P<v>岁[末初])",
+            "month_part": r"(?P<w>[上下]半月|[上中下]旬|月[底初末])(?![级考])",
             "marked": rf"[“\"](?P<q>{alternation(festivals['marked'])})[”\"]"
             rf"|(?P<w>{alternation(festivals['marked'])})(?={alternation(festivals['marked_after'])})",
             "festival": self.festival.pattern,
-            "day_only": rf"(?P<d>{_DAY}) ?(?:日(?![元本圆内报电游]|之?内|均|产|常)|号(?=[{'上下中晚凌早'}]))",
+            "day_only": rf"(?P<d>{_DAY}) ?(?:日(?![元本圆内报电游]|之?内|均|产|常)|号(?=[上下中晚凌早]))"
+            rf"|(?<=[于从自到至的])(?P<e>{_DAY})号(?![{_PLACES}])",
         }
         self.rules = {name: re.compile(rule) for name, rule in rules.items()}
         within = {
@@ -83,7 +88,7 @@ class DateRules:
             "day": rf" ?(?P<d>{_DAY}) ?(?:日(?![元本圆])|号(?![线楼院门馆店文机井船]))",
             "day_range": rf" ?(?P<a>{_DAY})[日号]?{_TO}(?P<b>{_DAY}) ?[日号]",
             "loose_day": r"(?P<d>二?十[一二三四五六七八九]|二十|三十)(?![个年月人名家余多万千百亿日号])",
-            "month_part": rf"的?(?P<w>{alternation(words['parts_of_month'])})(?![年期级步心小学央国部东西美])",
+            "month_part": rf"的?(?P<w>{alternation(words['parts_of_month'])})(?![年期级步心小学央国部东西美]|(?<=初)[一二三四五六七八九十])",
             "month_nth": rf"的?第(?P<n>[{_UNITS}十]{{1,2}}|\d{{1,2}})个月",
             "week_nth": rf"的?第(?P<n>[{_UNITS}十]{{1,2}}|\d{{1,2}})个?(?:周|星期|礼拜)(?![岁年{_UNITS}日天])",
             "quarter": r"的?第?(?P<q>[一二三四1-4])个?季度?|[Qq](?P<r>[1-4])",
@@ -96,12 +101,15 @@ class DateRules:
             "lunar_mark": rf"的?(?:{marks})",
         }
         self.within = {name: re.compile(rule) for name, rule in within.items()}
-        self.time = re.compile(rf" ?(?:(?:{day_parts})?{clock}|(?:{day_parts})(?![年月稻]))(?:左右|前后|许)?")
+        self.time = re.compile(
+            rf" ?(?:(?:{day_parts})?{clock}|(?:{day_parts})(?![年月稻]))(?:{_TO}(?:{day_parts})?{clock})?(?:左右|前后|许)?"
+        )
         self.beside = re.compile(r" ?[,，(]? ?(?:星期|周|礼拜)([一二三四五六日天])(?![期年])\)?")
         self.modifier = re.compile(
             r" ?(?:(?P<before>[及或]?(?:以前|之前)|前(?![往去来夕后线景期沿三者\d十身所]))"
             r"|(?P<since>[及或]?(?:以后|之后|以来)|起(?![来到步草源点义飞诉伏因])|开始|至今|迄今))"
         )
+        self.between = re.compile(r"之?间")
         self.joint = re.compile(rf"{_TO}")
         self.trigger = self._compile_trigger(words, names)
 
@@ -139,7 +147,7 @@ class DateRules:
         ago = r"(?:\d{1,3}|[一二两三四五六七八九十百半]{1,3})多?(?=(?:年|个月|周|个?星期|天|日)(?:以前|之前|前))"
         return re.compile(
             rf"{figures}|{chinese}|{guarded}|{around}|{ago}|[“\"'‘「](?=十?[一二三四五六七八九]?[五一八][”\"'’」])"
-            r"|第[一二三四1-4](?=个?季度)|(?:星期|周|礼拜)(?=[一二三四五六日天])|[Qq](?=[1-4])"
+            r"|第[一二三四1-4](?=个?季度)|(?<!个)(?:星期|周|礼拜)(?=[一二三四五六日天])|[Qq](?=[1-4])|[上下]半月|[上中下]旬|(?<![\d一二三四五六七八九十岁蜜满个本上下当次同])月[底初末]"
         )
 
 

@@ -33,6 +33,7 @@ _FOLD = str.maketrans(_PAIRS[::2], _PAIRS[1::2]) | {
     if code not in (0xFF0C, 0xFF1A, 0xFF1B)
 }
 
+_WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９])")
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?+"
 _CHINESE = r"[零〇一二两三四五六七八九十百千万亿兆廿卅]"
 # 千 and 兆 before these belong to the unit (千瓦, 兆帕), not to the number.
@@ -78,7 +79,8 @@ def fold_text(text: str) -> str:
     Returns:
         A text of the same length: full-width ASCII half-width, 萬億壹 as 万亿一, dashes as `-` or `—`.
     """
-    return text.translate(_FOLD)
+    # A full-width comma between full-width digits groups them; between half-width ones it separates.
+    return _WIDE_COMMA.sub(",", text).translate(_FOLD)
 
 
 @lru_cache(maxsize=8192)

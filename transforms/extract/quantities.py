@@ -40,6 +40,8 @@ QUANTITY_SCHEMA: dict[str, pl.DataType] = {
 }
 
 _NUMBER = Unit("", "number", "1")
+_TAEL = Unit("两", "mass", "kg", 0.05)
+_SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 _SHARE = Unit("", "share", "1")
 _FAHRENHEIT = Unit("华氏度", "temperature", "°C", 5 / 9, -160 / 9)
 _HUNDREDS = {"百": "%", "一百": "%", "千": "‰", "一千": "‰", "万": "‱"}
@@ -50,6 +52,9 @@ _FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾陸俩")
 _RANGE = re.compile(r" ?(?:[-—~]{1,2}|至|到) ?(?=[\d一二两三四五六七八九十百千几数负])")
 _FRACTION = re.compile(r" ?分之 ?(?=[\d零〇一二两三四五六七八九十百千万])")
 _PERCENT_AGAIN = re.compile(r"(?:百分之)?")
+_PERCENT_SHORT = re.compile(r" ?分(?:之负?)? ?(?=[\d零〇一二两三四五六七八九十百])")
+_SLASH = re.compile(r"\d{1,3} ?/ ?(\d{1,3})(?![\d/.%-]|[年月日])")
+_LIANG = re.compile(r"[一二两三四五六七八九十百千万]+两")
 _SIGN = re.compile(r"(?:负|零下|(?<![\dA-Za-z%年月日元吨])-)$")
 # A number that continues a name, a code, a version or an ordinal: web3.0, L-2, No.3, 第十二.
 _CODE_BEFORE = re.compile(r"(?:[A-Za-z_#./\\^@]|[A-Za-z\d]-|第 ?)$")
@@ -71,10 +76,13 @@ _DAY_CUE = re.compile(r"(?:为期|连续|历时|长达|共|共计|超过|限期)
 _DAY_AFTER = re.compile(r"之?内|游|以内")
 _RELATIVE_YEARS = re.compile(r"(?:近|过去|未来|今后|最近|此后|往后|前|后|头)的?$")
 _AGO = re.compile(r"多?(?:以前|之前|前)(?![往去来])")
+_SCALE = re.compile(r"(?:华氏|摄氏)(?:温度)?$")
 _HEAT = re.compile(r"温|零[下上]|摄氏|华氏|热|烧|冷|冻")
 _DURATION_LINK = re.compile(r"[又零余多]{0,2}")
+_LARGE = re.compile(r"[千万亿]")
 _AMOUNT_CHARS = re.compile(r".[百千万亿兆点]")
 _PLAIN = re.compile(r"\d+((?:,\d{3})+)?(?:\.\d+)?")
+_BOUNDED_AFTER = re.compile(r"以上|以下|以内|左右|余")
 _COMPARED_BEFORE = re.compile(r"(?:[><≥≤]=?|超过|大于|小于|高于|低于|不足|至少|等于)$")
 _ORDINARY_AFTER = frozenset("版代年月日号届级楼室路岁届章条款期名栋弄")
 
@@ -176,28 +184,37 @@ class QuantityFinder:
             lone_financial = end - start == 1 and text[start] in _FINANCIAL
             if start < position or end - start > MAX_CHARS or inside or lone_financial:
                 continue
-            quantity = self._read(folded, start, match.group())
+            quantity = self._read(folded, start, match.group(), position)
             if quantity is not None:
                 found.append(quantity)
                 position = quantity.end
         found.sort(key=lambda q: q.start)
         return found
 
-    def _read(self, text: str, start: int, token: str) -> Quantity | None:
+    def _read(self, text: str, start: int, token: str, taken: int) -> Quantity | None:
         end = start + len(token)
         before = text[max(0, start - 16) : start]
         prefix = self._lexicon.match_before(text, start)
+        if prefix is not None and prefix[1] < taken:
+            prefix = None
         if prefix is None and _CODE_BEFORE.search(before):
             return None
         if _SCORE_BEFORE.search(before) or _SCORE_AFTER.match(text, end):
             return None
-        fraction = _FRACTION.match(text, end)
+        fraction = (_PERCENT_SHORT if token == "百" else _FRACTION).match(text, end)
+        slash = _SLASH.match(text, start) if token.isdigit() else None
         if fraction:
             quantity = self._read_fraction(text, start, token, fraction.end())
+        elif slash and 0 < int(token) < int(slash[1]) and not before.endswith("/"):
+            quantity = Quantity(start, slash.end(), Decimal(token) / Decimal(slash[1]), None, _SHARE)
         else:
+            if _LIANG.fullmatch(token) and self._lexicon.match_after(text, end) is None:
+                # 二两: the last 两 is the unit, not a digit.
+                liang = parse_number(token[:-1])
+                return Quantity(start, end, liang.value, liang.value_max, _TAEL) if liang else None
             token = _drop_leading(token)
             number = parse_number(token)
-            if number is None or number.digits:
+            if number is None or (number.digits and text[end : end + 1] != "折"):
                 return None
             quantity = self._read_amount(text, _Token(token, end - len(token), end, number), prefix)
         if quantity is None:
@@ -221,12 +238,14 @@ class QuantityFinder:
         joined = self._read_range(text, number, unit_at[1] if unit_at else end, unit_at)
         if joined is not None:
             low, high, unit_at = joined
-        if prefix is not None and (unit_at is None or unit_at[0].dimension == "money"):
+        if prefix is not None and (unit_at is None or unit_at[0].dimension in ("money", "number")):
             unit, end = prefix[0], unit_at[1] if unit_at else end
             return Quantity(prefix[1], end, low, high, unit, "over" if over else "exact")
         if unit_at is None:
             return self._read_bare(text, token)
         unit, unit_end = unit_at
+        if unit is _NUMBER:
+            return Quantity(start, unit_end, low, high, unit)
         if not self._accepts(text, token, unit, unit_end):
             return None
         bound = "over" if over or token.text in _BARE_CHINESE else "exact"
@@ -239,8 +258,9 @@ class QuantityFinder:
             return replace(quantity, value=low + Decimal("0.5"), end=half.end())
         if unit.name == "折" and low > 10:
             return replace(quantity, unit=replace(unit, factor=0.01))
-        if unit.name == "度" and "华氏" in text[max(0, start - 6) : start]:
-            return replace(quantity, unit=_FAHRENHEIT)
+        if unit.name == "度" and (scale := _SCALE.search(text[max(0, start - 5) : start])):
+            unit = _FAHRENHEIT if scale[0].startswith("华") else unit
+            return replace(quantity, unit=unit, start=start - len(scale[0]))
         return quantity
 
     def _read_range(
@@ -249,16 +269,18 @@ class QuantityFinder:
         separator = _RANGE.match(text, position)
         match = NUMBER.match(text, separator.end()) if separator else None
         second = parse_number(match.group()) if match else None
-        if match is None or second is None or second.digits:
+        if separator is None or match is None or second is None or second.digits:
             return None
         end = match.end()
         vague = _VAGUE.match(text, end)
         second_unit = self._lexicon.match_after(text, end) or (
             self._lexicon.match_after(text, vague.end()) if vague else None
         )
+        low = first.value
+        if second_unit is None and unit_at is None and (second.scale > 1 or "~" in separator[0]):
+            second_unit = _NUMBER, end
         if second_unit is None or (unit_at and unit_at[0].dimension != second_unit[0].dimension):
             return None
-        low = first.value
         # 3—5亿元: the multiplier of the second number is meant for the first as well.
         if unit_at is None and first.scale == 1 and second.scale > 1 and low < second.mantissa:
             low *= second.scale
@@ -271,7 +293,7 @@ class QuantityFinder:
         before = text[max(0, token.start - 12) : token.start]
         if token.text in _BARE_CHINESE and not self._bound_before.search(before):
             return token.text in ("百万", "千万") and unit.dimension == "money"
-        if not token.is_arabic and unit.name in self._lexicon.arabic_only:
+        if unit.name in self._lexicon.arabic_only and not token.is_arabic and not _LARGE.search(token.text):
             return False
         if unit.dimension == "count":
             return token.text != "一" or bool(self._bound_after.match(text, unit_end))
@@ -343,6 +365,8 @@ class QuantityFinder:
         if match is None or denominator is None or numerator is None or denominator.value == 0:
             return None
         low, high, end = numerator.value, numerator.value_max, match.end()
+        if text[position - 1] == "负":
+            low = -low
         separator = _RANGE.match(text, end)
         again = _PERCENT_AGAIN.match(text, separator.end()) if separator else None
         second_match = NUMBER.match(text, again.end()) if again else None
@@ -366,7 +390,8 @@ class QuantityFinder:
         plain = _PLAIN.fullmatch(token.text)
         if plain:
             compared = _COMPARED_BEFORE.search(text[max(0, token.start - 6) : token.start])
-            shown = bool(plain[1]) or "." in token.text or compared is not None
+            bounded = _BOUNDED_AFTER.match(text, token.end)
+            shown = bool(plain[1]) or "." in token.text or compared is not None or bounded is not None
         else:
             shown = token.text not in _BARE_CHINESE and _AMOUNT_CHARS.search(token.text) is not None
         if not shown:
@@ -390,6 +415,11 @@ class QuantityFinder:
             period, end = per[1], per[2]
         elif match := self._period.search(before):
             period = self._period_of[match[1]]
+        speed = _SECONDS.get(period or "")
+        if quantity.unit.dimension == "length" and speed is not None:
+            # 时速350公里 and 每小时350公里 are speeds.
+            unit = Unit(f"{quantity.unit.name}/{period}", "speed", "m/s", quantity.unit.factor / speed)
+            return replace(quantity, bound=bound, unit=unit, end=end)
         return replace(quantity, bound=bound, period=period, end=end)
 
 
