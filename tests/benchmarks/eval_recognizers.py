@@ -26,11 +26,18 @@ from transforms.extract.numerals import NUMBER, fold_text, parse_number
 from transforms.extract.quantities import Quantity, QuantityFinder
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
-DATE_SUITES = tuple(
-    f"{what}{kind}"
-    for what in ("Date", "DatePeriod", "DateTime", "DateTimePeriod", "Holiday", "Duration", "Merged")
-    for kind in ("Extractor", "Parser")
-) + ("DateTimeModel", "TimeParser", "TimeExtractor", "TimePeriodParser", "TimePeriodExtractor")
+KINDS = (
+    "Date",
+    "DatePeriod",
+    "DateTime",
+    "DateTimePeriod",
+    "Holiday",
+    "Duration",
+    "Merged",
+    "Time",
+    "TimePeriod",
+)
+DATE_SUITES = ("DateTimeModel", *(kind + part for kind in KINDS for part in ("Extractor", "Parser")))
 UNIT_SUITES = ("CurrencyModel", "DimensionModel", "AgeModel", "TemperatureModel")
 NO_DATE = {"time", "timerange", "set"}
 # Why a whole file of a peer asks for something that the tables do not hold.
@@ -38,7 +45,7 @@ OUT_OF_SCOPE_FILES = {
     "time.txt": "clock times", "math.txt": "formulas", "char.txt": "letters", "sport.txt": "scores",
     "license_plate.txt": "licence plates", "train_number.txt": "train numbers",
     "whitelist.txt": "words",
-    "preprocessor.txt": "script", "postprocessor.txt": "punctuation", "normalizer_tag_oov.txt": "foreign script",
+    "preprocessor.txt": "script", "postprocessor.txt": "marks", "normalizer_tag_oov.txt": "foreign script",
 }  # fmt: skip
 
 

@@ -34,8 +34,8 @@ DATE_SCHEMA: dict[str, pl.DataType] = {
     "candidates": pl.List(pl.String()),
 }
 
-_DATELINE_CHARS = 60
-_OPEN_YEARS = 5
+_DATELINE_CHARS = 300
+_OPEN_YEARS = 10
 _MAX_CANDIDATES = 12
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CLAUSE_END = re.compile(r"[。！？!?\n；;]")
@@ -103,7 +103,7 @@ class DateFinder:
         self._past = re.compile(alternation(self._words["past_cues"]))
         marks = alternation(self._words["dateline_marks"])
         self._dateline = re.compile(
-            rf"(?:(?P<y>\d{{4}})年)?(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?P<d>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号]"
+            rf"(?:^|\n)[^\n。，,；;]{{0,30}}?(?P<day>(?:(?P<y>\d{{4}})年)?(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?P<d>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号])"
             rf"(?:\([^()\n]{{0,20}}\)|（[^（）\n]{{0,20}}）)? ?(?:{marks})"
         )
 
@@ -173,29 +173,47 @@ class DateFinder:
         if not expressions:
             return []
         bounds = self._bounds(folded, expressions)
-        reference = self._reference(folded, bounds, dateline_on, issue_on)
+        reference = self._reference(folded, expressions, bounds, (dateline_on, issue_on))
         resolved: list[Resolved] = []
         for expression in expressions:
             resolved.append(self._resolve_one(folded, expression, resolved, reference, bounds))
         return resolved
 
+    def _signed_on(self, text: str, expressions: Sequence[Expression]) -> Reference | None:
+        """A notice that closes with a full date on a line of its own was written that day."""
+        last = expressions[-1]
+        span = last.parts.span(self._words) if last.parts.year and last.last is None else None
+        if span is None or span.granularity != "day" or text[last.end :].strip():
+            return None
+        if text[text.rfind("\n", 0, last.start) + 1 : last.start].strip():
+            return None
+        return Reference(span.start, f'signed "{text[last.start : last.end]}" at {last.start}')
+
     def _reference(
-        self, text: str, bounds: YearBounds, dateline_on: date | None, issue_on: date | None
+        self,
+        text: str,
+        expressions: Sequence[Expression],
+        bounds: YearBounds,
+        given: tuple[date | None, date | None],
     ) -> Reference:
+        dateline_on, issue_on = given
         if dateline_on is not None:
             return Reference(dateline_on, f"dateline_on={dateline_on}")
         day = self.resolve_dateline(text, issue_on)
         match = self._dateline.search(text[:_DATELINE_CHARS])
         if day is not None and match is not None:
             source = f" with issue_on={issue_on}" if issue_on and not match["y"] else ""
-            return Reference(day, f'dateline "{match[0]}"{source}')
+            return Reference(day, f'dateline "{match["day"]}"{source}')
         if issue_on is not None:
             return Reference(issue_on, f"issue_on={issue_on}")
+        signed = self._signed_on(text, expressions)
+        if signed is not None:
+            return signed
         if match is None:
             return Reference(None, "no dateline and no issue date")
         parts = DateParts("day", (read_int(match["m"]), read_int(match["d"])))
         days, is_open = self._possible(parts, bounds)
-        evidence = f'dateline "{match[0]}" has no year; {bounds.describe()}'
+        evidence = f'dateline "{match["day"]}" has no year; {bounds.describe()}'
         return Reference(None, evidence, tuple(s.start for s in days if s.start), is_open)
 
     def _bounds(self, text: str, expressions: Sequence[Expression]) -> YearBounds:
@@ -251,8 +269,10 @@ class DateFinder:
         self, text: str, e: Expression, earlier: Sequence[Resolved], reference: Reference, bounds: YearBounds
     ) -> Resolved:
         found = self._resolve_parts(text, e, earlier, reference, bounds)
-        if e.last is None or found.span.start is None:
+        if e.last is None:
             return found
+        if found.span.start is None:
+            return replace(found, span=replace(found.span, granularity="period"))
         end = self._range_end(e.parts, e.last, found.span, reference)
         if end is None or end.end is None or end.end < found.span.start:
             return replace(found, span=replace(found.span, granularity="period"))
@@ -431,11 +451,10 @@ class DateFinder:
             is_open, evidence = reference.is_open, reference.evidence
         if len(spans) == 1 and not is_open:
             return Resolved(e, spans[0], True, f"the only possible year: {bounds.describe()}")
-        if spans and is_open:
-            evidence += "; the nearest years are listed"
         labels = tuple(dict.fromkeys(_label(span) for span in spans))
-        if not labels:
-            labels = _pattern(parts)
+        if is_open:
+            # The listed years are the nearest of an open range; XXXX stands for the others.
+            labels += _pattern(parts)
         return Resolved(e, Span(None, None, _granularity(parts)), True, evidence, labels)
 
 

@@ -41,6 +41,8 @@ QUANTITY_SCHEMA: dict[str, pl.DataType] = {
 
 _NUMBER = Unit("", "number", "1")
 _TAEL = Unit("两", "mass", "kg", 0.05)
+# What money can be counted by: 每亩150元, 每股4元.
+_DIVISORS = frozenset({"count", "mass", "area", "volume", "length", "energy"})
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 _SHARE = Unit("", "share", "1")
 _FAHRENHEIT = Unit("华氏度", "temperature", "°C", 5 / 9, -160 / 9)
@@ -60,6 +62,7 @@ _SIGN = re.compile(r"(?:负|零下|(?<![\dA-Za-z%年月日元吨])-)$")
 _CODE_BEFORE = re.compile(r"(?:[A-Za-z_#./\\^@]|[A-Za-z\d]-|第 ?)$")
 _CODE_AFTER = re.compile(r"[A-Za-z_\d^@%]|[.:/-]\w")
 _SCORE_BEFORE = re.compile(r"[\d一二两三四五六七八九十零][比:]$")
+_CLOCK_BEFORE = re.compile(r"[\d一二三四五六七八九十][时点]$")
 _SCORE_AFTER = re.compile(r"[比:][\d一二两三四五六七八九十零]")
 _VAGUE = re.compile(r" ?[余多来]")
 _HALF_UNIT = re.compile(r"个半(?=小时|月|钟头|星期|世纪|多月|多小时)")
@@ -82,6 +85,7 @@ _DURATION_LINK = re.compile(r"[又零余多]{0,2}")
 _LARGE = re.compile(r"[千万亿]")
 _AMOUNT_CHARS = re.compile(r".[百千万亿兆点]")
 _PLAIN = re.compile(r"\d+((?:,\d{3})+)?(?:\.\d+)?")
+_LISTED_BEFORE = re.compile(r"[(,][-+]?$")
 _BOUNDED_AFTER = re.compile(r"以上|以下|以内|左右|余")
 _COMPARED_BEFORE = re.compile(r"(?:[><≥≤]=?|超过|大于|小于|高于|低于|不足|至少|等于)$")
 _ORDINARY_AFTER = frozenset("版代年月日号届级楼室路岁届章条款期名栋弄")
@@ -125,6 +129,8 @@ class QuantityFinder:
         self._bound_before = re.compile(rf"({alternation(before)})(?:了|有|是|为)? ?$")
         self._bound_after = re.compile(rf" ?({alternation(after)})(?![年月日])")
         self._bound_of = before | after
+        per = alternation(n for n, u in self._lexicon.units.items() if u.dimension in _DIVISORS)
+        self._each = re.compile(rf"每({per})(?:[^，,。；;、\d\n]{{0,6}})$")
         self._period_of = _invert(units["periods"])
         self._period = re.compile(rf"({alternation(self._period_of)})[^，,。；;、\d\n]{{0,8}}$")
 
@@ -199,7 +205,7 @@ class QuantityFinder:
             prefix = None
         if prefix is None and _CODE_BEFORE.search(before):
             return None
-        if _SCORE_BEFORE.search(before) or _SCORE_AFTER.match(text, end):
+        if _SCORE_BEFORE.search(before) or _SCORE_AFTER.match(text, end) or _CLOCK_BEFORE.search(before):
             return None
         fraction = (_PERCENT_SHORT if token == "百" else _FRACTION).match(text, end)
         slash = _SLASH.match(text, start) if token.isdigit() else None
@@ -240,7 +246,8 @@ class QuantityFinder:
             low, high, unit_at = joined
         if prefix is not None and (unit_at is None or unit_at[0].dimension in ("money", "number")):
             unit, end = prefix[0], unit_at[1] if unit_at else end
-            return Quantity(prefix[1], end, low, high, unit, "over" if over else "exact")
+            bound = "over" if over else "exact"
+            return self._read_money_tail(text, Quantity(prefix[1], end, low, high, unit, bound))
         if unit_at is None:
             return self._read_bare(text, token)
         unit, unit_end = unit_at
@@ -388,6 +395,9 @@ class QuantityFinder:
         if _CODE_AFTER.match(text, token.end) or text[token.end : token.end + 1] in _ORDINARY_AFTER:
             return None
         plain = _PLAIN.fullmatch(token.text)
+        if plain and _LISTED_BEFORE.search(text[max(0, token.start - 2) : token.start]):
+            # (5.09,-0.10,-1.93%) is a line of a table.
+            return None
         if plain:
             compared = _COMPARED_BEFORE.search(text[max(0, token.start - 6) : token.start])
             bounded = _BOUNDED_AFTER.match(text, token.end)
@@ -415,6 +425,9 @@ class QuantityFinder:
             period, end = per[1], per[2]
         elif match := self._period.search(before):
             period = self._period_of[match[1]]
+        each = self._each.search(before) if quantity.unit.dimension == "money" else None
+        if each:
+            quantity = replace(quantity, unit=_divide(quantity.unit, self._lexicon.units[each[1]]))
         speed = _SECONDS.get(period or "")
         if quantity.unit.dimension == "length" and speed is not None:
             # 时速350公里 and 每小时350公里 are speeds.

@@ -13,9 +13,15 @@ from transforms.extract.quantities_units import alternation
 
 _CLAUSE_CHARS = 24
 _NOUN_CHARS = 16
+_PHRASE_CHARS = 8
 # Word classes of jieba's dictionary that a counted noun is made of.
 _NOUN_TAGS = frozenset({"n", "nz", "nt", "nl", "ng", "vn", "eng", "j", "b", "an", "l", "nrt", "s", "ns"})
 _HEAD_TAGS = frozenset({"n", "nz", "nt", "nl", "ng", "vn", "eng", "j", "nrt", "l", "ns"})
+_MODIFIER_TAGS = _NOUN_TAGS | {"a", "v", "f"}
+# What these measure stands before them; the noun after them is something else.
+_MEASURED_BEFORE = frozenset(
+    {"money", "share", "percentage_points", "ratio", "duration", "age", "temperature", "number", "rate"}
+)
 _MODIFIER_TAGS = _NOUN_TAGS | {"a", "v", "f"}
 # What these measure stands before them; the noun after them is something else.
 _MEASURED_BEFORE = frozenset(
@@ -30,14 +36,13 @@ class MeasureReader:
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         units = lookups["units"]
-        # The noun phrase that ends in a measured noun, then only linking words up to the number.
-        self._left = re.compile(
-            rf"([\u4e00-\u9fffA-Za-z0-9·\-]{{0,8}}?(?:{alternation(units['measured'])}))"
-            rf"(?:{alternation(units['measured_links'])}|人民币|\s)*$"
-        )
-        self._yearly = re.compile(
-            rf"(?:{alternation(w for p in units['periods'].values() for w in p if '产' in w)})$"
-        )
+        bounds = [word for words in units["bounds_before"].values() for word in words]
+        links = rf"(?:{alternation([*units['measured_links'], *bounds])}|人民币|\s)"
+        # A measured noun, then only linking words up to the number.
+        self._left = re.compile(rf"(?P<noun>{alternation(units['measured'])}){links}*$")
+        self._links = re.compile(rf"{links}*$")
+        yearly = [word for words in units["periods"].values() for word in words if word.endswith("产")]
+        self._yearly = re.compile(rf"(?:{alternation(yearly)})$")
         self._tags: dict[str, str] | None = None
 
     def read(self, text: str, start: int, end: int, *, dimension: str) -> str | None:
@@ -53,19 +58,11 @@ class MeasureReader:
                 return noun
         match = self._left.search(clause)
         if match:
-            return self._trim_left(match[1]) or None
-        if dimension in (
-            "money",
-            "share",
-            "percentage_points",
-            "ratio",
-            "duration",
-            "age",
-            "temperature",
-            "number",
-        ):
-            return None
-        return self._noun_after(text, end)
+            return self._phrase_before(clause[: match.end("noun")])
+        if dimension in _MEASURED_BEFORE:
+            return self._noun_after(text, end) if dimension == "number" else None
+        noun = None if dimension == "count" else self._noun_after(text, end)
+        return noun or self._noun_before(clause)
 
     def _noun_after(self, text: str, end: int) -> str | None:
         window = _CLAUSE_BREAK.split(text[end : end + _NOUN_CHARS], maxsplit=1)[0]
@@ -81,19 +78,27 @@ class MeasureReader:
             last_is_head = tag in _HEAD_TAGS
         return taken if last_is_head and len(taken) > 1 else None
 
-    def _trim_left(self, phrase: str) -> str:
-        # The window may open inside a word; whole words from the right, nouns and their modifiers only.
-        words = jieba.lcut(phrase, HMM=False)
-        kept: list[str] = []
-        for word in reversed(words):
-            if kept and (
-                self._tag(word) not in _NOUN_TAGS and self._tag(word) not in ("ns", "a", "v", "vn", "f")
-            ):
-                break
-            kept.append(word)
-        while len(kept) > 1 and self._tag(kept[-1]) in ("v", "p", "d", "c", "u", "uj", "ul", "f"):
+    def _phrase_before(self, clause: str) -> str:
+        """The measured noun that ends the clause with the nouns and modifiers before it."""
+        words = jieba.lcut(clause, HMM=False)
+        kept = [words.pop()]
+        while words and self._tag(words[-1]) in _MODIFIER_TAGS and len("".join(kept)) < _PHRASE_CHARS:
+            kept.append(words.pop())
+        while len(kept) > 1 and self._tag(kept[-1]) in ("v", "f"):
             kept.pop()
         return "".join(reversed(kept))
+
+    def _noun_before(self, clause: str) -> str | None:
+        """A noun right before the linking words: 通行线路达22条 measures 通行线路."""
+        links = self._links.search(clause)
+        if links is None or not links[0].strip():
+            return None
+        words = jieba.lcut(clause[: links.start()], HMM=False)
+        kept: list[str] = []
+        while words and self._tag(words[-1]) in _NOUN_TAGS and len("".join(kept)) < _PHRASE_CHARS:
+            kept.append(words.pop())
+        phrase = "".join(reversed(kept))
+        return phrase if len(phrase) > 1 and self._tag(kept[0]) in _HEAD_TAGS - {"ns"} else None
 
     def _tag(self, word: str) -> str:
         if self._tags is None:
