@@ -1,0 +1,243 @@
+"""What a second build does, and does not do."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from flows import build as build_module
+from flows import tasks
+from flows.build import ChecksFailedError, NothingReadError, build
+from flows.options import BuildOptions
+from warehouse import Warehouse, registry
+from warehouse.store import Store
+
+FACTS = [name for name, table in registry.TABLES.items() if table.layer != "meta"]
+PAGE = "江海市举行合作大会\n\n本报讯 3月1日，江海市委书记林建国会见了云川大学校长周明远一行。{more}\n"
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    for name, more in (("a", "双方签订协议。"), ("b", "项目总投资20亿元。")):
+        write(folder / f"{name}.txt", PAGE.format(more=more))
+    return folder
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file as if it had been there for an hour."""
+    path.write_text(text, encoding="utf-8")
+    moment = path.stat().st_mtime - 3600
+    os.utime(path, (moment, moment))
+
+
+def run(inbox: Path, house: Path, **options):
+    return build(BuildOptions(sources=[str(inbox)], warehouse=house, issue_on=date(2031, 3, 2), **options))
+
+
+def rows(house: Path, *, without: tuple[str, ...] = ("first_run_id", "uri")) -> dict[str, pl.DataFrame]:
+    warehouse = Warehouse(house)
+    return {name: warehouse.read(name).drop(without, strict=False) for name in FACTS}
+
+
+def assert_same(one: dict[str, pl.DataFrame], other: dict[str, pl.DataFrame]) -> None:
+    for name in FACTS:
+        assert one[name].equals(other[name]), name
+
+
+@pytest.fixture
+def house(tmp_path: Path, inbox: Path) -> Path:
+    run(inbox, tmp_path / "house")
+    return tmp_path / "house"
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names of the steps that really ran on documents."""
+    made: list[str] = []
+    for name in ("write_parts", "normalize_part", "extract_part"):
+        real = getattr(tasks.work, name)
+
+        def counted(*args, real=real, name=name, **kwargs):
+            made.append(name)
+            return real(*args, **kwargs)
+
+        monkeypatch.setattr(tasks.work, name, counted)
+    return made
+
+
+def test_a_second_build_processes_and_publishes_nothing(inbox, house, calls):
+    result = run(inbox, house)
+    assert result.state == "unchanged"
+    assert calls == []
+    assert len(Store(house).snapshots()) == 1
+
+
+def test_an_added_file_is_the_only_one_processed(inbox, house):
+    write(inbox / "c.txt", PAGE.format(more="白石港开工。"))
+    result = run(inbox, house)
+    assert (result.delta["documents"].added, result.delta["documents"].changed) == (1, 0)
+    assert result.delta["pages"].added == 1
+
+
+def test_an_edited_file_replaces_its_document_and_old_snapshots_keep_it(inbox, house):
+    before = Warehouse(house).read("pages")
+    write(inbox / "a.txt", PAGE.format(more="双方签订新的协议。"))
+    result = run(inbox, house)
+    assert (result.delta["pages"].added, result.delta["pages"].removed) == (1, 1)
+    texts = "".join(Warehouse(house).read("pages")["raw_text"])
+    assert "新的协议" in texts
+    assert "双方签订协议" not in texts
+    assert Warehouse(house, snapshot=1).read("pages").equals(before)
+
+
+def test_one_edited_record_is_the_only_one_processed(tmp_path, house):
+    records = tmp_path / "records"
+    records.mkdir()
+
+    def deliver(third: str) -> None:
+        lines = [
+            {"id": f"r{n}", "text": PAGE.format(more=more)}
+            for n, more in enumerate(["白石港开工。", "青山公司成立。", third])
+        ]
+        write(records / "r.jsonl", "\n".join(json.dumps(line, ensure_ascii=False) for line in lines))
+
+    deliver("长平集团签约。")
+    assert run(records, house).delta["documents"].added == 3
+    deliver("长平集团投产。")
+    delta = run(records, house).delta
+    assert (delta["documents"].added, delta["documents"].removed) == (1, 1)
+    assert (delta["sentences"].changed, delta["pages"].changed) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [
+        ("ingest", {"write_parts"}),
+        ("normalize", {"normalize_part", "extract_part"}),
+        ("extract", {"extract_part"}),
+        ("resolve", set()),
+    ],
+)
+def test_a_changed_step_runs_again_with_those_after_it(inbox, house, calls, monkeypatch, step, expected):
+    before = rows(house)
+    for module in (tasks, build_module):
+        real = module.step_fingerprint
+        monkeypatch.setattr(
+            module, "step_fingerprint", lambda s, real=real: "changed" if s == step else real(s)
+        )
+    result = run(inbox, house)
+    assert result.state == "published"
+    assert set(calls) >= expected
+    assert step == "ingest" or "write_parts" not in calls
+    assert_same(before, rows(house))
+    assert run(inbox, house).state == "unchanged"
+
+
+def test_full_refresh_reads_everything_again(inbox, house):
+    before = rows(house)
+    result = run(inbox, house, full_refresh=True)
+    assert result.state == "published"
+    assert_same(before, rows(house))
+
+
+def test_another_day_of_issue_reads_again(inbox, house):
+    result = build(BuildOptions(sources=[str(inbox)], warehouse=house, issue_on=date(2031, 4, 2)))
+    assert result.delta["documents"].changed == 2
+
+
+def test_dry_run_shows_changes_and_publishes_nothing(inbox, house):
+    write(inbox / "c.txt", PAGE.format(more="白石港开工。"))
+    files = sorted((house / "files").rglob("*.parquet"))
+    result = run(inbox, house, dry_run=True)
+    assert result.state == "dry_run"
+    assert result.delta["documents"].added == 1
+    assert len(Store(house).snapshots()) == 1
+    assert sorted((house / "files").rglob("*.parquet")) == files
+
+
+def test_runs_one_by_one_equal_one_run(tmp_path, inbox, house):
+    write(inbox / "0.txt", PAGE.format(more="双方签订协议。"))
+    write(inbox / "c.txt", PAGE.format(more="白石港开工。"))
+    run(inbox, house)
+    run(inbox, tmp_path / "other")
+    assert_same(rows(house, without=("first_run_id",)), rows(tmp_path / "other", without=("first_run_id",)))
+    uris = [set(Warehouse(w).read("documents")["uri"]) for w in (house, tmp_path / "other")]
+    assert uris[0] == uris[1]
+
+
+def test_batches_of_any_size_give_equal_tables(tmp_path, inbox, house, monkeypatch):
+    monkeypatch.setenv("BAOCANG_BATCH_BYTES", "1")
+    monkeypatch.setenv("BAOCANG_PART_CHARS", "1")
+    build(
+        BuildOptions(
+            sources=[str(inbox / "b.txt"), str(inbox / "a.txt")],
+            warehouse=tmp_path / "small",
+            issue_on=date(2031, 3, 2),
+            workers=2,
+        )
+    )
+    assert_same(rows(house), rows(tmp_path / "small"))
+
+
+def test_a_source_that_cannot_be_read_any_more_keeps_its_document(inbox, house):
+    (inbox / "a.txt").write_bytes(b"")
+    result = run(inbox, house)
+    assert result.rejects["reason_code"].to_list() == ["empty_file"]
+    assert Warehouse(house).read("documents").height == 2
+    assert run(inbox, house).state == "unchanged"
+
+
+def test_only_unreadable_sources_publish_nothing(tmp_path):
+    (tmp_path / "empty.txt").write_bytes(b"")
+    with pytest.raises(NothingReadError, match="no bytes"):
+        run(tmp_path / "empty.txt", tmp_path / "house")
+    assert Store(tmp_path / "house").manifest() is None
+
+
+def fail_on(monkeypatch, words: str) -> None:
+    """A check that fails for pages with certain words."""
+    from expectations import runner
+    from expectations.derive import Rule
+
+    rule = Rule(
+        name="no bad words",
+        table="pages",
+        severity="fail",
+        description="a page has bad words",
+        violations=lambda staged: staged.rows("pages").filter(pl.col("raw_text").str.contains(words)),
+    )
+    monkeypatch.setattr(runner, "RULES", (*runner.RULES, rule))
+
+
+def test_a_failing_document_holds_up_the_run(inbox, house, monkeypatch):
+    write(inbox / "c.txt", PAGE.format(more="坏页。"))
+    fail_on(monkeypatch, "坏页")
+    with pytest.raises(ChecksFailedError, match="no bad words"):
+        run(inbox, house)
+    assert len(Store(house).snapshots()) == 1
+
+
+def test_quarantine_leaves_the_failing_document_out(inbox, house, monkeypatch):
+    write(inbox / "c.txt", PAGE.format(more="坏页。"))
+    write(inbox / "d.txt", PAGE.format(more="好页。"))
+    fail_on(monkeypatch, "坏页")
+    result = run(inbox, house, quarantine=True)
+    assert result.rejects["reason_code"].to_list() == ["quarantined"]
+    assert Warehouse(house).read("documents").height == 3
+    states = dict(Store(house).known_sources().select("uri", "source_state").iter_rows())
+    assert states[str(inbox / "c.txt")] == "quarantined"
+    assert run(inbox, house, quarantine=True).state == "unchanged"
+
+
+def test_a_warehouse_is_rebuilt_from_its_own_sources(tmp_path, inbox, house):
+    shutil.rmtree(inbox)
+    build(BuildOptions(sources=[str(house)], warehouse=tmp_path / "again", issue_on=date(2031, 3, 2)))
+    assert_same(rows(house, without=("first_run_id",)), rows(tmp_path / "again", without=("first_run_id",)))
