@@ -28,10 +28,12 @@ from flows.options import BuildOptions
 from flows.plan import Found, Plan, settled_documents
 from flows.progress import current
 from flows.quarantine import failing_documents, quarantine
+from flows.restore import is_warehouse, stored_sources
 from flows.settings import Settings
 from flows.sources import Source, discover
 from flows.staging import Staging
 from flows.work import Workers
+from transforms.ingest.model import Refusal
 from warehouse import registry
 from warehouse.delta import draft_delta
 from warehouse.manifest import Manifest, TableDelta
@@ -93,7 +95,7 @@ def build(options: BuildOptions) -> BuildResult:
     store = Store(options.warehouse)
     store.repair()
     staging = Staging(options.warehouse / "staging")
-    sources, refusals = discover(options.sources)
+    sources, refusals = _sources(options.sources, staging)
     if not sources:
         raise NothingReadError("\n".join(refusal.message for refusal in refusals))
     plan = tasks.plan(sources, options, store)
@@ -103,7 +105,8 @@ def build(options: BuildOptions) -> BuildResult:
         return _unchanged(run_id, store, newest)
     staged = _read(plan, options, settings, staging, store)
     run = collect(staged, plan, refusals, store, run_id=run_id, started_at=started_at)
-    if run.documents.is_empty() and not (plan.unchanged or (staged.ingested and newest and plan.current)):
+    is_any_read = (run.sources["source_state"] == "read").any() or plan.unchanged or plan.withdrawn
+    if plan.read and not is_any_read:
         raise NothingReadError("\n".join(run.rejects["message"]))
 
     draft = store.draft(run.changes)
@@ -146,6 +149,16 @@ def build(options: BuildOptions) -> BuildResult:
     )
     _show_result(result)
     return result
+
+
+def _sources(given: Sequence[str], staging: Staging) -> tuple[list[Source], list[Refusal]]:
+    """What the call names; a warehouse stands for the sources that it was built from."""
+    houses = [name for name in given if is_warehouse(Path(name))]
+    rest = [name for name in given if name not in houses]
+    found, refusals = discover(rest) if rest else ([], [])
+    for name in houses:
+        found += stored_sources(Store(Path(name)), staging.folder("restored", uuid.uuid4().hex))
+    return sorted(found, key=lambda source: source.uri), refusals
 
 
 def _corpus_fingerprint() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from flows import commands_build, commands_read, commands_serve, commands_view
+from flows import commands_build, commands_read, commands_serve, commands_view, commands_warehouse
 
 app = typer.Typer(
     name="baocang",
@@ -14,7 +14,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (commands_build, commands_read, commands_serve, commands_view):
+for group in (commands_build, commands_read, commands_serve, commands_view, commands_warehouse):
     group.register(app)
 
 

@@ -89,6 +89,9 @@ def _doomed(store: Store, old: list[Manifest], kept: list[Manifest], horizon: fl
     for path in (root / "sources").rglob("*.zst"):
         if path.stem not in bytes_kept and _modified(path) < horizon:
             yield path
+    for folder in _entries(root / "staging"):
+        staged = [folder] if folder.name.startswith(".partial-") else _entries(folder)
+        yield from (path for path in staged if _modified(path) < horizon)
     for folder in (root, root / "snapshots", root / "sources"):
         for path in folder.rglob(".*.tmp") if folder != root else folder.glob(".*.tmp"):
             if _modified(path) < horizon:

@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 
 from warehouse import registry
+from warehouse.columns import COLUMNS
 
 Scan = Callable[[str], pl.LazyFrame]
 
@@ -130,9 +131,9 @@ def _rows(scan: Scan, table: str, keys: Sequence[str]) -> list[dict[str, Any]]:
     # The filter on the bare column lets Parquet statistics skip row groups; the one on the key decides.
     starts = [key.split(KEY_SEPARATOR)[0] for key in keys]
     frame = scan(table)
-    if registry.COLUMNS[first].dtype == pl.String and len(registry.table(table).primary_key) > 1:
+    if COLUMNS[first].dtype == pl.String and len(registry.table(table).primary_key) > 1:
         frame = frame.filter(pl.any_horizontal(pl.col(first).str.starts_with(start) for start in set(starts)))
-    elif registry.COLUMNS[first].dtype == pl.String:
+    elif COLUMNS[first].dtype == pl.String:
         frame = frame.filter(pl.col(first).is_in(list(keys)))
     found = frame.with_columns(_key_of(table)).filter(pl.col("key").is_in(list(keys))).collect()
     by_key = {row["key"]: row for row in found.iter_rows(named=True)}
@@ -165,24 +166,27 @@ def _rests_on(scan: Scan, table: str, row: Mapping[str, Any]) -> Iterator[tuple[
             yield target.name, list(row["failing_keys"])
         return
     if table == "entities":
-        yield "mentions", _keys_where(scan, "mentions", "entity_id", row["entity_id"])
+        yield "mentions", _keys_where(scan, "mentions", pl.col("entity_id") == row["entity_id"])
         return
     if table == "runs":
-        yield "documents", _keys_where(scan, "documents", "first_run_id", row["run_id"])
+        yield "documents", _keys_where(scan, "documents", pl.col("first_run_id") == row["run_id"])
         return
     if table == "documents":
-        yield "pages", _keys_where(scan, "pages", "document_id", row["document_id"])
+        yield "pages", _keys_where(scan, "pages", pl.col("document_id") == row["document_id"])
+        return
+    if table == "entity_pairs":
+        # The pair stands where its two entities are named, not in the whole of an article.
+        sides = [row["left_entity_id"], row["right_entity_id"]]
+        both = pl.col("entity_id").is_in(sides) & pl.col("article_id").is_in(row["article_ids"])
+        yield "mentions", _keys_where(scan, "mentions", both)
         return
     counted = {column: keys for column, keys in row.items() if column in _COUNTED and keys}
-    # A pair names its sentences and its articles: the finer ones say more.
-    if counted.get("sentence_ids"):
-        counted.pop("article_ids", None)
     for column, keys in counted.items():
         yield _COUNTED[column], list(keys)
 
 
-def _keys_where(scan: Scan, table: str, column: str, value: str) -> list[str]:
-    rows = scan(table).filter(pl.col(column) == value)
+def _keys_where(scan: Scan, table: str, condition: pl.Expr) -> list[str]:
+    rows = scan(table).filter(condition)
     return rows.select(_key_of(table)).collect().to_series().sort().to_list()
 
 

@@ -13,6 +13,7 @@ from warehouse.trace import Passage, Trace
 _MARK_STYLE = "bold reverse"
 _PAGE_CHARS = 2000
 _LIST_ITEMS = 5
+_EDITS_SHOWN = 10
 
 
 def render_text(trace: Trace, *, is_terminal: bool) -> Text:
@@ -42,8 +43,10 @@ def _passage_lines(passage: Passage, indent: str, is_terminal: bool) -> Iterator
     marked = Text(_cut(passage.marked), style=_MARK_STYLE)
     opening, closing = ("", "") if is_terminal else ("【", "】")
     yield Text.assemble(f"{indent}> ", passage.before, opening, marked, closing, passage.after)
-    for original, replacement, rule in passage.edits:
+    for original, replacement, rule in passage.edits[:_EDITS_SHOWN]:
         yield Text(f"{indent}repaired: {original!r} -> {replacement!r} ({rule})")
+    if len(passage.edits) > _EDITS_SHOWN:
+        yield Text(f"{indent}and {len(passage.edits) - _EDITS_SHOWN} more repairs")
 
 
 def _place(passage: Passage) -> str:
@@ -116,7 +119,7 @@ def _passage_html(passage: Passage) -> str:
     edits = "".join(
         f'<p class="note">repaired: <code>{escape(repr(original))}</code> → '
         f"<code>{escape(repr(replacement))}</code> ({escape(rule)})</p>"
-        for original, replacement, rule in passage.edits
+        for original, replacement, rule in passage.edits[:_EDITS_SHOWN]
     )
     return (
         f'{headline}<p class="place">{escape(_place(passage))}</p><blockquote>{escape(passage.before)}'

@@ -10,25 +10,52 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from typer.testing import CliRunner
 
 from flows import build as build_module
 from flows import tasks
 from flows.build import ChecksFailedError, NothingReadError, build
+from flows.cli import app
 from flows.options import BuildOptions
+from flows.withdraw import UnknownSourceError, withdraw
 from warehouse import Warehouse, registry
 from warehouse.store import Store
+from warehouse.trace import RowNotFoundError, _key_of, trace
+from warehouse.trace_views import render_html, render_text
 
 FACTS = [name for name, table in registry.TABLES.items() if table.layer != "meta"]
 PAGE = "江海市举行合作大会\n\n本报讯 3月1日，江海市委书记林建国会见了云川大学校长周明远一行。{more}\n"
 
 
-@pytest.fixture
-def inbox(tmp_path: Path) -> Path:
-    folder = tmp_path / "inbox"
-    folder.mkdir()
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory, prefect) -> Path:
+    """A folder with `inbox` and the `house` built from it; and a copy of both, to restore them."""
+    folder = tmp_path_factory.mktemp("incremental")
+    (folder / "inbox").mkdir()
     for name, more in (("a", "双方签订协议。"), ("b", "项目总投资20亿元。")):
-        write(folder / f"{name}.txt", PAGE.format(more=more))
+        write(folder / "inbox" / f"{name}.txt", PAGE.format(more=more))
+    run(folder / "inbox", folder / "house")
+    for name in ("inbox", "house"):
+        shutil.copytree(folder / name, folder / "kept" / name, symlinks=True)
     return folder
+
+
+@pytest.fixture
+def restored(prepared: Path) -> Path:
+    for name in ("inbox", "house"):
+        shutil.rmtree(prepared / name, ignore_errors=True)
+        shutil.copytree(prepared / "kept" / name, prepared / name, symlinks=True)
+    return prepared
+
+
+@pytest.fixture
+def inbox(restored: Path) -> Path:
+    return restored / "inbox"
+
+
+@pytest.fixture
+def house(restored: Path) -> Path:
+    return restored / "house"
 
 
 def write(path: Path, text: str) -> None:
@@ -50,12 +77,6 @@ def rows(house: Path, *, without: tuple[str, ...] = ("first_run_id", "uri")) -> 
 def assert_same(one: dict[str, pl.DataFrame], other: dict[str, pl.DataFrame]) -> None:
     for name in FACTS:
         assert one[name].equals(other[name]), name
-
-
-@pytest.fixture
-def house(tmp_path: Path, inbox: Path) -> Path:
-    run(inbox, tmp_path / "house")
-    return tmp_path / "house"
 
 
 @pytest.fixture
@@ -241,3 +262,60 @@ def test_a_warehouse_is_rebuilt_from_its_own_sources(tmp_path, inbox, house):
     shutil.rmtree(inbox)
     build(BuildOptions(sources=[str(house)], warehouse=tmp_path / "again", issue_on=date(2031, 3, 2)))
     assert_same(rows(house, without=("first_run_id",)), rows(tmp_path / "again", without=("first_run_id",)))
+
+
+def test_a_withdrawn_source_stays_out_and_is_on_record(inbox, house):
+    name = str(inbox / "a.txt")
+    manifest = withdraw([name], house)
+    assert manifest.delta["documents"].removed == 1
+    assert Warehouse(house).read("documents")["uri"].to_list() == [str(inbox / "b.txt")]
+    assert run(inbox, house).state == "unchanged"
+    states = dict(Store(house).known_sources().select("uri", "source_state").iter_rows())
+    assert states == {name: "withdrawn", str(inbox / "b.txt"): "read"}
+    assert Warehouse(house, snapshot=1).read("documents").height == 2
+    withdraw([name], house, True)
+    assert run(inbox, house).delta["documents"].added == 1
+
+
+def test_withdraw_names_the_sources_there_are(house):
+    with pytest.raises(UnknownSourceError, match=r"no such source: nothing.txt; sources: .*a.txt"):
+        withdraw(["nothing.txt"], house)
+
+
+@pytest.mark.parametrize("table", list(registry.TABLES))
+def test_every_row_is_traced_to_its_characters(house, table):
+    warehouse = Warehouse(house)
+    keys = warehouse.scan(table).select(_key_of(table)).collect().to_series()
+    for key in {*keys.head(3), *keys.tail(2)}:
+        found = trace(warehouse.scan, table, key)
+        raw = dict(warehouse.read("pages").select("page_id", "raw_text").iter_rows())
+        passages = list(found.passages())
+        assert passages or found.note
+        for passage in passages:
+            assert raw[passage.page_id][passage.raw_start : passage.raw_end] == passage.marked
+        if "surface_text" in found.row and not passages[0].edits:
+            assert passages[0].marked == found.row["surface_text"]
+        if passages:
+            assert "<mark>" in render_html(found)
+            assert "【" in render_text(found, is_terminal=False).plain
+
+
+def test_trace_says_what_a_key_looks_like(house):
+    with pytest.raises(RowNotFoundError, match=r"a key is mention_id, such as [0-9a-f]{16}"):
+        trace(Warehouse(house).scan, "mentions", "nothing")
+
+
+def test_commands_on_the_warehouse(house):
+    runner = CliRunner()
+    listed = runner.invoke(app, ["snapshots", "-w", str(house), "--json"])
+    assert json.loads(listed.stdout)["documents"] == 2
+    assert runner.invoke(app, ["diff", "1", "1", "-w", str(house)]).exit_code == 0
+    assert runner.invoke(app, ["diff", "1", "9", "-w", str(house)]).exit_code == 2
+    assert "Snapshots removed: none" in runner.invoke(app, ["prune", "-w", str(house)]).stdout
+    key = Warehouse(house).read("deal_parties").select(_key_of("deal_parties")).to_series()
+    assert all("|" in one for one in key)
+    page = house / "trace.html"
+    mention = Warehouse(house).read("mentions")["mention_id"][0]
+    done = runner.invoke(app, ["trace", "mentions", mention, "-w", str(house), "--html", str(page)])
+    assert done.exit_code == 0
+    assert "<mark>" in page.read_text(encoding="utf-8")

@@ -1,0 +1,54 @@
+"""Sources out of a warehouse, which keeps the bytes of all it read, so that it can be built anew."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import polars as pl
+
+from flows.discovery import Source
+from transforms.ingest.model import SourceMeta
+from warehouse.store import Store
+
+
+def is_warehouse(path: Path) -> bool:
+    """Whether a folder is a warehouse and not a folder of pages."""
+    return (path / "snapshots").is_dir() and (path / "files").is_dir()
+
+
+def stored_sources(store: Store, folder: Path) -> list[Source]:
+    """Unpack the sources that a warehouse was built from, but those withdrawn.
+
+    Args:
+        store: The warehouse.
+        folder: Gets the files; must stay until they are read.
+
+    Returns:
+        Sources with the uris and metadata they were read with; sorted by uri.
+
+    Raises:
+        StoreError: The bytes of a source are missing or damaged.
+    """
+    known = store.known_sources().filter(pl.col("source_state") != "withdrawn").sort("uri")
+    return [_unpack(store, row, folder) for row in known.iter_rows(named=True)]
+
+
+def _unpack(store: Store, row: dict[str, Any], folder: Path) -> Source:
+    # A folder of its own for each: equal bytes can be known under different names.
+    path = folder / row["content_sha256"] / PurePosixPath(row["uri"]).name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(store.sources.get(row["content_sha256"]))
+    status = path.stat()
+    meta = json.loads(row["source_meta"])
+    issue_on = meta.get("issue_on")
+    return Source(
+        uri=row["uri"],
+        path=path.resolve(),
+        root=folder.resolve(),
+        byte_count=status.st_size,
+        modified_ns=status.st_mtime_ns,
+        meta=SourceMeta(**{**meta, "issue_on": date.fromisoformat(issue_on) if issue_on else None}),
+    )

@@ -1,0 +1,117 @@
+"""Withdraw sources: their rows leave the newest snapshot, older snapshots and the log keep the record."""
+
+from __future__ import annotations
+
+import json
+import os
+import uuid
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib import metadata
+from itertools import count
+from pathlib import Path
+
+import polars as pl
+from prefect import flow
+from prefect.logging import get_run_logger
+from prefect.runtime import flow_run
+
+from flows import tasks
+from flows.build import ChecksFailedError
+from warehouse import registry
+from warehouse.manifest import Manifest
+from warehouse.schema import hash_id
+from warehouse.store import Changes, ConflictError, Store
+
+_NEVER_MADE = {f"{step}_fingerprint": pl.lit("") for step in ("ingest", "normalize", "extract")}
+
+
+class UnknownSourceError(ValueError):
+    """No source of this name was ever read, or there is nothing to undo."""
+
+
+@flow(name="withdraw")
+def withdraw(uris: list[str], warehouse: Path, undo: bool = False) -> Manifest:
+    """Take sources out of the warehouse, or let them in again.
+
+    A withdrawn source stays out of later builds while its bytes are the same. A document that another
+    source holds too stays.
+
+    Args:
+        uris: Sources as in the table `sources`, or paths.
+        warehouse: The warehouse.
+        undo: Let them in again: the next build that finds them reads them.
+
+    Raises:
+        UnknownSourceError: No such source.
+        ChecksFailedError: A check failed; the last snapshot stays.
+    """
+    store = Store(warehouse)
+    run_id = hash_id("run", flow_run.id or uuid.uuid4())
+    started_at = datetime.now(UTC)
+    known = store.known_sources()
+    chosen = _choose(uris, known, undo=undo)
+    gone: set[str] = set()
+    if not undo:
+        others = known.filter(~pl.col("uri").is_in(chosen["uri"].implode()))
+        live = others.filter(pl.col("source_state") != "withdrawn")["document_ids"].explode().drop_nulls()
+        gone = set(chosen["document_ids"].explode().drop_nulls()) - set(live)
+    state = {
+        "source_state": pl.lit("read"),
+        "document_ids": pl.lit([], dtype=pl.List(pl.String)),
+        **_NEVER_MADE,
+    }
+    rows = chosen.with_columns(
+        run_id=pl.lit(run_id), **(state if undo else {"source_state": pl.lit("withdrawn")})
+    )
+    draft = store.draft(Changes(document_ids_removed=gone))
+    for attempt in count(1):
+        tasks.resolve(draft)
+        tasks.aggregate(draft)
+        checks = tasks.check(draft, frozenset(), run_id)
+        blocking = checks.filter(~pl.col("is_success") & (pl.col("severity") == "fail"))
+        if blocking.height:
+            draft.discard()
+            raise ChecksFailedError(blocking)
+        run = _run_row(run_id, started_at, chosen["uri"].to_list(), undo=undo)
+        draft.put({"runs": run, "checks": checks, "sources": registry.conform("sources", rows)})
+        info = {"withdrawn": [] if undo else chosen["uri"].to_list()}
+        if draft.base:
+            info = {**draft.base.info, **info}
+        try:
+            return tasks.publish(store, draft, run_id, info)
+        except ConflictError:
+            get_run_logger().info("another run published first: attempt %d", attempt + 1)
+            draft = draft.rebased(store.manifest())
+    raise AssertionError("the loop ends by returning")
+
+
+def _choose(uris: Sequence[str], known: pl.DataFrame, *, undo: bool) -> pl.DataFrame:
+    """The log's rows of the sources named."""
+    names = {name: {name, os.path.abspath(name).replace(os.sep, "/")} for name in uris}
+    is_out = pl.col("source_state") == "withdrawn"
+    candidates = known.filter(is_out if undo else ~is_out)
+    have = set(candidates["uri"])
+    missing = [name for name, forms in names.items() if not forms & have]
+    if missing:
+        shown = ", ".join(sorted(have)[:5]) or "none"
+        what = "withdrawn sources" if undo else "sources"
+        raise UnknownSourceError(f"no such source: {', '.join(missing)}; {what}: {shown}")
+    wanted = sorted({form for forms in names.values() for form in forms & have})
+    return candidates.filter(pl.col("uri").is_in(wanted))
+
+
+def _run_row(run_id: str, started_at: datetime, uris: list[str], *, undo: bool) -> pl.DataFrame:
+    row = {
+        "run_id": run_id,
+        "state": "published",
+        "started_at": started_at,
+        "ended_at": datetime.now(UTC),
+        "code_version": metadata.version("baocang"),
+        "settings": json.dumps({"command": "withdraw", "undo": undo}),
+        "source_uris": uris,
+        "source_count": len(uris),
+        "document_count": 0,
+        "reject_count": 0,
+    }
+    return registry.conform("runs", pl.DataFrame([row]))
