@@ -310,18 +310,27 @@ def _is_same(context: ArticleContext, known: Candidate, new: Candidate) -> bool:
     new_title = context.text[slice(*new.title)].strip() if new.title else ""
     old_names = {p.mention.text for p in known.parties if p.mention}
     new_names = {p.mention.text for p in new.parties if p.mention}
-    compatible = not old_names or not new_names or bool(old_names & new_names)
+    compatible = not old_names or not new_names or _share_name(old_names, new_names)
     if old_title and new_title:
         generic = len(min(old_title, new_title, key=len)) < 7
         if old_title == new_title:
             return compatible and (not generic or old_names == new_names)
-        return (
-            not generic
-            and compatible
-            and (old_title in new_title or new_title in old_title)
-            and new.is_phase == known.is_phase
-        )
+        short, long = sorted((old_title, new_title), key=len)
+        return not generic and compatible and _is_within(short, long) and new.is_phase == known.is_phase
     return bool(old_names) and old_names == new_names and known.hint == new.hint
+
+
+def _share_name(left: set[str], right: set[str]) -> bool:
+    """Whether two sets of names have one in common, in full or in short."""
+    return any(_is_within(*sorted((a, b), key=len)) for a in left for b in right)
+
+
+def _is_within(short: str, long: str) -> bool:
+    """Whether a name is a short form of another: its characters, in order, end with the same one."""
+    if short[-1:] != long[-1:]:
+        return short in long
+    rest = iter(long)
+    return all(char in rest for char in short)
 
 
 def _unique(parties: list[Party]) -> list[Party]:

@@ -25,6 +25,8 @@ _ENDING = re.compile(
     r"(?:协议|合同|合作|收购|交易|项目|重组|投资|备忘录))"
 )
 _RECORD = re.compile(r"(?:纪要|声明|宣言|公报|意见|决定|令)$")
+# A parliament reviews treaties that were signed long before.
+_REVIEWED = re.compile(r"审议|议案|缔结的")
 _PARTNER = re.compile(
     r"(?P<verb>成为|结为|建立|结成|缔结|达成|建立起|确立)(?:了)?(?P<object>[^，。；：]{0,40}?"
     r"(?:合作伙伴关系|伙伴关系|合作关系|合作伙伴|战略伙伴|合伙人|供应商|友好城市|友城关系|战略合作|产学研合作|深度合作|合作))"
@@ -32,7 +34,7 @@ _PARTNER = re.compile(
 )
 _PROPOSAL = re.compile(
     r"(?P<verb>提出|提议|倡议|建议)(?:了|建设|成立|设立|打造|共建|建立)?(?:[“\"])(?P<title>[^“”\"\n]{2,30})[”\"](?:的)?"
-    r"(?:设想|构想|倡议|方案|计划|项目|建议)"
+    r"(?:设想|构想|方案|项目)"
 )
 
 
@@ -87,6 +89,8 @@ class AgreementRules:
             and self._not_deal.search(text[title[1] : right])
             and not self._paper.search(text[title[0] : right])
         ):
+            return None
+        if (title and _RECORD.search(text[slice(*title)])) or _REVIEWED.search(text[left:right]):
             return None
         if verb != "签约" and not title and not self._paper.search(object_text):
             return None

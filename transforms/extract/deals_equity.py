@@ -53,6 +53,9 @@ _OWN_SHARES = re.compile(
     r"(?:其|所)?(?:持有的?|所持)?(?:本|上市)?(?:公司)?(?:的)?(?:部分|无限售流通|无限售|A股|H股)*(?:股份|股票|不超过|不超|合计|[0-9.,]+[万亿]?股|[0-9.,]+[%％])"
 )
 _OWN = frozenset({"增持", "减持", "回购", "认购", "卖出", "买入"})
+# Verbs that buy goods as well as firms: they need shares in the clause.
+_GOODS = frozenset({"购买", "认购", "回购", "出售", "转让", "卖出"})
+_LOOSE = _GOODS | {"买入", "受让"}
 _TRADED = frozenset({"增持", "减持", "回购", "认购"})
 _EQUITY = frozenset({"增资", "注资", "入股", "参股", "认购", "战略投资", "增持", "投资", "投资入股", "买入"})
 
@@ -86,26 +89,11 @@ class EquityRules:
             before, after = text[left : found.start()], text[found.end() : right]
             buyers, targets = self._roles(context, start, left, found, right)
             shares = _SHARES.search(text, left, right)
-            if (
-                verb
-                in {
-                    "投资",
-                    "认购",
-                    "购买",
-                    "买入",
-                    "增持",
-                    "减持",
-                    "回购",
-                    "出售",
-                    "转让",
-                    "卖出",
-                    "受让",
-                    "参股",
-                }
-                and not shares
-            ):
+            if shares and verb in _LOOSE and not re.search(r"[股权资]", shares[0]):
+                shares = None
+            if verb in _LOOSE | {"投资", "增持", "减持", "参股"} and not shares:
                 firm = [p for p in targets if p.mention and p.mention.entity_type == "organization"]
-                if verb in {"购买", "认购", "回购", "出售", "转让", "卖出"} or not firm or not buyers:
+                if verb in _GOODS or not firm or not buyers:
                     continue
             if not [p for p in buyers + targets if p.mention is not None]:
                 continue

@@ -15,6 +15,8 @@ from transforms.extract.roles_titles import any_of
 
 _QUOTED = re.compile(r"[“\"《](?P<name>[^“”\"《》\n]{3,40})[”\"》]")
 _BUILD = re.compile(r"建设|新建|兴建|打造|建立|投建|扩建|用于")
+# 通车里程, 投产后: the word tells of something else.
+_NO_DEED = re.compile(r"前|后|以来|期|典礼上|率|的(?!是)|里程|总里程|[0-9.]+[万亿]?多?公里|超[0-9]|突破")
 _ARTICLE = re.compile(r"(?:的|了|、|一个|一座|一批|首个|全国首个)*")
 _PHASE = re.compile(r"^(?:其中[，,]?)?(?:[一二三四五六]期|首期|第[一二三四五六]期|二期)")
 _FILLER = re.compile(
@@ -24,7 +26,7 @@ _FILLER = re.compile(
     r"|（[^（）]{0,12}）|\([^()]{0,12}\)|[，,]?现在|[、 ])"
 )
 _PUSHING = re.compile(
-    r"(?:推动|推进|加快|促进|支持|争取|力争|确保|助力|吸引|引导|鼓励|希望|让|促成|催生|保障|服务|围绕|聚焦|带动|抓好|抓紧|谋划|实施|参与|提升|帮助|打造|参观|考察|调研|走进|来到|位于|作为|推出|见证|关于|随着|是|进入|要|把|一定|主办|承办|正在|等工程|期间|标志)"
+    r"(?:推动|推进|加快|促进|支持|争取|力争|确保|助力|吸引|引导|鼓励|希望|让|促成|催生|保障|服务|围绕|聚焦|带动|抓好|抓紧|谋划|实施|参与|提升|帮助|打造|参观|考察|调研|走进|来到|位于|作为|推出|见证|关于|随着|是|进入|要|把|一定|为工程|为项目|主办|承办|正在|等工程|期间|标志)"
 )
 _INVEST_BY = re.compile(
     r"由(?P<who>[^，。；]{2,60}?)(?:全资|独资|共同|联合|合资|出资|负责|牵头)*(?:投资建设|投资兴建|投资|承建|建设|运营|开发|打造|共建|引进)"
@@ -183,7 +185,7 @@ class ProjectRules:
             head = last_match(self._head, text, left, verb.start())
             if head is None or _strip(context, head.end(), verb.start()):
                 continue
-            if re.match(r"(?:前|后|以来|期|典礼上|率|率先|的(?![是]))", text[verb.end() : verb.end() + 3]):
+            if _NO_DEED.match(text, verb.end()):
                 continue
             title, parties = self._owner(context, left, head.end())
             words = text[title[0] : title[1]]
@@ -270,7 +272,7 @@ class ProjectRules:
             text, owner.end
         )
         begin = rest.end() if rest else owner.end
-        if end - begin < 3:
+        if end - begin < 5:
             return (start, end), []
         return (begin, end), [Party(owner.start, owner.end, owner, "owner")]
 
