@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Any, BinaryIO
 
 from flows.discovery import Source, check_unchanged, iter_chunks, open_source
+from flows.process_limits import extend_cpu
 from flows.readers import IngestOptions, Item, keep_standing, lookup, read_content, read_records
 from transforms.ingest.archive import ArchiveBudget, Member, iter_members
 from transforms.ingest.media_type import MediaType, sniff
@@ -218,7 +219,7 @@ def _read_pages(
 ) -> Iterator[RawPage | Refusal]:
     from transforms.ingest.pdf import read_pdf
 
-    engine = _ocr_engine() if options.ocr else None
+    engine = _ocr_engine(options)
     if media.kind == "pdf":
         yield from read_pdf(data, uri=uri, ocr=engine, max_pages=options.limits.pages, first_page=first_page)
     else:
@@ -227,10 +228,14 @@ def _read_pages(
         yield from read_image(data, uri=uri, ocr=engine)
 
 
+@dataclass(frozen=True)
 class _LazyEngine:
     """Loads its models when the first page needs them: most PDFs never do."""
 
+    cpu_seconds: int
+
     def recognize(self, image: Any) -> Any:
+        extend_cpu(self.cpu_seconds)
         return _loaded_engine().recognize(image)
 
 
@@ -241,8 +246,10 @@ def _loaded_engine() -> Any:
     return RapidOcrEngine()
 
 
-def _ocr_engine() -> _LazyEngine | None:
-    return _LazyEngine() if importlib.util.find_spec("rapidocr") else None
+def _ocr_engine(options: IngestOptions) -> _LazyEngine | None:
+    if not options.ocr or importlib.util.find_spec("rapidocr") is None:
+        return None
+    return _LazyEngine(options.limits.ocr_cpu_seconds)
 
 
 def _read_markup(

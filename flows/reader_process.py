@@ -8,17 +8,12 @@ import pickle
 import signal
 import struct
 import sys
-from contextlib import suppress
 from typing import Any, BinaryIO
 
 from flows.parsers import Event, PageEnd, UnitEnd, UnitStart, parse_source
+from flows.process_limits import extend_cpu, limit_memory
 from flows.wire import MEMORY_EXIT_CODE, Job, dump_document, dump_page, dump_refusal
 from transforms.ingest.model import RawDocument, RawPage, Refusal
-
-try:
-    import resource
-except ImportError:  # Windows has no such limits; the time limits of the parent hold there too
-    resource = None  # type: ignore[assignment]
 
 _HEADER = struct.Struct(">I")
 
@@ -28,16 +23,17 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # parsers print; the pipe is for answers only
-    _limit_memory(int(sys.argv[1]))
+    limit_memory(int(sys.argv[1]))
     try:
+        _send(answers, ["ready"])
         while job := _receive(sys.stdin.buffer):
-            _extend_cpu(job.options.limits.cpu_seconds)
+            extend_cpu(job.options.limits.cpu_seconds)
             for event in parse_source(
                 job.source, job.options, skip_units=job.skip_units, first_page=job.first_page
             ):
                 _send(answers, _dump(event))
                 if not isinstance(event, RawPage):
-                    _extend_cpu(job.options.limits.cpu_seconds)
+                    extend_cpu(job.options.limits.cpu_seconds)
             _send(answers, ["done"])
     except MemoryError:
         os._exit(MEMORY_EXIT_CODE)
@@ -76,25 +72,6 @@ def _receive(pipe: BinaryIO) -> Job | None:
         return None
     job = pickle.loads(pipe.read(_HEADER.unpack(header)[0]))
     return job if isinstance(job, Job) else None
-
-
-def _limit_memory(memory_bytes: int) -> None:
-    if resource is None:
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with suppress(ValueError, OSError):  # a lower hard limit of the user stands
-        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-
-
-def _extend_cpu(seconds: int) -> None:
-    """Grant the next page its CPU time; the soft limit is raised, as used time never goes down."""
-    if resource is None:
-        return
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-    limit = int(used.ru_utime + used.ru_stime) + seconds + 1
-    with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CPU, (limit if hard < 0 else min(limit, hard), hard))
 
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ _MAX_JOBS = 500
 """Parsers leak: the process is renewed after so many files."""
 _MAX_DEATHS = 3
 """Pages of one document that may kill the process before the rest of it is given up."""
+_START_SECONDS = 60.0
 _NO_MORE_PAGES = 1 << 30
 _HEADER = struct.Struct(">I")
 
@@ -96,7 +97,10 @@ class Sandbox:
                         pipe.close()
 
     def _run(self, job: Job, deadline: float) -> Iterator[list[Any]]:
-        process = self._started(job.options.limits.memory_bytes)
+        process, wall_seconds = (
+            self._started(job.options.limits.memory_bytes),
+            job.options.limits.wall_seconds,
+        )
         assert process.stdin is not None
         payload = pickle.dumps(job)
         try:
@@ -105,7 +109,7 @@ class Sandbox:
         except OSError:
             raise self._death() from None
         while True:
-            message = self._receive(job.options.limits.wall_seconds, deadline)
+            message = self._receive(min(time.monotonic() + wall_seconds, deadline))
             if message[0] == "error":
                 raise ReaderDied("parser_crashed", f"the parser failed ({message[1]}): convert the file")
             yield message
@@ -126,11 +130,12 @@ class Sandbox:
                 start_new_session=True,  # Ctrl-C is for the run, not for the reader
             )
             self._memory_bytes, self._jobs = memory_bytes, 0
+            until = time.monotonic() + _START_SECONDS
+            self._receive(until)
         self._jobs += 1
         return self._process
 
-    def _receive(self, wall_seconds: float, deadline: float) -> list[Any]:
-        until = min(time.monotonic() + wall_seconds, deadline)
+    def _receive(self, until: float) -> list[Any]:
         size = _HEADER.unpack(self._take(_HEADER.size, until))[0]
         message = json.loads(self._take(size, until))
         return list(message)
@@ -219,6 +224,7 @@ class _Progress:
             self.next_page = _NO_MORE_PAGES  # what is read so far still becomes a document
         else:
             yield Refusal(uri, death.reason_code, death.message)
+            self.is_done = uri == self._source_uri  # else it is a member of an archive: the others follow
             self._next_unit()
 
     def _next_unit(self) -> None:

@@ -532,6 +532,8 @@ def _parse(text: str) -> Any:
     except (etree.XMLSyntaxError, ValueError):
         root = None
     if root is None:
+        if any(error.type_name == "ERR_NO_MEMORY" for error in parser.error_log):
+            raise MemoryError
         raise UnreadableError("no_text", "the page holds no element: check what it really is")
     return root
 

@@ -102,7 +102,8 @@ class Limits:
         pages: Pages of a document.
         memory_bytes: Address space of the reading process.
         cpu_seconds: CPU time for a page, or for a source that has no pages.
-        wall_seconds: Time without any result.
+        ocr_cpu_seconds: CPU time for a page that goes to OCR.
+        wall_seconds: Time without any result; the limit on CPU time ends a busy parser long before.
         source_seconds: Time for a whole source that is no record file.
     """
 
@@ -118,7 +119,8 @@ class Limits:
     pages: int = 500
     memory_bytes: int = 2 * 2**30
     cpu_seconds: int = 60
-    wall_seconds: float = 120.0
+    ocr_cpu_seconds: int = 300
+    wall_seconds: float = 900.0
     source_seconds: float = 3_600.0
 
 
