@@ -109,7 +109,7 @@ _OFFSETS = (
     Column(
         name="confidence_share",
         dtype=_FLOAT,
-        description="How sure the reading is; comparable within one rule only.",
+        description="How sure the reading is; comparable within one rule only. Null where it has none.",
         minimum=0,
         maximum=1,
     ),

@@ -19,7 +19,10 @@ MENTIONS = Table(
     foreign_keys={
         **_KEYS, "sentence_id": "sentences", "entity_id": "entities", "parent_mention_id": "mentions",
     },
-    nullable=("sentence_id", "entity_id", "entity_subtype", "parent_mention_id", "adcode", "province"),
+    nullable=(
+        "sentence_id", "entity_id", "entity_subtype", "parent_mention_id", "confidence_share", "adcode",
+        "province",
+    ),
     computed="Recognised by the network that jieba ships, then general rules; `rule` says which.",
     warnings=_WARNINGS,
     sort_by=("document_id", "article_id", "start_char", "end_char"),
