@@ -412,7 +412,7 @@ def join_fragments(fragments: Sequence[Line], rules: Sequence[Rect] = (), slack:
         ends_column = right.support(a.x1, y, size, slack)
         # A short line ends anywhere and an indented one starts anywhere, so an edge on either side will do.
         column = ends_column >= 2 or starts_column >= 3 or (starts_column >= 2 and ends_column >= 1)
-        if column and not ruled:
+        if column and not ruled and min(starts_column, ends_column) < 3:
             column = not near.bridges((a.x1 + b.x0) / 2, y, size)
         if not ruled and not column and gap < SPACE_EM * size:
             following[i] = best

@@ -21,6 +21,7 @@ from transforms.ingest.layout import HANGING, Edges, Line, join_fragments, turn,
 
 OCR_INSTALL = "pip install 'baocang[ocr]'"
 MIN_CONFIDENCE = 0.5
+UPRIGHT_MARKS = {ord("’"): "，", ord("'"): "，"}  # engines turn vertical lines, and with them the comma
 EDGE_SLACK = 0.6  # boxes end within this many em of the ink
 MAX_SIDE_PIXELS = 12_000  # never scale a strip down: that costs characters
 STRIP_PIXELS = 4_500_000  # the engine takes some 200 bytes a pixel
@@ -108,6 +109,7 @@ class RapidOcrEngine:
         count = max(1, math.ceil((length - OVERLAP) / max(STRIP_PIXELS // side - OVERLAP, OVERLAP)))
         step = math.ceil((length - OVERLAP) / count) if count > 1 else length
         kept: list[OcrBox] = []
+        broken: list[OcrBox] = []
         for i in range(count):
             start, end = i * step, min(length, (i + 1) * step + OVERLAP)
             strip = image[start:end] if across else image[:, start:end]
@@ -117,10 +119,30 @@ class RapidOcrEngine:
                 low, high = min(c[axis] for c in box.corners), max(c[axis] for c in box.corners)
                 cut = (i > 0 and low < start + 6) or (i < count - 1 and high > end - 6)
                 twins = [other for other in kept if _overlap(box, other) > 0.4]
-                if cut and (twins or high - low < OVERLAP):
+                if cut and high - low >= OVERLAP:
+                    broken.append(box)
+                    continue
+                if cut:
                     continue  # the neighbouring strip has it whole
                 kept = [other for other in kept if other not in twins] + [box]
-        return kept
+        return kept + self._mend(image, broken, across=across)
+
+    def _mend(self, image: np.ndarray, broken: list[OcrBox], *, across: bool) -> list[OcrBox]:
+        """Read again, in one piece, what every strip cut through: a vertical head, or a broad one."""
+        result: list[OcrBox] = []
+        while broken:
+            first = broken.pop()
+            x0, y0, x1, y1 = first.bounds
+            for other in list(broken):
+                a0, b0, a1, b1 = other.bounds
+                beside = min(x1, a1) - max(x0, a0) if across else min(y1, b1) - max(y0, b0)
+                if beside > 0.5 * ((x1 - x0) if across else (y1 - y0)):
+                    x0, y0, x1, y1 = min(x0, a0), min(y0, b0), max(x1, a1), max(y1, b1)
+                    broken.remove(other)
+            left, top = max(0, int(x0) - 12), max(0, int(y0) - 12)
+            region = image[top : int(y1) + 12, left : int(x1) + 12]
+            result += self._read(region, (left, top)) or [first]
+        return result
 
     def _read(self, image: np.ndarray, shift: tuple[int, int]) -> list[OcrBox]:
         result: Any = self._engine(np.ascontiguousarray(image[:, :, ::-1]))
@@ -191,23 +213,38 @@ def _split_alike(lines: Sequence[Line], starts: Mapping[int, Sequence[float]]) -
     left, right = Edges(lines, left=True), Edges(lines, left=False)
     edges = sorted(line.x0 for line in lines)
     result = []
-    for line in lines:
-        size = line.size
-        inside = edges[bisect_right(edges, line.x0 + 3 * size) : bisect_left(edges, line.x1 - 0.8 * size)]
-        cut = None
-        for x in inside[:500]:
-            begins = left.support(x, line.middle, size, 0.4)
-            ends = max(right.support(x - gap * size, line.middle, size, 0.5) for gap in (0.8, 1.5, 2.3))
-            if begins >= 3 and ends >= 3 and (cut is None or begins > cut[0]):
-                cut = (begins, x)
-        if cut is None:
-            for x, end in _gaps(line, starts.get(line.index, ())):
-                begins = left.support(x, line.middle, size, EDGE_SLACK)
-                ends = right.support(end, line.middle, size, EDGE_SLACK)
-                if ends >= 2 or (begins >= 1 and ends >= 1):
-                    cut = (begins, x)
-        result += _cut(line, cut[1], starts.get(line.index, ())) if cut else [line]
+    work = [(line, starts.get(line.index, ())) for line in lines]
+    while work:
+        line, measured = work.pop()
+        x = _find_cut(line, measured, left, right, edges)
+        pieces = _cut(line, x, measured) if x is not None else None
+        if pieces:
+            work += pieces
+        else:
+            result.append(line)
     return result
+
+
+def _find_cut(
+    line: Line, measured: Sequence[float], left: Edges, right: Edges, edges: Sequence[float]
+) -> float | None:
+    """Where a column begins inside the line, if one does."""
+    size = line.size
+    best, cut = 0, None
+    inside = edges[bisect_right(edges, line.x0 + 3 * size) : bisect_left(edges, line.x1 - 0.8 * size)]
+    for x in inside[:500]:
+        begins = left.support(x, line.middle, size, 0.4)
+        ends = max(right.support(x - gap * size, line.middle, size, 0.5) for gap in (0.8, 1.5, 2.3))
+        if begins > max(best, 2) and ends >= 3:
+            best, cut = begins, x
+    if cut is not None:
+        return cut
+    for x, end in _gaps(line, measured):
+        begins = left.support(x, line.middle, size, EDGE_SLACK)
+        ends = right.support(end, line.middle, size, EDGE_SLACK)
+        if ends >= 2 or (begins >= 1 and ends >= 1):
+            return x
+    return None
 
 
 def _gaps(line: Line, starts: Sequence[float]) -> list[tuple[float, float]]:
@@ -218,7 +255,7 @@ def _gaps(line: Line, starts: Sequence[float]) -> list[tuple[float, float]]:
     return [(x, end) for x, end in zip(starts[1:], ends, strict=False) if x - end > 0.7 * line.size]
 
 
-def _cut(line: Line, x: float, measured: Sequence[float]) -> list[Line]:
+def _cut(line: Line, x: float, measured: Sequence[float]) -> list[tuple[Line, Sequence[float]]] | None:
     """Cut a line at the character that starts nearest to `x`, rather after a mark than before one."""
     starts = list(measured)
     if len(starts) != len(line.text):
@@ -231,17 +268,15 @@ def _cut(line: Line, x: float, measured: Sequence[float]) -> list[Line]:
         return abs(starts[i] - x) / line.size - (0.3 if line.text[i - 1] in HANGING else 0.0)
 
     i = min(range(1, len(line.text)), key=cost, default=0)
-    if not i:
-        return [line]
-    before, after = line.text[:i].rstrip(), line.text[i:].lstrip()
-    if not before or not after:
-        return [line]
+    before, after = line.text[:i], line.text[i:]
+    if not before.strip() or not after.strip():
+        return None
     gap = starts[i] - starts[i - 1] - _ems(line.text[i - 1]) * line.size
     if measured and gap < 0.35 * line.size and before[-1] not in HANGING:
-        return [line]  # set across the gutter, such as a caption under two columns
+        return None  # set across the gutter, such as a caption under two columns
     return [
-        replace(line, text=before, x1=x - 0.5 * line.size),
-        replace(line, text=after, x0=x),
+        (replace(line, text=before, x1=x - 0.5 * line.size), measured[:i]),
+        (replace(line, text=after, x0=x), measured[i:]),
     ]
 
 
@@ -273,6 +308,7 @@ def _line(box: OcrBox, slope: float, scale: float) -> Line:
     text = unicodedata.normalize("NFC", box.text.strip())
     vertical = y1 - y0 > 1.6 * abs(x1 - x0) and len(text) > 1
     if vertical:
+        text = text.translate(UPRIGHT_MARKS)
         x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
     size = _text_size(text, x0, x1, y0, y1, vertical=vertical)
     pad = 0.5 * max(0.0, ((x1 - x0) if vertical else (y1 - y0)) - size)

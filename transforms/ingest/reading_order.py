@@ -470,6 +470,8 @@ def is_open(article: Article) -> bool:
 def last_lines(article: Article) -> list[Line]:
     """Lines of the last body block."""
     for block in reversed(article.bodies):
+        if block.hint:
+            continue
         if block.inner:
             return last_lines(block.inner[-1])
         if block.lines:
@@ -557,8 +559,22 @@ def arrange(
         owner = min(
             articles, key=lambda a: min((_distance(b, near) for b in a.blocks()), default=float("inf"))
         )
-        owner.captions.append(block)
+        _place_caption(block, picture, owner)
     return articles
+
+
+def _place_caption(caption: Block, picture: Rect, article: Article) -> None:
+    """Put a caption after the article, or where its picture stands if the text has no heads, as in books."""
+    below = (
+        i
+        for i, b in enumerate(article.bodies)
+        if min(b.x1, picture.x1) - max(b.x0, picture.x0) > 0 and b.y0 > picture.y0 - 0.5 * caption.size
+    )
+    place = next(below, None)
+    if article.heads or place is None or is_open(Article(bodies=article.bodies[:place])):
+        article.captions.append(caption)
+    else:
+        article.bodies.insert(place, caption)
 
 
 def _frame_atoms(
@@ -666,10 +682,10 @@ def _all_lines(block: Block) -> list[Line]:
 def _body_paragraphs(blocks: Sequence[Block]) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
     closed = True  # whether the last paragraph is certainly complete
-    plain = [b for b in blocks if b.lines]
+    plain = [b for b in blocks if b.lines and not b.hint]
     for block in blocks:
-        if block.inner:
-            paragraphs += split_paragraphs(block.inner)
+        if block.inner or block.hint:
+            paragraphs += split_paragraphs(block.inner) or [Paragraph(block.lines, block.hint)]
             closed = True
             continue
         # A block of one or two short lines has no edges of its own: its column gives them.
