@@ -7,7 +7,10 @@ from typing import Any
 
 import polars as pl
 
+from transforms.extract.names.events import EventRules
 from transforms.extract.names.organizations import OrganizationRules
+from transforms.extract.names.patches import Patches
+from transforms.extract.names.persons import PersonRules
 from transforms.extract.names.places import PlaceRules
 from transforms.extract.names.spans import Lexicon, Span, keep_outermost, overlay, trim
 from transforms.extract.names.works import find_works
@@ -27,7 +30,18 @@ MENTION_SCHEMA: dict[str, pl.DataType] = {
     "confidence_share": pl.Float32(),
     "adcode": pl.String(),
     "province": pl.String(),
+    "canonical_name": pl.String(),
 }
+
+_NESTED_TYPES = {
+    "organization": ("place", "organization"),
+    "event": ("place",),
+    "work": ("place", "organization", "person"),
+}
+_WHOLE_RULES = ("bracket", "company_bracket", "before_title", "same_surface")
+PROFILES = ("default", "flat")
+"""`flat` follows the MSRA and People's Daily corpora: no events, no titles in 《》, a country's government
+is the country, a person is the name without the title."""
 
 _LONGEST_REPEATED = 40
 _SHORTEST_REPEATED = {"person": 2, "organization": 3, "place": 2, "event": 4}
@@ -36,9 +50,17 @@ _SHORTEST_REPEATED = {"person": 2, "organization": 3, "place": 2, "event": 4}
 class MentionFinder:
     """Built once per process from an engine and the vocabularies, then used for every batch."""
 
-    def __init__(self, recognizer: Recognizer, lookups: Mapping[str, Any]) -> None:
+    def __init__(
+        self, recognizer: Recognizer, lookups: Mapping[str, Any], *, profile: str = "default"
+    ) -> None:
+        if profile not in PROFILES:
+            raise ValueError(f"no guideline profile {profile!r}; available: {', '.join(PROFILES)}")
+        self._is_flat = profile == "flat"
         self._recognizer = recognizer
+        self._events = EventRules(lookups)
+        self._patches = Patches(lookups)
         self._organizations = OrganizationRules(lookups)
+        self._persons = PersonRules(lookups)
         self._places = PlaceRules(lookups)
 
     def find(self, articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
@@ -57,7 +79,8 @@ class MentionFinder:
             nested one, else null), `article_id`, `sentence_id` (null where no sentence holds the start),
             `entity_type` (person, organization, place, work, event), `entity_subtype` (nullable),
             `surface_text` (slice of the text), `start_char: u32`, `end_char: u32`, `rule`,
-            `confidence_share: f32` (nullable), `adcode` and `province` (nullable, places only).
+            `confidence_share: f32` (nullable), `adcode` and `province` (nullable, places only),
+            `canonical_name` (nullable, from a patch).
         """
         recognized = self._recognize(articles, sentences)
         rows: list[tuple[Any, ...]] = []
@@ -79,6 +102,7 @@ class MentionFinder:
                     span.confidence,
                     span.adcode,
                     span.province,
+                    span.canonical,
                 )
                 for span in spans
             )
@@ -96,17 +120,58 @@ class MentionFinder:
         Returns:
             Mentions sorted by start, longest first; nested ones point to their parent.
         """
-        kept = keep_outermost(trimmed for span in spans if (trimmed := trim(text, span)) is not None)
-        kept = overlay(kept, find_works(text))
+        seen = keep_outermost(trimmed for span in spans if (trimmed := trim(text, span)) is not None)
+        seen = self._places.free_singles(text, seen)
+        kept = overlay(seen, find_works(text)) if not self._is_flat else seen
         kept = self._organizations.absorb_brackets(text, kept)
-        kept = overlay(self._places.find_known(text), kept)
+        kept = self._organizations.retype(text, kept)
+        kept = self._persons.join_dotted(text, self._persons.clean(text, kept))
+        known = overlay(self._places.find_known(text), self._organizations.find_known(text))
+        kept = overlay(known, kept)
+        kept = self._organizations.find_companies(text, kept)
+        kept = self._organizations.extend(text, kept, with_governments=not self._is_flat)
         kept = self._places.split_compounds(text, kept)
+        if self._is_flat:
+            kept = self._organizations.split_levels(
+                text, self._persons.strip_honorifics(text, kept), self._places
+            )
         kept = _repeat(text, kept)
-        for span in kept:
-            if span.entity_type == "organization":
+        if not self._is_flat:
+            kept = overlay(kept, self._events.find(text, kept))
+        kept = self._patches.apply(text, kept)
+        nested = self._nest(text, kept, self._places.split_compounds(text, overlay(known, seen)))
+        found = [*kept, *nested]
+        for span in found:
+            if span.entity_type == "organization" and span.subtype is None:
                 span.subtype = self._organizations.subtype(text[span.start : span.end])
-        self._places.resolve(text, kept)
-        return sorted(kept, key=lambda s: (s.start, -s.end))
+            span.canonical = self._patches.canonical_name(text, span)
+        self._places.resolve(text, sorted(found, key=lambda s: s.start))
+        return sorted(found, key=lambda s: (s.start, -s.end, s.parent is not None))
+
+    def _nest(self, text: str, outer: list[Span], pool: list[Span]) -> list[Span]:
+        """Names inside organisations, events and works: what the engine and the vocabularies see there."""
+        nested: list[Span] = []
+        position = 0
+        for parent in outer:
+            if parent.entity_type not in _NESTED_TYPES:
+                continue
+            while position < len(pool) and pool[position].end <= parent.start:
+                position += 1
+            inside: list[Span] = []
+            for span in pool[position:]:
+                if span.start >= parent.end:
+                    break
+                # 东湾大学 is not named in 东湾大学(南岛), nor a body in the part that a rule had to add.
+                if span.entity_type == "organization" and parent.rule in _WHOLE_RULES:
+                    continue
+                fits = parent.start <= span.start and span.end <= parent.end
+                smaller = span.end - span.start < parent.end - parent.start
+                if fits and smaller and span.entity_type in _NESTED_TYPES[parent.entity_type]:
+                    inside.append(span)
+            leading = self._places.find_leading(text, parent)
+            inside = overlay(inside, [leading]) if leading is not None and not inside else inside
+            nested.extend(span.but(parent=parent) for span in inside)
+        return nested
 
     def _recognize(self, articles: pl.DataFrame, sentences: pl.DataFrame) -> dict[str, list[Span]]:
         """Engine spans by article, in offsets of the article; equal sentences are read once."""
@@ -143,7 +208,20 @@ def _repeat(text: str, spans: list[Span]) -> list[Span]:
         value.but(start=start, end=end, rule="same_surface", parent=None)
         for start, end, value in Lexicon(names).find(text)
     ]
-    return overlay(repeats, spans)
+    return _prefer_longer(repeats, spans)
+
+
+def _prefer_longer(repeats: list[Span], spans: list[Span]) -> list[Span]:
+    """A repeated name wins over what lies inside it, and gives way to what reaches over its edge."""
+    kept: list[Span] = []
+    for span in sorted([*spans, *repeats], key=lambda s: (s.start, -s.end, s.rule == "same_surface")):
+        while (
+            kept and kept[-1].rule == "same_surface" and kept[-1].end > span.start and kept[-1].end < span.end
+        ):
+            kept.pop()
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept
 
 
 def _add_sentences(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:

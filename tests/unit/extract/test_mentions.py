@@ -1,8 +1,11 @@
+import time
+
 import polars as pl
 import pytest
 
 from flows.resources import load_lookups, load_recognizer
 from transforms.extract.mentions import MENTION_SCHEMA, MentionFinder
+from transforms.extract.names.patches import PatchError
 
 
 @pytest.fixture(scope="module")
@@ -46,3 +49,117 @@ def test_find_does_not_depend_on_the_company_of_an_article(finder):
     together = finder.find(*frames(*texts)).select("surface_text", "start_char", "entity_type")
     alone = [finder.find(*frames(t)).select("surface_text", "start_char", "entity_type") for t in texts]
     assert together.equals(pl.concat(alone))
+
+
+def rows(finder, text):
+    return finder.find(*frames(text)).to_dicts()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("德国外交部昨天表示欢迎。", "德国外交部", "organization"),
+        ("东湾上市联盟在香港成立。香港上市促进联盟主席李小明到会。", "香港上市促进联盟", "organization"),
+        ("中国科学院上海海原材料与过程所、海原大学参加。", "中国科学院上海海原材料与过程所", "organization"),
+        ("代表团上月访华，会见了李小明。", "华", "place"),
+        ("项目由海原国际(香港)有限公司投资。", "海原国际(香港)有限公司", "organization"),
+        ("会长约翰·史密斯和李小明致辞。", "约翰·史密斯", "person"),
+        ("据《海原日报》报道，天气转凉。", "海原日报", "organization"),
+        ("第五届中国(青岛)海洋装备博览会昨天开幕。", "第五届中国(青岛)海洋装备博览会", "event"),
+    ],
+)
+def test_find_names_the_whole_thing(finder, text, name, kind):
+    assert (name, kind) in found(finder, text)
+
+
+def test_find_splits_joined_short_forms_and_codes_them(finder):
+    coded = {r["surface_text"]: r["adcode"] for r in rows(finder, "鲁港合作论坛前，鲁港两地企业见面。")}
+    assert (coded["鲁"], coded["港"]) == ("370000", "810000")
+
+
+@pytest.mark.parametrize(
+    ("text", "adcode"),
+    [
+        ("广州代表团访问广东，随后粤澳合作启动。", "820000"),
+        ("中澳两国签署协定，澳大利亚总理出席。", None),
+    ],
+)
+def test_a_short_form_of_two_places_is_read_by_its_company(finder, text, adcode):
+    assert [r["adcode"] for r in rows(finder, text) if r["surface_text"] == "澳"] == [adcode]
+
+
+def test_a_name_that_several_divisions_share_stays_open_without_evidence(finder):
+    assert {r["adcode"] for r in rows(finder, "鼓楼区昨天下雨。") if r["surface_text"] == "鼓楼区"} == {None}
+    near = {
+        r["surface_text"]: r["adcode"] for r in rows(finder, "南京市鼓楼区昨天下雨。南京很凉快，鼓楼区也是。")
+    }
+    assert near.get("鼓楼区") in ("320106", None)
+
+
+def test_a_bracketed_body_does_not_name_the_body_without_the_bracket(finder):
+    names = found(finder, "东湾大学(深圳)昨天开学。")
+    assert ("东湾大学(深圳)", "organization") in names
+    assert ("东湾大学", "organization") not in names
+
+
+def test_nested_places_point_to_their_parent(finder):
+    result = rows(finder, "山东师范大学与中华海原协会(澳门)签约。")
+    by_index = {r["mention_index"]: r for r in result}
+    nested = {
+        (r["surface_text"], by_index[r["parent_index"]]["surface_text"])
+        for r in result
+        if r["parent_index"] is not None
+    }
+    assert ("山东", "山东师范大学") in nested
+
+
+def test_no_name_is_glued_to_a_role(finder):
+    names = found(finder, "编辑 王任平 美编 李海涛 校对 孙双")
+    assert {"王任平", "李海涛"} <= {name for name, kind in names if kind == "person"}
+
+
+def test_the_same_surface_is_found_everywhere(finder):
+    text = "香港上市促进联盟主席李小明到会。随后香港上市促进联盟宣布计划。"
+    spans = [r for r in rows(finder, text) if r["surface_text"] == "香港上市促进联盟"]
+    assert len(spans) == 2
+
+
+def test_patches_change_results_and_say_so():
+    patches = {
+        "add": [{"name": "海原论剑", "entity_type": "event", "entity_subtype": "forum"}],
+        "drop": [{"name": "李小明", "entity_type": "person", "when": "天气"}],
+        "retype": [{"name": "上海", "from": "place", "entity_type": "organization"}],
+        "merge": [{"parts": ["北京", "蓝天队友会"], "entity_type": "organization"}],
+        "canonical": [{"name": "王大伟", "entity_type": "person", "canonical_name": "王大卫"}],
+    }
+    finder = MentionFinder(load_recognizer("lac"), {**load_lookups(), "patches": patches})
+    result = rows(finder, "天气好，李小明和王大伟在上海办海原论剑，北京蓝天队友会参加。")
+    rules = {r["surface_text"]: (r["entity_type"], r["rule"]) for r in result if r["parent_index"] is None}
+    assert rules["海原论剑"] == ("event", "patch_add")
+    assert rules["上海"] == ("organization", "patch_retype")
+    assert rules["北京蓝天队友会"] == ("organization", "patch_merge")
+    assert "李小明" not in rules
+    assert {r["canonical_name"] for r in result if r["surface_text"] == "王大伟"} == {"王大卫"}
+
+
+def test_an_unknown_patch_section_is_refused():
+    with pytest.raises(PatchError, match="known: add"):
+        MentionFinder(load_recognizer("lac"), {**load_lookups(), "patches": {"delete": []}})
+
+
+def test_flat_profile_follows_the_other_guideline():
+    finder = MentionFinder(load_recognizer("lac"), load_lookups(), profile="flat")
+    names = found(finder, "德国政府昨天邀请了张晓明主席。")
+    assert ("德国", "place") in names
+    assert not any(name == "德国政府" for name, _ in names)
+    with pytest.raises(ValueError, match="default, flat"):
+        MentionFinder(load_recognizer("lac"), load_lookups(), profile="round")
+
+
+@pytest.mark.parametrize(
+    "text", ["中" * 200_000, "《" * 200_000, "(香港)" * 40_000, "第一届" * 60_000, "李·" * 80_000]
+)
+def test_hostile_text_stays_linear(finder, text):
+    start = time.perf_counter()
+    finder.refine(text, [])
+    assert time.perf_counter() - start < 20

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from transforms.extract.names.spans import Span
+from transforms.extract.names.places import PlaceRules
+from transforms.extract.names.spans import Lexicon, Span, overlay
 
 _BRACKET = re.compile(r"[(（]([^()（）\n]{1,12})[)）]")
 
@@ -21,6 +22,34 @@ class OrganizationRules:
         }
         self._longest = max(map(len, self._subtypes))
         self._bracket_words = frozenset(vocabulary["bracket_words"])
+        self._governments = frozenset(vocabulary["government_words"])
+        bodies = sorted(
+            {*vocabulary["bodies_after_place"], *self._governments}, key=lambda word: (-len(word), word)
+        )
+        self._body = re.compile("|".join(map(re.escape, bodies)))
+        heads = "|".join(sorted(vocabulary["heads_of_bodies"], key=len, reverse=True))
+        endings = sorted((e for e in self._subtypes if len(e) > 1), key=lambda e: (-len(e), e))
+        inner = rf"[^\W\d_{vocabulary['not_inside']}、，。]"
+        self._titled = re.compile(rf"{inner}{{0,12}}?(?:{'|'.join(endings)})(?=(?:{heads}))")
+        self._site = re.compile(
+            rf"{inner}{{2,12}}?(?:{'|'.join(vocabulary['sites'])})(?=[、，,。;；：:\n]|(?:{heads}))"
+        )
+        self._never = frozenset(vocabulary["not_organizations"])
+        self._goes_on: dict[str, str] = vocabulary["goes_on"]
+        self._branch = re.compile(rf"(?:{'|'.join(vocabulary['branches'])})$")
+        self._company_tail = re.compile(
+            rf"[(（][\u4e00-\u9fff]{{2,8}}[)）](?:{'|'.join(vocabulary['company_tails'])})"
+        )
+        self._boundary = re.compile(
+            rf"[^{vocabulary['not_inside']}{vocabulary['left_boundary']}\W\d_]{{2,14}}$"
+        )
+        self._known_subtypes: dict[str, str] = {
+            name: subtype for subtype, names in vocabulary["known"].items() for name in names
+        }
+        self._known = Lexicon(
+            {**dict.fromkeys(self._known_subtypes, True), **dict.fromkeys(self._never, False)}
+        )
+        self._periodicals = tuple(vocabulary["periodical_endings"])
 
     def subtype(self, name: str) -> str | None:
         """Kind of body after the longest known ending; a bracket at the end does not count.
@@ -29,6 +58,8 @@ class OrganizationRules:
         >>> OrganizationRules(load_lookups()).subtype("东湾大学(南岛)")
         'university'
         """
+        if name in self._known_subtypes:
+            return self._known_subtypes[name]
         if name.endswith((")", "）")):
             name = name[: max(name.rfind("("), name.rfind("（"))]
         for size in range(min(self._longest, len(name)), 0, -1):
@@ -76,6 +107,125 @@ class OrganizationRules:
             joined.append(span.but(end=end, entity_type="organization", rule="bracket"))
             position = following
         return joined
+
+    def find_known(self, text: str) -> list[Span]:
+        """Bodies that bear one name everywhere, from the vocabulary."""
+        return [
+            Span(start, end, "organization", "known_name")
+            for start, end, is_name in self._known.find(text)
+            if is_name and not self._runs_on(text, end)
+        ]
+
+    def retype(self, text: str, spans: list[Span]) -> list[Span]:
+        """Newspapers and magazines in 《》 are media; some words are no organisation."""
+        kept: list[Span] = []
+        for span in spans:
+            name = text[span.start : span.end]
+            if span.entity_type == "organization" and name in self._never:
+                continue
+            if span.entity_type == "work" and name.endswith(self._periodicals):
+                kept.append(span.but(entity_type="organization", rule="periodical"))
+            else:
+                kept.append(span)
+        return kept
+
+    def extend(self, text: str, spans: list[Span], *, with_governments: bool = True) -> list[Span]:
+        """Join a place or a body with the body that directly follows it.
+
+        德国 + 外交部, 海原 + 县委, 东湾 + 上市联盟 (before 主席), and a place with the organisation that the
+        engine saw right behind it.
+
+        Args:
+            text: The article's text.
+            spans: Top-level spans, sorted.
+            with_governments: Whether a country and its 政府 make an organisation.
+
+        Returns:
+            The spans, sorted, joined ones with rule `place_and_body` or `before_title`.
+        """
+        joined: list[Span] = []
+        position = 0
+        while position < len(spans):
+            span = spans[position]
+            position += 1
+            if span.entity_type not in ("place", "organization"):
+                joined.append(span)
+                continue
+            end, rule = self._extension(text, spans, position, span, with_governments)
+            if end == span.end:
+                joined.append(span)
+                continue
+            joined.append(span.but(end=end, entity_type="organization", rule=rule))
+            while position < len(spans) and spans[position].start < end:
+                position += 1
+        return joined
+
+    def _extension(
+        self, text: str, spans: list[Span], position: int, span: Span, with_governments: bool
+    ) -> tuple[int, str]:
+        following = spans[position] if position < len(spans) else None
+        limit = following.end if following is not None and following.start == span.end else None
+        body = self._body.match(text, span.end)
+        if body is not None and (span.entity_type == "place" or len(body[0]) > 2):
+            government = body[0] in self._governments and span.entity_type == "place"
+            if (with_governments or not government) and not self._runs_on(text, body.end()):
+                end = body.end()
+                if following is not None and following.start < end < following.end:
+                    end = following.end
+                return end, "place_and_body"
+        if limit is not None and following is not None:
+            is_body = following.entity_type == "organization"
+            if is_body and span.entity_type == "place" and span.end - span.start > 1:
+                return limit, "place_and_body"
+            name = text[following.start : following.end]
+            if is_body and span.entity_type == "organization" and self._branch.search(name) is not None:
+                return limit, "body_and_branch"
+            if span.entity_type == "organization" and following.entity_type == "place":
+                site = self._site.match(text, following.end)
+                if site is not None:
+                    return site.end(), "body_and_branch"
+        if span.end - span.start > 1:
+            pattern = self._titled if span.entity_type == "place" else self._site
+            titled = pattern.match(text, span.end)
+            if titled is not None and (
+                following is None or following.start >= titled.end() or following.end <= titled.end()
+            ):
+                return titled.end(), "before_title"
+        return span.end, span.rule
+
+    def _runs_on(self, text: str, end: int) -> bool:
+        """Whether the last word goes on as another word: 队 in 队员, 大学 in 大学生, 部 in 部门."""
+        following = text[end : end + 1]
+        return following != "" and following in self._goes_on.get(text[end - 1], "路街")
+
+    def split_levels(self, text: str, spans: list[Span], places: PlaceRules) -> list[Span]:
+        """Cut a place off an organisation that goes on with a place of its own or is its government."""
+        cut: list[Span] = []
+        for span in spans:
+            first = (
+                places.leading_end(text, span.start, span.end) if span.entity_type == "organization" else None
+            )
+            if first is not None and text[first : span.end] in self._governments:
+                cut.append(span.but(end=first, entity_type="place", rule="guideline"))
+            elif first is not None and places.leading_end(text, first, span.end) is not None:
+                cut.append(span.but(end=first, entity_type="place", rule="guideline"))
+                cut.append(span.but(start=first, rule="guideline"))
+            else:
+                cut.append(span)
+        return cut
+
+    def find_companies(self, text: str, spans: list[Span]) -> list[Span]:
+        """Companies with a bracket of which the engine missed the front: 海原国际(南岛)有限公司."""
+        found: list[Span] = []
+        for match in self._company_tail.finditer(text):
+            front = self._boundary.search(text, max(0, match.start() - 14), match.start())
+            if front is None:
+                continue
+            touching = next((s for s in spans if s.start < match.start() <= s.end), None)
+            if touching is None or touching.end < match.end():
+                start = front.start() if touching is None else touching.start
+                found.append(Span(start, match.end(), "organization", "company_bracket"))
+        return overlay(spans, found) if found else spans
 
     def _is_branch(self, match: re.Match[str], spans: list[Span], position: int) -> bool:
         if match[1] in self._bracket_words:

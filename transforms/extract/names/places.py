@@ -15,6 +15,7 @@ _ETHNIC = re.compile(
     r"普米族|锡伯|塔吉克|鄂温克族|达斡尔族|鄂伦春族|毛南族|仫佬族|各族|回)*(?:自治区|自治州|自治县|自治旗)$"
 )
 _LONGEST_COMPOUND = 5
+_LONGEST_FREED = 4
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class PlaceRules:
         )
         self._compounds = self._compound_pattern(vocabulary)
         self._single = self._single_pattern(vocabulary)
+        self._before = frozenset((*vocabulary["before_single"], "对"))
 
     def _index(
         self, rows: Sequence[Mapping[str, str]], aliases: Mapping[str, str]
@@ -126,6 +128,36 @@ class PlaceRules:
             if match[0] not in self._no_compound
         ]
         return overlay(shorts, known)
+
+    def find_leading(self, text: str, span: Span) -> Span | None:
+        """The place that a longer name begins with: a country, a full form, a province or a city."""
+        end = self.leading_end(text, span.start, span.end)
+        return None if end is None else Span(span.start, end, "place", "leading_place")
+
+    def leading_end(self, text: str, start: int, limit: int) -> int | None:
+        """End of the place that begins at `start` and ends before `limit`; the longest wins."""
+        for size in range(min(limit - start - 1, 12), 1, -1):
+            name = text[start : start + size]
+            divisions = self._divisions.get(name)
+            if name in self._countries or (
+                divisions and (divisions[0].level != "county" or name[-1] in "县区市旗")
+            ):
+                return start + size
+        return None
+
+    def free_singles(self, text: str, spans: list[Span]) -> list[Span]:
+        """Drop a short organisation that begins on a short form after 对, 访 and the like: 对港科技交流."""
+        singles = {match.start() for match in self._single.finditer(text)}
+        return [
+            span
+            for span in spans
+            if not (
+                span.entity_type == "organization"
+                and span.start in singles
+                and span.end - span.start <= _LONGEST_FREED
+                and text[span.start - 1 : span.start] in self._before
+            )
+        ]
 
     def split_compounds(self, text: str, spans: Iterable[Span]) -> list[Span]:
         """Cut a place that is a row of short forms (鲁港, 中美) into its places."""

@@ -1,0 +1,76 @@
+"""Corrections by hand from `patches.yml`, applied last; `rule` says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from transforms.extract.names.spans import Lexicon, Span, overlay
+
+SECTIONS = ("add", "drop", "retype", "merge", "canonical")
+
+
+class PatchError(ValueError):
+    """A patch names an unknown section or lacks a key."""
+
+
+class Patches:
+    """Built once from `patches.yml`."""
+
+    def __init__(self, lookups: Mapping[str, Any]) -> None:
+        patches = lookups.get("patches") or {}
+        unknown = set(patches) - set(SECTIONS)
+        if unknown:
+            raise PatchError(f"patches.yml: unknown section {sorted(unknown)}; known: {', '.join(SECTIONS)}")
+        try:
+            self._add = Lexicon({row["name"]: row for row in patches.get("add") or ()})
+            self._drop = {(row["name"], row["entity_type"]): row for row in patches.get("drop") or ()}
+            self._retype = {(row["name"], row["from"]): row for row in patches.get("retype") or ()}
+            self._merge = Lexicon({"".join(row["parts"]): row for row in patches.get("merge") or ()})
+            self._canonical = {
+                (row["name"], row["entity_type"]): row for row in patches.get("canonical") or ()
+            }
+        except KeyError as error:
+            raise PatchError(f"patches.yml: a patch lacks the key {error}") from error
+
+    def apply(self, text: str, spans: list[Span]) -> list[Span]:
+        """Apply every patch whose `when` the text matches.
+
+        Args:
+            text: The article's text.
+            spans: Top-level spans, sorted.
+
+        Returns:
+            The spans, sorted; changed ones have rule `patch_add`, `patch_retype` or `patch_merge`.
+        """
+        made = [
+            Span(start, end, row["entity_type"], f"patch_{section}", subtype=row.get("entity_subtype"))
+            for section, lexicon in (("add", self._add), ("merge", self._merge))
+            if len(lexicon)
+            for start, end, row in lexicon.find(text)
+            if _holds(row, text)
+        ]
+        kept = [self._retyped(text, span) for span in spans if not self._dropped(text, span)]
+        return overlay(kept, made) if made else kept
+
+    def canonical_name(self, text: str, span: Span) -> str | None:
+        """Name that a patch gives the entity behind a mention, if any."""
+        row = self._canonical.get((text[span.start : span.end], span.entity_type))
+        return row["canonical_name"] if row is not None and _holds(row, text) else None
+
+    def _dropped(self, text: str, span: Span) -> bool:
+        row = self._drop.get((text[span.start : span.end], span.entity_type))
+        return row is not None and _holds(row, text)
+
+    def _retyped(self, text: str, span: Span) -> Span:
+        row = self._retype.get((text[span.start : span.end], span.entity_type))
+        if row is None or not _holds(row, text):
+            return span
+        return span.but(
+            entity_type=row["entity_type"], subtype=row.get("entity_subtype"), rule="patch_retype"
+        )
+
+
+def _holds(row: Mapping[str, Any], text: str) -> bool:
+    return "when" not in row or re.search(row["when"], text) is not None

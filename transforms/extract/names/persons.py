@@ -1,0 +1,125 @@
+"""Persons: names against surnames, roles glued to a name, foreign and minority names with a middle dot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from transforms.extract.names.spans import Span
+
+DOTS = "·•・‧．"
+_LONGEST_PART = 12
+# A part that the engine missed in front of a dot: initials, or what follows punctuation.
+_PART_BEFORE = re.compile(rf"(?<![A-Za-z])[A-Z][{DOTS}.]$")
+_CUTS = re.compile(r"[、，,/\s；;（）()]+")
+
+
+class PersonRules:
+    """Built once from `persons.yml`."""
+
+    def __init__(self, lookups: Mapping[str, Any]) -> None:
+        vocabulary = lookups["persons"]
+        self._surnames = frozenset(vocabulary["surnames"])
+        self._compound = tuple(vocabulary["compound_surnames"])
+        self._never = frozenset(vocabulary["not_persons"])
+        self._roles = frozenset(vocabulary["roles"])
+        longest = sorted(vocabulary["honorifics"], key=len, reverse=True)
+        self._honorific = re.compile(rf"副?(?:{'|'.join(longest)})")
+
+    def clean(self, text: str, spans: list[Span]) -> list[Span]:
+        """Cut lists and roles off persons and drop what cannot be one.
+
+        Args:
+            text: The article's text.
+            spans: Top-level spans, sorted.
+
+        Returns:
+            The spans, sorted; a cut person has rule `trim_role` or `split_list`.
+        """
+        cleaned: list[Span] = []
+        for span in spans:
+            if span.entity_type != "person":
+                cleaned.append(span)
+                continue
+            for part in self._split(text, span):
+                whole = self._trim_role(text, part)
+                if self._is_person(text, whole):
+                    cleaned.append(whole)
+        return cleaned
+
+    def join_dotted(self, text: str, spans: list[Span]) -> list[Span]:
+        """Make one person of a name with middle dots of which the engine saw a part."""
+        joined: list[Span] = []
+        for span in spans:
+            last = joined[-1] if joined else None
+            if last is not None and span.start < last.end:
+                if span.end > last.end:
+                    joined.append(span)
+                continue
+            if span.entity_type == "person":
+                if last is not None and last.entity_type == "person" and self._is_bridge(text, last, span):
+                    joined[-1] = last.but(end=span.end, rule="middle_dot")
+                    continue
+                before = _PART_BEFORE.search(text, max(0, span.start - _LONGEST_PART), span.start)
+                free = before is not None and (last is None or last.end <= before.start())
+                if before is not None and free:
+                    joined.append(span.but(start=before.start(), rule="middle_dot"))
+                    continue
+            joined.append(span)
+        return joined
+
+    def _is_bridge(self, text: str, left: Span, right: Span) -> bool:
+        """Whether only a dot, with a part of a name behind it, lies between two persons."""
+        between = text[left.end : right.start]
+        return (
+            0 < len(between) <= 4
+            and between[0] in DOTS
+            and all("\u4e00" <= c <= "\u9fff" for c in between[1:])
+        )
+
+    def strip_honorifics(self, text: str, spans: list[Span]) -> list[Span]:
+        """Cut a title off a person (for a guideline that names 江 in 江主席)."""
+        return [
+            span.but(end=span.start + match.start(), rule="guideline")
+            if span.entity_type == "person"
+            and (match := self._honorific.search(text[span.start : span.end])) is not None
+            and match.start() > 0
+            and match.end() == span.end - span.start
+            else span
+            for span in spans
+        ]
+
+    def has_surname(self, name: str) -> bool:
+        """Whether a name begins with a known surname."""
+        return name[0] in self._surnames or name.startswith(self._compound)
+
+    def _split(self, text: str, span: Span) -> list[Span]:
+        name = text[span.start : span.end]
+        if _CUTS.search(name) is None:
+            return [span]
+        parts: list[Span] = []
+        start = 0
+        for match in [*_CUTS.finditer(name), None]:
+            end = len(name) if match is None else match.start()
+            if end > start:
+                parts.append(span.but(start=span.start + start, end=span.start + end, rule="split_list"))
+            start = end if match is None else match.end()
+        return parts
+
+    def _trim_role(self, text: str, span: Span) -> Span:
+        """Cut a role off the end of a name, even where the engine took only its beginning."""
+        for size in (2, 3, 4):
+            for inside in range(1, size + 1):
+                at = span.end - inside
+                if at - span.start >= 2 and text[at : at + size] in self._roles:
+                    return span.but(end=at, rule="trim_role")
+        return span
+
+    def _is_person(self, text: str, span: Span) -> bool:
+        name = text[span.start : span.end]
+        if name in self._never:
+            return False
+        if len(name) == 1:
+            return name[0] in self._surnames and self._honorific.match(text, span.end) is not None
+        return not name.isdigit()
