@@ -79,7 +79,7 @@ class MentionFinder:
             nested one, else null), `article_id`, `sentence_id` (null where no sentence holds the start),
             `entity_type` (person, organization, place, work, event), `entity_subtype` (nullable),
             `surface_text` (slice of the text), `start_char: u32`, `end_char: u32`, `rule`,
-            `confidence_share: f32` (nullable), `adcode` and `province` (nullable, places only),
+            `confidence_share: f32` (never null, see `Span`), `adcode` and `province` (nullable, places only),
             `canonical_name` (nullable, from a patch).
         """
         recognized = self._recognize(articles, sentences)
@@ -188,7 +188,8 @@ class MentionFinder:
                 pl.col("end_char") + pl.col("shift"),
                 "entity_type",
                 "rule",
-                "confidence_share",
+                # The plain engine knows no shares.
+                pl.col("confidence_share").fill_null(0.5),
             )
         )
         found: dict[str, list[Span]] = {}

@@ -62,10 +62,12 @@ class EventRules:
             start = self._start(text, spans, position, body.start(), match)
             if start is None or match.end() - start - len(match[0]) < 2:
                 continue
-            found.append(Span(start, match.end(), "event", "event_name", subtype=self._subtypes[match[0]]))
+            found.append(
+                Span(start, match.end(), "event", "event_name", 0.8, subtype=self._subtypes[match[0]])
+            )
             floor = match.end()
         known = [
-            Span(start, end, "event", "event_name", subtype=self.subtype(text[start:end]))
+            Span(start, end, "event", "event_name", 0.8, subtype=self.subtype(text[start:end]))
             for start, end, _ in self._known.find(text)
         ]
         return _merge(found, known)

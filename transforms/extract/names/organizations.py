@@ -111,7 +111,7 @@ class OrganizationRules:
     def find_known(self, text: str) -> list[Span]:
         """Bodies that bear one name everywhere, from the vocabulary."""
         return [
-            Span(start, end, "organization", "known_name")
+            Span(start, end, "organization", "known_name", 0.8)
             for start, end, is_name in self._known.find(text)
             if is_name and not self._runs_on(text, end)
         ]
@@ -224,7 +224,7 @@ class OrganizationRules:
             touching = next((s for s in spans if s.start < match.start() <= s.end), None)
             if touching is None or touching.end < match.end():
                 start = front.start() if touching is None else touching.start
-                found.append(Span(start, match.end(), "organization", "company_bracket"))
+                found.append(Span(start, match.end(), "organization", "company_bracket", 0.9))
         return overlay(spans, found) if found else spans
 
     def _is_branch(self, match: re.Match[str], spans: list[Span], position: int) -> bool:

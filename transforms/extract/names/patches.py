@@ -45,7 +45,7 @@ class Patches:
             The spans, sorted; changed ones have rule `patch_add`, `patch_retype` or `patch_merge`.
         """
         made = [
-            Span(start, end, row["entity_type"], f"patch_{section}", subtype=row.get("entity_subtype"))
+            Span(start, end, row["entity_type"], f"patch_{section}", 1.0, subtype=row.get("entity_subtype"))
             for section, lexicon in (("add", self._add), ("merge", self._merge))
             if len(lexicon)
             for start, end, row in lexicon.find(text)

@@ -119,10 +119,12 @@ class PlaceRules:
     def find_known(self, text: str) -> list[Span]:
         """Places that need no context, and short forms where the context says what they are."""
         known = [
-            Span(start, end, "place", "gazetteer") for start, end, sure in self._lexicon.find(text) if sure
+            Span(start, end, "place", "gazetteer", 0.9)
+            for start, end, sure in self._lexicon.find(text)
+            if sure
         ]
         shorts = [
-            Span(match.start(), match.end(), "place", "short_form")
+            Span(match.start(), match.end(), "place", "short_form", 0.9)
             for pattern in (self._compounds, self._single)
             for match in pattern.finditer(text)
             if match[0] not in self._no_compound
@@ -132,7 +134,7 @@ class PlaceRules:
     def find_leading(self, text: str, span: Span) -> Span | None:
         """The place that a longer name begins with: a country, a full form, a province or a city."""
         end = self.leading_end(text, span.start, span.end)
-        return None if end is None else Span(span.start, end, "place", "leading_place")
+        return None if end is None else Span(span.start, end, "place", "leading_place", 0.8)
 
     def leading_end(self, text: str, start: int, limit: int) -> int | None:
         """End of the place that begins at `start` and ends before `limit`; the longest wins."""

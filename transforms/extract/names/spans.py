@@ -13,13 +13,17 @@ _EDGE = " \t\n\r\u3000,，.。;；:：!！?？、\"“”‘’'~—-*#|"
 
 @dataclass(slots=True)
 class Span:
-    """Half-open span of an article's text; `rule` says what found it or changed it last."""
+    """Half-open span of an article's text; `rule` says what found it or changed it last.
+
+    `confidence` is the engine's share where an engine saw the span or its beginning; a vocabulary or a
+    pattern gives a fixed one, after how often it held on the development halves.
+    """
 
     start: int
     end: int
     entity_type: str
     rule: str
-    confidence: float | None = None
+    confidence: float = 0.5
     subtype: str | None = None
     adcode: str | None = None
     province: str | None = None
