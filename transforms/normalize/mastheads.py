@@ -22,14 +22,18 @@ class PageMeta:
 def read_meta(paragraphs: Sequence[Paragraph], vocabulary: PageVocabulary) -> PageMeta:
     """Read the folio parts of a page; the first of each kind counts."""
     meta = PageMeta()
+    has_text = False
     for paragraph in paragraphs:
+        has_text |= paragraph.block_type == "body"
         is_folio = paragraph.block_type == "furniture" and paragraph.block_subtype in ("folio", "masthead")
         if not is_folio and paragraph.block_type != "credit":
             continue
         text = paragraph.text
         if meta.publication is None and (found := vocabulary.masthead.search(text)):
             meta.publication = found.group(1)
-        if meta.issue_on is None and (found := vocabulary.full_date.search(text)):
+        # A day alone below the text is the day of a document, not of the paper.
+        alone = has_text and vocabulary.full_date.fullmatch(text) is not None
+        if meta.issue_on is None and not alone and (found := vocabulary.full_date.search(text)):
             meta.issue_on = read_date(found.group())
         if meta.page_label is None:
             label = vocabulary.page_label.search(text) or vocabulary.leading_label.match(text)

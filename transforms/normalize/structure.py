@@ -183,7 +183,20 @@ class PageStructure:
                 if self._is_salutation(run, after, article >= 0):
                     run[-1].block_type, run[-1].block_subtype = "body", "salutation"
                     continue
+                if last and self._signs(paragraphs, index + len(run), run, after):
+                    for head in run:
+                        head.block_type, head.block_subtype, head.article = "body", "signature", article
+                    index += len(run)
+                    continue
                 listed = self._list_length(run, last)
+                if listed and not last:
+                    article += 1
+                    run[0].article = article
+                    for head in run[1:listed]:
+                        head.block_type, head.block_subtype, head.article = "body", "list", article
+                    has_body, last = listed > 1, run[listed - 1].text
+                    index += listed
+                    continue
                 if listed:
                     for head in run[:listed]:
                         head.block_type, head.block_subtype, head.article = "body", "list", article
@@ -239,13 +252,23 @@ class PageStructure:
 
     @staticmethod
     def _list_length(run: Sequence[Paragraph], last: str) -> int:
-        """How many of many heads in a row list something in a story rather than head the next one."""
-        if not last or len(run) < _LIST_HEADS or any(p.hint is not None for p in run):
+        """How many of many heads in a row are a list rather than the heads of the next story."""
+        if len(run) < _LIST_HEADS or any(p.hint is not None for p in run):
             return 0
-        gaps = [p.gap for p in run]
         # A wider gap parts the list from the heads of the next story.
-        parted = [i for i in range(1, len(run)) if gaps[i] > gaps[1]]
-        return parted[-1] if parted else len(run) - 1
+        parted = [i for i in range(1, len(run)) if run[i].gap > run[1].gap]
+        if parted:
+            return parted[-1]
+        return len(run) - 1 if last else len(run)
+
+    @staticmethod
+    def _signs(
+        paragraphs: Sequence[Paragraph], end: int, run: Sequence[Paragraph], after: Paragraph | None
+    ) -> bool:
+        """Whether heads behind the last text of a page sign it: nothing stands below them."""
+        if after is not None or len(run) > 3 or any(p.hint is not None for p in run):
+            return False
+        return all(p.block_type != "caption" for p in paragraphs[end : end + 3])
 
     def _head_run(
         self, paragraphs: Sequence[Paragraph], index: int
