@@ -37,6 +37,7 @@ class Paragraph:
         block_type: Set by `structure`.
         block_subtype: Finer type, set by `structure`.
         article: Ordinal of its article on the page, set by `structure`.
+        is_cut: Whether it goes on behind another block.
         continues: Whether it goes on in the middle of the sentence of the body paragraph before it in its article.
     """  # noqa: E501
 
@@ -96,6 +97,23 @@ class ParagraphBuilder:
         for paragraph in paragraphs:
             self._fill(text, paragraph, changes)
         return self._split_continuations(text, paragraphs, changes), changes
+
+    def link_cut(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Mark body paragraphs that go on behind a caption, head or credit that stands in between."""
+        last: dict[int, int] = {}
+        for index, paragraph in enumerate(paragraphs):
+            article = paragraph.article
+            if paragraph.block_type != "body" or paragraph.block_subtype is not None or article is None:
+                continue
+            before = last.get(article)
+            last[article] = index
+            if before is None or before == index - 1:
+                continue
+            text = paragraphs[before].text
+            if ends_sentence(text) or text[-1] in "：:；;":
+                continue
+            if self._cut_odds(text, paragraph.text) >= 1:
+                paragraph.continues = paragraphs[before].is_cut = True
 
     def _split_continuations(
         self, text: str, paragraphs: Sequence[Paragraph], changes: Sequence[Change]

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from transforms.normalize.characters import CJK
 from transforms.normalize.paragraphs import Paragraph
-from transforms.normalize.vocabulary import PageVocabulary, split_names
+from transforms.normalize.vocabulary import SPACE, PageVocabulary, split_names
 
+_SLASH_RE = re.compile(rf"(?<![{CJK}])([{CJK}]{{2,4}}){SPACE}*[/／]{SPACE}*(文|图|摄|摄影|绘)(?![{CJK}])")
+_REPORTED_RE = re.compile(rf"([{CJK}]{SPACE}+)[{CJK}]{{2,4}}报道$")
+_GLUED_ROLE_RE = re.compile(rf"(?<=[{CJK}])(?:摄|供图|(?<!摄影)(?<!综合)报道)(?=[）)。\s]|$)")
 _BEHIND = ("摄", "供图", "绘", "制图", "图", "文", "整理", "编译", "摄影", "报道", "摄影报道", "翻译")
 
 
@@ -34,11 +38,16 @@ def read_people(paragraph: Paragraph, vocabulary: PageVocabulary) -> Iterator[tu
 
 
 def _read_byline(text: str, offset: int, vocabulary: PageVocabulary) -> Iterator[tuple[str, str, int, int]]:
+    for match in _SLASH_RE.finditer(text):
+        name, start, end = split_names(match.group(1), offset + match.start(1))[0]
+        yield match.group(2), name, start, end
+    # What is read or is no name gives way to spaces, so offsets stay.
+    text = _SLASH_RE.sub(_blank, text)
+    text = _REPORTED_RE.sub(lambda m: m.group(1) + " " * (len(m.group()) - len(m.group(1))), text)
+    text = _GLUED_ROLE_RE.sub(_blank, text)
     roles = list(vocabulary.byline_role.finditer(text))
     if not roles:
-        for name, start, end in split_names(
-            vocabulary.mark.sub(lambda m: " " * len(m.group()), text), offset
-        ):
+        for name, start, end in split_names(vocabulary.mark.sub(_blank, text), offset):
             yield "作者", name, start, end
         return
     role = None
@@ -54,3 +63,7 @@ def _read_byline(text: str, offset: int, vocabulary: PageVocabulary) -> Iterator
         if index + 1 == len(roles):
             for name, start, end in split_names(text[at:], offset + at):
                 yield role, name, start, end
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())

@@ -74,7 +74,7 @@ class Normalizer:
         self.words = Words()
         self._simplifier = Simplifier() if simplify else None
         self._builder = ParagraphBuilder(self.vocabulary, self.words)
-        self._structure = PageStructure(self.vocabulary)
+        self._structure = PageStructure(self.vocabulary, self.words)
         self._damage = DamageFinder(self.vocabulary, self.words, lookups["confusables"]["groups"])
 
     def repair(self, raw: str, layout: Sequence[Mapping[str, Any]] = ()) -> ReadPage:
@@ -103,6 +103,8 @@ class Normalizer:
         if page.paragraphs and page.paragraphs[0].block_subtype == "empty":
             return page
         page.article_count = self._structure.assign(page.paragraphs, is_record=is_record)
+        if not is_record:
+            self._builder.link_cut(page.paragraphs)
         page.spots = self._damage.find(page.paragraphs)
         return page
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from transforms.normalize.lines import ends_sentence
 from transforms.normalize.paragraphs import Paragraph
 from transforms.normalize.vocabulary import PageVocabulary
+from transforms.normalize.words import Words
 
 HEADS = ("kicker", "headline", "subtitle")
 _HEAD_CHARS = 50
@@ -29,8 +30,9 @@ _HINTS = {
 class PageStructure:
     """Types paragraphs and groups them into articles."""
 
-    def __init__(self, vocabulary: PageVocabulary) -> None:
+    def __init__(self, vocabulary: PageVocabulary, words: Words) -> None:
         self.vocabulary = vocabulary
+        self.words = words
         self._reports_open = False
 
     def assign(self, paragraphs: Sequence[Paragraph], *, is_record: bool = False) -> int:
@@ -60,14 +62,19 @@ class PageStructure:
     def _type_alone(self, paragraph: Paragraph) -> tuple[str, str | None]:
         text, v = paragraph.text, self.vocabulary
         if paragraph.hint is not None and paragraph.hint in _HINTS:
-            if paragraph.hint == "furniture" or (paragraph.hint in HEADS and paragraph.font_size is not None):
-                # Size and place cannot tell a byline or the staff from a small head; words can.
+            placed = paragraph.hint in HEADS and paragraph.font_size is not None
+            if placed or paragraph.hint in ("furniture", "body"):
+                # Size, place and markup cannot tell a byline or the staff from other lines; words can.
                 if v.is_credit(text):
                     return "credit", None
                 if v.is_byline(text) and paragraph.hint != "furniture":
                     return "byline", None
             if paragraph.hint == "furniture":
                 return "furniture", self._furniture_kind(text)
+            if paragraph.hint == "body":
+                if len(text) <= 40 and (found := v.continuation.match(text)) and found.end() == len(text):
+                    return "furniture", "continuation"
+                return "body", "subhead" if len(text) <= 30 and self._is_head(text) else None
             return _HINTS[paragraph.hint], None
         if len(text) <= 200 and v.is_credit(text):
             return "credit", None
@@ -122,6 +129,8 @@ class PageStructure:
         if ends_sentence(text) and (len(text) > 26 or "，" in text):
             return False
         v = self.vocabulary
+        if v.never_last.search(text) and not self.words.frequency(text[-2:]):
+            return False
         if v.end_mark.search(text) and re.search("[！？]", text):
             return False
         if v.list_item.match(text) and text[0] not in "一二三四五六七八九十（第" and not v.mark.match(text):

@@ -49,7 +49,7 @@ class PageVocabulary:
         names = rf"{NAME}(?:{_SEPARATOR}+{NAME})*"
         roles = rf"(?:{staff})(?:{SPACE}*[/／、·&]?{SPACE}*(?:{staff}))*"
         self.credit_pair = re.compile(
-            rf"({roles}){SPACE}*[:：/／|｜]?{SPACE}*({names}?)(?={_SEPARATOR}*(?:(?:{staff})|(?:{contact})|$))"
+            rf"({roles}){SPACE}*[:：/／|｜]?{SPACE}*({names}?)(?={_SEPARATOR}*(?:(?:{staff})|(?:{contact})|[）)】]?$))"
         )
         self.role = re.compile(staff)
 

@@ -125,3 +125,32 @@ def test_frames_of_nothing_have_their_columns() -> None:
         pl.DataFrame(),
     )
     assert all(frame.height == 0 and frame.width for frame in frames.values())
+
+
+def test_a_sentence_goes_on_behind_a_caption() -> None:
+    frames = as_frames(
+        f"把项目建设抓紧抓实\n{REPORT}\n记者看到，工人们正在加紧安装设备，项目预计于\n\n"
+        "图为项目现场。 本报记者 许诺 摄\n\n年底建成投产，届时年产值可达三亿元。"
+    )
+    assert "项目预计于年底建成投产" in frames["articles"]["text"][0]
+    assert frames["damage"].height == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        (
+            "本报记者 张三 通讯员 李四 王五 文/图",
+            [("本报记者", "张三"), ("通讯员", "李四"), ("通讯员", "王五")],
+        ),
+        ("张三/文 李四/图", [("文", "张三"), ("图", "李四")]),
+        ("文/张三 图/李四", [("文", "张三"), ("图", "李四")]),
+        ("（新华社记者樊如山摄）", [("新华社记者", "樊如山")]),
+        ("记者 陈明 通讯员 李红 北京报道", [("记者", "陈明"), ("通讯员", "李红")]),
+        ("□ 林　夏", [("作者", "林夏")]),
+        ("张三 李四 摄影报道", [("摄影报道", "张三"), ("摄影报道", "李四")]),
+    ],
+)
+def test_bylines_give_their_people(line: str, people: list[tuple[str, str]]) -> None:
+    frames = as_frames(f"把项目建设抓紧抓实\n{line}\n{BODY}")
+    assert sorted(frames["credits"].select("role", "name").rows()) == sorted(people)
