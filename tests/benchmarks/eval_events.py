@@ -87,7 +87,12 @@ def _plain(text: str) -> str:
 
 
 def _amount(text: str) -> str:
-    return re.sub(r"约|为|人民币|近|超过?|共计|合计|不超过|不低于|[\s,，左右多余]|/年", "", text)
+    return re.sub(
+        r"约|为|人民币|近|超过?|共计|合计|不超过?|不低于|逾|上限为|总额|达|共|"
+        r"[\s,，左右多余]|/年",
+        "",
+        text,
+    )
 
 
 class Reader:

@@ -200,7 +200,8 @@ class DealFinder:
             previous_end = candidates[number - 1].end if number else 0
             dated = self._links.dated(context, candidate, max(item_start, min(previous_end, candidate.start)))
             expected = self._links.expected(context, candidate, stop, self._done, self._expect)
-            amounts = [q for q in self._links.amounts(context, candidate.start, stop) if q.index not in taken]
+            begin = max(item_start, min(previous_end, candidate.start))
+            amounts = [q for q in self._links.amounts(context, begin, stop) if q.index not in taken]
             taken.update(q.index for q in amounts)
             if (
                 candidate.is_phase

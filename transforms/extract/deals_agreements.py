@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from transforms.extract.context import ArticleContext, last_match
@@ -12,6 +13,10 @@ from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.roles_titles import any_of
 
+_MARKS = frozenset("，。；：！？,;:!?\n")
+_MAX_CLAUSE_CHARS = 240
+# A sentence item holds few deals; a text of one word over and over must not cost more than its length.
+MAX_CUES = 16
 CLAUSE = re.compile(r"[，。；：！？,;:!?\n]")
 _BOOK = re.compile(r"《([^《》\n]{2,80})》")
 _EVENT_NOUN = re.compile(
@@ -58,7 +63,7 @@ class AgreementRules:
     def find(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """Candidates of one list item [start, end) of a sentence."""
         claimed: list[tuple[int, int]] = []
-        for found in self._sign.finditer(context.text, start, end):
+        for found in islice(self._sign.finditer(context.text, start, end), MAX_CUES):
             candidate = self._signed(context, start, end, found)
             if candidate is not None:
                 claimed.append((candidate.start, candidate.end))
@@ -307,12 +312,18 @@ class AgreementRules:
 
 
 def clause_start(context: ArticleContext, start: int, position: int) -> int:
-    """Where the clause of a verb begins: after the last mark that is not inside a name."""
-    marks = list(CLAUSE.finditer(context.text, start, position))
-    for mark in reversed(marks):
-        if not any(
-            m.start < mark.start() < m.end
-            for m in context.mentions_in(max(start, mark.start() - 40), position)
-        ):
-            return mark.end()
-    return start
+    """Where the clause of a verb begins: after the last mark that is in no name and in no brackets."""
+    text = context.text
+    floor = max(start, position - _MAX_CLAUSE_CHARS)
+    closed = 0
+    for offset in range(position - 1, floor - 1, -1):
+        char = text[offset]
+        if char in "）)":
+            closed += 1
+        elif char in "（(":
+            closed = max(0, closed - 1)
+        elif not closed and char in _MARKS:
+            names = context.mentions_in(max(start, offset - 40), position)
+            if not any(m.start < offset < m.end for m in names):
+                return offset + 1
+    return floor

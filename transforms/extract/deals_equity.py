@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
-from transforms.extract.deals_agreements import clause_start
+from transforms.extract.deals_agreements import MAX_CUES, clause_start
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
@@ -42,7 +43,7 @@ _BARE_TARGET = re.compile(
 )
 _BARE_ACTOR = re.compile(
     r"(?:^|[，。；：])(?P<name>[^，。；：、和与的了在为是其该此本被对《》“”\"0-9]{2,10}?)"
-    r"(?:公告|发布公告|宣布|称|曾|已|正|现|也|又|再|还|将|拟|欲|计划|完成|成功|大幅|分别|继续|开始|合计|以|斥资|作价|耗资|出资|溢价|通过|获准|意向)*$"
+    r"(?:公告|发布公告|宣布|称|曾|已|正|现|也|又|再|还|将|拟|欲|计划|完成|成功|大幅|分别|继续|开始|合计|突然|宣布|以|[0-9.,]+[万亿]*(?:美|港|欧|日)?元|人民币|的?(?:价格|对价|总价|代价)|斥资|作价|耗资|出资|溢价|通过|获准|意向)*$"
 )
 _NOT_ACTOR = re.compile(
     r"^(?:公司|上市|标的|目标|交易|股东|控股股东|实际控制人|发行人|本次|同时|此前|通过|根据|由于|如果|随着|关于|并|因|双方|先后|近日|日前|今年|去年|拟|将|计划|以|用于|刚|一|两|这|那|每|各|多|有|据|从|至|其中|部分|相关)|完成|收购|购买|减持|增持|投资者|百分|股份$|股权$"
@@ -56,6 +57,7 @@ _OWN = frozenset({"增持", "减持", "回购", "认购", "卖出", "买入"})
 # Verbs that buy goods as well as firms: they need shares in the clause.
 _GOODS = frozenset({"购买", "认购", "回购", "出售", "转让", "卖出"})
 _LOOSE = _GOODS | {"买入", "受让"}
+_BOUGHT_FROM = frozenset({"收购", "并购", "受让", "购买", "买下", "买入", "竞得", "拍得"})
 _TRADED = frozenset({"增持", "减持", "回购", "认购"})
 _EQUITY = frozenset({"增资", "注资", "入股", "参股", "认购", "战略投资", "增持", "投资", "投资入股", "买入"})
 
@@ -74,7 +76,7 @@ class EquityRules:
 
     def _bought(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         text = context.text
-        for found in _BUY.finditer(text, start, end):
+        for found in islice(_BUY.finditer(text, start, end), MAX_CUES):
             verb = found["verb"]
             if _NOT_BUY.match(text, found.end()) and _NOT_BUY.match(text[found.end() : found.end() + 4]):
                 continue
@@ -163,6 +165,15 @@ class EquityRules:
             return self._actors(
                 context, start, left, left + handle.start(), "seller"
             ) + buyers, self._targets(context, what, found.start())
+        source = re.search(r"(?:从|自|由)(?P<who>[^，。；]{2,60}?)(?:手中|手里|处|那里)?$", before)
+        if source and verb in _BOUGHT_FROM:
+            who = left + source.start("who")
+            sellers = self._parties.coordination(context, who, found.start(), "seller", is_anchored=False)
+            if sellers:
+                buyers = self._actors(context, start, left, left + source.start(), actor)
+                return buyers + sellers, self._targets(context, found.end(), right) or self._bare_target(
+                    context, found.end(), right
+                )
         actors = self._actors(context, start, left, found.start(), actor)
         targets = self._targets(context, found.end(), right) or self._bare_target(context, found.end(), right)
         held = re.search(r"(?P<who>[^，。；]{2,40}?)(?:所)?持有的?", text[found.end() : right])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention, Span, last_match
-from transforms.extract.deals_agreements import clause_start
+from transforms.extract.deals_agreements import MAX_CUES, clause_start
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
@@ -75,7 +76,7 @@ class ProjectRules:
 
     def _unveiled(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         text = context.text
-        for found in self._unveil.finditer(text, start, end):
+        for found in islice(self._unveil.finditer(text, start, end), MAX_CUES):
             if _strip(context, found.start("fill"), found.end("fill")):
                 continue
             if re.match(
@@ -139,7 +140,7 @@ class ProjectRules:
 
     def _founded(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         text = context.text
-        for found in self._found.finditer(text, start, end):
+        for found in islice(self._found.finditer(text, start, end), MAX_CUES):
             left = clause_start(context, start, found.start())
             before = text[left : found.start()]
             together = found["verb"] in self._together
@@ -180,7 +181,7 @@ class ProjectRules:
 
     def _projects(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         text = context.text
-        for verb in self._stage_verb.finditer(text, start, end):
+        for verb in islice(self._stage_verb.finditer(text, start, end), MAX_CUES):
             left = clause_start(context, start, verb.start())
             head = last_match(self._head, text, left, verb.start())
             if head is None or _strip(context, head.end(), verb.start()):
@@ -279,7 +280,7 @@ class ProjectRules:
     def _invested(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """甲投资N亿元在某地建设X项目."""
         text = context.text
-        for found in self._invest.finditer(text, start, end):
+        for found in islice(self._invest.finditer(text, start, end), MAX_CUES):
             left = clause_start(context, start, found.start())
             before = text[left : found.start()]
             if before.rstrip().endswith(("总", "由", "完成", "固定资产", "的")) or "由" in before[:1]:
