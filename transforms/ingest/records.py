@@ -2,7 +2,7 @@
 
 Lines arrive one by one and leave one by one, so a file of any size needs the memory of its longest line.
 Which of several records with the same id stands is known only at the end of the file; `RecordCensus`
-finds it in a first pass that keeps two numbers a record.
+finds it in a first pass that keeps three numbers a record.
 """
 
 from __future__ import annotations
@@ -194,7 +194,7 @@ def _line_refusal(line: TextLine, uri: str, reason_code: str, message: str) -> R
 class RecordCensus:
     """First pass over a record file: which records are duplicates or superseded.
 
-    Keeps 16 bytes a record. Of the records with one id the last stands; of those without id that say
+    Keeps 24 bytes a record. Of the records with one id the last stands; of those without id that say
     the same, the first.
     """
 
