@@ -281,8 +281,11 @@ class DateFinder:
 
     def _range_end(self, first: DateParts, last: DateParts, start: Span, reference: Reference) -> Span | None:
         assert start.start is not None
-        if last.kind == "day_only":
+        if last.kind == "day_only" or (last.kind == "week_shift" and last.args[0] == 0):
             span = last.span(self._words, reference=start.start)
+        elif last.year_earlier is not None:
+            year = start.start.year + last.year_earlier
+            span = replace(last, year=year, year_earlier=None).span(self._words)
         elif last.lacks_year_only:
             span = last.span(self._words, year=start.start.year)
             if span and span.end and span.end < start.start:

@@ -109,10 +109,10 @@ def lunar_day(year: int, month: int, day: int, *, leap: bool = False) -> date | 
 
 
 def nth_weekday(year: int, month: int, weekday: int, ordinal: int) -> date | None:
-    """The nth weekday (1 Monday to 7 Sunday) of a month."""
+    """The nth weekday (1 Monday to 7 Sunday) of a month, the last for 0."""
     whole = calendar.Calendar().itermonthdates(year, month)
     days = [day for day in whole if day.month == month and day.isoweekday() == weekday]
-    return days[ordinal - 1] if ordinal <= len(days) else None
+    return days[ordinal - 1] if ordinal <= len(days) else None  # days[-1] for 0
 
 
 def festival_day(calendar_words: Mapping[str, Any], name: str, year: int) -> date | None:

@@ -72,9 +72,14 @@ class DateGrammar:
                 found[-1] = Expression(
                     previous.start, expression.end, previous.parts, expression.last or expression.parts
                 )
-            else:
+            elif not self._closes_set(text, expression):
                 found.append(expression)
         return found
+
+    def _closes_set(self, text: str, expression: Expression) -> bool:
+        # 周一至周五 is every week; its 周五 is no day.
+        is_lone_weekday = text[expression.start] in "周星礼" and expression.parts.kind == "week_shift"
+        return is_lone_weekday and text.endswith(("至", "到"), 0, expression.start)
 
     def _joined_end(self, text: str, first: Expression, second: Expression) -> int:
         """Where the range of two expressions ends, 0 where they are no range."""
@@ -121,10 +126,16 @@ class DateGrammar:
             return self._pair(match, DateParts("quarter", (first,)), DateParts("quarter", (second,)))
         for name, kind in (("quarters", "quarters"), ("months", "months"), ("quarter", "quarter")):
             if match := rules[name].match(text, position):
-                number = read_int(match[1] or match[2])
-                return Expression(position, match.end(), DateParts(kind, (number,)))
+                number = read_int(match[1] or match.groupdict().get("r") or "")
+                parts, end = DateParts(kind, (number,)), match.end()
+                if kind == "quarter" and text.startswith("末", end):
+                    parts, end = DateParts("month", (number * 3,)), end + 1
+                return Expression(position, end, parts)
         if match := rules["half"].match(text, position):
-            return Expression(position, match.end(), DateParts("half", (1 if match["w"] in "上前" else 2,)))
+            half, end = 1 if match["w"] in "上前" else 2, match.end()
+            if text.startswith("末", end):
+                return Expression(position, end + 1, DateParts("month", (half * 6,)))
+            return Expression(position, end, DateParts("half", (half,)))
         if match := rules["month_range"].match(text, position):
             first, second = read_int(match["a"]), read_int(match["b"])
             return self._pair(match, DateParts("month", (first,)), DateParts("month", (second,)))
@@ -160,7 +171,12 @@ class DateGrammar:
             return Expression(
                 start, match.end(), DateParts("day", (month, first)), DateParts("day", (month, second))
             )
-        if match := rules["day"].match(text, position):
+        if match := rules["nth_weekday"].match(text, position):
+            ordinal = read_int(match["n"]) if match["n"] else 0
+            return Expression(
+                start, match.end(), DateParts("nth_weekday", (month, _WEEKDAY[match["w"]], ordinal))
+            )
+        if match := rules["day"].match(text, position) or rules["plain_day"].match(text, position):
             return Expression(start, match.end(), DateParts("day", (month, read_int(match["d"]))))
         if match := rules["month_part"].match(text, position):
             bounds = self.words["parts_of_month"][match["w"]]
@@ -346,6 +362,26 @@ class DateGrammar:
             bounds = tuple(self.words["parts_of_month"][part["w"]])
             return Expression(match.start(), part.end(), DateParts(kind, (shift, None, bounds)))
         return Expression(match.start(), match.end(), DateParts(kind, (shift, None, None)))
+
+    def _read_cycle(self, text: str, match: re.Match[str]) -> Expression | None:
+        if match["z"]:
+            args = ("鼠牛虎兔龙蛇马羊猴鸡狗猪".index(match["z"]), 12)
+        else:
+            stem, branch = (
+                "甲乙丙丁戊己庚辛壬癸".index(match["s"]),
+                "子丑寅卯辰巳午未申酉戌亥".index(match["b"]),
+            )
+            if (stem - branch) % 2:
+                return None
+            args = ((6 * stem - 5 * branch) % 60, 60)
+        return Expression(match.start(), match.end(), DateParts("cycle", args))
+
+    def _read_pair(self, text: str, match: re.Match[str]) -> Expression:
+        shift = {"今明": 0, "明后": 1, "昨今": -1}[match["w"]]
+        return Expression(match.start(), match.end(), DateParts("two_days", (shift,)))
+
+    def _read_year_listed(self, text: str, match: re.Match[str]) -> Expression:
+        return Expression(match.start(), match.end(), DateParts("year", year=read_int(match["y"])))
 
     def _read_yearless(self, text: str, match: re.Match[str]) -> Expression | None:
         return self._read_within(text, match.start(), has_year=False)

@@ -13,7 +13,7 @@ from transforms.extract.dates_calendar import Span
 YEAR_KINDS = frozenset(
     {
         "year", "month", "day", "month_part", "quarter", "quarters", "months", "half", "year_part", "season",
-        "festival", "lunar", "week",
+        "festival", "lunar", "week", "nth_weekday",
     }
 )  # fmt: skip
 """Kinds that a year makes complete."""
@@ -135,6 +135,9 @@ def _year_kind_span(parts: DateParts, words: Mapping[str, Any], year: int) -> Sp
     if kind == "festival":
         day = cal.festival_day(words, args[0], year)
         return None if day is None else Span(day, day, "day")
+    if kind == "nth_weekday":
+        day = cal.nth_weekday(year, *args)
+        return None if day is None else Span(day, day, "day")
     if kind == "lunar":
         day = cal.lunar_day(year, args[0], args[1], leap=args[2])
         return None if day is None else Span(day, day, "day")
@@ -169,6 +172,11 @@ def _reference_kind_span(parts: DateParts, words: Mapping[str, Any], reference: 
             return _around_span(reference, *args)
         if kind == "ago":
             return _ago_span(reference, *args)
+        if kind == "two_days":
+            first = reference + timedelta(days=args[0])
+            return Span(first, first + timedelta(days=1), "days")
+        if kind == "cycle":
+            return _cycle_span(reference, *args)
         if kind == "day_only":
             return cal.day_span(reference.year, reference.month, args[0])
     except OverflowError:
@@ -222,8 +230,22 @@ def _ago_span(reference: date, count: float, unit: str) -> Span | None:
     return cal.week_span(day, 0)
 
 
+def _cycle_span(reference: date, index: int, modulus: int) -> Span | None:
+    """The lunar year of a sign (癸卯年, 兔年) nearest to the reference; the year 4 opens a cycle."""
+    years = [
+        y
+        for y in range(reference.year - modulus // 2, reference.year + modulus // 2 + 1)
+        if (y - 4) % modulus == index
+    ]
+    year = min(years, key=lambda y: abs(y - reference.year))
+    first, following = cal.lunar_day(year, 1, 1), cal.lunar_day(year + 1, 1, 1)
+    return Span(first, following - timedelta(days=1), "year") if first and following else None
+
+
 def _shift(day: date, count: float, unit: str) -> date | None:
     months = {"年": 12, "世纪": 1200, "季度": 3, "月": 1, "个月": 1}.get(unit)
+    if months is not None and (count * months) % 1:
+        return day + timedelta(days=round(count * months * 30))
     if months is not None:
         return cal.shift_months(day, round(count * months))
     days = {"天": 1, "日": 1}.get(unit, 7)

@@ -62,12 +62,16 @@ class DateRules:
             "century": rf"(?P<c>\d{{1,2}}|[{_UNITS}十]{{1,3}}|上个?|本|这个|新)世纪(?P<p>初|末|中叶|[上下前后]半叶)?",
             "lunar": rf"(?:{marks})?(?P<leap>闰)?(?:(?P<named>{named_months})|(?P<m>{_MONTH})月)"
             rf"(?P<d>初[{_UNITS}十]|三十|二?十[{_UNITS}]?|廿[{_UNITS}]?)日?(?![个年月人名家余多])",
+            "cycle": r"(?P<s>[甲乙丙丁戊己庚辛壬癸])(?P<b>[子丑寅卯辰巳午未申酉戌亥])(?P<x>[鼠牛虎兔龙蛇马羊猴鸡狗猪])?年(?!代)|(?P<z>[鼠牛虎兔龙蛇马羊猴鸡狗猪])年(?=春|新|元|快|吉|大|[，。的])",
+            "pair": r"(?P<w>今明|明后|昨今)两[天日]",
+            "year_listed": rf"(?P<y>{_YEAR4})(?=(?:[、和与及]\d{{4}}){{1,4}}年)",
             "year": rf"(?P<mark>{marks})?(?:公元)?(?P<y>{_YEAR4}|{_YEAR_WORD}|\d{{3}}|[{_UNITS}][{_CN}]{{2}}|\d\d|[{_CN}]{{2}})"
             r" ?(?:年(?![代级薪轻龄画])度?|学年|财年|赛季)",
             "era": rf"(?P<e>{alternation(words['eras'])})(?P<n>元|{_COUNT}) ?年",
             "shifted_year": rf"(?P<w>{alternation(self.year_shifts)})(?![级龄轻])",
             "earlier": rf"(?P<w>{alternation(self.earlier)})",
             "shift": rf"(?P<w>{alternation(self.shifts)})",
+            "festival": self.festival.pattern,
             "yearless": r"(?=[\d一二三四五六七八九十第前头上下后QqS])",
             "around": rf"(?P<w>最近|过去|近|未来|今后|接下来|此后|往后|前|上|下|后)(?:的|这)?(?P<n>{_COUNT}|半)"
             r"(?P<u>年|个月|月|周|个?星期|个?礼拜|天|日|个?季度|个?世纪)(?![前后初底度级份])(?:来|间|内|里)?",
@@ -77,7 +81,6 @@ class DateRules:
             "month_part": r"(?P<w>[上下]半月|[上中下]旬|月[底初末])(?![级考])",
             "marked": rf"[“\"](?P<q>{alternation(festivals['marked'])})[”\"]"
             rf"|(?P<w>{alternation(festivals['marked'])})(?={alternation(festivals['marked_after'])})",
-            "festival": self.festival.pattern,
             "day_only": rf"(?P<d>{_DAY}) ?(?:日(?![元本圆内报电游]|之?内|均|产|常)|号(?=[上下中晚凌早]))"
             rf"|(?<=[于从自到至的])(?P<e>{_DAY})号(?![{_PLACES}])",
         }
@@ -85,7 +88,9 @@ class DateRules:
         within = {
             "month": rf"(?:的| )?(?P<m>{_MONTH}) ?月份?",
             "month_range": rf" ?(?P<a>{_MONTH})(?:月份?)?{_TO}(?P<b>{_MONTH})月份?(?!{_DAY}[日号])",
-            "day": rf" ?(?P<d>{_DAY}) ?(?:日(?![元本圆])|号(?![线楼院门馆店文机井船]))",
+            "nth_weekday": r"的?(?:第(?P<n>[一二三四五1-5])个?|最后一?个的?)(?:周|星期|礼拜)(?P<w>[一二三四五六日天])(?![期年])",
+            "plain_day": r"(?P<d>3[01]|[12]\d|0?[1-9])(?=$|[，。；、,;!?）)\s]| ?[-—~至到] ?\d)",
+            "day": rf" ?(?P<d>{_DAY})(?: ?(?=(?:[、和及与]{_DAY}){{1,6}}[日号]) ?| ?(?:日(?![元本圆])|号(?![线楼院门馆店文机井船])))",
             "day_range": rf" ?(?P<a>{_DAY})[日号]?{_TO}(?P<b>{_DAY}) ?[日号]",
             "loose_day": r"(?P<d>二?十[一二三四五六七八九]|二十|三十)(?![个年月人名家余多万千百亿日号])",
             "month_part": rf"的?(?P<w>{alternation(words['parts_of_month'])})(?![年期级步心小学央国部东西美]|(?<=初)[一二三四五六七八九十])",
@@ -107,10 +112,10 @@ class DateRules:
         self.beside = re.compile(r" ?[,，(]? ?(?:星期|周|礼拜)([一二三四五六日天])(?![期年])\)?")
         self.modifier = re.compile(
             r" ?(?:(?P<before>[及或]?(?:以前|之前)|前(?![往去来夕后线景期沿三者\d十身所]))"
-            r"|(?P<since>[及或]?(?:以后|之后|以来)|起(?![来到步草源点义飞诉伏因])|开始|[至迄]今(?![天日年晚晨早后])))"
+            r"|(?P<since>[及或]?(?:以后|之后|以来)|起(?![至来到步草源点义飞诉伏因])|开始|[至迄]今(?![天日年晚晨早后])))"
         )
         self.between = re.compile(r"之?间")
-        self.joint = re.compile(rf"{_TO}")
+        self.joint = re.compile(rf"起?{_TO}")
         self.trigger = self._compile_trigger(words, names)
 
     def _compile_trigger(self, words: Mapping[str, Any], festivals: list[str]) -> re.Pattern[str]:
@@ -120,6 +125,11 @@ class DateRules:
             *(w for w in words["lunar"]["months"] if w != "闰"),
             *words["festivals"]["marked"],
         ]
+        vocabulary += [
+            a + b for a, b in zip("甲乙丙丁戊己庚辛壬癸" * 6, "子丑寅卯辰巳午未申酉戌亥" * 5, strict=True)
+        ]
+        vocabulary += [f"{animal}年" for animal in "鼠牛虎兔龙蛇马羊猴鸡狗猪"]
+        vocabulary += ["今明两", "明后两", "昨今两"]
         vocabulary += [
             "公元",
             "年底",
@@ -141,7 +151,7 @@ class DateRules:
             (f"(?<![{words['not_after'][w[0]]}])" if words["not_after"].get(w[0]) else "") + re.escape(w)
             for w in sorted(set(vocabulary), key=lambda w: (-len(w), w))
         )
-        figures = r"(?<![\d.])\d{1,4}(?= ?[年月日号季学财]|[-/.~—至到] ?[\d一二三四五六七八九十]|[世个]|0?年代| \d\d \d\d)"
+        figures = r"(?<![\d.])\d{1,4}(?= ?[年月日号季学财]|[-/.~—至到、和与及] ?[\d一二三四五六七八九十]|[世个]|0?年代| \d\d \d\d)"
         chinese = rf"[{_CN}两十廿]{{1,5}}(?= ?[年月日世]|[至到—~-][{_CN}十\d]|季度|个月[以之]?前|五[规计期时末初以中后前”\"])|[一二两]千(?=[{_CN}十年])|(?<![百千万零第])十(?=[{_UNITS}]五)"
         around = r"(?:前|头|上|下|后|(?<![附靠邻接亲])近|过去|最近|未来|今后|接下来|此后|往后)(?:的|这)?(?=(?:\d{1,3}|[一二两三四五六七八九十百半]{1,3})(?:年|个?月|周|个?季度|天|日|个?星期|个?礼拜|个?世纪))"
         ago = r"(?:\d{1,3}|[一二两三四五六七八九十百半]{1,3})多?(?=(?:年|个月|周|个?星期|天|日)(?:以前|之前|前))"

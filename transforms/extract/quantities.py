@@ -9,6 +9,7 @@ Vocabulary: `units.yml` and `currencies.yml`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -81,13 +82,15 @@ _RELATIVE_YEARS = re.compile(r"(?:近|过去|未来|今后|最近|此后|往后|
 _AGO = re.compile(r"多?(?:以前|之前|前)(?![往去来])")
 _SCALE = re.compile(r"(?:华氏|摄氏)(?:温度)?$")
 _HEAT = re.compile(r"温|零[下上]|摄氏|华氏|热|烧|冷|冻")
+_HOURS = re.compile(r"(\d{1,2})时(?![\d间期候代段])")
 _DURATION_LINK = re.compile(r"[又零余多]{0,2}")
 _LARGE = re.compile(r"[千万亿]")
 _AMOUNT_CHARS = re.compile(r".[百千万亿兆点]")
 _PLAIN = re.compile(r"\d+((?:,\d{3})+)?(?:\.\d+)?")
+_POINTS_AFTER = re.compile(r"(?:和|及|与|、|至|到|-|—|~)[\d.]+个百分点")
 _LISTED_BEFORE = re.compile(r"[(,][-+]?$")
 _BOUNDED_AFTER = re.compile(r"以上|以下|以内|左右|余")
-_COMPARED_BEFORE = re.compile(r"(?:[><≥≤]=?|超过|大于|小于|高于|低于|不足|至少|等于)$")
+_COMPARED_BEFORE = re.compile(r"(?:(?<![A-Za-z\"/])[><]=?|[≥≤]|超过|大于|小于|高于|低于|不足|至少|等于)$")
 _ORDINARY_AFTER = frozenset("版代年月日号届级楼室路岁届章条款期名栋弄")
 
 
@@ -126,7 +129,10 @@ class QuantityFinder:
         self._measures = MeasureReader(lookups)
         self._phrases = re.compile(alternation(fold_text(p) for p in units["phrases"]))
         before, after = _invert(units["bounds_before"]), _invert(units["bounds_after"])
-        self._bound_before = re.compile(rf"({alternation(before)})(?:了|有|是|为)? ?$")
+        # A sign of comparison after a letter closes a tag.
+        self._bound_before = re.compile(
+            rf"(?<![A-Za-z\"/](?=[<>]))({alternation(before)})(?:了|有|是|为)? ?$"
+        )
         self._bound_after = re.compile(rf" ?({alternation(after)})(?![年月日])")
         self._bound_of = before | after
         per = alternation(n for n, u in self._lexicon.units.items() if u.dimension in _DIVISORS)
@@ -155,7 +161,7 @@ class QuantityFinder:
         for article_id, text in articles.select("article_id", "text").iter_rows():
             spans = taken.get(article_id, [])
             for quantity in self.scan(text or ""):
-                if not any(quantity.start < end and start < quantity.end for start, end in spans):
+                if not _overlaps(spans, quantity):
                     rows.append((article_id, *self._row(text, quantity)))
         return pl.DataFrame(rows, schema=QUANTITY_SCHEMA, orient="row")
 
@@ -251,6 +257,9 @@ class QuantityFinder:
         if unit_at is None:
             return self._read_bare(text, token)
         unit, unit_end = unit_at
+        if unit.name == "个" and _POINTS_AFTER.match(text, unit_end):
+            # 上升0.9个和2个百分点
+            unit = self._lexicon.units["个百分点"]
         if unit is _NUMBER:
             return Quantity(start, unit_end, low, high, unit)
         if not self._accepts(text, token, unit, unit_end):
@@ -351,6 +360,8 @@ class QuantityFinder:
         if half := _HALF_TAIL.match(text, end):
             return replace(quantity, value=value + Decimal("0.5"), end=half.end())
         factor = unit.factor
+        if unit.name == "天" and (hours := _HOURS.match(text, end)):
+            return replace(quantity, value=value + Decimal(hours[1]) / 24, end=hours.end())
         while match := NUMBER.match(text, _DURATION_LINK.match(text, end).end()):  # type: ignore[union-attr]
             part, following = parse_number(match.group()), self._lexicon.match_after(text, match.end())
             if (
@@ -401,7 +412,9 @@ class QuantityFinder:
         if plain:
             compared = _COMPARED_BEFORE.search(text[max(0, token.start - 6) : token.start])
             bounded = _BOUNDED_AFTER.match(text, token.end)
-            shown = bool(plain[1]) or "." in token.text or compared is not None or bounded is not None
+            # 3.0 is a version.
+            is_decimal = "." in token.text and not token.text.endswith(".0")
+            shown = bool(plain[1]) or is_decimal or compared is not None or bounded is not None
         else:
             shown = token.text not in _BARE_CHINESE and _AMOUNT_CHARS.search(token.text) is not None
         if not shown:
@@ -460,9 +473,16 @@ def _invert(groups: Mapping[str, list[str]]) -> dict[str, str]:
     return {word: name for name, words in groups.items() for word in words}
 
 
+def _overlaps(spans: list[tuple[int, int]], quantity: Quantity) -> bool:
+    # Dates do not overlap each other: only the last that starts before the quantity ends can reach it.
+    index = bisect_left(spans, (quantity.end,)) - 1
+    return index >= 0 and spans[index][1] > quantity.start
+
+
 def _spans_by_article(dates: pl.DataFrame | None) -> dict[str, list[tuple[int, int]]]:
     spans: dict[str, list[tuple[int, int]]] = {}
     if dates is not None:
-        for article_id, start, end in dates.select("article_id", "start_char", "end_char").iter_rows():
+        columns = dates.select("article_id", "start_char", "end_char").sort("start_char")
+        for article_id, start, end in columns.iter_rows():
             spans.setdefault(article_id, []).append((start, end))
     return spans

@@ -58,7 +58,8 @@ class MeasureReader:
                 return noun
         match = self._left.search(clause)
         if match:
-            return self._phrase_before(clause[: match.end("noun")])
+            phrase = self._phrase_before(clause[: match.end("noun")])
+            return max(phrase, match["noun"], key=len)
         if dimension in _MEASURED_BEFORE:
             return self._noun_after(text, end) if dimension == "number" else None
         noun = None if dimension == "count" else self._noun_after(text, end)
@@ -91,7 +92,7 @@ class MeasureReader:
     def _noun_before(self, clause: str) -> str | None:
         """A noun right before the linking words: 通行线路达22条 measures 通行线路."""
         links = self._links.search(clause)
-        if links is None or not links[0].strip():
+        if links is None:
             return None
         words = jieba.lcut(clause[: links.start()], HMM=False)
         kept: list[str] = []
