@@ -185,7 +185,11 @@ class ParagraphBuilder:
         v = self.vocabulary
         if not odds or v.list_item.match(after) or v.find_dateline(after) or v.editor_note.match(after):
             return 0
+        if v.caption_opener.match(after) or v.caption_opener.match(before):
+            return 0
         for text in (before, after):
+            if len(text) < 120 and text[-1] in "摄图绘）" and v.photo_credit.search(text):
+                return 0
             if len(text) < 120 and (v.is_credit(text) or v.is_folio(text) or v.is_byline(text)):
                 return 0
         return odds

@@ -10,7 +10,7 @@ from transforms.normalize.paragraphs import Paragraph
 from transforms.normalize.vocabulary import SPACE, PageVocabulary, split_names
 
 _SLASH_RE = re.compile(rf"(?<![{CJK}])([{CJK}]{{2,4}}){SPACE}*[/／]{SPACE}*(文|图|摄|摄影|绘)(?![{CJK}])")
-_REPORTED_RE = re.compile(rf"([{CJK}]{SPACE}+)[{CJK}]{{2,4}}报道$")
+_REPORTED_RE = re.compile(rf"([{CJK}]{SPACE}+)(?!摄影|综合)[{CJK}]{{2,4}}报道$")
 _GLUED_ROLE_RE = re.compile(rf"(?<=[{CJK}])(?:摄|供图|(?<!摄影)(?<!综合)报道)(?=[）)。\s]|$)")
 _BEHIND = ("摄", "供图", "绘", "制图", "图", "文", "整理", "编译", "摄影", "报道", "摄影报道", "翻译")
 
