@@ -146,7 +146,8 @@ def _sheets(scan: Scan) -> dict[str, tuple[str, pl.DataFrame]]:
     sources = documents.sort("issue_on", "uri", "document_id", nulls_last=True)
     wanted = {
         "合作项目": ("deals", deals, (
-            "title", "deal_type", "stage", "parties", "investment_cny", "dated_on", "expected_on", "place",
+            "title", "deal_type", "stage", "parties", "investment_cny", "dated_on", "dated_end_on",
+            "expected_on", "place",
             "sector", "mode", "publication", "issue_on", "headline", "words", "same_as_deal_id", "deal_id",
             "document_id", "page_id", "raw_start", "raw_end")),
         "合作方": ("deal_parties", parties, (

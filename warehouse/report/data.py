@@ -104,7 +104,6 @@ def deal_rows(scan: Scan, limit: int) -> tuple[Rows, int]:
         )
         .head(limit)
         .join(told, on="deal_id", how="left", maintain_order="left")
-        .join(_date_precision(scan), on=["article_id", "dated_on"], how="left", maintain_order="left")
         .join(headlines, on="article_id", how="left", maintain_order="left")
         .join(names(scan, "place_id", "place"), on="place_id", how="left", maintain_order="left")
         .collect()
@@ -145,23 +144,12 @@ def deal_rows(scan: Scan, limit: int) -> tuple[Rows, int]:
         .collect(),
     )
     kept = (
-        "deal_id", "deal_type", "stage", "title", "mode", "dated_on", "dated_to", "expected_on",
+        "deal_id", "deal_type", "stage", "title", "mode", "dated_on", "dated_end_on", "expected_on",
         "investment_cny", "place", "sector", "parent_deal_id", "surface_text", "headline",
         "publication", "issue_on", "told",
         "parties", "amounts", "before", "marked", "after", "confidence_share", *_REF,
     )  # fmt: skip
     return clean_rows(rows.select(kept)), total
-
-
-def _date_precision(scan: Scan) -> pl.LazyFrame:
-    # A deal of "2020年" has the first day of that year as `dated_on`; its date says how fine it is.
-    finest = pl.col("granularity").replace_strict({"year": 4, "month": 7}, default=10, return_dtype=pl.Int64)
-    return (
-        scan("dates")
-        .filter(pl.col("start_on").is_not_null())
-        .group_by("article_id", pl.col("start_on").alias("dated_on"))
-        .agg(finest.max().alias("dated_to"))
-    )
 
 
 def with_excerpt(scan: Scan, frame: pl.DataFrame) -> pl.DataFrame:

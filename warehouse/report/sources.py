@@ -17,7 +17,10 @@ _MARKED: dict[str, tuple[str, tuple[str, ...]]] = {
     "quantities": ("quantity_id", ("dimension", "base_value", "base_unit", "measures", "bound", "deal_id")),
     "roles": ("role_id", ("title", "person_id", "organization_id")),
     "quotations": ("quotation_id", ("speaker_id", "cue_text", "mode")),
-    "deals": ("deal_id", ("deal_type", "stage", "title", "dated_on", "expected_on", "investment_cny")),
+    "deals": (
+        "deal_id",
+        ("deal_type", "stage", "title", "dated_on", "dated_end_on", "expected_on", "investment_cny"),
+    ),
     "deal_parties": ("deal_id", ("party_role", "entity_id")),
 }
 

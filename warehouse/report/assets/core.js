@@ -50,7 +50,15 @@
     return "CNY " + bc.number(value);
   };
   bc.day = function (iso) { return iso ? iso.slice(0, 10) : ""; };
-  bc.dated = function (deal) { return deal.dated_on ? deal.dated_on.slice(0, deal.dated_to || 10) : ""; };
+  // A whole year or month is written as one; any other period as its two ends.
+  bc.dated = function (deal) {
+    var from = deal.dated_on, to = deal.dated_end_on || from;
+    if (!from || from === to) return from || "";
+    if (from.slice(0, 4) === to.slice(0, 4) && from.endsWith("-01-01") && to.endsWith("-12-31")) return from.slice(0, 4);
+    var lastOfMonth = new Date(Date.parse(to) + 864e5).getUTCDate() === 1;
+    if (from.slice(0, 7) === to.slice(0, 7) && from.endsWith("-01") && lastOfMonth) return from.slice(0, 7);
+    return from + " – " + to;
+  };
   bc.clip = function (text, length) {
     var characters = Array.from(text || "");
     return characters.length > length ? characters.slice(0, length).join("") + "…" : text || "";
