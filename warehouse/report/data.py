@@ -67,7 +67,7 @@ def headline_numbers(scan: Scan) -> dict[str, Any]:
             for kind in ("person", "organization", "place")
         )
     )
-    checks = scan("checks").select(
+    checks = latest_checks(scan).select(
         pl.len().alias("checks"), (~pl.col("is_success")).sum().alias("checks_failed")
     )
     counts = {
@@ -318,7 +318,7 @@ def quality(scan: Scan, limit: int) -> dict[str, Any]:
     return {
         "runs": clean_rows(newest.drop("settings", "source_uris")),
         "checks": clean_rows(
-            scan("checks")
+            latest_checks(scan)
             .sort("is_success", "severity", "table_name", "expectation")
             .head(limit)
             .drop("check_id", "run_id")
@@ -337,6 +337,12 @@ def quality(scan: Scan, limit: int) -> dict[str, Any]:
         "open_years": scan("dates").select(pl.col("start_on").null_count()).collect().item(),
         "unnamed_parties": scan("deal_parties").select(pl.col("entity_id").null_count()).collect().item(),
     }
+
+
+def latest_checks(scan: Scan) -> pl.LazyFrame:
+    """Checks of the newest run: those of the snapshot that is shown."""
+    newest = scan("runs").sort("started_at", "run_id", descending=True).head(1).select("run_id")
+    return scan("checks").join(newest, on="run_id", how="semi")
 
 
 def clean_rows(frame: pl.DataFrame) -> Rows:
