@@ -16,6 +16,7 @@ from flows import work
 from flows.fingerprints import step_fingerprint
 from flows.options import BuildOptions
 from flows.plan import UNREADABLE_SHA256, Found, Plan, fingerprints_of, hash_source, plan_sources
+from flows.resources import load_lookups
 from flows.settings import Settings
 from flows.sources import IngestOptions, Source, read_source
 from flows.staging import Staging
@@ -27,7 +28,7 @@ from transforms.aggregate.mentions import (
     countable_mentions,
 )
 from transforms.resolve.duplicates import find_duplicates
-from transforms.resolve.entities import describe_entities, link_mentions
+from transforms.resolve.entities import EntityLinker, describe_entities
 from warehouse import registry
 from warehouse.draft import Draft
 from warehouse.manifest import Manifest
@@ -195,9 +196,9 @@ def extract(number: str, part: Path, options: BuildOptions, staging: Staging, wo
 def resolve(draft: Draft) -> dict[str, int]:
     """Let mentions of one thing meet in one entity, over the whole corpus."""
     scan = draft.scan
-    duplicates = find_duplicates(scan("articles"), scan("documents"))
+    duplicates = find_duplicates(scan("articles"), scan("sentences"), scan("documents"))
     draft.put({"articles": _changed(scan("articles"), duplicates, "article_id", ["duplicate_of"])})
-    links = link_mentions(scan("mentions"))
+    links = EntityLinker(load_lookups()).link(scan("mentions"))
     draft.put({"mentions": _changed(scan("mentions"), links, "mention_id", ["entity_id"])})
     for table, columns in _ENTITY_COLUMNS.items():
         draft.put({table: _with_entities(scan(table), links, columns)})

@@ -1,32 +1,136 @@
-"""Mentions of one thing meet in one entity, over the whole corpus."""
+"""Mentions of one thing meet in one entity, over the whole corpus.
+
+A name becomes a key: width and brackets folded, short forms of bodies written out, the place that it begins
+with replaced by its code, so that 科技局 and 科学技术局 of one city meet. A short name of a firm joins a full
+one only on evidence: the full name stands in the same article, or is the only one of its kind in the corpus.
+Names that differ in more than that stay apart.
+"""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
 
 import polars as pl
 
 from warehouse.schema import hash_id_expr
 
+_FOLD = {"（": "(", "）": ")", "“": "", "”": "", '"': "", "•": "·", "・": "·", "‧": "·"}
+_MIN_CORE_CHARS = 3
+_BRACKETS = r"\([^()]*\)"
 
-def link_mentions(mentions: pl.LazyFrame) -> pl.DataFrame:
-    """Give every mention its entity: equal names of one type are one thing, places go by their code.
+
+class EntityLinker:
+    """Gives every mention its entity.
 
     Args:
-        mentions: One row per mention: `mention_id: str`, `entity_type: str`, `surface_text: str`,
-            `adcode: str` (nullable).
-
-    Returns:
-        One row per mention, sorted by `mention_id`: `mention_id: str`, `entity_id: str`, `name: str`
-        (the surface without white space).
+        lookups: Vocabularies by name; uses `aliases`.
     """
-    name = pl.col("surface_text").str.replace_all(r"\s", "")
-    identity = pl.when(pl.col("entity_type") == "place").then(pl.coalesce("adcode", "name"))
-    return (
-        mentions.select("mention_id", "entity_type", "adcode", name=name)
-        .with_columns(entity_id=hash_id_expr("entity", "entity_type", identity.otherwise(pl.col("name"))))
-        .select("mention_id", "entity_id", "name")
-        .sort("mention_id")
-        .collect()
-    )
+
+    def __init__(self, lookups: Mapping[str, Any]) -> None:
+        aliases = lookups["aliases"]
+        self._names: dict[str, str] = aliases["names"]
+        # One pass over a name: a short form inside a longer one must not be written out twice.
+        parts: dict[str, str] = aliases["parts"]
+        longest_first = sorted(parts, key=len, reverse=True)
+        self._short, self._full = longest_first, [parts[short] for short in longest_first]
+        self._suffix = "(?:" + "|".join(map(re.escape, aliases["suffixes"])) + ")$"
+
+    def link(self, mentions: pl.LazyFrame) -> pl.DataFrame:
+        """Link mentions to entities; the answer does not depend on the order of rows.
+
+        Args:
+            mentions: One row per mention: `mention_id`, `article_id`, `entity_type`, `surface_text`,
+                `start_char`, `adcode` (nullable), `parent_mention_id` (nullable).
+
+        Returns:
+            One row per mention, sorted by `mention_id`: `mention_id: str`, `entity_id: str`, `name: str`
+            (the surface without white space).
+        """
+        columns = ["mention_id", "article_id", "entity_type", "surface_text", "start_char", "adcode"]
+        keyed = self._add_keys(mentions.select(*columns, "parent_mention_id")).collect()
+        linked = keyed.with_columns(
+            key=pl.coalesce(self._full_keys(keyed), "key"),
+        )
+        identity = pl.when(pl.col("entity_type") == "place").then(pl.coalesce("adcode", "key"))
+        return (
+            linked.with_columns(
+                entity_id=hash_id_expr("entity", "entity_type", identity.otherwise(pl.col("key")))
+            )
+            .select("mention_id", "entity_id", "name")
+            .sort("mention_id")
+        )
+
+    def _add_keys(self, mentions: pl.LazyFrame) -> pl.LazyFrame:
+        """Add `name`, `key` (what equal things share) and `core` (the short name of a full one)."""
+        name = pl.col("surface_text").str.replace_all(r"\s", "")
+        folded = pl.col("name").str.replace_many(list(_FOLD), list(_FOLD.values()))
+        is_body = pl.col("entity_type") == "organization"
+        named = pl.col("key").replace_strict(
+            list(self._names), list(self._names.values()), default=pl.col("key"), return_dtype=pl.String
+        )
+        written_out = self._write_out(named)
+        places = (
+            mentions.filter(pl.col("adcode").is_not_null() & pl.col("parent_mention_id").is_not_null())
+            .select(
+                mention_id="parent_mention_id",
+                start_char="start_char",
+                place_chars=pl.col("surface_text").str.replace_all(r"\s", "").str.len_chars(),
+                place_code="adcode",
+            )
+            .group_by("mention_id", "start_char")
+            .agg(pl.all().sort_by("place_chars", "place_code").last())
+        )
+        rest = pl.col("key").str.slice(pl.col("place_chars"))
+        coded = pl.concat_str("place_code", pl.lit("|"), rest)
+        is_firm = pl.col("rest").str.contains(self._suffix)
+        unsuffixed = pl.col("rest").str.replace(self._suffix, "").str.replace_all(_BRACKETS, "")
+        return (
+            mentions.with_columns(name=name)
+            .with_columns(key=folded)
+            .with_columns(key=pl.when(is_body).then(written_out).otherwise("key"))
+            .join(places, on=["mention_id", "start_char"], how="left")
+            .with_columns(
+                # A body that is nothing but its place (the 山东 of 山东) has no rest to tell it by.
+                rest=pl.when(rest.str.len_chars() >= 2).then(rest).otherwise("key"),
+                key=pl.when(is_body & (rest.str.len_chars() >= 2)).then(coded).otherwise("key"),
+            )
+            .with_columns(core=pl.when(is_body & is_firm).then(unsuffixed).when(is_body).then("rest"))
+            .drop("place_chars", "place_code")
+        )
+
+    def _write_out(self, text: pl.Expr) -> pl.Expr:
+        return text.str.replace_many(self._short, self._full, leftmost=True)
+
+    def _full_keys(self, keyed: pl.DataFrame) -> pl.Series:
+        """For each row that is the short name of a firm, the key of the full name; else null."""
+        long_enough = pl.col("core").str.len_chars() >= _MIN_CORE_CHARS
+        bodies = keyed.lazy().filter(pl.col("core").is_not_null() & long_enough)
+        full = bodies.filter(pl.col("core") != pl.col("rest"))
+        keys = pl.col("key").unique()
+        is_only = pl.col("key").list.len() == 1
+        in_article = full.group_by("article_id", "core").agg(keys).filter(is_only)
+        in_corpus = full.group_by("core").agg(keys).filter(is_only)
+        is_short = pl.col("core") == pl.col("rest")
+        found = (
+            keyed.lazy()
+            .join(
+                in_article.select("article_id", "core", article_key=pl.col("key").list.first()),
+                on=["article_id", "core"],
+                how="left",
+                maintain_order="left",
+            )
+            .join(
+                in_corpus.select("core", corpus_key=pl.col("key").list.first()),
+                on="core",
+                how="left",
+                maintain_order="left",
+            )
+            .select(key=pl.when(is_short).then(pl.coalesce("article_key", "corpus_key")))
+            .collect()
+        )
+        return found["key"]
 
 
 def describe_entities(
@@ -34,15 +138,16 @@ def describe_entities(
 ) -> pl.DataFrame:
     """One row per entity with its names and how often and when it is named.
 
-    The canonical name is the most frequent one, the longer and then the first by code point where two are
-    equal. Mentions in duplicate articles do not count; an entity that only they name counts 0.
+    The canonical name of a body is its longest one, that of anything else the most frequent; the longer and
+    then the first by code point where two are equal. Mentions in duplicate articles do not count; an
+    entity that only they name counts 0.
 
     Args:
         mentions: `mention_id`, `article_id`, `document_id`, `entity_type`, `entity_subtype`, `adcode`,
             `province`.
         articles: `article_id`, `duplicate_of`.
         documents: `document_id`, `issue_on`.
-        links: As `link_mentions` returns.
+        links: As `EntityLinker.link` returns.
 
     Returns:
         The rows of the table `entities`, sorted by `entity_id`.
@@ -53,12 +158,14 @@ def describe_entities(
         .join(documents.select("document_id", "issue_on"), on="document_id")
         .with_columns(counts=pl.col("duplicate_of").is_null())
     )
+    is_body = pl.col("entity_type") == "organization"
+    chars = pl.col("name").str.len_chars()
     names = (
-        joined.group_by("entity_id", "name")
+        joined.group_by("entity_id", "entity_type", "name")
         .agg(pl.len().alias("uses"))
         .sort(
-            ["entity_id", "uses", pl.col("name").str.len_chars(), "name"],
-            descending=[False, True, True, False],
+            ["entity_id", pl.when(is_body).then(chars), "uses", chars, "name"],
+            descending=[False, True, True, True, False],
         )
         .group_by("entity_id", maintain_order=True)
         .agg(pl.col("name").first(), aliases=pl.col("name").slice(1).sort())

@@ -1,0 +1,183 @@
+"""`baocang serve` as a person uses it: fill the form, watch the run, read the artifacts, see a failure."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import polars as pl
+import pytest
+
+ROOT = Path(__file__).parents[2]
+OUTPUT = ROOT / "tests/output"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
+]
+
+
+@dataclass
+class Served:
+    url: str
+    warehouse: Path
+    inbox: Path
+    process: subprocess.Popen[str]
+
+    def post(self, path: str, **body: Any) -> Any:
+        return httpx.post(f"{self.url}/api/{path}", json=body, timeout=30).raise_for_status().json()
+
+    def runs(self, flow: str) -> list[dict[str, Any]]:
+        return list(self.post("flow_runs/filter", flows={"name": {"any_": [flow]}}, sort="START_TIME_DESC"))
+
+
+def wait_for(condition: Callable[[], Any], seconds: float = 240) -> Any:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if found := condition():
+            return found
+        time.sleep(0.5)
+    raise AssertionError("it did not happen in time")
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("serve")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    warehouse, inbox = folder / "warehouse", folder / "inbox"
+    inbox.mkdir()
+    page = inbox / "2023-02-24-A03.txt"
+    shutil.copy(next((ROOT / "seeds/pages").glob("*.txt")), page)
+    os.utime(page, (time.time() - 3600,) * 2)
+    command = [
+        sys.executable, "-m", "flows.cli", "serve", "--warehouse", str(warehouse), "--inbox", str(inbox),
+        "--port", str(port), "--cron", "*/2 * * * *",
+    ]  # fmt: skip
+    # The server lays out a database of its own under the warehouse, as it does for a user.
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
+    log = (folder / "serve.log").open("w")
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, text=True)
+    served = Served(f"http://127.0.0.1:{port}", warehouse, inbox, process)
+    try:
+        wait_for(lambda: "Ctrl-C" in (folder / "serve.log").read_text() or process.poll() is not None)
+        assert process.poll() is None, (folder / "serve.log").read_text()
+        yield served
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(60)
+
+
+@pytest.fixture(scope="module")
+def page(served: Served) -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    OUTPUT.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        opened = browser.new_page(viewport={"width": 1400, "height": 1000})
+        outside: list[str] = []
+        opened.on(
+            "request",
+            lambda r: None if r.url.startswith((served.url, "data:", "blob:")) else outside.append(r.url),
+        )
+        yield opened
+        browser.close()
+        assert outside == []
+
+
+def open_form(page: Any, served: Served, deployment: str) -> None:
+    page.goto(f"{served.url}/deployments")
+    page.locator("a[href*='/deployments/deployment/']").filter(has_text=deployment).first.click()
+    page.get_by_role("button", name="Run", exact=True).click()
+    page.get_by_text("Custom run").click()
+    page.get_by_label("Run Name").wait_for()
+
+
+def test_a_build_from_the_form_completes_and_shows_its_artifacts(served: Served, page: Any) -> None:
+    open_form(page, served, "build")
+    page.get_by_text("Day of issue").first.wait_for()
+    fields = page.locator("textarea")
+    before = fields.count()
+    page.get_by_role("button", name="Add item").click()
+    fields.nth(before).wait_for()
+    fields.first.fill(str(ROOT / "seeds/pages"))
+    page.screenshot(path=OUTPUT / "prefect-form.png", full_page=True)
+    page.get_by_role("button", name="Submit").click()
+    run = wait_for(lambda: next((r for r in served.runs("build") if r["state_type"] == "COMPLETED"), None))
+    page.goto(f"{served.url}/runs/flow-run/{run['id']}")
+    page.get_by_text("Completed").first.wait_for()
+    for step in ("ingest-1", "resolve", "aggregate", "check", "publish"):
+        page.get_by_text(re.compile(step)).first.wait_for()
+    page.screenshot(path=OUTPUT / "prefect-run.png")
+    [summary] = served.post("artifacts/latest/filter", artifacts={"key": {"any_": ["summary"]}})
+    page.goto(f"{served.url}/artifacts/artifact/{summary['latest_id']}")
+    page.get_by_text("mentions").first.wait_for()
+    page.screenshot(path=OUTPUT / "prefect-summary.png")
+    assert (served.warehouse / "current" / "articles").is_dir()
+
+
+def test_a_wrong_value_is_refused_at_submit(served: Served) -> None:
+    [deployment] = [d for d in served.post("deployments/filter") if d["name"] == "build"]
+    answer = httpx.post(
+        f"{served.url}/api/deployments/{deployment['id']}/create_flow_run",
+        json={"parameters": {"options": {"sources": ["x"], "workers": 0}}},
+    )
+    assert answer.status_code == 409
+    assert "less than the minimum of 1" in answer.text
+
+
+def test_the_schedule_fires_and_builds_the_inbox(served: Served) -> None:
+    run = wait_for(lambda: next((r for r in served.runs("nightly") if r["state_type"] == "COMPLETED"), None))
+    assert run["auto_scheduled"]
+    artifacts = served.post("artifacts/latest/filter", artifacts={"key": {"any_": ["inbox"]}})
+    assert "2023-02-24-A03.txt" in artifacts[0]["data"]
+    assert "processed" in artifacts[0]["data"]
+
+
+def test_a_broken_row_fails_the_check_and_says_why(served: Served, page: Any) -> None:
+    file = next((served.warehouse / "current" / "mentions").rglob("*.parquet"))
+    broken = pl.read_parquet(file).with_columns(surface_text=pl.col("surface_text") + "x")
+    for path in (file, *(served.warehouse / "files" / "mentions").rglob(file.name)):
+        # The snapshot's files are hard links: writing through one breaks them all, as a bad disk would.
+        with path.open("wb") as opened:
+            broken.write_parquet(opened)
+    [deployment] = [d for d in served.post("deployments/filter") if d["name"] == "check"]
+    created = served.post(f"deployments/{deployment['id']}/create_flow_run", state={"type": "SCHEDULED"})
+    run = wait_for(
+        lambda: next((r for r in served.runs("check") if r["id"] == created["id"] and r["end_time"]), None)
+    )
+    assert run["state_type"] == "FAILED"
+    assert "surface_text_slices_back" in run["state"]["message"]
+    page.goto(f"{served.url}/runs/flow-run/{run['id']}")
+    page.get_by_text("Failed").first.wait_for()
+    page.screenshot(path=OUTPUT / "prefect-failed.png")
+
+
+def test_sigterm_stops_everything_and_leaves_no_run_behind(served: Served) -> None:
+    [deployment] = [d for d in served.post("deployments/filter") if d["name"] == "check"]
+    created = served.post(f"deployments/{deployment['id']}/create_flow_run", state={"type": "SCHEDULED"})
+    wait_for(lambda: any(r["id"] == created["id"] and r["start_time"] for r in served.runs("check")))
+    served.process.send_signal(signal.SIGTERM)
+    served.process.wait(90)
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(f"{served.url}/api/health")
+    import sqlite3
+
+    with sqlite3.connect(served.warehouse / "prefect" / "prefect.db") as database:
+        states = database.execute("SELECT DISTINCT state_type FROM flow_run").fetchall()
+    assert not {state for (state,) in states} & {"RUNNING", "PENDING", "CANCELLING"}

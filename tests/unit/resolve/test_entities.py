@@ -1,0 +1,130 @@
+"""Which names are one thing, and which stay apart."""
+
+import polars as pl
+import pytest
+
+from flows.resources import load_lookups
+from transforms.resolve.entities import EntityLinker, describe_entities
+
+LINKER = EntityLinker(load_lookups())
+
+
+def mentions(*rows: tuple[str, str, str] | tuple[str, str, str, str | None]) -> pl.LazyFrame:
+    """Rows of (article, type, surface[, adcode]), each a mention of its own."""
+    return pl.LazyFrame(
+        [
+            {
+                "mention_id": f"{number:016x}",
+                "article_id": row[0],
+                "document_id": row[0],
+                "entity_type": row[1],
+                "entity_subtype": None,
+                "surface_text": row[2],
+                "start_char": number * 100,
+                "adcode": row[3] if len(row) > 3 else None,
+                "province": None,
+                "parent_mention_id": None,
+            }
+            for number, row in enumerate(rows)
+        ],
+        schema={
+            "mention_id": pl.String,
+            "article_id": pl.String,
+            "document_id": pl.String,
+            "entity_type": pl.String,
+            "entity_subtype": pl.String,
+            "surface_text": pl.String,
+            "start_char": pl.Int64,
+            "adcode": pl.String,
+            "province": pl.String,
+            "parent_mention_id": pl.String,
+        },
+    )
+
+
+def entities(frame: pl.LazyFrame) -> list[str]:
+    return LINKER.link(frame)["entity_id"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("远山大学(海门)", "远山大学（海门）"),
+        ("青禾市科技局", "青禾市科学技术局"),
+        ("港府", "香港特区政府"),
+        ("国家发改委", "国家发展和改革委员会"),
+        ("王　涛", "王涛"),
+    ],
+)
+def test_link_joins_two_ways_of_writing(left: str, right: str) -> None:
+    kind = "person" if "涛" in left else "organization"
+    first, second = entities(mentions(("a", kind, left), ("b", kind, right)))
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("远山大学（海门）", "远山大学"),
+        ("云台", "云台科创（海门）有限公司"),
+        ("远山第一医院", "远山第二医院"),
+        ("市政府", "青禾市政府"),
+    ],
+)
+def test_link_keeps_different_names_apart(left: str, right: str) -> None:
+    first, second = entities(mentions(("a", "organization", left), ("a", "organization", right)))
+    assert first != second
+
+
+def test_link_joins_a_short_name_with_the_only_full_one() -> None:
+    ids = entities(
+        mentions(
+            ("a", "organization", "远山石化集团有限公司"),
+            ("a", "organization", "远山石化"),
+            ("b", "organization", "远山石化"),
+        )
+    )
+    assert len(set(ids)) == 1
+
+
+def test_link_leaves_a_short_name_open_where_two_full_ones_compete() -> None:
+    frame = mentions(
+        ("a", "organization", "远山石化有限公司"),
+        ("b", "organization", "远山石化股份有限公司"),
+        ("c", "organization", "远山石化"),
+        ("a", "organization", "远山石化"),
+    )
+    limited, stock, alone, beside_limited = entities(frame)
+    assert len({limited, stock, alone}) == 3
+    assert beside_limited == limited
+
+
+def test_places_of_one_code_are_one_thing_and_types_stay_apart() -> None:
+    ids = entities(
+        mentions(
+            ("a", "place", "青禾", "990100"), ("a", "place", "青禾市", "990100"), ("a", "person", "青禾")
+        )
+    )
+    assert ids[0] == ids[1] != ids[2]
+
+
+def test_link_does_not_depend_on_the_order_of_rows() -> None:
+    frame = mentions(
+        ("a", "organization", "远山石化集团有限公司"),
+        ("b", "organization", "远山石化"),
+        ("b", "place", "海门"),
+    )
+    shuffled = frame.collect().reverse().lazy()
+    assert LINKER.link(frame).equals(LINKER.link(shuffled))
+
+
+def test_describe_names_the_longest_body_and_leaves_duplicates_out() -> None:
+    frame = mentions(("a", "organization", "远山石化集团有限公司"), ("b", "organization", "远山石化"))
+    articles = pl.LazyFrame({"article_id": ["a", "b"], "duplicate_of": [None, "a"]})
+    documents = pl.LazyFrame({"document_id": ["a", "b"], "issue_on": [None, None]}).cast(
+        {"issue_on": pl.Date}
+    )
+    [row] = describe_entities(frame, articles, documents, LINKER.link(frame)).rows(named=True)
+    assert row["name"] == "远山石化集团有限公司"
+    assert row["aliases"] == ["远山石化"]
+    assert (row["mention_count"], row["article_count"], row["document_count"]) == (1, 1, 1)
