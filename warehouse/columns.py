@@ -243,7 +243,7 @@ _FACTS = (
 
 _COUNTS = (
     _texts("aliases", "Other names in the corpus, sorted."),
-    _count("mention_count", "Mentions, without those of duplicate articles."),
+    _count("mention_count", "Mentions, without those of duplicate articles and those within a longer name."),
     _count("document_count", "Documents, without duplicates."),
     _count("article_count", "Articles, without duplicates."),
     _count("sentence_count", "Sentences, without those of duplicate articles."),

@@ -139,12 +139,12 @@ def describe_entities(
     """One row per entity with its names and how often and when it is named.
 
     The canonical name of a body is its longest one, that of anything else the most frequent; the longer and
-    then the first by code point where two are equal. Mentions in duplicate articles do not count; an
-    entity that only they name counts 0.
+    then the first by code point where two are equal. Mentions in duplicate articles and within a longer name
+    do not count; an entity that only they name counts 0.
 
     Args:
         mentions: `mention_id`, `article_id`, `document_id`, `entity_type`, `entity_subtype`, `adcode`,
-            `province`.
+            `province`, `parent_mention_id`.
         articles: `article_id`, `duplicate_of`.
         documents: `document_id`, `issue_on`.
         links: As `EntityLinker.link` returns.
@@ -156,7 +156,7 @@ def describe_entities(
         mentions.join(links.lazy(), on="mention_id")
         .join(articles.select("article_id", "duplicate_of"), on="article_id")
         .join(documents.select("document_id", "issue_on"), on="document_id")
-        .with_columns(counts=pl.col("duplicate_of").is_null())
+        .with_columns(counts=pl.col("duplicate_of").is_null() & pl.col("parent_mention_id").is_null())
     )
     is_body = pl.col("entity_type") == "organization"
     chars = pl.col("name").str.len_chars()
