@@ -31,8 +31,8 @@ def encode(text: str, encoding: str) -> tuple[bytes, str]:
         # Python maps the dash and the dot of GB2312 to other characters than every other tool does.
         text = "".join(c for c in text if c in "—·" or c.encode("gb2312", "ignore"))
     codec = {"gb2312": "gb18030", "big5": "cp950"}.get(encoding, encoding)
-    text = "".join(c for c in text if c.encode(codec, "ignore"))
-    return text.encode(codec), text
+    data = text.encode(codec, "ignore")  # and back, because Big5 has one place for two kinds of bullet
+    return data, data.decode(codec)
 
 
 def main() -> None:

@@ -43,6 +43,7 @@ _PRIOR_NATS = {
     "big5": 1.0,
     "utf-16-le": 4.0,
     "utf-16-be": 5.0,
+    "euc-tw": 3.0,
     "big5-hkscs": 6.0,
 }
 """What an encoding must gain over the usual ones before it is believed; 8 for all others."""

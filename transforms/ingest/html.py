@@ -33,6 +33,7 @@ _BLOCKS = {
     "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _CHROME_TAGS = {"nav", "footer", "aside", "form", "button", "menu"}
+_BARS = {"header", "footer", "nav", "menu"}
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _SPACES = " \t\n\r\f\v\xa0\u200b\ufeff"
 _COLLAPSE = re.compile(r"[ \t\n\r\f\v]+")
@@ -191,6 +192,9 @@ class HtmlReader:
             if block.is_caption:
                 block.hint = "caption"
         headlines = several or self._find_headline(blocks, body, titles)
+        for block in body:
+            if headlines and block.ordinal < headlines[0].ordinal and not block.prose_chars:
+                block.hint = None  # a folio or a section's name; the text itself will tell
         for headline in headlines:
             headline.hint = "headline"
             self._hint_around(blocks, headline)
@@ -216,7 +220,7 @@ class HtmlReader:
             return start
         while True:
             heirs = [child for child in start if chars.get(child, 0) >= _MAIN_SHARE * total > 0]
-            if not heirs or heirs[0].tag in ("p", "span", "td") or _prose_children(start, chars) > 1:
+            if not heirs or heirs[0].tag in ("p", "span") or _prose_children(start, chars) > 1:
                 return start
             start = heirs[0]
 
@@ -379,6 +383,8 @@ class _Walk:
                 caption = caption or tag == "figcaption"
                 chrome = chrome or tag in _CHROME_TAGS or self._is_named_chrome(element)
                 pre = pre or tag == "pre"
+            elif element is not start and element.getparent().tag in _BARS:
+                self._parts.append(" ")  # set apart by the style sheet
             link = link or (tag == "a" and element.get("href") is not None)
             state = (owner, chrome, level, caption)
             if element is not start:

@@ -86,6 +86,26 @@ def test_read_wechat_page() -> None:
     assert document.title == "海州种下千株树苗"
 
 
+def test_read_old_table_layout() -> None:
+    text = "<br>".join(f"\u3000\u3000{p}" for p in PARAGRAPHS)
+    links = "".join(f'<tr><td><a href="{i}">第{i}条旧闻，标题也有逗号。</a></td></tr>' for i in range(9))
+    html = f"""<html><head><title>海州种下千株树苗-海州信息网</title></head><body><table><tr>
+    <td width="180"><table>{links}</table></td><td><table>
+    <tr><td align="center"><b>海州种下千株树苗</b></td></tr>
+    <tr><td>发布时间：2024-03-06 作者：林小满</td></tr>
+    <tr><td>{text}</td></tr></table></td></tr></table></body></html>"""
+    document = read(html)
+    found = hints(document)
+    assert [text.strip("\u3000") for hint, text in found if hint == "body"] == PARAGRAPHS
+    assert ("headline", "海州种下千株树苗") in found
+    assert document.issue_on == date(2024, 3, 6)
+
+
+def test_read_bars_keep_their_parts_apart() -> None:
+    html = f"<header><b>07版</b><span>2024年3月6日</span></header><h1>标题在此</h1><p>{PARAGRAPHS[0]}</p>"
+    assert hints(read(html))[0] == (None, "07版 2024年3月6日")
+
+
 def test_read_page_of_several_articles() -> None:
     article = "<section><h2>{0}</h2><p>{1}</p></section>"
     html = (
