@@ -36,6 +36,7 @@ from flows.work import Workers
 from transforms.ingest.model import Refusal
 from warehouse import registry
 from warehouse.delta import draft_delta
+from warehouse.files import require_writable
 from warehouse.manifest import Manifest, TableDelta
 from warehouse.schema import hash_id
 from warehouse.store import ConflictError, Store
@@ -92,6 +93,7 @@ def build(options: BuildOptions) -> BuildResult:
     settings = Settings()
     started_at = datetime.now(UTC)
     run_id = hash_id("run", flow_run.id or uuid.uuid4())
+    require_writable(options.warehouse)
     store = Store(options.warehouse)
     store.repair()
     staging = Staging(options.warehouse / "staging")

@@ -27,7 +27,7 @@ from flows.commands_warehouse import delta_rows
 from flows.environment import configure_prefect
 from flows.options import BuildOptions
 from flows.progress import shown_on
-from warehouse.files import StoreError
+from warehouse.files import StoreError, require_writable
 
 if TYPE_CHECKING:
     from flows.build import BuildResult
@@ -68,6 +68,7 @@ def build(
         )
     except ValidationError as error:
         raise UsageProblem("\n".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors())) from None
+    _require_writable(warehouse)
     configure_prefect(warehouse)
     from flows.build import ChecksFailedError, NothingReadError
     from flows.build import build as build_flow
@@ -87,6 +88,13 @@ def build(
         print_rows(shown, as_json=as_json)
         raise typer.Exit(1) from None
     _report(result, warehouse, as_json)
+
+
+def _require_writable(warehouse: Path) -> None:
+    try:
+        require_writable(warehouse)
+    except StoreError as error:
+        raise UsageProblem(str(error)) from None
 
 
 def _report(result: BuildResult, warehouse: Path, as_json: bool) -> None:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import polars as pl
 
+from warehouse.files import explain_errors
+
 
 class Staging:
     """The staging area of one warehouse.
@@ -31,8 +33,9 @@ class Staging:
 
     def begin(self) -> Path:
         """A new folder to write a result into; `finish` gives it its name."""
-        self.root.mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix=".partial-", dir=self.root))
+        with explain_errors(self.root):
+            self.root.mkdir(parents=True, exist_ok=True)
+            return Path(tempfile.mkdtemp(prefix=".partial-", dir=self.root))
 
     def finish(self, partial: Path, folder: Path) -> None:
         """Give a complete result its name. Another run may have finished the same result first."""
@@ -47,9 +50,10 @@ class Staging:
 
 def write_tables(folder: Path, tables: Mapping[str, pl.DataFrame]) -> None:
     """Write each frame to `<folder>/<table>.parquet`."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, frame in tables.items():
-        frame.write_parquet(folder / f"{name}.parquet")
+    with explain_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, frame in tables.items():
+            frame.write_parquet(folder / f"{name}.parquet")
 
 
 def read_tables(folder: Path, names: Sequence[str]) -> dict[str, pl.DataFrame]:

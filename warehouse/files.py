@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -58,13 +59,14 @@ def explain_errors(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except OSError as error:
-        # Polars and pyarrow raise OSError without errno for some failures; the text then has it.
-        number = error.errno or _errno_of_text(str(error))
+    except (OSError, pl.exceptions.PolarsError) as error:
+        # Polars and pyarrow have no errno for some failures; the text then has it.
+        number = getattr(error, "errno", None) or _errno_of_text(str(error))
+        if number is None and not isinstance(error, OSError):
+            raise
+        cause = os.strerror(number) if number else str(error)
         step = _NEXT_STEPS.get(number or 0, "run the command again once the cause is removed")
-        raise StoreError(
-            f"{path}: {error.strerror or error}; {step}. The last snapshot is unchanged."
-        ) from error
+        raise StoreError(f"{path}: {cause}; {step}. The last snapshot is unchanged.") from error
 
 
 def _errno_of_text(text: str) -> int | None:
@@ -124,6 +126,19 @@ def write_parquet(table: pa.Table, path: Path) -> int:
         os.fsync(handle.fileno())
         size = handle.tell()
     return size
+
+
+def require_writable(root: Path) -> None:
+    """Make the folder of a warehouse, or find out early that it cannot be written.
+
+    Raises:
+        StoreError: With what to do.
+    """
+    with explain_errors(root):
+        make_folder(root)
+        probe = temporary_name(root / "probe")
+        probe.touch()
+        os.unlink(probe)
 
 
 def write_bytes(content: bytes, path: Path) -> None:
@@ -254,12 +269,12 @@ class SourceBytes:
             Whether they are kept; False where the file no longer has this digest.
         """
         path = self.path(sha256)
-        if path.exists():
-            os.utime(path)
-            return True
         digest = hashlib.sha256()
         temporary = temporary_name(path)
         with explain_errors(path):
+            if path.exists():
+                os.utime(path)
+                return True
             make_folder(path.parent)
             with open(source, "rb") as file, pa.output_stream(str(temporary), compression="zstd") as target:
                 while chunk := file.read(1 << 20):

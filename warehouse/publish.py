@@ -72,12 +72,18 @@ def is_published(root: Path, manifest: Manifest) -> bool:
 
 def publish(root: Path, manifest: Manifest) -> None:
     """Make `current` and `views.duckdb` show a snapshot; the caller holds the lock."""
-    with explain_errors(root):
-        view = view_folder(root, manifest.number)
-        if not view.is_dir():
-            _build_view(root, manifest, view)
-        _point_current(root, view)
-        _write_duckdb(root, manifest)
+    try:
+        with explain_errors(root):
+            view = view_folder(root, manifest.number)
+            if not view.is_dir():
+                _build_view(root, manifest, view)
+            _point_current(root, view)
+            _write_duckdb(root, manifest)
+    except (StoreError, duckdb.Error) as error:
+        raise StoreError(
+            f"{root}: snapshot {manifest.number} is committed and complete, but `current` or `views.duckdb` "
+            f"may not show it yet ({error}); remove the cause, the next build shows it"
+        ) from error
 
 
 def _build_view(root: Path, manifest: Manifest, view: Path) -> None:
