@@ -45,6 +45,7 @@ _NEXT_STEPS = {
     errno.EROFS: "the file system is read-only: choose another folder with --warehouse",
     errno.EACCES: "no permission: make the folder writable for this user, then run the command again",
     errno.EPERM: "not permitted: make the folder writable for this user, then run the command again",
+    errno.EEXIST: "a file is where a folder is expected: choose another folder with --warehouse",
     errno.ENOTDIR: "a file is where a folder is expected: choose another folder with --warehouse",
     errno.EMFILE: "too many open files: raise `ulimit -n`, then run the command again",
     errno.EIO: "the disk reports an input/output error: check it before running again",

@@ -54,8 +54,10 @@ def table(name: str, numbers: np.ndarray, random: np.random.Generator) -> pl.Dat
             values = pl.Series(days, dtype=pl.Date)
         elif column.name in registry.table(name).primary_key and column.name.endswith("_id"):
             values = ids(document * 1000 + np.tile(np.arange(count), numbers.size), salt=len(name))
-        elif column.name in {"ordinal", "start_char"}:
+        elif column.name in {"ordinal", "start_char", "raw_start"}:
             values = pl.Series(np.tile(np.arange(count), numbers.size))
+        elif column.name in {"end_char", "raw_end"}:
+            values = pl.Series(np.tile(np.arange(count), numbers.size) + 1)
         elif column.name == "entity_id":
             values = ids(random.zipf(1.3, height) % 50_000, salt=7)
         elif column.name.endswith("_id"):
