@@ -58,6 +58,7 @@ _OWN = frozenset({"增持", "减持", "回购", "认购", "卖出", "买入"})
 _GOODS = frozenset({"购买", "认购", "回购", "出售", "转让", "卖出"})
 _LOOSE = _GOODS | {"买入", "受让"}
 _BOUGHT_FROM = frozenset({"收购", "并购", "受让", "购买", "买下", "买入", "竞得", "拍得"})
+_MAX_LOOK_BACK = 240
 _TRADED = frozenset({"增持", "减持", "回购", "认购"})
 _EQUITY = frozenset({"增资", "注资", "入股", "参股", "认购", "战略投资", "增持", "投资", "投资入股", "买入"})
 
@@ -87,6 +88,8 @@ class EquityRules:
             if verb == "投资" and re.match(r"建设|兴建|新建|建成", text[found.end() : right]):
                 continue
             if _CROP.search(text[left:right]):
+                continue
+            if not context.mentions_in(max(start, left - _MAX_LOOK_BACK), right):
                 continue
             before, after = text[left : found.start()], text[found.end() : right]
             buyers, targets = self._roles(context, start, left, found, right)

@@ -8,6 +8,7 @@ speaker is better than the nearest name.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -124,7 +125,7 @@ class QuotationFinder:
             if start < reach:
                 continue
             found = self._speakers.indirect(context, start, end)
-            if found is None or any(a < end and found.content_start < b for a, b in direct):
+            if found is None or _touches(direct, found.content_start, end):
                 continue
             stop = end
             if found.is_formal or found.content_start < end:
@@ -146,7 +147,7 @@ class QuotationFinder:
         for later in range(number + 1, len(context.sentences)):
             start, sentence_end = context.sentences[later]
             sentence = context.text[start:sentence_end].lstrip()
-            if start >= limit or any(a < sentence_end and start < b for a, b in direct):
+            if start >= limit or _touches(direct, start, sentence_end):
                 break
             if self._speakers.indirect(context, start, sentence_end) is not None:
                 break
@@ -191,6 +192,12 @@ def _quotes_in_line(line: str, offset: int) -> Iterator[_Quote]:
             depth += 1
     if opened is not None and opened <= len(line) // 2 and len(line) - opened <= _MAX_QUOTE_CHARS:
         yield _Quote(offset + opened + 1, offset + len(line), offset + opened, offset + len(line))
+
+
+def _touches(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of the sorted, disjoint spans overlaps [start, end)."""
+    before = bisect_left(spans, end, key=lambda span: span[0]) - 1
+    return before >= 0 and spans[before][1] > start
 
 
 def _row(context: ArticleContext, start: int, end: int, speaker: Speaker, mode: str) -> dict[str, Any]:
