@@ -65,6 +65,8 @@ _ITEM = re.compile(r"[；;]")
 _MAX_ITEM_CHARS = 500
 # An article tells a deal again within so many deals.
 _MEMORY = 60
+# 双方 may stand this far behind the two that it means.
+_LOOK_BACK_CHARS = 400
 
 
 class DealFinder:
@@ -145,6 +147,14 @@ class DealFinder:
     ) -> list[Candidate]:
         """Adds candidates of one item to those of the article; a deal told again updates the first."""
         for candidate in new:
+            if candidate.about_last:
+                floor = context.paragraph(candidate.start)[0]
+                last = next(
+                    (k for k in reversed(known[-3:]) if k.start >= floor and k.hint == "project"), None
+                )
+                if last is not None:
+                    last.parties += candidate.parties
+                continue
             if candidate.takes_both:
                 parties = self._named_before(context, known, candidate)
                 if len(parties) < 2:
@@ -166,7 +176,7 @@ class DealFinder:
         self, context: ArticleContext, known: list[Candidate], candidate: Candidate
     ) -> list[Party]:
         """The two that 双方 stands for: those of the deal before it, else 甲与乙 in this paragraph."""
-        floor = context.paragraph(candidate.start)[0]
+        floor = max(0, candidate.start - _LOOK_BACK_CHARS)
         for earlier in known[: -_MEMORY - 1 : -1]:
             named = [
                 p for p in earlier.parties if p.mention and p.role in {"partner", "host", "investor", "owner"}

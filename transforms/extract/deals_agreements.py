@@ -17,6 +17,7 @@ _MARKS = frozenset("，。；：！？,;:!?\n")
 _MAX_CLAUSE_CHARS = 240
 # A sentence item holds few deals; a text of one word over and over must not cost more than its length.
 MAX_CUES = 16
+_MAX_BACK = 400
 CLAUSE = re.compile(r"[，。；：！？,;:!?\n]")
 _BOOK = re.compile(r"《([^《》\n]{2,80})》")
 _EVENT_NOUN = re.compile(
@@ -36,6 +37,10 @@ _PARTNER = re.compile(
     r"(?P<verb>成为|结为|建立|结成|缔结|达成|建立起|确立)(?:了)?(?P<object>[^，。；：]{0,40}?"
     r"(?:合作伙伴关系|伙伴关系|合作关系|合作伙伴|战略伙伴|合伙人|供应商|友好城市|友城关系|战略合作|产学研合作|深度合作|合作))"
     r"(?![区社法])"
+)
+_TALKS = re.compile(
+    r"(?:就|围绕)(?:共建|合作建设|共同建设|建设|合作|投资建设)(?P<object>[^，。；、]{3,30}?(?:项目|产业园|园区|基地|中心|平台|实验室|学院|工厂|公司))"
+    r"(?:等)?(?:项目|事宜|事项|合作)?(?:进行|展开|开展|深入)+(?:了)?(?:深入|友好)?(?P<verb>洽谈|磋商|谈判|商谈|接洽|协商|会谈)"
 )
 _PROPOSAL = re.compile(
     r"(?P<verb>提出|提议|倡议|建议)(?:了|建设|成立|设立|打造|共建|建立)?(?:[“\"])(?P<title>[^“”\"\n]{2,30})[”\"](?:的)?"
@@ -73,6 +78,7 @@ class AgreementRules:
         yield from self._partnerships(context, start, end)
         yield from self._proposals(context, start, end)
         yield from self._endings(context, start, end)
+        yield from self._talks(context, start, end)
 
     def _signed(
         self, context: ArticleContext, start: int, end: int, found: re.Match[str]
@@ -111,7 +117,7 @@ class AgreementRules:
         if not takes_both and not self._is_enough(text, verb, title, parties, stage):
             return None
         return Candidate(
-            start=min([left, *(p.start for p in parties)]),
+            start=min([left, *(p.start for p in parties if p.start >= start)]),
             end=right,
             cue=(found.start("verb"), found.end("verb")),
             base=stage,
@@ -149,7 +155,12 @@ class AgreementRules:
             lead,
         )
         if (opens_with or not parties) and not self._parties.is_both(text[left:verb]):
-            subject = self._parties.nearest(context, start, left)
+            sentence = (
+                context.sentences[max(0, context.sentence_at(start))][0] if context.sentences else start
+            )
+            subject = self._parties.nearest(context, start, left) or self._parties.nearest(
+                context, max(sentence, start - _MAX_BACK), start
+            )
             if subject is not None and all(
                 p.mention is None or p.mention.text != subject.text for p in parties
             ):
@@ -278,6 +289,30 @@ class AgreementRules:
                 parties=parties,
                 confidence=0.78,
                 hint="acquisition" if "收购" in found["object"] else "",
+            )
+
+    def _talks(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """双方就共建某产业园进行了洽谈."""
+        text = context.text
+        for found in _TALKS.finditer(text, start, end):
+            left = clause_start(context, start, found.start())
+            parties = self._parties.coordination(context, left, found.start(), is_anchored=False)
+            takes_both = not parties and self._parties.is_both(text[left : found.start()])
+            if len(parties) < 2 and not takes_both:
+                continue
+            yield Candidate(
+                start=left,
+                end=found.end(),
+                cue=(found.start("verb"), found.end("verb")),
+                base="negotiating",
+                stage="negotiating",
+                left=left,
+                rule="talks",
+                title=(found.start("object"), found.end("object")),
+                hint="project",
+                parties=parties,
+                takes_both=takes_both,
+                confidence=0.75,
             )
 
     def _object_end(self, text: str, position: int, end: int) -> int:

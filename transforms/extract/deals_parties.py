@@ -55,12 +55,12 @@ class PartyReader:
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         words = lookups["deal_types"]
-        self._both = re.compile(f"^(?:{any_of(words['both'])})$")
+        self._both = re.compile(f"^(?:{any_of(words['both'])})")
         self._anaphor = re.compile(f"^(?:{any_of(words['anaphors'])})$")
 
     def is_both(self, text: str) -> bool:
         """Whether the words are 双方, 两地 and the like."""
-        return bool(self._both.match(_TRIM_TAIL.sub("", _TRIM_HEAD.sub("", text))))
+        return bool(self._both.match(_TRIM_HEAD.sub("", text)))
 
     def coordination(
         self,

@@ -18,6 +18,9 @@ _QUOTED = re.compile(r"[“\"《](?P<name>[^“”\"《》\n]{3,40})[”\"》]")
 _BUILD = re.compile(r"建设|新建|兴建|打造|建立|投建|扩建|用于")
 # 通车里程, 投产后: the word tells of something else.
 _NO_DEED = re.compile(r"前|后|以来|期|典礼上|率|的(?!是)|里程|总里程|[0-9.]+[万亿]?多?公里|超[0-9]|突破")
+# 原定今年开工的某项目已取消: the old plan is not the title.
+_PLANNED = re.compile(r"(?:原定|原计划|原拟|此前)[^，。；]{0,20}?的")
+_THIS = re.compile(r"(?:该|此|这一|这个)?(?:项目|工程|基地|产业园|电站)$")
 _ARTICLE = re.compile(r"(?:的|了|、|一个|一座|一批|首个|全国首个)*")
 _PHASE = re.compile(r"^(?:其中[，,]?)?(?:[一二三四五六]期|首期|第[一二三四五六]期|二期)")
 _FILLER = re.compile(
@@ -27,9 +30,14 @@ _FILLER = re.compile(
     r"|（[^（）]{0,12}）|\([^()]{0,12}\)|[，,]?现在|[、 ])"
 )
 _PUSHING = re.compile(
-    r"(?:推动|推进|加快|促进|支持|争取|力争|确保|助力|吸引|引导|鼓励|希望|让|促成|催生|保障|服务|围绕|聚焦|带动|抓好|抓紧|谋划|实施|参与|提升|帮助|打造|参观|考察|调研|走进|来到|位于|作为|推出|见证|关于|随着|是|进入|要|把|一定|为工程|为项目|主办|承办|正在|等工程|期间|标志)"
+    r"(?:推动|推进|加快|促进|支持|争取|力争|确保|助力|吸引|引导|鼓励|希望|让|促成|催生|保障|服务|围绕|聚焦|带动|抓好|抓紧|谋划|实施|参与|提升|帮助|打造|参观|考察|调研|走进|来到|位于|作为|推出|见证|关于|随着|是|进入|举行|举办|为(?:实验室|中心|研究院|学院|公司|基地|平台)|要|把|一定|为工程|为项目|主办|承办|正在|等工程|期间|标志)"
 )
+_FIRM_NAME = r"(?!有限|集团|公司|控股|股份|投资|银行|管理|基金|工程|总公司|开发|区|发展)"
 _INVEST_BY = re.compile(
+    r"由(?P<who>[^，。；]{2,60}?)(?:全资|独资|共同|联合|合资|出资|负责|牵头)*"
+    rf"(?:投资建设|投资兴建|投资|承建|建设|运营|开发|打造|共建|引进){_FIRM_NAME}"
+)
+_BY = re.compile(
     r"由(?P<who>[^，。；]{2,60}?)(?:全资|独资|共同|联合|合资|出资|负责|牵头)*(?:投资建设|投资兴建|投资|承建|建设|运营|开发|打造|共建|引进)"
 )
 _BY = re.compile(
@@ -52,7 +60,9 @@ class ProjectRules:
         self._head = re.compile(
             f"(?:{heads})(?:[（(][^（）()]{{1,12}}[)）])?(?:[一二三四五六]期)?(?:[A-Z0-9一二三四五六七八九十]+号机组)?"
         )
-        self._stage_verb = re.compile(f"(?P<verb>{stage_verbs}|签约|揭牌|揭幕)(?P<rest>仪式|活动)?")
+        self._stage_verb = re.compile(
+            f"(?P<verb>{stage_verbs}|签约|揭牌|揭幕|取消|搁置|停建|叫停|流产|终止)(?P<rest>仪式|活动)?"
+        )
         self._unveil = re.compile(
             f'(?P<head>{institutions})(?:[（(][^（）()]{{1,12}}[)）])?[”"》]?(?P<fill>[^，。；“”"《》]{{0,14}}?)(?P<verb>揭牌成立|成立揭牌|揭牌|揭幕|挂牌成立|挂牌|正式成立|成立|启用|落成)'
         )
@@ -189,7 +199,11 @@ class ProjectRules:
             if _NO_DEED.match(text, verb.end()):
                 continue
             title, parties = self._owner(context, left, head.end())
+            planned = _PLANNED.match(text, title[0], title[1])
+            title = (planned.end(), title[1]) if planned else title
             words = text[title[0] : title[1]]
+            if context.mentions_in(title[0], title[1], "person"):
+                continue
             if self._is_generic(words) or _PUSHING.search(text[left : head.start()]) or len(words) < 4:
                 continue
             if not re.match(r"[\w“\"《]", words):
@@ -232,7 +246,10 @@ class ProjectRules:
             if head is None or head.end() != by.start():
                 continue
             title, parties = self._owner(context, left, head.end())
-            if self._is_generic(text[title[0] : title[1]]) or _PUSHING.search(text[left : head.start()]):
+            about_last = bool(_THIS.match(text[left : head.end()].strip()))
+            if not about_last and (
+                self._is_generic(text[title[0] : title[1]]) or _PUSHING.search(text[left : head.start()])
+            ):
                 continue
             investors = self._parties.coordination(context, by.start("who"), by.end("who"), "investor")
             if not investors:
@@ -247,6 +264,7 @@ class ProjectRules:
                 rule="invested_by",
                 title=title,
                 parties=parties + investors,
+                about_last=about_last,
                 confidence=0.85,
                 hint="project",
             )

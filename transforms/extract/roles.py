@@ -44,6 +44,10 @@ _BODY_END = re.compile(
     r"(?:[部局厅处科院所室站台厂店园馆委办会组队社系司署厅团校村镇乡区县市省州国]|中心|公司|集团|大学|学院|医院|银行|协会|联盟|工商联|政协|人大"
     r"|政府|基地|平台|俱乐部|事务所|实验室|研究院|街道|企业|机构|法院|检察院|工作站|合作社|事业部|基金|资本|证券|股份)$"
 )
+# Bodies that are only pointed at.
+_PRONOUNS = frozenset(
+    {"公司", "集团", "学校", "本公司", "该公司", "上市公司", "我公司", "市", "省", "县", "区", "我市", "全市"}
+)
 _GOVERNORS = frozenset({"省长", "市长", "县长", "区长", "州长", "旗长", "盟长", "镇长", "乡长", "主席"})
 _MAX_LEFT = 90
 # What glues a body to a name in a running sentence and so starts the body's name.
@@ -175,6 +179,8 @@ class RoleFinder:
                 former_body = bool(self._grammar.former_start.match(context.text[start:title_start]))
             else:
                 body_start = title_start
+                if body_text in _PRONOUNS:
+                    body_text = None
                 if title.committee_chars:
                     organization, body_text = None, context.text[start : start + title.committee_chars]
                 organization, body_text = _government(context, title, organization, body_text)
@@ -396,6 +402,8 @@ def _government(
     if body_text is None or not body_text.endswith("委") or title.head not in _GOVERNORS:
         return organization, body_text
     place = body_text.removesuffix("委")
+    if len(place) < 2:
+        return None, None
     if organization is None or organization.entity_type == "place":
         return organization, place
     inner = [m for m in context.nested if m.start == organization.start and m.entity_type == "place"]
