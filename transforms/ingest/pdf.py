@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import io
 import math
+import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -26,16 +28,23 @@ RASTER_LIMIT = 100_000_000  # pixels of one rendered page
 OCR_DPI = 200
 LEGIBLE_SHARE = 0.75
 
+OBJECT = re.compile(rb"(?<![0-9])([0-9]{1,8}) 0 obj\b")
+PAGE_TYPE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
+MAX_SALVAGED_OBJECTS = 200_000
 
-def read_text_layer(page: Any, page_number: int) -> RawPage | None:
-    """Read one page from its text layer; `None` if that is empty or illegible."""
+
+def read_text_layer(page: Any, page_number: int, *, strict: bool) -> RawPage | None:
+    """Read one page from its text layer; `None` if that is empty or illegible.
+
+    With `strict` one illegible font is enough: OCR will do better on the whole page.
+    """
     frame = PageFrame(page)
     text_page = page.get_textpage()
     try:
-        glyphs, share = read_glyphs(text_page, frame)
+        glyphs, share, lowest = read_glyphs(text_page, frame)
     finally:
         text_page.close()
-    if share < LEGIBLE_SHARE:
+    if share < LEGIBLE_SHARE or (strict and lowest < LEGIBLE_SHARE):
         return None
     art = read_art(page, frame, glyphs)
     return assemble_page(
@@ -59,7 +68,7 @@ def read_pdf(
     """Read a PDF page by page.
 
     A page without a usable text layer is rendered and given to `ocr`. What can be read is read: a page that
-    cannot is refused alone.
+    cannot is refused alone, and of a truncated file the pages that survive are read.
 
     Args:
         data: Bytes of the file.
@@ -97,7 +106,31 @@ def read_pdf(
 
 
 def _open(data: bytes) -> Any:
-    return pdfium.PdfDocument(data)
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        salvaged = None if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD else _salvage(data)
+        if salvaged is None:
+            raise
+        return pdfium.PdfDocument(salvaged)
+
+
+def _salvage(data: bytes) -> bytes | None:
+    """Give a file that lost its catalogue, mostly its end, a new one over the pages that are whole."""
+    end = max(data.rfind(b"endobj"), 0)
+    pages: list[bytes] = []
+    first = 1
+    for match in islice(OBJECT.finditer(data, 0, end), MAX_SALVAGED_OBJECTS):
+        first = max(first, int(match.group(1)) + 1)
+        if PAGE_TYPE.search(data, match.end(), data.find(b"endobj", match.end(), match.end() + 4000)):
+            pages.append(match.group(1))
+    if not pages:
+        return None
+    kids = b" ".join(number + b" 0 R" for number in pages)
+    catalogue = b"%d 0 obj\n<< /Type /Catalog /Pages %d 0 R >>\nendobj\n" % (first, first + 1)
+    tree = b"%d 0 obj\n<< /Type /Pages /Count %d /Kids [%s] >>\nendobj\n" % (first + 1, len(pages), kids)
+    trailer = b"trailer\n<< /Root %d 0 R /Size %d >>\nstartxref\n0\n%%%%EOF\n" % (first, first + 2)
+    return data[: end + 6] + b"\n" + catalogue + tree + trailer
 
 
 def _read_one(document: Any, index: int, uri: str, ocr: OcrEngine | None) -> RawPage | Refusal:
@@ -115,7 +148,7 @@ def _read_one(document: Any, index: int, uri: str, ocr: OcrEngine | None) -> Raw
                 f"Page {index + 1} is {width:.0f} x {height:.0f} points, the limit is {MAX_SIDE_POINTS}.",
             )
         if pdfium_c.FPDFPage_CountObjects(page) > 0:
-            read = read_text_layer(page, index + 1)
+            read = read_text_layer(page, index + 1, strict=ocr is not None)
             if read is not None:
                 return read
         else:

@@ -73,8 +73,8 @@ class PageFrame:
         return Rect(min(a, c), min(b, d), max(a, c), max(b, d))
 
 
-def read_glyphs(text_page: Any, frame: PageFrame) -> tuple[list[Glyph], float]:
-    """Read the visible characters of a page, and the share of them that is legible."""
+def read_glyphs(text_page: Any, frame: PageFrame) -> tuple[list[Glyph], float, float]:
+    """Read the visible characters of a page, the legible share of them and that of the worst font."""
     x, y = ctypes.c_double(), ctypes.c_double()
     matrix, loose = pdfium_c.FS_MATRIX(), pdfium_c.FS_RECTF()
     fonts: dict[int, int] = {}
@@ -125,7 +125,7 @@ def read_glyphs(text_page: Any, frame: PageFrame) -> tuple[list[Glyph], float]:
         if text.strip():
             wrong = pdfium_c.FPDFText_HasUnicodeMapError(text_page, i) == 1
             legible.setdefault(font, []).append(not wrong and is_legible(text, advance / shape.em))
-    return glyphs, _legible_share(legible)
+    return glyphs, *_legible_shares(legible)
 
 
 def _extend(glyph: Glyph, text: str) -> None:
@@ -220,13 +220,14 @@ def _is_common(text: str) -> bool:
     return 0xB0 <= lead <= 0xF7
 
 
-def _legible_share(legible: dict[int, list[int]]) -> float:
-    """Share over the page, or that of the worst font that sets a fair part of it."""
+def _legible_shares(legible: dict[int, list[int]]) -> tuple[float, float]:
+    """Share over the page, and that of the worst font that sets a fair part of it."""
     total = sum(len(flags) for flags in legible.values())
     if not total:
-        return 0.0
-    shares = [sum(flags) / len(flags) for flags in legible.values() if len(flags) >= max(12, 0.03 * total)]
-    return min([sum(map(sum, legible.values())) / total, *shares])
+        return 0.0, 0.0
+    share = sum(map(sum, legible.values())) / total
+    fonts = [sum(flags) / len(flags) for flags in legible.values() if len(flags) >= max(12, 0.03 * total)]
+    return share, min([share, *fonts])
 
 
 def read_art(page: Any, frame: PageFrame, glyphs: list[Glyph]) -> Art:

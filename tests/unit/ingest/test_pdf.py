@@ -140,3 +140,12 @@ def test_render_page_returns_png():
 def test_render_page_names_the_pages_there_are():
     with pytest.raises(ValueError, match="pages 1 to 1, not 2"):
         render_page(write_pdf(two_columns()), 2)
+
+
+def test_read_pdf_reads_the_pages_that_survive_a_lost_catalogue():
+    data = write_pdf(two_columns(), two_columns()).replace(b"/Type /Catalog", b"/Type /Scatter")
+    data = data[: data.rindex(b"xref")]
+    pages = list(read_pdf(data[: data.rindex(b"BT")]))  # the content of the last page breaks off
+    assert isinstance(pages[0], RawPage)
+    assert pages[0].raw_text.startswith("海港新区项目集中开工")
+    assert isinstance(pages[1], Refusal)
