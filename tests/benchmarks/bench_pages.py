@@ -175,13 +175,13 @@ def bench_unseen(seeds: tuple[int, ...]) -> None:
             page, cpu = read(path)
             scores.append(measure(page, json.loads(path.with_suffix(".truth.json").read_text()), cpu))
             print(f"{path.stem:24} {scores[-1]}", flush=True)
-    heads = sum(s.heads[1] for s in scores)
+    heads, pages = sum(s.heads[1] for s in scores), len(scores)
+    print(f"mean order {sum(s.order for s in scores) / pages:.4f}, lowest {min(s.order for s in scores):.3f}")
     print(
-        f"mean order {sum(s.order for s in scores) / len(scores):.4f}, lowest {min(s.order for s in scores):.3f}, "
-        f"heads {sum(s.heads[0] for s in scores)}/{heads}, articles {sum(s.articles for s in scores)}/{heads}, "
-        f"paragraphs {sum(s.paragraphs[0] for s in scores)}/{sum(s.paragraphs[1] for s in scores)}, "
-        f"{sum(s.cpu_seconds for s in scores) / len(scores):.2f} CPU-s a page"
+        f"heads {sum(s.heads[0] for s in scores)}/{heads}, articles {sum(s.articles for s in scores)}/{heads}"
     )
+    print(f"paragraphs {sum(s.paragraphs[0] for s in scores)}/{sum(s.paragraphs[1] for s in scores)}")
+    print(f"{sum(s.cpu_seconds for s in scores) / pages:.2f} CPU-s a page")
 
 
 def bench_omnidocbench() -> None:
@@ -210,9 +210,9 @@ def bench_omnidocbench() -> None:
         seen = list(dict.fromkeys(orders[owners[i]] for i in read_order))
         pairs = [(a, b) for i, a in enumerate(seen) for b in seen[i + 1 :]]
         share = sum(a < b for a, b in pairs) / max(1, len(pairs))
-        print(
-            f"{info['page_attribute']['data_source']:18} {info['page_attribute']['layout']:14} {len(seen):3} blocks, pairs in order {share:.3f}"
-        )
+        kind = info["page_attribute"]
+        name = f"{kind['data_source']} {kind['layout']}"
+        print(f"{name:32} {len(seen):3} blocks, pairs in order {share:.3f}")
 
 
 def box_of(poly: list[float], scale: float) -> Rect:
