@@ -34,6 +34,8 @@ _FOLD = str.maketrans(_PAIRS[::2], _PAIRS[1::2]) | {
 }
 
 _WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９])")
+# 84·3 is how some papers print 84.3.
+_MIDDLE_DOT = re.compile(r"(?<=\d)·(?=\d)")
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?+"
 _CHINESE = r"[零〇一二两三四五六七八九十百千万亿兆廿卅]"
 # 千 and 兆 before these belong to the unit (千瓦, 兆帕), not to the number.
@@ -80,7 +82,8 @@ def fold_text(text: str) -> str:
         A text of the same length: full-width ASCII half-width, 萬億壹 as 万亿一, dashes as `-` or `—`.
     """
     # A full-width comma between full-width digits groups them; between half-width ones it separates.
-    return _WIDE_COMMA.sub(",", text).translate(_FOLD)
+    folded = _WIDE_COMMA.sub(",", text).translate(_FOLD)
+    return _MIDDLE_DOT.sub(".", folded) if "·" in folded else folded
 
 
 @lru_cache(maxsize=8192)

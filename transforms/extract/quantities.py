@@ -307,7 +307,9 @@ class QuantityFinder:
 
     def _accepts(self, text: str, token: _Token, unit: Unit, unit_end: int) -> bool:
         before = text[max(0, token.start - 12) : token.start]
-        if token.text in _BARE_CHINESE and not self._bound_before.search(before):
+        if token.text in _BARE_CHINESE and not (
+            before.endswith(("上", "过")) or self._bound_before.search(before)
+        ):
             return token.text in ("百万", "千万") and unit.dimension == "money"
         if unit.name in self._lexicon.arabic_only and not token.is_arabic and not _LARGE.search(token.text):
             return False
