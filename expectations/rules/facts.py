@@ -15,14 +15,15 @@ _LATEST = date(2150, 12, 31)
 
 def _plausible_dates(staged: Staged) -> pl.LazyFrame:
     start, end = pl.col("start_on"), pl.col("end_on")
-    return staged.rows("dates").filter(
-        (start < _EARLIEST) | (end > _LATEST) | (start > end) | (start.is_null() != end.is_null())
-    )
+    # One end may be open: 明年起, 10月1日前.
+    return staged.rows("dates").filter((start < _EARLIEST) | (end > _LATEST) | (start > end))
 
 
 def _money_has_currency(staged: Staged) -> pl.LazyFrame:
-    is_money = pl.col("dimension") == "money"
-    return staged.rows("quantities").filter(is_money != pl.col("currency").is_not_null())
+    dimension, has_currency = pl.col("dimension"), pl.col("currency").is_not_null()
+    # A price is a rate with a currency: 150元 of 每亩150元.
+    is_wrong = (dimension == "money") & ~has_currency | ~dimension.is_in(["money", "rate"]) & has_currency
+    return staged.rows("quantities").filter(is_wrong)
 
 
 def _nested_inside_parent(staged: Staged) -> pl.LazyFrame:
@@ -62,7 +63,9 @@ RULES = (
         f"A date lies between {_EARLIEST.year} and {_LATEST.year}, its start not after its end.",
         _plausible_dates,
     ),
-    Rule("money_has_currency", "quantities", "Only money has a currency.", _money_has_currency),
+    Rule(
+        "money_has_currency", "quantities", "Money has a currency; else only a rate may.", _money_has_currency
+    ),
     Rule("nested_inside_parent", "mentions", "A nested mention is inside its parent.", _nested_inside_parent),
     Rule("page_has_article", "pages", "A page with text has an article.", _pages_without_article, "warn"),
     Rule("deal_has_party", "deals", "A deal has at least one party.", _deals_without_party, "warn"),

@@ -194,7 +194,7 @@ def date_rows(scan: Scan, limit: int) -> tuple[Rows, int, int]:
     dates = unrepeated(scan, scan("dates"))
     known = dates.filter(pl.col("start_on").is_not_null())
     totals = dates.select(
-        pl.col("start_on").count().alias("known"), pl.col("start_on").null_count().alias("open")
+        pl.col("start_on").count().alias("known"), _open_year().sum().alias("open")
     ).collect()
     sentences = scan("sentences").select(
         "article_id", "start_char", pl.col("start_char").alias("_first"), pl.col("text").alias("_sentence")
@@ -334,7 +334,7 @@ def quality(scan: Scan, limit: int) -> dict[str, Any]:
         "damage_by_type": by(scan, "damage", "damage_type"),
         "edits_by_rule": by(scan, "edits", "rule"),
         "methods": by(scan, "pages", "method"),
-        "open_years": scan("dates").select(pl.col("start_on").null_count()).collect().item(),
+        "open_years": scan("dates").select(_open_year().sum()).collect().item(),
         "unnamed_parties": scan("deal_parties").select(pl.col("entity_id").null_count()).collect().item(),
     }
 
@@ -359,6 +359,11 @@ def clean_value(value: Any) -> Any:
     if isinstance(value, date | datetime):
         return value.isoformat()
     return value
+
+
+def _open_year() -> pl.Expr:
+    # 明年起 and 10月1日前 have one end; without a year there is none.
+    return pl.col("start_on").is_null() & pl.col("end_on").is_null()
 
 
 def _count_by(scan: Scan, name: str, column: str) -> list[list[Any]]:
