@@ -51,9 +51,22 @@ def _pages_without_article(staged: Staged) -> pl.LazyFrame:
     return staged.rows("pages").filter(has_text).join(with_article, on="page_id", how="anti").drop("raw_text")
 
 
+def _expected_after_dated(staged: Staged) -> pl.LazyFrame:
+    return staged.rows("deals").filter(pl.col("expected_on") < pl.col("dated_on"))
+
+
+def _own_parent(staged: Staged) -> pl.LazyFrame:
+    is_own = (pl.col("parent_deal_id") == pl.col("deal_id")) | (
+        pl.col("same_as_deal_id") == pl.col("deal_id")
+    )
+    return staged.rows("deals").filter(is_own)
+
+
 def _deals_without_party(staged: Staged) -> pl.LazyFrame:
     parties = staged.rows("deal_parties").select("deal_id").unique()
-    return staged.rows("deals").join(parties, on="deal_id", how="anti")
+    # A phase has the parties of its project.
+    projects = staged.rows("deals").filter(pl.col("parent_deal_id").is_null())
+    return projects.join(parties, on="deal_id", how="anti")
 
 
 RULES = (
@@ -68,5 +81,13 @@ RULES = (
     ),
     Rule("nested_inside_parent", "mentions", "A nested mention is inside its parent.", _nested_inside_parent),
     Rule("page_has_article", "pages", "A page with text has an article.", _pages_without_article, "warn"),
+    Rule(
+        "expected_on_not_before_dated_on",
+        "deals",
+        "A deal is not due before its day.",
+        _expected_after_dated,
+        "warn",
+    ),
+    Rule("deal_is_not_its_own_parent", "deals", "A deal is no part or copy of itself.", _own_parent),
     Rule("deal_has_party", "deals", "A deal has at least one party.", _deals_without_party, "warn"),
 )
