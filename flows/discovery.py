@@ -22,6 +22,7 @@ from typing import BinaryIO
 
 import yaml
 
+from flows.readers import text_decoder
 from transforms.ingest.metadata import match_sidecar, merge_meta, read_file_name, read_sidecar_row
 from transforms.ingest.model import Refusal, SourceMeta, UnreadableError
 
@@ -261,8 +262,8 @@ class _Sidecars:
         if not os.path.isfile(path) or os.path.getsize(path) > _SIDECAR_BYTES:
             return None
         try:
-            text = Path(path).read_bytes().decode("utf-8-sig")
-        except (OSError, UnicodeDecodeError):
+            text = text_decoder().decode(Path(path).read_bytes()).text  # Excel writes GBK
+        except (OSError, UnreadableError):
             self._say(path, "the sidecar cannot be read: save it as UTF-8")
             return []
         try:

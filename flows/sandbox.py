@@ -10,7 +10,6 @@ Answers are JSON, not pickles: a parser that has been taken over must not be abl
 
 from __future__ import annotations
 
-import atexit
 import json
 import os
 import pickle
@@ -21,7 +20,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+import weakref
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -53,6 +53,7 @@ class Sandbox:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._end: Callable[[], object] | None = None
         self._memory_bytes = 0
         self._jobs = 0
         self._buffer = bytearray()
@@ -86,15 +87,10 @@ class Sandbox:
 
     def close(self) -> None:
         """End the reading process."""
-        process, self._process = self._process, None
+        self._process = None
         self._buffer.clear()
-        if process is not None:
-            process.kill()
-            process.wait()
-            for pipe in (process.stdin, process.stdout):
-                if pipe is not None:
-                    with suppress(OSError):
-                        pipe.close()
+        if self._end is not None:
+            self._end()
 
     def _run(self, job: Job, deadline: float) -> Iterator[list[Any]]:
         process, wall_seconds = (
@@ -129,6 +125,8 @@ class Sandbox:
                 env=environment,
                 start_new_session=True,  # Ctrl-C is for the run, not for the reader
             )
+            # With the thread that owns this sandbox, or the interpreter, the process ends too.
+            self._end = weakref.finalize(self, _end_process, self._process)
             self._memory_bytes, self._jobs = memory_bytes, 0
             until = time.monotonic() + _START_SECONDS
             self._receive(until)
@@ -173,6 +171,15 @@ class Sandbox:
         return ReaderDied(
             "parser_crashed", f"the parser died ({name}), often for lack of memory: convert the file"
         )
+
+
+def _end_process(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with suppress(OSError):
+                pipe.close()
 
 
 class _Progress:
@@ -239,6 +246,5 @@ def sandbox() -> Sandbox:
     """The sandbox of this thread; its process starts with the first file and ends with the interpreter."""
     if not hasattr(_local, "sandbox"):
         _local.sandbox = Sandbox()
-        atexit.register(_local.sandbox.close)
     result: Sandbox = _local.sandbox
     return result

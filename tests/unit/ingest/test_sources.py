@@ -1,3 +1,6 @@
+import gc
+import subprocess
+import threading
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -6,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from flows.sandbox import sandbox
 from flows.sources import IngestOptions, Limits, RawDocument, Refusal, discover, read_source
 from transforms.ingest.frames import to_frames
 from warehouse.registry import TABLES
@@ -63,6 +67,41 @@ def test_sidecar_and_file_name_and_given(tmp_path: Path) -> None:
     (item,) = read(folder / "a.txt", given)
     assert isinstance(item, RawDocument)
     assert (item.issue_on_source, item.page_label, item.publication) == ("given", "B1", "海州日报")
+
+
+def test_sidecar_as_excel_saves_it(tmp_path: Path) -> None:
+    (tmp_path / "sources.csv").write_text(
+        "file,issue_on,publication\n*.txt,2024/3/6,海州日报\n", encoding="gbk"
+    )
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (document,) = documents(tmp_path)
+    assert (document.issue_on, document.publication) == (date(2024, 3, 6), "海州日报")
+
+
+def test_sidecar_row_that_cannot_be_used_is_said(tmp_path: Path) -> None:
+    (tmp_path / "sources.yml").write_text("- {file: '*', issue_on: soon}\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    refusal, document = read(tmp_path)
+    assert isinstance(refusal, Refusal)
+    assert refusal.reason_code == "invalid_sidecar"
+    assert isinstance(document, RawDocument)
+
+
+def test_reading_process_ends_with_its_thread(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(f"<p>{TEXT}</p>", encoding="utf-8")
+    seen: list[subprocess.Popen[bytes] | None] = []
+
+    def work() -> None:
+        documents(tmp_path)
+        seen.append(sandbox()._process)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    gc.collect()
+    (process,) = seen
+    assert process is not None
+    assert process.poll() is not None
 
 
 def test_zip_members_with_gbk_names_and_nested(tmp_path: Path) -> None:
