@@ -121,7 +121,8 @@ class MentionFinder:
             Mentions sorted by start, longest first; nested ones point to their parent.
         """
         seen = keep_outermost(trimmed for span in spans if (trimmed := trim(text, span)) is not None)
-        seen = self._places.free_singles(text, seen)
+        # Outside of 《》 the engine takes anything for a work.
+        seen = self._places.free_singles(text, [span for span in seen if span.entity_type != "work"])
         kept = overlay(seen, find_works(text)) if not self._is_flat else seen
         kept = self._organizations.absorb_brackets(text, kept)
         kept = self._organizations.retype(text, kept)

@@ -9,6 +9,8 @@ from typing import Any
 from transforms.extract.names.places import PlaceRules
 from transforms.extract.names.spans import Lexicon, Span, overlay
 
+# Auxiliaries and adverbs that the engine leaves on the end of a name.
+_LOOSE_ENDS = "愿将拟已欲正就在和与及的"
 _BRACKET = re.compile(r"[(（]([^()（）\n]{1,12})[)）]")
 
 
@@ -123,7 +125,9 @@ class OrganizationRules:
             name = text[span.start : span.end]
             if span.entity_type == "organization" and name in self._never:
                 continue
-            if span.entity_type == "work" and name.endswith(self._periodicals):
+            if span.entity_type == "organization" and name[-1] in _LOOSE_ENDS and len(name) > 3:
+                kept.append(span.but(end=span.end - 1, rule="trim_end"))
+            elif span.entity_type == "work" and name.endswith(self._periodicals):
                 kept.append(span.but(entity_type="organization", rule="periodical"))
             else:
                 kept.append(span)

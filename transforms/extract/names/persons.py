@@ -12,6 +12,7 @@ DOTS = "·•・‧．"
 _LONGEST_PART = 12
 # A part that the engine missed in front of a dot: initials, or what follows punctuation.
 _PART_BEFORE = re.compile(rf"(?<![A-Za-z])[A-Z][{DOTS}.]$")
+_LONGEST_DOUBTFUL = 4
 _CUTS = re.compile(r"[、，,/\s；;（）()]+")
 
 
@@ -94,6 +95,13 @@ class PersonRules:
         """Whether a name begins with a known surname."""
         return name[0] in self._surnames or name.startswith(self._compound)
 
+    def _is_doubtful(self, name: str, confidence: float) -> bool:
+        """Short names of which the engine is so unsure that two of three were none."""
+        if len(name) > _LONGEST_DOUBTFUL:
+            return False
+        unlikely = len(name) < _LONGEST_DOUBTFUL and (len(name) == 2 or not self.has_surname(name))
+        return confidence < (0.25 if unlikely else 0.15)
+
     def _split(self, text: str, span: Span) -> list[Span]:
         name = text[span.start : span.end]
         if _CUTS.search(name) is None:
@@ -118,7 +126,7 @@ class PersonRules:
 
     def _is_person(self, text: str, span: Span) -> bool:
         name = text[span.start : span.end]
-        if name in self._never:
+        if name in self._never or (span.rule == "lac" and self._is_doubtful(name, span.confidence)):
             return False
         if len(name) == 1:
             return name[0] in self._surnames and self._honorific.match(text, span.end) is not None

@@ -180,8 +180,13 @@ class PlaceRules:
             2 <= len(name) <= _LONGEST_COMPOUND
             and name not in self._no_compound
             and not self.is_place(name)
-            and (self._provinces_only(name) or all(c in self._frequent for c in name))
+            and (
+                self._provinces_only(name) or all(c in self._frequent for c in name) or self._with_china(name)
+            )
         )
+
+    def _with_china(self, name: str) -> bool:
+        return len(name) == 2 and "中" in name and all(c in self._country_of for c in name)
 
     def _provinces_only(self, name: str) -> bool:
         return all(c in self._province_of for c in name)
@@ -195,8 +200,12 @@ class PlaceRules:
         """
         places = [span for span in spans if span.entity_type == "place"]
         options = [self._options(text, span, places) for span in places]
-        sure = {found[0].adcode for found in options if len(found) == 1}
-        prefixes = {code[: 2 if code.endswith("0000") else 4] for code in sure}
+        sure = {
+            (found[0].adcode, text[span.start : span.end])
+            for span, found in zip(places, options, strict=True)
+            if len(found) == 1
+        }
+        prefixes = {code[: 2 if code.endswith("0000") else 4] for code, name in sure if name[-1] != "区"}
         for span, found in zip(places, options, strict=True):
             name = text[span.start : span.end]
             span.subtype = "country" if self._is_country(span, name) else self.subtype(name)

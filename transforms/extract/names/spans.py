@@ -36,8 +36,10 @@ class Span:
 
 
 def trim(text: str, span: Span) -> Span | None:
-    """Cut white space and punctuation off both ends; `None` where nothing is left."""
+    """Cut white space and punctuation off both ends; `None` where nothing is left or it is an address."""
     start, end = span.start, span.end
+    if "/" in text[start:end] or "www." in text[start:end]:
+        return None
     while start < end and text[start] in _EDGE:
         start += 1
     while end > start and text[end - 1] in _EDGE:
