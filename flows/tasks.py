@@ -21,12 +21,14 @@ from flows.settings import Settings
 from flows.sources import IngestOptions, Source, read_source
 from flows.staging import Staging
 from flows.work import Workers
+from transforms.aggregate.deals import count_deal_flows, count_sector_activity, value_deals
 from transforms.aggregate.mentions import (
     count_entities_daily,
     count_entity_pairs,
     count_place_activity,
     countable_mentions,
 )
+from transforms.resolve.deals import link_same_deals
 from transforms.resolve.duplicates import find_duplicates
 from transforms.resolve.entities import EntityLinker, describe_entities
 from warehouse import registry
@@ -202,6 +204,8 @@ def resolve(draft: Draft) -> dict[str, int]:
     draft.put({"mentions": _changed(scan("mentions"), links, "mention_id", ["entity_id"])})
     for table, columns in _ENTITY_COLUMNS.items():
         draft.put({table: _with_entities(scan(table), links, columns)})
+    same = link_same_deals(scan("deals"), scan("deal_parties"), scan("documents"))
+    draft.put({"deals": _changed(scan("deals"), same, "deal_id", ["same_as_deal_id"])})
     entities = describe_entities(scan("mentions"), scan("articles"), scan("documents"), links)
     draft.put({"entities": registry.conform("entities", entities)})
     counts = {"mentions": links.height, "entities": entities.height, "duplicates": duplicates.height}
@@ -256,10 +260,13 @@ def aggregate(draft: Draft) -> dict[str, int]:
     """Count what charts need."""
     scan = draft.scan
     countable = countable_mentions(scan("mentions"), scan("articles"), scan("documents"))
+    valued = value_deals(scan("deals"), scan("quantities"), scan("articles"), scan("documents"))
     frames = {
         "entity_daily": count_entities_daily(countable),
         "entity_pairs": count_entity_pairs(countable),
         "place_activity": count_place_activity(countable, scan("deals"), scan("documents")),
+        "deal_flows": count_deal_flows(valued, scan("deal_parties"), scan("mentions"), scan("entities")),
+        "sector_activity": count_sector_activity(valued),
     }
     draft.put({name: registry.conform(name, frame) for name, frame in frames.items()})
     counts = {name: frame.height for name, frame in frames.items()}

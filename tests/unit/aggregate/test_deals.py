@@ -1,0 +1,80 @@
+"""Deals by province and sector: what counts, what is added and what is not."""
+
+from datetime import date
+
+import polars as pl
+
+from transforms.aggregate.deals import count_deal_flows, count_sector_activity, value_deals
+from transforms.resolve.deals import link_same_deals
+
+DOCUMENTS = pl.LazyFrame({"document_id": ["d1", "d2"], "issue_on": [date(2031, 3, 4), date(2031, 3, 9)]})
+ARTICLES = pl.LazyFrame(
+    {"article_id": ["a1", "a2"], "duplicate_of": [None, None]},
+    schema={"article_id": pl.String, "duplicate_of": pl.String},
+)
+DEALS = pl.LazyFrame(
+    {
+        "deal_id": ["p1", "p2", "p3", "p4"],
+        "article_id": ["a1", "a1", "a1", "a2"],
+        "document_id": ["d1", "d1", "d1", "d2"],
+        "deal_type": ["project"] * 4,
+        "title": ["年产三万吨乳酸项目", "一期乳酸项目", "储能电池项目", "年产三万吨乳酸项目"],
+        "stage": ["landed", "landed", "signed", "operating"],
+        "sector_code": ["C26", "C26", "C38", "C26"],
+        "sector": ["化学", "化学", "电气", "化学"],
+        "start_char": [0, 20, 40, 0],
+        "place_id": [None, None, "e3", None],
+        "parent_deal_id": [None, "p1", None, None],
+        "same_as_deal_id": [None, None, None, "p1"],
+        "investment_cny": [1.0e9, 2.0e8, None, 9.0e9],
+    }
+)
+PARTIES = pl.LazyFrame(
+    {
+        "deal_id": ["p1", "p1", "p3", "p4"],
+        "ordinal": [0, 1, 0, 0],
+        "entity_id": ["e1", "e2", "e2", "e1"],
+        "mention_id": ["m1", "m2", "m3", "m4"],
+        "party_role": ["owner", "host", "investor", "owner"],
+    }
+)
+ENTITIES = pl.LazyFrame({"entity_id": ["e1", "e2", "e3"], "province": ["南屿", None, "东洲省"]})
+MENTIONS = pl.LazyFrame(
+    {"mention_id": ["n1"], "parent_mention_id": ["m2"], "province": ["东洲省"]},
+)
+QUANTITIES = pl.LazyFrame(
+    {"deal_id": ["p3"], "dimension": ["money"], "currency": ["USD"], "base_value": [5.0e6]},
+)
+
+
+def valued() -> pl.LazyFrame:
+    return value_deals(DEALS, QUANTITIES, ARTICLES, DOCUMENTS)
+
+
+def test_value_deals_leaves_out_phases_and_deals_told_before() -> None:
+    frame = valued().sort("deal_id").collect()
+    assert frame["deal_id"].to_list() == ["p1", "p3"]
+    assert frame["currency"].to_list() == ["CNY", "USD"]
+    assert frame["amount"].to_list() == [1.0e9, 5.0e6]
+
+
+def test_count_deal_flows_goes_from_giver_to_place() -> None:
+    rows = count_deal_flows(valued(), PARTIES, MENTIONS, ENTITIES).rows(named=True)
+    flows = {(r["origin"], r["target"], r["stage"], r["currency"], r["investment_value"]) for r in rows}
+    assert flows == {
+        ("南屿", "东洲省", "landed", "CNY", 1.0e9),
+        (None, "东洲省", "signed", "USD", 5.0e6),
+    }
+
+
+def test_count_sector_activity_counts_unknown_amounts() -> None:
+    unknown = DEALS.with_columns(investment_cny=pl.lit(None, dtype=pl.Float64))
+    frame = count_sector_activity(value_deals(unknown, QUANTITIES.clear(), ARTICLES, DOCUMENTS))
+    assert frame["unknown_amount_count"].to_list() == [1, 1]
+    assert frame["investment_value"].to_list() == [None, None]
+    assert frame["month_on"].to_list() == [date(2031, 3, 1)] * 2
+
+
+def test_link_same_deals_names_the_first_article() -> None:
+    linked = dict(link_same_deals(DEALS.drop("same_as_deal_id"), PARTIES, DOCUMENTS).iter_rows())
+    assert linked == {"p1": None, "p2": None, "p3": None, "p4": "p1"}

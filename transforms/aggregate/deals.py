@@ -1,0 +1,153 @@
+"""Deals by where they come from and go to, and by sector.
+
+A deal that several articles tell counts once. Money is summed within one currency only; a deal whose
+amount is unknown is counted as unknown, never as nothing.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from warehouse.schema import hash_id_expr
+
+_GIVERS = ("investor", "buyer", "contractor", "seller", "proposer")
+_TAKERS = ("host", "target")
+
+
+def value_deals(
+    deals: pl.LazyFrame, quantities: pl.LazyFrame, articles: pl.LazyFrame, documents: pl.LazyFrame
+) -> pl.LazyFrame:
+    """Deals that count, with month and amount.
+
+    Args:
+        deals: `deal_id`, `article_id`, `document_id`, `same_as_deal_id`, `parent_deal_id`,
+            `investment_cny`.
+        quantities: `deal_id`, `dimension`, `currency`, `base_value`.
+        articles: `article_id`, `duplicate_of`.
+        documents: `document_id`, `issue_on`.
+
+    Returns:
+        One row per deal outside duplicates and other than phases of a deal, with `month_on: date` of issue
+        (nullable), `currency: str` and `amount: f64` (both null where the amount is unknown). An amount
+        outside the yuan counts only if it is the one sum of money in the deal.
+    """
+    foreign = (
+        quantities.filter((pl.col("dimension") == "money") & pl.col("deal_id").is_not_null())
+        .group_by("deal_id")
+        .agg(
+            money_count=pl.len(),
+            foreign_currency=pl.col("currency").first(),
+            foreign_amount=pl.col("base_value").first(),
+        )
+        .filter((pl.col("money_count") == 1) & (pl.col("foreign_currency") != "CNY"))
+        .drop("money_count")
+    )
+    in_yuan = pl.col("investment_cny").is_not_null()
+    return (
+        deals.filter(pl.col("same_as_deal_id").is_null() & pl.col("parent_deal_id").is_null())
+        .join(articles.filter(pl.col("duplicate_of").is_null()).select("article_id"), on="article_id")
+        .join(documents.select("document_id", "issue_on"), on="document_id")
+        .join(foreign, on="deal_id", how="left")
+        .with_columns(
+            month_on=pl.col("issue_on").dt.truncate("1mo"),
+            currency=pl.when(in_yuan).then(pl.lit("CNY")).otherwise("foreign_currency"),
+            amount=pl.when(in_yuan).then("investment_cny").otherwise("foreign_amount"),
+        )
+        .drop("foreign_currency", "foreign_amount", "issue_on")
+    )
+
+
+def count_deal_flows(
+    valued: pl.LazyFrame, parties: pl.LazyFrame, mentions: pl.LazyFrame, entities: pl.LazyFrame
+) -> pl.DataFrame:
+    """Count deals from province to province, by sector, stage, month and currency.
+
+    The target is the province of the deal's place, else of the party that receives; the origin is that of
+    the party that gives. Of two partners the first named is the origin.
+
+    Args:
+        valued: As `value_deals` returns.
+        parties: `deal_id`, `ordinal`, `entity_id`, `mention_id`, `party_role`.
+        mentions: `mention_id`, `parent_mention_id`, `province`.
+        entities: `entity_id`, `province`.
+
+    Returns:
+        The rows of the table `deal_flows`, sorted by their keys.
+    """
+    located = _party_provinces(parties, mentions, entities)
+    role = pl.col("party_role")
+    ends = located.group_by("deal_id").agg(
+        giver=pl.col("party_province").filter(role.is_in(_GIVERS)).first(),
+        taker=pl.col("party_province").filter(role.is_in(_TAKERS)).first(),
+        owner=pl.col("party_province").filter(role == "owner").first(),
+        first_partner=pl.col("party_province").filter(role == "partner").first(),
+        last_partner=pl.col("party_province").filter(role == "partner").slice(1).first(),
+    )
+    place = entities.select(pl.col("entity_id").alias("place_id"), pl.col("province").alias("place_province"))
+    keys = ["origin", "target", "sector_code", "sector", "stage", "month_on", "currency"]
+    return (
+        valued.join(ends, on="deal_id", how="left")
+        .join(place, on="place_id", how="left")
+        .with_columns(
+            # The owner of a project gives, unless somebody invests in it or builds it for them.
+            origin=pl.coalesce("giver", "owner", "first_partner"),
+            target=pl.coalesce(
+                "place_province",
+                "taker",
+                pl.when(pl.col("giver").is_not_null()).then("owner"),
+                "last_partner",
+            ),
+        )
+        .group_by(keys)
+        .agg(*_sums())
+        .with_columns(deal_flow_id=hash_id_expr("deal_flow", *keys))
+        .sort(*keys, nulls_last=True)
+        .collect()
+    )
+
+
+def count_sector_activity(valued: pl.LazyFrame) -> pl.DataFrame:
+    """Count deals by sector, month of issue and currency.
+
+    Args:
+        valued: As `value_deals` returns.
+
+    Returns:
+        The rows of the table `sector_activity`, sorted by their keys.
+    """
+    keys = ["sector_code", "sector", "month_on", "currency"]
+    return (
+        valued.group_by(keys)
+        .agg(*_sums(), article_count=pl.col("article_id").n_unique().cast(pl.Int64))
+        .with_columns(sector_activity_id=hash_id_expr("sector_activity", *keys))
+        .sort(*keys, nulls_last=True)
+        .collect()
+    )
+
+
+def _party_provinces(parties: pl.LazyFrame, mentions: pl.LazyFrame, entities: pl.LazyFrame) -> pl.LazyFrame:
+    """Parties in order with the province of their entity, or of the place in their name."""
+    nested = (
+        mentions.filter(pl.col("parent_mention_id").is_not_null() & pl.col("province").is_not_null())
+        .group_by(pl.col("parent_mention_id").alias("mention_id"))
+        .agg(name_province=pl.col("province").sort().first())
+    )
+    return (
+        parties.join(entities.select("entity_id", "province"), on="entity_id", how="left")
+        .join(nested, on="mention_id", how="left")
+        .with_columns(party_province=pl.coalesce("province", "name_province"))
+        .filter(pl.col("party_province").is_not_null())
+        .sort("deal_id", "ordinal")
+    )
+
+
+def _sums() -> tuple[pl.Expr, ...]:
+    return (
+        pl.len().cast(pl.Int64).alias("deal_count"),
+        pl.when(pl.col("amount").is_not_null().any())
+        .then(pl.col("amount").sum())
+        .otherwise(None)
+        .alias("investment_value"),
+        pl.col("amount").is_null().sum().cast(pl.Int64).alias("unknown_amount_count"),
+        pl.col("deal_id").sort().alias("deal_ids"),
+    )
