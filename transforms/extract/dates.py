@@ -8,6 +8,7 @@ the article leave possible. Vocabulary: `calendar.yml`; grammar: `dates_grammar`
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -36,6 +37,7 @@ DATE_SCHEMA: dict[str, pl.DataType] = {
 
 _DATELINE_CHARS = 300
 _OPEN_YEARS = 10
+_LOOK_BACK = 20
 _MAX_CANDIDATES = 12
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CLAUSE_END = re.compile(r"[。！？!?\n；;]")
@@ -166,10 +168,10 @@ class DateFinder:
         """The dates of one text, in order; see `find`."""
         folded = fold_text(text)
         titles = [match.span() for match in _TITLE.finditer(folded)]
+        # 明日 in the title of a book is no date, 2023年 in the title of a report is one.
         expressions = [
-            e for e in self._grammar.scan(folded)
-            if e.parts.is_absolute or not any(start < e.start < end for start, end in titles)
-        ]  # fmt: skip
+            e for e in self._grammar.scan(folded) if e.parts.is_absolute or not _is_inside(titles, e.start)
+        ]
         if not expressions:
             return []
         bounds = self._bounds(folded, expressions)
@@ -327,7 +329,7 @@ class DateFinder:
         return Resolved(e, span, e.parts.short_year, evidence)
 
     def _resolve_earlier(self, text: str, e: Expression, earlier: Sequence[Resolved]) -> Resolved:
-        for previous in reversed(earlier):
+        for previous in reversed(earlier[-_LOOK_BACK:]):
             anchor = previous.span.start or previous.span.end
             if anchor is None and not previous.candidates:
                 continue
@@ -459,6 +461,11 @@ class DateFinder:
             # The listed years are the nearest of an open range; XXXX stands for the others.
             labels += _pattern(parts)
         return Resolved(e, Span(None, None, _granularity(parts)), True, evidence, labels)
+
+
+def _is_inside(spans: list[tuple[int, int]], position: int) -> bool:
+    index = bisect_right(spans, (position,)) - 1
+    return index >= 0 and spans[index][0] < position < spans[index][1]
 
 
 def _clause_around(text: str, start: int, end: int) -> str:

@@ -62,6 +62,7 @@ _SIGN = re.compile(r"(?:负|零下|(?<![\dA-Za-z%年月日元吨])-)$")
 # A number that continues a name, a code, a version or an ordinal: web3.0, L-2, No.3, 第十二.
 _CODE_BEFORE = re.compile(r"(?:[A-Za-z_#./\\^@]|[A-Za-z\d]-|第 ?)$")
 _CODE_AFTER = re.compile(r"[A-Za-z_\d^@%]|[.:/-]\w")
+_SURE_AFTER = re.compile(r" ?(?:[%‰]|个百分点|[余多]?(?:元|美元|港元|欧元|万元|亿元))")
 _SCORE_BEFORE = re.compile(r"[\d一二两三四五六七八九十零][比:]$")
 _CLOCK_BEFORE = re.compile(r"[\d一二三四五六七八九十][时点]$")
 _SCORE_AFTER = re.compile(r"[比:][\d一二两三四五六七八九十零]")
@@ -209,7 +210,9 @@ class QuantityFinder:
         prefix = self._lexicon.match_before(text, start)
         if prefix is not None and prefix[1] < taken:
             prefix = None
-        if prefix is None and _CODE_BEFORE.search(before):
+        code = _CODE_BEFORE.search(before) if prefix is None else None
+        # A name may stand right before an amount that is sure: ABC50%的股权.
+        if code and not (code[0][-1].isascii() and _SURE_AFTER.match(text, end)):
             return None
         if _SCORE_BEFORE.search(before) or _SCORE_AFTER.match(text, end) or _CLOCK_BEFORE.search(before):
             return None

@@ -151,6 +151,14 @@ def test_find_does_not_chain_across_a_relative_date(finder: DateFinder) -> None:
     assert str(rows[-1]["start_on"]) == "2023-02-24"
 
 
+def test_find_does_not_split_a_word_after_a_month(finder: DateFinder) -> None:
+    assert [r["surface_text"] for r in find(finder, "10月份中标,11月中旬开工,12月中。", ISSUE)] == [
+        "10月份",
+        "11月中旬",
+        "12月中",
+    ]
+
+
 def test_find_keeps_impossible_days_open(finder: DateFinder) -> None:
     (row,) = find(finder, "2019年2月29日", ISSUE)
     assert row["start_on"] is None
@@ -199,7 +207,25 @@ def test_granularity_is_of_the_vocabulary(finder: DateFinder) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["1", "一", "年", "1月", "近", "-", "2023年", "上", "十", "1/", "“", "2月23日", "今天"]
+    "unit",
+    [
+        "1",
+        "一",
+        "年",
+        "1月",
+        "近",
+        "-",
+        "2023年",
+        "上",
+        "十",
+        "1/",
+        "“",
+        "2月23日",
+        "今天",
+        "当天",
+        "《",
+        "《1月》",
+    ],
 )
 def test_resolve_is_linear(finder: DateFinder, unit: str) -> None:
     started = process_time()

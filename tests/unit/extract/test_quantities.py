@@ -68,6 +68,8 @@ def test_parse_number_reads_mixed_numerals(text: str, value: float) -> None:
         ("气温零下5摄氏度", ("零下5摄氏度", -5, "°C", "exact")),
         ("历时三年半", ("三年半", 3.5 * 31557600, "s", "exact")),
         ("三千克白糖", ("三千克", 3, "kg", "exact")),
+        ("收购ABC50%的股权", ("50%", 0.5, "1", "exact")),
+        ("总投资7·61亿元", ("7·61亿元", 7.61e8, "CNY", "exact")),
         ("约合25元3角", ("25元3角", 25.3, "CNY", "about")),
     ],
 )
