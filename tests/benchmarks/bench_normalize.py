@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 
 from tests.benchmarks import damager
 from tests.normalizing import NORMALIZER, ROOT, as_frames
+from transforms.normalize.characters import repair_characters
 
 DATA = ROOT.parent / "shared" / "data"
 HAS_DATA = (DATA / "news_xinwenlianbo").is_dir()
@@ -47,6 +48,11 @@ def clean_pages(count: int, size: int = 12) -> list[list[str]]:
     complete = re.compile("^[^ ]{14,}[。！？][”）]?$")
     bodies = [p for _, paragraphs in stories() for p in paragraphs if complete.match(p)]
     return [bodies[i * size : (i + 1) * size] for i in range(min(count, len(bodies) // size))]
+
+
+def bare(text: str) -> str:
+    """Text without whitespace and with straight half-width marks, so that repairs do not count as errors."""
+    return re.sub(r"\s", "", damager.straighten(repair_characters(text).text))
 
 
 def boundaries(texts: list[str]) -> set[int]:
@@ -127,25 +133,37 @@ def report_clean() -> None:
 
 def report_articles() -> None:
     """Broadcast stories glued into pages of five, and the datelines of the People's Daily."""
-    told = [(h, ps) for h, ps in stories() if len(ps) > 1]
-    for name, glue in (("line", "\n"), ("blank line", "\n\n")):
+    ended = re.compile("[。！？…][”）]?$")
+    told = [(h, ps) for h, ps in stories() if len(ps) > 1 and all(ended.search(p) for p in ps)]
+    layouts: dict[str, Callable[[str, list[str]], str]] = {
+        "a paragraph a line": lambda h, ps: "\n".join([h, *ps]),
+        "blank lines": lambda h, ps: "\n\n".join([h, *ps]),
+        "newline-wrapped 18": lambda h, ps: h + "\n" + damager.newline_wrapped(ps, 18),
+        "newline-wrapped 18, blank line by the head": lambda h, ps: (
+            "\n" + h + "\n\n" + damager.newline_wrapped(ps, 18) + "\n"
+        ),
+        "newline-wrapped 25, indents": lambda h, ps: (
+            h + "\n" + "\n".join("\u3000\u3000" + "\n".join(damager.wrap(p, 25, indent=2)) for p in ps)
+        ),
+        "seed-like 13": lambda h, ps: h + "\n\n" + damager.seed_like(ps, 13, random.Random(h)),
+    }
+    for name, lay_out in layouts.items():
         heads = grouped = total = 0
         for at in range(0, len(told) - 5, 5):
             page = told[at : at + 5]
-            frames = as_frames(glue.join(glue.join([h, *ps]) for h, ps in page))
+            frames = as_frames(
+                ("\n\n" if "blank" in name or "seed" in name else "\n").join(lay_out(h, ps) for h, ps in page)
+            )
             found = {
-                re.sub(r"\s", "", row["headline"] or ""): re.sub(r"\s", "", row["text"])
+                bare(row["headline"] or ""): bare(row["text"])
                 for row in frames["articles"].iter_rows(named=True)
             }
             for head, paragraphs in page:
-                key = re.sub(r"\s", "", as_frames(head)["blocks"]["text"][0])
-                body = re.sub(
-                    r"\s", "", "".join(as_frames("\n".join(paragraphs), layout="record")["blocks"]["text"])
-                )
-                heads += key in found
-                grouped += found.get(key) == body
+                heads += bare(head) in found
+                grouped += found.get(bare(head)) == bare("".join(paragraphs))
                 total += 1
-        print(f"broadcast, {name}: headline {heads / total:.3f}, exact {grouped / total:.3f}, n {total}")
+        shares = f"headline {heads / total:.3f}  exact article {grouped / total:.3f}  n {total}"
+        print(f"broadcast, {name:44} {shares}")
     lines = [x for x in people_daily() if x]
     headed = opened = total = 0
     opener = re.compile(r"^据?(?:新华社|本报|中新社).{0,16}(?:电|讯)")

@@ -372,7 +372,7 @@ class LineJoiner:
         if ends_sentence(before):
             if blank or not full or self.vocabulary.list_item.match(after):
                 return 0
-            if self._opens_report(text, lines, index + 1):
+            if self._opens_report(text, lines, index + 1) or self._is_lone_head(text, lines, index + 1, page):
                 return 0
             if page.short_first and following.gap != "end":
                 return 0 if abs(following.width - width + 2) <= 0.5 else 1
@@ -393,6 +393,15 @@ class LineJoiner:
         if before[-1] in "：:" or blank or first:
             return 0
         return 0 if self.vocabulary.list_item.match(after) else 1
+
+    def _is_lone_head(self, text: str, lines: Sequence[Line], index: int, page: Survey) -> bool:
+        """Whether a line ends like no sentence and a new paragraph or report stands below it."""
+        if index + 1 >= len(lines):
+            return False
+        content, following = text[lines[index].start : lines[index].end], lines[index + 1]
+        if ends_sentence(content) or content[-1] in "，、；：":
+            return False
+        return (page.indented and following.indent >= 1.5) or self._opens_report(text, lines, index + 1)
 
     def _opens_report(self, text: str, lines: Sequence[Line], index: int) -> bool:
         """Whether a dateline begins at a line; it may go on over the line end."""
