@@ -77,6 +77,8 @@ def write_report(
     """
     limits = limits or Limits()
     folder.mkdir(parents=True, exist_ok=True)
+    # An earlier report's rows would count against the size of this one.
+    (folder / "assets" / "data.js").unlink(missing_ok=True)
     write_assets(folder / "assets", _ASSETS)
     write_catalog(folder / "dictionary", scan, root="../")
     report = collect(scan, limits)

@@ -5,7 +5,28 @@
   var waiting = new Map(), loaded = new Map();
   var layers = { person: true, organization: true, place: true, work: true, event: true, quantity: true, date: true, edits: true, damage: true };
 
+  // Marks come by table, with ids by number and without the words that stand in the article.
+  function unpack(page) {
+    var texts = page.articles.map(function (article) { return Array.from(article.text); });
+    page.marks = page.marks.flatMap(function (group) {
+      return group.rows.map(function (row) {
+        var mark = { table: group.table };
+        group.columns.forEach(function (name, i) {
+          if (row[i] === null) return;
+          mark[name] = /_id$/.test(name) ? page.ids[row[i]] : row[i];
+        });
+        if (mark.article !== undefined) {
+          mark.article_id = page.articles[mark.article].article_id;
+          mark.surface_text = texts[mark.article].slice(mark.start_char, mark.end_char).join("");
+          delete mark.article;
+        }
+        return mark;
+      });
+    });
+  }
+
   window.baocangPage = function (page) {
+    unpack(page);
     loaded.set(page.page_id, page);
     (waiting.get(page.page_id) || []).forEach(function (ready) { ready(page); });
     waiting.delete(page.page_id);
@@ -111,8 +132,8 @@
     function showCard(start, end) {
       var here = page.marks.filter(function (m) { return m.raw_start < end && m.raw_end > start; });
       var exact = here.filter(function (m) { return m.raw_start === start && m.raw_end === end; });
-      var ids = new Set(exact.filter(function (m) { return m.table === "deals"; }).map(function (m) { return m.id; }));
-      var own = page.marks.filter(function (m) { return m.table === "deal_parties" && ids.has(m.id) || m.table === "quantities" && ids.has(m.deal_id); });
+      var ids = new Set(exact.filter(function (m) { return m.table === "deals"; }).map(function (m) { return m.deal_id; }));
+      var own = page.marks.filter(function (m) { return (m.table === "deal_parties" || m.table === "quantities") && ids.has(m.deal_id); });
       var list = exact.concat(own.filter(function (m) { return !exact.includes(m); }));
       if (!list.length) list = here.slice(0, 8);
       var damage = page.damage.filter(function (d) { return d.raw_start < end && d.raw_end > start; });
@@ -125,7 +146,7 @@
       return h("span", { class: "fact" }, h("small", {}, bc.t(report.labels.columns[name] || name, name.replace(/_/g, " "))), " ", value);
     }
     function row(m) {
-      var facts = Object.keys(m).filter(function (k) { return !["table", "id", "article_id", "surface_text", "start_char", "end_char", "raw_start", "raw_end", "deal_id"].includes(k); });
+      var facts = Object.keys(m).filter(function (k) { return !["table", "article_id", "surface_text", "start_char", "end_char", "raw_start", "raw_end", "deal_id"].includes(k); });
       return h("dl", {}, h("dt", {}, bc.tableName(m.table)),
         h("dd", {}, h("a", { href: "#/source/" + page.page_id + "/" + m.raw_start + "-" + m.raw_end }, bc.clip(m.surface_text, 60))),
         facts.map(function (k) {
