@@ -1,7 +1,7 @@
 """What decides the result of a step: its code, the vocabularies it names, the libraries it imports.
 
 Found by reading the code, not declared by hand, so nothing has to be kept in step: a step's modules are its
-package and what that imports from `transforms`; its vocabularies are those of `seeds/lookups` whose name
+package and what that imports from `transforms`; its vocabularies are those of `seeds` whose name
 stands as a string in one of these modules.
 """
 
@@ -38,7 +38,7 @@ def step_fingerprint(step: str) -> str:
     for name in sorted(modules):
         digest.update(f"{name}\x1f".encode() + modules[name].read_bytes())
     for lookup in step_lookups(step):
-        digest.update(f"{lookup}\x1f".encode() + (_lookup_folder() / f"{lookup}.yml").read_bytes())
+        digest.update(f"{lookup}\x1f".encode() + _lookup_files()[lookup].read_bytes())
     for library in sorted(_libraries(modules.values())):
         digest.update(library.encode())
     return digest.hexdigest()[:16]
@@ -63,7 +63,7 @@ def step_modules(step: str) -> dict[str, Path]:
 @cache
 def step_lookups(step: str) -> tuple[str, ...]:
     """Vocabularies that a step names, sorted."""
-    stems = {path.stem for path in _lookup_folder().glob("*.yml")}
+    stems = set(_lookup_files())
     named: set[str] = set()
     for path in step_modules(step).values():
         named |= stems & _strings(path)
@@ -118,8 +118,11 @@ def _package_folder(package: str) -> Path:
     return Path(str(files(package)))
 
 
-def _lookup_folder() -> Path:
-    return _package_folder("seeds") / "lookups"
+@cache
+def _lookup_files() -> dict[str, Path]:
+    """Vocabularies and gazetteers by the name under which `load_lookups` holds them."""
+    seeds = _package_folder("seeds")
+    return {path.stem: path for path in (*seeds.glob("lookups/*.yml"), *seeds.glob("gazetteers/*.csv"))}
 
 
 def _module_name(path: Path) -> str:
