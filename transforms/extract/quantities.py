@@ -44,7 +44,7 @@ _NUMBER = Unit("", "number", "1")
 _TAEL = Unit("两", "mass", "kg", 0.05)
 # What money can be counted by: 每亩150元, 每股4元.
 _DIVISORS = frozenset({"count", "mass", "area", "volume", "length", "energy"})
-_SECONDS = {"second": 1, "minute": 60, "hour": 3600}
+_SECONDS = {"second": (1, "秒"), "minute": (60, "分钟"), "hour": (3600, "小时")}
 _SHARE = Unit("", "share", "1")
 _FAHRENHEIT = Unit("华氏度", "temperature", "°C", 5 / 9, -160 / 9)
 _HUNDREDS = {"百": "%", "一百": "%", "千": "‰", "一千": "‰", "万": "‱"}
@@ -67,7 +67,7 @@ _SCORE_BEFORE = re.compile(r"[\d一二两三四五六七八九十零][比:]$")
 _CLOCK_BEFORE = re.compile(r"[\d一二三四五六七八九十][时点]$")
 _SCORE_AFTER = re.compile(r"[比:][\d一二两三四五六七八九十零]")
 _VAGUE = re.compile(r" ?[余多来]")
-_HALF_UNIT = re.compile(r"个半(?=小时|月|钟头|星期|世纪|多月|多小时)")
+_HALF_UNIT = re.compile(r"个半多?(小时|月|钟头|星期|世纪)")
 _HALF_ALONE = re.compile(
     r"(?<![一二两三四五六七八九十百千万\d个大多过对夜年上下前后])"
     r"半(?=个多?月|个多?小时|个世纪|小时|年(?![报度底])|天(?![然空])|吨|斤(?!八)|公里|亩)"
@@ -248,7 +248,8 @@ class QuantityFinder:
             half = _HALF_UNIT.match(text, end)
             if vague and (unit_at := self._lexicon.match_after(text, vague.end())):
                 over = True
-            elif half and (unit_at := self._lexicon.match_after(text, half.end())):
+            elif half:
+                unit_at = self._lexicon.units[f"个{half[1]}"], half.end()
                 low += Decimal("0.5")
         joined = self._read_range(text, number, unit_at[1] if unit_at else end, unit_at)
         if joined is not None:
@@ -267,7 +268,11 @@ class QuantityFinder:
             return Quantity(start, unit_end, low, high, unit)
         if not self._accepts(text, token, unit, unit_end):
             return None
-        bound = "over" if over or token.text in _BARE_CHINESE else "exact"
+        # 近百家 is said by the word before it; 上百家 and 百万元 are more than their number.
+        is_bare = token.text in _BARE_CHINESE and not self._bound_before.search(
+            text[max(0, start - 12) : start]
+        )
+        bound = "over" if over or is_bare else "exact"
         quantity = Quantity(start, unit_end, low, high, unit, bound)
         if unit.dimension == "money":
             return self._read_money_tail(text, quantity)
@@ -449,7 +454,8 @@ class QuantityFinder:
         speed = _SECONDS.get(period or "")
         if quantity.unit.dimension == "length" and speed is not None:
             # 时速350公里 and 每小时350公里 are speeds.
-            unit = Unit(f"{quantity.unit.name}/{period}", "speed", "m/s", quantity.unit.factor / speed)
+            name = f"{quantity.unit.name}/{speed[1]}"
+            unit = Unit(name, "speed", "m/s", quantity.unit.factor / speed[0])
             return replace(quantity, bound=bound, unit=unit, end=end)
         return replace(quantity, bound=bound, period=period, end=end)
 

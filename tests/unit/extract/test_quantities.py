@@ -70,6 +70,8 @@ def test_parse_number_reads_mixed_numerals(text: str, value: float) -> None:
         ("三千克白糖", ("三千克", 3, "kg", "exact")),
         ("收购ABC50%的股权", ("50%", 0.5, "1", "exact")),
         ("总投资7·61亿元", ("7·61亿元", 7.61e8, "CNY", "exact")),
+        ("近百家企业", ("百家", 100, "1", "under")),
+        ("历时一个半月", ("一个半月", 1.5 * 2629800, "s", "exact")),
         ("约合25元3角", ("25元3角", 25.3, "CNY", "about")),
     ],
 )
