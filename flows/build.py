@@ -21,7 +21,7 @@ from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import tasks
-from flows.collect import Staged, collect
+from flows.collect import Staged, collect, rejects_of
 from flows.fingerprints import STEPS, step_fingerprint
 from flows.notify import HOOKS
 from flows.options import BuildOptions
@@ -103,8 +103,10 @@ def build(options: BuildOptions) -> BuildResult:
     plan = tasks.plan(sources, options, store)
     corpus = _corpus_fingerprint()
     newest = store.manifest()
-    if plan.is_empty and newest and newest.info.get("corpus_fingerprint") == corpus:
-        return _unchanged(run_id, store, newest)
+    refused = rejects_of(refusals, run_id)
+    is_told = refused.join(store.scan("rejects").collect(), on="reject_id", how="anti").is_empty()
+    if plan.is_empty and is_told and newest and newest.info.get("corpus_fingerprint") == corpus:
+        return _unchanged(run_id, newest, refused)
     staged = _read(plan, options, settings, staging, store)
     run = collect(staged, plan, refusals, store, run_id=run_id, started_at=started_at)
     is_any_read = (run.sources["source_state"] == "read").any() or plan.unchanged or plan.withdrawn
@@ -167,10 +169,10 @@ def _corpus_fingerprint() -> str:
     return step_fingerprint("resolve") + step_fingerprint("aggregate")
 
 
-def _unchanged(run_id: str, store: Store, newest: Manifest) -> BuildResult:
+def _unchanged(run_id: str, newest: Manifest, refused: pl.DataFrame) -> BuildResult:
     get_run_logger().info("nothing has changed since snapshot %d", newest.number)
-    nothing = registry.empty_frame("rejects"), registry.empty_frame("checks")
-    return BuildResult(run_id, newest.number, _row_counts(newest), *nothing, "unchanged")
+    no_checks = registry.empty_frame("checks")
+    return BuildResult(run_id, newest.number, _row_counts(newest), refused, no_checks, "unchanged")
 
 
 def _read(plan: Plan, options: BuildOptions, settings: Settings, staging: Staging, store: Store) -> Staged:

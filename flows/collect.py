@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -96,6 +96,12 @@ def collect(
         ).sort("uri", "line_number", "reject_id"),
         sources=source_rows(plan, made, known, run_id=run_id, started_at=started_at),
     )
+
+
+def rejects_of(refusals: Iterable[Refusal], run_id: str) -> pl.DataFrame:
+    """Refusals as rows of the table `rejects`."""
+    frame = to_frames(refusals)["rejects"]
+    return registry.conform("rejects", frame.with_columns(run_id=pl.lit(run_id)))
 
 
 def source_rows(

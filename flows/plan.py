@@ -123,7 +123,13 @@ def plan_sources(found: Sequence[Found], known: pl.DataFrame, *, is_full: bool =
         is_same = row["content_sha256"] == one.sha256
         if row["source_state"] == "withdrawn" and is_same:
             plan.withdrawn.append(one.source.uri)
-        elif is_full or not is_same or made.ingest != one.fingerprints.ingest:
+        elif (
+            is_full
+            or not is_same
+            or made.ingest != one.fingerprints.ingest
+            # What was left out is not in the warehouse: it has to be read to be tried again.
+            or (row["source_state"] == "quarantined" and made != one.fingerprints)
+        ):
             plan.read.append(one)
             plan.earlier[one.source.uri] = row["document_ids"]
             if not is_full and made == one.fingerprints:

@@ -216,6 +216,16 @@ def test_a_source_that_cannot_be_read_any_more_keeps_its_document(inbox, house):
     assert run(inbox, house).state == "unchanged"
 
 
+def test_a_source_that_is_missing_is_said_each_time_and_on_record_once(inbox, house):
+    options = BuildOptions(
+        sources=[str(inbox), str(inbox / "none.txt")], warehouse=house, issue_on=date(2031, 3, 2)
+    )
+    for state in ("published", "unchanged"):
+        result = build(options)
+        assert (result.state, result.rejects["reason_code"].to_list()) == (state, ["source_missing"])
+    assert Warehouse(house).read("rejects").height == 1
+
+
 def test_only_unreadable_sources_publish_nothing(tmp_path):
     (tmp_path / "empty.txt").write_bytes(b"")
     with pytest.raises(NothingReadError, match="no bytes"):

@@ -84,6 +84,12 @@ def test_a_withdrawn_source_stays_out_until_its_bytes_change():
     assert plan_sources([found("/a", "s2")], row).read
 
 
+def test_a_quarantined_source_is_read_again_once_a_step_changed():
+    row = known({**ONE, "source_state": "quarantined"})
+    assert plan_sources([found("/a")], row).is_empty
+    assert plan_sources([found("/a", fingerprints=Fingerprints("i1", "n1", "e2"))], row).read
+
+
 def test_full_refresh_reads_what_is_known():
     assert plan_sources([found("/a")], known(ONE), is_full=True).read
 
