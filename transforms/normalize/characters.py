@@ -106,11 +106,13 @@ class Working:
     changed: dict[int, str] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
     _shifts: list[int] = field(default_factory=list)
+    _raw_starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         shift = 0
         for start, end, _ in self.removed:
             self._starts.append(start - shift)
+            self._raw_starts.append(start)
             shift += end - start
             self._shifts.append(shift)
 
@@ -121,12 +123,11 @@ class Working:
 
     def text_offset(self, raw: int) -> int:
         """Offset in `text` of the first character at or behind a raw offset."""
-        gone = 0
-        for start, end, _ in self.removed:
-            if start >= raw:
-                break
-            gone += min(end, raw) - start
-        return raw - gone
+        index = bisect_left(self._raw_starts, raw)
+        if not index:
+            return raw
+        start, end, _ = self.removed[index - 1]
+        return raw - self._shifts[index - 1] + max(0, end - max(raw, start))
 
     def raw_end(self, end: int) -> int:
         """Raw offset just behind the character that ends at `end`."""

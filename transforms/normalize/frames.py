@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -127,16 +128,13 @@ def _tile(paragraphs: Sequence[Paragraph], to_raw: Any, length: int) -> list[tup
     return list(zip(starts, [*starts[1:], length], strict=True))
 
 
-def _raw_span(page: PageRows, runs: Iterable[Run], start: int, end: int) -> tuple[int, int]:
+def _raw_span(page: PageRows, runs: Sequence[Run], start: int, end: int) -> tuple[int, int]:
     """Raw range of `[start, end)` of a text made of `runs`."""
     working = page.read.working
-    raw_start = raw_end = 0
-    for run in runs:
-        is_shift = run.end - run.start == run.source_end - run.source_start
-        if run.start <= start < run.end:
-            raw_start = working.raw_offset(run.source_start + (start - run.start if is_shift else 0))
-        if run.start <= end - 1 < run.end:
-            raw_end = working.raw_end(run.source_start + end - run.start if is_shift else run.source_end)
+    first = runs[bisect_right(runs, start, key=lambda r: r.start) - 1]
+    last = runs[bisect_right(runs, end - 1, key=lambda r: r.start) - 1]
+    raw_start = working.raw_offset(first.source_start + (start - first.start if _is_shift(first) else 0))
+    raw_end = working.raw_end(last.source_start + end - last.start if _is_shift(last) else last.source_end)
     return raw_start, raw_end
 
 

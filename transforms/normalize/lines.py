@@ -165,7 +165,11 @@ class LineJoiner:
             every = _is_letter_spaced(text, spaces, lines)
             return _cut(text, lines, spaces) if every and spread else lines
         kept = {
-            index: [gap for gap in found if self._is_wrap(text, lines[index], gap, found, sparse)]
+            index: [
+                gap
+                for before, gap in zip([(0, lines[index].start), *found], found, strict=False)
+                if self._is_wrap(text, lines[index], before[1], gap, sparse)
+            ]
             for index, found in spaces.items()
         }
         return _cut(text, lines, kept)
@@ -181,9 +185,7 @@ class LineJoiner:
             or self.vocabulary.is_folio(content)
         )
 
-    def _is_wrap(
-        self, text: str, line: Line, gap: tuple[int, int], found: Sequence[tuple[int, int]], width: float
-    ) -> bool:
+    def _is_wrap(self, text: str, line: Line, segment_start: int, gap: tuple[int, int], width: float) -> bool:
         start, end = gap
         before, after = text[max(line.start, start - 12) : start], text[end : min(line.end, end + 12)]
         if self._credit_after.match(after) or self._credit_before.search(before):
@@ -192,7 +194,6 @@ class LineJoiner:
             found_dateline = self.vocabulary.dateline.match(text[line.start : end])
             if found_dateline and found_dateline.end() >= end - line.start:
                 return False
-        segment_start = max((e for _, e in found if e <= start), default=line.start)
         near = abs(text_width(text[segment_start:start]) - width) <= 2
         ascii_before, ascii_after = (
             before[-1].isascii() and before[-1] != '"',

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -261,10 +262,8 @@ def _is_left_open(text: str) -> bool:
 
 
 def _source_offset(runs: Sequence[Run], offset: int) -> int:
-    for run in runs:
-        if run.start <= offset < run.end:
-            return run.source_start + offset - run.start
-    raise IndexError(f"offset {offset} lies outside its paragraph")
+    run = runs[bisect_right(runs, offset, key=lambda r: r.start) - 1]
+    return run.source_start + offset - run.start
 
 
 def _usual_size(lines: Sequence[Line]) -> float | None:
