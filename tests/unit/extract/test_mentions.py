@@ -161,3 +161,7 @@ def test_hostile_text_stays_linear(finder, text):
     start = time.perf_counter()
     finder.refine(text, [])
     assert time.perf_counter() - start < 20
+
+
+def test_an_ending_inside_another_word_makes_no_event(finder):
+    assert not [r for r in rows(finder, "仪式在人民大会堂举行。") if r["entity_type"] == "event"]

@@ -22,7 +22,8 @@ class EventRules:
             ending: subtype for subtype, endings in vocabulary["endings"].items() for ending in endings
         }
         endings = sorted(self._subtypes, key=lambda e: (-len(e), e))
-        self._ending = re.compile("|".join(endings))
+        # 大会堂 and 年会员 are no conferences.
+        self._ending = re.compile(rf"(?:{'|'.join(endings)})(?![{vocabulary['not_before']}])")
         self._known = Lexicon(dict.fromkeys(vocabulary["known"], True))
         inner = rf"(?:[^\W_{vocabulary['not_inside']}]|[(（][^()（）\n]{{1,10}}[)）]|[·—-])"
         self._body = re.compile(rf"{inner}{{1,{_LONGEST}}}$")
@@ -81,7 +82,9 @@ class EventRules:
             starts.append(opening.start())
         while position < len(spans) and spans[position].start < match.start():
             span = spans[position]
-            if span.start >= low and span.entity_type in ("place", "organization"):
+            # One character opens a name only beside another one: 鲁港, but not 法 in 赴法.
+            opens = span.end - span.start > 1 or span.rule == "split_compound"
+            if span.start >= low and opens and span.entity_type in ("place", "organization"):
                 starts.append(span.start)
                 break
             position += 1
