@@ -243,14 +243,12 @@ class QuantityFinder:
         number, start, end = token.number, token.start, token.end
         low, high, over = number.value, number.value_max, number.over
         unit_at = self._lexicon.match_after(text, end)
-        if unit_at is None:
-            vague = _VAGUE.match(text, end)
-            half = _HALF_UNIT.match(text, end)
-            if vague and (unit_at := self._lexicon.match_after(text, vague.end())):
-                over = True
-            elif half:
-                unit_at = self._lexicon.units[f"个{half[1]}"], half.end()
-                low += Decimal("0.5")
+        if half := _HALF_UNIT.match(text, end):
+            unit_at = self._lexicon.units[f"个{half[1]}"], half.end()
+            low += Decimal("0.5")
+        elif unit_at is None and (vague := _VAGUE.match(text, end)):
+            unit_at = self._lexicon.match_after(text, vague.end())
+            over = over or unit_at is not None
         joined = self._read_range(text, number, unit_at[1] if unit_at else end, unit_at)
         if joined is not None:
             low, high, unit_at = joined
