@@ -143,6 +143,7 @@ def describe(table: str, as_json: JsonOption = False) -> None:
     for warning in declared.warnings:
         console.print(Text(f"warning: {warning}"))
     print_rows(pl.DataFrame(columns), as_json=False)
+    console.print(Text("`baocang dictionary` writes all tables as pages, with references and search"))
 
 
 def show(

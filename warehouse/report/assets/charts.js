@@ -128,7 +128,7 @@
       drawn.on("click", function (event) { if (event.dataType === "node") show(event.data.id); else if (event.dataType === "edge") { var href = bc.sourceHref(net.edges[event.data.index]); if (href) location.hash = href; } });
     };
     chart(box, { series: [{
-      type: "graph", layout: "force", roam: true, draggable: true, width: "84%", height: "90%", preserveAspect: "contain",
+      type: "graph", layout: "force", roam: true, draggable: true, width: "78%", height: "80%", preserveAspect: "contain",
       force: { repulsion: 420, gravity: 0.16, edgeLength: [50, 150], layoutAnimation: false },
       data: shown.map(function (x, i) {
         // Fixed first places make the drawing the same each time.
@@ -183,18 +183,18 @@
       xAxis: { type: "time", axisLabel: { hideOverlap: true }, splitLine: { show: false } },
       yAxis: { type: "value", minInterval: 1, splitLine: { lineStyle: { color: "#dedbd1" } } },
       series: [["articles", t("文章", "Articles"), "#a39e90"], ["deals", t("项目", "Deals"), colour("ink")]].map(function (s) {
-        return { type: "bar", name: s[1], data: issued.map(function (d) { return [d.day, d[s[0]] || 0]; }), itemStyle: { color: s[2] }, barMaxWidth: 14 }; }),
+        return { type: "bar", name: s[1], data: issued.map(function (d) { return [d.day, d[s[0]] || 0]; }), itemStyle: { color: s[2] }, barMaxWidth: 14, barMinWidth: 2 }; }),
     });
     return [
       bc.heading(t("日程", "Dates"), t("按文中所述日期；* 为推定", "By the dates the texts name; * is inferred")),
       issued.length > 1 ? box : null,
       h("div", { class: "twothirds" },
-        h("section", {}, years.size ? Array.from(years).map(function (pair) {
+        h("section", {}, years.size ? Array.from(years).reverse().map(function (pair) {
           return [h("h2", { class: "year num" }, pair[0]), h("ol", { class: "chronicle" }, pair[1].map(line))]; }) : bc.empty("没有可定年份的日期。", "No date whose year is known."),
           bc.rest(report.dates.length, report.date_total)),
         h("section", {}, h("h2", { class: "label" }, t("到期", "Due")), due.length ? h("ul", { class: "where" }, due.slice(0, 60).map(function (d) {
           return h("li", {}, h("span", { class: "num" }, bc.day(d.expected_on)), " ", bc.sourceLink(d, bc.dealTitle(d)), " ", h("span", { class: "soft" }, bc.amount(d))); })) : bc.empty("没有载明预期完成日的项目。", "No deal says when it is due."),
-          report.open_years ? h("p", { class: "soft" }, t("另有 " + bc.number(report.open_years) + " 处日期年份未定：来源没有出版日，本仓不以当前时间推断。", bc.number(report.open_years) + " dates have no year: the source carries no day of issue, and the clock is never asked.")) : null)),
+          report.open_years ? h("p", { class: "soft" }, t("另有 " + bc.number(report.open_years) + " 处日期年份未定：来源与文中均无依据，本仓不以当前时间推断。", bc.number(report.open_years) + " dates have no year: neither source nor text gives one, and the clock is never asked.")) : null)),
     ];
   };
 })();

@@ -41,6 +41,7 @@
   bc.money = function (value) {
     if (value === undefined || value === null) return "";
     if (bc.language() === "zh") {
+      if (value >= 1e12) return short(value / 1e12) + "万亿元";
       if (value >= 1e8) return short(value / 1e8) + "亿元";
       if (value >= 1e4) return short(value / 1e4) + "万元";
       return short(value) + "元";
