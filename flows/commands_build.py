@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -70,6 +72,8 @@ def build(
         raise UsageProblem("\n".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors())) from None
     _require_writable(warehouse)
     configure_prefect(warehouse)
+    # The checks take seconds to import: they load while the embedded server starts.
+    Thread(target=import_module, args=("expectations.runner",), daemon=True).start()
     from flows.build import ChecksFailedError, NothingReadError
     from flows.build import build as build_flow
 

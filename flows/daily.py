@@ -64,7 +64,7 @@ def backfill(options: BackfillOptions) -> None:
             "from a file name such as 2023-02-24-A03.pdf or from sources.csv beside the files"
         )
     get_run_logger().info("%d of %d sources are in the range", len(chosen), len(sources))
-    build(_build_options(options, chosen))
+    build(_build_options(options, chosen, full_refresh=True))
 
 
 @flow(name="check", **HOOKS)
@@ -98,10 +98,13 @@ def _settled(sources: list[Source]) -> tuple[list[Source], list[Source]]:
     return settled, [source for source in sources if source.modified_ns > horizon]
 
 
-def _build_options(options: InboxOptions, sources: list[Source]) -> BuildOptions:
+def _build_options(
+    options: InboxOptions, sources: list[Source], *, full_refresh: bool = False
+) -> BuildOptions:
     return BuildOptions(
         sources=[source.uri for source in sources],
         warehouse=options.warehouse,
         publication=options.publication,
         workers=options.workers,
+        full_refresh=full_refresh,
     )

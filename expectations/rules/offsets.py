@@ -14,12 +14,16 @@ _ARTICLE_SPANS = tuple(
 )
 
 
+def _slice(text: str, start: str, end: str) -> pl.Expr:
+    """The characters of a span; none where its end lies before its start, which another rule reports."""
+    length = pl.max_horizontal(pl.col(end) - pl.col(start), 0)
+    return pl.col(text).str.slice(pl.max_horizontal(start, 0), length)
+
+
 def _slices_back(table: str) -> Rule:
     def violations(staged: Staged) -> pl.LazyFrame:
         texts = staged.everything("articles").select("article_id", pl.col("text").alias("article_text"))
-        span = pl.col("article_text").str.slice(
-            pl.col("start_char"), pl.col("end_char") - pl.col("start_char")
-        )
+        span = _slice("article_text", "start_char", "end_char")
         return (
             staged.rows(table)
             .join(texts, on="article_id", how="left")
@@ -37,7 +41,7 @@ def _slices_back(table: str) -> Rule:
 
 def _sentences_slice_back(staged: Staged) -> pl.LazyFrame:
     texts = staged.everything("articles").select("article_id", pl.col("text").alias("article_text"))
-    span = pl.col("article_text").str.slice(pl.col("start_char"), pl.col("end_char") - pl.col("start_char"))
+    span = _slice("article_text", "start_char", "end_char")
     return (
         staged.rows("sentences")
         .join(texts, on="article_id", how="left")
@@ -63,7 +67,7 @@ def _blocks_tile_page(staged: Staged) -> pl.LazyFrame:
 
 def _edits_match_raw(staged: Staged) -> pl.LazyFrame:
     raw = staged.everything("pages").select("page_id", "raw_text")
-    span = pl.col("raw_text").str.slice(pl.col("raw_start"), pl.col("raw_end") - pl.col("raw_start"))
+    span = _slice("raw_text", "raw_start", "raw_end")
     return (
         staged.rows("edits")
         .join(raw, on="page_id", how="left")

@@ -217,6 +217,13 @@ def test_run_checks_names_the_failing_rows(seed: Tables) -> None:
     assert failed["unexpected_count"].to_list() == [1] * failed.height
 
 
+def test_a_span_that_ends_before_it_starts_is_reported(seed: Tables) -> None:
+    broken = {**seed, "mentions": change("mentions", start_char=5, end_char=2)(seed)}
+    checks = run_checks(staged(broken), ["mentions"], run_id="0" * 16)
+    failed = set(checks.filter(~pl.col("is_success"))["expectation"])
+    assert {"start_char_not_after_end_char", "surface_text_slices_back"} <= failed
+
+
 def test_run_checks_in_chunks_gives_the_same(seed: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = run_checks(staged(seed), ["mentions"], run_id="0" * 16)
     monkeypatch.setattr("expectations.runner.CHUNK_ROWS", 50)
