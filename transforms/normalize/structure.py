@@ -19,6 +19,7 @@ _SUBHEAD_CHARS = 12
 _CAPTION_CHARS = 120
 _SCENE_CHARS = 60
 _LIST_HEADS = 6
+_NOTICE_BLOCKS = 4
 _DASH = ("——", "—", "──")
 _TIME_RE = re.compile(r"[0-9一二三四五六七八九十]{1,3}[月日]|今[天日年]|昨[天日]|近日|日前")
 _HINTS = {
@@ -54,6 +55,7 @@ class PageStructure:
                 paragraph.article = 0
             return 1 if paragraphs else 0
         self._type_index(paragraphs)
+        self._type_notices(paragraphs)
         self._type_banners(paragraphs)
         return self._group(paragraphs)
 
@@ -129,6 +131,8 @@ class PageStructure:
         if ends_sentence(text) and (len(text) > 26 or "，" in text):
             return False
         v = self.vocabulary
+        if v.speaker.match(text) and len(text) > 3:
+            return False
         if v.never_last.search(text) and not self.words.frequency(text[-2:]):
             return False
         if v.end_mark.search(text) and re.search("[！？]", text):
@@ -154,6 +158,19 @@ class PageStructure:
                     listing = False
             elif paragraph.block_type != "furniture":
                 listing = False
+
+    def _type_notices(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Classified notices below a head that names them are no article."""
+        left = 0
+        for paragraph in paragraphs:
+            if paragraph.block_type == "headline" and paragraph.text in self.vocabulary.ad_heads:
+                paragraph.block_type, paragraph.block_subtype = "furniture", "ad"
+                left = _NOTICE_BLOCKS
+            elif left and paragraph.block_type == "body" and len(paragraph.text) <= _CAPTION_CHARS:
+                paragraph.block_type, paragraph.block_subtype = "furniture", "ad"
+                left -= 1
+            else:
+                left = 0
 
     def _labels(self, paragraph: Paragraph) -> bool:
         return len(paragraph.text) <= 8 and self._labels_end(paragraph.text)

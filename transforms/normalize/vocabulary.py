@@ -108,6 +108,8 @@ class PageVocabulary:
         self.column_names = frozenset(page["column_names"])
         self.piece_names = frozenset(page["piece_names"])
         self.index_heads = frozenset(page["index_heads"])
+        self.ad_heads = frozenset(page["ad_words"])
+        self.speaker = re.compile(rf"^(?:{alternatives(page['speaker_labels'])})[：:]")
         self.ad = re.compile(alternatives(page["ad_words"]))
         cont = alternatives(page["continuation_words"])
         self.continuation = re.compile(

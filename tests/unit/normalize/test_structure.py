@@ -154,3 +154,13 @@ def test_a_sentence_goes_on_behind_a_caption() -> None:
 def test_bylines_give_their_people(line: str, people: list[tuple[str, str]]) -> None:
     frames = as_frames(f"把项目建设抓紧抓实\n{line}\n{BODY}")
     assert sorted(frames["credits"].select("role", "name").rows()) == sorted(people)
+
+
+def test_questions_and_answers_are_text() -> None:
+    raw = f"把项目建设抓紧抓实\n{REPORT}\n问：企业最关心什么？\n答：最关心政策的稳定性。"
+    assert [k[0] for k in kinds(raw)][2:] == ["body", "body"]
+
+
+def test_classified_notices_are_no_article() -> None:
+    raw = f"把项目建设抓紧抓实\n{REPORT}\n遗失声明\n林小某遗失身份证，声明作废。"
+    assert [k[:2] for k in kinds(raw)][2:] == [("furniture", "ad"), ("furniture", "ad")]
