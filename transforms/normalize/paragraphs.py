@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from transforms.normalize.changes import Change, Run, apply_changes
-from transforms.normalize.lines import Join, Line, LineJoiner, ends_sentence
+from transforms.normalize.lines import Join, Line, ends_sentence
 from transforms.normalize.quotes import direct_quotes
 from transforms.normalize.vocabulary import PageVocabulary
 from transforms.normalize.words import Words
+from transforms.normalize.wraps import LineJoiner
 
 _STOP_RE = re.compile("[。！？；，]")
 _OPEN_END = "，、；"

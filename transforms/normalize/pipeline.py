@@ -3,7 +3,7 @@
 Order of the steps, which no step may rely on being run twice:
 
 1. `characters`: variants, invisible characters, half-width punctuation; `simplified` where asked for.
-2. `lines`: which spaces and line ends are only wraps.
+2. `lines`, `wraps`: which spaces and line ends are only wraps.
 3. `paragraphs`: sentences across empty lines, direction of quotes, half dashes.
 4. `structure`: type of each block, its article.
 5. `damage`: what is left that no rule may repair.

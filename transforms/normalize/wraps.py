@@ -1,0 +1,399 @@
+"""Which gaps between lines are only wraps.
+
+A page is cut at newlines, and at the spaces that a converter put where printed lines ended when the page
+shows such wrapping. For every gap `join_lines` says whether the sentence runs on. A page without periodic
+wrapping keeps every line end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from transforms.normalize.characters import CHINESE, CJK
+from transforms.normalize.lines import (
+    NO_START,
+    Join,
+    Line,
+    Survey,
+    assign_columns,
+    blank_everywhere,
+    choose_metric,
+    common_width,
+    ends_sentence,
+    has_short_first,
+    text_width,
+    uses_indents,
+)
+from transforms.normalize.vocabulary import SPACE, PageVocabulary
+from transforms.normalize.words import Words
+
+_BREAKABLE_RE = re.compile(rf"(?<=[{CHINESE}0-9A-Za-z%\")])[ \u3000]+(?=[{CHINESE}0-9A-Za-z\"(])")
+_PUNCTUATION_RE = re.compile("[，。；：！？]")
+_HEAD_TOKEN_RE = re.compile(
+    r"[“‘（《〈「『【〔\"(]*(?:[0-9A-Za-z.%+\-]+|.)[，。、；：？！”’）》〉」』】〕)]*"
+)
+_MARKS_RE = re.compile('[，。、；：？！”’》）][“‘《（”’》）]|[，。；：]"|"[，。；：]')
+_SAME_SIZE = 1.2
+_CUT = 1.0
+_STRONG_CUT = 3.0
+_SURE_END = 2.0
+_MIN_COLUMN = 9
+
+
+class LineJoiner:
+    """Finds wraps among the lines of a page."""
+
+    def __init__(self, vocabulary: PageVocabulary, words: Words) -> None:
+        self.vocabulary = vocabulary
+        self.words = words
+        roles = "|".join(
+            map(
+                re.escape,
+                sorted(
+                    vocabulary.byline_roles | vocabulary.weak_byline_roles | vocabulary.staff_roles,
+                    key=len,
+                    reverse=True,
+                ),
+            )
+        )
+        self._credit_after = re.compile(rf"^[（(]?(?:{roles})(?![{CJK}])|^(?:本报|通讯员|实习生)?记者{SPACE}")
+        self._credit_before = re.compile(rf"(?:^|[^{CJK}])(?:{roles})$")
+        self._dateline_before = re.compile(r"(?:讯|电|消息|报道|[）)】])$")
+
+    # Spaces -----------------------------------------------------------------------------------------------
+
+    def split_spaces(self, text: str, lines: list[Line]) -> list[Line]:
+        """Cut lines at spaces that stand where a printed line ended; unchanged without periodic wrapping."""
+        spaces: dict[int, list[tuple[int, int]]] = {}
+        inner: list[float] = []
+        for index, line in enumerate(lines):
+            content = text[line.start : line.end]
+            if " " not in content and "\u3000" not in content:
+                continue
+            found = [(m.start() + line.start, m.end() + line.start) for m in _BREAKABLE_RE.finditer(content)]
+            if not found or not self._is_running_text(content, found, line):
+                continue
+            spaces[index] = found
+            starts = [line.start, *(end for _, end in found)]
+            inner.extend(text_width(text[a:b]) for a, (b, _) in zip(starts, found, strict=False))
+        if not inner:
+            return lines
+        sparse = common_width(inner)
+        spread = sum(len(v) for v in spaces.values())
+        if sparse is None:
+            every = _is_letter_spaced(text, spaces, lines)
+            return _cut(text, lines, spaces) if every and spread else lines
+        kept = {
+            index: [
+                gap
+                for before, gap in zip([(0, lines[index].start), *found], found, strict=False)
+                if self._is_wrap(text, lines[index], before[1], gap, sparse)
+            ]
+            for index, found in spaces.items()
+        }
+        return _cut(text, lines, kept)
+
+    def _is_running_text(self, content: str, found: Sequence[tuple[int, int]], line: Line) -> bool:
+        if len(content) < 2 * _MIN_COLUMN:
+            return False
+        if not _PUNCTUATION_RE.search(content) and len(content) / (len(found) + 1) < _MIN_COLUMN:
+            return False
+        return not (
+            self.vocabulary.is_credit(content)
+            or self.vocabulary.is_byline(content)
+            or self.vocabulary.is_folio(content)
+        )
+
+    def _is_wrap(self, text: str, line: Line, segment_start: int, gap: tuple[int, int], width: float) -> bool:
+        start, end = gap
+        before, after = text[max(line.start, start - 12) : start], text[end : min(line.end, end + 12)]
+        if self._credit_after.match(after) or self._credit_before.search(before):
+            return False
+        if self._dateline_before.search(before) and start - line.start < 40:
+            found_dateline = self.vocabulary.dateline.match(text[line.start : end])
+            if found_dateline and found_dateline.end() >= end - line.start:
+                return False
+        near = abs(text_width(text[segment_start:start]) - width) <= 2
+        ascii_before, ascii_after = (
+            before[-1].isascii() and before[-1] != '"',
+            after[0].isascii() and after[0] != '"',
+        )
+        if "\u3000" in text[start:end]:
+            return near or (end - start > 1 and ends_sentence(before))
+        if ascii_before and ascii_after:
+            return False
+        return near or not (ascii_before or ascii_after)
+
+    # Line ends --------------------------------------------------------------------------------------------
+
+    def join_lines(self, text: str, lines: Sequence[Line]) -> list[Join | None]:
+        """For every line, the join with the next one, or `None` where the line end is a boundary."""
+        joins: list[Join | None] = [None] * len(lines)
+        if len(lines) < 2:
+            return joins
+        space_width = common_width([x.width for x in lines if x.gap == "space"])
+        page = self._survey(text, lines)
+        doubtful: list[tuple[int, float]] = []
+        ends = length = 0
+        first = True
+        for index in range(len(lines) - 1):
+            line, following = lines[index], lines[index + 1]
+            length += line.end - line.start
+            if line.gap == "space":
+                joined = not self._is_lost_paragraph(text, line, following, space_width)
+                rule = "wrap_space" if joined else "lost_paragraph"
+                replacement = _glue(text, line, following) if joined else "\n"
+                joins[index] = Join(line.end, following.start, replacement, rule)
+                first = not joined
+                continue
+            if line.gap == "flow":
+                if self._parts_heads(text, line, following):
+                    continue
+                joins[index] = Join(line.end, following.start, _glue(text, line, following), "wrap_line")
+                continue
+            odds = self._runs_on(text, lines, index, page, first=first)
+            if odds > 0:
+                rule = "blank_in_sentence" if line.gap == "blank" else "wrap_line"
+                joins[index] = Join(line.end, following.start, _glue(text, line, following), rule)
+                if odds < 1:
+                    doubtful.append((index, odds - 0.01 * length))
+            else:
+                ends += page.columns[index] is not None and ends_sentence(text[line.start : line.end])
+                length = 0
+            first = odds <= 0
+        for index in self._likely_ends(doubtful, ends, page, text, lines):
+            joins[index] = None
+        return joins
+
+    def _parts_heads(self, text: str, line: Line, following: Line) -> bool:
+        """Whether two lines of one block are different heads: another size, or a byline below."""
+        if line.font_size and following.font_size:
+            ratio = line.font_size / following.font_size
+            if not 1 / _SAME_SIZE < ratio < _SAME_SIZE:
+                return True
+        after = text[following.start : following.end]
+        return len(after) < 40 and self.vocabulary.is_byline(after) and line.hint != "caption"
+
+    def _likely_ends(
+        self,
+        doubtful: Sequence[tuple[int, float]],
+        ends: int,
+        page: Survey,
+        text: str,
+        lines: Sequence[Line],
+    ) -> list[int]:
+        """Which full lines that end a sentence end their paragraph too.
+
+        A last line is as likely to be full as to have any other length, so the short ones tell how many
+        full ones there are; those that look most like it are taken.
+        """
+        if not doubtful:
+            return []
+        widths = [c for c in page.columns if c is not None]
+        width = sum(widths) / len(widths)
+        expected = ends * 1.3 / max(width - 2, 1)
+        scored = []
+        for index, odds in doubtful:
+            after = text[lines[index + 1].start : lines[index + 1].end]
+            score = -odds
+            score += 1.5 * bool(self.vocabulary.paragraph_opener.match(after))
+            score -= 1.5 * bool(self.vocabulary.sentence_connector.match(after))
+            score += text[lines[index].end - 1] == "”"
+            scored.append((score, index))
+        scored.sort(reverse=True)
+        certain = sum(score >= _SURE_END for score, _ in scored)
+        return [index for _, index in scored[: max(round(expected), certain)]]
+
+    def _is_lost_paragraph(self, text: str, line: Line, following: Line, width: float | None) -> bool:
+        before, after = text[line.start : line.end], text[following.start : following.end]
+        if not ends_sentence(before):
+            return False
+        if before[-1] in '"”' and after[0] in '"“':
+            return True
+        if width is None:
+            return False
+        token = _HEAD_TOKEN_RE.match(after)
+        short = token is not None and line.width + text_width(token.group()) <= width
+        # A paragraph's first line is two characters shorter than the column: its printed indent.
+        # Print squeezes two marks in a row.
+        squeezed = following.width - len(_MARKS_RE.findall(after)) / 2
+        indented = following.gap == "space" and squeezed - 0.5 <= width - 2 <= following.width + 0.5
+        return short or indented or "\u3000\u3000" in text[line.end : following.start]
+
+    def _survey(self, text: str, lines: Sequence[Line]) -> Survey:
+        """How the page wraps: the column of every line and what marks a paragraph."""
+        none = Survey([None] * len(lines))
+        if any(line.has_place for line in lines):
+            return none
+        open_lines = [
+            i
+            for i, line in enumerate(lines[:-1])
+            if line.gap in ("line", "blank")
+            and line.width >= _MIN_COLUMN
+            and not ends_sentence(text[line.start : line.end])
+        ]
+        if len(open_lines) < 3:
+            return none
+        choose_metric(text, lines, open_lines)
+        widths = Counter(round(lines[i].width) for i in open_lines)
+        column_widths: list[int] = []
+        for width, _ in widths.most_common(4):
+            members = [i for i in open_lines if abs(round(lines[i].width) - width) <= 1]
+            if any(abs(width - known) <= 2 for known in column_widths) or len(members) < 3:
+                continue
+            if self._cuts_words(text, lines, members[:60]) and self._is_even(
+                lines, members, open_lines, width
+            ):
+                column_widths.append(width)
+        if not column_widths:
+            return none
+        columns = assign_columns(lines, column_widths)
+        loose = sum(text[line.start] in NO_START for line in lines) >= max(2, 0.02 * len(lines))
+        return Survey(
+            columns,
+            indented=uses_indents(lines, columns),
+            blank_everywhere=blank_everywhere(lines, columns),
+            breaks_anywhere=loose,
+            short_first=has_short_first(text, lines, columns),
+        )
+
+    def _cuts_words(self, text: str, lines: Sequence[Line], members: Sequence[int]) -> bool:
+        # Verse and lists break at commas and between words, a typesetter anywhere.
+        commas = sum(text[lines[i].end - 1] in "，、；" for i in members)
+        cut = sum(
+            self.words.cut_evidence(_tail(text, lines[i]), _head(text, lines[i + 1])) > _CUT for i in members
+        )
+        return cut >= max(1, 0.12 * len(members)) and commas <= 0.5 * len(members)
+
+    @staticmethod
+    def _is_even(
+        lines: Sequence[Line], members: Sequence[int], open_lines: Sequence[int], width: float
+    ) -> bool:
+        """Whether most open lines up to this width reach it; a list of heads has all widths."""
+        rivals = sum(1 for i in open_lines if lines[i].width <= width + 1)
+        return len(members) >= 0.4 * rivals
+
+    def _runs_on(self, text: str, lines: Sequence[Line], index: int, page: Survey, *, first: bool) -> float:
+        """Whether the sentence or paragraph goes on over a line end: 0 no, 1 yes, between: in doubt."""
+        line, following, width = lines[index], lines[index + 1], page.columns[index]
+        if width is None or line.hint != following.hint or (following.indent >= 1.5 and page.indented):
+            return 0
+        before, after = text[line.start : line.end], text[following.start : following.end]
+        if self._is_structural(before) or self._is_structural(after):
+            return 0
+        if after.startswith("——") or self.vocabulary.caption_opener.match(after):
+            return 0
+        if len(before) < 60 and before[-1] in "摄绘" and self.vocabulary.photo_credit.search(before):
+            return 0
+        blank = line.gap == "blank" and not page.blank_everywhere
+        used = line.width + line.indent
+        token = _HEAD_TOKEN_RE.match(after) if not page.breaks_anywhere else None
+        full = used + (min(text_width(token.group()), 4) if token else 0.5) > width
+        if ends_sentence(before):
+            if blank or not full or self.vocabulary.list_item.match(after):
+                return 0
+            if self._opens_report(text, lines, index + 1) or self._is_lone_head(text, lines, index + 1, page):
+                return 0
+            if page.short_first and following.gap != "end":
+                return 0 if abs(following.width - width + 2) <= 0.5 else 1
+            return 0.5
+        if before[-1] in "，、；":
+            return 1
+        cut = self.words.cut_evidence(_tail(text, line), _head(text, following))
+        if cut > _STRONG_CUT:
+            return 1
+        if self._opens_report(text, lines, index + 1):
+            return 0
+        near = used >= width - (3 if first else 1.5)
+        if first and not _PUNCTUATION_RE.search(before) and cut <= 0:
+            ends_head = self.vocabulary.event_cue.search(before[-2:]) is not None
+            return 1 if near and not blank and not ends_head else 0
+        if full or near:
+            return 0 if blank and cut <= 0 and (first or page.indented) else 1
+        if before[-1] in "：:" or blank or first:
+            return 0
+        return 0 if self.vocabulary.list_item.match(after) else 1
+
+    def _is_lone_head(self, text: str, lines: Sequence[Line], index: int, page: Survey) -> bool:
+        """Whether a line ends like no sentence and a new paragraph or report stands below it."""
+        if index + 1 >= len(lines):
+            return False
+        content, following = text[lines[index].start : lines[index].end], lines[index + 1]
+        if ends_sentence(content) or content[-1] in "，、；：":
+            return False
+        return (page.indented and following.indent >= 1.5) or self._opens_report(text, lines, index + 1)
+
+    def _opens_report(self, text: str, lines: Sequence[Line], index: int) -> bool:
+        """Whether a dateline begins at a line; it may go on over the line end."""
+        line = lines[index]
+        head = text[line.start : line.end]
+        if index + 1 < len(lines) and len(head) < 40:
+            head += text[lines[index + 1].start : lines[index + 1].end]
+        return self.vocabulary.find_dateline(head) is not None
+
+    def _is_structural(self, content: str) -> bool:
+        if len(content) > 80:
+            return False
+        v = self.vocabulary
+        return (
+            v.is_credit(content)
+            or v.is_folio(content)
+            or v.is_byline(content)
+            or bool(v.editor_note.match(content))
+        )
+
+
+def _tail(text: str, line: Line) -> str:
+    return text[max(line.start, line.end - 4) : line.end]
+
+
+def _head(text: str, line: Line) -> str:
+    return text[line.start : min(line.end, line.start + 4)]
+
+
+def _glue(text: str, line: Line, following: Line) -> str:
+    """A space between two Latin words, nothing beside Chinese."""
+    before, after = text[line.end - 1], text[following.start]
+    return " " if before.isascii() and after.isascii() and before.isalpha() and after.isalpha() else ""
+
+
+def _is_letter_spaced(text: str, spaces: dict[int, list[tuple[int, int]]], lines: Sequence[Line]) -> bool:
+    """Whether nearly every character is followed by a space, as some text layers have it."""
+    total = sum(lines[i].end - lines[i].start for i in spaces)
+    return sum(len(v) for v in spaces.values()) >= 0.35 * max(total, 1) and total > 40
+
+
+def _cut(text: str, lines: Sequence[Line], spaces: dict[int, list[tuple[int, int]]]) -> list[Line]:
+    result: list[Line] = []
+    for index, line in enumerate(lines):
+        start, indent = line.start, line.indent
+        for gap_start, gap_end in spaces.get(index, ()):
+            piece = Line(
+                start,
+                gap_start,
+                "space",
+                indent,
+                text_width(text[start:gap_start]),
+                line.block,
+                line.hint,
+                line.font_size,
+            )
+            result.append(piece)
+            start, indent = gap_end, 0.0
+        result.append(
+            line
+            if start == line.start
+            else Line(
+                start,
+                line.end,
+                line.gap,
+                0.0,
+                text_width(text[start : line.end]),
+                line.block,
+                line.hint,
+                line.font_size,
+            )
+        )
+    return result
