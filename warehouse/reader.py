@@ -158,6 +158,17 @@ def run_query(connection: duckdb.DuckDBPyConnection, query: str, *, folder: Path
         connection.execute(f"SET allowed_directories = [{publish.quote_text(str(folder.resolve()))}]")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
-        return pl.DataFrame(connection.sql(statements[0].query).to_arrow_table())
+        answer = connection.sql(statements[0].query).to_arrow_table()
+        return pl.DataFrame(answer.rename_columns(_distinct(answer.column_names)))
     except duckdb.Error as error:
         raise QueryError(str(error)) from error
+
+
+def _distinct(names: list[str]) -> list[str]:
+    """Column names of an answer, a repeated one numbered: a join of two tables may give both."""
+    seen: dict[str, int] = {}
+    distinct = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        distinct.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
+    return distinct

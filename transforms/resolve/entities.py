@@ -164,8 +164,9 @@ def describe_entities(
         joined.group_by("entity_id", "entity_type", "name")
         .agg(pl.len().alias("uses"))
         .sort(
-            ["entity_id", pl.when(is_body).then(chars), "uses", chars, "name"],
-            descending=[False, True, True, True, False],
+            # A place is not named after its one-character short form (鲁), however often that is used.
+            ["entity_id", chars == 1, pl.when(is_body).then(chars), "uses", chars, "name"],
+            descending=[False, False, True, True, True, False],
         )
         .group_by("entity_id", maintain_order=True)
         .agg(pl.col("name").first(), aliases=pl.col("name").slice(1).sort())

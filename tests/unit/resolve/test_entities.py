@@ -128,3 +128,14 @@ def test_describe_names_the_longest_body_and_leaves_duplicates_out() -> None:
     assert row["name"] == "远山石化集团有限公司"
     assert row["aliases"] == ["远山石化"]
     assert (row["mention_count"], row["article_count"], row["document_count"]) == (1, 1, 1)
+
+
+def test_a_place_is_not_named_after_its_short_form() -> None:
+    frame = mentions(*[("a", "place", "鲁", "370000")] * 3, ("a", "place", "山东", "370000"))
+    articles = pl.LazyFrame({"article_id": ["a"], "duplicate_of": [None]})
+    documents = pl.LazyFrame(
+        {"document_id": ["a"], "issue_on": [None]}, schema_overrides={"issue_on": pl.Date}
+    )
+    [row] = describe_entities(frame, articles, documents, LINKER.link(frame)).rows(named=True)
+    assert row["name"] == "山东"
+    assert row["aliases"] == ["鲁"]
