@@ -26,6 +26,8 @@ _CROP = re.compile(r"(?:粮食?|小麦|玉米|稻谷|夏粮|秋粮|农产品|生
 _FUND = re.compile(
     r"(?P<verb>完成|宣布完成|获得?|获投|拿到|宣布获得|斩获)(?P<object>[^，。；]{0,60}?(?:融资|投资|增资|注资))"
 )
+# 完成固定资产投资3.2万亿元 tells what a country spent, not what a firm bought.
+_STATISTIC = re.compile(r"(?:固定资产|民间|房地产(?:开发)?|基础设施|基建|技术改造|直接|制造业|完成)(?:投资)")
 _LED = re.compile(r"(?:由)?(?P<who>[^，。；：由]{2,60}?)(?P<verb>领投|跟投|独家投资|联合领投|共同投资)")
 _BID = re.compile(
     r"(?P<verb>预中标|联合中标|中标|中选|竞得|摘得|中得)(?P<rest>候选人|单位|供应商|人|通知书|金额|价格|价|额|结果|公示|公告|率)?"
@@ -82,6 +84,8 @@ class EquityRules:
             if _NOT_BUY.match(text, found.end()) and _NOT_BUY.match(text[found.end() : found.end() + 4]):
                 continue
             if any(m.start < found.end() and found.start() < m.end for m in context.mentions_in(start, end)):
+                continue
+            if _STATISTIC.search(text, max(start, found.start() - 5), found.end()):
                 continue
             left = clause_start(context, start, found.start())
             right = clause_start_behind(text, found.end(), end)
@@ -226,6 +230,8 @@ class EquityRules:
         text = context.text
         for found in _FUND.finditer(text, start, end):
             words = found["object"]
+            if _STATISTIC.search(words):
+                continue
             if not re.search(r"轮|[元]|战略|天使|领投|融资$", words) or "项目" in words:
                 continue
             left = clause_start(context, start, found.start())

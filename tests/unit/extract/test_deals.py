@@ -142,3 +142,9 @@ def test_find_makes_phases_children_and_ties_amounts_and_dates() -> None:
 
 def test_find_stays_linear_on_one_repeated_word() -> None:
     FINDER.find(*frames("签约" * 5_000, {}))
+
+
+def test_find_does_not_take_a_statistic_for_a_deal() -> None:
+    text = "记者从海棠集团了解到，今年前10个月该集团完成固定资产投资3.2万亿元，同比增长4.3%。"
+    deals, _, _ = FINDER.find(*frames(text, {"海棠集团": "organization"}))
+    assert deals.is_empty()
