@@ -1,9 +1,11 @@
 VENV ?= .venv
 PYTHON ?= python3
 BIN = $(VENV)/bin
+# Arguments of the name evaluation: EVAL=--all takes every sentence, not 1,000 of each corpus.
+EVAL =
 INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help setup demo test lint golden clean
+.PHONY: help setup demo test lint golden eval clean
 
 help: ## list the tasks
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,6 +34,12 @@ test: $(VENV)/.installed-dev ## all tests
 
 golden: $(VENV)/.installed-dev ## rewrite the expected rows of tests/golden; review the diff
 	UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/golden
+
+eval: $(VENV)/.installed-dev ## measure recognition, dates, amounts and deals; needs ../shared/data
+	$(BIN)/python -m tests.benchmarks.eval_ner $(EVAL)
+	$(BIN)/python -m tests.benchmarks.eval_recognizers
+	$(BIN)/python -m tests.benchmarks.eval_events
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.bench_extract
 
 clean: ## remove the virtual environment and the warehouse of the demo
 	rm -rf $(VENV) warehouse/data

@@ -1,6 +1,10 @@
 """Span F1 of the recognition on the NER corpora of ../shared/data, engine alone and with the rules.
 
 Run: python -m tests.benchmarks.eval_ner [--half 0|1|all] [--profile default|flat] [--engine lac|jieba]
+     [--sample 1000 | --all] [--way direct|command|both]
+
+`direct` calls the finder on each sentence; `command` writes the sentences as JSONL, runs `baocang build` on
+them and reads the mentions out of the warehouse, so that reading, repair and publishing are measured too.
 
 Half 0 is what the rules were tuned on, half 1 is not. Strict: outermost mentions against the corpus as it
 is. Flattened: a mention that the corpus does not hold gives way to its nested mentions where these are what
@@ -12,20 +16,23 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import polars as pl
 
 from flows.resources import load_lookups, load_recognizer
+from tests.benchmarks.public_command import build_mentions
 from transforms.extract.mentions import PROFILES, MentionFinder
-from transforms.extract.recognizers import ENGINES
+from transforms.extract.recognizers import ENGINES, Recognizer
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 TYPES = ("person", "organization", "place")
 Spans = set[tuple[int, int, str]]
 Corpus = list[tuple[str, Spans]]
+Rows = list[list[dict[str, object]]]
 
 _NEWS = {"PER": "person", "LOC": "place", "ORG": "organization", "GPE": "place"}
 _RESUME = {"NAME": "person", "ORG": "organization", "LOC": "place"}
@@ -147,42 +154,86 @@ def score(gold: list[Spans], found: list[Spans], types: tuple[str, ...]) -> dict
     return {**result, "all": 2 * sum(hits.values()) / max(sum(sizes.values()), 1)}
 
 
-def evaluate(finder: MentionFinder, corpus: Corpus) -> Iterator[tuple[str, list[Spans]]]:
-    """Name and spans of each way to count."""
-    articles, sentences = frames(corpus)
-    found: list[list[dict[str, object]]] = [[] for _ in corpus]
-    for row in finder.find(articles, sentences).to_dicts():
-        found[int(row["article_id"])].append(row)
-    yield "strict", [{_span(r) for r in rows if r["parent_index"] is None} for rows in found]
-    yield "flattened", [flatten(gold, rows) for (_, gold), rows in zip(corpus, found, strict=True)]
+def mentions_directly(finder: MentionFinder, corpora: Iterable[Corpus]) -> list[Rows]:
+    """Mentions of each sentence, straight from the finder."""
+    found = []
+    for corpus in corpora:
+        rows: Rows = [[] for _ in corpus]
+        for row in finder.find(*frames(corpus)).to_dicts():
+            rows[int(row["article_id"])].append(row)
+        found.append(rows)
+    return found
+
+
+def mentions_by_command(corpora: list[Corpus], arguments: list[str]) -> list[Rows]:
+    """Mentions of each sentence, out of one warehouse built from all of them."""
+    texts = [text for corpus in corpora for text, _ in corpus]
+    rows: Rows = [[] for _ in texts]
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        for row in build_mentions(texts, Path(folder), arguments).to_dicts():
+            rows[int(row["article_id"])].append(row)
+    remaining = iter(rows)
+    return [[next(remaining) for _ in corpus] for corpus in corpora]
+
+
+def recognize(recognizer: Recognizer, corpus: Corpus) -> list[Spans]:
+    """Spans of the engine alone."""
+    found: list[Spans] = [set() for _ in corpus]
+    for index, start, end, kind, *_ in recognizer.recognize([text for text, _ in corpus]).iter_rows():
+        found[index].add((start, end, kind))
+    return found
+
+
+def choose(corpus: Corpus, half: str, sample: int | None) -> Corpus:
+    """A half of a corpus, of it every n-th sentence so that the sample covers all of it."""
+    middle = len(corpus) // 2
+    chosen = {"0": corpus[:middle], "1": corpus[middle:], "all": corpus}[half]
+    return chosen if sample is None else chosen[:: max(1, -(-len(chosen) // sample))]
+
+
+def _outermost(rows: list[dict[str, object]]) -> Spans:
+    return {_span(row) for row in rows if row["parent_index"] is None}
 
 
 def main() -> int:
     """Print one line per corpus and way to count."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--half", choices=("0", "1", "all"), default="all")
     parser.add_argument("--profile", choices=PROFILES, default="default")
     parser.add_argument("--engine", choices=ENGINES, default="lac")
+    parser.add_argument("--sample", type=int, default=1000, help="sentences of each corpus")
+    parser.add_argument("--all", action="store_true", help="every sentence")
+    parser.add_argument("--way", choices=("direct", "command", "both"), default="both")
     options = parser.parse_args()
     if not DATA.is_dir():
         print(f"skipped: no evaluation data at {DATA}")
         return 0
+    sample = None if options.all else options.sample
+    corpora = {
+        name: choose(read(DATA / path), options.half, sample) for name, (path, read, _) in CORPORA.items()
+    }
     recognizer = load_recognizer(options.engine)
-    finder = MentionFinder(recognizer, load_lookups(), profile=options.profile)
+    ways: dict[str, list[Rows]] = {}
+    if options.way != "command":
+        finder = MentionFinder(recognizer, load_lookups(), profile=options.profile)
+        ways["direct"] = mentions_directly(finder, corpora.values())
+    if options.way != "direct":
+        arguments = ["--engine", options.engine]
+        ways["command"] = mentions_by_command(list(corpora.values()), arguments)
     setting = f"{options.engine}, {options.profile}, half {options.half}"
-    print(f"| corpus ({setting}) | way | F1 | by type |\n|---|---|---|---|")
-    for name, (path, read, types) in CORPORA.items():
-        corpus = read(DATA / path)
-        middle = len(corpus) // 2
-        corpus = {"0": corpus[:middle], "1": corpus[middle:], "all": corpus}[options.half]
+    print(f"| corpus ({setting}) | sentences | way | F1 | by type |\n|---|---|---|---|---|")
+    for number, (name, corpus) in enumerate(corpora.items()):
         gold = [spans for _, spans in corpus]
-        engine: list[Spans] = [set() for _ in corpus]
-        for index, start, end, kind, *_ in recognizer.recognize([text for text, _ in corpus]).iter_rows():
-            engine[index].add((start, end, kind))
-        for way, found in [("engine", engine), *evaluate(finder, corpus)]:
-            result = score(gold, found, types)
+        found = {"engine": recognize(recognizer, corpus)}
+        for way, rows in ways.items():
+            found[f"{way}, strict"] = [_outermost(row) for row in rows[number]]
+            found[f"{way}, flattened"] = [flatten(*pair) for pair in zip(gold, rows[number], strict=True)]
+        for way, spans in found.items():
+            result = score(gold, spans, CORPORA[name][2])
             by_type = " ".join(f"{kind} {value:.3f}" for kind, value in result.items() if kind != "all")
-            print(f"| {name} | {way} | {100 * result['all']:.1f} | {by_type} |", flush=True)
+            print(f"| {name} | {len(corpus)} | {way} | {100 * result['all']:.1f} | {by_type} |", flush=True)
     return 0
 
 
