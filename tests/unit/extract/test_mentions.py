@@ -6,6 +6,7 @@ import pytest
 from flows.resources import load_lookups, load_recognizer
 from transforms.extract.mentions import MENTION_SCHEMA, MentionFinder
 from transforms.extract.names.patches import PatchError
+from transforms.extract.names.spans import Lexicon
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +121,11 @@ def test_the_same_surface_is_found_everywhere(finder):
     text = "香港上市促进联盟主席李小明到会。随后香港上市促进联盟宣布计划。"
     spans = [r for r in rows(finder, text) if r["surface_text"] == "香港上市促进联盟"]
     assert len(spans) == 2
+
+
+def test_a_word_at_the_end_of_a_text_ends_with_it():
+    lexicon = Lexicon({"海原": 1, "海原市": 2})
+    assert list(lexicon.find("海原市和海原")) == [(0, 3, 2), (4, 6, 1)]
 
 
 def test_patches_change_results_and_say_so():

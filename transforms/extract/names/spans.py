@@ -104,6 +104,7 @@ class Lexicon(Generic[Value]):
             for size in lengths[text[start : start + 2]]:
                 word = text[start : start + size]
                 if word in words:
-                    reached = start + size
+                    # The text may end before `size` characters, with a shorter word.
+                    reached = start + len(word)
                     yield start, reached, words[word]
                     break
