@@ -28,6 +28,7 @@ from transforms.aggregate.mentions import (
     count_place_activity,
     countable_mentions,
 )
+from transforms.aggregate.watch import list_due_deals, list_new_entities
 from transforms.resolve.deals import link_same_deals
 from transforms.resolve.duplicates import find_duplicates
 from transforms.resolve.entities import EntityLinker, describe_entities
@@ -267,6 +268,8 @@ def aggregate(draft: Draft) -> dict[str, int]:
         "place_activity": count_place_activity(countable, scan("deals"), scan("documents")),
         "deal_flows": count_deal_flows(valued, scan("deal_parties"), scan("mentions"), scan("entities")),
         "sector_activity": count_sector_activity(valued),
+        "new_entities": list_new_entities(scan("entities")),
+        "due_deals": list_due_deals(scan("deals"), scan("documents")),
     }
     draft.put({name: registry.conform(name, frame) for name, frame in frames.items()})
     counts = {name: frame.height for name, frame in frames.items()}

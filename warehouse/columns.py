@@ -260,6 +260,8 @@ _COUNTS = (
     _texts("sentence_ids", "Keys of the sentences counted."),
     _texts("article_ids", "Keys of the articles counted."),
     _texts("deal_ids", "Keys of the deals counted."),
+    _date("as_of_on", "Newest day of issue in the corpus, which `new` and `overdue` are counted from."),
+    _flag("is_overdue", "True where `expected_on` lies before `as_of_on`."),
     _date("month_on", "First day of the month; null where the day of issue is unknown."),
     _text("origin", "Province-level place that the money or partner comes from."),
     _text("target", "Province-level place that it goes to."),

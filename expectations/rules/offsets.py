@@ -52,13 +52,14 @@ def _sentences_slice_back(staged: Staged) -> pl.LazyFrame:
 
 def _blocks_tile_page(staged: Staged) -> pl.LazyFrame:
     lengths = staged.everything("pages").select("page_id", pl.col("raw_text").str.len_chars().alias("chars"))
-    ordered = staged.rows("blocks").sort("page_id", "raw_start")
-    previous = pl.col("raw_end").shift(1).over("page_id").fill_null(0)
+    previous = pl.col("raw_end").shift(1).over("page_id", order_by="raw_start").fill_null(0)
     is_last = pl.col("raw_start") == pl.col("raw_start").max().over("page_id")
     return (
-        ordered.join(lengths, on="page_id", how="left")
+        staged.rows("blocks")
+        .join(lengths, on="page_id", how="left")
         .with_columns(
-            gap=pl.col("raw_start") != previous, short=is_last & (pl.col("raw_end") != pl.col("chars"))
+            gap=pl.col("raw_start") != previous,
+            short=is_last & (pl.col("raw_end") != pl.col("chars")),
         )
         .filter(pl.col("gap") | pl.col("short"))
         .drop("gap", "short", "chars")

@@ -73,4 +73,28 @@ SECTOR_ACTIVITY = Table(
     computed="Deals by sector; money is summed within one currency only.",
 )  # fmt: skip
 
-TABLES = (ENTITY_DAILY, ENTITY_PAIRS, DEAL_FLOWS, PLACE_ACTIVITY, SECTOR_ACTIVITY)
+NEW_ENTITIES = Table(
+    name="new_entities",
+    layer="out",
+    grain="One row per entity first named in the last seven days of issue.",
+    columns=("entity_id", "first_on", "as_of_on", "mention_count"),
+    primary_key=("entity_id",),
+    foreign_keys={"entity_id": "entities"},
+    computed="As of the newest day of issue in the corpus, never of the clock.",
+)
+
+DUE_DEALS = Table(
+    name="due_deals",
+    layer="out",
+    grain="One row per deal that is expected by a day and not known to be done.",
+    columns=("deal_id", "stage", "expected_on", "as_of_on", "is_overdue"),
+    primary_key=("deal_id",),
+    foreign_keys={"deal_id": "deals"},
+    nullable=("as_of_on", "is_overdue"),
+    computed="As of the newest day of issue in the corpus, never of the clock.",
+    sort_by=("expected_on", "deal_id"),
+)
+
+TABLES = (
+    ENTITY_DAILY, ENTITY_PAIRS, DEAL_FLOWS, PLACE_ACTIVITY, SECTOR_ACTIVITY, NEW_ENTITIES, DUE_DEALS,
+)  # fmt: skip
