@@ -120,7 +120,8 @@ def build(options: BuildOptions) -> BuildResult:
         with _step("aggregate"):
             tasks.aggregate(draft)
         with _step("check"):
-            checks = tasks.check(draft, frozenset(run.documents["document_id"]), run_id)
+            docs = settings.docs_folder(options.warehouse)
+            checks = tasks.check(draft, frozenset(run.documents["document_id"]), run_id, docs)
         failed = checks.filter(~pl.col("is_success"))
         blocking = failed.filter(pl.col("severity") == "fail")
         if blocking.height:

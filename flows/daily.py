@@ -15,6 +15,7 @@ from flows.build import ChecksFailedError, build
 from flows.discovery import Source, discover
 from flows.notify import HOOKS
 from flows.options import BackfillOptions, BuildOptions, InboxOptions, PruneOptions, WarehouseOptions
+from flows.settings import Settings
 from warehouse.maintenance import prune
 from warehouse.schema import hash_id
 from warehouse.store import Store
@@ -76,7 +77,8 @@ def check_only(options: WarehouseOptions) -> None:
     """
     store = Store(options.warehouse)
     ids = frozenset(store.scan("documents").select("document_id").collect()["document_id"])
-    checks = tasks.check(store, ids, hash_id("check", time.time_ns()))
+    docs = Settings().docs_folder(options.warehouse)
+    checks = tasks.check(store, ids, hash_id("check", time.time_ns()), docs)
     failed = checks.filter(~pl.col("is_success"))
     tasks.show_failures(failed)
     if blocking := failed.filter(pl.col("severity") == "fail").height:

@@ -40,6 +40,7 @@ def serve(settings: Settings, *, host: str, port: int, say: Callable[[str], None
     """
     configure_prefect(settings.warehouse, quiet=True)
     os.environ.setdefault("PREFECT_RUNNER_POLL_FREQUENCY", "1")
+    os.environ.setdefault("BAOCANG_DATA_DOCS", "true")
     settings.inbox.mkdir(parents=True, exist_ok=True)
     with _api(settings.warehouse, host, port) as url:
         os.environ["PREFECT_API_URL"] = url

@@ -22,3 +22,8 @@ class Settings(BaseSettings):
     engine: Literal["lac", "jieba"] = Field("lac", description="Recognition engine.")
     batch_bytes: int = Field(8_000_000, ge=1, description="Source bytes read by one ingest task.")
     part_chars: int = Field(1_000_000, ge=1, description="Characters normalised and extracted in one task.")
+    data_docs: bool = Field(False, description="Write pages of the checks; `serve` does unless told not to.")
+
+    def docs_folder(self, warehouse: Path) -> Path | None:
+        """Where the pages of the checks go; none where they are not wanted."""
+        return warehouse / "docs" / "checks" if self.data_docs else None

@@ -278,8 +278,16 @@ def aggregate(draft: Draft) -> dict[str, int]:
 
 
 @task(name="check")
-def check(draft: Draft | Store, document_ids: frozenset[str], run_id: str) -> pl.DataFrame:
+def check(
+    draft: Draft | Store, document_ids: frozenset[str], run_id: str, docs: Path | None = None
+) -> pl.DataFrame:
     """Check the rows that the run adds or changes, with Great Expectations.
+
+    Args:
+        draft: What is to be published, or is.
+        document_ids: The documents of the run.
+        run_id: The run.
+        docs: Folder that the outcome is written to as pages; none are written without.
 
     Returns:
         One row per check, as in the table `checks`.
@@ -297,7 +305,7 @@ def check(draft: Draft | Store, document_ids: frozenset[str], run_id: str) -> pl
         return frame
 
     checked = [name for name, table in registry.TABLES.items() if table.layer != "meta"]
-    checks = run_checks(Staged(rows=rows, everything=draft.scan), checked, run_id=run_id)
+    checks = run_checks(Staged(rows=rows, everything=draft.scan), checked, run_id=run_id, docs=docs)
     failed = checks.filter(~pl.col("is_success"))
     logger = get_run_logger()
     logger.info("%d checks, %d failed", checks.height, failed.height)
