@@ -28,6 +28,7 @@ from flows.options import BuildOptions
 from flows.plan import Found, Plan, settled_documents
 from flows.progress import current
 from flows.quarantine import failing_documents, quarantine
+from flows.recognition import Recognition
 from flows.restore import is_warehouse, stored_sources
 from flows.settings import Settings
 from flows.sources import Source, discover
@@ -89,10 +90,12 @@ def build(options: BuildOptions) -> BuildResult:
     Raises:
         NothingReadError: No source could be read.
         ChecksFailedError: A check failed; the last snapshot stays.
+        PatchError: The patch file cannot be read or is none.
     """
     settings = Settings()
     started_at = datetime.now(UTC)
     run_id = hash_id("run", flow_run.id or uuid.uuid4())
+    recognition = Recognition.of(options)
     require_writable(options.warehouse)
     store = Store(options.warehouse)
     store.repair()
@@ -100,14 +103,14 @@ def build(options: BuildOptions) -> BuildResult:
     sources, refusals = _sources(options.sources, staging)
     if not sources:
         raise NothingReadError("\n".join(refusal.message for refusal in refusals))
-    plan = tasks.plan(sources, options, store)
+    plan = tasks.plan(sources, options, recognition, store)
     corpus = _corpus_fingerprint()
     newest = store.manifest()
     refused = rejects_of(refusals, run_id)
     is_told = refused.join(store.scan("rejects").collect(), on="reject_id", how="anti").is_empty()
     if plan.is_empty and is_told and newest and newest.info.get("corpus_fingerprint") == corpus:
         return _unchanged(run_id, newest, refused)
-    staged = _read(plan, options, settings, staging, store)
+    staged = _read(plan, options, recognition, settings, staging, store)
     run = collect(staged, plan, refusals, store, run_id=run_id, started_at=started_at)
     is_any_read = (run.sources["source_state"] == "read").any() or plan.unchanged or plan.withdrawn
     if plan.read and not is_any_read:
@@ -176,7 +179,14 @@ def _unchanged(run_id: str, newest: Manifest, refused: pl.DataFrame) -> BuildRes
     return BuildResult(run_id, newest.number, _row_counts(newest), refused, no_checks, "unchanged")
 
 
-def _read(plan: Plan, options: BuildOptions, settings: Settings, staging: Staging, store: Store) -> Staged:
+def _read(
+    plan: Plan,
+    options: BuildOptions,
+    recognition: Recognition,
+    settings: Settings,
+    staging: Staging,
+    store: Store,
+) -> Staged:
     """Ingest, normalize and extract, a batch at a time; a part goes on as soon as it is there."""
     workers = Workers(options.workers)
     staged = Staged()
@@ -187,7 +197,7 @@ def _read(plan: Plan, options: BuildOptions, settings: Settings, staging: Stagin
     def go_on(label: str, part: Path) -> None:
         staged.pages.append(part)
         normalized.append(tasks.normalize.submit(label, part, options, staging, workers))
-        extracted.append(tasks.extract.submit(label, normalized[-1], options, staging, workers))
+        extracted.append(tasks.extract.submit(label, normalized[-1], recognition, staging, workers))
 
     try:
         batches = list(_batches(plan.read, settings.batch_bytes))
@@ -209,7 +219,7 @@ def _read(plan: Plan, options: BuildOptions, settings: Settings, staging: Stagin
             for index, part in enumerate(tasks.recall("extract", plan.extract, store, settings, staging)):
                 staged.pages.append(part)
                 normalized.append(None)
-                extracted.append(tasks.extract.submit(f"again.{index}", part, options, staging, workers))
+                extracted.append(tasks.extract.submit(f"again.{index}", part, recognition, staging, workers))
         display.expect("normalize", len(normalized))
         display.expect("extract", len(extracted))
         for part, future in zip(staged.pages, normalized, strict=True):

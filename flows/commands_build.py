@@ -29,6 +29,7 @@ from flows.commands_warehouse import delta_rows
 from flows.environment import configure_prefect
 from flows.options import BuildOptions
 from flows.progress import shown_on
+from transforms.extract.names.patches import PatchError
 from warehouse.files import StoreError, require_writable
 
 if TYPE_CHECKING:
@@ -44,6 +45,13 @@ def build(
     publication: Annotated[str | None, typer.Option(help="Name of the newspaper.")] = None,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that read pages.")] = 1,
     engine: Annotated[str, typer.Option(help="Recognition engine: lac or jieba.")] = "lac",
+    profile: Annotated[
+        str, typer.Option(help="Guideline of names: default, or flat as the MSRA corpus has it.")
+    ] = "default",
+    patches: Annotated[
+        Path | None,
+        typer.Option(help="YAML with corrections of names, in the format of seeds/lookups/patches.yml."),
+    ] = None,
     simplify: Annotated[bool, typer.Option(help="Turn traditional into simplified characters.")] = False,
     full_refresh: Annotated[bool, typer.Option(help="Read unchanged sources again.")] = False,
     dry_run: Annotated[bool, typer.Option(help="Show which rows would change; publish nothing.")] = False,
@@ -63,6 +71,8 @@ def build(
             publication=publication,
             workers=workers,
             engine=engine,
+            profile=profile,
+            patches=patches,
             simplify=simplify,
             full_refresh=full_refresh,
             dry_run=dry_run,
@@ -80,9 +90,7 @@ def build(
     try:
         with shown_on(errors if as_json else console):
             result = build_flow(options)
-    except NothingReadError as error:
-        raise UsageProblem(str(error)) from None
-    except StoreError as error:
+    except (NothingReadError, PatchError, StoreError) as error:
         raise UsageProblem(str(error)) from None
     except ChecksFailedError as error:
         errors.print(Text(str(error)))

@@ -44,6 +44,20 @@ class BuildOptions(BaseModel):
         Literal["lac", "jieba"],
         Field(title="Recognition", description="`lac` is the network that jieba ships. 识别引擎。"),
     ] = "lac"
+    profile: Annotated[
+        Literal["default", "flat"],
+        Field(
+            title="Guideline",
+            description="`flat` marks names as the MSRA and People's Daily corpora do. 标注规范。",
+        ),
+    ] = "default"
+    patches: Annotated[
+        Path | None,
+        Field(
+            title="Patch file",
+            description="YAML with names to add, drop, retype, merge or call otherwise. 人工修正文件。",
+        ),
+    ] = None
     simplify: Annotated[
         bool,
         Field(title="Traditional to simplified", description="Recorded as edits. 繁体转简体。"),

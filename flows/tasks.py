@@ -16,6 +16,7 @@ from flows import work
 from flows.fingerprints import step_fingerprint
 from flows.options import BuildOptions
 from flows.plan import UNREADABLE_SHA256, Found, Plan, fingerprints_of, hash_source, plan_sources
+from flows.recognition import Recognition
 from flows.resources import load_lookups
 from flows.settings import Settings
 from flows.sources import IngestOptions, Source, read_source
@@ -61,12 +62,12 @@ def _key(*values: object) -> str:
 
 
 @task(name="plan")
-def plan(sources: Sequence[Source], options: BuildOptions, store: Store) -> Plan:
+def plan(sources: Sequence[Source], options: BuildOptions, recognition: Recognition, store: Store) -> Plan:
     """Find out which sources are new, changed, or made by an older step."""
     known = store.known_sources()
     rows = {row["uri"]: row for row in known.iter_rows(named=True)}
     steps = {step: step_fingerprint(step) for step in ("ingest", "normalize", "extract")}
-    seen = {"ingest": _reading(options), "normalize": options.simplify, "extract": options.engine}
+    seen = {"ingest": _reading(options), "normalize": options.simplify, "extract": recognition}
     found = [
         Found(
             source,
@@ -175,17 +176,17 @@ def normalize(number: str, part: Path, options: BuildOptions, staging: Staging, 
 
 
 @task(name="extract", task_run_name="extract-{number}", **_RETRY_IO)
-def extract(number: str, part: Path, options: BuildOptions, staging: Staging, workers: Workers) -> Path:
+def extract(number: str, part: Path, recognition: Recognition, staging: Staging, workers: Workers) -> Path:
     """Read persons, organizations, places, dates, quantities, roles, quotations and deals out of a part.
 
     Returns:
         Folder with the tables of `work.EXTRACTED`.
     """
-    key = _key(step_fingerprint("extract"), part.name, options.engine)
+    key = _key(step_fingerprint("extract"), part.name, recognition)
     folder = staging.folder("extract", key)
     if not folder.is_dir():
         partial = staging.begin()
-        workers.run(work.extract_part, part, partial, engine=options.engine)
+        workers.run(work.extract_part, part, partial, recognition)
         staging.finish(partial, folder)
     get_run_logger().info(
         "%d articles in, %s out",

@@ -15,6 +15,7 @@ from typing import ParamSpec, TypeVar
 
 import polars as pl
 
+from flows.recognition import Recognition
 from flows.resources import load_lookups, load_recognizer
 from flows.staging import read_tables, write_tables
 from transforms.extract.pipeline import Extractor
@@ -136,10 +137,10 @@ def normalize_part(ingested: Path, folder: Path, *, simplify: bool) -> None:
     write_tables(folder, {"documents": documents})
 
 
-def extract_part(normalized: Path, folder: Path, *, engine: str) -> None:
+def extract_part(normalized: Path, folder: Path, recognition: Recognition) -> None:
     """Extract the facts of a part's articles."""
     tables = read_tables(normalized, ("documents", *NORMALIZED))
-    extracted = _extractor(engine).extract(tables)
+    extracted = _extractor(recognition).extract(tables)
     write_tables(
         folder,
         {name: registry.conform(name, extracted.get(name, registry.empty_frame(name))) for name in EXTRACTED},
@@ -152,8 +153,9 @@ def _normalizer(simplify: bool) -> Normalizer:
 
 
 @lru_cache(maxsize=2)
-def _extractor(engine: str) -> Extractor:
-    return Extractor(load_recognizer(engine), load_lookups())
+def _extractor(recognition: Recognition) -> Extractor:
+    recognizer = load_recognizer(recognition.engine)
+    return Extractor(recognizer, recognition.lookups(), profile=recognition.profile)
 
 
 class Workers:

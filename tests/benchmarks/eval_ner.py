@@ -220,7 +220,7 @@ def main() -> int:
         finder = MentionFinder(recognizer, load_lookups(), profile=options.profile)
         ways["direct"] = mentions_directly(finder, corpora.values())
     if options.way != "direct":
-        arguments = ["--engine", options.engine]
+        arguments = ["--engine", options.engine, "--profile", options.profile]
         ways["command"] = mentions_by_command(list(corpora.values()), arguments)
     setting = f"{options.engine}, {options.profile}, half {options.half}"
     print(f"| corpus ({setting}) | sentences | way | F1 | by type |\n|---|---|---|---|---|")

@@ -17,7 +17,9 @@ from flows import tasks
 from flows.build import ChecksFailedError, NothingReadError, build
 from flows.cli import app
 from flows.options import BuildOptions
+from flows.recognition import Recognition
 from flows.withdraw import UnknownSourceError, withdraw
+from transforms.extract.names.patches import PatchError
 from warehouse import Warehouse, registry
 from warehouse.store import Store
 from warehouse.trace import RowNotFoundError, _key_of, trace
@@ -160,6 +162,50 @@ def test_a_changed_step_runs_again_with_those_after_it(inbox, house, calls, monk
     assert step == "ingest" or "write_parts" not in calls
     assert_same(before, rows(house))
     assert run(inbox, house).state == "unchanged"
+
+
+def test_a_patch_file_extracts_again_only_when_its_content_changes(inbox, house, calls, tmp_path):
+    patches = tmp_path / "patches.yml"
+    patches.write_text(
+        "canonical: [{name: 林建国, entity_type: person, canonical_name: 林大国}]", encoding="utf-8"
+    )
+    assert run(inbox, house, patches=patches).state == "published"
+    assert set(calls) == {"extract_part"}
+    names = Warehouse(house).read("entities").filter(pl.col("aliases").list.contains("林建国"))["name"]
+    assert names.to_list() == ["林大国"]
+
+    patches.write_text("# reviewed\n" + patches.read_text(encoding="utf-8"), encoding="utf-8")
+    assert run(inbox, house, patches=patches).state == "unchanged"
+    patches.write_text("drop: [{name: 林建国, entity_type: person}]", encoding="utf-8")
+    run(inbox, house, patches=patches)
+    assert "林建国" not in Warehouse(house).read("mentions")["surface_text"].to_list()
+
+
+def test_another_guideline_extracts_again(inbox, house, calls):
+    assert run(inbox, house, profile="flat").state == "published"
+    assert set(calls) == {"extract_part"}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "No such file"),
+        ("add: [", "patches.yml"),
+        ("- 江海市", "sections"),
+        ("delete: []", "unknown section"),
+        ("add: 江海市", "a list of patches"),
+        ("add: [{name: 江海市}]", "entity_type"),
+        ("add: [{name: 12, entity_type: place}]", "values are texts"),
+        ("add: [{name: 江海市, entity_type: town}]", "none of person"),
+        ("drop: [{name: 江海市, entity_type: place, when: '('}]", "regular expression"),
+    ],
+)
+def test_a_wrong_patch_file_is_refused_before_anything_is_read(tmp_path, content, said):
+    patches = tmp_path / "patches.yml"
+    if content is not None:
+        patches.write_text(content, encoding="utf-8")
+    with pytest.raises(PatchError, match=said):
+        Recognition.of(BuildOptions(sources=["x"], patches=patches))
 
 
 def test_full_refresh_reads_everything_again(inbox, house):

@@ -29,10 +29,13 @@ class Extractor:
     Args:
         recognizer: The recognition engine.
         lookups: Vocabularies by name.
+        profile: Guideline that mentions follow, of `PROFILES`.
     """
 
-    def __init__(self, recognizer: Recognizer, lookups: Mapping[str, Any]) -> None:
-        self._mentions = MentionFinder(recognizer, lookups)
+    def __init__(
+        self, recognizer: Recognizer, lookups: Mapping[str, Any], *, profile: str = "default"
+    ) -> None:
+        self._mentions = MentionFinder(recognizer, lookups, profile=profile)
         self._dates = DateFinder(lookups)
         self._quantities = QuantityFinder(lookups)
         self._deals = DealFinder(lookups)

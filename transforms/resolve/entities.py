@@ -3,7 +3,7 @@
 A name becomes a key: width and brackets folded, short forms of bodies written out, the place that it begins
 with replaced by its code, so that 科技局 and 科学技术局 of one city meet. A short name of a firm joins a full
 one only on evidence: the full name stands in the same article, or is the only one of its kind in the corpus.
-Names that differ in more than that stay apart.
+Names that differ in more than that stay apart. A canonical name from a patch stands in for the printed one.
 """
 
 from __future__ import annotations
@@ -42,22 +42,22 @@ class EntityLinker:
 
         Args:
             mentions: One row per mention: `mention_id`, `article_id`, `entity_type`, `surface_text`,
-                `start_char`, `adcode` (nullable), `parent_mention_id` (nullable).
+                `start_char`; nullable `adcode`, `parent_mention_id`, `canonical_name`.
 
         Returns:
             One row per mention, sorted by `mention_id`: `mention_id: str`, `entity_id: str`, `name: str`
             (the surface without white space).
         """
         columns = ["mention_id", "article_id", "entity_type", "surface_text", "start_char", "adcode"]
-        keyed = self._add_keys(mentions.select(*columns, "parent_mention_id")).collect()
+        keyed = self._add_keys(mentions.select(*columns, "parent_mention_id", "canonical_name")).collect()
         linked = keyed.with_columns(
             key=pl.coalesce(self._full_keys(keyed), "key"),
         )
         identity = pl.when(pl.col("entity_type") == "place").then(pl.coalesce("adcode", "key"))
+        identified = linked.with_columns(identity=identity.otherwise(pl.col("key")))
         return (
-            linked.with_columns(
-                entity_id=hash_id_expr("entity", "entity_type", identity.otherwise(pl.col("key")))
-            )
+            _follow_canonical_names(identified)
+            .with_columns(entity_id=hash_id_expr("entity", "entity_type", "identity"))
             .select("mention_id", "entity_id", "name")
             .sort("mention_id")
         )
@@ -65,7 +65,7 @@ class EntityLinker:
     def _add_keys(self, mentions: pl.LazyFrame) -> pl.LazyFrame:
         """Add `name`, `key` (what equal things share) and `core` (the short name of a full one)."""
         name = pl.col("surface_text").str.replace_all(r"\s", "")
-        folded = pl.col("name").str.replace_many(list(_FOLD), list(_FOLD.values()))
+        folded = pl.coalesce("canonical_name", "name").str.replace_many(list(_FOLD), list(_FOLD.values()))
         is_body = pl.col("entity_type") == "organization"
         named = pl.col("key").replace_strict(
             list(self._names), list(self._names.values()), default=pl.col("key"), return_dtype=pl.String
@@ -87,10 +87,18 @@ class EntityLinker:
         is_firm = pl.col("rest").str.contains(self._suffix)
         unsuffixed = pl.col("rest").str.replace(self._suffix, "").str.replace_all(_BRACKETS, "")
         return (
-            mentions.with_columns(name=name)
+            # What lies inside the words of the page says nothing about the name that a patch gives.
+            mentions.with_columns(
+                name=name,
+                canonical_name=pl.col("canonical_name").str.replace_all(r"\s", ""),
+                adcode=pl.when(pl.col("canonical_name").is_null()).then("adcode"),
+            )
             .with_columns(key=folded)
             .with_columns(key=pl.when(is_body).then(written_out).otherwise("key"))
             .join(places, on=["mention_id", "start_char"], how="left")
+            .with_columns(
+                pl.when(pl.col("canonical_name").is_null()).then(pl.col("place_chars", "place_code"))
+            )
             .with_columns(
                 # A body that is nothing but its place (the 山东 of 山东) has no rest to tell it by.
                 rest=pl.when(rest.str.len_chars() >= 2).then(rest).otherwise("key"),
@@ -133,18 +141,34 @@ class EntityLinker:
         return found["key"]
 
 
+def _follow_canonical_names(identified: pl.DataFrame) -> pl.DataFrame:
+    """A mention with a canonical name is what mentions that are written like it are, where there are any."""
+    written = (
+        identified.lazy()
+        .filter(pl.col("canonical_name").is_null())
+        .group_by("entity_type", canonical_name="name")
+        .agg(written_identity=pl.col("identity").min())
+    )
+    return (
+        identified.lazy()
+        .join(written, on=["entity_type", "canonical_name"], how="left")
+        .with_columns(identity=pl.coalesce("written_identity", "identity"))
+        .collect()
+    )
+
+
 def describe_entities(
     mentions: pl.LazyFrame, articles: pl.LazyFrame, documents: pl.LazyFrame, links: pl.DataFrame
 ) -> pl.DataFrame:
     """One row per entity with its names and how often and when it is named.
 
-    The canonical name of a body is its longest one, that of anything else the most frequent; the longer and
-    then the first by code point where two are equal. Mentions in duplicate articles and within a longer name
-    do not count; an entity that only they name counts 0.
+    A name that a patch gives comes first. Else a body has its longest name, anything else the most frequent
+    one; the longer and then the first by code point where two are equal. Mentions in duplicate articles and
+    within a longer name do not count; an entity that only they name counts 0.
 
     Args:
         mentions: `mention_id`, `article_id`, `document_id`, `entity_type`, `entity_subtype`, `adcode`,
-            `province`, `parent_mention_id`.
+            `province`, `parent_mention_id`, `canonical_name`.
         articles: `article_id`, `duplicate_of`.
         documents: `document_id`, `issue_on`.
         links: As `EntityLinker.link` returns.
@@ -160,6 +184,7 @@ def describe_entities(
     )
     is_body = pl.col("entity_type") == "organization"
     chars = pl.col("name").str.len_chars()
+    canonical = joined.group_by("entity_id").agg(pl.col("canonical_name").drop_nulls().mode().min())
     names = (
         joined.group_by("entity_id", "entity_type", "name")
         .agg(pl.len().alias("uses"))
@@ -169,7 +194,14 @@ def describe_entities(
             descending=[False, False, True, True, True, False],
         )
         .group_by("entity_id", maintain_order=True)
-        .agg(pl.col("name").first(), aliases=pl.col("name").slice(1).sort())
+        .agg("name")
+        .join(canonical, on="entity_id", how="left")
+        .with_columns(name=pl.coalesce("canonical_name", pl.col("name").list.first()), names="name")
+        .select(
+            "entity_id",
+            "name",
+            aliases=pl.col("names").list.set_difference(pl.concat_list("name")).list.sort(),
+        )
     )
     counted = pl.col("counts")
     return (

@@ -14,6 +14,7 @@ MENTIONS = Table(
     columns=(
         "mention_id", *_WHERE, "sentence_id", "entity_id", "entity_type", "entity_subtype",
         "parent_mention_id", *_SPAN, "rule", "confidence_share", "adcode", "province",
+        "canonical_name",
     ),
     primary_key=("mention_id",),
     foreign_keys={
@@ -21,7 +22,7 @@ MENTIONS = Table(
     },
     nullable=(
         "sentence_id", "entity_id", "entity_subtype", "parent_mention_id", "confidence_share", "adcode",
-        "province",
+        "province", "canonical_name",
     ),
     computed="Recognised by the network that jieba ships, then general rules; `rule` says which.",
     warnings=_WARNINGS,

@@ -12,6 +12,7 @@ from expectations.rules import RULES
 from expectations.runner import run_checks
 from flows import work
 from flows.discovery import discover
+from flows.recognition import Recognition
 from flows.resources import load_lookups
 from flows.sources import read_source
 from transforms.aggregate.mentions import (
@@ -35,7 +36,7 @@ def seed(tmp_path_factory: pytest.TempPathFactory) -> Tables:
     work.write_parts(read_source(source), folder / "ingest", 10**7)
     part = folder / "ingest" / "part-00000"
     work.normalize_part(part, folder / "n", simplify=False)
-    work.extract_part(folder / "n", folder / "x", engine="lac")
+    work.extract_part(folder / "n", folder / "x", Recognition())
     staged = {
         path.stem: pl.read_parquet(path) for f in (part, folder / "n", folder / "x") for path in f.iterdir()
     }

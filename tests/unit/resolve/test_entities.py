@@ -24,6 +24,7 @@ def mentions(*rows: tuple[str, str, str] | tuple[str, str, str, str | None]) -> 
                 "adcode": row[3] if len(row) > 3 else None,
                 "province": None,
                 "parent_mention_id": None,
+                "canonical_name": row[4] if len(row) > 4 else None,
             }
             for number, row in enumerate(rows)
         ],
@@ -38,6 +39,7 @@ def mentions(*rows: tuple[str, str, str] | tuple[str, str, str, str | None]) -> 
             "adcode": pl.String,
             "province": pl.String,
             "parent_mention_id": pl.String,
+            "canonical_name": pl.String,
         },
     )
 
@@ -139,3 +141,27 @@ def test_a_place_is_not_named_after_its_short_form() -> None:
     [row] = describe_entities(frame, articles, documents, LINKER.link(frame)).rows(named=True)
     assert row["name"] == "山东"
     assert row["aliases"] == ["鲁"]
+
+
+def test_a_canonical_name_joins_mentions_and_names_the_entity() -> None:
+    frame = mentions(
+        ("a", "organization", "青禾府", None, "青禾特别行政区政府"),
+        ("a", "organization", "青禾特别行政区政府"),
+        ("a", "place", "禾城", "990200", "青禾市"),
+        ("b", "place", "青禾市", "990100"),
+        ("b", "person", "老禾", None, "何青"),
+    )
+    links = LINKER.link(frame)
+    ids = links["entity_id"].to_list()
+    assert ids[0] == ids[1]
+    assert ids[2] == ids[3]
+    articles = pl.LazyFrame({"article_id": ["a", "b"], "duplicate_of": [None, None]})
+    documents = pl.LazyFrame(
+        {"document_id": ["a", "b"], "issue_on": [None, None]}, schema_overrides={"issue_on": pl.Date}
+    )
+    rows = describe_entities(frame, articles, documents, links).select("name", "aliases").rows()
+    assert sorted(rows) == [
+        ("何青", ["老禾"]),
+        ("青禾市", ["禾城"]),
+        ("青禾特别行政区政府", ["青禾府"]),
+    ]

@@ -11,8 +11,18 @@ from transforms.extract.names.spans import Lexicon, Span, overlay
 SECTIONS = ("add", "drop", "retype", "merge", "canonical")
 
 
+_KEYS = {
+    "add": ("name", "entity_type"),
+    "drop": ("name", "entity_type"),
+    "retype": ("name", "from", "entity_type"),
+    "merge": ("parts", "entity_type"),
+    "canonical": ("name", "entity_type", "canonical_name"),
+}
+_TYPES = ("person", "organization", "place", "work", "event")
+
+
 class PatchError(ValueError):
-    """A patch names an unknown section or lacks a key."""
+    """A patch names an unknown section, lacks a key or says what no mention can be."""
 
 
 class Patches:
@@ -20,19 +30,12 @@ class Patches:
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         patches = lookups.get("patches") or {}
-        unknown = set(patches) - set(SECTIONS)
-        if unknown:
-            raise PatchError(f"patches.yml: unknown section {sorted(unknown)}; known: {', '.join(SECTIONS)}")
-        try:
-            self._add = Lexicon({row["name"]: row for row in patches.get("add") or ()})
-            self._drop = {(row["name"], row["entity_type"]): row for row in patches.get("drop") or ()}
-            self._retype = {(row["name"], row["from"]): row for row in patches.get("retype") or ()}
-            self._merge = Lexicon({"".join(row["parts"]): row for row in patches.get("merge") or ()})
-            self._canonical = {
-                (row["name"], row["entity_type"]): row for row in patches.get("canonical") or ()
-            }
-        except KeyError as error:
-            raise PatchError(f"patches.yml: a patch lacks the key {error}") from error
+        _check(patches)
+        self._add = Lexicon({row["name"]: row for row in patches.get("add") or ()})
+        self._drop = {(row["name"], row["entity_type"]): row for row in patches.get("drop") or ()}
+        self._retype = {(row["name"], row["from"]): row for row in patches.get("retype") or ()}
+        self._merge = Lexicon({"".join(row["parts"]): row for row in patches.get("merge") or ()})
+        self._canonical = {(row["name"], row["entity_type"]): row for row in patches.get("canonical") or ()}
 
     def apply(self, text: str, spans: list[Span]) -> list[Span]:
         """Apply every patch whose `when` the text matches.
@@ -70,6 +73,35 @@ class Patches:
         return span.but(
             entity_type=row["entity_type"], subtype=row.get("entity_subtype"), rule="patch_retype"
         )
+
+
+def _check(patches: Any) -> None:
+    """Refuse what would fail, or be passed over in silence, in the middle of a build."""
+    if not isinstance(patches, Mapping):
+        raise PatchError(f"patches are sections ({', '.join(SECTIONS)}), not {type(patches).__name__}")
+    if unknown := set(patches) - set(SECTIONS):
+        raise PatchError(f"unknown section {sorted(map(str, unknown))}; known: {', '.join(SECTIONS)}")
+    for section, rows in patches.items():
+        if not isinstance(rows or [], list):
+            raise PatchError(f"{section}: a list of patches is wanted, not {rows!r}")
+        for row in rows or []:
+            _check_row(section, row)
+
+
+def _check_row(section: str, row: Any) -> None:
+    if not isinstance(row, Mapping) or not set(_KEYS[section]) <= set(row):
+        raise PatchError(f"{section}: a patch needs the keys {', '.join(_KEYS[section])}: {row!r}")
+    parts = row.get("parts", [])
+    texts = [*(parts if isinstance(parts, list) else [None]), *(row[k] for k in row if k != "parts")]
+    if not all(isinstance(text, str) and text for text in texts):
+        raise PatchError(f"{section}: values are texts, `parts` a list of them: {row!r}")
+    for key in {"entity_type", "from"} & set(row):
+        if row[key] not in _TYPES:
+            raise PatchError(f"{section}: {key} {row[key]!r} is none of {', '.join(_TYPES)}")
+    try:
+        re.compile(row.get("when", ""))
+    except re.error as error:
+        raise PatchError(f"{section}: `when` is no regular expression ({error}): {row!r}") from error
 
 
 def _holds(row: Mapping[str, Any], text: str) -> bool:
