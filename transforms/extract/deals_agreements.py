@@ -20,6 +20,8 @@ MAX_CUES = 16
 _MAX_BACK = 400
 CLAUSE = re.compile(r"[，。；：！？,;:!?\n]")
 _BOOK = re.compile(r"《([^《》\n]{2,80})》")
+# Who attends or watches a signing is no party of it: 出席签约仪式并见证签约.
+_WITNESSED = re.compile("(?:见证|出席|参加|列席|主持)了?$")
 _EVENT_NOUN = re.compile(
     r"^(?:仪式|活动|现场|会|环节|额|金额|率|方|演员|歌手|作家|球员|主播|模特|人|率|总额|总金额)"
 )
@@ -86,6 +88,8 @@ class AgreementRules:
         text = context.text
         verb = found["verb"]
         left = clause_start(context, start, found.start())
+        if _WITNESSED.search(text[left : found.start()]):
+            return None
         right = self._object_end(text, found.end(), end)
         object_text = text[found.end() : right]
         title = self._title(context, found.end(), right)

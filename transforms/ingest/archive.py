@@ -23,7 +23,7 @@ _CHUNK_BYTES = 1 << 20
 _RATIO_FREE_BYTES = 1 << 20
 """A member this small is harmless, however well it packs."""
 _LOCAL_HEADER_BYTES = 30
-_SYSTEM_MEMBER = re.compile(r"(^|/)(\.[^/]*|__MACOSX|Thumbs\.db|desktop\.ini|~\$[^/]*)(/|$)")
+_SYSTEM_MEMBER = re.compile(r"(^|/)(\.(?!\.?(?:/|$))[^/]*|__MACOSX|Thumbs\.db|desktop\.ini|~\$[^/]*)(/|$)")
 _UNSAFE_NAME = re.compile(r"^([/\\]|[A-Za-z]:)|(^|[/\\])\.\.([/\\]|$)|[\x00-\x1f]")
 _BROKEN = (
     zipfile.BadZipFile,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from transforms.normalize.characters import CHINESE, CJK
 from transforms.normalize.lines import (
@@ -40,6 +40,9 @@ _CUT = 1.0
 _STRONG_CUT = 3.0
 _SURE_END = 2.0
 _MIN_COLUMN = 9
+_LISTED = 4
+_PROVEN_STRAY = 2
+_TWO_CHINESE_RE = re.compile(f"[{CHINESE}]{{2}}")
 
 
 class LineJoiner:
@@ -84,7 +87,7 @@ class LineJoiner:
         spread = sum(len(v) for v in spaces.values())
         if sparse is None:
             every = _is_letter_spaced(text, spaces, lines)
-            return _cut(text, lines, spaces) if every and spread else lines
+            return _cut(text, lines, spaces if every and spread else self._stray(text, lines, spaces))
         kept = {
             index: [
                 gap
@@ -94,6 +97,51 @@ class LineJoiner:
             for index, found in spaces.items()
         }
         return _cut(text, lines, kept)
+
+    def _stray(
+        self, text: str, lines: Sequence[Line], spaces: Mapping[int, list[tuple[int, int]]]
+    ) -> dict[int, list[tuple[int, int]]]:
+        """Single spaces inside words of sentences, where no wrap explains them.
+
+        Where several prove to be inside a known word, those inside a name or between words are damage too.
+        """
+        seen: dict[int, list[tuple[int, int]]] = {}
+        proven: dict[int, list[tuple[int, int]]] = {}
+        for index, found in spaces.items():
+            line = lines[index]
+            if not _PUNCTUATION_RE.search(text, line.start, line.end):
+                continue
+            edges = [line.start, *(end for _, end in found), line.end + 1]
+            for at, gap in enumerate(found):
+                # Names in a row stand apart on purpose.
+                listed = (
+                    len(found) > 1
+                    and min(gap[0] - edges[at] if at else _LISTED + 1, edges[at + 2] - 1 - gap[1]) <= _LISTED
+                )
+                if listed or not self._is_stray(text, line, gap):
+                    continue
+                seen.setdefault(index, []).append(gap)
+                if (
+                    self.words.cut_evidence(
+                        text[max(line.start, gap[0] - 4) : gap[0]], text[gap[1] : gap[1] + 4]
+                    )
+                    > 0
+                ):
+                    proven.setdefault(index, []).append(gap)
+        return seen if sum(map(len, proven.values())) >= _PROVEN_STRAY else proven
+
+    def _is_stray(self, text: str, line: Line, gap: tuple[int, int]) -> bool:
+        start, end = gap
+        around = text[start - 1] + text[end]
+        ends = text[max(end, line.end - 1) : line.end]
+        credited = line.end - end <= _LISTED and not ends_sentence(ends)
+        return (
+            end - start == 1
+            and text[start] == " "
+            and _TWO_CHINESE_RE.fullmatch(around) is not None
+            and not credited
+            and self._is_wrap(text, line, line.start, gap, 0.0)
+        )
 
     def _is_running_text(self, content: str, found: Sequence[tuple[int, int]], line: Line) -> bool:
         if len(content) < 2 * _MIN_COLUMN:

@@ -94,6 +94,7 @@ def test_find_reads_one_deal(text: str, expected: tuple[str, str, str | None, tu
         "夏粮收购圆满收官。",
         "要加快推进重点项目建设，推动一批项目开工。",
         "各方加强合作。",
+        "云岭集团董事长贺一舟出席签约仪式并见证签约。",
     ],
 )
 def test_find_takes_no_wish_or_summary_for_a_deal(text: str) -> None:

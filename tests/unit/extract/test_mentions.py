@@ -171,3 +171,8 @@ def test_hostile_text_stays_linear(finder, text):
 
 def test_an_ending_inside_another_word_makes_no_event(finder):
     assert not [r for r in rows(finder, "仪式在人民大会堂举行。") if r["entity_type"] == "event"]
+
+
+def test_a_town_whose_name_looks_like_short_forms_stays_whole(finder):
+    names = {name for name, *_ in found(finder, "云川3月4日讯 云川市委书记到会，云川市与石桥县签约。")}
+    assert not names & {"云", "川"}

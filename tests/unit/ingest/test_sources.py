@@ -11,6 +11,7 @@ import pytest
 
 from flows.sandbox import sandbox
 from flows.sources import IngestOptions, Limits, RawDocument, Refusal, discover, read_source
+from transforms.ingest.archive import ArchiveBudget, iter_members
 from transforms.ingest.frames import to_frames
 from warehouse.registry import TABLES
 
@@ -170,3 +171,11 @@ def test_frames_match_the_registry_and_drop_duplicates(tmp_path: Path) -> None:
     for name, frame in frames.items():
         declared = {table.name: table for table in TABLES.values()}[name].columns
         assert set(declared) - set(frame.columns) == added_by_run.get(name, set())
+
+
+def test_zip_member_that_leads_out_is_refused_and_not_passed_over(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("../x.txt", "东港")
+    with (tmp_path / "a.zip").open("rb") as file:
+        found = list(iter_members(file, uri="a.zip", limits=Limits(), budget=ArchiveBudget.of(Limits())))
+    assert [getattr(refusal, "reason_code", None) for refusal in found] == ["archive_unsafe_path"]

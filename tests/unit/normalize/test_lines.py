@@ -62,3 +62,14 @@ def test_letter_spaced_text_is_closed_up() -> None:
     assert paragraphs(raw) == [
         "云溪市智能装备产业园近日迎来新一批企业入驻，园区负责人介绍了情况，去年产值增长两成。"
     ]
+
+
+def test_stray_spaces_inside_words_are_closed_without_a_wrap() -> None:
+    raw = (
+        "昨日上 午，云溪市召开会议，贺一 舟出席，推动经济高 质量发展。\n\n"
+        "本报讯（记者 顾长安）到会的有贺一舟 李敏 王涛等人，增长 3.5 个百分点。"
+    )
+    assert paragraphs(raw) == [
+        "昨日上午，云溪市召开会议，贺一舟出席，推动经济高质量发展。",
+        "本报讯（记者 顾长安）到会的有贺一舟 李敏 王涛等人，增长 3.5 个百分点。",
+    ]

@@ -15,6 +15,7 @@ _ETHNIC = re.compile(
     r"普米族|锡伯|塔吉克|鄂温克族|达斡尔族|鄂伦春族|毛南族|仫佬族|各族|回)*(?:自治区|自治州|自治县|自治旗)$"
 )
 _LONGEST_COMPOUND = 5
+_TOWN_ENDING = "(?:市(?![场民值面况价集])|县|镇(?!定))"
 _LONGEST_FREED = 4
 
 
@@ -166,7 +167,7 @@ class PlaceRules:
         cut: list[Span] = []
         for span in spans:
             name = text[span.start : span.end]
-            if span.entity_type == "place" and self._is_compound(name):
+            if span.entity_type == "place" and self._is_compound(name) and not _is_town(text, name):
                 cut.extend(
                     span.but(start=at, end=at + 1, rule="split_compound")
                     for at in range(span.start, span.end)
@@ -280,3 +281,8 @@ def _narrow(found: Sequence[Division], prefixes: set[str]) -> list[Division]:
     # The seat and the area of a name, such as 吉林省 and 吉林市: only a longer form tells them apart.
     cities = [d for d in (near or found) if d.level == "city"]
     return cities if len(cities) == 1 and len({d.province for d in found}) == 1 else list(near or found)
+
+
+def _is_town(text: str, name: str) -> bool:
+    """Whether the text calls a name a city, county or town: 云川市 is no 云 and 川."""
+    return re.search(f"{re.escape(name)}{_TOWN_ENDING}", text) is not None
