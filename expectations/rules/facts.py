@@ -14,9 +14,12 @@ _LATEST = date(2150, 12, 31)
 
 
 def _plausible_dates(staged: Staged) -> pl.LazyFrame:
-    start, end = pl.col("start_on"), pl.col("end_on")
+    return staged.rows("dates").filter((pl.col("start_on") < _EARLIEST) | (pl.col("end_on") > _LATEST))
+
+
+def _dates_in_order(staged: Staged) -> pl.LazyFrame:
     # One end may be open: 明年起, 10月1日前.
-    return staged.rows("dates").filter((start < _EARLIEST) | (end > _LATEST) | (start > end))
+    return staged.rows("dates").filter(pl.col("start_on") > pl.col("end_on"))
 
 
 def _money_has_currency(staged: Staged) -> pl.LazyFrame:
@@ -73,9 +76,11 @@ RULES = (
     Rule(
         "dates_plausible",
         "dates",
-        f"A date lies between {_EARLIEST.year} and {_LATEST.year}, its start not after its end.",
+        f"A date lies between {_EARLIEST.year} and {_LATEST.year}; a text on history may name another.",
         _plausible_dates,
+        "warn",
     ),
+    Rule("dates_in_order", "dates", "A date does not end before it starts.", _dates_in_order),
     Rule(
         "money_has_currency", "quantities", "Money has a currency; else only a rate may.", _money_has_currency
     ),

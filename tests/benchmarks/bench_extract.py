@@ -1,6 +1,10 @@
-"""Speed of recognition beside jieba.posseg, on one core, the same text in the same run.
+"""Speed of recognition and of the whole extract step beside jieba.posseg, on one core, the same text.
 
-Run: OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 python -m tests.benchmarks.bench_extract [--chars 200000]
+Run: OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 POLARS_MAX_THREADS=1 python -m tests.benchmarks.bench_extract
+     [--chars 200000]
+
+The whole step reads a staged part, runs every finder and writes the tables, as a build does; two processes do
+two such parts against one process that does both.
 
 The arithmetic bound is what the matrix products of the network (506,880 multiply-adds a character as the
 parameter files have it, 408,576 after folding the first layer) cost at the speed of one large product,
@@ -10,16 +14,25 @@ measured in the same run.
 from __future__ import annotations
 
 import argparse
+import json
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from itertools import chain
+from multiprocessing import get_context
 from pathlib import Path
 
 import jieba.posseg
 import numpy as np
 import polars as pl
 
+from flows.recognition import Recognition
 from flows.resources import load_lookups, load_recognizer
+from flows.sources import IngestOptions, discover, read_source
+from flows.work import extract_part, normalize_part, write_parts
 from transforms.extract.keywords import KeywordExtractor
 from transforms.extract.mentions import MentionFinder
 from transforms.extract.recognizers import LacRecognizer
@@ -92,6 +105,55 @@ def measure(lines: list[str]) -> Iterator[tuple[str, float]]:
     yield "keywords", chars / best_of(2, lambda: keywords.extract(articles))
 
 
+def stage_parts(folder: Path, lines: list[str], parts: int) -> list[Path]:
+    """Normalised parts of equal size; each document is 20 sentences."""
+    texts = ["".join(lines[start : start + 20]) for start in range(0, len(lines), 20)]
+    staged = []
+    for number in range(parts):
+        source = folder / f"{number}.jsonl"
+        chosen = texts[number::parts]
+        source.write_text(
+            "\n".join(json.dumps({"text": text}, ensure_ascii=False) for text in chosen), encoding="utf-8"
+        )
+        [found], _ = discover([source])
+        write_parts(read_source(found, IngestOptions()), folder / f"in-{number}", 10**9)
+        [ingested] = (folder / f"in-{number}").iterdir()
+        normalize_part(ingested, folder / f"normalized-{number}", simplify=False)
+        staged.append(folder / f"normalized-{number}")
+    return staged
+
+
+def measure_step(lines: list[str]) -> Iterator[tuple[str, float]]:
+    """Name and characters a second of the whole extract step, in this process and in one and two others."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        parts = stage_parts(folder, lines, 2)
+        chars = sum(
+            pl.read_parquet(part / "articles.parquet")["text"].str.len_chars().sum() for part in parts
+        )
+
+        def extract(part: Path) -> None:
+            extract_part(part, folder / f"out-{part.name}", Recognition())
+
+        def extract_all() -> None:
+            for part in parts:
+                extract(part)
+
+        extract_all()
+        yield "whole extract step", chars / best_of(2, extract_all)
+        for count in (1, 2):
+            with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+                run = partial(_extract_in, pool, folder, parts)
+                # The first round loads the network and the vocabularies in every process.
+                run()
+                yield f"whole extract step, {count} worker process(es)", chars / best_of(2, run)
+
+
+def _extract_in(pool: ProcessPoolExecutor, folder: Path, parts: list[Path]) -> None:
+    outputs = [folder / f"out-{part.name}" for part in parts]
+    list(pool.map(extract_part, parts, outputs, [Recognition()] * len(parts)))
+
+
 def main() -> int:
     """Print characters a second and the share of the arithmetic bound."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -107,7 +169,7 @@ def main() -> int:
     print(
         f"bound: {bounds[0]:,.0f} chars/s as shipped, {bounds[1]:,.0f} folded ({2 * speed / 1e9:.0f} GFLOP/s)"
     )
-    for name, value in measure(lines):
+    for name, value in chain(measure(lines), measure_step(lines)):
         print(f"{name}: {value:,.0f} chars/s, {value / bounds[0]:.0%} of the bound as shipped")
     return 0
 

@@ -127,6 +127,7 @@ BREAKS: dict[tuple[str, str], Break] = {
     ("edits", "original_is_raw"): change("edits", original="x"),
     ("edits", "edits_do_not_overlap"): change("edits", raw_end=10**6),
     ("dates", "dates_plausible"): change("dates", start_on=date(2999, 1, 1), end_on=date(2999, 1, 1)),
+    ("dates", "dates_in_order"): change("dates", start_on=date(2023, 1, 2), end_on=date(2023, 1, 1)),
     ("quantities", "money_has_currency"): change("quantities", dimension="money", currency=None),
     ("mentions", "nested_inside_parent"): lambda t: t["mentions"].with_columns(
         parent_mention_id=pl.lit(t["mentions"]["mention_id"][0]),
