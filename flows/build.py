@@ -15,12 +15,11 @@ from typing import Any
 
 import polars as pl
 from prefect import flow
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.logging import get_run_logger
 from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows import tasks
+from flows import artifacts, tasks
 from flows.collect import Staged, collect, rejects_of
 from flows.fingerprints import STEPS, step_fingerprint
 from flows.notify import HOOKS
@@ -93,6 +92,8 @@ def build(options: BuildOptions) -> BuildResult:
         PatchError: The patch file cannot be read or is none.
     """
     settings = Settings()
+    docs = settings.docs_folder(options.warehouse)
+    artifacts.show_progress()
     started_at = datetime.now(UTC)
     run_id = hash_id("run", flow_run.id or uuid.uuid4())
     recognition = Recognition.of(options)
@@ -123,7 +124,6 @@ def build(options: BuildOptions) -> BuildResult:
         with _step("aggregate"):
             tasks.aggregate(draft)
         with _step("check"):
-            docs = settings.docs_folder(options.warehouse)
             checks = tasks.check(draft, frozenset(run.documents["document_id"]), run_id, docs)
         failed = checks.filter(~pl.col("is_success"))
         blocking = failed.filter(pl.col("severity") == "fail")
@@ -132,7 +132,9 @@ def build(options: BuildOptions) -> BuildResult:
             suspects &= set(run.documents["document_id"])
             draft.discard()
             if not suspects:
-                tasks.show_failures(failed)
+                artifacts.show_failures(failed)
+                artifacts.show_rejects(run.rejects)
+                artifacts.show_places(options.warehouse, docs)
                 raise ChecksFailedError(blocking)
             run = quarantine(run, suspects, blocking, run_id=run_id)
             draft = store.draft(run.changes)
@@ -143,6 +145,7 @@ def build(options: BuildOptions) -> BuildResult:
         if options.dry_run:
             delta = draft_delta(draft)
             draft.discard()
+            artifacts.show_delta(delta, "Would change; nothing was published")
             return BuildResult(run_id, newest.number if newest else 0, {}, rejects, failed, "dry_run", delta)
         info = {"sources": [s.uri for s in sources], "corpus_fingerprint": corpus}
         try:
@@ -155,7 +158,12 @@ def build(options: BuildOptions) -> BuildResult:
     result = BuildResult(
         run_id, manifest.number, _row_counts(manifest), rejects, failed, "published", manifest.delta
     )
-    _show_result(result)
+    artifacts.show_tables(result.row_counts, result.snapshot)
+    artifacts.show_delta(result.delta, f"Changed by snapshot {result.snapshot}")
+    artifacts.show_rejects(rejects)
+    if failed.height:
+        artifacts.show_failures(failed)
+    artifacts.show_places(options.warehouse, docs)
     return result
 
 
@@ -295,15 +303,3 @@ def _run_row(
 
 def _row_counts(manifest: Manifest) -> dict[str, int]:
     return {name: manifest.rows(name) for name in registry.TABLES}
-
-
-def _show_result(result: BuildResult) -> None:
-    rows = [{"table": name, "rows": rows} for name, rows in result.row_counts.items()]
-    create_table_artifact(rows, key="summary", description=f"Snapshot {result.snapshot}")
-    if result.rejects.height:
-        shown = result.rejects.select("uri", "line_number", "reason_code", "message").head(200)
-        create_table_artifact(shown.to_dicts(), key="rejects", description="Refused inputs")
-    if result.warnings.height:
-        tasks.show_failures(result.warnings)
-    lines = [f"- {name}: {rows}" for name, rows in result.row_counts.items() if rows]
-    create_markdown_artifact("\n".join(lines), key="tables", description="What the warehouse holds")

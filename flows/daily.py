@@ -10,7 +10,7 @@ from prefect import flow
 from prefect.artifacts import create_table_artifact
 from prefect.logging import get_run_logger
 
-from flows import tasks
+from flows import artifacts, tasks
 from flows.build import ChecksFailedError, build
 from flows.discovery import Source, discover
 from flows.notify import HOOKS
@@ -80,7 +80,8 @@ def check_only(options: WarehouseOptions) -> None:
     docs = Settings().docs_folder(options.warehouse)
     checks = tasks.check(store, ids, hash_id("check", time.time_ns()), docs)
     failed = checks.filter(~pl.col("is_success"))
-    tasks.show_failures(failed)
+    artifacts.show_failures(failed)
+    artifacts.show_places(options.warehouse, docs)
     if blocking := failed.filter(pl.col("severity") == "fail").height:
         get_run_logger().error("%d checks failed", blocking)
         raise ChecksFailedError(failed.filter(pl.col("severity") == "fail"))

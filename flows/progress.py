@@ -38,6 +38,11 @@ def current() -> Display:
     return _display.get()
 
 
+def show_on(display: Display) -> None:
+    """Show what this context runs from now on."""
+    _display.set(display)
+
+
 class _Bars:
     def __init__(self, progress: Progress) -> None:
         self._progress = progress

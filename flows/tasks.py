@@ -9,7 +9,6 @@ from typing import Any
 
 import polars as pl
 from prefect import task
-from prefect.artifacts import create_table_artifact
 from prefect.logging import get_run_logger
 
 from flows import work
@@ -313,12 +312,6 @@ def check(
     for row in failed.iter_rows(named=True):
         logger.warning("%s", describe_check(row))
     return checks
-
-
-def show_failures(failed: pl.DataFrame) -> None:
-    """Publish failed checks with their keys as an artifact of the run."""
-    columns = ("severity", "table_name", "expectation", "unexpected_count", "failing_keys", "message")
-    create_table_artifact(failed.select(columns).to_dicts(), key="failed-checks", description="Failed checks")
 
 
 def describe_check(row: Mapping[str, Any]) -> str:

@@ -129,6 +129,15 @@ def test_a_build_from_the_form_completes_and_shows_its_artifacts(served: Served,
     page.get_by_text("mentions").first.wait_for()
     page.screenshot(path=OUTPUT / "prefect-summary.png")
     assert (served.warehouse / "current" / "articles").is_dir()
+    [progress] = served.post("artifacts/latest/filter", artifacts={"key": {"any_": ["progress"]}})
+    assert progress["data"] == 100
+    [changes] = served.post("artifacts/latest/filter", artifacts={"key": {"any_": ["changes"]}})
+    assert "articles" in changes["data"]
+    [places] = served.post("artifacts/latest/filter", artifacts={"key": {"any_": ["places"]}})
+    page.goto(f"{served.url}/artifacts/artifact/{places['latest_id']}")
+    page.get_by_text("docs/checks/index.html").first.wait_for()
+    page.screenshot(path=OUTPUT / "prefect-places.png")
+    assert (served.warehouse / "docs" / "checks" / "index.html").is_file()
 
 
 def test_a_wrong_value_is_refused_at_submit(served: Served) -> None:
