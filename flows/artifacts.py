@@ -101,6 +101,6 @@ def show_places(warehouse: Path, docs: Path | None) -> None:
     if docs:
         lines.append(f"| checks 数据检查 | `{docs.resolve() / 'index.html'}` |")
     report = root / "report" / "index.html"
-    told = "" if report.exists() else f", written by `baocang report --warehouse {root}`"
+    told = "" if report.exists() else " (`baocang report` writes it)"
     lines.append(f"| report 报告 | `{report}`{told} |")
     create_markdown_artifact("\n".join(lines), key="places", description="Where to look")
