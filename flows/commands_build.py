@@ -29,6 +29,7 @@ from flows.commands_warehouse import delta_rows
 from flows.environment import configure_prefect
 from flows.options import BuildOptions
 from flows.progress import shown_on
+from flows.server import ServerError, api_for_a_run
 from transforms.extract.names.patches import PatchError
 from warehouse.files import StoreError, require_writable
 
@@ -82,14 +83,18 @@ def build(
         raise UsageProblem("\n".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors())) from None
     _require_writable(warehouse)
     configure_prefect(warehouse)
-    # The checks take seconds to import: they load while the embedded server starts.
-    Thread(target=import_module, args=("expectations.runner",), daemon=True).start()
+    # Prefect and the checks take seconds to import: that is done while the server starts.
+    server = api_for_a_run(warehouse)
     from flows.build import ChecksFailedError, NothingReadError
     from flows.build import build as build_flow
 
+    Thread(target=import_module, args=("expectations.runner",), daemon=True).start()
     try:
+        server.wait()
         with shown_on(errors if as_json else console):
             result = build_flow(options)
+    except ServerError as error:
+        raise UsageProblem(str(error)) from None
     except (NothingReadError, PatchError, StoreError) as error:
         raise UsageProblem(str(error)) from None
     except ChecksFailedError as error:

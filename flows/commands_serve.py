@@ -9,6 +9,7 @@ import typer
 from rich.text import Text
 
 from flows.commands_read import UsageProblem, console
+from flows.server import ServerError
 from flows.settings import Settings
 
 
@@ -23,14 +24,13 @@ def serve(
     port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 4200,
 ) -> None:
     """Serve the Prefect UI with all deployments and run them, until Ctrl-C."""
-    from flows.serve import ServeError
     from flows.serve import serve as run
 
     given = {"warehouse": warehouse, "inbox": inbox, "cron": cron, "timezone": timezone}
     try:
         settings = Settings().model_copy(update={k: v for k, v in given.items() if v is not None})
         run(settings, host=host, port=port, say=lambda line: console.print(Text(line)))
-    except (ServeError, ValueError) as error:
+    except (ServerError, ValueError) as error:
         raise UsageProblem(str(error)) from None
 
 

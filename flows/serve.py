@@ -6,24 +6,15 @@ import asyncio
 import os
 import signal
 import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import httpx
-
 from flows.environment import configure_prefect
+from flows.server import Server, ServerError, running_server
 from flows.settings import Settings
 
-_START_SECONDS = 180
 _STOP_SECONDS = 20
-
-
-class ServeError(RuntimeError):
-    """The server cannot be started or reached; the message says what to do."""
 
 
 def serve(settings: Settings, *, host: str, port: int, say: Callable[[str], None]) -> None:
@@ -36,7 +27,7 @@ def serve(settings: Settings, *, host: str, port: int, say: Callable[[str], None
         say: Tells the person at the terminal.
 
     Raises:
-        ServeError: The port is taken or the server does not come up.
+        ServerError: The port is taken or the server does not come up.
     """
     configure_prefect(settings.warehouse, quiet=True)
     os.environ.setdefault("PREFECT_RUNNER_POLL_FREQUENCY", "1")
@@ -51,46 +42,15 @@ def serve(settings: Settings, *, host: str, port: int, say: Callable[[str], None
 def _api(warehouse: Path, host: str, port: int) -> Iterator[str]:
     """An API to use: the one that is configured, or a server of our own."""
     if url := os.environ.get("PREFECT_API_URL"):
-        _wait_for(url, None)
+        Server(url).wait()
         yield url
         return
     with socket.socket() as probe:
         if probe.connect_ex((host, port)) == 0:
-            raise ServeError(f"port {port} of {host} is in use: give another with --port")
-    url = f"http://{host}:{port}/api"
-    (warehouse / "prefect").mkdir(parents=True, exist_ok=True)
-    with (warehouse / "prefect" / "server.log").open("ab") as log:
-        command = [sys.executable, "-m", "prefect", "server", "start", "--host", host, "--port", str(port)]
-        # A session of its own: Ctrl-C at the terminal must not stop the server before the runs.
-        server = subprocess.Popen(
-            command,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-            env={**os.environ, "PREFECT_UI_API_URL": url},
-        )
-    try:
-        _wait_for(url, server)
-        yield url
-    finally:
-        server.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            server.wait(_STOP_SECONDS)
-        if server.poll() is None:
-            server.kill()
-            server.wait()
-
-
-def _wait_for(url: str, server: subprocess.Popen[bytes] | None) -> None:
-    deadline = time.monotonic() + _START_SECONDS
-    while time.monotonic() < deadline:
-        with suppress(httpx.HTTPError):
-            if httpx.get(f"{url}/health", timeout=2).is_success:
-                return
-        if server is not None and server.poll() is not None:
-            raise ServeError("the Prefect server ended at start; see prefect/server.log in the warehouse")
-        time.sleep(0.2)
-    raise ServeError(f"{url} does not answer; start a server or unset PREFECT_API_URL")
+            raise ServerError(f"port {port} of {host} is in use: give another with --port")
+    with running_server(warehouse, host, port, embedded=False) as server:
+        server.wait()
+        yield server.url
 
 
 async def _run(settings: Settings, url: str, say: Callable[[str], None]) -> None:
