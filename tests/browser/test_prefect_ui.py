@@ -80,24 +80,17 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="module")
-def page(served: Served) -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
+def page(served: Served, browser: Any) -> Iterator[Any]:
     OUTPUT.mkdir(exist_ok=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        opened = browser.new_page(viewport={"width": 1400, "height": 1000})
-        outside: list[str] = []
-        opened.on(
-            "request",
-            lambda r: None if r.url.startswith((served.url, "data:", "blob:")) else outside.append(r.url),
-        )
-        yield opened
-        browser.close()
-        assert outside == []
+    opened = browser.new_page(viewport={"width": 1400, "height": 1000})
+    outside: list[str] = []
+    opened.on(
+        "request",
+        lambda r: None if r.url.startswith((served.url, "data:", "blob:")) else outside.append(r.url),
+    )
+    yield opened
+    opened.close()
+    assert outside == []
 
 
 def open_form(page: Any, served: Served, deployment: str) -> None:
