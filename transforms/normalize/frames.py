@@ -7,20 +7,18 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import polars as pl
 
 from transforms.normalize.changes import Run
 from transforms.normalize.mastheads import PageMeta, read_meta
+from transforms.normalize.pages import ReadPage
 from transforms.normalize.paragraphs import Paragraph
 from transforms.normalize.people import read_people
 from transforms.normalize.sentences import split_sentences
 from transforms.normalize.vocabulary import PageVocabulary, read_date
 from warehouse.schema import hash_id
-
-if TYPE_CHECKING:
-    from transforms.normalize.pipeline import ReadPage
 
 _T, _I = pl.String, pl.Int64
 SCHEMAS: dict[str, dict[str, Any]] = {

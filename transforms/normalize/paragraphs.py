@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from transforms.normalize.changes import Change, Run, apply_changes
 from transforms.normalize.lines import Join, Line, ends_sentence
 from transforms.normalize.quotes import direct_quotes
+from transforms.normalize.spaces import SpaceSplitter
 from transforms.normalize.vocabulary import PageVocabulary
 from transforms.normalize.words import Words
 from transforms.normalize.wraps import LineJoiner
@@ -64,6 +65,7 @@ class ParagraphBuilder:
     def __init__(self, vocabulary: PageVocabulary, words: Words) -> None:
         self.vocabulary = vocabulary
         self.words = words
+        self.splitter = SpaceSplitter(vocabulary, words)
         self.joiner = LineJoiner(vocabulary, words)
 
     def build(self, text: str, lines: Sequence[Line]) -> tuple[list[Paragraph], list[Change]]:
@@ -73,7 +75,7 @@ class ParagraphBuilder:
             text: Working text of the page.
             lines: Its lines, from `read_lines` or a layout.
         """
-        lines = self.joiner.split_spaces(text, list(lines))
+        lines = self.splitter.split_spaces(text, list(lines))
         joins = self.joiner.join_lines(text, lines)
         groups: list[list[int]] = []
         for index in range(len(lines)):

@@ -3,7 +3,7 @@
 Order of the steps, which no step may rely on being run twice:
 
 1. `characters`: variants, invisible characters, half-width punctuation; `simplified` where asked for.
-2. `lines`, `wraps`: which spaces and line ends are only wraps.
+2. `lines`, `spaces`, `wraps`: which spaces and line ends are only wraps.
 3. `paragraphs`: sentences across empty lines, direction of quotes, half dashes.
 4. `structure`: type of each block, its article.
 5. `damage`: what is left that no rule may repair.
@@ -13,47 +13,22 @@ Order of the steps, which no step may rely on being run twice:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import polars as pl
 
-from transforms.normalize.changes import Change, to_raw_changes
-from transforms.normalize.characters import Working, repair_characters
-from transforms.normalize.damage import DamageFinder, Spot
+from transforms.normalize.characters import repair_characters
+from transforms.normalize.damage import DamageFinder
 from transforms.normalize.frames import PageRows, build_frames
 from transforms.normalize.layout import lines_from_layout
 from transforms.normalize.lines import read_lines
+from transforms.normalize.pages import ReadPage
 from transforms.normalize.paragraphs import Paragraph, ParagraphBuilder
 from transforms.normalize.simplified import Simplifier
 from transforms.normalize.structure import PageStructure
 from transforms.normalize.vocabulary import PageVocabulary
 from transforms.normalize.words import Words
-
-
-@dataclass
-class ReadPage:
-    """A page as read, in working offsets.
-
-    Attributes:
-        working: Its repaired characters.
-        changes: Changes of length and direction, in working offsets.
-        paragraphs: All its blocks in order.
-        spots: Its damage.
-        article_count: Articles on it.
-    """
-
-    working: Working
-    changes: list[Change]
-    paragraphs: list[Paragraph]
-    spots: list[Spot] = field(default_factory=list)
-    article_count: int = 0
-
-    @property
-    def edits(self) -> list[Change]:
-        """Every change of the page in raw offsets."""
-        return to_raw_changes(self.working, self.changes)
 
 
 class Normalizer:

@@ -1,0 +1,165 @@
+"""Spaces inside lines that a converter put where printed lines ended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from transforms.normalize.characters import CHINESE, CJK
+from transforms.normalize.lines import Line, common_width, ends_sentence, text_width
+from transforms.normalize.vocabulary import SPACE, PageVocabulary
+from transforms.normalize.words import Words
+
+_BREAKABLE_RE = re.compile(rf"(?<=[{CHINESE}0-9A-Za-z%\")])[ \u3000]+(?=[{CHINESE}0-9A-Za-z\"(])")
+_PUNCTUATION_RE = re.compile("[，。；：！？]")
+_MIN_COLUMN = 9
+_LISTED = 4
+_PROVEN_STRAY = 2
+_TWO_CHINESE_RE = re.compile(f"[{CHINESE}]{{2}}")
+
+
+class SpaceSplitter:
+    """Finds spaces that are wraps or damage."""
+
+    def __init__(self, vocabulary: PageVocabulary, words: Words) -> None:
+        self.vocabulary = vocabulary
+        self.words = words
+        roles = "|".join(
+            map(
+                re.escape,
+                sorted(
+                    vocabulary.byline_roles | vocabulary.weak_byline_roles | vocabulary.staff_roles,
+                    key=len,
+                    reverse=True,
+                ),
+            )
+        )
+        self._credit_after = re.compile(rf"^[（(]?(?:{roles})(?![{CJK}])|^(?:本报|通讯员|实习生)?记者{SPACE}")
+        self._credit_before = re.compile(rf"(?:^|[^{CJK}])(?:{roles})$")
+        self._dateline_before = re.compile(r"(?:讯|电|消息|报道|[）)】])$")
+
+    def split_spaces(self, text: str, lines: list[Line]) -> list[Line]:
+        """Cut lines at spaces that stand where a printed line ended; unchanged without periodic wrapping."""
+        spaces: dict[int, list[tuple[int, int]]] = {}
+        inner: list[float] = []
+        for index, line in enumerate(lines):
+            content = text[line.start : line.end]
+            if " " not in content and "\u3000" not in content:
+                continue
+            found = [(m.start() + line.start, m.end() + line.start) for m in _BREAKABLE_RE.finditer(content)]
+            if not found or not self._is_running_text(content, found, line):
+                continue
+            spaces[index] = found
+            starts = [line.start, *(end for _, end in found)]
+            inner.extend(text_width(text[a:b]) for a, (b, _) in zip(starts, found, strict=False))
+        if not inner:
+            return lines
+        sparse = common_width(inner)
+        spread = sum(len(v) for v in spaces.values())
+        if sparse is None:
+            every = _is_letter_spaced(text, spaces, lines)
+            return _cut(text, lines, spaces if every and spread else self._stray(text, lines, spaces))
+        kept = {
+            index: [
+                gap
+                for before, gap in zip([(0, lines[index].start), *found], found, strict=False)
+                if self._is_wrap(text, lines[index], before[1], gap, sparse)
+            ]
+            for index, found in spaces.items()
+        }
+        return _cut(text, lines, kept)
+
+    def _stray(
+        self, text: str, lines: Sequence[Line], spaces: Mapping[int, list[tuple[int, int]]]
+    ) -> dict[int, list[tuple[int, int]]]:
+        """Single spaces inside words of sentences, where no wrap explains them.
+
+        Where several prove to be inside a known word, those inside a name or between words are damage too.
+        """
+        seen: dict[int, list[tuple[int, int]]] = {}
+        proven: dict[int, list[tuple[int, int]]] = {}
+        for index, found in spaces.items():
+            line = lines[index]
+            if not _PUNCTUATION_RE.search(text, line.start, line.end):
+                continue
+            edges = [line.start, *(end for _, end in found), line.end + 1]
+            for at, gap in enumerate(found):
+                # Names in a row stand apart on purpose.
+                listed = (
+                    len(found) > 1
+                    and min(gap[0] - edges[at] if at else _LISTED + 1, edges[at + 2] - 1 - gap[1]) <= _LISTED
+                )
+                if listed or not self._is_stray(text, line, gap):
+                    continue
+                seen.setdefault(index, []).append(gap)
+                if (
+                    self.words.cut_evidence(
+                        text[max(line.start, gap[0] - 4) : gap[0]], text[gap[1] : gap[1] + 4]
+                    )
+                    > 0
+                ):
+                    proven.setdefault(index, []).append(gap)
+        return seen if sum(map(len, proven.values())) >= _PROVEN_STRAY else proven
+
+    def _is_stray(self, text: str, line: Line, gap: tuple[int, int]) -> bool:
+        start, end = gap
+        around = text[start - 1] + text[end]
+        ends = text[max(end, line.end - 1) : line.end]
+        credited = line.end - end <= _LISTED and not ends_sentence(ends)
+        return (
+            end - start == 1
+            and text[start] == " "
+            and _TWO_CHINESE_RE.fullmatch(around) is not None
+            and not credited
+            and self._is_wrap(text, line, line.start, gap, 0.0)
+        )
+
+    def _is_running_text(self, content: str, found: Sequence[tuple[int, int]], line: Line) -> bool:
+        if len(content) < 2 * _MIN_COLUMN:
+            return False
+        if not _PUNCTUATION_RE.search(content) and len(content) / (len(found) + 1) < _MIN_COLUMN:
+            return False
+        return not (
+            self.vocabulary.is_credit(content)
+            or self.vocabulary.is_byline(content)
+            or self.vocabulary.is_folio(content)
+        )
+
+    def _is_wrap(self, text: str, line: Line, segment_start: int, gap: tuple[int, int], width: float) -> bool:
+        start, end = gap
+        before, after = text[max(line.start, start - 12) : start], text[end : min(line.end, end + 12)]
+        if self._credit_after.match(after) or self._credit_before.search(before):
+            return False
+        if self._dateline_before.search(before) and start - line.start < 40:
+            found_dateline = self.vocabulary.dateline.match(text[line.start : end])
+            if found_dateline and found_dateline.end() >= end - line.start:
+                return False
+        near = abs(text_width(text[segment_start:start]) - width) <= 2
+        ascii_before, ascii_after = (
+            before[-1].isascii() and before[-1] != '"',
+            after[0].isascii() and after[0] != '"',
+        )
+        if "\u3000" in text[start:end]:
+            return near or (end - start > 1 and ends_sentence(before))
+        if ascii_before and ascii_after:
+            return False
+        return near or not (ascii_before or ascii_after)
+
+
+def _is_letter_spaced(text: str, spaces: dict[int, list[tuple[int, int]]], lines: Sequence[Line]) -> bool:
+    """Whether nearly every character is followed by a space, as some text layers have it."""
+    total = sum(lines[i].end - lines[i].start for i in spaces)
+    return sum(len(v) for v in spaces.values()) >= 0.35 * max(total, 1) and total > 40
+
+
+def _cut(text: str, lines: Sequence[Line], spaces: Mapping[int, Sequence[tuple[int, int]]]) -> list[Line]:
+    result: list[Line] = []
+    for index, line in enumerate(lines):
+        rest = line
+        for gap_start, gap_end in spaces.get(index, ()):
+            width = text_width(text[rest.start : gap_start])
+            result.append(replace(rest, end=gap_start, gap="space", width=width))
+            rest = replace(line, start=gap_end, indent=0.0, width=text_width(text[gap_end : line.end]))
+        result.append(rest)
+    return result
