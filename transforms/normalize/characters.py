@@ -1,7 +1,8 @@
 """Character repair: one code point for one code point, plus the removal of invisible ones.
 
-Order: invisible and control characters go, variants fold, half-width punctuation beside Chinese
-becomes full-width. Line structure and quotes come later (`lines`, `quotes`), on the same text.
+Order: marks of HTML and Markdown go, invisible and control characters go, variants fold, half-width
+punctuation beside Chinese becomes full-width. Line structure and quotes come later (`lines`, `quotes`), on
+the same text.
 
 Source: Unicode 15.1 blocks CJK Radicals, Kangxi Radicals, CJK Compatibility Ideographs, Vertical Forms,
 Small Form Variants, Halfwidth and Fullwidth Forms; GB/T 15834-2011 for punctuation.
@@ -13,6 +14,8 @@ import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass, field
+
+from transforms.normalize.markup import Markup, find_markup
 
 CJK = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 """Ideographs, as the inside of a character class."""
@@ -98,12 +101,14 @@ class Working:
         text: The repaired text, before any change of length.
         removed: Raw ranges of invisible characters that `text` lacks, with their rule.
         changed: Offset in `text` to the rule that changed the character there.
+        hints: Offset in `text` of a line's first character to the type that HTML or Markdown gives it.
     """
 
     raw: str
     text: str
     removed: list[tuple[int, int, str]] = field(default_factory=list)
     changed: dict[int, str] = field(default_factory=dict)
+    hints: dict[int, str] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
     _shifts: list[int] = field(default_factory=list)
     _raw_starts: list[int] = field(default_factory=list)
@@ -135,7 +140,7 @@ class Working:
 
 
 def repair_characters(raw: str) -> Working:
-    """Fold variants, drop invisible characters, widen punctuation beside Chinese.
+    """Drop markup and invisible characters, fold variants, widen punctuation beside Chinese.
 
     Args:
         raw: A page of any characters, lone surrogates included.
@@ -147,10 +152,12 @@ def repair_characters(raw: str) -> Working:
     parts: list[str] = []
     changed: dict[int, str] = {}
     last = shift = 0
-    for match in _CHANGED_RE.finditer(raw):
+    markup = find_markup(raw)
+    unmarked = _without(raw, markup)
+    for match in _CHANGED_RE.finditer(unmarked):
         start, end = match.span()
         found = match.group()
-        parts.append(raw[last:start])
+        parts.append(unmarked[last:start])
         last = end
         if found[0] == "\r":
             parts.append("\n")
@@ -167,14 +174,34 @@ def repair_characters(raw: str) -> Working:
             parts.append(target)
             changed[start - shift] = rule
         else:
-            removed.append((start, end, "control"))
+            removed.append((start, end, "control" if raw[start] == found[0] else "markup"))
             shift += end - start
-    text = raw
+    text = unmarked
     if parts:
-        parts.append(raw[last:])
+        parts.append(unmarked[last:])
         text = "".join(parts)
-    text = _widen_punctuation(text, changed)
-    return Working(raw=raw, text=text, removed=removed, changed=changed)
+    working = Working(raw=raw, text=text, removed=removed, changed=changed)
+    for at in markup.replaced:
+        changed[working.text_offset(at)] = "markup"
+    working.text = _widen_punctuation(text, changed)
+    working.hints = {working.text_offset(at): hint for at, hint in markup.hints.items()}
+    return working
+
+
+def _without(raw: str, markup: Markup) -> str:
+    """`raw` in its length, with NUL for what leaves it, so that the next pass takes it out."""
+    if not markup.removed and not markup.replaced:
+        return raw
+    pieces: list[str] = []
+    last = 0
+    changes = [(start, end, "\0" * (end - start)) for start, end in markup.removed]
+    changes += [(at, at + 1, char) for at, char in markup.replaced.items()]
+    for start, end, replacement in sorted(changes):
+        if start >= last:
+            pieces += [raw[last:start], replacement]
+            last = end
+    pieces.append(raw[last:])
+    return "".join(pieces)
 
 
 def _widen_punctuation(text: str, changed: dict[int, str]) -> str:

@@ -19,6 +19,7 @@ _LOST_RE = re.compile(r"[\ufffd□]+|[\ue000-\uf8ff]+|锟斤拷(?:锟斤拷|锟)
 _MOJIBAKE_RE = re.compile(r"(?:[\u00c3-\u00ef][\u0080-\u00bf\u2013-\u203a\u20ac]{1,2}){2,}")
 _TRUNCATED_RE = re.compile("[，。、；：！？”）》」』】]|’(?![0-9])")
 _SIGNED_RE = re.compile(rf"—+[{CJK}]{{2,6}}$")
+_ADDRESS_RE = re.compile(r"[\w.]@[\w.-]+$|https?://\S+$|www\.\S+$|[0-9-]{7,}$")
 _ENUMERATION_RE = re.compile(r"[；;。]")
 _PAIR_RE = re.compile(f"[{CJK}]{{2}}")
 _KNOWN_WORD = 20
@@ -198,7 +199,7 @@ class DamageFinder:
             return
         if ends_sentence(text) or text[-1] in f"：:；;）{CLOSERS}" or not re.search("[，。]", text):
             return
-        if self.vocabulary.list_item.match(text) or _SIGNED_RE.search(text):
+        if self.vocabulary.list_item.match(text) or _SIGNED_RE.search(text) or _ADDRESS_RE.search(text):
             return
         yield Spot(index, max(0, len(text) - 6), len(text), "cut_sentence_end")
 

@@ -167,10 +167,10 @@ def _add_article(
         on = read_date(dateline["date"], reference) if dateline["date"] else None
     rows["articles"].append(
         (
-            article_id, page.document_id, page.page_id, ordinal, _joined(paragraphs, "kicker"),
-            _joined(paragraphs, "headline"), _joined(paragraphs, "subtitle"), _joined(paragraphs, "byline"), whole,  # noqa: E501
-            place, on, any(p.block_subtype == "continuation" for p in paragraphs), text, None, spans[0][0],
-            max(end for _, end in spans),
+            article_id, page.document_id, page.page_id, ordinal,
+            *(_joined(page, paragraphs, kind) for kind in ("kicker", "headline", "subtitle", "byline")),
+            whole, place, on, any(p.block_subtype == "continuation" for p in paragraphs), text, None,
+            spans[0][0], max(end for _, end in spans),
         )
     )  # fmt: skip
     for run in runs:
@@ -259,6 +259,11 @@ def _push(runs: list[Run], run: Run) -> None:
     runs.append(run)
 
 
-def _joined(paragraphs: Sequence[Paragraph], block_type: str) -> str | None:
-    texts = [re.sub(r"\s+", " ", p.text) for p in paragraphs if p.block_type == block_type]
+def _joined(page: PageRows, paragraphs: Sequence[Paragraph], block_type: str) -> str | None:
+    """Blocks of one type in a row; heads without the mark before them, authors without the note on them."""
+    blocks = [p for p in paragraphs if p.block_type == block_type]
+    named = [p for p in blocks if p.block_subtype != "author_note"] or blocks
+    texts = [re.sub(r"\s+", " ", p.text) for p in named]
+    if block_type in ("headline", "kicker"):
+        texts = [page.vocabulary.mark.sub("", t) or t for t in texts]
     return " ".join(texts) if texts else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from transforms.normalize.vocabulary import CLOSERS
@@ -82,8 +82,13 @@ def ends_sentence(text: str) -> bool:
     return _SENTENCE_END_RE.search(text[-6:]) is not None
 
 
-def read_lines(text: str) -> list[Line]:
-    """Lines of a plain text; blank lines show as `gap`."""
+def read_lines(text: str, hints: Mapping[int, str]) -> list[Line]:
+    """Lines of a plain text; blank lines show as `gap`.
+
+    Args:
+        text: Working text of a page.
+        hints: Offset of a line's first visible character to its type, where marks in the text tell it.
+    """
     lines: list[Line] = []
     previous_end = 0
     for match in _LINE_RE.finditer(text):
@@ -97,7 +102,8 @@ def read_lines(text: str) -> list[Line]:
         if lines:
             lines[-1].gap = "blank" if text.count("\n", previous_end, start) > 1 else "line"
         indent = text_width(content[:lead].replace("\t", "　　")) if lead else 0.0
-        lines.append(Line(start, start + len(body), indent=indent, width=text_width(body)))
+        hint = hints.get(start)
+        lines.append(Line(start, start + len(body), indent=indent, width=text_width(body), hint=hint))
         previous_end = match.end()
     if lines:
         lines[-1].gap = "end"

@@ -36,7 +36,11 @@ def read_meta(paragraphs: Sequence[Paragraph], vocabulary: PageVocabulary) -> Pa
         if meta.issue_on is None and not alone and (found := vocabulary.full_date.search(text)):
             meta.issue_on = read_date(found.group())
         if meta.page_label is None:
-            label = vocabulary.page_label.search(text) or vocabulary.leading_label.match(text)
+            label = (
+                vocabulary.page_label.search(text)
+                or vocabulary.leading_label.match(text)
+                or vocabulary.token_label.search(text)
+            )
             if label:
                 meta.page_label = label.group(1).replace(" ", "")
     return meta

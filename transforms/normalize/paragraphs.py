@@ -17,10 +17,15 @@ from transforms.normalize.words import Words
 from transforms.normalize.wraps import LineJoiner
 
 _STOP_RE = re.compile("[。！？；，]")
+_NUMBER_END_RE = re.compile(r"[0-9][多余]?[百千万亿]{0,2}$")
+_UNIT_START_RE = re.compile(
+    r"(?:[年月日号元吨亩人名个家项户次倍座台套辆架艘条公千万亿%]|平方|立方)\D*[，。；]"
+)
 _OPEN_END = "，、；"
 _STRONG_CUT = 4.0
 _RUNNING_CHARS = 25
 _LONG_CHARS = 60
+_GLUED_CHARS, _GLUED_HEAD = 120, 6
 _VERSE_CHARS = 20
 
 
@@ -100,7 +105,7 @@ class ParagraphBuilder:
         changes.sort()
         for paragraph in paragraphs:
             self._fill(text, paragraph, changes)
-        return self._split_continuations(text, paragraphs, changes), changes
+        return self._split_glued(text, paragraphs, changes), changes
 
     def link_cut(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark body paragraphs that go on behind a caption, head or credit that stands in between."""
@@ -119,13 +124,13 @@ class ParagraphBuilder:
             if self._cut_odds(text, paragraph.text) >= 1:
                 paragraph.continues = paragraphs[before].is_cut = True
 
-    def _split_continuations(
+    def _split_glued(
         self, text: str, paragraphs: Sequence[Paragraph], changes: Sequence[Change]
     ) -> list[Paragraph]:
-        """（下转第三版） at the end of a paragraph, or 上接 at its start, is a block of its own."""
+        """Blocks that stand in one paragraph: 上接, a head glued to its dateline, （下转第三版）."""
         result: list[Paragraph] = []
         for paragraph in paragraphs:
-            cuts = self._continuation_cuts(paragraph.text)
+            cuts = self._glued_cuts(paragraph)
             if not cuts:
                 result.append(paragraph)
                 continue
@@ -140,8 +145,12 @@ class ParagraphBuilder:
                 result.append(piece)
         return result
 
-    def _continuation_cuts(self, text: str) -> list[int]:
+    def _glued_cuts(self, paragraph: Paragraph) -> list[int]:
+        text = paragraph.text
         cuts = []
+        lead = self.vocabulary.glued_dateline.search(text[:_GLUED_CHARS])
+        if lead and lead.start() >= _GLUED_HEAD and not _STOP_RE.search(text[: lead.start()]):
+            cuts.append(lead.start())
         head = self.vocabulary.continuation.match(text[:40])
         if head and head.end() < len(text):
             cuts.append(head.end() + len(text[head.end() :]) - len(text[head.end() :].lstrip()))
@@ -171,7 +180,8 @@ class ParagraphBuilder:
         for index, group in enumerate(groups):
             if odds[index] >= (0.5 if is_damaged else 1):
                 before, after = lines[result[-1][-1]], lines[group[0]]
-                joins[result[-1][-1]] = Join(before.end, after.start, "", _mending_rule(before))
+                lead = self.vocabulary.is_lead(contents[index - 1]) and text[after.start] not in "（("
+                joins[result[-1][-1]] = Join(before.end, after.start, " " * lead, _mending_rule(before))
                 result[-1].extend(group)
             else:
                 result.append(list(group))
@@ -183,6 +193,8 @@ class ParagraphBuilder:
             return 0
         if ends_sentence(before) or before[-1] in "：:;；" or following.indent >= 1.5:
             return 0
+        if self.vocabulary.is_lead(before):
+            return float(self._follows_lead(after))
         if line.gap == "line" and len(before) <= _VERSE_CHARS and len(after) <= _VERSE_CHARS:
             return 0
         odds = self._cut_odds(before, after)
@@ -198,8 +210,17 @@ class ParagraphBuilder:
                 return 0
         return odds
 
+    def _follows_lead(self, after: str) -> bool:
+        """Whether a text belongs behind a dateline that stands alone in its line."""
+        v = self.vocabulary
+        return (
+            ("。" in after or "，" in after)
+            and v.find_dateline(after) is None
+            and not v.editor_note.match(after)
+        )
+
     def _cut_odds(self, before: str, after: str) -> float:
-        if is_running_end(before):
+        if is_running_end(before) or (_STOP_RE.search(before) and _parts_amount(before, after)):
             return 1
         is_running = self._is_running(before)
         if not is_running and not _STOP_RE.search(after):
@@ -259,9 +280,14 @@ def is_running_end(text: str) -> bool:
     return text[-1:] != "" and text[-1] in _OPEN_END[:2]
 
 
+def _parts_amount(before: str, after: str) -> bool:
+    """Whether a number ends one text and its unit, with more of the sentence, begins the other."""
+    return _NUMBER_END_RE.search(before) is not None and _UNIT_START_RE.match(after) is not None
+
+
 def _is_left_open(text: str) -> bool:
     """Whether a bracket or quotation is still open at the end."""
-    return any(text.rfind(a) > text.rfind(b) for a, b in ("“”", "《》", "（）"))
+    return text.count('"') % 2 == 1 or any(text.rfind(a) > text.rfind(b) for a, b in ("“”", "《》", "（）"))
 
 
 def _source_offset(runs: Sequence[Run], offset: int) -> int:

@@ -12,6 +12,7 @@ from transforms.normalize.vocabulary import SPACE, PageVocabulary, split_names
 _SLASH_RE = re.compile(rf"(?<![{CJK}])([{CJK}]{{2,4}}){SPACE}*[/／]{SPACE}*(文|图|摄|摄影|绘)(?![{CJK}])")
 _REPORTED_RE = re.compile(rf"([{CJK}]{SPACE}+)(?!摄影|综合)[{CJK}]{{2,4}}报道$")
 _GLUED_ROLE_RE = re.compile(rf"(?<=[{CJK}])(?:摄|供图|(?<!摄影)(?<!综合)报道)(?=[）)。\s]|$)")
+_SIGNED_RE = re.compile(r"(?<=[。！？”])[（(]([^（）()\n]{3,40})[）)]$")
 _BEHIND = ("摄", "供图", "绘", "制图", "图", "文", "整理", "编译", "摄影", "报道", "摄影报道", "翻译")
 
 
@@ -19,7 +20,7 @@ def read_people(paragraph: Paragraph, vocabulary: PageVocabulary) -> Iterator[tu
     """Role, name and span of the name, for everyone a block credits.
 
     Args:
-        paragraph: A typed block; body text counts with its dateline alone.
+        paragraph: A typed block; body text counts with its dateline and what signs it alone.
         vocabulary: Compiled patterns.
     """
     text = paragraph.text
@@ -35,6 +36,9 @@ def read_people(paragraph: Paragraph, vocabulary: PageVocabulary) -> Iterator[tu
         dateline = vocabulary.find_dateline(text)
         if dateline and dateline["paren"] and vocabulary.byline_role.search(dateline["paren"]):
             yield from _read_byline(dateline["paren"], dateline.start("paren"), vocabulary)
+        signed = _SIGNED_RE.search(text)
+        if signed and vocabulary.byline_role.search(signed.group()) and vocabulary.is_byline(signed.group()):
+            yield from _read_byline(signed.group(1), signed.start(1), vocabulary)
 
 
 def _read_byline(text: str, offset: int, vocabulary: PageVocabulary) -> Iterator[tuple[str, str, int, int]]:

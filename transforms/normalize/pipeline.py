@@ -57,7 +57,7 @@ class Normalizer:
         working = repair_characters(raw)
         if self._simplifier is not None:
             working.text = self._simplifier.simplify(working.text, working.changed)
-        lines = lines_from_layout(working, layout) if layout else read_lines(working.text)
+        lines = lines_from_layout(working, layout) if layout else read_lines(working.text, working.hints)
         paragraphs, changes = self._builder.build(working.text, lines)
         if not paragraphs and raw:
             # Nothing visible: the page's characters still belong to a block.

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from transforms.normalize.characters import CHINESE, CJK
 from transforms.normalize.lines import Line, common_width, ends_sentence, text_width
-from transforms.normalize.vocabulary import SPACE, PageVocabulary
+from transforms.normalize.vocabulary import SPACE, PageVocabulary, alternatives
 from transforms.normalize.words import Words
 
 _BREAKABLE_RE = re.compile(rf"(?<=[{CHINESE}0-9A-Za-z%\")])[ \u3000]+(?=[{CHINESE}0-9A-Za-z\"(])")
@@ -16,6 +16,7 @@ _PUNCTUATION_RE = re.compile("[，。；：！？]")
 _MIN_COLUMN = 9
 _LISTED = 4
 _PROVEN_STRAY = 2
+_INDENT = 2
 _TWO_CHINESE_RE = re.compile(f"[{CHINESE}]{{2}}")
 
 
@@ -25,24 +26,18 @@ class SpaceSplitter:
     def __init__(self, vocabulary: PageVocabulary, words: Words) -> None:
         self.vocabulary = vocabulary
         self.words = words
-        roles = "|".join(
-            map(
-                re.escape,
-                sorted(
-                    vocabulary.byline_roles | vocabulary.weak_byline_roles | vocabulary.staff_roles,
-                    key=len,
-                    reverse=True,
-                ),
-            )
-        )
+        by = alternatives(vocabulary.byline_roles)
+        roles = alternatives(vocabulary.byline_roles | vocabulary.weak_byline_roles | vocabulary.staff_roles)
         self._credit_after = re.compile(rf"^[（(]?(?:{roles})(?![{CJK}])|^(?:本报|通讯员|实习生)?记者{SPACE}")
         self._credit_before = re.compile(rf"(?:^|[^{CJK}])(?:{roles})$")
+        self._bracket = re.compile(rf"[（(](?:[{CJK}]{{0,4}})(?:{by})[^（）()]{{0,60}}[）)]")
         self._dateline_before = re.compile(r"(?:讯|电|消息|报道|[）)】])$")
 
     def split_spaces(self, text: str, lines: list[Line]) -> list[Line]:
         """Cut lines at spaces that stand where a printed line ended; unchanged without periodic wrapping."""
         spaces: dict[int, list[tuple[int, int]]] = {}
         inner: list[float] = []
+        indented: list[float] = []
         for index, line in enumerate(lines):
             content = text[line.start : line.end]
             if " " not in content and "\u3000" not in content:
@@ -52,10 +47,13 @@ class SpaceSplitter:
                 continue
             spaces[index] = found
             starts = [line.start, *(end for _, end in found)]
-            inner.extend(text_width(text[a:b]) for a, (b, _) in zip(starts, found, strict=False))
+            pieces = [text_width(text[a:b]) for a, (b, _) in zip(starts, found, strict=False)]
+            inner.extend(pieces)
+            indented.extend([pieces[0] + _INDENT, *pieces[1:]])
         if not inner:
             return lines
-        sparse = common_width(inner)
+        # A paragraph's first line is as much shorter as its printed indent was wide.
+        sparse = common_width(inner) or common_width(indented)
         spread = sum(len(v) for v in spaces.values())
         if sparse is None:
             every = _is_letter_spaced(text, spaces, lines)
@@ -131,6 +129,8 @@ class SpaceSplitter:
         before, after = text[max(line.start, start - 12) : start], text[end : min(line.end, end + 12)]
         if self._credit_after.match(after) or self._credit_before.search(before):
             return False
+        if self.vocabulary.glued_dateline.match(text[end : end + 60]) or self._parts_names(text, line, gap):
+            return False
         if self._dateline_before.search(before) and start - line.start < 40:
             found_dateline = self.vocabulary.dateline.match(text[line.start : end])
             if found_dateline and found_dateline.end() >= end - line.start:
@@ -145,6 +145,16 @@ class SpaceSplitter:
         if ascii_before and ascii_after:
             return False
         return near or not (ascii_before or ascii_after)
+
+    def _parts_names(self, text: str, line: Line, gap: tuple[int, int]) -> bool:
+        """Whether a space stands between two names, or a name and a role, in the bracket of a dateline."""
+        opened = max(text.rfind("（", line.start, gap[0]), text.rfind("(", line.start, gap[0]))
+        bracket = self._bracket.match(text, opened) if opened >= 0 else None
+        if bracket is None or bracket.end() < gap[1]:
+            return False
+        before = re.search(f"[{CJK}]*$", text[opened : gap[0]])
+        after = re.match(f"[{CJK}]*", text[gap[1] : gap[1] + 12])
+        return before is not None and after is not None and min(len(before.group()), len(after.group())) > 1
 
 
 def _is_letter_spaced(text: str, spaces: dict[int, list[tuple[int, int]]], lines: Sequence[Line]) -> bool:

@@ -15,19 +15,31 @@ MONTH_DAY = rf"{NUMBER}{{1,3}}月{NUMBER}{{1,3}}日"
 FULL_DATE = (
     rf"(?:19|20)[0-9]{{2}}{SPACE}?[年./-]{SPACE}?[0-9]{{1,2}}{SPACE}?[月./-]{SPACE}?[0-9]{{1,2}}{SPACE}?日?"
 )
-WEEKDAY = r"(?:星期|周|礼拜)[一二三四五六日天]"
+WEEKDAY = rf"(?:星期|周|礼拜){SPACE}?[一二三四五六日天]"
 NAME = rf"(?:[{CJK}]{SPACE}{{1,4}}[{CJK}](?:{SPACE}{{1,2}}[{CJK}](?={SPACE}*$))?(?![{CJK}])|[{CJK}]{{2,4}}(?:·[{CJK}]{{1,8}})?|[A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?)"  # noqa: E501
 TERMINAL = "。！？…!?"
 CLOSERS = "”’》）」』】〕\"')"
 _RUNNING_RE = re.compile("[，。！？；“”]")
 _SEPARATOR = r"[ \t\u3000、，,/／|｜;；·]"
 
+_ALONE_DAY_RE = re.compile(rf"(?:^|(?<=[\s|｜·:：]))(?:{FULL_DATE})(?=$|[\s|｜·]|{WEEKDAY})")
+_FOLIO_CHARS = 60
+_STRANGE_CHARS = 16
+_FOLIO_MARKS = str.maketrans(dict.fromkeys("·|｜:：/—-", " "))
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 
 
 def alternatives(words: Iterable[str]) -> str:
     """Alternation of literal words, longest first."""
     return "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+def _spread(words: Iterable[str]) -> str:
+    """Alternation of words; those of two characters also spread by spaces, as staff boxes have them."""
+    return "|".join(
+        re.escape(w) if len(w) != 2 else rf"{re.escape(w[0])}{SPACE}{{0,2}}{re.escape(w[1])}"
+        for w in sorted(set(words), key=lambda w: (-len(w), w))
+    )
 
 
 class PageVocabulary:
@@ -44,7 +56,7 @@ class PageVocabulary:
         page: Mapping[str, list[str]] = lookups["page"]
         self.page = page
         staff = alternatives(page["staff_roles"])
-        contact = alternatives(page["contact_words"])
+        contact = _spread(page["contact_words"])
         self.staff_roles = frozenset(page["staff_roles"])
         names = rf"{NAME}(?:{_SEPARATOR}+{NAME})*"
         roles = rf"(?:{staff})(?:{SPACE}*[/／、·&]?{SPACE}*(?:{staff}))*"
@@ -76,10 +88,10 @@ class PageVocabulary:
         )
         self.photo_credit = re.compile(
             rf"(?:[（(]?(?:本报|新华社|中新社|资料)?(?:特约|通讯员|实习|见习|首席|全媒体|融媒体)?(?:记者|通讯员|实习生)?"
-            rf"{SPACE}*[:：]?{SPACE}*(?:{names}){SPACE}*(?:摄|供图|绘|制图|图)[）)]?|[（(]?(?:资料图片|资料照片|资料图|效果图|图片)[）)]?)[。]?$"
+            rf"{SPACE}*[:：]?{SPACE}*(?:{names}|{MONTH_DAY}){SPACE}*(?:摄|供图|绘|制图|图)[）)]?|[（(]?(?:资料图片|资料照片|资料图|效果图|图片)[）)]?)[。]?$"
         )
         self.dateline = re.compile(
-            rf"^(?P<whole>[【（(\[]?(?P<agency>{agency})?(?P<place>[{CJK}·]{{0,10}}?(?:[（(][{CJK}]{{2,8}}[）)])?)"
+            rf"^(?:[{marks}]{SPACE}*)?(?P<whole>[【（(\[]?(?P<agency>{agency})?(?P<place>[{CJK}·]{{0,10}}?(?:[（(][{CJK}]{{2,8}}[）)])?)"
             rf"(?P<date>(?:(?:19|20)[0-9]{{2}}年)?{MONTH_DAY})?(?P<kind>{kinds})[】）)\]]?"
             rf"(?:{SPACE}*[（(](?P<paren>[^（）()\n]{{1,60}})[）)])?)(?P<tail>[:：]?{SPACE}*)"
         )
@@ -87,14 +99,21 @@ class PageVocabulary:
             rf"^(?P<whole>(?:本报|{agency}|全媒体|融媒体)?(?:{by}){SPACE}*[{CJK} \u3000、]{{2,20}}?(?:从[{CJK}]{{2,12}})?报道)(?P<tail>[:：，]?{SPACE}*)"  # noqa: E501
         )
 
-        folio = alternatives([*page["folio_words"], *page["contact_words"]])
+        self.glued_dateline = re.compile(
+            rf"(?P<lead>(?:{agency})[{CJK}]{{0,8}}?(?:{MONTH_DAY})?(?:{kinds})){SPACE}*[（(][^（）()\n]{{0,40}}(?:{by})[^（）()\n]{{1,40}}[）)]"
+        )
+        folio = _spread([*page["folio_words"], *page["contact_words"]])
         self.full_date = re.compile(FULL_DATE)
         self.weekday = re.compile(WEEKDAY)
         self.page_label = re.compile(
             rf"(?:第{SPACE}*)?(?P<label>[A-Z]?{SPACE}?[0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:[-—~至][A-Z]?[0-9]{{1,3}})?{SPACE}*(?:版|叠)"
         )
         self.bare_label = re.compile(r"^(?:[—·\-\s\u3000]*)([A-Z]?[0-9]{1,3})(?:[—·\-\s\u3000]*)$")
-        self.leading_label = re.compile(r"^[—·\-\s\u3000]*([A-Z]?[0-9]{1,2})(?![0-9.年月日:：/-])")
+        self.leading_label = re.compile(r"^[—·\-\s\u3000]*([A-Z]? ?[0-9]{1,2})(?![0-9.年月日:：/-])")
+        self.token_label = re.compile(r"(?<!\S)([A-Z][0-9]{1,2})(?!\S)")
+        self.issue_number = re.compile(rf"^(?:总{SPACE}*)?第?{SPACE}*[0-9]{{2,6}}{SPACE}*[期号]$")
+        self.web_source = re.compile(r"(?:来源|发布时间|发布日期)[:：]")
+        self.printed_by = re.compile(rf"(?:{by}|{weak}|{staff}){SPACE}*[:：]{SPACE}*{names}")
         suffix = alternatives(s for s in page["masthead_suffixes"] if len(s) > 1)
         self.masthead = re.compile(
             rf"(?<![{CJK}])([{CJK}]{{1,6}}(?:{suffix})|中国[{CJK}]{{2,4}}报)(?![{CJK}])"
@@ -108,7 +127,13 @@ class PageVocabulary:
         self.column_names = frozenset(page["column_names"])
         self.piece_names = frozenset(page["piece_names"])
         self.index_heads = frozenset(page["index_heads"])
+        self.brief_heads = frozenset(page["brief_heads"])
         self.ad_heads = frozenset(page["ad_words"])
+        self.notice_names = frozenset(page["notice_names"])
+        self.notice_head = re.compile(rf"(?:{alternatives(page['notice_names'])})$")
+        self.ad_cue = re.compile(alternatives(page["ad_cues"]))
+        self.signatory = re.compile(rf"(?:{alternatives(page['signatories'])})$")
+        self.kicker_closer = re.compile(rf"(?:{alternatives(page['kicker_closers'])})[：:]?$")
         self.speaker = re.compile(rf"^(?:{alternatives(page['speaker_labels'])})[：:]")
         self.ad = re.compile(alternatives(page["ad_words"]))
         cont = alternatives(page["continuation_words"])
@@ -118,6 +143,7 @@ class PageVocabulary:
         self.editor_note = re.compile(
             rf"^[【（(■●◆]?{SPACE}*(?:{alternatives(page['editor_notes'])})[】）)]?(?:[:：\s\u3000]|$)"
         )
+        self.closing_note = re.compile(rf"^[【（(■●◆]?{SPACE}*(?:{alternatives(page['closing_notes'])})")
         self.list_item = re.compile(
             rf"^(?:[（(]?[一二三四五六七八九十]{{1,3}}[）)、.．]|第[一二三四五六七八九十百0-9]{{1,4}}[章节条款项]|[（(]?[0-9]{{1,2}}(?:[）)、．]|\.(?![0-9]))|[{marks}①②③④⑤⑥⑦⑧⑨⑩]|[-—·•]{SPACE}|[一二三四五六七八九]是[{CJK}])"
         )
@@ -136,6 +162,8 @@ class PageVocabulary:
         self.caption_opener = re.compile(
             rf"^[▲△▼↑↓←→①②③④⑤⑥]*{SPACE}*(?:{alternatives(page['caption_openers'])})"
         )
+        self.caption_mark = re.compile("^[▲△▼▽↑↓←→↗↘↙↖]")
+        self.photographed = re.compile(r"(?:摄|摄影报道|图文报道)[）)]?$")
         self.caption_scene = re.compile(alternatives(page["caption_scenes"]))
         self.subtitle_cue = re.compile(alternatives(page["subtitle_cues"]))
         self.event_cue = re.compile(alternatives(page["event_cues"]))
@@ -157,7 +185,7 @@ class PageVocabulary:
 
     def is_byline(self, line: str) -> bool:
         """Whether a line names authors or photographers and nothing else."""
-        if len(line) > 80 or any(c in line for c in "。，！？"):
+        if len(line) > 80 or any(c in line for c in "。，！？") or self.is_piece_name(line):
             return False
         return bool(
             self.byline.match(line) or self.marked_names.match(line) or self.bracketed_names.match(line)
@@ -175,11 +203,22 @@ class PageVocabulary:
         """Whether a line heads a list of what the paper holds."""
         return len(line) < 20 and "".join(self.mark.sub("", line).split()) in self.index_heads
 
+    def is_brief_head(self, line: str) -> bool:
+        """Whether a line heads a row of short news."""
+        return len(line) < 20 and "".join(self.mark.sub("", line).split()) in self.brief_heads
+
+    def is_lead(self, line: str) -> bool:
+        """Whether a line is a dateline and nothing else, such as 本报讯."""
+        found = self.find_dateline(line) if len(line) <= 60 else None
+        return found is not None and found.end() == len(line)
+
     def find_dateline(self, text: str) -> re.Match[str] | None:
         """The dateline a story begins with: an agency, a day, or a bracketed place with 讯 or 电."""
         found = self.dateline.match(text)
         if found and (
-            found["agency"] or found["date"] or (found["place"] and (found["paren"] or text[0] in "【（[("))
+            found["agency"]
+            or found["date"]
+            or (found["place"] and (found["paren"] or found["whole"][0] in "【（[("))
         ):
             return found
         return None
@@ -188,10 +227,19 @@ class PageVocabulary:
         """Whether a line is page furniture: date, weekday, page label, contact lines, a column's name."""
         if len(line) > 120 or _RUNNING_RE.search(line):
             return False
-        if self.bare_label.match(line) or self.section_label.match(line):
+        if self.bare_label.match(line) or self.section_label.match(line) or self.issue_number.match(line):
             return True
         if self.is_column_name(line):
             return True
+        line = self.mark.sub("", line)
+        day = _ALONE_DAY_RE.search(line)
+        if day and (len(line) <= _FOLIO_CHARS or self.web_source.search(line)):
+            # A running head whose day stands apart may name anybody; so may the source of a web page.
+            rest = self._without_folio(self.printed_by.sub(" ", line))
+            if len(re.findall(f"[{CJK}A-Za-z]", rest)) <= (
+                _STRANGE_CHARS if self.weekday.search(line) or self.web_source.search(line) else 8
+            ):
+                return True
         pieces = [(token, self._without_folio(token)) for token in self._masthead_out(line).split()]
         if any(rest and rest != token for token, rest in pieces):
             return False
@@ -208,7 +256,7 @@ class PageVocabulary:
         )
 
     def _without_folio(self, line: str) -> str:
-        rest = self.folio_piece.sub(" ", self._masthead_out(line))
+        rest = self.folio_piece.sub(" ", self._masthead_out(line)).translate(_FOLIO_MARKS)
         return " ".join(w for w in rest.split() if w not in self.column_names)
 
     def _masthead_out(self, line: str) -> str:

@@ -226,7 +226,9 @@ class LineJoiner:
             return 0
         near = used >= width - (3 if first else 1.5)
         if first and not _PUNCTUATION_RE.search(before) and cut <= 0:
-            ends_head = self.vocabulary.event_cue.search(before[-2:]) is not None
+            ends_head = self.vocabulary.event_cue.search(before[-2:]) or self.vocabulary.kicker_closer.search(
+                before
+            )
             return 1 if near and not blank and not ends_head else 0
         if full or near:
             return 0 if blank and cut <= 0 and (first or page.indented) else 1

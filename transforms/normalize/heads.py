@@ -1,0 +1,67 @@
+"""Kicker, headline and subtitles among heads that stand together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from transforms.normalize.paragraphs import Paragraph
+from transforms.normalize.vocabulary import PageVocabulary
+
+DASHES = ("——", "—", "──")
+_LABEL_CHARS = 4
+
+
+class HeadReader:
+    """Tells the heads of a story apart."""
+
+    def __init__(self, vocabulary: PageVocabulary) -> None:
+        self.vocabulary = vocabulary
+
+    def assign(self, run: Sequence[Paragraph]) -> None:
+        """Kicker, headline and subtitles among heads that stand together."""
+        hinted = [i for i, p in enumerate(run) if p.hint is not None]
+        if hinted:
+            for index, head in enumerate(run):
+                if head.hint is None:
+                    head.block_type = "kicker" if index < hinted[0] else "subtitle"
+                    if index > hinted[-1] and self.vocabulary.bare_name.match(head.text):
+                        head.block_type = "byline"
+            return
+        if len(run) > 1 and self.vocabulary.bare_name.match(run[-1].text) and len(run[-1].text) <= 12:
+            run[-1].block_type = "byline"
+            run = run[:-1]
+        main = self._main_head(run)
+        last = main + self._is_couplet([p.text for p in run], main)
+        for index, head in enumerate(run):
+            head.block_type = "kicker" if index < main else "headline" if index <= last else "subtitle"
+
+    def _is_couplet(self, texts: Sequence[str], main: int) -> bool:
+        """Whether the headline has two lines of equal length below a kicker that introduces them."""
+        if not main or main + 1 >= len(texts) or not self.vocabulary.kicker_closer.search(texts[main - 1]):
+            return False
+        first, second = texts[main], texts[main + 1]
+        return abs(len(first) - len(second)) <= 1 and not second.startswith(DASHES)
+
+    def _main_head(self, run: Sequence[Paragraph]) -> int:
+        sizes = [p.font_size for p in run]
+        if all(s is not None for s in sizes) and len(set(sizes)) > 1:
+            return sizes.index(max(s for s in sizes if s is not None))
+        texts = [p.text for p in run]
+        dashes = [i for i, t in enumerate(texts) if t.startswith(DASHES)]
+        if dashes and dashes[0] > 0:
+            texts = texts[: dashes[0]]
+        if len(texts) == 1:
+            return 0
+        v = self.vocabulary
+        first, second = texts[0], texts[1]
+        if first[-1] in "：:" or v.is_piece_name(first) or v.kicker_closer.search(first):
+            return 1
+        if len(first) <= _LABEL_CHARS < len(second) or (v.is_column_name(first) and len(first) < len(second)):
+            return 1
+        if v.subtitle_cue.search(second) and not v.subtitle_cue.search(first):
+            return 0
+        if bool(v.event_cue.search(second)) != bool(v.event_cue.search(first)):
+            return 1 if v.event_cue.search(second) else 0
+        if len(texts) > 2:
+            return min(range(min(2, len(texts))), key=lambda i: (len(texts[i]), -i))
+        return 1 if len(second) <= len(first) else 0

@@ -1,0 +1,178 @@
+"""Blocks that only their neighbours tell: indexes, notices, tables, verse, briefs, banners."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from transforms.normalize.blocks import HEADS, NUMBER_CELL_RE
+from transforms.normalize.paragraphs import Paragraph
+from transforms.normalize.vocabulary import PageVocabulary
+
+_SIGNATURE_CHARS = 30
+_TABLE_ROWS, _TABLE_CELL_CHARS = 3, 16
+_VERSE_LINES, _VERSE_CHARS = 3, 20
+_HEAD_LINES = 3
+
+
+class SectionTyper:
+    """Types paragraphs by the section that they stand in."""
+
+    def __init__(self, vocabulary: PageVocabulary) -> None:
+        self.vocabulary = vocabulary
+
+    def apply(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Change types that the neighbours contradict; in place."""
+        self._type_index(paragraphs)
+        self._type_notices(paragraphs)
+        self._type_tables(paragraphs)
+        self._type_briefs(paragraphs)
+        self._type_verse(paragraphs)
+        self._type_banners(paragraphs)
+
+    def _type_index(self, paragraphs: Sequence[Paragraph]) -> None:
+        """What 导读 lists, each with its page label, is no article."""
+        listing = False
+        for index, paragraph in enumerate(paragraphs):
+            following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+            if paragraph.block_subtype == "index":
+                listing = True
+                if following is None or following.block_type not in (*HEADS, "furniture"):
+                    listing, paragraph.block_type, paragraph.block_subtype = False, "body", "editor_note"
+                else:
+                    paragraph.block_type = "furniture"
+            elif paragraph.block_type == "headline" and listing:
+                if (following is not None and self._labels(following)) or self._labels_end(paragraph.text):
+                    paragraph.block_type, paragraph.block_subtype = "furniture", "index"
+                else:
+                    listing = False
+            elif paragraph.block_type != "furniture":
+                listing = False
+
+    def _type_notices(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Classified notices below a line that names them are no article."""
+        v = self.vocabulary
+        is_open = False
+        for index, paragraph in enumerate(paragraphs):
+            text = paragraph.text
+            name = "".join(v.mark.sub("", text).split())
+            if name in v.ad_heads or name in v.notice_names:
+                following = paragraphs[index + 1].text if index + 1 < len(paragraphs) else ""
+                is_open = bool(v.ad_cue.search(following)) or name in v.ad_heads
+            elif is_open:
+                signs = len(text) <= _SIGNATURE_CHARS and v.signatory.search(text) is not None
+                is_open = paragraph.block_type in ("headline", "body", "furniture") and (
+                    v.ad_cue.search(text) is not None or signs or v.is_folio(text)
+                )
+            if is_open:
+                paragraph.block_type, paragraph.block_subtype = "furniture", "ad"
+
+    def _type_tables(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Lines of as many cells each, most of which end with a number, are a table."""
+        start = 0
+        while start < len(paragraphs):
+            end = start
+            count = _cells(paragraphs[start])
+            while count > 1 and end < len(paragraphs) and _cells(paragraphs[end]) == count:
+                end += 1
+            numbers = sum(
+                NUMBER_CELL_RE.fullmatch(p.text.split()[-1]) is not None for p in paragraphs[start:end]
+            )
+            if end - start >= _TABLE_ROWS and numbers >= 0.6 * (end - start):
+                for paragraph in paragraphs[start:end]:
+                    paragraph.block_type, paragraph.block_subtype = "body", "table"
+            start = max(end, start + 1)
+
+    def _type_briefs(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Marked paragraphs below 简讯, and marked leads, each begin a brief; other marked lines list."""
+        v = self.vocabulary
+        is_open = has_marked = False
+        for index, paragraph in enumerate(paragraphs):
+            text = paragraph.text
+            if paragraph.hint is not None or paragraph.block_type not in ("headline", "body", "furniture"):
+                continue
+            if v.is_brief_head(text):
+                is_open, has_marked = True, False
+                paragraph.block_type, paragraph.block_subtype = "furniture", "folio"
+                continue
+            if paragraph.block_type == "furniture":
+                continue
+            mark = v.mark.match(text)
+            if mark is None:
+                is_open = is_open and not (has_marked and paragraph.block_type == "headline")
+                continue
+            has_marked = True
+            if is_open or (paragraph.block_type == "body" and v.find_dateline(text)):
+                paragraph.block_subtype = "brief"
+            elif paragraph.block_type == "headline" and self._is_listed(paragraphs, index):
+                paragraph.block_type, paragraph.block_subtype = "body", "list"
+
+    def _is_listed(self, paragraphs: Sequence[Paragraph], index: int) -> bool:
+        """Whether a marked line stands beside another with the same mark, and heads no text of its own."""
+        mark = paragraphs[index].text[0]
+        before = paragraphs[index - 1] if index else None
+        after = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+        if after is not None and after.text[0] == mark:
+            return True
+        if before is None or before.block_subtype != "list" or before.text[0] != mark:
+            return False
+        return after is None or self.vocabulary.find_dateline(after.text) is None
+
+    def _type_verse(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Short lines without an end below an author are verse; empty lines part its stanzas."""
+        for index, paragraph in enumerate(paragraphs):
+            if (
+                paragraph.block_type != "byline"
+                or index == 0
+                or paragraphs[index - 1].block_type not in HEADS
+            ):
+                continue
+            end = index + 1
+            while end < len(paragraphs) and self._is_verse(paragraphs[end]):
+                end += 1
+            groups = [i for i in range(index + 1, end) if i == index + 1 or paragraphs[i].gap]
+            # What stands last may be the heads of the text below it.
+            if end < len(paragraphs) and len(groups) > 1 and end - groups[-1] <= _HEAD_LINES:
+                end = groups[-1]
+            if end - index - 1 >= _VERSE_LINES:
+                for line in paragraphs[index + 1 : end]:
+                    line.block_type, line.block_subtype = "body", "verse"
+
+    @staticmethod
+    def _is_verse(paragraph: Paragraph) -> bool:
+        return (
+            paragraph.block_type == "headline"
+            and paragraph.hint is None
+            and len(paragraph.text) <= _VERSE_CHARS
+        )
+
+    def _labels(self, paragraph: Paragraph) -> bool:
+        return len(paragraph.text) <= 8 and self._labels_end(paragraph.text)
+
+    def _labels_end(self, text: str) -> bool:
+        """Whether a text ends with a page label."""
+        return re.search(r"[A-Z]?[0-9一二三四五六七八九十]{1,3}\s*版?[）)]?$", text) is not None
+
+    def _type_banners(self, paragraphs: Sequence[Paragraph]) -> None:
+        """A head that staff credits or a folio part from the heads below it names the page, not an article."""  # noqa: E501
+        last_head = max((i for i, p in enumerate(paragraphs) if p.block_type == "headline"), default=-1)
+        run: list[Paragraph] = []
+        for index, paragraph in enumerate(paragraphs):
+            if paragraph.block_type == "body":
+                return
+            if paragraph.block_type == "headline":
+                run.append(paragraph)
+            elif paragraph.block_type in ("credit", "furniture") and paragraph.block_subtype != "side_note":
+                if index < last_head:
+                    for banner in run:
+                        if banner.hint is None:
+                            banner.block_type, banner.block_subtype = "furniture", "banner"
+                run = []
+
+
+def _cells(paragraph: Paragraph) -> int:
+    """Cells of a line that may be a table's row, 0 for any other."""
+    if paragraph.block_type not in ("headline", "body") or "。" in paragraph.text or "，" in paragraph.text:
+        return 0
+    cells = paragraph.text.split()
+    return len(cells) if cells and max(map(len, cells)) <= _TABLE_CELL_CHARS else 0
