@@ -36,6 +36,7 @@ class SpaceSplitter:
     def split_spaces(self, text: str, lines: list[Line]) -> list[Line]:
         """Cut lines at spaces that stand where a printed line ended; unchanged without periodic wrapping."""
         spaces: dict[int, list[tuple[int, int]]] = {}
+        short: dict[int, list[tuple[int, int]]] = {}
         inner: list[float] = []
         indented: list[float] = []
         for index, line in enumerate(lines):
@@ -43,6 +44,8 @@ class SpaceSplitter:
             if " " not in content and "\u3000" not in content:
                 continue
             found = [(m.start() + line.start, m.end() + line.start) for m in _BREAKABLE_RE.finditer(content)]
+            if found and ends_sentence(content) and len(content) < 2 * _MIN_COLUMN:
+                short[index] = found[:1]
             if not found or not self._is_running_text(content, found, line):
                 continue
             spaces[index] = found
@@ -66,6 +69,13 @@ class SpaceSplitter:
             ]
             for index, found in spaces.items()
         }
+        # In a line of two printed lines only the column's width tells a wrap.
+        for index, ((start, end),) in short.items():
+            width = text_width(text[lines[index].start : start])
+            if sparse - _INDENT <= width <= sparse + 1 and self._is_wrap(
+                text, lines[index], lines[index].start, (start, end), sparse
+            ):
+                kept[index] = [(start, end)]
         return _cut(text, lines, kept)
 
     def _stray(

@@ -154,7 +154,7 @@ class PageStructure:
         return index + 1 < len(paragraphs) and paragraphs[index + 1].block_type in HEADS
 
     def _closes(self, byline: str, body_count: int) -> bool:
-        """Whether a byline ends a story: one in brackets, or the photographer's below a text of one photograph."""
+        """Whether a byline ends a story: in brackets, or the photographer's below a short text."""
         if not body_count:
             return False
         is_photo = body_count <= _PHOTO_BODIES and self.vocabulary.photographed.search(byline) is not None
