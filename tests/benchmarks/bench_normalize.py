@@ -7,6 +7,7 @@ Needs the evaluation data; without it the command says that it is skipped.
 
 from __future__ import annotations
 
+import html
 import random
 import re
 import sys
@@ -28,7 +29,7 @@ def stories() -> Iterator[tuple[str, list[str]]]:
         for story in re.split(r"^### ", news, flags=re.M)[1:]:
             head, _, body = story.partition("\n")
             body = re.sub(r"<p[^>]*>", "\n", re.sub(r"</p>|<br/?>", "\n", body))
-            body = re.sub(r"<[^>]+>|&nbsp;", "", body)
+            body = html.unescape(re.sub(r"<[^>]+>|&nbsp;", "", body))
             paragraphs = [
                 p.strip() for p in body.split("\n") if p.strip() and "http" not in p and "---" not in p
             ]

@@ -21,10 +21,15 @@ _NUMBER_END_RE = re.compile(r"[0-9][多余]?[百千万亿]{0,2}$")
 _UNIT_START_RE = re.compile(
     r"(?:[年月日号元吨亩人名个家项户次倍座台套辆架艘条公千万亿%]|平方|立方)\D*[，。；]"
 )
+_DIGITS_IN_SENTENCE_RE = re.compile(r"[0-9.]{1,8}[^0-9\s]{1,12}[，。]")
 _OPEN_END = "，、；"
 _STRONG_CUT = 4.0
 _RUNNING_CHARS = 25
 _LONG_CHARS = 60
+_CLAUSE_CHARS, _LISTED = 12, 3
+_LIKELY, _POSSIBLE = 0.5, 0.3
+# A page that surely cut three sentences, and one in twelve paragraphs, has cut the doubtful ones too.
+_OFTEN, _OFTEN_SHARE = 3, 1 / 12
 _GLUED_CHARS, _GLUED_HEAD = 120, 6
 _VERSE_CHARS = 20
 
@@ -175,26 +180,31 @@ class ParagraphBuilder:
             if joins[groups[index - 1][-1]] is None:
                 odds[index] = self._goes_on(contents[index - 1], contents[index], before, after)
         # A head with commas looks like a cut sentence; only a page that has cut others is trusted to have cut it.  # noqa: E501
-        is_damaged = any(o == 1 for o in odds) or any(j is not None for j in joins)
+        sure = sum(o == 1 for o in odds)
+        is_damaged = sure > 0 or any(j is not None for j in joins)
+        least = _LIKELY if is_damaged else 1
+        if sure >= _OFTEN and sure >= _OFTEN_SHARE * len(groups):
+            least = _POSSIBLE
         result: list[list[int]] = []
         for index, group in enumerate(groups):
-            if odds[index] >= (0.5 if is_damaged else 1):
+            if odds[index] >= least:
                 before, after = lines[result[-1][-1]], lines[group[0]]
-                lead = self.vocabulary.is_lead(contents[index - 1]) and text[after.start] not in "（("
-                joins[result[-1][-1]] = Join(before.end, after.start, " " * lead, _mending_rule(before))
+                lead = self.vocabulary.is_lead(contents[index - 1]) and text[before.end - 1] not in "：:"
+                space = " " * (lead and text[after.start] not in "（(")
+                joins[result[-1][-1]] = Join(before.end, after.start, space, _mending_rule(before))
                 result[-1].extend(group)
             else:
                 result.append(list(group))
         return result
 
     def _goes_on(self, before: str, after: str, line: Line, following: Line) -> float:
-        """Whether a sentence goes on in the next paragraph: 0 no, 1 yes, 0.5 yes on a damaged page."""
+        """Whether a sentence goes on in the next paragraph: 0 no, 1 yes, between: on a page damaged as much."""
         if line.hint != following.hint or (line.hint not in (None, "body")):
-            return 0
-        if ends_sentence(before) or before[-1] in "：:;；" or following.indent >= 1.5:
             return 0
         if self.vocabulary.is_lead(before):
             return float(self._follows_lead(after))
+        if ends_sentence(before) or before[-1] in "：:;；" or following.indent >= 1.5:
+            return 0
         if line.gap == "line" and len(before) <= _VERSE_CHARS and len(after) <= _VERSE_CHARS:
             return 0
         odds = self._cut_odds(before, after)
@@ -220,19 +230,31 @@ class ParagraphBuilder:
         )
 
     def _cut_odds(self, before: str, after: str) -> float:
-        if is_running_end(before) or (_STOP_RE.search(before) and _parts_amount(before, after)):
+        if is_running_end(before) or _parts_amount(before, after):
             return 1
         is_running = self._is_running(before)
         if not is_running and not _STOP_RE.search(after):
             return 0
         cut = self.words.cut_evidence(before[-4:], after[:4])
         if not is_running:
-            return float(self._needs_more(before, after) or (cut > _STRONG_CUT and len(after) > len(before)))
+            if self._needs_more(before, after) or (cut > _STRONG_CUT and len(after) > len(before)):
+                return 1
+            return self._comma_odds(before, after)
         if cut > 0 or self._needs_more(before, after):
             return 1
         if len(after) <= 40 and not _STOP_RE.search(after):
             return 0
-        return 1 if "。" in before or _is_left_open(before) or len(before) >= _LONG_CHARS else 0.5
+        return 1 if "。" in before or _is_left_open(before) or len(before) >= _LONG_CHARS else _LIKELY
+
+    def _comma_odds(self, before: str, after: str) -> float:
+        """Odds of a short text with commas: a head has them less often than the start of a sentence."""
+        v = self.vocabulary
+        is_clause = "，" in before or before.count("、") >= _LISTED
+        if not is_clause or len(before) < _CLAUSE_CHARS or len(after) < _CLAUSE_CHARS - 4:
+            return 0
+        if v.paragraph_opener.match(before) and before[0] != "“":
+            return _LIKELY
+        return 0 if v.paragraph_opener.match(after) or v.lead_time.match(after[:40]) else _POSSIBLE
 
     def _needs_more(self, before: str, after: str) -> bool:
         """Whether the text before ends with a word that needs another, or the text after begins with one."""
@@ -282,6 +304,10 @@ def is_running_end(text: str) -> bool:
 
 def _parts_amount(before: str, after: str) -> bool:
     """Whether a number ends one text and its unit, with more of the sentence, begins the other."""
+    if _STOP_RE.search(before) is None:
+        return before[-1].isdigit() and _DIGITS_IN_SENTENCE_RE.match(after) is not None
+    if before[-1].isdigit() and after[0].isdigit():
+        return True
     return _NUMBER_END_RE.search(before) is not None and _UNIT_START_RE.match(after) is not None
 
 

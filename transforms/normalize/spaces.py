@@ -52,7 +52,9 @@ class SpaceSplitter:
             starts = [line.start, *(end for _, end in found)]
             pieces = [text_width(text[a:b]) for a, (b, _) in zip(starts, found, strict=False)]
             inner.extend(pieces)
-            indented.extend([pieces[0] + _INDENT, *pieces[1:]])
+            # The spaces of a head part its clauses.
+            if _PUNCTUATION_RE.search(content):
+                indented.extend([pieces[0] + _INDENT, *pieces[1:]])
         if not inner:
             return lines
         # A paragraph's first line is as much shorter as its printed indent was wide.

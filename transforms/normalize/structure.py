@@ -249,7 +249,13 @@ class PageStructure:
             "byline",
         ):
             return False
-        if "，" in text or text.count("。") > 1 or _TIME_RE.search(text) or text[0] in "“‘":
+        if (
+            self.vocabulary.find_dateline(text)
+            or "，" in text
+            or text.count("。") > 1
+            or _TIME_RE.search(text)
+            or text[0] in "“‘"
+        ):
             return False
         return bool(self.vocabulary.caption_scene.search(text)) and ends_sentence(text)
 
