@@ -22,12 +22,13 @@ from pathlib import Path
 import numpy as np
 
 from tests.benchmarks.page_maker import write_pages
+from transforms.ingest.geometry import Art, Line, Rect
 from transforms.ingest.images import read_image
-from transforms.ingest.layout import Art, Line, Rect
 from transforms.ingest.model import RawPage, Refusal
 from transforms.ingest.ocr import RapidOcrEngine
+from transforms.ingest.paragraphs import split_paragraphs
 from transforms.ingest.pdf import read_pdf
-from transforms.ingest.reading_order import arrange, split_paragraphs
+from transforms.ingest.reading_order import arrange
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 WINDOW = 20

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from transforms.ingest.layout import Art, Line
+from transforms.ingest.blocks import find_body_size
+from transforms.ingest.geometry import Art, Line
 from transforms.ingest.model import Method, RawLine, RawPage
-from transforms.ingest.reading_order import Paragraph, arrange, find_body_size, split_paragraphs
+from transforms.ingest.paragraphs import Paragraph, split_paragraphs
+from transforms.ingest.reading_order import arrange
 from transforms.ingest.roles import hint_articles, split_furniture
 
 

@@ -14,19 +14,9 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
-from transforms.ingest.layout import (
-    Art,
-    Glyph,
-    Line,
-    Rect,
-    build_lines,
-    drop_duplicates,
-    frames_of,
-    sort_art,
-    split_directions,
-    turn,
-    turn_back,
-)
+from transforms.ingest.geometry import Art, Glyph, Line, Rect, frames_of, sort_art, turn, turn_back
+from transforms.ingest.glyphs import drop_duplicates, split_directions
+from transforms.ingest.text_lines import build_lines
 
 MAX_OBJECTS = 20_000
 MAX_CHARACTERS = 200_000

@@ -2,20 +2,12 @@ from dataclasses import replace
 
 import pytest
 
-from transforms.ingest.layout import (
-    Art,
-    Glyph,
-    Line,
-    Rect,
-    build_lines,
-    drop_duplicates,
-    frames_of,
-    join_fragments,
-    split_directions,
-    turn,
-    turn_back,
-)
-from transforms.ingest.reading_order import arrange, find_captions, make_block, split_paragraphs
+from transforms.ingest.blocks import make_block
+from transforms.ingest.geometry import Art, Glyph, Line, Rect, frames_of, turn, turn_back
+from transforms.ingest.glyphs import drop_duplicates, split_directions
+from transforms.ingest.paragraphs import split_paragraphs
+from transforms.ingest.reading_order import arrange, find_captions
+from transforms.ingest.text_lines import build_lines, join_fragments
 
 
 def glyphs(text: str, x: float, y: float, size: float = 10, pitch: float | None = None) -> list[Glyph]:
