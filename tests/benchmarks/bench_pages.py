@@ -21,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
+from tests.benchmarks.page_layouts import LAYOUTS
 from tests.benchmarks.page_maker import write_pages
 from transforms.ingest.geometry import Art, Line, Rect
 from transforms.ingest.images import read_image
@@ -172,7 +173,7 @@ def bench_unseen(seeds: tuple[int, ...]) -> None:
     """Layouts of page_maker, printed by Chromium."""
     scores: list[Score] = []
     with tempfile.TemporaryDirectory() as folder:
-        for path in write_pages(Path(folder), seeds):
+        for path in write_pages(Path(folder), LAYOUTS, seeds):
             page, cpu = read(path)
             scores.append(measure(page, json.loads(path.with_suffix(".truth.json").read_text()), cpu))
             print(f"{path.stem:24} {scores[-1]}", flush=True)

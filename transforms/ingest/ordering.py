@@ -63,49 +63,74 @@ class Order:
     ) -> list[list[Block]]:
         rows = spread(blocks, "y", 0.2 * self.body)
         x0, x1 = min(b.x0 for b in blocks), max(b.x1 for b in blocks)
-        bands: list[list[Block]] = []
-        for position, (top, _, members) in enumerate(rows):
-            if position == 0:
-                bands.append(list(members))
-                continue
+        sure: list[int] = [0]
+        level: list[int] = []
+        for position, (top, _, members) in enumerate(rows[1:], 1):
             bottom = rows[position - 1][1]
             ruled = any(
                 bottom - 0.4 * self.body <= (r.y0 + r.y1) / 2 <= top + 0.4 * self.body
                 and min(r.x1, x1) - max(r.x0, x0) > 0.8 * (x1 - x0)
                 for r in self.flat
             )
-            if ruled or self._begins_article(members, rows[position - 1][2], columns):
-                bands.append([])
-            bands[-1].extend(members)
-        return bands
+            if not ruled and not self._begins_article(members, rows[position - 1][2]):
+                continue
+            below = next((m for _, _, m in rows[position:] if any(not b.head for b in m)), [])
+            is_level = not ruled and self._heads_every_column(members, columns)
+            (level if is_level and not self._spans_columns(members, below) else sure).append(position)
+        ends = [*sure[1:], len(rows)]
+        cuts = list(sure)
+        for position in level:
+            # Heads that start in every column at once can be briefs that happen to be level.
+            start = max(i for i in sure if i < position)
+            part = [b for _, _, m in rows[start : ends[sure.index(start)]] for b in m]
+            if not self._flows_over(spread(part, "x", 0.35 * self.body)):
+                cuts.append(position)
+        cuts.sort()
+        return [
+            [b for _, _, members in rows[start:end] for b in members]
+            for start, end in zip(cuts, [*cuts[1:], len(rows)], strict=True)
+        ]
 
-    def _begins_article(
-        self, row: list[Block], above: list[Block], columns: list[tuple[float, float, list[Block]]]
-    ) -> bool:
-        """Whether the row of blocks opens with a head that has nothing but heads or frames beside it."""
+    def _heads_every_column(self, row: list[Block], columns: list[tuple[float, float, list[Block]]]) -> bool:
+        top = min(b.y0 for b in row)
+        heads = [b for b in row if b.head and b.y0 < top + 1.2 * self.body]
+        return len(columns) > 1 and all(any(h.x0 < c1 and h.x1 > c0 for h in heads) for c0, c1, _ in columns)
+
+    def _spans_columns(self, row: list[Block], below: list[Block]) -> bool:
+        """Whether a head of the row stands over two of the columns of text below, as no brief's does."""
+        columns = spread([b for b in below if not b.head], "x", 0.35 * self.body)
+        return any(
+            sum(min(h.x1, c1) - max(h.x0, c0) > self.body for c0, c1, _ in columns) > 1 for h in row if h.head
+        )
+
+    def _begins_article(self, row: list[Block], above: list[Block]) -> bool:
+        """Whether the row of blocks opens with a head that has nothing of another article beside it."""
         top = min(b.y0 for b in row)
         first = [b for b in row if b.y0 < top + 1.2 * self.body]
         heads = [b for b in first if b.head]
         if not heads or all(b.head for b in above):
             return False
+        if self._has_side_head(row, heads):
+            return True
         if any(not b.head and not b.inner for b in first):
             return False
         span0, span1 = min(b.y0 for b in heads), max(b.y1 for b in heads)
         beside = [
             b for b in row if not b.head and not b.inner and b.y0 < span1 - 0.3 * self.body and b.y1 > span0
         ]
-        if any(
+        return not any(
             all(b.x0 >= h.x1 or b.x1 <= h.x0 for h in heads if h.y1 > b.y0)
             and b.y0 < min(h.y1 for h in heads)
             for b in beside
-        ):
+        )
+
+    def _has_side_head(self, row: list[Block], heads: list[Block]) -> bool:
+        """Whether a head stands in a column of its own at one side of the text of the row."""
+        texts = [b for b in row if not b.head and not b.inner]
+        if not texts:
             return False
-        if len(columns) > 1 and all(
-            any(h.x0 < c1 and h.x1 > c0 for h in first if h.head) for c0, c1, _ in columns
-        ):
-            # Heads that start in every column at once can be briefs that happen to be level.
-            return not self._flows_over(columns)
-        return True
+        left, right = min(b.x0 for b in texts), max(b.x1 for b in texts)
+        return any(h.x1 < left + 0.5 * self.body or h.x0 > right - 0.5 * self.body for h in heads)
 
     def _flows_over(self, columns: list[tuple[float, float, list[Block]]]) -> bool:
         """Whether text that breaks off at the foot of a column goes on at the top of the next one."""
@@ -168,7 +193,6 @@ class Order:
     def _under_one_head(self, columns: list[tuple[float, float, list[Block]]]) -> list[list[Block]]:
         """Join columns that begin right under a head that stands in one of them only."""
         groups = [members for _, _, members in columns]
-        centres = [(c0 + c1) / 2 for c0, c1, _ in columns]
         claims: dict[int, list[int]] = defaultdict(list)
         for i, members in enumerate(groups):
             strip, rest = self._strip(members)
@@ -183,20 +207,60 @@ class Order:
                     top = min(groups[j], key=lambda b: b.y0)
                     level = abs(top.y0 - start) < 0.6 * self.body
                     alike = abs(columns[j][1] - columns[j][0] - width) < 0.15 * width
-                    if top.head or top.inner or not level or not alike:
+                    between = (j, j + 1) if step < 0 else (j - 1, j)
+                    own = alike or self._runs_on(groups[between[0]], groups[between[1]])
+                    if top.head or top.inner or not level or not own:
                         break
                     claims[j].append(i)
                     j += step
-        joined = [
-            min((abs(centres[i] - centres[j]), i) for i in claims[j])[1] if claims[j] else j
-            for j in range(len(groups))
-        ]
+        joined = [self._nearest_claim(j, claims, groups, columns) for j in range(len(groups))]
         result: dict[int, list[Block]] = {}
         for j, members in enumerate(groups):
             result.setdefault(joined[j], []).extend(members)
         if len(result) == 1:  # the whole region: nothing is gained
             return groups
         return list(result.values())
+
+    def _nearest_claim(
+        self,
+        j: int,
+        claims: dict[int, list[int]],
+        groups: list[list[Block]],
+        columns: list[tuple[float, float, list[Block]]],
+    ) -> int:
+        """Which of the heads on either side a column without one belongs to.
+
+        Text that runs on over the column's edge tells; else a head is as near as can be to the middle of its
+        columns.
+        """
+        left = max((i for i in claims[j] if i < j), default=j)
+        right = min((i for i in claims[j] if i > j), default=j)
+        if j in (left, right):
+            return left if right == j else right
+        first = min(i for i in range(left + 1) if all(claims[k] == [left] for k in range(i, left)))
+        last = max(
+            i for i in range(right, len(groups)) if all(claims[k] == [right] for k in range(right + 1, i + 1))
+        )
+        costs = []
+        for cut in range(left, right):  # the last column that goes with the left head
+            parts = ((groups[left], first, cut), (groups[right], cut + 1, last))
+            off_centre = sum(
+                abs(_head_middle(head) - (columns[start][0] + columns[end][1]) / 2)
+                for head, start, end in parts
+            )
+            torn = self._runs_on(groups[cut], groups[cut + 1])
+            costs.append((torn, off_centre, cut))
+        return left if j <= min(costs)[2] else right
+
+    def _runs_on(self, left: list[Block], right: list[Block]) -> bool:
+        """Whether a sentence goes on from the last column of a group of blocks to the first of another."""
+        before = [b for b in left if not b.head and not b.inner]
+        after = [b for b in right if not b.head and not b.inner]
+        if not before or not after:
+            return False
+        foot = max(spread(before, "x", 0.35 * self.body)[-1][2], key=lambda b: b.y1)
+        top = min(spread(after, "x", 0.35 * self.body)[0][2], key=lambda b: b.y0)
+        return is_open(Article(bodies=[foot])) and not starts_fresh(Article(bodies=[top]))
 
     def _joins_head(self, block: Block, strip: list[Block]) -> bool:
         """A byline or subtitle: one or two short lines centred under the head."""
@@ -298,6 +362,11 @@ class Order:
             else:
                 columns.append([block])
         return [b for column in columns for b in sorted(column, key=lambda b: b.y0)]
+
+
+def _head_middle(blocks: list[Block]) -> float:
+    heads = [b for b in blocks if b.head]
+    return (min(b.x0 for b in heads) + max(b.x1 for b in heads)) / 2
 
 
 def _is_side_head(part: list[Article]) -> bool:

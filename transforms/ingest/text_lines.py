@@ -12,6 +12,7 @@ from transforms.ingest.geometry import HANGING, ROW_EM, SPACE_EM, Glyph, Line, R
 from transforms.ingest.glyphs import next_in_row
 
 LINK_EM = 0.55  # glyphs closer than this belong together whatever else is known
+BYLINE_EM = 9.0
 WIDE_MARKS = "“”‘’…—·"
 
 
@@ -161,6 +162,9 @@ def join_fragments(fragments: Sequence[Line], rules: Sequence[Rect] = (), slack:
         ends_column = right.support(a.x1, y, size, slack)
         # A short line ends anywhere and an indented one starts anywhere, so an edge on either side will do.
         column = ends_column >= 2 or starts_column >= 3 or (starts_column >= 2 and ends_column >= 1)
+        if column and not ruled and a.x1 - a.x0 < BYLINE_EM * size and b.x1 - b.x0 < BYLINE_EM * size:
+            # A centred byline starts at no edge, nor at the indent that is two em behind one.
+            column = any(left.support(a.x0 - indent * size, y, size, slack) for indent in (0, 2))
         if column and not ruled and min(starts_column, ends_column) < 3:
             column = not near.bridges((a.x1 + b.x0) / 2, y, size)
         if not ruled and not column and gap < SPACE_EM * size:
