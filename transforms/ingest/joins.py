@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,12 +10,13 @@ from transforms.ingest.blocks import find_body_size
 from transforms.ingest.geometry import Line, Table
 
 INITIAL_RATIO = 1.8
+INITIAL = re.compile(r"[“‘《「『]?[^\W\d_]")
 
 
 def join_initials(lines: list[Line]) -> list[Line]:
     """Put a large first letter before the first of the lines that it stands beside."""
     body = find_body_size(lines)
-    initials = [x for x in lines if len(x.text) == 1 and x.text.isalpha() and x.size > INITIAL_RATIO * body]
+    initials = [x for x in lines if x.size > INITIAL_RATIO * body and INITIAL.fullmatch(x.text)]
     for initial in initials:
         beside = sorted(
             (

@@ -72,7 +72,8 @@ class Order:
                 and min(r.x1, x1) - max(r.x0, x0) > 0.8 * (x1 - x0)
                 for r in self.flat
             )
-            if not ruled and not self._begins_article(members, rows[position - 1][2]):
+            following = rows[position + 1][2] if position + 1 < len(rows) else []
+            if not ruled and not self._begins_article(members, rows[position - 1][2], following):
                 continue
             below = next((m for _, _, m in rows[position:] if any(not b.head for b in m)), [])
             is_level = not ruled and self._heads_every_column(members, columns)
@@ -103,14 +104,14 @@ class Order:
             sum(min(h.x1, c1) - max(h.x0, c0) > self.body for c0, c1, _ in columns) > 1 for h in row if h.head
         )
 
-    def _begins_article(self, row: list[Block], above: list[Block]) -> bool:
+    def _begins_article(self, row: list[Block], above: list[Block], below: list[Block]) -> bool:
         """Whether the row of blocks opens with a head that has nothing of another article beside it."""
         top = min(b.y0 for b in row)
         first = [b for b in row if b.y0 < top + 1.2 * self.body]
         heads = [b for b in first if b.head]
         if not heads or all(b.head for b in above):
             return False
-        if self._has_side_head(row, heads):
+        if self._has_side_head(row, heads, below):
             return True
         if any(not b.head and not b.inner for b in first):
             return False
@@ -124,11 +125,13 @@ class Order:
             for b in beside
         )
 
-    def _has_side_head(self, row: list[Block], heads: list[Block]) -> bool:
+    def _has_side_head(self, row: list[Block], heads: list[Block], below: list[Block]) -> bool:
         """Whether a head stands in a column of its own at one side of the text of the row."""
+        if below and not any(b.head for b in below):
+            heads = [h for h in heads if not any(b.x0 < h.x1 and b.x1 > h.x0 for b in below)]
         texts = [b for b in row if not b.head and not b.inner]
-        if not texts:
-            return False
+        if max((len(b.lines) for b in texts), default=0) < 4:
+            return False  # words in larger type beside others, as in a form
         left, right = min(b.x0 for b in texts), max(b.x1 for b in texts)
         return any(h.x1 < left + 0.5 * self.body or h.x0 > right - 0.5 * self.body for h in heads)
 

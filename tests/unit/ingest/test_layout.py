@@ -142,11 +142,10 @@ def test_arrange_puts_a_quotation_in_large_type_after_the_text_that_runs_past_it
 def test_arrange_takes_a_head_at_the_side_of_its_columns():
     upper = [x for i in range(3) for x in column(i * 110, 0, ["　　河堤加固完工，汛", "期前通过验收，沿线"])]
     head = [Line("山乡通", 0, 60, 60, 80, 20), Line("了班车", 0, 82, 60, 102, 20)]
-    text = column(110, 60, ["　　山路十八弯，客车", "终于开进了最后一个"]) + column(
-        220, 60, ["村子，老人早早等在", "站牌下。"]
-    )
-    texts = ordered([*text, *head, *upper])
-    assert texts[-2:] == ["山乡通了班车", "山路十八弯，客车终于开进了最后一个村子，老人早早等在站牌下。"]
+    left = ["　　山路十八弯，客", "车终于开进了最后一", "个村子，老人们早早", "等在站牌下，手里提"]
+    text = column(110, 60, left) + column(220, 60, ["着刚摘的梨，要给司", "机尝一尝。"])
+    joined = ("".join(left) + "着刚摘的梨，要给司机尝一尝。").strip("　")
+    assert ordered([*text, *head, *upper])[-2:] == ["山乡通了班车", joined]
 
 
 def test_arrange_gives_a_column_to_the_head_whose_text_runs_into_it():
