@@ -21,13 +21,15 @@ from pathlib import Path
 
 import numpy as np
 
+from tests.benchmarks.page_layouts import LAYOUTS
 from tests.benchmarks.page_maker import write_pages
+from transforms.ingest.geometry import Art, Line, Rect
 from transforms.ingest.images import read_image
-from transforms.ingest.layout import Art, Line, Rect
 from transforms.ingest.model import RawPage, Refusal
 from transforms.ingest.ocr import RapidOcrEngine
+from transforms.ingest.paragraphs import split_paragraphs
 from transforms.ingest.pdf import read_pdf
-from transforms.ingest.reading_order import arrange, split_paragraphs
+from transforms.ingest.reading_order import arrange
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 WINDOW = 20
@@ -171,7 +173,7 @@ def bench_unseen(seeds: tuple[int, ...]) -> None:
     """Layouts of page_maker, printed by Chromium."""
     scores: list[Score] = []
     with tempfile.TemporaryDirectory() as folder:
-        for path in write_pages(Path(folder), seeds):
+        for path in write_pages(Path(folder), LAYOUTS, seeds):
             page, cpu = read(path)
             scores.append(measure(page, json.loads(path.with_suffix(".truth.json").read_text()), cpu))
             print(f"{path.stem:24} {scores[-1]}", flush=True)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from transforms.ingest.layout import Art, Line
+from transforms.ingest.blocks import find_body_size
+from transforms.ingest.geometry import Art, Line
+from transforms.ingest.joins import join_initials, join_rows
 from transforms.ingest.model import Method, RawLine, RawPage
-from transforms.ingest.reading_order import Paragraph, arrange, find_body_size, split_paragraphs
+from transforms.ingest.paragraphs import Paragraph, split_paragraphs
+from transforms.ingest.reading_order import arrange
 from transforms.ingest.roles import hint_articles, split_furniture
 
 
@@ -14,7 +17,8 @@ def assemble_page(
     lines: list[Line], art: Art, *, page_number: int, width: float, height: float, method: Method
 ) -> RawPage | None:
     """Put lines into reading order and write them down as one page; `None` if there is no text."""
-    lines = [replace(line, index=i) for i, line in enumerate(x for x in lines if x.text.strip())]
+    lines = join_rows(join_initials([x for x in lines if x.text.strip()]), art.tables)
+    lines = [replace(line, index=i) for i, line in enumerate(lines)]
     if not lines:
         return None
     top, flow, bottom = split_furniture(lines, width, height)

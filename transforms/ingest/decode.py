@@ -17,13 +17,19 @@ from __future__ import annotations
 import codecs
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from transforms.ingest.character_costs import (
+    REPLACEMENT,
+    UNLISTED_IDEOGRAPH_NATS,
+    CharacterCost,
+    cns_table,
+    decode_euc_tw,
+)
 from transforms.ingest.model import UnreadableError
 
 _BOMS = (
@@ -58,10 +64,6 @@ _RARE_SHARE = 0.04
 _TWO_BYTE_ENCODINGS = ("gb18030", "big5", "big5-hkscs", "euc-tw")
 _MAX_REALIGN_BYTES = 100_000
 _LINE_MARGIN_NATS = 8.0
-_REPLACEMENT = "\ufffd"
-_REPLACEMENT_NATS = 30.0
-_UNLISTED_IDEOGRAPH_NATS = 13.0
-_ASCII_NATS = 3.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,8 @@ class TextDecoder:
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         vocabulary = lookups["encodings"]
-        self._cost = _CharacterCost("".join(vocabulary["frequent_characters"].split()))
-        self._cns = _cns_table(vocabulary["cns"])
+        self._cost = CharacterCost("".join(vocabulary["frequent_characters"].split()))
+        self._cns = cns_table(vocabulary["cns"])
 
     def decode(self, data: bytes, *, encoding: str | None = None) -> Decoded:
         """Decode a whole file.
@@ -108,11 +110,11 @@ class TextDecoder:
         """
         if encoding is not None:
             text = self._apply(_known_codec(encoding), data, "replace").removeprefix("\ufeff")
-            return Decoded(text, encoding, "named by the caller", text.count(_REPLACEMENT))
+            return Decoded(text, encoding, "named by the caller", text.count(REPLACEMENT))
         for mark, name in _BOMS:
             if data.startswith(mark):
                 text = self._apply(name, data[len(mark) :], "replace")
-                return Decoded(text, name, "byte order mark", text.count(_REPLACEMENT))
+                return Decoded(text, name, "byte order mark", text.count(REPLACEMENT))
         if data.isascii():
             return self._decode_ascii(data)
         text_utf8 = _strict(data, "utf-8")
@@ -180,7 +182,7 @@ class TextDecoder:
             with suppress(UnreadableError):
                 return self._decode_by_line(data, chinese)
         text = self._apply(name, data, "replace")
-        replaced = text.count(_REPLACEMENT)
+        replaced = text.count(REPLACEMENT)
         if name in _BYTE_CANDIDATES and (replaced or self._has_odd_line(text)):
             by_line = self._decode_by_line(data, name)
             if by_line.text != text:
@@ -212,7 +214,7 @@ class TextDecoder:
             lines_by_encoding[name] += 1
             parts.append(self._realign(line, name))
         text = "".join(parts)
-        replaced = text.count(_REPLACEMENT)
+        replaced = text.count(REPLACEMENT)
         if replaced > max(2, _MAX_REPLACED_SHARE * len(text)):
             raise UnreadableError(
                 "undecodable",
@@ -240,10 +242,10 @@ class TextDecoder:
 
     def _is_odd(self, line: str) -> bool:
         """Whether characters are so rare, or rare ones so close together, that something is wrong."""
-        if _REPLACEMENT in line:
+        if REPLACEMENT in line:
             return True
         costs = [self._cost[char] for char in line if not char.isascii()]
-        rare = sum(cost >= _UNLISTED_IDEOGRAPH_NATS for cost in costs)
+        rare = sum(cost >= UNLISTED_IDEOGRAPH_NATS for cost in costs)
         return math.fsum(costs) > _ODD_LINE_NATS * len(costs) or (
             rare >= 3 and rare > _RARE_SHARE * len(costs)
         )
@@ -279,11 +281,11 @@ class TextDecoder:
         if line[start] < 0x80:
             yield 1, chr(line[start])
             return
-        yield 1, _REPLACEMENT
+        yield 1, REPLACEMENT
         for width in (2, 4):
             unit = line[start : start + width]
             char = self._apply(name, unit, "ignore")
-            if len(unit) == width and len(char) == 1 and char != _REPLACEMENT and not char.isascii():
+            if len(unit) == width and len(char) == 1 and char != REPLACEMENT and not char.isascii():
                 yield width, char
 
     def _rank(self, sample: bytes) -> list[tuple[str, float]]:
@@ -309,55 +311,9 @@ class TextDecoder:
 
     def _apply(self, name: str, data: bytes, errors: str) -> str:
         if name == "euc-tw":
-            return _decode_euc_tw(data, self._cns)
+            return decode_euc_tw(data, self._cns)
         # Python's own "big5" lacks the symbols that Windows and the web add to it.
         return data.decode("cp950" if name == "big5" else name, errors)
-
-
-class _CharacterCost(dict[str, float]):
-    """Cost in nats of a character; classes are filled in as they are met."""
-
-    def __init__(self, frequent: str) -> None:
-        # Fitted to the counts behind the order: 4.4 nats for the commonest, 7.8 at rank 500, 12.6 at 5,000.
-        super().__init__(
-            (char, 4.4 + 1.35 * math.log1p(rank / 50) + rank / 2500) for rank, char in enumerate(frequent)
-        )
-
-    def __missing__(self, char: str) -> float:
-        cost = self[char] = _class_cost(char)
-        return cost
-
-
-_RANGE_NATS = (
-    (0x20, 0x7E, _ASCII_NATS),
-    (0xE0, 0xFF, 7.0),  # accented small letters of Western texts
-    (0xA0, 0xDF, 11.0),
-    (0x2010, 0x2027, 4.5),  # dashes, quotation marks, ellipsis
-    (0x3000, 0x3020, 4.5),
-    (0x3041, 0x30FF, 7.0),
-    (0xAC00, 0xD7A3, 8.5),
-    (0x3400, 0x4DBF, 17.0),
-    (0x4E00, 0x9FFF, _UNLISTED_IDEOGRAPH_NATS),
-    (0xE000, 0xF8FF, 20.0),
-    (0xFF01, 0xFF0F, 4.5),
-    (0xFF10, 0xFF5E, 5.5),
-    (0xFF61, 0xFF9F, 13.0),  # half-width kana: any two bytes of GB18030 give them in Shift JIS
-)
-
-
-def _class_cost(char: str) -> float:
-    if char in "\n\r\t":
-        return _ASCII_NATS
-    if char == _REPLACEMENT:
-        return _REPLACEMENT_NATS
-    code = ord(char)
-    for first, last, nats in _RANGE_NATS:
-        if first <= code <= last:
-            return nats
-    category = unicodedata.category(char)
-    if category in ("Cc", "Cn", "Cs", "Co"):
-        return 25.0
-    return 12.0 if code < 0x3000 else 17.0
 
 
 def _known_codec(name: str) -> str:
@@ -409,45 +365,3 @@ def _checked(decoded: Decoded) -> Decoded:
             "binary_content", f"{controls} control characters among {len(decoded.text)}: this is no text"
         )
     return decoded
-
-
-_EUC_TW_UNIT = re.compile(rb"[\x00-\x7f]+|\x8e[\xa1-\xb0][\xa1-\xfe]{2}|[\xa1-\xfe]{2}|.", re.S)
-
-
-def _decode_euc_tw(data: bytes, table: Mapping[bytes, str]) -> str:
-    return "".join(
-        unit.decode("ascii") if unit[0] < 0x80 else table.get(unit, _REPLACEMENT)
-        for unit in _EUC_TW_UNIT.findall(data)
-    )
-
-
-def _cns_table(vocabulary: Mapping[str, Any]) -> dict[bytes, str]:
-    """EUC-TW byte sequences of CNS 11643 planes 1 and 2, from Big5 and the places where they differ."""
-    table: dict[bytes, str] = {}
-    for row, cells in enumerate(vocabulary["symbol_rows"], start=0xA1):
-        for cell, char in enumerate(cells, start=0xA1):
-            if char != " ":
-                table[bytes((row, cell))] = char
-    for plane, first_row, order in (
-        (1, 0xC4, _big5_order(0xA440, 0xC67E)),
-        (2, 0xA1, _big5_order(0xC940, 0xF9D5)),
-    ):
-        moved, absent = vocabulary[f"plane_{plane}_moved"], vocabulary[f"plane_{plane}_absent"]
-        chars = [char for char in order if char not in moved and char not in absent]
-        for char, place in sorted(moved.items(), key=lambda pair: pair[1]):
-            chars.insert(place, char)
-        for place, char in enumerate(chars):
-            pair = bytes((first_row + place // 94, 0xA1 + place % 94))
-            if plane == 1:
-                table[pair] = char
-            table[bytes((0x8E, 0xA0 + plane)) + pair] = char
-    return table
-
-
-def _big5_order(first: int, last: int) -> list[str]:
-    chars = []
-    for lead in range(first >> 8, (last >> 8) + 1):
-        for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF)):
-            if first <= lead << 8 | trail <= last:
-                chars.append(bytes((lead, trail)).decode("cp950"))
-    return chars

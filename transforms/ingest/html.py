@@ -9,44 +9,27 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from lxml import etree
-
 from transforms.ingest.decode import TextDecoder
+from transforms.ingest.html_blocks import (
+    COLLAPSE,
+    SENTENCE_END,
+    SPACES,
+    WORD,
+    HtmlBlock,
+    Walk,
+    check_depth,
+    lay_out,
+    names_of,
+    parse_tree,
+)
 from transforms.ingest.metadata import find_date, parse_date
-from transforms.ingest.model import Limits, RawDocument, RawLine, RawPage, SourceMeta, UnreadableError
+from transforms.ingest.model import Limits, RawDocument, SourceMeta, UnreadableError
 
-_INVISIBLE = {
-    "script", "style", "noscript", "template", "title", "select", "datalist", "svg", "math", "iframe",
-    "object", "video", "audio", "canvas", "map", "textarea",
-}  # fmt: skip
-_BLOCKS = {
-    "html", "head", "address", "article", "aside", "blockquote", "body", "button", "caption", "center",
-    "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
-    "form", "founder-content", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend",
-    "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "section", "summary", "table",
-    "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-}  # fmt: skip
-_CHROME_TAGS = {"nav", "footer", "aside", "form", "button", "menu"}
-_BARS = {"header", "footer", "nav", "menu"}
-_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_SPACES = " \t\n\r\f\v\xa0\u200b\ufeff"
-_COLLAPSE = re.compile(r"[ \t\n\r\f\v]+")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_WORD = re.compile(r"[a-z0-9\u4e00-\u9fff]+", re.I)
-_PUNCTUATION = re.compile(r"[，。；：！？、”,.;!?]")
-_SENTENCE_END = re.compile(r"[。！？…!?][”’」』）)\"']*$|[：:]$")
-_INDENT = re.compile(r"^(?:\u3000|\xa0{2}|&nbsp;)")
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>")
-_UNNESTED = {
-    "p", "li", "td", "th", "tr", "dd", "dt", "option", "br", "img", "meta", "link", "input", "hr",
-    "col", "area", "base", "embed", "param", "source", "track", "wbr", "html", "body", "head",
-}  # fmt: skip
 _WECHAT_TIME = re.compile(r"""\bvar\s+(?:ct|publish_time|oriCreateTime)\s*=\s*["'](\d{10})["']""")
 _SCRIPT_DATE = re.compile(
     r'"(?:datePublished|pubDate|publishTime|publish_time|pubtime)"\s*:\s*"([^"]{8,40})"', re.I
@@ -54,38 +37,11 @@ _SCRIPT_DATE = re.compile(
 _CHINA_OFFSET = timedelta(hours=8)
 _MAIN_SHARE = 0.75
 _NAMED_SHARE = 0.5
-_CHROME_SHARE = 0.6
-"""An element named like chrome that holds this share of the running text is none."""
 _LINK_SHARE = 0.5
-_MIN_PROSE_CHARS = 15
 _MIN_ARTICLE_CHARS = 40
 _BYLINE_CHARS = 120
 _HEAD_BLOCKS = 6
 """Short blocks above the text among which an unmarked headline is sought."""
-
-
-@dataclass(slots=True, eq=False)
-class _Block:
-    """A run of text between two block boundaries."""
-
-    ordinal: int
-    text: str
-    link_chars: int
-    element: Any
-    level: int
-    is_chrome: bool
-    is_caption: bool
-    after_image: bool
-    after_break: bool
-    hint: str | None = None
-
-    @property
-    def prose_chars(self) -> int:
-        """Characters of running text; none in links, labels and chrome."""
-        count = len(self.text)
-        if self.is_chrome or self.level or count < _MIN_PROSE_CHARS or self.link_chars > 0.4 * count:
-            return 0
-        return count if _PUNCTUATION.search(self.text) else 0
 
 
 class HtmlReader:
@@ -143,9 +99,9 @@ class HtmlReader:
                 "file_too_large", f"{len(data):,} bytes of HTML, the limit is {limits.html_bytes:,}"
             )
         decoded = self._decoder.decode(data, encoding=encoding)
-        _check_depth(decoded.text, limits.markup_depth)
-        root = _parse(decoded.text)
-        blocks = list(_Walk(root, self._chrome_names, self._is_content).blocks())
+        check_depth(decoded.text, limits.markup_depth)
+        root = parse_tree(decoded.text)
+        blocks = list(Walk(root, self._chrome_names, self._is_content).blocks())
         if not blocks:
             raise UnreadableError(
                 "no_text", "the page shows no text: it may be filled in by scripts; print it to PDF"
@@ -153,7 +109,7 @@ class HtmlReader:
         page_title = _clean("".join(root.xpath("string(//head/title)")))
         metas = _meta_elements(root)
         title = self._assign_hints(root, blocks, [*_pick_all(metas, self._meta_titles), page_title])
-        page = _lay_out(blocks)
+        page = lay_out(blocks)
         issue_on, source = meta.issue_on, meta.issue_on_source
         if issue_on is None and (found := self._find_date(root, metas, blocks)):
             issue_on, source = found, "html_meta"
@@ -174,7 +130,7 @@ class HtmlReader:
 
     # The article
 
-    def _assign_hints(self, root: Any, blocks: list[_Block], titles: Sequence[str]) -> str | None:
+    def _assign_hints(self, root: Any, blocks: list[HtmlBlock], titles: Sequence[str]) -> str | None:
         """Say of each block what it is; returns the headline."""
         several = self._find_articles(blocks)
         inside = _descendants(root if several else self._find_main(root, blocks))
@@ -200,7 +156,7 @@ class HtmlReader:
             self._hint_around(blocks, headline)
         return headlines[0].text.strip() if headlines else None
 
-    def _find_main(self, root: Any, blocks: list[_Block]) -> Any:
+    def _find_main(self, root: Any, blocks: list[HtmlBlock]) -> Any:
         """The deepest element that holds most of the running text."""
         chars: dict[Any, int] = {}
         for block in blocks:
@@ -227,17 +183,17 @@ class HtmlReader:
     def _is_content(self, element: Any) -> bool:
         if element.tag in ("article", "founder-content"):
             return True
-        return any(name in self._content_names for name in _names(element))
+        return any(name in self._content_names for name in names_of(element))
 
-    def _is_chrome(self, block: _Block) -> bool:
+    def _is_chrome(self, block: HtmlBlock) -> bool:
         if block.is_chrome:
             return True
         count = len(block.text)
         if block.link_chars > _LINK_SHARE * count and not (block.level and count >= 6):
             return True
-        return count <= 60 and self._chrome.match(block.text.strip(_SPACES + "【[（(>》·|")) is not None
+        return count <= 60 and self._chrome.match(block.text.strip(SPACES + "【[（(>》·|")) is not None
 
-    def _find_articles(self, blocks: list[_Block]) -> list[_Block]:
+    def _find_articles(self, blocks: list[HtmlBlock]) -> list[HtmlBlock]:
         """Headlines of a page of several articles: together these hold most of the running text."""
         shown = [block for block in blocks if not self._is_chrome(block)]
         headings = _article_headings(shown)
@@ -246,7 +202,9 @@ class HtmlReader:
         held = sum(b.prose_chars for b in shown if not containers.isdisjoint(b.element.iterancestors()))
         return headings if len(headings) > 1 and held >= _MAIN_SHARE * total else []
 
-    def _find_headline(self, blocks: list[_Block], body: list[_Block], titles: Sequence[str]) -> list[_Block]:
+    def _find_headline(
+        self, blocks: list[HtmlBlock], body: list[HtmlBlock], titles: Sequence[str]
+    ) -> list[HtmlBlock]:
         if not body:
             return []
         prose = next((block for block in body if block.prose_chars), body[0])
@@ -260,7 +218,7 @@ class HtmlReader:
         if headings:
             return [min(headings, key=lambda b: b.level)]
         # Electronic editions of papers mark their headlines by type size alone.
-        nearest: list[_Block] = []
+        nearest: list[HtmlBlock] = []
         for block in reversed(before[:-1]):
             if block.link_chars or block.prose_chars or len(nearest) == _HEAD_BLOCKS:
                 break
@@ -272,13 +230,13 @@ class HtmlReader:
     def _is_emphatic(self, element: Any) -> bool:
         if element.find(".//strong") is not None or element.find(".//b") is not None:
             return True
-        return any(name in self._title_names for name in _names(element))
+        return any(name in self._title_names for name in names_of(element))
 
-    def _hint_around(self, blocks: list[_Block], headline: _Block) -> None:
+    def _hint_around(self, blocks: list[HtmlBlock], headline: HtmlBlock) -> None:
         """Kicker above, subtitle and byline below: the short lines that touch a headline."""
         position = headline.ordinal
         if position and _is_near((above := blocks[position - 1]).element, headline.element):
-            is_short = len(above.text.strip()) <= 40 and not _SENTENCE_END.search(above.text)
+            is_short = len(above.text.strip()) <= 40 and not SENTENCE_END.search(above.text)
             if is_short and not above.link_chars and not self._is_byline(above.text) and above.level != 1:
                 above.hint = "kicker" if not self._is_chrome(above) else "furniture"
         for below in blocks[position + 1 : position + 8]:
@@ -291,18 +249,18 @@ class HtmlReader:
                 below.hint = "byline"
             elif below.prose_chars >= 40:
                 return
-            elif below.hint == "body" and len(text) <= 40 and not _SENTENCE_END.search(text):
+            elif below.hint == "body" and len(text) <= 40 and not SENTENCE_END.search(text):
                 below.hint = "subtitle" if text.startswith(("—", "―", "─")) or below.level else None
 
     def _is_byline(self, text: str) -> bool:
         text = text.strip()
-        if len(text) > _BYLINE_CHARS or _SENTENCE_END.search(text):
+        if len(text) > _BYLINE_CHARS or SENTENCE_END.search(text):
             return False
         return self._byline.search(text) is not None or (len(text) <= 40 and find_date(text) is not None)
 
     # What the page says of itself
 
-    def _find_date(self, root: Any, metas: Mapping[str, str], blocks: Iterable[_Block]) -> date | None:
+    def _find_date(self, root: Any, metas: Mapping[str, str], blocks: Iterable[HtmlBlock]) -> date | None:
         for value in _pick_all(metas, self._meta_dates):
             if found := parse_date(value):
                 return found
@@ -320,7 +278,7 @@ class HtmlReader:
                 return found
         return None
 
-    def _find_publication(self, metas: Mapping[str, str], blocks: Iterable[_Block]) -> str | None:
+    def _find_publication(self, metas: Mapping[str, str], blocks: Iterable[HtmlBlock]) -> str | None:
         for block in blocks:
             if block.hint == "byline" and (match := self._source.search(block.text)):
                 return match.group(1)
@@ -331,139 +289,7 @@ class HtmlReader:
         return None
 
 
-class _Walk:
-    """Turns the tree into blocks without recursion: a hostile tree is as deep as the limit allows."""
-
-    def __init__(self, root: Any, chrome_names: set[str], is_content: Callable[[Any], bool]) -> None:
-        self._root = root
-        self._is_content = is_content
-        self._chrome_names = chrome_names
-        self._parts: list[str] = []
-        self._link_chars = 0
-        self._after_image = False
-        self._after_break = False
-        self._sizes = _text_sizes(root)
-        self._count = 0
-
-    def blocks(self) -> Iterator[_Block]:
-        stack: list[tuple[Any, Any, bool, int, bool, bool, bool]] = []
-        start = self._root  # not <body>: elements that the parser does not know may be left in <head>
-        # element, nearest block, chrome, heading level, caption, in link, in pre; None marks the way out
-        stack.append((start, start, False, 0, False, False, False))
-        leaving: list[Any] = []
-        while stack:
-            element, owner, chrome, level, caption, link, pre = stack.pop()
-            if element is None:
-                inner, outer_state = leaving.pop()
-                if inner.tag in _BLOCKS:
-                    yield from self._flush(*outer_state[1])
-                self._add(inner.tail, outer_state[0][1], outer_state[0][2])
-                continue
-            if not isinstance(element.tag, str) or element.tag in _INVISIBLE or self._is_hidden(element):
-                if element is not start:
-                    self._add(element.tail, link, pre)
-                continue
-            outer = ((owner, link, pre), (owner, chrome, level, caption))
-            tag = element.tag
-            if tag == "br":
-                yield from self._flush(owner, chrome, level, caption)
-                self._after_break = True
-                self._add(element.tail, link, pre)
-                continue
-            if tag == "img":
-                yield from self._flush(owner, chrome, level, caption)
-                self._after_image = True
-                self._add(element.tail, link, pre)
-                continue
-            if tag in _BLOCKS:
-                yield from self._flush(owner, chrome, level, caption)
-                self._after_break = False
-                owner = element
-                level = _HEADINGS.get(tag, 0)
-                caption = caption or tag == "figcaption"
-                chrome = chrome or tag in _CHROME_TAGS or self._is_named_chrome(element)
-                pre = pre or tag == "pre"
-            elif element is not start and element.getparent().tag in _BARS:
-                self._parts.append(" ")  # set apart by the style sheet
-            link = link or (tag == "a" and element.get("href") is not None)
-            state = (owner, chrome, level, caption)
-            if element is not start:
-                leaving.append((element, (outer[0], state)))
-                stack.append((None, owner, chrome, level, caption, link, pre))
-            self._add(element.text, link, pre)
-            for child in reversed(element):
-                stack.append((child, owner, chrome, level, caption, link, pre))
-        yield from self._flush(start, False, 0, False)
-
-    def _is_hidden(self, element: Any) -> bool:
-        style = element.get("style")
-        if element.get("hidden") is None and not (style and _HIDDEN_STYLE.search(style)):
-            return False
-        return not self._is_content(element)  # some sites hide the article until a script shows it
-
-    def _is_named_chrome(self, element: Any) -> bool:
-        if not any(name in self._chrome_names for name in _names(element)):
-            return False
-        return self._sizes.get(element, 0) < _CHROME_SHARE * self._sizes.get(self._root, 1)
-
-    def _add(self, text: str | None, link: bool, pre: bool) -> None:
-        if text:
-            text = text if pre else _COLLAPSE.sub(" ", text)
-            self._parts.append(text)
-            if link:
-                self._link_chars += len(text.strip())
-
-    def _flush(self, owner: Any, chrome: bool, level: int, caption: bool) -> Iterator[_Block]:
-        text = _COLLAPSE.sub(" ", "".join(self._parts)) if owner.tag != "pre" else "".join(self._parts)
-        link_chars, self._parts, self._link_chars = self._link_chars, [], 0
-        pieces = text.split("\n") if owner.tag == "pre" else [text]
-        for piece in pieces:
-            if not piece.strip(_SPACES + "\u3000"):
-                continue
-            indent = "\u3000\u3000" if _INDENT.match(piece.strip(" ")) else ""
-            shown = piece.strip(_SPACES + "\u3000")
-            yield _Block(
-                self._count,
-                indent + shown,
-                link_chars,
-                owner,
-                level,
-                chrome,
-                caption,
-                self._after_image,
-                self._after_break,
-            )
-            self._count += 1
-            self._after_image = self._after_break = False
-
-
-def _lay_out(blocks: list[_Block]) -> RawPage:
-    """Blocks as lines of a page; lines that a `<br>` cuts inside a sentence stay in one block."""
-    parts: list[str] = []
-    lines: list[RawLine] = []
-    length = ordinal = 0
-    previous: _Block | None = None
-    for block in blocks:
-        if previous is not None:
-            goes_on = (
-                block.after_break
-                and block.element is previous.element
-                and block.hint == previous.hint
-                and not _SENTENCE_END.search(previous.text)
-                and not block.text.startswith("\u3000")
-            )
-            separator = "\n" if goes_on else "\n\n"
-            ordinal += not goes_on
-            parts.append(separator)
-            length += len(separator)
-        parts.append(block.text)
-        lines.append(RawLine(length, length + len(block.text), ordinal, block.hint))
-        length += len(block.text)
-        previous = block
-    return RawPage(page_number=1, raw_text="".join(parts), method="html", lines=tuple(lines))
-
-
-def _article_headings(blocks: list[_Block]) -> list[_Block]:
+def _article_headings(blocks: list[HtmlBlock]) -> list[HtmlBlock]:
     """Headings that each open an element with running text of its own: a page of several articles."""
     if not any(block.level in (1, 2) for block in blocks):
         return []
@@ -472,7 +298,7 @@ def _article_headings(blocks: list[_Block]) -> list[_Block]:
     total = 0
     prose: dict[Any, int] = {}
     before: dict[Any, int] = {}
-    at_heading: dict[_Block, int] = {}
+    at_heading: dict[HtmlBlock, int] = {}
     for block in blocks:
         if block.level in (1, 2):
             at_heading[block] = total
@@ -485,7 +311,7 @@ def _article_headings(blocks: list[_Block]) -> list[_Block]:
         if parent is not None and element in before:
             prose[parent] = prose.get(parent, 0) + prose[element]
             before[parent] = min(before.get(parent, total), before[element])
-    found: dict[Any, _Block] = {}
+    found: dict[Any, HtmlBlock] = {}
     for block, seen in at_heading.items():
         container = block.element.getparent()
         if container is None or container in found or seen != before[container]:
@@ -514,58 +340,6 @@ def _prose_children(element: Any, chars: Mapping[Any, int]) -> int:
     return sum(child.tag == "p" and chars.get(child, 0) > 0 for child in element)
 
 
-def _text_sizes(root: Any) -> dict[Any, int]:
-    sizes: dict[Any, int] = {}
-    for element in reversed(list(root.iter())):
-        own = (
-            len(element.text or "")
-            if element.tag not in ("script", "style") and isinstance(element.tag, str)
-            else 0
-        )
-        sizes[element] = sizes.get(element, 0) + own
-        parent = element.getparent()
-        if parent is not None:
-            sizes[parent] = sizes.get(parent, 0) + sizes[element] + len((element.tail or "").strip())
-    return sizes
-
-
-def _parse(text: str) -> Any:
-    parser = etree.HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
-    )
-    try:
-        root = etree.fromstring(text.replace("\x00", "").encode("utf-8", "replace"), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        root = None
-    if root is None:
-        if any(error.type_name == "ERR_NO_MEMORY" for error in parser.error_log):
-            raise MemoryError
-        raise UnreadableError("no_text", "the page holds no element: check what it really is")
-    return root
-
-
-def _check_depth(text: str, limit: int) -> None:
-    """Refuse deep nesting before a tree is built; elements that close themselves do not count."""
-    depth = 0
-    for match in _TAG.finditer(text):
-        name = match.group(2).lower()
-        if name in _UNNESTED or match.group().endswith("/>"):
-            continue
-        depth = max(0, depth - 1) if match.group(1) else depth + 1
-        if depth > limit:
-            raise UnreadableError("markup_too_deep", f"more than {limit} elements within each other")
-
-
-def _names(element: Any) -> Iterator[str]:
-    """Id and classes of an element, whole and in their parts."""
-    for attribute in ("id", "class"):
-        value = element.get(attribute)
-        if value:
-            for name in value.lower().split()[:20]:
-                yield name
-                yield from _WORD.findall(name)
-
-
 def _meta_elements(root: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for element in root.iter("meta"):
@@ -584,11 +358,11 @@ def _first_segment(title: str) -> str:
 
 
 def _key(text: str) -> str:
-    return "".join(_WORD.findall(text)).lower()
+    return "".join(WORD.findall(text)).lower()
 
 
 def _clean(text: str) -> str:
-    return _COLLAPSE.sub(" ", text).strip(_SPACES)
+    return COLLAPSE.sub(" ", text).strip(SPACES)
 
 
 def _either(words: Iterable[str]) -> str:

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from transforms.ingest.art import frames_of, sort_art
 from transforms.ingest.assemble import assemble_page
-from transforms.ingest.layout import Art, Line, Rect, frames_of, sort_art
+from transforms.ingest.geometry import Art, Line, Rect
 from transforms.ingest.model import RawPage, Refusal
 from transforms.ingest.ocr import OCR_INSTALL, OcrBox, OcrEngine, find_slope, lines_from_boxes
 

@@ -17,7 +17,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from transforms.ingest.layout import HANGING, Edges, Line, join_fragments, turn, turn_back
+from transforms.ingest.geometry import HANGING, Line, turn, turn_back
+from transforms.ingest.text_lines import Edges, join_fragments
 
 OCR_INSTALL = "pip install 'baocang[ocr]'"
 MIN_CONFIDENCE = 0.5

@@ -38,9 +38,9 @@ def read_text_layer(page: Any, page_number: int, *, strict: bool) -> RawPage | N
 
     With `strict` one illegible font is enough: OCR will do better on the whole page.
     """
-    frame = PageFrame(page)
     text_page = page.get_textpage()
     try:
+        frame = PageFrame(page, text_page)
         glyphs, share, lowest = read_glyphs(text_page, frame)
     finally:
         text_page.close()
@@ -172,8 +172,7 @@ def _read_one(document: Any, index: int, uri: str, ocr: OcrEngine | None) -> Raw
 
 def _recognize(page: Any, page_number: int, place: str, ocr: OcrEngine) -> RawPage | Refusal:
     """Read a page through OCR."""
-    frame = PageFrame(page)
-    scale = _scale(frame.width, frame.height, OCR_DPI)
+    scale = _scale(page.get_size(), OCR_DPI)
     read = recognize_page(_render(page, scale), 1 / scale, page_number, ocr)
     if read is None:
         return Refusal(
@@ -182,9 +181,9 @@ def _recognize(page: Any, page_number: int, place: str, ocr: OcrEngine) -> RawPa
     return read
 
 
-def _scale(width: float, height: float, dpi: float) -> float:
+def _scale(size: tuple[float, float], dpi: float) -> float:
     """Pixels per point, less where the page would be larger than the raster limit."""
-    return min(dpi / 72, math.sqrt(RASTER_LIMIT / max(width * height, 1.0)))
+    return min(dpi / 72, math.sqrt(RASTER_LIMIT / max(size[0] * size[1], 1.0)))
 
 
 def _render(page: Any, scale: float) -> np.ndarray:
@@ -197,7 +196,7 @@ def _render(page: Any, scale: float) -> np.ndarray:
 
 
 def render_page(data: bytes, page_number: int, dpi: float = 150) -> bytes:
-    """Render one page as PNG, for a person to look at.
+    """Render one page as PNG, for a person to look at: upright, as its text was read.
 
     Args:
         data: Bytes of the PDF.
@@ -215,9 +214,11 @@ def render_page(data: bytes, page_number: int, dpi: float = 150) -> bytes:
         if not 1 <= page_number <= len(document):
             raise ValueError(f"The PDF has pages 1 to {len(document)}, not {page_number}")
         page = document[page_number - 1]
-        width, height = page.get_size()
+        text_page = page.get_textpage()
+        turn = PageFrame(page, text_page).turn
+        text_page.close()
         buffer = io.BytesIO()
-        page.render(scale=_scale(width, height, dpi)).to_pil().save(buffer, "PNG")
+        page.render(scale=_scale(page.get_size(), dpi), rotation=turn).to_pil().save(buffer, "PNG")
         page.close()
     finally:
         document.close()

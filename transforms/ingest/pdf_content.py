@@ -9,27 +9,20 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
-from transforms.ingest.layout import (
-    Art,
-    Glyph,
-    Line,
-    Rect,
-    build_lines,
-    drop_duplicates,
-    frames_of,
-    sort_art,
-    split_directions,
-    turn,
-    turn_back,
-)
+from transforms.ingest.art import frames_of, sort_art
+from transforms.ingest.geometry import Art, Glyph, Line, Rect, turn, turn_back
+from transforms.ingest.glyphs import drop_duplicates, split_directions
+from transforms.ingest.text_lines import build_lines
 
 MAX_OBJECTS = 20_000
 MAX_CHARACTERS = 200_000
+DIRECTION_SAMPLES = 500
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 # CJK Radicals Supplement that fonts put into ToUnicode; Kangxi radicals fold by NFKC.
@@ -48,12 +41,22 @@ def fold_radicals(text: str) -> str:
 
 
 class PageFrame:
-    """Maps the user space of a page to points from the top left of the page as it is shown."""
+    """Maps the user space of a page to points from the top left of the page as a reader holds it.
 
-    def __init__(self, page: Any) -> None:
+    A page that is shown with its text on its side or upside down is turned until the text stands upright.
+
+    Attributes:
+        turn: Degrees clockwise that the page is turned further than its file says.
+        width, height: Points, after turning.
+    """
+
+    def __init__(self, page: Any, text_page: Any) -> None:
         self.left, self.bottom, self.right, self.top = page.get_bbox()
-        self.rotation = page.get_rotation()
+        self.turn = _turn_of(text_page, page.get_rotation())
+        self.rotation = (page.get_rotation() + self.turn) % 360
         self.width, self.height = page.get_size()
+        if self.turn in {90, 270}:
+            self.width, self.height = self.height, self.width
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Map a point."""
@@ -71,6 +74,23 @@ class PageFrame:
         """Map a box."""
         (a, b), (c, d) = self.point(x0, y0), self.point(x1, y1)
         return Rect(min(a, c), min(b, d), max(a, c), max(b, d))
+
+
+def _turn_of(text_page: Any, rotation: int) -> int:
+    """Degrees clockwise that bring most characters of a shown page upright."""
+    matrix = pdfium_c.FS_MATRIX()
+    count = min(pdfium_c.FPDFText_CountChars(text_page), MAX_CHARACTERS)
+    angles: Counter[int] = Counter()
+    for i in range(0, count, max(1, count // DIRECTION_SAMPLES)):
+        if pdfium_c.FPDFText_IsGenerated(text_page, i) == 1:
+            continue
+        pdfium_c.FPDFText_GetMatrix(text_page, i, matrix)
+        rising = round(math.degrees(math.atan2(matrix.b, matrix.a)))  # counter-clockwise, as drawn
+        angles[(rising - rotation) % 360] += 1
+    if not angles:
+        return 0
+    angle, votes = angles.most_common(1)[0]
+    return angle if angle in {90, 180, 270} and votes > 0.8 * angles.total() else 0
 
 
 def read_glyphs(text_page: Any, frame: PageFrame) -> tuple[list[Glyph], float, float]:

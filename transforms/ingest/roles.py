@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from transforms.ingest.layout import Art, Line, Rect
-from transforms.ingest.reading_order import Article, Block
+from transforms.ingest.blocks import Article, Block
+from transforms.ingest.geometry import Art, Line, Rect
 
 MARGIN_SHARE = 0.09  # running heads and folios stand in this share of the page at the top and at the bottom
 FOLIO = re.compile(

@@ -2,20 +2,14 @@ from dataclasses import replace
 
 import pytest
 
-from transforms.ingest.layout import (
-    Art,
-    Glyph,
-    Line,
-    Rect,
-    build_lines,
-    drop_duplicates,
-    frames_of,
-    join_fragments,
-    split_directions,
-    turn,
-    turn_back,
-)
-from transforms.ingest.reading_order import arrange, find_captions, make_block, split_paragraphs
+from transforms.ingest.art import find_tables, frames_of
+from transforms.ingest.blocks import make_block
+from transforms.ingest.geometry import Art, Glyph, Line, Rect, turn, turn_back
+from transforms.ingest.glyphs import drop_duplicates, split_directions
+from transforms.ingest.joins import join_initials, join_rows
+from transforms.ingest.paragraphs import split_paragraphs
+from transforms.ingest.reading_order import arrange, find_captions
+from transforms.ingest.text_lines import build_lines, join_fragments
 
 
 def glyphs(text: str, x: float, y: float, size: float = 10, pitch: float | None = None) -> list[Glyph]:
@@ -133,3 +127,65 @@ def test_find_captions_takes_short_text_at_the_foot_of_a_picture():
     caption = make_block([Line("雨后的茶山。", 5, 102, 53, 110, 8)], 10)
     text = make_block(column(0, 120, ["正文一行接着一行写", "下去直到写满为止。"] * 4), 10)
     assert list(find_captions([caption, text], [Rect(0, 0, 100, 100)], 10)) == [id(caption)]
+
+
+def test_arrange_puts_a_quotation_in_large_type_after_the_text_that_runs_past_it():
+    left = column(0, 40, ["　　渡口停航三年后终", "于恢复通行，首班渡", "轮载着二十位乡亲驶"])
+    quote = [Line("比从前安", 5, 95, 65, 110, 15), Line("稳多了", 5, 115, 50, 130, 15)]
+    lower = column(0, 150, ["向对岸，汽笛声里不", "少人举起了手机。"])
+    right = column(110, 40, ["　　船长说，水情平稳", "班次将逐步加密到半", *["小时一班，夜间也会"] * 8])
+    assert ordered([*right, *lower, *quote, *left])[0] == (
+        "渡口停航三年后终于恢复通行，首班渡轮载着二十位乡亲驶向对岸，汽笛声里不少人举起了手机。"
+    )
+
+
+def test_arrange_takes_a_head_at_the_side_of_its_columns():
+    upper = [x for i in range(3) for x in column(i * 110, 0, ["　　河堤加固完工，汛", "期前通过验收，沿线"])]
+    head = [Line("山乡通", 0, 60, 60, 80, 20), Line("了班车", 0, 82, 60, 102, 20)]
+    left = ["　　山路十八弯，客", "车终于开进了最后一", "个村子，老人们早早", "等在站牌下，手里提"]
+    text = column(110, 60, left) + column(220, 60, ["着刚摘的梨，要给司", "机尝一尝。"])
+    joined = ("".join(left) + "着刚摘的梨，要给司机尝一尝。").strip("　")
+    assert ordered([*text, *head, *upper])[-2:] == ["山乡通了班车", joined]
+
+
+def test_arrange_gives_a_column_to_the_head_whose_text_runs_into_it():
+    columns = [
+        ["　　河堤加固完工", "汛期前通过验收。"],
+        ["　　沿线居民安心", "过夏天了。"],
+        ["　　山路十八弯", "班车终于开进最后"],
+        ["一个村子，老人们", "等在站牌下。"],
+        ["　　乡亲们说进", "城方便多了。"],
+    ]
+    middle = ["山道上多了笑语声"]
+    lines = [x for i, texts in enumerate(columns) for x in column(i * 110, 40, [texts[0], *middle, texts[1]])]
+    heads = [Line("河堤完工", 60, 0, 140, 20, 20), Line("山乡班车", 335, 0, 415, 20, 20)]
+    assert ordered([*lines, *heads]).index("山乡班车") == 3
+
+
+def test_join_initials_puts_a_large_first_letter_before_its_line():
+    initial = Line("渡", 0, 0, 30, 30, 30)
+    lines = [
+        *column(32, 0, ["口停航三年后", "恢复通行，首"]),
+        *column(0, 30, ["班渡轮载着二十位", "乡亲驶向对岸。"]),
+    ]
+    joined = join_initials([*lines, initial])
+    assert [(x.text, x.x0) for x in joined] == [
+        ("渡口停航三年后", 0), ("恢复通行，首", 0), ("班渡轮载着二十位", 0), ("乡亲驶向对岸。", 0),
+    ]  # fmt: skip
+
+
+def test_find_tables_and_join_rows_make_a_line_of_each_row():
+    strokes = [Rect(x, y, x + 50, y + 1) for y in (0, 15, 30) for x in (0, 50)]
+    strokes += [Rect(x, y, x + 1, y + 15) for y in (0, 15) for x in (0, 50, 99)]
+    (table,) = find_tables(strokes)
+    cells = [Line("地区", 5, 2, 25, 12, 10), Line("数量", 55, 2, 75, 12, 10)]
+    cells += [Line("云桥", 5, 17, 25, 27, 10), Line("312", 55, 17, 70, 27, 10)]
+    assert [x.text for x in join_rows(cells, [table])] == ["地区　数量", "云桥　312"]
+    assert not find_tables([Rect(r.x0, r.y0 * 20, r.x1, r.y1 * 20) for r in strokes])  # parts of a page
+
+
+def test_join_fragments_keeps_a_centred_byline_over_a_gutter():
+    rows = ["春潮涌动两岸", "渔船次第归港", "码头人声鼎沸", "货车排成长龙"]
+    columns = column(0, 20, rows) + column(80, 20, rows)
+    byline = [Line("本报记者", 30, 0, 70, 10, 10), Line("方晓", 80, 0, 100, 10, 10)]
+    assert "本报记者　方晓" in [x.text for x in join_fragments([*columns, *byline])]

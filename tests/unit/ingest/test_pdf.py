@@ -149,3 +149,13 @@ def test_read_pdf_reads_the_pages_that_survive_a_lost_catalogue():
     assert isinstance(pages[0], RawPage)
     assert pages[0].raw_text.startswith("海港新区项目集中开工")
     assert isinstance(pages[1], Refusal)
+
+
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_read_pdf_turns_a_page_that_is_shown_on_its_side(rotation):
+    upright = read_one(two_columns())
+    data = write_pdf(two_columns()).replace(b"/MediaBox", b"/Rotate %d /MediaBox" % rotation)
+    (page,) = read_pdf(data)
+    assert isinstance(page, RawPage)
+    assert page == upright
+    assert render_page(data, 1, dpi=30) == render_page(write_pdf(two_columns()), 1, dpi=30)
