@@ -7,12 +7,14 @@ from typing import Any
 
 import polars as pl
 
+from transforms.extract.names.clubs import ClubRules
 from transforms.extract.names.events import EventRules
 from transforms.extract.names.organizations import OrganizationRules
 from transforms.extract.names.patches import Patches
 from transforms.extract.names.persons import PersonRules
 from transforms.extract.names.places import PlaceRules
 from transforms.extract.names.spans import Lexicon, Span, keep_outermost, overlay, trim
+from transforms.extract.names.told import ToldNames
 from transforms.extract.names.works import find_works
 from transforms.extract.recognizers import Recognizer
 
@@ -62,6 +64,8 @@ class MentionFinder:
         self._organizations = OrganizationRules(lookups)
         self._persons = PersonRules(lookups)
         self._places = PlaceRules(lookups)
+        self._clubs = ClubRules(lookups, self._places)
+        self._told = ToldNames(lookups)
 
     def find(self, articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         """Find the named things of a batch of articles.
@@ -129,13 +133,15 @@ class MentionFinder:
         kept = self._persons.join_dotted(text, self._persons.clean(text, kept))
         known = overlay(self._places.find_known(text), self._organizations.find_known(text))
         kept = overlay(known, kept)
+        kept = self._persons.find_titled(text, kept)
         kept = self._organizations.find_companies(text, kept)
         kept = self._organizations.extend(text, kept, with_governments=not self._is_flat)
-        kept = self._places.split_compounds(text, kept)
+        kept = self._clubs.retype(text, self._places.split_compounds(text, kept))
         if self._is_flat:
             kept = self._organizations.split_levels(
                 text, self._persons.strip_honorifics(text, kept), self._places
             )
+        kept = _prefer_longer(self._told.find(text, kept), kept)
         kept = _repeat(text, kept)
         if not self._is_flat:
             kept = overlay(kept, self._events.find(text, kept))

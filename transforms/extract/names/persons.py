@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from transforms.extract.names.spans import Span
+from transforms.extract.names.spans import Span, keep_outermost, overlay
 
 DOTS = "·•・‧．"
 _LONGEST_PART = 12
@@ -27,6 +27,15 @@ class PersonRules:
         self._roles = frozenset(vocabulary["roles"])
         longest = sorted(vocabulary["honorifics"], key=len, reverse=True)
         self._honorific = re.compile(rf"副?(?:{'|'.join(longest)})")
+        self._foreign = frozenset(vocabulary["transliteration"])
+        titles = lookups["titles"]
+        heads = {*titles["chief"], *titles["profession"], *(f"{stem}长" for stem in titles["chief_stems"])}
+        heads = {head for head in heads if len(head) > 1 and head.isalpha()}
+        title = f"(?:{'|'.join(sorted(heads, key=lambda head: (-len(head), head)))})"
+        sounds = re.escape(vocabulary["transliteration"])
+        self._titled_foreign = re.compile(
+            rf"{title}([{sounds}]{{3,7}}(?:[{DOTS}][{sounds}]{{1,7}})*)(?![{sounds}{DOTS}])"
+        )
 
     def clean(self, text: str, spans: list[Span]) -> list[Span]:
         """Cut lists and roles off persons and drop what cannot be one.
@@ -91,13 +100,30 @@ class PersonRules:
             for span in spans
         ]
 
+    def find_titled(self, text: str, spans: list[Span]) -> list[Span]:
+        """Add the names behind a title that the engine missed, if they are spelled like a foreign one.
+
+        Args:
+            text: The article's text.
+            spans: Top-level spans, sorted.
+
+        Returns:
+            The spans, sorted; new ones have rule `after_title` and touch none of the others.
+        """
+        found = [
+            Span(match.start(1), match.end(1), "person", "after_title", 0.7)
+            for match in self._titled_foreign.finditer(text)
+            if match[1] not in self._never
+        ]
+        return overlay(keep_outermost(found), spans) if found else spans
+
     def has_surname(self, name: str) -> bool:
         """Whether a name begins with a known surname."""
         return name[0] in self._surnames or name.startswith(self._compound)
 
     def _is_doubtful(self, name: str, confidence: float) -> bool:
         """Short names of which the engine is so unsure that two of three were none."""
-        if len(name) > _LONGEST_DOUBTFUL:
+        if len(name) > _LONGEST_DOUBTFUL or (len(name) > 2 and self._foreign.issuperset(name)):
             return False
         unlikely = len(name) < _LONGEST_DOUBTFUL and (len(name) == 2 or not self.has_surname(name))
         return confidence < (0.25 if unlikely else 0.15)
