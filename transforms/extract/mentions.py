@@ -9,6 +9,7 @@ import polars as pl
 
 from transforms.extract.names.clubs import ClubRules
 from transforms.extract.names.events import EventRules
+from transforms.extract.names.guideline import GuidelineRules
 from transforms.extract.names.organizations import OrganizationRules
 from transforms.extract.names.patches import Patches
 from transforms.extract.names.persons import PersonRules
@@ -66,6 +67,7 @@ class MentionFinder:
         self._places = PlaceRules(lookups)
         self._clubs = ClubRules(lookups, self._places)
         self._told = ToldNames(lookups)
+        self._guideline = GuidelineRules(lookups, self._organizations, self._persons, self._places)
 
     def find(self, articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         """Find the named things of a batch of articles.
@@ -127,20 +129,19 @@ class MentionFinder:
         seen = keep_outermost(trimmed for span in spans if (trimmed := trim(text, span)) is not None)
         # Outside of 《》 the engine takes anything for a work.
         seen = self._places.free_singles(text, [span for span in seen if span.entity_type != "work"])
+        seen = self._places.trim_tails(text, self._places.free_compounds(text, seen))
         kept = overlay(seen, find_works(text)) if not self._is_flat else seen
         kept = self._organizations.absorb_brackets(text, kept)
         kept = self._organizations.retype(text, kept)
         kept = self._persons.join_dotted(text, self._persons.clean(text, kept))
         known = overlay(self._places.find_known(text), self._organizations.find_known(text))
         kept = overlay(known, kept)
-        kept = self._persons.find_titled(text, kept)
+        kept = self._persons.find_titled(text, self._persons.strip_honorifics(text, kept))
         kept = self._organizations.find_companies(text, kept)
         kept = self._organizations.extend(text, kept, with_governments=not self._is_flat)
         kept = self._clubs.retype(text, self._places.split_compounds(text, kept))
         if self._is_flat:
-            kept = self._organizations.split_levels(
-                text, self._persons.strip_honorifics(text, kept), self._places
-            )
+            kept = self._guideline.apply(text, kept)
         kept = _prefer_longer(self._told.find(text, kept), kept)
         kept = _repeat(text, kept)
         if not self._is_flat:

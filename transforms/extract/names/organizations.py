@@ -234,11 +234,13 @@ class OrganizationRules:
     def _is_branch(self, match: re.Match[str], spans: list[Span], position: int) -> bool:
         if match[1] in self._bracket_words:
             return True
+        # A body in brackets is another name of the one before, and (600000) its number.
         return (
             position < len(spans)
-            and spans[position].entity_type in ("place", "organization")
+            and spans[position].entity_type == "place"
             and spans[position].start == match.start(1)
             and spans[position].end == match.end(1)
+            and not match[1].isascii()
         )
 
     def _ending(self, text: str, start: int) -> int:

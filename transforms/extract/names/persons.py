@@ -88,13 +88,23 @@ class PersonRules:
             and all("\u4e00" <= c <= "\u9fff" for c in between[1:])
         )
 
-    def strip_honorifics(self, text: str, spans: list[Span]) -> list[Span]:
-        """Cut a title off a person (for a guideline that names 江 in 江主席)."""
+    def strip_honorifics(self, text: str, spans: list[Span], *, shortest: int = 2) -> list[Span]:
+        """Cut a title off a person: 李小明 in 李小明先生, but 李先生 as it is.
+
+        Args:
+            text: The article's text.
+            spans: Top-level spans, sorted.
+            shortest: Fewest characters of a name that stand without their title; 1 for a guideline that
+                names 李 in 李先生.
+
+        Returns:
+            The spans, cut ones with rule `trim_title`.
+        """
         return [
-            span.but(end=span.start + match.start(), rule="guideline")
+            span.but(end=span.start + match.start(), rule="trim_title")
             if span.entity_type == "person"
             and (match := self._honorific.search(text[span.start : span.end])) is not None
-            and match.start() > 0
+            and match.start() >= shortest
             and match.end() == span.end - span.start
             else span
             for span in spans

@@ -50,6 +50,8 @@ class PlaceRules:
             {**dict.fromkeys(self._sure_names(rows), True), **dict.fromkeys(vocabulary["swallow"], False)}
         )
         self._compounds = self._compound_pattern(vocabulary)
+        self._tail = re.compile(rf"(?:{'|'.join(vocabulary['tails'])})+$")
+        self._sides = frozenset(vocabulary["side_single"])
         self._single = self._single_pattern(vocabulary)
         self._before = frozenset((*vocabulary["before_single"], "对"))
 
@@ -161,6 +163,33 @@ class PlaceRules:
                 and text[span.start - 1 : span.start] in self._before
             )
         ]
+
+    def trim_tails(self, text: str, spans: list[Span]) -> list[Span]:
+        """Cut off what only says where in a place: 海原北部, 东湾地区, 中方.
+
+        A name of the divisions table (喀什地区) stays whole.
+        """
+        trimmed: list[Span] = []
+        for span in spans:
+            name = text[span.start : span.end]
+            cut = None
+            if span.entity_type == "place" and not self.is_place(name):
+                tail = self._tail.search(name)
+                if tail is not None and tail.start() > 1:
+                    cut = span.start + tail.start()
+                elif len(name) == 2 and name[1] == "方" and name[0] in self._sides:
+                    cut = span.start + 1
+            trimmed.append(span if cut is None else span.but(end=cut, rule="trim_tail"))
+        return trimmed
+
+    def free_compounds(self, text: str, spans: list[Span]) -> list[Span]:
+        """Drop the persons and bodies that the engine made of a row of short forms: 中智 before 两国."""
+        rows = {
+            match.span() for match in self._compounds.finditer(text) if match[0] not in self._no_compound
+        }
+        return [
+            span for span in spans if span.entity_type == "place" or (span.start, span.end) not in rows
+        ] if rows else spans
 
     def split_compounds(self, text: str, spans: Iterable[Span]) -> list[Span]:
         """Cut a place that is a row of short forms (鲁港, 中美) into its places."""
