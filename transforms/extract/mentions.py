@@ -135,7 +135,7 @@ class MentionFinder:
         kept = self._organizations.retype(text, kept)
         kept = self._persons.join_dotted(text, self._persons.clean(text, kept))
         known = overlay(self._places.find_known(text), self._organizations.find_known(text))
-        kept = overlay(known, kept)
+        kept = overlay(known, self._retype_known(text, kept))
         kept = self._persons.find_titled(text, self._persons.strip_honorifics(text, kept))
         kept = self._organizations.find_companies(text, kept)
         kept = self._organizations.extend(text, kept, with_governments=not self._is_flat)
@@ -155,6 +155,18 @@ class MentionFinder:
             span.canonical = self._patches.canonical_name(text, span)
         self._places.resolve(text, sorted(found, key=lambda s: s.start))
         return sorted(found, key=lambda s: (s.start, -s.end, s.parent is not None))
+
+    def _retype_known(self, text: str, spans: list[Span]) -> list[Span]:
+        """A name that a vocabulary holds has the type that it has there, whatever the engine says."""
+        kept = []
+        for span in spans:
+            name = text[span.start : span.end]
+            if span.entity_type != "place" and self._places.is_sure(name):
+                span = span.but(entity_type="place", subtype=None, rule="gazetteer")
+            elif span.entity_type != "organization" and self._organizations.is_known(name):
+                span = span.but(entity_type="organization", subtype=None, rule="known_name")
+            kept.append(span)
+        return kept
 
     def _nest(self, text: str, outer: list[Span], pool: list[Span]) -> list[Span]:
         """Names inside organisations, events and works: what the engine and the vocabularies see there."""

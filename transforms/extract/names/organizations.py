@@ -110,6 +110,10 @@ class OrganizationRules:
             position = following
         return joined
 
+    def is_known(self, name: str) -> bool:
+        """Whether the vocabulary holds the name as a body's."""
+        return name in self._known_subtypes
+
     def find_known(self, text: str) -> list[Span]:
         """Bodies that bear one name everywhere, from the vocabulary."""
         return [

@@ -41,6 +41,7 @@ class PlaceRules:
         self._no_compound = frozenset((*vocabulary["not_compounds"], *vocabulary["compound_regions"]))
         self._countries = frozenset(vocabulary["countries"])
         self._regions = frozenset((*vocabulary["regions"], *vocabulary["compound_regions"]))
+        self._cities = frozenset(vocabulary["cities"])
         self._endings: dict[str, str] = {
             ending: subtype for subtype, endings in vocabulary["endings"].items() for ending in endings
         }
@@ -78,6 +79,7 @@ class PlaceRules:
         names = {
             name for name in (*self._countries, *self._regions) if len(name) > 2 or name in self._countries
         }
+        names |= {name for name in self._cities if len(name) > 2}
         for row in rows:
             if len(row["name"]) > 2:
                 names.add(row["name"])
@@ -105,6 +107,8 @@ class PlaceRules:
             return "country"
         if name in self._regions:
             return "region"
+        if name in self._cities:
+            return "city"
         divisions = self._divisions.get(name)
         if divisions:
             levels = {division.level for division in divisions}
@@ -115,8 +119,12 @@ class PlaceRules:
                 return subtype
         return None
 
+    def is_sure(self, name: str) -> bool:
+        """Whether a name is a country, a region or a city abroad, and nothing else."""
+        return name in self._countries or name in self._regions or name in self._cities
+
     def is_place(self, name: str) -> bool:
-        """Whether the vocabularies hold the name."""
+        """Whether the vocabularies hold the name, those of foreign cities aside, which may be clubs."""
         return name in self._divisions or name in self._countries or name in self._regions
 
     def find_known(self, text: str) -> list[Span]:
