@@ -69,7 +69,11 @@ class ClubRules:
 
     def _is_club(self, text: str, span: Span, *, is_report: bool) -> bool:
         name = text[span.start : span.end]
-        if span.rule not in ("lac", "same_surface", "gazetteer") or len(name) < 2 or self._places.is_place(name):
+        if (
+            span.rule not in ("lac", "same_surface", "gazetteer")
+            or len(name) < 2
+            or self._places.is_place(name)
+        ):
             return False
         if span.entity_type == "person":
             after = self._after.match(text, span.end) is not None

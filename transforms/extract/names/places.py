@@ -53,6 +53,11 @@ class PlaceRules:
         self._compounds = self._compound_pattern(vocabulary)
         self._tail = re.compile(rf"(?:{'|'.join(vocabulary['tails'])})+$")
         self._sides = frozenset(vocabulary["side_single"])
+        heads = vocabulary["generic_heads"]
+        areas = {end for kind in ("village", "park", "site", "region") for end in vocabulary["endings"][kind]}
+        self._generic = re.compile(
+            f"(?:{_any_of(vocabulary['generic'])})+(?:{_any_of([*areas, *heads])})?|(?:{_any_of(heads)})"
+        )
         self._single = self._single_pattern(vocabulary)
         self._before = frozenset((*vocabulary["before_single"], "对"))
 
@@ -175,7 +180,7 @@ class PlaceRules:
     def trim_tails(self, text: str, spans: list[Span]) -> list[Span]:
         """Cut off what only says where in a place: 海原北部, 东湾地区, 中方.
 
-        A name of the divisions table (喀什地区) stays whole.
+        A name of the divisions table (喀什地区) stays whole; what only describes a place (智能社区) goes.
         """
         trimmed: list[Span] = []
         for span in spans:
@@ -187,17 +192,19 @@ class PlaceRules:
                     cut = span.start + tail.start()
                 elif len(name) == 2 and name[1] == "方" and name[0] in self._sides:
                     cut = span.start + 1
+                if self._generic.fullmatch(text, span.start, cut or span.end) is not None:
+                    continue
             trimmed.append(span if cut is None else span.but(end=cut, rule="trim_tail"))
         return trimmed
 
     def free_compounds(self, text: str, spans: list[Span]) -> list[Span]:
         """Drop the persons and bodies that the engine made of a row of short forms: 中智 before 两国."""
-        rows = {
-            match.span() for match in self._compounds.finditer(text) if match[0] not in self._no_compound
-        }
-        return [
-            span for span in spans if span.entity_type == "place" or (span.start, span.end) not in rows
-        ] if rows else spans
+        rows = {match.span() for match in self._compounds.finditer(text) if match[0] not in self._no_compound}
+        return (
+            [span for span in spans if span.entity_type == "place" or (span.start, span.end) not in rows]
+            if rows
+            else spans
+        )
 
     def split_compounds(self, text: str, spans: Iterable[Span]) -> list[Span]:
         """Cut a place that is a row of short forms (鲁港, 中美) into its places."""
@@ -294,6 +301,11 @@ class PlaceRules:
             return False
         province = self._province_of[character]
         return bool(neighbours) or province in named or short_form(province) in named
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Alternatives of a pattern, longest first."""
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def short_form(name: str) -> str:

@@ -9,7 +9,9 @@ from typing import Any
 from transforms.extract.names.spans import Lexicon, Span
 
 _OPEN, _CLOSE = "“”\"「『‘'《【", "”“\"」』’'》】"
-_CUE = r"(?:以下|下文|下称|文中|本文|公司|又|也|亦)?(?:统一|统|均|并)?(?:简称|下称|又称|也称|亦称|简称为|称为)"
+_CUE = (
+    r"(?:以下|下文|下称|文中|本文|公司|又|也|亦)?(?:统一|统|均|并)?(?:简称|下称|又称|也称|亦称|简称为|称为)"
+)
 _TOLD = re.compile(
     rf"[{_CLOSE}]?[(（][^()（）\n]{{0,30}}?(?:{_CUE})[为作：:]?\s?"
     rf"(?P<names>[{_OPEN}]?[^()（），。；\n]{{2,30}}?[{_CLOSE}]?)(?=[)），。；])"
