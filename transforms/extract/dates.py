@@ -16,6 +16,7 @@ from typing import Any
 
 import polars as pl
 
+from transforms.extract.dates_bounds import BoundsReader, YearBounds, narrow
 from transforms.extract.dates_calendar import Span
 from transforms.extract.dates_grammar import DateGrammar, Expression, read_int
 from transforms.extract.dates_parts import EARLIER_KINDS, DateParts
@@ -36,11 +37,11 @@ DATE_SCHEMA: dict[str, pl.DataType] = {
 }
 
 _DATELINE_CHARS = 300
-_OPEN_YEARS = 10
 _LOOK_BACK = 20
-_MAX_CANDIDATES = 12
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
-_CLAUSE_END = re.compile(r"[。！？!?\n；;]")
+# Behind 三天后, what has happened already is told.
+_TOLD = re.compile(r"[已了曾]")
+_TOLD_CHARS = 12
 _TITLE = re.compile(r"《[^《》\n]{1,60}》")
 # Granularity where nothing could be resolved.
 _KIND_GRANULARITY = {
@@ -79,30 +80,13 @@ class Resolved:
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class YearBounds:
-    """Days between which an undated article was written, from its own dated events and plans."""
-
-    after: date | None = None
-    after_text: str = ""
-    before: date | None = None
-    before_text: str = ""
-
-    def describe(self) -> str:
-        """The bounds in words for the evidence."""
-        parts = [f"after {self.after_text}"] if self.after else []
-        parts += [f"before the end of {self.before_text}"] if self.before else []
-        return " and ".join(parts) or "no other date of the article narrows it"
-
-
 class DateFinder:
     """Finds and resolves dates in articles; compiled once per process from the lookups."""
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         self._words = lookups["calendar"]
         self._grammar = DateGrammar(self._words)
-        self._future = re.compile(alternation(self._words["future_cues"]))
-        self._past = re.compile(alternation(self._words["past_cues"]))
+        self._bounds = BoundsReader(self._words)
         marks = alternation(self._words["dateline_marks"])
         self._dateline = re.compile(
             rf"(?:^|\n)[^\n。，,；;]{{0,30}}?(?P<day>(?:(?P<y>\d{{4}})年)?(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?P<d>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号])"
@@ -140,7 +124,8 @@ class DateFinder:
 
         Args:
             articles: One row per article: `article_id: str`, `text: str`, `dateline_on: date` (nullable),
-                `issue_on: date` (nullable).
+                `issue_on: date` (nullable); `page_id: str` where articles of one page are to narrow each
+                other's open years.
 
         Returns:
             One row per expression, articles in input order and expressions in text order:
@@ -153,8 +138,14 @@ class DateFinder:
         """
         rows: list[tuple[Any, ...]] = []
         columns = ("article_id", "text", "dateline_on", "issue_on")
+        neighbours = self._read_neighbours(articles)
         for article_id, text, dateline_on, issue_on in articles.select(columns).iter_rows():
-            for found in self.resolve(text or "", dateline_on=dateline_on, issue_on=issue_on):
+            for found in self.resolve(
+                text or "",
+                dateline_on=dateline_on,
+                issue_on=issue_on,
+                neighbours=neighbours.get(article_id, ()),
+            ):
                 start, end, span = found.expression.start, found.expression.end, found.span
                 rows.append(
                     (article_id, start, end, text[start:end], span.start, span.end, span.granularity,
@@ -162,10 +153,31 @@ class DateFinder:
                 )  # fmt: skip
         return pl.DataFrame(rows, schema=DATE_SCHEMA, orient="row")
 
+    def _read_neighbours(self, articles: pl.DataFrame) -> dict[str, list[YearBounds]]:
+        """Bounds that the other articles of the page give, for articles of pages without a day of issue."""
+        if "page_id" not in articles.columns:
+            return {}
+        undated = articles.filter(pl.col("issue_on").is_null(), pl.len().over("page_id") > 1)
+        bounds: dict[str, dict[str, YearBounds]] = {}
+        for page_id, article_id, text in undated.select("page_id", "article_id", "text").iter_rows():
+            folded = fold_text(text or "")
+            found = self._bounds.read(folded, self._grammar.scan(folded))
+            bounds.setdefault(page_id, {})[article_id] = found.of_another_article()
+        return {
+            article_id: [found for other, found in page.items() if other != article_id]
+            for page in bounds.values()
+            for article_id in page
+        }
+
     def resolve(
-        self, text: str, *, dateline_on: date | None = None, issue_on: date | None = None
+        self,
+        text: str,
+        *,
+        dateline_on: date | None = None,
+        issue_on: date | None = None,
+        neighbours: Sequence[YearBounds] = (),
     ) -> list[Resolved]:
-        """The dates of one text, in order; see `find`."""
+        """The dates of one text, in order; see `find`. `neighbours`: bounds of the other articles of the page."""
         folded = fold_text(text)
         titles = [match.span() for match in _TITLE.finditer(folded)]
         # 明日 in the title of a book is no date, 2023年 in the title of a report is one.
@@ -174,7 +186,7 @@ class DateFinder:
         ]
         if not expressions:
             return []
-        bounds = self._bounds(folded, expressions)
+        bounds = narrow(self._bounds.read(folded, expressions), neighbours)
         reference = self._reference(folded, expressions, bounds, (dateline_on, issue_on))
         resolved: list[Resolved] = []
         for expression in expressions:
@@ -214,58 +226,9 @@ class DateFinder:
         if match is None:
             return Reference(None, "no dateline and no issue date")
         parts = DateParts("day", (read_int(match["m"]), read_int(match["d"])))
-        days, is_open = self._possible(parts, bounds)
+        days, is_open = self._bounds.possible(parts, bounds)
         evidence = f'dateline "{match["day"]}" has no year; {bounds.describe()}'
         return Reference(None, evidence, tuple(s.start for s in days if s.start), is_open)
-
-    def _bounds(self, text: str, expressions: Sequence[Expression]) -> YearBounds:
-        """Between which of its own dated events and plans an article was written."""
-        bounds = YearBounds()
-        for e in expressions:
-            if e.parts.year is None or e.parts.short_year:
-                continue
-            span = e.parts.span(self._words)
-            if span is None or span.start is None or span.end is None:
-                continue
-            around = _clause_around(text, e.start, e.end)
-            if self._future.search(around):
-                if bounds.before is None or span.end < bounds.before:
-                    bounds = replace(
-                        bounds, before=span.end, before_text=f'"{text[e.start : e.end]}" at {e.start}'
-                    )
-            elif (span.granularity == "day" or self._past.search(around)) and (
-                bounds.after is None or span.start > bounds.after
-            ):
-                bounds = replace(
-                    bounds, after=span.start, after_text=f'"{text[e.start : e.end]}" at {e.start}'
-                )
-        if bounds.after and bounds.before and bounds.after > bounds.before:
-            return YearBounds()
-        return bounds
-
-    def _possible(self, parts: DateParts, bounds: YearBounds) -> tuple[list[Span], bool]:
-        """The days that a yearless expression can mean within the bounds; whether an end is open."""
-        first = (
-            bounds.after.year
-            if bounds.after
-            else bounds.before.year - _OPEN_YEARS + 1
-            if bounds.before
-            else 0
-        )
-        last = bounds.before.year if bounds.before else first + _OPEN_YEARS - 1
-        if not first:
-            return [], True
-        spans = []
-        for year in range(first, min(last, first + _MAX_CANDIDATES - 1) + 1):
-            span = parts.span(self._words, year=year)
-            if span is None or span.start is None or span.end is None:
-                continue
-            if (bounds.after and span.end < bounds.after) or (bounds.before and span.start > bounds.before):
-                continue
-            if parts.weekday and span.start.isoweekday() != parts.weekday:
-                continue
-            spans.append(span)
-        return spans, not (bounds.after and bounds.before)
 
     def _resolve_one(
         self, text: str, e: Expression, earlier: Sequence[Resolved], reference: Reference, bounds: YearBounds
@@ -307,6 +270,8 @@ class DateFinder:
             return self._resolve_absolute(text, e, reference.day)
         if parts.kind in EARLIER_KINDS or parts.year_earlier is not None:
             return self._resolve_earlier(text, e, earlier)
+        if parts.kind == "later":
+            return self._resolve_later(text, e, earlier, reference, bounds)
         chained = self._same_sentence(text, e, earlier)
         if chained is not None:
             return chained
@@ -351,6 +316,18 @@ class DateFinder:
                 return Resolved(e, span, True, evidence)
         return Resolved(e, Span(None, None, _granularity(e.parts)), True, "no earlier date to count from")
 
+    def _resolve_later(
+        self, text: str, e: Expression, earlier: Sequence[Resolved], reference: Reference, bounds: YearBounds
+    ) -> Resolved:
+        """三天后 counts from the date before it in its sentence, else from the day of writing, unless it is told."""
+        if earlier and _SENTENCE_END.search(text, earlier[-1].expression.end, e.start) is None:
+            return self._resolve_earlier(text, e, earlier[-1:])
+        if _TOLD.search(text, e.end, e.end + _TOLD_CHARS):
+            return Resolved(e, Span(None, None, _granularity(e.parts)), True, "no earlier date to count from")
+        if reference.day is not None:
+            return self._resolve_by_reference(text, e, reference)
+        return self._leave_open(e, reference, bounds)
+
     def _same_sentence(self, text: str, e: Expression, earlier: Sequence[Resolved]) -> Resolved | None:
         """A bare month or day takes the year, or the month, of the date before it in its sentence."""
         if not earlier or not (e.parts.lacks_year_only or e.parts.kind == "day_only"):
@@ -382,7 +359,7 @@ class DateFinder:
         parts, day = e.parts, reference.day
         assert day is not None
         if parts.lacks_year_only:
-            year = self._choose_year(parts, day, self._is_future(text, e))
+            year = self._choose_year(parts, day, self._bounds.is_future(text, e))
             span = None if year is None else parts.span(self._words, year=year, reference=day)
         elif parts.kind == "day_only":
             span = self._choose_month(parts, day)
@@ -409,7 +386,9 @@ class DateFinder:
 
     def _choose_year(self, parts: DateParts, day: date, is_future: bool) -> int | None:
         """The year that a newspaper of `day` means by a date without one: this year, unless far off."""
-        spans = {n: parts.span(self._words, year=day.year + n) for n in (-1, 0, 1)}
+        # The open end of 3月底前 says nothing about its year.
+        plain = replace(parts, modifier="")
+        spans = {n: plain.span(self._words, year=day.year + n) for n in (-1, 0, 1)}
         distances = {n: (s.start - day).days for n, s in spans.items() if s and s.start}
         if parts.weekday:
             fitting = [
@@ -419,7 +398,7 @@ class DateFinder:
                 return day.year + min(fitting, key=lambda n: abs(distances[n]))
         if 0 not in distances:
             return None
-        if parts.kind == "festival":
+        if parts.kind in ("festival", "lunar"):
             return day.year + min(distances, key=lambda n: abs(distances[n]))
         is_statistic = parts.kind in ("quarter", "quarters", "months", "half")
         if parts.kind == "year_part":
@@ -443,13 +422,10 @@ class DateFinder:
             return span
         return parts.span(self._words, reference=day.replace(day=1) - timedelta(days=1))
 
-    def _is_future(self, text: str, e: Expression) -> bool:
-        return self._future.search(_clause_around(text, e.start, e.end)) is not None
-
     def _leave_open(self, e: Expression, reference: Reference, bounds: YearBounds) -> Resolved:
         parts = e.parts
         if parts.lacks_year_only:
-            spans, is_open = self._possible(parts, bounds)
+            spans, is_open = self._bounds.possible(parts, bounds)
             evidence = f"no year in the text; {bounds.describe()}"
         else:
             spans = [s for day in reference.candidates if (s := parts.span(self._words, reference=day))]
@@ -466,12 +442,6 @@ class DateFinder:
 def _is_inside(spans: list[tuple[int, int]], position: int) -> bool:
     index = bisect_right(spans, (position,)) - 1
     return index >= 0 and spans[index][0] < position < spans[index][1]
-
-
-def _clause_around(text: str, start: int, end: int) -> str:
-    before = _CLAUSE_END.split(text[max(0, start - 14) : start])[-1]
-    after = _CLAUSE_END.split(text[end : end + 24], maxsplit=1)[0]
-    return before + after
 
 
 def _granularity(parts: DateParts) -> str:

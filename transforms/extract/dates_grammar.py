@@ -77,6 +77,9 @@ class DateGrammar:
         return found
 
     def _closes_set(self, text: str, expression: Expression) -> bool:
+        # 每年3月 and 每月15日 are sets.
+        if text.endswith(("每年", "每月", "每季度", "每个月", "逢年"), 0, expression.start):
+            return True
         # 周一至周五 is every week; its 周五 is no day.
         is_lone_weekday = text[expression.start] in "周星礼" and expression.parts.kind == "week_shift"
         return is_lone_weekday and text.endswith(("至", "到"), 0, expression.start)
@@ -150,6 +153,9 @@ class DateGrammar:
             return Expression(position, match.end(), DateParts("month", (read_int(match["n"]),)))
         if match := rules["week_nth"].match(text, position):
             return Expression(position, match.end(), DateParts("week", (None, read_int(match["n"]))))
+        marked = self._rules["marked"].match(text, position)
+        if marked is not None and marked["q"]:
+            return Expression(position, marked.end(), DateParts("festival", (marked["q"],)))
         if match := self._compiled.festival.match(text, position + text.startswith("的", position)):
             return Expression(position, match.end(), DateParts("festival", (match[0],)))
         if match := rules["year_part"].match(text, position):
@@ -245,9 +251,9 @@ class DateGrammar:
         # 十四五 is the fourteenth, 九五 the ninth.
         first, last = cal.plan_period(read_int(match["q"] or match["n"] or match["r"]))
         place = (match["p"] or match["o"] or "")[:1]
-        if place == "末":
+        if place in ("末", "收"):
             span = cal.year_span(last)
-        elif place == "初":
+        elif place in ("初", "开"):
             span = cal.year_span(first)
         else:
             span = cal.year_span(first, last, "period")
@@ -380,6 +386,16 @@ class DateGrammar:
         shift = {"今明": 0, "明后": 1, "昨今": -1}[match["w"]]
         return Expression(match.start(), match.end(), DateParts("two_days", (shift,)))
 
+    def _read_years_pair(self, text: str, match: re.Match[str]) -> Expression:
+        first = {"今明": 0, "去今": -1, "前去": -2}[match["w"]]
+        years = 2 if match["more"] else 1
+        return Expression(
+            match.start(),
+            match.end(),
+            DateParts("year", year_shift=first),
+            DateParts("year", year_shift=first + years),
+        )
+
     def _read_year_listed(self, text: str, match: re.Match[str]) -> Expression:
         return Expression(match.start(), match.end(), DateParts("year", year=read_int(match["y"])))
 
@@ -405,9 +421,8 @@ class DateGrammar:
         count = 0.5 if match["n"] == "半" else read_int(match["n"])
         if before in tuple("第.百千万") or count == 0 or count > 200:
             return None
-        return Expression(
-            match.start(), match.end(), DateParts("ago", (count, match["u"].removeprefix("个")))
-        )
+        kind = "later" if match["later"] else "ago"
+        return Expression(match.start(), match.end(), DateParts(kind, (count, match["u"].removeprefix("个"))))
 
     def _read_weekday(self, text: str, match: re.Match[str]) -> Expression | None:
         if text.endswith(("每", "逢", "个", "第"), 0, match.start()):

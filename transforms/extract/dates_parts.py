@@ -33,7 +33,7 @@ class DateParts:
         year_earlier: 次年 is 1 from the year named last in the article.
         short_year: The year was written with two digits.
         weekday: 1 Monday to 7 Sunday where the text names one beside the date.
-        modifier: `before` (2025年前), `until` (2025年及以前), `since` (2019年以来), or nothing.
+        modifier: `eve` (春节前夕), `before` (2025年前), `until` (2025年及以前), `since` (2019年以来), or nothing.
         part_of_day: 下午 or a clock time follows.
     """
 
@@ -98,6 +98,9 @@ def _modify(span: Span, parts: DateParts, reference: date | None) -> Span:
             else span.end
         )
         return Span(None, end, "period")
+    if parts.modifier == "eve":
+        eve = span.start - timedelta(days=1) if span.start and span.start > date.min else None
+        return Span(eve, eve, "day")
     if parts.modifier == "until":
         return Span(None, span.end, "period")
     if parts.modifier == "since":
@@ -172,6 +175,9 @@ def _reference_kind_span(parts: DateParts, words: Mapping[str, Any], reference: 
             return _around_span(reference, *args)
         if kind == "ago":
             return _ago_span(reference, *args)
+        if kind == "later":
+            count, unit = args
+            return _ago_span(reference, -count, unit)
         if kind == "two_days":
             first = reference + timedelta(days=args[0])
             return Span(first, first + timedelta(days=1), "days")
@@ -221,9 +227,9 @@ def _ago_span(reference: date, count: float, unit: str) -> Span | None:
     day = _shift(reference, -count, unit)
     if day is None:
         return None
-    if unit == "年":
+    if unit == "年" and count % 1 == 0:
         return cal.year_span(day.year)
-    if unit in ("月", "个月"):
+    if unit in ("年", "月", "个月"):
         return cal.month_span(day.year, day.month)
     if unit in ("天", "日"):
         return Span(day, day, "day")

@@ -7,12 +7,15 @@ from typing import Any
 
 import polars as pl
 
+from transforms.extract.names.clubs import ClubRules
 from transforms.extract.names.events import EventRules
+from transforms.extract.names.guideline import GuidelineRules
 from transforms.extract.names.organizations import OrganizationRules
 from transforms.extract.names.patches import Patches
 from transforms.extract.names.persons import PersonRules
 from transforms.extract.names.places import PlaceRules
 from transforms.extract.names.spans import Lexicon, Span, keep_outermost, overlay, trim
+from transforms.extract.names.told import ToldNames
 from transforms.extract.names.works import find_works
 from transforms.extract.recognizers import Recognizer
 
@@ -62,6 +65,9 @@ class MentionFinder:
         self._organizations = OrganizationRules(lookups)
         self._persons = PersonRules(lookups)
         self._places = PlaceRules(lookups)
+        self._clubs = ClubRules(lookups, self._places)
+        self._told = ToldNames(lookups)
+        self._guideline = GuidelineRules(lookups, self._organizations, self._persons, self._places)
 
     def find(self, articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         """Find the named things of a batch of articles.
@@ -123,19 +129,20 @@ class MentionFinder:
         seen = keep_outermost(trimmed for span in spans if (trimmed := trim(text, span)) is not None)
         # Outside of 《》 the engine takes anything for a work.
         seen = self._places.free_singles(text, [span for span in seen if span.entity_type != "work"])
+        seen = self._places.trim_tails(text, self._places.free_compounds(text, seen))
         kept = overlay(seen, find_works(text)) if not self._is_flat else seen
         kept = self._organizations.absorb_brackets(text, kept)
         kept = self._organizations.retype(text, kept)
         kept = self._persons.join_dotted(text, self._persons.clean(text, kept))
         known = overlay(self._places.find_known(text), self._organizations.find_known(text))
-        kept = overlay(known, kept)
+        kept = overlay(known, self._retype_known(text, kept))
+        kept = self._persons.find_titled(text, self._persons.strip_honorifics(text, kept))
         kept = self._organizations.find_companies(text, kept)
         kept = self._organizations.extend(text, kept, with_governments=not self._is_flat)
-        kept = self._places.split_compounds(text, kept)
+        kept = self._clubs.retype(text, self._places.split_compounds(text, kept))
         if self._is_flat:
-            kept = self._organizations.split_levels(
-                text, self._persons.strip_honorifics(text, kept), self._places
-            )
+            kept = self._guideline.apply(text, kept)
+        kept = _prefer_longer(self._told.find(text, kept), kept)
         kept = _repeat(text, kept)
         if not self._is_flat:
             kept = overlay(kept, self._events.find(text, kept))
@@ -148,6 +155,18 @@ class MentionFinder:
             span.canonical = self._patches.canonical_name(text, span)
         self._places.resolve(text, sorted(found, key=lambda s: s.start))
         return sorted(found, key=lambda s: (s.start, -s.end, s.parent is not None))
+
+    def _retype_known(self, text: str, spans: list[Span]) -> list[Span]:
+        """A name that a vocabulary holds has the type that it has there, whatever the engine says."""
+        kept = []
+        for span in spans:
+            name = text[span.start : span.end]
+            if span.entity_type != "place" and self._places.is_sure(name):
+                span = span.but(entity_type="place", subtype=None, rule="gazetteer")
+            elif span.entity_type != "organization" and self._organizations.is_known(name):
+                span = span.but(entity_type="organization", subtype=None, rule="known_name")
+            kept.append(span)
+        return kept
 
     def _nest(self, text: str, outer: list[Span], pool: list[Span]) -> list[Span]:
         """Names inside organisations, events and works: what the engine and the vocabularies see there."""

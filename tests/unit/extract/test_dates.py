@@ -13,6 +13,11 @@ from transforms.extract.dates import DATE_SCHEMA, DateFinder
 from transforms.extract.dates_calendar import GRANULARITIES
 
 ISSUE = date(2023, 2, 24)
+EXPRESSIONS = [
+    [part.strip() for part in line.rsplit("|", 1)]
+    for line in (Path(__file__).parent / "expressions_dates.txt").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
 
 
 @pytest.fixture(scope="module")
@@ -231,3 +236,38 @@ def test_resolve_is_linear(finder: DateFinder, unit: str) -> None:
     started = process_time()
     finder.resolve(unit * (200_000 // len(unit)))
     assert process_time() - started < 15
+
+
+@pytest.mark.parametrize(("line", "days"), EXPRESSIONS)
+def test_find_reads_the_expressions_of_news(finder: DateFinder, line: str, days: str) -> None:
+    marked = line[line.find("[") + 1 : line.find("]")]
+    text = line.replace("[", "").replace("]", "")
+    found = [
+        (row["surface_text"], str(row["start_on"] or ".."), str(row["end_on"] or ".."))
+        for row in find(finder, text, ISSUE)
+    ]
+    expected = [] if days == "none" else [(marked, days.split()[0], days.split()[-1])]
+    assert found == expected
+
+
+def test_find_counts_forward_from_a_date_in_the_sentence_and_leaves_a_tale_open(finder: DateFinder) -> None:
+    assert str(find(finder, "2018年8月签约，两年后投产。", ISSUE)[1]["start_on"]) == "2020-01-01"
+    assert find(finder, "两年后，他离开了安城。", ISSUE)[0]["start_on"] is None
+
+
+def test_the_other_articles_of_a_page_narrow_an_open_year(finder: DateFinder) -> None:
+    texts = ["2月23日开幕。", "2019年11月25日,实验室揭牌;项目预计于2024年底投产。"]
+    articles = pl.DataFrame(
+        {
+            "article_id": ["a", "b", "c"],
+            "page_id": ["p", "p", "q"],
+            "text": [*texts, texts[0]],
+            "dateline_on": [None] * 3,
+            "issue_on": [None] * 3,
+        },
+        schema_overrides={"dateline_on": pl.Date, "issue_on": pl.Date},
+    )
+    rows = finder.find(articles).rows(named=True)
+    assert rows[0]["candidates"] == [f"{year}-02-23" for year in range(2020, 2025)]
+    assert "another article of the page" in str(rows[0]["evidence"])
+    assert rows[-1]["candidates"] == ["XXXX-02-23"]

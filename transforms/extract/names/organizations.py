@@ -11,6 +11,7 @@ from transforms.extract.names.spans import Lexicon, Span, overlay
 
 # Auxiliaries and adverbs that the engine leaves on the end of a name.
 _LOOSE_ENDS = "愿将拟已欲正就在和与及的"
+_DOUBTFUL = 0.3
 _BRACKET = re.compile(r"[(（]([^()（）\n]{1,12})[)）]")
 
 
@@ -37,6 +38,12 @@ class OrganizationRules:
             rf"{inner}{{2,12}}?(?:{'|'.join(vocabulary['sites'])})(?=[、，,。;；：:\n]|(?:{heads}))"
         )
         self._never = frozenset(vocabulary["not_organizations"])
+        self._weak = tuple(vocabulary["weak_endings"])
+        self._organs = tuple(sorted(vocabulary["organs"], key=len, reverse=True))
+        outside = f"{vocabulary['not_inside']}{vocabulary['left_boundary']}{vocabulary['not_in_place_body']}"
+        self._place_body = re.compile(rf"[^\W\d_{outside}]{{0,9}}?(?:{'|'.join(vocabulary['place_bodies'])})")
+        self._starts = re.compile("|".join(vocabulary["loose_starts"]))
+        self._between = re.compile("|".join(vocabulary["between"]))
         self._goes_on: dict[str, str] = vocabulary["goes_on"]
         self._branch = re.compile(rf"(?:{'|'.join(vocabulary['branches'])})$")
         self._company_tail = re.compile(
@@ -110,6 +117,10 @@ class OrganizationRules:
             position = following
         return joined
 
+    def is_known(self, name: str) -> bool:
+        """Whether the vocabulary holds the name as a body's."""
+        return name in self._known_subtypes
+
     def find_known(self, text: str) -> list[Span]:
         """Bodies that bear one name everywhere, from the vocabulary."""
         return [
@@ -123,15 +134,35 @@ class OrganizationRules:
         kept: list[Span] = []
         for span in spans:
             name = text[span.start : span.end]
-            if span.entity_type == "organization" and name in self._never:
+            if span.entity_type == "organization" and (
+                name in self._never or (span.confidence < _DOUBTFUL and name.endswith(self._weak))
+            ):
                 continue
-            if span.entity_type == "organization" and name[-1] in _LOOSE_ENDS and len(name) > 3:
+            loose = self._starts.match(name) if span.entity_type == "organization" else None
+            if loose is not None and len(name) - loose.end() > 2:
+                span = span.but(start=span.start + loose.end(), rule="trim_start")
+                name = text[span.start : span.end]
+            if span.entity_type == "organization" and (middle := self._joint(name)) is not None:
+                kept.append(span.but(end=span.start + middle[0], rule="split_list"))
+                kept.append(span.but(start=span.start + middle[1], rule="split_list"))
+            elif span.entity_type == "organization" and name[-1] in _LOOSE_ENDS and len(name) > 3:
                 kept.append(span.but(end=span.end - 1, rule="trim_end"))
             elif span.entity_type == "work" and name.endswith(self._periodicals):
                 kept.append(span.but(entity_type="organization", rule="periodical"))
             else:
                 kept.append(span)
         return kept
+
+    def _joint(self, name: str) -> tuple[int, int] | None:
+        """Where a name that is two names (东湾队同海原队) is cut: end of the first, start of the second."""
+        for match in self._between.finditer(name):
+            left, right = name[: match.start()], name[match.end() :]
+            if min(len(left), len(right)) > 2 and self._is_whole(left) and self._is_whole(right):
+                return match.span()
+        return None
+
+    def _is_whole(self, name: str) -> bool:
+        return self.is_known(name) or (self.subtype(name) is not None and not self._never.issuperset([name]))
 
     def extend(self, text: str, spans: list[Span], *, with_governments: bool = True) -> list[Span]:
         """Join a place or a body with the body that directly follows it.
@@ -177,6 +208,11 @@ class OrganizationRules:
                 if following is not None and following.start < end < following.end:
                     end = following.end
                 return end, "place_and_body"
+        if span.entity_type == "organization" and text.startswith(self._organs, span.end):
+            organ = next(organ for organ in self._organs if text.startswith(organ, span.end))
+            end = span.end + len(organ)
+            if not text.startswith(organ, span.end - len(organ)) and not self._runs_on(text, end):
+                return max(end, limit or 0), "body_and_branch"
         if limit is not None and following is not None:
             is_body = following.entity_type == "organization"
             if is_body and span.entity_type == "place" and span.end - span.start > 1:
@@ -188,6 +224,10 @@ class OrganizationRules:
                 site = self._site.match(text, following.end)
                 if site is not None:
                     return site.end(), "body_and_branch"
+        if span.entity_type == "place" and span.end - span.start > 1:
+            body = self._place_body.match(text, span.end)
+            if body is not None and (following is None or following.start >= body.end()):
+                return body.end(), "place_and_body"
         if span.end - span.start > 1:
             pattern = self._titled if span.entity_type == "place" else self._site
             titled = pattern.match(text, span.end)
@@ -234,11 +274,13 @@ class OrganizationRules:
     def _is_branch(self, match: re.Match[str], spans: list[Span], position: int) -> bool:
         if match[1] in self._bracket_words:
             return True
+        # A body in brackets is another name of the one before, and (600000) its number.
         return (
             position < len(spans)
-            and spans[position].entity_type in ("place", "organization")
+            and spans[position].entity_type == "place"
             and spans[position].start == match.start(1)
             and spans[position].end == match.end(1)
+            and not match[1].isascii()
         )
 
     def _ending(self, text: str, start: int) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from transforms.extract.names.spans import Span
+from transforms.extract.names.spans import Span, keep_outermost, overlay
 
 DOTS = "·•・‧．"
 _LONGEST_PART = 12
@@ -27,6 +27,15 @@ class PersonRules:
         self._roles = frozenset(vocabulary["roles"])
         longest = sorted(vocabulary["honorifics"], key=len, reverse=True)
         self._honorific = re.compile(rf"副?(?:{'|'.join(longest)})")
+        self._foreign = frozenset(vocabulary["transliteration"])
+        titles = lookups["titles"]
+        heads = {*titles["chief"], *titles["profession"], *(f"{stem}长" for stem in titles["chief_stems"])}
+        heads = {head for head in heads if len(head) > 1 and head.isalpha()}
+        title = f"(?:{'|'.join(sorted(heads, key=lambda head: (-len(head), head)))})"
+        sounds = re.escape(vocabulary["transliteration"])
+        self._titled_foreign = re.compile(
+            rf"{title}([{sounds}]{{3,7}}(?:[{DOTS}][{sounds}]{{1,7}})*)(?![{sounds}{DOTS}])"
+        )
 
     def clean(self, text: str, spans: list[Span]) -> list[Span]:
         """Cut lists and roles off persons and drop what cannot be one.
@@ -79,17 +88,44 @@ class PersonRules:
             and all("\u4e00" <= c <= "\u9fff" for c in between[1:])
         )
 
-    def strip_honorifics(self, text: str, spans: list[Span]) -> list[Span]:
-        """Cut a title off a person (for a guideline that names 江 in 江主席)."""
+    def strip_honorifics(self, text: str, spans: list[Span], *, shortest: int = 2) -> list[Span]:
+        """Cut a title off a person: 李小明 in 李小明先生, but 李先生 as it is.
+
+        Args:
+            text: The article's text.
+            spans: Top-level spans, sorted.
+            shortest: Fewest characters of a name that stand without their title; 1 for a guideline that
+                names 李 in 李先生.
+
+        Returns:
+            The spans, cut ones with rule `trim_title`.
+        """
         return [
-            span.but(end=span.start + match.start(), rule="guideline")
+            span.but(end=span.start + match.start(), rule="trim_title")
             if span.entity_type == "person"
             and (match := self._honorific.search(text[span.start : span.end])) is not None
-            and match.start() > 0
+            and match.start() >= shortest
             and match.end() == span.end - span.start
             else span
             for span in spans
         ]
+
+    def find_titled(self, text: str, spans: list[Span]) -> list[Span]:
+        """Add the names behind a title that the engine missed, if they are spelled like a foreign one.
+
+        Args:
+            text: The article's text.
+            spans: Top-level spans, sorted.
+
+        Returns:
+            The spans, sorted; new ones have rule `after_title` and touch none of the others.
+        """
+        found = [
+            Span(match.start(1), match.end(1), "person", "after_title", 0.7)
+            for match in self._titled_foreign.finditer(text)
+            if match[1] not in self._never
+        ]
+        return overlay(keep_outermost(found), spans) if found else spans
 
     def has_surname(self, name: str) -> bool:
         """Whether a name begins with a known surname."""
@@ -97,7 +133,7 @@ class PersonRules:
 
     def _is_doubtful(self, name: str, confidence: float) -> bool:
         """Short names of which the engine is so unsure that two of three were none."""
-        if len(name) > _LONGEST_DOUBTFUL:
+        if len(name) > _LONGEST_DOUBTFUL or (len(name) > 2 and self._foreign.issuperset(name)):
             return False
         unlikely = len(name) < _LONGEST_DOUBTFUL and (len(name) == 2 or not self.has_surname(name))
         return confidence < (0.25 if unlikely else 0.15)

@@ -41,6 +41,7 @@ class PlaceRules:
         self._no_compound = frozenset((*vocabulary["not_compounds"], *vocabulary["compound_regions"]))
         self._countries = frozenset(vocabulary["countries"])
         self._regions = frozenset((*vocabulary["regions"], *vocabulary["compound_regions"]))
+        self._cities = frozenset(vocabulary["cities"])
         self._endings: dict[str, str] = {
             ending: subtype for subtype, endings in vocabulary["endings"].items() for ending in endings
         }
@@ -50,6 +51,13 @@ class PlaceRules:
             {**dict.fromkeys(self._sure_names(rows), True), **dict.fromkeys(vocabulary["swallow"], False)}
         )
         self._compounds = self._compound_pattern(vocabulary)
+        self._tail = re.compile(rf"(?:{'|'.join(vocabulary['tails'])})+$")
+        self._sides = frozenset(vocabulary["side_single"])
+        heads = vocabulary["generic_heads"]
+        areas = {end for kind in ("village", "park", "site", "region") for end in vocabulary["endings"][kind]}
+        self._generic = re.compile(
+            f"(?:{_any_of(vocabulary['generic'])})+(?:{_any_of([*areas, *heads])})?|(?:{_any_of(heads)})"
+        )
         self._single = self._single_pattern(vocabulary)
         self._before = frozenset((*vocabulary["before_single"], "对"))
 
@@ -76,6 +84,7 @@ class PlaceRules:
         names = {
             name for name in (*self._countries, *self._regions) if len(name) > 2 or name in self._countries
         }
+        names |= {name for name in self._cities if len(name) > 2}
         for row in rows:
             if len(row["name"]) > 2:
                 names.add(row["name"])
@@ -103,6 +112,8 @@ class PlaceRules:
             return "country"
         if name in self._regions:
             return "region"
+        if name in self._cities:
+            return "city"
         divisions = self._divisions.get(name)
         if divisions:
             levels = {division.level for division in divisions}
@@ -113,8 +124,12 @@ class PlaceRules:
                 return subtype
         return None
 
+    def is_sure(self, name: str) -> bool:
+        """Whether a name is a country, a region or a city abroad, and nothing else."""
+        return name in self._countries or name in self._regions or name in self._cities
+
     def is_place(self, name: str) -> bool:
-        """Whether the vocabularies hold the name."""
+        """Whether the vocabularies hold the name, those of foreign cities aside, which may be clubs."""
         return name in self._divisions or name in self._countries or name in self._regions
 
     def find_known(self, text: str) -> list[Span]:
@@ -161,6 +176,35 @@ class PlaceRules:
                 and text[span.start - 1 : span.start] in self._before
             )
         ]
+
+    def trim_tails(self, text: str, spans: list[Span]) -> list[Span]:
+        """Cut off what only says where in a place: 海原北部, 东湾地区, 中方.
+
+        A name of the divisions table (喀什地区) stays whole; what only describes a place (智能社区) goes.
+        """
+        trimmed: list[Span] = []
+        for span in spans:
+            name = text[span.start : span.end]
+            cut = None
+            if span.entity_type == "place" and not self.is_place(name):
+                tail = self._tail.search(name)
+                if tail is not None and tail.start() > 1:
+                    cut = span.start + tail.start()
+                elif len(name) == 2 and name[1] == "方" and name[0] in self._sides:
+                    cut = span.start + 1
+                if self._generic.fullmatch(text, span.start, cut or span.end) is not None:
+                    continue
+            trimmed.append(span if cut is None else span.but(end=cut, rule="trim_tail"))
+        return trimmed
+
+    def free_compounds(self, text: str, spans: list[Span]) -> list[Span]:
+        """Drop the persons and bodies that the engine made of a row of short forms: 中智 before 两国."""
+        rows = {match.span() for match in self._compounds.finditer(text) if match[0] not in self._no_compound}
+        return (
+            [span for span in spans if span.entity_type == "place" or (span.start, span.end) not in rows]
+            if rows
+            else spans
+        )
 
     def split_compounds(self, text: str, spans: Iterable[Span]) -> list[Span]:
         """Cut a place that is a row of short forms (鲁港, 中美) into its places."""
@@ -257,6 +301,11 @@ class PlaceRules:
             return False
         province = self._province_of[character]
         return bool(neighbours) or province in named or short_form(province) in named
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Alternatives of a pattern, longest first."""
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def short_form(name: str) -> str:
