@@ -11,7 +11,7 @@ from transforms.extract.deals_model import Candidate
 from transforms.extract.roles_titles import any_of
 
 _TOTAL = re.compile(
-    r"(?:总投资|投资额?|投资总额|出资|金额|合同额|总价|作价|对价|价款|斥资|耗资|中标价格?|成交价|融资|注册资本|总额|标的额|交易价格|估值)[^，。；]{0,8}$"
+    r"(?:总投资|投资额?|投资总额|出资|金额|合同额|总价|作价|对价|价款|斥资|耗资|中标价格?|成交价|融资|注册资本|总额|标的额|交易价格|估值)[^，。；]{0,8}$|以(?:约|逾|近|不超过|总价|现金|人民币|自有资金|[ ])*$"
 )
 # Money of a firm's books and markets, which a sentence about a deal tells as well.
 _NOT_OF_DEAL = re.compile(
