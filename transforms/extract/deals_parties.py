@@ -15,7 +15,7 @@ from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention
 from transforms.extract.deals_model import Party
 from transforms.extract.roles_titles import any_of
 
-_JOIN = re.compile(r"以及|、|与|和|及|同|跟|暨|,|，|/|引进|引入|携手|会同|联手")
+_JOIN = re.compile(r"以及|、|与|和|及|同|跟|暨|,|，|/|引进|引入|携手|会同|联手|联合")
 _FIRM_JOIN = frozenset({"与", "跟", "同", "携手", "会同", "联手", "引进", "引入"})
 _TRIM_HEAD = re.compile(
     r"^(?:[\s“”\"'，,、：:;；·—\-]|包括|其中|此外|另外|同时|随后|接着|会上|会议期间|会后|会前|大会上|活动现场|活动中|活动上|现场|期间|当天|当日|日前|近日|近期|最近|"
@@ -190,7 +190,7 @@ class PartyReader:
             by_name = any(m.end == join.start() for m in names) or any(m.start == join.end() for m in names)
             if not firm and not by_name and not (_BODY.search(left) and _BODY.search(right)):
                 continue
-            if join[0] == "同" and not by_name:
+            if join[0] in {"同", "联合"} and not by_name:
                 continue
             cuts.append((join.start(), join.end(), firm or by_name))
         pieces: list[tuple[int, int, bool]] = []
