@@ -90,7 +90,9 @@ class DealFinder:
         self._links = LinkReader(lookups)
         self._done = re.compile(f"(?:{self._stages.verbs('operating')}|建成|完成|交付|竣工|开工|动工)")
         self._expect = re.compile(f"(?:{any_of(lookups['stages']['expect'])})")
-        cues = self._stages.verbs("proposed", "signed", "unveiled", "landed", "building", "operating", "ended")
+        cues = self._stages.verbs(
+            "proposed", "signed", "unveiled", "landed", "building", "operating", "ended"
+        )
         self._any_cue = re.compile(
             f"(?:{cues}|共建|打造|投资|收购|并购|受让|增资|注资|入股|参股|认购|增持|减持|回购|出售|转让|购买|融资|领投|建立|结成|成为|提出|协议|中选|竞购|买下|买入|卖出|建设|新建|兴建|共建|持有|[一二三首]期)"
         )
@@ -215,11 +217,11 @@ class DealFinder:
                 [a for a, b in _items(context, *sentence) if a <= candidate.cue[0]], default=sentence[0]
             )
             previous_end = candidates[number - 1].end if number else 0
-            dated = self._links.dated(context, candidate, max(item_start, min(previous_end, candidate.start)))
+            begin = max(item_start, min(previous_end, candidate.start))
+            dated = self._links.dated(context, candidate, begin, event)
             days = (dated.values.get("start_on"), dated.values.get("end_on")) if dated else None
             of_event = not dated and event is not None and self._links.is_of_event(context, candidate)
             expected = self._links.expected(context, candidate, stop, self._done, self._expect)
-            begin = max(item_start, min(previous_end, candidate.start))
             amounts = [q for q in self._links.amounts(context, begin, stop) if q.index not in taken]
             taken.update(q.index for q in amounts)
             if (

@@ -197,9 +197,9 @@ class AgreementRules:
 
     def _thing(self, text: str, start: int, end: int) -> tuple[int, int] | None:
         """甲与乙签约X项目: what a signing without a paper is about."""
-        found = re.compile(r"(?:了|的|一个)?(?P<thing>[^，。；、《》]{3,40}(?:项目|工程|基地|产业园|生产线))$").match(
-            text, start, end
-        )
+        found = re.compile(
+            r"(?:了|的|一个)?(?P<thing>[^，。；、《》]{3,40}(?:项目|工程|基地|产业园|生产线))$"
+        ).match(text, start, end)
         return (found.start("thing"), found.end("thing")) if found else None
 
     def _after_with(self, context: ArticleContext, start: int, end: int) -> list[Party]:
@@ -335,7 +335,9 @@ class AgreementRules:
                 rule="ended",
                 parties=parties,
                 confidence=0.78,
-                hint="acquisition" if re.search(r"收购|合并|重组", found["object"]) else "cooperation_agreement",
+                hint="acquisition"
+                if re.search(r"收购|合并|重组", found["object"])
+                else "cooperation_agreement",
             )
 
     def _talks(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
@@ -397,9 +399,7 @@ def _with_each(context: ArticleContext, candidate: Candidate) -> Iterator[Candid
     """One candidate per counterparty of 甲与乙、丙分别签署, else the candidate itself."""
     before = context.text[candidate.start : candidate.cue[0]]
     parties = candidate.parties
-    joined = len(parties) > 2 and re.search(
-        r"[与和同跟]", context.text[parties[0].end : parties[1].start]
-    )
+    joined = len(parties) > 2 and re.search(r"[与和同跟]", context.text[parties[0].end : parties[1].start])
     if not joined or not _EACH.search(before) or "、" not in context.text[parties[1].end : parties[2].start]:
         yield candidate
         return

@@ -34,6 +34,7 @@ _SCENE = re.compile(
 _OTHER_TIME = re.compile(
     r"此前|之前|早在|前不久|不久前|去年|前年|近年来|多年来|曾|截至|历史上|最近|目前|也已|早已|下一步|今后|未来|据悉|据了解|其中包括"
 )
+_SAME_DAY = re.compile(r"[当同][天日]")
 _SAID = re.compile(r"(?:说|表示|指出|介绍|称|认为|强调|透露|谈到)[，：,:]|[“\"]")
 _MAX_EVENT_DAYS = 14
 _FOUNDED = frozenset({"joint_laboratory", "joint_venture", "institution"})
@@ -60,8 +61,11 @@ class LinkReader:
         """What the rule implies, else what the title's words say."""
         if candidate.hint and candidate.hint not in {"project", "cooperation_agreement"}:
             return candidate.hint
+        behind = 0 if candidate.is_each else 16
         words = (
-            text[candidate.title[0] : min(candidate.end, candidate.title[1] + 16)] if candidate.title else ""
+            text[candidate.title[0] : min(candidate.end, candidate.title[1] + behind)]
+            if candidate.title
+            else ""
         )
         if candidate.hint == "project":
             return "project"
@@ -112,11 +116,22 @@ class LinkReader:
             stop = min(end, limit)
         return max(stop, candidate.end)
 
-    def dated(self, context: ArticleContext, candidate: Candidate, start: int) -> Span | None:
+    def dated(
+        self,
+        context: ArticleContext,
+        candidate: Candidate,
+        start: int,
+        event: tuple[date, date] | None,
+    ) -> Span | None:
         """The date of the deed: in its own clause or in front of it in the sentence."""
         if candidate.stage == "proposed":
             return None
-        inside = context.dates_in(min(start, candidate.start), candidate.cue[0])
+        inside = [
+            span
+            for span in context.dates_in(min(start, candidate.start), candidate.cue[0])
+            # 当天 is the day of the event, not of the date told last.
+            if not (event and _SAME_DAY.match(span.text))
+        ]
         return inside[-1] if inside else None
 
     def event_days(self, context: ArticleContext) -> tuple[date, date] | None:

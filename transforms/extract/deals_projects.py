@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention, Span, last_match
@@ -30,7 +30,9 @@ _PHASE_OF = re.compile(
     r"(?:^|[，。；,;（(]|其中)(?:项目)?(?P<title>(?:第?[一二三四五六]|首)期)(?:项目|工程)?"
     r"(?=已|于|计划|预计|将|拟|总?投资|规划|建设|占地|正|年产|达产|建成|投产|竣工|开工)"
 )
-_SHARE_DONE = re.compile(r"(?:现?已|目前)?(?:累计)?(?P<verb>完成)(?:总工程量|工程量|总量|投资|总投资|形象进度)?(?:的)?(?:约|逾|超)?[0-9.]+[%％]")
+_SHARE_DONE = re.compile(
+    r"(?:现?已|目前)?(?:累计)?(?P<verb>完成)(?:总工程量|工程量|总量|投资|总投资|形象进度)?(?:的)?(?:约|逾|超)?[0-9.]+[%％]"
+)
 _JOINED = re.compile(r"联合|携手|会同|联手")
 _THIS = re.compile(r"(?:该|此|这一|这个)?(?:项目|工程|基地|产业园|电站)$")
 _ARTICLE = re.compile(r"(?:的|了|、|一个|一座|一批|首个|全国首个)*")
@@ -73,7 +75,7 @@ class ProjectRules:
             f"(?P<verb>{stage_verbs}|签约|揭牌|揭幕|取消|搁置|停建|叫停|流产|终止|暂缓|推迟|延期|流标|废标|搁浅)(?P<rest>仪式|活动)?"
         )
         self._unveil = re.compile(
-            f'(?P<head>{institutions})(?:[（(][^（）()]{{1,12}}[)）])?[”"》]?(?P<fill>[^，。；“”"《》]{{0,14}}?)(?P<verb>揭牌成立|成立揭牌|揭牌|揭幕|挂牌成立|挂牌|正式成立|成立|启用|落成)'
+            f'(?P<head>{institutions})(?:[（(][^（）()]{{1,12}}[)）])?[”"》]?(?P<fill>[^，。；、“”"《》]{{0,14}}?)(?P<verb>揭牌成立|成立揭牌|揭牌|揭幕|挂牌成立|挂牌|正式成立|成立|启用|落成)'
         )
         self._found = re.compile(
             f"(?P<verb>{found_together}|{found_alone})(?:了|的)?(?P<object>[^，。；：]{{0,60}}?(?:(?:{institutions})(?![\\w])|合资(?:公司|企业|工厂)))"
@@ -120,7 +122,12 @@ class ProjectRules:
                 parties: list[Party] = []
                 name_end = title[1]
             else:
-                title, parties = self._attributes(context, left, name_end)
+                title, parties = self._attributes(
+                    context, self._behind_unveilers(context, left, name_end), name_end
+                )
+                if title[1] - title[0] < 7 and title[0] > left and text[title[0] - 1] == "为":
+                    # 为实验室揭牌 points at what the article has named.
+                    continue
             plain_found = found["verb"] in {"成立", "正式成立", "启用", "落成"}
             if plain_found and not quoted and len(parties) < 2:
                 continue
@@ -152,6 +159,11 @@ class ProjectRules:
             titles = [title] if quoted else self._listed(text, title)
             yield from (replace(whole, title=part, is_each=len(titles) > 1) for part in titles)
 
+    def _behind_unveilers(self, context: ArticleContext, left: int, end: int) -> int:
+        """市长某某为X揭牌: X begins behind 为, where persons stand in front of it."""
+        mark = context.text.rfind("为", left, end)
+        return mark + 1 if mark > 0 and context.mentions_in(left, mark, "person") else left
+
     def _listed(self, text: str, title: tuple[int, int]) -> list[tuple[int, int]]:
         """甲学院、乙实验室: each with a head of its own, else the title as it is."""
         cuts = [title[0]]
@@ -168,7 +180,8 @@ class ProjectRules:
     ) -> tuple[tuple[int, int], list[Party]]:
         """甲与乙合作成立的X: title X, parties 甲 and 乙; X alone otherwise."""
         found = last_match(self._found, context.text, left, end)
-        if found is not None and found.end() == end:
+        listed = found and _LIST.match(context.text, found.end())
+        if found is not None and (found.end() == end or listed):
             parties = self._parties.coordination(context, left, found.start())
             begin = found.start("object")
             return (begin + (context.text[begin] == "的"), end), parties
@@ -225,7 +238,7 @@ class ProjectRules:
     def _head_before(self, text: str, left: int, end: int) -> re.Match[str] | None:
         """The noun that a verb tells of: of 某项目在某产业园 the first, the other one says where."""
         heads = list(self._head.finditer(text, left, end))
-        for first, second in zip(heads, heads[1:], strict=False):
+        for first, second in pairwise(heads):
             if second is heads[-1] and _LOCATED.match(text, first.end(), second.start()):
                 return first
         return heads[-1] if heads else None
@@ -272,7 +285,8 @@ class ProjectRules:
             words = text[title[0] : title[1]]
             if context.mentions_in(title[0], title[1], "person"):
                 continue
-            if self._is_generic(words) or _PUSHING.search(text[left : head.start()]) or len(words) < 4:
+            pushed = _PUSHING.search(text, planned.end() if planned else left, head.start())
+            if self._is_generic(words) or pushed or len(words) < 4:
                 continue
             if not re.match(r"[\w“\"《]", words):
                 continue
