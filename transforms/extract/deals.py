@@ -220,7 +220,10 @@ class DealFinder:
             begin = max(item_start, min(previous_end, candidate.start))
             dated = self._links.dated(context, candidate, begin, event)
             days = (dated.values.get("start_on"), dated.values.get("end_on")) if dated else None
-            of_event = not dated and event is not None and self._links.is_of_event(context, candidate)
+            last = deals[-1] if number and candidates[number - 1].end > sentence[0] else None
+            if candidate.takes_both and not days and last and last["dated_by"] == "own":
+                days = (last["dated_on"], last["dated_end_on"])
+            of_event = not days and event is not None and self._links.is_of_event(context, candidate)
             expected = self._links.expected(context, candidate, stop, self._done, self._expect)
             amounts = [q for q in self._links.amounts(context, begin, stop) if q.index not in taken]
             taken.update(q.index for q in amounts)

@@ -175,10 +175,10 @@ class EquityRules:
             if agents:
                 return agents, patients or self._subject(context, start, left, "target")
         if (holder := _HOLDER.search(before)) and verb in _OWN:
-            issuer = self._targets(context, left, left + holder.start()) or self._subject(
+            firm = self._targets(context, left, left + holder.start()) or self._subject(
                 context, start, left, "target"
             )
-            return [], [replace(party, role="target") for party in issuer[-1:]]
+            return [], [replace(party, role="target") for party in firm[-1:]]
         toward = re.search(
             r"(?P<prep>对|向)(?P<whom>[^，。；]{2,60}?)(?:的|进行|实施|发起|完成|开展|提出)*(?:[0-9.约近超过亿万千百]+(?:美|港|欧|日)?元)?$",
             before,

@@ -135,7 +135,7 @@ class LinkReader:
         return inside[-1] if inside else None
 
     def event_days(self, context: ArticleContext) -> tuple[date, date] | None:
-        """Days of the event that an article reports: the first that its opening names, else the dateline's."""
+        """Days of the event that an article reports: the first its opening names, else the dateline's."""
         limit = context.paragraph(0)[1]
         for span in context.dates_in(0, limit):
             first, last = span.values.get("start_on"), span.values.get("end_on")
