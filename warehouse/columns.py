@@ -235,6 +235,11 @@ _FACTS = (
     _date(
         "dated_end_on", "Last day of the period in which the deal took place; `dated_on` itself for a day."
     ),
+    _text(
+        "dated_by",
+        "Whether the day stands with the deal or is that of the event that the article reports.",
+        vocabulary=("own", "event"),
+    ),
     _date("expected_on", "Day by which the text expects it to be done (the last day of the period named)."),
     _number("investment_cny", "Money in the deal, where it is in yuan.", unit="CNY", minimum=0),
     _text("party_role", "What the party is to the deal."),

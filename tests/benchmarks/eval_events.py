@@ -1,7 +1,8 @@
 """Deals and roles against event and relation corpora that nobody on this project wrote.
 
-`python -m tests.benchmarks.eval_events [fewfc] [duee] [duee_fin] [finre] [duie] [wp]` prints precision,
-recall and F1. Types are mapped to ours below; what a corpus does not annotate is not counted.
+`python -m tests.benchmarks.eval_events [even|odd] [fewfc] [duee] [duee_fin] [finre] [duie] [wp]` prints
+precision, recall and F1, with `even` or `odd` of that half of the lines: one is for tuning, the other is not
+looked at. Types are mapped to ours below; what a corpus does not annotate is not counted.
 A name counts as found if it equals the gold words (`exact`) or one holds the other (`lenient`).
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from transforms.extract.quotations import QuotationFinder
 from transforms.extract.roles import RoleFinder
 from transforms.normalize.sentences import split_sentences
 
+HALVES = {"even": 0, "odd": 1}
 DATA = Path(__file__).parents[3] / "shared" / "data"
 FEWFC_TYPES = {
     "收购": {"acquisition", "equity_transfer"},
@@ -98,13 +100,23 @@ def _amount(text: str) -> str:
 class Reader:
     """All finders over plain texts, one article each."""
 
-    def __init__(self) -> None:
+    def __init__(self, half: int | None = None) -> None:
+        self._half = half
         lookups = load_lookups()
         self._mentions = MentionFinder(load_recognizer(), lookups)
         self._quantities = QuantityFinder(lookups)
         self.roles = RoleFinder(lookups)
         self.quotations = QuotationFinder(lookups)
         self.deals = DealFinder(lookups)
+
+    def lines(self, name: str) -> list[str]:
+        """Lines of a file of the evaluation data: all, or one half."""
+        lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+        return lines if self._half is None else lines[self._half :: 2]
+
+    def items(self, name: str) -> list[dict[str, Any]]:
+        """The same lines, parsed."""
+        return [json.loads(line) for line in self.lines(name)]
 
     def frames(self, texts: list[str]) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
         """Articles, sentences and mentions of the texts."""
@@ -159,10 +171,7 @@ class Reader:
 
 def evaluate_fewfc(reader: Reader) -> None:
     """FewFC: sentences with events of buying, selling, investing, signing and winning bids."""
-    items = [
-        json.loads(line)
-        for line in (DATA / "event_fewfc/train.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
+    items = reader.items("event_fewfc/train.jsonl")
     wanted = {*FEWFC_TYPES, "签署合同"}
     dealt = [item for item in items if any(e["type"] in wanted for e in item["events"])]
     exact, lenient, money, typed = Score(), Score(), Score(), Score()
@@ -229,22 +238,14 @@ def evaluate_fewfc(reader: Reader) -> None:
 
 def evaluate_duee(reader: Reader) -> None:
     """DuEE: buying and selling, financing; and how often a deal is read where none is annotated."""
-    items = [
-        json.loads(line)
-        for line in (DATA / "event_duee/duee_dev_half0.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
+    items = reader.items("event_duee/duee_dev_half0.jsonl")
     kinds = {"财经/交易-出售/收购": {"出售方", "收购方"}, "财经/交易-融资": {"融资方", "领投方", "跟投方"}}
     _evaluate_documents(reader, "duee", items, kinds, {"出售价格", "融资金额"})
 
 
 def evaluate_duee_fin(reader: Reader) -> None:
     """DuEE-fin documents: won bids, acquisitions, financing, buybacks and shareholders' trades."""
-    items = [
-        json.loads(line)
-        for line in (DATA / "event_duee_fin/duee_fin_dev_half0.jsonl")
-        .read_text(encoding="utf-8")
-        .splitlines()
-    ]
+    items = reader.items("event_duee_fin/duee_fin_dev_half0.jsonl")
     kinds = {
         "中标": {"中标公司", "招标方"},
         "企业收购": {"收购方", "被收购方"},
@@ -280,10 +281,7 @@ def _evaluate_documents(
 
 def evaluate_finre(reader: Reader) -> None:
     """FinRE: is a pair whose relation is a deal read as parties of one deal, and other pairs not."""
-    rows = [
-        line.split("\t")
-        for line in (DATA / "relation_finre/train_valid.tsv").read_text(encoding="utf-8").splitlines()
-    ]
+    rows = [line.split("\t") for line in reader.lines("relation_finre/train_valid.tsv")]
     texts = list(dict.fromkeys(row[3] for row in rows if len(row) == 4))[:4000]
     reads = dict(zip(texts, reader.read(texts), strict=True))
     counts = {"deal pairs": [0, 0], "unknown pairs": [0, 0]}
@@ -310,10 +308,7 @@ def evaluate_finre(reader: Reader) -> None:
 
 def evaluate_duie(reader: Reader) -> None:
     """DuIE: persons with their bodies for 董事长, 校长 and 创始人."""
-    items = [
-        json.loads(line)
-        for line in (DATA / "relation_duie/sample_first3000.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
+    items = reader.items("relation_duie/sample_first3000.jsonl")
     kinds = {"董事长", "校长", "创始人"}
     dealt = [i for i in items if any(s["predicate"] in kinds for s in i["spo_list"])]
     articles, sentences, mentions = reader.frames([i["text"] for i in dealt])
@@ -370,13 +365,13 @@ EVALUATIONS: dict[str, Callable[[Reader], None]] = {
 }  # fmt: skip
 
 
-def main(names: Iterable[str]) -> None:
+def main(names: Sequence[str]) -> None:
     """Run the named evaluations, or all."""
     if not DATA.is_dir():
         print(f"skipped: no evaluation data at {DATA}")
         return
-    reader = Reader()
-    for name in names or EVALUATIONS:
+    reader = Reader(next((HALVES[name] for name in names if name in HALVES), None))
+    for name in [name for name in names if name not in HALVES] or EVALUATIONS:
         EVALUATIONS[name](reader)
 
 

@@ -34,6 +34,7 @@ DEAL_SCHEMA: dict[str, pl.DataType] = {
     "mode": pl.String(),
     "dated_on": pl.Date(),
     "dated_end_on": pl.Date(),
+    "dated_by": pl.String(),
     "expected_on": pl.Date(),
     "investment_cny": pl.Float64(),
     "place_mention_index": pl.UInt32(),
@@ -60,6 +61,7 @@ PARTY_SCHEMA: dict[str, pl.DataType] = {
 }
 QUANTITY_LINK_SCHEMA: dict[str, pl.DataType] = {"quantity_index": pl.UInt32(), "deal_index": pl.UInt32()}
 
+_FIRST_PHASE = re.compile(r"第?[一首]期")
 _ITEM = re.compile(r"[；;]")
 # A sentence without an end is read in stretches, so that no rule looks far back again and again.
 _MAX_ITEM_CHARS = 500
@@ -88,9 +90,11 @@ class DealFinder:
         self._links = LinkReader(lookups)
         self._done = re.compile(f"(?:{self._stages.verbs('operating')}|建成|完成|交付|竣工|开工|动工)")
         self._expect = re.compile(f"(?:{any_of(lookups['stages']['expect'])})")
-        cues = self._stages.verbs("signed", "unveiled", "landed", "building", "operating", "ended")
+        cues = self._stages.verbs(
+            "proposed", "signed", "unveiled", "landed", "building", "operating", "ended"
+        )
         self._any_cue = re.compile(
-            f"(?:{cues}|共建|打造|投资|收购|并购|受让|增资|注资|入股|参股|认购|增持|减持|回购|出售|转让|购买|融资|领投|建立|结成|成为|提出|协议|中选|竞购|买下|买入|卖出|建设|新建|兴建)"
+            f"(?:{cues}|共建|打造|投资|收购|并购|受让|增资|注资|入股|参股|认购|增持|减持|回购|出售|转让|购买|融资|领投|建立|结成|成为|提出|协议|中选|竞购|买下|买入|卖出|建设|新建|兴建|共建|持有|[一二三首]期)"
         )
 
     def find(
@@ -155,11 +159,15 @@ class DealFinder:
                 if last is not None:
                     last.parties += candidate.parties
                 continue
+            if candidate.rule == "phase":
+                floor = context.paragraph(candidate.start)[0]
+                if not any(k.hint == "project" and k.start >= floor for k in known[-3:]):
+                    continue
             if candidate.takes_both:
                 parties = self._named_before(context, known, candidate)
                 if len(parties) < 2:
                     continue
-                candidate.parties = parties
+                candidate.parties = parties + candidate.parties
             twin = next((k for k in known[: -_MEMORY - 1 : -1] if _is_same(context, k, candidate)), None)
             if twin is None:
                 known.append(candidate)
@@ -199,6 +207,7 @@ class DealFinder:
     ) -> None:
         parent: int | None = None
         taken: set[int] = set()
+        event = self._links.event_days(context)
         for number, candidate in enumerate(candidates):
             index = len(deals)
             sentence = context.sentences[context.sentence_at(candidate.cue[0])]
@@ -208,9 +217,14 @@ class DealFinder:
                 [a for a, b in _items(context, *sentence) if a <= candidate.cue[0]], default=sentence[0]
             )
             previous_end = candidates[number - 1].end if number else 0
-            dated = self._links.dated(context, candidate, max(item_start, min(previous_end, candidate.start)))
-            expected = self._links.expected(context, candidate, stop, self._done, self._expect)
             begin = max(item_start, min(previous_end, candidate.start))
+            dated = self._links.dated(context, candidate, begin, event)
+            days = (dated.values.get("start_on"), dated.values.get("end_on")) if dated else None
+            last = deals[-1] if number and candidates[number - 1].end > sentence[0] else None
+            if candidate.takes_both and not days and last and last["dated_by"] == "own":
+                days = (last["dated_on"], last["dated_end_on"])
+            of_event = not days and event is not None and self._links.is_of_event(context, candidate)
+            expected = self._links.expected(context, candidate, stop, self._done, self._expect)
             amounts = [q for q in self._links.amounts(context, begin, stop) if q.index not in taken]
             taken.update(q.index for q in amounts)
             if (
@@ -218,7 +232,10 @@ class DealFinder:
                 and candidate.stage == "proposed"
                 and candidate.expected_only
                 and parent is not None
+                and _FIRST_PHASE.match(context.text[slice(*candidate.title)] if candidate.title else "")
+                and deals[parent]["stage"] not in {"operating", "ended"}
             ):
+                # What is said of the whole project holds for its first phase, of which only a hope is told.
                 candidate.stage = deals[parent]["stage"]
             if candidate.is_phase and not candidate.parties and parent is not None:
                 candidate.parties = candidates[number - (index - parent)].parties
@@ -233,8 +250,9 @@ class DealFinder:
                     "stage": candidate.stage,
                     "title": _title_text(context, candidate),
                     "mode": self._links.mode(context.text, candidate),
-                    "dated_on": dated.values.get("start_on") if dated else None,
-                    "dated_end_on": dated.values.get("end_on") if dated else None,
+                    "dated_on": days[0] if days else event[0] if of_event and event else None,
+                    "dated_end_on": days[1] if days else event[1] if of_event and event else None,
+                    "dated_by": "own" if days and days[0] else "event" if of_event else None,
                     "expected_on": (expected.values.get("end_on") or expected.values.get("start_on"))
                     if expected
                     else None,
@@ -291,15 +309,12 @@ def _distinct(candidates: list[Candidate]) -> list[Candidate]:
         candidates, key=lambda c: (c.base != "ended", -len(c.parties), -c.confidence, c.start)
     ):
         if not any(
-            _overlap(candidate.cue, k.cue) or _same_title(candidate, k) or _is_undone(candidate, k)
+            not (candidate.is_each and k.is_each)
+            and (_overlap(candidate.cue, k.cue) or _same_title(candidate, k) or _is_undone(candidate, k))
             for k in kept
         ):
             kept.append(candidate)
     return sorted(kept, key=lambda c: c.start)
-
-
-def _weight(candidate: Candidate) -> tuple[bool, int, float, int]:
-    return candidate.base != "ended", -len(candidate.parties), -candidate.confidence, candidate.start
 
 
 def _same_title(a: Candidate, b: Candidate) -> bool:
@@ -328,6 +343,8 @@ def _is_same(context: ArticleContext, known: Candidate, new: Candidate) -> bool:
             return compatible and (not generic or old_names == new_names)
         short, long = sorted((old_title, new_title), key=len)
         return not generic and compatible and _is_within(short, long) and new.is_phase == known.is_phase
+    if not new_title and new.takes_both and new.rule == "signed":
+        return old_names == new_names
     return bool(old_names) and old_names == new_names and known.hint == new.hint
 
 

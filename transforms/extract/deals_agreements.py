@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -32,16 +33,25 @@ _ENDING = re.compile(
     r"(?P<verb>终止|解除|取消|撤回|中止|放弃|退出)(?:了|与|和|对)?(?P<object>[^，。；]{0,40}"
     r"(?:协议|合同|合作|收购|交易|项目|重组|投资|备忘录))"
 )
+# 就合并事项的谈判已经破裂
+_BROKEN = re.compile(
+    r"(?:就|关于|围绕)?(?P<object>[^，。；]{0,30}?(?:谈判|磋商|洽谈|合作|交易|收购|合并|重组))(?:事项|事宜)?(?:已经?|宣告|正式|最终|均)*"
+    r"(?P<verb>破裂|告吹|终止|失败|搁浅|流产|中止)"
+)
+# 甲与乙、丙分别签署: one paper with each.
+_EACH = re.compile(r"分别|各自")
+_FOR_THEM = re.compile(r"代表(?:双方|各方|三方|各自|两地|两校)?(?:进行|现场)?$")
+_DENIED = re.compile(r"否认|从未|并未(?!.*但)")
 _RECORD = re.compile(r"(?:纪要|声明|宣言|公报|意见|决定|令)$")
 # A parliament reviews treaties that were signed long before.
 _REVIEWED = re.compile(r"审议|议案|缔结的")
 _PARTNER = re.compile(
     r"(?P<verb>成为|结为|建立|结成|缔结|达成|建立起|确立)(?:了)?(?P<object>[^，。；：]{0,40}?"
-    r"(?:合作伙伴关系|伙伴关系|合作关系|合作伙伴|战略伙伴|合伙人|供应商|友好城市|友城关系|战略合作|产学研合作|深度合作|合作))"
+    r"(?:合作伙伴关系|伙伴关系|合作关系|合作伙伴|战略伙伴|合伙人|供应商|友好城市|友城关系|战略合作(?:关系)?|产学研合作(?:关系)?|深度合作(?:关系)?|合作(?!关系)))"
     r"(?![区社法])"
 )
 _TALKS = re.compile(
-    r"(?:就|围绕)(?:共建|合作建设|共同建设|建设|合作|投资建设)(?P<object>[^，。；、]{3,30}?(?:项目|产业园|园区|基地|中心|平台|实验室|学院|工厂|公司))"
+    r"(?:就|围绕)(?:共建|合作建设|共同建设|建设|合作|投资建设)(?P<object>[^，。；、]{3,30}?(?:项目|园|园区|基地|中心|平台|实验室|学院|工厂|公司|港|城|通道))"
     r"(?:等)?(?:项目|事宜|事项|合作)?(?:进行|展开|开展|深入)+(?:了)?(?:深入|友好)?(?P<verb>洽谈|磋商|谈判|商谈|接洽|协商|会谈)"
 )
 _PROPOSAL = re.compile(
@@ -74,12 +84,13 @@ class AgreementRules:
             candidate = self._signed(context, start, end, found)
             if candidate is not None:
                 claimed.append((candidate.start, candidate.end))
-                yield candidate
+                yield from _with_each(context, candidate)
         if not claimed:
             yield from self._from_list(context, start, end)
         yield from self._partnerships(context, start, end)
         yield from self._proposals(context, start, end)
         yield from self._endings(context, start, end)
+        yield from self._broken(context, start, end)
         yield from self._talks(context, start, end)
 
     def _signed(
@@ -88,7 +99,8 @@ class AgreementRules:
         text = context.text
         verb = found["verb"]
         left = clause_start(context, start, found.start())
-        if _WITNESSED.search(text[left : found.start()]):
+        before = text[left : found.start()]
+        if _WITNESSED.search(before) or _FOR_THEM.search(before) or _DENIED.search(before):
             return None
         right = self._object_end(text, found.end(), end)
         object_text = text[found.end() : right]
@@ -116,6 +128,7 @@ class AgreementRules:
         takes_both = not parties and self._parties.is_both(text[left : found.start()])
         if verb == "签约" and not _EVENT_NOUN.match(object_text):
             parties += self._signed_with(context, found.end(), right, bool(parties))
+            title = title or self._thing(text, found.end(), right)
         elif not title or not parties:
             parties += self._after_with(context, found.end(), right)
         if not takes_both and not self._is_enough(text, verb, title, parties, stage):
@@ -182,6 +195,13 @@ class AgreementRules:
         role = "host" if step and "落" in step[0] else "partner"
         return self._parties.coordination(context, position, end, role, is_anchored=False)
 
+    def _thing(self, text: str, start: int, end: int) -> tuple[int, int] | None:
+        """甲与乙签约X项目: what a signing without a paper is about."""
+        found = re.compile(
+            r"(?:了|的|一个)?(?P<thing>[^，。；、《》]{3,40}(?:项目|工程|基地|产业园|生产线))$"
+        ).match(text, start, end)
+        return (found.start("thing"), found.end("thing")) if found else None
+
     def _after_with(self, context: ArticleContext, start: int, end: int) -> list[Party]:
         """签署与乙的合作协议."""
         found = re.compile(r"(?:与|和|同)([^，。；《》]{2,40}?)(?:的|之间的)").match(context.text, start, end)
@@ -228,18 +248,20 @@ class AgreementRules:
                 ][:1]
             elif words.endswith("合作") and verb not in {"达成", "建立"}:
                 continue
-            if len(parties) < 2 or (
+            takes_both = not parties and self._parties.is_both(text[left : found.start()])
+            if (len(parties) < 2 and not takes_both) or (
                 verb == "达成" and self._sign.search(text, found.start(), found.end()) and "合作" not in words
             ):
                 continue
             stage = self._stages.read("signed", text[left : found.start()], "")
             yield Candidate(
-                start=min(left, parties[0].start),
+                start=min([left, *(p.start for p in parties)]),
                 end=found.end(),
                 cue=(found.start("verb"), found.end("verb")),
                 base="signed",
                 stage=stage,
                 left=left,
+                takes_both=takes_both,
                 rule="partnership",
                 hint="partnership",
                 title=(found.start("object"), found.end("object")),
@@ -295,6 +317,29 @@ class AgreementRules:
                 hint="acquisition" if "收购" in found["object"] else "",
             )
 
+    def _broken(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """甲与乙的谈判已经破裂: both sides stand in front of what came to an end."""
+        for found in islice(_BROKEN.finditer(context.text, start, end), MAX_CUES):
+            left = clause_start(context, start, found.start("verb"))
+            names = context.mentions_in(left, found.start("verb"), "organization")
+            if len(names) != 2 or not re.search(r"[与和同]", context.text[names[0].end : names[1].start][:1]):
+                continue
+            parties = [Party(m.start, m.end, m) for m in names]
+            yield Candidate(
+                start=names[0].start,
+                end=found.end(),
+                cue=(found.start("verb"), found.end("verb")),
+                base="ended",
+                stage="ended",
+                left=left,
+                rule="ended",
+                parties=parties,
+                confidence=0.78,
+                hint="acquisition"
+                if re.search(r"收购|合并|重组", found["object"])
+                else "cooperation_agreement",
+            )
+
     def _talks(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """双方就共建某产业园进行了洽谈."""
         text = context.text
@@ -348,6 +393,18 @@ class AgreementRules:
         )
         begin = start + (skip.end() if skip else 0)
         return (begin, found.end()) if found.end() - begin >= 2 else None
+
+
+def _with_each(context: ArticleContext, candidate: Candidate) -> Iterator[Candidate]:
+    """One candidate per counterparty of 甲与乙、丙分别签署, else the candidate itself."""
+    before = context.text[candidate.start : candidate.cue[0]]
+    parties = candidate.parties
+    joined = len(parties) > 2 and re.search(r"[与和同跟]", context.text[parties[0].end : parties[1].start])
+    if not joined or not _EACH.search(before) or "、" not in context.text[parties[1].end : parties[2].start]:
+        yield candidate
+        return
+    for other in parties[1:]:
+        yield replace(candidate, parties=[parties[0], other], is_each=True)
 
 
 def clause_start(context: ArticleContext, start: int, position: int) -> int:

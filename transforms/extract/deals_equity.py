@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -41,14 +42,35 @@ _BID_OBJECT = re.compile(
 # What stands between 收购 and the shares bought, where no name was recognised.
 _BARE_TARGET = re.compile(
     r"(?:了|下)?[“\"]?(?P<name>[^，。；、和及与的%％《》“”\"]{2,20}?)[”\"]?(?:持有的|所持有?的?|旗下)?(?:的)?(?:各)?(?:约|剩余|其余|合计)?"
-    r"(?:[0-9.]+[%％]|全部股权|全部股份|部分股权|部分股份|多数股权|少数股权|控股权|控制权|股权|股份(?!有限|公司))"
+    r"(?:[0-9.]+[%％]|[0-9.,]+[万亿]?股|全部股权|全部股份|部分股权|部分股份|多数股权|少数股权|控股权|控制权|股权|股份(?!有限|公司))"
 )
 _BARE_ACTOR = re.compile(
     r"(?:^|[，。；：])(?P<name>[^，。；：、和与的了在为是其该此本被对《》“”\"0-9]{2,10}?)"
     r"(?:公告|发布公告|宣布|称|曾|已|正|现|也|又|再|还|将|拟|欲|计划|完成|成功|大幅|分别|继续|开始|合计|突然|宣布|以|[0-9.,]+[万亿]*(?:美|港|欧|日)?元|人民币|的?(?:价格|对价|总价|代价)|斥资|作价|耗资|出资|溢价|通过|获准|意向)*$"
 )
 _NOT_ACTOR = re.compile(
-    r"^(?:公司|上市|标的|目标|交易|股东|控股股东|实际控制人|发行人|本次|同时|此前|通过|根据|由于|如果|随着|关于|并|因|双方|先后|近日|日前|今年|去年|拟|将|计划|以|用于|刚|一|两|这|那|每|各|多|有|据|从|至|其中|部分|相关)|完成|收购|购买|减持|增持|投资者|百分|股份$|股权$"
+    r"^(?:晚间|当晚|合计|大幅|不超过|但|共|取得|已|曾|现|正|首次|目前|全资|确定|累计|筹划|用于|近期|股份|不超|所持|子公司|全资子|控股子|专用|公司|上市|标的|目标|交易|股东|控股股东|实际控制人|发行人|本次|同时|此前|通过|根据|由于|如果|随着|关于|并|因|双方|先后|近日|日前|今年|去年|拟|将|计划|以|用于|刚|一|两|这|那|每|各|多|有|据|从|至|其中|部分|相关)|完成|收购|购买|减持|增持|投资者|百分|股份$|股权$|[^\w·]|会$|季度$|操盘$"
+)
+# A holder without a name: whoever it is, the firm named with it is the one whose shares move.
+_HOLDER = re.compile(
+    r"(?:^|公司|[、的])(?:第?[一二三四五六七八九十]*大?股东|控股股东|实际控制人|实控人|高管|董监高|董事长?|监事(?:会主席)?|总裁|总经理|员工持股计划)"
+    r"(?:们|及其?一致行动人)?(?:拟|计划|将|已|大笔|密集|抱团|集体|再次|继续|累计|合计|被动|大幅|违规|频繁|大举|，|,)*$"
+)
+# 甲公告, 甲宣布 where the name was not recognised.
+_BARE_ANNOUNCER = re.compile(
+    r"(?:^|[，。；：日讯】）)])(?P<name>[^，。；：、和与的了在为是其该此本被对《》“”\"0-9（）()]{2,8}?)(?:[（(][^（）()]{1,20}[)）])?"
+    r"(?:晚间?|当晚|今日|当日)?(?:发布公告|公告|宣布|披露)(?:称|显示|披露|，|,)"
+)
+# 交易完成后甲将持有乙51%股权: what a deal leads to names its two sides.
+_OUTCOME = re.compile(
+    r"(?:收购|交易|转让|增资|认购|重组|划转|并购|受让|变更)(?:事项)?(?:完成|实施|结束)?(?:之)?后|(?:通过|根据)(?:本次|此次|该)(?:收购|交易|转让|增资|认购|重组|划转|并购)"
+)
+_OUTCOME_HOLDS = re.compile(
+    r"(?P<who>[^，。；]{2,40}?)(?P<plan>将)?(?:合计|直接|间接|累计|共|仍)*(?P<verb>持有)(?P<what>[^，。；]{2,40}?)(?:的)?(?:约)?[0-9.]+[%％]"
+)
+_OUTCOME_BECOMES = re.compile(
+    r"(?P<left>[^，。；]{2,40}?)(?P<plan>将)?(?P<verb>成为|变更为|变为)(?P<right>[^，。；]{2,40}?)(?:的)?(?:新的?)?"
+    r"(?:(?P<holder>(?:第一大|控股|间接控股|单一最大|最大)股东|实际控制人)|(?:全资|控股)(?:子|孙)公司)"
 )
 _SELLING = frozenset({"出售", "转让", "减持", "卖出"})
 # 减持公司股份: the shares of whoever announces it.
@@ -60,6 +82,8 @@ _OWN = frozenset({"增持", "减持", "回购", "认购", "卖出", "买入"})
 _GOODS = frozenset({"购买", "认购", "回购", "出售", "转让", "卖出"})
 _LOOSE = _GOODS | {"买入", "受让"}
 _BOUGHT_FROM = frozenset({"收购", "并购", "受让", "购买", "买下", "买入", "竞得", "拍得"})
+_BY_MEANS = re.compile(r"(?:拟|将|并|已|计划)*(?:以|按|通过|经由|根据)(?!.*子公司)")
+_WITH = re.compile(r"(?:拟|将|并|已|还|再次|计划)*(?:与|和|同|跟|联合|携手|会同)")
 _MAX_LOOK_BACK = 240
 _TRADED = frozenset({"增持", "减持", "回购", "认购"})
 _EQUITY = frozenset({"增资", "注资", "入股", "参股", "认购", "战略投资", "增持", "投资", "投资入股", "买入"})
@@ -76,6 +100,7 @@ class EquityRules:
         yield from self._bids(context, start, end)
         yield from self._financing(context, start, end)
         yield from self._bought(context, start, end)
+        yield from self._outcomes(context, start, end)
 
     def _bought(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         text = context.text
@@ -149,13 +174,26 @@ class EquityRules:
                 patients = patients or self._targets(context, found.end(), right)
             if agents:
                 return agents, patients or self._subject(context, start, left, "target")
+        if (holder := _HOLDER.search(before)) and verb in _OWN:
+            firm = self._targets(context, left, left + holder.start()) or self._subject(
+                context, start, left, "target"
+            )
+            return [], [replace(party, role="target") for party in firm[-1:]]
         toward = re.search(
-            r"(?:对|向)(?P<whom>[^，。；]{2,60}?)(?:的|进行|实施|发起|完成|开展|提出)*(?:[0-9.约近超过亿万千百]+(?:美|港|欧|日)?元)?$",
+            r"(?P<prep>对|向)(?P<whom>[^，。；]{2,60}?)(?:的|进行|实施|发起|完成|开展|提出)*(?:[0-9.约近超过亿万千百]+(?:美|港|欧|日)?元)?$",
             before,
         )
         if toward and not re.search(r"(?:发行|定向)", before):
             whom = left + toward.start("whom")
-            targets = self._targets(context, whom, left + toward.end("whom"))
+            targets = self._targets(context, whom, left + toward.end("whom")) or self._bare_target(
+                context, whom, found.start()
+            )
+            if toward["prep"] == "向" and verb in _BOUGHT_FROM:
+                actors = self._actors(context, start, left, left + toward.start(), actor)
+                sellers = [replace(t, role="seller") for t in targets]
+                return actors + sellers, self._targets(context, found.end(), right) or self._bare_target(
+                    context, found.end(), right
+                )
             if verb in _SELLING:
                 buyers = [Party(t.start, t.end, t.mention, "buyer") for t in targets]
                 return self._actors(
@@ -183,9 +221,17 @@ class EquityRules:
                 )
         actors = self._actors(context, start, left, found.start(), actor)
         targets = self._targets(context, found.end(), right) or self._bare_target(context, found.end(), right)
-        held = re.search(r"(?P<who>[^，。；]{2,40}?)(?:所)?持有的?", text[found.end() : right])
-        if held and len(targets) > 1:
-            targets = [Party(targets[0].start, targets[0].end, targets[0].mention, "seller"), *targets[1:]]
+        held = re.search(
+            r"(?P<who>[^，。；]{2,60}?)(?:合计|分别|共同)?(?:所)?持有的?", text[found.end() : right]
+        )
+        if held and verb in _BOUGHT_FROM:
+            behind = found.end() + held.end()
+            holders = self._parties.coordination(
+                context, found.end(), found.end() + held.end("who"), "seller", is_anchored=False
+            )
+            things = self._targets(context, behind, right) or self._bare_target(context, behind, right)
+            if things:
+                actors, targets = actors + holders, things
         own = _OWN_SHARES.match(text, found.end())
         if own and verb in _OWN and not targets:
             issuer = self._parties.nearest(
@@ -197,17 +243,35 @@ class EquityRules:
 
     def _actors(self, context: ArticleContext, start: int, left: int, end: int, role: str) -> list[Party]:
         """Subject of the clause, or of an earlier clause of the sentence."""
+        if _BY_MEANS.match(context.text[left:end]):
+            return self._subject(context, start, left, role)
         parties = self._parties.coordination(context, left, end, role, is_anchored=False)
         names = [p for p in parties if p.mention is not None]
         if names:
+            if _WITH.match(context.text[left:end].strip()):
+                known = {p.mention.text for p in names if p.mention}
+                names = [
+                    p
+                    for p in self._subject(context, start, left, role)
+                    if p.mention is None or p.mention.text not in known
+                ] + names
             return names
         bare = _BARE_ACTOR.search(context.text[left:end])
-        if bare and not _NOT_ACTOR.match(bare["name"]):
+        if bare and not _NOT_ACTOR.search(bare["name"]):
             return [Party(left + bare.start("name"), left + bare.end("name"), None, role)]
         return self._subject(context, start, left, role)
 
     def _subject(self, context: ArticleContext, start: int, left: int, role: str) -> list[Party]:
-        subject = self._parties.nearest(context, start, left, "organization", "person")
+        subject = self._parties.subject(context, start, left) or self._parties.nearest(
+            context, start, left, "organization", "person"
+        )
+        bare = _BARE_ANNOUNCER.search(context.text, start, left)
+        if bare and not _NOT_ACTOR.search(bare["name"]):
+            inside = context.mentions_in(start, left, "organization", "person")
+            if all(m.end <= bare.start("name") or m.start >= bare.end() for m in inside) and (
+                subject is None or subject.start < bare.start("name")
+            ):
+                return [Party(bare.start("name"), bare.end("name"), None, role)]
         return [Party(subject.start, subject.end, subject, role)] if subject else []
 
     def _targets(self, context: ArticleContext, start: int, end: int) -> list[Party]:
@@ -223,7 +287,49 @@ class EquityRules:
             found["name"],
         ):
             return []
+        if (
+            _NOT_ACTOR.search(found["name"])
+            or not re.match(r"[\w“]{2}", found["name"])
+            or found["name"][0].isdigit()
+        ):
+            return []
         return [Party(found.start("name"), found.end("name"), None, "target")]
+
+    def _outcomes(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """交易完成后，甲将持有乙51%股权; 乙成为甲的子公司: two sides, and no stage but what 将 says."""
+        text = context.text
+        opened = _OUTCOME.search(text, start, end)
+        if opened is None:
+            return
+        for pattern in (_OUTCOME_HOLDS, _OUTCOME_BECOMES):
+            for found in islice(pattern.finditer(text, opened.end(), end), MAX_CUES):
+                groups = ("who", "what") if pattern is _OUTCOME_HOLDS else ("left", "right")
+                sides = [
+                    self._parties.coordination(
+                        context, found.start(group), found.end(group), is_anchored=False
+                    )
+                    for group in groups
+                ]
+                if pattern is _OUTCOME_BECOMES and not found["holder"]:
+                    sides.reverse()
+                named = [[p for p in side if p.mention] for side in sides]
+                if not named[0] or not named[1] or named[0][-1].mention == named[1][-1].mention:
+                    continue
+                yield Candidate(
+                    start=min(p.start for side in named for p in side),
+                    end=found.end(),
+                    cue=(found.start("verb"), found.end("verb")),
+                    base="unknown",
+                    stage="unknown" if found["plan"] else "operating",
+                    left=found.start(),
+                    rule="outcome",
+                    hint="acquisition",
+                    parties=[
+                        replace(named[0][-1], role="buyer"),
+                        replace(named[1][-1], role="target"),
+                    ],
+                    confidence=0.75,
+                )
 
     def _financing(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """甲完成N亿元B轮融资，由乙领投、丙跟投."""

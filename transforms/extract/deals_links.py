@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention, Span
@@ -12,6 +13,7 @@ from transforms.extract.roles_titles import any_of
 
 _TOTAL = re.compile(
     r"(?:总投资|投资额?|投资总额|出资|金额|合同额|总价|作价|对价|价款|斥资|耗资|中标价格?|成交价|融资|注册资本|总额|标的额|交易价格|估值)[^，。；]{0,8}$"
+    r"|以(?:约|逾|近|不超过|总价|现金|人民币|自有资金|[ ])*$"
 )
 # Money of a firm's books and markets, which a sentence about a deal tells as well.
 _NOT_OF_DEAL = re.compile(
@@ -24,6 +26,17 @@ _GOES_ON = re.compile(
 )
 
 
+# The scene of the event that the article reports, in which its deals are done.
+_SCENE = re.compile(
+    r"现场|(?:仪式|大会|会议|论坛|活动|座谈会|推介会|对接会|博览会|年会|峰会|展会)(?:上|期间|现场|当天)|(?:会|席|期)[上间]|当天|当日|同日|"
+    r"签约仪式|揭牌仪式|开工仪式|集中签约|集中开工|进行了?签约|签约项目|项目签约"
+)
+_OTHER_TIME = re.compile(
+    r"此前|之前|早在|前不久|不久前|去年|前年|近年来|多年来|曾|截至|历史上|最近|目前|也已|早已|下一步|今后|未来|据悉|据了解|其中包括"
+)
+_SAME_DAY = re.compile(r"[当同][天日]")
+_SAID = re.compile(r"(?:说|表示|指出|介绍|称|认为|强调|透露|谈到)[，：,:]|[“\"]")
+_MAX_EVENT_DAYS = 14
 _FOUNDED = frozenset({"joint_laboratory", "joint_venture", "institution"})
 
 
@@ -48,8 +61,11 @@ class LinkReader:
         """What the rule implies, else what the title's words say."""
         if candidate.hint and candidate.hint not in {"project", "cooperation_agreement"}:
             return candidate.hint
+        behind = 0 if candidate.is_each else 16
         words = (
-            text[candidate.title[0] : min(candidate.end, candidate.title[1] + 16)] if candidate.title else ""
+            text[candidate.title[0] : min(candidate.end, candidate.title[1] + behind)]
+            if candidate.title
+            else ""
         )
         if candidate.hint == "project":
             return "project"
@@ -100,12 +116,49 @@ class LinkReader:
             stop = min(end, limit)
         return max(stop, candidate.end)
 
-    def dated(self, context: ArticleContext, candidate: Candidate, start: int) -> Span | None:
+    def dated(
+        self,
+        context: ArticleContext,
+        candidate: Candidate,
+        start: int,
+        event: tuple[date, date] | None,
+    ) -> Span | None:
         """The date of the deed: in its own clause or in front of it in the sentence."""
         if candidate.stage == "proposed":
             return None
-        inside = context.dates_in(min(start, candidate.start), candidate.cue[0])
+        inside = [
+            span
+            for span in context.dates_in(min(start, candidate.start), candidate.cue[0])
+            # 当天 is the day of the event, not of the date told last.
+            if not (event and _SAME_DAY.match(span.text))
+        ]
         return inside[-1] if inside else None
+
+    def event_days(self, context: ArticleContext) -> tuple[date, date] | None:
+        """Days of the event that an article reports: the first its opening names, else the dateline's."""
+        limit = context.paragraph(0)[1]
+        for span in context.dates_in(0, limit):
+            first, last = span.values.get("start_on"), span.values.get("end_on")
+            if first and last and (last - first).days <= _MAX_EVENT_DAYS:
+                return first, last
+        return (context.dateline_on, context.dateline_on) if context.dateline_on else None
+
+    def is_of_event(self, context: ArticleContext, candidate: Candidate) -> bool:
+        """Whether a deed without a day of its own is told as part of the event that the article reports.
+
+        Something in its sentence or before it in the paragraph sets the scene (会上, 现场, 进行了签约), and
+        nothing sets another time or belongs to a speech.
+        """
+        if candidate.stage in {"proposed", "unknown", "ended"} or candidate.rule == "outcome":
+            return False
+        text = context.text
+        paragraph = context.paragraph(candidate.cue[0])[0]
+        sentence = max(paragraph, context.sentences[context.sentence_at(candidate.cue[0])][0])
+        before = text[sentence : candidate.cue[0]]
+        if _OTHER_TIME.search(before) or _SAID.search(text[sentence : candidate.start]):
+            return False
+        in_opening = paragraph == 0
+        return in_opening or bool(_SCENE.search(text, paragraph, candidate.end))
 
     def expected(
         self,

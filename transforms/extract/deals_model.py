@@ -38,6 +38,7 @@ class Candidate:
         hint: Deal type that the rule implies whatever the title says; empty where the title decides.
         parties: In order of text.
         is_phase: A phase (一期) of the project told before it.
+        is_each: One of several papers that one clause tells (与乙、丙分别签署).
         about_last: Adds to the project told before it (该项目由某公司投资建设).
         takes_both: The parties are 双方: those of the deal or coordination told before.
     """
@@ -55,5 +56,6 @@ class Candidate:
     is_phase: bool = False
     takes_both: bool = False
     about_last: bool = False
+    is_each: bool = False
     stage: str = ""
     expected_only: bool = False

@@ -15,16 +15,16 @@ from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention
 from transforms.extract.deals_model import Party
 from transforms.extract.roles_titles import any_of
 
-_JOIN = re.compile(r"以及|、|与|和|及|同|跟|暨|,|，|/|引进|引入|携手|会同|联手")
+_JOIN = re.compile(r"以及|、|与|和|及|同|跟|暨|,|，|/|引进|引入|携手|会同|联手|联合")
 _FIRM_JOIN = frozenset({"与", "跟", "同", "携手", "会同", "联手", "引进", "引入"})
 _TRIM_HEAD = re.compile(
     r"^(?:[\s“”\"'，,、：:;；·—\-]|包括|其中|此外|另外|同时|随后|接着|会上|会议期间|会后|会前|大会上|活动现场|活动中|活动上|现场|期间|当天|当日|日前|近日|近期|最近|"
     r"今天|今日|昨天|昨日|目前|截至目前|据悉|据了解|据介绍|据报道|此前|分别|并|且|还|也|则|又|而|但|由|在此期间|仪式上|论坛上|签约仪式上|上午|下午|晚间?|"
-    r"公告称|确认|继|称|表示|宣布|披露|显示|获悉|了解到|透露|见证下?|推动|促成|助力|支持|协助|组织|代表|[0-9]+[日月年时]|(?:上|下|去|今|明|本|同|当)[年月周])+"
+    r"公告称|确认|确定|继|称|表示|宣布|披露|显示|获悉|了解到|透露|见证下?|推动|促成|助力|支持|协助|组织|代表|[0-9]+[日月年时]|(?:上|下|去|今|明|本|同|当)[年月周])+"
 )
 _TRIM_TAIL = re.compile(
     r"(?:[\s“”\"'，,：:、]|线上|线下|视频|现场|当场|正式|共同|联合|合作|携手|分别|先后|相继|成功|现?已经?|也|又|再次|再度|日前|近日|近期|今天|今日|昨天|昨日|双方|三方|"
-    r"在京|在沪|首次|集中|同步|当天|上午|下午|晚间?|同日|均|都|就此|据此|之间|一起|完成|进行|举行|拟|将|计划|有望|希望|预计|即将|或将|或|可能|"
+    r"在京|在沪|首次|集中|同步|当天|上午|下午|晚间?|同日|均|都|就此|据此|之间|一起|完成了?|进行了?|举行了?|拟|将|计划|有望|希望|预计|即将|或将|或|可能|"
     r"没有|未能?|尚未|并|还|则|并未|同意|宣布|获得?|收到|成为|作价|斥资|出资|耗资|溢价|通过|以|全资|独资|实际|直接|间接|顺利|最终|所|对外|累计|共|合计|总|重大|大幅|分别|继续|开始|曾|终于|得以|欲|意|要)+$"
 )
 _ADVERBIAL = re.compile(r"(?:(?<![存所内自现潜])在|于|围绕|就|针对|通过|根据|按照|经|为了|为)[^与和]{0,40}$")
@@ -45,6 +45,11 @@ _AGENCY = re.compile(r"[^，。；]{0,8}?(?:讯|电(?![力气子网])|消息|报
 _REPORTER = re.compile(r"(?:记者|文/|通讯员)\s?$")
 _ANNOUNCES = re.compile(
     r"(?:[（(][^）)]{1,24}[)）])*[^，。；]{0,14}?(?:公告|公布|宣布|披露|称|表示|透露|发布)"
+)
+_CLAUSE_MARK = re.compile(r"[，；：;:。]|,(?![0-9])")
+# Where the subject of a clause ends: adverbs, prepositions and verbs that follow it.
+_PREDICATE = re.compile(
+    r"自|于|在|拟|计划|将|已|曾|通过|以|从|收到|因|基于|对|向|与|公告|公布|宣布|称|表示|披露|发布|决定|成功|完成|持有|组成|成为|承诺|作为|为|是|及其"
 )
 _MAX_BARE = 26
 _MAX_STRETCH = 200
@@ -130,6 +135,35 @@ class PartyReader:
         leading = [m for m in bodies or names if self._opens_clause(context, start, m)]
         return next(iter(telling or leading or bodies or names), None)
 
+    def subject(self, context: ArticleContext, start: int, position: int) -> Mention | None:
+        """The body or person that an earlier clause has for its subject, the nearest clause first.
+
+        Who merely announces (甲公告称) is left to `nearest`: the deed may be a subsidiary's.
+        """
+        text = context.text
+        marks = [m.start() for m in _CLAUSE_MARK.finditer(text, start, position)]
+        bounds = [start, *(mark + 1 for mark in marks)]
+        ends = [*marks, position]
+        for begin, stop in zip(reversed(bounds), reversed(ends), strict=True):
+            names = context.mentions_in(begin, stop, "organization", "person")
+            if not names:
+                continue
+            inside = _PREDICATE.finditer(text, begin, stop)
+            verb = next(
+                (
+                    v.start()
+                    for v in inside
+                    if not any(m.start < v.end() and v.start() < m.end for m in names)
+                ),
+                stop,
+            )
+            ahead = [m for m in names if m.end <= verb]
+            if not ahead or len(_BRACKET.sub("", text[ahead[-1].end : verb]).strip()) > 2:
+                continue
+            if not _ANNOUNCES.match(text, ahead[-1].end) and not _AGENCY.match(text, ahead[-1].end):
+                return ahead[-1]
+        return None
+
     def _opens_clause(self, context: ArticleContext, start: int, mention: Mention) -> bool:
         head = context.text[max(start, mention.start - 12) : mention.start]
         clause = re.split(r"[，。；：,;:！？\n]", head)[-1]
@@ -156,7 +190,7 @@ class PartyReader:
             by_name = any(m.end == join.start() for m in names) or any(m.start == join.end() for m in names)
             if not firm and not by_name and not (_BODY.search(left) and _BODY.search(right)):
                 continue
-            if join[0] == "同" and not by_name:
+            if join[0] in {"同", "联合"} and not by_name:
                 continue
             cuts.append((join.start(), join.end(), firm or by_name))
         pieces: list[tuple[int, int, bool]] = []
@@ -176,7 +210,8 @@ class PartyReader:
         text = context.text
         names = [m for m in context.mentions_in(start, end) if m.entity_type in PARTY_TYPES]
         adverbial = _ADVERBIAL.search(text[start:end])
-        if adverbial and (not names or names[0].end <= start + adverbial.start()):
+        first = next(iter(context.mentions_in(start, end, *PARTY_TYPES, "person")), None)
+        if adverbial and (first is None or first.end <= start + adverbial.start()):
             end = start + adverbial.start()
             start, end = self.trim(context, start, end)
             names = [m for m in names if m.end <= end]

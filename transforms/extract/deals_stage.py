@@ -19,6 +19,7 @@ STAGES = (
     "ended",
     "unknown",
 )
+_PUT_OFF = re.compile(r"(?:的)?(?:仪式|活动|时间|工作)?(?:将|已|再次|也|被)*(?:推迟|延期|延后|暂缓|顺延)")
 _RANK = {stage: rank for rank, stage in enumerate(STAGES)} | {"unknown": -1}
 
 
@@ -61,6 +62,8 @@ class StageReader:
                 if "未能" in before
                 else "proposed"
             )
+        if base != "ended" and _PUT_OFF.match(after):
+            return "proposed"
         if base != "ended" and re.match(r"(?:的)?.{0,20}(?:终止|告吹|失败|破裂|取消|流产|搁浅)", after):
             return "ended"
         plan = [m.start() for m in self._plan.finditer(before)]

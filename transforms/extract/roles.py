@@ -15,6 +15,15 @@ from typing import Any
 import polars as pl
 
 from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, iter_articles
+from transforms.extract.roles_bodies import (
+    PRONOUNS,
+    Antecedents,
+    body_before,
+    find_title_start,
+    government_of,
+    split_chain,
+    with_field,
+)
 from transforms.extract.roles_titles import Title, TitleGrammar, any_of, level_of
 
 ROLE_SCHEMA: dict[str, pl.DataType] = {
@@ -37,24 +46,8 @@ ROLE_SCHEMA: dict[str, pl.DataType] = {
 _STOP = re.compile(r"[。！？；：，!?;:,\n“”\"‘’《》]")
 _OPEN_TAIL = re.compile(r"[（(][^（）()]*$")
 _LIST_GLUE = re.compile(r"^(?:、|和|及|与|以及|,|，)$")
-_SEGMENT = re.compile(r"、|兼任|兼|暨|及|以及")
 _BRACKET = re.compile(r"^[（(]([^（）()]{2,60})[)）]")
-_BODY_STEMS = "部局厅处科院所室站台厂店园馆"
-_BODY_END = re.compile(
-    r"(?:[部局厅处科院所室站台厂店园馆委办会组队社系司署厅团校村镇乡区县市省州国]|中心|公司|集团|大学|学院|医院|银行|协会|联盟|工商联|政协|人大"
-    r"|政府|基地|平台|俱乐部|事务所|实验室|研究院|街道|企业|机构|法院|检察院|工作站|合作社|事业部|基金|资本|证券|股份)$"
-)
-# Bodies that are only pointed at.
-_PRONOUNS = frozenset(
-    {"公司", "集团", "学校", "本公司", "该公司", "上市公司", "我公司", "市", "省", "县", "区", "我市", "全市"}
-)
-_GOVERNORS = frozenset({"省长", "市长", "县长", "区长", "州长", "旗长", "盟长", "镇长", "乡长", "主席"})
 _MAX_LEFT = 90
-# What glues a body to a name in a running sentence and so starts the body's name.
-_LEAD = re.compile(
-    r"^.*(?:日前|近日|今天|昨天|当天|当日|上午|下午|晚间?|期间|会上|会后|其中|包括|以及|还有|[0-9]日|[0-9]年|[0-9]月"
-    r"|会见|陪同|采访了?|邀请|记者|来自|据|让|请|由|对|向|与|和|跟|同|在|并|是|以|随|给|把|被|等)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +76,7 @@ class RoleFinder:
             "(?:[，,][男女](?:[，,][^，,。；]{1,12}){0,2})?[，,]?(?:[^。；，,、]{0,10}?)"
             f"(?P<verb>{any_of([*holds, *held])})(?:了|过)?"
         )
+        self._antecedents = Antecedents(lookups)
         self._past = frozenset(held)
         self._bring = re.compile(f"(?:{any_of(titles['bring'])})[^。；，,]{{0,12}}$")
         self._staff = re.compile(f"(?:{any_of(titles['staff'])})$")
@@ -149,7 +143,7 @@ class RoleFinder:
 
     def _chain(self, context: ArticleContext, begin: int, end: int) -> list[_Held]:
         """Titles of `body+title、title、body+title` that ends at `end`, left to right."""
-        pieces = _split(context, begin, end)
+        pieces = split_chain(context, begin, end)
         found: list[tuple[int, int, Title]] = []
         bodies: list[Mention] = []
         for start, stop in reversed(pieces):
@@ -169,21 +163,28 @@ class RoleFinder:
         body_text: str | None = None
         former_body = False
         for start, _, title in reversed(found):
-            title_start = self._title_start(context, start, title)
+            title_start = find_title_start(context, start, title)
             if title_start > start:
-                organization, body_text, body_start = self._body(context, start, title_start, title)
+                organization, body_text, body_start = body_before(context, start, title_start, title)
                 if organization and body_text and not title.committee_chars:
-                    title_start, body_text = _with_field(
+                    title_start, body_text = with_field(
                         context, organization, body_start, body_text, title_start
                     )
                 former_body = bool(self._grammar.former_start.match(context.text[start:title_start]))
             else:
                 body_start = title_start
-                if body_text in _PRONOUNS:
+                if body_text in PRONOUNS and organization is None:
                     body_text = None
                 if title.committee_chars:
                     organization, body_text = None, context.text[start : start + title.committee_chars]
-                organization, body_text = _government(context, title, organization, body_text)
+                organization, body_text = government_of(context, title, organization, body_text)
+            if organization is None and not title.committee_chars:
+                head_start = start + title.end - len(title.head)
+                word = self._antecedents.match(context.text, title_start, head_start + 1)
+                if word and body_text is None:
+                    title_start, body_text = title_start + len(word), word
+                if body_text:
+                    organization = self._antecedents.of(context, body_text, body_start)
             item = _Held(
                 title=title if not former_body else _as_former(title),
                 text=context.text[title_start : start + title.end],
@@ -195,51 +196,6 @@ class RoleFinder:
             if len(held) == 1:
                 held.extend(_Held(item.title, item.text, m.start, m, m.text) for m in bodies)
         return held
-
-    def _title_start(self, context: ArticleContext, start: int, title: Title) -> int:
-        """Where the title begins: 集团 of 某某集团董事长 belongs to the body that was recognised."""
-        first, head = start + title.start, start + title.end - len(title.head)
-        if title.committee_chars:
-            return first
-        ends = [m.end for m in context.mentions_in(start, head, "organization") if m.start < first < m.end]
-        return ends[-1] if ends else first
-
-    def _body(
-        self, context: ArticleContext, start: int, title_start: int, title: Title
-    ) -> tuple[Mention | None, str | None, int]:
-        """The body in front of a title: mention, words and offset of the first of them."""
-        title_end = title_start + title.end - title.start
-        name_end = title_start + title.committee_chars
-        inside = [
-            m
-            for m in context.mentions_in(start, title_end)
-            if m.entity_type in PARTY_TYPES and m.start < title_start
-        ]
-        if not inside:
-            words = context.text[start:title_start]
-            lead = _LEAD.match(words)
-            body = words[lead.end() :] if lead else words
-            body = re.sub(r"^(?:原|前|时任|新任)|的$", "", body)
-            name = body + context.text[title_start:name_end]
-            if not re.fullmatch(r"[\w()（）·\-]{2,24}", name) or not _BODY_END.search(name):
-                return None, None, title_start
-            return None, name, title_start - len(body)
-        chained = [inside[-1]]
-        for mention in reversed(inside[:-1]):
-            gap = context.text[mention.end : chained[0].start]
-            if gap and (len(gap) > 8 or (_LEAD.match(gap) and not gap.startswith("驻"))):
-                break
-            chained.insert(0, mention)
-        first, last = chained[0], chained[-1]
-        tail = context.text[last.end : title_start]
-        # 财政部长: the first character of the head is the last of the body.
-        stem = title.head[0] if tail and len(title.head) == 2 and title.head[0] in _BODY_STEMS else ""
-        if len(tail) > 16 or (_LEAD.match(tail) and not _BODY_END.search(tail + stem)):
-            return None, None, title_start
-        best = next((m for m in reversed(chained) if m.entity_type == "organization"), last)
-        if stem and title.start + 2 == title.end:
-            name_end = title_start + 1
-        return best, context.text[first.start : max(name_end, last.end)].removesuffix("的"), first.start
 
     def _titles_after(self, context: ArticleContext, person: Mention) -> list[dict[str, Any]]:
         text, end = context.text, person.end
@@ -367,47 +323,6 @@ class RoleFinder:
                         )
             group = []
         return rows
-
-
-def _split(context: ArticleContext, begin: int, end: int) -> list[tuple[int, int]]:
-    """Cut a stretch at list marks that are not inside a recognised name."""
-    names = context.mentions_in(begin, end, *PARTY_TYPES)
-    pieces: list[tuple[int, int]] = []
-    start = begin
-    for mark in _SEGMENT.finditer(context.text, begin, end):
-        if any(m.start < mark.end() and mark.start() < m.end for m in names) or mark.start() == begin:
-            if mark.start() == begin:
-                start = mark.end()
-            continue
-        pieces.append((start, mark.start()))
-        start = mark.end()
-    pieces.append((start, end))
-    return pieces
-
-
-def _with_field(
-    context: ArticleContext, organization: Mention, body_start: int, body_text: str, title_start: int
-) -> tuple[int, str]:
-    """某国国防大臣, 某集团华东总经理: words behind a body that end no body are the title's."""
-    tail = context.text[organization.end : title_start]
-    if not tail or len(tail) > 8 or _BODY_END.search(body_text) or not re.fullmatch(r"\w+", tail):
-        return title_start, body_text
-    return organization.end, context.text[body_start : organization.end]
-
-
-def _government(
-    context: ArticleContext, title: Title, organization: Mention | None, body_text: str | None
-) -> tuple[Mention | None, str | None]:
-    """某市委常委、副市长: the second title is of the place, not of its party committee."""
-    if body_text is None or not body_text.endswith("委") or title.head not in _GOVERNORS:
-        return organization, body_text
-    place = body_text.removesuffix("委")
-    if len(place) < 2:
-        return None, None
-    if organization is None or organization.entity_type == "place":
-        return organization, place
-    inner = [m for m in context.nested if m.start == organization.start and m.entity_type == "place"]
-    return (inner[-1] if inner else organization), place
 
 
 def _as_former(title: Title) -> Title:

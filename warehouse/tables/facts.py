@@ -123,7 +123,7 @@ DEALS = Table(
     grain="One row per agreement, project, laboratory, centre, investment or partnership that a text tells.",
     columns=(
         "deal_id", *_WHERE, "sentence_id", "deal_type", "stage", "title", "mode", "dated_on", "dated_end_on",
-        "expected_on", "investment_cny", "place_id", "place_mention_id", "sector_code", "sector",
+        "dated_by", "expected_on", "investment_cny", "place_id", "place_mention_id", "sector_code", "sector",
         "parent_deal_id", "same_as_deal_id", "cue_text", *_SPAN, "rule", "confidence_share",
     ),
     primary_key=("deal_id",),
@@ -132,7 +132,7 @@ DEALS = Table(
         "parent_deal_id": "deals", "same_as_deal_id": "deals",
     },
     nullable=(
-        "sentence_id", "title", "mode", "dated_on", "dated_end_on", "expected_on", "investment_cny",
+        "sentence_id", "title", "mode", "dated_on", "dated_end_on", "dated_by", "expected_on", "investment_cny",
         "place_id",
         "place_mention_id", "sector_code", "sector", "parent_deal_id", "same_as_deal_id", "cue_text",
     ),

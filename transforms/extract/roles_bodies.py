@@ -1,0 +1,142 @@
+"""Whose title it is: the body in front of a title, also one that is only pointed at (公司董事长)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention
+from transforms.extract.roles_titles import Title, any_of
+
+_SEGMENT = re.compile(r"、|兼任|兼|暨|及|以及")
+_BODY_STEMS = "部局厅处科院所室站台厂店园馆"
+_BODY_END = re.compile(
+    r"(?:[部局厅处科院所室站台厂店园馆委办会组队社系司署厅团校村镇乡区县市省州国]|中心|公司|集团|大学|学院|医院|银行|协会|联盟|工商联|政协|人大"
+    r"|政府|基地|平台|俱乐部|事务所|实验室|研究院|街道|企业|机构|法院|检察院|工作站|合作社|事业部|基金|资本|证券|股份)$"
+)
+# Bodies that are only pointed at.
+PRONOUNS = frozenset(
+    {"公司", "集团", "学校", "本公司", "该公司", "上市公司", "我公司", "市", "省", "县", "区", "我市", "全市"}
+)
+_GOVERNORS = frozenset({"省长", "市长", "县长", "区长", "州长", "旗长", "盟长", "镇长", "乡长", "主席"})
+# What glues a body to a name in a running sentence and so starts the body's name.
+_LEAD = re.compile(
+    r"^.*(?:日前|近日|今天|昨天|当天|当日|上午|下午|晚间?|期间|会上|会后|其中|包括|以及|还有|[0-9]日|[0-9]年|[0-9]月"
+    r"|会见|陪同|采访了?|邀请|记者|来自|据|让|请|由|对|向|与|和|跟|同|在|并|是|以|随|给|把|被|等)"
+)
+
+
+class Antecedents:
+    """What 公司, 学校 or 医院 in front of a title stands for; compiled once from `lookups["titles"]`."""
+
+    def __init__(self, lookups: Mapping[str, Any]) -> None:
+        words: Mapping[str, list[str]] = lookups["titles"]["anaphors"]
+        self._subtypes: dict[str, set[str]] = {}
+        for subtype, of_subtype in words.items():
+            for word in of_subtype:
+                self._subtypes.setdefault(word, set()).add(subtype)
+        self._word = re.compile(f"(?:{any_of(self._subtypes)})")
+
+    def match(self, text: str, start: int, end: int) -> str | None:
+        """The word at `start` if it is one of them and the title goes on behind it."""
+        found = self._word.match(text, start, end)
+        return found[0] if found and found.end() < end else None
+
+    def of(self, context: ArticleContext, word: str, position: int) -> Mention | None:
+        """The body of the word's kind that the paragraph named last, else the article's first."""
+        subtypes = self._subtypes.get(word, set())
+        paragraph = context.paragraph(position)[0]
+        named = [m for m in context.mentions_in(paragraph, position, "organization") if m.subtype in subtypes]
+        if named:
+            return named[-1]
+        earlier = [m for m in context.mentions_in(0, paragraph, "organization") if m.subtype in subtypes]
+        return earlier[0] if earlier else None
+
+
+def split_chain(context: ArticleContext, begin: int, end: int) -> list[tuple[int, int]]:
+    """Cut a stretch at list marks that are not inside a recognised name."""
+    names = context.mentions_in(begin, end, *PARTY_TYPES)
+    pieces: list[tuple[int, int]] = []
+    start = begin
+    for mark in _SEGMENT.finditer(context.text, begin, end):
+        if any(m.start < mark.end() and mark.start() < m.end for m in names) or mark.start() == begin:
+            if mark.start() == begin:
+                start = mark.end()
+            continue
+        pieces.append((start, mark.start()))
+        start = mark.end()
+    pieces.append((start, end))
+    return pieces
+
+
+def find_title_start(context: ArticleContext, start: int, title: Title) -> int:
+    """Where the title begins: 集团 of 某某集团董事长 belongs to the body that was recognised."""
+    first, head = start + title.start, start + title.end - len(title.head)
+    if title.committee_chars:
+        return first
+    ends = [m.end for m in context.mentions_in(start, head, "organization") if m.start < first < m.end]
+    return ends[-1] if ends else first
+
+
+def body_before(
+    context: ArticleContext, start: int, title_start: int, title: Title
+) -> tuple[Mention | None, str | None, int]:
+    """The body in front of a title: mention, words and offset of the first of them."""
+    title_end = title_start + title.end - title.start
+    name_end = title_start + title.committee_chars
+    inside = [
+        m
+        for m in context.mentions_in(start, title_end)
+        if m.entity_type in PARTY_TYPES and m.start < title_start
+    ]
+    if not inside:
+        words = context.text[start:title_start]
+        lead = _LEAD.match(words)
+        body = words[lead.end() :] if lead else words
+        body = re.sub(r"^(?:原|前|时任|新任)|的$", "", body)
+        name = body + context.text[title_start:name_end]
+        if not re.fullmatch(r"[\w()（）·\-]{2,24}", name) or not _BODY_END.search(name):
+            return None, None, title_start
+        return None, name, title_start - len(body)
+    chained = [inside[-1]]
+    for mention in reversed(inside[:-1]):
+        gap = context.text[mention.end : chained[0].start]
+        if gap and (len(gap) > 8 or (_LEAD.match(gap) and not gap.startswith("驻"))):
+            break
+        chained.insert(0, mention)
+    first, last = chained[0], chained[-1]
+    tail = context.text[last.end : title_start]
+    # 财政部长: the first character of the head is the last of the body.
+    stem = title.head[0] if tail and len(title.head) == 2 and title.head[0] in _BODY_STEMS else ""
+    if len(tail) > 16 or (_LEAD.match(tail) and not _BODY_END.search(tail + stem)):
+        return None, None, title_start
+    best = next((m for m in reversed(chained) if m.entity_type == "organization"), last)
+    if stem and title.start + 2 == title.end:
+        name_end = title_start + 1
+    return best, context.text[first.start : max(name_end, last.end)].removesuffix("的"), first.start
+
+
+def with_field(
+    context: ArticleContext, organization: Mention, body_start: int, body_text: str, title_start: int
+) -> tuple[int, str]:
+    """某国国防大臣, 某集团华东总经理: words behind a body that end no body are the title's."""
+    tail = context.text[organization.end : title_start]
+    if not tail or len(tail) > 8 or _BODY_END.search(body_text) or not re.fullmatch(r"\w+", tail):
+        return title_start, body_text
+    return organization.end, context.text[body_start : organization.end]
+
+
+def government_of(
+    context: ArticleContext, title: Title, organization: Mention | None, body_text: str | None
+) -> tuple[Mention | None, str | None]:
+    """某市委常委、副市长: the second title is of the place, not of its party committee."""
+    if body_text is None or not body_text.endswith("委") or title.head not in _GOVERNORS:
+        return organization, body_text
+    place = body_text.removesuffix("委")
+    if len(place) < 2:
+        return None, None
+    if organization is None or organization.entity_type == "place":
+        return organization, place
+    inner = [m for m in context.nested if m.start == organization.start and m.entity_type == "place"]
+    return (inner[-1] if inner else organization), place
