@@ -14,7 +14,7 @@ from warehouse.report.pages import write_report
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
 NEWS = ROOT.parent / "shared" / "data" / "news_xinwenlianbo"
-NEWS_DAYS = 4
+NEWS_DAYS = 60
 
 
 def build(folder: Path, *sources: str) -> Path:

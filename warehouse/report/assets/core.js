@@ -3,7 +3,6 @@
   "use strict";
   var report = window.baocang;
   var bc = (window.bc = { report: report, views: {}, entities: new Map() });
-  var included = new Set(report.pages);
   report.entities.forEach(function (entity) { bc.entities.set(entity.entity_id, entity); });
 
   // Text goes in as text nodes only: nothing that a source says can become markup.
@@ -67,7 +66,7 @@
 
   // A reference leads to the characters of a row. Pages that did not fit are named, not linked.
   bc.sourceHref = function (row) {
-    return row && row.page_id && included.has(row.page_id)
+    return row && row.page_id && bc.hasPage(row.page_id)
       ? "#/source/" + row.page_id + "/" + row.raw_start + "-" + row.raw_end : null;
   };
   bc.sourceLink = function (row, content, properties) {

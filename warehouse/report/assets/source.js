@@ -2,45 +2,10 @@
 (function () {
   "use strict";
   var bc = window.bc, h = bc.h, t = bc.t, report = bc.report;
-  var waiting = new Map(), loaded = new Map();
   var layers = { person: true, organization: true, place: true, work: true, event: true, quantity: true, date: true, edits: true, damage: true };
 
-  // Marks come by table, with ids by number and without the words that stand in the article.
-  function unpack(page) {
-    var texts = page.articles.map(function (article) { return Array.from(article.text); });
-    page.marks = page.marks.flatMap(function (group) {
-      return group.rows.map(function (row) {
-        var mark = { table: group.table };
-        group.columns.forEach(function (name, i) {
-          if (row[i] === null) return;
-          mark[name] = /_id$/.test(name) ? page.ids[row[i]] : row[i];
-        });
-        if (mark.article !== undefined) {
-          mark.article_id = page.articles[mark.article].article_id;
-          mark.surface_text = texts[mark.article].slice(mark.start_char, mark.end_char).join("");
-          delete mark.article;
-        }
-        return mark;
-      });
-    });
-  }
-
-  window.baocangPage = function (page) {
-    unpack(page);
-    loaded.set(page.page_id, page);
-    (waiting.get(page.page_id) || []).forEach(function (ready) { ready(page); });
-    waiting.delete(page.page_id);
-  };
-  function load(id, ready) {
-    // A page opened from disk may not fetch files; a script tag it may.
-    if (loaded.has(id)) return ready(loaded.get(id));
-    if (waiting.has(id)) return waiting.get(id).push(ready);
-    waiting.set(id, [ready]);
-    document.head.append(h("script", { src: "pages/" + id + ".js" }));
-  }
-
-  // Cut [from, to) at every boundary of the spans; a piece carries all the spans over it.
-  function pieces(characters, spans, from, to) {
+  // Cut [from, to) of a part at every boundary of the spans; a piece carries all the spans over it.
+  function pieces(part, spans, from, to) {
     var opens = new Map(), closes = new Map(), cuts = new Set([from, to]);
     spans.forEach(function (span) {
       var start = Math.max(span.start, from), end = Math.min(span.end, to);
@@ -55,7 +20,7 @@
     for (var i = 0; i < order.length - 1; i += 1) {
       (closes.get(order[i]) || []).forEach(function (span) { active.delete(span); });
       (opens.get(order[i]) || []).forEach(function (span) { active.add(span); });
-      result.push({ text: characters.slice(order[i], order[i + 1]).join(""), start: order[i], spans: Array.from(active) });
+      result.push({ text: part[2].slice(order[i] - part[0], order[i + 1] - part[0]).join(""), start: order[i], spans: Array.from(active) });
     }
     return result;
   }
@@ -70,8 +35,9 @@
   bc.views.source = function (id, range) {
     var target = (range || "0-0").split("-").map(Number);
     var holder = h("div", {}, h("p", { class: "soft" }, t("正在打开版面…", "Opening the page…")));
-    if (!report.pages.includes(id)) return bc.empty("此版面未收入本报告。", "This page is not in this report.");
-    load(id, function (page) { draw(holder, page, target[0], target[1]); });
+    if (!bc.hasPage(id)) return bc.empty("此版面未收入本报告。", "This page is not in this report.");
+    if (typeof DecompressionStream === "undefined") return bc.empty("此浏览器过旧，无法打开版面（需 2023 年以后的版本）。", "This browser is too old to open pages (it needs a version of 2023 or later).");
+    bc.loadPage(id, function (page) { draw(holder, page, target[0], target[1] || target[0]); });
     return holder;
   };
 
@@ -101,11 +67,14 @@
         return null;
       }).filter(Boolean).join("\n") || null;
     }
+    function gap(count) { return count > 0 ? h("span", { class: "gap" }, t("（略去 " + bc.number(count) + " 字）", "(" + bc.number(count) + " characters left out)")) : null; }
     var raw = h("div", { class: "raw", lang: "zh", tabindex: "0", "aria-label": t("原文", "Raw text") },
-      pieces(Array.from(page.raw), rawSpans, 0, Array.from(page.raw).length).map(piece));
+      page.raw.map(function (part, i) {
+        var before = page.raw[i - 1], start = part[0], end = start + part[2].length;
+        return [gap(start - (before ? before[0] + before[2].length : 0)), pieces(part, rawSpans, start, end).map(piece), i === page.raw.length - 1 ? gap(page.length - end) : null];
+      }));
 
     var articles = page.articles.map(function (article) {
-      var characters = Array.from(article.text);
       var start = Infinity, end = -1;
       article.alignments.forEach(function (run) {
         var a = Math.max(from, run[2]), b = Math.min(to, run[2] + run[1] - run[0]);
@@ -114,11 +83,13 @@
       var spans = marks.filter(function (m) { return m.article_id === article.article_id && m.start_char !== undefined; })
         .map(function (m) { return { start: m.start_char, end: m.end_char, class: classOf(m), mark: m }; });
       if (end >= 0) spans.push({ start: start, end: end, class: "target" });
-      var body = [], at = 0;
-      article.text.split("\n").forEach(function (paragraph) {
-        var length = Array.from(paragraph).length;
-        body.push(h("p", {}, pieces(characters, spans, at, at + length).map(piece)));
-        at += length + 1;
+      var body = article.text.map(function (part, i) {
+        var at = part[0];
+        return [i ? h("p", { class: "gap" }, "……") : null, part[1].split("\n").map(function (paragraph) {
+          var length = Array.from(paragraph).length, first = at;
+          at += length + 1;
+          return h("p", {}, pieces(part, spans, first, first + length).map(piece));
+        })];
       });
       return h("article", { class: end >= 0 ? "holds" : null, lang: "zh" },
         article.kicker ? h("p", { class: "kicker" }, article.kicker) : null,
@@ -188,7 +159,7 @@
     [raw.querySelector(".target"), holder.querySelector("article .target"), holder.querySelector(".boxes .on")].forEach(function (element) {
       if (element) scrollInside(element);
     });
-    if (marked.length) raw.setAttribute("aria-description", t("已标出 ", "marked: ") + Array.from(page.raw).slice(from, to).join(""));
+    if (marked.length) raw.setAttribute("aria-description", t("已标出 ", "marked: ") + bc.cut(page.raw, from, to));
   }
 
   // Each sheet scrolls by itself, the page stays where it is; on a small screen the sheets do not scroll.
