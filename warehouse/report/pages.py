@@ -13,7 +13,7 @@ import polars as pl
 
 from warehouse.catalog import template_environment, write_assets, write_catalog
 from warehouse.labels import load_labels
-from warehouse.report import data, people
+from warehouse.report import data, people, watch
 from warehouse.report.data import Limits, Scan
 from warehouse.report.shelf import Ranges, fill_shelf
 from warehouse.report.sources import read_pages
@@ -23,19 +23,20 @@ _PAGE_FILE = re.compile(r"([0-9a-f]{16}|x\d+)\.(js|webp)")
 _RESERVED_BYTES = 200_000
 _PICTURES_SHARE = 0.35
 _PAGES_READ = 1000
-_ASSETS = (
-    "desk.css",
-    "desk.js",
-    "report.css",
+_SCRIPTS = (
     "core.js",
     "shelf.js",
+    "table.js",
+    "front.js",
     "lists.js",
-    "charts.js",
+    "quality.js",
+    "map.js",
+    "network.js",
+    "dates.js",
     "source.js",
     "report.js",
-    "echarts.min.js",
-    "NOTICE.txt",
 )
+_ASSETS = ("desk.css", "desk.js", "report.css", "echarts.min.js", "NOTICE.txt", *_SCRIPTS)
 _MARKUP = str.maketrans(
     {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 )
@@ -91,7 +92,7 @@ def write_report(
     outlines = {"type": "FeatureCollection", "features": people.load_outlines()["features"]}
     _write_script(folder / "assets" / "china.js", "window.baocangOutlines = ", outlines)
     template = template_environment().get_template("report.html")
-    (folder / "index.html").write_text(template.render(root=""), encoding="utf-8")
+    (folder / "index.html").write_text(template.render(root="", scripts=_SCRIPTS), encoding="utf-8")
 
     pages = folder / "pages"
     pages.mkdir(exist_ok=True)
@@ -130,6 +131,8 @@ def collect(scan: Scan, limits: Limits) -> dict[str, Any]:
     deals, deal_total = data.deal_rows(scan, limits.deals)
     entities, entity_total = people.entity_rows(scan, limits.entities_per_type, limits.mentions_per_entity)
     dates, date_total, open_years = data.date_rows(scan, limits.dates)
+    fresh, fresh_total = watch.new_rows(scan, limits.watched)
+    due, due_total = watch.due_rows(scan, limits.watched)
     documents, page_total = data.document_rows(scan, limits.documents)
     return {
         "numbers": data.clean_value(data.headline_numbers(scan)),
@@ -137,6 +140,10 @@ def collect(scan: Scan, limits: Limits) -> dict[str, Any]:
         "deal_total": deal_total,
         "entities": entities,
         "entity_total": entity_total,
+        "new": fresh,
+        "new_total": fresh_total,
+        "due": due,
+        "due_total": due_total,
         "network": people.network(scan),
         "places": people.places(scan),
         "dates": dates,
@@ -155,7 +162,7 @@ def collect(scan: Scan, limits: Limits) -> dict[str, Any]:
 def _ranges(report: dict[str, Any]) -> Ranges:
     """The characters that the rows point to, by page: deals before all, a list's start for a listed page."""
     ranges: Ranges = {}
-    for part in ("deals", "quality", "network", "places", "dates", "entities", "keywords", "documents"):
+    for part in ("deals", "due", "quality", "network", "new", "dates", "entities", "keywords", "documents"):
         for page_id, start, end in _references(report[part]):
             ranges.setdefault(page_id, []).append((start, end))
     return ranges

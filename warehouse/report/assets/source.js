@@ -105,7 +105,10 @@
       var exact = here.filter(function (m) { return m.raw_start === start && m.raw_end === end; });
       var ids = new Set(exact.filter(function (m) { return m.table === "deals"; }).map(function (m) { return m.deal_id; }));
       var own = page.marks.filter(function (m) { return (m.table === "deal_parties" || m.table === "quantities") && ids.has(m.deal_id); });
-      var list = exact.concat(own.filter(function (m) { return !exact.includes(m); }));
+      // A deal is read as what, who, how much.
+      var rank = { deals: 0, deal_parties: 1, quantities: 2 };
+      var list = exact.concat(own.filter(function (m) { return !exact.includes(m); }))
+        .sort(function (a, b) { return (a.table in rank ? rank[a.table] : 3) - (b.table in rank ? rank[b.table] : 3); });
       if (!list.length) list = here.slice(0, 8);
       var damage = page.damage.filter(function (d) { return d.raw_start < end && d.raw_end > start; });
       card.replaceChildren.apply(card, list.map(row).concat(damage.map(function (d) {
@@ -122,7 +125,7 @@
         h("dd", {}, h("a", { href: "#/source/" + page.page_id + "/" + m.raw_start + "-" + m.raw_end }, bc.clip(m.surface_text, 60))),
         facts.map(function (k) {
           var value = m[k];
-          if (/_id$/.test(k)) { var entity = bc.entities.get(value); return entity ? fact(k, bc.entityLink(value, entity.name)) : null; }
+          if (/_id$/.test(k)) { var entity = bc.entities.get(value); return entity && entity.name !== m.surface_text ? fact(k === "entity_id" ? "name" : k, bc.entityLink(value, entity.name)) : null; }
           if (k === "investment_cny") value = bc.money(value);
           else if (typeof value === "number") value = bc.number(value);
           else if (Array.isArray(value)) value = value.join(t("、", ", "));
@@ -152,14 +155,31 @@
       h("section", {}, h("h2", { class: "label" }, t("整理后", "Repaired")), articles.length ? articles : bc.empty("此页没有文章。", "This page has no article."))]);
     var facts = [page.publication, page.page_label, bc.day(page.issue_on) || t("出版日不明", "day of issue unknown"), bc.label("method", page.method), page.encoding].filter(Boolean).join(" · ");
     holder.replaceChildren(
-      h("div", { class: "sourcehead" }, h("p", { class: "soft" }, facts, h("br"), h("span", { class: "uri" }, page.uri, page.page_number > 1 ? " p." + page.page_number : "")), toggles),
-      card, sheet);
+      h("div", { class: "sourcehead" }, h("p", { class: "soft" }, facts, h("br"), h("span", { class: "uri", title: page.uri }, bc.file(page.uri), page.page_number > 1 ? " p." + page.page_number : "")), toggles),
+      page.isWhole ? null : h("p", { class: "soft" }, t("本报告只收此版的摘录；全文在仓库中：", "This report holds only passages of this page; the whole of it is in the warehouse: "), h("code", {}, "baocang show pages")),
+      card, to > from ? cite(page, from, to) : null, sheet);
     if (to > from) showCard(from, to); else card.hidden = true;
     var marked = Array.from(holder.querySelectorAll(".target"));
     [raw.querySelector(".target"), holder.querySelector("article .target"), holder.querySelector(".boxes .on")].forEach(function (element) {
       if (element) scrollInside(element);
     });
     if (marked.length) raw.setAttribute("aria-description", t("已标出 ", "marked: ") + bc.cut(page.raw, from, to));
+  }
+
+  // What a writer puts into a footnote: the words, and where they stand.
+  function cite(page, from, to) {
+    var article = page.articles.find(function (a) { return a.raw_start <= from && from < a.raw_end; });
+    var words = bc.clip(bc.cut(page.raw, from, to).replace(/\s+/g, ""), 200), headline = article && article.headline;
+    var day = bc.day(page.issue_on).split("-").map(Number), label = page.page_label, file = bc.file(page.uri);
+    var zh = ["“" + words + "”", [headline && "《" + headline + "》", page.publication && "《" + page.publication + "》" + (day[0] ? day[0] + "年" + day[1] + "月" + day[2] + "日" : "") + (label ? "第" + label + "版" : ""), !page.publication && day[0] && day[0] + "年" + day[1] + "月" + day[2] + "日"].filter(Boolean).join("，"), file + "，第" + page.page_number + "页，字符 " + from + "–" + to];
+    var en = ["“" + words + "”", [headline, page.publication, bc.day(page.issue_on), label && "p. " + label].filter(Boolean).join(", "), file + ", page " + page.page_number + ", characters " + from + "–" + to];
+    var text = t(zh.filter(Boolean).join("。") + "。", en.filter(Boolean).join(". ") + ".");
+    var done = h("span", { class: "soft", role: "status" });
+    return h("p", { class: "cite noprint" }, h("button", { class: "plain", title: text, onclick: function () {
+      bc.copy(text, function () { done.textContent = t("已复制", "Copied"); });
+    } }, t("复制引文", "Copy citation")), h("button", { class: "plain", onclick: function () {
+      bc.copy(location.href, function () { done.textContent = t("已复制链接", "Link copied"); });
+    } }, t("复制链接", "Copy link")), done);
   }
 
   // Each sheet scrolls by itself, the page stays where it is; on a small screen the sheets do not scroll.
