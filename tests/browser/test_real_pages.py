@@ -1,41 +1,16 @@
-"""The report on pages that were read by a build: the seed page, and broadcast news where present."""
+"""The report on pages that were read by a build: the seed page, a PDF, a scan, and broadcast news where present."""
 
 import random
-import subprocess
-import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from tests.browser.looking import CONTRAST, VIEWS, report_data
 from warehouse import Warehouse
-from warehouse.report.pages import write_report
+from warehouse.labels import load_labels
 
 pytestmark = pytest.mark.browser
-ROOT = Path(__file__).parents[2]
-NEWS = ROOT.parent / "shared" / "data" / "news_xinwenlianbo"
-NEWS_DAYS = 4
-
-
-def build(folder: Path, *sources: str) -> Path:
-    command = [sys.executable, "-m", "flows.cli", "build", *sources, "--warehouse", str(folder / "warehouse")]
-    outcome = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=900, check=False)
-    assert outcome.returncode == 0, outcome.stdout[-2000:] + outcome.stderr[-2000:]
-    write_report(Warehouse(folder / "warehouse").scan, folder / "report")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def seed(browser, tmp_path_factory):
-    return build(tmp_path_factory.mktemp("seed"), str(ROOT / "seeds" / "pages"))
-
-
-@pytest.fixture(scope="module")
-def news(browser, tmp_path_factory):
-    if not NEWS.is_dir():
-        pytest.skip("needs the evaluation data in ../shared")
-    days = [str(path) for path in sorted(NEWS.glob("2*.md"))[:NEWS_DAYS]]
-    return build(tmp_path_factory.mktemp("news"), *days)
 
 
 def references(folder: Path, name: str, count: int) -> list[dict]:
@@ -87,6 +62,56 @@ def test_seed_page_raw_text_is_whole(watch, seed):
     seen.go(f"source/{page_id}/0-1")
     seen.page.wait_for_selector(".raw")
     assert seen.page.evaluate("document.querySelector('.raw').textContent") == raw
+
+
+def check_labels(folder: Path) -> None:
+    """Every coded value of a build has a Chinese name."""
+    warehouse = Warehouse(folder / "warehouse")
+    missing = set()
+    for table in warehouse.tables():
+        scan = warehouse.scan(table)
+        for column in set(scan.collect_schema().names()) & set(load_labels()["values"]):
+            if column == "rule" and table != "edits":
+                continue  # Which rule read a row is for those who tend the rules.
+            found = scan.select(column).drop_nulls().unique().collect()[column]
+            missing |= {(column, value) for value in found if value not in load_labels()["values"][column]}
+    assert missing == set()
+
+
+def test_seed_page_has_a_chinese_name_for_every_code(seed):
+    check_labels(seed)
+
+
+@pytest.mark.parametrize("method", ["pdf", "ocr"])
+def test_boxes_of_a_deal_are_marked_on_the_picture_of_its_page(watch, printed, method):
+    if method == "ocr" and not find_spec("rapidocr"):
+        pytest.skip("needs baocang[ocr]")
+    data = report_data(printed / "report")
+    page = Warehouse(printed / "warehouse").scan("pages").filter(method=method).collect().row(0, named=True)
+    assert page["page_id"] in data["images"]
+    deal = next(d for d in data["deals"] if d["page_id"] == page["page_id"])
+    seen = watch(printed / "report", width=1440)
+    seen.go("deals")
+    href = f"#/source/{page['page_id']}/{deal['raw_start']}-{deal['raw_end']}"
+    seen.page.locator(f"a[href='{href}']").first.click()
+    seen.page.wait_for_selector(".boxes .on")
+    seen.page.wait_for_function("document.querySelector('.boxes img').naturalWidth > 500")
+    picture = seen.page.locator(".boxes img").bounding_box()
+    marks = [mark.bounding_box() for mark in seen.page.locator(".boxes .on").all()]
+    for box in marks:
+        # The agreement ends the left column, below the headline.
+        assert picture["x"] < box["x"] < box["x"] + box["width"] < picture["x"] + 0.55 * picture["width"]
+        assert picture["y"] + 0.25 * picture["height"] < box["y"] < picture["y"] + picture["height"]
+        assert box["height"] < 0.15 * picture["height"]
+    assert 1 <= len(marks) <= 3
+    assert "共建协议" in seen.text(".raw .target")
+    Path("tests/output").mkdir(exist_ok=True)
+    seen.page.screenshot(path=f"tests/output/report-{method}.png")
+
+
+@pytest.mark.data
+def test_news_has_a_chinese_name_for_every_code(news):
+    check_labels(news)
 
 
 @pytest.mark.data

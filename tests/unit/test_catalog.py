@@ -1,5 +1,8 @@
+from pathlib import Path
+
 import polars as pl
 import pytest
+import yaml
 
 from warehouse.catalog import describe_table, write_catalog
 from warehouse.columns import COLUMNS
@@ -11,6 +14,18 @@ def test_labels_name_every_table_and_column():
     labels = load_labels()
     assert set(labels["columns"]) == set(COLUMNS)
     assert set(labels["tables"]) == set(TABLES)
+
+
+def test_labels_name_the_codes_of_the_vocabularies():
+    values, lookups = load_labels()["values"], Path(__file__).parents[2] / "seeds" / "lookups"
+
+    def codes(name: str, key: str) -> set[str]:
+        return set(yaml.safe_load((lookups / f"{name}.yml").read_text(encoding="utf-8"))[key])
+
+    assert codes("units", "dimensions") <= set(values["dimension"])
+    assert codes("deal_types", "types") <= set(values["deal_type"])
+    for name in ("places", "events", "organizations"):
+        assert codes(name, "endings") <= set(values["entity_subtype"])
 
 
 def test_describe_table_names_keys_and_those_who_refer_to_it():

@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -8,7 +9,8 @@ from tests.fixtures_report import HOSTILE, invented_tables, scan_of
 from warehouse.registry import TABLES, empty_frame
 from warehouse.report import data, people
 from warehouse.report.pages import write_report
-from warehouse.report.sources import page_payloads
+from warehouse.report.shelf import WHOLE_CHARS, cut_page, fill_shelf
+from warehouse.report.sources import pack_page, read_pages
 
 
 @pytest.fixture(scope="module")
@@ -67,13 +69,14 @@ def test_outlines_hold_every_province_level_division_and_the_boundary_line():
 
 
 def test_page_payload_marks_slice_the_raw_text(tables):
-    (page,) = page_payloads(scan_of(tables), [tables["pages"]["page_id"][0]])
+    (read,) = read_pages(scan_of(tables), [tables["pages"]["page_id"][0]])
+    page = pack_page(read, set(tables["entities"]["entity_id"]))
     assert {group["table"] for group in page["marks"]} >= {"mentions", "deals", "deal_parties", "quantities"}
     for group in page["marks"]:
         for row in group["rows"]:
             mark = dict(zip(group["columns"], row, strict=True))
-            words = page["articles"][mark["article"]]["text"][mark["start_char"] : mark["end_char"]]
-            assert page["raw"][mark["raw_start"] : mark["raw_end"]].replace(" ", "") == words
+            words = page["articles"][mark["article"]]["text"][0][1][mark["start_char"] : mark["end_char"]]
+            assert page["raw"][0][1][mark["raw_start"] : mark["raw_end"]].replace(" ", "") == words
     assert page["blocks"][0][2] == "headline"
 
 
@@ -83,16 +86,56 @@ def test_write_report_of_an_empty_warehouse(tmp_path):
     assert (tmp_path / "index.html").exists()
 
 
+def written_data(folder):
+    text = (folder / "assets" / "data.js").read_text(encoding="utf-8")
+    return json.loads(text.removeprefix("window.baocang = ").rstrip(";\n"))
+
+
 def test_write_report_stays_below_the_size_limit_and_says_what_is_left_out(tmp_path):
-    tables = invented_tables(40)
-    small = write_report(scan_of(tables), tmp_path, size_limit_bytes=2_250_000)
-    assert small.byte_count < 2_250_000
-    assert 0 < small.pages_left_out < 40
-    data_js = (tmp_path / "assets" / "data.js").read_text(encoding="utf-8")
-    report = json.loads(data_js.removeprefix("window.baocang = ").rstrip(";\n"))
+    tables = invented_tables(60)
+    whole = write_report(scan_of(tables), tmp_path)
+    assert (whole.page_count, whole.excerpt_count, whole.pages_left_out) == (60, 0, 0)
+    bare = write_report(scan_of(tables), tmp_path, size_limit_bytes=1).byte_count
+    assert written_data(tmp_path)["pages_left_out"] == 60
+    limit = bare + 200_000 + 30_000
+    small = write_report(scan_of(tables), tmp_path, size_limit_bytes=limit)
+    report = written_data(tmp_path)
+    assert small.byte_count < limit
+    assert 0 < small.page_count < 60
+    assert 0 < small.excerpt_count
+    assert small.page_count + small.excerpt_count + small.pages_left_out == 60
     assert report["pages_left_out"] == small.pages_left_out
     # The pages that deals point to come first.
     assert {deal["page_id"] for deal in report["deals"]} <= set(report["pages"])
+
+
+def test_cut_page_keeps_the_characters_that_rows_point_to(tables):
+    (page,) = read_pages(scan_of(tables), [tables["pages"]["page_id"][0]])
+    page = replace(page, raw=[[0, page.raw[0][1] + "　" * 5000]], length=page.length + 5000)
+    mention = page.marks["mentions"][-1]
+    end = page.length - 10
+    cut = cut_page(page, [(mention["raw_start"], mention["raw_end"]), (end, end + 5)])
+    assert sum(len(text) for _, text in cut.raw) < 1200
+    assert [first for first, _ in cut.raw] == sorted(first for first, _ in cut.raw)
+    for first, text in cut.raw:
+        assert page.raw[0][1][first : first + len(text)] == text
+    kept = next(row for row in cut.marks["mentions"] if row["raw_start"] == mention["raw_start"])
+    article = next(a for a in cut.articles if a["article_id"] == kept["article_id"])
+    first, text = article["text"][0]
+    assert text[kept["start_char"] - first : kept["end_char"] - first] == mention_words(page, mention)
+
+
+def mention_words(page, mention):
+    return page.raw[0][1][mention["raw_start"] : mention["raw_end"]].replace(" ", "")
+
+
+def test_a_page_of_a_million_characters_is_bounded(tmp_path, tables):
+    (page,) = read_pages(scan_of(tables), [tables["pages"]["page_id"][0]])
+    long = replace(page, raw=[[0, page.raw[0][1] + "字" * 1_000_000]], length=page.length + 1_000_000)
+    ranges = {page.page_id: [(start, start + 10) for start in range(0, 1_000_000, 5000)]}
+    shelf = fill_shelf([long], tmp_path, ranges=ranges, entity_ids=set(), room=10**6)
+    assert (shelf.whole, shelf.bundles) == ([], [[page.page_id]])
+    assert sum(len(text) for _, text in cut_page(long, ranges[page.page_id]).raw) <= WHOLE_CHARS
 
 
 def test_write_report_is_the_same_twice(tmp_path):

@@ -26,12 +26,13 @@ class Limits:
     """How many rows of each kind the report carries; the rest is counted."""
 
     deals: int = 1500
-    entities_per_type: int = 160
-    mentions_per_entity: int = 5
+    entities_per_type: int = 240
+    mentions_per_entity: int = 4
     dates: int = 500
     keywords: int = 120
     documents: int = 800
     quality: int = 200
+    watched: int = 120
 
 
 def headline_numbers(scan: Scan) -> dict[str, Any]:
@@ -251,7 +252,8 @@ def keyword_rows(scan: Scan, limit: int) -> Rows:
     documents = scan("documents").select("document_id", "issue_on")
     last = documents.select(pl.col("issue_on").max()).collect().item()
     since = None if last is None else last - timedelta(days=6)
-    recent = pl.lit(None, dtype=pl.Boolean) if since is None else pl.col("issue_on") >= since
+    # Without days of issue there is no "now", which is not a count of none.
+    now = pl.lit(None, dtype=pl.UInt32) if since is None else (pl.col("issue_on") >= since).sum()
     articles = scan("articles").select("article_id", "headline", *_REF)
     rows = (
         unrepeated(scan, scan("keywords"))
@@ -262,7 +264,7 @@ def keyword_rows(scan: Scan, limit: int) -> Rows:
         .agg(
             pl.col("weight").sum(),
             pl.len().alias("articles"),
-            recent.sum().alias("now"),
+            now.alias("now"),
             pl.struct("headline", *_REF).head(4).alias("where"),
         )
         .sort("weight", "keyword", descending=[True, False])
@@ -310,7 +312,8 @@ def quality(scan: Scan, limit: int) -> dict[str, Any]:
 
     Returns:
         `runs`, `checks` (those that failed first), `rejects`, `rejects_by_reason`, `damage`,
-        `damage_by_type`, `edits_by_rule`, `methods`, `open_years`, `unnamed_parties`.
+        `damage_by_type`, `edits_by_rule`, `methods`, `open_years`, `unnamed_parties` (counts with the first
+        place that each counts).
     """
     by = _count_by
     damage = with_excerpt(scan, scan("damage").sort("page_id", "raw_start").head(limit).collect())
@@ -334,8 +337,8 @@ def quality(scan: Scan, limit: int) -> dict[str, Any]:
         "damage_by_type": by(scan, "damage", "damage_type"),
         "edits_by_rule": by(scan, "edits", "rule"),
         "methods": by(scan, "pages", "method"),
-        "open_years": scan("dates").select(_open_year().sum()).collect().item(),
-        "unnamed_parties": scan("deal_parties").select(pl.col("entity_id").null_count()).collect().item(),
+        "open_years": _count(scan("dates").filter(_open_year())),
+        "unnamed_parties": _count(scan("deal_parties").filter(pl.col("entity_id").is_null())),
     }
 
 
@@ -366,14 +369,23 @@ def _open_year() -> pl.Expr:
     return pl.col("start_on").is_null() & pl.col("end_on").is_null()
 
 
-def _count_by(scan: Scan, name: str, column: str) -> list[list[Any]]:
-    counts = (
-        scan(name)
-        .group_by(column)
-        .agg(pl.len().alias("count"))
-        .sort("count", column, descending=[True, False])
-    )
-    return [list(row) for row in counts.collect().rows()]
+def _count_by(scan: Scan, name: str, column: str) -> Rows:
+    """Rows by a column's values, the most frequent first; with the first place where rows have one."""
+    frame = scan(name)
+    counts = frame.group_by(pl.col(column).alias("value")).agg(pl.len().alias("count"), *_first_place(frame))
+    return clean_rows(counts.sort("count", "value", descending=[True, False]).collect())
+
+
+def _count(frame: pl.LazyFrame) -> dict[str, Any]:
+    """How many rows, and the first place."""
+    (row,) = clean_rows(frame.select(pl.len().alias("count"), *_first_place(frame)).collect())
+    return row
+
+
+def _first_place(frame: pl.LazyFrame) -> list[pl.Expr]:
+    if not set(_REF) <= set(frame.collect_schema().names()):
+        return []
+    return [pl.col(name).sort_by(*_REF).first() for name in _REF]
 
 
 def _count_by_page(scan: Scan, name: str) -> pl.LazyFrame:

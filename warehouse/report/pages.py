@@ -13,25 +13,30 @@ import polars as pl
 
 from warehouse.catalog import template_environment, write_assets, write_catalog
 from warehouse.labels import load_labels
-from warehouse.report import data, people
+from warehouse.report import data, people, watch
 from warehouse.report.data import Limits, Scan
-from warehouse.report.sources import page_payloads
+from warehouse.report.shelf import Ranges, fill_shelf
+from warehouse.report.sources import read_pages
 
 SIZE_LIMIT_BYTES = 10_000_000
-_PAGE_FILE = re.compile(r"[0-9a-f]{16}\.(js|webp)")
-_RESERVED_BYTES = 400_000
-_ASSETS = (
-    "desk.css",
-    "desk.js",
-    "report.css",
+_PAGE_FILE = re.compile(r"([0-9a-f]{16}|x\d+)\.(js|webp)")
+_RESERVED_BYTES = 200_000
+_PICTURES_SHARE = 0.35
+_PAGES_READ = 1000
+_SCRIPTS = (
     "core.js",
+    "shelf.js",
+    "table.js",
+    "front.js",
     "lists.js",
-    "charts.js",
+    "quality.js",
+    "map.js",
+    "network.js",
+    "dates.js",
     "source.js",
     "report.js",
-    "echarts.min.js",
-    "NOTICE.txt",
 )
+_ASSETS = ("desk.css", "desk.js", "report.css", "echarts.min.js", "NOTICE.txt", *_SCRIPTS)
 _MARKUP = str.maketrans(
     {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 )
@@ -47,13 +52,15 @@ class Written:
     Attributes:
         index: The page to open.
         byte_count: Size of the folder's files.
-        page_count: Source pages included.
+        page_count: Source pages included whole.
+        excerpt_count: Source pages included as the passages that rows point to.
         pages_left_out: Source pages that the size limit kept out.
     """
 
     index: Path
     byte_count: int
     page_count: int
+    excerpt_count: int
     pages_left_out: int
 
 
@@ -71,8 +78,8 @@ def write_report(
         scan: Reads a table of one snapshot, such as `Warehouse(path).scan`.
         folder: Where to; pages of an earlier report there are replaced.
         limits: Rows of each kind; the rest is counted.
-        size_limit_bytes: The folder stays below it: source pages beyond are left out, those that the
-            report's rows point to come first.
+        size_limit_bytes: The folder stays below it. Pages that the report's rows point to come first; those
+            that do not fit whole are there as passages, and the rest is counted.
         page_image: Gives the picture of a page where the source is a PDF or a scan.
     """
     limits = limits or Limits()
@@ -85,7 +92,7 @@ def write_report(
     outlines = {"type": "FeatureCollection", "features": people.load_outlines()["features"]}
     _write_script(folder / "assets" / "china.js", "window.baocangOutlines = ", outlines)
     template = template_environment().get_template("report.html")
-    (folder / "index.html").write_text(template.render(root=""), encoding="utf-8")
+    (folder / "index.html").write_text(template.render(root="", scripts=_SCRIPTS), encoding="utf-8")
 
     pages = folder / "pages"
     pages.mkdir(exist_ok=True)
@@ -94,24 +101,29 @@ def write_report(
         if _PAGE_FILE.fullmatch(old.name):
             old.unlink()
     used = _size(folder) + len(_script("", report).encode()) + _RESERVED_BYTES
-    order = _page_order(scan, report)
-    included: list[str] = []
-    for payload in page_payloads(scan, order):
-        script = _script("window.baocangPage(", payload, ");")
-        size = len(script.encode())
-        if used + size > size_limit_bytes:
-            break
-        (pages / f"{payload['page_id']}.js").write_text(script, encoding="utf-8")
-        used += size
-        included.append(payload["page_id"])
-    total = scan("pages").select(pl.len()).collect().item()
-    report["images"] = (
-        _write_images(scan, pages, included, page_image, size_limit_bytes - used) if page_image else []
+    ranges = _ranges(report)
+    order = list(ranges | dict.fromkeys(_newest_pages(scan)))
+    room = max(0, size_limit_bytes - used)
+    pictured = _pictured(scan, order) if page_image else {}
+    shelf = fill_shelf(
+        read_pages(scan, order),
+        pages,
+        ranges=ranges,
+        entity_ids={entity["entity_id"] for entity in report["entities"]},
+        room=int(room * (1 - _PICTURES_SHARE)) if pictured else room,
     )
-    report["pages"] = included
-    report["pages_left_out"] = total - len(included)
+    excerpt_count = sum(map(len, shelf.bundles))
+    total = scan("pages").select(pl.len()).collect().item()
+    left_out = total - len(shelf.whole) - excerpt_count
+    report["images"] = []
+    if page_image:
+        wanted = {page_id: pictured[page_id] for page_id in shelf.whole if page_id in pictured}
+        report["images"] = _write_images(pages, wanted, page_image, room - shelf.byte_count)
+    report["pages"] = shelf.whole
+    report["excerpts"] = shelf.bundles
+    report["pages_left_out"] = left_out
     _write_script(folder / "assets" / "data.js", "window.baocang = ", report)
-    return Written(folder / "index.html", _size(folder), len(included), total - len(included))
+    return Written(folder / "index.html", _size(folder), len(shelf.whole), excerpt_count, left_out)
 
 
 def collect(scan: Scan, limits: Limits) -> dict[str, Any]:
@@ -119,6 +131,8 @@ def collect(scan: Scan, limits: Limits) -> dict[str, Any]:
     deals, deal_total = data.deal_rows(scan, limits.deals)
     entities, entity_total = people.entity_rows(scan, limits.entities_per_type, limits.mentions_per_entity)
     dates, date_total, open_years = data.date_rows(scan, limits.dates)
+    fresh, fresh_total = watch.new_rows(scan, limits.watched)
+    due, due_total = watch.due_rows(scan, limits.watched)
     documents, page_total = data.document_rows(scan, limits.documents)
     return {
         "numbers": data.clean_value(data.headline_numbers(scan)),
@@ -126,6 +140,10 @@ def collect(scan: Scan, limits: Limits) -> dict[str, Any]:
         "deal_total": deal_total,
         "entities": entities,
         "entity_total": entity_total,
+        "new": fresh,
+        "new_total": fresh_total,
+        "due": due,
+        "due_total": due_total,
         "network": people.network(scan),
         "places": people.places(scan),
         "dates": dates,
@@ -141,27 +159,32 @@ def collect(scan: Scan, limits: Limits) -> dict[str, Any]:
     }
 
 
-def _page_order(scan: Scan, report: dict[str, Any]) -> list[str]:
-    # What the rows point to comes first, deals before all; then the newest pages.
-    order = dict.fromkeys(_references(report["deals"]))
-    for part in ("quality", "dates", "network", "entities", "keywords", "documents"):
-        order |= dict.fromkeys(_references(report[part]))
+def _ranges(report: dict[str, Any]) -> Ranges:
+    """The characters that the rows point to, by page: deals before all, a list's start for a listed page."""
+    ranges: Ranges = {}
+    for part in ("deals", "due", "quality", "network", "new", "dates", "entities", "keywords", "documents"):
+        for page_id, start, end in _references(report[part]):
+            ranges.setdefault(page_id, []).append((start, end))
+    return ranges
+
+
+def _newest_pages(scan: Scan) -> list[str]:
     rest = (
         scan("pages")
         .select("page_id", "document_id", "page_number")
         .join(scan("documents").select("document_id", "issue_on"), on="document_id", how="left")
         .sort("issue_on", "document_id", "page_number", descending=[True, False, False], nulls_last=True)
-        .head(5000)
+        .head(_PAGES_READ)
         .select("page_id")
         .collect()
     )
-    return list(order | dict.fromkeys(rest["page_id"].to_list()))
+    return rest["page_id"].to_list()
 
 
-def _references(value: Any) -> Iterator[str]:
+def _references(value: Any) -> Iterator[tuple[str, int, int]]:
     if isinstance(value, dict):
         if "page_id" in value:
-            yield value["page_id"]
+            yield value["page_id"], value.get("raw_start", 0), value.get("raw_end", 0)
         for item in value.values():
             yield from _references(item)
     elif isinstance(value, list):
@@ -169,19 +192,27 @@ def _references(value: Any) -> Iterator[str]:
             yield from _references(item)
 
 
+def _pictured(scan: Scan, page_ids: list[str]) -> dict[str, tuple[str, int]]:
+    """Document and page number of the pages that have a picture."""
+    wanted = pl.LazyFrame({"page_id": page_ids}, schema={"page_id": pl.String})
+    rows = (
+        scan("pages")
+        .join(wanted, on="page_id", how="semi")
+        .filter(pl.col("method").is_in(["pdf", "ocr"]))
+        .select("page_id", "document_id", "page_number")
+        .collect()
+        .rows()
+    )
+    return {page_id: (document_id, number) for page_id, document_id, number in rows}
+
+
 def _write_images(
-    scan: Scan, folder: Path, page_ids: list[str], page_image: PageImage, room: int
+    folder: Path, wanted: dict[str, tuple[str, int]], page_image: PageImage, room: int
 ) -> list[str]:
     """Pictures of pages, for as many as there is room for."""
-    wanted = pl.LazyFrame({"page_id": page_ids}, schema={"page_id": pl.String})
-    pictured = (
-        scan("pages").join(wanted, on="page_id", how="semi").filter(pl.col("method").is_in(["pdf", "ocr"]))
-    )
-    rows = {row["page_id"]: row for row in pictured.drop("raw_text").collect().iter_rows(named=True)}
     used, written = 0, []
-    for page_id in page_ids:
-        row = rows.get(page_id)
-        image = page_image(row["document_id"], row["page_number"]) if row else None
+    for page_id, (document_id, number) in wanted.items():
+        image = page_image(document_id, number)
         if image is None or used + len(image) > room:
             continue
         (folder / f"{page_id}.webp").write_bytes(image)

@@ -146,6 +146,8 @@ def places(scan: Scan) -> dict[str, Any]:
     points = (
         entities.join(located.lazy(), on="adcode", how="inner")
         .join(deals, on="entity_id", how="left")
+        # A place that is named only within longer names is none that the texts speak of.
+        .filter((pl.col("mention_count") > 0) | (pl.col("deal_count") > 0))
         .sort("mention_count", "entity_id", descending=[True, False])
         .head(400)
         .select("entity_id", "name", "adcode", "longitude", "latitude", "mention_count", "deal_count")
@@ -178,7 +180,9 @@ def places(scan: Scan) -> dict[str, Any]:
     return {
         "points": clean_rows(points),
         "flows": drawn[:200],
+        "flow_total": len(drawn),
         "unplaced_flows": unplaced[:60],
+        "unplaced_flow_total": len(unplaced),
         "off_map": off_map or 0,
     }
 

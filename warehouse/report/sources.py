@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
 from warehouse.report.data import Scan, clean_rows
 
-_CHUNK_PAGES = 200
+Row = dict[str, Any]
+
+_CHUNK_PAGES, _CHUNK_CHARS = 200, 2_000_000
 _MARKED: dict[str, tuple[str, ...]] = {
     # What a reader wants to know of a row, beside its characters.
     "mentions": ("entity_type", "entity_id"),
@@ -25,23 +28,61 @@ _MARKED: dict[str, tuple[str, ...]] = {
 _SPAN = ("start_char", "end_char", "raw_start", "raw_end")
 
 
-def page_payloads(scan: Scan, page_ids: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """Views of pages, in the order asked for; ids that are no page are left out.
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """All that stands on a page, offsets in its raw text.
 
-    Yields:
-        `page_id`, `raw`, the document's facts (`uri`, `publication`, `issue_on`, ...), `blocks`, `edits`,
-        `damage`, `articles` with `alignments` (`[start_char, end_char, raw_start]`), `marks` and `ids` (the
-        rows read from the page, see `_packed_marks`) and `lines` (boxes in points, where known).
+    Attributes:
+        page_id: The page.
+        length: Characters of the whole page.
+        facts: The document's facts (`uri`, `publication`, `issue_on`, ...).
+        raw: `[offset, text]`, one for a whole page.
+        blocks: `[raw_start, raw_end, block_type]`.
+        edits: `[raw_start, raw_end, replacement, rule]`.
+        lines: `[raw_start, raw_end, x0, y0, x1, y1]`, in points, where boxes are known.
+        damage: Rows of `damage`.
+        articles: Rows of `articles` with `text` as `[offset, text]` and `alignments`
+            (`[start_char, end_char, raw_start]`).
+        marks: Rows read from the page, by table.
     """
-    for first in range(0, len(page_ids), _CHUNK_PAGES):
-        chunk = list(page_ids[first : first + _CHUNK_PAGES])
-        yield from _chunk_payloads(scan, chunk)
+
+    page_id: str
+    length: int
+    facts: Row
+    raw: list[list[Any]]
+    blocks: list[list[Any]]
+    edits: list[list[Any]]
+    lines: list[list[Any]]
+    damage: list[Row]
+    articles: list[Row]
+    marks: dict[str, list[Row]]
 
 
-def _chunk_payloads(scan: Scan, page_ids: list[str]) -> Iterator[dict[str, Any]]:
+def read_pages(scan: Scan, page_ids: Sequence[str]) -> Iterator[Page]:
+    """Pages in the order asked for; ids that are no page are left out."""
+    wanted = pl.LazyFrame({"page_id": page_ids}, schema={"page_id": pl.String})
+    lengths = dict(
+        scan("pages")
+        .join(wanted, on="page_id", how="semi")
+        .select("page_id", pl.col("raw_text").str.len_chars())
+        .collect()
+        .iter_rows()
+    )
+    chunk: list[str] = []
+    chars = 0
+    for page_id in page_ids:
+        if chunk and (len(chunk) == _CHUNK_PAGES or chars + lengths.get(page_id, 0) > _CHUNK_CHARS):
+            yield from _read_chunk(scan, chunk)
+            chunk, chars = [], 0
+        chunk.append(page_id)
+        chars += lengths.get(page_id, 0)
+    yield from _read_chunk(scan, chunk)
+
+
+def _read_chunk(scan: Scan, page_ids: list[str]) -> Iterator[Page]:
     wanted = pl.LazyFrame({"page_id": page_ids}, schema={"page_id": pl.String})
 
-    def rows(name: str, *columns: str) -> dict[str, list[dict[str, Any]]]:
+    def rows(name: str, *columns: str) -> dict[str, list[Row]]:
         frame = (
             scan(name)
             .join(wanted, on="page_id", how="semi")
@@ -55,10 +96,11 @@ def _chunk_payloads(scan: Scan, page_ids: list[str]) -> Iterator[dict[str, Any]]
         scan("pages")
         .join(wanted, on="page_id", how="semi")
         .join(
-            scan("documents").drop("byte_count", "first_run_id", "title", "layout"),
+            scan("documents").drop("byte_count", "first_run_id", "title", "layout", "content_sha256"),
             on="document_id",
             how="left",
         )
+        .drop("document_id")
         .collect(),
         "page_id",
     )
@@ -82,44 +124,50 @@ def _chunk_payloads(scan: Scan, page_ids: list[str]) -> Iterator[dict[str, Any]]
     for page_id in page_ids:
         if page_id not in pages:
             continue
-        page = pages[page_id][0]
+        facts = pages[page_id][0]
+        raw = facts.pop("raw_text")
         found = sorted(articles.get(page_id, []), key=lambda article: article["ordinal"])
         for article in found:
+            article["text"] = [[0, article["text"]]]
             article["alignments"] = [
                 [run["start_char"], run["end_char"], run["raw_start"]]
                 for run in alignments.get(article["article_id"], [])
             ]
-        yield {
-            "raw": page.pop("raw_text"),
-            **{key: value for key, value in page.items() if key not in ("document_id", "content_sha256")},
-            "page_id": page_id,
-            "blocks": [[b["raw_start"], b["raw_end"], b["block_type"]] for b in blocks.get(page_id, [])],
-            "edits": [
+        yield Page(
+            page_id=page_id,
+            length=len(raw),
+            facts=facts,
+            raw=[[0, raw]],
+            blocks=[[b["raw_start"], b["raw_end"], b["block_type"]] for b in blocks.get(page_id, [])],
+            edits=[
                 [e["raw_start"], e["raw_end"], e["replacement"], e["rule"]] for e in edits.get(page_id, [])
             ],
-            "damage": damage.get(page_id, []),
-            "articles": found,
-            **_packed_marks({name: marks[name].get(page_id, []) for name in _MARKED}, found),
-            "lines": [
+            lines=[
                 [line["raw_start"], line["raw_end"], *(round(line[c], 1) for c in ("x0", "y0", "x1", "y1"))]
                 for line in lines.get(page_id, [])
                 if "x0" in line
             ],
-        }
+            damage=damage.get(page_id, []),
+            articles=found,
+            marks={name: marks[name][page_id] for name in _MARKED if page_id in marks[name]},
+        )
 
 
-def _packed_marks(
-    rows_by_table: dict[str, list[dict[str, Any]]], articles: list[dict[str, Any]]
-) -> dict[str, Any]:
-    # A page of news has hundreds of rows. Column names once, ids by number and no words that the article's
-    # text already holds make a view three times smaller.
+def pack_page(page: Page, entity_ids: set[str]) -> Row:
+    """A page as the source view reads it.
+
+    A page of news has hundreds of rows: column names stand once, ids by number, ids of entities outside
+    `entity_ids` not at all, and no words that the article's text already holds.
+    """
     ids: dict[str, int] = {}
-    place = {article["article_id"]: index for index, article in enumerate(articles)}
+    place = {article["article_id"]: index for index, article in enumerate(page.articles)}
 
     def packed(column: str, value: Any) -> Any:
-        if column.endswith("_id") and value is not None:
-            return ids.setdefault(value, len(ids))
-        return value
+        if value is None or not column.endswith("_id"):
+            return value
+        if column != "deal_id" and value not in entity_ids:
+            return None
+        return ids.setdefault(value, len(ids))
 
     marks = [
         {
@@ -130,10 +178,20 @@ def _packed_marks(
                 for row in rows
             ],
         }
-        for name, rows in rows_by_table.items()
-        if rows
+        for name, rows in page.marks.items()
     ]
-    return {"marks": marks, "ids": list(ids)}
+    return page.facts | {
+        "page_id": page.page_id,
+        "length": page.length,
+        "raw": page.raw,
+        "blocks": page.blocks,
+        "edits": page.edits,
+        "lines": page.lines,
+        "damage": page.damage,
+        "articles": page.articles,
+        "marks": marks,
+        "ids": list(ids),
+    }
 
 
 def _by(frame: pl.DataFrame, key: str) -> dict[str, list[dict[str, Any]]]:

@@ -1,9 +1,8 @@
-// What every view uses: elements, words in two languages, numbers, references, the sortable table.
+// What every view uses: elements, words in two languages, numbers, references, the state in the address.
 (function () {
   "use strict";
   var report = window.baocang;
   var bc = (window.bc = { report: report, views: {}, entities: new Map() });
-  var included = new Set(report.pages);
   report.entities.forEach(function (entity) { bc.entities.set(entity.entity_id, entity); });
 
   // Text goes in as text nodes only: nothing that a source says can become markup.
@@ -60,6 +59,42 @@
     if (from.slice(0, 7) === to.slice(0, 7) && from.endsWith("-01") && lastOfMonth) return from.slice(0, 7);
     return from + " – " + to;
   };
+  // What is chosen in a view stands behind the "?" of the address, so that a link keeps it.
+  bc.state = function () { return new URLSearchParams((location.hash.split("?")[1] || "")); };
+  bc.keep = function (changes) {
+    var state = bc.state();
+    Object.entries(changes).forEach(function ([key, value]) { if (value) state.set(key, value); else state.delete(key); });
+    var query = String(state), path = location.hash.split("?")[0] || "#/";
+    history.replaceState(null, "", path + (query ? "?" + query : ""));
+  };
+  bc.save = function (name, text, type) {
+    var link = h("a", { href: URL.createObjectURL(new Blob([text], { type: type })), download: name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(function () { URL.revokeObjectURL(link.href); }, 1000);
+  };
+  // A sentence cut to the words around a name in it.
+  bc.around = function (sentence, name, margin) {
+    var characters = Array.from(sentence || name || ""), at = Array.from((sentence || "").split(name)[0]).length;
+    if (at === characters.length) at = 0;
+    var first = Math.max(0, at - margin), last = Math.min(characters.length, at + Array.from(name || "").length + margin);
+    return (first ? "…" : "") + characters.slice(first, last).join("") + (last < characters.length ? "…" : "");
+  };
+  bc.copy = function (text, done) {
+    // The clipboard is closed to pages of plain http; the old way works there.
+    function byHand() {
+      var box = h("textarea", { class: "hush" });
+      box.value = text;
+      document.body.append(box);
+      box.select();
+      if (document.execCommand("copy")) done();
+      box.remove();
+    }
+    if (navigator.clipboard && window.isSecureContext) navigator.clipboard.writeText(text).then(done, byHand);
+    else byHand();
+  };
+  bc.file = function (uri) { return (uri || "").split("/").slice(-1)[0]; };
   bc.clip = function (text, length) {
     var characters = Array.from(text || "");
     return characters.length > length ? characters.slice(0, length).join("") + "…" : text || "";
@@ -67,7 +102,7 @@
 
   // A reference leads to the characters of a row. Pages that did not fit are named, not linked.
   bc.sourceHref = function (row) {
-    return row && row.page_id && included.has(row.page_id)
+    return row && row.page_id && bc.hasPage(row.page_id)
       ? "#/source/" + row.page_id + "/" + row.raw_start + "-" + row.raw_end : null;
   };
   bc.sourceLink = function (row, content, properties) {
@@ -94,93 +129,13 @@
     var other = (deal.amounts || []).find(function (a) { return a.dimension === "money"; });
     return other ? other.surface_text : "";
   };
-  bc.rest = function (shown, total) {
+  bc.rest = function (shown, total, zh, en) {
     if (!(total > shown)) return null;
-    return h("p", { class: "soft rest" }, bc.t("另有 " + bc.number(total - shown) + " 行，请在仓库中查询。",
-      bc.number(total - shown) + " more rows are in the warehouse."));
+    return h("p", { class: "soft rest" }, bc.t("另有 " + bc.number(total - shown) + (zh || " 行") + "未收入本报告，可在仓库中查询。",
+      bc.number(total - shown) + (en || " rows") + " more are in the warehouse, not in this report."));
   };
   bc.empty = function (zh, en) { return h("p", { class: "soft" }, bc.t(zh, en)); };
   bc.heading = function (text, note) {
     return h("div", { class: "heading" }, h("h2", {}, text), note ? h("span", { class: "soft" }, note) : null);
-  };
-
-  var tables = 0;
-  // columns: {key, label, value(row) for search and sort, show(row), number}. One step of rows at a time.
-  bc.table = function (options) {
-    var step = options.step || 50, shown = step, words = [], sort = options.sort || null;
-    var search = h("input", { class: "field", type: "search", autocomplete: "off", "aria-controls": "table" + (++tables),
-      placeholder: options.placeholder || bc.t("筛选", "Filter"), "aria-label": options.placeholder || bc.t("筛选", "Filter") });
-    var count = h("span", { class: "soft num", "aria-live": "polite" });
-    var body = h("tbody"), head = h("tr"), more = h("button", { class: "more" });
-    var texts = options.rows.map(function (row) {
-      return options.columns.map(function (c) { return c.value(row); }).join(" ").toLowerCase();
-    });
-    var extra = options.filters ? options.filters.map(function (filter) {
-      var values = Array.from(new Set(options.rows.map(filter.value).filter(Boolean)));
-      var select = h("select", { class: "field", "aria-label": filter.label, onchange: reset },
-        h("option", { value: "" }, filter.label), values.map(function (v) { return h("option", { value: v }, filter.show(v)); }));
-      return { select: select, value: filter.value };
-    }) : [];
-    options.columns.forEach(function (column) {
-      var button = h("button", { class: "sorter", onclick: function () {
-        sort = sort && sort.key === column.key ? { key: column.key, down: !sort.down } : { key: column.key, down: !!column.number };
-        reset();
-      } }, column.label);
-      head.append(h("th", { scope: "col", "data-key": column.key, class: column.number ? "right" : null }, button));
-    });
-    function compare(a, b) {
-      var empty = function (v) { return v === undefined || v === null || v === ""; };
-      if (empty(a) || empty(b)) return empty(a) - empty(b);
-      var order = typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "zh");
-      return sort.down ? -order : order;
-    }
-    function draw() {
-      var rows = options.rows.filter(function (row, i) {
-        return words.every(function (word) { return texts[i].includes(word); }) &&
-          extra.every(function (f) { return !f.select.value || f.value(row) === f.select.value; });
-      });
-      if (sort) {
-        var column = options.columns.find(function (c) { return c.key === sort.key; });
-        var order = column.order || column.value;
-        rows = rows.map(function (row, i) { return [order(row), i, row]; })
-          .sort(function (a, b) { return compare(a[0], b[0]) || a[1] - b[1]; }).map(function (x) { return x[2]; });
-      }
-      head.querySelectorAll("th").forEach(function (th) {
-        if (sort && th.dataset.key === sort.key) th.setAttribute("aria-sort", sort.down ? "descending" : "ascending");
-        else th.removeAttribute("aria-sort");
-      });
-      body.replaceChildren.apply(body, rows.slice(0, shown).map(function (row) {
-        var href = options.href ? options.href(row) : null;
-        var line = h("tr", { class: href ? "opens" : null }, options.columns.map(function (column) {
-          var cell = h("div", {}, column.show(row));
-          return h("td", { class: (column.number ? "right num" : "") + (cell.textContent || cell.children.length ? "" : " void"), "data-label": column.label }, cell);
-        }));
-        if (href) line.addEventListener("click", function (event) {
-          if (!event.target.closest("a, button") && !String(getSelection())) location.hash = href;
-        });
-        return line;
-      }));
-      count.textContent = bc.number(rows.length) + " " + bc.t("行", rows.length === 1 ? "row" : "rows");
-      more.hidden = rows.length <= shown;
-      more.textContent = bc.t("再显示 ", "Show ") + Math.min(step, rows.length - shown) + bc.t(" 行", " more");
-    }
-    function reset() { shown = step; draw(); }
-    search.addEventListener("input", function () {
-      words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-      reset();
-    });
-    more.addEventListener("click", function () { shown += step; draw(); });
-    // Down and up walk the rows from link to link.
-    body.addEventListener("keydown", function (event) {
-      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-      var row = event.target.closest("tr");
-      var next = row && (event.key === "ArrowDown" ? row.nextElementSibling : row.previousElementSibling);
-      var link = next && next.querySelector("a");
-      if (link) { event.preventDefault(); link.focus(); }
-    });
-    draw();
-    return h("div", { class: "listing" },
-      h("div", { class: "tools noprint" }, search, extra.map(function (f) { return f.select; }), count),
-      h("div", { class: "scroll" }, h("table", { id: "table" + tables, class: "stacks" }, h("thead", {}, head), body)), more);
   };
 })();

@@ -23,7 +23,7 @@
 
   var last = null;
   function route() {
-    var parts = location.hash.replace(/^#\/?/, "").split("/").map(function (part) {
+    var parts = location.hash.replace(/^#\/?/, "").split("?")[0].split("/").map(function (part) {
       try { return decodeURIComponent(part); } catch (error) { return part; }
     });
     var name = parts[0] || "front";

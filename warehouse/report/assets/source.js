@@ -2,45 +2,10 @@
 (function () {
   "use strict";
   var bc = window.bc, h = bc.h, t = bc.t, report = bc.report;
-  var waiting = new Map(), loaded = new Map();
   var layers = { person: true, organization: true, place: true, work: true, event: true, quantity: true, date: true, edits: true, damage: true };
 
-  // Marks come by table, with ids by number and without the words that stand in the article.
-  function unpack(page) {
-    var texts = page.articles.map(function (article) { return Array.from(article.text); });
-    page.marks = page.marks.flatMap(function (group) {
-      return group.rows.map(function (row) {
-        var mark = { table: group.table };
-        group.columns.forEach(function (name, i) {
-          if (row[i] === null) return;
-          mark[name] = /_id$/.test(name) ? page.ids[row[i]] : row[i];
-        });
-        if (mark.article !== undefined) {
-          mark.article_id = page.articles[mark.article].article_id;
-          mark.surface_text = texts[mark.article].slice(mark.start_char, mark.end_char).join("");
-          delete mark.article;
-        }
-        return mark;
-      });
-    });
-  }
-
-  window.baocangPage = function (page) {
-    unpack(page);
-    loaded.set(page.page_id, page);
-    (waiting.get(page.page_id) || []).forEach(function (ready) { ready(page); });
-    waiting.delete(page.page_id);
-  };
-  function load(id, ready) {
-    // A page opened from disk may not fetch files; a script tag it may.
-    if (loaded.has(id)) return ready(loaded.get(id));
-    if (waiting.has(id)) return waiting.get(id).push(ready);
-    waiting.set(id, [ready]);
-    document.head.append(h("script", { src: "pages/" + id + ".js" }));
-  }
-
-  // Cut [from, to) at every boundary of the spans; a piece carries all the spans over it.
-  function pieces(characters, spans, from, to) {
+  // Cut [from, to) of a part at every boundary of the spans; a piece carries all the spans over it.
+  function pieces(part, spans, from, to) {
     var opens = new Map(), closes = new Map(), cuts = new Set([from, to]);
     spans.forEach(function (span) {
       var start = Math.max(span.start, from), end = Math.min(span.end, to);
@@ -55,7 +20,7 @@
     for (var i = 0; i < order.length - 1; i += 1) {
       (closes.get(order[i]) || []).forEach(function (span) { active.delete(span); });
       (opens.get(order[i]) || []).forEach(function (span) { active.add(span); });
-      result.push({ text: characters.slice(order[i], order[i + 1]).join(""), start: order[i], spans: Array.from(active) });
+      result.push({ text: part[2].slice(order[i] - part[0], order[i + 1] - part[0]).join(""), start: order[i], spans: Array.from(active) });
     }
     return result;
   }
@@ -70,8 +35,9 @@
   bc.views.source = function (id, range) {
     var target = (range || "0-0").split("-").map(Number);
     var holder = h("div", {}, h("p", { class: "soft" }, t("正在打开版面…", "Opening the page…")));
-    if (!report.pages.includes(id)) return bc.empty("此版面未收入本报告。", "This page is not in this report.");
-    load(id, function (page) { draw(holder, page, target[0], target[1]); });
+    if (!bc.hasPage(id)) return bc.empty("此版面未收入本报告。", "This page is not in this report.");
+    if (typeof DecompressionStream === "undefined") return bc.empty("此浏览器过旧，无法打开版面（需 2023 年以后的版本）。", "This browser is too old to open pages (it needs a version of 2023 or later).");
+    bc.loadPage(id, function (page) { draw(holder, page, target[0], target[1] || target[0]); });
     return holder;
   };
 
@@ -101,11 +67,14 @@
         return null;
       }).filter(Boolean).join("\n") || null;
     }
+    function gap(count) { return count > 0 ? h("span", { class: "gap" }, t("（略去 " + bc.number(count) + " 字）", "(" + bc.number(count) + " characters left out)")) : null; }
     var raw = h("div", { class: "raw", lang: "zh", tabindex: "0", "aria-label": t("原文", "Raw text") },
-      pieces(Array.from(page.raw), rawSpans, 0, Array.from(page.raw).length).map(piece));
+      page.raw.map(function (part, i) {
+        var before = page.raw[i - 1], start = part[0], end = start + part[2].length;
+        return [gap(start - (before ? before[0] + before[2].length : 0)), pieces(part, rawSpans, start, end).map(piece), i === page.raw.length - 1 ? gap(page.length - end) : null];
+      }));
 
     var articles = page.articles.map(function (article) {
-      var characters = Array.from(article.text);
       var start = Infinity, end = -1;
       article.alignments.forEach(function (run) {
         var a = Math.max(from, run[2]), b = Math.min(to, run[2] + run[1] - run[0]);
@@ -114,11 +83,13 @@
       var spans = marks.filter(function (m) { return m.article_id === article.article_id && m.start_char !== undefined; })
         .map(function (m) { return { start: m.start_char, end: m.end_char, class: classOf(m), mark: m }; });
       if (end >= 0) spans.push({ start: start, end: end, class: "target" });
-      var body = [], at = 0;
-      article.text.split("\n").forEach(function (paragraph) {
-        var length = Array.from(paragraph).length;
-        body.push(h("p", {}, pieces(characters, spans, at, at + length).map(piece)));
-        at += length + 1;
+      var body = article.text.map(function (part, i) {
+        var at = part[0];
+        return [i ? h("p", { class: "gap" }, "……") : null, part[1].split("\n").map(function (paragraph) {
+          var length = Array.from(paragraph).length, first = at;
+          at += length + 1;
+          return h("p", {}, pieces(part, spans, first, first + length).map(piece));
+        })];
       });
       return h("article", { class: end >= 0 ? "holds" : null, lang: "zh" },
         article.kicker ? h("p", { class: "kicker" }, article.kicker) : null,
@@ -134,7 +105,10 @@
       var exact = here.filter(function (m) { return m.raw_start === start && m.raw_end === end; });
       var ids = new Set(exact.filter(function (m) { return m.table === "deals"; }).map(function (m) { return m.deal_id; }));
       var own = page.marks.filter(function (m) { return (m.table === "deal_parties" || m.table === "quantities") && ids.has(m.deal_id); });
-      var list = exact.concat(own.filter(function (m) { return !exact.includes(m); }));
+      // A deal is read as what, who, how much.
+      var rank = { deals: 0, deal_parties: 1, quantities: 2 };
+      var list = exact.concat(own.filter(function (m) { return !exact.includes(m); }))
+        .sort(function (a, b) { return (a.table in rank ? rank[a.table] : 3) - (b.table in rank ? rank[b.table] : 3); });
       if (!list.length) list = here.slice(0, 8);
       var damage = page.damage.filter(function (d) { return d.raw_start < end && d.raw_end > start; });
       card.replaceChildren.apply(card, list.map(row).concat(damage.map(function (d) {
@@ -151,7 +125,7 @@
         h("dd", {}, h("a", { href: "#/source/" + page.page_id + "/" + m.raw_start + "-" + m.raw_end }, bc.clip(m.surface_text, 60))),
         facts.map(function (k) {
           var value = m[k];
-          if (/_id$/.test(k)) { var entity = bc.entities.get(value); return entity ? fact(k, bc.entityLink(value, entity.name)) : null; }
+          if (/_id$/.test(k)) { var entity = bc.entities.get(value); return entity && entity.name !== m.surface_text ? fact(k === "entity_id" ? "name" : k, bc.entityLink(value, entity.name)) : null; }
           if (k === "investment_cny") value = bc.money(value);
           else if (typeof value === "number") value = bc.number(value);
           else if (Array.isArray(value)) value = value.join(t("、", ", "));
@@ -181,14 +155,31 @@
       h("section", {}, h("h2", { class: "label" }, t("整理后", "Repaired")), articles.length ? articles : bc.empty("此页没有文章。", "This page has no article."))]);
     var facts = [page.publication, page.page_label, bc.day(page.issue_on) || t("出版日不明", "day of issue unknown"), bc.label("method", page.method), page.encoding].filter(Boolean).join(" · ");
     holder.replaceChildren(
-      h("div", { class: "sourcehead" }, h("p", { class: "soft" }, facts, h("br"), h("span", { class: "uri" }, page.uri, page.page_number > 1 ? " p." + page.page_number : "")), toggles),
-      card, sheet);
+      h("div", { class: "sourcehead" }, h("p", { class: "soft" }, facts, h("br"), h("span", { class: "uri", title: page.uri }, bc.file(page.uri), page.page_number > 1 ? " p." + page.page_number : "")), toggles),
+      page.isWhole ? null : h("p", { class: "soft" }, t("本报告只收此版的摘录；全文在仓库中：", "This report holds only passages of this page; the whole of it is in the warehouse: "), h("code", {}, "baocang show pages")),
+      card, to > from ? cite(page, from, to) : null, sheet);
     if (to > from) showCard(from, to); else card.hidden = true;
     var marked = Array.from(holder.querySelectorAll(".target"));
     [raw.querySelector(".target"), holder.querySelector("article .target"), holder.querySelector(".boxes .on")].forEach(function (element) {
       if (element) scrollInside(element);
     });
-    if (marked.length) raw.setAttribute("aria-description", t("已标出 ", "marked: ") + Array.from(page.raw).slice(from, to).join(""));
+    if (marked.length) raw.setAttribute("aria-description", t("已标出 ", "marked: ") + bc.cut(page.raw, from, to));
+  }
+
+  // What a writer puts into a footnote: the words, and where they stand.
+  function cite(page, from, to) {
+    var article = page.articles.find(function (a) { return a.raw_start <= from && from < a.raw_end; });
+    var words = bc.clip(bc.cut(page.raw, from, to).replace(/\s+/g, ""), 200), headline = article && article.headline;
+    var day = bc.day(page.issue_on).split("-").map(Number), label = page.page_label, file = bc.file(page.uri);
+    var zh = ["“" + words + "”", [headline && "《" + headline + "》", page.publication && "《" + page.publication + "》" + (day[0] ? day[0] + "年" + day[1] + "月" + day[2] + "日" : "") + (label ? "第" + label + "版" : ""), !page.publication && day[0] && day[0] + "年" + day[1] + "月" + day[2] + "日"].filter(Boolean).join("，"), file + "，第" + page.page_number + "页，字符 " + from + "–" + to];
+    var en = ["“" + words + "”", [headline, page.publication, bc.day(page.issue_on), label && "p. " + label].filter(Boolean).join(", "), file + ", page " + page.page_number + ", characters " + from + "–" + to];
+    var text = t(zh.filter(Boolean).join("。") + "。", en.filter(Boolean).join(". ") + ".");
+    var done = h("span", { class: "soft", role: "status" });
+    return h("p", { class: "cite noprint" }, h("button", { class: "plain", title: text, onclick: function () {
+      bc.copy(text, function () { done.textContent = t("已复制", "Copied"); });
+    } }, t("复制引文", "Copy citation")), h("button", { class: "plain", onclick: function () {
+      bc.copy(location.href, function () { done.textContent = t("已复制链接", "Link copied"); });
+    } }, t("复制链接", "Copy link")), done);
   }
 
   // Each sheet scrolls by itself, the page stays where it is; on a small screen the sheets do not scroll.
