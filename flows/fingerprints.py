@@ -56,7 +56,8 @@ def step_modules(step: str) -> dict[str, Path]:
         if path is None:
             continue
         found[name] = path
-        open_names += [other for other in _imports(path) if _is_followed(other, step) and other not in found]
+        imports, _ = _imports_and_strings(path)
+        open_names += [other for other in imports if _is_followed(other, step) and other not in found]
     return found
 
 
@@ -66,7 +67,7 @@ def step_lookups(step: str) -> tuple[str, ...]:
     stems = set(_lookup_files())
     named: set[str] = set()
     for path in step_modules(step).values():
-        named |= stems & _strings(path)
+        named |= stems & _imports_and_strings(path)[1]
     return tuple(sorted(named))
 
 
@@ -77,7 +78,7 @@ def _is_followed(module: str, step: str) -> bool:
 def _libraries(paths: Iterable[Path]) -> Iterator[str]:
     """`name=version` of every distribution that the modules import."""
     distributions = _distributions()
-    tops = {name.split(".")[0] for path in paths for name in _imports(path)}
+    tops = {name.split(".")[0] for path in paths for name in _imports_and_strings(path)[0]}
     for top in tops - set(sys.stdlib_module_names) - set(_OURS):
         for distribution in distributions.get(top, ()):
             try:
@@ -92,26 +93,20 @@ def _distributions() -> Mapping[str, list[str]]:
 
 
 @cache
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-def _imports(path: Path) -> Iterator[str]:
-    """Names of the modules imported, and of the names imported from them: a name may be a module."""
-    for node in ast.walk(_tree(path)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+def _imports_and_strings(path: Path) -> tuple[frozenset[str], frozenset[str]]:
+    """Names that a module imports, a name may be a module; and its string constants."""
+    imports: set[str] = set()
+    strings: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Constant):
+            if isinstance(node.value, str):
+                strings.add(node.value)
+        elif isinstance(node, ast.Import):
+            imports.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
-def _strings(path: Path) -> set[str]:
-    return {
-        node.value
-        for node in ast.walk(_tree(path))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
+            imports.add(node.module)
+            imports.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return frozenset(imports), frozenset(strings)
 
 
 def _package_folder(package: str) -> Path:
