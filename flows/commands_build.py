@@ -27,6 +27,7 @@ from flows.commands_read import (
 )
 from flows.commands_warehouse import delta_rows
 from flows.environment import configure_prefect
+from flows.fingerprints import STEPS, step_fingerprint
 from flows.options import BuildOptions
 from flows.progress import shown_on
 from flows.server import ServerError, api_for_a_run
@@ -88,7 +89,7 @@ def build(
     from flows.build import ChecksFailedError, NothingReadError
     from flows.build import build as build_flow
 
-    Thread(target=import_module, args=("expectations.runner",), daemon=True).start()
+    Thread(target=_warm_up, daemon=True).start()
     try:
         server.wait()
         with shown_on(errors if as_json else console):
@@ -105,6 +106,13 @@ def build(
         print_rows(shown, as_json=as_json)
         raise typer.Exit(1) from None
     _report(result, warehouse, as_json)
+
+
+def _warm_up() -> None:
+    """Do what every build needs and nothing decides, while the server starts."""
+    for step in STEPS:
+        step_fingerprint(step)
+    import_module("expectations.runner")
 
 
 def _require_writable(warehouse: Path) -> None:

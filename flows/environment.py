@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from flows.server_database import lay_out
+
+_DATABASE = "PREFECT_SERVER_DATABASE_CONNECTION_URL"
+
 
 def configure_prefect(warehouse: Path, *, quiet: bool = True) -> None:
     """Point Prefect at the warehouse's own database, without telemetry.
@@ -20,15 +24,17 @@ def configure_prefect(warehouse: Path, *, quiet: bool = True) -> None:
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
         "GX_ANALYTICS_ENABLED": "false",
-        # A new database takes 15 s to be laid out on a slow disk.
+        # A machine that does much else takes its time.
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         # The second version of the UI asks an outside analytics host whatever the settings say.
         "PREFECT_SERVER_UI_V2_ENABLED": "false",
     }
     if "PREFECT_API_URL" not in os.environ:
-        folder.mkdir(parents=True, exist_ok=True)
-        defaults["PREFECT_SERVER_DATABASE_CONNECTION_URL"] = f"sqlite+aiosqlite:///{folder / 'prefect.db'}"
+        if _DATABASE not in os.environ:
+            folder.mkdir(parents=True, exist_ok=True)
+            lay_out(folder / "prefect.db")
+            defaults[_DATABASE] = f"sqlite+aiosqlite:///{folder / 'prefect.db'}"
         defaults["PREFECT_SERVER_ALLOW_EPHEMERAL_MODE"] = "true"
     if quiet:
         # The run's logs still go to the server; a person at the terminal sees the progress and the result.

@@ -45,6 +45,10 @@ def running_server(warehouse: Path, host: str, port: int, *, embedded: bool) -> 
     url = f"http://{host}:{port}/api"
     kind = "embedded" if embedded else "full"
     command = [sys.executable, "-m", "flows.server", host, str(port), kind]
+    environment = {**os.environ, "PREFECT_UI_API_URL": url}
+    if embedded:
+        # Blocks are what the UI offers to configure; a build uses none.
+        environment.setdefault("PREFECT_API_BLOCKS_REGISTER_ON_START", "false")
     with (folder / "server.log").open("ab") as log:
         # A session of its own: Ctrl-C at the terminal must not stop the server before the runs.
         process = subprocess.Popen(
@@ -52,7 +56,7 @@ def running_server(warehouse: Path, host: str, port: int, *, embedded: bool) -> 
             stdout=log,
             stderr=log,
             start_new_session=True,
-            env={**os.environ, "PREFECT_UI_API_URL": url},
+            env=environment,
         )
     try:
         yield Server(url, process)

@@ -57,11 +57,15 @@ def run_flow(source: Path, folder: Path) -> dict[str, float]:
 
     started = time.process_time()
     configure_prefect(folder / "warehouse")
+    from flows.server import api_for_a_run
+
+    server = api_for_a_run(folder / "warehouse")
     from flows import progress
     from flows.build import build
     from flows.options import BuildOptions
 
     imported = time.process_time()
+    server.wait()
     marks = Marks()
     progress._display.set(marks)
     result = build(BuildOptions(sources=[str(source)], warehouse=folder / "warehouse"))
