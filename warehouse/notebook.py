@@ -133,7 +133,7 @@ def list_deals(chosen, mo, pl):
     }  # fmt: skip
     shown = chosen.with_columns(pl.col("title", "parties", "place", "sector", "publication").fill_null(""))
     table = mo.ui.table(
-        shown.select(headings).rename(headings),
+        shown.select(*headings).rename(headings),
         selection="single",
         page_size=12,
         show_column_summaries=False,
