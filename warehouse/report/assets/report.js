@@ -26,7 +26,7 @@
   ["click", "keydown", "submit"].forEach(function (kind) {
     addEventListener(kind, function () { chosen = true; setTimeout(function () { chosen = false; }, 200); }, true);
   });
-  addEventListener("scroll", function () { left.set(location.hash, scrollY); }, { passive: true });
+  addEventListener("scroll", function () { if (last !== null) left.set(last, scrollY); }, { passive: true });
   function route() {
     var parts = location.hash.replace(/^#\/?/, "").split("?")[0].split("/").map(function (part) {
       try { return decodeURIComponent(part); } catch (error) { return part; }
@@ -42,7 +42,7 @@
     var tab = tabs.find(function (x) { return (x[0] || "front") === name; });
     document.title = (tab ? t(tab[1], tab[2]) + " · " : "") + t("报仓", "baocang");
     var place = parts.slice(0, 2).join("/");
-    if (last !== null && last !== place) { scrollTo(0, chosen ? 0 : left.get(location.hash) || 0); main.focus({ preventScroll: true }); }
+    if (last !== null && last !== place) { scrollTo(0, chosen ? 0 : left.get(place) || 0); main.focus({ preventScroll: true }); }
     last = place;
   }
 
