@@ -43,7 +43,8 @@ def report(
     opened = open_warehouse(warehouse, snapshot)
     folder = output or warehouse / "report"
     written = write_report(opened.scan, folder, page_image=_page_image(opened) if pictures else None)
-    left = f", {written.pages_left_out:,} left out for size" if written.pages_left_out else ""
+    left = f", {written.excerpt_count:,} more as passages" if written.excerpt_count else ""
+    left += f", {written.pages_left_out:,} left out for size" if written.pages_left_out else ""
     console.print(Text(f"{written.page_count:,} source pages{left}, {written.byte_count / 1e6:.1f} MB"))
     console.print(Text(f"open {written.index}"))
 
@@ -51,10 +52,14 @@ def report(
 def dictionary(
     warehouse: WarehouseOption = DEFAULT_WAREHOUSE,
     output: OutputOption = None,
-    examples: Annotated[bool, typer.Option(help="Show rows of the warehouse as examples.")] = False,
+    examples: Annotated[
+        bool | None,
+        typer.Option(help="Show rows of the warehouse as examples; where there is one if not given."),
+    ] = None,
 ) -> None:
-    """Write the data dictionary as pages. Needs a warehouse only for `--examples`."""
-    scan = open_warehouse(warehouse).scan if examples else None
+    """Write the data dictionary as pages, with example rows where there is a warehouse."""
+    wanted = (warehouse / "current").exists() if examples is None else examples
+    scan = open_warehouse(warehouse).scan if wanted else None
     folder = output or warehouse / "dictionary"
     console.print(Text(f"open {catalog.write_catalog(folder, scan)}"))
 

@@ -55,7 +55,10 @@ def describe_table(name: str, scan: Scan | None = None, *, example_rows: int = 3
         "grain_zh": labels["tables"].get(name, {}).get("grain", declared.grain),
         "primary_key": declared.primary_key,
         "computed": declared.computed,
-        "warnings": [warning.replace("_", " ") for warning in declared.warnings],
+        "warnings": [
+            (warning.replace("_", " "), labels["warnings"].get(warning, warning))
+            for warning in declared.warnings
+        ],
         "referenced_by": [
             (other.name, column)
             for other in TABLES.values()
@@ -137,7 +140,11 @@ def _describe_column(column: Column, *, nullable: tuple[str, ...], references: A
         "description": column.description,
         "nullable": column.name in nullable,
         "references": references.get(column.name),
-        "vocabulary": [(value, value_label(column.name, value)) for value in column.vocabulary],
+        "vocabulary": [
+            (value, value_label(column.name, value))
+            for value in column.vocabulary or load_labels()["values"].get(column.name, ())
+        ],
+        "is_closed": bool(column.vocabulary),
         "bounds": ", ".join(bounds),
     }
 

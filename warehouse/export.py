@@ -197,12 +197,21 @@ def _with_source_words(scan: Scan, frame: pl.LazyFrame) -> pl.LazyFrame:
 
 
 _HEADINGS = {
-    "parties": "各方", "place": "地点", "words": "原文", "signatory": "签署人", "person": "人物",
-    "organization": "机构", "name": "名称",
-}  # fmt: skip
+    "parties": "各方",
+    "place": "地点",
+    "words": "原文",
+    "signatory": "签署人",
+    "person": "人物",
+    "organization": "机构",
+    "name": "名称",
+    "page_id": "版面（点开看原文）",
+}
+# One column, another word on each sheet.
+_TITLES = {"deals": "项目", "deal_parties": "项目", "roles": "职务", "documents": "标题"}  # fmt: skip
 _WIDTHS = {
     "title": 36, "parties": 40, "words": 70, "headline": 32, "name": 30, "surface_text": 30, "uri": 44,
     "organization": 30, "investment_cny": 18, "publication": 16, "sector": 18, "content_sha256": 20,
+    "page_id": 19, "deal_id": 19, "document_id": 19, "entity_id": 19, "role_id": 19, "same_as_deal_id": 19,
 }  # fmt: skip
 
 
@@ -227,12 +236,17 @@ class _SheetWriter:
         sheet = self.book.add_worksheet(sheet_name)
         columns = list(frame.columns)
         for index, column in enumerate(columns):
-            sheet.write_string(0, index, _HEADINGS.get(column) or column_label(column), self.head)
+            heading = _TITLES[name] if column == "title" else _HEADINGS.get(column) or column_label(column)
+            sheet.write_string(0, index, heading, self.head)
             sheet.set_column(index, index, _WIDTHS.get(column, 14))
         for number, row in enumerate(frame.iter_rows(named=True), start=1):
             for index, column in enumerate(columns):
                 self._cell(sheet, number, index, column, row, own=name)
         sheet.freeze_panes(1, 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         sheet.autofilter(0, 0, max(frame.height, 1), len(columns) - 1)
 
     def _cell(
@@ -254,7 +268,7 @@ class _SheetWriter:
             if sheet.write_url(number, index, link, self.link, string=value) == 0:
                 return
         if isinstance(value, bool):
-            sheet.write_boolean(number, index, value, self.text)
+            sheet.write_string(number, index, "是" if value else "", self.text)
         elif isinstance(value, int | float):
             sheet.write_number(number, index, value, self.money)
         elif isinstance(value, date) and not isinstance(value, datetime):

@@ -98,7 +98,7 @@ def format_of(table: Table, columns: Mapping[str, Column]) -> Format:
         column = columns[field.name]
         metadata = {"description": column.description} | ({"unit": column.unit} if column.unit else {})
         fields.append(field.with_nullable(column.name in table.nullable).with_metadata(metadata))
-    arrow = pa.schema(fields, metadata={"table": table.name, "grain": table.grain})
+    arrow = pa.schema(fields, metadata=table.metadata)
     # Rows of a document stand together in every table, so a filter on the document skips the rest.
     leading = ("document_id",) if kind == "document" else ()
     order = (*leading, *table.sort_by, *table.primary_key)

@@ -89,29 +89,34 @@ def filter_deals(deals, period, pl, places, sectors):
 
 @app.cell
 def plot(alt, chosen, mo, pl, warehouse):
-    """Deals by stage, and who is named most."""
+    """The chosen deals by stage, and who takes part in most of them."""
     stages = chosen.group_by("stage_name").len().sort("len", descending=True)
     stage_chart = (
         alt.Chart(stages)
         .mark_bar(color="#1b1a17")
-        .encode(alt.X("len:Q", title="项目"), alt.Y("stage_name:N", sort="-x", title=None))
+        .encode(
+            alt.X("len:Q", title="项目", axis=alt.Axis(tickMinStep=1)),
+            alt.Y("stage_name:N", sort="-x", title=None),
+        )
         .properties(width=320, height=180)
     )
-    top = (
-        warehouse.scan("entities")
-        .filter(pl.col("entity_type").is_in(["person", "organization"]))
-        .sort("mention_count", "entity_id", descending=[True, False])
+    parties = (
+        warehouse.scan("deal_parties")
+        .join(chosen.lazy().select("deal_id"), on="deal_id", how="semi")
+        .join(warehouse.scan("entities").select("entity_id", "name", "entity_type"), on="entity_id")
+        .group_by("name", "entity_type")
+        .agg(pl.col("deal_id").n_unique().alias("deals"))
+        .sort("deals", "name", descending=[True, False])
         .head(12)
-        .select("name", "entity_type", "mention_count")
         .collect()
     )
     entity_chart = (
-        alt.Chart(top)
+        alt.Chart(parties)
         .mark_bar()
         .encode(
-            alt.X("mention_count:Q", title="提及"),
+            alt.X("deals:Q", title="参与项目", axis=alt.Axis(tickMinStep=1)),
             alt.Y("name:N", sort="-x", title=None),
-            alt.Color("entity_type:N", scale=alt.Scale(range=["#7d3c00", "#1d4d8f"]), legend=None),
+            alt.Color("entity_type:N", scale=alt.Scale(scheme="dark2"), legend=None),
         )
         .properties(width=320, height=260)
     )
@@ -120,10 +125,20 @@ def plot(alt, chosen, mo, pl, warehouse):
 
 
 @app.cell
-def list_deals(chosen, mo):
+def list_deals(chosen, mo, pl):
     """The deals as a table; a selected row shows its source below."""
-    columns = ["title", "stage_name", "parties", "investment_cny", "day", "expected_on", "place", "sector"]
-    table = mo.ui.table(chosen.select("deal_id", *columns), selection="single", page_size=12)
+    headings = {
+        "title": "项目", "stage_name": "阶段", "parties": "各方", "investment_cny": "投资额（元）", "day": "日期",
+        "expected_on": "预期", "place": "地点", "sector": "行业", "publication": "报纸", "deal_id": "项目标识",
+    }  # fmt: skip
+    shown = chosen.with_columns(pl.col("title", "parties", "place", "sector", "publication").fill_null(""))
+    table = mo.ui.table(
+        shown.select(*headings).rename(headings),
+        selection="single",
+        page_size=12,
+        show_column_summaries=False,
+        show_data_types=False,
+    )
     table
     return (table,)
 
@@ -134,7 +149,7 @@ def show_source(chosen, mo, pl, table, warehouse):
     import html
 
     selected = table.value
-    row = chosen.filter(pl.col("deal_id") == selected["deal_id"][0]) if len(selected) else chosen.head(1)
+    row = chosen.filter(pl.col("deal_id") == selected["项目标识"][0]) if len(selected) else chosen.head(1)
     source_words = ""
     if row.height:
         deal = row.row(0, named=True)
@@ -146,8 +161,11 @@ def show_source(chosen, mo, pl, table, warehouse):
         source_words = raw[start:end]
         before, after = raw[max(0, start - 120) : start], raw[end : end + 120]
         words = f"{html.escape(before)}<mark>{html.escape(source_words)}</mark>{html.escape(after)}"
+        issue = " · ".join(str(part) for part in (deal["publication"], deal["issue_on"]) if part)
         mo.output.replace(
-            mo.Html(f'<p style="white-space: pre-line; line-height: 1.9; font-family: serif">{words}</p>')
+            mo.Html(
+                f'<p>{html.escape(issue)}</p><p style="white-space: pre-line; line-height: 1.9; font-family: serif">{words}</p>'
+            )
         )
     else:
         mo.output.replace(mo.md("没有符合筛选的项目。"))

@@ -61,7 +61,7 @@ def arrow_schema(name: str) -> pa.Schema:
         if column.unit:
             metadata["unit"] = column.unit
         fields.append(arrow_field.with_nullable(column.name in declared.nullable).with_metadata(metadata))
-    return pa.schema(fields, metadata={"table": name, "grain": declared.grain})
+    return pa.schema(fields, metadata=declared.metadata)
 
 
 def empty_frame(name: str) -> pl.DataFrame:

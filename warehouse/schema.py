@@ -110,3 +110,16 @@ class Table:
     computed: str = ""
     warnings: tuple[str, ...] = ()
     sort_by: tuple[str, ...] = ()
+
+    @property
+    def metadata(self) -> dict[str, str]:
+        """What a Parquet file says of its table, for a reader who has nothing but the file."""
+        facts = {
+            "table": self.name,
+            "grain": self.grain,
+            "primary_key": ", ".join(self.primary_key),
+            "references": ", ".join(f"{column} -> {table}" for column, table in self.foreign_keys.items()),
+            "computed": self.computed,
+            "warnings": "; ".join(self.warnings),
+        }
+        return {name: text for name, text in facts.items() if text}

@@ -1,4 +1,4 @@
-"""The report on pages that were read by a build: the seed page, a PDF, a scan, and broadcast news where present."""
+"""The report on pages that a build read: the seed page, a PDF, a scan, broadcast news where present."""
 
 import random
 from importlib.util import find_spec

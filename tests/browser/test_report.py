@@ -1,6 +1,11 @@
 """The report as a person meets it: opened from disk, with a mouse, a keyboard, a telephone."""
 
 import io
+import threading
+import time
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -158,6 +163,185 @@ def test_a_row_without_its_page_is_no_dead_link(watch, tmp_path):
     assert seen.page.locator("a[href*=source]").count() == 0
     seen.go("source/0000000000000000/0-1")
     assert "未收入" in seen.text("main")
+
+
+def test_every_headline_number_leads_to_its_rows(watch, invented_report):
+    seen = watch(invented_report)
+    numbers = report_data(invented_report)["numbers"]
+    seen.go()
+    assert seen.page.locator(".figures > a").count() == seen.page.locator(".figures > *").count() == 8
+    for figure, count in (
+        ("合作项目", "deals"),
+        ("已载投资额", "deals_with_cny"),
+        ("人物", "persons"),
+        ("机构", "organizations"),
+        ("地点", "places"),
+    ):
+        seen.go()
+        seen.page.click(f".figures a:has-text('{figure}')")
+        seen.page.wait_for_selector("table.stacks")
+        assert seen.page.locator("tbody tr").count() == numbers[count], figure
+        assert seen.page.locator("tbody tr:not(.opens)").count() == 0, figure
+
+
+def test_days_of_issue_lead_to_their_pages_and_deals(watch, invented_report):
+    seen = watch(invented_report)
+    seen.go("dates")
+    seen.page.wait_for_selector(".bars path[fill='#a39e90']", state="attached")
+    bars = [bar.bounding_box() for bar in seen.page.locator(".bars path[fill='#a39e90']").all()]
+    bar = max((bar for bar in bars if bar["height"] > 20), key=lambda bar: bar["x"])
+    seen.page.mouse.click(bar["x"] + bar["width"] / 2, bar["y"] + 4)
+    seen.page.wait_for_selector("input[type=date]")
+    day = max(day["day"] for day in report_data(invented_report)["days"] if "articles" in day)
+    assert f"#/pages?from={day}&to={day}" in seen.page.url
+    assert seen.page.locator("tbody tr").count() == 1
+    seen.page.click("tbody tr td >> nth=0")
+    seen.page.wait_for_selector(".raw")
+
+
+def test_flows_and_ties_lead_to_their_characters(watch, invented_report):
+    seen = watch(invented_report)
+    seen.go("map")
+    seen.page.click(".side button:has-text('→')")
+    seen.page.click(".side .where a")
+    seen.page.wait_for_selector(".raw .target")
+    seen.go("network")
+    seen.page.click(".side .where a[href*=source]")
+    seen.page.wait_for_selector(".raw .target")
+    seen.go("words")
+    seen.page.click("tbody tr td >> nth=0")
+    seen.page.wait_for_selector(".raw .target", state="attached")
+    for listed in (".thirds a", "tbody a"):
+        seen.go("quality")
+        seen.page.click(listed)
+        seen.page.wait_for_selector(".raw .target, tbody tr", state="attached")
+
+
+def test_a_link_keeps_what_was_chosen(watch, invented_report):
+    seen = watch(invented_report)
+    seen.go("deals")
+    seen.page.fill(".tools input[type=search]", "海藻")
+    seen.page.select_option(".tools select >> nth=0", "signed")
+    seen.page.locator("th[data-key=money] button").click()
+    address = seen.page.url
+    other = watch(invented_report)
+    other.page.goto(address)
+    other.page.wait_for_selector("tbody tr")
+    assert other.page.locator("tbody tr").count() == 1
+    assert other.page.input_value(".tools input[type=search]") == "海藻"
+    assert other.page.locator("th[data-key=money]").get_attribute("aria-sort") == "descending"
+    other.page.locator("tbody tr a").first.click()
+    other.page.wait_for_selector(".raw .target")
+    other.page.go_back()
+    other.page.wait_for_selector("tbody tr")
+    assert other.page.url == address
+
+
+def test_going_back_returns_to_the_row_that_was_left(watch, tmp_path):
+    write_report(scan_of(invented_tables(40)), tmp_path)
+    seen = watch(tmp_path, height=500)
+    seen.go("pages")
+    seen.page.locator("tbody tr >> nth=30").scroll_into_view_if_needed()
+    seen.page.wait_for_timeout(100)
+    before = seen.page.evaluate("scrollY")
+    seen.page.locator("tbody tr >> nth=30").locator("a").first.click()
+    seen.page.wait_for_selector(".raw")
+    assert seen.page.evaluate("scrollY") == 0
+    seen.page.wait_for_timeout(300)
+    seen.page.go_back()
+    seen.page.wait_for_selector("tbody tr")
+    assert seen.page.evaluate("scrollY") == before > 500
+
+
+def test_shown_rows_are_downloaded_as_csv(watch, invented_report):
+    seen = watch(invented_report)
+    seen.go("deals")
+    seen.page.fill(".tools input[type=search]", "海藻")
+    with seen.page.expect_download() as waiting:
+        seen.page.click("button.save")
+    raw = Path(waiting.value.path()).read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    (row,) = pl.read_csv(raw).to_dicts()
+    deal = next(d for d in report_data(invented_report)["deals"] if d["stage"] == "signed")
+    assert row["项目"] == "海藻材料研究院"
+    assert row["金额"] == 320_000_000
+    assert (row["page_id"], row["raw_start"], row["原文"]) == (
+        deal["page_id"],
+        deal["raw_start"],
+        deal["marked"],
+    )
+
+
+def test_citation_names_words_and_place(watch, invented_report):
+    seen = watch(invented_report)
+    deal = next(d for d in report_data(invented_report)["deals"] if d["stage"] == "signed")
+    seen.go(f"source/{deal['page_id']}/{deal['raw_start']}-{deal['raw_end']}")
+    cite = seen.page.locator(".cite button").first
+    text = cite.get_attribute("title")
+    assert deal["surface_text"] in text
+    assert f"《{deal['headline']}》" in text
+    assert f"字符 {deal['raw_start']}–{deal['raw_end']}" in text
+    seen.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    cite.click()
+    seen.page.wait_for_selector(".cite [role=status]:has-text('已复制')")
+
+
+def test_pages_that_do_not_fit_are_there_as_passages(watch, tmp_path):
+    tables = invented_tables(60)
+    tables["pages"] = tables["pages"].with_columns(pl.col("raw_text") + "\n" + "字" * 2000)
+    bare = write_report(scan_of(tables), tmp_path, size_limit_bytes=1).byte_count
+    written = write_report(scan_of(tables), tmp_path, size_limit_bytes=bare + 230_000)
+    assert written.excerpt_count > 0
+    data = report_data(tmp_path)
+    cut = {page_id for bundle in data["excerpts"] for page_id in bundle}
+    rows = [w | {"name": e["name"]} for e in data["entities"] for w in e["where"] if w["page_id"] in cut]
+    seen = watch(tmp_path)
+    for row in rows[:5]:
+        seen.go(f"source/{row['page_id']}/{row['raw_start']}-{row['raw_end']}")
+        seen.page.wait_for_selector(".raw .target")
+        assert seen.text(".raw .target").replace(" ", "") == row["surface_text"]
+        assert "摘录" in seen.text("main")
+    assert rows
+    assert seen.page.evaluate(CONTRAST) == []
+
+
+def test_a_page_of_a_million_characters_opens(watch, tmp_path):
+    tables = invented_tables(1)
+    filler = "\n".join("字" * 30 for _ in range(32_000))
+    tables["pages"] = tables["pages"].with_columns(pl.col("raw_text") + "\n" + filler)
+    written = write_report(scan_of(tables), tmp_path)
+    assert (written.page_count, written.excerpt_count) == (0, 1)
+    assert written.byte_count < 3_000_000
+    seen = watch(tmp_path)
+    seen.go("deals")
+    started = time.monotonic()
+    seen.page.click("tbody tr.opens td.right")
+    seen.page.wait_for_selector(".raw .target")
+    assert time.monotonic() - started < 10
+    assert "略去" in seen.text(".raw .gap")
+
+
+def test_report_works_over_http(watch, invented_report):
+    handler = partial(SimpleHTTPRequestHandler, directory=str(invented_report))
+    handler.log_message = lambda *_: None
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    seen = watch(invented_report, served=f"http://127.0.0.1:{server.server_port}/")
+    try:
+        seen.page.goto(f"http://127.0.0.1:{server.server_port}/index.html#/deals")
+        seen.page.click("tbody tr.opens td.right")
+        seen.page.wait_for_selector(".raw .target")
+    finally:
+        server.shutdown()
+
+
+def test_report_prints(watch, invented_report):
+    seen = watch(invented_report)
+    seen.go("deals")
+    seen.page.emulate_media(media="print")
+    assert seen.page.locator(".tools").first.is_hidden()
+    assert seen.page.locator("tbody tr").first.is_visible()
+    assert seen.page.evaluate(CONTRAST) == []
 
 
 def test_hostile_text_stays_text(watch, tmp_path):

@@ -7,13 +7,14 @@ import yaml
 from warehouse.catalog import describe_table, write_catalog
 from warehouse.columns import COLUMNS
 from warehouse.labels import load_labels
-from warehouse.registry import TABLES, empty_frame
+from warehouse.registry import TABLES, arrow_schema, empty_frame
 
 
 def test_labels_name_every_table_and_column():
     labels = load_labels()
     assert set(labels["columns"]) == set(COLUMNS)
     assert set(labels["tables"]) == set(TABLES)
+    assert {warning for table in TABLES.values() for warning in table.warnings} == set(labels["warnings"])
 
 
 def test_labels_name_the_codes_of_the_vocabularies():
@@ -26,6 +27,14 @@ def test_labels_name_the_codes_of_the_vocabularies():
     assert codes("deal_types", "types") <= set(values["deal_type"])
     for name in ("places", "events", "organizations"):
         assert codes(name, "endings") <= set(values["entity_subtype"])
+
+
+def test_a_parquet_file_says_what_its_table_is():
+    schema = arrow_schema("entity_pairs")
+    facts = {key.decode(): value.decode() for key, value in schema.metadata.items()}
+    assert facts["references"] == "left_entity_id -> entities, right_entity_id -> entities"
+    assert set(facts) == {"table", "grain", "primary_key", "references", "computed", "warnings"}
+    assert all(field.metadata[b"description"] for field in schema)
 
 
 def test_describe_table_names_keys_and_those_who_refer_to_it():

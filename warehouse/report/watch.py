@@ -42,11 +42,5 @@ def due_rows(scan: Scan, limit: int) -> tuple[Rows, int]:
     """
     due = scan("due_deals")
     deals = scan("deals").select("deal_id", "title", "surface_text", "investment_cny", *_REF)
-    rows = (
-        due.join(deals, on="deal_id")
-        .sort("expected_on", "deal_id")
-        .head(limit)
-        .select("deal_id", "stage", "expected_on", "is_overdue", "title", "surface_text", "investment_cny", *_REF)
-        .collect()
-    )  # fmt: skip
+    rows = due.join(deals, on="deal_id").sort("expected_on", "deal_id").head(limit).drop("as_of_on").collect()
     return clean_rows(rows), due.select(pl.len()).collect().item()

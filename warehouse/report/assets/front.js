@@ -62,7 +62,7 @@
       h("section", { class: "figures", "aria-label": t("数字", "Numbers") },
         figure(bc.number(n.deals), "合作项目", "deals", "#/deals"),
         figure(n.deals_with_cny ? bc.money(n.investment_cny) : "–", "已载投资额", "money stated", "#/deals?money=cny&sort=-money",
-          t("其中 " + n.deals_with_cny + " 项载有金额", n.deals_with_cny + " deals give one")),
+          t("其中 " + n.deals_with_cny + " 项载有金额", n.deals_with_cny + (n.deals_with_cny === 1 ? " deal gives one" : " deals give one"))),
         figure(bc.number(n.persons), "人物", "persons", "#/network?type=person"),
         figure(bc.number(n.organizations), "机构", "organizations", "#/network?type=organization"),
         figure(bc.number(n.places), "地点", "places", "#/map"),

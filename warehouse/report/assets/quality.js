@@ -11,6 +11,12 @@
       return h("li", {}, link, h("span", { class: "num count" }, bc.number(row.count))); }));
   }
 
+  // A failing key leads to its characters where the report lists the row.
+  function failing(key) {
+    var deal = report.deals.find(function (d) { return d.deal_id === key; });
+    return deal ? bc.sourceLink(deal, bc.dealTitle(deal)) : bc.entityLink(key, bc.entities.has(key) ? bc.entities.get(key).name : key);
+  }
+
   bc.views.quality = function () {
     var q = report.quality, run = q.runs[0];
     return [
@@ -39,7 +45,8 @@
         { key: "table", label: t("表", "Table"), value: function (c) { return c.table_name; }, show: function (c) { return h("a", { href: "dictionary/" + encodeURIComponent(c.table_name) + ".html" }, c.table_name); } },
         { key: "column", label: t("列", "Column"), value: function (c) { return c.column_name; }, show: function (c) { return c.column_name || ""; } },
         { key: "expectation", label: t("检查项", "Check"), value: function (c) { return c.expectation + " " + (c.message || ""); }, show: function (c) {
-          return [h("code", {}, bc.clip(c.expectation, 140)), c.message ? h("span", { class: "soft under" }, c.message) : null]; } },
+          return [h("code", {}, bc.clip(c.expectation, 140)), c.message ? h("span", { class: "soft under" }, c.message) : null,
+            (c.failing_keys || []).length ? h("span", { class: "soft under" }, t("如 ", "such as "), c.failing_keys.slice(0, 5).map(function (key, i) { return [i ? t("、", ", ") : "", failing(key)]; })) : null]; } },
         { key: "rows", label: t("行数", "Rows"), number: true, value: function (c) { return c.row_count; }, show: function (c) { return bc.number(c.row_count); } },
         { key: "bad", label: t("未通过行", "Failing"), number: true, value: function (c) { return c.unexpected_count; }, show: function (c) { return bc.number(c.unexpected_count); } },
       ] }) : bc.empty("此快照没有检查记录。", "This snapshot records no checks."),

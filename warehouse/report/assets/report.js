@@ -12,7 +12,7 @@
       n.publications ? n.publications.join("、") : t("报纸版面入仓", "Newspaper pages in tables"), h("br"),
       h("span", { class: "num" }, n.first_on ? bc.day(n.first_on) + (n.last_on !== n.first_on ? " – " + bc.day(n.last_on) : "") : t("出版日不明", "day of issue unknown"),
         " · ", bc.number(n.documents), t(" 份文档", n.documents === 1 ? " document" : " documents")));
-    document.querySelector("#find input").placeholder = t("查人物、机构、项目、标题", "Person, organization, deal, headline");
+    document.querySelector("#find input").placeholder = t("查人物、机构、项目、标题", "Search names, headlines");
     nav.replaceChildren.apply(nav, tabs.map(function (tab, i) {
       return h("a", { href: "#/" + tab[0], "aria-current": current === (tab[0] || "front") ? "page" : null, title: t("按 ", "press ") + (i + 1) }, t(tab[1], tab[2]));
     }).concat(h("a", { href: "dictionary/index.html" }, t("字典", "Dictionary"))));
@@ -21,7 +21,12 @@
         " ", h("span", { class: "noprint" }, t("按键：1–8 换页，/ 筛选，↑↓ 走行。", "Keys: 1–8 views, / filter, ↑↓ rows."), " "), h("a", { href: "assets/NOTICE.txt" }, t("所用材料", "Third-party notices"))));
   }
 
-  var last = null;
+  // Who goes back comes back to the row that was left; who follows a link begins at the top.
+  var last = null, left = new Map(), chosen = false;
+  ["click", "keydown", "submit"].forEach(function (kind) {
+    addEventListener(kind, function () { chosen = true; setTimeout(function () { chosen = false; }, 200); }, true);
+  });
+  addEventListener("scroll", function () { if (last !== null) left.set(last, scrollY); }, { passive: true });
   function route() {
     var parts = location.hash.replace(/^#\/?/, "").split("?")[0].split("/").map(function (part) {
       try { return decodeURIComponent(part); } catch (error) { return part; }
@@ -37,7 +42,7 @@
     var tab = tabs.find(function (x) { return (x[0] || "front") === name; });
     document.title = (tab ? t(tab[1], tab[2]) + " · " : "") + t("报仓", "baocang");
     var place = parts.slice(0, 2).join("/");
-    if (last !== null && last !== place) { if (name !== "source") scrollTo(0, 0); main.focus({ preventScroll: true }); }
+    if (last !== null && last !== place) { scrollTo(0, chosen ? 0 : left.get(place) || 0); main.focus({ preventScroll: true }); }
     last = place;
   }
 

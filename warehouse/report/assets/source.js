@@ -120,7 +120,7 @@
       return h("span", { class: "fact" }, h("small", {}, bc.t(report.labels.columns[name] || name, name.replace(/_/g, " "))), " ", value);
     }
     function row(m) {
-      var facts = Object.keys(m).filter(function (k) { return !["table", "article_id", "surface_text", "start_char", "end_char", "raw_start", "raw_end", "deal_id"].includes(k); });
+      var facts = Object.keys(m).filter(function (k) { return !["table", "article_id", "surface_text", "start_char", "end_char", "raw_start", "raw_end", "deal_id"].includes(k) && !(k === "dated_end_on" && m[k] === m.dated_on); });
       return h("dl", {}, h("dt", {}, bc.tableName(m.table)),
         h("dd", {}, h("a", { href: "#/source/" + page.page_id + "/" + m.raw_start + "-" + m.raw_end }, bc.clip(m.surface_text, 60))),
         facts.map(function (k) {
@@ -130,7 +130,7 @@
           else if (typeof value === "number") value = bc.number(value);
           else if (Array.isArray(value)) value = value.join(t("、", ", "));
           else if (typeof value === "string") value = bc.label(k, value);
-          return fact(k, value);
+          return fact(m.table === "deals" && k === "title" ? "name" : k, value);
         }), h("span", { class: "fact soft num" }, m.raw_start + "–" + m.raw_end));
     }
     holder.addEventListener("click", function (event) {
@@ -154,14 +154,17 @@
       h("section", {}, h("h2", { class: "label" }, t("原文", "As it came")), raw),
       h("section", {}, h("h2", { class: "label" }, t("整理后", "Repaired")), articles.length ? articles : bc.empty("此页没有文章。", "This page has no article."))]);
     var facts = [page.publication, page.page_label, bc.day(page.issue_on) || t("出版日不明", "day of issue unknown"), bc.label("method", page.method), page.encoding].filter(Boolean).join(" · ");
-    holder.replaceChildren(
+    bc.add((holder.replaceChildren(), holder), [
       h("div", { class: "sourcehead" }, h("p", { class: "soft" }, facts, h("br"), h("span", { class: "uri", title: page.uri }, bc.file(page.uri), page.page_number > 1 ? " p." + page.page_number : "")), toggles),
       page.isWhole ? null : h("p", { class: "soft" }, t("本报告只收此版的摘录；全文在仓库中：", "This report holds only passages of this page; the whole of it is in the warehouse: "), h("code", {}, "baocang show pages")),
-      card, to > from ? cite(page, from, to) : null, sheet);
+      card, to > from ? cite(page, from, to) : null, sheet]);
     if (to > from) showCard(from, to); else card.hidden = true;
     var marked = Array.from(holder.querySelectorAll(".target"));
-    [raw.querySelector(".target"), holder.querySelector("article .target"), holder.querySelector(".boxes .on")].forEach(function (element) {
-      if (element) scrollInside(element);
+    // A page that was read before is drawn before it stands in the document.
+    requestAnimationFrame(function () {
+      [raw.querySelector(".target"), holder.querySelector("article .target"), holder.querySelector(".boxes .on")].forEach(function (element) {
+        if (element) scrollInside(element);
+      });
     });
     if (marked.length) raw.setAttribute("aria-description", t("已标出 ", "marked: ") + bc.cut(page.raw, from, to));
   }

@@ -14,9 +14,9 @@
   // columns: {key, label, value(row) for search and sort, show(row), number, order(row), csv(row)}.
   // filters: {key, label, value(row), show(value)}; period: the day of a row. keep: the address holds the choice.
   bc.table = function (options) {
-    var step = options.step || 50, shown = step, id = "table" + (++tables);
+    var step = options.step || 50, id = "table" + (++tables);
     var kept = options.keep ? bc.state() : new URLSearchParams();
-    var sort = options.sort || null;
+    var sort = options.sort || null, shown = Math.max(step, Number(kept.get("rows")) || 0);
     if (kept.get("sort")) sort = { key: kept.get("sort").replace(/^-/, ""), down: kept.get("sort")[0] === "-" };
     if (sort && !options.columns.some(function (c) { return c.key === sort.key; })) sort = null;
     var search = h("input", { class: "field", type: "search", autocomplete: "off", "aria-controls": id, value: kept.get("q"),
@@ -78,7 +78,7 @@
         var href = options.href ? options.href(row) : null;
         var line = h("tr", { class: href ? "opens" : null }, options.columns.map(function (column) {
           var box = h("div", {}, column.show(row));
-          return h("td", { class: (column.number ? "right num" : "") + (box.textContent || box.children.length ? "" : " void"), "data-label": column.label }, box);
+          return h("td", { class: (column.number ? "right num" : "") + (box.textContent || box.querySelector(".bar") ? "" : " void"), "data-label": column.label }, box);
         }));
         if (href) line.addEventListener("click", function (event) {
           if (!event.target.closest("a, button") && !String(getSelection())) location.hash = href;
@@ -90,6 +90,7 @@
       more.textContent = t("再显示 ", "Show ") + Math.min(step, rows.length - shown) + t(" 行", " more");
       if (options.keep) {
         var changes = { q: search.value.trim(), sort: sort ? (sort.down ? "-" : "") + sort.key : "" };
+        changes.rows = shown > step ? String(shown) : "";
         controls.forEach(function (c) { changes[c.key] = c.input.value; });
         bc.keep(changes);
       }
