@@ -26,7 +26,7 @@ from transforms.extract.lac_decoder import Decoder
 from transforms.extract.lac_parameters import HIDDEN, Floats, Ints, LacParameters, character_ids
 from transforms.extract.quantized import LEVELS, ZERO, Codes, QuantizedMatrix, encode
 
-BATCH_CHARS = 16384
+BATCH_CHARS = 32768
 """Characters of a batch: rows enough to keep the matrix products busy, few enough to stay in cache."""
 
 _Inputs = Callable[[Any], Floats]
