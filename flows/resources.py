@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from transforms.extract.lac import PARAMETER_FILES, read_parameters
+from transforms.extract.lac_parameters import PARAMETER_FILES, read_parameters
 from transforms.extract.recognizers import ENGINES, JiebaRecognizer, LacRecognizer, Recognizer
 
 

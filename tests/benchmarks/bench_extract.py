@@ -6,9 +6,12 @@ Run: OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 POLARS_MAX_THREADS=1 python -m tes
 The whole step reads a staged part, runs every finder and writes the tables, as a build does; two processes do
 two such parts against one process that does both.
 
-The arithmetic bound is what the matrix products of the network (506,880 multiply-adds a character as the
-parameter files have it, 408,576 after folding the first layer) cost at the speed of one large product,
-measured in the same run.
+Processor time, best of several rounds; in each round every task runs once, so that all meet the same machine.
+Worker processes are measured by the clock.
+
+The arithmetic bounds are what the matrix products of the network (506,880 multiply-adds a character as the
+parameter files have it, 408,576 after folding the first layer) cost at the speed of one product in floats (as
+shipped) or in bytes (folded, as it runs), measured in the same rounds.
 """
 
 from __future__ import annotations
@@ -18,10 +21,9 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -35,6 +37,7 @@ from flows.sources import IngestOptions, discover, read_source
 from flows.work import extract_part, normalize_part, write_parts
 from transforms.extract.keywords import KeywordExtractor
 from transforms.extract.mentions import MentionFinder
+from transforms.extract.quantized import QuantizedMatrix
 from transforms.extract.recognizers import LacRecognizer
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "news_xinwenlianbo"
@@ -55,33 +58,30 @@ def sentences_of(size: int) -> list[str]:
     return lines
 
 
-def best_of(runs: int, task: Callable[[], object]) -> float:
-    """Shortest of several runs, in seconds: the machine has other work to do."""
-    return min(_timed(task) for _ in range(runs))
+def best_of(rounds: int, tasks: Mapping[str, Callable[[], object]]) -> dict[str, float]:
+    """Least processor time of each task, in seconds, the tasks taking turns."""
+    best = dict.fromkeys(tasks, float("inf"))
+    for _ in range(rounds):
+        for name, task in tasks.items():
+            start = time.process_time()
+            task()
+            best[name] = min(best[name], time.process_time() - start)
+    return best
 
 
-def _timed(task: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    task()
-    return time.perf_counter() - start
+def products() -> tuple[int, dict[str, Callable[[], object]]]:
+    """Multiply-adds of one product as in the recurrence, many times, in floats and in bytes."""
+    rows, rounds = 256, 200
+    left, right = np.ones((rows, 128), np.float32), np.ones((128, 256), np.float32)
+    codes, matrix = np.ones((rows, 128), np.uint8), QuantizedMatrix(right)
+    return rounds * rows * right.size, {
+        "floats": lambda: [left @ right for _ in range(rounds)],
+        "bytes": lambda: [matrix.multiply(codes) for _ in range(rounds)],
+    }
 
 
-def macs_per_second() -> float:
-    """Multiply-adds a second of a product of the size that the recurrence uses."""
-    left = np.ones((128, 128), np.float32)
-    right = np.ones((128, 256), np.float32)
-    rounds = 500
-
-    def multiply() -> None:
-        for _ in range(rounds):
-            left @ right
-
-    return rounds * 128 * 128 * 256 / best_of(5, multiply)
-
-
-def measure(lines: list[str]) -> Iterator[tuple[str, float]]:
-    """Name and characters a second of each task."""
-    chars = sum(map(len, lines))
+def tasks_of(lines: list[str]) -> dict[str, Callable[[], object]]:
+    """What is measured on sentences."""
     recognizer = load_recognizer("lac")
     assert isinstance(recognizer, LacRecognizer)
     finder = MentionFinder(recognizer, load_lookups())
@@ -97,12 +97,12 @@ def measure(lines: list[str]) -> Iterator[tuple[str, float]]:
         }
     )
     jieba.posseg.lcut("预热")
-    keywords.extract(articles.with_columns(text=pl.lit("预热")))
-    yield "jieba.posseg", chars / best_of(2, lambda: [jieba.posseg.lcut(line) for line in lines])
-    yield "network and decoding", chars / best_of(3, lambda: recognizer._tagger.tag(lines))
-    yield "recognize (frame of spans)", chars / best_of(3, lambda: recognizer.recognize(lines))
-    yield "mentions (engine and rules)", chars / best_of(3, lambda: finder.find(articles, sentences))
-    yield "keywords", chars / best_of(2, lambda: keywords.extract(articles))
+    return {
+        "jieba.posseg": lambda: [jieba.posseg.lcut(line) for line in lines],
+        "network and decoding": lambda: recognizer._tagger.tag(lines),
+        "mentions (engine and rules)": lambda: finder.find(articles, sentences),
+        "keywords": lambda: keywords.extract(articles),
+    }
 
 
 def stage_parts(folder: Path, lines: list[str], parts: int) -> list[Path]:
@@ -123,30 +123,19 @@ def stage_parts(folder: Path, lines: list[str], parts: int) -> list[Path]:
     return staged
 
 
-def measure_step(lines: list[str]) -> Iterator[tuple[str, float]]:
-    """Name and characters a second of the whole extract step, in this process and in one and two others."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        parts = stage_parts(folder, lines, 2)
-        chars = sum(
-            pl.read_parquet(part / "articles.parquet")["text"].str.len_chars().sum() for part in parts
-        )
-
-        def extract(part: Path) -> None:
-            extract_part(part, folder / f"out-{part.name}", Recognition())
-
-        def extract_all() -> None:
-            for part in parts:
-                extract(part)
-
-        extract_all()
-        yield "whole extract step", chars / best_of(2, extract_all)
-        for count in (1, 2):
-            with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-                run = partial(_extract_in, pool, folder, parts)
-                # The first round loads the network and the vocabularies in every process.
+def measure_workers(folder: Path, parts: list[Path]) -> Iterator[tuple[int, float]]:
+    """Number of worker processes and the seconds in which they do the parts."""
+    for count in (1, 2):
+        with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+            run = partial(_extract_in, pool, folder, parts)
+            # The first round loads the network and the vocabularies in every process.
+            run()
+            times = []
+            for _ in range(3):
+                start = time.perf_counter()
                 run()
-                yield f"whole extract step, {count} worker process(es)", chars / best_of(2, run)
+                times.append(time.perf_counter() - start)
+            yield count, min(times)
 
 
 def _extract_in(pool: ProcessPoolExecutor, folder: Path, parts: list[Path]) -> None:
@@ -155,22 +144,40 @@ def _extract_in(pool: ProcessPoolExecutor, folder: Path, parts: list[Path]) -> N
 
 
 def main() -> int:
-    """Print characters a second and the share of the arithmetic bound."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Print characters a second and how they compare."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--chars", type=int, default=200_000)
+    parser.add_argument("--rounds", type=int, default=4)
     options = parser.parse_args()
     if not DATA.is_dir():
         print(f"skipped: no evaluation data at {DATA}")
         return 0
     lines = sentences_of(options.chars)
-    print(f"{sum(map(len, lines))} characters, {len(lines)} sentences")
-    speed = macs_per_second()
-    bounds = speed / MACS_AS_SHIPPED, speed / MACS_FOLDED
-    print(
-        f"bound: {bounds[0]:,.0f} chars/s as shipped, {bounds[1]:,.0f} folded ({2 * speed / 1e9:.0f} GFLOP/s)"
-    )
-    for name, value in chain(measure(lines), measure_step(lines)):
-        print(f"{name}: {value:,.0f} chars/s, {value / bounds[0]:.0%} of the bound as shipped")
+    chars = sum(map(len, lines))
+    print(f"{chars} characters, {len(lines)} sentences")
+    macs, bounds = products()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        [whole] = stage_parts(folder, lines, 1)
+        tasks = tasks_of(lines)
+        tasks["whole extract step"] = lambda: extract_part(whole, folder / "out", Recognition())
+        tasks["whole extract step"]()
+        best = best_of(options.rounds, {**tasks, **bounds})
+        floats, integers = macs / best.pop("floats"), macs / best.pop("bytes")
+        shipped, folded = floats / MACS_AS_SHIPPED, integers / MACS_FOLDED
+        print(f"bound: {shipped:,.0f} chars/s in floats as shipped, {folded:,.0f} in bytes, folded")
+        for task, seconds in best.items():
+            speed = chars / seconds
+            print(
+                f"{task}: {speed:,.0f} chars/s, {best['jieba.posseg'] / seconds:.2f} of jieba.posseg, "
+                f"{speed / shipped:.0%} of the bound as shipped, {speed / folded:.0%} of that in bytes"
+            )
+        for count, seconds in measure_workers(folder, stage_parts(folder, lines, 2)):
+            print(
+                f"whole extract step, {count} worker process(es): {chars / seconds:,.0f} chars/s by the clock"
+            )
     return 0
 
 

@@ -116,8 +116,8 @@ def iter_articles(
         quantities: See `dates`.
         damage: See `dates`; rows without offsets into the article are skipped.
     """
-    by_sentence = _grouped(sentences)
-    by_mention = _grouped(mentions, "mention_index")
+    by_sentence = _grouped(sentences, columns=("start_char", "end_char"))
+    by_mention = _grouped(mentions, "mention_index", ("entity_type", "entity_subtype"))
     by_date, by_quantity = _grouped(dates, "date_index"), _grouped(quantities, "quantity_index")
     by_damage = _grouped(damage)
     for row in articles.iter_rows(named=True):
@@ -127,17 +127,10 @@ def iter_articles(
             text=text,
             dateline_on=row.get("dateline_on"),
             issue_on=row.get("issue_on"),
-            sentences=[(s["start_char"], s["end_char"]) for _, s in by_sentence.get(key, [])],
+            sentences=[span for *_, span in by_sentence.get(key, [])],
             mentions=[
-                Mention(
-                    index=index,
-                    start=m["start_char"],
-                    end=m["end_char"],
-                    entity_type=m["entity_type"],
-                    subtype=m.get("entity_subtype"),
-                    text=text[m["start_char"] : m["end_char"]],
-                )
-                for index, m in by_mention.get(key, [])
+                Mention(number, start, end, kind, subtype, text[start:end])
+                for start, end, number, (kind, subtype) in by_mention.get(key, [])
             ],
             dates=_spans(by_date.get(key, []), text),
             quantities=_spans(by_quantity.get(key, []), text),
@@ -153,23 +146,28 @@ def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.
     return found
 
 
-def _grouped(frame: pl.DataFrame | None, index: str = "") -> dict[str, list[tuple[int, dict[str, Any]]]]:
-    groups: dict[str, list[tuple[int, dict[str, Any]]]] = {}
+def _grouped(
+    frame: pl.DataFrame | None, index: str = "_row", columns: Sequence[str] | None = None
+) -> dict[str, list[tuple[int, int, int, Any]]]:
+    """Start, end, number and the given columns (null where missing), else the whole row, by article."""
+    groups: dict[str, list[tuple[int, int, int, Any]]] = {}
     if frame is None or frame.is_empty() or "start_char" not in frame.columns:
         return groups
-    numbered = frame if index in frame.columns else frame.with_row_index("_row")
-    column = index if index in frame.columns else "_row"
-    for row in numbered.sort("article_id", "start_char", "end_char").iter_rows(named=True):
-        if row["start_char"] is not None:
-            groups.setdefault(row["article_id"], []).append((row[column], row))
+    if index not in frame.columns:
+        index, frame = "_row", frame.with_row_index("_row")
+    placed = frame.filter(pl.col("start_char").is_not_null()).sort("article_id", "start_char", "end_char")
+    keys = placed.select("article_id", "start_char", "end_char", index).iter_rows()
+    values: Iterator[Any] = placed.iter_rows(named=True)
+    if columns is not None:
+        held = [pl.col(name) if name in placed.columns else pl.lit(None).alias(name) for name in columns]
+        values = placed.select(held).iter_rows()
+    for (article_id, start, end, number), value in zip(keys, values, strict=True):
+        groups.setdefault(article_id, []).append((start, end, number, value))
     return groups
 
 
-def _spans(rows: Sequence[tuple[int, dict[str, Any]]], text: str) -> list[Span]:
-    return [
-        Span(index, row["start_char"], row["end_char"], text[row["start_char"] : row["end_char"]], row)
-        for index, row in rows
-    ]
+def _spans(rows: Sequence[tuple[int, int, int, Any]], text: str) -> list[Span]:
+    return [Span(number, start, end, text[start:end], values) for start, end, number, values in rows]
 
 
 def _outermost(mentions: Sequence[Mention]) -> list[Mention]:

@@ -26,14 +26,14 @@ _PAIRS = (
     "壹一贰二叁三肆四伍五陆六柒七捌八玖九拾十佰百仟千貳二參三陸六俩两"
     "○〇−-－-﹣-‐-‑-–—―—─—━—﹪%％%～~〜~∼~"
 )
-_FOLD = str.maketrans(_PAIRS[::2], _PAIRS[1::2]) | {
+_FOLD = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)) | {
     # Full-width ASCII but for the comma, colon and semicolon, which separate Chinese clauses.
-    code: code - 0xFEE0
+    chr(code): chr(code - 0xFEE0)
     for code in range(0xFF01, 0xFF5F)
     if code not in (0xFF0C, 0xFF1A, 0xFF1B)
 }
 
-_WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９])")
+_WIDE_COMMA = re.compile("，(?<=[０-９]，)(?=[０-９])")
 # 84·3 is how some papers print 84.3.
 _MIDDLE_DOT = re.compile(r"(?<=\d)·(?=\d)")
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?+"
@@ -82,7 +82,10 @@ def fold_text(text: str) -> str:
         A text of the same length: full-width ASCII half-width, 萬億壹 as 万亿一, dashes as `-` or `—`.
     """
     # A full-width comma between full-width digits groups them; between half-width ones it separates.
-    folded = _WIDE_COMMA.sub(",", text).translate(_FOLD)
+    folded = _WIDE_COMMA.sub(",", text)
+    # No character is folded into one that is folded itself, so the order does not count.
+    for character in _FOLD.keys() & set(folded):
+        folded = folded.replace(character, _FOLD[character])
     return _MIDDLE_DOT.sub(".", folded) if "·" in folded else folded
 
 

@@ -210,11 +210,15 @@ class QuantityFinder:
         prefix = self._lexicon.match_before(text, start)
         if prefix is not None and prefix[1] < taken:
             prefix = None
-        code = _CODE_BEFORE.search(before) if prefix is None else None
+        # Most numbers follow a Han character, and then three of the patterns need no look.
+        last = before[-1:]
+        code = _CODE_BEFORE.search(before) if prefix is None and (last.isascii() or last == "第") else None
         # A name may stand right before an amount that is sure: ABC50%的股权.
         if code and not (code[0][-1].isascii() and _SURE_AFTER.match(text, end)):
             return None
-        if _SCORE_BEFORE.search(before) or _SCORE_AFTER.match(text, end) or _CLOCK_BEFORE.search(before):
+        if last in "比:时点" and (_SCORE_BEFORE.search(before) or _CLOCK_BEFORE.search(before)):
+            return None
+        if _SCORE_AFTER.match(text, end):
             return None
         fraction = (_PERCENT_SHORT if token == "百" else _FRACTION).match(text, end)
         slash = _SLASH.match(text, start) if token.isdigit() else None

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 import polars as pl
 
-from transforms.extract.lac import LacParameters, LacTagger
+from transforms.extract.lac import LacTagger
+from transforms.extract.lac_parameters import LacParameters
 
 ENGINES = ("lac", "jieba")
 
@@ -81,13 +82,14 @@ class LacRecognizer:
 
     def __init__(self, parameters: LacParameters) -> None:
         leanings = np.array([_LEANINGS.get(label, 0.0) for label in parameters.labels], np.float32)
-        self._tagger = LacTagger(replace(parameters, emission_bias=parameters.emission_bias + leanings))
-        kinds = [label.rpartition("-")[0] or label for label in self._tagger.labels]
+        kinds = [label.rpartition("-")[0] or label for label in parameters.labels]
         types = [_TYPE_OF_TAG.get(kind) for kind in kinds]
         names = sorted(set(kinds))
         self._kind = np.array([names.index(kind) for kind in kinds])
         self._type = np.array([-1 if t is None else ENTITY_TYPES.index(t) for t in types])
-        self._begins = np.array([label.endswith("-B") for label in self._tagger.labels])
+        self._begins = np.array([label.endswith("-B") for label in parameters.labels])
+        leaning = replace(parameters, emission_bias=parameters.emission_bias + leanings)
+        self._tagger = LacTagger(leaning, self._type)
 
     def recognize(self, texts: Sequence[str]) -> pl.DataFrame:
         """Find names; see `Recognizer.recognize`."""
@@ -102,7 +104,7 @@ class LacRecognizer:
         if not windows:
             return pl.DataFrame(schema=SPAN_SCHEMA)
         lengths = np.array([len(window) for window in windows])
-        tags, emissions = self._tagger.tag(windows)
+        tags, shares = self._tagger.tag(windows)
         first = np.zeros(len(tags), bool)
         starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
         first[starts] = True
@@ -112,6 +114,7 @@ class LacRecognizer:
         begins = np.flatnonzero(opens)
         ends = np.append(begins[1:], len(tags))
         types = self._type[tags[begins]]
+        confidences = np.add.reduceat(shares, begins) / (ends - begins)
         found = types >= 0
         begins, ends, types = begins[found], ends[found], types[found]
         window = np.searchsorted(starts, begins, side="right") - 1
@@ -122,21 +125,11 @@ class LacRecognizer:
                 "start_char": begins + shift,
                 "end_char": ends + shift,
                 "entity_type": np.array(ENTITY_TYPES)[types].astype(str),
-                "confidence_share": self._shares(emissions, begins, ends, types),
+                "confidence_share": confidences[found],
                 "rule": np.full(len(begins), self.name),
             },
             schema=SPAN_SCHEMA,
         )
-
-    def _shares(self, emissions: Any, begins: Any, ends: Any, types: Any) -> Any:
-        if not len(begins):
-            return np.empty(0, np.float32)
-        sizes = ends - begins
-        rows = np.repeat(begins - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
-        scores = np.exp(emissions[rows] - emissions[rows].max(axis=1, keepdims=True))
-        same = self._type[None, :] == np.repeat(types, sizes)[:, None]
-        share = (scores * same).sum(axis=1) / scores.sum(axis=1)
-        return np.add.reduceat(share, np.cumsum(sizes) - sizes) / sizes
 
 
 class JiebaRecognizer:

@@ -2,7 +2,9 @@ import numpy as np
 import pytest
 
 from flows.resources import load_recognizer
-from transforms.extract.lac import PARAMETER_FILES, ParameterError, fold_character, read_parameters
+from transforms.extract import quantized
+from transforms.extract.lac_parameters import PARAMETER_FILES, ParameterError, fold_character, read_parameters
+from transforms.extract.quantized import LEVELS, ZERO, QuantizedMatrix, encode
 from transforms.extract.recognizers import cut_windows
 
 SENTENCES = [
@@ -37,12 +39,43 @@ def test_recognize_reads_half_width_punctuation_alike(recognizer):
     assert spans(recognizer, half) == spans(recognizer, SENTENCES[1])
 
 
-def test_tags_and_scores_do_not_depend_on_the_batch(recognizer):
+def test_tags_and_shares_do_not_depend_on_the_batch(recognizer):
     tagger = recognizer._tagger
-    tags, scores = tagger.tag(SENTENCES)
+    tags, shares = tagger.tag(SENTENCES)
     alone = [tagger.tag([sentence]) for sentence in SENTENCES]
     assert np.array_equal(tags, np.concatenate([t for t, _ in alone]))
-    assert np.array_equal(scores, np.concatenate([s for _, s in alone]))
+    assert np.array_equal(shares, np.concatenate([s for _, s in alone]))
+    assert shares.max() > 0.9
+
+
+def test_numpy_alone_gives_the_same_bits(recognizer, monkeypatch):
+    monkeypatch.setattr(quantized, "onnxruntime", None)
+    load_recognizer.cache_clear()
+    alone = load_recognizer("lac")
+    load_recognizer.cache_clear()
+    assert alone.recognize(SENTENCES).equals(recognizer.recognize(SENTENCES))
+
+
+@pytest.mark.parametrize("rows", [1, 2, 33])
+def test_product_of_codes_is_exact(rows):
+    random = np.random.default_rng(0)
+    weight = random.standard_normal((128, 40)).astype(np.float32)
+    # Both neighbours as large as they get: no product may run over 16 bits.
+    weight[:, 0] = 1
+    bias = random.standard_normal(40).astype(np.float32)
+    codes = random.integers(1, 256, (rows, 128)).astype(np.uint8)
+    codes[0] = 255
+    matrix = QuantizedMatrix(weight, bias)
+    expected = (codes.astype(np.float64) - ZERO) / LEVELS @ matrix.weight.astype(np.float64) + bias
+    assert np.allclose(matrix.multiply(codes), expected, atol=1e-4)
+    assert np.allclose(matrix.weight, weight, atol=np.abs(weight).max() / LEVELS)
+
+
+def test_encode_rounds_to_the_nearest_level():
+    values = np.array([[-1, -0.5, 0, 0.004, 1]], np.float32)
+    codes = np.empty(values.shape, np.uint8)
+    encode(values, np.empty_like(values), codes)
+    assert codes.tolist() == [[1, 65, 128, 129, 255]]
 
 
 def test_recognize_accepts_empty_and_unknown_characters(recognizer):

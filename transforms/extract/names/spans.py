@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from operator import add
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -98,7 +100,7 @@ class Lexicon(Generic[Value]):
         """Yield `start, end, value`, left to right, the longest word at each place, no overlaps."""
         lengths, words = self._lengths, self._words
         reached = 0
-        for start in [i for i in range(len(text) - 1) if text[i : i + 2] in lengths]:
+        for start in _places_of(lengths.keys() & _pairs(text), text):
             if start < reached:
                 continue
             for size in lengths[text[start : start + 2]]:
@@ -108,3 +110,20 @@ class Lexicon(Generic[Value]):
                     reached = start + len(word)
                     yield start, reached, words[word]
                     break
+
+
+@lru_cache(maxsize=1)
+def _pairs(text: str) -> frozenset[str]:
+    """Every two neighbouring characters; several vocabularies look at one text in a row."""
+    return frozenset(map(add, text, text[1:]))
+
+
+def _places_of(heads: Iterable[str], text: str) -> list[int]:
+    """Where any of the heads stands, sorted."""
+    found: list[int] = []
+    for head in heads:
+        position = text.find(head)
+        while position >= 0:
+            found.append(position)
+            position = text.find(head, position + 1)
+    return sorted(found)
