@@ -198,7 +198,7 @@ class ParagraphBuilder:
         return result
 
     def _goes_on(self, before: str, after: str, line: Line, following: Line) -> float:
-        """Whether a sentence goes on in the next paragraph: 0 no, 1 yes, between: on a page damaged as much."""
+        """Whether a sentence goes on in the next paragraph: 0 no, 1 yes, between: on a damaged page."""
         if line.hint != following.hint or (line.hint not in (None, "body")):
             return 0
         if self.vocabulary.is_lead(before):

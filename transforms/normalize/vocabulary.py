@@ -174,6 +174,9 @@ class PageVocabulary:
             rf"[{CJK}]{{2,8}}(?:说|指出|强调|表示|介绍|认为|透露|要求|坦言|告诉)[，：。“记])"
         )
         self.sentence_connector = re.compile(rf"^(?:{alternatives(page['sentence_connectors'])})")
+        self.sentence_subject = re.compile(
+            rf"^(?:{alternatives(page['sentence_subjects'])}|[{CJK}]{{1,3}}方[愿将])"
+        )
         self.openers = tuple(page["sentence_openers"])
 
     def is_credit(self, line: str) -> bool:
