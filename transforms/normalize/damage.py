@@ -26,6 +26,7 @@ _KNOWN_WORD = 20
 _RARE, _UNCOMMON = 2_500, 6_000
 _NEAR, _FUNCTION = 40, 60_000
 _REPEATED, _REPEAT_REACH, _REPEAT_GAP = 8, 60, 2
+_TRADITIONAL, _TRADITIONAL_SHARE = 10, 0.05
 _STRETCH_RE = re.compile(f"[{CJK}]{{8}}")
 _WORD_BEFORE_TITLE_RE = re.compile(rf"([{CJK}]{{2}})《")
 
@@ -68,7 +69,7 @@ class DamageFinder:
 
     def find(self, paragraphs: Sequence[Paragraph]) -> list[Spot]:
         """Damage in page order, at most one spot for the same characters and type."""
-        spots: list[Spot] = []
+        spots = list(self._traditional(paragraphs))
         for index, paragraph in enumerate(paragraphs):
             spots.extend(self._lost_characters(index, paragraph.text))
             if paragraph.block_type in ("body", "caption", "headline", "kicker", "subtitle") or (
@@ -85,6 +86,18 @@ class DamageFinder:
                 spots.extend(self._misread_words(index, paragraph.text))
         unique = {(s.paragraph, s.start, s.damage_type): s for s in reversed(spots)}
         return [unique[key] for key in sorted(unique)]
+
+    def _traditional(self, paragraphs: Sequence[Paragraph]) -> Iterator[Spot]:
+        """The first traditional character of a page full of them: it reads badly unless simplified."""
+        seen = [
+            (i, m.start())
+            for i, p in enumerate(paragraphs)
+            for m in self.vocabulary.traditional.finditer(p.text)
+        ]
+        size = sum(len(p.text) for p in paragraphs)
+        if len(seen) >= _TRADITIONAL and len(seen) >= _TRADITIONAL_SHARE * size:
+            index, at = seen[0]
+            yield Spot(index, at, at + 1, "traditional_script")
 
     @staticmethod
     def _lost_characters(index: int, text: str) -> Iterator[Spot]:

@@ -20,7 +20,7 @@ _MATURE = 150
 # may not begin a line; a machine that breaks anywhere fills fewer.
 _TYPESET, _MACHINE = 1.5, 0.8
 # Log odds at which a line is taken for an end. Weights are log odds too, counted on broadcast news.
-_SURE = 1.0
+_SURE = 0.9
 
 
 class EndJudge:

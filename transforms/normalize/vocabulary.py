@@ -53,7 +53,7 @@ class PageVocabulary:
     """
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
-        page: Mapping[str, list[str]] = lookups["page"]
+        page: Mapping[str, Any] = lookups["page"]
         self.page = page
         staff = alternatives(page["staff_roles"])
         contact = _spread(page["contact_words"])
@@ -177,6 +177,7 @@ class PageVocabulary:
         self.sentence_subject = re.compile(
             rf"^(?:{alternatives(page['sentence_subjects'])}|[{CJK}]{{1,3}}方[愿将])"
         )
+        self.traditional = re.compile(f"[{page['traditional_characters']}]")
         self.openers = tuple(page["sentence_openers"])
 
     def is_credit(self, line: str) -> bool:
