@@ -54,3 +54,10 @@ def test_damage_is_found(raw: str, expected: tuple[str, str, str | None]) -> Non
 )
 def test_clean_text_has_no_damage(raw: str) -> None:
     assert damage(raw) == []
+
+
+def test_a_page_in_traditional_characters_says_so() -> None:
+    raw = (
+        "記者從會上獲悉，這個項目的總投資達三億元，將於年內開工，產業園區的建設標準與國際接軌，設備來自海外。"
+    )
+    assert [d[:2] for d in damage(raw)] == [("traditional_script", "記")]
