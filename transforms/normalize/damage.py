@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,7 @@ _RARE, _UNCOMMON = 2_500, 6_000
 _NEAR, _FUNCTION = 40, 60_000
 _REPEATED, _REPEAT_REACH, _REPEAT_GAP = 8, 60, 2
 _TRADITIONAL, _TRADITIONAL_SHARE = 10, 0.05
+_LONG_WORD = 4
 _STRETCH_RE = re.compile(f"[{CJK}]{{8}}")
 _WORD_BEFORE_TITLE_RE = re.compile(rf"([{CJK}]{{2}})《")
 
@@ -53,13 +55,22 @@ class Spot:
 class DamageFinder:
     """Finds damage in the paragraphs of a page."""
 
-    def __init__(self, vocabulary: PageVocabulary, words: Words, confusables: Sequence[str] = ()) -> None:
+    def __init__(
+        self, vocabulary: PageVocabulary, words: Words, confusables: Sequence[str], surnames: str
+    ) -> None:
         self.vocabulary = vocabulary
         looks_like: dict[str, set[str]] = {}
         for group in confusables:
             for char in group:
                 looks_like.setdefault(char, set()).update(set(group) - {char})
         self._looks_like = {char: sorted(others) for char, others in looks_like.items()}
+        self._surnames = frozenset(surnames)
+        like = {c for c, others in looks_like.items() if len(self._surnames & others) == 1} - self._surnames
+        self._no_surname = re.compile(
+            rf"(?<=[长任席理授记士师员])([{''.join(sorted(like))}][{CJK}]{{1,2}}?)(?=说|表示|介绍|指出|认为|告诉|建言|坦言|出席|，)"
+            if like
+            else "(?!)"
+        )
         self._confusable: re.Pattern[str] | None = None
         self.words = words
         self._rests: dict[str, str] = {}
@@ -84,6 +95,7 @@ class DamageFinder:
                 spots.extend(repeats)
                 spots.extend(self._near_repeats(index, paragraph.text, repeats))
                 spots.extend(self._misread_words(index, paragraph.text))
+                spots.extend(self._misread_names(index, paragraph.text))
         unique = {(s.paragraph, s.start, s.damage_type): s for s in reversed(spots)}
         return [unique[key] for key in sorted(unique)]
 
@@ -151,6 +163,27 @@ class DamageFinder:
                         run = 0
                     offset += len(word)
             at = max(at, stop)
+        if repeats:
+            yield from self._cut_words(index, text)
+
+    def _cut_words(self, index: int, text: str) -> Iterator[Spot]:
+        """A long word without its first character, in a paragraph that has the whole word more than once."""
+        grams = (text[i : i + _LONG_WORD] for i in range(len(text) - _LONG_WORD + 1))
+        whole = {g for g, n in Counter(grams).items() if n > 1 and self.words.frequency(g)}
+        for word in sorted(whole):
+            if self.words.frequency(word[1:]):
+                continue
+            for match in re.finditer(rf"(?<!{word[0]}){word[1:]}", text):
+                yield Spot(index, match.start(), match.end(), "truncated_word", word)
+
+    def _misread_names(self, index: int, text: str) -> Iterator[Spot]:
+        """A name behind a title whose first character is no surname but looks like one."""
+        for match in self._no_surname.finditer(text):
+            name = match.group(1)
+            if self.words.frequency(name) or self.words.frequency(name[:2]):
+                continue
+            surname = next(iter(self._surnames.intersection(self._looks_like[name[0]])))
+            yield Spot(index, match.start(), match.end(), "garbled_name", surname + name[1:])
 
     def _misread_words(self, index: int, text: str) -> Iterator[Spot]:
         """Two characters that are no word, one of which looks like another that makes one."""
@@ -203,6 +236,9 @@ class DamageFinder:
         for at in stack:
             if text[at] == "“" and _next_quotes(paragraphs, index):
                 continue
+            if at == 1 and _PAIR_RE.match(text[0] * 2):
+                # A character alone before a mark that never closes is no word: a rest of the page's ornament.
+                yield Spot(index, 0, 1, "garbled_text")
             yield Spot(index, at, at + 1, "unbalanced_mark")
 
     def _cut_sentence(self, index: int, paragraphs: Sequence[Paragraph]) -> Iterator[Spot]:
