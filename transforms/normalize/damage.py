@@ -29,6 +29,8 @@ _NEAR, _FUNCTION = 40, 60_000
 _REPEATED, _REPEAT_REACH, _REPEAT_GAP = 8, 60, 2
 _TRADITIONAL, _TRADITIONAL_SHARE = 10, 0.05
 _LONG_WORD = 4
+_TITLE = "(?<=[会院校部厅局处科所市县区镇省州行司组社台队厂]长|事长|主任|主席|书记|经理|教授|院士|委员|总裁)"
+_SPEAKS = "(?=说|表示|介绍|指出|认为|告诉|建言|坦言|透露|出席|参加|致辞)"
 _STRETCH_RE = re.compile(f"[{CJK}]{{8}}")
 _WORD_BEFORE_TITLE_RE = re.compile(rf"([{CJK}]{{2}})《")
 
@@ -65,12 +67,9 @@ class DamageFinder:
                 looks_like.setdefault(char, set()).update(set(group) - {char})
         self._looks_like = {char: sorted(others) for char, others in looks_like.items()}
         self._surnames = frozenset(surnames)
-        like = {c for c, others in looks_like.items() if len(self._surnames & others) == 1} - self._surnames
-        self._no_surname = re.compile(
-            rf"(?<=[长任席理授记士师员])([{''.join(sorted(like))}][{CJK}]{{1,2}}?)(?=说|表示|介绍|指出|认为|告诉|建言|坦言|出席|，)"
-            if like
-            else "(?!)"
-        )
+        like = [c for c, others in looks_like.items() if len(self._surnames & others) == 1]
+        wrong = "".join(sorted(c for c in like if c not in self._surnames))
+        self._no_surname = re.compile(rf"{_TITLE}([{wrong or ' '}][{CJK}]{{1,2}}?){_SPEAKS}")
         self._confusable: re.Pattern[str] | None = None
         self.words = words
         self._rests: dict[str, str] = {}
@@ -199,6 +198,8 @@ class DamageFinder:
                     continue
                 if any(self.words.frequency(c) > _UNCOMMON for c in pair):
                     continue
+                if "、" in (text[start - 1 : start], text[start + 2 : start + 3]):
+                    continue  # one of several names
                 readings = [
                     pair[: at - start] + other + pair[at - start + 1 :]
                     for other in self._looks_like[match.group()]
