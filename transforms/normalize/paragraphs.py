@@ -157,6 +157,8 @@ class ParagraphBuilder:
         if lead and lead.start() >= _GLUED_HEAD and not _STOP_RE.search(text[: lead.start()]):
             cuts.append(lead.start())
         head = self.vocabulary.continuation.match(text[:40])
+        if head and head.end() == len(text):
+            return cuts
         if head and head.end() < len(text):
             cuts.append(head.end() + len(text[head.end() :]) - len(text[head.end() :].lstrip()))
         tail_start = max(len(text) - 40, 1)

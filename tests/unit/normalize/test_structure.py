@@ -232,3 +232,25 @@ def test_two_lines_below_a_kicker_are_one_headline() -> None:
 def test_folios_of_other_papers(folio: str, meta: tuple[str | None, date, str | None]) -> None:
     frames = as_frames(f"{folio}\n推进会召开\n{REPORT}")
     assert frames["pages_meta"].select("publication", "issue_on", "page_label").row(0) == meta
+
+
+@pytest.mark.parametrize(
+    ("heads", "headline"),
+    [
+        (["县委学习中心组", "举行专题学习会"], "县委学习中心组 举行专题学习会"),
+        (["我县首个", "“零碳园区”", "启动建设"], "我县首个 “零碳园区” 启动建设"),
+    ],
+)
+def test_a_headline_goes_on_over_lines(heads: list[str], headline: str) -> None:
+    frames = as_frames("\n".join([*heads, REPORT]))
+    assert frames["articles"]["headline"].to_list() == [headline]
+
+
+def test_an_author_with_a_title_stands_below_the_head() -> None:
+    frames = as_frames(f"让乡村医生留得住\n省政协委员 文静\n{BODY}")
+    assert frames["articles"].select("headline", "byline").row(0) == ("让乡村医生留得住", "省政协委员 文静")
+    assert frames["credits"].select("role", "name").rows() == [("作者", "文静")]
+
+
+def test_a_continuation_alone_in_its_line_stays_whole() -> None:
+    assert kinds(f"推进会召开\n{REPORT}\n（下转A4版）")[2:] == [("furniture", "continuation", 0)]
