@@ -19,7 +19,7 @@ from flows.recognition import Recognition
 from flows.resources import load_lookups
 from flows.settings import Settings
 from flows.sources import IngestOptions, Source, read_source
-from flows.staging import Staging
+from flows.staging import Staging, read_tables
 from flows.work import Workers
 from transforms.aggregate.deals import count_deal_flows, count_sector_activity, value_deals
 from transforms.aggregate.mentions import (
@@ -171,6 +171,9 @@ def normalize(number: str, part: Path, options: BuildOptions, staging: Staging, 
         "%d pages in, %d articles, %d edits, %d damaged spots out",
         _rows([part], "pages"), *(_rows([folder], table) for table in ("articles", "edits", "damage")),
     )  # fmt: skip
+    damage = read_tables(folder, ("damage",))["damage"]
+    if count := damage.filter(pl.col("damage_type") == "traditional_script").height:
+        get_run_logger().warning("%d pages are in traditional characters; build them with --simplify", count)
     return folder
 
 

@@ -11,7 +11,7 @@ from transforms.normalize import Normalizer
 ROOT = Path(__file__).parents[1]
 LOOKUPS = {
     name: yaml.safe_load((ROOT / f"seeds/lookups/{name}.yml").read_text(encoding="utf-8"))
-    for name in ("page", "confusables")
+    for name in ("page", "confusables", "persons")
 }
 NORMALIZER = Normalizer(LOOKUPS)
 

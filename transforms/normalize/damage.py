@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,10 @@ _KNOWN_WORD = 20
 _RARE, _UNCOMMON = 2_500, 6_000
 _NEAR, _FUNCTION = 40, 60_000
 _REPEATED, _REPEAT_REACH, _REPEAT_GAP = 8, 60, 2
+_TRADITIONAL, _TRADITIONAL_SHARE = 10, 0.05
+_LONG_WORD = 4
+_TITLE = "(?<=[会院校部厅局处科所市县区镇省州行司组社台队厂]长|事长|主任|主席|书记|经理|教授|院士|委员|总裁)"
+_SPEAKS = "(?=说|表示|介绍|指出|认为|告诉|建言|坦言|透露|出席|参加|致辞)"
 _STRETCH_RE = re.compile(f"[{CJK}]{{8}}")
 _WORD_BEFORE_TITLE_RE = re.compile(rf"([{CJK}]{{2}})《")
 
@@ -52,13 +57,19 @@ class Spot:
 class DamageFinder:
     """Finds damage in the paragraphs of a page."""
 
-    def __init__(self, vocabulary: PageVocabulary, words: Words, confusables: Sequence[str] = ()) -> None:
+    def __init__(
+        self, vocabulary: PageVocabulary, words: Words, confusables: Sequence[str], surnames: str
+    ) -> None:
         self.vocabulary = vocabulary
         looks_like: dict[str, set[str]] = {}
         for group in confusables:
             for char in group:
                 looks_like.setdefault(char, set()).update(set(group) - {char})
         self._looks_like = {char: sorted(others) for char, others in looks_like.items()}
+        self._surnames = frozenset(surnames)
+        like = [c for c, others in looks_like.items() if len(self._surnames & others) == 1]
+        wrong = "".join(sorted(c for c in like if c not in self._surnames))
+        self._no_surname = re.compile(rf"{_TITLE}([{wrong or ' '}][{CJK}]{{1,2}}?){_SPEAKS}")
         self._confusable: re.Pattern[str] | None = None
         self.words = words
         self._rests: dict[str, str] = {}
@@ -68,7 +79,7 @@ class DamageFinder:
 
     def find(self, paragraphs: Sequence[Paragraph]) -> list[Spot]:
         """Damage in page order, at most one spot for the same characters and type."""
-        spots: list[Spot] = []
+        spots = list(self._traditional(paragraphs))
         for index, paragraph in enumerate(paragraphs):
             spots.extend(self._lost_characters(index, paragraph.text))
             if paragraph.block_type in ("body", "caption", "headline", "kicker", "subtitle") or (
@@ -83,8 +94,21 @@ class DamageFinder:
                 spots.extend(repeats)
                 spots.extend(self._near_repeats(index, paragraph.text, repeats))
                 spots.extend(self._misread_words(index, paragraph.text))
+                spots.extend(self._misread_names(index, paragraph.text))
         unique = {(s.paragraph, s.start, s.damage_type): s for s in reversed(spots)}
         return [unique[key] for key in sorted(unique)]
+
+    def _traditional(self, paragraphs: Sequence[Paragraph]) -> Iterator[Spot]:
+        """The first traditional character of a page full of them: it reads badly unless simplified."""
+        seen = [
+            (i, m.start())
+            for i, p in enumerate(paragraphs)
+            for m in self.vocabulary.traditional.finditer(p.text)
+        ]
+        size = sum(len(p.text) for p in paragraphs)
+        if len(seen) >= _TRADITIONAL and len(seen) >= _TRADITIONAL_SHARE * size:
+            index, at = seen[0]
+            yield Spot(index, at, at + 1, "traditional_script")
 
     @staticmethod
     def _lost_characters(index: int, text: str) -> Iterator[Spot]:
@@ -138,6 +162,27 @@ class DamageFinder:
                         run = 0
                     offset += len(word)
             at = max(at, stop)
+        if repeats:
+            yield from self._cut_words(index, text)
+
+    def _cut_words(self, index: int, text: str) -> Iterator[Spot]:
+        """A long word without its first character, in a paragraph that has the whole word more than once."""
+        grams = (text[i : i + _LONG_WORD] for i in range(len(text) - _LONG_WORD + 1))
+        whole = {g for g, n in Counter(grams).items() if n > 1 and self.words.frequency(g)}
+        for word in sorted(whole):
+            if self.words.frequency(word[1:]):
+                continue
+            for match in re.finditer(rf"(?<!{word[0]}){word[1:]}", text):
+                yield Spot(index, match.start(), match.end(), "truncated_word", word)
+
+    def _misread_names(self, index: int, text: str) -> Iterator[Spot]:
+        """A name behind a title whose first character is no surname but looks like one."""
+        for match in self._no_surname.finditer(text):
+            name = match.group(1)
+            if self.words.frequency(name) or self.words.frequency(name[:2]):
+                continue
+            surname = next(iter(self._surnames.intersection(self._looks_like[name[0]])))
+            yield Spot(index, match.start(), match.end(), "garbled_name", surname + name[1:])
 
     def _misread_words(self, index: int, text: str) -> Iterator[Spot]:
         """Two characters that are no word, one of which looks like another that makes one."""
@@ -153,6 +198,8 @@ class DamageFinder:
                     continue
                 if any(self.words.frequency(c) > _UNCOMMON for c in pair):
                     continue
+                if "、" in (text[start - 1 : start], text[start + 2 : start + 3]):
+                    continue  # one of several names
                 readings = [
                     pair[: at - start] + other + pair[at - start + 1 :]
                     for other in self._looks_like[match.group()]
@@ -190,6 +237,9 @@ class DamageFinder:
         for at in stack:
             if text[at] == "“" and _next_quotes(paragraphs, index):
                 continue
+            if at == 1 and _PAIR_RE.match(text[0] * 2):
+                # A character alone before a mark that never closes is no word: a rest of the page's ornament.
+                yield Spot(index, 0, 1, "garbled_text")
             yield Spot(index, at, at + 1, "unbalanced_mark")
 
     def _cut_sentence(self, index: int, paragraphs: Sequence[Paragraph]) -> Iterator[Spot]:

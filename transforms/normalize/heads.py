@@ -9,6 +9,7 @@ from transforms.normalize.vocabulary import PageVocabulary
 
 DASHES = ("——", "—", "──")
 _LABEL_CHARS = 4
+_NARROW_CHARS = 8
 
 
 class HeadReader:
@@ -27,13 +28,34 @@ class HeadReader:
                     if index > hinted[-1] and self.vocabulary.bare_name.match(head.text):
                         head.block_type = "byline"
             return
-        if len(run) > 1 and self.vocabulary.bare_name.match(run[-1].text) and len(run[-1].text) <= 12:
+        if len(run) > 1 and self._names_author(run[-1].text):
             run[-1].block_type = "byline"
             run = run[:-1]
+        texts = [p.text for p in run]
         main = self._main_head(run)
-        last = main + self._is_couplet([p.text for p in run], main)
+        last = main + self._is_couplet(texts, main)
+        if last == main and all(p.font_size is None for p in run):
+            main, last = self._wrapped(texts) or (main, last)
         for index, head in enumerate(run):
             head.block_type = "kicker" if index < main else "headline" if index <= last else "subtitle"
+
+    def _names_author(self, text: str) -> bool:
+        """Whether a line below a head names who wrote: a name alone, or behind the title."""
+        v = self.vocabulary
+        return (v.bare_name.match(text) is not None and len(text) <= 12) or v.titled_author.match(
+            text
+        ) is not None
+
+    def _wrapped(self, texts: Sequence[str]) -> tuple[int, int] | None:
+        """First and last line of a headline over lines: narrow ones, or a verb without its subject."""
+        if any(t.startswith(DASHES) or t[-1] in "：:" for t in texts):
+            return None
+        if len(texts) > 2 and all(len(t) <= _NARROW_CHARS for t in texts):
+            return 0, len(texts) - 1
+        v = self.vocabulary
+        if len(texts) > 1 and v.event_start.match(texts[1]) and not v.event_cue.search(texts[0]):
+            return 0, 1
+        return None
 
     def _is_couplet(self, texts: Sequence[str], main: int) -> bool:
         """Whether the headline has two lines of equal length below a kicker that introduces them."""

@@ -19,6 +19,8 @@ _BLOCK_RE = re.compile(_BLOCK, re.I)
 _ENTITY_RE = re.compile(r"&(?:[a-zA-Z]{2,8}|#[0-9]{2,6}|#x[0-9a-fA-F]{2,5});")
 _ATX_RE = re.compile(r"^(#{1,6})[ \t]+(?=\S)", re.M)
 _STRONG_RE = re.compile(r"(\*\*|__)(?=[^\s*_])([^*_\n]{1,200})(?<=\S)\1")
+_HEAD_END_RE = re.compile("\n|</h[1-6]>", re.I)
+_LOOK = 2_000
 _LINK_RE = re.compile(r"(!?)\[([^\[\]\n]{0,200})\]\((?:https?:|[./\w-])[^()\s]{0,300}\)")
 # These count only on a page that has heads, bold type or links of Markdown, since plain text has them too.
 _WEAK_RE = re.compile(
@@ -136,11 +138,11 @@ def _rank_heads(raw: str, found: Markup, heads: list[tuple[int, int]]) -> None:
     told = []
     for index, (at, level) in enumerate(heads):
         stop = heads[index + 1][0] if index + 1 < len(heads) else len(raw)
-        _, _, below = raw[at:stop].partition("\n")
-        bare = _ATX_RE.sub("", _TAG_RE.sub("", below)).strip("#<> \n\r\t\u3000")
-        if bare:
+        end = _HEAD_END_RE.search(raw, at, stop)
+        below = raw[end.end() : min(stop, end.end() + _LOOK)] if end else ""
+        if _TAG_RE.sub("", below).strip("#<> \n\r\t\u3000"):
             told.append(level)
-    story = min(told, default=1)
+    story = min(told or [level for _, level in heads], default=1)
     for at, level in heads:
         hint = "headline" if level == story else "furniture" if level < story else "subhead"
         _hint(raw, found, at, hint)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from transforms.normalize.characters import CJK
 from transforms.normalize.paragraphs import Paragraph
 from transforms.normalize.vocabulary import PageVocabulary, read_date
+
+_NAME_RE = re.compile(f"[{CJK}]{{1,6}}报")
 
 
 @dataclass
@@ -25,6 +29,8 @@ def read_meta(paragraphs: Sequence[Paragraph], vocabulary: PageVocabulary) -> Pa
     has_text = False
     for paragraph in paragraphs:
         has_text |= paragraph.block_type == "body"
+        if paragraph.block_subtype == "banner" and _NAME_RE.fullmatch(paragraph.text):
+            meta.publication = meta.publication or paragraph.text
         is_folio = paragraph.block_type == "furniture" and paragraph.block_subtype in ("folio", "masthead")
         if not is_folio and paragraph.block_type != "credit":
             continue

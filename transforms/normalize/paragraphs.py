@@ -157,6 +157,8 @@ class ParagraphBuilder:
         if lead and lead.start() >= _GLUED_HEAD and not _STOP_RE.search(text[: lead.start()]):
             cuts.append(lead.start())
         head = self.vocabulary.continuation.match(text[:40])
+        if head and head.end() == len(text):
+            return cuts
         if head and head.end() < len(text):
             cuts.append(head.end() + len(text[head.end() :]) - len(text[head.end() :].lstrip()))
         tail_start = max(len(text) - 40, 1)
@@ -198,7 +200,7 @@ class ParagraphBuilder:
         return result
 
     def _goes_on(self, before: str, after: str, line: Line, following: Line) -> float:
-        """Whether a sentence goes on in the next paragraph: 0 no, 1 yes, between: on a page damaged as much."""
+        """Whether a sentence goes on in the next paragraph: 0 no, 1 yes, between: on a damaged page."""
         if line.hint != following.hint or (line.hint not in (None, "body")):
             return 0
         if self.vocabulary.is_lead(before):

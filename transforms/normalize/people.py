@@ -27,7 +27,11 @@ def read_people(paragraph: Paragraph, vocabulary: PageVocabulary) -> Iterator[tu
     if paragraph.block_type == "credit":
         yield from vocabulary.read_credits(text)
     elif paragraph.block_type == "byline" and not vocabulary.author_note.match(text):
-        yield from _read_byline(text, 0, vocabulary)
+        titled = vocabulary.titled_author.match(text)
+        if titled:
+            yield "作者", *split_names(titled.group(1), titled.start(1))[0]
+        else:
+            yield from _read_byline(text, 0, vocabulary)
     elif paragraph.block_type == "caption":
         found = vocabulary.photo_credit.search(text)
         if found:

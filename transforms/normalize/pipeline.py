@@ -35,7 +35,7 @@ class Normalizer:
     """Reads damaged pages as a person does.
 
     Args:
-        lookups: Parsed `seeds/lookups`; `page` and `confusables` are used.
+        lookups: Parsed `seeds/lookups`; `page`, `confusables` and `persons` are used.
         simplify: Whether traditional characters become simplified ones, each as an edit; needs the extra
             `simplify`.
 
@@ -50,7 +50,9 @@ class Normalizer:
         self._simplifier = Simplifier() if simplify else None
         self._builder = ParagraphBuilder(self.vocabulary, self.words)
         self._structure = PageStructure(self.vocabulary, self.words)
-        self._damage = DamageFinder(self.vocabulary, self.words, lookups["confusables"]["groups"])
+        self._damage = DamageFinder(
+            self.vocabulary, self.words, lookups["confusables"]["groups"], lookups["persons"]["surnames"]
+        )
 
     def repair(self, raw: str, layout: Sequence[Mapping[str, Any]] = ()) -> ReadPage:
         """Repair one page: characters, lines, quotes; blocks are not typed yet."""

@@ -9,6 +9,7 @@ from transforms.normalize.blocks import HEADS, NUMBER_CELL_RE
 from transforms.normalize.paragraphs import Paragraph
 from transforms.normalize.vocabulary import PageVocabulary
 
+_BRIEF_BLOCKS = ("headline", "body", "caption", "furniture")
 _SIGNATURE_CHARS = 30
 _TABLE_ROWS, _TABLE_CELL_CHARS = 3, 16
 _VERSE_LINES, _VERSE_CHARS = 3, 20
@@ -42,8 +43,11 @@ class SectionTyper:
                 else:
                     paragraph.block_type = "furniture"
             elif paragraph.block_type == "headline" and listing:
-                if (following is not None and self._labels(following)) or self._labels_end(paragraph.text):
+                is_labelled = following is not None and self._labels(following)
+                if is_labelled or self._labels_end(paragraph.text):
                     paragraph.block_type, paragraph.block_subtype = "furniture", "index"
+                    if following is not None and is_labelled:
+                        following.block_type, following.block_subtype = "furniture", "label"
                 else:
                     listing = False
             elif paragraph.block_type != "furniture":
@@ -89,13 +93,13 @@ class SectionTyper:
         is_open = has_marked = False
         for index, paragraph in enumerate(paragraphs):
             text = paragraph.text
-            if paragraph.hint is not None or paragraph.block_type not in ("headline", "body", "furniture"):
+            if paragraph.hint is not None or paragraph.block_type not in _BRIEF_BLOCKS:
                 continue
             if v.is_brief_head(text):
                 is_open, has_marked = True, False
                 paragraph.block_type, paragraph.block_subtype = "furniture", "folio"
                 continue
-            if paragraph.block_type == "furniture":
+            if paragraph.block_type == "furniture" or (paragraph.block_type == "caption" and not is_open):
                 continue
             mark = v.mark.match(text)
             if mark is None:
@@ -104,6 +108,8 @@ class SectionTyper:
             has_marked = True
             if is_open or (paragraph.block_type == "body" and v.find_dateline(text)):
                 paragraph.block_subtype = "brief"
+                if paragraph.block_type == "caption":
+                    paragraph.block_type = "body"
             elif paragraph.block_type == "headline" and self._is_listed(paragraphs, index):
                 paragraph.block_type, paragraph.block_subtype = "body", "list"
 

@@ -48,6 +48,8 @@ def _ends(line: str) -> list[int]:
             if stack and _OPEN.index(stack[-1][0]) == _CLOSE.index(mark):
                 stack.pop()
             continue
+        if mark in "!?" and line[match.end() : match.end() + 1].isascii() and line[match.end() :]:
+            continue  # an address or a formula
         closed_quote = False
         for char in mark:
             if char in _CLOSE and stack and _OPEN.index(stack[-1][0]) == _CLOSE.index(char):

@@ -56,7 +56,7 @@ class PageStructure:
     def _group(self, paragraphs: Sequence[Paragraph]) -> int:
         self._reports_open = self._heads_open_reports(paragraphs)
         article = -1
-        body_count, last, is_closed = 0, "", False
+        body_count, last, is_closed, is_pictured = 0, "", False, False
         early: list[Paragraph] = []
         index = 0
         while index < len(paragraphs):
@@ -107,10 +107,10 @@ class PageStructure:
                     index += 1
                     continue
                 is_brief = paragraph.block_subtype == "brief"
-                if article < 0 or (body_count and (is_brief or self._opens(paragraph.text))):
+                if article < 0 or (body_count and (is_pictured or is_brief or self._opens(paragraph.text))):
                     article += 1
                     body_count = 0
-                paragraph.article = article
+                paragraph.article, is_pictured = article, False
                 if not body_count and self._is_scene(paragraphs, index):
                     paragraph.block_type = "caption"
                 else:
@@ -120,6 +120,8 @@ class PageStructure:
                 is_closed |= kind == "byline" and self._closes(paragraph.text, body_count)
                 if article < 0:
                     early.append(paragraph)
+            elif paragraph.text in self.vocabulary.picture_heads:
+                is_pictured = True
             elif paragraph.block_subtype == "continuation":
                 if body_count and paragraph.text[:4].find("接") >= 0:
                     article += 1

@@ -53,7 +53,7 @@ class PageVocabulary:
     """
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
-        page: Mapping[str, list[str]] = lookups["page"]
+        page: Mapping[str, Any] = lookups["page"]
         self.page = page
         staff = alternatives(page["staff_roles"])
         contact = _spread(page["contact_words"])
@@ -105,9 +105,12 @@ class PageVocabulary:
         folio = _spread([*page["folio_words"], *page["contact_words"]])
         self.full_date = re.compile(FULL_DATE)
         self.weekday = re.compile(WEEKDAY)
+        number = "[0-9]{1,3}|[一二三四五六七八九十]{1,3}"
         self.page_label = re.compile(
-            rf"(?:第{SPACE}*)?(?P<label>[A-Z]?{SPACE}?[0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:[-—~至][A-Z]?[0-9]{{1,3}})?{SPACE}*(?:版|叠)"
+            rf"(?<![期日共0-9])(?:第{SPACE}*)?(?P<label>[A-Z]?{SPACE}?[0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}})"
+            rf"(?:[-—~至][A-Z]?[0-9]{{1,3}})?{SPACE}*(?:版|叠)"
         )
+        self.page_count = re.compile(rf"(?:本期|今日|共){SPACE}*(?:{number}){SPACE}*版")
         self.bare_label = re.compile(r"^(?:[—·\-\s\u3000]*)([A-Z]?[0-9]{1,3})(?:[—·\-\s\u3000]*)$")
         self.leading_label = re.compile(r"^[—·\-\s\u3000]*([A-Z]? ?[0-9]{1,2})(?![0-9.年月日:：/-])")
         self.token_label = re.compile(r"(?<!\S)([A-Z][0-9]{1,2})(?!\S)")
@@ -127,6 +130,7 @@ class PageVocabulary:
         self.column_names = frozenset(page["column_names"])
         self.piece_names = frozenset(page["piece_names"])
         self.index_heads = frozenset(page["index_heads"])
+        self.picture_heads = frozenset(page["picture_heads"])
         self.brief_heads = frozenset(page["brief_heads"])
         self.ad_heads = frozenset(page["ad_words"])
         self.notice_names = frozenset(page["notice_names"])
@@ -167,6 +171,10 @@ class PageVocabulary:
         self.caption_scene = re.compile(alternatives(page["caption_scenes"]))
         self.subtitle_cue = re.compile(alternatives(page["subtitle_cues"]))
         self.event_cue = re.compile(alternatives(page["event_cues"]))
+        self.event_start = re.compile(rf"^(?:{alternatives(page['event_cues'])})")
+        self.titled_author = re.compile(
+            rf"^[{CJK}、·（）]{{2,30}}(?:{alternatives(page['author_titles'])}){SPACE}+({NAME})$"
+        )
         self.never_last = re.compile(rf"(?:{alternatives(page['never_last'])})$")
         self.never_first = re.compile(rf"^(?:{alternatives(page['never_first'])})")
         self.paragraph_opener = re.compile(
@@ -174,14 +182,19 @@ class PageVocabulary:
             rf"[{CJK}]{{2,8}}(?:说|指出|强调|表示|介绍|认为|透露|要求|坦言|告诉)[，：。“记])"
         )
         self.sentence_connector = re.compile(rf"^(?:{alternatives(page['sentence_connectors'])})")
+        self.sentence_subject = re.compile(
+            rf"^(?:{alternatives(page['sentence_subjects'])}|[{CJK}]{{1,3}}方[愿将])"
+        )
+        self.traditional = re.compile(f"[{page['traditional_characters']}]")
         self.openers = tuple(page["sentence_openers"])
 
     def is_credit(self, line: str) -> bool:
         """Whether a line names staff with their roles and nothing else but folio parts."""
         if len(line) > 200 or not self.role.search(line):
             return False
-        rest = self.credit_pair.sub(" ", line)
-        return rest != line and not re.search(f"[{CJK}]", self._without_folio(rest))
+        rest, pairs = self.credit_pair.subn(" ", line)
+        left = len(re.findall(f"[{CJK}]", self._without_folio(rest))) if pairs else 0
+        return pairs > 0 and (not left or (pairs > 1 and left <= _STRANGE_CHARS and "：" in line))
 
     def is_byline(self, line: str) -> bool:
         """Whether a line names authors or photographers and nothing else."""
@@ -205,7 +218,7 @@ class PageVocabulary:
 
     def is_brief_head(self, line: str) -> bool:
         """Whether a line heads a row of short news."""
-        return len(line) < 20 and "".join(self.mark.sub("", line).split()) in self.brief_heads
+        return len(line) < 20 and re.sub(r"[\W_]", "", line) in self.brief_heads
 
     def is_lead(self, line: str) -> bool:
         """Whether a line is a dateline and nothing else, such as 本报讯."""
@@ -247,7 +260,8 @@ class PageVocabulary:
         if rest == line.strip():
             return False
         left = len(re.findall(f"[{CJK}A-Za-z]", rest))
-        if self.full_date.search(line) or self.weekday.search(line) or self.page_label.search(line):
+        marks = (self.full_date, self.weekday, self.page_label, self.page_count)
+        if any(mark.search(line) for mark in marks):
             return left <= 8
         if self.contact.search(line):
             return left <= 12

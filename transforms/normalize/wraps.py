@@ -24,6 +24,7 @@ from transforms.normalize.lines import (
     text_width,
     uses_indents,
 )
+from transforms.normalize.paragraph_ends import EndJudge
 from transforms.normalize.vocabulary import PageVocabulary
 from transforms.normalize.words import Words
 
@@ -35,7 +36,6 @@ _MARKS_RE = re.compile('[，。、；：？！”’》）][“‘《（”’�
 _SAME_SIZE = 1.2
 _CUT = 1.0
 _STRONG_CUT = 3.0
-_SURE_END = 2.0
 _MIN_COLUMN = 9
 
 
@@ -45,6 +45,7 @@ class LineJoiner:
     def __init__(self, vocabulary: PageVocabulary, words: Words) -> None:
         self.vocabulary = vocabulary
         self.words = words
+        self._ends = EndJudge(vocabulary)
 
     def join_lines(self, text: str, lines: Sequence[Line]) -> list[Join | None]:
         """For every line, the join with the next one, or `None` where the line end is a boundary."""
@@ -53,7 +54,7 @@ class LineJoiner:
             return joins
         space_width = common_width([x.width for x in lines if x.gap == "space"])
         page = self._survey(text, lines)
-        doubtful: list[tuple[int, float]] = []
+        doubtful: list[tuple[int, int]] = []
         ends = length = 0
         first = True
         for index in range(len(lines) - 1):
@@ -76,12 +77,12 @@ class LineJoiner:
                 rule = "blank_in_sentence" if line.gap == "blank" else "wrap_line"
                 joins[index] = Join(line.end, following.start, _glue(text, line, following), rule)
                 if odds < 1:
-                    doubtful.append((index, odds - 0.01 * length))
+                    doubtful.append((index, length))
             else:
                 ends += page.columns[index] is not None and ends_sentence(text[line.start : line.end])
                 length = 0
             first = odds <= 0
-        for index in self._likely_ends(doubtful, ends, page, text, lines):
+        for index in self._ends.choose(text, lines, doubtful, ends, page):
             joins[index] = None
         return joins
 
@@ -93,36 +94,6 @@ class LineJoiner:
                 return True
         after = text[following.start : following.end]
         return len(after) < 40 and self.vocabulary.is_byline(after) and line.hint != "caption"
-
-    def _likely_ends(
-        self,
-        doubtful: Sequence[tuple[int, float]],
-        ends: int,
-        page: Survey,
-        text: str,
-        lines: Sequence[Line],
-    ) -> list[int]:
-        """Which full lines that end a sentence end their paragraph too.
-
-        A last line is as likely to be full as to have any other length, so the short ones tell how many
-        full ones there are; those that look most like it are taken.
-        """
-        if not doubtful:
-            return []
-        widths = [c for c in page.columns if c is not None]
-        width = sum(widths) / len(widths)
-        expected = ends * 1.3 / max(width - 2, 1)
-        scored = []
-        for index, odds in doubtful:
-            after = text[lines[index + 1].start : lines[index + 1].end]
-            score = -odds
-            score += 1.5 * bool(self.vocabulary.paragraph_opener.match(after))
-            score -= 1.5 * bool(self.vocabulary.sentence_connector.match(after))
-            score += text[lines[index].end - 1] == "”"
-            scored.append((score, index))
-        scored.sort(reverse=True)
-        certain = sum(score >= _SURE_END for score, _ in scored)
-        return [index for _, index in scored[: max(round(expected), certain)]]
 
     def _is_lost_paragraph(self, text: str, line: Line, following: Line, width: float | None) -> bool:
         before, after = text[line.start : line.end], text[following.start : following.end]
@@ -210,7 +181,7 @@ class LineJoiner:
         token = _HEAD_TOKEN_RE.match(after) if not page.breaks_anywhere else None
         full = used + (min(text_width(token.group()), 4) if token else 0.5) > width
         if ends_sentence(before):
-            if blank or not full or self.vocabulary.list_item.match(after):
+            if blank or not full or self._begins_item(after):
                 return 0
             if self._opens_report(text, lines, index + 1) or self._is_lone_head(text, lines, index + 1, page):
                 return 0
@@ -235,6 +206,10 @@ class LineJoiner:
         if before[-1] in "：:" or blank or first:
             return 0
         return 0 if self.vocabulary.list_item.match(after) else 1
+
+    def _begins_item(self, text: str) -> bool:
+        """Whether an item of a list begins a line; 二是 goes on in a paragraph as often."""
+        return self.vocabulary.list_item.match(text) is not None and text[1:2] != "是"
 
     def _is_lone_head(self, text: str, lines: Sequence[Line], index: int, page: Survey) -> bool:
         """Whether a line ends like no sentence and a new paragraph or report stands below it."""

@@ -29,6 +29,12 @@ def damage(raw: str) -> list[tuple[str, str, str | None]]:
             ("garbled_text", "监察时", None),
         ),
         (
+            "成立人工智能产业园；成立人工智能产业园，带动工智能产业园区发展。",
+            ("truncated_word", "工智能", "人工智能"),
+        ),
+        ("深圳市人工智能协会会长朗立平说，将加大投入。", ("garbled_name", "朗立平", "郎立平")),
+        ("多《云溪大会暨论坛今天开幕，来宾三百人。", ("garbled_text", "多", None)),
+        (
             "项目总投资三十亿元，占地三百亩，达产后年产值可达五十亿元，预计可以带动就业两千人以上并且",
             ("cut_sentence_end", "千人以上并且", None),
         ),
@@ -54,3 +60,10 @@ def test_damage_is_found(raw: str, expected: tuple[str, str, str | None]) -> Non
 )
 def test_clean_text_has_no_damage(raw: str) -> None:
     assert damage(raw) == []
+
+
+def test_a_page_in_traditional_characters_says_so() -> None:
+    raw = (
+        "記者從會上獲悉，這個項目的總投資達三億元，將於年內開工，產業園區的建設標準與國際接軌，設備來自海外。"
+    )
+    assert [d[:2] for d in damage(raw)] == [("traditional_script", "記")]

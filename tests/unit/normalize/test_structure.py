@@ -164,3 +164,93 @@ def test_questions_and_answers_are_text() -> None:
 def test_classified_notices_are_no_article() -> None:
     raw = f"把项目建设抓紧抓实\n{REPORT}\n遗失声明\n林小某遗失身份证，声明作废。"
     assert [k[:2] for k in kinds(raw)][2:] == [("furniture", "ad"), ("furniture", "ad")]
+
+
+def test_briefs_below_their_name_are_stories() -> None:
+    raw = (
+        f"推进会召开\n{REPORT}\n简讯\n●青石镇举行春耕现场会，两百人参加。\n●云溪二中新校区启用，学生一千人。"
+    )
+    frames = as_frames(raw)
+    assert frames["articles"]["headline"].to_list() == ["推进会召开", None, None]
+
+
+def test_a_head_glued_to_its_dateline_stands_apart() -> None:
+    assert [k[:2] for k in kinds(f"推进会在东港召开{REPORT}")] == [("headline", None), ("body", None)]
+
+
+def test_marked_lines_in_a_row_are_a_list() -> None:
+    raw = f"考点公布\n{BODY}\n◆一中考点：考场四十个\n◆二中考点：考场三十个"
+    assert [k[:2] for k in kinds(raw)][2:] == [("body", "list"), ("body", "list")]
+
+
+def test_a_lone_dateline_belongs_to_the_text_below_it() -> None:
+    frames = as_frames("推进会召开\n本报讯\n全市项目推进会昨天召开，林向东出席。")
+    assert frames["articles"].select("headline", "dateline_text", "text").row(0) == (
+        "推进会召开",
+        "本报讯",
+        "本报讯 全市项目推进会昨天召开，林向东出席。",
+    )
+
+
+def test_lines_of_cells_are_a_table() -> None:
+    raw = f"今日油价\n92号汽油 7.86元/升\n95号汽油 8.39元/升\n0号柴油 7.52元/升\n推进会召开\n{REPORT}"
+    assert [k[:2] for k in kinds(raw)][1:4] == [("body", "table")] * 3
+
+
+def test_verse_below_its_author_is_text() -> None:
+    raw = f"山行\n文/霍一川\n\n石阶把我抬高\n一寸一寸\n直到云\n\n推进会召开\n{REPORT}"
+    assert [k[2] for k in kinds(raw)] == [0, 0, 0, 0, 0, 1, 1]
+
+
+def test_an_editors_note_belongs_to_the_story_below_it() -> None:
+    raw = f"推进会召开\n{REPORT}（记者 许诺）\n编者按：本报今起开设专栏，敬请关注。\n把民宿开进云里\n{BODY}"
+    assert [k[2] for k in kinds(raw)] == [0, 0, 1, 1, 1]
+
+
+def test_who_signs_a_text_is_credited() -> None:
+    frames = as_frames(f"推进会召开\n{BODY}（通讯员 彭丽）")
+    assert frames["credits"].select("role", "name").rows() == [("通讯员", "彭丽")]
+
+
+def test_two_lines_below_a_kicker_are_one_headline() -> None:
+    raw = f"林向东在调研时强调\n以科技创新引领产业创新\n加快建设先进制造业强市\n{REPORT}"
+    assert as_frames(raw)["articles"].select("kicker", "headline").row(0) == (
+        "林向东在调研时强调",
+        "以科技创新引领产业创新 加快建设先进制造业强市",
+    )
+
+
+@pytest.mark.parametrize(
+    ("folio", "meta"),
+    [
+        ("A 05 对话 2024年12月 5日 星期 四 望海日报", ("望海日报", date(2024, 12, 5), "A05")),
+        ("02 综合新闻 白鹭县融媒体中心主办 2024年6月3日 星期一", (None, date(2024, 6, 3), "02")),
+        ("第07版:评论 2024年10月18日", (None, date(2024, 10, 18), "07")),
+        ("2024-06-18 来源：望海日报 记者：林帆", ("望海日报", date(2024, 6, 18), None)),
+    ],
+)
+def test_folios_of_other_papers(folio: str, meta: tuple[str | None, date, str | None]) -> None:
+    frames = as_frames(f"{folio}\n推进会召开\n{REPORT}")
+    assert frames["pages_meta"].select("publication", "issue_on", "page_label").row(0) == meta
+
+
+@pytest.mark.parametrize(
+    ("heads", "headline"),
+    [
+        (["县委学习中心组", "举行专题学习会"], "县委学习中心组 举行专题学习会"),
+        (["我县首个", "“零碳园区”", "启动建设"], "我县首个 “零碳园区” 启动建设"),
+    ],
+)
+def test_a_headline_goes_on_over_lines(heads: list[str], headline: str) -> None:
+    frames = as_frames("\n".join([*heads, REPORT]))
+    assert frames["articles"]["headline"].to_list() == [headline]
+
+
+def test_an_author_with_a_title_stands_below_the_head() -> None:
+    frames = as_frames(f"让乡村医生留得住\n省政协委员 文静\n{BODY}")
+    assert frames["articles"].select("headline", "byline").row(0) == ("让乡村医生留得住", "省政协委员 文静")
+    assert frames["credits"].select("role", "name").rows() == [("作者", "文静")]
+
+
+def test_a_continuation_alone_in_its_line_stays_whole() -> None:
+    assert kinds(f"推进会召开\n{REPORT}\n（下转A4版）")[2:] == [("furniture", "continuation", 0)]
