@@ -104,7 +104,7 @@ def build(options: BuildOptions) -> BuildResult:
     sources, refusals = _sources(options.sources, staging)
     if not sources:
         raise NothingReadError("\n".join(refusal.message for refusal in refusals))
-    plan = tasks.plan(sources, options, recognition, store)
+    plan = tasks.plan(sources, options, settings, recognition, store)
     corpus = _corpus_fingerprint()
     newest = store.manifest()
     refused = rejects_of(refusals, run_id)

@@ -45,6 +45,15 @@ def build(
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of issue of all sources.")
     ] = None,
     publication: Annotated[str | None, typer.Option(help="Name of the newspaper.")] = None,
+    page_label: Annotated[str | None, typer.Option(help="The paper's own page number, such as A03.")] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help="Encoding of text and records, instead of finding it out.")
+    ] = None,
+    text_field: Annotated[str, typer.Option(help="Field of the text in JSONL, CSV and Parquet.")] = "text",
+    title_field: Annotated[str, typer.Option(help="Field of the headline there.")] = "title",
+    id_field: Annotated[str, typer.Option(help="Field of the record's key there.")] = "id",
+    date_field: Annotated[str, typer.Option(help="Field of the day of issue there.")] = "published_on",
+    publication_field: Annotated[str, typer.Option(help="Field of the newspaper there.")] = "publication",
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that read pages.")] = 1,
     engine: Annotated[str, typer.Option(help="Recognition engine: lac or jieba.")] = "lac",
     profile: Annotated[
@@ -71,6 +80,13 @@ def build(
             warehouse=warehouse,
             issue_on=issue_on.date() if issue_on else None,
             publication=publication,
+            page_label=page_label,
+            encoding=encoding,
+            text_field=text_field,
+            title_field=title_field,
+            id_field=id_field,
+            date_field=date_field,
+            publication_field=publication_field,
             workers=workers,
             engine=engine,
             profile=profile,

@@ -37,6 +37,28 @@ class BuildOptions(BaseModel):
     publication: Annotated[
         str | None, Field(title="Newspaper", description="Name of the newspaper. 报纸名称。")
     ] = None
+    page_label: Annotated[
+        str | None, Field(title="Page", description="The paper's own page number, as A03. 版次。")
+    ] = None
+    encoding: Annotated[
+        str | None,
+        Field(title="Encoding", description="Of text and records, instead of finding it out. 文本编码。"),
+    ] = None
+    text_field: Annotated[
+        str, Field(title="Field of the text", description="In JSONL, CSV and Parquet. 正文字段名。")
+    ] = "text"
+    title_field: Annotated[
+        str, Field(title="Field of the headline", description="In JSONL, CSV and Parquet. 标题字段名。")
+    ] = "title"
+    id_field: Annotated[
+        str, Field(title="Field of the key", description="In JSONL, CSV and Parquet. 编号字段名。")
+    ] = "id"
+    date_field: Annotated[
+        str, Field(title="Field of the day", description="In JSONL, CSV and Parquet. 日期字段名。")
+    ] = "published_on"
+    publication_field: Annotated[
+        str, Field(title="Field of the newspaper", description="In JSONL, CSV and Parquet. 报纸字段名。")
+    ] = "publication"
     workers: Annotated[
         int, Field(ge=1, le=64, title="Workers", description="Processes that read pages. 并行进程数。")
     ] = 1

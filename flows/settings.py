@@ -8,6 +8,8 @@ from typing import Literal
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from transforms.ingest.model import Limits
+
 
 class Settings(BaseSettings):
     """What a site decides once, beside the options of a single build."""
@@ -22,6 +24,7 @@ class Settings(BaseSettings):
     engine: Literal["lac", "jieba"] = Field("lac", description="Recognition engine.")
     batch_bytes: int = Field(8_000_000, ge=1, description="Source bytes read by one ingest task.")
     part_chars: int = Field(1_000_000, ge=1, description="Characters normalised and extracted in one task.")
+    limits: Limits = Field(Limits(), description="How much a source may ask for, a JSON object; REJECTS.md.")
     data_docs: bool = Field(False, description="Write pages of the checks; `serve` does unless told not to.")
 
     def docs_folder(self, warehouse: Path) -> Path | None:

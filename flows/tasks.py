@@ -18,7 +18,7 @@ from flows.plan import UNREADABLE_SHA256, Found, Plan, fingerprints_of, hash_sou
 from flows.recognition import Recognition
 from flows.resources import load_lookups
 from flows.settings import Settings
-from flows.sources import IngestOptions, Source, read_source
+from flows.sources import IngestOptions, RecordFields, Source, read_source
 from flows.staging import Staging, read_tables
 from flows.work import Workers
 from transforms.aggregate.deals import count_deal_flows, count_sector_activity, value_deals
@@ -61,12 +61,22 @@ def _key(*values: object) -> str:
 
 
 @task(name="plan")
-def plan(sources: Sequence[Source], options: BuildOptions, recognition: Recognition, store: Store) -> Plan:
+def plan(
+    sources: Sequence[Source],
+    options: BuildOptions,
+    settings: Settings,
+    recognition: Recognition,
+    store: Store,
+) -> Plan:
     """Find out which sources are new, changed, or made by an older step."""
     known = store.known_sources()
     rows = {row["uri"]: row for row in known.iter_rows(named=True)}
     steps = {step: step_fingerprint(step) for step in ("ingest", "normalize", "extract")}
-    seen = {"ingest": _reading(options), "normalize": options.simplify, "extract": recognition}
+    seen = {
+        "ingest": reading_options(options, settings),
+        "normalize": options.simplify,
+        "extract": recognition,
+    }
     found = [
         Found(
             source,
@@ -83,8 +93,22 @@ def plan(sources: Sequence[Source], options: BuildOptions, recognition: Recognit
     return planned
 
 
-def _reading(options: BuildOptions) -> IngestOptions:
-    return IngestOptions(issue_on=options.issue_on, publication=options.publication)
+def reading_options(options: BuildOptions, settings: Settings) -> IngestOptions:
+    """What the reader of sources is told."""
+    return IngestOptions(
+        issue_on=options.issue_on,
+        publication=options.publication,
+        page_label=options.page_label,
+        encoding=options.encoding,
+        fields=RecordFields(
+            text=options.text_field,
+            title=options.title_field,
+            id=options.id_field,
+            date=options.date_field,
+            publication=options.publication_field,
+        ),
+        limits=settings.limits,
+    )
 
 
 @task(name="recall", task_run_name="recall-{step}", **_RETRY_IO)
@@ -132,7 +156,8 @@ def ingest(
             store.sources.put_file(one.source.path, one.sha256)
     if not folder.is_dir():
         partial = staging.begin()
-        items = (item for source in sources for item in read_source(source, _reading(options)))
+        reading = reading_options(options, settings)
+        items = (item for source in sources for item in read_source(source, reading))
         work.write_parts(items, partial, settings.part_chars)
         staging.finish(partial, folder)
     parts = sorted(folder.iterdir())

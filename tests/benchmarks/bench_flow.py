@@ -102,7 +102,7 @@ def run_plain(source: Path, folder: Path) -> dict[str, float]:
     recognition = Recognition.of(options)
     sources, refusals = discover(options.sources)
     steps = dict.fromkeys(("ingest", "normalize", "extract"), "0" * 16)
-    seen = {"ingest": tasks._reading(options), "normalize": False, "extract": recognition}
+    seen = {"ingest": tasks.reading_options(options, Settings()), "normalize": False, "extract": recognition}
     plan = Plan(read=[Found(s, hash_source(s, None), fingerprints_of(s, steps, seen)) for s in sources])
     staged = Staged()
     work.write_parts((item for s in sources for item in read_source(s)), folder / "ingest", 1_000_000)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -27,19 +27,17 @@ from transforms.ingest.html_blocks import (
     names_of,
     parse_tree,
 )
-from transforms.ingest.metadata import find_date, parse_date
+from transforms.ingest.html_meta import HtmlMeta
+from transforms.ingest.metadata import find_date
 from transforms.ingest.model import Limits, RawDocument, SourceMeta, UnreadableError
 
-_WECHAT_TIME = re.compile(r"""\bvar\s+(?:ct|publish_time|oriCreateTime)\s*=\s*["'](\d{10})["']""")
-_SCRIPT_DATE = re.compile(
-    r'"(?:datePublished|pubDate|publishTime|publish_time|pubtime)"\s*:\s*"([^"]{8,40})"', re.I
-)
-_CHINA_OFFSET = timedelta(hours=8)
 _MAIN_SHARE = 0.75
 _NAMED_SHARE = 0.5
 _LINK_SHARE = 0.5
 _MIN_ARTICLE_CHARS = 40
 _BYLINE_CHARS = 120
+_CAPTION_CHARS = 30
+_NOTICE_CHARS = 30
 _HEAD_BLOCKS = 6
 """Short blocks above the text among which an unmarked headline is sought."""
 
@@ -59,14 +57,10 @@ class HtmlReader:
         self._chrome_names = set(vocabulary["chrome_names"])
         self._title_names = set(vocabulary["title_names"])
         self._chrome = _starts_with(vocabulary["chrome_phrases"])
+        self._chrome_words = re.compile(_either(vocabulary["chrome_words"]))
         self._tail = _starts_with(vocabulary["tail_phrases"])
         self._byline = re.compile(rf"(?:{_either(vocabulary['byline_labels'])})\s*[:：\s]|^\S*记者\s*\S")
-        self._source = re.compile(
-            rf"(?:{_either(vocabulary['source_labels'])})\s*[:：]\s*([^\s|,，;；()（）]{{2,30}})"
-        )
-        self._meta_dates = vocabulary["meta_dates"]
-        self._meta_publications = vocabulary["meta_publications"]
-        self._meta_titles = vocabulary["meta_titles"]
+        self._meta = HtmlMeta(vocabulary)
 
     def read(
         self,
@@ -107,11 +101,10 @@ class HtmlReader:
                 "no_text", "the page shows no text: it may be filled in by scripts; print it to PDF"
             )
         page_title = _clean("".join(root.xpath("string(//head/title)")))
-        metas = _meta_elements(root)
-        title = self._assign_hints(root, blocks, [*_pick_all(metas, self._meta_titles), page_title])
+        title = self._assign_hints(root, blocks, [*self._meta.titles(root), page_title])
         page = lay_out(blocks)
         issue_on, source = meta.issue_on, meta.issue_on_source
-        if issue_on is None and (found := self._find_date(root, metas, blocks)):
+        if issue_on is None and (found := self._meta.find_day(root, decoded.text, blocks)):
             issue_on, source = found, "html_meta"
         return RawDocument(
             uri=uri,
@@ -121,7 +114,7 @@ class HtmlReader:
             pages=(page,),
             encoding=decoded.encoding,
             encoding_evidence=decoded.evidence,
-            publication=meta.publication or self._find_publication(metas, blocks),
+            publication=meta.publication or self._meta.find_publication(root, blocks),
             issue_on=issue_on,
             issue_on_source=source,
             page_label=meta.page_label,
@@ -142,9 +135,12 @@ class HtmlReader:
                 body = body[:position]
                 break
         heads = {block.element.getparent() for block in several}
+        styles = Counter(_style(block.element) for block in body if block.prose_chars)
         for block in body:
             is_loose = several and heads.isdisjoint(block.element.iterancestors())
-            block.hint = None if is_loose or (block.after_image and len(block.text) <= 80) else "body"
+            is_text = len(block.text) > _CAPTION_CHARS and styles[_style(block.element)] >= 2
+            may_be_caption = block.after_image and len(block.text) <= 80 and not is_text
+            block.hint = None if is_loose or may_be_caption else "body"
             if block.is_caption:
                 block.hint = "caption"
         headlines = several or self._find_headline(blocks, body, titles)
@@ -190,6 +186,8 @@ class HtmlReader:
             return True
         count = len(block.text)
         if block.link_chars > _LINK_SHARE * count and not (block.level and count >= 6):
+            return True
+        if count <= _NOTICE_CHARS and self._chrome_words.search(block.text):
             return True
         return count <= 60 and self._chrome.match(block.text.strip(SPACES + "【[（(>》·|")) is not None
 
@@ -239,6 +237,10 @@ class HtmlReader:
             is_short = len(above.text.strip()) <= 40 and not SENTENCE_END.search(above.text)
             if is_short and not above.link_chars and not self._is_byline(above.text) and above.level != 1:
                 above.hint = "kicker" if not self._is_chrome(above) else "furniture"
+        for above in blocks[max(0, position - 5) : position]:
+            is_source = self._meta.names_source(above.text) or find_date(above.text)
+            if is_source and self._is_byline(above.text) and _is_near(above.element, headline.element):
+                above.hint = "byline"
         for below in blocks[position + 1 : position + 8]:
             text = below.text.strip()
             if below.level and below.hint == "headline":
@@ -249,44 +251,20 @@ class HtmlReader:
                 below.hint = "byline"
             elif below.prose_chars >= 40:
                 return
-            elif below.hint == "body" and len(text) <= 40 and not SENTENCE_END.search(text):
-                below.hint = "subtitle" if text.startswith(("—", "―", "─")) or below.level else None
+            elif len(text) > 40 or SENTENCE_END.search(text) or below.link_chars or self._is_chrome(below):
+                continue
+            elif text.startswith(("—", "―", "─")) or (
+                below.level and _is_near(below.element, headline.element)
+            ):
+                below.hint = "subtitle"
+            elif below.hint == "body":
+                below.hint = None
 
     def _is_byline(self, text: str) -> bool:
         text = text.strip()
         if len(text) > _BYLINE_CHARS or SENTENCE_END.search(text):
             return False
         return self._byline.search(text) is not None or (len(text) <= 40 and find_date(text) is not None)
-
-    # What the page says of itself
-
-    def _find_date(self, root: Any, metas: Mapping[str, str], blocks: Iterable[HtmlBlock]) -> date | None:
-        for value in _pick_all(metas, self._meta_dates):
-            if found := parse_date(value):
-                return found
-        for element in root.iter("time"):
-            if found := parse_date(element.get("datetime", "")):
-                return found
-        for element in root.iter("script"):
-            text = element.text or ""
-            if match := _WECHAT_TIME.search(text):
-                return (datetime.fromtimestamp(int(match.group(1)), UTC) + _CHINA_OFFSET).date()
-            if (match := _SCRIPT_DATE.search(text)) and (found := parse_date(match.group(1))):
-                return found
-        for block in blocks:
-            if block.hint == "byline" and (found := find_date(block.text)):
-                return found
-        return None
-
-    def _find_publication(self, metas: Mapping[str, str], blocks: Iterable[HtmlBlock]) -> str | None:
-        for block in blocks:
-            if block.hint == "byline" and (match := self._source.search(block.text)):
-                return match.group(1)
-        for value in _pick_all(metas, self._meta_publications):
-            name = value.rsplit("：", 1)[-1].strip()  # some sites write the label into the element
-            if 2 <= len(name) <= 30 and not name.isdigit():
-                return name
-        return None
 
 
 def _article_headings(blocks: list[HtmlBlock]) -> list[HtmlBlock]:
@@ -325,6 +303,10 @@ def _article_headings(blocks: list[HtmlBlock]) -> list[HtmlBlock]:
     return [b for c, b in found.items() if not any(outer in found for outer in c.iterancestors())]
 
 
+def _style(element: Any) -> tuple[Any, ...]:
+    return (element.tag, *(element.get(name) for name in ("class", "style", "align")))
+
+
 def _descendants(element: Any) -> set[Any]:
     return set(element.iter()) if element is not None else set()
 
@@ -338,19 +320,6 @@ def _is_near(element: Any, other: Any) -> bool:
 def _prose_children(element: Any, chars: Mapping[Any, int]) -> int:
     """Paragraphs that are direct children: the element is then the text itself, not a frame around it."""
     return sum(child.tag == "p" and chars.get(child, 0) > 0 for child in element)
-
-
-def _meta_elements(root: Any) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for element in root.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
-        if name and element.get("content"):
-            found.setdefault(name.strip().lower(), element.get("content").strip())
-    return found
-
-
-def _pick_all(metas: Mapping[str, str], names: Iterable[str]) -> list[str]:
-    return [metas[name] for name in names if name in metas]
 
 
 def _first_segment(title: str) -> str:

@@ -63,6 +63,12 @@ def find_date(text: str) -> date | None:
     return None
 
 
+def find_publication_name(text: str) -> str | None:
+    """First name in a text that ends as those of papers do."""
+    match = _PUBLICATION.search(text)
+    return match.group() if match else None
+
+
 def read_file_name(name: str) -> SourceMeta:
     """Day of issue, publication and page label from a file name and the folders given with it.
 
@@ -82,11 +88,10 @@ def read_file_name(name: str) -> SourceMeta:
             issue_on = _match_date(match)
             rest = text[match.end() :] if text == base else base
             break
-    publication = _PUBLICATION.search(stem)
     return SourceMeta(
         issue_on=issue_on,
         issue_on_source="file_name" if issue_on else None,
-        publication=publication.group() if publication else None,
+        publication=find_publication_name(stem),
         page_label=_find_label(base, rest, has_date=issue_on is not None),
     )
 

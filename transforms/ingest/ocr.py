@@ -19,6 +19,7 @@ import numpy as np
 
 from transforms.ingest.geometry import HANGING, Line, turn, turn_back
 from transforms.ingest.text_lines import Edges, join_fragments
+from transforms.ingest.upright import add_letters, cut_tiers, lay_flat
 
 OCR_INSTALL = "pip install 'baocang[ocr]'"
 MIN_CONFIDENCE = 0.5
@@ -101,7 +102,36 @@ class RapidOcrEngine:
         if image.size > 3 * STRIP_PIXELS and 2 * tall > sum(len(box.text) for box in boxes):
             # Vertical text is cut between its columns, not through them.
             boxes = self._strips(image, across=False)
-        return boxes
+        return [piece for box in boxes for piece in (self._stand_up(image, box) if box.tall else (box,))]
+
+    def _stand_up(self, image: np.ndarray, box: OcrBox) -> list[OcrBox]:
+        """Read a vertical line again, its characters upright in a strip; as it was where that reads worse."""
+        x0, y0, x1, y1 = (max(0, int(v)) for v in box.bounds)
+        top, left = max(0, y0 - 3), max(0, x0 - 2)
+        column = image[top : y1 + 3, left : x1 + 2].mean(axis=2).astype(np.uint8)
+        tiers = cut_tiers(column)
+        texts: list[str] = []
+        scores: list[float] = []
+        for start, end in tiers:
+            strip = lay_flat(column[start:end])
+            result: Any = self._engine(
+                np.repeat(strip[:, :, None], 3, axis=2), use_det=False, use_cls=False, use_rec=True
+            )
+            texts.append(result.txts[0] if result.txts else "")
+            scores.append(float(result.scores[0]) if result.txts else 0.0)
+        length = sum(map(len, texts))
+        if length < 0.7 * len(box.text) or sum(scores) < 0.85 * box.confidence * len(scores):
+            return [box]
+        return [
+            OcrBox(text, ((x0, a), (x1, a), (x1, b), (x0, b)), round(score, 4))
+            for text, score, (a, b) in zip(
+                add_letters(texts, box.text),
+                scores,
+                [(top + start, top + end) for start, end in tiers],
+                strict=True,
+            )
+            if text
+        ]
 
     def _strips(self, image: np.ndarray, *, across: bool) -> list[OcrBox]:
         """Read strips of the full width (`across`) or height, keeping from each what the cut leaves whole."""
@@ -146,7 +176,9 @@ class RapidOcrEngine:
         return result
 
     def _read(self, image: np.ndarray, shift: tuple[int, int]) -> list[OcrBox]:
-        result: Any = self._engine(np.ascontiguousarray(image[:, :, ::-1]))
+        # The engine keeps what the last call asked for.
+        picture = np.ascontiguousarray(image[:, :, ::-1])
+        result: Any = self._engine(picture, use_det=True, use_cls=False, use_rec=True)
         if result is None or getattr(result, "boxes", None) is None or result.txts is None:
             return []
         words = result.word_results or ()
