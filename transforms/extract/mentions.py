@@ -162,10 +162,11 @@ class MentionFinder:
         for span in spans:
             name = text[span.start : span.end]
             if span.entity_type != "place" and self._places.is_sure(name):
-                span = span.but(entity_type="place", subtype=None, rule="gazetteer")
+                kept.append(span.but(entity_type="place", subtype=None, rule="gazetteer"))
             elif span.entity_type != "organization" and self._organizations.is_known(name):
-                span = span.but(entity_type="organization", subtype=None, rule="known_name")
-            kept.append(span)
+                kept.append(span.but(entity_type="organization", subtype=None, rule="known_name"))
+            else:
+                kept.append(span)
         return kept
 
     def _nest(self, text: str, outer: list[Span], pool: list[Span]) -> list[Span]:
