@@ -148,7 +148,8 @@ class MentionFinder:
         kept = _prefer_longer(self._told.find(text, kept), kept)
         kept = _repeat(text, kept)
         fronts = self._context.find_fronts(text, kept)
-        kept = overlay(fronts, kept)
+        whole = {(span.start, span.end) for span in fronts}
+        kept = overlay(fronts, [span for span in kept if (span.start, span.end) not in whole])
         if not self._is_flat:
             kept = overlay(kept, self._events.find(text, kept))
         kept = self._patches.apply(text, kept)

@@ -95,7 +95,10 @@ class ContextRules:
             Span(start, end, "organization", "shared_front", 0.7)
             for start, end, _ in Lexicon(dict.fromkeys(fronts, True)).find(text)
         ]
-        alone = {text[s.start : s.end] for s in overlay(found, spans) if s.rule == "shared_front"}
+        # Alone, the engine may take it for anything.
+        whole = {(s.start, s.end) for s in found}
+        others = [s for s in spans if (s.start, s.end) not in whole]
+        alone = {text[s.start : s.end] for s in overlay(found, others) if s.rule == "shared_front"}
         return [span for span in found if text[span.start : span.end] in alone]
 
     def _shared(self, first: str, second: str) -> str | None:
