@@ -1,4 +1,4 @@
-"""What is found in an article does not depend on what stands around it, and a name is found everywhere in it."""
+"""What is found does not depend on what stands around an article; a name is found everywhere in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the rest of an article says about its names: whose body a bare 市政府 is, which one is none, what is a venue."""
+"""What an article says about its names: whose body a bare 市政府 is, which one is none, what is a venue."""
 
 from __future__ import annotations
 

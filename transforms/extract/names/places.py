@@ -125,7 +125,7 @@ class PlaceRules:
         return None
 
     def is_sure(self, name: str) -> bool:
-        """Whether a name is a country, a region, a city abroad or a division with its level, and nothing else."""
+        """Whether a name is nothing but a country, region, city abroad or division with its level."""
         if name in self._countries or name in self._regions or name in self._cities:
             return True
         return len(name) > 2 and name[-1] in "省市县区州盟旗" and name in self._divisions
