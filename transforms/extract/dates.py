@@ -177,7 +177,7 @@ class DateFinder:
         issue_on: date | None = None,
         neighbours: Sequence[YearBounds] = (),
     ) -> list[Resolved]:
-        """The dates of one text, in order; see `find`. `neighbours`: bounds of the other articles of the page."""
+        """The dates of one text, in order; see `find`. `neighbours`: bounds of the page's other articles."""
         folded = fold_text(text)
         titles = [match.span() for match in _TITLE.finditer(folded)]
         # 明日 in the title of a book is no date, 2023年 in the title of a report is one.
@@ -319,7 +319,7 @@ class DateFinder:
     def _resolve_later(
         self, text: str, e: Expression, earlier: Sequence[Resolved], reference: Reference, bounds: YearBounds
     ) -> Resolved:
-        """三天后 counts from the date before it in its sentence, else from the day of writing, unless it is told."""
+        """三天后 counts from the date before it in its sentence, else from the day of writing if ahead."""
         if earlier and _SENTENCE_END.search(text, earlier[-1].expression.end, e.start) is None:
             return self._resolve_earlier(text, e, earlier[-1:])
         if _TOLD.search(text, e.end, e.end + _TOLD_CHARS):

@@ -1,5 +1,7 @@
-"""Between which days an undated article was written: what its own dated events and plans, and those of the other
-articles of its page, leave possible."""
+"""Between which days an undated article was written.
+
+Its own dated events and plans say so, and those of the other articles of its page.
+"""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ class DateParts:
         year_earlier: 次年 is 1 from the year named last in the article.
         short_year: The year was written with two digits.
         weekday: 1 Monday to 7 Sunday where the text names one beside the date.
-        modifier: `eve` (春节前夕), `before` (2025年前), `until` (2025年及以前), `since` (2019年以来), or nothing.
+        modifier: `eve` (春节前夕), `before` (2025年前), `until` (2025年及以前), `since` (2019年以来), "".
         part_of_day: 下午 or a clock time follows.
     """
 

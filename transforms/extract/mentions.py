@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from transforms.extract.names.clubs import ClubRules
+from transforms.extract.names.context import ContextRules
 from transforms.extract.names.events import EventRules
 from transforms.extract.names.guideline import GuidelineRules
 from transforms.extract.names.organizations import OrganizationRules
@@ -67,6 +68,7 @@ class MentionFinder:
         self._places = PlaceRules(lookups)
         self._clubs = ClubRules(lookups, self._places)
         self._told = ToldNames(lookups)
+        self._context = ContextRules(lookups, self._places)
         self._guideline = GuidelineRules(lookups, self._organizations, self._persons, self._places)
 
     def find(self, articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
@@ -142,17 +144,23 @@ class MentionFinder:
         kept = self._clubs.retype(text, self._places.split_compounds(text, kept))
         if self._is_flat:
             kept = self._guideline.apply(text, kept)
+        kept = self._context.apply(text, kept)
         kept = _prefer_longer(self._told.find(text, kept), kept)
         kept = _repeat(text, kept)
+        fronts = self._context.find_fronts(text, kept)
+        whole = {(span.start, span.end) for span in fronts}
+        kept = overlay(fronts, [span for span in kept if (span.start, span.end) not in whole])
         if not self._is_flat:
             kept = overlay(kept, self._events.find(text, kept))
         kept = self._patches.apply(text, kept)
-        nested = self._nest(text, kept, self._places.split_compounds(text, overlay(known, seen)))
+        pool = overlay(overlay(known, seen), fronts) if fronts else overlay(known, seen)
+        nested = self._nest(text, kept, self._places.split_compounds(text, pool))
         found = [*kept, *nested]
         for span in found:
             if span.entity_type == "organization" and span.subtype is None:
                 span.subtype = self._organizations.subtype(text[span.start : span.end])
-            span.canonical = self._patches.canonical_name(text, span)
+            span.canonical = self._patches.canonical_name(text, span) or span.canonical
+        self._context.name_bare_bodies(text, kept)
         self._places.resolve(text, sorted(found, key=lambda s: s.start))
         return sorted(found, key=lambda s: (s.start, -s.end, s.parent is not None))
 
@@ -162,10 +170,11 @@ class MentionFinder:
         for span in spans:
             name = text[span.start : span.end]
             if span.entity_type != "place" and self._places.is_sure(name):
-                span = span.but(entity_type="place", subtype=None, rule="gazetteer")
+                kept.append(span.but(entity_type="place", subtype=None, rule="gazetteer"))
             elif span.entity_type != "organization" and self._organizations.is_known(name):
-                span = span.but(entity_type="organization", subtype=None, rule="known_name")
-            kept.append(span)
+                kept.append(span.but(entity_type="organization", subtype=None, rule="known_name"))
+            else:
+                kept.append(span)
         return kept
 
     def _nest(self, text: str, outer: list[Span], pool: list[Span]) -> list[Span]:

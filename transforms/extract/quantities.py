@@ -20,6 +20,7 @@ import polars as pl
 from transforms.extract.numerals import MAX_CHARS, NUMBER, Number, fold_text, parse_number
 from transforms.extract.quantities_measures import MeasureReader
 from transforms.extract.quantities_units import Unit, UnitLexicon, alternation
+from transforms.extract.quantities_words import WordedAmounts
 
 QUANTITY_SCHEMA: dict[str, pl.DataType] = {
     "article_id": pl.String(),
@@ -83,6 +84,7 @@ _RELATIVE_YEARS = re.compile(r"(?:近|过去|未来|今后|最近|此后|往后|
 _AGO = re.compile(r"多?(?:以前|之前|前)(?![往去来])")
 _SCALE = re.compile(r"(?:华氏|摄氏)(?:温度)?$")
 _HEAT = re.compile(r"温|零[下上]|摄氏|华氏|热|烧|冷|冻")
+_CURRENT = re.compile(r"电[^，,。；;、\n]{0,8}$")
 _HOURS = re.compile(r"(\d{1,2})时(?![\d间期候代段])")
 _DURATION_LINK = re.compile(r"[又零余多]{0,2}")
 _LARGE = re.compile(r"[千万亿]")
@@ -128,6 +130,7 @@ class QuantityFinder:
         units = lookups["units"]
         self._lexicon = UnitLexicon(lookups)
         self._measures = MeasureReader(lookups)
+        self._worded = WordedAmounts(lookups, self._lexicon.units)
         self._phrases = re.compile(alternation(fold_text(p) for p in units["phrases"]))
         before, after = _invert(units["bounds_before"]), _invert(units["bounds_after"])
         # A sign of comparison after a letter closes a tag.
@@ -182,12 +185,17 @@ class QuantityFinder:
         """The quantities of one text, in order."""
         folded = fold_text(text)
         blocked = [match.span() for match in self._phrases.finditer(folded)]
-        blocked.reverse()
         found = [
             Quantity(m.start(), unit[1], Decimal("0.5"), None, unit[0])
             for m in _HALF_ALONE.finditer(folded)
             if (unit := self._lexicon.match_after(folded, m.end()))
         ]
+        found += [
+            Quantity(start, end, value, None, unit, bound)
+            for start, end, value, unit, bound in self._worded.find(folded)
+        ]
+        worded = sorted((q.start, q.end) for q in found)
+        blocked = sorted([*blocked, *worded], reverse=True)
         position = 0
         for match in NUMBER.finditer(folded):
             start, end = match.span()
@@ -263,6 +271,8 @@ class QuantityFinder:
         if unit_at is None:
             return self._read_bare(text, token)
         unit, unit_end = unit_at
+        if unit.name == "度" and _CURRENT.search(text[max(0, start - 12) : start]):
+            unit = self._lexicon.units["度电"]
         if unit.name == "个" and _POINTS_AFTER.match(text, unit_end):
             # 上升0.9个和2个百分点
             unit = self._lexicon.units["个百分点"]
@@ -318,7 +328,9 @@ class QuantityFinder:
     def _accepts(self, text: str, token: _Token, unit: Unit, unit_end: int) -> bool:
         before = text[max(0, token.start - 12) : token.start]
         if token.text in _BARE_CHINESE and not (
-            before.endswith(("上", "过")) or self._bound_before.search(before)
+            before.endswith(("上", "过"))
+            or self._bound_before.search(before)
+            or _VAGUE.match(text, token.end) is not None
         ):
             return token.text in ("百万", "千万") and unit.dimension == "money"
         if unit.name in self._lexicon.arabic_only and not token.is_arabic and not _LARGE.search(token.text):

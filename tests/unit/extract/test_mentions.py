@@ -176,3 +176,70 @@ def test_an_ending_inside_another_word_makes_no_event(finder):
 def test_a_town_whose_name_looks_like_short_forms_stays_whole(finder):
     names = {name for name, *_ in found(finder, "云川3月4日讯 云川市委书记到会，云川市与石桥县签约。")}
     assert not names & {"云", "川"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("主场作战的那不勒斯两连胜，本赛季联赛不败。", "那不勒斯", "organization"),
+        ("他在那不勒斯的一所大学读书。", "那不勒斯", "place"),
+        ("智利与中国关系良好，中智两国元首会谈。", "智", "place"),
+        ("西北地区东部有雨。", "西北", "place"),
+        ("日方代表、俄方代表到场。", "俄", "place"),
+        ("新任总统阿莫里德发表讲话。", "阿莫里德", "person"),
+        ("委内瑞拉能矿部长到访。", "委内瑞拉能矿部", "organization"),
+        ("大会在海原国际宾馆举行。", "海原国际宾馆", "place"),
+        ("温得和克的冬天不冷。", "温得和克", "place"),
+    ],
+)
+def test_find_reads_the_context_of_a_name(finder, text, name, kind):
+    assert (name, kind) in found(finder, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("机器人是智能社区的帮手。", "智能社区"),
+        ("省内各市科技局负责人参加。", "科技局"),
+        ("各级政府要创新创业、聚力发展。", "聚力发展"),
+        ("海原股份有限公司(600123)发布公告。", "海原股份有限公司(600123)"),
+        ("他研究印度教。", "印度"),
+    ],
+)
+def test_find_leaves_out_what_names_nothing(finder, text, name):
+    assert name not in {surface for surface, _ in found(finder, text)}
+
+
+def test_a_short_name_that_the_text_tells_is_its_body_everywhere(finder):
+    text = "东江海原材料有限公司（以下简称“海原材料”或“公司”）发布公告。同日，海原材料复牌，公司总部不变。"
+    told = [r for r in rows(finder, text) if r["rule"] == "told_name"]
+    assert {r["surface_text"] for r in told} == {"海原材料"}
+    assert {r["canonical_name"] for r in told} == {"东江海原材料有限公司"}
+    assert len(told) == 2
+
+
+def test_a_bare_body_is_that_of_the_only_city(finder):
+    named = {r["surface_text"]: r["canonical_name"] for r in rows(finder, "苏州市委、市政府出台办法。")}
+    assert named["市政府"] == "苏州市政府"
+    named = {
+        r["surface_text"]: r["canonical_name"]
+        for r in rows(finder, "苏州市委和南京市委开会。后来市政府出台办法。")
+    }
+    assert named.get("市政府") is None
+
+
+def test_a_front_that_bodies_share_is_named_in_them(finder):
+    text = "青岛市与云帆坊科创有限公司签约。云帆坊技术转移中心成立，由国际加速器云帆坊联合打造。"
+    fronts = [r for r in rows(finder, text) if r["surface_text"] == "云帆坊"]
+    assert [r["parent_index"] is None for r in fronts] == [False, False, True]
+
+
+def test_a_place_in_a_city_has_not_the_code_of_the_city(finder):
+    coded = {r["surface_text"]: (r["adcode"], r["province"]) for r in rows(finder, "会议在苏州科学城举行。")}
+    assert coded["苏州科学城"] == (None, "江苏省")
+
+
+def test_flat_profile_names_what_lies_inside_words():
+    finder = MentionFinder(load_recognizer("lac"), load_lookups(), profile="flat")
+    names = found(finder, "学习马克思主义，备战奥运会，江淮地区有雨，地球变暖。")
+    assert {("马克思", "person"), ("奥", "place"), ("淮", "place"), ("地球", "place")} <= names

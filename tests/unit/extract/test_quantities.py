@@ -12,6 +12,11 @@ from transforms.extract.numerals import NUMBER, fold_text, parse_number
 from transforms.extract.quantities import QUANTITY_SCHEMA, QuantityFinder
 
 LOOKUPS = Path(seeds_file).parent / "lookups"
+EXPRESSIONS = [
+    [part.strip() for part in line.rsplit("|", 1)]
+    for line in (Path(__file__).parent / "expressions_quantities.txt").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
 
 
 @pytest.fixture(scope="module")
@@ -168,6 +173,21 @@ def test_find_reads_compound_units(
 )
 def test_find_names_what_is_measured(finder: QuantityFinder, text: str, measures: str | None) -> None:
     assert rows(finder, text)[0]["measures"] == measures
+
+
+@pytest.mark.parametrize(("line", "amount"), EXPRESSIONS)
+def test_find_reads_the_amounts_of_news(finder: QuantityFinder, line: str, amount: str) -> None:
+    found = rows(finder, line.replace("[", "").replace("]", ""))
+    if amount == "none":
+        assert found == []
+        return
+    (row,) = found
+    value, base_unit, bound = amount.split()
+    low, _, high = value.partition("~")
+    assert row["surface_text"] == line[line.find("[") + 1 : line.find("]")]
+    assert row["base_value"] == pytest.approx(float(low))
+    assert row["base_value_max"] == (pytest.approx(float(high)) if high else None)
+    assert (row["base_unit"], row["bound"]) == (base_unit, bound)
 
 
 def test_find_says_that_a_bare_yuan_is_an_assumption(finder: QuantityFinder) -> None:

@@ -29,7 +29,7 @@ class ClubRules:
         self._not_club = tuple(vocabulary["place_endings"])
 
     def retype(self, text: str, spans: list[Span]) -> list[Span]:
-        """Make clubs of known ones, of foreign cities in match reports, and of persons that a match word touches.
+        """Make clubs of known ones, of foreign cities in match reports, of persons beside a match word.
 
         Args:
             text: The article's text.

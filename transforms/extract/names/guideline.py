@@ -1,7 +1,7 @@
 """The guideline of the MSRA and People's Daily corpora, where it names other things than the tables do.
 
-It names the place in 奥运 (奥), the person in 马克思主义, both rivers in 江淮, the country in 德国政府, the surname in
-江主席, and cuts a body at the second place in its name.
+It names the place in 奥运 (奥), the person in 马克思主义, both rivers in 江淮, the country in 德国政府, the
+surname in 江主席, and cuts a body at the second place in its name.
 """
 
 from __future__ import annotations

@@ -132,16 +132,13 @@ class OrganizationRules:
     def retype(self, text: str, spans: list[Span]) -> list[Span]:
         """Newspapers and magazines in 《》 are media; some words are no organisation."""
         kept: list[Span] = []
-        for span in spans:
+        for whole in spans:
+            span = self._trim_start(text, whole)
             name = text[span.start : span.end]
             if span.entity_type == "organization" and (
                 name in self._never or (span.confidence < _DOUBTFUL and name.endswith(self._weak))
             ):
                 continue
-            loose = self._starts.match(name) if span.entity_type == "organization" else None
-            if loose is not None and len(name) - loose.end() > 2:
-                span = span.but(start=span.start + loose.end(), rule="trim_start")
-                name = text[span.start : span.end]
             if span.entity_type == "organization" and (middle := self._joint(name)) is not None:
                 kept.append(span.but(end=span.start + middle[0], rule="split_list"))
                 kept.append(span.but(start=span.start + middle[1], rule="split_list"))
@@ -152,6 +149,12 @@ class OrganizationRules:
             else:
                 kept.append(span)
         return kept
+
+    def _trim_start(self, text: str, span: Span) -> Span:
+        loose = self._starts.match(text, span.start, span.end)
+        if span.entity_type != "organization" or loose is None or span.end - loose.end() < 3:
+            return span
+        return span.but(start=loose.end(), rule="trim_start")
 
     def _joint(self, name: str) -> tuple[int, int] | None:
         """Where a name that is two names (东湾队同海原队) is cut: end of the first, start of the second."""

@@ -130,8 +130,10 @@ class PlaceRules:
         return None
 
     def is_sure(self, name: str) -> bool:
-        """Whether a name is a country, a region or a city abroad, and nothing else."""
-        return name in self._countries or name in self._regions or name in self._cities
+        """Whether a name is nothing but a country, region, city abroad or division with its level."""
+        if name in self._countries or name in self._regions or name in self._cities:
+            return True
+        return len(name) > 2 and name[-1] in "省市县区州盟旗" and name in self._divisions
 
     def is_place(self, name: str) -> bool:
         """Whether the vocabularies hold the name, those of foreign cities aside, which may be clubs."""
@@ -265,11 +267,14 @@ class PlaceRules:
                     span.subtype = meant[0].level
             elif len({division.province for division in meant}) == 1:
                 span.province = meant[0].province
+            elif not found:
+                # Its own code a park or a road has not: that of its city would make it the city.
+                span.province = self._province_of_longer(name)
 
     def _options(self, text: str, span: Span, places: Sequence[Span]) -> list[Division]:
         name = text[span.start : span.end]
         if len(name) > 1:
-            return self._divisions.get(name) or self._leading(name)
+            return self._divisions.get(name) or self._last_of_several(name)
         province, country = self._province_of.get(name), self._country_of.get(name)
         if province is None or self._is_country(span, name):
             return []
@@ -277,14 +282,24 @@ class PlaceRules:
             return []
         return self._divisions.get(province, [])
 
-    def _leading(self, name: str) -> list[Division]:
-        """Division of a longer name from its first part: 东江市高新区 lies in 东江市."""
-        for size in range(min(len(name) - 2, 12), 1, -1):
-            part = name[:size]
-            if part in self._divisions and (part[-1] in "省市县区州盟旗" or size > 2):
-                found = self._divisions[part]
-                return found if len(found) == 1 else []
+    def _last_of_several(self, name: str) -> list[Division]:
+        """Division of a name that goes down the levels: 东江市海原区 is 海原区."""
+        for size in range(2, min(len(name) - 1, 12)):
+            above, below = self._divisions.get(name[:size]), name[size:]
+            if above and len(above) == 1 and below in self._divisions:
+                prefix = above[0].adcode.rstrip("0")
+                return [d for d in self._divisions[below] if d.adcode.startswith(prefix)]
         return []
+
+    def _province_of_longer(self, name: str) -> str | None:
+        """Province of a place that begins with the name of a division: 东江市高新区, 东江科学城."""
+        for size in range(min(len(name) - 2, 12), 1, -1):
+            found = self._divisions.get(name[:size], [])
+            sure = name[size - 1] in "省市县区州盟旗" or all(d.level in ("province", "city") for d in found)
+            if found and (sure or size > 2):
+                provinces = {division.province for division in found}
+                return provinces.pop() if len(provinces) == 1 else None
+        return None
 
     def _is_country(self, span: Span, name: str) -> bool:
         return len(name) == 1 and name in self._country_of and name not in self._province_of

@@ -1,0 +1,118 @@
+"""What an article says about its names: whose body a bare 市政府 is, which one is none, what is a venue."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+from transforms.extract.names.places import PlaceRules
+from transforms.extract.names.spans import Lexicon, Span, overlay
+
+_LEVELS = "省市县区州盟旗镇乡"
+_LONGEST_BARE = 6
+_FRONT = range(3, 9)
+
+
+class ContextRules:
+    """Built once from `organizations.yml`."""
+
+    def __init__(self, lookups: Mapping[str, Any], places: PlaceRules) -> None:
+        vocabulary = lookups["organizations"]
+        self._places = places
+        self._bodies = frozenset(vocabulary["bodies_after_place"])
+        self._plural = re.compile(rf"(?:{'|'.join(vocabulary['before_any_body'])})$")
+        self._bare = re.compile(rf"[{_LEVELS}](?!.{{0,2}}[{_LEVELS}])[^\W\d_]{{1,{_LONGEST_BARE}}}")
+        self._venue = re.compile(rf"(?:{'|'.join(vocabulary['venues'])})$")
+        self._always_venue = re.compile(rf"(?:{'|'.join(vocabulary['always_venues'])})$")
+        self._held = re.compile(rf"[内里]?(?:{'|'.join(vocabulary['held'])})")
+
+    def apply(self, text: str, spans: list[Span]) -> list[Span]:
+        """Drop bodies of any place (各市科技局), and make places of the venues of events.
+
+        Args:
+            text: The article's text.
+            spans: Top-level spans, sorted.
+
+        Returns:
+            The spans, sorted; venues have rule `venue`.
+        """
+        kept: list[Span] = []
+        for span in spans:
+            name = text[span.start : span.end]
+            if span.entity_type != "organization":
+                kept.append(span)
+            elif name in self._bodies and self._plural.search(text, max(0, span.start - 3), span.start):
+                continue
+            elif self._is_venue(text, span, name):
+                kept.append(span.but(entity_type="place", subtype=None, rule="venue"))
+            else:
+                kept.append(span)
+        return kept
+
+    def name_bare_bodies(self, text: str, spans: list[Span]) -> None:
+        """Give 市政府 the name of the city whose other bodies the article names, if there is one only."""
+        places: dict[str, set[str]] = defaultdict(set)
+        latest: tuple[int, str] | None = None
+        for span in spans:
+            if span.entity_type != "organization":
+                continue
+            end = self._places.leading_end(text, span.start, span.end)
+            if end is not None and text[end - 1] in _LEVELS:
+                places[text[end - 1]].add(text[span.start : end])
+        for span in spans:
+            if span.entity_type != "organization":
+                continue
+            end = self._places.leading_end(text, span.start, span.end)
+            if end is not None and text[end - 1] in _LEVELS:
+                latest = span.end, text[span.start : end]
+                continue
+            name = text[span.start : span.end]
+            if span.canonical is not None or self._bare.fullmatch(name) is None:
+                continue
+            near = latest is not None and span.start - latest[0] == 1 and latest[1].endswith(name[0])
+            meant = {latest[1]} if near and latest else places.get(name[0], set())
+            if len(meant) == 1:
+                written_out = next(iter(meant)) + name[1:].replace("政府", "人民政府")
+                span.canonical = written_out if written_out in text else next(iter(meant)) + name[1:]
+                latest = (span.end, next(iter(meant))) if near else latest
+
+    def find_fronts(self, text: str, spans: list[Span]) -> list[Span]:
+        """Find the name that bodies of an article share at their front, where it also stands on its own.
+
+        东江坊科创有限公司, 东江坊转移中心 and 东江坊 elsewhere: 东江坊 is named in all of them.
+
+        Returns:
+            Its uses, inside other names too, sorted, with rule `shared_front`.
+        """
+        names = sorted({text[s.start : s.end] for s in spans if s.entity_type == "organization"})
+        fronts = {front for pair in pairwise(names) if (front := self._shared(*pair)) is not None}
+        if not fronts:
+            return []
+        found = [
+            Span(start, end, "organization", "shared_front", 0.7)
+            for start, end, _ in Lexicon(dict.fromkeys(fronts, True)).find(text)
+        ]
+        # Alone, the engine may take it for anything.
+        whole = {(s.start, s.end) for s in found}
+        others = [s for s in spans if (s.start, s.end) not in whole]
+        alone = {text[s.start : s.end] for s in overlay(found, others) if s.rule == "shared_front"}
+        return [span for span in found if text[span.start : span.end] in alone]
+
+    def _shared(self, first: str, second: str) -> str | None:
+        size = next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), 0)
+        front = first[:size]
+        if size not in _FRONT or not front.isalpha() or self._places.is_place(front):
+            return None
+        return None if self._places.leading_end(front + "  ", 0, size + 2) is not None else front
+
+    def _is_venue(self, text: str, span: Span, name: str) -> bool:
+        if self._always_venue.search(name) is not None:
+            return True
+        return (
+            self._venue.search(name) is not None
+            and text[max(0, span.start - 1) : span.start] in ("在", "于")
+            and self._held.match(text, span.end) is not None
+        )
