@@ -37,7 +37,7 @@ _OWNER_LETTER = re.compile(
     r"收到(?:了)?(?P<who>[^，。；《]{2,50}?)(?:发出|发来|签发|下发|送达|出具|寄发|发|的|《|“)"
 )
 _BID_OBJECT = re.compile(
-    r"[^，。；]{2,80}?(?:项目|工程|标段|采购|标|包|地块|用地|设备|服务|系统)(?:[（(][^（）()]{1,20}[)）])?"
+    r"[^，。；]{2,80}?(?:项目|工程|标段|采购|标|包|地块|用地|(?:设备|服务|系统)(?:[^，。；]{0,6}?(?:项目|采购|工程))?)(?:[（(][^（）()]{1,20}[)）])?"
 )
 # What stands between 收购 and the shares bought, where no name was recognised.
 _BARE_TARGET = re.compile(
@@ -419,7 +419,7 @@ class EquityRules:
         if not owners and thing is None and not context.quantities_in(found.start(), end):
             return
         base = "negotiating" if found["rest"] == "候选人" or found["verb"] == "预中标" else "signed"
-        stage = self._stages.read(base, text[left : found.start()], "")
+        stage = self._stages.read(base, context.without_names(left, found.start()), "")
         yield Candidate(
             start=min([left, *(p.start for p in contractors)]),
             end=right,

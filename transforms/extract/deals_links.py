@@ -28,14 +28,14 @@ _GOES_ON = re.compile(
 
 # The scene of the event that the article reports, in which its deals are done.
 _SCENE = re.compile(
-    r"现场|(?:仪式|大会|会议|论坛|活动|座谈会|推介会|对接会|博览会|年会|峰会|展会)(?:上|期间|现场|当天)|(?:会|席|期)[上间]|当天|当日|同日|"
+    r"现场|(?:仪式|大会|会议|论坛|活动|座谈会|推介会|对接会|博览会|年会|峰会|展会)(?:上|期间|现场|当天)|(?:会|席|期)[上间]|当天|当日|同日|同一天|"
     r"签约仪式|揭牌仪式|开工仪式|集中签约|集中开工|进行了?签约|签约项目|项目签约"
 )
 _OTHER_TIME = re.compile(
     r"此前|之前|早在|前不久|不久前|去年|前年|近年来|多年来|曾|截至|历史上|最近|目前|也已|早已|下一步|今后|未来|据悉|据了解|其中包括"
 )
-_SAME_DAY = re.compile(r"[当同][天日]")
-_SAID = re.compile(r"(?:说|表示|指出|介绍|称|认为|强调|透露|谈到)[，：,:]|[“\"]")
+_SAME_DAY = re.compile(r"[当同]一?[天日]")
+_SAID = re.compile(r"(?:说|表示|指出|介绍|称|认为|强调|透露|谈到)[，：,:]|(?:^|[，。：])[“\"]")
 _MAX_EVENT_DAYS = 14
 _FOUNDED = frozenset({"joint_laboratory", "joint_venture", "institution"})
 

@@ -211,7 +211,11 @@ class PartyReader:
         names = [m for m in context.mentions_in(start, end) if m.entity_type in PARTY_TYPES]
         adverbial = _ADVERBIAL.search(text[start:end])
         first = next(iter(context.mentions_in(start, end, *PARTY_TYPES, "person")), None)
-        if adverbial and (first is None or first.end <= start + adverbial.start()):
+        # 集团还将在某地投资: the name is where, the subject a word that points back.
+        points_back = adverbial and self._anaphor.match(
+            text[slice(*self.trim(context, start, start + adverbial.start()))]
+        )
+        if adverbial and (first is None or first.end <= start + adverbial.start() or points_back):
             end = start + adverbial.start()
             start, end = self.trim(context, start, end)
             names = [m for m in names if m.end <= end]

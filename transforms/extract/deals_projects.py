@@ -20,7 +20,7 @@ _BUILD = re.compile(r"建设|新建|兴建|打造|建立|投建|扩建|用于")
 # 通车里程, 投产后: the word tells of something else.
 _NO_DEED = re.compile(r"前|后|以来|期|典礼上|率|的(?!是)|里程|总里程|[0-9.]+[万亿]?多?公里|超[0-9]|突破")
 # 原定今年开工的某项目已取消: the old plan is not the title.
-_PLANNED = re.compile(r"(?:原定|原计划|原拟|此前)[^，。；]{0,20}?的")
+_PLANNED = re.compile(r"(?:(?:原定|原计划|原拟|此前)[^，。；]{0,20}?|位于[^，。；的]{2,20})的")
 # 某项目在某产业园开工: the second noun is where.
 _LOCATED = re.compile(r"(?:在|于)[^，。；]{2,24}$")
 # 秦岭学院、北山实验室揭牌: heads of one list.
@@ -75,7 +75,7 @@ class ProjectRules:
             f"(?P<verb>{stage_verbs}|签约|揭牌|揭幕|取消|搁置|停建|叫停|流产|终止|暂缓|推迟|延期|流标|废标|搁浅)(?P<rest>仪式|活动)?"
         )
         self._unveil = re.compile(
-            f'(?P<head>{institutions})(?:[（(][^（）()]{{1,12}}[)）])?[”"》]?(?P<fill>[^，。；、“”"《》]{{0,14}}?)(?P<verb>揭牌成立|成立揭牌|揭牌|揭幕|挂牌成立|挂牌|正式成立|成立|启用|落成)'
+            f'(?P<head>{institutions})(?:[（(][^（）()]{{1,12}}[)）])?[”"》]?(?P<fill>[^，。；、“”"《》]{{0,14}}?)(?P<verb>揭牌成立|成立揭牌|揭牌|授牌|揭幕|挂牌成立|挂牌|正式成立|成立|启用|落成)'
         )
         self._found = re.compile(
             f"(?P<verb>{found_together}|{found_alone})(?:了|的)?(?P<object>[^，。；：]{{0,60}}?(?:(?:{institutions})(?![\\w])|合资(?:公司|企业|工厂)))"
