@@ -265,6 +265,10 @@ _COUNTS = (
         minimum=-1,
         maximum=1,
     ),
+    _number(
+        "log_likelihood",
+        "Dunning's G squared of the two over articles: how sure they go together; negative if apart.",
+    ),
     _texts("mention_ids", "Keys of the mentions counted."),
     _texts("sentence_ids", "Keys of the sentences counted."),
     _texts("article_ids", "Keys of the articles counted."),

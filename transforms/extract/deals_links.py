@@ -37,6 +37,7 @@ _OTHER_TIME = re.compile(
 _SAME_DAY = re.compile(r"[当同]一?[天日]")
 _SAID = re.compile(r"(?:说|表示|指出|介绍|称|认为|强调|透露|谈到)[，：,:]|(?:^|[，。：])[“\"]")
 _MAX_EVENT_DAYS = 14
+_OPENING_SENTENCES = 2
 _FOUNDED = frozenset({"joint_laboratory", "joint_venture", "institution"})
 
 
@@ -146,8 +147,9 @@ class LinkReader:
     def is_of_event(self, context: ArticleContext, candidate: Candidate) -> bool:
         """Whether a deed without a day of its own is told as part of the event that the article reports.
 
-        Something in its sentence or before it in the paragraph sets the scene (会上, 现场, 进行了签约), and
-        nothing sets another time or belongs to a speech.
+        It stands in the opening, or something in its sentence or before it in the paragraph sets the scene
+        (会上, 现场, 进行了签约); nothing sets another time or belongs to a speech. Works (开工, 投产) need
+        the scene in their own sentence.
         """
         if candidate.stage in {"proposed", "unknown", "ended"} or candidate.rule == "outcome":
             return False
@@ -157,7 +159,9 @@ class LinkReader:
         before = text[sentence : candidate.cue[0]]
         if _OTHER_TIME.search(before) or _SAID.search(text[sentence : candidate.start]):
             return False
-        in_opening = paragraph == 0
+        if candidate.base in {"operating", "building", "landed"}:
+            return bool(_SCENE.search(text, sentence, candidate.end))
+        in_opening = context.sentence_at(candidate.cue[0]) < _OPENING_SENTENCES
         return in_opening or bool(_SCENE.search(text, paragraph, candidate.end))
 
     def expected(
