@@ -205,11 +205,17 @@ class EquityRules:
         if handle and verb in _SELLING:
             what = left + handle.start("what")
             receivers = re.compile(r"(?:给|予|至|于)").match(text, found.end(), right)
-            to = self._targets(context, receivers.end(), right) if receivers else []
+            to = (
+                self._parties.coordination(context, receivers.end(), right, is_anchored=False)
+                if receivers
+                else []
+            )
             buyers = [Party(t.start, t.end, t.mention, "buyer") for t in to]
             return self._actors(
                 context, start, left, left + handle.start(), "seller"
-            ) + buyers, self._targets(context, what, found.start())
+            ) + buyers, self._targets(context, what, found.start()) or self._bare_target(
+                context, what, found.start()
+            )
         source = re.search(r"(?:从|自|由)(?P<who>[^，。；]{2,60}?)(?:手中|手里|处|那里)?$", before)
         if source and verb in _BOUGHT_FROM:
             who = left + source.start("who")
@@ -239,6 +245,11 @@ class EquityRules:
             )
             if issuer and all(a.mention is None or a.mention.text != issuer.text for a in actors):
                 targets = [Party(issuer.start, issuer.end, issuer, "target")]
+        if verb in _OWN and actors and actors[-1].signatory:
+            # 甲股份股东某某减持: who trades is the person, what is traded are shares of the body.
+            body, person = actors[-1], actors[-1].signatory
+            targets = targets or [Party(body.start, body.end, body.mention, "target")]
+            actors = [*actors[:-1], Party(person.start, person.end, person, actor)]
         return actors, targets
 
     def _actors(self, context: ArticleContext, start: int, left: int, end: int, role: str) -> list[Party]:
@@ -262,17 +273,18 @@ class EquityRules:
         return self._subject(context, start, left, role)
 
     def _subject(self, context: ArticleContext, start: int, left: int, role: str) -> list[Party]:
-        subject = self._parties.subject(context, start, left) or self._parties.nearest(
-            context, start, left, "organization", "person"
-        )
+        subjects = self._parties.subjects(context, start, left)
+        if not subjects:
+            named = self._parties.nearest(context, start, left, "organization", "person")
+            subjects = [named] if named else []
         bare = _BARE_ANNOUNCER.search(context.text, start, left)
         if bare and not _NOT_ACTOR.search(bare["name"]):
             inside = context.mentions_in(start, left, "organization", "person")
             if all(m.end <= bare.start("name") or m.start >= bare.end() for m in inside) and (
-                subject is None or subject.start < bare.start("name")
+                not subjects or subjects[0].start < bare.start("name")
             ):
                 return [Party(bare.start("name"), bare.end("name"), None, role)]
-        return [Party(subject.start, subject.end, subject, role)] if subject else []
+        return [Party(m.start, m.end, m, role) for m in subjects]
 
     def _targets(self, context: ArticleContext, start: int, end: int) -> list[Party]:
         """Bodies named in the object, in order; places only if there is no body."""

@@ -44,7 +44,7 @@ _VERBAL = re.compile(
 _AGENCY = re.compile(r"[^，。；]{0,8}?(?:讯|电(?![力气子网])|消息|报道|获悉|记者|快讯|观察)")
 _REPORTER = re.compile(r"(?:记者|文/|通讯员)\s?$")
 _ANNOUNCES = re.compile(
-    r"(?:[（(][^）)]{1,24}[)）])*[^，。；]{0,14}?(?:公告|公布|宣布|披露|称|表示|透露|发布)"
+    r"(?:[（(][^）)]{1,24}[)）])*[^，。；]{0,14}?(?:公告(?![日之])|公布|宣布|披露|称|表示|透露|发布)"
 )
 _CLAUSE_MARK = re.compile(r"[，；：;:。]|,(?![0-9])")
 # Where the subject of a clause ends: adverbs, prepositions and verbs that follow it.
@@ -135,8 +135,8 @@ class PartyReader:
         leading = [m for m in bodies or names if self._opens_clause(context, start, m)]
         return next(iter(telling or leading or bodies or names), None)
 
-    def subject(self, context: ArticleContext, start: int, position: int) -> Mention | None:
-        """The body or person that an earlier clause has for its subject, the nearest clause first.
+    def subjects(self, context: ArticleContext, start: int, position: int) -> list[Mention]:
+        """The bodies or persons that an earlier clause has for its subject, the nearest clause first.
 
         Who merely announces (甲公告称) is left to `nearest`: the deed may be a subsidiary's.
         """
@@ -161,8 +161,11 @@ class PartyReader:
             if not ahead or len(_BRACKET.sub("", text[ahead[-1].end : verb]).strip()) > 2:
                 continue
             if not _ANNOUNCES.match(text, ahead[-1].end) and not _AGENCY.match(text, ahead[-1].end):
-                return ahead[-1]
-        return None
+                first = len(ahead) - 1
+                while first and text[ahead[first - 1].end : ahead[first].start] in {"、", "和", "及", "与"}:
+                    first -= 1
+                return ahead[first:]
+        return []
 
     def _opens_clause(self, context: ArticleContext, start: int, mention: Mention) -> bool:
         head = context.text[max(start, mention.start - 12) : mention.start]
