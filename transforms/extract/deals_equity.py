@@ -11,14 +11,14 @@ from typing import Any
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals_agreements import MAX_CUES, clause_start
 from transforms.extract.deals_model import Candidate, Party
-from transforms.extract.deals_parties import PartyReader
+from transforms.extract.deals_parties import ANNOUNCES, PartyReader
 from transforms.extract.deals_stage import StageReader
 
 _BUY = re.compile(
     r"(?P<verb>要约收购|吸收合并|竞购|收购|并购|受让|私有化|买下|购买|竞得|拍得|增资|注资|入股|参股|认购|战略投资|增持|减持|回购|出售|转让|卖出|买入|投资入股|投资)"
 )
 _NOT_BUY = re.compile(
-    r"^(?:价款?|方案|人|方|事项|要约|报告|草案|计划|粮|标的|对象|额|量|率|者|商|总额|环境|基金|公司|管理|集团|控股|有限|促进|建设|款|收益|计划)"
+    r"^(?:价款?|方案|人|方|事项|要约|报告|草案|计划|粮|标的|对象|额|量|率|者|商|总额|环境|基金|公司|管理|集团|控股|有限|促进|建设|款|收益|计划|发展|者)"
 )
 _SHARES = re.compile(
     r"(?P<share>[0-9.]+[%％](?:的)?(?:股权|股份|股本)?|全部股权|控股权|控制权|股权|股份|资产|[0-9.,]+[万亿]?股)"
@@ -49,7 +49,7 @@ _BARE_ACTOR = re.compile(
     r"(?:公告|发布公告|宣布|称|曾|已|正|现|也|又|再|还|将|拟|欲|计划|完成|成功|大幅|分别|继续|开始|合计|突然|宣布|以|[0-9.,]+[万亿]*(?:美|港|欧|日)?元|人民币|的?(?:价格|对价|总价|代价)|斥资|作价|耗资|出资|溢价|通过|获准|意向)*$"
 )
 _NOT_ACTOR = re.compile(
-    r"^(?:晚间|当晚|合计|大幅|不超过|但|共|取得|已|曾|现|正|首次|目前|全资|确定|累计|筹划|用于|近期|股份|不超|所持|子公司|全资子|控股子|专用|公司|上市|标的|目标|交易|股东|控股股东|实际控制人|发行人|本次|同时|此前|通过|根据|由于|如果|随着|关于|并|因|双方|先后|近日|日前|今年|去年|拟|将|计划|以|用于|刚|一|两|这|那|每|各|多|有|据|从|至|其中|部分|相关)|完成|收购|购买|减持|增持|投资者|百分|股份$|股权$|[^\w·]|会$|季度$|操盘$"
+    r"^(?:晚间|当晚|合计|大幅|不超过|但|共|取得|已|曾|现|正|首次|目前|全资|确定|累计|筹划|用于|近期|股份|不超|所持|子公司|全资子|控股子|专用|公司|上市|标的|目标|交易|股东|控股股东|实际控制人|发行人|本次|同时|此前|通过|根据|由于|如果|随着|关于|并|因|双方|先后|近日|日前|今年|去年|拟|将|计划|以|用于|刚|一|两|这|那|每|各|多|有|据|从|至|其中|部分|相关)|完成|收购|购买|减持|增持|投资者|百分|股份$|股权$|[^\w·]|会$|季度$|操盘$|拟|终止|高管|数量|超过|发行"
 )
 # A holder without a name: whoever it is, the firm named with it is the one whose shares move.
 _HOLDER = re.compile(
@@ -69,13 +69,16 @@ _OUTCOME_HOLDS = re.compile(
     r"(?P<who>[^，。；]{2,40}?)(?P<plan>将)?(?:合计|直接|间接|累计|共|仍)*(?P<verb>持有)(?P<what>[^，。；]{2,40}?)(?:的)?(?:约)?[0-9.]+[%％]"
 )
 _OUTCOME_BECOMES = re.compile(
-    r"(?P<left>[^，。；]{2,40}?)(?P<plan>将)?(?P<verb>成为|变更为|变为)(?P<right>[^，。；]{2,40}?)(?:的)?(?:新的?)?"
+    r"(?P<left>[^，。；]{2,40}?)(?P<plan>将)?(?P<verb>成为)(?P<right>[^，。；]{2,40}?)(?:的)?(?:新的?)?"
     r"(?:(?P<holder>(?:第一大|控股|间接控股|单一最大|最大)股东|实际控制人)|(?:全资|控股)(?:子|孙)公司)"
 )
 _SELLING = frozenset({"出售", "转让", "减持", "卖出"})
 # 减持公司股份: the shares of whoever announces it.
 _OWN_SHARES = re.compile(
     r"(?:其|所)?(?:持有的?|所持)?(?:本|上市)?(?:公司)?(?:的)?(?:部分|无限售流通|无限售|A股|H股)*(?:股份|股票|不超过|不超|合计|[0-9.,]+[万亿]?股|[0-9.,]+[%％])"
+)
+_HAS_HOLDERS = re.compile(
+    r"(?:[（(][^（）()]{1,24}[)）])*[的]?(?:：|:|(?:第?[一二三]大)?股东|控股股东|董|监|高管|实控人|实际控制人)"
 )
 _OWN = frozenset({"增持", "减持", "回购", "认购", "卖出", "买入"})
 # Verbs that buy goods as well as firms: they need shares in the clause.
@@ -243,6 +246,10 @@ class EquityRules:
             issuer = self._parties.nearest(
                 context, context.paragraph(start)[0], found.start(), "organization"
             )
+            own_words = re.search(r"公司|其|本", own[0])
+            is_told = issuer and (ANNOUNCES.match(text, issuer.end) or _HAS_HOLDERS.match(text, issuer.end))
+            if not own_words and not is_told:
+                issuer = None
             if issuer and all(a.mention is None or a.mention.text != issuer.text for a in actors):
                 targets = [Party(issuer.start, issuer.end, issuer, "target")]
         if verb in _OWN and actors and actors[-1].signatory:
@@ -254,6 +261,9 @@ class EquityRules:
 
     def _actors(self, context: ArticleContext, start: int, left: int, end: int, role: str) -> list[Party]:
         """Subject of the clause, or of an earlier clause of the sentence."""
+        # 甲作为乙收购丙的顾问: who buys stands behind 作为.
+        acting_as = context.text.rfind("作为", left, end)
+        left = acting_as + 2 if acting_as >= 0 else left
         if _BY_MEANS.match(context.text[left:end]):
             return self._subject(context, start, left, role)
         parties = self._parties.coordination(context, left, end, role, is_anchored=False)

@@ -43,7 +43,7 @@ _VERBAL = re.compile(
 )
 _AGENCY = re.compile(r"[^，。；]{0,8}?(?:讯|电(?![力气子网])|消息|报道|获悉|记者|快讯|观察)")
 _REPORTER = re.compile(r"(?:记者|文/|通讯员)\s?$")
-_ANNOUNCES = re.compile(
+ANNOUNCES = re.compile(
     r"(?:[（(][^）)]{1,24}[)）])*[^，。；]{0,14}?(?:公告(?![日之])|公布|宣布|披露|称|表示|透露|发布)"
 )
 _CLAUSE_MARK = re.compile(r"[，；：;:。]|,(?![0-9])")
@@ -131,7 +131,7 @@ class PartyReader:
             and not _REPORTER.search(context.text[max(0, m.start - 4) : m.start])
         ]
         bodies = [m for m in names if m.entity_type == "organization"]
-        telling = [m for m in bodies if _ANNOUNCES.match(context.text, m.end)]
+        telling = [m for m in bodies if ANNOUNCES.match(context.text, m.end)]
         leading = [m for m in bodies or names if self._opens_clause(context, start, m)]
         return next(iter(telling or leading or bodies or names), None)
 
@@ -160,7 +160,7 @@ class PartyReader:
             ahead = [m for m in names if m.end <= verb]
             if not ahead or len(_BRACKET.sub("", text[ahead[-1].end : verb]).strip()) > 2:
                 continue
-            if not _ANNOUNCES.match(text, ahead[-1].end) and not _AGENCY.match(text, ahead[-1].end):
+            if not ANNOUNCES.match(text, ahead[-1].end) and not _AGENCY.match(text, ahead[-1].end):
                 first = len(ahead) - 1
                 while first and text[ahead[first - 1].end : ahead[first].start] in {"、", "和", "及", "与"}:
                     first -= 1
