@@ -254,7 +254,7 @@ def _add_entities(rows: dict[str, list[dict[str, Any]]]) -> None:
     for (left, right), found_in in articles.items():
         rows["entity_pairs"].append(
             {"entity_pair_id": hash_id("pair", left, right), "left_entity_id": left, "right_entity_id": right,
-             "article_count": len(found_in), "sentence_count": len(found_in), "npmi": 0.1,
+             "article_count": len(found_in), "sentence_count": len(found_in), "npmi": 0.1, "log_likelihood": 1.0,
              "article_ids": found_in, "sentence_ids": [hash_id("sentence", a, 0) for a in found_in]}
         )  # fmt: skip
     told = [deal for deal in rows["deals"] if deal["same_as_deal_id"] is None]

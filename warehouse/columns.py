@@ -240,7 +240,10 @@ _FACTS = (
         "Whether the day stands with the deal or is that of the event that the article reports.",
         vocabulary=("own", "event"),
     ),
-    _date("expected_on", "Day by which the text expects it to be done (the last day of the period named)."),
+    _date(
+        "expected_on",
+        "Day by which it is expected to be done, or begun if the text tells no more; the last of a period.",
+    ),
     _number("investment_cny", "Money in the deal, where it is in yuan.", unit="CNY", minimum=0),
     _text("party_role", "What the party is to the deal."),
     _text("keyword", "The word."),
@@ -261,6 +264,10 @@ _COUNTS = (
         "Normalised pointwise mutual information of the two in one article; 1 never apart, 0 by chance.",
         minimum=-1,
         maximum=1,
+    ),
+    _number(
+        "log_likelihood",
+        "Dunning's G squared of the two over articles: how sure they go together; negative if apart.",
     ),
     _texts("mention_ids", "Keys of the mentions counted."),
     _texts("sentence_ids", "Keys of the sentences counted."),

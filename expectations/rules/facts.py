@@ -65,11 +65,16 @@ def _own_parent(staged: Staged) -> pl.LazyFrame:
     return staged.rows("deals").filter(is_own)
 
 
+_TOLD_ALONE = ("project", "institution", "joint_laboratory")
+
+
 def _deals_without_party(staged: Staged) -> pl.LazyFrame:
     parties = staged.rows("deal_parties").select("deal_id").unique()
-    # A phase has the parties of its project.
-    projects = staged.rows("deals").filter(pl.col("parent_deal_id").is_null())
-    return projects.join(parties, on="deal_id", how="anti")
+    # Public works and new bodies are often told without who is behind them; two sides make the rest a deal.
+    papers = staged.rows("deals").filter(
+        pl.col("parent_deal_id").is_null() & ~pl.col("deal_type").is_in(_TOLD_ALONE)
+    )
+    return papers.join(parties, on="deal_id", how="anti")
 
 
 RULES = (
@@ -94,5 +99,11 @@ RULES = (
         "warn",
     ),
     Rule("deal_is_not_its_own_parent", "deals", "A deal is no part or copy of itself.", _own_parent),
-    Rule("deal_has_party", "deals", "A deal has at least one party.", _deals_without_party, "warn"),
+    Rule(
+        "deal_has_party",
+        "deals",
+        "An agreement, purchase, bid or partnership has at least one party.",
+        _deals_without_party,
+        "warn",
+    ),
 )

@@ -11,6 +11,7 @@ import polars as pl
 from warehouse.schema import hash_id_expr
 
 _GIVERS = ("investor", "buyer", "contractor", "seller", "proposer")
+_HOSTS = ("government", "park", "party")
 _TAKERS = ("host", "target")
 
 
@@ -63,26 +64,32 @@ def count_deal_flows(
     """Count deals from province to province, by sector, stage, month and currency.
 
     The target is the province of the deal's place, else of the party that receives; the origin is that of
-    the party that gives. Of two partners the first named is the origin.
+    the party that gives. Of partners of which one is a government, a park or a place, that one receives; of
+    other partners the first named is the origin.
 
     Args:
         valued: As `value_deals` returns.
         parties: `deal_id`, `ordinal`, `entity_id`, `mention_id`, `party_role`.
         mentions: `mention_id`, `parent_mention_id`, `province`.
-        entities: `entity_id`, `province`.
+        entities: `entity_id`, `entity_type`, `entity_subtype`, `province`.
 
     Returns:
         The rows of the table `deal_flows`, sorted by their keys.
     """
     located = _party_provinces(parties, mentions, entities)
     role = pl.col("party_role")
+    partner_hosts = pl.col("is_host") & (role == "partner")
+    partner_guests = ~pl.col("is_host") & (role == "partner")
     ends = located.group_by("deal_id").agg(
         giver=pl.col("party_province").filter(role.is_in(_GIVERS)).first(),
         taker=pl.col("party_province").filter(role.is_in(_TAKERS)).first(),
         owner=pl.col("party_province").filter(role == "owner").first(),
+        host_partner=pl.col("party_province").filter(partner_hosts).first(),
+        guest_partner=pl.col("party_province").filter(partner_guests).first(),
         first_partner=pl.col("party_province").filter(role == "partner").first(),
         last_partner=pl.col("party_province").filter(role == "partner").slice(1).first(),
     )
+    hosted = pl.col("host_partner").is_not_null() & pl.col("guest_partner").is_not_null()
     place = entities.select(pl.col("entity_id").alias("place_id"), pl.col("province").alias("place_province"))
     keys = ["origin", "target", "sector_code", "sector", "stage", "month_on", "currency"]
     return (
@@ -90,11 +97,12 @@ def count_deal_flows(
         .join(place, on="place_id", how="left")
         .with_columns(
             # The owner of a project gives, unless somebody invests in it or builds it for them.
-            origin=pl.coalesce("giver", "owner", "first_partner"),
+            origin=pl.coalesce("giver", "owner", pl.when(hosted).then("guest_partner"), "first_partner"),
             target=pl.coalesce(
                 "place_province",
                 "taker",
                 pl.when(pl.col("giver").is_not_null()).then("owner"),
+                pl.when(hosted).then("host_partner"),
                 "last_partner",
             ),
         )
@@ -133,9 +141,18 @@ def _party_provinces(parties: pl.LazyFrame, mentions: pl.LazyFrame, entities: pl
         .agg(name_province=pl.col("province").sort().first())
     )
     return (
-        parties.join(entities.select("entity_id", "province"), on="entity_id", how="left")
+        parties.join(
+            entities.select("entity_id", "entity_type", "entity_subtype", "province"),
+            on="entity_id",
+            how="left",
+        )
         .join(nested, on="mention_id", how="left")
-        .with_columns(party_province=pl.coalesce("province", "name_province"))
+        .with_columns(
+            party_province=pl.coalesce("province", "name_province"),
+            is_host=((pl.col("entity_type") == "place") | pl.col("entity_subtype").is_in(_HOSTS)).fill_null(
+                value=False
+            ),
+        )
         .filter(pl.col("party_province").is_not_null())
         .sort("deal_id", "ordinal")
     )

@@ -63,9 +63,11 @@ def count_entity_pairs(countable: pl.LazyFrame, *, max_entities: int = 60) -> pl
 
     Returns:
         The rows of the table `entity_pairs`, sorted by both ids. `npmi` is the normalised pointwise mutual
-        information of the two over all articles: null where both are in every article.
+        information of the two over all articles: null where both are in every article. It is highest for two
+        that were named once, together; `log_likelihood` grows with the evidence and ranks such pairs low.
 
-    Source: G. Bouma, Normalized (Pointwise) Mutual Information in Collocation Extraction, 2009.
+    Source: G. Bouma, Normalized (Pointwise) Mutual Information in Collocation Extraction, 2009. T. Dunning,
+    Accurate Methods for the Statistics of Surprise and Coincidence, 1993.
     """
     named = (
         countable.group_by("article_id", "entity_id")
@@ -106,12 +108,28 @@ def count_entity_pairs(countable: pl.LazyFrame, *, max_entities: int = 60) -> pl
             right_on="entity_id",
         )
         .with_columns(
+            log_likelihood=_log_likelihood(article_total),
             npmi=pl.when(together < 1).then(((together / apart).log() / -together.log()).clip(-1, 1)),
             entity_pair_id=hash_id_expr("entity_pair", "left_entity_id", "right_entity_id"),
         )
         .sort("left_entity_id", "right_entity_id")
         .collect()
     )
+
+
+def _log_likelihood(total: int) -> pl.Expr:
+    """G squared of the 2 by 2 table of articles with and without either, signed by the direction."""
+    both = pl.col("article_count").cast(pl.Float64)
+    left, right = pl.col("articles").cast(pl.Float64), pl.col("right_articles").cast(pl.Float64)
+    cells = (
+        (both, left * right / total),
+        (left - both, left * (total - right) / total),
+        (right - both, (total - left) * right / total),
+        (total - left - right + both, (total - left) * (total - right) / total),
+    )
+    terms = [pl.when(seen > 0).then(seen * (seen / chance).log()).otherwise(0.0) for seen, chance in cells]
+    strength = (2 * pl.sum_horizontal(terms)).clip(0)
+    return pl.when(both < left * right / total).then(-strength).otherwise(strength)
 
 
 def count_place_activity(

@@ -78,6 +78,14 @@ class ArticleContext:
         """Quantity spans that lie wholly in [start, end)."""
         return [s for s in self._window("quantities", start, end) if s.end <= end]
 
+    def without_names(self, start: int, end: int) -> str:
+        """The text of [start, end) with names blanked: 可 of a place's name is no 可."""
+        words = list(self.text[start:end])
+        for mention in self._window("mentions", max(0, start - 40), end):
+            for offset in range(max(start, mention.start), min(end, mention.end)):
+                words[offset - start] = "□"
+        return "".join(words)
+
     def is_damaged(self, start: int, end: int) -> bool:
         """Whether a damage span touches [start, end)."""
         return any(s.start < end and s.end > start for s in self.damage)

@@ -61,6 +61,7 @@ PARTY_SCHEMA: dict[str, pl.DataType] = {
 }
 QUANTITY_LINK_SCHEMA: dict[str, pl.DataType] = {"quantity_index": pl.UInt32(), "deal_index": pl.UInt32()}
 
+_NO_TITLE = re.compile(r"(?:正式|相关|最终|有关|具体)?(?:的)?(?:合作|投资|收购|转让)?(?:协议|合同|意向)?$")
 _FIRST_PHASE = re.compile(r"第?[一首]期")
 _ITEM = re.compile(r"[；;]")
 # A sentence without an end is read in stretches, so that no rule looks far back again and again.
@@ -88,13 +89,14 @@ class DealFinder:
         )
         self._parties = parties
         self._links = LinkReader(lookups)
-        self._done = re.compile(f"(?:{self._stages.verbs('operating')}|建成|完成|交付|竣工|开工|动工)")
+        self._done = re.compile(f"(?:{self._stages.verbs('operating')}|建成|完成|交付|竣工)")
+        self._begun = re.compile(f"(?:{self._stages.verbs('building')}|开工|动工)")
         self._expect = re.compile(f"(?:{any_of(lookups['stages']['expect'])})")
         cues = self._stages.verbs(
             "proposed", "signed", "unveiled", "landed", "building", "operating", "ended"
         )
         self._any_cue = re.compile(
-            f"(?:{cues}|共建|打造|投资|收购|并购|受让|增资|注资|入股|参股|认购|增持|减持|回购|出售|转让|购买|融资|领投|建立|结成|成为|提出|协议|中选|竞购|买下|买入|卖出|建设|新建|兴建|共建|持有|[一二三首]期)"
+            f"(?:{cues}|共建|打造|投资|收购|并购|受让|增资|注资|入股|参股|认购|增持|减持|回购|出售|转让|购买|融资|领投|建立|结成|结为|确立|成为|提出|协议|中选|竞购|买下|买入|卖出|建设|新建|兴建|共建|持有|[一二三首]期)"
         )
 
     def find(
@@ -168,6 +170,7 @@ class DealFinder:
                 if len(parties) < 2:
                     continue
                 candidate.parties = parties + candidate.parties
+                candidate.points_back = self._pointed_at(context, known, candidate)
             twin = next((k for k in known[: -_MEMORY - 1 : -1] if _is_same(context, k, candidate)), None)
             if twin is None:
                 known.append(candidate)
@@ -177,8 +180,18 @@ class DealFinder:
             )
             names = {p.mention.text for p in twin.parties if p.mention}
             twin.parties += [p for p in candidate.parties if p.mention and p.mention.text not in names]
-            twin.title = twin.title or candidate.title
+            if candidate.points_back is None:
+                twin.title = twin.title or candidate.title
         return known
+
+    def _pointed_at(
+        self, context: ArticleContext, known: list[Candidate], candidate: Candidate
+    ) -> Candidate | None:
+        """目前双方尚未签署正式协议: the deal before it in the paragraph, told without a title of its own."""
+        title = context.text[slice(*candidate.title)] if candidate.title else ""
+        if candidate.rule != "signed" or not _NO_TITLE.match(title) or not known:
+            return None
+        return known[-1] if known[-1].start >= context.paragraph(candidate.start)[0] else None
 
     def _named_before(
         self, context: ArticleContext, known: list[Candidate], candidate: Candidate
@@ -186,9 +199,7 @@ class DealFinder:
         """The two that 双方 stands for: those of the deal before it, else 甲与乙 in this paragraph."""
         floor = max(0, candidate.start - _LOOK_BACK_CHARS)
         for earlier in known[: -_MEMORY - 1 : -1]:
-            named = [
-                p for p in earlier.parties if p.mention and p.role in {"partner", "host", "investor", "owner"}
-            ]
+            named = [p for p in earlier.parties if p.mention and p.role not in {"contractor", "proposer"}]
             if earlier.start >= floor and len(named) >= 2:
                 return [replace(p, role="partner") for p in named]
         names = context.mentions_in(floor, candidate.start, "organization", "place")
@@ -224,7 +235,9 @@ class DealFinder:
             if candidate.takes_both and not days and last and last["dated_by"] == "own":
                 days = (last["dated_on"], last["dated_end_on"])
             of_event = not days and event is not None and self._links.is_of_event(context, candidate)
-            expected = self._links.expected(context, candidate, stop, self._done, self._expect)
+            expected = self._links.expected(
+                context, candidate, stop, self._done, self._expect
+            ) or self._links.expected(context, candidate, stop, self._begun, self._expect)
             amounts = [q for q in self._links.amounts(context, begin, stop) if q.index not in taken]
             taken.update(q.index for q in amounts)
             if (
@@ -332,10 +345,14 @@ def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
 
 def _is_same(context: ArticleContext, known: Candidate, new: Candidate) -> bool:
     """Whether two candidates tell one deal: same title, or same parties and a title missing."""
+    if new.points_back:
+        return known is new.points_back
     old_title = context.text[slice(*known.title)].strip() if known.title else ""
     new_title = context.text[slice(*new.title)].strip() if new.title else ""
     old_names = {p.mention.text for p in known.parties if p.mention}
     new_names = {p.mention.text for p in new.parties if p.mention}
+    if known.is_each and new.is_each and old_names != new_names:
+        return False
     compatible = not old_names or not new_names or _share_name(old_names, new_names)
     if old_title and new_title:
         generic = len(min(old_title, new_title, key=len)) < 7
@@ -343,8 +360,6 @@ def _is_same(context: ArticleContext, known: Candidate, new: Candidate) -> bool:
             return compatible and (not generic or old_names == new_names)
         short, long = sorted((old_title, new_title), key=len)
         return not generic and compatible and _is_within(short, long) and new.is_phase == known.is_phase
-    if not new_title and new.takes_both and new.rule == "signed":
-        return old_names == new_names
     return bool(old_names) and old_names == new_names and known.hint == new.hint
 
 

@@ -35,7 +35,7 @@ _ENDING = re.compile(
 )
 # 就合并事项的谈判已经破裂
 _BROKEN = re.compile(
-    r"(?:就|关于|围绕)?(?P<object>[^，。；]{0,30}?(?:谈判|磋商|洽谈|合作|交易|收购|合并|重组))(?:事项|事宜)?(?:已经?|宣告|正式|最终|均)*"
+    r"(?:就|关于|围绕)?(?P<object>[^，。；]{0,30}?(?:谈判|磋商|洽谈|合作|交易|收购|合并|重组)(?:项目|协议|合同|关系)?)(?:事项|事宜)?(?:已经?|于|上月|[0-9月日年]|近日|日前|宣告|正式|最终|均|宣布)*"
     r"(?P<verb>破裂|告吹|终止|失败|搁浅|流产|中止)"
 )
 # 甲与乙、丙分别签署: one paper with each.
@@ -46,9 +46,9 @@ _RECORD = re.compile(r"(?:纪要|声明|宣言|公报|意见|决定|令)$")
 # A parliament reviews treaties that were signed long before.
 _REVIEWED = re.compile(r"审议|议案|缔结的")
 _PARTNER = re.compile(
-    r"(?P<verb>成为|结为|建立|结成|缔结|达成|建立起|确立)(?:了)?(?P<object>[^，。；：]{0,40}?"
+    r"(?P<verb>成为|结为|建立起|建立|结成|缔结|达成|确立)(?:了)?(?P<object>[^，。；：]{0,40}?"
     r"(?:合作伙伴关系|伙伴关系|合作关系|合作伙伴|战略伙伴|合伙人|供应商|友好城市|友城关系|战略合作(?:关系)?|产学研合作(?:关系)?|深度合作(?:关系)?|合作(?!关系)))"
-    r"(?![区社法])"
+    r"(?![区社法机共平网园组委])"
 )
 _TALKS = re.compile(
     r"(?:就|围绕)(?:共建|合作建设|共同建设|建设|合作|投资建设)(?P<object>[^，。；、]{3,30}?(?:项目|园|园区|基地|中心|平台|实验室|学院|工厂|公司|港|城|通道))"
@@ -123,7 +123,7 @@ class AgreementRules:
             return None
         if verb == "签约" and (_BATCH_BEFORE.search(text[left : found.start()]) or _BATCH.match(object_text)):
             return None
-        stage = self._stages.read("signed", text[left : found.start()], object_text)
+        stage = self._stages.read("signed", context.without_names(left, found.start()), object_text)
         parties = self._sides(context, start, left, found.start())
         takes_both = not parties and self._parties.is_both(text[left : found.start()])
         if verb == "签约" and not _EVENT_NOUN.match(object_text):
@@ -198,7 +198,7 @@ class AgreementRules:
     def _thing(self, text: str, start: int, end: int) -> tuple[int, int] | None:
         """甲与乙签约X项目: what a signing without a paper is about."""
         found = re.compile(
-            r"(?:了|的|一个)?(?P<thing>[^，。；、《》]{3,40}(?:项目|工程|基地|产业园|生产线))$"
+            r"(?:了|的|一个|共建|联合打造|合作共建|合作建设)*(?P<thing>[^，。；、《》]{3,40}(?:项目|工程|基地|产业园|生产线|中心|实验室|研究院|平台|学院|联盟))$"
         ).match(text, start, end)
         return (found.start("thing"), found.end("thing")) if found else None
 
@@ -253,7 +253,7 @@ class AgreementRules:
                 verb == "达成" and self._sign.search(text, found.start(), found.end()) and "合作" not in words
             ):
                 continue
-            stage = self._stages.read("signed", text[left : found.start()], "")
+            stage = self._stages.read("signed", context.without_names(left, found.start()), "")
             yield Candidate(
                 start=min([left, *(p.start for p in parties)]),
                 end=found.end(),
@@ -302,7 +302,7 @@ class AgreementRules:
             if not parties or not any(p.mention and p.mention.entity_type == "organization" for p in parties):
                 continue
             book = _BOOK.search(text, found.start("object"), found.end("object"))
-            stage = self._stages.read("ended", text[left : found.start()], "")
+            stage = self._stages.read("ended", context.without_names(left, found.start()), "")
             yield Candidate(
                 start=min(left, parties[0].start),
                 end=found.end(),

@@ -11,14 +11,14 @@ from typing import Any
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals_agreements import MAX_CUES, clause_start
 from transforms.extract.deals_model import Candidate, Party
-from transforms.extract.deals_parties import PartyReader
+from transforms.extract.deals_parties import ANNOUNCES, PartyReader
 from transforms.extract.deals_stage import StageReader
 
 _BUY = re.compile(
     r"(?P<verb>要约收购|吸收合并|竞购|收购|并购|受让|私有化|买下|购买|竞得|拍得|增资|注资|入股|参股|认购|战略投资|增持|减持|回购|出售|转让|卖出|买入|投资入股|投资)"
 )
 _NOT_BUY = re.compile(
-    r"^(?:价款?|方案|人|方|事项|要约|报告|草案|计划|粮|标的|对象|额|量|率|者|商|总额|环境|基金|公司|管理|集团|控股|有限|促进|建设|款|收益|计划)"
+    r"^(?:价款?|方案|人|方|事项|要约|报告|草案|计划|粮|标的|对象|额|量|率|者|商|总额|环境|基金|公司|管理|集团|控股|有限|促进|建设|款|收益|计划|发展|者)"
 )
 _SHARES = re.compile(
     r"(?P<share>[0-9.]+[%％](?:的)?(?:股权|股份|股本)?|全部股权|控股权|控制权|股权|股份|资产|[0-9.,]+[万亿]?股)"
@@ -37,7 +37,7 @@ _OWNER_LETTER = re.compile(
     r"收到(?:了)?(?P<who>[^，。；《]{2,50}?)(?:发出|发来|签发|下发|送达|出具|寄发|发|的|《|“)"
 )
 _BID_OBJECT = re.compile(
-    r"[^，。；]{2,80}?(?:项目|工程|标段|采购|标|包|地块|用地|设备|服务|系统)(?:[（(][^（）()]{1,20}[)）])?"
+    r"[^，。；]{2,80}?(?:项目|工程|标段|采购|标|包|地块|用地|(?:设备|服务|系统)(?:[^，。；]{0,6}?(?:项目|采购|工程))?)(?:[（(][^（）()]{1,20}[)）])?"
 )
 # What stands between 收购 and the shares bought, where no name was recognised.
 _BARE_TARGET = re.compile(
@@ -49,7 +49,7 @@ _BARE_ACTOR = re.compile(
     r"(?:公告|发布公告|宣布|称|曾|已|正|现|也|又|再|还|将|拟|欲|计划|完成|成功|大幅|分别|继续|开始|合计|突然|宣布|以|[0-9.,]+[万亿]*(?:美|港|欧|日)?元|人民币|的?(?:价格|对价|总价|代价)|斥资|作价|耗资|出资|溢价|通过|获准|意向)*$"
 )
 _NOT_ACTOR = re.compile(
-    r"^(?:晚间|当晚|合计|大幅|不超过|但|共|取得|已|曾|现|正|首次|目前|全资|确定|累计|筹划|用于|近期|股份|不超|所持|子公司|全资子|控股子|专用|公司|上市|标的|目标|交易|股东|控股股东|实际控制人|发行人|本次|同时|此前|通过|根据|由于|如果|随着|关于|并|因|双方|先后|近日|日前|今年|去年|拟|将|计划|以|用于|刚|一|两|这|那|每|各|多|有|据|从|至|其中|部分|相关)|完成|收购|购买|减持|增持|投资者|百分|股份$|股权$|[^\w·]|会$|季度$|操盘$"
+    r"^(?:晚间|当晚|合计|大幅|不超过|但|共|取得|已|曾|现|正|首次|目前|全资|确定|累计|筹划|用于|近期|股份|不超|所持|子公司|全资子|控股子|专用|公司|上市|标的|目标|交易|股东|控股股东|实际控制人|发行人|本次|同时|此前|通过|根据|由于|如果|随着|关于|并|因|双方|先后|近日|日前|今年|去年|拟|将|计划|以|用于|刚|一|两|这|那|每|各|多|有|据|从|至|其中|部分|相关)|完成|收购|购买|减持|增持|投资者|百分|股份$|股权$|[^\w·]|会$|季度$|操盘$|拟|终止|高管|数量|超过|发行"
 )
 # A holder without a name: whoever it is, the firm named with it is the one whose shares move.
 _HOLDER = re.compile(
@@ -69,13 +69,16 @@ _OUTCOME_HOLDS = re.compile(
     r"(?P<who>[^，。；]{2,40}?)(?P<plan>将)?(?:合计|直接|间接|累计|共|仍)*(?P<verb>持有)(?P<what>[^，。；]{2,40}?)(?:的)?(?:约)?[0-9.]+[%％]"
 )
 _OUTCOME_BECOMES = re.compile(
-    r"(?P<left>[^，。；]{2,40}?)(?P<plan>将)?(?P<verb>成为|变更为|变为)(?P<right>[^，。；]{2,40}?)(?:的)?(?:新的?)?"
+    r"(?P<left>[^，。；]{2,40}?)(?P<plan>将)?(?P<verb>成为)(?P<right>[^，。；]{2,40}?)(?:的)?(?:新的?)?"
     r"(?:(?P<holder>(?:第一大|控股|间接控股|单一最大|最大)股东|实际控制人)|(?:全资|控股)(?:子|孙)公司)"
 )
 _SELLING = frozenset({"出售", "转让", "减持", "卖出"})
 # 减持公司股份: the shares of whoever announces it.
 _OWN_SHARES = re.compile(
     r"(?:其|所)?(?:持有的?|所持)?(?:本|上市)?(?:公司)?(?:的)?(?:部分|无限售流通|无限售|A股|H股)*(?:股份|股票|不超过|不超|合计|[0-9.,]+[万亿]?股|[0-9.,]+[%％])"
+)
+_HAS_HOLDERS = re.compile(
+    r"(?:[（(][^（）()]{1,24}[)）])*[的]?(?:：|:|(?:第?[一二三]大)?股东|控股股东|董|监|高管|实控人|实际控制人)"
 )
 _OWN = frozenset({"增持", "减持", "回购", "认购", "卖出", "买入"})
 # Verbs that buy goods as well as firms: they need shares in the clause.
@@ -205,11 +208,17 @@ class EquityRules:
         if handle and verb in _SELLING:
             what = left + handle.start("what")
             receivers = re.compile(r"(?:给|予|至|于)").match(text, found.end(), right)
-            to = self._targets(context, receivers.end(), right) if receivers else []
+            to = (
+                self._parties.coordination(context, receivers.end(), right, is_anchored=False)
+                if receivers
+                else []
+            )
             buyers = [Party(t.start, t.end, t.mention, "buyer") for t in to]
             return self._actors(
                 context, start, left, left + handle.start(), "seller"
-            ) + buyers, self._targets(context, what, found.start())
+            ) + buyers, self._targets(context, what, found.start()) or self._bare_target(
+                context, what, found.start()
+            )
         source = re.search(r"(?:从|自|由)(?P<who>[^，。；]{2,60}?)(?:手中|手里|处|那里)?$", before)
         if source and verb in _BOUGHT_FROM:
             who = left + source.start("who")
@@ -237,12 +246,24 @@ class EquityRules:
             issuer = self._parties.nearest(
                 context, context.paragraph(start)[0], found.start(), "organization"
             )
+            own_words = re.search(r"公司|其|本", own[0])
+            is_told = issuer and (ANNOUNCES.match(text, issuer.end) or _HAS_HOLDERS.match(text, issuer.end))
+            if not own_words and not is_told:
+                issuer = None
             if issuer and all(a.mention is None or a.mention.text != issuer.text for a in actors):
                 targets = [Party(issuer.start, issuer.end, issuer, "target")]
+        if verb in _OWN and actors and actors[-1].signatory:
+            # 甲股份股东某某减持: who trades is the person, what is traded are shares of the body.
+            body, person = actors[-1], actors[-1].signatory
+            targets = targets or [Party(body.start, body.end, body.mention, "target")]
+            actors = [*actors[:-1], Party(person.start, person.end, person, actor)]
         return actors, targets
 
     def _actors(self, context: ArticleContext, start: int, left: int, end: int, role: str) -> list[Party]:
         """Subject of the clause, or of an earlier clause of the sentence."""
+        # 甲作为乙收购丙的顾问: who buys stands behind 作为.
+        acting_as = context.text.rfind("作为", left, end)
+        left = acting_as + 2 if acting_as >= 0 else left
         if _BY_MEANS.match(context.text[left:end]):
             return self._subject(context, start, left, role)
         parties = self._parties.coordination(context, left, end, role, is_anchored=False)
@@ -262,17 +283,18 @@ class EquityRules:
         return self._subject(context, start, left, role)
 
     def _subject(self, context: ArticleContext, start: int, left: int, role: str) -> list[Party]:
-        subject = self._parties.subject(context, start, left) or self._parties.nearest(
-            context, start, left, "organization", "person"
-        )
+        subjects = self._parties.subjects(context, start, left)
+        if not subjects:
+            named = self._parties.nearest(context, start, left, "organization", "person")
+            subjects = [named] if named else []
         bare = _BARE_ANNOUNCER.search(context.text, start, left)
         if bare and not _NOT_ACTOR.search(bare["name"]):
             inside = context.mentions_in(start, left, "organization", "person")
             if all(m.end <= bare.start("name") or m.start >= bare.end() for m in inside) and (
-                subject is None or subject.start < bare.start("name")
+                not subjects or subjects[0].start < bare.start("name")
             ):
                 return [Party(bare.start("name"), bare.end("name"), None, role)]
-        return [Party(subject.start, subject.end, subject, role)] if subject else []
+        return [Party(m.start, m.end, m, role) for m in subjects]
 
     def _targets(self, context: ArticleContext, start: int, end: int) -> list[Party]:
         """Bodies named in the object, in order; places only if there is no body."""
@@ -419,7 +441,7 @@ class EquityRules:
         if not owners and thing is None and not context.quantities_in(found.start(), end):
             return
         base = "negotiating" if found["rest"] == "候选人" or found["verb"] == "预中标" else "signed"
-        stage = self._stages.read(base, text[left : found.start()], "")
+        stage = self._stages.read(base, context.without_names(left, found.start()), "")
         yield Candidate(
             start=min([left, *(p.start for p in contractors)]),
             end=right,

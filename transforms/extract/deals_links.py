@@ -28,15 +28,16 @@ _GOES_ON = re.compile(
 
 # The scene of the event that the article reports, in which its deals are done.
 _SCENE = re.compile(
-    r"现场|(?:仪式|大会|会议|论坛|活动|座谈会|推介会|对接会|博览会|年会|峰会|展会)(?:上|期间|现场|当天)|(?:会|席|期)[上间]|当天|当日|同日|"
+    r"现场|(?:仪式|大会|会议|论坛|活动|座谈会|推介会|对接会|博览会|年会|峰会|展会)(?:上|期间|现场|当天)|(?:会|席|期)[上间]|当天|当日|同日|同一天|"
     r"签约仪式|揭牌仪式|开工仪式|集中签约|集中开工|进行了?签约|签约项目|项目签约"
 )
 _OTHER_TIME = re.compile(
     r"此前|之前|早在|前不久|不久前|去年|前年|近年来|多年来|曾|截至|历史上|最近|目前|也已|早已|下一步|今后|未来|据悉|据了解|其中包括"
 )
-_SAME_DAY = re.compile(r"[当同][天日]")
-_SAID = re.compile(r"(?:说|表示|指出|介绍|称|认为|强调|透露|谈到)[，：,:]|[“\"]")
+_SAME_DAY = re.compile(r"[当同]一?[天日]")
+_SAID = re.compile(r"(?:说|表示|指出|介绍|称|认为|强调|透露|谈到)[，：,:]|(?:^|[，。：])[“\"]")
 _MAX_EVENT_DAYS = 14
+_OPENING_SENTENCES = 2
 _FOUNDED = frozenset({"joint_laboratory", "joint_venture", "institution"})
 
 
@@ -146,8 +147,9 @@ class LinkReader:
     def is_of_event(self, context: ArticleContext, candidate: Candidate) -> bool:
         """Whether a deed without a day of its own is told as part of the event that the article reports.
 
-        Something in its sentence or before it in the paragraph sets the scene (会上, 现场, 进行了签约), and
-        nothing sets another time or belongs to a speech.
+        It stands in the opening, or something in its sentence or before it in the paragraph sets the scene
+        (会上, 现场, 进行了签约); nothing sets another time or belongs to a speech. Works (开工, 投产) need
+        the scene in their own sentence.
         """
         if candidate.stage in {"proposed", "unknown", "ended"} or candidate.rule == "outcome":
             return False
@@ -157,7 +159,9 @@ class LinkReader:
         before = text[sentence : candidate.cue[0]]
         if _OTHER_TIME.search(before) or _SAID.search(text[sentence : candidate.start]):
             return False
-        in_opening = paragraph == 0
+        if candidate.base in {"operating", "building", "landed"}:
+            return bool(_SCENE.search(text, sentence, candidate.end))
+        in_opening = context.sentence_at(candidate.cue[0]) < _OPENING_SENTENCES
         return in_opening or bool(_SCENE.search(text, paragraph, candidate.end))
 
     def expected(

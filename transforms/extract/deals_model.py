@@ -39,6 +39,7 @@ class Candidate:
         parties: In order of text.
         is_phase: A phase (一期) of the project told before it.
         is_each: One of several papers that one clause tells (与乙、丙分别签署).
+        points_back: The deal told before of which this one only says how far it is.
         about_last: Adds to the project told before it (该项目由某公司投资建设).
         takes_both: The parties are 双方: those of the deal or coordination told before.
     """
@@ -57,5 +58,6 @@ class Candidate:
     takes_both: bool = False
     about_last: bool = False
     is_each: bool = False
+    points_back: Candidate | None = None
     stage: str = ""
     expected_only: bool = False

@@ -43,8 +43,8 @@ _VERBAL = re.compile(
 )
 _AGENCY = re.compile(r"[^，。；]{0,8}?(?:讯|电(?![力气子网])|消息|报道|获悉|记者|快讯|观察)")
 _REPORTER = re.compile(r"(?:记者|文/|通讯员)\s?$")
-_ANNOUNCES = re.compile(
-    r"(?:[（(][^）)]{1,24}[)）])*[^，。；]{0,14}?(?:公告|公布|宣布|披露|称|表示|透露|发布)"
+ANNOUNCES = re.compile(
+    r"(?:[（(][^）)]{1,24}[)）])*[^，。；]{0,14}?(?:公告(?![日之])|公布|宣布|披露|称|表示|透露|发布)"
 )
 _CLAUSE_MARK = re.compile(r"[，；：;:。]|,(?![0-9])")
 # Where the subject of a clause ends: adverbs, prepositions and verbs that follow it.
@@ -131,12 +131,12 @@ class PartyReader:
             and not _REPORTER.search(context.text[max(0, m.start - 4) : m.start])
         ]
         bodies = [m for m in names if m.entity_type == "organization"]
-        telling = [m for m in bodies if _ANNOUNCES.match(context.text, m.end)]
+        telling = [m for m in bodies if ANNOUNCES.match(context.text, m.end)]
         leading = [m for m in bodies or names if self._opens_clause(context, start, m)]
         return next(iter(telling or leading or bodies or names), None)
 
-    def subject(self, context: ArticleContext, start: int, position: int) -> Mention | None:
-        """The body or person that an earlier clause has for its subject, the nearest clause first.
+    def subjects(self, context: ArticleContext, start: int, position: int) -> list[Mention]:
+        """The bodies or persons that an earlier clause has for its subject, the nearest clause first.
 
         Who merely announces (甲公告称) is left to `nearest`: the deed may be a subsidiary's.
         """
@@ -160,9 +160,12 @@ class PartyReader:
             ahead = [m for m in names if m.end <= verb]
             if not ahead or len(_BRACKET.sub("", text[ahead[-1].end : verb]).strip()) > 2:
                 continue
-            if not _ANNOUNCES.match(text, ahead[-1].end) and not _AGENCY.match(text, ahead[-1].end):
-                return ahead[-1]
-        return None
+            if not ANNOUNCES.match(text, ahead[-1].end) and not _AGENCY.match(text, ahead[-1].end):
+                first = len(ahead) - 1
+                while first and text[ahead[first - 1].end : ahead[first].start] in {"、", "和", "及", "与"}:
+                    first -= 1
+                return ahead[first:]
+        return []
 
     def _opens_clause(self, context: ArticleContext, start: int, mention: Mention) -> bool:
         head = context.text[max(start, mention.start - 12) : mention.start]
@@ -211,7 +214,11 @@ class PartyReader:
         names = [m for m in context.mentions_in(start, end) if m.entity_type in PARTY_TYPES]
         adverbial = _ADVERBIAL.search(text[start:end])
         first = next(iter(context.mentions_in(start, end, *PARTY_TYPES, "person")), None)
-        if adverbial and (first is None or first.end <= start + adverbial.start()):
+        # 集团还将在某地投资: the name is where, the subject a word that points back.
+        points_back = adverbial and self._anaphor.match(
+            text[slice(*self.trim(context, start, start + adverbial.start()))]
+        )
+        if adverbial and (first is None or first.end <= start + adverbial.start() or points_back):
             end = start + adverbial.start()
             start, end = self.trim(context, start, end)
             names = [m for m in names if m.end <= end]

@@ -20,7 +20,7 @@ _BUILD = re.compile(r"建设|新建|兴建|打造|建立|投建|扩建|用于")
 # 通车里程, 投产后: the word tells of something else.
 _NO_DEED = re.compile(r"前|后|以来|期|典礼上|率|的(?!是)|里程|总里程|[0-9.]+[万亿]?多?公里|超[0-9]|突破")
 # 原定今年开工的某项目已取消: the old plan is not the title.
-_PLANNED = re.compile(r"(?:原定|原计划|原拟|此前)[^，。；]{0,20}?的")
+_PLANNED = re.compile(r"(?:(?:原定|原计划|原拟|此前)[^，。；]{0,20}?|位于[^，。；的]{2,20})的")
 # 某项目在某产业园开工: the second noun is where.
 _LOCATED = re.compile(r"(?:在|于)[^，。；]{2,24}$")
 # 秦岭学院、北山实验室揭牌: heads of one list.
@@ -34,6 +34,8 @@ _SHARE_DONE = re.compile(
     r"(?:现?已|目前)?(?:累计)?(?P<verb>完成)(?:总工程量|工程量|总量|投资|总投资|形象进度)?(?:的)?(?:约|逾|超)?[0-9.]+[%％]"
 )
 _JOINED = re.compile(r"联合|携手|会同|联手")
+_AND_SO_ON = re.compile(r"等[^，。；、等]{0,10}(?:项目|工程)$")
+_AND_SO_ON_MARK = re.compile(r"、|等")
 _THIS = re.compile(r"(?:该|此|这一|这个)?(?:项目|工程|基地|产业园|电站)$")
 _ARTICLE = re.compile(r"(?:的|了|、|一个|一座|一批|首个|全国首个)*")
 _PHASE = re.compile(r"^(?:其中[，,]?)?(?:[一二三四五六]期|首期|第[一二三四五六]期|二期)")
@@ -75,7 +77,7 @@ class ProjectRules:
             f"(?P<verb>{stage_verbs}|签约|揭牌|揭幕|取消|搁置|停建|叫停|流产|终止|暂缓|推迟|延期|流标|废标|搁浅)(?P<rest>仪式|活动)?"
         )
         self._unveil = re.compile(
-            f'(?P<head>{institutions})(?:[（(][^（）()]{{1,12}}[)）])?[”"》]?(?P<fill>[^，。；、“”"《》]{{0,14}}?)(?P<verb>揭牌成立|成立揭牌|揭牌|揭幕|挂牌成立|挂牌|正式成立|成立|启用|落成)'
+            f'(?P<head>{institutions})(?:[（(][^（）()]{{1,12}}[)）])?[”"》]?(?P<fill>[^，。；、“”"《》]{{0,14}}?)(?P<verb>揭牌成立|成立揭牌|揭牌|授牌|揭幕|挂牌成立|挂牌|正式成立|成立|启用|落成)'
         )
         self._found = re.compile(
             f"(?P<verb>{found_together}|{found_alone})(?:了|的)?(?P<object>[^，。；：]{{0,60}}?(?:(?:{institutions})(?![\\w])|合资(?:公司|企业|工厂)))"
@@ -158,6 +160,18 @@ class ProjectRules:
             )
             titles = [title] if quoted else self._listed(text, title)
             yield from (replace(whole, title=part, is_each=len(titles) > 1) for part in titles)
+
+    def _listed_works(self, text: str, title: tuple[int, int]) -> list[tuple[int, int]]:
+        """甲电站、乙水库等重大项目: each work with a name of its own, else the title as it is."""
+        if "、" not in text[slice(*title)] or not _AND_SO_ON.search(text[slice(*title)]):
+            return [title]
+        parts, position = [], title[0]
+        for mark in _AND_SO_ON_MARK.finditer(text, *title):
+            head = last_match(self._head, text, position, mark.start())
+            if head is not None and head.end() == mark.start() and mark.start() - position >= 5:
+                parts.append((position, mark.start()))
+            position = mark.end()
+        return parts
 
     def _behind_unveilers(self, context: ArticleContext, left: int, end: int) -> int:
         """市长某某为X揭牌: X begins behind 为, where persons stand in front of it."""
@@ -307,7 +321,7 @@ class ProjectRules:
                 and stage == "proposed"
                 and self._stages.is_expected(between)
             )
-            yield Candidate(
+            whole = Candidate(
                 start=left,
                 end=verb.end(),
                 cue=(verb.start("verb"), verb.end("verb")),
@@ -322,6 +336,8 @@ class ProjectRules:
                 is_phase=bool(_PHASE.match(words)),
                 expected_only=expected,
             )
+            titles = self._listed_works(text, title)
+            yield from (replace(whole, title=part, is_each=len(titles) > 1) for part in titles)
         for share in _SHARE_DONE.finditer(text, start, end):
             left = clause_start(context, start, share.start())
             head = self._head_before(text, left, share.start())

@@ -19,6 +19,7 @@ STAGES = (
     "ended",
     "unknown",
 )
+_ONE_CHAR_PLANS = frozenset("可应要需如若或待想预")
 _PUT_OFF = re.compile(r"(?:的)?(?:仪式|活动|时间|工作)?(?:将|已|再次|也|被)*(?:推迟|延期|延后|暂缓|顺延)")
 _RANK = {stage: rank for rank, stage in enumerate(STAGES)} | {"unknown": -1}
 
@@ -66,7 +67,12 @@ class StageReader:
             return "proposed"
         if base != "ended" and re.match(r"(?:的)?.{0,20}(?:终止|告吹|失败|破裂|取消|流产|搁浅)", after):
             return "ended"
-        plan = [m.start() for m in self._plan.finditer(before)]
+        # 可 in front of a blanked name may be the first character of it.
+        plan = [
+            m.start()
+            for m in self._plan.finditer(before)
+            if not (m[0] in _ONE_CHAR_PLANS and before[m.end() : m.end() + 1] == "□")
+        ]
         done = [m.start() for m in self._done.finditer(before)]
         if plan and not (done and done[-1] > plan[-1]):
             return "proposed"

@@ -151,6 +151,10 @@ class QuotationFinder:
                 break
             if self._speakers.indirect(context, start, sentence_end) is not None:
                 break
+            begin = sentence_end - len(sentence)
+            if any(m.start == begin for m in context.mentions_in(begin, sentence_end, "person")):
+                # 李某来到某村: the reporter goes on about somebody.
+                break
             goes_on = sentence.startswith(self._continues) or (
                 is_formal and not sentence.startswith(self._narrates)
             )

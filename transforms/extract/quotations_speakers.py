@@ -11,6 +11,8 @@ from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.roles_titles import any_of
 
 _SENTENCE_STOP = re.compile(r"[。！？!?\n]")
+# 听取情况介绍, 的要求: the verb of speech is a noun there.
+_NOUN = re.compile(r"(?:情况|工作|有关|相关|的)$|听取[^，。；]{0,24}$")
 _SPEAKER_TYPES = ("person", "organization")
 
 
@@ -78,7 +80,7 @@ class SpeakerFinder:
         text = context.text
         for found in self._indirect.finditer(text, start, min(end, start + 160)):
             cue_start = found.start("cue")
-            if text[cue_start - 1 : cue_start] in {"“", '"'}:
+            if text[cue_start - 1 : cue_start] in {"“", '"'} or _NOUN.search(text[start:cue_start]):
                 continue
             speaker = self._subject(context, start, cue_start, "person", "organization")
             if speaker is None:

@@ -20,6 +20,9 @@ PRONOUNS = frozenset(
     {"公司", "集团", "学校", "本公司", "该公司", "上市公司", "我公司", "市", "省", "县", "区", "我市", "全市"}
 )
 _GOVERNORS = frozenset({"省长", "市长", "县长", "区长", "州长", "旗长", "盟长", "镇长", "乡长", "主席"})
+_PLACE_COMMITTEE = re.compile(r"[省市县区州旗盟]委$")
+# 轮值主席国某国总统: the body in front says what the country is, not whose president it is.
+_IS_COUNTRY = re.compile(r"(?:主席|东道|主办|成员|创始|邻|对话伙伴|观察员)国$")
 # What glues a body to a name in a running sentence and so starts the body's name.
 _LEAD = re.compile(
     r"^.*(?:日前|近日|今天|昨天|当天|当日|上午|下午|晚间?|期间|会上|会后|其中|包括|以及|还有|[0-9]日|[0-9]年|[0-9]月"
@@ -131,7 +134,7 @@ def government_of(
     context: ArticleContext, title: Title, organization: Mention | None, body_text: str | None
 ) -> tuple[Mention | None, str | None]:
     """某市委常委、副市长: the second title is of the place, not of its party committee."""
-    if body_text is None or not body_text.endswith("委") or title.head not in _GOVERNORS:
+    if body_text is None or not _PLACE_COMMITTEE.search(body_text) or title.head not in _GOVERNORS:
         return organization, body_text
     place = body_text.removesuffix("委")
     if len(place) < 2:

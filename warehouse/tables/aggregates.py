@@ -24,13 +24,13 @@ ENTITY_PAIRS = Table(
     grain="One row per pair of entities named in one article.",
     columns=(
         "entity_pair_id", "left_entity_id", "right_entity_id", "article_count", "sentence_count", "npmi",
-        "article_ids", "sentence_ids",
+        "log_likelihood", "article_ids", "sentence_ids",
     ),
     primary_key=("entity_pair_id",),
     foreign_keys={"left_entity_id": "entities", "right_entity_id": "entities"},
     nullable=("npmi",),
     computed=f"Pairs in one article, and those of them in one sentence. {_DUPLICATES}",
-    warnings=("npmi of rare pairs is high by chance: read it with article_count",),
+    warnings=("npmi of rare pairs is high by chance: sort by log_likelihood",),
 )  # fmt: skip
 
 DEAL_FLOWS = Table(

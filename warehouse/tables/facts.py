@@ -132,8 +132,8 @@ DEALS = Table(
         "parent_deal_id": "deals", "same_as_deal_id": "deals",
     },
     nullable=(
-        "sentence_id", "title", "mode", "dated_on", "dated_end_on", "dated_by", "expected_on", "investment_cny",
-        "place_id",
+        "sentence_id", "title", "mode", "dated_on", "dated_end_on", "dated_by", "expected_on",
+        "investment_cny", "place_id",
         "place_mention_id", "sector_code", "sector", "parent_deal_id", "same_as_deal_id", "cue_text",
     ),
     computed="Verbs and nouns of dealing with their parties; the stage is what the verb says.",

@@ -38,7 +38,14 @@ PARTIES = pl.LazyFrame(
         "party_role": ["owner", "host", "investor", "owner"],
     }
 )
-ENTITIES = pl.LazyFrame({"entity_id": ["e1", "e2", "e3"], "province": ["南屿", None, "东洲省"]})
+ENTITIES = pl.LazyFrame(
+    {
+        "entity_id": ["e1", "e2", "e3", "e4"],
+        "entity_type": ["organization", "organization", "place", "organization"],
+        "entity_subtype": ["company", "company", None, "government"],
+        "province": ["南屿", None, "东洲省", "东洲省"],
+    }
+)
 MENTIONS = pl.LazyFrame(
     {"mention_id": ["n1"], "parent_mention_id": ["m2"], "province": ["东洲省"]},
 )
@@ -65,6 +72,26 @@ def test_count_deal_flows_goes_from_giver_to_place() -> None:
         ("南屿", "东洲省", "landed", "CNY", 1.0e9),
         (None, "东洲省", "signed", "USD", 5.0e6),
     }
+
+
+def test_count_deal_flows_goes_from_a_firm_to_the_government_that_signs_first() -> None:
+    signed = (
+        PARTIES.clear()
+        .collect()
+        .vstack(
+            pl.DataFrame(
+                {
+                    "deal_id": ["p1", "p1"],
+                    "ordinal": [0, 1],
+                    "entity_id": ["e4", "e1"],
+                    "mention_id": ["m8", "m9"],
+                    "party_role": ["partner", "partner"],
+                }
+            )
+        )
+    )
+    rows = count_deal_flows(valued(), signed.lazy(), MENTIONS, ENTITIES).rows(named=True)
+    assert ("南屿", "东洲省") in {(r["origin"], r["target"]) for r in rows}
 
 
 def test_count_sector_activity_counts_unknown_amounts() -> None:

@@ -139,7 +139,11 @@ BREAKS: dict[tuple[str, str], Break] = {
     ("deals", "deal_has_party"): lambda t: (
         t["deals"]
         .head(1)
-        .with_columns(deal_id=pl.lit("f" * 16), parent_deal_id=pl.lit(None, dtype=pl.String))
+        .with_columns(
+            deal_id=pl.lit("f" * 16),
+            parent_deal_id=pl.lit(None, dtype=pl.String),
+            deal_type=pl.lit("partnership"),
+        )
     ),
     ("deals", "expected_on_not_before_dated_on"): change(
         "deals", dated_on=date(2023, 5, 1), expected_on=date(2020, 5, 1)

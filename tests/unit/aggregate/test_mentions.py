@@ -1,0 +1,26 @@
+"""Pairs of entities: what goes together beyond chance, and how sure that is."""
+
+import polars as pl
+
+from transforms.aggregate.mentions import count_entity_pairs
+
+
+def named(articles: dict[str, str]) -> pl.LazyFrame:
+    rows = [
+        (f"{article}{n}", article, f"s-{article}", entity)
+        for article, entities in articles.items()
+        for n, entity in enumerate(entities)
+    ]
+    return pl.LazyFrame(rows, schema=["mention_id", "article_id", "sentence_id", "entity_id"], orient="row")
+
+
+def test_a_pair_named_together_often_is_surer_than_one_named_once() -> None:
+    pairs = count_entity_pairs(named({"1": "ab", "2": "ab", "3": "ab", "4": "cd", "5": "e", "6": "f"}))
+    by_pair = {(r["left_entity_id"], r["right_entity_id"]): r for r in pairs.iter_rows(named=True)}
+    assert by_pair["a", "b"]["npmi"] == by_pair["c", "d"]["npmi"] == 1.0
+    assert by_pair["a", "b"]["log_likelihood"] > by_pair["c", "d"]["log_likelihood"] > 0
+
+
+def test_a_pair_that_avoids_each_other_is_negative() -> None:
+    pairs = count_entity_pairs(named({"1": "ab", "2": "a", "3": "a", "4": "b", "5": "b"}))
+    assert pairs["log_likelihood"].to_list()[0] < 0
