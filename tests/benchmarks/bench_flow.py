@@ -123,7 +123,7 @@ def run_plain(source: Path, folder: Path) -> dict[str, float]:
         checks = tasks.check.fn(draft, frozenset(run.documents["document_id"]), run_id)
         checked = time.process_time() - before
         draft.put({"checks": checks, "sources": run.sources})
-        manifest = tasks.publish.fn(store, draft, run_id, {})
+        manifest = store.commit_draft(draft, run_id=run_id, info={})
     return {
         "articles": manifest.rows("articles"),
         "check": checked,

@@ -128,9 +128,15 @@ def test_a_build_from_the_form_completes_and_shows_its_artifacts(served: Served,
     assert "articles" in changes["data"]
     [places] = served.post("artifacts/latest/filter", artifacts={"key": {"any_": ["places"]}})
     page.goto(f"{served.url}/artifacts/artifact/{places['latest_id']}")
-    page.get_by_text("docs/checks/index.html").first.wait_for()
+    page.get_by_role("link", name="open").nth(1).wait_for()
     page.screenshot(path=OUTPUT / "prefect-places.png")
-    assert (served.warehouse / "docs" / "checks" / "index.html").is_file()
+    for name, seen in (("report", "报仓"), ("checks", "Data Docs")):
+        link = page.locator(f"a[href*='/warehouse/{name}/']")
+        with page.context.expect_page() as opened:
+            link.click()
+        opened.value.get_by_text(seen).first.wait_for()
+        opened.value.screenshot(path=OUTPUT / f"prefect-{name}.png")
+        opened.value.close()
 
 
 def test_a_wrong_value_is_refused_at_submit(served: Served) -> None:
