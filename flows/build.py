@@ -115,7 +115,8 @@ def build(options: BuildOptions) -> BuildResult:
     run = collect(staged, plan, refusals, store, run_id=run_id, started_at=started_at)
     is_any_read = (run.sources["source_state"] == "read").any() or plan.unchanged or plan.withdrawn
     if plan.read and not is_any_read:
-        raise NothingReadError("\n".join(run.rejects["message"]))
+        said = run.rejects.select(pl.format("{}: {}", "uri", "message")).to_series()
+        raise NothingReadError("\n".join(said))
 
     draft = store.draft(run.changes)
     for attempt in count(1):

@@ -81,7 +81,7 @@ async def all_deployments(settings: Settings) -> list[RunnerDeployment]:
 
 
 async def _new_schedule(settings: Settings) -> Schedule | None:
-    """The schedule of the settings; none where they say what they said before, so that what the UI has stays."""
+    """The schedule of the settings; none where they say what they said before: what the UI has stays."""
     given = f"{settings.cron} {settings.timezone}"
     if await Variable.aget(_LAST_GIVEN) == given and await nightly_schedules() is not None:
         return None
@@ -90,7 +90,7 @@ async def _new_schedule(settings: Settings) -> Schedule | None:
 
 
 async def nightly_schedules() -> list[str] | None:
-    """When the nightly run starts, as the server has it: one line per schedule, none where it is not deployed."""
+    """When the nightly run starts, as the server has it; None where it is not deployed."""
     async with get_client() as client:
         try:
             deployment = await client.read_deployment_by_name("nightly/nightly")
