@@ -38,7 +38,12 @@ class Served:
     process: subprocess.Popen[str]
 
     def post(self, path: str, **body: Any) -> Any:
-        return httpx.post(f"{self.url}/api/{path}", json=body, timeout=30).raise_for_status().json()
+        def answer() -> httpx.Response | None:
+            # A busy SQLite database answers 503: ask again, as Prefect's own client does.
+            given = httpx.post(f"{self.url}/api/{path}", json=body, timeout=120)
+            return None if given.status_code == 503 else given
+
+        return wait_for(answer).raise_for_status().json()
 
     def start(self, name: str, **parameters: Any) -> str:
         [deployment] = [d for d in self.post("deployments/filter") if d["name"] == name]
@@ -46,7 +51,7 @@ class Served:
         return str(self.post(path, state={"type": "SCHEDULED"}, parameters=parameters)["id"])
 
     def run(self, run_id: str) -> dict[str, Any]:
-        found = httpx.get(f"{self.url}/api/flow_runs/{run_id}", timeout=30).raise_for_status()
+        found = httpx.get(f"{self.url}/api/flow_runs/{run_id}", timeout=120).raise_for_status()
         return dict(found.json())
 
     def runs(self, flow: str) -> list[dict[str, Any]]:
