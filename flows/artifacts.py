@@ -16,6 +16,7 @@ from prefect.artifacts import (
 from prefect.runtime import deployment
 
 from flows import progress
+from flows.settings import PAGES
 from warehouse.manifest import TableDelta
 
 STEPS = ("ingest", "normalize", "extract", "resolve", "aggregate", "check", "publish")
@@ -89,18 +90,28 @@ def show_tables(row_counts: Mapping[str, int], snapshot: int) -> None:
     create_table_artifact(rows, key="summary", description=f"Snapshot {snapshot}")
 
 
-def show_places(warehouse: Path, docs: Path | None) -> None:
-    """Publish where the tables, the pages of the checks and the report lie.
+def show_places(warehouse: Path, docs: Path | None, pages_url: str | None) -> None:
+    """Publish where the report, the pages of the checks and the tables lie.
 
-    The UI is served from another place than the files, and a browser follows no link from it to a disk:
-    the paths are to be copied.
+    A browser follows no link from a server's page to a disk: pages that the server does not serve, and the
+    tables, are paths to copy.
+
+    Args:
+        warehouse: Folder of the warehouse.
+        docs: Pages of the checks, where they are wanted.
+        pages_url: Address that the server serves the pages at.
     """
     root = warehouse.resolve()
-    lines = ["| what | where |", "|---|---|", f"| tables 数据表 | `{root / 'current'}` |"]
+    lines = ["| what | where |", "|---|---|"]
+    written = {"report": "report 报告", "checks": "checks 数据检查"} if docs else {"report": "report 报告"}
+    for name, title in written.items():
+        page = root / PAGES[name] / "index.html"
+        if not page.exists():
+            lines.append(f"| {title} | not written (`baocang report` writes it) |")
+        elif pages_url:
+            lines.append(f"| {title} | [open 打开]({pages_url}/{name}/index.html) |")
+        else:
+            lines.append(f"| {title} | `{page}` |")
+    lines.append(f"| tables 数据表 | `{root / 'current'}` |")
     lines.append(f"| views 视图 (DuckDB) | `{root / 'views.duckdb'}` |")
-    if docs:
-        lines.append(f"| checks 数据检查 | `{docs.resolve() / 'index.html'}` |")
-    report = root / "report" / "index.html"
-    told = "" if report.exists() else " (`baocang report` writes it)"
-    lines.append(f"| report 报告 | `{report}`{told} |")
     create_markdown_artifact("\n".join(lines), key="places", description="Where to look")

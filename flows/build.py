@@ -115,7 +115,8 @@ def build(options: BuildOptions) -> BuildResult:
     run = collect(staged, plan, refusals, store, run_id=run_id, started_at=started_at)
     is_any_read = (run.sources["source_state"] == "read").any() or plan.unchanged or plan.withdrawn
     if plan.read and not is_any_read:
-        raise NothingReadError("\n".join(run.rejects["message"]))
+        said = run.rejects.select(pl.format("{}: {}", "uri", "message")).to_series()
+        raise NothingReadError("\n".join(said))
 
     draft = store.draft(run.changes)
     for attempt in count(1):
@@ -134,7 +135,7 @@ def build(options: BuildOptions) -> BuildResult:
             if not suspects:
                 artifacts.show_failures(failed)
                 artifacts.show_rejects(run.rejects)
-                artifacts.show_places(options.warehouse, docs)
+                artifacts.show_places(options.warehouse, docs, settings.pages_url)
                 raise ChecksFailedError(blocking)
             run = quarantine(run, suspects, blocking, run_id=run_id)
             draft = store.draft(run.changes)
@@ -163,7 +164,10 @@ def build(options: BuildOptions) -> BuildResult:
     artifacts.show_rejects(rejects)
     if failed.height:
         artifacts.show_failures(failed)
-    artifacts.show_places(options.warehouse, docs)
+    if settings.report:
+        # What is published stays published: a report that cannot be written is a red task, no failed run.
+        tasks.report(options.warehouse, return_state=True)
+    artifacts.show_places(options.warehouse, docs, settings.pages_url)
     return result
 
 

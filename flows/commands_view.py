@@ -5,22 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
-import polars as pl
 import typer
 from rich.text import Text
 
 from flows.commands_read import DEFAULT_WAREHOUSE, UsageProblem, WarehouseOption, console, open_warehouse
-from flows.page_picture import picture_page
+from flows.report import report_of
 from warehouse import catalog, export, registry
-from warehouse.files import SourceBytes, StoreError
-from warehouse.reader import Warehouse
-from warehouse.report.pages import write_report
 
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Where to write it.")]
 
@@ -42,7 +37,7 @@ def report(
     """Write the report: one folder that opens from disk, without a server."""
     opened = open_warehouse(warehouse, snapshot)
     folder = output or warehouse / "report"
-    written = write_report(opened.scan, folder, page_image=_page_image(opened) if pictures else None)
+    written = report_of(opened, folder, pictures=pictures)
     left = f", {written.excerpt_count:,} more as passages" if written.excerpt_count else ""
     left += f", {written.pages_left_out:,} left out for size" if written.pages_left_out else ""
     console.print(Text(f"{written.page_count:,} source pages{left}, {written.byte_count / 1e6:.1f} MB"))
@@ -115,29 +110,6 @@ def _report_beside(path: Path) -> Path | None:
     # A link in a workbook is relative to it, so that both can be mailed or moved together.
     folder = path.parent / "report"
     return Path("report") if (folder / "index.html").exists() else None
-
-
-def _page_image(opened: Warehouse) -> Callable[[str, int], bytes | None]:
-    """Pictures of pages, from the source bytes that the warehouse keeps."""
-    sources = SourceBytes(opened.root / "sources")
-    columns = ("document_id", "content_sha256", "media_type")
-    pictured = pl.col("media_type").is_in(["application/pdf"]) | pl.col("media_type").str.starts_with(
-        "image/"
-    )
-    rows = opened.scan("documents").filter(pictured).select(columns).collect().rows()
-    known = {document_id: (sha256, media_type) for document_id, sha256, media_type in rows}
-
-    def image(document_id: str, page_number: int) -> bytes | None:
-        sha256, media_type = known.get(document_id, ("", ""))
-        if not sha256 or not sources.has(sha256):
-            return None
-        try:
-            content = sources.get(sha256)
-        except StoreError:
-            return None
-        return picture_page(content, media_type, page_number)
-
-    return image
 
 
 def register(app: typer.Typer) -> None:

@@ -14,7 +14,14 @@ from flows import artifacts, tasks
 from flows.build import ChecksFailedError, build
 from flows.discovery import Source, discover
 from flows.notify import HOOKS
-from flows.options import BackfillOptions, BuildOptions, InboxOptions, PruneOptions, WarehouseOptions
+from flows.options import (
+    BackfillOptions,
+    BuildOptions,
+    InboxOptions,
+    PruneOptions,
+    ReadingOptions,
+    WarehouseOptions,
+)
 from flows.settings import Settings
 from warehouse.maintenance import prune
 from warehouse.schema import hash_id
@@ -77,11 +84,12 @@ def check_only(options: WarehouseOptions) -> None:
     """
     store = Store(options.warehouse)
     ids = frozenset(store.scan("documents").select("document_id").collect()["document_id"])
-    docs = Settings().docs_folder(options.warehouse)
+    settings = Settings()
+    docs = settings.docs_folder(options.warehouse)
     checks = tasks.check(store, ids, hash_id("check", time.time_ns()), docs)
     failed = checks.filter(~pl.col("is_success"))
     artifacts.show_failures(failed)
-    artifacts.show_places(options.warehouse, docs)
+    artifacts.show_places(options.warehouse, docs, settings.pages_url)
     if blocking := failed.filter(pl.col("severity") == "fail").height:
         get_run_logger().error("%d checks failed", blocking)
         raise ChecksFailedError(failed.filter(pl.col("severity") == "fail"))
@@ -104,10 +112,5 @@ def _settled(sources: list[Source]) -> tuple[list[Source], list[Source]]:
 def _build_options(
     options: InboxOptions, sources: list[Source], *, full_refresh: bool = False
 ) -> BuildOptions:
-    return BuildOptions(
-        sources=[source.uri for source in sources],
-        warehouse=options.warehouse,
-        publication=options.publication,
-        workers=options.workers,
-        full_refresh=full_refresh,
-    )
+    reading = options.model_dump(include=set(ReadingOptions.model_fields))
+    return BuildOptions(sources=[source.uri for source in sources], full_refresh=full_refresh, **reading)

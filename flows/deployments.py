@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import (
+    ConcurrencyLimitConfig,
+    ConcurrencyLimitStrategy,
+    DeploymentSchedule,
+)
+from prefect.client.schemas.schedules import CronSchedule
 from prefect.deployments.runner import RunnerDeployment
-from prefect.schedules import Cron
+from prefect.exceptions import ObjectNotFound
+from prefect.schedules import Cron, Schedule
 from prefect.types.entrypoint import EntrypointType
+from prefect.variables import Variable
 
 from flows.build import build
 from flows.daily import backfill, check_only, nightly, prune_old
@@ -16,6 +24,8 @@ from flows.settings import Settings
 
 _ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE)
 _TAGS = ["baocang"]
+_LAST_GIVEN = "baocang_schedule"
+"""The variable that keeps the schedule which the settings gave last."""
 
 
 async def all_deployments(settings: Settings) -> list[RunnerDeployment]:
@@ -46,7 +56,7 @@ async def all_deployments(settings: Settings) -> list[RunnerDeployment]:
             name="nightly",
             description=f"Build what is new or changed in the inbox {inbox.inbox}. 每晚处理收件箱。",
             parameters={"options": inbox.model_dump(mode="json")},
-            schedule=Cron(settings.cron, timezone=settings.timezone),
+            schedule=await _new_schedule(settings),
             **common,
         ),
         await backfill.ato_deployment(
@@ -68,3 +78,28 @@ async def all_deployments(settings: Settings) -> list[RunnerDeployment]:
             **common,
         ),
     ]
+
+
+async def _new_schedule(settings: Settings) -> Schedule | None:
+    """The schedule of the settings; none where they say what they said before: what the UI has stays."""
+    given = f"{settings.cron} {settings.timezone}"
+    if await Variable.aget(_LAST_GIVEN) == given and await nightly_schedules() is not None:
+        return None
+    await Variable.aset(_LAST_GIVEN, given, overwrite=True)
+    return Cron(settings.cron, timezone=settings.timezone)
+
+
+async def nightly_schedules() -> list[str] | None:
+    """When the nightly run starts, as the server has it; None where it is not deployed."""
+    async with get_client() as client:
+        try:
+            deployment = await client.read_deployment_by_name("nightly/nightly")
+        except ObjectNotFound:
+            return None
+    return [_say(one) for one in deployment.schedules]
+
+
+def _say(schedule: DeploymentSchedule) -> str:
+    rule = schedule.schedule
+    when = f"{rule.cron} ({rule.timezone})" if isinstance(rule, CronSchedule) else str(rule)
+    return when if schedule.active else f"{when}, paused"

@@ -26,6 +26,8 @@ def configure_prefect(warehouse: Path, *, quiet: bool = True) -> None:
         "GX_ANALYTICS_ENABLED": "false",
         # A machine that does much else takes its time.
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+        # Seconds that a writer waits for another one, before the server answers 503.
+        "PREFECT_SERVER_DATABASE_TIMEOUT": "60",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         # The second version of the UI asks an outside analytics host whatever the settings say.
         "PREFECT_SERVER_UI_V2_ENABLED": "false",

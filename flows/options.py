@@ -9,31 +9,19 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 
-class BuildOptions(BaseModel):
-    """What to build from, and what is known about it."""
+class WarehouseOptions(BaseModel):
+    """Which warehouse."""
 
-    model_config = ConfigDict(extra="forbid", title="Build")
+    model_config = ConfigDict(extra="forbid", title="Warehouse")
 
-    sources: Annotated[
-        list[str],
-        Field(
-            min_length=1,
-            title="Sources",
-            description="Files, folders or globs with newspaper pages. 版面文件、文件夹或通配符。",
-            examples=[["seeds/pages"]],
-        ),
-    ]
     warehouse: Annotated[
-        Path,
-        Field(title="Warehouse", description="Folder that the tables are published in. 数据仓库目录。"),
+        Path, Field(title="Warehouse", description="Folder that the tables are published in. 数据仓库目录。")
     ] = Path("warehouse/data")
-    issue_on: Annotated[
-        date | None,
-        Field(
-            title="Day of issue",
-            description="Reference for 今天 and 2月23日. 出版日期；不填则年份留空。",
-        ),
-    ] = None
+
+
+class ReadingOptions(WarehouseOptions):
+    """How pages are read, whichever they are."""
+
     publication: Annotated[
         str | None, Field(title="Newspaper", description="Name of the newspaper. 报纸名称。")
     ] = None
@@ -84,14 +72,6 @@ class BuildOptions(BaseModel):
         bool,
         Field(title="Traditional to simplified", description="Recorded as edits. 繁体转简体。"),
     ] = False
-    full_refresh: Annotated[
-        bool,
-        Field(title="Full refresh", description="Read sources again that have not changed. 全部重读。"),
-    ] = False
-    dry_run: Annotated[
-        bool,
-        Field(title="Dry run", description="Show which rows would change, publish nothing. 只看变化。"),
-    ] = False
     quarantine: Annotated[
         bool,
         Field(
@@ -101,39 +81,62 @@ class BuildOptions(BaseModel):
     ] = False
 
 
-class WarehouseOptions(BaseModel):
-    """Which warehouse."""
+# A form shows the fields of the last base first: what has to be filled in stands above what may be.
+class _Sources(BaseModel):
+    sources: Annotated[
+        list[str],
+        Field(
+            min_length=1,
+            title="Sources",
+            description="Files, folders or globs with newspaper pages. 版面文件、文件夹或通配符。",
+            examples=[["seeds/pages"]],
+        ),
+    ]
+    issue_on: Annotated[
+        date | None,
+        Field(
+            title="Day of issue",
+            description="Reference for 今天 and 2月23日. 出版日期；不填则年份留空。",
+        ),
+    ] = None
 
-    model_config = ConfigDict(extra="forbid", title="Warehouse")
 
-    warehouse: Annotated[
-        Path, Field(title="Warehouse", description="Folder that the tables are published in. 数据仓库目录。")
-    ] = Path("warehouse/data")
+class BuildOptions(ReadingOptions, _Sources):
+    """What to build from, and what is known about it."""
+
+    model_config = ConfigDict(extra="forbid", title="Build")
+
+    full_refresh: Annotated[
+        bool,
+        Field(title="Full refresh", description="Read sources again that have not changed. 全部重读。"),
+    ] = False
+    dry_run: Annotated[
+        bool,
+        Field(title="Dry run", description="Show which rows would change, publish nothing. 只看变化。"),
+    ] = False
 
 
-class InboxOptions(WarehouseOptions):
+class _Inbox(BaseModel):
+    inbox: Annotated[
+        Path, Field(title="Inbox", description="Folder that new pages are put into. 收件箱目录。")
+    ] = Path("warehouse/inbox")
+
+
+class InboxOptions(ReadingOptions, _Inbox):
     """Which inbox, and what is known about its pages."""
 
     model_config = ConfigDict(extra="forbid", title="Inbox")
 
-    inbox: Annotated[
-        Path, Field(title="Inbox", description="Folder that new pages are put into. 收件箱目录。")
-    ] = Path("warehouse/inbox")
-    publication: Annotated[
-        str | None, Field(title="Newspaper", description="Name of the newspaper. 报纸名称。")
-    ] = None
-    workers: Annotated[
-        int, Field(ge=1, le=64, title="Workers", description="Processes that read pages. 并行进程数。")
-    ] = 1
+
+class _Days(BaseModel):
+    start_on: Annotated[date, Field(title="First day", description="First day of issue. 起始日期。")]
+    end_on: Annotated[date, Field(title="Last day", description="Last day of issue. 结束日期。")]
 
 
-class BackfillOptions(InboxOptions):
+class BackfillOptions(InboxOptions, _Days):
     """Which days are built again."""
 
     model_config = ConfigDict(extra="forbid", title="Backfill")
-
-    start_on: Annotated[date, Field(title="First day", description="First day of issue. 起始日期。")]
-    end_on: Annotated[date, Field(title="Last day", description="Last day of issue. 结束日期。")]
 
 
 class PruneOptions(WarehouseOptions):

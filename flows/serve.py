@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from flows.environment import configure_prefect
+from flows.pages import ROOT
 from flows.server import Server, ServerError, running_server
 from flows.settings import Settings
 
@@ -32,6 +33,7 @@ def serve(settings: Settings, *, host: str, port: int, say: Callable[[str], None
     configure_prefect(settings.warehouse, quiet=True)
     os.environ.setdefault("PREFECT_RUNNER_POLL_FREQUENCY", "1")
     os.environ.setdefault("BAOCANG_DATA_DOCS", "true")
+    os.environ.setdefault("BAOCANG_REPORT", "true")
     settings.inbox.mkdir(parents=True, exist_ok=True)
     with _api(settings.warehouse, host, port) as url:
         os.environ["PREFECT_API_URL"] = url
@@ -50,6 +52,7 @@ def _api(warehouse: Path, host: str, port: int) -> Iterator[str]:
             raise ServerError(f"port {port} of {host} is in use: give another with --port")
     with running_server(warehouse, host, port, embedded=False) as server:
         server.wait()
+        os.environ.setdefault("BAOCANG_PAGES_URL", ROOT)
         yield server.url
 
 
@@ -57,7 +60,7 @@ async def _run(settings: Settings, url: str, say: Callable[[str], None]) -> None
     # Prefect reads its settings when it is imported: after the address of the API is known.
     from prefect.runner import Runner
 
-    from flows.deployments import all_deployments
+    from flows.deployments import all_deployments, nightly_schedules
     from flows.reconcile import end_stale_runs
 
     stale = await end_stale_runs("the process that ran it is gone; staged batches are kept, run it again")
@@ -68,7 +71,8 @@ async def _run(settings: Settings, url: str, say: Callable[[str], None]) -> None
         await runner.aadd_deployment(deployment)
     say(f"baocang serves {settings.warehouse.resolve()}")
     say(f"  UI      {url.removesuffix('/api')}")
-    say(f"  inbox   {settings.inbox.resolve()} at {settings.cron} ({settings.timezone})")
+    say(f"  inbox   {settings.inbox.resolve()}")
+    say(f"  nightly {'; '.join(await nightly_schedules() or ['no schedule'])}")
     say("  stop    Ctrl-C")
     running = asyncio.create_task(runner.start())
     stopped = asyncio.Event()

@@ -38,14 +38,15 @@ def running_server(warehouse: Path, host: str, port: int, *, embedded: bool) -> 
         warehouse: Its database and log lie in `<warehouse>/prefect`.
         host: Address to listen on.
         port: Port to listen on.
-        embedded: For one run only: without UI, scheduler and other services.
+        embedded: For one run only: without UI, pages, scheduler and other services.
     """
     folder = warehouse / "prefect"
     folder.mkdir(parents=True, exist_ok=True)
     url = f"http://{host}:{port}/api"
     kind = "embedded" if embedded else "full"
-    command = [sys.executable, "-m", "flows.server", host, str(port), kind]
-    environment = {**os.environ, "PREFECT_UI_API_URL": url}
+    command = [sys.executable, "-m", "flows.server", host, str(port), kind, str(warehouse.resolve())]
+    # Whatever the machine is called by the browser: the API is where the UI came from.
+    environment = {"PREFECT_UI_API_URL": "/api", **os.environ}
     if embedded:
         # Blocks are what the UI offers to configure; a build uses none.
         environment.setdefault("PREFECT_API_BLOCKS_REGISTER_ON_START", "false")
@@ -120,15 +121,20 @@ class Server:
         raise ServerError(f"{self.url} does not answer; start a server or unset PREFECT_API_URL")
 
 
-def _main(host: str, port: int, kind: str) -> None:
+def _main(host: str, port: int, kind: str, warehouse: Path) -> None:
     # A killed run must not leave a server behind; Linux tells the child of its parent's death.
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
     import uvicorn
     from prefect.server.api.server import create_app
 
-    uvicorn.run(create_app(ephemeral=kind == "embedded"), host=host, port=port, log_level="error")
+    app = create_app(ephemeral=kind == "embedded")
+    if kind == "full":
+        from flows.pages import mount_pages
+
+        mount_pages(app, warehouse)
+    uvicorn.run(app, host=host, port=port, log_level="error")
 
 
 if __name__ == "__main__":
-    _main(sys.argv[1], int(sys.argv[2]), sys.argv[3])
+    _main(sys.argv[1], int(sys.argv[2]), sys.argv[3], Path(sys.argv[4]))

@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 from prefect import task
+from prefect.assets import Asset, AssetProperties, materialize
 from prefect.logging import get_run_logger
 
 from flows import work
@@ -16,6 +17,7 @@ from flows.fingerprints import step_fingerprint
 from flows.options import BuildOptions
 from flows.plan import UNREADABLE_SHA256, Found, Plan, fingerprints_of, hash_source, plan_sources
 from flows.recognition import Recognition
+from flows.report import report_of
 from flows.resources import load_lookups
 from flows.settings import Settings
 from flows.sources import IngestOptions, RecordFields, Source, read_source
@@ -35,6 +37,7 @@ from transforms.resolve.entities import EntityLinker, describe_entities
 from warehouse import registry
 from warehouse.draft import Draft
 from warehouse.manifest import Manifest
+from warehouse.reader import Warehouse
 from warehouse.store import Store
 
 
@@ -353,12 +356,39 @@ def describe_check(row: Mapping[str, Any]) -> str:
     )
 
 
-@task(name="publish", **_RETRY_IO)
+def asset_of(store: Store) -> Asset:
+    """The tables as what a run materializes: the server shows an event with their rows, which can trigger."""
+    return Asset(
+        key=(store.root.resolve() / "current").as_uri(),
+        properties=AssetProperties(name=store.root.name, description="Tables of baocang 报仓"),
+    )
+
+
 def publish(store: Store, draft: Draft, run_id: str, info: Mapping[str, Any]) -> Manifest:
     """Make the draft the newest snapshot, all tables at once."""
-    manifest = store.commit_draft(draft, run_id=run_id, info=info)
-    get_run_logger().info("snapshot %d published", manifest.number)
-    return manifest
+    asset = asset_of(store)
+
+    @materialize(asset, name="publish", **_RETRY_IO)
+    def commit() -> Manifest:
+        manifest = store.commit_draft(draft, run_id=run_id, info=info)
+        rows = {name: manifest.rows(name) for name in registry.TABLES}
+        asset.add_metadata({"snapshot": manifest.number, "run_id": run_id, "rows": rows})
+        get_run_logger().info("snapshot %d published", manifest.number)
+        return manifest
+
+    return commit()
+
+
+@task(name="report")
+def report(warehouse: Path) -> Path:
+    """Write the report of the newest snapshot.
+
+    Returns:
+        The page to open.
+    """
+    written = report_of(Warehouse(warehouse), warehouse / "report")
+    get_run_logger().info("%d source pages, %.1f MB", written.page_count, written.byte_count / 1e6)
+    return written.index
 
 
 def _rows(folders: Sequence[Path], table: str) -> int:

@@ -91,6 +91,7 @@ def run_plain(source: Path, folder: Path) -> dict[str, float]:
     from flows.options import BuildOptions
     from flows.plan import Found, Plan, fingerprints_of, hash_source
     from flows.recognition import Recognition
+    from flows.settings import Settings
     from flows.sources import discover, read_source
     from warehouse.store import Store
 
@@ -123,7 +124,7 @@ def run_plain(source: Path, folder: Path) -> dict[str, float]:
         checks = tasks.check.fn(draft, frozenset(run.documents["document_id"]), run_id)
         checked = time.process_time() - before
         draft.put({"checks": checks, "sources": run.sources})
-        manifest = tasks.publish.fn(store, draft, run_id, {})
+        manifest = store.commit_draft(draft, run_id=run_id, info={})
     return {
         "articles": manifest.rows("articles"),
         "check": checked,
