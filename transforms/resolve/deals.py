@@ -8,6 +8,64 @@ _OWN_TITLE_CHARS = 7
 _STANDARD_TITLE = r"^.{0,2}(?:战略|全面|深度|友好)?(?:合作)?(?:框架)?(?:协议|协议书|备忘录|合同|合作|意向书)$"
 
 
+def _own_title() -> pl.Expr:
+    title = pl.col("title")
+    is_own = title.str.len_chars().ge(_OWN_TITLE_CHARS) & ~title.str.contains(_STANDARD_TITLE)
+    return pl.when(is_own).then("title")
+
+
+def related_deals(
+    deals: pl.LazyFrame, parties: pl.LazyFrame, changed: pl.Series, gone: pl.DataFrame
+) -> pl.Series:
+    """Deals that may tell the same as another one since some documents changed.
+
+    `link_same_deals` on these alone finds for each what it would find among all: whatever it may link is
+    related, over any number of steps.
+
+    Args:
+        deals: `deal_id`, `document_id`, `title`, `same_as_deal_id` as found before.
+        parties: `deal_id`, `entity_id`.
+        changed: The changed documents.
+        gone: Deals of these documents as they were: `deal_id`, `same_as_deal_id`.
+
+    Returns:
+        Their ids, sorted.
+    """
+    told = deals.select("deal_id", "document_id", "same_as_deal_id", own_title=_own_title()).collect()
+    named = (
+        parties.filter(pl.col("entity_id").is_not_null()).select("deal_id", "entity_id").unique().collect()
+    )
+    group = pl.coalesce("same_as_deal_id", "deal_id").alias("group")
+    groups = told.select("deal_id", group)
+    old = gone.select(group)
+    found = pl.concat(
+        [
+            told.filter(pl.col("document_id").is_in(changed.implode())).select("deal_id"),
+            groups.join(old, on="group", how="semi").select("deal_id"),
+        ]
+    ).unique()
+    new = found
+    while new.height:
+        titles = told.join(new, on="deal_id", how="semi").select("own_title").drop_nulls().unique()
+        own = named.join(new, on="deal_id", how="semi").rename({"deal_id": "from_id"})
+        reached = pl.concat(
+            [
+                told.join(titles, on="own_title", how="semi").select("deal_id"),
+                named.join(own, on="entity_id")
+                .group_by("deal_id", "from_id")
+                .len()
+                .filter(pl.col("len") >= 2)
+                .select("deal_id"),
+                groups.join(groups.join(new, on="deal_id", how="semi"), on="group", how="semi").select(
+                    "deal_id"
+                ),
+            ]
+        ).unique()
+        new = reached.join(found, on="deal_id", how="anti")
+        found = pl.concat([found, new])
+    return found["deal_id"].sort()
+
+
 def link_same_deals(deals: pl.LazyFrame, parties: pl.LazyFrame, documents: pl.LazyFrame) -> pl.DataFrame:
     """Find the deals that an earlier article tells already.
 
@@ -22,12 +80,9 @@ def link_same_deals(deals: pl.LazyFrame, parties: pl.LazyFrame, documents: pl.La
     Returns:
         One row per deal: `deal_id: str`, `same_as_deal_id: str` (null for the first that tells it).
     """
-    own = pl.col("title").str.len_chars().ge(_OWN_TITLE_CHARS) & ~pl.col("title").str.contains(
-        _STANDARD_TITLE
-    )
     told = (
         deals.join(documents.select("document_id", "issue_on"), on="document_id", how="left")
-        .with_columns(own_title=pl.when(own).then("title"))
+        .with_columns(own_title=_own_title())
         .sort("issue_on", "article_id", "start_char", "deal_id", nulls_last=True)
         .select("deal_id", "article_id", "deal_type", "own_title")
         .with_row_index("rank")
