@@ -31,6 +31,11 @@ class Expectation:
     kwargs: Mapping[str, Any] = field(default_factory=dict)
     severity: Severity = "fail"
 
+    @property
+    def column(self) -> str | None:
+        """The column; None where the table as a whole is meant."""
+        return self.kwargs.get("column")
+
 
 @dataclass(frozen=True)
 class Staged:
@@ -38,10 +43,14 @@ class Staged:
 
     Attributes:
         rows: Table name to the rows that the run adds or changes.
-        everything: Table name to all rows as they will be published, for references.
+        beside: Table name to the rows of the documents that the run touches; all rows of a table without
+            documents. What a rule needs of the same page, article or document is here.
+        everything: Table name to all rows as they will be published; to be asked for keys and counts, not
+            for texts, because it grows with the warehouse.
     """
 
     rows: Callable[[str], pl.LazyFrame]
+    beside: Callable[[str], pl.LazyFrame]
     everything: Callable[[str], pl.LazyFrame]
 
 
@@ -95,6 +104,29 @@ def expectations_of(table: Table) -> list[Expectation]:
     return expectations
 
 
+def could_refuse(expectation: Expectation) -> pl.Expr:
+    """Whether an expectation on single rows may refuse a row; never false for one that it does refuse.
+
+    Raises:
+        ValueError: An expectation of another kind; it needs a case here.
+    """
+    column, kwargs = pl.col(str(expectation.column)), expectation.kwargs
+    match expectation.type:
+        case "ExpectColumnValuesToNotBeNull":
+            return column.is_null()
+        case "ExpectColumnValuesToBeInSet":
+            return column.is_not_null() & ~column.is_in(kwargs["value_set"])
+        case "ExpectColumnValuesToBeBetween":
+            low, high = kwargs["min_value"], kwargs["max_value"]
+            outside = [column < low] if low is not None else []
+            outside += [column > high] if high is not None else []
+            return pl.any_horizontal(outside).fill_null(False)
+        case "ExpectColumnValuesToMatchRegex":
+            return column.is_not_null() & ~column.str.contains(kwargs["regex"])
+        case other:
+            raise ValueError(f"no screen for {other}")
+
+
 def rules_of(table: Table) -> list[Rule]:
     """Rules that follow from the declaration of one table: its key, its references and its spans."""
     rules = [_unique_key(table)]
@@ -120,8 +152,15 @@ def _reference(table: Table, column: str, target: str) -> Rule:
     key = registry.table(target).primary_key[0]
 
     def violations(staged: Staged) -> pl.LazyFrame:
-        known = staged.everything(target).select(pl.col(key).alias(column)).unique()
-        return staged.rows(table.name).filter(pl.col(column).is_not_null()).join(known, on=column, how="anti")
+        rows = staged.rows(table.name).filter(pl.col(column).is_not_null())
+        named = rows.select(*dict.fromkeys((*table.primary_key, column)))
+        near = staged.beside(target).select(pl.col(key).alias(column))
+        # Most references stay within a document: only the others are looked for in the whole corpus.
+        far = named.join(near, on=column, how="anti").collect()
+        if far.is_empty():
+            return far.lazy()
+        known = staged.everything(target).select(pl.col(key).alias(column))
+        return far.lazy().join(known, on=column, how="anti")
 
     return Rule(f"{column}_is_in_{target}", table.name, f"{column} refers to a row of {target}.", violations)
 

@@ -1,22 +1,23 @@
 """Run the checks with Great Expectations; the only module that imports it.
 
-Expectations on single rows run over pandas frames of at most `CHUNK_ROWS` rows, so that memory is
-bounded by the chunk. Rules over rows or tables are Polars queries for the rows that break them; Great
-Expectations gets a row for each rule and expects it to count none.
+An expectation costs Great Expectations some milliseconds however few rows there are, and a pandas copy of the
+rows however good they are. So Polars counts, in one pass over a table, the rows that each expectation could
+refuse; Great Expectations gets a row for each check and expects it to count none, and is run on the rows
+themselves where one does. Rules over rows or tables are Polars queries for the rows that break them.
 """
 
 from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from expectations.derive import Expectation, Rule, Staged, expectations_of, rules_of
+from expectations.derive import Expectation, Rule, Staged, could_refuse, expectations_of, rules_of
 from expectations.docs import write_docs
 from expectations.rules import RULES
 from warehouse import registry
@@ -28,11 +29,13 @@ import great_expectations as gx
 from great_expectations.core import ExpectationSuiteValidationResult, ExpectationValidationResult
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
 
-CHUNK_ROWS = 500_000
+SUSPECT_ROWS = 100_000
+"""So many refused rows of a check are handed to Great Expectations; the others are only counted."""
+
 KEYS_SHOWN = 20
 
 _SEVERITY = {"fail": "critical", "warn": "warning"}
-_DOCS_ONLY = ("configuration", "observed", "values")
+_DOCS_ONLY = ("configuration", "observed", "values", "expected")
 _RULES_SECTION = "Rules over rows and tables"
 
 
@@ -54,20 +57,19 @@ def run_checks(
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
     source = context.data_sources.add_pandas("staged")
-    rows: list[dict[str, Any]] = []
-    pages: dict[str, str] = {}
+    batch = source.add_dataframe_asset(name="rows").add_batch_definition_whole_dataframe("rows")
+    counted: dict[str, list[dict[str, Any]]] = {}
     for name in tables:
         table = registry.table(name)
-        asset = source.add_dataframe_asset(name=name)
-        batch = asset.add_batch_definition_whole_dataframe("rows")
-        frame = staged.rows(name)
-        found = _check_rows(batch, frame, table)
-        row_count = frame.select(pl.len()).collect().item()
+        rows = staged.rows(name)
+        found = _count_rows(rows, table)
         rules = [*rules_of(table), *(rule for rule in RULES if rule.table == name)]
-        found += _check_rules(batch, rules, staged, table, row_count)
-        if docs:
-            pages[name] = _render(name, found, run_id)
-        rows += found
+        counted[name] = found + _count_rules(rules, staged, table, found[0]["row_count"])
+    _judge(batch, [row for rows in counted.values() for row in rows])
+    for name, found in counted.items():
+        for row in found:
+            if row["expected"] is not None and not row["is_success"]:
+                _ask_again(batch, staged.rows(name), row, registry.table(name))
     checks = pl.DataFrame(
         [
             {
@@ -75,96 +77,66 @@ def run_checks(
                 "run_id": run_id,
                 "check_id": hash_id("check", run_id, row["table_name"], row["expectation"]),
             }
-            for row in rows
+            for found in counted.values()
+            for row in found
         ],
         schema_overrides={"message": pl.String, "column_name": pl.String, "failing_keys": pl.List(pl.String)},
     )
     checks = registry.conform("checks", checks)
     if docs:
-        write_docs(docs, pages, checks)
+        write_docs(docs, {name: _render(name, found, run_id) for name, found in counted.items()}, checks)
     return checks
 
 
-def _check_rows(batch: Any, frame: pl.LazyFrame, table: Table) -> list[dict[str, Any]]:
-    # Values of no rows are all right; what can be wrong is the schema.
-    is_empty = frame.limit(1).collect().is_empty()
-    expectations = expectations_of(table)[:1] if is_empty else expectations_of(table)
-    configured = [_build(expectation).configuration for expectation in expectations]
-    outcomes: list[dict[str, Any]] = []
-    row_count = 0
-    for chunk in _chunks(frame):
-        row_count += chunk.height
-        outcomes.append(_validate(batch, expectations, chunk, table))
-    rows = []
-    for expectation, configuration in zip(expectations, configured, strict=True):
-        name = _describe(configuration)
-        parts = [outcome[name] for outcome in outcomes]
-        keys = [key for part in parts for key in _failing_keys(part, table)]
-        errors = [part.exception_info for part in parts if _raised(part)]
-        rows.append(
+def _count_rows(rows: pl.LazyFrame, table: Table) -> list[dict[str, Any]]:
+    """Count the rows that each expectation on single rows could refuse, in one pass."""
+    expectations = expectations_of(table)
+    names = rows.collect_schema().names()
+    refused = [could_refuse(e).sum().alias(str(i)) for i, e in enumerate(expectations) if e.column in names]
+    counts = rows.select(pl.len().alias("rows"), *refused).collect(engine="streaming").row(0, named=True)
+    found = []
+    for index, expectation in enumerate(expectations):
+        configuration = _build(expectation).configuration
+        # A column that is not there breaks what is expected of it; the order is expected of the table.
+        is_wrong = (
+            names != list(table.columns) if expectation.column is None else expectation.column not in names
+        )
+        count = counts.get(str(index)) or 0
+        found.append(
             {
                 "table_name": table.name,
-                "column_name": expectation.kwargs.get("column"),
-                "expectation": name,
+                "column_name": expectation.column,
+                "expectation": _describe(configuration),
                 "severity": expectation.severity,
-                "is_success": all(part.success for part in parts),
-                "row_count": row_count,
-                "unexpected_count": sum(int(part.result.get("unexpected_count", 0)) for part in parts),
-                "failing_keys": keys[:KEYS_SHOWN],
-                "message": str(errors[0]) if errors else None,
+                "is_success": True,
+                "row_count": counts["rows"],
+                "unexpected_count": max(int(is_wrong), count),
+                "failing_keys": [],
+                "message": None,
                 "configuration": configuration,
-                "observed": parts[0].result.get("observed_value"),
-                "values": [value for part in parts for value in _failing_values(part, expectation)],
+                "observed": names if expectation.column is None else None,
+                "values": [],
+                "expected": expectation,
             }
         )
-    return rows
+    return found
 
 
-def _validate(
-    batch: Any, expectations: list[Expectation], chunk: pl.DataFrame, table: Table
-) -> dict[str, Any]:
-    """Outcomes by the name of the expectation; the keys of failing rows are looked up only if there are."""
-    given = batch.get_batch(batch_parameters={"dataframe": chunk.to_pandas()})
-
-    def run(some: list[Expectation], result_format: Any) -> dict[str, Any]:
-        suite = gx.ExpectationSuite(name=table.name, expectations=[_build(e) for e in some])
-        results = given.validate(suite, result_format=result_format).results
-        return {_describe(r.expectation_config): r for r in results}
-
-    outcomes = run(expectations, "BASIC")
-    failed = [e for e in expectations if not outcomes[_describe(_build(e).configuration)].success]
-    if failed:
-        complete = {
-            "result_format": "COMPLETE",
-            "unexpected_index_column_names": list(table.primary_key),
-        }
-        outcomes |= run(failed, complete)
-    return outcomes
-
-
-def _check_rules(
-    batch: Any, rules: list[Rule], staged: Staged, table: Table, row_count: int
-) -> list[dict[str, Any]]:
-    """Check all rules of a table at once: a frame says how many rows break each, and none may."""
+def _count_rules(rules: list[Rule], staged: Staged, table: Table, row_count: int) -> list[dict[str, Any]]:
+    """Count the rows that break each rule of a table."""
     key = list(table.primary_key)
-    broken = pl.collect_all([rule.violations(staged).select(key) for rule in rules])
-    counts = pl.DataFrame({"rule": [r.name for r in rules], "violations": [f.height for f in broken]})
-    outcome = batch.get_batch(batch_parameters={"dataframe": counts.to_pandas()}).validate(
-        _build(Expectation("ExpectColumnValuesToBeInSet", {"column": "violations", "value_set": [0]})),
-        result_format={"result_format": "COMPLETE", "unexpected_index_column_names": ["rule"]},
-    )
-    failed = {index["rule"] for index in outcome.result.get("unexpected_index_list") or []}
+    broken = pl.collect_all([rule.violations(staged).select(key) for rule in rules], engine="streaming")
     return [
         {
             "table_name": table.name,
             "column_name": None,
             "expectation": rule.name,
             "severity": rule.severity,
-            "is_success": rule.name not in failed,
+            "is_success": True,
             "row_count": row_count,
             "unexpected_count": frame.height,
-            "failing_keys": ["|".join(map(str, row)) for row in frame.head(KEYS_SHOWN).rows()],
-            "message": f"Broken: {rule.description}" if rule.name in failed else None,
+            "failing_keys": ["|".join(map(str, row)) for row in frame.sort(key).head(KEYS_SHOWN).rows()],
+            "message": f"Broken: {rule.description}" if frame.height else None,
             "configuration": ExpectationConfiguration(
                 type="expect_column_values_to_be_in_set",
                 kwargs={"column": _RULES_SECTION, "value_set": [0]},
@@ -173,9 +145,43 @@ def _check_rules(
             ),
             "observed": None,
             "values": [],
+            "expected": None,
         }
         for rule, frame in zip(rules, broken, strict=True)
     ]
+
+
+def _judge(batch: Any, rows: list[dict[str, Any]]) -> None:
+    """Let Great Expectations say which checks failed: none may count a row."""
+    counts = pl.DataFrame(
+        {"check": range(len(rows)), "unexpected": [row["unexpected_count"] for row in rows]}
+    )
+    outcome = batch.get_batch(batch_parameters={"dataframe": counts.to_pandas()}).validate(
+        _build(Expectation("ExpectColumnValuesToBeInSet", {"column": "unexpected", "value_set": [0]})),
+        result_format={"result_format": "COMPLETE", "unexpected_index_column_names": ["check"]},
+    )
+    for index in outcome.result.get("unexpected_index_list") or []:
+        rows[index["check"]]["is_success"] = False
+
+
+def _ask_again(batch: Any, rows: pl.LazyFrame, row: dict[str, Any], table: Table) -> None:
+    """Run an expectation on the rows that it may refuse: Great Expectations decides and names them."""
+    expectation: Expectation = row["expected"]
+    names = rows.collect_schema().names()
+    suspects = rows.filter(could_refuse(expectation)) if expectation.column in names else rows
+    frame = suspects.head(SUSPECT_ROWS).collect()
+    shown = {"result_format": "COMPLETE", "unexpected_index_column_names": list(table.primary_key)}
+    result = batch.get_batch(batch_parameters={"dataframe": frame.to_pandas()}).validate(
+        _build(expectation), result_format=shown
+    )
+    error = (result.exception_info or {}).get("exception_message")
+    indexes = (result.result.get("unexpected_index_list") or [])[:KEYS_SHOWN]
+    cleared = frame.height - int(result.result.get("unexpected_count", frame.height))
+    row["is_success"] = bool(result.success)
+    row["unexpected_count"] = 0 if result.success else row["unexpected_count"] - cleared
+    row["failing_keys"] = ["|".join(str(index[column]) for column in table.primary_key) for index in indexes]
+    row["values"] = [str(index.get(expectation.column)) for index in indexes]
+    row["message"] = str(error) if error else None
 
 
 def _build(expectation: Expectation) -> Any:
@@ -189,16 +195,6 @@ def _describe(configuration: Any) -> str:
     arguments = {k: v for k, v in configuration.kwargs.items() if k in ("column", "min_value", "max_value")}
     listed = ", ".join(f"{key}={value}" for key, value in sorted(arguments.items()) if value is not None)
     return f"{configuration.type}({listed})"
-
-
-def _failing_keys(result: Any, table: Table) -> list[str]:
-    indexes = result.result.get("unexpected_index_list") or []
-    return ["|".join(str(row[column]) for column in table.primary_key) for row in indexes[:KEYS_SHOWN]]
-
-
-def _failing_values(result: Any, expectation: Expectation) -> list[str]:
-    indexes = result.result.get("unexpected_index_list") or []
-    return [str(row.get(expectation.kwargs.get("column"))) for row in indexes[:KEYS_SHOWN]]
 
 
 def _render(table: str, rows: list[dict[str, Any]], run_id: str) -> str:
@@ -244,19 +240,3 @@ def _outcome(row: dict[str, Any]) -> Any:
             "exception_traceback": "",
         },
     )
-
-
-def _raised(result: Any) -> bool:
-    return bool((result.exception_info or {}).get("raised_exception"))
-
-
-def _chunks(frame: pl.LazyFrame) -> Iterator[pl.DataFrame]:
-    """The rows in parts of at most `CHUNK_ROWS`; one empty part where there are none."""
-    start = 0
-    while True:
-        chunk = frame.slice(start, CHUNK_ROWS).collect()
-        if chunk.height or not start:
-            yield chunk
-        if chunk.height < CHUNK_ROWS:
-            return
-        start += CHUNK_ROWS

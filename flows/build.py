@@ -105,7 +105,7 @@ def build(options: BuildOptions) -> BuildResult:
     if not sources:
         raise NothingReadError("\n".join(refusal.message for refusal in refusals))
     plan = tasks.plan(sources, options, settings, recognition, store)
-    corpus = _corpus_fingerprint()
+    corpus = tasks.corpus_fingerprint()
     newest = store.manifest()
     refused = rejects_of(refusals, run_id)
     is_told = refused.join(store.scan("rejects").collect(), on="reject_id", how="anti").is_empty()
@@ -125,7 +125,7 @@ def build(options: BuildOptions) -> BuildResult:
         with _step("aggregate"):
             tasks.aggregate(draft)
         with _step("check"):
-            checks = tasks.check(draft, frozenset(run.documents["document_id"]), run_id, docs)
+            checks = tasks.check(draft, run_id, docs)
         failed = checks.filter(~pl.col("is_success"))
         blocking = failed.filter(pl.col("severity") == "fail")
         if blocking.height:
@@ -179,10 +179,6 @@ def _sources(given: Sequence[str], staging: Staging) -> tuple[list[Source], list
     for name in houses:
         found += stored_sources(Store(Path(name)), staging.folder("restored", uuid.uuid4().hex))
     return sorted(found, key=lambda source: source.uri), refusals
-
-
-def _corpus_fingerprint() -> str:
-    return step_fingerprint("resolve") + step_fingerprint("aggregate")
 
 
 def _unchanged(run_id: str, newest: Manifest, refused: pl.DataFrame) -> BuildResult:

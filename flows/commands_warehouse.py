@@ -72,10 +72,10 @@ def diff(
     store = Store(warehouse)
     old, new = open_warehouse(warehouse, before).manifest, open_warehouse(warehouse, after).manifest
     if table is None:
-        counted = {n: table_delta(store.root, stored, old, new) for n, stored in store.formats.items()}
+        counted = {n: table_delta(store.root, store.formats[n], old, new) for n in registry.TABLES}
         print_rows(delta_rows({name: delta for name, delta in counted.items() if delta}), as_json=as_json)
         return
-    if table not in store.formats:
+    if table not in registry.TABLES:
         raise UsageProblem(f"no table {table!r}; there are {', '.join(registry.TABLES)}")
     print_rows(changed_rows(store.root, store.formats[table], old, new).head(limit), as_json=as_json)
 

@@ -83,10 +83,9 @@ def check_only(options: WarehouseOptions) -> None:
         ChecksFailedError: A check of severity `fail` failed.
     """
     store = Store(options.warehouse)
-    ids = frozenset(store.scan("documents").select("document_id").collect()["document_id"])
     settings = Settings()
     docs = settings.docs_folder(options.warehouse)
-    checks = tasks.check(store, ids, hash_id("check", time.time_ns()), docs)
+    checks = tasks.check(store, hash_id("check", time.time_ns()), docs)
     failed = checks.filter(~pl.col("is_success"))
     artifacts.show_failures(failed)
     artifacts.show_places(options.warehouse, docs, settings.pages_url)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from prefect import task
 from prefect.assets import Asset, AssetProperties, materialize
 from prefect.logging import get_run_logger
 
-from flows import work
+from flows import corpus, work
 from flows.fingerprints import step_fingerprint
 from flows.options import BuildOptions
 from flows.plan import UNREADABLE_SHA256, Found, Plan, fingerprints_of, hash_source, plan_sources
@@ -23,18 +24,8 @@ from flows.settings import Settings
 from flows.sources import IngestOptions, RecordFields, Source, read_source
 from flows.staging import Staging, read_tables
 from flows.work import Workers
-from transforms.aggregate.deals import count_deal_flows, count_sector_activity, value_deals
-from transforms.aggregate.mentions import (
-    count_entities_daily,
-    count_entity_pairs,
-    count_place_activity,
-    countable_mentions,
-)
-from transforms.aggregate.watch import list_due_deals, list_new_entities
-from transforms.resolve.deals import link_same_deals
-from transforms.resolve.duplicates import find_duplicates
-from transforms.resolve.entities import EntityLinker, describe_entities
 from warehouse import registry
+from warehouse.delta import beside_changed, changed_of_draft
 from warehouse.draft import Draft
 from warehouse.manifest import Manifest
 from warehouse.reader import Warehouse
@@ -229,94 +220,38 @@ def extract(number: str, part: Path, recognition: Recognition, staging: Staging,
 @task(name="resolve")
 def resolve(draft: Draft) -> dict[str, int]:
     """Let mentions of one thing meet in one entity, over the whole corpus."""
-    scan = draft.scan
-    duplicates = find_duplicates(scan("articles"), scan("sentences"), scan("documents"))
-    draft.put({"articles": _changed(scan("articles"), duplicates, "article_id", ["duplicate_of"])})
-    links = EntityLinker(load_lookups()).link(scan("mentions"))
-    draft.put({"mentions": _changed(scan("mentions"), links, "mention_id", ["entity_id"])})
-    for table, columns in _ENTITY_COLUMNS.items():
-        draft.put({table: _with_entities(scan(table), links, columns)})
-    same = link_same_deals(scan("deals"), scan("deal_parties"), scan("documents"))
-    draft.put({"deals": _changed(scan("deals"), same, "deal_id", ["same_as_deal_id"])})
-    entities = describe_entities(scan("mentions"), scan("articles"), scan("documents"), links)
-    draft.put({"entities": registry.conform("entities", entities)})
-    counts = {"mentions": links.height, "entities": entities.height, "duplicates": duplicates.height}
-    get_run_logger().info(
-        "%(mentions)d mentions in, %(entities)d entities out, %(duplicates)d repeated articles", counts
-    )
-    return counts
-
-
-_ENTITY_COLUMNS: Mapping[str, Mapping[str, str]] = {
-    "roles": {"person_id": "person_mention_id", "organization_id": "organization_mention_id"},
-    "quotations": {"speaker_id": "speaker_mention_id"},
-    "deal_parties": {"entity_id": "mention_id", "signatory_id": "signatory_mention_id"},
-    "deals": {"place_id": "place_mention_id"},
-}
-"""Table to its entity columns, each with the mention column that it follows."""
-
-
-def _changed(rows: pl.LazyFrame, computed: pl.DataFrame, key: str, columns: list[str]) -> pl.DataFrame:
-    """Documents' rows of which a computed column changed, with the new values."""
-    renamed = {column: f"{column}_new" for column in columns}
-    joined = rows.join(computed.lazy().select(key, *columns).rename(renamed), on=key, how="left")
-    differs = pl.any_horizontal(pl.col(c).ne_missing(pl.col(n)) for c, n in renamed.items())
-    touched = joined.filter(differs).select("document_id").unique()
-    return (
-        joined.join(touched, on="document_id", how="semi")
-        .with_columns(pl.col(new).alias(column) for column, new in renamed.items())
-        .drop(*renamed.values())
-        .collect()
-    )
-
-
-def _with_entities(rows: pl.LazyFrame, links: pl.DataFrame, columns: Mapping[str, str]) -> pl.DataFrame:
-    """Documents' rows whose entity columns changed, following the mentions they name."""
-    entities = links.lazy().select("mention_id", "entity_id")
-    joined = rows
-    for column, mention in columns.items():
-        named = entities.rename({"mention_id": mention, "entity_id": f"{column}_new"})
-        joined = joined.join(named, on=mention, how="left")
-    differs = pl.any_horizontal(pl.col(c).ne_missing(pl.col(f"{c}_new")) for c in columns)
-    touched = joined.filter(differs).select("document_id").unique()
-    return (
-        joined.join(touched, on="document_id", how="semi")
-        .with_columns(pl.col(f"{column}_new").alias(column) for column in columns)
-        .drop(f"{column}_new" for column in columns)
-        .collect()
-    )
+    # Rows of other documents can only be built upon where the same code made them.
+    draft.is_whole = draft.base is None or draft.base.info.get("corpus_fingerprint") != corpus_fingerprint()
+    corpus.resolve(draft, load_lookups())
+    return _report(draft, ("mentions", "entities", "entity_daily"))
 
 
 @task(name="aggregate")
 def aggregate(draft: Draft) -> dict[str, int]:
     """Count what charts need."""
-    scan = draft.scan
-    countable = countable_mentions(scan("mentions"), scan("articles"), scan("documents"))
-    valued = value_deals(scan("deals"), scan("quantities"), scan("articles"), scan("documents"))
-    frames = {
-        "entity_daily": count_entities_daily(countable),
-        "entity_pairs": count_entity_pairs(countable),
-        "place_activity": count_place_activity(countable, scan("deals"), scan("documents")),
-        "deal_flows": count_deal_flows(valued, scan("deal_parties"), scan("mentions"), scan("entities")),
-        "sector_activity": count_sector_activity(valued),
-        "new_entities": list_new_entities(scan("entities")),
-        "due_deals": list_due_deals(scan("deals"), scan("documents")),
-    }
-    draft.put({name: registry.conform(name, frame) for name, frame in frames.items()})
-    counts = {name: frame.height for name, frame in frames.items()}
-    get_run_logger().info("%s", ", ".join(f"{rows} {name}" for name, rows in counts.items()))
+    corpus.aggregate(draft)
+    tables = [name for name, table in registry.TABLES.items() if table.layer == "out"]
+    return _report(draft, tables)
+
+
+def corpus_fingerprint() -> str:
+    """What decides the result of the steps that see the corpus; a snapshot keeps it in `info`."""
+    return step_fingerprint("resolve") + step_fingerprint("aggregate")
+
+
+def _report(draft: Draft, tables: Sequence[str]) -> dict[str, int]:
+    counts = {name: draft.row_count(name) for name in tables}
+    scope = "all months" if draft.is_whole else f"{len(draft.months)} months"
+    get_run_logger().info("%s of issue; now %s", scope, ", ".join(f"{n} {t}" for t, n in counts.items()))
     return counts
 
 
 @task(name="check")
-def check(
-    draft: Draft | Store, document_ids: frozenset[str], run_id: str, docs: Path | None = None
-) -> pl.DataFrame:
-    """Check the rows that the run adds or changes, with Great Expectations.
+def check(draft: Draft | Store, run_id: str, docs: Path | None = None) -> pl.DataFrame:
+    """Check rows with Great Expectations: those that a draft changes, all rows of a store.
 
     Args:
         draft: What is to be published, or is.
-        document_ids: The documents of the run.
         run_id: The run.
         docs: Folder that the outcome is written to as pages; none are written without.
 
@@ -327,16 +262,14 @@ def check(
     from expectations.derive import Staged
     from expectations.runner import run_checks
 
-    ids = pl.Series(sorted(document_ids), dtype=pl.String)
-
-    def rows(table: str) -> pl.LazyFrame:
-        frame = draft.scan(table)
-        if "document_id" in registry.table(table).columns:
-            return frame.filter(pl.col("document_id").is_in(ids.implode()))
-        return frame
-
+    if isinstance(draft, Draft):
+        staged = Staged(
+            cache(partial(changed_of_draft, draft)), cache(partial(beside_changed, draft)), draft.scan
+        )
+    else:
+        staged = Staged(draft.scan, draft.scan, draft.scan)
     checked = [name for name, table in registry.TABLES.items() if table.layer != "meta"]
-    checks = run_checks(Staged(rows=rows, everything=draft.scan), checked, run_id=run_id, docs=docs)
+    checks = run_checks(staged, checked, run_id=run_id, docs=docs)
     failed = checks.filter(~pl.col("is_success"))
     logger = get_run_logger()
     logger.info("%d checks, %d failed", checks.height, failed.height)

@@ -68,16 +68,16 @@ def withdraw(uris: list[str], warehouse: Path, undo: bool = False) -> Manifest:
     for attempt in count(1):
         tasks.resolve(draft)
         tasks.aggregate(draft)
-        checks = tasks.check(draft, frozenset(), run_id)
+        checks = tasks.check(draft, run_id)
         blocking = checks.filter(~pl.col("is_success") & (pl.col("severity") == "fail"))
         if blocking.height:
             draft.discard()
             raise ChecksFailedError(blocking)
         run = _run_row(run_id, started_at, chosen["uri"].to_list(), undo=undo)
         draft.put({"runs": run, "checks": checks, "sources": registry.conform("sources", rows)})
-        info = {"withdrawn": [] if undo else chosen["uri"].to_list()}
-        if draft.base:
-            info = {**draft.base.info, **info}
+        before = draft.base.info if draft.base else {}
+        withdrawn = [] if undo else chosen["uri"].to_list()
+        info = {**before, "withdrawn": withdrawn, "corpus_fingerprint": tasks.corpus_fingerprint()}
         try:
             return tasks.publish(store, draft, run_id, info)
         except ConflictError:

@@ -261,7 +261,7 @@ _COUNTS = (
     _date("last_on", "Last day of issue; null where no document has one."),
     _number(
         "npmi",
-        "Normalised pointwise mutual information of the two in one article; 1 never apart, 0 by chance.",
+        "Normalised pointwise mutual information of the two in an article; 1 never apart, 0 by chance.",
         minimum=-1,
         maximum=1,
     ),
@@ -318,8 +318,17 @@ _META = (
     _text("excerpt", "The beginning of what was refused."),
 )
 
+_INTERNAL = (
+    Column(name="words_hash", dtype=_INT, description="Digest of a sentence's words without punctuation."),
+    _count("words_chars", "Length of these words.", unit="code points"),
+    _text("identity", "What all names of the thing have in common, before other articles are asked."),
+    _text("full_core", "The short name of a firm that is named in full here."),
+    _text("short_core", "The short name of a firm that only the full name elsewhere can tell."),
+    _count("use_count", "Mentions, those of duplicate articles and within a longer name included."),
+)
+
 COLUMNS: dict[str, Column] = {
     column.name: column
-    for group in (_IDENTIFIERS, _OFFSETS, _SOURCES, _READING, _FACTS, _COUNTS, _META)
+    for group in (_IDENTIFIERS, _OFFSETS, _SOURCES, _READING, _FACTS, _COUNTS, _META, _INTERNAL)
     for column in group
 }

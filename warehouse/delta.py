@@ -52,9 +52,33 @@ def draft_delta(draft: Draft) -> dict[str, TableDelta]:
     """Row changes that a draft would publish, by table; tables without any are absent."""
     after = draft.as_manifest()
     counted = {
-        name: table_delta(draft.root, stored, draft.base, after) for name, stored in draft.formats.items()
+        name: table_delta(draft.root, stored, draft.base, after)
+        for name, stored in draft.formats.items()
+        if not stored.is_internal
     }
     return {name: delta for name, delta in counted.items() if delta}
+
+
+def changed_of_draft(draft: Draft, table: str) -> pl.LazyFrame:
+    """The rows that a draft adds or changes; of a table of documents, all rows of those it touches."""
+    stored = draft.formats[table]
+    if stored.kind == "document":
+        return draft.scan_documents(table, draft.touched)
+    after = draft.as_manifest()
+    old, new = _files(draft.base, table), _files(after, table)
+    files = [str(draft.root / path) for path in new if path not in old]
+    rows = scan_files(files, stored.schema)
+    if not old.keys() - new.keys():
+        return rows
+    changed = changed_rows(draft.root, stored, draft.base, after).filter(pl.col("change") != "removed")
+    return rows.join(changed.lazy(), on=list(stored.key), how="semi", nulls_equal=True)
+
+
+def beside_changed(draft: Draft, table: str) -> pl.LazyFrame:
+    """All rows of the documents that a draft touches; of a table without documents, all rows."""
+    if draft.formats[table].kind == "document":
+        return draft.scan_documents(table, draft.touched)
+    return draft.scan(table)
 
 
 def _files(manifest: Manifest | None, table: str) -> dict[str, DataFile]:

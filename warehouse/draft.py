@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import math
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
 
 from warehouse.files import StoreError, explain_errors, write_parquet
-from warehouse.formats import Format, Frame, scan_files
+from warehouse.formats import UNDATED, Format, Frame, scan_files
 from warehouse.manifest import DataFile, Manifest, Part
 
 PART_DOCUMENTS = 4096
@@ -65,16 +65,100 @@ class Draft:
         self._own_parts: list[Part] = []
         self._touched = pl.Series("document_id", [], dtype=pl.String)
         self._locations: pl.DataFrame | None = None
+        self._months: set[str] = set()
+        self._rewritten: set[str] = set()
+        self.is_whole = base is None
 
     # -- reading ------------------------------------------------------------------------------------
 
-    def scan(self, table: str) -> pl.LazyFrame:
-        """The table as it would be once committed."""
-        return scan_files(self._paths(table), self._format(table).schema)
+    def scan(self, table: str, months: Collection[str] | None = None) -> pl.LazyFrame:
+        """The table as it would be once committed; of some months of issue only, where they are given."""
+        return self._scan(table, self.parts, self.tables, months)
 
-    def _paths(self, table: str) -> list[str]:
-        files = [part.files[table] for part in self.parts if table in part.files]
-        return [str(self.root / file.path) for file in (*files, *self.tables.get(table, ()))]
+    def scan_base(self, table: str, months: Collection[str] | None = None) -> pl.LazyFrame:
+        """The table as it is in the base."""
+        parts, tables = (self.base.parts, self.base.tables) if self.base else ((), {})
+        return self._scan(table, parts, tables, months)
+
+    def scan_documents(self, table: str, document_ids: pl.Series) -> pl.LazyFrame:
+        """Rows of some documents, out of the files that hold them."""
+        ids = document_ids.alias("document_id").to_frame()
+        held = self.locations().join(ids, on="document_id", how="semi")
+        if held.height == self.locations().height:
+            return self.scan(table)
+        parts = [self.parts[index] for index in held["part"].unique().sort()]
+        return self._scan(table, parts, {}, None).filter(pl.col("document_id").is_in(document_ids.implode()))
+
+    def _scan(
+        self,
+        table: str,
+        parts: Sequence[Part],
+        tables: Mapping[str, tuple[DataFile, ...]],
+        months: Collection[str] | None,
+    ) -> pl.LazyFrame:
+        held = [part for part in parts if months is None or part.month in months]
+        files = [part.files[table] for part in held if table in part.files]
+        files += [file for file in tables.get(table, ()) if months is None or _month_of(file) in months]
+        return scan_files([str(self.root / file.path) for file in files], self._format(table).schema)
+
+    @property
+    def months(self) -> set[str]:
+        """Months of issue in which rows of documents differ from the base; all, once `is_whole` is set."""
+        if not self.is_whole:
+            return set(self._months)
+        files = {month for stored in self.formats.values() for month in self.known_months(stored.name)}
+        return self._months | {part.month for part in self.parts} | files
+
+    def row_count(self, table: str) -> int:
+        """Rows of a table, without opening a file."""
+        parts = sum(part.files[table].rows for part in self.parts if table in part.files)
+        return parts + sum(file.rows for file in self.tables.get(table, ()))
+
+    def known_months(self, table: str) -> set[str]:
+        """Months that a monthly table has rows of."""
+        is_monthly = self._format(table).kind == "monthly"
+        return {_month_of(file) for file in self.tables.get(table, ())} if is_monthly else set()
+
+    @property
+    def touched(self) -> pl.Series:
+        """Documents of which a row differs from the base, those taken out included."""
+        rewritten = pl.Series("document_id", sorted(self._rewritten), dtype=pl.String)
+        return pl.concat([self._touched, rewritten]).unique().sort()
+
+    def held(self, document_ids: pl.Series) -> pl.Series:
+        """Those of some documents that the draft holds."""
+        ids = document_ids.alias("document_id").to_frame()
+        return self.locations().join(ids, on="document_id", how="semi")["document_id"]
+
+    def months_of(self, document_ids: pl.Series) -> set[str]:
+        """Months of issue of some documents."""
+        ids = document_ids.alias("document_id").to_frame()
+        held = self.locations().join(ids, on="document_id", how="semi")["part"].unique()
+        return {self.parts[index].month for index in held}
+
+    def documents_of(self, months: Collection[str]) -> pl.Series:
+        """Documents of some months of issue."""
+        held = pl.Series(
+            "part", [i for i, part in enumerate(self.parts) if part.month in months], dtype=pl.Int64
+        )
+        return self.locations().join(held.to_frame(), on="part", how="semi")["document_id"]
+
+    def batches(self, months: Collection[str]) -> Iterator[set[str]]:
+        """Months in groups of about `PART_DOCUMENTS` documents: memory holds one, not the corpus."""
+        counts = dict.fromkeys(sorted(months), 0)
+        for part in self.parts:
+            if part.month in counts:
+                counts[part.month] += part.documents
+        batch: set[str] = set()
+        size = 0
+        for month, count in counts.items():
+            if batch and size + count > PART_DOCUMENTS:
+                yield batch
+                batch, size = set(), 0
+            batch.add(month)
+            size += count
+        if batch:
+            yield batch
 
     def _format(self, table: str) -> Format:
         try:
@@ -181,7 +265,10 @@ class Draft:
         if self._touched.len():
             held = self.locations().join(self._touched.to_frame(), on="document_id", how="semi")
             for (index,), group in held.partition_by("part", as_dict=True).items():
-                self.parts[int(str(index))] = self._without(self.parts[int(str(index))], group["document_id"])
+                part = self.parts[int(str(index))]
+                self._months.add(part.month)
+                self.parts[int(str(index))] = self._without(part, group["document_id"])
+        self._months |= {part.month for part in self._own_parts}
         self.parts = [part for part in self.parts if part.documents] + self._own_parts
         self._locations = None
 
@@ -204,19 +291,28 @@ class Draft:
 
     # -- computed tables ----------------------------------------------------------------------------
 
-    def put(self, frames: Mapping[str, Frame]) -> None:
+    def put(
+        self,
+        frames: Mapping[str, Frame],
+        months: Collection[str] | None = None,
+        documents: pl.Series | None = None,
+    ) -> None:
         """Put computed rows in, by the kind of each table.
 
-        A `whole` table is replaced. A `document` table gets complete rows of some documents, which replace
-        what these documents had. An `appended` table grows. Files are written only where rows differ.
+        A `whole` table is replaced. A `monthly` table is replaced in the months given, or in all. A
+        `document` table gets complete rows of some documents, which replace what these documents had; those
+        in `documents` lose their rows where none are given. An `appended` table grows. Files are written
+        only where rows differ.
         """
         for table, frame in frames.items():
             stored = self._format(table)
             rows = stored.sort(stored.conform(frame).collect())
             if stored.kind == "whole":
                 self._replace(stored, rows)
+            elif stored.kind == "monthly":
+                self._replace_months(stored, rows, months)
             elif stored.kind == "document":
-                self._update(stored, rows)
+                self._update(stored, rows, rows["document_id"].unique() if documents is None else documents)
             elif rows.height:
                 file = self._write(stored, rows, "log", uuid.uuid4().hex)
                 self.tables[table] = (*self.tables.get(table, ()), file)
@@ -230,23 +326,49 @@ class Draft:
         else:
             self.tables[stored.name] = ()
 
-    def _update(self, stored: Format, rows: pl.DataFrame) -> None:
-        placed = rows.join(self.locations(), on="document_id", how="left", maintain_order="left")
-        unknown = placed.filter(pl.col("part").is_null())["document_id"].unique()
+    def _replace_months(self, stored: Format, rows: pl.DataFrame, months: Collection[str] | None) -> None:
+        before = self.tables.get(stored.name, ())
+        kept = [file for file in before if months is not None and _month_of(file) not in months]
+        groups = rows.with_columns(stored.month.alias("month")).partition_by(
+            "month", as_dict=True, include_key=False, maintain_order=True
+        )
+        for (month,), group in groups.items():
+            if months is not None and month not in months:
+                raise StoreError(
+                    f"table {stored.name!r}: rows of {month}, which is not among the months given"
+                )
+            held = [file for file in before if _month_of(file) == month]
+            paths = [str(self.root / file.path) for file in held]
+            if sum(file.rows for file in held) == group.height and scan_files(
+                paths, stored.schema
+            ).collect().equals(group):
+                kept += held
+            else:
+                kept.append(self._write(stored, group, str(month), uuid.uuid4().hex))
+        self.tables[stored.name] = tuple(sorted(kept, key=_month_of))
+
+    def _update(self, stored: Format, rows: pl.DataFrame, document_ids: pl.Series) -> None:
+        ids = document_ids.alias("document_id").to_frame()
+        placed = ids.join(self.locations(), on="document_id", how="left")
+        unknown = placed.filter(pl.col("part").is_null())["document_id"]
         if unknown.len():
             raise StoreError(
                 f"table {stored.name!r}: rows of unknown document(s) {', '.join(unknown.sort().head(5))}"
             )
-        for (index,), group in placed.partition_by("part", as_dict=True).items():
+        for (index,), some in placed.partition_by("part", as_dict=True).items():
             part = self.parts[int(str(index))]
-            new = group.drop("part")
+            new = rows.join(some.select("document_id"), on="document_id", how="semi")
             paths = [str(self.root / part.files[stored.name].path)] if stored.name in part.files else []
             old = scan_files(paths, stored.schema).collect()
-            others = old.join(new.select("document_id").unique(), on="document_id", how="anti")
+            others = old.join(some.select("document_id"), on="document_id", how="anti")
             merged = stored.sort(pl.concat([others, new]))
-            if not merged.equals(old):
-                file = self._write(stored, merged, part.month, part.part_id)
-                self.parts[int(str(index))] = part.with_file(stored.name, file)
+            if merged.equals(old):
+                continue
+            file = self._write(stored, merged, part.month, part.part_id) if merged.height else None
+            self.parts[int(str(index))] = part.with_file(stored.name, file)
+            if not stored.is_internal:
+                self._months.add(part.month)
+                self._rewritten |= set(some["document_id"])
 
     # -- files --------------------------------------------------------------------------------------
 
@@ -336,8 +458,12 @@ def _tier(count: int) -> int:
     return int(math.log(max(count, 1), FAN_OUT) + 1e-9)
 
 
+def _month_of(file: DataFile) -> str:
+    return Path(file.path).parent.name
+
+
 def _months(documents: pl.LazyFrame) -> pl.DataFrame:
-    month = pl.col("issue_on").dt.strftime("%Y-%m").fill_null("undated")
+    month = pl.col("issue_on").dt.strftime("%Y-%m").fill_null(UNDATED)
     return documents.select("document_id", month.alias("month")).collect()
 
 

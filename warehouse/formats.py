@@ -16,9 +16,11 @@ import pyarrow as pa
 from warehouse.files import StoreError
 from warehouse.schema import Column, Table
 
-Kind = Literal["document", "whole", "appended"]
-"""`document`: rows belong to documents and are replaced with them. `whole`: computed from the corpus and
-replaced as one. `appended`: a log."""
+Kind = Literal["document", "monthly", "whole", "appended"]
+"""`document`: rows belong to documents and are replaced with them. `monthly`: computed, and replaced a month
+of issue at a time. `whole`: computed from the corpus and replaced as one. `appended`: a log."""
+
+UNDATED = "undated"
 
 Frame = pl.DataFrame | pl.LazyFrame
 
@@ -43,6 +45,17 @@ class Format:
     arrow: pa.Schema
     key: tuple[str, ...]
     order: tuple[str, ...]
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether the table is the store's own, which readers do not see."""
+        return self.name.startswith("_")
+
+    @property
+    def month(self) -> pl.Expr:
+        """Month of issue of a row of a `monthly` table or of `documents`: `YYYY-MM` or `undated`."""
+        column = "month_on" if "month_on" in self.schema else "issue_on"
+        return pl.col(column).dt.strftime("%Y-%m").fill_null(UNDATED)
 
     @property
     def digest(self) -> str:
@@ -89,6 +102,8 @@ def format_of(table: Table, columns: Mapping[str, Column]) -> Format:
         kind = "appended"
     elif "document_id" in table.columns and table.layer == "core":
         kind = "document"
+    elif {"month_on", "issue_on"} & set(table.columns) and table.layer == "out":
+        kind = "monthly"
     else:
         kind = "whole"
     schema = pl.Schema({name: columns[name].dtype for name in table.columns})

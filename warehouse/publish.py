@@ -9,13 +9,13 @@ import errno
 import os
 import shutil
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
 
 from warehouse.files import StoreError, explain_errors, fsync_path, link_or_copy, make_folder
-from warehouse.manifest import Manifest
+from warehouse.manifest import DataFile, Manifest
 
 _DIGITS = 6
 
@@ -90,16 +90,21 @@ def _build_view(root: Path, manifest: Manifest, view: Path) -> None:
     make_folder(view.parent)
     aside = view.with_name(f".{view.name}.{uuid.uuid4().hex}.tmp")
     # One folder a table: a folder a month would cost an fsync each. The month stays in the name.
-    folders = {table: aside / table for table, _ in manifest.all_files()}
+    folders = {table: aside / table for table, _ in _shown(manifest)}
     for folder in folders.values():
         folder.mkdir(parents=True, exist_ok=True)
-    for table, file in manifest.all_files():
+    for table, file in _shown(manifest):
         path = Path(file.path)
         link_or_copy(root / path, folders[table] / f"{path.parent.name}-{path.name}")
     for folder in (*folders.values(), aside):
         fsync_path(folder)
     os.rename(aside, view)
     fsync_path(view.parent)
+
+
+def _shown(manifest: Manifest) -> Iterator[tuple[str, DataFile]]:
+    """Files of the tables that readers see; those of the store's own begin with an underscore."""
+    return ((table, file) for table, file in manifest.all_files() if not table.startswith("_"))
 
 
 def _point_current(root: Path, view: Path) -> None:
@@ -163,7 +168,7 @@ def _write_duckdb(root: Path, manifest: Manifest) -> None:
         # The oldest format that still has everything we need: DuckDB 1.4 to 2.0 open it.
         connection.execute(f"ATTACH {quote_text(str(aside))} AS shown (STORAGE_VERSION 'v1.0.0')")
         schemas: dict[str, set[str]] = {}
-        for table, file in manifest.all_files():
+        for table, file in _shown(manifest):
             schemas.setdefault(table, set()).add(file.schema)
         for table, digests in sorted(schemas.items()):
             connection.execute(

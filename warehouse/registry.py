@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from warehouse.columns import COLUMNS
 from warehouse.schema import Column, Table
-from warehouse.tables import aggregates, facts, operations, reading, sources
+from warehouse.tables import aggregates, facts, internal, operations, reading, sources
 
 
 class RegistryError(ValueError):
@@ -29,6 +29,9 @@ TABLES: dict[str, Table] = {
     for table in module.TABLES
 }
 
+INTERNAL: dict[str, Table] = {table.name: table for table in internal.TABLES}
+"""Tables of the store's own, which readers do not see."""
+
 
 def columns_of(name: str) -> list[Column]:
     """Columns of a table, in order."""
@@ -41,9 +44,10 @@ def table(name: str) -> Table:
     Raises:
         KeyError: No such table; the message lists those there are.
     """
-    if name not in TABLES:
+    found = TABLES.get(name) or INTERNAL.get(name)
+    if found is None:
         raise KeyError(f"no table {name!r}; there are {', '.join(TABLES)}")
-    return TABLES[name]
+    return found
 
 
 def polars_schema(name: str) -> pl.Schema:
@@ -117,4 +121,4 @@ def _check(tables: Mapping[str, Table]) -> None:
                 raise RegistryError(f"{declared.name}: refers to unknown table {target!r}")
 
 
-_check(TABLES)
+_check({**TABLES, **INTERNAL})

@@ -204,7 +204,9 @@ class Store:
             history=(*(base.history if base else ()), (number, run_id))[-HISTORY_LENGTH:],
         )
         delta = {
-            name: table_delta(self.root, stored, base, manifest) for name, stored in self.formats.items()
+            name: table_delta(self.root, stored, base, manifest)
+            for name, stored in self.formats.items()
+            if not stored.is_internal
         }
         manifest = manifest.with_delta({name: d for name, d in delta.items() if d})
         with explain_errors(self.root):
@@ -240,9 +242,9 @@ class Store:
 
 
 def registry_formats() -> dict[str, Format]:
-    """Storage of every table of the registry."""
+    """Storage of every table of the registry, those of the store's own included."""
     from warehouse.columns import COLUMNS
     from warehouse.formats import format_of
-    from warehouse.registry import TABLES
+    from warehouse.registry import INTERNAL, TABLES
 
-    return {name: format_of(table, COLUMNS) for name, table in TABLES.items()}
+    return {name: format_of(table, COLUMNS) for name, table in {**TABLES, **INTERNAL}.items()}

@@ -6,7 +6,7 @@ import polars as pl
 
 from expectations.derive import Rule, Staged
 
-_MIN_CHARS = 400
+_MIN_SENTENCES = 8
 _UNUSUAL_SHARE = 0.2
 _MIN_DAYS = 7
 
@@ -14,6 +14,7 @@ _MIN_DAYS = 7
 def _entities_add_up(staged: Staged) -> pl.LazyFrame:
     daily = (
         staged.everything("entity_daily")
+        .join(staged.rows("entities").select("entity_id"), on="entity_id", how="semi")
         .group_by("entity_id")
         .agg(pl.col("mention_count").sum().alias("sum"))
     )
@@ -46,27 +47,27 @@ def _edits_do_not_overlap(staged: Staged) -> pl.LazyFrame:
 
 def _documents_read_like_others(staged: Staged) -> pl.LazyFrame:
     """Documents with far fewer mentions for their length than the corpus has: wrong encoding, bad scan."""
-    chars = (
-        staged.everything("articles")
-        .group_by("document_id")
-        .agg(pl.col("text").str.len_chars().sum().alias("chars"))
-        .filter(pl.col("chars") >= _MIN_CHARS)
+    usual = pl.concat(
+        [staged.everything(name).select(pl.len().alias(name)) for name in ("mentions", "sentences")],
+        how="horizontal",
     )
-    mentions = staged.everything("mentions").group_by("document_id").agg(pl.len().alias("mentions"))
-    rates = chars.join(mentions, on="document_id", how="left").with_columns(
-        rate=pl.col("mentions").fill_null(0) / pl.col("chars")
-    )
-    usual = rates.select(median=pl.col("rate").median())
+    sentences = staged.beside("sentences").group_by("document_id").agg(pl.len().alias("long"))
+    mentions = staged.beside("mentions").group_by("document_id").agg(pl.len().alias("named"))
     unusual = (
-        rates.join(usual, how="cross")
-        .filter(pl.col("rate") < _UNUSUAL_SHARE * pl.col("median"))
+        sentences.filter(pl.col("long") >= _MIN_SENTENCES)
+        .join(mentions, on="document_id", how="left")
+        .join(usual, how="cross")
+        .filter(
+            pl.col("named").fill_null(0) * pl.col("sentences")
+            < _UNUSUAL_SHARE * pl.col("long") * pl.col("mentions")
+        )
         .select("document_id")
     )
     return staged.rows("documents").join(unusual, on="document_id", how="semi")
 
 
 def _days_have_usual_articles(staged: Staged) -> pl.LazyFrame:
-    """Documents of a day of issue with far fewer articles than days of the corpus have."""
+    """Documents of a day of issue with far fewer articles, or far more, than days of the corpus have."""
     issued = staged.everything("documents").filter(pl.col("issue_on").is_not_null())
     daily = (
         staged.everything("articles")
@@ -75,12 +76,13 @@ def _days_have_usual_articles(staged: Staged) -> pl.LazyFrame:
         .agg(pl.len().alias("articles"))
     )
     usual = daily.select(median=pl.col("articles").median(), days=pl.len())
-    thin = (
+    share = pl.col("articles") / pl.col("median")
+    odd = (
         daily.join(usual, how="cross")
-        .filter((pl.col("days") >= _MIN_DAYS) & (pl.col("articles") < _UNUSUAL_SHARE * pl.col("median")))
+        .filter((pl.col("days") >= _MIN_DAYS) & ~share.is_between(_UNUSUAL_SHARE, 1 / _UNUSUAL_SHARE))
         .select("issue_on")
     )
-    return staged.rows("documents").join(thin, on="issue_on", how="semi")
+    return staged.rows("documents").join(odd, on="issue_on", how="semi")
 
 
 RULES = (
@@ -102,14 +104,14 @@ RULES = (
     Rule(
         "document_reads_like_others",
         "documents",
-        "A document has at least a fifth of the usual mentions for its length.",
+        "A document has at least a fifth of the usual mentions for its sentences.",
         _documents_read_like_others,
         "warn",
     ),
     Rule(
         "day_has_usual_articles",
         "documents",
-        "A day of issue has at least a fifth of the usual articles.",
+        "A day of issue has from a fifth to five times the usual articles.",
         _days_have_usual_articles,
         "warn",
     ),

@@ -30,7 +30,7 @@ def _money_has_currency(staged: Staged) -> pl.LazyFrame:
 
 
 def _nested_inside_parent(staged: Staged) -> pl.LazyFrame:
-    parents = staged.everything("mentions").select(
+    parents = staged.beside("mentions").select(
         pl.col("mention_id").alias("parent_mention_id"),
         pl.col("article_id").alias("parent_article_id"),
         pl.col("start_char").alias("parent_start"),

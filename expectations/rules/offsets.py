@@ -22,7 +22,7 @@ def _slice(text: str, start: str, end: str) -> pl.Expr:
 
 def _slices_back(table: str) -> Rule:
     def violations(staged: Staged) -> pl.LazyFrame:
-        texts = staged.everything("articles").select("article_id", pl.col("text").alias("article_text"))
+        texts = staged.beside("articles").select("article_id", pl.col("text").alias("article_text"))
         span = _slice("article_text", "start_char", "end_char")
         return (
             staged.rows(table)
@@ -40,7 +40,7 @@ def _slices_back(table: str) -> Rule:
 
 
 def _sentences_slice_back(staged: Staged) -> pl.LazyFrame:
-    texts = staged.everything("articles").select("article_id", pl.col("text").alias("article_text"))
+    texts = staged.beside("articles").select("article_id", pl.col("text").alias("article_text"))
     span = _slice("article_text", "start_char", "end_char")
     return (
         staged.rows("sentences")
@@ -51,7 +51,7 @@ def _sentences_slice_back(staged: Staged) -> pl.LazyFrame:
 
 
 def _blocks_tile_page(staged: Staged) -> pl.LazyFrame:
-    lengths = staged.everything("pages").select("page_id", pl.col("raw_text").str.len_chars().alias("chars"))
+    lengths = staged.beside("pages").select("page_id", pl.col("raw_text").str.len_chars().alias("chars"))
     previous = pl.col("raw_end").shift(1).over("page_id", order_by="raw_start").fill_null(0)
     is_last = pl.col("raw_start") == pl.col("raw_start").max().over("page_id")
     return (
@@ -67,7 +67,7 @@ def _blocks_tile_page(staged: Staged) -> pl.LazyFrame:
 
 
 def _edits_match_raw(staged: Staged) -> pl.LazyFrame:
-    raw = staged.everything("pages").select("page_id", "raw_text")
+    raw = staged.beside("pages").select("page_id", "raw_text")
     span = _slice("raw_text", "raw_start", "raw_end")
     return (
         staged.rows("edits")
@@ -79,9 +79,7 @@ def _edits_match_raw(staged: Staged) -> pl.LazyFrame:
 
 def _spans_inside_page(table: str) -> Rule:
     def violations(staged: Staged) -> pl.LazyFrame:
-        lengths = staged.everything("pages").select(
-            "page_id", pl.col("raw_text").str.len_chars().alias("chars")
-        )
+        lengths = staged.beside("pages").select("page_id", pl.col("raw_text").str.len_chars().alias("chars"))
         return (
             staged.rows(table)
             .join(lengths, on="page_id", how="left")

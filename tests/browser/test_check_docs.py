@@ -20,6 +20,7 @@ def test_a_failed_check_opens_from_the_index_with_its_key(watch, tmp_path):
     broken = registry.conform("pages", pl.DataFrame([page]))
     staged = Staged(
         rows=lambda table: (broken if table == "pages" else registry.empty_frame(table)).lazy(),
+        beside=lambda table: registry.empty_frame(table).lazy(),
         everything=lambda table: registry.empty_frame(table).lazy(),
     )
     run_checks(staged, ["documents", "pages"], run_id=key, docs=tmp_path / "checks")

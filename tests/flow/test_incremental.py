@@ -230,6 +230,17 @@ def test_dry_run_shows_changes_and_publishes_nothing(inbox, house):
     assert sorted((house / "files").rglob("*.parquet")) == files
 
 
+def test_dry_run_shows_what_a_changed_vocabulary_would_do(inbox, house, tmp_path):
+    patches = tmp_path / "patches.yml"
+    patches.write_text("drop: [{name: 林建国, entity_type: person}]", encoding="utf-8")
+    result = run(inbox, house, patches=patches, dry_run=True)
+    assert result.delta["mentions"].removed == 2
+    assert result.delta["entities"].removed == 1
+    assert result.delta["entity_daily"].removed == 1
+    assert "pages" not in result.delta
+    assert "林建国" in Warehouse(house).read("mentions")["surface_text"].to_list()
+
+
 def test_runs_one_by_one_equal_one_run(tmp_path, inbox, house):
     write(inbox / "0.txt", PAGE.format(more="双方签订协议。"))
     write(inbox / "c.txt", PAGE.format(more="白石港开工。"))

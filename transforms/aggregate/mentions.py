@@ -45,6 +45,7 @@ def count_entities_daily(countable: pl.LazyFrame) -> pl.DataFrame:
         .agg(
             mention_count=pl.len().cast(pl.Int64),
             article_count=pl.col("article_id").n_unique().cast(pl.Int64),
+            document_count=pl.col("document_id").n_unique().cast(pl.Int64),
             mention_ids=pl.col("mention_id").sort(),
         )
         .with_columns(entity_daily_id=hash_id_expr("entity_daily", "entity_id", "issue_on"))
@@ -54,7 +55,9 @@ def count_entities_daily(countable: pl.LazyFrame) -> pl.DataFrame:
 
 
 def count_entity_pairs(countable: pl.LazyFrame, *, max_entities: int = 60) -> pl.DataFrame:
-    """Count the articles and sentences that name two entities together, with how far beyond chance.
+    """Count the articles and sentences of a month that name two entities together, and how far beyond chance.
+
+    Months are apart, so that a new page changes no other month's rows; counts of months may be added.
 
     Args:
         countable: As `countable_mentions` returns.
@@ -62,15 +65,17 @@ def count_entity_pairs(countable: pl.LazyFrame, *, max_entities: int = 60) -> pl
             two of them and would add thousands of pairs: its most named ones count.
 
     Returns:
-        The rows of the table `entity_pairs`, sorted by both ids. `npmi` is the normalised pointwise mutual
-        information of the two over all articles: null where both are in every article. It is highest for two
-        that were named once, together; `log_likelihood` grows with the evidence and ranks such pairs low.
+        The rows of the table `entity_pairs`, sorted by month and both ids. `npmi` is the normalised pointwise
+        mutual information of the two over the month's articles: null where both are in every one. It is
+        highest for two that were named once, together; `log_likelihood` grows with the evidence and ranks
+        such pairs low.
 
     Source: G. Bouma, Normalized (Pointwise) Mutual Information in Collocation Extraction, 2009. T. Dunning,
     Accurate Methods for the Statistics of Surprise and Coincidence, 1993.
     """
     named = (
-        countable.group_by("article_id", "entity_id")
+        countable.with_columns(month_on=pl.col("issue_on").dt.truncate("1mo"))
+        .group_by("month_on", "article_id", "entity_id")
         .agg(pl.len().alias("uses"), pl.col("sentence_id").unique())
         .filter(
             pl.struct(-pl.col("uses").cast(pl.Int64), "entity_id").rank("ordinal").over("article_id")
@@ -78,46 +83,56 @@ def count_entity_pairs(countable: pl.LazyFrame, *, max_entities: int = 60) -> pl
         )
         .collect()
     )
-    article_total = named["article_id"].n_unique()
-    totals = named.group_by("entity_id").agg(pl.len().alias("articles"))
-    left = named.lazy().select("article_id", pl.col("entity_id").alias("left_entity_id"), "sentence_id")
+    months = named.group_by("month_on").agg(pl.col("article_id").n_unique().alias("all_articles")).lazy()
+    totals = named.group_by("month_on", "entity_id").agg(pl.len().alias("articles")).lazy()
+    left = named.lazy().select(
+        "month_on", "article_id", pl.col("entity_id").alias("left_entity_id"), "sentence_id"
+    )
     pairs = (
         left.join(
-            left.rename({"left_entity_id": "right_entity_id", "sentence_id": "right_sentences"}),
+            left.drop("month_on").rename(
+                {"left_entity_id": "right_entity_id", "sentence_id": "right_sentences"}
+            ),
             on="article_id",
         )
         .filter(pl.col("left_entity_id") < pl.col("right_entity_id"))
         .with_columns(shared=pl.col("sentence_id").list.set_intersection("right_sentences"))
-        .group_by("left_entity_id", "right_entity_id")
+        .group_by("month_on", "left_entity_id", "right_entity_id")
         .agg(article_ids=pl.col("article_id").sort(), sentence_ids=pl.col("shared").list.explode())
         .with_columns(
             pl.col("sentence_ids").list.drop_nulls().list.sort(),
         )
     )
-    together = pl.col("article_count") / article_total
-    apart = (pl.col("articles") / article_total) * (pl.col("right_articles") / article_total)
+    total = pl.col("all_articles")
+    together = pl.col("article_count") / total
+    apart = (pl.col("articles") / total) * (pl.col("right_articles") / total)
     return (
         pairs.with_columns(
             article_count=pl.col("article_ids").list.len().cast(pl.Int64),
             sentence_count=pl.col("sentence_ids").list.len().cast(pl.Int64),
         )
-        .join(totals.lazy(), left_on="left_entity_id", right_on="entity_id")
+        .join(months, on="month_on", nulls_equal=True)
         .join(
-            totals.lazy().rename({"articles": "right_articles"}),
-            left_on="right_entity_id",
-            right_on="entity_id",
+            totals.rename({"entity_id": "left_entity_id"}),
+            on=["month_on", "left_entity_id"],
+            nulls_equal=True,
+        )
+        .join(
+            totals.rename({"entity_id": "right_entity_id", "articles": "right_articles"}),
+            on=["month_on", "right_entity_id"],
+            nulls_equal=True,
         )
         .with_columns(
-            log_likelihood=_log_likelihood(article_total),
+            log_likelihood=_log_likelihood(total),
             npmi=pl.when(together < 1).then(((together / apart).log() / -together.log()).clip(-1, 1)),
-            entity_pair_id=hash_id_expr("entity_pair", "left_entity_id", "right_entity_id"),
+            entity_pair_id=hash_id_expr("entity_pair", "left_entity_id", "right_entity_id", "month_on"),
         )
-        .sort("left_entity_id", "right_entity_id")
+        .sort("month_on", "left_entity_id", "right_entity_id", nulls_last=True)
         .collect()
     )
 
 
-def _log_likelihood(total: int) -> pl.Expr:
+def _log_likelihood(total: pl.Expr) -> pl.Expr:
     """G squared of the 2 by 2 table of articles with and without either, signed by the direction."""
     both = pl.col("article_count").cast(pl.Float64)
     left, right = pl.col("articles").cast(pl.Float64), pl.col("right_articles").cast(pl.Float64)

@@ -8,6 +8,70 @@ _OWN_TITLE_CHARS = 7
 _STANDARD_TITLE = r"^.{0,2}(?:战略|全面|深度|友好)?(?:合作)?(?:框架)?(?:协议|协议书|备忘录|合同|合作|意向书)$"
 
 
+def _own_title() -> pl.Expr:
+    title = pl.col("title")
+    is_own = title.str.len_chars().ge(_OWN_TITLE_CHARS) & ~title.str.contains(_STANDARD_TITLE)
+    return pl.when(is_own).then("title")
+
+
+def _pairs(named: pl.DataFrame) -> pl.DataFrame:
+    """Each two parties of a deal: `deal_id`, `one`, `two`."""
+    return (
+        named.join(named, on="deal_id", suffix="_two")
+        .filter(pl.col("entity_id") < pl.col("entity_id_two"))
+        .select("deal_id", one="entity_id", two="entity_id_two")
+    )
+
+
+def related_deals(
+    deals: pl.LazyFrame, parties: pl.LazyFrame, changed: pl.Series, gone: pl.DataFrame
+) -> pl.Series:
+    """Deals that may tell the same as another one since some documents changed.
+
+    `link_same_deals` on these alone finds for each what it would find among all: whatever it may link is
+    related, over any number of steps.
+
+    Args:
+        deals: `deal_id`, `document_id`, `title`, `same_as_deal_id` as found before.
+        parties: `deal_id`, `entity_id`.
+        changed: The changed documents.
+        gone: Deals of these documents as they were: `deal_id`, `same_as_deal_id`.
+
+    Returns:
+        Their ids, sorted.
+    """
+    told = deals.select("deal_id", "document_id", "same_as_deal_id", own_title=_own_title()).collect()
+    named = (
+        parties.filter(pl.col("entity_id").is_not_null()).select("deal_id", "entity_id").unique().collect()
+    )
+    twos = _pairs(named)
+    group = pl.coalesce("same_as_deal_id", "deal_id").alias("group")
+    groups = told.select("deal_id", group)
+    old = gone.select(group)
+    found = pl.concat(
+        [
+            told.filter(pl.col("document_id").is_in(changed.implode())).select("deal_id"),
+            groups.join(old, on="group", how="semi").select("deal_id"),
+        ]
+    ).unique()
+    new = found
+    while new.height:
+        titles = told.join(new, on="deal_id", how="semi").select("own_title").drop_nulls().unique()
+        own = twos.join(new, on="deal_id", how="semi").select("one", "two").unique()
+        reached = pl.concat(
+            [
+                told.join(titles, on="own_title", how="semi").select("deal_id"),
+                twos.join(own, on=["one", "two"], how="semi").select("deal_id"),
+                groups.join(groups.join(new, on="deal_id", how="semi"), on="group", how="semi").select(
+                    "deal_id"
+                ),
+            ]
+        ).unique()
+        new = reached.join(found, on="deal_id", how="anti")
+        found = pl.concat([found, new])
+    return found["deal_id"].sort()
+
+
 def link_same_deals(deals: pl.LazyFrame, parties: pl.LazyFrame, documents: pl.LazyFrame) -> pl.DataFrame:
     """Find the deals that an earlier article tells already.
 
@@ -22,12 +86,9 @@ def link_same_deals(deals: pl.LazyFrame, parties: pl.LazyFrame, documents: pl.La
     Returns:
         One row per deal: `deal_id: str`, `same_as_deal_id: str` (null for the first that tells it).
     """
-    own = pl.col("title").str.len_chars().ge(_OWN_TITLE_CHARS) & ~pl.col("title").str.contains(
-        _STANDARD_TITLE
-    )
     told = (
         deals.join(documents.select("document_id", "issue_on"), on="document_id", how="left")
-        .with_columns(own_title=pl.when(own).then("title"))
+        .with_columns(own_title=_own_title())
         .sort("issue_on", "article_id", "start_char", "deal_id", nulls_last=True)
         .select("deal_id", "article_id", "deal_type", "own_title")
         .with_row_index("rank")
@@ -36,23 +97,22 @@ def link_same_deals(deals: pl.LazyFrame, parties: pl.LazyFrame, documents: pl.La
     named = (
         parties.filter(pl.col("entity_id").is_not_null()).select("deal_id", "entity_id").unique().collect()
     )
-    shared = (
-        named.join(named, on="entity_id", suffix="_new")
-        .filter(pl.col("deal_id") != pl.col("deal_id_new"))
-        .group_by("deal_id", "deal_id_new")
-        .agg(shared_count=pl.len())
+    told = told.join(
+        named.group_by("deal_id").agg(pl.col("entity_id").sort().alias("entity_ids")),
+        on="deal_id",
+        how="left",
     )
-    is_named = pl.col("deal_id").is_in(named["deal_id"].unique().implode())
-    told = told.with_columns(has_names=is_named)
-    by_title = told.filter(pl.col("own_title").is_not_null()).join(told, on="own_title", suffix="_new")
-    by_title = by_title.join(shared, on=["deal_id", "deal_id_new"], how="left").filter(
-        pl.col("shared_count").is_not_null() | ~(pl.col("has_names") & pl.col("has_names_new"))
+    has_names, has_names_new = pl.col("entity_ids").is_not_null(), pl.col("entity_ids_new").is_not_null()
+    shares = pl.col("entity_ids").list.set_intersection("entity_ids_new").list.len() > 0
+    by_title = (
+        told.filter(pl.col("own_title").is_not_null())
+        .join(told, on="own_title", suffix="_new")
+        .filter(~(has_names & has_names_new) | shares)
     )
-    by_names = (
-        shared.filter(pl.col("shared_count") >= 2)
-        .join(told, on="deal_id")
-        .join(told, left_on=["deal_id_new", "deal_type"], right_on=["deal_id", "deal_type"], suffix="_new")
-        .filter(pl.col("own_title").is_null() | pl.col("own_title_new").is_null())
+    # By pairs of parties, not by single ones: a government is a party of thousands of deals.
+    twos = _pairs(named).join(told.drop("entity_ids"), on="deal_id")
+    by_names = twos.join(twos, on=["one", "two", "deal_type"], suffix="_new").filter(
+        pl.col("own_title").is_null() | pl.col("own_title_new").is_null()
     )
     columns = ["rank", "rank_new", "article_id", "article_id_new"]
     links = (

@@ -4,6 +4,9 @@ A name becomes a key: width and brackets folded, short forms of bodies written o
 with replaced by its code, so that 科技局 and 科学技术局 of one city meet. A short name of a firm joins a full
 one only on evidence: the full name stands in the same article, or is the only one of its kind in the corpus.
 Names that differ in more than that stay apart. A canonical name from a patch stands in for the printed one.
+
+What an article says of a mention is its way of naming (`NAMING`); the corpus decides by these alone, so a run
+looks at the mentions of few documents and at the different names of the rest.
 """
 
 from __future__ import annotations
@@ -19,6 +22,14 @@ from warehouse.schema import hash_id_expr
 _FOLD = {"（": "(", "）": ")", "“": "", "”": "", '"': "", "•": "·", "・": "·", "‧": "·"}
 _MIN_CORE_CHARS = 3
 _BRACKETS = r"\([^()]*\)"
+
+NAMING = (
+    "entity_type", "entity_subtype", "name", "canonical_name", "adcode", "province", "identity", "full_core",
+    "short_core",
+)  # fmt: skip
+"""What an article says of a mention: one row of `_names` for each different one in a month."""
+
+_DECIDING = ("entity_type", "identity", "short_core", "canonical_name")
 
 
 class EntityLinker:
@@ -37,30 +48,55 @@ class EntityLinker:
         self._short, self._full = longest_first, [parts[short] for short in longest_first]
         self._suffix = "(?:" + "|".join(map(re.escape, aliases["suffixes"])) + ")$"
 
-    def link(self, mentions: pl.LazyFrame) -> pl.DataFrame:
-        """Link mentions to entities; the answer does not depend on the order of rows.
+    def name_mentions(self, mentions: pl.LazyFrame) -> pl.DataFrame:
+        """What its article says of each mention; the answer does not depend on the order of rows.
 
         Args:
-            mentions: One row per mention: `mention_id`, `article_id`, `entity_type`, `surface_text`,
-                `start_char`; nullable `adcode`, `parent_mention_id`, `canonical_name`.
+            mentions: One row per mention of whole articles: `mention_id`, `article_id`, `entity_type`,
+                `surface_text`, `start_char`; nullable `entity_subtype`, `adcode`, `province`,
+                `parent_mention_id`, `canonical_name`. Further columns are kept.
 
         Returns:
-            One row per mention, sorted by `mention_id`: `mention_id: str`, `entity_id: str`, `name: str`
-            (the surface without white space).
+            The rows with the columns of `NAMING`; `name` is the surface without white space.
         """
-        columns = ["mention_id", "article_id", "entity_type", "surface_text", "start_char", "adcode"]
-        keyed = self._add_keys(mentions.select(*columns, "parent_mention_id", "canonical_name")).collect()
-        linked = keyed.with_columns(
-            key=pl.coalesce(self._full_keys(keyed), "key"),
+        is_short = pl.col("core") == pl.col("rest")
+        is_telling = pl.col("core").str.len_chars() >= _MIN_CORE_CHARS
+        keyed = self._add_keys(mentions).with_columns(
+            full_core=pl.when(is_telling & ~is_short).then("core"),
+            short_core=pl.when(is_telling & is_short).then("core"),
         )
-        identity = pl.when(pl.col("entity_type") == "place").then(pl.coalesce("adcode", "key"))
-        identified = linked.with_columns(identity=identity.otherwise(pl.col("key")))
+        in_article = (
+            keyed.filter(pl.col("full_core").is_not_null())
+            .group_by("article_id", short_core="full_core")
+            .agg(pl.col("key").unique())
+            .filter(pl.col("key").list.len() == 1)
+            .with_columns(full_key=pl.col("key").list.first())
+            .drop("key")
+        )
+        identity = pl.when(pl.col("entity_type") == "place").then(pl.coalesce("own_adcode", "key"))
         return (
-            _follow_canonical_names(identified)
-            .with_columns(entity_id=hash_id_expr("entity", "entity_type", "identity"))
-            .select("mention_id", "entity_id", "name")
-            .sort("mention_id")
+            keyed.join(in_article, on=["article_id", "short_core"], how="left")
+            .with_columns(
+                key=pl.coalesce("full_key", "key"),
+                short_core=pl.when(pl.col("full_key").is_null()).then("short_core"),
+            )
+            .with_columns(identity=identity.otherwise(pl.col("key")))
+            .drop("key", "full_key", "own_adcode", "rest", "core")
+            .collect()
         )
+
+    def link(self, mentions: pl.LazyFrame) -> pl.DataFrame:
+        """Link all mentions of a corpus to entities.
+
+        Args:
+            mentions: As of `name_mentions`, with `mention_id`.
+
+        Returns:
+            The rows of `name_mentions` with `entity_id: str`, sorted by `mention_id`.
+        """
+        named = self.name_mentions(mentions)
+        names = count_names(named.with_columns(month_on=pl.lit(None, dtype=pl.Date)))
+        return follow_names(named, identify(names.lazy()).collect()).sort("mention_id")
 
     def _add_keys(self, mentions: pl.LazyFrame) -> pl.LazyFrame:
         """Add `name`, `key` (what equal things share) and `core` (the short name of a full one)."""
@@ -91,7 +127,7 @@ class EntityLinker:
             mentions.with_columns(
                 name=name,
                 canonical_name=pl.col("canonical_name").str.replace_all(r"\s", ""),
-                adcode=pl.when(pl.col("canonical_name").is_null()).then("adcode"),
+                own_adcode=pl.when(pl.col("canonical_name").is_null()).then("adcode"),
             )
             .with_columns(key=folded)
             .with_columns(key=pl.when(is_body).then(written_out).otherwise("key"))
@@ -111,55 +147,113 @@ class EntityLinker:
     def _write_out(self, text: pl.Expr) -> pl.Expr:
         return text.str.replace_many(self._short, self._full, leftmost=True)
 
-    def _full_keys(self, keyed: pl.DataFrame) -> pl.Series:
-        """For each row that is the short name of a firm, the key of the full name; else null."""
-        long_enough = pl.col("core").str.len_chars() >= _MIN_CORE_CHARS
-        bodies = keyed.lazy().filter(pl.col("core").is_not_null() & long_enough)
-        full = bodies.filter(pl.col("core") != pl.col("rest"))
-        keys = pl.col("key").unique()
-        is_only = pl.col("key").list.len() == 1
-        in_article = full.group_by("article_id", "core").agg(keys).filter(is_only)
-        in_corpus = full.group_by("core").agg(keys).filter(is_only)
-        is_short = pl.col("core") == pl.col("rest")
-        found = (
-            keyed.lazy()
-            .join(
-                in_article.select("article_id", "core", article_key=pl.col("key").list.first()),
-                on=["article_id", "core"],
-                how="left",
-                maintain_order="left",
-            )
-            .join(
-                in_corpus.select("core", corpus_key=pl.col("key").list.first()),
-                on="core",
-                how="left",
-                maintain_order="left",
-            )
-            .select(key=pl.when(is_short).then(pl.coalesce("article_key", "corpus_key")))
-            .collect()
-        )
-        return found["key"]
+
+def count_names(named: pl.DataFrame) -> pl.DataFrame:
+    """The different ways of naming of each month, with how many mentions have them.
+
+    Args:
+        named: As `EntityLinker.name_mentions` returns, with `month_on: date` (nullable).
+
+    Returns:
+        `month_on`, the columns of `NAMING`, `use_count: i64`; sorted.
+    """
+    keys = ["month_on", *NAMING]
+    return named.group_by(keys).agg(use_count=pl.len().cast(pl.Int64)).sort(keys, nulls_last=True)
 
 
-def _follow_canonical_names(identified: pl.DataFrame) -> pl.DataFrame:
-    """A mention with a canonical name is what mentions that are written like it are, where there are any."""
+def identify(names: pl.LazyFrame) -> pl.LazyFrame:
+    """The entity that each way of naming means.
+
+    Args:
+        names: The columns of `NAMING`. Of a part of a corpus the answer is right for the rows that
+            `names_to_identify` gave it for.
+
+    Returns:
+        The rows with `entity_id: str`, never null.
+    """
+    only = (
+        names.filter(pl.col("full_core").is_not_null())
+        .group_by(short_core="full_core")
+        .agg(pl.col("identity").unique())
+        .filter(pl.col("identity").list.len() == 1)
+        .select("short_core", full_identity=pl.col("identity").list.first())
+    )
+    whole = names.join(only, on="short_core", how="left").with_columns(
+        meant=pl.coalesce("full_identity", "identity")
+    )
+    # A mention with a canonical name is what mentions that are written like it are, where there are any.
     written = (
-        identified.lazy()
-        .filter(pl.col("canonical_name").is_null())
+        whole.filter(pl.col("canonical_name").is_null())
         .group_by("entity_type", canonical_name="name")
-        .agg(written_identity=pl.col("identity").min())
+        .agg(written=pl.col("meant").min())
     )
-    return (
-        identified.lazy()
-        .join(written, on=["entity_type", "canonical_name"], how="left")
-        .with_columns(identity=pl.coalesce("written_identity", "identity"))
-        .collect()
+    meant = whole.join(written, on=["entity_type", "canonical_name"], how="left").with_columns(
+        meant=pl.coalesce("written", "meant")
     )
+    ids = (
+        meant.select("entity_type", "meant")
+        .unique()
+        .with_columns(entity_id=hash_id_expr("entity", "entity_type", "meant"))
+    )
+    return meant.join(ids, on=["entity_type", "meant"], how="left").drop("full_identity", "written", "meant")
 
 
-def describe_entities(
-    mentions: pl.LazyFrame, articles: pl.LazyFrame, documents: pl.LazyFrame, links: pl.DataFrame
-) -> pl.DataFrame:
+def names_to_identify(added: pl.DataFrame, removed: pl.DataFrame, kept: pl.LazyFrame) -> pl.DataFrame:
+    """Of the names that stay, those that decide what added ones mean or whose meaning may change.
+
+    Args:
+        added: Rows of `_names` that came, without an entity.
+        removed: Rows that went.
+        kept: All others.
+
+    Returns:
+        Rows of `kept`; `identify` on them and `added` together is right for all of these.
+    """
+    canonical = pl.concat(
+        [
+            added.select("entity_type", name="canonical_name"),
+            kept.filter(pl.col("canonical_name").is_not_null())
+            .select("entity_type", name="canonical_name")
+            .collect(),
+        ]
+    )
+    canonical = canonical.drop_nulls().unique()
+    is_patched = pl.col("canonical_name").is_not_null()
+    is_written = pl.struct("entity_type", "name").is_in(canonical.to_struct().implode())
+    is_either = is_patched | is_written if canonical.height else is_patched
+    patched = kept.filter(is_either).collect()
+    cores = pl.concat(
+        [
+            frame[column]
+            for frame, columns in (
+                (added, ("short_core", "full_core")),
+                (removed, ("full_core",)),
+                (patched, ("short_core",)),
+            )
+            for column in columns
+        ]
+    )
+    cores = cores.drop_nulls().unique().implode()
+    return kept.filter(
+        is_either | pl.col("short_core").is_in(cores) | pl.col("full_core").is_in(cores)
+    ).collect()
+
+
+def follow_names(named: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+    """Mentions with the entities of their ways of naming.
+
+    Args:
+        named: As `EntityLinker.name_mentions` returns.
+        names: The columns of `NAMING` and `entity_id`.
+
+    Returns:
+        `named` with `entity_id`.
+    """
+    decided = names.select(*_DECIDING, "entity_id").unique()
+    return named.join(decided, on=list(_DECIDING), how="left", nulls_equal=True, maintain_order="left")
+
+
+def describe_entities(names: pl.LazyFrame, daily: pl.LazyFrame) -> pl.DataFrame:
     """One row per entity with its names and how often and when it is named.
 
     A name that a patch gives comes first. Else a body has its longest name, anything else the most frequent
@@ -167,60 +261,56 @@ def describe_entities(
     within a longer name do not count; an entity that only they name counts 0.
 
     Args:
-        mentions: `mention_id`, `article_id`, `document_id`, `entity_type`, `entity_subtype`, `adcode`,
-            `province`, `parent_mention_id`, `canonical_name`.
-        articles: `article_id`, `duplicate_of`.
-        documents: `document_id`, `issue_on`.
-        links: As `EntityLinker.link` returns.
+        names: Rows of `_names`, all of each entity.
+        daily: Rows of `entity_daily` of the same entities.
 
     Returns:
         The rows of the table `entities`, sorted by `entity_id`.
     """
-    joined = (
-        mentions.join(links.lazy(), on="mention_id")
-        .join(articles.select("article_id", "duplicate_of"), on="article_id")
-        .join(documents.select("document_id", "issue_on"), on="document_id")
-        .with_columns(counts=pl.col("duplicate_of").is_null() & pl.col("parent_mention_id").is_null())
-    )
+    rows = names.collect()
     is_body = pl.col("entity_type") == "organization"
     chars = pl.col("name").str.len_chars()
-    canonical = joined.group_by("entity_id").agg(pl.col("canonical_name").drop_nulls().mode().min())
-    names = (
-        joined.group_by("entity_id", "entity_type", "name")
-        .agg(pl.len().alias("uses"))
+    spelled = (
+        rows.group_by("entity_id", "entity_type", "name")
+        .agg(pl.col("use_count").sum())
         .sort(
             # A place is not named after its one-character short form (鲁), however often that is used.
-            ["entity_id", chars == 1, pl.when(is_body).then(chars), "uses", chars, "name"],
+            ["entity_id", chars == 1, pl.when(is_body).then(chars), "use_count", chars, "name"],
             descending=[False, False, True, True, True, False],
         )
         .group_by("entity_id", maintain_order=True)
-        .agg("name")
-        .join(canonical, on="entity_id", how="left")
-        .with_columns(name=pl.coalesce("canonical_name", pl.col("name").list.first()), names="name")
-        .select(
-            "entity_id",
-            "name",
-            aliases=pl.col("names").list.set_difference(pl.concat_list("name")).list.sort(),
-        )
+        .agg("entity_type", names="name")
+        .with_columns(pl.col("entity_type").list.first())
     )
-    counted = pl.col("counts")
+    counted = daily.group_by("entity_id").agg(
+        pl.col("mention_count", "article_count", "document_count").sum(),
+        first_on=pl.col("issue_on").min(),
+        last_on=pl.col("issue_on").max(),
+    )
+    for column in ("canonical_name", "entity_subtype", "adcode", "province"):
+        spelled = spelled.join(_most_frequent(rows, column), on="entity_id", how="left")
+    name = pl.coalesce("canonical_name", pl.col("names").list.first())
     return (
-        joined.sort("mention_id")
-        .group_by("entity_id")
-        .agg(
-            pl.col("entity_type").first(),
-            *(
-                # The most frequent value; the smallest of those where several are.
-                pl.col(column).drop_nulls().mode().min().alias(column)
-                for column in ("entity_subtype", "adcode", "province")
-            ),
-            mention_count=counted.sum().cast(pl.Int64),
-            article_count=pl.col("article_id").filter(counted).n_unique().cast(pl.Int64),
-            document_count=pl.col("document_id").filter(counted).n_unique().cast(pl.Int64),
-            first_on=pl.col("issue_on").filter(counted).min(),
-            last_on=pl.col("issue_on").filter(counted).max(),
+        spelled.lazy()
+        .join(counted, on="entity_id", how="left")
+        .with_columns(
+            pl.col("mention_count", "article_count", "document_count").fill_null(0),
+            name=name,
+            aliases=pl.col("names").list.set_difference(pl.concat_list(name)).list.sort(),
         )
-        .join(names, on="entity_id")
+        .drop("names", "canonical_name")
         .sort("entity_id")
         .collect()
+    )
+
+
+def _most_frequent(names: pl.DataFrame, column: str) -> pl.DataFrame:
+    """The most frequent value of each entity; the smallest of those where several are."""
+    return (
+        names.filter(pl.col(column).is_not_null())
+        .group_by("entity_id", column)
+        .agg(pl.col("use_count").sum())
+        .sort("entity_id", "use_count", column, descending=[False, True, False])
+        .unique("entity_id", keep="first", maintain_order=True)
+        .select("entity_id", column)
     )

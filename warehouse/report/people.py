@@ -231,7 +231,13 @@ def _role_edges(scan: Scan) -> pl.LazyFrame:
 
 
 def _sentence_edges(scan: Scan) -> pl.LazyFrame:
-    pairs = scan("entity_pairs").filter(pl.col("sentence_count") > 0)
+    pairs = (
+        scan("entity_pairs")
+        .filter(pl.col("sentence_count") > 0)
+        .sort("month_on", "left_entity_id", "right_entity_id", nulls_last=True)
+        .group_by("left_entity_id", "right_entity_id", maintain_order=True)
+        .agg(pl.col("sentence_count").sum(), pl.col("sentence_ids").explode())
+    )
     first = pairs.with_columns(pl.col("sentence_ids").list.first().alias("sentence_id")).join(
         scan("sentences").select("sentence_id", *_REF), on="sentence_id", how="inner"
     )

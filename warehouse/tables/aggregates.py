@@ -9,7 +9,8 @@ ENTITY_DAILY = Table(
     layer="out",
     grain="One row per entity and day of issue; a missing row means no mention.",
     columns=(
-        "entity_daily_id", "entity_id", "issue_on", "mention_count", "article_count", "mention_ids",
+        "entity_daily_id", "entity_id", "issue_on", "mention_count", "article_count", "document_count",
+        "mention_ids",
     ),
     primary_key=("entity_daily_id",),
     foreign_keys={"entity_id": "entities"},
@@ -21,16 +22,20 @@ ENTITY_DAILY = Table(
 ENTITY_PAIRS = Table(
     name="entity_pairs",
     layer="out",
-    grain="One row per pair of entities named in one article.",
+    grain="One row per pair of entities named in one article and month of issue.",
     columns=(
-        "entity_pair_id", "left_entity_id", "right_entity_id", "article_count", "sentence_count", "npmi",
-        "log_likelihood", "article_ids", "sentence_ids",
+        "entity_pair_id", "left_entity_id", "right_entity_id", "month_on", "article_count", "sentence_count",
+        "npmi", "log_likelihood", "article_ids", "sentence_ids",
     ),
     primary_key=("entity_pair_id",),
     foreign_keys={"left_entity_id": "entities", "right_entity_id": "entities"},
-    nullable=("npmi",),
-    computed=f"Pairs in one article, and those of them in one sentence. {_DUPLICATES}",
+    nullable=("month_on", "npmi"),
+    computed=(
+        "Pairs in one article, and those of them in one sentence; npmi and log_likelihood over the month. "
+        f"{_DUPLICATES}"
+    ),
     warnings=("npmi of rare pairs is high by chance: sort by log_likelihood",),
+    sort_by=("month_on", "left_entity_id", "right_entity_id"),
 )  # fmt: skip
 
 DEAL_FLOWS = Table(

@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 
 from transforms.aggregate.deals import count_deal_flows, count_sector_activity, value_deals
-from transforms.resolve.deals import link_same_deals
+from transforms.resolve.deals import link_same_deals, related_deals
 
 DOCUMENTS = pl.LazyFrame({"document_id": ["d1", "d2"], "issue_on": [date(2031, 3, 4), date(2031, 3, 9)]})
 ARTICLES = pl.LazyFrame(
@@ -105,3 +105,12 @@ def test_count_sector_activity_counts_unknown_amounts() -> None:
 def test_link_same_deals_names_the_first_article() -> None:
     linked = dict(link_same_deals(DEALS.drop("same_as_deal_id"), PARTIES, DOCUMENTS).iter_rows())
     assert linked == {"p1": None, "p2": None, "p3": None, "p4": "p1"}
+
+
+def test_related_deals_are_those_that_a_changed_document_can_link() -> None:
+    deals = DEALS.with_columns(document_id=pl.Series(["d1", "d1", "d1", "d2"]))
+    gone = pl.DataFrame(schema={"deal_id": pl.String, "same_as_deal_id": pl.String})
+    found = related_deals(deals, PARTIES, pl.Series("document_id", ["d2"]), gone)
+    assert found.to_list() == ["p1", "p4"]
+    was = pl.DataFrame({"deal_id": ["x"], "same_as_deal_id": ["p1"]})
+    assert related_deals(deals, PARTIES, pl.Series("document_id", ["d9"]), was).to_list() == ["p1", "p4"]

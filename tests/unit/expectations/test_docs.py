@@ -23,7 +23,7 @@ def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     def scan(table: str) -> pl.LazyFrame:
         return (broken if table == "pages" else registry.empty_frame(table)).lazy()
 
-    staged = Staged(rows=scan, everything=scan)
+    staged = Staged(scan, scan, scan)
     checks = run_checks(staged, ["articles", "pages"], run_id="0" * 16, docs=folder)
     assert checks.equals(run_checks(staged, ["articles", "pages"], run_id="0" * 16))
     return folder
@@ -56,6 +56,6 @@ def test_pages_are_replaced_as_a_whole(docs: Path) -> None:
 
     folder = docs.with_name("again")
     for tables in (["articles", "pages"], ["articles"]):
-        run_checks(Staged(rows=empty, everything=empty), tables, run_id="0" * 16, docs=folder)
+        run_checks(Staged(empty, empty, empty), tables, run_id="0" * 16, docs=folder)
     assert sorted(page.name for page in folder.iterdir()) == ["articles.html", "index.html"]
     assert not list(folder.parent.glob(".*"))

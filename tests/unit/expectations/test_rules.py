@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+import great_expectations as gx
 import polars as pl
 import pytest
 
-from expectations.derive import Rule, Staged, rules_of
+from expectations.derive import Expectation, Rule, Staged, could_refuse, rules_of
 from expectations.rules import RULES
 from expectations.runner import run_checks
 from flows import work
@@ -42,16 +43,16 @@ def seed(tmp_path_factory: pytest.TempPathFactory) -> Tables:
     }
     tables = {n: staged.get(n, registry.empty_frame(n)) for n in registry.TABLES}
     tables["documents"] = tables["documents"].with_columns(first_run_id=pl.lit("0" * 16))
-    linker = EntityLinker(load_lookups())
-    links = linker.link(tables["mentions"].lazy())
-    ids = dict(links.select("mention_id", "entity_id").iter_rows())
+    named = EntityLinker(load_lookups()).link(tables["mentions"].lazy().drop("entity_id"))
+    ids = dict(named.select("mention_id", "entity_id").iter_rows())
     tables["mentions"] = tables["mentions"].with_columns(
         entity_id=pl.col("mention_id").replace_strict(ids, return_dtype=pl.String)
     )
     lazy = {name: frame.lazy() for name, frame in tables.items()}
-    tables["entities"] = describe_entities(lazy["mentions"], lazy["articles"], lazy["documents"], links)
     countable = countable_mentions(lazy["mentions"], lazy["articles"], lazy["documents"])
-    tables["entity_daily"] = count_entities_daily(countable)
+    daily = tables["entity_daily"] = count_entities_daily(countable)
+    names = named.with_columns(use_count=pl.lit(1, dtype=pl.Int64))
+    tables["entities"] = describe_entities(names.lazy(), daily.lazy())
     tables["entity_pairs"] = count_entity_pairs(countable)
     tables["place_activity"] = count_place_activity(countable, lazy["deals"], lazy["documents"])
     return {
@@ -61,7 +62,10 @@ def seed(tmp_path_factory: pytest.TempPathFactory) -> Tables:
 
 
 def staged(tables: Tables) -> Staged:
-    return Staged(lambda name: tables[name].lazy(), lambda name: tables[name].lazy())
+    def scan(name: str) -> pl.LazyFrame:
+        return tables[name].lazy()
+
+    return Staged(scan, scan, scan)
 
 
 def change(table: str, **values: pl.Expr | object) -> Break:
@@ -114,7 +118,7 @@ def silent_document(tables: Tables) -> Tables:
         copies.append(
             {
                 "documents": tables["documents"].with_columns(copy),
-                "articles": tables["articles"].with_columns(copy),
+                "sentences": tables["sentences"].with_columns(copy),
                 "mentions": mentions.with_columns(copy),
             }
         )
@@ -230,7 +234,59 @@ def test_a_span_that_ends_before_it_starts_is_reported(seed: Tables) -> None:
     assert {"start_char_not_after_end_char", "surface_text_slices_back"} <= failed
 
 
-def test_run_checks_in_chunks_gives_the_same(seed: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = run_checks(staged(seed), ["mentions"], run_id="0" * 16)
-    monkeypatch.setattr("expectations.runner.CHUNK_ROWS", 50)
-    assert run_checks(staged(seed), ["mentions"], run_id="0" * 16).equals(whole)
+def test_more_failing_rows_than_are_handed_over_are_counted(
+    seed: Tables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("expectations.runner.SUSPECT_ROWS", 3)
+    broken = {**seed, "mentions": seed["mentions"].with_columns(entity_type=pl.lit("vegetable"))}
+    [failed] = (
+        run_checks(staged(broken), ["mentions"], run_id="0" * 16)
+        .filter(~pl.col("is_success"))
+        .rows(named=True)
+    )
+    assert failed["unexpected_count"] == seed["mentions"].height
+    assert len(failed["failing_keys"]) == 3
+
+
+def test_a_missing_column_fails_what_is_expected_of_it(seed: Tables) -> None:
+    broken = {**seed, "keywords": seed["keywords"].drop("weight")}
+    failed = run_checks(staged(broken), ["keywords"], run_id="0" * 16).filter(~pl.col("is_success"))
+    assert set(failed["column_name"]) == {None, "weight"}
+
+
+@pytest.mark.parametrize("value", ["person", "vegetable", "", None, "person\n"])
+@pytest.mark.parametrize(
+    "expectation",
+    [
+        Expectation("ExpectColumnValuesToNotBeNull", {"column": "x"}),
+        Expectation("ExpectColumnValuesToBeInSet", {"column": "x", "value_set": ["person"]}),
+        Expectation("ExpectColumnValuesToMatchRegex", {"column": "x", "regex": "^[a-z]{6}$"}),
+    ],
+    ids=lambda expectation: expectation.type,
+)
+def test_what_great_expectations_refuses_is_never_cleared(
+    expectation: Expectation, value: str | None
+) -> None:
+    assert_not_cleared(expectation, pl.DataFrame({"x": [value]}, schema={"x": pl.String}))
+
+
+@pytest.mark.parametrize("value", [0.0, 1.0, -0.1, 1.1, float("inf"), float("nan"), None])
+@pytest.mark.parametrize("bounds", [(0, 1), (0, None), (None, 1)])
+def test_numbers_that_great_expectations_refuses_are_never_cleared(
+    value: float | None, bounds: tuple[int | None, int | None]
+) -> None:
+    kwargs = {"column": "x", "min_value": bounds[0], "max_value": bounds[1]}
+    frame = pl.DataFrame({"x": [value]}, schema={"x": pl.Float64})
+    assert_not_cleared(Expectation("ExpectColumnValuesToBeBetween", kwargs), frame)
+
+
+def assert_not_cleared(expectation: Expectation, frame: pl.DataFrame) -> None:
+    batch = (
+        gx.get_context(mode="ephemeral")
+        .data_sources.add_pandas("one")
+        .add_dataframe_asset("one")
+        .add_batch_definition_whole_dataframe("one")
+        .get_batch(batch_parameters={"dataframe": frame.to_pandas()})
+    )
+    is_refused = not batch.validate(getattr(gx.expectations, expectation.type)(**expectation.kwargs)).success
+    assert not is_refused or frame.select(could_refuse(expectation))["x"].item()

@@ -4,23 +4,25 @@ from datetime import date
 
 import polars as pl
 
-from transforms.resolve.duplicates import find_duplicates
+from transforms.resolve.duplicates import digest_sentences, find_duplicates
 
 LONG = ["远山市举行新春招商大会，共签约项目十二个。", "市长在致辞中介绍了营商环境。", "会后客商考察了园区。"]
 
 
 def duplicates(texts: dict[str, list[str]], days: dict[str, date] | None = None) -> dict[str, str]:
-    articles = pl.LazyFrame({"article_id": list(texts), "document_id": list(texts)})
+    articles = pl.LazyFrame({"article_id": list(texts), "document_id": list(texts)}).with_columns(
+        duplicate_of=pl.lit(None, dtype=pl.String)
+    )
     sentences = pl.LazyFrame(
-        [{"article_id": a, "text": t} for a, parts in texts.items() for t in parts],
-        schema={"article_id": pl.String, "text": pl.String},
+        [{"article_id": a, "document_id": a, "text": t} for a, parts in texts.items() for t in parts],
+        schema={"article_id": pl.String, "document_id": pl.String, "text": pl.String},
     )
     issued = [(days or {}).get(a) for a in texts]
     documents = pl.LazyFrame(
         {"document_id": list(texts), "issue_on": issued},
         schema={"document_id": pl.String, "issue_on": pl.Date},
     )
-    return dict(find_duplicates(articles, sentences, documents).iter_rows())
+    return dict(find_duplicates(digest_sentences(sentences).lazy(), articles, documents).iter_rows())
 
 
 def test_the_earlier_issue_is_the_original() -> None:

@@ -1,5 +1,7 @@
 """Which names are one thing, and which stay apart."""
 
+from datetime import date
+
 import polars as pl
 import pytest
 
@@ -7,6 +9,15 @@ from flows.resources import load_lookups
 from transforms.resolve.entities import EntityLinker, describe_entities
 
 LINKER = EntityLinker(load_lookups())
+NO_DAYS = pl.LazyFrame(
+    schema={
+        "entity_id": pl.String,
+        "issue_on": pl.Date,
+        "mention_count": pl.Int64,
+        "article_count": pl.Int64,
+        "document_count": pl.Int64,
+    }
+)
 
 
 def mentions(*rows: tuple[str, str, str] | tuple[str, str, str, str | None]) -> pl.LazyFrame:
@@ -120,25 +131,32 @@ def test_link_does_not_depend_on_the_order_of_rows() -> None:
     assert LINKER.link(frame).equals(LINKER.link(shuffled))
 
 
-def test_describe_names_the_longest_body_and_leaves_duplicates_out() -> None:
+def described(frame: pl.LazyFrame, daily: pl.LazyFrame = NO_DAYS) -> list[dict[str, object]]:
+    names = LINKER.link(frame).with_columns(use_count=pl.lit(1, dtype=pl.Int64))
+    return describe_entities(names.lazy(), daily).rows(named=True)
+
+
+def test_describe_names_the_longest_body_and_counts_its_days() -> None:
     frame = mentions(("a", "organization", "远山石化集团有限公司"), ("b", "organization", "远山石化"))
-    articles = pl.LazyFrame({"article_id": ["a", "b"], "duplicate_of": [None, "a"]})
-    documents = pl.LazyFrame({"document_id": ["a", "b"], "issue_on": [None, None]}).cast(
-        {"issue_on": pl.Date}
-    )
-    [row] = describe_entities(frame, articles, documents, LINKER.link(frame)).rows(named=True)
+    one = LINKER.link(frame)["entity_id"][0]
+    daily = pl.DataFrame(
+        {"entity_id": [one, one], "issue_on": [date(2031, 3, 2), date(2031, 3, 1)], "mention_count": [2, 1]}
+    ).with_columns(article_count=pl.lit(1), document_count=pl.lit(1))
+    [row] = described(frame, daily.lazy())
     assert row["name"] == "远山石化集团有限公司"
     assert row["aliases"] == ["远山石化"]
-    assert (row["mention_count"], row["article_count"], row["document_count"]) == (1, 1, 1)
+    assert (row["mention_count"], row["article_count"], row["document_count"]) == (3, 2, 2)
+    assert (row["first_on"], row["last_on"]) == (date(2031, 3, 1), date(2031, 3, 2))
+
+
+def test_an_entity_without_days_counts_nothing() -> None:
+    [row] = described(mentions(("a", "person", "林建国")))
+    assert (row["mention_count"], row["first_on"]) == (0, None)
 
 
 def test_a_place_is_not_named_after_its_short_form() -> None:
     frame = mentions(*[("a", "place", "鲁", "370000")] * 3, ("a", "place", "山东", "370000"))
-    articles = pl.LazyFrame({"article_id": ["a"], "duplicate_of": [None]})
-    documents = pl.LazyFrame(
-        {"document_id": ["a"], "issue_on": [None]}, schema_overrides={"issue_on": pl.Date}
-    )
-    [row] = describe_entities(frame, articles, documents, LINKER.link(frame)).rows(named=True)
+    [row] = described(frame)
     assert row["name"] == "山东"
     assert row["aliases"] == ["鲁"]
 
@@ -151,15 +169,10 @@ def test_a_canonical_name_joins_mentions_and_names_the_entity() -> None:
         ("b", "place", "青禾市", "990100"),
         ("b", "person", "老禾", None, "何青"),
     )
-    links = LINKER.link(frame)
-    ids = links["entity_id"].to_list()
+    ids = LINKER.link(frame)["entity_id"].to_list()
     assert ids[0] == ids[1]
     assert ids[2] == ids[3]
-    articles = pl.LazyFrame({"article_id": ["a", "b"], "duplicate_of": [None, None]})
-    documents = pl.LazyFrame(
-        {"document_id": ["a", "b"], "issue_on": [None, None]}, schema_overrides={"issue_on": pl.Date}
-    )
-    rows = describe_entities(frame, articles, documents, links).select("name", "aliases").rows()
+    rows = [(row["name"], row["aliases"]) for row in described(frame)]
     assert sorted(rows) == [
         ("何青", ["老禾"]),
         ("青禾市", ["禾城"]),
