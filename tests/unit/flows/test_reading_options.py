@@ -9,5 +9,5 @@ def test_reading_options_pass_fields_label_and_limits_on(monkeypatch) -> None:
         sources=["x"], page_label="A03", encoding="big5", text_field="body", date_field="day"
     )
     reading = reading_options(options, Settings())
-    assert (reading.page_label, reading.encoding, reading.limits.cpu_seconds) == ("A03", "big5", 7)
+    assert (reading.page_label, reading.limits.cpu_seconds) == ("A03", 7)
     assert (reading.fields.text, reading.fields.date, reading.fields.title) == ("body", "day", "title")
