@@ -149,3 +149,57 @@ def test_find_does_not_take_a_statistic_for_a_deal() -> None:
     text = "记者从海棠集团了解到，今年前10个月该集团完成固定资产投资3.2万亿元，同比增长4.3%。"
     deals, _, _ = FINDER.find(*frames(text, {"海棠集团": "organization"}))
     assert deals.is_empty()
+
+
+def stages(text: str) -> list[tuple[str | None, str, tuple[str, ...]]]:
+    return [(title, stage, names) for _, stage, title, names in read(text)]
+
+
+def test_find_gives_one_deal_with_each_of_several_signed_with_separately() -> None:
+    assert stages("北岭大学与云岭集团、海棠科技有限公司分别签署校企合作协议。") == [
+        ("校企合作协议", "signed", ("北岭大学", "云岭集团")),
+        ("校企合作协议", "signed", ("北岭大学", "海棠科技有限公司")),
+    ]
+
+
+def test_find_reads_phases_told_behind_their_project() -> None:
+    text = "云岭集团年产3万吨乳酸项目开工，其中一期投资30亿元，计划明年建成投产，二期将于后年开工。"
+    assert [(title, stage) for title, stage, _ in stages(text)] == [
+        ("年产3万吨乳酸项目", "building"),
+        ("一期", "building"),
+        ("二期", "proposed"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("云岭集团否认与海棠科技有限公司达成股权转让协议。", []),
+        ("原定于2月举行的邮轮母港项目签约仪式推迟到4月。", [("邮轮母港项目", "proposed", ())]),
+        (
+            "云岭集团与海棠科技有限公司就合并事项的谈判已经破裂。",
+            [(None, "ended", ("云岭集团", "海棠科技有限公司"))],
+        ),
+        ("城东热电厂改造项目因投标人不足流标。", [("城东热电厂改造项目", "ended", ())]),
+    ],
+)
+def test_find_says_what_was_denied_put_off_or_failed(
+    text: str, expected: list[tuple[str | None, str, tuple[str, ...]]]
+) -> None:
+    assert stages(text) == expected
+
+
+def test_find_names_both_sides_of_what_a_purchase_leads_to() -> None:
+    text = "本次收购完成后，云岭集团将持有海棠科技有限公司51%的股权。"
+    assert read(text) == [("acquisition", "unknown", None, ("云岭集团", "海棠科技有限公司"))]
+
+
+def test_find_dates_a_deal_by_the_event_only_where_the_scene_is_set() -> None:
+    text = (
+        "大会在青川市举行。\n会上，北岭大学与云岭集团签署合作协议。此前，青川师范学院与云岭集团签署合作协议。"
+    )
+    articles, sentences, mentions = frames(text, MARKS)
+    day = date(2031, 5, 6)
+    told = articles.with_columns(dateline_on=pl.lit(day))
+    deals, _, _ = FINDER.find(told, sentences, mentions)
+    assert deals.select("dated_on", "dated_by").rows() == [(day, "event"), (None, None)]

@@ -109,3 +109,20 @@ def test_level_of_reads_the_name(name: str, level: str | None) -> None:
 def test_frames_hold_no_nested_marks() -> None:
     mentions = frames("青川市委开会", {"青川市委": "organization", "青川": "place"})[2]
     assert mentions.select(pl.len()).item() == 1
+
+
+def test_find_gives_the_title_of_a_body_that_is_only_pointed_at_to_that_body() -> None:
+    text = "云岭集团公告，公司董事长兼总裁何远明辞职。"
+    marks = {"何远明": "person", "云岭集团": "organization"}
+    articles, sentences, mentions = frames(text, marks)
+    mentions = mentions.with_columns(entity_subtype=pl.lit("company"))
+    rows = FINDER.find(articles, sentences, mentions)
+    body = mentions.filter(pl.col("surface_text") == "云岭集团")["mention_index"].item()
+    assert rows.select("title", "organization_text", "organization_mention_index").rows() == [
+        ("董事长", "公司", body),
+        ("总裁", "公司", body),
+    ]
+
+
+def test_find_keeps_the_military_commission_whole() -> None:
+    assert read("中央军委主席何远明出席。", "何远明") == {("何远明", "中央军委主席", "中央军委")}
