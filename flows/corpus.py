@@ -37,6 +37,8 @@ from warehouse import registry
 from warehouse.draft import Draft
 
 _KEY = ["month_on", *NAMING]
+# What flows of deals ask of an entity.
+_PLACED = ["entity_id", "entity_type", "entity_subtype", "province"]
 
 
 def resolve(draft: Draft, lookups: Mapping[str, Any]) -> None:
@@ -55,7 +57,7 @@ def resolve(draft: Draft, lookups: Mapping[str, Any]) -> None:
 def aggregate(draft: Draft) -> None:
     """Count what charts need."""
     moved = _months_of_moved_entities(draft)
-    provinces = draft.scan("entities").select("entity_id", "province").collect().lazy()
+    entities = draft.scan("entities").select(_PLACED).collect().lazy()
     for months in draft.batches(draft.months | moved):
 
         def scan(table: str, months: set[str] = months) -> pl.LazyFrame:
@@ -66,7 +68,7 @@ def aggregate(draft: Draft) -> None:
         frames = {
             "entity_pairs": count_entity_pairs(countable),
             "place_activity": count_place_activity(countable, scan("deals"), scan("documents")),
-            "deal_flows": count_deal_flows(valued, scan("deal_parties"), scan("mentions"), provinces),
+            "deal_flows": count_deal_flows(valued, scan("deal_parties"), scan("mentions"), entities),
             "sector_activity": count_sector_activity(valued),
         }
         draft.put({name: registry.conform(name, frame) for name, frame in frames.items()}, months)
@@ -227,17 +229,12 @@ def _differing(draft: Draft, table: str, columns: list[str]) -> pl.Series:
 
 
 def _months_of_moved_entities(draft: Draft) -> set[str]:
-    """Months with deals of entities that stand for another province than before."""
+    """Months with deals of entities that are of another kind or province than before."""
     if draft.is_whole:
         return set()
-    old = draft.scan_base("entities").select("entity_id", "province")
-    new = draft.scan("entities").select("entity_id", province_new="province")
-    moved = (
-        old.join(new, on="entity_id")
-        .filter(pl.col("province").ne_missing(pl.col("province_new")))
-        .collect()["entity_id"]
-        .implode()
-    )
+    old = draft.scan_base("entities").select(_PLACED)
+    new = draft.scan("entities").select(_PLACED)
+    moved = old.join(new, on=_PLACED, how="anti", nulls_equal=True).collect()["entity_id"].implode()
     if not moved.explode().drop_nulls().len():
         return set()
     documents = pl.concat(
