@@ -1,5 +1,7 @@
 """Pairs of entities: what goes together beyond chance, and how sure that is."""
 
+from datetime import date
+
 import polars as pl
 
 from transforms.aggregate.mentions import count_entity_pairs
@@ -11,7 +13,8 @@ def named(articles: dict[str, str]) -> pl.LazyFrame:
         for article, entities in articles.items()
         for n, entity in enumerate(entities)
     ]
-    return pl.LazyFrame(rows, schema=["mention_id", "article_id", "sentence_id", "entity_id"], orient="row")
+    columns = ["mention_id", "article_id", "sentence_id", "entity_id"]
+    return pl.LazyFrame(rows, schema=columns, orient="row").with_columns(issue_on=pl.lit(date(2024, 5, 8)))
 
 
 def test_a_pair_named_together_often_is_surer_than_one_named_once() -> None:

@@ -14,6 +14,13 @@ def test_the_inbox_is_built_with_every_option_of_reading() -> None:
     inbox = InboxOptions(
         warehouse=Path("w"),
         publication="报",
+        page_label="A01",
+        encoding="gb18030",
+        text_field="body",
+        title_field="head",
+        id_field="nid",
+        date_field="day",
+        publication_field="paper",
         workers=2,
         engine="jieba",
         profile="flat",
