@@ -29,11 +29,12 @@ def load_lookups() -> dict[str, Any]:
 
 
 @cache
-def load_recognizer(engine: str = "lac") -> Recognizer:
+def load_recognizer(engine: str = "lac", profile: str = "default") -> Recognizer:
     """Build a recognition engine, once per process.
 
     Args:
         engine: `lac`, the network inside the jieba package, or `jieba`, its plain tagger.
+        profile: A name of `PROFILES`; `flat` makes the network lean as its guideline does.
 
     Raises:
         ValueError: No such engine.
@@ -41,7 +42,8 @@ def load_recognizer(engine: str = "lac") -> Recognizer:
     if engine == "lac":
         folder = files("jieba") / "lac_small"
         contents = {name: (folder / name).read_bytes() for name in PARAMETER_FILES}
-        return LacRecognizer(read_parameters(contents))
+        leanings = load_lookups()["guideline"]["leanings"] if profile == "flat" else {}
+        return LacRecognizer(read_parameters(contents), leanings)
     if engine == "jieba":
         return JiebaRecognizer()
     raise ValueError(f"no recognition engine {engine!r}; available: {', '.join(ENGINES)}")

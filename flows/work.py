@@ -154,7 +154,7 @@ def _normalizer(simplify: bool) -> Normalizer:
 
 @lru_cache(maxsize=2)
 def _extractor(recognition: Recognition) -> Extractor:
-    recognizer = load_recognizer(recognition.engine)
+    recognizer = load_recognizer(recognition.engine, recognition.profile)
     return Extractor(recognizer, recognition.lookups(), profile=recognition.profile)
 
 

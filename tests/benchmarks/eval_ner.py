@@ -214,7 +214,7 @@ def main() -> int:
     corpora = {
         name: choose(read(DATA / path), options.half, sample) for name, (path, read, _) in CORPORA.items()
     }
-    recognizer = load_recognizer(options.engine)
+    recognizer = load_recognizer(options.engine, options.profile)
     ways: dict[str, list[Rows]] = {}
     if options.way != "command":
         finder = MentionFinder(recognizer, load_lookups(), profile=options.profile)

@@ -6,7 +6,7 @@ unfolded and damaged text alike, keep the offsets of the text they are given, an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -76,19 +76,23 @@ class LacRecognizer:
 
     `confidence_share` is the mean share that the network gives the type over the characters of the span,
     before it weighs neighbours.
+
+    Args:
+        parameters: Of the network.
+        leanings: Added to the scores of a tag before decoding; none by default.
     """
 
     name = "lac"
 
-    def __init__(self, parameters: LacParameters) -> None:
-        leanings = np.array([_LEANINGS.get(label, 0.0) for label in parameters.labels], np.float32)
+    def __init__(self, parameters: LacParameters, leanings: Mapping[str, float] | None = None) -> None:
+        added = np.array([(leanings or {}).get(label, 0.0) for label in parameters.labels], np.float32)
         kinds = [label.rpartition("-")[0] or label for label in parameters.labels]
         types = [_TYPE_OF_TAG.get(kind) for kind in kinds]
         names = sorted(set(kinds))
         self._kind = np.array([names.index(kind) for kind in kinds])
         self._type = np.array([-1 if t is None else ENTITY_TYPES.index(t) for t in types])
         self._begins = np.array([label.endswith("-B") for label in parameters.labels])
-        leaning = replace(parameters, emission_bias=parameters.emission_bias + leanings)
+        leaning = replace(parameters, emission_bias=parameters.emission_bias + added)
         self._tagger = LacTagger(leaning, self._type)
 
     def recognize(self, texts: Sequence[str]) -> pl.DataFrame:
