@@ -11,7 +11,7 @@ from transforms.normalize.vocabulary import PageVocabulary
 from transforms.normalize.words import Words
 
 DASHES = ("——", "—", "──")
-_PAIRS = ("“”", "《》", "（）")
+_PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 _CUT = 3.0
 _FIGURE_RE = re.compile(r"[0-9][0-9.]*[余多]?(?:[万亿]?元|[个家亿万项亩吨人%])")
 _LABEL_CHARS = 4
