@@ -38,6 +38,7 @@ DATE_SCHEMA: dict[str, pl.DataType] = {
 
 _DATELINE_CHARS = 300
 _LOOK_BACK = 20
+_DAY_LABEL = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 # Behind 三天后, what has happened already is told.
 _TOLD = re.compile(r"[已了曾]")
@@ -277,7 +278,25 @@ class DateFinder:
             return chained
         if reference.day is not None:
             return self._resolve_by_reference(text, e, reference)
+        if parts.kind == "day_only" and (told := self._month_told(text, e, earlier)) is not None:
+            return told
         return self._leave_open(e, reference, bounds)
+
+    def _month_told(self, text: str, e: Expression, earlier: Sequence[Resolved]) -> Resolved | None:
+        """Without a day of writing a bare 19日 is of the month of the last day before it, known or open."""
+        for previous in reversed(earlier[-_LOOK_BACK:]):
+            if not _names_day(previous) or not (previous.span.start or previous.candidates):
+                continue
+            where, day = previous.expression, e.parts.args[0]
+            evidence = f'month from "{text[where.start : where.end]}" at {where.start}'
+            if previous.span.start is not None:
+                span = e.parts.span(self._words, reference=previous.span.start)
+                return None if span is None else Resolved(e, span, True, evidence)
+            labels = tuple(f"{label[:8]}{day:02}" for label in previous.candidates if _DAY_LABEL.match(label))
+            return Resolved(
+                e, Span(None, None, _granularity(e.parts)), True, f"{evidence}, itself open", labels
+            )
+        return None
 
     def _resolve_absolute(self, text: str, e: Expression, reference: date | None) -> Resolved:
         span = e.parts.span(self._words, reference=reference)
@@ -295,6 +314,9 @@ class DateFinder:
 
     def _resolve_earlier(self, text: str, e: Expression, earlier: Sequence[Resolved]) -> Resolved:
         for previous in reversed(earlier[-_LOOK_BACK:]):
+            # 同日 points at a day, not at a year that stands nearer.
+            if e.parts.kind == "earlier_day" and not _names_day(previous):
+                continue
             anchor = previous.span.start or previous.span.end
             if anchor is None and not previous.candidates:
                 continue
@@ -442,6 +464,11 @@ class DateFinder:
 def _is_inside(spans: list[tuple[int, int]], position: int) -> bool:
     index = bisect_right(spans, (position,)) - 1
     return index >= 0 and spans[index][0] < position < spans[index][1]
+
+
+def _names_day(found: Resolved) -> bool:
+    kind = found.expression.parts.kind
+    return found.span.granularity in ("day", "part_of_day") or _KIND_GRANULARITY.get(kind) == "day"
 
 
 def _granularity(parts: DateParts) -> str:

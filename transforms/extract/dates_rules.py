@@ -69,7 +69,7 @@ class DateRules:
             "year": rf"(?P<mark>{marks})?(?:公元)?(?P<y>{_YEAR4}|{_YEAR_WORD}|\d{{3}}|[{_UNITS}][{_CN}]{{2}}|\d\d|[{_CN}]{{2}})"
             r" ?(?:年(?![代级薪轻龄画])度?|学年|财年|赛季)",
             "era": rf"(?P<e>{alternation(words['eras'])})(?P<n>元|{_COUNT}) ?年",
-            "shifted_year": rf"(?P<w>{alternation(self.year_shifts)})(?![级龄轻])",
+            "shifted_year": rf"(?P<w>{alternation(self.year_shifts)})(?![级龄轻])(?!(?<=后年)[产均加处销营纳利])",
             "earlier": rf"(?P<w>{alternation(self.earlier)})",
             "shift": rf"(?P<w>{alternation(self.shifts)})",
             "festival": self.festival.pattern,
@@ -78,7 +78,7 @@ class DateRules:
             r"(?P<u>年|个月|月|周|个?星期|个?礼拜|天|日|个?季度|个世纪)(?![前后初底度级份])(?:来|间|内|里)?",
             "ago": rf"(?P<n>{_COUNT}|半)多?(?P<u>年|个月|周|个?星期|个?礼拜|天|日)(?:(?:以前|之前|前)(?![往去来三十\d后夕])|(?P<later>以后|之后|后(?![来者续期面方半])))",
             "weekday": r"(?:星期|周|礼拜)(?P<w>[一二三四五六日天])(?![期年岁口恩游至到])",
-            "year_part": r"(?P<w>年[底末终初中])(?![级考会奖小大])|(?P<v>岁[末初])",
+            "year_part": r"(?P<w>年[底末终初中]|(?<![\d一二两三四五六七八九十几多数半百近来当])年内(?!部))(?![级考会奖小大])|(?P<v>岁[末初])",
             "month_part": r"(?P<w>[上下]半月|[上中下]旬|月[底初末])(?![级考])",
             "marked": rf"[“\"](?P<q>{alternation(festivals['marked'])})[”\"]"
             rf"|(?P<w>{alternation(festivals['marked'])})(?={alternation(festivals['marked_after'])})",
@@ -138,6 +138,7 @@ class DateRules:
             "年初",
             "年中",
             "年终",
+            "年内",
             "岁末",
             "岁初",
             "上半年",

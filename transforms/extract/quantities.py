@@ -336,6 +336,9 @@ class QuantityFinder:
         if unit.name in self._lexicon.arabic_only and not token.is_arabic and not _LARGE.search(token.text):
             return False
         if unit.dimension == "count":
+            # 零件, 零部件, 零头: nobody counts to nought in words.
+            if token.text == "零":
+                return False
             return token.text != "一" or bool(self._bound_after.match(text, unit_end))
         if unit.dimension == "temperature" and unit.name == "度":
             return bool(_HEAT.search(before))

@@ -266,4 +266,5 @@ def _joined(page: PageRows, paragraphs: Sequence[Paragraph], block_type: str) ->
     texts = [re.sub(r"\s+", " ", p.text) for p in named]
     if block_type in ("headline", "kicker"):
         texts = [page.vocabulary.mark.sub("", t) or t for t in texts]
-    return " ".join(texts) if texts else None
+    joints = ["" if p.continues else " " for p in named]
+    return "".join(j + t for j, t in zip(joints, texts, strict=True)).strip() if texts else None

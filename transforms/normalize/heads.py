@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from transforms.normalize.paragraphs import Paragraph
 from transforms.normalize.vocabulary import PageVocabulary
+from transforms.normalize.words import Words
 
 DASHES = ("——", "—", "──")
+_PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
+_CUT = 3.0
+_FIGURE_RE = re.compile(r"[0-9][0-9.]*[余多]?(?:[万亿]?元|[个家亿万项亩吨人%])")
 _LABEL_CHARS = 4
 _NARROW_CHARS = 8
 
@@ -15,8 +21,9 @@ _NARROW_CHARS = 8
 class HeadReader:
     """Tells the heads of a story apart."""
 
-    def __init__(self, vocabulary: PageVocabulary) -> None:
+    def __init__(self, vocabulary: PageVocabulary, words: Words) -> None:
         self.vocabulary = vocabulary
+        self.words = words
 
     def assign(self, run: Sequence[Paragraph]) -> None:
         """Kicker, headline and subtitles among heads that stand together."""
@@ -28,6 +35,10 @@ class HeadReader:
                     if index > hinted[-1] and self.vocabulary.bare_name.match(head.text):
                         head.block_type = "byline"
             return
+        parts = self._printed_lines(run)
+        if any(len(part) > 1 for part in parts):
+            self._assign_wrapped(parts)
+            return
         if len(run) > 1 and self._names_author(run[-1].text):
             run[-1].block_type = "byline"
             run = run[:-1]
@@ -38,6 +49,33 @@ class HeadReader:
             main, last = self._wrapped(texts) or (main, last)
         for index, head in enumerate(run):
             head.block_type = "kicker" if index < main else "headline" if index <= last else "subtitle"
+
+    def _printed_lines(self, run: Sequence[Paragraph]) -> list[list[Paragraph]]:
+        """Heads of a run, each with its printed lines: a word, a quotation or a subtitle goes on below."""
+        parts: list[list[Paragraph]] = []
+        for head in run:
+            before = parts[-1][-1].text if parts else ""
+            if parts and not head.gap and head.font_size is None and self._goes_on(before, head.text):
+                parts[-1].append(head)
+            else:
+                parts.append([head])
+        return parts
+
+    def _goes_on(self, before: str, after: str) -> bool:
+        if after.startswith(DASHES) or before[-1] in "：:":
+            return False
+        if any(before.count(a) > before.count(b) and after.count(b) > after.count(a) for a, b in _PAIRS):
+            return True
+        if before.startswith(DASHES):
+            return self.vocabulary.subtitle_cue.fullmatch(after) is not None
+        return self.words.cut_evidence(before, after) > _CUT
+
+    def _assign_wrapped(self, parts: Sequence[Sequence[Paragraph]]) -> None:
+        wholes = [replace(part[0], text="".join(p.text for p in part)) for part in parts]
+        self.assign(wholes)
+        for whole, part in zip(wholes, parts, strict=True):
+            for index, line in enumerate(part):
+                line.block_type, line.continues = whole.block_type, index > 0
 
     def _names_author(self, text: str) -> bool:
         """Whether a line below a head names who wrote: a name alone, or behind the title."""
@@ -76,11 +114,22 @@ class HeadReader:
             return 0
         v = self.vocabulary
         first, second = texts[0], texts[1]
-        if first[-1] in "：:" or v.is_piece_name(first) or v.kicker_closer.search(first):
+        spoken = [i for i, t in enumerate(texts[:-1]) if t[-1] in "：:"]
+        if spoken:
+            return spoken[-1] + 1
+        if len(texts) > 2 and "·" in first and v.column_end.search(first):
+            return 1
+        if v.is_piece_name(first) or v.kicker_closer.search(first):
             return 1
         if len(first) <= _LABEL_CHARS < len(second) or (v.is_column_name(first) and len(first) < len(second)):
             return 1
         if v.subtitle_cue.search(second) and not v.subtitle_cue.search(first):
+            return 0
+        if _FIGURE_RE.search(second) and not _FIGURE_RE.search(first) and len(second) > len(first):
+            # Figures stand below the headline.
+            return 0
+        if "“" in first and "“" not in second and v.event_cue.search(second) and len(second) > len(first):
+            # An image is the headline, the plain event explains it.
             return 0
         if bool(v.event_cue.search(second)) != bool(v.event_cue.search(first)):
             return 1 if v.event_cue.search(second) else 0

@@ -11,6 +11,7 @@ from transforms.normalize.characters import CJK
 from transforms.normalize.paragraphs import Paragraph
 from transforms.normalize.vocabulary import PageVocabulary, read_date
 
+_WEEKDAYS = {c: i % 7 + 1 for i, c in enumerate("一二三四五六日")} | {"天": 7}
 _NAME_RE = re.compile(f"[{CJK}]{{1,6}}报")
 
 
@@ -29,8 +30,9 @@ def read_meta(paragraphs: Sequence[Paragraph], vocabulary: PageVocabulary) -> Pa
     has_text = False
     for paragraph in paragraphs:
         has_text |= paragraph.block_type == "body"
-        if paragraph.block_subtype == "banner" and _NAME_RE.fullmatch(paragraph.text):
-            meta.publication = meta.publication or paragraph.text
+        name = "".join(paragraph.text.split())
+        if paragraph.block_subtype == "banner" and _NAME_RE.fullmatch(name):
+            meta.publication = meta.publication or name
         is_folio = paragraph.block_type == "furniture" and paragraph.block_subtype in ("folio", "masthead")
         if not is_folio and paragraph.block_type != "credit":
             continue
@@ -46,7 +48,42 @@ def read_meta(paragraphs: Sequence[Paragraph], vocabulary: PageVocabulary) -> Pa
                 vocabulary.page_label.search(text)
                 or vocabulary.leading_label.match(text)
                 or vocabulary.token_label.search(text)
+                or vocabulary.trailing_label.search(text)
             )
             if label:
                 meta.page_label = label.group(1).replace(" ", "")
+    if meta.issue_on is None:
+        _read_spread_day(paragraphs, meta, vocabulary)
     return meta
+
+
+def _read_spread_day(paragraphs: Sequence[Paragraph], meta: PageMeta, vocabulary: PageVocabulary) -> None:
+    """Read a folio over several lines: 2023年10月, 星期日 and 22 each on its own, beside the page's number.
+
+    The weekday decides which of the numbers is the day; without one that fits, nothing is read.
+    """
+    month, weekday, numbers = None, None, []
+    for paragraph in paragraphs:
+        if paragraph.block_type == "body":
+            break
+        if paragraph.block_type != "furniture":
+            continue
+        text = paragraph.text
+        month = month or vocabulary.month_line.match(text)
+        named = vocabulary.weekday.search(text)
+        weekday = weekday or named
+        rest = text if named is None else text[: named.start()] + text[named.end() :]
+        if vocabulary.bare_label.match(rest):
+            numbers.append(rest.strip("—·- \u3000"))
+    if month is None or weekday is None:
+        return
+    days: dict[str, date] = {}
+    for number in numbers:
+        day = read_date(f"{month.group(1)}年{int(month.group(2))}月{number}日") if number.isdigit() else None
+        if day is not None and _WEEKDAYS[weekday.group()[-1]] == day.isoweekday():
+            days[number] = day
+    if len(days) != 1:
+        return
+    number, meta.issue_on = days.popitem()
+    labels = [n for n in numbers if n != number]
+    meta.page_label = labels[0] if labels else None

@@ -156,6 +156,8 @@ class ParagraphBuilder:
         lead = self.vocabulary.glued_dateline.search(text[:_GLUED_CHARS])
         if lead and lead.start() >= _GLUED_HEAD and not _STOP_RE.search(text[: lead.start()]):
             cuts.append(lead.start())
+        elif marked := self.vocabulary.marked_lead.match(text):
+            cuts.append(marked.start("lead"))
         head = self.vocabulary.continuation.match(text[:40])
         if head and head.end() == len(text):
             return cuts
@@ -206,6 +208,8 @@ class ParagraphBuilder:
         if self.vocabulary.is_lead(before):
             return float(self._follows_lead(after))
         if ends_sentence(before) or before[-1] in "：:;；" or following.indent >= 1.5:
+            return 0
+        if self.vocabulary.slashed_credit.search(before):
             return 0
         if line.gap == "line" and len(before) <= _VERSE_CHARS and len(after) <= _VERSE_CHARS:
             return 0

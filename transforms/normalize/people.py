@@ -43,6 +43,8 @@ def read_people(paragraph: Paragraph, vocabulary: PageVocabulary) -> Iterator[tu
         signed = _SIGNED_RE.search(text)
         if signed and vocabulary.byline_role.search(signed.group()) and vocabulary.is_byline(signed.group()):
             yield from _read_byline(signed.group(1), signed.start(1), vocabulary)
+        elif named := vocabulary.signed_names.search(text):
+            yield from (("作者", *name) for name in split_names(named.group(1), named.start(1)))
 
 
 def _read_byline(text: str, offset: int, vocabulary: PageVocabulary) -> Iterator[tuple[str, str, int, int]]:

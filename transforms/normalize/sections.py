@@ -14,6 +14,7 @@ _SIGNATURE_CHARS = 30
 _TABLE_ROWS, _TABLE_CELL_CHARS = 3, 16
 _VERSE_LINES, _VERSE_CHARS = 3, 20
 _HEAD_LINES = 3
+_COLUMN_CHARS = 6
 
 
 class SectionTyper:
@@ -161,6 +162,16 @@ class SectionTyper:
 
     def _type_banners(self, paragraphs: Sequence[Paragraph]) -> None:
         """A head that staff credits or a folio part from the heads below it names the page, not an article."""  # noqa: E501
+        first = paragraphs[0] if paragraphs else None
+        if (
+            first is not None
+            and first.block_type == "headline"
+            and first.hint is None
+            and len(first.text) <= _COLUMN_CHARS
+            and self.vocabulary.column_end.search(first.text)
+            and all(p.block_type == "headline" for p in paragraphs[1:2])
+        ):
+            first.block_type, first.block_subtype = "furniture", "banner"
         last_head = max((i for i, p in enumerate(paragraphs) if p.block_type == "headline"), default=-1)
         run: list[Paragraph] = []
         for index, paragraph in enumerate(paragraphs):

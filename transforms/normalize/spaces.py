@@ -28,7 +28,9 @@ class SpaceSplitter:
         self.words = words
         by = alternatives(vocabulary.byline_roles)
         roles = alternatives(vocabulary.byline_roles | vocabulary.weak_byline_roles | vocabulary.staff_roles)
-        self._credit_after = re.compile(rf"^[（(]?(?:{roles})(?![{CJK}])|^(?:本报|通讯员|实习生)?记者{SPACE}")
+        self._credit_after = re.compile(
+            rf"^[（(]?(?:{roles})(?![{CJK}，。；])|^(?:本报|通讯员|实习生)?记者{SPACE}"
+        )
         self._credit_before = re.compile(rf"(?:^|[^{CJK}])(?:{roles})$")
         self._bracket = re.compile(rf"[（(](?:[{CJK}]{{0,4}})(?:{by})[^（）()]{{0,60}}[）)]")
         self._dateline_before = re.compile(r"(?:讯|电|消息|报道|[）)】])$")
@@ -68,6 +70,12 @@ class SpaceSplitter:
                 gap
                 for before, gap in zip([(0, lines[index].start), *found], found, strict=False)
                 if self._is_wrap(text, lines[index], before[1], gap, sparse)
+                and (
+                    len(found) > 1
+                    or _PUNCTUATION_RE.search(text, lines[index].start, lines[index].end)
+                    # The space of a head parts its clauses, unless a printed line ends there.
+                    or abs(text_width(text[before[1] : gap[0]]) - sparse) <= 1
+                )
             ]
             for index, found in spaces.items()
         }
@@ -96,9 +104,9 @@ class SpaceSplitter:
             edges = [line.start, *(end for _, end in found), line.end + 1]
             for at, gap in enumerate(found):
                 # Names in a row stand apart on purpose.
-                listed = (
-                    len(found) > 1
-                    and min(gap[0] - edges[at] if at else _LISTED + 1, edges[at + 2] - 1 - gap[1]) <= _LISTED
+                beside = [(gap[1], edges[at + 2] - 1), *([(edges[at], gap[0])] if at else [])]
+                listed = len(found) > 1 and any(
+                    b - a <= _LISTED and not _PUNCTUATION_RE.search(text, a, b) for a, b in beside
                 )
                 if listed or not self._is_stray(text, line, gap):
                     continue
@@ -115,7 +123,7 @@ class SpaceSplitter:
     def _is_stray(self, text: str, line: Line, gap: tuple[int, int]) -> bool:
         start, end = gap
         around = text[start - 1] + text[end]
-        ends = text[max(end, line.end - 1) : line.end]
+        ends = text[end : line.end]
         credited = line.end - end <= _LISTED and not ends_sentence(ends)
         return (
             end - start == 1

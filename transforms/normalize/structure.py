@@ -29,7 +29,7 @@ class PageStructure:
         self.vocabulary = vocabulary
         self._typer = BlockTyper(vocabulary, words)
         self._sections = SectionTyper(vocabulary)
-        self._heads = HeadReader(vocabulary)
+        self._heads = HeadReader(vocabulary, words)
         self._reports_open = False
 
     def assign(self, paragraphs: Sequence[Paragraph], *, is_record: bool = False) -> int:

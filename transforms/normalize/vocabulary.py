@@ -12,8 +12,10 @@ from transforms.normalize.characters import CJK
 SPACE = r"[ \t\u3000]"
 NUMBER = "[0-9〇零○一二三四五六七八九十]"
 MONTH_DAY = rf"{NUMBER}{{1,3}}月{NUMBER}{{1,3}}日"
+CHINESE_YEAR = "(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2}"
 FULL_DATE = (
-    rf"(?:19|20)[0-9]{{2}}{SPACE}?[年./-]{SPACE}?[0-9]{{1,2}}{SPACE}?[月./-]{SPACE}?[0-9]{{1,2}}{SPACE}?日?"
+    rf"(?:(?:19|20)[0-9]{{2}}{SPACE}?[年./-]{SPACE}?[0-9]{{1,2}}{SPACE}?[月./-]{SPACE}?[0-9]{{1,2}}{SPACE}?日?"
+    rf"|{CHINESE_YEAR}年{MONTH_DAY})"
 )
 WEEKDAY = rf"(?:星期|周|礼拜){SPACE}?[一二三四五六日天]"
 NAME = rf"(?:[{CJK}]{SPACE}{{1,4}}[{CJK}](?:{SPACE}{{1,2}}[{CJK}](?={SPACE}*$))?(?![{CJK}])|[{CJK}]{{2,4}}(?:·[{CJK}]{{1,8}})?|[A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?)"  # noqa: E501
@@ -46,10 +48,10 @@ class PageVocabulary:
     """Compiled patterns over single lines and paragraphs of a page.
 
     Args:
-        lookups: Parsed lookups; `page` must be among them.
+        lookups: Parsed lookups; `page` and `persons` must be among them.
 
     Raises:
-        KeyError: `lookups` has no `page`, or `page` lacks a list.
+        KeyError: `lookups` lacks one of these, or `page` lacks a list.
     """
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
@@ -83,12 +85,18 @@ class PageVocabulary:
         )
         self.marked_names = re.compile(rf"^[{marks}]{SPACE}*(?:本报|据)?{SPACE}*{names}$")
         self.bracketed_names = re.compile(rf"^[（(]{SPACE}*{names}{SPACE}*(?:摄|文|图|供图)?{SPACE}*[）)]$")
+        known = rf"[{lookups['persons']['surnames']}][{CJK}]{{1,2}}"
+        self.signed_names = re.compile(
+            rf"[。！？”]{SPACE}*[（(]{SPACE}*(?!全文)({known}(?:[、 \u3000]+{known})*){SPACE}*[）)]$"
+        )
         self.bare_name = re.compile(
             rf"^(?:[{CJK}]{{2,3}}|[{CJK}]{SPACE}{{1,4}}[{CJK}])(?:{SPACE}+(?:[{CJK}]{{2,3}}|[{CJK}]{SPACE}{{1,4}}[{CJK}]))*$"
         )
+        slashed = rf"(?<![{CJK}])(?:文[/／]?)?(?:图|摄|摄影){SPACE}*[/／:：]{SPACE}*{names}"
+        self.slashed_credit = re.compile(rf"{slashed}$")
         self.photo_credit = re.compile(
             rf"(?:[（(]?(?:本报|新华社|中新社|资料)?(?:特约|通讯员|实习|见习|首席|全媒体|融媒体)?(?:记者|通讯员|实习生)?"
-            rf"{SPACE}*[:：]?{SPACE}*(?:{names}|{MONTH_DAY}){SPACE}*(?:摄|供图|绘|制图|图)[）)]?|[（(]?(?:资料图片|资料照片|资料图|效果图|图片)[）)]?)[。]?$"
+            rf"{SPACE}*[:：]?{SPACE}*(?:{names}|{MONTH_DAY}){SPACE}*(?:摄|供图|绘|制图|图)[）)]?|{slashed}|[（(]?(?:资料图片|资料照片|资料图|效果图|图片)[）)]?)[。]?$"
         )
         self.dateline = re.compile(
             rf"^(?:[{marks}]{SPACE}*)?(?P<whole>[【（(\[]?(?P<agency>{agency})?(?P<place>[{CJK}·]{{0,10}}?(?:[（(][{CJK}]{{2,8}}[）)])?)"
@@ -102,6 +110,9 @@ class PageVocabulary:
         self.glued_dateline = re.compile(
             rf"(?P<lead>(?:{agency})[{CJK}]{{0,8}}?(?:{MONTH_DAY})?(?:{kinds})){SPACE}*[（(][^（）()\n]{{0,40}}(?:{by})[^（）()\n]{{1,40}}[）)]"
         )
+        self.marked_lead = re.compile(
+            rf"^[{marks}][^。，；\n]{{5,40}}{SPACE}(?P<lead>(?:{agency})[{CJK}]{{0,8}}?(?:{MONTH_DAY})?(?:{kinds}){SPACE})"
+        )
         folio = _spread([*page["folio_words"], *page["contact_words"]])
         self.full_date = re.compile(FULL_DATE)
         self.weekday = re.compile(WEEKDAY)
@@ -114,6 +125,8 @@ class PageVocabulary:
         self.bare_label = re.compile(r"^(?:[—·\-\s\u3000]*)([A-Z]?[0-9]{1,3})(?:[—·\-\s\u3000]*)$")
         self.leading_label = re.compile(r"^[—·\-\s\u3000]*([A-Z]? ?[0-9]{1,2})(?![0-9.年月日:：/-])")
         self.token_label = re.compile(r"(?<!\S)([A-Z][0-9]{1,2})(?!\S)")
+        self.trailing_label = re.compile(rf"(?<=[{CJK}]){SPACE}+([0-9]{{1,2}})$")
+        self.month_line = re.compile(rf"^((?:19|20)[0-9]{{2}}){SPACE}?年{SPACE}?([0-9]{{1,2}}){SPACE}?月$")
         self.issue_number = re.compile(rf"^(?:总{SPACE}*)?第?{SPACE}*[0-9]{{2,6}}{SPACE}*[期号]$")
         self.web_source = re.compile(r"(?:来源|发布时间|发布日期)[:：]")
         self.printed_by = re.compile(rf"(?:{by}|{weak}|{staff}){SPACE}*[:：]{SPACE}*{names}")
@@ -122,7 +135,7 @@ class PageVocabulary:
             rf"(?<![{CJK}])([{CJK}]{{1,6}}(?:{suffix})|中国[{CJK}]{{2,4}}报)(?![{CJK}])"
         )
         self.folio_piece = re.compile(
-            rf"{FULL_DATE}|{WEEKDAY}|农历[{CJK}]{{2,14}}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[{CJK}]{{2,8}}|"
+            rf"{FULL_DATE}|{WEEKDAY}|(?<!\S){MONTH_DAY}(?!\S)|农历[{CJK}]{{2,14}}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[{CJK}]{{2,8}}|"
             rf"(?:第{SPACE}*)?(?:[A-Z]?[0-9]{{1,6}}|[一二三四五六七八九十百]{{1,5}}){SPACE}*(?:版|期|号|叠|页)|"
             rf"(?:{folio})[:：]?|[A-Z]{{0,4}}[0-9][0-9\-—–+.]*|[\w.+-]+@[\w.-]+|(?:https?://|www\.)[\w./?=&%-]+"
         )
@@ -134,6 +147,7 @@ class PageVocabulary:
         self.brief_heads = frozenset(page["brief_heads"])
         self.ad_heads = frozenset(page["ad_words"])
         self.notice_names = frozenset(page["notice_names"])
+        self.column_end = re.compile(rf"(?:{alternatives(page['column_suffixes'])})$")
         self.notice_head = re.compile(rf"(?:{alternatives(page['notice_names'])})$")
         self.ad_cue = re.compile(alternatives(page["ad_cues"]))
         self.signatory = re.compile(rf"(?:{alternatives(page['signatories'])})$")
@@ -240,7 +254,8 @@ class PageVocabulary:
         """Whether a line is page furniture: date, weekday, page label, contact lines, a column's name."""
         if len(line) > 120 or _RUNNING_RE.search(line):
             return False
-        if self.bare_label.match(line) or self.section_label.match(line) or self.issue_number.match(line):
+        alone = (self.bare_label, self.section_label, self.issue_number, self.month_line)
+        if any(pattern.match(line) for pattern in alone):
             return True
         if self.is_column_name(line):
             return True
@@ -260,6 +275,9 @@ class PageVocabulary:
         if rest == line.strip():
             return False
         left = len(re.findall(f"[{CJK}A-Za-z]", rest))
+        # A masthead and a day make a folio even without the year.
+        if self.masthead.search(line) and re.search(MONTH_DAY, line):
+            return left <= 8
         marks = (self.full_date, self.weekday, self.page_label, self.page_count)
         if any(mark.search(line) for mark in marks):
             return left <= 8
@@ -318,7 +336,8 @@ def read_date(text: str, reference: date | None = None) -> date | None:
     (one day of grace for papers dated ahead).
     """  # noqa: E501
     match = re.search(
-        rf"(?:((?:19|20)[0-9]{{2}})\s?[年./-]\s?)?({NUMBER}{{1,3}})\s?[月./-]\s?({NUMBER}{{1,3}})", text
+        rf"(?:((?:19|20)[0-9]{{2}}|{CHINESE_YEAR})\s?[年./-]\s?)?({NUMBER}{{1,3}})\s?[月./-]\s?({NUMBER}{{1,3}})",
+        text,
     )
     if not match:
         return None
@@ -327,7 +346,7 @@ def read_date(text: str, reference: date | None = None) -> date | None:
         return None
     try:
         if match.group(1):
-            return date(int(match.group(1)), month, day)
+            return date(int("".join(str(_DIGITS.get(c, c)) for c in match.group(1))), month, day)
         if reference is None:
             return None
         found = date(reference.year, month, day)

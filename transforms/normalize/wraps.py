@@ -37,6 +37,7 @@ _SAME_SIZE = 1.2
 _CUT = 1.0
 _STRONG_CUT = 3.0
 _MIN_COLUMN = 9
+_SQUEEZED = 2
 
 
 class LineJoiner:
@@ -139,6 +140,12 @@ class LineJoiner:
         if not column_widths:
             return none
         columns = assign_columns(lines, column_widths)
+        for i in open_lines[1:]:
+            # Print squeezes marks: an open line between two of one column may be a little wider.
+            beside = columns[i - 1]
+            if columns[i] is None and beside is not None and beside == columns[i + 1]:
+                is_squeezed = lines[i].width + lines[i].indent <= beside + _SQUEEZED
+                columns[i] = beside if is_squeezed else None
         loose = sum(text[line.start] in NO_START for line in lines) >= max(2, 0.02 * len(lines))
         return Survey(
             columns,
@@ -175,6 +182,8 @@ class LineJoiner:
         if after.startswith("——") or self.vocabulary.caption_opener.match(after):
             return 0
         if len(before) < 60 and before[-1] in "摄绘" and self.vocabulary.photo_credit.search(before):
+            return 0
+        if self.vocabulary.slashed_credit.search(before):
             return 0
         blank = line.gap == "blank" and not page.blank_everywhere
         used = line.width + line.indent

@@ -272,3 +272,28 @@ def test_the_other_articles_of_a_page_narrow_an_open_year(finder: DateFinder) ->
     assert rows[0]["candidates"] == [f"{year}-02-23" for year in range(2020, 2025)]
     assert "another article of the page" in str(rows[0]["evidence"])
     assert rows[-1]["candidates"] == ["XXXX-02-23"]
+
+
+def test_a_word_for_the_same_day_passes_over_years_and_months(finder: DateFinder) -> None:
+    text = "10月18日开幕，2024年互办活动。19日，双方签约。同日，两校续约，截至今年9月底有十家企业。当天闭幕。"
+    assert [str(row["start_on"]) for row in find(finder, text, date(2023, 10, 22))] == [
+        "2023-10-18", "2024-01-01", "2023-10-19", "2023-10-19", "2023-09-21", "2023-10-19",
+    ]  # fmt: skip
+
+
+def test_a_bare_day_without_a_day_of_writing_has_the_month_before_it(finder: DateFinder) -> None:
+    rows = find(finder, "10月18日开幕。两市商定互访。19日，双方签约。同日，两校续约。", None)
+    assert [row["candidates"] for row in rows] == [["XXXX-10-18"], ["XXXX-10-19"], ["XXXX-10-19"]]
+    assert str(find(finder, "2023年10月18日开幕。大家到会。19日闭幕。", None)[1]["start_on"]) == "2023-10-19"
+
+
+@pytest.mark.parametrize(
+    "text", ["建成后年产8万吨", "全部达产后年产值22亿元", "竣工后年加工3万头", "三年内完成"]
+)
+def test_a_yearly_rate_behind_an_event_is_no_year(finder: DateFinder, text: str) -> None:
+    assert find(finder, text, date(2024, 5, 6)) == []
+
+
+def test_within_the_year_is_the_year_of_writing(finder: DateFinder) -> None:
+    row = find(finder, "预计年内挂牌，后年投产。", date(2022, 9, 7))
+    assert [str(r["end_on"]) for r in row] == ["2022-12-31", "2024-12-31"]

@@ -214,3 +214,8 @@ def test_scan_is_linear(finder: QuantityFinder, unit: str) -> None:
     started = process_time()
     finder.scan(unit * (300_000 // len(unit)))
     assert process_time() - started < 5
+
+
+@pytest.mark.parametrize("text", ["零部件配套", "零件加工", "最后一公里", "等这一天", "总有退的一天"])
+def test_scan_leaves_out_words_that_hold_a_number(finder: QuantityFinder, text: str) -> None:
+    assert finder.scan(text) == []
