@@ -202,9 +202,8 @@ def test_sidecar_as_mapping_speaks_of_folders_and_archives(tmp_path: Path) -> No
     (tmp_path / "2023" / "a.txt").write_text(TEXT, encoding="utf-8")
     with zipfile.ZipFile(tmp_path / "pack.zip", "w") as archive:
         archive.writestr("2024-03-06/A03.txt", TEXT + "又讯。")
-    found = {
-        d.uri.rsplit("/")[-1]: (str(d.issue_on), d.issue_on_source, d.page_label) for d in documents(tmp_path)
-    }
+    read = documents(tmp_path)
+    found = {d.uri.rsplit("/")[-1]: (str(d.issue_on), d.issue_on_source, d.page_label) for d in read}
     assert found == {
         "a.txt": ("2023-02-24", "sidecar", "B2"),
         "A03.txt": ("2024-03-06", "file_name", "A03"),
