@@ -130,7 +130,7 @@ def build(options: BuildOptions) -> BuildResult:
         blocking = failed.filter(pl.col("severity") == "fail")
         if blocking.height:
             suspects = failing_documents(draft.scan, blocking) if options.quarantine else set()
-            suspects &= set(run.documents["document_id"])
+            suspects &= run.held(suspects)
             draft.discard()
             if not suspects:
                 artifacts.show_failures(failed)
@@ -141,7 +141,7 @@ def build(options: BuildOptions) -> BuildResult:
             draft = store.draft(run.changes)
             continue
         rejects = run.rejects.join(draft.scan("rejects").collect(), on="reject_id", how="anti")
-        row = _run_row(run_id, started_at, options, sources, run.documents.height, rejects.height)
+        row = _run_row(run_id, started_at, options, sources, run.document_count, rejects.height)
         draft.put({"runs": row, "checks": checks, "rejects": rejects, "sources": run.sources})
         if options.dry_run:
             delta = draft_delta(draft)

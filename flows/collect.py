@@ -1,4 +1,8 @@
-"""What the steps of a run staged, put together: the changes to publish, the refusals, the log of sources."""
+"""What the steps of a run staged, put together: the changes to publish, the refusals, the log of sources.
+
+A run may have a million records: rows are scanned where they are staged, and memory holds no more than the
+id of each document.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 import polars as pl
@@ -45,16 +50,25 @@ class Collected:
     """What a run wants to publish.
 
     Attributes:
-        documents: Its documents, rows of the table `documents`.
+        documents: Its documents, rows of the table `documents` where they are staged.
         changes: Rows of all tables with documents, and the documents to take out.
         rejects: Refused inputs, rows of the table `rejects`.
         sources: Rows for the log `sources`.
     """
 
-    documents: pl.DataFrame
+    documents: pl.LazyFrame
     changes: Changes
     rejects: pl.DataFrame
     sources: pl.DataFrame
+
+    @property
+    def document_count(self) -> int:
+        """Documents of the run."""
+        return int(self.documents.select(pl.len()).collect().item())
+
+    def held(self, document_ids: set[str]) -> set[str]:
+        """Those of some documents that the run has."""
+        return _held(self.documents, document_ids)
 
 
 def collect(
@@ -68,7 +82,8 @@ def collect(
 ) -> Collected:
     """Put a run together."""
     known = store.known_sources()
-    documents, losers = _distinct(staged.normalized)
+    losers = _losers(staged.normalized)
+    documents = _documents(staged.normalized, losers, store, run_id)
     made = _made(staged.ingested, plan.read)
     rejects = [to_frames(refusals)["rejects"]]
     rejects += [pl.read_parquet(part / "rejects.parquet") for part in staged.ingested]
@@ -79,13 +94,12 @@ def collect(
         **{table: _rows(staged.normalized, table, losers) for table in work.NORMALIZED},
         **{table: _rows(staged.extracted, table, losers) for table in work.EXTRACTED},
     }
-    documents = _with_first_run(documents, store, run_id)
     # A source that cannot be read any more keeps what its last reading gave.
     earlier = {uri: ids for uri, ids in plan.earlier.items() if made.get(uri)}
-    gone = gone_documents(Plan(earlier=earlier), made, known) - set(documents["document_id"])
+    gone = gone_documents(Plan(earlier=earlier), made, known)
     changes = Changes(
-        upserted={"documents": documents, **upserted} if documents.height else {},
-        document_ids_removed=gone,
+        upserted={"documents": documents, **upserted} if staged.normalized else {},
+        document_ids_removed=gone - _held(documents, gone),
     )
     return Collected(
         documents=documents,
@@ -137,27 +151,51 @@ def source_rows(
     return registry.conform("sources", pl.DataFrame(rows, schema=registry.polars_schema("sources")))
 
 
-def _distinct(folders: Sequence[Path]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """One row per document: of equal ones from different parts, the one with the smallest uri.
+def _documents(folders: Sequence[Path], losers: pl.DataFrame, store: Store, run_id: str) -> pl.LazyFrame:
+    """One row per document; those that the warehouse has already keep the run that first published them."""
+    if not folders:
+        return registry.empty_frame("documents").lazy()
+    staged = _scan(folders, "documents", losers)
+    earlier = store.scan("documents").select("document_id", known_run_id="first_run_id")
+    known = earlier.join(staged.select("document_id"), on="document_id", how="semi").collect()
+    joined = staged.join(known.lazy(), on="document_id", how="left")
+    named = joined.with_columns(first_run_id=pl.coalesce("known_run_id", pl.lit(run_id)))
+    return named.select(registry.table("documents").columns)
+
+
+def _losers(folders: Sequence[Path]) -> pl.DataFrame:
+    """Of equal documents from different parts all but the one with the smallest uri.
 
     Returns:
-        The documents; and the others: `document_id`, `uri`, `kept_uri`, `part` (its position).
+        `document_id`, `uri`, `kept_uri`, `part` (its position).
     """
+    schema = {"document_id": pl.String, "uri": pl.String, "kept_uri": pl.String, "part": pl.Int32}
     if not folders:
-        empty = registry.empty_frame("documents").drop("first_run_id").with_columns(part=pl.lit(0))
-        ordered = empty
-    else:
-        ordered = _numbered(folders, "documents").collect().sort("document_id", "uri", "part")
-    is_first = pl.col("document_id").is_first_distinct()
-    kept = ordered.filter(is_first).drop("part")
-    losers = ordered.filter(~is_first).select("document_id", "uri", "part")
-    kept_uris = kept.select("document_id", kept_uri="uri")
-    return kept, losers.join(kept_uris, on="document_id").select("document_id", "uri", "kept_uri", "part")
+        return pl.DataFrame(schema=schema)
+    rows = _numbered(folders, "documents").select("document_id", "uri", "part")
+    digest = pl.col("document_id").hash()
+    digests = rows.select(digest).collect().to_series()
+    repeated = digests.filter(digests.is_duplicated()).unique()
+    ordered = rows.filter(digest.is_in(repeated.implode())).collect().sort("document_id", "uri", "part")
+    kept_uri = pl.col("uri").first().over("document_id").alias("kept_uri")
+    return ordered.with_columns(kept_uri).filter(~pl.col("document_id").is_first_distinct()).select(*schema)
+
+
+def _held(documents: pl.LazyFrame, document_ids: set[str]) -> set[str]:
+    """Those of some documents that are among the rows."""
+    if not document_ids:
+        return set()
+    is_one = pl.col("document_id").is_in(list(document_ids))
+    return set(documents.filter(is_one).select("document_id").collect()["document_id"])
 
 
 def _rows(folders: Sequence[Path], table: str, losers: pl.DataFrame) -> pl.LazyFrame | list[Path]:
     if losers.is_empty():
         return [folder / f"{table}.parquet" for folder in folders]
+    return _scan(folders, table, losers)
+
+
+def _scan(folders: Sequence[Path], table: str, losers: pl.DataFrame) -> pl.LazyFrame:
     # Rows of a document that a part has twice over are dropped where its losing copy lies.
     copies = losers.select("document_id", "part").lazy()
     return _numbered(folders, table).join(copies, on=["document_id", "part"], how="anti").drop("part")
@@ -168,24 +206,17 @@ def _numbered(folders: Sequence[Path], table: str) -> pl.LazyFrame:
     return pl.concat(part.with_columns(part=pl.lit(number)) for number, part in enumerate(parts))
 
 
-def _with_first_run(documents: pl.DataFrame, store: Store, run_id: str) -> pl.DataFrame:
-    """Documents that the warehouse has already keep the run that first published them."""
-    known = store.scan("documents").select("document_id", known_run_id="first_run_id").collect()
-    joined = documents.join(known, on="document_id", how="left", maintain_order="left")
-    named = joined.with_columns(first_run_id=pl.coalesce("known_run_id", pl.lit(run_id)))
-    return registry.conform("documents", named)
-
-
 def _made(ingested: Sequence[Path], sources: Sequence[Found]) -> dict[str, list[str]]:
     """Source to the documents read from it now."""
-    if not ingested:
-        return {one.source.uri: [] for one in sources}
-    documents = work.scan_parts(list(ingested), "documents")
-    rows = documents.select("document_id", "uri", "content_sha256").collect()
-    made = documents_by_source(rows.select("document_id", "uri").iter_rows(), sources)
+    columns = ["document_id", "uri"]
+    rows = (pl.read_parquet(part / "documents.parquet", columns=columns).iter_rows() for part in ingested)
+    made = documents_by_source(chain.from_iterable(rows), sources)
     # Equal files of one batch: only one of them is in `documents`, both hold it.
-    by_content = dict(rows.select("content_sha256", "document_id").iter_rows())
-    for one in sources:
-        if not made[one.source.uri] and one.sha256 in by_content:
-            made[one.source.uri] = [by_content[one.sha256]]
+    twins = [one for one in sources if not made[one.source.uri]]
+    if twins and ingested:
+        rows_of = work.scan_parts(list(ingested), "documents").select("content_sha256", "document_id")
+        equal = rows_of.filter(pl.col("content_sha256").is_in([one.sha256 for one in twins])).collect()
+        by_content = dict(equal.iter_rows())
+        for one in twins:
+            made[one.source.uri] = [by_content[one.sha256]] if one.sha256 in by_content else []
     return made

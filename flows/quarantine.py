@@ -47,7 +47,7 @@ def quarantine(run: Collected, document_ids: set[str], blocking: pl.DataFrame, *
     """
     reasons = sorted({f"{c['table_name']}: {c['expectation']}" for c in blocking.iter_rows(named=True)})
     out = pl.Series("document_id", sorted(document_ids), dtype=pl.String)
-    left_out = run.documents.join(out.to_frame(), on="document_id", how="semi")
+    left_out = run.documents.join(out.to_frame().lazy(), on="document_id", how="semi").select("uri").collect()
     refusals = [
         Refusal(
             uri, "quarantined", f"rows fail {', '.join(reasons)}: report the page, or fix and build again"
@@ -67,7 +67,7 @@ def quarantine(run: Collected, document_ids: set[str], blocking: pl.DataFrame, *
     removed = frozenset[str]() if held else run.changes.document_ids_removed
     return replace(
         run,
-        documents=run.documents.join(out.to_frame(), on="document_id", how="anti"),
+        documents=run.documents.join(out.to_frame().lazy(), on="document_id", how="anti"),
         changes=Changes(upserted=upserted, document_ids_removed=removed),
         rejects=pl.concat([run.rejects, rejects]).unique("reject_id", maintain_order=True),
         sources=sources,

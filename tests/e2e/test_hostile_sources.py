@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import stat
 import struct
+import tempfile
 import time
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
-from flows.sources import IngestOptions, Limits, RawDocument, Refusal, discover, read_source
+from flows import sources
+from flows.sources import IngestOptions, Limits, RawDocument, Refusal, Source, discover, read_source
 
 HONEST = "海州市昨日召开会议，研究部署今年春季植树造林工作，市园林局负责人出席。"
 OPTIONS = IngestOptions(limits=Limits(memory_bytes=2 * 2**30, cpu_seconds=5, wall_seconds=20), ocr=False)
@@ -236,12 +241,67 @@ def test_links_pipes_and_devices_are_refused_unopened(tmp_path: Path) -> None:
     assert [refusal.reason_code for refusal in refusals] == ["not_regular_file"] * 2
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_file_without_permission_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "closed.txt").write_text(HONEST, encoding="utf-8")
-    (tmp_path / "closed.txt").chmod(0)
-    _, refusals = read_all(tmp_path)
-    assert [refusal.reason_code for refusal in refusals] == ["permission_denied"]
+@contextmanager
+def nobody() -> Iterator[Path]:
+    """A folder, and rights to no more than what everybody may read: root may read everything."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        before = os.geteuid()
+        try:
+            yield Path(folder)
+        finally:
+            os.seteuid(before)
+
+
+@pytest.mark.parametrize("name", ["closed.txt", "closed.jsonl", "closed.html", "closed.zip", "closed"])
+def test_file_or_folder_without_permission_is_refused(name: str) -> None:
+    with nobody() as folder:
+        (folder / "honest.txt").write_text(HONEST, encoding="utf-8")
+        path = folder / name
+        if path.suffix:
+            path.write_text(HONEST, encoding="utf-8")
+        else:
+            path.mkdir()
+            (path / "a.txt").write_text(HONEST, encoding="utf-8")
+        read_all(folder)  # whatever Python loads on the way may be closed to others, too
+        path.chmod(0)
+        if os.geteuid() == 0:
+            os.seteuid(65_534)
+        documents, refusals = read_all(folder)
+    assert [(refusal.uri, refusal.reason_code) for refusal in refusals] == [(str(path), "permission_denied")]
+    assert [document.pages[0].raw_text for document in documents] == [HONEST]
+
+
+def test_file_that_grows_while_it_is_read_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    line = json.dumps({"text": HONEST}, ensure_ascii=False) + "\n"
+    path.write_text("".join(line.replace("海州", f"海州{i}") for i in range(30_000)), encoding="utf-8")
+    (source,), _ = discover([path])
+    items = read_source(source, OPTIONS)
+    assert isinstance(next(items), RawDocument)
+    with open(path, "a", encoding="utf-8") as file:
+        file.write(line)
+    *_, last = items
+    assert isinstance(last, Refusal)
+    assert last.reason_code == "source_changed"
+
+
+def test_file_that_vanishes_between_its_two_passes_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"text": HONEST}), encoding="utf-8")
+    (source,), _ = discover([path])
+    real, opened = sources.open_source, []
+
+    def open_once(source: Source) -> BinaryIO:
+        if len(opened) == 2:  # the head, then the first pass
+            path.unlink()
+        opened.append(source)
+        return real(source)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sources, "open_source", open_once)
+        items = list(read_source(source, OPTIONS))
+    assert [item.reason_code for item in items if isinstance(item, Refusal)] == ["source_vanished"]
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.html", "a.zip"])

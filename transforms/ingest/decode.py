@@ -32,6 +32,7 @@ from transforms.ingest.character_costs import (
 )
 from transforms.ingest.model import UnreadableError
 
+_ISO2022 = re.compile(rb"\x1b\$[()*+@A-C]")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark begins the same way
@@ -115,8 +116,12 @@ class TextDecoder:
             if data.startswith(mark):
                 text = self._apply(name, data[len(mark) :], "replace")
                 return Decoded(text, name, "byte order mark", text.count(REPLACEMENT))
-        if data.isascii():
-            return self._decode_ascii(data)
+        _refuse_iso2022(data)
+        if (decoded := _decode_hz(data)) is not None:
+            return decoded
+        # ASCII with NUL is UTF-16 without a mark, or no text at all.
+        if data.isascii() and b"\x00" not in data:
+            return _checked(Decoded(data.decode("ascii"), "ascii", "every byte is ASCII"))
         text_utf8 = _strict(data, "utf-8")
         if text_utf8 is not None and len(data) - len(text_utf8) >= 24:
             return _checked(Decoded(text_utf8, "utf-8", "valid UTF-8"))
@@ -137,6 +142,7 @@ class TextDecoder:
         for mark, name in _BOMS:
             if sample.startswith(mark):
                 return name
+        _refuse_iso2022(sample)
         if sample.isascii() and b"\x00" not in sample:
             return "utf-8"
         try:
@@ -162,13 +168,6 @@ class TextDecoder:
             return text, "utf-8"
         name = self._best_for_line(line, encoding)
         return self._realign(line, name), name
-
-    def _decode_ascii(self, data: bytes) -> Decoded:
-        if b"\x00" in data:  # ASCII in UTF-16 without a mark, or no text at all
-            return self._decode_scored(data)
-        if b"~{" in data and (text := _strict(data, "hz")) is not None and not text.isascii():
-            return Decoded(text, "hz", "HZ escape sequences")
-        return _checked(Decoded(data.decode("ascii"), "ascii", "every byte is ASCII"))
 
     def _decode_scored(self, data: bytes) -> Decoded:
         ranking = self._rank(_sample(data))
@@ -355,6 +354,28 @@ def _sample(data: bytes) -> bytes:
 def _keep_lines(data: bytes) -> list[bytes]:
     lines = data.split(b"\n")
     return [line + b"\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
+
+
+def _is_nearly_ascii(data: bytes) -> bool:
+    return 100 * len(data.translate(None, bytes(range(128)))) <= len(data)
+
+
+def _refuse_iso2022(data: bytes) -> None:
+    if _ISO2022.search(data) and _is_nearly_ascii(data):
+        raise UnreadableError(
+            "undecodable", "ISO-2022 escape sequences: save as UTF-8, as iconv -f ISO-2022-CN -t UTF-8 does"
+        )
+
+
+def _decode_hz(data: bytes) -> Decoded | None:
+    """HZ is ASCII that switches to GB2312 with `~{`; a damaged byte costs what follows it in its group."""
+    if b"~{" not in data or not _is_nearly_ascii(data):
+        return None
+    text = data.decode("hz", "replace")
+    lost = text.count(REPLACEMENT)
+    if 10 * lost >= sum("\u4e00" <= char <= "\u9fff" for char in text):
+        return None
+    return _checked(Decoded(text, "hz", "HZ escape sequences", lost))
 
 
 def _checked(decoded: Decoded) -> Decoded:

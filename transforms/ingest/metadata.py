@@ -18,16 +18,29 @@ _DATE_TEXT = re.compile(
     r"(?![\d])"
 )
 _DATE_DIGITS = re.compile(r"(?<!\d)(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?!\d)")
-# A camera or a phone adds the time of day: that is when the picture was taken, not the issue.
+# 2023-02-24, 20230224, 2023.2.24, folders 2023-02/24 and 2023/0224, 2023年2月24日; 2023022403 with the page.
 _DATE_NAME = re.compile(
-    r"(?<!\d)(?:(?P<year>\d{4})(?P<sep>[-_./]?)(?P<month>\d{2})(?:(?P=sep)|/)(?P<day>\d{2})"
-    r"|(?P<year2>\d{4})年(?P<month2>\d{1,2})月(?P<day2>\d{1,2})日)"
-    r"(?![\d])(?![-_ T]?\d{6}(?!\d))"
+    # Neither a version, nor a longer number, nor what follows the area code of a telephone.
+    r"(?<![vV\d])(?<!010-)(?<!02\d-)(?<!0[3-9]\d\d-)"
+    r"(?:(?P<year>\d{4})(?:(?P<month>\d\d)(?P<day>\d\d)(?=(?:\d\d)?(?!\d))"
+    r"|(?P<sep>[-_./])(?P<month2>\d{1,2})(?:(?P=sep)|/)(?P<day2>\d{1,2})(?!\d)"
+    r"|/(?P<month3>\d\d)(?P<day3>\d\d)(?!\d))"
+    r"|(?P<year2>\d{4})年/?(?P<month4>\d{1,2})月/?(?P<day4>\d{1,2})日)"
+    # A camera or a phone adds the time of day: that is when the picture was taken, not the issue.
+    r"(?![-_ T]?\d{6}(?!\d))(?![-_ T]\d\d(?P<tick>[-.:_])\d\d(?P=tick)\d\d(?!\d))"
 )
+_PAGE = r"([A-Ha-hTt]?\d{1,3})"
 _LABEL_LETTER = re.compile(r"(?<![A-Za-z0-9])([A-Ha-hTt]\d{1,3})(?:版|(?![A-Za-z0-9]))")
-_LABEL_BAN = re.compile(r"第?\s*([A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版")
-_LABEL_PAPER_SITE = re.compile(r"(?<!\d)\d{8}_\d{1,3}-([A-Za-z]?\d{1,3})(?!\d)")
-_LABEL_AFTER_DATE = re.compile(r"^[-_ .]+(\d{1,3})(?!\d)")
+_LABEL_BAN = re.compile(
+    r"第?\s*([A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})(?:[-—~至、][A-Za-z]?\d{1,3}){0,3}\s*版"
+)
+_LABEL_PAPER_SITE = re.compile(
+    r"(?<!\d)\d{8}_\d{1,3}-([A-Za-z]?\d{1,3})(?!\d)|^nbs\.[A-Za-z0-9]+_([A-Za-z]?\d{1,3})(?!\d)"
+)
+_LABEL_AFTER_DATE = re.compile(
+    rf"(?:[-_ .]+[Pp]?{_PAGE}|([A-Ha-hTt]\d{{1,3}})|(?<=\d{{8}})(\d\d))(?![A-Za-z\d])"
+)
+_LABEL_FOLDER = re.compile(rf"^{_PAGE}$")
 _PUBLICATION = re.compile(
     r"[\u4e00-\u9fff]{1,11}(?:日报|晚报|晨报|早报|时报|商报|周报|快报|导报|[\u4e00-\u9fff]报|周刊)"
 )
@@ -79,44 +92,49 @@ def read_file_name(name: str) -> SourceMeta:
     Returns:
         What the name says; a time stamp of a camera is no day of issue.
     """
-    stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", name.strip("/"))
+    stem = re.sub(r"\.[A-Za-z][A-Za-z0-9]{0,4}$", "", name.strip("/"))
     base = stem.rsplit("/", 1)[-1]
-    issue_on, rest = None, base
-    for text in (base, stem):  # the file's own name goes before its folders
-        match = _last_date(text)
-        if match:
-            issue_on = _match_date(match)
-            rest = text[match.end() :] if text == base else base
-            break
+    found = _last_date(base) or _last_date(stem)  # the file's own name goes before its folders
+    if found is None:
+        return SourceMeta(publication=find_publication_name(stem), page_label=_find_label(base))
+    issue_on, text, end = found
+    label = _find_label(base)
+    if label is None and text == base:
+        label = _first_group(_LABEL_AFTER_DATE.match(text, end))
+    elif label is None:
+        # The folder nearest to that of the day is the page; what lies in it are its articles.
+        folders = text[end:].split("/")[1:]
+        labels = (_find_label(part) or _first_group(_LABEL_FOLDER.match(part)) for part in folders)
+        label = next(filter(None, labels), None)
     return SourceMeta(
         issue_on=issue_on,
-        issue_on_source="file_name" if issue_on else None,
+        issue_on_source="file_name",
         publication=find_publication_name(stem),
-        page_label=_find_label(base, rest, has_date=issue_on is not None),
+        page_label=label.upper() if label else None,
     )
 
 
-def _find_label(base: str, rest: str, *, has_date: bool) -> str | None:
-    for pattern in (_LABEL_PAPER_SITE, _LABEL_BAN, _LABEL_LETTER):
-        if match := pattern.search(base):
-            return match.group(1).upper()
-    if not has_date:
-        return None
-    match = _LABEL_AFTER_DATE.search(rest) if rest != base else re.fullmatch(r"(\d{1,2})", rest)
-    return match.group(1) if match else None
+def _find_label(text: str) -> str | None:
+    matches = (pattern.search(text) for pattern in (_LABEL_PAPER_SITE, _LABEL_BAN, _LABEL_LETTER))
+    label = next(filter(None, map(_first_group, matches)), None)
+    return label.upper() if label else None
 
 
-def _last_date(text: str) -> re.Match[str] | None:
-    return next((m for m in reversed(list(_DATE_NAME.finditer(text))) if _match_date(m)), None)
+def _first_group(match: re.Match[str] | None) -> str | None:
+    return next(filter(None, match.groups()), None) if match else None
 
 
-def _match_date(match: re.Match[str]) -> date | None:
-    groups = match.groupdict()
-    return _to_date(
-        groups["year"] or groups["year2"],
-        groups["month"] or groups["month2"],
-        groups["day"] or groups["day2"],
-    )
+def _last_date(text: str) -> tuple[date, str, int] | None:
+    """The last possible date, the text it is in, and where it ends."""
+    found = None
+    for match in _DATE_NAME.finditer(text):
+        year, month, day = (
+            next(value for name, value in match.groupdict().items() if name.startswith(part) and value)
+            for part in ("year", "month", "day")
+        )
+        if day_of_issue := _to_date(year, month, day):
+            found = day_of_issue, text, match.end()
+    return found
 
 
 def _to_date(year: str, month: str, day: str) -> date | None:

@@ -20,7 +20,7 @@ from transforms.ingest.assemble import assemble_page
 from transforms.ingest.images import recognize_page
 from transforms.ingest.model import RawPage, Refusal
 from transforms.ingest.ocr import OCR_INSTALL, OcrEngine
-from transforms.ingest.pdf_content import PageFrame, lines_of, read_art, read_glyphs
+from transforms.ingest.pdf_content import MAX_OBJECTS, PageFrame, lines_of, read_art, read_glyphs
 
 MAX_PAGES = 500
 MAX_SIDE_POINTS = 14_400  # the largest page of the PDF specification, 200 inches
@@ -67,8 +67,9 @@ def read_pdf(
 ) -> Iterator[RawPage | Refusal]:
     """Read a PDF page by page.
 
-    A page without a usable text layer is rendered and given to `ocr`. What can be read is read: a page that
-    cannot is refused alone, and of a truncated file the pages that survive are read.
+    A page without a usable text layer is rendered and given to `ocr`, and so is a scan with invisible text
+    over it: that is the reading of another engine, mostly an older one. What can be read is read: a page
+    that cannot is refused alone, and of a truncated file the pages that survive are read.
 
     Args:
         data: Bytes of the file.
@@ -147,27 +148,44 @@ def _read_one(document: Any, index: int, uri: str, ocr: OcrEngine | None) -> Raw
                 "page_too_large",
                 f"Page {index + 1} is {width:.0f} x {height:.0f} points, the limit is {MAX_SIDE_POINTS}.",
             )
-        if pdfium_c.FPDFPage_CountObjects(page) > 0:
-            read = read_text_layer(page, index + 1, strict=ocr is not None)
-            if read is not None:
-                return read
-        else:
+        if pdfium_c.FPDFPage_CountObjects(page) == 0:
             return Refusal(
                 place, "page_unreadable", f"Page {index + 1} has nothing on it. Export the PDF again."
             )
+        layer = read_text_layer(page, index + 1, strict=ocr is not None)
+        if layer is not None and (ocr is None or not _is_read_scan(page)):
+            return layer
         if ocr is None:
             return Refusal(
                 place,
                 "extra_missing",
                 f"Page {index + 1} has no text layer to use and needs OCR: {OCR_INSTALL}",
             )
-        return _recognize(page, index + 1, place, ocr)
+        read = _recognize(page, index + 1, place, ocr)
+        return layer if isinstance(read, Refusal) and layer is not None else read
     except pdfium.PdfiumError as error:
         return Refusal(
             place, "pdf_corrupt", f"Page {index + 1} cannot be read ({error}). Export the PDF again."
         )
     finally:
         page.close()
+
+
+def _is_read_scan(page: Any) -> bool:
+    """Whether a page is a picture under invisible text, as scanners write what their own engine read."""
+    width, height = page.get_size()
+    covered, invisible, visible = 0.0, 0, 0
+    for item in islice(page.get_objects(max_depth=2), MAX_OBJECTS):
+        if item.type == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = item.get_bounds()
+            covered += (right - left) * (top - bottom)
+        elif item.type == pdfium_c.FPDF_PAGEOBJ_TEXT:
+            mode = pdfium_c.FPDFTextObj_GetTextRenderMode(item.raw)
+            invisible += mode == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE
+            visible += mode != pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE
+            if visible > 50:
+                return False
+    return covered > 0.8 * width * height and invisible > 9 * visible
 
 
 def _recognize(page: Any, page_number: int, place: str, ocr: OcrEngine) -> RawPage | Refusal:

@@ -76,3 +76,27 @@ def test_decode_refuses_what_is_no_text(data: bytes, reason: str) -> None:
 def test_decode_refuses_unknown_name() -> None:
     with pytest.raises(UnreadableError, match="unknown encoding 'gb-18030-2'"):
         text_decoder().decode(b"x", encoding="gb-18030-2")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("instead", [b"\xff", b""])
+def test_decode_loses_no_more_than_what_is_damaged(encoding: str, instead: bytes) -> None:
+    lines = [f"第{number}条　{SIMPLIFIED}" for number in range(20)]
+    data = "\n".join(lines).encode(encoding)
+    decoded = text_decoder().decode(data[:400] + instead + data[401:])
+    assert decoded.encoding == encoding
+    assert sum(line in lines for line in decoded.text.split("\n")) == 19
+
+
+def test_decode_reads_hz_with_a_damaged_byte() -> None:
+    data = "\n".join([SIMPLIFIED] * 5).encode("hz")
+    for damaged in (data.replace(b"~}", b"~\xff", 1), data[:40] + data[41:]):
+        decoded = text_decoder().decode(damaged)
+        assert decoded.encoding == "hz"
+        assert decoded.text.count(SIMPLIFIED) >= 3
+
+
+def test_decode_names_iso_2022() -> None:
+    with pytest.raises(UnreadableError, match="iconv -f ISO-2022-CN") as caught:
+        text_decoder().decode(b"\x1b$)A\x0e" + bytes(b & 0x7F for b in "海州市".encode("gb2312")) + b"\x0f")
+    assert caught.value.reason_code == "undecodable"

@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from tests.unit.ingest.pdf_writer import PageWriter, write_pdf
 from transforms.ingest.images import find_art, read_image
 from transforms.ingest.model import RawPage, Refusal
 from transforms.ingest.ocr import OcrBox, lines_from_boxes
+from transforms.ingest.pdf import read_pdf
 
 
 class FixedEngine:
@@ -117,3 +119,28 @@ def test_find_art_finds_rules_frames_and_pictures():
     assert any(r.width > 300 for r in art.rules)
     assert [round(f.x0) for f in art.frames] == [36]
     assert [round(p.x0 / 10) for p in art.pictures] == [22]
+
+
+@pytest.mark.parametrize(
+    ("picture", "mode", "said"),
+    [
+        (
+            "600 0 0 800 0 0",
+            3,
+            "扫描件的文字",
+        ),  # as scanners write their own reading
+        ("600 0 0 800 0 0", 0, "页面的文字层"),  # print over a background
+        ("60 0 0 80 0 0", 3, "页面的文字层"),  # type drawn as outlines, with its text for searching
+    ],
+)
+def test_scan_with_the_reading_of_another_engine_is_read_anew(picture: str, mode: int, said: str) -> None:
+    page = PageWriter()
+    page.content.append(f"q {picture} cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q {mode} Tr")
+    page.text(100, 100, "页面的文字层", 20)
+    (read,) = read_pdf(write_pdf(page), ocr=FixedEngine([box("扫描件的文字", 100, 100)]))
+    assert isinstance(read, RawPage)
+    assert read.raw_text == said
+    for engine in (None, FixedEngine([])):  # without an engine, or where it finds nothing, the layer is all
+        (read,) = read_pdf(write_pdf(page), ocr=engine)
+        assert isinstance(read, RawPage)
+        assert (read.method, read.raw_text) == ("pdf", "页面的文字层")

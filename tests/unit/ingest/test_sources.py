@@ -1,5 +1,6 @@
 import gc
 import subprocess
+import sys
 import threading
 import zipfile
 from datetime import date
@@ -8,7 +9,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from PIL import Image
 
+from flows.parsers import parse_source
 from flows.sandbox import sandbox
 from flows.sources import IngestOptions, Limits, RawDocument, Refusal, discover, read_source
 from transforms.ingest.archive import ArchiveBudget, iter_members
@@ -179,3 +182,30 @@ def test_zip_member_that_leads_out_is_refused_and_not_passed_over(tmp_path: Path
     with (tmp_path / "a.zip").open("rb") as file:
         found = list(iter_members(file, uri="a.zip", limits=Limits(), budget=ArchiveBudget.of(Limits())))
     assert [getattr(refusal, "reason_code", None) for refusal in found] == ["archive_unsafe_path"]
+
+
+def test_message_of_a_missing_extra_is_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rapidocr", None)  # as if it were not installed
+    Image.new("L", (400, 300), 255).save(tmp_path / "scan.png")
+    (source,), _ = discover([tmp_path / "scan.png"])
+    (refusal,) = (event for event in parse_source(source, IngestOptions()) if isinstance(event, Refusal))
+    assert refusal.reason_code == "extra_missing"
+    assert refusal.message.endswith("pip install 'baocang[ocr]'")
+
+
+def test_sidecar_as_mapping_speaks_of_folders_and_archives(tmp_path: Path) -> None:
+    (tmp_path / "sources.yml").write_text(
+        "2023/*: {issue_on: 2023-02-24, page_label: B2}\npack.zip: {publication: 海州日报}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "2023").mkdir()
+    (tmp_path / "2023" / "a.txt").write_text(TEXT, encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "pack.zip", "w") as archive:
+        archive.writestr("2024-03-06/A03.txt", TEXT + "又讯。")
+    read = documents(tmp_path)
+    found = {d.uri.rsplit("/")[-1]: (str(d.issue_on), d.issue_on_source, d.page_label) for d in read}
+    assert found == {
+        "a.txt": ("2023-02-24", "sidecar", "B2"),
+        "A03.txt": ("2024-03-06", "file_name", "A03"),
+    }
+    assert {d.publication for d in read} == {None, "海州日报"}
