@@ -14,6 +14,13 @@ def test_the_inbox_is_built_with_every_option_of_reading() -> None:
     inbox = InboxOptions(
         warehouse=Path("w"),
         publication="报",
+        page_label="A03",
+        encoding="gb18030",
+        text_field="正文",
+        title_field="标题",
+        id_field="编号",
+        date_field="日期",
+        publication_field="报纸",
         workers=2,
         engine="jieba",
         profile="flat",
