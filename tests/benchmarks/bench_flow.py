@@ -102,8 +102,6 @@ def run_plain(source: Path, folder: Path) -> dict[str, float]:
     options = BuildOptions(sources=[str(source)], warehouse=folder / "warehouse")
     recognition = Recognition.of(options)
     sources, refusals = discover(options.sources)
-    from flows.settings import Settings
-
     steps = dict.fromkeys(("ingest", "normalize", "extract"), "0" * 16)
     seen = {"ingest": tasks.reading_options(options, Settings()), "normalize": False, "extract": recognition}
     plan = Plan(read=[Found(s, hash_source(s, None), fingerprints_of(s, steps, seen)) for s in sources])
