@@ -29,6 +29,7 @@ from flows.progress import current
 from flows.quarantine import failing_documents, quarantine
 from flows.recognition import Recognition
 from flows.restore import is_warehouse, stored_sources
+from flows.runs import told
 from flows.settings import Settings
 from flows.sources import Source, discover
 from flows.staging import Staging
@@ -81,8 +82,21 @@ class BuildResult:
     state: str = "published"
     delta: Mapping[str, TableDelta] = field(default_factory=dict)
 
+    def __str__(self) -> str:
+        """What the build did, in a sentence."""
+        refused = f"rejected {self.rejects.height}"
+        if self.state == "unchanged":
+            return f"Nothing new: snapshot {self.snapshot} stays; {refused}"
+        documents = self.delta.get("documents", TableDelta())
+        counts = f"documents {documents.added} new, {documents.changed} changed, {documents.removed} removed"
+        if self.state == "dry_run":
+            return f"Dry run, nothing published: {counts}; {refused}"
+        held = ", ".join(f"{self.row_counts[name]} {name}" for name in ("articles", "mentions", "deals"))
+        return f"Snapshot {self.snapshot}: {counts}; {refused}; warnings {self.warnings.height}. Now {held}"
+
 
 @flow(name="build", **HOOKS, task_runner=ThreadPoolTaskRunner(max_workers=8), validate_parameters=True)  # type: ignore[arg-type]
+@told(str)
 def build(options: BuildOptions) -> BuildResult:
     """Build and publish a warehouse from newspaper pages.
 

@@ -22,6 +22,7 @@ from flows.options import (
     ReadingOptions,
     WarehouseOptions,
 )
+from flows.runs import told
 from flows.settings import Settings
 from warehouse.maintenance import prune
 from warehouse.schema import hash_id
@@ -36,25 +37,28 @@ class NoIssueError(ValueError):
 
 
 @flow(name="nightly", **HOOKS)
-def nightly(options: InboxOptions) -> None:
+@told(str)
+def nightly(options: InboxOptions) -> str:
     """Build what is new or changed in the inbox; what is processed already is left alone."""
     sources, refusals = discover([options.inbox]) if options.inbox.is_dir() else ([], [])
     settled, waiting = _settled(sources)
     logger = get_run_logger()
     logger.info("%d files in the inbox, %d still arriving", len(sources), len(waiting))
     if not settled:
-        logger.info("nothing to do: put pages into %s", options.inbox)
-        return
+        said = f"nothing to do: put pages into {options.inbox}"
+        logger.info("%s", said)
+        return f"{said}; {len(waiting)} files are still arriving" if waiting else said
     result = build(_build_options(options, settled))
-    rejected = {row["uri"].split("#")[0].split("!")[0] for row in result.rejects.iter_rows(named=True)}
-    rejected |= {refusal.uri for refusal in refusals}
-    files = [{"file": s.uri, "state": "rejected" if s.uri in rejected else "processed"} for s in settled]
-    files += [{"file": s.uri, "state": "waiting"} for s in waiting]
+    files = _states(Store(options.warehouse), settled)
+    files += [{"file": r.uri, "state": "rejected", "why": r.message} for r in refusals]
+    files += [{"file": s.uri, "state": "waiting", "why": "still arriving, or just arrived"} for s in waiting]
     create_table_artifact(files, key="inbox", description=f"Inbox {options.inbox}")
+    return str(result)
 
 
 @flow(name="backfill", **HOOKS)
-def backfill(options: BackfillOptions) -> None:
+@told(str)
+def backfill(options: BackfillOptions) -> str:
     """Build again the sources whose day of issue, by file name or sidecar, lies in a range.
 
     Raises:
@@ -72,11 +76,12 @@ def backfill(options: BackfillOptions) -> None:
             "from a file name such as 2023-02-24-A03.pdf or from sources.csv beside the files"
         )
     get_run_logger().info("%d of %d sources are in the range", len(chosen), len(sources))
-    build(_build_options(options, chosen, full_refresh=True))
+    return str(build(_build_options(options, chosen, full_refresh=True)))
 
 
 @flow(name="check", **HOOKS)
-def check_only(options: WarehouseOptions) -> None:
+@told(str)
+def check_only(options: WarehouseOptions) -> str:
     """Check all rows of the newest snapshot.
 
     Raises:
@@ -92,14 +97,35 @@ def check_only(options: WarehouseOptions) -> None:
     if blocking := failed.filter(pl.col("severity") == "fail").height:
         get_run_logger().error("%d checks failed", blocking)
         raise ChecksFailedError(failed.filter(pl.col("severity") == "fail"))
+    return f"{checks.height - failed.height} of {checks.height} checks passed, warnings {failed.height}"
 
 
 @flow(name="prune", **HOOKS)
-def prune_old(options: PruneOptions) -> None:
+@told(str)
+def prune_old(options: PruneOptions) -> str:
     """Remove old snapshots and the files that only they need."""
     age = timedelta(hours=options.older_than_hours)
     pruned = prune(Store(options.warehouse), keep=options.keep, older_than_seconds=age.total_seconds())
-    get_run_logger().info("%s", pruned)
+    said = f"removed: {len(pruned.snapshots)} snapshots, {pruned.files} files, {pruned.bytes / 1e6:.1f} MB"
+    get_run_logger().info("%s", said)
+    return said
+
+
+def _states(store: Store, sources: list[Source]) -> list[dict[str, str]]:
+    """What became of each file, tonight or in an earlier night, and the first of the reasons."""
+    known = {row["uri"]: row for row in store.known_sources().iter_rows(named=True)}
+    file = pl.col("uri").str.split("#").list.first().str.split("!").list.first()
+    refused = store.scan("rejects").select(file, "run_id", "message").collect()
+    first = {uri: (run_id, message) for uri, run_id, message in refused.reverse().iter_rows()}
+    said = {"read": "processed", "refused": "rejected"}
+    states = []
+    for source in sources:
+        row = known[source.uri]
+        state = said.get(row["source_state"], row["source_state"])
+        run_id, why = first.get(source.uri, ("", ""))
+        is_current = state != "processed" or run_id == row["run_id"]
+        states.append({"file": source.uri, "state": state, "why": why if is_current else ""})
+    return states
 
 
 def _settled(sources: list[Source]) -> tuple[list[Source], list[Source]]:

@@ -22,7 +22,8 @@ from flows.daily import backfill, check_only, nightly, prune_old
 from flows.options import InboxOptions, WarehouseOptions
 from flows.settings import Settings
 
-_ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE)
+_WAIT = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE)
+_SKIP = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 _TAGS = ["baocang"]
 _LAST_GIVEN = "baocang_schedule"
 """The variable that keeps the schedule which the settings gave last."""
@@ -31,8 +32,10 @@ _LAST_GIVEN = "baocang_schedule"
 async def all_deployments(settings: Settings) -> list[RunnerDeployment]:
     """The deployments of one site.
 
-    A second run of one deployment waits for the first; runs of different deployments may overlap, the
-    warehouse brings them together.
+    A second run of one deployment waits for the first, because it may be told something else. Only the
+    nightly one is cancelled instead: it takes what lies in the inbox, the next one the rest, and runs of
+    a schedule that is shorter than a run would queue up for ever. Runs of different deployments may overlap,
+    the warehouse brings them together.
 
     Args:
         settings: Warehouse, inbox, schedule and time zone.
@@ -41,7 +44,7 @@ async def all_deployments(settings: Settings) -> list[RunnerDeployment]:
     inbox = InboxOptions(inbox=settings.inbox.resolve(), warehouse=warehouse)
     common: dict[str, Any] = {
         "tags": _TAGS,
-        "concurrency_limit": _ONE_AT_A_TIME,
+        "concurrency_limit": _WAIT,
         # The flows are found by module, so the place that serve is started from does not matter.
         "entrypoint_type": EntrypointType.MODULE_PATH,
     }
@@ -57,7 +60,7 @@ async def all_deployments(settings: Settings) -> list[RunnerDeployment]:
             description=f"Build what is new or changed in the inbox {inbox.inbox}. 每晚处理收件箱。",
             parameters={"options": inbox.model_dump(mode="json")},
             schedule=await _new_schedule(settings),
-            **common,
+            **{**common, "concurrency_limit": _SKIP},
         ),
         await backfill.ato_deployment(
             name="backfill",

@@ -36,6 +36,7 @@ def configure_prefect(warehouse: Path, *, quiet: bool = True) -> None:
         if _DATABASE not in os.environ:
             folder.mkdir(parents=True, exist_ok=True)
             lay_out(folder / "prefect.db")
+            defaults["BAOCANG_RUNS_FOLDER"] = str(runs_folder(warehouse))
             defaults[_DATABASE] = f"sqlite+aiosqlite:///{folder / 'prefect.db'}"
         defaults["PREFECT_SERVER_ALLOW_EPHEMERAL_MODE"] = "true"
     if quiet:
@@ -44,3 +45,10 @@ def configure_prefect(warehouse: Path, *, quiet: bool = True) -> None:
         defaults["PREFECT_SERVER_LOGGING_LEVEL"] = "CRITICAL"
     for name, value in defaults.items():
         os.environ.setdefault(name, value)
+
+
+def runs_folder(warehouse: Path) -> Path:
+    """Where the runs of this warehouse mark that they are under way; it is made if need be."""
+    folder = warehouse.resolve() / "prefect" / "running"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ctypes
+import signal
 from contextlib import suppress
 
 try:
     import resource
 except ImportError:  # Windows has no such limits; the time limits of the parent hold there too
     resource = None  # type: ignore[assignment]
+
+_PR_SET_PDEATHSIG = 1
 
 
 def limit_memory(memory_bytes: int) -> None:
@@ -17,6 +21,12 @@ def limit_memory(memory_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with suppress(ValueError, OSError):  # a lower hard limit of the user stands
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+
+
+def die_with_parent(by: signal.Signals) -> None:
+    """Have this process signalled when the one that started it dies; on Linux only."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, by)
 
 
 def extend_cpu(seconds: int) -> None:

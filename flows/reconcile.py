@@ -2,63 +2,59 @@
 
 from __future__ import annotations
 
-import os
-import socket
-from typing import Any
+from pathlib import Path
+from uuid import UUID
 
-from prefect.client.orchestration import get_client
+from prefect.client.orchestration import PrefectClient, get_client
 from prefect.client.schemas.filters import (
-    DeploymentFilter,
-    DeploymentFilterTags,
     FlowRunFilter,
+    FlowRunFilterId,
     FlowRunFilterState,
     FlowRunFilterStateType,
 )
-from prefect.client.schemas.objects import StateType
+from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.states import Crashed
 
+from flows.runs import is_held
+
 _ACTIVE = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
+_PAGE = 200
 
 
-async def end_stale_runs(message: str, *, everything: bool = False) -> int:
-    """Mark runs of this program's deployments as crashed whose process is gone.
+async def end_stale_runs(marks: Path, message: str, *, is_own_server: bool) -> int:
+    """Mark runs as crashed whose process is gone.
 
-    A run of another machine, or of a process that is alive, is left alone.
+    Prefect itself does not know which process runs what `serve` starts. A run whose mark is held is alive.
+    On a server that others use as well, only runs that left a mark here are ours to end.
 
     Args:
+        marks: Folder of the marks, see `flows.runs`. Marks of runs that have ended are removed.
         message: Stands in the state, for the person who looks at it.
-        everything: Also runs of this machine whose process is alive, because it is being stopped.
+        is_own_server: Nobody else's runs are on the server: one without a mark never started, or was killed
+            before it could leave one.
 
     Returns:
         Runs marked.
     """
+    left = [mark for mark in marks.iterdir() if not is_held(mark)]
     async with get_client() as client:
-        runs = await client.read_flow_runs(
-            flow_run_filter=FlowRunFilter(
-                state=FlowRunFilterState(type=FlowRunFilterStateType(any_=_ACTIVE))
-            ),
-            deployment_filter=DeploymentFilter(tags=DeploymentFilterTags(all_=["baocang"])),
-        )
-        stale = [run for run in runs if _is_stale(run, everything)]
-        for run in stale:
+        if is_own_server:
+            runs = [run for run in await _active(client, None) if not is_held(marks / str(run.id))]
+        else:
+            runs = await _active(client, [UUID(mark.name) for mark in left])
+        for run in runs:
             await client.set_flow_run_state(run.id, Crashed(message=message), force=True)
-        return len(stale)
+    for mark in left:
+        mark.unlink(missing_ok=True)
+    return len(runs)
 
 
-def _is_stale(run: Any, everything: bool) -> bool:
-    host, _, pid = (run.infrastructure_pid or "").rpartition(":")
-    if not pid.isdigit():
-        return True
-    if host and host != socket.gethostname():
-        return False
-    return everything or not _is_alive(int(pid))
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+async def _active(client: PrefectClient, ids: list[UUID] | None) -> list[FlowRun]:
+    chosen = FlowRunFilter(
+        id=None if ids is None else FlowRunFilterId(any_=ids),
+        state=FlowRunFilterState(type=FlowRunFilterStateType(any_=_ACTIVE)),
+    )
+    runs: list[FlowRun] = []
+    while page := await client.read_flow_runs(flow_run_filter=chosen, limit=_PAGE, offset=len(runs)):
+        runs += page
+    return runs

@@ -8,9 +8,10 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
-from flows.environment import configure_prefect
+from flows.environment import configure_prefect, runs_folder
 from flows.pages import ROOT
 from flows.server import Server, ServerError, running_server
 from flows.settings import Settings
@@ -35,9 +36,11 @@ def serve(settings: Settings, *, host: str, port: int, say: Callable[[str], None
     os.environ.setdefault("BAOCANG_DATA_DOCS", "true")
     os.environ.setdefault("BAOCANG_REPORT", "true")
     settings.inbox.mkdir(parents=True, exist_ok=True)
+    os.environ["BAOCANG_RUNS_FOLDER"] = str(runs_folder(settings.warehouse))
+    is_own_server = "PREFECT_API_URL" not in os.environ
     with _api(settings.warehouse, host, port) as url:
         os.environ["PREFECT_API_URL"] = url
-        asyncio.run(_run(settings, url, say))
+        asyncio.run(_run(settings, url, say, is_own_server))
 
 
 @contextmanager
@@ -56,14 +59,15 @@ def _api(warehouse: Path, host: str, port: int) -> Iterator[str]:
         yield server.url
 
 
-async def _run(settings: Settings, url: str, say: Callable[[str], None]) -> None:
+async def _run(settings: Settings, url: str, say: Callable[[str], None], is_own_server: bool) -> None:
     # Prefect reads its settings when it is imported: after the address of the API is known.
     from prefect.runner import Runner
 
     from flows.deployments import all_deployments, nightly_schedules
     from flows.reconcile import end_stale_runs
 
-    stale = await end_stale_runs("the process that ran it is gone; staged batches are kept, run it again")
+    end_stale = partial(end_stale_runs, runs_folder(settings.warehouse), is_own_server=is_own_server)
+    stale = await end_stale("the process that ran it is gone; staged batches are kept, run it again")
     if stale:
         say(f"{stale} runs that were left over are marked as crashed")
     runner = Runner(name="baocang", pause_on_shutdown=False, limit=None)
@@ -91,4 +95,4 @@ async def _run(settings: Settings, url: str, say: Callable[[str], None]) -> None
         await asyncio.wait_for(runner.astop(), _STOP_SECONDS)
     with suppress(asyncio.TimeoutError, asyncio.CancelledError, Exception):
         await asyncio.wait_for(running, _STOP_SECONDS)
-    await end_stale_runs("baocang serve was stopped; staged batches are kept, run it again", everything=True)
+    await end_stale("baocang serve was stopped; staged batches are kept, run it again")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import ctypes
 import os
 import signal
 import socket
@@ -14,9 +13,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from flows.process_limits import die_with_parent
+
 _START_SECONDS = 180
 _STOP_SECONDS = 20
-_PR_SET_PDEATHSIG = 1
 
 
 class ServerError(RuntimeError):
@@ -122,9 +122,8 @@ class Server:
 
 
 def _main(host: str, port: int, kind: str, warehouse: Path) -> None:
-    # A killed run must not leave a server behind; Linux tells the child of its parent's death.
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    # A killed run must not leave a server behind.
+    die_with_parent(signal.SIGTERM)
     import uvicorn
     from prefect.server.api.server import create_app
 

@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     data_docs: bool = Field(False, description="Write pages of the checks; `serve` does unless told not to.")
     report: bool = Field(False, description="Write the report of what is published; `serve` does as above.")
     pages_url: str | None = Field(None, description="Where report and checks are served; `serve` says it.")
+    runs_folder: Path | None = Field(None, description="Where runs leave their marks; set for them.")
 
     def docs_folder(self, warehouse: Path) -> Path | None:
         """Where the pages of the checks go; none where they are not wanted."""

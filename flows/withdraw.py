@@ -18,6 +18,7 @@ from prefect.runtime import flow_run
 
 from flows import tasks
 from flows.build import ChecksFailedError
+from flows.runs import told
 from warehouse import registry
 from warehouse.manifest import Manifest
 from warehouse.schema import hash_id
@@ -31,6 +32,7 @@ class UnknownSourceError(ValueError):
 
 
 @flow(name="withdraw")
+@told(lambda manifest: f"Snapshot {manifest.number} published")
 def withdraw(uris: list[str], warehouse: Path, undo: bool = False) -> Manifest:
     """Take sources out of the warehouse, or let them in again.
 

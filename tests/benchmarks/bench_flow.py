@@ -102,7 +102,6 @@ def run_plain(source: Path, folder: Path) -> dict[str, float]:
     options = BuildOptions(sources=[str(source)], warehouse=folder / "warehouse")
     recognition = Recognition.of(options)
     sources, refusals = discover(options.sources)
-
     steps = dict.fromkeys(("ingest", "normalize", "extract"), "0" * 16)
     seen = {"ingest": tasks.reading_options(options, Settings()), "normalize": False, "extract": recognition}
     plan = Plan(read=[Found(s, hash_source(s, None), fingerprints_of(s, steps, seen)) for s in sources])
@@ -122,7 +121,7 @@ def run_plain(source: Path, folder: Path) -> dict[str, float]:
         tasks.resolve.fn(draft)
         tasks.aggregate.fn(draft)
         before = time.process_time()
-        checks = tasks.check.fn(draft, frozenset(run.documents["document_id"]), run_id)
+        checks = tasks.check.fn(draft, run_id)
         checked = time.process_time() - before
         draft.put({"checks": checks, "sources": run.sources})
         manifest = store.commit_draft(draft, run_id=run_id, info={})

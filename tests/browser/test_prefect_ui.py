@@ -5,22 +5,18 @@ import os
 import re
 import shutil
 import signal
-import socket
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import polars as pl
 import pytest
 
+from flows.server import free_port
+from tests.serving import ROOT, Served, serving, wait_for
 from warehouse.store import Store
 
-ROOT = Path(__file__).parents[2]
 OUTPUT = ROOT / "tests/output"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -30,70 +26,15 @@ pytestmark = [
 ]
 
 
-@dataclass
-class Served:
-    url: str
-    warehouse: Path
-    inbox: Path
-    process: subprocess.Popen[str]
-
-    def post(self, path: str, **body: Any) -> Any:
-        def answer() -> httpx.Response | None:
-            # A busy SQLite database answers 503: ask again, as Prefect's own client does.
-            given = httpx.post(f"{self.url}/api/{path}", json=body, timeout=120)
-            return None if given.status_code == 503 else given
-
-        return wait_for(answer).raise_for_status().json()
-
-    def start(self, name: str, **parameters: Any) -> str:
-        [deployment] = [d for d in self.post("deployments/filter") if d["name"] == name]
-        path = f"deployments/{deployment['id']}/create_flow_run"
-        return str(self.post(path, state={"type": "SCHEDULED"}, parameters=parameters)["id"])
-
-    def run(self, run_id: str) -> dict[str, Any]:
-        found = httpx.get(f"{self.url}/api/flow_runs/{run_id}", timeout=120).raise_for_status()
-        return dict(found.json())
-
-    def runs(self, flow: str) -> list[dict[str, Any]]:
-        return list(self.post("flow_runs/filter", flows={"name": {"any_": [flow]}}, sort="START_TIME_DESC"))
-
-
-def wait_for(condition: Callable[[], Any], seconds: float = 900) -> Any:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if found := condition():
-            return found
-        time.sleep(0.5)
-    raise AssertionError("it did not happen in time")
-
-
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("serve")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    warehouse, inbox = folder / "warehouse", folder / "inbox"
-    inbox.mkdir()
-    page = inbox / "2023-02-24-A03.txt"
+    page = folder / "inbox" / "2023-02-24-A03.txt"
+    page.parent.mkdir()
     shutil.copy(next((ROOT / "seeds/pages").glob("*.txt")), page)
     os.utime(page, (time.time() - 3600,) * 2)
-    command = [
-        sys.executable, "-m", "flows.cli", "serve", "--warehouse", str(warehouse), "--inbox", str(inbox),
-        "--port", str(port), "--cron", "*/2 * * * *",
-    ]  # fmt: skip
-    # The server lays out a database of its own under the warehouse, as it does for a user.
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
-    log = (folder / "serve.log").open("w")
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, text=True)
-    served = Served(f"http://127.0.0.1:{port}", warehouse, inbox, process)
-    try:
-        wait_for(lambda: "Ctrl-C" in (folder / "serve.log").read_text() or process.poll() is not None)
-        assert process.poll() is None, (folder / "serve.log").read_text()
-        yield served
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(60)
+    with serving(folder, free_port(), "--cron", "*/2 * * * *") as started:
+        yield started
 
 
 @pytest.fixture(scope="module")
@@ -224,6 +165,8 @@ def test_a_broken_row_fails_the_check_and_says_why(served: Served, page: Any) ->
     assert "surface_text_slices_back" in run["state"]["message"]
     page.goto(f"{served.url}/runs/flow-run/{run['id']}")
     page.get_by_text("Failed").first.wait_for()
+    # The reason stands in the last line of the log and in the state.
+    page.get_by_text("surface_text_slices_back").first.wait_for()
     page.screenshot(path=OUTPUT / "prefect-failed.png")
 
 

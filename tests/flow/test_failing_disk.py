@@ -52,7 +52,7 @@ def fail_from(patch: pytest.MonkeyPatch, step: int, number: int) -> list[str]:
 @pytest.mark.parametrize(
     ("number", "said"), [(28, "disk is full"), (30, "read-only"), (13, "no permission"), (122, "quota")]
 )
-@pytest.mark.parametrize("step", [3, 40])
+@pytest.mark.parametrize("step", [3, 20])
 def test_a_build_that_cannot_write_any_more_says_so(inbox, tmp_path, monkeypatch, number, said, step) -> None:
     house = tmp_path / "house"
     run(inbox, house)
@@ -65,6 +65,25 @@ def test_a_build_that_cannot_write_any_more_says_so(inbox, tmp_path, monkeypatch
     assert len(done) >= step
     assert is_same(read(house), before)
     assert run(inbox, house).delta["documents"].added == 1
+
+
+def test_a_build_that_cannot_write_after_it_has_committed_says_so(inbox, tmp_path, monkeypatch) -> None:
+    house = tmp_path / "house"
+    run(inbox, house)
+    shutil.copytree(house, tmp_path / "kept", symlinks=True)
+    write(inbox / "b.txt", "白石港开工。")
+    with monkeypatch.context() as patch:
+        done = fail_from(patch, 1_000_000, 28)
+        run(inbox, house)
+    after = read(house)
+    shutil.rmtree(house)
+    shutil.copytree(tmp_path / "kept", house, symlinks=True)
+    with monkeypatch.context() as patch:
+        fail_from(patch, len(done), 28)
+        with pytest.raises(StoreError, match=r"snapshot 2 is committed.*disk is full"):
+            run(inbox, house)
+    assert is_same(read(house), after)
+    assert run(inbox, house).state == "unchanged"
 
 
 def test_a_full_disk_is_named_and_building_goes_on_when_there_is_room(inbox, small_disk, monkeypatch) -> None:
