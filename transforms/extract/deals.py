@@ -16,11 +16,14 @@ import polars as pl
 
 from transforms.extract.context import ArticleContext, iter_articles
 from transforms.extract.deals_agreements import AgreementRules
+from transforms.extract.deals_bids import BidRules
 from transforms.extract.deals_equity import EquityRules
+from transforms.extract.deals_founded import FoundingRules
 from transforms.extract.deals_links import LinkReader
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_projects import ProjectRules
+from transforms.extract.deals_relations import RelationRules
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.roles_titles import any_of
 
@@ -82,10 +85,14 @@ class DealFinder:
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         self._stages = StageReader(lookups)
         parties = PartyReader(lookups)
+        founding = FoundingRules(lookups, parties, self._stages)
         self._rules = (
             AgreementRules(lookups, parties, self._stages),
-            ProjectRules(lookups, parties, self._stages),
-            EquityRules(lookups, parties, self._stages),
+            RelationRules(parties, self._stages),
+            founding,
+            ProjectRules(lookups, parties, self._stages, founding),
+            BidRules(parties, self._stages),
+            EquityRules(parties, self._stages),
         )
         self._parties = parties
         self._links = LinkReader(lookups)
