@@ -19,7 +19,7 @@ from transforms.extract.deals_agreements import AgreementRules
 from transforms.extract.deals_bids import BidRules
 from transforms.extract.deals_equity import EquityRules
 from transforms.extract.deals_founded import FoundingRules
-from transforms.extract.deals_links import LinkReader
+from transforms.extract.deals_links import LinkReader, opens_with_this
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_projects import ProjectRules
@@ -64,7 +64,7 @@ PARTY_SCHEMA: dict[str, pl.DataType] = {
 }
 QUANTITY_LINK_SCHEMA: dict[str, pl.DataType] = {"quantity_index": pl.UInt32(), "deal_index": pl.UInt32()}
 
-_NO_TITLE = re.compile(r"(?:正式|相关|最终|有关|具体)?(?:的)?(?:合作|投资|收购|转让)?(?:协议|合同|意向)?$")
+_NO_TITLE = re.compile(r"(?:正式|相关|最终|有关|具体)?(?:的)?(?:合作|投资|收购|转让)?(?:协议|合同|意向书?)?$")
 _FIRST_PHASE = re.compile(r"第?[一首]期")
 _ITEM = re.compile(r"[；;]")
 # A sentence without an end is read in stretches, so that no rule looks far back again and again.
@@ -73,6 +73,7 @@ _MAX_ITEM_CHARS = 500
 _MEMORY = 60
 # 双方 may stand this far behind the two that it means.
 _LOOK_BACK_CHARS = 400
+_WORKS = frozenset({"", "project"})
 
 
 class DealFinder:
@@ -161,17 +162,15 @@ class DealFinder:
         """Adds candidates of one item to those of the article; a deal told again updates the first."""
         for candidate in new:
             if candidate.about_last:
-                floor = context.paragraph(candidate.start)[0]
-                last = next(
-                    (k for k in reversed(known[-3:]) if k.start >= floor and k.hint == "project"), None
-                )
+                last = _told_before(context, known, candidate)
                 if last is not None:
-                    last.parties += candidate.parties
+                    named = {p.mention.text for p in candidate.parties if p.mention}
+                    last.parties = [
+                        p for p in last.parties if p.role != "owner" or p.mention or not named
+                    ] + candidate.parties
                 continue
-            if candidate.rule == "phase":
-                floor = context.paragraph(candidate.start)[0]
-                if not any(k.hint == "project" and k.start >= floor for k in known[-3:]):
-                    continue
+            if candidate.rule == "phase" and _told_before(context, known, candidate) is None:
+                continue
             if candidate.takes_both:
                 parties = self._named_before(context, known, candidate)
                 if len(parties) < 2:
@@ -300,13 +299,24 @@ def _title_text(context: ArticleContext, candidate: Candidate) -> str | None:
     """The title without spaces or a quote mark that lost its other half."""
     if candidate.title is None:
         return None
-    words = context.text[slice(*candidate.title)].strip(" \u3000、，")
+    start, end = candidate.title
+    words = context.text[start:end].strip(" \u3000、，")
+    if "”" in words and "“" not in words and context.text[start - 1 : start] == "“":
+        words = "“" + words
     for left, right in ("“”", "《》", '""'):
         if words.startswith(left) and right not in words[1:]:
             words = words[1:]
         if words.endswith(right) and left not in words[:-1]:
             words = words[:-1]
     return words or None
+
+
+def _told_before(context: ArticleContext, known: list[Candidate], candidate: Candidate) -> Candidate | None:
+    """The work that 该项目 or 一期 means: told in this paragraph, or before one that opens with 该项目."""
+    floor = context.paragraph(candidate.start)[0]
+    if opens_with_this(context.text, floor):
+        floor = max(0, floor - _LOOK_BACK_CHARS)
+    return next((k for k in reversed(known[-3:]) if k.start >= floor and k.hint in _WORKS), None)
 
 
 def _items(context: ArticleContext, start: int, end: int) -> list[tuple[int, int]]:

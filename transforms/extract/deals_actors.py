@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals_model import Party
@@ -25,6 +26,11 @@ _BARE_ANNOUNCER = re.compile(
     r"(?:^|[，。；：日讯】）)])(?P<name>[^，。；：、和与的了在为是其该此本被对《》“”\"0-9（）()]{2,8}?)(?:[（(][^（）()]{1,20}[)）])?"
     r"(?:晚间?|当晚|今日|当日)?(?:发布公告|公告|宣布|披露)(?:称|显示|披露|，|,)"
 )
+# 甲拟以1亿元收购: the means stand between the subject and the verb.
+_MEANS_TAIL = re.compile(
+    r"(?:拟|将|已|还|并|计划)*(?:以|用|按|斥资|作价|耗资|出资)[^，。；以]{0,30}(?:元|现金|方式|对价|价格|总价|资金)$"
+)
+_NAME_GOES_ON = re.compile(r"(?![所持的全部控多少各合约剩其])[\u4e00-\u9fff]{1,4}(?=(?:约)?[0-9.]+[%％])")
 _BY_MEANS = re.compile(r"(?:拟|将|并|已|计划)*(?:以|按|通过|经由|根据)(?!.*子公司)")
 _WITH = re.compile(r"(?:拟|将|并|已|还|再次|计划)*(?:与|和|同|跟|联合|携手|会同)")
 
@@ -42,8 +48,10 @@ class ActorReader:
         left = acting_as + 2 if acting_as >= 0 else left
         if _BY_MEANS.match(context.text[left:end]):
             return self.subject(context, start, left, role)
+        means = _MEANS_TAIL.search(context.text[left:end])
+        end = left + means.start() if means else end
         parties = self._parties.coordination(context, left, end, role, is_anchored=False)
-        names = [p for p in parties if p.mention is not None]
+        names = [self._named(p, start) for p in parties if p.mention is not None]
         if names:
             if _WITH.match(context.text[left:end].strip()):
                 known = {p.mention.text for p in names if p.mention}
@@ -57,6 +65,14 @@ class ActorReader:
         if bare and not _NOT_ACTOR.search(bare["name"]):
             return [Party(left + bare.start("name"), left + bare.end("name"), None, role)]
         return self.subject(context, start, left, role)
+
+    @staticmethod
+    def _named(party: Party, start: int) -> Party:
+        """公司 of a clause by the name that the sentence gave it before."""
+        name = party.mention
+        if name is None or party.start <= name.start or name.start < start or party.signatory:
+            return party
+        return replace(party, start=name.start, end=name.end)
 
     def subject(self, context: ArticleContext, start: int, left: int, role: str) -> list[Party]:
         """Subject of an earlier clause of the sentence."""
@@ -76,7 +92,13 @@ class ActorReader:
     def targets(self, context: ArticleContext, start: int, end: int) -> list[Party]:
         """Bodies named in the object, in order; places only if there is no body."""
         names: list[Mention] = context.mentions_in(start, end, "organization")
-        return [Party(m.start, m.end, m, "target") for m in names]
+        parties = [Party(m.start, m.end, m, "target") for m in names]
+        if parties:
+            more = _NAME_GOES_ON.match(context.text, parties[-1].end, end)
+            if more:
+                # Of 深圳某某精密51%的股权 only the first words may be recognised.
+                parties[-1] = replace(parties[-1], end=more.end())
+        return parties
 
     def bare_target(self, context: ArticleContext, start: int, end: int) -> list[Party]:
         """收购某某100%股权: the words in front of the shares, where no body was recognised in them."""

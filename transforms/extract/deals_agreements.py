@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
-from transforms.extract.context import ArticleContext, last_match
+from transforms.extract.context import ArticleContext, Mention, last_match
 from transforms.extract.deals_clauses import BOOK, CLAUSE, MAX_CUES, clause_start
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
@@ -16,6 +16,13 @@ from transforms.extract.deals_stage import StageReader
 from transforms.extract.roles_titles import any_of
 
 _MAX_BACK = 400
+# A paper about one project to be built; 框架 and 战略 papers hold no single one.
+INVESTMENT = re.compile(
+    r"^(?!.*(?:框架|战略|备忘录|服务|采购|供货|施工|承包))"
+    r".*(?:项目|投资|基地|入园)[》”]?(?:合作|建设)?(?:协议|合同|协议书)"
+)
+_PUBLIC = re.compile(r"(?:政府|管委会|管理委员会|委员会|[县区市州省镇乡]|局|街道(?:办事处)?|办事处|行署)$")
+_SUCH = re.compile(r"的[^，。；、《》]{2,30}?(?:项目|工程|基地|产业园|园区|中心|生产线)")
 # Who attends or watches a signing is no party of it: 出席签约仪式并见证签约.
 _WITNESSED = re.compile("(?:见证|出席|参加|列席|主持)了?$")
 _EVENT_NOUN = re.compile(
@@ -68,6 +75,9 @@ class AgreementRules:
         verb = found["verb"]
         left = clause_start(context, start, found.start())
         before = text[left : found.start()]
+        if verb == "签约" and _SUCH.match(text, found.end()):
+            # 原定签约的某项目因故未签: the noun tells, not the verb.
+            return None
         if _WITNESSED.search(before) or _FOR_THEM.search(before) or _DENIED.search(before):
             return None
         right = self._object_end(text, found.end(), end)
@@ -93,6 +103,7 @@ class AgreementRules:
             return None
         stage = self._stages.read("signed", context.without_names(left, found.start()), object_text)
         parties = self._sides(context, start, left, found.start())
+        parties = self._by_place(context, title, parties)
         takes_both = not parties and self._parties.is_both(text[left : found.start()])
         if verb == "签约" and not _EVENT_NOUN.match(object_text):
             parties += self._signed_with(context, found.end(), right, bool(parties))
@@ -101,6 +112,9 @@ class AgreementRules:
             parties += self._after_with(context, found.end(), right)
         if not takes_both and not self._is_enough(text, verb, title, parties, stage):
             return None
+        hint = "" if title else "cooperation_agreement"
+        if title and INVESTMENT.search(text[title[0] : right]):
+            hint, parties = self._invested(context, parties)
         return Candidate(
             start=min([left, *(p.start for p in parties if p.start >= start)]),
             end=right,
@@ -113,8 +127,42 @@ class AgreementRules:
             parties=parties,
             confidence=0.93 if len(parties) > 1 else 0.8,
             takes_both=takes_both,
-            hint="" if title else "cooperation_agreement",
+            hint=hint,
         )
+
+    def _by_place(
+        self, context: ArticleContext, title: tuple[int, int] | None, parties: list[Party]
+    ) -> list[Party]:
+        """Two persons sign 《某市与某市建立友好城市关系意向书》: the sides are the cities."""
+        people = [p for p in parties if p.mention and p.mention.entity_type == "person"]
+        if title is None or len(people) < 2 or len(people) < len(parties):
+            return parties
+        sides = [
+            *context.mentions_in(*title, "place", "organization"),
+            *(m for m in context.nested if title[0] <= m.start and m.end <= title[1]),
+        ]
+        sides = _outer([m for m in sides if m.entity_type in {"place", "organization"}])
+        joined = [
+            (a, b)
+            for a, b in pairwise(sides)
+            if context.text[a.end : b.start] in {"与", "和", "同", "—", "－"}
+        ]
+        if not joined:
+            return parties
+        return [
+            Party(side.start, side.end, side, "partner", person.mention)
+            for side, person in zip(joined[0], people, strict=False)
+        ]
+
+    def _invested(self, context: ArticleContext, parties: list[Party]) -> tuple[str, list[Party]]:
+        """甲公司与乙管委会签订某项目投资协议: a firm invests, the public body is its host."""
+        public = [bool(_PUBLIC.search(context.text[p.start : p.end])) for p in parties]
+        if len(parties) != 2 or public[0] == public[1]:
+            return "", parties
+        return "project", [
+            replace(p, role="host" if is_public else "investor")
+            for p, is_public in zip(parties, public, strict=True)
+        ]
 
     def _is_enough(
         self, text: str, verb: str, title: tuple[int, int] | None, parties: list[Party], stage: str
@@ -166,7 +214,7 @@ class AgreementRules:
     def _thing(self, text: str, start: int, end: int) -> tuple[int, int] | None:
         """甲与乙签约X项目: what a signing without a paper is about."""
         found = re.compile(
-            r"(?:了|的|一个|共建|联合打造|合作共建|合作建设)*(?P<thing>[^，。；、《》]{3,40}(?:项目|工程|基地|产业园|生产线|中心|实验室|研究院|平台|学院|联盟))$"
+            r"(?:了|的|一个|共建|联合打造|合作共建|合作建设)*[“\"]?(?P<thing>[^，。；、《》“”\"]{3,40}(?:项目|工程|基地|产业园|生产线|中心|实验室|研究院|平台|学院|联盟))[”\"]?$"
         ).match(text, start, end)
         return (found.start("thing"), found.end("thing")) if found else None
 
@@ -227,6 +275,15 @@ class AgreementRules:
         )
         begin = start + (skip.end() if skip else 0)
         return (begin, found.end()) if found.end() - begin >= 2 else None
+
+
+def _outer(mentions: list[Mention]) -> list[Mention]:
+    """Longest of mentions that lie in each other, in order of text."""
+    return [
+        m
+        for m in sorted(mentions, key=lambda m: m.start)
+        if not any(o is not m and o.start <= m.start and m.end <= o.end for o in mentions)
+    ]
 
 
 def _with_each(context: ArticleContext, candidate: Candidate) -> Iterator[Candidate]:

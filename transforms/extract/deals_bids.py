@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals_actors import ActorReader
 from transforms.extract.deals_clauses import clause_end, clause_start
+from transforms.extract.deals_links import opens_with_this
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
@@ -21,11 +22,24 @@ _LED = re.compile(r"(?:由)?(?P<who>[^，。；：由]{2,60}?)(?P<verb>领投|�
 _BID = re.compile(
     r"(?P<verb>预中标|联合中标|中标|中选|竞得|摘得|中得)(?P<rest>候选人|单位|供应商|人|通知书|金额|价格|价|额|结果|公示|公告|率)?"
 )
+_CONSORTIUM = re.compile(
+    r"(?:由)?(?P<who>[^，。；]{4,80}?)(?:共同|联合)?(?:组成|组建)的?(?:投标)?联合体[，,]?(?:成功|正式|顺利|近日|日前)*$"
+)
+_OWNER_IS = re.compile(
+    r"(?:业主|招标人|采购人|建设单位|发包人|招标单位)(?:方|单位)?(?:为|是|系)(?P<who>[^，。；]{2,40})"
+)
+# 某工程中标结果公示结束: the sentence before the winner names the work.
+_RESULT_OF = re.compile(
+    r"(?:^|[，。；\n])(?:昨日|今日|日前|近日|昨天|今天)?[，,]?(?P<thing>[^，。；]{4,60}?(?:项目|工程|标段|采购|承包|施工)(?:[（(][^（）()]{1,20}[)）])?)(?:中标|评标|开标|招标)(?:结果|公示|候选)"
+)
+# Works are built, they own nothing.
+_WORK = re.compile(r"(?:桥|隧道|铁路|高速|公路|电站|电厂|水库|风电场|机场|码头|项目|工程|地铁)$")
+_MAX_BACK = 240
 _OWNER_LETTER = re.compile(
     r"收到(?:了)?(?P<who>[^，。；《]{2,50}?)(?:发出|发来|签发|下发|送达|出具|寄发|发|的|《|“)"
 )
 _BID_OBJECT = re.compile(
-    r"[^，。；]{2,80}?(?:项目|工程|标段|采购|标|包|地块|用地|(?:设备|服务|系统)(?:[^，。；]{0,6}?(?:项目|采购|工程))?)(?:[（(][^（）()]{1,20}[)）])?"
+    r"[^，。；]{2,80}?(?:项目|工程|标段|采购|标|包(?:项目|工程)?|地块|用地|(?:设备|服务|系统)(?:[^，。；]{0,6}?(?:项目|采购|工程))?)(?:[（(][^（）()]{1,20}[)）])?"
 )
 
 
@@ -62,7 +76,10 @@ class BidRules:
                 for m in context.mentions_in(found.start("object"), found.end(), "organization")
             ]
             for led in _LED.finditer(text, found.end(), limit):
-                investors += self._parties.coordination(context, led.start("who"), led.end("who"), "investor")
+                leaders = self._parties.coordination(context, led.start("who"), led.end("who"), "investor")
+                if not leaders and re.fullmatch(r"\w{2,12}", led["who"]):
+                    leaders = [Party(led.start("who"), led.end("who"), None, "investor")]
+                investors += leaders
             stage = self._stages.read(
                 "signed", text[left : found.start()], text[found.end() : found.end() + 8]
             )
@@ -116,6 +133,11 @@ class BidRules:
         else:
             object_start, object_end = found.end(), right
             contractors = self._actors.actors(context, start, left, found.start(), "contractor")
+        together = _CONSORTIUM.search(text[start : found.start()])
+        if together:
+            contractors = self._parties.coordination(
+                context, start + together.start("who"), start + together.end("who"), "contractor"
+            )
         contractors = [p for p in contractors if p.mention is None or p.mention.entity_type != "place"] or (
             self._actors.subject(context, start, found.start(), "contractor")
         )
@@ -124,8 +146,23 @@ class BidRules:
         thing = _BID_OBJECT.search(text, object_start, object_end)
         if not owners:
             known = {p.mention.text for p in contractors if p.mention}
-            names = context.mentions_in(object_start, object_end, "organization", "place")
-            owners = [Party(m.start, m.end, m, "owner") for m in names if m.text not in known][:1]
+            names = context.mentions_in(object_start, object_end, "organization")
+            owners = [
+                Party(m.start, m.end, m, "owner")
+                for m in names
+                if m.text not in known and not _WORK.search(m.text)
+            ][:1]
+        if not owners:
+            limit = context.paragraph(found.start())[1]
+            if opens_with_this(text, limit + 1):
+                limit = context.paragraph(limit + 1)[1]
+            told = _OWNER_IS.search(text, right, limit)
+            if told:
+                owners = self._parties.coordination(context, told.start("who"), told.end("who"), "owner")
+        if thing is None:
+            thing = _RESULT_OF.search(
+                text, max(context.paragraph(found.start())[0], start - _MAX_BACK), found.start()
+            )
         if not owners and thing is None and not context.quantities_in(found.start(), end):
             return
         base = "negotiating" if found["rest"] == "候选人" or found["verb"] == "预中标" else "signed"
@@ -139,7 +176,7 @@ class BidRules:
             left=left,
             rule="won_bid",
             hint="won_bid",
-            title=(thing.start(), thing.end()) if thing else None,
+            title=(thing.span("thing") if thing.re is _RESULT_OF else thing.span()) if thing else None,
             parties=[*contractors, *owners],
             confidence=0.85,
         )

@@ -103,7 +103,7 @@ class EquityRules:
             if not targets and (shares is None or not buyers or verb not in _TRADED):
                 continue
             stage = self._stages.read("signed", before.replace("将其", "").replace("将所", ""), after)
-            if stage == "signed" and re.search(r"完成(?:了|对)?[^，。]{0,30}$", before):
+            if stage == "signed" and re.search(r"完成(?:了|对)?[^，。]{0,80}$", before):
                 stage = "operating"
             hint = (
                 "equity_investment"

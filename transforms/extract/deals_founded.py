@@ -27,6 +27,13 @@ PUSHING = re.compile(
     r"(?:推动|推进|加快|促进|支持|争取|力争|确保|助力|吸引|引导|鼓励|希望|让|促成|催生|保障|服务|围绕|聚焦|带动|抓好|抓紧|谋划|实施|参与|提升|帮助|打造|参观|考察|调研|走进|来到|位于|作为|推出|见证|关于|随着|是|进入|举行|举办|为(?:实验室|中心|研究院|学院|公司|基地|平台)|要|把|一定|为工程|为项目|主办|承办|正在|等工程|期间|标志)"
 )
 _ARTICLE = re.compile(r"(?:的|了|、|一个|一座|一批|首个|全国首个)*")
+# 某县重点项目集中签约 is a sum.
+_SUM_OF_WORKS = re.compile(r"(?:重点|重大|招商引资|招商)(?:产业|建设)?(?:项目|工程)$")
+# 在某地石化产业园: of the zone only its first words may be recognised.
+_IN_ZONE = re.compile(
+    r"(?:在|于)[\w ]{2,24}?(?:产业园|工业园|科技园|物流园|园区|开发区"
+    r"|工业区|片区|新区|高新区|经开区|港区|保税区|自贸区|示范区)"
+)
 _FILLER = re.compile(
     r"(?:现?已经?|也|正式|近日|日前|今天|今日|昨天|昨日|成功|全面|顺利|全部|全线|均|集中|同时|同步|相继|陆续|先后"
     r"|目前|正在?|即将|将|计划|预计|拟|有望|可|力争|争取|确保|如期|提前|于|在|上午|下午|举行|举办|进行|实现|开始|启动"
@@ -200,6 +207,7 @@ class FoundingRules:
         """Whether words name no single thing (一批项目)."""
         return (
             len(words) < 3
+            or bool(_SUM_OF_WORKS.search(words))
             or bool(self._generic.search(words))
             or bool(re.match(r"^(?:的)?(?:[^的]{0,4}的)?(?:项目|工程|平台|中心|基地|园区|公司)$", words))
         )
@@ -222,5 +230,5 @@ def unfilled(context: ArticleContext, start: int, end: int) -> str:
     ]
     for span in spans:
         text[span.start - start : span.end - start] = " " * (span.end - span.start)
-    rest = _FILLER.sub("", "".join(text)).strip()
+    rest = _FILLER.sub("", _IN_ZONE.sub("", "".join(text))).strip()
     return "" if len(rest) <= 1 else rest

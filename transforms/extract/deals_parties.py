@@ -276,7 +276,14 @@ class PartyReader:
             named = self.nearest(context, floor, position, "organization")
             if named:
                 return named
-        return None
+        # 记者从某集团获悉，该集团…: who tells it is meant.
+        floor = context.text.rfind("。", 0, position) + 1
+        told = [
+            m
+            for m in context.mentions_in(floor, position, "organization")
+            if context.text[m.start - 1 : m.start] in {"从", "自"}
+        ]
+        return told[0] if told else None
 
     @staticmethod
     def with_role(parties: list[Party], role: str) -> list[Party]:

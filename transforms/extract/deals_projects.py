@@ -26,19 +26,27 @@ _LOCATED = re.compile(r"(?:在|于)[^，。；]{2,24}$")
 # 一期 of a project told before, with what is said of it.
 _PHASE_OF = re.compile(
     r"(?:^|[，。；,;（(]|其中)(?:项目)?(?P<title>(?:第?[一二三四五六]|首)期)(?:项目|工程)?"
-    r"(?=已|于|计划|预计|将|拟|总?投资|规划|建设|占地|正|年产|达产|建成|投产|竣工|开工)"
+    r"(?=已|于|计划|预计|将|拟|总?投资|规划|建设|占地|正|年产|达产|建成|投产|竣工|开工|主要|[0-9])"
 )
 _SHARE_DONE = re.compile(
     r"(?:现?已|目前)?(?:累计)?(?P<verb>完成)(?:总工程量|工程量|总量|投资|总投资|形象进度)?(?:的)?(?:约|逾|超)?[0-9.]+[%％]"
 )
 _AND_SO_ON = re.compile(r"等[^，。；、等]{0,10}(?:项目|工程)$")
 _AND_SO_ON_MARK = re.compile(r"、|等")
-_THIS = re.compile(r"(?:该|此|这一|这个)?(?:项目|工程|基地|产业园|电站)$")
+THIS = re.compile(
+    r"(?:该|此|这一|这个)?(?:项目|工程|基地|产业园|电站|园区|中心|工厂|生产线|实验室|研究院|平台|学院|厂区)$"
+)
 _PHASE = re.compile(r"^(?:其中[，,]?)?(?:[一二三四五六]期|首期|第[一二三四五六]期|二期)")
 _FIRM_NAME = r"(?!有限|集团|公司|控股|股份|投资|银行|管理|基金|工程|总公司|开发|区|发展)"
 _INVEST_BY = re.compile(
     r"由(?P<who>[^，。；]{2,60}?)(?:全资|独资|共同|联合|合资|出资|负责|牵头)*"
     rf"(?:投资建设|投资兴建|投资|承建|建设|运营|开发|打造|共建|引进){_FIRM_NAME}"
+)
+# 某地某某纺纱项目一期: what was taken for a body is the name of the work.
+_NAMES_WORK = re.compile(r"(?:项目|工程)第?[一二三四五六]期")
+_LANDS = frozenset({"落户", "落地", "入驻", "进驻"})
+_ZONE = re.compile(
+    r"(?:于|在|到)?(?P<where>\w{1,20}?(?:产业园区|工业园区|科技园区|产业园|工业园|科技园|园区|开发区|工业区|高新区|新区|经开区|保税区|自贸区))(?!\w)"
 )
 # A firm that was not recognised still owns the project that its name opens.
 _FIRM = re.compile(r"[\w()（）]{2,24}?(?:有限责任公司|股份有限公司|有限公司|集团公司|公司)")
@@ -60,6 +68,7 @@ class ProjectRules:
         heads = any_of(words["projects"])
         self._head = re.compile(
             f"(?:{heads})(?:[（(][^（）()]{{1,12}}[)）])?(?:[一二三四五六]期)?(?:[A-Z0-9一二三四五六七八九十]+号机组)?"
+            "|(?<=[\\w”])(?:[一二三四五六]期)(?:项目|工程)?"
         )
         self._stage_verb = re.compile(
             f"(?P<verb>{stage_verbs}|签约|揭牌|揭幕|取消|搁置|停建|叫停|流产|终止|暂缓|推迟|延期|流标|废标|搁浅)(?P<rest>仪式|活动)?"
@@ -130,7 +139,10 @@ class ProjectRules:
                 continue
             if _NO_DEED.match(text, verb.end()):
                 continue
-            title, parties = self._owner(context, left, head.end())
+            title, parties = self._founding.attributes(context, left, head.end())
+            is_founded = bool(parties)
+            if not is_founded:
+                title, parties = self._owner(context, left, head.end())
             planned = _PLANNED.match(text, title[0], title[1])
             title = (planned.end(), title[1]) if planned else title
             words = text[title[0] : title[1]]
@@ -147,6 +159,7 @@ class ProjectRules:
                 if m.entity_type in {"organization", "place"}
             ]
             parties += [Party(m.start, m.end, m, "host") for m in host if m.entity_type == "organization"][:1]
+            parties += self._zone(context, verb.end(), end) if verb["verb"] in _LANDS else []
             by = _INVEST_BY.search(text, verb.end(), end)
             if by:
                 parties += self._parties.coordination(context, by.start("who"), by.end("who"), "investor")
@@ -169,7 +182,7 @@ class ProjectRules:
                 title=title,
                 parties=parties,
                 confidence=0.88 if parties else 0.8,
-                hint="project",
+                hint="" if is_founded else "project",
                 is_phase=bool(_PHASE.match(words)),
                 expected_only=expected,
             )
@@ -202,7 +215,7 @@ class ProjectRules:
             if head is None or head.end() != by.start():
                 continue
             title, parties = self._owner(context, left, head.end())
-            about_last = bool(_THIS.match(text[left : head.end()].strip()))
+            about_last = bool(THIS.match(text[left : head.end()].strip()))
             if not about_last and (
                 self._founding.is_generic(text[title[0] : title[1]])
                 or PUSHING.search(text[left : head.start()])
@@ -226,6 +239,16 @@ class ProjectRules:
                 hint="project",
             )
 
+    def _zone(self, context: ArticleContext, start: int, end: int) -> list[Party]:
+        """落户县工业园区: the zone behind the verb takes the project in."""
+        found = _ZONE.match(context.text, start, end)
+        if found is None:
+            return []
+        begin, stop = found.span("where")
+        names = context.mentions_in(begin, stop, "organization", "place")
+        named = names[-1] if names and (names[-1].start, names[-1].end) == (begin, stop) else None
+        return [Party(begin, stop, named, "host")]
+
     def _owner(self, context: ArticleContext, left: int, end: int) -> tuple[tuple[int, int], list[Party]]:
         """Splits 某公司年产三万吨X项目 into its owner and its title."""
         text = context.text
@@ -244,6 +267,8 @@ class ProjectRules:
                 )
             return (start, end), []
         owner = names[0]
+        if _NAMES_WORK.match(text, owner.end):
+            return (start, end), []
         rest = re.compile(r"(?:的|投资[^的，]{0,20}的|承建的|建设的|位于[^的，]{2,20}的)?").match(
             text, owner.end
         )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from transforms.extract.context import ArticleContext
+from transforms.extract.deals_agreements import INVESTMENT
 from transforms.extract.deals_clauses import BOOK, MAX_CUES, clause_start
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
@@ -24,12 +26,34 @@ _BROKEN = re.compile(
 _PARTNER = re.compile(
     r"(?P<verb>成为|结为|建立起|建立|结成|缔结|达成|确立)(?:了)?(?P<object>[^，。；：]{0,40}?"
     r"(?:合作伙伴关系|伙伴关系|合作关系|合作伙伴|战略伙伴|合伙人|供应商|友好城市|友城关系|战略合作(?:关系)?|产学研合作(?:关系)?|深度合作(?:关系)?|合作(?!关系)))"
-    r"(?![区社法机共平网园组委])"
+    r"(?![区社法机共平网园组委意协])"
 )
 _TALKS = re.compile(
-    r"(?:就|围绕)(?:共建|合作建设|共同建设|建设|合作|投资建设)(?P<object>[^，。；、]{3,30}?(?:项目|园|园区|基地|中心|平台|实验室|学院|工厂|公司|港|城|通道))"
+    r"(?:就|围绕)(?:共建|合作建设|共同建设|建设|合作|投资建设)(?P<object>[^，。；、]{3,30}?(?:项目|园|园区|基地|中心|平台|实验室|学院|研究院|研究所|工厂|公司|港|城|通道))"
     r"(?:等)?(?:项目|事宜|事项|合作)?(?:进行|展开|开展|深入)+(?:了)?(?:深入|友好)?(?P<verb>洽谈|磋商|谈判|商谈|接洽|协商|会谈)"
 )
+# 洽谈建设某中心: what is talked about follows the verb.
+_TALK_ON = re.compile(
+    r"(?:正在?|拟|现场)*(?P<verb>洽谈|商谈|磋商|接洽)(?:共建|合作建设|共同建设|投资建设|建设|设立|共同设立)"
+    r"(?P<object>[^，。；、]{3,30}?(?:项目|园|园区|基地|中心|平台|实验室|学院|研究院|研究所|工厂|公司|港|城|通道))(?!\w)"
+)
+_NO_RESULT = re.compile(
+    r"[^。；]{0,30}?(?:未能?|没有?|并未)(?:能够?|最终)?(?:就[^，。；]{0,16})?(?:达成|谈成|谈拢|形成)|[^。；]{0,20}?(?:未果|无果|破裂|告吹|搁浅)"
+)
+# 达成共识，将研究设立某港
+_AGREED = re.compile(
+    r"(?P<verb>达成)(?:了)?(?:初步|高度|广泛|一致)?(?:共识|意向)[，,：](?:双方|两地)?(?:将|拟|计划|同意|决定)*"
+    r"(?:研究|探讨|探索|论证|谋划|共同|联合|合作)*(?:设立|建设|共建|成立|打造|组建)(?P<object>[^，。；、]{3,30})"
+)
+# 原定当天签约的某项目因故未签, 已推迟
+_NOT_YET = re.compile(
+    r"(?:原定|原计划|原拟|本应|本该)(?P<when>[^，。；]{0,16}?)(?:签约|签署|开工|动工|投产|启动|招标|开标|揭牌|落户|举行|投用|通车|开业)的"
+    r"(?P<object>[^，。；《》]{3,40}?(?:项目|工程|基地|产业园|园区|中心|生产线|招标))"
+    r"(?P<rest>因[^。；]{2,40}?|由于[^。；]{2,40}?|目前|至今|现|[，,])*?[，,]?(?:已经?|再次|被|也|目前|至今|迄今|暂时|现)*"
+    r"(?P<verb>推迟|延期|延后|暂缓|顺延|暂未|尚未|未能|没有|未|搁置|取消|终止|停建|叫停)"
+)
+_WAS_SIGNED = re.compile(r"(?:于)?[0-9年月日去今前上初底末]{0,12}(?:双方)?(?:签订|签署|达成)的")
+_GIVEN_UP = frozenset({"搁置", "取消", "终止", "停建", "叫停"})
 _PROPOSAL = re.compile(
     r"(?P<verb>提出|提议|倡议|建议)(?:了|建设|成立|设立|打造|共建|建立)?(?:[“\"])(?P<title>[^“”\"\n]{2,30})[”\"](?:的)?"
     r"(?:设想|构想|方案|项目)"
@@ -49,11 +73,16 @@ class RelationRules:
         yield from self._endings(context, start, end)
         yield from self._broken(context, start, end)
         yield from self._talks(context, start, end)
+        yield from self._agreed(context, start, end)
+        yield from self._not_yet(context, start, end)
 
     def _partnerships(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         text = context.text
         for found in _PARTNER.finditer(text, start, end):
             left = clause_start(context, start, found.start())
+            if text.rfind("《", left, found.start()) > text.rfind("》", left, found.start()):
+                # 《甲市与乙市建立友好城市关系意向书》 is the name of a paper.
+                continue
             parties = self._parties.coordination(context, left, found.start(), is_anchored=False)
             verb, words = found["verb"], found["object"]
             if verb == "成为":
@@ -120,6 +149,14 @@ class RelationRules:
             if not parties or not any(p.mention and p.mention.entity_type == "organization" for p in parties):
                 continue
             book = BOOK.search(text, found.start("object"), found.end("object"))
+            told = _WAS_SIGNED.match(text, found.start("object"), found.end("object"))
+            title = (
+                book.span(1) if book else (told.end() if told else found.start("object"), found.end("object"))
+            )
+            hint = "acquisition" if "收购" in found["object"] else ""
+            if not hint and INVESTMENT.search(text[slice(*title)]):
+                hint = "project"
+                parties = [replace(p, role="investor" if n == 0 else "host") for n, p in enumerate(parties)]
             stage = self._stages.read("ended", context.without_names(left, found.start()), "")
             yield Candidate(
                 start=min(left, parties[0].start),
@@ -129,10 +166,10 @@ class RelationRules:
                 stage="unknown" if stage == "proposed" else stage,
                 left=left,
                 rule="ended",
-                title=(book.start(1), book.end(1)) if book else (found.start("object"), found.end("object")),
+                title=title,
                 parties=parties,
                 confidence=0.78,
-                hint="acquisition" if "收购" in found["object"] else "",
+                hint=hint,
             )
 
     def _broken(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
@@ -161,7 +198,7 @@ class RelationRules:
     def _talks(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """双方就共建某产业园进行了洽谈."""
         text = context.text
-        for found in _TALKS.finditer(text, start, end):
+        for found in [*_TALKS.finditer(text, start, end), *_TALK_ON.finditer(text, start, end)]:
             left = clause_start(context, start, found.start())
             parties = self._parties.coordination(context, left, found.start(), is_anchored=False)
             takes_both = not parties and self._parties.is_both(text[left : found.start()])
@@ -172,7 +209,7 @@ class RelationRules:
                 end=found.end(),
                 cue=(found.start("verb"), found.end("verb")),
                 base="negotiating",
-                stage="negotiating",
+                stage="ended" if _NO_RESULT.match(text, found.end(), end) else "negotiating",
                 left=left,
                 rule="talks",
                 title=(found.start("object"), found.end("object")),
@@ -180,4 +217,44 @@ class RelationRules:
                 parties=parties,
                 takes_both=takes_both,
                 confidence=0.75,
+            )
+
+    def _agreed(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """甲与乙达成共识，将研究设立某港: a plan of two sides."""
+        for found in islice(_AGREED.finditer(context.text, start, end), MAX_CUES):
+            left = clause_start(context, start, found.start())
+            parties = self._parties.coordination(context, left, found.start(), is_anchored=False)
+            takes_both = not parties and self._parties.is_both(context.text[left : found.start()])
+            if len(parties) < 2 and not takes_both:
+                continue
+            yield Candidate(
+                start=left,
+                end=found.end(),
+                cue=found.span("verb"),
+                base="proposed",
+                stage="proposed",
+                left=left,
+                rule="agreed_plan",
+                title=found.span("object"),
+                hint="project",
+                parties=parties,
+                takes_both=takes_both,
+                confidence=0.75,
+            )
+
+    def _not_yet(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """原定当天签约的某项目因故暂未签署: put off or given up, whatever the verb in front says."""
+        for found in islice(_NOT_YET.finditer(context.text, start, end), MAX_CUES):
+            stage = "ended" if found["verb"] in _GIVEN_UP else "proposed"
+            yield Candidate(
+                start=found.start(),
+                end=found.end(),
+                cue=found.span("verb"),
+                base=stage,
+                stage=stage,
+                left=found.start(),
+                rule="not_yet",
+                title=found.span("object"),
+                hint="project",
+                confidence=0.8,
             )

@@ -21,6 +21,7 @@ from transforms.extract.roles_bodies import (
     body_before,
     find_title_start,
     government_of,
+    sister_body,
     split_chain,
     with_field,
 )
@@ -166,6 +167,7 @@ class RoleFinder:
             title_start = find_title_start(context, start, title)
             if title_start > start:
                 organization, body_text, body_start = body_before(context, start, title_start, title)
+                body_text = sister_body(body_text, held[-1].organization_text if held else None)
                 if organization and body_text and not title.committee_chars:
                     title_start, body_text = with_field(
                         context, organization, body_start, body_text, title_start
