@@ -154,7 +154,7 @@ class DealFinder:
             for item_start, item_end in _items(context, start, end):
                 of_item = [c for rules in self._rules for c in rules.find(context, item_start, item_end)]
                 found = self._merge(context, found, _distinct(of_item))
-        return sorted(found, key=lambda c: (c.start, c.end))
+        return _one_per_span(context, sorted(found, key=lambda c: (c.start, c.end)), self._links)
 
     def _merge(
         self, context: ArticleContext, known: list[Candidate], new: list[Candidate]
@@ -168,7 +168,11 @@ class DealFinder:
                     last.parties = [
                         p for p in last.parties if p.role != "owner" or p.mention or not named
                     ] + candidate.parties
-                continue
+                    continue
+                if not any(p.mention and p.mention.entity_type == "organization" for p in candidate.parties):
+                    continue
+                # 项目由某公司建设 whose name stands outside the article: the firm is known, the title is not.
+                candidate.title = None
             if candidate.rule == "phase" and _told_before(context, known, candidate) is None:
                 continue
             if candidate.takes_both:
@@ -309,6 +313,19 @@ def _title_text(context: ArticleContext, candidate: Candidate) -> str | None:
         if words.endswith(right) and left not in words[:-1]:
             words = words[:-1]
     return words or None
+
+
+def _one_per_span(context: ArticleContext, found: list[Candidate], links: LinkReader) -> list[Candidate]:
+    """Deals of one span, type and title are one deal with the parties of all."""
+    kept: dict[tuple[int, int, str, str | None], Candidate] = {}
+    for candidate in found:
+        kind = links.deal_type(candidate, context.text)
+        key = (candidate.start, candidate.end, kind, _title_text(context, candidate))
+        if key in kept:
+            kept[key].parties += candidate.parties
+        else:
+            kept[key] = candidate
+    return list(kept.values())
 
 
 def _told_before(context: ArticleContext, known: list[Candidate], candidate: Candidate) -> Candidate | None:

@@ -294,5 +294,7 @@ def _with_each(context: ArticleContext, candidate: Candidate) -> Iterator[Candid
     if not joined or not _EACH.search(before) or "、" not in context.text[parties[1].end : parties[2].start]:
         yield candidate
         return
-    for other in parties[1:]:
-        yield replace(candidate, parties=[parties[0], other], is_each=True)
+    for number, other in enumerate(parties[1:]):
+        # A row is known by its span and title, so each begins with its own counterparty.
+        start = other.start if number else candidate.start
+        yield replace(candidate, start=start, parties=[parties[0], other], is_each=True)

@@ -13,6 +13,7 @@ from transforms.extract.roles_titles import TitleGrammar, any_of
 _SENTENCE_STOP = re.compile(r"[。！？!?\n]")
 # 听取情况介绍, 的要求: the verb of speech is a noun there.
 _NOUN = re.compile(r"(?:情况|工作|有关|相关|的)$|听取[^，。；]{0,24}$")
+_CUT_OFF = re.compile(r"\n(?P<lead>[^，。：:“”\"\n]{3,40})。")
 _TURN = re.compile(r"(?P<who>(?:本报|本刊)?记者|问|答|主持人)[：:]")
 _SPEAKER_TYPES = ("person", "organization")
 
@@ -152,7 +153,7 @@ class SpeakerFinder:
         close = quote_open.start() if quote_open else close
         tail = text[end:close]
         if not tail.strip():
-            return None
+            return self._next_paragraph(context, limit) if end == limit else None
         back = self._after.match(tail)
         if back:
             return self._earlier_subject(context, start, back[0])
@@ -185,6 +186,16 @@ class SpeakerFinder:
         if people and text[end - 2 : end - 1] in "。！？!?…" and self._opens_with(context, end, people[0]):
             return Speaker(people[0], people[0].text, None, "quote_name_behind", 0.72, True)
         return None
+
+    def _next_paragraph(self, context: ArticleContext, limit: int) -> Speaker | None:
+        """A paragraph cut off behind its quote: the next one opens with 甲说。"""
+        opened = _CUT_OFF.match(context.text, limit)
+        cue = self._cue_before.search(opened["lead"]) if opened else None
+        if opened is None or cue is None:
+            return None
+        position = opened.start("lead") + cue.start("cue")
+        speaker = self._subject(context, opened.start("lead"), position, "person")
+        return replace(speaker, cue=cue["cue"], rule="quote_cue_behind", is_tied=True) if speaker else None
 
     def _subject(self, context: ArticleContext, begin: int, cue_start: int, *types: str) -> Speaker | None:
         """The name that is subject of a verb of speech at `cue_start`: a person before a body."""
