@@ -30,6 +30,10 @@ _BARE_ANNOUNCER = re.compile(
 _MEANS_TAIL = re.compile(
     r"(?:拟|将|已|还|并|计划)*(?:以|用|按|斥资|作价|耗资|出资)[^，。；以]{0,30}(?:元|现金|方式|对价|价格|总价|资金)$"
 )
+_OBJECT_ENDS = re.compile(r"(?:已经?|尚需|尚未|需要?|须)(?:由|经|获得?|通过)|(?:已经?|业)获")
+_SPEAKS = re.compile(
+    r"[^，。；]{0,10}?(?:坦承|坦言|说|认为|指出|介绍|强调|解释|回应|透露)(?:称|道|说)?[，：]"
+)
 _NAME_GOES_ON = re.compile(r"(?![所持的全部控多少各合约剩其])[\u4e00-\u9fff]{1,4}(?=(?:约)?[0-9.]+[%％])")
 _BY_MEANS = re.compile(r"(?:拟|将|并|已|计划)*(?:以|按|通过|经由|根据)(?!.*子公司)")
 _WITH = re.compile(r"(?:拟|将|并|已|还|再次|计划)*(?:与|和|同|跟|联合|携手|会同)")
@@ -87,11 +91,17 @@ class ActorReader:
                 not subjects or subjects[0].start < bare.start("name")
             ):
                 return [Party(bare.start("name"), bare.end("name"), None, role)]
+        # 某董事长坦言，收购…: who speaks of a deal need not do it.
+        subjects = [
+            m for m in subjects if m.entity_type != "person" or not _SPEAKS.match(context.text, m.end)
+        ]
         return [Party(m.start, m.end, m, role) for m in subjects]
 
     def targets(self, context: ArticleContext, start: int, end: int) -> list[Party]:
         """Bodies named in the object, in order; places only if there is no body."""
-        names: list[Mention] = context.mentions_in(start, end, "organization")
+        # 收购某公司已经由某委员会核准: the object ends where the next predicate begins.
+        over = _OBJECT_ENDS.search(context.text, start, end)
+        names: list[Mention] = context.mentions_in(start, over.start() if over else end, "organization")
         parties = [Party(m.start, m.end, m, "target") for m in names]
         if parties:
             more = _NAME_GOES_ON.match(context.text, parties[-1].end, end)

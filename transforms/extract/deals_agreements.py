@@ -78,6 +78,9 @@ class AgreementRules:
         if verb == "签约" and _SUCH.match(text, found.end()):
             # 原定签约的某项目因故未签: the noun tells, not the verb.
             return None
+        if _EVENT_NOUN.match(text[found.end() : found.end() + 4]) and before.endswith("在"):
+            # 在签约仪式上表示: where something is said, not what is done.
+            return None
         if _WITNESSED.search(before) or _FOR_THEM.search(before) or _DENIED.search(before):
             return None
         right = self._object_end(text, found.end(), end)

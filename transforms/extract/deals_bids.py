@@ -32,6 +32,8 @@ _OWNER_IS = re.compile(
 _RESULT_OF = re.compile(
     r"(?:^|[，。；\n])(?:昨日|今日|日前|近日|昨天|今天)?[，,]?(?P<thing>[^，。；]{4,60}?(?:项目|工程|标段|采购|承包|施工)(?:[（(][^（）()]{1,20}[)）])?)(?:中标|评标|开标|招标)(?:结果|公示|候选)"
 )
+# 公布了某项目中标候选人，为某公司
+_LISTED_AS = re.compile(r"[，,](?:为|分别为|分别是|是)(?P<who>[^，。；]{2,40})")
 # Works are built, they own nothing.
 _WORK = re.compile(r"(?:桥|隧道|铁路|高速|公路|电站|电厂|水库|风电场|机场|码头|项目|工程|地铁)$")
 _MAX_BACK = 240
@@ -124,7 +126,13 @@ class BidRules:
                 context, letter.start("who"), letter.end("who"), "owner", is_anchored=False
             )
         noun = found["rest"] in {"候选人", "单位", "供应商", "人"}
-        if noun:
+        listed = _LISTED_AS.match(text, found.end()) if noun else None
+        if listed:
+            object_start, object_end = left, found.start()
+            contractors = self._parties.coordination(
+                context, listed.start("who"), listed.end("who"), "contractor", is_anchored=False
+            )
+        elif noun:
             link = re.search(r"(?:成为|为|是)(?!了)", text[left : found.start()])
             object_start, object_end = (left + link.end(), found.start()) if link else (left, found.start())
             contractors = (

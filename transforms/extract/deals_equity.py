@@ -54,6 +54,7 @@ _OWN = frozenset({"增持", "减持", "回购", "认购", "卖出", "买入"})
 _GOODS = frozenset({"购买", "认购", "回购", "出售", "转让", "卖出"})
 _LOOSE = _GOODS | {"买入", "受让"}
 _BOUGHT_FROM = frozenset({"收购", "并购", "受让", "购买", "买下", "买入", "竞得", "拍得"})
+_IN_TALKS = re.compile(r"(?:展开|进行|开展|处于|进入)(?:了)?[^，。；]{0,6}(?:磋商|谈判|洽谈|商谈|协商|接洽)")
 _MAX_LOOK_BACK = 240
 _TRADED = frozenset({"增持", "减持", "回购", "认购"})
 _EQUITY = frozenset({"增资", "注资", "入股", "参股", "认购", "战略投资", "增持", "投资", "投资入股", "买入"})
@@ -103,6 +104,8 @@ class EquityRules:
             if not targets and (shares is None or not buyers or verb not in _TRADED):
                 continue
             stage = self._stages.read("signed", before.replace("将其", "").replace("将所", ""), after)
+            if stage == "signed" and (_IN_TALKS.search(after) or before.endswith(("正在", "商谈", "洽谈"))):
+                stage = "negotiating"
             if stage == "signed" and re.search(r"完成(?:了|对)?[^，。]{0,80}$", before):
                 stage = "operating"
             hint = (

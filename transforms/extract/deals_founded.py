@@ -28,7 +28,7 @@ PUSHING = re.compile(
 )
 _ARTICLE = re.compile(r"(?:的|了|、|一个|一座|一批|首个|全国首个)*")
 # 某县重点项目集中签约 is a sum.
-_SUM_OF_WORKS = re.compile(r"(?:重点|重大|招商引资|招商)(?:产业|建设)?(?:项目|工程)$")
+_SUM_OF_WORKS = re.compile(r"(?:重点|重大|招商引资|招商)(?:产业|建设)?(?:项目|工程)$|仪式")
 # 在某地石化产业园: of the zone only its first words may be recognised.
 _IN_ZONE = re.compile(
     r"(?:在|于)[\w ]{2,24}?(?:产业园|工业园|科技园|物流园|园区|开发区"

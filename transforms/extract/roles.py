@@ -75,7 +75,7 @@ class RoleFinder:
         holds, held = titles["appoint"]["holds"], titles["appoint"]["held"]
         self._verb = re.compile(
             "(?:[，,][男女](?:[，,][^，,。；]{1,12}){0,2})?[，,]?(?:[^。；，,、]{0,10}?)"
-            f"(?P<verb>{any_of([*holds, *held])})(?:了|过)?"
+            f"(?P<verb>(?<!候)(?:{any_of([*holds, *held])}))(?:了|过)?"
         )
         self._antecedents = Antecedents(lookups)
         self._past = frozenset(held)
@@ -177,6 +177,9 @@ class RoleFinder:
                 body_start = title_start
                 if body_text in PRONOUNS and organization is None:
                     body_text = None
+                if title.head.startswith("国家"):
+                    # 某党总书记、国家主席: the second office is of the country, not of the party.
+                    organization, body_text = None, None
                 if title.committee_chars:
                     organization, body_text = None, context.text[start : start + title.committee_chars]
                 organization, body_text = government_of(context, title, organization, body_text)
