@@ -16,11 +16,14 @@ import polars as pl
 
 from transforms.extract.context import ArticleContext, iter_articles
 from transforms.extract.deals_agreements import AgreementRules
+from transforms.extract.deals_bids import BidRules
 from transforms.extract.deals_equity import EquityRules
-from transforms.extract.deals_links import LinkReader
+from transforms.extract.deals_founded import FoundingRules
+from transforms.extract.deals_links import LinkReader, opens_with_this
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_projects import ProjectRules
+from transforms.extract.deals_relations import RelationRules
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.roles_titles import any_of
 
@@ -61,7 +64,7 @@ PARTY_SCHEMA: dict[str, pl.DataType] = {
 }
 QUANTITY_LINK_SCHEMA: dict[str, pl.DataType] = {"quantity_index": pl.UInt32(), "deal_index": pl.UInt32()}
 
-_NO_TITLE = re.compile(r"(?:正式|相关|最终|有关|具体)?(?:的)?(?:合作|投资|收购|转让)?(?:协议|合同|意向)?$")
+_NO_TITLE = re.compile(r"(?:正式|相关|最终|有关|具体)?(?:的)?(?:合作|投资|收购|转让)?(?:协议|合同|意向书?)?$")
 _FIRST_PHASE = re.compile(r"第?[一首]期")
 _ITEM = re.compile(r"[；;]")
 # A sentence without an end is read in stretches, so that no rule looks far back again and again.
@@ -70,6 +73,7 @@ _MAX_ITEM_CHARS = 500
 _MEMORY = 60
 # 双方 may stand this far behind the two that it means.
 _LOOK_BACK_CHARS = 400
+_WORKS = frozenset({"", "project"})
 
 
 class DealFinder:
@@ -82,10 +86,14 @@ class DealFinder:
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         self._stages = StageReader(lookups)
         parties = PartyReader(lookups)
+        founding = FoundingRules(lookups, parties, self._stages)
         self._rules = (
             AgreementRules(lookups, parties, self._stages),
-            ProjectRules(lookups, parties, self._stages),
-            EquityRules(lookups, parties, self._stages),
+            RelationRules(parties, self._stages),
+            founding,
+            ProjectRules(lookups, parties, self._stages, founding),
+            BidRules(parties, self._stages),
+            EquityRules(parties, self._stages),
         )
         self._parties = parties
         self._links = LinkReader(lookups)
@@ -146,7 +154,7 @@ class DealFinder:
             for item_start, item_end in _items(context, start, end):
                 of_item = [c for rules in self._rules for c in rules.find(context, item_start, item_end)]
                 found = self._merge(context, found, _distinct(of_item))
-        return sorted(found, key=lambda c: (c.start, c.end))
+        return _one_per_span(context, sorted(found, key=lambda c: (c.start, c.end)), self._links)
 
     def _merge(
         self, context: ArticleContext, known: list[Candidate], new: list[Candidate]
@@ -154,17 +162,19 @@ class DealFinder:
         """Adds candidates of one item to those of the article; a deal told again updates the first."""
         for candidate in new:
             if candidate.about_last:
-                floor = context.paragraph(candidate.start)[0]
-                last = next(
-                    (k for k in reversed(known[-3:]) if k.start >= floor and k.hint == "project"), None
-                )
+                last = _told_before(context, known, candidate)
                 if last is not None:
-                    last.parties += candidate.parties
-                continue
-            if candidate.rule == "phase":
-                floor = context.paragraph(candidate.start)[0]
-                if not any(k.hint == "project" and k.start >= floor for k in known[-3:]):
+                    named = {p.mention.text for p in candidate.parties if p.mention}
+                    last.parties = [
+                        p for p in last.parties if p.role != "owner" or p.mention or not named
+                    ] + candidate.parties
                     continue
+                if not any(p.mention and p.mention.entity_type == "organization" for p in candidate.parties):
+                    continue
+                # 项目由某公司建设 whose name stands outside the article: the firm is known, the title is not.
+                candidate.title = None
+            if candidate.rule == "phase" and _told_before(context, known, candidate) is None:
+                continue
             if candidate.takes_both:
                 parties = self._named_before(context, known, candidate)
                 if len(parties) < 2:
@@ -293,13 +303,37 @@ def _title_text(context: ArticleContext, candidate: Candidate) -> str | None:
     """The title without spaces or a quote mark that lost its other half."""
     if candidate.title is None:
         return None
-    words = context.text[slice(*candidate.title)].strip(" \u3000、，")
+    start, end = candidate.title
+    words = context.text[start:end].strip(" \u3000、，")
+    if "”" in words and "“" not in words and context.text[start - 1 : start] == "“":
+        words = "“" + words
     for left, right in ("“”", "《》", '""'):
         if words.startswith(left) and right not in words[1:]:
             words = words[1:]
         if words.endswith(right) and left not in words[:-1]:
             words = words[:-1]
     return words or None
+
+
+def _one_per_span(context: ArticleContext, found: list[Candidate], links: LinkReader) -> list[Candidate]:
+    """Deals of one span, type and title are one deal with the parties of all."""
+    kept: dict[tuple[int, int, str, str | None], Candidate] = {}
+    for candidate in found:
+        kind = links.deal_type(candidate, context.text)
+        key = (candidate.start, candidate.end, kind, _title_text(context, candidate))
+        if key in kept:
+            kept[key].parties += candidate.parties
+        else:
+            kept[key] = candidate
+    return list(kept.values())
+
+
+def _told_before(context: ArticleContext, known: list[Candidate], candidate: Candidate) -> Candidate | None:
+    """The work that 该项目 or 一期 means: told in this paragraph, or before one that opens with 该项目."""
+    floor = context.paragraph(candidate.start)[0]
+    if opens_with_this(context.text, floor):
+        floor = max(0, floor - _LOOK_BACK_CHARS)
+    return next((k for k in reversed(known[-3:]) if k.start >= floor and k.hint in _WORKS), None)
 
 
 def _items(context: ArticleContext, start: int, end: int) -> list[tuple[int, int]]:

@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
-from transforms.extract.context import ArticleContext, last_match
+from transforms.extract.context import ArticleContext, Mention, last_match
+from transforms.extract.deals_clauses import BOOK, CLAUSE, MAX_CUES, clause_start
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.roles_titles import any_of
 
-_MARKS = frozenset("，。；：！？,;:!?\n")
-_MAX_CLAUSE_CHARS = 240
-# A sentence item holds few deals; a text of one word over and over must not cost more than its length.
-MAX_CUES = 16
 _MAX_BACK = 400
-CLAUSE = re.compile(r"[，。；：！？,;:!?\n]")
-_BOOK = re.compile(r"《([^《》\n]{2,80})》")
+# A paper about one project to be built; 框架 and 战略 papers hold no single one.
+INVESTMENT = re.compile(
+    r"^(?!.*(?:框架|战略|备忘录|服务|采购|供货|施工|承包))"
+    r".*(?:项目|投资|基地|入园)[》”]?(?:合作|建设)?(?:协议|合同|协议书)"
+)
+_PUBLIC = re.compile(r"(?:政府|管委会|管理委员会|委员会|[县区市州省镇乡]|局|街道(?:办事处)?|办事处|行署)$")
+_SUCH = re.compile(r"的[^，。；、《》]{2,30}?(?:项目|工程|基地|产业园|园区|中心|生产线)")
 # Who attends or watches a signing is no party of it: 出席签约仪式并见证签约.
 _WITNESSED = re.compile("(?:见证|出席|参加|列席|主持)了?$")
 _EVENT_NOUN = re.compile(
@@ -29,15 +31,6 @@ _EVENT_NOUN = re.compile(
 # 项目签约 is read as a project; 集中签约32个项目 is a sum of deals and none of its own.
 _BATCH_BEFORE = re.compile(r"(?:项目|工程)(?![^，。]*[与和])|集中$")
 _BATCH = re.compile(r"(?:了|的)?(?:一批|一系列|[^，。；]{0,6}?[0-9.]+[余多万]?[个项对家份件])")
-_ENDING = re.compile(
-    r"(?P<verb>终止|解除|取消|撤回|中止|放弃|退出)(?:了|与|和|对)?(?P<object>[^，。；]{0,40}"
-    r"(?:协议|合同|合作|收购|交易|项目|重组|投资|备忘录))"
-)
-# 就合并事项的谈判已经破裂
-_BROKEN = re.compile(
-    r"(?:就|关于|围绕)?(?P<object>[^，。；]{0,30}?(?:谈判|磋商|洽谈|合作|交易|收购|合并|重组)(?:项目|协议|合同|关系)?)(?:事项|事宜)?(?:已经?|于|上月|[0-9月日年]|近日|日前|宣告|正式|最终|均|宣布)*"
-    r"(?P<verb>破裂|告吹|终止|失败|搁浅|流产|中止)"
-)
 # 甲与乙、丙分别签署: one paper with each.
 _EACH = re.compile(r"分别|各自")
 _FOR_THEM = re.compile(r"代表(?:双方|各方|三方|各自|两地|两校)?(?:进行|现场)?$")
@@ -45,19 +38,6 @@ _DENIED = re.compile(r"否认|从未|并未(?!.*但)")
 _RECORD = re.compile(r"(?:纪要|声明|宣言|公报|意见|决定|令)$")
 # A parliament reviews treaties that were signed long before.
 _REVIEWED = re.compile(r"审议|议案|缔结的")
-_PARTNER = re.compile(
-    r"(?P<verb>成为|结为|建立起|建立|结成|缔结|达成|确立)(?:了)?(?P<object>[^，。；：]{0,40}?"
-    r"(?:合作伙伴关系|伙伴关系|合作关系|合作伙伴|战略伙伴|合伙人|供应商|友好城市|友城关系|战略合作(?:关系)?|产学研合作(?:关系)?|深度合作(?:关系)?|合作(?!关系)))"
-    r"(?![区社法机共平网园组委])"
-)
-_TALKS = re.compile(
-    r"(?:就|围绕)(?:共建|合作建设|共同建设|建设|合作|投资建设)(?P<object>[^，。；、]{3,30}?(?:项目|园|园区|基地|中心|平台|实验室|学院|工厂|公司|港|城|通道))"
-    r"(?:等)?(?:项目|事宜|事项|合作)?(?:进行|展开|开展|深入)+(?:了)?(?:深入|友好)?(?P<verb>洽谈|磋商|谈判|商谈|接洽|协商|会谈)"
-)
-_PROPOSAL = re.compile(
-    r"(?P<verb>提出|提议|倡议|建议)(?:了|建设|成立|设立|打造|共建|建立)?(?:[“\"])(?P<title>[^“”\"\n]{2,30})[”\"](?:的)?"
-    r"(?:设想|构想|方案|项目)"
-)
 
 
 class AgreementRules:
@@ -87,11 +67,6 @@ class AgreementRules:
                 yield from _with_each(context, candidate)
         if not claimed:
             yield from self._from_list(context, start, end)
-        yield from self._partnerships(context, start, end)
-        yield from self._proposals(context, start, end)
-        yield from self._endings(context, start, end)
-        yield from self._broken(context, start, end)
-        yield from self._talks(context, start, end)
 
     def _signed(
         self, context: ArticleContext, start: int, end: int, found: re.Match[str]
@@ -100,6 +75,12 @@ class AgreementRules:
         verb = found["verb"]
         left = clause_start(context, start, found.start())
         before = text[left : found.start()]
+        if verb == "签约" and _SUCH.match(text, found.end()):
+            # 原定签约的某项目因故未签: the noun tells, not the verb.
+            return None
+        if _EVENT_NOUN.match(text[found.end() : found.end() + 4]) and before.endswith("在"):
+            # 在签约仪式上表示: where something is said, not what is done.
+            return None
         if _WITNESSED.search(before) or _FOR_THEM.search(before) or _DENIED.search(before):
             return None
         right = self._object_end(text, found.end(), end)
@@ -125,6 +106,7 @@ class AgreementRules:
             return None
         stage = self._stages.read("signed", context.without_names(left, found.start()), object_text)
         parties = self._sides(context, start, left, found.start())
+        parties = self._by_place(context, title, parties)
         takes_both = not parties and self._parties.is_both(text[left : found.start()])
         if verb == "签约" and not _EVENT_NOUN.match(object_text):
             parties += self._signed_with(context, found.end(), right, bool(parties))
@@ -133,6 +115,9 @@ class AgreementRules:
             parties += self._after_with(context, found.end(), right)
         if not takes_both and not self._is_enough(text, verb, title, parties, stage):
             return None
+        hint = "" if title else "cooperation_agreement"
+        if title and INVESTMENT.search(text[title[0] : right]):
+            hint, parties = self._invested(context, parties)
         return Candidate(
             start=min([left, *(p.start for p in parties if p.start >= start)]),
             end=right,
@@ -145,8 +130,42 @@ class AgreementRules:
             parties=parties,
             confidence=0.93 if len(parties) > 1 else 0.8,
             takes_both=takes_both,
-            hint="" if title else "cooperation_agreement",
+            hint=hint,
         )
+
+    def _by_place(
+        self, context: ArticleContext, title: tuple[int, int] | None, parties: list[Party]
+    ) -> list[Party]:
+        """Two persons sign 《某市与某市建立友好城市关系意向书》: the sides are the cities."""
+        people = [p for p in parties if p.mention and p.mention.entity_type == "person"]
+        if title is None or len(people) < 2 or len(people) < len(parties):
+            return parties
+        sides = [
+            *context.mentions_in(*title, "place", "organization"),
+            *(m for m in context.nested if title[0] <= m.start and m.end <= title[1]),
+        ]
+        sides = _outer([m for m in sides if m.entity_type in {"place", "organization"}])
+        joined = [
+            (a, b)
+            for a, b in pairwise(sides)
+            if context.text[a.end : b.start] in {"与", "和", "同", "—", "－"}
+        ]
+        if not joined:
+            return parties
+        return [
+            Party(side.start, side.end, side, "partner", person.mention)
+            for side, person in zip(joined[0], people, strict=False)
+        ]
+
+    def _invested(self, context: ArticleContext, parties: list[Party]) -> tuple[str, list[Party]]:
+        """甲公司与乙管委会签订某项目投资协议: a firm invests, the public body is its host."""
+        public = [bool(_PUBLIC.search(context.text[p.start : p.end])) for p in parties]
+        if len(parties) != 2 or public[0] == public[1]:
+            return "", parties
+        return "project", [
+            replace(p, role="host" if is_public else "investor")
+            for p, is_public in zip(parties, public, strict=True)
+        ]
 
     def _is_enough(
         self, text: str, verb: str, title: tuple[int, int] | None, parties: list[Party], stage: str
@@ -198,7 +217,7 @@ class AgreementRules:
     def _thing(self, text: str, start: int, end: int) -> tuple[int, int] | None:
         """甲与乙签约X项目: what a signing without a paper is about."""
         found = re.compile(
-            r"(?:了|的|一个|共建|联合打造|合作共建|合作建设)*(?P<thing>[^，。；、《》]{3,40}(?:项目|工程|基地|产业园|生产线|中心|实验室|研究院|平台|学院|联盟))$"
+            r"(?:了|的|一个|共建|联合打造|合作共建|合作建设)*[“\"]?(?P<thing>[^，。；、《》“”\"]{3,40}(?:项目|工程|基地|产业园|生产线|中心|实验室|研究院|平台|学院|联盟))[”\"]?$"
         ).match(text, start, end)
         return (found.start("thing"), found.end("thing")) if found else None
 
@@ -210,7 +229,7 @@ class AgreementRules:
     def _from_list(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """甲与乙《X》共建协议: the verb stands only once in front of the list."""
         for found in self._listed.finditer(context.text, start, end):
-            book = _BOOK.search(context.text, found.start(), end)
+            book = BOOK.search(context.text, found.start(), end)
             if book is None:
                 continue
             left = clause_start(context, start, found.start("with"))
@@ -230,140 +249,6 @@ class AgreementRules:
                 confidence=0.85,
             )
 
-    def _partnerships(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
-        text = context.text
-        for found in _PARTNER.finditer(text, start, end):
-            left = clause_start(context, start, found.start())
-            parties = self._parties.coordination(context, left, found.start(), is_anchored=False)
-            verb, words = found["verb"], found["object"]
-            if verb == "成为":
-                if not re.search(r"(?:合作伙伴|战略伙伴|合伙人|供应商)$", words):
-                    continue
-                target = context.mentions_in(found.start("object"), found.end("object"))
-                parties = parties[:1]
-                if not parties and (subject := self._parties.nearest(context, start, found.start())):
-                    parties = [Party(subject.start, subject.end, subject)]
-                parties += [
-                    Party(m.start, m.end, m) for m in target if m.entity_type in {"organization", "place"}
-                ][:1]
-            elif words.endswith("合作") and verb not in {"达成", "建立"}:
-                continue
-            takes_both = not parties and self._parties.is_both(text[left : found.start()])
-            if (len(parties) < 2 and not takes_both) or (
-                verb == "达成" and self._sign.search(text, found.start(), found.end()) and "合作" not in words
-            ):
-                continue
-            stage = self._stages.read("signed", context.without_names(left, found.start()), "")
-            yield Candidate(
-                start=min([left, *(p.start for p in parties)]),
-                end=found.end(),
-                cue=(found.start("verb"), found.end("verb")),
-                base="signed",
-                stage=stage,
-                left=left,
-                takes_both=takes_both,
-                rule="partnership",
-                hint="partnership",
-                title=(found.start("object"), found.end("object")),
-                parties=parties,
-                confidence=0.82,
-            )
-
-    def _proposals(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
-        for found in _PROPOSAL.finditer(context.text, start, end):
-            left = clause_start(context, start, found.start())
-            subject = self._parties.nearest(context, start, found.start(), "organization", "person")
-            if subject is None:
-                continue
-            yield Candidate(
-                start=min(left, subject.start),
-                end=found.end(),
-                cue=(found.start("verb"), found.end("verb")),
-                base="proposed",
-                stage="proposed",
-                left=left,
-                rule="proposal",
-                hint="proposal",
-                title=(found.start("title"), found.end("title")),
-                confidence=0.85,
-                parties=[Party(subject.start, subject.end, subject, "proposer")],
-            )
-
-    def _endings(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
-        text = context.text
-        for found in _ENDING.finditer(text, start, end):
-            left = clause_start(context, start, found.start())
-            parties = self._parties.coordination(context, left, found.start(), is_anchored=False)
-            inside = list(context.mentions_in(found.start("object"), found.end("object"), "organization"))
-            if not parties and (subject := self._parties.nearest(context, start, left)):
-                parties = [Party(subject.start, subject.end, subject)]
-            known = {p.mention.text for p in parties if p.mention}
-            parties += [Party(m.start, m.end, m) for m in inside if m.text not in known]
-            if not parties or not any(p.mention and p.mention.entity_type == "organization" for p in parties):
-                continue
-            book = _BOOK.search(text, found.start("object"), found.end("object"))
-            stage = self._stages.read("ended", context.without_names(left, found.start()), "")
-            yield Candidate(
-                start=min(left, parties[0].start),
-                end=found.end(),
-                cue=(found.start("verb"), found.end("verb")),
-                base="ended",
-                stage="unknown" if stage == "proposed" else stage,
-                left=left,
-                rule="ended",
-                title=(book.start(1), book.end(1)) if book else (found.start("object"), found.end("object")),
-                parties=parties,
-                confidence=0.78,
-                hint="acquisition" if "收购" in found["object"] else "",
-            )
-
-    def _broken(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
-        """甲与乙的谈判已经破裂: both sides stand in front of what came to an end."""
-        for found in islice(_BROKEN.finditer(context.text, start, end), MAX_CUES):
-            left = clause_start(context, start, found.start("verb"))
-            names = context.mentions_in(left, found.start("verb"), "organization")
-            if len(names) != 2 or not re.search(r"[与和同]", context.text[names[0].end : names[1].start][:1]):
-                continue
-            parties = [Party(m.start, m.end, m) for m in names]
-            yield Candidate(
-                start=names[0].start,
-                end=found.end(),
-                cue=(found.start("verb"), found.end("verb")),
-                base="ended",
-                stage="ended",
-                left=left,
-                rule="ended",
-                parties=parties,
-                confidence=0.78,
-                hint="acquisition"
-                if re.search(r"收购|合并|重组", found["object"])
-                else "cooperation_agreement",
-            )
-
-    def _talks(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
-        """双方就共建某产业园进行了洽谈."""
-        text = context.text
-        for found in _TALKS.finditer(text, start, end):
-            left = clause_start(context, start, found.start())
-            parties = self._parties.coordination(context, left, found.start(), is_anchored=False)
-            takes_both = not parties and self._parties.is_both(text[left : found.start()])
-            if len(parties) < 2 and not takes_both:
-                continue
-            yield Candidate(
-                start=left,
-                end=found.end(),
-                cue=(found.start("verb"), found.end("verb")),
-                base="negotiating",
-                stage="negotiating",
-                left=left,
-                rule="talks",
-                title=(found.start("object"), found.end("object")),
-                hint="project",
-                parties=parties,
-                takes_both=takes_both,
-                confidence=0.75,
-            )
-
     def _object_end(self, text: str, position: int, end: int) -> int:
         """End of the clause behind a verb; commas inside 《》 do not end it."""
         depth = 0
@@ -377,7 +262,7 @@ class AgreementRules:
     def _title(self, context: ArticleContext, start: int, end: int) -> tuple[int, int] | None:
         """The paper's name: inside 《》 or quotes, else the words up to 协议, without what joins them."""
         text = context.text
-        book = _BOOK.search(text, start, end)
+        book = BOOK.search(text, start, end)
         if book:
             return book.start(1), book.end(1)
         quoted = re.compile(r"[“\"]([^“”\"\n]{2,60})[”\"]").search(text, start, end)
@@ -395,6 +280,15 @@ class AgreementRules:
         return (begin, found.end()) if found.end() - begin >= 2 else None
 
 
+def _outer(mentions: list[Mention]) -> list[Mention]:
+    """Longest of mentions that lie in each other, in order of text."""
+    return [
+        m
+        for m in sorted(mentions, key=lambda m: m.start)
+        if not any(o is not m and o.start <= m.start and m.end <= o.end for o in mentions)
+    ]
+
+
 def _with_each(context: ArticleContext, candidate: Candidate) -> Iterator[Candidate]:
     """One candidate per counterparty of 甲与乙、丙分别签署, else the candidate itself."""
     before = context.text[candidate.start : candidate.cue[0]]
@@ -403,23 +297,7 @@ def _with_each(context: ArticleContext, candidate: Candidate) -> Iterator[Candid
     if not joined or not _EACH.search(before) or "、" not in context.text[parties[1].end : parties[2].start]:
         yield candidate
         return
-    for other in parties[1:]:
-        yield replace(candidate, parties=[parties[0], other], is_each=True)
-
-
-def clause_start(context: ArticleContext, start: int, position: int) -> int:
-    """Where the clause of a verb begins: after the last mark that is in no name and in no brackets."""
-    text = context.text
-    floor = max(start, position - _MAX_CLAUSE_CHARS)
-    closed = 0
-    for offset in range(position - 1, floor - 1, -1):
-        char = text[offset]
-        if char in "）)":
-            closed += 1
-        elif char in "（(":
-            closed = max(0, closed - 1)
-        elif not closed and char in _MARKS:
-            names = context.mentions_in(max(start, offset - 40), position)
-            if not any(m.start < offset < m.end for m in names):
-                return offset + 1
-    return floor
+    for number, other in enumerate(parties[1:]):
+        # A row is known by its span and title, so each begins with its own counterparty.
+        start = other.start if number else candidate.start
+        yield replace(candidate, start=start, parties=[parties[0], other], is_each=True)

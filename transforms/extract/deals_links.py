@@ -22,10 +22,13 @@ _NOT_OF_DEAL = re.compile(
 )
 _IN_PLACE = re.compile(r"(?:在|于|落户|落地|位于|入驻|落子)$")
 _GOES_ON = re.compile(
-    r"^\s*(?:该|此|这一?)?(?:项目|工程|本次交易|交易|中标|合同|协议|总投资|计划总投资|一期|二期|占地|规划|建成后|全部建成|达产后|其中|预计|总占地|本轮融资|投资|双方约定|根据协议|合作期)"
+    r"^\s*(?:该|此|这一?)?(?:项目|工程|本次交易|交易|中标|合同|协议|总投资|计划总投资|一期|二期|占地|规划|建成后|全部建成|达产后|其中|预计|总占地|本轮融资|投资|双方约定|双方分别|根据协议|合作期|园区|该?(?:基地|中心|工厂|产业园|生产线|实验室|平台))"
 )
 
 
+_OPENS = re.compile(
+    r"[\s]*(?:(?:该|此|这一)(?:项目|工程|基地|产业园|园区|中心|工厂|生产线|实验室|平台|电站)|(?:项目|工程|园区|产业园)(?=由|总投资|计划|占地|分|规划))"
+)
 # The scene of the event that the article reports, in which its deals are done.
 _SCENE = re.compile(
     r"现场|(?:仪式|大会|会议|论坛|活动|座谈会|推介会|对接会|博览会|年会|峰会|展会)(?:上|期间|现场|当天)|(?:会|席|期)[上间]|当天|当日|同日|同一天|"
@@ -39,6 +42,11 @@ _SAID = re.compile(r"(?:说|表示|指出|介绍|称|认为|强调|透露|谈到
 _MAX_EVENT_DAYS = 14
 _OPENING_SENTENCES = 2
 _FOUNDED = frozenset({"joint_laboratory", "joint_venture", "institution"})
+
+
+def opens_with_this(text: str, position: int) -> bool:
+    """Whether a paragraph opens with 该项目由 or the like and so goes on about what was told before it."""
+    return bool(_OPENS.match(text, position))
 
 
 class LinkReader:
@@ -109,6 +117,8 @@ class LinkReader:
     def reach(self, context: ArticleContext, candidate: Candidate, sentence_end: int, next_start: int) -> int:
         """How far a deal's amounts and dates may stand: to the next deal, into sentences about it."""
         limit = min(next_start, context.paragraph(candidate.start)[1])
+        if limit < next_start and opens_with_this(context.text, limit + 1):
+            limit = min(next_start, context.paragraph(limit + 1)[1])
         stop = min(sentence_end, limit)
         for number in range(context.sentence_at(candidate.cue[0]) + 1, len(context.sentences)):
             start, end = context.sentences[number]

@@ -20,7 +20,7 @@ _FIRM_JOIN = frozenset({"与", "跟", "同", "携手", "会同", "联手", "引�
 _TRIM_HEAD = re.compile(
     r"^(?:[\s“”\"'，,、：:;；·—\-]|包括|其中|此外|另外|同时|随后|接着|会上|会议期间|会后|会前|大会上|活动现场|活动中|活动上|现场|期间|当天|当日|日前|近日|近期|最近|"
     r"今天|今日|昨天|昨日|目前|截至目前|据悉|据了解|据介绍|据报道|此前|分别|并|且|还|也|则|又|而|但|由|在此期间|仪式上|论坛上|签约仪式上|上午|下午|晚间?|"
-    r"公告称|确认|确定|继|称|表示|宣布|披露|显示|获悉|了解到|透露|见证下?|推动|促成|助力|支持|协助|组织|代表|[0-9]+[日月年时]|(?:上|下|去|今|明|本|同|当)[年月周])+"
+    r"公告称|通知|确认|确定|继|称|表示|宣布|披露|显示|获悉|了解到|透露|见证下?|推动|促成|助力|支持|协助|组织|代表|[0-9]+[日月年时]|(?:上|下|去|今|明|本|同|当)[年月周])+"
 )
 _TRIM_TAIL = re.compile(
     r"(?:[\s“”\"'，,：:、]|线上|线下|视频|现场|当场|正式|共同|联合|合作|携手|分别|先后|相继|成功|现?已经?|也|又|再次|再度|日前|近日|近期|今天|今日|昨天|昨日|双方|三方|"
@@ -276,7 +276,14 @@ class PartyReader:
             named = self.nearest(context, floor, position, "organization")
             if named:
                 return named
-        return None
+        # 记者从某集团获悉，该集团…: who tells it is meant.
+        floor = context.text.rfind("。", 0, position) + 1
+        told = [
+            m
+            for m in context.mentions_in(floor, position, "organization")
+            if context.text[m.start - 1 : m.start] in {"从", "自"}
+        ]
+        return told[0] if told else None
 
     @staticmethod
     def with_role(parties: list[Party], role: str) -> list[Party]:

@@ -21,6 +21,9 @@ STAGES = (
 )
 _ONE_CHAR_PLANS = frozenset("可应要需如若或待想预")
 _PUT_OFF = re.compile(r"(?:的)?(?:仪式|活动|时间|工作)?(?:将|已|再次|也|被)*(?:推迟|延期|延后|暂缓|顺延)")
+# The words of a paper's title tell nothing of its end.
+_TITLE = re.compile(r"《[^》]*》")
+_INTENT = re.compile(r"意向书?[》”]?$")
 _RANK = {stage: rank for rank, stage in enumerate(STAGES)} | {"unknown": -1}
 
 
@@ -63,9 +66,10 @@ class StageReader:
                 if "未能" in before
                 else "proposed"
             )
+        behind = _TITLE.sub("", after)
         if base != "ended" and _PUT_OFF.match(after):
             return "proposed"
-        if base != "ended" and re.match(r"(?:的)?.{0,20}(?:终止|告吹|失败|破裂|取消|流产|搁浅)", after):
+        if base != "ended" and re.match(r"(?:的)?.{0,20}(?:终止|告吹|失败|破裂|取消|流产|搁浅)", behind):
             return "ended"
         # 可 in front of a blanked name may be the first character of it.
         plan = [
@@ -76,7 +80,7 @@ class StageReader:
         done = [m.start() for m in self._done.finditer(before)]
         if plan and not (done and done[-1] > plan[-1]):
             return "proposed"
-        if base == "signed" and self._unsure.search(after[:12]):
+        if base == "signed" and (self._unsure.search(after[:12]) or _INTENT.search(after)):
             return "negotiating"
         return base
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import polars as pl
 
-from transforms.extract.context import ArticleContext, iter_articles
+from transforms.extract.context import ArticleContext, Mention, iter_articles
 from transforms.extract.quotations_speakers import Speaker, SpeakerFinder
 
 QUOTATION_SCHEMA: dict[str, pl.DataType] = {
@@ -37,6 +37,9 @@ _CLAUSE = re.compile(r"[，。！？；,!?;…]")
 _ENDED = re.compile(r"[。！？!?…]$")
 _MIN_SPEECH_CHARS = 8
 _MAX_QUOTE_CHARS = 4000
+_PRONOUNS = frozenset({"他", "她"})
+_MIN_TURNS = 3
+_MIN_FRAGMENT_CHARS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +92,93 @@ class QuotationFinder:
         last: tuple[_Quote, Speaker] | None = None
         for quote in quotes:
             speaker = self._speakers.of_quote(context, quote.outer_start, quote.outer_end)
-            if not self._is_speech(context, quote, speaker):
-                continue
             if speaker.is_unknown and last and self._same_breath(context, last[0], quote):
                 speaker = last[1].as_continued()
+            if not self._is_speech(context, quote, speaker):
+                continue
             rows.append(_row(context, quote.start, quote.end, speaker, "direct"))
             last = (quote, speaker)
         direct = [(q["start_char"], q["end_char"]) for q in rows]
         rows.extend(self._indirect(context, direct))
-        return sorted(rows, key=lambda row: (row["start_char"], row["end_char"]))
+        rows.extend(self._fragments(context, quotes, rows))
+        rows.extend(self._dialogue(context, [(q["start_char"], q["end_char"]) for q in rows]))
+        return self._resolved(context, sorted(rows, key=lambda row: (row["start_char"], row["end_char"])))
+
+    def _fragments(
+        self, context: ArticleContext, quotes: list[_Quote], rows: list[dict[str, Any]]
+    ) -> list[dict[str, Any]]:
+        """甲坦言，指标还没批，“快的话明年下半年”。: reported speech that ends in words of the speaker."""
+        text = context.text
+        reported = [row for row in rows if row["mode"] == "indirect"]
+        found = []
+        for quote in quotes:
+            inner = text[quote.start : quote.end]
+            if (
+                len(inner) < _MIN_FRAGMENT_CHARS
+                or text[quote.outer_start - 1 : quote.outer_start] not in "，,"
+            ):
+                continue
+            if text[quote.outer_end : quote.outer_end + 1] not in {"。", "！", "？"}:
+                continue
+            holder = next(
+                (
+                    r
+                    for r in reported
+                    if r["start_char"] < quote.outer_start and quote.outer_end <= r["end_char"]
+                ),
+                None,
+            )
+            if holder is not None:
+                found.append(
+                    holder
+                    | {
+                        "text": inner,
+                        "surface_text": inner,
+                        "start_char": quote.start,
+                        "end_char": quote.end,
+                        "mode": "direct",
+                        "rule": "fragment",
+                        "confidence_share": 0.7,
+                    }
+                )
+        return found
+
+    def _dialogue(self, context: ArticleContext, told: list[tuple[int, int]]) -> Iterator[dict[str, Any]]:
+        """记者：……, 何某某：…… as turns of an interview: paragraphs that open with who speaks."""
+        turns = []
+        told = sorted(told)
+        for start, end in _paragraphs(context.text):
+            turn = self._speakers.turn(context, start, end)
+            if turn is not None:
+                turns.append((turn[1], end, turn[0]))
+        if len(turns) < _MIN_TURNS or len({speaker.text for *_, speaker in turns}) < 2:
+            return
+        for start, end, speaker in turns:
+            if end - start >= 2 and not _touches(told, start, end):
+                yield _row(context, start, end, speaker, "direct")
+
+    def _resolved(self, context: ArticleContext, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Names for 他 and for quotes that follow reported speech, where only one person can be meant."""
+        mentions = {m.index: m for m in context.mentions}
+        spoken: list[tuple[int, int, Mention]] = []
+        for row in rows:
+            who = mentions.get(row["speaker_mention_index"])
+            if row["speaker_text"] in _PRONOUNS:
+                who = self._speakers.resolve(context, row["start_char"], spoken)
+            elif who is None and row["speaker_text"] is None and spoken:
+                who = self._goes_on(context, spoken[-1], row)
+                row["speaker_text"] = who.text if who else None
+            if who is not None:
+                row["speaker_mention_index"] = who.index
+                spoken.append((row["start_char"], row["end_char"], who))
+        return rows
+
+    def _goes_on(
+        self, context: ArticleContext, last: tuple[int, int, Mention], row: dict[str, Any]
+    ) -> Mention | None:
+        """甲表示，……。“……。”: nothing but the end of what 甲 said stands between."""
+        between = context.text[last[1] : row["start_char"]]
+        return last[2] if re.fullmatch(r"[。！？”“\" \u3000]{1,4}", between) else None
 
     def _is_speech(self, context: ArticleContext, quote: _Quote, speaker: Speaker) -> bool:
         inner = context.text[quote.start : quote.end].strip()
@@ -196,6 +277,13 @@ def _quotes_in_line(line: str, offset: int) -> Iterator[_Quote]:
             depth += 1
     if opened is not None and opened <= len(line) // 2 and len(line) - opened <= _MAX_QUOTE_CHARS:
         yield _Quote(offset + opened + 1, offset + len(line), offset + opened, offset + len(line))
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
 
 
 def _touches(spans: list[tuple[int, int]], start: int, end: int) -> bool:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
-from transforms.extract.roles_titles import any_of
+from transforms.extract.roles_titles import TitleGrammar, any_of
 
 _SENTENCE_STOP = re.compile(r"[。！？!?\n]")
 # 听取情况介绍, 的要求: the verb of speech is a noun there.
 _NOUN = re.compile(r"(?:情况|工作|有关|相关|的)$|听取[^，。；]{0,24}$")
+_CUT_OFF = re.compile(r"\n(?P<lead>[^，。：:“”\"\n]{3,40})。")
+_TURN = re.compile(r"(?P<who>(?:本报|本刊)?记者|问|答|主持人)[：:]")
 _SPEAKER_TYPES = ("person", "organization")
 
 
@@ -55,7 +57,10 @@ class SpeakerFinder:
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         cues = lookups["speech_cues"]
         say, indirect = any_of(cues["say"]), any_of(cues["indirect"])
-        self._cue_before = re.compile(f"(?P<cue>{say})(?:道|说|了|着|过)?(?P<mark>[：:，,]?)$")
+        # 简称“某某”, 下称“某某”: a name is given, nothing is said.
+        self._cue_before = re.compile(
+            f"(?!(?<=[简下统俗又旧全合并])称)(?P<cue>{say})(?:道|说|了|着|过)?(?P<mark>[：:，,]?)$"
+        )
         self._cue = re.compile(f"(?:{say})")
         # 不说, 据说, 小说: a verb of speech in another word or negated.
         self._indirect = re.compile(
@@ -70,6 +75,14 @@ class SpeakerFinder:
             f"^这?(?:就)?是(?P<who>.{{0,30}}?)(?:对|的|说|们)[^。]{{0,24}}(?:{any_of(cues['after_opinion'])})"
         )
         self._pronoun = re.compile(f"(?:{any_of(cues['pronouns'])})")
+        self._source = re.compile(
+            rf"(?:据|有|一位|多位|不少|部分|[一二两三几]名)?[^，。；：“”\"\s]{{0,8}}?(?:{any_of(cues['sources'])})$"
+        )
+        self._titles = TitleGrammar(lookups)
+        # “……。”说起新工作，她笑得合不拢嘴
+        self._told = re.compile(
+            r"(?P<cue>说起|谈起|谈到|提起|提到|讲起|聊起|回忆起|谈及)[^，。；“”\"]{2,20}[，,](?P<who>[他她])"
+        )
 
     def of_quote(self, context: ArticleContext, start: int, end: int) -> Speaker:
         """Speaker of the quoted stretch [start, end), marks included."""
@@ -85,9 +98,11 @@ class SpeakerFinder:
             speaker = self._subject(context, start, cue_start, "person", "organization")
             if speaker is None:
                 pronoun = self._pronoun.match(text, start)
-                if pronoun is None or cue_start - pronoun.end() > 14:
+                source = self._source.match(text[start:cue_start])
+                if source is None and (pronoun is None or cue_start - pronoun.end() > 14):
                     continue
-                speaker = Speaker(None, pronoun[0], found["cue"], "indirect_pronoun", 0.75, True)
+                who = source[0] if source else pronoun[0] if pronoun else None
+                speaker = Speaker(None, who, found["cue"], "indirect_pronoun", 0.75, True)
             else:
                 gap = text[speaker.mention.end : cue_start] if speaker.mention else ""
                 if not self._plain_gap(context, gap, speaker.mention, cue_start):
@@ -97,6 +112,19 @@ class SpeakerFinder:
             is_formal = found["cue"] in self._formal or bool(self._setting.search(text[start:cue_start]))
             return Reported(replace(speaker, cue=found["cue"], rule="indirect_cue"), found.end(), is_formal)
         return None
+
+    def turn(self, context: ArticleContext, start: int, end: int) -> tuple[Speaker, int] | None:
+        """Who speaks in a paragraph that opens like a turn of an interview, and where the words begin."""
+        limit = min(end, start + 24)
+        people = context.mentions_in(start, limit, "person")
+        if (
+            people
+            and people[0].start == start
+            and context.text[people[0].end : people[0].end + 1] in {"：", ":"}
+        ):
+            return Speaker(people[0], people[0].text, None, "turn", 0.9, True), people[0].end + 1
+        asked = _TURN.match(context.text, start, end)
+        return (Speaker(None, asked["who"], None, "turn", 0.85, True), asked.end()) if asked else None
 
     def _before(self, context: ArticleContext, start: int) -> Speaker | None:
         text = context.text
@@ -125,7 +153,7 @@ class SpeakerFinder:
         close = quote_open.start() if quote_open else close
         tail = text[end:close]
         if not tail.strip():
-            return None
+            return self._next_paragraph(context, limit) if end == limit else None
         back = self._after.match(tail)
         if back:
             return self._earlier_subject(context, start, back[0])
@@ -144,11 +172,30 @@ class SpeakerFinder:
             pronoun = self._pronoun.match(text, end + (1 if text[end : end + 1] in "，," else 0))
             if pronoun and cue.start() - pronoun.end() < 14:
                 return Speaker(None, pronoun[0], cue[0], "quote_cue_behind", 0.8, True)
+        told = self._told.match(text, end, close)
+        if told:
+            return Speaker(None, told["who"], told["cue"], "quote_cue_behind", 0.75, True)
+        title = self._titles.search(text, end, close)
+        verb = self._cue.search(text, end, close)
+        words = text[end : verb.start()].strip("，, ") if verb else ""
+        if title and verb and title.end <= verb.start() and re.fullmatch(r"\w{2,16}", words):
+            # 村民某某某告诉记者: a name that was not recognised keeps its words.
+            return Speaker(None, words, verb[0], "quote_cue_behind", 0.7, True)
         # 「……。」某某对未来充满信心。: the sentence behind a closed quote opens with its speaker.
         people = context.mentions_in(end, close, "person")
         if people and text[end - 2 : end - 1] in "。！？!?…" and self._opens_with(context, end, people[0]):
             return Speaker(people[0], people[0].text, None, "quote_name_behind", 0.72, True)
         return None
+
+    def _next_paragraph(self, context: ArticleContext, limit: int) -> Speaker | None:
+        """A paragraph cut off behind its quote: the next one opens with 甲说。"""
+        opened = _CUT_OFF.match(context.text, limit)
+        cue = self._cue_before.search(opened["lead"]) if opened else None
+        if opened is None or cue is None:
+            return None
+        position = opened.start("lead") + cue.start("cue")
+        speaker = self._subject(context, opened.start("lead"), position, "person")
+        return replace(speaker, cue=cue["cue"], rule="quote_cue_behind", is_tied=True) if speaker else None
 
     def _subject(self, context: ArticleContext, begin: int, cue_start: int, *types: str) -> Speaker | None:
         """The name that is subject of a verb of speech at `cue_start`: a person before a body."""
@@ -176,6 +223,31 @@ class SpeakerFinder:
         if len(names) == 1:
             return Speaker(people[-1], people[-1].text, cue, "quote_cue_behind", 0.85, True)
         return Speaker(None, None, cue, "quote_cue_behind", 0.6, True)
+
+    def resolve(
+        self, context: ArticleContext, position: int, spoken: list[tuple[int, int, Mention]]
+    ) -> Mention | None:
+        """Whom 他 at `position` stands for: the one person whom its paragraph names or lets speak before it.
+
+        Args:
+            context: The article.
+            position: Offset of the pronoun or its quote.
+            spoken: Passages before it with a named speaker: start, end, speaker.
+        """
+        floor = context.paragraph(position)[0]
+        people = [
+            m
+            for m in context.mentions_in(floor, position, "person")
+            if not any(start <= m.start < end for start, end, _ in spoken)
+        ]
+        names = {m.text for m in people}
+        longest = max(names, key=len, default="")
+        if people and all(name in longest for name in names):
+            return people[-1]
+        speakers = [who for start, _, who in spoken if start >= floor]
+        if speakers and people and people[-1].text == speakers[-1].text:
+            return speakers[-1] if len({who.text for who in speakers}) == 1 else None
+        return None
 
     def _opens_with(self, context: ArticleContext, end: int, person: Mention) -> bool:
         lead = context.text[end : person.start]

@@ -21,6 +21,7 @@ from transforms.extract.roles_bodies import (
     body_before,
     find_title_start,
     government_of,
+    sister_body,
     split_chain,
     with_field,
 )
@@ -74,7 +75,7 @@ class RoleFinder:
         holds, held = titles["appoint"]["holds"], titles["appoint"]["held"]
         self._verb = re.compile(
             "(?:[，,][男女](?:[，,][^，,。；]{1,12}){0,2})?[，,]?(?:[^。；，,、]{0,10}?)"
-            f"(?P<verb>{any_of([*holds, *held])})(?:了|过)?"
+            f"(?P<verb>(?<!候)(?:{any_of([*holds, *held])}))(?:了|过)?"
         )
         self._antecedents = Antecedents(lookups)
         self._past = frozenset(held)
@@ -166,6 +167,7 @@ class RoleFinder:
             title_start = find_title_start(context, start, title)
             if title_start > start:
                 organization, body_text, body_start = body_before(context, start, title_start, title)
+                body_text = sister_body(body_text, held[-1].organization_text if held else None)
                 if organization and body_text and not title.committee_chars:
                     title_start, body_text = with_field(
                         context, organization, body_start, body_text, title_start
@@ -175,6 +177,9 @@ class RoleFinder:
                 body_start = title_start
                 if body_text in PRONOUNS and organization is None:
                     body_text = None
+                if title.head.startswith("国家"):
+                    # 某党总书记、国家主席: the second office is of the country, not of the party.
+                    organization, body_text = None, None
                 if title.committee_chars:
                     organization, body_text = None, context.text[start : start + title.committee_chars]
                 organization, body_text = government_of(context, title, organization, body_text)

@@ -21,12 +21,14 @@ PRONOUNS = frozenset(
 )
 _GOVERNORS = frozenset({"省长", "市长", "县长", "区长", "州长", "旗长", "盟长", "镇长", "乡长", "主席"})
 _PLACE_COMMITTEE = re.compile(r"[省市县区州旗盟]委$")
+_SISTERS = frozenset({"管委会", "管理委员会", "办事处", "街道办事处"})
+_PARTY_BODY = re.compile(r"(?<=.)(?:党工委|党委|工委)$")
 # 轮值主席国某国总统: the body in front says what the country is, not whose president it is.
 _IS_COUNTRY = re.compile(r"(?:主席|东道|主办|成员|创始|邻|对话伙伴|观察员)国$")
 # What glues a body to a name in a running sentence and so starts the body's name.
 _LEAD = re.compile(
     r"^.*(?:日前|近日|今天|昨天|当天|当日|上午|下午|晚间?|期间|会上|会后|其中|包括|以及|还有|[0-9]日|[0-9]年|[0-9]月"
-    r"|会见|陪同|采访了?|邀请|记者|来自|据|让|请|由|对|向|与|和|跟|同|在|并|是|以|随|给|把|被|等)"
+    r"|会见|任命|免去|提名|推选|陪同|采访了?|邀请|记者|来自|据|让|请|由|对|向|与|和|跟|同|在|并|是|以|随|给|把|被|等)"
 )
 
 
@@ -118,6 +120,13 @@ def body_before(
     if stem and title.start + 2 == title.end:
         name_end = title_start + 1
     return best, context.text[first.start : max(name_end, last.end)].removesuffix("的"), first.start
+
+
+def sister_body(body_text: str | None, before: str | None) -> str | None:
+    """某开发区党工委副书记、管委会主任: the second body is of the place that the first one names."""
+    if body_text not in _SISTERS or before is None or not _PARTY_BODY.search(before):
+        return body_text
+    return _PARTY_BODY.sub("", before) + body_text
 
 
 def with_field(

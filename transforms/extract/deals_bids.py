@@ -1,0 +1,190 @@
+"""Contracts won and rounds of financing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals_actors import ActorReader
+from transforms.extract.deals_clauses import clause_end, clause_start
+from transforms.extract.deals_links import opens_with_this
+from transforms.extract.deals_model import Candidate, Party
+from transforms.extract.deals_parties import PartyReader
+from transforms.extract.deals_stage import StageReader
+
+# 完成固定资产投资3.2万亿元 tells what a country spent, not what a firm bought.
+STATISTIC = re.compile(r"(?:固定资产|民间|房地产(?:开发)?|基础设施|基建|技术改造|直接|制造业|完成)(?:投资)")
+_FUND = re.compile(
+    r"(?P<verb>完成|宣布完成|获得?|获投|拿到|宣布获得|斩获)(?P<object>[^，。；]{0,60}?(?:融资|投资|增资|注资))"
+)
+_LED = re.compile(r"(?:由)?(?P<who>[^，。；：由]{2,60}?)(?P<verb>领投|跟投|独家投资|联合领投|共同投资)")
+_BID = re.compile(
+    r"(?P<verb>预中标|联合中标|中标|中选|竞得|摘得|中得)(?P<rest>候选人|单位|供应商|人|通知书|金额|价格|价|额|结果|公示|公告|率)?"
+)
+_CONSORTIUM = re.compile(
+    r"(?:由)?(?P<who>[^，。；]{4,80}?)(?:共同|联合)?(?:组成|组建)的?(?:投标)?联合体[，,]?(?:成功|正式|顺利|近日|日前)*$"
+)
+_OWNER_IS = re.compile(
+    r"(?:业主|招标人|采购人|建设单位|发包人|招标单位)(?:方|单位)?(?:为|是|系)(?P<who>[^，。；]{2,40})"
+)
+# 某工程中标结果公示结束: the sentence before the winner names the work.
+_RESULT_OF = re.compile(
+    r"(?:^|[，。；\n])(?:昨日|今日|日前|近日|昨天|今天)?[，,]?(?P<thing>[^，。；]{4,60}?(?:项目|工程|标段|采购|承包|施工)(?:[（(][^（）()]{1,20}[)）])?)(?:中标|评标|开标|招标)(?:结果|公示|候选)"
+)
+# 公布了某项目中标候选人，为某公司
+_LISTED_AS = re.compile(r"[，,](?:为|分别为|分别是|是)(?P<who>[^，。；]{2,40})")
+# Works are built, they own nothing.
+_WORK = re.compile(r"(?:桥|隧道|铁路|高速|公路|电站|电厂|水库|风电场|机场|码头|项目|工程|地铁)$")
+_MAX_BACK = 240
+_OWNER_LETTER = re.compile(
+    r"收到(?:了)?(?P<who>[^，。；《]{2,50}?)(?:发出|发来|签发|下发|送达|出具|寄发|发|的|《|“)"
+)
+_BID_OBJECT = re.compile(
+    r"[^，。；]{2,80}?(?:项目|工程|标段|采购|标|包(?:项目|工程)?|地块|用地|(?:设备|服务|系统)(?:[^，。；]{0,6}?(?:项目|采购|工程))?)(?:[（(][^（）()]{1,20}[)）])?"
+)
+
+
+class BidRules:
+    """Rules over verbs of winning bids and raising money."""
+
+    def __init__(self, parties: PartyReader, stages: StageReader) -> None:
+        self._parties, self._stages = parties, stages
+        self._actors = ActorReader(parties)
+
+    def find(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """Candidates of one list item [start, end) of a sentence."""
+        yield from self._bids(context, start, end)
+        yield from self._financing(context, start, end)
+
+    def _financing(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """甲完成N亿元B轮融资，由乙领投、丙跟投."""
+        text = context.text
+        for found in _FUND.finditer(text, start, end):
+            words = found["object"]
+            if STATISTIC.search(words):
+                continue
+            if not re.search(r"轮|[元]|战略|天使|领投|融资$", words) or "项目" in words:
+                continue
+            left = clause_start(context, start, found.start())
+            targets = self._parties.coordination(context, left, found.start(), "target", is_anchored=False)
+            if not targets:
+                targets = self._actors.subject(context, start, left, "target")
+            if not targets or not any(p.mention for p in targets):
+                continue
+            limit = min(len(text), context.paragraph(found.start())[1], found.end() + 240)
+            investors: list[Party] = [
+                Party(m.start, m.end, m, "investor")
+                for m in context.mentions_in(found.start("object"), found.end(), "organization")
+            ]
+            for led in _LED.finditer(text, found.end(), limit):
+                leaders = self._parties.coordination(context, led.start("who"), led.end("who"), "investor")
+                if not leaders and re.fullmatch(r"\w{2,12}", led["who"]):
+                    leaders = [Party(led.start("who"), led.end("who"), None, "investor")]
+                investors += leaders
+            stage = self._stages.read(
+                "signed", text[left : found.start()], text[found.end() : found.end() + 8]
+            )
+            yield Candidate(
+                start=min([left, *(p.start for p in targets)]),
+                end=found.end(),
+                cue=(found.start("verb"), found.end()),
+                base="signed",
+                stage=stage,
+                left=left,
+                rule="financing",
+                hint="financing",
+                title=(found.start("object"), found.end("object")),
+                parties=targets[:1] + investors,
+                confidence=0.85,
+            )
+
+    def _bids(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """甲中标乙的X项目; 甲为X的中标单位; 收到乙发来的中标通知书."""
+        text = context.text
+        found = _BID.search(text, start, end)
+        while found is not None and found["rest"] in {
+            "金额",
+            "价格",
+            "价",
+            "额",
+            "结果",
+            "公示",
+            "公告",
+            "率",
+            "通知书",
+        }:
+            found = _BID.search(text, found.end(), end)
+        if found is None:
+            return
+        left = clause_start(context, start, found.start())
+        right = clause_end(text, found.end(), end)
+        letter = _OWNER_LETTER.search(text, start, end)
+        owners: list[Party] = []
+        if letter:
+            owners = self._parties.coordination(
+                context, letter.start("who"), letter.end("who"), "owner", is_anchored=False
+            )
+        noun = found["rest"] in {"候选人", "单位", "供应商", "人"}
+        listed = _LISTED_AS.match(text, found.end()) if noun else None
+        if listed:
+            object_start, object_end = left, found.start()
+            contractors = self._parties.coordination(
+                context, listed.start("who"), listed.end("who"), "contractor", is_anchored=False
+            )
+        elif noun:
+            link = re.search(r"(?:成为|为|是)(?!了)", text[left : found.start()])
+            object_start, object_end = (left + link.end(), found.start()) if link else (left, found.start())
+            contractors = (
+                self._actors.actors(context, start, left, left + link.start(), "contractor") if link else []
+            )
+        else:
+            object_start, object_end = found.end(), right
+            contractors = self._actors.actors(context, start, left, found.start(), "contractor")
+        together = _CONSORTIUM.search(text[start : found.start()])
+        if together:
+            contractors = self._parties.coordination(
+                context, start + together.start("who"), start + together.end("who"), "contractor"
+            )
+        contractors = [p for p in contractors if p.mention is None or p.mention.entity_type != "place"] or (
+            self._actors.subject(context, start, found.start(), "contractor")
+        )
+        if not contractors:
+            return
+        thing = _BID_OBJECT.search(text, object_start, object_end)
+        if not owners:
+            known = {p.mention.text for p in contractors if p.mention}
+            names = context.mentions_in(object_start, object_end, "organization")
+            owners = [
+                Party(m.start, m.end, m, "owner")
+                for m in names
+                if m.text not in known and not _WORK.search(m.text)
+            ][:1]
+        if not owners:
+            limit = context.paragraph(found.start())[1]
+            if opens_with_this(text, limit + 1):
+                limit = context.paragraph(limit + 1)[1]
+            told = _OWNER_IS.search(text, right, limit)
+            if told:
+                owners = self._parties.coordination(context, told.start("who"), told.end("who"), "owner")
+        if thing is None:
+            thing = _RESULT_OF.search(
+                text, max(context.paragraph(found.start())[0], start - _MAX_BACK), found.start()
+            )
+        if not owners and thing is None and not context.quantities_in(found.start(), end):
+            return
+        base = "negotiating" if found["rest"] == "候选人" or found["verb"] == "预中标" else "signed"
+        stage = self._stages.read(base, context.without_names(left, found.start()), "")
+        yield Candidate(
+            start=min([left, *(p.start for p in contractors)]),
+            end=right,
+            cue=(found.start(), found.end()),
+            base=base,
+            stage=stage,
+            left=left,
+            rule="won_bid",
+            hint="won_bid",
+            title=(thing.span("thing") if thing.re is _RESULT_OF else thing.span()) if thing else None,
+            parties=[*contractors, *owners],
+            confidence=0.85,
+        )

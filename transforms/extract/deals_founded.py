@@ -1,0 +1,234 @@
+"""Bodies that are unveiled or founded together: laboratories, centres, joint ventures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
+from typing import Any
+
+from transforms.extract.context import ArticleContext, Mention, Span, last_match
+from transforms.extract.deals_clauses import MAX_CUES, clause_start
+from transforms.extract.deals_model import Candidate, Party
+from transforms.extract.deals_parties import PartyReader
+from transforms.extract.deals_stage import StageReader
+from transforms.extract.roles_titles import any_of
+
+_QUOTED = re.compile(r"[“\"《](?P<name>[^“”\"《》\n]{3,40})[”\"》]")
+# 秦岭学院、北山实验室揭牌: heads of one list.
+_LIST = re.compile(r"、|以及|及|和")
+_JOINED = re.compile(r"联合|携手|会同|联手")
+_BY = re.compile(
+    r"由(?P<who>[^，。；]{2,60}?)(?:联合|共同|合作|携手|牵头|发起|合资|倡议)+(?:打造|共建|建设|成立|运营|组建|设立|发起|创建|建立|举办)?"
+    r"|由(?P<who2>[^，。；]{2,60}?)(?:打造|共建|建设|成立|运营|组建|设立|发起|创建|建立)"
+)
+PUSHING = re.compile(
+    r"(?:推动|推进|加快|促进|支持|争取|力争|确保|助力|吸引|引导|鼓励|希望|让|促成|催生|保障|服务|围绕|聚焦|带动|抓好|抓紧|谋划|实施|参与|提升|帮助|打造|参观|考察|调研|走进|来到|位于|作为|推出|见证|关于|随着|是|进入|举行|举办|为(?:实验室|中心|研究院|学院|公司|基地|平台)|要|把|一定|为工程|为项目|主办|承办|正在|等工程|期间|标志)"
+)
+_ARTICLE = re.compile(r"(?:的|了|、|一个|一座|一批|首个|全国首个)*")
+# 某县重点项目集中签约 is a sum.
+_SUM_OF_WORKS = re.compile(r"(?:重点|重大|招商引资|招商)(?:产业|建设)?(?:项目|工程)$|仪式")
+# 在某地石化产业园: of the zone only its first words may be recognised.
+_IN_ZONE = re.compile(
+    r"(?:在|于)[\w ]{2,24}?(?:产业园|工业园|科技园|物流园|园区|开发区"
+    r"|工业区|片区|新区|高新区|经开区|港区|保税区|自贸区|示范区)"
+)
+_FILLER = re.compile(
+    r"(?:现?已经?|也|正式|近日|日前|今天|今日|昨天|昨日|成功|全面|顺利|全部|全线|均|集中|同时|同步|相继|陆续|先后"
+    r"|目前|正在?|即将|将|计划|预计|拟|有望|可|力争|争取|确保|如期|提前|于|在|上午|下午|举行|举办|进行|实现|开始|启动"
+    r"|现场|又|再次|就|一起|整体|完全|首批|年内|年底前?|已于|[0-9]+[年月日]"
+    r"|因[^，。；]{2,16}?(?:而|被)?(?=$)|（[^（）]{0,12}）|\([^()]{0,12}\)|[，,]?现在|[、 ])"
+)
+
+
+class FoundingRules:
+    """Compiled once from `lookups["deal_types"]` and `lookups["stages"]`."""
+
+    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader) -> None:
+        words = lookups["deal_types"]
+        self._parties, self._stages = parties, stages
+        heads, institutions = any_of(words["projects"]), any_of(words["institutions"])
+        found_together, found_alone = any_of(words["found_together"]), any_of(words["found"])
+        self._unveil = re.compile(
+            f'(?P<head>{institutions})(?:[（(][^（）()]{{1,12}}[)）])?[”"》]?(?P<fill>[^，。；、“”"《》]{{0,14}}?)(?P<verb>揭牌成立|成立揭牌|揭牌|授牌|揭幕|挂牌成立|挂牌|正式成立|成立|启用|落成)'
+        )
+        self._found = re.compile(
+            f"(?P<verb>{found_together}|{found_alone})(?:了|的)?(?P<object>[^，。；：]{{0,60}}?(?:(?:{institutions})(?![\\w])|合资(?:公司|企业|工厂)))"
+        )
+        self._institution_end = re.compile(f"(?:{institutions})$")
+        self._jointly = re.compile(
+            f"(?P<verb>{found_together})(?:了)?(?P<object>[^，。；：]{{2,40}}?(?:{heads}|陆港|水港|新区|园))(?![\\w])"
+        )
+        self._together = frozenset(words["found_together"])
+        self._generic = re.compile(
+            f"^(?:{any_of(words['generic'])})|[0-9一二三四五六七八九十百千两]+(?:余|多)?[个项批座条家][^，。第]{{0,40}}$"
+        )
+
+    def find(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """Candidates of one list item [start, end) of a sentence."""
+        yield from self._unveiled(context, start, end)
+        yield from self._founded(context, start, end)
+
+    def _unveiled(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        text = context.text
+        for found in islice(self._unveil.finditer(text, start, end), MAX_CUES):
+            if unfilled(context, found.start("fill"), found.end("fill")):
+                continue
+            if re.match(
+                r"[于自]?[0-9一二]|以来|大会|于[0-9]|之初|时间|[0-9]+周年|周年|后",
+                text[found.end() : found.end() + 4],
+            ):
+                continue
+            left = clause_start(context, start, found.start())
+            quoted = [
+                q
+                for q in _QUOTED.finditer(text, left, found.end())
+                if q.start("name") <= found.start() < q.end()
+            ]
+            name_end = found.start("fill")
+            if quoted:
+                title = (quoted[-1].start("name"), quoted[-1].end("name"))
+                parties: list[Party] = []
+                name_end = title[1]
+            else:
+                title, parties = self.attributes(
+                    context, self._behind_unveilers(context, left, name_end), name_end
+                )
+                if title[1] - title[0] < 7 and title[0] > left and text[title[0] - 1] == "为":
+                    # 为实验室揭牌 points at what the article has named.
+                    continue
+            plain_found = found["verb"] in {"成立", "正式成立", "启用", "落成"}
+            if plain_found and not quoted and len(parties) < 2:
+                continue
+            if self.is_generic(text[title[0] : title[1]]):
+                continue
+            by = _BY.search(
+                text, found.end(), min(len(text), context.paragraph(found.start())[1], found.end() + 160)
+            )
+            if by and len(parties) < 2:
+                group = "who" if by["who"] else "who2"
+                parties = self._parties.coordination(context, by.start(group), by.end(group))
+            base = "unveiled" if "启用" not in found["verb"] and "落成" not in found["verb"] else "operating"
+            stage = self._stages.read(
+                base, text[title[1] : found.start("verb")], text[found.end() : found.end() + 12]
+            )
+            whole = Candidate(
+                start=min([left, *(p.start for p in parties if p.start >= start)]),
+                end=found.end(),
+                cue=(found.start("verb"), found.end("verb")),
+                base=base,
+                stage=stage,
+                left=left,
+                rule="unveiled",
+                title=title,
+                parties=parties,
+                confidence=0.9 if parties or quoted else 0.78,
+                hint="",
+            )
+            titles = [title] if quoted else self._listed(text, title)
+            yield from (replace(whole, title=part, is_each=len(titles) > 1) for part in titles)
+
+    def _behind_unveilers(self, context: ArticleContext, left: int, end: int) -> int:
+        """市长某某为X揭牌: X begins behind 为, where persons stand in front of it."""
+        mark = context.text.rfind("为", left, end)
+        return mark + 1 if mark > 0 and context.mentions_in(left, mark, "person") else left
+
+    def _listed(self, text: str, title: tuple[int, int]) -> list[tuple[int, int]]:
+        """甲学院、乙实验室: each with a head of its own, else the title as it is."""
+        cuts = [title[0]]
+        parts: list[tuple[int, int]] = []
+        for mark in _LIST.finditer(text, *title):
+            parts.append((cuts[-1], mark.start()))
+            cuts.append(mark.end())
+        parts.append((cuts[-1], title[1]))
+        whole = all(b - a >= 4 and self._institution_end.search(text, a, b) for a, b in parts)
+        return parts if len(parts) > 1 and whole else [title]
+
+    def attributes(self, context: ArticleContext, left: int, end: int) -> tuple[tuple[int, int], list[Party]]:
+        """甲与乙合作成立的X: title X, parties 甲 and 乙; X alone otherwise."""
+        found = last_match(self._found, context.text, left, end)
+        listed = found and _LIST.match(context.text, found.end())
+        if found is not None and (found.end() == end or listed):
+            parties = self._parties.coordination(context, left, found.start())
+            begin = found.start("object")
+            return (begin + (context.text[begin] == "的"), end), parties
+        start, _ = self._parties.trim(context, left, end)
+        return (start, end), []
+
+    def _founded(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        text = context.text
+        verbs = [(f, "unveiled", "") for f in islice(self._found.finditer(text, start, end), MAX_CUES)]
+        known = [f.span("object") for f, _, _ in verbs]
+        for jointly in islice(self._jointly.finditer(text, start, end), MAX_CUES):
+            if not any(a < jointly.end("object") and jointly.start("object") < b for a, b in known):
+                verbs.append((jointly, "building", "project"))
+        for found, base, hint in verbs:
+            left = clause_start(context, start, found.start())
+            before = text[left : found.start()]
+            together = found["verb"] in self._together or bool(_JOINED.search(before))
+            if not together and not re.search(r"[与和同、](?!.*[的])", before):
+                continue
+            parties = self._parties.coordination(context, left, found.start(), is_anchored=together)
+            if together and len(parties) < 2 and re.match(r"(?:与|和|同|并与|还与|将与)", before.strip()):
+                subject = self._parties.nearest(context, start, left)
+                if subject:
+                    parties.insert(0, Party(subject.start, subject.end, subject))
+            named = [p for p in parties if p.mention]
+            takes_both = together and len(parties) < 2 and self._parties.is_both(before)
+            if (len(named) < 2 and not (together and len(parties) > 1)) and not takes_both:
+                continue
+            if (
+                not hint
+                and not any(p.mention and p.mention.entity_type == "organization" for p in parties)
+                and not takes_both
+            ):
+                continue
+            title = (skip_article(text, found.start("object")), found.end("object"))
+            if self.is_generic(text[title[0] : title[1]]) or PUSHING.search(text[title[0] : title[1]][:4]):
+                continue
+            stage = self._stages.read(base, before, text[found.end() : found.end() + 12])
+            yield Candidate(
+                start=min([left, *(p.start for p in parties)]),
+                end=found.end(),
+                cue=(found.start("verb"), found.end("verb")),
+                base=base,
+                stage=stage,
+                left=left,
+                rule="founded_together",
+                title=title,
+                parties=parties,
+                confidence=0.85,
+                takes_both=takes_both,
+                hint="joint_venture" if "合资" in found["verb"] or "合资" in found["object"] else hint,
+            )
+
+    def is_generic(self, words: str) -> bool:
+        """Whether words name no single thing (一批项目)."""
+        return (
+            len(words) < 3
+            or bool(_SUM_OF_WORKS.search(words))
+            or bool(self._generic.search(words))
+            or bool(re.match(r"^(?:的)?(?:[^的]{0,4}的)?(?:项目|工程|平台|中心|基地|园区|公司)$", words))
+        )
+
+
+def skip_article(text: str, position: int) -> int:
+    """Offset behind 的, 了, 一个."""
+    found = _ARTICLE.match(text, position)
+    return found.end() if found else position
+
+
+def unfilled(context: ArticleContext, start: int, end: int) -> str:
+    """What stands between a noun and its verb apart from dates, names and adverbs."""
+    if end - start > 60:
+        return "too far"
+    text = list(context.text[start:end])
+    spans: list[Span | Mention] = [
+        *context.dates_in(start, end),
+        *context.mentions_in(start, end, "place", "organization"),
+    ]
+    for span in spans:
+        text[span.start - start : span.end - start] = " " * (span.end - span.start)
+    rest = _FILLER.sub("", _IN_ZONE.sub("", "".join(text))).strip()
+    return "" if len(rest) <= 1 else rest

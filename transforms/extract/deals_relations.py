@@ -1,0 +1,260 @@
+"""Partnerships, proposals and talks, and how they end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals_agreements import INVESTMENT
+from transforms.extract.deals_clauses import BOOK, MAX_CUES, clause_start
+from transforms.extract.deals_model import Candidate, Party
+from transforms.extract.deals_parties import PartyReader
+from transforms.extract.deals_stage import StageReader
+
+_ENDING = re.compile(
+    r"(?P<verb>终止|解除|取消|撤回|中止|放弃|退出)(?:了|与|和|对)?(?P<object>[^，。；]{0,40}"
+    r"(?:协议|合同|合作|收购|交易|项目|重组|投资|备忘录))"
+)
+# 就合并事项的谈判已经破裂
+_BROKEN = re.compile(
+    r"(?:就|关于|围绕)?(?P<object>[^，。；]{0,30}?(?:谈判|磋商|洽谈|合作|交易|收购|合并|重组)(?:项目|协议|合同|关系)?)(?:事项|事宜)?(?:已经?|于|上月|[0-9月日年]|近日|日前|宣告|正式|最终|均|宣布)*"
+    r"(?P<verb>破裂|告吹|终止|失败|搁浅|流产|中止)"
+)
+_PARTNER = re.compile(
+    r"(?P<verb>成为|结为|建立起|建立|结成|缔结|达成|确立)(?:了)?(?P<object>[^，。；：]{0,40}?"
+    r"(?:合作伙伴关系|伙伴关系|合作关系|合作伙伴|战略伙伴|合伙人|供应商|友好城市|友城关系|战略合作(?:关系)?|产学研合作(?:关系)?|深度合作(?:关系)?|合作(?!关系)))"
+    r"(?![区社法机共平网园组委意协])"
+)
+_TALKS = re.compile(
+    r"(?:就|围绕)(?:共建|合作建设|共同建设|建设|合作|投资建设)(?P<object>[^，。；、]{3,30}?(?:项目|园|园区|基地|中心|平台|实验室|学院|研究院|研究所|工厂|公司|港|城|通道))"
+    r"(?:等)?(?:项目|事宜|事项|合作)?(?:进行|展开|开展|深入)+(?:了)?(?:深入|友好)?(?P<verb>洽谈|磋商|谈判|商谈|接洽|协商|会谈)"
+)
+# 洽谈建设某中心: what is talked about follows the verb.
+_TALK_ON = re.compile(
+    r"(?:正在?|拟|现场)*(?P<verb>洽谈|商谈|磋商|接洽)(?:共建|合作建设|共同建设|投资建设|建设|设立|共同设立)"
+    r"(?P<object>[^，。；、]{3,30}?(?:项目|园|园区|基地|中心|平台|实验室|学院|研究院|研究所|工厂|公司|港|城|通道))(?!\w)"
+)
+_NO_RESULT = re.compile(
+    r"[^。；]{0,30}?(?:未能?|没有?|并未)(?:能够?|最终)?(?:就[^，。；]{0,16})?(?:达成|谈成|谈拢|形成)|[^。；]{0,20}?(?:未果|无果|破裂|告吹|搁浅)"
+)
+# 达成共识，将研究设立某港
+_AGREED = re.compile(
+    r"(?P<verb>达成)(?:了)?(?:初步|高度|广泛|一致)?(?:共识|意向)[，,：](?:双方|两地)?(?:将|拟|计划|同意|决定)*"
+    r"(?:研究|探讨|探索|论证|谋划|共同|联合|合作)*(?:设立|建设|共建|成立|打造|组建)(?P<object>[^，。；、]{3,30})"
+)
+# 原定当天签约的某项目因故未签, 已推迟
+_NOT_YET = re.compile(
+    r"(?:原定|原计划|原拟|本应|本该)(?P<when>[^，。；]{0,16}?)(?:签约|签署|开工|动工|投产|启动|招标|开标|揭牌|落户|举行|投用|通车|开业)的"
+    r"(?P<object>[^，。；《》]{3,40}?(?:项目|工程|基地|产业园|园区|中心|生产线|招标))"
+    r"(?P<rest>因[^。；]{2,40}?|由于[^。；]{2,40}?|目前|至今|现|[，,])*?[，,]?(?:已经?|再次|被|也|目前|至今|迄今|暂时|现)*"
+    r"(?P<verb>推迟|延期|延后|暂缓|顺延|暂未|尚未|未能|没有|未|搁置|取消|终止|停建|叫停)"
+)
+_WAS_SIGNED = re.compile(r"(?:于)?[0-9年月日去今前上初底末]{0,12}(?:双方)?(?:签订|签署|达成)的")
+_GIVEN_UP = frozenset({"搁置", "取消", "终止", "停建", "叫停"})
+_PROPOSAL = re.compile(
+    r"(?P<verb>提出|提议|倡议|建议)(?:了|建设|成立|设立|打造|共建|建立)?(?:[“\"])(?P<title>[^“”\"\n]{2,30})[”\"](?:的)?"
+    r"(?:设想|构想|方案|项目)"
+)
+
+
+class RelationRules:
+    """Rules over verbs of becoming partners, proposing, negotiating and ending."""
+
+    def __init__(self, parties: PartyReader, stages: StageReader) -> None:
+        self._parties, self._stages = parties, stages
+
+    def find(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """Candidates of one list item [start, end) of a sentence."""
+        yield from self._partnerships(context, start, end)
+        yield from self._proposals(context, start, end)
+        yield from self._endings(context, start, end)
+        yield from self._broken(context, start, end)
+        yield from self._talks(context, start, end)
+        yield from self._agreed(context, start, end)
+        yield from self._not_yet(context, start, end)
+
+    def _partnerships(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        text = context.text
+        for found in _PARTNER.finditer(text, start, end):
+            left = clause_start(context, start, found.start())
+            if text.rfind("《", left, found.start()) > text.rfind("》", left, found.start()):
+                # 《甲市与乙市建立友好城市关系意向书》 is the name of a paper.
+                continue
+            parties = self._parties.coordination(context, left, found.start(), is_anchored=False)
+            verb, words = found["verb"], found["object"]
+            if verb == "成为":
+                if not re.search(r"(?:合作伙伴|战略伙伴|合伙人|供应商)$", words):
+                    continue
+                target = context.mentions_in(found.start("object"), found.end("object"))
+                parties = parties[:1]
+                if not parties and (subject := self._parties.nearest(context, start, found.start())):
+                    parties = [Party(subject.start, subject.end, subject)]
+                parties += [
+                    Party(m.start, m.end, m) for m in target if m.entity_type in {"organization", "place"}
+                ][:1]
+            elif words.endswith("合作") and verb not in {"达成", "建立"}:
+                continue
+            takes_both = not parties and self._parties.is_both(text[left : found.start()])
+            if (len(parties) < 2 and not takes_both) or (verb == "达成" and "合作" not in words):
+                continue
+            stage = self._stages.read("signed", context.without_names(left, found.start()), "")
+            yield Candidate(
+                start=min([left, *(p.start for p in parties)]),
+                end=found.end(),
+                cue=(found.start("verb"), found.end("verb")),
+                base="signed",
+                stage=stage,
+                left=left,
+                takes_both=takes_both,
+                rule="partnership",
+                hint="partnership",
+                title=(found.start("object"), found.end("object")),
+                parties=parties,
+                confidence=0.82,
+            )
+
+    def _proposals(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        for found in _PROPOSAL.finditer(context.text, start, end):
+            left = clause_start(context, start, found.start())
+            subject = self._parties.nearest(context, start, found.start(), "organization", "person")
+            if subject is None:
+                continue
+            yield Candidate(
+                start=min(left, subject.start),
+                end=found.end(),
+                cue=(found.start("verb"), found.end("verb")),
+                base="proposed",
+                stage="proposed",
+                left=left,
+                rule="proposal",
+                hint="proposal",
+                title=(found.start("title"), found.end("title")),
+                confidence=0.85,
+                parties=[Party(subject.start, subject.end, subject, "proposer")],
+            )
+
+    def _endings(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        text = context.text
+        for found in _ENDING.finditer(text, start, end):
+            left = clause_start(context, start, found.start())
+            parties = self._parties.coordination(context, left, found.start(), is_anchored=False)
+            inside = list(context.mentions_in(found.start("object"), found.end("object"), "organization"))
+            if not parties and (subject := self._parties.nearest(context, start, left)):
+                parties = [Party(subject.start, subject.end, subject)]
+            known = {p.mention.text for p in parties if p.mention}
+            parties += [Party(m.start, m.end, m) for m in inside if m.text not in known]
+            if not parties or not any(p.mention and p.mention.entity_type == "organization" for p in parties):
+                continue
+            book = BOOK.search(text, found.start("object"), found.end("object"))
+            told = _WAS_SIGNED.match(text, found.start("object"), found.end("object"))
+            title = (
+                book.span(1) if book else (told.end() if told else found.start("object"), found.end("object"))
+            )
+            hint = "acquisition" if "收购" in found["object"] else ""
+            if not hint and INVESTMENT.search(text[slice(*title)]):
+                hint = "project"
+                parties = [replace(p, role="investor" if n == 0 else "host") for n, p in enumerate(parties)]
+            stage = self._stages.read("ended", context.without_names(left, found.start()), "")
+            yield Candidate(
+                start=min(left, parties[0].start),
+                end=found.end(),
+                cue=(found.start("verb"), found.end("verb")),
+                base="ended",
+                stage="unknown" if stage == "proposed" else stage,
+                left=left,
+                rule="ended",
+                title=title,
+                parties=parties,
+                confidence=0.78,
+                hint=hint,
+            )
+
+    def _broken(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """甲与乙的谈判已经破裂: both sides stand in front of what came to an end."""
+        for found in islice(_BROKEN.finditer(context.text, start, end), MAX_CUES):
+            left = clause_start(context, start, found.start("verb"))
+            names = context.mentions_in(left, found.start("verb"), "organization")
+            if len(names) != 2 or not re.search(r"[与和同]", context.text[names[0].end : names[1].start][:1]):
+                continue
+            parties = [Party(m.start, m.end, m) for m in names]
+            yield Candidate(
+                start=names[0].start,
+                end=found.end(),
+                cue=(found.start("verb"), found.end("verb")),
+                base="ended",
+                stage="ended",
+                left=left,
+                rule="ended",
+                parties=parties,
+                confidence=0.78,
+                hint="acquisition"
+                if re.search(r"收购|合并|重组", found["object"])
+                else "cooperation_agreement",
+            )
+
+    def _talks(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """双方就共建某产业园进行了洽谈."""
+        text = context.text
+        for found in [*_TALKS.finditer(text, start, end), *_TALK_ON.finditer(text, start, end)]:
+            left = clause_start(context, start, found.start())
+            parties = self._parties.coordination(context, left, found.start(), is_anchored=False)
+            takes_both = not parties and self._parties.is_both(text[left : found.start()])
+            if len(parties) < 2 and not takes_both:
+                continue
+            yield Candidate(
+                start=left,
+                end=found.end(),
+                cue=(found.start("verb"), found.end("verb")),
+                base="negotiating",
+                stage="ended" if _NO_RESULT.match(text, found.end(), end) else "negotiating",
+                left=left,
+                rule="talks",
+                title=(found.start("object"), found.end("object")),
+                hint="project",
+                parties=parties,
+                takes_both=takes_both,
+                confidence=0.75,
+            )
+
+    def _agreed(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """甲与乙达成共识，将研究设立某港: a plan of two sides."""
+        for found in islice(_AGREED.finditer(context.text, start, end), MAX_CUES):
+            left = clause_start(context, start, found.start())
+            parties = self._parties.coordination(context, left, found.start(), is_anchored=False)
+            takes_both = not parties and self._parties.is_both(context.text[left : found.start()])
+            if len(parties) < 2 and not takes_both:
+                continue
+            yield Candidate(
+                start=left,
+                end=found.end(),
+                cue=found.span("verb"),
+                base="proposed",
+                stage="proposed",
+                left=left,
+                rule="agreed_plan",
+                title=found.span("object"),
+                hint="project",
+                parties=parties,
+                takes_both=takes_both,
+                confidence=0.75,
+            )
+
+    def _not_yet(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """原定当天签约的某项目因故暂未签署: put off or given up, whatever the verb in front says."""
+        for found in islice(_NOT_YET.finditer(context.text, start, end), MAX_CUES):
+            stage = "ended" if found["verb"] in _GIVEN_UP else "proposed"
+            yield Candidate(
+                start=found.start(),
+                end=found.end(),
+                cue=found.span("verb"),
+                base=stage,
+                stage=stage,
+                left=found.start(),
+                rule="not_yet",
+                title=found.span("object"),
+                hint="project",
+                confidence=0.8,
+            )
