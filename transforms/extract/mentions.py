@@ -138,8 +138,11 @@ class MentionFinder:
         kept = self._persons.join_dotted(text, self._persons.clean(text, kept))
         known = overlay(self._places.find_known(text), self._organizations.find_known(text))
         kept = overlay(known, self._retype_known(text, kept))
+        kept = self._persons.find_parted(text, kept)
         kept = self._persons.find_titled(text, self._persons.strip_honorifics(text, kept))
         kept = self._organizations.find_companies(text, kept)
+        if not self._is_flat:
+            kept = _prefer_longer(self._organizations.find_described(text), kept)
         kept = self._organizations.extend(text, kept, with_governments=not self._is_flat)
         kept = self._clubs.retype(text, self._places.split_compounds(text, kept))
         if self._is_flat:
@@ -198,7 +201,8 @@ class MentionFinder:
                 if fits and smaller and span.entity_type in _NESTED_TYPES[parent.entity_type]:
                     inside.append(span)
             leading = self._places.find_leading(text, parent)
-            inside = overlay(inside, [leading]) if leading is not None and not inside else inside
+            if leading is not None and (not inside or inside[0].start >= leading.end):
+                inside = [leading, *inside]
             nested.extend(span.but(parent=parent) for span in inside)
         return nested
 

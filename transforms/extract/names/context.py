@@ -13,6 +13,8 @@ from transforms.extract.names.spans import Lexicon, Span, overlay
 
 _LEVELS = "省市县区州盟旗镇乡"
 _LONGEST_BARE = 6
+# Between two offices of one person: 市政府秘书长、市发改委.
+_NEXT_OFFICE = re.compile(r"[^，。；、\n]{0,10}[^。；\n]")
 _FRONT = range(3, 9)
 
 
@@ -72,7 +74,11 @@ class ContextRules:
             name = text[span.start : span.end]
             if span.canonical is not None or self._bare.fullmatch(name) is None:
                 continue
-            near = latest is not None and span.start - latest[0] == 1 and latest[1].endswith(name[0])
+            near = (
+                latest is not None
+                and latest[1].endswith(name[0])
+                and _NEXT_OFFICE.fullmatch(text, latest[0], span.start) is not None
+            )
             meant = {latest[1]} if near and latest else places.get(name[0], set())
             if len(meant) == 1:
                 written_out = next(iter(meant)) + name[1:].replace("政府", "人民政府")

@@ -37,6 +37,19 @@ class OrganizationRules:
         self._site = re.compile(
             rf"{inner}{{2,12}}?(?:{'|'.join(vocabulary['sites'])})(?=[、，,。;；：:\n]|(?:{heads}))"
         )
+        self._acts = re.compile("|".join(vocabulary["not_in_sites"]))
+        sector = "|".join(sorted(vocabulary["office_sectors"], key=len, reverse=True))
+        offices = "|".join(vocabulary["offices"])
+        office = rf"(?:{sector}){{0,2}}[和与](?:{sector}){{1,3}}(?:管理|促进|监督)?(?:{offices})"
+        self._office = re.compile(rf"(?:{sector}){{0,2}}{office}")
+        level_bodies = "|".join([*vocabulary["level_bodies"], *vocabulary["always_venues"]])
+        self._level_body = re.compile(
+            rf"(?<![\u4e00-\u9fff])(?:[在与和、]?)(?P<name>[省市县区州]"
+            rf"(?:(?:{sector}){{1,2}}{office}|[^\W\d_省市县区州{vocabulary['not_inside']}{vocabulary['left_boundary']}]"
+            rf"{{0,8}}?(?:{level_bodies})))|(?<=[在与和])(?P<bare>[市县](?:{level_bodies}))"
+        )
+        quoted = "|".join(vocabulary["quoted_bodies"])
+        self._quoted = re.compile(rf"(?<=[“\"])[^“”\"，。；\n]{{2,20}}(?:{quoted})(?=[”\"])")
         self._never = frozenset(vocabulary["not_organizations"])
         self._weak = tuple(vocabulary["weak_endings"])
         self._organs = tuple(sorted(vocabulary["organs"], key=len, reverse=True))
@@ -128,6 +141,15 @@ class OrganizationRules:
             for start, end, is_name in self._known.find(text)
             if is_name and not self._runs_on(text, end)
         ]
+
+    def find_described(self, text: str) -> list[Span]:
+        """Bodies that their form tells: 县工业和信息化局 and 市行业协会 with no place, quoted laboratories."""
+        found = [
+            Span(*match.span("name" if match["name"] else "bare"), "organization", "level_body", 0.6)
+            for match in self._level_body.finditer(text)
+        ]
+        found += [Span(*m.span(), "organization", "quoted_body", 0.6) for m in self._quoted.finditer(text)]
+        return sorted(found, key=lambda span: span.start)
 
     def retype(self, text: str, spans: list[Span]) -> list[Span]:
         """Newspapers and magazines in 《》 are media; some words are no organisation."""
@@ -227,6 +249,12 @@ class OrganizationRules:
                 site = self._site.match(text, following.end)
                 if site is not None:
                     return site.end(), "body_and_branch"
+        if span.end - span.start > 1 and (
+            span.entity_type == "place" or self.subtype(text[span.start : span.end]) is None
+        ):
+            office = self._office.match(text, span.end)
+            if office is not None:
+                return office.end(), "place_and_body"
         if span.entity_type == "place" and span.end - span.start > 1:
             body = self._place_body.match(text, span.end)
             if body is not None and (following is None or following.start >= body.end()):
@@ -234,6 +262,8 @@ class OrganizationRules:
         if span.end - span.start > 1:
             pattern = self._titled if span.entity_type == "place" else self._site
             titled = pattern.match(text, span.end)
+            if titled is not None and self._acts.search(titled[0]):
+                titled = None
             if titled is not None and (
                 following is None or following.start >= titled.end() or following.end <= titled.end()
             ):

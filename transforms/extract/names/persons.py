@@ -27,6 +27,9 @@ class PersonRules:
         self._roles = frozenset(vocabulary["roles"])
         longest = sorted(vocabulary["honorifics"], key=len, reverse=True)
         self._honorific = re.compile(rf"副?(?:{'|'.join(longest)})")
+        parts = "|".join(sorted(vocabulary["name_parts"], key=len, reverse=True))
+        self._parted = re.compile(rf"(?<![{DOTS}])(?:{parts}){{2,3}}(?![{DOTS}])")
+        self._never_ends = tuple(vocabulary["not_person_endings"])
         self._foreign = frozenset(vocabulary["transliteration"])
         titles = lookups["titles"]
         heads = {*titles["chief"], *titles["profession"], *(f"{stem}长" for stem in titles["chief_stems"])}
@@ -127,6 +130,23 @@ class PersonRules:
         ]
         return overlay(keep_outermost(found), spans) if found else spans
 
+    def find_parted(self, text: str, spans: list[Span]) -> list[Span]:
+        """Make one person of parts of Tibetan and Mongolian names in a row, of which the engine saw some.
+
+        Args:
+            text: The article's text.
+            spans: Top-level spans, sorted.
+
+        Returns:
+            The spans, sorted; such persons have rule `name_parts`.
+        """
+        found = [
+            Span(*match.span(), "person", "name_parts", 0.8)
+            for match in self._parted.finditer(text)
+            if not any(s.start <= match.start() and match.end() <= s.end for s in spans)
+        ]
+        return overlay(spans, found) if found else spans
+
     def has_surname(self, name: str) -> bool:
         """Whether a name begins with a known surname."""
         return name[0] in self._surnames or name.startswith(self._compound)
@@ -162,7 +182,11 @@ class PersonRules:
 
     def _is_person(self, text: str, span: Span) -> bool:
         name = text[span.start : span.end]
-        if name in self._never or (span.rule == "lac" and self._is_doubtful(name, span.confidence)):
+        if (
+            name in self._never
+            or name.endswith(self._never_ends)
+            or (span.rule == "lac" and self._is_doubtful(name, span.confidence))
+        ):
             return False
         if len(name) == 1:
             return name[0] in self._surnames and self._honorific.match(text, span.end) is not None

@@ -17,6 +17,11 @@ _ETHNIC = re.compile(
 _LONGEST_COMPOUND = 5
 _TOWN_ENDING = "(?:市(?![场民值面况价集])|县|镇(?!定))"
 _LONGEST_FREED = 4
+_DATELINE = re.compile(
+    r"(?:本报|新华社|中新社|本台|本网)(?P<place>[\u4e00-\u9fff]{2,8})(?=[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日(?:电|讯))"
+)
+# 南面 behind the name of a town.
+_SIDE = re.compile("[东南西北][面部侧边郊麓]")
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ class PlaceRules:
             province = self._provinces.get(row["adcode"][:2], "")
             division = Division(row["adcode"], row["level"], province)
             target = index if row["is_current"] == "1" else former
-            for name in {row["name"], short_form(row["name"])}:
+            for name in {row["name"], short_form(row["name"]), common_form(row["name"])}:
                 target.setdefault(name, []).append(division)
         for name, divisions in former.items():
             index.setdefault(name, divisions)
@@ -87,7 +92,7 @@ class PlaceRules:
         names |= {name for name in self._cities if len(name) > 2}
         for row in rows:
             if len(row["name"]) > 2:
-                names.add(row["name"])
+                names |= {row["name"], common_form(row["name"])}
             if row["level"] == "province":
                 names.add(short_form(row["name"]))
         return sorted(names)
@@ -152,7 +157,13 @@ class PlaceRules:
             for match in pattern.finditer(text)
             if match[0] not in self._no_compound
         ]
+        dateline = _DATELINE.match(text)
+        if dateline is not None and self._is_named(dateline["place"]):
+            shorts.append(Span(*dateline.span("place"), "place", "dateline", 0.9))
         return overlay(shorts, known)
+
+    def _is_named(self, name: str) -> bool:
+        return self.is_place(name) or name in self._cities
 
     def find_leading(self, text: str, span: Span) -> Span | None:
         """The place that a longer name begins with: a country, a full form, a province or a city."""
@@ -196,6 +207,8 @@ class PlaceRules:
                 tail = self._tail.search(name)
                 if tail is not None and tail.start() > 1:
                     cut = span.start + tail.start()
+                elif name[-2:-1] in "省市县区州镇乡村" and _SIDE.match(text, span.end - 1):
+                    cut = span.end - 1
                 elif len(name) == 2 and name[1] == "方" and name[0] in self._sides:
                     cut = span.start + 1
                 if self._generic.fullmatch(text, span.start, cut or span.end) is not None:
@@ -260,6 +273,10 @@ class PlaceRules:
         for span, found in zip(places, options, strict=True):
             name = text[span.start : span.end]
             span.subtype = "country" if self._is_country(span, name) else self.subtype(name)
+            if len(name) == 1 and not found and name in self._country_of:
+                # 中 and 俄 are mentions of 中国 and 俄罗斯.
+                span.canonical = span.canonical or self._country_of[name]
+                span.subtype = self.subtype(self._country_of[name])
             meant = _narrow(found, prefixes) if len(found) > 1 else found
             if len(meant) == 1:
                 span.adcode, span.province = meant[0].adcode, meant[0].province
@@ -339,6 +356,16 @@ def short_form(name: str) -> str:
     if stripped == name:
         stripped = re.sub(r"(?:地区|林区|[省市县区盟旗])$", "", name)
     return stripped if len(stripped) > 1 else name
+
+
+def common_form(name: str) -> str:
+    """Form of an autonomous division without its peoples: 大理白族自治州 is 大理州.
+
+    >>> common_form("大理白族自治州"), common_form("淄博市")
+    ('大理州', '淄博市')
+    """
+    match = re.search("自治([州县旗])$", name)
+    return short_form(name) + match[1] if match else name
 
 
 def _narrow(found: Sequence[Division], prefixes: set[str]) -> list[Division]:
