@@ -149,7 +149,7 @@ class MentionFinder:
             kept = self._guideline.apply(text, kept)
         kept = self._context.apply(text, kept)
         kept = _prefer_longer(self._told.find(text, kept), kept)
-        kept = _repeat(text, kept)
+        kept = _repeat(text, self._settle(text, kept))
         fronts = self._context.find_fronts(text, kept)
         whole = {(span.start, span.end) for span in fronts}
         kept = overlay(fronts, [span for span in kept if (span.start, span.end) not in whole])
@@ -179,6 +179,19 @@ class MentionFinder:
             else:
                 kept.append(span)
         return kept
+
+    def _settle(self, text: str, spans: list[Span]) -> list[Span]:
+        """A name that the engine saw as a person and as a body is a person, unless it ends as bodies do."""
+        persons = {text[s.start : s.end] for s in spans if s.entity_type == "person"}
+        return [
+            span.but(entity_type="person", subtype=None, rule="same_surface")
+            if span.entity_type == "organization"
+            and (name := text[span.start : span.end]) in persons
+            and len(name) > 1
+            and self._organizations.subtype(name) is None
+            else span
+            for span in spans
+        ]
 
     def _nest(self, text: str, outer: list[Span], pool: list[Span]) -> list[Span]:
         """Names inside organisations, events and works: what the engine and the vocabularies see there."""

@@ -243,3 +243,41 @@ def test_flat_profile_names_what_lies_inside_words():
     finder = MentionFinder(load_recognizer("lac"), load_lookups(), profile="flat")
     names = found(finder, "学习马克思主义，备战奥运会，江淮地区有雨，地球变暖。")
     assert {("马克思", "person"), ("奥", "place"), ("淮", "place"), ("地球", "place")} <= names
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("副州长格桑次仁和平措多杰出席仪式。", "格桑次仁", "person"),
+        ("副州长格桑次仁和平措多杰出席仪式。", "平措多杰", "person"),
+        ("记者从海原县人力资源和社会保障局获悉，企业增多。", "海原县人力资源和社会保障局", "organization"),
+        ("双方将共建“高原青稞育种联合实验室”，投资三千万元。", "高原青稞育种联合实验室", "organization"),
+        ("东江果业董事长、市茶叶行业协会会长李小明说。", "市茶叶行业协会", "organization"),
+        ("大理州商务局洽谈建设物流中心，时间待定。", "大理州商务局", "organization"),
+        ("项目位于海原县青石镇北面山坡。", "青石镇", "place"),
+        ("本报合作8月4日讯 今天上午，展会开幕。", "合作", "place"),
+        ("还要看东江丰穗投资合伙企业是否同意。", "东江丰穗投资合伙企业", "organization"),
+    ],
+)
+def test_find_reads_names_of_other_papers(finder, text, name, kind):
+    assert (name, kind) in found(finder, text)
+
+
+def test_the_short_form_of_a_country_is_the_country(finder):
+    names = {
+        row["surface_text"]: row["canonical_name"]
+        for row in rows(finder, "中俄合资的公司投产。俄方愿意扩大对华出口。鲁港合作。")
+        if row["entity_type"] == "place"
+    }
+    assert {key: names.get(key) for key in "中俄华鲁"} == {
+        "中": "中国",
+        "俄": "俄罗斯",
+        "华": "中国",
+        "鲁": None,
+    }
+
+
+def test_an_office_behind_a_title_is_of_the_province_before_it(finder):
+    text = "江苏省人民政府副秘书长、省发展改革委主任李小明，云南省商务厅厅长王小红出席。"
+    names = {row["surface_text"]: row["canonical_name"] for row in rows(finder, text)}
+    assert names["省发展改革委"] == "江苏省发展改革委"

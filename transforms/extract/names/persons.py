@@ -29,6 +29,7 @@ class PersonRules:
         self._honorific = re.compile(rf"副?(?:{'|'.join(longest)})")
         parts = "|".join(sorted(vocabulary["name_parts"], key=len, reverse=True))
         self._parted = re.compile(rf"(?<![{DOTS}])(?:{parts}){{2,3}}(?![{DOTS}])")
+        self._parted_list = re.compile(rf"(?:{parts}){{2,3}}(?:[和与及](?:{parts}){{2,3}})+")
         self._never_ends = tuple(vocabulary["not_person_endings"])
         self._foreign = frozenset(vocabulary["transliteration"])
         titles = lookups["titles"]
@@ -143,7 +144,12 @@ class PersonRules:
         found = [
             Span(*match.span(), "person", "name_parts", 0.8)
             for match in self._parted.finditer(text)
-            if not any(s.start <= match.start() and match.end() <= s.end for s in spans)
+            if not any(
+                s.start <= match.start()
+                and match.end() <= s.end
+                and self._parted_list.fullmatch(text, s.start, s.end) is None
+                for s in spans
+            )
         ]
         return overlay(spans, found) if found else spans
 
