@@ -143,7 +143,7 @@ class OrganizationRules:
         ]
 
     def find_described(self, text: str) -> list[Span]:
-        """Bodies that their form tells: 县工业和信息化局 and 市行业协会 with no place, quoted laboratories."""
+        """Bodies that their form tells: 县工业和信息化局, 市行业协会, quoted laboratories."""
         found = [
             Span(*match.span("name" if match["name"] else "bare"), "organization", "level_body", 0.6)
             for match in self._level_body.finditer(text)
