@@ -54,6 +54,9 @@ _OWN = frozenset({"增持", "减持", "回购", "认购", "卖出", "买入"})
 _GOODS = frozenset({"购买", "认购", "回购", "出售", "转让", "卖出"})
 _LOOSE = _GOODS | {"买入", "受让"}
 _BOUGHT_FROM = frozenset({"收购", "并购", "受让", "购买", "买下", "买入", "竞得", "拍得"})
+# 质押式回购, 逆回购: a loan.
+_PLEDGE = re.compile(r"质押[^，。；]{0,6}$|[逆正]$|延期$")
+_PLANNED = re.compile(r"拟|计划|筹划|有意")
 _IN_TALKS = re.compile(r"(?:展开|进行|开展|处于|进入)(?:了)?[^，。；]{0,6}(?:磋商|谈判|洽谈|商谈|协商|接洽)")
 _MAX_LOOK_BACK = 240
 _TRADED = frozenset({"增持", "减持", "回购", "认购"})
@@ -80,6 +83,8 @@ class EquityRules:
                 continue
             if any(m.start < found.end() and found.start() < m.end for m in context.mentions_in(start, end)):
                 continue
+            if verb == "回购" and _PLEDGE.search(text[max(start, found.start() - 8) : found.start()]):
+                continue
             if STATISTIC.search(text, max(start, found.start() - 5), found.end()):
                 continue
             left = clause_start(context, start, found.start())
@@ -104,6 +109,10 @@ class EquityRules:
             if not targets and (shares is None or not buyers or verb not in _TRADED):
                 continue
             stage = self._stages.read("signed", before.replace("将其", "").replace("将所", ""), after)
+            if stage == "signed" and not context.mentions_in(left, found.start()):
+                # 拟通过发行股份的方式，购买某公司: the plan stands in the clause in front.
+                earlier = text[clause_start(context, start, max(start, left - 1)) : left]
+                stage = "proposed" if _PLANNED.search(earlier) else stage
             if stage == "signed" and (_IN_TALKS.search(after) or before.endswith(("正在", "商谈", "洽谈"))):
                 stage = "negotiating"
             if stage == "signed" and re.search(r"完成(?:了|对)?[^，。]{0,80}$", before):

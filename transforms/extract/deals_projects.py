@@ -106,7 +106,8 @@ class ProjectRules:
     def _phases(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """其中一期投资30亿元，计划2027年3月建成投产: a phase of the project told before it."""
         text = context.text
-        phases = list(islice(_PHASE_OF.finditer(text, start, end), MAX_CUES))
+        # An item begins behind its semicolon, which is what a phase stands behind.
+        phases = list(islice(_PHASE_OF.finditer(text, max(0, start - 1), end), MAX_CUES))
         for phase, following in zip(phases, [*phases[1:], None], strict=False):
             stop = following.start() if following else end
             title = phase.span("title")

@@ -93,6 +93,8 @@ class SpeakerFinder:
         text = context.text
         for found in self._indirect.finditer(text, start, min(end, start + 160)):
             cue_start = found.start("cue")
+            if found["cue"] == "称" and text[found.end() : found.end() + 1] in set("号呼谓职"):
+                continue
             if text[cue_start - 1 : cue_start] in {"“", '"'} or _NOUN.search(text[start:cue_start]):
                 continue
             speaker = self._subject(context, start, cue_start, "person", "organization")
@@ -134,6 +136,10 @@ class SpeakerFinder:
         lead = text[begin:start].rstrip()
         cue = self._cue_before.search(lead)
         if cue is None:
+            # 何某某：“……。”
+            named = [m for m in context.mentions_in(begin, start, "person") if m.start == begin]
+            if named and lead[len(named[0].text) :] in {"：", ":"}:
+                return Speaker(named[0], named[0].text, None, "turn", 0.9, True)
             return None
         if not cue["mark"] and not lead.endswith(("说", "道", "称")):
             return None
@@ -166,6 +172,8 @@ class SpeakerFinder:
         if not ended:
             return None
         for cue in self._cue.finditer(text, end, close):
+            if text[cue.end() : cue.end() + 1] in {"、", "的", "号", "”"}:
+                continue
             speaker = self._subject(context, end, cue.start(), *_SPEAKER_TYPES)
             if speaker is not None:
                 return replace(speaker, cue=cue[0], rule="quote_cue_behind", is_tied=True)
@@ -208,7 +216,11 @@ class SpeakerFinder:
             chosen = near[0] if not _is_list(context, near) else near[-1]
             return Speaker(chosen, chosen.text, None, "subject", 0.93, True)
         if people:
-            return Speaker(people[-1], people[-1].text, None, "subject", 0.85, True)
+            # 甲感谢乙热情款待，表示: the subject of the clause in front, not who is named last in it.
+            clause = max(context.text.rfind(mark, begin, people[-1].start) for mark in "，,；;")
+            near = [m for m in people if m.start > clause]
+            chosen = near[0] if not _is_list(context, near) else near[-1]
+            return Speaker(chosen, chosen.text, None, "subject", 0.85, True)
         bodies = [m for m in free if m.entity_type == "organization" and m.end >= cue_start - 12]
         if bodies and bodies[-1].start > clause:
             return Speaker(bodies[-1], bodies[-1].text, None, "subject", 0.85, True)

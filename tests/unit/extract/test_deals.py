@@ -203,3 +203,10 @@ def test_find_dates_a_deal_by_the_event_only_where_the_scene_is_set() -> None:
     told = articles.with_columns(dateline_on=pl.lit(day))
     deals, _, _ = FINDER.find(told, sentences, mentions)
     assert deals.select("dated_on", "dated_by").rows() == [(day, "event"), (None, None)]
+
+
+def test_find_gives_papers_signed_with_each_of_several_a_span_of_their_own() -> None:
+    text = "云岭集团与北岭大学、青川师范学院分别签署战略合作协议。"
+    deals, parties, _ = FINDER.find(*frames(text, MARKS))
+    assert deals.select("start_char", "end_char", "title", "deal_type").is_unique().to_list() == [True, True]
+    assert parties["surface_text"].to_list() == ["云岭集团", "北岭大学", "云岭集团", "青川师范学院"]
