@@ -33,7 +33,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     page.parent.mkdir()
     shutil.copy(next((ROOT / "seeds/pages").glob("*.txt")), page)
     os.utime(page, (time.time() - 3600,) * 2)
-    with serving(folder, free_port(), "--cron", "*/4 * * * *") as started:
+    with serving(folder, free_port(), "--cron", "0 2 * * *") as started:
         yield started
 
 
@@ -147,7 +147,12 @@ def test_cancel_leaves_the_snapshot_and_the_run_that_waits_goes_on(
 
 
 def test_the_schedule_fires_and_builds_the_inbox(served: Served) -> None:
+    [nightly] = [d for d in served.post("deployments/filter") if d["name"] == "nightly"]
+    address = f"{served.url}/api/deployments/{nightly['id']}/schedules/{nightly['schedules'][0]['id']}"
+    every_minute = {"schedule": {"cron": "* * * * *", "timezone": "Asia/Shanghai"}}
+    httpx.patch(address, json=every_minute, timeout=120).raise_for_status()
     run = wait_for(lambda: next((r for r in served.runs("nightly") if r["state_type"] == "COMPLETED"), None))
+    httpx.patch(address, json={"active": False}, timeout=120).raise_for_status()
     assert run["auto_scheduled"]
     artifacts = served.post("artifacts/latest/filter", artifacts={"key": {"any_": ["inbox"]}})
     assert "2023-02-24-A03.txt" in artifacts[0]["data"]
