@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.actions import DeploymentScheduleCreate
 from prefect.client.schemas.objects import (
     ConcurrencyLimitConfig,
     ConcurrencyLimitStrategy,
     DeploymentSchedule,
 )
+from prefect.client.schemas.responses import DeploymentResponse
 from prefect.client.schemas.schedules import CronSchedule
 from prefect.deployments.runner import RunnerDeployment
 from prefect.exceptions import ObjectNotFound
-from prefect.schedules import Cron, Schedule
+from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
 from prefect.variables import Variable
 
@@ -59,7 +61,7 @@ async def all_deployments(settings: Settings) -> list[RunnerDeployment]:
             name="nightly",
             description=f"Build what is new or changed in the inbox {inbox.inbox}. 每晚处理收件箱。",
             parameters={"options": inbox.model_dump(mode="json")},
-            schedule=await _new_schedule(settings),
+            **await _when(settings),
             **{**common, "concurrency_limit": _SKIP},
         ),
         await backfill.ato_deployment(
@@ -83,23 +85,32 @@ async def all_deployments(settings: Settings) -> list[RunnerDeployment]:
     ]
 
 
-async def _new_schedule(settings: Settings) -> Schedule | None:
-    """The schedule of the settings; none where they say what they said before: what the UI has stays."""
+async def _when(settings: Settings) -> dict[str, Any]:
+    """When the nightly run starts: as the settings say, or as the UI has it where they say nothing new."""
     given = f"{settings.cron} {settings.timezone}"
-    if await Variable.aget(_LAST_GIVEN) == given and await nightly_schedules() is not None:
-        return None
+    known = await _nightly()
+    if known is not None and await Variable.aget(_LAST_GIVEN) == given:
+        kept = [
+            DeploymentScheduleCreate(**one.model_dump(include={"schedule", "active", "parameters", "slug"}))
+            for one in known.schedules
+        ]
+        return {"schedules": kept, "paused": known.paused}
     await Variable.aset(_LAST_GIVEN, given, overwrite=True)
-    return Cron(settings.cron, timezone=settings.timezone)
+    return {"schedule": Cron(settings.cron, timezone=settings.timezone)}
 
 
-async def nightly_schedules() -> list[str] | None:
-    """When the nightly run starts, as the server has it; None where it is not deployed."""
+async def _nightly() -> DeploymentResponse | None:
     async with get_client() as client:
         try:
-            deployment = await client.read_deployment_by_name("nightly/nightly")
+            return await client.read_deployment_by_name("nightly/nightly")
         except ObjectNotFound:
             return None
-    return [_say(one) for one in deployment.schedules]
+
+
+async def nightly_schedules() -> list[str]:
+    """When the nightly run starts, as the server has it."""
+    known = await _nightly()
+    return [_say(one) for one in known.schedules] if known else []
 
 
 def _say(schedule: DeploymentSchedule) -> str:
