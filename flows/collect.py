@@ -167,12 +167,12 @@ def _losers(folders: Sequence[Path]) -> pl.DataFrame:
     """Of equal documents from different parts all but the one with the smallest uri.
 
     Returns:
-        `document_id`, `uri`, `kept_uri`, `part` (its position).
+        `document_id`, `uri`, `kept_uri`, `part` (its folder).
     """
-    schema = {"document_id": pl.String, "uri": pl.String, "kept_uri": pl.String, "part": pl.Int32}
+    schema = {"document_id": pl.String, "uri": pl.String, "kept_uri": pl.String, "part": pl.String}
     if not folders:
         return pl.DataFrame(schema=schema)
-    rows = _numbered(folders, "documents").select("document_id", "uri", "part")
+    rows = _parts(folders, "documents").select("document_id", "uri", "part")
     digest = pl.col("document_id").hash()
     digests = rows.select(digest).collect().to_series()
     repeated = digests.filter(digests.is_duplicated()).unique()
@@ -198,12 +198,15 @@ def _rows(folders: Sequence[Path], table: str, losers: pl.DataFrame) -> pl.LazyF
 def _scan(folders: Sequence[Path], table: str, losers: pl.DataFrame) -> pl.LazyFrame:
     # Rows of a document that a part has twice over are dropped where its losing copy lies.
     copies = losers.select("document_id", "part").lazy()
-    return _numbered(folders, table).join(copies, on=["document_id", "part"], how="anti").drop("part")
+    return _parts(folders, table).join(copies, on=["document_id", "part"], how="anti").drop("part")
 
 
-def _numbered(folders: Sequence[Path], table: str) -> pl.LazyFrame:
-    parts = (pl.scan_parquet(folder / f"{table}.parquet", glob=False) for folder in folders)
-    return pl.concat(part.with_columns(part=pl.lit(number)) for number, part in enumerate(parts))
+def _parts(folders: Sequence[Path], table: str) -> pl.LazyFrame:
+    # One scan: a scan for each part would open them all at the same time.
+    files = [folder / f"{table}.parquet" for folder in folders]
+    return pl.scan_parquet(files, glob=False, include_file_paths="part").with_columns(
+        part=pl.col("part").str.head(-len(f"/{table}.parquet"))
+    )
 
 
 def _made(ingested: Sequence[Path], sources: Sequence[Found]) -> dict[str, list[str]]:
