@@ -61,6 +61,7 @@ class FoundingRules:
             f"(?P<verb>{found_together})(?:了)?(?P<object>[^，。；：]{{2,40}}?(?:{heads}|陆港|水港|新区|园))(?![\\w])"
         )
         self._together = frozenset(words["found_together"])
+        self._talking = re.compile(f"(?:{stages.verbs('negotiating')})$")
         self._generic = re.compile(
             f"^(?:{any_of(words['generic'])})|[0-9一二三四五六七八九十百千两]+(?:余|多)?[个项批座条家][^，。第]{{0,40}}$"
         )
@@ -167,6 +168,8 @@ class FoundingRules:
             left = clause_start(context, start, found.start())
             before = text[left : found.start()]
             together = found["verb"] in self._together or bool(_JOINED.search(before))
+            if self._talking.search(before.rstrip()):  # 洽谈建设X: talks, not works
+                continue
             if not together and not re.search(r"[与和同、](?!.*[的])", before):
                 continue
             parties = self._parties.coordination(context, left, found.start(), is_anchored=together)
