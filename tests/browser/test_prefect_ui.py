@@ -7,6 +7,7 @@ import shutil
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import httpx
@@ -60,6 +61,18 @@ def open_form(page: Any, served: Served, deployment: str) -> None:
     page.get_by_label("Run Name").wait_for()
 
 
+def submit(page: Any) -> None:
+    """Send the form: a click while it still lays itself out is lost, so look whether the form was left."""
+    from playwright.sync_api import TimeoutError as StillThere
+
+    for _ in range(10):
+        page.get_by_role("button", name="Submit").click()
+        with suppress(StillThere):
+            page.wait_for_url(re.compile("tab=Runs"), timeout=10_000)
+            return
+    raise AssertionError("the form was not sent")
+
+
 def test_a_build_from_the_form_completes_and_shows_its_artifacts(served: Served, page: Any) -> None:
     open_form(page, served, "build")
     page.get_by_text("Day of issue").first.wait_for()
@@ -69,7 +82,7 @@ def test_a_build_from_the_form_completes_and_shows_its_artifacts(served: Served,
     fields.nth(before).wait_for()
     fields.first.fill(str(ROOT / "seeds/pages"))
     page.screenshot(path=OUTPUT / "prefect-form.png", full_page=True)
-    page.get_by_role("button", name="Submit").click()
+    submit(page)
     # The schedule starts builds as well, under a run of the nightly flow.
     run = wait_for(
         lambda: next((r for r in served.runs("build") if r["deployment_id"] and r["end_time"]), None)
