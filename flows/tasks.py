@@ -54,7 +54,7 @@ def _key(*values: object) -> str:
 @task(name="plan")
 def plan(sources: Sequence[Source], options: BuildOptions, recognition: Recognition, store: Store) -> Plan:
     """Find out which sources are new, changed, or made by an older step."""
-    known = store.known_sources()
+    known = store.known_sources().filter(pl.col("uri").is_in([source.uri for source in sources]))
     rows = {row["uri"]: row for row in known.iter_rows(named=True)}
     steps = {step: step_fingerprint(step) for step in ("ingest", "normalize", "extract")}
     seen = {"ingest": _reading(options), "normalize": options.simplify, "extract": recognition}

@@ -52,7 +52,7 @@ def fail_from(patch: pytest.MonkeyPatch, step: int, number: int) -> list[str]:
 @pytest.mark.parametrize(
     ("number", "said"), [(28, "disk is full"), (30, "read-only"), (13, "no permission"), (122, "quota")]
 )
-@pytest.mark.parametrize("step", [3, 40])
+@pytest.mark.parametrize("step", [3, 20])
 def test_a_build_that_cannot_write_any_more_says_so(inbox, tmp_path, monkeypatch, number, said, step) -> None:
     house = tmp_path / "house"
     run(inbox, house)
