@@ -143,7 +143,8 @@ def _unique_key(table: Table) -> Rule:
     key = list(table.primary_key)
 
     def violations(staged: Staged) -> pl.LazyFrame:
-        return staged.rows(table.name).filter(pl.struct(key).is_duplicated())
+        rows = staged.rows(table.name).select(key)
+        return rows.group_by(key).len().filter(pl.col("len") > 1)
 
     return Rule("key_is_unique", table.name, f"({', '.join(key)}) identifies a row.", violations)
 

@@ -127,7 +127,8 @@ def source_rows(
     started_at: datetime,
 ) -> pl.DataFrame:
     """Rows for the log: what was read from each source now, or was made again from what was read before."""
-    before = dict(known.select("uri", "document_ids").iter_rows())
+    uris = [one.source.uri for one in (*plan.read, *plan.restarted)]
+    before = dict(known.filter(pl.col("uri").is_in(uris)).select("uri", "document_ids").iter_rows())
     fresh_ns = int((started_at.timestamp() - RACY_SECONDS) * 1e9)
     rows = []
     for one, is_read in [*((one, True) for one in plan.read), *((one, False) for one in plan.restarted)]:

@@ -63,7 +63,7 @@ def plan(
     store: Store,
 ) -> Plan:
     """Find out which sources are new, changed, or made by an older step."""
-    known = store.known_sources()
+    known = store.known_sources().filter(pl.col("uri").is_in([source.uri for source in sources]))
     rows = {row["uri"]: row for row in known.iter_rows(named=True)}
     steps = {step: step_fingerprint(step) for step in ("ingest", "normalize", "extract")}
     seen = {
