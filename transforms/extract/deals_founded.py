@@ -58,7 +58,7 @@ class FoundingRules:
         )
         self._institution_end = re.compile(f"(?:{institutions})$")
         self._jointly = re.compile(
-            f"(?P<verb>{found_together})(?:了)?(?P<object>[^，。；：]{{2,40}}?(?:{heads}|陆港|水港|新区|园))(?![\\w])"
+            f"(?P<verb>{found_together})(?:了)?(?P<object>[^，。；：]{{2,40}}?(?:{heads}|港|新区|园))(?![\\w])"
         )
         self._together = frozenset(words["found_together"])
         self._talking = re.compile(f"(?:{stages.verbs('negotiating')})$")

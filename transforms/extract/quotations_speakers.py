@@ -79,7 +79,7 @@ class SpeakerFinder:
             rf"(?:据|有|一位|多位|不少|部分|[一二两三几]名)?[^，。；：“”\"\s]{{0,8}}?(?:{any_of(cues['sources'])})$"
         )
         self._titles = TitleGrammar(lookups)
-        # “……。”说起新工作，她笑得合不拢嘴
+        # “……。”谈到往事，他有些激动
         self._told = re.compile(
             r"(?P<cue>说起|谈起|谈到|提起|提到|讲起|聊起|回忆起|谈及)[^，。；“”\"]{2,20}[，,](?P<who>[他她])"
         )

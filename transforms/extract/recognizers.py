@@ -41,10 +41,6 @@ _TYPE_OF_TAG = {
     "nw": "work",
 }
 
-# Added to the network's scores before decoding: it goes on with places too long. Chosen on the development
-# halves of the corpora (RESULTS.md).
-_LEANINGS = {"LOC-I": -0.3, "ns-I": -0.3}
-
 WINDOW_CHARS = 400
 """Longest text that is read at once; a longer one is cut after punctuation, else anywhere."""
 
