@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from transforms.extract.names.spans import Span, keep_outermost, overlay
+from transforms.extract.patterns import any_of
 
 DOTS = "·•・‧．"
 _LONGEST_PART = 12
@@ -35,10 +36,9 @@ class PersonRules:
         titles = lookups["titles"]
         heads = {*titles["chief"], *titles["profession"], *(f"{stem}长" for stem in titles["chief_stems"])}
         heads = {head for head in heads if len(head) > 1 and head.isalpha()}
-        title = f"(?:{'|'.join(sorted(heads, key=lambda head: (-len(head), head)))})"
         sounds = re.escape(vocabulary["transliteration"])
         self._titled_foreign = re.compile(
-            rf"{title}([{sounds}]{{3,7}}(?:[{DOTS}][{sounds}]{{1,7}})*)(?![{sounds}{DOTS}])"
+            rf"(?:{any_of(heads)})([{sounds}]{{3,7}}(?:[{DOTS}][{sounds}]{{1,7}})*)(?![{sounds}{DOTS}])"
         )
 
     def clean(self, text: str, spans: list[Span]) -> list[Span]:
