@@ -28,8 +28,10 @@ class PersonRules:
         self._roles = frozenset(vocabulary["roles"])
         longest = sorted(vocabulary["honorifics"], key=len, reverse=True)
         self._honorific = re.compile(rf"副?(?:{'|'.join(longest)})")
-        parts = "|".join(sorted(vocabulary["name_parts"], key=len, reverse=True))
-        self._parted = re.compile(rf"(?<![{DOTS}])(?:{parts}){{2,3}}(?![{DOTS}])")
+        parts = any_of(vocabulary["name_parts"])
+        # Most characters start no part: one look at a set spares the rest.
+        starts = "".join(sorted({part[0] for part in vocabulary["name_parts"]}))
+        self._parted = re.compile(rf"(?=[{starts}])(?<![{DOTS}])(?:{parts}){{2,3}}(?![{DOTS}])")
         self._parted_list = re.compile(rf"(?:{parts}){{2,3}}(?:[和与及](?:{parts}){{2,3}})+")
         self._never_ends = tuple(vocabulary["not_person_endings"])
         self._foreign = frozenset(vocabulary["transliteration"])
