@@ -21,7 +21,7 @@ from transforms.extract.dates_calendar import Span
 from transforms.extract.dates_grammar import DateGrammar, Expression, read_int
 from transforms.extract.dates_parts import EARLIER_KINDS, DateParts
 from transforms.extract.numerals import fold_text
-from transforms.extract.quantities_units import alternation
+from transforms.extract.patterns import any_of
 
 DATE_SCHEMA: dict[str, pl.DataType] = {
     "article_id": pl.String(),
@@ -88,7 +88,7 @@ class DateFinder:
         self._words = lookups["calendar"]
         self._grammar = DateGrammar(self._words)
         self._bounds = BoundsReader(self._words)
-        marks = alternation(self._words["dateline_marks"])
+        marks = any_of(self._words["dateline_marks"])
         self._dateline = re.compile(
             rf"(?:^|\n)[^\n。，,；;]{{0,30}}?(?P<day>(?:(?P<y>\d{{4}})年)?(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?P<d>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号])"
             rf"(?:\([^()\n]{{0,20}}\)|（[^（）\n]{{0,20}}）)? ?(?:{marks})"

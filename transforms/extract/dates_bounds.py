@@ -14,7 +14,7 @@ from typing import Any
 from transforms.extract.dates_calendar import Span
 from transforms.extract.dates_grammar import Expression
 from transforms.extract.dates_parts import DateParts
-from transforms.extract.quantities_units import alternation
+from transforms.extract.patterns import any_of
 
 _OPEN_YEARS = 10
 _MAX_CANDIDATES = 12
@@ -58,8 +58,8 @@ class BoundsReader:
 
     def __init__(self, words: Mapping[str, Any]) -> None:
         self._words = words
-        self._future = re.compile(alternation(words["future_cues"]))
-        self._past = re.compile(alternation(words["past_cues"]))
+        self._future = re.compile(any_of(words["future_cues"]))
+        self._past = re.compile(any_of(words["past_cues"]))
 
     def is_future(self, text: str, expression: Expression) -> bool:
         """Whether the clause around an expression tells of a plan."""

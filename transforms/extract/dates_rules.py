@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from transforms.extract.quantities_units import alternation
+from transforms.extract.patterns import any_of
 
 _CN = "零〇一二三四五六七八九"
 _UNITS = "一二三四五六七八九"
@@ -38,9 +38,9 @@ class DateRules:
         self.earlier = {w: (kind, n) for kind, group in words["anaphoric"].items() for w, n in group.items()}
         names = [n for kind in ("solar", "lunar", "weekday", "terms") for n in festivals[kind]]
         self.festival = re.compile(_with_lookahead(names, festivals["not_before"]))
-        marks = alternation(words["lunar"]["marks"])
-        named_months = alternation(w for w in words["lunar"]["months"] if w != "闰")
-        day_parts = alternation(words["parts_of_day"])
+        marks = any_of(words["lunar"]["marks"])
+        named_months = any_of(w for w in words["lunar"]["months"] if w != "闰")
+        day_parts = any_of(words["parts_of_day"])
         clock = (
             rf"(?:\d{{1,2}}|[{_CN}十两]{{1,3}})(?:点|时(?![间候代期任])|(?=:\d\d))(?:整|半|[一三]刻"
             rf"|:\d\d(?::\d\d)?|零?(?:\d{{1,2}}|[{_UNITS}十]{{1,3}})分?)?(?:(?:\d{{1,2}}|[{_UNITS}十]{{1,3}})秒)?"
@@ -68,10 +68,10 @@ class DateRules:
             "year_listed": rf"(?P<y>{_YEAR4})(?=(?:[、和与及]\d{{4}}){{1,4}}年)",
             "year": rf"(?P<mark>{marks})?(?:公元)?(?P<y>{_YEAR4}|{_YEAR_WORD}|\d{{3}}|[{_UNITS}][{_CN}]{{2}}|\d\d|[{_CN}]{{2}})"
             r" ?(?:年(?![代级薪轻龄画])度?|学年|财年|赛季)",
-            "era": rf"(?P<e>{alternation(words['eras'])})(?P<n>元|{_COUNT}) ?年",
-            "shifted_year": rf"(?P<w>{alternation(self.year_shifts)})(?![级龄轻])(?!(?<=后年)[产均加处销营纳利])",
-            "earlier": rf"(?P<w>{alternation(self.earlier)})",
-            "shift": rf"(?P<w>{alternation(self.shifts)})",
+            "era": rf"(?P<e>{any_of(words['eras'])})(?P<n>元|{_COUNT}) ?年",
+            "shifted_year": rf"(?P<w>{any_of(self.year_shifts)})(?![级龄轻])(?!(?<=后年)[产均加处销营纳利])",
+            "earlier": rf"(?P<w>{any_of(self.earlier)})",
+            "shift": rf"(?P<w>{any_of(self.shifts)})",
             "festival": self.festival.pattern,
             "yearless": r"(?=[\d一二三四五六七八九十第前头上下后QqS])",
             "around": rf"(?P<w>最近|过去|近|未来|今后|接下来|此后|往后|前|上|下|后)(?:的|这)?(?P<n>{_COUNT}|半)"
@@ -80,8 +80,8 @@ class DateRules:
             "weekday": r"(?:星期|周|礼拜)(?P<w>[一二三四五六日天])(?![期年岁口恩游至到])",
             "year_part": r"(?P<w>年[底末终初中]|(?<![\d一二两三四五六七八九十几多数半百近来当])年内(?!部))(?![级考会奖小大])|(?P<v>岁[末初])",
             "month_part": r"(?P<w>[上下]半月|[上中下]旬|月[底初末])(?![级考])",
-            "marked": rf"[“\"](?P<q>{alternation(festivals['marked'])})[”\"]"
-            rf"|(?P<w>{alternation(festivals['marked'])})(?={alternation(festivals['marked_after'])})",
+            "marked": rf"[“\"](?P<q>{any_of(festivals['marked'])})[”\"]"
+            rf"|(?P<w>{any_of(festivals['marked'])})(?={any_of(festivals['marked_after'])})",
             "day_only": rf"(?P<d>{_DAY}) ?(?:日(?![元本圆内报电游]|之?内|均|产|常)|号(?=[上下中晚凌早]))"
             rf"|(?<=[于从自到至的])(?P<e>{_DAY})号(?![{_PLACES}])",
         }
@@ -94,7 +94,7 @@ class DateRules:
             "day": rf" ?(?P<d>{_DAY})(?: ?(?=(?:[、和及与]{_DAY}){{1,6}}[日号]) ?| ?(?:日(?![元本圆])|号(?![线楼院门馆店文机井船])))",
             "day_range": rf" ?(?P<a>{_DAY})[日号]?{_TO}(?P<b>{_DAY}) ?[日号]",
             "loose_day": r"(?P<d>二?十[一二三四五六七八九]|二十|三十)(?![个年月人名家余多万千百亿日号])",
-            "month_part": rf"的?(?P<w>{alternation(words['parts_of_month'])})(?![年期级步心小学央国部东西美]|(?<=初)[一二三四五六七八九十]|(?<=中)[\u4e00-\u9fff])",
+            "month_part": rf"的?(?P<w>{any_of(words['parts_of_month'])})(?![年期级步心小学央国部东西美]|(?<=初)[一二三四五六七八九十]|(?<=中)[\u4e00-\u9fff])",
             "month_nth": rf"的?第(?P<n>[{_UNITS}十]{{1,2}}|\d{{1,2}})个月",
             "week_nth": rf"的?第(?P<n>[{_UNITS}十]{{1,2}}|\d{{1,2}})个?(?:周|星期|礼拜)(?![岁年{_UNITS}日天])",
             "quarter": r"的?第?(?P<q>[一二三四1-4])个?季度?|[Qq](?P<r>[1-4])",
@@ -102,7 +102,7 @@ class DateRules:
             "quarters": r"的?前(?P<n>[一二两三四1-4])个?季度?",
             "months": rf"的?[前头](?P<n>\d{{1,2}}|[{_UNITS}两十]{{1,2}})个月",
             "half": r"的?(?P<w>[上下前后])半年",
-            "year_part": rf"(?P<w>{alternation(words['parts_of_year'])})(?![级步心小学央国部端子]|期(?!间))",
+            "year_part": rf"(?P<w>{any_of(words['parts_of_year'])})(?![级步心小学央国部端子]|期(?!间))",
             "season": r"的?(?P<w>[春夏秋冬])(?:季|天|日)?(?![晚节运耕装粮招学游令奥闱])",
             "lunar_mark": rf"的?(?:{marks})",
         }
@@ -149,18 +149,18 @@ class DateRules:
             "这个世纪",
             "新世纪",
         ]
+        heads = sorted({w[0] for w in vocabulary})
         guarded = "|".join(
-            (f"(?<![{words['not_after'][w[0]]}])" if words["not_after"].get(w[0]) else "") + re.escape(w)
-            for w in sorted(set(vocabulary), key=lambda w: (-len(w), w))
+            (f"(?<![{words['not_after'][head]}])" if words["not_after"].get(head) else "")
+            + any_of(w for w in vocabulary if w[0] == head)
+            for head in heads
         )
         figures = r"(?<![\d.])\d{1,4}(?= ?[年月日号季学财]|[-/.~—至到、和与及] ?[\d一二三四五六七八九十]|[世个]|0?年代| \d\d \d\d)"
         chinese = rf"[{_CN}两十廿]{{1,5}}(?= ?[年月日世]|[至到—~-][{_CN}十\d]|季度|个月[以之]?前|五[规计期时末初以中后前”\"])|[一二两]千(?=[{_CN}十年])|(?<![百千万零第])十(?=[{_UNITS}]五)"
         around = r"(?:前|头|上|下|后|(?<![附靠邻接亲逼临])近|过去|最近|未来|今后|接下来|此后|往后)(?:的|这)?(?=(?:\d{1,3}|[一二两三四五六七八九十百半]{1,3})(?:年|个?月|周|个?季度|天|日|个?星期|个?礼拜|个世纪))"
         ago = r"(?:\d{1,3}|[一二两三四五六七八九十百半]{1,3})多?(?=(?:年|个月|周|个?星期|天|日)(?:以前|之前|前|以后|之后|后))"
         # Most characters start nothing: one look at a set spares the alternatives.
-        starters = "".join(
-            sorted({w[0] for w in vocabulary} | set("前头上下后近过最未今接此往第星周礼QqS半“\"'‘「中月年岁"))
-        )
+        starters = "".join(heads) + "前头上下后近过最未今接此往第星周礼QqS半“\"'‘「中月年岁"
         return re.compile(
             rf"(?=[\d{_CN}两十百廿{starters}])(?:{figures}|{chinese}|{guarded}|{around}|{ago}|[“\"'‘「](?=十?[一二三四五六七八九]?[五一八][”\"'’」])"
             r"|第[一二三四1-4](?=个?季度)|(?<!个)(?:星期|周|礼拜)(?=[一二三四五六日天])|[Qq](?=[1-4])|[上下]半月|[上中下]旬|(?<![\d一二三四五六七八九十岁蜜满个本上下当次同])月[底初末])"
@@ -170,5 +170,5 @@ class DateRules:
 def _with_lookahead(names: Iterable[str], not_before: Mapping[str, list[str]]) -> str:
     parts = []
     for name in sorted(set(names), key=lambda n: (-len(n), n)):
-        parts.append(re.escape(name) + (f"(?!{alternation(not_before[name])})" if name in not_before else ""))
+        parts.append(re.escape(name) + (f"(?!{any_of(not_before[name])})" if name in not_before else ""))
     return "|".join(parts)

@@ -25,7 +25,7 @@ from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_projects import ProjectRules
 from transforms.extract.deals_relations import RelationRules
 from transforms.extract.deals_stage import StageReader
-from transforms.extract.roles_titles import any_of
+from transforms.extract.patterns import any_of
 
 DEAL_SCHEMA: dict[str, pl.DataType] = {
     "deal_index": pl.UInt32(),

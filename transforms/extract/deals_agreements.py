@@ -13,7 +13,7 @@ from transforms.extract.deals_clauses import BOOK, CLAUSE, MAX_CUES, clause_star
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
-from transforms.extract.roles_titles import any_of
+from transforms.extract.patterns import any_of
 
 _MAX_BACK = 400
 # A paper about one project to be built; 框架 and 战略 papers hold no single one.

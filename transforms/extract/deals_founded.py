@@ -13,7 +13,7 @@ from transforms.extract.deals_clauses import MAX_CUES, clause_start
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
-from transforms.extract.roles_titles import any_of
+from transforms.extract.patterns import any_of
 
 _QUOTED = re.compile(r"[“\"《](?P<name>[^“”\"《》\n]{3,40})[”\"》]")
 # 秦岭学院、北山实验室揭牌: heads of one list.

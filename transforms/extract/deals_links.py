@@ -9,7 +9,7 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention, Span
 from transforms.extract.deals_model import Candidate
-from transforms.extract.roles_titles import any_of
+from transforms.extract.patterns import any_of
 
 _TOTAL = re.compile(
     r"(?:总投资|投资额?|投资总额|出资|金额|合同额|总价|作价|对价|价款|斥资|耗资|中标价格?|成交价|融资|注册资本|总额|标的额|交易价格|估值)[^，。；]{0,8}$"

@@ -13,7 +13,7 @@ from typing import Any
 
 from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention
 from transforms.extract.deals_model import Party
-from transforms.extract.roles_titles import any_of
+from transforms.extract.patterns import any_of
 
 _JOIN = re.compile(r"以及|、|与|和|及|同|跟|暨|,|，|/|引进|引入|携手|会同|联手|联合")
 _FIRM_JOIN = frozenset({"与", "跟", "同", "携手", "会同", "联手", "引进", "引入"})

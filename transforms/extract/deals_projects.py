@@ -14,7 +14,7 @@ from transforms.extract.deals_founded import PUSHING, FoundingRules, skip_articl
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
-from transforms.extract.roles_titles import any_of
+from transforms.extract.patterns import any_of
 
 _BUILD = re.compile(r"建设|新建|兴建|打造|建立|投建|扩建|用于")
 # 通车里程, 投产后: the word tells of something else.

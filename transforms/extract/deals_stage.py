@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from transforms.extract.roles_titles import any_of
+from transforms.extract.patterns import any_of
 
 STAGES = (
     "proposed",

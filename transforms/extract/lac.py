@@ -106,7 +106,8 @@ class LacTagger:
                 recurrence.run(inputs, packed.active) for recurrence, inputs in zip(layer, read, strict=True)
             )
             hidden = np.hstack([ahead, back[packed.mirror]])
-            read = hidden, np.hstack([ahead[packed.mirror], back])
+            if layer is not self._layers[-1]:
+                read = hidden, np.hstack([ahead[packed.mirror], back])
         coarse, fine = self._emission
         scores = coarse.multiply(hidden)
         scores += fine.multiply(hidden)

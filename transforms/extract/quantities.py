@@ -18,8 +18,9 @@ from typing import Any
 import polars as pl
 
 from transforms.extract.numerals import MAX_CHARS, NUMBER, Number, fold_text, parse_number
+from transforms.extract.patterns import any_of
 from transforms.extract.quantities_measures import MeasureReader
-from transforms.extract.quantities_units import Unit, UnitLexicon, alternation
+from transforms.extract.quantities_units import Unit, UnitLexicon
 from transforms.extract.quantities_words import WordedAmounts
 
 QUANTITY_SCHEMA: dict[str, pl.DataType] = {
@@ -131,18 +132,16 @@ class QuantityFinder:
         self._lexicon = UnitLexicon(lookups)
         self._measures = MeasureReader(lookups)
         self._worded = WordedAmounts(lookups, self._lexicon.units)
-        self._phrases = re.compile(alternation(fold_text(p) for p in units["phrases"]))
+        self._phrases = re.compile(any_of(fold_text(p) for p in units["phrases"]))
         before, after = _invert(units["bounds_before"]), _invert(units["bounds_after"])
         # A sign of comparison after a letter closes a tag.
-        self._bound_before = re.compile(
-            rf"(?<![A-Za-z\"/](?=[<>]))({alternation(before)})(?:了|有|是|为)? ?$"
-        )
-        self._bound_after = re.compile(rf" ?({alternation(after)})(?![年月日])")
+        self._bound_before = re.compile(rf"(?<![A-Za-z\"/](?=[<>]))({any_of(before)})(?:了|有|是|为)? ?$")
+        self._bound_after = re.compile(rf" ?({any_of(after)})(?![年月日])")
         self._bound_of = before | after
-        per = alternation(n for n, u in self._lexicon.units.items() if u.dimension in _DIVISORS)
+        per = any_of(n for n, u in self._lexicon.units.items() if u.dimension in _DIVISORS)
         self._each = re.compile(rf"每({per})(?:[^，,。；;、\d\n]{{0,6}})$")
         self._period_of = _invert(units["periods"])
-        self._period = re.compile(rf"({alternation(self._period_of)})[^，,。；;、\d\n]{{0,8}}$")
+        self._period = re.compile(rf"({any_of(self._period_of)})[^，,。；;、\d\n]{{0,8}}$")
 
     def find(self, articles: pl.DataFrame, dates: pl.DataFrame | None = None) -> pl.DataFrame:
         """Find the quantities of each article.

@@ -9,7 +9,7 @@ from typing import Any
 import jieba
 import jieba.posseg
 
-from transforms.extract.quantities_units import alternation
+from transforms.extract.patterns import any_of
 
 _CLAUSE_CHARS = 24
 _NOUN_CHARS = 16
@@ -37,12 +37,12 @@ class MeasureReader:
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         units = lookups["units"]
         bounds = [word for words in units["bounds_before"].values() for word in words]
-        links = rf"(?:{alternation([*units['measured_links'], *bounds])}|人民币|\s)"
+        links = rf"(?:{any_of([*units['measured_links'], *bounds])}|人民币|\s)"
         # A measured noun, then only linking words up to the number.
-        self._left = re.compile(rf"(?P<noun>{alternation(units['measured'])}){links}*$")
+        self._left = re.compile(rf"(?P<noun>{any_of(units['measured'])}){links}*$")
         self._links = re.compile(rf"{links}*$")
         yearly = [word for words in units["periods"].values() for word in words if word.endswith("产")]
-        self._yearly = re.compile(rf"(?:{alternation(yearly)})$")
+        self._yearly = re.compile(rf"(?:{any_of(yearly)})$")
         self._tags: dict[str, str] | None = None
 
     def read(self, text: str, start: int, end: int, *, dimension: str) -> str | None:

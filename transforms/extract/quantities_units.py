@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from transforms.extract.numerals import fold_text
+from transforms.extract.patterns import any_of
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,6 @@ class Unit:
         return float(f"{float(value) * self.factor + self.offset:.12g}")
 
 
-def alternation(words: Iterable[str]) -> str:
-    """Regular expression of the words, longest first."""
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
-
-
 class UnitLexicon:
     """The units of `units.yml` and `currencies.yml`, found beside a number in folded text."""
 
@@ -66,11 +62,11 @@ class UnitLexicon:
             for code, names in currencies["prefixes"].items()
             for name in names
         }
-        self._before = re.compile(rf"(?<![A-Za-z])({alternation(self.prefixes)}) ?$")
+        self._before = re.compile(rf"(?<![A-Za-z])({any_of(self.prefixes)}) ?$")
         self.arabic_only = frozenset(fold_text(name) for name in units["arabic_only"])
         self.prefix_chars = max(map(len, self.prefixes)) + 1
         self.period_units: dict[str, str] = units["period_units"]
-        self._per = re.compile(rf"[/每](?:({alternation(self.period_units)})(?![A-Za-z])|)")
+        self._per = re.compile(rf"[/每](?:({any_of(self.period_units)})(?![A-Za-z])|)")
 
     def match_after(self, text: str, position: int) -> tuple[Unit, int] | None:
         """The unit that starts at `position` (a space may stand before it) and where it ends."""
@@ -123,6 +119,6 @@ def _unit_pattern(units: Mapping[str, Unit], not_before: Mapping[str, list[str]]
         if name[-1].isascii() and name[-1].isalpha():
             part += "(?![A-Za-z])"
         if name in not_before:
-            part += f"(?!{alternation(not_before[name])})"
+            part += f"(?!{any_of(not_before[name])})"
         parts.append(part)
     return rf" ?(?P<unit>{'|'.join(parts)})"

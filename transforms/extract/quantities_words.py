@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from transforms.extract.quantities_units import Unit, alternation
+from transforms.extract.patterns import any_of
+from transforms.extract.quantities_units import Unit
 
 
 class WordedAmounts:
@@ -21,7 +22,7 @@ class WordedAmounts:
             for word, (value, bound) in words.items()
         }
         before, after = worded["not_after"], worded["not_before"]
-        self._words = re.compile(rf"(?<![{before}])(?:{alternation(self._amounts)})(?![{after}])")
+        self._words = re.compile(rf"(?<![{before}])(?:{any_of(self._amounts)})(?![{after}])")
 
     def find(self, text: str) -> Iterator[tuple[int, int, Decimal, Unit, str]]:
         """Yield `start, end, value, unit, bound` of each such word in a folded text."""

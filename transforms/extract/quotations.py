@@ -33,6 +33,7 @@ QUOTATION_SCHEMA: dict[str, pl.DataType] = {
 }
 
 _PAIRS = {"“": "”", "「": "」", "『": "』"}
+_MARK = re.compile('[“”「」『』"]')
 _CLAUSE = re.compile(r"[，。！？；,!?;…]")
 _ENDED = re.compile(r"[。！？!?…]$")
 _MIN_SPEECH_CHARS = 8
@@ -261,7 +262,8 @@ def _quotes_in_line(line: str, offset: int) -> Iterator[_Quote]:
     opened: int | None = None
     closer = ""
     depth = 0
-    for position, char in enumerate(line):
+    for mark in _MARK.finditer(line):
+        position, char = mark.start(), mark[0]
         if opened is None:
             if char in _PAIRS or char == '"':
                 opened, closer, depth = position, _PAIRS.get(char, '"'), 1

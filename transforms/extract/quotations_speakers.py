@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
-from transforms.extract.roles_titles import TitleGrammar, any_of
+from transforms.extract.patterns import any_of
+from transforms.extract.roles_titles import TitleGrammar
 
 _SENTENCE_STOP = re.compile(r"[。！？!?\n]")
 # 听取情况介绍, 的要求: the verb of speech is a noun there.

@@ -15,6 +15,7 @@ from typing import Any
 import polars as pl
 
 from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, iter_articles
+from transforms.extract.patterns import any_of
 from transforms.extract.roles_bodies import (
     PRONOUNS,
     Antecedents,
@@ -25,7 +26,7 @@ from transforms.extract.roles_bodies import (
     split_chain,
     with_field,
 )
-from transforms.extract.roles_titles import Title, TitleGrammar, any_of, level_of
+from transforms.extract.roles_titles import Title, TitleGrammar, level_of
 
 ROLE_SCHEMA: dict[str, pl.DataType] = {
     "article_id": pl.String(),

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention
-from transforms.extract.roles_titles import Title, any_of
+from transforms.extract.patterns import any_of
+from transforms.extract.roles_titles import Title
 
 _SEGMENT = re.compile(r"、|兼任|兼|暨|及|以及")
 _BODY_STEMS = "部局厅处科院所室站台厂店园馆"

@@ -7,9 +7,11 @@ longest head wins, so 副总经理 is one title and not 副总 plus 经理.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from transforms.extract.patterns import any_of
 
 _LEVELS = (
     ("national", re.compile(r"^(?:国家|国务院|全国|中央|中共中央|中国共产党)|部$|^外交部|总局$")),
@@ -123,11 +125,6 @@ class TitleGrammar:
             if not former and found["committee"] in _NAMED
             else 0,
         )
-
-
-def any_of(words: Iterable[str]) -> str:
-    """Alternation of literal words, longest first so that the longest wins."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
 
 
 def level_of(organization: str) -> str | None:

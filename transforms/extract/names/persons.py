@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from transforms.extract.names.spans import Span, keep_outermost, overlay
+from transforms.extract.patterns import any_of
 
 DOTS = "·•・‧．"
 _LONGEST_PART = 12
@@ -27,18 +28,19 @@ class PersonRules:
         self._roles = frozenset(vocabulary["roles"])
         longest = sorted(vocabulary["honorifics"], key=len, reverse=True)
         self._honorific = re.compile(rf"副?(?:{'|'.join(longest)})")
-        parts = "|".join(sorted(vocabulary["name_parts"], key=len, reverse=True))
-        self._parted = re.compile(rf"(?<![{DOTS}])(?:{parts}){{2,3}}(?![{DOTS}])")
+        parts = any_of(vocabulary["name_parts"])
+        # Most characters start no part: one look at a set spares the rest.
+        starts = "".join(sorted({part[0] for part in vocabulary["name_parts"]}))
+        self._parted = re.compile(rf"(?=[{starts}])(?<![{DOTS}])(?:{parts}){{2,3}}(?![{DOTS}])")
         self._parted_list = re.compile(rf"(?:{parts}){{2,3}}(?:[和与及](?:{parts}){{2,3}})+")
         self._never_ends = tuple(vocabulary["not_person_endings"])
         self._foreign = frozenset(vocabulary["transliteration"])
         titles = lookups["titles"]
         heads = {*titles["chief"], *titles["profession"], *(f"{stem}长" for stem in titles["chief_stems"])}
         heads = {head for head in heads if len(head) > 1 and head.isalpha()}
-        title = f"(?:{'|'.join(sorted(heads, key=lambda head: (-len(head), head)))})"
         sounds = re.escape(vocabulary["transliteration"])
         self._titled_foreign = re.compile(
-            rf"{title}([{sounds}]{{3,7}}(?:[{DOTS}][{sounds}]{{1,7}})*)(?![{sounds}{DOTS}])"
+            rf"(?:{any_of(heads)})([{sounds}]{{3,7}}(?:[{DOTS}][{sounds}]{{1,7}})*)(?![{sounds}{DOTS}])"
         )
 
     def clean(self, text: str, spans: list[Span]) -> list[Span]:

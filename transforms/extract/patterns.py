@@ -1,0 +1,26 @@
+"""Vocabularies as regular expressions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import groupby
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Alternation of literal words of which the longest wins, ready for a group.
+
+    Words of one first character share it: at a place where none of them stands, the engine looks at one
+    alternative a character instead of one a word.
+
+    >>> any_of(["东", "西部", "东部", "东北部"])
+    '东(?:北部|部|)|西部'
+    """
+    ordered = sorted(set(words), key=lambda word: (word[:1], -len(word), word))
+    return "|".join(_share_first([*group]) for _, group in groupby(ordered, key=lambda word: word[:1]))
+
+
+def _share_first(words: list[str]) -> str:
+    if len(words) == 1:
+        return re.escape(words[0])
+    return f"{re.escape(words[0][0])}(?:{'|'.join(re.escape(word[1:]) for word in words)})"
