@@ -18,8 +18,8 @@ _TAG_RE = re.compile(rf"<(/?)({_BLOCK}|{_INLINE})(?:{_ATTRIBUTE}){{0,20}}\s{{0,4
 _BLOCK_RE = re.compile(_BLOCK, re.I)
 _ENTITY_RE = re.compile(r"&(?:[a-zA-Z]{2,8}|#[0-9]{2,6}|#x[0-9a-fA-F]{2,5});")
 _ATX_RE = re.compile(r"^(#{1,6})[ \t]+(?=\S)", re.M)
-# A mark opens at the start of a line or behind what is no word, and closes before what is no word: masked names and
-# numbers (张**、李**) stay. The head of a line, **so**, may touch the words that it heads.
+# A mark opens at the start of a line or behind what is no word, and closes before what is no word: masked
+# names and numbers (张**、李**) stay. The head of a line may touch the words behind it.
 _STRONG_RE = re.compile(
     r"(?:(^[ \t\u3000]{0,8}(?:(?:[-*+>]|[0-9]{1,3}[.)、])[ \t]{1,4})?)|(?<![\w*]))"
     r"(?P<mark>\*\*|__)(?![\s*_、，。；：！？）】」』》〉”’)\]},.;:!?])[^*_\n]{1,200}(?<![\s、，（【「『《〈“‘(\[{])(?P=mark)"
