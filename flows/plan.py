@@ -94,8 +94,16 @@ def fingerprints_of(source: Source, steps: Mapping[str, str], options: Mapping[s
 
 
 def hash_source(source: Source, known: Mapping[str, Any] | None) -> str:
-    """SHA-256 of a source; not read again where size and time of change are those in the log."""
-    if known and known["modified_ns"] == source.modified_ns and known["byte_count"] == source.byte_count:
+    """SHA-256 of a source; not read again where size and time of change are those in the log.
+
+    One that could not be read is tried each time: a right given or a share mended leaves both as they were.
+    """
+    if (
+        known
+        and known["content_sha256"] != UNREADABLE_SHA256
+        and known["modified_ns"] == source.modified_ns
+        and known["byte_count"] == source.byte_count
+    ):
         return str(known["content_sha256"])
     try:
         return source.sha256

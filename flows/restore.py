@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -10,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from flows.discovery import Source
+from flows.plan import UNREADABLE_SHA256
 from transforms.ingest.model import SourceMeta
 from warehouse.store import Store
 
@@ -20,7 +22,7 @@ def is_warehouse(path: Path) -> bool:
 
 
 def stored_sources(store: Store, folder: Path) -> list[Source]:
-    """Unpack the sources that a warehouse was built from, but those withdrawn.
+    """Unpack the sources that a warehouse was built from, but those withdrawn or never readable.
 
     Args:
         store: The warehouse.
@@ -32,13 +34,15 @@ def stored_sources(store: Store, folder: Path) -> list[Source]:
     Raises:
         StoreError: The bytes of a source are missing or damaged.
     """
-    known = store.known_sources().filter(pl.col("source_state") != "withdrawn").sort("uri")
+    is_kept = (pl.col("source_state") != "withdrawn") & (pl.col("content_sha256") != UNREADABLE_SHA256)
+    known = store.known_sources().filter(is_kept).sort("uri")
     return [_unpack(store, row, folder) for row in known.iter_rows(named=True)]
 
 
 def _unpack(store: Store, row: dict[str, Any], folder: Path) -> Source:
-    # A folder of its own for each: equal bytes can be known under different names.
-    path = folder / row["content_sha256"] / PurePosixPath(row["uri"]).name
+    # A folder of its own for each uri: several can have equal bytes and one name, and a file written twice
+    # counts as changed while it was read.
+    path = folder / hashlib.sha256(row["uri"].encode()).hexdigest() / PurePosixPath(row["uri"]).name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(store.sources.get(row["content_sha256"]))
     status = path.stat()

@@ -1,13 +1,14 @@
 import json
 import re
 from dataclasses import replace
+from errno import ENOSPC
 
 import polars as pl
 import pytest
 
 from tests.fixtures_report import HOSTILE, invented_tables, scan_of
 from warehouse.registry import TABLES, empty_frame
-from warehouse.report import data, people
+from warehouse.report import data, pages, people
 from warehouse.report.pages import write_report
 from warehouse.report.shelf import WHOLE_CHARS, cut_page, fill_shelf
 from warehouse.report.sources import pack_page, read_pages
@@ -146,6 +147,35 @@ def test_write_report_is_the_same_twice(tmp_path):
         write_report(scan_of(shuffled), folder)
     for path in sorted(p for p in first.rglob("*") if p.is_file() and "dictionary" not in p.parts):
         assert path.read_bytes() == (second / path.relative_to(first)).read_bytes(), path.name
+
+
+def test_a_report_that_cannot_be_written_leaves_the_one_before_whole(tmp_path, tables):
+    write_report(scan_of(tables), tmp_path)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+
+    def full_disk(_read, folder, **_options):
+        (folder / f"{0:016x}.js").write_bytes(b"half")
+        raise OSError(ENOSPC, "No space left on device")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pages, "fill_shelf", full_disk)
+        with pytest.raises(OSError, match="No space"):
+            write_report(scan_of(invented_tables(2)), tmp_path)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_a_report_replaces_pages_of_the_one_before_and_no_other_file(tmp_path):
+    write_report(scan_of(invented_tables(60)), tmp_path)
+    own = [tmp_path / "notes.txt", tmp_path / "pages" / "notes.js", tmp_path / "assets" / "logo.png"]
+    for path in own:
+        path.write_text("own", encoding="utf-8")
+    written = write_report(scan_of(invented_tables(3)), tmp_path)
+    assert written.index == tmp_path / "index.html"
+    assert all(path.read_text(encoding="utf-8") == "own" for path in own)
+    write_report(scan_of(invented_tables(3)), tmp_path / "fresh")
+    fresh = {path.name for path in (tmp_path / "fresh" / "pages").iterdir()}
+    assert {path.name for path in (tmp_path / "pages").iterdir()} == {*fresh, "notes.js"}
 
 
 def test_no_text_of_a_source_can_end_a_script(tmp_path):

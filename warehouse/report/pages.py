@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import polars as pl
@@ -20,6 +21,7 @@ from warehouse.report.sources import read_pages
 
 SIZE_LIMIT_BYTES = 10_000_000
 _PAGE_FILE = re.compile(r"([0-9a-f]{16}|x\d+)\.(js|webp)")
+_DATA = Path("assets/data.js")
 _RESERVED_BYTES = 200_000
 _PICTURES_SHARE = 0.35
 _PAGES_READ = 1000
@@ -51,7 +53,7 @@ class Written:
 
     Attributes:
         index: The page to open.
-        byte_count: Size of the folder's files.
+        byte_count: Size of the report's files.
         page_count: Source pages included whole.
         excerpt_count: Source pages included as the passages that rows point to.
         pages_left_out: Source pages that the size limit kept out.
@@ -76,16 +78,38 @@ def write_report(
 
     Args:
         scan: Reads a table of one snapshot, such as `Warehouse(path).scan`.
-        folder: Where to; pages of an earlier report there are replaced.
+        folder: Where to; an earlier report there stays whole until this one is written, then it is replaced.
+            Other files there stay.
         limits: Rows of each kind; the rest is counted.
         size_limit_bytes: The folder stays below it. Pages that the report's rows point to come first; those
             that do not fit whole are there as passages, and the rest is counted.
         page_image: Gives the picture of a page where the source is a PDF or a scan.
     """
-    limits = limits or Limits()
     folder.mkdir(parents=True, exist_ok=True)
-    # An earlier report's rows would count against the size of this one.
-    (folder / "assets" / "data.js").unlink(missing_ok=True)
+    # Inside the folder, so that its files only change their names when all of them are written.
+    with TemporaryDirectory(prefix=".writing-", dir=folder) as name:
+        aside = Path(name)
+        written = _write_files(scan, aside, limits or Limits(), size_limit_bytes, page_image)
+        _replace_files(aside, folder)
+    return replace(written, index=folder / "index.html")
+
+
+def _replace_files(aside: Path, folder: Path) -> None:
+    """Put a report in the place of an earlier one; files of the folder that no report wrote stay."""
+    new = sorted(path.relative_to(aside) for path in aside.rglob("*") if path.is_file())
+    # The list of the pages comes once they are there, and those of before go last.
+    for path in sorted(new, key=lambda path: (path == _DATA, path)):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (aside / path).replace(folder / path)
+    kept = {path.name for path in new if path.parent.name == "pages"}
+    for old in (folder / "pages").glob("*"):
+        if _PAGE_FILE.fullmatch(old.name) and old.name not in kept:
+            old.unlink()
+
+
+def _write_files(
+    scan: Scan, folder: Path, limits: Limits, size_limit_bytes: int, page_image: PageImage | None
+) -> Written:
     write_assets(folder / "assets", _ASSETS)
     write_catalog(folder / "dictionary", scan, root="../")
     report = collect(scan, limits)
@@ -95,11 +119,7 @@ def write_report(
     (folder / "index.html").write_text(template.render(root="", scripts=_SCRIPTS), encoding="utf-8")
 
     pages = folder / "pages"
-    pages.mkdir(exist_ok=True)
-    for old in pages.iterdir():
-        # Only what an earlier report wrote: the folder may be somebody's own.
-        if _PAGE_FILE.fullmatch(old.name):
-            old.unlink()
+    pages.mkdir()
     used = _size(folder) + len(_script("", report).encode()) + _RESERVED_BYTES
     ranges = _ranges(report)
     order = list(ranges | dict.fromkeys(_newest_pages(scan)))
@@ -122,7 +142,7 @@ def write_report(
     report["pages"] = shelf.whole
     report["excerpts"] = shelf.bundles
     report["pages_left_out"] = left_out
-    _write_script(folder / "assets" / "data.js", "window.baocang = ", report)
+    _write_script(folder / _DATA, "window.baocang = ", report)
     return Written(folder / "index.html", _size(folder), len(shelf.whole), excerpt_count, left_out)
 
 
