@@ -95,7 +95,10 @@ class BuildResult:
         return f"Snapshot {self.snapshot}: {counts}; {refused}; warnings {self.warnings.height}. Now {held}"
 
 
-@flow(name="build", **HOOKS, task_runner=ThreadPoolTaskRunner(max_workers=8), validate_parameters=True)  # type: ignore[arg-type]
+_FLOW: dict[str, Any] = {"name": "build", **HOOKS, "task_runner": ThreadPoolTaskRunner(max_workers=8)}  # type: ignore[arg-type]
+
+
+@flow(**_FLOW)
 @told(str)
 def build(options: BuildOptions) -> BuildResult:
     """Build and publish a warehouse from newspaper pages.
@@ -105,6 +108,37 @@ def build(options: BuildOptions) -> BuildResult:
         ChecksFailedError: A check failed; the last snapshot stays.
         PatchError: The patch file cannot be read or is none.
     """
+    require_writable(options.warehouse)
+    sources, refusals = _sources(options.sources, Staging(options.warehouse / "staging"))
+    return _build(options, sources, refusals)
+
+
+def build_found(
+    options: BuildOptions, sources: Sequence[Source], refusals: Sequence[Refusal] = ()
+) -> BuildResult:
+    """Run the flow with sources that were found already.
+
+    A file alone no longer knows the folders and sidecars above it, and Prefect limits the size of a run's
+    parameters: a list of files is not handed on as one.
+
+    Args:
+        options: `options.sources` says what the sources were found in.
+        sources: From `discover`.
+        refusals: From `discover`.
+
+    Raises:
+        NothingReadError, ChecksFailedError, PatchError: As `build`.
+    """
+
+    @flow(**_FLOW)
+    @told(str)
+    def run(options: BuildOptions) -> BuildResult:
+        return _build(options, sources, refusals)
+
+    return run(options)
+
+
+def _build(options: BuildOptions, sources: Sequence[Source], refusals: Sequence[Refusal]) -> BuildResult:
     settings = Settings()
     docs = settings.docs_folder(options.warehouse)
     artifacts.show_progress()
@@ -115,7 +149,6 @@ def build(options: BuildOptions) -> BuildResult:
     store = Store(options.warehouse)
     store.repair()
     staging = Staging(options.warehouse / "staging")
-    sources, refusals = _sources(options.sources, staging)
     if not sources:
         raise NothingReadError("\n".join(refusal.message for refusal in refusals))
     plan = tasks.plan(sources, options, settings, recognition, store)

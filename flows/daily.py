@@ -11,7 +11,7 @@ from prefect.artifacts import create_table_artifact
 from prefect.logging import get_run_logger
 
 from flows import artifacts, tasks
-from flows.build import ChecksFailedError, build
+from flows.build import ChecksFailedError, build_found
 from flows.discovery import Source, discover
 from flows.notify import HOOKS
 from flows.options import (
@@ -48,7 +48,7 @@ def nightly(options: InboxOptions) -> str:
         said = f"nothing to do: put pages into {options.inbox}"
         logger.info("%s", said)
         return f"{said}; {len(waiting)} files are still arriving" if waiting else said
-    result = build(_build_options(options, settled))
+    result = build_found(_build_options(options), settled, refusals)
     files = _states(Store(options.warehouse), settled)
     files += [{"file": r.uri, "state": "rejected", "why": r.message} for r in refusals]
     files += [{"file": s.uri, "state": "waiting", "why": "still arriving, or just arrived"} for s in waiting]
@@ -76,7 +76,7 @@ def backfill(options: BackfillOptions) -> str:
             "from a file name such as 2023-02-24-A03.pdf or from sources.csv beside the files"
         )
     get_run_logger().info("%d of %d sources are in the range", len(chosen), len(sources))
-    return str(build(_build_options(options, chosen, full_refresh=True)))
+    return str(build_found(_build_options(options, full_refresh=True), chosen))
 
 
 @flow(name="check", **HOOKS)
@@ -120,7 +120,7 @@ def _states(store: Store, sources: list[Source]) -> list[dict[str, str]]:
     said = {"read": "processed", "refused": "rejected"}
     states = []
     for source in sources:
-        row = known[source.uri]
+        row = known.get(source.uri, {"source_state": "refused", "run_id": ""})
         state = said.get(row["source_state"], row["source_state"])
         run_id, why = first.get(source.uri, ("", ""))
         is_current = state != "processed" or run_id == row["run_id"]
@@ -134,8 +134,6 @@ def _settled(sources: list[Source]) -> tuple[list[Source], list[Source]]:
     return settled, [source for source in sources if source.modified_ns > horizon]
 
 
-def _build_options(
-    options: InboxOptions, sources: list[Source], *, full_refresh: bool = False
-) -> BuildOptions:
+def _build_options(options: InboxOptions, *, full_refresh: bool = False) -> BuildOptions:
     reading = options.model_dump(include=set(ReadingOptions.model_fields))
-    return BuildOptions(sources=[source.uri for source in sources], full_refresh=full_refresh, **reading)
+    return BuildOptions(sources=[str(options.inbox)], full_refresh=full_refresh, **reading)

@@ -37,7 +37,7 @@ def configure_prefect(warehouse: Path, *, quiet: bool = True) -> None:
             folder.mkdir(parents=True, exist_ok=True)
             lay_out(folder / "prefect.db")
             defaults["BAOCANG_RUNS_FOLDER"] = str(runs_folder(warehouse))
-            defaults[_DATABASE] = f"sqlite+aiosqlite:///{folder / 'prefect.db'}"
+            defaults[_DATABASE] = _own_database(warehouse)
         defaults["PREFECT_SERVER_ALLOW_EPHEMERAL_MODE"] = "true"
     if quiet:
         # The run's logs still go to the server; a person at the terminal sees the progress and the result.
@@ -45,6 +45,18 @@ def configure_prefect(warehouse: Path, *, quiet: bool = True) -> None:
         defaults["PREFECT_SERVER_LOGGING_LEVEL"] = "CRITICAL"
     for name, value in defaults.items():
         os.environ.setdefault(name, value)
+
+
+def is_own_server(warehouse: Path) -> bool:
+    """Whether the runs on the server are those of this warehouse alone, each with a mark in `runs_folder`.
+
+    On a server of somebody else, or with a database that others may use too, they need not be.
+    """
+    return "PREFECT_API_URL" not in os.environ and os.environ.get(_DATABASE) == _own_database(warehouse)
+
+
+def _own_database(warehouse: Path) -> str:
+    return f"sqlite+aiosqlite:///{warehouse.resolve() / 'prefect' / 'prefect.db'}"
 
 
 def runs_folder(warehouse: Path) -> Path:

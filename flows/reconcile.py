@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -15,7 +17,7 @@ from prefect.client.schemas.filters import (
 from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.states import Crashed
 
-from flows.runs import is_held
+from flows.runs import is_held, remove_left
 
 _ACTIVE = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
 _PAGE = 200
@@ -36,17 +38,23 @@ async def end_stale_runs(marks: Path, message: str, *, is_own_server: bool) -> i
     Returns:
         Runs marked.
     """
-    left = [mark for mark in marks.iterdir() if not is_held(mark)]
+    left = {run_id: mark for run_id, mark in _marks(marks) if not is_held(mark)}
     async with get_client() as client:
         if is_own_server:
             runs = [run for run in await _active(client, None) if not is_held(marks / str(run.id))]
         else:
-            runs = await _active(client, [UUID(mark.name) for mark in left])
+            runs = await _active(client, list(left))
         for run in runs:
             await client.set_flow_run_state(run.id, Crashed(message=message), force=True)
-    for mark in left:
-        mark.unlink(missing_ok=True)
+    for mark in left.values():
+        remove_left(mark)
     return len(runs)
+
+
+def _marks(folder: Path) -> Iterator[tuple[UUID, Path]]:
+    for path in folder.iterdir():
+        with suppress(ValueError):  # other files, as file managers and network shares leave them
+            yield UUID(path.name), path
 
 
 async def _active(client: PrefectClient, ids: list[UUID] | None) -> list[FlowRun]:

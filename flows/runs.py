@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import wraps
 from inspect import signature
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import IO, Any, ParamSpec, TypeVar, cast
 
 from prefect.runtime import deployment, flow_run
 from prefect.states import Completed
@@ -58,11 +59,31 @@ def under_way(folder: Path | None, run_id: str) -> Iterator[None]:
         yield
         return
     mark = folder / run_id
-    with mark.open("w") as file:
-        # A lock of the process, not of the file: the readers that it starts do not inherit it.
-        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-        mark.unlink(missing_ok=True)
+    with _locked(mark):
+        try:
+            yield
+        finally:
+            mark.unlink(missing_ok=True)
+
+
+@contextmanager
+def _locked(mark: Path) -> Iterator[None]:
+    while True:
+        with mark.open("w") as file:
+            # A lock of the process, not of the file: the readers that it starts do not inherit it.
+            # It waits: whoever asks whether the mark is held holds it for a moment.
+            fcntl.lockf(file, fcntl.LOCK_EX)
+            if _is_at(file, mark):
+                yield
+                return
+
+
+def _is_at(file: IO[str], mark: Path) -> bool:
+    """Whether the open file still is the one of that name: somebody may have removed it meanwhile."""
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), mark.stat())
+    except FileNotFoundError:
+        return False
 
 
 def is_held(mark: Path) -> bool:
@@ -75,3 +96,11 @@ def is_held(mark: Path) -> bool:
     except (BlockingIOError, PermissionError):
         return True
     return False
+
+
+def remove_left(mark: Path) -> None:
+    """Remove a mark unless a process holds it."""
+    with suppress(FileNotFoundError, BlockingIOError, PermissionError), mark.open("r+") as file:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if _is_at(file, mark):
+            mark.unlink()

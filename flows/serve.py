@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
-from flows.environment import configure_prefect, runs_folder
+from flows.environment import configure_prefect, is_own_server, runs_folder
 from flows.pages import ROOT
 from flows.server import Server, ServerError, running_server
 from flows.settings import Settings
@@ -37,10 +37,10 @@ def serve(settings: Settings, *, host: str, port: int, say: Callable[[str], None
     os.environ.setdefault("BAOCANG_REPORT", "true")
     settings.inbox.mkdir(parents=True, exist_ok=True)
     os.environ["BAOCANG_RUNS_FOLDER"] = str(runs_folder(settings.warehouse))
-    is_own_server = "PREFECT_API_URL" not in os.environ
+    is_own = is_own_server(settings.warehouse)
     with _api(settings.warehouse, host, port) as url:
         os.environ["PREFECT_API_URL"] = url
-        asyncio.run(_run(settings, url, say, is_own_server))
+        asyncio.run(_run(settings, url, say, is_own))
 
 
 @contextmanager
@@ -59,14 +59,14 @@ def _api(warehouse: Path, host: str, port: int) -> Iterator[str]:
         yield server.url
 
 
-async def _run(settings: Settings, url: str, say: Callable[[str], None], is_own_server: bool) -> None:
+async def _run(settings: Settings, url: str, say: Callable[[str], None], is_own: bool) -> None:
     # Prefect reads its settings when it is imported: after the address of the API is known.
     from prefect.runner import Runner
 
     from flows.deployments import all_deployments, nightly_schedules
     from flows.reconcile import end_stale_runs
 
-    end_stale = partial(end_stale_runs, runs_folder(settings.warehouse), is_own_server=is_own_server)
+    end_stale = partial(end_stale_runs, runs_folder(settings.warehouse), is_own_server=is_own)
     stale = await end_stale("the process that ran it is gone; staged batches are kept, run it again")
     if stale:
         say(f"{stale} runs that were left over are marked as crashed")

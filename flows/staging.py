@@ -31,6 +31,14 @@ class Staging:
         """Where the result of a step lies, or will lie, for the input that `key` stands for."""
         return self.root / step / key
 
+    def has(self, folder: Path) -> bool:
+        """Whether the result is there. Asking makes it new: what a run builds on is not pruned meanwhile."""
+        try:
+            os.utime(folder)
+        except FileNotFoundError:
+            return False
+        return True
+
     def begin(self) -> Path:
         """A new folder to write a result into; `finish` gives it its name."""
         with explain_errors(self.root):
@@ -43,7 +51,7 @@ class Staging:
         try:
             os.replace(partial, folder)
         except OSError:
-            if not folder.is_dir():
+            if not self.has(folder):
                 raise
             shutil.rmtree(partial)
 

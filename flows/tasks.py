@@ -148,7 +148,7 @@ def ingest(
     for one in found:
         if one.sha256 != UNREADABLE_SHA256:
             store.sources.put_file(one.source.path, one.sha256)
-    if not folder.is_dir():
+    if not staging.has(folder):
         partial = staging.begin()
         reading = reading_options(options, settings)
         items = (item for source in sources for item in read_source(source, reading))
@@ -166,7 +166,7 @@ def ingest(
 def narrow(part: Path, document_ids: set[str], staging: Staging) -> Path:
     """A part without documents that the warehouse holds already as they would come out again."""
     folder = staging.folder("narrow", _key(part.parent.name, part.name, *sorted(document_ids)))
-    if not folder.is_dir():
+    if not staging.has(folder):
         partial = staging.begin()
         work.narrow_part(part, document_ids, partial)
         staging.finish(partial, folder)
@@ -182,7 +182,7 @@ def normalize(number: str, part: Path, options: BuildOptions, staging: Staging, 
     """
     key = _key(step_fingerprint("normalize"), part.parent.name, part.name, options.simplify)
     folder = staging.folder("normalize", key)
-    if not folder.is_dir():
+    if not staging.has(folder):
         partial = staging.begin()
         workers.run(work.normalize_part, part, partial, simplify=options.simplify)
         staging.finish(partial, folder)
@@ -205,7 +205,7 @@ def extract(number: str, part: Path, recognition: Recognition, staging: Staging,
     """
     key = _key(step_fingerprint("extract"), part.name, recognition)
     folder = staging.folder("extract", key)
-    if not folder.is_dir():
+    if not staging.has(folder):
         partial = staging.begin()
         workers.run(work.extract_part, part, partial, recognition)
         staging.finish(partial, folder)

@@ -5,12 +5,18 @@ from __future__ import annotations
 import json
 import os
 import time
+from datetime import date
 from pathlib import Path
+from typing import Any
 
+import pytest
 from prefect.artifacts import Artifact
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.sorting import FlowRunSort
 
-from flows.daily import nightly
-from flows.options import InboxOptions
+from flows.daily import backfill, nightly
+from flows.options import BackfillOptions, InboxOptions
+from warehouse.reader import Warehouse
 
 PAGE = "江海市举行合作大会\n\n本报讯 3月1日，江海市委书记林建国会见了云川大学校长周明远一行。\n"
 
@@ -34,6 +40,59 @@ def test_a_rejected_file_is_rejected_in_later_nights_too_and_says_why(tmp_path: 
         assert "PDF" in rows["b.pdf"]["why"]
         assert rows["a.txt"]["why"] == ""
         os.utime(inbox / "c.txt")
+
+
+def inbox_states() -> dict[str, str]:
+    shown = Artifact.get("inbox")
+    assert shown is not None
+    return {Path(row["file"]).name: row["state"] for row in json.loads(str(shown.data))}
+
+
+def put(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, (time.time() - 3600,) * 2)
+
+
+@pytest.mark.parametrize("is_nightly", [True, False])
+def test_folders_and_sidecars_above_a_file_say_of_which_day_and_page_it_is(
+    tmp_path: Path, is_nightly: bool
+) -> None:
+    inbox, house = tmp_path / "inbox", tmp_path / "house"
+    put(inbox / "2023" / "0224" / "03.txt", PAGE)
+    put(inbox / "b" / "c.txt", PAGE + "会见之后，双方签署合作协议。\n")
+    put(inbox / "sources.csv", "file,publication,issue_on\nb/c.txt,江海日报,2023-03-02\n")
+    if is_nightly:
+        nightly(InboxOptions(inbox=inbox, warehouse=house))
+        assert inbox_states() == {"03.txt": "processed", "c.txt": "processed"}
+    else:
+        days = {"start_on": date(2023, 2, 1), "end_on": date(2023, 3, 31)}
+        backfill(BackfillOptions(inbox=inbox, warehouse=house, **days))
+    assert pages(house) == {
+        "03.txt": (None, "03", date(2023, 2, 24)),
+        "c.txt": ("江海日报", None, date(2023, 3, 2)),
+    }
+
+
+def pages(house: Path) -> dict[str, tuple[Any, ...]]:
+    documents = Warehouse(house).read("documents").select("uri", "publication", "page_label", "issue_on")
+    return {Path(uri).name: tuple(rest) for uri, *rest in documents.iter_rows()}
+
+
+def test_a_name_in_the_bytes_of_gbk_is_processed_and_shown_readable(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    put(inbox / os.fsdecode("江海日报.txt".encode("gbk")), PAGE)
+    nightly(InboxOptions(inbox=inbox, warehouse=tmp_path / "house"))
+    assert inbox_states() == {"江海日报.txt": "processed"}
+
+
+def test_an_inbox_of_any_length_is_no_parameter_of_a_run(tmp_path: Path) -> None:
+    put(tmp_path / "inbox" / "a.txt", PAGE)
+    nightly(InboxOptions(inbox=tmp_path / "inbox", warehouse=tmp_path / "house"))
+    with get_client(sync_client=True) as client:
+        runs = client.read_flow_runs(sort=FlowRunSort.START_TIME_DESC, limit=2)
+    [under] = [run for run in runs if run.parent_task_run_id]
+    assert under.parameters["options"]["sources"] == [str(tmp_path / "inbox")]
 
 
 def test_an_empty_inbox_says_that_there_is_nothing_to_do(tmp_path: Path) -> None:

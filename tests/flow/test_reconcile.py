@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,10 @@ with under_way(Path(sys.argv[1]), sys.argv[2]):
     print("held", flush=True)
     sys.stdin.read()
 """
+
+ASK = (
+    "import sys; from pathlib import Path; from flows.runs import is_held; print(is_held(Path(sys.argv[1])))"
+)
 
 
 @flow
@@ -85,3 +90,44 @@ def test_a_run_that_ends_takes_its_mark_along(tmp_path: Path) -> None:
     with under_way(tmp_path, "run"):
         assert (tmp_path / "run").exists()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_run_that_fails_takes_its_mark_along(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="broken"), under_way(tmp_path, "run"):
+        raise ValueError("broken")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_files_that_are_no_marks_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / ".DS_Store").touch()
+    left = running()
+    (tmp_path / str(left.id)).touch()
+    assert asyncio.run(end_stale_runs(tmp_path, "gone", is_own_server=False)) == 1
+    assert [path.name for path in tmp_path.iterdir()] == [".DS_Store"]
+
+
+def test_a_run_starts_while_somebody_looks_at_its_mark_and_removes_it(tmp_path: Path) -> None:
+    mark = tmp_path / "run"
+    looking = """
+import fcntl, sys
+from pathlib import Path
+mark = Path(sys.argv[1])
+with mark.open("w") as file:
+    fcntl.lockf(file, fcntl.LOCK_EX)
+    print("held", flush=True)
+    sys.stdin.readline()
+    mark.unlink()
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", looking, str(mark)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as looker:
+        assert looker.stdin is not None
+        assert looker.stdout is not None
+        assert looker.stdout.readline() == "held\n"
+        threading.Timer(0.5, lambda: looker.communicate("\n")).start()
+        with under_way(tmp_path, "run"):
+            assert looker.wait() == 0
+            assert mark.exists()
+            asked = [sys.executable, "-c", ASK, str(mark)]
+            assert subprocess.run(asked, capture_output=True, text=True, check=True).stdout == "True\n"
+    assert not mark.exists()
