@@ -95,7 +95,7 @@ class BuildResult:
         return f"Snapshot {self.snapshot}: {counts}; {refused}; warnings {self.warnings.height}. Now {held}"
 
 
-_FLOW: dict[str, Any] = {"name": "build", **HOOKS, "task_runner": ThreadPoolTaskRunner(max_workers=8)}  # type: ignore[arg-type]
+_FLOW: dict[str, Any] = {"name": "build", **HOOKS, "task_runner": ThreadPoolTaskRunner(max_workers=8)}
 
 
 @flow(**_FLOW)
