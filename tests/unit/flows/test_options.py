@@ -6,7 +6,6 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from flows.daily import _build_options
-from flows.discovery import Source
 from flows.options import BackfillOptions, BuildOptions, InboxOptions, ReadingOptions
 
 
@@ -28,8 +27,8 @@ def test_the_inbox_is_built_with_every_option_of_reading() -> None:
         simplify=True,
         quarantine=True,
     )
-    build = _build_options(inbox, [Source("a", Path("a"), Path("/"), 1, 1)])
-    assert build.sources == ["a"]
+    build = _build_options(inbox)
+    assert build.sources == [str(inbox.inbox)]
     for name in ReadingOptions.model_fields:
         assert getattr(build, name) == getattr(inbox, name)
         assert getattr(build, name) != ReadingOptions.model_fields[name].default
