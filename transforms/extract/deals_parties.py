@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention
@@ -284,8 +283,3 @@ class PartyReader:
             if context.text[m.start - 1 : m.start] in {"从", "自"}
         ]
         return told[0] if told else None
-
-    @staticmethod
-    def with_role(parties: list[Party], role: str) -> list[Party]:
-        """The same parties in another role."""
-        return [replace(party, role=role) for party in parties]

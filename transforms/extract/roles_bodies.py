@@ -24,8 +24,6 @@ _GOVERNORS = frozenset({"省长", "市长", "县长", "区长", "州长", "旗�
 _PLACE_COMMITTEE = re.compile(r"[省市县区州旗盟]委$")
 _SISTERS = frozenset({"管委会", "管理委员会", "办事处", "街道办事处"})
 _PARTY_BODY = re.compile(r"(?<=.)(?:党工委|党委|工委)$")
-# 轮值主席国某国总统: the body in front says what the country is, not whose president it is.
-_IS_COUNTRY = re.compile(r"(?:主席|东道|主办|成员|创始|邻|对话伙伴|观察员)国$")
 # What glues a body to a name in a running sentence and so starts the body's name.
 _LEAD = re.compile(
     r"^.*(?:日前|近日|今天|昨天|当天|当日|上午|下午|晚间?|期间|会上|会后|其中|包括|以及|还有|[0-9]日|[0-9]年|[0-9]月"

@@ -44,7 +44,6 @@ _LABEL_FOLDER = re.compile(rf"^{_PAGE}$")
 _PUBLICATION = re.compile(
     r"[\u4e00-\u9fff]{1,11}(?:日报|晚报|晨报|早报|时报|商报|周报|快报|导报|[\u4e00-\u9fff]报|周刊)"
 )
-_PUBLICATION_BEFORE_DATE = re.compile(r"([\u4e00-\u9fff]{1,11}报)[-_ ]*$")
 
 
 def parse_date(value: object) -> date | None:

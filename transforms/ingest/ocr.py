@@ -202,14 +202,6 @@ def _overlap(a: OcrBox, b: OcrBox) -> float:
     return shared / max(1.0, min((ax1 - ax0) * (ay1 - ay0), (bx1 - bx0) * (by1 - by0)))
 
 
-def load_ocr_engine() -> OcrEngine | None:
-    """The OCR engine, or `None` where the extra is not installed."""
-    try:
-        return RapidOcrEngine()
-    except ImportError:
-        return None
-
-
 def lines_from_boxes(boxes: Sequence[OcrBox], scale: float) -> list[Line]:
     """Lines in points from recognised boxes; `scale` is points per pixel.
 

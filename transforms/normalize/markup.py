@@ -18,13 +18,11 @@ _TAG_RE = re.compile(rf"<(/?)({_BLOCK}|{_INLINE})(?:{_ATTRIBUTE}){{0,20}}\s{{0,4
 _BLOCK_RE = re.compile(_BLOCK, re.I)
 _ENTITY_RE = re.compile(r"&(?:[a-zA-Z]{2,8}|#[0-9]{2,6}|#x[0-9a-fA-F]{2,5});")
 _ATX_RE = re.compile(r"^(#{1,6})[ \t]+(?=\S)", re.M)
-# A mark opens at the start of a line or behind what is no word, and closes before what is no word: masked
-# names and numbers (张**、李**) stay. The head of a line may touch the words behind it.
+# A mark opens behind what is no word and closes before what is no word or, as Chinese has no spaces, before a
+# Chinese character: masked names and numbers (张**、李**, 138****5678) stay.
 _STRONG_RE = re.compile(
-    r"(?:(^[ \t\u3000]{0,8}(?:(?:[-*+>]|[0-9]{1,3}[.)、])[ \t]{1,4})?)|(?<![\w*]))"
-    r"(?P<mark>\*\*|__)(?![\s*_、，。；：！？）】」』》〉”’)\]},.;:!?])[^*_\n]{1,200}(?<![\s、，（【「『《〈“‘(\[{])(?P=mark)"
-    r"(?:(?![\w*])|(?(1)(?<=\*)(?=[\u3400-\u9fff])|(?!)))",
-    re.M,
+    r"(?<![\w*])(\*\*|__)(?![\s*_、，。；：！？）】」』》〉”’)\]},.;:!?])[^*_\n]{1,200}(?<![\s、，（【「『《〈“‘(\[{])\1"
+    r"(?:(?![\w*])|(?<=\*)(?=[\u3400-\u9fff]))"
 )
 _HEAD_END_RE = re.compile("\n|</h[1-6]>", re.I)
 _LOOK = 2_000
@@ -91,7 +89,7 @@ def _find_markdown(raw: str, found: Markup, heads: list[tuple[int, int]]) -> Non
         found.removed.append(match.span())
         heads.append((match.end(), len(match.group(1))))
     for match in _STRONG_RE.finditer(raw):
-        found.removed += [match.span("mark"), (match.end() - 2, match.end())]
+        found.removed += [match.span(1), (match.end() - 2, match.end())]
     for match in _LINK_RE.finditer(raw):
         if match.group(1):
             found.removed.append(match.span())

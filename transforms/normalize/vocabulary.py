@@ -19,7 +19,6 @@ FULL_DATE = (
 )
 WEEKDAY = rf"(?:星期|周|礼拜){SPACE}?[一二三四五六日天]"
 NAME = rf"(?:[{CJK}]{SPACE}{{1,4}}[{CJK}](?:{SPACE}{{1,2}}[{CJK}](?={SPACE}*$))?(?![{CJK}])|[{CJK}]{{2,4}}(?:·[{CJK}]{{1,8}})?|[A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?)"  # noqa: E501
-TERMINAL = "。！？…!?"
 CLOSERS = "”’》）」』】〕\"')"
 _RUNNING_RE = re.compile("[，。！？；“”]")
 _SEPARATOR = r"[ \t\u3000、，,/／|｜;；·]"
