@@ -89,7 +89,8 @@ def test_boxes_of_a_deal_are_marked_on_the_picture_of_its_page(watch, printed, m
     data = report_data(printed / "report")
     page = Warehouse(printed / "warehouse").scan("pages").filter(method=method).collect().row(0, named=True)
     assert page["page_id"] in data["images"]
-    deal = next(d for d in data["deals"] if d["page_id"] == page["page_id"])
+    # The agreement stands before the project.
+    deal = min((d for d in data["deals"] if d["page_id"] == page["page_id"]), key=lambda d: d["raw_start"])
     seen = watch(printed / "report", width=1440)
     seen.go("deals")
     href = f"#/source/{page['page_id']}/{deal['raw_start']}-{deal['raw_end']}"
