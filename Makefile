@@ -29,6 +29,7 @@ lint: $(VENV)/.installed-dev ## style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# Flow tests have a process of their own: Playwright leaves an event loop running in that of the browser tests.
 test: $(VENV)/.installed-dev ## all tests
 	$(BIN)/python -m pytest --ignore=tests/flow
 	$(BIN)/python -m pytest tests/flow
