@@ -26,7 +26,8 @@ import polars as pl
 from flows.resources import load_lookups
 from transforms.extract.dates import DateFinder, Resolved
 from transforms.extract.numerals import NUMBER, fold_text, parse_number
-from transforms.extract.quantities import Quantity, QuantityFinder
+from transforms.extract.quantities import QuantityFinder
+from transforms.extract.quantities_amounts import Quantity
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 KINDS = (

@@ -11,14 +11,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import polars as pl
 
-from transforms.extract.numerals import MAX_CHARS, NUMBER, Number, fold_text, parse_number
+from transforms.extract.numerals import MAX_CHARS, NUMBER, fold_text, parse_number
 from transforms.extract.patterns import any_of
+from transforms.extract.quantities_amounts import SHARE, AmountReader, Quantity, Token
 from transforms.extract.quantities_measures import MeasureReader
 from transforms.extract.quantities_units import Unit, UnitLexicon
 from transforms.extract.quantities_words import WordedAmounts
@@ -42,86 +43,26 @@ QUANTITY_SCHEMA: dict[str, pl.DataType] = {
     "evidence": pl.String(),
 }
 
-_NUMBER = Unit("", "number", "1")
 _TAEL = Unit("两", "mass", "kg", 0.05)
 # What money can be counted by: 每亩150元, 每股4元.
 _DIVISORS = frozenset({"count", "mass", "area", "volume", "length", "energy"})
 _SECONDS = {"second": (1, "秒"), "minute": (60, "分钟"), "hour": (3600, "小时")}
-_SHARE = Unit("", "share", "1")
-_FAHRENHEIT = Unit("华氏度", "temperature", "°C", 5 / 9, -160 / 9)
-_HUNDREDS = {"百": "%", "一百": "%", "千": "‰", "一千": "‰", "万": "‱"}
-# Multipliers alone are an amount only where a word says which side of it (近百家, 上千人).
-_BARE_CHINESE = frozenset({"百", "千", "万", "亿", "百万", "千万", "十万", "百亿", "千亿", "万亿", "百万亿"})
 _FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾陸俩")
-
-_RANGE = re.compile(r" ?(?:[-—~]{1,2}|至|到) ?(?=[\d一二两三四五六七八九十百千几数负])")
 _FRACTION = re.compile(r" ?分之 ?(?=[\d零〇一二两三四五六七八九十百千万])")
-_PERCENT_AGAIN = re.compile(r"(?:百分之)?")
 _PERCENT_SHORT = re.compile(r" ?分(?:之负?)? ?(?=[\d零〇一二两三四五六七八九十百])")
 _SLASH = re.compile(r"\d{1,3} ?/ ?(\d{1,3})(?![\d/.%-]|[年月日])")
 _LIANG = re.compile(r"[一二两三四五六七八九十百千万]+两")
 _SIGN = re.compile(r"(?:负|零下|(?<![\dA-Za-z%年月日元吨])-)$")
 # A number that continues a name, a code, a version or an ordinal: web3.0, L-2, No.3, 第十二.
 _CODE_BEFORE = re.compile(r"(?:[A-Za-z_#./\\^@]|[A-Za-z\d]-|第 ?)$")
-_CODE_AFTER = re.compile(r"[A-Za-z_\d^@%]|[.:/-]\w")
 _SURE_AFTER = re.compile(r" ?(?:[%‰]|个百分点|[余多]?(?:元|美元|港元|欧元|万元|亿元))")
 _SCORE_BEFORE = re.compile(r"[\d一二两三四五六七八九十零][比:]$")
 _CLOCK_BEFORE = re.compile(r"[\d一二三四五六七八九十][时点]$")
 _SCORE_AFTER = re.compile(r"[比:][\d一二两三四五六七八九十零]")
-_VAGUE = re.compile(r" ?[余多来]")
-_HALF_UNIT = re.compile(r"个半多?(小时|月|钟头|星期|世纪)")
 _HALF_ALONE = re.compile(
     r"(?<![一二两三四五六七八九十百千万\d个大多过对夜年上下前后])"
     r"半(?=个多?月|个多?小时|个世纪|小时|年(?![报度底])|天(?![然空])|吨|斤(?!八)|公里|亩)"
 )
-_HALF_TAIL = re.compile(r"半(?![个导径成年数天夜])")
-_MONEY_TAIL = re.compile(
-    r"(?:([\d一二两三四五六七八九零]{1,2})[角毛])?零?(?:([\d一二两三四五六七八九]{1,2})分)?"
-)
-_MONEY_LOOSE = re.compile(r"([\d一二两三四五六七八九])(?![\d一二两三四五六七八九十百千万亿.个角毛分])")
-_DAY_CUE = re.compile(r"(?:为期|连续|历时|长达|共|共计|超过|限期)约?$")
-_DAY_AFTER = re.compile(r"之?内|游|以内")
-_RELATIVE_YEARS = re.compile(r"(?:近|过去|未来|今后|最近|此后|往后|前|后|头)的?$")
-_AGO = re.compile(r"多?(?:以前|之前|前)(?![往去来])")
-_SCALE = re.compile(r"(?:华氏|摄氏)(?:温度)?$")
-_HEAT = re.compile(r"温|零[下上]|摄氏|华氏|热|烧|冷|冻")
-_CURRENT = re.compile(r"电[^，,。；;、\n]{0,8}$")
-_HOURS = re.compile(r"(\d{1,2})时(?![\d间期候代段])")
-_DURATION_LINK = re.compile(r"[又零余多]{0,2}")
-_LARGE = re.compile(r"[千万亿]")
-_AMOUNT_CHARS = re.compile(r".[百千万亿兆点]")
-_PLAIN = re.compile(r"\d+((?:,\d{3})+)?(?:\.\d+)?")
-_POINTS_AFTER = re.compile(r"(?:和|及|与|、|至|到|-|—|~)[\d.]+个百分点")
-_LISTED_BEFORE = re.compile(r"[(,][-+]?$")
-_BOUNDED_AFTER = re.compile(r"以上|以下|以内|左右|余")
-_COMPARED_BEFORE = re.compile(r"(?:(?<![A-Za-z\"/])[><]=?|[≥≤]|超过|大于|小于|高于|低于|不足|至少|等于)$")
-_ORDINARY_AFTER = frozenset("版代年月日号届级楼室路岁届章条款期名栋弄")
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """An amount found in a text; `start` and `end` are half-open code-point offsets into it."""
-
-    start: int
-    end: int
-    value: Decimal
-    value_max: Decimal | None
-    unit: Unit
-    bound: str = "exact"
-    period: str | None = None
-    evidence: str | None = None
-
-
-@dataclass(frozen=True)
-class _Token:
-    text: str
-    start: int
-    end: int
-    number: Number
-
-    @property
-    def is_arabic(self) -> bool:
-        return self.text[0].isdigit()
 
 
 class QuantityFinder:
@@ -138,6 +79,7 @@ class QuantityFinder:
         self._bound_before = re.compile(rf"(?<![A-Za-z\"/](?=[<>]))({any_of(before)})(?:了|有|是|为)? ?$")
         self._bound_after = re.compile(rf" ?({any_of(after)})(?![年月日])")
         self._bound_of = before | after
+        self._amounts = AmountReader(self._lexicon, self._bound_before, self._bound_after)
         per = any_of(n for n, u in self._lexicon.units.items() if u.dimension in _DIVISORS)
         self._each = re.compile(rf"每({per})(?:[^，,。；;、\d\n]{{0,6}})$")
         self._period_of = _invert(units["periods"])
@@ -230,9 +172,9 @@ class QuantityFinder:
         fraction = (_PERCENT_SHORT if token == "百" else _FRACTION).match(text, end)
         slash = _SLASH.match(text, start) if token.isdigit() else None
         if fraction:
-            quantity = self._read_fraction(text, start, token, fraction.end())
+            quantity = self._amounts.read_fraction(text, start, token, fraction.end())
         elif slash and 0 < int(token) < int(slash[1]) and not before.endswith("/"):
-            quantity = Quantity(start, slash.end(), Decimal(token) / Decimal(slash[1]), None, _SHARE)
+            quantity = Quantity(start, slash.end(), Decimal(token) / Decimal(slash[1]), None, SHARE)
         else:
             if _LIANG.fullmatch(token) and self._lexicon.match_after(text, end) is None:
                 # 二两: the last 两 is the unit, not a digit.
@@ -242,212 +184,13 @@ class QuantityFinder:
             number = parse_number(token)
             if number is None or (number.digits and text[end : end + 1] != "折"):
                 return None
-            quantity = self._read_amount(text, _Token(token, end - len(token), end, number), prefix)
+            quantity = self._amounts.read(text, Token(token, end - len(token), end, number), prefix)
         if quantity is None:
             return None
         sign = _SIGN.search(text[max(0, quantity.start - 3) : quantity.start])
         if sign:
             quantity = _negate(quantity, len(sign[0]))
         return self._qualify(text, quantity)
-
-    def _read_amount(self, text: str, token: _Token, prefix: tuple[Unit, int] | None) -> Quantity | None:
-        number, start, end = token.number, token.start, token.end
-        low, high, over = number.value, number.value_max, number.over
-        unit_at = self._lexicon.match_after(text, end)
-        if half := _HALF_UNIT.match(text, end):
-            unit_at = self._lexicon.units[f"个{half[1]}"], half.end()
-            low += Decimal("0.5")
-        elif unit_at is None and (vague := _VAGUE.match(text, end)):
-            unit_at = self._lexicon.match_after(text, vague.end())
-            over = over or unit_at is not None
-        joined = self._read_range(text, number, unit_at[1] if unit_at else end, unit_at)
-        if joined is not None:
-            low, high, unit_at = joined
-        if prefix is not None and (unit_at is None or unit_at[0].dimension in ("money", "number")):
-            unit, end = prefix[0], unit_at[1] if unit_at else end
-            bound = "over" if over else "exact"
-            return self._read_money_tail(text, Quantity(prefix[1], end, low, high, unit, bound))
-        if unit_at is None:
-            return self._read_bare(text, token)
-        unit, unit_end = unit_at
-        if unit.name == "度" and _CURRENT.search(text[max(0, start - 12) : start]):
-            unit = self._lexicon.units["度电"]
-        if unit.name == "个" and _POINTS_AFTER.match(text, unit_end):
-            # 上升0.9个和2个百分点
-            unit = self._lexicon.units["个百分点"]
-        if unit is _NUMBER:
-            return Quantity(start, unit_end, low, high, unit)
-        if not self._accepts(text, token, unit, unit_end):
-            return None
-        # 近百家 is said by the word before it; 上百家 and 百万元 are more than their number.
-        is_bare = token.text in _BARE_CHINESE and not self._bound_before.search(
-            text[max(0, start - 12) : start]
-        )
-        bound = "over" if over or is_bare else "exact"
-        quantity = Quantity(start, unit_end, low, high, unit, bound)
-        if unit.dimension == "money":
-            return self._read_money_tail(text, quantity)
-        if unit.dimension == "duration":
-            return self._read_duration_tail(text, quantity)
-        if high is None and (half := _HALF_TAIL.match(text, unit_end)) and unit.dimension in ("mass", "age"):
-            return replace(quantity, value=low + Decimal("0.5"), end=half.end())
-        if unit.name == "折" and low > 10:
-            return replace(quantity, unit=replace(unit, factor=0.01))
-        if unit.name == "度" and (scale := _SCALE.search(text[max(0, start - 5) : start])):
-            unit = _FAHRENHEIT if scale[0].startswith("华") else unit
-            return replace(quantity, unit=unit, start=start - len(scale[0]))
-        return quantity
-
-    def _read_range(
-        self, text: str, first: Number, position: int, unit_at: tuple[Unit, int] | None
-    ) -> tuple[Decimal, Decimal, tuple[Unit, int]] | None:
-        separator = _RANGE.match(text, position)
-        match = NUMBER.match(text, separator.end()) if separator else None
-        second = parse_number(match.group()) if match else None
-        if separator is None or match is None or second is None or second.digits:
-            return None
-        end = match.end()
-        vague = _VAGUE.match(text, end)
-        second_unit = self._lexicon.match_after(text, end) or (
-            self._lexicon.match_after(text, vague.end()) if vague else None
-        )
-        low = first.value
-        if second_unit is None and unit_at is None and (second.scale > 1 or "~" in separator[0]):
-            second_unit = _NUMBER, end
-        if second_unit is None or (unit_at and unit_at[0].dimension != second_unit[0].dimension):
-            return None
-        # 3—5亿元: the multiplier of the second number is meant for the first as well.
-        if unit_at is None and first.scale == 1 and second.scale > 1 and low < second.mantissa:
-            low *= second.scale
-        high = second.value_max or second.value
-        if unit_at and unit_at[0] != second_unit[0]:
-            low *= Decimal(str(unit_at[0].factor)) / Decimal(str(second_unit[0].factor))
-        return (low, high, second_unit) if low < high else None
-
-    def _accepts(self, text: str, token: _Token, unit: Unit, unit_end: int) -> bool:
-        before = text[max(0, token.start - 12) : token.start]
-        if token.text in _BARE_CHINESE and not (
-            before.endswith(("上", "过"))
-            or self._bound_before.search(before)
-            or _VAGUE.match(text, token.end) is not None
-        ):
-            return token.text in ("百万", "千万") and unit.dimension == "money"
-        if unit.name in self._lexicon.arabic_only and not token.is_arabic and not _LARGE.search(token.text):
-            return False
-        if unit.dimension == "count":
-            # 零件, 零部件, 零头: nobody counts to nought in words.
-            if token.text == "零":
-                return False
-            return token.text != "一" or bool(self._bound_after.match(text, unit_end))
-        if unit.dimension == "temperature" and unit.name == "度":
-            return bool(_HEAT.search(before))
-        if unit.dimension == "duration":
-            return self._accepts_duration(text, token, unit, unit_end)
-        return True
-
-    def _accepts_duration(self, text: str, token: _Token, unit: Unit, unit_end: int) -> bool:
-        before = text[max(0, token.start - 6) : token.start]
-        if _RELATIVE_YEARS.search(before) and unit.name not in ("小时", "分钟", "秒"):
-            return False
-        if _AGO.match(text, unit_end) and unit.factor >= 86400:
-            return False
-        if unit.name == "日":
-            return bool(_DAY_CUE.search(before) or _DAY_AFTER.match(text, unit_end))
-        if unit.name == "年":
-            # 2023年, 98年 and 08年 are years, 三年 and 15年 spans of time.
-            value = token.number.value
-            is_year = value >= 1000 or (token.is_arabic and (token.text[0] == "0" or 70 <= value <= 99))
-            followed = NUMBER.match(text, unit_end)
-            return not is_year and not (followed and text[followed.end() : followed.end() + 1] == "月")
-        return True
-
-    def _read_money_tail(self, text: str, quantity: Quantity) -> Quantity:
-        unit, end, value = quantity.unit, quantity.end, quantity.value
-        evidence = f"bare {unit.name} read as {unit.currency}" if unit.is_bare else None
-        if unit.is_bare and unit.name in ("元", "块", "圆"):
-            tail = _MONEY_TAIL.match(text, end)
-            loose = _MONEY_LOOSE.match(text, end) if unit.name == "块" else None
-            if tail and tail.end() > end:
-                for group, factor in ((tail[1], "0.1"), (tail[2], "0.01")):
-                    part = parse_number(group) if group else None
-                    value += part.value * Decimal(factor) if part else 0
-                end = tail.end()
-            elif loose and (part := parse_number(loose[1])):
-                value, end = value + part.value / 10, loose.end()
-        quantity = replace(quantity, value=value, end=end, evidence=evidence)
-        per = self._lexicon.match_per(text, end)
-        if per and per[0] is not None:
-            return replace(quantity, unit=_divide(unit, per[0]), end=per[2])
-        return quantity
-
-    def _read_duration_tail(self, text: str, quantity: Quantity) -> Quantity:
-        """Join 8天20小时 and 三年半 into one duration, in the unit of its first part."""
-        unit, value, end = quantity.unit, quantity.value, quantity.end
-        if half := _HALF_TAIL.match(text, end):
-            return replace(quantity, value=value + Decimal("0.5"), end=half.end())
-        factor = unit.factor
-        if unit.name == "天" and (hours := _HOURS.match(text, end)):
-            return replace(quantity, value=value + Decimal(hours[1]) / 24, end=hours.end())
-        while match := NUMBER.match(text, _DURATION_LINK.match(text, end).end()):  # type: ignore[union-attr]
-            part, following = parse_number(match.group()), self._lexicon.match_after(text, match.end())
-            if (
-                part is None
-                or following is None
-                or following[0].dimension != "duration"
-                or following[0].factor >= factor
-            ):
-                break
-            factor = following[0].factor
-            value += part.value * Decimal(str(factor)) / Decimal(str(unit.factor))
-            end = following[1]
-        return replace(quantity, value=value, end=end)
-
-    def _read_fraction(self, text: str, start: int, token: str, position: int) -> Quantity | None:
-        """百分之三十, 三分之二, 一又二分之一: `position` is where the numerator starts."""
-        match = NUMBER.match(text, position)
-        denominator, numerator = parse_number(token), parse_number(match.group()) if match else None
-        if match is None or denominator is None or numerator is None or denominator.value == 0:
-            return None
-        low, high, end = numerator.value, numerator.value_max, match.end()
-        if text[position - 1] == "负":
-            low = -low
-        separator = _RANGE.match(text, end)
-        again = _PERCENT_AGAIN.match(text, separator.end()) if separator else None
-        second_match = NUMBER.match(text, again.end()) if again else None
-        second = parse_number(second_match.group()) if second_match else None
-        if (
-            second
-            and second_match
-            and second.value > low
-            and self._lexicon.match_after(text, second_match.end()) is None
-        ):
-            high, end = second.value, second_match.end()
-        if token in _HUNDREDS:
-            unit = Unit(_HUNDREDS[token], "share", "1", 1 / float(denominator.value))
-            return Quantity(start, end, low, high, unit)
-        return Quantity(start, end, low / denominator.value, high and high / denominator.value, _SHARE)
-
-    def _read_bare(self, text: str, token: _Token) -> Quantity | None:
-        """A number without a unit counts where its form shows an amount: 1,200, 3.5, 六百五十, 12亿."""
-        if _CODE_AFTER.match(text, token.end) or text[token.end : token.end + 1] in _ORDINARY_AFTER:
-            return None
-        plain = _PLAIN.fullmatch(token.text)
-        if plain and _LISTED_BEFORE.search(text[max(0, token.start - 2) : token.start]):
-            # (5.09,-0.10,-1.93%) is a line of a table.
-            return None
-        if plain:
-            compared = _COMPARED_BEFORE.search(text[max(0, token.start - 6) : token.start])
-            bounded = _BOUNDED_AFTER.match(text, token.end)
-            # 3.0 is a version.
-            is_decimal = "." in token.text and not token.text.endswith(".0")
-            shown = bool(plain[1]) or is_decimal or compared is not None or bounded is not None
-        else:
-            shown = token.text not in _BARE_CHINESE and _AMOUNT_CHARS.search(token.text) is not None
-        if not shown:
-            return None
-        number = token.number
-        bound = "over" if number.over else "exact"
-        return Quantity(token.start, token.end, number.value, number.value_max, _NUMBER, bound)
 
     def _qualify(self, text: str, quantity: Quantity) -> Quantity:
         bound, period, end = quantity.bound, None, quantity.end
@@ -466,7 +209,7 @@ class QuantityFinder:
             period = self._period_of[match[1]]
         each = self._each.search(before) if quantity.unit.dimension == "money" else None
         if each:
-            quantity = replace(quantity, unit=_divide(quantity.unit, self._lexicon.units[each[1]]))
+            quantity = replace(quantity, unit=quantity.unit.per(self._lexicon.units[each[1]]))
         speed = _SECONDS.get(period or "")
         if quantity.unit.dimension == "length" and speed is not None:
             # 时速350公里 and 每小时350公里 are speeds.
@@ -480,13 +223,6 @@ def _negate(quantity: Quantity, sign_chars: int) -> Quantity:
     low = -(quantity.value if quantity.value_max is None else quantity.value_max)
     high = None if quantity.value_max is None else -quantity.value
     return replace(quantity, start=quantity.start - sign_chars, value=low, value_max=high)
-
-
-def _divide(unit: Unit, per: Unit) -> Unit:
-    base_unit = f"{unit.base_unit}/{per.base_unit}"
-    return Unit(
-        f"{unit.name}/{per.name}", "rate", base_unit, unit.factor / per.factor, currency=unit.currency
-    )
 
 
 def _drop_leading(token: str) -> str:

@@ -38,6 +38,11 @@ class Unit:
         """The value in base units, freed of binary rounding (0.1 t is 100 kg, not 100.00000000000001)."""
         return float(f"{float(value) * self.factor + self.offset:.12g}")
 
+    def per(self, other: Unit) -> Unit:
+        """This unit for each one of another: 元/亩."""
+        name, base_unit = f"{self.name}/{other.name}", f"{self.base_unit}/{other.base_unit}"
+        return Unit(name, "rate", base_unit, self.factor / other.factor, currency=self.currency)
+
 
 class UnitLexicon:
     """The units of `units.yml` and `currencies.yml`, found beside a number in folded text."""
