@@ -24,7 +24,8 @@ from typing import Any
 import polars as pl
 
 from flows.resources import load_lookups
-from transforms.extract.dates import DateFinder, Resolved
+from transforms.extract.dates import DateFinder
+from transforms.extract.dates_resolver import Resolved
 from transforms.extract.numerals import NUMBER, fold_text, parse_number
 from transforms.extract.quantities import QuantityFinder
 from transforms.extract.quantities_amounts import Quantity

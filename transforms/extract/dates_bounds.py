@@ -12,8 +12,7 @@ from datetime import date
 from typing import Any
 
 from transforms.extract.dates_calendar import Span
-from transforms.extract.dates_grammar import Expression
-from transforms.extract.dates_parts import DateParts
+from transforms.extract.dates_parts import DateParts, Expression
 from transforms.extract.patterns import any_of
 
 _OPEN_YEARS = 10

@@ -9,38 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from transforms.extract import dates_calendar as cal
 from transforms.extract.dates_calendar import Span
-from transforms.extract.dates_parts import DateParts
+from transforms.extract.dates_parts import WEEKDAYS, DateParts, Expression, read_int
 from transforms.extract.dates_rules import DateRules
-from transforms.extract.numerals import parse_number
+from transforms.extract.dates_within import WithinYear, is_lunar
 
-_CN = "零〇一二三四五六七八九"
-_UNITS = _CN[2:]
-_WEEKDAY = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "日": 7, "天": 7, "末": 0}
 _DAY_KINDS = frozenset({"day", "day_shift", "day_only", "lunar", "festival", "earlier_day"})
 _SHIFT_BEFORE = re.compile(r"[\u4e00-\u9fff]$")
-
-
-@dataclass(frozen=True)
-class Expression:
-    """One date expression, half-open offsets into the text; `last` is the other end of a range."""
-
-    start: int
-    end: int
-    parts: DateParts
-    last: DateParts | None = None
-
-
-def read_int(text: str) -> int:
-    """A folded number of a date as an integer: 十二, 二十三, 一九九八, 08."""
-    if all(c in _CN for c in text):
-        return int("".join(str("零一二三四五六七八九".find(c.replace("〇", "零"))) for c in text))
-    number = parse_number(text)
-    return 0 if number is None else int(number.value)
 
 
 class DateGrammar:
@@ -51,6 +30,7 @@ class DateGrammar:
         compiled = DateRules(words)
         self._compiled = compiled
         self._rules, self._within = compiled.rules, compiled.within
+        self._within_year = WithinYear(compiled, words)
         self._readers: dict[str, Callable[[str, re.Match[str]], Expression | None]] = {
             name: getattr(self, f"_read_{name}") for name in compiled.rules
         }
@@ -110,7 +90,7 @@ class DateGrammar:
         parts, last, end = expression.parts, expression.last, expression.end
         kind = (last or parts).kind
         if kind in _DAY_KINDS and (beside := self._compiled.beside.match(text, end)):
-            parts, end = replace(parts, weekday=_WEEKDAY[beside[1]]), beside.end()
+            parts, end = replace(parts, weekday=WEEKDAYS[beside[1]]), beside.end()
         takes_time = kind in _DAY_KINDS or kind == "week_shift" or parts.part_of_day
         if takes_time and (clock := self._compiled.time.match(text, end)):
             parts, end = replace(parts, part_of_day=True), clock.end()
@@ -121,84 +101,9 @@ class DateGrammar:
             parts, end = replace(parts, modifier=name), modifier.end()
         return Expression(expression.start, end, parts, last)
 
-    def _read_within(self, text: str, position: int, *, has_year: bool) -> Expression | None:
-        """What may follow a year (2023年3月5日, 去年底) or stand without one (3月5日, 一季度)."""
-        rules = self._within
-        if match := rules["quarter_range"].match(text, position):
-            first, second = read_int(match["a"]), read_int(match["b"])
-            return self._pair(match, DateParts("quarter", (first,)), DateParts("quarter", (second,)))
-        for name, kind in (("quarters", "quarters"), ("months", "months"), ("quarter", "quarter")):
-            if match := rules[name].match(text, position):
-                number = read_int(match[1] or match.groupdict().get("r") or "")
-                parts, end = DateParts(kind, (number,)), match.end()
-                if kind == "quarter" and text.startswith("末", end):
-                    parts, end = DateParts("month", (number * 3,)), end + 1
-                return Expression(position, end, parts)
-        if match := rules["half"].match(text, position):
-            half, end = 1 if match["w"] in "上前" else 2, match.end()
-            if text.startswith("末", end):
-                return Expression(position, end + 1, DateParts("month", (half * 6,)))
-            return Expression(position, end, DateParts("half", (half,)))
-        if match := rules["month_range"].match(text, position):
-            first, second = read_int(match["a"]), read_int(match["b"])
-            return self._pair(match, DateParts("month", (first,)), DateParts("month", (second,)))
-        lunar = self._rules["lunar"].match(text, position + text.startswith("的", position))
-        if lunar and has_year and _is_lunar(lunar):
-            return self._lunar(lunar, position)
-        if match := rules["month"].match(text, position):
-            return self._read_in_month(text, position, match.end(), read_int(match["m"]))
-        if not has_year:
-            return None
-        if match := rules["month_nth"].match(text, position):
-            return Expression(position, match.end(), DateParts("month", (read_int(match["n"]),)))
-        if match := rules["week_nth"].match(text, position):
-            return Expression(position, match.end(), DateParts("week", (None, read_int(match["n"]))))
-        marked = self._rules["marked"].match(text, position)
-        if marked is not None and marked["q"]:
-            return Expression(position, marked.end(), DateParts("festival", (marked["q"],)))
-        if match := self._compiled.festival.match(text, position + text.startswith("的", position)):
-            return Expression(position, match.end(), DateParts("festival", (match[0],)))
-        if match := rules["year_part"].match(text, position):
-            args = tuple(self.words["parts_of_year"][match["w"]])
-            return Expression(position, match.end(), DateParts("year_part", args))
-        if match := rules["season"].match(text, position):
-            return Expression(position, match.end(), DateParts("season", (match["w"],)))
-        mark = rules["lunar_mark"].match(text, position)
-        if (match := self._rules["lunar"].match(text, mark.end() if mark else position)) and (
-            mark or _is_lunar(match)
-        ):
-            return self._lunar(match, position)
-        return None
-
-    def _read_in_month(self, text: str, start: int, position: int, month: int) -> Expression:
-        rules = self._within
-        if match := rules["day_range"].match(text, position):
-            first, second = read_int(match["a"]), read_int(match["b"])
-            return Expression(
-                start, match.end(), DateParts("day", (month, first)), DateParts("day", (month, second))
-            )
-        if match := rules["nth_weekday"].match(text, position):
-            ordinal = read_int(match["n"]) if match["n"] else 0
-            return Expression(
-                start, match.end(), DateParts("nth_weekday", (month, _WEEKDAY[match["w"]], ordinal))
-            )
-        if match := rules["day"].match(text, position) or rules["plain_day"].match(text, position):
-            return Expression(start, match.end(), DateParts("day", (month, read_int(match["d"]))))
-        if match := rules["month_part"].match(text, position):
-            bounds = self.words["parts_of_month"][match["w"]]
-            return Expression(start, match.end(), DateParts("month_part", (month, *bounds)))
-        if match := rules["week_nth"].match(text, position):
-            return Expression(start, match.end(), DateParts("week", (month, read_int(match["n"]))))
-        if match := rules["loose_day"].match(text, position):
-            return Expression(start, match.end(), DateParts("day", (month, read_int(match["d"]))))
-        return Expression(start, position, DateParts("month", (month,)))
-
-    def _pair(self, match: re.Match[str], first: DateParts, last: DateParts) -> Expression:
-        return Expression(match.start(), match.end(), first, last)
-
     def _with_year(self, text: str, start: int, end: int, year: DateParts) -> Expression:
         """Put the year of `year` on what follows it."""
-        within = self._read_within(text, end, has_year=True)
+        within = self._within_year.read(text, end, has_year=True)
         if within is None:
             return Expression(start, end, year)
         first = _copy_year(within.parts, year)
@@ -288,12 +193,7 @@ class DateGrammar:
 
     def _read_lunar(self, text: str, match: re.Match[str]) -> Expression | None:
         is_marked = match[0][:2] in self.words["lunar"]["marks"]
-        return self._lunar(match, match.start()) if is_marked or _is_lunar(match) else None
-
-    def _lunar(self, match: re.Match[str], start: int) -> Expression:
-        month = self.words["lunar"]["months"][match["named"]] if match["named"] else read_int(match["m"])
-        day = read_int(match["d"].removeprefix("初"))
-        return Expression(start, match.end(), DateParts("lunar", (month, day, match["leap"] is not None)))
+        return self._within_year.read_lunar(match, match.start()) if is_marked or is_lunar(match) else None
 
     def _read_year(self, text: str, match: re.Match[str]) -> Expression | None:
         written = match["y"]
@@ -307,7 +207,7 @@ class DateGrammar:
         if match["mark"] and expression.parts.kind in ("day", "month", "month_part"):
             lunar = self._rules["lunar"].match(text, match.end())
             if lunar:
-                found = self._lunar(lunar, match.start())
+                found = self._within_year.read_lunar(lunar, match.start())
                 return replace(found, parts=replace(found.parts, year=parts.year))
         if short and is_alone and not (written[0] in "0零〇" or written[0] in "789七八九"):
             return None
@@ -358,7 +258,7 @@ class DateGrammar:
         if weekday is None:
             return Expression(match.start(), match.end(), DateParts("week_shift", (shift, None)))
         return Expression(
-            match.start(), weekday.end(), DateParts("week_shift", (shift, _WEEKDAY[weekday[1]]))
+            match.start(), weekday.end(), DateParts("week_shift", (shift, WEEKDAYS[weekday[1]]))
         )
 
     def _with_month(self, text: str, match: re.Match[str], kind: str, shift: int) -> Expression:
@@ -400,7 +300,7 @@ class DateGrammar:
         return Expression(match.start(), match.end(), DateParts("year", year=read_int(match["y"])))
 
     def _read_yearless(self, text: str, match: re.Match[str]) -> Expression | None:
-        return self._read_within(text, match.start(), has_year=False)
+        return self._within_year.read(text, match.start(), has_year=False)
 
     def _read_around(self, text: str, match: re.Match[str]) -> Expression | None:
         word, unit = match["w"], match["u"].removeprefix("个")
@@ -427,7 +327,7 @@ class DateGrammar:
     def _read_weekday(self, text: str, match: re.Match[str]) -> Expression | None:
         if text.endswith(("每", "逢", "个", "第"), 0, match.start()):
             return None
-        return Expression(match.start(), match.end(), DateParts("week_shift", (0, _WEEKDAY[match["w"]])))
+        return Expression(match.start(), match.end(), DateParts("week_shift", (0, WEEKDAYS[match["w"]])))
 
     def _read_year_part(self, text: str, match: re.Match[str]) -> Expression:
         args = tuple(self.words["parts_of_year"][match[0]])
@@ -442,7 +342,7 @@ class DateGrammar:
     def _read_day_only(self, text: str, match: re.Match[str]) -> Expression | None:
         before = text[max(0, match.start() - 2) : match.start()]
         day = match["d"] or match["e"]
-        if re.search(r"[第每百千万\d.]$|为期|连续|历时|长达", before) or day in _UNITS:
+        if re.search(r"[第每百千万\d.]$|为期|连续|历时|长达", before) or day in "一二三四五六七八九":
             return None
         return Expression(match.start(), match.end(), DateParts("day_only", (read_int(day),)))
 
@@ -455,11 +355,6 @@ def _copy_year(parts: DateParts, source: DateParts) -> DateParts:
         year_earlier=source.year_earlier,
         short_year=source.short_year,
     )
-
-
-def _is_lunar(match: re.Match[str]) -> bool:
-    # 三月初一 and 腊月二十三 are lunar without a mark; 八月十五 is not known to be.
-    return bool(match["named"] or match["leap"] or match["d"].startswith("初"))
 
 
 def _full_year(written: str) -> int:

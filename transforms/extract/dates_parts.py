@@ -1,4 +1,4 @@
-"""What a date expression says, and the days it covers once a year or a reference is known."""
+"""A date expression: what it says, and the days it covers once a year or a reference is known."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from transforms.extract import dates_calendar as cal
 from transforms.extract.dates_calendar import Span
+from transforms.extract.numerals import parse_number
 
 YEAR_KINDS = frozenset(
     {
@@ -19,6 +20,8 @@ YEAR_KINDS = frozenset(
 """Kinds that a year makes complete."""
 EARLIER_KINDS = frozenset({"earlier_day", "earlier_month"})
 """Kinds that point at a date named before."""
+WEEKDAYS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "日": 7, "天": 7, "末": 0}
+"""Monday is 1; 0 is the weekend."""
 
 
 @dataclass(frozen=True)
@@ -256,3 +259,21 @@ def _shift(day: date, count: float, unit: str) -> date | None:
         return cal.shift_months(day, round(count * months))
     days = {"天": 1, "日": 1}.get(unit, 7)
     return day + timedelta(days=round(count * days))
+
+
+@dataclass(frozen=True)
+class Expression:
+    """One date expression, half-open offsets into the text; `last` is the other end of a range."""
+
+    start: int
+    end: int
+    parts: DateParts
+    last: DateParts | None = None
+
+
+def read_int(text: str) -> int:
+    """A folded number of a date as an integer: 十二, 二十三, 一九九八, 08."""
+    if all(c in "零〇一二三四五六七八九" for c in text):
+        return int("".join(str("零一二三四五六七八九".find(c.replace("〇", "零"))) for c in text))
+    number = parse_number(text)
+    return 0 if number is None else int(number.value)
