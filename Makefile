@@ -37,7 +37,7 @@ test: $(VENV)/.installed-dev ## all tests
 golden: $(VENV)/.installed-dev ## rewrite the expected rows of tests/golden; review the diff
 	UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/golden
 
-eval: $(VENV)/.installed-dev ## measure recognition, dates, amounts and deals; needs ../shared/data
+eval: $(VENV)/.installed-dev ## measure recognition, dates, amounts and deals; needs the evaluation data (BAOCANG_EVAL_DATA)
 	$(BIN)/python -m tests.benchmarks.eval_ner $(EVAL)
 	$(BIN)/python -m tests.benchmarks.eval_recognizers
 	$(BIN)/python -m tests.benchmarks.eval_events

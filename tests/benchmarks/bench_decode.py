@@ -10,12 +10,11 @@ import random
 import sys
 import time
 from collections import Counter
-from pathlib import Path
 
 from flows.readers import text_decoder
+from tests.evaluation import DATA
 from transforms.ingest.model import UnreadableError
 
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 LENGTHS = (12, 25, 50, 200, 1000, 5000)
 SIMPLIFIED = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk", "gb2312")
 TRADITIONAL = ("big5", "euc-tw")
@@ -40,7 +39,7 @@ def main() -> None:
     parser.add_argument("--samples", type=int, default=40)
     arguments = parser.parse_args()
     if not DATA.exists():
-        sys.exit("skipped: the evaluation data is not at ../shared/data")
+        sys.exit("skipped: no evaluation data (BAOCANG_EVAL_DATA)")
     from opencc import OpenCC
 
     decoder, rng = text_decoder(), random.Random(7)

@@ -21,8 +21,10 @@ import time
 from pathlib import Path
 from typing import Any
 
+from tests import evaluation
+
 ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT.parent / "shared" / "data" / "news_xinwenlianbo"
+DATA = evaluation.DATA / "news_xinwenlianbo"
 
 
 def write_articles(path: Path, count: int) -> int:
@@ -182,7 +184,7 @@ def main() -> None:
             )
         return
     if not DATA.is_dir():
-        print(f"skipped: needs {DATA.name} in ../shared/data")
+        print(f"skipped: needs {DATA.name} in the evaluation data (BAOCANG_EVAL_DATA)")
         return
     with tempfile.TemporaryDirectory(prefix="baocang-bench-") as folder:
         source = Path(folder) / "articles.jsonl"

@@ -15,10 +15,10 @@ import time
 from collections.abc import Callable, Iterator
 
 from tests.benchmarks import damager
-from tests.normalizing import NORMALIZER, ROOT, as_frames
+from tests.evaluation import DATA
+from tests.normalizing import NORMALIZER, as_frames
 from transforms.normalize.characters import repair_characters
 
-DATA = ROOT.parent / "shared" / "data"
 HAS_DATA = (DATA / "news_xinwenlianbo").is_dir()
 
 
@@ -204,7 +204,7 @@ def report_speed() -> None:
 
 if __name__ == "__main__":
     if not HAS_DATA:
-        sys.exit("skipped: no ../shared/data beside the repository")
+        sys.exit("skipped: no evaluation data (BAOCANG_EVAL_DATA)")
     parts = {
         "boundaries": report_boundaries,
         "unseen": lambda: report_boundaries(100, 300),

@@ -23,6 +23,7 @@ import numpy as np
 
 from tests.benchmarks.page_layouts import LAYOUTS
 from tests.benchmarks.page_maker import write_pages
+from tests.evaluation import DATA
 from transforms.ingest.geometry import Art, Line, Rect
 from transforms.ingest.images import read_image
 from transforms.ingest.model import RawPage, Refusal
@@ -31,7 +32,6 @@ from transforms.ingest.paragraphs import split_paragraphs
 from transforms.ingest.pdf import read_pdf
 from transforms.ingest.reading_order import arrange
 
-DATA = Path(__file__).parents[3] / "shared" / "data"
 WINDOW = 20
 
 

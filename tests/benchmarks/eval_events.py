@@ -13,12 +13,12 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from flows.resources import load_lookups, load_recognizer
+from tests.evaluation import DATA
 from transforms.extract.deals import DealFinder
 from transforms.extract.mentions import MentionFinder
 from transforms.extract.quantities import QuantityFinder
@@ -27,7 +27,6 @@ from transforms.extract.roles import RoleFinder
 from transforms.normalize.sentences import split_sentences
 
 HALVES = {"even": 0, "odd": 1}
-DATA = Path(__file__).parents[3] / "shared" / "data"
 FEWFC_TYPES = {
     "收购": {"acquisition", "equity_transfer"},
     "投资": {"acquisition", "equity_investment", "equity_transfer", "project"},

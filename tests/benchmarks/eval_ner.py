@@ -1,4 +1,4 @@
-"""Span F1 of the recognition on the NER corpora of ../shared/data, engine alone and with the rules.
+"""Span F1 of the recognition on the NER corpora of the evaluation data, engine alone and with the rules.
 
 Run: python -m tests.benchmarks.eval_ner [--half 0|1|all] [--profile default|flat] [--engine lac|jieba]
      [--sample 1000 | --all] [--way direct|command|both]
@@ -25,10 +25,10 @@ import polars as pl
 
 from flows.resources import load_lookups, load_recognizer
 from tests.benchmarks.public_command import build_mentions
+from tests.evaluation import DATA
 from transforms.extract.mentions import PROFILES, MentionFinder
 from transforms.extract.recognizers import ENGINES, Recognizer
 
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 TYPES = ("person", "organization", "place")
 Spans = set[tuple[int, int, str]]
 Corpus = list[tuple[str, Spans]]

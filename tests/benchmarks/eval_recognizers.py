@@ -18,19 +18,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from flows.resources import load_lookups
+from tests.evaluation import DATA
 from transforms.extract.dates import DateFinder
 from transforms.extract.dates_resolver import Resolved
 from transforms.extract.numerals import NUMBER, fold_text, parse_number
 from transforms.extract.quantities import QuantityFinder
 from transforms.extract.quantities_amounts import Quantity
 
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 KINDS = (
     "Date",
     "DatePeriod",
@@ -378,7 +377,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--failures", action="store_true")
     if not DATA.exists():
-        sys.exit("skipped: the evaluation data is not at ../shared/data")
+        sys.exit("skipped: no evaluation data (BAOCANG_EVAL_DATA)")
     evaluation = Evaluation(failures=parser.parse_args().failures)
     evaluation.run_dates()
     evaluation.run_units()

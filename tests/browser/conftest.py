@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.evaluation import DATA
 from tests.fixtures_report import invented_tables, scan_of
 from warehouse.report.pages import write_report
 
 ROOT = Path(__file__).parents[2]
-NEWS = ROOT.parent / "shared" / "data" / "news_xinwenlianbo"
+NEWS = DATA / "news_xinwenlianbo"
 NEWS_DAYS = 60
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
@@ -91,7 +92,7 @@ def seed(browser, tmp_path_factory):
 @pytest.fixture(scope="session")
 def news(browser, tmp_path_factory):
     if not NEWS.is_dir():
-        pytest.skip("needs the evaluation data in ../shared")
+        pytest.skip("needs the evaluation data (BAOCANG_EVAL_DATA)")
     days = [str(path) for path in sorted(NEWS.glob("2*.md"))[:NEWS_DAYS]]
     return build(tmp_path_factory.mktemp("news"), *days)
 

@@ -23,6 +23,7 @@ class MediaType:
 _OFFICE = "save it as PDF or DOCX"
 _UNPACK = "unpack it and pass the folder, or pack it as zip"
 _AS_TEXT = "export it as text or PDF"
+_SETTINGS = "it holds settings, no page; what describes other files is named sources.csv or sources.yml"
 
 # offset, bytes, what it is
 _SIGNATURES = (
@@ -80,6 +81,10 @@ _EXTENSIONS: dict[str, MediaType] = {
     "ofd": MediaType("unsupported", "application/ofd", "convert it to PDF"),
     "ceb": MediaType("unsupported", "application/x-ceb", "convert it to PDF"),
     "caj": MediaType("unsupported", "application/x-caj", "convert it to PDF"),
+    "yml": MediaType("unsupported", "application/yaml", _SETTINGS),
+    "yaml": MediaType("unsupported", "application/yaml", _SETTINGS),
+    "toml": MediaType("unsupported", "application/toml", _SETTINGS),
+    "ini": MediaType("unsupported", "text/plain", _SETTINGS),
     "mp3": MediaType("unsupported", "audio/mpeg", _AS_TEXT),
     "mp4": MediaType("unsupported", "video/mp4", _AS_TEXT),
 }

@@ -29,6 +29,10 @@ _DATE_NAME = re.compile(
     # A camera or a phone adds the time of day: that is when the picture was taken, not the issue.
     r"(?![-_ T]?\d{6}(?!\d))(?![-_ T]\d\d(?P<tick>[-.:_])\d\d(?P=tick)\d\d(?!\d))"
 )
+# A scanner or a phone names a picture by the day on which it was made.
+_DEVICE_BEFORE = re.compile(
+    r"(?:^|/)(?:scan|img|image|dsc|photo|screenshot|扫描|截图|截屏|照片|图片)(?:件|全能王)?[-_ ]*$", re.I
+)
 _PAGE = r"([A-Ha-hTt]?\d{1,3})"
 _LABEL_LETTER = re.compile(r"(?<![A-Za-z0-9])([A-Ha-hTt]\d{1,3})(?:版|(?![A-Za-z0-9]))")
 _LABEL_BAN = re.compile(
@@ -89,7 +93,7 @@ def read_file_name(name: str) -> SourceMeta:
             `2023-02/24/A03.pdf` or `某日报20230224第3版.txt`.
 
     Returns:
-        What the name says; a time stamp of a camera is no day of issue.
+        What the name says; the day that a camera or a scanner writes is no day of issue.
     """
     stem = re.sub(r"\.[A-Za-z][A-Za-z0-9]{0,4}$", "", name.strip("/"))
     base = stem.rsplit("/", 1)[-1]
@@ -131,7 +135,8 @@ def _last_date(text: str) -> tuple[date, str, int] | None:
             next(value for name, value in match.groupdict().items() if name.startswith(part) and value)
             for part in ("year", "month", "day")
         )
-        if day_of_issue := _to_date(year, month, day):
+        is_made_on = _DEVICE_BEFORE.search(text, 0, match.start()) is not None
+        if not is_made_on and (day_of_issue := _to_date(year, month, day)):
             found = day_of_issue, text, match.end()
     return found
 
