@@ -16,8 +16,9 @@ from functools import lru_cache
 from typing import Any, BinaryIO
 
 from flows.discovery import Source, check_unchanged, iter_chunks, open_source
+from flows.lookups import read_lookup
 from flows.process_limits import extend_cpu
-from flows.readers import IngestOptions, Item, keep_standing, lookup, read_content, read_records
+from flows.readers import IngestOptions, Item, keep_standing, read_content, read_records
 from transforms.ingest.archive import ArchiveBudget, Member, iter_members
 from transforms.ingest.media_type import MediaType, sniff
 from transforms.ingest.metadata import merge_meta, read_file_name
@@ -269,7 +270,7 @@ def html_reader() -> Any:
     from flows.readers import text_decoder
     from transforms.ingest.html import HtmlReader
 
-    return HtmlReader({"html": lookup("html")}, text_decoder())
+    return HtmlReader({"html": read_lookup("html")}, text_decoder())
 
 
 def _read_parquet(

@@ -11,11 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from importlib import resources
-from typing import Any
 
-import yaml
-
+from flows.lookups import read_lookup
 from transforms.ingest.decode import TextDecoder
 from transforms.ingest.lines import read_lines
 from transforms.ingest.media_type import MediaType
@@ -77,14 +74,7 @@ class IngestOptions:
 @lru_cache(maxsize=1)
 def text_decoder() -> TextDecoder:
     """The decoder of this process."""
-    return TextDecoder({"encodings": lookup("encodings")})
-
-
-def lookup(stem: str) -> Any:
-    """Parse one vocabulary of `seeds/lookups`."""
-    # A reading process starts for every few files: it parses what it needs, not every vocabulary.
-    text = (resources.files("seeds") / "lookups" / f"{stem}.yml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return TextDecoder({"encodings": read_lookup("encodings")})
 
 
 def read_records(

@@ -7,8 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from flows.lookups import read_lookup
 from transforms.extract.lac_parameters import PARAMETER_FILES, read_parameters
 from transforms.extract.recognizers import ENGINES, JiebaRecognizer, LacRecognizer, Recognizer
 
@@ -17,9 +16,12 @@ from transforms.extract.recognizers import ENGINES, JiebaRecognizer, LacRecogniz
 def load_lookups() -> dict[str, Any]:
     """Content of every `seeds/lookups/*.yml` and rows of every `seeds/gazetteers/*.csv`, by file stem."""
     lookups = {
-        entry.name.removesuffix(".yml"): yaml.load(entry.read_text(encoding="utf-8"), yaml.CSafeLoader)
-        for entry in sorted((files("seeds") / "lookups").iterdir(), key=lambda entry: entry.name)
-        if entry.name.endswith(".yml")
+        stem: read_lookup(stem)
+        for stem in sorted(
+            entry.name.removesuffix(".yml")
+            for entry in (files("seeds") / "lookups").iterdir()
+            if entry.name.endswith(".yml")
+        )
     }
     for entry in sorted((files("seeds") / "gazetteers").iterdir(), key=lambda entry: entry.name):
         if entry.name.endswith(".csv"):
