@@ -57,6 +57,8 @@ class BlockTyper:
             return "furniture", "folio"
         if len(text) <= 12 and (found := v.masthead.match(text)) and found.end() == len(text):
             return "furniture", "masthead"
+        if v.masthead_section.match(text) and not v.event_cue.search(text):
+            return "furniture", "masthead"
         if len(text) <= 40 and (found := v.continuation.match(text)) and found.end() == len(text):
             return "furniture", "continuation"
         if len(text) <= 30 and v.side_note.match(text):

@@ -158,6 +158,8 @@ class ParagraphBuilder:
             cuts.append(lead.start())
         elif marked := self.vocabulary.marked_lead.match(text):
             cuts.append(marked.start("lead"))
+        elif (author := self._head_author(text)) is not None:
+            cuts.append(author)
         head = self.vocabulary.continuation.match(text[:40])
         if head and head.end() == len(text):
             return cuts
@@ -168,6 +170,16 @@ class ParagraphBuilder:
         if tail and tail.end() == len(text) and tail.start() > (cuts[0] if cuts else 0):
             cuts.append(tail.start())
         return cuts
+
+    def _head_author(self, text: str) -> int | None:
+        """Where the byline begins that stands behind a head on its line."""
+        found = self.vocabulary.head_author.search(text) if len(text) <= _GLUED_CHARS else None
+        if found is None or found.start() < _GLUED_HEAD or re.search("[。；]", text[: found.start()]):
+            return None
+        v, byline = self.vocabulary, found["byline"]
+        # What names a photographer is a caption.
+        is_head = v.is_byline(byline) and not v.photo_credit.search(byline) and not v.is_byline(text)
+        return found.start("byline") if is_head and not v.is_credit(text) else None
 
     @staticmethod
     def _fill(text: str, paragraph: Paragraph, changes: Sequence[Change]) -> None:

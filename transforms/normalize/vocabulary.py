@@ -91,6 +91,11 @@ class PageVocabulary:
         self.bare_name = re.compile(
             rf"^(?:[{CJK}]{{2,3}}|[{CJK}]{SPACE}{{1,4}}[{CJK}])(?:{SPACE}+(?:[{CJK}]{{2,3}}|[{CJK}]{SPACE}{{1,4}}[{CJK}]))*$"
         )
+        # A head and who wrote on one printed line.
+        self.head_author = re.compile(
+            rf"(?<=[{CJK}！？”\"）]){SPACE}+(?P<byline>(?:[{marks}]{SPACE}*)?(?:{by}){SPACE}*[:：/／|｜]?{SPACE}*"
+            rf"{known}(?:[^。，；！？]{{0,40}})$)"
+        )
         slashed = rf"(?<![{CJK}])(?:文[/／]?)?(?:图|摄|摄影){SPACE}*[/／:：]{SPACE}*{names}"
         self.slashed_credit = re.compile(rf"{slashed}$")
         self.photo_credit = re.compile(
@@ -133,6 +138,7 @@ class PageVocabulary:
         self.masthead = re.compile(
             rf"(?<![{CJK}])([{CJK}]{{1,6}}(?:{suffix})|中国[{CJK}]{{2,4}}报)(?![{CJK}])"
         )
+        self.masthead_section = re.compile(rf"^{self.masthead.pattern}{SPACE}*[·•|｜]{SPACE}*[{CJK}]{{2,6}}$")
         self.folio_piece = re.compile(
             rf"{FULL_DATE}|{WEEKDAY}|(?<!\S){MONTH_DAY}(?!\S)|农历[{CJK}]{{2,14}}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[{CJK}]{{2,8}}|"
             rf"(?:第{SPACE}*)?(?:[A-Z]?[0-9]{{1,6}}|[一二三四五六七八九十百]{{1,5}}){SPACE}*(?:版|期|号|叠|页)|"

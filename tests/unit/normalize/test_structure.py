@@ -254,3 +254,21 @@ def test_an_author_with_a_title_stands_below_the_head() -> None:
 
 def test_a_continuation_alone_in_its_line_stays_whole() -> None:
     assert kinds(f"推进会召开\n{REPORT}\n（下转A4版）")[2:] == [("furniture", "continuation", 0)]
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("山里枇杷进了大药厂 本报记者 周云帆", ["headline", "byline"]),
+        ("江海新港“零碳”货轮首航 记者 李明 通讯员 王小红", ["headline", "byline"]),
+        ("请记者 讲讲新港的故事", ["headline"]),
+        ("工人在焊接管道。 本报记者 高峰 摄", ["caption"]),
+    ],
+)
+def test_an_author_on_the_line_of_a_head_stands_apart(line: str, parts: list[str]) -> None:
+    assert [kind for kind, _, _ in kinds(f"{line}\n\n本报讯 6月7日，新港开港。")][: len(parts)] == parts
+
+
+def test_a_paper_with_its_section_is_no_head() -> None:
+    found = kinds("江海晨报 · 产经\n\n新港建成\n\n本报讯 6月7日，新港开港。")
+    assert [kind for kind, _, _ in found] == ["furniture", "headline", "body"]
