@@ -9,24 +9,24 @@ from __future__ import annotations
 import math
 import statistics
 import unicodedata
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import numpy as np
 
-from transforms.ingest.geometry import HANGING, Line, turn, turn_back
-from transforms.ingest.text_lines import Edges, join_fragments
+from transforms.ingest.geometry import Line, turn, turn_back
+from transforms.ingest.ocr_gutters import EDGE_SLACK, character_ems, split_at_gutters
+from transforms.ingest.text_lines import join_fragments
 from transforms.ingest.upright import add_letters, cut_tiers, lay_flat
 
 OCR_INSTALL = "pip install 'baocang[ocr]'"
 MIN_CONFIDENCE = 0.5
 UPRIGHT_MARKS = {ord("’"): "，", ord("'"): "，"}  # engines turn vertical lines, and with them the comma
-EDGE_SLACK = 0.6  # boxes end within this many em of the ink
 MAX_SIDE_PIXELS = 12_000  # never scale a strip down: that costs characters
 STRIP_PIXELS = 4_500_000  # the engine takes some 200 bytes a pixel
+OPENING, CLOSING = "“‘《（【「『(", "”’》）】」』)"
 OVERLAP = 320  # pixels; lines and heads up to this height are whole in one of two strips
 
 
@@ -102,7 +102,13 @@ class RapidOcrEngine:
         if image.size > 3 * STRIP_PIXELS and 2 * tall > sum(len(box.text) for box in boxes):
             # Vertical text is cut between its columns, not through them.
             boxes = self._strips(image, across=False)
-        return [piece for box in boxes for piece in (self._stand_up(image, box) if box.tall else (box,))]
+        return [
+            piece
+            for box in boxes
+            for piece in (
+                self._stand_up(image, box) if box.tall else (widen_to_mark(image, box, self._read_line),)
+            )
+        ]
 
     def _stand_up(self, image: np.ndarray, box: OcrBox) -> list[OcrBox]:
         """Read a vertical line again, its characters upright in a strip; as it was where that reads worse."""
@@ -114,11 +120,9 @@ class RapidOcrEngine:
         scores: list[float] = []
         for start, end in tiers:
             strip = lay_flat(column[start:end])
-            result: Any = self._engine(
-                np.repeat(strip[:, :, None], 3, axis=2), use_det=False, use_cls=False, use_rec=True
-            )
-            texts.append(result.txts[0] if result.txts else "")
-            scores.append(float(result.scores[0]) if result.txts else 0.0)
+            text, score = self._read_line(np.repeat(strip[:, :, None], 3, axis=2))
+            texts.append(text)
+            scores.append(score)
         length = sum(map(len, texts))
         if length < 0.7 * len(box.text) or sum(scores) < 0.85 * box.confidence * len(scores):
             return [box]
@@ -132,6 +136,10 @@ class RapidOcrEngine:
             )
             if text
         ]
+
+    def _read_line(self, strip: np.ndarray) -> tuple[str, float]:
+        result: Any = self._engine(strip, use_det=False, use_cls=False, use_rec=True)
+        return (result.txts[0], float(result.scores[0])) if result.txts else ("", 0.0)
 
     def _strips(self, image: np.ndarray, *, across: bool) -> list[OcrBox]:
         """Read strips of the full width (`across`) or height, keeping from each what the cut leaves whole."""
@@ -195,6 +203,43 @@ class RapidOcrEngine:
         return found
 
 
+def widen_to_mark(
+    image: np.ndarray, box: OcrBox, read_line: Callable[[np.ndarray], tuple[str, float]]
+) -> OcrBox:
+    """Read a line again where the other one of its quotation marks or brackets seems to lie outside its box.
+
+    Args:
+        image: The page, RGB.
+        box: A line that runs across.
+        read_line: Text and confidence of the one line of a BGR image.
+
+    Returns:
+        The box with the mark; the same box where nothing but paper is beside it or more than a mark is read.
+    """
+    opened = sum(c in OPENING for c in box.text) - sum(c in CLOSING for c in box.text)
+    if not opened:
+        return box
+    x0, y0, x1, y1 = (max(0, int(v)) for v in box.bounds)
+    em = y1 - y0
+    left, right = (max(0, x0 - em), x1) if opened < 0 else (x0, x1 + em)
+    beyond = image[y0:y1, left:x0] if opened < 0 else image[y0:y1, x1:right]
+    if beyond.size == 0 or beyond.min() > 0.5 * image[y0:y1, x0:x1].max():
+        return box
+    text, _ = read_line(np.ascontiguousarray(image[y0:y1, left:right, ::-1]))
+    added = text.removesuffix(box.text) if opened < 0 else text.removeprefix(box.text)
+    if len(added) != 1 or added not in (OPENING if opened < 0 else CLOSING):
+        return box
+    (a, b, c, d), reach = box.corners, 0.5 * em
+    starts = box.starts
+    if opened < 0:
+        corners = ((a[0] - reach, a[1]), b, c, (d[0] - reach, d[1]))
+        starts = (corners[0][0], *starts) if starts else ()
+    else:
+        corners = (a, (b[0] + reach, b[1]), (c[0] + reach, c[1]), d)
+        starts = (*starts, b[0]) if starts else ()
+    return OcrBox(text, corners, box.confidence, starts)
+
+
 def _overlap(a: OcrBox, b: OcrBox) -> float:
     """Share of the smaller box that both cover."""
     (ax0, ay0, ax1, ay1), (bx0, by0, bx1, by1) = a.bounds, b.bounds
@@ -217,96 +262,6 @@ def lines_from_boxes(boxes: Sequence[OcrBox], scale: float) -> list[Line]:
     return join_fragments(flat, slack=EDGE_SLACK) + [
         replace(turn_back(x), vertical=True) for x in join_fragments(upright, slack=EDGE_SLACK)
     ]
-
-
-def split_at_gutters(lines: Sequence[Line], starts: Mapping[int, Sequence[float]]) -> list[Line]:
-    """Cut boxes in which the engine ran two columns together.
-
-    A cut needs a left edge that lines of the same size above and below share, and right edges just before it.
-    `starts` has the left edges of a line's characters by its index, where the engine measured them.
-    """
-    by_size: dict[float, list[Line]] = defaultdict(list)
-    for line in lines:
-        by_size[line.size].append(line)
-    result = []
-    for alike in by_size.values():
-        result += _split_alike(alike, starts)
-    return result
-
-
-def _split_alike(lines: Sequence[Line], starts: Mapping[int, Sequence[float]]) -> list[Line]:
-    left, right = Edges(lines, left=True), Edges(lines, left=False)
-    edges = sorted(line.x0 for line in lines)
-    result = []
-    work = [(line, starts.get(line.index, ())) for line in lines]
-    while work:
-        line, measured = work.pop()
-        x = _find_cut(line, measured, left, right, edges)
-        pieces = _cut(line, x, measured) if x is not None else None
-        if pieces:
-            work += pieces
-        else:
-            result.append(line)
-    return result
-
-
-def _find_cut(
-    line: Line, measured: Sequence[float], left: Edges, right: Edges, edges: Sequence[float]
-) -> float | None:
-    """Where a column begins inside the line, if one does."""
-    size = line.size
-    best, cut = 0, None
-    inside = edges[bisect_right(edges, line.x0 + 3 * size) : bisect_left(edges, line.x1 - 0.8 * size)]
-    for x in inside[:500]:
-        begins = left.support(x, line.middle, size, 0.4)
-        ends = max(right.support(x - gap * size, line.middle, size, 0.5) for gap in (0.8, 1.5, 2.3))
-        if begins > max(best, 2) and ends >= 3:
-            best, cut = begins, x
-    if cut is not None:
-        return cut
-    for x, end in _gaps(line, measured):
-        begins = left.support(x, line.middle, size, EDGE_SLACK)
-        ends = right.support(end, line.middle, size, EDGE_SLACK)
-        if ends >= 2 or (begins >= 1 and ends >= 1):
-            return x
-    return None
-
-
-def _gaps(line: Line, starts: Sequence[float]) -> list[tuple[float, float]]:
-    """Where the measured characters leave most of an em free: start of the next, end of the one before."""
-    if len(starts) != len(line.text):
-        return []
-    ends = [x + _ems(c) * line.size for x, c in zip(starts, line.text, strict=True)]
-    return [(x, end) for x, end in zip(starts[1:], ends, strict=False) if x - end > 0.7 * line.size]
-
-
-def _cut(line: Line, x: float, measured: Sequence[float]) -> list[tuple[Line, Sequence[float]]] | None:
-    """Cut a line at the character that starts nearest to `x`, rather after a mark than before one."""
-    starts = list(measured)
-    if len(starts) != len(line.text):
-        # Counted from the right end, since the gutter itself lies somewhere in the left part.
-        starts = [line.x1]
-        for character in reversed(line.text):
-            starts.insert(0, starts[0] - _ems(character) * line.size)
-
-    def cost(i: int) -> float:
-        return abs(starts[i] - x) / line.size - (0.3 if line.text[i - 1] in HANGING else 0.0)
-
-    i = min(range(1, len(line.text)), key=cost, default=0)
-    before, after = line.text[:i], line.text[i:]
-    if not before.strip() or not after.strip():
-        return None
-    gap = starts[i] - starts[i - 1] - _ems(line.text[i - 1]) * line.size
-    if measured and gap < 0.35 * line.size and before[-1] not in HANGING:
-        return None  # set across the gutter, such as a caption under two columns
-    return [
-        (replace(line, text=before, x1=x - 0.5 * line.size), measured[:i]),
-        (replace(line, text=after, x0=x), measured[i:]),
-    ]
-
-
-def _ems(character: str) -> float:
-    return 1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5
 
 
 def find_slope(boxes: Sequence[OcrBox]) -> float:
@@ -346,7 +301,7 @@ def _line(box: OcrBox, slope: float, scale: float) -> Line:
 def _text_size(text: str, x0: float, x1: float, y0: float, y1: float, *, vertical: bool) -> float:
     """Size from the pitch of the characters, which is steadier than the height of a box."""
     thickness, length = (x1 - x0, y1 - y0) if vertical else (y1 - y0, x1 - x0)
-    ems = sum(map(_ems, text))
+    ems = sum(map(character_ems, text))
     by_height = 0.74 * thickness
     if ems < 4:
         return max(by_height, 1.0)

@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 from tests.unit.ingest.pdf_writer import PageWriter, write_pdf
 from transforms.ingest.images import find_art, read_image
 from transforms.ingest.model import RawPage, Refusal
-from transforms.ingest.ocr import OcrBox, lines_from_boxes
+from transforms.ingest.ocr import OcrBox, lines_from_boxes, widen_to_mark
 from transforms.ingest.pdf import read_pdf
 
 
@@ -144,3 +144,25 @@ def test_scan_with_the_reading_of_another_engine_is_read_anew(picture: str, mode
         (read,) = read_pdf(write_pdf(page), ocr=engine)
         assert isinstance(read, RawPage)
         assert (read.method, read.raw_text) == ("pdf", "页面的文字层")
+
+
+@pytest.mark.parametrize(
+    ("cut", "whole", "ink", "found"),
+    [
+        ("渡口的“早班船", "渡口的“早班船”", 210, "渡口的“早班船”"),
+        ("早班船”开了", "“早班船”开了", 14, "“早班船”开了"),
+        ("渡口的“早班船", "渡口的“早班船”", None, "渡口的“早班船"),
+        ("渡口的“早班船", "渡口的“早班船说", 210, "渡口的“早班船"),
+        ("渡口的早班船", "渡口的早班船”", 210, "渡口的早班船"),
+    ],
+    ids=["closing", "opening", "nothing beside it", "no mark beside it", "balanced"],
+)
+def test_widen_to_mark_reads_what_the_box_cuts_off(cut: str, whole: str, ink: int | None, found: str) -> None:
+    image = np.full((40, 300, 3), 255, np.uint8)
+    if ink is not None:
+        image[5:12, ink : ink + 4] = 0
+    line = OcrBox(cut, ((30, 4), (200, 4), (200, 34), (30, 34)), 0.97, tuple(range(30, 30 + len(cut))))
+    widened = widen_to_mark(image, line, lambda strip: (whole, 0.9))
+    assert widened.text == found
+    assert len(widened.starts) == len(found)
+    assert (widened is line) == (found == cut)
