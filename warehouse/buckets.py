@@ -20,7 +20,7 @@ from warehouse.files import explain_errors
 FAN_OUT = 64
 """So many files of one `Buckets`; all of them are open at a time."""
 
-BUCKET_BYTES = 32 << 20
+BUCKET_BYTES = 16 << 20
 """Rows of about this size are held, in memory before they are spread and when they are taken back."""
 
 _OPTIONS = ipc.IpcWriteOptions(compression="zstd")
@@ -35,9 +35,9 @@ def spread_ids(*columns: str) -> list[pl.Expr]:
     return keys
 
 
-def spread_hashes(column: str) -> list[pl.Expr]:
+def spread_hashes(*columns: str) -> list[pl.Expr]:
     """Keys for `Buckets` that put equal values together, in no order."""
-    number = pl.col(column).hash() % FAN_OUT**2
+    number = pl.struct(columns).hash() % FAN_OUT**2
     return [number // FAN_OUT, number % FAN_OUT]
 
 
