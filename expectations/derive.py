@@ -5,13 +5,16 @@ Nothing here names a table: declaring a column or a table is enough to have it c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import gettempdir
 from typing import Any, Literal
 
 import polars as pl
 
 from warehouse import registry
+from warehouse.buckets import Buckets, spread_hashes
 from warehouse.schema import Table
 
 Severity = Literal["fail", "warn"]
@@ -41,17 +44,28 @@ class Expectation:
 class Staged:
     """The tables that a run is about to publish.
 
+    Everything but keys and counts is looked at in pieces, so that memory holds a piece whatever the rows are.
+
     Attributes:
         rows: Table name to the rows that the run adds or changes.
         beside: Table name to the rows of the documents that the run touches; all rows of a table without
             documents. What a rule needs of the same page, article or document is here.
         everything: Table name to all rows as they will be published; to be asked for keys and counts, not
             for texts, because it grows with the warehouse.
+        cut: Table name to the same rows in pieces: of a table with documents some documents at a time, with
+            all tables of these; of another one some of its rows. None where they are few.
+        folder: Where keys lie meanwhile that are too many for memory.
     """
 
     rows: Callable[[str], pl.LazyFrame]
     beside: Callable[[str], pl.LazyFrame]
     everything: Callable[[str], pl.LazyFrame]
+    cut: Callable[[str], Sequence[Staged]] = lambda _: ()
+    folder: Path = Path(gettempdir())
+
+    def pieces(self, table: str) -> Sequence[Staged]:
+        """At least one piece."""
+        return self.cut(table) or [self]
 
 
 @dataclass(frozen=True)
@@ -64,6 +78,8 @@ class Rule:
         description: What must hold, in a sentence.
         violations: Query for the offending rows, at least the primary key of `table`.
         severity: `fail` blocks publishing, `warn` is recorded.
+        is_local: Whether a row is held only against rows of its own document, so that pieces may be asked
+            one after the other. A rule that is not goes through the pieces itself.
     """
 
     name: str
@@ -71,6 +87,7 @@ class Rule:
     description: str
     violations: Callable[[Staged], pl.LazyFrame]
     severity: Severity = "fail"
+    is_local: bool = True
 
 
 def expectations_of(table: Table) -> list[Expectation]:
@@ -139,31 +156,61 @@ def rules_of(table: Table) -> list[Rule]:
     return rules
 
 
+def distinct(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """Different rows of frames that come one at a time; memory holds little more than the answer."""
+    found: list[pl.DataFrame] = []
+    for frame in frames:
+        found.append(frame)
+        # Only frames of about one size are put together, so each row is a logarithmic number of times.
+        while len(found) > 1 and found[-2].height <= 2 * found[-1].height:
+            found[-2:] = [pl.concat(found[-2:]).unique()]
+    return pl.concat(found).unique()
+
+
 def _unique_key(table: Table) -> Rule:
     key = list(table.primary_key)
 
     def violations(staged: Staged) -> pl.LazyFrame:
-        rows = staged.rows(table.name).select(key)
-        return rows.group_by(key).len().filter(pl.col("len") > 1)
+        with Buckets(staged.folder, *spread_hashes(*key)) as keys:
+            for piece in staged.pieces(table.name):
+                keys.add(piece.rows(table.name).select(key).collect())
+            repeated = [some.filter(some.is_duplicated()).unique() for some in keys]
+        return pl.concat(repeated).lazy()
 
-    return Rule("key_is_unique", table.name, f"({', '.join(key)}) identifies a row.", violations)
+    said = f"({', '.join(key)}) identifies a row."
+    return Rule("key_is_unique", table.name, said, violations, is_local=False)
 
 
 def _reference(table: Table, column: str, target: str) -> Rule:
     key = registry.table(target).primary_key[0]
+    is_near = table.is_of_documents and registry.table(target).is_of_documents
+
+    def named(piece: Staged) -> pl.LazyFrame:
+        return piece.rows(table.name).filter(pl.col(column).is_not_null())
+
+    def referred(piece: Staged) -> pl.DataFrame:
+        ids = named(piece).select(column).unique()
+        if is_near:
+            # Most references stay within a document: only the others are looked for in the whole corpus.
+            ids = ids.join(piece.beside(target).select(pl.col(key).alias(column)), on=column, how="anti")
+        return ids.collect()
 
     def violations(staged: Staged) -> pl.LazyFrame:
-        rows = staged.rows(table.name).filter(pl.col(column).is_not_null())
-        named = rows.select(*dict.fromkeys((*table.primary_key, column)))
-        near = staged.beside(target).select(pl.col(key).alias(column))
-        # Most references stay within a document: only the others are looked for in the whole corpus.
-        far = named.join(near, on=column, how="anti").collect()
-        if far.is_empty():
-            return far.lazy()
+        pieces = staged.pieces(table.name)
+        far = distinct(map(referred, pieces))
         known = staged.everything(target).select(pl.col(key).alias(column))
-        return far.lazy().join(known, on=column, how="anti")
+        if far.height:
+            known = known.join(far.lazy(), on=column, how="semi").unique()
+            far = far.join(known.collect(engine="streaming"), on=column, how="anti")
+        if far.is_empty():
+            return staged.rows(table.name).clear()
+        wrong = far.lazy()
+        return pl.concat(
+            [named(piece).join(wrong, on=column, how="semi").collect() for piece in pieces]
+        ).lazy()
 
-    return Rule(f"{column}_is_in_{target}", table.name, f"{column} refers to a row of {target}.", violations)
+    said = f"{column} refers to a row of {target}."
+    return Rule(f"{column}_is_in_{target}", table.name, said, violations, is_local=False)
 
 
 def _ordered(table: Table, start: str, end: str) -> Rule:

@@ -3,14 +3,15 @@
 An expectation costs Great Expectations some milliseconds however few rows there are, and a pandas copy of the
 rows however good they are. So Polars counts, in one pass over a table, the rows that each expectation could
 refuse; Great Expectations gets a row for each check and expects it to count none, and is run on the rows
-themselves where one does. Rules over rows or tables are Polars queries for the rows that break them.
+themselves where one does. Rules over rows or tables are Polars queries for the rows that break them. All of
+them take a piece of the rows at a time.
 """
 
 from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -61,15 +62,15 @@ def run_checks(
     counted: dict[str, list[dict[str, Any]]] = {}
     for name in tables:
         table = registry.table(name)
-        rows = staged.rows(name)
-        found = _count_rows(rows, table)
+        found = _count_rows([piece.rows(name) for piece in staged.pieces(name)], table)
         rules = [*rules_of(table), *(rule for rule in RULES if rule.table == name)]
         counted[name] = found + _count_rules(rules, staged, table, found[0]["row_count"])
     _judge(batch, [row for rows in counted.values() for row in rows])
     for name, found in counted.items():
         for row in found:
             if row["expected"] is not None and not row["is_success"]:
-                _ask_again(batch, staged.rows(name), row, registry.table(name))
+                pieces = [piece.rows(name) for piece in staged.pieces(name)]
+                _ask_again(batch, pieces, row, registry.table(name))
     checks = pl.DataFrame(
         [
             {
@@ -88,12 +89,14 @@ def run_checks(
     return checks
 
 
-def _count_rows(rows: pl.LazyFrame, table: Table) -> list[dict[str, Any]]:
+def _count_rows(pieces: Sequence[pl.LazyFrame], table: Table) -> list[dict[str, Any]]:
     """Count the rows that each expectation on single rows could refuse, in one pass."""
     expectations = expectations_of(table)
-    names = rows.collect_schema().names()
+    names = pieces[0].collect_schema().names()
     refused = [could_refuse(e).sum().alias(str(i)) for i, e in enumerate(expectations) if e.column in names]
-    counts = rows.select(pl.len().alias("rows"), *refused).collect(engine="streaming").row(0, named=True)
+    counting = [pl.len().alias("rows"), *refused]
+    counted = [rows.select(counting).collect(engine="streaming") for rows in pieces]
+    counts = pl.concat(counted, how="vertical_relaxed").sum().row(0, named=True)
     found = []
     for index, expectation in enumerate(expectations):
         configuration = _build(expectation).configuration
@@ -126,7 +129,13 @@ def _count_rules(rules: list[Rule], staged: Staged, table: Table, row_count: int
     """Count the rows that break each rule of a table."""
     key = list(table.primary_key)
     # One after the other: together, the tables that they ask would be in memory at once.
-    broken = [rule.violations(staged).select(key).collect(engine="streaming") for rule in rules]
+    broken = [
+        pl.concat(
+            rule.violations(piece).select(key).collect(engine="streaming")
+            for piece in (staged.pieces(table.name) if rule.is_local else [staged])
+        )
+        for rule in rules
+    ]
     return [
         {
             "table_name": table.name,
@@ -165,12 +174,14 @@ def _judge(batch: Any, rows: list[dict[str, Any]]) -> None:
         rows[index["check"]]["is_success"] = False
 
 
-def _ask_again(batch: Any, rows: pl.LazyFrame, row: dict[str, Any], table: Table) -> None:
+def _ask_again(batch: Any, pieces: Sequence[pl.LazyFrame], row: dict[str, Any], table: Table) -> None:
     """Run an expectation on the rows that it may refuse: Great Expectations decides and names them."""
     expectation: Expectation = row["expected"]
-    names = rows.collect_schema().names()
-    suspects = rows.filter(could_refuse(expectation)) if expectation.column in names else rows
-    frame = suspects.head(SUSPECT_ROWS).collect()
+    is_there = expectation.column in pieces[0].collect_schema().names()
+    frame = pieces[0].clear().collect()
+    for rows in pieces:
+        suspects = rows.filter(could_refuse(expectation)) if is_there else rows
+        frame.vstack(suspects.head(SUSPECT_ROWS - frame.height).collect(), in_place=True)
     shown = {"result_format": "COMPLETE", "unexpected_index_column_names": list(table.primary_key)}
     result = batch.get_batch(batch_parameters={"dataframe": frame.to_pandas()}).validate(
         _build(expectation), result_format=shown
@@ -221,7 +232,7 @@ def _render(table: str, rows: list[dict[str, Any]], run_id: str) -> str:
 
 
 def _outcome(row: dict[str, Any]) -> Any:
-    """One check over all chunks; the views of Great Expectations do not escape what they show."""
+    """One check of a table; the views of Great Expectations do not escape what they show."""
     keys, values = row["failing_keys"], row["values"]
     shown = [f"{k}: {v}" for k, v in zip(keys, values, strict=False)] if values else keys
     counted = {

@@ -83,7 +83,7 @@ def collect(
     """Put a run together."""
     known = store.known_sources()
     losers = _losers(staged.normalized)
-    documents = _documents(staged.normalized, losers, store, run_id)
+    documents, pieces = _documents(staged.normalized, losers, store, run_id)
     made = _made(staged.ingested, plan.read)
     rejects = [to_frames(refusals)["rejects"]]
     rejects += [pl.read_parquet(part / "rejects.parquet") for part in staged.ingested]
@@ -98,7 +98,7 @@ def collect(
     earlier = {uri: ids for uri, ids in plan.earlier.items() if made.get(uri)}
     gone = gone_documents(Plan(earlier=earlier), made, known)
     changes = Changes(
-        upserted={"documents": documents, **upserted} if staged.normalized else {},
+        upserted={"documents": pieces, **upserted} if staged.normalized else {},
         document_ids_removed=gone - _held(documents, gone),
     )
     return Collected(
@@ -152,16 +152,25 @@ def source_rows(
     return registry.conform("sources", pl.DataFrame(rows, schema=registry.polars_schema("sources")))
 
 
-def _documents(folders: Sequence[Path], losers: pl.DataFrame, store: Store, run_id: str) -> pl.LazyFrame:
-    """One row per document; those that the warehouse has already keep the run that first published them."""
+def _documents(
+    folders: Sequence[Path], losers: pl.DataFrame, store: Store, run_id: str
+) -> tuple[pl.LazyFrame, list[pl.LazyFrame]]:
+    """One row per document, in one frame and in one for each part.
+
+    Documents that the warehouse has already keep the run that first published them.
+    """
     if not folders:
-        return registry.empty_frame("documents").lazy()
+        return registry.empty_frame("documents").lazy(), []
     staged = _scan(folders, "documents", losers)
     earlier = store.scan("documents").select("document_id", known_run_id="first_run_id")
     known = earlier.join(staged.select("document_id"), on="document_id", how="semi").collect()
-    joined = staged.join(known.lazy(), on="document_id", how="left")
-    named = joined.with_columns(first_run_id=pl.coalesce("known_run_id", pl.lit(run_id)))
-    return named.select(registry.table("documents").columns)
+
+    def name_run(rows: pl.LazyFrame) -> pl.LazyFrame:
+        joined = rows.join(known.lazy(), on="document_id", how="left")
+        named = joined.with_columns(first_run_id=pl.coalesce("known_run_id", pl.lit(run_id)))
+        return named.select(registry.table("documents").columns)
+
+    return name_run(staged), [name_run(_scan([folder], "documents", losers)) for folder in folders]
 
 
 def _losers(folders: Sequence[Path]) -> pl.DataFrame:
@@ -190,10 +199,10 @@ def _held(documents: pl.LazyFrame, document_ids: set[str]) -> set[str]:
     return set(documents.filter(is_one).select("document_id").collect()["document_id"])
 
 
-def _rows(folders: Sequence[Path], table: str, losers: pl.DataFrame) -> pl.LazyFrame | list[Path]:
+def _rows(folders: Sequence[Path], table: str, losers: pl.DataFrame) -> Sequence[Path | pl.LazyFrame]:
     if losers.is_empty():
         return [folder / f"{table}.parquet" for folder in folders]
-    return _scan(folders, table, losers)
+    return [_scan([folder], table, losers) for folder in folders]
 
 
 def _scan(folders: Sequence[Path], table: str, losers: pl.DataFrame) -> pl.LazyFrame:

@@ -56,7 +56,7 @@ def quarantine(run: Collected, document_ids: set[str], blocking: pl.DataFrame, *
     ]
     rejects = registry.conform("rejects", to_frames(refusals)["rejects"].with_columns(run_id=pl.lit(run_id)))
     upserted = {
-        name: _lazy(rows).join(out.to_frame().lazy(), on="document_id", how="anti")
+        name: [some.join(out.to_frame().lazy(), on="document_id", how="anti") for some in _pieces(rows)]
         for name, rows in run.changes.upserted.items()
     }
     holds = pl.col("document_ids").list.eval(pl.element().is_in(out.implode())).list.any()
@@ -74,7 +74,6 @@ def quarantine(run: Collected, document_ids: set[str], blocking: pl.DataFrame, *
     )
 
 
-def _lazy(rows: Frame | Sequence[Path]) -> pl.LazyFrame:
-    if isinstance(rows, pl.DataFrame | pl.LazyFrame):
-        return rows.lazy()
-    return pl.scan_parquet([str(path) for path in rows], glob=False)
+def _pieces(rows: Frame | Sequence[Frame | Path]) -> list[pl.LazyFrame]:
+    pieces = [rows] if isinstance(rows, pl.DataFrame | pl.LazyFrame) else rows
+    return [pl.scan_parquet(p, glob=False) if isinstance(p, Path) else p.lazy() for p in pieces]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,6 @@ from flows.sources import IngestOptions, RecordFields, Source, read_source
 from flows.staging import Staging, read_tables
 from flows.work import Workers
 from warehouse import registry
-from warehouse.delta import beside_changed, changed_of_draft
 from warehouse.draft import Draft
 from warehouse.manifest import Manifest
 from warehouse.reader import Warehouse
@@ -259,15 +257,10 @@ def check(draft: Draft | Store, run_id: str, docs: Path | None = None) -> pl.Dat
         One row per check, as in the table `checks`.
     """
     # Great Expectations takes seconds and 260 MB to import: only runs that reach the checks pay.
-    from expectations.derive import Staged
     from expectations.runner import run_checks
+    from flows.checked import rows_of_draft, rows_of_store
 
-    if isinstance(draft, Draft):
-        staged = Staged(
-            cache(partial(changed_of_draft, draft)), cache(partial(beside_changed, draft)), draft.scan
-        )
-    else:
-        staged = Staged(draft.scan, draft.scan, draft.scan)
+    staged = rows_of_draft(draft) if isinstance(draft, Draft) else rows_of_store(draft)
     checked = [name for name, table in registry.TABLES.items() if table.layer != "meta"]
     checks = run_checks(staged, checked, run_id=run_id, docs=docs)
     failed = checks.filter(~pl.col("is_success"))

@@ -100,7 +100,7 @@ def format_of(table: Table, columns: Mapping[str, Column]) -> Format:
     kind: Kind
     if table.layer == "meta":
         kind = "appended"
-    elif "document_id" in table.columns and table.layer == "core":
+    elif table.is_of_documents:
         kind = "document"
     elif {"month_on", "issue_on"} & set(table.columns) and table.layer == "out":
         kind = "monthly"

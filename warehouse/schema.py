@@ -112,6 +112,11 @@ class Table:
     sort_by: tuple[str, ...] = ()
 
     @property
+    def is_of_documents(self) -> bool:
+        """Whether each row belongs to a document, and is replaced with it."""
+        return "document_id" in self.columns and self.layer == "core"
+
+    @property
     def metadata(self) -> dict[str, str]:
         """What a Parquet file says of its table, for a reader who has nothing but the file."""
         facts = {

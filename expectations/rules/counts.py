@@ -51,8 +51,13 @@ def _documents_read_like_others(staged: Staged) -> pl.LazyFrame:
         [staged.everything(name).select(pl.len().alias(name)) for name in ("mentions", "sentences")],
         how="horizontal",
     )
-    sentences = staged.beside("sentences").group_by("document_id").agg(pl.len().alias("long"))
-    mentions = staged.beside("mentions").group_by("document_id").agg(pl.len().alias("named"))
+    counted = usual.collect().lazy()
+    return pl.concat([_unlike(piece, counted) for piece in staged.pieces("documents")]).lazy()
+
+
+def _unlike(piece: Staged, usual: pl.LazyFrame) -> pl.DataFrame:
+    sentences = piece.beside("sentences").group_by("document_id").agg(pl.len().alias("long"))
+    mentions = piece.beside("mentions").group_by("document_id").agg(pl.len().alias("named"))
     unusual = (
         sentences.filter(pl.col("long") >= _MIN_SENTENCES)
         .join(mentions, on="document_id", how="left")
@@ -63,7 +68,7 @@ def _documents_read_like_others(staged: Staged) -> pl.LazyFrame:
         )
         .select("document_id")
     )
-    return staged.rows("documents").join(unusual, on="document_id", how="semi")
+    return piece.rows("documents").join(unusual, on="document_id", how="semi").select("document_id").collect()
 
 
 def _days_have_usual_articles(staged: Staged) -> pl.LazyFrame:
@@ -107,6 +112,7 @@ RULES = (
         "A document has at least a fifth of the usual mentions for its sentences.",
         _documents_read_like_others,
         "warn",
+        is_local=False,
     ),
     Rule(
         "day_has_usual_articles",
@@ -114,5 +120,6 @@ RULES = (
         "A day of issue has from a fifth to five times the usual articles.",
         _days_have_usual_articles,
         "warn",
+        is_local=False,
     ),
 )

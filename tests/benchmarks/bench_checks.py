@@ -10,20 +10,23 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 
 from warehouse import registry
+from warehouse.parts import PART_DOCUMENTS
 
 MENTIONS_AN_ARTICLE = 25
+PART_ROWS = 75 * PART_DOCUMENTS
 WORD = "江海市"
 
 
-def write(folder: Path, rows: int) -> None:
-    """Mentions and the tables that their checks ask, all right."""
+def write(folder: Path, start: int, rows: int) -> None:
+    """Mentions and the tables that their checks ask, all right: a part as the store cuts them."""
     articles = rows // MENTIONS_AN_ARTICLE
-    number = pl.int_range(rows, eager=True)
+    number = pl.int_range(start, start + rows, eager=True)
     article = number // MENTIONS_AN_ARTICLE
     within = number % MENTIONS_AN_ARTICLE * len(WORD)
     columns = {
@@ -36,7 +39,8 @@ def write(folder: Path, rows: int) -> None:
         entity_type=pl.lit("place"), surface_text=pl.lit(WORD), rule=pl.lit("lac")
     )
     text = WORD * MENTIONS_AN_ARTICLE
-    keys = pl.int_range(articles, eager=True)
+    first = start // MENTIONS_AN_ARTICLE
+    keys = pl.int_range(first, first + articles, eager=True)
     tables = {
         "mentions": mentions,
         "articles": pl.DataFrame({"article_id": _ids(keys)}).with_columns(text=pl.lit(text)),
@@ -48,7 +52,8 @@ def write(folder: Path, rows: int) -> None:
     for name, frame in tables.items():
         known = registry.polars_schema(name)
         rest = [pl.lit(None, dtype=d).alias(c) for c, d in known.items() if c not in frame.columns]
-        frame.with_columns(rest).select(known.names()).write_parquet(folder / f"{name}.parquet")
+        (folder / name).mkdir(exist_ok=True)
+        frame.with_columns(rest).select(known.names()).write_parquet(folder / name / f"{start:09d}.parquet")
 
 
 def _ids(numbers: pl.Series) -> pl.Series:
@@ -63,10 +68,13 @@ def check(folder: Path) -> None:
 
     imported, memory = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
-    def scan(name: str) -> pl.LazyFrame:
-        return pl.scan_parquet(folder / f"{name}.parquet")
+    def scan(name: str, part: str = "*") -> pl.LazyFrame:
+        # Entities are the same in every part.
+        return pl.scan_parquet(folder / name / f"{part if name != 'entities' else '0' * 9}.parquet")
 
-    checks = run_checks(Staged(scan, scan, scan), ["mentions"], run_id="0" * 16)
+    parts = [partial(scan, part=path.stem) for path in sorted((folder / "mentions").iterdir())]
+    pieces = [Staged(part, part, scan) for part in parts]
+    checks = run_checks(Staged(scan, scan, scan, lambda _: pieces, folder), ["mentions"], run_id="0" * 16)
     failed = checks.filter(~pl.col("is_success"))["expectation"].to_list()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(
@@ -83,6 +91,7 @@ if __name__ == "__main__":
     else:
         for size in sys.argv[1:]:
             with tempfile.TemporaryDirectory(dir="/var/tmp") as name:
-                write(Path(name), int(size))
+                for start in range(0, int(size), PART_ROWS):
+                    write(Path(name), start, min(PART_ROWS, int(size) - start))
                 command = [sys.executable, "-m", "tests.benchmarks.bench_checks", "check", name]
                 subprocess.run(command, check=True)

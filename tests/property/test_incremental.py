@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from flows import corpus
 from flows.resources import load_lookups
-from warehouse import registry
+from warehouse import buckets, parts, registry
 from warehouse.schema import hash_id
 from warehouse.store import Changes, Store
 
@@ -141,7 +141,10 @@ def read(store: Store) -> dict[str, pl.DataFrame]:
 
 
 # Shrinking takes minutes; a failing example is small as it is.
-@settings(max_examples=12, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+FEW = settings(max_examples=12, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+
+
+@FEW
 @given(st.lists(STEP, min_size=2, max_size=6))
 def test_documents_one_after_the_other_give_the_tables_of_all_at_once(steps):
     with tempfile.TemporaryDirectory() as folder:
@@ -156,3 +159,22 @@ def test_documents_one_after_the_other_give_the_tables_of_all_at_once(steps):
         left, right = read(grown), read(whole)
         for name, frame in right.items():
             assert left[name].equals(frame), f"{name}\n{left[name]}\n{frame}"
+
+
+@FEW
+@given(st.lists(DOCUMENT, min_size=2, max_size=9))
+def test_batches_of_any_size_give_equal_tables(contents):
+    documents = dict(enumerate(contents))
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        whole, cut, grown = (Store(Path(folder) / name) for name in ("whole", "cut", "grown"))
+        commit(whole, "all", documents, set())
+        patch.setattr(parts, "PART_DOCUMENTS", 2)
+        patch.setattr(buckets, "BUCKET_BYTES", 1)
+        patch.setattr(corpus, "COMPARED_DOCUMENTS", 1)
+        commit(cut, "all", documents, set())
+        commit(grown, "first", {0: contents[0]}, set())
+        commit(grown, "rest", {n: content for n, content in documents.items() if n}, set())
+        expected = read(whole)
+        for store in (cut, grown):
+            for name, frame in read(store).items():
+                assert frame.equals(expected[name]), f"{name}\n{frame}\n{expected[name]}"

@@ -13,6 +13,7 @@ from warehouse.schema import hash_id_expr
 _GIVERS = ("investor", "buyer", "contractor", "seller", "proposer")
 _HOSTS = ("government", "park", "party")
 _TAKERS = ("host", "target")
+_COUNTED = ("origin", "target", "sector_code", "sector", "stage", "month_on", "currency")
 
 
 def value_deals(
@@ -58,10 +59,10 @@ def value_deals(
     )
 
 
-def count_deal_flows(
+def locate_deals(
     valued: pl.LazyFrame, parties: pl.LazyFrame, mentions: pl.LazyFrame, entities: pl.LazyFrame
 ) -> pl.DataFrame:
-    """Count deals from province to province, by sector, stage, month and currency.
+    """Deals with the provinces that they come from and go to.
 
     The target is the province of the deal's place, else of the party that receives; the origin is that of
     the party that gives. Of partners of which one is a government, a park or a place, that one receives; of
@@ -74,7 +75,8 @@ def count_deal_flows(
         entities: `entity_id`, `entity_type`, `entity_subtype`, `province`.
 
     Returns:
-        The rows of the table `deal_flows`, sorted by their keys.
+        What `count_deal_flows` and `count_sector_activity` count: one row per deal, sorted by `deal_id`, with
+        `origin: str` and `target: str` (nullable).
     """
     located = _party_provinces(parties, mentions, entities)
     role = pl.col("party_role")
@@ -91,7 +93,6 @@ def count_deal_flows(
     )
     hosted = pl.col("host_partner").is_not_null() & pl.col("guest_partner").is_not_null()
     place = entities.select(pl.col("entity_id").alias("place_id"), pl.col("province").alias("place_province"))
-    keys = ["origin", "target", "sector_code", "sector", "stage", "month_on", "currency"]
     return (
         valued.join(ends, on="deal_id", how="left")
         .join(place, on="place_id", how="left")
@@ -106,6 +107,25 @@ def count_deal_flows(
                 "last_partner",
             ),
         )
+        .select("deal_id", "article_id", *_COUNTED, "amount")
+        .sort("deal_id")
+        .collect()
+    )
+
+
+def count_deal_flows(located: pl.DataFrame) -> pl.DataFrame:
+    """Count deals from province to province, by sector, stage, month and currency.
+
+    Args:
+        located: As `locate_deals` returns, all deals of some months in order of their ids, because a sum of
+            amounts depends on it.
+
+    Returns:
+        The rows of the table `deal_flows`, sorted by their keys.
+    """
+    keys = list(_COUNTED)
+    return (
+        located.lazy()
         .group_by(keys)
         .agg(*_sums())
         .with_columns(deal_flow_id=hash_id_expr("deal_flow", *keys))
@@ -114,18 +134,19 @@ def count_deal_flows(
     )
 
 
-def count_sector_activity(valued: pl.LazyFrame) -> pl.DataFrame:
+def count_sector_activity(located: pl.DataFrame) -> pl.DataFrame:
     """Count deals by sector, month of issue and currency.
 
     Args:
-        valued: As `value_deals` returns.
+        located: As `locate_deals` returns, all deals of some months in order of their ids.
 
     Returns:
         The rows of the table `sector_activity`, sorted by their keys.
     """
     keys = ["sector_code", "sector", "month_on", "currency"]
     return (
-        valued.group_by(keys)
+        located.lazy()
+        .group_by(keys)
         .agg(*_sums(), article_count=pl.col("article_id").n_unique().cast(pl.Int64))
         .with_columns(sector_activity_id=hash_id_expr("sector_activity", *keys))
         .sort(*keys, nulls_last=True)

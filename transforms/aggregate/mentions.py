@@ -5,8 +5,11 @@ Mentions nested in a longer one (the place in a firm's name) and those of duplic
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import polars as pl
 
+from transforms.counts import add_up
 from warehouse.schema import hash_id_expr
 
 
@@ -54,15 +57,89 @@ def count_entities_daily(countable: pl.LazyFrame) -> pl.DataFrame:
     )
 
 
-def count_entity_pairs(countable: pl.LazyFrame, *, max_entities: int = 60) -> pl.DataFrame:
+def name_articles(countable: pl.LazyFrame, *, max_entities: int = 60) -> pl.DataFrame:
+    """The entities of each article.
+
+    Args:
+        countable: As `countable_mentions` returns, of whole articles.
+        max_entities: An article with more entities than this, such as a list of names, says little of any
+            two of them and would add thousands of pairs: its most named ones count.
+
+    Returns:
+        One row per article and entity: `month_on: date` (nullable), `article_id`, `entity_id`,
+        `sentence_id: list[str]`.
+    """
+    return (
+        countable.with_columns(month_on=pl.col("issue_on").dt.truncate("1mo"))
+        .group_by("month_on", "article_id", "entity_id")
+        .agg(pl.len().alias("uses"), pl.col("sentence_id").unique())
+        .filter(
+            pl.struct(-pl.col("uses").cast(pl.Int64), "entity_id").rank("ordinal").over("article_id")
+            <= max_entities
+        )
+        .drop("uses")
+        .collect()
+    )
+
+
+def pair_entities(named: pl.DataFrame) -> pl.DataFrame:
+    """Each two entities of an article.
+
+    Args:
+        named: As `name_articles` returns.
+
+    Returns:
+        `month_on`, `left_entity_id`, `right_entity_id`, `article_id`, `shared: list[str]`, the sentences that
+        name both.
+    """
+    left = named.lazy().select(
+        "month_on", "article_id", pl.col("entity_id").alias("left_entity_id"), "sentence_id"
+    )
+    return (
+        left.join(
+            left.drop("month_on").rename(
+                {"left_entity_id": "right_entity_id", "sentence_id": "right_sentences"}
+            ),
+            on="article_id",
+        )
+        .filter(pl.col("left_entity_id") < pl.col("right_entity_id"))
+        .select(
+            "month_on",
+            "left_entity_id",
+            "right_entity_id",
+            "article_id",
+            shared=pl.col("sentence_id").list.set_intersection("right_sentences"),
+        )
+        .collect()
+    )
+
+
+def count_articles(named: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """Articles of a month, and those that name an entity.
+
+    Args:
+        named: As `name_articles` returns, some articles at a time.
+
+    Returns:
+        `month_on`, `entity_id`, `articles`; `entity_id` is null where all articles of the month are meant.
+    """
+    return add_up(map(_articles_of, named), ["month_on", "entity_id"], "articles")
+
+
+def _articles_of(named: pl.DataFrame) -> pl.DataFrame:
+    of_month = named.group_by("month_on").agg(articles=pl.col("article_id").n_unique())
+    of_entity = named.group_by("month_on", "entity_id").agg(articles=pl.len())
+    return pl.concat([of_entity, of_month], how="diagonal")
+
+
+def count_entity_pairs(pairs: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     """Count the articles and sentences of a month that name two entities together, and how far beyond chance.
 
     Months are apart, so that a new page changes no other month's rows; counts of months may be added.
 
     Args:
-        countable: As `countable_mentions` returns.
-        max_entities: An article with more entities than this, such as a list of names, says little of any
-            two of them and would add thousands of pairs: its most named ones count.
+        pairs: As `pair_entities` returns, all rows of some pairs.
+        articles: As `count_articles` returns, of all articles of the months.
 
     Returns:
         The rows of the table `entity_pairs`, sorted by month and both ids. `npmi` is the normalised pointwise
@@ -73,41 +150,18 @@ def count_entity_pairs(countable: pl.LazyFrame, *, max_entities: int = 60) -> pl
     Source: G. Bouma, Normalized (Pointwise) Mutual Information in Collocation Extraction, 2009. T. Dunning,
     Accurate Methods for the Statistics of Surprise and Coincidence, 1993.
     """
-    named = (
-        countable.with_columns(month_on=pl.col("issue_on").dt.truncate("1mo"))
-        .group_by("month_on", "article_id", "entity_id")
-        .agg(pl.len().alias("uses"), pl.col("sentence_id").unique())
-        .filter(
-            pl.struct(-pl.col("uses").cast(pl.Int64), "entity_id").rank("ordinal").over("article_id")
-            <= max_entities
-        )
-        .collect()
-    )
-    months = named.group_by("month_on").agg(pl.col("article_id").n_unique().alias("all_articles")).lazy()
-    totals = named.group_by("month_on", "entity_id").agg(pl.len().alias("articles")).lazy()
-    left = named.lazy().select(
-        "month_on", "article_id", pl.col("entity_id").alias("left_entity_id"), "sentence_id"
-    )
-    pairs = (
-        left.join(
-            left.drop("month_on").rename(
-                {"left_entity_id": "right_entity_id", "sentence_id": "right_sentences"}
-            ),
-            on="article_id",
-        )
-        .filter(pl.col("left_entity_id") < pl.col("right_entity_id"))
-        .with_columns(shared=pl.col("sentence_id").list.set_intersection("right_sentences"))
-        .group_by("month_on", "left_entity_id", "right_entity_id")
-        .agg(article_ids=pl.col("article_id").sort(), sentence_ids=pl.col("shared").list.explode())
-        .with_columns(
-            pl.col("sentence_ids").list.drop_nulls().list.sort(),
-        )
-    )
+    of_month = pl.col("entity_id").is_null()
+    months = articles.lazy().filter(of_month).select("month_on", all_articles="articles")
+    totals = articles.lazy().filter(~of_month)
     total = pl.col("all_articles")
     together = pl.col("article_count") / total
     apart = (pl.col("articles") / total) * (pl.col("right_articles") / total)
     return (
-        pairs.with_columns(
+        pairs.lazy()
+        .group_by("month_on", "left_entity_id", "right_entity_id")
+        .agg(article_ids=pl.col("article_id").sort(), sentence_ids=pl.col("shared").list.explode())
+        .with_columns(pl.col("sentence_ids").list.drop_nulls().list.sort())
+        .with_columns(
             article_count=pl.col("article_ids").list.len().cast(pl.Int64),
             sentence_count=pl.col("sentence_ids").list.len().cast(pl.Int64),
         )
@@ -147,10 +201,8 @@ def _log_likelihood(total: pl.Expr) -> pl.Expr:
     return pl.when(both < left * right / total).then(-strength).otherwise(strength)
 
 
-def count_place_activity(
-    countable: pl.LazyFrame, deals: pl.LazyFrame, documents: pl.LazyFrame
-) -> pl.DataFrame:
-    """Count mentions of each place and deals at it per month of issue.
+def name_places(countable: pl.LazyFrame, deals: pl.LazyFrame, documents: pl.LazyFrame) -> pl.DataFrame:
+    """Mentions of places and deals at them, a row each.
 
     Args:
         countable: As `countable_mentions` returns.
@@ -158,26 +210,38 @@ def count_place_activity(
         documents: `document_id`, `issue_on`.
 
     Returns:
-        The rows of the table `place_activity`, sorted by `entity_id`, `month_on`.
+        `entity_id`, `month_on: date` (nullable), and of a mention `article_id` and `mention_id`, of a deal
+        `deal_id`; the others are null.
     """
     month = pl.col("issue_on").dt.truncate("1mo").alias("month_on")
-    keys = ["entity_id", "month_on"]
-    named = (
-        countable.filter(pl.col("entity_type") == "place")
-        .group_by("entity_id", month)
-        .agg(article_count=pl.col("article_id").n_unique(), mention_ids=pl.col("mention_id").sort())
+    named = countable.filter(pl.col("entity_type") == "place").select(
+        "entity_id", month, "article_id", "mention_id"
     )
     done = (
         deals.filter(pl.col("place_id").is_not_null() & pl.col("same_as_deal_id").is_null())
         .join(documents.select("document_id", "issue_on"), on="document_id")
-        .group_by(pl.col("place_id").alias("entity_id"), month)
-        .agg(deal_ids=pl.col("deal_id").sort())
+        .select(pl.col("place_id").alias("entity_id"), month, "deal_id")
     )
+    return pl.concat([named, done], how="diagonal").collect()
+
+
+def count_place_activity(places: pl.DataFrame) -> pl.DataFrame:
+    """Count mentions of each place and deals at it per month of issue.
+
+    Args:
+        places: As `name_places` returns, all rows of some places.
+
+    Returns:
+        The rows of the table `place_activity`, sorted by `entity_id`, `month_on`.
+    """
+    keys = ["entity_id", "month_on"]
     return (
-        named.join(done, on=keys, how="full", coalesce=True, nulls_equal=True)
-        .with_columns(
-            pl.col("article_count").fill_null(0).cast(pl.Int64),
-            pl.col("mention_ids", "deal_ids").fill_null([]),
+        places.lazy()
+        .group_by(keys)
+        .agg(
+            article_count=pl.col("article_id").drop_nulls().n_unique().cast(pl.Int64),
+            mention_ids=pl.col("mention_id").drop_nulls().sort(),
+            deal_ids=pl.col("deal_id").drop_nulls().sort(),
         )
         .with_columns(
             mention_count=pl.col("mention_ids").list.len().cast(pl.Int64),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 _OWN_TITLE_CHARS = 7
@@ -20,6 +22,21 @@ def _pairs(named: pl.DataFrame) -> pl.DataFrame:
         named.join(named, on="deal_id", suffix="_two")
         .filter(pl.col("entity_id") < pl.col("entity_id_two"))
         .select("deal_id", one="entity_id", two="entity_id_two")
+    )
+
+
+def _first_before(new: pl.DataFrame, old: pl.DataFrame, alike: Sequence[str]) -> pl.DataFrame:
+    """The first deal of another article that is alike: `rank_new`, `rank`.
+
+    Deals of one article stand together in rank. So where the first of those alike is in the article itself,
+    no other article comes before it, and nobody has to compare each with each.
+    """
+    first = old.sort("rank").group_by(alike).agg(pl.col("rank", "article_id").first())
+    return (
+        new.rename({"rank": "rank_new", "article_id": "article_id_new"})
+        .join(first, on=alike)
+        .filter((pl.col("rank") < pl.col("rank_new")) & (pl.col("article_id") != pl.col("article_id_new")))
+        .select("rank_new", "rank")
     )
 
 
@@ -97,30 +114,21 @@ def link_same_deals(deals: pl.LazyFrame, parties: pl.LazyFrame, documents: pl.La
     named = (
         parties.filter(pl.col("entity_id").is_not_null()).select("deal_id", "entity_id").unique().collect()
     )
-    told = told.join(
-        named.group_by("deal_id").agg(pl.col("entity_id").sort().alias("entity_ids")),
-        on="deal_id",
-        how="left",
-    )
-    has_names, has_names_new = pl.col("entity_ids").is_not_null(), pl.col("entity_ids_new").is_not_null()
-    shares = pl.col("entity_ids").list.set_intersection("entity_ids_new").list.len() > 0
-    by_title = (
-        told.filter(pl.col("own_title").is_not_null())
-        .join(told, on="own_title", suffix="_new")
-        .filter(~(has_names & has_names_new) | shares)
-    )
+    by_title = told.filter(pl.col("own_title").is_not_null()).join(named, on="deal_id", how="left")
+    titled = by_title.select("rank", "article_id", "own_title", "entity_id")
+    is_unnamed = pl.col("entity_id").is_null()
     # By pairs of parties, not by single ones: a government is a party of thousands of deals.
-    twos = _pairs(named).join(told.drop("entity_ids"), on="deal_id")
-    by_names = twos.join(twos, on=["one", "two", "deal_type"], suffix="_new").filter(
-        pl.col("own_title").is_null() | pl.col("own_title_new").is_null()
-    )
-    columns = ["rank", "rank_new", "article_id", "article_id_new"]
-    links = (
-        pl.concat([by_title.select(columns), by_names.select(columns)])
-        .filter((pl.col("rank") < pl.col("rank_new")) & (pl.col("article_id") != pl.col("article_id_new")))
-        .group_by("rank_new")
-        .agg(pl.col("rank").min())
-    )
+    twos = _pairs(named).join(told, on="deal_id")
+    pairs = twos.select("rank", "article_id", "one", "two", "deal_type", "own_title")
+    is_untitled = pl.col("own_title").is_null()
+    candidates = [
+        _first_before(titled, titled, ["own_title", "entity_id"]),
+        _first_before(titled, titled.filter(is_unnamed), ["own_title"]),
+        _first_before(titled.filter(is_unnamed), titled, ["own_title"]),
+        _first_before(pairs, pairs.filter(is_untitled), ["one", "two", "deal_type"]),
+        _first_before(pairs.filter(is_untitled), pairs, ["one", "two", "deal_type"]),
+    ]
+    links = pl.concat(candidates).group_by("rank_new").agg(pl.col("rank").min())
     first: dict[int, int] = {}
     for new, old in links.sort("rank_new").iter_rows():
         first[new] = first.get(old, old)

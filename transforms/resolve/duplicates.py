@@ -14,6 +14,9 @@ _MIN_ARTICLE_CHARS = 20
 _MIN_SENTENCE_CHARS = 8
 _MAX_SENTENCE_USES = 100
 _NEAR_SHARE = 0.8
+# Days since 1970 as ten digits, so that they sort as text, and what sorts behind them.
+_DAY_ZERO = 5_000_000_000
+_UNDATED = "9999999999"
 
 
 def digest_sentences(sentences: pl.LazyFrame) -> pl.DataFrame:
@@ -95,72 +98,100 @@ def articles_to_compare(
     return pl.concat([near["article_id"], roots, followers]).unique().sort()
 
 
-def find_duplicates(
-    keys: pl.LazyFrame,
-    articles: pl.LazyFrame,
-    documents: pl.LazyFrame,
-    affected: pl.Series | None = None,
+def rank_sentences(
+    keys: pl.LazyFrame, documents: pl.LazyFrame, affected: pl.Series | None = None
 ) -> pl.DataFrame:
-    """Find articles of which at least four fifths stand in an earlier one, sentence by sentence.
+    """Sentences with the place of their article in the order of originals.
 
-    White space and punctuation do not count. Of two articles the earlier by day of issue, then by id, is
-    the original, so the answer does not depend on the order of input; an original is no duplicate itself.
-    Articles under 20 characters are never duplicates: two briefs may both say 本报讯 and little more.
-    Sentences that stand in more than 100 articles are formulas and say nothing.
+    Of two articles the earlier by day of issue, then by id, is the original, so the answer does not depend
+    on the order of input.
 
     Args:
-        keys: `_sentence_keys` of the corpus.
-        articles: `article_id: str`, `document_id: str`, `duplicate_of: str` (nullable) as found before.
-        documents: `document_id: str`, `issue_on: date` (nullable).
-        affected: Articles to find the originals of, as `articles_to_compare` says; all where None. The
-            answer for the others is what `articles` holds.
+        keys: `_sentence_keys` of whole articles; of articles that are not `affected`, those that matter.
+        documents: `document_id: str`, `issue_on: date` (nullable) of these articles.
+        affected: Articles to find the originals of, as `articles_to_compare` says; all where None.
 
     Returns:
-        One row per duplicate article, sorted by `article_id`: `article_id: str`, `duplicate_of: str`.
+        `words_hash: i64`, `words_chars: i64`, `rank: str` (sorts as the articles do and ends with
+        `article_id`), `total: i64` (characters of the article's sentences), `is_asked: bool`.
     """
-    if affected is None:
-        parts = keys.collect()
-        is_asked = pl.lit(True)
-    else:
-        is_asked = pl.col("article_id").is_in(affected.implode())
-        asked = keys.filter(is_asked).select("words_hash").unique().collect()
-        parts = keys.join(asked.lazy(), on="words_hash", how="semi").collect()
-    involved = parts.select("article_id").unique().lazy()
-    order = (
-        articles.select("article_id", "document_id", "duplicate_of")
-        .join(involved, on="article_id", how="semi")
-        .join(documents.select("document_id", "issue_on"), on="document_id")
-        .sort("issue_on", "article_id", nulls_last=True)
-        .with_row_index("rank")
-        .select("article_id", "rank", "duplicate_of")
+    day = pl.col("issue_on").to_physical().cast(pl.Int64) + _DAY_ZERO
+    is_asked = pl.lit(True) if affected is None else pl.col("article_id").is_in(affected.implode())
+    return (
+        keys.join(documents.select("document_id", "issue_on"), on="document_id")
+        .with_columns(rank=pl.concat_str(day.cast(pl.String).fill_null(_UNDATED), "article_id"))
+        .select(
+            "words_hash",
+            "words_chars",
+            "rank",
+            total=pl.col("words_chars").sum().over("article_id"),
+            is_asked=is_asked,
+        )
         .collect()
     )
-    ranked = parts.lazy().join(order.lazy().select("article_id", "rank"), on="article_id")
-    told = ranked.filter(pl.len().over("words_hash") <= _MAX_SENTENCE_USES)
-    totals = ranked.filter(is_asked).group_by("rank").agg(total=pl.col("words_chars").sum())
-    pairs = (
-        told.filter(is_asked)
-        .join(totals.filter(pl.col("total") >= _MIN_ARTICLE_CHARS), on="rank")
+
+
+def pair_articles(ranked: pl.DataFrame) -> pl.DataFrame:
+    """What an article has in common with each earlier one.
+
+    Sentences that stand in more than 100 articles are formulas and say nothing. Articles under 20
+    characters are never duplicates: two briefs may both say 本报讯 and little more.
+
+    Args:
+        ranked: As `rank_sentences` returns, all rows of some digests.
+
+    Returns:
+        `rank`, `original` (the earlier article's rank), `words_chars` in common, `total`.
+    """
+    told = ranked.lazy().filter(pl.len().over("words_hash") <= _MAX_SENTENCE_USES)
+    return (
+        told.filter(pl.col("is_asked") & (pl.col("total") >= _MIN_ARTICLE_CHARS))
         .join(told.select("words_hash", original="rank"), on="words_hash")
         .filter(pl.col("original") < pl.col("rank"))
         .group_by("rank", "original")
         .agg(pl.col("words_chars").sum(), pl.col("total").first())
+        .collect()
+    )
+
+
+def choose_originals(pairs: pl.DataFrame) -> pl.DataFrame:
+    """The first article of which at least four fifths of another are a part, sentence by sentence.
+
+    Args:
+        pairs: As `pair_articles` returns, all rows of some ranks.
+
+    Returns:
+        `rank`, `original`; one row per article that has one.
+    """
+    return (
+        pairs.group_by("rank", "original")
+        .agg(pl.col("words_chars").sum(), pl.col("total").first())
         .filter(pl.col("words_chars") >= _NEAR_SHARE * pl.col("total"))
         .group_by("rank")
         .agg(pl.col("original").min())
-        .sort("rank")
-        .collect()
     )
-    ids = order["article_id"].to_list()
-    first: dict[str, str] = {}
-    if affected is not None:
-        settled = order.filter(~is_asked & pl.col("duplicate_of").is_not_null())
-        first = dict(settled.select("article_id", "duplicate_of").iter_rows())
-    found: dict[str, str] = {}
-    for rank, original in pairs.iter_rows():
+
+
+def follow_originals(originals: pl.DataFrame, settled: pl.LazyFrame) -> pl.DataFrame:
+    """Duplicates with the article that they repeat, which is no duplicate itself.
+
+    Args:
+        originals: As `choose_originals` returns.
+        settled: `article_id`, `duplicate_of` of duplicates that were not asked for.
+
+    Returns:
+        One row per duplicate asked for, sorted by `article_id`: `article_id: str`, `duplicate_of: str`.
+    """
+    copies = originals.select(
+        article_id=pl.col("rank").str.slice(len(_UNDATED)),
+        duplicate_of=pl.col("original").str.slice(len(_UNDATED)),
+    )
+    known = settled.join(copies.lazy().select(article_id="duplicate_of"), on="article_id", how="semi")
+    first = known.select("article_id", "duplicate_of").collect()
+    while True:
         # A copy of a copy repeats the first of them.
-        found[ids[rank]] = first[ids[rank]] = first.get(ids[original], ids[original])
-    return pl.DataFrame(
-        {"article_id": list(found), "duplicate_of": list(found.values())},
-        schema={"article_id": pl.String, "duplicate_of": pl.String},
-    ).sort("article_id")
+        steps = pl.concat([copies, first]).select(duplicate_of="article_id", first="duplicate_of")
+        followed = copies.join(steps, on="duplicate_of", how="left")
+        if followed["first"].null_count() == followed.height:
+            return copies.sort("article_id")
+        copies = followed.select("article_id", duplicate_of=pl.coalesce("first", "duplicate_of"))

@@ -12,11 +12,12 @@ looks at the mentions of few documents and at the different names of the rest.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import polars as pl
 
+from transforms.counts import add_up
 from warehouse.schema import hash_id_expr
 
 _FOLD = {"（": "(", "）": ")", "“": "", "”": "", '"': "", "•": "·", "・": "·", "‧": "·"}
@@ -95,8 +96,8 @@ class EntityLinker:
             The rows of `name_mentions` with `entity_id: str`, sorted by `mention_id`.
         """
         named = self.name_mentions(mentions)
-        names = count_names(named.with_columns(month_on=pl.lit(None, dtype=pl.Date)))
-        return follow_names(named, identify(names.lazy()).collect()).sort("mention_id")
+        names = count_names([named.with_columns(month_on=pl.lit(None, dtype=pl.Date))])
+        return follow_names(named, decide_names(identify(names.lazy()))).sort("mention_id")
 
     def _add_keys(self, mentions: pl.LazyFrame) -> pl.LazyFrame:
         """Add `name`, `key` (what equal things share) and `core` (the short name of a full one)."""
@@ -148,17 +149,19 @@ class EntityLinker:
         return text.str.replace_many(self._short, self._full, leftmost=True)
 
 
-def count_names(named: pl.DataFrame) -> pl.DataFrame:
+def count_names(named: Iterable[pl.DataFrame]) -> pl.DataFrame:
     """The different ways of naming of each month, with how many mentions have them.
 
     Args:
-        named: As `EntityLinker.name_mentions` returns, with `month_on: date` (nullable).
+        named: As `EntityLinker.name_mentions` returns, with `month_on: date` (nullable), some articles at
+            a time.
 
     Returns:
         `month_on`, the columns of `NAMING`, `use_count: i64`; sorted.
     """
     keys = ["month_on", *NAMING]
-    return named.group_by(keys).agg(use_count=pl.len().cast(pl.Int64)).sort(keys, nulls_last=True)
+    counts = (some.group_by(keys).agg(use_count=pl.len().cast(pl.Int64)) for some in named)
+    return add_up(counts, keys, "use_count").sort(keys, nulls_last=True)
 
 
 def identify(names: pl.LazyFrame) -> pl.LazyFrame:
@@ -239,17 +242,28 @@ def names_to_identify(added: pl.DataFrame, removed: pl.DataFrame, kept: pl.LazyF
     ).collect()
 
 
-def follow_names(named: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+def decide_names(names: pl.LazyFrame) -> pl.DataFrame:
+    """What decides the entity of a mention, each once.
+
+    Args:
+        names: The columns of `NAMING` and `entity_id`.
+
+    Returns:
+        What `follow_names` looks entities up in.
+    """
+    return names.select(*_DECIDING, "entity_id").unique().collect(engine="streaming")
+
+
+def follow_names(named: pl.DataFrame, decided: pl.DataFrame) -> pl.DataFrame:
     """Mentions with the entities of their ways of naming.
 
     Args:
         named: As `EntityLinker.name_mentions` returns.
-        names: The columns of `NAMING` and `entity_id`.
+        decided: As `decide_names` returns.
 
     Returns:
         `named` with `entity_id`.
     """
-    decided = names.select(*_DECIDING, "entity_id").unique()
     return named.join(decided, on=list(_DECIDING), how="left", nulls_equal=True, maintain_order="left")
 
 
@@ -287,6 +301,7 @@ def describe_entities(names: pl.LazyFrame, daily: pl.LazyFrame) -> pl.DataFrame:
         first_on=pl.col("issue_on").min(),
         last_on=pl.col("issue_on").max(),
     )
+    counted = counted.collect(engine="streaming").lazy()
     for column in ("canonical_name", "entity_subtype", "adcode", "province"):
         spelled = spelled.join(_most_frequent(rows, column), on="entity_id", how="left")
     name = pl.coalesce("canonical_name", pl.col("names").list.first())

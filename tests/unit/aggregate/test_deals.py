@@ -1,10 +1,11 @@
 """Deals by province and sector: what counts, what is added and what is not."""
 
+import random
 from datetime import date
 
 import polars as pl
 
-from transforms.aggregate.deals import count_deal_flows, count_sector_activity, value_deals
+from transforms.aggregate.deals import count_deal_flows, count_sector_activity, locate_deals, value_deals
 from transforms.resolve.deals import link_same_deals, related_deals
 
 DOCUMENTS = pl.LazyFrame({"document_id": ["d1", "d2"], "issue_on": [date(2031, 3, 4), date(2031, 3, 9)]})
@@ -66,7 +67,7 @@ def test_value_deals_leaves_out_phases_and_deals_told_before() -> None:
 
 
 def test_count_deal_flows_goes_from_giver_to_place() -> None:
-    rows = count_deal_flows(valued(), PARTIES, MENTIONS, ENTITIES).rows(named=True)
+    rows = count_deal_flows(locate_deals(valued(), PARTIES, MENTIONS, ENTITIES)).rows(named=True)
     flows = {(r["origin"], r["target"], r["stage"], r["currency"], r["investment_value"]) for r in rows}
     assert flows == {
         ("南屿", "东洲省", "landed", "CNY", 1.0e9),
@@ -90,13 +91,14 @@ def test_count_deal_flows_goes_from_a_firm_to_the_government_that_signs_first() 
             )
         )
     )
-    rows = count_deal_flows(valued(), signed.lazy(), MENTIONS, ENTITIES).rows(named=True)
+    rows = count_deal_flows(locate_deals(valued(), signed.lazy(), MENTIONS, ENTITIES)).rows(named=True)
     assert ("南屿", "东洲省") in {(r["origin"], r["target"]) for r in rows}
 
 
 def test_count_sector_activity_counts_unknown_amounts() -> None:
     unknown = DEALS.with_columns(investment_cny=pl.lit(None, dtype=pl.Float64))
-    frame = count_sector_activity(value_deals(unknown, QUANTITIES.clear(), ARTICLES, DOCUMENTS))
+    values = value_deals(unknown, QUANTITIES.clear(), ARTICLES, DOCUMENTS)
+    frame = count_sector_activity(locate_deals(values, PARTIES, MENTIONS, ENTITIES))
     assert frame["unknown_amount_count"].to_list() == [1, 1]
     assert frame["investment_value"].to_list() == [None, None]
     assert frame["month_on"].to_list() == [date(2031, 3, 1)] * 2
@@ -114,3 +116,52 @@ def test_related_deals_are_those_that_a_changed_document_can_link() -> None:
     assert found.to_list() == ["p1", "p4"]
     was = pl.DataFrame({"deal_id": ["x"], "same_as_deal_id": ["p1"]})
     assert related_deals(deals, PARTIES, pl.Series("document_id", ["d9"]), was).to_list() == ["p1", "p4"]
+
+
+def test_link_same_deals_finds_what_comparing_each_with_each_finds() -> None:
+    pick = random.Random(1)
+    for _ in range(60):
+        count = pick.randint(2, 14)
+        rows = [
+            {
+                "deal_id": f"p{n:02d}",
+                "article_id": f"a{pick.randint(0, 5)}",
+                "deal_type": pick.choice(["project", "agreement"]),
+                "title": pick.choice(["年产三万吨乳酸项目", "远山大道东延工程", "战略合作协议", None]),
+                "start_char": pick.randint(0, 9),
+            }
+            for n in range(count)
+        ]
+        deals = pl.DataFrame(rows, schema_overrides={"title": pl.String}).with_columns(
+            document_id="article_id"
+        )
+        days = [date(2031, 3, pick.randint(1, 3)) if pick.random() < 0.8 else None for _ in range(6)]
+        documents = pl.DataFrame({"document_id": [f"a{n}" for n in range(6)], "issue_on": days})
+        named = {row["deal_id"]: set(pick.choices("ABCD", k=pick.randint(0, 3))) for row in rows}
+        parties = pl.DataFrame(
+            [(deal, entity) for deal, names in named.items() for entity in sorted(names)],
+            schema={"deal_id": pl.String, "entity_id": pl.String},
+            orient="row",
+        )
+        linked = link_same_deals(deals.lazy(), parties.lazy(), documents.lazy())
+        assert dict(linked.iter_rows()) == each_with_each(deals, named, documents)
+
+
+def each_with_each(
+    deals: pl.DataFrame, named: dict[str, set[str]], documents: pl.DataFrame
+) -> dict[str, str | None]:
+    order = ["issue_on", "article_id", "start_char", "deal_id"]
+    rows = deals.join(documents, on="document_id").sort(order, nulls_last=True).rows(named=True)
+    first: dict[str, str | None] = {}
+    for index, new in enumerate(rows):
+        first[new["deal_id"]] = None
+        for old in rows[:index]:
+            ours, theirs = named[new["deal_id"]], named[old["deal_id"]]
+            titles = {t for t in (new["title"], old["title"]) if t and t != "战略合作协议"}
+            own = [t for t in (new["title"], old["title"]) if t in titles]
+            by_title = len(own) == 2 and own[0] == own[1] and (not ours or not theirs or bool(ours & theirs))
+            by_names = len(ours & theirs) >= 2 and len(own) < 2 and new["deal_type"] == old["deal_type"]
+            if new["article_id"] != old["article_id"] and (by_title or by_names):
+                first[new["deal_id"]] = first[old["deal_id"]] or old["deal_id"]
+                break
+    return first

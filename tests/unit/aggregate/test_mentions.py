@@ -4,26 +4,31 @@ from datetime import date
 
 import polars as pl
 
-from transforms.aggregate.mentions import count_entity_pairs
+from transforms.aggregate.mentions import count_articles, count_entity_pairs, name_articles, pair_entities
 
 
-def named(articles: dict[str, str]) -> pl.LazyFrame:
+def pairs_of(articles: dict[str, str]) -> pl.DataFrame:
     rows = [
         (f"{article}{n}", article, f"s-{article}", entity)
         for article, entities in articles.items()
         for n, entity in enumerate(entities)
     ]
     columns = ["mention_id", "article_id", "sentence_id", "entity_id"]
-    return pl.LazyFrame(rows, schema=columns, orient="row").with_columns(issue_on=pl.lit(date(2024, 5, 8)))
+    mentions = pl.LazyFrame(rows, schema=columns, orient="row").with_columns(
+        issue_on=pl.lit(date(2024, 5, 8))
+    )
+    half = pl.col("article_id") < "3"
+    named = [name_articles(mentions.filter(half)), name_articles(mentions.filter(~half))]
+    return count_entity_pairs(pl.concat(map(pair_entities, named)), count_articles(named))
 
 
 def test_a_pair_named_together_often_is_surer_than_one_named_once() -> None:
-    pairs = count_entity_pairs(named({"1": "ab", "2": "ab", "3": "ab", "4": "cd", "5": "e", "6": "f"}))
+    pairs = pairs_of({"1": "ab", "2": "ab", "3": "ab", "4": "cd", "5": "e", "6": "f"})
     by_pair = {(r["left_entity_id"], r["right_entity_id"]): r for r in pairs.iter_rows(named=True)}
     assert by_pair["a", "b"]["npmi"] == by_pair["c", "d"]["npmi"] == 1.0
     assert by_pair["a", "b"]["log_likelihood"] > by_pair["c", "d"]["log_likelihood"] > 0
 
 
 def test_a_pair_that_avoids_each_other_is_negative() -> None:
-    pairs = count_entity_pairs(named({"1": "ab", "2": "a", "3": "a", "4": "b", "5": "b"}))
+    pairs = pairs_of({"1": "ab", "2": "a", "3": "a", "4": "b", "5": "b"})
     assert pairs["log_likelihood"].to_list()[0] < 0

@@ -17,10 +17,14 @@ from flows.recognition import Recognition
 from flows.resources import load_lookups
 from flows.sources import read_source
 from transforms.aggregate.mentions import (
+    count_articles,
     count_entities_daily,
     count_entity_pairs,
     count_place_activity,
     countable_mentions,
+    name_articles,
+    name_places,
+    pair_entities,
 )
 from transforms.resolve.entities import EntityLinker, describe_entities
 from warehouse import registry
@@ -53,8 +57,10 @@ def seed(tmp_path_factory: pytest.TempPathFactory) -> Tables:
     daily = tables["entity_daily"] = count_entities_daily(countable)
     names = named.with_columns(use_count=pl.lit(1, dtype=pl.Int64))
     tables["entities"] = describe_entities(names.lazy(), daily.lazy())
-    tables["entity_pairs"] = count_entity_pairs(countable)
-    tables["place_activity"] = count_place_activity(countable, lazy["deals"], lazy["documents"])
+    of_articles = name_articles(countable)
+    tables["entity_pairs"] = count_entity_pairs(pair_entities(of_articles), count_articles([of_articles]))
+    places = name_places(countable, lazy["deals"], lazy["documents"])
+    tables["place_activity"] = count_place_activity(places)
     return {
         name: registry.conform(name, frame) if registry.table(name).layer != "meta" else frame
         for name, frame in tables.items()

@@ -4,7 +4,13 @@ from datetime import date
 
 import polars as pl
 
-from transforms.resolve.duplicates import digest_sentences, find_duplicates
+from transforms.resolve.duplicates import (
+    choose_originals,
+    digest_sentences,
+    follow_originals,
+    pair_articles,
+    rank_sentences,
+)
 
 LONG = ["远山市举行新春招商大会，共签约项目十二个。", "市长在致辞中介绍了营商环境。", "会后客商考察了园区。"]
 
@@ -22,7 +28,10 @@ def duplicates(texts: dict[str, list[str]], days: dict[str, date] | None = None)
         {"document_id": list(texts), "issue_on": issued},
         schema={"document_id": pl.String, "issue_on": pl.Date},
     )
-    return dict(find_duplicates(digest_sentences(sentences).lazy(), articles, documents).iter_rows())
+    ranked = rank_sentences(digest_sentences(sentences).lazy(), documents)
+    # Digests one at a time, as they come out of buckets.
+    pairs = pl.concat([pair_articles(some) for some in ranked.partition_by("words_hash")])
+    return dict(follow_originals(choose_originals(pairs), articles.clear()).iter_rows())
 
 
 def test_the_earlier_issue_is_the_original() -> None:

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.unit.warehouse.small import FORMATS, changes, documents, mentions, recompute, runs
-from warehouse import draft as draft_module
+from warehouse import parts
 from warehouse.files import StoreError, link_or_copy
 from warehouse.store import Changes, Store
 
@@ -216,8 +216,7 @@ def test_small_parts_of_a_month_are_merged(store):
 
 
 def test_a_document_is_in_one_part_and_parts_are_bounded(store, monkeypatch):
-    monkeypatch.setattr(draft_module, "PART_DOCUMENTS", 10)
-    monkeypatch.setattr(draft_module, "_DOCUMENTS_A_PASS", 20)
+    monkeypatch.setattr(parts, "PART_DOCUMENTS", 10)
     commit(store, "r1", *range(55))
     manifest = store.manifest()
     assert [part.documents for part in manifest.parts] == [10, 10, 10, 10, 10, 5]
