@@ -114,18 +114,18 @@ class LinkReader:
         titled = [m for m in places if candidate.title and candidate.title[0] <= m.start < candidate.title[1]]
         return next(iter(named or titled), None)
 
-    def reach(self, context: ArticleContext, candidate: Candidate, sentence_end: int, next_start: int) -> int:
+    def reach(self, context: ArticleContext, told: tuple[int, int], cue: int, next_start: int) -> int:
         """How far a deal's amounts and dates may stand: to the next deal, into sentences about it."""
-        limit = min(next_start, context.paragraph(candidate.start)[1])
+        limit = min(next_start, context.paragraph(told[0])[1])
         if limit < next_start and opens_with_this(context.text, limit + 1):
             limit = min(next_start, context.paragraph(limit + 1)[1])
-        stop = min(sentence_end, limit)
-        for number in range(context.sentence_at(candidate.cue[0]) + 1, len(context.sentences)):
+        stop = min(context.sentences[context.sentence_at(cue)][1], limit)
+        for number in range(context.sentence_at(cue) + 1, len(context.sentences)):
             start, end = context.sentences[number]
             if start >= limit or start > stop + 2 or not _GOES_ON.match(context.text[start:end]):
                 break
             stop = min(end, limit)
-        return max(stop, candidate.end)
+        return max(stop, told[1])
 
     def dated(
         self,
@@ -178,14 +178,14 @@ class LinkReader:
         self,
         context: ArticleContext,
         candidate: Candidate,
-        stop: int,
+        stretch: tuple[int, int],
         done: re.Pattern[str],
         expect: re.Pattern[str],
     ) -> Span | None:
         """A date with 预计 or the like in front and a verb of finishing behind it."""
         text = context.text
-        for span in context.dates_in(candidate.start, stop):
-            before = re.split(r"[，。；,;]", text[max(candidate.start, span.start - 20) : span.start])[-1]
+        for span in context.dates_in(*stretch):
+            before = re.split(r"[，。；,;]", text[max(stretch[0], span.start - 20) : span.start])[-1]
             after = re.split(r"[，。；,;]", text[span.end : span.end + 24])[0]
             if expect.search(before) and (
                 done.search(after) or (candidate.expected_only and span.end <= candidate.cue[0])

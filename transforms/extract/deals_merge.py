@@ -1,0 +1,262 @@
+"""Deals of one article that are told more than once: one row each, with what every telling adds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals_links import LinkReader, opens_with_this
+from transforms.extract.deals_model import Candidate, Party
+from transforms.extract.deals_stage import StageReader
+
+_NO_TITLE = re.compile(r"(?:正式|相关|最终|有关|具体)?(?:的)?(?:合作|投资|收购|转让)?(?:协议|合同|意向书?)?$")
+# 某产业园一期: the phase in a title, with the name of the whole in front of it.
+_PHASE_TITLE = re.compile(r"(?P<whole>.{4,}?)(?P<phase>第?[一二三四五六首]期)")
+_PHASE_NUMBER = re.compile(r"第?(?P<number>[一二三四五六首])期")
+# What 项目 means behind a phase that was told: the whole, if its phases are counted next.
+_PHASED = re.compile(r"分[两二三四五六]期|其中[，,]?第?[一首]期")
+# A paper about shares is the deal that the same sentence tells next (以2860万元受让…60%股权).
+_PAPER_OF_SHARES = re.compile(
+    r"[《“]?.{0,8}(?:股权|股份|股票|资产|收购|增资|认购|转让)[^《》]{0,8}?(?:协议|合同)(?:书)?[》”]?$"
+)
+_BOUGHT_UNDER_PAPER = frozenset({"buyer", "investor"})
+# An article tells a deal again within so many deals.
+_MEMORY = 60
+# 双方 may stand this far behind the two that it means, and 该项目 behind its project.
+_LOOK_BACK_CHARS = 400
+_WORKS = frozenset({"", "project"})
+
+
+class DealMerger:
+    """Adds candidates of one item to those of the article; a deal told again updates the first."""
+
+    def __init__(self, stages: StageReader, links: LinkReader) -> None:
+        self._stages, self._links = stages, links
+
+    def add(self, context: ArticleContext, known: list[Candidate], new: list[Candidate]) -> list[Candidate]:
+        """The deals known after one more item of the article."""
+        for candidate in new:
+            if candidate.about_last and self._adds_to_last(context, known, candidate):
+                continue
+            if candidate.is_phase:
+                candidate.whole = self._whole(context, known, candidate)
+                if candidate.rule == "phase" and candidate.whole is None:
+                    continue
+            if candidate.takes_both:
+                parties = _named_before(context, known, candidate)
+                if len(parties) < 2:
+                    continue
+                candidate.parties = parties + [p for p in candidate.parties if p.role != "partner"]
+                candidate.points_back = _pointed_at(context, known, candidate)
+            if candidate.rule == "bought" and _fills_paper(context, known, candidate):
+                continue
+            twin = next((k for k in known[: -_MEMORY - 1 : -1] if _is_same(context, k, candidate)), None)
+            if twin is None:
+                known.append(candidate)
+                continue
+            twin.stage = (
+                self._stages.later(twin.stage, candidate.stage) if candidate.stage != "ended" else "ended"
+            )
+            names = {p.mention.text for p in twin.parties if p.mention}
+            twin.parties += [p for p in candidate.parties if p.mention and p.mention.text not in names]
+            if candidate.is_phase:
+                twin.more.append((candidate.start, candidate.end))
+            if candidate.points_back is None:
+                twin.title = twin.title or candidate.title
+        return known
+
+    def one_per_span(self, context: ArticleContext, found: list[Candidate]) -> list[Candidate]:
+        """Deals of one span, type and title are one deal with the parties of all."""
+        kept: dict[tuple[int, int, str, str | None], Candidate] = {}
+        for candidate in found:
+            kind = self._links.deal_type(candidate, context.text)
+            key = (candidate.start, candidate.end, kind, title_text(context, candidate))
+            if key in kept:
+                kept[key].parties += candidate.parties
+            else:
+                kept[key] = candidate
+        return list(kept.values())
+
+    def _adds_to_last(self, context: ArticleContext, known: list[Candidate], candidate: Candidate) -> bool:
+        """Whether 该项目由某公司投资 adds to a project told before, or says nothing that makes a deal."""
+        last = _told_before(context, known, candidate)
+        if last is None:
+            if not any(p.mention and p.mention.entity_type == "organization" for p in candidate.parties):
+                return True
+            # 项目由某公司建设 whose name stands outside the article: the firm is known, the title is not.
+            candidate.title, candidate.about_last = None, False
+            return False
+        whole = _whole_of_phase(context, last, candidate)
+        if whole is not None:
+            last.is_phase, last.whole = True, whole
+            last.parties = last.parties or list(whole.parties)
+            known.append(whole)
+            return True
+        named = {p.mention.text for p in candidate.parties if p.mention}
+        last.parties = [p for p in last.parties if p.role != "owner" or p.mention or not named]
+        last.parties += candidate.parties
+        last.more.append((candidate.start, candidate.end))
+        return True
+
+    def _whole(
+        self, context: ArticleContext, known: list[Candidate], candidate: Candidate
+    ) -> Candidate | None:
+        """The project of a phase: told before in the paragraph, or else the one project of the article."""
+        if candidate.rule == "phase":
+            told = _told_before(context, known, candidate)
+            return told.whole or told if told else None
+        whole = next((k for k in reversed(known) if not k.is_phase), None)
+        return whole if whole and self._links.deal_type(whole, context.text) == "project" else None
+
+
+def title_text(context: ArticleContext, candidate: Candidate) -> str | None:
+    """The title without spaces or a quote mark that lost its other half."""
+    if candidate.title is None:
+        return None
+    start, end = candidate.title
+    words = context.text[start:end].strip(" \u3000、，")
+    if "”" in words and "“" not in words and context.text[start - 1 : start] == "“":
+        words = "“" + words
+    for left, right in ("“”", "《》", '""'):
+        if words.startswith(left) and right not in words[1:]:
+            words = words[1:]
+        if words.endswith(right) and left not in words[:-1]:
+            words = words[:-1]
+    return words or None
+
+
+def distinct(candidates: list[Candidate]) -> list[Candidate]:
+    """One candidate per deed of an item: of two that share a cue or a title the fuller one stays."""
+    kept: list[Candidate] = []
+    for candidate in sorted(
+        candidates, key=lambda c: (c.base != "ended", -len(c.parties), -c.confidence, c.start)
+    ):
+        if not any(
+            not (candidate.is_each and k.is_each)
+            and (_overlap(candidate.cue, k.cue) or _same_title(candidate, k) or _is_undone(candidate, k))
+            for k in kept
+        ):
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: c.start)
+
+
+def _whole_of_phase(context: ArticleContext, last: Candidate, about: Candidate) -> Candidate | None:
+    """某产业园一期开工。项目由某公司投资，其中一期…: the whole that the first sentence names in passing."""
+    titled = _PHASE_TITLE.match(title_text(context, last) or "")
+    limit = context.paragraph(about.end)[1]
+    if titled is None or last.title is None or not _PHASED.search(context.text, about.end, limit):
+        return None
+    return replace(
+        about,
+        title=(last.title[0], last.title[0] + titled.end("whole")),
+        stage="building" if last.stage == "operating" else last.stage,
+        about_last=False,
+    )
+
+
+def _fills_paper(context: ArticleContext, known: list[Candidate], bought: Candidate) -> bool:
+    """甲与乙签署股权转让协议，以N元受让…60%股权: one deal; the other side of the paper sells."""
+    paper = known[-1] if known else None
+    if paper is None or paper.rule != "signed" or len(paper.parties) != 2:
+        return False
+    floor = context.sentences[max(0, context.sentence_at(bought.cue[0]))][0]
+    if paper.start < floor or not _PAPER_OF_SHARES.match(title_text(context, paper) or ""):
+        return False
+    named = {p.mention.text if p.mention else "": p for p in bought.parties}
+    others = [p for p in paper.parties if not p.mention or p.mention.text not in named]
+    if len(others) == 2 or not any(p.role == "target" for p in bought.parties):
+        return False
+    buys = any(p.role in _BOUGHT_UNDER_PAPER for p in bought.parties)
+    has_seller = any(p.role == "seller" for p in bought.parties)
+    other_role = "partner" if bought.hint == "equity_investment" or (buys and has_seller) else "seller"
+    paper.parties = bought.parties + [replace(p, role=other_role if buys else "buyer") for p in others]
+    paper.hint, paper.title = bought.hint, bought.title or paper.title
+    paper.stage = bought.stage if paper.stage == "signed" else paper.stage
+    paper.end = max(paper.end, bought.end)
+    return True
+
+
+def _pointed_at(context: ArticleContext, known: list[Candidate], candidate: Candidate) -> Candidate | None:
+    """目前双方尚未签署正式协议: the deal before it in the paragraph, told without a title of its own."""
+    title = context.text[slice(*candidate.title)] if candidate.title else ""
+    if candidate.rule != "signed" or not _NO_TITLE.match(title) or not known:
+        return None
+    return known[-1] if known[-1].start >= context.paragraph(candidate.start)[0] else None
+
+
+def _named_before(context: ArticleContext, known: list[Candidate], candidate: Candidate) -> list[Party]:
+    """The two that 双方 stands for: those of the deal before it, else 甲与乙 in this paragraph."""
+    floor = max(0, candidate.start - _LOOK_BACK_CHARS)
+    for earlier in known[: -_MEMORY - 1 : -1]:
+        named = [p for p in earlier.parties if p.mention and p.role not in {"contractor", "proposer"}]
+        if earlier.start >= floor and len(named) >= 2:
+            return [replace(p, role="partner") for p in named]
+    names = context.mentions_in(floor, candidate.start, "organization", "place")
+    for left, right in zip(names[::-1][1:], names[::-1], strict=False):
+        if context.text[left.end : right.start] in {"与", "和", "同", "、", "跟"}:
+            return [Party(left.start, left.end, left), Party(right.start, right.end, right)]
+    return []
+
+
+def _told_before(context: ArticleContext, known: list[Candidate], candidate: Candidate) -> Candidate | None:
+    """The work that 该项目 or 一期 means: told in this paragraph, or before one that opens with 该项目."""
+    floor = context.paragraph(candidate.start)[0]
+    if opens_with_this(context.text, floor):
+        floor = max(0, floor - _LOOK_BACK_CHARS)
+    works = [k for k in reversed(known[-4:]) if k.start >= floor and k.hint in _WORKS]
+    number = _PHASE_NUMBER.match(context.text, candidate.start)
+    if candidate.about_last and number:
+        of_phase = re.compile(f"{number['number']}期")
+        return next((k for k in works if of_phase.search(title_text(context, k) or "")), None)
+    return next((k for k in works if not k.is_phase), next(iter(works), None))
+
+
+def _same_title(a: Candidate, b: Candidate) -> bool:
+    return a.title is not None and b.title is not None and _overlap(a.title, b.title)
+
+
+def _is_undone(candidate: Candidate, ended: Candidate) -> bool:
+    """终止收购某公司的交易: the buying inside the object of an end is no deal of its own."""
+    return ended.base == "ended" and ended.title is not None and _overlap(candidate.cue, ended.title)
+
+
+def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _is_same(context: ArticleContext, known: Candidate, new: Candidate) -> bool:
+    """Whether two candidates tell one deal: same title, or same parties and a title missing."""
+    if new.points_back:
+        return known is new.points_back
+    old_title = context.text[slice(*known.title)].strip() if known.title else ""
+    new_title = context.text[slice(*new.title)].strip() if new.title else ""
+    if new.rule == "phase":
+        old_phase, new_phase = _PHASE_NUMBER.search(old_title), _PHASE_NUMBER.search(new_title)
+        if old_phase and new_phase and known.whole is not None and known.whole is new.whole:
+            return old_phase["number"] == new_phase["number"]
+    old_names = {p.mention.text for p in known.parties if p.mention}
+    new_names = {p.mention.text for p in new.parties if p.mention}
+    if known.is_each and new.is_each and old_names != new_names:
+        return False
+    compatible = not old_names or not new_names or _share_name(old_names, new_names)
+    if old_title and new_title and not (known.rule == new.rule == "bought"):
+        generic = len(min(old_title, new_title, key=len)) < 7
+        if old_title == new_title:
+            return compatible and (not generic or old_names == new_names)
+        short, long = sorted((old_title, new_title), key=len)
+        return not generic and compatible and _is_within(short, long) and new.is_phase == known.is_phase
+    return bool(old_names) and old_names == new_names and known.hint == new.hint
+
+
+def _share_name(left: set[str], right: set[str]) -> bool:
+    """Whether two sets of names have one in common, in full or in short."""
+    return any(_is_within(*sorted((a, b), key=len)) for a in left for b in right)
+
+
+def _is_within(short: str, long: str) -> bool:
+    """Whether a name is a short form of another: its characters, in order, end with the same one."""
+    if short[-1:] != long[-1:]:
+        return short in long
+    rest = iter(long)
+    return all(char in rest for char in short)
