@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 
 from transforms.extract.context import ArticleContext, Span, iter_articles
+from transforms.extract.deals_about import AboutRules
 from transforms.extract.deals_agreements import AgreementRules
 from transforms.extract.deals_bids import BidRules
 from transforms.extract.deals_equity import EquityRules
@@ -81,11 +82,13 @@ class DealFinder:
         self._stages = StageReader(lookups)
         parties = PartyReader(lookups)
         founding = FoundingRules(lookups, parties, self._stages)
+        about = AboutRules(lookups, parties)
         self._rules = (
             AgreementRules(lookups, parties, self._stages),
             RelationRules(parties, self._stages),
             founding,
-            ProjectRules(lookups, parties, self._stages, founding),
+            ProjectRules(lookups, parties, self._stages, founding, about),
+            about,
             BidRules(parties, self._stages),
             EquityRules(parties, self._stages),
         )
@@ -232,7 +235,8 @@ class DealFinder:
             following = told[place + 1][0] if place + 1 < len(told) else len(context.text)
             stop = self._links.reach(context, (start, end), cue, max(following, end))
             item_start = max([a for a, b in _items(context, *sentence) if a <= cue], default=sentence[0])
-            begin = max(item_start, min(previous_end, start))
+            is_part = candidates[number].rule == "phase" or start != candidates[number].start
+            begin = start if is_part else max(item_start, min(previous_end, start))
             own = stretches.setdefault(id(candidates[number]), [])
             own.insert(0 if start == candidates[number].start else len(own), (begin, stop))
             previous_end = end

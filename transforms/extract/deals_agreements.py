@@ -33,6 +33,8 @@ _BATCH_BEFORE = re.compile(r"(?:项目|工程)(?![^，。]*[与和])|集中$")
 _BATCH = re.compile(r"(?:了|的)?(?:一批|一系列|[^，。；]{0,6}?[0-9.]+[余多万]?[个项对家份件])")
 # 甲与乙、丙分别签署: one paper with each.
 _EACH = re.compile(r"分别|各自")
+# A paper whose name says nothing of what it is about.
+_BARE_PAPER = re.compile(r"(?:了|的|相关|有关|正式|具体)*(?:合作|投资|共建|项目)?(?:协议书?|合同)(?![\w])")
 _FOR_THEM = re.compile(r"代表(?:双方|各方|三方|各自|两地|两校)?(?:进行|现场)?$")
 _DENIED = re.compile(r"否认|从未|并未(?!.*但)")
 _RECORD = re.compile(r"(?:纪要|声明|宣言|公报|意见|决定|令)$")
@@ -53,6 +55,19 @@ class AgreementRules:
         self._paper = re.compile(f"(?:{papers})")
         self._paper_end = re.compile(f"(?:{papers})(?:[）)])?$")
         self._not_deal = re.compile(f"(?:{bad})")
+        things = any_of([*words["projects"], *words["institutions"]])
+        self._signed_thing = re.compile(
+            f'[“"]?(?P<thing>[^，。；、《》“”"的]{{2,30}}?(?:{any_of(words["projects"])}))[”"]?(?![\\w]*(?:协议|合同))'
+        )
+        self._then = re.compile(
+            f"[，,](?:双方|三方|两地|校企双方)?(?:将|拟|计划|约定|商定|决定|同意)*(?:在[^，。；]{{2,20}}?)?"
+            f"(?:{any_of([*words['found_together'], *words['found']])})(?:了)?(?:一座|一个)?"
+            f'[“"]?(?P<thing>[^，。；、《》“”"]{{2,40}}?(?:{things}))[”"]?(?![\\w])'
+        )
+        bodies = [*words["types"]["institution"], *words["types"]["joint_laboratory"]]
+        self._institution_end = re.compile(f"(?:{any_of(bodies)})$")
+        self._buys = re.compile(f"(?:{any_of(words['first_buys'])})[^，。]{{0,6}}(?:协议|合同|订单)$")
+        self._sells = re.compile(f"(?:{any_of(words['first_sells'])})[^，。]{{0,6}}(?:协议|合同|订单)$")
         self._listed = re.compile(
             f"(?P<with>与|和)[^，。；《》\\n]{{2,40}}《[^《》\\n]{{2,80}}》[^，。；《》\\n]{{0,8}}?(?:{papers})"
         )
@@ -74,8 +89,10 @@ class AgreementRules:
         text = context.text
         verb = found["verb"]
         left = clause_start(context, start, found.start())
+        # 甲与乙签订的某项目: the thing stands where a paper could.
+        of_thing = self._signed_thing.match(text, found.end(), end) if found[0].endswith("的") else None
         before = text[left : found.start()]
-        if verb == "签约" and _SUCH.match(text, found.end()):
+        if verb == "签约" and not of_thing and _SUCH.match(text, found.end()):
             # 原定签约的某项目因故未签: the noun tells, not the verb.
             return None
         if _EVENT_NOUN.match(text[found.end() : found.end() + 4]) and before.endswith("在"):
@@ -85,7 +102,7 @@ class AgreementRules:
             return None
         right = self._object_end(text, found.end(), end)
         object_text = text[found.end() : right]
-        title = self._title(context, found.end(), right)
+        title = of_thing.span("thing") if of_thing else self._title(context, found.end(), right)
         if verb == "达成" and not re.search(
             r"(?:协议|合同|备忘录|意向|交易|战略合作|订单|合作)$|合作(?:协议|意向)", object_text
         ):
@@ -102,6 +119,7 @@ class AgreementRules:
             return None
         if verb != "签约" and not title and not self._paper.search(object_text):
             return None
+        then = self._then.match(text, right, end) if not title or _BARE_PAPER.match(text, *title) else None
         if verb == "签约" and (_BATCH_BEFORE.search(text[left : found.start()]) or _BATCH.match(object_text)):
             return None
         stage = self._stages.read("signed", context.without_names(left, found.start()), object_text)
@@ -115,12 +133,20 @@ class AgreementRules:
             parties += self._after_with(context, found.end(), right)
         if not takes_both and not self._is_enough(text, verb, title, parties, stage):
             return None
-        hint = "" if title else "cooperation_agreement"
+        hint, evidence_end = "" if title else "cooperation_agreement", right
         if title and INVESTMENT.search(text[title[0] : right]):
             hint, parties = self._invested(context, parties)
+        elif of_thing:
+            hint, parties = "project", self._invested(context, parties)[1]
+        elif then and len(parties) > 1:
+            # 甲与乙签署协议，共建某实验室: what a paper without a name is about.
+            title, evidence_end = then.span("thing"), then.end("thing")
+            hint = "" if self._institution_end.search(text, *title) else "project"
+        elif title and len(parties) == 2:
+            parties = self._traded(text[slice(*title)], parties)
         return Candidate(
             start=min([left, *(p.start for p in parties if p.start >= start)]),
-            end=right,
+            end=evidence_end,
             cue=(found.start("verb"), found.end("verb")),
             base=stage,
             stage=stage,
@@ -166,6 +192,19 @@ class AgreementRules:
             replace(p, role="host" if is_public else "investor")
             for p, is_public in zip(parties, public, strict=True)
         ]
+
+    def _traded(self, title: str, parties: list[Party]) -> list[Party]:
+        """Who sells and who buys, where the name of the contract says what the first side does."""
+        if any(p.role != "partner" for p in parties):
+            return parties
+        roles = (
+            ("buyer", "seller")
+            if self._buys.search(title)
+            else ("seller", "buyer")
+            if self._sells.search(title)
+            else ("partner", "partner")
+        )
+        return [replace(p, role=role) for p, role in zip(parties, roles, strict=True)]
 
     def _is_enough(
         self, text: str, verb: str, title: tuple[int, int] | None, parties: list[Party], stage: str

@@ -27,7 +27,7 @@ _GOES_ON = re.compile(
 
 
 _OPENS = re.compile(
-    r"[\s]*(?:(?:该|此|这一)(?:项目|工程|基地|产业园|园区|中心|工厂|生产线|实验室|平台|电站)|(?:项目|工程|园区|产业园)(?=由|总投资|计划|占地|分|规划))"
+    r"[\s]*(?:(?:该|此|这一)(?:项目|工程|基地|产业园|园区|中心|工厂|生产线|实验室|平台|电站)|(?:项目|工程|园区|产业园)(?:施工|总承包)?(?=由|总投资|计划|占地|分|规划))"
 )
 # The scene of the event that the article reports, in which its deals are done.
 _SCENE = re.compile(

@@ -25,7 +25,7 @@ _BOUGHT_UNDER_PAPER = frozenset({"buyer", "investor"})
 _MEMORY = 60
 # 双方 may stand this far behind the two that it means, and 该项目 behind its project.
 _LOOK_BACK_CHARS = 400
-_WORKS = frozenset({"", "project"})
+_PAPERS = frozenset({"signed", "listed_agreement", "ended"})
 
 
 class DealMerger:
@@ -204,12 +204,16 @@ def _told_before(context: ArticleContext, known: list[Candidate], candidate: Can
     floor = context.paragraph(candidate.start)[0]
     if opens_with_this(context.text, floor):
         floor = max(0, floor - _LOOK_BACK_CHARS)
-    works = [k for k in reversed(known[-4:]) if k.start >= floor and k.hint in _WORKS]
+    works = [k for k in reversed(known[-4:]) if k.start >= floor and _is_work(k)]
     number = _PHASE_NUMBER.match(context.text, candidate.start)
     if candidate.about_last and number:
         of_phase = re.compile(f"{number['number']}期")
         return next((k for k in works if of_phase.search(title_text(context, k) or "")), None)
     return next((k for k in works if not k.is_phase), next(iter(works), None))
+
+
+def _is_work(candidate: Candidate) -> bool:
+    return candidate.hint == "project" or (not candidate.hint and candidate.rule not in _PAPERS)
 
 
 def _same_title(a: Candidate, b: Candidate) -> bool:

@@ -35,6 +35,7 @@ _BODY = re.compile(
     r"(?:公司|集团|大学|学院|协会|商会|联盟|政府|委员会|管委会|银行|研究院|研究所|医院|中心|局|厅|部|院|厂|会|社|股份|科技|控股|基金|资本|企业|实验室|校|办|联合会|合作社|"
     r"[市县区镇省州国])$"
 )
+_FIRM_END = re.compile(r"(?:公司|集团|股份|企业|科技|控股|资本|基金|厂|合作社|银行)$")
 _BRACKET = re.compile(r"^[（(][^（）()\n]{1,16}[)）]")
 _VERBAL = re.compile(
     r"[了着]|[。；！？《》]|进行|开展|举行|加强|深化|推进|实现|发展|提升|签|以来|根据|关于|由于|因为|虽然|如果"
@@ -213,11 +214,12 @@ class PartyReader:
         names = [m for m in context.mentions_in(start, end) if m.entity_type in PARTY_TYPES]
         adverbial = _ADVERBIAL.search(text[start:end])
         first = next(iter(context.mentions_in(start, end, *PARTY_TYPES, "person")), None)
-        # 集团还将在某地投资: the name is where, the subject a word that points back.
+        # 集团还将在某地投资, 双方在某地签署: the name is where, and not who.
+        is_where = adverbial and first is not None and first.entity_type == "place"
         points_back = adverbial and self._anaphor.match(
             text[slice(*self.trim(context, start, start + adverbial.start()))]
         )
-        if adverbial and (first is None or first.end <= start + adverbial.start() or points_back):
+        if adverbial and (first is None or first.end <= start + adverbial.start() or points_back or is_where):
             end = start + adverbial.start()
             start, end = self.trim(context, start, end)
             names = [m for m in names if m.end <= end]
@@ -232,9 +234,9 @@ class PartyReader:
             signatory = next((p for p in people if p.start >= chosen.end), None)
             rest = text[stop : signatory.start if signatory else end]
             if chosen.entity_type == "place" and rest and not signatory:
-                # 某市人民政府 of which only the place was recognised.
+                # 某市人民政府 of which only the place was recognised; a firm of some place is another body.
                 if _BODY.search(rest) and len(rest) <= 16 and not _VERBAL.search(rest):
-                    return Party(chosen.start, end, chosen, role)
+                    return Party(chosen.start, end, None if _FIRM_END.search(rest) else chosen, role)
                 return None
             if rest and _BODY.search(rest) and len(rest) <= 12 and not _VERBAL.search(rest):
                 stop = signatory.start if signatory else end

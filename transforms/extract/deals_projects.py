@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 from typing import Any
 
 from transforms.extract.context import ArticleContext, last_match
+from transforms.extract.deals_about import INVEST_BY, THIS, AboutRules
 from transforms.extract.deals_clauses import MAX_CUES, clause_start
 from transforms.extract.deals_founded import PUSHING, FoundingRules, skip_article, unfilled
 from transforms.extract.deals_model import Candidate, Party
@@ -26,28 +27,16 @@ _LOCATED = re.compile(r"(?:在|于)[^，。；]{2,24}$")
 # 一期 of a project told before, with what is said of it.
 _PHASE_OF = re.compile(
     r"(?:^|[，。；,;（(]|其中)(?:项目)?(?P<title>(?:第?[一二三四五六]|首)期)(?:项目|工程)?"
-    r"(?=已|于|计划|预计|将|拟|总?投资|规划|建设|占地|正|年产|达产|建成|投产|竣工|开工|主要|[0-9])"
+    r"(?=已|于|计划|预计|将|拟|总?投资|规划|建设|占地|正|年产|达产|建成|投产|竣工|开工|主要|由|争取|力争|何时|[0-9])"
 )
 _SHARE_DONE = re.compile(
     r"(?:现?已|目前)?(?:累计)?(?P<verb>完成)(?:总工程量|工程量|总量|投资|总投资|形象进度)?(?:的)?(?:约|逾|超)?[0-9.]+[%％]"
 )
 _AND_SO_ON = re.compile(r"等[^，。；、等]{0,10}(?:项目|工程)$")
 _AND_SO_ON_MARK = re.compile(r"、|等")
-THIS = re.compile(
-    r"(?:该|此|这一|这个)?(?:项目|工程|基地|产业园|电站|园区|中心|工厂|生产线|实验室|研究院|平台|学院|厂区)$"
-)
 _PHASE = re.compile(r"^(?:其中[，,]?)?(?:[一二三四五六]期|首期|第[一二三四五六]期|二期)")
-_FIRM_NAME = r"(?!有限|集团|公司|控股|股份|投资|银行|管理|基金|工程|总公司|开发|区|发展)"
-_INVEST_BY = re.compile(
-    r"由(?P<who>[^，。；]{2,60}?)(?:全资|独资|共同|联合|合资|出资|负责|牵头)*"
-    rf"(?:投资建设|投资兴建|投资|承建|建设|运营|开发|打造|共建|引进){_FIRM_NAME}"
-)
 # 某地某某纺纱项目一期: what was taken for a body is the name of the work.
 _NAMES_WORK = re.compile(r"(?:项目|工程)第?[一二三四五六]期")
-_LANDS = frozenset({"落户", "落地", "入驻", "进驻"})
-_ZONE = re.compile(
-    r"(?:于|在|到)?(?P<where>\w{1,20}?(?:产业园区|工业园区|科技园区|产业园|工业园|科技园|园区|开发区|工业区|高新区|新区|经开区|保税区|自贸区))(?!\w)"
-)
 # A firm that was not recognised still owns the project that its name opens.
 _FIRM = re.compile(r"[\w()（）]{2,24}?(?:有限责任公司|股份有限公司|有限公司|集团公司|公司)")
 
@@ -61,9 +50,11 @@ class ProjectRules:
         parties: PartyReader,
         stages: StageReader,
         founding: FoundingRules,
+        about: AboutRules,
     ) -> None:
         words = lookups["deal_types"]
-        self._parties, self._stages, self._founding = parties, stages, founding
+        self._parties, self._stages, self._founding, self._about = parties, stages, founding, about
+        self._lands = frozenset(words["lands"])
         stage_verbs = stages.verbs("landed", "building", "operating")
         heads = any_of(words["projects"])
         self._head = re.compile(
@@ -111,7 +102,9 @@ class ProjectRules:
         for phase, following in zip(phases, [*phases[1:], None], strict=False):
             stop = following.start() if following else end
             title = phase.span("title")
-            verb = self._stage_verb.search(text, phase.end(), stop)
+            verbs = list(islice(self._stage_verb.finditer(text, phase.end(), stop), MAX_CUES))
+            # 先行启动，…争取8月开工: of a phase that is under way the works tell how far.
+            verb = next((v for v in verbs if v["verb"] != "启动"), next(iter(verbs), None))
             cue = verb.span("verb") if verb else title
             before = text[phase.end() : cue[0]]
             base = self._stages.of_word(verb["verb"]) if verb else "unknown"
@@ -160,10 +153,10 @@ class ProjectRules:
                 if m.entity_type in {"organization", "place"}
             ]
             parties += [Party(m.start, m.end, m, "host") for m in host if m.entity_type == "organization"][:1]
-            parties += self._zone(context, verb.end(), end) if verb["verb"] in _LANDS else []
-            by = _INVEST_BY.search(text, verb.end(), end)
+            parties += self._about.zone(context, verb.end(), end) if verb["verb"] in self._lands else []
+            by = INVEST_BY.search(text, verb.end(), end)
             if by:
-                parties += self._parties.coordination(context, by.start("who"), by.end("who"), "investor")
+                parties += self._about.builders(context, by)
             between = text[head.end() : verb.start()]
             base = self._stages.of_word(verb["verb"])
             stage = self._stages.read(base, between, text[verb.end() : verb.end() + 12])
@@ -210,19 +203,19 @@ class ProjectRules:
                 confidence=0.8,
                 hint="project",
             )
-        for by in _INVEST_BY.finditer(text, start, end):
+        for by in INVEST_BY.finditer(text, start, end):
             left = clause_start(context, start, by.start())
             head = last_match(self._head, text, left, by.start())
             if head is None or head.end() != by.start():
                 continue
             title, parties = self._owner(context, left, head.end())
-            about_last = bool(THIS.match(text[left : head.end()].strip()))
-            if not about_last and (
-                self._founding.is_generic(text[title[0] : title[1]])
-                or PUSHING.search(text[left : head.start()])
+            if THIS.fullmatch(text[left : head.end()].strip()):
+                continue
+            if self._founding.is_generic(text[title[0] : title[1]]) or PUSHING.search(
+                text[left : head.start()]
             ):
                 continue
-            investors = self._parties.coordination(context, by.start("who"), by.end("who"), "investor")
+            investors = self._about.builders(context, by)
             if not investors:
                 continue
             yield Candidate(
@@ -235,20 +228,9 @@ class ProjectRules:
                 rule="invested_by",
                 title=title,
                 parties=parties + investors,
-                about_last=about_last,
                 confidence=0.85,
                 hint="project",
             )
-
-    def _zone(self, context: ArticleContext, start: int, end: int) -> list[Party]:
-        """落户县工业园区: the zone behind the verb takes the project in."""
-        found = _ZONE.match(context.text, start, end)
-        if found is None:
-            return []
-        begin, stop = found.span("where")
-        names = context.mentions_in(begin, stop, "organization", "place")
-        named = names[-1] if names and (names[-1].start, names[-1].end) == (begin, stop) else None
-        return [Party(begin, stop, named, "host")]
 
     def _owner(self, context: ArticleContext, left: int, end: int) -> tuple[tuple[int, int], list[Party]]:
         """Splits 某公司年产三万吨X项目 into its owner and its title."""
@@ -276,7 +258,8 @@ class ProjectRules:
         begin = rest.end() if rest else owner.end
         if end - begin < 5:
             return (start, end), []
-        return (begin, end), [Party(owner.start, owner.end, owner, "owner")]
+        role = "investor" if rest and rest[0].startswith("投资") else "owner"
+        return (begin, end), [Party(owner.start, owner.end, owner, role)]
 
     def _invested(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """甲投资N亿元在某地建设X项目."""

@@ -21,6 +21,8 @@ STAGES = (
 )
 _ONE_CHAR_PLANS = frozenset("可应要需如若或待想预")
 _PUT_OFF = re.compile(r"(?:的)?(?:仪式|活动|时间|工作)?(?:将|已|再次|也|被)*(?:推迟|延期|延后|暂缓|顺延)")
+# 并未终止 says the contrary.
+_ENDS = re.compile(r"(?:的)?.{0,20}?(?<![未没不])(?<!没有)(?:终止|告吹|失败|破裂|取消|流产|搁浅)")
 # The words of a paper's title tell nothing of its end.
 _TITLE = re.compile(r"《[^》]*》")
 _INTENT = re.compile(r"意向书?[》”]?$")
@@ -69,7 +71,7 @@ class StageReader:
         behind = _TITLE.sub("", after)
         if base != "ended" and _PUT_OFF.match(after):
             return "proposed"
-        if base != "ended" and re.match(r"(?:的)?.{0,20}(?:终止|告吹|失败|破裂|取消|流产|搁浅)", behind):
+        if base != "ended" and _ENDS.match(behind):
             return "ended"
         # 可 in front of a blanked name may be the first character of it.
         plan = [
