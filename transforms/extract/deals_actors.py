@@ -102,6 +102,8 @@ class ActorReader:
         # 收购某公司已经由某委员会核准: the object ends where the next predicate begins.
         over = _OBJECT_ENDS.search(context.text, start, end)
         names: list[Mention] = context.mentions_in(start, over.start() if over else end, "organization")
+        # 德国某公司（Some GmbH） is named once.
+        names = [m for m in names if context.text[max(start, m.start - 1) : m.start] not in {"(", "（"}]
         parties = [Party(m.start, m.end, m, "target") for m in names]
         if parties:
             more = _NAME_GOES_ON.match(context.text, parties[-1].end, end)

@@ -142,6 +142,7 @@ class AgreementRules:
             # 甲与乙签署协议，共建某实验室: what a paper without a name is about.
             title, evidence_end = then.span("thing"), then.end("thing")
             hint = "" if self._institution_end.search(text, *title) else "project"
+            parties = self._invested(context, parties)[1] if hint else parties
         elif title and len(parties) == 2:
             parties = self._traded(text[slice(*title)], parties)
         return Candidate(

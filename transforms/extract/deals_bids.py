@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from transforms.extract.context import ArticleContext
+from transforms.extract.context import ArticleContext, last_match
 from transforms.extract.deals_actors import ActorReader
 from transforms.extract.deals_clauses import clause_end, clause_start
 from transforms.extract.deals_links import opens_with_this
@@ -25,6 +25,9 @@ _BID = re.compile(
 _CONSORTIUM = re.compile(
     r"(?:由)?(?P<who>[^，。；]{4,80}?)(?:共同|联合)?(?:组成|组建)的?(?:投标)?联合体[，,]?(?:成功|正式|顺利|近日|日前)*$"
 )
+# 该联合体 is the one that the sentences before it name.
+_SAME_CONSORTIUM = re.compile(r"(?:该|上述|这一)联合体[^，。；]{0,30}$")
+_CONSORTIUM_TOLD = re.compile(r"由(?P<who>[^，。；由]{4,80}?)(?:共同|联合)?(?:组成|组建)的?(?:投标)?联合体")
 _OWNER_IS = re.compile(
     r"(?:业主|招标人|采购人|建设单位|发包人|招标单位)(?:方|单位)?(?:为|是|系)(?P<who>[^，。；]{2,40})"
 )
@@ -41,7 +44,7 @@ _OWNER_LETTER = re.compile(
     r"收到(?:了)?(?P<who>[^，。；《]{2,50}?)(?:发出|发来|签发|下发|送达|出具|寄发|发|的|《|“)"
 )
 _BID_OBJECT = re.compile(
-    r"[^，。；]{2,80}?(?:项目|工程|标段|采购|标|包(?:项目|工程)?|地块|用地|(?:设备|服务|系统)(?:[^，。；]{0,6}?(?:项目|采购|工程))?)(?:[（(][^（）()]{1,20}[)）])?"
+    r"[^，。；]{2,80}?(?:项目|工程|标段|采购|(?:总|分)承包(?!\w)|标|包(?:项目|工程)?|地块|用地|(?:设备|服务|系统)(?:[^，。；]{0,6}?(?:项目|采购|工程))?)(?:[（(][^（）()]{1,20}[)）])?"
 )
 
 
@@ -146,6 +149,13 @@ class BidRules:
             contractors = self._parties.coordination(
                 context, start + together.start("who"), start + together.end("who"), "contractor"
             )
+        elif _SAME_CONSORTIUM.search(text[start : found.start()]):
+            floor = context.paragraph(start)[0]
+            earlier = last_match(_CONSORTIUM_TOLD, text, floor, start)
+            if earlier:
+                contractors = self._parties.coordination(
+                    context, earlier.start("who"), earlier.end("who"), "contractor"
+                )
         contractors = [p for p in contractors if p.mention is None or p.mention.entity_type != "place"] or (
             self._actors.subject(context, start, found.start(), "contractor")
         )

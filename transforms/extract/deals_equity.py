@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals_actors import ActorReader
@@ -23,6 +23,11 @@ _NOT_BUY = re.compile(
 )
 _SHARES = re.compile(
     r"(?P<share>[0-9.]+[%％](?:的)?(?:股权|股份|股本)?|全部股权|控股权|控制权|股权|股份|资产|[0-9.,]+[万亿]?股)"
+)
+# 某公司合计51%的股权: what follows the name of the firm whose shares they are.
+_SHARES_OF = re.compile(
+    r"(?:[（(][^（）()]{1,40}[）)])?[^，。；%％（）()]{0,6}?(?:[0-9.]+[%％]|[0-9.,]+[万亿]?股|全部|部分|多数|少数|剩余|控股权|控制权)?(?:的)?"
+    r"(?:股权|股份(?!有限)|股票|资产|业务|控股权|控制权|(?<=[%％])权益|(?<=股权)|(?<=[%％]))"
 )
 _CROP = re.compile(r"(?:粮食?|小麦|玉米|稻谷|夏粮|秋粮|农产品|生猪|烟叶|棉花|废品|余粮|大豆|油料)")
 # A holder without a name: whoever it is, the firm named with it is the one whose shares move.
@@ -134,7 +139,7 @@ class EquityRules:
                 left=left,
                 rule="bought",
                 hint=hint,
-                title=None,
+                title=_object(text, targets, left, right),
                 parties=parties,
                 confidence=0.85 if buyers and targets else 0.7,
             )
@@ -276,3 +281,12 @@ class EquityRules:
                     ],
                     confidence=0.75,
                 )
+
+
+def _object(text: str, targets: list[Party], left: int, right: int) -> tuple[int, int] | None:
+    """What is bought, as the clause says it: the firms, and their shares if these stand right behind."""
+    named = [t for t in targets if t.role == "target" and left <= t.start]
+    if not named or any(b.start - a.end > 1 for a, b in pairwise(named)):
+        return None
+    shares = _SHARES_OF.match(text, named[-1].end, right)
+    return named[0].start, shares.end() if shares else named[-1].end

@@ -25,6 +25,7 @@ _BOUGHT_UNDER_PAPER = frozenset({"buyer", "investor"})
 _MEMORY = 60
 # 双方 may stand this far behind the two that it means, and 该项目 behind its project.
 _LOOK_BACK_CHARS = 400
+_NOT_BEGUN = frozenset({"shelved", "talks", "agreed_plan", "not_yet"})
 _PAPERS = frozenset({"signed", "listed_agreement", "ended"})
 
 
@@ -43,6 +44,10 @@ class DealMerger:
                 candidate.whole = self._whole(context, known, candidate)
                 if candidate.rule == "phase" and candidate.whole is None:
                     continue
+                if candidate.whole is not None and _names_phase(context, candidate.whole):
+                    # 一期投产。二期…: two phases of a whole that has no row of its own.
+                    candidate.parties = candidate.parties or list(candidate.whole.parties)
+                    candidate.whole = None
             if candidate.takes_both:
                 parties = _named_before(context, known, candidate)
                 if len(parties) < 2:
@@ -105,6 +110,9 @@ class DealMerger:
         """The project of a phase: told before in the paragraph, or else the one project of the article."""
         if candidate.rule == "phase":
             told = _told_before(context, known, candidate)
+            if told is None:
+                works = {id(k.whole or k): k.whole or k for k in known if _is_work(k)}
+                told = next(iter(works.values())) if len(works) == 1 else None
             return told.whole or told if told else None
         whole = next((k for k in reversed(known) if not k.is_phase), None)
         return whole if whole and self._links.deal_type(whole, context.text) == "project" else None
@@ -212,7 +220,13 @@ def _told_before(context: ArticleContext, known: list[Candidate], candidate: Can
     return next((k for k in works if not k.is_phase), next(iter(works), None))
 
 
+def _names_phase(context: ArticleContext, candidate: Candidate) -> bool:
+    return bool(_PHASE_TITLE.match(title_text(context, candidate) or ""))
+
+
 def _is_work(candidate: Candidate) -> bool:
+    if candidate.rule in _NOT_BEGUN:
+        return False
     return candidate.hint == "project" or (not candidate.hint and candidate.rule not in _PAPERS)
 
 

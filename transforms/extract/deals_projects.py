@@ -26,9 +26,11 @@ _PLANNED = re.compile(r"(?:(?:原定|原计划|原拟|此前)[^，。；]{0,20}?
 _LOCATED = re.compile(r"(?:在|于)[^，。；]{2,24}$")
 # 一期 of a project told before, with what is said of it.
 _PHASE_OF = re.compile(
-    r"(?:^|[，。；,;（(]|其中)(?:项目)?(?P<title>(?:第?[一二三四五六]|首)期)(?:项目|工程)?"
+    r"(?:^|[，。；,;（(\n]|其中)(?:项目)?(?P<title>(?:第?[一二三四五六]|首)期)(?:项目|工程)?"
     r"(?=已|于|计划|预计|将|拟|总?投资|规划|建设|占地|正|年产|达产|建成|投产|竣工|开工|主要|由|争取|力争|何时|[0-9])"
 )
+# A phase without works of its own yet.
+_EARLY = re.compile(r"论证|谋划|前期工作|规划中|可行性研究|环评|筹备")
 _SHARE_DONE = re.compile(
     r"(?:现?已|目前)?(?:累计)?(?P<verb>完成)(?:总工程量|工程量|总量|投资|总投资|形象进度)?(?:的)?(?:约|逾|超)?[0-9.]+[%％]"
 )
@@ -64,8 +66,11 @@ class ProjectRules:
         self._stage_verb = re.compile(
             f"(?P<verb>{stage_verbs}|签约|揭牌|揭幕|取消|搁置|停建|叫停|流产|终止|暂缓|推迟|延期|流标|废标|搁浅)(?P<rest>仪式|活动)?"
         )
+        # 投资20亿元，在某地建设某项目: one comma may stand behind the money.
         self._invest = re.compile(
-            f"(?P<verb>投资建设|投资兴建|投资新建|投资|斥资|出资|兴建|投建|新建)(?P<object>[^，。；：]{{0,60}}?(?:{heads}))(?![\\w])"
+            "(?P<verb>投资建设|投资兴建|投资新建|投资|斥资|出资|投入|兴建|投建|新建)"
+            "(?P<object>(?:[^，。；：]{0,14}元[，,](?:将|拟|用于)?(?:在[^，。；：]{2,20}?)?(?:投资)?(?=建设|新建|兴建|打造|扩建))?"
+            f"[^，。；：]{{0,60}}?(?:{heads}))(?![\\w])"
         )
 
     def find(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
@@ -108,6 +113,8 @@ class ProjectRules:
             cue = verb.span("verb") if verb else title
             before = text[phase.end() : cue[0]]
             base = self._stages.of_word(verb["verb"]) if verb else "unknown"
+            if not verb and _EARLY.search(text, phase.end(), stop):
+                base = "proposed"
             stage = self._stages.read(base, before, text[cue[1] : cue[1] + 12])
             yield Candidate(
                 start=title[0],
@@ -280,6 +287,7 @@ class ProjectRules:
             begin = skip_article(text, begin)
             if self._founding.is_generic(text[begin : found.end()]) or found.end() - begin < 4:
                 continue
+            parties += self._about.host_in(context, left, found.end())
             stage = self._stages.read("building", before, text[found.end() : found.end() + 12])
             yield Candidate(
                 start=min(left, parties[0].start),

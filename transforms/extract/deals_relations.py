@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from transforms.extract.context import ArticleContext
+from transforms.extract.context import ArticleContext, last_match
 from transforms.extract.deals_agreements import INVESTMENT
 from transforms.extract.deals_clauses import BOOK, MAX_CUES, clause_start
 from transforms.extract.deals_model import Candidate, Party
@@ -52,6 +52,24 @@ _NOT_YET = re.compile(
     r"(?P<rest>因[^。；]{2,40}?|由于[^。；]{2,40}?|目前|至今|现|[，,])*?[，,]?(?:已经?|再次|被|也|目前|至今|迄今|暂时|现)*"
     r"(?P<verb>推迟|延期|延后|暂缓|顺延|暂未|尚未|未能|没有|未|搁置|取消|终止|停建|叫停)"
 )
+# 甲致函乙，决定终止: the other side is told.
+_TELLS = re.compile(r"(?:致函|函告|发函|书面通知|书面告知|照会)(?:了)?(?P<who>[^，。；]{2,30})[，,]$")
+# 曾计划出资参与二期，后因调整计划而搁置
+_SHELVED = re.compile(
+    r"(?:曾|原|此前|一度)?(?:计划|打算|有意|拟)(?:出资|投资|斥资|入股)?(?:约|近|逾|超)?(?:[0-9.,]+[万亿千百]*(?:元|\w元)?)?"
+    r"(?P<verb>参与|投资|入股|参股|收购|合作建设|投建|建设)(?P<object>[^，。；]{2,30})[，,](?:但|却|不过)?(?:后来?|最终|随后|最后|目前|现)?"
+    r"(?:又|已|被|也)?(?:因[^，。；]{2,40}?|由于[^，。；]{2,40}?)?(?:而|被|已)?(?P<end>搁置|取消|终止|放弃|流产|告吹|搁浅|作罢|中止)"
+)
+# 曾与乙有过三年合作，到期后没有续约
+_NOT_RENEWED = re.compile(
+    r"(?:与|和|同|跟)(?P<who>[^，。；]{2,40}?)(?:有过|开展过|进行过|曾有|签有|签订过|的)[^，。；]{0,16}?(?P<object>合作|协议|合同)"
+    r"[，,](?:协议|合同|合作)?(?:到期|期满|届满)[^，。；]{0,4}?[，,]?(?:双方)?(?P<verb>(?:没有|未能?|不再)(?:再)?续(?:约|签|期))"
+)
+# 和乙谈得不错，但还没有签
+_STILL_TALKING = re.compile(
+    r"(?:与|和|同|跟)(?P<who>[^，。；]{2,40}?)(?:也|已经?|都)?(?:(?:正在|在|还在)(?P<verb>洽谈|磋商|商谈|接洽|谈判|对接)|(?P<verb2>谈得)[^，。；]{1,6})"
+    r"[^。；]{0,16}?(?:没有?签|尚未签|未签|还在磋商|仍在磋商|正在磋商|没有?最终|尚未达成)"
+)
 _WAS_SIGNED = re.compile(r"(?:于)?[0-9年月日去今前上初底末]{0,12}(?:双方)?(?:签订|签署|达成)的")
 _GIVEN_UP = frozenset({"搁置", "取消", "终止", "停建", "叫停"})
 _PROPOSAL = re.compile(
@@ -75,6 +93,9 @@ class RelationRules:
         yield from self._talks(context, start, end)
         yield from self._agreed(context, start, end)
         yield from self._not_yet(context, start, end)
+        yield from self._shelved(context, start, end)
+        yield from self._not_renewed(context, start, end)
+        yield from self._still_talking(context, start, end)
 
     def _partnerships(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         text = context.text
@@ -146,6 +167,8 @@ class RelationRules:
                 parties = [Party(subject.start, subject.end, subject)]
             known = {p.mention.text for p in parties if p.mention}
             parties += [Party(m.start, m.end, m) for m in inside if m.text not in known]
+            if len(parties) == 1 and (told := last_match(_TELLS, text, start, left)):
+                parties += self._parties.coordination(context, told.start("who"), left - 1, is_anchored=False)
             if not parties or not any(p.mention and p.mention.entity_type == "organization" for p in parties):
                 continue
             book = BOOK.search(text, found.start("object"), found.end("object"))
@@ -257,4 +280,67 @@ class RelationRules:
                 title=found.span("object"),
                 hint="project",
                 confidence=0.8,
+            )
+
+    def _shelved(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """曾计划出资30亿元参与二期，后因故搁置: a plan that was given up."""
+        for found in islice(_SHELVED.finditer(context.text, start, end), MAX_CUES):
+            left = clause_start(context, start, found.start())
+            who = self._parties.coordination(context, left, found.start(), "investor", is_anchored=False)
+            if not any(p.mention for p in who):
+                continue
+            inside = context.mentions_in(*found.span("object"), "organization")
+            buys = found["verb"] in {"收购", "入股", "参股"}
+            yield Candidate(
+                start=min([left, *(p.start for p in who)]),
+                end=found.end(),
+                cue=found.span("end"),
+                base="ended",
+                stage="ended",
+                left=left,
+                rule="shelved",
+                title=found.span("object"),
+                hint="acquisition" if found["verb"] == "收购" else "equity_investment" if buys else "project",
+                parties=who + [Party(m.start, m.end, m, "target") for m in inside if buys],
+                confidence=0.75,
+            )
+
+    def _not_renewed(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """甲曾与乙有过合作，到期后没有续约."""
+        for found in islice(_NOT_RENEWED.finditer(context.text, start, end), MAX_CUES):
+            left = clause_start(context, start, found.start())
+            parties = self._parties.coordination(context, left, found.end("who"))
+            if len(parties) < 2 or not any(p.mention for p in parties):
+                continue
+            yield Candidate(
+                start=min([left, *(p.start for p in parties)]),
+                end=found.end(),
+                cue=found.span("verb"),
+                base="ended",
+                stage="ended",
+                left=left,
+                rule="not_renewed",
+                hint="cooperation_agreement",
+                parties=parties,
+                confidence=0.75,
+            )
+
+    def _still_talking(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """和乙谈得不错，但还没有签: talks, of which the text may name one side only."""
+        for found in islice(_STILL_TALKING.finditer(context.text, start, end), MAX_CUES):
+            left = clause_start(context, start, found.start())
+            parties = self._parties.coordination(context, left, found.end("who"), is_anchored=False)
+            if not any(p.mention and p.mention.entity_type == "organization" for p in parties):
+                continue
+            yield Candidate(
+                start=min([left, *(p.start for p in parties)]),
+                end=found.end(),
+                cue=found.span("verb") if found["verb"] else found.span("verb2"),
+                base="negotiating",
+                stage="negotiating",
+                left=left,
+                rule="talks",
+                hint="cooperation_agreement",
+                parties=parties,
+                confidence=0.7,
             )

@@ -60,11 +60,11 @@ def read(text: str) -> list[tuple[str, str, str | None, tuple[str, ...]]]:
         ),
         (
             "云岭集团以3亿元收购海棠科技有限公司60%股权。",
-            ("acquisition", "signed", None, ("云岭集团", "海棠科技有限公司")),
+            ("acquisition", "signed", "海棠科技有限公司60%股权", ("云岭集团", "海棠科技有限公司")),
         ),
         (
             "海棠科技有限公司被云岭集团收购。",
-            ("acquisition", "signed", None, ("云岭集团", "海棠科技有限公司")),
+            ("acquisition", "signed", "海棠科技有限公司", ("云岭集团", "海棠科技有限公司")),
         ),
         (
             "海棠科技有限公司完成2亿元B轮融资，由石桥资本领投。",
