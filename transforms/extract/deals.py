@@ -89,8 +89,8 @@ class DealFinder:
             founding,
             ProjectRules(lookups, parties, self._stages, founding, about),
             about,
-            BidRules(parties, self._stages),
-            EquityRules(parties, self._stages),
+            BidRules(lookups, parties, self._stages),
+            EquityRules(lookups, parties, self._stages),
         )
         self._parties = parties
         self._links = LinkReader(lookups)

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals_model import Party
 from transforms.extract.deals_parties import PartyReader
+from transforms.extract.patterns import any_of
 
-# What stands between 收购 and the shares bought, where no name was recognised.
-_BARE_TARGET = re.compile(
-    r"(?:了|下)?[“\"]?(?P<name>[^，。；、和及与的%％《》“”\"]{2,20}?)[”\"]?(?:持有的|所持有?的?|旗下)?(?:的)?(?:各)?(?:约|剩余|其余|合计)?"
+# The shares that are bought; the words in front of them name the firm, recognised or not.
+_SHARES = re.compile(
+    r"(?:持有的|所持有?的?|旗下)?(?:的)?(?:各)?(?:约|剩余|其余|合计|累计|共计)?"
     r"(?:[0-9.]+[%％]|[0-9.,]+[万亿]?股|全部股权|全部股份|部分股权|部分股份|多数股权|少数股权|控股权|控制权|股权|股份(?!有限|公司))"
 )
+_OWNED = re.compile(r"[^，。；]{0,30}?(?:的(?!$)|所持有?的?|旗下(?:的)?)(?=[^的]{2,}$)")
+_ARTICLE = re.compile(
+    r"(?:了|下|对|其|一家|上市公司|标的公司|目标公司|控股子公司|全资子公司|子公司|参股公司|关联方)+"
+)
+# 印度某制药企业Some Pharma: the name is what stands behind the word for its kind.
+_KIND = re.compile(r"[\u4e00-\u9fff]*(?:企业|公司|商|品牌|机构|平台|集团|厂)(?=[A-Z“\"])")
+_LATIN_TARGET = re.compile(
+    r"[^，。；、]{0,24}?(?:企业|公司|商|品牌|机构|平台|厂)(?P<name>[A-Z][\w.&'\- ]{1,40})(?=$|[，。；（(])"
+)
+_NAME = re.compile(r"[“”\" ]*(?P<name>[^“”\"]+?)[“”\" ]*$")
+_TARGET_JOIN = re.compile(r"、|[和及与](?=.{3})(?<=.{4})")
 _BARE_ACTOR = re.compile(
     r"(?:^|[，。；：])(?P<name>[^，。；：、和与的了在为是其该此本被对《》“”\"0-9]{2,10}?)"
     r"(?:公告|发布公告|宣布|称|曾|已|正|现|也|又|再|还|将|拟|欲|计划|完成|成功|大幅|分别|继续|开始|合计|突然|宣布|以|[0-9.,]+[万亿]*(?:美|港|欧|日)?元|人民币|的?(?:价格|对价|总价|代价)|斥资|作价|耗资|出资|溢价|通过|获准|意向)*$"
-)
-_NOT_ACTOR = re.compile(
-    r"^(?:午间|启动|之所|用以|借此|以此|旨在|晚间|当晚|合计|大幅|不超过|但|共|取得|已|曾|现|正|首次|目前|全资|确定|累计|筹划|用于|近期|股份|不超|所持|子公司|全资子|控股子|专用|公司|上市|标的|目标|交易|股东|控股股东|实际控制人|发行人|本次|同时|此前|通过|根据|由于|如果|随着|关于|并|因|双方|先后|近日|日前|今年|去年|拟|将|计划|以|用于|刚|一|两|这|那|每|各|多|有|据|从|至|其中|部分|相关)|完成|收购|购买|减持|增持|投资者|百分|股份$|股权$|[^\w·]|会$|季度$|操盘$|拟|终止|高管|数量|超过|发行"
 )
 # 甲公告, 甲宣布 where the name was not recognised.
 _BARE_ANNOUNCER = re.compile(
@@ -40,10 +51,18 @@ _WITH = re.compile(r"(?:拟|将|并|已|还|再次|计划)*(?:与|和|同|跟|�
 
 
 class ActorReader:
-    """Subjects and objects of a verb, recognised or bare."""
+    """Subjects and objects of a verb, recognised or bare; reads `lookups["deal_types"]["not_names"]`."""
 
-    def __init__(self, parties: PartyReader) -> None:
+    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader) -> None:
         self._parties = parties
+        words = lookups["deal_types"]["not_names"]
+        self._not_actor = re.compile(
+            f"^(?:{any_of(words['begin'])})|(?:{any_of(words['hold'])})|(?:{any_of(words['end'])})$"
+            r"|[^\w·（）() .&-]"
+        )
+        self._not_target = re.compile(
+            f"^(?:{any_of(words['target_begin'])}|[0-9]+家)|(?:{any_of(words['target_hold'])})"
+        )
 
     def actors(self, context: ArticleContext, start: int, left: int, end: int, role: str) -> list[Party]:
         """Subject of the clause, or of an earlier clause of the sentence."""
@@ -66,7 +85,7 @@ class ActorReader:
                 ] + names
             return names
         bare = _BARE_ACTOR.search(context.text[left:end])
-        if bare and not _NOT_ACTOR.search(bare["name"]):
+        if bare and not self._not_actor.search(bare["name"]):
             return [Party(left + bare.start("name"), left + bare.end("name"), None, role)]
         return self.subject(context, start, left, role)
 
@@ -85,7 +104,7 @@ class ActorReader:
             named = self._parties.nearest(context, start, left, "organization", "person")
             subjects = [named] if named else []
         bare = _BARE_ANNOUNCER.search(context.text, start, left)
-        if bare and not _NOT_ACTOR.search(bare["name"]):
+        if bare and not self._not_actor.search(bare["name"]):
             inside = context.mentions_in(start, left, "organization", "person")
             if all(m.end <= bare.start("name") or m.start >= bare.end() for m in inside) and (
                 not subjects or subjects[0].start < bare.start("name")
@@ -112,18 +131,34 @@ class ActorReader:
                 parties[-1] = replace(parties[-1], end=more.end())
         return parties
 
-    def bare_target(self, context: ArticleContext, start: int, end: int) -> list[Party]:
+    def bare_targets(self, context: ArticleContext, start: int, end: int) -> list[Party]:
         """收购某某100%股权: the words in front of the shares, where no body was recognised in them."""
-        found = _BARE_TARGET.match(context.text, start, end)
-        if found is None or re.match(
-            r"(?:其|该|公司|上市公司|标的|目标|本公司|多家|[0-9]+家|部分|全部|相关|前|后|加大)|合计|比例|账户|手中|持有|占|总股本|期间|计划",
-            found["name"],
-        ):
-            return []
-        if (
-            _NOT_ACTOR.search(found["name"])
-            or not re.match(r"[\w“]{2}", found["name"])
-            or found["name"][0].isdigit()
-        ):
-            return []
-        return [Party(found.start("name"), found.end("name"), None, "target")]
+        text = context.text
+        shares = _SHARES.search(text, start, end)
+        if shares is None:
+            latin = _LATIN_TARGET.match(text, start, end)
+            return [Party(*latin.span("name"), None, "target")] if latin else []
+        begin, stop = start, shares.start()
+        if owned := _OWNED.match(text, begin, stop):
+            begin = owned.end()
+        if article := _ARTICLE.match(text, begin, stop):
+            begin = article.end()
+        bounds = [(m.start(), m.end()) for m in _TARGET_JOIN.finditer(text[:stop], begin)]
+        edges = [begin, *(b for _, b in bounds)], [*(a for a, _ in bounds), stop]
+        parties = []
+        for first, last in zip(*edges, strict=True):
+            kind = _KIND.match(text, first, last)
+            name = _NAME.match(text, kind.end() if kind else first, last)
+            if name and self._names_firm(name["name"]):
+                parties.append(Party(*name.span("name"), None, "target"))
+        return parties if len(parties) == len(edges[0]) else []
+
+    def _names_firm(self, words: str) -> bool:
+        """Whether bare words can be the name of a firm: short, without a verb, a sum or a pronoun."""
+        return bool(
+            2 <= len(words) <= 20
+            and not self._not_target.search(words)
+            and not self._not_actor.search(words)
+            and re.fullmatch(r"[\w·&.,'’ ()（）\-]+", words)
+            and not words[0].isdigit()
+        )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from transforms.extract.context import ArticleContext, last_match
 from transforms.extract.deals_actors import ActorReader
@@ -51,9 +52,9 @@ _BID_OBJECT = re.compile(
 class BidRules:
     """Rules over verbs of winning bids and raising money."""
 
-    def __init__(self, parties: PartyReader, stages: StageReader) -> None:
+    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader) -> None:
         self._parties, self._stages = parties, stages
-        self._actors = ActorReader(parties)
+        self._actors = ActorReader(lookups, parties)
 
     def find(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """Candidates of one list item [start, end) of a sentence."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice, pairwise
+from typing import Any
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals_actors import ActorReader
@@ -63,7 +64,6 @@ _BOUGHT_FROM = frozenset({"收购", "并购", "受让", "购买", "买下", "买
 _PLEDGE = re.compile(r"质押[^，。；]{0,6}$|[逆正]$|延期$")
 _PLANNED = re.compile(r"拟|计划|筹划|有意")
 _IN_TALKS = re.compile(r"(?:展开|进行|开展|处于|进入)(?:了)?[^，。；]{0,6}(?:磋商|谈判|洽谈|商谈|协商|接洽)")
-_MAX_LOOK_BACK = 240
 _TRADED = frozenset({"增持", "减持", "回购", "认购"})
 _EQUITY = frozenset({"增资", "注资", "入股", "参股", "认购", "战略投资", "增持", "投资", "投资入股", "买入"})
 
@@ -71,9 +71,9 @@ _EQUITY = frozenset({"增资", "注资", "入股", "参股", "认购", "战略�
 class EquityRules:
     """Rules over verbs of buying, selling, financing and winning bids."""
 
-    def __init__(self, parties: PartyReader, stages: StageReader) -> None:
+    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader) -> None:
         self._parties, self._stages = parties, stages
-        self._actors = ActorReader(parties)
+        self._actors = ActorReader(lookups, parties)
 
     def find(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """Candidates of one list item [start, end) of a sentence."""
@@ -98,8 +98,6 @@ class EquityRules:
                 continue
             if _CROP.search(text[left:right]):
                 continue
-            if not context.mentions_in(max(start, left - _MAX_LOOK_BACK), right):
-                continue
             before, after = text[left : found.start()], text[found.end() : right]
             buyers, targets = self._roles(context, start, left, found, right)
             shares = _SHARES.search(text, left, right)
@@ -109,9 +107,12 @@ class EquityRules:
                 firm = [p for p in targets if p.mention and p.mention.entity_type == "organization"]
                 if verb in _GOODS or not firm or not buyers:
                     continue
-            if not [p for p in buyers + targets if p.mention is not None]:
+            # Words that were not recognised make a deal where a share of them is bought.
+            is_share = shares is not None and "%" in shares[0].replace("％", "%")
+            if not [p for p in buyers + targets if p.mention is not None] and not (targets and is_share):
                 continue
-            if not targets and (shares is None or not buyers or verb not in _TRADED):
+            is_moved = shares is not None and {p.role for p in buyers} >= {"seller", "buyer"}
+            if not targets and not is_moved and (shares is None or not buyers or verb not in _TRADED):
                 continue
             stage = self._stages.read("signed", before.replace("将其", "").replace("将所", ""), after)
             if stage == "signed" and not context.mentions_in(left, found.start()):
@@ -173,13 +174,13 @@ class EquityRules:
             whom = left + toward.start("whom")
             targets = self._actors.targets(
                 context, whom, left + toward.end("whom")
-            ) or self._actors.bare_target(context, whom, found.start())
+            ) or self._actors.bare_targets(context, whom, found.start())
             if toward["prep"] == "向" and verb in _BOUGHT_FROM:
                 actors = self._actors.actors(context, start, left, left + toward.start(), actor)
                 sellers = [replace(t, role="seller") for t in targets]
                 return actors + sellers, self._actors.targets(
                     context, found.end(), right
-                ) or self._actors.bare_target(context, found.end(), right)
+                ) or self._actors.bare_targets(context, found.end(), right)
             if verb in _SELLING:
                 buyers = [Party(t.start, t.end, t.mention, "buyer") for t in targets]
                 return self._actors.actors(
@@ -199,7 +200,7 @@ class EquityRules:
             buyers = [Party(t.start, t.end, t.mention, "buyer") for t in to]
             return self._actors.actors(
                 context, start, left, left + handle.start(), "seller"
-            ) + buyers, self._actors.targets(context, what, found.start()) or self._actors.bare_target(
+            ) + buyers, self._actors.targets(context, what, found.start()) or self._actors.bare_targets(
                 context, what, found.start()
             )
         source = re.search(r"(?:从|自|由)(?P<who>[^，。；]{2,60}?)(?:手中|手里|处|那里)?$", before)
@@ -210,9 +211,9 @@ class EquityRules:
                 buyers = self._actors.actors(context, start, left, left + source.start(), actor)
                 return buyers + sellers, self._actors.targets(
                     context, found.end(), right
-                ) or self._actors.bare_target(context, found.end(), right)
+                ) or self._actors.bare_targets(context, found.end(), right)
         actors = self._actors.actors(context, start, left, found.start(), actor)
-        targets = self._actors.targets(context, found.end(), right) or self._actors.bare_target(
+        targets = self._actors.targets(context, found.end(), right) or self._actors.bare_targets(
             context, found.end(), right
         )
         held = re.search(
@@ -223,7 +224,7 @@ class EquityRules:
             holders = self._parties.coordination(
                 context, found.end(), found.end() + held.end("who"), "seller", is_anchored=False
             )
-            things = self._actors.targets(context, behind, right) or self._actors.bare_target(
+            things = self._actors.targets(context, behind, right) or self._actors.bare_targets(
                 context, behind, right
             )
             if things:

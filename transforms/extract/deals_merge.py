@@ -114,7 +114,8 @@ class DealMerger:
                 works = {id(k.whole or k): k.whole or k for k in known if _is_work(k)}
                 told = next(iter(works.values())) if len(works) == 1 else None
             return told.whole or told if told else None
-        whole = next((k for k in reversed(known) if not k.is_phase), None)
+        # A paper may be told between a project and its 二期工程.
+        whole = next((k for k in reversed(known) if not k.is_phase and k.rule not in _PAPERS), None)
         return whole if whole and self._links.deal_type(whole, context.text) == "project" else None
 
 

@@ -35,6 +35,9 @@ _BODY = re.compile(
     r"(?:公司|集团|大学|学院|协会|商会|联盟|政府|委员会|管委会|银行|研究院|研究所|医院|中心|局|厅|部|院|厂|会|社|股份|科技|控股|基金|资本|企业|实验室|校|办|联合会|合作社|"
     r"[市县区镇省州国])$"
 )
+_SHORT_NAME = re.compile(
+    r"[\u4e00-\u9fffA-Z]{2,6}$(?<!领导)(?<!官员)(?<!代表)(?<!代表团)(?<!方面)(?<!企业家)(?<!客商)(?<!各地)(?<!市场)(?<!企业)(?<!总统)(?<!总理)(?<!双方)(?<!两国)"
+)
 _FIRM_END = re.compile(r"(?:公司|集团|股份|企业|科技|控股|资本|基金|厂|合作社|银行)$")
 _BRACKET = re.compile(r"^[（(][^（）()\n]{1,16}[)）]")
 _VERBAL = re.compile(
@@ -42,6 +45,7 @@ _VERBAL = re.compile(
     r"|率先|并(?!购)|大会|会议|今天|昨天|论坛|建交"
 )
 _AGENCY = re.compile(r"[^，。；]{0,8}?(?:讯|电(?![力气子网])|消息|报道|获悉|记者|快讯|观察)")
+_OBLIQUE = frozenset("向对给")
 _REPORTER = re.compile(r"(?:记者|文/|通讯员)\s?$")
 ANNOUNCES = re.compile(
     r"(?:[（(][^）)]{1,24}[)）])*[^，。；]{0,14}?(?:公告(?![日之])|公布|宣布|披露|称|表示|透露|发布)"
@@ -128,6 +132,7 @@ class PartyReader:
             m
             for m in found
             if not _AGENCY.match(context.text, m.end)
+            and context.text[max(0, m.start - 1) : m.start] not in _OBLIQUE
             and not _REPORTER.search(context.text[max(0, m.start - 4) : m.start])
         ]
         bodies = [m for m in names if m.entity_type == "organization"]
@@ -211,7 +216,9 @@ class PartyReader:
         if start >= end:
             return None
         text = context.text
-        names = [m for m in context.mentions_in(start, end) if m.entity_type in PARTY_TYPES]
+        # (000961) is no place but the number of a share.
+        inside = [m for m in context.mentions_in(start, end) if not m.text.isdigit()]
+        names = [m for m in inside if m.entity_type in PARTY_TYPES]
         adverbial = _ADVERBIAL.search(text[start:end])
         first = next(iter(context.mentions_in(start, end, *PARTY_TYPES, "person")), None)
         # 集团还将在某地投资, 双方在某地签署: the name is where, and not who.
@@ -237,6 +244,9 @@ class PartyReader:
                 # 某市人民政府 of which only the place was recognised; a firm of some place is another body.
                 if _BODY.search(rest) and len(rest) <= 16 and not _VERBAL.search(rest):
                     return Party(chosen.start, end, None if _FIRM_END.search(rest) else chosen, role)
+                if is_anchored and is_sure and chosen.start == start and _SHORT_NAME.match(rest):
+                    # 浙江某某 behind 与: a firm of which only the place was recognised.
+                    return Party(chosen.start, end, None, role)
                 return None
             if rest and _BODY.search(rest) and len(rest) <= 12 and not _VERBAL.search(rest):
                 stop = signatory.start if signatory else end
