@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
-from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.context import ArticleContext, Mention, last_match
+from transforms.extract.deals_clauses import clause_start
 from transforms.extract.deals_model import Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.patterns import any_of
@@ -25,6 +27,15 @@ _ARTICLE = re.compile(
 _KIND = re.compile(r"[\u4e00-\u9fff]*(?:企业|公司|商|品牌|机构|平台|集团|厂)(?=[A-Z“\"])")
 _LATIN_TARGET = re.compile(
     r"[^，。；、]{0,24}?(?:企业|公司|商|品牌|机构|平台|厂)(?P<name>[A-Z][\w.&'\- ]{1,40})(?=$|[，。；（(])"
+)
+_ITEM = re.compile(
+    r"(?:(?<=[、和及与])|(?<=了)|(?<=持))(?P<name>[\u4e00-\u9fffA-Z]{3,8}?)(?=[（(、和及与]|[0-9.]+[%％]|各|等|$)"
+)
+_ITEMS_BEFORE = re.compile(
+    r"(?P<items>了?(?:[\u4e00-\u9fffA-Z]{3,8}(?:[（(][^（）()]{1,24}[)）])?[、和及与])+)"
+)
+_ITEMS_BEHIND = re.compile(
+    r"(?:[（(][^（）()]{1,24}[)）])?(?:[0-9.]+[%％](?:的)?股[权份])?(?P<items>(?:[、和及与][\u4e00-\u9fffA-Z]{3,8}(?:[（(][^（）()]{1,24}[)）])?(?:[0-9.]+[%％](?:的)?股[权份])?)+)(?=各|等|[0-9，。；]|持|的|$)"
 )
 _NAME = re.compile(r"[“”\" ]*(?P<name>[^“”\"]+?)[“”\" ]*$")
 _TARGET_JOIN = re.compile(r"、|[和及与](?=.{3})(?<=.{4})")
@@ -47,6 +58,11 @@ _SPEAKS = re.compile(
 )
 _NAME_GOES_ON = re.compile(r"(?![所持的全部控多少各合约剩其])[\u4e00-\u9fff]{1,4}(?=(?:约)?[0-9.]+[%％])")
 _BY_MEANS = re.compile(r"(?:拟|将|并|已|计划)*(?:以|按|通过|经由|根据)(?!.*子公司)")
+_ROLE_NAME = re.compile(
+    r"(?:股东|实际控制人|实控人|一致行动人|子公司|孙公司|下属公司|参股公司|旗下公司|董事长|总经理|总裁|董事|监事|董秘)"
+    r"(?P<name>[\u4e00-\u9fffA-Za-z（）()]{2,24}?)"
+    r"(?=[0-9]{1,4}[年月]|[，,]?(?:拟|计划|将|已|通过|以(?!及)|于|在|合计|累计|所持|减持|增持|预?中标|收购|受让|转让|先生|女士))"
+)
 _WITH = re.compile(r"(?:拟|将|并|已|还|再次|计划)*(?:与|和|同|跟|联合|携手|会同)")
 
 
@@ -69,6 +85,9 @@ class ActorReader:
         # 甲作为乙收购丙的顾问: who buys stands behind 作为.
         acting_as = context.text.rfind("作为", left, end)
         left = acting_as + 2 if acting_as >= 0 else left
+        named = self._by_role(context, left, end, role)
+        if named:
+            return [named]
         if _BY_MEANS.match(context.text[left:end]):
             return self.subject(context, start, left, role)
         means = _MEANS_TAIL.search(context.text[left:end])
@@ -89,6 +108,18 @@ class ActorReader:
             return [Party(left + bare.start("name"), left + bare.end("name"), None, role)]
         return self.subject(context, start, left, role)
 
+    def _by_role(self, context: ArticleContext, start: int, end: int, role: str) -> Party | None:
+        """控股股东某某拟, 子公司某某以: the name behind a word for what its holder is."""
+        found = last_match(_ROLE_NAME, context.text, start, end)
+        if found is None:
+            return None
+        begin, stop = found.span("name")
+        inside = context.mentions_in(begin, stop, "organization", "person")
+        if inside:
+            same = inside[-1] if inside[-1].end == stop or inside[-1].start == begin else None
+            return Party(same.start, same.end, same, role) if same else None
+        return Party(begin, stop, None, role) if self._names_firm(found["name"]) else None
+
     @staticmethod
     def _named(party: Party, start: int) -> Party:
         """公司 of a clause by the name that the sentence gave it before."""
@@ -99,6 +130,9 @@ class ActorReader:
 
     def subject(self, context: ArticleContext, start: int, left: int, role: str) -> list[Party]:
         """Subject of an earlier clause of the sentence."""
+        by_role = self._by_role(context, clause_start(context, start, max(start, left - 1)), left, role)
+        if by_role:
+            return [by_role]
         subjects = self._parties.subjects(context, start, left)
         if not subjects:
             named = self._parties.nearest(context, start, left, "organization", "person")
@@ -129,7 +163,23 @@ class ActorReader:
             if more:
                 # Of 深圳某某精密51%的股权 only the first words may be recognised.
                 parties[-1] = replace(parties[-1], end=more.end())
+            parties = self._with_listed(context, start, parties)
         return parties
+
+    def _with_listed(self, context: ArticleContext, start: int, parties: list[Party]) -> list[Party]:
+        """Adds the items of a list, joined by marks, of which some were recognised and others not."""
+        text, known = context.text, {p.start: p for p in parties}
+        listed = []
+        before = _ITEMS_BEFORE.fullmatch(text, start, parties[0].start)
+        gaps = [before.span("items")] if before else []
+        gaps += [(a.end, b.start) for a, b in pairwise(parties)]
+        tail = _ITEMS_BEHIND.match(text, parties[-1].end)
+        gaps += [tail.span("items")] if tail else []
+        for first, last in gaps:
+            for item in _ITEM.finditer(text, first, last):
+                if self._names_firm(item["name"]) and item.start("name") not in known:
+                    listed.append(Party(*item.span("name"), None, "target"))
+        return sorted([*parties, *listed], key=lambda p: p.start)
 
     def bare_targets(self, context: ArticleContext, start: int, end: int) -> list[Party]:
         """收购某某100%股权: the words in front of the shares, where no body was recognised in them."""

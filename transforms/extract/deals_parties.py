@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention
+from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, last_match
 from transforms.extract.deals_model import Party
 from transforms.extract.patterns import any_of
 
@@ -35,6 +35,10 @@ _BODY = re.compile(
     r"(?:公司|集团|大学|学院|协会|商会|联盟|政府|委员会|管委会|银行|研究院|研究所|医院|中心|局|厅|部|院|厂|会|社|股份|科技|控股|基金|资本|企业|实验室|校|办|联合会|合作社|"
     r"[市县区镇省州国])$"
 )
+# An item of a list that can be a name: no title, no kind of body.
+_LISTED = re.compile(
+    r"(?!.*(?:公司|股东|董事长?|总裁|经理|监事|高管|方面|企业|机构|部门|代表|负责人|领导|专家|客商|嘉宾|等)$)[\u4e00-\u9fffA-Za-z]{3,8}"
+)
 _SHORT_NAME = re.compile(
     r"[\u4e00-\u9fffA-Z]{2,6}$(?<!领导)(?<!官员)(?<!代表)(?<!代表团)(?<!方面)(?<!企业家)(?<!客商)(?<!各地)(?<!市场)(?<!企业)(?<!总统)(?<!总理)(?<!双方)(?<!两国)"
 )
@@ -50,10 +54,20 @@ _REPORTER = re.compile(r"(?:记者|文/|通讯员)\s?$")
 ANNOUNCES = re.compile(
     r"(?:[（(][^）)]{1,24}[)）])*[^，。；]{0,14}?(?:公告(?![日之])|公布|宣布|披露|称|表示|透露|发布)"
 )
+# 某某(600001)4月2日晚间公告: who announces, where the name was not recognised.
+_ANNOUNCER = re.compile(
+    r"(?:^|[。；：:日讯】）)\n])(?P<name>[\u4e00-\u9fffA-Z*]{3,8}?)(?:[（(][^（）()]{1,20}[)）])?"
+    r"(?:[0-9]{1,4}[0-9年月日]*)?(?:晚间?|早间|午间|当晚|今日|日前|近日)?(?:发布公告|公告|披露)(?=称|显示|披露|[，,:：])"
+)
 _CLAUSE_MARK = re.compile(r"[，；：;:。]|,(?![0-9])")
 # Where the subject of a clause ends: adverbs, prepositions and verbs that follow it.
 _PREDICATE = re.compile(
     r"自|于|在|拟|计划|将|已|曾|通过|以|从|收到|因|基于|对|向|与|公告|公布|宣布|称|表示|披露|发布|决定|成功|完成|持有|组成|成为|承诺|作为|为|是|及其"
+)
+# 董事长甲、副总裁乙计划: names of one list with what each of them is.
+_ALSO = re.compile(
+    r"(?:先生|女士)?(?:、|和|及|与|以及|及其|和其)(?:其)?(?:一致行动人)?"
+    r"(?:\w{0,12}(?:董事长?|总裁|经理|监事|董秘|秘书|股东|总监|代表人|高管|一致行动人))?"
 )
 _MAX_BARE = 26
 _MAX_STRETCH = 200
@@ -95,7 +109,22 @@ class PartyReader:
             self._read(context, a, b, role=role, is_anchored=is_anchored, is_sure=sure)
             for a, b, sure in pieces
         ]
+        if any(party and party.mention for party in parties):
+            parties = [
+                party or self._listed(context, a, b, role)
+                for party, (a, b, _) in zip(parties, pieces, strict=True)
+            ]
         return [party for party in parties if party is not None]
+
+    def _listed(self, context: ArticleContext, start: int, end: int, role: str) -> Party | None:
+        """A short name among the names of a list, of which it alone was not recognised."""
+        text = context.text
+        start, end = self.trim(context, start, end)
+        beside = text[start - 1 : start] == "、" or text[end : end + 1] == "、"
+        words = text[start:end]
+        if not beside or not _LISTED.fullmatch(words) or _GENERIC.match(words) or _VERBAL.search(words):
+            return None
+        return Party(start, end, None, role)
 
     def trim(self, context: ArticleContext, start: int, end: int) -> tuple[int, int]:
         """Bounds without connectives and dates in front and adverbs behind, never into a name."""
@@ -167,7 +196,7 @@ class PartyReader:
                 continue
             if not ANNOUNCES.match(text, ahead[-1].end) and not _AGENCY.match(text, ahead[-1].end):
                 first = len(ahead) - 1
-                while first and text[ahead[first - 1].end : ahead[first].start] in {"、", "和", "及", "与"}:
+                while first and _ALSO.fullmatch(text, ahead[first - 1].end, ahead[first].start):
                     first -= 1
                 return ahead[first:]
         return []
@@ -272,6 +301,8 @@ class PartyReader:
         words = context.text[start:end]
         if self._anaphor.match(words):
             named = self._antecedent(context, start)
+            if named is None and (told := last_match(_ANNOUNCER, context.text, 0, start)):
+                return Party(told.start("name"), told.end("name"), None, role)
             return Party(start, end, named, role) if named else None
         if not 2 <= len(words) <= _MAX_BARE or _GENERIC.match(words) or _VERBAL.search(words):
             return None
