@@ -24,6 +24,7 @@ from transforms.extract.mentions import MentionFinder
 from transforms.extract.quantities import QuantityFinder
 from transforms.extract.quotations import QuotationFinder
 from transforms.extract.roles import RoleFinder
+from transforms.normalize.characters import repair_characters
 from transforms.normalize.sentences import split_sentences
 
 HALVES = {"even": 0, "odd": 1}
@@ -84,7 +85,7 @@ def is_same_amount(gold: str, predicted: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[\s“”\"]", "", text).replace("(", "（").replace(")", "）")
+    return re.sub(r"[\s“”\"]", "", text).translate(str.maketrans("(),:;", "（），：；"))
 
 
 def _amount(text: str) -> str:
@@ -118,7 +119,8 @@ class Reader:
         return [json.loads(line) for line in self.lines(name)]
 
     def frames(self, texts: list[str]) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-        """Articles, sentences and mentions of the texts."""
+        """Articles, sentences and mentions of the texts, with the marks that `normalize` gives a page."""
+        texts = [repair_characters(text).text for text in texts]
         articles = pl.DataFrame({"article_id": [str(i) for i in range(len(texts))], "text": texts})
         rows = [
             (str(i), f"{i}-{k}", k, text[a:b], a, b)
