@@ -288,15 +288,19 @@ def _unique(parties: list[Party]) -> list[Party]:
 
 
 def _party_row(context: ArticleContext, index: int, ordinal: int, party: Party) -> dict[str, Any]:
+    end = party.end
+    if context.text[end - 1 : end + 1] == "所持":
+        # 某公司所持有的: 所 belongs to the verb.
+        end -= 1
     return {
         "deal_index": index,
         "ordinal": ordinal,
         "article_id": context.article_id,
         "mention_index": party.mention.index if party.mention else None,
-        "surface_text": context.text[party.start : party.end],
+        "surface_text": context.text[party.start : end],
         "party_role": party.role,
         "signatory_mention_index": party.signatory.index if party.signatory else None,
-        "is_damaged": context.is_damaged(party.start, party.end),
+        "is_damaged": context.is_damaged(party.start, end),
         "start_char": party.start,
-        "end_char": party.end,
+        "end_char": end,
     }

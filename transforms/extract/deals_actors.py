@@ -19,6 +19,8 @@ _SHARES = re.compile(
     r"(?:持有的|所持有?的?|旗下)?(?:的)?(?:各)?(?:约|剩余|其余|合计|累计|共计)?"
     r"(?:[0-9.]+[%％]|[0-9.,]+[万亿]?股|全部股权|全部股份|部分股权|部分股份|多数股权|少数股权|控股权|控制权|股权|股份(?!有限|公司))"
 )
+# A的40%股权、B的49%股权: another share follows.
+_ALSO_SHARES = re.compile(r"(?:的)?(?:股权|股份|权益)?(?:、|和|及|与|以及)")
 _OWNED = re.compile(r"[^，。；]{0,30}?(?:的(?!$)|所持有?的?|旗下(?:的)?)(?=[^的]{2,}$)")
 _ARTICLE = re.compile(
     r"(?:了|下|对|其|一家|上市公司|标的公司|目标公司|控股子公司|全资子公司|子公司|参股公司|关联方)+"
@@ -118,7 +120,7 @@ class ActorReader:
         if inside:
             same = inside[-1] if inside[-1].end == stop or inside[-1].start == begin else None
             return Party(same.start, same.end, same, role) if same else None
-        return Party(begin, stop, None, role) if self._names_firm(found["name"]) else None
+        return Party(begin, stop, None, role) if self.names_firm(found["name"]) else None
 
     @staticmethod
     def _named(party: Party, start: int) -> Party:
@@ -177,7 +179,7 @@ class ActorReader:
         gaps += [tail.span("items")] if tail else []
         for first, last in gaps:
             for item in _ITEM.finditer(text, first, last):
-                if self._names_firm(item["name"]) and item.start("name") not in known:
+                if self.names_firm(item["name"]) and item.start("name") not in known:
                     listed.append(Party(*item.span("name"), None, "target"))
         return sorted([*parties, *listed], key=lambda p: p.start)
 
@@ -185,9 +187,15 @@ class ActorReader:
         """收购某某100%股权: the words in front of the shares, where no body was recognised in them."""
         text = context.text
         shares = _SHARES.search(text, start, end)
+        also = _ALSO_SHARES.match(text, shares.end(), end) if shares else None
+        if shares and also:
+            return self._bare_in(text, start, shares) + self.bare_targets(context, also.end(), end)
         if shares is None:
             latin = _LATIN_TARGET.match(text, start, end)
             return [Party(*latin.span("name"), None, "target")] if latin else []
+        return self._bare_in(text, start, shares)
+
+    def _bare_in(self, text: str, start: int, shares: re.Match[str]) -> list[Party]:
         begin, stop = start, shares.start()
         if owned := _OWNED.match(text, begin, stop):
             begin = owned.end()
@@ -199,11 +207,11 @@ class ActorReader:
         for first, last in zip(*edges, strict=True):
             kind = _KIND.match(text, first, last)
             name = _NAME.match(text, kind.end() if kind else first, last)
-            if name and self._names_firm(name["name"]):
+            if name and self.names_firm(name["name"]):
                 parties.append(Party(*name.span("name"), None, "target"))
         return parties if len(parties) == len(edges[0]) else []
 
-    def _names_firm(self, words: str) -> bool:
+    def names_firm(self, words: str) -> bool:
         """Whether bare words can be the name of a firm: short, without a verb, a sum or a pronoun."""
         return bool(
             2 <= len(words) <= 20

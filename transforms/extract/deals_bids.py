@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from transforms.extract.context import ArticleContext, last_match
 from transforms.extract.deals_actors import ActorReader
-from transforms.extract.deals_clauses import clause_end, clause_start
+from transforms.extract.deals_clauses import MAX_CUES, clause_end, clause_start
 from transforms.extract.deals_links import opens_with_this
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
@@ -23,6 +24,7 @@ _LED = re.compile(r"(?:由)?(?P<who>[^，。；：由]{2,60}?)(?P<verb>领投|�
 _BID = re.compile(
     r"(?P<verb>预中标|联合中标|中标|中选|竞得|摘得|中得)(?P<rest>候选人|单位|供应商|人|通知书|金额|价格|价|额|结果|公示|公告|率)?"
 )
+_OF_BID = frozenset({"金额", "价格", "价", "额", "结果", "公示", "公告", "率", "通知书"})
 _CONSORTIUM = re.compile(
     r"(?:由)?(?P<who>[^，。；]{4,80}?)(?:共同|联合)?(?:组成|组建)的?(?:投标)?联合体[，,]?(?:成功|正式|顺利|近日|日前)*$"
 )
@@ -105,22 +107,14 @@ class BidRules:
 
     def _bids(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """甲中标乙的X项目; 甲为X的中标单位; 收到乙发来的中标通知书."""
+        for found in islice(_BID.finditer(context.text, start, end), MAX_CUES):
+            candidate = None if found["rest"] in _OF_BID else self._bid(context, start, end, found)
+            if candidate is not None:
+                yield candidate
+                return
+
+    def _bid(self, context: ArticleContext, start: int, end: int, found: re.Match[str]) -> Candidate | None:
         text = context.text
-        found = _BID.search(text, start, end)
-        while found is not None and found["rest"] in {
-            "金额",
-            "价格",
-            "价",
-            "额",
-            "结果",
-            "公示",
-            "公告",
-            "率",
-            "通知书",
-        }:
-            found = _BID.search(text, found.end(), end)
-        if found is None:
-            return
         left = clause_start(context, start, found.start())
         right = clause_end(text, found.end(), end)
         letter = _OWNER_LETTER.search(text, start, end)
@@ -161,7 +155,7 @@ class BidRules:
             self._actors.subject(context, start, found.start(), "contractor")
         )
         if not contractors:
-            return
+            return None
         thing = _BID_OBJECT.search(text, object_start, object_end)
         if not owners:
             known = {p.mention.text for p in contractors if p.mention}
@@ -183,10 +177,10 @@ class BidRules:
                 text, max(context.paragraph(found.start())[0], start - _MAX_BACK), found.start()
             )
         if not owners and thing is None and not context.quantities_in(found.start(), end):
-            return
+            return None
         base = "negotiating" if found["rest"] == "候选人" or found["verb"] == "预中标" else "signed"
         stage = self._stages.read(base, context.without_names(left, found.start()), "")
-        yield Candidate(
+        return Candidate(
             start=min([left, *(p.start for p in contractors)]),
             end=right,
             cue=(found.start(), found.end()),

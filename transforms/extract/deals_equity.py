@@ -37,6 +37,10 @@ _HOLDER = re.compile(
     r"(?:们|及其?一致行动人)?(?:拟|计划|将|已|大笔|密集|抱团|集体|再次|继续|累计|合计|被动|大幅|违规|频繁|大举|，|,)*$"
 )
 # 交易完成后甲将持有乙51%股权: what a deal leads to names its two sides.
+_GIVEN_TO = re.compile(r"(?:给|予|至|于)")
+_PASSIVE = re.compile(
+    r"(?:被|遭)(?:上市公司|国企|民企|巨头|同行)?(?P<by>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:[（(][^（）()]{1,20}[)）])?(?:全资|以[^，。；]{2,20})?$"
+)
 _OUTCOME = re.compile(
     r"(?:收购|交易|转让|增资|认购|重组|划转|并购|受让|变更)(?:事项)?(?:完成|实施|结束)?(?:之)?后|(?:通过|根据)(?:本次|此次|该)(?:收购|交易|转让|增资|认购|重组|划转|并购)"
 )
@@ -50,7 +54,7 @@ _OUTCOME_BECOMES = re.compile(
 _SELLING = frozenset({"出售", "转让", "减持", "卖出"})
 # 减持公司股份: the shares of whoever announces it.
 _OWN_SHARES = re.compile(
-    r"(?:其|所)?(?:持有的?|所持)?(?:本|上市)?(?:公司)?(?:的)?(?:部分|无限售流通|无限售|A股|H股)*(?:股份|股票|不超过|不超|合计|[0-9.,]+[万亿]?股|[0-9.,]+[%％])"
+    r"了?(?:[0-9.]+[%％](?:的)?)?(?:其|所)?(?:持有的?|所持)?(?:本公司|上市公司|公司|该公司|该行|该股|本行)?(?:A股)?(?:的)?(?:部分|无限售流通|无限售|A股|H股)*(?:股份|股票|不超过|不超|合计|[0-9.,]+[万亿]?股|[0-9.,]+[%％])"
 )
 _HAS_HOLDERS = re.compile(
     r"(?:[（(][^（）()]{1,24}[)）])*[的]?(?:：|:|(?:第?[一二三]大)?股东|控股股东|董|监|高管|实控人|实际控制人)"
@@ -62,7 +66,7 @@ _LOOSE = _GOODS | {"买入", "受让"}
 _BOUGHT_FROM = frozenset({"收购", "并购", "受让", "购买", "买下", "买入", "竞得", "拍得"})
 # 质押式回购, 逆回购: a loan.
 _PLEDGE = re.compile(r"质押[^，。；]{0,6}$|[逆正]$|延期$")
-_PLANNED = re.compile(r"拟|计划|筹划|有意")
+_PLANNED = re.compile(r"拟|计划|筹划|有意|将(?=与|同|联合|联手|通过|以)")
 _IN_TALKS = re.compile(r"(?:展开|进行|开展|处于|进入)(?:了)?[^，。；]{0,6}(?:磋商|谈判|洽谈|商谈|协商|接洽)")
 _TRADED = frozenset({"增持", "减持", "回购", "认购"})
 _EQUITY = frozenset({"增资", "注资", "入股", "参股", "认购", "战略投资", "增持", "投资", "投资入股", "买入"})
@@ -159,6 +163,9 @@ class EquityRules:
             patients = self._actors.targets(context, left, left + passive.start())
             if text[found.end() : found.end() + 1] == "的":
                 patients = patients or self._actors.targets(context, found.end(), right)
+            bare = None if agents else _PASSIVE.search(before)
+            if bare and self._actors.names_firm(bare["by"]):
+                agents = [Party(left + bare.start("by"), left + bare.end("by"), None, actor)]
             if agents:
                 return agents, patients or self._actors.subject(context, start, left, "target")
         if (holder := _HOLDER.search(before)) and verb in _OWN:
@@ -189,14 +196,15 @@ class EquityRules:
             if targets:
                 return self._actors.actors(context, start, left, left + toward.start(), actor), targets
         handle = re.search(r"(?:将|把)(?P<what>[^，。；]{2,80})$", before)
+        if not before.strip() and _GIVEN_TO.match(text, found.end()):
+            # 拟将所持某公司股权，转让给乙: one clause but for its comma.
+            earlier = clause_start(context, start, max(start, left - 1))
+            handle = re.search(r"(?:将|把)(?P<what>[^，。；]{2,80})$", text[earlier : left - 1])
+            left = earlier if handle else left
         if handle and verb in _SELLING:
             what = left + handle.start("what")
-            receivers = re.compile(r"(?:给|予|至|于)").match(text, found.end(), right)
-            to = (
-                self._parties.coordination(context, receivers.end(), right, is_anchored=False)
-                if receivers
-                else []
-            )
+            receivers = _GIVEN_TO.match(text, found.end(), right)
+            to = self._receivers(context, receivers.end(), right) if receivers else []
             buyers = [Party(t.start, t.end, t.mention, "buyer") for t in to]
             return self._actors.actors(
                 context, start, left, left + handle.start(), "seller"
@@ -234,7 +242,7 @@ class EquityRules:
             issuer = self._parties.nearest(
                 context, context.paragraph(start)[0], found.start(), "organization"
             )
-            own_words = re.search(r"公司|其|本", own[0])
+            own_words = re.search(r"公司|其|本|该", own[0])
             is_told = issuer and (ANNOUNCES.match(text, issuer.end) or _HAS_HOLDERS.match(text, issuer.end))
             if not own_words and not is_told:
                 issuer = None
@@ -246,6 +254,13 @@ class EquityRules:
             targets = targets or [Party(body.start, body.end, body.mention, "target")]
             actors = [*actors[:-1], Party(person.start, person.end, person, actor)]
         return actors, targets
+
+    def _receivers(self, context: ArticleContext, start: int, end: int) -> list[Party]:
+        """转让给乙: bodies, or the words up to the mark where none was recognised."""
+        named = self._parties.coordination(context, start, end, is_anchored=False)
+        if named or not self._actors.names_firm(context.text[start:end]):
+            return named
+        return [Party(start, end, None)]
 
     def _outcomes(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """交易完成后，甲将持有乙51%股权; 乙成为甲的子公司: two sides, and no stage but what 将 says."""

@@ -15,11 +15,6 @@ _TOTAL = re.compile(
     r"(?:总投资|投资额?|投资总额|出资|金额|合同额|总价|作价|对价|价款|斥资|耗资|中标价格?|成交价|融资|注册资本|总额|标的额|交易价格|估值)[^，。；]{0,8}$"
     r"|以(?:约|逾|近|不超过|总价|现金|人民币|自有资金|[ ])*$"
 )
-# Money of a firm's books and markets, which a sentence about a deal tells as well.
-_NOT_OF_DEAL = re.compile(
-    r"(?:营业收入|净利润|营收|市值|资产总额|总资产|净资产|利润|亏损|注册资本|产值|税收|收入|每股|余额|负债|债务|票房|成本|报[0-9.]*|收于|涨至|跌至"
-    r"|销售额|GDP|生产总值|利税|股价|收盘价|现价|流入|流出)[^，。；]{0,10}$"
-)
 _IN_PLACE = re.compile(r"(?:在|于|落户|落地|位于|入驻|落子)$")
 _GOES_ON = re.compile(
     r"^\s*(?:该|此|这一?)?(?:项目|工程|本次交易|交易|中标|合同|协议|总投资|计划总投资|一期|二期|占地|规划|建成后|全部建成|达产后|其中|预计|总占地|本轮融资|投资|双方约定|双方分别|根据协议|合作期|园区|该?(?:基地|中心|工厂|产业园|生产线|实验室|平台))"
@@ -54,6 +49,13 @@ class LinkReader:
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         words = lookups["deal_types"]
+        # Money of a firm's books and markets, which a sentence about a deal tells as well.
+        self._books_before = re.compile(
+            f"(?:{any_of(words['other_money']['before'])})[^，。；]{{0,10}}$|(?:报|/股)[0-9.]*$"
+        )
+        self._books_behind = re.compile(
+            f"(?:的|左右|人民币)*(?:{any_of(words['other_money']['behind'])}|/股)"
+        )
         self._online = re.compile(f"(?:{any_of(words['modes']['online'])})")
         self._on_site = re.compile(f"(?:{any_of(words['modes']['on_site'])})")
         self._types: list[tuple[str, re.Pattern[str]]] = [
@@ -200,7 +202,10 @@ class LinkReader:
             for q in context.quantities_in(start, stop)
             if not (
                 q.values.get("dimension") == "money"
-                and _NOT_OF_DEAL.search(context.text[max(0, q.start - 14) : q.start])
+                and (
+                    self._books_before.search(context.text[max(0, q.start - 14) : q.start])
+                    or self._books_behind.match(context.text, q.end)
+                )
             )
             and q.values.get("dimension") not in {"count_person", "ordinal", "age", "temperature"}
         ]
