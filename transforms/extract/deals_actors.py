@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention, last_match
-from transforms.extract.deals_clauses import clause_start
+from transforms.extract.deals_clauses import clause_start, skip_article
 from transforms.extract.deals_model import Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.patterns import any_of
@@ -38,6 +38,10 @@ _ITEMS_BEFORE = re.compile(
 )
 _ITEMS_BEHIND = re.compile(
     r"(?:[（(][^（）()]{1,24}[)）])?(?:[0-9.]+[%％](?:的)?股[权份])?(?P<items>(?:[、和及与][\u4e00-\u9fffA-Z]{3,8}(?:[（(][^（）()]{1,24}[)）])?(?:[0-9.]+[%％](?:的)?股[权份])?)+)(?=各|等|[0-9，。；]|持|的|$)"
+)
+_OF_PLACE = re.compile(
+    r"(?!.{0,3}(?:企业|公司|资产|项目|市场|银行|地区|粮食?|房产|房屋|土地|地块|当地|股权|业务|品牌|工厂|产品|技术|设备|农产品|旗下|最大|一家))"
+    r"[\u4e00-\u9fff]{2,4}?(?=$|[，。；、（(,]|的|等|后|时|股)"
 )
 _NAME = re.compile(r"[“”\" ]*(?P<name>[^“”\"]+?)[“”\" ]*$")
 _TARGET_JOIN = re.compile(r"、|[和及与](?=.{3})(?<=.{4})")
@@ -192,8 +196,19 @@ class ActorReader:
             return self._bare_in(text, start, shares) + self.bare_targets(context, also.end(), end)
         if shares is None:
             latin = _LATIN_TARGET.match(text, start, end)
-            return [Party(*latin.span("name"), None, "target")] if latin else []
+            return (
+                [Party(*latin.span("name"), None, "target")] if latin else self._of_place(context, start, end)
+            )
         return self._bare_in(text, start, shares)
+
+    def _of_place(self, context: ArticleContext, start: int, end: int) -> list[Party]:
+        """收购北京某某后: a place and a short word behind it name a firm, if the word is no common noun."""
+        begin = skip_article(context.text, start)
+        place = next((m for m in context.mentions_in(begin, end, "place") if m.start == begin), None)
+        name = _OF_PLACE.match(context.text, place.end, end) if place else None
+        if place is None or name is None or not self.names_firm(context.text[begin : name.end()]):
+            return []
+        return [Party(begin, name.end(), None, "target")]
 
     def _bare_in(self, text: str, start: int, shares: re.Match[str]) -> list[Party]:
         begin, stop = start, shares.start()

@@ -11,6 +11,7 @@ _MAX_CLAUSE_CHARS = 240
 # A sentence item holds few deals; a text of one word over and over must not cost more than its length.
 MAX_CUES = 16
 CLAUSE = re.compile(r"[，。；：！？,;:!?\n]")
+_ARTICLE = re.compile(r"(?:的|了|、|一个|一座|一批|首个|全国首个)*")
 BOOK = re.compile(r"《([^《》\n]{2,80})》")
 
 
@@ -36,3 +37,9 @@ def clause_end(text: str, position: int, end: int) -> int:
     """End of the clause behind a verb."""
     found = re.compile(r"[，。；！？;!?\n]|,(?![0-9])").search(text, position, end)
     return found.start() if found else end
+
+
+def skip_article(text: str, position: int) -> int:
+    """Offset behind 的, 了, 一个."""
+    found = _ARTICLE.match(text, position)
+    return found.end() if found else position

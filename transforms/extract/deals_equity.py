@@ -17,7 +17,7 @@ from transforms.extract.deals_parties import ANNOUNCES, PartyReader
 from transforms.extract.deals_stage import StageReader
 
 _BUY = re.compile(
-    r"(?P<verb>要约收购|吸收合并|竞购|收购|并购|受让|私有化|买下|购买|竞得|拍得|增资|注资|入股|参股|认购|战略投资|增持|减持|回购|出售|转让|卖出|买入|投资入股|投资)"
+    r"(?P<verb>要约收购|吸收合并|竞购|收购|并购|受让|私有化|买下|购买|竞得|拍得|增资|注资|入股|参股|认购|战略投资|增持|减持|回购|出售|售出|抛售|转让|出让|卖出|买入|投资入股|投资|拿下|取得|获得|获取)"
 )
 _NOT_BUY = re.compile(
     r"^(?:价款?|方案|人|方|事项|要约|报告|草案|计划|粮|标的|对象|额|量|率|者|商|总额|环境|基金|公司|管理|集团|控股|有限|促进|建设|款|收益|计划|发展|者)"
@@ -38,6 +38,8 @@ _HOLDER = re.compile(
 )
 # 交易完成后甲将持有乙51%股权: what a deal leads to names its two sides.
 _GIVEN_TO = re.compile(r"(?:给|予|至|于)")
+_CLAUSE_ENDS = re.compile(r"[，。；（(、,]|$")
+_ISSUED_TO = re.compile(r"向(?P<whom>[^，。；]{2,60}?)(?:定向|非公开|以)?发行[^，。；]{0,40}$")
 _PASSIVE = re.compile(
     r"(?:被|遭)(?:上市公司|国企|民企|巨头|同行)?(?P<by>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:[（(][^（）()]{1,20}[)）])?(?:全资|以[^，。；]{2,20})?$"
 )
@@ -51,7 +53,9 @@ _OUTCOME_BECOMES = re.compile(
     r"(?P<left>[^，。；]{2,40}?)(?P<plan>将)?(?P<verb>成为)(?P<right>[^，。；]{2,40}?)(?:的)?(?:新的?)?"
     r"(?:(?P<holder>(?:第一大|控股|间接控股|单一最大|最大)股东|实际控制人)|(?:全资|控股)(?:子|孙)公司)"
 )
-_SELLING = frozenset({"出售", "转让", "减持", "卖出"})
+_SELLING = frozenset({"出售", "售出", "抛售", "转让", "出让", "减持", "卖出"})
+# Verbs that have many objects: only a share of a named firm makes them a purchase.
+_GAINED = frozenset({"拿下", "取得", "获得", "获取"})
 # 减持公司股份: the shares of whoever announces it.
 _OWN_SHARES = re.compile(
     r"了?(?:[0-9.]+[%％](?:的)?)?(?:其|所)?(?:持有的?|所持)?(?:本公司|上市公司|公司|该公司|该行|该股|本行)?(?:A股)?(?:的)?(?:部分|无限售流通|无限售|A股|H股)*(?:股份|股票|不超过|不超|合计|[0-9.,]+[万亿]?股|[0-9.,]+[%％])"
@@ -61,7 +65,7 @@ _HAS_HOLDERS = re.compile(
 )
 _OWN = frozenset({"增持", "减持", "回购", "认购", "卖出", "买入"})
 # Verbs that buy goods as well as firms: they need shares in the clause.
-_GOODS = frozenset({"购买", "认购", "回购", "出售", "转让", "卖出"})
+_GOODS = frozenset({"购买", "认购", "回购", "出售", "售出", "抛售", "转让", "出让", "卖出"}) | _GAINED
 _LOOSE = _GOODS | {"买入", "受让"}
 _BOUGHT_FROM = frozenset({"收购", "并购", "受让", "购买", "买下", "买入", "竞得", "拍得"})
 # 质押式回购, 逆回购: a loan.
@@ -114,6 +118,8 @@ class EquityRules:
             # Words that were not recognised make a deal where a share of them is bought.
             is_share = shares is not None and "%" in shares[0].replace("％", "%")
             if not [p for p in buyers + targets if p.mention is not None] and not (targets and is_share):
+                continue
+            if verb in _GAINED and not (is_share and targets and buyers):
                 continue
             is_moved = shares is not None and {p.role for p in buyers} >= {"seller", "buyer"}
             if not targets and not is_moved and (shares is None or not buyers or verb not in _TRADED):
@@ -211,6 +217,22 @@ class EquityRules:
             ) + buyers, self._actors.targets(context, what, found.start()) or self._actors.bare_targets(
                 context, what, found.start()
             )
+        if handle and verb in _BOUGHT_FROM and _CLAUSE_ENDS.match(text, found.end()):
+            # 将某公司收购: what is bought stands in front.
+            what = left + handle.start("what")
+            bought = self._actors.targets(context, what, found.start())
+            if bought:
+                return self._actors.actors(context, start, left, left + handle.start(), actor), bought
+        issued = _ISSUED_TO.search(before)
+        if issued and verb in _BOUGHT_FROM:
+            # 甲拟向乙发行股份购买其持有的丙: who gets the shares sells.
+            whom, until = left + issued.start("whom"), left + issued.end("whom")
+            sellers = self._parties.coordination(context, whom, until, "seller", is_anchored=False)
+            if sellers:
+                buyers = self._actors.actors(context, start, left, left + issued.start(), actor)
+                return buyers + sellers, self._actors.targets(
+                    context, found.end(), right
+                ) or self._actors.bare_targets(context, found.end(), right)
         source = re.search(r"(?:从|自|由)(?P<who>[^，。；]{2,60}?)(?:手中|手里|处|那里)?$", before)
         if source and verb in _BOUGHT_FROM:
             who = left + source.start("who")

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention, Span, last_match
-from transforms.extract.deals_clauses import MAX_CUES, clause_start
+from transforms.extract.deals_clauses import MAX_CUES, clause_start, skip_article
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
@@ -26,7 +26,6 @@ _BY = re.compile(
 PUSHING = re.compile(
     r"(?:推动|推进|加快|促进|支持|争取|力争|确保|助力|吸引|引导|鼓励|希望|让|促成|催生|保障|服务|围绕|聚焦|带动|抓好|抓紧|谋划|实施|参与|提升|帮助|打造|参观|考察|调研|走进|来到|位于|作为|推出|见证|关于|随着|是|进入|举行|举办|为(?:实验室|中心|研究院|学院|公司|基地|平台)|要|把|一定|为工程|为项目|主办|承办|正在|等工程|期间|标志)"
 )
-_ARTICLE = re.compile(r"(?:的|了|、|一个|一座|一批|首个|全国首个)*")
 # 某县重点项目集中签约 is a sum.
 _SUM_OF_WORKS = re.compile(r"(?:重点|重大|招商引资|招商)(?:产业|建设)?(?:项目|工程)$|仪式")
 # 在某地石化产业园: of the zone only its first words may be recognised.
@@ -214,12 +213,6 @@ class FoundingRules:
             or bool(self._generic.search(words))
             or bool(re.match(r"^(?:的)?(?:[^的]{0,4}的)?(?:项目|工程|平台|中心|基地|园区|公司)$", words))
         )
-
-
-def skip_article(text: str, position: int) -> int:
-    """Offset behind 的, 了, 一个."""
-    found = _ARTICLE.match(text, position)
-    return found.end() if found else position
 
 
 def unfilled(context: ArticleContext, start: int, end: int) -> str:

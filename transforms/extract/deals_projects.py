@@ -10,8 +10,8 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext, last_match
 from transforms.extract.deals_about import INVEST_BY, THIS, AboutRules
-from transforms.extract.deals_clauses import MAX_CUES, clause_start
-from transforms.extract.deals_founded import PUSHING, FoundingRules, skip_article, unfilled
+from transforms.extract.deals_clauses import MAX_CUES, clause_start, skip_article
+from transforms.extract.deals_founded import PUSHING, FoundingRules, unfilled
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
