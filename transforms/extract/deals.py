@@ -216,7 +216,8 @@ class DealFinder:
             )
             links.extend({"quantity_index": q.index, "deal_index": index} for q in amounts)
             parties.extend(
-                _party_row(context, index, ordinal, p) for ordinal, p in enumerate(_unique(candidate.parties))
+                _party_row(context, index, ordinal, p, self._parties.name_end(context, p))
+                for ordinal, p in enumerate(_unique(candidate.parties))
             )
 
     def _stretches(
@@ -287,11 +288,7 @@ def _unique(parties: list[Party]) -> list[Party]:
     return kept
 
 
-def _party_row(context: ArticleContext, index: int, ordinal: int, party: Party) -> dict[str, Any]:
-    end = party.end
-    if context.text[end - 1 : end + 1] == "所持":
-        # 某公司所持有的: 所 belongs to the verb.
-        end -= 1
+def _party_row(context: ArticleContext, index: int, ordinal: int, party: Party, end: int) -> dict[str, Any]:
     return {
         "deal_index": index,
         "ordinal": ordinal,

@@ -28,7 +28,8 @@ _ARTICLE = re.compile(
 # 印度某制药企业Some Pharma: the name is what stands behind the word for its kind.
 _KIND = re.compile(r"[\u4e00-\u9fff]*(?:企业|公司|商|品牌|机构|平台|集团|厂)(?=[A-Z“\"])")
 _LATIN_TARGET = re.compile(
-    r"[^，。；、]{0,24}?(?:企业|公司|商|品牌|机构|平台|厂)(?P<name>[A-Z][\w.&'\- ]{1,40})(?=$|[，。；（(])"
+    r"[^，。；、]{0,24}?(?:企业|公司|商|品牌|机构|平台|厂)"
+    r"(?P<name>[A-Z][A-Za-z0-9.&'\- ]{1,40})(?=$|[，。；（(])"
 )
 _ITEM = re.compile(
     r"(?:(?<=[、和及与])|(?<=了)|(?<=持))(?P<name>[\u4e00-\u9fffA-Z]{3,8}?)(?=[（(、和及与]|[0-9.]+[%％]|各|等|$)"

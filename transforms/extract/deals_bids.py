@@ -24,6 +24,8 @@ _LED = re.compile(r"(?:由)?(?P<who>[^，。；：由]{2,60}?)(?P<verb>领投|�
 _BID = re.compile(
     r"(?P<verb>预中标|联合中标|中标|中选|竞得|摘得|中得)(?P<rest>候选人|单位|供应商|人|通知书|金额|价格|价|额|结果|公示|公告|率)?"
 )
+# 此次中标 points at a bid told elsewhere.
+_NOUN_BEFORE = re.compile(r"(?:此次|本次|该次|上述|这次)$")
 _OF_BID = frozenset({"金额", "价格", "价", "额", "结果", "公示", "公告", "率", "通知书"})
 _CONSORTIUM = re.compile(
     r"(?:由)?(?P<who>[^，。；]{4,80}?)(?:共同|联合)?(?:组成|组建)的?(?:投标)?联合体[，,]?(?:成功|正式|顺利|近日|日前)*$"
@@ -115,6 +117,8 @@ class BidRules:
 
     def _bid(self, context: ArticleContext, start: int, end: int, found: re.Match[str]) -> Candidate | None:
         text = context.text
+        if _NOUN_BEFORE.search(text, start, found.start()):
+            return None
         left = clause_start(context, start, found.start())
         right = clause_end(text, found.end(), end)
         letter = _OWNER_LETTER.search(text, start, end)

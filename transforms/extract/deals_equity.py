@@ -20,7 +20,7 @@ _BUY = re.compile(
     r"(?P<verb>要约收购|吸收合并|竞购|收购|并购|受让|私有化|买下|购买|竞得|拍得|增资|注资|入股|参股|认购|战略投资|增持|减持|回购|出售|售出|抛售|转让|出让|卖出|买入|投资入股|投资|拿下|取得|获得|获取)"
 )
 _NOT_BUY = re.compile(
-    r"^(?:价款?|方案|人|方|事项|要约|报告|草案|计划|粮|标的|对象|额|量|率|者|商|总额|环境|基金|公司|管理|集团|控股|有限|促进|建设|款|收益|计划|发展|者)"
+    r"^(?:邀约|提议|意向|传闻|尽调|尽职|评级|进展|猜测|规则|新规|价款?|方案|人|方|事项|要约|报告|草案|计划|粮|标的|对象|额|量|率|者|商|总额|环境|基金|公司|管理|集团|控股|有限|促进|建设|款|收益|计划|发展|者)"
 )
 _SHARES = re.compile(
     r"(?P<share>[0-9.]+[%％](?:的)?(?:股权|股份|股本)?|全部股权|控股权|控制权|股权|股份|资产|[0-9.,]+[万亿]?股)"
@@ -38,10 +38,14 @@ _HOLDER = re.compile(
 )
 # 交易完成后甲将持有乙51%股权: what a deal leads to names its two sides.
 _GIVEN_TO = re.compile(r"(?:给|予|至|于)")
+# 期间内未通过任何方式减持: nothing was done.
+_NOT_DONE = re.compile(
+    r"(?:尚?未|没有|并未)(?:曾|再|实际|通过[^，。；]{0,8}?(?:方式|系统)?|以任何方式|进行)*$"
+)
 _CLAUSE_ENDS = re.compile(r"[，。；（(、,]|$")
 _ISSUED_TO = re.compile(r"向(?P<whom>[^，。；]{2,60}?)(?:定向|非公开|以)?发行[^，。；]{0,40}$")
 _PASSIVE = re.compile(
-    r"(?:被|遭)(?:上市公司|国企|民企|巨头|同行)?(?P<by>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:[（(][^（）()]{1,20}[)）])?(?:全资|以[^，。；]{2,20})?$"
+    r"(?:被(?!执行|申请|告)|遭)(?:上市公司|国企|民企|巨头|同行)?(?P<by>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:[（(][^（）()]{1,20}[)）])?(?:全资|以[^，。；]{2,20})?$"
 )
 _OUTCOME = re.compile(
     r"(?:收购|交易|转让|增资|认购|重组|划转|并购|受让|变更)(?:事项)?(?:完成|实施|结束)?(?:之)?后|(?:通过|根据)(?:本次|此次|该)(?:收购|交易|转让|增资|认购|重组|划转|并购)"
@@ -54,6 +58,7 @@ _OUTCOME_BECOMES = re.compile(
     r"(?:(?P<holder>(?:第一大|控股|间接控股|单一最大|最大)股东|实际控制人)|(?:全资|控股)(?:子|孙)公司)"
 )
 _SELLING = frozenset({"出售", "售出", "抛售", "转让", "出让", "减持", "卖出"})
+_MARKET = frozenset({"买入", "卖出", "抛售"})
 # Verbs that have many objects: only a share of a named firm makes them a purchase.
 _GAINED = frozenset({"拿下", "取得", "获得", "获取"})
 # 减持公司股份: the shares of whoever announces it.
@@ -98,6 +103,16 @@ class EquityRules:
                 continue
             if verb == "回购" and _PLEDGE.search(text[max(start, found.start() - 8) : found.start()]):
                 continue
+            if text[found.start() - 1 : found.start()] in {"“", '"'} and text[
+                found.end() : found.end() + 1
+            ] in {
+                "”",
+                '"',
+            }:
+                # 维持“增持”评级
+                continue
+            if verb in _TRADED and _NOT_DONE.search(text[max(start, found.start() - 24) : found.start()]):
+                continue
             if STATISTIC.search(text, max(start, found.start() - 5), found.end()):
                 continue
             left = clause_start(context, start, found.start())
@@ -118,6 +133,8 @@ class EquityRules:
             # Words that were not recognised make a deal where a share of them is bought.
             is_share = shares is not None and "%" in shares[0].replace("％", "%")
             if not [p for p in buyers + targets if p.mention is not None] and not (targets and is_share):
+                continue
+            if verb in _MARKET and not buyers:
                 continue
             if verb in _GAINED and not (is_share and targets and buyers):
                 continue
@@ -162,7 +179,9 @@ class EquityRules:
         text, verb = context.text, found["verb"]
         before = text[left : found.start()]
         actor = "seller" if verb in _SELLING else "investor" if verb in _EQUITY else "buyer"
-        passive = re.search(r"(?:被|遭|获|获得|由|接受)(?P<by>[^，。；]{2,40}?)(?:全资|以.{2,20})?$", before)
+        passive = re.search(
+            r"(?:被(?!执行|申请|告)|遭|获|获得|由|接受)(?P<by>[^，。；]{2,40}?)(?:全资|以.{2,20})?$", before
+        )
         if passive:
             by = left + passive.start("by")
             agents = self._parties.coordination(context, by, found.start(), actor, is_anchored=False)

@@ -87,9 +87,13 @@ class DealMerger:
         """Whether 该项目由某公司投资 adds to a project told before, or says nothing that makes a deal."""
         last = _told_before(context, known, candidate)
         if last is None:
-            if not any(p.mention and p.mention.entity_type == "organization" for p in candidate.parties):
+            # 项目由某公司建设 at the head of an article goes on about what stands outside it.
+            opens = context.sentence_at(candidate.start) == 0
+            if not opens or not any(
+                p.mention and p.mention.entity_type == "organization" for p in candidate.parties
+            ):
                 return True
-            # 项目由某公司建设 whose name stands outside the article: the firm is known, the title is not.
+            # The firm is known, the title is not.
             candidate.title, candidate.about_last = None, False
             return False
         whole = _whole_of_phase(context, last, candidate)

@@ -24,7 +24,7 @@ _TRIM_HEAD = re.compile(
 _TRIM_TAIL = re.compile(
     r"(?:[\s“”\"'，,：:、]|线上|线下|视频|现场|当场|正式|共同|联合|合作|携手|分别|先后|相继|成功|现?已经?|也|又|再次|再度|日前|近日|近期|今天|今日|昨天|昨日|双方|三方|"
     r"在京|在沪|首次|集中|同步|当天|上午|下午|晚间?|同日|均|都|就此|据此|之间|一起|完成了?|进行了?|举行了?|拟|将|计划|有望|希望|预计|即将|或将|或|可能|"
-    r"没有|未能?|尚未|并|还|则|并未|同意|宣布|获得?|收到|成为|作价|斥资|出资|耗资|溢价|通过|以|全资|独资|实际|直接|间接|顺利|最终|所|对外|累计|共|合计|总|重大|大幅|分别|继续|开始|曾|终于|得以|欲|意|要)+$"
+    r"发布公告|公告|没有|未能?|尚未|并|还|则|并未|同意|宣布|获得?|收到|成为|作价|斥资|出资|耗资|溢价|通过|以|全资|独资|实际|直接|间接|顺利|最终|所|对外|累计|共|合计|总|重大|大幅|分别|继续|开始|曾|终于|得以|欲|意|要)+$"
 )
 _ADVERBIAL = re.compile(r"(?:(?<![存所内自现潜])在|于|围绕|就|针对|通过|根据|按照|经|为了|为)[^与和]{0,40}$")
 _GENERIC = re.compile(
@@ -48,7 +48,9 @@ _VERBAL = re.compile(
     r"[了着]|[。；！？《》]|进行|开展|举行|加强|深化|推进|实现|发展|提升|签|以来|根据|关于|由于|因为|虽然|如果"
     r"|率先|并(?!购)|大会|会议|今天|昨天|论坛|建交"
 )
-_AGENCY = re.compile(r"[^，。；]{0,8}?(?:讯|电(?![力气子网])|消息|报道|获悉|记者|快讯|观察)")
+_AGENCY = re.compile(
+    r"[^，。；]{0,12}?[丨｜]|[^，。；]{0,8}?(?:讯|电(?![力气子网])|消息|报道|获悉|记者|快讯|观察)"
+)
 _OBLIQUE = frozenset("向对给")
 _REPORTER = re.compile(r"(?:记者|文/|通讯员)\s?$")
 ANNOUNCES = re.compile(
@@ -78,8 +80,19 @@ class PartyReader:
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         words = lookups["deal_types"]
+        self._goes_on = re.compile(
+            f"(?:{any_of(words['firm_words'])}){{1,2}}(?=[，。；、（(）)《]|$|[0-9]|拟|将|以|与|和|及|已|公告|宣布|持有|所持|签|合作|共同|联合|完成|获|中标)"
+        )
         self._both = re.compile(f"^(?:{any_of(words['both'])})")
         self._anaphor = re.compile(f"^(?:{any_of(words['anaphors'])})$")
+
+    def name_end(self, context: ArticleContext, party: Party) -> int:
+        """Where a party's name ends: 所 of 所持 is no part of it, 医疗 of 某某医疗将 is."""
+        if context.text[party.end - 1 : party.end + 1] == "所持":
+            return party.end - 1
+        is_firm = party.mention is not None and party.mention.entity_type == "organization"
+        more = self._goes_on.match(context.text, party.end) if is_firm else None
+        return more.end() if more else party.end
 
     def is_both(self, text: str) -> bool:
         """Whether the words are 双方, 两地 and the like."""
@@ -160,8 +173,9 @@ class PartyReader:
         names = [
             m
             for m in found
-            if not _AGENCY.match(context.text, m.end)
+            if not (_AGENCY.match(context.text, m.end) or m.text.endswith("讯"))
             and context.text[max(0, m.start - 1) : m.start] not in _OBLIQUE
+            and context.text[max(0, m.start - 3) : m.start - 1] != "来源"
             and not _REPORTER.search(context.text[max(0, m.start - 4) : m.start])
         ]
         bodies = [m for m in names if m.entity_type == "organization"]
