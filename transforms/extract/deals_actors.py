@@ -17,7 +17,7 @@ from transforms.extract.patterns import any_of
 # The shares that are bought; the words in front of them name the firm, recognised or not.
 _SHARES = re.compile(
     r"(?:持有的|所持有?的?|旗下)?(?:的)?(?:各)?(?:约|剩余|其余|合计|累计|共计)?"
-    r"(?:[0-9.]+[%％]|[0-9.,]+[万亿]?股|全部股权|全部股份|部分股权|部分股份|多数股权|少数股权|控股权|控制权|股权|股份(?!有限|公司))"
+    r"(?:[0-9.]+[%％](?=(?:的)?(?:剩余)?(?:股|权益|控股))|[0-9.,]+[万亿]?股|全部股权|全部股份|部分股权|部分股份|多数股权|少数股权|控股权|控制权|股权|股份(?!有限|公司))"
 )
 # A的40%股权、B的49%股权: another share follows.
 _ALSO_SHARES = re.compile(r"(?:的)?(?:股权|股份|权益)?(?:、|和|及|与|以及)")

@@ -30,6 +30,7 @@ _SHARES_OF = re.compile(
     r"(?:[（(][^（）()]{1,40}[）)])?[^，。；%％（）()]{0,6}?(?:[0-9.]+[%％]|[0-9.,]+[万亿]?股|全部|部分|多数|少数|剩余|控股权|控制权)?(?:的)?"
     r"(?:股权|股份(?!有限)|股票|资产|业务|控股权|控制权|(?<=[%％])权益|(?<=股权)|(?<=[%％]))"
 )
+_STAKE = re.compile(r"[0-9.]+[%％](?:的)?(?:剩余)?(?:股|权益|控股)")
 _CROP = re.compile(r"(?:粮食?|小麦|玉米|稻谷|夏粮|秋粮|农产品|生猪|烟叶|棉花|废品|余粮|大豆|油料)")
 # A holder without a name: whoever it is, the firm named with it is the one whose shares move.
 _HOLDER = re.compile(
@@ -131,7 +132,7 @@ class EquityRules:
                 if verb in _GOODS or not firm or not buyers:
                     continue
             # Words that were not recognised make a deal where a share of them is bought.
-            is_share = shares is not None and "%" in shares[0].replace("％", "%")
+            is_share = _STAKE.search(text, left, right) is not None
             if not [p for p in buyers + targets if p.mention is not None] and not (targets and is_share):
                 continue
             if verb in _MARKET and not buyers:
