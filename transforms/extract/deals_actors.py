@@ -94,7 +94,7 @@ class ActorReader:
         left = acting_as + 2 if acting_as >= 0 else left
         named = self._by_role(context, left, end, role)
         if named:
-            return [named]
+            return named
         if _BY_MEANS.match(context.text[left:end]):
             return self.subject(context, start, left, role)
         means = _MEANS_TAIL.search(context.text[left:end])
@@ -115,17 +115,20 @@ class ActorReader:
             return [Party(left + bare.start("name"), left + bare.end("name"), None, role)]
         return self.subject(context, start, left, role)
 
-    def _by_role(self, context: ArticleContext, start: int, end: int, role: str) -> Party | None:
+    def _by_role(self, context: ArticleContext, start: int, end: int, role: str) -> list[Party]:
         """控股股东某某拟, 子公司某某以: the name behind a word for what its holder is."""
         found = last_match(_ROLE_NAME, context.text, start, end)
         if found is None:
-            return None
+            return []
         begin, stop = found.span("name")
-        inside = context.mentions_in(begin, stop, "organization", "person")
+        names = context.mentions_in(start, end, "organization", "person")
+        inside = [n for n, m in enumerate(names) if begin <= m.start and m.end <= stop]
         if inside:
-            same = inside[-1] if inside[-1].end == stop or inside[-1].start == begin else None
-            return Party(same.start, same.end, same, role) if same else None
-        return Party(begin, stop, None, role) if self.names_firm(found["name"]) else None
+            last = names[inside[-1]]
+            same = last.end == stop or last.start == begin
+            joined = self._parties.joined(context, names, inside[-1]) if same else []
+            return [Party(m.start, m.end, m, role) for m in joined]
+        return [Party(begin, stop, None, role)] if self.names_firm(found["name"]) else []
 
     @staticmethod
     def _named(party: Party, start: int) -> Party:
@@ -139,7 +142,7 @@ class ActorReader:
         """Subject of an earlier clause of the sentence."""
         by_role = self._by_role(context, clause_start(context, start, max(start, left - 1)), left, role)
         if by_role:
-            return [by_role]
+            return by_role
         subjects = self._parties.subjects(context, start, left)
         if not subjects:
             named = self._parties.nearest(context, start, left, "organization", "person")

@@ -19,9 +19,15 @@ from transforms.extract.deals_stage import StageReader
 _BUY = re.compile(
     r"(?P<verb>要约收购|吸收合并|竞购|收购|并购|受让|私有化|买下|购买|竞得|拍得|增资|注资|入股|参股|认购|战略投资|增持|减持|回购|出售|售出|抛售|转让|出让|卖出|买入|投资入股|投资|拿下|取得|获得|获取)"
 )
+# Nouns that begin with such a verb, of all verbs and of 投资 (投资公司, 甲投资合计持有).
 _NOT_BUY = re.compile(
-    r"^(?:邀约|提议|意向|传闻|尽调|尽职|评级|进展|猜测|规则|新规|价款?|方案|人|方|事项|要约|报告|草案|计划|粮|标的|对象|额|量|率|者|商|总额|环境|基金|公司|管理|集团|控股|有限|促进|建设|款|收益|计划|发展|者)"
+    r"邀约|提议|意向|传闻|尽调|尽职|评级|进展|猜测|规则|新规|价款?|方(?!面)|要约|报告|粮|标的|对象|额|量|率|者|商(?!业)|环境|款|收益|风险"
 )
+_NOT_INVEST = re.compile(
+    r"公司|集团|控股|有限|基金|管理|促进|建设|发展|人|计划|方案|合计|持有|所持|分别|拟|总额|事项|项目(?!公司)|协议|合伙|中心|银行|机构|购买|收购|认购|减持|增持|受让|转让"
+)
+# 减持计划, 收购预案: what is told is a plan.
+_PLAN_NOUN = re.compile(r"(?:[^，。；]{0,40}?(?:的|之))?(?:计划|预案|草案|议案|方案|意向)")
 _SHARES = re.compile(
     r"(?P<share>[0-9.]+[%％](?:的)?(?:股权|股份|股本)?|全部股权|控股权|控制权|股权|股份|资产|[0-9.,]+[万亿]?股)"
 )
@@ -76,6 +82,7 @@ _LOOSE = _GOODS | {"买入", "受让"}
 _BOUGHT_FROM = frozenset({"收购", "并购", "受让", "购买", "买下", "买入", "竞得", "拍得"})
 # 质押式回购, 逆回购: a loan.
 _PLEDGE = re.compile(r"质押[^，。；]{0,6}$|[逆正]$|延期$")
+_MAX_CLAUSES_BACK = 3
 _PLANNED = re.compile(r"拟|计划|筹划|有意|将(?=与|同|联合|联手|通过|以)")
 _IN_TALKS = re.compile(r"(?:展开|进行|开展|处于|进入)(?:了)?[^，。；]{0,6}(?:磋商|谈判|洽谈|商谈|协商|接洽)")
 _TRADED = frozenset({"增持", "减持", "回购", "认购"})
@@ -98,7 +105,7 @@ class EquityRules:
         text = context.text
         for found in islice(_BUY.finditer(text, start, end), MAX_CUES):
             verb = found["verb"]
-            if _NOT_BUY.match(text, found.end()) and _NOT_BUY.match(text[found.end() : found.end() + 4]):
+            if _NOT_BUY.match(text, found.end()) or (verb == "投资" and _NOT_INVEST.match(text, found.end())):
                 continue
             if any(m.start < found.end() and found.start() < m.end for m in context.mentions_in(start, end)):
                 continue
@@ -117,6 +124,9 @@ class EquityRules:
             if STATISTIC.search(text, max(start, found.start() - 5), found.end()):
                 continue
             left = clause_start(context, start, found.start())
+            if not text[left : found.start()].strip() and _GIVEN_TO.match(text, found.end()):
+                # 拟将所持某公司股权，转让给乙: one clause but for its comma.
+                left = clause_start(context, start, max(start, left - 1))
             right = clause_end(text, found.end(), end)
             if verb == "投资" and re.match(r"建设|兴建|新建|建成", text[found.end() : right]):
                 continue
@@ -145,8 +155,9 @@ class EquityRules:
             stage = self._stages.read("signed", before.replace("将其", "").replace("将所", ""), after)
             if stage == "signed" and not context.mentions_in(left, found.start()):
                 # 拟通过发行股份的方式，购买某公司: the plan stands in the clause in front.
-                earlier = text[clause_start(context, start, max(start, left - 1)) : left]
-                stage = "proposed" if _PLANNED.search(earlier) else stage
+                stage = "proposed" if self._is_planned(context, start, left) else stage
+            if stage == "signed" and _PLAN_NOUN.match(after):
+                stage = "proposed"
             if stage == "signed" and (_IN_TALKS.search(after) or before.endswith(("正在", "商谈", "洽谈"))):
                 stage = "negotiating"
             if stage == "signed" and re.search(r"完成(?:了|对)?[^，。]{0,80}$", before):
@@ -221,12 +232,7 @@ class EquityRules:
                 ) + buyers, self._actors.targets(context, found.end(), right)
             if targets:
                 return self._actors.actors(context, start, left, left + toward.start(), actor), targets
-        handle = re.search(r"(?:将|把)(?P<what>[^，。；]{2,80})$", before)
-        if not before.strip() and _GIVEN_TO.match(text, found.end()):
-            # 拟将所持某公司股权，转让给乙: one clause but for its comma.
-            earlier = clause_start(context, start, max(start, left - 1))
-            handle = re.search(r"(?:将|把)(?P<what>[^，。；]{2,80})$", text[earlier : left - 1])
-            left = earlier if handle else left
+        handle = re.search(r"(?:将|把)(?P<what>[^，。；]{2,80})[，,]?$", before)
         if handle and verb in _SELLING:
             what = left + handle.start("what")
             receivers = _GIVEN_TO.match(text, found.end(), right)
@@ -256,7 +262,8 @@ class EquityRules:
         source = re.search(r"(?:从|自|由)(?P<who>[^，。；]{2,60}?)(?:手中|手里|处|那里)?$", before)
         if source and verb in _BOUGHT_FROM:
             who = left + source.start("who")
-            sellers = self._parties.coordination(context, who, found.start(), "seller", is_anchored=False)
+            until = left + source.end("who")
+            sellers = self._parties.coordination(context, who, until, "seller", is_anchored=False)
             if sellers:
                 buyers = self._actors.actors(context, start, left, left + source.start(), actor)
                 return buyers + sellers, self._actors.targets(
@@ -267,7 +274,7 @@ class EquityRules:
             context, found.end(), right
         )
         held = re.search(
-            r"(?P<who>[^，。；]{2,60}?)(?:合计|分别|共同)?(?:所)?持有的?", text[found.end() : right]
+            r"(?P<who>[^，。；]{2,60}?)(?:合计|分别|共同)?(?:持有的?|所持有?的?)", text[found.end() : right]
         )
         if held and verb in _BOUGHT_FROM:
             behind = found.end() + held.end()
@@ -296,6 +303,18 @@ class EquityRules:
             targets = targets or [Party(body.start, body.end, body.mention, "target")]
             actors = [*actors[:-1], Party(person.start, person.end, person, actor)]
         return actors, targets
+
+    @staticmethod
+    def _is_planned(context: ArticleContext, start: int, left: int) -> bool:
+        """Whether the clauses in front, back to the one that names somebody, make it a plan."""
+        for _ in range(_MAX_CLAUSES_BACK):
+            earlier = clause_start(context, start, max(start, left - 1))
+            if _PLANNED.search(context.without_names(earlier, left)):
+                return True
+            if earlier <= start or context.mentions_in(earlier, left, "organization", "person"):
+                return False
+            left = earlier
+        return False
 
     def _receivers(self, context: ArticleContext, start: int, end: int) -> list[Party]:
         """转让给乙: bodies, or the words up to the mark where none was recognised."""

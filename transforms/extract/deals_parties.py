@@ -24,7 +24,7 @@ _TRIM_HEAD = re.compile(
 _TRIM_TAIL = re.compile(
     r"(?:[\s“”\"'，,：:、]|线上|线下|视频|现场|当场|正式|共同|联合|合作|携手|分别|先后|相继|成功|现?已经?|也|又|再次|再度|日前|近日|近期|今天|今日|昨天|昨日|双方|三方|"
     r"在京|在沪|首次|集中|同步|当天|上午|下午|晚间?|同日|均|都|就此|据此|之间|一起|完成了?|进行了?|举行了?|拟|将|计划|有望|希望|预计|即将|或将|或|可能|"
-    r"发布公告|公告|没有|未能?|尚未|并|还|则|并未|同意|宣布|获得?|收到|成为|作价|斥资|出资|耗资|溢价|通过|以|全资|独资|实际|直接|间接|顺利|最终|所|对外|累计|共|合计|总|重大|大幅|分别|继续|开始|曾|终于|得以|欲|意|要)+$"
+    r"等(?:[0-9一二三四五六七八九十两多]+[名家位个])?(?:交易对方|股东|投资者|机构|企业|公司|自然人)?|发布公告|公告|没有|未能?|尚未|并|还|则|并未|同意|宣布|获得?|收到|成为|作价|斥资|出资|耗资|溢价|通过|以|全资|独资|实际|直接|间接|顺利|最终|所|对外|累计|共|合计|总|重大|大幅|分别|继续|开始|曾|终于|得以|欲|意|要)+$"
 )
 _ADVERBIAL = re.compile(r"(?:(?<![存所内自现潜])在|于|围绕|就|针对|通过|根据|按照|经|为了|为)[^与和]{0,40}$")
 _GENERIC = re.compile(
@@ -54,7 +54,7 @@ _AGENCY = re.compile(
 _OBLIQUE = frozenset("向对给")
 _REPORTER = re.compile(r"(?:记者|文/|通讯员)\s?$")
 ANNOUNCES = re.compile(
-    r"(?:[（(][^）)]{1,24}[)）])*[^，。；]{0,14}?(?:公告(?![日之])|公布|宣布|披露|称|表示|透露|发布)"
+    r"(?:[（(][^）)]{1,24}[)）])*[^，。；]{0,14}?(?:(?<![本该])公告(?![日之])|公布|宣布|披露(?!之日)|称|表示|透露|发布)"
 )
 # 某某(600001)4月2日晚间公告: who announces, where the name was not recognised.
 _ANNOUNCER = re.compile(
@@ -209,11 +209,18 @@ class PartyReader:
             if not ahead or len(_BRACKET.sub("", text[ahead[-1].end : verb]).strip()) > 2:
                 continue
             if not ANNOUNCES.match(text, ahead[-1].end) and not _AGENCY.match(text, ahead[-1].end):
-                first = len(ahead) - 1
-                while first and _ALSO.fullmatch(text, ahead[first - 1].end, ahead[first].start):
-                    first -= 1
-                return ahead[first:]
+                return self.joined(context, names, len(ahead) - 1)
         return []
+
+    @staticmethod
+    def joined(context: ArticleContext, names: list[Mention], number: int) -> list[Mention]:
+        """A name with those that 和 or 及其一致行动人 join to it, in order of text."""
+        text, first, last = context.text, number, number
+        while first and _ALSO.fullmatch(text, names[first - 1].end, names[first].start):
+            first -= 1
+        while last + 1 < len(names) and _ALSO.fullmatch(text, names[last].end, names[last + 1].start):
+            last += 1
+        return names[first : last + 1]
 
     def _opens_clause(self, context: ArticleContext, start: int, mention: Mention) -> bool:
         head = context.text[max(start, mention.start - 12) : mention.start]
