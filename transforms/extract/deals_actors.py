@@ -70,6 +70,9 @@ _ROLE_NAME = re.compile(
     r"(?P<name>[\u4e00-\u9fffA-Za-z（）()]{2,24}?)"
     r"(?=[0-9]{1,4}[年月]|[，,]?(?:拟|计划|将|已|通过|以(?!及)|于|在|合计|累计|所持|减持|增持|预?中标|收购|受让|转让|先生|女士))"
 )
+_HOLDER_NAME = re.compile(
+    r"(?:公司)?(?:间接)?(?:控股股东|大股东|股东|实际控制人|关联方|子公司|参股公司)(?P<name>[\u4e00-\u9fffA-Za-z]{2,14})"
+)
 _WITH = re.compile(r"(?:拟|将|并|已|还|再次|计划)*(?:与|和|同|跟|联合|携手|会同)")
 
 
@@ -100,7 +103,8 @@ class ActorReader:
         means = _MEANS_TAIL.search(context.text[left:end])
         end = left + means.start() if means else end
         parties = self._parties.coordination(context, left, end, role, is_anchored=False)
-        names = [self._named(p, start) for p in parties if p.mention is not None]
+        # 公司 that stands for an announcer without a recognised name has the words of the announcement.
+        names = [self._named(p, start) for p in parties if p.mention is not None or p.end <= left]
         if names:
             if _WITH.match(context.text[left:end].strip()):
                 known = {p.mention.text for p in names if p.mention}
@@ -213,6 +217,13 @@ class ActorReader:
         if place is None or name is None or not self.names_firm(context.text[begin : name.end()]):
             return []
         return [Party(begin, name.end(), None, "target")]
+
+    def bare_holder(self, context: ArticleContext, start: int, end: int) -> list[Party]:
+        """向控股股东某某: the words behind the word for what they are."""
+        found = _HOLDER_NAME.fullmatch(context.text, start, end)
+        if found is None or not self.names_firm(found["name"]):
+            return []
+        return [Party(*found.span("name"), None, "target")]
 
     def _bare_in(self, text: str, start: int, shares: re.Match[str]) -> list[Party]:
         begin, stop = start, shares.start()

@@ -29,14 +29,14 @@ _NOT_INVEST = re.compile(
 # 减持计划, 收购预案: what is told is a plan.
 _PLAN_NOUN = re.compile(r"(?:[^，。；]{0,40}?(?:的|之))?(?:计划|预案|草案|议案|方案|意向)")
 _SHARES = re.compile(
-    r"(?P<share>[0-9.]+[%％](?:的)?(?:股权|股份|股本)?|全部股权|控股权|控制权|股权|股份|资产|[0-9.,]+[万亿]?股)"
+    r"(?P<share>[0-9.]+[%％](?:[、和及][0-9.]+[%％])*(?:的)?(?:股权|股份|股本)?|股票|全部股权|控股权|控制权|股权|股份|资产|[0-9.,]+[万亿]?股)"
 )
 # 某公司合计51%的股权: what follows the name of the firm whose shares they are.
 _SHARES_OF = re.compile(
     r"(?:[（(][^（）()]{1,40}[）)])?[^，。；%％（）()]{0,6}?(?:[0-9.]+[%％]|[0-9.,]+[万亿]?股|全部|部分|多数|少数|剩余|控股权|控制权)?(?:的)?"
     r"(?:股权|股份(?!有限)|股票|资产|业务|控股权|控制权|(?<=[%％])权益|(?<=股权)|(?<=[%％]))"
 )
-_STAKE = re.compile(r"[0-9.]+[%％](?:的)?(?:剩余)?(?:股|权益|控股)")
+_STAKE = re.compile(r"[0-9.]+[%％](?:的)?(?:剩余)?(?:股|权益|控股)|全部股[权份]|控股权|控制权")
 _CROP = re.compile(r"(?:粮食?|小麦|玉米|稻谷|夏粮|秋粮|农产品|生猪|烟叶|棉花|废品|余粮|大豆|油料)")
 # A holder without a name: whoever it is, the firm named with it is the one whose shares move.
 _HOLDER = re.compile(
@@ -75,7 +75,7 @@ _OWN_SHARES = re.compile(
 _HAS_HOLDERS = re.compile(
     r"(?:[（(][^（）()]{1,24}[)）])*[的]?(?:：|:|(?:第?[一二三]大)?股东|控股股东|董|监|高管|实控人|实际控制人)"
 )
-_OWN = frozenset({"增持", "减持", "回购", "认购", "卖出", "买入"})
+_OWN = frozenset({"增持", "减持", "回购", "认购", "卖出", "买入", "购买"})
 # Verbs that buy goods as well as firms: they need shares in the clause.
 _GOODS = frozenset({"购买", "认购", "回购", "出售", "售出", "抛售", "转让", "出让", "卖出"}) | _GAINED
 _LOOSE = _GOODS | {"买入", "受让"}
@@ -85,7 +85,7 @@ _PLEDGE = re.compile(r"质押[^，。；]{0,6}$|[逆正]$|延期$")
 _MAX_CLAUSES_BACK = 3
 _PLANNED = re.compile(r"拟|计划|筹划|有意|将(?=与|同|联合|联手|通过|以)")
 _IN_TALKS = re.compile(r"(?:展开|进行|开展|处于|进入)(?:了)?[^，。；]{0,6}(?:磋商|谈判|洽谈|商谈|协商|接洽)")
-_TRADED = frozenset({"增持", "减持", "回购", "认购"})
+_TRADED = frozenset({"增持", "减持", "回购", "认购", "购买"})
 _EQUITY = frozenset({"增资", "注资", "入股", "参股", "认购", "战略投资", "增持", "投资", "投资入股", "买入"})
 
 
@@ -107,7 +107,11 @@ class EquityRules:
             verb = found["verb"]
             if _NOT_BUY.match(text, found.end()) or (verb == "投资" and _NOT_INVEST.match(text, found.end())):
                 continue
-            if any(m.start < found.end() and found.start() < m.end for m in context.mentions_in(start, end)):
+            over = [
+                m for m in context.mentions_in(start, end) if m.start < found.end() and found.start() < m.end
+            ]
+            if any(found.end() + 1 < m.end or m.start == found.start() for m in over):
+                # 某集团出售所 took the verb in with the name; a name that goes on holds no verb.
                 continue
             if verb == "回购" and _PLEDGE.search(text[max(start, found.start() - 8) : found.start()]):
                 continue
@@ -216,9 +220,11 @@ class EquityRules:
         )
         if toward and not re.search(r"(?:发行|定向)", before):
             whom = left + toward.start("whom")
-            targets = self._actors.targets(
-                context, whom, left + toward.end("whom")
-            ) or self._actors.bare_targets(context, whom, found.start())
+            targets = (
+                self._actors.targets(context, whom, left + toward.end("whom"))
+                or self._actors.bare_targets(context, whom, found.start())
+                or self._actors.bare_holder(context, whom, left + toward.end("whom"))
+            )
             if toward["prep"] == "向" and verb in _BOUGHT_FROM:
                 actors = self._actors.actors(context, start, left, left + toward.start(), actor)
                 sellers = [replace(t, role="seller") for t in targets]
