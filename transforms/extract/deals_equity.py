@@ -147,7 +147,12 @@ class EquityRules:
                     continue
             # Words that were not recognised make a deal where a share of them is bought.
             is_share = _STAKE.search(text, left, right) is not None
-            if not [p for p in buyers + targets if p.mention is not None] and not (targets and is_share):
+            announced = verb in _TRADED and shares and [p for p in buyers if p.end <= left]
+            if (
+                not [p for p in buyers + targets if p.mention is not None]
+                and not (targets and is_share)
+                and not announced
+            ):
                 continue
             if verb in _MARKET and not buyers:
                 continue
