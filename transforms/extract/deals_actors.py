@@ -47,7 +47,7 @@ _OF_PLACE = re.compile(
 _NAME = re.compile(r"[“”\" ]*(?P<name>[^“”\"]+?)[“”\" ]*$")
 _TARGET_JOIN = re.compile(r"、|[和及与](?=.{3})(?<=.{4})")
 _BARE_ACTOR = re.compile(
-    r"(?:^|[，。；：])(?P<name>[^，。；：、和与的了在为是其该此本被对《》“”\"0-9]{2,10}?)"
+    r"(?:^|[，。；：])(?:在|随着|当)?(?P<name>[^，。；：、和与的了在为是其该此本被对《》“”\"0-9]{2,10}?)"
     r"(?:公告|发布公告|宣布|称|曾|已|正|现|也|又|再|还|将|拟|欲|计划|完成|成功|大幅|分别|继续|开始|合计|突然|宣布|以|[0-9.,]+[万亿]*(?:美|港|欧|日)?元|人民币|的?(?:价格|对价|总价|代价)|斥资|作价|耗资|出资|溢价|通过|获准|意向)*$"
 )
 # 甲公告, 甲宣布 where the name was not recognised.
@@ -55,6 +55,8 @@ _BARE_ANNOUNCER = re.compile(
     r"(?:^|[，。；：日讯】）)])(?P<name>[^，。；：、和与的了在为是其该此本被对《》“”\"0-9（）()]{2,8}?)(?:[（(][^（）()]{1,20}[)）])?"
     r"(?:晚间?|当晚|今日|当日)?(?:发布公告|公告|宣布|披露)(?:称|显示|披露|，|,)"
 )
+# 甲计划…，累计增持: whose plan the clause in front tells.
+_BARE_PLANNER = re.compile(r"(?:^|[，。；：])(?P<name>[\u4e00-\u9fffA-Za-z]{3,8}?)(?=拟|计划(?!书))")
 # 甲拟以1亿元收购: the means stand between the subject and the verb.
 _MEANS_TAIL = re.compile(
     r"(?:拟|将|已|还|并|计划)*(?:以|用|按|斥资|作价|耗资|出资)[^，。；以]{0,30}(?:元|现金|方式|对价|价格|总价|资金)$"
@@ -158,6 +160,9 @@ class ActorReader:
                 not subjects or subjects[0].start < bare.start("name")
             ):
                 return [Party(bare.start("name"), bare.end("name"), None, role)]
+        plans = None if subjects else last_match(_BARE_PLANNER, context.text, start, left)
+        if plans and self.names_firm(plans["name"]):
+            return [Party(plans.start("name"), plans.end("name"), None, role)]
         # 某董事长坦言，收购…: who speaks of a deal need not do it.
         subjects = [
             m for m in subjects if m.entity_type != "person" or not _SPEAKS.match(context.text, m.end)

@@ -51,6 +51,7 @@ _NOT_DONE = re.compile(
 )
 _CLAUSE_ENDS = re.compile(r"[，。；（(、,]|$")
 _ISSUED_TO = re.compile(r"向(?P<whom>[^，。；]{2,60}?)(?:定向|非公开|以)?发行[^，。；]{0,40}$")
+_DONE_OF = re.compile(r"(?:完成|启动|推进|终止|开展)了?对?(?P<what>[^，。；]{2,60}?股[权份])的$")
 _PASSIVE = re.compile(
     r"(?:被(?!执行|申请|告)|遭)(?:上市公司|国企|民企|巨头|同行)?(?P<by>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:[（(][^（）()]{1,20}[)）])?(?:全资|以[^，。；]{2,20})?$"
 )
@@ -201,7 +202,8 @@ class EquityRules:
         before = text[left : found.start()]
         actor = "seller" if verb in _SELLING else "investor" if verb in _EQUITY else "buyer"
         passive = re.search(
-            r"(?:被(?!执行|申请|告)|遭|获|获得|由|接受)(?P<by>[^，。；]{2,40}?)(?:全资|以.{2,20})?$", before
+            r"(?:被(?!执行|申请|告)|遭|获|获得|由(?!于)|接受)(?P<by>[^，。；]{2,40}?)(?:全资|以.{2,20})?$",
+            before,
         )
         if passive:
             by = left + passive.start("by")
@@ -260,6 +262,15 @@ class EquityRules:
             bought = self._actors.targets(context, what, found.start())
             if bought:
                 return self._actors.actors(context, start, left, left + handle.start(), actor), bought
+        done = _DONE_OF.search(before)
+        if done and verb in _BOUGHT_FROM:
+            # 完成某公司60%股权的收购: what is bought stands in front.
+            what, until = left + done.start("what"), left + done.end("what")
+            bought = self._actors.targets(context, what, until) or self._actors.bare_targets(
+                context, what, until
+            )
+            if bought:
+                return self._actors.actors(context, start, left, left + done.start(), actor), bought
         issued = _ISSUED_TO.search(before)
         if issued and verb in _BOUGHT_FROM:
             # 甲拟向乙发行股份购买其持有的丙: who gets the shares sells.

@@ -207,7 +207,7 @@ def _named_before(context: ArticleContext, known: list[Candidate], candidate: Ca
             return [replace(p, role="partner") for p in named]
     names = context.mentions_in(floor, candidate.start, "organization", "place")
     for left, right in zip(names[::-1][1:], names[::-1], strict=False):
-        if context.text[left.end : right.start] in {"与", "和", "同", "、", "跟"}:
+        if context.text[left.end : right.start] in {"与", "和", "同", "跟"}:
             return [Party(left.start, left.end, left), Party(right.start, right.end, right)]
     return []
 
