@@ -119,7 +119,8 @@ class DealMerger:
                 told = next(iter(works.values())) if len(works) == 1 else None
             return told.whole or told if told else None
         # A paper may be told between a project and its 二期工程.
-        whole = next((k for k in reversed(known) if not k.is_phase and k.rule not in _PAPERS), None)
+        told_ones = [k for k in known if not k.is_phase and (k.hint == "project" or k.rule not in _PAPERS)]
+        whole = told_ones[-1] if told_ones else None
         return whole if whole and self._links.deal_type(whole, context.text) == "project" else None
 
 

@@ -90,6 +90,8 @@ class PartyReader:
         """Where a party's name ends: 所 of 所持 is no part of it, 医疗 of 某某医疗将 is."""
         if context.text[party.end - 1 : party.end + 1] == "所持":
             return party.end - 1
+        if context.text[party.end - 1 : party.end + 1] == "院所":
+            return party.end + 1
         is_firm = party.mention is not None and party.mention.entity_type == "organization"
         more = self._goes_on.match(context.text, party.end) if is_firm else None
         return more.end() if more else party.end
@@ -219,6 +221,9 @@ class PartyReader:
         while first and _ALSO.fullmatch(text, names[first - 1].end, names[first].start):
             first -= 1
         while last + 1 < len(names) and _ALSO.fullmatch(text, names[last].end, names[last + 1].start):
+            if text[names[last].end] == "与":
+                # 甲与乙签署: who stands behind 与 is the other side.
+                break
             last += 1
         return names[first : last + 1]
 
