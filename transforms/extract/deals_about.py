@@ -18,6 +18,7 @@ THIS = re.compile(
     r"(?:该|此|这一|这个)?(?:(?:项目|工程)(?:施工|勘察设计|设计|总承包|建设)?|基地|产业园|电站|园区|中心|工厂|生产线"
     r"|实验室|研究院|平台|学院|厂区|第?[一二三四五六首]期(?:项目|工程)?)"
 )
+_THIS_BY = re.compile(rf"(?:{THIS.pattern})由")
 _FIRM_NAME = r"(?!有限|集团|公司|控股|股份|投资|银行|管理|基金|工程|总公司|开发|区|发展)"
 _CONSORTIUM = r"(?:共同|联合)?(?:组成|组建)的?(?:投标)?联合体"
 INVEST_BY = re.compile(
@@ -46,6 +47,8 @@ class AboutRules:
         """Candidates of one list item [start, end) that add to the project told before."""
         text = context.text
         opened = THIS.match(text, start + len(text[start:end]) - len(text[start:end].lstrip()), end)
+        if not opened and not _THIS_BY.search(text, start, end):
+            return
         for by in islice(INVEST_BY.finditer(text, start, end), MAX_CUES):
             left = clause_start(context, start, by.start())
             subject = text[left : by.start()].strip()

@@ -84,6 +84,7 @@ _BOUGHT_FROM = frozenset({"收购", "并购", "受让", "购买", "买下", "买
 # 质押式回购, 逆回购: a loan.
 _PLEDGE = re.compile(r"质押[^，。；]{0,6}$|[逆正]$|延期$")
 _MAX_CLAUSES_BACK = 3
+_MAX_LOOK_BACK = 240
 _PLANNED = re.compile(r"拟|计划|筹划|有意|将(?=与|同|联合|联手|通过|以)")
 _IN_TALKS = re.compile(r"(?:展开|进行|开展|处于|进入)(?:了)?[^，。；]{0,6}(?:磋商|谈判|洽谈|商谈|协商|接洽)")
 _TRADED = frozenset({"增持", "减持", "回购", "认购", "购买"})
@@ -137,9 +138,11 @@ class EquityRules:
                 continue
             if _CROP.search(text[left:right]):
                 continue
+            shares = _SHARES.search(text, left, right)
+            if not shares and not context.mentions_in(max(start, left - _MAX_LOOK_BACK), right):
+                continue
             before, after = text[left : found.start()], text[found.end() : right]
             buyers, targets = self._roles(context, start, left, found, right)
-            shares = _SHARES.search(text, left, right)
             if shares and verb in _LOOSE and not re.search(r"[股权资]", shares[0]):
                 shares = None
             if verb in _LOOSE | {"投资", "增持", "减持", "参股"} and not shares:
