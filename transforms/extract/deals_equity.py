@@ -24,7 +24,7 @@ _NOT_BUY = re.compile(
     r"邀约|提议|意向|传闻|尽调|尽职|评级|进展|猜测|规则|新规|价款?|方(?!面)|要约|报告|粮|标的|对象|额|量|率|者|商(?!业)|环境|款|收益|风险"
 )
 _NOT_INVEST = re.compile(
-    r"公司|集团|控股|有限|基金|管理|促进|建设|发展|人|计划|方案|合计|持有|所持|分别|拟|总额|事项|项目(?!公司)|协议|合伙|中心|银行|机构|购买|收购|认购|减持|增持|受让|转让"
+    r"司|处|部|局|额|热|需求|规模|结构|效益|拉动|增长|贸易|公司|集团|控股|有限|基金|管理|促进|建设|发展|人|计划|方案|合计|持有|所持|分别|拟|总额|事项|项目(?!公司)|协议|合伙|中心|银行|机构|购买|收购|认购|减持|增持|受让|转让"
 )
 # 减持计划, 收购预案: what is told is a plan.
 _PLAN_NOUN = re.compile(r"(?:[^，。；]{0,40}?(?:的|之))?(?:计划|预案|草案|议案|方案|意向)")
@@ -163,7 +163,10 @@ class EquityRules:
             if verb in _GAINED and not (is_share and targets and buyers):
                 continue
             is_moved = shares is not None and {p.role for p in buyers} >= {"seller", "buyer"}
-            if not targets and not is_moved and (shares is None or not buyers or verb not in _TRADED):
+            if verb in _GOODS and not buyers and not is_share:
+                continue
+            is_stock = shares is not None and "资产" not in shares[0]
+            if not targets and not is_moved and not (is_stock and buyers and verb in _TRADED):
                 continue
             stage = self._stages.read("signed", before.replace("将其", "").replace("将所", ""), after)
             if stage == "signed" and not context.mentions_in(left, found.start()):

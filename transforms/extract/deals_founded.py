@@ -23,9 +23,6 @@ _BY = re.compile(
     r"由(?P<who>[^，。；]{2,60}?)(?:联合|共同|合作|携手|牵头|发起|合资|倡议)+(?:打造|共建|建设|成立|运营|组建|设立|发起|创建|建立|举办)?"
     r"|由(?P<who2>[^，。；]{2,60}?)(?:打造|共建|建设|成立|运营|组建|设立|发起|创建|建立)"
 )
-PUSHING = re.compile(
-    r"(?:推动|推进|加快|促进|支持|争取|力争|确保|助力|吸引|引导|鼓励|希望|让|促成|催生|保障|服务|围绕|聚焦|带动|抓好|抓紧|谋划|实施|参与|提升|帮助|打造|参观|考察|调研|走进|来到|位于|作为|推出|见证|关于|随着|是|进入|举行|举办|为(?:实验室|中心|研究院|学院|公司|基地|平台)|要|把|一定|为工程|为项目|主办|承办|正在|等工程|期间|标志)"
-)
 # 某县重点项目集中签约 is a sum.
 _SUM_OF_WORKS = re.compile(r"(?:重点|重大|招商引资|招商)(?:产业|建设)?(?:项目|工程)$|仪式")
 # 在某地石化产业园: of the zone only its first words may be recognised.
@@ -59,6 +56,8 @@ class FoundingRules:
         self._jointly = re.compile(
             f"(?P<verb>{found_together})(?:了)?(?P<object>[^，。；：]{{2,40}}?(?:{heads}|港|新区|园))(?![\\w])"
         )
+        # 推动某项目开工 is a wish for it, 参观某园区 is no work on it.
+        self.pushing = re.compile(f"(?:{any_of(words['pushing'])})")
         self._together = frozenset(words["found_together"])
         self._talking = re.compile(f"(?:{stages.verbs('negotiating')})$")
         self._generic = re.compile(
@@ -187,7 +186,9 @@ class FoundingRules:
             ):
                 continue
             title = (skip_article(text, found.start("object")), found.end("object"))
-            if self.is_generic(text[title[0] : title[1]]) or PUSHING.search(text[title[0] : title[1]][:4]):
+            if self.is_generic(text[title[0] : title[1]]) or self.pushing.search(
+                text[title[0] : title[1]][:4]
+            ):
                 continue
             stage = self._stages.read(base, before, text[found.end() : found.end() + 12])
             yield Candidate(

@@ -87,11 +87,9 @@ class DealMerger:
         """Whether 该项目由某公司投资 adds to a project told before, or says nothing that makes a deal."""
         last = _told_before(context, known, candidate)
         if last is None:
-            # 项目由某公司建设 at the head of an article goes on about what stands outside it.
-            opens = context.sentence_at(candidate.start) == 0
-            if not opens or not any(
-                p.mention and p.mention.entity_type == "organization" for p in candidate.parties
-            ):
+            # 项目由某公司建设 goes on about what the article does not hold: only the firm is known.
+            firms = [p for p in candidate.parties if p.mention and p.mention.entity_type == "organization"]
+            if not firms or candidate.cue[0] - firms[-1].end > 1:
                 return True
             # The firm is known, the title is not.
             candidate.title, candidate.about_last = None, False
@@ -114,7 +112,7 @@ class DealMerger:
         """The project of a phase: told before in the paragraph, or else the one project of the article."""
         if candidate.rule == "phase":
             told = _told_before(context, known, candidate)
-            if told is None:
+            if told is None and candidate.stage != "unknown":
                 works = {id(k.whole or k): k.whole or k for k in known if _is_work(k)}
                 told = next(iter(works.values())) if len(works) == 1 else None
             return told.whole or told if told else None

@@ -11,7 +11,7 @@ from typing import Any
 from transforms.extract.context import ArticleContext, last_match
 from transforms.extract.deals_about import INVEST_BY, THIS, AboutRules
 from transforms.extract.deals_clauses import MAX_CUES, clause_start, skip_article
-from transforms.extract.deals_founded import PUSHING, FoundingRules, unfilled
+from transforms.extract.deals_founded import FoundingRules, unfilled
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
@@ -149,7 +149,7 @@ class ProjectRules:
             words = text[title[0] : title[1]]
             if context.mentions_in(title[0], title[1], "person"):
                 continue
-            pushed = PUSHING.search(text, planned.end() if planned else left, head.start())
+            pushed = self._founding.pushing.search(text, planned.end() if planned else left, head.start())
             if self._founding.is_generic(words) or pushed or len(words) < 4:
                 continue
             if not re.match(r"[\w“\"《]", words):
@@ -218,7 +218,7 @@ class ProjectRules:
             title, parties = self._owner(context, left, head.end())
             if THIS.fullmatch(text[left : head.end()].strip()):
                 continue
-            if self._founding.is_generic(text[title[0] : title[1]]) or PUSHING.search(
+            if self._founding.is_generic(text[title[0] : title[1]]) or self._founding.pushing.search(
                 text[left : head.start()]
             ):
                 continue

@@ -85,8 +85,72 @@ def test_find_reads_one_deal(text: str, expected: tuple[str, str, str | None, tu
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "云岭集团与北岭大学签署协议，共建“高分子联合实验室”。",
+            ("joint_laboratory", "signed", "高分子联合实验室", ("云岭集团", "北岭大学")),
+        ),
+        (
+            "云岭集团与青川市签订的乳酸总装项目并未终止。",
+            ("project", "signed", "乳酸总装项目", ("云岭集团", "青川市")),
+        ),
+        (
+            "云岭集团与海棠科技有限公司签署股权转让协议，以3亿元受让后者持有的云岭制药60%股权。",
+            ("equity_transfer", "signed", "云岭制药60%股权", ("云岭集团", "云岭制药", "海棠科技有限公司")),
+        ),
+        (
+            "云岭集团以3亿元收购江岭精密60%股权。",
+            ("acquisition", "signed", "江岭精密60%股权", ("云岭集团", "江岭精密")),
+        ),
+        (
+            "云岭集团去年曾计划出资3亿元参与二期，后因调整投资计划而搁置。",
+            ("project", "ended", "二期", ("云岭集团",)),
+        ),
+        (
+            "云岭制药此前曾与北岭大学有过三年合作，到期后没有续约。",
+            ("cooperation_agreement", "ended", None, ("云岭制药", "北岭大学")),
+        ),
+        (
+            "云岭集团与北岭大学举行会谈。双方在青川市签署合资协议。",
+            ("joint_venture", "signed", "合资协议", ("云岭集团", "北岭大学")),
+        ),
+    ],
+)  # fmt: skip
+def test_find_reads_what_stands_around_a_deal(
+    text: str, expected: tuple[str, str, str | None, tuple[str, ...]]
+) -> None:
+    assert read(text) == [expected]
+
+
+def test_find_gives_whole_and_phase_of_a_project_told_in_passing() -> None:
+    text = "青川乳酸产业园一期工程开工。项目由云岭集团投资，总投资12亿元，其中一期投资3亿元，预计2031年投产。"
+    deals, parties, _ = FINDER.find(*frames(text, MARKS))
+    assert deals["title"].to_list() == ["青川乳酸产业园一期工程", "青川乳酸产业园"]
+    assert deals["parent_deal_index"].to_list() == [1, None]
+    assert parties["surface_text"].to_list() == ["云岭集团", "云岭集团"]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("云岭集团与海棠科技有限公司签订大豆进口合同。", ["buyer", "seller"]),
+        ("云岭集团与海棠科技有限公司签订设备供货合同。", ["seller", "buyer"]),
+        ("云岭集团与海棠科技有限公司签订设备采购合同。", ["partner", "partner"]),
+    ],
+)
+def test_find_tells_buyer_from_seller_where_the_contract_says_it(text: str, roles: list[str]) -> None:
+    _, parties, _ = FINDER.find(*frames(text, MARKS))
+    assert parties["party_role"].to_list() == roles
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "今年云岭集团投资规模同比增长25%。",
+        "机构维持云岭集团“增持”评级。",
+        "减持期间内，丁一凡未通过任何方式减持云岭制药股份。",
+        "云岭集团表示，此次中标对公司有积极影响。",
         "多个合作项目进行了签约。",
         "希望更多优质项目落地青川市。",
         "云岭集团成立于2001年。",
