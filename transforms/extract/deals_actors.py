@@ -86,7 +86,7 @@ class ActorReader:
         words = lookups["deal_types"]["not_names"]
         self._not_actor = re.compile(
             f"^(?:{any_of(words['begin'])})|(?:{any_of(words['hold'])})|(?:{any_of(words['end'])})$"
-            r"|[^\w·（）() .&-]"
+            r"|^[)）]|[^\w·（）() .&-]"
         )
         self._not_target = re.compile(
             f"^(?:{any_of(words['target_begin'])}|[0-9]+家)|(?:{any_of(words['target_hold'])})"
