@@ -63,9 +63,9 @@ def _cut(
     def cut(table: str) -> Sequence[Staged]:
         if draft.formats[table].kind == "document":
             return batches
-        return [
-            Staged(lambda _, rows=rows: rows, partial(beside_changed, draft), draft.scan)
-            for rows in files(table)
-        ]
+        return [piece(rows) for rows in files(table)]
+
+    def piece(rows: pl.LazyFrame) -> Staged:
+        return Staged(lambda _: rows, partial(beside_changed, draft), draft.scan)
 
     return cut

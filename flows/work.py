@@ -11,6 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
+from threading import Lock
 from typing import ParamSpec, TypeVar
 
 import polars as pl
@@ -162,7 +163,8 @@ class Workers:
     """Runs work in this process, or in worker processes where more than one is asked for.
 
     Args:
-        count: Processes. They are spawned: a fork after Polars started its threads deadlocks.
+        count: Parts worked on at a time. Processes are spawned: a fork after Polars started its threads
+            deadlocks.
     """
 
     def __init__(self, count: int) -> None:
@@ -171,11 +173,14 @@ class Workers:
             if count > 1
             else None
         )
+        # Tasks come in more threads than that, and each part in work takes a quarter of a gigabyte.
+        self._turn = Lock()
 
     def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run the function and wait for its result."""
         if self._pool is None:
-            return function(*args, **kwargs)
+            with self._turn:
+                return function(*args, **kwargs)
         return self._pool.submit(function, *args, **kwargs).result()
 
     def close(self) -> None:

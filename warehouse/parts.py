@@ -72,15 +72,18 @@ class PartWriter:
         Raises:
             StoreError: One of them has.
         """
-        given = given.unique("document_id", keep="last").sort("month", "document_id")
-        parts: list[Part] = []
-        numbers: list[int] = []
-        for (month,), group in given.partition_by("month", as_dict=True, maintain_order=True).items():
-            for start in range(0, group.height, PART_DOCUMENTS):
-                count = min(PART_DOCUMENTS, group.height - start)
-                numbers += [len(parts)] * count
-                parts.append(Part(part_id=uuid.uuid4().hex, month=str(month), documents=count, files={}))
-        part_of = given.select("document_id", _part=pl.Series(numbers, dtype=pl.UInt32)).sort("document_id")
+        in_month = pl.int_range(pl.len()).over("month") // PART_DOCUMENTS
+        numbered = (
+            given.unique("document_id", keep="last")
+            .sort("month", "document_id")
+            .with_columns(_part=pl.struct("month", in_month.alias("in_month")).rle_id())
+        )
+        sizes = numbered.group_by("_part", maintain_order=True).agg(pl.col("month").first(), pl.len())
+        parts = [
+            Part(part_id=uuid.uuid4().hex, month=month, documents=count, files={})
+            for month, count in sizes.select("month", "len").iter_rows()
+        ]
+        part_of = numbered.select("document_id", "_part").sort("document_id")
         strays = dict.fromkeys(strict, 0)
         for name, pieces in rows.items():
             stored = self.formats[name]
