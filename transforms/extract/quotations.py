@@ -38,6 +38,10 @@ _CLAUSE = re.compile(r"[，。！？；,!?;…]")
 _ENDED = re.compile(r"[。！？!?…]$")
 _MIN_SPEECH_CHARS = 8
 _MAX_QUOTE_CHARS = 4000
+# 对此某方暂无回应: the reporter's words.
+_UNANSWERED = re.compile(
+    r"(?:暂无|没有|未|暂未|尚未|并未|拒绝)(?:就此|对此)?(?:作?出|予以|进行)?(?:任何)?(?:回应|置评|评论)"
+)
 _PRONOUNS = frozenset({"他", "她"})
 _MIN_TURNS = 3
 _MIN_FRAGMENT_CHARS = 6
@@ -102,6 +106,7 @@ class QuotationFinder:
         direct = [(q["start_char"], q["end_char"]) for q in rows]
         rows.extend(self._indirect(context, direct))
         rows.extend(self._fragments(context, quotes, rows))
+        rows.extend(self._rejoinders(context, quotes, rows))
         rows.extend(self._dialogue(context, [(q["start_char"], q["end_char"]) for q in rows]))
         return self._resolved(context, sorted(rows, key=lambda row: (row["start_char"], row["end_char"])))
 
@@ -142,6 +147,23 @@ class QuotationFinder:
                         "confidence_share": 0.7,
                     }
                 )
+        return found
+
+    def _rejoinders(
+        self, context: ArticleContext, quotes: list[_Quote], rows: list[dict[str, Any]]
+    ) -> list[dict[str, Any]]:
+        """甲表示，……。“留门。”: a whole sentence in quotes right behind speech, too short to stand alone."""
+        ends = {row["end_char"]: row for row in rows}
+        found = []
+        for quote in quotes:
+            inner = context.text[quote.start : quote.end]
+            row = ends.get(quote.outer_start) or ends.get(quote.outer_start - 1)
+            if row is None or len(inner) < _MIN_FRAGMENT_CHARS or not _ENDED.search(inner):
+                continue
+            if not _ENDED.search(row["text"]) or any(r["start_char"] == quote.start for r in rows):
+                continue
+            speaker = Speaker(None, None, None, "quote_no_speaker", 0.6)
+            found.append(_row(context, quote.start, quote.end, speaker, "direct"))
         return found
 
     def _dialogue(self, context: ArticleContext, told: list[tuple[int, int]]) -> Iterator[dict[str, Any]]:
@@ -206,19 +228,19 @@ class QuotationFinder:
         for number, (start, end) in enumerate(context.sentences):
             if start < reach:
                 continue
-            found = self._speakers.indirect(context, start, end)
-            if found is None or _touches(direct, found.content_start, end):
-                continue
-            stop = end
-            if found.is_formal or found.content_start < end:
-                stop = self._run_on(context, number, end, found.is_formal, direct)
-            content = context.text[found.content_start : stop].rstrip()
-            if len(content) < 6:
-                continue
-            reach = stop
-            yield _row(
-                context, found.content_start, found.content_start + len(content), found.speaker, "indirect"
-            )
+            for begin, close in self._speakers.passages(context, start, end):
+                found = self._speakers.indirect(context, begin, close)
+                if found is None or _touches(direct, found.content_start, close):
+                    continue
+                stop = close
+                if close == end and (found.is_formal or found.content_start < end):
+                    stop = self._run_on(context, number, end, found.is_formal, direct)
+                content = context.text[found.content_start : stop].rstrip(" \u3000\n；;：:")
+                opening = found.content_start + len(content) - len(content.lstrip())
+                if len(content) < 6:
+                    continue
+                reach = stop
+                yield _row(context, opening, found.content_start + len(content), found.speaker, "indirect")
 
     def _run_on(
         self, context: ArticleContext, number: int, end: int, is_formal: bool, direct: list[tuple[int, int]]
@@ -234,6 +256,8 @@ class QuotationFinder:
             if self._speakers.indirect(context, start, sentence_end) is not None:
                 break
             begin = sentence_end - len(sentence)
+            if _UNANSWERED.search(sentence):
+                break
             if any(m.start == begin for m in context.mentions_in(begin, sentence_end, "person")):
                 # 李某来到某村: the reporter goes on about somebody.
                 break

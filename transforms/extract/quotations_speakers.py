@@ -17,6 +17,10 @@ _NOUN = re.compile(r"(?:情况|工作|有关|相关|的)$|听取[^，。；]{0,2
 _CUT_OFF = re.compile(r"\n(?P<lead>[^，。：:“”\"\n]{3,40})。")
 _TURN = re.compile(r"(?P<who>(?:本报|本刊)?记者|问|答|主持人)[：:]")
 _SPEAKER_TYPES = ("person", "organization")
+_WHERE = re.compile(r"(?:在|于|从|到|至|赴)$")
+_SPACES = re.compile(r"[ \u3000]+")
+_SAYS = re.compile(r"\w{1,12}?(?:称|说|表示|指出|强调|宣布)(?!号|为|赞|明)")
+_MAX_SPACED_CHARS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,12 @@ class SpeakerFinder:
             f"(?!(?<=[简下统俗又旧全合并])称)(?P<cue>{say})(?:道|说|了|着|过)?(?P<mark>[：:，,]?)$"
         )
         self._cue = re.compile(f"(?:{say})")
-        # 不说, 据说, 小说: a verb of speech in another word or negated.
+        # 不说, 据说, 小说: negated or another word; 如是说 looks back; 强调指出 is one verb.
         self._indirect = re.compile(
-            f"(?<![不没未据小传听所再有来虽总难名简号])(?P<cue>{indirect})(?:道)?(?P<mark>[：:，,]?)"
+            "(?<![不没未据小传听所再有来虽总难名号])(?<!如是)(?<![这那]样)(?<!这么)"
+            f"(?!(?<=[简下统俗又旧全合并])称)(?P<cue>{indirect})(?:道|指出|(?<!说)说)?(?P<mark>[：:，,]?)"
         )
+        self._document = re.compile(f"(?:{any_of(cues['documents'])})")
         self._formal = frozenset(cues["formal"])
         self._setting = re.compile(any_of(cues["setting"]))
         self._object = re.compile(f"(?:{any_of(cues['object_prepositions'])})[^，,。]{{0,12}}$")
@@ -77,7 +83,7 @@ class SpeakerFinder:
         )
         self._pronoun = re.compile(f"(?:{any_of(cues['pronouns'])})")
         self._source = re.compile(
-            rf"(?:据|有|一位|多位|不少|部分|[一二两三几]名)?[^，。；：“”\"\s]{{0,8}}?(?:{any_of(cues['sources'])})$"
+            rf"(?:据|有|一位|多位|不少|部分|[一二两三几]名)?[^，。；：“”\"（）()\s]{{0,8}}?(?:{any_of(cues['sources'])})$"
         )
         self._titles = TitleGrammar(lookups)
         # “……。”谈到往事，他有些激动
@@ -101,10 +107,12 @@ class SpeakerFinder:
             speaker = self._subject(context, start, cue_start, "person", "organization")
             if speaker is None:
                 pronoun = self._pronoun.match(text, start)
-                source = self._source.match(text[start:cue_start])
+                told = text[start:cue_start]
+                # 公告称 holds its source in the verb.
+                source = self._source.match(told) if told else self._document.match(found["cue"])
                 if source is None and (pronoun is None or cue_start - pronoun.end() > 14):
                     continue
-                who = source[0] if source else pronoun[0] if pronoun else None
+                who = source[0].removeprefix("据") if source else pronoun[0] if pronoun else None
                 speaker = Speaker(None, who, found["cue"], "indirect_pronoun", 0.75, True)
             else:
                 gap = text[speaker.mention.end : cue_start] if speaker.mention else ""
@@ -115,6 +123,15 @@ class SpeakerFinder:
             is_formal = found["cue"] in self._formal or bool(self._setting.search(text[start:cue_start]))
             return Reported(replace(speaker, cue=found["cue"], rule="indirect_cue"), found.end(), is_formal)
         return None
+
+    def passages(self, context: ArticleContext, start: int, end: int) -> list[tuple[int, int]]:
+        """Parts of a sentence at whose spaces somebody else begins to speak: headlines are set in a row."""
+        cuts = [start]
+        if end - start <= _MAX_SPACED_CHARS:
+            for space in _SPACES.finditer(context.text, start + 1, end):
+                if _SAYS.match(context.text, space.end(), end):
+                    cuts.append(space.end())
+        return list(zip(cuts, [*cuts[1:], end], strict=True))
 
     def turn(self, context: ArticleContext, start: int, end: int) -> tuple[Speaker, int] | None:
         """Who speaks in a paragraph that opens like a turn of an interview, and where the words begin."""
@@ -138,9 +155,14 @@ class SpeakerFinder:
         cue = self._cue_before.search(lead)
         if cue is None:
             # 何某某：“……。”
-            named = [m for m in context.mentions_in(begin, start, "person") if m.start == begin]
-            if named and lead[len(named[0].text) :] in {"：", ":"}:
-                return Speaker(named[0], named[0].text, None, "turn", 0.9, True)
+            people = context.mentions_in(begin, start, *_SPEAKER_TYPES)
+            if people and people[0].start == begin and lead[len(people[0].text) :] in {"：", ":"}:
+                return Speaker(people[0], people[0].text, None, "turn", 0.9, True)
+            # 对此，何某某有些担心：“……。”
+            if lead.endswith(("：", ":")) and people and people[-1].entity_type == "person":
+                free = not self._object.search(context.text[begin : people[-1].start])
+                if free and len({m.text for m in people}) == 1:
+                    return Speaker(people[-1], people[-1].text, None, "quote_colon", 0.75)
             return None
         if not cue["mark"] and not lead.endswith(("说", "道", "称")):
             return None
@@ -222,7 +244,13 @@ class SpeakerFinder:
             near = [m for m in people if m.start > clause]
             chosen = near[0] if not _is_list(context, near) else near[-1]
             return Speaker(chosen, chosen.text, None, "subject", 0.85, True)
-        bodies = [m for m in free if m.entity_type == "organization" and m.end >= cue_start - 12]
+        bodies = [
+            m
+            for m in free
+            if m.entity_type == "organization"
+            and m.end >= cue_start - 12
+            and not _WHERE.search(context.text, begin, m.start)
+        ]
         if bodies and bodies[-1].start > clause:
             return Speaker(bodies[-1], bodies[-1].text, None, "subject", 0.85, True)
         return None

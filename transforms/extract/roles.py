@@ -22,6 +22,9 @@ from transforms.extract.roles_bodies import (
     body_before,
     find_title_start,
     government_of,
+    named_before,
+    posted_from,
+    quoted_body,
     sister_body,
     split_chain,
     with_field,
@@ -166,8 +169,16 @@ class RoleFinder:
         former_body = False
         for start, _, title in reversed(found):
             title_start = find_title_start(context, start, title)
-            if title_start > start:
+            title_start = posted_from(context, start, title_start, title)
+            quoted = quoted_body(context, title_start, title) if title_start == start else None
+            if quoted and quoted[1]:
+                organization, body_text, body_start = quoted
+            elif title_start > start:
                 organization, body_text, body_start = body_before(context, start, title_start, title)
+                cut = context.text[start:body_start]
+                if held and body_text and re.fullmatch(r"[^\W原前]{1,6}", cut):
+                    # Behind 甲局长、 all words up to the title are the next body.
+                    body_text, body_start = cut + body_text, start
                 body_text = sister_body(body_text, held[-1].organization_text if held else None)
                 if organization and body_text and not title.committee_chars:
                     title_start, body_text = with_field(
@@ -191,6 +202,9 @@ class RoleFinder:
                     title_start, body_text = title_start + len(word), word
                 if body_text:
                     organization = self._antecedents.of(context, body_text, body_start)
+                else:
+                    organization = named_before(context, title, title_start)
+                    body_text = organization.text if organization else None
             item = _Held(
                 title=title if not former_body else _as_former(title),
                 text=context.text[title_start : start + title.end],
@@ -222,7 +236,7 @@ class RoleFinder:
         if handed:
             return handed
         verb = self._verb.match(text, end)
-        if verb:
+        if verb and not any(m.start < verb.start("verb") for m in following):
             limit = _clause_end(text, verb.end())
             next_person = next((m.start for m in following if m.entity_type == "person"), limit)
             found = self._appositive(
@@ -235,7 +249,12 @@ class RoleFinder:
             )
             weak = verb["verb"] in {"是", "系", "为", "作为", "身为"}
             if weak and not self._bring.search(text[max(0, person.start - 20) : person.start]):
-                found = [row for row in found if row["organization_mention_index"] is not None]
+                found = [
+                    row
+                    for row in found
+                    if row["organization_mention_index"] is not None
+                    or (row["rank"] == "profession" and verb["verb"] == "是")
+                ]
             return found
         if text[end : end + 1] in {"，", ","}:
             limit = _clause_end(text, end + 1)

@@ -47,6 +47,15 @@ def read(text: str) -> list[tuple[str, str | None, str]]:
             "郑博文对何远明说：“明天我们一起去工地看看。”",
             ("direct", "郑博文", "明天我们一起去工地看看。"),
         ),
+        ("对此，何远明有些担心：“就怕价格年年在变。”", ("direct", "何远明", "就怕价格年年在变。")),
+        ("何远明坦承，合同占比偏高的问题确实存在。", ("indirect", "何远明", "合同占比偏高的问题确实存在。")),
+        ("公告称，双方还将在当地共建工厂。", ("indirect", "公告", "双方还将在当地共建工厂。")),
+        ("广大干部群众表示，要把蓝图变成现实。", ("indirect", "广大干部群众", "要把蓝图变成现实。")),
+        ("何远明强调指出，企业在竞争中练就了本领。", ("indirect", "何远明", "企业在竞争中练就了本领。")),
+        (
+            "何远明在发布会上说，材料已经转交。对此，乙方暂无回应。",
+            ("indirect", "何远明", "材料已经转交。"),
+        ),
     ],
 )  # fmt: skip
 def test_find_names_the_speaker(text: str, expected: tuple[str, str | None, str]) -> None:
@@ -64,6 +73,30 @@ def test_find_names_the_speaker(text: str, expected: tuple[str, str | None, str]
 )
 def test_find_leaves_terms_and_unsaid_words(text: str) -> None:
     assert read(text) == []
+
+
+def test_find_ties_a_short_quote_to_the_speech_in_front() -> None:
+    rows = read("何远明告诉记者，二期已经完成环评公示。“门给你们留着。”")
+    assert rows[1] == ("direct", "何远明", "门给你们留着。")
+
+
+def test_find_cuts_headlines_in_a_row_where_another_speaks() -> None:
+    rows = read("何远明称打击了数十个目标 北岭集团称袭击了对方的几支车队；")
+    assert rows == [
+        ("indirect", "何远明", "打击了数十个目标"),
+        ("indirect", "北岭集团", "袭击了对方的几支车队"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“下一步，我们考虑合资建一个分厂。”何远明如是说，但具体方案尚在商谈之中。",
+        "项目由北岭集团股份公司（下称“北岭股份”）建设和运营。",
+    ],
+)
+def test_find_reads_no_reported_speech_behind_a_verb_that_looks_back(text: str) -> None:
+    assert "indirect" not in {mode for mode, *_ in read(text)}
 
 
 def test_find_continues_one_breath() -> None:

@@ -74,6 +74,41 @@ def read(text: str, people: str, bodies: str = "", places: str = "") -> set[tupl
             {("丁一凡", "专家", None), ("沈佳木", "专家", None), ("韦青", "专家", None)},
         ),
         ("本报记者丁一凡报道。", "丁一凡", "", "", set()),
+        (
+            "西国驻东国大使丁一凡到机场迎接。", "丁一凡", "", "西国 东国",
+            {("丁一凡", "驻东国大使", "西国")},
+        ),
+        ("和“远岸渔业”总裁丁一凡签字。", "丁一凡", "", "", {("丁一凡", "总裁", "远岸渔业")}),
+        ("“长江学者”教授丁一凡到会。", "丁一凡", "", "", {("丁一凡", "教授", None)}),
+        (
+            "青川市委常委、云中新城党工委书记丁一凡致辞。", "丁一凡", "青川市委 新城党工委", "",
+            {("丁一凡", "市委常委", "青川市委"), ("丁一凡", "书记", "云中新城党工委")},
+        ),
+        (
+            "云岭公司董事长、南湾镇原党委书记丁一凡说。", "丁一凡", "云岭公司 镇原党委", "",
+            {("丁一凡", "董事长", "云岭公司"), ("丁一凡", "原党委书记", "南湾镇")},
+        ),
+        (
+            "市政府与大学签约，市委副书记、市长丁一凡出席，副市长沈佳木签字。", "丁一凡 沈佳木", "市政府", "",
+            {("丁一凡", "市委副书记", "市委"), ("丁一凡", "市长", "市政府"), ("沈佳木", "副市长", "市政府")},
+        ),
+        (
+            "南湾市政府与青川市政府签约，市长丁一凡出席。", "丁一凡", "南湾市政府 青川市政府", "",
+            {("丁一凡", "市长", None)},
+        ),
+        (
+            "云岭代表团来访，代表团团长丁一凡致辞。", "丁一凡", "云岭代表团", "",
+            {("丁一凡", "团长", "代表团")},
+        ),
+        ("丁一凡祝贺西国成为远岸组织成员。", "丁一凡", "远岸组织", "西国", set()),
+        ("丁一凡是首批上岗的挡车工。", "丁一凡", "", "", {("丁一凡", "挡车工", None)}),
+        (
+            "青峰十七号航天员丁一凡、沈佳木在轨。", "丁一凡 沈佳木", "青峰", "",
+            {("丁一凡", "航天员", "青峰十七号"), ("沈佳木", "航天员", "青峰十七号")},
+        ),
+        (
+            "会见来访问的西国总统丁一凡。", "丁一凡", "", "西国", {("丁一凡", "总统", "西国")},
+        ),
     ],
 )  # fmt: skip
 def test_find_reads_titles_and_bodies(
@@ -122,6 +157,20 @@ def test_find_gives_the_title_of_a_body_that_is_only_pointed_at_to_that_body() -
         ("董事长", "公司", body),
         ("总裁", "公司", body),
     ]
+
+
+def test_find_ties_a_title_that_stands_alone_to_the_one_firm_of_its_sentence() -> None:
+    text = "云岭集团公告，董事长何远明辞职。云岭集团与北岭集团签约，董事长郑博文出席。"
+    marks = {"何远明": "person", "郑博文": "person", "云岭集团": "organization", "北岭集团": "organization"}
+    articles, sentences, mentions = frames(text, marks)
+    rows = FINDER.find(articles, sentences, mentions.with_columns(entity_subtype=pl.lit("company")))
+    assert rows.select("title", "organization_text").rows() == [("董事长", "云岭集团"), ("董事长", None)]
+
+
+def test_find_ties_the_end_of_a_name_to_the_body_named_before() -> None:
+    text = "云岭代表团来访，代表团团长丁一凡致辞。"
+    articles, sentences, mentions = frames(text, {"云岭代表团": "organization", "丁一凡": "person"})
+    assert FINDER.find(articles, sentences, mentions)["organization_mention_index"].to_list() == [0]
 
 
 def test_find_keeps_the_military_commission_whole() -> None:
