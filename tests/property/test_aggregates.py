@@ -88,7 +88,7 @@ RECOUNTS = {
         from named n full join done d
             on n.entity_id = d.entity_id and n.month_on is not distinct from d.month_on""",
     "sector_activity": """
-        select sector_code, sector, month_on, currency, count(*) as deal_count,
+        select sector_code, sector, stage, month_on, currency, count(*) as deal_count,
             count(distinct article_id) as article_count, count(*) - count(amount) as unknown_amount_count,
             sum(amount) as investment_value, list(deal_id order by deal_id) as deal_ids
         from worth group by all""",
