@@ -206,7 +206,11 @@ class QuotationFinder:
     def _is_speech(self, context: ArticleContext, quote: _Quote, speaker: Speaker) -> bool:
         inner = context.text[quote.start : quote.end].strip()
         if speaker.is_tied:
-            return len(inner) >= 2
+            # 提醒，“五一”假期收费: a term in what is said.
+            is_term = not _CLAUSE.search(inner) and re.match(
+                r"\w", context.text[quote.outer_end : quote.outer_end + 1]
+            )
+            return len(inner) >= 2 and not (is_term and speaker.rule == "quote_cue_before")
         before = context.text[max(0, quote.outer_start - 6) : quote.outer_start].rstrip(" \u3000")
         after = context.text[quote.outer_end : quote.outer_end + 6]
         if (

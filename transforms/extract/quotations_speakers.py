@@ -18,6 +18,7 @@ _CUT_OFF = re.compile(r"\n(?P<lead>[^，。：:“”\"\n]{3,40})。")
 _TURN = re.compile(r"(?P<who>(?:本报|本刊)?记者|问|答|主持人)[：:]")
 _SPEAKER_TYPES = ("person", "organization")
 _WHERE = re.compile(r"(?:在|于|从|到|至|赴)$")
+_SETTING_END = re.compile(r"(?:[日时分天晚午年月间后中上下前的“”：:]|随后|期间|此前|近日|日前)$")
 _SPACES = re.compile(r"[ \u3000]+")
 _SAYS = re.compile(r"\w{1,12}?(?:称|说|表示|指出|强调|宣布)(?!号|为|赞|明)")
 _MAX_SPACED_CHARS = 400
@@ -242,6 +243,8 @@ class SpeakerFinder:
             # 甲感谢乙热情款待，表示: the subject of the clause in front, not who is named last in it.
             clause = max(context.text.rfind(mark, begin, people[-1].start) for mark in "，,；;")
             near = [m for m in people if m.start > clause]
+            if not self._opens_its_clause(context, max(begin, clause + 1), near[0]):
+                return None
             chosen = near[0] if not _is_list(context, near) else near[-1]
             return Speaker(chosen, chosen.text, None, "subject", 0.85, True)
         bodies = [
@@ -254,6 +257,13 @@ class SpeakerFinder:
         if bodies and bodies[-1].start > clause:
             return Speaker(bodies[-1], bodies[-1].text, None, "subject", 0.85, True)
         return None
+
+    def _opens_its_clause(self, context: ArticleContext, start: int, person: Mention) -> bool:
+        """Whether only a title, a body or a setting stands in front: 深切体悟甲的重视 has no subject 甲."""
+        lead = context.text[start : person.start].strip()
+        if not lead or self._titles.match_end(lead) is not None or _SETTING_END.search(lead):
+            return True
+        return any(m.end == person.start for m in context.mentions_in(start, person.start))
 
     def _earlier_subject(self, context: ArticleContext, start: int, cue: str) -> Speaker | None:
         """甲……，“……”一番话说完: the one person of the sentence that leads into the quote."""

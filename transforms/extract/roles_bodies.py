@@ -33,6 +33,8 @@ _ENVOYS = frozenset(
 _COUNTED = re.compile(r"[零〇一二三四五六七八九十百0-9]{1,4}号")
 _CLOSERS = {"”": "“", '"': '"', "」": "「"}
 _MAX_QUOTED_NAME = 20
+_MAX_OWNER_CHARS = 4
+_MEETS = re.compile(r"\w{0,6}?(?:会见|会晤|拜会|接见|看望)")
 # Who heads a firm; said without one, the firm is the one that the sentence is about.
 _FIRM_HEADS = re.compile(
     r"董事长|总经理|总裁|首席[执运财技]\w{1,3}官|C[EFTO]O|董秘|董事会秘书|财务总监|创始人|联合创始人"
@@ -40,7 +42,7 @@ _FIRM_HEADS = re.compile(
 # What glues a body to a name in a running sentence and so starts the body's name.
 _LEAD = re.compile(
     r"^.*(?:日前|近日|今天|昨天|当天|当日|上午|下午|晚间?|期间|会上|会后|其中|包括|以及|还有|[0-9]日|[0-9]年|[0-9]月"
-    r"|会见|任命|免去|提名|推选|陪同|采访了?|邀请|记者|来自|据|让|请|应|由|对|向|与|和|跟|同|在|并|是|以|随|给|把|被|等)"
+    r"|称|说|从|会见|任命|免去|提名|推选|陪同|采访了?|邀请|记者|来自|据|让|请|应|由|对|向|与|和|跟|同|在|并|是|以|随|给|把|被|等)"
 )
 
 
@@ -177,6 +179,9 @@ def body_before(
         lead = _LEAD.match(words)
         body = words[lead.end() :] if lead else words
         body = re.sub(r"^(?:原|前|时任|新任)|的$", "", body)
+        if words.endswith("的") and (lead or len(body) > _MAX_OWNER_CHARS):
+            # 从城市返乡的村支书: a clause, not a body.
+            return None, None, title_start
         name = body + context.text[title_start:name_end]
         if not re.fullmatch(r"[\w()（）·\-]{2,24}", name) or not _BODY_END.search(name):
             return None, None, title_start
@@ -196,7 +201,20 @@ def body_before(
     best = next((m for m in reversed(chained) if m.entity_type == "organization"), last)
     if stem and title.start + 2 == title.end:
         name_end = title_start + 1
-    return best, context.text[first.start : max(name_end, last.end)].removesuffix("的"), first.start
+    name = context.text[first.start : max(name_end, last.end)].removesuffix("的")
+    cut = _wrong_front(context, name) if best is first else 0
+    return (None if cut else best), name[cut:], first.start + cut
+
+
+def _wrong_front(context: ArticleContext, name: str) -> int:
+    """Characters that were taken for the front of a body's name: a verb of meeting, or a person and 和."""
+    met = _MEETS.match(name)
+    if met:
+        return met.end()
+    listed = re.match(r"(\w{2,8}?)[和与]", name)
+    if listed and any(m.text == listed[1] for m in context.mentions if m.entity_type == "person"):
+        return listed.end()
+    return 0
 
 
 def sister_body(body_text: str | None, before: str | None) -> str | None:

@@ -75,6 +75,11 @@ def test_find_leaves_terms_and_unsaid_words(text: str) -> None:
     assert read(text) == []
 
 
+def test_find_takes_a_term_at_the_head_of_reported_speech_for_a_term() -> None:
+    text = "何远明提醒，“五一”假期，小型客车免费通行收费公路。"
+    assert read(text) == [("indirect", "何远明", "“五一”假期，小型客车免费通行收费公路。")]
+
+
 def test_find_ties_a_short_quote_to_the_speech_in_front() -> None:
     rows = read("何远明告诉记者，二期已经完成环评公示。“门给你们留着。”")
     assert rows[1] == ("direct", "何远明", "门给你们留着。")
@@ -92,6 +97,7 @@ def test_find_cuts_headlines_in_a_row_where_another_speaks() -> None:
     "text",
     [
         "“下一步，我们考虑合资建一个分厂。”何远明如是说，但具体方案尚在商谈之中。",
+        "大家体悟何远明对建设的重视，表示一定尽职尽责多作贡献。",
         "项目由北岭集团股份公司（下称“北岭股份”）建设和运营。",
     ],
 )
