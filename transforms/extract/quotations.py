@@ -103,12 +103,25 @@ class QuotationFinder:
                 continue
             rows.append(_row(context, quote.start, quote.end, speaker, "direct"))
             last = (quote, speaker)
+        self._carry_back(context, rows)
         direct = [(q["start_char"], q["end_char"]) for q in rows]
         rows.extend(self._indirect(context, direct))
         rows.extend(self._fragments(context, quotes, rows))
         rows.extend(self._rejoinders(context, quotes, rows))
         rows.extend(self._dialogue(context, [(q["start_char"], q["end_char"]) for q in rows]))
         return self._resolved(context, sorted(rows, key=lambda row: (row["start_char"], row["end_char"])))
+
+    @staticmethod
+    def _carry_back(context: ArticleContext, rows: list[dict[str, Any]]) -> None:
+        """A quote that its paragraph leaves open goes on in the next one, whose words say who speaks."""
+        for row, following in zip(rows[-2::-1], rows[:0:-1], strict=True):
+            between = context.text[row["end_char"] : following["start_char"]]
+            if row["speaker_text"] is None and re.fullmatch(r"\n[“\"]", between):
+                row |= {
+                    "speaker_mention_index": following["speaker_mention_index"],
+                    "speaker_text": following["speaker_text"],
+                    "rule": "quote_continued",
+                }
 
     def _fragments(
         self, context: ArticleContext, quotes: list[_Quote], rows: list[dict[str, Any]]

@@ -73,7 +73,7 @@ class SpeakerFinder:
             "(?<![不没未据小传听所再有来虽总难名号])(?<!如是)(?<![这那]样)(?<!这么)"
             f"(?!(?<=[简下统俗又旧全合并])称)(?P<cue>{indirect})(?:道|指出|(?<!说)说)?(?P<mark>[：:，,]?)"
         )
-        self._document = re.compile(f"(?:{any_of(cues['documents'])})")
+        self._document = re.compile(f"(?P<who>{any_of(cues['documents'])})")
         self._formal = frozenset(cues["formal"])
         self._setting = re.compile(any_of(cues["setting"]))
         self._object = re.compile(f"(?:{any_of(cues['object_prepositions'])})[^，,。]{{0,12}}$")
@@ -84,7 +84,8 @@ class SpeakerFinder:
         )
         self._pronoun = re.compile(f"(?:{any_of(cues['pronouns'])})")
         self._source = re.compile(
-            rf"(?:据|有|一位|多位|不少|部分|[一二两三几]名)?[^，。；：“”\"（）()\s]{{0,8}}?(?:{any_of(cues['sources'])})$"
+            rf"(?P<who>(?:据|有|一位|多位|不少|部分|[一二两三几]名)?[^，。；：“”\"（）()\s]{{0,8}}?(?:{any_of(cues['sources'])})们?)"
+            r"(?:一致|普遍|纷纷|[均都也还则]|今天|当天)?$"
         )
         self._titles = TitleGrammar(lookups)
         # “……。”谈到往事，他有些激动
@@ -113,7 +114,7 @@ class SpeakerFinder:
                 source = self._source.match(told) if told else self._document.match(found["cue"])
                 if source is None and (pronoun is None or cue_start - pronoun.end() > 14):
                     continue
-                who = source[0].removeprefix("据") if source else pronoun[0] if pronoun else None
+                who = source["who"].removeprefix("据") if source else pronoun[0] if pronoun else None
                 speaker = Speaker(None, who, found["cue"], "indirect_pronoun", 0.75, True)
             else:
                 gap = text[speaker.mention.end : cue_start] if speaker.mention else ""
@@ -162,7 +163,7 @@ class SpeakerFinder:
             # 对此，何某某有些担心：“……。”
             if lead.endswith(("：", ":")) and people and people[-1].entity_type == "person":
                 free = not self._object.search(context.text[begin : people[-1].start])
-                if free and len({m.text for m in people}) == 1:
+                if free and len({m.text for m in people if m.entity_type == "person"}) == 1:
                     return Speaker(people[-1], people[-1].text, None, "quote_colon", 0.75)
             return None
         if not cue["mark"] and not lead.endswith(("说", "道", "称")):

@@ -10,7 +10,7 @@ from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention
 from transforms.extract.patterns import any_of
 from transforms.extract.roles_titles import Title
 
-_SEGMENT = re.compile(r"、|兼任|兼|暨|及|以及")
+_SEGMENT = re.compile(r"[、，,]|兼任|兼|暨|及|以及")
 _BODY_STEMS = "部局厅处科院所室站台厂店园馆"
 _BODY_END = re.compile(
     r"(?:[部局厅处科院所室站台厂店园馆委办会组队社系司署厅团校村镇乡区县市省州国]|中心|公司|集团|大学|学院|医院|银行|协会|联盟|工商联|政协|人大"
@@ -22,8 +22,8 @@ PRONOUNS = frozenset(
 )
 _GOVERNORS = frozenset({"省长", "市长", "县长", "区长", "州长", "旗长", "盟长", "镇长", "乡长", "主席"})
 _PLACE_COMMITTEE = re.compile(r"[省市县区州旗盟]委$")
-_SISTERS = frozenset({"管委会", "管理委员会", "办事处", "街道办事处"})
-_PARTY_BODY = re.compile(r"(?<=.)(?:党工委|党委|工委)$")
+_SISTERS = frozenset({"管委会", "管理委员会", "办事处", "街道办事处", "村委会", "村民委员会", "居委会"})
+_PARTY_BODY = re.compile(r"(?<=.)(?:党工委|党委|工委|党总支|党支部)$")
 # 原 behind one of these says former; in 太原 or 平原 it is part of the name.
 _BODY_CHARS = frozenset("省市县区镇乡村州旗盟局厅部委会院校所社厂场司团学行站馆处协")
 _POSTED = re.compile(r"常?驻$")

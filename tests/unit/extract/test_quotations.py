@@ -49,6 +49,8 @@ def read(text: str) -> list[tuple[str, str | None, str]]:
         ),
         ("对此，何远明有些担心：“就怕价格年年在变。”", ("direct", "何远明", "就怕价格年年在变。")),
         ("何远明坦承，合同占比偏高的问题确实存在。", ("indirect", "何远明", "合同占比偏高的问题确实存在。")),
+        ("与会专家一致认为，青川的区位优势明显。", ("indirect", "与会专家", "青川的区位优势明显。")),
+        ("在何远明看来，企业最缺的是时间。", ("indirect", "何远明", "企业最缺的是时间。")),
         ("公告称，双方还将在当地共建工厂。", ("indirect", "公告", "双方还将在当地共建工厂。")),
         ("广大干部群众表示，要把蓝图变成现实。", ("indirect", "广大干部群众", "要把蓝图变成现实。")),
         ("何远明强调指出，企业在竞争中练就了本领。", ("indirect", "何远明", "企业在竞争中练就了本领。")),
@@ -78,6 +80,11 @@ def test_find_leaves_terms_and_unsaid_words(text: str) -> None:
 def test_find_takes_a_term_at_the_head_of_reported_speech_for_a_term() -> None:
     text = "何远明提醒，“五一”假期，小型客车免费通行收费公路。"
     assert read(text) == [("indirect", "何远明", "“五一”假期，小型客车免费通行收费公路。")]
+
+
+def test_find_carries_the_speaker_back_to_a_quote_that_its_paragraph_leaves_open() -> None:
+    rows = read("“我们有三个优势，港口、园区和人才。\n“要把优势拧成一股绳。”何远明说。")
+    assert [speaker for _, speaker, _ in rows] == ["何远明", "何远明"]
 
 
 def test_find_ties_a_short_quote_to_the_speech_in_front() -> None:

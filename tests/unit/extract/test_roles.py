@@ -119,6 +119,18 @@ def read(text: str, people: str, bodies: str = "", places: str = "") -> set[tupl
         ("致电丁一凡，祝贺他当选西国总统。", "丁一凡", "", "西国", {("丁一凡", "总统", "西国")}),
         ("出生在丁一凡，他曾担任西国总统。", "丁一凡", "", "西国", set()),
         (
+            "东洲省水利厅党组成员、副厅长，东洲省林业局局长丁一凡出席。", "丁一凡", "东洲省水利厅 东洲省林业局", "",
+            {
+                ("丁一凡", "党组成员", "东洲省水利厅"),
+                ("丁一凡", "副厅长", "东洲省水利厅"),
+                ("丁一凡", "局长", "东洲省林业局"),
+            },
+        ),
+        (
+            "柳河镇双龙村党支部书记兼村委会主任丁一凡说。", "丁一凡", "柳河镇双龙村党支部", "",
+            {("丁一凡", "书记", "柳河镇双龙村党支部"), ("丁一凡", "主任", "柳河镇双龙村村委会")},
+        ),
+        (
             "会见来访问的西国总统丁一凡。", "丁一凡", "", "西国", {("丁一凡", "总统", "西国")},
         ),
     ],
@@ -177,6 +189,14 @@ def test_find_ties_a_title_that_stands_alone_to_the_one_firm_of_its_sentence() -
     articles, sentences, mentions = frames(text, marks)
     rows = FINDER.find(articles, sentences, mentions.with_columns(entity_subtype=pl.lit("company")))
     assert rows.select("title", "organization_text").rows() == [("董事长", "云岭集团"), ("董事长", None)]
+
+
+def test_find_ties_a_title_behind_a_name_to_the_body_in_front_of_it() -> None:
+    text = "青川大学丁一凡教授说。来自云岭大学的何远明博士说。"
+    marks = {"青川大学": "organization", "云岭大学": "organization", "丁一凡": "person", "何远明": "person"}
+    articles, sentences, mentions = frames(text, marks)
+    rows = FINDER.find(articles, sentences, mentions.with_columns(entity_subtype=pl.lit("university")))
+    assert rows.select("title", "organization_text").rows() == [("教授", "青川大学"), ("博士", "云岭大学")]
 
 
 def test_find_ties_the_end_of_a_name_to_the_body_named_before() -> None:
