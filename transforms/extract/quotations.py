@@ -42,6 +42,9 @@ _MAX_QUOTE_CHARS = 4000
 _UNANSWERED = re.compile(
     r"(?:暂无|没有|未|暂未|尚未|并未|拒绝)(?:就此|对此)?(?:作?出|予以|进行)?(?:任何)?(?:回应|置评|评论)"
 )
+# 修改为：“……”, 作为第二款：“……”: the wording of a rule.
+_WORDING = re.compile(r"(?:为|[条款项章]|规定)[：:]$")
+_DATED = re.compile(r"[0-9]{1,2}[日月]")
 _PRONOUNS = frozenset({"他", "她"})
 _MIN_TURNS = 3
 _MIN_FRAGMENT_CHARS = 6
@@ -105,7 +108,8 @@ class QuotationFinder:
             last = (quote, speaker)
         self._carry_back(context, rows)
         direct = [(q["start_char"], q["end_char"]) for q in rows]
-        rows.extend(self._indirect(context, direct))
+        quoted = [(q.outer_start, q.outer_end) for q in quotes]
+        rows.extend(self._indirect(context, direct, quoted))
         rows.extend(self._fragments(context, quotes, rows))
         rows.extend(self._rejoinders(context, quotes, rows))
         rows.extend(self._dialogue(context, [(q["start_char"], q["end_char"]) for q in rows]))
@@ -230,6 +234,7 @@ class QuotationFinder:
             len(inner) < _MIN_SPEECH_CHARS
             or before.endswith(self._term_before)
             or after.startswith(self._term_after)
+            or _WORDING.search(before)
         ):
             return False
         opens = quote.outer_start == context.paragraph(quote.outer_start)[0] or before[-1:] in '。！？”"：:\n'
@@ -240,7 +245,9 @@ class QuotationFinder:
         between = context.text[earlier.outer_end : later.outer_start]
         return "\n" not in between and len(between) <= 60 and between.rstrip()[-1:] in "，,：:"
 
-    def _indirect(self, context: ArticleContext, direct: list[tuple[int, int]]) -> Iterator[dict[str, Any]]:
+    def _indirect(
+        self, context: ArticleContext, direct: list[tuple[int, int]], quoted: list[tuple[int, int]]
+    ) -> Iterator[dict[str, Any]]:
         reach = 0
         for number, (start, end) in enumerate(context.sentences):
             if start < reach:
@@ -248,6 +255,10 @@ class QuotationFinder:
             for begin, close in self._speakers.passages(context, start, end):
                 found = self._speakers.indirect(context, begin, close)
                 if found is None or _touches(direct, found.content_start, close):
+                    continue
+                who = found.speaker.mention
+                if who is not None and _holds(quoted, who.start, found.content_start):
+                    # 第三条规定：“检察院认为……”: nobody of the article says it.
                     continue
                 stop = close
                 if close == end and (found.is_formal or found.content_start < end):
@@ -273,7 +284,7 @@ class QuotationFinder:
             if self._speakers.indirect(context, start, sentence_end) is not None:
                 break
             begin = sentence_end - len(sentence)
-            if _UNANSWERED.search(sentence):
+            if _UNANSWERED.search(sentence) or _DATED.match(sentence):
                 break
             if any(m.start == begin for m in context.mentions_in(begin, sentence_end, "person")):
                 # 李某来到某村: the reporter goes on about somebody.
@@ -327,6 +338,12 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     for line in text.split("\n"):
         yield start, start + len(line)
         start += len(line) + 1
+
+
+def _holds(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of the sorted, disjoint spans begins before `start` and ends behind `end`."""
+    before = bisect_left(spans, start, key=lambda span: span[0]) - 1
+    return before >= 0 and spans[before][1] > end
 
 
 def _touches(spans: list[tuple[int, int]], start: int, end: int) -> bool:

@@ -19,6 +19,7 @@ _TURN = re.compile(r"(?P<who>(?:本报|本刊)?记者|问|答|主持人)[：:]")
 _SPEAKER_TYPES = ("person", "organization")
 _WHERE = re.compile(r"(?:在|于|从|到|至|赴)$")
 _SETTING_END = re.compile(r"(?:[日时分天晚午年月间后中上下前的“”：:]|随后|期间|此前|近日|日前)$")
+_REPORTER = re.compile(r"(?:记者|通讯员|实习生)\s*$")
 _SPACES = re.compile(r"[ \u3000]+")
 _SAYS = re.compile(r"\w{1,12}?(?:称|说|表示|指出|强调|宣布)(?!号|为|赞|明)")
 _MAX_SPACED_CHARS = 400
@@ -162,7 +163,8 @@ class SpeakerFinder:
                 return Speaker(people[0], people[0].text, None, "turn", 0.9, True)
             # 对此，何某某有些担心：“……。”
             if lead.endswith(("：", ":")) and people and people[-1].entity_type == "person":
-                free = not self._object.search(context.text[begin : people[-1].start])
+                front = context.text[begin : people[-1].start]
+                free = not self._object.search(front) and not _REPORTER.search(front)
                 if free and len({m.text for m in people if m.entity_type == "person"}) == 1:
                     return Speaker(people[-1], people[-1].text, None, "quote_colon", 0.75)
             return None
@@ -233,7 +235,12 @@ class SpeakerFinder:
     def _subject(self, context: ArticleContext, begin: int, cue_start: int, *types: str) -> Speaker | None:
         """The name that is subject of a verb of speech at `cue_start`: a person before a body."""
         names = context.mentions_in(begin, cue_start, *types)
-        free = [m for m in names if not self._object_tight.search(context.text[begin : m.start])]
+        free = [
+            m
+            for m in names
+            if not self._object_tight.search(context.text[begin : m.start])
+            and not _REPORTER.search(context.text, begin, m.start)
+        ]
         people = [m for m in free if m.entity_type == "person"]
         clause = max(context.text.rfind(mark, begin, cue_start) for mark in "，,；;")
         near = [m for m in people if m.start > clause]
@@ -326,7 +333,12 @@ class SpeakerFinder:
         return False
 
     def _last_pronoun(self, text: str, begin: int, end: int) -> str | None:
-        found = list(self._pronoun.finditer(text, begin, end))
+        # 没招呼她吃饭，问道: an object in its clause speaks no more than a name would.
+        found = [
+            m
+            for m in self._pronoun.finditer(text, begin, end)
+            if m.start() == begin or text[m.start() - 1] in "，,；;：:”“可但而 \u3000"
+        ]
         return found[-1][0] if found and end - found[-1].end() <= 14 else None
 
 

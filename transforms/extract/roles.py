@@ -53,6 +53,9 @@ _OPEN_TAIL = re.compile(r"[（(][^（）()]*$")
 _LIST_GLUE = re.compile(r"^(?:、|和|及|与|以及|,|，)$")
 _BRACKET = re.compile(r"^[（(]([^（）()]{2,60})[)）]")
 _MAX_LEFT = 90
+_OWN_BODIES = ("国家", "书记处")
+# Verbs as often as titles: 代表某某思想.
+_VERBLIKE = frozenset({"代表", "领导"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,12 +208,14 @@ class RoleFinder:
                 body_start = title_start
                 if body_text in PRONOUNS and organization is None:
                     body_text = None
-                if title.head.startswith("国家"):
+                if title.head.startswith(_OWN_BODIES):
                     # 某党总书记、国家主席: the second office is of the country, not of the party.
                     organization, body_text = None, None
                 if title.committee_chars:
                     organization, body_text = None, context.text[start : start + title.committee_chars]
                 organization, body_text = government_of(context, title, organization, body_text)
+            if body_text and former_body:
+                body_text = self._grammar.former_start.sub("", body_text)
             if organization is None and not title.committee_chars:
                 head_start = start + title.end - len(title.head)
                 word = self._antecedents.match(context.text, title_start, head_start + 1)
@@ -221,6 +226,8 @@ class RoleFinder:
                 else:
                     organization = named_before(context, title, title_start)
                     body_text = organization.text if organization else None
+            if body_text is None and context.text[title_start : start + title.end] in _VERBLIKE:
+                continue
             item = _Held(
                 title=title if not former_body else _as_former(title),
                 text=context.text[title_start : start + title.end],

@@ -199,7 +199,7 @@ def body_before(
     if len(tail) > 16 or (_LEAD.match(tail) and not _BODY_END.search(tail + stem)):
         return None, None, title_start
     best = next((m for m in reversed(chained) if m.entity_type == "organization"), last)
-    if stem and title.start + 2 == title.end:
+    if stem and title.start + 2 == title.end and not tail.endswith(stem):
         name_end = title_start + 1
     name = context.text[first.start : max(name_end, last.end)].removesuffix("的")
     cut = _wrong_front(context, name) if best is first else 0
