@@ -20,6 +20,7 @@ from transforms.extract.roles_bodies import (
     PRONOUNS,
     Antecedents,
     body_before,
+    body_in_front,
     find_title_start,
     government_of,
     named_before,
@@ -27,6 +28,7 @@ from transforms.extract.roles_bodies import (
     quoted_body,
     sister_body,
     split_chain,
+    title_goes_on,
     with_field,
 )
 from transforms.extract.roles_titles import Title, TitleGrammar, level_of
@@ -140,8 +142,8 @@ class RoleFinder:
         floor = max(previous.end if previous else 0, person.start - _MAX_LEFT, 0)
         left = context.text[floor : person.start]
         stops = [m.end() for m in _STOP.finditer(left)]
-        if len(stops) > 0 and self._goes_on(
-            context, floor + (stops[-2] if len(stops) > 1 else 0), floor + stops[-1]
+        if stops and title_goes_on(
+            context, self._grammar, floor + (stops[-2] if len(stops) > 1 else 0), floor + stops[-1]
         ):
             stops.pop()
         begin = floor + (stops[-1] if stops else 0)
@@ -152,18 +154,6 @@ class RoleFinder:
         if not stretch or self._staff.search(stretch.rstrip()):
             return []
         return self._chain(context, begin, person.start)
-
-    def _goes_on(self, context: ArticleContext, start: int, comma: int) -> bool:
-        """甲厅副厅长，乙局局长某某: a list of titles whose bodies are parted by a comma."""
-        text = context.text
-        bodies = context.mentions_in(start, comma, "organization")
-        return (
-            text[comma - 1] in "，,"
-            and bool(bodies)
-            and bodies[0].start == start
-            and self._grammar.match_end(text[start : comma - 1]) is not None
-            and any(m.start == comma for m in context.mentions_in(comma, comma + _MAX_LEFT, "organization"))
-        )
 
     def _chain(self, context: ArticleContext, begin: int, end: int) -> list[_Held]:
         """Titles of `body+title、title、body+title` that ends at `end`, left to right."""
@@ -247,16 +237,7 @@ class RoleFinder:
         if title is not None:
             # 张三主任李四: the title belongs to the next name.
             if not any(m.entity_type == "person" and m.start == title.end for m in following):
-                # 甲大学某某教授, 来自甲大学的某某教授
-                of = "的" if text[person.start - 1 : person.start] == "的" else ""
-                body = next(
-                    (
-                        m
-                        for m in context.mentions_in(person.start - _MAX_LEFT, person.start, "organization")
-                        if m.end + len(of) == person.start and m.subtype is not None
-                    ),
-                    None,
-                )
+                body = body_in_front(context, person)
                 held = _Held(
                     title,
                     text[title.start : title.end],

@@ -8,7 +8,7 @@ from typing import Any
 
 from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention
 from transforms.extract.patterns import any_of
-from transforms.extract.roles_titles import Title
+from transforms.extract.roles_titles import Title, TitleGrammar
 
 _SEGMENT = re.compile(r"[、，,]|兼任|兼|暨|及|以及")
 _BODY_STEMS = "部局厅处科院所室站台厂店园馆"
@@ -34,6 +34,7 @@ _COUNTED = re.compile(r"[零〇一二三四五六七八九十百0-9]{1,4}号")
 _CLOSERS = {"”": "“", '"': '"', "」": "「"}
 _MAX_QUOTED_NAME = 20
 _MAX_OWNER_CHARS = 4
+_MAX_BODY = 60
 _MEETS = re.compile(r"\w{0,6}?(?:会见|会晤|拜会|接见|看望)")
 # Who heads a firm; said without one, the firm is the one that the sentence is about.
 _FIRM_HEADS = re.compile(
@@ -98,6 +99,25 @@ def split_chain(context: ArticleContext, begin: int, end: int) -> list[tuple[int
         start = mark.end()
     pieces.append((start, end))
     return pieces
+
+
+def title_goes_on(context: ArticleContext, grammar: TitleGrammar, start: int, comma: int) -> bool:
+    """Whether titles go on behind a comma: 甲厅副厅长，乙局局长某某 (`comma` is the offset behind it)."""
+    bodies = context.mentions_in(start, comma, "organization")
+    return (
+        context.text[comma - 1] in "，,"
+        and bool(bodies)
+        and bodies[0].start == start
+        and grammar.match_end(context.text[start : comma - 1]) is not None
+        and any(m.start == comma for m in context.mentions_in(comma, comma + _MAX_BODY, "organization"))
+    )
+
+
+def body_in_front(context: ArticleContext, person: Mention) -> Mention | None:
+    """The body that a name with its title behind it follows: 甲大学某某教授, 来自甲大学的某某教授."""
+    end = person.start - (context.text[person.start - 1 : person.start] == "的")
+    named = context.mentions_in(max(0, end - _MAX_BODY), end, "organization")
+    return next((m for m in named if m.end == end and m.subtype is not None), None)
 
 
 def find_title_start(context: ArticleContext, start: int, title: Title) -> int:
