@@ -20,8 +20,12 @@ _SPEAKER_TYPES = ("person", "organization")
 _WHERE = re.compile(r"(?:在|于|从|到|至|赴)$")
 _SETTING_END = re.compile(r"(?:[日时分天晚午年月间后中上下前的“”：:]|随后|期间|此前|近日|日前)$")
 _REPORTER = re.compile(r"(?:记者|通讯员|实习生)\s*$")
+_GLUED = re.compile(r"\w")
+# 强调“……”: a term unless it is as long as a clause.
+_CLAUSE_CHARS = 16
+_PAUSE = re.compile(r"[，。！？；,!?;]")
 _SPACES = re.compile(r"[ \u3000]+")
-_SAYS = re.compile(r"\w{1,12}?(?:称|说|表示|指出|强调|宣布)(?!号|为|赞|明)")
+_SAYS = re.compile(r"\w{1,12}?(?:称|说|表示|指出|强调|宣布|呼吁|要求|警告|谴责)(?!号|为|赞|明)")
 _MAX_SPACED_CHARS = 400
 
 
@@ -96,7 +100,7 @@ class SpeakerFinder:
 
     def of_quote(self, context: ArticleContext, start: int, end: int) -> Speaker:
         """Speaker of the quoted stretch [start, end), marks included."""
-        return self._before(context, start) or self._behind(context, start, end) or UNKNOWN
+        return self._before(context, start, end) or self._behind(context, start, end) or UNKNOWN
 
     def indirect(self, context: ArticleContext, start: int, end: int) -> Reported | None:
         """The reported speech of a sentence that opens with its speaker and a verb of speech."""
@@ -149,7 +153,7 @@ class SpeakerFinder:
         asked = _TURN.match(context.text, start, end)
         return (Speaker(None, asked["who"], None, "turn", 0.85, True), asked.end()) if asked else None
 
-    def _before(self, context: ArticleContext, start: int) -> Speaker | None:
+    def _before(self, context: ArticleContext, start: int, end: int) -> Speaker | None:
         text = context.text
         floor = context.paragraph(start)[0]
         stops = [m.end() for m in _SENTENCE_STOP.finditer(text, max(floor, start - 200), start)]
@@ -168,7 +172,8 @@ class SpeakerFinder:
                 if free and len({m.text for m in people if m.entity_type == "person"}) == 1:
                     return Speaker(people[-1], people[-1].text, None, "quote_colon", 0.75)
             return None
-        if not cue["mark"] and not lead.endswith(("说", "道", "称")):
+        is_clause = end - start >= _CLAUSE_CHARS and _PAUSE.search(context.text, start, end) is not None
+        if not cue["mark"] and not is_clause and not lead.endswith(("说", "道", "称")):
             return None
         cue_start = begin + cue.start("cue")
         speaker = self._subject(context, begin, cue_start, *_SPEAKER_TYPES)
@@ -196,7 +201,8 @@ class SpeakerFinder:
             if who:
                 return Speaker(who[-1], who[-1].text, opinion[0][-2:], "quote_opinion_behind", 0.88, True)
         ended = text[end - 2 : end - 1] in "。！？，,!?…" or text[end : end + 1] in "，,"
-        if not ended:
+        # 对乙称这是“游戏”，甲反驳说: what is glued to the words before it is no passage of 甲's.
+        if not ended or _GLUED.match(text[start - 1 : start]):
             return None
         for cue in self._cue.finditer(text, end, close):
             if text[cue.end() : cue.end() + 1] in {"、", "的", "号", "”"}:

@@ -221,6 +221,9 @@ def body_before(
     best = next((m for m in reversed(chained) if m.entity_type == "organization"), last)
     if stem and title.start + 2 == title.end and not tail.endswith(stem):
         name_end = title_start + 1
+    if "的" in tail and not title.committee_chars and not _BODY_END.search(tail + stem):
+        # 某国负责安全问题的总理顾问: what stands between says more than a name.
+        name_end = last.end
     name = context.text[first.start : max(name_end, last.end)].removesuffix("的")
     cut = _wrong_front(context, name) if best is first else 0
     return (None if cut else best), name[cut:], first.start + cut
