@@ -252,7 +252,7 @@ class QuotationFinder:
         for number, (start, end) in enumerate(context.sentences):
             if start < reach:
                 continue
-            for begin, close in self._speakers.passages(context, start, end):
+            for begin, close in self._parts(context, start, end, direct):
                 found = self._speakers.indirect(context, begin, close)
                 if found is None or _touches(direct, found.content_start, close):
                     continue
@@ -269,6 +269,16 @@ class QuotationFinder:
                     continue
                 reach = stop
                 yield _row(context, opening, found.content_start + len(content), found.speaker, "indirect")
+
+    def _parts(
+        self, context: ArticleContext, start: int, end: int, direct: list[tuple[int, int]]
+    ) -> list[tuple[int, int]]:
+        """Parts of a sentence in which somebody may report: headlines in a row, words behind a quote."""
+        last = bisect_left(direct, end, key=lambda span: span[0]) - 1
+        behind = direct[last][1] + 1 if last >= 0 else start
+        if not start < behind < end:
+            return self._speakers.passages(context, start, end)
+        return [(start, behind), (behind, end)]
 
     def _run_on(
         self, context: ArticleContext, number: int, end: int, is_formal: bool, direct: list[tuple[int, int]]

@@ -23,6 +23,7 @@ PRONOUNS = frozenset(
 _GOVERNORS = frozenset({"省长", "市长", "县长", "区长", "州长", "旗长", "盟长", "镇长", "乡长", "主席"})
 _PLACE_COMMITTEE = re.compile(r"[省市县区州旗盟]委$")
 _SISTERS = frozenset({"管委会", "管理委员会", "办事处", "街道办事处", "村委会", "村民委员会", "居委会"})
+_PARTY_PARTS = frozenset({"组织部", "宣传部", "统战部", "政法委", "社会工作部"})
 _PARTY_BODY = re.compile(r"(?<=.)(?:党工委|党委|工委|党总支|党支部)$")
 # 原 behind one of these says former; in 太原 or 平原 it is part of the name.
 _BODY_CHARS = frozenset("省市县区镇乡村州旗盟局厅部委会院校所社厂场司团学行站馆处协")
@@ -241,7 +242,12 @@ def _wrong_front(context: ArticleContext, name: str) -> int:
 
 
 def sister_body(body_text: str | None, before: str | None) -> str | None:
-    """某开发区党工委副书记、管委会主任: the second body is of the place that the first one names."""
+    """某开发区党工委副书记、管委会主任: the second body is of the place that the first one names.
+
+    某市委常委、组织部部长: or of the committee.
+    """
+    if before is not None and body_text in _PARTY_PARTS and _PLACE_COMMITTEE.search(before):
+        return before + body_text
     if body_text not in _SISTERS or before is None or not _PARTY_BODY.search(before):
         return body_text
     return _PARTY_BODY.sub("", before) + body_text

@@ -95,6 +95,19 @@ def test_find_carries_the_speaker_back_to_a_quote_that_its_paragraph_leaves_open
     assert [speaker for _, speaker, _ in rows] == ["何远明", "何远明"]
 
 
+def test_find_reads_reported_speech_behind_a_quote_of_its_sentence() -> None:
+    rows = read("何远明说：“我们把电送到红线外。”郑博文补充道，时间已缩短到12天。")
+    assert rows[1] == ("indirect", "郑博文", "时间已缩短到12天。")
+
+
+def test_find_does_not_give_words_glued_to_their_sentence_to_who_answers() -> None:
+    assert read("对于乙方称这一问题是“做游戏”，何远明反驳说，说法错误而且片面。")[0][0] == "indirect"
+
+
+def test_find_takes_a_clause_in_quotes_behind_a_bare_verb_for_speech() -> None:
+    assert read("何远明在会上强调“要把科技创新摆在首位，抓紧抓实”。")[0][:2] == ("direct", "何远明")
+
+
 def test_find_ties_a_short_quote_to_the_speech_in_front() -> None:
     rows = read("何远明告诉记者，二期已经完成环评公示。“门给你们留着。”")
     assert rows[1] == ("direct", "何远明", "门给你们留着。")
