@@ -1,4 +1,4 @@
-"""Chinese names behind a title that the engine missed: 总经理卫东, 市政府秘书长华长春等."""
+"""Names behind a title that the engine missed: 总经理卫东, 副县长仁增才让说."""
 
 from __future__ import annotations
 
@@ -16,6 +16,13 @@ _SIZES = (3, 2)
 # A word as frequent as this in jieba's dictionary is no name; names in it are rarer.
 _WORD, _WORD_INSIDE = 30, 60
 _NEVER_FIRST = "和与及于都应全"
+# Names of peoples without surnames and foreign ones: no common word in them, and speech or a mark behind.
+_FREE = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{3,6}?)(?=[，。、；：？！“”（]|说|表示|介绍|指出|认为|强调|告诉|坦言|等|率|主持|出席|致辞|宣布)"
+)
+_PARTICLES = frozenset(
+    "的了在是和与及都也还就将已被把给对向从为以因等说称表示们兼任由之或一不有这那其各该并同共大小上下中率"
+)
 _VERBS = "说率与和在对向为等签同及"
 _BEHIND = (
     r"(?=[，。、；：！？“”（）()《》\s]|说|表示|介绍|指出|认为|出席|主持|致辞|宣布|率|告诉|透露|代表|与|和|在|对|向|为|等|一行|陪同|参加"
@@ -35,9 +42,9 @@ class TitledNames:
         self._grammar = TitleGrammar(lookups)
         self._words = Words()
         ends = {head[-1] for head in titles["chief"]} | {"长"}
-        first = "".join(sorted(set(lookups["persons"]["surnames"]) - set(_NEVER_FIRST)))
+        self._first = frozenset(lookups["persons"]["surnames"]) - set(_NEVER_FIRST)
         # One look at two character classes spares most positions the title's grammar.
-        self._start = re.compile(rf"(?<=[{re.escape(''.join(sorted(ends)))}])(?=[{first}])")
+        self._start = re.compile(rf"(?<=[{re.escape(''.join(sorted(ends)))}])(?=[\u4e00-\u9fff])")
         self._names = [re.compile(rf"[\u4e00-\u9fff]{{{size}}}{_BEHIND}") for size in _SIZES]
 
     def find(self, text: str, spans: list[Span]) -> list[Span]:
@@ -62,6 +69,8 @@ class TitledNames:
         return sorted([*spans, *found], key=lambda span: (span.start, -span.end)) if found else spans
 
     def _name_end(self, text: str, start: int) -> int | None:
+        if text[start] not in self._first:
+            return self._free_end(text, start)
         for size, name in zip(_SIZES, self._names, strict=True):
             match = name.match(text, start)
             if size > 2 and text[start + 2 : start + 3] in _VERBS:
@@ -72,6 +81,17 @@ class TitledNames:
                 continue
             return match.end()
         return None
+
+    def _free_end(self, text: str, start: int) -> int | None:
+        match = _FREE.match(text, start)
+        if match is None or not _PARTICLES.isdisjoint(match["name"]):
+            return None
+        name = match["name"]
+        inside = (name[i : i + n] for n in (2, 3) for i in range(len(name) - n + 1))
+        # 社会长治久安: no title.
+        across = (text[start - back : start + ahead] for back in (1, 2) for ahead in (1, 2, 3))
+        is_word = any(map(self._words.frequency, (*inside, *across)))
+        return None if is_word else match.end()
 
     def _is_titled(self, text: str, start: int, ends: set[int]) -> bool:
         floor = max(0, start - _REACH)
