@@ -94,7 +94,7 @@ def aggregate(draft: Draft) -> None:
             _put_pieces(draft, put, months)
     watched = {
         "new_entities": list_new_entities(draft.scan("entities")),
-        "due_deals": list_due_deals(draft.scan("deals"), draft.scan("documents")),
+        "due_deals": list_due_deals(draft.scan("deals"), draft.scan("articles"), draft.scan("documents")),
     }
     draft.put({name: registry.conform(name, frame) for name, frame in watched.items()})
 
@@ -112,8 +112,8 @@ def _spread_batches(
                 return draft.scan(table, batch=batch)
 
             countable = _countable(draft, batch)
-            places.add(name_places(countable, scan("deals"), scan("documents")))
             valued = value_deals(scan("deals"), scan("quantities"), scan("articles"), scan("documents"))
+            places.add(name_places(countable, valued))
             located.append(locate_deals(valued, scan("deal_parties"), scan("mentions"), entities))
             of_articles = name_articles(countable)
             pairs.add(pair_entities(of_articles))

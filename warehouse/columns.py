@@ -95,7 +95,7 @@ _IDENTIFIERS = (
     _id("right_entity_id", "The entity of the pair whose id sorts second."),
     _id("deal_flow_id", "The flow: origin, target, sector, stage and month."),
     _id("place_activity_id", "The place and month."),
-    _id("sector_activity_id", "The sector and month."),
+    _id("sector_activity_id", "The sector, stage, month and currency."),
 )
 
 _OFFSETS = (

@@ -135,7 +135,7 @@ def count_deal_flows(located: pl.DataFrame) -> pl.DataFrame:
 
 
 def count_sector_activity(located: pl.DataFrame) -> pl.DataFrame:
-    """Count deals by sector, month of issue and currency.
+    """Count deals by sector, stage, month of issue and currency: a plan is no investment.
 
     Args:
         located: As `locate_deals` returns, all deals of some months in order of their ids.
@@ -143,7 +143,7 @@ def count_sector_activity(located: pl.DataFrame) -> pl.DataFrame:
     Returns:
         The rows of the table `sector_activity`, sorted by their keys.
     """
-    keys = ["sector_code", "sector", "month_on", "currency"]
+    keys = ["sector_code", "sector", "stage", "month_on", "currency"]
     return (
         located.lazy()
         .group_by(keys)

@@ -201,13 +201,12 @@ def _log_likelihood(total: pl.Expr) -> pl.Expr:
     return pl.when(both < left * right / total).then(-strength).otherwise(strength)
 
 
-def name_places(countable: pl.LazyFrame, deals: pl.LazyFrame, documents: pl.LazyFrame) -> pl.DataFrame:
+def name_places(countable: pl.LazyFrame, valued: pl.LazyFrame) -> pl.DataFrame:
     """Mentions of places and deals at them, a row each.
 
     Args:
         countable: As `countable_mentions` returns.
-        deals: `deal_id`, `document_id`, `place_id`, `same_as_deal_id`.
-        documents: `document_id`, `issue_on`.
+        valued: As `value_deals` returns: a phase of a deal and a deal told before do not count.
 
     Returns:
         `entity_id`, `month_on: date` (nullable), and of a mention `article_id` and `mention_id`, of a deal
@@ -217,10 +216,8 @@ def name_places(countable: pl.LazyFrame, deals: pl.LazyFrame, documents: pl.Lazy
     named = countable.filter(pl.col("entity_type") == "place").select(
         "entity_id", month, "article_id", "mention_id"
     )
-    done = (
-        deals.filter(pl.col("place_id").is_not_null() & pl.col("same_as_deal_id").is_null())
-        .join(documents.select("document_id", "issue_on"), on="document_id")
-        .select(pl.col("place_id").alias("entity_id"), month, "deal_id")
+    done = valued.filter(pl.col("place_id").is_not_null()).select(
+        pl.col("place_id").alias("entity_id"), "month_on", "deal_id"
     )
     return pl.concat([named, done], how="diagonal").collect()
 

@@ -31,11 +31,14 @@ def list_new_entities(entities: pl.LazyFrame) -> pl.DataFrame:
     )
 
 
-def list_due_deals(deals: pl.LazyFrame, documents: pl.LazyFrame) -> pl.DataFrame:
+def list_due_deals(deals: pl.LazyFrame, articles: pl.LazyFrame, documents: pl.LazyFrame) -> pl.DataFrame:
     """Deals that are expected by a day and not known to be done, each told thing once.
 
+    A deal that any article tells as done is done, and a repeated article tells nothing new.
+
     Args:
-        deals: `deal_id`, `stage`, `expected_on`, `same_as_deal_id`.
+        deals: `deal_id`, `article_id`, `stage`, `expected_on`, `same_as_deal_id`.
+        articles: `article_id`, `duplicate_of`.
         documents: `issue_on`.
 
     Returns:
@@ -43,12 +46,13 @@ def list_due_deals(deals: pl.LazyFrame, documents: pl.LazyFrame) -> pl.DataFrame
         null where no document has a day of issue.
     """
     as_of = documents.select(as_of_on=pl.col("issue_on").max())
+    told_done = deals.filter(pl.col("stage").is_in(_DONE)).select(
+        deal_id=pl.coalesce("same_as_deal_id", "deal_id")
+    )
     return (
-        deals.filter(
-            pl.col("expected_on").is_not_null()
-            & pl.col("same_as_deal_id").is_null()
-            & ~pl.col("stage").is_in(_DONE)
-        )
+        deals.filter(pl.col("expected_on").is_not_null() & pl.col("same_as_deal_id").is_null())
+        .join(articles.filter(pl.col("duplicate_of").is_null()), on="article_id", how="semi")
+        .join(told_done, on="deal_id", how="anti")
         .join(as_of, how="cross")
         .with_columns(is_overdue=pl.col("expected_on") < pl.col("as_of_on"))
         .select("deal_id", "stage", "expected_on", "as_of_on", "is_overdue")

@@ -16,6 +16,7 @@ from transforms.extract.names.patches import Patches
 from transforms.extract.names.persons import PersonRules
 from transforms.extract.names.places import PlaceRules
 from transforms.extract.names.spans import Lexicon, Span, keep_outermost, overlay, trim
+from transforms.extract.names.titled import TitledNames
 from transforms.extract.names.told import ToldNames
 from transforms.extract.names.works import find_works
 from transforms.extract.recognizers import Recognizer
@@ -67,6 +68,7 @@ class MentionFinder:
         self._persons = PersonRules(lookups)
         self._places = PlaceRules(lookups)
         self._clubs = ClubRules(lookups, self._places)
+        self._titled = TitledNames(lookups)
         self._told = ToldNames(lookups)
         self._context = ContextRules(lookups, self._places)
         self._guideline = GuidelineRules(lookups, self._organizations, self._persons, self._places)
@@ -144,6 +146,8 @@ class MentionFinder:
         if not self._is_flat:
             kept = _prefer_longer(self._organizations.find_described(text), kept)
         kept = self._organizations.extend(text, kept, with_governments=not self._is_flat)
+        if not self._is_flat:
+            kept = self._titled.find(text, kept)
         kept = self._clubs.retype(text, self._places.split_compounds(text, kept))
         if self._is_flat:
             kept = self._guideline.apply(text, kept)

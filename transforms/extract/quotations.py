@@ -38,6 +38,13 @@ _CLAUSE = re.compile(r"[，。！？；,!?;…]")
 _ENDED = re.compile(r"[。！？!?…]$")
 _MIN_SPEECH_CHARS = 8
 _MAX_QUOTE_CHARS = 4000
+# 对此某方暂无回应: the reporter's words.
+_UNANSWERED = re.compile(
+    r"(?:暂无|没有|未|暂未|尚未|并未|拒绝)(?:就此|对此)?(?:作?出|予以|进行)?(?:任何)?(?:回应|置评|评论)"
+)
+# 修改为：“……”, 作为第二款：“……”: the wording of a rule.
+_WORDING = re.compile(r"(?:为|[条款项章]|规定)[：:]$")
+_DATED = re.compile(r"[0-9]{1,2}[日月]")
 _PRONOUNS = frozenset({"他", "她"})
 _MIN_TURNS = 3
 _MIN_FRAGMENT_CHARS = 6
@@ -99,11 +106,26 @@ class QuotationFinder:
                 continue
             rows.append(_row(context, quote.start, quote.end, speaker, "direct"))
             last = (quote, speaker)
+        self._carry_back(context, rows)
         direct = [(q["start_char"], q["end_char"]) for q in rows]
-        rows.extend(self._indirect(context, direct))
+        quoted = [(q.outer_start, q.outer_end) for q in quotes]
+        rows.extend(self._indirect(context, direct, quoted))
         rows.extend(self._fragments(context, quotes, rows))
+        rows.extend(self._rejoinders(context, quotes, rows))
         rows.extend(self._dialogue(context, [(q["start_char"], q["end_char"]) for q in rows]))
         return self._resolved(context, sorted(rows, key=lambda row: (row["start_char"], row["end_char"])))
+
+    @staticmethod
+    def _carry_back(context: ArticleContext, rows: list[dict[str, Any]]) -> None:
+        """A quote that its paragraph leaves open goes on in the next one, whose words say who speaks."""
+        for row, following in zip(rows[-2::-1], rows[:0:-1], strict=True):
+            between = context.text[row["end_char"] : following["start_char"]]
+            if row["speaker_text"] is None and re.fullmatch(r"\n[“\"]", between):
+                row |= {
+                    "speaker_mention_index": following["speaker_mention_index"],
+                    "speaker_text": following["speaker_text"],
+                    "rule": "quote_continued",
+                }
 
     def _fragments(
         self, context: ArticleContext, quotes: list[_Quote], rows: list[dict[str, Any]]
@@ -142,6 +164,23 @@ class QuotationFinder:
                         "confidence_share": 0.7,
                     }
                 )
+        return found
+
+    def _rejoinders(
+        self, context: ArticleContext, quotes: list[_Quote], rows: list[dict[str, Any]]
+    ) -> list[dict[str, Any]]:
+        """甲表示，……。“留门。”: a whole sentence in quotes right behind speech, too short to stand alone."""
+        ends = {row["end_char"]: row for row in rows}
+        found = []
+        for quote in quotes:
+            inner = context.text[quote.start : quote.end]
+            row = ends.get(quote.outer_start) or ends.get(quote.outer_start - 1)
+            if row is None or len(inner) < _MIN_FRAGMENT_CHARS or not _ENDED.search(inner):
+                continue
+            if not _ENDED.search(row["text"]) or any(r["start_char"] == quote.start for r in rows):
+                continue
+            speaker = Speaker(None, None, None, "quote_no_speaker", 0.6)
+            found.append(_row(context, quote.start, quote.end, speaker, "direct"))
         return found
 
     def _dialogue(self, context: ArticleContext, told: list[tuple[int, int]]) -> Iterator[dict[str, Any]]:
@@ -184,13 +223,18 @@ class QuotationFinder:
     def _is_speech(self, context: ArticleContext, quote: _Quote, speaker: Speaker) -> bool:
         inner = context.text[quote.start : quote.end].strip()
         if speaker.is_tied:
-            return len(inner) >= 2
+            # 提醒，“五一”假期收费: a term in what is said.
+            is_term = not _CLAUSE.search(inner) and re.match(
+                r"\w", context.text[quote.outer_end : quote.outer_end + 1]
+            )
+            return len(inner) >= 2 and not (is_term and speaker.rule == "quote_cue_before")
         before = context.text[max(0, quote.outer_start - 6) : quote.outer_start].rstrip(" \u3000")
         after = context.text[quote.outer_end : quote.outer_end + 6]
         if (
             len(inner) < _MIN_SPEECH_CHARS
             or before.endswith(self._term_before)
             or after.startswith(self._term_after)
+            or _WORDING.search(before)
         ):
             return False
         opens = quote.outer_start == context.paragraph(quote.outer_start)[0] or before[-1:] in '。！？”"：:\n'
@@ -201,24 +245,40 @@ class QuotationFinder:
         between = context.text[earlier.outer_end : later.outer_start]
         return "\n" not in between and len(between) <= 60 and between.rstrip()[-1:] in "，,：:"
 
-    def _indirect(self, context: ArticleContext, direct: list[tuple[int, int]]) -> Iterator[dict[str, Any]]:
+    def _indirect(
+        self, context: ArticleContext, direct: list[tuple[int, int]], quoted: list[tuple[int, int]]
+    ) -> Iterator[dict[str, Any]]:
         reach = 0
         for number, (start, end) in enumerate(context.sentences):
             if start < reach:
                 continue
-            found = self._speakers.indirect(context, start, end)
-            if found is None or _touches(direct, found.content_start, end):
-                continue
-            stop = end
-            if found.is_formal or found.content_start < end:
-                stop = self._run_on(context, number, end, found.is_formal, direct)
-            content = context.text[found.content_start : stop].rstrip()
-            if len(content) < 6:
-                continue
-            reach = stop
-            yield _row(
-                context, found.content_start, found.content_start + len(content), found.speaker, "indirect"
-            )
+            for begin, close in self._parts(context, start, end, direct):
+                found = self._speakers.indirect(context, begin, close)
+                if found is None or _touches(direct, found.content_start, close):
+                    continue
+                who = found.speaker.mention
+                if who is not None and _holds(quoted, who.start, found.content_start):
+                    # 第三条规定：“检察院认为……”: nobody of the article says it.
+                    continue
+                stop = close
+                if close == end and (found.is_formal or found.content_start < end):
+                    stop = self._run_on(context, number, end, found.is_formal, direct)
+                content = context.text[found.content_start : stop].rstrip(" \u3000\n；;：:")
+                opening = found.content_start + len(content) - len(content.lstrip())
+                if len(content) < 6:
+                    continue
+                reach = stop
+                yield _row(context, opening, found.content_start + len(content), found.speaker, "indirect")
+
+    def _parts(
+        self, context: ArticleContext, start: int, end: int, direct: list[tuple[int, int]]
+    ) -> list[tuple[int, int]]:
+        """Parts of a sentence in which somebody may report: headlines in a row, words behind a quote."""
+        last = bisect_left(direct, end, key=lambda span: span[0]) - 1
+        behind = direct[last][1] + 1 if last >= 0 else start
+        if not start < behind < end:
+            return self._speakers.passages(context, start, end)
+        return [(start, behind), (behind, end)]
 
     def _run_on(
         self, context: ArticleContext, number: int, end: int, is_formal: bool, direct: list[tuple[int, int]]
@@ -234,6 +294,8 @@ class QuotationFinder:
             if self._speakers.indirect(context, start, sentence_end) is not None:
                 break
             begin = sentence_end - len(sentence)
+            if _UNANSWERED.search(sentence) or _DATED.match(sentence):
+                break
             if any(m.start == begin for m in context.mentions_in(begin, sentence_end, "person")):
                 # 李某来到某村: the reporter goes on about somebody.
                 break
@@ -286,6 +348,12 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     for line in text.split("\n"):
         yield start, start + len(line)
         start += len(line) + 1
+
+
+def _holds(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of the sorted, disjoint spans begins before `start` and ends behind `end`."""
+    before = bisect_left(spans, start, key=lambda span: span[0]) - 1
+    return before >= 0 and spans[before][1] > end
 
 
 def _touches(spans: list[tuple[int, int]], start: int, end: int) -> bool:

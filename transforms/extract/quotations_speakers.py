@@ -17,6 +17,16 @@ _NOUN = re.compile(r"(?:情况|工作|有关|相关|的)$|听取[^，。；]{0,2
 _CUT_OFF = re.compile(r"\n(?P<lead>[^，。：:“”\"\n]{3,40})。")
 _TURN = re.compile(r"(?P<who>(?:本报|本刊)?记者|问|答|主持人)[：:]")
 _SPEAKER_TYPES = ("person", "organization")
+_WHERE = re.compile(r"(?:在|于|从|到|至|赴)$")
+_SETTING_END = re.compile(r"(?:[日时分天晚午年月间后中上下前的“”：:]|随后|期间|此前|近日|日前)$")
+_REPORTER = re.compile(r"(?:记者|通讯员|实习生)\s*$")
+_GLUED = re.compile(r"\w")
+# 强调“……”: a term unless it is as long as a clause.
+_CLAUSE_CHARS = 16
+_PAUSE = re.compile(r"[，。！？；,!?;]")
+_SPACES = re.compile(r"[ \u3000]+")
+_SAYS = re.compile(r"\w{1,12}?(?:称|说|表示|指出|强调|宣布|呼吁|要求|警告|谴责)(?!号|为|赞|明)")
+_MAX_SPACED_CHARS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +73,12 @@ class SpeakerFinder:
             f"(?!(?<=[简下统俗又旧全合并])称)(?P<cue>{say})(?:道|说|了|着|过)?(?P<mark>[：:，,]?)$"
         )
         self._cue = re.compile(f"(?:{say})")
-        # 不说, 据说, 小说: a verb of speech in another word or negated.
+        # 不说, 据说, 小说: negated or another word; 如是说 looks back; 强调指出 is one verb.
         self._indirect = re.compile(
-            f"(?<![不没未据小传听所再有来虽总难名简号])(?P<cue>{indirect})(?:道)?(?P<mark>[：:，,]?)"
+            "(?<![不没未据小传听所再有来虽总难名号])(?<!如是)(?<![这那]样)(?<!这么)"
+            f"(?!(?<=[简下统俗又旧全合并])称)(?P<cue>{indirect})(?:道|指出|(?<!说)说)?(?P<mark>[：:，,]?)"
         )
+        self._document = re.compile(f"(?P<who>{any_of(cues['documents'])})")
         self._formal = frozenset(cues["formal"])
         self._setting = re.compile(any_of(cues["setting"]))
         self._object = re.compile(f"(?:{any_of(cues['object_prepositions'])})[^，,。]{{0,12}}$")
@@ -77,7 +89,8 @@ class SpeakerFinder:
         )
         self._pronoun = re.compile(f"(?:{any_of(cues['pronouns'])})")
         self._source = re.compile(
-            rf"(?:据|有|一位|多位|不少|部分|[一二两三几]名)?[^，。；：“”\"\s]{{0,8}}?(?:{any_of(cues['sources'])})$"
+            rf"(?P<who>(?:据|有|一位|多位|不少|部分|[一二两三几]名)?[^，。；：“”\"（）()\s]{{0,8}}?(?:{any_of(cues['sources'])})们?)"
+            r"(?:一致|普遍|纷纷|[均都也还则]|今天|当天)?$"
         )
         self._titles = TitleGrammar(lookups)
         # “……。”谈到往事，他有些激动
@@ -87,7 +100,7 @@ class SpeakerFinder:
 
     def of_quote(self, context: ArticleContext, start: int, end: int) -> Speaker:
         """Speaker of the quoted stretch [start, end), marks included."""
-        return self._before(context, start) or self._behind(context, start, end) or UNKNOWN
+        return self._before(context, start, end) or self._behind(context, start, end) or UNKNOWN
 
     def indirect(self, context: ArticleContext, start: int, end: int) -> Reported | None:
         """The reported speech of a sentence that opens with its speaker and a verb of speech."""
@@ -101,10 +114,12 @@ class SpeakerFinder:
             speaker = self._subject(context, start, cue_start, "person", "organization")
             if speaker is None:
                 pronoun = self._pronoun.match(text, start)
-                source = self._source.match(text[start:cue_start])
+                told = text[start:cue_start]
+                # 公告称 holds its source in the verb.
+                source = self._source.match(told) if told else self._document.match(found["cue"])
                 if source is None and (pronoun is None or cue_start - pronoun.end() > 14):
                     continue
-                who = source[0] if source else pronoun[0] if pronoun else None
+                who = source["who"].removeprefix("据") if source else pronoun[0] if pronoun else None
                 speaker = Speaker(None, who, found["cue"], "indirect_pronoun", 0.75, True)
             else:
                 gap = text[speaker.mention.end : cue_start] if speaker.mention else ""
@@ -115,6 +130,15 @@ class SpeakerFinder:
             is_formal = found["cue"] in self._formal or bool(self._setting.search(text[start:cue_start]))
             return Reported(replace(speaker, cue=found["cue"], rule="indirect_cue"), found.end(), is_formal)
         return None
+
+    def passages(self, context: ArticleContext, start: int, end: int) -> list[tuple[int, int]]:
+        """Parts of a sentence at whose spaces somebody else begins to speak: headlines are set in a row."""
+        cuts = [start]
+        if end - start <= _MAX_SPACED_CHARS:
+            for space in _SPACES.finditer(context.text, start + 1, end):
+                if _SAYS.match(context.text, space.end(), end):
+                    cuts.append(space.end())
+        return list(zip(cuts, [*cuts[1:], end], strict=True))
 
     def turn(self, context: ArticleContext, start: int, end: int) -> tuple[Speaker, int] | None:
         """Who speaks in a paragraph that opens like a turn of an interview, and where the words begin."""
@@ -129,7 +153,7 @@ class SpeakerFinder:
         asked = _TURN.match(context.text, start, end)
         return (Speaker(None, asked["who"], None, "turn", 0.85, True), asked.end()) if asked else None
 
-    def _before(self, context: ArticleContext, start: int) -> Speaker | None:
+    def _before(self, context: ArticleContext, start: int, end: int) -> Speaker | None:
         text = context.text
         floor = context.paragraph(start)[0]
         stops = [m.end() for m in _SENTENCE_STOP.finditer(text, max(floor, start - 200), start)]
@@ -138,11 +162,18 @@ class SpeakerFinder:
         cue = self._cue_before.search(lead)
         if cue is None:
             # 何某某：“……。”
-            named = [m for m in context.mentions_in(begin, start, "person") if m.start == begin]
-            if named and lead[len(named[0].text) :] in {"：", ":"}:
-                return Speaker(named[0], named[0].text, None, "turn", 0.9, True)
+            people = context.mentions_in(begin, start, *_SPEAKER_TYPES)
+            if people and people[0].start == begin and lead[len(people[0].text) :] in {"：", ":"}:
+                return Speaker(people[0], people[0].text, None, "turn", 0.9, True)
+            # 对此，何某某有些担心：“……。”
+            if lead.endswith(("：", ":")) and people and people[-1].entity_type == "person":
+                front = context.text[begin : people[-1].start]
+                free = not self._object.search(front) and not _REPORTER.search(front)
+                if free and len({m.text for m in people if m.entity_type == "person"}) == 1:
+                    return Speaker(people[-1], people[-1].text, None, "quote_colon", 0.75)
             return None
-        if not cue["mark"] and not lead.endswith(("说", "道", "称")):
+        is_clause = end - start >= _CLAUSE_CHARS and _PAUSE.search(context.text, start, end) is not None
+        if not cue["mark"] and not is_clause and not lead.endswith(("说", "道", "称")):
             return None
         cue_start = begin + cue.start("cue")
         speaker = self._subject(context, begin, cue_start, *_SPEAKER_TYPES)
@@ -170,7 +201,8 @@ class SpeakerFinder:
             if who:
                 return Speaker(who[-1], who[-1].text, opinion[0][-2:], "quote_opinion_behind", 0.88, True)
         ended = text[end - 2 : end - 1] in "。！？，,!?…" or text[end : end + 1] in "，,"
-        if not ended:
+        # 对乙称这是“游戏”，甲反驳说: what is glued to the words before it is no passage of 甲's.
+        if not ended or _GLUED.match(text[start - 1 : start]):
             return None
         for cue in self._cue.finditer(text, end, close):
             if text[cue.end() : cue.end() + 1] in {"、", "的", "号", "”"}:
@@ -209,7 +241,12 @@ class SpeakerFinder:
     def _subject(self, context: ArticleContext, begin: int, cue_start: int, *types: str) -> Speaker | None:
         """The name that is subject of a verb of speech at `cue_start`: a person before a body."""
         names = context.mentions_in(begin, cue_start, *types)
-        free = [m for m in names if not self._object_tight.search(context.text[begin : m.start])]
+        free = [
+            m
+            for m in names
+            if not self._object_tight.search(context.text[begin : m.start])
+            and not _REPORTER.search(context.text, begin, m.start)
+        ]
         people = [m for m in free if m.entity_type == "person"]
         clause = max(context.text.rfind(mark, begin, cue_start) for mark in "，,；;")
         near = [m for m in people if m.start > clause]
@@ -220,12 +257,27 @@ class SpeakerFinder:
             # 甲感谢乙热情款待，表示: the subject of the clause in front, not who is named last in it.
             clause = max(context.text.rfind(mark, begin, people[-1].start) for mark in "，,；;")
             near = [m for m in people if m.start > clause]
+            if not self._opens_its_clause(context, max(begin, clause + 1), near[0]):
+                return None
             chosen = near[0] if not _is_list(context, near) else near[-1]
             return Speaker(chosen, chosen.text, None, "subject", 0.85, True)
-        bodies = [m for m in free if m.entity_type == "organization" and m.end >= cue_start - 12]
+        bodies = [
+            m
+            for m in free
+            if m.entity_type == "organization"
+            and m.end >= cue_start - 12
+            and not _WHERE.search(context.text, begin, m.start)
+        ]
         if bodies and bodies[-1].start > clause:
             return Speaker(bodies[-1], bodies[-1].text, None, "subject", 0.85, True)
         return None
+
+    def _opens_its_clause(self, context: ArticleContext, start: int, person: Mention) -> bool:
+        """Whether only a title, a body or a setting stands in front: 深切体悟甲的重视 has no subject 甲."""
+        lead = context.text[start : person.start].strip()
+        if not lead or self._titles.match_end(lead) is not None or _SETTING_END.search(lead):
+            return True
+        return any(m.end == person.start for m in context.mentions_in(start, person.start))
 
     def _earlier_subject(self, context: ArticleContext, start: int, cue: str) -> Speaker | None:
         """甲……，“……”一番话说完: the one person of the sentence that leads into the quote."""
@@ -287,7 +339,12 @@ class SpeakerFinder:
         return False
 
     def _last_pronoun(self, text: str, begin: int, end: int) -> str | None:
-        found = list(self._pronoun.finditer(text, begin, end))
+        # 没招呼她吃饭，问道: an object in its clause speaks no more than a name would.
+        found = [
+            m
+            for m in self._pronoun.finditer(text, begin, end)
+            if m.start() == begin or text[m.start() - 1] in "，,；;：:”“可但而 \u3000"
+        ]
         return found[-1][0] if found and end - found[-1].end() <= 14 else None
 
 

@@ -20,10 +20,15 @@ from transforms.extract.roles_bodies import (
     PRONOUNS,
     Antecedents,
     body_before,
+    body_in_front,
     find_title_start,
     government_of,
+    named_before,
+    posted_from,
+    quoted_body,
     sister_body,
     split_chain,
+    title_goes_on,
     with_field,
 )
 from transforms.extract.roles_titles import Title, TitleGrammar, level_of
@@ -50,6 +55,9 @@ _OPEN_TAIL = re.compile(r"[（(][^（）()]*$")
 _LIST_GLUE = re.compile(r"^(?:、|和|及|与|以及|,|，)$")
 _BRACKET = re.compile(r"^[（(]([^（）()]{2,60})[)）]")
 _MAX_LEFT = 90
+_OWN_BODIES = ("国家", "书记处")
+# Verbs as often as titles: 代表某某思想.
+_VERBLIKE = frozenset({"代表", "领导"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,7 @@ class RoleFinder:
         self._grammar = TitleGrammar(lookups)
         holds, held = titles["appoint"]["holds"], titles["appoint"]["held"]
         self._verb = re.compile(
-            "(?:[，,][男女](?:[，,][^，,。；]{1,12}){0,2})?[，,]?(?:[^。；，,、]{0,10}?)"
+            "(?:[，,][男女](?:[，,][^，,。；]{1,12}){0,2})?[，,]?(?:[^。；，,、他她]{0,10}?|祝贺[他她])"
             f"(?P<verb>(?<!候)(?:{any_of([*holds, *held])}))(?:了|过)?"
         )
         self._antecedents = Antecedents(lookups)
@@ -134,6 +142,10 @@ class RoleFinder:
         floor = max(previous.end if previous else 0, person.start - _MAX_LEFT, 0)
         left = context.text[floor : person.start]
         stops = [m.end() for m in _STOP.finditer(left)]
+        if stops and title_goes_on(
+            context, self._grammar, floor + (stops[-2] if len(stops) > 1 else 0), floor + stops[-1]
+        ):
+            stops.pop()
         begin = floor + (stops[-1] if stops else 0)
         bracket = _OPEN_TAIL.search(context.text[begin : person.start])
         if bracket:
@@ -166,8 +178,16 @@ class RoleFinder:
         former_body = False
         for start, _, title in reversed(found):
             title_start = find_title_start(context, start, title)
-            if title_start > start:
+            title_start = posted_from(context, start, title_start, title)
+            quoted = quoted_body(context, title_start, title) if title_start == start else None
+            if quoted and quoted[1]:
+                organization, body_text, body_start = quoted
+            elif title_start > start:
                 organization, body_text, body_start = body_before(context, start, title_start, title)
+                cut = context.text[start:body_start]
+                if held and body_text and re.fullmatch(r"[^\W原前]{1,6}", cut):
+                    # Behind 甲局长、 all words up to the title are the next body.
+                    body_text, body_start = cut + body_text, start
                 body_text = sister_body(body_text, held[-1].organization_text if held else None)
                 if organization and body_text and not title.committee_chars:
                     title_start, body_text = with_field(
@@ -178,12 +198,14 @@ class RoleFinder:
                 body_start = title_start
                 if body_text in PRONOUNS and organization is None:
                     body_text = None
-                if title.head.startswith("国家"):
+                if title.head.startswith(_OWN_BODIES):
                     # 某党总书记、国家主席: the second office is of the country, not of the party.
                     organization, body_text = None, None
                 if title.committee_chars:
                     organization, body_text = None, context.text[start : start + title.committee_chars]
                 organization, body_text = government_of(context, title, organization, body_text)
+            if body_text and former_body:
+                body_text = self._grammar.former_start.sub("", body_text)
             if organization is None and not title.committee_chars:
                 head_start = start + title.end - len(title.head)
                 word = self._antecedents.match(context.text, title_start, head_start + 1)
@@ -191,6 +213,11 @@ class RoleFinder:
                     title_start, body_text = title_start + len(word), word
                 if body_text:
                     organization = self._antecedents.of(context, body_text, body_start)
+                else:
+                    organization = named_before(context, title, title_start)
+                    body_text = organization.text if organization else None
+            if body_text is None and context.text[title_start : start + title.end] in _VERBLIKE:
+                continue
             item = _Held(
                 title=title if not former_body else _as_former(title),
                 text=context.text[title_start : start + title.end],
@@ -210,7 +237,14 @@ class RoleFinder:
         if title is not None:
             # 张三主任李四: the title belongs to the next name.
             if not any(m.entity_type == "person" and m.start == title.end for m in following):
-                held = _Held(title, text[title.start : title.end], person.start, None, None)
+                body = body_in_front(context, person)
+                held = _Held(
+                    title,
+                    text[title.start : title.end],
+                    body.start if body else person.start,
+                    body,
+                    body.text if body else None,
+                )
                 return [_row(context, person, held, rule="title_after", confidence=0.9, end=title.end)]
             return []
         bracket = _BRACKET.match(text[end : end + 64])
@@ -222,7 +256,7 @@ class RoleFinder:
         if handed:
             return handed
         verb = self._verb.match(text, end)
-        if verb:
+        if verb and not any(m.start < verb.start("verb") for m in following):
             limit = _clause_end(text, verb.end())
             next_person = next((m.start for m in following if m.entity_type == "person"), limit)
             found = self._appositive(
@@ -235,7 +269,12 @@ class RoleFinder:
             )
             weak = verb["verb"] in {"是", "系", "为", "作为", "身为"}
             if weak and not self._bring.search(text[max(0, person.start - 20) : person.start]):
-                found = [row for row in found if row["organization_mention_index"] is not None]
+                found = [
+                    row
+                    for row in found
+                    if row["organization_mention_index"] is not None
+                    or (row["rank"] == "profession" and verb["verb"] == "是")
+                ]
             return found
         if text[end : end + 1] in {"，", ","}:
             limit = _clause_end(text, end + 1)

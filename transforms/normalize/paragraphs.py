@@ -112,6 +112,10 @@ class ParagraphBuilder:
             self._fill(text, paragraph, changes)
         return self._split_glued(text, paragraphs, changes), changes
 
+    def goes_on_in(self, before: str, after: str) -> bool:
+        """Whether a sentence that one text leaves open surely goes on in another."""
+        return self._cut_odds(before, after) >= 1
+
     def link_cut(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark body paragraphs that go on behind a caption, head or credit that stands in between."""
         last: dict[int, int] = {}
@@ -126,7 +130,7 @@ class ParagraphBuilder:
             text = paragraphs[before].text
             if ends_sentence(text) or text[-1] in "：:；;":
                 continue
-            if self._cut_odds(text, paragraph.text) >= 1:
+            if self.goes_on_in(text, paragraph.text):
                 paragraph.continues = paragraphs[before].is_cut = True
 
     def _split_glued(

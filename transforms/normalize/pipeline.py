@@ -25,6 +25,7 @@ from transforms.normalize.layout import lines_from_layout
 from transforms.normalize.lines import read_lines
 from transforms.normalize.pages import ReadPage
 from transforms.normalize.paragraphs import Paragraph, ParagraphBuilder
+from transforms.normalize.regroup import regroup
 from transforms.normalize.simplified import Simplifier
 from transforms.normalize.structure import PageStructure
 from transforms.normalize.vocabulary import PageVocabulary
@@ -81,6 +82,9 @@ class Normalizer:
             return page
         page.article_count = self._structure.assign(page.paragraphs, is_record=is_record)
         if not is_record:
+            page.article_count = regroup(
+                page.paragraphs, page.article_count, self.vocabulary, self._builder.goes_on_in
+            )
             self._builder.link_cut(page.paragraphs)
         page.spots = self._damage.find(page.paragraphs)
         return page

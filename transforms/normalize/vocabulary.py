@@ -191,6 +191,9 @@ class PageVocabulary:
         self.subtitle_cue = re.compile(alternatives(page["subtitle_cues"]))
         self.event_cue = re.compile(alternatives(page["event_cues"]))
         self.event_start = re.compile(rf"^(?:{alternatives(page['event_cues'])})")
+        self.anaphor = re.compile(
+            rf"^(?:{alternatives([*page['sentence_openers'], *page['sentence_subjects']])})"
+        )
         self.titled_author = re.compile(
             rf"^[{CJK}、·（）]{{2,30}}(?:{alternatives(page['author_titles'])}){SPACE}+({NAME})$"
         )

@@ -62,20 +62,20 @@ PLACE_ACTIVITY = Table(
     primary_key=("place_activity_id",),
     foreign_keys={"entity_id": "entities"},
     nullable=("month_on",),
-    computed=f"Mentions of the place and deals at it. {_DUPLICATES}",
+    computed=f"Mentions of the place and deals at it, without their phases. {_DUPLICATES}",
 )  # fmt: skip
 
 SECTOR_ACTIVITY = Table(
     name="sector_activity",
     layer="out",
-    grain="One row per sector, month of issue and currency.",
+    grain="One row per sector, stage, month of issue and currency.",
     columns=(
-        "sector_activity_id", "sector_code", "sector", "month_on", "deal_count", "article_count",
+        "sector_activity_id", "sector_code", "sector", "stage", "month_on", "deal_count", "article_count",
         "unknown_amount_count", "currency", "investment_value", "deal_ids",
     ),
     primary_key=("sector_activity_id",),
     nullable=("sector_code", "sector", "month_on", "currency", "investment_value"),
-    computed="Deals by sector; money is summed within one currency only.",
+    computed="Deals by sector and stage; money is summed within one currency only.",
 )  # fmt: skip
 
 NEW_ENTITIES = Table(

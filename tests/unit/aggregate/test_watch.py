@@ -6,6 +6,10 @@ import polars as pl
 
 from transforms.aggregate.watch import list_due_deals, list_new_entities
 
+ARTICLES = pl.LazyFrame(
+    {"article_id": ["a1", "a2"], "duplicate_of": [None, "a1"]}, schema_overrides={"duplicate_of": pl.String}
+)
+
 
 def test_an_entity_is_new_for_seven_days_of_issue() -> None:
     entities = pl.LazyFrame(
@@ -23,14 +27,24 @@ def test_due_deals_leave_out_what_is_done_told_twice_or_has_no_day() -> None:
     day = date(2024, 12, 31)
     deals = pl.LazyFrame(
         {
-            "deal_id": ["late", "open", "done", "again", "undated"],
-            "stage": ["building", "landed", "operating", "building", "signed"],
-            "expected_on": [date(2022, 12, 31), day, day, day, None],
-            "same_as_deal_id": [None, None, None, "open", None],
+            "deal_id": ["late", "open", "done", "again", "undated", "begun", "finished", "copied"],
+            "article_id": ["a1", "a1", "a1", "a1", "a1", "a1", "a1", "a2"],
+            "stage": [
+                "building",
+                "landed",
+                "operating",
+                "building",
+                "signed",
+                "building",
+                "operating",
+                "landed",
+            ],
+            "expected_on": [date(2022, 12, 31), day, day, day, None, day, day, day],
+            "same_as_deal_id": [None, None, None, "open", None, None, "begun", None],
         }
     )
     documents = pl.LazyFrame({"issue_on": [date(2023, 2, 24), date(2023, 2, 1)]})
-    due = list_due_deals(deals, documents)
+    due = list_due_deals(deals, ARTICLES, documents)
     assert dict(due.select("deal_id", "is_overdue").iter_rows()) == {"late": True, "open": False}
 
 
@@ -38,11 +52,12 @@ def test_without_a_day_of_issue_nothing_is_said_to_be_overdue() -> None:
     deals = pl.LazyFrame(
         {
             "deal_id": ["open"],
+            "article_id": ["a1"],
             "stage": ["landed"],
             "expected_on": [date(2024, 12, 31)],
             "same_as_deal_id": [None],
         },
         schema_overrides={"same_as_deal_id": pl.String},
     )
-    due = list_due_deals(deals, pl.LazyFrame({"issue_on": [None]}, schema={"issue_on": pl.Date}))
+    due = list_due_deals(deals, ARTICLES, pl.LazyFrame({"issue_on": [None]}, schema={"issue_on": pl.Date}))
     assert due["is_overdue"].to_list() == [None]

@@ -16,6 +16,7 @@ from flows.discovery import discover
 from flows.recognition import Recognition
 from flows.resources import load_lookups
 from flows.sources import read_source
+from transforms.aggregate.deals import value_deals
 from transforms.aggregate.mentions import (
     count_articles,
     count_entities_daily,
@@ -59,8 +60,8 @@ def seed(tmp_path_factory: pytest.TempPathFactory) -> Tables:
     tables["entities"] = describe_entities(names.lazy(), daily.lazy())
     of_articles = name_articles(countable)
     tables["entity_pairs"] = count_entity_pairs(pair_entities(of_articles), count_articles([of_articles]))
-    places = name_places(countable, lazy["deals"], lazy["documents"])
-    tables["place_activity"] = count_place_activity(places)
+    valued = value_deals(lazy["deals"], lazy["quantities"], lazy["articles"], lazy["documents"])
+    tables["place_activity"] = count_place_activity(name_places(countable, valued))
     return {
         name: registry.conform(name, frame) if registry.table(name).layer != "meta" else frame
         for name, frame in tables.items()

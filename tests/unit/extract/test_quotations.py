@@ -47,6 +47,25 @@ def read(text: str) -> list[tuple[str, str | None, str]]:
             "郑博文对何远明说：“明天我们一起去工地看看。”",
             ("direct", "郑博文", "明天我们一起去工地看看。"),
         ),
+        ("对此，何远明有些担心：“就怕价格年年在变。”", ("direct", "何远明", "就怕价格年年在变。")),
+        ("何远明坦承，合同占比偏高的问题确实存在。", ("indirect", "何远明", "合同占比偏高的问题确实存在。")),
+        ("与会专家一致认为，青川的区位优势明显。", ("indirect", "与会专家", "青川的区位优势明显。")),
+        ("在何远明看来，企业最缺的是时间。", ("indirect", "何远明", "企业最缺的是时间。")),
+        (
+            "本报青川1月2日电（记者何远明）郑博文今天在这里说，双方的关系很好。",
+            ("indirect", "郑博文", "双方的关系很好。"),
+        ),
+        (
+            "一进家门，妈妈没招呼她吃饭，问道：“你下午到哪儿去了？”",
+            ("direct", None, "你下午到哪儿去了？"),
+        ),
+        ("公告称，双方还将在当地共建工厂。", ("indirect", "公告", "双方还将在当地共建工厂。")),
+        ("广大干部群众表示，要把蓝图变成现实。", ("indirect", "广大干部群众", "要把蓝图变成现实。")),
+        ("何远明强调指出，企业在竞争中练就了本领。", ("indirect", "何远明", "企业在竞争中练就了本领。")),
+        (
+            "何远明在发布会上说，材料已经转交。对此，乙方暂无回应。",
+            ("indirect", "何远明", "材料已经转交。"),
+        ),
     ],
 )  # fmt: skip
 def test_find_names_the_speaker(text: str, expected: tuple[str, str | None, str]) -> None:
@@ -64,6 +83,56 @@ def test_find_names_the_speaker(text: str, expected: tuple[str, str | None, str]
 )
 def test_find_leaves_terms_and_unsaid_words(text: str) -> None:
     assert read(text) == []
+
+
+def test_find_takes_a_term_at_the_head_of_reported_speech_for_a_term() -> None:
+    text = "何远明提醒，“五一”假期，小型客车免费通行收费公路。"
+    assert read(text) == [("indirect", "何远明", "“五一”假期，小型客车免费通行收费公路。")]
+
+
+def test_find_carries_the_speaker_back_to_a_quote_that_its_paragraph_leaves_open() -> None:
+    rows = read("“我们有三个优势，港口、园区和人才。\n“要把优势拧成一股绳。”何远明说。")
+    assert [speaker for _, speaker, _ in rows] == ["何远明", "何远明"]
+
+
+def test_find_reads_reported_speech_behind_a_quote_of_its_sentence() -> None:
+    rows = read("何远明说：“我们把电送到红线外。”郑博文补充道，时间已缩短到12天。")
+    assert rows[1] == ("indirect", "郑博文", "时间已缩短到12天。")
+
+
+def test_find_does_not_give_words_glued_to_their_sentence_to_who_answers() -> None:
+    assert read("对于乙方称这一问题是“做游戏”，何远明反驳说，说法错误而且片面。")[0][0] == "indirect"
+
+
+def test_find_takes_a_clause_in_quotes_behind_a_bare_verb_for_speech() -> None:
+    assert read("何远明在会上强调“要把科技创新摆在首位，抓紧抓实”。")[0][:2] == ("direct", "何远明")
+
+
+def test_find_ties_a_short_quote_to_the_speech_in_front() -> None:
+    rows = read("何远明告诉记者，二期已经完成环评公示。“门给你们留着。”")
+    assert rows[1] == ("direct", "何远明", "门给你们留着。")
+
+
+def test_find_cuts_headlines_in_a_row_where_another_speaks() -> None:
+    rows = read("何远明称打击了数十个目标 北岭集团称袭击了对方的几支车队；")
+    assert rows == [
+        ("indirect", "何远明", "打击了数十个目标"),
+        ("indirect", "北岭集团", "袭击了对方的几支车队"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“下一步，我们考虑合资建一个分厂。”何远明如是说，但具体方案尚在商谈之中。",
+        "大家体悟何远明对建设的重视，表示一定尽职尽责多作贡献。",
+        "第三条规定：“北岭集团认为应当立案的，可以立案侦查。”",
+        "第二条修改为：“电力设施受法律保护，任何人不得危害。”",
+        "项目由北岭集团股份公司（下称“北岭股份”）建设和运营。",
+    ],
+)
+def test_find_reads_no_reported_speech_behind_a_verb_that_looks_back(text: str) -> None:
+    assert "indirect" not in {mode for mode, *_ in read(text)}
 
 
 def test_find_continues_one_breath() -> None:

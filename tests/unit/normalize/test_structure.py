@@ -272,3 +272,29 @@ def test_an_author_on_the_line_of_a_head_stands_apart(line: str, parts: list[str
 def test_a_paper_with_its_section_is_no_head() -> None:
     found = kinds("江海晨报 · 产经\n\n新港建成\n\n本报讯 6月7日，新港开港。")
     assert [kind for kind, _, _ in found] == ["furniture", "headline", "body"]
+
+
+def test_a_lead_above_its_heads_belongs_to_the_story_that_names_its_names_again() -> None:
+    lead = "机声隆隆，云溪高新产业园的生产线三月五日投产。"
+    raw = f"{lead}\n\n纱锭转起来\n\n本报记者 许诺\n\n项目建在云溪高新产业园，总投资十亿元。"
+    assert [k[2] for k in kinds(raw)] == [0, 0, 0, 0]
+    other = raw.replace("项目建在云溪高新产业园", "北岭的茶山今年多了三千亩")
+    assert [k[2] for k in kinds(other)] == [0, 1, 1, 1]
+
+
+def test_a_sentence_cut_by_a_head_goes_on_below_it() -> None:
+    raw = (
+        f"医药大会在云溪召开\n\n{REPORT}会上签约十二个项目；云溪第一医\n\n三地药材进药企 本报记者 许诺\n\n"
+        "院与北岭药业签订合作协议。\n\n据介绍，上述项目三个已经开工，总投资十亿元。\n\n"
+        "6月7日，南湾药材公司签署协议，转让六成股权。"
+    )
+    assert [(kind, article) for kind, _, article in kinds(raw)] == [
+        ("headline", 0),
+        ("body", 0),
+        ("headline", 1),
+        ("byline", 1),
+        ("body", 0),
+        ("body", 0),
+        ("body", 1),
+    ]
+    assert as_frames(raw)["articles"]["text"][0].count("云溪第一医院与北岭药业签订合作协议。") == 1
