@@ -137,7 +137,7 @@ class MentionFinder:
         kept = self._organizations.retype(text, kept)
         kept = self._persons.join_dotted(text, self._persons.clean(text, kept))
         known = overlay(self._places.find_known(text), self._organizations.find_known(text))
-        kept = overlay(known, self._retype_known(text, kept))
+        kept = overlay(known, _reach_known(known, self._retype_known(text, kept)))
         kept = self._persons.find_parted(text, kept)
         kept = self._persons.find_titled(text, self._persons.strip_honorifics(text, kept))
         kept = self._organizations.find_companies(text, kept)
@@ -242,6 +242,20 @@ class MentionFinder:
         for article_id, *values in placed.iter_rows():
             found.setdefault(article_id, []).append(Span(*values))
         return found
+
+
+def _reach_known(known: list[Span], spans: list[Span]) -> list[Span]:
+    """Drop spans inside a longer known name: the engine sees 利雅 in 利雅得, 欧洲 in 欧洲联盟."""
+    kept: list[Span] = []
+    position = 0
+    for span in spans:
+        while position < len(known) and known[position].end <= span.start:
+            position += 1
+        name = known[position] if position < len(known) else span
+        inside = name.start <= span.start and span.end <= name.end and name.rule != "short_form"
+        if not inside or name.end - name.start <= span.end - span.start:
+            kept.append(span)
+    return kept
 
 
 def _repeat(text: str, spans: list[Span]) -> list[Span]:

@@ -56,6 +56,10 @@ class OrganizationRules:
         outside = f"{vocabulary['not_inside']}{vocabulary['left_boundary']}{vocabulary['not_in_place_body']}"
         self._place_body = re.compile(rf"[^\W\d_{outside}]{{0,9}}?(?:{'|'.join(vocabulary['place_bodies'])})")
         self._starts = re.compile("|".join(vocabulary["loose_starts"]))
+        self._fronts = frozenset(vocabulary["fronts"])
+        self._committee = re.compile("(?:第[一二三四五六七八九十]{1,3}届)?委员会")
+        self._heads = tuple(vocabulary["heads_of_bodies"])
+        self._members = ("委员", *vocabulary["members"])
         self._between = re.compile("|".join(vocabulary["between"]))
         self._goes_on: dict[str, str] = vocabulary["goes_on"]
         self._branch = re.compile(rf"(?:{'|'.join(vocabulary['branches'])})$")
@@ -164,13 +168,22 @@ class OrganizationRules:
             if span.entity_type == "organization" and (middle := self._joint(name)) is not None:
                 kept.append(span.but(end=span.start + middle[0], rule="split_list"))
                 kept.append(span.but(start=span.start + middle[1], rule="split_list"))
-            elif span.entity_type == "organization" and name[-1] in _LOOSE_ENDS and len(name) > 3:
-                kept.append(span.but(end=span.end - 1, rule="trim_end"))
+            elif span.entity_type == "organization" and (loose := self._loose_end(text, span, name)):
+                kept.append(span.but(end=span.end - loose, rule="trim_end"))
             elif span.entity_type == "work" and name.endswith(self._periodicals):
                 kept.append(span.but(entity_type="organization", rule="periodical"))
             else:
                 kept.append(span)
         return kept
+
+    def _loose_end(self, text: str, span: Span, name: str) -> int:
+        """How many characters at the end of a name belong to what follows: 委员 in 军委委员, 社 before 长."""
+        if len(name) > 3 and name[-1] in _LOOSE_ENDS:
+            return 1
+        if name.endswith(self._members) and self.subtype(name[:-2]) is not None:
+            return 2
+        doubled = len(name) > 3 and text.startswith(self._heads, span.end - 1)
+        return 1 if doubled and self.subtype(name[:-1]) is not None and len(name) > 3 else 0
 
     def _trim_start(self, text: str, span: Span) -> Span:
         loose = self._starts.match(text, span.start, span.end)
@@ -242,6 +255,10 @@ class OrganizationRules:
             is_body = following.entity_type == "organization"
             if is_body and span.entity_type == "place" and span.end - span.start > 1:
                 return limit, "place_and_body"
+            if text[span.start : span.end] in self._fronts:
+                committee = None if is_body else self._committee.match(text, limit)
+                if is_body or committee is not None:
+                    return committee.end() if committee is not None else limit, "body_and_branch"
             name = text[following.start : following.end]
             if is_body and span.entity_type == "organization" and self._branch.search(name) is not None:
                 return limit, "body_and_branch"
@@ -257,7 +274,8 @@ class OrganizationRules:
                 return office.end(), "place_and_body"
         if span.entity_type == "place" and span.end - span.start > 1:
             body = self._place_body.match(text, span.end)
-            if body is not None and (following is None or following.start >= body.end()):
+            is_free = body is not None and (following is None or following.start >= body.end())
+            if body is not None and is_free and not self._runs_on(text, body.end()):
                 return body.end(), "place_and_body"
         if span.end - span.start > 1:
             pattern = self._titled if span.entity_type == "place" else self._site

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from rjieba import cut
+
 from transforms.extract.names.spans import Span, keep_outermost, overlay
 from transforms.extract.patterns import any_of
 
@@ -14,6 +16,9 @@ _LONGEST_PART = 12
 # A part that the engine missed in front of a dot: initials, or what follows punctuation.
 _PART_BEFORE = re.compile(rf"(?<![A-Za-z])[A-Z][{DOTS}.]$")
 _LONGEST_DOUBTFUL = 4
+_LONGEST_GAP = 2
+# Under it, a foreign name that the engine calls a place or a body is a person where somebody says something.
+_UNSURE_TYPE = 0.3
 _CUTS = re.compile(r"[、，,/\s；;（）()]+")
 
 
@@ -35,10 +40,13 @@ class PersonRules:
         self._parted_list = re.compile(rf"(?:{parts}){{2,3}}(?:[和与及](?:{parts}){{2,3}})+")
         self._never_ends = tuple(vocabulary["not_person_endings"])
         self._foreign = frozenset(vocabulary["transliteration"])
+        self._given = frozenset(vocabulary["given_endings"])
+        self._says = tuple(vocabulary["says"])
         titles = lookups["titles"]
         heads = {*titles["chief"], *titles["profession"], *(f"{stem}长" for stem in titles["chief_stems"])}
         heads = {head for head in heads if len(head) > 1 and head.isalpha()}
         sounds = re.escape(vocabulary["transliteration"])
+        self._before_title = re.compile(rf"[{sounds}]{{1,{_LONGEST_GAP}}}(?={any_of(vocabulary['heads_of_state'])})")
         self._titled_foreign = re.compile(
             rf"(?:{any_of(heads)})([{sounds}]{{3,7}}(?:[{DOTS}][{sounds}]{{1,7}})*)(?![{sounds}{DOTS}])"
         )
@@ -59,7 +67,7 @@ class PersonRules:
                 cleaned.append(span)
                 continue
             for part in self._split(text, span):
-                whole = self._trim_role(text, part)
+                whole = self._find_end(text, self._trim_role(text, part))
                 if self._is_person(text, whole):
                     cleaned.append(whole)
         return cleaned
@@ -126,12 +134,41 @@ class PersonRules:
         Returns:
             The spans, sorted; new ones have rule `after_title` and touch none of the others.
         """
-        found = [
-            Span(match.start(1), match.end(1), "person", "after_title", 0.7)
-            for match in self._titled_foreign.finditer(text)
-            if match[1] not in self._never
-        ]
-        return overlay(keep_outermost(found), spans) if found else spans
+        found: list[Span] = []
+        position = 0
+        for match in self._titled_foreign.finditer(text):
+            start, end = match.span(1)
+            while position < len(spans) and spans[position].end <= start:
+                position += 1
+            seen = spans[position] if position < len(spans) and spans[position].start < end else None
+            if seen is None and match[1] not in self._never:
+                found.append(Span(start, end, "person", "after_title", 0.7))
+            elif seen is not None and self._is_rest(text, seen, start):
+                # Where a name ends, the engine knows better than its spelling.
+                found.append(seen.but(start=start, entity_type="person", subtype=None, rule="after_title"))
+        for span in spans:
+            name = text[span.start : span.end]
+            if self._is_unsure(span, name) and text.startswith(self._says, span.end):
+                found.append(span.but(entity_type="person", subtype=None, rule="before_verb"))
+        return overlay(spans, keep_outermost(found)) if found else spans
+
+    def _is_unsure(self, span: Span, name: str) -> bool:
+        """Whether the engine gives a foreign name another type than a person's without being sure of it."""
+        return (
+            span.entity_type in ("place", "organization")
+            and span.rule == "lac"
+            and span.confidence < _UNSURE_TYPE
+            and len(name) > 2
+            and self._foreign.issuperset(name)
+        )
+
+    def _is_rest(self, text: str, span: Span, start: int) -> bool:
+        """Whether a span is all or the rest of a foreign name that begins at `start`."""
+        name = text[span.start : span.end]
+        if span.start == start:
+            return self._is_unsure(span, name)
+        gap = span.start - start
+        return 0 < gap <= _LONGEST_GAP and span.rule == "lac" and self._foreign.issuperset(name)
 
     def find_parted(self, text: str, spans: list[Span]) -> list[Span]:
         """Make one person of parts of Tibetan and Mongolian names in a row, of which the engine saw some.
@@ -186,6 +223,24 @@ class PersonRules:
                 at = span.end - inside
                 if at - span.start >= 2 and text[at : at + size] in self._roles:
                     return span.but(end=at, rule="trim_role")
+        return span
+
+    def _find_end(self, text: str, span: Span) -> Span:
+        """Move the end of a name: 宋文 before a lone 鑫, a foreign one that ends inside a word or before a title."""
+        name = text[span.start : span.end]
+        following = text[span.end : span.end + 1]
+        if span.rule != "lac" or not following.isalpha():
+            return span
+        if len(name) == 2 and name[0] in self._surnames and following in self._given:
+            # A character that begins a word is no end of a name.
+            if cut(text[span.end : span.end + 5], False)[0] == following:
+                return span.but(end=span.end + 1, rule="given_name")
+        elif len(name) > 2 and self._foreign.issuperset(name):
+            rest = self._before_title.match(text, span.end)
+            if rest is not None:
+                return span.but(end=rest.end(), rule="before_title")
+            if len(name) > 3 and len(cut(text[span.end - 1 : span.end + 4], False)[0]) > 1:
+                return span.but(end=span.end - 1, rule="trim_end")
         return span
 
     def _is_person(self, text: str, span: Span) -> bool:

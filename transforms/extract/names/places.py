@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from transforms.extract.patterns import any_of
 from transforms.extract.names.spans import Lexicon, Span, overlay
 
 _ETHNIC = re.compile(
@@ -20,6 +21,8 @@ _LONGEST_FREED = 4
 _DATELINE = re.compile(
     r"(?:本报|新华社|中新社|本台|本网)(?P<place>[\u4e00-\u9fff]{2,8})(?=[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日(?:电|讯))"
 )
+_COMMITTEE = re.compile("[省市县区州旗盟]委(?!员)")
+_BEFORE_MIDDLE = frozenset("其集当")
 # 南面 behind the name of a town.
 _SIDE = re.compile("[东南西北][面部侧边郊麓]")
 
@@ -101,7 +104,11 @@ class PlaceRules:
         provinces = "".join(self._province_of)
         countries = "".join(self._country_of)
         follow = "|".join(map(re.escape, vocabulary["after_compound"]))
-        return re.compile(rf"(?:[{provinces}]{{2,4}}|[{countries}]{{2,3}})(?=(?:{follow}))")
+        frequent = vocabulary["frequent_countries"]
+        more = any_of(vocabulary["after_frequent"])
+        return re.compile(
+            rf"(?:[{provinces}]{{2,4}}|[{countries}]{{2,3}})(?=(?:{follow}))|[{frequent}]{{2,3}}(?={more})"
+        )
 
     def _single_pattern(self, vocabulary: Mapping[str, Any]) -> re.Pattern[str]:
         # The character first, what stands before it behind: a pattern that begins with a set is fast.
@@ -147,7 +154,8 @@ class PlaceRules:
     def find_known(self, text: str) -> list[Span]:
         """Places that need no context, and short forms where the context says what they are."""
         known = [
-            Span(start, end, "place", "gazetteer", 0.9)
+            # 海原省 in 海原省委 is 海原 and a 省委.
+            Span(start, end - (_COMMITTEE.match(text, end - 1) is not None), "place", "gazetteer", 0.9)
             for start, end, sure in self._lexicon.find(text)
             if sure
         ]
@@ -155,7 +163,7 @@ class PlaceRules:
             Span(match.start(), match.end(), "place", "short_form", 0.9)
             for pattern in (self._compounds, self._single)
             for match in pattern.finditer(text)
-            if match[0] not in self._no_compound
+            if match[0] not in self._no_compound and not _is_middle(text, match)
         ]
         dateline = _DATELINE.match(text)
         if dateline is not None and self._is_named(dateline["place"]):
@@ -376,6 +384,11 @@ def _narrow(found: Sequence[Division], prefixes: set[str]) -> list[Division]:
     # The seat and the area of a name, such as 吉林省 and 吉林市: only a longer form tells them apart.
     cities = [d for d in (near or found) if d.level == "city"]
     return cities if len(cities) == 1 and len({d.province for d in found}) == 1 else list(near or found)
+
+
+def _is_middle(text: str, match: re.Match[str]) -> bool:
+    """Whether 中 belongs to the word before it: 其中, 集中."""
+    return match[0][0] == "中" and text[match.start() - 1 : match.start()] in _BEFORE_MIDDLE
 
 
 def _is_town(text: str, name: str) -> bool:
