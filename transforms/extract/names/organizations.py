@@ -12,6 +12,7 @@ from transforms.extract.names.spans import Lexicon, Span, overlay
 # Auxiliaries and adverbs that the engine leaves on the end of a name.
 _LOOSE_ENDS = "愿将拟已欲正就在和与及的"
 _DOUBTFUL = 0.3
+_LEVELS = "省市县区州旗盟地镇乡"
 _BRACKET = re.compile(r"[(（]([^()（）\n]{1,12})[)）]")
 
 
@@ -48,6 +49,9 @@ class OrganizationRules:
             rf"(?:(?:{sector}){{1,2}}{office}|[^\W\d_省市县区州{vocabulary['not_inside']}{vocabulary['left_boundary']}]"
             rf"{{0,8}}?(?:{level_bodies})))|(?<=[在与和])(?P<bare>[市县](?:{level_bodies}))"
         )
+        # A bare 党委 says the level of nothing.
+        committees = "|".join(name for name in lookups["titles"]["committee"] if name[0] in _LEVELS)
+        self._committees = re.compile(rf"(?<!团)(?:{committees})(?=(?:常委|副?书记|秘书长|委员))")
         quoted = "|".join(vocabulary["quoted_bodies"])
         self._quoted = re.compile(rf"(?<=[“\"])[^“”\"，。；\n]{{2,20}}(?:{quoted})(?=[”\"])")
         self._never = frozenset(vocabulary["not_organizations"])
@@ -153,6 +157,7 @@ class OrganizationRules:
             for match in self._level_body.finditer(text)
         ]
         found += [Span(*m.span(), "organization", "quoted_body", 0.6) for m in self._quoted.finditer(text)]
+        found += [Span(*m.span(), "organization", "level_body", 0.6) for m in self._committees.finditer(text)]
         return sorted(found, key=lambda span: span.start)
 
     def retype(self, text: str, spans: list[Span]) -> list[Span]:

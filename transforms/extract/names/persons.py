@@ -19,6 +19,10 @@ _LONGEST_DOUBTFUL = 4
 _LONGEST_GAP = 2
 # Under it, a foreign name that the engine calls a place or a body is a person where somebody says something.
 _UNSURE_TYPE = 0.3
+_NAME = "(?:(?![报据])[\u4e00-\u9fff]){2,4}"
+_REPORTERS = re.compile(
+    rf"(?:记者|通讯员)(?P<names>{_NAME}(?:[、，]{_NAME}){{0,4}})(?=报道|摄影|摄(?!氏)|采写)"
+)
 _CUTS = re.compile(r"[、，,/\s；;（）()]+")
 
 
@@ -146,6 +150,9 @@ class PersonRules:
             elif seen is not None and self._is_rest(text, seen, start):
                 # Where a name ends, the engine knows better than its spelling.
                 found.append(seen.but(start=start, entity_type="person", subtype=None, rule="after_title"))
+        for match in _REPORTERS.finditer(text):
+            names = self._split(text, Span(*match.span("names"), "person", "reporter", 0.9))
+            found += [name for name in names if self._is_chinese(text[name.start : name.end])]
         for span in spans:
             name = text[span.start : span.end]
             if self._is_unsure(span, name) and text.startswith(self._says, span.end):
@@ -196,6 +203,11 @@ class PersonRules:
         """Whether a name begins with a known surname."""
         return name[0] in self._surnames or name.startswith(self._compound)
 
+    def _is_chinese(self, name: str) -> bool:
+        """Whether a name is a surname with one or two characters."""
+        surname = 2 if name.startswith(self._compound) else 1
+        return self.has_surname(name) and surname < len(name) <= surname + 2
+
     def _is_doubtful(self, name: str, confidence: float) -> bool:
         """Short names of which the engine is so unsure that two of three were none."""
         if len(name) > _LONGEST_DOUBTFUL or (len(name) > 2 and self._foreign.issuperset(name)):
@@ -212,7 +224,8 @@ class PersonRules:
         for match in [*_CUTS.finditer(name), None]:
             end = len(name) if match is None else match.start()
             if end > start:
-                parts.append(span.but(start=span.start + start, end=span.start + end, rule="split_list"))
+                rule = "split_list" if span.rule == "lac" else span.rule
+                parts.append(span.but(start=span.start + start, end=span.start + end, rule=rule))
             start = end if match is None else match.end()
         return parts
 

@@ -18,6 +18,7 @@ _ETHNIC = re.compile(
 _LONGEST_COMPOUND = 5
 _TOWN_ENDING = "(?:市(?![场民值面况价集])|县|镇(?!定))"
 _LONGEST_FREED = 4
+_LONGEST_LISTED = 6
 _DATELINE = re.compile(
     r"(?:本报|新华社|中新社|本台|本网)(?P<place>[\u4e00-\u9fff]{2,8})(?=[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日(?:电|讯))"
 )
@@ -50,6 +51,7 @@ class PlaceRules:
         self._countries = frozenset(vocabulary["countries"])
         self._regions = frozenset((*vocabulary["regions"], *vocabulary["compound_regions"]))
         self._cities = frozenset(vocabulary["cities"])
+        self._features = frozenset(vocabulary["features"])
         self._endings: dict[str, str] = {
             ending: subtype for subtype, endings in vocabulary["endings"].items() for ending in endings
         }
@@ -59,6 +61,7 @@ class PlaceRules:
             {**dict.fromkeys(self._sure_names(rows), True), **dict.fromkeys(vocabulary["swallow"], False)}
         )
         self._compounds = self._compound_pattern(vocabulary)
+        self._listed = re.compile(any_of(vocabulary["after_places"]))
         self._tail = re.compile(rf"(?:{'|'.join(vocabulary['tails'])})+$")
         self._sides = frozenset(vocabulary["side_single"])
         heads = vocabulary["generic_heads"]
@@ -92,7 +95,7 @@ class PlaceRules:
         names = {
             name for name in (*self._countries, *self._regions) if len(name) > 2 or name in self._countries
         }
-        names |= {name for name in self._cities if len(name) > 2}
+        names |= {name for name in self._cities if len(name) > 2} | self._features
         for row in rows:
             if len(row["name"]) > 2:
                 names |= {row["name"], common_form(row["name"])}
@@ -232,6 +235,24 @@ class PlaceRules:
             if rows
             else spans
         )
+
+    def retype_listed(self, text: str, spans: list[Span]) -> list[Span]:
+        """Make places of short names in a list that 两县 or 等国 ends, whatever the engine takes them for."""
+        changed = list(spans)
+        for number, span in enumerate(spans):
+            if self._listed.match(text, span.end) is None:
+                continue
+            first = number
+            while first and text[spans[first - 1].end : spans[first].start] in ("、", "和", "与"):
+                first -= 1
+            if first == number:
+                continue
+            for position in range(first, number + 1):
+                listed = spans[position]
+                short = listed.end - listed.start <= _LONGEST_LISTED
+                if listed.entity_type in ("person", "organization") and listed.rule == "lac" and short:
+                    changed[position] = listed.but(entity_type="place", subtype=None, rule="listed_place")
+        return changed
 
     def split_compounds(self, text: str, spans: Iterable[Span]) -> list[Span]:
         """Cut a place that is a row of short forms (鲁港, 中美) into its places."""
