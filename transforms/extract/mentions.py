@@ -131,13 +131,14 @@ class MentionFinder:
         seen = keep_outermost(trimmed for span in spans if (trimmed := trim(text, span)) is not None)
         # Outside of 《》 the engine takes anything for a work.
         seen = self._places.free_singles(text, [span for span in seen if span.entity_type != "work"])
-        seen = self._places.trim_tails(text, self._places.free_compounds(text, seen))
-        seen = self._places.retype_listed(text, seen)
+        places = self._places.find_known(text)
+        seen = self._places.free_known(text, self._places.free_compounds(text, seen), places)
+        seen = self._places.retype_listed(text, self._places.trim_tails(text, seen))
         kept = overlay(seen, find_works(text)) if not self._is_flat else seen
         kept = self._organizations.absorb_brackets(text, kept)
         kept = self._organizations.retype(text, kept)
         kept = self._persons.join_dotted(text, self._persons.clean(text, kept))
-        known = overlay(self._places.find_known(text), self._organizations.find_known(text))
+        known = overlay(places, self._organizations.find_known(text))
         kept = overlay(known, _reach_known(known, self._retype_known(text, kept)))
         kept = self._persons.find_parted(text, kept)
         kept = self._persons.find_titled(text, self._persons.strip_honorifics(text, kept))
@@ -150,7 +151,7 @@ class MentionFinder:
             kept = self._guideline.apply(text, kept)
         kept = self._context.apply(text, kept)
         kept = _prefer_longer(self._told.find(text, kept), kept)
-        kept = _repeat(text, self._settle(text, kept))
+        kept = self._repeat(text, self._settle(text, kept))
         fronts = self._context.find_fronts(text, kept)
         whole = {(span.start, span.end) for span in fronts}
         kept = overlay(fronts, [span for span in kept if (span.start, span.end) not in whole])
@@ -193,6 +194,19 @@ class MentionFinder:
             else span
             for span in spans
         ]
+
+    def _repeat(self, text: str, spans: list[Span]) -> list[Span]:
+        """Recognise a name everywhere in a text that names it once."""
+        names: dict[str, Span] = {}
+        for span in spans:
+            size = span.end - span.start
+            if _SHORTEST_REPEATED.get(span.entity_type, _LONGEST_REPEATED) <= size <= _LONGEST_REPEATED:
+                names.setdefault(text[span.start : span.end], span)
+        repeats = [
+            value.but(start=start, end=end, rule="same_surface", parent=None)
+            for start, end, value in Lexicon(names).find(text)
+        ]
+        return _prefer_longer([s for s in repeats if not self._places.is_swallowed(text, s)], spans)
 
     def _nest(self, text: str, outer: list[Span], pool: list[Span]) -> list[Span]:
         """Names inside organisations, events and works: what the engine and the vocabularies see there."""
@@ -257,20 +271,6 @@ def _reach_known(known: list[Span], spans: list[Span]) -> list[Span]:
         if not inside or name.end - name.start <= span.end - span.start:
             kept.append(span)
     return kept
-
-
-def _repeat(text: str, spans: list[Span]) -> list[Span]:
-    """Recognise a name everywhere in a text that names it once."""
-    names: dict[str, Span] = {}
-    for span in spans:
-        size = span.end - span.start
-        if _SHORTEST_REPEATED.get(span.entity_type, _LONGEST_REPEATED) <= size <= _LONGEST_REPEATED:
-            names.setdefault(text[span.start : span.end], span)
-    repeats = [
-        value.but(start=start, end=end, rule="same_surface", parent=None)
-        for start, end, value in Lexicon(names).find(text)
-    ]
-    return _prefer_longer(repeats, spans)
 
 
 def _prefer_longer(repeats: list[Span], spans: list[Span]) -> list[Span]:

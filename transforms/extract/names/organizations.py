@@ -12,6 +12,8 @@ from transforms.extract.names.spans import Lexicon, Span, overlay
 # Auxiliaries and adverbs that the engine leaves on the end of a name.
 _LOOSE_ENDS = "愿将拟已欲正就在和与及的"
 _DOUBTFUL = 0.3
+_UNSURE = 0.35
+_CLAUSE = re.compile("[将已被把的]|协办|主办|承办|大力|发起|出资|经商")
 _LEVELS = "省市县区州旗盟地镇乡"
 _BRACKET = re.compile(r"[(（]([^()（）\n]{1,12})[)）]")
 
@@ -51,7 +53,13 @@ class OrganizationRules:
         )
         # A bare 党委 says the level of nothing.
         committees = "|".join(name for name in lookups["titles"]["committee"] if name[0] in _LEVELS)
-        self._committees = re.compile(rf"(?<!团)(?:{committees})(?=(?:常委|副?书记|秘书长|委员))")
+        self._committees = re.compile(
+            rf"(?<!团)(?:{committees})(?=(?:常委|副?书记|秘书长|委员))|团[{_LEVELS}]委(?!员|托|派)"
+        )
+        named = "|".join(sorted(vocabulary["quoted_endings"], key=len, reverse=True))
+        self._quoted_body = re.compile(rf"[“\"『「][^“”\"『』「」，。；\n]{{2,12}}[”\"』」](?:{named})")
+        self._department = re.compile(rf"[^\W\d_{vocabulary['not_inside']}、，。]{{2,8}}?司(?=负责人|有关|相关|司长|副司长|[，。、（(])")
+        self._ministries = tuple(vocabulary["ministries"])
         quoted = "|".join(vocabulary["quoted_bodies"])
         self._quoted = re.compile(rf"(?<=[“\"])[^“”\"，。；\n]{{2,20}}(?:{quoted})(?=[”\"])")
         self._never = frozenset(vocabulary["not_organizations"])
@@ -170,7 +178,11 @@ class OrganizationRules:
                 name in self._never or (span.confidence < _DOUBTFUL and name.endswith(self._weak))
             ):
                 continue
-            if span.entity_type == "organization" and (middle := self._joint(name)) is not None:
+            if span.entity_type == "organization" and text[span.start : span.end + 1] in self._never:
+                continue
+            if span.entity_type == "organization" and (size := self._clause_start(span, name)):
+                kept.append(span.but(end=span.start + size, rule="trim_end"))
+            elif span.entity_type == "organization" and (middle := self._joint(name)) is not None:
                 kept.append(span.but(end=span.start + middle[0], rule="split_list"))
                 kept.append(span.but(start=span.start + middle[1], rule="split_list"))
             elif span.entity_type == "organization" and (loose := self._loose_end(text, span, name)):
@@ -180,6 +192,11 @@ class OrganizationRules:
             else:
                 kept.append(span)
         return kept
+
+    def _clause_start(self, span: Span, name: str) -> int:
+        """Where a clause begins in what the engine is unsure of: 将 in 东湾公司将公司中心; 0 for nowhere."""
+        match = _CLAUSE.search(name, 2) if span.confidence < _UNSURE else None
+        return match.start() if match is not None and self._is_whole(name[: match.start()]) else 0
 
     def _loose_end(self, text: str, span: Span, name: str) -> int:
         """How many characters at the end of a name belong to what follows: 委员 in 军委委员, 社 before 长."""
@@ -256,6 +273,13 @@ class OrganizationRules:
             end = span.end + len(organ)
             if not text.startswith(organ, span.end - len(organ)) and not self._runs_on(text, end):
                 return max(end, limit or 0), "body_and_branch"
+        quoted = self._quoted_body.match(text, span.end)
+        if quoted is not None:
+            return quoted.end(), "place_and_body"
+        if span.entity_type == "organization" and text.endswith(self._ministries, span.start, span.end):
+            department = self._department.match(text, span.end)
+            if department is not None:
+                return department.end(), "body_and_branch"
         if limit is not None and following is not None:
             is_body = following.entity_type == "organization"
             if is_body and span.entity_type == "place" and span.end - span.start > 1:

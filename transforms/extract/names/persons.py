@@ -13,6 +13,7 @@ from transforms.extract.patterns import any_of
 
 DOTS = "·•・‧．"
 _LONGEST_PART = 12
+_HYPHENS = ("-", "—", "–", "－")
 # A part that the engine missed in front of a dot: initials, or what follows punctuation.
 _PART_BEFORE = re.compile(rf"(?<![A-Za-z])[A-Z][{DOTS}.]$")
 _LONGEST_DOUBTFUL = 4
@@ -23,6 +24,9 @@ _NAME = "(?:(?![报据])[\u4e00-\u9fff]){2,4}"
 _REPORTERS = re.compile(
     rf"(?:记者|通讯员)(?P<names>{_NAME}(?:[、，]{_NAME}){{0,4}})(?=报道|摄影|摄(?!氏)|采写)"
 )
+# 平等3人 behind 颜苏 is no equality.
+_COUNTED = re.compile("等(?=[\\d一二三四五六七八九十]|几人)")
+_JOINS = frozenset("和与及同跟向给对让请任为是说")
 _CUTS = re.compile(r"[、，,/\s；;（）()]+")
 
 
@@ -36,6 +40,9 @@ class PersonRules:
         self._never = frozenset(vocabulary["not_persons"])
         self._roles = frozenset(vocabulary["roles"])
         longest = sorted(vocabulary["honorifics"], key=len, reverse=True)
+        inner = any_of(word for word in vocabulary["honorifics"] if len(word) > 1)
+        self._inner_title = re.compile(rf"(?:{inner})(?=.)")
+        self._level = re.compile(f"(?:{any_of(vocabulary['foreign_levels'])})(?![长军级人])")
         self._honorific = re.compile(rf"副?(?:{'|'.join(longest)})")
         parts = any_of(vocabulary["name_parts"])
         # Most characters start no part: one look at a set spares the rest.
@@ -45,6 +52,8 @@ class PersonRules:
         self._never_ends = tuple(vocabulary["not_person_endings"])
         self._foreign = frozenset(vocabulary["transliteration"])
         self._given = frozenset(vocabulary["given_endings"])
+        self._addresses = tuple(vocabulary["addresses"])
+        self._before = re.compile(any_of(vocabulary["titles_before"]))
         self._says = tuple(vocabulary["says"])
         titles = lookups["titles"]
         heads = {*titles["chief"], *titles["profession"], *(f"{stem}长" for stem in titles["chief_stems"])}
@@ -70,8 +79,12 @@ class PersonRules:
             if span.entity_type != "person":
                 cleaned.append(span)
                 continue
+            level = self._level.match(text, span.end) if span.rule == "lac" else None
+            if level is not None and self._foreign.issuperset(text[span.start : span.end]):
+                cleaned.append(span.but(end=level.end(), entity_type="place", rule="foreign_place"))
+                continue
             for part in self._split(text, span):
-                whole = self._find_end(text, self._trim_role(text, part))
+                whole = self._find_end(text, self._trim_role(text, self._trim_title(text, part)))
                 if self._is_person(text, whole):
                     cleaned.append(whole)
         return cleaned
@@ -102,9 +115,14 @@ class PersonRules:
         between = text[left.end : right.start]
         return (
             0 < len(between) <= 4
-            and between[0] in DOTS
+            and (between[0] in DOTS or self._is_hyphen(text, left, right))
             and all("\u4e00" <= c <= "\u9fff" for c in between[1:])
         )
+
+    def _is_hyphen(self, text: str, left: Span, right: Span) -> bool:
+        """Whether one dash joins two foreign names; two of them are a pause."""
+        names = text[left.start : left.end] + text[right.start : right.end]
+        return text[left.end : right.start] in _HYPHENS and self._foreign.issuperset(names)
 
     def strip_honorifics(self, text: str, spans: list[Span], *, shortest: int = 2) -> list[Span]:
         """Cut a title off a person: 李小明 in 李小明先生, but 李先生 as it is.
@@ -238,6 +256,16 @@ class PersonRules:
                     return span.but(end=at, rule="trim_role")
         return span
 
+    def _trim_title(self, text: str, span: Span) -> Span:
+        """Cut off a title before a foreign name, and one behind a name with what follows it."""
+        before = self._before.match(text, span.start, span.end)
+        if before is not None and span.end - before.end() > 2:
+            return span.but(start=before.end(), rule="trim_title")
+        inner = self._inner_title.search(text, span.start + 2, span.end)
+        if inner is not None and self._is_chinese(text[span.start : inner.start()]):
+            return span.but(end=inner.start(), rule="trim_title")
+        return span
+
     def _find_end(self, text: str, span: Span) -> Span:
         """Move the end of a name: 宋文 before a lone 鑫, a foreign one that ends inside a word or before a title."""
         name = text[span.start : span.end]
@@ -246,8 +274,10 @@ class PersonRules:
             return span
         if len(name) == 2 and name[0] in self._surnames and following in self._given:
             # A character that begins a word is no end of a name.
-            if cut(text[span.end : span.end + 5], False)[0] == following:
+            if cut(text[span.end : span.end + 5], False)[0] == following or _COUNTED.match(text, span.end + 1):
                 return span.but(end=span.end + 1, rule="given_name")
+        elif self._is_addressed(text, span, name):
+            return span.but(end=span.end + 1, rule="given_name")
         elif len(name) > 2 and self._foreign.issuperset(name):
             rest = self._before_title.match(text, span.end)
             if rest is not None:
@@ -255,6 +285,11 @@ class PersonRules:
             if len(name) > 3 and len(cut(text[span.end - 1 : span.end + 4], False)[0]) > 1:
                 return span.but(end=span.end - 1, rule="trim_end")
         return span
+
+    def _is_addressed(self, text: str, span: Span, name: str) -> bool:
+        addressed = text.startswith(self._addresses, span.end + 1)
+        is_short = len(name) == 2 and name[0] in self._surnames
+        return addressed and is_short and text[span.end] not in _JOINS
 
     def _is_person(self, text: str, span: Span) -> bool:
         name = text[span.start : span.end]

@@ -19,6 +19,8 @@ _LONGEST_COMPOUND = 5
 _TOWN_ENDING = "(?:市(?![场民值面况价集])|县|镇(?!定))"
 _LONGEST_FREED = 4
 _LONGEST_LISTED = 6
+_SURE = 0.4
+_LONGEST_SWALLOW = 5
 _DATELINE = re.compile(
     r"(?:本报|新华社|中新社|本台|本网)(?P<place>[\u4e00-\u9fff]{2,8})(?=[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日(?:电|讯))"
 )
@@ -61,7 +63,17 @@ class PlaceRules:
             {**dict.fromkeys(self._sure_names(rows), True), **dict.fromkeys(vocabulary["swallow"], False)}
         )
         self._compounds = self._compound_pattern(vocabulary)
+        self._dynasties = re.compile(vocabulary["dynasties"])
         self._listed = re.compile(any_of(vocabulary["after_places"]))
+        self._loose_starts = frozenset(vocabulary["loose_starts"])
+        self._areas = re.compile(f"(?:{any_of(vocabulary['areas'])})(?={any_of(vocabulary['after_areas'])})")
+        frequent = vocabulary["frequent_countries"]
+        # 中、英、德三国: where nothing of a word stands before or behind.
+        self._row = re.compile(
+            rf"(?<![\u4e00-\u9fff、](?<![在与和对由从是及]))[{frequent}](?:、[{frequent}])+(?=[^\u4e00-\u9fff]|[等两三四五和及]|建交|不同|之间|关系)"
+        )
+        self._swallow = re.compile(any_of(vocabulary["swallow"]))
+        self._weather = re.compile(any_of(vocabulary["weather"]))
         self._tail = re.compile(rf"(?:{'|'.join(vocabulary['tails'])})+$")
         self._sides = frozenset(vocabulary["side_single"])
         heads = vocabulary["generic_heads"]
@@ -168,10 +180,19 @@ class PlaceRules:
             for match in pattern.finditer(text)
             if match[0] not in self._no_compound and not _is_middle(text, match)
         ]
+        shorts += [Span(*m.span(), "place", "short_form", 0.9) for m in self._areas.finditer(text)]
+        for row in self._row.finditer(text):
+            shorts += [Span(at, at + 1, "place", "short_form", 0.8) for at in range(row.start(), row.end(), 2)]
+        shorts.sort(key=lambda s: s.start)
         dateline = _DATELINE.match(text)
         if dateline is not None and self._is_named(dateline["place"]):
             shorts.append(Span(*dateline.span("place"), "place", "dateline", 0.9))
         return overlay(shorts, known)
+
+    def is_swallowed(self, text: str, span: Span) -> bool:
+        """Whether a repeated name belongs to a longer word that is no place: 中国 in 发展中国家."""
+        around = self._swallow.finditer(text, max(0, span.start - _LONGEST_SWALLOW), span.end + _LONGEST_SWALLOW)
+        return any(match.start() <= span.start and span.end <= match.end() for match in around)
 
     def _is_named(self, name: str) -> bool:
         return self.is_place(name) or name in self._cities
@@ -222,7 +243,8 @@ class PlaceRules:
                     cut = span.end - 1
                 elif len(name) == 2 and name[1] == "方" and name[0] in self._sides:
                     cut = span.start + 1
-                if self._generic.fullmatch(text, span.start, cut or span.end) is not None:
+                end = cut or span.end
+                if self._generic.fullmatch(text, span.start, end) or self._dynasties.fullmatch(text, span.start, end):
                     continue
             trimmed.append(span if cut is None else span.but(end=cut, rule="trim_tail"))
         return trimmed
@@ -235,6 +257,42 @@ class PlaceRules:
             if rows
             else spans
         )
+
+    def free_known(self, text: str, spans: list[Span], known: list[Span]) -> list[Span]:
+        """Cut off what the engine put before or behind a known name: 贺东湾, 首都东湾, 东湾多云.
+
+        Args:
+            text: The article's text.
+            spans: Spans of the engine, sorted.
+            known: Known places, sorted.
+
+        Returns:
+            The spans, sorted; cut ones have rule `known_part`.
+        """
+        kept: list[Span] = []
+        position = 0
+        for span in spans:
+            while position < len(known) and known[position].end <= span.start:
+                position += 1
+            inside = known[position] if position < len(known) and known[position].end <= span.end else None
+            kept.extend([span] if inside is None else self._parts_of(text, span, inside))
+        return kept
+
+    def _parts_of(self, text: str, span: Span, known: Span) -> list[Span]:
+        before, after = text[span.start : known.start], text[known.end : span.end]
+        place = span.but(start=known.start, end=known.end, entity_type="place", rule="known_part")
+        if span.rule != "lac" or known.rule != "gazetteer" or span.confidence > _SURE:
+            return [span]
+        if before in self._loose_starts and not after and span.entity_type in ("person", "place"):
+            return [place]
+        if not before and self._weather.fullmatch(after):
+            return [place]
+        is_country = text[known.start : known.end] in self._countries
+        if not before and span.entity_type == "person" and is_country and len(after) > 2:
+            return [place, span.but(start=known.end, rule="known_part")]
+        if not before and span.entity_type == "place" and is_country and self._is_named(after):
+            return [place, span.but(start=known.end, rule="known_part")]
+        return [span]
 
     def retype_listed(self, text: str, spans: list[Span]) -> list[Span]:
         """Make places of short names in a list that 两县 or 等国 ends, whatever the engine takes them for."""
