@@ -42,7 +42,7 @@ _NESTED_TYPES = {
     "event": ("place",),
     "work": ("place", "organization", "person"),
 }
-_WHOLE_RULES = ("bracket", "company_bracket", "before_title", "same_surface")
+_WHOLE_RULES = ("bracket", "company_bracket", "before_title", "same_surface", "company_form")
 PROFILES = ("default", "flat")
 """`flat` follows the MSRA and People's Daily corpora: no events, no titles in 《》, a country's government
 is the country, a person is the name without the title."""
@@ -145,6 +145,8 @@ class MentionFinder:
         kept = self._organizations.find_companies(text, kept)
         if not self._is_flat:
             kept = _prefer_longer(self._organizations.find_described(text), kept)
+        if not self._is_flat:
+            kept = self._places.extend_parks(text, kept)
         kept = self._organizations.extend(text, kept, with_governments=not self._is_flat)
         kept = self._clubs.retype(text, self._places.split_compounds(text, kept))
         if self._is_flat:

@@ -95,6 +95,8 @@ class ContextRules:
         """
         names = sorted({text[s.start : s.end] for s in spans if s.entity_type == "organization"})
         fronts = {front for pair in pairwise(names) if (front := self._shared(*pair)) is not None}
+        # 东湾 is a place where the article also has 东湾州.
+        fronts = {front for front in fronts if re.search(f"{re.escape(front)}[{_LEVELS}]", text) is None}
         if not fronts:
             return []
         found = [

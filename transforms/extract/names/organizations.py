@@ -58,12 +58,20 @@ class OrganizationRules:
         )
         named = "|".join(sorted(vocabulary["quoted_endings"], key=len, reverse=True))
         self._quoted_body = re.compile(rf"[“\"『「][^“”\"『』「」，。；\n]{{2,12}}[”\"』」](?:{named})")
-        self._department = re.compile(rf"[^\W\d_{vocabulary['not_inside']}、，。]{{2,8}}?司(?=负责人|有关|相关|司长|副司长|[，。、（(])")
+        self._department = re.compile(
+            rf"[^\W\d_{vocabulary['not_inside']}、，。]{{2,8}}?司(?=负责人|有关|相关|司长|副司长|[，。、（(])"
+        )
         self._ministries = tuple(vocabulary["ministries"])
         quoted = "|".join(vocabulary["quoted_bodies"])
         self._quoted = re.compile(rf"(?<=[“\"])[^“”\"，。；\n]{{2,20}}(?:{quoted})(?=[”\"])")
         self._never = frozenset(vocabulary["not_organizations"])
         self._weak = tuple(vocabulary["weak_endings"])
+        self._forms = tuple(sorted(vocabulary["company_forms"], key=len, reverse=True))
+        parks = "|".join(sorted(lookups["places"]["parks"], key=len, reverse=True))
+        self._park = re.compile(rf"[^\W\d_]{{2,12}}?(?:{parks})")
+        self._zone_body = re.compile(
+            rf"(?<![\u4e00-\u9fff])(?:{'|'.join(vocabulary['zone_bodies'])})(?=副?(?:主任|书记|委员))"
+        )
         self._organs = tuple(sorted(vocabulary["organs"], key=len, reverse=True))
         outside = f"{vocabulary['not_inside']}{vocabulary['left_boundary']}{vocabulary['not_in_place_body']}"
         self._place_body = re.compile(rf"[^\W\d_{outside}]{{0,9}}?(?:{'|'.join(vocabulary['place_bodies'])})")
@@ -165,7 +173,8 @@ class OrganizationRules:
             for match in self._level_body.finditer(text)
         ]
         found += [Span(*m.span(), "organization", "quoted_body", 0.6) for m in self._quoted.finditer(text)]
-        found += [Span(*m.span(), "organization", "level_body", 0.6) for m in self._committees.finditer(text)]
+        for pattern in (self._committees, self._zone_body):
+            found += [Span(*m.span(), "organization", "level_body", 0.6) for m in pattern.finditer(text)]
         return sorted(found, key=lambda span: span.start)
 
     def retype(self, text: str, spans: list[Span]) -> list[Span]:
@@ -182,6 +191,8 @@ class OrganizationRules:
                 continue
             if span.entity_type == "organization" and (size := self._clause_start(span, name)):
                 kept.append(span.but(end=span.start + size, rule="trim_end"))
+            elif span.entity_type == "organization" and (park := self._park_of(text, span, name)) is not None:
+                kept.append(span.but(end=park, entity_type="place", subtype=None, rule="trim_end"))
             elif span.entity_type == "organization" and (middle := self._joint(name)) is not None:
                 kept.append(span.but(end=span.start + middle[0], rule="split_list"))
                 kept.append(span.but(start=span.start + middle[1], rule="split_list"))
@@ -192,6 +203,13 @@ class OrganizationRules:
             else:
                 kept.append(span)
         return kept
+
+    def _park_of(self, text: str, span: Span, name: str) -> int | None:
+        """End of the park that a project of no body is named after: 东湾工业城 in 东湾工业城越海智能纺纱."""
+        if span.confidence >= _UNSURE or self.subtype(name) is not None:
+            return None
+        park = self._park.match(text, span.start, span.end)
+        return None if park is None or park.end() == span.end else park.end()
 
     def _clause_start(self, span: Span, name: str) -> int:
         """Where a clause begins in what the engine is unsure of: 将 in 东湾公司将公司中心; 0 for nowhere."""
@@ -268,6 +286,9 @@ class OrganizationRules:
                 if following is not None and following.start < end < following.end:
                     end = following.end
                 return end, "place_and_body"
+        if span.entity_type == "organization" and text.startswith(self._forms, span.end):
+            form = next(form for form in self._forms if text.startswith(form, span.end))
+            return span.end + len(form), "company_form"
         if span.entity_type == "organization" and text.startswith(self._organs, span.end):
             organ = next(organ for organ in self._organs if text.startswith(organ, span.end))
             end = span.end + len(organ)

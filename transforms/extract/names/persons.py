@@ -59,7 +59,9 @@ class PersonRules:
         heads = {*titles["chief"], *titles["profession"], *(f"{stem}长" for stem in titles["chief_stems"])}
         heads = {head for head in heads if len(head) > 1 and head.isalpha()}
         sounds = re.escape(vocabulary["transliteration"])
-        self._before_title = re.compile(rf"[{sounds}]{{1,{_LONGEST_GAP}}}(?={any_of(vocabulary['heads_of_state'])})")
+        self._before_title = re.compile(
+            rf"[{sounds}]{{1,{_LONGEST_GAP}}}(?={any_of(vocabulary['heads_of_state'])})"
+        )
         self._titled_foreign = re.compile(
             rf"(?:{any_of(heads)})([{sounds}]{{3,7}}(?:[{DOTS}][{sounds}]{{1,7}})*)(?![{sounds}{DOTS}])"
         )
@@ -274,7 +276,9 @@ class PersonRules:
             return span
         if len(name) == 2 and name[0] in self._surnames and following in self._given:
             # A character that begins a word is no end of a name.
-            if cut(text[span.end : span.end + 5], False)[0] == following or _COUNTED.match(text, span.end + 1):
+            if cut(text[span.end : span.end + 5], False)[0] == following or _COUNTED.match(
+                text, span.end + 1
+            ):
                 return span.but(end=span.end + 1, rule="given_name")
         elif self._is_addressed(text, span, name):
             return span.but(end=span.end + 1, rule="given_name")

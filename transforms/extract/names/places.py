@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from transforms.extract.patterns import any_of
 from transforms.extract.names.spans import Lexicon, Span, overlay
+from transforms.extract.patterns import any_of
 
 _ETHNIC = re.compile(
     r"(?:壮族|回族|维吾尔|藏族|羌族|彝族|苗族|侗族|布依族|土家族|傣族|景颇族|傈僳族|白族|哈尼族|蒙古族|蒙古|哈萨克|朝鲜族|"
@@ -65,6 +65,12 @@ class PlaceRules:
         self._compounds = self._compound_pattern(vocabulary)
         self._dynasties = re.compile(vocabulary["dynasties"])
         self._listed = re.compile(any_of(vocabulary["after_places"]))
+        self._stage = re.compile(f"(?:{vocabulary['stages']})$")
+        parks = any_of(vocabulary["parks"])
+        outside = lookups["organizations"]["not_inside"] + lookups["organizations"]["left_boundary"]
+        self._park = re.compile(rf"[^\W\d_{outside}、，。]{{0,6}}?(?:{parks})(?![域别])")
+        abroad = any_of(name for name in self._cities if len(name) == 2)
+        self._city_after = re.compile(rf"(?<=[在于赴抵驻往])(?:{abroad})")
         self._loose_starts = frozenset(vocabulary["loose_starts"])
         self._areas = re.compile(f"(?:{any_of(vocabulary['areas'])})(?={any_of(vocabulary['after_areas'])})")
         frequent = vocabulary["frequent_countries"]
@@ -180,9 +186,12 @@ class PlaceRules:
             for match in pattern.finditer(text)
             if match[0] not in self._no_compound and not _is_middle(text, match)
         ]
-        shorts += [Span(*m.span(), "place", "short_form", 0.9) for m in self._areas.finditer(text)]
+        for pattern in (self._areas, self._city_after):
+            shorts += [Span(*m.span(), "place", "short_form", 0.9) for m in pattern.finditer(text)]
         for row in self._row.finditer(text):
-            shorts += [Span(at, at + 1, "place", "short_form", 0.8) for at in range(row.start(), row.end(), 2)]
+            shorts += [
+                Span(at, at + 1, "place", "short_form", 0.8) for at in range(row.start(), row.end(), 2)
+            ]
         shorts.sort(key=lambda s: s.start)
         dateline = _DATELINE.match(text)
         if dateline is not None and self._is_named(dateline["place"]):
@@ -191,7 +200,9 @@ class PlaceRules:
 
     def is_swallowed(self, text: str, span: Span) -> bool:
         """Whether a repeated name belongs to a longer word that is no place: 中国 in 发展中国家."""
-        around = self._swallow.finditer(text, max(0, span.start - _LONGEST_SWALLOW), span.end + _LONGEST_SWALLOW)
+        around = self._swallow.finditer(
+            text, max(0, span.start - _LONGEST_SWALLOW), span.end + _LONGEST_SWALLOW
+        )
         return any(match.start() <= span.start and span.end <= match.end() for match in around)
 
     def _is_named(self, name: str) -> bool:
@@ -236,6 +247,11 @@ class PlaceRules:
             name = text[span.start : span.end]
             cut = None
             if span.entity_type == "place" and not self.is_place(name):
+                name = self._stage.sub("", name)
+                if len(name) < span.end - span.start:
+                    if not (self.is_place(name) or self.subtype(name) is not None):
+                        continue
+                    cut = span.start + len(name)
                 tail = self._tail.search(name)
                 if tail is not None and tail.start() > 1:
                     cut = span.start + tail.start()
@@ -244,7 +260,9 @@ class PlaceRules:
                 elif len(name) == 2 and name[1] == "方" and name[0] in self._sides:
                     cut = span.start + 1
                 end = cut or span.end
-                if self._generic.fullmatch(text, span.start, end) or self._dynasties.fullmatch(text, span.start, end):
+                if self._generic.fullmatch(text, span.start, end) or self._dynasties.fullmatch(
+                    text, span.start, end
+                ):
                     continue
             trimmed.append(span if cut is None else span.but(end=cut, rule="trim_tail"))
         return trimmed
@@ -293,6 +311,19 @@ class PlaceRules:
         if not before and span.entity_type == "place" and is_country and self._is_named(after):
             return [place, span.but(start=known.end, rule="known_part")]
         return [span]
+
+    def extend_parks(self, text: str, spans: list[Span]) -> list[Span]:
+        """Make one name of a place and the zone that is named after it: 东湾 + 农机产业园."""
+        joined: list[Span] = []
+        for number, span in enumerate(spans):
+            park = self._park.match(text, span.end) if span.entity_type == "place" else None
+            limit = spans[number + 1].start if number + 1 < len(spans) else len(text)
+            fits = park is not None and park.end() <= limit and span.end - span.start > 1
+            if park is not None and fits:
+                joined.append(span.but(end=park.end(), rule="place_and_park"))
+            else:
+                joined.append(span)
+        return joined
 
     def retype_listed(self, text: str, spans: list[Span]) -> list[Span]:
         """Make places of short names in a list that 两县 or 等国 ends, whatever the engine takes them for."""
