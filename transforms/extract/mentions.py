@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from transforms.extract.names.brands import BrandRules
 from transforms.extract.names.clubs import ClubRules
 from transforms.extract.names.context import ContextRules
 from transforms.extract.names.events import EventRules
@@ -68,6 +69,7 @@ class MentionFinder:
         self._places = PlaceRules(lookups)
         self._clubs = ClubRules(lookups, self._places)
         self._told = ToldNames(lookups)
+        self._brands = BrandRules(lookups, self._places)
         self._context = ContextRules(lookups, self._places)
         self._guideline = GuidelineRules(lookups, self._organizations, self._persons, self._places)
 
@@ -153,6 +155,7 @@ class MentionFinder:
             kept = self._guideline.apply(text, kept)
         kept = self._context.apply(text, kept)
         kept = _prefer_longer(self._told.find(text, kept), kept)
+        kept = _prefer_longer(self._brands.find(text, kept), kept)
         kept = self._repeat(text, self._settle(text, kept))
         fronts = self._context.find_fronts(text, kept)
         whole = {(span.start, span.end) for span in fronts}
@@ -185,10 +188,16 @@ class MentionFinder:
         return kept
 
     def _settle(self, text: str, spans: list[Span]) -> list[Span]:
-        """A name that the engine saw as a person and as a body is a person, unless it ends as bodies do."""
+        """One name has one type: 东湾 beside 东湾州 is a place, a person and body a person.
+
+        A body whose name ends as bodies do stays one.
+        """
         persons = {text[s.start : s.end] for s in spans if s.entity_type == "person"}
+        short = self._places.short_forms(text, spans)
         return [
-            span.but(entity_type="person", subtype=None, rule="same_surface")
+            span.but(entity_type="place", subtype=None, rule="same_surface")
+            if span.entity_type in ("person", "organization") and text[span.start : span.end] in short
+            else span.but(entity_type="person", subtype=None, rule="same_surface")
             if span.entity_type == "organization"
             and (name := text[span.start : span.end]) in persons
             and len(name) > 1
@@ -213,6 +222,7 @@ class MentionFinder:
     def _nest(self, text: str, outer: list[Span], pool: list[Span]) -> list[Span]:
         """Names inside organisations, events and works: what the engine and the vocabularies see there."""
         nested: list[Span] = []
+        near = self._places.cities_of(text, outer)
         position = 0
         for parent in outer:
             if parent.entity_type not in _NESTED_TYPES:
@@ -224,17 +234,23 @@ class MentionFinder:
                 if span.start >= parent.end:
                     break
                 # 东湾大学 is not named in 东湾大学(南岛), nor a body in the part that a rule had to add.
-                if span.entity_type == "organization" and parent.rule in _WHOLE_RULES:
+                if span.entity_type == "organization" and self._is_piece(text, span, parent):
                     continue
                 fits = parent.start <= span.start and span.end <= parent.end
                 smaller = span.end - span.start < parent.end - parent.start
                 if fits and smaller and span.entity_type in _NESTED_TYPES[parent.entity_type]:
                     inside.append(span)
-            leading = self._places.find_leading(text, parent)
+            leading = self._places.find_leading(text, parent, near)
             if leading is not None and (not inside or inside[0].start >= leading.end):
                 inside = [leading, *inside]
             nested.extend(span.but(parent=parent) for span in inside)
         return nested
+
+    def _is_piece(self, text: str, span: Span, parent: Span) -> bool:
+        starts = span.start == parent.start
+        return parent.rule in _WHOLE_RULES or (
+            starts and self._organizations.subtype(text[span.start : span.end]) is None
+        )
 
     def _recognize(self, articles: pl.DataFrame, sentences: pl.DataFrame) -> dict[str, list[Span]]:
         """Engine spans by article, in offsets of the article; equal sentences are read once."""

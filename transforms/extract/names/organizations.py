@@ -70,7 +70,7 @@ class OrganizationRules:
         parks = "|".join(sorted(lookups["places"]["parks"], key=len, reverse=True))
         self._park = re.compile(rf"[^\W\d_]{{2,12}}?(?:{parks})")
         self._zone_body = re.compile(
-            rf"(?<![\u4e00-\u9fff])(?:{'|'.join(vocabulary['zone_bodies'])})(?=副?(?:主任|书记|委员))"
+            rf"(?<![\u4e00-\u9fff])(?:{'|'.join(vocabulary['zone_bodies'])})(?=副?(?:主任|书记|委员|专员|秘书长))"
         )
         self._organs = tuple(sorted(vocabulary["organs"], key=len, reverse=True))
         outside = f"{vocabulary['not_inside']}{vocabulary['left_boundary']}{vocabulary['not_in_place_body']}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,8 @@ _TOWN_ENDING = "(?:市(?![场民值面况价集])|县|镇(?!定))"
 _LONGEST_FREED = 4
 _LONGEST_LISTED = 6
 _SURE = 0.4
+_SHORT = 2
+_LEVELS = "省市县区州镇乡"
 _LONGEST_SWALLOW = 5
 _DATELINE = re.compile(
     r"(?:本报|新华社|中新社|本台|本网)(?P<place>[\u4e00-\u9fff]{2,8})(?=[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日(?:电|讯))"
@@ -208,9 +210,32 @@ class PlaceRules:
     def _is_named(self, name: str) -> bool:
         return self.is_place(name) or name in self._cities
 
-    def find_leading(self, text: str, span: Span) -> Span | None:
-        """The place that a longer name begins with: a country, a full form, a province or a city."""
+    def short_forms(self, text: str, spans: Sequence[Span]) -> set[str]:
+        """Everyday forms of the places of a text that name their level: 东湾 where it has 东湾州."""
+        names = {text[span.start : span.end] for span in spans if span.entity_type == "place"}
+        return {short_form(name) for name in names if len(name) > _SHORT and name[-1] in _LEVELS}
+
+    def cities_of(self, text: str, spans: Sequence[Span]) -> set[str]:
+        """Codes, without their counties, of the cities and counties that a text is sure to name."""
+        codes: set[str] = set()
+        for span in spans:
+            end = span.end if span.entity_type == "place" else self.leading_end(text, span.start, span.end)
+            found = self._divisions.get(text[span.start : end], []) if end is not None else []
+            if len(found) == 1 and found[0].level != "province":
+                codes.add(found[0].adcode[:4])
+        return codes
+
+    def find_leading(self, text: str, span: Span, near: Collection[str] = ()) -> Span | None:
+        """The place that a longer name begins with: a country, a full form, a province or a city.
+
+        The short form of a county is one where the text names its city or another county of it (`near`).
+        """
         end = self.leading_end(text, span.start, span.end)
+        if end is None and near:
+            sizes = (size for size in (4, 3, 2) if span.start + size + 1 < span.end)
+            names = (text[span.start : span.start + size] for size in sizes)
+            local = (n for n in names if any(d.adcode[:4] in near for d in self._divisions.get(n, [])))
+            end = next((span.start + len(name) for name in local), None)
         return None if end is None else Span(span.start, end, "place", "leading_place", 0.8)
 
     def leading_end(self, text: str, start: int, limit: int) -> int | None:
