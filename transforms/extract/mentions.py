@@ -225,7 +225,7 @@ class MentionFinder:
         near = self._places.cities_of(text, outer)
         position = 0
         for parent in outer:
-            if parent.entity_type not in _NESTED_TYPES:
+            if parent.entity_type not in _NESTED_TYPES or parent.rule == "brand":
                 continue
             while position < len(pool) and pool[position].end <= parent.start:
                 position += 1

@@ -213,7 +213,7 @@ class PlaceRules:
     def short_forms(self, text: str, spans: Sequence[Span]) -> set[str]:
         """Everyday forms of the places of a text that name their level: 东湾 where it has 东湾州."""
         names = {text[span.start : span.end] for span in spans if span.entity_type == "place"}
-        return {short_form(name) for name in names if len(name) > _SHORT and name[-1] in _LEVELS}
+        return {name[:-1] for name in names if len(name) > _SHORT and name[-1] in _LEVELS}
 
     def cities_of(self, text: str, spans: Sequence[Span]) -> set[str]:
         """Codes, without their counties, of the cities and counties that a text is sure to name."""
@@ -221,8 +221,8 @@ class PlaceRules:
         for span in spans:
             end = span.end if span.entity_type == "place" else self.leading_end(text, span.start, span.end)
             found = self._divisions.get(text[span.start : end], []) if end is not None else []
-            if len(found) == 1 and found[0].level != "province":
-                codes.add(found[0].adcode[:4])
+            prefixes = {division.adcode[:4] for division in found if division.level != "province"}
+            codes |= prefixes if len(prefixes) == 1 else set()
         return codes
 
     def find_leading(self, text: str, span: Span, near: Collection[str] = ()) -> Span | None:
@@ -272,6 +272,8 @@ class PlaceRules:
             name = text[span.start : span.end]
             cut = None
             if span.entity_type == "place" and not self.is_place(name):
+                if name[-1] == "号" and text.startswith(("项目", "工程"), span.end):
+                    continue
                 name = self._stage.sub("", name)
                 if len(name) < span.end - span.start:
                     if not (self.is_place(name) or self.subtype(name) is not None):
