@@ -56,6 +56,8 @@ class OrganizationRules:
         self._committees = re.compile(
             rf"(?<!团)(?:{committees})(?=(?:常委|副?书记|秘书长|委员))|团[{_LEVELS}]委(?!员|托|派)"
         )
+        magazines = "|".join(vocabulary["after_title_marks"])
+        self._periodical = re.compile(rf"《[^《》\n]{{1,12}}》(?:{magazines})")
         named = "|".join(sorted(vocabulary["quoted_endings"], key=len, reverse=True))
         self._quoted_body = re.compile(rf"[“\"『「][^“”\"『』「」，。；\n]{{2,12}}[”\"』」](?:{named})")
         self._department = re.compile(
@@ -173,6 +175,7 @@ class OrganizationRules:
             for match in self._level_body.finditer(text)
         ]
         found += [Span(*m.span(), "organization", "quoted_body", 0.6) for m in self._quoted.finditer(text)]
+        found += [Span(*m.span(), "organization", "periodical", 0.8) for m in self._periodical.finditer(text)]
         for pattern in (self._committees, self._zone_body):
             found += [Span(*m.span(), "organization", "level_body", 0.6) for m in pattern.finditer(text)]
         return sorted(found, key=lambda span: span.start)

@@ -42,6 +42,8 @@ class PersonRules:
         longest = sorted(vocabulary["honorifics"], key=len, reverse=True)
         inner = any_of(word for word in vocabulary["honorifics"] if len(word) > 1)
         self._inner_title = re.compile(rf"(?:{inner})(?=.)")
+        bodies = vocabulary["named_bodies"]
+        self._body = re.compile(f"(?P<any>{any_of(bodies['any'])})|(?:{any_of(bodies['foreign'])})")
         self._level = re.compile(f"(?:{any_of(vocabulary['foreign_levels'])})(?![长军级人])")
         self._honorific = re.compile(rf"副?(?:{'|'.join(longest)})")
         parts = any_of(vocabulary["name_parts"])
@@ -84,6 +86,10 @@ class PersonRules:
             level = self._level.match(text, span.end) if span.rule == "lac" else None
             if level is not None and self._foreign.issuperset(text[span.start : span.end]):
                 cleaned.append(span.but(end=level.end(), entity_type="place", rule="foreign_place"))
+                continue
+            body = self._body.match(text, span.end) if span.rule == "lac" else None
+            if body is not None and (body["any"] or self._foreign.issuperset(text[span.start : span.end])):
+                cleaned.append(span.but(end=body.end(), entity_type="organization", rule="person_and_body"))
                 continue
             for part in self._split(text, span):
                 whole = self._find_end(text, self._trim_role(text, self._trim_title(text, part)))
