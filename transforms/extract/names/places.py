@@ -53,7 +53,9 @@ class PlaceRules:
         self._country_of: dict[str, str] = vocabulary["country_abbreviations"]
         self._no_compound = frozenset((*vocabulary["not_compounds"], *vocabulary["compound_regions"]))
         self._countries = frozenset(vocabulary["countries"])
-        self._regions = frozenset((*vocabulary["regions"], *vocabulary["compound_regions"]))
+        self._regions = frozenset(
+            (*vocabulary["regions"], *vocabulary["compound_regions"], *vocabulary["areas"])
+        )
         self._cities = frozenset(vocabulary["cities"])
         self._features = frozenset(vocabulary["features"])
         self._endings: dict[str, str] = {
@@ -335,7 +337,9 @@ class PlaceRules:
         is_country = text[known.start : known.end] in self._countries
         if not before and span.entity_type == "person" and is_country and len(after) > 2:
             return [place, span.but(start=known.end, rule="known_part")]
-        if not before and span.entity_type == "place" and is_country and self._is_named(after):
+        if not before and span.entity_type == "place" and is_country and len(after) == 1:
+            return [span] if after in self._endings else [place]
+        if not before and span.entity_type == "place" and is_country and self._is_foreign_town(after):
             return [place, span.but(start=known.end, rule="known_part")]
         return [span]
 
@@ -351,6 +355,9 @@ class PlaceRules:
             else:
                 joined.append(span)
         return joined
+
+    def _is_foreign_town(self, name: str) -> bool:
+        return name in self._cities or (len(name) > _SHORT and name[-1] in _LEVELS)
 
     def retype_listed(self, text: str, spans: list[Span]) -> list[Span]:
         """Make places of short names in a list that 两县 or 等国 ends, whatever the engine takes them for."""
