@@ -247,7 +247,7 @@ class MentionFinder:
         return nested
 
     def _is_piece(self, text: str, span: Span, parent: Span) -> bool:
-        starts = span.start == parent.start
+        starts = span.start == parent.start and span.rule != "shared_front"
         return parent.rule in _WHOLE_RULES or (
             starts and self._organizations.subtype(text[span.start : span.end]) is None
         )

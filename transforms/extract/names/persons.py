@@ -275,7 +275,7 @@ class PersonRules:
         return span
 
     def _find_end(self, text: str, span: Span) -> Span:
-        """Move the end of a name: 宋文 before a lone 鑫, a foreign one that ends inside a word or before a title."""
+        """Move the end of a name: 宋文 before a lone 鑫, a foreign name inside a word or before a title."""
         name = text[span.start : span.end]
         following = text[span.end : span.end + 1]
         if span.rule != "lac" or not following.isalpha():
