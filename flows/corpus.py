@@ -201,7 +201,7 @@ def _put_column(draft: Draft, table: str, computed: pl.LazyFrame, key: str, colu
 
 def _named_mentions(draft: Draft, batch: Batch, linker: EntityLinker) -> pl.DataFrame:
     month = draft.scan("documents", batch=batch).select(
-        "document_id", month_on=pl.col("issue_on").dt.truncate("1mo")
+        "document_id", "publication", month_on=pl.col("issue_on").dt.truncate("1mo")
     )
     mentions = draft.scan("mentions", batch=batch).select(
         "mention_id", "document_id", "article_id", "entity_type", "entity_subtype", "surface_text",

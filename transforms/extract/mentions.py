@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -43,6 +43,7 @@ _NESTED_TYPES = {
     "event": ("place",),
     "work": ("place", "organization", "person"),
 }
+_ORIGINS = ("dateline_place", "publication")
 _WHOLE_RULES = ("bracket", "company_bracket", "before_title", "same_surface", "company_form")
 PROFILES = ("default", "flat")
 """`flat` follows the MSRA and People's Daily corpora: no events, no titles in 《》, a country's government
@@ -79,7 +80,8 @@ class MentionFinder:
         Each article is read on its own: what is found in it does not depend on the batch.
 
         Args:
-            articles: One row per article: `article_id: str`, `text: str`.
+            articles: One row per article: `article_id: str`, `text: str`; `dateline_place: str` and
+                `publication: str` (both nullable) tell whose bodies 市政府 is, where they are there.
             sentences: One row per sentence: `sentence_id: str`, `article_id: str`, `text: str`,
                 `start_char: int` (code points of the article's text).
 
@@ -94,9 +96,10 @@ class MentionFinder:
         """
         recognized = self._recognize(articles, sentences)
         rows: list[tuple[Any, ...]] = []
-        for article_id, text in articles.select("article_id", "text").iter_rows():
+        known = [column for column in _ORIGINS if column in articles.columns]
+        for article_id, text, *origins in articles.select("article_id", "text", *known).iter_rows():
             first = len(rows)
-            spans = self.refine(text, recognized.get(article_id, []))
+            spans = self.refine(text, recognized.get(article_id, []), [o for o in origins if o])
             numbers = {id(span): first + offset for offset, span in enumerate(spans)}
             rows.extend(
                 (
@@ -120,12 +123,13 @@ class MentionFinder:
         found = pl.DataFrame(rows, schema=schema, orient="row")
         return _add_sentences(found, sentences).select(list(MENTION_SCHEMA))
 
-    def refine(self, text: str, spans: list[Span]) -> list[Span]:
+    def refine(self, text: str, spans: list[Span], origins: Sequence[str] = ()) -> list[Span]:
         """Apply every rule to the recognised spans of one text.
 
         Args:
             text: The text.
             spans: Spans of the engine, in any order.
+            origins: Place of the dateline and name of the paper, as far as they are known.
 
         Returns:
             Mentions sorted by start, longest first; nested ones point to their parent.
@@ -170,7 +174,7 @@ class MentionFinder:
             if span.entity_type == "organization" and span.subtype is None:
                 span.subtype = self._organizations.subtype(text[span.start : span.end])
             span.canonical = self._patches.canonical_name(text, span) or span.canonical
-        self._context.name_bare_bodies(text, kept)
+        self._context.name_bare_bodies(text, kept, origins)
         self._places.resolve(text, sorted(found, key=lambda s: s.start))
         return sorted(found, key=lambda s: (s.start, -s.end, s.parent is not None))
 

@@ -22,6 +22,7 @@ from warehouse.schema import hash_id_expr
 
 _FOLD = {"（": "(", "）": ")", "“": "", "”": "", '"': "", "•": "·", "・": "·", "‧": "·"}
 _MIN_CORE_CHARS = 3
+_BARE = "^[省市县区州旗镇乡](?:[^省市县区州旗镇乡]|委){1,8}$"
 _BRACKETS = r"\([^()]*\)"
 
 NAMING = (
@@ -74,7 +75,18 @@ class EntityLinker:
             .with_columns(full_key=pl.col("key").list.first())
             .drop("key")
         )
-        identity = pl.when(pl.col("entity_type") == "place").then(pl.coalesce("own_adcode", "key"))
+        is_bare = (pl.col("entity_type") == "organization") & pl.col("canonical_name").is_null()
+        # 市政府 of a city that nothing tells is one of its paper, else of its article: not of every city.
+        columns = mentions.collect_schema().names()
+        paper = pl.coalesce(
+            *(name for name in ("publication", "document_id", "article_id") if name in columns)
+        )
+        identity = (
+            pl.when(pl.col("entity_type") == "place")
+            .then(pl.coalesce("own_adcode", "key"))
+            .when(is_bare & pl.col("key").str.contains(_BARE))
+            .then(pl.concat_str("key", pl.lit("|"), paper))
+        )
         return (
             keyed.join(in_article, on=["article_id", "short_core"], how="left")
             .with_columns(

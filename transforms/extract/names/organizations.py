@@ -68,6 +68,7 @@ class OrganizationRules:
         self._quoted = re.compile(rf"(?<=[“\"])[^“”\"，。；\n]{{2,20}}(?:{quoted})(?=[”\"])")
         self._never = frozenset(vocabulary["not_organizations"])
         self._weak = tuple(vocabulary["weak_endings"])
+        self._capital = tuple(vocabulary["capital"])
         self._forms = tuple(sorted(vocabulary["company_forms"], key=len, reverse=True))
         parks = "|".join(sorted(lookups["places"]["parks"], key=len, reverse=True))
         self._park = re.compile(rf"[^\W\d_]{{2,12}}?(?:{parks})")
@@ -191,6 +192,9 @@ class OrganizationRules:
             ):
                 continue
             if span.entity_type == "organization" and text[span.start : span.end + 1] in self._never:
+                continue
+            is_described = name.startswith(self._capital) and span.entity_type == "organization"
+            if is_described and (self.subtype(name) is None or name.endswith("企业")):
                 continue
             if span.entity_type == "organization" and (size := self._clause_start(span, name)):
                 kept.append(span.but(end=span.start + size, rule="trim_end"))

@@ -38,6 +38,8 @@ class PersonRules:
         self._surnames = frozenset(vocabulary["surnames"])
         self._compound = tuple(vocabulary["compound_surnames"])
         self._never = frozenset(vocabulary["not_persons"])
+        provinces = "".join(lookups["places"]["province_abbreviations"])
+        self._produce = re.compile(f"[{provinces}][{vocabulary['produce']}]")
         self._roles = frozenset(vocabulary["roles"])
         longest = sorted(vocabulary["honorifics"], key=len, reverse=True)
         inner = any_of(word for word in vocabulary["honorifics"] if len(word) > 1)
@@ -306,6 +308,7 @@ class PersonRules:
         if (
             name in self._never
             or name.endswith(self._never_ends)
+            or self._produce.fullmatch(name) is not None
             or (span.rule == "lac" and self._is_doubtful(name, span.confidence))
         ):
             return False

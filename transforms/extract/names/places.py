@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from transforms.extract.names.spans import Lexicon, Span, overlay
@@ -49,6 +50,7 @@ class PlaceRules:
         rows = lookups["divisions"]
         self._provinces = {row["adcode"][:2]: row["name"] for row in rows if row["level"] == "province"}
         self._divisions = self._index(rows, vocabulary["aliases"])
+        self._official = {row["adcode"]: row["name"] for row in rows if row["is_current"] == "1"}
         self._province_of: dict[str, str] = vocabulary["province_abbreviations"]
         self._country_of: dict[str, str] = vocabulary["country_abbreviations"]
         self._no_compound = frozenset((*vocabulary["not_compounds"], *vocabulary["compound_regions"]))
@@ -226,6 +228,19 @@ class PlaceRules:
             prefixes = {division.adcode[:4] for division in found if division.level != "province"}
             codes |= prefixes if len(prefixes) == 1 else set()
         return codes
+
+    def seat(self, name: str, level: str) -> str | None:
+        """Official name of the place of a level (市, 县) that a dateline or the name of a paper stands for.
+
+        思茅 is in 普洱市; a paper of 东湾 is of 东湾市. `None` where no division, or several, are meant.
+        """
+        sizes = range(min(len(name), 12), 1, -1)
+        found = next((d for size in sizes if (d := self._divisions.get(name[:size]))), [])
+        codes = {code for d in found for code in (d.adcode, f"{d.adcode[:4]}00", f"{d.adcode[:2]}0000")}
+        names = {official for code in codes if (official := self._official.get(code, ""))[-1:] == level}
+        own = {self._official.get(division.adcode, "") for division in found} & names
+        meant = own or names
+        return next(iter(meant)) if len(meant) == 1 else None
 
     def find_leading(self, text: str, span: Span, near: Collection[str] = ()) -> Span | None:
         """The place that a longer name begins with: a country, a full form, a province or a city.
@@ -439,6 +454,11 @@ class PlaceRules:
             elif not found:
                 # Its own code a park or a road has not: that of its city would make it the city.
                 span.province = self._province_of_longer(name)
+
+        for above, below in pairwise(places):
+            # 南屏镇 directly behind 思茅区 lies in its province; a code of its own it has not.
+            if below.adcode is None and below.province is None and above.end == below.start:
+                below.province = above.province
 
     def _options(self, text: str, span: Span, places: Sequence[Span]) -> list[Division]:
         name = text[span.start : span.end]
