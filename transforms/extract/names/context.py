@@ -12,7 +12,7 @@ from transforms.extract.names.places import PlaceRules
 from transforms.extract.names.spans import Lexicon, Span, overlay
 
 _LEVELS = "省市县区州盟旗镇乡"
-_LONGEST_BARE = 6
+_LONGEST_BARE = 12
 # Between two offices of one person: 市政府秘书长、市发改委.
 _NEXT_OFFICE = re.compile(r"[^，。；、\n]{0,10}[^。；\n]")
 _FRONT = range(3, 9)
