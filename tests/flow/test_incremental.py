@@ -191,6 +191,11 @@ def test_a_user_dictionary_names_what_its_tags_say(inbox, house, calls, tmp_path
     assert lookups["patches"]["add"][-1] == {"name": "本次签约", "entity_type": "organization"}
     assert lookups["patches"]["drop"][-1] == {"name": "林建国", "entity_type": "person"}
     assert lookups["words"]["user_words"][-2:] == ["本次签约", "新生产力"]
+    words.write_text("云川大学校 5 nt", encoding="utf-8")
+    assert run(inbox, house, user_dict=words).state == "published"
+    assert set(calls) == {"extract_part"}
+    named = Warehouse(house).read("mentions").filter(pl.col("rule") == "patch_add")
+    assert set(named["surface_text"]) == {"云川大学校"}
     words.write_text("林 3 nr", encoding="utf-8")
     with pytest.raises(PatchError, match="line 1: a name has two characters"):
         Recognition.of(BuildOptions(sources=["x"], user_dict=words))
