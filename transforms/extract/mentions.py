@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from transforms.extract.names.brands import BrandRules
-from transforms.extract.names.clubs import ClubRules
+from transforms.extract.names.clubs import ClubRules, overlay_known
 from transforms.extract.names.context import ContextRules
 from transforms.extract.names.events import EventRules
 from transforms.extract.names.guideline import GuidelineRules
@@ -159,7 +159,7 @@ class MentionFinder:
             kept = self._guideline.apply(text, kept)
         kept = self._context.apply(text, kept)
         kept = _prefer_longer(self._told.find(text, kept), kept)
-        kept = _prefer_longer(self._brands.find(text, kept), kept)
+        kept = overlay_known(kept, self._brands.find(text, kept))
         kept = self._repeat(text, self._settle(text, kept))
         fronts = self._context.find_fronts(text, kept)
         whole = {(span.start, span.end) for span in fronts}

@@ -178,6 +178,14 @@ def test_official_names_prefer_the_present_one() -> None:
     assert official_names({"divisions": rows}) == {"990300": "禾城市"}
 
 
+def test_a_bare_government_that_nothing_places_stays_with_its_article() -> None:
+    frame = mentions(
+        ("a", "organization", "市政府"), ("a", "organization", "市人民政府"), ("b", "organization", "市政府")
+    )
+    ids = LINKER.link(frame)["entity_id"].to_list()
+    assert ids[0] == ids[1] != ids[2]
+
+
 def test_a_canonical_name_joins_mentions_and_names_the_entity() -> None:
     frame = mentions(
         ("a", "organization", "青禾府", None, "青禾特别行政区政府"),

@@ -48,7 +48,10 @@ class BrandRules:
         for start, end, names in Lexicon(full).find(text):
             after = text[end : end + _BRAND]
             inside = any(
-                s.start <= start and end <= s.end and s.end - s.start > _BRAND
+                s.start <= start
+                and end <= s.end
+                and s.end - s.start > _BRAND
+                and (s.start, s.end) != (start, end + _BRAND)
                 for s in spans
                 if s.entity_type in ("organization", "work")
             )
