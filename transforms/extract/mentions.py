@@ -213,6 +213,7 @@ class MentionFinder:
     def _repeat(self, text: str, spans: list[Span]) -> list[Span]:
         """Recognise a name everywhere in a text that names it once."""
         names: dict[str, Span] = {}
+        held = {(span.start, span.end) for span in spans}
         for span in spans:
             size = span.end - span.start
             if _SHORTEST_REPEATED.get(span.entity_type, _LONGEST_REPEATED) <= size <= _LONGEST_REPEATED:
@@ -220,6 +221,7 @@ class MentionFinder:
         repeats = [
             value.but(start=start, end=end, rule="same_surface", parent=None)
             for start, end, value in Lexicon(names).find(text)
+            if (start, end) not in held
         ]
         return _prefer_longer([s for s in repeats if not self._places.is_swallowed(text, s)], spans)
 
