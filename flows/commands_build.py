@@ -63,6 +63,10 @@ def build(
         Path | None,
         typer.Option(help="YAML with corrections of names, in the format of seeds/lookups/patches.yml."),
     ] = None,
+    user_dict: Annotated[
+        Path | None,
+        typer.Option(help="Words in jieba's format (word, frequency, tag); nr, ns and nt become names."),
+    ] = None,
     simplify: Annotated[bool, typer.Option(help="Turn traditional into simplified characters.")] = False,
     full_refresh: Annotated[bool, typer.Option(help="Read unchanged sources again.")] = False,
     dry_run: Annotated[bool, typer.Option(help="Show which rows would change; publish nothing.")] = False,
@@ -91,6 +95,7 @@ def build(
             engine=engine,
             profile=profile,
             patches=patches,
+            user_dict=user_dict,
             simplify=simplify,
             full_refresh=full_refresh,
             dry_run=dry_run,

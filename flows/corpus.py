@@ -48,6 +48,7 @@ from transforms.resolve.entities import (
     follow_names,
     identify,
     names_to_identify,
+    official_names,
 )
 from transforms.resolve.follow import ENTITY_COLUMNS, set_column, set_entities
 from warehouse import registry
@@ -72,7 +73,7 @@ def resolve(draft: Draft, lookups: Mapping[str, Any]) -> None:
     _link_mentions(draft, EntityLinker(lookups))
     _link_deals(draft)
     _count_days(draft)
-    _describe_entities(draft)
+    _describe_entities(draft, official_names(lookups))
 
 
 def aggregate(draft: Draft) -> None:
@@ -200,7 +201,7 @@ def _put_column(draft: Draft, table: str, computed: pl.LazyFrame, key: str, colu
 
 def _named_mentions(draft: Draft, batch: Batch, linker: EntityLinker) -> pl.DataFrame:
     month = draft.scan("documents", batch=batch).select(
-        "document_id", month_on=pl.col("issue_on").dt.truncate("1mo")
+        "document_id", "publication", month_on=pl.col("issue_on").dt.truncate("1mo")
     )
     mentions = draft.scan("mentions", batch=batch).select(
         "mention_id", "document_id", "article_id", "entity_type", "entity_subtype", "surface_text",
@@ -284,10 +285,10 @@ def _count_days(draft: Draft) -> None:
             _put_pieces(draft, {"entity_daily": daily}, months)
 
 
-def _describe_entities(draft: Draft) -> None:
+def _describe_entities(draft: Draft, official: Mapping[str, str]) -> None:
     names, daily = draft.scan("_names"), draft.scan("entity_daily")
     if draft.is_whole:
-        entities = describe_entities(names, daily)
+        entities = describe_entities(names, daily, official)
     else:
         counts = ["entity_id", "issue_on", "mention_count", "article_count", "document_count"]
         changed = pl.concat(
@@ -297,7 +298,7 @@ def _describe_entities(draft: Draft) -> None:
             ]
         ).unique()
         is_changed = pl.col("entity_id").is_in(changed.implode())
-        described = describe_entities(names.filter(is_changed), daily.filter(is_changed))
+        described = describe_entities(names.filter(is_changed), daily.filter(is_changed), official)
         described = registry.conform("entities", described)
         entities = pl.concat([draft.scan("entities").filter(~is_changed).collect(), described])
     draft.put({"entities": registry.conform("entities", entities)})

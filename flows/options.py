@@ -68,6 +68,13 @@ class ReadingOptions(WarehouseOptions):
             description="YAML with names to add, drop, retype, merge or call otherwise. 人工修正文件。",
         ),
     ] = None
+    user_dict: Annotated[
+        Path | None,
+        Field(
+            title="User dictionary",
+            description="Words in jieba's format; those tagged nr, ns or nt become names. 用户词典。",
+        ),
+    ] = None
     simplify: Annotated[
         bool,
         Field(title="Traditional to simplified", description="Recorded as edits. 繁体转简体。"),

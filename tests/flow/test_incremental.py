@@ -181,6 +181,26 @@ def test_a_patch_file_extracts_again_only_when_its_content_changes(inbox, house,
     assert "林建国" not in Warehouse(house).read("mentions")["surface_text"].to_list()
 
 
+def test_a_user_dictionary_names_what_its_tags_say(inbox, house, calls, tmp_path):
+    words = tmp_path / "words.txt"
+    words.write_text("\ufeff# 我的词\n本次签约 5 nt\n新生产力\n", encoding="utf-8")
+    patches = tmp_path / "patches.yml"
+    patches.write_text("drop: [{name: 林建国, entity_type: person}]", encoding="utf-8")
+    recognition = Recognition.of(BuildOptions(sources=["x"], patches=patches, user_dict=words))
+    lookups = recognition.lookups()
+    assert lookups["patches"]["add"][-1] == {"name": "本次签约", "entity_type": "organization"}
+    assert lookups["patches"]["drop"][-1] == {"name": "林建国", "entity_type": "person"}
+    assert lookups["words"]["user_words"][-2:] == ["本次签约", "新生产力"]
+    words.write_text("云川大学校 5 nt", encoding="utf-8")
+    assert run(inbox, house, user_dict=words).state == "published"
+    assert set(calls) == {"extract_part"}
+    named = Warehouse(house).read("mentions").filter(pl.col("rule") == "patch_add")
+    assert set(named["surface_text"]) == {"云川大学校"}
+    words.write_text("林 3 nr", encoding="utf-8")
+    with pytest.raises(PatchError, match="line 1: a name has two characters"):
+        Recognition.of(BuildOptions(sources=["x"], user_dict=words))
+
+
 def test_another_guideline_extracts_again(inbox, house, calls):
     assert run(inbox, house, profile="flat").state == "published"
     assert set(calls) == {"extract_part"}

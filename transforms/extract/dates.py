@@ -19,6 +19,7 @@ from transforms.extract.dates_bounds import BoundsReader, YearBounds, narrow
 from transforms.extract.dates_grammar import DateGrammar
 from transforms.extract.dates_parts import DateParts, Expression, read_int
 from transforms.extract.dates_resolver import DateResolver, Reference, Resolved
+from transforms.extract.dates_same_period import match_period
 from transforms.extract.numerals import fold_text
 from transforms.extract.patterns import any_of
 
@@ -150,7 +151,8 @@ class DateFinder:
         reference = self._reference(folded, expressions, bounds, (dateline_on, issue_on))
         resolved: list[Resolved] = []
         for expression in expressions:
-            resolved.append(self._resolver.resolve(folded, expression, resolved, reference, bounds))
+            found = self._resolver.resolve(folded, expression, resolved, reference, bounds)
+            resolved.append(match_period(folded, found, resolved))
         return resolved
 
     def _signed_on(self, text: str, expressions: Sequence[Expression]) -> Reference | None:

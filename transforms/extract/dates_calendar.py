@@ -15,10 +15,11 @@ from typing import Any
 from borax.calendars.lunardate import InvalidLunarDateError, LunarDate, TermUtils
 
 GRANULARITIES = (
-    "part_of_day", "day", "days", "week", "ten_days", "month", "season", "quarter", "half_year", "year",
-    "years", "decade", "century", "period",
+    "part_of_day", "day", "days", "week", "ten_days", "month", "season", "quarter", "half_year",
+    "part_of_year", "year", "years", "decade", "century", "period",
 )  # fmt: skip
-"""Closed vocabulary of `dates.granularity`; `period` is any other span, such as a range or a plan period."""
+"""Closed vocabulary of `dates.granularity`; `part_of_year` is some part of the days (去年同期), `period` any
+other span, such as a range or a plan period."""
 
 
 @dataclass(frozen=True)

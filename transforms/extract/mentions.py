@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
-from transforms.extract.names.clubs import ClubRules
+from transforms.extract.names.brands import BrandRules
+from transforms.extract.names.clubs import ClubRules, overlay_known
 from transforms.extract.names.context import ContextRules
 from transforms.extract.names.events import EventRules
 from transforms.extract.names.guideline import GuidelineRules
@@ -43,7 +44,8 @@ _NESTED_TYPES = {
     "event": ("place",),
     "work": ("place", "organization", "person"),
 }
-_WHOLE_RULES = ("bracket", "company_bracket", "before_title", "same_surface")
+_ORIGINS = ("dateline_place", "publication")
+_WHOLE_RULES = ("bracket", "company_bracket", "before_title", "same_surface", "company_form")
 PROFILES = ("default", "flat")
 """`flat` follows the MSRA and People's Daily corpora: no events, no titles in 《》, a country's government
 is the country, a person is the name without the title."""
@@ -70,6 +72,7 @@ class MentionFinder:
         self._clubs = ClubRules(lookups, self._places)
         self._titled = TitledNames(lookups)
         self._told = ToldNames(lookups)
+        self._brands = BrandRules(lookups, self._places)
         self._context = ContextRules(lookups, self._places)
         self._guideline = GuidelineRules(lookups, self._organizations, self._persons, self._places)
 
@@ -79,7 +82,8 @@ class MentionFinder:
         Each article is read on its own: what is found in it does not depend on the batch.
 
         Args:
-            articles: One row per article: `article_id: str`, `text: str`.
+            articles: One row per article: `article_id: str`, `text: str`; `dateline_place: str` and
+                `publication: str` (both nullable) tell whose bodies 市政府 is, where they are there.
             sentences: One row per sentence: `sentence_id: str`, `article_id: str`, `text: str`,
                 `start_char: int` (code points of the article's text).
 
@@ -94,9 +98,10 @@ class MentionFinder:
         """
         recognized = self._recognize(articles, sentences)
         rows: list[tuple[Any, ...]] = []
-        for article_id, text in articles.select("article_id", "text").iter_rows():
+        known = [column for column in _ORIGINS if column in articles.columns]
+        for article_id, text, *origins in articles.select("article_id", "text", *known).iter_rows():
             first = len(rows)
-            spans = self.refine(text, recognized.get(article_id, []))
+            spans = self.refine(text, recognized.get(article_id, []), [o for o in origins if o])
             numbers = {id(span): first + offset for offset, span in enumerate(spans)}
             rows.extend(
                 (
@@ -120,12 +125,13 @@ class MentionFinder:
         found = pl.DataFrame(rows, schema=schema, orient="row")
         return _add_sentences(found, sentences).select(list(MENTION_SCHEMA))
 
-    def refine(self, text: str, spans: list[Span]) -> list[Span]:
+    def refine(self, text: str, spans: list[Span], origins: Sequence[str] = ()) -> list[Span]:
         """Apply every rule to the recognised spans of one text.
 
         Args:
             text: The text.
             spans: Spans of the engine, in any order.
+            origins: Place of the dateline and name of the paper, as far as they are known.
 
         Returns:
             Mentions sorted by start, longest first; nested ones point to their parent.
@@ -133,18 +139,22 @@ class MentionFinder:
         seen = keep_outermost(trimmed for span in spans if (trimmed := trim(text, span)) is not None)
         # Outside of 《》 the engine takes anything for a work.
         seen = self._places.free_singles(text, [span for span in seen if span.entity_type != "work"])
-        seen = self._places.trim_tails(text, self._places.free_compounds(text, seen))
+        places = self._places.find_known(text)
+        seen = self._places.free_known(text, self._places.free_compounds(text, seen), places)
+        seen = self._places.retype_listed(text, self._places.trim_tails(text, seen))
         kept = overlay(seen, find_works(text)) if not self._is_flat else seen
         kept = self._organizations.absorb_brackets(text, kept)
         kept = self._organizations.retype(text, kept)
         kept = self._persons.join_dotted(text, self._persons.clean(text, kept))
-        known = overlay(self._places.find_known(text), self._organizations.find_known(text))
-        kept = overlay(known, self._retype_known(text, kept))
+        known = overlay(places, self._organizations.find_known(text))
+        kept = overlay(known, _reach_known(known, self._retype_known(text, kept)))
         kept = self._persons.find_parted(text, kept)
         kept = self._persons.find_titled(text, self._persons.strip_honorifics(text, kept))
         kept = self._organizations.find_companies(text, kept)
         if not self._is_flat:
             kept = _prefer_longer(self._organizations.find_described(text), kept)
+        if not self._is_flat:
+            kept = self._places.extend_parks(text, kept)
         kept = self._organizations.extend(text, kept, with_governments=not self._is_flat)
         if not self._is_flat:
             kept = self._titled.find(text, kept)
@@ -153,7 +163,8 @@ class MentionFinder:
             kept = self._guideline.apply(text, kept)
         kept = self._context.apply(text, kept)
         kept = _prefer_longer(self._told.find(text, kept), kept)
-        kept = _repeat(text, self._settle(text, kept))
+        kept = overlay_known(kept, self._brands.find(text, kept))
+        kept = self._repeat(text, self._settle(text, kept))
         fronts = self._context.find_fronts(text, kept)
         whole = {(span.start, span.end) for span in fronts}
         kept = overlay(fronts, [span for span in kept if (span.start, span.end) not in whole])
@@ -167,7 +178,7 @@ class MentionFinder:
             if span.entity_type == "organization" and span.subtype is None:
                 span.subtype = self._organizations.subtype(text[span.start : span.end])
             span.canonical = self._patches.canonical_name(text, span) or span.canonical
-        self._context.name_bare_bodies(text, kept)
+        self._context.name_bare_bodies(text, kept, origins)
         self._places.resolve(text, sorted(found, key=lambda s: s.start))
         return sorted(found, key=lambda s: (s.start, -s.end, s.parent is not None))
 
@@ -185,10 +196,16 @@ class MentionFinder:
         return kept
 
     def _settle(self, text: str, spans: list[Span]) -> list[Span]:
-        """A name that the engine saw as a person and as a body is a person, unless it ends as bodies do."""
+        """One name has one type: 东湾 beside 东湾州 is a place, a person and body a person.
+
+        A body whose name ends as bodies do stays one.
+        """
         persons = {text[s.start : s.end] for s in spans if s.entity_type == "person"}
+        short = self._places.short_forms(text, spans)
         return [
-            span.but(entity_type="person", subtype=None, rule="same_surface")
+            span.but(entity_type="place", subtype=None, rule="same_surface")
+            if span.entity_type in ("person", "organization") and text[span.start : span.end] in short
+            else span.but(entity_type="person", subtype=None, rule="same_surface")
             if span.entity_type == "organization"
             and (name := text[span.start : span.end]) in persons
             and len(name) > 1
@@ -197,12 +214,28 @@ class MentionFinder:
             for span in spans
         ]
 
+    def _repeat(self, text: str, spans: list[Span]) -> list[Span]:
+        """Recognise a name everywhere in a text that names it once."""
+        names: dict[str, Span] = {}
+        held = {(span.start, span.end) for span in spans}
+        for span in spans:
+            size = span.end - span.start
+            if _SHORTEST_REPEATED.get(span.entity_type, _LONGEST_REPEATED) <= size <= _LONGEST_REPEATED:
+                names.setdefault(text[span.start : span.end], span)
+        repeats = [
+            value.but(start=start, end=end, rule="same_surface", parent=None)
+            for start, end, value in Lexicon(names).find(text)
+            if (start, end) not in held
+        ]
+        return _prefer_longer([s for s in repeats if not self._places.is_swallowed(text, s)], spans)
+
     def _nest(self, text: str, outer: list[Span], pool: list[Span]) -> list[Span]:
         """Names inside organisations, events and works: what the engine and the vocabularies see there."""
         nested: list[Span] = []
+        near = self._places.cities_of(text, outer)
         position = 0
         for parent in outer:
-            if parent.entity_type not in _NESTED_TYPES:
+            if parent.entity_type not in _NESTED_TYPES or parent.rule == "brand":
                 continue
             while position < len(pool) and pool[position].end <= parent.start:
                 position += 1
@@ -211,17 +244,23 @@ class MentionFinder:
                 if span.start >= parent.end:
                     break
                 # 东湾大学 is not named in 东湾大学(南岛), nor a body in the part that a rule had to add.
-                if span.entity_type == "organization" and parent.rule in _WHOLE_RULES:
+                if span.entity_type == "organization" and self._is_piece(text, span, parent):
                     continue
                 fits = parent.start <= span.start and span.end <= parent.end
                 smaller = span.end - span.start < parent.end - parent.start
                 if fits and smaller and span.entity_type in _NESTED_TYPES[parent.entity_type]:
                     inside.append(span)
-            leading = self._places.find_leading(text, parent)
+            leading = self._places.find_leading(text, parent, near)
             if leading is not None and (not inside or inside[0].start >= leading.end):
                 inside = [leading, *inside]
             nested.extend(span.but(parent=parent) for span in inside)
         return nested
+
+    def _is_piece(self, text: str, span: Span, parent: Span) -> bool:
+        starts = span.start == parent.start and span.rule != "shared_front"
+        return parent.rule in _WHOLE_RULES or (
+            starts and self._organizations.subtype(text[span.start : span.end]) is None
+        )
 
     def _recognize(self, articles: pl.DataFrame, sentences: pl.DataFrame) -> dict[str, list[Span]]:
         """Engine spans by article, in offsets of the article; equal sentences are read once."""
@@ -248,18 +287,18 @@ class MentionFinder:
         return found
 
 
-def _repeat(text: str, spans: list[Span]) -> list[Span]:
-    """Recognise a name everywhere in a text that names it once."""
-    names: dict[str, Span] = {}
+def _reach_known(known: list[Span], spans: list[Span]) -> list[Span]:
+    """Drop spans inside a longer known name: the engine sees 利雅 in 利雅得, 欧洲 in 欧洲联盟."""
+    kept: list[Span] = []
+    position = 0
     for span in spans:
-        size = span.end - span.start
-        if _SHORTEST_REPEATED.get(span.entity_type, _LONGEST_REPEATED) <= size <= _LONGEST_REPEATED:
-            names.setdefault(text[span.start : span.end], span)
-    repeats = [
-        value.but(start=start, end=end, rule="same_surface", parent=None)
-        for start, end, value in Lexicon(names).find(text)
-    ]
-    return _prefer_longer(repeats, spans)
+        while position < len(known) and known[position].end <= span.start:
+            position += 1
+        name = known[position] if position < len(known) else span
+        inside = name.start <= span.start and span.end <= name.end and name.rule != "short_form"
+        if not inside or name.end - name.start <= span.end - span.start:
+            kept.append(span)
+    return kept
 
 
 def _prefer_longer(repeats: list[Span], spans: list[Span]) -> list[Span]:

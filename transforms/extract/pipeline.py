@@ -54,7 +54,7 @@ class Extractor:
             `keywords`; `entity_id` and its kin stay null until the corpus is resolved.
         """
         articles = tables["articles"].join(
-            tables["documents"].select("document_id", "issue_on"), on="document_id", how="left"
+            tables["documents"].select("document_id", "issue_on", "publication"), on="document_id", how="left"
         )
         sentences = tables["sentences"]
         place = _Placer(tables["articles"], tables["alignments"])

@@ -22,6 +22,7 @@ from warehouse.schema import hash_id_expr
 
 _FOLD = {"（": "(", "）": ")", "“": "", "”": "", '"': "", "•": "·", "・": "·", "‧": "·"}
 _MIN_CORE_CHARS = 3
+_BARE = "^[省市县区州旗镇乡](?:[^省市县区州旗镇乡]|委){1,14}$"
 _BRACKETS = r"\([^()]*\)"
 
 NAMING = (
@@ -74,7 +75,18 @@ class EntityLinker:
             .with_columns(full_key=pl.col("key").list.first())
             .drop("key")
         )
-        identity = pl.when(pl.col("entity_type") == "place").then(pl.coalesce("own_adcode", "key"))
+        is_bare = (pl.col("entity_type") == "organization") & pl.col("canonical_name").is_null()
+        # 市政府 of a city that nothing tells is one of its paper, else of its article: not of every city.
+        columns = mentions.collect_schema().names()
+        paper = pl.coalesce(
+            *(name for name in ("publication", "document_id", "article_id") if name in columns)
+        )
+        identity = (
+            pl.when(pl.col("entity_type") == "place")
+            .then(pl.coalesce("own_adcode", "key"))
+            .when(is_bare & pl.col("key").str.contains(_BARE))
+            .then(pl.concat_str("key", pl.lit("|"), paper))
+        )
         return (
             keyed.join(in_article, on=["article_id", "short_core"], how="left")
             .with_columns(
@@ -267,16 +279,24 @@ def follow_names(named: pl.DataFrame, decided: pl.DataFrame) -> pl.DataFrame:
     return named.join(decided, on=list(_DECIDING), how="left", nulls_equal=True, maintain_order="left")
 
 
-def describe_entities(names: pl.LazyFrame, daily: pl.LazyFrame) -> pl.DataFrame:
+def official_names(lookups: Mapping[str, Any]) -> dict[str, str]:
+    """Official name of each code of the divisions table; of a renamed one, the present name."""
+    rows = sorted(lookups["divisions"], key=lambda row: row["is_current"])
+    return {row["adcode"]: row["name"] for row in rows}
+
+
+def describe_entities(names: pl.LazyFrame, daily: pl.LazyFrame, official: Mapping[str, str]) -> pl.DataFrame:
     """One row per entity with its names and how often and when it is named.
 
-    A name that a patch gives comes first. Else a body has its longest name, anything else the most frequent
-    one; the longer and then the first by code point where two are equal. Mentions in duplicate articles and
-    within a longer name do not count; an entity that only they name counts 0.
+    A name that a patch gives comes first, then the official one of a division (株洲市 wherever it is called
+    株洲). Else a body has its longest name, anything else the most frequent one; the longer and then the
+    first by code point where two are equal. Mentions in duplicate articles and within a longer name do not
+    count; an entity that only they name counts 0.
 
     Args:
         names: Rows of `_names`, all of each entity.
         daily: Rows of `entity_daily` of the same entities.
+        official: Names of divisions by code, as `official_names` gives them.
 
     Returns:
         The rows of the table `entities`, sorted by `entity_id`.
@@ -304,7 +324,10 @@ def describe_entities(names: pl.LazyFrame, daily: pl.LazyFrame) -> pl.DataFrame:
     counted = counted.collect(engine="streaming").lazy()
     for column in ("canonical_name", "entity_subtype", "adcode", "province"):
         spelled = spelled.join(_most_frequent(rows, column), on="entity_id", how="left")
-    name = pl.coalesce("canonical_name", pl.col("names").list.first())
+    division = pl.when(pl.col("entity_type") == "place").then(
+        pl.col("adcode").replace_strict(official, default=None, return_dtype=pl.String)
+    )
+    name = pl.coalesce("canonical_name", division, pl.col("names").list.first())
     return (
         spelled.lazy()
         .join(counted, on="entity_id", how="left")

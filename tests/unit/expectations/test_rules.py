@@ -57,7 +57,7 @@ def seed(tmp_path_factory: pytest.TempPathFactory) -> Tables:
     countable = countable_mentions(lazy["mentions"], lazy["articles"], lazy["documents"])
     daily = tables["entity_daily"] = count_entities_daily(countable)
     names = named.with_columns(use_count=pl.lit(1, dtype=pl.Int64))
-    tables["entities"] = describe_entities(names.lazy(), daily.lazy())
+    tables["entities"] = describe_entities(names.lazy(), daily.lazy(), {})
     of_articles = name_articles(countable)
     tables["entity_pairs"] = count_entity_pairs(pair_entities(of_articles), count_articles([of_articles]))
     valued = value_deals(lazy["deals"], lazy["quantities"], lazy["articles"], lazy["documents"])

@@ -204,6 +204,23 @@ def test_find_on_nothing_keeps_its_schema(finder: DateFinder) -> None:
     assert finder.find(pl.DataFrame(schema=schema)).schema == pl.Schema(DATE_SCHEMA)
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end", "granularity"),
+    [
+        ("1至8月，出口12亿元，比去年同期增长8%。", "2022-01-01", "2022-08-31", "period"),
+        ("上半年利润较上年同期增长。", "2022-01-01", "2022-06-30", "half_year"),
+        ("一季度增长。比去年同期多。", "2022-01-01", "2022-12-31", "part_of_year"),
+        ("2月5日记者获悉，产量比去年同期增长。", "2022-01-01", "2022-12-31", "part_of_year"),
+    ],
+)
+def test_the_same_period_of_last_year_is_the_one_that_the_sentence_names(
+    finder: DateFinder, text: str, start: str, end: str, granularity: str
+) -> None:
+    row = find(finder, text, ISSUE)[-1]
+    assert (str(row["start_on"]), str(row["end_on"]), row["granularity"]) == (start, end, granularity)
+    assert row["surface_text"] in ("去年", "上年")
+
+
 def test_granularity_is_of_the_vocabulary(finder: DateFinder) -> None:
     text = "2023年,近三年,今天下午,本周,下周末,2月中旬,一季度,今年春天,90年代,21世纪,上半年,2月29日"
     text += ",公元前3年,近5天"

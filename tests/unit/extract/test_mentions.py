@@ -281,3 +281,88 @@ def test_an_office_behind_a_title_is_of_the_province_before_it(finder):
     text = "江苏省人民政府副秘书长、省发展改革委主任李小明，云南省商务厅厅长王小红出席。"
     names = {row["surface_text"]: row["canonical_name"] for row in rows(finder, text)}
     assert names["省发展改革委"] == "江苏省发展改革委"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("海原峰会前，欧洲联盟的农业计划引起关注。", "欧洲联盟", "organization"),
+        ("他去年才在万象签约。", "万象", "place"),
+        ("共青团四川省委号召青年参加。", "共青团四川省委", "organization"),
+        ("韩国“小海豚”艺术团昨天演出。", "韩国“小海豚”艺术团", "organization"),
+        ("商务部外贸司负责人说，出口回升。", "商务部外贸司", "organization"),
+        ("代表团走访了西域农机产业园。", "西域农机产业园", "place"),
+        ("南昌胶鞋厂的产品畅销。", "南昌胶鞋厂", "organization"),
+        ("本报讯 记者李小明、王苗地报道：天气转凉。", "王苗地", "person"),
+        ("三年级学生宋文鑫怯生生地来了。", "宋文鑫", "person"),
+        ("安多、聂荣两县恢复生产。", "聂荣", "place"),
+        ("乡长说，张海涛担任市委书记五年。", "市委", "organization"),
+        ("《海原研究》杂志主编王小红到会。", "《海原研究》杂志", "organization"),
+    ],
+)
+def test_find_reads_whole_names_beyond_the_engine(finder, text, name, kind):
+    assert (name, kind) in found(finder, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("云菜出口增长，云花也畅销。", "云菜"),
+        ("港资文旅进入东湾。", "港资文旅"),
+        ("中国企业去当地建组装厂。", "中国企业去当地建组装厂"),
+        ("遗址从北宋延续到辽朝。", "辽朝"),
+        ("发展中国家需要支持，中国代表团表示。", "发展中国家"),
+        ("海陵七号项目推迟。", "海陵七号"),
+    ],
+)
+def test_find_leaves_out_goods_ages_and_descriptions(finder, text, name):
+    assert name not in {surface for surface, _ in found(finder, text)}
+
+
+def test_a_short_form_of_two_countries_before_what_they_share(finder):
+    text = "双方就美中战略关系交换意见，其中法律问题最多。"
+    assert {n for n, kind in found(finder, text) if kind == "place"} == {"美", "中"}
+
+
+def test_an_event_does_not_run_over_the_dateline(finder):
+    names = found(finder, "本报上海5月2日电第四届东湾国际博览会今天开幕。")
+    assert ("上海", "place") in names
+    assert ("第四届东湾国际博览会", "event") in names
+
+
+def test_a_firm_is_known_by_its_brand(finder):
+    text = "上海申海海洋工程局有限公司中标。申海海工负责施工，子公司申海国际负责采购。"
+    by_name = {row["surface_text"]: row for row in rows(finder, text)}
+    assert by_name["申海海工"]["canonical_name"] == "上海申海海洋工程局有限公司"
+    assert by_name["申海国际"]["entity_type"] == "organization"
+    assert by_name["申海国际"]["canonical_name"] is None
+
+
+def test_a_stage_of_a_park_is_no_part_of_its_name(finder):
+    names = found(finder, "15日，普洱咖啡跨境加工园一期工程开工。")
+    assert ("普洱咖啡跨境加工园", "place") in names
+
+
+def test_a_place_within_a_named_one_has_its_province_and_no_code(finder):
+    by_name = {row["surface_text"]: row for row in rows(finder, "项目在思茅区南屏镇开工。")}
+    assert (by_name["南屏镇"]["province"], by_name["南屏镇"]["adcode"]) == ("云南省", None)
+
+
+@pytest.mark.parametrize(
+    ("dateline", "paper", "meant"),
+    [
+        ("思茅", None, "普洱市政府"),
+        (None, "淄博晚报", "淄博市政府"),
+        ("淄博", "淄博晚报", "淄博市政府"),
+        ("北京", "淄博晚报", None),
+        (None, "粤西商报", None),
+    ],
+)
+def test_a_bare_government_is_of_the_city_of_dateline_and_paper(finder, dateline, paper, meant):
+    text = "昨天，市政府召开会议。"
+    articles = pl.DataFrame(
+        {"article_id": ["a"], "text": [text], "dateline_place": [dateline], "publication": [paper]}
+    )
+    sentences = pl.DataFrame({"article_id": ["a"], "sentence_id": ["s"], "text": [text], "start_char": [0]})
+    names = finder.find(articles, sentences).filter(pl.col("surface_text") == "市政府")
+    assert names["canonical_name"].to_list() == [meant]

@@ -24,6 +24,7 @@ def test_the_inbox_is_built_with_every_option_of_reading() -> None:
         engine="jieba",
         profile="flat",
         patches=Path("p.yml"),
+        user_dict=Path("words.txt"),
         simplify=True,
         quarantine=True,
     )

@@ -6,9 +6,10 @@ import polars as pl
 import pytest
 
 from flows.resources import load_lookups
-from transforms.resolve.entities import EntityLinker, describe_entities
+from transforms.resolve.entities import EntityLinker, describe_entities, official_names
 
 LINKER = EntityLinker(load_lookups())
+OFFICIAL = {"990300": "禾城市"}
 NO_DAYS = pl.LazyFrame(
     schema={
         "entity_id": pl.String,
@@ -133,7 +134,7 @@ def test_link_does_not_depend_on_the_order_of_rows() -> None:
 
 def described(frame: pl.LazyFrame, daily: pl.LazyFrame = NO_DAYS) -> list[dict[str, object]]:
     names = LINKER.link(frame).with_columns(use_count=pl.lit(1, dtype=pl.Int64))
-    return describe_entities(names.lazy(), daily).rows(named=True)
+    return describe_entities(names.lazy(), daily, OFFICIAL).rows(named=True)
 
 
 def test_describe_names_the_longest_body_and_counts_its_days() -> None:
@@ -159,6 +160,30 @@ def test_a_place_is_not_named_after_its_short_form() -> None:
     [row] = described(frame)
     assert row["name"] == "山东"
     assert row["aliases"] == ["鲁"]
+
+
+def test_a_division_has_its_official_name_whatever_form_is_printed() -> None:
+    frame = mentions(
+        ("a", "place", "禾城", "990300"), ("b", "place", "禾城", "990300"), ("b", "place", "海门")
+    )
+    rows = [(row["name"], row["aliases"]) for row in described(frame)]
+    assert sorted(rows) == [("海门", []), ("禾城市", ["禾城"])]
+
+
+def test_official_names_prefer_the_present_one() -> None:
+    rows = [
+        {"adcode": "990300", "name": "禾城市", "is_current": "1"},
+        {"adcode": "990300", "name": "禾城县", "is_current": "0"},
+    ]
+    assert official_names({"divisions": rows}) == {"990300": "禾城市"}
+
+
+def test_a_bare_government_that_nothing_places_stays_with_its_article() -> None:
+    frame = mentions(
+        ("a", "organization", "市政府"), ("a", "organization", "市人民政府"), ("b", "organization", "市政府")
+    )
+    ids = LINKER.link(frame)["entity_id"].to_list()
+    assert ids[0] == ids[1] != ids[2]
 
 
 def test_a_canonical_name_joins_mentions_and_names_the_entity() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -12,7 +12,7 @@ from transforms.extract.names.places import PlaceRules
 from transforms.extract.names.spans import Lexicon, Span, overlay
 
 _LEVELS = "省市县区州盟旗镇乡"
-_LONGEST_BARE = 6
+_LONGEST_BARE = 12
 # Between two offices of one person: 市政府秘书长、市发改委.
 _NEXT_OFFICE = re.compile(r"[^，。；、\n]{0,10}[^。；\n]")
 _FRONT = range(3, 9)
@@ -54,8 +54,11 @@ class ContextRules:
                 kept.append(span)
         return kept
 
-    def name_bare_bodies(self, text: str, spans: list[Span]) -> None:
-        """Give 市政府 the name of the city whose other bodies the article names, if there is one only."""
+    def name_bare_bodies(self, text: str, spans: list[Span], origins: Sequence[str] = ()) -> None:
+        """Give 市政府 the name of the city whose other bodies the article names, if there is one only.
+
+        Where it names none, the dateline and the name of the paper (`origins`) decide, if they agree.
+        """
         places: dict[str, set[str]] = defaultdict(set)
         latest: tuple[int, str] | None = None
         for span in spans:
@@ -80,6 +83,9 @@ class ContextRules:
                 and _NEXT_OFFICE.fullmatch(text, latest[0], span.start) is not None
             )
             meant = {latest[1]} if near and latest else places.get(name[0], set())
+            if not meant and name[0] in _LEVELS:
+                seats = (self._places.seat(origin, name[0]) for origin in origins)
+                meant = {seat for seat in seats if seat is not None}
             if len(meant) == 1:
                 written_out = next(iter(meant)) + name[1:].replace("政府", "人民政府")
                 span.canonical = written_out if written_out in text else next(iter(meant)) + name[1:]
@@ -95,6 +101,8 @@ class ContextRules:
         """
         names = sorted({text[s.start : s.end] for s in spans if s.entity_type == "organization"})
         fronts = {front for pair in pairwise(names) if (front := self._shared(*pair)) is not None}
+        # 东湾 is a place where the article also has 东湾州.
+        fronts = {front for front in fronts if re.search(f"{re.escape(front)}[{_LEVELS}]", text) is None}
         if not fronts:
             return []
         found = [

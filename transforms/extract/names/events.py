@@ -10,6 +10,8 @@ from transforms.extract.names.spans import Lexicon, Span
 
 _LONGEST = 36
 _NUMBER = r"第[一二三四五六七八九十百零〇\d]{1,5}[届次]"
+# No name runs over a dateline: 东湾5月5日电首届论坛.
+_DAY = re.compile(r"[\d一二三四五六七八九十]{1,3}日(?:电|讯)?(?:[\u4e00-\u9fff]{2,4}报道)?")
 _YEAR = r"(?:19|20)\d\d(?:年)?"
 
 
@@ -60,7 +62,9 @@ class EventRules:
                 continue
             while position < len(spans) and spans[position].end <= body.start():
                 position += 1
-            start = self._start(text, spans, position, body.start(), match)
+            days = [day.end() for day in _DAY.finditer(text, body.start(), match.start())]
+            low = days[-1] if days else body.start()
+            start = self._start(text, spans, position, low, match)
             if start is None or match.end() - start - len(match[0]) < 2:
                 continue
             found.append(

@@ -12,6 +12,9 @@ from transforms.extract.names.spans import Lexicon, Span, overlay
 # Auxiliaries and adverbs that the engine leaves on the end of a name.
 _LOOSE_ENDS = "愿将拟已欲正就在和与及的"
 _DOUBTFUL = 0.3
+_UNSURE = 0.35
+_CLAUSE = re.compile("[将已被把的]|协办|主办|承办|大力|发起|出资|经商")
+_LEVELS = "省市县区州旗盟地镇乡"
 _BRACKET = re.compile(r"[(（]([^()（）\n]{1,12})[)）]")
 
 
@@ -48,14 +51,38 @@ class OrganizationRules:
             rf"(?:(?:{sector}){{1,2}}{office}|[^\W\d_省市县区州{vocabulary['not_inside']}{vocabulary['left_boundary']}]"
             rf"{{0,8}}?(?:{level_bodies})))|(?<=[在与和])(?P<bare>[市县](?:{level_bodies}))"
         )
+        # A bare 党委 says the level of nothing.
+        committees = "|".join(name for name in lookups["titles"]["committee"] if name[0] in _LEVELS)
+        self._committees = re.compile(
+            rf"(?<!团)(?:{committees})(?=(?:常委|副?书记|秘书长|委员))|团[{_LEVELS}]委(?!员|托|派)"
+        )
+        magazines = "|".join(vocabulary["after_title_marks"])
+        self._periodical = re.compile(rf"《[^《》\n]{{1,12}}》(?:{magazines})")
+        named = "|".join(sorted(vocabulary["quoted_endings"], key=len, reverse=True))
+        self._quoted_body = re.compile(rf"[“\"『「][^“”\"『』「」，。；\n]{{2,12}}[”\"』」](?:{named})")
+        self._department = re.compile(
+            rf"[^\W\d_{vocabulary['not_inside']}、，。]{{2,8}}?司(?=负责人|有关|相关|司长|副司长|[，。、（(])"
+        )
+        self._ministries = tuple(vocabulary["ministries"])
         quoted = "|".join(vocabulary["quoted_bodies"])
         self._quoted = re.compile(rf"(?<=[“\"])[^“”\"，。；\n]{{2,20}}(?:{quoted})(?=[”\"])")
         self._never = frozenset(vocabulary["not_organizations"])
         self._weak = tuple(vocabulary["weak_endings"])
+        self._capital = tuple(vocabulary["capital"])
+        self._forms = tuple(sorted(vocabulary["company_forms"], key=len, reverse=True))
+        parks = "|".join(sorted(lookups["places"]["parks"], key=len, reverse=True))
+        self._park = re.compile(rf"[^\W\d_]{{2,12}}?(?:{parks})")
+        self._zone_body = re.compile(
+            rf"(?<![\u4e00-\u9fff])(?:{'|'.join(vocabulary['zone_bodies'])})(?=副?(?:主任|书记|委员|专员|秘书长))"
+        )
         self._organs = tuple(sorted(vocabulary["organs"], key=len, reverse=True))
         outside = f"{vocabulary['not_inside']}{vocabulary['left_boundary']}{vocabulary['not_in_place_body']}"
         self._place_body = re.compile(rf"[^\W\d_{outside}]{{0,9}}?(?:{'|'.join(vocabulary['place_bodies'])})")
         self._starts = re.compile("|".join(vocabulary["loose_starts"]))
+        self._fronts = frozenset(vocabulary["fronts"])
+        self._committee = re.compile("(?:第[一二三四五六七八九十]{1,3}届)?委员会")
+        self._heads = tuple(vocabulary["heads_of_bodies"])
+        self._members = ("委员", *vocabulary["members"])
         self._between = re.compile("|".join(vocabulary["between"]))
         self._goes_on: dict[str, str] = vocabulary["goes_on"]
         self._branch = re.compile(rf"(?:{'|'.join(vocabulary['branches'])})$")
@@ -149,6 +176,9 @@ class OrganizationRules:
             for match in self._level_body.finditer(text)
         ]
         found += [Span(*m.span(), "organization", "quoted_body", 0.6) for m in self._quoted.finditer(text)]
+        found += [Span(*m.span(), "organization", "periodical", 0.8) for m in self._periodical.finditer(text)]
+        for pattern in (self._committees, self._zone_body):
+            found += [Span(*m.span(), "organization", "level_body", 0.6) for m in pattern.finditer(text)]
         return sorted(found, key=lambda span: span.start)
 
     def retype(self, text: str, spans: list[Span]) -> list[Span]:
@@ -161,16 +191,46 @@ class OrganizationRules:
                 name in self._never or (span.confidence < _DOUBTFUL and name.endswith(self._weak))
             ):
                 continue
-            if span.entity_type == "organization" and (middle := self._joint(name)) is not None:
+            if span.entity_type == "organization" and text[span.start : span.end + 1] in self._never:
+                continue
+            is_described = name.startswith(self._capital) and span.entity_type == "organization"
+            if is_described and (self.subtype(name) is None or name.endswith("企业")):
+                continue
+            if span.entity_type == "organization" and (size := self._clause_start(span, name)):
+                kept.append(span.but(end=span.start + size, rule="trim_end"))
+            elif span.entity_type == "organization" and (park := self._park_of(text, span, name)) is not None:
+                kept.append(span.but(end=park, entity_type="place", subtype=None, rule="trim_end"))
+            elif span.entity_type == "organization" and (middle := self._joint(name)) is not None:
                 kept.append(span.but(end=span.start + middle[0], rule="split_list"))
                 kept.append(span.but(start=span.start + middle[1], rule="split_list"))
-            elif span.entity_type == "organization" and name[-1] in _LOOSE_ENDS and len(name) > 3:
-                kept.append(span.but(end=span.end - 1, rule="trim_end"))
+            elif span.entity_type == "organization" and (loose := self._loose_end(text, span, name)):
+                kept.append(span.but(end=span.end - loose, rule="trim_end"))
             elif span.entity_type == "work" and name.endswith(self._periodicals):
                 kept.append(span.but(entity_type="organization", rule="periodical"))
             else:
                 kept.append(span)
         return kept
+
+    def _park_of(self, text: str, span: Span, name: str) -> int | None:
+        """End of the park that a project of no body is named after: 东湾工业城 in 东湾工业城越海智能纺纱."""
+        if span.confidence >= _UNSURE or self.subtype(name) is not None:
+            return None
+        park = self._park.match(text, span.start, span.end)
+        return None if park is None or park.end() == span.end else park.end()
+
+    def _clause_start(self, span: Span, name: str) -> int:
+        """Where a clause begins in what the engine is unsure of: 将 in 东湾公司将公司中心; 0 for nowhere."""
+        match = _CLAUSE.search(name, 2) if span.confidence < _UNSURE else None
+        return match.start() if match is not None and self._is_whole(name[: match.start()]) else 0
+
+    def _loose_end(self, text: str, span: Span, name: str) -> int:
+        """How many characters at the end of a name belong to what follows: 委员 in 军委委员, 社 before 长."""
+        if len(name) > 3 and name[-1] in _LOOSE_ENDS:
+            return 1
+        if name.endswith(self._members) and self.subtype(name[:-2]) is not None:
+            return 2
+        doubled = len(name) > 3 and text.startswith(self._heads, span.end - 1)
+        return 1 if doubled and self.subtype(name[:-1]) is not None and len(name) > 3 else 0
 
     def _trim_start(self, text: str, span: Span) -> Span:
         loose = self._starts.match(text, span.start, span.end)
@@ -233,15 +293,29 @@ class OrganizationRules:
                 if following is not None and following.start < end < following.end:
                     end = following.end
                 return end, "place_and_body"
+        if span.entity_type == "organization" and text.startswith(self._forms, span.end):
+            form = next(form for form in self._forms if text.startswith(form, span.end))
+            return span.end + len(form), "company_form"
         if span.entity_type == "organization" and text.startswith(self._organs, span.end):
             organ = next(organ for organ in self._organs if text.startswith(organ, span.end))
             end = span.end + len(organ)
             if not text.startswith(organ, span.end - len(organ)) and not self._runs_on(text, end):
                 return max(end, limit or 0), "body_and_branch"
+        quoted = self._quoted_body.match(text, span.end)
+        if quoted is not None:
+            return quoted.end(), "place_and_body"
+        if span.entity_type == "organization" and text.endswith(self._ministries, span.start, span.end):
+            department = self._department.match(text, span.end)
+            if department is not None:
+                return department.end(), "body_and_branch"
         if limit is not None and following is not None:
             is_body = following.entity_type == "organization"
             if is_body and span.entity_type == "place" and span.end - span.start > 1:
                 return limit, "place_and_body"
+            if text[span.start : span.end] in self._fronts:
+                committee = None if is_body else self._committee.match(text, limit)
+                if is_body or committee is not None:
+                    return committee.end() if committee is not None else limit, "body_and_branch"
             name = text[following.start : following.end]
             if is_body and span.entity_type == "organization" and self._branch.search(name) is not None:
                 return limit, "body_and_branch"
@@ -257,7 +331,8 @@ class OrganizationRules:
                 return office.end(), "place_and_body"
         if span.entity_type == "place" and span.end - span.start > 1:
             body = self._place_body.match(text, span.end)
-            if body is not None and (following is None or following.start >= body.end()):
+            is_free = body is not None and (following is None or following.start >= body.end())
+            if body is not None and is_free and not self._runs_on(text, body.end()):
                 return body.end(), "place_and_body"
         if span.end - span.start > 1:
             pattern = self._titled if span.entity_type == "place" else self._site

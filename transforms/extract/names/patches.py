@@ -18,6 +18,8 @@ _KEYS = {
     "merge": ("parts", "entity_type"),
     "canonical": ("name", "entity_type", "canonical_name"),
 }
+_TYPE_OF_TAG = {"nr": "person", "ns": "place", "nt": "organization"}
+_WORD = re.compile(r"(?P<word>\S.*?)(?:\s+(?P<weight>\d+))?(?:\s+(?P<tag>[a-z]+))?")
 _TYPES = ("person", "organization", "place", "work", "event")
 
 
@@ -73,6 +75,37 @@ class Patches:
         return span.but(
             entity_type=row["entity_type"], subtype=row.get("entity_subtype"), rule="patch_retype"
         )
+
+
+def read_dictionary(content: str) -> tuple[list[dict[str, str]], list[str]]:
+    """Read a user dictionary of jieba: a word a line, with its frequency and tag if there are any.
+
+    >>> read_dictionary("东江论坛\\n海原科创 3 nt")
+    ([{'name': '海原科创', 'entity_type': 'organization'}], ['东江论坛', '海原科创'])
+
+    Args:
+        content: Of the file; empty lines and such as begin with # are passed over.
+
+    Returns:
+        A patch of the section `add` for each word tagged `nr`, `ns` or `nt`, and all words.
+
+    Raises:
+        PatchError: A name of one character, which would be found inside any word.
+    """
+    names: list[dict[str, str]] = []
+    words: list[str] = []
+    for number, line in enumerate(content.removeprefix("\ufeff").splitlines(), 1):
+        match = _WORD.fullmatch(line.strip())
+        if match is None or line.lstrip().startswith("#"):
+            continue
+        words.append(match["word"])
+        entity_type = _TYPE_OF_TAG.get((match["tag"] or "")[:2])
+        if entity_type is None:
+            continue
+        if len(match["word"]) == 1:
+            raise PatchError(f"line {number}: a name has two characters or more, not {match['word']!r}")
+        names.append({"name": match["word"], "entity_type": entity_type})
+    return names, words
 
 
 def _check(patches: Any) -> None:

@@ -6,14 +6,27 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from rjieba import cut
+
 from transforms.extract.names.spans import Span, keep_outermost, overlay
 from transforms.extract.patterns import any_of
 
 DOTS = "·•・‧．"
 _LONGEST_PART = 12
+_HYPHENS = ("-", "—", "–", "－")
 # A part that the engine missed in front of a dot: initials, or what follows punctuation.
 _PART_BEFORE = re.compile(rf"(?<![A-Za-z])[A-Z][{DOTS}.]$")
 _LONGEST_DOUBTFUL = 4
+_LONGEST_GAP = 2
+# Under it, a foreign name that the engine calls a place or a body is a person where somebody says something.
+_UNSURE_TYPE = 0.3
+_NAME = "(?:(?![报据])[\u4e00-\u9fff]){2,4}"
+_REPORTERS = re.compile(
+    rf"(?:记者|通讯员)(?P<names>{_NAME}(?:[、，]{_NAME}){{0,4}})(?=报道|摄影|摄(?!氏)|采写)"
+)
+# 平等3人 behind 颜苏 is no equality.
+_COUNTED = re.compile("等(?=[\\d一二三四五六七八九十]|几人)")
+_JOINS = frozenset("和与及同跟向给对让请任为是说")
 _CUTS = re.compile(r"[、，,/\s；;（）()]+")
 
 
@@ -25,8 +38,15 @@ class PersonRules:
         self._surnames = frozenset(vocabulary["surnames"])
         self._compound = tuple(vocabulary["compound_surnames"])
         self._never = frozenset(vocabulary["not_persons"])
+        provinces = "".join(lookups["places"]["province_abbreviations"])
+        self._produce = re.compile(f"[{provinces}][{vocabulary['produce']}]")
         self._roles = frozenset(vocabulary["roles"])
         longest = sorted(vocabulary["honorifics"], key=len, reverse=True)
+        inner = any_of(word for word in vocabulary["honorifics"] if len(word) > 1)
+        self._inner_title = re.compile(rf"(?:{inner})(?=.)")
+        bodies = vocabulary["named_bodies"]
+        self._body = re.compile(f"(?P<any>{any_of(bodies['any'])})|(?:{any_of(bodies['foreign'])})")
+        self._level = re.compile(f"(?:{any_of(vocabulary['foreign_levels'])})(?![长军级人])")
         self._honorific = re.compile(rf"副?(?:{'|'.join(longest)})")
         parts = any_of(vocabulary["name_parts"])
         # Most characters start no part: one look at a set spares the rest.
@@ -35,10 +55,17 @@ class PersonRules:
         self._parted_list = re.compile(rf"(?:{parts}){{2,3}}(?:[和与及](?:{parts}){{2,3}})+")
         self._never_ends = tuple(vocabulary["not_person_endings"])
         self._foreign = frozenset(vocabulary["transliteration"])
+        self._given = frozenset(vocabulary["given_endings"])
+        self._addresses = tuple(vocabulary["addresses"])
+        self._before = re.compile(any_of(vocabulary["titles_before"]))
+        self._says = tuple(vocabulary["says"])
         titles = lookups["titles"]
         heads = {*titles["chief"], *titles["profession"], *(f"{stem}长" for stem in titles["chief_stems"])}
         heads = {head for head in heads if len(head) > 1 and head.isalpha()}
         sounds = re.escape(vocabulary["transliteration"])
+        self._before_title = re.compile(
+            rf"[{sounds}]{{1,{_LONGEST_GAP}}}(?={any_of(vocabulary['heads_of_state'])})"
+        )
         self._titled_foreign = re.compile(
             rf"(?:{any_of(heads)})([{sounds}]{{3,7}}(?:[{DOTS}][{sounds}]{{1,7}})*)(?![{sounds}{DOTS}])"
         )
@@ -58,8 +85,16 @@ class PersonRules:
             if span.entity_type != "person":
                 cleaned.append(span)
                 continue
+            level = self._level.match(text, span.end) if span.rule == "lac" else None
+            if level is not None and self._foreign.issuperset(text[span.start : span.end]):
+                cleaned.append(span.but(end=level.end(), entity_type="place", rule="foreign_place"))
+                continue
+            body = self._body.match(text, span.end) if span.rule == "lac" else None
+            if body is not None and (body["any"] or self._foreign.issuperset(text[span.start : span.end])):
+                cleaned.append(span.but(end=body.end(), entity_type="organization", rule="person_and_body"))
+                continue
             for part in self._split(text, span):
-                whole = self._trim_role(text, part)
+                whole = self._find_end(text, self._trim_role(text, self._trim_title(text, part)))
                 if self._is_person(text, whole):
                     cleaned.append(whole)
         return cleaned
@@ -90,9 +125,14 @@ class PersonRules:
         between = text[left.end : right.start]
         return (
             0 < len(between) <= 4
-            and between[0] in DOTS
+            and (between[0] in DOTS or self._is_hyphen(text, left, right))
             and all("\u4e00" <= c <= "\u9fff" for c in between[1:])
         )
+
+    def _is_hyphen(self, text: str, left: Span, right: Span) -> bool:
+        """Whether one dash joins two foreign names; two of them are a pause."""
+        names = text[left.start : left.end] + text[right.start : right.end]
+        return text[left.end : right.start] in _HYPHENS and self._foreign.issuperset(names)
 
     def strip_honorifics(self, text: str, spans: list[Span], *, shortest: int = 2) -> list[Span]:
         """Cut a title off a person: 李小明 in 李小明先生, but 李先生 as it is.
@@ -126,12 +166,44 @@ class PersonRules:
         Returns:
             The spans, sorted; new ones have rule `after_title` and touch none of the others.
         """
-        found = [
-            Span(match.start(1), match.end(1), "person", "after_title", 0.7)
-            for match in self._titled_foreign.finditer(text)
-            if match[1] not in self._never
-        ]
-        return overlay(keep_outermost(found), spans) if found else spans
+        found: list[Span] = []
+        position = 0
+        for match in self._titled_foreign.finditer(text):
+            start, end = match.span(1)
+            while position < len(spans) and spans[position].end <= start:
+                position += 1
+            seen = spans[position] if position < len(spans) and spans[position].start < end else None
+            if seen is None and match[1] not in self._never:
+                found.append(Span(start, end, "person", "after_title", 0.7))
+            elif seen is not None and self._is_rest(text, seen, start):
+                # Where a name ends, the engine knows better than its spelling.
+                found.append(seen.but(start=start, entity_type="person", subtype=None, rule="after_title"))
+        for match in _REPORTERS.finditer(text):
+            names = self._split(text, Span(*match.span("names"), "person", "reporter", 0.9))
+            found += [name for name in names if self._is_chinese(text[name.start : name.end])]
+        for span in spans:
+            name = text[span.start : span.end]
+            if self._is_unsure(span, name) and text.startswith(self._says, span.end):
+                found.append(span.but(entity_type="person", subtype=None, rule="before_verb"))
+        return overlay(spans, keep_outermost(found)) if found else spans
+
+    def _is_unsure(self, span: Span, name: str) -> bool:
+        """Whether the engine gives a foreign name another type than a person's without being sure of it."""
+        return (
+            span.entity_type in ("place", "organization")
+            and span.rule == "lac"
+            and span.confidence < _UNSURE_TYPE
+            and len(name) > 2
+            and self._foreign.issuperset(name)
+        )
+
+    def _is_rest(self, text: str, span: Span, start: int) -> bool:
+        """Whether a span is all or the rest of a foreign name that begins at `start`."""
+        name = text[span.start : span.end]
+        if span.start == start:
+            return self._is_unsure(span, name)
+        gap = span.start - start
+        return 0 < gap <= _LONGEST_GAP and span.rule == "lac" and self._foreign.issuperset(name)
 
     def find_parted(self, text: str, spans: list[Span]) -> list[Span]:
         """Make one person of parts of Tibetan and Mongolian names in a row, of which the engine saw some.
@@ -159,6 +231,11 @@ class PersonRules:
         """Whether a name begins with a known surname."""
         return name[0] in self._surnames or name.startswith(self._compound)
 
+    def _is_chinese(self, name: str) -> bool:
+        """Whether a name is a surname with one or two characters."""
+        surname = 2 if name.startswith(self._compound) else 1
+        return self.has_surname(name) and surname < len(name) <= surname + 2
+
     def _is_doubtful(self, name: str, confidence: float) -> bool:
         """Short names of which the engine is so unsure that two of three were none."""
         if len(name) > _LONGEST_DOUBTFUL or (len(name) > 2 and self._foreign.issuperset(name)):
@@ -175,7 +252,8 @@ class PersonRules:
         for match in [*_CUTS.finditer(name), None]:
             end = len(name) if match is None else match.start()
             if end > start:
-                parts.append(span.but(start=span.start + start, end=span.start + end, rule="split_list"))
+                rule = "split_list" if span.rule == "lac" else span.rule
+                parts.append(span.but(start=span.start + start, end=span.start + end, rule=rule))
             start = end if match is None else match.end()
         return parts
 
@@ -188,11 +266,49 @@ class PersonRules:
                     return span.but(end=at, rule="trim_role")
         return span
 
+    def _trim_title(self, text: str, span: Span) -> Span:
+        """Cut off a title before a foreign name, and one behind a name with what follows it."""
+        before = self._before.match(text, span.start, span.end)
+        if before is not None and span.end - before.end() > 2:
+            return span.but(start=before.end(), rule="trim_title")
+        inner = self._inner_title.search(text, span.start + 2, span.end)
+        if inner is not None and self._is_chinese(text[span.start : inner.start()]):
+            return span.but(end=inner.start(), rule="trim_title")
+        return span
+
+    def _find_end(self, text: str, span: Span) -> Span:
+        """Move the end of a name: 宋文 before a lone 鑫, a foreign name inside a word or before a title."""
+        name = text[span.start : span.end]
+        following = text[span.end : span.end + 1]
+        if span.rule != "lac" or not following.isalpha():
+            return span
+        if len(name) == 2 and name[0] in self._surnames and following in self._given:
+            # A character that begins a word is no end of a name.
+            if cut(text[span.end : span.end + 5], False)[0] == following or _COUNTED.match(
+                text, span.end + 1
+            ):
+                return span.but(end=span.end + 1, rule="given_name")
+        elif self._is_addressed(text, span, name):
+            return span.but(end=span.end + 1, rule="given_name")
+        elif len(name) > 2 and self._foreign.issuperset(name):
+            rest = self._before_title.match(text, span.end)
+            if rest is not None:
+                return span.but(end=rest.end(), rule="before_title")
+            if len(name) > 3 and len(cut(text[span.end - 1 : span.end + 4], False)[0]) > 1:
+                return span.but(end=span.end - 1, rule="trim_end")
+        return span
+
+    def _is_addressed(self, text: str, span: Span, name: str) -> bool:
+        addressed = text.startswith(self._addresses, span.end + 1)
+        is_short = len(name) == 2 and name[0] in self._surnames
+        return addressed and is_short and text[span.end] not in _JOINS
+
     def _is_person(self, text: str, span: Span) -> bool:
         name = text[span.start : span.end]
         if (
             name in self._never
             or name.endswith(self._never_ends)
+            or self._produce.fullmatch(name) is not None
             or (span.rule == "lac" and self._is_doubtful(name, span.confidence))
         ):
             return False

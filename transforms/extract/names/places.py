@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from transforms.extract.names.spans import Lexicon, Span, overlay
+from transforms.extract.patterns import any_of
 
 _ETHNIC = re.compile(
     r"(?:壮族|回族|维吾尔|藏族|羌族|彝族|苗族|侗族|布依族|土家族|傣族|景颇族|傈僳族|白族|哈尼族|蒙古族|蒙古|哈萨克|朝鲜族|"
@@ -17,9 +19,16 @@ _ETHNIC = re.compile(
 _LONGEST_COMPOUND = 5
 _TOWN_ENDING = "(?:市(?![场民值面况价集])|县|镇(?!定))"
 _LONGEST_FREED = 4
+_LONGEST_LISTED = 6
+_SURE = 0.4
+_SHORT = 2
+_LEVELS = "省市县区州镇乡"
+_LONGEST_SWALLOW = 5
 _DATELINE = re.compile(
     r"(?:本报|新华社|中新社|本台|本网)(?P<place>[\u4e00-\u9fff]{2,8})(?=[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日(?:电|讯))"
 )
+_COMMITTEE = re.compile("[省市县区州旗盟]委(?!员)")
+_BEFORE_MIDDLE = frozenset("其集当")
 # 南面 behind the name of a town.
 _SIDE = re.compile("[东南西北][面部侧边郊麓]")
 
@@ -41,12 +50,16 @@ class PlaceRules:
         rows = lookups["divisions"]
         self._provinces = {row["adcode"][:2]: row["name"] for row in rows if row["level"] == "province"}
         self._divisions = self._index(rows, vocabulary["aliases"])
+        self._official = {row["adcode"]: row["name"] for row in rows if row["is_current"] == "1"}
         self._province_of: dict[str, str] = vocabulary["province_abbreviations"]
         self._country_of: dict[str, str] = vocabulary["country_abbreviations"]
         self._no_compound = frozenset((*vocabulary["not_compounds"], *vocabulary["compound_regions"]))
         self._countries = frozenset(vocabulary["countries"])
-        self._regions = frozenset((*vocabulary["regions"], *vocabulary["compound_regions"]))
+        self._regions = frozenset(
+            (*vocabulary["regions"], *vocabulary["compound_regions"], *vocabulary["areas"])
+        )
         self._cities = frozenset(vocabulary["cities"])
+        self._features = frozenset(vocabulary["features"])
         self._endings: dict[str, str] = {
             ending: subtype for subtype, endings in vocabulary["endings"].items() for ending in endings
         }
@@ -56,6 +69,23 @@ class PlaceRules:
             {**dict.fromkeys(self._sure_names(rows), True), **dict.fromkeys(vocabulary["swallow"], False)}
         )
         self._compounds = self._compound_pattern(vocabulary)
+        self._dynasties = re.compile(vocabulary["dynasties"])
+        self._listed = re.compile(any_of(vocabulary["after_places"]))
+        self._stage = re.compile(f"(?:{vocabulary['stages']})$")
+        parks = any_of(vocabulary["parks"])
+        outside = lookups["organizations"]["not_inside"] + lookups["organizations"]["left_boundary"]
+        self._park = re.compile(rf"[^\W\d_{outside}、，。]{{0,6}}?(?:{parks})(?![域别])")
+        abroad = any_of(name for name in self._cities if len(name) == 2)
+        self._city_after = re.compile(rf"(?<=[在于赴抵驻往])(?:{abroad})")
+        self._loose_starts = frozenset(vocabulary["loose_starts"])
+        self._areas = re.compile(f"(?:{any_of(vocabulary['areas'])})(?={any_of(vocabulary['after_areas'])})")
+        frequent = vocabulary["frequent_countries"]
+        # 中、英、德三国: where nothing of a word stands before or behind.
+        self._row = re.compile(
+            rf"(?<![\u4e00-\u9fff、](?<![在与和对由从是及]))[{frequent}](?:、[{frequent}])+(?=[^\u4e00-\u9fff]|[等两三四五和及]|建交|不同|之间|关系)"
+        )
+        self._swallow = re.compile(any_of(vocabulary["swallow"]))
+        self._weather = re.compile(any_of(vocabulary["weather"]))
         self._tail = re.compile(rf"(?:{'|'.join(vocabulary['tails'])})+$")
         self._sides = frozenset(vocabulary["side_single"])
         heads = vocabulary["generic_heads"]
@@ -89,7 +119,7 @@ class PlaceRules:
         names = {
             name for name in (*self._countries, *self._regions) if len(name) > 2 or name in self._countries
         }
-        names |= {name for name in self._cities if len(name) > 2}
+        names |= {name for name in self._cities if len(name) > 2} | self._features
         for row in rows:
             if len(row["name"]) > 2:
                 names |= {row["name"], common_form(row["name"])}
@@ -101,7 +131,11 @@ class PlaceRules:
         provinces = "".join(self._province_of)
         countries = "".join(self._country_of)
         follow = "|".join(map(re.escape, vocabulary["after_compound"]))
-        return re.compile(rf"(?:[{provinces}]{{2,4}}|[{countries}]{{2,3}})(?=(?:{follow}))")
+        frequent = vocabulary["frequent_countries"]
+        more = any_of(vocabulary["after_frequent"])
+        return re.compile(
+            rf"(?:[{provinces}]{{2,4}}|[{countries}]{{2,3}})(?=(?:{follow}))|[{frequent}]{{2,3}}(?={more})"
+        )
 
     def _single_pattern(self, vocabulary: Mapping[str, Any]) -> re.Pattern[str]:
         # The character first, what stands before it behind: a pattern that begins with a set is fast.
@@ -147,7 +181,8 @@ class PlaceRules:
     def find_known(self, text: str) -> list[Span]:
         """Places that need no context, and short forms where the context says what they are."""
         known = [
-            Span(start, end, "place", "gazetteer", 0.9)
+            # 海原省 in 海原省委 is 海原 and a 省委.
+            Span(start, end - (_COMMITTEE.match(text, end - 1) is not None), "place", "gazetteer", 0.9)
             for start, end, sure in self._lexicon.find(text)
             if sure
         ]
@@ -155,19 +190,69 @@ class PlaceRules:
             Span(match.start(), match.end(), "place", "short_form", 0.9)
             for pattern in (self._compounds, self._single)
             for match in pattern.finditer(text)
-            if match[0] not in self._no_compound
+            if match[0] not in self._no_compound and not _is_middle(text, match)
         ]
+        for pattern in (self._areas, self._city_after):
+            shorts += [Span(*m.span(), "place", "short_form", 0.9) for m in pattern.finditer(text)]
+        for row in self._row.finditer(text):
+            shorts += [
+                Span(at, at + 1, "place", "short_form", 0.8) for at in range(row.start(), row.end(), 2)
+            ]
+        shorts.sort(key=lambda s: s.start)
         dateline = _DATELINE.match(text)
         if dateline is not None and self._is_named(dateline["place"]):
             shorts.append(Span(*dateline.span("place"), "place", "dateline", 0.9))
         return overlay(shorts, known)
 
+    def is_swallowed(self, text: str, span: Span) -> bool:
+        """Whether a repeated name belongs to a longer word that is no place: 中国 in 发展中国家."""
+        around = self._swallow.finditer(
+            text, max(0, span.start - _LONGEST_SWALLOW), span.end + _LONGEST_SWALLOW
+        )
+        return any(match.start() <= span.start and span.end <= match.end() for match in around)
+
     def _is_named(self, name: str) -> bool:
         return self.is_place(name) or name in self._cities
 
-    def find_leading(self, text: str, span: Span) -> Span | None:
-        """The place that a longer name begins with: a country, a full form, a province or a city."""
+    def short_forms(self, text: str, spans: Sequence[Span]) -> set[str]:
+        """Everyday forms of the places of a text that name their level: 东湾 where it has 东湾州."""
+        names = {text[span.start : span.end] for span in spans if span.entity_type == "place"}
+        return {name[:-1] for name in names if len(name) > _SHORT and name[-1] in _LEVELS}
+
+    def cities_of(self, text: str, spans: Sequence[Span]) -> set[str]:
+        """Codes, without their counties, of the cities and counties that a text is sure to name."""
+        codes: set[str] = set()
+        for span in spans:
+            end = span.end if span.entity_type == "place" else self.leading_end(text, span.start, span.end)
+            found = self._divisions.get(text[span.start : end], []) if end is not None else []
+            prefixes = {division.adcode[:4] for division in found if division.level != "province"}
+            codes |= prefixes if len(prefixes) == 1 else set()
+        return codes
+
+    def seat(self, name: str, level: str) -> str | None:
+        """Official name of the place of a level (市, 县) that a dateline or the name of a paper stands for.
+
+        思茅 is in 普洱市; a paper of 东湾 is of 东湾市. `None` where no division, or several, are meant.
+        """
+        sizes = range(min(len(name), 12), 1, -1)
+        found = next((d for size in sizes if (d := self._divisions.get(name[:size]))), [])
+        codes = {code for d in found for code in (d.adcode, f"{d.adcode[:4]}00", f"{d.adcode[:2]}0000")}
+        names = {official for code in codes if (official := self._official.get(code, ""))[-1:] == level}
+        own = {self._official.get(division.adcode, "") for division in found} & names
+        meant = own or names
+        return next(iter(meant)) if len(meant) == 1 else None
+
+    def find_leading(self, text: str, span: Span, near: Collection[str] = ()) -> Span | None:
+        """The place that a longer name begins with: a country, a full form, a province or a city.
+
+        The short form of a county is one where the text names its city or another county of it (`near`).
+        """
         end = self.leading_end(text, span.start, span.end)
+        if end is None and near:
+            sizes = (size for size in (4, 3, 2) if span.start + size + 1 < span.end)
+            names = (text[span.start : span.start + size] for size in sizes)
+            local = (n for n in names if any(d.adcode[:4] in near for d in self._divisions.get(n, [])))
+            end = next((span.start + len(name) for name in local), None)
         return None if end is None else Span(span.start, end, "place", "leading_place", 0.8)
 
     def leading_end(self, text: str, start: int, limit: int) -> int | None:
@@ -204,6 +289,13 @@ class PlaceRules:
             name = text[span.start : span.end]
             cut = None
             if span.entity_type == "place" and not self.is_place(name):
+                if name[-1] == "号" and text.startswith(("项目", "工程"), span.end):
+                    continue
+                name = self._stage.sub("", name)
+                if len(name) < span.end - span.start:
+                    if not (self.is_place(name) or self.subtype(name) is not None):
+                        continue
+                    cut = span.start + len(name)
                 tail = self._tail.search(name)
                 if tail is not None and tail.start() > 1:
                     cut = span.start + tail.start()
@@ -211,7 +303,10 @@ class PlaceRules:
                     cut = span.end - 1
                 elif len(name) == 2 and name[1] == "方" and name[0] in self._sides:
                     cut = span.start + 1
-                if self._generic.fullmatch(text, span.start, cut or span.end) is not None:
+                end = cut or span.end
+                if self._generic.fullmatch(text, span.start, end) or self._dynasties.fullmatch(
+                    text, span.start, end
+                ):
                     continue
             trimmed.append(span if cut is None else span.but(end=cut, rule="trim_tail"))
         return trimmed
@@ -224,6 +319,78 @@ class PlaceRules:
             if rows
             else spans
         )
+
+    def free_known(self, text: str, spans: list[Span], known: list[Span]) -> list[Span]:
+        """Cut off what the engine put before or behind a known name: 贺东湾, 首都东湾, 东湾多云.
+
+        Args:
+            text: The article's text.
+            spans: Spans of the engine, sorted.
+            known: Known places, sorted.
+
+        Returns:
+            The spans, sorted; cut ones have rule `known_part`.
+        """
+        kept: list[Span] = []
+        position = 0
+        for span in spans:
+            while position < len(known) and known[position].end <= span.start:
+                position += 1
+            inside = known[position] if position < len(known) and known[position].end <= span.end else None
+            kept.extend([span] if inside is None else self._parts_of(text, span, inside))
+        return kept
+
+    def _parts_of(self, text: str, span: Span, known: Span) -> list[Span]:
+        before, after = text[span.start : known.start], text[known.end : span.end]
+        place = span.but(start=known.start, end=known.end, entity_type="place", rule="known_part")
+        if span.rule != "lac" or known.rule != "gazetteer" or span.confidence > _SURE:
+            return [span]
+        if before in self._loose_starts and not after and span.entity_type in ("person", "place"):
+            return [place]
+        if not before and self._weather.fullmatch(after):
+            return [place]
+        is_country = text[known.start : known.end] in self._countries
+        if not before and span.entity_type == "person" and is_country and len(after) > 2:
+            return [place, span.but(start=known.end, rule="known_part")]
+        if not before and span.entity_type == "place" and is_country and len(after) == 1:
+            return [span] if after in self._endings else [place]
+        if not before and span.entity_type == "place" and is_country and self._is_foreign_town(after):
+            return [place, span.but(start=known.end, rule="known_part")]
+        return [span]
+
+    def extend_parks(self, text: str, spans: list[Span]) -> list[Span]:
+        """Make one name of a place and the zone that is named after it: 东湾 + 农机产业园."""
+        joined: list[Span] = []
+        for number, span in enumerate(spans):
+            park = self._park.match(text, span.end) if span.entity_type == "place" else None
+            limit = spans[number + 1].start if number + 1 < len(spans) else len(text)
+            fits = park is not None and park.end() <= limit and span.end - span.start > 1
+            if park is not None and fits:
+                joined.append(span.but(end=park.end(), rule="place_and_park"))
+            else:
+                joined.append(span)
+        return joined
+
+    def _is_foreign_town(self, name: str) -> bool:
+        return name in self._cities or (len(name) > _SHORT and name[-1] in _LEVELS)
+
+    def retype_listed(self, text: str, spans: list[Span]) -> list[Span]:
+        """Make places of short names in a list that 两县 or 等国 ends, whatever the engine takes them for."""
+        changed = list(spans)
+        for number, span in enumerate(spans):
+            if self._listed.match(text, span.end) is None:
+                continue
+            first = number
+            while first and text[spans[first - 1].end : spans[first].start] in ("、", "和", "与"):
+                first -= 1
+            if first == number:
+                continue
+            for position in range(first, number + 1):
+                listed = spans[position]
+                short = listed.end - listed.start <= _LONGEST_LISTED
+                if listed.entity_type in ("person", "organization") and listed.rule == "lac" and short:
+                    changed[position] = listed.but(entity_type="place", subtype=None, rule="listed_place")
+        return changed
 
     def split_compounds(self, text: str, spans: Iterable[Span]) -> list[Span]:
         """Cut a place that is a row of short forms (鲁港, 中美) into its places."""
@@ -287,6 +454,11 @@ class PlaceRules:
             elif not found:
                 # Its own code a park or a road has not: that of its city would make it the city.
                 span.province = self._province_of_longer(name)
+
+        for above, below in pairwise(places):
+            # 南屏镇 directly behind 思茅区 lies in its province; a code of its own it has not.
+            if below.adcode is None and below.province is None and above.end == below.start:
+                below.province = above.province
 
     def _options(self, text: str, span: Span, places: Sequence[Span]) -> list[Division]:
         name = text[span.start : span.end]
@@ -376,6 +548,11 @@ def _narrow(found: Sequence[Division], prefixes: set[str]) -> list[Division]:
     # The seat and the area of a name, such as 吉林省 and 吉林市: only a longer form tells them apart.
     cities = [d for d in (near or found) if d.level == "city"]
     return cities if len(cities) == 1 and len({d.province for d in found}) == 1 else list(near or found)
+
+
+def _is_middle(text: str, match: re.Match[str]) -> bool:
+    """Whether 中 belongs to the word before it: 其中, 集中."""
+    return match[0][0] == "中" and text[match.start() - 1 : match.start()] in _BEFORE_MIDDLE
 
 
 def _is_town(text: str, name: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import add
 from typing import Generic, TypeVar
@@ -34,7 +34,8 @@ class Span:
 
     def but(self, **changes: object) -> Span:
         """Copy with other values."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        values = {name: getattr(self, name) for name in self.__slots__}
+        return Span(**{**values, **changes})
 
 
 def trim(text: str, span: Span) -> Span | None:

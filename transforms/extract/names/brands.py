@@ -1,0 +1,86 @@
+"""Firms under their brand: 申海海工 for 东江申海海洋工程局有限公司, and a sister 申海国际 beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from transforms.extract.names.places import PlaceRules
+from transforms.extract.names.spans import Lexicon, Span
+
+_BRAND = 2
+_BRACKET = re.compile(r"[(（][^()（）]*[)）]")
+
+
+class BrandRules:
+    """Built once from `organizations.yml` and `aliases.yml`."""
+
+    def __init__(self, lookups: Mapping[str, Any], places: PlaceRules) -> None:
+        self._places = places
+        endings = lookups["organizations"]["endings"]["company"]
+        self._endings = frozenset(ending for ending in endings if len(ending) == _BRAND)
+        suffixes = "|".join(map(re.escape, lookups["aliases"]["suffixes"]))
+        self._suffix = re.compile(f"(?:{suffixes})$")
+
+    def find(self, text: str, spans: Sequence[Span]) -> list[Span]:
+        """Find the firms that bear the brand of one whose full name the text has.
+
+        A brand is the first two characters of a full name behind its place. With two characters behind it
+        that a firm's name ends on it is another firm; with two that stand in this order in the rest of
+        the full name, it is the same one.
+
+        Args:
+            text: The article's text.
+            spans: Top-level spans, sorted.
+
+        Returns:
+            Organisations with rule `brand`, sorted; they may overlap shorter spans.
+        """
+        full: dict[str, set[str]] = {}
+        for span in spans:
+            if span.entity_type == "organization":
+                for brand, name in self._brand(text, span):
+                    full.setdefault(brand, set()).add(name)
+        if not full:
+            return []
+        found = []
+        for start, end, names in Lexicon(full).find(text):
+            after = text[end : end + _BRAND]
+            inside = any(
+                s.start <= start
+                and end <= s.end
+                and s.end - s.start > _BRAND
+                and (s.start, s.end) != (start, end + _BRAND)
+                for s in spans
+                if s.entity_type in ("organization", "work")
+            )
+            if inside or len(after) < _BRAND:
+                continue
+            meant = [name for name in names if _in_order(after, name[name.index(text[start:end]) + _BRAND :])]
+            if after in self._endings or len(meant) == 1:
+                canonical = meant[0] if len(meant) == 1 else None
+                found.append(
+                    Span(start, end + _BRAND, "organization", "brand", 0.6, "company", canonical=canonical)
+                )
+        return found
+
+    def _brand(self, text: str, span: Span) -> Iterator[tuple[str, str]]:
+        name = text[span.start : span.end]
+        if self._suffix.search(name) is None:
+            return
+        behind = self._places.leading_end(text, span.start, span.end)
+        core = _BRACKET.sub("", self._suffix.sub("", text[behind or span.start : span.end]))
+        brand = core[:_BRAND]
+        if len(core) > _BRAND + 1 and brand.isalpha() and not self._places.is_place(brand):
+            yield brand, span.canonical or re.sub(r"\s", "", name)
+
+
+def _in_order(characters: str, name: str) -> bool:
+    """Whether the characters stand in this order in the name.
+
+    >>> _in_order("海工", "海洋工程局"), _in_order("工海", "海洋工程局")
+    (True, False)
+    """
+    rest = iter(name)
+    return all(character in rest for character in characters)
