@@ -167,42 +167,46 @@ def _build(options: BuildOptions, sources: Sequence[Source], refusals: Sequence[
 
     draft = store.draft(run.changes)
     for attempt in count(1):
-        with _step("resolve"):
-            tasks.resolve(draft)
-        with _step("aggregate"):
-            tasks.aggregate(draft)
-        with _step("check"):
-            checks = tasks.check(draft, run_id, docs)
-        failed = checks.filter(~pl.col("is_success"))
-        blocking = failed.filter(pl.col("severity") == "fail")
-        if blocking.height:
-            suspects = failing_documents(draft.scan, blocking) if options.quarantine else set()
-            suspects &= run.held(suspects)
-            draft.discard()
-            if not suspects:
-                artifacts.show_failures(failed)
-                artifacts.show_rejects(run.rejects)
-                artifacts.show_places(options.warehouse, docs, settings.pages_url)
-                raise ChecksFailedError(blocking)
-            run = quarantine(run, suspects, blocking, run_id=run_id)
-            draft = store.draft(run.changes)
-            continue
-        rejects = run.rejects.join(draft.scan("rejects").collect(), on="reject_id", how="anti")
-        row = _run_row(run_id, started_at, options, sources, run.document_count, rejects.height)
-        draft.put({"runs": row, "checks": checks, "rejects": rejects, "sources": run.sources})
-        if options.dry_run:
-            delta = draft_delta(draft)
-            draft.discard()
-            artifacts.show_delta(delta, "Would change; nothing was published")
-            return BuildResult(run_id, newest.number if newest else 0, {}, rejects, failed, "dry_run", delta)
-        info = {"sources": [s.uri for s in sources], "corpus_fingerprint": corpus}
-        try:
-            with _step("publish"):
-                manifest = tasks.publish(store, draft, run_id, info)
-            break
-        except ConflictError:
-            get_run_logger().info("another run published first: attempt %d", attempt + 1)
-            draft = draft.rebased(store.manifest())
+        with store.turn(attempt):
+            if attempt > 1:
+                draft = draft.rebased(store.manifest())
+            with _step("resolve"):
+                tasks.resolve(draft)
+            with _step("aggregate"):
+                tasks.aggregate(draft)
+            with _step("check"):
+                checks = tasks.check(draft, run_id, docs)
+            failed = checks.filter(~pl.col("is_success"))
+            blocking = failed.filter(pl.col("severity") == "fail")
+            if blocking.height:
+                suspects = failing_documents(draft.scan, blocking) if options.quarantine else set()
+                suspects &= run.held(suspects)
+                draft.discard()
+                if not suspects:
+                    artifacts.show_failures(failed)
+                    artifacts.show_rejects(run.rejects)
+                    artifacts.show_places(options.warehouse, docs, settings.pages_url)
+                    raise ChecksFailedError(blocking)
+                run = quarantine(run, suspects, blocking, run_id=run_id)
+                draft = store.draft(run.changes)
+                continue
+            rejects = run.rejects.join(draft.scan("rejects").collect(), on="reject_id", how="anti")
+            row = _run_row(run_id, started_at, options, sources, run.document_count, rejects.height)
+            draft.put({"runs": row, "checks": checks, "rejects": rejects, "sources": run.sources})
+            if options.dry_run:
+                delta = draft_delta(draft)
+                draft.discard()
+                artifacts.show_delta(delta, "Would change; nothing was published")
+                return BuildResult(
+                    run_id, newest.number if newest else 0, {}, rejects, failed, "dry_run", delta
+                )
+            info = {"sources": [s.uri for s in sources], "corpus_fingerprint": corpus}
+            try:
+                with _step("publish"):
+                    manifest = tasks.publish(store, draft, run_id, info)
+                break
+            except ConflictError:
+                get_run_logger().info("another run published first: attempt %d", attempt + 1)
     result = BuildResult(
         run_id, manifest.number, _row_counts(manifest), rejects, failed, "published", manifest.delta
     )

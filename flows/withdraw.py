@@ -68,23 +68,25 @@ def withdraw(uris: list[str], warehouse: Path, undo: bool = False) -> Manifest:
     )
     draft = store.draft(Changes(document_ids_removed=gone))
     for attempt in count(1):
-        tasks.resolve(draft)
-        tasks.aggregate(draft)
-        checks = tasks.check(draft, run_id)
-        blocking = checks.filter(~pl.col("is_success") & (pl.col("severity") == "fail"))
-        if blocking.height:
-            draft.discard()
-            raise ChecksFailedError(blocking)
-        run = _run_row(run_id, started_at, chosen["uri"].to_list(), undo=undo)
-        draft.put({"runs": run, "checks": checks, "sources": registry.conform("sources", rows)})
-        before = draft.base.info if draft.base else {}
-        withdrawn = [] if undo else chosen["uri"].to_list()
-        info = {**before, "withdrawn": withdrawn, "corpus_fingerprint": tasks.corpus_fingerprint()}
-        try:
-            return tasks.publish(store, draft, run_id, info)
-        except ConflictError:
-            get_run_logger().info("another run published first: attempt %d", attempt + 1)
-            draft = draft.rebased(store.manifest())
+        with store.turn(attempt):
+            if attempt > 1:
+                draft = draft.rebased(store.manifest())
+            tasks.resolve(draft)
+            tasks.aggregate(draft)
+            checks = tasks.check(draft, run_id)
+            blocking = checks.filter(~pl.col("is_success") & (pl.col("severity") == "fail"))
+            if blocking.height:
+                draft.discard()
+                raise ChecksFailedError(blocking)
+            run = _run_row(run_id, started_at, chosen["uri"].to_list(), undo=undo)
+            draft.put({"runs": run, "checks": checks, "sources": registry.conform("sources", rows)})
+            before = draft.base.info if draft.base else {}
+            withdrawn = [] if undo else chosen["uri"].to_list()
+            info = {**before, "withdrawn": withdrawn, "corpus_fingerprint": tasks.corpus_fingerprint()}
+            try:
+                return tasks.publish(store, draft, run_id, info)
+            except ConflictError:
+                get_run_logger().info("another run published first: attempt %d", attempt + 1)
     raise AssertionError("the loop ends by returning")
 
 
