@@ -3,12 +3,15 @@ from __future__ import annotations
 import os
 import threading
 from datetime import date
+from functools import partial
+from itertools import count
 
 import duckdb
 import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
+from tests.e2e.crash_points import STEPS
 from tests.unit.warehouse.small import FORMATS, changes, documents, mentions, recompute, runs
 from warehouse import parts
 from warehouse.files import StoreError, link_or_copy
@@ -303,6 +306,35 @@ def test_failing_writes_say_what_to_do_and_leave_the_last_snapshot(store, monkey
     assert ids(store) == ["d00001"]
     commit(store, "r2", 2)
     assert ids(store) == ["d00001", "d00002"]
+
+
+def test_a_failure_at_any_step_says_whether_the_snapshot_is_there(store, monkeypatch):
+    commit(store, "r0", 1)
+    seen = set()
+    for step in count(1):
+        before, done = store.manifest().number, []
+
+        def call(*args, real, step=step, done=done, **kwargs):
+            done.append(1)
+            if len(done) >= step:
+                raise OSError(28, os.strerror(28))
+            return real(*args, **kwargs)
+
+        with monkeypatch.context() as patch:
+            for name in STEPS:
+                patch.setattr(os, name, partial(call, real=getattr(os, name)))
+            try:
+                commit(store, f"r{step}", step)
+                break
+            except StoreError as error:
+                said = str(error)
+        is_there = store.manifest().number > before
+        assert "disk is full" in said
+        assert (f"snapshot {before + 1} is committed and complete" in said) == is_there, (step, said)
+        assert ("last snapshot is unchanged" in said) != is_there, (step, said)
+        seen.add(is_there)
+    assert seen == {True, False}
+    assert commit(store, "last", 1).number == store.manifest().number
 
 
 def test_sources_are_kept_once_and_checked(store):
