@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 from datetime import date
 from pathlib import Path
@@ -251,18 +252,22 @@ def test_runs_one_by_one_equal_one_run(tmp_path, inbox, house):
     assert uris[0] == uris[1]
 
 
-def test_batches_of_any_size_give_equal_tables(tmp_path, inbox, house, monkeypatch):
-    monkeypatch.setenv("BAOCANG_BATCH_BYTES", "1")
-    monkeypatch.setenv("BAOCANG_PART_CHARS", "1")
-    build(
-        BuildOptions(
-            sources=[str(inbox / "b.txt"), str(inbox / "a.txt")],
-            warehouse=tmp_path / "small",
-            issue_on=date(2031, 3, 2),
-            workers=2,
-        )
-    )
-    assert_same(rows(house), rows(tmp_path / "small"))
+@pytest.mark.parametrize(("workers", "size"), [(1, "1"), (4, "400")])
+def test_order_workers_and_batches_make_no_difference(tmp_path, inbox, monkeypatch, workers, size):
+    records = [{"id": f"r{n}", "text": PAGE.format(more=f"项目总投资{n + 1}亿元。")} for n in range(6)]
+    write(inbox / "records.jsonl", "\n".join(json.dumps(record) for record in records))
+    write(inbox / "twin.txt", (inbox / "b.txt").read_text(encoding="utf-8"))
+    run(inbox, tmp_path / "one")
+    random.Random(workers).shuffle(records)
+    write(inbox / "records.jsonl", "\n".join(json.dumps(record) for record in records))
+    monkeypatch.setenv("BAOCANG_BATCH_BYTES", size)
+    monkeypatch.setenv("BAOCANG_PART_CHARS", size)
+    sources = [str(inbox / name) for name in ("twin.txt", "records.jsonl", "b.txt", "a.txt")]
+    options = {"warehouse": tmp_path / "other", "issue_on": date(2031, 3, 2), "workers": workers}
+    build(BuildOptions(sources=sources, **options))
+    assert_same(rows(tmp_path / "one"), rows(tmp_path / "other"))
+    places = [Warehouse(tmp_path / name).read("documents")["uri"].sort() for name in ("one", "other")]
+    assert places[0].equals(places[1])
 
 
 def test_a_source_that_cannot_be_read_any_more_keeps_its_document(inbox, house):
