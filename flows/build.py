@@ -114,7 +114,11 @@ def build(options: BuildOptions) -> BuildResult:
 
 
 def build_found(
-    options: BuildOptions, sources: Sequence[Source], refusals: Sequence[Refusal] = ()
+    options: BuildOptions,
+    sources: Sequence[Source],
+    refusals: Sequence[Refusal] = (),
+    *,
+    must_read: bool = True,
 ) -> BuildResult:
     """Run the flow with sources that were found already.
 
@@ -125,6 +129,7 @@ def build_found(
         options: `options.sources` says what the sources were found in.
         sources: From `discover`.
         refusals: From `discover`.
+        must_read: Fail where no source could be read; otherwise that is put on record and published.
 
     Raises:
         NothingReadError, ChecksFailedError, PatchError: As `build`.
@@ -133,12 +138,14 @@ def build_found(
     @flow(**_FLOW)
     @told(str)
     def run(options: BuildOptions) -> BuildResult:
-        return _build(options, sources, refusals)
+        return _build(options, sources, refusals, must_read=must_read)
 
     return run(options)
 
 
-def _build(options: BuildOptions, sources: Sequence[Source], refusals: Sequence[Refusal]) -> BuildResult:
+def _build(
+    options: BuildOptions, sources: Sequence[Source], refusals: Sequence[Refusal], *, must_read: bool = True
+) -> BuildResult:
     settings = Settings()
     docs = settings.docs_folder(options.warehouse)
     artifacts.show_progress()
@@ -149,8 +156,8 @@ def _build(options: BuildOptions, sources: Sequence[Source], refusals: Sequence[
     store = Store(options.warehouse)
     store.repair()
     staging = Staging(options.warehouse / "staging")
-    if not sources:
-        raise NothingReadError("\n".join(refusal.message for refusal in refusals))
+    if must_read and not sources:
+        raise NothingReadError("\n".join(describe_refusals(refusals)))
     plan = tasks.plan(sources, options, settings, recognition, store)
     corpus = tasks.corpus_fingerprint()
     newest = store.manifest()
@@ -161,7 +168,7 @@ def _build(options: BuildOptions, sources: Sequence[Source], refusals: Sequence[
     staged = _read(plan, options, recognition, settings, staging, store)
     run = collect(staged, plan, refusals, store, run_id=run_id, started_at=started_at)
     is_any_read = (run.sources["source_state"] == "read").any() or plan.unchanged or plan.withdrawn
-    if plan.read and not is_any_read:
+    if must_read and plan.read and not is_any_read:
         said = run.rejects.select(pl.format("{}: {}", "uri", "message")).to_series()
         raise NothingReadError("\n".join(said))
 
@@ -220,6 +227,11 @@ def _build(options: BuildOptions, sources: Sequence[Source], refusals: Sequence[
         tasks.report(options.warehouse, return_state=True)
     artifacts.show_places(options.warehouse, docs, settings.pages_url)
     return result
+
+
+def describe_refusals(refusals: Iterable[Refusal]) -> list[str]:
+    """A line for each refusal, with what was refused."""
+    return [r.message if r.uri in r.message else f"{r.uri}: {r.message}" for r in refusals]
 
 
 def _sources(given: Sequence[str], staging: Staging) -> tuple[list[Source], list[Refusal]]:
