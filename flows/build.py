@@ -198,7 +198,14 @@ def _build(
                 draft = store.draft(run.changes)
                 continue
             rejects = run.rejects.join(draft.scan("rejects").collect(), on="reject_id", how="anti")
-            row = _run_row(run_id, started_at, options, sources, run.document_count, rejects.height)
+            row = run_row(
+                run_id,
+                started_at,
+                options.model_dump_json(),
+                [source.uri for source in sources],
+                document_count=run.document_count,
+                reject_count=rejects.height,
+            )
             draft.put({"runs": row, "checks": checks, "rejects": rejects, "sources": run.sources})
             if options.dry_run:
                 delta = draft_delta(draft)
@@ -340,14 +347,16 @@ def _batches(sources: Sequence[Found], batch_bytes: int) -> Iterable[list[Found]
         yield batch
 
 
-def _run_row(
+def run_row(
     run_id: str,
     started_at: datetime,
-    options: BuildOptions,
-    sources: Sequence[Source],
-    document_count: int,
-    reject_count: int,
+    settings: str,
+    uris: Sequence[str],
+    *,
+    document_count: int = 0,
+    reject_count: int = 0,
 ) -> pl.DataFrame:
+    """The row of the table `runs` of a run that is about to publish."""
     code = {step: step_fingerprint(step) for step in STEPS}
     row = {
         "run_id": run_id,
@@ -355,9 +364,9 @@ def _run_row(
         "started_at": started_at,
         "ended_at": datetime.now(UTC),
         "code_version": f"{metadata.version('baocang')} {json.dumps(code)}",
-        "settings": options.model_dump_json(),
-        "source_uris": [source.uri for source in sources],
-        "source_count": len(sources),
+        "settings": settings,
+        "source_uris": list(uris),
+        "source_count": len(uris),
         "document_count": document_count,
         "reject_count": reject_count,
     }

@@ -7,7 +7,6 @@ import os
 import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from importlib import metadata
 from itertools import count
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from prefect.logging import get_run_logger
 from prefect.runtime import flow_run
 
 from flows import tasks
-from flows.build import ChecksFailedError
+from flows.build import ChecksFailedError, run_row
 from flows.runs import told
 from warehouse import registry
 from warehouse.manifest import Manifest
@@ -78,7 +77,8 @@ def withdraw(uris: list[str], warehouse: Path, undo: bool = False) -> Manifest:
             if blocking.height:
                 draft.discard()
                 raise ChecksFailedError(blocking)
-            run = _run_row(run_id, started_at, chosen["uri"].to_list(), undo=undo)
+            settings = json.dumps({"command": "withdraw", "undo": undo})
+            run = run_row(run_id, started_at, settings, chosen["uri"].to_list())
             draft.put({"runs": run, "checks": checks, "sources": registry.conform("sources", rows)})
             before = draft.base.info if draft.base else {}
             withdrawn = [] if undo else chosen["uri"].to_list()
@@ -103,19 +103,3 @@ def _choose(uris: Sequence[str], known: pl.DataFrame, *, undo: bool) -> pl.DataF
         raise UnknownSourceError(f"no such source: {', '.join(missing)}; {what}: {shown}")
     wanted = sorted({form for forms in names.values() for form in forms & have})
     return candidates.filter(pl.col("uri").is_in(wanted))
-
-
-def _run_row(run_id: str, started_at: datetime, uris: list[str], *, undo: bool) -> pl.DataFrame:
-    row = {
-        "run_id": run_id,
-        "state": "published",
-        "started_at": started_at,
-        "ended_at": datetime.now(UTC),
-        "code_version": metadata.version("baocang"),
-        "settings": json.dumps({"command": "withdraw", "undo": undo}),
-        "source_uris": uris,
-        "source_count": len(uris),
-        "document_count": 0,
-        "reject_count": 0,
-    }
-    return registry.conform("runs", pl.DataFrame([row]))
