@@ -27,7 +27,7 @@ ROW_GROUP_ROWS = 122_880
 LOCK_TIMEOUT_SECONDS = 3600.0
 """Longer than the steps that see the corpus take: a run that lost twice holds the lock through them."""
 
-_BLOOM_MINIMUM_ROWS = 5_000
+_BLOOM_MINIMUM_ROWS = 1_000
 # Mounts that know no links answer with one of these; copying works there.
 _NO_LINKS = {errno.EPERM, errno.EXDEV, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 
