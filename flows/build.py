@@ -20,11 +20,11 @@ from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import artifacts, tasks
-from flows.collect import Staged, collect, rejects_of
+from flows.collect import Collected, Staged, collect, rejects_of
 from flows.fingerprints import STEPS, step_fingerprint
 from flows.notify import HOOKS
 from flows.options import BuildOptions
-from flows.plan import Found, Plan, settled_documents
+from flows.plan import Found, Plan, claimed_documents, settled_documents
 from flows.progress import current
 from flows.quarantine import failing_documents, quarantine
 from flows.recognition import Recognition
@@ -37,6 +37,7 @@ from flows.work import Workers
 from transforms.ingest.model import Refusal
 from warehouse import registry
 from warehouse.delta import draft_delta
+from warehouse.draft import Draft
 from warehouse.files import require_writable
 from warehouse.manifest import Manifest, TableDelta
 from warehouse.schema import hash_id
@@ -158,9 +159,9 @@ def _build(
     staging = Staging(options.warehouse / "staging")
     if must_read and not sources:
         raise NothingReadError("\n".join(describe_refusals(refusals)))
+    newest = store.manifest()
     plan = tasks.plan(sources, options, settings, recognition, store)
     corpus = tasks.corpus_fingerprint()
-    newest = store.manifest()
     refused = rejects_of(refusals, run_id)
     is_told = refused.join(store.scan("rejects").collect(), on="reject_id", how="anti").is_empty()
     if plan.is_empty and is_told and newest and newest.info.get("corpus_fingerprint") == corpus:
@@ -177,6 +178,10 @@ def _build(
         with store.turn(attempt):
             if attempt > 1:
                 draft = draft.rebased(store.manifest())
+            if draft.base != newest and _is_overtaken(draft, run):
+                get_run_logger().info("documents that this run counted on have gone or come: planning again")
+                draft.discard()
+                return _build(options, sources, refusals, must_read=must_read)
             with _step("resolve"):
                 tasks.resolve(draft)
             with _step("aggregate"):
@@ -239,6 +244,17 @@ def _build(
 def describe_refusals(refusals: Iterable[Refusal]) -> list[str]:
     """A line for each refusal, with what was refused."""
     return [r.message if r.uri in r.message else f"{r.uri}: {r.message}" for r in refusals]
+
+
+def _is_overtaken(draft: Draft, run: Collected) -> bool:
+    """Whether a document would be missing that a source holds, because of what another run published.
+
+    It may have taken out what this run left as it was, or hold now what this run takes out.
+    """
+    log = pl.concat([draft.scan("sources").collect(), run.sources])
+    ids = [*run.sources["document_ids"].explode().drop_nulls(), *run.changes.document_ids_removed]
+    claimed = claimed_documents(log, pl.Series(ids, dtype=pl.String).unique())
+    return draft.held(claimed).len() < claimed.len()
 
 
 def _sources(given: Sequence[str], staging: Staging) -> tuple[list[Source], list[Refusal]]:

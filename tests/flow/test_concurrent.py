@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from prefect.settings import PREFECT_API_URL
 
 from flows import corpus
 from flows.withdraw import withdraw
-from tests.e2e.killed_builds import read, run, write
+from tests.e2e.killed_builds import read, run, start, write
 from warehouse.store import Store
 
 BUSY = """
@@ -50,6 +51,33 @@ def newest(house: Path) -> int:
     manifest = Store(house).manifest()
     assert manifest is not None
     return manifest.number
+
+
+@pytest.mark.parametrize("name", ["build", "withdraw"])
+def test_a_document_stays_that_another_run_finds_in_another_source_meanwhile(
+    inbox: Path, house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    write(other / "y.txt", "双方签订协议。")
+    resolve, turns = corpus.resolve, []
+
+    def resolve_late(*args: object) -> None:
+        if not turns:
+            build = start(str(PREFECT_API_URL.value()), "step", other, house, 1_000_000)
+            assert build.wait() == 0
+        turns.append(1)
+        resolve(*args)
+
+    monkeypatch.setattr(corpus, "resolve", resolve_late)
+    if name == "build":
+        write(inbox / "a.txt", "双方签订新的协议。")
+        run(inbox, house)
+    else:
+        withdraw([str(inbox / "a.txt")], house)
+    assert len(turns) == 2
+    documents = {"a.txt", "b.txt", "y.txt"} if name == "build" else {"b.txt", "y.txt"}
+    assert {Path(uri).name for uri in read(house)["documents"]["uri"]} == documents
 
 
 @pytest.mark.parametrize("name", ["build", "withdraw"])
