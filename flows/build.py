@@ -145,7 +145,12 @@ def build_found(
 
 
 def _build(
-    options: BuildOptions, sources: Sequence[Source], refusals: Sequence[Refusal], *, must_read: bool = True
+    options: BuildOptions,
+    sources: Sequence[Source],
+    refusals: Sequence[Refusal],
+    *,
+    must_read: bool = True,
+    store: Store | None = None,
 ) -> BuildResult:
     settings = Settings()
     docs = settings.docs_folder(options.warehouse)
@@ -154,7 +159,7 @@ def _build(
     run_id = hash_id("run", flow_run.id or uuid.uuid4())
     recognition = Recognition.of(options)
     require_writable(options.warehouse)
-    store = Store(options.warehouse)
+    store = store or Store(options.warehouse)
     store.repair()
     staging = Staging(options.warehouse / "staging")
     if must_read and not sources:
@@ -181,7 +186,8 @@ def _build(
             if draft.base != newest and _is_overtaken(draft, run):
                 get_run_logger().info("documents that this run counted on have gone or come: planning again")
                 draft.discard()
-                return _build(options, sources, refusals, must_read=must_read)
+                # The same store: this turn may hold its lock.
+                return _build(options, sources, refusals, must_read=must_read, store=store)
             with _step("resolve"):
                 tasks.resolve(draft)
             with _step("aggregate"):

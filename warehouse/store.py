@@ -139,7 +139,7 @@ class Store:
             The run's snapshot.
 
         Raises:
-            StoreError: Disk, permission or lock; the last snapshot is as it was.
+            StoreError: As `commit_draft`.
         """
         done = self.find_run(run_id)
         if done is not None:
