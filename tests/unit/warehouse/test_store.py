@@ -230,6 +230,17 @@ def test_a_document_is_in_one_part_and_parts_are_bounded(store, monkeypatch):
     assert len(before & after) == 5
 
 
+def test_a_run_of_many_months_keeps_all_its_documents(store):
+    """Months that end anywhere between the batches that a run is written in."""
+    numbers = [range(6_000 * month, 6_000 * (month + 1)) for month in range(3)]
+    days = [documents(*some, issue_on=date(2031, month, 1)) for month, some in enumerate(numbers, 1)]
+    upserted = {"documents": pl.concat(days), "mentions": mentions(*range(18_000))}
+    manifest = store.commit(run_id="r1", documents=Changes(upserted=upserted))
+    assert sum(part.documents for part in manifest.parts) == 18_000
+    assert store.scan("documents").collect()["document_id"].n_unique() == 18_000
+    assert store.scan("mentions").select(pl.len()).collect().item() == 36_000
+
+
 def test_rows_are_the_same_whatever_the_order_of_commits(tmp_path):
     one, other = Store(tmp_path / "a", FORMATS), Store(tmp_path / "b", FORMATS)
     commit(one, "r", 1, 2, 3)
