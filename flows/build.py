@@ -260,7 +260,8 @@ def _is_overtaken(draft: Draft, run: Collected) -> bool:
     log = pl.concat([draft.scan("sources").collect(), run.sources])
     ids = [*run.sources["document_ids"].explode().drop_nulls(), *run.changes.document_ids_removed]
     claimed = claimed_documents(log, pl.Series(ids, dtype=pl.String).unique())
-    return draft.held(claimed).len() < claimed.len()
+    held = draft.scan("documents").filter(pl.col("document_id").is_in(claimed.implode()))
+    return int(held.select(pl.len()).collect().item()) < claimed.len()
 
 
 def _sources(given: Sequence[str], staging: Staging) -> tuple[list[Source], list[Refusal]]:
