@@ -145,7 +145,10 @@ def _count_rules(rules: list[Rule], staged: Staged, table: Table, row_count: int
             "is_success": True,
             "row_count": row_count,
             "unexpected_count": frame.height,
-            "failing_keys": ["|".join(map(str, row)) for row in frame.sort(key).head(KEYS_SHOWN).rows()],
+            "failing_keys": frame.sort(key)
+            .head(KEYS_SHOWN)
+            .select(registry.key_of(table.name))["key"]
+            .to_list(),
             "message": f"Broken: {rule.description}" if frame.height else None,
             "configuration": ExpectationConfiguration(
                 type="expect_column_values_to_be_in_set",
@@ -191,7 +194,9 @@ def _ask_again(batch: Any, pieces: Sequence[pl.LazyFrame], row: dict[str, Any], 
     cleared = frame.height - int(result.result.get("unexpected_count", frame.height))
     row["is_success"] = bool(result.success)
     row["unexpected_count"] = 0 if result.success else row["unexpected_count"] - cleared
-    row["failing_keys"] = ["|".join(str(index[column]) for column in table.primary_key) for index in indexes]
+    row["failing_keys"] = [
+        registry.KEY_SEPARATOR.join(str(index[column]) for column in table.primary_key) for index in indexes
+    ]
     row["values"] = [str(index.get(expectation.column)) for index in indexes]
     row["message"] = str(error) if error else None
 

@@ -20,11 +20,11 @@ from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import artifacts, tasks
-from flows.collect import Staged, collect, rejects_of
+from flows.collect import Collected, Staged, collect, rejects_of
 from flows.fingerprints import STEPS, step_fingerprint
 from flows.notify import HOOKS
 from flows.options import BuildOptions
-from flows.plan import Found, Plan, settled_documents
+from flows.plan import Found, Plan, claimed_documents, settled_documents
 from flows.progress import current
 from flows.quarantine import failing_documents, quarantine
 from flows.recognition import Recognition
@@ -37,6 +37,7 @@ from flows.work import Workers
 from transforms.ingest.model import Refusal
 from warehouse import registry
 from warehouse.delta import draft_delta
+from warehouse.draft import Draft
 from warehouse.files import require_writable
 from warehouse.manifest import Manifest, TableDelta
 from warehouse.schema import hash_id
@@ -114,7 +115,11 @@ def build(options: BuildOptions) -> BuildResult:
 
 
 def build_found(
-    options: BuildOptions, sources: Sequence[Source], refusals: Sequence[Refusal] = ()
+    options: BuildOptions,
+    sources: Sequence[Source],
+    refusals: Sequence[Refusal] = (),
+    *,
+    must_read: bool = True,
 ) -> BuildResult:
     """Run the flow with sources that were found already.
 
@@ -125,6 +130,7 @@ def build_found(
         options: `options.sources` says what the sources were found in.
         sources: From `discover`.
         refusals: From `discover`.
+        must_read: Fail where no source could be read; otherwise that is put on record and published.
 
     Raises:
         NothingReadError, ChecksFailedError, PatchError: As `build`.
@@ -133,12 +139,19 @@ def build_found(
     @flow(**_FLOW)
     @told(str)
     def run(options: BuildOptions) -> BuildResult:
-        return _build(options, sources, refusals)
+        return _build(options, sources, refusals, must_read=must_read)
 
     return run(options)
 
 
-def _build(options: BuildOptions, sources: Sequence[Source], refusals: Sequence[Refusal]) -> BuildResult:
+def _build(
+    options: BuildOptions,
+    sources: Sequence[Source],
+    refusals: Sequence[Refusal],
+    *,
+    must_read: bool = True,
+    store: Store | None = None,
+) -> BuildResult:
     settings = Settings()
     docs = settings.docs_folder(options.warehouse)
     artifacts.show_progress()
@@ -146,14 +159,14 @@ def _build(options: BuildOptions, sources: Sequence[Source], refusals: Sequence[
     run_id = hash_id("run", flow_run.id or uuid.uuid4())
     recognition = Recognition.of(options)
     require_writable(options.warehouse)
-    store = Store(options.warehouse)
+    store = store or Store(options.warehouse)
     store.repair()
     staging = Staging(options.warehouse / "staging")
-    if not sources:
-        raise NothingReadError("\n".join(refusal.message for refusal in refusals))
+    if must_read and not sources:
+        raise NothingReadError("\n".join(describe_refusals(refusals)))
+    newest = store.manifest()
     plan = tasks.plan(sources, options, settings, recognition, store)
     corpus = tasks.corpus_fingerprint()
-    newest = store.manifest()
     refused = rejects_of(refusals, run_id)
     is_told = refused.join(store.scan("rejects").collect(), on="reject_id", how="anti").is_empty()
     if plan.is_empty and is_told and newest and newest.info.get("corpus_fingerprint") == corpus:
@@ -161,48 +174,64 @@ def _build(options: BuildOptions, sources: Sequence[Source], refusals: Sequence[
     staged = _read(plan, options, recognition, settings, staging, store)
     run = collect(staged, plan, refusals, store, run_id=run_id, started_at=started_at)
     is_any_read = (run.sources["source_state"] == "read").any() or plan.unchanged or plan.withdrawn
-    if plan.read and not is_any_read:
+    if must_read and plan.read and not is_any_read:
         said = run.rejects.select(pl.format("{}: {}", "uri", "message")).to_series()
         raise NothingReadError("\n".join(said))
 
     draft = store.draft(run.changes)
     for attempt in count(1):
-        with _step("resolve"):
-            tasks.resolve(draft)
-        with _step("aggregate"):
-            tasks.aggregate(draft)
-        with _step("check"):
-            checks = tasks.check(draft, run_id, docs)
-        failed = checks.filter(~pl.col("is_success"))
-        blocking = failed.filter(pl.col("severity") == "fail")
-        if blocking.height:
-            suspects = failing_documents(draft.scan, blocking) if options.quarantine else set()
-            suspects &= run.held(suspects)
-            draft.discard()
-            if not suspects:
-                artifacts.show_failures(failed)
-                artifacts.show_rejects(run.rejects)
-                artifacts.show_places(options.warehouse, docs, settings.pages_url)
-                raise ChecksFailedError(blocking)
-            run = quarantine(run, suspects, blocking, run_id=run_id)
-            draft = store.draft(run.changes)
-            continue
-        rejects = run.rejects.join(draft.scan("rejects").collect(), on="reject_id", how="anti")
-        row = _run_row(run_id, started_at, options, sources, run.document_count, rejects.height)
-        draft.put({"runs": row, "checks": checks, "rejects": rejects, "sources": run.sources})
-        if options.dry_run:
-            delta = draft_delta(draft)
-            draft.discard()
-            artifacts.show_delta(delta, "Would change; nothing was published")
-            return BuildResult(run_id, newest.number if newest else 0, {}, rejects, failed, "dry_run", delta)
-        info = {"sources": [s.uri for s in sources], "corpus_fingerprint": corpus}
-        try:
-            with _step("publish"):
-                manifest = tasks.publish(store, draft, run_id, info)
-            break
-        except ConflictError:
-            get_run_logger().info("another run published first: attempt %d", attempt + 1)
-            draft = draft.rebased(store.manifest())
+        with store.turn(attempt):
+            if attempt > 1:
+                draft = draft.rebased(store.manifest())
+            if draft.base != newest and _is_overtaken(draft, run):
+                get_run_logger().info("documents that this run counted on have gone or come: planning again")
+                draft.discard()
+                # The same store: this turn may hold its lock.
+                return _build(options, sources, refusals, must_read=must_read, store=store)
+            with _step("resolve"):
+                tasks.resolve(draft)
+            with _step("aggregate"):
+                tasks.aggregate(draft)
+            with _step("check"):
+                checks = tasks.check(draft, run_id, docs)
+            failed = checks.filter(~pl.col("is_success"))
+            blocking = failed.filter(pl.col("severity") == "fail")
+            if blocking.height:
+                suspects = failing_documents(draft.scan, blocking) if options.quarantine else set()
+                suspects &= run.held(suspects)
+                draft.discard()
+                if not suspects:
+                    artifacts.show_failures(failed)
+                    artifacts.show_rejects(run.rejects)
+                    artifacts.show_places(options.warehouse, docs, settings.pages_url)
+                    raise ChecksFailedError(blocking)
+                run = quarantine(run, suspects, blocking, run_id=run_id)
+                draft = store.draft(run.changes)
+                continue
+            rejects = run.rejects.join(draft.scan("rejects").collect(), on="reject_id", how="anti")
+            row = run_row(
+                run_id,
+                started_at,
+                options.model_dump_json(),
+                [source.uri for source in sources],
+                document_count=run.document_count,
+                reject_count=rejects.height,
+            )
+            draft.put({"runs": row, "checks": checks, "rejects": rejects, "sources": run.sources})
+            if options.dry_run:
+                delta = draft_delta(draft)
+                draft.discard()
+                artifacts.show_delta(delta, "Would change; nothing was published")
+                return BuildResult(
+                    run_id, newest.number if newest else 0, {}, rejects, failed, "dry_run", delta
+                )
+            info = {"sources": [s.uri for s in sources], "corpus_fingerprint": corpus}
+            try:
+                with _step("publish"):
+                    manifest = tasks.publish(store, draft, run_id, info)
+                break
+            except ConflictError:
+                get_run_logger().info("another run published first: attempt %d", attempt + 1)
     result = BuildResult(
         run_id, manifest.number, _row_counts(manifest), rejects, failed, "published", manifest.delta
     )
@@ -216,6 +245,23 @@ def _build(options: BuildOptions, sources: Sequence[Source], refusals: Sequence[
         tasks.report(options.warehouse, return_state=True)
     artifacts.show_places(options.warehouse, docs, settings.pages_url)
     return result
+
+
+def describe_refusals(refusals: Iterable[Refusal]) -> list[str]:
+    """A line for each refusal, with what was refused."""
+    return [r.message if r.uri in r.message else f"{r.uri}: {r.message}" for r in refusals]
+
+
+def _is_overtaken(draft: Draft, run: Collected) -> bool:
+    """Whether a document would be missing that a source holds, because of what another run published.
+
+    It may have taken out what this run left as it was, or hold now what this run takes out.
+    """
+    log = pl.concat([draft.scan("sources").collect(), run.sources])
+    ids = [*run.sources["document_ids"].explode().drop_nulls(), *run.changes.document_ids_removed]
+    claimed = claimed_documents(log, pl.Series(ids, dtype=pl.String).unique())
+    held = draft.scan("documents").filter(pl.col("document_id").is_in(claimed.implode()))
+    return int(held.select(pl.len()).collect().item()) < claimed.len()
 
 
 def _sources(given: Sequence[str], staging: Staging) -> tuple[list[Source], list[Refusal]]:
@@ -324,14 +370,16 @@ def _batches(sources: Sequence[Found], batch_bytes: int) -> Iterable[list[Found]
         yield batch
 
 
-def _run_row(
+def run_row(
     run_id: str,
     started_at: datetime,
-    options: BuildOptions,
-    sources: Sequence[Source],
-    document_count: int,
-    reject_count: int,
+    settings: str,
+    uris: Sequence[str],
+    *,
+    document_count: int = 0,
+    reject_count: int = 0,
 ) -> pl.DataFrame:
+    """The row of the table `runs` of a run that is about to publish."""
     code = {step: step_fingerprint(step) for step in STEPS}
     row = {
         "run_id": run_id,
@@ -339,9 +387,9 @@ def _run_row(
         "started_at": started_at,
         "ended_at": datetime.now(UTC),
         "code_version": f"{metadata.version('baocang')} {json.dumps(code)}",
-        "settings": options.model_dump_json(),
-        "source_uris": [source.uri for source in sources],
-        "source_count": len(sources),
+        "settings": settings,
+        "source_uris": list(uris),
+        "source_count": len(uris),
         "document_count": document_count,
         "reject_count": reject_count,
     }

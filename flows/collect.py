@@ -170,16 +170,16 @@ def _documents(
         named = joined.with_columns(first_run_id=pl.coalesce("known_run_id", pl.lit(run_id)))
         return named.select(registry.table("documents").columns)
 
-    return name_run(staged), [name_run(_scan([folder], "documents", losers)) for folder in folders]
+    return name_run(staged), [name_run(rows) for rows in _pieces(folders, "documents", losers)]
 
 
 def _losers(folders: Sequence[Path]) -> pl.DataFrame:
     """Of equal documents from different parts all but the one with the smallest uri.
 
     Returns:
-        `document_id`, `uri`, `kept_uri`, `part` (its folder).
+        `document_id`, `uri`, `kept_uri`, `part` (the number of its folder).
     """
-    schema = {"document_id": pl.String, "uri": pl.String, "kept_uri": pl.String, "part": pl.String}
+    schema = {"document_id": pl.String, "uri": pl.String, "kept_uri": pl.String, "part": pl.Int64}
     if not folders:
         return pl.DataFrame(schema=schema)
     rows = _parts(folders, "documents").select("document_id", "uri", "part")
@@ -202,20 +202,25 @@ def _held(documents: pl.LazyFrame, document_ids: set[str]) -> set[str]:
 def _rows(folders: Sequence[Path], table: str, losers: pl.DataFrame) -> Sequence[Path | pl.LazyFrame]:
     if losers.is_empty():
         return [folder / f"{table}.parquet" for folder in folders]
-    return [_scan([folder], table, losers) for folder in folders]
+    return _pieces(folders, table, losers)
 
 
-def _scan(folders: Sequence[Path], table: str, losers: pl.DataFrame) -> pl.LazyFrame:
+def _pieces(folders: Sequence[Path], table: str, losers: pl.DataFrame) -> list[pl.LazyFrame]:
+    return [_scan([folder], table, losers, first=number) for number, folder in enumerate(folders)]
+
+
+def _scan(folders: Sequence[Path], table: str, losers: pl.DataFrame, first: int = 0) -> pl.LazyFrame:
     # Rows of a document that a part has twice over are dropped where its losing copy lies.
     copies = losers.select("document_id", "part").lazy()
-    return _parts(folders, table).join(copies, on=["document_id", "part"], how="anti").drop("part")
+    return _parts(folders, table, first).join(copies, on=["document_id", "part"], how="anti").drop("part")
 
 
-def _parts(folders: Sequence[Path], table: str) -> pl.LazyFrame:
-    # One scan: a scan for each part would open them all at the same time.
-    files = [folder / f"{table}.parquet" for folder in folders]
+def _parts(folders: Sequence[Path], table: str, first: int = 0) -> pl.LazyFrame:
+    # One scan: a scan for each part would open them all at the same time. A part is told by its number: each
+    # step has a folder of its own for it, and all steps have their parts in the same order.
+    files = [str(folder / f"{table}.parquet") for folder in folders]
     return pl.scan_parquet(files, glob=False, include_file_paths="part").with_columns(
-        part=pl.col("part").str.head(-len(f"/{table}.parquet"))
+        pl.col("part").replace_strict(files, range(first, first + len(files)), return_dtype=pl.Int64)
     )
 
 

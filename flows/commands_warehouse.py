@@ -145,7 +145,10 @@ def trace(
     except RowNotFoundError as error:
         raise UsageProblem(str(error)) from None
     if html:
-        html.write_text(render_html(found), encoding="utf-8")
+        try:
+            html.write_text(render_html(found), encoding="utf-8")
+        except OSError as error:
+            raise UsageProblem(f"{html}: {error.strerror}; name a file that can be written") from None
         console.print(Text(f"Written to {html}"))
     elif as_json:
         print(json.dumps(asdict(found), ensure_ascii=False, default=str))

@@ -11,7 +11,7 @@ from prefect.artifacts import create_table_artifact
 from prefect.logging import get_run_logger
 
 from flows import artifacts, tasks
-from flows.build import ChecksFailedError, build_found
+from flows.build import ChecksFailedError, build_found, describe_refusals
 from flows.discovery import Source, discover
 from flows.notify import HOOKS
 from flows.options import (
@@ -39,21 +39,26 @@ class NoIssueError(ValueError):
 @flow(name="nightly", **HOOKS)
 @told(str)
 def nightly(options: InboxOptions) -> str:
-    """Build what is new or changed in the inbox; what is processed already is left alone."""
+    """Build what is new or changed in the inbox; what is processed or was refused already is left alone."""
     sources, refusals = discover([options.inbox]) if options.inbox.is_dir() else ([], [])
+    # An empty inbox is a night without news, no source that was refused.
+    refusals = [refusal for refusal in refusals if refusal.reason_code != "source_empty"]
     settled, waiting = _settled(sources)
     logger = get_run_logger()
     logger.info("%d files in the inbox, %d still arriving", len(sources), len(waiting))
-    if not settled:
-        said = f"nothing to do: put pages into {options.inbox}"
-        logger.info("%s", said)
-        return f"{said}; {len(waiting)} files are still arriving" if waiting else said
-    result = build_found(_build_options(options), settled, refusals)
-    files = _states(Store(options.warehouse), settled)
+    said = f"nothing to do: put pages into {options.inbox}"
+    if waiting:
+        said = f"{said}; {len(waiting)} files are still arriving"
+    if settled or refusals:
+        # What cannot be read is on record, and no news in the next night: it fails no run.
+        said = str(build_found(_build_options(options), settled, refusals, must_read=False))
+    logger.info("%s", said)
+    files = _states(Store(options.warehouse), settled) if settled else []
     files += [{"file": r.uri, "state": "rejected", "why": r.message} for r in refusals]
     files += [{"file": s.uri, "state": "waiting", "why": "still arriving, or just arrived"} for s in waiting]
-    create_table_artifact(files, key="inbox", description=f"Inbox {options.inbox}")
-    return str(result)
+    if files:
+        create_table_artifact(files, key="inbox", description=f"Inbox {options.inbox}")
+    return said
 
 
 @flow(name="backfill", **HOOKS)
@@ -64,19 +69,20 @@ def backfill(options: BackfillOptions) -> str:
     Raises:
         NoIssueError: None does.
     """
-    sources, _ = discover([options.inbox])
+    sources, refusals = discover([options.inbox])
     chosen = [
         source
         for source in sources
         if source.meta.issue_on and options.start_on <= source.meta.issue_on <= options.end_on
     ]
     if not chosen:
-        raise NoIssueError(
+        said = [
             f"{options.inbox}: no source between {options.start_on} and {options.end_on}; the day comes "
             "from a file name such as 2023-02-24-A03.pdf or from sources.csv beside the files"
-        )
+        ]
+        raise NoIssueError("\n".join([*said, *describe_refusals(refusals)]))
     get_run_logger().info("%d of %d sources are in the range", len(chosen), len(sources))
-    return str(build_found(_build_options(options, full_refresh=True), chosen))
+    return str(build_found(_build_options(options, full_refresh=True), chosen, refusals))
 
 
 @flow(name="check", **HOOKS)

@@ -184,6 +184,18 @@ def gone_documents(plan: Plan, made: Mapping[str, list[str]], known: pl.DataFram
     return gone
 
 
+def claimed_documents(log: pl.DataFrame, document_ids: pl.Series) -> pl.Series:
+    """Those of some documents that a source holds, and that so belong into the warehouse.
+
+    Args:
+        log: The table `sources`, oldest rows first.
+        document_ids: The documents.
+    """
+    last = log.unique("uri", keep="last").filter(pl.col("source_state") == "read")
+    claimed = last["document_ids"].explode().drop_nulls().unique()
+    return document_ids.filter(document_ids.is_in(claimed.implode()))
+
+
 def settled_documents(
     ingested: pl.LazyFrame, stored: pl.LazyFrame, current: set[str]
 ) -> tuple[set[str], list[tuple[str, str]]]:

@@ -15,8 +15,6 @@ from warehouse import registry
 from warehouse.formats import Frame
 from warehouse.store import Changes
 
-_KEY_SEPARATOR = "|"
-
 
 def failing_documents(scan: Callable[[str], pl.LazyFrame], blocking: pl.DataFrame) -> set[str]:
     """Documents of the rows that failed.
@@ -34,8 +32,8 @@ def failing_documents(scan: Callable[[str], pl.LazyFrame], blocking: pl.DataFram
         table = registry.table(check["table_name"])
         if "document_id" not in table.columns or not check["failing_keys"]:
             return set()
-        key = pl.concat_str([pl.col(c).cast(pl.String) for c in table.primary_key], separator=_KEY_SEPARATOR)
-        rows = scan(table.name).filter(key.is_in(check["failing_keys"])).select("document_id").collect()
+        is_failing = registry.key_of(table.name).is_in(check["failing_keys"])
+        rows = scan(table.name).filter(is_failing).select("document_id").collect()
         found |= set(rows["document_id"])
     return found
 

@@ -7,7 +7,6 @@ import os
 import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from importlib import metadata
 from itertools import count
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from prefect.logging import get_run_logger
 from prefect.runtime import flow_run
 
 from flows import tasks
-from flows.build import ChecksFailedError
+from flows.build import ChecksFailedError, run_row
 from flows.runs import told
 from warehouse import registry
 from warehouse.manifest import Manifest
@@ -51,41 +50,48 @@ def withdraw(uris: list[str], warehouse: Path, undo: bool = False) -> Manifest:
     store = Store(warehouse)
     run_id = hash_id("run", flow_run.id or uuid.uuid4())
     started_at = datetime.now(UTC)
-    known = store.known_sources()
-    chosen = _choose(uris, known, undo=undo)
-    gone: set[str] = set()
-    if not undo:
-        others = known.filter(~pl.col("uri").is_in(chosen["uri"].implode()))
-        live = others.filter(pl.col("source_state") != "withdrawn")["document_ids"].explode().drop_nulls()
-        gone = set(chosen["document_ids"].explode().drop_nulls()) - set(live)
-    state = {
-        "source_state": pl.lit("read"),
-        "document_ids": pl.lit([], dtype=pl.List(pl.String)),
-        **_NEVER_MADE,
-    }
-    rows = chosen.with_columns(
-        run_id=pl.lit(run_id), **(state if undo else {"source_state": pl.lit("withdrawn")})
-    )
-    draft = store.draft(Changes(document_ids_removed=gone))
     for attempt in count(1):
-        tasks.resolve(draft)
-        tasks.aggregate(draft)
-        checks = tasks.check(draft, run_id)
-        blocking = checks.filter(~pl.col("is_success") & (pl.col("severity") == "fail"))
-        if blocking.height:
-            draft.discard()
-            raise ChecksFailedError(blocking)
-        run = _run_row(run_id, started_at, chosen["uri"].to_list(), undo=undo)
-        draft.put({"runs": run, "checks": checks, "sources": registry.conform("sources", rows)})
-        before = draft.base.info if draft.base else {}
-        withdrawn = [] if undo else chosen["uri"].to_list()
-        info = {**before, "withdrawn": withdrawn, "corpus_fingerprint": tasks.corpus_fingerprint()}
-        try:
-            return tasks.publish(store, draft, run_id, info)
-        except ConflictError:
-            get_run_logger().info("another run published first: attempt %d", attempt + 1)
-            draft = draft.rebased(store.manifest())
+        with store.turn(attempt):
+            # All of it in every turn: another run may have come with a source of the same content.
+            newest = store.manifest()
+            known = store.known_sources(newest.number if newest else None)
+            rows, gone = _decide(known, uris, undo=undo)
+            draft = store.draft(Changes(document_ids_removed=gone))
+            if draft.base != newest:
+                draft.discard()
+                continue
+            tasks.resolve(draft)
+            tasks.aggregate(draft)
+            checks = tasks.check(draft, run_id)
+            blocking = checks.filter(~pl.col("is_success") & (pl.col("severity") == "fail"))
+            if blocking.height:
+                draft.discard()
+                raise ChecksFailedError(blocking)
+            settings = json.dumps({"command": "withdraw", "undo": undo})
+            run = run_row(run_id, started_at, settings, rows["uri"].to_list())
+            log = registry.conform("sources", rows.with_columns(run_id=pl.lit(run_id)))
+            draft.put({"runs": run, "checks": checks, "sources": log})
+            before = newest.info if newest else {}
+            withdrawn = [] if undo else rows["uri"].to_list()
+            info = {**before, "withdrawn": withdrawn, "corpus_fingerprint": tasks.corpus_fingerprint()}
+            try:
+                return tasks.publish(store, draft, run_id, info)
+            except ConflictError:
+                get_run_logger().info("another run published first: attempt %d", attempt + 1)
+                draft.discard()
     raise AssertionError("the loop ends by returning")
+
+
+def _decide(known: pl.DataFrame, uris: Sequence[str], *, undo: bool) -> tuple[pl.DataFrame, set[str]]:
+    """The rows for the log, and the documents that no other source holds."""
+    chosen = _choose(uris, known, undo=undo)
+    if undo:
+        none = pl.lit([], dtype=pl.List(pl.String))
+        return chosen.with_columns(source_state=pl.lit("read"), document_ids=none, **_NEVER_MADE), set()
+    others = known.filter(~pl.col("uri").is_in(chosen["uri"].implode()))
+    live = others.filter(pl.col("source_state") != "withdrawn")["document_ids"].explode().drop_nulls()
+    gone = set(chosen["document_ids"].explode().drop_nulls()) - set(live)
+    return chosen.with_columns(source_state=pl.lit("withdrawn")), gone
 
 
 def _choose(uris: Sequence[str], known: pl.DataFrame, *, undo: bool) -> pl.DataFrame:
@@ -101,19 +107,3 @@ def _choose(uris: Sequence[str], known: pl.DataFrame, *, undo: bool) -> pl.DataF
         raise UnknownSourceError(f"no such source: {', '.join(missing)}; {what}: {shown}")
     wanted = sorted({form for forms in names.values() for form in forms & have})
     return candidates.filter(pl.col("uri").is_in(wanted))
-
-
-def _run_row(run_id: str, started_at: datetime, uris: list[str], *, undo: bool) -> pl.DataFrame:
-    row = {
-        "run_id": run_id,
-        "state": "published",
-        "started_at": started_at,
-        "ended_at": datetime.now(UTC),
-        "code_version": metadata.version("baocang"),
-        "settings": json.dumps({"command": "withdraw", "undo": undo}),
-        "source_uris": uris,
-        "source_count": len(uris),
-        "document_count": 0,
-        "reject_count": 0,
-    }
-    return registry.conform("runs", pl.DataFrame([row]))

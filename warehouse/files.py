@@ -24,9 +24,10 @@ import pyarrow.parquet as pq
 ROW_GROUP_ROWS = 122_880
 """DuckDB reads one row group per thread; this is also its own default."""
 
-LOCK_TIMEOUT_SECONDS = 600.0
+LOCK_TIMEOUT_SECONDS = 3600.0
+"""Longer than the steps that see the corpus take: a run that lost twice holds the lock through them."""
 
-_BLOOM_MINIMUM_ROWS = 5_000
+_BLOOM_MINIMUM_ROWS = 1_000
 # Mounts that know no links answer with one of these; copying works there.
 _NO_LINKS = {errno.EPERM, errno.EXDEV, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 
@@ -56,18 +57,25 @@ _NEXT_STEPS = {
 def explain_errors(path: Path) -> Iterator[None]:
     """Turn an `OSError` of the block into a `StoreError` that says what to do.
 
-    The last published snapshot is never touched by a failing write, and the message says so.
+    For work before a commit: the last published snapshot is never touched by it, and the message says so.
     """
     try:
         yield
     except (OSError, pl.exceptions.PolarsError) as error:
-        # Polars and pyarrow have no errno for some failures; the text then has it.
-        number = getattr(error, "errno", None) or _errno_of_text(str(error))
-        if number is None and not isinstance(error, OSError):
+        said = cause_and_step(error)
+        if said is None:
             raise
-        cause = os.strerror(number) if number else str(error)
-        step = _NEXT_STEPS.get(number or 0, "run the command again once the cause is removed")
-        raise StoreError(f"{path}: {cause}; {step}. The last snapshot is unchanged.") from error
+        raise StoreError(f"{path}: {said}. The last snapshot is unchanged.") from error
+
+
+def cause_and_step(error: Exception) -> str | None:
+    """What failed and what to do; None where it is no failure of input or output."""
+    # Polars and pyarrow have no errno for some failures; the text then has it.
+    number = getattr(error, "errno", None) or _errno_of_text(str(error))
+    if number is None and not isinstance(error, OSError):
+        return None
+    cause = os.strerror(number) if number else str(error)
+    return f"{cause}; {_NEXT_STEPS.get(number or 0, 'run the command again once the cause is removed')}"
 
 
 def _errno_of_text(text: str) -> int | None:
@@ -156,14 +164,14 @@ def temporary_name(path: Path) -> Path:
     return path.with_name(f".{path.name}.{uuid.uuid4().hex}.tmp")
 
 
-def create_once(content: bytes, path: Path) -> None:
-    """Create `path` whole or not at all; the caller holds the lock.
+def link_once(temporary: Path, path: Path) -> None:
+    """Give a durable file a name that nothing has yet; the caller holds the lock.
+
+    `temporary` may be there afterwards, as a second name.
 
     Raises:
         ConflictError: `path` exists.
     """
-    temporary = temporary_name(path)
-    write_bytes(content, temporary)
     try:
         os.link(temporary, path)
     except FileExistsError as error:
@@ -175,10 +183,6 @@ def create_once(content: bytes, path: Path) -> None:
         if path.exists():
             raise ConflictError(f"{path} exists: another run committed first") from error
         os.rename(temporary, path)
-        fsync_path(path.parent)
-        return
-    fsync_path(path.parent)
-    os.unlink(temporary)
 
 
 def link_or_copy(source: Path, target: Path) -> None:

@@ -10,11 +10,12 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
-from warehouse.files import StoreError, explain_errors, fsync_path, link_or_copy, make_folder
+from warehouse.files import StoreError, cause_and_step, fsync_path, link_or_copy, make_folder
 from warehouse.manifest import DataFile, Manifest
 
 _DIGITS = 6
@@ -70,20 +71,28 @@ def is_published(root: Path, manifest: Manifest) -> bool:
     return shown and (root / "views.duckdb").exists() and _duckdb_shows(root, manifest.number)
 
 
+@contextmanager
+def explain_committed(root: Path, number: int) -> Iterator[None]:
+    """Turn a failure of the block into a `StoreError` that says what is there all the same.
+
+    For work behind a commit: the snapshot is complete, only showing it is not.
+    """
+    try:
+        yield
+    except (OSError, duckdb.Error) as error:
+        raise StoreError(
+            f"{root}: snapshot {number} is committed and complete, but `current` or `views.duckdb` may not "
+            f"show it yet: {cause_and_step(error) or error}. The next build shows it."
+        ) from error
+
+
 def publish(root: Path, manifest: Manifest) -> None:
     """Make `current` and `views.duckdb` show a snapshot; the caller holds the lock."""
-    try:
-        with explain_errors(root):
-            view = view_folder(root, manifest.number)
-            if not view.is_dir():
-                _build_view(root, manifest, view)
-            _point_current(root, view)
-            _write_duckdb(root, manifest)
-    except (StoreError, duckdb.Error) as error:
-        raise StoreError(
-            f"{root}: snapshot {manifest.number} is committed and complete, but `current` or `views.duckdb` "
-            f"may not show it yet ({error}); remove the cause, the next build shows it"
-        ) from error
+    view = view_folder(root, manifest.number)
+    if not view.is_dir():
+        _build_view(root, manifest, view)
+    _point_current(root, view)
+    _write_duckdb(root, manifest)
 
 
 def _build_view(root: Path, manifest: Manifest, view: Path) -> None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import polars as pl
-import pyarrow as pa
 
 from warehouse.columns import COLUMNS
 from warehouse.schema import Column, Table
 from warehouse.tables import aggregates, facts, internal, operations, reading, sources
+
+KEY_SEPARATOR = "|"
 
 
 class RegistryError(ValueError):
@@ -55,17 +56,10 @@ def polars_schema(name: str) -> pl.Schema:
     return pl.Schema({column.name: column.dtype for column in columns_of(name)})
 
 
-def arrow_schema(name: str) -> pa.Schema:
-    """Arrow schema of a table: nullability, and each column's description and unit in its metadata."""
-    declared = table(name)
-    plain = pl.DataFrame(schema=polars_schema(name)).to_arrow().schema
-    fields = []
-    for arrow_field, column in zip(plain, columns_of(name), strict=True):
-        metadata = {"description": column.description}
-        if column.unit:
-            metadata["unit"] = column.unit
-        fields.append(arrow_field.with_nullable(column.name in declared.nullable).with_metadata(metadata))
-    return pa.schema(fields, metadata=declared.metadata)
+def key_of(name: str) -> pl.Expr:
+    """The primary key of a row as text, `key`: of several columns their values joined by `KEY_SEPARATOR`."""
+    columns = [pl.col(column).cast(pl.String).fill_null("") for column in table(name).primary_key]
+    return pl.concat_str(columns, separator=KEY_SEPARATOR).alias("key")
 
 
 def empty_frame(name: str) -> pl.DataFrame:

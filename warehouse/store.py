@@ -6,8 +6,10 @@ it can be repeated. See DECISIONS.md for the measurements behind this design.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +22,12 @@ from warehouse.files import (
     ConflictError,
     SourceBytes,
     StoreError,
-    create_once,
     explain_errors,
+    fsync_path,
+    link_once,
     make_folder,
+    temporary_name,
+    write_bytes,
     writer_lock,
 )
 from warehouse.formats import Format, Frame, scan_files
@@ -50,6 +55,7 @@ class Store:
         self.root = Path(root)
         self.formats = registry_formats() if formats is None else formats
         self.sources = SourceBytes(self.root / "sources")
+        self._is_locked = False
 
     # -- reading ------------------------------------------------------------------------------------
 
@@ -118,9 +124,8 @@ class Store:
     ) -> Manifest:
         """Commit a run's changes as one snapshot and publish it.
 
-        Work is prepared on the newest snapshot without holding the lock. If another run committed in
-        between, the documents of both stay and `recompute` runs again on both; after two such losses it
-        runs under the lock, so every run ends.
+        If another run committed in between, the documents of both stay and `recompute` runs again on both;
+        see `turn`.
 
         Args:
             run_id: A run that committed already is not committed again.
@@ -134,7 +139,7 @@ class Store:
             The run's snapshot.
 
         Raises:
-            StoreError: Disk, permission or lock; the last snapshot is as it was.
+            StoreError: As `commit_draft`.
         """
         done = self.find_run(run_id)
         if done is not None:
@@ -145,50 +150,67 @@ class Store:
             return manifest
         draft = self.draft(documents or Changes())
         try:
-            for attempt in range(_OPTIMISTIC_ATTEMPTS + 1):
-                if attempt == _OPTIMISTIC_ATTEMPTS:
-                    with writer_lock(self.root):
+            for attempt in count(1):
+                with self.turn(attempt):
+                    if attempt > 1:
                         draft = draft.rebased(self.manifest())
-                        self._fill(draft, whole, appended, recompute)
-                        return self._commit_locked(draft, run_id, info or {})
-                if attempt:
-                    draft = draft.rebased(self.manifest())
-                self._fill(draft, whole, appended, recompute)
-                with explain_errors(self.root), writer_lock(self.root):
-                    newest = self.manifest()
-                    if (newest and newest.number) == (draft.base and draft.base.number):
-                        return self._commit_locked(draft, run_id, info or {})
+                    draft.put(whole or {})
+                    draft.put(appended or {})
+                    if recompute is not None:
+                        draft.put(recompute(draft.scan))
+                    with suppress(ConflictError):
+                        return self.commit_draft(draft, run_id=run_id, info=info)
         except BaseException:
             self._discard(draft, run_id)
             raise
-        raise ConflictError(f"{self.root}: other runs kept committing; run the command again")
+        raise AssertionError("the loop ends by returning")
+
+    @contextmanager
+    def turn(self, attempt: int) -> Iterator[None]:
+        """One attempt at filling and committing a draft on the newest snapshot, counted from 1.
+
+        Attempts run beside those of other runs, and whoever commits first wins. A run that lost
+        `_OPTIMISTIC_ATTEMPTS` times holds the writer lock all through its turn: nobody commits in between,
+        so that a long run beside many short ones ends too.
+
+        Raises:
+            StoreError: Another process held the lock for too long.
+        """
+        if attempt <= _OPTIMISTIC_ATTEMPTS:
+            yield
+            return
+        with self._locked():
+            yield
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Hold the writer lock, which a turn may hold already."""
+        if self._is_locked:
+            yield
+            return
+        with ExitStack() as stack:
+            with explain_errors(self.root):
+                stack.enter_context(writer_lock(self.root))
+            self._is_locked = True
+            try:
+                yield
+            finally:
+                self._is_locked = False
 
     def commit_draft(self, draft: Draft, *, run_id: str, info: Mapping[str, Any] | None = None) -> Manifest:
         """Commit a draft that the caller has filled, and publish it.
 
         Raises:
             ConflictError: Another run committed since the draft's base; rebase the draft, fill it again.
-            StoreError: Disk, permission or lock; the last snapshot is as it was.
+            StoreError: Disk, permission or lock; the message says whether the last snapshot is as it was or
+                the new one is committed already.
         """
         draft.compact()
-        with explain_errors(self.root), writer_lock(self.root):
+        with self._locked():
             newest = self.manifest()
             if (newest and newest.number) != (draft.base and draft.base.number):
                 raise ConflictError(f"{self.root}: another run committed in between")
             return self._commit_locked(draft, run_id, info or {})
-
-    def _fill(
-        self,
-        draft: Draft,
-        whole: Mapping[str, Frame] | None,
-        appended: Mapping[str, Frame] | None,
-        recompute: Recompute | None,
-    ) -> None:
-        draft.put(whole or {})
-        draft.put(appended or {})
-        if recompute is not None:
-            draft.put(recompute(draft.scan))
-        draft.compact()
 
     def _commit_locked(self, draft: Draft, run_id: str, info: Mapping[str, Any]) -> Manifest:
         base = draft.base
@@ -209,11 +231,16 @@ class Store:
             if not stored.is_internal
         }
         manifest = manifest.with_delta({name: d for name, d in delta.items() if d})
+        path = publish.manifest_path(self.root, number)
+        temporary = temporary_name(path)
         with explain_errors(self.root):
-            make_folder(self.root / "snapshots")
-            create_once(manifest.to_json(), publish.manifest_path(self.root, number))
-        draft.discard(keep=(file.path for _, file in manifest.all_files()))
-        publish.publish(self.root, manifest)
+            write_bytes(manifest.to_json(), temporary)
+            link_once(temporary, path)
+        with publish.explain_committed(self.root, number):
+            fsync_path(path.parent)
+            temporary.unlink(missing_ok=True)
+            draft.discard(keep=(file.path for _, file in manifest.all_files()))
+            publish.publish(self.root, manifest)
         return manifest
 
     def _discard(self, draft: Draft, run_id: str) -> None:
@@ -233,11 +260,12 @@ class Store:
         newest = self.manifest()
         if newest is None or publish.is_published(self.root, newest):
             return False
-        with explain_errors(self.root), writer_lock(self.root):
+        with self._locked():
             newest = self.manifest()
             if newest is None:
                 return False
-            publish.publish(self.root, newest)
+            with publish.explain_committed(self.root, newest.number):
+                publish.publish(self.root, newest)
         return True
 
 

@@ -13,10 +13,10 @@ import polars as pl
 
 from warehouse import registry
 from warehouse.columns import COLUMNS
+from warehouse.registry import KEY_SEPARATOR, key_of
 
 Scan = Callable[[str], pl.LazyFrame]
 
-KEY_SEPARATOR = "|"
 CONTEXT_CHARS = 60
 
 # List columns that hold the keys of the rows counted, and the table whose keys they are.
@@ -79,6 +79,8 @@ class Trace:
         passage: Where it stands in the source; None for rows that rest on other rows.
         children: The rows it rests on.
         omitted: How many more there are.
+        names: Column to the name of the entity that it refers to.
+        quoted: Of a refused row, the characters of the source that a reject keeps: no page holds them.
         note: What there is to say where neither passage nor rows exist.
     """
 
@@ -88,6 +90,8 @@ class Trace:
     passage: Passage | None = None
     children: Sequence[Trace] = field(default_factory=tuple)
     omitted: int = 0
+    names: Mapping[str, str] = field(default_factory=dict)
+    quoted: str = ""
     note: str = ""
 
     def passages(self) -> Iterator[Passage]:
@@ -113,16 +117,11 @@ def trace(scan: Scan, table: str, key: str, *, limit: int = 20) -> Trace:
     """
     rows = _rows(scan, table, [key])
     if not rows:
-        example = scan(table).select(_key_of(table)).head(1).collect().to_series().to_list()
+        example = scan(table).select(key_of(table)).head(1).collect().to_series().to_list()
         shape = KEY_SEPARATOR.join(registry.table(table).primary_key)
         hint = f"such as {example[0]}" if example else "the table is empty"
         raise RowNotFoundError(f"{table} has no row {key!r}; a key is {shape}, {hint}")
     return _follow(scan, table, rows, limit)[0]
-
-
-def _key_of(table: str) -> pl.Expr:
-    columns = [pl.col(name).cast(pl.String).fill_null("") for name in registry.table(table).primary_key]
-    return pl.concat_str(columns, separator=KEY_SEPARATOR).alias("key")
 
 
 def _rows(scan: Scan, table: str, keys: Sequence[str]) -> list[dict[str, Any]]:
@@ -135,7 +134,7 @@ def _rows(scan: Scan, table: str, keys: Sequence[str]) -> list[dict[str, Any]]:
         frame = frame.filter(pl.any_horizontal(pl.col(first).str.starts_with(start) for start in set(starts)))
     elif COLUMNS[first].dtype == pl.String:
         frame = frame.filter(pl.col(first).is_in(list(keys)))
-    found = frame.with_columns(_key_of(table)).filter(pl.col("key").is_in(list(keys))).collect()
+    found = frame.with_columns(key_of(table)).filter(pl.col("key").is_in(list(keys))).collect()
     by_key = {row["key"]: row for row in found.iter_rows(named=True)}
     return [by_key[key] for key in keys if key in by_key]
 
@@ -143,6 +142,7 @@ def _rows(scan: Scan, table: str, keys: Sequence[str]) -> list[dict[str, Any]]:
 def _follow(scan: Scan, table: str, rows: Sequence[dict[str, Any]], limit: int) -> list[Trace]:
     """Traces of rows of one table; their pages are read once for all of them."""
     passages = _passages(scan, table, rows)
+    names = _entity_names(scan, table, rows)
     traces = []
     for row, passage in zip(rows, passages, strict=True):
         key = row.pop("key")
@@ -154,8 +154,19 @@ def _follow(scan: Scan, table: str, rows: Sequence[dict[str, Any]], limit: int) 
                 children += _follow(scan, child_table, followed, limit)
                 omitted += len(keys) - len(followed)
         note = "" if passage or children else _note(table, row)
-        traces.append(Trace(table, key, row, passage, tuple(children), omitted, note))
+        named = {column: names[row[column]] for column in _entity_columns(table) if row[column] in names}
+        quoted = (row["excerpt"] or "") if table == "rejects" else ""
+        traces.append(Trace(table, key, row, passage, tuple(children), omitted, named, quoted, note))
     return traces
+
+
+def _entity_columns(table: str) -> list[str]:
+    return [column for column, target in registry.table(table).foreign_keys.items() if target == "entities"]
+
+
+def _entity_names(scan: Scan, table: str, rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    wanted = [{"entity_id": row[column]} for row in rows for column in _entity_columns(table)]
+    return dict(_select(scan, "entities", "entity_id", wanted, "entity_id", "name").iter_rows())
 
 
 def _rests_on(scan: Scan, table: str, row: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
@@ -165,11 +176,21 @@ def _rests_on(scan: Scan, table: str, row: Mapping[str, Any]) -> Iterator[tuple[
         if target and row["failing_keys"]:
             yield target.name, list(row["failing_keys"])
         return
-    if table == "entities":
+    if table in ("entities", "new_entities"):
         yield "mentions", _keys_where(scan, "mentions", pl.col("entity_id") == row["entity_id"])
         return
+    if table == "due_deals":
+        yield "deals", [row["deal_id"]]
+        return
     if table == "runs":
-        yield "documents", _keys_where(scan, "documents", pl.col("first_run_id") == row["run_id"])
+        yield "sources", _keys_where(scan, "sources", pl.col("run_id") == row["run_id"])
+        # What was found but is no source, as a pipe or an empty folder.
+        refused = (pl.col("run_id") == row["run_id"]) & ~_belongs_to(row["source_uris"])
+        yield "rejects", _keys_where(scan, "rejects", refused)
+        return
+    if table == "sources":
+        yield "documents", list(row["document_ids"])
+        yield "rejects", _keys_where(scan, "rejects", _belongs_to([row["uri"]]))
         return
     if table == "documents":
         yield "pages", _keys_where(scan, "pages", pl.col("document_id") == row["document_id"])
@@ -185,16 +206,20 @@ def _rests_on(scan: Scan, table: str, row: Mapping[str, Any]) -> Iterator[tuple[
         yield _COUNTED[column], list(keys)
 
 
+def _belongs_to(uris: Sequence[str]) -> pl.Expr:
+    """Whether a uri is one of some sources, or of a member or record of one."""
+    starts = [pl.col("uri").str.starts_with(f"{uri}{mark}") for uri in uris for mark in "!#"]
+    return pl.any_horizontal(pl.col("uri").is_in(list(uris)), *starts)
+
+
 def _keys_where(scan: Scan, table: str, condition: pl.Expr) -> list[str]:
     rows = scan(table).filter(condition)
-    return rows.select(_key_of(table)).collect().to_series().sort().to_list()
+    return rows.select(key_of(table)).collect().to_series().sort().to_list()
 
 
 def _note(table: str, row: Mapping[str, Any]) -> str:
     if table == "rejects":
-        line = f", line {row['line_number']}" if row["line_number"] else ""
-        excerpt = f": {row['excerpt']}" if row["excerpt"] else ""
-        return f"{row['uri']}{line}{excerpt}"
+        return f"{row['uri']}, line {row['line_number']}" if row["line_number"] else str(row["uri"])
     if table == "sources":
         return f"{row['uri']} ({row['source_state']})"
     if table == "checks":

@@ -8,6 +8,7 @@ import pytest
 from expectations.derive import expectations_of
 from warehouse import registry
 from warehouse.columns import COLUMNS
+from warehouse.formats import format_of
 from warehouse.schema import Column, Table
 
 TABLES = list(registry.TABLES.values())
@@ -40,7 +41,7 @@ def test_every_column_is_in_a_table() -> None:
 
 @by_name
 def test_arrow_schema_carries_descriptions(table: Table) -> None:
-    for field in registry.arrow_schema(table.name):
+    for field in format_of(table, COLUMNS).arrow:
         assert field.metadata[b"description"].decode() == COLUMNS[field.name].description
         assert field.nullable == (field.name in table.nullable)
 

@@ -14,7 +14,7 @@ from prefect.artifacts import Artifact
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.sorting import FlowRunSort
 
-from flows.daily import backfill, nightly
+from flows.daily import NoIssueError, backfill, nightly
 from flows.options import BackfillOptions, InboxOptions
 from warehouse.reader import Warehouse
 
@@ -98,3 +98,39 @@ def test_an_inbox_of_any_length_is_no_parameter_of_a_run(tmp_path: Path) -> None
 def test_an_empty_inbox_says_that_there_is_nothing_to_do(tmp_path: Path) -> None:
     state = nightly(InboxOptions(inbox=tmp_path, warehouse=tmp_path / "house"), return_state=True)
     assert state.message == f"nothing to do: put pages into {tmp_path}"
+
+
+@pytest.mark.parametrize("is_seen", [True, False])
+def test_an_inbox_of_broken_files_is_on_record_and_no_news_the_next_night(
+    tmp_path: Path, is_seen: bool
+) -> None:
+    """`is_seen`: the file is found, and refused when it is read; otherwise it is refused unopened."""
+    inbox, house = tmp_path / "inbox", tmp_path / "house"
+    inbox.mkdir()
+    if is_seen:
+        (inbox / "b.pdf").write_bytes(b"%PDF-1.4 broken")
+        os.utime(inbox / "b.pdf", (time.time() - 3600,) * 2)
+    else:
+        os.mkfifo(inbox / "b.pdf")
+    for said in ("Snapshot 1: documents 0 new, 0 changed, 0 removed; rejected 1", "Nothing new: snapshot 1"):
+        state = nightly(InboxOptions(inbox=inbox, warehouse=house), return_state=True)
+        assert state.is_completed()
+        assert state.message.startswith(said)
+        assert inbox_states() == {"b.pdf": "rejected"}
+        assert Warehouse(house).read("rejects").height == 1
+    put(inbox / "a.txt", PAGE)
+    nightly(InboxOptions(inbox=inbox, warehouse=house))
+    assert inbox_states() == {"a.txt": "processed", "b.pdf": "rejected"}
+    assert Warehouse(house).read("documents").height == 1
+
+
+def test_a_backfill_puts_on_record_what_cannot_be_a_source(tmp_path: Path) -> None:
+    inbox, house = tmp_path / "inbox", tmp_path / "house"
+    put(inbox / "2023-02-24-A03.txt", PAGE)
+    os.mkfifo(inbox / "pipe.txt")
+    days = {"start_on": date(2023, 2, 1), "end_on": date(2023, 3, 31)}
+    backfill(BackfillOptions(inbox=inbox, warehouse=house, **days))
+    assert [Path(uri).name for uri in Warehouse(house).read("rejects")["uri"]] == ["pipe.txt"]
+    days = {"start_on": date(2022, 2, 1), "end_on": date(2022, 3, 31)}
+    with pytest.raises(NoIssueError, match=r"no source between[\s\S]*pipe.txt"):
+        backfill(BackfillOptions(inbox=inbox, warehouse=house, **days))

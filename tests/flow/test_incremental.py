@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 from datetime import date
 from pathlib import Path
@@ -21,9 +22,8 @@ from flows.recognition import Recognition
 from flows.withdraw import UnknownSourceError, withdraw
 from transforms.extract.names.patches import PatchError
 from warehouse import Warehouse, registry
+from warehouse.registry import key_of
 from warehouse.store import Store
-from warehouse.trace import RowNotFoundError, _key_of, trace
-from warehouse.trace_views import render_html, render_text
 
 FACTS = [name for name, table in registry.TABLES.items() if table.layer != "meta"]
 PAGE = "江海市举行合作大会\n\n本报讯 3月1日，江海市委书记林建国会见了云川大学校长周明远一行。{more}\n"
@@ -271,18 +271,22 @@ def test_runs_one_by_one_equal_one_run(tmp_path, inbox, house):
     assert uris[0] == uris[1]
 
 
-def test_batches_of_any_size_give_equal_tables(tmp_path, inbox, house, monkeypatch):
-    monkeypatch.setenv("BAOCANG_BATCH_BYTES", "1")
-    monkeypatch.setenv("BAOCANG_PART_CHARS", "1")
-    build(
-        BuildOptions(
-            sources=[str(inbox / "b.txt"), str(inbox / "a.txt")],
-            warehouse=tmp_path / "small",
-            issue_on=date(2031, 3, 2),
-            workers=2,
-        )
-    )
-    assert_same(rows(house), rows(tmp_path / "small"))
+@pytest.mark.parametrize(("workers", "size"), [(1, "1"), (4, "400")])
+def test_order_workers_and_batches_make_no_difference(tmp_path, inbox, monkeypatch, workers, size):
+    records = [{"id": f"r{n}", "text": PAGE.format(more=f"项目总投资{n + 1}亿元。")} for n in range(6)]
+    write(inbox / "records.jsonl", "\n".join(json.dumps(record) for record in records))
+    write(inbox / "twin.txt", (inbox / "b.txt").read_text(encoding="utf-8"))
+    run(inbox, tmp_path / "one")
+    random.Random(workers).shuffle(records)
+    write(inbox / "records.jsonl", "\n".join(json.dumps(record) for record in records))
+    monkeypatch.setenv("BAOCANG_BATCH_BYTES", size)
+    monkeypatch.setenv("BAOCANG_PART_CHARS", size)
+    sources = [str(inbox / name) for name in ("twin.txt", "records.jsonl", "b.txt", "a.txt")]
+    options = {"warehouse": tmp_path / "other", "issue_on": date(2031, 3, 2), "workers": workers}
+    build(BuildOptions(sources=sources, **options))
+    assert_same(rows(tmp_path / "one"), rows(tmp_path / "other"))
+    places = [Warehouse(tmp_path / name).read("documents")["uri"].sort() for name in ("one", "other")]
+    assert places[0].equals(places[1])
 
 
 def test_a_source_that_cannot_be_read_any_more_keeps_its_document(inbox, house):
@@ -369,29 +373,6 @@ def test_withdraw_names_the_sources_there_are(house):
         withdraw(["nothing.txt"], house)
 
 
-@pytest.mark.parametrize("table", list(registry.TABLES))
-def test_every_row_is_traced_to_its_characters(house, table):
-    warehouse = Warehouse(house)
-    keys = warehouse.scan(table).select(_key_of(table)).collect().to_series()
-    for key in {*keys.head(3), *keys.tail(2)}:
-        found = trace(warehouse.scan, table, key)
-        raw = dict(warehouse.read("pages").select("page_id", "raw_text").iter_rows())
-        passages = list(found.passages())
-        assert passages or found.note
-        for passage in passages:
-            assert raw[passage.page_id][passage.raw_start : passage.raw_end] == passage.marked
-        if "surface_text" in found.row and not passages[0].edits:
-            assert passages[0].marked == found.row["surface_text"]
-        if passages:
-            assert "<mark>" in render_html(found)
-            assert "【" in render_text(found, is_terminal=False).plain
-
-
-def test_trace_says_what_a_key_looks_like(house):
-    with pytest.raises(RowNotFoundError, match=r"a key is mention_id, such as [0-9a-f]{16}"):
-        trace(Warehouse(house).scan, "mentions", "nothing")
-
-
 def test_commands_on_the_warehouse(house):
     runner = CliRunner()
     listed = runner.invoke(app, ["snapshots", "-w", str(house), "--json"])
@@ -399,10 +380,5 @@ def test_commands_on_the_warehouse(house):
     assert runner.invoke(app, ["diff", "1", "1", "-w", str(house)]).exit_code == 0
     assert runner.invoke(app, ["diff", "1", "9", "-w", str(house)]).exit_code == 2
     assert "Snapshots removed: none" in runner.invoke(app, ["prune", "-w", str(house)]).stdout
-    key = Warehouse(house).read("deal_parties").select(_key_of("deal_parties")).to_series()
+    key = Warehouse(house).read("deal_parties").select(key_of("deal_parties")).to_series()
     assert all("|" in one for one in key)
-    page = house / "trace.html"
-    mention = Warehouse(house).read("mentions")["mention_id"][0]
-    done = runner.invoke(app, ["trace", "mentions", mention, "-w", str(house), "--html", str(page)])
-    assert done.exit_code == 0
-    assert "<mark>" in page.read_text(encoding="utf-8")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.normalizing import NORMALIZER, as_frames
+from tests.normalizing import NORMALIZER, as_frames, normalise_page, restore_page
 from transforms.normalize import add_raw_offsets
-from transforms.normalize.changes import apply_changes, normalise_page, restore_page
+from transforms.normalize.changes import apply_changes
 
 PIECES = st.sampled_from(
     ["，", "。", "\n", "\n\n", " ", "\u3000", '"', "(", ")", "（", "》", "《", "2月3日", "讯 ", "本报讯", "记者", "编辑 张三", "——", "-",  # noqa: E501

@@ -7,7 +7,8 @@ import yaml
 from warehouse.catalog import describe_table, write_catalog
 from warehouse.columns import COLUMNS
 from warehouse.labels import load_labels
-from warehouse.registry import TABLES, arrow_schema, empty_frame
+from warehouse.registry import TABLES, empty_frame
+from warehouse.store import registry_formats
 
 
 def test_labels_name_every_table_and_column():
@@ -30,7 +31,7 @@ def test_labels_name_the_codes_of_the_vocabularies():
 
 
 def test_a_parquet_file_says_what_its_table_is():
-    schema = arrow_schema("entity_pairs")
+    schema = registry_formats()["entity_pairs"].arrow
     facts = {key.decode(): value.decode() for key, value in schema.metadata.items()}
     assert facts["references"] == "left_entity_id -> entities, right_entity_id -> entities"
     assert set(facts) == {"table", "grain", "primary_key", "references", "computed", "warnings"}

@@ -90,22 +90,3 @@ def to_raw_changes(working: Working, changes: Iterable[Change]) -> list[Change]:
     flush(len(working.text) + 1, len(working.raw) + 1)
     result.sort()
     return result
-
-
-def normalise_page(raw: str, edits: Sequence[Change]) -> str:
-    """The whole page with its edits applied."""
-    return apply_changes(raw, edits)[0]
-
-
-def restore_page(normalised: str, edits: Sequence[Change], originals: Sequence[str]) -> str:
-    """The raw page from the normalised one: every edit replayed backwards."""
-    pieces: list[str] = []
-    at = shift = 0
-    for edit, original in zip(edits, originals, strict=True):
-        start = edit.start + shift
-        pieces.append(normalised[at:start])
-        pieces.append(original)
-        at = start + len(edit.replacement)
-        shift += len(edit.replacement) - (edit.end - edit.start)
-    pieces.append(normalised[at:])
-    return "".join(pieces)

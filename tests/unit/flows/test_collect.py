@@ -23,6 +23,10 @@ def test_of_equal_documents_the_smallest_uri_stands(tmp_path: Path) -> None:
     rows = _rows(parts, "documents", losers)
     assert len(rows) == len(parts)
     assert sorted(pl.concat(rows).collect().rows()) == [("d1", "a"), ("d2", "c"), ("d3", "e")]
+    # The next step has its own folder for each part.
+    later = [part.rename(part.with_name(f"later-{part.name}")) for part in parts]
+    again = pl.concat(_rows(later, "documents", losers)).collect()
+    assert sorted(again.rows()) == [("d1", "a"), ("d2", "c"), ("d3", "e")]
 
 
 def test_without_equal_documents_files_are_handed_on(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from flows.plan import (
     Fingerprints,
     Found,
     Plan,
+    claimed_documents,
     documents_by_source,
     gone_documents,
     hash_source,
@@ -154,3 +155,9 @@ def test_a_step_rests_on_its_modules_and_the_vocabularies_they_name():
     assert "encodings" in step_lookups("ingest")
     assert "encodings" not in step_lookups("extract")
     assert len({step_fingerprint(step) for step in STEPS}) == len(STEPS)
+
+
+def test_a_document_is_claimed_by_the_last_row_of_a_source_that_was_read() -> None:
+    rows = [("/a", "read", ["d1", "d2"]), ("/b", "withdrawn", ["d3"]), ("/a", "read", ["d2"])]
+    log = pl.DataFrame(rows, schema=["uri", "source_state", "document_ids"], orient="row")
+    assert claimed_documents(log, pl.Series(["d1", "d2", "d3"])).to_list() == ["d2"]

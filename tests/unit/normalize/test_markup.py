@@ -1,7 +1,6 @@
 import pytest
 
-from tests.normalizing import NORMALIZER, as_frames
-from transforms.normalize.changes import normalise_page, restore_page
+from tests.normalizing import NORMALIZER, as_frames, normalise_page, restore_page
 
 BODY = "云溪市今天召开大会，部署全年工作，林向东出席并讲话。"
 

@@ -1,8 +1,7 @@
 import pytest
 
-from tests.normalizing import LOOKUPS
+from tests.normalizing import LOOKUPS, normalise_page, restore_page
 from transforms.normalize import Normalizer
-from transforms.normalize.changes import normalise_page, restore_page
 
 
 def test_traditional_characters_become_simplified_ones_as_edits() -> None:

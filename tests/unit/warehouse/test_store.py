@@ -3,12 +3,15 @@ from __future__ import annotations
 import os
 import threading
 from datetime import date
+from functools import partial
+from itertools import count
 
 import duckdb
 import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
+from tests.e2e.crash_points import STEPS
 from tests.unit.warehouse.small import FORMATS, changes, documents, mentions, recompute, runs
 from warehouse import parts
 from warehouse.files import StoreError, link_or_copy
@@ -227,6 +230,17 @@ def test_a_document_is_in_one_part_and_parts_are_bounded(store, monkeypatch):
     assert len(before & after) == 5
 
 
+def test_a_run_of_many_months_keeps_all_its_documents(store):
+    """Months that end anywhere between the batches that a run is written in."""
+    numbers = [range(6_000 * month, 6_000 * (month + 1)) for month in range(3)]
+    days = [documents(*some, issue_on=date(2031, month, 1)) for month, some in enumerate(numbers, 1)]
+    upserted = {"documents": pl.concat(days), "mentions": mentions(*range(18_000))}
+    manifest = store.commit(run_id="r1", documents=Changes(upserted=upserted))
+    assert sum(part.documents for part in manifest.parts) == 18_000
+    assert store.scan("documents").collect()["document_id"].n_unique() == 18_000
+    assert store.scan("mentions").select(pl.len()).collect().item() == 36_000
+
+
 def test_rows_are_the_same_whatever_the_order_of_commits(tmp_path):
     one, other = Store(tmp_path / "a", FORMATS), Store(tmp_path / "b", FORMATS)
     commit(one, "r", 1, 2, 3)
@@ -303,6 +317,35 @@ def test_failing_writes_say_what_to_do_and_leave_the_last_snapshot(store, monkey
     assert ids(store) == ["d00001"]
     commit(store, "r2", 2)
     assert ids(store) == ["d00001", "d00002"]
+
+
+def test_a_failure_at_any_step_says_whether_the_snapshot_is_there(store, monkeypatch):
+    commit(store, "r0", 1)
+    seen = set()
+    for step in count(1):
+        before, done = store.manifest().number, []
+
+        def call(*args, real, step=step, done=done, **kwargs):
+            done.append(1)
+            if len(done) >= step:
+                raise OSError(28, os.strerror(28))
+            return real(*args, **kwargs)
+
+        with monkeypatch.context() as patch:
+            for name in STEPS:
+                patch.setattr(os, name, partial(call, real=getattr(os, name)))
+            try:
+                commit(store, f"r{step}", step)
+                break
+            except StoreError as error:
+                said = str(error)
+        is_there = store.manifest().number > before
+        assert "disk is full" in said
+        assert (f"snapshot {before + 1} is committed and complete" in said) == is_there, (step, said)
+        assert ("last snapshot is unchanged" in said) != is_there, (step, said)
+        seen.add(is_there)
+    assert seen == {True, False}
+    assert commit(store, "last", 1).number == store.manifest().number
 
 
 def test_sources_are_kept_once_and_checked(store):
