@@ -20,6 +20,7 @@ from transforms.extract.deals_bids import BidRules
 from transforms.extract.deals_equity import EquityRules
 from transforms.extract.deals_founded import FoundingRules
 from transforms.extract.deals_links import LinkReader
+from transforms.extract.deals_lists import ListRules
 from transforms.extract.deals_merge import DealMerger, distinct, title_text
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
@@ -92,6 +93,7 @@ class DealFinder:
             BidRules(lookups, parties, self._stages),
             EquityRules(lookups, parties, self._stages),
         )
+        self._lists = ListRules(lookups, parties)
         self._parties = parties
         self._links = LinkReader(lookups)
         self._merger = DealMerger(self._stages, self._links)
@@ -146,11 +148,18 @@ class DealFinder:
 
     def _find_in_article(self, context: ArticleContext) -> list[Candidate]:
         found: list[Candidate] = []
+        lists = self._lists.ranges(context)
         for start, end in context.sentences:
-            if not self._any_cue.search(context.text, start, end):
+            listed = next((begin for begin, stop in lists if begin < end and start < stop), None)
+            if listed is None and not self._any_cue.search(context.text, start, end):
                 continue
             for item_start, item_end in _items(context, start, end):
                 of_item = [c for rules in self._rules for c in rules.find(context, item_start, item_end)]
+                if listed is not None and item_end > listed:
+                    begin = max(item_start, listed)
+                    inside = [c for c in of_item if c.start >= begin]
+                    of_item = [c for c in of_item if c.start < begin]
+                    of_item += self._lists.read(context, begin, item_end, inside)
                 found = self._merger.add(context, found, distinct(of_item))
         return self._merger.one_per_span(context, sorted(found, key=lambda c: (c.start, c.end)))
 
@@ -230,12 +239,14 @@ class DealFinder:
             for start, end in [(candidate.start, candidate.end), *candidate.more]
         )
         stretches: dict[int, list[tuple[int, int]]] = {}
+        lists = self._lists.ranges(context)
         previous_end = 0
         for place, (start, end, cue, number) in enumerate(told):
             sentence = context.sentences[context.sentence_at(cue)]
             following = told[place + 1][0] if place + 1 < len(told) else len(context.text)
             stop = self._links.reach(context, (start, end), cue, max(following, end))
-            item_start = max([a for a, b in _items(context, *sentence) if a <= cue], default=sentence[0])
+            items = [*(a for a, _ in _items(context, *sentence)), *(a for a, b in lists if cue < b)]
+            item_start = max((a for a in items if a <= cue), default=sentence[0])
             is_part = candidates[number].rule == "phase" or start != candidates[number].start
             begin = start if is_part else max(item_start, min(previous_end, start))
             own = stretches.setdefault(id(candidates[number]), [])

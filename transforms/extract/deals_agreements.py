@@ -42,6 +42,11 @@ _RECORD = re.compile(r"(?:纪要|声明|宣言|公报|意见|决定|令)$")
 _REVIEWED = re.compile(r"审议|议案|缔结的")
 
 
+# 为视频签约: how it was signed, told of a deal before.
+_MANNER = re.compile(r"(?:为|是|系|以|通过)(?:视频|线上|网上|在线|远程|云|现场|书面)(?:方式|形式)?$")
+_SIGNS = frozenset({"签订", "签署", "签定", "签下", "签了"})
+
+
 class AgreementRules:
     """Compiled once from `lookups["deal_types"]` and `lookups["stages"]`."""
 
@@ -100,9 +105,14 @@ class AgreementRules:
             return None
         if _WITNESSED.search(before) or _FOR_THEM.search(before) or _DENIED.search(before):
             return None
+        if verb == "签约" and _MANNER.search(before):
+            return None
         right = self._object_end(text, found.end(), end)
         object_text = text[found.end() : right]
         title = of_thing.span("thing") if of_thing else self._title(context, found.end(), right)
+        # 甲与乙签订某项目
+        signs_thing = not title and verb in _SIGNS and self._thing(text, found.end(), right)
+        title = signs_thing or title
         if verb == "达成" and not re.search(
             r"(?:协议|合同|备忘录|意向|交易|战略合作|订单|合作)$|合作(?:协议|意向)", object_text
         ):
@@ -116,6 +126,8 @@ class AgreementRules:
         ):
             return None
         if (title and _RECORD.search(text[slice(*title)])) or _REVIEWED.search(text[left:right]):
+            return None
+        if signs_thing and _BATCH.match(object_text):
             return None
         if verb != "签约" and not title and not self._paper.search(object_text):
             return None
@@ -131,13 +143,15 @@ class AgreementRules:
             title = title or self._thing(text, found.end(), right)
         elif not title or not parties:
             parties += self._after_with(context, found.end(), right)
+        parties = [p for p in parties if not of_thing or p.start < of_thing.start()]
         if not takes_both and not self._is_enough(text, verb, title, parties, stage):
             return None
         hint, evidence_end = "" if title else "cooperation_agreement", right
         if title and INVESTMENT.search(text[title[0] : right]):
             hint, parties = self._invested(context, parties)
-        elif of_thing:
-            hint, parties = "project", self._invested(context, parties)[1]
+        elif title and (of_thing or signs_thing):
+            hint = "" if self._institution_end.search(text, *title) else "project"
+            parties = self._invested(context, parties)[1] if hint else parties
         elif then and len(parties) > 1:
             # 甲与乙签署协议，共建某实验室: what a paper without a name is about.
             title, evidence_end = then.span("thing"), then.end("thing")

@@ -274,3 +274,20 @@ def test_find_gives_papers_signed_with_each_of_several_a_span_of_their_own() -> 
     deals, parties, _ = FINDER.find(*frames(text, MARKS))
     assert deals.select("start_char", "end_char", "title", "deal_type").is_unique().to_list() == [True, True]
     assert parties["surface_text"].to_list() == ["云岭集团", "北岭大学", "云岭集团", "青川师范学院"]
+
+
+def test_find_takes_from_the_head_of_a_list_that_its_items_were_signed() -> None:
+    text = (
+        "当天签约的四个项目是：海棠科技有限公司投资的乳酸项目；云岭集团与青川市科技局的数据共享协议；"
+        "青川市科技局与云岭制药签约的胶囊生产线项目，为视频签约；北岭大学与云岭集团签订膜材料项目。"
+    )
+    assert [(kind, stage, title, set(parties)) for kind, stage, title, parties in read(text)] == [
+        ("project", "signed", "乳酸项目", {"海棠科技有限公司"}),
+        ("cooperation_agreement", "signed", "数据共享协议", {"云岭集团", "青川市科技局"}),
+        ("project", "signed", "胶囊生产线", {"青川市科技局", "云岭制药"}),
+        ("project", "signed", "膜材料项目", {"北岭大学", "云岭集团"}),
+    ]
+
+
+def test_find_takes_nothing_from_a_list_that_is_only_talked_about() -> None:
+    assert read("丁一凡在签约项目座谈会上说：“云岭集团与北岭大学的合作协议很好。”") == []
