@@ -21,9 +21,14 @@ _BUILD = re.compile(r"建设|新建|兴建|打造|建立|投建|扩建|用于")
 # 通车里程, 投产后: the word tells of something else.
 _NO_DEED = re.compile(r"前|后|以来|期|典礼上|率|的(?!是)|里程|总里程|[0-9.]+[万亿]?多?公里|超[0-9]|突破")
 # 原定今年开工的某项目已取消: the old plan is not the title.
-_PLANNED = re.compile(r"(?:(?:原定|原计划|原拟|此前)[^，。；]{0,20}?|位于[^，。；的]{2,20})的")
+_PLANNED = re.compile(
+    r"(?:(?:原定|原计划|原拟|此前)[^，。；]{0,20}?|位于[^，。；的]{2,20}"
+    r"|(?:去年|同年|前年|当年|年初|[0-9]{2,4}年)?(?:[0-9]{1,2}月)?(?:签约|签订|签下|引进|落户))的"
+)
 # 某项目在某产业园开工: the second noun is where.
 _LOCATED = re.compile(r"(?:在|于)[^，。；]{2,24}$")
+# What a clause may say before its verb that tells of the noun before its comma.
+_GOES_ON = re.compile(r"(?:因|由于)[^，。；]{2,20}?(?:已|而)|(?:现|目前|日前)?(?:已|将|正)")
 # 一期 of a project told before, with what is said of it.
 _PHASE_OF = re.compile(
     r"(?:^|[，。；,;（(\n]|其中)(?:项目)?(?P<title>(?:第?[一二三四五六]|首)期)(?:项目|工程)?"
@@ -136,6 +141,13 @@ class ProjectRules:
         for verb in islice(self._stage_verb.finditer(text, start, end), MAX_CUES):
             left = clause_start(context, start, verb.start())
             head = self._head_before(text, left, verb.start())
+            if head is None and text[left - 1 : left] == "，" and left > start:
+                # 甲与乙合作的某项目，因资金未到位已终止: the noun stands a comma earlier.
+                earlier = clause_start(context, start, left - 1)
+                head = last_match(self._head, text, earlier, left - 1)
+                if head is None or head.end() != left - 1 or not _GOES_ON.match(text, left, verb.start()):
+                    continue
+                left = earlier
             if head is None or unfilled(context, head.end(), verb.start()):
                 continue
             if _NO_DEED.match(text, verb.end()):
@@ -149,7 +161,8 @@ class ProjectRules:
             words = text[title[0] : title[1]]
             if context.mentions_in(title[0], title[1], "person"):
                 continue
-            pushed = self._founding.pushing.search(text, planned.end() if planned else left, head.start())
+            told_from = planned.end() if planned else title[0] if parties and not is_founded else left
+            pushed = self._founding.pushing.search(text, told_from, head.start())
             if self._founding.is_generic(words) or pushed or len(words) < 4:
                 continue
             if not re.match(r"[\w“\"《]", words):

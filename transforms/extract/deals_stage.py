@@ -38,7 +38,7 @@ class StageReader:
         for stage in STAGES[:-1]:
             self._of.update(dict.fromkeys(words.get(stage, []), stage))
         self._plan = re.compile(f"(?:{any_of(words['plan'])})")
-        self._deny = re.compile(f"(?:{any_of(words['deny'])})(?:[能会有再]|与.{{0,20}})?$")
+        self._deny = re.compile(f"(?:{any_of(words['deny'])})(?:[能会有再]|取得|获得|获|完成|与.{{0,20}})?$")
         self._done = re.compile(f"(?:{any_of(words['done'])})")
         self._expect = re.compile(f"(?:{any_of(words['expect'])})")
         self._ended = re.compile(f"(?:{any_of(words['ended'])})")
