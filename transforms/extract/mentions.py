@@ -13,6 +13,8 @@ from transforms.extract.names.context import ContextRules
 from transforms.extract.names.events import EventRules
 from transforms.extract.names.guideline import GuidelineRules
 from transforms.extract.names.organizations import OrganizationRules
+from transforms.extract.names.padded import RULE as PADDED
+from transforms.extract.names.padded import PaddedNames
 from transforms.extract.names.patches import Patches
 from transforms.extract.names.persons import PersonRules
 from transforms.extract.names.places import PlaceRules
@@ -65,6 +67,7 @@ class MentionFinder:
         self._is_flat = profile == "flat"
         self._recognizer = recognizer
         self._events = EventRules(lookups)
+        self._padded = PaddedNames(lookups)
         self._patches = Patches(lookups)
         self._organizations = OrganizationRules(lookups)
         self._persons = PersonRules(lookups)
@@ -145,7 +148,9 @@ class MentionFinder:
         kept = overlay(seen, find_works(text)) if not self._is_flat else seen
         kept = self._organizations.absorb_brackets(text, kept)
         kept = self._organizations.retype(text, kept)
-        kept = self._persons.join_dotted(text, self._persons.clean(text, kept))
+        padded = [span for span in kept if span.rule == PADDED]
+        kept = [span for span in kept if span.rule != PADDED]
+        kept = overlay(self._persons.join_dotted(text, self._persons.clean(text, kept)), padded)
         known = overlay(places, self._organizations.find_known(text))
         kept = overlay(known, _reach_known(known, self._retype_known(text, kept)))
         kept = self._persons.find_parted(text, kept)
@@ -266,7 +271,9 @@ class MentionFinder:
         """Engine spans by article, in offsets of the article; equal sentences are read once."""
         held = sentences.join(articles.select("article_id"), on="article_id", how="semi")
         texts = held["text"].unique(maintain_order=True)
-        spans = self._recognizer.recognize(texts.to_list())
+        printed = texts.to_list()
+        found_spans = self._recognizer.recognize([self._padded.close(text) for text in printed])
+        spans = self._padded.place(printed, found_spans)
         placed = (
             held.select("article_id", "text", shift=pl.col("start_char").cast(pl.UInt32))
             .join(pl.DataFrame({"text": texts}).with_row_index("text_index"), on="text")

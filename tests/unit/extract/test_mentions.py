@@ -366,3 +366,17 @@ def test_a_bare_government_is_of_the_city_of_dateline_and_paper(finder, dateline
     sentences = pl.DataFrame({"article_id": ["a"], "sentence_id": ["s"], "text": [text], "start_char": [0]})
     names = finder.find(articles, sentences).filter(pl.col("surface_text") == "市政府")
     assert names["canonical_name"].to_list() == [meant]
+
+
+def test_find_reads_names_that_print_widens(finder):
+    text = "海原市市长王　涛会见了区委书记李　明一行。王　涛说，金　额不变。副市长张伟参加。"
+    rows = finder.find(*frames(text, "王大伟在上海说。")).to_dicts()
+    people = [row for row in rows if row["entity_type"] == "person"]
+    assert [text[row["start_char"] : row["end_char"]] for row in people[:4]] == [
+        "王　涛",
+        "李　明",
+        "王　涛",
+        "张伟",
+    ]
+    assert [row["surface_text"] for row in people] == ["王　涛", "李　明", "王　涛", "张伟", "王大伟"]
+    assert [row["rule"] for row in people[:2]] == ["padded_name", "padded_name"]

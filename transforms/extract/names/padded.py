@@ -1,0 +1,62 @@
+"""Names that print sets to the width of three characters: 华　炜 is read as 华炜, in its sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from itertools import accumulate
+from typing import Any
+
+import polars as pl
+
+RULE = "padded_name"
+_LONGEST = 4
+
+
+class PaddedNames:
+    """Closes the ideographic space behind a surname for the engine, and leads what it finds back.
+
+    Args:
+        lookups: Parsed seed files by stem; reads `persons`.
+    """
+
+    def __init__(self, lookups: Mapping[str, Any]) -> None:
+        surnames = re.escape("".join(sorted(lookups["persons"]["surnames"])))
+        self._gap = re.compile(rf"(?<=[{surnames}])\u3000{{1,2}}(?=[\u4e00-\u9fff])")
+
+    def close(self, text: str) -> str:
+        """The text without such spaces; whether a name stands there is for the engine to say."""
+        return self._gap.sub("", text) if "\u3000" in text else text
+
+    def place(self, texts: list[str], spans: pl.DataFrame) -> pl.DataFrame:
+        """Spans of closed texts in offsets of the texts as they print.
+
+        Args:
+            texts: The texts before `close`.
+            spans: What the engine found: `text_index`, `start_char`, `end_char`, `entity_type`, `rule`.
+
+        Returns:
+            The spans; a person over a gap has rule `padded_name`.
+        """
+        gaps = {index: found for index, text in enumerate(texts) if (found := self._gaps(text))}
+        if not gaps:
+            return spans
+        is_moved = pl.col("text_index").is_in(list(gaps))
+        moved = []
+        for row in spans.filter(is_moved).iter_rows(named=True):
+            places, widths = gaps[row["text_index"]]
+            start, end = row["start_char"], row["end_char"]
+            first, last = bisect_right(places, start), bisect_right(places, end - 1)
+            row["start_char"], row["end_char"] = start + widths[first], end + widths[last]
+            if last > first and row["entity_type"] == "person" and end - start <= _LONGEST:
+                row["rule"] = RULE
+            moved.append(row)
+        return pl.concat([spans.filter(~is_moved), pl.DataFrame(moved, schema=spans.schema)])
+
+    def _gaps(self, text: str) -> tuple[list[int], list[int]] | None:
+        """Where the gaps stand in the closed text, and how wide they are up to each of them."""
+        if "\u3000" not in text or not (found := list(self._gap.finditer(text))):
+            return None
+        widths = list(accumulate((m.end() - m.start() for m in found), initial=0))
+        return [m.start() - before for m, before in zip(found, widths, strict=False)], widths
