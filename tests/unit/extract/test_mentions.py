@@ -368,8 +368,8 @@ def test_a_bare_government_is_of_the_city_of_dateline_and_paper(finder, dateline
     assert names["canonical_name"].to_list() == [meant]
 
 
-def test_find_reads_names_that_print_widens(finder):
-    text = "海原市市长王　涛会见了区委书记李　明一行。王　涛说，金　额不变。副市长张伟参加。"
+def test_find_reads_names_that_a_space_parts(finder):
+    text = "海原市市长王　涛会见区委书记李　明一行。王　涛说金　额不变。副市长张伟参加，副主任江 一鸣介绍。"
     rows = finder.find(*frames(text, "王大伟在上海说。")).to_dicts()
     people = [row for row in rows if row["entity_type"] == "person"]
     assert [text[row["start_char"] : row["end_char"]] for row in people[:4]] == [
@@ -378,5 +378,12 @@ def test_find_reads_names_that_print_widens(finder):
         "王　涛",
         "张伟",
     ]
-    assert [row["surface_text"] for row in people] == ["王　涛", "李　明", "王　涛", "张伟", "王大伟"]
+    assert [row["surface_text"] for row in people] == [
+        "王　涛",
+        "李　明",
+        "王　涛",
+        "张伟",
+        "江 一鸣",
+        "王大伟",
+    ]
     assert [row["rule"] for row in people[:2]] == ["padded_name", "padded_name"]

@@ -1,4 +1,4 @@
-"""Names that print sets to the width of three characters: 华　炜 is read as 华炜, in its sentence."""
+"""Names with a space behind the surname, of print (华　炜) or damage (江 一鸣), read without it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LONGEST = 4
 
 
 class PaddedNames:
-    """Closes the ideographic space behind a surname for the engine, and leads what it finds back.
+    """Closes the space behind a surname for the engine, and leads what it finds back.
 
     Args:
         lookups: Parsed seed files by stem; reads `persons`.
@@ -23,11 +23,11 @@ class PaddedNames:
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         surnames = re.escape("".join(sorted(lookups["persons"]["surnames"])))
-        self._gap = re.compile(rf"(?<=[{surnames}])\u3000{{1,2}}(?=[\u4e00-\u9fff])")
+        self._gap = re.compile(rf"(?<=[{surnames}])[ \u3000]{{1,2}}(?=[\u4e00-\u9fff])")
 
     def close(self, text: str) -> str:
         """The text without such spaces; whether a name stands there is for the engine to say."""
-        return self._gap.sub("", text) if "\u3000" in text else text
+        return self._gap.sub("", text)
 
     def place(self, texts: list[str], spans: pl.DataFrame) -> pl.DataFrame:
         """Spans of closed texts in offsets of the texts as they print.
@@ -56,7 +56,7 @@ class PaddedNames:
 
     def _gaps(self, text: str) -> tuple[list[int], list[int]] | None:
         """Where the gaps stand in the closed text, and how wide they are up to each of them."""
-        if "\u3000" not in text or not (found := list(self._gap.finditer(text))):
+        if not (found := list(self._gap.finditer(text))):
             return None
         widths = list(accumulate((m.end() - m.start() for m in found), initial=0))
         return [m.start() - before for m, before in zip(found, widths, strict=False)], widths
