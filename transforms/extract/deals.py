@@ -8,7 +8,7 @@ are tied to what is left. A deal needs a party or a title of its own: 多个项�
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -139,16 +139,16 @@ class DealFinder:
         for context in iter_articles(
             articles, sentences, mentions, dates=dates, quantities=quantities, damage=damage
         ):
-            self._rows(context, self._find_in_article(context), deals, parties, links)
+            lists = self._lists.ranges(context)
+            self._rows(context, self._find_in_article(context, lists), lists, deals, parties, links)
         return (
             pl.DataFrame(deals, schema=DEAL_SCHEMA, orient="row"),
             pl.DataFrame(parties, schema=PARTY_SCHEMA, orient="row"),
             pl.DataFrame(links, schema=QUANTITY_LINK_SCHEMA, orient="row"),
         )
 
-    def _find_in_article(self, context: ArticleContext) -> list[Candidate]:
+    def _find_in_article(self, context: ArticleContext, lists: Sequence[tuple[int, int]]) -> list[Candidate]:
         found: list[Candidate] = []
-        lists = self._lists.ranges(context)
         for start, end in context.sentences:
             listed = next((begin for begin, stop in lists if begin < end and start < stop), None)
             if listed is None and not self._any_cue.search(context.text, start, end):
@@ -167,13 +167,14 @@ class DealFinder:
         self,
         context: ArticleContext,
         candidates: list[Candidate],
+        lists: Sequence[tuple[int, int]],
         deals: list[dict[str, Any]],
         parties: list[dict[str, Any]],
         links: list[dict[str, Any]],
     ) -> None:
         first = len(deals)
         index_of = {id(candidate): first + n for n, candidate in enumerate(candidates)}
-        stretches = self._stretches(context, candidates)
+        stretches = self._stretches(context, candidates, lists)
         taken: set[int] = set()
         event = self._links.event_days(context)
         for number, candidate in enumerate(candidates):
@@ -230,7 +231,7 @@ class DealFinder:
             )
 
     def _stretches(
-        self, context: ArticleContext, candidates: list[Candidate]
+        self, context: ArticleContext, candidates: list[Candidate], lists: Sequence[tuple[int, int]]
     ) -> dict[int, list[tuple[int, int]]]:
         """Where the amounts and days of each deal may stand: up to the next one, in each of its tellings."""
         told = sorted(
@@ -239,7 +240,6 @@ class DealFinder:
             for start, end in [(candidate.start, candidate.end), *candidate.more]
         )
         stretches: dict[int, list[tuple[int, int]]] = {}
-        lists = self._lists.ranges(context)
         previous_end = 0
         for place, (start, end, cue, number) in enumerate(told):
             sentence = context.sentences[context.sentence_at(cue)]
