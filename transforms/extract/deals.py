@@ -13,10 +13,11 @@ from typing import Any
 
 import polars as pl
 
-from transforms.extract.context import ArticleContext, Span, iter_articles
+from transforms.extract.context import ArticleContext, iter_articles
 from transforms.extract.deals_about import AboutRules
 from transforms.extract.deals_agreements import AgreementRules
 from transforms.extract.deals_bids import BidRules
+from transforms.extract.deals_days import DayReader
 from transforms.extract.deals_equity import EquityRules
 from transforms.extract.deals_founded import FoundingRules
 from transforms.extract.deals_links import LinkReader
@@ -26,8 +27,8 @@ from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_projects import ProjectRules
 from transforms.extract.deals_relations import RelationRules
+from transforms.extract.deals_signatories import add_signatories
 from transforms.extract.deals_stage import StageReader
-from transforms.extract.patterns import any_of
 
 DEAL_SCHEMA: dict[str, pl.DataType] = {
     "deal_index": pl.UInt32(),
@@ -97,9 +98,7 @@ class DealFinder:
         self._parties = parties
         self._links = LinkReader(lookups)
         self._merger = DealMerger(self._stages, self._links)
-        self._done = re.compile(f"(?:{self._stages.verbs('operating')}|建成|完成|交付|竣工)")
-        self._begun = re.compile(f"(?:{self._stages.verbs('building')}|开工|动工)")
-        self._expect = re.compile(f"(?:{any_of(lookups['stages']['expect'])})")
+        self._days = DayReader(lookups, self._stages)
         cues = self._stages.verbs(
             "proposed", "signed", "unveiled", "landed", "building", "operating", "ended"
         )
@@ -161,7 +160,9 @@ class DealFinder:
                     of_item = [c for c in of_item if c.start < begin]
                     of_item += self._lists.read(context, begin, item_end, inside)
                 found = self._merger.add(context, found, distinct(of_item))
-        return self._merger.one_per_span(context, sorted(found, key=lambda c: (c.start, c.end)))
+        kept = self._merger.one_per_span(context, sorted(found, key=lambda c: (c.start, c.end)))
+        add_signatories(context, kept)
+        return kept
 
     def _rows(
         self,
@@ -176,26 +177,31 @@ class DealFinder:
         index_of = {id(candidate): first + n for n, candidate in enumerate(candidates)}
         stretches = self._stretches(context, candidates, lists)
         taken: set[int] = set()
-        event = self._links.event_days(context)
+        article_event = self._days.event_days(context)
         for number, candidate in enumerate(candidates):
             index = first + number
             own = stretches[id(candidate)]
             sentence = context.sentences[context.sentence_at(candidate.cue[0])]
-            dated = self._links.dated(context, candidate, own[0][0], event)
+            event = self._days.event_of(context, candidate, article_event)
+            dated = self._days.dated(context, candidate, own[0][0], event)
             days = (dated.values.get("start_on"), dated.values.get("end_on")) if dated else None
             last = deals[-1] if number and candidates[number - 1].end > sentence[0] else None
             if candidate.takes_both and not days and last and last["dated_by"] == "own":
                 days = (last["dated_on"], last["dated_end_on"])
-            of_event = not days and event is not None and self._links.is_of_event(context, candidate)
-            expected = self._expected(context, candidate, own)
+            of_event = not days and event is not None and self._days.is_of_event(context, candidate)
+            at_ceremony = self._days.is_at_ceremony(context, candidate)
+            expected = self._days.expected(context, candidate, own)
             amounts = [
-                q for stretch in own for q in self._links.amounts(context, *stretch) if q.index not in taken
+                q
+                for stretch in own
+                for q in self._links.amounts(context, candidate, *stretch)
+                if q.index not in taken
             ]
             taken.update(q.index for q in amounts)
             whole = index_of.get(id(candidate.whole)) if candidate.is_phase else None
             if candidate.whole is not None and whole is not None:
                 self._take_from_whole(context, candidate, candidate.whole)
-            place = self._links.place(context, candidate)
+            place = self._links.place(context, candidate, own[0])
             sector = self._links.sector(context.text, candidate)
             deals.append(
                 {
@@ -205,7 +211,7 @@ class DealFinder:
                     "deal_type": self._links.deal_type(candidate, context.text),
                     "stage": candidate.stage,
                     "title": title_text(context, candidate),
-                    "mode": self._links.mode(context.text, candidate),
+                    "mode": self._links.mode(context, candidate, own[0], is_at_ceremony=at_ceremony),
                     "dated_on": days[0] if days else event[0] if of_event and event else None,
                     "dated_end_on": days[1] if days else event[1] if of_event and event else None,
                     "dated_by": "own" if days and days[0] else "event" if of_event else None,
@@ -244,27 +250,16 @@ class DealFinder:
         for place, (start, end, cue, number) in enumerate(told):
             sentence = context.sentences[context.sentence_at(cue)]
             following = told[place + 1][0] if place + 1 < len(told) else len(context.text)
-            stop = self._links.reach(context, (start, end), cue, max(following, end))
+            reach = self._links.reach(context, candidates[number], (start, end), cue, max(following, end))
             items = [*(a for a, _ in _items(context, *sentence)), *(a for a, b in lists if cue < b)]
             item_start = max((a for a in items if a <= cue), default=sentence[0])
             is_part = candidates[number].rule == "phase" or start != candidates[number].start
             begin = start if is_part else max(item_start, min(previous_end, start))
             own = stretches.setdefault(id(candidates[number]), [])
-            own.insert(0 if start == candidates[number].start else len(own), (begin, stop))
+            position = 0 if start == candidates[number].start else len(own)
+            own[position:position] = [(begin, reach[0][1]), *reach[1:]]
             previous_end = end
         return stretches
-
-    def _expected(
-        self, context: ArticleContext, candidate: Candidate, stretches: list[tuple[int, int]]
-    ) -> Span | None:
-        """The day on which it shall be done, else begun."""
-        for verb in (self._done, self._begun):
-            for number, (begin, stop) in enumerate(stretches):
-                start = begin if number else candidate.start
-                found = self._links.expected(context, candidate, (start, stop), verb, self._expect)
-                if found:
-                    return found
-        return None
 
     @staticmethod
     def _take_from_whole(context: ArticleContext, phase: Candidate, whole: Candidate) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention, Span
@@ -15,33 +14,46 @@ _TOTAL = re.compile(
     r"(?:总投资|投资额?|投资总额|出资|金额|合同额|总价|作价|对价|价款|斥资|耗资|中标价格?|成交价|融资|注册资本|总额|标的额|交易价格|估值)[^，。；]{0,8}$"
     r"|以(?:约|逾|近|不超过|总价|现金|人民币|自有资金|[ ])*$"
 )
-_IN_PLACE = re.compile(r"(?:在|于|落户|落地|位于|入驻|落子)$")
+_IN_PLACE = re.compile(r"(?:在|于|落户|落地|位于|入驻|落子|选址|花落|落址|坐落)$")
+_INSIDE = re.compile(r"(?:境)?[内里](?:[，的]|，)")
+_BUILT = re.compile(
+    r"(?:投资|合资|合作|共同|联合)?(?:建|新建|共建|设立|兴建|投建|成立|组建|打造|动工|开工|开建|布局)"
+)
+# How a sentence begins that goes on about the deal before it.
 _GOES_ON = re.compile(
-    r"^\s*(?:该|此|这一?)?(?:项目|工程|本次交易|交易|中标|合同|协议|总投资|计划总投资|一期|二期|占地|规划|建成后|全部建成|达产后|其中|预计|总占地|本轮融资|投资|双方约定|双方分别|根据协议|合作期|园区|该?(?:基地|中心|工厂|产业园|生产线|实验室|平台))"
+    r"\s*(?:[^，。；]{2,24}(?:介绍|告诉记者|透露|表示|说)[，：])?(?:该|此|这[一个座条份项笔]?|整个|新)?(?:项目|工程|本次交易|交易|中标|合同|协议|订单|[计规]划|投资|总投资|总建筑面积|总占地|[一二三首]期|首[批条个]|占地|用地|选址|设计|全部|全线|建成|投产|达产|"
+    r"投用|工期|交货|交付|交割|其中|预计|本轮融资|资金|[双三四各]方|两地|[根依]据|按照?|合作期|届时|园区|基地|中心|工厂|厂区|产业园|生产线|车间|实验室|平台|研究院|公司[将拟注])"
+)
+# How a paragraph begins that tells what the paper before it holds.
+_PAPER_SAYS = re.compile(
+    r"\s*(?:[根依]据|按照?|据)(?:该|此|这份|双方)?[^，。]{0,8}?(?:协议|合同|约定|方案|备忘录|公告)"
 )
 
 
 _OPENS = re.compile(
     r"[\s]*(?:(?:该|此|这一)(?:项目|工程|基地|产业园|园区|中心|工厂|生产线|实验室|平台|电站)|(?:项目|工程|园区|产业园)(?:施工|总承包)?(?=由|总投资|计划|占地|分|规划))"
 )
-# The scene of the event that the article reports, in which its deals are done.
-_SCENE = re.compile(
-    r"现场|(?:仪式|大会|会议|论坛|活动|座谈会|推介会|对接会|博览会|年会|峰会|展会)(?:上|期间|现场|当天)|(?:会|席|期)[上间]|当天|当日|同日|同一天|"
-    r"签约仪式|揭牌仪式|开工仪式|集中签约|集中开工|进行了?签约|签约项目|项目签约"
+# What a party does for the deal in a sentence of its own.
+_PAYS = re.compile(
+    r"(?:则|将|拟|计划|共|先期|首期|以[^，。]{1,12}|[一二三四五六七八九十0-9]+年内?)*(?:出资|投资|投入|提供|持股|占股|认缴|负责|承诺)"
 )
-_OTHER_TIME = re.compile(
-    r"此前|之前|早在|前不久|不久前|去年|前年|近年来|多年来|曾|截至|历史上|最近|目前|也已|早已|下一步|今后|未来|据悉|据了解|其中包括"
+_MAX_PARAGRAPHS = 2
+_ONLINE_SIGNING = re.compile(r"(?:视频|线上|远程|云端?)[”\"]?(?:连线|会议)?(?:方式)?签")
+_ONLINE_EVENT = re.compile(
+    r"(?:以|通过|采[用取])[^，。]{0,8}(?:视频|线上|远程|云端?)[^，。]{0,16}(?:举行|召开|举办|开幕)"
 )
-_SAME_DAY = re.compile(r"[当同]一?[天日]")
-_SAID = re.compile(r"(?:说|表示|指出|介绍|称|认为|强调|透露|谈到)[，：,:]|(?:^|[，。：])[“\"]")
-_MAX_EVENT_DAYS = 14
-_OPENING_SENTENCES = 2
 _FOUNDED = frozenset({"joint_laboratory", "joint_venture", "institution"})
 
 
 def opens_with_this(text: str, position: int) -> bool:
     """Whether a paragraph opens with 该项目由 or the like and so goes on about what was told before it."""
     return bool(_OPENS.match(text, position))
+
+
+def is_short_of(short: str, name: str) -> bool:
+    """Whether a name is another or a clipping of it: its characters stand in the other in this order."""
+    letters = iter(name)
+    return all(letter in letters for letter in short)
 
 
 class LinkReader:
@@ -98,117 +110,103 @@ class LinkReader:
                 return self._sector_of[max(found, key=len)]
         return None
 
-    def mode(self, text: str, candidate: Candidate) -> str | None:
-        """Online or on site, as the words right before the verb say."""
+    def mode(
+        self, context: ArticleContext, candidate: Candidate, own: tuple[int, int], *, is_at_ceremony: bool
+    ) -> str | None:
+        """Online or on site: as its words say (线上签订, 为视频签约), else as the ceremony was held."""
+        text = context.text
         near = text[max(candidate.start, candidate.cue[0] - 24) : candidate.cue[0]]
         online, on_site = self._online.search(near), self._on_site.search(near)
-        if online and not on_site:
+        if online or on_site:
+            return None if online and on_site else "online" if online else "on_site"
+        if _ONLINE_SIGNING.search(text, candidate.cue[1], own[1]):
             return "online"
-        return "on_site" if on_site and not online else None
-
-    def place(self, context: ArticleContext, candidate: Candidate) -> Mention | None:
-        """Where it is: a place behind 在 or 落户, else the first place in the title."""
-        taken = {p.mention.index for p in candidate.parties if p.mention}
-        places = [
-            m for m in context.mentions_in(candidate.start, candidate.end, "place") if m.index not in taken
-        ]
-        named = [m for m in places if _IN_PLACE.search(context.text[max(0, m.start - 3) : m.start])]
-        titled = [m for m in places if candidate.title and candidate.title[0] <= m.start < candidate.title[1]]
-        return next(iter(named or titled), None)
-
-    def reach(self, context: ArticleContext, told: tuple[int, int], cue: int, next_start: int) -> int:
-        """How far a deal's amounts and dates may stand: to the next deal, into sentences about it."""
-        limit = min(next_start, context.paragraph(told[0])[1])
-        if limit < next_start and opens_with_this(context.text, limit + 1):
-            limit = min(next_start, context.paragraph(limit + 1)[1])
-        stop = min(context.sentences[context.sentence_at(cue)][1], limit)
-        for number in range(context.sentence_at(cue) + 1, len(context.sentences)):
-            start, end = context.sentences[number]
-            if start >= limit or start > stop + 2 or not _GOES_ON.match(context.text[start:end]):
-                break
-            stop = min(end, limit)
-        return max(stop, told[1])
-
-    def dated(
-        self,
-        context: ArticleContext,
-        candidate: Candidate,
-        start: int,
-        event: tuple[date, date] | None,
-    ) -> Span | None:
-        """The date of the deed: in its own clause or in front of it in the sentence."""
-        if candidate.stage == "proposed":
+        if not is_at_ceremony:
             return None
-        inside = [
-            span
-            for span in context.dates_in(min(start, candidate.start), candidate.cue[0])
-            # 当天 is the day of the event, not of the date told last.
-            if not (event and _SAME_DAY.match(span.text))
+        return "online" if _ONLINE_EVENT.search(text, *context.paragraph(0)) else "on_site"
+
+    def place(self, context: ArticleContext, candidate: Candidate, own: tuple[int, int]) -> Mention | None:
+        """Where it is: a place behind 在 or 落户, first one that is built on; in the title; the host's."""
+        text = context.text
+        taken = {p.mention.index for p in candidate.parties if p.mention}
+        places = [m for m in context.mentions_in(*own, "place") if m.index not in taken]
+        named = [
+            m
+            for m in places
+            if _IN_PLACE.search(text[max(0, m.start - 3) : m.start]) or _INSIDE.match(text, m.end)
         ]
-        return inside[-1] if inside else None
+        ends = {m.start: m.end for m in places}
+        built = [m for m in named if _BUILT.match(text, ends.get(m.end, m.end))]
+        titled = [m for m in places if candidate.title and candidate.title[0] <= m.start < candidate.title[1]]
+        hosts = [
+            m
+            for p in candidate.parties
+            if p.mention and p.role == "host"
+            for m in (
+                [p.mention] if p.mention.entity_type == "place" else self._places_of(context, p.mention)
+            )
+        ]
+        found = next(iter(built or named or titled or hosts), None)
+        # 越南同奈省仁泽工业区: the last of a chain is where it is.
+        for place in places:
+            if found and place.start == found.end:
+                found = place
+        return found
 
-    def event_days(self, context: ArticleContext) -> tuple[date, date] | None:
-        """Days of the event that an article reports: the first its opening names, else the dateline's."""
-        limit = context.paragraph(0)[1]
-        for span in context.dates_in(0, limit):
-            first, last = span.values.get("start_on"), span.values.get("end_on")
-            if first and last and (last - first).days <= _MAX_EVENT_DAYS:
-                return first, last
-        return (context.dateline_on, context.dateline_on) if context.dateline_on else None
+    @staticmethod
+    def _places_of(context: ArticleContext, body: Mention) -> list[Mention]:
+        """Places in the name of a body, the smallest (last) first."""
+        inside = [m for m in context.nested if body.start <= m.start < body.end and m.entity_type == "place"]
+        return inside[::-1]
 
-    def is_of_event(self, context: ArticleContext, candidate: Candidate) -> bool:
-        """Whether a deed without a day of its own is told as part of the event that the article reports.
+    def reach(
+        self, context: ArticleContext, candidate: Candidate, told: tuple[int, int], cue: int, next_start: int
+    ) -> list[tuple[int, int]]:
+        """Where a deal's amounts and dates stand: in its sentence and those about it before the next deal."""
+        text, first = context.text, context.sentence_at(cue)
+        paragraph, end_of_own = context.paragraph(told[0])
+        stop = max(min(context.sentences[first][1], next_start, end_of_own), told[1])
+        ranges = [(told[0], stop)]
+        is_open, paragraphs = True, 0
+        for start, end in context.sentences[first + 1 :]:
+            begin = context.paragraph(start)[0]
+            if start >= next_start or paragraphs > _MAX_PARAGRAPHS:
+                break
+            if begin != paragraph:
+                paragraph, paragraphs = begin, paragraphs + 1
+                is_open = opens_with_this(text, begin) or bool(_PAPER_SAYS.match(text, begin))
+            if is_open and self._goes_on(context, candidate, start):
+                ranges.append((start, min(end, next_start)))
+        return ranges
 
-        It stands in the opening, or something in its sentence or before it in the paragraph sets the scene
-        (会上, 现场, 进行了签约); nothing sets another time or belongs to a speech. Works (开工, 投产) need
-        the scene in their own sentence.
-        """
-        if candidate.stage in {"proposed", "unknown", "ended"} or candidate.rule == "outcome":
+    @staticmethod
+    def _goes_on(context: ArticleContext, candidate: Candidate, start: int) -> bool:
+        """Whether a sentence is about the deal before it: by its first words, or a party as its subject."""
+        if _GOES_ON.match(context.text, start):
+            return True
+        first = next(iter(context.mentions_in(start, start + 40)), None)
+        if first is None or first.start > start + 1:
             return False
-        text = context.text
-        paragraph = context.paragraph(candidate.cue[0])[0]
-        sentence = max(paragraph, context.sentences[context.sentence_at(candidate.cue[0])][0])
-        before = text[sentence : candidate.cue[0]]
-        if _OTHER_TIME.search(before) or _SAID.search(text[sentence : candidate.start]):
-            return False
-        if candidate.base in {"operating", "building", "landed"}:
-            return bool(_SCENE.search(text, sentence, candidate.end))
-        in_opening = context.sentence_at(candidate.cue[0]) < _OPENING_SENTENCES
-        return in_opening or bool(_SCENE.search(text, paragraph, candidate.end))
+        names = [p.mention.text for p in candidate.parties if p.mention]
+        return any(is_short_of(first.text, name) for name in names) and bool(
+            _PAYS.match(context.text, first.end)
+        )
 
-    def expected(
-        self,
-        context: ArticleContext,
-        candidate: Candidate,
-        stretch: tuple[int, int],
-        done: re.Pattern[str],
-        expect: re.Pattern[str],
-    ) -> Span | None:
-        """A date with 预计 or the like in front and a verb of finishing behind it."""
-        text = context.text
-        for span in context.dates_in(*stretch):
-            before = re.split(r"[，。；,;]", text[max(stretch[0], span.start - 20) : span.start])[-1]
-            after = re.split(r"[，。；,;]", text[span.end : span.end + 24])[0]
-            if expect.search(before) and (
-                done.search(after) or (candidate.expected_only and span.end <= candidate.cue[0])
-            ):
-                return span
-        return None
-
-    def amounts(self, context: ArticleContext, start: int, stop: int) -> list[Span]:
+    def amounts(self, context: ArticleContext, candidate: Candidate, start: int, stop: int) -> list[Span]:
         """Quantities that belong to the deal: money, capacity and area in its reach."""
         return [
             q
             for q in context.quantities_in(start, stop)
-            if not (
-                q.values.get("dimension") == "money"
-                and (
-                    self._books_before.search(context.text[max(0, q.start - 14) : q.start])
-                    or self._books_behind.match(context.text, q.end)
-                )
-            )
-            and q.values.get("dimension") not in {"count_person", "ordinal", "age", "temperature"}
+            if q.values.get("dimension") not in {"count_person", "ordinal", "age", "temperature"}
+            and not (q.values.get("dimension") == "money" and self._is_of_books(context.text, candidate, q))
         ]
+
+    def _is_of_books(self, text: str, candidate: Candidate, money: Span) -> bool:
+        """Whether money is that of a firm's books or of markets. Capital of a joint venture is the deal's."""
+        before = text[max(0, money.start - 14) : money.start]
+        if candidate.hint == "joint_venture" and "注册资本" in before:
+            return False
+        return bool(self._books_before.search(before) or self._books_behind.match(text, money.end))
 
     def investment(self, context: ArticleContext, candidate: Candidate, amounts: list[Span]) -> float | None:
         """The total in yuan: what the text calls a total or price, else the only money of the deed."""

@@ -1,0 +1,185 @@
+"""When a deal took place and when it is due: days in its words, of its event, and ahead of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from transforms.extract.context import ArticleContext, Span
+from transforms.extract.deals_model import Candidate
+from transforms.extract.deals_stage import StageReader
+from transforms.extract.patterns import any_of
+
+# The scene of the event that the article reports, in which its deals are done.
+_SCENE = re.compile(
+    r"现场|(?:仪式|大会|会议|论坛|活动|座谈会|推介会|对接会|博览会|年会|峰会|展会)(?:上|期间|现场|当天)|(?:会|席|期)[上间]|当天|当日|同日|同一天|"
+    r"签约仪式|揭牌仪式|开工仪式|集中签约|集中开工|进行了?签约|签约项目|项目签约|签约(?:的)?(?:项目|协议)|(?:完成|现场|共|集中)签约|签约[前后]|签约之后|当场|签[订署约下](?:了)?[0-9一二三四五六七八九十两多]+[个份项单]"
+)
+_CEREMONY = re.compile(
+    r"(?:签约|揭牌|授牌|集中签约|开幕|启动)(?:暨[^，。]{0,12})?仪式|(?:大会|会议|论坛|座谈会|推介会|恳谈会|对接会|博览会|年会|峰会|展会|会|席|仪式|活动|环节)[上间]|现场|当场|共同揭牌"
+)
+_OTHER_TIME = re.compile(
+    r"此前|之前|早在|前不久|不久前|去年|前年|近年来|多年来|曾|截至|历史上|最近|目前|也已|早已|下一步|今后|未来|据悉|据了解|其中包括"
+)
+_SAME_DAY = re.compile(r"[当同]一?[天日]")
+_SAID = re.compile(r"(?:说|表示|指出|介绍|称|认为|强调|透露|谈到)[，：,:]|(?:^|[，。：])[“\"]")
+_MAX_EVENT_DAYS = 14
+_OPENING_SENTENCES = 2
+# A list goes on from the paragraph above.
+_LISTED = "：:；;"
+# The day was given up for another: 原定9月投产，现推迟至明年3月.
+_FORMER = re.compile(r"原[定计拟本]|本应|本来|按原")
+_MOVED = re.compile(
+    r"(?:推迟|延期|延后|顺延|调整|提前|改|改为|定|预计|计划|等|要等|争取|力争)(?:到|至|在|为|于)?$"
+)
+_MARK = re.compile(r"[，。；：！？,;!?\n]")
+_AHEAD = re.compile(r"明年|后年|下[个半]?[月年周]|来年|年底前?|前$")
+_CLAUSE_CHARS = 28
+
+
+class DayReader:
+    """Compiled once from `lookups["stages"]`.
+
+    Args:
+        lookups: Parsed seed files by stem; reads `stages`.
+        stages: Gives the verbs of works that are done and begun.
+    """
+
+    def __init__(self, lookups: Mapping[str, Any], stages: StageReader) -> None:
+        words = lookups["stages"]
+        done = f"{stages.verbs('operating')}|{any_of(words['finish'])}"
+        self._verbs = (
+            re.compile(f"(?:{done})"),
+            re.compile(f"(?:{stages.verbs('building')}|{stages.verbs('unveiled')}|{any_of(words['begin'])})"),
+        )
+        self._expect = re.compile(f"(?:{any_of(words['expect'])})")
+
+    def dated(
+        self,
+        context: ArticleContext,
+        candidate: Candidate,
+        start: int,
+        event: tuple[date, date] | None,
+    ) -> Span | None:
+        """The date of the deed: in its own clause or in front of it in the sentence."""
+        if candidate.stage == "proposed":
+            return None
+        inside = [
+            span
+            for span in context.dates_in(min(start, candidate.start), candidate.cue[0])
+            # 当天 is the day of the event, not of the date told last.
+            if not (event and _SAME_DAY.match(span.text))
+        ]
+        return inside[-1] if inside else None
+
+    def event_days(self, context: ArticleContext) -> tuple[date, date] | None:
+        """Days of the event that an article reports: the first its opening names, else the dateline's."""
+        opening = context.dates_in(0, context.paragraph(0)[1])
+        # 11月15日电 is the day of the dispatch, not of what it tells.
+        first = self._short([span for span in opening if context.text[span.end : span.end + 1] not in "电讯"])
+        if first:
+            return first[0]
+        return (context.dateline_on, context.dateline_on) if context.dateline_on else None
+
+    def event_of(
+        self, context: ArticleContext, candidate: Candidate, event: tuple[date, date] | None
+    ) -> tuple[date, date] | None:
+        """Days of the event of one deal: the last that opens a sentence before it, else the article's."""
+        start = _lead(context, candidate.cue[0])
+        openings = [
+            span
+            for span in context.dates_in(start, candidate.cue[0])
+            if span.start - context.sentences[context.sentence_at(span.start)][0] < 2
+            and not _OTHER_TIME.match(span.text)
+        ]
+        found = self._short(openings)
+        return found[-1] if found else event
+
+    @staticmethod
+    def _short(spans: Sequence[Span]) -> list[tuple[date, date]]:
+        bounds = [(s.values.get("start_on"), s.values.get("end_on")) for s in spans]
+        return [(a, b) for a, b in bounds if a and b and (b - a).days <= _MAX_EVENT_DAYS]
+
+    def is_of_event(self, context: ArticleContext, candidate: Candidate) -> bool:
+        """Whether a deed without a day of its own is told as part of the event that the article reports.
+
+        It stands in the opening, or something in its sentence or before it in the paragraph (of a list: above
+        it) sets the scene (会上, 现场, 进行了签约); nothing sets another time or belongs to a speech. Works
+        (开工, 投产) need the scene in their own sentence.
+        """
+        if candidate.stage in {"proposed", "unknown", "ended"} or candidate.rule == "outcome":
+            return False
+        text = context.text
+        paragraph = context.paragraph(candidate.cue[0])[0]
+        sentence = max(paragraph, context.sentences[context.sentence_at(candidate.cue[0])][0])
+        before = text[sentence : candidate.cue[0]]
+        if _OTHER_TIME.search(before) or _SAID.search(text[sentence : candidate.start]):
+            return False
+        if candidate.base in {"operating", "building", "landed"}:
+            return bool(_SCENE.search(text, sentence, candidate.end))
+        in_opening = context.sentence_at(candidate.cue[0]) < _OPENING_SENTENCES
+        return in_opening or bool(_SCENE.search(text, _lead(context, candidate.cue[0]), candidate.end))
+
+    def is_at_ceremony(self, context: ArticleContext, candidate: Candidate) -> bool:
+        """Whether a deed that people meet for is told with the scene of their meeting."""
+        if candidate.stage not in {"signed", "unveiled"} or candidate.base not in {"signed", "unveiled"}:
+            return False
+        text, start = context.text, _lead(context, candidate.cue[0])
+        sentence = context.sentences[context.sentence_at(candidate.cue[0])][0]
+        is_elsewhere = _OTHER_TIME.search(text, max(sentence, start), candidate.cue[0])
+        return not is_elsewhere and bool(_CEREMONY.search(text, start, candidate.end))
+
+    def expected(
+        self, context: ArticleContext, candidate: Candidate, stretches: Sequence[tuple[int, int]]
+    ) -> Span | None:
+        """The day on which it shall be done, else begun: a day ahead with a verb of that in its clause."""
+        ahead = [
+            span
+            for number, (begin, stop) in enumerate(stretches)
+            for span in context.dates_in(begin if number else candidate.start, stop)
+            if self._is_ahead(context, span)
+        ]
+        for verbs in self._verbs:
+            for span in ahead:
+                if self._is_deed(context, candidate, span, verbs):
+                    return span
+        return None
+
+    def _is_ahead(self, context: ArticleContext, span: Span) -> bool:
+        """Whether the day lies ahead: after that of the article, else by its words or one in front of it."""
+        before = _clause_before(context.text, span.start)
+        if _FORMER.search(before):
+            return False
+        last, issued = span.values.get("end_on"), context.issue_on or context.dateline_on
+        if last and issued:
+            return bool(last > issued)
+        return bool(self._expect.search(before) or _MOVED.search(before) or _AHEAD.search(span.text))
+
+    def _is_deed(
+        self, context: ArticleContext, candidate: Candidate, span: Span, verbs: re.Pattern[str]
+    ) -> bool:
+        before, after = _clause_before(context.text, span.start), _clause_after(context.text, span.end)
+        if verbs.search(after):
+            return True
+        if _MOVED.search(before) and (not after or after[0] in "前底。"):
+            # 投用时间推迟到明年3月
+            return bool(verbs.search(before)) or candidate.base in {"building", "operating", "landed"}
+        return candidate.expected_only and span.end <= candidate.cue[0]
+
+
+def _lead(context: ArticleContext, position: int) -> int:
+    """Start of the paragraph of a position, or of the one that leads in the list it is an item of."""
+    start = context.paragraph(position)[0]
+    while start and context.text[start - 2 : start - 1] in _LISTED:
+        start = context.paragraph(start - 1)[0]
+    return start
+
+
+def _clause_before(text: str, position: int) -> str:
+    return _MARK.split(text[max(0, position - _CLAUSE_CHARS) : position])[-1]
+
+
+def _clause_after(text: str, position: int) -> str:
+    return _MARK.split(text[position : position + _CLAUSE_CHARS])[0]
