@@ -183,12 +183,17 @@ class DealFinder:
             own = stretches[id(candidate)]
             sentence = context.sentences[context.sentence_at(candidate.cue[0])]
             event = self._days.event_of(context, candidate, article_event)
-            dated = self._days.dated(context, candidate, own[0][0], event)
+            dated = self._days.dated(context, candidate, own[0], event)
             days = (dated.values.get("start_on"), dated.values.get("end_on")) if dated else None
             last = deals[-1] if number and candidates[number - 1].end > sentence[0] else None
-            if candidate.takes_both and not days and last and last["dated_by"] == "own":
+            is_within = number > 0 and candidate.start < candidates[number - 1].end
+            if (candidate.takes_both or is_within) and not days and last and last["dated_by"] == "own":
                 days = (last["dated_on"], last["dated_end_on"])
-            of_event = not days and event is not None and self._days.is_of_event(context, candidate)
+            goes_on = (
+                number > 0 and deals[-1]["dated_by"] == "event" and _follows(context, candidates, number)
+            )
+            is_told_of_event = self._days.is_of_event(context, candidate, goes_on=goes_on)
+            of_event = not days and event is not None and is_told_of_event
             at_ceremony = self._days.is_at_ceremony(context, candidate)
             expected = self._days.expected(context, candidate, own)
             amounts = [
@@ -268,6 +273,14 @@ class DealFinder:
         if phase.stage == "proposed" and phase.expected_only and is_first:
             phase.stage = whole.stage if whole.stage not in {"operating", "ended"} else phase.stage
         phase.parties = phase.parties or whole.parties
+
+
+def _follows(context: ArticleContext, candidates: list[Candidate], number: int) -> bool:
+    """Whether a deal stands in the paragraph right behind that of the deal before it."""
+    return (
+        context.paragraph(candidates[number - 1].cue[0])[1] + 1
+        == context.paragraph(candidates[number].cue[0])[0]
+    )
 
 
 def _items(context: ArticleContext, start: int, end: int) -> list[tuple[int, int]]:

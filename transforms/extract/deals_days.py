@@ -55,24 +55,41 @@ class DayReader:
             re.compile(f"(?:{stages.verbs('building')}|{stages.verbs('unveiled')}|{any_of(words['begin'])})"),
         )
         self._expect = re.compile(f"(?:{any_of(words['expect'])})")
+        self._of_stage = {
+            stage: re.compile(f"(?:{stages.verbs(stage)})")
+            for stage in ("signed", "unveiled", "landed", "building", "operating", "ended")
+        }
 
     def dated(
         self,
         context: ArticleContext,
         candidate: Candidate,
-        start: int,
+        own: tuple[int, int],
         event: tuple[date, date] | None,
     ) -> Span | None:
-        """The date of the deed: in its own clause or in front of it in the sentence."""
+        """The date of the deed: in front of it in the sentence, else behind it before a verb of its stage."""
         if candidate.stage == "proposed":
             return None
         inside = [
             span
-            for span in context.dates_in(min(start, candidate.start), candidate.cue[0])
+            for span in context.dates_in(min(own[0], candidate.start), candidate.cue[0])
             # 当天 is the day of the event, not of the date told last.
             if not (event and _SAME_DAY.match(span.text))
         ]
-        return inside[-1] if inside else None
+        if inside:
+            return inside[-1]
+        verb = self._of_stage.get(candidate.stage)
+        later = context.dates_in(candidate.cue[1], own[1]) if verb else []
+        return next(
+            (
+                span
+                for span in later
+                if verb
+                and verb.search(_clause_after(context.text, span.end))
+                and not self._is_ahead(context, span)
+            ),
+            None,
+        )
 
     def event_days(self, context: ArticleContext) -> tuple[date, date] | None:
         """Days of the event that an article reports: the first its opening names, else the dateline's."""
@@ -102,12 +119,13 @@ class DayReader:
         bounds = [(s.values.get("start_on"), s.values.get("end_on")) for s in spans]
         return [(a, b) for a, b in bounds if a and b and (b - a).days <= _MAX_EVENT_DAYS]
 
-    def is_of_event(self, context: ArticleContext, candidate: Candidate) -> bool:
+    def is_of_event(self, context: ArticleContext, candidate: Candidate, *, goes_on: bool = False) -> bool:
         """Whether a deed without a day of its own is told as part of the event that the article reports.
 
-        It stands in the opening, or something in its sentence or before it in the paragraph (of a list: above
-        it) sets the scene (会上, 现场, 进行了签约); nothing sets another time or belongs to a speech. Works
-        (开工, 投产) need the scene in their own sentence.
+        It stands in the opening or in the paragraph behind such a deed (`goes_on`), or something in its
+        sentence or before it in the paragraph (of a list: above it) sets the scene (会上, 现场, 进行了签约);
+        nothing sets another time or belongs to a speech. Works (开工, 投产) need the scene in their own
+        sentence.
         """
         if candidate.stage in {"proposed", "unknown", "ended"} or candidate.rule == "outcome":
             return False
@@ -120,7 +138,9 @@ class DayReader:
         if candidate.base in {"operating", "building", "landed"}:
             return bool(_SCENE.search(text, sentence, candidate.end))
         in_opening = context.sentence_at(candidate.cue[0]) < _OPENING_SENTENCES
-        return in_opening or bool(_SCENE.search(text, _lead(context, candidate.cue[0]), candidate.end))
+        if in_opening or goes_on:
+            return True
+        return bool(_SCENE.search(text, _lead(context, candidate.cue[0]), candidate.end))
 
     def is_at_ceremony(self, context: ArticleContext, candidate: Candidate) -> bool:
         """Whether a deed that people meet for is told with the scene of their meeting."""
