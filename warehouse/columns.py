@@ -160,7 +160,10 @@ _SOURCES = (
 
 _READING = (
     _text("block_type", "What the block is on the page.", vocabulary=BLOCK_TYPES),
-    _text("block_subtype", "The finer type, such as folio, banner, subhead, editor_note or continuation."),
+    _text(
+        "block_subtype",
+        "The finer type, such as folio, banner, subhead, editor_note, row (heads briefs) or continuation.",
+    ),
     _text("text", "The normalised text."),
     _text("original", "The raw characters that the edit replaced."),
     _text("replacement", "The characters that stand in the normalised text instead."),

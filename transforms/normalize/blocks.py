@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from transforms.normalize.lines import ends_sentence
 from transforms.normalize.paragraphs import Paragraph
-from transforms.normalize.vocabulary import PageVocabulary
+from transforms.normalize.vocabulary import CREDIT_CHARS, PageVocabulary
 from transforms.normalize.words import Words
 
 HEADS = ("kicker", "headline", "subtitle")
 CAPTION_CHARS = 120
 _HEAD_CHARS = 50
 _BARE_HEAD_CHARS = 64
+_CLAUSE_RE = re.compile("[，。！？：—]")
 _STOP_RE = re.compile("[，；？！]")
 NUMBER_CELL_RE = re.compile(r"[+\-−]?[0-9][0-9.,]*(?:%|‰|[百千万亿]{0,2}[^\W0-9]{0,2}(?:/[^\W0-9]{1,3})?)")
 """A table's cell that holds a number with at most a short unit."""
@@ -55,7 +57,8 @@ class BlockTyper:
             return "headline", "index"
         if v.is_folio(text):
             return "furniture", "folio"
-        if len(text) <= 12 and (found := v.masthead.match(text)) and found.end() == len(text):
+        name = "".join(text.split()) if is_spread(text) else text
+        if len(name) <= 12 and (found := v.masthead.match(name)) and found.end() == len(name):
             return "furniture", "masthead"
         if v.masthead_section.match(text) and not v.event_cue.search(text):
             return "furniture", "masthead"
@@ -87,6 +90,24 @@ class BlockTyper:
             return "headline", None
         return "body", None
 
+    def free_lists(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Make body of the items of a list whose mark (▲) stands before captions elsewhere.
+
+        A mark that stands twice in a paragraph, or before its neighbour too, points at no photograph.
+        """
+        marks = [p.text[0] if self._is_marked(p.text) else None for p in paragraphs]
+        for paragraph, mark, *beside in zip(
+            paragraphs, marks, [None, *marks], [*marks[1:], None], strict=False
+        ):
+            is_item = mark is not None and (mark in beside or paragraph.text.count(mark) > 1)
+            if is_item and paragraph.block_type == "caption":
+                paragraph.block_type = "body"
+
+    def _is_marked(self, text: str) -> bool:
+        v = self.vocabulary
+        is_photo = v.caption_opener.match(text) is not None or self._has_photo_credit(text)
+        return v.caption_mark.match(text) is not None and not is_photo
+
     def _furniture_kind(self, text: str) -> str | None:
         v = self.vocabulary
         if v.is_folio(text):
@@ -96,8 +117,12 @@ class BlockTyper:
         return "banner" if len(text) > 4 else None
 
     def _has_photo_credit(self, text: str) -> bool:
-        found = self.vocabulary.photo_credit.search(text)
-        if found is None or self.vocabulary.find_dateline(text) is not None:
+        if self.vocabulary.find_dateline(text) is not None:
+            return False
+        if self.vocabulary.is_photo_line(text) and _CLAUSE_RE.search(text):
+            return True
+        found = self.vocabulary.photo_credit.search(text, max(0, len(text) - CREDIT_CHARS))
+        if found is None:
             return False
         if found.group().startswith("（") and "摄" in found.group():
             return True
@@ -125,8 +150,16 @@ class BlockTyper:
         return v.find_dateline(text) is None or "，" not in text
 
 
+def is_spread(text: str) -> bool:
+    """Whether spaces part all characters of a line: a name set wide."""
+    tokens = text.split()
+    return len(tokens) > 1 and all(len(token) == 1 and not token.isdigit() for token in tokens)
+
+
 def _is_table_row(text: str) -> bool:
     """Whether a line is cells rather than words: many short tokens, or several numbers."""
+    if is_spread(text):
+        return False
     if len(text) > 120 or _STOP_RE.search(text) or "。" in text:
         return False
     cells = text.split()

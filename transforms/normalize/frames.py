@@ -168,7 +168,7 @@ def _add_article(
     rows["articles"].append(
         (
             article_id, page.document_id, page.page_id, ordinal,
-            *(_joined(page, paragraphs, kind) for kind in ("kicker", "headline", "subtitle", "byline")),
+            *_heads(page, paragraphs), *(_joined(page, paragraphs, kind) for kind in ("subtitle", "byline")),
             whole, place, on, any(p.block_subtype == "continuation" for p in paragraphs), text, None,
             spans[0][0], max(end for _, end in spans),
         )
@@ -257,6 +257,14 @@ def _push(runs: list[Run], run: Run) -> None:
             runs[-1] = Run(last.start, run.end, last.source_start, run.source_end)
             return
     runs.append(run)
+
+
+def _heads(page: PageRows, paragraphs: Sequence[Paragraph]) -> tuple[str | None, str | None]:
+    """Kicker and headline; that of a row of briefs is the headline of those without one."""
+    own = [p for p in paragraphs if p.block_subtype != "row"]
+    kicker, headline = (_joined(page, own, kind) for kind in ("kicker", "headline"))
+    row = next((p.row for p in own if p.row is not None), None)
+    return (kicker, row) if headline is None else (kicker or row, headline)
 
 
 def _joined(page: PageRows, paragraphs: Sequence[Paragraph], block_type: str) -> str | None:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from transforms.normalize.blocks import is_spread
+from transforms.normalize.characters import CJK
 from transforms.normalize.paragraphs import Paragraph
 from transforms.normalize.vocabulary import PageVocabulary
 from transforms.normalize.words import Words
@@ -13,9 +15,11 @@ from transforms.normalize.words import Words
 DASHES = ("——", "—", "──")
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 _CUT = 3.0
-_FIGURE_RE = re.compile(r"[0-9][0-9.]*[余多]?(?:[万亿]?元|[个家亿万项亩吨人%])")
+_FIGURE_RE = re.compile(r"[0-9][0-9.]*[余多]?(?:[万亿]?元|[个家亿万项亩吨项人%])")
+_COUPLET_RE = re.compile(rf"^[{CJK}]{{4,6}}[ \u3000，][{CJK}]{{4,6}}$")
 _LABEL_CHARS = 4
 _NARROW_CHARS = 8
+_SHORT_CHARS = 6
 
 
 class HeadReader:
@@ -46,7 +50,7 @@ class HeadReader:
         main = self._main_head(run)
         last = main + self._is_couplet(texts, main)
         if last == main and all(p.font_size is None for p in run):
-            main, last = self._wrapped(texts) or (main, last)
+            main, last = self._wrapped(texts) or (main, main + self._lacks_verb(run, main))
         for index, head in enumerate(run):
             head.block_type = "kicker" if index < main else "headline" if index <= last else "subtitle"
 
@@ -91,9 +95,25 @@ class HeadReader:
         if len(texts) > 2 and all(len(t) <= _NARROW_CHARS for t in texts):
             return 0, len(texts) - 1
         v = self.vocabulary
-        if len(texts) > 1 and v.event_start.match(texts[1]) and not v.event_cue.search(texts[0]):
+        if len(texts) < 2 or v.event_cue.search(texts[0]):
+            return None
+        if v.event_start.match(texts[1]):
             return 0, 1
-        return None
+        if "将" in texts[0][:-2] and len(texts[1]) <= _SHORT_CHARS:
+            return 0, 1
+        is_name = len(texts[0]) > _SHORT_CHARS and not v.event_name.search(texts[0])
+        return (0, 1) if is_name and v.phase_start.match(texts[1]) else None
+
+    def _lacks_verb(self, run: Sequence[Paragraph], main: int) -> bool:
+        """Whether the headline goes on in the line below: that has no subject, or what 将 begins no verb."""
+        if main + 1 >= len(run) or run[main + 1].gap:
+            return False
+        first, second = run[main].text, run[main + 1].text
+        if first[-1] in "：:！？" or re.search("[，　 ]", first) or self.vocabulary.event_cue.search(first):
+            return False
+        if self.vocabulary.predicate_start.match(second):
+            return True
+        return len(second) <= _NARROW_CHARS and re.search("[将把]", first[:-2]) is not None
 
     def _is_couplet(self, texts: Sequence[str], main: int) -> bool:
         """Whether the headline has two lines of equal length below a kicker that introduces them."""
@@ -114,6 +134,8 @@ class HeadReader:
             return 0
         v = self.vocabulary
         first, second = texts[0], texts[1]
+        if v.label.match(first) or is_spread(first) or run[0].block_subtype == "label":
+            return 1
         spoken = [i for i, t in enumerate(texts[:-1]) if t[-1] in "：:"]
         if spoken:
             return spoken[-1] + 1
@@ -125,6 +147,13 @@ class HeadReader:
             return 1
         if v.subtitle_cue.search(second) and not v.subtitle_cue.search(first):
             return 0
+        if v.event_cue.search(first[-3:]) and _FIGURE_RE.search(second) and not _FIGURE_RE.search(first):
+            return 0
+        if len(texts) > 2 and len(first) <= _SHORT_CHARS and len(second) >= 2 * len(first):
+            return 1
+        if v.event_name.search(first) or (_COUPLET_RE.match(first) and not v.event_cue.search(first)):
+            # The name of an event or a slogan stands above the news.
+            return 1
         if _FIGURE_RE.search(second) and not _FIGURE_RE.search(first) and len(second) > len(first):
             # Figures stand below the headline.
             return 0

@@ -26,6 +26,7 @@ class Line:
             layout says that the paragraph goes on) or `end`.
         indent: Space before the text, em.
         width: Width of the text, em; ASCII counts a half.
+        offset: Width of what stands before it in the same printed line, where a stray space parts them.
         block: Ordinal of its layout block, -1 without layout.
         hint: Block type the format knows, if any.
         font_size: Points, if known.
@@ -41,6 +42,12 @@ class Line:
     hint: str | None = None
     font_size: float | None = None
     has_place: bool = False
+    offset: float = 0.0
+
+    @property
+    def reach(self) -> float:
+        """Where the text ends in its column, em."""
+        return self.offset + self.indent + self.width
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +60,15 @@ class Survey:
         blank_everywhere: Whether empty lines stand between nearly all lines and so mean nothing.
         breaks_anywhere: Whether lines begin with closing punctuation: wrapped by a machine, not a typesetter.
         short_first: Whether first lines are two characters shorter: the indent was printed but not kept.
-    """
+        is_exact: Whether lines inside sentences are full without exception, so that a shorter one ends something.
+    """  # noqa: E501
 
     columns: list[float | None]
     indented: bool = False
     blank_everywhere: bool = False
     breaks_anywhere: bool = False
     short_first: bool = False
+    is_exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +156,7 @@ def assign_columns(lines: Sequence[Line], widths: Sequence[int]) -> list[float |
     result: list[float | None] = []
     current: float | None = None
     for line in lines:
-        total = line.width + line.indent
+        total = line.reach
         exact = [w for w in widths if abs(round(total) - w) <= 1]
         if exact:
             current = float(min(exact, key=lambda w: abs(w - total)))

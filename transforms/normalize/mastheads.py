@@ -34,9 +34,12 @@ def read_meta(paragraphs: Sequence[Paragraph], vocabulary: PageVocabulary) -> Pa
         if paragraph.block_subtype == "banner" and _NAME_RE.fullmatch(name):
             meta.publication = meta.publication or name
         is_folio = paragraph.block_type == "furniture" and paragraph.block_subtype in ("folio", "masthead")
+        # The line below the title of a page that opens with it (第212期 二〇二五年十一月七日).
+        is_banner = paragraph.block_subtype == "banner"
+        is_folio |= is_banner and vocabulary.full_date.search(paragraph.text) is not None
         if not is_folio and paragraph.block_type != "credit":
             continue
-        text = paragraph.text
+        text = name if paragraph.block_subtype == "masthead" else paragraph.text
         if meta.publication is None and (found := vocabulary.masthead.search(text)):
             meta.publication = found.group(1)
         # A day alone below the text is the day of a document, not of the paper.

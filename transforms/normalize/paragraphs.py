@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from transforms.normalize.changes import Change, Run, apply_changes
 from transforms.normalize.lines import Join, Line, ends_sentence
+from transforms.normalize.names import SPACE
 from transforms.normalize.quotes import direct_quotes
 from transforms.normalize.spaces import SpaceSplitter
 from transforms.normalize.vocabulary import PageVocabulary
@@ -51,6 +52,7 @@ class Paragraph:
         block_subtype: Finer type, set by `structure`.
         article: Ordinal of its article on the page, set by `structure`.
         is_cut: Whether it goes on behind another block.
+        row: Head of the row of briefs that it stands in, if any.
         continues: Whether it goes on in the middle of the sentence of the body paragraph before it in its article.
     """  # noqa: E501
 
@@ -67,6 +69,7 @@ class Paragraph:
     article: int | None = None
     continues: bool = False
     is_cut: bool = False
+    row: str | None = None
 
 
 class ParagraphBuilder:
@@ -130,8 +133,15 @@ class ParagraphBuilder:
             text = paragraphs[before].text
             if ends_sentence(text) or text[-1] in "：:；;":
                 continue
-            if self.goes_on_in(text, paragraph.text):
+            pictured = all(p.block_type in ("caption", "byline") for p in paragraphs[before + 1 : index])
+            if self.goes_on_in(text, paragraph.text) or (pictured and self._may_follow(paragraph.text)):
                 paragraph.continues = paragraphs[before].is_cut = True
+
+    def _may_follow(self, text: str) -> bool:
+        """Whether a text may go on with a sentence that a photograph cuts."""
+        v = self.vocabulary
+        opens = v.find_dateline(text) or v.editor_note.match(text) or v.list_item.match(text)
+        return not opens and not v.paragraph_opener.match(text)
 
     def _split_glued(
         self, text: str, paragraphs: Sequence[Paragraph], changes: Sequence[Change]
@@ -164,6 +174,9 @@ class ParagraphBuilder:
             cuts.append(marked.start("lead"))
         elif (author := self._head_author(text)) is not None:
             cuts.append(author)
+        if text[0] in self.vocabulary.marks:
+            # Marked briefs in a row.
+            cuts.extend(m.end() for m in re.finditer(rf"[。！？]{SPACE}*(?={re.escape(text[0])})", text))
         head = self.vocabulary.continuation.match(text[:40])
         if head and head.end() == len(text):
             return cuts
@@ -197,7 +210,8 @@ class ParagraphBuilder:
         odds = [0.0] * len(groups)
         for index in range(1, len(groups)):
             before, after = lines[groups[index - 1][-1]], lines[groups[index][0]]
-            if joins[groups[index - 1][-1]] is None:
+            below = contents[index + 1] if index + 1 < len(groups) else ""
+            if joins[groups[index - 1][-1]] is None and not self._is_caption(contents[index], below):
                 odds[index] = self._goes_on(contents[index - 1], contents[index], before, after)
         # A head with commas looks like a cut sentence; only a page that has cut others is trusted to have cut it.  # noqa: E501
         sure = sum(o == 1 for o in odds)
@@ -227,8 +241,12 @@ class ParagraphBuilder:
             return 0
         if self.vocabulary.slashed_credit.search(before):
             return 0
-        if line.gap == "line" and len(before) <= _VERSE_CHARS and len(after) <= _VERSE_CHARS:
-            return 0
+        is_short = line.gap == "line" and len(before) <= _VERSE_CHARS and len(after) <= _VERSE_CHARS
+        if is_short:
+            is_open = not _STOP_RE.search(before) and self._needs_more(before, after)
+            return float(
+                is_open and not self.vocabulary.is_credit(before) and not self.vocabulary.is_byline(before)
+            )
         odds = self._cut_odds(before, after)
         v = self.vocabulary
         if not odds or v.list_item.match(after) or v.find_dateline(after) or v.editor_note.match(after):
@@ -241,6 +259,13 @@ class ParagraphBuilder:
             if len(text) < 120 and (v.is_credit(text) or v.is_folio(text) or v.is_byline(text)):
                 return 0
         return odds
+
+    def _is_caption(self, text: str, below: str) -> bool:
+        """Whether a text stands below a photograph: its photographer closes it or stands below."""
+        if len(text) > _LONG_CHARS:
+            return False
+        v = self.vocabulary
+        return v.is_photo_line(text) or (ends_sentence(text) and v.is_photo_byline(below))
 
     def _follows_lead(self, after: str) -> bool:
         """Whether a text belongs behind a dateline that stands alone in its line."""

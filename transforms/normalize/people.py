@@ -6,13 +6,26 @@ import re
 from collections.abc import Iterator
 
 from transforms.normalize.characters import CJK
+from transforms.normalize.names import NAME, SPACE, split_names
 from transforms.normalize.paragraphs import Paragraph
-from transforms.normalize.vocabulary import SPACE, PageVocabulary, split_names
+from transforms.normalize.vocabulary import PageVocabulary
 
-_SLASH_RE = re.compile(rf"(?<![{CJK}])([{CJK}]{{2,4}}){SPACE}*[/／]{SPACE}*(文|图|摄|摄影|绘)(?![{CJK}])")
-_REPORTED_RE = re.compile(rf"([{CJK}]{SPACE}+)(?!摄影|综合)[{CJK}]{{2,4}}报道$")
+_SLASH_RE = re.compile(
+    rf"(?<![{CJK}])([{CJK}]{{2,4}}|[{CJK}]{SPACE}{{1,2}}[{CJK}]{{1,2}}){SPACE}*[/／]{SPACE}*(文|图|摄|摄影|绘)(?![{CJK}])"
+)
+_REPORTED_RE = re.compile(
+    rf"([{CJK}]{SPACE}+)(?:(?!摄影|综合)[{CJK}]{{2,8}}(?:报道|专电)|发自[{CJK}]{{2,10}})$"
+)
+# Inside a text too, where a caption lost its end.
+_SHOT_RE = re.compile(
+    rf"(?:记者|通讯员|实习生){SPACE}*[:：]?{SPACE}*{NAME}(?:[ \u3000、]+{NAME}){{0,3}}"
+    rf"(?:{SPACE}+|{SPACE}*[/／]{SPACE}*)(?:摄影|摄|供图)"
+)
 _GLUED_ROLE_RE = re.compile(rf"(?<=[{CJK}])(?:摄|供图|(?<!摄影)(?<!综合)报道)(?=[）)。\s]|$)")
-_SIGNED_RE = re.compile(r"(?<=[。！？”])[（(]([^（）()\n]{3,40})[）)]$")
+_PROVIDED_RE = re.compile(rf"(?:图片|照片)由([{CJK}]{{2,4}})提供")
+_SIGNED_RE = re.compile(rf"(?<=[。！？”]){SPACE}*([（(]([^（）()\n]{{3,40}})[）)])$")
+_FROM_RE = re.compile(rf"{SPACE}+[{CJK}]{{2,6}}报道$")
+_SENDER_RE = re.compile(rf"(?<![{CJK}])(?:读者|网友|市民|摄影师)(?={SPACE})")
 _BEHIND = ("摄", "供图", "绘", "制图", "图", "文", "整理", "编译", "摄影", "报道", "摄影报道", "翻译")
 
 
@@ -24,7 +37,7 @@ def read_people(paragraph: Paragraph, vocabulary: PageVocabulary) -> Iterator[tu
         vocabulary: Compiled patterns.
     """
     text = paragraph.text
-    if paragraph.block_type == "credit":
+    if paragraph.block_type == "credit" or paragraph.block_subtype == "folio":
         yield from vocabulary.read_credits(text)
     elif paragraph.block_type == "byline" and not vocabulary.author_note.match(text):
         titled = vocabulary.titled_author.match(text)
@@ -33,16 +46,23 @@ def read_people(paragraph: Paragraph, vocabulary: PageVocabulary) -> Iterator[tu
         else:
             yield from _read_byline(text, 0, vocabulary)
     elif paragraph.block_type == "caption":
-        found = vocabulary.photo_credit.search(text)
+        found = vocabulary.find_photo_credit(text) or _SHOT_RE.search(text)
         if found:
             yield from _read_byline(found.group().rstrip("。"), found.start(), vocabulary)
+        if provided := _PROVIDED_RE.search(text):
+            yield "供图", *split_names(provided.group(1), provided.start(1))[0]
     elif paragraph.block_type == "body":
+        if reported := vocabulary.report.match(text):
+            yield from _read_byline(reported["whole"], 0, vocabulary)
         dateline = vocabulary.find_dateline(text)
         if dateline and dateline["paren"] and vocabulary.byline_role.search(dateline["paren"]):
             yield from _read_byline(dateline["paren"], dateline.start("paren"), vocabulary)
         signed = _SIGNED_RE.search(text)
-        if signed and vocabulary.byline_role.search(signed.group()) and vocabulary.is_byline(signed.group()):
-            yield from _read_byline(signed.group(1), signed.start(1), vocabulary)
+        for shot in _SHOT_RE.finditer(text, 0, signed.start() if signed else len(text)):
+            yield from _read_byline(shot.group(), shot.start(), vocabulary)
+        signed_by = _FROM_RE.sub("", signed[2]) if signed else ""
+        if signed and vocabulary.byline_role.search(signed[2]) and vocabulary.is_byline(f"（{signed_by}）"):
+            yield from _read_byline(signed[2], signed.start(2), vocabulary)
         elif named := vocabulary.signed_names.search(text):
             yield from (("作者", *name) for name in split_names(named.group(1), named.start(1)))
 
@@ -54,7 +74,7 @@ def _read_byline(text: str, offset: int, vocabulary: PageVocabulary) -> Iterator
     # What is read or is no name gives way to spaces, so offsets stay.
     text = _SLASH_RE.sub(_blank, text)
     text = _REPORTED_RE.sub(lambda m: m.group(1) + " " * (len(m.group()) - len(m.group(1))), text)
-    text = _GLUED_ROLE_RE.sub(_blank, text)
+    text = _SENDER_RE.sub(_blank, _GLUED_ROLE_RE.sub(_blank, text))
     roles = list(vocabulary.byline_role.finditer(text))
     if not roles:
         for name, start, end in split_names(vocabulary.mark.sub(_blank, text), offset):
@@ -64,12 +84,12 @@ def _read_byline(text: str, offset: int, vocabulary: PageVocabulary) -> Iterator
     at = 0
     for index, match in enumerate(roles):
         stretch = text[at : match.start()]
-        owner = role if role is not None else (match.group() if match.group() in _BEHIND else None)
+        found = "".join(match.group().split())
+        owner = role if role is not None else (found if found in _BEHIND else None)
         if owner is not None and re.search(r"\w", stretch):
             for name, start, end in split_names(stretch, offset + at):
                 yield owner, name, start, end
-        role = match.group()
-        at = match.end()
+        role, at = found, match.end()
         if index + 1 == len(roles):
             for name, start, end in split_names(text[at:], offset + at):
                 yield role, name, start, end

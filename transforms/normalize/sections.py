@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from transforms.normalize.blocks import HEADS, NUMBER_CELL_RE
+from transforms.normalize.lines import ends_sentence
 from transforms.normalize.paragraphs import Paragraph
 from transforms.normalize.vocabulary import PageVocabulary
 
@@ -15,6 +17,7 @@ _TABLE_ROWS, _TABLE_CELL_CHARS = 3, 16
 _VERSE_LINES, _VERSE_CHARS = 3, 20
 _HEAD_LINES = 3
 _COLUMN_CHARS = 6
+_ROW_CHARS, _ITEM_CHARS = 8, 12
 
 
 class SectionTyper:
@@ -28,6 +31,7 @@ class SectionTyper:
         self._type_index(paragraphs)
         self._type_notices(paragraphs)
         self._type_tables(paragraphs)
+        self._type_items(paragraphs)
         self._type_briefs(paragraphs)
         self._type_verse(paragraphs)
         self._type_banners(paragraphs)
@@ -88,31 +92,69 @@ class SectionTyper:
                     paragraph.block_type, paragraph.block_subtype = "body", "table"
             start = max(end, start + 1)
 
+    def _type_items(self, paragraphs: Sequence[Paragraph]) -> None:
+        """A marked sentence beside others with its mark is an item, no caption."""
+        for one, other in pairwise(paragraphs):
+            if one.text[0] == other.text[0] and self.vocabulary.caption_mark.match(one.text):
+                for paragraph in (one, other):
+                    if paragraph.block_type == "caption" and not self.vocabulary.is_photo_line(
+                        paragraph.text
+                    ):
+                        paragraph.block_type = "body"
+
     def _type_briefs(self, paragraphs: Sequence[Paragraph]) -> None:
         """Marked paragraphs below 简讯, and marked leads, each begin a brief; other marked lines list."""
         v = self.vocabulary
-        is_open = has_marked = False
+        row: Paragraph | None = None
+        has_marked = False
         for index, paragraph in enumerate(paragraphs):
             text = paragraph.text
             if paragraph.hint is not None or paragraph.block_type not in _BRIEF_BLOCKS:
                 continue
-            if v.is_brief_head(text):
-                is_open, has_marked = True, False
+            if v.is_brief_head(text) or self._heads_briefs(paragraphs, index):
+                row, has_marked = paragraph, False
                 paragraph.block_type, paragraph.block_subtype = "furniture", "folio"
                 continue
-            if paragraph.block_type == "furniture" or (paragraph.block_type == "caption" and not is_open):
+            if paragraph.block_type == "furniture" or (paragraph.block_type == "caption" and row is None):
                 continue
             mark = v.mark.match(text)
             if mark is None:
-                is_open = is_open and not (has_marked and paragraph.block_type == "headline")
+                if has_marked and paragraph.block_type == "headline":
+                    row = None
                 continue
             has_marked = True
-            if is_open or (paragraph.block_type == "body" and v.find_dateline(text)):
+            if row is not None or (paragraph.block_type == "body" and v.find_dateline(text)):
                 paragraph.block_subtype = "brief"
+                if row is not None:
+                    row.block_subtype, paragraph.row = "row", v.mark.sub("", row.text).strip("【】[] ")
                 if paragraph.block_type == "caption":
                     paragraph.block_type = "body"
+                if paragraph.block_type == "headline" and self._is_cut_brief(paragraphs, index):
+                    paragraph.block_type, paragraphs[index + 1].continues = "body", True
             elif paragraph.block_type == "headline" and self._is_listed(paragraphs, index):
                 paragraph.block_type, paragraph.block_subtype = "body", "list"
+
+    def _heads_briefs(self, paragraphs: Sequence[Paragraph], index: int) -> bool:
+        """Whether a short line stands above marked sentences only: whatever its name, it heads briefs."""
+        head, items = paragraphs[index], paragraphs[index + 1 : index + 3]
+        if head.block_type != "headline" or len(head.text) > _ROW_CHARS or len(items) < 2:
+            return False
+        mark = items[0].text[0]
+        return (
+            mark in self.vocabulary.marks
+            and self.vocabulary.mark.match(head.text) is None
+            and head.text[-1] not in "：:"
+            and all(p.text[0] == mark and p.block_type in ("body", "caption") for p in items)
+            and all(ends_sentence(p.text) and len(p.text) > _ITEM_CHARS for p in items)
+        )
+
+    def _is_cut_brief(self, paragraphs: Sequence[Paragraph], index: int) -> bool:
+        """Whether a brief stops inside a sentence at an empty line that stands between no others."""
+        head, after = paragraphs[index], paragraphs[index + 1 : index + 2]
+        if not after or not after[0].gap or head.gap or after[0].block_type != "body":
+            return False
+        text, v = after[0].text, self.vocabulary
+        return not (v.mark.match(text) or v.find_dateline(text) or v.lead_time.match(text[:_ITEM_CHARS]))
 
     def _is_listed(self, paragraphs: Sequence[Paragraph], index: int) -> bool:
         """Whether a marked line stands beside another with the same mark, and heads no text of its own."""
@@ -172,7 +214,9 @@ class SectionTyper:
             and all(p.block_type == "headline" for p in paragraphs[1:2])
         ):
             first.block_type, first.block_subtype = "furniture", "banner"
-        last_head = max((i for i, p in enumerate(paragraphs) if p.block_type == "headline"), default=-1)
+        first_body = next((i for i, p in enumerate(paragraphs) if p.block_type == "body"), len(paragraphs))
+        heads = [i for i, p in enumerate(paragraphs[:first_body]) if p.block_type == "headline"]
+        last_head = heads[-1] if heads else -1
         run: list[Paragraph] = []
         for index, paragraph in enumerate(paragraphs):
             if paragraph.block_type == "body":

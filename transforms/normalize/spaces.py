@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from transforms.normalize.characters import CHINESE, CJK
 from transforms.normalize.lines import Line, common_width, ends_sentence, text_width
-from transforms.normalize.vocabulary import SPACE, PageVocabulary, alternatives
+from transforms.normalize.names import SPACE
+from transforms.normalize.vocabulary import PageVocabulary, alternatives
 from transforms.normalize.words import Words
 
 _BREAKABLE_RE = re.compile(rf"(?<=[{CHINESE}0-9A-Za-z%\")])[ \u3000]+(?=[{CHINESE}0-9A-Za-z\"(])")
@@ -32,6 +33,7 @@ class SpaceSplitter:
             rf"^[（(]?(?:{roles})(?![{CJK}，。；])|^(?:本报|通讯员|实习生)?记者{SPACE}"
         )
         self._credit_before = re.compile(rf"(?:^|[^{CJK}])(?:{roles})$")
+        self._next_photographer = re.compile(rf"[{CJK}]{{2,3}}{SPACE}+(?:摄|摄影|供图)(?![{CJK}])")
         self._bracket = re.compile(rf"[（(](?:[{CJK}]{{0,4}})(?:{by})[^（）()]{{0,60}}[）)]")
         self._dateline_before = re.compile(r"(?:讯|电|消息|报道|[）)】])$")
 
@@ -62,9 +64,19 @@ class SpaceSplitter:
         # A paragraph's first line is as much shorter as its printed indent was wide.
         sparse = common_width(inner) or common_width(indented)
         spread = sum(len(v) for v in spaces.values())
-        if sparse is None:
-            every = _is_letter_spaced(text, spaces, lines)
-            return _cut(text, lines, spaces if every and spread else self._stray(text, lines, spaces))
+        # Lines that end inside sentences at one greater width are the printed ones.
+        printed = common_width(
+            [x.reach for x in lines if x.gap == "line" and not ends_sentence(text[x.start : x.end])]
+        )
+        if sparse is None or (printed is not None and printed > sparse + _INDENT):
+            if spread and _is_letter_spaced(text, spaces, lines):
+                return _cut(text, lines, spaces)
+            stray = self._stray(text, lines, spaces)
+            return [
+                replace(piece, offset=text_width(text[line.start : piece.start]))
+                for index, line in enumerate(lines)
+                for piece in _cut(text, [line], {0: stray.get(index, ())})
+            ]
         kept = {
             index: [
                 gap
@@ -148,6 +160,8 @@ class SpaceSplitter:
         start, end = gap
         before, after = text[max(line.start, start - 12) : start], text[end : min(line.end, end + 12)]
         if self._credit_after.match(after) or self._credit_before.search(before):
+            return False
+        if before[-1].isalpha() and self._next_photographer.match(after):
             return False
         if self.vocabulary.glued_dateline.match(text[end : end + 60]) or self._parts_names(text, line, gap):
             return False

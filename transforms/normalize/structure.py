@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from transforms.normalize.blocks import HEADS, BlockTyper
 from transforms.normalize.heads import DASHES, HeadReader
@@ -19,6 +20,7 @@ _SCENE_CHARS = 60
 _LIST_HEADS = 6
 _PHOTO_BODIES = 2
 _SIGNATURE_CHARS = 14
+_CUT = 1.0
 _TIME_RE = re.compile(r"[0-9一二三四五六七八九十]{1,3}[月日]|今[天日年]|昨[天日]|近日|日前")
 
 
@@ -30,6 +32,7 @@ class PageStructure:
         self._typer = BlockTyper(vocabulary, words)
         self._sections = SectionTyper(vocabulary)
         self._heads = HeadReader(vocabulary, words)
+        self._words = words
         self._reports_open = False
 
     def assign(self, paragraphs: Sequence[Paragraph], *, is_record: bool = False) -> int:
@@ -44,6 +47,7 @@ class PageStructure:
         """
         for paragraph in paragraphs:
             paragraph.block_type, paragraph.block_subtype = self._typer.type_block(paragraph)
+        self._typer.free_lists(paragraphs)
         if is_record:
             for paragraph in paragraphs:
                 if paragraph.hint not in HEADS:
@@ -51,13 +55,59 @@ class PageStructure:
                 paragraph.article = 0
             return 1 if paragraphs else 0
         self._sections.apply(paragraphs)
+        self._type_pictured(paragraphs)
+        self._type_notes(paragraphs)
         return self._group(paragraphs)
+
+    def _type_pictured(self, paragraphs: Sequence[Paragraph]) -> None:
+        """What a photograph cuts is text, and the sentence above the photographer's name its caption."""
+        for index in range(1, len(paragraphs)):
+            before, this = paragraphs[index - 1 : index + 1]
+            after = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+            is_sentence = (
+                this.hint is None
+                and this.block_type == "body"
+                and len(this.text) <= _SCENE_CHARS
+                and ends_sentence(this.text)
+                and after is not None
+                and self.vocabulary.is_photo_byline(after.text)
+            )
+            if not (is_sentence or this.block_type == "caption") or before.hint is not None:
+                continue
+            if ends_sentence(before.text) or before.text[-1] in "：:；;":
+                continue
+            below = (p for p in paragraphs[index + 1 :] if p.block_type not in ("caption", "byline"))
+            rest = next(below, None)
+            if before.block_type == "headline" and rest is not None and rest.block_type == "body":
+                # A head has one line, or no comma.
+                is_wrapped = "，" in before.text and len(before.runs) > 1
+                if is_wrapped or self._words.cut_evidence(before.text, rest.text) > _CUT:
+                    before.block_type, before.block_subtype = "body", None
+            if is_sentence and before.block_type == "body":
+                this.block_type, this.block_subtype = "caption", None
+
+    def _type_notes(self, paragraphs: Sequence[Paragraph]) -> None:
+        """A closing note with a head of its own is a piece; a question above a subtitle is a headline."""
+        for one, other in pairwise(paragraphs):
+            if one.hint is not None or one.block_type != "body" or other.block_type != "headline":
+                continue
+            if one.block_subtype == "editor_note":
+                found = self.vocabulary.closing_note.fullmatch(one.text.rstrip("】） "))
+                if found and len(other.text) <= 2 * _SUBHEAD_CHARS:
+                    one.block_type, one.block_subtype = "headline", "label"
+            elif other.text.startswith(DASHES) and one.text[-1] in "？！" and self._asks(one.text):
+                one.block_type, one.block_subtype = "headline", None
+
+    @staticmethod
+    def _asks(text: str) -> bool:
+        return len(text) <= 2 * _SUBHEAD_CHARS and "。" not in text
 
     def _group(self, paragraphs: Sequence[Paragraph]) -> int:
         self._reports_open = self._heads_open_reports(paragraphs)
         article = -1
         body_count, last, is_closed, is_pictured = 0, "", False, False
         early: list[Paragraph] = []
+        row: Paragraph | None = None
         index = 0
         while index < len(paragraphs):
             paragraph = paragraphs[index]
@@ -99,6 +149,7 @@ class PageStructure:
                     self._heads.assign(run)
                     for head in run:
                         head.article = article
+                    row = self._head_row(row, run[0])
                 index += len(run)
                 continue
             if kind == "body":
@@ -109,8 +160,10 @@ class PageStructure:
                 is_brief = paragraph.block_subtype == "brief"
                 if article < 0 or (body_count and (is_pictured or is_brief or self._opens(paragraph.text))):
                     article += 1
-                    body_count = 0
+                    body_count, is_closed = 0, False
+                is_closed |= paragraph.row is not None
                 paragraph.article, is_pictured = article, False
+                row = self._head_row(row, paragraph)
                 if not body_count and self._is_scene(paragraphs, index):
                     paragraph.block_type = "caption"
                 else:
@@ -120,6 +173,8 @@ class PageStructure:
                 is_closed |= kind == "byline" and self._closes(paragraph.text, body_count)
                 if article < 0:
                     early.append(paragraph)
+            elif paragraph.block_subtype == "row":
+                row = paragraph
             elif paragraph.text in self.vocabulary.picture_heads:
                 is_pictured = True
             elif paragraph.block_subtype == "continuation":
@@ -133,6 +188,15 @@ class PageStructure:
         article = max(article, 0 if early else -1)
         self._promote_captions(paragraphs)
         return article + 1
+
+    @staticmethod
+    def _head_row(row: Paragraph | None, first: Paragraph) -> Paragraph | None:
+        """Give the head of a row of briefs to the first of them; nothing is left to give then."""
+        if row is not None and first.row is not None:
+            row.article = first.article
+            row.block_type = "headline" if first.block_type == "body" else "kicker"
+            return None
+        return row
 
     def _heads_open_reports(self, paragraphs: Sequence[Paragraph]) -> bool:
         """Whether nearly every head of the page stands above a dateline; one that does not is then a part's."""  # noqa: E501
@@ -215,7 +279,7 @@ class PageStructure:
         if not last or len(run) != 1 or run[0].hint is not None:
             return False
         head, v = run[0].text, self.vocabulary
-        if run[0].block_subtype == "brief" or v.notice_head.search(head):
+        if run[0].block_subtype in ("brief", "label") or v.notice_head.search(head) or v.label.match(head):
             return False
         if run[0].relative_size is not None and run[0].relative_size < _HEAD_SIZE:
             return after is None or not self._opens(after.text)

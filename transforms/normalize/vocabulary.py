@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from transforms.normalize.characters import CJK
+from transforms.normalize.names import NAME, SPACE, split_names
 
-SPACE = r"[ \t\u3000]"
 NUMBER = "[0-9〇零○一二三四五六七八九十]"
 MONTH_DAY = rf"{NUMBER}{{1,3}}月{NUMBER}{{1,3}}日"
 CHINESE_YEAR = "(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2}"
@@ -18,7 +18,6 @@ FULL_DATE = (
     rf"|{CHINESE_YEAR}年{MONTH_DAY})"
 )
 WEEKDAY = rf"(?:星期|周|礼拜){SPACE}?[一二三四五六日天]"
-NAME = rf"(?:[{CJK}]{SPACE}{{1,4}}[{CJK}](?:{SPACE}{{1,2}}[{CJK}](?={SPACE}*$))?(?![{CJK}])|[{CJK}]{{2,4}}(?:·[{CJK}]{{1,8}})?|[A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?)"  # noqa: E501
 CLOSERS = "”’》）」』】〕\"')"
 _RUNNING_RE = re.compile("[，。！？；“”]")
 _SEPARATOR = r"[ \t\u3000、，,/／|｜;；·]"
@@ -26,13 +25,16 @@ _SEPARATOR = r"[ \t\u3000、，,/／|｜;；·]"
 _ALONE_DAY_RE = re.compile(rf"(?:^|(?<=[\s|｜·:：]))(?:{FULL_DATE})(?=$|[\s|｜·]|{WEEKDAY})")
 _FOLIO_CHARS = 60
 _STRANGE_CHARS = 16
+_SIGNED_CHARS = 40
+CREDIT_CHARS = 120
 _FOLIO_MARKS = str.maketrans(dict.fromkeys("·|｜:：/—-", " "))
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 
 
-def alternatives(words: Iterable[str]) -> str:
-    """Alternation of literal words, longest first."""
-    return "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
+def alternatives(words: Iterable[str], between: str = "") -> str:
+    """Alternation of literal words, longest first; `between` is a pattern that may part their characters."""
+    ordered = sorted(set(words), key=lambda w: (-len(w), w))
+    return "|".join(between.join(map(re.escape, word)) for word in ordered)
 
 
 def _spread(words: Iterable[str]) -> str:
@@ -41,6 +43,11 @@ def _spread(words: Iterable[str]) -> str:
         re.escape(w) if len(w) != 2 else rf"{re.escape(w[0])}{SPACE}{{0,2}}{re.escape(w[1])}"
         for w in sorted(set(words), key=lambda w: (-len(w), w))
     )
+
+
+def _loose(words: Iterable[str]) -> str:
+    """Alternation of words, longest first, that stray spaces may cut."""
+    return "|".join(f"{SPACE}?".join(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
 
 
 class PageVocabulary:
@@ -56,37 +63,52 @@ class PageVocabulary:
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         page: Mapping[str, Any] = lookups["page"]
         self.page = page
-        staff = alternatives(page["staff_roles"])
+        staff = rf"(?:{alternatives(page['staff_prefixes'])})?(?:{alternatives(page['staff_roles'])})"
         contact = _spread(page["contact_words"])
         self.staff_roles = frozenset(page["staff_roles"])
         names = rf"{NAME}(?:{_SEPARATOR}+{NAME})*"
         roles = rf"(?:{staff})(?:{SPACE}*[/／、·&]?{SPACE}*(?:{staff}))*"
         self.credit_pair = re.compile(
-            rf"({roles}){SPACE}*[:：/／|｜]?{SPACE}*({names}?)(?={_SEPARATOR}*(?:(?:{staff})|(?:{contact})|[）)】]?$))"
+            rf"({roles}){SPACE}*[:：/／|｜]?{SPACE}*({names}?)(?={_SEPARATOR}*(?:(?:{staff})|(?:{contact})|[）)】\]］]?$))"
         )
         self.role = re.compile(staff)
+        self.role_last = re.compile(rf"(?:^|{SPACE})(?:{staff}){SPACE}*[:：]?$")
+        self._open_credit = re.compile(rf"(?:^|{SPACE})(?:{staff}){SPACE}*[:：/／|｜]?{SPACE}*[{CJK}]?$")
 
-        by = alternatives(page["byline_roles"])
+        by = _loose(page["byline_roles"])
         weak = rf"(?<![{CJK}])(?:{alternatives(page['weak_byline_roles'])})(?![{CJK}])"
         self.byline_roles = frozenset(page["byline_roles"])
         self.weak_byline_roles = frozenset(page["weak_byline_roles"])
-        self.byline_role = re.compile(rf"{by}|{weak}")
+        # Damage puts a space into a role too.
+        damaged = alternatives(page["byline_roles"], between=f"{SPACE}?")
+        self.byline_role = re.compile(f"{damaged}|{weak}")
         marks = "".join(re.escape(m) for m in page["byline_marks"])
         self.mark = re.compile(rf"^[{marks}]{SPACE}*")
         self.marks = frozenset(page["byline_marks"])
         agency = alternatives(page["agencies"])
         kinds = alternatives(page["dateline_kinds"])
-        role = rf"(?:(?:[{CJK}]{{2,10}}?)?(?:{by})|{weak})"
+        role = rf"(?:(?:[{CJK}]{{2,10}}?)?(?:{damaged})|{weak})"
         self.byline = re.compile(
             rf"^[（(【]?{SPACE}*(?:[{marks}]{SPACE}*)?(?:(?:据|综合)?(?:{agency}){SPACE}*)?(?:{names}{_SEPARATOR}+(?={weak}))?"
             rf"(?:{role}(?:{SPACE}*[/／·、+&＋并]?{SPACE}*{role})*{SPACE}*[:：/／|｜]?{SPACE}*(?:{names})?{_SEPARATOR}*)+"
-            rf"{SPACE}*[）)】]?$"
+            rf"(?:(?:发自)?[{CJK}]{{2,8}}(?:报道|专电)|发自[{CJK}]{{2,10}})?{SPACE}*[）)】]?$"
         )
-        self.marked_names = re.compile(rf"^[{marks}]{SPACE}*(?:本报|据)?{SPACE}*{names}$")
         self.bracketed_names = re.compile(rf"^[（(]{SPACE}*{names}{SPACE}*(?:摄|文|图|供图)?{SPACE}*[）)]$")
         known = rf"[{lookups['persons']['surnames']}][{CJK}]{{1,2}}"
+        persons = lookups["persons"]
+        surname = persons["surnames"] + persons["rare_surnames"]
+        # □ 头条 is marked as an author is; only names tell him.
+        self.marked_names = re.compile(
+            rf"^[{marks}]{SPACE}*(?:本报|据)?{SPACE}*(?=[{surname}]|[{CJK}]{{1,8}}·|[{CJK}]{SPACE}){names}$"
+        )
+        sounds = rf"[{persons['transliteration']}]{{2,4}}"
+        signed = (
+            rf"(?:[{surname}](?:{SPACE}{{0,2}}[{CJK}]){{1,2}}"
+            rf"|{sounds}(?:·{sounds})?)"
+        )
         self.signed_names = re.compile(
-            rf"[。！？”]{SPACE}*[（(]{SPACE}*(?!全文)({known}(?:[、 \u3000]+{known})*){SPACE}*[）)]$"
+            rf"[。！？”]{SPACE}*[（(]{SPACE}*(?!全文|公告|后记)"
+            rf"({signed}(?:[、 \u3000]+{signed})*){SPACE}*[）)]$"
         )
         self.bare_name = re.compile(
             rf"^(?:[{CJK}]{{2,3}}|[{CJK}]{SPACE}{{1,4}}[{CJK}])(?:{SPACE}+(?:[{CJK}]{{2,3}}|[{CJK}]{SPACE}{{1,4}}[{CJK}]))*$"
@@ -99,8 +121,12 @@ class PageVocabulary:
         slashed = rf"(?<![{CJK}])(?:文[/／]?)?(?:图|摄|摄影){SPACE}*[/／:：]{SPACE}*{names}"
         self.slashed_credit = re.compile(rf"{slashed}$")
         self.photo_credit = re.compile(
-            rf"(?:[（(]?(?:本报|新华社|中新社|资料)?(?:特约|通讯员|实习|见习|首席|全媒体|融媒体)?(?:记者|通讯员|实习生)?"
-            rf"{SPACE}*[:：]?{SPACE}*(?:{names}|{MONTH_DAY}){SPACE}*(?:摄|供图|绘|制图|图)[）)]?|{slashed}|[（(]?(?:资料图片|资料照片|资料图|效果图|图片)[）)]?)[。]?$"
+            rf"(?:[（(]?(?:本报|新华社|中新社|资料)?(?:特约|通讯员|实习|见习|首席|全媒体|融媒体)?(?:记者|通讯员|实习生|读者|网友|市民|作者|摄影师)?"
+            rf"{SPACE}*[:：]?{SPACE}*(?:{names}|{MONTH_DAY}){SPACE}*(?:摄|摄影|摄影报道|图文报道|供图|绘|制图|图)[）)]?|{slashed}|[（(]?(?:资料图片|资料照片|资料图|效果图|图片)[）)]?)[。]?$"
+        )
+        self.photo_line = re.compile(
+            rf"(?:^|(?<=[。！？”\"）\s]))(?:[{CJK}]{{0,4}}(?:记者|通讯员|实习生|读者|网友|市民))?{SPACE}*[:：]?{SPACE}*{names}"
+            rf"{SPACE}*[/／]?{SPACE}*(?:摄|摄影|供图)[）)]?。?$"
         )
         self.dateline = re.compile(
             rf"^(?:[{marks}]{SPACE}*)?(?P<whole>[【（(\[]?(?P<agency>{agency})?(?P<place>[{CJK}·]{{0,10}}?(?:[（(][{CJK}]{{2,8}}[）)])?)"
@@ -160,6 +186,7 @@ class PageVocabulary:
         self.speaker = re.compile(rf"^(?:{alternatives(page['speaker_labels'])})[：:]")
         self.ad = re.compile(alternatives(page["ad_words"]))
         cont = alternatives(page["continuation_words"])
+        self.label = re.compile(rf"^[【\[][{CJK}·]{{2,8}}[】\]]$")
         self.continuation = re.compile(
             rf"[（(【▶►→☞]{SPACE}*(?:{cont})[^（）()\n]{{0,24}}[）)】]?|(?:{cont}){SPACE}*(?:第?{SPACE}*[A-Z]?[0-9一二三四五六七八九十]{{1,3}}{SPACE}*版)[^。\n]{{0,12}}"
         )
@@ -183,14 +210,19 @@ class PageVocabulary:
             rf"[（(](?:(?:据|本报|{agency})[^（）()]{{0,30}}(?:{kinds})|{names}|(?:[^（）()]{{0,8}}(?:{by})){SPACE}*[:：]?{SPACE}*{names}|完|转载自[^（）()]*|作者[^（）()]*)[）)]$"
         )
         self.caption_opener = re.compile(
-            rf"^[▲△▼↑↓←→①②③④⑤⑥]*{SPACE}*(?:{alternatives(page['caption_openers'])})"
+            rf"^[▼↑↓←→①②③④⑤⑥{marks}]*{SPACE}*(?:{alternatives(page['caption_openers'])})"
         )
         self.caption_mark = re.compile("^[▲△▼▽↑↓←→↗↘↙↖]")
         self.photographed = re.compile(r"(?:摄|摄影报道|图文报道)[）)]?$")
         self.caption_scene = re.compile(alternatives(page["caption_scenes"]))
         self.subtitle_cue = re.compile(alternatives(page["subtitle_cues"]))
         self.event_cue = re.compile(alternatives(page["event_cues"]))
+        self.event_name = re.compile(rf"^[^，。：“]{{4,}}(?:{alternatives(page['event_names'])})$")
         self.event_start = re.compile(rf"^(?:{alternatives(page['event_cues'])})")
+        self.phase_start = re.compile("^(?:[一二三四五六]|首)[期批座]")
+        self.predicate_start = re.compile(
+            rf"^(?:{alternatives([*page['event_cues'], *page['predicate_starts']])})"
+        )
         self.anaphor = re.compile(
             rf"^(?:{alternatives([*page['sentence_openers'], *page['sentence_subjects']])})"
         )
@@ -216,11 +248,28 @@ class PageVocabulary:
             return False
         rest, pairs = self.credit_pair.subn(" ", line)
         left = len(re.findall(f"[{CJK}]", self._without_folio(rest))) if pairs else 0
+        if left and self._is_page_head(line):
+            return pairs > 0 and left <= _STRANGE_CHARS
         return pairs > 0 and (not left or (pairs > 1 and left <= _STRANGE_CHARS and "：" in line))
+
+    def _is_page_head(self, line: str) -> bool:
+        """Whether a line has a day with its year and a weekday or page, as the head of a page has."""
+        if _RUNNING_RE.search(line) or not self.full_date.search(line):
+            return False
+        return any(p.search(line) for p in (self.weekday, self.page_label, self.page_count))
+
+    def cuts_credit(self, line: str, following: str) -> bool:
+        """Whether a printed line of staff ends behind a role or inside a name that the next one completes."""
+        if len(line) > 80 or len(following) > 40 or (found := self._open_credit.search(line)) is None:
+            return False
+        whole = line + following
+        return self.is_credit(whole) or (self.is_folio(line) and self.is_credit(whole[found.start() :]))
 
     def is_byline(self, line: str) -> bool:
         """Whether a line names authors or photographers and nothing else."""
-        if len(line) > 80 or any(c in line for c in "。，！？") or self.is_piece_name(line):
+        if len(line) > 80 or any(c in line for c in "。，！？"):
+            return False
+        if self.is_piece_name(line) or self.is_brief_head(line):
             return False
         return bool(
             self.byline.match(line) or self.marked_names.match(line) or self.bracketed_names.match(line)
@@ -246,6 +295,28 @@ class PageVocabulary:
         """Whether a line is a dateline and nothing else, such as 本报讯."""
         found = self.find_dateline(line) if len(line) <= 60 else None
         return found is not None and found.end() == len(line)
+
+    def is_signed(self, text: str) -> bool:
+        """Whether brackets behind the last sentence say who wrote, or that the text ends."""
+        found = self.end_mark.search(text, max(0, len(text) - _SIGNED_CHARS))
+        return found is not None and text[: found.start()].rstrip().endswith(("。", "！", "？", "”", '"'))
+
+    def find_photo_credit(self, text: str) -> re.Match[str] | None:
+        """The end of a text that names its photographer, or says where the picture is from."""
+        start = max(0, len(text) - CREDIT_CHARS)
+        return self.photo_line.search(text, start) or self.photo_credit.search(text, start)
+
+    def is_photo_line(self, line: str) -> bool:
+        """Whether a line closes with its photographer: a caption, or the byline of one."""
+        return (
+            len(line) <= _FOLIO_CHARS
+            and line.rstrip("）)。")[-1:] in "摄影图"
+            and self.photo_line.search(line) is not None
+        )
+
+    def is_photo_byline(self, line: str) -> bool:
+        """Whether a line names a photographer and nothing else."""
+        return self.is_photo_line(line) and self.is_byline(line)
 
     def find_dateline(self, text: str) -> re.Match[str] | None:
         """The dateline a story begins with: an agency, a day, or a bracketed place with 讯 or 电."""
@@ -273,11 +344,11 @@ class PageVocabulary:
             # A running head whose day stands apart may name anybody; so may the source of a web page.
             rest = self._without_folio(self.printed_by.sub(" ", line))
             if len(re.findall(f"[{CJK}A-Za-z]", rest)) <= (
-                _STRANGE_CHARS if self.weekday.search(line) or self.web_source.search(line) else 8
+                _STRANGE_CHARS if self._is_page_head(line) or self.web_source.search(line) else 8
             ):
                 return True
         pieces = [(token, self._without_folio(token)) for token in self._masthead_out(line).split()]
-        if any(rest and rest != token for token, rest in pieces):
+        if any(rest and rest != " ".join(token.translate(_FOLIO_MARKS).split()) for token, rest in pieces):
             return False
         rest = "".join(rest for _, rest in pieces)
         if rest == line.strip():
@@ -310,17 +381,6 @@ class PageVocabulary:
             for name, start, end in split_names(match.group(2), match.start(2)):
                 found.extend((role, name, start, end) for role in roles)
         return found
-
-
-_NAME_RE = re.compile(NAME)
-
-
-def split_names(text: str, offset: int = 0) -> list[tuple[str, int, int]]:
-    """Names in a run of names; a name spread by spaces (`李　敏`) is one."""
-    return [
-        (re.sub(rf"(?<=[{CJK}]){SPACE}+(?=[{CJK}])", "", m.group()), offset + m.start(), offset + m.end())
-        for m in _NAME_RE.finditer(text)
-    ]
 
 
 def read_number(text: str) -> int | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from transforms.normalize.lines import (
     NO_START,
@@ -38,6 +39,9 @@ _CUT = 1.0
 _STRONG_CUT = 3.0
 _MIN_COLUMN = 9
 _SQUEEZED = 2
+_SAME_COLUMN = 2
+_CAPTION_CHARS = 60
+_EXACT_LINES, _EXACT_SHARE = 10, 0.9
 
 
 class LineJoiner:
@@ -58,6 +62,7 @@ class LineJoiner:
         doubtful: list[tuple[int, int]] = []
         ends = length = 0
         first = True
+        cuts_credit = False
         for index in range(len(lines) - 1):
             line, following = lines[index], lines[index + 1]
             length += line.end - line.start
@@ -73,7 +78,14 @@ class LineJoiner:
                     continue
                 joins[index] = Join(line.end, following.start, _glue(text, line, following), "wrap_line")
                 continue
-            odds = self._runs_on(text, lines, index, page, first=first)
+            ends_credit = cuts_credit
+            cuts_credit = line.gap == "line" and self.vocabulary.cuts_credit(
+                text[line.start : line.end], text[following.start : following.end]
+            )
+            if cuts_credit or ends_credit:
+                odds = float(cuts_credit)
+            else:
+                odds = self._runs_on(text, lines, index, page, first=first)
             if odds > 0:
                 rule = "blank_in_sentence" if line.gap == "blank" else "wrap_line"
                 joins[index] = Join(line.end, following.start, _glue(text, line, following), rule)
@@ -121,17 +133,18 @@ class LineJoiner:
             i
             for i, line in enumerate(lines[:-1])
             if line.gap in ("line", "blank")
-            and line.width >= _MIN_COLUMN
+            and line.reach >= _MIN_COLUMN
             and not ends_sentence(text[line.start : line.end])
         ]
         if len(open_lines) < 3:
             return none
         choose_metric(text, lines, open_lines)
-        widths = Counter(round(lines[i].width) for i in open_lines)
+        widths = Counter(round(lines[i].reach) for i in open_lines)
         column_widths: list[int] = []
         for width, _ in widths.most_common(4):
-            members = [i for i in open_lines if abs(round(lines[i].width) - width) <= 1]
-            if any(abs(width - known) <= 2 for known in column_widths) or len(members) < 3:
+            members = [i for i in open_lines if abs(round(lines[i].reach) - width) <= 1]
+            near = [known for known in column_widths if abs(width - known) <= _SAME_COLUMN]
+            if len(members) < 3 or (near and not (width > max(near) + 1 and _stand_together(members))):
                 continue
             if self._cuts_words(text, lines, members[:60]) and self._is_even(
                 lines, members, open_lines, width
@@ -144,16 +157,22 @@ class LineJoiner:
             # Print squeezes marks: an open line between two of one column may be a little wider.
             beside = columns[i - 1]
             if columns[i] is None and beside is not None and beside == columns[i + 1]:
-                is_squeezed = lines[i].width + lines[i].indent <= beside + _SQUEEZED
+                is_squeezed = lines[i].reach <= beside + _SQUEEZED
                 columns[i] = beside if is_squeezed else None
         loose = sum(text[line.start] in NO_START for line in lines) >= max(2, 0.02 * len(lines))
-        return Survey(
+        page = Survey(
             columns,
             indented=uses_indents(lines, columns),
             blank_everywhere=blank_everywhere(lines, columns),
             breaks_anywhere=loose,
             short_first=has_short_first(text, lines, columns),
         )
+        # What follows an open line of its column stands inside a paragraph, so it is no head.
+        known = {i for i in open_lines if columns[i] is not None}
+        inside = [i for i in known if i - 1 in known and _is_full(text, lines, i - 1, page)]
+        full = sum(_is_full(text, lines, i, page) for i in inside)
+        is_exact = not page.short_first and full >= max(_EXACT_LINES, _EXACT_SHARE * len(inside))
+        return replace(page, is_exact=is_exact)
 
     def _cuts_words(self, text: str, lines: Sequence[Line], members: Sequence[int]) -> bool:
         # Verse and lists break at commas and between words, a typesetter anywhere.
@@ -168,27 +187,32 @@ class LineJoiner:
         lines: Sequence[Line], members: Sequence[int], open_lines: Sequence[int], width: float
     ) -> bool:
         """Whether most open lines up to this width reach it; a list of heads has all widths."""
-        rivals = sum(1 for i in open_lines if lines[i].width <= width + 1)
+        rivals = sum(1 for i in open_lines if lines[i].reach <= width + 1)
         return len(members) >= 0.4 * rivals
 
     def _runs_on(self, text: str, lines: Sequence[Line], index: int, page: Survey, *, first: bool) -> float:
         """Whether the sentence or paragraph goes on over a line end: 0 no, 1 yes, between: in doubt."""
         line, following, width = lines[index], lines[index + 1], page.columns[index]
+        before, after = text[line.start : line.end], text[following.start : following.end]
+        if line.hint is None and self._cuts_credit(before, after):
+            return 1
+        if index and self._cuts_credit(text[lines[index - 1].start : lines[index - 1].end], before):
+            return 0
         if width is None or line.hint != following.hint or (following.indent >= 1.5 and page.indented):
             return 0
-        before, after = text[line.start : line.end], text[following.start : following.end]
         if self._is_structural(before) or self._is_structural(after):
             return 0
         if after.startswith("——") or self.vocabulary.caption_opener.match(after):
             return 0
-        if len(before) < 60 and before[-1] in "摄绘" and self.vocabulary.photo_credit.search(before):
+        v = self.vocabulary
+        if len(before) < 60 and before[-1] in "摄绘" and v.photo_credit.search(before):
             return 0
-        if self.vocabulary.slashed_credit.search(before):
+        if v.slashed_credit.search(before) or v.is_signed(before) or v.is_photo_line(before):
             return 0
         blank = line.gap == "blank" and not page.blank_everywhere
-        used = line.width + line.indent
-        token = _HEAD_TOKEN_RE.match(after) if not page.breaks_anywhere else None
-        full = used + (min(text_width(token.group()), 4) if token else 0.5) > width
+        full = _is_full(text, lines, index, page)
+        if not full and self._is_caption(text, lines, index + 1):
+            return 0
         if ends_sentence(before):
             if blank or not full or self._begins_item(after):
                 return 0
@@ -204,17 +228,37 @@ class LineJoiner:
             return 1
         if self._opens_report(text, lines, index + 1):
             return 0
+        # Letters and figures may count a half or a whole: either measure may fill the line.
+        if page.is_exact and not full and _printed_chars(text, line) < width:
+            return 0
+        used = line.reach
         near = used >= width - (3 if first else 1.5)
         if first and not _PUNCTUATION_RE.search(before) and cut <= 0:
             ends_head = self.vocabulary.event_cue.search(before[-2:]) or self.vocabulary.kicker_closer.search(
                 before
             )
-            return 1 if near and not blank and not ends_head else 0
+            return 1 if near and used <= width + 1 and not blank and not ends_head else 0
         if full or near:
             return 0 if blank and cut <= 0 and (first or page.indented) else 1
         if before[-1] in "：:" or blank or first:
             return 0
         return 0 if self.vocabulary.list_item.match(after) else 1
+
+    def _cuts_credit(self, before: str, after: str) -> bool:
+        """Whether a role of the staff ends a line and its name stands in the next."""
+        v = self.vocabulary
+        return (
+            len(before) <= 80 and v.role_last.search(before) is not None and v.is_credit(before + " " + after)
+        )
+
+    def _is_caption(self, text: str, lines: Sequence[Line], index: int) -> bool:
+        """Whether a line is what stands below a photograph: its photographer closes it or stands below."""
+        v, line = self.vocabulary, text[lines[index].start : lines[index].end]
+        if v.is_photo_line(line):
+            return True
+        if index + 1 >= len(lines) or len(line) > _CAPTION_CHARS or not ends_sentence(line):
+            return False
+        return v.is_photo_byline(text[lines[index + 1].start : lines[index + 1].end])
 
     def _begins_item(self, text: str) -> bool:
         """Whether an item of a list begins a line; 二是 goes on in a paragraph as often."""
@@ -247,6 +291,28 @@ class LineJoiner:
             or v.is_byline(content)
             or bool(v.editor_note.match(content))
         )
+
+
+def _is_full(text: str, lines: Sequence[Line], index: int, page: Survey) -> bool:
+    """Whether what the next line begins with had no room in a line, spaces at its end included."""
+    line, following, width = lines[index], lines[index + 1], page.columns[index]
+    if width is None:
+        return False
+    used = line.reach + (text[line.end] in " \u3000")
+    token = None if page.breaks_anywhere else _HEAD_TOKEN_RE.match(text, following.start, following.end)
+    return used + (min(text_width(token.group()), 4) if token else 0.5) > width
+
+
+def _printed_chars(text: str, line: Line) -> int:
+    """Characters of the whole line of the page, spaces at both ends included."""
+    end = text.find("\n", line.end)
+    return (len(text) if end < 0 else end) - text.rfind("\n", 0, line.start) - 1
+
+
+def _stand_together(members: Sequence[int]) -> bool:
+    """Whether most of these lines stand beside another of them: an article set a little wider."""
+    known = set(members)
+    return sum(i - 1 in known or i + 1 in known for i in members) > 0.6 * len(members)
 
 
 def _tail(text: str, line: Line) -> str:

@@ -171,7 +171,60 @@ def test_briefs_below_their_name_are_stories() -> None:
         f"推进会召开\n{REPORT}\n简讯\n●青石镇举行春耕现场会，两百人参加。\n●云溪二中新校区启用，学生一千人。"
     )
     frames = as_frames(raw)
-    assert frames["articles"]["headline"].to_list() == ["推进会召开", None, None]
+    assert frames["articles"]["headline"].to_list() == ["推进会召开", "简讯", "简讯"]
+    assert frames["blocks"]["block_type"].to_list()[2:] == ["headline", "body", "body"]
+
+
+def test_a_brief_with_its_own_head_has_that_of_the_row_as_kicker() -> None:
+    raw = f"短波\n●青石镇春耕现场会\n{REPORT}\n●云溪二中新校区启用，学生一千人。"
+    articles = as_frames(raw)["articles"]
+    assert articles.select("kicker", "headline").rows() == [("短波", "青石镇春耕现场会"), (None, "短波")]
+
+
+def test_a_short_head_above_marked_sentences_heads_briefs() -> None:
+    raw = (
+        f"城乡走笔\n◇青石镇举行春耕现场会，两百人参加。◇云溪二中新校区启用，学生一千人。\n推进会召开\n{BODY}"
+    )
+    assert as_frames(raw)["articles"]["headline"].to_list() == ["城乡走笔", "城乡走笔", "推进会召开"]
+
+
+def test_an_empty_line_inside_a_brief_does_not_end_it() -> None:
+    raw = "简讯\n●青石镇举行现场会，两百人参加。\n●云溪县合作联社\n\n向三家果园放款二百万元，期限一年。"
+    told = as_frames(raw)["articles"]["text"].to_list()[1]
+    assert told == "●云溪县合作联社向三家果园放款二百万元，期限一年。"
+
+
+def test_marked_items_in_a_row_are_no_captions() -> None:
+    raw = f"推进会召开\n签约的有：\n▲青石镇与海原果业签订果园项目；\n▲云溪县与东江电缆签订厂房项目。\n{BODY}"
+    assert [k[0] for k in kinds(raw)][2:4] == ["body", "body"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "headline"),
+    [
+        (["【专访】", "老街的灯为什么又亮了？", "——访云溪照明公司经理许诺"], "老街的灯为什么又亮了？"),
+        (["第九届东江茶业对接会", "云溪揽下5个项目11亿元投资"], "云溪揽下5个项目11亿元投资"),
+        (["同心同行 共谋发展", "云溪与海原签署合作协议"], "云溪与海原签署合作协议"),
+        (["第三届东江茶业博览会举行", "签约12项 总额9亿元"], "第三届东江茶业博览会举行"),
+        (["云溪市茶商代表团", "来海原洽谈两个项目"], "云溪市茶商代表团 来海原洽谈两个项目"),
+        (["东江电缆将海原铜业", "收入囊中"], "东江电缆将海原铜业 收入囊中"),
+        (["云溪内河集装箱码头", "二期试运行"], "云溪内河集装箱码头 二期试运行"),
+        (["开通云溪至", "海原城际班车"], "开通云溪至海原城际班车"),
+    ],
+)
+def test_which_line_is_the_headline(heads: list[str], headline: str) -> None:
+    articles = as_frames("\n".join([*heads, REPORT]))["articles"]
+    assert articles["headline"].to_list() == [headline]
+
+
+def test_a_closing_note_with_a_head_is_a_piece_of_its_own() -> None:
+    articles = as_frames(f"推进会召开\n{REPORT}\n编后\n别只开一场会\n{BODY}")["articles"]
+    assert articles.select("kicker", "headline").rows() == [(None, "推进会召开"), ("编后", "别只开一场会")]
+
+
+def test_a_head_above_the_source_of_its_text_is_no_banner() -> None:
+    articles = as_frames(f"推进会召开\n2024-05-17 08:30　来源：云溪在线\n{BODY}")["articles"]
+    assert articles["headline"].to_list() == ["推进会召开"]
 
 
 def test_a_head_glued_to_its_dateline_stands_apart() -> None:
@@ -298,3 +351,15 @@ def test_a_sentence_cut_by_a_head_goes_on_below_it() -> None:
         ("body", 1),
     ]
     assert as_frames(raw)["articles"]["text"][0].count("云溪第一医院与北岭药业签订合作协议。") == 1
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        f"{REPORT}\n▲云溪市与海原市签约，投资7亿元。\n▲林场改造工程完工。",
+        f"{REPORT}\n▲云溪市与海原市签约。▲林场改造工程完工。",
+    ],
+)
+def test_items_of_a_list_are_no_captions(raw: str) -> None:
+    assert "caption" not in [kind[0] for kind in kinds(raw)]
+    assert kinds(f"{REPORT}\n▲工人在焊接管道。")[-1][0] == "caption"

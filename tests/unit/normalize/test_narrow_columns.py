@@ -1,0 +1,114 @@
+"""Heads, captions and the staff on pages whose lines end at a column's width."""
+
+import pytest
+
+from tests.normalizing import NORMALIZER, as_frames
+
+TOLD = (
+    "云溪市造船厂的新船坞昨天迎来了第一条待修的货轮，船长在甲板上连连摆手，说这一趟比原先少走了两天的水路。厂长林向东介绍，船坞去年春天动工，"
+    "先后浇筑混凝土四万多立方米，今后每年可以修理货轮三十条，附近几个县的船东再也不用把船开到外省去了。"
+)
+MORE = (
+    "青石镇的果农今年尝到了甜头，合作社把三千筐梨子卖进了邻省的批发市场，每斤比去年多卖出三毛钱。镇长苏青说，明年还要把冷库再扩一倍，"
+    "让果子等一等好价钱，也让在外打工的年轻人看到家门口的生意，愿意回来一起干。"
+)
+
+
+def wrapped(text: str, width: int = 14, indent: str = "") -> str:
+    text = indent + text
+    return "\n".join(text[i : i + width] for i in range(0, len(text), width))
+
+
+def kinds(raw: str) -> list[tuple[str, str, int | None]]:
+    return [(p.block_type, p.text, p.article) for p in NORMALIZER.read_page(raw).paragraphs]
+
+
+def test_a_short_line_on_a_page_of_full_lines_is_a_head() -> None:
+    page = f"新船坞开进第一条货轮\n{wrapped(TOLD)}（许诺）\n三千筐梨子翻山进了邻省\n{wrapped(MORE)}"
+    assert kinds(page) == [
+        ("headline", "新船坞开进第一条货轮", 0),
+        ("body", f"{TOLD}（许诺）", 0),
+        ("headline", "三千筐梨子翻山进了邻省", 1),
+        ("body", MORE, 1),
+    ]
+
+
+def test_a_headline_that_fills_its_line_ends_with_the_next() -> None:
+    head = "青石镇果农三千筐梨子翻过山卖进邻省"
+    page = f"新船坞\n{wrapped(TOLD)}\n{wrapped(head)}\n{wrapped(MORE)}"
+    assert kinds(page)[2][:2] == ("headline", head)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "梨子装车。　本报记者　许诺　摄",
+        "甜！——孩子在果园里尝新　读者 安和 供图",
+        "梨子装上了开往邻省的货车。\n许 诺 摄",
+        "■图为果农在装车",
+    ],
+)
+def test_a_sentence_goes_on_behind_a_caption(caption: str) -> None:
+    cut = MORE.index("邻省的批发")
+    page = f"三千筐梨子翻山\n{wrapped(TOLD)}\n{wrapped(MORE[:cut])}\n{caption}\n{wrapped(MORE[cut:])}"
+    assert as_frames(page)["articles"]["text"].to_list() == [f"{TOLD}\n{MORE}"]
+
+
+def test_a_cut_name_of_the_staff_stands_in_the_next_line() -> None:
+    page = f"本版编辑 苏 青　美编 许\n诺\n新船坞开进第一条货轮\n{wrapped(TOLD)}\n{wrapped(MORE)}"
+    frames = as_frames(page)
+    assert frames["credits"].select("role", "name").rows() == [("本版编辑", "苏青"), ("美编", "许诺")]
+    assert frames["articles"]["headline"].to_list() == ["新船坞开进第一条货轮"]
+
+
+def test_a_role_at_the_end_of_the_page_head_has_its_name_below() -> None:
+    page = f"云溪商报 2023年5月9日 星期二 第3版 港航 责编\n 许 诺\n新船坞开进第一条货轮\n{wrapped(TOLD)}"
+    assert as_frames(page)["credits"].select("role", "name").rows() == [("责编", "许诺")]
+
+
+def test_stray_spaces_do_not_shorten_a_line() -> None:
+    lines = wrapped(TOLD, 24, "　　").split("\n")
+    lines[1] = lines[1][:9] + " " + lines[1][9:]
+    page = "新船坞\n" + "\n".join(lines) + "\n" + wrapped(MORE, 24, "　　")
+    assert [k[1] for k in kinds(page)] == ["新船坞", TOLD, MORE]
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("责任编辑 许 小诺　校对 林 夏", [("责任编辑", "许小诺"), ("校对", "林夏")]),
+        ("编辑：苏 青 禾　版面：安　和", [("编辑", "苏青禾"), ("版面", "安和")]),
+        ("版面统筹 林　夏 / 美编 许诺", [("版面统筹", "林夏"), ("美编", "许诺")]),
+        (
+            "2023年5月9日 星期二 值班主任 许 小诺 责任编辑 林夏 邮箱：yx@example.com",
+            [("值班主任", "许小诺"), ("责任编辑", "林夏")],
+        ),
+    ],
+)
+def test_names_of_the_staff_may_be_cut_by_spaces(line: str, people: list[tuple[str, str]]) -> None:
+    frames = as_frames(f"{line}\n新船坞开进第一条货轮\n{TOLD}")
+    assert frames["credits"].select("role", "name").rows() == people
+    assert frames["blocks"]["block_type"].to_list() == ["credit", "headline", "body"]
+
+
+def test_names_of_reporters_may_be_cut_by_spaces() -> None:
+    page = f"新船坞\n本报讯（记者 许 小诺 通 讯员 林夏）{TOLD}"
+    assert as_frames(page)["credits"].select("role", "name").rows() == [
+        ("记者", "许小诺"),
+        ("通讯员", "林夏"),
+    ]
+
+
+def test_a_marked_label_is_no_author() -> None:
+    page = f"□ 港口\n新船坞开进第一条货轮\n{TOLD}\n□ 许 诺"
+    assert [k[:2] for k in kinds(page)] == [
+        ("kicker", "□ 港口"),
+        ("headline", "新船坞开进第一条货轮"),
+        ("body", TOLD),
+        ("byline", "□ 许 诺"),
+    ]
+
+
+def test_a_reporter_abroad_signs_with_the_city() -> None:
+    page = f"新船坞开进第一条货轮\n{TOLD}　（本报记者 许 小诺 马尼拉报道）"
+    assert as_frames(page)["credits"].select("role", "name").rows() == [("本报记者", "许小诺")]

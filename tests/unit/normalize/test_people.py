@@ -1,0 +1,46 @@
+"""Staff, authors and photographers in the forms that papers print, and with spaces of damage."""
+
+import pytest
+
+from tests.normalizing import as_frames
+
+HEAD = "把项目建设抓紧抓实\n"
+BODY = "东江市昨日召开现场会，部署今年的春耕生产工作。会议要求各地抓紧备耕，落实责任。两百多人参加会议。"
+
+
+@pytest.mark.parametrize(
+    ("page", "names"),
+    [
+        (f"{HEAD}{BODY}（陶 然）", {"陶然"}),
+        (f"{HEAD}{BODY}(农晓燕 揭小雨)", {"农晓燕", "揭小雨"}),
+        (f"{HEAD}{BODY} （本报记者 覃 大山 曼谷报道）", {"覃大山"}),
+        (f"{HEAD}{BODY}（记 者 岑山 通讯员 李大海 王 小山）", {"岑山", "李大海", "王小山"}),
+        (f"{HEAD}本报讯（通讯 员 岑山）{BODY}", {"岑山"}),
+        (f"{HEAD}本报讯（记者 岑 大山 实习生 许愿）{BODY}", {"岑大山", "许愿"}),
+        (f"{HEAD}■ 岑 山\n{BODY}", {"岑山"}),
+        (f"{HEAD}本报记者 岑山 发自上海\n{BODY}", {"岑山"}),
+        (f"{HEAD}本报记者岑山、通讯员许愿报道 {BODY}", {"岑山", "许愿"}),
+        (f"{HEAD}本报记者 古丽·买买提\n{BODY}", {"古丽·买买提"}),
+        (f"{HEAD}{BODY}\n图为春耕现场。 岑山 许愿 摄影报道", {"岑山", "许愿"}),
+        (f"{HEAD}{BODY}\n▲春耕现场。（图片由岑山提供）", {"岑山"}),
+        (f"{HEAD}{BODY}\n图为春耕现场 本报记者 岑山/摄", {"岑山"}),
+        (f"{HEAD}{BODY}\n图为春耕现场。 本报记者 岑山 摄明年还将建成两个园区。", {"岑山"}),
+        (f"{HEAD}{BODY}\n责编 岑山｜版面统筹 许 多愿｜责校 欧阳山", {"岑山", "许多愿", "欧阳山"}),
+        (f"{HEAD}{BODY}\n[责任编辑：岑山]", {"岑山"}),
+        (f"{HEAD}{BODY}\n本版主编：岑山 E-mail：abc@example.com 热线：0888-8123456", {"岑山"}),
+        (f"海原日报 03 要闻 2024年5月6日 星期一 编辑/岑 山 组版/许 多愿\n{HEAD}{BODY}", {"岑山", "许多愿"}),
+        (f"{HEAD}{BODY}（巴尔斯）", {"巴尔斯"}),
+        (f"{HEAD}{BODY}\n春耕现场的一角。 读者 阿昌 供图", {"阿昌"}),
+        (f"海原日报 2024年5月6日 星期一 外经 责编\n岑 大 山 电话0888-8123456\n{HEAD}{BODY}", {"岑大山"}),
+        (f"海原经济报\n本版编辑 岑 山　美编 许\n愿\n{HEAD}{BODY}", {"岑山", "许愿"}),
+        (f"{HEAD}{BODY}（本报综合）", set()),
+        (f"{HEAD}{BODY}\n■短讯\n{BODY}", set()),
+    ],
+)
+def test_credits_name_everyone_and_nothing_else(page: str, names: set[str]) -> None:
+    assert set(as_frames(page)["credits"]["name"]) == names
+
+
+def test_two_photographers_stay_two_on_a_damaged_page() -> None:
+    page = f"{HEAD}今天，东江 市召开现 场会，部署春 耕生产。\n图为春耕现场。 岑大山 许愿 摄"
+    assert {"岑大山", "许愿"} <= set(as_frames(page)["credits"]["name"])
