@@ -10,8 +10,13 @@ import polars as pl
 from transforms.extract.names.brands import BrandRules
 from transforms.extract.names.clubs import ClubRules, overlay_known
 from transforms.extract.names.context import ContextRules
+from transforms.extract.names.described import DescribedBodies
+from transforms.extract.names.divisions import Divisions
+from transforms.extract.names.edges import BodyEdges
 from transforms.extract.names.events import EventRules
 from transforms.extract.names.guideline import GuidelineRules
+from transforms.extract.names.located import HALL_RULES, LocatedPlaces
+from transforms.extract.names.nested import NestedNames
 from transforms.extract.names.organizations import OrganizationRules
 from transforms.extract.names.padded import RULE as PADDED
 from transforms.extract.names.padded import PaddedNames
@@ -41,13 +46,8 @@ MENTION_SCHEMA: dict[str, pl.DataType] = {
     "canonical_name": pl.String(),
 }
 
-_NESTED_TYPES = {
-    "organization": ("place", "organization"),
-    "event": ("place",),
-    "work": ("place", "organization", "person"),
-}
 _ORIGINS = ("dateline_place", "publication")
-_WHOLE_RULES = ("bracket", "company_bracket", "before_title", "same_surface", "company_form")
+_HEADS = ("headline", "subtitle")
 PROFILES = ("default", "flat")
 """`flat` follows the MSRA and People's Daily corpora: no events, no titles in 《》, a country's government
 is the country, a person is the name without the title."""
@@ -71,13 +71,18 @@ class MentionFinder:
         self._patches = Patches(lookups)
         self._organizations = OrganizationRules(lookups)
         self._persons = PersonRules(lookups)
-        self._places = PlaceRules(lookups)
-        self._clubs = ClubRules(lookups, self._places)
+        self._divisions = Divisions(lookups)
+        self._places = PlaceRules(lookups, self._divisions)
+        self._described = DescribedBodies(lookups, self._divisions)
+        self._located = LocatedPlaces(lookups, self._divisions)
+        self._clubs = ClubRules(lookups, self._divisions)
         self._titled = TitledNames(lookups)
         self._told = ToldNames(lookups)
-        self._brands = BrandRules(lookups, self._places)
-        self._context = ContextRules(lookups, self._places)
-        self._guideline = GuidelineRules(lookups, self._organizations, self._persons, self._places)
+        self._brands = BrandRules(lookups, self._divisions)
+        self._context = ContextRules(lookups, self._divisions)
+        self._edges = BodyEdges(lookups, self._divisions, self._organizations)
+        self._nested = NestedNames(lookups, self._divisions, self._organizations)
+        self._guideline = GuidelineRules(lookups, self._organizations, self._persons, self._divisions)
 
     def find(self, articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         """Find the named things of a batch of articles.
@@ -86,7 +91,8 @@ class MentionFinder:
 
         Args:
             articles: One row per article: `article_id: str`, `text: str`; `dateline_place: str` and
-                `publication: str` (both nullable) tell whose bodies 市政府 is, where they are there.
+                `publication: str` (both nullable) tell whose bodies 市政府 is, where they are there;
+                `document_id: str`, which articles stand on one page.
             sentences: One row per sentence: `sentence_id: str`, `article_id: str`, `text: str`,
                 `start_char: int` (code points of the article's text).
 
@@ -101,10 +107,24 @@ class MentionFinder:
         """
         recognized = self._recognize(articles, sentences)
         rows: list[tuple[Any, ...]] = []
-        known = [column for column in _ORIGINS if column in articles.columns]
-        for article_id, text, *origins in articles.select("article_id", "text", *known).iter_rows():
+        known = [column for column in (*_ORIGINS, *_HEADS) if column in articles.columns]
+        page = "document_id" if "document_id" in articles.columns else "article_id"
+        told: dict[str, set[str]] = {}
+        origins_of = [column for column in _ORIGINS if column in articles.columns]
+        for document, *origins in articles.select(page, *origins_of).iter_rows():
+            told.setdefault(document, set()).update(origin for origin in origins if origin)
+        for row in articles.select("article_id", pl.col(page).alias("page"), "text", *known).iter_rows(
+            named=True
+        ):
+            article_id, text = row["article_id"], row["text"]
             first = len(rows)
-            spans = self.refine(text, recognized.get(article_id, []), [o for o in origins if o])
+            spans = self.refine(
+                text,
+                recognized.get(article_id, []),
+                [origin for column in _ORIGINS if (origin := row.get(column))],
+                [head for column in _HEADS if (head := row.get(column))],
+                sorted(told[row["page"]]),
+            )
             numbers = {id(span): first + offset for offset, span in enumerate(spans)}
             rows.extend(
                 (
@@ -128,13 +148,22 @@ class MentionFinder:
         found = pl.DataFrame(rows, schema=schema, orient="row")
         return _add_sentences(found, sentences).select(list(MENTION_SCHEMA))
 
-    def refine(self, text: str, spans: list[Span], origins: Sequence[str] = ()) -> list[Span]:
+    def refine(
+        self,
+        text: str,
+        spans: list[Span],
+        origins: Sequence[str] = (),
+        heads: Sequence[str] = (),
+        told: Sequence[str] = (),
+    ) -> list[Span]:
         """Apply every rule to the recognised spans of one text.
 
         Args:
             text: The text.
             spans: Spans of the engine, in any order.
             origins: Place of the dateline and name of the paper, as far as they are known.
+            heads: Headline and subtitle.
+            told: The same of all articles of the document: whose counties a short form may name.
 
         Returns:
             Mentions sorted by start, longest first; nested ones point to their parent.
@@ -147,7 +176,7 @@ class MentionFinder:
         seen = self._places.retype_listed(text, self._places.trim_tails(text, seen))
         kept = overlay(seen, find_works(text)) if not self._is_flat else seen
         kept = self._organizations.absorb_brackets(text, kept)
-        kept = self._organizations.retype(text, kept)
+        kept = self._edges.retype(text, kept)
         padded = [span for span in kept if span.rule == PADDED]
         kept = [span for span in kept if span.rule != PADDED]
         kept = overlay(self._persons.join_dotted(text, self._persons.clean(text, kept)), padded)
@@ -157,12 +186,16 @@ class MentionFinder:
         kept = self._persons.find_titled(text, self._persons.strip_honorifics(text, kept))
         kept = self._organizations.find_companies(text, kept)
         if not self._is_flat:
-            kept = _prefer_longer(self._organizations.find_described(text), kept)
-        if not self._is_flat:
+            kept = _prefer_longer(self._described.find(text, kept), kept)
+            near = self._divisions.cities_of(text, kept, told)
+            kept = self._located.trim(text, kept)
+            located = self._located.find(text, kept, near)
+            halls = {(span.start, span.end) for span in located if span.rule in HALL_RULES}
+            kept = _prefer_longer(located, [span for span in kept if (span.start, span.end) not in halls])
             kept = self._places.extend_parks(text, kept)
         kept = self._organizations.extend(text, kept, with_governments=not self._is_flat)
         if not self._is_flat:
-            kept = self._titled.find(text, kept)
+            kept = self._titled.find(text, kept, heads)
         kept = self._clubs.retype(text, self._places.split_compounds(text, kept))
         if self._is_flat:
             kept = self._guideline.apply(text, kept)
@@ -176,15 +209,17 @@ class MentionFinder:
         if not self._is_flat:
             kept = overlay(kept, self._events.find(text, kept))
         kept = self._patches.apply(text, kept)
-        pool = overlay(overlay(known, seen), fronts) if fronts else overlay(known, seen)
-        nested = self._nest(text, kept, self._places.split_compounds(text, pool))
+        seen = overlay(seen, fronts) if fronts else seen
+        pool = sorted(self._places.split_compounds(text, [*seen, *places]), key=lambda s: s.start)
+        near = self._divisions.cities_of(text, kept, told)
+        nested = self._nested.find(text, kept, pool, near)
         found = [*kept, *nested]
         for span in found:
             if span.entity_type == "organization" and span.subtype is None:
                 span.subtype = self._organizations.subtype(text[span.start : span.end])
             span.canonical = self._patches.canonical_name(text, span) or span.canonical
         self._context.name_bare_bodies(text, kept, origins)
-        self._places.resolve(text, sorted(found, key=lambda s: s.start))
+        self._divisions.resolve(text, sorted(found, key=lambda s: s.start))
         return sorted(found, key=lambda s: (s.start, -s.end, s.parent is not None))
 
     def _retype_known(self, text: str, spans: list[Span]) -> list[Span]:
@@ -192,7 +227,7 @@ class MentionFinder:
         kept = []
         for span in spans:
             name = text[span.start : span.end]
-            if span.entity_type != "place" and self._places.is_sure(name):
+            if span.entity_type != "place" and self._divisions.is_sure(name):
                 kept.append(span.but(entity_type="place", subtype=None, rule="gazetteer"))
             elif span.entity_type != "organization" and self._organizations.is_known(name):
                 kept.append(span.but(entity_type="organization", subtype=None, rule="known_name"))
@@ -231,41 +266,9 @@ class MentionFinder:
             value.but(start=start, end=end, rule="same_surface", parent=None)
             for start, end, value in Lexicon(names).find(text)
             if (start, end) not in held
+            and (value.entity_type != "person" or self._titled.is_named(text, start, end))
         ]
         return _prefer_longer([s for s in repeats if not self._places.is_swallowed(text, s)], spans)
-
-    def _nest(self, text: str, outer: list[Span], pool: list[Span]) -> list[Span]:
-        """Names inside organisations, events and works: what the engine and the vocabularies see there."""
-        nested: list[Span] = []
-        near = self._places.cities_of(text, outer)
-        position = 0
-        for parent in outer:
-            if parent.entity_type not in _NESTED_TYPES or parent.rule == "brand":
-                continue
-            while position < len(pool) and pool[position].end <= parent.start:
-                position += 1
-            inside: list[Span] = []
-            for span in pool[position:]:
-                if span.start >= parent.end:
-                    break
-                # 东湾大学 is not named in 东湾大学(南岛), nor a body in the part that a rule had to add.
-                if span.entity_type == "organization" and self._is_piece(text, span, parent):
-                    continue
-                fits = parent.start <= span.start and span.end <= parent.end
-                smaller = span.end - span.start < parent.end - parent.start
-                if fits and smaller and span.entity_type in _NESTED_TYPES[parent.entity_type]:
-                    inside.append(span)
-            leading = self._places.find_leading(text, parent, near)
-            if leading is not None and (not inside or inside[0].start >= leading.end):
-                inside = [leading, *inside]
-            nested.extend(span.but(parent=parent) for span in inside)
-        return nested
-
-    def _is_piece(self, text: str, span: Span, parent: Span) -> bool:
-        starts = span.start == parent.start and span.rule != "shared_front"
-        return parent.rule in _WHOLE_RULES or (
-            starts and self._organizations.subtype(text[span.start : span.end]) is None
-        )
 
     def _recognize(self, articles: pl.DataFrame, sentences: pl.DataFrame) -> dict[str, list[Span]]:
         """Engine spans by article, in offsets of the article; equal sentences are read once."""

@@ -387,3 +387,79 @@ def test_find_reads_names_that_a_space_parts(finder):
         "王大伟",
     ]
     assert [row["rule"] for row in people[:2]] == ["padded_name", "padded_name"]
+
+
+def nested_in(finder, text):
+    result = rows(finder, text)
+    surfaces = {row["mention_index"]: row["surface_text"] for row in result}
+    return {
+        (row["surface_text"], surfaces[row["parent_index"]])
+        for row in result
+        if row["parent_index"] is not None
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "parent"),
+    [
+        ("浙江温岭远航鞋业有限公司今年投产。", "温岭", "浙江温岭远航鞋业有限公司"),
+        ("深圳市南山区教育局组织了活动。", "南山区", "深圳市南山区教育局"),
+        ("海原星火经济开发区管委会主任李小明说。", "海原星火经济开发区", "海原星火经济开发区管委会"),
+        ("星火国际（香港）有限公司签约。", "香港", "星火国际（香港）有限公司"),
+        ("农业银行宁波分行发放了贷款。", "宁波", "农业银行宁波分行"),
+        ("青石镇党委书记李小明说。", "青石镇", "青石镇党委"),
+        ("航班由长沙机场起飞。", "长沙", "长沙机场"),
+    ],
+)
+def test_places_inside_names_are_named(finder, text, place, parent):
+    assert (place, parent) in nested_in(finder, text)
+
+
+def test_a_rank_and_a_shorter_form_are_no_places_of_a_body(finder):
+    assert nested_in(finder, "中国科学院院士到会。") == set()
+    assert ("图们", "图们江水产公司") not in nested_in(finder, "他来自图们江水产公司。")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("双方决定共建智能农机联合实验室，投资三千万元。", "智能农机联合实验室", "organization"),
+        ("东湾大学与星火集团合办的茶产业学院昨天揭牌。", "茶产业学院", "organization"),
+        ("副市长、公安局局长李小明参加活动。", "公安局", "organization"),
+        ("副校长兼材料学院院长李小明介绍，工程顺利。", "材料学院", "organization"),
+        ("该区与星火食品公司、东湾大学共建海洋食品研究院，明年启用。", "东湾大学", "organization"),
+        ("总投资由韩国世星精工投资1.2亿美元。", "韩国世星精工", "organization"),
+        ("全资的海峡（石狮）食品有限公司拿到执照。", "海峡（石狮）食品有限公司", "organization"),
+        ("会议在科创中心举行，客商到会。", "科创中心", "place"),
+        ("代表团参观了云溪茶文化博物馆。", "云溪茶文化博物馆", "place"),
+        ("货物由满洲里口岸出境。", "满洲里口岸", "place"),
+        ("项目选址东岗片区，用地百亩。", "东岗片区", "place"),
+        ("在秭归县青石坝镇，脐橙熟了。", "青石坝镇", "place"),
+        ("客人来自韩国庆尚南道的企业。", "庆尚南道", "place"),
+        ("中国（东湾）跨境电商产业园昨天开园。", "中国（东湾）跨境电商产业园", "place"),
+    ],
+)
+def test_find_reads_bodies_and_places_by_their_surroundings(finder, text, name, kind):
+    assert (name, kind) in found(finder, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("双方将共建联合实验室和研发中心。", "联合实验室"),
+        ("要提升口岸通关效率，实施乡村振兴战略。", "提升口岸"),
+        ("要提升口岸通关效率，实施乡村振兴战略。", "实施乡村"),
+        ("果农说，今年的苹果价格好，果园丰收。", "苹果"),
+        ("公司正与一家挪威公司商谈。", "挪威公司"),
+        ("新厂日供水12万吨。", "日"),
+        ("他是朝鲜族，今年五十岁。", "朝鲜"),
+    ],
+)
+def test_find_leaves_common_words_alone(finder, text, name):
+    assert name not in {surface for surface, _ in found(finder, text)}
+
+
+def test_the_counties_of_the_paper_s_city_are_known_by_their_short_forms(finder):
+    articles, sentences = frames("▲宣威火腿获奖。", "▲和平是福。")
+    read = finder.find(articles.with_columns(publication=pl.lit("曲靖日报")), sentences)
+    assert read["surface_text"].to_list() == ["宣威"]

@@ -22,11 +22,32 @@ NAMES = TitledNames(load_lookups())
         ("总理和总统，都来了。", [], []),
         ("丁一凡主席贺信并致辞。", [Span(0, 3, "person", "lac", 0.9)], []),
         ("青川公司总经理卫鹤东说。", [Span(7, 10, "person", "lac", 0.9)], []),
+        ("青川公司总经理卫鹤之应邀出席。", [Span(7, 9, "person", "lac", 0.9)], ["卫鹤之"]),
+        ("市长卫清和与会长交谈。", [Span(2, 4, "person", "lac", 0.9)], ["卫清和"]),
+        ("青川县副县长古风、县委书记卫东出席。", [Span(0, 3, "place", "lac", 0.9)], ["古风", "卫东"]),
+        ("市领导时针、于江出席。", [], ["时针", "于江"]),
+        ("市委书记后 建山表示。", [Span(6, 8, "person", "lac", 0.9)], ["后 建山"]),
+        ("市委书记江一 帆说。", [Span(4, 6, "person", "lac", 0.9)], ["江一 帆"]),
+        ("副会长单位、理事单位参加。", [], []),
+        ("局长于近日表示，市长明确表示。", [], []),
+        ("董事长和总裁，书记向记者介绍。", [], []),
+        ("市长全程陪同，主任应邀出席。", [], []),
     ],
 )
 def test_find_adds_what_is_spelled_like_a_name(text: str, spans: list[Span], expected: list[str]) -> None:
     found = NAMES.find(text, spans)
     assert [text[s.start : s.end] for s in found if s.rule == "after_title"] == expected
+
+
+def test_find_looks_for_names_of_the_heads() -> None:
+    text = "时针：去年开的工。\n时针不停地转。"
+    found = NAMES.find(text, [], ["——访青川公司总经理时针"])
+    assert [(s.start, s.end) for s in found] == [(0, 2)]
+
+
+def test_a_name_that_is_a_word_is_meant_where_somebody_speaks() -> None:
+    text = "这个时代变了。时代说，好。"
+    assert [NAMES.is_named(text, start, start + 2) for start in (2, 7)] == [False, True]
 
 
 def test_find_stays_linear_on_one_repeated_character() -> None:

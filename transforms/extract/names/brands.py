@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from transforms.extract.names.places import PlaceRules
+from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Lexicon, Span
 
 _BRAND = 2
@@ -16,7 +16,7 @@ _BRACKET = re.compile(r"[(（][^()（）]*[)）]")
 class BrandRules:
     """Built once from `organizations.yml` and `aliases.yml`."""
 
-    def __init__(self, lookups: Mapping[str, Any], places: PlaceRules) -> None:
+    def __init__(self, lookups: Mapping[str, Any], places: Divisions) -> None:
         self._places = places
         endings = lookups["organizations"]["endings"]["company"]
         self._endings = frozenset(ending for ending in endings if len(ending) == _BRAND)
@@ -60,20 +60,26 @@ class BrandRules:
             meant = [name for name in names if _in_order(after, name[name.index(text[start:end]) + _BRAND :])]
             if after in self._endings or len(meant) == 1:
                 canonical = meant[0] if len(meant) == 1 else None
-                found.append(
-                    Span(start, end + _BRAND, "organization", "brand", 0.6, "company", canonical=canonical)
-                )
+                stop = max((_run_end(text, end + _BRAND, name) for name in meant), default=end + _BRAND)
+                found.append(Span(start, stop, "organization", "brand", 0.6, "company", canonical=canonical))
         return found
 
     def _brand(self, text: str, span: Span) -> Iterator[tuple[str, str]]:
         name = text[span.start : span.end]
         if self._suffix.search(name) is None:
             return
-        behind = self._places.leading_end(text, span.start, span.end)
-        core = _BRACKET.sub("", self._suffix.sub("", text[behind or span.start : span.end]))
+        behind = max((place.end for place in self._places.leading_places(text, span)), default=span.start)
+        core = _BRACKET.sub("", self._suffix.sub("", text[behind : span.end]))
         brand = core[:_BRAND]
         if len(core) > _BRAND + 1 and brand.isalpha() and not self._places.is_place(brand):
             yield brand, span.canonical or re.sub(r"\s", "", name)
+
+
+def _run_end(text: str, end: int, name: str) -> int:
+    """End of what a full name goes on with behind `end`: 机器人 of 东江海原机器人有限公司, not 机器."""
+    while end < len(text) and text[end - _BRAND : end + 1] in name:
+        end += 1
+    return end
 
 
 def _in_order(characters: str, name: str) -> bool:

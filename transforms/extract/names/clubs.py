@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from transforms.extract.names.places import PlaceRules
+from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Lexicon, Span, overlay
 
 _SENTENCE_ENDS = re.compile(r"[。！？!?\n]")
@@ -15,7 +15,7 @@ _SENTENCE_ENDS = re.compile(r"[。！？!?\n]")
 class ClubRules:
     """Built once from `clubs.yml`; divisions, countries and regions never become clubs."""
 
-    def __init__(self, lookups: Mapping[str, Any], places: PlaceRules) -> None:
+    def __init__(self, lookups: Mapping[str, Any], places: Divisions) -> None:
         vocabulary = lookups["clubs"]
         self._places = places
         self._match = re.compile("|".join(vocabulary["match_words"]))

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from transforms.extract.names.places import PlaceRules
+from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Lexicon, Span, overlay
 
 _LEVELS = "省市县区州盟旗镇乡"
@@ -21,7 +21,7 @@ _FRONT = range(3, 9)
 class ContextRules:
     """Built once from `organizations.yml`."""
 
-    def __init__(self, lookups: Mapping[str, Any], places: PlaceRules) -> None:
+    def __init__(self, lookups: Mapping[str, Any], places: Divisions) -> None:
         vocabulary = lookups["organizations"]
         self._places = places
         self._bodies = frozenset(vocabulary["bodies_after_place"])

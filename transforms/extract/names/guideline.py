@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.organizations import OrganizationRules
 from transforms.extract.names.persons import PersonRules
-from transforms.extract.names.places import PlaceRules
 from transforms.extract.names.spans import Span, keep_outermost, overlay
 
 _TYPES = {"places": "place", "persons": "person", "organizations": "organization"}
@@ -26,7 +26,7 @@ class GuidelineRules:
         lookups: Mapping[str, Any],
         organizations: OrganizationRules,
         persons: PersonRules,
-        places: PlaceRules,
+        places: Divisions,
     ) -> None:
         vocabulary = lookups["guideline"]
         self._organizations, self._persons, self._places = organizations, persons, places

@@ -6,14 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from transforms.extract.names.places import PlaceRules
+from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Lexicon, Span, overlay
+from transforms.extract.patterns import any_of
 
-# Auxiliaries and adverbs that the engine leaves on the end of a name.
-_LOOSE_ENDS = "愿将拟已欲正就在和与及的"
-_DOUBTFUL = 0.3
-_UNSURE = 0.35
-_CLAUSE = re.compile("[将已被把的]|协办|主办|承办|大力|发起|出资|经商")
 _LEVELS = "省市县区州旗盟地镇乡"
 _BRACKET = re.compile(r"[(（]([^()（）\n]{1,12})[)）]")
 
@@ -45,50 +41,27 @@ class OrganizationRules:
         offices = "|".join(vocabulary["offices"])
         office = rf"(?:{sector}){{0,2}}[和与](?:{sector}){{1,3}}(?:管理|促进|监督)?(?:{offices})"
         self._office = re.compile(rf"(?:{sector}){{0,2}}{office}")
-        level_bodies = "|".join([*vocabulary["level_bodies"], *vocabulary["always_venues"]])
-        self._level_body = re.compile(
-            rf"(?<![\u4e00-\u9fff])(?:[在与和、]?)(?P<name>[省市县区州]"
-            rf"(?:(?:{sector}){{1,2}}{office}|[^\W\d_省市县区州{vocabulary['not_inside']}{vocabulary['left_boundary']}]"
-            rf"{{0,8}}?(?:{level_bodies})))|(?<=[在与和])(?P<bare>[市县](?:{level_bodies}))"
-        )
-        # A bare 党委 says the level of nothing.
-        committees = "|".join(name for name in lookups["titles"]["committee"] if name[0] in _LEVELS)
-        self._committees = re.compile(
-            rf"(?<!团)(?:{committees})(?=(?:常委|副?书记|秘书长|委员))|团[{_LEVELS}]委(?!员|托|派)"
-        )
-        magazines = "|".join(vocabulary["after_title_marks"])
-        self._periodical = re.compile(rf"《[^《》\n]{{1,12}}》(?:{magazines})")
         named = "|".join(sorted(vocabulary["quoted_endings"], key=len, reverse=True))
         self._quoted_body = re.compile(rf"[“\"『「][^“”\"『』「」，。；\n]{{2,12}}[”\"』」](?:{named})")
         self._department = re.compile(
             rf"[^\W\d_{vocabulary['not_inside']}、，。]{{2,8}}?司(?=负责人|有关|相关|司长|副司长|[，。、（(])"
         )
         self._ministries = tuple(vocabulary["ministries"])
-        quoted = "|".join(vocabulary["quoted_bodies"])
-        self._quoted = re.compile(rf"(?<=[“\"])[^“”\"，。；\n]{{2,20}}(?:{quoted})(?=[”\"])")
         self._never = frozenset(vocabulary["not_organizations"])
-        self._weak = tuple(vocabulary["weak_endings"])
-        self._capital = tuple(vocabulary["capital"])
         self._forms = tuple(sorted(vocabulary["company_forms"], key=len, reverse=True))
-        parks = "|".join(sorted(lookups["places"]["parks"], key=len, reverse=True))
-        self._park = re.compile(rf"[^\W\d_]{{2,12}}?(?:{parks})")
-        self._zone_body = re.compile(
-            rf"(?<![\u4e00-\u9fff])(?:{'|'.join(vocabulary['zone_bodies'])})(?=副?(?:主任|书记|委员|专员|秘书长))"
-        )
         self._organs = tuple(sorted(vocabulary["organs"], key=len, reverse=True))
         outside = f"{vocabulary['not_inside']}{vocabulary['left_boundary']}{vocabulary['not_in_place_body']}"
         self._place_body = re.compile(rf"[^\W\d_{outside}]{{0,9}}?(?:{'|'.join(vocabulary['place_bodies'])})")
-        self._starts = re.compile("|".join(vocabulary["loose_starts"]))
         self._fronts = frozenset(vocabulary["fronts"])
         self._committee = re.compile("(?:第[一二三四五六七八九十]{1,3}届)?委员会")
-        self._heads = tuple(vocabulary["heads_of_bodies"])
-        self._members = ("委员", *vocabulary["members"])
-        self._between = re.compile("|".join(vocabulary["between"]))
         self._goes_on: dict[str, str] = vocabulary["goes_on"]
         self._branch = re.compile(rf"(?:{'|'.join(vocabulary['branches'])})$")
-        self._company_tail = re.compile(
-            rf"[(（][\u4e00-\u9fff]{{2,8}}[)）](?:{'|'.join(vocabulary['company_tails'])})"
+        bracket = r"[(（](?!.{0,4}称)(?:[\u4e00-\u9fff]{2,8}|[A-Za-z .&]{2,30})[)）]"
+        inside = rf"[^\W\d_{vocabulary['not_inside']}{vocabulary['left_boundary']}]{{1,8}}?"
+        tails = (
+            f"{any_of(vocabulary['company_tails'])}|{inside}(?:{any_of(vocabulary['tails_behind_bracket'])})"
         )
+        self._company_tail = re.compile(f"{bracket}(?:{tails})")
         self._boundary = re.compile(
             rf"[^{vocabulary['not_inside']}{vocabulary['left_boundary']}\W\d_]{{2,14}}$"
         )
@@ -98,7 +71,6 @@ class OrganizationRules:
         self._known = Lexicon(
             {**dict.fromkeys(self._known_subtypes, True), **dict.fromkeys(self._never, False)}
         )
-        self._periodicals = tuple(vocabulary["periodical_endings"])
 
     def subtype(self, name: str) -> str | None:
         """Kind of body after the longest known ending; a bracket at the end does not count.
@@ -157,6 +129,14 @@ class OrganizationRules:
             position = following
         return joined
 
+    def is_never(self, name: str) -> bool:
+        """Whether the vocabulary says that the name is no body's, whatever it ends on."""
+        return name in self._never
+
+    def is_whole(self, name: str) -> bool:
+        """Whether a name is a body's by itself: the vocabulary holds it, or it ends as bodies do."""
+        return self.is_known(name) or (self.subtype(name) is not None and not self.is_never(name))
+
     def is_known(self, name: str) -> bool:
         """Whether the vocabulary holds the name as a body's."""
         return name in self._known_subtypes
@@ -168,86 +148,6 @@ class OrganizationRules:
             for start, end, is_name in self._known.find(text)
             if is_name and not self._runs_on(text, end)
         ]
-
-    def find_described(self, text: str) -> list[Span]:
-        """Bodies that their form tells: 县工业和信息化局, 市行业协会, quoted laboratories."""
-        found = [
-            Span(*match.span("name" if match["name"] else "bare"), "organization", "level_body", 0.6)
-            for match in self._level_body.finditer(text)
-        ]
-        found += [Span(*m.span(), "organization", "quoted_body", 0.6) for m in self._quoted.finditer(text)]
-        found += [Span(*m.span(), "organization", "periodical", 0.8) for m in self._periodical.finditer(text)]
-        for pattern in (self._committees, self._zone_body):
-            found += [Span(*m.span(), "organization", "level_body", 0.6) for m in pattern.finditer(text)]
-        return sorted(found, key=lambda span: span.start)
-
-    def retype(self, text: str, spans: list[Span]) -> list[Span]:
-        """Newspapers and magazines in 《》 are media; some words are no organisation."""
-        kept: list[Span] = []
-        for whole in spans:
-            span = self._trim_start(text, whole)
-            name = text[span.start : span.end]
-            if span.entity_type == "organization" and (
-                name in self._never or (span.confidence < _DOUBTFUL and name.endswith(self._weak))
-            ):
-                continue
-            if span.entity_type == "organization" and text[span.start : span.end + 1] in self._never:
-                continue
-            is_described = name.startswith(self._capital) and span.entity_type == "organization"
-            if is_described and (self.subtype(name) is None or name.endswith("企业")):
-                continue
-            if span.entity_type == "organization" and (size := self._clause_start(span, name)):
-                kept.append(span.but(end=span.start + size, rule="trim_end"))
-            elif span.entity_type == "organization" and (park := self._park_of(text, span, name)) is not None:
-                kept.append(span.but(end=park, entity_type="place", subtype=None, rule="trim_end"))
-            elif span.entity_type == "organization" and (middle := self._joint(name)) is not None:
-                kept.append(span.but(end=span.start + middle[0], rule="split_list"))
-                kept.append(span.but(start=span.start + middle[1], rule="split_list"))
-            elif span.entity_type == "organization" and (loose := self._loose_end(text, span, name)):
-                kept.append(span.but(end=span.end - loose, rule="trim_end"))
-            elif span.entity_type == "work" and name.endswith(self._periodicals):
-                kept.append(span.but(entity_type="organization", rule="periodical"))
-            else:
-                kept.append(span)
-        return kept
-
-    def _park_of(self, text: str, span: Span, name: str) -> int | None:
-        """End of the park that a project of no body is named after: 东湾工业城 in 东湾工业城越海智能纺纱."""
-        if span.confidence >= _UNSURE or self.subtype(name) is not None:
-            return None
-        park = self._park.match(text, span.start, span.end)
-        return None if park is None or park.end() == span.end else park.end()
-
-    def _clause_start(self, span: Span, name: str) -> int:
-        """Where a clause begins in what the engine is unsure of: 将 in 东湾公司将公司中心; 0 for nowhere."""
-        match = _CLAUSE.search(name, 2) if span.confidence < _UNSURE else None
-        return match.start() if match is not None and self._is_whole(name[: match.start()]) else 0
-
-    def _loose_end(self, text: str, span: Span, name: str) -> int:
-        """How many characters at the end of a name belong to what follows: 委员 in 军委委员, 社 before 长."""
-        if len(name) > 3 and name[-1] in _LOOSE_ENDS:
-            return 1
-        if name.endswith(self._members) and self.subtype(name[:-2]) is not None:
-            return 2
-        doubled = len(name) > 3 and text.startswith(self._heads, span.end - 1)
-        return 1 if doubled and self.subtype(name[:-1]) is not None and len(name) > 3 else 0
-
-    def _trim_start(self, text: str, span: Span) -> Span:
-        loose = self._starts.match(text, span.start, span.end)
-        if span.entity_type != "organization" or loose is None or span.end - loose.end() < 3:
-            return span
-        return span.but(start=loose.end(), rule="trim_start")
-
-    def _joint(self, name: str) -> tuple[int, int] | None:
-        """Where a name that is two names (东湾队同海原队) is cut: end of the first, start of the second."""
-        for match in self._between.finditer(name):
-            left, right = name[: match.start()], name[match.end() :]
-            if min(len(left), len(right)) > 2 and self._is_whole(left) and self._is_whole(right):
-                return match.span()
-        return None
-
-    def _is_whole(self, name: str) -> bool:
-        return self.is_known(name) or (self.subtype(name) is not None and not self._never.issuperset([name]))
 
     def extend(self, text: str, spans: list[Span], *, with_governments: bool = True) -> list[Span]:
         """Join a place or a body with the body that directly follows it.
@@ -350,7 +250,7 @@ class OrganizationRules:
         following = text[end : end + 1]
         return following != "" and following in self._goes_on.get(text[end - 1], "路街")
 
-    def split_levels(self, text: str, spans: list[Span], places: PlaceRules) -> list[Span]:
+    def split_levels(self, text: str, spans: list[Span], places: Divisions) -> list[Span]:
         """Cut a place off an organisation that goes on with a place of its own or is its government."""
         cut: list[Span] = []
         for span in spans:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rjieba import cut
 
 from transforms.extract.names.spans import Span, keep_outermost, overlay
 from transforms.extract.patterns import any_of
+from transforms.normalize.names import split_names
 
 DOTS = "·•・‧．"
 _LONGEST_PART = 12
@@ -26,6 +27,10 @@ _REPORTERS = re.compile(
 )
 # 平等3人 behind 颜苏 is no equality.
 _COUNTED = re.compile("等(?=[\\d一二三四五六七八九十]|几人)")
+_BYLINE = re.compile("[（(][^（）()\n]{0,20}?(?:记者|通讯员|实习生)[^（）()\n]{0,60}[）)]")
+_BYLINE_ROLE = re.compile("[^（( 、]{0,4}(?:记者|通讯员|实习生)")
+_WEEKS = frozenset("上下本每两一二三四五六七八九十多")
+_PREPOSITIONS = frozenset("向和与于从由")
 _JOINS = frozenset("和与及同跟向给对让请任为是说")
 _CUTS = re.compile(r"[、，,/\s；;（）()]+")
 
@@ -36,6 +41,7 @@ class PersonRules:
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         vocabulary = lookups["persons"]
         self._surnames = frozenset(vocabulary["surnames"])
+        self._may_begin = self._surnames | frozenset(vocabulary["rare_surnames"])
         self._compound = tuple(vocabulary["compound_surnames"])
         self._never = frozenset(vocabulary["not_persons"])
         provinces = "".join(lookups["places"]["province_abbreviations"])
@@ -51,8 +57,11 @@ class PersonRules:
         parts = any_of(vocabulary["name_parts"])
         # Most characters start no part: one look at a set spares the rest.
         starts = "".join(sorted({part[0] for part in vocabulary["name_parts"]}))
-        self._parted = re.compile(rf"(?=[{starts}])(?<![{DOTS}])(?:{parts}){{2,3}}(?![{DOTS}])")
+        self._parted = re.compile(
+            rf"(?=[{starts}])(?<![{DOTS}])(?:{parts})(?: ?(?:{parts})){{1,2}}(?![{DOTS}])"
+        )
         self._parted_list = re.compile(rf"(?:{parts}){{2,3}}(?:[和与及](?:{parts}){{2,3}})+")
+        self._never_begins = tuple(vocabulary["not_person_beginnings"])
         self._never_ends = tuple(vocabulary["not_person_endings"])
         self._foreign = frozenset(vocabulary["transliteration"])
         self._given = frozenset(vocabulary["given_endings"])
@@ -181,11 +190,25 @@ class PersonRules:
         for match in _REPORTERS.finditer(text):
             names = self._split(text, Span(*match.span("names"), "person", "reporter", 0.9))
             found += [name for name in names if self._is_chinese(text[name.start : name.end])]
+        for bracket in _BYLINE.finditer(text):
+            for name, start, end in self._credited(bracket):
+                if end - start > len(name) and (
+                    name[0] in self._may_begin or name.startswith(self._compound)
+                ):
+                    found.append(Span(start, end, "person", "reporter", 0.9))
         for span in spans:
             name = text[span.start : span.end]
             if self._is_unsure(span, name) and text.startswith(self._says, span.end):
                 found.append(span.but(entity_type="person", subtype=None, rule="before_verb"))
         return overlay(spans, keep_outermost(found)) if found else spans
+
+    @staticmethod
+    def _credited(bracket: re.Match[str]) -> Iterator[tuple[str, int, int]]:
+        """Names behind the roles of a byline in brackets."""
+        roles = list(_BYLINE_ROLE.finditer(bracket[0]))
+        for role, following in zip(roles, [*roles[1:], None], strict=True):
+            end = following.start() if following is not None else len(bracket[0])
+            yield from split_names(bracket[0][role.end() : end], bracket.start() + role.end())
 
     def _is_unsure(self, span: Span, name: str) -> bool:
         """Whether the engine gives a foreign name another type than a person's without being sure of it."""
@@ -303,11 +326,22 @@ class PersonRules:
         is_short = len(name) == 2 and name[0] in self._surnames
         return addressed and is_short and text[span.end] not in _JOINS
 
+    def _is_phrase(self, text: str, span: Span) -> bool:
+        """Whether the surname ends a word (上周持平) or leads to a name of the article (向恒岳贷款)."""
+        first, rest = text[span.start], text[span.start + 1 : span.end]
+        if first == "周":
+            return text[max(0, span.start - 1) : span.start] in _WEEKS
+        if first not in _PREPOSITIONS or len(rest) < 2:
+            return False
+        return re.search(f"(?<!{first}){re.escape(rest)}", text) is not None
+
     def _is_person(self, text: str, span: Span) -> bool:
         name = text[span.start : span.end]
         if (
             name in self._never
             or name.endswith(self._never_ends)
+            or name.startswith(self._never_begins)
+            or self._is_phrase(text, span)
             or self._produce.fullmatch(name) is not None
             or (span.rule == "lac" and self._is_doubtful(name, span.confidence))
         ):

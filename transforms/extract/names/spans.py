@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
 
-_EDGE = " \t\n\r\u3000,，.。;；:：!！?？、\"“”‘’'~—-*#|"
+_EDGE = " \t\n\r\u3000,，.。;；:：!！?？、\"“”‘’'~—-*#|▲△▶▷▼▽●○■□◆◇★☆◎※"
 
 
 @dataclass(slots=True)

@@ -1,33 +1,61 @@
-"""Names behind a title that the engine missed: 总经理卫东, 副县长仁增才让说."""
+"""Names behind a title: 总经理卫东, 副县长仁增才让说, 市领导高原、谷雨, also where damage cut them.
+
+The engine misses names that are words or have a rare surname, and ends others too early. The title in front
+and the mark or verb behind tell a name from a word.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from transforms.extract.names.spans import Span
-from transforms.extract.roles_titles import TitleGrammar
+from rjieba import tag
+
+from transforms.extract.names.spans import Span, keep_outermost
+from transforms.extract.patterns import any_of
+from transforms.extract.roles_titles import Title, TitleGrammar
 from transforms.normalize.words import Words
 
 _REACH = 24
 _RANKS = frozenset({"chief", "deputy"})
-_SIZES = (3, 2)
+_LONGEST = 6
 # A word as frequent as this in jieba's dictionary is no name; names in it are rarer.
 _WORD, _WORD_INSIDE = 30, 60
-_NEVER_FIRST = "和与及于都应全"
-# Names of peoples without surnames and foreign ones: no common word in them, and speech or a mark behind.
-_FREE = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{3,6}?)(?=[，。、；：？！“”（]|说|表示|介绍|指出|认为|强调|告诉|坦言|等|率|主持|出席|致辞|宣布)"
+# A name of two characters that is such a word elsewhere needs a sign each time that it is the name.
+_COMMON = 100
+_MARK = r"[，、。；：！？“”（）()《》\s]|$"
+_DOTTED = r"[\u4e00-\u9fff]{1,8}(?:[·•・‧][\u4e00-\u9fff]{2,8}?)+"
+_DOTS = re.compile("[·•・‧]")
+_LATIN = re.compile(r"[A-Z][a-z]+(?:[ ·.][A-Z][a-z]+){1,2}(?![A-Za-z])")
+# Marks, and what names of bodies end on.
+_BEFORE = frozenset(
+    "、，。；：” \n的兼与和业份技队组部处室科站局厂院校司团会所心间行店社馆园区县市镇乡村街盟旗州"
 )
+_KINDS = ("mark", "says", "acts")
+_PREPOSITIONS = frozenset("和于向从由")
+_NAMES = frozenset({"nr", "ns", "nz"})
+_NOUNS = frozenset({"nr", "n", "ns", "nz", "s", "t", "b", "i", "j"})
 _PARTICLES = frozenset(
     "的了在是和与及都也还就将已被把给对向从为以因等说称表示们兼任由之或一不有这那其各该并同共大小上下中率"
 )
-_VERBS = "说率与和在对向为等签同及"
-_BEHIND = (
-    r"(?=[，。、；：！？“”（）()《》\s]|说|表示|介绍|指出|认为|出席|主持|致辞|宣布|率|告诉|透露|代表|与|和|在|对|向|为|等|一行|陪同|参加"
-    r"|强调|坦言|补充|回应|带队|调研|会见|考察|讲话|分别|一起|今天|昨天|日前|先后|担任|来到|带领|签|同|及|$)"
+_NEVER_LAST = frozenset("说等率签并的了已将还也就都不")
+_SELDOM_LAST = frozenset("与和在对向为同及")
+_TAILS = _NEVER_LAST | _SELDOM_LAST
+# Surnames that mostly begin a phrase behind a title: 局长于近日, 董事长和总裁.
+_PHRASE = frozenset("和于都应全能从向后由时当过令任曾成连常")
+# Heads that name whom the article asks.
+_PORTRAIT = re.compile("访|对话|走近|——记")
+_SPEAKER = re.compile('([\u4e00-\u9fff]{2,4})：[“"]')
+# 金大川，朝鲜族，54岁
+_ABOUT = re.compile(
+    r"(?:^|(?<=[\n。]))[ \u3000]*(?P<name>[\u4e00-\u9fff]{2,4})，"
+    r"(?:[男女]，|[\u4e00-\u9fff]{1,5}族[，人]|[0-9]{2}岁|[\u4e00-\u9fff]{2,6}人，|生于|(?:19|20)[0-9]{2}年(?:出)?生)"
 )
+_AGED = re.compile("(?:岁的|名叫)(?=[\u4e00-\u9fff])")
+_SPACE = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000](?=[\u4e00-\u9fff])")
 
 
 class TitledNames:
@@ -38,66 +66,309 @@ class TitledNames:
     """
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
-        titles = lookups["titles"]
+        titles, persons = lookups["titles"], lookups["persons"]
         self._grammar = TitleGrammar(lookups)
         self._words = Words()
-        ends = {head[-1] for head in titles["chief"]} | {"长"}
-        self._first = frozenset(lookups["persons"]["surnames"]) - set(_NEVER_FIRST)
+        ranks = ("chief", "member", "profession")
+        ends = {head[-1] for rank in ranks for head in titles[rank]} | {"长"}
+        self._surnames = frozenset(persons["surnames"] + persons["rare_surnames"])
+        self._compound = frozenset(persons["compound_surnames"])
+        self._foreign = frozenset(persons["transliteration"])
+        self._never = frozenset(persons["not_behind_titles"])
         # One look at two character classes spares most positions the title's grammar.
-        self._start = re.compile(rf"(?<=[{re.escape(''.join(sorted(ends)))}])(?=[\u4e00-\u9fff])")
-        self._names = [re.compile(rf"[\u4e00-\u9fff]{{{size}}}{_BEHIND}") for size in _SIZES]
+        self._start = re.compile(rf"(?<=[{re.escape(''.join(sorted(ends)))}])(?=[\u4e00-\u9fffA-Z])")
+        says, acts = any_of(persons["says"]), any_of(persons["acts"])
+        behind = f"(?P<mark>{_MARK})|(?P<says>{says})|(?P<acts>{acts})|[与和在对向为等同及率的作]"
+        self._behind = re.compile(behind)
+        self._dotted = re.compile(f"{_DOTTED}(?={behind})")
+        self._speaks = re.compile(f"[，：]|{says}|{acts}")
 
-    def find(self, text: str, spans: list[Span]) -> list[Span]:
-        """Add names behind a title of one holder that stands behind a body, a list mark or punctuation.
+    def find(self, text: str, spans: list[Span], heads: Sequence[str] = ()) -> list[Span]:
+        """Add names behind a title, and lead those that the engine cut to their end.
 
         Args:
             text: The article's text.
             spans: Top-level spans, sorted.
+            heads: Headlines of the article; names behind a title in them are looked for in the text.
 
         Returns:
-            The spans, sorted; new ones have rule `after_title` and touch none of the others.
+            The spans, sorted; new ones have rule `after_title`.
         """
-        ends = {span.end for span in spans if span.entity_type != "person"}
-        taken = {offset for span in spans for offset in range(span.start, span.end)}
-        found = [
-            Span(place.start(), end, "person", "after_title", 0.7)
-            for place in self._start.finditer(text)
-            if (end := self._name_end(text, place.start())) is not None
-            and taken.isdisjoint(range(place.start(), end))
-            and self._is_titled(text, place.start(), ends)
+        closed, places = _close(text)
+        gaps = frozenset() if places is None else _gaps(places)
+        moved = [
+            span
+            if places is None
+            else span.but(start=bisect_left(places, span.start), end=bisect_left(places, span.end))
+            for span in spans
         ]
-        return sorted([*spans, *found], key=lambda span: (span.start, -span.end)) if found else spans
+        found = dict(self._read(closed, moved, gaps))
+        found |= self._mend(closed, moved, gaps)
+        for about in _ABOUT.finditer(closed):
+            name, (start, end) = about["name"], about.span("name")
+            has_surname = name[0] in self._surnames or name[:2] in self._compound
+            near = [span for span in moved if span.start < end and span.end > start]
+            if has_surname and _is_free(near, start, end, start, start):
+                found[start] = end
+        for name in {name for head in heads for name in self.names_in(head)}:
+            for match in re.finditer(re.escape(name), closed):
+                inside = any(s.start <= match.start() and match.end() <= s.end for s in moved)
+                if not inside and self.is_named(closed, *match.span()):
+                    found[match.start()] = match.end()
+        if not found:
+            return spans
+        new = keep_outermost(Span(start, end, "person", "after_title", 0.7) for start, end in found.items())
+        starts, ends = [s.start for s in new], [s.end for s in new]
+        kept = [
+            span
+            for span, other in zip(spans, moved, strict=True)
+            if bisect_left(starts, other.end) == bisect_left(ends, other.start + 1)
+        ]
+        if places is not None:
+            new = [s.but(start=places[s.start], end=places[s.end - 1] + 1) for s in new]
+        return sorted([*kept, *new], key=lambda span: (span.start, -span.end))
 
-    def _name_end(self, text: str, start: int) -> int | None:
-        if text[start] not in self._first:
-            return self._free_end(text, start)
-        for size, name in zip(_SIZES, self._names, strict=True):
-            match = name.match(text, start)
-            if size > 2 and text[start + 2 : start + 3] in _VERBS:
+    def _mend(self, text: str, spans: Sequence[Span], gaps: frozenset[int]) -> dict[int, int]:
+        """Names whose last character a space of damage cut off: 江一 鸣说."""
+        mended = {}
+        for span in spans:
+            end = span.end + 1
+            is_cut = span.entity_type == "person" and span.end in gaps and span.end - span.start == 2
+            if not is_cut or text[span.start] not in self._surnames or text[span.end] in _TAILS:
                 continue
-            if match is None or self._words.frequency(match[0]) > _WORD:
-                continue
-            if size > 2 and self._words.frequency(match[0][:2]) > _WORD_INSIDE:
-                continue
-            return match.end()
-        return None
+            behind = self._behind.match(text, end)
+            slot = _Slot(span.start, end, _AGED_TITLE, True)
+            if behind is not None or self._is_before_verb(text, slot):
+                mended[span.start] = end
+        return mended
 
-    def _free_end(self, text: str, start: int) -> int | None:
-        match = _FREE.match(text, start)
-        if match is None or not _PARTICLES.isdisjoint(match["name"]):
-            return None
-        name = match["name"]
-        inside = (name[i : i + n] for n in (2, 3) for i in range(len(name) - n + 1))
-        # 社会长治久安: no title.
-        across = (text[start - back : start + ahead] for back in (1, 2) for ahead in (1, 2, 3))
-        is_word = any(map(self._words.frequency, (*inside, *across)))
-        return None if is_word else match.end()
+    def names_in(self, head: str) -> list[str]:
+        """Names behind a title in a headline."""
+        closed, _ = _close(head)
+        is_portrait = _PORTRAIT.search(closed) is not None
+        names = [closed[start:end] for start, end in self._read(closed, [], anchored=is_portrait)]
+        speaker = _SPEAKER.match(closed)
+        if speaker is not None and (speaker[1][0] in self._surnames or speaker[1][:2] in self._compound):
+            names.append(speaker[1])
+        return names
 
-    def _is_titled(self, text: str, start: int, ends: set[int]) -> bool:
-        floor = max(0, start - _REACH)
-        title = self._grammar.match_end(text[floor:start])
-        if title is None or title.rank not in _RANKS:
+    def is_named(self, text: str, start: int, end: int) -> bool:
+        """Whether a name is meant where it may be a word: it begins a clause, and somebody speaks."""
+        if end - start > 2 or self._words.frequency(text[start:end]) < _COMMON:
+            return True
+        begins = start == 0 or not text[start - 1].isalnum()
+        return begins and self._speaks.match(text, end) is not None
+
+    def _read(
+        self, text: str, spans: Sequence[Span], gaps: frozenset[int] = frozenset(), *, anchored: bool = False
+    ) -> Iterator[tuple[int, int]]:
+        ends = {span.end for span in spans if span.entity_type != "person"}
+        starts = [span.start for span in spans]
+        reached = 0
+        for start in sorted(
+            {m.start() for m in self._start.finditer(text)} | {m.end() for m in _AGED.finditer(text)}
+        ):
+            # 董事 ends inside 董事长.
+            if start < reached or (text[start] == "长" and text[start + 1 : start + 2] != "孙"):
+                continue
+            sizes = self._sizes(text, start)
+            title = self._grammar.match_end(text[max(0, start - _REACH) : start]) if sizes else None
+            if text.startswith(("岁的", "名叫"), start - 2):
+                title = _AGED_TITLE
+            if title is None:
+                continue
+            begin = start - (title.end - title.start)
+            is_anchored = (
+                anchored
+                or not ends.isdisjoint(range(begin, start))
+                or title.committee_chars > 0
+                or begin == 0
+                or text[begin - 1] in _BEFORE
+                or not title.head
+            )
+            near = spans[max(0, bisect_left(starts, start) - 1) : bisect_left(starts, start + _LONGEST)]
+            floor = begin if begin in ends or len(title.head) > 2 else start
+            for end in sizes:
+                slot = _Slot(start, end, title, is_anchored, start + 1 in gaps, _engine_end(near, start))
+                if self._fits(text, slot):
+                    if _is_free(near, start, end, floor, begin):
+                        yield start, end
+                    reached = end
+                    break
+            if title.is_shared and reached > start:
+                yield from self._rest_of_list(text, reached, spans, starts, title)
+
+    def _rest_of_list(
+        self, text: str, at: int, spans: Sequence[Span], starts: Sequence[int], title: Title
+    ) -> Iterator[tuple[int, int]]:
+        """Names that share the title: 谷雨 in 市领导高原、谷雨."""
+        while text[at : at + 1] == "、":
+            start = at + 1
+            sizes = self._sizes(text, start)
+            end = next((end for end in sizes if self._fits(text, _Slot(start, end, title, True))), None)
+            if end is None:
+                return
+            near = spans[max(0, bisect_left(starts, start) - 1) : bisect_left(starts, end)]
+            if _is_free(near, start, end, start, start):
+                yield start, end
+            at = end
+
+    def _sizes(self, text: str, start: int) -> list[int]:
+        """Ends that a name may have, the likelier first."""
+        if text[start].isascii():
+            latin = _LATIN.match(text, start)
+            return [latin.end()] if latin else []
+        if _DOTS.search(text, start, start + 10) and (dotted := self._dotted.match(text, start)):
+            return [dotted.end()]
+        if text[start : start + 2] in self._compound:
+            lengths: tuple[int, ...] = (4, 3)
+        elif text[start] in self._surnames:
+            lengths = (3, 2, 4, 5)
+        else:
+            lengths = tuple(range(2, _LONGEST + 1))
+        return [
+            start + length
+            for length in lengths
+            if start + length <= len(text) and text[start : start + length].isalpha()
+        ]
+
+    def _fits(self, text: str, slot: _Slot) -> bool:
+        """Whether what stands behind a title is a name."""
+        start, end, title = slot.start, slot.end, slot.title
+        name = text[start:end]
+        behind = self._behind.match(text, end)
+        if name[0].isascii():
+            return True
+        if dotted := _DOTS.search(name):
+            rest = name[dotted.start() :]
+            seen = _DOTS.search(text, start, slot.engine_end or start)
+            return self._foreign.issuperset(_DOTS.sub("", rest)) and seen is None
+        if name in self._never:
             return False
-        begin = floor + title.start
-        is_named = not ends.isdisjoint(range(begin, start)) or title.committee_chars > 0
-        return is_named or begin == 0 or text[begin - 1] in "、，。；：” \n"
+        marked, speaks, acts = (behind is not None and behind[kind] is not None for kind in _KINDS)
+        is_sure = marked or speaks or acts
+        if len(name) > 2 and (
+            name[-1] in _NEVER_LAST
+            or (
+                name[-1] in _SELDOM_LAST
+                and (text.startswith("代表", end) or not (is_sure or text[end : end + 1] in tuple("与和同")))
+            )
+        ):
+            return False
+        surname = 2 if len(name) > 2 and name[:2] in self._compound else 1
+        if surname == 1 and (name[0] not in self._surnames or len(name) > 3):
+            return is_sure and slot.anchored and self._is_strange(text, slot)
+        is_chief = title.rank in _RANKS
+        if not slot.anchored and (
+            not is_chief
+            or (len(title.head) < 3 and title.end - title.start < 3 and self._crosses(text, start))
+        ):
+            return False
+        if behind is None:
+            return slot.anchored and (len(name) > 2 or slot.parted) and self._is_before_verb(text, slot)
+        if surname == 2 or (slot.parted and name[0] not in _PREPOSITIONS):
+            return True
+        frequency = self._words.frequency(name)
+        if len(name) > 2:
+            return self._is_long_name(name, frequency, acting=speaks or acts)
+        if frequency <= _WORD:
+            return is_sure or (name[0] not in _PHRASE and behind[0] != "的")
+        words = tag(name)
+        if len(words) > 1 or not (slot.anchored or speaks or acts):
+            return False
+        if not is_chief and not (speaks or acts or (marked and len(title.head) > 2)):
+            return False
+        if words[0][1] in _NOUNS:
+            return is_sure
+        return words[0][1] in ("v", "vn") and (marked or speaks) and name[0] not in _PHRASE
+
+    def _is_long_name(self, name: str, frequency: int, *, acting: bool) -> bool:
+        if frequency > _WORD and tag(name)[0][1] != "nr":
+            return False
+        if self._words.frequency(name[:2]) > _WORD_INSIDE and tag(name[:2])[0][1] != "nr":
+            return False
+        if name[0] not in _PHRASE:
+            return True
+        rest = self._words.frequency(name[1:])
+        kind = tag(name[1:])[0][1]
+        is_named = (
+            rest <= _WORD or kind in _NAMES or (acting and kind == "n" and name[0] not in _PREPOSITIONS)
+        )
+        return is_named and _PARTICLES.isdisjoint(name[1:])
+
+    def _is_before_verb(self, text: str, slot: _Slot) -> bool:
+        """Whether any other verb stands behind a name with no word in it or over its end."""
+        start, end = slot.start, slot.end
+        word, kind = tag(text[end : end + 6])[0] if end < len(text) else ("", "")
+        across = (text[end - 1 : end + ahead] for ahead in (1, 2, 3))
+        return (
+            len(word) > 1
+            and kind in ("v", "vn", "d")
+            and (text[start] not in _PHRASE or not slot.title.head)
+            and not any(map(self._words.frequency, across))
+            and self._words.frequency(text[start:end]) <= _WORD
+            and self._words.frequency(text[start : start + 2]) <= _WORD_INSIDE
+        )
+
+    def _is_strange(self, text: str, slot: _Slot) -> bool:
+        """Names of peoples without surnames and foreign ones: no common word in them or over their front."""
+        # 健一, whose first part the engine saw.
+        last = slot.end - 1 if slot.engine_end == slot.end - 1 else slot.end
+        name = text[slot.start : last]
+        if not _PARTICLES.isdisjoint(name) or (len(name) == 2 and not self._foreign.issuperset(name)):
+            return False
+        inside = (name[i : i + n] for n in (2, 3) for i in range(len(name) - n + 1))
+        return not any(map(self._words.frequency, inside)) and not self._crosses(text, slot.start)
+
+    def _crosses(self, text: str, start: int) -> bool:
+        """Whether a word reaches over the beginning: 社会长治久安 has no title."""
+        across = (text[start - back : start + ahead] for back in (1, 2) for ahead in (1, 2, 3))
+        return any(self._words.frequency(word) > _WORD for word in across)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """Characters behind a title that may be a name."""
+
+    start: int
+    end: int
+    title: Title
+    anchored: bool
+    """The title stands behind a body, a mark or a list."""
+    parted: bool = False
+    """A space parts the first character from the rest, as only a surname has it."""
+    engine_end: int | None = None
+    """Where the engine ends a person that begins there."""
+
+
+_AGED_TITLE = Title(0, 2, "", "profession", is_former=False, is_acting=False, is_shared=False)
+
+
+def _engine_end(spans: Sequence[Span], start: int) -> int | None:
+    return next((span.end for span in spans if span.start == start and span.entity_type == "person"), None)
+
+
+def _is_free(spans: Sequence[Span], start: int, end: int, floor: int, begin: int) -> bool:
+    """Whether nothing else is named there, or only a part of the name, or the name with its title."""
+    for span in spans:
+        if span.end <= start or span.start >= end:
+            continue
+        is_person = span.entity_type == "person"
+        is_part = (begin if is_person and span.end == end else floor) <= span.start and span.end <= end
+        if not is_part or ((span.start, span.end) == (start, end) and is_person):
+            return False
+    return True
+
+
+def _gaps(places: Sequence[int]) -> frozenset[int]:
+    """Where the closed text lost a space."""
+    return frozenset(at for at in range(1, len(places)) if places[at] > places[at - 1] + 1)
+
+
+def _close(text: str) -> tuple[str, list[int] | None]:
+    """The text without single spaces between characters, and where each of the rest stands in it."""
+    gaps = {match.start() for match in _SPACE.finditer(text)}
+    if not gaps:
+        return text, None
+    places = [at for at in range(len(text)) if at not in gaps]
+    return "".join(text[at] for at in places), [*places, len(text)]

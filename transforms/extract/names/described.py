@@ -1,0 +1,95 @@
+"""Bodies that the words around them or the form of their name tell, whatever the engine sees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from transforms.extract.names.divisions import Divisions
+from transforms.extract.names.spans import Span
+from transforms.extract.patterns import any_of
+
+_LEVELS = "省市县区州旗盟地镇乡"
+
+
+class DescribedBodies:
+    """Built once from `organizations.yml` and `titles.yml`."""
+
+    def __init__(self, lookups: Mapping[str, Any], divisions: Divisions) -> None:
+        self._divisions = divisions
+        vocabulary = lookups["organizations"]
+        sector = any_of(vocabulary["office_sectors"])
+        offices = any_of(vocabulary["offices"])
+        outside = f"{vocabulary['not_inside']}{vocabulary['left_boundary']}"
+        office = rf"(?:{sector}){{0,2}}[和与](?:{sector}){{1,3}}(?:管理|促进|监督)?(?:{offices})"
+        level_bodies = any_of([*vocabulary["level_bodies"], *vocabulary["always_venues"]])
+        level_body = re.compile(
+            rf"(?<![\u4e00-\u9fff])(?:[在与和、]?)(?P<name>[省市县区州]"
+            rf"(?:(?:{sector}){{1,2}}{office}|[^\W\d_省市县区州{outside}]{{0,8}}?(?:{level_bodies})))"
+            rf"|(?<=[在与和])(?P<bare>[市县](?:{level_bodies}))"
+        )
+        # A bare 党委 says the level of nothing.
+        committees = any_of(name for name in lookups["titles"]["committee"] if name[0] in _LEVELS)
+        committee = re.compile(
+            rf"(?<!团)(?:{committees})(?=(?:常委|副?书记|秘书长|委员))|团[{_LEVELS}]委(?!员|托|派)"
+        )
+        zone_body = re.compile(
+            rf"(?<![\u4e00-\u9fff])(?:{any_of(vocabulary['zone_bodies'])})(?=副?(?:主任|书记|委员|专员|秘书长))"
+        )
+        bare = any_of(body for body in vocabulary["bodies_after_place"] if body[-1] in "局委办")
+        bare_office = re.compile(
+            rf"(?:(?<![\u4e00-\u9fff])|(?<=[从由经据]))[市县州](?:{bare})(?![{_LEVELS}员属])"
+        )
+        holders = any_of(vocabulary["bare_offices"])
+        held_office = re.compile(rf"(?<=[、兼])(?:{holders})(?=(?:党委|党组)?(?:常务)?副?(?:书记|局长|主任))")
+        periodical = re.compile(rf"《[^《》\n]{{1,12}}》(?:{any_of(vocabulary['after_title_marks'])})")
+        quoted = re.compile(
+            rf"(?<=[“\"])[^“”\"，。；\n]{{2,20}}(?:{any_of(vocabulary['quoted_bodies'])})(?=\s?[”\"])"
+        )
+        institutes = any_of(vocabulary["institutes"])
+        inner = rf"(?:(?!{any_of(vocabulary['not_in_sites'])})[^\W\d_{outside}])"
+        inner_free = rf"(?![{vocabulary['not_in_place_body']}]){inner}"
+        founded = re.compile(
+            rf"(?:(?:{any_of(vocabulary['founding'])})(?:[的了起]|起了)?|(?<=[\u4e00-\u9fff]的))"
+            rf"(?P<name>(?!(?:{any_of(vocabulary['generic_institutes'])})*(?:{institutes}))(?![{vocabulary['not_in_place_body']}])"
+            rf"{inner}{{2,16}}?(?:{institutes}))"
+            rf"(?={any_of(vocabulary['after_institutes'])}|[^\u4e00-\u9fff]|$)"
+        )
+        heads = any_of([*vocabulary["heads_of_bodies"], "总指挥"])
+        titled = re.compile(
+            rf"(?<=[、，。；兼\n“”：]){inner_free}{{2,12}}?(?:{'|'.join(vocabulary['titled_bodies'])})"
+            rf"(?=(?:原|党委|党组)?(?:常务|执行|第一)?副?(?:{heads}))"
+        )
+        self._patterns = [
+            (level_body, "level_body", 0.6),
+            (committee, "level_body", 0.6),
+            (zone_body, "level_body", 0.6),
+            (bare_office, "level_body", 0.6),
+            (held_office, "held_office", 0.6),
+            (quoted, "quoted_body", 0.6),
+            (periodical, "periodical", 0.8),
+            (founded, "founded_body", 0.6),
+            (titled, "titled_body", 0.6),
+        ]
+
+    def find(self, text: str, spans: Sequence[Span]) -> list[Span]:
+        """Find 县工业和信息化局, quoted laboratories, 政法委 in 、政法委书记, institutes that are founded.
+
+        Args:
+            text: The article's text.
+            spans: Top-level spans; one that begins with a place and ends with a body's title in front of
+                it needs no longer name.
+
+        Returns:
+            Organisations, sorted by start; they may overlap.
+        """
+        found = []
+        whole = {s.end for s in spans if self._divisions.leading_end(text, s.start, s.end) is not None}
+        for pattern, rule, confidence in self._patterns:
+            for match in pattern.finditer(text):
+                group = match.lastgroup or 0
+                if rule == "titled_body" and match.end() in whole:
+                    continue
+                found.append(Span(*match.span(group), "organization", rule, confidence))
+        return sorted(found, key=lambda span: (span.start, -span.end))

@@ -1,0 +1,299 @@
+"""What the divisions table knows of a name: whether it is a place, of which kind, and in which province."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from transforms.extract.names.spans import Span
+
+_ETHNIC = re.compile(
+    r"(?:壮族|回族|维吾尔|藏族|羌族|彝族|苗族|侗族|布依族|土家族|傣族|景颇族|傈僳族|白族|哈尼族|蒙古族|(?<!内)蒙古|哈萨克|朝鲜族|"
+    r"柯尔克孜|满族|黎族|瑶族|畲族|土族|撒拉族|东乡族|保安族|裕固族|仡佬族|水族|纳西族|拉祜族|佤族|布朗族|独龙族|怒族|"
+    r"普米族|锡伯|塔吉克|鄂温克族|达斡尔族|鄂伦春族|毛南族|仫佬族|各族|回)*(?:自治区|自治州|自治县|自治旗)$"
+)
+_LONGEST_ROW = 5
+
+
+@dataclass(frozen=True)
+class Division:
+    """A row of the divisions table that a name may mean."""
+
+    adcode: str
+    level: str
+    province: str
+
+
+class Divisions:
+    """Built once from `places.yml` and the divisions table.
+
+    Args:
+        lookups: Parsed seed files by stem; reads `places` and `divisions`.
+    """
+
+    def __init__(self, lookups: Mapping[str, Any]) -> None:
+        vocabulary = lookups["places"]
+        rows = lookups["divisions"]
+        self._provinces = {row["adcode"][:2]: row["name"] for row in rows if row["level"] == "province"}
+        self._divisions = self._index(rows, vocabulary["aliases"])
+        self._official = {row["adcode"]: row["name"] for row in rows if row["is_current"] == "1"}
+        self._counties: dict[str, set[str]] = {}
+        for row in rows:
+            if row["level"] == "county" and (short := short_form(row["name"])) != row["name"]:
+                self._counties.setdefault(row["adcode"][:4], set()).add(short)
+        self.province_of: dict[str, str] = vocabulary["province_abbreviations"]
+        self.country_of: dict[str, str] = vocabulary["country_abbreviations"]
+        self.countries = frozenset(vocabulary["countries"])
+        self.regions = frozenset(
+            (*vocabulary["regions"], *vocabulary["compound_regions"], *vocabulary["areas"])
+        )
+        self.cities = frozenset(vocabulary["cities"])
+        self.features = frozenset(vocabulary["features"])
+        self.endings: dict[str, str] = {
+            ending: subtype for subtype, endings in vocabulary["endings"].items() for ending in endings
+        }
+        self._longest = max(map(len, self.endings))
+
+    def _index(
+        self, rows: Sequence[Mapping[str, str]], aliases: Mapping[str, str]
+    ) -> dict[str, list[Division]]:
+        index: dict[str, list[Division]] = {}
+        former: dict[str, list[Division]] = {}
+        for row in rows:
+            province = self._provinces.get(row["adcode"][:2], "")
+            division = Division(row["adcode"], row["level"], province)
+            target = index if row["is_current"] == "1" else former
+            for name in {row["name"], short_form(row["name"]), common_form(row["name"])}:
+                target.setdefault(name, []).append(division)
+        for name, divisions in former.items():
+            index.setdefault(name, divisions)
+        for alias, name in aliases.items():
+            if name in index:
+                index[alias] = index[name]
+        return index
+
+    def subtype(self, name: str) -> str | None:
+        """Kind of place: level in the divisions table, country, region, else after the longest ending."""
+        if name in self.countries:
+            return "country"
+        if name in self.regions:
+            return "region"
+        if name in self.cities:
+            return "city"
+        divisions = self._divisions.get(name)
+        if divisions:
+            levels = {division.level for division in divisions}
+            return levels.pop() if len(levels) == 1 else None
+        for size in range(min(self._longest, len(name) - 1), 0, -1):
+            subtype = self.endings.get(name[-size:])
+            if subtype is not None:
+                return subtype
+        return None
+
+    def is_sure(self, name: str) -> bool:
+        """Whether a name is nothing but a country, region, city abroad or division with its level."""
+        if name in self.countries or name in self.regions or name in self.cities:
+            return True
+        return len(name) > 2 and name[-1] in "省市县区州盟旗" and name in self._divisions
+
+    def is_place(self, name: str) -> bool:
+        """Whether the vocabularies hold the name, those of foreign cities aside, which may be clubs."""
+        return name in self._divisions or name in self.countries or name in self.regions
+
+    def cities_of(self, text: str, spans: Sequence[Span], origins: Sequence[str] = ()) -> set[str]:
+        """Codes, without their counties, of the cities and counties that a text is sure to name.
+
+        Those of the dateline and of the name of the paper (`origins`) are among them.
+        """
+        names = (self._leading(origin) for origin in origins if origin not in self.cities)
+        codes = {d.adcode[:4] for found in names if len(found) == 1 for d in found if d.level != "province"}
+        for span in spans:
+            end = span.end if span.entity_type == "place" else self.leading_end(text, span.start, span.end)
+            found = self._divisions.get(text[span.start : end], []) if end is not None else []
+            prefixes = {division.adcode[:4] for division in found if division.level != "province"}
+            codes |= prefixes if len(prefixes) == 1 else set()
+        return codes
+
+    def short_counties(self, near: Collection[str]) -> set[str]:
+        """Short forms of the counties whose codes begin with one of `near`."""
+        return {name for code in near for name in self._counties.get(code, ())}
+
+    def seat(self, name: str, level: str) -> str | None:
+        """Official name of the place of a level (市, 县) that a dateline or the name of a paper stands for.
+
+        思茅 is in 普洱市; a paper of 东湾 is of 东湾市. `None` where no division, or several, are meant.
+        """
+        found = self._leading(name)
+        codes = {code for d in found for code in (d.adcode, f"{d.adcode[:4]}00", f"{d.adcode[:2]}0000")}
+        names = {official for code in codes if (official := self._official.get(code, ""))[-1:] == level}
+        own = {self._official.get(division.adcode, "") for division in found} & names
+        meant = own or names
+        return next(iter(meant)) if len(meant) == 1 else None
+
+    def _leading(self, name: str) -> list[Division]:
+        """Divisions that the longest beginning of a name may mean."""
+        sizes = range(min(len(name), 12), 1, -1)
+        return next((found for size in sizes if (found := self._divisions.get(name[:size]))), [])
+
+    def leading_end(self, text: str, start: int, limit: int, near: Collection[str] = ()) -> int | None:
+        """End of the place that begins at `start` and ends before `limit`; the longest wins.
+
+        It is a country, a full form, a province or a city; the short form of a county is one where it lies
+        in a city or province of `near` (first digits of their codes). 图们江 holds no 图们.
+        """
+        for size in range(min(limit - start - 1, 12), 1, -1):
+            name = text[start : start + size]
+            if text[start : start + size + 1] in self.features:
+                continue
+            divisions = self._divisions.get(name)
+            if (
+                name in self.countries
+                or (name in self.cities and size > 2)
+                or (
+                    divisions
+                    and (
+                        divisions[0].level != "county"
+                        or name[-1] in "县区市旗"
+                        or any(division.adcode.startswith(tuple(near)) for division in divisions)
+                    )
+                )
+            ):
+                return start + size
+        return None
+
+    def leading_places(self, text: str, span: Span, near: Collection[str] = ()) -> Iterator[Span]:
+        """The places that a longer name begins with, down the levels: 东江, then 海原 in 东江海原水务公司."""
+        start, above = span.start, tuple(near)
+        while (end := self.leading_end(text, start, span.end, above)) is not None:
+            found = self._divisions.get(text[start:end], [])
+            abroad = text[start:end] in self.cities
+            if start > span.start and not abroad and not any(d.adcode.startswith(above) for d in found):
+                return
+            yield Span(start, end, "place", "leading_place", 0.8)
+            above = tuple(d.adcode.rstrip("0") for d in found if d.level != "county")
+            start = end
+
+    def resolve(self, text: str, spans: Sequence[Span]) -> None:
+        """Give the places of one article their code, province and subtype, where the article decides.
+
+        A name that several divisions share is decided by the provinces and cities that the article names
+        otherwise; where these do not decide, `adcode` stays null. A name in the plain table of countries has
+        none.
+        """
+        places = [span for span in spans if span.entity_type == "place"]
+        options = [self._options(text, span, places) for span in places]
+        sure = {
+            (found[0].adcode, text[span.start : span.end])
+            for span, found in zip(places, options, strict=True)
+            if len(found) == 1
+        }
+        prefixes = {code[: 2 if code.endswith("0000") else 4] for code, name in sure if name[-1] != "区"}
+        for span, found in zip(places, options, strict=True):
+            name = text[span.start : span.end]
+            span.subtype = "country" if self._is_country(span, name) else self.subtype(name)
+            if len(name) == 1 and not found and name in self.country_of:
+                # 中 and 俄 are mentions of 中国 and 俄罗斯.
+                span.canonical = span.canonical or self.country_of[name]
+                span.subtype = self.subtype(self.country_of[name])
+            meant = _narrow(found, prefixes) if len(found) > 1 else found
+            if len(meant) == 1:
+                span.adcode, span.province = meant[0].adcode, meant[0].province
+                if name in self._divisions or len(name) == 1:
+                    span.subtype = meant[0].level
+            elif len({division.province for division in meant}) == 1:
+                span.province = meant[0].province
+            elif not found:
+                # Its own code a park or a road has not: that of its city would make it the city.
+                span.province = self._province_of_longer(name)
+
+        for above, below in pairwise(places):
+            # 南屏镇 directly behind 思茅区 lies in its province; a code of its own it has not.
+            if below.adcode is None and below.province is None and above.end == below.start:
+                below.province = above.province
+
+    def _options(self, text: str, span: Span, places: Sequence[Span]) -> list[Division]:
+        name = text[span.start : span.end]
+        if len(name) > 1:
+            return self._divisions.get(name) or self._last_of_several(name)
+        province, country = self.province_of.get(name), self.country_of.get(name)
+        if province is None or self._is_country(span, name):
+            return []
+        if country is not None and not self._reads_as_province(text, span, places):
+            return []
+        return self._divisions.get(province, [])
+
+    def _last_of_several(self, name: str) -> list[Division]:
+        """Division of a name that goes down the levels: 东江市海原区 is 海原区."""
+        for size in range(2, min(len(name) - 1, 12)):
+            above, below = self._divisions.get(name[:size]), name[size:]
+            if above and len(above) == 1 and below in self._divisions:
+                prefix = above[0].adcode.rstrip("0")
+                return [d for d in self._divisions[below] if d.adcode.startswith(prefix)]
+        return []
+
+    def _province_of_longer(self, name: str) -> str | None:
+        """Province of a place that begins with the name of a division: 东江市高新区, 东江科学城."""
+        for size in range(min(len(name) - 2, 12), 1, -1):
+            found = self._divisions.get(name[:size], [])
+            sure = name[size - 1] in "省市县区州盟旗" or all(d.level in ("province", "city") for d in found)
+            if found and (sure or size > 2):
+                provinces = {division.province for division in found}
+                return provinces.pop() if len(provinces) == 1 else None
+        return None
+
+    def _is_country(self, span: Span, name: str) -> bool:
+        return len(name) == 1 and name in self.country_of and name not in self.province_of
+
+    def _reads_as_province(self, text: str, span: Span, places: Sequence[Span]) -> bool:
+        """Whether a character that is a short form of both (澳, 新, 蒙, 苏) stands for the province here."""
+        row = [
+            text[other.start : other.end]
+            for other in places
+            if other.end - other.start == 1 and abs(other.start - span.start) < _LONGEST_ROW
+        ]
+        neighbours = [c for c in row if c != text[span.start]]
+        if any(c not in self.province_of for c in neighbours):
+            return False
+        named = {text[other.start : other.end] for other in places if other.end - other.start > 1}
+        character = text[span.start]
+        if self.country_of[character] in named:
+            return False
+        province = self.province_of[character]
+        return bool(neighbours) or province in named or short_form(province) in named
+
+
+def short_form(name: str) -> str:
+    """Everyday form of a division's name: 海原市 is 海原; two characters stay whole.
+
+    >>> short_form("内蒙古自治区"), short_form("淄博市"), short_form("忠县")
+    ('内蒙古', '淄博', '忠县')
+    """
+    stripped = name.removesuffix("特别行政区")
+    if stripped == name:
+        stripped = _ETHNIC.sub("", name)
+    if stripped == name:
+        stripped = re.sub(r"(?:地区|林区|[省市县区盟旗])$", "", name)
+    return stripped if len(stripped) > 1 else name
+
+
+def common_form(name: str) -> str:
+    """Form of an autonomous division without its peoples: 大理白族自治州 is 大理州.
+
+    >>> common_form("大理白族自治州"), common_form("淄博市")
+    ('大理州', '淄博市')
+    """
+    match = re.search("自治([州县旗])$", name)
+    return short_form(name) + match[1] if match else name
+
+
+def _narrow(found: Sequence[Division], prefixes: set[str]) -> list[Division]:
+    """Those of several divisions that lie in a place the article is sure of; the higher level first."""
+    near = [d for d in found if any(d.adcode.startswith(prefix) for prefix in prefixes)]
+    if len(near) == 1:
+        return near
+    # The seat and the area of a name, such as 吉林省 and 吉林市: only a longer form tells them apart.
+    cities = [d for d in (near or found) if d.level == "city"]
+    return cities if len(cities) == 1 and len({d.province for d in found}) == 1 else list(near or found)

@@ -1,0 +1,186 @@
+"""Where a body's name begins and ends: what the engine took of the words around it, and what is no body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from transforms.extract.names.divisions import Divisions
+from transforms.extract.names.organizations import OrganizationRules
+from transforms.extract.names.spans import Span
+from transforms.extract.patterns import any_of
+
+# Auxiliaries and adverbs that the engine leaves on the end of a name.
+_LOOSE_ENDS = "愿将拟已欲正就在和与及的"
+_DOUBTFUL = 0.3
+_UNSURE = 0.35
+_LONG = 6
+_CLAUSE = re.compile("[将已被把的]|协办|主办|承办|大力|发起|出资|经商")
+_NEWS_HEAD = re.compile(r"(?:本[报刊网台]|[又另])?[\u4e00-\u9fff]{0,4}讯\s+")
+_DATELINE = re.compile(r"(?:本[报刊网台])?([\u4e00-\u9fff]{2,6})讯")
+_SEVERAL = re.compile("[两二三四五六七八九十][省市县区地国校].*")
+_NEWSMEN = ("（通讯员", "（记者", "(通讯员", "(记者", "通讯员", "记者")
+_ANY = re.compile("[一某多两几这该]家|某")
+
+
+class BodyEdges:
+    """Built once from `organizations.yml` and the rules that know what a body is."""
+
+    def __init__(
+        self, lookups: Mapping[str, Any], divisions: Divisions, organizations: OrganizationRules
+    ) -> None:
+        vocabulary = lookups["organizations"]
+        self._divisions = divisions
+        self._organizations = organizations
+        self._weak = tuple(vocabulary["weak_endings"])
+        self._capital = tuple(vocabulary["capital"])
+        self._park = re.compile(rf"[^\W\d_]{{2,12}}?(?:{any_of(lookups['places']['parks'])})")
+        self._starts = re.compile("|".join(vocabulary["loose_starts"]))
+        self._heads = tuple(vocabulary["heads_of_bodies"])
+        self._members = ("委员", *vocabulary["members"])
+        self._between = re.compile("|".join(vocabulary["between"]))
+        self._periodicals = tuple(vocabulary["periodical_endings"])
+        offices = any_of(head for head in vocabulary["heads_of_bodies"] if head.endswith("长"))
+        self._acts = re.compile(f"{'|'.join(vocabulary['acts_in_bodies'])}|{offices}")
+        self._outside = re.compile(f"[{vocabulary['not_inside']}]")
+        self._works = tuple(vocabulary["works_or_bodies"])
+        self._crops = frozenset(vocabulary["crops"])
+        self._farm = re.compile(any_of(vocabulary["farm_words"]))
+
+    def retype(self, text: str, spans: list[Span]) -> list[Span]:
+        """Cut names of bodies to what they are, and drop or retype what is none.
+
+        Args:
+            text: The article's text.
+            spans: Top-level spans, sorted.
+
+        Returns:
+            The spans, sorted; changed ones say so in `rule`.
+        """
+        kept: list[Span] = []
+        for span in spans:
+            if span.entity_type == "organization":
+                kept.extend(self._parts(text, span))
+            elif span.entity_type == "work" and text[span.start : span.end].endswith(self._periodicals):
+                kept.append(span.but(entity_type="organization", rule="periodical"))
+            else:
+                kept.append(span)
+        return kept
+
+    def _parts(self, text: str, whole: Span) -> Iterator[Span]:
+        """What of a body's span is a name: the span, parts of it, or nothing."""
+        span = self._trim_start(text, whole)
+        name = text[span.start : span.end]
+        if (dateline := _DATELINE.fullmatch(name)) is not None and text.startswith(
+            ("本报", "本刊"), span.end - 2 - len(dateline[1]) - 1
+        ):
+            start = span.end - 1 - len(dateline[1])
+            yield span.but(start=start, end=span.end - 1, entity_type="place", rule="dateline")
+        elif self._is_none(text, span, name):
+            return
+        elif (act := self._act(text, span)) is not None:
+            yield from self._split_act(span, name, act)
+        elif size := self._clause_start(span, name):
+            yield span.but(end=span.start + size, rule="trim_end")
+        elif (park := self._park_of(text, span, name)) is not None:
+            yield span.but(end=park, entity_type="place", subtype=None, rule="trim_end")
+        elif (middle := self._joint(name)) is not None:
+            yield span.but(end=span.start + middle[0], rule="split_list")
+            yield span.but(start=span.start + middle[1], rule="split_list")
+        elif loose := self._loose_end(text, span, name):
+            yield span.but(end=span.end - loose, rule="trim_end")
+        else:
+            yield span
+
+    def _is_none(self, text: str, span: Span, name: str) -> bool:
+        bodies = self._organizations
+        if bodies.is_never(name) or bodies.is_never(text[span.start : span.end + 1]):
+            return True
+        if name.startswith(_NEWSMEN):
+            return True
+        if span.confidence < _DOUBTFUL and name.endswith(self._weak):
+            return True
+        if name.startswith(self._capital) and (bodies.subtype(name) is None or name.endswith("企业")):
+            return True
+        if name in self._crops:
+            return self._farm.search(text) is not None
+        is_work = text.startswith(("项目", "工程"), span.end) and name.endswith(self._works)
+        if is_work and span.confidence < _UNSURE:
+            return True
+        country = name[:-2] if name.endswith(("公司", "企业", "工厂")) else ""
+        return country in self._divisions.countries or _ANY.search(name) is not None
+
+    def _act(self, text: str, span: Span) -> re.Match[str] | None:
+        """A verb or an office in a name, with a place or a body in front of it or nothing but a character."""
+        name = text[span.start : span.end]
+        for match in self._acts.finditer(text[span.start : span.end + _LONG]):
+            if match.end() > len(name):
+                break
+            front = name[: match.start()]
+            at_end = match.end() == len(name) and text[span.end : span.end + 1].isdigit()
+            if len(front) < 2 or self._is_front(front) or at_end:
+                return match
+        several = _SEVERAL.search(name)
+        return several if several is not None and self._divisions.is_place(name[: several.start()]) else None
+
+    def _is_front(self, front: str) -> bool:
+        return (
+            self._divisions.is_place(front)
+            or front in self._divisions.cities
+            or (len(front) > 2 and self._organizations.is_whole(front))
+        )
+
+    def _split_act(self, span: Span, name: str, act: re.Match[str]) -> Iterator[Span]:
+        front, rest = name[: act.start()], name[act.end() :]
+        is_place = self._divisions.is_place(front) or front in self._divisions.cities
+        if len(front) > 1 and (is_place or self._outside.search(front) is None):
+            kind = "place" if is_place else "organization"
+            yield span.but(end=span.start + act.start(), entity_type=kind, rule="split_act")
+        if self._organizations.is_whole(rest) and (len(front) < 2 or len(rest) > _LONG):
+            yield span.but(start=span.start + act.end(), rule="split_act")
+
+    def _park_of(self, text: str, span: Span, name: str) -> int | None:
+        """End of the park that a project of no body is named after: 东湾工业城 in 东湾工业城越海智能纺纱."""
+        if span.confidence >= _UNSURE or self._organizations.subtype(name) is not None:
+            return None
+        park = self._park.match(text, span.start, span.end)
+        return None if park is None or park.end() == span.end else park.end()
+
+    def _clause_start(self, span: Span, name: str) -> int:
+        """Where a clause begins in what the engine is unsure of: 将 in 东湾公司将公司中心; 0 for nowhere."""
+        match = _CLAUSE.search(name, 2) if span.confidence < _UNSURE else None
+        is_clause = match is not None and self._organizations.is_whole(name[: match.start()])
+        return match.start() if match is not None and is_clause else 0
+
+    def _loose_end(self, text: str, span: Span, name: str) -> int:
+        """How many characters at the end of a name belong to what follows: 委员 in 军委委员, 社 before 长."""
+        if len(name) > 3 and name[-1] in _LOOSE_ENDS:
+            return 1
+        if name.endswith(self._members) and self._organizations.subtype(name[:-2]) is not None:
+            return 2
+        if name.endswith("证券") and text.startswith("事务", span.end):
+            return 2
+        doubled = len(name) > 3 and text.startswith(self._heads, span.end - 1)
+        return 1 if doubled and self._organizations.subtype(name[:-1]) is not None else 0
+
+    def _trim_start(self, text: str, span: Span) -> Span:
+        start = span.start
+        if (head := _NEWS_HEAD.match(text, start, span.end)) is not None:
+            start = head.end()
+        if (loose := self._starts.match(text, start, span.end)) is not None and span.end - loose.end() > 2:
+            start = loose.end()
+        rest = text[start + 2 : span.end]
+        described = text.startswith(self._capital, start) and len(rest) > 2
+        if described and not rest.startswith("企业") and self._organizations.subtype(rest) == "company":
+            start += 2
+        return span if start == span.start else span.but(start=start, rule="trim_start")
+
+    def _joint(self, name: str) -> tuple[int, int] | None:
+        """Where a name that is two names (东湾队同海原队) is cut: end of the first, start of the second."""
+        whole = self._organizations.is_whole
+        for match in self._between.finditer(name):
+            left, right = name[: match.start()], name[match.end() :]
+            if min(len(left), len(right)) > 2 and whole(left) and whole(right):
+                return match.span()
+        return None

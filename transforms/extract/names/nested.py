@@ -1,0 +1,150 @@
+"""Names inside names: the places and bodies in an organisation's name, the district in a zone's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from transforms.extract.names.divisions import Divisions
+from transforms.extract.names.organizations import OrganizationRules
+from transforms.extract.names.spans import Span
+from transforms.extract.patterns import any_of
+
+_NESTED_TYPES = {
+    "organization": ("place", "organization"),
+    "place": ("place",),
+    "event": ("place",),
+    "work": ("place", "organization", "person"),
+}
+_WHOLE_RULES = ("bracket", "company_bracket", "before_title", "same_surface", "company_form")
+_BRACKET = re.compile(r"[(（]([\u4e00-\u9fff]{2,8})[)）]")
+# In a national body's name it tells the body's rank, not where it is.
+_DOUBTFUL = 0.2
+_SHORTEST_REST = 2
+_COUNTRY_OF_ALL = "中国"
+
+
+class NestedNames:
+    """Built once from `places.yml` and `organizations.yml`."""
+
+    def __init__(
+        self, lookups: Mapping[str, Any], divisions: Divisions, organizations: OrganizationRules
+    ) -> None:
+        places, bodies = lookups["places"], lookups["organizations"]
+        self._divisions = divisions
+        self._organizations = organizations
+        self._level = re.compile(places["town_form"])
+        self._not_level = re.compile(f"(?:{any_of(places['not_towns'])})$")
+        self._branch = re.compile(rf"(?<=[\u4e00-\u9fff]{{4}})(?:{any_of(bodies['branches_at_place'])})")
+        self._owner = re.compile(
+            rf"[\u4e00-\u9fff]{{2,12}}?(?:大学|(?<=.{{3}})(?:集团|公司))(?!有限|股份|公司|集团|生)"
+            rf"(?=[\u4e00-\u9fff]{{2,}}(?:{any_of(bodies['parts_of_bodies'])})$)"
+        )
+        self._zone = re.compile(
+            rf"[\u4e00-\u9fff（）()]{{2,12}}?(?:{any_of([*places['parks'], *places['areas_with_bodies']])})"
+            rf"(?={any_of(bodies['bodies_of_zones'])})"
+        )
+
+    def find(self, text: str, outer: Sequence[Span], pool: Sequence[Span], near: set[str]) -> list[Span]:
+        """Names inside organisations, places, events and works.
+
+        Args:
+            text: The article's text.
+            outer: Top-level spans, sorted.
+            pool: What the engine and the vocabularies see, sorted by start; may overlap.
+            near: Codes of the cities (four digits) whose counties the article may name by short forms.
+
+        Returns:
+            Nested spans with their `parent`, by parent.
+        """
+        nested: list[Span] = []
+        position = 0
+        for parent in outer:
+            if parent.entity_type not in _NESTED_TYPES or parent.rule == "brand":
+                continue
+            while position < len(pool) and pool[position].end <= parent.start:
+                position += 1
+            inside = [*self._seen(text, parent, pool[position:]), *self._told(text, parent, near)]
+            kept: list[Span] = []
+            for span in sorted(inside, key=lambda s: (s.start, -s.end)):
+                repeated = any((s.start, s.end) == (span.start, span.end) for s in kept)
+                # 东湾 where 东湾州 is named.
+                shorter = any(
+                    s.start == span.start and s.end == span.end + 1 and s.entity_type == "place" for s in kept
+                )
+                crossing = shorter or any(s.start < span.start < s.end < span.end for s in kept)
+                if not repeated and not crossing and not self._is_rank(text, span, parent):
+                    kept.append(span)
+            nested.extend(span.but(parent=parent) for span in kept)
+        return nested
+
+    def _is_rank(self, text: str, span: Span, parent: Span) -> bool:
+        return (
+            parent.entity_type in ("organization", "place")
+            and span.start == parent.start
+            and text[span.start : span.end] == _COUNTRY_OF_ALL
+        )
+
+    def _seen(self, text: str, parent: Span, pool: Sequence[Span]) -> Iterator[Span]:
+        for span in pool:
+            if span.start >= parent.end:
+                return
+            # 东湾大学 is not named in 东湾大学(南岛), nor a body in the part that a rule had to add.
+            ends = span.end == parent.end and parent.entity_type == "organization"
+            if span.entity_type == "organization" and (ends or self._is_piece(text, span, parent)):
+                continue
+            if span.confidence < _DOUBTFUL and not self._divisions.is_place(text[span.start : span.end]):
+                continue
+            # 凤湖北路 leads to no 湖北.
+            if parent.entity_type == "place" and span.start > parent.start:
+                continue
+            fits = parent.start <= span.start and span.end <= parent.end
+            smaller = span.end - span.start < parent.end - parent.start
+            if fits and smaller and span.entity_type in _NESTED_TYPES[parent.entity_type]:
+                yield span
+
+    def _is_piece(self, text: str, span: Span, parent: Span) -> bool:
+        starts = span.start == parent.start and span.rule != "shared_front"
+        return parent.rule in _WHOLE_RULES or (
+            starts and self._organizations.subtype(text[span.start : span.end]) is None
+        )
+
+    def _is_division(self, text: str, start: int, town: re.Match[str]) -> bool:
+        return start > town.start() and self._divisions.is_place(text[start : town.end()])
+
+    def _told(self, text: str, parent: Span, near: set[str]) -> Iterator[Span]:
+        """Places that the form of the name tells, whatever the engine saw."""
+        if parent.entity_type == "place" and self._divisions.is_place(text[parent.start : parent.end]):
+            return
+        start, last = parent.start, parent.start
+        for place in self._divisions.leading_places(text, parent, near):
+            # 东湾 in 东湾州 is no other place.
+            if parent.entity_type != "place" or parent.end - place.end >= _SHORTEST_REST:
+                yield place
+            start, last = place.end, place.start
+        if parent.entity_type not in ("organization", "place"):
+            return
+        town = self._level.match(text, start, parent.end)
+        if town is not None and town.end() < parent.end and not self._not_level.search(town[0]):
+            # 广州 in 国铁广州局.
+            known = next((size for size in (2, 3) if self._is_division(text, town.end() - size, town)), None)
+            yield Span(town.end() - known if known else start, town.end(), "place", "nested_town", 0.7)
+            last = start
+        if parent.entity_type != "organization":
+            return
+        for bracket in _BRACKET.finditer(text, parent.start, parent.end):
+            if self._divisions.is_place(bracket[1]):
+                yield Span(*bracket.span(1), "place", "nested_bracket", 0.8)
+        for branch in self._branch.finditer(text, start, parent.end):
+            sizes = (size for size in (4, 3, 2) if branch.start() - size > parent.start)
+            names = ((size, text[branch.start() - size : branch.start()]) for size in sizes)
+            size = next((size for size, name in names if self._divisions.is_place(name)), None)
+            if size is not None:
+                yield Span(branch.start() - size, branch.start(), "place", "branch_place", 0.8)
+        owner = self._owner.match(text, parent.start, parent.end)
+        if owner is not None:
+            yield Span(*owner.span(), "organization", "nested_owner", 0.7)
+        zone = self._zone.match(text, last, parent.end)
+        if zone is not None:
+            yield Span(*zone.span(), "place", "nested_zone", 0.7)
