@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -149,9 +150,17 @@ class DateFinder:
             return []
         bounds = narrow(self._bounds.read(folded, expressions), neighbours)
         reference = self._reference(folded, expressions, bounds, (dateline_on, issue_on))
+        full_days = tuple(
+            e for e in expressions if e.parts.kind == "day" and e.parts.year and not e.parts.short_year
+        )
+        reference = replace(reference, full_days=full_days)
         resolved: list[Resolved] = []
         for expression in expressions:
             found = self._resolver.resolve(folded, expression, resolved, reference, bounds)
+            parts = expression.parts
+            # 当年 that follows no dated year means 'in those days'.
+            if parts.kind == "year" and parts.year_earlier is not None and found.span.start is None:
+                continue
             resolved.append(match_period(folded, found, resolved))
         return resolved
 

@@ -74,10 +74,14 @@ class BoundsReader:
             if span is None or span.start is None or span.end is None:
                 continue
             where = f'"{text[e.start : e.end]}" at {e.start}'
+            is_past = self._past.search(_clause_around(text, e)) is not None
             if self.is_future(text, e):
+                # 相比2019年，今年将回升 plans nothing for 2019.
+                if is_past and span.granularity == "year":
+                    continue
                 if bounds.before is None or span.end < bounds.before:
                     bounds = replace(bounds, before=span.end, before_text=where)
-            elif (span.granularity == "day" or self._past.search(_clause_around(text, e))) and (
+            elif (span.granularity == "day" or is_past) and (
                 bounds.after is None or span.start > bounds.after
             ):
                 bounds = replace(bounds, after=span.start, after_text=where)

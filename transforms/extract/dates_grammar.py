@@ -49,9 +49,10 @@ class DateGrammar:
             if previous and previous.last is None and (end := self._joined_end(text, previous, expression)):
                 expression = replace(expression, end=end)
                 position = end
-                found[-1] = Expression(
-                    previous.start, expression.end, previous.parts, expression.last or expression.parts
-                )
+                first = previous.parts
+                first = replace(first, modifier="") if first.modifier == "start" else first
+                last = expression.last or expression.parts
+                found[-1] = Expression(previous.start, expression.end, first, last)
             elif not self._closes_set(text, expression):
                 found.append(expression)
         return found
@@ -68,9 +69,10 @@ class DateGrammar:
         """Where the range of two expressions ends, 0 where they are no range."""
         between = text[first.end : second.start]
         modifiers = (first.parts.modifier, second.parts.modifier)
-        if modifiers == ("since", "before") and not between:
+        if modifiers in (("since", "before"), ("start", "before")) and not between:
             return second.end
-        if modifiers[0]:
+        # 即日起至3月1日 is a range.
+        if modifiers[0] not in ("", "start"):
             return 0
         if self._compiled.joint.fullmatch(between):
             return second.end
@@ -247,9 +249,9 @@ class DateGrammar:
         kind, shift = self._compiled.shifts[match["w"]]
         if kind == "days":
             is_part = match["w"][-1] in "晚夜晨早午"
-            return Expression(
-                match.start(), match.end(), DateParts("day_shift", (shift,), part_of_day=is_part)
-            )
+            modifier = "start" if match["w"].endswith("起") else ""
+            parts = DateParts("day_shift", (shift,), part_of_day=is_part, modifier=modifier)
+            return Expression(match.start(), match.end(), parts)
         if kind == "months":
             return self._with_month(text, match, "month_shift", shift)
         if kind == "quarters":
@@ -309,7 +311,7 @@ class DateGrammar:
         if (
             word in ("前", "上", "下", "后")
             and _SHIFT_BEFORE.search(text[max(0, match.start() - 1) : match.start()])
-            and unit in ("年", "月", "日")
+            and unit in ("年", "月", "日", "天")
         ):
             return None
         count = 0.5 if match["n"] == "半" else read_int(match["n"])

@@ -36,7 +36,8 @@ class DateParts:
         year_earlier: 次年 is 1 from the year named last in the article.
         short_year: The year was written with two digits.
         weekday: 1 Monday to 7 Sunday where the text names one beside the date.
-        modifier: `eve` (春节前夕), `before` (2025年前), `until` (2025年及以前), `since` (2019年以来), "".
+        modifier: `eve` (春节前夕), `before` (2025年前), `until` (2025年及以前), `since` (2019年以来),
+            `start` (3月起), "".
         part_of_day: 下午 or a clock time follows.
     """
 
@@ -106,6 +107,9 @@ def _modify(span: Span, parts: DateParts, reference: date | None) -> Span:
         return Span(eve, eve, "day")
     if parts.modifier == "until":
         return Span(None, span.end, "period")
+    if parts.modifier == "start":
+        # 3月起 and 昨起 say when something begins, not how long it lasts.
+        return Span(span.start, None, "period")
     if parts.modifier == "since":
         end = reference if reference and span.start and reference >= span.start else None
         return Span(span.start, end, "period")

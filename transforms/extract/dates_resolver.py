@@ -18,6 +18,9 @@ _SENTENCE_END = re.compile(r"[。！？!?\n]")
 # Behind 三天后, what has happened already is told.
 _TOLD = re.compile(r"[已了曾]")
 _TOLD_CHARS = 12
+_NEAR_DAYS = 31
+_OVER = re.compile("[已了曾]|同比|环比|实现")
+_CLAUSE_END = re.compile("[，。！？；!?;\n]")
 # Granularity where nothing could be resolved.
 _KIND_GRANULARITY = {
     "day": "day", "day_shift": "day", "day_only": "day", "lunar": "day", "festival": "day",
@@ -36,12 +39,14 @@ class Reference:
         evidence: What it rests on, or why it is not known.
         candidates: The days it can be where `day` is `None`; empty where nothing is known.
         is_open: `candidates` has no upper or lower end in the text.
+        full_days: Days that the text gives with their year.
     """
 
     day: date | None
     evidence: str
     candidates: tuple[date, ...] = ()
     is_open: bool = False
+    full_days: tuple[Expression, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,7 +125,23 @@ class DateResolver:
             return self._resolve_by_reference(text, e, reference)
         if parts.kind == "day_only" and (told := self._month_told(text, e, earlier)) is not None:
             return told
+        if parts.kind == "day" and (near := self._near_full_day(text, e, reference)) is not None:
+            return near
         return self._leave_open(e, reference, bounds)
+
+    def _near_full_day(self, text: str, e: Expression, reference: Reference) -> Resolved | None:
+        """Without a day of writing 7月8日 has the year of a full date of the article that lies beside it."""
+        spans = [(full, full.parts.span(self._words)) for full in reference.full_days]
+        years = {span.start.year for _, span in spans if span and span.start}
+        for full, span in spans:
+            own = e.parts.span(self._words, year=full.parts.year)
+            if span is None or span.start is None or own is None or own.start is None:
+                continue
+            days = abs((own.start - span.start).days)
+            if days == 0 or (days <= _NEAR_DAYS and len(years) == 1):
+                evidence = f'year from "{text[full.start : full.end]}" at {full.start}, {days} days away'
+                return Resolved(e, own, True, evidence)
+        return None
 
     def _month_told(self, text: str, e: Expression, earlier: Sequence[Resolved]) -> Resolved | None:
         """Without a day of writing a bare 19日 is of the month of the last day before it, known or open."""
@@ -198,6 +219,9 @@ class DateResolver:
         where, anchor = previous.expression, previous.span.start
         if anchor is None or _SENTENCE_END.search(text, where.end, e.start):
             return None
+        # What something is compared with dates nothing else: 相比2008年，6月的数字
+        if text.endswith(("比", "比于", "较", "较于", "较之"), 0, where.start):
+            return None
         has_month = where.parts.kind in ("day", "month", "month_part", "lunar", "day_only", "day_shift")
         if e.parts.kind == "day_only":
             span = e.parts.span(self._words, reference=anchor) if has_month else None
@@ -221,7 +245,8 @@ class DateResolver:
         parts, day = e.parts, reference.day
         assert day is not None
         if parts.lacks_year_only:
-            year = self._choose_year(parts, day, self._bounds.is_future(text, e))
+            tense = self._bounds.is_future(text, e), _is_over(text, e)
+            year = self._choose_year(parts, day, *tense)
             span = None if year is None else parts.span(self._words, year=year, reference=day)
         elif parts.kind == "day_only":
             span = self._choose_month(parts, day)
@@ -244,9 +269,13 @@ class DateResolver:
         evidence = reference.evidence
         if parts.weekday and span.start and span.start.isoweekday() != parts.weekday:
             evidence += "; the weekday beside it does not fit"
+        if text[e.start : e.end] == "年内" and span.start and span.end:
+            # What has happened lies before the day of writing, what is planned after it.
+            bounds = (span.start, day) if _is_over(text, e) else (day, span.end)
+            span = replace(span, start=bounds[0], end=bounds[1])
         return Resolved(e, span, True, evidence)
 
-    def _choose_year(self, parts: DateParts, day: date, is_future: bool) -> int | None:
+    def _choose_year(self, parts: DateParts, day: date, is_future: bool, is_over: bool) -> int | None:
         """The year that a newspaper of `day` means by a date without one: this year, unless far off."""
         # The open end of 3月底前 says nothing about its year.
         plain = replace(parts, modifier="")
@@ -270,7 +299,9 @@ class DateResolver:
         if is_statistic and same and same.end and not is_future:
             # Figures are of months that are over: 前11个月 in January are last year's.
             over = (same.end - day).days <= 31 if parts.kind != "quarter" else this <= 0
-            return day.year if over or (this <= 0 and parts.kind == "half") else day.year - 1
+            # 下半年 told of without a word that it is over is the coming one.
+            is_begun = parts.kind == "half" and (this <= 0 or not is_over)
+            return day.year if over or is_begun else day.year - 1
         if this > 180 and past is not None and -past <= 120 and not is_future:
             return day.year - 1
         if coming is not None and ((coming <= 31 and this < -330) or (is_future and this < -180)):
@@ -299,6 +330,12 @@ class DateResolver:
             # The listed years are the nearest of an open range; XXXX stands for the others.
             labels += _pattern(parts)
         return Resolved(e, Span(None, None, _granularity(parts)), True, evidence, labels)
+
+
+def _is_over(text: str, e: Expression) -> bool:
+    """Whether the clause behind an expression tells of what has happened already."""
+    end = _CLAUSE_END.search(text, e.end)
+    return _OVER.search(text, e.end, end.start() if end else len(text)) is not None
 
 
 def _names_day(found: Resolved) -> bool:

@@ -37,7 +37,9 @@ class DateRules:
         self.year_shifts: dict[str, int] = relative["years"]
         self.earlier = {w: (kind, n) for kind, group in words["anaphoric"].items() for w, n in group.items()}
         names = [n for kind in ("solar", "lunar", "weekday", "terms") for n in festivals[kind]]
-        self.festival = re.compile(_with_lookahead(names, festivals["not_before"]))
+        self.festival = re.compile(
+            rf"(?:{_with_lookahead(names, festivals['not_before'])})(?!{any_of(festivals['said_by_one'])})"
+        )
         marks = any_of(words["lunar"]["marks"])
         named_months = any_of(w for w in words["lunar"]["months"] if w != "闰")
         day_parts = any_of(words["parts_of_day"])
@@ -50,7 +52,7 @@ class DateRules:
             "years": rf"(?P<a>{_YEAR4}|\d\d)(?:年度?)?{_TO}(?P<b>{_YEAR4}|\d\d) ?(?:年度?(?!代)|学年|财年|赛季)"
             rf"|(?P<c>(?:19|20)\d\d)[-—~](?P<d>(?:19|20)\d\d)(?![\d-])",
             "ymd": r"(?P<y>(?:1\d|20|21)\d\d)(?P<s>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=s)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d%])",
-            "ym": r"(?P<y>(?:19|20)\d\d)[-/](?P<m>1[0-2]|0[1-9])(?![\d%/.-])",
+            "ym": r"(?<!编号[:：])(?P<y>(?:19|20)\d\d)[-/](?P<m>1[0-2]|0[1-9])(?![\d%/.-])",
             "dmy": r"(?P<a>3[01]|[12]\d|0?[1-9])(?P<s>[-/.])(?P<b>3[01]|[12]\d|0?[1-9])(?P=s)(?P<y>(?:19|20)\d\d)(?!\d)",
             "my": r"(?P<m>0[1-9]|1[0-2])[-/](?P<y>(?:19|20)\d\d)(?![\d%/.-])",
             "md": r"(?P<m>0[1-9]|1[0-2])/(?P<d>0[1-9]|[12]\d|3[01])(?![\d%/.-])",
@@ -81,13 +83,13 @@ class DateRules:
             "year_part": r"(?P<w>年[底末终初中]|(?<![\d一二两三四五六七八九十几多数半百近来当])年内(?!部))(?![级考会奖小大])|(?P<v>岁[末初])",
             "month_part": r"(?P<w>[上下]半月|[上中下]旬|月[底初末])(?![级考])",
             "marked": rf"[“\"](?P<q>{any_of(festivals['marked'])})[”\"]"
-            rf"|(?P<w>{any_of(festivals['marked'])})(?={any_of(festivals['marked_after'])})",
-            "day_only": rf"(?P<d>{_DAY}) ?(?:日(?![元本圆内报电游]|之?内|均|产|常)|号(?=[上下中晚凌早]))"
+            rf"|(?<![二三四五六七八九百千第双\d])(?P<w>{any_of(festivals['marked'])})(?={any_of(festivals['marked_after'])})",
+            "day_only": rf"(?P<d>{_DAY}) ?(?:日(?!报(?!道)|[元本圆内电游]|之?内|均|产|常)|号(?=[上下中晚凌早]))"
             rf"|(?<=[于从自到至的])(?P<e>{_DAY})号(?![{_PLACES}])",
         }
         self.rules = {name: re.compile(rule) for name, rule in rules.items()}
         within = {
-            "month": rf"(?:的| )?(?P<m>{_MONTH}) ?月(?!怀胎|革命|流火|围城|花号)份?",
+            "month": rf"(?:的| )?(?P<m>{_MONTH}) ?月(?!怀胎|革命|流火|围城|花号|(?<=一月)一(?![日号一二三四五六七八九十]))份?",
             "month_range": rf" ?(?P<a>{_MONTH})(?:月份?)?{_TO}(?P<b>{_MONTH})月份?(?!{_DAY}[日号])",
             "nth_weekday": r"的?(?:第(?P<n>[一二三四五1-5])个?|最后一?个的?)(?:周|星期|礼拜)(?P<w>[一二三四五六日天])(?![期年])",
             "plain_day": r"(?P<d>3[01]|[12]\d|0?[1-9])(?=$|[，。；、,;!?）)\s]| ?[-—~至到] ?\d)",
@@ -112,8 +114,9 @@ class DateRules:
         )
         self.beside = re.compile(r" ?[,，(]? ?(?:星期|周|礼拜)([一二三四五六日天])(?![期年])\)?")
         self.modifier = re.compile(
-            r" ?(?:(?P<eve>前夕|前一天)|(?P<before>[及或]?(?:以前|之前)|前(?![往去来夕后线景期沿三者\d十身所]))"
-            r"|(?P<since>[及或]?(?:以后|之后|以来)|起(?![至来到步草源点义飞诉伏因])|开始|[至迄]今(?![天日年晚晨早后])))"
+            r" ?(?:(?P<eve>前夕|前一天)|(?P<before>[及或]?(?:以前|之前)|前(?!三(?:个?[季月周]|[年天名位甲强十大])|[往去来夕后线景期沿者\d十身所]))"
+            r"|(?P<since>[及或]?(?:以后|之后|以来)|[至迄]今(?![天日年晚晨早后]))"
+            r"|(?P<start>起(?![至来到步草源点义飞诉伏因])|开始))"
         )
         self.between = re.compile(r"之?间")
         self.joint = re.compile(rf"起?{_TO}")
@@ -157,7 +160,7 @@ class DateRules:
         )
         figures = r"(?<![\d.])\d{1,4}(?= ?[年月日号季学财]|[-/.~—至到、和与及] ?[\d一二三四五六七八九十]|[世个]|0?年代| \d\d \d\d)"
         chinese = rf"[{_CN}两十廿]{{1,5}}(?= ?[年月日世]|[至到—~-][{_CN}十\d]|季度|个月[以之]?前|五[规计期时末初以中后前”\"])|[一二两]千(?=[{_CN}十年])|(?<![百千万零第])十(?=[{_UNITS}]五)"
-        around = r"(?:前|头|上|下|后|(?<![附靠邻接亲逼临])近|过去|最近|未来|今后|接下来|此后|往后)(?:的|这)?(?=(?:\d{1,3}|[一二两三四五六七八九十百半]{1,3})(?:年|个?月|周|个?季度|天|日|个?星期|个?礼拜|个世纪))"
+        around = r"(?:(?<![提目以之此面比较])前|头|上|下|后|(?<![附靠邻接亲逼临将了达时长费耗用])近|过去|最近|未来|今后|接下来|此后|往后)(?:的|这)?(?=(?:\d{1,3}|[一二两三四五六七八九十百半]{1,3})(?:年|个?月|周|个?季度|天|日|个?星期|个?礼拜|个世纪))"
         ago = r"(?:\d{1,3}|[一二两三四五六七八九十百半]{1,3})多?(?=(?:年|个月|周|个?星期|天|日)(?:以前|之前|前|以后|之后|后))"
         # Most characters start nothing: one look at a set spares the alternatives.
         starters = "".join(heads) + "前头上下后近过最未今接此往第星周礼QqS半“\"'‘「中月年岁"

@@ -32,6 +32,7 @@ _FOLD = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)) | {
     for code in range(0xFF01, 0xFF5F)
     if code not in (0xFF0C, 0xFF1A, 0xFF1B)
 }
+_FOLD["\u3000"] = " "
 
 _WIDE_COMMA = re.compile("，(?<=[０-９]，)(?=[０-９])")
 # 84·3 is how some papers print 84.3.

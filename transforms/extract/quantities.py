@@ -43,6 +43,8 @@ QUANTITY_SCHEMA: dict[str, pl.DataType] = {
     "evidence": pl.String(),
 }
 
+_BARE_MONEY = Unit("", "money", "CNY", currency="CNY")
+_LEAST_MONEY = 10_000
 _TAEL = Unit("两", "mass", "kg", 0.05)
 # What money can be counted by: 每亩150元, 每股4元.
 _DIVISORS = frozenset({"count", "mass", "area", "volume", "length", "energy"})
@@ -54,9 +56,14 @@ _SLASH = re.compile(r"\d{1,3} ?/ ?(\d{1,3})(?![\d/.%-]|[年月日])")
 _LIANG = re.compile(r"[一二两三四五六七八九十百千万]+两")
 _SIGN = re.compile(r"(?:负|零下|(?<![\dA-Za-z%年月日元吨])-)$")
 # A number that continues a name, a code, a version or an ordinal: web3.0, L-2, No.3, 第十二.
+# 4万千瓦/8万千瓦时
+_UNIT_BEFORE = re.compile(r"(?:千瓦|兆瓦|吉瓦|[kKMG]W|吨|千伏)/$")
 _CODE_BEFORE = re.compile(r"(?:[A-Za-z_#./\\^@]|[A-Za-z\d]-|第 ?)$")
 _SURE_AFTER = re.compile(r" ?(?:[%‰]|个百分点|[余多]?(?:元|美元|港元|欧元|万元|亿元))")
 _SCORE_BEFORE = re.compile(r"[\d一二两三四五六七八九十零][比:]$")
+# “四个坚持” and “三台四电” are names.
+_COINED = re.compile(r"[“\"「][一二两三四五六七八九十](?:(?![元万亿千百十吨])[\u4e00-\u9fff]){1,6}[”\"」]")
+_MINUTE_BEFORE = re.compile(r"\d{1,2}：$")
 _CLOCK_BEFORE = re.compile(r"[\d一二三四五六七八九十][时点]$")
 _SCORE_AFTER = re.compile(r"[比:][\d一二两三四五六七八九十零]")
 _HALF_ALONE = re.compile(
@@ -105,27 +112,30 @@ class QuantityFinder:
         rows: list[tuple[Any, ...]] = []
         for article_id, text in articles.select("article_id", "text").iter_rows():
             spans = taken.get(article_id, [])
+            last: tuple[int, str, str | None] = (0, "", None)
             for quantity in self.scan(text or ""):
-                if not _overlaps(spans, quantity):
-                    rows.append((article_id, *self._row(text, quantity)))
+                if _overlaps(spans, quantity):
+                    continue
+                measured = self._measured(text, quantity, last)
+                last = quantity.end, quantity.unit.dimension, measured
+                rows.append(
+                    (article_id, *_row(text, _as_money(quantity, measured, self._measures), measured))
+                )
         return pl.DataFrame(rows, schema=QUANTITY_SCHEMA, orient="row")
 
-    def _row(self, text: str, q: Quantity) -> tuple[Any, ...]:
-        unit = q.unit
-        measures = self._measures.read(text, q.start, q.end, dimension=unit.dimension)
-        value_max, base_max = None, None
-        if q.value_max is not None:
-            value_max, base_max = float(q.value_max), unit.to_base(q.value_max)
-        return (
-            q.start, q.end, text[q.start : q.end], float(q.value), value_max, unit.name or None,
-            unit.dimension, unit.to_base(q.value), base_max, unit.base_unit, unit.currency, q.bound,
-            q.period, measures, q.evidence,
-        )  # fmt: skip
+    def _measured(self, text: str, q: Quantity, last: tuple[int, str, str | None]) -> str | None:
+        end, dimension, measured = last
+        is_alike = measured is not None and q.unit.dimension == dimension
+        if is_alike and self._measures.is_again(text, end, q.start):
+            return measured
+        own = self._measures.read(text, q.start, q.end, dimension=q.unit.dimension)
+        return measured if own is None and is_alike and self._measures.is_part(text, end, q.start) else own
 
     def scan(self, text: str) -> list[Quantity]:
         """The quantities of one text, in order."""
         folded = fold_text(text)
         blocked = [match.span() for match in self._phrases.finditer(folded)]
+        blocked += [match.span() for match in _COINED.finditer(folded)]
         found = [
             Quantity(m.start(), unit[1], Decimal("0.5"), None, unit[0])
             for m in _HALF_ALONE.finditer(folded)
@@ -157,15 +167,20 @@ class QuantityFinder:
         end = start + len(token)
         before = text[max(0, start - 16) : start]
         prefix = self._lexicon.match_before(text, start)
-        if prefix is not None and prefix[1] < taken:
+        # 美元二期基金 is no amount.
+        if prefix is not None and (prefix[1] < taken or (len(token) == 1 and not token.isdigit())):
             prefix = None
         # Most numbers follow a Han character, and then three of the patterns need no look.
         last = before[-1:]
         code = _CODE_BEFORE.search(before) if prefix is None and (last.isascii() or last == "第") else None
         # A name may stand right before an amount that is sure: ABC50%的股权.
-        if code and not (code[0][-1].isascii() and _SURE_AFTER.match(text, end)):
+        if code and not (
+            code[0][-1].isascii() and (_SURE_AFTER.match(text, end) or _UNIT_BEFORE.search(before))
+        ):
             return None
         if last in "比:时点" and (_SCORE_BEFORE.search(before) or _CLOCK_BEFORE.search(before)):
+            return None
+        if last == "：" and text.startswith("分", end) and _MINUTE_BEFORE.search(before):
             return None
         if _SCORE_AFTER.match(text, end):
             return None
@@ -217,6 +232,25 @@ class QuantityFinder:
             unit = Unit(name, "speed", "m/s", quantity.unit.factor / speed[0])
             return replace(quantity, bound=bound, unit=unit, end=end)
         return replace(quantity, bound=bound, period=period, end=end)
+
+
+def _row(text: str, q: Quantity, measured: str | None) -> tuple[Any, ...]:
+    unit = q.unit
+    value_max, base_max = None, None
+    if q.value_max is not None:
+        value_max, base_max = float(q.value_max), unit.to_base(q.value_max)
+    return (
+        q.start, q.end, text[q.start : q.end], float(q.value), value_max, unit.name or None,
+        unit.dimension, unit.to_base(q.value), base_max, unit.base_unit, unit.currency, q.bound,
+        q.period, measured, q.evidence,
+    )  # fmt: skip
+
+
+def _as_money(q: Quantity, measured: str | None, measures: MeasureReader) -> Quantity:
+    """营收4.692亿 is money although no currency stands behind it."""
+    if q.unit.dimension != "number" or abs(q.value) < _LEAST_MONEY or not measures.is_money(measured):
+        return q
+    return replace(q, unit=_BARE_MONEY, evidence=f"no unit; money because it measures {measured}")
 
 
 def _negate(quantity: Quantity, sign_chars: int) -> Quantity:

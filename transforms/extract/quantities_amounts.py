@@ -14,6 +14,7 @@ from transforms.extract.quantities_units import Unit, UnitLexicon
 
 _NUMBER = Unit("", "number", "1")
 SHARE = Unit("", "share", "1")
+_PIECE = Unit("块", "count", "1")
 _FAHRENHEIT = Unit("华氏度", "temperature", "°C", 5 / 9, -160 / 9)
 _HUNDREDS = {"百": "%", "一百": "%", "千": "‰", "一千": "‰", "万": "‱"}
 # Multipliers alone are an amount only where a word says which side of it (近百家, 上千人).
@@ -31,6 +32,22 @@ _MONEY_LOOSE = re.compile(r"([\d一二两三四五六七八九])(?![\d一二两�
 _DAY_CUE = re.compile(r"(?:为期|连续|历时|长达|共|共计|超过|限期)约?$")
 _DAY_AFTER = re.compile(r"之?内|游|以内")
 _RELATIVE_YEARS = re.compile(r"(?:近|过去|未来|今后|最近|此后|往后|前|后|头)的?$")
+# 签订后5个工作日 is a span of time, 签订后5天 a date.
+_NEVER_DATED = frozenset(
+    (
+        "小时",
+        "分钟",
+        "秒",
+        "个工作日",
+        "工作日",
+        "个交易日",
+        "交易日",
+        "个自然日",
+        "自然日",
+        "个日历天",
+        "日历天",
+    )
+)
 _AGO = re.compile(r"多?(?:以前|之前|前)(?![往去来])")
 _SCALE = re.compile(r"(?:华氏|摄氏)(?:温度)?$")
 _HEAT = re.compile(r"温|零[下上]|摄氏|华氏|热|烧|冷|冻")
@@ -44,6 +61,10 @@ _POINTS_AFTER = re.compile(r"(?:和|及|与|、|至|到|-|—|~)[\d.]+个百分�
 _LISTED_BEFORE = re.compile(r"[(,][-+]?$")
 _BOUNDED_AFTER = re.compile(r"以上|以下|以内|左右|余")
 _COMPARED_BEFORE = re.compile(r"(?:(?<![A-Za-z\"/])[><]=?|[≥≤]|超过|大于|小于|高于|低于|不足|至少|等于)$")
+# 一块地 counts pieces, 五块 and 五块多 are money.
+_PIECE_AFTER = re.compile(r"[\u4e00-\u9fff](?<![多左上以每起给的就买卖也都了到至半零一二三四五六七八九角毛])")
+_HISTORY_AFTER = re.compile(r"的?(?:历史|校龄|厂龄|经验|光阴|来)")
+_WAY_BEFORE = re.compile(r"(?:来回|往返|相距|行程|路程|绵延|跋涉|[跑走远行])[了约近有过]?$")
 _ORDINARY_AFTER = frozenset("版代年月日号届级楼室路岁届章条款期名栋弄")
 
 
@@ -106,6 +127,8 @@ class AmountReader:
         if unit_at is None:
             return self._read_bare(text, token)
         unit, unit_end = unit_at
+        if unit.name == "块" and unit.is_bare and _PIECE_AFTER.match(text, unit_end):
+            unit = _PIECE
         if unit.name == "度" and _CURRENT.search(text[max(0, start - 12) : start]):
             unit = self._lexicon.units["度电"]
         if unit.name == "个" and _POINTS_AFTER.match(text, unit_end):
@@ -113,7 +136,8 @@ class AmountReader:
             unit = self._lexicon.units["个百分点"]
         if unit is _NUMBER:
             return Quantity(start, unit_end, low, high, unit)
-        if not self._accepts(text, token, unit, unit_end):
+        # 一至两家 counts although 一家 does not.
+        if not (joined and token.text == "一") and not self._accepts(text, token, unit, unit_end):
             return None
         # 近百家 is said by the word before it; 上百家 and 百万元 are more than their number.
         is_bare = token.text in _BARE_CHINESE and not self._bound_before.search(
@@ -168,6 +192,12 @@ class AmountReader:
             or _VAGUE.match(text, token.end) is not None
         ):
             return token.text in ("百万", "千万") and unit.dimension == "money"
+        is_name = len(token.text) == 1 and not token.is_arabic
+        if unit.is_bare and is_name and self._lexicon.named_after.match(text, unit_end):
+            # 三元控股, 三元桥
+            return False
+        if unit.name == "里" and _WAY_BEFORE.search(before):
+            return True
         if unit.name in self._lexicon.arabic_only and not token.is_arabic and not _LARGE.search(token.text):
             return False
         if unit.dimension == "count":
@@ -183,7 +213,7 @@ class AmountReader:
 
     def _accepts_duration(self, text: str, token: Token, unit: Unit, unit_end: int) -> bool:
         before = text[max(0, token.start - 6) : token.start]
-        if _RELATIVE_YEARS.search(before) and unit.name not in ("小时", "分钟", "秒"):
+        if _RELATIVE_YEARS.search(before) and unit.name not in _NEVER_DATED:
             return False
         if _AGO.match(text, unit_end) and unit.factor >= 86400:
             return False
@@ -192,7 +222,8 @@ class AmountReader:
         if unit.name == "年":
             # 2023年, 98年 and 08年 are years, 三年 and 15年 spans of time.
             value = token.number.value
-            is_year = value >= 1000 or (token.is_arabic and (token.text[0] == "0" or 70 <= value <= 99))
+            is_short_year = token.is_arabic and (token.text[0] == "0" or 70 <= value <= 99)
+            is_year = value >= 1000 or (is_short_year and not _HISTORY_AFTER.match(text, unit_end))
             followed = NUMBER.match(text, unit_end)
             return not is_year and not (followed and text[followed.end() : followed.end() + 1] == "月")
         return True

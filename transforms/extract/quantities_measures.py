@@ -1,9 +1,14 @@
-"""What a quantity measures, from the words beside it: 占地面积约300亩, 200余位嘉宾, 年产30万吨聚乳酸."""
+"""What a quantity measures, from the words beside it: 占地面积约300亩, 200余位嘉宾, 年产30万吨聚乳酸.
+
+The order in which the places are looked at depends on the dimension: a number of things is named behind it,
+money, shares and spans of time mostly before it. Vocabulary: `measures` of `units.yml`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import jieba
@@ -11,24 +16,35 @@ import jieba.posseg
 
 from transforms.extract.patterns import any_of
 
-_CLAUSE_CHARS = 24
+_CLAUSE_CHARS = 28
 _NOUN_CHARS = 16
 _PHRASE_CHARS = 8
 # Word classes of jieba's dictionary that a counted noun is made of.
-_NOUN_TAGS = frozenset({"n", "nz", "nt", "nl", "ng", "vn", "eng", "j", "b", "an", "l", "nrt", "s", "ns"})
-_HEAD_TAGS = frozenset({"n", "nz", "nt", "nl", "ng", "vn", "eng", "j", "nrt", "l", "ns"})
-_MODIFIER_TAGS = _NOUN_TAGS | {"a", "v", "f"}
-# What these measure stands before them; the noun after them is something else.
-_MEASURED_BEFORE = frozenset(
-    {"money", "share", "percentage_points", "ratio", "duration", "age", "temperature", "number", "rate"}
+_NOUN_TAGS = frozenset(
+    {"n", "nz", "nt", "nl", "ng", "vn", "eng", "j", "b", "an", "l", "nrt", "nr", "s", "ns"}
 )
+_HEAD_TAGS = frozenset({"n", "nz", "nl", "ng", "vn", "eng", "j", "nrt", "l", "nr", "nt", "ns"})
 _MODIFIER_TAGS = _NOUN_TAGS | {"a", "v", "f"}
-# What these measure stands before them; the noun after them is something else.
-_MEASURED_BEFORE = frozenset(
-    {"money", "share", "percentage_points", "ratio", "duration", "age", "temperature", "number", "rate"}
-)
-_CLAUSE_BREAK = re.compile(r"[，,。；;：:！!？?\n、（）()“”\"《》]")
+_CLAUSE_BREAK = re.compile(r"[，,。；;：:！!？?\n、（）()“”\"《》·▲◆■]")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9\-]*")
+# Behind the amount, before its noun: 5家以上科技企业, 五年期协议, 3亿元的订单.
+_BETWEEN = re.compile(
+    r" ?(?:以上|以下|以内|左右|上下|人民币|内|(?P<term>期(?!间|待)))? ?(?P<of>的)? ?(?:\d{1,2}年期)?"
+)
+_EACH = re.compile(
+    r"每(?:[公市]?斤|吨|克|亩|公顷|平方?米|立方米?|平方公里|公里|千米|升|桶|度电?|千瓦时|[人户股件台套个只头张份家名位辆袋箱瓶盒羽枚])$"
+)
+_NUMERAL = re.compile(r"[约近超逾达为有]{0,2}[\d一二两三四五六七八九十百千万]")
+# A year or a month of a date before what it dates: 三年内, 2023年.
+_DATE_REST = re.compile(r"^.*[年月日内来底初末](?=[\u4e00-\u9fff])")
+# (约合人民币9亿元) says again what the amount before it says.
+_AGAIN = re.compile(r"[ （(，,]*(?:约合|折合|约折合|合|约|即)(?:人民币)?约? ?$")
+_PART = re.compile(r"[，,；;、（(][^。！？；;\n]{0,6}其中[^，。；;、\n]{0,16}|[和与及、]")
+_PRICED = re.compile(r"(?:以|作价|用)(?:现金|总价|合计|共)?$")
+_ORGANIZATION_ENDS = (
+    "公司", "集团", "股份", "银行", "大学", "学院", "医院", "政府", "管委会", "区", "市", "县", "镇", "乡",
+    "村", "省", "州", "分行", "支行", "学校", "中心", "协会", "商会", "财政", "局", "厅", "委", "办", "部",
+)  # fmt: skip
 
 
 class MeasureReader:
@@ -36,70 +52,195 @@ class MeasureReader:
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         units = lookups["units"]
+        words = units["measures"]
         bounds = [word for words in units["bounds_before"].values() for word in words]
-        links = rf"(?:{any_of([*units['measured_links'], *bounds])}|人民币|\s)"
-        # A measured noun, then only linking words up to the number.
-        self._left = re.compile(rf"(?P<noun>{any_of(units['measured'])}){links}*$")
-        self._links = re.compile(rf"{links}*$")
+        links = any_of([*words["links"], *bounds])
+        self._links = re.compile(rf"(?:{links}|人民币|\s)*$")
+        self._link_words = frozenset(words["links"])
+        nouns, acts = any_of(words["nouns"]), any_of(words["acts"])
+        # The longer of two readings that end where the number begins wins, so the search is from the left.
+        self._act = re.compile(rf"(?:{any_of(words['before_acts'])})*(?P<act>{acts})$")
+        self._label = re.compile(rf"(?:{nouns}|[\u4e00-\u9fff](?P<suffix>价|款|费|额|率|(?<![大少尽])量))$")
+        self._money_head = re.compile(rf"(?:{any_of(words['money_heads'])})$")
+        self._price_verb = re.compile(
+            rf"(?:的(?:总?价格?|对价|报价|价款|代价))?(?:将|拟)?(?P<verb>{any_of(words['price_verbs'])})"
+        )
+        self._money = re.compile(rf"(?:{any_of(words['of_money'])})$")
         yearly = [word for words in units["periods"].values() for word in words if word.endswith("产")]
         self._yearly = re.compile(rf"(?:{any_of(yearly)})$")
+        self._carrier = re.compile(rf"(?:{any_of(words['carriers'])})+$")
+        self._not_last = frozenset(words["not_last"])
+        self._act_modifiers = frozenset(words["act_modifiers"])
+        self._no_verbs = frozenset(words["no_verbs"])
         self._tags: dict[str, str] | None = None
 
     def read(self, text: str, start: int, end: int, *, dimension: str) -> str | None:
         """The measured thing of the quantity at `[start, end)`, `None` where the sentence leaves it open."""
-        clause = _last_clause(text[max(0, start - _CLAUSE_CHARS) : start])
-        yearly = self._yearly.search(clause)
-        if yearly:
-            noun = self._noun_after(text, end)
-            return yearly[0] + noun if noun else yearly[0]
-        if dimension == "count":
-            noun = self._noun_after(text, end)
-            if noun:
-                return noun
-        match = self._left.search(clause)
-        if match:
-            phrase = self._phrase_before(clause[: match.end("noun")])
-            return max(phrase, match["noun"], key=len)
-        if dimension in _MEASURED_BEFORE:
-            return self._noun_after(text, end) if dimension == "number" else None
-        noun = None if dimension == "count" else self._noun_after(text, end)
-        return noun or self._noun_before(clause)
+        # 收盘价：6.06元
+        window = text[max(0, start - _CLAUSE_CHARS) : start].rstrip("：: ")
+        clause = _CLAUSE_BREAK.split(window)[-1]
+        if yearly := self._yearly.search(clause):
+            noun = self._carrier.sub("", self._noun_after(text, end) or "")
+            return yearly[0] + noun
+        before = self._links.sub("", clause)
+        each = _EACH.search(before)
+        if each:
+            before = self._links.sub("", before[: each.start()])
+        is_part = "占" in clause[len(before) :]
 
-    def _noun_after(self, text: str, end: int) -> str | None:
-        window = _CLAUSE_BREAK.split(text[end : end + _NOUN_CHARS], maxsplit=1)[0]
-        window = window.lstrip(" 的")
+        def label() -> str | None:
+            return self._label_before(before, is_time=dimension == "duration")
+
+        if dimension == "count":
+            readers: tuple[Callable[[], str | None], ...] = (
+                lambda: self._noun_after(text, end),
+                label,
+                lambda: self._noun_before(before),
+                lambda: self._verb_before(before),
+            )
+        elif dimension in ("money", "rate"):
+            readers = (
+                label,
+                lambda: self._price(clause, text, end),
+                lambda: self._money_after(text, end),
+                lambda: self._noun_before(before) if each else self._verb_before(before),
+            )
+        elif dimension == "duration":
+            readers = (
+                label,
+                lambda: self._noun_after(text, end, is_linked=True),
+                lambda: self._verb_before(before),
+            )
+        elif dimension in ("share", "percentage_points", "ratio", "number"):
+            readers = (
+                label,
+                lambda: self._noun_after(text, end),
+                lambda: None if is_part else self._noun_before(before) or self._verb_before(before),
+            )
+        elif dimension in ("age", "temperature"):
+            readers = (label,)
+        else:
+            readers = (
+                label,
+                lambda: self._noun_after(text, end),
+                lambda: self._noun_before(before),
+                lambda: self._verb_before(before),
+            )
+        return next((found for reader in readers if (found := reader())), None)
+
+    def is_money(self, measured: str | None) -> bool:
+        """Whether only an amount of money can be measured so: 营收, 净利润, 融资."""
+        return measured is not None and self._money.search(measured) is not None
+
+    def is_part(self, text: str, end: int, start: int) -> bool:
+        """Whether an amount at `start` is a part of the one that ends at `end`: 投资9亿元，其中一期4亿元."""
+        return start - end <= _CLAUSE_CHARS and _PART.fullmatch(text, end, start) is not None
+
+    def is_again(self, text: str, end: int, start: int) -> bool:
+        """Whether an amount at `start` repeats the one that ends at `end` in another currency."""
+        return start - end <= _PHRASE_CHARS and _AGAIN.fullmatch(text, end, start) is not None
+
+    def _label_before(self, before: str, *, is_time: bool) -> str | None:
+        """A noun or act that names a measure, with the words that belong to it: 固定资产投资, 货运量."""
+        noun, act = self._label.search(before), self._act.search(before)
+        if noun is None or (act is not None and act.start() < noun.start()):
+            # 比原计划推迟14个月: the plan is no part of the delay.
+            return act["act" if is_time else 0] if act else None
+        label, rest = noun[0], before[: noun.start()]
+        if noun["suffix"]:
+            words = [*_cut(before)]
+            label = words.pop()
+            while (
+                words and len(label) < 3 and len(words[-1]) < 3 and (len(label) == 1 or len(words[-1]) == 1)
+            ):
+                label = words.pop() + label
+        else:
+            words = [*_cut(rest)]
+        kept = self._nouns_before(words, _MODIFIER_TAGS, _PHRASE_CHARS - len(label))
+        while kept and self._tag(kept[0]) in ("v", "f") and (len(kept) > 1 or len(label) > 2):
+            kept.pop(0)
+        return "".join(kept) + label
+
+    def _nouns_before(self, words: list[str], tags: frozenset[str], limit: int) -> list[str]:
+        kept: list[str] = []
+        while words and self._is_part(words[-1], tags) and len("".join(kept)) + len(words[-1]) <= limit:
+            kept.insert(0, words.pop())
+        return kept
+
+    def _is_part(self, word: str, tags: frozenset[str]) -> bool:
+        if len(word) == 1:
+            return word in "总净新首年月日均单全原现各"
+        is_body = word.endswith(_ORGANIZATION_ENDS) or self._tag(word) in ("nt", "ns", "nr")
+        return self._tag(word) in tags and not is_body and word not in self._link_words
+
+    def _noun_after(self, text: str, end: int, *, is_linked: bool = False) -> str | None:
+        """The noun behind an amount; `is_linked`: only where 的 or 期 joins them (五年期协议)."""
+        between = _BETWEEN.match(text, end)
+        first = between.end() if between else end
+        if is_linked and not (between and (between["of"] or between["term"])):
+            return None
+        window = _CLAUSE_BREAK.split(text[first : first + _NOUN_CHARS], maxsplit=1)[0]
         latin = _LATIN.match(window)
         taken = latin[0] if latin else ""
-        last_is_head = bool(latin)
-        for word in jieba.lcut(window[len(taken) :], HMM=False) if len(window) > len(taken) else ():
+        best = len(taken)
+        for word in _cut(window[best:]) if len(window) > best else ():
             tag = self._tag(word)
-            if tag not in _NOUN_TAGS:
+            tags = _MODIFIER_TAGS if is_linked else _NOUN_TAGS
+            is_noun = tag in tags and word not in self._not_last
+            if not is_noun and word not in self._act_modifiers:
                 break
             taken += word
-            last_is_head = tag in _HEAD_TAGS
-        return taken if last_is_head and len(taken) > 1 else None
-
-    def _phrase_before(self, clause: str) -> str:
-        """The measured noun that ends the clause with the nouns and modifiers before it."""
-        words = jieba.lcut(clause, HMM=False)
-        kept = [words.pop()]
-        while words and self._tag(words[-1]) in _MODIFIER_TAGS and len("".join(kept)) < _PHRASE_CHARS:
-            kept.append(words.pop())
-        while len(kept) > 1 and self._tag(kept[-1]) in ("v", "f"):
-            kept.pop()
-        return "".join(reversed(kept))
-
-    def _noun_before(self, clause: str) -> str | None:
-        """A noun right before the linking words: 通行线路达22条 measures 通行线路."""
-        links = self._links.search(clause)
-        if links is None:
+            if tag in _HEAD_TAGS:
+                best = len(taken)
+        if _NUMERAL.match(window, best):
+            # 40台单机容量11兆瓦的机组: what is named here is measured by the next number.
             return None
-        words = jieba.lcut(clause[: links.start()], HMM=False)
-        kept: list[str] = []
-        while words and self._tag(words[-1]) in _NOUN_TAGS and len("".join(kept)) < _PHRASE_CHARS:
-            kept.append(words.pop())
-        phrase = "".join(reversed(kept))
-        return phrase if len(phrase) > 1 and self._tag(kept[0]) in _HEAD_TAGS - {"ns"} else None
+        noun = taken[:best]
+        if noun in self._act_modifiers:
+            return None
+        return noun if len(noun) > 1 else None
+
+    def _money_after(self, text: str, end: int) -> str | None:
+        """What the money is: 3亿元固定资产贷款, 500万元的奖金."""
+        between = _BETWEEN.match(text, end)
+        first = between.end() if between else end
+        window = _CLAUSE_BREAK.split(text[first : first + _NOUN_CHARS], maxsplit=1)[0]
+        taken, best = "", ""
+        for word in _cut(window):
+            tag = self._tag(word)
+            is_act = tag == "v" and not taken and word not in self._act_modifiers
+            if is_act or (tag not in _MODIFIER_TAGS and len(word) > 1 and word not in self._act_modifiers):
+                break
+            taken += word
+            if self._money_head.search(taken):
+                best = taken
+        return best or None
+
+    def _price(self, clause: str, text: str, end: int) -> str | None:
+        """以1.4亿元转让: the act that the money is given for."""
+        if not (_PRICED.search(clause) or _PRICED.search(self._links.sub("", clause))):
+            return None
+        match = self._price_verb.match(text, end)
+        return str(match["verb"]) if match else None
+
+    def _verb_before(self, before: str) -> str | None:
+        words = _cut(before)[-1:]
+        if not words or len(words[0]) < 2 or words[0] in self._no_verbs:
+            return None
+        return words[0] if self._tag(words[0]) in ("v", "vn", "vd") else None
+
+    def _noun_before(self, before: str) -> str | None:
+        """A noun right before the linking words: 通行线路达22条 measures 通行线路."""
+        words = [*_cut(before)]
+        if words and words[-1] in _ORGANIZATION_ENDS and len(words[-1]) > 1:
+            return str(words[-1])
+        kept = self._nouns_before(words, _NOUN_TAGS, _PHRASE_CHARS)
+        while len(kept) > 1 and self._tag(kept[0]) == "vn":
+            kept.pop(0)
+        if not kept or self._tag(kept[-1]) not in _HEAD_TAGS or kept[-1] in self._no_verbs:
+            return None
+        phrase = "".join(kept)
+        return phrase if len(phrase) > 1 else None
 
     def _tag(self, word: str) -> str:
         if self._tags is None:
@@ -112,5 +253,7 @@ class MeasureReader:
         return self._tags.get(word, "x")
 
 
-def _last_clause(text: str) -> str:
-    return _CLAUSE_BREAK.split(text)[-1]
+# The same few words stand around most amounts, and each is looked at by several readers.
+@lru_cache(maxsize=4096)
+def _cut(text: str) -> tuple[str, ...]:
+    return tuple(jieba.cut(text, HMM=False))

@@ -62,6 +62,7 @@ class UnitLexicon:
             self.units[unit.name] = unit
         not_before = units["not_before"] | currencies["bare"]["not_before"]
         self._after = re.compile(_unit_pattern(self.units, not_before))
+        self.named_after = re.compile(any_of(currencies["bare"]["named_after"]))
         self.prefixes = {
             fold_text(name): Unit(fold_text(name), "money", code, currency=code)
             for code, names in currencies["prefixes"].items()
@@ -124,6 +125,7 @@ def _unit_pattern(units: Mapping[str, Unit], not_before: Mapping[str, list[str]]
         if name[-1].isascii() and name[-1].isalpha():
             part += "(?![A-Za-z])"
         if name in not_before:
-            part += f"(?!{any_of(not_before[name])})"
+            # 人以 is no unit, 2000人以上 holds one.
+            part += f"(?!{any_of(not_before[name])})|{part}(?=以[上下内外])"
         parts.append(part)
     return rf" ?(?P<unit>{'|'.join(parts)})"

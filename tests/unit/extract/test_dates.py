@@ -314,3 +314,69 @@ def test_a_yearly_rate_behind_an_event_is_no_year(finder: DateFinder, text: str)
 def test_within_the_year_is_the_year_of_writing(finder: DateFinder) -> None:
     row = find(finder, "预计年内挂牌，后年投产。", date(2022, 9, 7))
     assert [str(r["end_on"]) for r in row] == ["2022-12-31", "2024-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("具体办法等下半年定。", "2023-07-01", "2023-12-31"),
+        ("下半年销量同比增长两成。", "2022-07-01", "2022-12-31"),
+        ("工程年内开工。", "2023-04-21", "2023-12-31"),
+        ("年内已有三家投产。", "2023-01-01", "2023-04-21"),
+        ("大桥昨起封闭。", "2023-04-20", None),
+        ("线路6月起加密。", "2023-06-01", None),
+        ("即日起至5月1日报名。", "2023-04-21", "2023-05-01"),
+        ("新馆五一前开放。", None, "2023-05-01"),
+        ("年底前三条线投产。", None, "2023-12-31"),
+        ("据媒体13日报道。", "2023-04-13", "2023-04-13"),
+    ],
+)
+def test_find_reads_what_lies_ahead(
+    finder: DateFinder, text: str, start: str | None, end: str | None
+) -> None:
+    (row,) = find(finder, text, date(2023, 4, 21))
+    assert [str(row[key]) for key in ("start_on", "end_on")] == [str(start), str(end)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "比前一周上涨。",
+        "提前12天完成。",
+        "晚了将近四个月。",
+        "灯要亮上三百天。",
+        "居民王国庆说，好。",
+        "一月一调度。",
+        "老厂当年红火。",
+        "公告编号：2019-04。",
+    ],
+)
+def test_find_leaves_what_names_no_day(finder: DateFinder, text: str) -> None:
+    assert find(finder, text, date(2023, 4, 21)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("3月份指数为50，比上月下降。", "2023-02-01", "2023-02-28"),
+        ("2021年产值9亿元，比上年增长。", "2020-01-01", "2020-12-31"),
+        ("相比2008年，这次慢了，6月17日再谈。", "2023-06-17", "2023-06-17"),
+    ],
+)
+def test_find_compares_with_what_is_told(finder: DateFinder, text: str, start: str, end: str) -> None:
+    row = find(finder, text, date(2023, 4, 21))[-1]
+    assert [str(row["start_on"]), str(row["end_on"])] == [start, end]
+
+
+def test_find_without_a_day_of_writing_takes_the_year_of_a_full_day_beside(finder: DateFinder) -> None:
+    rows = find(finder, "公司7月18日公告，2019年7月8日回购，11月8日再议。")
+    assert [str(row["start_on"]) for row in rows] == ["2019-07-18", "2019-07-08", "2019-11-08"]
+    assert rows[0]["is_inferred"]
+    assert "10 days away" in str(rows[0]["evidence"])
+    assert find(finder, "公司11月8日公告。2019年7月8日回购。")[0]["start_on"] is None
+
+
+def test_find_compares_with_the_period_of_a_report(finder: DateFinder) -> None:
+    rows = find(finder, "2020年上半年营收3亿元，上年同期为2亿元；净利1亿元，上年同期为零。")
+    assert [str(row["start_on"]) for row in rows] == ["2020-01-01", "2019-01-01", "2019-01-01"]
+    assert str(rows[-1]["end_on"]) == "2019-06-30"

@@ -169,6 +169,25 @@ def test_find_reads_compound_units(
         ("抓获嫌疑人92名", "嫌疑人"),
         ("签约金额约3亿元", "签约金额"),
         ("枪响,8人离开", None),
+        ("项目由城投集团投资2.1亿元", "投资"),
+        ("两校向基金会捐赠500万元", "捐赠"),
+        ("以1.4亿元转让给邻县企业", "转让"),
+        ("拟以3600万元的价格收购该厂", "收购"),
+        ("签下3.6亿元固定资产贷款合同", "固定资产贷款合同"),
+        ("提供不超过1.5亿元的信用额度", "信用额度"),
+        ("中标价1.2亿元", "中标价"),
+        ("资产负债率为47%", "资产负债率"),
+        ("持有该公司60%股权", "股权"),
+        ("学制四年", "学制"),
+        ("联盟筹备了两年零七个月", "筹备"),
+        ("签订五年期帮扶协议", "帮扶协议"),
+        ("比原计划推迟14个月", "推迟"),
+        ("年产8万吨饲料项目", "年产饲料"),
+        ("规划安装40余台单机容量11兆瓦的机组", "安装"),
+        ("羊肉每公斤72元", "羊肉"),
+        ("收盘价：6.06元", "收盘价"),
+        ("3家签约企业到会", "签约企业"),
+        ("12栋标准厂房主体结构全部封顶", "标准厂房"),
     ],
 )
 def test_find_names_what_is_measured(finder: QuantityFinder, text: str, measures: str | None) -> None:
@@ -219,3 +238,44 @@ def test_scan_is_linear(finder: QuantityFinder, unit: str) -> None:
 @pytest.mark.parametrize("text", ["零部件配套", "零件加工", "最后一公里", "等这一天", "总有退的一天"])
 def test_scan_leaves_out_words_that_hold_a_number(finder: QuantityFinder, text: str) -> None:
     assert finder.scan(text) == []
+
+
+def test_find_passes_the_measure_on(finder: QuantityFinder) -> None:
+    found = rows(finder, "交易价款2.1亿欧元，约合人民币16亿元。总投资9亿元，其中一期4亿元。")
+    assert [row["measures"] for row in found] == ["交易价款", "交易价款", "总投资", "总投资"]
+
+
+def test_find_reads_money_without_a_unit(finder: QuantityFinder) -> None:
+    (row,) = rows(finder, "全年营收4.692亿")
+    assert (row["dimension"], row["currency"], row["base_value"]) == ("money", "CNY", 469_200_000)
+    assert row["evidence"] == "no unit; money because it measures 营收"
+    assert rows(finder, "全年点击4.692亿")[0]["dimension"] == "number"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("收储一块工业用地", []),
+        ("三块工业用地", [("三块", "count")]),
+        ("每斤三块五", [("三块五", "rate")]),
+        ("三元控股入股", []),
+        ("每股3元股份", [("3元", "rate")]),
+        ("工期240日历天", [("240日历天", "duration")]),
+        ("有92年历史的老厂", [("92年", "duration")]),
+        ("来回三百里", [("三百里", "length")]),
+        ("六盘水市", []),
+        ("缺技工2000人以上", [("2000人", "count")]),
+        ("储能4万千瓦/8万千瓦时", [("4万千瓦", "power"), ("8万千瓦时", "energy")]),
+        ("引入一至两家投资者", [("一至两家", "count")]),
+        ("做到“四个坚持”", []),
+        ("美元二期基金", []),
+        ("签订后5个工作日内付清", [("5个工作日", "duration")]),
+        ("72套房产", [("72套", "count")]),
+        ("周转量2665亿吨公里", [("2665亿吨公里", "count")]),
+        ("货值9800　万元", [("9800　万元", "money")]),
+    ],
+)
+def test_find_tells_amounts_from_names(
+    finder: QuantityFinder, text: str, found: list[tuple[str, str]]
+) -> None:
+    assert [(row["surface_text"], row["dimension"]) for row in rows(finder, text)] == found
