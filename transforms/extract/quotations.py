@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
 from transforms.extract.context import ArticleContext, Mention, iter_articles
-from transforms.extract.quotations_speakers import Speaker, SpeakerFinder
+from transforms.extract.quotations_follow import dialogue, fragments, rejoinders, short_cues
+from transforms.extract.quotations_reported import ReportFinder
+from transforms.extract.quotations_spans import Quote, holds, passage_row, quotes_in, touches
+from transforms.extract.quotations_speakers import SpeakerFinder
+from transforms.extract.quotations_subjects import Speaker, SubjectFinder
 
 QUOTATION_SCHEMA: dict[str, pl.DataType] = {
     "article_id": pl.String(),
@@ -32,12 +35,12 @@ QUOTATION_SCHEMA: dict[str, pl.DataType] = {
     "confidence_share": pl.Float32(),
 }
 
-_PAIRS = {"“": "”", "「": "」", "『": "』"}
-_MARK = re.compile('[“”「」『』"]')
 _CLAUSE = re.compile(r"[，。！？；,!?;…]")
 _ENDED = re.compile(r"[。！？!?…]$")
+_STOP = re.compile(r"[。！？!?\n]")
 _MIN_SPEECH_CHARS = 8
-_MAX_QUOTE_CHARS = 4000
+_MAX_LEAD = 20
+_MIN_REPORTED_CHARS = 5
 # 对此某方暂无回应: the reporter's words.
 _UNANSWERED = re.compile(
     r"(?:暂无|没有|未|暂未|尚未|并未|拒绝)(?:就此|对此)?(?:作?出|予以|进行)?(?:任何)?(?:回应|置评|评论)"
@@ -46,18 +49,6 @@ _UNANSWERED = re.compile(
 _WORDING = re.compile(r"(?:为|[条款项章]|规定)[：:]$")
 _DATED = re.compile(r"[0-9]{1,2}[日月]")
 _PRONOUNS = frozenset({"他", "她"})
-_MIN_TURNS = 3
-_MIN_FRAGMENT_CHARS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class _Quote:
-    """Inner span of a quoted stretch; `outer` includes the marks."""
-
-    start: int
-    end: int
-    outer_start: int
-    outer_end: int
 
 
 class QuotationFinder:
@@ -69,7 +60,9 @@ class QuotationFinder:
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         cues = lookups["speech_cues"]
-        self._speakers = SpeakerFinder(lookups)
+        self._subjects = SubjectFinder(lookups)
+        self._speakers = SpeakerFinder(lookups, self._subjects)
+        self._reports = ReportFinder(lookups, self._subjects)
         self._term_before = tuple(cues["term_before"])
         self._term_after = tuple(cues["term_after"])
         self._continues = tuple(cues["continues"])
@@ -95,24 +88,25 @@ class QuotationFinder:
         return pl.DataFrame(rows, schema=QUOTATION_SCHEMA, orient="row")
 
     def _find_in_article(self, context: ArticleContext) -> list[dict[str, Any]]:
-        quotes = list(_quotes(context.text))
+        quotes = list(quotes_in(context.text))
         rows: list[dict[str, Any]] = []
-        last: tuple[_Quote, Speaker] | None = None
+        last: tuple[Quote, Speaker] | None = None
         for quote in quotes:
             speaker = self._speakers.of_quote(context, quote.outer_start, quote.outer_end)
             if speaker.is_unknown and last and self._same_breath(context, last[0], quote):
                 speaker = last[1].as_continued()
             if not self._is_speech(context, quote, speaker):
                 continue
-            rows.append(_row(context, quote.start, quote.end, speaker, "direct"))
+            rows.append(passage_row(context, quote.start, quote.end, speaker, "direct"))
             last = (quote, speaker)
         self._carry_back(context, rows)
-        direct = [(q["start_char"], q["end_char"]) for q in rows]
+        direct = _spans_of(rows)
         quoted = [(q.outer_start, q.outer_end) for q in quotes]
         rows.extend(self._indirect(context, direct, quoted))
-        rows.extend(self._fragments(context, quotes, rows))
-        rows.extend(self._rejoinders(context, quotes, rows))
-        rows.extend(self._dialogue(context, [(q["start_char"], q["end_char"]) for q in rows]))
+        rows.extend(fragments(context, quotes, rows, self._term_before))
+        rows.extend(rejoinders(context, quotes, rows))
+        rows.extend(dialogue(context, self._speakers, _spans_of(rows)))
+        rows.extend(short_cues(context, self._speakers, _spans_of(rows)))
         return self._resolved(context, sorted(rows, key=lambda row: (row["start_char"], row["end_char"])))
 
     @staticmethod
@@ -127,76 +121,6 @@ class QuotationFinder:
                     "rule": "quote_continued",
                 }
 
-    def _fragments(
-        self, context: ArticleContext, quotes: list[_Quote], rows: list[dict[str, Any]]
-    ) -> list[dict[str, Any]]:
-        """甲坦言，指标还没批，“快的话明年下半年”。: reported speech that ends in words of the speaker."""
-        text = context.text
-        reported = [row for row in rows if row["mode"] == "indirect"]
-        found = []
-        for quote in quotes:
-            inner = text[quote.start : quote.end]
-            if (
-                len(inner) < _MIN_FRAGMENT_CHARS
-                or text[quote.outer_start - 1 : quote.outer_start] not in "，,"
-            ):
-                continue
-            if text[quote.outer_end : quote.outer_end + 1] not in {"。", "！", "？"}:
-                continue
-            holder = next(
-                (
-                    r
-                    for r in reported
-                    if r["start_char"] < quote.outer_start and quote.outer_end <= r["end_char"]
-                ),
-                None,
-            )
-            if holder is not None:
-                found.append(
-                    holder
-                    | {
-                        "text": inner,
-                        "surface_text": inner,
-                        "start_char": quote.start,
-                        "end_char": quote.end,
-                        "mode": "direct",
-                        "rule": "fragment",
-                        "confidence_share": 0.7,
-                    }
-                )
-        return found
-
-    def _rejoinders(
-        self, context: ArticleContext, quotes: list[_Quote], rows: list[dict[str, Any]]
-    ) -> list[dict[str, Any]]:
-        """甲表示，……。“留门。”: a whole sentence in quotes right behind speech, too short to stand alone."""
-        ends = {row["end_char"]: row for row in rows}
-        found = []
-        for quote in quotes:
-            inner = context.text[quote.start : quote.end]
-            row = ends.get(quote.outer_start) or ends.get(quote.outer_start - 1)
-            if row is None or len(inner) < _MIN_FRAGMENT_CHARS or not _ENDED.search(inner):
-                continue
-            if not _ENDED.search(row["text"]) or any(r["start_char"] == quote.start for r in rows):
-                continue
-            speaker = Speaker(None, None, None, "quote_no_speaker", 0.6)
-            found.append(_row(context, quote.start, quote.end, speaker, "direct"))
-        return found
-
-    def _dialogue(self, context: ArticleContext, told: list[tuple[int, int]]) -> Iterator[dict[str, Any]]:
-        """记者：……, 何某某：…… as turns of an interview: paragraphs that open with who speaks."""
-        turns = []
-        told = sorted(told)
-        for start, end in _paragraphs(context.text):
-            turn = self._speakers.turn(context, start, end)
-            if turn is not None:
-                turns.append((turn[1], end, turn[0]))
-        if len(turns) < _MIN_TURNS or len({speaker.text for *_, speaker in turns}) < 2:
-            return
-        for start, end, speaker in turns:
-            if end - start >= 2 and not _touches(told, start, end):
-                yield _row(context, start, end, speaker, "direct")
-
     def _resolved(self, context: ArticleContext, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Names for 他 and for quotes that follow reported speech, where only one person can be meant."""
         mentions = {m.index: m for m in context.mentions}
@@ -204,7 +128,7 @@ class QuotationFinder:
         for row in rows:
             who = mentions.get(row["speaker_mention_index"])
             if row["speaker_text"] in _PRONOUNS:
-                who = self._speakers.resolve(context, row["start_char"], spoken)
+                who = self._subjects.resolve(context, row["start_char"], spoken)
             elif who is None and row["speaker_text"] is None and spoken:
                 who = self._goes_on(context, spoken[-1], row)
                 row["speaker_text"] = who.text if who else None
@@ -220,7 +144,7 @@ class QuotationFinder:
         between = context.text[last[1] : row["start_char"]]
         return last[2] if re.fullmatch(r"[。！？”“\" \u3000]{1,4}", between) else None
 
-    def _is_speech(self, context: ArticleContext, quote: _Quote, speaker: Speaker) -> bool:
+    def _is_speech(self, context: ArticleContext, quote: Quote, speaker: Speaker) -> bool:
         inner = context.text[quote.start : quote.end].strip()
         if speaker.is_tied:
             # 提醒，“五一”假期收费: a term in what is said.
@@ -240,10 +164,10 @@ class QuotationFinder:
         opens = quote.outer_start == context.paragraph(quote.outer_start)[0] or before[-1:] in '。！？”"：:\n'
         return bool(_CLAUSE.search(inner)) and bool(_ENDED.search(inner)) and opens
 
-    def _same_breath(self, context: ArticleContext, earlier: _Quote, later: _Quote) -> bool:
+    def _same_breath(self, context: ArticleContext, earlier: Quote, later: Quote) -> bool:
         """“……，”甲说，“……。” and two quotes of one speaker within one sentence of another."""
         between = context.text[earlier.outer_end : later.outer_start]
-        return "\n" not in between and len(between) <= 60 and between.rstrip()[-1:] in "，,：:"
+        return len(between) <= 60 and between.rstrip()[-1:] in "，,：:—" and not _STOP.search(between)
 
     def _indirect(
         self, context: ArticleContext, direct: list[tuple[int, int]], quoted: list[tuple[int, int]]
@@ -253,22 +177,24 @@ class QuotationFinder:
             if start < reach:
                 continue
             for begin, close in self._parts(context, start, end, direct):
-                found = self._speakers.indirect(context, begin, close)
-                if found is None or _touches(direct, found.content_start, close):
+                found = self._reports.indirect(context, begin, close)
+                if found is None or touches(direct, found.content_start, close):
                     continue
                 who = found.speaker.mention
-                if who is not None and _holds(quoted, who.start, found.content_start):
+                if who is not None and holds(quoted, who.start, found.content_start):
                     # 第三条规定：“检察院认为……”: nobody of the article says it.
                     continue
                 stop = close
                 if close == end and (found.is_formal or found.content_start < end):
                     stop = self._run_on(context, number, end, found.is_formal, direct)
-                content = context.text[found.content_start : stop].rstrip(" \u3000\n；;：:")
+                content = context.text[found.content_start : stop].rstrip(" \u3000\n，,；;：:")
                 opening = found.content_start + len(content) - len(content.lstrip())
-                if len(content) < 6:
+                if len(content) < _MIN_REPORTED_CHARS:
                     continue
                 reach = stop
-                yield _row(context, opening, found.content_start + len(content), found.speaker, "indirect")
+                yield passage_row(
+                    context, opening, found.content_start + len(content), found.speaker, "indirect"
+                )
 
     def _parts(
         self, context: ArticleContext, start: int, end: int, direct: list[tuple[int, int]]
@@ -277,8 +203,8 @@ class QuotationFinder:
         last = bisect_left(direct, end, key=lambda span: span[0]) - 1
         behind = direct[last][1] + 1 if last >= 0 else start
         if not start < behind < end:
-            return self._speakers.passages(context, start, end)
-        return [(start, behind), (behind, end)]
+            return self._reports.passages(context, start, end)
+        return [*self._reports.passages(context, start, behind), (behind, end)]
 
     def _run_on(
         self, context: ArticleContext, number: int, end: int, is_formal: bool, direct: list[tuple[int, int]]
@@ -289,15 +215,20 @@ class QuotationFinder:
         for later in range(number + 1, len(context.sentences)):
             start, sentence_end = context.sentences[later]
             sentence = context.text[start:sentence_end].lstrip()
-            if start >= limit or _touches(direct, start, sentence_end):
+            if start >= limit or touches(direct, start, sentence_end):
                 break
-            if self._speakers.indirect(context, start, sentence_end) is not None:
+            if self._reports.indirect(context, start, sentence_end) is not None:
                 break
             begin = sentence_end - len(sentence)
             if _UNANSWERED.search(sentence) or _DATED.match(sentence):
                 break
-            if any(m.start == begin for m in context.mentions_in(begin, sentence_end, "person")):
-                # 李某来到某村: the reporter goes on about somebody.
+            people = context.mentions_in(begin, sentence_end, "person")
+            if (
+                people
+                and people[0].start - begin <= _MAX_LEAD
+                and self._subjects.opens_its_clause(context, begin, people[0])
+            ):
+                # 县长李某来到某村: the reporter goes on about somebody.
                 break
             goes_on = sentence.startswith(self._continues) or (
                 is_formal and not sentence.startswith(self._narrates)
@@ -308,72 +239,5 @@ class QuotationFinder:
         return stop
 
 
-def _quotes(text: str) -> Iterator[_Quote]:
-    """Quoted stretches of one paragraph each, outermost only; straight marks pair up in turn.
-
-    A paragraph that opens a quote and does not close it runs to its end: newspapers repeat the
-    opening mark in each paragraph and close the last one.
-    """
-    start = 0
-    for line in text.split("\n"):
-        yield from _quotes_in_line(line, start)
-        start += len(line) + 1
-
-
-def _quotes_in_line(line: str, offset: int) -> Iterator[_Quote]:
-    opened: int | None = None
-    closer = ""
-    depth = 0
-    for mark in _MARK.finditer(line):
-        position, char = mark.start(), mark[0]
-        if opened is None:
-            if char in _PAIRS or char == '"':
-                opened, closer, depth = position, _PAIRS.get(char, '"'), 1
-        elif char == closer:
-            depth -= 1
-            if depth == 0:
-                if position - opened <= _MAX_QUOTE_CHARS:
-                    yield _Quote(
-                        offset + opened + 1, offset + position, offset + opened, offset + position + 1
-                    )
-                opened = None
-        elif char in _PAIRS and _PAIRS[char] == closer:
-            depth += 1
-    if opened is not None and opened <= len(line) // 2 and len(line) - opened <= _MAX_QUOTE_CHARS:
-        yield _Quote(offset + opened + 1, offset + len(line), offset + opened, offset + len(line))
-
-
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for line in text.split("\n"):
-        yield start, start + len(line)
-        start += len(line) + 1
-
-
-def _holds(spans: list[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether one of the sorted, disjoint spans begins before `start` and ends behind `end`."""
-    before = bisect_left(spans, start, key=lambda span: span[0]) - 1
-    return before >= 0 and spans[before][1] > end
-
-
-def _touches(spans: list[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether one of the sorted, disjoint spans overlaps [start, end)."""
-    before = bisect_left(spans, end, key=lambda span: span[0]) - 1
-    return before >= 0 and spans[before][1] > start
-
-
-def _row(context: ArticleContext, start: int, end: int, speaker: Speaker, mode: str) -> dict[str, Any]:
-    passage = context.text[start:end]
-    return {
-        "article_id": context.article_id,
-        "text": passage,
-        "speaker_mention_index": speaker.mention.index if speaker.mention else None,
-        "speaker_text": speaker.text,
-        "cue_text": speaker.cue,
-        "mode": mode,
-        "surface_text": passage,
-        "start_char": start,
-        "end_char": end,
-        "rule": speaker.rule,
-        "confidence_share": speaker.confidence,
-    }
+def _spans_of(rows: list[dict[str, Any]]) -> list[tuple[int, int]]:
+    return [(row["start_char"], row["end_char"]) for row in rows]

@@ -4,95 +4,63 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.patterns import any_of
-from transforms.extract.roles_titles import TitleGrammar
+from transforms.extract.quotations_subjects import (
+    REPORTER,
+    SPEAKER_TYPES,
+    UNKNOWN,
+    Speaker,
+    SubjectFinder,
+)
 
 _SENTENCE_STOP = re.compile(r"[。！？!?\n]")
-# 听取情况介绍, 的要求: the verb of speech is a noun there.
-_NOUN = re.compile(r"(?:情况|工作|有关|相关|的)$|听取[^，。；]{0,24}$")
 _CUT_OFF = re.compile(r"\n(?P<lead>[^，。：:“”\"\n]{3,40})。")
 _TURN = re.compile(r"(?P<who>(?:本报|本刊)?记者|问|答|主持人)[：:]")
-_SPEAKER_TYPES = ("person", "organization")
-_WHERE = re.compile(r"(?:在|于|从|到|至|赴)$")
-_SETTING_END = re.compile(r"(?:[日时分天晚午年月间后中上下前的“”：:]|随后|期间|此前|近日|日前)$")
-_REPORTER = re.compile(r"(?:记者|通讯员|实习生)\s*$")
 _GLUED = re.compile(r"\w")
 # 强调“……”: a term unless it is as long as a clause.
 _CLAUSE_CHARS = 16
 _PAUSE = re.compile(r"[，。！？；,!?;]")
-_SPACES = re.compile(r"[ \u3000]+")
-_SAYS = re.compile(r"\w{1,12}?(?:称|说|表示|指出|强调|宣布|呼吁|要求|警告|谴责)(?!号|为|赞|明)")
-_MAX_SPACED_CHARS = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """The speaker of a passage, as far as the text tells."""
-
-    mention: Mention | None
-    text: str | None
-    cue: str | None
-    rule: str
-    confidence: float
-    is_tied: bool = False
-
-    @property
-    def is_unknown(self) -> bool:
-        """Whether neither a name nor a pronoun was tied to the passage."""
-        return self.mention is None and self.text is None
-
-    def as_continued(self) -> Speaker:
-        """The same speaker for the next passage of one breath."""
-        return replace(self, rule="quote_continued", confidence=round(self.confidence - 0.05, 2))
-
-
-@dataclass(frozen=True, slots=True)
-class Reported:
-    """Indirect speech: its speaker and where the words begin."""
-
-    speaker: Speaker
-    content_start: int
-    is_formal: bool
-
-
-UNKNOWN = Speaker(None, None, None, "quote_no_speaker", 0.6)
+# 甲的开场白引来掌声: behind a quote, whose words it holds.
+_WORDS_OF = re.compile(
+    r"的(?:这?一?番话|一席话|话(?![题语音筒剧费])|开场白|发言(?!人)|讲话|回答|感言|感慨|解释|说法|这句话)"
+)
+# 甲用“……”形容: words of 甲 inside the reporter's sentence.
+_WITH_WORDS = re.compile(r"(?:用|以|拿)(?:一句|这句|这样一句|一句话)?[：:]?$")
+_DESCRIBES = re.compile(r"(?:这?[句番]?话?)?来?(?:形容|概括|评价|总结|描述|比喻|作答|回应|表达|勉励|寄语)")
+_MAX_MANNER = 12
+# 甲开门见山, 站在车间里，甲: behind a quote, how it was said.
+_MANNER = re.compile(
+    r"开门见山|快人快语|直截了当|讳言|不无\w{2}|感慨|如此|这样(?=[说解回形描])|语重心长|笑[着道了]|乐[了呵得]|信心|自豪|哽咽|激动|满怀"
+    r"|有[些点]\w{2}|说[得了过出道]|叹[了气]|[摆摇][了摆摇]?[手头]"
+)
+_POSTURE = re.compile(
+    r"(?:[坐站蹲走躺靠]在|说起|谈[到起及]|提[到起及]|聊[到起]|[望看指握拿摸捧翻抚](?:摸)?着|回忆|回想|想起|面对|擦)"
+)
+_DEMANDS = frozenset({"要求", "提出", "建议", "强调", "指出"})
 
 
 class SpeakerFinder:
     """Compiled once from `lookups["speech_cues"]`."""
 
-    def __init__(self, lookups: Mapping[str, Any]) -> None:
+    def __init__(self, lookups: Mapping[str, Any], subjects: SubjectFinder) -> None:
         cues = lookups["speech_cues"]
-        say, indirect = any_of(cues["say"]), any_of(cues["indirect"])
+        say = any_of(cues["say"])
+        self._subjects = subjects
         # 简称“某某”, 下称“某某”: a name is given, nothing is said.
         self._cue_before = re.compile(
             f"(?!(?<=[简下统俗又旧全合并])称)(?P<cue>{say})(?:道|说|了|着|过)?(?P<mark>[：:，,]?)$"
         )
         self._cue = re.compile(f"(?:{say})")
-        # 不说, 据说, 小说: negated or another word; 如是说 looks back; 强调指出 is one verb.
-        self._indirect = re.compile(
-            "(?<![不没未据小传听所再有来虽总难名号])(?<!如是)(?<![这那]样)(?<!这么)"
-            f"(?!(?<=[简下统俗又旧全合并])称)(?P<cue>{indirect})(?:道|指出|(?<!说)说)?(?P<mark>[：:，,]?)"
-        )
-        self._document = re.compile(f"(?P<who>{any_of(cues['documents'])})")
-        self._formal = frozenset(cues["formal"])
-        self._setting = re.compile(any_of(cues["setting"]))
         self._object = re.compile(f"(?:{any_of(cues['object_prepositions'])})[^，,。]{{0,12}}$")
-        self._object_tight = re.compile(f"(?:{any_of(cues['object_prepositions'])})$")
         self._after = re.compile(f"^(?:{any_of(cues['after'])})")
         self._opinion = re.compile(
             f"^这?(?:就)?是(?P<who>.{{0,30}}?)(?:对|的|说|们)[^。]{{0,24}}(?:{any_of(cues['after_opinion'])})"
         )
-        self._pronoun = re.compile(f"(?:{any_of(cues['pronouns'])})")
-        self._source = re.compile(
-            rf"(?P<who>(?:据|有|一位|多位|不少|部分|[一二两三几]名)?[^，。；：“”\"（）()\s]{{0,8}}?(?:{any_of(cues['sources'])})们?)"
-            r"(?:一致|普遍|纷纷|[均都也还则]|今天|当天)?$"
-        )
-        self._titles = TitleGrammar(lookups)
+        self._said = re.compile(rf"(?:{say})(?:道|说|了)?[。]$")
         # “……。”谈到往事，他有些激动
         self._told = re.compile(
             r"(?P<cue>说起|谈起|谈到|提起|提到|讲起|聊起|回忆起|谈及)[^，。；“”\"]{2,20}[，,](?P<who>[他她])"
@@ -101,44 +69,6 @@ class SpeakerFinder:
     def of_quote(self, context: ArticleContext, start: int, end: int) -> Speaker:
         """Speaker of the quoted stretch [start, end), marks included."""
         return self._before(context, start, end) or self._behind(context, start, end) or UNKNOWN
-
-    def indirect(self, context: ArticleContext, start: int, end: int) -> Reported | None:
-        """The reported speech of a sentence that opens with its speaker and a verb of speech."""
-        text = context.text
-        for found in self._indirect.finditer(text, start, min(end, start + 160)):
-            cue_start = found.start("cue")
-            if found["cue"] == "称" and text[found.end() : found.end() + 1] in set("号呼谓职"):
-                continue
-            if text[cue_start - 1 : cue_start] in {"“", '"'} or _NOUN.search(text[start:cue_start]):
-                continue
-            speaker = self._subject(context, start, cue_start, "person", "organization")
-            if speaker is None:
-                pronoun = self._pronoun.match(text, start)
-                told = text[start:cue_start]
-                # 公告称 holds its source in the verb.
-                source = self._source.match(told) if told else self._document.match(found["cue"])
-                if source is None and (pronoun is None or cue_start - pronoun.end() > 14):
-                    continue
-                who = source["who"].removeprefix("据") if source else pronoun[0] if pronoun else None
-                speaker = Speaker(None, who, found["cue"], "indirect_pronoun", 0.75, True)
-            else:
-                gap = text[speaker.mention.end : cue_start] if speaker.mention else ""
-                if not self._plain_gap(context, gap, speaker.mention, cue_start):
-                    continue
-            if not found["mark"] and not self._opens_clause(text, found.end(), end, found["cue"]):
-                continue
-            is_formal = found["cue"] in self._formal or bool(self._setting.search(text[start:cue_start]))
-            return Reported(replace(speaker, cue=found["cue"], rule="indirect_cue"), found.end(), is_formal)
-        return None
-
-    def passages(self, context: ArticleContext, start: int, end: int) -> list[tuple[int, int]]:
-        """Parts of a sentence at whose spaces somebody else begins to speak: headlines are set in a row."""
-        cuts = [start]
-        if end - start <= _MAX_SPACED_CHARS:
-            for space in _SPACES.finditer(context.text, start + 1, end):
-                if _SAYS.match(context.text, space.end(), end):
-                    cuts.append(space.end())
-        return list(zip(cuts, [*cuts[1:], end], strict=True))
 
     def turn(self, context: ArticleContext, start: int, end: int) -> tuple[Speaker, int] | None:
         """Who speaks in a paragraph that opens like a turn of an interview, and where the words begin."""
@@ -162,25 +92,45 @@ class SpeakerFinder:
         cue = self._cue_before.search(lead)
         if cue is None:
             # 何某某：“……。”
-            people = context.mentions_in(begin, start, *_SPEAKER_TYPES)
+            people = context.mentions_in(begin, start, *SPEAKER_TYPES)
             if people and people[0].start == begin and lead[len(people[0].text) :] in {"：", ":"}:
                 return Speaker(people[0], people[0].text, None, "turn", 0.9, True)
             # 对此，何某某有些担心：“……。”
             if lead.endswith(("：", ":")) and people and people[-1].entity_type == "person":
                 front = context.text[begin : people[-1].start]
-                free = not self._object.search(front) and not _REPORTER.search(front)
+                free = not self._object.search(front) and not REPORTER.search(front)
                 if free and len({m.text for m in people if m.entity_type == "person"}) == 1:
                     return Speaker(people[-1], people[-1].text, None, "quote_colon", 0.75)
-            return None
+            return self._quiet(context, begin, start, end)
         is_clause = end - start >= _CLAUSE_CHARS and _PAUSE.search(context.text, start, end) is not None
         if not cue["mark"] and not is_clause and not lead.endswith(("说", "道", "称")):
             return None
         cue_start = begin + cue.start("cue")
-        speaker = self._subject(context, begin, cue_start, *_SPEAKER_TYPES)
+        speaker = self._subjects.subject(context, begin, cue_start, *SPEAKER_TYPES)
         if speaker is None:
-            pronoun = self._last_pronoun(text, begin, cue_start)
-            return Speaker(None, pronoun, cue["cue"], "quote_cue_before", 0.8, True)
+            source = self._subjects.source.match(text[begin:cue_start])
+            who = source["who"] if source else self._subjects.last_pronoun(text, begin, cue_start)
+            return Speaker(None, who, cue["cue"], "quote_cue_before", 0.8, True)
         return replace(speaker, cue=cue["cue"], rule="quote_cue_before", is_tied=True)
+
+    def _quiet(self, context: ArticleContext, begin: int, start: int, end: int) -> Speaker | None:
+        """A quote without a verb of speech in front: 甲用“……”形容, 她有些担心：“……。”, 甲投了票，“……。”"""
+        text = context.text
+        lead = text[begin:start].rstrip()
+        people = context.mentions_in(begin, start, "person")
+        is_one = len({m.text for m in people}) == 1 and not self._object.search(text[begin : people[0].start])
+        is_clause = _PAUSE.search(text, start, end) is not None
+        if _WITH_WORDS.search(lead) and _DESCRIBES.match(text, end) and is_one and is_clause:
+            return Speaker(people[-1], people[-1].text, None, "quote_described", 0.8, True)
+        if lead.endswith(("：", ":")) and not people:
+            pronoun = self._subjects.last_pronoun(text, begin, start)
+            return Speaker(None, pronoun, None, "quote_colon", 0.7, True) if pronoun in {"他", "她"} else None
+        ended = text[end - 2 : end - 1] in "。！？!?…" and _PAUSE.search(text, start, end - 2) is not None
+        is_told = bool(people) and self._cue.search(text, people[-1].end, start) is not None
+        is_act = ended and lead.endswith(("，", ",")) and is_one and not is_told
+        if is_act and self._subjects.opens_its_clause(context, begin, people[0]):
+            return Speaker(people[0], people[0].text, None, "quote_behind_act", 0.7, True)
+        return None
 
     def _behind(self, context: ArticleContext, start: int, end: int) -> Speaker | None:
         text = context.text
@@ -197,9 +147,16 @@ class SpeakerFinder:
             return self._earlier_subject(context, start, back[0])
         opinion = self._opinion.match(tail)
         if opinion:
-            who = context.mentions_in(end, end + opinion.end("who"), *_SPEAKER_TYPES)
+            who = context.mentions_in(end, end + opinion.end("who"), *SPEAKER_TYPES)
             if who:
                 return Speaker(who[-1], who[-1].text, opinion[0][-2:], "quote_opinion_behind", 0.88, True)
+        owner = _WORDS_OF.search(text, end, close)
+        if owner:
+            whose = context.mentions_in(end, owner.start(), "person")
+            if whose and whose[-1].end == owner.start():
+                return Speaker(whose[-1], whose[-1].text, owner[0][1:], "quote_cue_behind", 0.85, True)
+            if text[owner.start() - 1] in "他她" and owner.start() - 1 == end:
+                return Speaker(None, text[end], owner[0][1:], "quote_cue_behind", 0.75, True)
         ended = text[end - 2 : end - 1] in "。！？，,!?…" or text[end : end + 1] in "，,"
         # 对乙称这是“游戏”，甲反驳说: what is glued to the words before it is no passage of 甲's.
         if not ended or _GLUED.match(text[start - 1 : start]):
@@ -207,26 +164,45 @@ class SpeakerFinder:
         for cue in self._cue.finditer(text, end, close):
             if text[cue.end() : cue.end() + 1] in {"、", "的", "号", "”"}:
                 continue
-            speaker = self._subject(context, end, cue.start(), *_SPEAKER_TYPES)
+            if cue[0] in _DEMANDS and text[cue.end() : cue.end() + 1] in "，,":
+                # “……。”甲要求，……: what follows is 甲's, the quote is not.
+                return None
+            speaker = self._subjects.subject(context, end, cue.start(), *SPEAKER_TYPES)
             if speaker is not None:
                 return replace(speaker, cue=cue[0], rule="quote_cue_behind", is_tied=True)
-            pronoun = self._pronoun.match(text, end + (1 if text[end : end + 1] in "，," else 0))
+            pronoun = self._subjects.pronoun.match(text, end + (1 if text[end : end + 1] in "，," else 0))
             if pronoun and cue.start() - pronoun.end() < 14:
                 return Speaker(None, pronoun[0], cue[0], "quote_cue_behind", 0.8, True)
         told = self._told.match(text, end, close)
         if told:
             return Speaker(None, told["who"], told["cue"], "quote_cue_behind", 0.75, True)
-        title = self._titles.search(text, end, close)
+        title = self._subjects.titles.search(text, end, close)
         verb = self._cue.search(text, end, close)
         words = text[end : verb.start()].strip("，, ") if verb else ""
         if title and verb and title.end <= verb.start() and re.fullmatch(r"\w{2,16}", words):
             # 村民某某某告诉记者: a name that was not recognised keeps its words.
             return Speaker(None, words, verb[0], "quote_cue_behind", 0.7, True)
+        source = self._subjects.source.match(text[end : verb.start()]) if verb else None
+        if source and verb and len(source["who"]) > 2:
+            return Speaker(None, source["who"], verb[0], "quote_cue_behind", 0.7, True)
         # 「……。」某某对未来充满信心。: the sentence behind a closed quote opens with its speaker.
         people = context.mentions_in(end, close, "person")
+        if ended and len(people) == 1 and self._tells(context, end, close, people[0]):
+            return Speaker(people[0], people[0].text, None, "quote_name_behind", 0.72, True)
         if people and text[end - 2 : end - 1] in "。！？!?…" and self._opens_with(context, end, people[0]):
             return Speaker(people[0], people[0].text, None, "quote_name_behind", 0.72, True)
         return None
+
+    def _tells(self, context: ArticleContext, end: int, close: int, person: Mention) -> bool:
+        """“……。”坐在办公室里，厂长甲开门见山。: the name opens the last clause, which holds little more."""
+        rest = context.text[person.end : close]
+        lead = context.text[end : person.start]
+        if len(rest) > _MAX_MANNER or re.search(r"[，,；;]", rest):
+            return False
+        if not _MANNER.search(rest) and not _POSTURE.match(lead):
+            return False
+        comma = max(context.text.rfind(mark, end, person.start) for mark in "，,")
+        return self._subjects.opens_its_clause(context, max(end, comma + 1), person)
 
     def _next_paragraph(self, context: ArticleContext, limit: int) -> Speaker | None:
         """A paragraph cut off behind its quote: the next one opens with 甲说。"""
@@ -235,49 +211,8 @@ class SpeakerFinder:
         if opened is None or cue is None:
             return None
         position = opened.start("lead") + cue.start("cue")
-        speaker = self._subject(context, opened.start("lead"), position, "person")
+        speaker = self._subjects.subject(context, opened.start("lead"), position, "person")
         return replace(speaker, cue=cue["cue"], rule="quote_cue_behind", is_tied=True) if speaker else None
-
-    def _subject(self, context: ArticleContext, begin: int, cue_start: int, *types: str) -> Speaker | None:
-        """The name that is subject of a verb of speech at `cue_start`: a person before a body."""
-        names = context.mentions_in(begin, cue_start, *types)
-        free = [
-            m
-            for m in names
-            if not self._object_tight.search(context.text[begin : m.start])
-            and not _REPORTER.search(context.text, begin, m.start)
-        ]
-        people = [m for m in free if m.entity_type == "person"]
-        clause = max(context.text.rfind(mark, begin, cue_start) for mark in "，,；;")
-        near = [m for m in people if m.start > clause]
-        if near:
-            chosen = near[0] if not _is_list(context, near) else near[-1]
-            return Speaker(chosen, chosen.text, None, "subject", 0.93, True)
-        if people:
-            # 甲感谢乙热情款待，表示: the subject of the clause in front, not who is named last in it.
-            clause = max(context.text.rfind(mark, begin, people[-1].start) for mark in "，,；;")
-            near = [m for m in people if m.start > clause]
-            if not self._opens_its_clause(context, max(begin, clause + 1), near[0]):
-                return None
-            chosen = near[0] if not _is_list(context, near) else near[-1]
-            return Speaker(chosen, chosen.text, None, "subject", 0.85, True)
-        bodies = [
-            m
-            for m in free
-            if m.entity_type == "organization"
-            and m.end >= cue_start - 12
-            and not _WHERE.search(context.text, begin, m.start)
-        ]
-        if bodies and bodies[-1].start > clause:
-            return Speaker(bodies[-1], bodies[-1].text, None, "subject", 0.85, True)
-        return None
-
-    def _opens_its_clause(self, context: ArticleContext, start: int, person: Mention) -> bool:
-        """Whether only a title, a body or a setting stands in front: 深切体悟甲的重视 has no subject 甲."""
-        lead = context.text[start : person.start].strip()
-        if not lead or self._titles.match_end(lead) is not None or _SETTING_END.search(lead):
-            return True
-        return any(m.end == person.start for m in context.mentions_in(start, person.start))
 
     def _earlier_subject(self, context: ArticleContext, start: int, cue: str) -> Speaker | None:
         """甲……，“……”一番话说完: the one person of the sentence that leads into the quote."""
@@ -289,64 +224,25 @@ class SpeakerFinder:
             return Speaker(people[-1], people[-1].text, cue, "quote_cue_behind", 0.85, True)
         return Speaker(None, None, cue, "quote_cue_behind", 0.6, True)
 
-    def resolve(
-        self, context: ArticleContext, position: int, spoken: list[tuple[int, int, Mention]]
-    ) -> Mention | None:
-        """Whom 他 at `position` stands for: the one person whom its paragraph names or lets speak before it.
+    def interviewed(self, context: ArticleContext, speaker: Speaker, position: int) -> Speaker:
+        """答： is the one person whom the article names before its first question."""
+        people = context.mentions_in(0, position, "person")
+        longest = max((m.text for m in people), key=len, default="")
+        if speaker.text != "答" or not people or not all(m.text in longest for m in people):
+            return speaker
+        return replace(speaker, mention=people[-1])
 
-        Args:
-            context: The article.
-            position: Offset of the pronoun or its quote.
-            spoken: Passages before it with a named speaker: start, end, speaker.
-        """
-        floor = context.paragraph(position)[0]
-        people = [
-            m
-            for m in context.mentions_in(floor, position, "person")
-            if not any(start <= m.start < end for start, end, _ in spoken)
-        ]
-        names = {m.text for m in people}
-        longest = max(names, key=len, default="")
-        if people and all(name in longest for name in names):
-            return people[-1]
-        speakers = [who for start, _, who in spoken if start >= floor]
-        if speakers and people and people[-1].text == speakers[-1].text:
-            return speakers[-1] if len({who.text for who in speakers}) == 1 else None
-        return None
+    def said(self, context: ArticleContext, start: int, end: int) -> Speaker | None:
+        """The speaker of a sentence that only says who spoke (他说。)."""
+        cue = self._said.search(context.text, start, end)
+        if cue is None:
+            return None
+        people = context.mentions_in(start, cue.start(), "person")
+        if people and people[-1].end == cue.start():
+            return Speaker(people[-1], people[-1].text, cue[0][:-1], "short_cue", 0.7, True)
+        words = context.text[start : cue.start()].strip()
+        return Speaker(None, words, cue[0][:-1], "short_cue", 0.7, True) if words in {"他", "她"} else None
 
     def _opens_with(self, context: ArticleContext, end: int, person: Mention) -> bool:
         lead = context.text[end : person.start]
         return len(lead) <= 40 and not re.search(r"[，,；;]|对|与|和|由|被|让|向|是|据", lead)
-
-    def _plain_gap(self, context: ArticleContext, gap: str, mention: Mention | None, cue_start: int) -> bool:
-        """Between a subject and its verb stand settings and adverbs, not another sentence."""
-        if mention is None:
-            return False
-        if len(gap) > 40 or re.search(r"[“”\"；;]", gap):
-            return False
-        if mention.entity_type == "organization":
-            return len(gap) <= 10 and not re.search(r"[的、，,]", gap)
-        comma = re.split(r"[，,]", gap)
-        return len(comma) <= 2 or bool(self._setting.search(gap))
-
-    def _opens_clause(self, text: str, position: int, end: int, cue: str) -> bool:
-        """Without a mark behind it, only some verbs open reported speech, and only before a clause."""
-        rest = text[position:end]
-        if cue in {"指出", "表示", "强调", "认为", "透露", "坦言", "说", "称"}:
-            return len(rest) > 8 and not re.match(
-                r"[的了过着起不到明为之]|欢迎|祝贺|感谢|哀悼|慰问|同意|关注", rest
-            )
-        return False
-
-    def _last_pronoun(self, text: str, begin: int, end: int) -> str | None:
-        # 没招呼她吃饭，问道: an object in its clause speaks no more than a name would.
-        found = [
-            m
-            for m in self._pronoun.finditer(text, begin, end)
-            if m.start() == begin or text[m.start() - 1] in "，,；;：:”“可但而 \u3000"
-        ]
-        return found[-1][0] if found and end - found[-1].end() <= 14 else None
-
-
-def _is_list(context: ArticleContext, names: list[Mention]) -> bool:
-    return len(names) > 1 and context.text[names[0].end : names[1].start] in {"、", "和", "与"}

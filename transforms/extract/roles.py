@@ -9,28 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
 
 from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, iter_articles
 from transforms.extract.patterns import any_of
-from transforms.extract.roles_bodies import (
-    PRONOUNS,
-    Antecedents,
-    body_before,
-    body_in_front,
-    find_title_start,
-    government_of,
-    named_before,
-    posted_from,
-    quoted_body,
-    sister_body,
-    split_chain,
-    title_goes_on,
-    with_field,
-)
+from transforms.extract.roles_bodies import body_in_front, title_goes_on
+from transforms.extract.roles_chain import Held, TitleChain
 from transforms.extract.roles_titles import Title, TitleGrammar, level_of
 
 ROLE_SCHEMA: dict[str, pl.DataType] = {
@@ -54,21 +40,13 @@ _STOP = re.compile(r"[。！？；：，!?;:,\n“”\"‘’《》]")
 _OPEN_TAIL = re.compile(r"[（(][^（）()]*$")
 _LIST_GLUE = re.compile(r"^(?:、|和|及|与|以及|,|，)$")
 _BRACKET = re.compile(r"^[（(]([^（）()]{2,60})[)）]")
+_GOES_ON = re.compile(r"[，,。；;、）)”\"\n]|等|期间|以来|时|后|的时候|一职|职务|$")
 _MAX_LEFT = 90
-_OWN_BODIES = ("国家", "书记处")
-# Verbs as often as titles: 代表某某思想.
-_VERBLIKE = frozenset({"代表", "领导"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """One title with its body, before it is tied to a person."""
-
-    title: Title
-    text: str
-    start: int
-    organization: Mention | None
-    organization_text: str | None
+_MAX_PROFILE = 80
+# 某某，女，1963年生，汉族，某地人: facts of a life in front of the title.
+_FACTS = re.compile(
+    r"(?:[，,](?:[男女]|\w{1,4}族|\w{1,6}岁|\w{2,6}人|\w{4,9}出?生|\w{0,4}党员|\w{0,4}(?:本科|硕士|博士|学历)))*"
+)
 
 
 class RoleFinder:
@@ -86,8 +64,12 @@ class RoleFinder:
             "(?:[，,][男女](?:[，,][^，,。；]{1,12}){0,2})?[，,]?(?:[^。；，,、他她]{0,10}?|祝贺[他她])"
             f"(?P<verb>(?<!候)(?:{any_of([*holds, *held])}))(?:了|过)?"
         )
-        self._antecedents = Antecedents(lookups)
+        self._chain = TitleChain(lookups, self._grammar)
         self._past = frozenset(held)
+        later = any_of([*titles["appoint"]["later"], *held])
+        self._later = re.compile(
+            f"[，,；;](?:[^，,。；;]{{0,8}}?[年月]|[还也现并后又]|同时){{0,2}}(?P<verb>{later})"
+        )
         self._bring = re.compile(f"(?:{any_of(titles['bring'])})[^。；，,]{{0,12}}$")
         self._staff = re.compile(f"(?:{any_of(titles['staff'])})$")
 
@@ -116,29 +98,31 @@ class RoleFinder:
     def _find_in_article(self, context: ArticleContext) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = []
         persons = [m for m in context.mentions if m.entity_type == "person"]
-        shared: list[_Held] = []
+        shared: list[Held] = []
+        titles: list[Held] = []
         previous: Mention | None = None
         for person in persons:
-            left = self._titles_before(context, person, previous)
+            left = self._titles_before(context, person, previous, titles)
             if left:
                 rows.extend(
                     _row(context, person, held, rule="title_before", confidence=0.93) for held in left
                 )
-                shared = [held for held in left if held.title.is_shared]
+                # 副书记、市长甲与乙: what the last title does not share, none of them does.
+                shared = [held for held in left if held.title.is_shared and left[-1].title.is_shared]
             elif previous and shared and _LIST_GLUE.match(context.text[previous.end : person.start]):
                 rows.extend(
                     _row(context, person, held, rule="title_shared", confidence=0.85) for held in shared
                 )
             else:
                 shared = []
-            rows.extend(self._titles_after(context, person))
-            previous = person
+            rows.extend(self._titles_after(context, person, left[0].start if left else person.start))
+            previous, titles = person, left
         rows.extend(self._titles_behind_lists(context, persons))
-        return rows
+        return _with_bodies(context, rows)
 
     def _titles_before(
-        self, context: ArticleContext, person: Mention, previous: Mention | None
-    ) -> list[_Held]:
+        self, context: ArticleContext, person: Mention, previous: Mention | None, titles: list[Held]
+    ) -> list[Held]:
         floor = max(previous.end if previous else 0, person.start - _MAX_LEFT, 0)
         left = context.text[floor : person.start]
         stops = [m.end() for m in _STOP.finditer(left)]
@@ -153,92 +137,21 @@ class RoleFinder:
         stretch = context.text[begin : person.start]
         if not stretch or self._staff.search(stretch.rstrip()):
             return []
-        return self._chain(context, begin, person.start)
+        end = self._chain.end_of(context.text, begin, person.start)
+        # 甲区委书记某某，区委副书记某某: the second committee is the first one.
+        goes_on = previous and titles and re.fullmatch(r"[，,、和与]", context.text[previous.end : begin])
+        return self._chain.read(context, begin, end, titles[-1].organization_text if goes_on else None)
 
-    def _chain(self, context: ArticleContext, begin: int, end: int) -> list[_Held]:
-        """Titles of `body+title、title、body+title` that ends at `end`, left to right."""
-        pieces = split_chain(context, begin, end)
-        found: list[tuple[int, int, Title]] = []
-        bodies: list[Mention] = []
-        for start, stop in reversed(pieces):
-            title = self._grammar.match_end(context.text[start:stop])
-            if title is None:
-                # 甲研究所、乙中心主任某某: bodies in front that end in no title share the next one.
-                whole = [m for m in context.mentions_in(start, stop, "organization") if m.end == stop]
-                if found and whole and stop - start - len(whole[-1].text) <= 2:
-                    bodies.append(whole[-1])
-                    continue
-                break
-            if bodies:
-                break
-            found.append((start, stop, title))
-        held: list[_Held] = []
-        organization: Mention | None = None
-        body_text: str | None = None
-        former_body = False
-        for start, _, title in reversed(found):
-            title_start = find_title_start(context, start, title)
-            title_start = posted_from(context, start, title_start, title)
-            quoted = quoted_body(context, title_start, title) if title_start == start else None
-            if quoted and quoted[1]:
-                organization, body_text, body_start = quoted
-            elif title_start > start:
-                organization, body_text, body_start = body_before(context, start, title_start, title)
-                cut = context.text[start:body_start]
-                if held and body_text and re.fullmatch(r"[^\W原前]{1,6}", cut):
-                    # Behind 甲局长、 all words up to the title are the next body.
-                    body_text, body_start = cut + body_text, start
-                body_text = sister_body(body_text, held[-1].organization_text if held else None)
-                if organization and body_text and not title.committee_chars:
-                    title_start, body_text = with_field(
-                        context, organization, body_start, body_text, title_start
-                    )
-                former_body = bool(self._grammar.former_start.match(context.text[start:title_start]))
-            else:
-                body_start = title_start
-                if body_text in PRONOUNS and organization is None:
-                    body_text = None
-                if title.head.startswith(_OWN_BODIES):
-                    # 某党总书记、国家主席: the second office is of the country, not of the party.
-                    organization, body_text = None, None
-                if title.committee_chars:
-                    organization, body_text = None, context.text[start : start + title.committee_chars]
-                organization, body_text = government_of(context, title, organization, body_text)
-            if body_text and former_body:
-                body_text = self._grammar.former_start.sub("", body_text)
-            if organization is None and not title.committee_chars:
-                head_start = start + title.end - len(title.head)
-                word = self._antecedents.match(context.text, title_start, head_start + 1)
-                if word and body_text is None:
-                    title_start, body_text = title_start + len(word), word
-                if body_text:
-                    organization = self._antecedents.of(context, body_text, body_start)
-                else:
-                    organization = named_before(context, title, title_start)
-                    body_text = organization.text if organization else None
-            if body_text is None and context.text[title_start : start + title.end] in _VERBLIKE:
-                continue
-            item = _Held(
-                title=title if not former_body else _as_former(title),
-                text=context.text[title_start : start + title.end],
-                start=body_start,
-                organization=organization,
-                organization_text=body_text,
-            )
-            held.append(item)
-            if len(held) == 1:
-                held.extend(_Held(item.title, item.text, m.start, m, m.text) for m in bodies)
-        return held
-
-    def _titles_after(self, context: ArticleContext, person: Mention) -> list[dict[str, Any]]:
+    def _titles_after(self, context: ArticleContext, person: Mention, start: int) -> list[dict[str, Any]]:
+        """Titles behind a name whose own apposition begins at `start`."""
         text, end = context.text, person.end
         title = self._grammar.match_start(text, end)
         following = context.mentions_in(end, min(len(text), end + 70))
         if title is not None:
             # 张三主任李四: the title belongs to the next name.
             if not any(m.entity_type == "person" and m.start == title.end for m in following):
-                body = body_in_front(context, person)
-                held = _Held(
+                body = body_in_front(context, person) or self._chain.body_of(context, title, person.start)
+                held = Held(
                     title,
                     text[title.start : title.end],
                     body.start if body else person.start,
@@ -252,10 +165,19 @@ class RoleFinder:
             return self._appositive(
                 context, person, end + 1, end + bracket.end() - 1, rule="title_in_brackets"
             )
-        handed = self._handed(context, person)
+        handed = self._handed(context, person, start)
         if handed:
             return handed
+        return self._told(context, person, following) + self._profile(context, person)
+
+    def _told(
+        self, context: ArticleContext, person: Mention, following: list[Mention]
+    ) -> list[dict[str, Any]]:
+        """某某现任, 某某是: a verb or a comma and a title."""
+        text, end = context.text, person.end
         verb = self._verb.match(text, end)
+        if verb and "分别" in verb[0]:
+            return []
         if verb and not any(m.start < verb.start("verb") for m in following):
             limit = _clause_end(text, verb.end())
             next_person = next((m.start for m in following if m.entity_type == "person"), limit)
@@ -276,21 +198,33 @@ class RoleFinder:
                     or (row["rank"] == "profession" and verb["verb"] == "是")
                 ]
             return found
-        if text[end : end + 1] in {"，", ","}:
-            limit = _clause_end(text, end + 1)
-            stretch = text[end + 1 : limit]
-            title_end = self._grammar.match_end(stretch)
-            if title_end and limit - end < 45 and limit < len(text) and text[limit] in "，,。":
-                inner = context.mentions_in(end + 1, limit)
+        facts = _FACTS.match(text, end)
+        if facts and text[facts.end() : facts.end() + 1] in {"，", ","}:
+            start = facts.end() + 1
+            limit = _clause_end(text, start)
+            title_end = self._grammar.match_end(text[start:limit])
+            if title_end and limit - start < 45 and limit < len(text) and text[limit] in "，,。":
+                inner = context.mentions_in(start, limit)
                 if any(m.entity_type == "person" for m in inner):
                     return []
-                if any(m.entity_type == "organization" and m.start <= end + 3 for m in inner):
-                    return self._appositive(context, person, end + 1, limit, rule="title_apposition")
+                if any(m.entity_type == "organization" and m.start <= start + 2 for m in inner):
+                    return self._appositive(context, person, start, limit, rule="title_apposition")
         return []
 
-    def _handed(self, context: ArticleContext, person: Mention) -> list[dict[str, Any]]:
-        """总经理由某某担任, 董事长为某某: title, verb, name."""
-        before = context.text[max(0, person.start - _MAX_LEFT) : person.start]
+    def _profile(self, context: ArticleContext, person: Mention) -> list[dict[str, Any]]:
+        """某某是畲族，曾任某职，还兼任某职: later clauses of a sentence that names nobody else."""
+        rows: list[dict[str, Any]] = []
+        limit = min(_sentence_end(context.text, person.end), person.end + _MAX_PROFILE)
+        others = [m.start for m in context.mentions_in(person.end, limit, "person")]
+        for found in self._later.finditer(context.text, person.end + 1, min(others, default=limit)):
+            end = _clause_end(context.text, found.end())
+            past = found["verb"] in self._past
+            rows += self._appositive(context, person, found.end(), end, rule="title_by_verb", past=past)
+        return rows
+
+    def _handed(self, context: ArticleContext, person: Mention, start: int) -> list[dict[str, Any]]:
+        """总经理由某某担任, 董事长为某某: title, verb, name (with titles of its own from `start` on)."""
+        before = context.text[max(0, start - _MAX_LEFT) : start]
         link = re.search(r"(?:(?P<by>由)|是|为|系|[:：]|—+)$", before)
         if link is None:
             return []
@@ -298,10 +232,12 @@ class RoleFinder:
             r"(?:担任|出任|兼任|接任|继任)", context.text[person.end : person.end + 2]
         ):
             return []
-        end = person.start - len(link[0])
+        if start < person.start and not link["by"]:
+            return []
+        end = start - len(link[0])
         stops = [m.end() for m in _STOP.finditer(before, 0, len(before) - len(link[0]))]
-        begin = person.start - len(before) + (stops[-1] if stops else 0)
-        held = self._chain(context, begin, end)
+        begin = start - len(before) + (stops[-1] if stops else 0)
+        held = self._chain.read(context, begin, end)
         return [
             _row(context, person, item, rule="title_by_verb", confidence=0.85)
             for item in held
@@ -319,28 +255,40 @@ class RoleFinder:
         past: bool = False,
     ) -> list[dict[str, Any]]:
         """Titles of a stretch behind the name, which ends with the last title in it."""
+        titles, end = self._behind(context, start, limit, may_go_on=rule == "title_by_verb")
+        return [
+            _row(context, person, held.as_former() if past else held, rule=rule, confidence=0.85, end=end)
+            for held in titles
+        ]
+
+    def _behind(
+        self, context: ArticleContext, start: int, limit: int, *, may_go_on: bool
+    ) -> tuple[list[Held], int]:
+        """The titles that a stretch holds, and where the last of them ends."""
         last: Title | None = None
         position = start
         while (title := self._grammar.search(context.text, position, limit)) is not None:
             last, position = title, title.end
         if last is None:
-            return []
+            return [], start
         tail = context.text[last.end : limit]
-        if rule != "title_by_verb" and tail:
+        if tail and not (may_go_on and _GOES_ON.match(tail)):
+            return [], start
+        return self._chain.read(context, start, last.end), last.end
+
+    def _each(self, context: ArticleContext, group: list[Mention]) -> list[dict[str, Any]]:
+        """甲、乙分别担任会长、副会长: as many titles as names."""
+        verb = self._verb.match(context.text, group[-1].end) if len(group) > 1 else None
+        if verb is None or "分别" not in verb[0]:
             return []
-        if tail and not re.match(r"^(?:[，,。；;、）)”\"\n]|等|期间|以来|时|后|的时候|一职|职务|$)", tail):
+        limit = _clause_end(context.text, verb.end())
+        titles, end = self._behind(context, verb.end(), limit, may_go_on=True)
+        if len(titles) != len(group):
             return []
-        rows = []
-        for held in self._chain(context, start, last.end):
-            item = (
-                held
-                if not past
-                else _Held(
-                    _as_former(held.title), held.text, held.start, held.organization, held.organization_text
-                )
-            )
-            rows.append(_row(context, person, item, rule=rule, confidence=0.85, end=last.end))
-        return rows
+        return [
+            _row(context, m, held, rule="title_by_verb", confidence=0.85, end=end)
+            for m, held in zip(group, titles, strict=True)
+        ]
 
     def _titles_behind_lists(self, context: ArticleContext, persons: list[Mention]) -> list[dict[str, Any]]:
         """甲、乙、丙等专家 and 甲、乙两位副市长: the title behind a list holds for all of it."""
@@ -351,6 +299,7 @@ class RoleFinder:
             following = persons[number + 1] if number + 1 < len(persons) else None
             if following and _LIST_GLUE.match(context.text[person.end : following.start]):
                 continue
+            rows.extend(self._each(context, group))
             tail = re.compile(r"(?:等)?(?:[两三四五六七八九十0-9]+[名位])").match(context.text, person.end)
             if tail and len(group) > 1:
                 title = self._grammar.search(context.text, tail.end(), tail.end() + 30)
@@ -359,7 +308,7 @@ class RoleFinder:
                     inner = context.mentions_in(tail.end(), title.start, *PARTY_TYPES)
                     if not between or (inner and inner[0].start == tail.end()):
                         body = inner[-1] if inner else None
-                        held = _Held(
+                        held = Held(
                             title, context.text[title.start : title.end], title.start, body, between or None
                         )
                         rows.extend(
@@ -370,8 +319,19 @@ class RoleFinder:
         return rows
 
 
-def _as_former(title: Title) -> Title:
-    return replace(title, is_former=True)
+def _with_bodies(context: ArticleContext, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """甲大学教授某某 is 某某教授 further on: a title without a body has the one that it has elsewhere."""
+    names = {m.index: m.text for m in context.mentions if m.entity_type == "person"}
+    told = {
+        (names[row["person_mention_index"]], row["title"]): row
+        for row in reversed(rows)
+        if row["organization_mention_index"] is not None
+    }
+    for row in rows:
+        known = told.get((names[row["person_mention_index"]], row["title"]))
+        if known and row["organization_text"] is None:
+            row |= {key: known[key] for key in ("organization_mention_index", "organization_text", "level")}
+    return rows
 
 
 def _clause_end(text: str, position: int) -> int:
@@ -379,10 +339,15 @@ def _clause_end(text: str, position: int) -> int:
     return found.start() if found else len(text)
 
 
+def _sentence_end(text: str, position: int) -> int:
+    found = re.compile(r"[。！？!?\n]").search(text, position)
+    return found.start() if found else len(text)
+
+
 def _row(
     context: ArticleContext,
     person: Mention,
-    held: _Held,
+    held: Held,
     *,
     rule: str,
     confidence: float,

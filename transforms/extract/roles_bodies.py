@@ -1,13 +1,11 @@
-"""Whose title it is: the body in front of a title, also one that is only pointed at (公司董事长)."""
+"""Whose title it is: the body in front of a title."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention
-from transforms.extract.patterns import any_of
+from transforms.extract.roles_antecedents import FIRM_HEADS, GOVERNORS
 from transforms.extract.roles_titles import Title, TitleGrammar
 
 _SEGMENT = re.compile(r"[、，,]|兼任|兼|暨|及|以及")
@@ -16,11 +14,19 @@ _BODY_END = re.compile(
     r"(?:[部局厅处科院所室站台厂店园馆委办会组队社系司署厅团校村镇乡区县市省州国]|中心|公司|集团|大学|学院|医院|银行|协会|联盟|工商联|政协|人大"
     r"|政府|基地|平台|俱乐部|事务所|实验室|研究院|街道|企业|机构|法院|检察院|工作站|合作社|事业部|基金|资本|证券|股份)$"
 )
-# Bodies that are only pointed at.
-PRONOUNS = frozenset(
-    {"公司", "集团", "学校", "本公司", "该公司", "上市公司", "我公司", "市", "省", "县", "区", "我市", "全市"}
+# How short names of firms end.
+_FIRM_END = re.compile(
+    r"(?:化工|重工|轻工|精工|建工|实业|控股|科技|能源|新能源?|置业|地产|[药铝纸乳酒奶茶果牧种渔矿鞋泵塑钢]业|林业|制药|食品|电子|电[气力缆机器]"
+    r"|钢铁|特钢|机械|机床|装备|重装|材料|新材|物流|港务|航运|航空|汽车|车业|客车|智能|智造|生物|医药|环保|建设|纺织|服饰|针织|陶瓷|水泥|轴承"
+    r"|光[电伏学]|传媒|文旅|旅游|商贸|贸易|超市|商城|水产|农业|农牧|[产国城建交农水科创]投|水务|燃气|热力|精密|股份|软件|信息|网络|通信|半导体|农商行"
+    r"|制造|机器人|家居|家具|玻璃|包装|服装|咖啡|饮料|医疗|健康)$"
 )
-_GOVERNORS = frozenset({"省长", "市长", "县长", "区长", "州长", "旗长", "盟长", "镇长", "乡长", "主席"})
+_NEW_BODY = re.compile("(?:新|该|合资|项目)公司")
+# 原 that is no part of a word.
+_ONCE = re.compile("原(?=.)(?![子油料材产则始野版生创声阳])")
+_PART_END = re.compile(r"(?:[部局处科室所会]|中心|分公司|支行|分行|车间|办公室|分院|学院)$")
+_FIRM_TITLES = frozenset({"书记", "负责人", "经理", "总工程师", "总工", "首席科学家", "董事", "总监", "主席"})
+_WHOLE_NAMES = ("公司", "集团", "大学", "银行", "学院", "医院")
 _PLACE_COMMITTEE = re.compile(r"[省市县区州旗盟]委$")
 _SISTERS = frozenset({"管委会", "管理委员会", "办事处", "街道办事处", "村委会", "村民委员会", "居委会"})
 _PARTY_PARTS = frozenset({"组织部", "宣传部", "统战部", "政法委", "社会工作部"})
@@ -37,10 +43,6 @@ _MAX_QUOTED_NAME = 20
 _MAX_OWNER_CHARS = 4
 _MAX_BODY = 60
 _MEETS = re.compile(r"\w{0,6}?(?:会见|会晤|拜会|接见|看望)")
-# Who heads a firm; said without one, the firm is the one that the sentence is about.
-_FIRM_HEADS = re.compile(
-    r"董事长|总经理|总裁|首席[执运财技]\w{1,3}官|C[EFTO]O|董秘|董事会秘书|财务总监|创始人|联合创始人"
-)
 # What glues a body to a name in a running sentence and so starts the body's name.
 _LEAD = re.compile(
     r"^.*(?:日前|近日|今天|昨天|当天|当日|上午|下午|晚间?|期间|会上|会后|其中|包括|以及|还有|[0-9]日|[0-9]年|[0-9]月"
@@ -48,42 +50,14 @@ _LEAD = re.compile(
 )
 
 
-class Antecedents:
-    """What 公司, 学校 or 医院 in front of a title stands for; compiled once from `lookups["titles"]`."""
+def ends_part(words: str) -> bool:
+    """Whether words end like a part of a body: 面粉分会, 销售部."""
+    return _PART_END.search(words) is not None
 
-    def __init__(self, lookups: Mapping[str, Any]) -> None:
-        words: Mapping[str, list[str]] = lookups["titles"]["anaphors"]
-        self._subtypes: dict[str, set[str]] = {}
-        for subtype, of_subtype in words.items():
-            for word in of_subtype:
-                self._subtypes.setdefault(word, set()).add(subtype)
-        self._word = re.compile(f"(?:{any_of(self._subtypes)})")
 
-    def match(self, text: str, start: int, end: int) -> str | None:
-        """The word at `start` if it is one of them and the title goes on behind it."""
-        found = self._word.match(text, start, end)
-        return found[0] if found and found.end() < end else None
-
-    def of(self, context: ArticleContext, word: str, position: int) -> Mention | None:
-        """The body that a word stands for.
-
-        For 公司 and the like it is the body of the kind that the paragraph named last, else the article's
-        first; for the end of a name (代表团, 管委会) the one body named before that ends in it.
-        """
-        if word not in PRONOUNS and word not in self._subtypes:
-            longer = [
-                m
-                for m in context.mentions_in(0, position, "organization")
-                if m.text.endswith(word) and m.text != word
-            ]
-            return longer[-1] if len({m.text for m in longer}) == 1 else None
-        subtypes = self._subtypes.get(word, set())
-        paragraph = context.paragraph(position)[0]
-        named = [m for m in context.mentions_in(paragraph, position, "organization") if m.subtype in subtypes]
-        if named:
-            return named[-1]
-        earlier = [m for m in context.mentions_in(0, paragraph, "organization") if m.subtype in subtypes]
-        return earlier[0] if earlier else None
+def stands_alone(words: str) -> bool:
+    """Whether the words in front of a title name nobody: 与, 聘任, 新任."""
+    return not words or _LEAD.fullmatch(words) is not None
 
 
 def split_chain(context: ArticleContext, begin: int, end: int) -> list[tuple[int, int]]:
@@ -104,13 +78,16 @@ def split_chain(context: ArticleContext, begin: int, end: int) -> list[tuple[int
 
 def title_goes_on(context: ArticleContext, grammar: TitleGrammar, start: int, comma: int) -> bool:
     """Whether titles go on behind a comma: 甲厅副厅长，乙局局长某某 (`comma` is the offset behind it)."""
+    goes_on = _NEW_BODY.match(context.text, comma) or any(
+        m.start == comma for m in context.mentions_in(comma, comma + _MAX_BODY, "organization")
+    )
     bodies = context.mentions_in(start, comma, "organization")
     return (
         context.text[comma - 1] in "，,"
         and bool(bodies)
         and bodies[0].start == start
         and grammar.match_end(context.text[start : comma - 1]) is not None
-        and any(m.start == comma for m in context.mentions_in(comma, comma + _MAX_BODY, "organization"))
+        and bool(goes_on)
     )
 
 
@@ -121,13 +98,15 @@ def body_in_front(context: ArticleContext, person: Mention) -> Mention | None:
     return next((m for m in named if m.end == end and m.subtype is not None), None)
 
 
-def find_title_start(context: ArticleContext, start: int, title: Title) -> int:
+def find_title_start(context: ArticleContext, grammar: TitleGrammar, start: int, title: Title) -> int:
     """Where the title begins: 集团 of 某某集团董事长 belongs to the body that was recognised."""
     first, head = start + title.start, start + title.end - len(title.head)
     if title.committee_chars or _is_former_here(context, first, title):
         return first
     ends = [m.end for m in context.mentions_in(start, head, "organization") if m.start < first < m.end]
-    return ends[-1] if ends else first
+    # What is left must still be a title: 工党 of 某化工党委书记 is no body.
+    rest = grammar.match_end(context.text[ends[-1] : start + title.end]) if ends else None
+    return ends[-1] if rest and rest.start == 0 else first
 
 
 def _is_former_here(context: ArticleContext, title_start: int, title: Title) -> bool:
@@ -161,27 +140,6 @@ def quoted_body(
     return (inside[-1] if inside else None), name, opened
 
 
-def named_before(context: ArticleContext, title: Title, title_start: int) -> Mention | None:
-    """The body of a title that stands alone, where the text before leaves no choice.
-
-    市长 is of the one 市政府 that the article names before, a 董事长 of the one firm of the sentence.
-    """
-    if title.head in _GOVERNORS and len(title.head) == 2 and title.head.endswith("长"):
-        ends = (f"{title.head[0]}政府", f"{title.head[0]}人民政府")
-        named = [m for m in context.mentions_in(0, title_start, "organization") if m.text.endswith(ends)]
-        names = {m.text.replace("人民", "") for m in named}
-        longest = max(names, key=len, default="")
-        return named[-1] if named and all(longest.endswith(name) for name in names) else None
-    if _FIRM_HEADS.search(title.head):
-        number = context.sentence_at(title_start)
-        floor = context.sentences[number][0] if number >= 0 else 0
-        named = context.mentions_in(floor, title_start, "organization", "person")
-        firms = [m for m in named if m.subtype == "company"]
-        if len({m.text for m in firms}) == 1 and named[-1] is firms[-1]:
-            return firms[-1]
-    return None
-
-
 def body_before(
     context: ArticleContext, start: int, title_start: int, title: Title
 ) -> tuple[Mention | None, str | None, int]:
@@ -194,17 +152,20 @@ def body_before(
         if m.entity_type in PARTY_TYPES
         and m.start < title_start
         and not (m.end > title_start and _is_former_here(context, title_start, title))
+        and not name_end < m.end <= title_end - len(title.head)
     ]
     if not inside:
         words = context.text[start:title_start]
         lead = _LEAD.match(words)
         body = words[lead.end() :] if lead else words
-        body = re.sub(r"^(?:原|前|时任|新任)|的$", "", body)
+        body = re.sub(r"^(?:原|前|时任|新任|[村镇乡县厂校店]里的|当地的?|附近的?|新?当选的)|的$", "", body)
         if words.endswith("的") and (lead or len(body) > _MAX_OWNER_CHARS):
             # 从城市返乡的村支书: a clause, not a body.
             return None, None, title_start
         name = body + context.text[title_start:name_end]
-        if not re.fullmatch(r"[\w()（）·\-]{2,24}", name) or not _BODY_END.search(name):
+        is_firm = FIRM_HEADS.search(title.head) or title.head in _FIRM_TITLES
+        ended = _BODY_END.search(name) or (is_firm and _FIRM_END.search(name))
+        if not re.fullmatch(r"[\w()（）·\-]{2,24}", name) or not ended:
             return None, None, title_start
         return None, name, title_start - len(body)
     chained = [inside[-1]]
@@ -255,23 +216,36 @@ def sister_body(body_text: str | None, before: str | None) -> str | None:
 
 def with_field(
     context: ArticleContext, organization: Mention, body_start: int, body_text: str, title_start: int
-) -> tuple[int, str]:
-    """某国国防大臣, 某集团华东总经理: words behind a body that end no body are the title's."""
+) -> tuple[int, str, bool]:
+    """某国国防大臣, 某集团华东总经理: words behind a body that end no body are the title's.
+
+    Returns:
+        Where the title begins, the body's words, and whether 原 stands between them (某厂原车间主任).
+    """
     tail = context.text[organization.end : title_start]
+    if _ONCE.match(tail):
+        return organization.end + 1, context.text[body_start : organization.end], True
     if not tail or len(tail) > 8 or _BODY_END.search(body_text) or not re.fullmatch(r"\w+", tail):
-        return title_start, body_text
+        return title_start, body_text, False
     # 某某十七号航天员: the number is of the name; 某地的领导人: 的 is of neither.
     number = _COUNTED.match(tail)
     end = organization.end + (number.end() if number else 0)
+    if len(tail) > 2 and tail.endswith("的"):
+        # 甲方派出的总监: a clause says whose, and is no part of the title.
+        return title_start, context.text[body_start:end], False
+    is_whole = organization.subtype == "country" or organization.text.endswith(_WHOLE_NAMES)
+    if not is_whole and tail != "的" and (len(tail) == 1 or _FIRM_END.search(tail)):
+        # 某某控股, 某某酒: the rest of a short name that was not recognised as one.
+        return title_start, context.text[body_start:title_start], False
     start = end + 1 if context.text[end : end + 1] == "的" else end
-    return start, context.text[body_start:end]
+    return start, context.text[body_start:end], False
 
 
 def government_of(
     context: ArticleContext, title: Title, organization: Mention | None, body_text: str | None
 ) -> tuple[Mention | None, str | None]:
     """某市委常委、副市长: the second title is of the place, not of its party committee."""
-    if body_text is None or not _PLACE_COMMITTEE.search(body_text) or title.head not in _GOVERNORS:
+    if body_text is None or not _PLACE_COMMITTEE.search(body_text) or title.head not in GOVERNORS:
         return organization, body_text
     place = body_text.removesuffix("委")
     if len(place) < 2:

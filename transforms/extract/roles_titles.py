@@ -83,7 +83,12 @@ class TitleGrammar:
         self._at_start = re.compile(core)
         self._anywhere = re.compile(f"{former_group}{core}")
         self.former_start = re.compile(f"^(?:{former})(?!总|后|台|海|东|西)")
+        self._state = re.compile(f"^(?:{any_of(titles['states'])}|[一二两三四五六几多0-9]+[位名])(?=.)")
         self._never_after = frozenset(titles["never_after"])
+
+    def without_state(self, title: str) -> str:
+        """首任馆长, 两位馆长 are 馆长: who was first and how many they are is no part of the office."""
+        return self._state.sub("", title)
 
     def match_end(self, text: str) -> Title | None:
         """The title that a stretch of text ends with."""
@@ -94,7 +99,7 @@ class TitleGrammar:
     def match_start(self, text: str, position: int = 0) -> Title | None:
         """The title right behind a name; words that are more often verbs there do not count."""
         found = self._at_start.match(text, position)
-        if found is None or found["head"] in self._never_after:
+        if found is None or found["head"] in self._never_after or found["prefix"].startswith("当选"):
             return None
         return self._title(found)
 

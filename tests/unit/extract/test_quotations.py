@@ -142,3 +142,107 @@ def test_find_continues_one_breath() -> None:
 
 def test_find_stays_linear_on_quote_marks() -> None:
     FINDER.find(*frames("“" * 100_000))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "何远明坦承，还有两个项目“卡在了手续上”。",
+            [
+                ("indirect", "何远明", "还有两个项目“卡在了手续上”。"),
+                ("direct", "何远明", "卡在了手续上"),
+            ],
+        ),
+        (
+            "何远明表示，要建一座“零碳产业园区”。",
+            [("indirect", "何远明", "要建一座“零碳产业园区”。")],
+        ),
+        (
+            "何远明介绍，一期已经投产。至于二期，“还在等批文，说不准”。",
+            [("indirect", "何远明", "一期已经投产。"), ("direct", "何远明", "还在等批文，说不准")],
+        ),
+        (
+            "何远明并不讳言：有人出过高价，没有卖。",
+            [("indirect", "何远明", "有人出过高价，没有卖。")],
+        ),
+        (
+            "郑博文提醒商户，出货要趁早。",
+            [("indirect", "郑博文", "出货要趁早。")],
+        ),
+        (
+            "何远明希望更多企业到青川建厂，郑博文则表示，年底前派人去看。",
+            [("indirect", "何远明", "更多企业到青川建厂"), ("indirect", "郑博文", "年底前派人去看。")],
+        ),
+        (
+            "何远明用“前有山，后有海”形容青川。",
+            [("direct", "何远明", "前有山，后有海")],
+        ),
+        ("何远明用“天时、地利”形容青川。", []),
+        (
+            "“别等船来了才修码头。”坐在办公室里，何远明开门见山。",
+            [("direct", "何远明", "别等船来了才修码头。")],
+        ),
+        (
+            "“开春第一单，签的是信心。”会上，何远明的开场白引来掌声。",
+            [("direct", "何远明", "开春第一单，签的是信心。")],
+        ),
+        (
+            "郑博文投了赞成票，“只要炉子不熄火，换个东家也干得。”",
+            [("direct", "郑博文", "只要炉子不熄火，换个东家也干得。")],
+        ),
+        (
+            "“手续没办完。”何远明汇报说。郑博文要求，办不完的要问责。",
+            [("direct", "何远明", "手续没办完。"), ("indirect", "郑博文", "办不完的要问责。")],
+        ),
+        ("以前看病要跑三百里。何远明说。", [("direct", "何远明", "以前看病要跑三百里。")]),
+        (
+            "园区招商科的同志告诉记者，环评正在走程序。",
+            [("indirect", "园区招商科的同志", "环评正在走程序。")],
+        ),
+        ("北岭集团预计年产值三十亿元左右。", []),
+        ("北岭集团副总经理安然说，机器到了。", [("indirect", "安然", "机器到了。")]),
+        ("北岭集团负责人发表谈话表示，机器已经到了。", [("indirect", "北岭集团", "机器已经到了。")]),
+        ("北岭集团负责人向记者表示，机器已经到了。", [("indirect", "北岭集团", "机器已经到了。")]),
+        ("北岭集团负责人日前表示，机器已经到了。", [("indirect", "北岭集团", "机器已经到了。")]),
+        (
+            "一位不愿具名的商户坦言，“今年能保本就不错了”。",
+            [("direct", "一位不愿具名的商户", "今年能保本就不错了")],
+        ),
+        ("“青山不老，绿水长流。”随后，何远明为获奖者颁奖。", [("direct", None, "青山不老，绿水长流。")]),
+        (
+            "何远明院士建议，建立种质库；郑博文研究员则提出，先摸清家底。",
+            [("indirect", "何远明", "建立种质库"), ("indirect", "郑博文", "先摸清家底。")],
+        ),
+        ("何远明到会表示欢迎，希望双方深化合作。", [("indirect", "何远明", "双方深化合作。")]),
+    ],
+)
+def test_find_reads_speech_without_a_plain_verb(
+    text: str, expected: list[tuple[str, str | None, str]]
+) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("何远明说，路通了。郑博文表示，货也到了。他笑着补充：“下回我请客。”", "郑博文"),
+        ("何远明得了第一名。他说：“奖金寄给爸妈。”", "何远明"),
+        ("何远明建议，开通班列。他算了一笔账：“一个箱子能省一千元。”", "何远明"),
+        ("何远明在会上说，缺的是链条。据他透露，还有两家企业正在接洽。", "何远明"),
+        ("何远明和郑博文到会。他说：“路通了，心也通了。”", None),
+    ],
+)
+def test_find_ties_a_pronoun_to_who_was_named_last(text: str, speaker: str | None) -> None:
+    articles, sentences, mentions = frames(text, PEOPLE)
+    last = FINDER.find(articles, sentences, mentions).row(-1, named=True)
+    names = dict(mentions.select("mention_index", "surface_text").iter_rows())
+    assert last["speaker_text"] in {"他", "何远明"}
+    assert names.get(last["speaker_mention_index"]) == speaker
+
+
+def test_find_gives_answers_to_the_one_person_that_is_interviewed() -> None:
+    text = "何远明，白石人。\n问：收了多少钱？\n答：六十万元，已经到账。\n问：还卖吗？\n答：不卖了。"
+    found = FINDER.find(*frames(text, PEOPLE))
+    assert found["speaker_text"].to_list() == ["问", "答", "问", "答"]
+    assert found["speaker_mention_index"].to_list() == [None, 0, None, 0]
