@@ -79,7 +79,7 @@ def locate_deals(
         `origin: str` and `target: str` (nullable).
     """
     located = _party_provinces(parties, mentions, entities)
-    role = pl.col("party_role")
+    role = pl.col("party_role").replace("builder", "partner")
     partner_hosts = pl.col("is_host") & (role == "partner")
     partner_guests = ~pl.col("is_host") & (role == "partner")
     ends = located.group_by("deal_id").agg(

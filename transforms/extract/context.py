@@ -86,6 +86,16 @@ class ArticleContext:
                 words[offset - start] = "□"
         return "".join(words)
 
+    def is_inside(self, position: int) -> bool:
+        """Whether a position is within a name, neither before nor behind it."""
+        return any(m.end > position for m in self._window("mentions", max(0, position - 40), position))
+
+    def is_ahead(self, start: int, end: int) -> bool:
+        """Whether a day named in [start, end) had not come when the article was printed."""
+        today = self.issue_on or self.dateline_on
+        firsts = [span.values.get("start_on") for span in self.dates_in(start, end)]
+        return today is not None and any(first is not None and first > today for first in firsts)
+
     def is_damaged(self, start: int, end: int) -> bool:
         """Whether a damage span touches [start, end)."""
         return any(s.start < end and s.end > start for s in self.damage)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -17,18 +18,24 @@ from transforms.extract.context import ArticleContext, iter_articles
 from transforms.extract.deals_about import AboutRules
 from transforms.extract.deals_agreements import AgreementRules
 from transforms.extract.deals_bids import BidRules
+from transforms.extract.deals_builders import BuilderRules
 from transforms.extract.deals_days import DayReader
 from transforms.extract.deals_equity import EquityRules
 from transforms.extract.deals_founded import FoundingRules
+from transforms.extract.deals_funds import FundRules
 from transforms.extract.deals_links import LinkReader
 from transforms.extract.deals_lists import ListRules
+from transforms.extract.deals_loans import LoanRules
 from transforms.extract.deals_merge import DealMerger, distinct, title_text
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_projects import ProjectRules
 from transforms.extract.deals_relations import RelationRules
+from transforms.extract.deals_scene import is_signed_there
 from transforms.extract.deals_signatories import add_signatories
 from transforms.extract.deals_stage import StageReader
+from transforms.extract.deals_talks import TalkRules
+from transforms.extract.deals_trade import TradeRules
 
 DEAL_SCHEMA: dict[str, pl.DataType] = {
     "deal_index": pl.UInt32(),
@@ -67,6 +74,10 @@ PARTY_SCHEMA: dict[str, pl.DataType] = {
 }
 QUANTITY_LINK_SCHEMA: dict[str, pl.DataType] = {"quantity_index": pl.UInt32(), "deal_index": pl.UInt32()}
 
+# Who founds one of these together with others is its co-builder.
+_CO_BUILT = frozenset({"joint_laboratory", "institution"})
+# Works that are named in passing: deals only if the text says how far they are.
+_NAMED_ONLY = frozenset({"paid_for", "of_firm"})
 _FIRST_PHASE = re.compile(r"第?[一首]期")
 _ITEM = re.compile(r"[；;]")
 # A sentence without an end is read in stretches, so that no rule looks far back again and again.
@@ -84,15 +95,20 @@ class DealFinder:
         self._stages = StageReader(lookups)
         parties = PartyReader(lookups)
         founding = FoundingRules(lookups, parties, self._stages)
-        about = AboutRules(lookups, parties)
+        about = AboutRules(lookups, parties, self._stages)
         self._rules = (
             AgreementRules(lookups, parties, self._stages),
-            RelationRules(parties, self._stages),
+            RelationRules(lookups, parties, self._stages),
+            TalkRules(lookups, parties),
             founding,
             ProjectRules(lookups, parties, self._stages, founding, about),
+            BuilderRules(lookups, parties, self._stages, founding, about),
             about,
             BidRules(lookups, parties, self._stages),
             EquityRules(lookups, parties, self._stages),
+            FundRules(parties, self._stages),
+            LoanRules(lookups, parties, self._stages),
+            TradeRules(lookups, parties, self._stages),
         )
         self._lists = ListRules(lookups, parties)
         self._parties = parties
@@ -103,7 +119,7 @@ class DealFinder:
             "proposed", "signed", "unveiled", "landed", "building", "operating", "ended"
         )
         self._any_cue = re.compile(
-            f"(?:{cues}|共建|打造|投资|收购|并购|受让|增资|注资|入股|参股|认购|增持|减持|回购|出售|转让|购买|融资|领投|建立|结成|结为|确立|成为|提出|协议|中选|竞购|买下|买入|卖出|抛售|售出|出让|拿下|取得|获得|获取|建设|新建|兴建|持有|谈得|洽谈|磋商|商谈|续约|承担|承建|[一二三首]期)"
+            f"(?:{cues}|共建|合[办建设]|联[办建]|[挂揭][了的]牌|打造|投资|收购|并购|受让|增资|注资|入股|参股|认购|增持|减持|回购|出售|转让|购买|融资|领投|建立|结成|结为|确立|成为|提出|协议|中选|竞购|买下|买入|卖出|抛售|售出|出让|拿下|取得|获得|获取|合计|建设|新建|投建|用于|兴建|修建|扩建|改建|筹建|改造|重启|建起|持有|谈得|洽谈|磋商|商谈|续约|承担|承建|完成|进入|完工|施工|装修|安装|批复|核准|谈了|接洽|投给|投了|引入|授信|放款|放贷|贷|许可|授权|买断|购得|引进|卖给|供应|供货|出口|销售|采购|订购|订下|定下|预订|敲定|谈妥|谈成|[一二三首]期)"
         )
 
     def find(
@@ -160,6 +176,10 @@ class DealFinder:
                     of_item = [c for c in of_item if c.start < begin]
                     of_item += self._lists.read(context, begin, item_end, inside)
                 found = self._merger.add(context, found, distinct(of_item))
+        for candidate in found:
+            if is_signed_there(context, candidate):
+                candidate.stage = "signed"
+        found = [c for c in found if c.rule not in _NAMED_ONLY or c.stage != "unknown"]
         kept = self._merger.one_per_span(context, sorted(found, key=lambda c: (c.start, c.end)))
         add_signatories(context, kept)
         return kept
@@ -207,13 +227,18 @@ class DealFinder:
             if candidate.whole is not None and whole is not None:
                 self._take_from_whole(context, candidate, candidate.whole)
             place = self._links.place(context, candidate, own[0])
+            deal_type = self._links.deal_type(candidate, context.text)
+            if deal_type in _CO_BUILT:
+                candidate.parties = [
+                    replace(p, role="builder") if p.role == "partner" else p for p in candidate.parties
+                ]
             sector = self._links.sector(context.text, candidate)
             deals.append(
                 {
                     "deal_index": index,
                     "parent_deal_index": whole,
                     "article_id": context.article_id,
-                    "deal_type": self._links.deal_type(candidate, context.text),
+                    "deal_type": deal_type,
                     "stage": candidate.stage,
                     "title": title_text(context, candidate),
                     "mode": self._links.mode(context, candidate, own[0], is_at_ceremony=at_ceremony),

@@ -9,14 +9,39 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals_clauses import MAX_CUES, clause_start
+from transforms.extract.deals_founded import unfilled
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
+from transforms.extract.deals_stage import StageReader
 from transforms.extract.patterns import any_of
+
+# 完成桩基施工, 主体已完工: how far works are.
+PROGRESS = (
+    r"(?:完成|进入|转入|启动|开始)了?"
+    r"(?:主体|桩基|基坑|基础|土建|场地|土方|路基|管网|钢结构|设备|机电|内外?部?|室内|外墙|幕墙|联动)"
+    r"(?:结构|工程)?(?:施工|安装|调试|装修|装饰|浇筑|吊装|封顶|开挖|铺设|平整|建设)(?:阶段)?"
+    r"|(?:正在?|紧张)(?:进行|开展)?(?:内部|室内|主体|基础|设备|桩基|外立面|收尾)?(?:结构|工程)?(?:装修|安装|调试|施工|收尾)"
+    r"|(?:进入|转入|开始)(?:装修|安装|调试|施工|收尾)(?:阶段)?"
+    r"|(?:设备|主体|钢结构|土建|桩基)(?:结构|工程)?(?:安装|施工|浇筑)?"
+    r"(?:已经?|全部|基本|均|顺利)*(?:完工|过半|完成|出地面|出正负零)|交付安装|(?:进展|推进)顺利|(?:接近|进入)尾声|通过[^，。；竣交]{1,12}验收"
+    r"|进入(?:全面|实质性)?(?:建设|施工)阶段|完成(?:铺轨|架梁)|(?:铺轨|架梁)(?:已经?|全部|基本)*完成"
+)
 
 # 该项目, 工程施工, 一期: the subject of a sentence about what was told.
 THIS = re.compile(
     r"(?:该|此|这一|这个)?(?:(?:项目|工程)(?:施工|勘察设计|设计|总承包|建设)?|基地|产业园|电站|园区|中心|工厂|生产线"
     r"|实验室|研究院|平台|学院|厂区|第?[一二三四五六首]期(?:项目|工程)?)"
+    r"|[该此这][座条个家处]?\w{0,6}(?:港|园|厂|仓|线|桥|站|库|楼|馆|场|院|中心|基地|房)"
+)
+_MIN_NOUN_CHARS = 3
+_POINTS = re.compile(r"[该此这][一座条个家处]?")
+# 去年12月开工, 目前1号厂房已封顶: a clause that goes on about the works before it.
+_STILL = re.compile(
+    r"[ 　]*(?:目前|现在?|如今|眼下|截至目前|据悉|据了解|其中)?[，,]?"
+    r"(?:(?:该|此|这一|这个)?(?:项目|工程|基地|产业园|电站|园区|中心|工厂|生产线|厂区|牧场|管线|大桥|全线"
+    r"|(?:[一二三四五六首]期)?(?:主?厂房|车间|主楼))"
+    r"|[该此这][座条个家处]?\w{0,6}(?:港|园|厂|仓|线|桥|站|库|楼|馆|场|院|房)"
+    r"|[0-9、一二三四五六七八九十两]+(?:号|栋|座|幢|个)[^，。；]{0,8}?(?:厂房|楼|泊位|炉|机组|车间|牛舍|标段)?)?"
 )
 _THIS_BY = re.compile(rf"(?:{THIS.pattern})由")
 _FIRM_NAME = r"(?!有限|集团|公司|控股|股份|投资|银行|管理|基金|工程|总公司|开发|区|发展)"
@@ -31,8 +56,15 @@ _CONTRACTS = frozenset({"承建", "承担", "施工", "总承包"})
 class AboutRules:
     """Compiled once from `lookups["deal_types"]`."""
 
-    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader) -> None:
-        self._parties = parties
+    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader) -> None:
+        self._parties, self._stages = parties, stages
+        undone = any_of(lookups["stages"]["undone"])
+        vague = any_of(lookups["stages"]["not_of_works"])
+        verbs = stages.verbs("building", "operating")
+        self._works = re.compile(
+            f"(?P<verb>(?>(?P<progress>{PROGRESS})|(?!{vague})(?:{verbs})|{undone}))"
+            r"(?!前|后|以来|仪式|活动|时间|率|的)"
+        )
         self._zone = re.compile(
             rf"(?:于|在|到)?(?P<where>\w{{1,20}}?(?:{any_of(lookups['deal_types']['zones'])}))(?!\w)"
         )
@@ -47,6 +79,7 @@ class AboutRules:
         """Candidates of one list item [start, end) that add to the project told before."""
         text = context.text
         opened = THIS.match(text, start + len(text[start:end]) - len(text[start:end].lstrip()), end)
+        yield from self._how_far(context, start, end)
         if not opened and not _THIS_BY.search(text, start, end):
             return
         for by in islice(INVEST_BY.finditer(text, start, end), MAX_CUES):
@@ -56,14 +89,46 @@ class AboutRules:
                 continue
             builders = self.builders(context, by)
             if builders:
-                yield self._about(
+                told = self._about(
                     start, opened.end() if opened else by.start(), by.end(), by.end("who"), builders
                 )
+                points = _POINTS.match(text, left, by.start())
+                if points and by.start() - points.end() >= _MIN_NOUN_CHARS:
+                    # 这座冷链港由某公司投资: what the article has named elsewhere in full.
+                    told.title = (points.end(), by.start())
+                yield told
         if opened:
             lands = self._lands.match(text, opened.end(), end)
             host = self.zone(context, lands.end(), end) if lands else []
             if lands and host:
                 yield self._about(start, opened.end(), host[0].end, lands.start("verb"), host)
+
+    def _how_far(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """该项目去年12月开工，目前主体已封顶: how far the works told before are."""
+        text = context.text
+        for verb in islice(self._works.finditer(text, start, end), MAX_CUES):
+            left = clause_start(context, start, verb.start())
+            subject = _STILL.match(text, left, verb.start() + 1)
+            if context.is_ahead(left, verb.start()):
+                continue
+            if subject is None or unfilled(
+                context, min(subject.end(), verb.start()), verb.start(), slack=False
+            ):
+                continue
+            base = "building" if verb["progress"] else self._stages.of_word(verb["verb"])
+            stage = self._stages.read(base, text[left : verb.start()], text[verb.end() : verb.end() + 12])
+            yield Candidate(
+                start=left,
+                end=verb.end(),
+                cue=verb.span("verb"),
+                base=base,
+                stage=stage,
+                left=left,
+                rule="how_far",
+                about_last=True,
+                confidence=0.5,
+                hint="project",
+            )
 
     def builders(self, context: ArticleContext, by: re.Match[str]) -> list[Party]:
         """The bodies of 由甲与乙投资建设, or 由甲承建."""

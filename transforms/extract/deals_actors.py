@@ -62,6 +62,8 @@ _MEANS_TAIL = re.compile(
     r"(?:拟|将|已|还|并|计划)*(?:以|用|按|斥资|作价|耗资|出资)[^，。；以]{0,30}(?:元|现金|方式|对价|价格|总价|资金)$"
 )
 _OBJECT_ENDS = re.compile(r"(?:已经?|尚需|尚未|需要?|须)(?:由|经|获得?|通过)|(?:已经?|业)获")
+_IN_BRACKETS = re.compile(r"[（(][^（）()]{0,12}$")
+_SUBSIDIARY = re.compile(r"(?:其|旗下|通过|经由)(?:境外|海外|香港)?(?:全资|控股)?(?:子|孙)公司$")
 _SPEAKS = re.compile(
     r"[^，。；]{0,10}?(?:坦承|坦言|说|认为|指出|介绍|强调|解释|回应|透露)(?:称|道|说)?[，：]"
 )
@@ -94,6 +96,9 @@ class ActorReader:
 
     def actors(self, context: ArticleContext, start: int, left: int, end: int, role: str) -> list[Party]:
         """Subject of the clause, or of an earlier clause of the sentence."""
+        return self._with_owner(context, start, self._acting(context, start, left, end, role), role)
+
+    def _acting(self, context: ArticleContext, start: int, left: int, end: int, role: str) -> list[Party]:
         # 甲作为乙收购丙的顾问: who buys stands behind 作为.
         acting_as = context.text.rfind("作为", left, end)
         left = acting_as + 2 if acting_as >= 0 else left
@@ -120,6 +125,16 @@ class ActorReader:
         if bare and not self._not_actor.search(bare["name"]):
             return [Party(left + bare.start("name"), left + bare.end("name"), None, role)]
         return self.subject(context, start, left, role)
+
+    def _with_owner(self, context: ArticleContext, start: int, actors: list[Party], role: str) -> list[Party]:
+        """甲宣布，其全资子公司乙收购: both act."""
+        first = actors[0] if len(actors) == 1 else None
+        if first is None or not _SUBSIDIARY.search(context.text, start, first.start):
+            return actors
+        owner = self._parties.nearest(context, start, first.start, "organization")
+        if owner is None or (first.mention and owner.text == first.mention.text):
+            return actors
+        return [Party(owner.start, owner.end, owner, role), first]
 
     def _by_role(self, context: ArticleContext, start: int, end: int, role: str) -> list[Party]:
         """控股股东某某拟, 子公司某某以: the name behind a word for what its holder is."""
@@ -175,7 +190,7 @@ class ActorReader:
         over = _OBJECT_ENDS.search(context.text, start, end)
         names: list[Mention] = context.mentions_in(start, over.start() if over else end, "organization")
         # 德国某公司（Some GmbH） is named once.
-        names = [m for m in names if context.text[max(start, m.start - 1) : m.start] not in {"(", "（"}]
+        names = [m for m in names if not _IN_BRACKETS.search(context.text, start, m.start)]
         parties = [Party(m.start, m.end, m, "target") for m in names]
         if parties:
             more = _NAME_GOES_ON.match(context.text, parties[-1].end, end)

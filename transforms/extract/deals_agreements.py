@@ -12,27 +12,24 @@ from transforms.extract.context import ArticleContext, Mention, last_match
 from transforms.extract.deals_clauses import BOOK, CLAUSE, MAX_CUES, clause_start
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
+from transforms.extract.deals_sides import INVESTMENT, SideReader
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.patterns import any_of
 
 _MAX_BACK = 400
-# A paper about one project to be built; 框架 and 战略 papers hold no single one.
-INVESTMENT = re.compile(
-    r"^(?!.*(?:框架|战略|备忘录|服务|采购|供货|施工|承包))"
-    r".*(?:项目|投资|基地|入园)[》”]?(?:合作|建设)?(?:协议|合同|协议书)"
-)
-_PUBLIC = re.compile(r"(?:政府|管委会|管理委员会|委员会|[县区市州省镇乡]|局|街道(?:办事处)?|办事处|行署)$")
 _SUCH = re.compile(r"的[^，。；、《》]{2,30}?(?:项目|工程|基地|产业园|园区|中心|生产线)")
 # Who attends or watches a signing is no party of it: 出席签约仪式并见证签约.
 _WITNESSED = re.compile("(?:见证|出席|参加|列席|主持)了?$")
 _EVENT_NOUN = re.compile(
     r"^(?:仪式|活动|现场|会|环节|额|金额|率|方|演员|歌手|作家|球员|主播|模特|人|率|总额|总金额)"
 )
+_CEREMONY = re.compile("仪式|活动|现场")
 # 项目签约 is read as a project; 集中签约32个项目 is a sum of deals and none of its own.
 _BATCH_BEFORE = re.compile(r"(?:项目|工程)(?![^，。]*[与和])|集中$")
 _BATCH = re.compile(r"(?:了|的)?(?:一批|一系列|[^，。；]{0,6}?[0-9.]+[余多万]?[个项对家份件])")
 # 甲与乙、丙分别签署: one paper with each.
 _EACH = re.compile(r"分别|各自")
+_LABORATORY = re.compile(r"实验室|联合(?:研究|研发|创新)(?:中心|院)|工作站$|联合研究[院所]$")
 # A paper whose name says nothing of what it is about.
 _BARE_PAPER = re.compile(r"(?:了|的|相关|有关|正式|具体)*(?:合作|投资|共建|项目)?(?:协议书?|合同)(?![\w])")
 _FOR_THEM = re.compile(r"代表(?:双方|各方|三方|各自|两地|两校)?(?:进行|现场)?$")
@@ -44,6 +41,9 @@ _REVIEWED = re.compile(r"审议|议案|缔结的")
 
 # 为视频签约: how it was signed, told of a deal before.
 _MANNER = re.compile(r"(?:为|是|系|以|通过)(?:视频|线上|网上|在线|远程|云|现场|书面)(?:方式|形式)?$")
+# 此次签约, 从接触到签约
+_AS_NOUN = re.compile(r"(?:[这此本该]次|[从自][^，。；]{2,20}[到至]|随着|自从|以来的?)$")
+_UNDOES = re.compile(r"[，,](?:正式|决定|同意|一致)*(?:解除|终止|撤销)")
 _SIGNS = frozenset({"签订", "签署", "签定", "签下", "签了"})
 
 
@@ -52,7 +52,7 @@ class AgreementRules:
 
     def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader) -> None:
         words = lookups["deal_types"]
-        self._parties, self._stages = parties, stages
+        self._parties, self._stages, self._sides_of = parties, stages, SideReader(lookups)
         papers, bad = any_of(words["papers"]), any_of(words["not_deals"])
         self._sign = re.compile(
             r"(?P<verb>签署|签订|签定|签下|签约|续签|订立|缔结|达成|签了|草签)(?:了|过|的)?"
@@ -61,18 +61,26 @@ class AgreementRules:
         self._paper_end = re.compile(f"(?:{papers})(?:[）)])?$")
         self._not_deal = re.compile(f"(?:{bad})")
         things = any_of([*words["projects"], *words["institutions"]])
+        self._thing_end = re.compile(f"(?:{things})$")
         self._signed_thing = re.compile(
             f'[“"]?(?P<thing>[^，。；、《》“”"的]{{2,30}}?(?:{any_of(words["projects"])}))[”"]?(?![\\w]*(?:协议|合同))'
         )
+        together, alone = any_of(words["found_together"]), any_of(words["found"])
         self._then = re.compile(
-            f"[，,](?:双方|三方|两地|校企双方)?(?:将|拟|计划|约定|商定|决定|同意)*(?:在[^，。；]{{2,20}}?)?"
-            f"(?:{any_of([*words['found_together'], *words['found']])})(?:了)?(?:一座|一个)?"
-            f'[“"]?(?P<thing>[^，。；、《》“”"]{{2,40}}?(?:{things}))[”"]?(?![\\w])'
+            r"(?:[，,]|[，,]?并)(?:根据协议[，,]|据协议[，,]|据此[，,])?(?:双方|三方|四方|各方|两地|校企双方|前者|后者)?(?:将|拟|计划|约定|商定|决定|同意)*"
+            r"(?:总?投资[^，。；]{0,10}?元[，,]?)?(?:将|拟|计划)*(?:在[^，。；]{2,20}?)?"
+            rf"(?:(?P<together>{together})|{alone}|投资)(?:了)?(?:一座|一个|一家)?"
+            rf'[“"]?(?P<thing>[^，。；、《》“”"]{{2,40}}?(?:{things}|[工造织装]厂|[业造色能][园谷]))[”"]?(?![\w])'
+        )
+        self._jointly_before = re.compile(
+            rf"(?:就|关于)?(?P<together>{together})(?P<thing>[^，。；、《》“”\"]{{2,40}}?(?:{things}))(?:项目|事宜)?(?:正式|成功|现场|举行)*$"
+        )
+        # 签署协议，某某总部将落户某地
+        self._lands = re.compile(
+            rf"[，,](?P<thing>[^，。；、《》“”\"]{{3,30}}?(?:{things}))(?:项目)?(?:将|正式|拟|计划)*(?:落户|落地|落子|入驻)"
         )
         bodies = [*words["types"]["institution"], *words["types"]["joint_laboratory"]]
         self._institution_end = re.compile(f"(?:{any_of(bodies)})$")
-        self._buys = re.compile(f"(?:{any_of(words['first_buys'])})[^，。]{{0,6}}(?:协议|合同|订单)$")
-        self._sells = re.compile(f"(?:{any_of(words['first_sells'])})[^，。]{{0,6}}(?:协议|合同|订单)$")
         self._listed = re.compile(
             f"(?P<with>与|和)[^，。；《》\\n]{{2,40}}《[^《》\\n]{{2,80}}》[^，。；《》\\n]{{0,8}}?(?:{papers})"
         )
@@ -105,7 +113,7 @@ class AgreementRules:
             return None
         if _WITNESSED.search(before) or _FOR_THEM.search(before) or _DENIED.search(before):
             return None
-        if verb == "签约" and _MANNER.search(before):
+        if verb == "签约" and (_MANNER.search(before) or _AS_NOUN.search(before)):
             return None
         right = self._object_end(text, found.end(), end)
         object_text = text[found.end() : right]
@@ -131,11 +139,19 @@ class AgreementRules:
             return None
         if verb != "签约" and not title and not self._paper.search(object_text):
             return None
-        then = self._then.match(text, right, end) if not title or _BARE_PAPER.match(text, *title) else None
+        bare = not title or _BARE_PAPER.match(text, *title)
+        if bare and _UNDOES.match(text, right):
+            # 签订协议，解除双方早先的合同: what ends is the deal.
+            return None
+        then = (self._then.match(text, right, end) or self._lands.match(text, right, end)) if bare else None
         if verb == "签约" and (_BATCH_BEFORE.search(text[left : found.start()]) or _BATCH.match(object_text)):
             return None
         stage = self._stages.read("signed", context.without_names(left, found.start()), object_text)
-        parties = self._sides(context, start, left, found.start())
+        about = None if title else self._jointly_before.search(text, left, found.start())
+        if about:
+            # 甲与乙共建某实验室签约
+            title = signs_thing = about.span("thing")
+        parties = self._sides(context, start, left, about.start() if about else found.start())
         parties = self._by_place(context, title, parties)
         takes_both = not parties and self._parties.is_both(text[left : found.start()])
         if verb == "签约" and not _EVENT_NOUN.match(object_text):
@@ -144,21 +160,35 @@ class AgreementRules:
         elif not title or not parties:
             parties += self._after_with(context, found.end(), right)
         parties = [p for p in parties if not of_thing or p.start < of_thing.start()]
+        if verb == "签约" and len(parties) < 2 and _CEREMONY.match(object_text):
+            # 签约仪式在某地举行: the event of a deal told elsewhere.
+            return None
         if not takes_both and not self._is_enough(text, verb, title, parties, stage):
             return None
         hint, evidence_end = "" if title else "cooperation_agreement", right
-        if title and INVESTMENT.search(text[title[0] : right]):
-            hint, parties = self._invested(context, parties)
-        elif title and (of_thing or signs_thing):
-            hint = "" if self._institution_end.search(text, *title) else "project"
-            parties = self._invested(context, parties)[1] if hint else parties
-        elif then and len(parties) > 1:
+        lent = self._sides_of.lent(context, text[slice(*title)] if title else "", right, parties)
+        thing = title if title and (of_thing or signs_thing or self._is_thing(text, title)) else None
+        if then and len(parties) > 1:
             # 甲与乙签署协议，共建某实验室: what a paper without a name is about.
-            title, evidence_end = then.span("thing"), then.end("thing")
-            hint = "" if self._institution_end.search(text, *title) else "project"
-            parties = self._invested(context, parties)[1] if hint else parties
+            thing, evidence_end = then.span("thing"), then.end("thing")
+        funded = self._sides_of.funded(context, text[slice(*title)] if title else "", parties)
+        goods, supplied = self._sides_of.supplied(text, right, parties)
+        if lent:
+            hint, parties = "financing", lent
+        elif funded:
+            hint, parties = "equity_investment", funded
+        elif thing:
+            title = thing
+            hint, parties = self._about_thing(
+                context, thing, parties, is_joint=bool(about or (then and then.groupdict().get("together")))
+            )
+        elif bare and goods:
+            title, hint, parties = goods, "supply_contract", supplied
+        elif title and INVESTMENT.search(text[title[0] : right]):
+            invested = self._sides_of.invested(context, parties, are_builders="投资" in text[slice(*title)])
+            hint, parties = "" if invested == parties else "project", invested
         elif title and len(parties) == 2:
-            parties = self._traded(text[slice(*title)], parties)
+            parties = self._sides_of.traded(text[slice(*title)], parties)
         return Candidate(
             start=min([left, *(p.start for p in parties if p.start >= start)]),
             end=evidence_end,
@@ -173,6 +203,23 @@ class AgreementRules:
             takes_both=takes_both,
             hint=hint,
         )
+
+    def _is_thing(self, text: str, title: tuple[int, int]) -> bool:
+        is_paper = self._paper_end.search(text, *title) or text[title[0] - 1 : title[0]] == "《"
+        return not is_paper and bool(self._thing_end.search(text, *title))
+
+    def _about_thing(
+        self, context: ArticleContext, thing: tuple[int, int], parties: list[Party], *, is_joint: bool
+    ) -> tuple[str, list[Party]]:
+        """Type and sides of a signature for what is to be built or founded."""
+        if not self._institution_end.search(context.text, *thing):
+            if is_joint and "合资" in context.text[parties[0].start : thing[0]]:
+                return "joint_venture", parties
+            return "project", self._sides_of.invested(context, parties, are_builders=True)
+        if _LABORATORY.search(context.text, *thing):
+            return "joint_laboratory", parties
+        sides = parties if is_joint else self._sides_of.invested(context, parties)
+        return "project" if any(p.role == "investor" for p in sides) else "institution", sides
 
     def _by_place(
         self, context: ArticleContext, title: tuple[int, int] | None, parties: list[Party]
@@ -197,29 +244,6 @@ class AgreementRules:
             Party(side.start, side.end, side, "partner", person.mention)
             for side, person in zip(joined[0], people, strict=False)
         ]
-
-    def _invested(self, context: ArticleContext, parties: list[Party]) -> tuple[str, list[Party]]:
-        """甲公司与乙管委会签订某项目投资协议: a firm invests, the public body is its host."""
-        public = [bool(_PUBLIC.search(context.text[p.start : p.end])) for p in parties]
-        if len(parties) != 2 or public[0] == public[1]:
-            return "", parties
-        return "project", [
-            replace(p, role="host" if is_public else "investor")
-            for p, is_public in zip(parties, public, strict=True)
-        ]
-
-    def _traded(self, title: str, parties: list[Party]) -> list[Party]:
-        """Who sells and who buys, where the name of the contract says what the first side does."""
-        if any(p.role != "partner" for p in parties):
-            return parties
-        roles = (
-            ("buyer", "seller")
-            if self._buys.search(title)
-            else ("seller", "buyer")
-            if self._sells.search(title)
-            else ("partner", "partner")
-        )
-        return [replace(p, role=role) for p, role in zip(parties, roles, strict=True)]
 
     def _is_enough(
         self, text: str, verb: str, title: tuple[int, int] | None, parties: list[Party], stage: str

@@ -41,7 +41,7 @@ _RESULT_OF = re.compile(
     r"(?:^|[，。；\n])(?:昨日|今日|日前|近日|昨天|今天)?[，,]?(?P<thing>[^，。；]{4,60}?(?:项目|工程|标段|采购|承包|施工)(?:[（(][^（）()]{1,20}[)）])?)(?:中标|评标|开标|招标)(?:结果|公示|候选)"
 )
 # 公布了某项目中标候选人，为某公司
-_LISTED_AS = re.compile(r"(?:[，,](?:为|是)|[，,]?分别[为是])(?P<who>[^，。；]{2,80})")
+_LISTED_AS = re.compile(r"(?:[，,]?(?:为|是)|[，,]?分别[为是])(?P<who>[^，。；]{2,80})")
 # Works are built, they own nothing.
 _WORK = re.compile(r"(?:桥|隧道|铁路|高速|公路|电站|电厂|水库|风电场|机场|码头|项目|工程|地铁)$")
 _MAX_BACK = 240
@@ -50,7 +50,23 @@ _OWNER_LETTER = re.compile(
 )
 _BID_OBJECT = re.compile(
     r"[^，。；]{2,80}?(?:项目|工程|标段|采购|(?:总|分)承包(?!\w)|标|包(?:项目|工程)?|地块|用地|(?:设备|服务|系统)(?:[^，。；]{0,6}?(?:项目|采购|工程))?)(?:[（(][^（）()]{1,20}[)）])?"
+    r"(?:(?:施工|监理|设计|采购|勘察|总承包)?第?(?:[一二三四五六七八九十0-9A-Z]+)(?:号)?标段?|(?:施工|监理|设计|采购|勘察|总承包)标段?(?!\w))?"
 )
+# 某局公布中标结果：甲中标: who holds the bid tells its result.
+_TELLS_RESULT = re.compile(
+    r"(?:^|[，。；：\n])[^\w]*(?P<who>[^，。；：]{2,30}?)(?:日前|近日|昨日|今日|昨天|今天|于?[0-9]+月[0-9]+日)?"
+    r"(?:公布|发布|公示|公告)(?:了)?[^，。；：]{0,30}?(?:中标|中选|招标|评标|开标|采购)(?:候选人)?(?:的)?(?:结果|公告|公示|名单)?[：:，,]"
+)
+# 某系统：由甲中标: what the bid is about heads its line.
+_HEADED = re.compile(
+    r"[^\w]*(?P<thing>[^，。；：\n]{4,60})[：:](?=第?[一1]?中标候选人|由[^，。；]{2,40}中标|中标)"
+)
+_BY_WINNER = re.compile(r"由(?P<who>[^，。；由]{2,40}?)(?:成功|正式|最终|联合)*$")
+
+
+# 摘得某公司67%股权 is a purchase.
+_TAKES_OVER = frozenset({"竞得", "摘得", "中得"})
+_SHARES = re.compile(r"股权|股份|产权")
 
 
 class BidRules:
@@ -121,6 +137,8 @@ class BidRules:
             return None
         left = clause_start(context, start, found.start())
         right = clause_end(text, found.end(), end)
+        if found["verb"] in _TAKES_OVER and _SHARES.search(text, found.end(), right):
+            return None
         letter = _OWNER_LETTER.search(text, start, end)
         owners: list[Party] = []
         if letter:
@@ -155,12 +173,18 @@ class BidRules:
                 contractors = self._parties.coordination(
                     context, earlier.start("who"), earlier.end("who"), "contractor"
                 )
+        won_by = _BY_WINNER.search(text, left, found.start())
+        if won_by and not together:
+            contractors = self._parties.coordination(context, *won_by.span("who"), "contractor")
         contractors = [p for p in contractors if p.mention is None or p.mention.entity_type != "place"] or (
             self._actors.subject(context, start, found.start(), "contractor")
         )
         if not contractors:
             return None
         thing = _BID_OBJECT.search(text, object_start, object_end)
+        headed = _HEADED.match(text, start, found.end())
+        if headed and (noun or won_by):
+            thing = headed
         if not owners:
             known = {p.mention.text for p in contractors if p.mention}
             names = context.mentions_in(object_start, object_end, "organization")
@@ -169,6 +193,13 @@ class BidRules:
                 for m in names
                 if m.text not in known and not _WORK.search(m.text)
             ][:1]
+        if not owners:
+            result = _TELLS_RESULT.search(text, start, found.start())
+            owners = (
+                self._parties.coordination(context, *result.span("who"), "owner", is_anchored=False)
+                if result
+                else []
+            )
         if not owners:
             limit = context.paragraph(found.start())[1]
             if opens_with_this(text, limit + 1):
@@ -193,7 +224,7 @@ class BidRules:
             left=left,
             rule="won_bid",
             hint="won_bid",
-            title=(thing.span("thing") if thing.re is _RESULT_OF else thing.span()) if thing else None,
+            title=thing.span("thing" if "thing" in thing.groupdict() else 0) if thing else None,
             parties=[*contractors, *owners],
             confidence=0.85,
         )

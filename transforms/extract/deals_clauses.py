@@ -6,12 +6,13 @@ import re
 
 from transforms.extract.context import ArticleContext
 
-_MARKS = frozenset("，。；：！？,;:!?\n")
+# A brief opens with one of the last.
+_MARKS = frozenset("，。；：！？,;:!?\n●▲△■◆◇★☆◎▷▶►※▼▽")
 _MAX_CLAUSE_CHARS = 240
 # A sentence item holds few deals; a text of one word over and over must not cost more than its length.
 MAX_CUES = 16
 CLAUSE = re.compile(r"[，。；：！？,;:!?\n]")
-_ARTICLE = re.compile(r"(?:的|了|、|一个|一座|一批|首个|全国首个)*")
+_ARTICLE = re.compile(r"(?:的|了|、|一个|一座|一条|一家|一处|一批|首个|全国首个)*")
 BOOK = re.compile(r"《([^《》\n]{2,80})》")
 
 

@@ -74,7 +74,7 @@ class DayReader:
             span
             for span in context.dates_in(min(own[0], candidate.start), candidate.cue[0])
             # 当天 is the day of the event, not of the date told last.
-            if not (event and _SAME_DAY.match(span.text))
+            if not (event and _SAME_DAY.match(span.text)) and not self._is_ahead(context, span)
         ]
         if inside:
             return inside[-1]

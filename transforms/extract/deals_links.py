@@ -92,11 +92,13 @@ class LinkReader:
         )
         if candidate.hint == "project":
             return "project"
+        # A stray space may stand inside a word.
+        words = re.sub(r"\s", "", words if words else text[candidate.cue[1] : candidate.end])
         signed = candidate.rule in {"signed", "listed_agreement", "ended"}
         for name, pattern in self._types:
             if (name in {"institution", "project"}) if signed else (name not in _FOUNDED):
                 continue
-            if pattern.search(words if words else text[candidate.cue[1] : candidate.end]):
+            if pattern.search(words):
                 return name
         return candidate.hint or ("cooperation_agreement" if signed else "institution")
 

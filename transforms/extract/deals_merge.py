@@ -15,17 +15,18 @@ _NO_TITLE = re.compile(r"(?:正式|相关|最终|有关|具体)?(?:的)?(?:合�
 _PHASE_TITLE = re.compile(r"(?P<whole>.{4,}?)(?P<phase>第?[一二三四五六首]期)")
 _PHASE_NUMBER = re.compile(r"第?(?P<number>[一二三四五六首])期")
 # What 项目 means behind a phase that was told: the whole, if its phases are counted next.
-_PHASED = re.compile(r"分[两二三四五六]期|其中[，,]?第?[一首]期")
+_PHASED = re.compile(r"分[两二三四五六]期|其中[，,]?第?[一首]期|[，。；]第?[一首]期(?:已|于|去年|今年|[0-9])")
 # A paper about shares is the deal that the same sentence tells next (以2860万元受让…60%股权).
 _PAPER_OF_SHARES = re.compile(
-    r"[《“]?.{0,8}(?:股权|股份|股票|资产|收购|增资|认购|转让)[^《》]{0,8}?(?:协议|合同)(?:书)?[》”]?$"
+    r"[《“]?.{0,8}(?:股权|股份|股票|资产|产权|收购|增资|认购|转让)[^《》]{0,8}?(?:协议|合同)(?:书)?[》”]?$"
 )
 _BOUGHT_UNDER_PAPER = frozenset({"buyer", "investor"})
 # An article tells a deal again within so many deals.
 _MEMORY = 60
 # 双方 may stand this far behind the two that it means, and 该项目 behind its project.
 _LOOK_BACK_CHARS = 400
-_NOT_BEGUN = frozenset({"shelved", "talks", "agreed_plan", "not_yet"})
+_TWO_TOWNS = re.compile(r"两(?P<kind>[市县区州省])")
+_NOT_BEGUN = frozenset({"shelved", "talks", "talks_with", "agreed_plan", "not_yet"})
 _PAPERS = frozenset({"signed", "listed_agreement", "ended"})
 
 
@@ -37,12 +38,18 @@ class DealMerger:
 
     def add(self, context: ArticleContext, known: list[Candidate], new: list[Candidate]) -> list[Candidate]:
         """The deals known after one more item of the article."""
-        for candidate in new:
+        for candidate in sorted(new, key=lambda c: c.cue[0]):
             if candidate.about_last and self._adds_to_last(context, known, candidate):
                 continue
             if candidate.is_phase:
                 candidate.whole = self._whole(context, known, candidate)
                 if candidate.rule == "phase" and candidate.whole is None:
+                    continue
+                if candidate.whole is not None and _is_phase_of(context, candidate, candidate.whole):
+                    # 某港一期工程投运，其中一期投资4亿元: the phase that was told.
+                    phase = candidate.whole
+                    phase.stage = self._stages.later(phase.stage, candidate.stage)
+                    phase.more.append((candidate.start, candidate.end))
                     continue
                 if candidate.whole is not None and _names_phase(context, candidate.whole):
                     # 一期投产。二期…: two phases of a whole that has no row of its own.
@@ -51,10 +58,18 @@ class DealMerger:
             if candidate.takes_both:
                 parties = _named_before(context, known, candidate)
                 if len(parties) < 2:
+                    parties = _other_town(context, candidate)
+                if not parties:
+                    continue
+                bought = _paper_of(context, known, candidate)
+                if bought is not None:
+                    bought.more.append((candidate.start, candidate.end))
                     continue
                 candidate.parties = parties + [p for p in candidate.parties if p.role != "partner"]
                 candidate.points_back = _pointed_at(context, known, candidate)
             if candidate.rule == "bought" and _fills_paper(context, known, candidate):
+                continue
+            if candidate.rule == "invested" and _is_of_paper(context, known, candidate):
                 continue
             twin = next((k for k in known[: -_MEMORY - 1 : -1] if _is_same(context, k, candidate)), None)
             if twin is None:
@@ -64,7 +79,13 @@ class DealMerger:
                 self._stages.later(twin.stage, candidate.stage) if candidate.stage != "ended" else "ended"
             )
             names = {p.mention.text for p in twin.parties if p.mention}
-            twin.parties += [p for p in candidate.parties if p.mention and p.mention.text not in names]
+            told = {context.text[p.start : p.end] for p in twin.parties} | names
+            twin.parties += [
+                p
+                for p in candidate.parties
+                if (p.mention or p.role == "target")
+                and not _share_name({p.mention.text if p.mention else context.text[p.start : p.end]}, told)
+            ]
             if candidate.is_phase:
                 twin.more.append((candidate.start, candidate.end))
             if candidate.points_back is None:
@@ -86,15 +107,25 @@ class DealMerger:
     def _adds_to_last(self, context: ArticleContext, known: list[Candidate], candidate: Candidate) -> bool:
         """Whether 该项目由某公司投资 adds to a project told before, or says nothing that makes a deal."""
         last = _told_before(context, known, candidate)
+        if candidate.rule == "how_far":
+            whole = _whole_of_phase(context, last, candidate) if last and not last.whole else None
+            if last and whole:
+                last.is_phase, last.whole = True, whole
+                whole.parties = list(last.parties)
+                known.append(whole)
+            elif last is not None and candidate.stage != "proposed":
+                later = self._stages.later(last.stage, candidate.stage)
+                last.stage = "ended" if candidate.stage == "ended" else later
+            return True
         if last is None:
             # 项目由某公司建设 goes on about what the article does not hold: only the firm is known.
             firms = [p for p in candidate.parties if p.mention and p.mention.entity_type == "organization"]
             if not firms or candidate.cue[0] - firms[-1].end > 1:
                 return True
             # The firm is known, the title is not.
-            candidate.title, candidate.about_last = None, False
+            candidate.about_last = False
             return False
-        whole = _whole_of_phase(context, last, candidate)
+        whole = None if last.whole else _whole_of_phase(context, last, candidate)
         if whole is not None:
             last.is_phase, last.whole = True, whole
             last.parties = last.parties or list(whole.parties)
@@ -170,22 +201,46 @@ def _whole_of_phase(context: ArticleContext, last: Candidate, about: Candidate) 
 def _fills_paper(context: ArticleContext, known: list[Candidate], bought: Candidate) -> bool:
     """甲与乙签署股权转让协议，以N元受让…60%股权: one deal; the other side of the paper sells."""
     paper = known[-1] if known else None
-    if paper is None or paper.rule != "signed" or len(paper.parties) != 2:
+    if paper is None or paper.rule != "signed" or len(paper.parties) < 2:
         return False
-    floor = context.sentences[max(0, context.sentence_at(bought.cue[0]))][0]
+    # 根据协议，甲以N元收购…: the sentence behind that of the paper, in one paragraph.
+    number = context.sentence_at(bought.cue[0]) - 1
+    floor = max(context.sentences[max(0, number)][0], context.paragraph(bought.cue[0])[0])
     if paper.start < floor or not _PAPER_OF_SHARES.match(title_text(context, paper) or ""):
         return False
-    named = {p.mention.text if p.mention else "": p for p in bought.parties}
-    others = [p for p in paper.parties if not p.mention or p.mention.text not in named]
-    if len(others) == 2 or not any(p.role == "target" for p in bought.parties):
+    named = {p.mention.text for p in bought.parties if p.mention}
+    others = [p for p in paper.parties if not p.mention or not _share_name({p.mention.text}, named)]
+    if len(others) == len(paper.parties) or not any(p.role == "target" for p in bought.parties):
         return False
     buys = any(p.role in _BOUGHT_UNDER_PAPER for p in bought.parties)
     has_seller = any(p.role == "seller" for p in bought.parties)
     other_role = "partner" if bought.hint == "equity_investment" or (buys and has_seller) else "seller"
-    paper.parties = bought.parties + [replace(p, role=other_role if buys else "buyer") for p in others]
+    if all(p.role == "partner" for p in paper.parties):
+        paper.parties = bought.parties + [replace(p, role=other_role if buys else "buyer") for p in others]
     paper.hint, paper.title = bought.hint, bought.title or paper.title
     paper.stage = bought.stage if paper.stage == "signed" else paper.stage
     paper.end = max(paper.end, bought.end)
+    return True
+
+
+def _is_of_paper(context: ArticleContext, known: list[Candidate], invested: Candidate) -> bool:
+    """甲与某管委会签订投资协议，甲拟投资2亿元建设某基地: the works that the paper is about."""
+    paper = known[-1] if known else None
+    if paper is None or paper.rule != "signed" or paper.stage != "signed" or len(paper.parties) < 2:
+        return False
+    floor = context.sentences[context.sentence_at(invested.cue[0])][0]
+    if paper.end < floor or not _NO_TITLE.match(title_text(context, paper) or ""):
+        return False
+    named = {p.mention.text for p in invested.parties if p.mention and p.role == "investor"}
+    sides = {p.mention.text for p in paper.parties if p.mention}
+    if invested.stage not in {"proposed", "unknown"} or not named or not _share_name(named, sides):
+        return False
+    paper.title, paper.hint, paper.end = invested.title, "project", max(paper.end, invested.end)
+    if all(p.role == "partner" for p in paper.parties):
+        paper.parties = [
+            replace(p, role="investor" if p.mention and _share_name({p.mention.text}, named) else "host")
+            for p in paper.parties
+        ]
     return True
 
 
@@ -211,6 +266,27 @@ def _named_before(context: ArticleContext, known: list[Candidate], candidate: Ca
     return []
 
 
+def _paper_of(context: ArticleContext, known: list[Candidate], paper: Candidate) -> Candidate | None:
+    """The purchase told before of which 双方签订股权转让合同 is the paper."""
+    if not _PAPER_OF_SHARES.match(title_text(context, paper) or "") or not known:
+        return None
+    near = known[-1].rule == "bought" and paper.start - known[-1].start < _LOOK_BACK_CHARS
+    return known[-1] if near else None
+
+
+def _other_town(context: ArticleContext, candidate: Candidate) -> list[Party]:
+    """Whom a delegation met before 两市签署《…》: the nearest town in front."""
+    titled = candidate.title and context.text[candidate.title[0] - 1] == "《"
+    both = _TWO_TOWNS.search(context.text, candidate.start, candidate.cue[0]) if titled else None
+    if both is None:
+        return []
+    floor = context.paragraph(candidate.start)[0]
+    places = [m for m in (*context.mentions, *context.nested) if m.entity_type == "place"]
+    told = [m for m in places if floor <= m.start < candidate.start and m.text.endswith(both["kind"])]
+    nearest = max(told, key=lambda m: m.start, default=None)
+    return [Party(nearest.start, nearest.end, nearest)] if nearest else []
+
+
 def _told_before(context: ArticleContext, known: list[Candidate], candidate: Candidate) -> Candidate | None:
     """The work that 该项目 or 一期 means: told in this paragraph, or before one that opens with 该项目."""
     floor = context.paragraph(candidate.start)[0]
@@ -226,6 +302,15 @@ def _told_before(context: ArticleContext, known: list[Candidate], candidate: Can
 
 def _names_phase(context: ArticleContext, candidate: Candidate) -> bool:
     return bool(_PHASE_TITLE.match(title_text(context, candidate) or ""))
+
+
+def _is_phase_of(context: ArticleContext, phase: Candidate, told: Candidate) -> bool:
+    """Whether a phase has the number of the one that the title of a work ends with."""
+    titled = _PHASE_TITLE.match(title_text(context, told) or "")
+    number = _PHASE_NUMBER.match(title_text(context, phase) or "")
+    if titled is None or number is None:
+        return False
+    return number["number"] in {*titled["phase"]} | ({"一"} if "首" in titled["phase"] else set())
 
 
 def _is_work(candidate: Candidate) -> bool:
@@ -268,7 +353,13 @@ def _is_same(context: ArticleContext, known: Candidate, new: Candidate) -> bool:
             return compatible and (not generic or old_names == new_names)
         short, long = sorted((old_title, new_title), key=len)
         return not generic and compatible and _is_within(short, long) and new.is_phase == known.is_phase
-    return bool(old_names) and old_names == new_names and known.hint == new.hint
+    return _same_names(old_names, new_names) and known.hint == new.hint
+
+
+def _same_names(left: set[str], right: set[str]) -> bool:
+    """Whether two sets hold the same names, in full or in short."""
+    pairs = zip(sorted(left), sorted(right), strict=False)
+    return bool(left) and len(left) == len(right) and all(_is_within(*sorted(p, key=len)) for p in pairs)
 
 
 def _share_name(left: set[str], right: set[str]) -> bool:

@@ -22,11 +22,13 @@ _TRIM_HEAD = re.compile(
     r"公告称|通知|确认|确定|继|称|表示|宣布|披露|显示|获悉|了解到|透露|见证下?|推动|促成|助力|支持|协助|组织|代表|[0-9]+[日月年时]|(?:上|下|去|今|明|本|同|当)[年月周])+"
 )
 _TRIM_TAIL = re.compile(
-    r"(?:[\s“”\"'，,：:、]|线上|线下|视频|现场|当场|正式|共同|联合|合作|携手|分别|先后|相继|成功|现?已经?|也|又|再次|再度|日前|近日|近期|今天|今日|昨天|昨日|双方|三方|"
+    r"(?:[\s“”\"'，,：:、]|(?:以|通过|采取|采用)?(?:线上|线下|视频|云端|网络|远程|书面)(?:连线|会议)?(?:的?[方形]式)?|现场|当场|正式|共同|联合|合作|携手|分别|先后|相继|成功|现?已经?|也|又|再次|再度|日前|近日|近期|今天|今日|昨天|昨日|双方|三方|"
     r"在京|在沪|首次|集中|同步|当天|上午|下午|晚间?|同日|均|都|就此|据此|之间|一起|完成了?|进行了?|举行了?|拟|将|计划|有望|希望|预计|即将|或将|或|可能|"
     r"业已|被?确[定认]|入选|个人|本人|等(?:[0-9一二三四五六七八九十两多]+[名家位个])?(?:交易对方|股东|投资者|机构|企业|公司|自然人)?|发布公告|公告|没有|未能?|尚未|并|还|则|并未|同意|宣布|获得?|收到|成为|作价|斥资|出资|耗资|溢价|通过|以|全资|独资|实际|直接|间接|顺利|最终|所|对外|累计|共|合计|总|重大|大幅|分别|继续|开始|曾|终于|得以|欲|意|要)+$"
 )
-_ADVERBIAL = re.compile(r"(?:(?<![存所内自现潜])在|于|围绕|就|针对|通过|根据|按照|经|为了|为)[^与和]{0,40}$")
+_ADVERBIAL = re.compile(
+    r"(?:(?<![存所内自现潜])在|于|围绕|就|针对|通过|根据|按照|经(?![济销营贸开理纪典纬])|为了|为)[^与和]{0,40}$"
+)
 _GENERIC = re.compile(
     r"^(?:多|各|一批|数|几|[0-9一二三四五六七八九十百]+余?[家个名所位项]|有关|相关|部分|其他|其它|当地|他们|我们|它们|自己|对方|众多|一些|许多|这|该|此|本|上述|全国|全球|国内|国外|企业|政府|部门|"
     r"市场|社会|群众|居民|投资者|股东|客户|银行|机构|协议|合同|项目|方面|工作|活动|仪式|发展|建设|合作)"
@@ -42,6 +44,9 @@ _LISTED = re.compile(
 _SHORT_NAME = re.compile(
     r"[\u4e00-\u9fffA-Z]{2,6}$(?<!领导)(?<!官员)(?<!代表)(?<!代表团)(?<!方面)(?<!企业家)(?<!客商)(?<!各地)(?<!市场)(?<!企业)(?<!总统)(?<!总理)(?<!双方)(?<!两国)"
 )
+# 圣彼得堡“涅瓦茶行”: the name is what is quoted.
+_QUOTED_NAME = re.compile(r"[“\"](?P<name>[^“”\"，。]{2,16})[”\"]?")
+_FIRM_TAIL = re.compile(r"[\u4e00-\u9fff]{0,4}(?:公司|集团|股份|科技|控股|资本|基金|创投|银行)")
 _FIRM_END = re.compile(r"(?:公司|集团|股份|企业|科技|控股|资本|基金|厂|合作社|银行)$")
 _BRACKET = re.compile(r"^[（(][^（）()\n]{1,16}[)）]")
 _VERBAL = re.compile(
@@ -71,6 +76,7 @@ _ALSO = re.compile(
     r"(?:先生|女士)?(?:、|和|及|与|以及|及其|和其)(?:其)?(?:一致行动人)?"
     r"(?:\w{0,12}(?:董事长?|总裁|经理|监事|董秘|秘书|股东|总监|代表人|高管|一致行动人))?"
 )
+_THIS_AREA = re.compile(r"[该全我](?P<kind>[市县区州省镇])")
 _MAX_BARE = 26
 _MAX_STRETCH = 200
 
@@ -275,6 +281,9 @@ class PartyReader:
         inside = [m for m in context.mentions_in(start, end) if not m.text.isdigit()]
         names = [m for m in inside if m.entity_type in PARTY_TYPES]
         adverbial = _ADVERBIAL.search(text[start:end])
+        if adverbial and any(m.start < start + adverbial.start() < m.end for m in inside):
+            # 边境经济合作区: no 经 of its own.
+            adverbial = None
         first = next(iter(context.mentions_in(start, end, *PARTY_TYPES, "person")), None)
         # 集团还将在某地投资, 双方在某地签署: the name is where, and not who.
         is_where = adverbial and first is not None and first.entity_type == "place"
@@ -294,11 +303,25 @@ class PartyReader:
             bracket = _BRACKET.match(text[stop:end])
             stop += bracket.end() if bracket else 0
             signatory = next((p for p in people if p.start >= chosen.end), None)
+            if signatory and _FIRM_TAIL.fullmatch(text, signatory.end, end):
+                # 某园区的元珩资本: what was taken for a person opens the firm's name.
+                return Party(signatory.start, end, None, role)
             rest = text[stop : signatory.start if signatory else end]
             if chosen.entity_type == "place" and rest and not signatory:
                 # 某市人民政府 of which only the place was recognised; a firm of some place is another body.
                 if _BODY.search(rest) and len(rest) <= 16 and not _VERBAL.search(rest):
                     return Party(chosen.start, end, None if _FIRM_END.search(rest) else chosen, role)
+                if (
+                    rest[0] == "的"
+                    and len(rest) <= 14
+                    and _FIRM_END.search(rest)
+                    and not _VERBAL.search(rest)
+                ):
+                    # 某园区的某资本: the place is where its party sits.
+                    return Party(stop + 1, end, None, role)
+                quoted = _QUOTED_NAME.fullmatch(rest)
+                if quoted and is_anchored and is_sure:
+                    return Party(stop + quoted.start("name"), stop + quoted.end("name"), None, role)
                 if is_anchored and is_sure and chosen.start == start and _SHORT_NAME.match(rest):
                     # 浙江某某 behind 与: a firm of which only the place was recognised.
                     return Party(chosen.start, end, None, role)
@@ -339,7 +362,15 @@ class PartyReader:
         return Party(start, end, None, role)
 
     def _antecedent(self, context: ArticleContext, position: int) -> Mention | None:
-        """What 公司 stands for: the body that its sentence, or else the article, named first."""
+        """What 公司 stands for: the body that its sentence, or else the article, named first.
+
+        该市 stands for the nearest such area in front.
+        """
+        area = _THIS_AREA.match(context.text, position)
+        if area:
+            places = [m for m in (*context.mentions, *context.nested) if m.entity_type == "place"]
+            told = [m for m in places if m.end <= position and m.text.endswith(area["kind"])]
+            return max(told, key=lambda m: m.start, default=None)
         for floor in (context.text.rfind("。", 0, position) + 1, 0):
             named = self.nearest(context, floor, position, "organization")
             if named:

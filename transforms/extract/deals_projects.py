@@ -9,41 +9,69 @@ from itertools import islice, pairwise
 from typing import Any
 
 from transforms.extract.context import ArticleContext, last_match
-from transforms.extract.deals_about import INVEST_BY, THIS, AboutRules
-from transforms.extract.deals_clauses import MAX_CUES, clause_start, skip_article
+from transforms.extract.deals_about import INVEST_BY, PROGRESS, THIS, AboutRules
+from transforms.extract.deals_clauses import MAX_CUES, clause_start
 from transforms.extract.deals_founded import FoundingRules, unfilled
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.patterns import any_of
 
-_BUILD = re.compile(r"建设|新建|兴建|打造|建立|投建|扩建|用于")
 # 通车里程, 投产后: the word tells of something else.
-_NO_DEED = re.compile(r"前|后|以来|期|典礼上|率|的(?!是)|里程|总里程|[0-9.]+[万亿]?多?公里|超[0-9]|突破")
+_NO_DEED = re.compile(
+    r"之?[前后]|[0-9一二三两半多]+(?:年|个?月|天|周)[^，。；]{0,2}后|以[前后]|以来|期|典礼上|率|的(?!是)|里程|总里程|[0-9.]+[万亿]?多?公里|超[0-9]|突破"
+)
 # 原定今年开工的某项目已取消: the old plan is not the title.
 _PLANNED = re.compile(
-    r"(?:(?:原定|原计划|原拟|此前)[^，。；]{0,20}?|位于[^，。；的]{2,20}"
-    r"|(?:去年|同年|前年|当年|年初|[0-9]{2,4}年)?(?:[0-9]{1,2}月)?(?:签约|签订|签下|引进|落户))的"
+    r"(?:(?:原定|原计划|原拟|此前)[^，。；]{0,20}?|位于[^，。；的]{2,20}|因[^，。；的]{2,16}|计?划?总?投资[^，。；的]{1,12}元"
+    r"|(?:去年|同年|前年|当年|年初|[0-9]{2,4}年)?(?:[0-9]{1,2}月)?(?:签约|签订|签下|引进|落户|招标|公示))的"
 )
 # 某项目在某产业园开工: the second noun is where.
 _LOCATED = re.compile(r"(?:在|于)[^，。；]{2,24}$")
 # What a clause may say before its verb that tells of the noun before its comma.
-_GOES_ON = re.compile(r"(?:因|由于)[^，。；]{2,20}?(?:已|而)|(?:现|目前|日前)?(?:已|将|正)")
+_GOES_ON = re.compile(
+    r"(?:因|由于)[^，。；]{2,24}?(?:已经?|而|$)|(?:昨[日天]|今[日天]|[本上]月起?|日前|近日|重新|正式|终于|[0-9年月日])+$|(?:双方|现|目前|日前|投资[方商][^，。；]{0,20}?|[^，。；]{2,4}(?:坦言|透露|说))*(?:已|将|正)"
+)
+_WHY = re.compile(r"(?:因|由于|通过|经)[^，。；]{2,24}[，,]$|[，,]$")
+# 目前1号、2号厂房: parts of the works that the article tells of.
+_PART = re.compile(
+    r"(?:目前|现|其中|预计|计划|力争|[0-9]+[年月]|年?底前?)*(?:(?:[0-9一二两三四五六七八九十百]+(?:号|栋|座|幢|个)[、和]?)+|首[条台批座栋]|最后一[条台座栋]|新)[^，。、]{0,4}"
+    r"(?:厂房|楼|泊位|机组|车间|生产线|牛舍|标段)"
+)
 # 一期 of a project told before, with what is said of it.
 _PHASE_OF = re.compile(
     r"(?:^|[，。；,;（(\n]|其中)(?:项目)?(?P<title>(?:第?[一二三四五六]|首)期)(?:项目|工程)?"
-    r"(?=已|于|计划|预计|将|拟|总?投资|规划|建设|占地|正|年产|达产|建成|投产|竣工|开工|主要|由|争取|力争|何时|[0-9])"
+    r"(?=已|于|计划|预计|将|拟|总?投资|规划|建设|占地|正|年产|达产|建成|投产|竣工|开工|主要|由|争取|力争|何时|去年|今年|前年|上月|本月|包[括含]|选址|用地|尚|还|仍|暂|[0-9])"
 )
 # A phase without works of its own yet.
-_EARLY = re.compile(r"论证|谋划|前期工作|规划中|可行性研究|环评|筹备")
+_EARLY = re.compile(r"选址|报批|未定|未敲定|没有时间表|论证|谋划|前期工作|规划中|可行性研究|环评|筹备")
 _SHARE_DONE = re.compile(
-    r"(?:现?已|目前)?(?:累计)?(?P<verb>完成)(?:总工程量|工程量|总量|投资|总投资|形象进度)?(?:的)?(?:约|逾|超)?[0-9.]+[%％]"
+    r"(?:现?已|目前)?(?:累计)?(?P<verb>完成)(?:总工程量|工程量|总量|投资|总投资|形象进度)?(?:的)?(?:约|逾|超)?"
+    r"(?:[0-9.]+[%％]|[一二三四五六七八九]成|[0-9.]+[万亿]元)"
 )
 _AND_SO_ON = re.compile(r"等[^，。；、等]{0,10}(?:项目|工程)$")
 _AND_SO_ON_MARK = re.compile(r"、|等")
 _PHASE = re.compile(r"^(?:其中[，,]?)?(?:[一二三四五六]期|首期|第[一二三四五六]期|二期)")
 # 某地某某纺纱项目一期: what was taken for a body is the name of the work.
 _NAMES_WORK = re.compile(r"(?:项目|工程)第?[一二三四五六]期")
+# 甲与乙合作的, 甲投资6亿元的: whose project it is, and what it has to do with it.
+_DEED = re.compile(
+    r"(?:现?已|正在?|拟|将|计划|联合|共同|[0-9]{1,4}[年月]|去年|今年|年初|年底)*"
+    r"(?P<verb>(?:投资|出资|斥资|捐资|投)[^的，]{0,20}|捐建|援建|总?承建|总承包|施工|建设|兴建|新建|扩建|开发|打造|实施"
+    r"|合作(?:建设|开发)?|签约(?:共建|落户)?|签订|洽谈|共建|合建|引进|引入|规划建设"
+    r"|(?:设在|位于|建在|坐落于?|落户于?)[^的，]{2,20})的"
+)
+_ROLES = (
+    *(("承", "contractor"), ("施工", "contractor")),
+    *((word, "investor") for word in ("投", "出资", "斥资", "引")),
+)
+# 该公司二期节能改造竣工
+_OWNER = re.compile(r"(?P<who>(?:该|本)?(?:公司|集团|企业|校|院))的?(?=[^，。；]{4})")
+# Of what is named so, works are told, whoever founds it together.
+_BUILT_END = re.compile(r"(?:园区?|基地|示范区|项目|工程|厂|线|站|港)(?:[一二三四五六]期)?$")
+# 某研发中心落成: a body begins its work.
+_BODY_END = re.compile(r"(?:(?:研发|研究|创新|技术|检测|服务|培训|诊疗)中心|研究[院所]|实验室|学院|工作站)$")
+_OPENED = frozenset({"落成", "启用", "落成启用", "正式运营", "投入运行", "投入运营"})
 # A firm that was not recognised still owns the project that its name opens.
 _FIRM = re.compile(r"[\w()（）]{2,24}?(?:有限责任公司|股份有限公司|有限公司|集团公司|公司)")
 
@@ -63,25 +91,24 @@ class ProjectRules:
         self._parties, self._stages, self._founding, self._about = parties, stages, founding, about
         self._lands = frozenset(words["lands"])
         stage_verbs = stages.verbs("landed", "building", "operating")
-        heads = any_of(words["projects"])
-        self._head = re.compile(
-            f"(?:{heads})(?:[（(][^（）()]{{1,12}}[)）])?(?:[一二三四五六]期)?(?:[A-Z0-9一二三四五六七八九十]+号机组)?"
-            "|(?<=[\\w”])(?:[一二三四五六]期)(?:项目|工程)?"
+        heads, works = any_of(words["projects"]), any_of([*words["projects"], *words["works"]])
+        self._head, self._work = (
+            re.compile(
+                f"(?!(?<=全)线)(?:{nouns})(?:[（(][^（）()]{{1,12}}[)）])?(?:[一二三四五六]期)?(?:[A-Z0-9一二三四五六七八九十]+号机组)?"
+                "|(?<=[\\w”])(?:[一二三四五六]期)(?:项目|工程)?"
+            )
+            for nouns in (heads, works)
         )
+        undone, vague = lookups["stages"]["undone"], lookups["stages"]["not_of_works"]
+        self._of_works = frozenset([*stages.words("building", "operating"), *undone]) - frozenset(vague)
         self._stage_verb = re.compile(
-            f"(?P<verb>{stage_verbs}|签约|揭牌|揭幕|取消|搁置|停建|叫停|流产|终止|暂缓|推迟|延期|流标|废标|搁浅)(?P<rest>仪式|活动)?"
-        )
-        # 投资20亿元，在某地建设某项目: one comma may stand behind the money.
-        self._invest = re.compile(
-            "(?P<verb>投资建设|投资兴建|投资新建|投资|斥资|出资|投入|兴建|投建|新建)"
-            "(?P<object>(?:[^，。；：]{0,14}元[，,](?:将|拟|用于)?(?:在[^，。；：]{2,20}?)?(?:投资)?(?=建设|新建|兴建|打造|扩建))?"
-            f"[^，。；：]{{0,60}}?(?:{heads}))(?![\\w])"
+            f"(?P<verb>(?P<progress>{PROGRESS})|{stage_verbs}|签约|揭牌|揭幕|{any_of(undone)}|暂缓|推迟|延期"
+            r"|(?P<approved>获得?[^，。；]{0,16}?(?:批复|核准|批准|立项)|通过[^，。；]{0,10}?(?:评审|审批|环评)))(?P<rest>仪式|活动)?"
         )
 
     def find(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """Candidates of one list item [start, end) of a sentence."""
         yield from self._projects(context, start, end)
-        yield from self._invested(context, start, end)
         yield from self._phases(context, start, end)
 
     def _listed_works(self, text: str, title: tuple[int, int]) -> list[tuple[int, int]]:
@@ -96,13 +123,29 @@ class ProjectRules:
             position = mark.end()
         return parts
 
-    def _head_before(self, text: str, left: int, end: int) -> re.Match[str] | None:
+    def _head_before(
+        self, context: ArticleContext, left: int, end: int, nouns: re.Pattern[str]
+    ) -> re.Match[str] | None:
         """The noun that a verb tells of: of 某项目在某产业园 the first, the other one says where."""
-        heads = list(self._head.finditer(text, left, end))
+        # 桥 of 石桥镇 is no bridge.
+        heads = [h for h in nouns.finditer(context.text, left, end) if not context.is_inside(h.end())]
         for first, second in pairwise(heads):
-            if second is heads[-1] and _LOCATED.match(text, first.end(), second.start()):
+            if second is heads[-1] and _LOCATED.match(context.text, first.end(), second.start()):
                 return first
         return heads[-1] if heads else None
+
+    def _noun_earlier(
+        self, context: ArticleContext, start: int, left: int, nouns: re.Pattern[str]
+    ) -> tuple[re.Match[str] | None, int]:
+        """甲与乙合作的某项目，因资金未到位，已经终止: the noun stands a comma or two earlier."""
+        for _ in range(2):
+            stop, left = left, clause_start(context, start, left - 1)
+            head = last_match(nouns, context.text, left, stop)
+            if head is not None:
+                return (head if _WHY.match(context.text, head.end(), stop) else None), left
+            if left <= start or not _WHY.match(context.text, left, stop):
+                break
+        return None, left
 
     def _phases(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """其中一期投资30亿元，计划2027年3月建成投产: a phase of the project told before it."""
@@ -121,6 +164,7 @@ class ProjectRules:
             if not verb and _EARLY.search(text, phase.end(), stop):
                 base = "proposed"
             stage = self._stages.read(base, before, text[cue[1] : cue[1] + 12])
+            stage = "proposed" if verb and context.is_ahead(phase.end(), cue[0]) else stage
             yield Candidate(
                 start=title[0],
                 end=max(phase.end(), cue[1]),
@@ -140,30 +184,35 @@ class ProjectRules:
         text = context.text
         for verb in islice(self._stage_verb.finditer(text, start, end), MAX_CUES):
             left = clause_start(context, start, verb.start())
-            head = self._head_before(text, left, verb.start())
-            if head is None and text[left - 1 : left] == "，" and left > start:
-                # 甲与乙合作的某项目，因资金未到位已终止: the noun stands a comma earlier.
-                earlier = clause_start(context, start, left - 1)
-                head = last_match(self._head, text, earlier, left - 1)
-                if head is None or head.end() != left - 1 or not _GOES_ON.match(text, left, verb.start()):
+            own = left
+            is_work = bool(verb["progress"]) or verb["verb"] in self._of_works
+            nouns = self._work if is_work else self._head
+            head = self._head_before(context, left, verb.start(), nouns)
+            if head is None and left > start and _GOES_ON.match(text, left, verb.start()):
+                head, left = self._noun_earlier(context, start, left, nouns)
+            elif head is not None:
+                # A noun of one character must be the whole word (港 of 港澳 is none).
+                slack = bool(self._head.fullmatch(head[0]))
+                if unfilled(context, head.end(), verb.start(), slack=slack):
                     continue
-                left = earlier
-            if head is None or unfilled(context, head.end(), verb.start()):
+            if head is None:
                 continue
             if _NO_DEED.match(text, verb.end()):
                 continue
             title, parties = self._founding.attributes(context, left, head.end())
-            is_founded = bool(parties)
+            is_founded = len(parties) > 1
             if not is_founded:
                 title, parties = self._owner(context, left, head.end())
-            planned = _PLANNED.match(text, title[0], title[1])
+            places = context.mentions_in(title[0], head.end(), "place")
+            begin = places[0].end if places and places[0].start == title[0] else title[0]
+            planned = _PLANNED.match(text, *title) or _PLANNED.match(text, begin, title[1])
             title = (planned.end(), title[1]) if planned else title
             words = text[title[0] : title[1]]
             if context.mentions_in(title[0], title[1], "person"):
                 continue
             told_from = planned.end() if planned else title[0] if parties and not is_founded else left
-            pushed = self._founding.pushing.search(text, told_from, head.start())
-            if self._founding.is_generic(words) or pushed or len(words) < 4:
+            pushed = self._founding.is_pushed(text, told_from, head.start())
+            if self._founding.is_generic(words) or pushed or len(words) < 4 or _PART.fullmatch(words):
                 continue
             if not re.match(r"[\w“\"《]", words):
                 continue
@@ -172,14 +221,24 @@ class ProjectRules:
                 for m in context.mentions_in(head.end(), verb.start())
                 if m.entity_type in {"organization", "place"}
             ]
-            parties += [Party(m.start, m.end, m, "host") for m in host if m.entity_type == "organization"][:1]
+            # 投资方某公司已退出: who stands before the verb had put the money in.
+            role = "investor" if "投资" in text[own : verb.start()] else "host"
+            parties += [Party(m.start, m.end, m, role) for m in host if m.entity_type == "organization"][:1]
             parties += self._about.zone(context, verb.end(), end) if verb["verb"] in self._lands else []
             by = INVEST_BY.search(text, verb.end(), end)
             if by:
                 parties += self._about.builders(context, by)
             between = text[head.end() : verb.start()]
-            base = self._stages.of_word(verb["verb"])
+            base = (
+                "building"
+                if verb["progress"]
+                else "proposed"
+                if verb["approved"]
+                else self._stages.of_word(verb["verb"])
+            )
             stage = self._stages.read(base, between, text[verb.end() : verb.end() + 12])
+            if base in {"building", "operating"} and context.is_ahead(max(own, head.end()), verb.start()):
+                stage = "proposed"
             expected = (
                 base in {"operating", "building"}
                 and stage == "proposed"
@@ -196,7 +255,10 @@ class ProjectRules:
                 title=title,
                 parties=parties,
                 confidence=0.88 if parties else 0.8,
-                hint="" if is_founded else "project",
+                hint=""
+                if (is_founded and not _BUILT_END.search(words))
+                or (verb["verb"] in _OPENED and _BODY_END.search(words))
+                else "project",
                 is_phase=bool(_PHASE.match(words)),
                 expected_only=expected,
             )
@@ -204,7 +266,7 @@ class ProjectRules:
             yield from (replace(whole, title=part, is_each=len(titles) > 1) for part in titles)
         for share in _SHARE_DONE.finditer(text, start, end):
             left = clause_start(context, start, share.start())
-            head = self._head_before(text, left, share.start())
+            head = self._head_before(context, left, share.start(), self._head)
             if head is None or head.end() != share.start():
                 continue
             title, parties = self._owner(context, left, head.end())
@@ -231,9 +293,8 @@ class ProjectRules:
             title, parties = self._owner(context, left, head.end())
             if THIS.fullmatch(text[left : head.end()].strip()):
                 continue
-            if self._founding.is_generic(text[title[0] : title[1]]) or self._founding.pushing.search(
-                text[left : head.start()]
-            ):
+            title_words = text[slice(*title)]
+            if self._founding.is_generic(title_words) or self._founding.is_pushed(text, left, head.start()):
                 continue
             investors = self._about.builders(context, by)
             if not investors:
@@ -249,13 +310,26 @@ class ProjectRules:
                 title=title,
                 parties=parties + investors,
                 confidence=0.85,
-                hint="project",
+                hint="" if by["verb"] == "共建" and self._founding.is_institution(title_words) else "project",
             )
 
     def _owner(self, context: ArticleContext, left: int, end: int) -> tuple[tuple[int, int], list[Party]]:
         """Splits 某公司年产三万吨X项目 into its owner and its title."""
         text = context.text
         start, _ = self._parties.trim(context, left, end)
+        deed = last_match(_DEED, text, start, end - 1)
+        sides = (
+            self._parties.coordination(context, start, deed.start(), is_anchored=False)
+            if deed and deed.start() > start
+            else []
+        )
+        if deed and any(p.mention for p in sides):
+            role = "partner" if len(sides) > 1 else "owner"
+            role = next((role for words, role in _ROLES if words in deed["verb"]), role)
+            return (deed.end(), end), [replace(p, role=role) for p in sides]
+        points = _OWNER.match(text, start, end)
+        if points and (sides := self._parties.coordination(context, start, points.end("who"), "owner")):
+            return (points.end(), end), sides
         names = [m for m in context.mentions_in(start, end - 1, "organization") if m.start <= start + 1]
         if not names:
             firm = _FIRM.match(text, start, end)
@@ -272,46 +346,7 @@ class ProjectRules:
         owner = names[0]
         if _NAMES_WORK.match(text, owner.end):
             return (start, end), []
-        rest = re.compile(r"(?:的|投资[^的，]{0,20}的|承建的|建设的|位于[^的，]{2,20}的)?").match(
-            text, owner.end
-        )
-        begin = rest.end() if rest else owner.end
+        begin = owner.end + (text[owner.end] == "的")
         if end - begin < 5:
             return (start, end), []
-        role = "investor" if rest and rest[0].startswith("投资") else "owner"
-        return (begin, end), [Party(owner.start, owner.end, owner, role)]
-
-    def _invested(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
-        """甲投资N亿元在某地建设X项目."""
-        text = context.text
-        for found in islice(self._invest.finditer(text, start, end), MAX_CUES):
-            left = clause_start(context, start, found.start())
-            before = text[left : found.start()]
-            if before.rstrip().endswith(("总", "由", "完成", "固定资产", "的")) or "由" in before[:1]:
-                continue
-            parties = self._parties.coordination(context, left, found.start(), "investor", is_anchored=False)
-            parties = [p for p in parties if p.mention and p.mention.entity_type == "organization"]
-            if not parties:
-                continue
-            object_start = found.start("object")
-            amounts = context.quantities_in(object_start, found.end())
-            build = last_match(_BUILD, text, object_start, found.end())
-            begin = build.end() if build else (amounts[-1].end if amounts else object_start)
-            begin = skip_article(text, begin)
-            if self._founding.is_generic(text[begin : found.end()]) or found.end() - begin < 4:
-                continue
-            parties += self._about.host_in(context, left, found.end())
-            stage = self._stages.read("building", before, text[found.end() : found.end() + 12])
-            yield Candidate(
-                start=min(left, parties[0].start),
-                end=found.end(),
-                cue=(found.start("verb"), found.end("verb")),
-                base="building",
-                stage="unknown" if stage == "building" else stage,
-                left=left,
-                rule="invested",
-                title=(begin, found.end()),
-                parties=parties,
-                confidence=0.78,
-                hint="project",
-            )
+        return (begin, end), [Party(owner.start, owner.end, owner, "owner")]

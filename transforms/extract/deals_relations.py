@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
+from typing import Any
 
 from transforms.extract.context import ArticleContext, last_match
-from transforms.extract.deals_agreements import INVESTMENT
-from transforms.extract.deals_clauses import BOOK, MAX_CUES, clause_start
+from transforms.extract.deals_clauses import BOOK, MAX_CUES, clause_end, clause_start
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
+from transforms.extract.deals_sides import INVESTMENT, SideReader
 from transforms.extract.deals_stage import StageReader
 
 _ENDING = re.compile(
@@ -20,14 +21,23 @@ _ENDING = re.compile(
 )
 # 就合并事项的谈判已经破裂
 _BROKEN = re.compile(
-    r"(?:就|关于|围绕)?(?P<object>[^，。；]{0,30}?(?:谈判|磋商|洽谈|合作|交易|收购|合并|重组)(?:项目|协议|合同|关系)?)(?:事项|事宜)?(?:已经?|于|上月|[0-9月日年]|近日|日前|宣告|正式|最终|均|宣布)*"
+    r"(?:就|关于|围绕)?(?P<object>[^，。；]{0,30}?(?:谈判|磋商|洽谈|合作|交易|收购|合并|重组)(?:项目|协议|合同|关系)?)(?:事项|事宜)?(?:已经?告?|于|上月|[0-9月日年]|近日|日前|宣告|正式|最终|均|宣布)*"
     r"(?P<verb>破裂|告吹|终止|失败|搁浅|流产|中止)"
 )
+_BROKEN_SIDES = re.compile(
+    r"(?P<sides>[^，。；]{2,30}?(?:与|和|同|跟)[^，。；]{2,30}?)(?:旗下公司)?(?:之间)?"
+    r"(?:历时|持续|长达|关于|就|的(?=[^，。；的]{0,16}(?:谈判|磋商|洽谈|合作|交易|收购|合并|重组)))"
+)
+_SIGNED_BY = re.compile(r"(?P<sides>[^。；]{4,60}?)(?:签订|签署|达成)[^，。；]{0,6}[，,]")
+_BREAKS = re.compile(r"破裂|告吹|终止|失败|搁浅|流产|中止")
 _PARTNER = re.compile(
     r"(?P<verb>成为|结为|建立起|建立|结成|缔结|达成|确立)(?:了)?(?P<object>[^，。；：]{0,40}?"
     r"(?:合作伙伴关系|伙伴关系|合作关系|合作伙伴|战略伙伴|合伙人|供应商|友好城市|友城关系|战略合作(?:关系)?|产学研合作(?:关系)?|深度合作(?:关系)?|合作(?!关系)))"
     r"(?![区社法机共平网园组委意协])"
 )
+# 两市结为友好城市, 结为对口合作区, 结成某联盟: of bodies and places whatever they become is a tie.
+_TIED = re.compile(r"(?P<verb>结为|结成|缔结为?)(?:了)?(?P<object>[^，。；：]{2,24})")
+_TWIN = re.compile(r"友好|友城|姐妹|姊妹|协作|对口|结对|帮扶")
 _TALKS = re.compile(
     r"(?:就|围绕)(?:共建|合作建设|共同建设|建设|合作|投资建设)(?P<object>[^，。；、]{2,30}?(?:项目|园|园区|基地|中心|平台|实验室|学院|研究院|研究所|工厂|公司|港|城|通道))"
     r"(?:等)?(?:项目|事宜|事项|合作)?(?:进行|展开|开展|深入)+(?:了)?(?:深入|友好)?(?P<verb>洽谈|磋商|谈判|商谈|接洽|协商|会谈)"
@@ -81,8 +91,8 @@ _PROPOSAL = re.compile(
 class RelationRules:
     """Rules over verbs of becoming partners, proposing, negotiating and ending."""
 
-    def __init__(self, parties: PartyReader, stages: StageReader) -> None:
-        self._parties, self._stages = parties, stages
+    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader) -> None:
+        self._parties, self._stages, self._sides = parties, stages, SideReader(lookups)
 
     def find(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """Candidates of one list item [start, end) of a sentence."""
@@ -99,13 +109,16 @@ class RelationRules:
 
     def _partnerships(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         text = context.text
-        for found in _PARTNER.finditer(text, start, end):
+        told = [*_PARTNER.finditer(text, start, end), *_TIED.finditer(text, start, end)]
+        for found in told:
             left = clause_start(context, start, found.start())
             if text.rfind("《", left, found.start()) > text.rfind("》", left, found.start()):
                 # 《甲市与乙市建立友好城市关系意向书》 is the name of a paper.
                 continue
             parties = self._parties.coordination(context, left, found.start(), is_anchored=False)
             verb, words = found["verb"], found["object"]
+            if found.re is _TIED and any(p.mention and p.mention.entity_type == "person" for p in parties):
+                continue
             if verb == "成为":
                 if not re.search(r"(?:合作伙伴|战略伙伴|合伙人|供应商)$", words):
                     continue
@@ -131,7 +144,11 @@ class RelationRules:
                 left=left,
                 takes_both=takes_both,
                 rule="partnership",
-                hint="partnership",
+                hint="institution"
+                if words.endswith("联盟")
+                else "cooperation_agreement"
+                if _TWIN.search(words)
+                else "partnership",
                 title=(found.start("object"), found.end("object")),
                 parties=parties,
                 confidence=0.82,
@@ -163,6 +180,9 @@ class RelationRules:
             left = clause_start(context, start, found.start())
             parties = self._parties.coordination(context, left, found.start(), is_anchored=False)
             inside = list(context.mentions_in(found.start("object"), found.end("object"), "organization"))
+            signed = _SIGNED_BY.search(text, start, left) if "双方" in found["object"] else None
+            if not parties and signed:
+                parties = self._parties.coordination(context, *signed.span("sides"))
             if not parties and (subject := self._parties.nearest(context, start, left)):
                 parties = [Party(subject.start, subject.end, subject)]
             known = {p.mention.text for p in parties if p.mention}
@@ -177,9 +197,24 @@ class RelationRules:
                 book.span(1) if book else (told.end() if told else found.start("object"), found.end("object"))
             )
             hint = "acquisition" if "收购" in found["object"] else ""
+            if hint and found["object"].endswith("收购"):
+                # 终止以现金收购某公司60%股权: what was to be bought stands behind the noun.
+                stop = clause_end(text, found.end(), end)
+                named = context.mentions_in(found.end(), stop, "organization")
+                title = (found.end("object") - 2, stop) if named else title
+                inside += named
+            if hint:
+                bought = {m.text for m in inside}
+                parties = [p for p in parties if p.mention is None or p.mention.text not in bought]
+                parties = [replace(p, role="buyer") for p in parties]
+                parties += [Party(m.start, m.end, m, "target") for m in inside]
             if not hint and INVESTMENT.search(text[slice(*title)]):
-                hint = "project"
-                parties = [replace(p, role="investor" if n == 0 else "host") for n, p in enumerate(parties)]
+                hint, invested = "project", self._sides.invested(context, parties)
+                parties = (
+                    invested
+                    if invested != parties
+                    else [replace(p, role="investor" if n == 0 else "host") for n, p in enumerate(parties)]
+                )
             stage = self._stages.read("ended", context.without_names(left, found.start()), "")
             yield Candidate(
                 start=min(left, parties[0].start),
@@ -197,14 +232,16 @@ class RelationRules:
 
     def _broken(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """甲与乙的谈判已经破裂: both sides stand in front of what came to an end."""
+        if not _BREAKS.search(context.text, start, end):
+            return
         for found in islice(_BROKEN.finditer(context.text, start, end), MAX_CUES):
             left = clause_start(context, start, found.start("verb"))
-            names = context.mentions_in(left, found.start("verb"), "organization")
-            if len(names) != 2 or not re.search(r"[与和同]", context.text[names[0].end : names[1].start][:1]):
+            opens = _BROKEN_SIDES.match(context.text, left, found.start("verb"))
+            parties = self._parties.coordination(context, left, opens.end("sides")) if opens else []
+            if len(parties) != 2 or not any(p.mention for p in parties):
                 continue
-            parties = [Party(m.start, m.end, m) for m in names]
             yield Candidate(
-                start=names[0].start,
+                start=parties[0].start,
                 end=found.end(),
                 cue=(found.start("verb"), found.end("verb")),
                 base="ended",
@@ -215,6 +252,8 @@ class RelationRules:
                 confidence=0.78,
                 hint="acquisition"
                 if re.search(r"收购|合并|重组", found["object"])
+                else "joint_venture"
+                if "合资" in context.text[left : found.start("verb")]
                 else "cooperation_agreement",
             )
 

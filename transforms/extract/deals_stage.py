@@ -20,11 +20,19 @@ STAGES = (
     "unknown",
 )
 _ONE_CHAR_PLANS = frozenset("可应要需如若或待想预")
-_PUT_OFF = re.compile(r"(?:的)?(?:仪式|活动|时间|工作)?(?:将|已|再次|也|被)*(?:推迟|延期|延后|暂缓|顺延)")
+_PUT_OFF = re.compile(
+    r"(?:的)?(?:仪式|活动|时间|工作)?(?:因[^，。；]{2,12}?)?(?:将|已|再次|也|被)*(?:推迟|延期|延后|暂缓|顺延)"
+)
 # 并未终止 says the contrary.
-_ENDS = re.compile(r"(?:的)?.{0,20}?(?<![未没不])(?<!没有)(?:终止|告吹|失败|破裂|取消|流产|搁浅)")
+_ENDS = re.compile(
+    r"(?:的)?.{0,20}?(?<![未没不])(?<!没有)(?:终止|告吹|失败|破裂|取消|流产|搁浅|注销|解散|清算|停办)"
+)
 # The words of a paper's title tell nothing of its end.
 _TITLE = re.compile(r"《[^》]*》")
+# 年底前建成: a date until which it shall be done.
+_BY_THEN = re.compile(
+    r"(?:[年月]底|[年月]末|[0-9][日月]|季度|春节|国庆|汛期)之?前(?:可|能|将|全部|全面|基本)*$"
+)
 _INTENT = re.compile(r"意向书?[》”]?$")
 _RANK = {stage: rank for rank, stage in enumerate(STAGES)} | {"unknown": -1}
 
@@ -44,9 +52,13 @@ class StageReader:
         self._ended = re.compile(f"(?:{any_of(words['ended'])})")
         self._unsure = re.compile(r"(?:意向|草签|备选|候选|预中标)")
 
+    def words(self, *stages: str) -> list[str]:
+        """The words of some stages."""
+        return [word for word, stage in self._of.items() if stage in stages]
+
     def verbs(self, *stages: str) -> str:
         """Alternation of the words of some stages, longest first."""
-        return any_of(word for word, stage in self._of.items() if stage in stages)
+        return any_of(self.words(*stages))
 
     def of_word(self, word: str) -> str:
         """Stage that a word says by itself."""
@@ -80,6 +92,8 @@ class StageReader:
             if not (m[0] in _ONE_CHAR_PLANS and before[m.end() : m.end() + 1] == "□")
         ]
         done = [m.start() for m in self._done.finditer(before)]
+        if _BY_THEN.search(before) and not done:
+            return "proposed"
         if plan and not (done and done[-1] > plan[-1]):
             return "proposed"
         if base == "signed" and (self._unsure.search(after[:12]) or _INTENT.search(after)):

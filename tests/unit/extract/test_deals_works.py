@@ -1,0 +1,163 @@
+"""Works and bodies founded: what tells of them, how far they are, with names of our own making."""
+
+import polars as pl
+import pytest
+
+from flows.resources import load_lookups
+from tests.unit.extract.spans import frames
+from transforms.extract.deals import DealFinder
+
+FINDER = DealFinder(load_lookups())
+MARKS = {
+    **dict.fromkeys(["云岭集团", "北岭大学", "石桥商学院", "海棠公司", "长庚银行"], "organization"),
+    **dict.fromkeys(["青川县", "南屿"], "place"),
+}  # fmt: skip
+
+
+def read(text: str) -> list[tuple[str, str, str | None, tuple[str, ...]]]:
+    deals, parties, _ = FINDER.find(*frames(text, MARKS))
+    return [
+        (
+            row["deal_type"],
+            row["stage"],
+            row["title"],
+            tuple(parties.filter(pl.col("deal_index") == row["deal_index"])["surface_text"]),
+        )
+        for row in deals.iter_rows(named=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "stage"),
+    [
+        ("●环湖路提升工程昨日复工，月底恢复通行。", "环湖路提升工程", "building"),
+        ("县中医院新院区门诊大楼主体封顶。", "县中医院新院区门诊大楼", "building"),
+        ("城西污水厂提标改造工程近日通过竣工验收。", "城西污水厂提标改造工程", "operating"),
+        ("总投资3亿元的农机配件园完成桩基施工。", "农机配件园", "building"),
+        ("河东文化馆正在进行内部装修。", "河东文化馆", "building"),
+        ("重要水源保障工程全面开工。", "重要水源保障工程", "building"),
+        ("跨江大桥项目获省发改委批复。", "跨江大桥项目", "proposed"),
+        ("此前招标的老街停车楼项目，因投标人不足三家流标。", "老街停车楼项目", "ended"),
+        ("金沙滩索道，因文物部门未批准，已经取消。", "金沙滩索道", "ended"),
+        ("原定本月举行的临空产业园奠基仪式因疫情推迟。", "临空产业园", "proposed"),
+    ],
+)
+def test_find_reads_works_by_their_noun_and_how_far_they_are(text: str, title: str, stage: str) -> None:
+    assert read(text) == [("project", stage, title, ())]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "中部铁路通车之后，物流怎么变？",
+        "力争研究院年内挂牌。",
+        "青川县携手港澳开工会。",
+        "去年以来，开工率回升。",
+        "目前1号、2号厂房已封顶。",
+    ],
+)
+def test_find_reads_no_works_into_hopes_times_and_parts(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "海棠公司正在青川县建设二期电缆车间，目前主体结构已封顶。",
+            [("project", "building", "二期电缆车间", ("海棠公司",))],
+        ),
+        (
+            "海棠公司承诺不裁员，并在青川县新建年产2万台阀门的工厂。",
+            [("project", "proposed", "年产2万台阀门的工厂", ("海棠公司",))],
+        ),
+        (
+            "海棠公司投产了一条年产5万吨的锂盐生产线。",
+            [("project", "operating", "年产5万吨的锂盐生产线", ("海棠公司",))],
+        ),
+        (
+            "海棠公司投资6亿元的碳纤维项目已完成设备安装。",
+            [("project", "building", "碳纤维项目", ("海棠公司",))],
+        ),
+        (
+            "云岭集团与海棠公司合作的天线项目，经理坦言已经散伙。",
+            [("project", "ended", "天线项目", ("云岭集团", "海棠公司"))],
+        ),
+        (
+            "代表团走访了云岭集团，该公司二期节能改造昨日竣工。",
+            [("project", "operating", "二期节能改造", ("该公司",))],
+        ),
+        (
+            "农机产业园项目由云岭集团投资。该项目去年开工，目前已投产。",
+            [("project", "operating", "农机产业园项目", ("云岭集团",))],
+        ),
+        ("这座冷链港由云岭集团投资2亿元建设。", [("project", "unknown", "冷链港", ("云岭集团",))]),
+    ],
+)
+def test_find_reads_who_builds_and_what_the_text_goes_on_to_say(
+    text: str, expected: list[tuple[str, str, str, tuple[str, ...]]]
+) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "北岭大学与云岭集团共建智能装备实验室签约仪式举行。",
+            [("joint_laboratory", "signed", "智能装备实验室", ("北岭大学", "云岭集团"))],
+        ),
+        (
+            "北岭大学与云岭集团合办的咖啡学院在南屿校区成立。",
+            [("institution", "unveiled", "咖啡学院", ("北岭大学", "云岭集团"))],
+        ),
+        (
+            "会上，三个项目完成签约。北岭大学与石桥商学院合作设立香料工程技术中心。",
+            [("institution", "signed", "香料工程技术中心", ("北岭大学", "石桥商学院"))],
+        ),
+        (
+            "会上，三个项目完成签约。海棠公司将投资5亿元建设智能织造园。",
+            [("project", "signed", "智能织造园", ("海棠公司",))],
+        ),
+    ],
+)
+def test_find_reads_what_is_founded_and_what_a_ceremony_signs(
+    text: str, expected: list[tuple[str, str, str, tuple[str, ...]]]
+) -> None:
+    assert read(text) == expected
+
+
+def test_find_reads_each_of_several_bodies_unveiled_at_once() -> None:
+    found = read("会上，石桥产业研究院、钼材料工程研究中心两个平台揭牌。")
+    assert [row[:3] for row in found] == [
+        ("institution", "unveiled", "石桥产业研究院"),
+        ("institution", "unveiled", "钼材料工程研究中心"),
+    ]
+
+
+def test_find_keeps_what_a_loan_pays_for_only_if_the_text_says_how_far_it_is() -> None:
+    loan = "长庚银行向海棠公司发放贷款，用于建设万头肉牛繁育基地。"
+    assert [row for row in read(loan) if row[2] == "万头肉牛繁育基地"] == []
+    told = read(loan + "基地已经动工，目前牛舍封顶。")
+    assert ("project", "building", "万头肉牛繁育基地", ("海棠公司",)) in told
+
+
+def test_find_reads_the_whole_of_a_phase_that_opened() -> None:
+    text = (
+        "由云岭集团投资建设的临空物流港一期工程昨日投入试运行。该项目2021年4月开工，总投资11亿元，其中一期4亿元。"
+        "二期包括保税仓库，计划明年动工。"
+    )
+    deals, _, _ = FINDER.find(*frames(text, MARKS))
+    rows = {row["title"]: row for row in deals.iter_rows(named=True)}
+    assert {title: row["stage"] for title, row in rows.items()} == {
+        "临空物流港一期工程": "operating",
+        "临空物流港": "building",
+        "二期": "proposed",
+    }
+    whole = rows["临空物流港"]["deal_index"]
+    assert rows["临空物流港一期工程"]["parent_deal_index"] == rows["二期"]["parent_deal_index"] == whole
+
+
+def test_find_says_that_a_joint_venture_was_given_up() -> None:
+    text = "云岭集团与海棠公司2018年合资设立的南屿酒业有限公司已完成注销登记。"
+    assert read(text) == [("joint_venture", "ended", "南屿酒业有限公司", ("云岭集团", "海棠公司"))]

@@ -1,0 +1,150 @@
+"""Works that are the object of a verb: 甲投资5亿元建设某项目, 用于建设某基地; 甲的某项目 at a signing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+from transforms.extract.context import ArticleContext, last_match
+from transforms.extract.deals_about import AboutRules
+from transforms.extract.deals_clauses import MAX_CUES, clause_start, skip_article
+from transforms.extract.deals_founded import FoundingRules
+from transforms.extract.deals_model import Candidate, Party
+from transforms.extract.deals_parties import PartyReader
+from transforms.extract.deals_stage import StageReader
+from transforms.extract.patterns import any_of
+
+_BUILD = re.compile(r"建设|新建|兴建|打造|建立|投建|扩建|用于")
+# Verbs of building whose object is a project, and the stage that each says by itself.
+_BUILDS = {
+    **dict.fromkeys(["建设", "修建", "扩建", "改建", "筹建", "改造"], ""),
+    **dict.fromkeys(["开工建设", "动工建设", "启动建设", "动工兴建", "重启", "续建"], "building"),
+    **dict.fromkeys(["建成", "建成投产", "建成投用", "建起", "投产了", "投用了", "投运了"], "operating"),
+}
+_UNDER_WAY = re.compile(r"正(?:在|加紧|加快|抓紧)?|着手|加紧|抓紧|开始")
+_AND = re.compile(r"\s*(?:并且?|还|同时|又|再)")
+# A loan or the money of a fund 用于 some works, of which the text goes on to tell.
+_FUNDED = r"用于(?:建设|新建|扩建|改造)?(?P<thing>[^，。；：“”]{{3,30}}?(?:{nouns}))(?!\w)"
+# 某公司的海藻肥项目: a deal where the paragraph reports a signing.
+_OF_FIRM = re.compile(
+    r"(?:拟?投资?[^，。；的]{1,12}元)?的(?P<thing>[^，。；、与和的]{2,24}?(?:项目|工程|基地|产业园|生产线))"
+    r"(?=[，。；、与和等]|合计|总?投资|计划)"
+)
+
+
+class BuilderRules:
+    """Compiled once from `lookups["deal_types"]`."""
+
+    def __init__(
+        self,
+        lookups: Mapping[str, Any],
+        parties: PartyReader,
+        stages: StageReader,
+        founding: FoundingRules,
+        about: AboutRules,
+    ) -> None:
+        words = lookups["deal_types"]
+        self._parties, self._stages, self._founding, self._about = parties, stages, founding, about
+        works = any_of([*words["projects"], *words["works"]])
+        self._funded = re.compile(_FUNDED.format(nouns=works))
+        # 投资20亿元，在某地建设某项目: one comma may stand behind the money.
+        self._invest = re.compile(
+            f"(?P<verb>投资建设|投资兴建|投资新建|投资|斥资|出资|投入|兴建|投建|新建|{any_of(_BUILDS)})(?!单位|局|者|方)"
+            "(?P<object>(?:[^，。；：]{0,14}元[，,](?:将|拟|用于)?(?:在[^，。；：]{2,20}?)?(?:投资)?(?=建设|新建|兴建|打造|扩建))?"
+            f"[^，。；：]{{0,60}}?(?:{works}))(?![\\w])"
+        )
+
+    def find(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """Candidates of one list item [start, end) of a sentence."""
+        yield from self._invested(context, start, end)
+        yield from self._paid_for(context, start, end)
+        yield from self._of_firms(context, start, end)
+
+    def _invested(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """甲投资N亿元在某地建设X项目."""
+        text = context.text
+        for found in islice(self._invest.finditer(text, start, end), MAX_CUES):
+            left = clause_start(context, start, found.start())
+            before = text[left : found.start()]
+            if before.rstrip().endswith(("总", "由", "完成", "固定资产", "的")) or "由" in before[:1]:
+                continue
+            parties = self._parties.coordination(context, left, found.start(), "investor", is_anchored=False)
+            parties = [p for p in parties if p.mention and p.mention.entity_type == "organization"]
+            if not parties and _AND.match(before):
+                # 甲承诺三年内不裁员，并新建某厂: the subject stands a clause earlier.
+                subject = self._parties.nearest(context, start, left, "organization")
+                parties = [Party(subject.start, subject.end, subject, "investor")] if subject else []
+                before = text[subject.end if subject else left : found.start()]
+            if not parties:
+                continue
+            under_way, is_bare = _UNDER_WAY.search(before), found["verb"] in _BUILDS
+            if is_bare and not (
+                under_way or _BUILDS[found["verb"]] or context.quantities_in(left, found.end())
+            ):
+                continue
+            object_start = found.start("object")
+            inside = context.quantities_in(object_start, found.end())
+            amounts = [q for q in inside if q.values.get("dimension") == "money"]
+            build = last_match(_BUILD, text, object_start, found.end())
+            begin = build.end() if build else (amounts[-1].end if amounts else object_start)
+            begin = skip_article(text, begin)
+            if self._founding.is_generic(text[begin : found.end()]) or found.end() - begin < 4:
+                continue
+            parties += self._about.host_in(context, left, found.end())
+            base = _BUILDS.get(found["verb"]) or "building"
+            stage = self._stages.read(base, before, text[found.end() : found.end() + 12])
+            if stage == "building" and not (under_way or _BUILDS.get(found["verb"])):
+                stage = "unknown"
+            yield Candidate(
+                start=min(left, parties[0].start),
+                end=found.end(),
+                cue=(found.start("verb"), found.end("verb")),
+                base=base,
+                stage="proposed" if context.is_ahead(left, found.start()) else stage,
+                left=left,
+                rule="invested",
+                title=(begin, found.end()),
+                parties=parties,
+                confidence=0.78,
+                hint="project",
+            )
+
+    def _paid_for(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """甲获贷款3亿元，用于建设某基地: a work if the text goes on to say how far it is."""
+        for found in islice(self._funded.finditer(context.text, start, end), MAX_CUES):
+            firms = context.mentions_in(start, found.start(), "organization")
+            yield Candidate(
+                start=found.start(),
+                end=found.end(),
+                cue=found.span("thing"),
+                base="unknown",
+                stage="unknown",
+                left=found.start(),
+                rule="paid_for",
+                title=found.span("thing"),
+                parties=[Party(m.start, m.end, m, "owner") for m in firms[-1:]],
+                confidence=0.7,
+                hint="project",
+            )
+
+    def _of_firms(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """甲公司的海藻肥项目与乙公司的烘干设备项目: deals if they are told of a signing."""
+        for firm in context.mentions_in(start, end, "organization"):
+            found = _OF_FIRM.match(context.text, firm.end, end)
+            if found is None or self._founding.is_generic(found["thing"]):
+                continue
+            yield Candidate(
+                start=firm.start,
+                end=found.end(),
+                cue=found.span("thing"),
+                base="unknown",
+                stage="unknown",
+                left=firm.start,
+                rule="of_firm",
+                title=found.span("thing"),
+                parties=[Party(firm.start, firm.end, firm, "investor")],
+                confidence=0.7,
+                hint="project",
+            )

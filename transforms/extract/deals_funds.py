@@ -1,0 +1,88 @@
+"""Money that is put into firms: by whom, for which share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.deals_clauses import MAX_CUES, clause_start
+from transforms.extract.deals_model import Candidate, Party
+from transforms.extract.deals_parties import PartyReader
+from transforms.extract.deals_stage import StageReader
+
+# 某基金投了某公司1200万元，占15%; 第一笔钱投给了某公司：以4500万元换得6%的股份
+_PUT_IN = re.compile(
+    r"(?P<verb>投给了?|投了|投进了?|注入了?|投资了)(?P<whom>[^，。；：0-9]{1,30}?)(?=[0-9，：])"
+    r"(?P<rest>[^。；]{0,40}?(?:占|换得|获得|换取|持有|取得|持股)[^，。；]{0,8}?[0-9.]+[%％](?:的)?(?:股权|股份)?)"
+)
+# 引入战略投资者某某
+_BROUGHT_IN = re.compile(
+    r"(?P<verb>引入|引进|迎来)了?的?(?:新的?)?(?:战略|财务)?(?:投资者|投资人|投资方|股东)(?P<who>[^，。；：、的了]{2,24}?)(?=[，。；]|称|表示|出资|投资|将|已|$)"
+)
+_WE = re.compile(r"我们?(?:公司|企业|厂)?|公司|企业|该公司")
+_FUND = re.compile(r"(?:该|这只|这支)?基金的?[^，。；]{0,8}$")
+
+
+class FundRules:
+    """Rules over verbs of putting money in."""
+
+    def __init__(self, parties: PartyReader, stages: StageReader) -> None:
+        self._parties, self._stages = parties, stages
+
+    def find(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """Candidates of one list item [start, end) of a sentence."""
+        for found in islice(_PUT_IN.finditer(context.text, start, end), MAX_CUES):
+            left = clause_start(context, start, found.start())
+            investors = self._parties.coordination(
+                context, left, found.start(), "investor", is_anchored=False
+            )
+            if not investors and _FUND.search(context.text, left, found.start()):
+                body = self._fund_before(context, left)
+                investors = [Party(body.start, body.end, body, "investor")] if body else []
+            targets = self._targets(context, found)
+            yield from self._candidate(context, left, found, investors, targets)
+        for found in islice(_BROUGHT_IN.finditer(context.text, start, end), MAX_CUES):
+            left = clause_start(context, start, found.start())
+            investors = self._parties.coordination(context, *found.span("who"), "investor")
+            investors = investors or [Party(*found.span("who"), None, "investor")]
+            targets = self._parties.coordination(context, left, found.start(), "target", is_anchored=False)
+            yield from self._candidate(context, left, found, investors, targets)
+
+    def _targets(self, context: ArticleContext, found: re.Match[str]) -> list[Party]:
+        begin, stop = found.span("whom")
+        if not _WE.fullmatch(context.text, begin, stop):
+            return self._parties.coordination(context, begin, stop, "target")
+        body = self._parties.nearest(context, 0, begin, "organization")
+        return [Party(begin, stop, body, "target")] if body else []
+
+    @staticmethod
+    def _fund_before(context: ArticleContext, position: int) -> Mention | None:
+        funds = [m for m in context.mentions_in(0, position, "organization") if m.text.endswith("基金")]
+        return funds[-1] if funds else None
+
+    def _candidate(
+        self,
+        context: ArticleContext,
+        left: int,
+        found: re.Match[str],
+        investors: list[Party],
+        targets: list[Party],
+    ) -> Iterator[Candidate]:
+        firms = [p for p in targets if p.mention and p.mention.entity_type == "organization"]
+        if not firms or not (investors or found.re is _PUT_IN):
+            return
+        before = context.without_names(left, found.start())
+        yield Candidate(
+            start=left,
+            end=found.end(),
+            cue=found.span("verb"),
+            base="signed",
+            stage=self._stages.read("signed", before, ""),
+            left=left,
+            rule="put_in",
+            hint="equity_investment",
+            parties=[*investors, *firms],
+            confidence=0.8,
+        )

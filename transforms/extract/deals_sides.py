@@ -1,0 +1,128 @@
+"""What the sides of a paper are to each other: who invests, who takes in, who sells, who lends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals_loans import CREDIT
+from transforms.extract.deals_model import Party
+from transforms.extract.deals_trade import AMOUNT
+from transforms.extract.patterns import any_of
+
+# A paper about one project to be built; 框架 and 战略 papers hold no single one.
+INVESTMENT = re.compile(
+    r"^(?!.*(?:框架|战略|备忘录|服务|采购|供货|施工|承包))"
+    r".*(?:项目|投资|基地|入园|建设)[》”]?(?:合作|建设)?(?:协议|合同|协议书)"
+)
+_PUBLIC = re.compile(
+    r"(?:政府|管委会|管理委员会|委员会|[县区市州省镇乡盟旗]|局|街道(?:办事处)?|办事处|行署|工业园|产业园|物流园)$"
+)
+_SITE = re.compile(r"[庄厂店铺楼馆场]$")
+_SCHOLAR = re.compile(
+    r"(?:大学|学院|学校|研究院|研究所|科学院|院所|医院|设计院|实验室|协会|学会|商会)(?:[（(][^（）()]*[)）])?$"
+)
+_BANK = re.compile(r"银行|信用社|信用合作?联社|[分支商]行$|信托|农信|信合|合作联社")
+_LOAN_PROMISED = re.compile(
+    rf"[^。；\n]{{0,40}}?(?:提供|给予|授予|发放|安排)[^，。；\n]{{0,30}}?(?:{CREDIT.pattern}|融资)"
+)
+_SHARES_IN = re.compile(r"增资|入股|注资")
+
+# 签约，三年供茶900吨
+_GOODS = re.compile(
+    r"[，,](?:双方)?(?:约定|商定|将|拟|由?前者|由?后者|[一二两三四五六七八九十0-9]+年(?:内|间)?|每年|年|分批|向(?:其|对方|后者|前者))*"
+    rf"(?:(?P<sells>供应|供货|供|出口|销售)|采购|购买|进口|订购|收购)(?P<title>[^，。；：]{{0,16}}?{AMOUNT})"
+)
+
+
+class SideReader:
+    """Compiled once from `lookups["deal_types"]`."""
+
+    def __init__(self, lookups: Mapping[str, Any]) -> None:
+        words = lookups["deal_types"]
+        papers = r"[^，。]{0,6}(?:协议|合同|订单)$"
+        self._buys = re.compile(f"(?:{any_of(words['first_buys'])}){papers}")
+        self._sells = re.compile(f"(?:{any_of(words['first_sells'])}){papers}")
+
+    def invested(
+        self, context: ArticleContext, parties: Sequence[Party], *, are_builders: bool = False
+    ) -> list[Party]:
+        """甲公司与乙管委会签订某项目投资协议: firms invest, the public body is their host.
+
+        Unchanged where all or none of the sides are public, or a role is known; firms among themselves
+        invest where it is sure that they build (`are_builders`).
+        """
+        public = [self.is_public(context, p) for p in parties]
+        scholars = [bool(_SCHOLAR.search(context.text, p.start, p.end)) for p in parties]
+        if (
+            are_builders
+            and not any(public)
+            and not any(scholars)
+            and all(p.role == "partner" for p in parties)
+        ):
+            return [replace(p, role="investor") for p in parties]
+        if all(public) or not any(public) or any(p.role != "partner" for p in parties):
+            return list(parties)
+        return [
+            replace(p, role="host")
+            if is_public
+            else p
+            if _SCHOLAR.search(context.text, p.start, p.end)
+            else replace(p, role="investor")
+            for p, is_public in zip(parties, public, strict=True)
+        ]
+
+    @staticmethod
+    def is_public(context: ArticleContext, party: Party) -> bool:
+        """Whether a party is a government, a zone or a place that people live in."""
+        name = party.mention
+        is_area = name is not None and name.entity_type == "place" and name.end == party.end
+        is_site = _SITE.search(context.text, party.start, party.end)
+        return (is_area and not is_site) or bool(_PUBLIC.search(context.text, party.start, party.end))
+
+    def traded(self, title: str, parties: Sequence[Party]) -> list[Party]:
+        """Who sells and who buys, where the name of the contract says what the first side does."""
+        words = re.sub(r"\s", "", title)
+        if self._buys.search(words):
+            return _as(parties, "buyer", "seller")
+        return _as(parties, "seller", "buyer") if self._sells.search(words) else list(parties)
+
+    def supplied(
+        self, text: str, end: int, parties: Sequence[Party]
+    ) -> tuple[tuple[int, int] | None, list[Party]]:
+        """What the first side delivers or buys, as the clause behind the signature says, with the sides."""
+        goods = _GOODS.match(text, end) if len(parties) == 2 else None
+        if goods is None:
+            return None, []
+        return goods.span("title"), _as(
+            parties, *(("seller", "buyer") if goods["sells"] else ("buyer", "seller"))
+        )
+
+    def funded(self, context: ArticleContext, title: str, parties: Sequence[Party]) -> list[Party]:
+        """甲公司与乙市政府、丙公司签订增资协议: the first firm pays the last; empty otherwise."""
+        firms = [n for n, p in enumerate(parties) if not self.is_public(context, p)]
+        if not _SHARES_IN.search(title) or len(firms) < 2 or any(p.role != "partner" for p in parties):
+            return []
+        roles = dict.fromkeys(firms, "investor") | {firms[-1]: "target"}
+        return [replace(p, role=roles.get(n, "signatory")) for n, p in enumerate(parties)]
+
+    def lent(self, context: ArticleContext, title: str, end: int, parties: Sequence[Party]) -> list[Party]:
+        """The bank of a paper about credit lends; empty if it is about something else."""
+        banks = [bool(_BANK.search(context.text, p.start, p.end)) for p in parties]
+        is_credit = CREDIT.search(title) or title.rstrip('”"》').endswith("贷")
+        if not any(banks) or not (is_credit or _LOAN_PROMISED.match(context.text, end)):
+            return []
+        return [
+            replace(p, role="investor" if is_bank else "partner")
+            for p, is_bank in zip(parties, banks, strict=True)
+        ]
+
+
+def _as(parties: Sequence[Party], *roles: str) -> list[Party]:
+    """Two equal sides with roles of their own; unchanged if one is known."""
+    if any(p.role != "partner" for p in parties):
+        return list(parties)
+    return [replace(p, role=role) for p, role in zip(parties, roles, strict=True)]
