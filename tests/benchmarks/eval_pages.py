@@ -11,7 +11,7 @@ list what a careful reader would accept; an `optional` row counts neither as mis
 - A passage is right if its beginning and its mode are.
 - A deal is found by its title or by half of its parties; "type and stage" asks for both besides.
 - Attributes (days, money, area, capacity, place, mode, signatories) are counted on deals that were found.
-- A date is right with its days, or the last day where only a limit is told; a quantity by its characters.
+- A date is right with its days, or the one limit that is told; a quantity by its characters.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from warehouse import Warehouse
 PAGES = Path(__file__).parent / "pages"
 _WIDTHS = str.maketrans({"“": '"', "”": '"', ",": "，", "(": "（", ")": "）", ":": "：", ";": "；"})
 _QUOTES = re.compile(r"[\"‘’'「」『』]")
+_WITH_YEAR = re.compile(r"年|\d{4}[-./]")
 _FORMER = re.compile("^(?:原任|原|前任|前|时任)")
 
 Row = Mapping[str, Any]
@@ -182,12 +183,14 @@ def score_roles(page: Page) -> Iterator[tuple[str, Tally]]:
     gold = titles = bodies = excused = 0
     for row in page.rows("roles"):
         person, title, body = plain(row["person"]), plain(row["title"]), plain(row.get("organization"))
+        forms = page.bodies.get(body, {body})
+        whole = tuple(joined(form, title) for form in forms)
         fits = [
             n
             for n, (who, what, where, _) in enumerate(read)
             if n not in used
             and is_same(who, person)
-            and (what == title or (is_same(what, title) and joined(where, what).endswith(body + title)))
+            and (what == title or (is_same(what, title) and joined(where, what).endswith(whole)))
         ]
         if fits:
             best = max(fits, key=lambda n: read[n][2] == body)
@@ -201,16 +204,18 @@ def score_roles(page: Page) -> Iterator[tuple[str, Tally]]:
             continue
         titles += 1
         _, what, where, mention = read[best]
-        forms = page.bodies.get(body, {body})
         is_named = where == body or any(is_same(f, w) for f in forms for w in (where, mention))
-        if is_named or joined(where, what).endswith(joined(body, title)):
+        if is_named or joined(where, what).endswith(whole):
             bodies += 1
         else:
             page.miss("role BODY", person, title, body, "read", read[best])
+    told = {read[n] for n in used}
+    # A title that another article of the page repeats is the same role.
+    repeated = sum(other in told for n, other in enumerate(read) if n not in used)
     for n, other in enumerate(read):
-        if n not in used:
+        if n not in used and other not in told:
             page.miss("role EXTRA", other)
-    count = len(read) - excused
+    count = len(read) - excused - repeated
     yield "roles", Tally(titles, gold, titles, count)
     yield "roles with body", Tally(bodies, gold, bodies, count)
 
@@ -398,18 +403,24 @@ def score_measured(page: Page) -> Iterator[tuple[str, Tally]]:
         for row in page.tables["dates"]
     ]
     printed = plain(page.gold["page"].get("printed"))
+    head = plain(page.gold["page"].get("printed_surface"))
     # The date in the head of the page is no date of an article.
     needed_dates = [row for row in page.rows("dates") if not is_optional(row)]
     gold = [
         r
         for r in needed_dates
-        if "年" not in plain(r["surface"]) or days_of(r["resolved"]) != (printed, printed)
+        if plain(r["surface"]) != head
+        and (not _WITH_YEAR.search(plain(r["surface"])) or days_of(r["resolved"]) != (printed, printed))
     ]
     found = 0
     for row in gold:
         days, surface = days_of(row.get("resolved")), plain(row["surface"])
         fitting = [other_days for other, other_days in read if is_same(surface, other)]
-        is_found = any(one == days or (one[0] == "" and one[1] == days[1]) for one in fitting)
+        # 年底前 has no first day of its own, 3月起 no last one.
+        is_found = any(
+            one == days or ("" in one and one != ("", "") and days in ((days[0], one[1]), (one[0], days[1])))
+            for one in fitting
+        )
         found += is_found
         if not is_found:
             page.miss("date", surface, days, "| READ", *fitting)
