@@ -56,6 +56,7 @@ class Divisions:
             ending: subtype for subtype, endings in vocabulary["endings"].items() for ending in endings
         }
         self._longest = max(map(len, self.endings))
+        self._heads = frozenset(name[:2] for name in (*self._divisions, *self.countries, *self.cities))
 
     def _index(
         self, rows: Sequence[Mapping[str, str]], aliases: Mapping[str, str]
@@ -144,6 +145,8 @@ class Divisions:
         It is a country, a full form, a province or a city; the short form of a county is one where it lies
         in a city or province of `near` (first digits of their codes). 图们江 holds no 图们.
         """
+        if text[start : start + 2] not in self._heads:
+            return None
         for size in range(min(limit - start - 1, 12), 1, -1):
             name = text[start : start + size]
             if text[start : start + size + 1] in self.features:

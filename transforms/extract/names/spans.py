@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,8 +35,21 @@ class Span:
 
     def but(self, **changes: object) -> Span:
         """Copy with other values."""
-        values = {name: getattr(self, name) for name in self.__slots__}
-        return Span(**{**values, **changes})
+        copy = Span(
+            self.start,
+            self.end,
+            self.entity_type,
+            self.rule,
+            self.confidence,
+            self.subtype,
+            self.adcode,
+            self.province,
+            self.canonical,
+            self.parent,
+        )
+        for name, value in changes.items():
+            setattr(copy, name, value)
+        return copy
 
 
 def trim(text: str, span: Span) -> Span | None:
@@ -101,7 +115,8 @@ class Lexicon(Generic[Value]):
         """Yield `start, end, value`, left to right, the longest word at each place, no overlaps."""
         lengths, words = self._lengths, self._words
         reached = 0
-        for start in _places_of(lengths.keys() & _pairs(text), text):
+        places = _places_of_pairs(text)
+        for start in sorted(at for head in lengths.keys() & places.keys() for at in places[head]):
             if start < reached:
                 continue
             for size in lengths[text[start : start + 2]]:
@@ -114,17 +129,9 @@ class Lexicon(Generic[Value]):
 
 
 @lru_cache(maxsize=1)
-def _pairs(text: str) -> frozenset[str]:
-    """Every two neighbouring characters; several vocabularies look at one text in a row."""
-    return frozenset(map(add, text, text[1:]))
-
-
-def _places_of(heads: Iterable[str], text: str) -> list[int]:
-    """Where any of the heads stands, sorted."""
-    found: list[int] = []
-    for head in heads:
-        position = text.find(head)
-        while position >= 0:
-            found.append(position)
-            position = text.find(head, position + 1)
-    return sorted(found)
+def _places_of_pairs(text: str) -> dict[str, list[int]]:
+    """Where every two neighbouring characters stand; several vocabularies look at one text in a row."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for at, pair in enumerate(map(add, text, text[1:])):
+        places[pair].append(at)
+    return places

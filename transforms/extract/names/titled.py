@@ -94,8 +94,7 @@ class TitledNames:
         Returns:
             The spans, sorted; new ones have rule `after_title`.
         """
-        closed, places = _close(text)
-        gaps = frozenset() if places is None else _gaps(places)
+        closed, places, gaps = _close(text)
         moved = [
             span
             if places is None
@@ -144,7 +143,7 @@ class TitledNames:
 
     def names_in(self, head: str) -> list[str]:
         """Names behind a title in a headline."""
-        closed, _ = _close(head)
+        closed, _, _ = _close(head)
         is_portrait = _PORTRAIT.search(closed) is not None
         names = [closed[start:end] for start, end in self._read(closed, [], anchored=is_portrait)]
         speaker = _SPEAKER.match(closed)
@@ -164,6 +163,13 @@ class TitledNames:
     ) -> Iterator[tuple[int, int]]:
         ends = {span.end for span in spans if span.entity_type != "person"}
         starts = [span.start for span in spans]
+        whole = {
+            span.start: span.end
+            for span in spans
+            if span.entity_type == "person"
+            and span.end - span.start > 2
+            and text[span.start] in self._surnames
+        }
         reached = 0
         for start in sorted(
             {m.start() for m in self._start.finditer(text)} | {m.end() for m in _AGED.finditer(text)}
@@ -171,9 +177,17 @@ class TitledNames:
             # 董事 ends inside 董事长.
             if start < reached or (text[start] == "长" and text[start + 1 : start + 2] != "孙"):
                 continue
+            is_aged = text.startswith(("岁的", "名叫"), start - 2)
+            if not is_aged and not self._grammar.may_end(text, start):
+                continue
+            if start in whole and text[whole[start] : whole[start] + 1] != "、":
+                # The engine sees the whole name, and no list goes on with the title.
+                continue
             sizes = self._sizes(text, start)
+            if not self._may_begin(text, start, sizes):
+                continue
             title = self._grammar.match_end(text[max(0, start - _REACH) : start]) if sizes else None
-            if text.startswith(("岁的", "名叫"), start - 2):
+            if is_aged:
                 title = _AGED_TITLE
             if title is None:
                 continue
@@ -197,6 +211,13 @@ class TitledNames:
                     break
             if title.is_shared and reached > start:
                 yield from self._rest_of_list(text, reached, spans, starts, title)
+
+    def _may_begin(self, text: str, start: int, sizes: Sequence[int]) -> bool:
+        """Whether a name may begin here: with a surname, or before what names stand before."""
+        first = text[start]
+        if first in self._surnames or first.isascii() or text[start : start + 2] in self._compound:
+            return True
+        return any(self._behind.match(text, end) or _DOTS.search(text, start, end) for end in sizes)
 
     def _rest_of_list(
         self, text: str, at: int, spans: Sequence[Span], starts: Sequence[int], title: Title
@@ -360,15 +381,13 @@ def _is_free(spans: Sequence[Span], start: int, end: int, floor: int, begin: int
     return True
 
 
-def _gaps(places: Sequence[int]) -> frozenset[int]:
-    """Where the closed text lost a space."""
-    return frozenset(at for at in range(1, len(places)) if places[at] > places[at - 1] + 1)
-
-
-def _close(text: str) -> tuple[str, list[int] | None]:
-    """The text without single spaces between characters, and where each of the rest stands in it."""
-    gaps = {match.start() for match in _SPACE.finditer(text)}
-    if not gaps:
-        return text, None
-    places = [at for at in range(len(text)) if at not in gaps]
-    return "".join(text[at] for at in places), [*places, len(text)]
+def _close(text: str) -> tuple[str, list[int] | None, frozenset[int]]:
+    """The text without single spaces between characters, where it stands in the text, and its gaps."""
+    spaces = [match.start() for match in _SPACE.finditer(text)]
+    if not spaces:
+        return text, None, frozenset()
+    starts, ends = [0, *(at + 1 for at in spaces)], [*spaces, len(text)]
+    parts = list(zip(starts, ends, strict=True))
+    places = [at for start, end in parts for at in range(start, end)]
+    gaps = frozenset(at - number for number, at in enumerate(spaces))
+    return "".join(text[start:end] for start, end in parts), [*places, len(text)], gaps
