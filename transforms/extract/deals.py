@@ -36,6 +36,7 @@ from transforms.extract.deals_signatories import add_signatories
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.deals_talks import TalkRules
 from transforms.extract.deals_trade import TradeRules
+from transforms.extract.patterns import any_of
 
 DEAL_SCHEMA: dict[str, pl.DataType] = {
     "deal_index": pl.UInt32(),
@@ -115,12 +116,10 @@ class DealFinder:
         self._links = LinkReader(lookups)
         self._merger = DealMerger(self._stages, self._links)
         self._days = DayReader(lookups, self._stages)
-        cues = self._stages.verbs(
+        of_stages = self._stages.words(
             "proposed", "signed", "unveiled", "landed", "building", "operating", "ended"
         )
-        self._any_cue = re.compile(
-            f"(?:{cues}|共建|合[办建设]|联[办建]|[挂揭][了的]牌|打造|投资|收购|并购|受让|增资|注资|入股|参股|认购|增持|减持|回购|出售|转让|购买|融资|领投|建立|结成|结为|确立|成为|提出|协议|中选|竞购|买下|买入|卖出|抛售|售出|出让|拿下|取得|获得|获取|合计|建设|新建|投建|用于|兴建|修建|扩建|改建|筹建|改造|重启|建起|持有|谈得|洽谈|磋商|商谈|续约|承担|承建|完成|进入|完工|施工|装修|安装|批复|核准|谈了|接洽|投给|投了|引入|授信|放款|放贷|贷|许可|授权|买断|购得|引进|卖给|供应|供货|出口|销售|采购|订购|订下|定下|预订|敲定|谈妥|谈成|[一二三首]期)"
-        )
+        self._any_cue = re.compile(f"(?:{any_of([*of_stages, *lookups['deal_types']['cues']])})")
 
     def find(
         self,

@@ -21,6 +21,7 @@ _TELLS = re.compile(
     r"(?:算[了过起]?\w{0,5}账|讳言|避讳|回避|打[了个]\w{0,2}比方|交[了底]\w{0,2}|\w{0,3}(?:看法|打算|顾虑|担忧|担心|疑虑|感触|感慨|信心|底气)"
     r"|坦率|干脆|爽快|实在|风趣|摇头|摆手|点头|不讳)[：:]"
 )
+_COLON = re.compile("[：:]")
 _THIS = re.compile(
     r"(?:^|[，,；;])(?P<who>[该本]\w{1,5}?(?:公司|企业|集团|局|厅|委|校|院|行|所|会|中心|方|社|厂))\w{0,10}$"
 )
@@ -112,7 +113,10 @@ class ReportFinder:
 
     def _told_plainly(self, context: ArticleContext, start: int, end: int) -> Reported | None:
         """甲并不讳言：……: a person, how it is told, a colon, and no quote."""
-        found = _TELLS.search(context.text, start, min(end, start + 80))
+        limit = min(end, start + 80)
+        if not _COLON.search(context.text, start, limit):
+            return None
+        found = _TELLS.search(context.text, start, limit)
         if (
             found is None
             or context.text[found.end() : found.end() + 1] in {"“", '"'}
