@@ -46,27 +46,44 @@ class LocatedPlaces:
         self._town_behind = re.compile(rf"{inner}{{2,3}}?{towns}")
         self._crossing_behind = re.compile(rf"{inner}{{0,3}}?(?:{crossings})(?![办委局])")
         bracket = r"[\u4e00-\u9fff]{2,3}[(（][\u4e00-\u9fff]{2,5}[)）]"
-        self._patterns = [
-            (re.compile(rf"{_START}{inner}{{2,3}}?{towns}"), "town_form"),
-            (re.compile(rf"{_START}{inner}{{2,8}}?(?:{parks})(?![域别外])"), "zone_form"),
+        zones = (*places["parks"], *places["more_parks"])
+        # Each with words of which a text must hold one: looking for them costs next to nothing.
+        self._patterns: list[tuple[re.Pattern[str], str, Sequence[str]]] = [
+            (re.compile(rf"{_START}{inner}{{2,3}}?{towns}"), "town_form", ("街道", "镇", "乡", "村")),
+            (re.compile(rf"{_START}{inner}{{2,8}}?(?:{parks})(?![域别外])"), "zone_form", zones),
             (
                 re.compile(
                     rf"(?:{_START}|(?<=[和与、]))(?:{any_of(places['bare_zones'])})(?![\u4e00-\u9fff])"
                 ),
                 "bare_zone",
+                places["bare_zones"],
             ),
-            (re.compile(rf"{bracket}{inner}{{0,8}}?(?:{parks})(?:[\u4e00-\u9fff]{{1,4}}片区)?"), "zone_form"),
-            (re.compile(rf"(?<=[在于]){inner}{{2,14}}?(?:{venue})(?=[内里]?(?:{held}))"), "venue"),
-            (re.compile(rf"(?<=[在于])(?:{any_of(places['bare_venues'])})(?=[内里]?(?:{held}))"), "venue"),
+            (
+                re.compile(rf"{bracket}{inner}{{0,8}}?(?:{parks})(?:[\u4e00-\u9fff]{{1,4}}片区)?"),
+                "zone_form",
+                ("(", "（"),
+            ),
+            (
+                re.compile(rf"(?<=[在于]){inner}{{2,14}}?(?:{venue})(?=[内里]?(?:{held}))"),
+                "venue",
+                places["venues_told"],
+            ),
+            (
+                re.compile(rf"(?<=[在于])(?:{any_of(places['bare_venues'])})(?=[内里]?(?:{held}))"),
+                "venue",
+                places["bare_venues"],
+            ),
             (
                 re.compile(
                     rf"(?:{any_of(places['visits'])})了?(?P<name>{inner}{{2,12}}?(?:{venue}))(?![\u4e00-\u9fff])"
                 ),
                 "visited",
+                places["visits"],
             ),
             (
                 re.compile(rf"{_START}{inner}{{2,5}}?(?:{crossings})(?![上下边头])"),
                 "crossing",
+                places["crossings"],
             ),
         ]
 
@@ -124,7 +141,9 @@ class LocatedPlaces:
             Places, sorted by start; they may overlap.
         """
         found: list[Span] = []
-        for pattern, rule in self._patterns:
+        for pattern, rule, words in self._patterns:
+            if not any(word in text for word in words):
+                continue
             for match in pattern.finditer(text):
                 start, end = match.span(match.lastgroup or 0)
                 start = self._behind_verbs(text, start, end)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -115,8 +114,7 @@ class Lexicon(Generic[Value]):
         """Yield `start, end, value`, left to right, the longest word at each place, no overlaps."""
         lengths, words = self._lengths, self._words
         reached = 0
-        places = _places_of_pairs(text)
-        for start in sorted(at for head in lengths.keys() & places.keys() for at in places[head]):
+        for start in _places_of(lengths.keys() & _pairs(text), text):
             if start < reached:
                 continue
             for size in lengths[text[start : start + 2]]:
@@ -129,9 +127,17 @@ class Lexicon(Generic[Value]):
 
 
 @lru_cache(maxsize=1)
-def _places_of_pairs(text: str) -> dict[str, list[int]]:
-    """Where every two neighbouring characters stand; several vocabularies look at one text in a row."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for at, pair in enumerate(map(add, text, text[1:])):
-        places[pair].append(at)
-    return places
+def _pairs(text: str) -> frozenset[str]:
+    """Every two neighbouring characters; several vocabularies look at one text in a row."""
+    return frozenset(map(add, text, text[1:]))
+
+
+def _places_of(heads: Iterable[str], text: str) -> list[int]:
+    """Where any of the heads stands, sorted."""
+    found: list[int] = []
+    for head in heads:
+        position = text.find(head)
+        while position >= 0:
+            found.append(position)
+            position = text.find(head, position + 1)
+    return sorted(found)
