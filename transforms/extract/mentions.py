@@ -200,7 +200,9 @@ class MentionFinder:
         if self._is_flat:
             kept = self._guideline.apply(text, kept)
         kept = self._context.apply(text, kept)
-        kept = _prefer_longer(self._told.find(text, kept), kept)
+        told_names = self._told.find(text, kept)
+        told_at = {(span.start, span.end) for span in told_names}
+        kept = _prefer_longer(told_names, [span for span in kept if (span.start, span.end) not in told_at])
         kept = overlay_known(kept, self._brands.find(text, kept))
         kept = self._repeat(text, self._settle(text, kept))
         fronts = self._context.find_fronts(text, kept)

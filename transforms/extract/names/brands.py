@@ -8,8 +8,11 @@ from typing import Any
 
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Lexicon, Span
+from transforms.normalize.words import Words
 
 _BRAND = 2
+_OUTSIDE = re.compile("[，。；：！？“”、\\s]")
+_GOES_ON = frozenset("的与和同在将已也")
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]")
 
 
@@ -18,6 +21,9 @@ class BrandRules:
 
     def __init__(self, lookups: Mapping[str, Any], places: Divisions) -> None:
         self._places = places
+        self._words = Words()
+        known = lookups["organizations"]["known"]
+        self._known = frozenset(name for names in known.values() for name in names)
         endings = lookups["organizations"]["endings"]["company"]
         self._endings = frozenset(ending for ending in endings if len(ending) == _BRAND)
         suffixes = "|".join(map(re.escape, lookups["aliases"]["suffixes"]))
@@ -62,7 +68,20 @@ class BrandRules:
                 canonical = meant[0] if len(meant) == 1 else None
                 stop = max((_run_end(text, end + _BRAND, name) for name in meant), default=end + _BRAND)
                 found.append(Span(start, stop, "organization", "brand", 0.6, "company", canonical=canonical))
+            elif len(names) == 1 and self._stands_alone(text, start, end, spans):
+                name = next(iter(names))
+                found.append(Span(start, end, "organization", "brand", 0.6, "company", canonical=name))
         return found
+
+    def _stands_alone(self, text: str, start: int, end: int, spans: Sequence[Span]) -> bool:
+        """Whether a brand is the firm without more: the engine ends a name there, or it heads a clause."""
+        at = next((span for span in spans if span.start < end and span.end > start), None)
+        if text[start:end] in self._known:
+            return False
+        if at is not None:
+            return (at.start, at.end, at.rule) == (start, end, "lac") and at.entity_type != "place"
+        heads = _OUTSIDE.match(text, max(0, start - 1)) is not None and text[end : end + 1] in _GOES_ON
+        return heads and not self._words.frequency(text[start:end])
 
     def _brand(self, text: str, span: Span) -> Iterator[tuple[str, str]]:
         name = text[span.start : span.end]

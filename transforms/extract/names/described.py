@@ -56,6 +56,13 @@ class DescribedBodies:
             rf"{inner}{{2,16}}?(?:{institutes}))"
             rf"(?={any_of(vocabulary['after_institutes'])}|[^\u4e00-\u9fff]|$)"
         )
+        missions = any_of(vocabulary["missions"])
+        mission = re.compile(rf"(?:{any_of(divisions.countries)})驻[^\W\d_驻{outside}]{{1,6}}?(?:{missions})")
+        numerals = "一二三四五六七八九十"
+        builder = re.compile(
+            rf"中(?:{any_of(vocabulary['state_builders'])})(?:[{numerals}]{{1,3}}|[^\W\d_{outside}]{{2,3}})?[航公]?局"
+            rf"(?:(?:集团)?第?[{numerals}](?:工程)?(?:有限)?公司|集团(?:有限公司)?)?"
+        )
         heads = any_of([*vocabulary["heads_of_bodies"], "总指挥"])
         titled = re.compile(
             rf"(?<=[、，。；兼\n“”：]){inner_free}{{2,12}}?(?:{'|'.join(vocabulary['titled_bodies'])})"
@@ -71,6 +78,8 @@ class DescribedBodies:
             (periodical, "periodical", 0.8),
             (founded, "founded_body", 0.6),
             (titled, "titled_body", 0.6),
+            (mission, "mission", 0.7),
+            (builder, "state_builder", 0.7),
         ]
 
     def find(self, text: str, spans: Sequence[Span]) -> list[Span]:

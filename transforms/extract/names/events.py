@@ -25,7 +25,9 @@ class EventRules:
         }
         endings = sorted(self._subtypes, key=lambda e: (-len(e), e))
         # 大会堂 and 年会员 are no conferences.
-        self._ending = re.compile(rf"(?:{'|'.join(endings)})(?![{vocabulary['not_before']}])")
+        self._ending = re.compile(
+            rf"(?:{'|'.join(endings)})(?![{vocabulary['not_before']}]|(?<=联谊会)会?长)"
+        )
         self._known = Lexicon(dict.fromkeys(vocabulary["known"], True))
         inner = rf"(?:[^\W_{vocabulary['not_inside']}]|[(（][^()（）\n]{{1,10}}[)）]|[·—-])"
         self._body = re.compile(rf"{inner}{{1,{_LONGEST}}}$")

@@ -26,26 +26,28 @@ _LONGEST = 6
 _WORD, _WORD_INSIDE = 30, 60
 # A name of two characters that is such a word elsewhere needs a sign each time that it is the name.
 _COMMON = 100
-_MARK = r"[，、。；：！？“”（）()《》\s]|$"
+_MARK = r"[，、。；：！？“”（）,;:!?\"()《》\s]|$"
 _DOTTED = r"[\u4e00-\u9fff]{1,8}(?:[·•・‧][\u4e00-\u9fff]{2,8}?)+"
 _DOTS = re.compile("[·•・‧]")
 _LATIN = re.compile(r"[A-Z][a-z]+(?:[ ·.][A-Z][a-z]+){1,2}(?![A-Za-z])")
 # Marks, and what names of bodies end on.
 _BEFORE = frozenset(
     "、，。；：” \n的兼与和业份技队组部处室科站局厂院校司团会所心间行店社馆园区县市镇乡村街盟旗州"
+    "办委台府庭港场"
 )
-_KINDS = ("mark", "says", "acts")
+_KINDS = ("mark", "says", "acts", "opens")
 _PREPOSITIONS = frozenset("和于向从由")
 _NAMES = frozenset({"nr", "ns", "nz"})
+_FUNCTIONS = frozenset("cdpruv")
 _NOUNS = frozenset({"nr", "n", "ns", "nz", "s", "t", "b", "i", "j"})
 _PARTICLES = frozenset(
     "的了在是和与及都也还就将已被把给对向从为以因等说称表示们兼任由之或一不有这那其各该并同共大小上下中率"
 )
-_NEVER_LAST = frozenset("说等率签并的了已将还也就都不")
+_NEVER_LAST = frozenset("说等率签并的了已将还也就都不则却便仍曾又是把给被讲获赴抵像这那其该此")
 _SELDOM_LAST = frozenset("与和在对向为同及")
 _TAILS = _NEVER_LAST | _SELDOM_LAST
 # Surnames that mostly begin a phrase behind a title: 局长于近日, 董事长和总裁.
-_PHRASE = frozenset("和于都应全能从向后由时当过令任曾成连常")
+_PHRASE = frozenset("和于都应全能从向后由时当过令任曾成连常来")
 # Heads that name whom the article asks.
 _PORTRAIT = re.compile("访|对话|走近|——记")
 _SPEAKER = re.compile('([\u4e00-\u9fff]{2,4})：[“"]')
@@ -54,8 +56,9 @@ _ABOUT = re.compile(
     r"(?:^|(?<=[\n。]))[ \u3000]*(?P<name>[\u4e00-\u9fff]{2,4})，"
     r"(?:[男女]，|[\u4e00-\u9fff]{1,5}族[，人]|[0-9]{2}岁|[\u4e00-\u9fff]{2,6}人，|生于|(?:19|20)[0-9]{2}年(?:出)?生)"
 )
-_AGED = re.compile("(?:岁的|名叫)(?=[\u4e00-\u9fff])")
-_SPACE = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000](?=[\u4e00-\u9fff])")
+_AT = re.compile("在[^，。；]{0,8}(?:[会场]上|现场|时[，候]|仪式)")
+_RUNS_ON = re.compile("长(?!孙)|人")
+_SPACE = re.compile(r"(?<=[\u4e00-\u9fff·•・‧])[ \u3000](?=[\u4e00-\u9fff·•・‧])")
 
 
 class TitledNames:
@@ -78,10 +81,14 @@ class TitledNames:
         # One look at two character classes spares most positions the title's grammar.
         self._start = re.compile(rf"(?<=[{re.escape(''.join(sorted(ends)))}])(?=[\u4e00-\u9fffA-Z])")
         says, acts = any_of(persons["says"]), any_of(persons["acts"])
-        behind = f"(?P<mark>{_MARK})|(?P<says>{says})|(?P<acts>{acts})|[与和在对向为等同及率的作]"
+        opens = any_of(persons["opens"])
+        said = f"(?P<says>{says})|(?P<acts>{acts})|(?P<opens>{opens})"
+        behind = f"(?P<mark>{_MARK})|{said}|[与和在对向为等同及率的作]"
         self._behind = re.compile(behind)
         self._dotted = re.compile(f"{_DOTTED}(?={behind})")
-        self._speaks = re.compile(f"[，：]|{says}|{acts}")
+        self._speaks = re.compile(f"[，：,:]|{says}|{acts}")
+        self._rare = frozenset(persons["rare_surnames"])
+        self._called = re.compile(f"(?:岁的|名叫|的(?P<kin>{any_of(persons['kin'])}))(?=[\u4e00-\u9fff])")
 
     def find(self, text: str, spans: list[Span], heads: Sequence[str] = ()) -> list[Span]:
         """Add names behind a title, and lead those that the engine cut to their end.
@@ -136,7 +143,7 @@ class TitledNames:
             if not is_cut or text[span.start] not in self._surnames or text[span.end] in _TAILS:
                 continue
             behind = self._behind.match(text, end)
-            slot = _Slot(span.start, end, _AGED_TITLE, True)
+            slot = _Slot(span.start, end, _CALLED, True)
             if behind is not None or self._is_before_verb(text, slot):
                 mended[span.start] = end
         return mended
@@ -171,25 +178,22 @@ class TitledNames:
             and text[span.start] in self._surnames
         }
         reached = 0
-        for start in sorted(
-            {m.start() for m in self._start.finditer(text)} | {m.end() for m in _AGED.finditer(text)}
-        ):
-            # 董事 ends inside 董事长.
-            if start < reached or (text[start] == "长" and text[start + 1 : start + 2] != "孙"):
+        called = {m.end(): m["kin"] is not None for m in self._called.finditer(text)}
+        for start in sorted({m.start() for m in self._start.finditer(text)} | called.keys()):
+            # 董事 ends inside 董事长, 领导 inside 领导人.
+            if start < reached or _RUNS_ON.match(text, start) is not None:
                 continue
-            is_aged = text.startswith(("岁的", "名叫"), start - 2)
-            if not is_aged and not self._grammar.may_end(text, start):
+            if start not in called and not self._grammar.may_end(text, start):
                 continue
-            if start in whole and text[whole[start] : whole[start] + 1] != "、":
-                # The engine sees the whole name, and no list goes on with the title.
+            if start in whole and self._is_whole(text, whole[start]):
                 continue
             sizes = self._sizes(text, start)
             if not self._may_begin(text, start, sizes):
                 continue
             title = self._grammar.match_end(text[max(0, start - _REACH) : start]) if sizes else None
-            if is_aged:
-                title = _AGED_TITLE
-            if title is None:
+            if start in called:
+                title = _CALLED
+            if title is None or (called.get(start) and text[start] in self._rare | _PHRASE):
                 continue
             begin = start - (title.end - title.start)
             is_anchored = (
@@ -199,18 +203,24 @@ class TitledNames:
                 or begin == 0
                 or text[begin - 1] in _BEFORE
                 or not title.head
+                or (title.rank == "deputy" and title.end - title.start > 2)
             )
             near = spans[max(0, bisect_left(starts, start) - 1) : bisect_left(starts, start + _LONGEST)]
             floor = begin if begin in ends or len(title.head) > 2 else start
             for end in sizes:
                 slot = _Slot(start, end, title, is_anchored, start + 1 in gaps, _engine_end(near, start))
                 if self._fits(text, slot):
-                    if _is_free(near, start, end, floor, begin):
+                    if _is_free(self._without_overrun(text, near, end), start, end, floor, begin):
                         yield start, end
                     reached = end
                     break
             if title.is_shared and reached > start:
                 yield from self._rest_of_list(text, reached, spans, starts, title)
+
+    def _is_whole(self, text: str, end: int) -> bool:
+        """Whether a name that the engine sees ends there, and no list goes on with its title."""
+        verb = self._behind.match(text, end - 1)
+        return text[end : end + 1] != "、" and (verb is None or verb.lastgroup in (None, "mark"))
 
     def _may_begin(self, text: str, start: int, sizes: Sequence[int]) -> bool:
         """Whether a name may begin here: with a surname, or before what names stand before."""
@@ -218,6 +228,17 @@ class TitledNames:
         if first in self._surnames or first.isascii() or text[start : start + 2] in self._compound:
             return True
         return any(self._behind.match(text, end) or _DOTS.search(text, start, end) for end in sizes)
+
+    def _without_overrun(self, text: str, spans: Sequence[Span], end: int) -> list[Span]:
+        """The spans without persons that reach into what the person does: 江雁陪 in 江雁陪同."""
+        behind = self._behind.match(text, end)
+        if behind is None or behind.lastgroup in (None, "mark"):
+            return list(spans)
+        return [
+            span
+            for span in spans
+            if not (span.entity_type == "person" and span.start < end < span.end <= behind.end())
+        ]
 
     def _rest_of_list(
         self, text: str, at: int, spans: Sequence[Span], starts: Sequence[int], title: Title
@@ -263,11 +284,15 @@ class TitledNames:
         if dotted := _DOTS.search(name):
             rest = name[dotted.start() :]
             seen = _DOTS.search(text, start, slot.engine_end or start)
-            return self._foreign.issuperset(_DOTS.sub("", rest)) and seen is None
+            return (
+                self._foreign.issuperset(_DOTS.sub("", rest))
+                and seen is None
+                and self._grammar.search(name[: dotted.start()]) is None
+            )
         if name in self._never:
             return False
-        marked, speaks, acts = (behind is not None and behind[kind] is not None for kind in _KINDS)
-        is_sure = marked or speaks or acts
+        marked, speaks, acts, opens = (behind is not None and behind[kind] is not None for kind in _KINDS)
+        is_sure = marked or speaks or acts or opens
         if len(name) > 2 and (
             name[-1] in _NEVER_LAST
             or (
@@ -277,6 +302,8 @@ class TitledNames:
         ):
             return False
         surname = 2 if len(name) > 2 and name[:2] in self._compound else 1
+        if len(name) > surname + 1 and self._runs_over(text, end):
+            return False
         if surname == 1 and (name[0] not in self._surnames or len(name) > 3):
             return is_sure and slot.anchored and self._is_strange(text, slot)
         is_chief = title.rank in _RANKS
@@ -291,27 +318,39 @@ class TitledNames:
             return True
         frequency = self._words.frequency(name)
         if len(name) > 2:
-            return self._is_long_name(name, frequency, acting=speaks or acts)
+            return self._is_long_name(name, frequency, acting=speaks or acts or opens)
         if frequency <= _WORD:
-            return is_sure or (name[0] not in _PHRASE and behind[0] != "的")
+            is_begun = opens and name[0] in _PHRASE
+            return (is_sure and not is_begun) or (name[0] not in _PHRASE and behind[0] != "的")
         words = tag(name)
         if len(words) > 1 or not (slot.anchored or speaks or acts):
             return False
-        if not is_chief and not (speaks or acts or (marked and len(title.head) > 2)):
+        kind = words[0][1]
+        is_long = len(title.head) > 2
+        if not is_chief and not (speaks or acts or (is_sure and (is_long or not title.head))):
             return False
-        if words[0][1] in _NOUNS:
+        if kind in _NOUNS:
             return is_sure
-        return words[0][1] in ("v", "vn") and (marked or speaks) and name[0] not in _PHRASE
+        is_verb = kind in ("v", "vn")
+        meant = (speaks and is_verb) or (marked and (is_chief or (is_long and is_verb)))
+        return meant and name[0] not in _PHRASE
+
+    def _runs_over(self, text: str, end: int) -> bool:
+        """Whether the last character begins what the person does: 陪|同, 正|在给, not 正|在会上."""
+        behind = self._behind.match(text, end - 1)
+        if behind is None or behind.lastgroup not in ("says", "acts", "opens") or behind.end() <= end:
+            return False
+        return _AT.match(text, end) is None
 
     def _is_long_name(self, name: str, frequency: int, *, acting: bool) -> bool:
         if frequency > _WORD and tag(name)[0][1] != "nr":
             return False
         if self._words.frequency(name[:2]) > _WORD_INSIDE and tag(name[:2])[0][1] != "nr":
             return False
-        if name[0] not in _PHRASE:
-            return True
         rest = self._words.frequency(name[1:])
         kind = tag(name[1:])[0][1]
+        if name[0] not in _PHRASE:
+            return name[0] not in self._rare or rest <= _WORD or kind not in _FUNCTIONS
         is_named = (
             rest <= _WORD or kind in _NAMES or (acting and kind == "n" and name[0] not in _PREPOSITIONS)
         )
@@ -362,7 +401,7 @@ class _Slot:
     """Where the engine ends a person that begins there."""
 
 
-_AGED_TITLE = Title(0, 2, "", "profession", is_former=False, is_acting=False, is_shared=False)
+_CALLED = Title(0, 2, "", "profession", is_former=False, is_acting=False, is_shared=False)
 
 
 def _engine_end(spans: Sequence[Span], start: int) -> int | None:
