@@ -105,7 +105,10 @@ class QuotationFinder:
         rows.extend(self._indirect(context, direct, quoted))
         rows.extend(fragments(context, quotes, rows, self._term_before))
         rows.extend(rejoinders(context, quotes, rows))
-        rows.extend(dialogue(context, self._speakers, _spans_of(rows)))
+        turns = list(dialogue(context, self._speakers, _spans_of(rows)))
+        # 甲：……我说不行，他说“再看看”。: what a turn holds is part of it.
+        rows = [row for row in rows if not holds(_spans_of(turns), row["start_char"], row["end_char"] - 1)]
+        rows.extend(turns)
         rows.extend(short_cues(context, self._speakers, _spans_of(rows)))
         return self._resolved(context, sorted(rows, key=lambda row: (row["start_char"], row["end_char"])))
 
@@ -132,6 +135,10 @@ class QuotationFinder:
             elif who is None and row["speaker_text"] is None and spoken:
                 who = self._goes_on(context, spoken[-1], row)
                 row["speaker_text"] = who.text if who else None
+            if who is None and row["speaker_text"] is None and row["rule"] == "quote_no_speaker":
+                who = self._subjects.told_of(context, row["start_char"] - 1)
+                if who is not None:
+                    row |= {"speaker_text": who.text, "rule": "quote_implied"}
             if who is not None:
                 row["speaker_mention_index"] = who.index
                 spoken.append((row["start_char"], row["end_char"], who))

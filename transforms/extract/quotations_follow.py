@@ -7,18 +7,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from transforms.extract.context import ArticleContext
-from transforms.extract.quotations_spans import Quote, paragraphs, passage_row, touches
-from transforms.extract.quotations_speakers import SpeakerFinder
+from transforms.extract.quotations_spans import SPOKEN, Quote, paragraphs, passage_row, touches
+from transforms.extract.quotations_speakers import LABEL, SpeakerFinder
 from transforms.extract.quotations_subjects import Speaker
 
 _ENDED = re.compile(r"[。！？!?…]$")
 _MIN_TURNS = 3
+_ASKERS = frozenset({"记者", "本报记者", "本刊记者", "问", "主持人"})
 _MIN_PART_CHARS = 4
 _MIN_FRAGMENT_CHARS = 6
-# Words of a spoken clause rather than of a term.
-_SPOKEN = re.compile(
-    r"[了吧呢吗啊我你您他她咱这那，,？?！!]|不是|没有|还[要没在]|才能?|就[是得要]|[不没]\w{0,3}[能会要]|一个\w+的"
-)
 
 
 def fragments(
@@ -43,7 +40,7 @@ def fragments(
         is_apart = before in {"，", ",", "：", ":", "—"}
         if not is_apart and (
             len(inner) < _MIN_FRAGMENT_CHARS
-            or not _SPOKEN.search(inner)
+            or not SPOKEN.search(inner)
             or text[max(0, quote.outer_start - 6) : quote.outer_start].endswith(term_before)
         ):
             continue
@@ -102,16 +99,23 @@ def dialogue(
     context: ArticleContext, speakers: SpeakerFinder, told: list[tuple[int, int]]
 ) -> Iterator[dict[str, Any]]:
     """记者：……, 何某某：…… as turns of an interview: paragraphs that open with who speaks."""
+    if "：" not in context.text and ":" not in context.text:
+        return
+    lines = list(paragraphs(context.text))
+    opened = [found["who"] for line in lines if (found := LABEL.match(context.text, *line))]
+    labels = {who for who in opened if opened.count(who) > 1} if any(who in _ASKERS for who in opened) else ()
     turns = []
     told = sorted(told)
-    for start, end in paragraphs(context.text):
-        turn = speakers.turn(context, start, end)
+    for start, end in lines:
+        turn = speakers.turn(context, start, end, labels)
         if turn is not None:
             turns.append((turn[1], end, turn[0]))
-    if len(turns) < _MIN_TURNS or len({speaker.text for *_, speaker in turns}) < 2:
+    texts = [speaker.text for *_, speaker in turns]
+    is_pair = len(turns) > 1 and (texts[0] is None or texts[0] in _ASKERS)
+    if len(turns) < (_MIN_TURNS - is_pair) or len(set(texts)) < 2:
         return
     for start, end, speaker in turns:
-        if end - start >= 2 and not touches(told, start, end):
+        if end - start >= 2 and not (touches(told, start, end) and context.text[start] in '“"'):
             yield passage_row(
                 context, start, end, speakers.interviewed(context, speaker, turns[0][0]), "direct"
             )

@@ -20,15 +20,23 @@ _ORDER = "注意|要|不|应|务必|谨|防|加强|做好|提高"
 _TELLS = re.compile(
     r"(?:算[了过起]?\w{0,5}账|讳言|避讳|回避|打[了个]\w{0,2}比方|交[了底]\w{0,2}|\w{0,3}(?:看法|打算|顾虑|担忧|担心|疑虑|感触|感慨|信心|底气)"
     r"|坦率|干脆|爽快|实在|风趣|摇头|摆手|点头|不讳)[：:]"
+    r"|(?:[掰扳屈数]着?(?:手)?指头?\w{0,4}|算[了过起]\w{0,5}账|打[了个]\w{0,2}比方|盘算着?|念叨着?|嘀咕着?|嘟囔着?|合计着?)[，,：:]"
 )
-_COLON = re.compile("[：:]")
+# One look spares most sentences the longer one.
+_MAY_TELL = re.compile("[：:]|指头|比方|算[了过起着]|念叨|嘀咕|嘟囔|合计")
 _THIS = re.compile(
     r"(?:^|[，,；;])(?P<who>[该本]\w{1,5}?(?:公司|企业|集团|局|厅|委|校|院|行|所|会|中心|方|社|厂))\w{0,10}$"
 )
+_SOME = re.compile(r"^[^，,；;]{1,12}[，,](?=[也还]?有|[一多几]位|不少|部分|多[名家]|[一两三几]名)")
 _AND = re.compile(r"[，,](?:并|也|还|同时)?$")
 _SPACES = re.compile(r"[ \u3000]+")
 _SAYS = re.compile(r"\w{1,12}?(?:称|说|表示|指出|强调|宣布|呼吁|要求|警告|谴责)(?!号|为|赞|明)")
 _MAX_SPACED_CHARS = 400
+
+
+def told_by(person: Mention, text: str, start: int) -> bool:
+    """Whether a sentence opens with the name of a person of the article."""
+    return text.startswith(person.text, start) and len(person.text) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,7 @@ class ReportFinder:
         # 不说, 据说, 小说: negated or another word; 如是说 looks back; 强调指出 is one verb.
         self._indirect = re.compile(
             "(?<![不没未据小传听所再有来虽总难名号])(?<!如是)(?<![这那]样)(?<!这么)"
-            "(?!(?<=[简下统俗又旧全合并])称)"
+            "(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通])称)"
             rf"(?:(?P<asked>{any_of(cues['addressed'])})(?P<whom>(?!{_ORDER}|记者|笔者|[说称道])(?:(?!{_ORDER})\w){{1,6}})(?=[：:，,])"
             f"|(?P<cue>{indirect})(?:道|指出|(?<!说)说)?)(?P<mark>[：:，,]?)"
         )
@@ -100,6 +108,14 @@ class ReportFinder:
                 return speaker
             if speaker.mention.entity_type == "person":
                 return None
+        known = next(
+            (m for m in context.mentions if m.entity_type == "person" and told_by(m, text, start)), None
+        )
+        if known is not None and self._plain_gap(
+            context, text[start + len(known.text) : cue_start], known, cue_start
+        ):
+            # 江山在发言中说: a name that is a word as well was recognised further on or before.
+            return Speaker(known, known.text, verb, "subject", 0.8, True)
         told = text[start:cue_start]
         body = _THIS.search(told)
         meant = self._antecedents.of(context, body["who"], start) if body else None
@@ -107,6 +123,9 @@ class ReportFinder:
             return Speaker(meant, body["who"], verb, "subject", 0.75, True)
         # 公告称 holds its source in the verb.
         source = self._subjects.source.match(told) if told else self._document.match(verb)
+        if source is None and (aside := _SOME.search(told)):
+            # 会后，有客商反映: behind when or where it was said.
+            source = self._subjects.source.match(told, aside.end())
         pronoun = None if source else self._subjects.last_pronoun(text, start, cue_start)
         who = source["who"].removeprefix("据") if source else pronoun
         return Speaker(None, who, verb, "indirect_pronoun", 0.75, True) if who else None
@@ -114,7 +133,7 @@ class ReportFinder:
     def _told_plainly(self, context: ArticleContext, start: int, end: int) -> Reported | None:
         """甲并不讳言：……: a person, how it is told, a colon, and no quote."""
         limit = min(end, start + 80)
-        if not _COLON.search(context.text, start, limit):
+        if not _MAY_TELL.search(context.text, start, limit):
             return None
         found = _TELLS.search(context.text, start, limit)
         if (
@@ -130,7 +149,13 @@ class ReportFinder:
         elif pronoun and not people:
             speaker = Speaker(None, pronoun, None, "indirect_colon", 0.7, True)
         else:
-            return None
+            bodies = context.mentions_in(start, found.start(), "organization")
+            name = (
+                self._subjects.unknown_name(context.text, bodies[-1].end, found.start()) if bodies else None
+            )
+            if name is None or people:
+                return None
+            speaker = Speaker(None, name, None, "indirect_colon", 0.6, True)
         return Reported(speaker, found.end(), False)
 
     def passages(self, context: ArticleContext, start: int, end: int) -> list[tuple[int, int]]:

@@ -14,6 +14,10 @@ from transforms.extract.quotations_subjects import Speaker
 _PAIRS = {"“": "”", "「": "」", "『": "』"}
 _MARK = re.compile('[“”「」『』"]')
 _MAX_QUOTE_CHARS = 4000
+# Words of a spoken clause rather than of a term.
+SPOKEN = re.compile(
+    r"[了吧呢吗啊我你您他她咱这那，,？?！!]|不是|没有|还[要没在]|才能?|就[是得要]|[不没]\w{0,3}[能会要]|一个\w+的"
+)
 
 
 @dataclass(frozen=True, slots=True)

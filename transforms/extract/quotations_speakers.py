@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +20,9 @@ from transforms.extract.quotations_subjects import (
 _SENTENCE_STOP = re.compile(r"[。！？!?\n]")
 _CUT_OFF = re.compile(r"\n(?P<lead>[^，。：:“”\"\n]{3,40})。")
 _TURN = re.compile(r"(?P<who>(?:本报|本刊)?记者|问|答|主持人)[：:]")
+# ——新厂何时投产？
+_DASHED = re.compile(r"(?P<mark>—{1,2}|●|◆|问题?[一二三四五六七八九十0-9]*[：:、])[^\n：:]{4,60}[？?]$")
+LABEL = re.compile(r"(?P<who>[^\W0-9A-Za-z_]{2,8})[：:]")
 _GLUED = re.compile(r"\w")
 # 强调“……”: a term unless it is as long as a clause.
 _CLAUSE_CHARS = 16
@@ -29,6 +32,12 @@ _WORDS_OF = re.compile(
     r"的(?:这?一?番话|一席话|话(?![题语音筒剧费])|开场白|发言(?!人)|讲话|回答|感言|感慨|解释|说法|这句话)"
 )
 # 甲用“……”形容: words of 甲 inside the reporter's sentence.
+# What somebody gave is told by the quote.
+_ANSWER = re.compile(
+    r"(?:^|[，,；;])[^，,；;]{2,40}?(?:一句话|一条短信|[两三四五六七八九十0-9]+个字|答案|回答|答复|回复|回应|理由|说法|解释|态度|表态|意见|体会|结论|要求|条件)"
+    r"(?:[是为]|[很也]\w{2,4}|只有\w{1,6}|[：:])?[：:]$"
+)
+_TALK = re.compile("[了吧呢吗啊我你您咱]|就[能会是得要有]|才[能会]|的话|不是|没有")
 _WITH_WORDS = re.compile(r"(?:用|以|拿)(?:一句|这句|这样一句|一句话)?[：:]?$")
 _DESCRIBES = re.compile(r"(?:这?[句番]?话?)?来?(?:形容|概括|评价|总结|描述|比喻|作答|回应|表达|勉励|寄语)")
 _MAX_MANNER = 12
@@ -39,6 +48,11 @@ _MANNER = re.compile(
 )
 _POSTURE = re.compile(
     r"(?:[坐站蹲走躺靠]在|说起|谈[到起及]|提[到起及]|聊[到起]|[望看指握拿摸捧翻抚](?:摸)?着|回忆|回想|想起|面对|擦)"
+)
+# Where or how somebody speaks, in front of the clause that names them.
+_SCENE = re.compile(
+    r"(?:(?:[望看指握拿摸捧翻抚]摸?着|说[起到]|谈[到起及]|提[到起及]|聊[到起]|回忆|回想|想起|面对|说这话|说话间)[^，,。；对与和]{0,24}"
+    r"|(?!随后|会|此|之|其|目前|日前|最后|当)[^，,。；对与和据]{2,24}(?:[里下旁边内外]|(?<![会式动坛])上|[间房厂校馆店]中|门口|[地田]头|[门楼屋窗]前))[，,]"
 )
 _DEMANDS = frozenset({"要求", "提出", "建议", "强调", "指出"})
 
@@ -52,7 +66,7 @@ class SpeakerFinder:
         self._subjects = subjects
         # 简称“某某”, 下称“某某”: a name is given, nothing is said.
         self._cue_before = re.compile(
-            f"(?!(?<=[简下统俗又旧全合并])称)(?P<cue>{say})(?:道|说|了|着|过)?(?P<mark>[：:，,]?)$"
+            f"(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通])称)(?P<cue>{say})(?:道|说|了|着|过)?(?P<mark>[：:，,]?)$"
         )
         self._cue = re.compile(f"(?:{say})")
         self._object = re.compile(f"(?:{any_of(cues['object_prepositions'])})[^，,。]{{0,12}}$")
@@ -70,8 +84,13 @@ class SpeakerFinder:
         """Speaker of the quoted stretch [start, end), marks included."""
         return self._before(context, start, end) or self._behind(context, start, end) or UNKNOWN
 
-    def turn(self, context: ArticleContext, start: int, end: int) -> tuple[Speaker, int] | None:
-        """Who speaks in a paragraph that opens like a turn of an interview, and where the words begin."""
+    def turn(
+        self, context: ArticleContext, start: int, end: int, labels: Collection[str] = ()
+    ) -> tuple[Speaker, int] | None:
+        """Who speaks in a paragraph that opens like a turn of an interview, and where the words begin.
+
+        `labels` are openings that count as speakers though no name was recognised in them (王局长：).
+        """
         limit = min(end, start + 24)
         people = context.mentions_in(start, limit, "person")
         if (
@@ -81,7 +100,15 @@ class SpeakerFinder:
         ):
             return Speaker(people[0], people[0].text, None, "turn", 0.9, True), people[0].end + 1
         asked = _TURN.match(context.text, start, end)
-        return (Speaker(None, asked["who"], None, "turn", 0.85, True), asked.end()) if asked else None
+        if asked:
+            return Speaker(None, asked["who"], None, "turn", 0.85, True), asked.end()
+        question = _DASHED.match(context.text, start, end)
+        if question:
+            return Speaker(None, None, None, "turn", 0.7, True), question.end("mark")
+        label = LABEL.match(context.text, start, end)
+        if label is None or label["who"] not in labels:
+            return None
+        return Speaker(None, label["who"], None, "turn", 0.7, True), label.end()
 
     def _before(self, context: ArticleContext, start: int, end: int) -> Speaker | None:
         text = context.text
@@ -95,6 +122,11 @@ class SpeakerFinder:
             people = context.mentions_in(begin, start, *SPEAKER_TYPES)
             if people and people[0].start == begin and lead[len(people[0].text) :] in {"：", ":"}:
                 return Speaker(people[0], people[0].text, None, "turn", 0.9, True)
+            worded = _ANSWER.search(lead)
+            named = [m for m in people if worded and m.start >= begin + worded.start()]
+            if named and not self._object.search(text[begin : named[0].start]):
+                # 某公司只留下一句话：“……。”
+                return Speaker(named[0], named[0].text, None, "quote_colon", 0.75, True)
             # 对此，何某某有些担心：“……。”
             if lead.endswith(("：", ":")) and people and people[-1].entity_type == "person":
                 front = context.text[begin : people[-1].start]
@@ -126,9 +158,18 @@ class SpeakerFinder:
             pronoun = self._subjects.last_pronoun(text, begin, start)
             return Speaker(None, pronoun, None, "quote_colon", 0.7, True) if pronoun in {"他", "她"} else None
         ended = text[end - 2 : end - 1] in "。！？!?…" and _PAUSE.search(text, start, end - 2) is not None
+        # 甲已租下厂房，“快的话，明年就能出货”。
+        ended = ended or (
+            text[end : end + 1] in "。！？" and is_clause and _TALK.search(text, start, end) is not None
+        )
         is_told = bool(people) and self._cue.search(text, people[-1].end, start) is not None
         is_act = ended and lead.endswith(("，", ",")) and is_one and not is_told
-        if is_act and self._subjects.opens_its_clause(context, begin, people[0]):
+        # 甲的儿子在外地，“……。”: not 甲's words.
+        if (
+            is_act
+            and text[people[0].end] != "的"
+            and self._subjects.opens_its_clause(context, begin, people[0])
+        ):
             return Speaker(people[0], people[0].text, None, "quote_behind_act", 0.7, True)
         return None
 
@@ -185,6 +226,9 @@ class SpeakerFinder:
         source = self._subjects.source.match(text[end : verb.start()]) if verb else None
         if source and verb and len(source["who"]) > 2:
             return Speaker(None, source["who"], verb[0], "quote_cue_behind", 0.7, True)
+        unknown = self._subjects.unknown_behind(text, end, verb.start()) if verb and ended else None
+        if unknown:
+            return Speaker(None, unknown, verb[0] if verb else None, "quote_cue_behind", 0.65, True)
         # 「……。」某某对未来充满信心。: the sentence behind a closed quote opens with its speaker.
         people = context.mentions_in(end, close, "person")
         if ended and len(people) == 1 and self._tells(context, end, close, people[0]):
@@ -245,4 +289,8 @@ class SpeakerFinder:
 
     def _opens_with(self, context: ArticleContext, end: int, person: Mention) -> bool:
         lead = context.text[end : person.start]
+        scene = _SCENE.match(lead)
+        if scene and self._subjects.opens_its_clause(context, end + scene.end(), person):
+            # “……。”在仓库里，甲摸着新下线的机器。
+            return True
         return len(lead) <= 40 and not re.search(r"[，,；;]|对|与|和|由|被|让|向|是|据", lead)

@@ -17,6 +17,7 @@ from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, ite
 from transforms.extract.patterns import any_of
 from transforms.extract.roles_bodies import body_in_front, title_goes_on
 from transforms.extract.roles_chain import Held, TitleChain
+from transforms.extract.roles_elsewhere import of_same_firm, respective, with_bodies
 from transforms.extract.roles_titles import Title, TitleGrammar, level_of
 
 ROLE_SCHEMA: dict[str, pl.DataType] = {
@@ -40,7 +41,9 @@ _STOP = re.compile(r"[。！？；：，!?;:,\n“”\"‘’《》]")
 _OPEN_TAIL = re.compile(r"[（(][^（）()]*$")
 _LIST_GLUE = re.compile(r"^(?:、|和|及|与|以及|,|，)$")
 _BRACKET = re.compile(r"^[（(]([^（）()]{2,60})[)）]")
-_GOES_ON = re.compile(r"[，,。；;、）)”\"\n]|等|期间|以来|时|后|的时候|一职|职务|$")
+_GOES_ON = re.compile(r"[，,。；;、）)”\"\n]|直?至|到|多年|等|期间|以来|时|后|的时候|一职|职务|$")
+_WEAK = frozenset({"是", "系", "为", "作为", "身为"})
+_REMOVED = re.compile("(?:免去|撤销|罢免|解除|免除)$")
 _MAX_LEFT = 90
 _MAX_PROFILE = 80
 # 某某，女，1963年生，汉族，某地人: facts of a life in front of the title.
@@ -69,6 +72,10 @@ class RoleFinder:
         later = any_of([*titles["appoint"]["later"], *held])
         self._later = re.compile(
             f"[，,；;](?:[^，,。；;]{{0,8}}?[年月]|[还也现并后又]|同时){{0,2}}(?P<verb>{later})"
+        )
+        self._of_him = re.compile(
+            "[他她](?:今年[0-9]{2}岁[，,]|[也还现本]|现在|目前|如今|同时|其实|(?P<past>原来|以前|此前|之前|过去|曾经?|退休前))*"
+            f"(?P<verb>{any_of([*holds, *held])})"
         )
         self._bring = re.compile(f"(?:{any_of(titles['bring'])})[^。；，,]{{0,12}}$")
         self._staff = re.compile(f"(?:{any_of(titles['staff'])})$")
@@ -115,10 +122,12 @@ class RoleFinder:
                 )
             else:
                 shared = []
-            rows.extend(self._titles_after(context, person, left[0].start if left else person.start))
+            behind = self._titles_after(context, person, left[0].start if left else person.start)
+            rows.extend(of_same_firm(behind, left[-1]) if left else behind)
             previous, titles = person, left
         rows.extend(self._titles_behind_lists(context, persons))
-        return _with_bodies(context, rows)
+        rows.extend(self._of_pronouns(context))
+        return with_bodies(context, respective(context, rows))
 
     def _titles_before(
         self, context: ArticleContext, person: Mention, previous: Mention | None, titles: list[Held]
@@ -137,7 +146,8 @@ class RoleFinder:
         stretch = context.text[begin : person.start]
         if not stretch or self._staff.search(stretch.rstrip()):
             return []
-        end = self._chain.end_of(context.text, begin, person.start)
+        # 主任 何远明: the space of a justified line is of neither.
+        end = self._chain.end_of(context.text, begin, begin + len(stretch.rstrip()))
         # 甲区委书记某某，区委副书记某某: the second committee is the first one.
         goes_on = previous and titles and re.fullmatch(r"[，,、和与]", context.text[previous.end : begin])
         return self._chain.read(context, begin, end, titles[-1].organization_text if goes_on else None)
@@ -162,19 +172,25 @@ class RoleFinder:
             return []
         bracket = _BRACKET.match(text[end : end + 64])
         if bracket:
-            return self._appositive(
+            rows = self._appositive(
                 context, person, end + 1, end + bracket.end() - 1, rule="title_in_brackets"
             )
+            # 某某（本地人）将留任总经理
+            return rows or self._told(context, person, end + bracket.end(), [])
+        if text[end : end + 1] == "的" and _REMOVED.search(text, max(0, start - 4), start):
+            # 免去某某的市教育局局长职务
+            limit = _clause_end(text, end)
+            return self._appositive(context, person, end + 1, limit, rule="title_by_verb", past=True)
         handed = self._handed(context, person, start)
         if handed:
             return handed
-        return self._told(context, person, following) + self._profile(context, person)
+        return self._told(context, person, end, following) + self._profile(context, person)
 
     def _told(
-        self, context: ArticleContext, person: Mention, following: list[Mention]
+        self, context: ArticleContext, person: Mention, end: int, following: list[Mention]
     ) -> list[dict[str, Any]]:
-        """某某现任, 某某是: a verb or a comma and a title."""
-        text, end = context.text, person.end
+        """某某现任, 某某是: a verb or a comma and a title, from `end` on."""
+        text = context.text
         verb = self._verb.match(text, end)
         if verb and "分别" in verb[0]:
             return []
@@ -189,7 +205,7 @@ class RoleFinder:
                 rule="title_by_verb",
                 past=verb["verb"] in self._past,
             )
-            weak = verb["verb"] in {"是", "系", "为", "作为", "身为"}
+            weak = verb["verb"] in _WEAK
             if weak and not self._bring.search(text[max(0, person.start - 20) : person.start]):
                 found = [
                     row
@@ -218,18 +234,40 @@ class RoleFinder:
         others = [m.start for m in context.mentions_in(person.end, limit, "person")]
         for found in self._later.finditer(context.text, person.end + 1, min(others, default=limit)):
             end = _clause_end(context.text, found.end())
+            if context.mentions_in(found.end(), end, "person"):
+                continue
             past = found["verb"] in self._past
             rows += self._appositive(context, person, found.end(), end, rule="title_by_verb", past=past)
+        return rows
+
+    def _of_pronouns(self, context: ArticleContext) -> list[dict[str, Any]]:
+        """某某说。他原来是某社副主任。: a sentence about the one person whom the sentence before names."""
+        rows: list[dict[str, Any]] = []
+        for (start, end), (begin, close) in zip(context.sentences, context.sentences[1:], strict=False):
+            opened = self._of_him.match(context.text, begin, close) if context.text[begin] in "他她" else None
+            if opened is None or context.paragraph(start) != context.paragraph(begin):
+                continue
+            people = context.mentions_in(start, end, "person")
+            if not people or len({m.text for m in people}) > 1:
+                continue
+            limit = _clause_end(context.text, opened.end())
+            past = opened["past"] is not None or opened["verb"] in self._past
+            found = self._appositive(
+                context, people[-1], opened.end(), limit, rule="title_by_verb", past=past
+            )
+            rows += [row for row in found if row["organization_text"] is not None]
         return rows
 
     def _handed(self, context: ArticleContext, person: Mention, start: int) -> list[dict[str, Any]]:
         """总经理由某某担任, 董事长为某某: title, verb, name (with titles of its own from `start` on)."""
         before = context.text[max(0, start - _MAX_LEFT) : start]
-        link = re.search(r"(?:(?P<by>由)|是|为|系|[:：]|—+)$", before)
+        link = re.search(r"(?:(?P<by>(?:一职|职务|之职)?由|的是)|是|为|系|[:：]|—+)$", before)
         if link is None:
             return []
-        if link["by"] and not re.match(
-            r"(?:担任|出任|兼任|接任|继任)", context.text[person.end : person.end + 2]
+        if (
+            link["by"]
+            and link["by"] != "的是"
+            and not re.match(r"(?:担任|出任|兼任|接任|继任)", context.text[person.end : person.end + 2])
         ):
             return []
         if start < person.start and not link["by"]:
@@ -279,10 +317,19 @@ class RoleFinder:
     def _each(self, context: ArticleContext, group: list[Mention]) -> list[dict[str, Any]]:
         """甲、乙分别担任会长、副会长: as many titles as names."""
         verb = self._verb.match(context.text, group[-1].end) if len(group) > 1 else None
-        if verb is None or "分别" not in verb[0]:
+        if verb is None or context.mentions_in(group[-1].end, verb.start("verb")):
             return []
         limit = _clause_end(context.text, verb.end())
         titles, end = self._behind(context, verb.end(), limit, may_go_on=True)
+        if "分别" not in verb[0]:
+            # 甲、乙当选副主席: the last one has it already.
+            is_shared = verb["verb"] not in _WEAK and all(held.title.is_shared for held in titles)
+            return [
+                _row(context, m, held, rule="title_by_verb", confidence=0.85, end=end)
+                for m in group[:-1]
+                for held in titles
+                if is_shared
+            ]
         if len(titles) != len(group):
             return []
         return [
@@ -317,21 +364,6 @@ class RoleFinder:
                         )
             group = []
         return rows
-
-
-def _with_bodies(context: ArticleContext, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """甲大学教授某某 is 某某教授 further on: a title without a body has the one that it has elsewhere."""
-    names = {m.index: m.text for m in context.mentions if m.entity_type == "person"}
-    told = {
-        (names[row["person_mention_index"]], row["title"]): row
-        for row in reversed(rows)
-        if row["organization_mention_index"] is not None
-    }
-    for row in rows:
-        known = told.get((names[row["person_mention_index"]], row["title"]))
-        if known and row["organization_text"] is None:
-            row |= {key: known[key] for key in ("organization_mention_index", "organization_text", "level")}
-    return rows
 
 
 def _clause_end(text: str, position: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -19,6 +20,16 @@ FIRM_HEADS = re.compile(
     r"董事长|总经理|总裁|首席[执运财技]\w{1,3}官|C[EFTO]O|董秘|董事会秘书|财务总监|创始人|联合创始人"
 )
 _LEVELS = frozenset("省市县区州旗镇乡村")
+_APPOINTED = re.compile("[^，,。；]{0,6}(?:[为任]|当选)")
+_ELECTED = frozenset(
+    {"主席", "会长", "理事长", "秘书长", "监事长", "院长", "主任", "社长", "董事长", "总经理", "所长", "馆长"}
+)
+_NO_FIRMS = frozenset({"government", "party", "university", "school", "hospital", "court"})
+# 与丙共建的“某学院”成立，甲任院长
+_FOUNDED = re.compile(r"[”\"]?\w{0,10}(?:成立|揭牌|挂牌|组建|换届)")
+_GUEST = re.compile(
+    r"(?:市?(?:委|政府|人大|政协)?\w{0,3}(?:[常代副]\w{0,2}市长|市长|\w{0,4}(?:代表团|考察团|访问团)))"
+)
 _VENUES = re.compile(r"(?:会展|会议|展览|博览|体育|购物|活动|文化)中心$")
 
 
@@ -77,6 +88,16 @@ class Antecedents:
         earlier = [m for m in context.mentions_in(0, paragraph, *_NAMED) if is_meant(m)]
         return earlier[0] if earlier else None
 
+    def last_named(self, context: ArticleContext, title: Title, start: int) -> Mention | None:
+        """The last body of the title's kind in the paragraph so far: whose 对方副总裁 or 其校长 is."""
+        ends = self._ends.get(title.head, ())
+        named = [
+            m
+            for m in context.mentions_in(context.paragraph(start)[0], start, "organization")
+            if m.text.endswith(ends) or (not ends and m.subtype == "company")
+        ]
+        return named[-1] if named else None
+
     def named_before(self, context: ArticleContext, title: Title, start: int) -> Mention | None:
         """The body of a title that stands alone, where the text before leaves no choice.
 
@@ -90,7 +111,11 @@ class Antecedents:
             longest = max(names, key=len, default="")
             if named:
                 return named[-1] if all(longest.endswith(name) for name in names) else None
+            if title.head == "市长":
+                return _city_of(context, start)
             return _place_of(context, title.head[0], start)
+        if title.head in _ELECTED and (founded := _founded(context, start)):
+            return founded
         if FIRM_HEADS.search(title.head):
             return _firm_of(context, start)
         ends = self._ends.get(title.head, ())
@@ -109,6 +134,15 @@ class Antecedents:
 _NAMED = ("organization", "place")
 
 
+def _founded(context: ArticleContext, position: int) -> Mention | None:
+    """The one body of the sentence that was founded or has elected: 某协会换届，甲当选主席."""
+    number = context.sentence_at(position)
+    floor = context.sentences[number][0] if number >= 0 else 0
+    named = context.mentions_in(floor, position, "organization")
+    founded = [m for m in named if _FOUNDED.match(context.text, m.end)]
+    return founded[0] if len({m.text for m in founded}) == 1 else None
+
+
 def _firm_of(context: ArticleContext, position: int) -> Mention | None:
     """The one firm of the sentence if it is named last, else the one that the sentence before names."""
     number = context.sentence_at(position)
@@ -116,10 +150,18 @@ def _firm_of(context: ArticleContext, position: int) -> Mention | None:
     named = context.mentions_in(floor, position, "organization", "person")
     if not named and number > 0 and context.paragraph(floor)[0] <= context.sentences[number - 1][0]:
         named = context.mentions_in(context.sentences[number - 1][0], floor, "organization", "person")
-    firms = [m for m in named if m.subtype == "company"]
-    if len({m.text for m in firms}) == 1 and named[-1] is firms[-1]:
-        return firms[-1]
-    return None
+    if (
+        named
+        and named[-1].entity_type == "person"
+        and _APPOINTED.fullmatch(context.text, named[-1].end, position)
+    ):
+        # 选举甲为董事长: who is elected stands in front of the office.
+        named.pop()
+    firms = [m for m in named if m.subtype in {"company", "bank"}]
+    # 甲公司与某大学签约，总经理乙: a university has none.
+    others = [m for m in named if m.subtype in _NO_FIRMS]
+    last = next((m for m in reversed(named) if m not in others), None)
+    return last if len({m.text for m in firms}) == 1 and last is firms[-1] else None
 
 
 def _place_of(context: ArticleContext, level: str, position: int) -> Mention | None:
@@ -127,9 +169,26 @@ def _place_of(context: ArticleContext, level: str, position: int) -> Mention | N
     if level not in "县区镇乡旗" or f"我{level}" in context.text:
         return None
     floor = context.paragraph(position)[0]
-    named = [m for m in context.mentions_in(floor, position, "place") if m.text.endswith(level)]
+    places = [*context.mentions_in(floor, position, "place")]
+    places += [m for m in context.nested if m.entity_type == "place" and floor <= m.start < position]
+    named = [m for m in places if m.text.endswith(level)]
     is_visited = any(context.text[m.start - 1 : m.start] in set("赴到来抵往") for m in named)
     return named[-1] if len({m.text for m in named}) == 1 and not is_visited else None
+
+
+def _city_of(context: ArticleContext, position: int) -> Mention | None:
+    """The city that an article is about: named at least twice, and twice as often as any other."""
+    if "我市" in context.text:
+        return None
+    named = [m for m in (*context.mentions, *context.nested) if m.subtype == "city"]
+    # 海防市副市长, 海防市代表团: of the guests.
+    guests = {m.text.removesuffix("市") for m in named if _GUEST.match(context.text, m.end)}
+    named = [m for m in named if m.text.removesuffix("市") not in guests]
+    counts = Counter(m.text.removesuffix("市") for m in named).most_common(2)
+    if not counts or counts[0][1] < max(2, 2 * (counts[1][1] if len(counts) > 1 else 0)):
+        return None
+    meant = [m for m in named if m.text.removesuffix("市") == counts[0][0]]
+    return max((m for m in meant if m.start < position), key=lambda m: m.start, default=None)
 
 
 def _sole_of(

@@ -8,7 +8,8 @@ from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention
 from transforms.extract.roles_antecedents import FIRM_HEADS, GOVERNORS
 from transforms.extract.roles_titles import Title, TitleGrammar
 
-_SEGMENT = re.compile(r"[、，,]|兼任|兼|暨|及|以及")
+_SEGMENT = re.compile(r"[、，,]|(?<!身)兼任|(?<!身)兼|暨|及|以及")
+_JOINT = re.compile("[和与]")
 _BODY_STEMS = "部局厅处科院所室站台厂店园馆"
 _BODY_END = re.compile(
     r"(?:[部局厅处科院所室站台厂店园馆委办会组队社系司署厅团校村镇乡区县市省州国]|中心|公司|集团|大学|学院|医院|银行|协会|联盟|工商联|政协|人大"
@@ -28,17 +29,24 @@ _PART_END = re.compile(r"(?:[部局处科室所会]|中心|分公司|支行|分�
 _FIRM_TITLES = frozenset({"书记", "负责人", "经理", "总工程师", "总工", "首席科学家", "董事", "总监", "主席"})
 _WHOLE_NAMES = ("公司", "集团", "大学", "银行", "学院", "医院")
 _PLACE_COMMITTEE = re.compile(r"[省市县区州旗盟]委$")
+_GOVERNMENT_PARTY = re.compile(r"政府党[组委]$")
 _SISTERS = frozenset({"管委会", "管理委员会", "办事处", "街道办事处", "村委会", "村民委员会", "居委会"})
 _PARTY_PARTS = frozenset({"组织部", "宣传部", "统战部", "政法委", "社会工作部"})
 _PARTY_BODY = re.compile(r"(?<=.)(?:党工委|党委|工委|党总支|党支部)$")
 # 原 behind one of these says former; in 太原 or 平原 it is part of the name.
 _BODY_CHARS = frozenset("省市县区镇乡村州旗盟局厅部委会院校所社厂场司团学行站馆处协")
+# 第五届会长, 新一届理事长: since when, not of what.
+_TERM = re.compile(r"(?:新一|新|首|本|上|下一?|第?[一二三四五六七八九十0-9]{1,3})[届任]")
 _POSTED = re.compile(r"常?驻$")
 _ENVOYS = frozenset(
     {"大使", "公使", "总领事", "领事", "代办", "代表", "常驻代表", "特别代表", "参赞", "武官", "副代表"}
 )
 _COUNTED = re.compile(r"[零〇一二三四五六七八九十百0-9]{1,4}号")
 _CLOSERS = {"”": "“", '"': '"', "」": "「"}
+# Who own what bears a name in quotes.
+_OWNERS = frozenset(
+    {"老板", "老板娘", "店主", "园主", "庄主", "场主", "农场主", "船东", "摊主", "经营者", "合伙人"}
+)
 _MAX_QUOTED_NAME = 20
 _MAX_OWNER_CHARS = 4
 _MAX_BODY = 60
@@ -56,12 +64,14 @@ def ends_part(words: str) -> bool:
 
 
 def stands_alone(words: str) -> bool:
-    """Whether the words in front of a title name nobody: 与, 聘任, 新任."""
-    return not words or _LEAD.fullmatch(words) is not None
+    """Whether the words in front of a title name nobody: 与, 聘任, 新任, 第五届."""
+    return not words or _LEAD.fullmatch(words) is not None or _TERM.fullmatch(words) is not None
 
 
-def split_chain(context: ArticleContext, begin: int, end: int) -> list[tuple[int, int]]:
-    """Cut a stretch at list marks that are not inside a recognised name."""
+def split_chain(
+    context: ArticleContext, grammar: TitleGrammar, begin: int, end: int
+) -> list[tuple[int, int]]:
+    """Cut a stretch at list marks that are not inside a recognised name, at 和 between two titles."""
     names = context.mentions_in(begin, end, *PARTY_TYPES)
     pieces: list[tuple[int, int]] = []
     start = begin
@@ -72,6 +82,13 @@ def split_chain(context: ArticleContext, begin: int, end: int) -> list[tuple[int
             continue
         pieces.append((start, mark.start()))
         start = mark.end()
+    joint = _JOINT.search(context.text, start, end)
+    if joint and grammar.match_end(context.text[start : joint.start()]):
+        # 身兼董事长和总工程师的某某
+        title = grammar.match_start(context.text, joint.end())
+        if title and title.end == end:
+            pieces.append((start, joint.start()))
+            start = joint.end()
     pieces.append((start, end))
     return pieces
 
@@ -129,7 +146,7 @@ def quoted_body(
 ) -> tuple[Mention | None, str | None, int]:
     """The body in front of a title whose name stands in quotes (“某某”总裁)."""
     closer = context.text[title_start - 1 : title_start]
-    if closer not in _CLOSERS or title.rank not in {"chief", "deputy"}:
+    if closer not in _CLOSERS or not (title.rank in {"chief", "deputy"} or title.head in _OWNERS):
         return None, None, title_start
     floor = max(0, title_start - 2 - _MAX_QUOTED_NAME)
     opened = context.text.rfind(_CLOSERS[closer], floor, title_start - 1)
@@ -245,7 +262,13 @@ def government_of(
     context: ArticleContext, title: Title, organization: Mention | None, body_text: str | None
 ) -> tuple[Mention | None, str | None]:
     """某市委常委、副市长: the second title is of the place, not of its party committee."""
-    if body_text is None or not _PLACE_COMMITTEE.search(body_text) or title.head not in GOVERNORS:
+    if body_text is None or title.head not in GOVERNORS:
+        return organization, body_text
+    if _GOVERNMENT_PARTY.search(body_text):
+        # 某市政府党组书记、市长: of the government, not of its party group.
+        government = body_text[:-2]
+        return (organization, government) if len(government) > len("市政府") else (None, None)
+    if not _PLACE_COMMITTEE.search(body_text):
         return organization, body_text
     place = body_text.removesuffix("委")
     if len(place) < 2:

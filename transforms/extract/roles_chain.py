@@ -30,6 +30,8 @@ _VERBLIKE = frozenset({"代表", "领导"})
 # 副县长（挂职）: how the office is held.
 _NOTE = re.compile(r"[（(][^（）()]{1,8}[)）]$")
 _DEPARTMENT = re.compile(r"\w{0,6}(?:[办部科室处队]|车间|办公室|中心)")
+# 对方副总裁, 其董事长: of the body that was named last.
+_OTHER = re.compile("(?:^|[与和同及向由])(?:对方|后者|其)$")
 _MARKS = re.compile(r"[)）\s]+")
 _SHORT_VERBS = frozenset({"是", "为", "系", "任", "成为"})
 
@@ -111,7 +113,7 @@ class TitleChain:
         """Pieces that end in a title, and the bodies in front that share the first of them."""
         found: list[_Piece] = []
         bodies: list[Mention] = []
-        for start, stop in reversed(split_chain(context, begin, end)):
+        for start, stop in reversed(split_chain(context, self._grammar, begin, end)):
             note = _NOTE.search(context.text, start, stop)
             verb = self._post.match(context.text, start, stop)
             last = note.start() if note else stop
@@ -201,6 +203,9 @@ class TitleChain:
                 title_start, body_text = title_start + len(word), word
             if body_text:
                 organization = self._antecedents.of(context, body_text, body_start)
+            elif _OTHER.search(text[start:title_start]):
+                organization = self._antecedents.last_named(context, title, title_start)
+                body_text = organization.text if organization else None
             elif stands_alone(text[start:title_start]):
                 organization = self._antecedents.named_before(context, title, title_start)
                 body_text = organization.text if organization else None

@@ -246,3 +246,59 @@ def test_find_gives_answers_to_the_one_person_that_is_interviewed() -> None:
     found = FINDER.find(*frames(text, PEOPLE))
     assert found["speaker_text"].to_list() == ["问", "答", "问", "答"]
     assert found["speaker_mention_index"].to_list() == [None, 0, None, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“机器转了，我们就踏实了。”在一栋旧厂房里，何远明抚摸着机器，像摸一只猫。", "何远明"),
+        ("“机器转了，我们就踏实了。”望着满园果子，何远明直起腰，擦了把汗。", "何远明"),
+        ("“机器转了，我们就踏实了。”在签约仪式上，何远明为企业授牌，大家鼓掌。", None),
+        ("“机器转了，我们就踏实了。”安然笑着说。", "安然"),
+        ("“机器转了，我们就踏实了。”会议强调。", None),
+        ("北岭集团则只肯留下一句话：“样件三月送检，过了再谈价。”", "北岭集团"),
+        ("何远明已在北岭租下厂房，“快的话，明年春天就能出货”。", "何远明"),
+        ("何远明向来谨慎。谈了两个月，他把意向书退了回去。“对方的账，三个人看出三个数。”", "何远明"),
+        ("何远明来到青川。全市上下掀起热潮。“对方的账，三个人看出三个数。”", None),
+        ("他用白话对乡亲们说：“当年挑着担子去，如今把工厂挑回来。”", "他"),
+    ],
+)
+def test_find_ties_a_quote_to_who_is_told_of(text: str, speaker: str | None) -> None:
+    assert [(mode, who) for mode, who, _ in read(text)] == [("direct", speaker)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("会后，有客商向记者反映，园区手续偏慢。", [("indirect", "有客商", "园区手续偏慢。")]),
+        ("何远明掰着指头算，拉一趟货要一百一。", [("indirect", "何远明", "拉一趟货要一百一。")]),
+        ("北岭集团董事会秘书安然10月26日接受采访时表示，洽谈停了。", [("indirect", "安然", "洽谈停了。")]),
+        ("北岭集团副总经理安然也坦率：市场不好，不外运。", [("indirect", "安然", "市场不好，不外运。")]),
+        ("北岭集团把医师职称直接采认，列入今年计划。", []),
+        ("何远明的公司参加了评选，“青山绿水，最美的家”。", []),
+    ],
+)  # fmt: skip
+def test_find_reads_reports_of_the_unnamed(text: str, expected: list[tuple[str, str | None, str]]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("记者：最实在的是哪一条？\n何远明：同一个温度计，两边都认。\n他还要去看球。", ["记者", "何远明"]),
+        ("——新厂何时投产？\n何远明：明年三月。\n——招多少人？\n何远明：两百人。", [None, "何远明"] * 2),
+        (
+            "记者：难不难？\n王局长：难，他说是“老大难”。\n记者：然后呢？\n王局长：解决了。",
+            ["记者", "王局长"] * 2,
+        ),
+        ("主办：北岭集团\n何远明：董事长。\n郑博文：副总裁。", []),
+    ],
+)
+def test_find_reads_turns_of_an_interview(text: str, speakers: list[str | None]) -> None:
+    assert [who for _, who, _ in read(text)] == speakers
+
+
+def test_find_takes_no_reporter_for_a_pronoun() -> None:
+    text = "本报青川专电（记者 何远明）对接会昨天举行。\n指挥部的人到会，他认为，产销不能散。"
+    found = FINDER.find(*frames(text, PEOPLE))
+    assert found["speaker_mention_index"].to_list() == [None]

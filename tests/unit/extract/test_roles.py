@@ -314,3 +314,73 @@ def test_find_gives_a_title_the_body_that_stands_in_front(
     assert rows.select("title", "organization_text").rows() == [told]
     meant = None if told[1] is None else mentions.row(0, named=True)["mention_index"]
     assert rows["organization_mention_index"].to_list() == [meant]
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "bodies", "expected"),
+    [
+        ("北岭集团生产总监　何远明 说。", "何远明", "北岭集团", {("何远明", "生产总监", "北岭集团")}),
+        ("青川商会换届，何远明当选第五届会长。", "何远明", "青川商会", {("何远明", "会长", "青川商会")}),
+        ("“东山坡”农场主何远明说。", "何远明", "", {("何远明", "农场主", "东山坡")}),
+        ("何远明说。他原来是市供销社副主任。", "何远明", "市供销社", {("何远明", "副主任", "市供销社")}),
+        ("何远明说。他是一名退役军人。", "何远明", "", set()),
+        ("董事会秘书一职由何远明担任。", "何远明", "", {("何远明", "董事会秘书", None)}),
+        ("接替郑博文出任总经理的是何远明。", "郑博文 何远明", "", {("何远明", "总经理", None)}),
+        (
+            "任命高翔为青川市副市长，免去徐伟的市教育局局长职务。", "高翔 徐伟", "市教育局",
+            {("高翔", "副市长", "青川市"), ("徐伟", "局长", "市教育局")},
+        ),
+        (
+            "青川作家协会换届，何远明当选主席，高翔、徐伟当选副主席。", "何远明 高翔 徐伟", "青川作家协会",
+            {
+                ("何远明", "主席", "青川作家协会"),
+                ("高翔", "副主席", "青川作家协会"),
+                ("徐伟", "副主席", "青川作家协会"),
+            },
+        ),
+        (
+            "青川商会与白石商会签约，会长高翔、副会长徐伟代表双方签字。", "高翔 徐伟", "青川商会 白石商会",
+            {("高翔", "会长", "青川商会"), ("徐伟", "副会长", "白石商会")},
+        ),
+        (
+            "身兼北岭集团董事长和总工程师的何远明说。", "何远明", "北岭集团",
+            {("何远明", "董事长", "北岭集团"), ("何远明", "总工程师", "北岭集团")},
+        ),
+        (
+            "“北岭”创始人何远明（他是本地人）将留任总经理至2025年。", "何远明", "",
+            {("何远明", "创始人", "北岭"), ("何远明", "总经理", "北岭")},
+        ),
+        (
+            "青川学院与北岭集团的“木艺学院”成立，何远明任院长。", "何远明", "青川学院 北岭集团 木艺学院",
+            {("何远明", "院长", "木艺学院")},
+        ),
+        (
+            "青川市政府党组副书记、代市长何远明出席。", "何远明", "青川市政府党组",
+            {("何远明", "副书记", "青川市政府党组"), ("何远明", "代市长", "青川市政府")},
+        ),
+    ],
+)  # fmt: skip
+def test_find_reads_lives_and_bodies_told_before(
+    text: str, people: str, bodies: str, expected: set[tuple[str, str, str | None]]
+) -> None:
+    assert read(text, people, bodies) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "subtypes", "told"),
+    [
+        ("我们和云岭公司续了约，对方副总裁何远明到场。", {"云岭公司": "company"}, ("副总裁", "云岭公司")),
+        ("何远明创办的云岭公司上市了。董事长何远明到场。", {"云岭公司": "company"}, ("董事长", "云岭公司")),
+        ("青川办展，青川迎客，市长何远明到场。", {"青川": "city"}, ("市长", "青川")),
+        ("青川办展，白石迎客，市长何远明到场。", {"青川": "city", "白石": "city"}, ("市长", None)),
+        ("云岭公司与青川大学签约，总经理何远明到场。", {"云岭公司": "company"}, ("总经理", "云岭公司")),
+    ],
+)
+def test_find_reads_whose_title_it_is_by_kind(
+    text: str, subtypes: dict[str, str], told: tuple[str, str | None]
+) -> None:
+    kinds = {name: "place" if kind == "city" else "organization" for name, kind in subtypes.items()}
+    articles, sentences, mentions = frames(text, kinds | {"何远明": "person"})
+    subtype = pl.col("surface_text").replace_strict(subtypes, default=None)
+    rows = FINDER.find(articles, sentences, mentions.with_columns(entity_subtype=subtype))
+    assert rows.select("title", "organization_text").rows() == [told]
