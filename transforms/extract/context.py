@@ -91,9 +91,10 @@ class ArticleContext:
         return any(m.end > position for m in self._window("mentions", max(0, position - 40), position))
 
     def is_ahead(self, start: int, end: int) -> bool:
-        """Whether a day named in [start, end) had not come when the article was printed."""
+        """Whether a day named in [start, end), or the end of a term (年底前), had not come at printing."""
         today = self.issue_on or self.dateline_on
-        firsts = [span.values.get("start_on") for span in self.dates_in(start, end)]
+        spans = self.dates_in(start, end)
+        firsts = [span.values.get("start_on") or span.values.get("end_on") for span in spans]
         return today is not None and any(first is not None and first > today for first in firsts)
 
     def is_damaged(self, start: int, end: int) -> bool:

@@ -35,6 +35,7 @@ from transforms.extract.deals_scene import is_signed_there
 from transforms.extract.deals_signatories import add_signatories
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.deals_talks import TalkRules
+from transforms.extract.deals_told import ToldRules
 from transforms.extract.deals_trade import TradeRules
 from transforms.extract.patterns import any_of
 
@@ -78,7 +79,7 @@ QUANTITY_LINK_SCHEMA: dict[str, pl.DataType] = {"quantity_index": pl.UInt32(), "
 # Who founds one of these together with others is its co-builder.
 _CO_BUILT = frozenset({"joint_laboratory", "institution"})
 # Works that are named in passing: deals only if the text says how far they are.
-_NAMED_ONLY = frozenset({"paid_for", "of_firm"})
+_NAMED_ONLY = frozenset({"paid_for", "of_firm", "is_of"})
 _FIRST_PHASE = re.compile(r"第?[一首]期")
 _ITEM = re.compile(r"[；;]")
 # A sentence without an end is read in stretches, so that no rule looks far back again and again.
@@ -110,6 +111,7 @@ class DealFinder:
             FundRules(parties, self._stages),
             LoanRules(lookups, parties, self._stages),
             TradeRules(lookups, parties, self._stages),
+            ToldRules(lookups, parties),
         )
         self._lists = ListRules(lookups, parties)
         self._parties = parties

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from transforms.extract.context import ArticleContext
-from transforms.extract.deals_clauses import MAX_CUES, clause_start
+from transforms.extract.deals_clauses import MAX_CUES, clause_end, clause_start
 from transforms.extract.deals_founded import unfilled
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
@@ -23,7 +24,12 @@ PROGRESS = (
     r"|(?:正在?|紧张)(?:进行|开展)?(?:内部|室内|主体|基础|设备|桩基|外立面|收尾)?(?:结构|工程)?(?:装修|安装|调试|施工|收尾)"
     r"|(?:进入|转入|开始)(?:装修|安装|调试|施工|收尾)(?:阶段)?"
     r"|(?:设备|主体|钢结构|土建|桩基)(?:结构|工程)?(?:安装|施工|浇筑)?"
-    r"(?:已经?|全部|基本|均|顺利)*(?:完工|过半|完成|出地面|出正负零)|交付安装|(?:进展|推进)顺利|(?:接近|进入)尾声|通过[^，。；竣交]{1,12}验收"
+    r"(?:已经?|全部|基本|均|顺利)*(?:完工|过半|完成|出地面|出正负零)|交付安装|(?:进展|推进)顺利|(?:接近|进入)尾声|通过(?:(?!竣工|交工)[^，。；]){1,24}验收"
+    # One look at the first character spares the rest.
+    r"|(?=[打浇吊架铺产生下首桩地基建施工总整进接临正恢])(?:(?:打下|浇筑|吊装|架起|架设|铺下|产出|生产出|下线)了?(?:第一|首)[根罐方片榀段车台块卷批炉条](?:混凝土|桩|钢梁|箱梁|\w{1,4}?产品|设备|\w{1,4}(?=[，。；]))"
+    r"|首[台批套](?:核心)?(?:设备|机组)(?:已经?|顺利|正式)*(?:进场|就位|吊装)|(?:桩基?|地基|基础)(?:已经?|刚刚?|全部)*(?:打完|打好|打下)"
+    r"|(?:建设|施工|工程)?(?:总体|整体)?进度(?:已经?)?过半|(?:接近|临近)(?:完工|竣工)"
+    r"|正(?:在|忙着)(?:装|架|铺|打桩|调试|安装|浇筑)[^，。；]{0,8}|恢复[^，。；]{0,6}(?:施工|安装|建设))"
     r"|进入(?:全面|实质性)?(?:建设|施工)阶段|完成(?:铺轨|架梁)|(?:铺轨|架梁)(?:已经?|全部|基本)*完成"
 )
 
@@ -37,7 +43,7 @@ _MIN_NOUN_CHARS = 3
 _POINTS = re.compile(r"[该此这][一座条个家处]?")
 # 去年12月开工, 目前1号厂房已封顶: a clause that goes on about the works before it.
 _STILL = re.compile(
-    r"[ 　]*(?:目前|现在?|如今|眼下|截至目前|据悉|据了解|其中)?[，,]?"
+    r"[ 　]*(?:目前|现在?|如今|眼下|截至目前|据悉|据了解|其中|那里|那儿|这里)?[，,]?"
     r"(?:(?:该|此|这一|这个)?(?:项目|工程|基地|产业园|电站|园区|中心|工厂|生产线|厂区|牧场|管线|大桥|全线"
     r"|(?:[一二三四五六首]期)?(?:主?厂房|车间|主楼))"
     r"|[该此这][座条个家处]?\w{0,6}(?:港|园|厂|仓|线|桥|站|库|楼|馆|场|院|房)"
@@ -50,7 +56,19 @@ INVEST_BY = re.compile(
     rf"由(?P<who>[^，。；]{{2,80}}?)(?:{_CONSORTIUM})?(?:全资|独资|共同|联合|合资|出资|负责|牵头)*"
     rf"(?P<verb>投资建设|投资兴建|投资|承建|承担|施工|总承包|建设|运营|开发|打造|共建|引进){_FIRM_NAME}"
 )
+_AT = frozenset("于在到")
 _CONTRACTS = frozenset({"承建", "承担", "施工", "总承包"})
+
+# 业主为甲公司, 施工单位乙公司
+_RUNS = re.compile(
+    r"(?:^|(?<=[，。；：、\n]))(?:项目|工程|其)?(?P<as>(?:建设|施工|承建|总包|总承包|设计|投资|代建|产权|运营|业主)(?:单位|方|商|主体|企业)|业主)"
+    r"(?:分别)?[为是系：:]?"
+)
+_RUN_WORD = re.compile(r"[设工建包计资营]单位|业主|[资工建设][方商]")
+_RUN_ROLES = (
+    *((word, "contractor") for word in ("施工", "承建", "总包", "承包", "设计")),
+    ("投资", "investor"),
+)
 
 
 class AboutRules:
@@ -78,6 +96,7 @@ class AboutRules:
     def find(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """Candidates of one list item [start, end) that add to the project told before."""
         text = context.text
+        yield from self._runs(context, start, end)
         opened = THIS.match(text, start + len(text[start:end]) - len(text[start:end].lstrip()), end)
         yield from self._how_far(context, start, end)
         if not opened and not _THIS_BY.search(text, start, end):
@@ -102,6 +121,27 @@ class AboutRules:
             host = self.zone(context, lands.end(), end) if lands else []
             if lands and host:
                 yield self._about(start, opened.end(), host[0].end, lands.start("verb"), host)
+
+    def _runs(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """某楼封顶，建设单位为甲公司: who owns, pays for or builds the works told before."""
+        if not _RUN_WORD.search(context.text, start, end):
+            return
+        for run in islice(_RUNS.finditer(context.text, start, end), MAX_CUES):
+            parties = self._parties.coordination(
+                context, run.end(), clause_end(context.text, run.end(), end), "owner", is_anchored=False
+            )
+            firms = [p for p in parties if p.mention and p.mention.entity_type == "organization"]
+            if not firms or firms[0].start != run.end():
+                continue
+            role = next((role for words, role in _RUN_ROLES if words in run["as"]), "owner")
+            yield self._about(
+                run.start("as"),
+                run.end(),
+                firms[-1].end,
+                run.end(),
+                [replace(p, role=role) for p in firms],
+                "runs",
+            )
 
     def _how_far(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """该项目去年12月开工，目前主体已封顶: how far the works told before are."""
@@ -139,7 +179,9 @@ class AboutRules:
         """落户县工业园区: the zone behind the verb takes the project in."""
         found = self._zone.match(context.text, start, end)
         if found is None:
-            return []
+            begin = start + (context.text[start : start + 1] in _AT)
+            places = [m for m in context.mentions_in(begin, end, "place", "organization") if m.start == begin]
+            return [Party(m.start, m.end, m, "host") for m in places[:1]]
         begin, stop = found.span("where")
         names = context.mentions_in(begin, stop, "organization", "place")
         named = names[-1] if names and (names[-1].start, names[-1].end) == (begin, stop) else None
@@ -154,7 +196,9 @@ class AboutRules:
         return []
 
     @staticmethod
-    def _about(start: int, left: int, end: int, cue: int, parties: list[Party]) -> Candidate:
+    def _about(
+        start: int, left: int, end: int, cue: int, parties: list[Party], rule: str = "invested_by"
+    ) -> Candidate:
         return Candidate(
             start=start,
             end=end,
@@ -162,7 +206,7 @@ class AboutRules:
             base="unknown",
             stage="unknown",
             left=left,
-            rule="invested_by",
+            rule=rule,
             parties=parties,
             about_last=True,
             confidence=0.85,

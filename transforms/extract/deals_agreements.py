@@ -12,7 +12,7 @@ from transforms.extract.context import ArticleContext, Mention, last_match
 from transforms.extract.deals_clauses import BOOK, CLAUSE, MAX_CUES, clause_start
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
-from transforms.extract.deals_sides import INVESTMENT, SideReader
+from transforms.extract.deals_sides import INVESTMENT, TECHNOLOGY, SideReader
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.patterns import any_of
 
@@ -44,6 +44,25 @@ _MANNER = re.compile(r"(?:为|是|系|以|通过)(?:视频|线上|网上|在线|
 # 此次签约, 从接触到签约
 _AS_NOUN = re.compile(r"(?:[这此本该]次|[从自][^，。；]{2,20}[到至]|随着|自从|以来的?)$")
 _UNDOES = re.compile(r"[，,](?:正式|决定|同意|一致)*(?:解除|终止|撤销)")
+# 敲定, 谈妥 have many objects: a paper makes a deal of them.
+_SETTLES = frozenset({"续上", "敲定", "谈定", "谈妥", "谈成", "签成", "签妥", "签过", "签的"})
+_CONTRACT = re.compile(r"(?:协议书?|合同|订单|大单|备忘录|意向书)$")
+# 签约，以2亿元收购后者100%股权: what the paper is about, in the clause behind it.
+_BUYS_THEN = re.compile(
+    r"[，,](?:根据协议[，,]|双方约定[，,]|前者|甲方)?(?:拟|将|计划|约定)*(?:以|出资|斥资|作价|耗资)?[^，。；]{0,24}?"
+    r"(?P<verb>收购|购买|受让|买下|并购|入股|增资|注资|认购|参股)(?:了|其)?(?:后者|对方|其|该公司|另一方|标的公司)?(?:持有的)?[^，。；]{0,12}?(?:[0-9.]+[%％](?:的)?(?:股权|股份)?|股权|股份|资产|业务)"
+)
+_SHARES_THEN = frozenset({"入股", "增资", "注资", "认购", "参股"})
+# 签过意向书，后因分歧不了了之
+_FELL_THROUGH = re.compile(
+    r"[，,](?:但|却|可|只是|不过|然而|后|后来|最终|最后|随后|结果|此后|如今)[^。；]{0,30}?(?:不了了之|作罢|告吹|终止|没有下文|没了下文|无疾而终|未能(?:履行|落地|执行|实施)|未履行|没(?:有)?履行|搁置|搁浅|流产|黄了|泡汤|取消|解除|作废|放弃)"
+)
+# 同它签了: who was named before the subject.
+_WITH_IT = re.compile(r"(?:与|和|同|跟)(?:它|其|对方|后者|他们|它们)(?!\w{0,3}公司)[^，。；]{0,6}$")
+# 两市商会签署了备忘录: two bodies of one name.
+_TWO = re.compile(
+    r"两[市地县区州校国省岸](?!公司|企业)[\u4e00-\u9fff]{0,8}?(?:商会|协会|政府|学会|大学|医院|学校|法院|海关|港|局|委|部门|团体|联合会|机构|中心)"
+)
 _SIGNS = frozenset({"签订", "签署", "签定", "签下", "签了"})
 
 
@@ -55,9 +74,9 @@ class AgreementRules:
         self._parties, self._stages, self._sides_of = parties, stages, SideReader(lookups)
         papers, bad = any_of(words["papers"]), any_of(words["not_deals"])
         self._sign = re.compile(
-            r"(?P<verb>签署|签订|签定|签下|签约|续签|订立|缔结|达成|签了|草签)(?:了|过|的)?"
+            r"(?P<verb>签署|签订|签定|签下|签约|续签|订立|缔结|达成|签了|草签|续上|签过|签成|签妥|敲定|谈定|谈妥|谈成|签的(?=是))(?:了|过|的|是)?"
         )
-        self._paper = re.compile(f"(?:{papers})")
+        self._paper = re.compile(f"(?:{papers}|(?:技术|专利|品牌|商标|工艺)(?:使用|实施)?许可)")
         self._paper_end = re.compile(f"(?:{papers})(?:[）)])?$")
         self._not_deal = re.compile(f"(?:{bad})")
         things = any_of([*words["projects"], *words["institutions"]])
@@ -121,6 +140,8 @@ class AgreementRules:
         # 甲与乙签订某项目
         signs_thing = not title and verb in _SIGNS and self._thing(text, found.end(), right)
         title = signs_thing or title
+        if verb in _SETTLES and not (title and (verb == "签的" or _CONTRACT.search(text, *title))):
+            return None
         if verb == "达成" and not re.search(
             r"(?:协议|合同|备忘录|意向|交易|战略合作|订单|合作)$|合作(?:协议|意向)", object_text
         ):
@@ -153,7 +174,12 @@ class AgreementRules:
             title = signs_thing = about.span("thing")
         parties = self._sides(context, start, left, about.start() if about else found.start())
         parties = self._by_place(context, title, parties)
+        two = None if parties else _TWO.search(text, left, found.start())
+        if two:
+            parties = [Party(*two.span(), None)]
         takes_both = not parties and self._parties.is_both(text[left : found.start()])
+        if len(parties) == 1 and _WITH_IT.search(text, left, found.start()):
+            parties += self._other_before(context, left, parties[0])
         if verb == "签约" and not _EVENT_NOUN.match(object_text):
             parties += self._signed_with(context, found.end(), right, bool(parties))
             title = title or self._thing(text, found.end(), right)
@@ -163,9 +189,14 @@ class AgreementRules:
         if verb == "签约" and len(parties) < 2 and _CEREMONY.match(object_text):
             # 签约仪式在某地举行: the event of a deal told elsewhere.
             return None
-        if not takes_both and not self._is_enough(text, verb, title, parties, stage):
+        if verb in _SETTLES and len(parties) < 2 and not takes_both:
+            return None
+        if not takes_both and not two and not self._is_enough(text, verb, title, parties, stage):
             return None
         hint, evidence_end = "" if title else "cooperation_agreement", right
+        fell = _FELL_THROUGH.match(text, right, end)
+        stage, evidence_end = ("ended", fell.end()) if fell else (stage, right)
+        buys = _BUYS_THEN.match(text, right, end) if bare and len(parties) > 1 else None
         lent = self._sides_of.lent(context, text[slice(*title)] if title else "", right, parties)
         thing = title if title and (of_thing or signs_thing or self._is_thing(text, title)) else None
         if then and len(parties) > 1:
@@ -173,7 +204,13 @@ class AgreementRules:
             thing, evidence_end = then.span("thing"), then.end("thing")
         funded = self._sides_of.funded(context, text[slice(*title)] if title else "", parties)
         goods, supplied = self._sides_of.supplied(text, right, parties)
-        if lent:
+        if buys:
+            hint, roles = "acquisition", ("buyer", "target")
+            if buys["verb"] in _SHARES_THEN:
+                hint, roles = "equity_investment", ("investor", "target")
+            title, evidence_end = None, buys.end()
+            parties = [replace(p, role=roles[p is parties[-1]]) for p in parties]
+        elif lent:
             hint, parties = "financing", lent
         elif funded:
             hint, parties = "equity_investment", funded
@@ -186,9 +223,15 @@ class AgreementRules:
             title, hint, parties = goods, "supply_contract", supplied
         elif title and INVESTMENT.search(text[title[0] : right]):
             invested = self._sides_of.invested(context, parties, are_builders="投资" in text[slice(*title)])
+            invested = (
+                invested if invested != parties else self._sides_of.entered(text[slice(*title)], parties)
+            )
             hint, parties = "" if invested == parties else "project", invested
         elif title and len(parties) == 2:
-            parties = self._sides_of.traded(text[slice(*title)], parties)
+            sides = self._sides_of.traded(text[slice(*title)], parties, text)
+            is_goods = sides != parties and not TECHNOLOGY.search(text, *title)
+            hint, parties = "supply_contract" if is_goods else "", sides
+            hint = "transfer" if TECHNOLOGY.search(text, *title) else hint
         return Candidate(
             start=min([left, *(p.start for p in parties if p.start >= start)]),
             end=evidence_end,
@@ -281,6 +324,12 @@ class AgreementRules:
                 parties.insert(0, Party(subject.start, subject.end, subject))
         return parties
 
+    def _other_before(self, context: ArticleContext, left: int, subject: Party) -> list[Party]:
+        """Who 它 of 同它签了 is: the body named last that is not the subject."""
+        floor, name = context.paragraph(left)[0], subject.mention.text if subject.mention else ""
+        bodies = [m for m in context.mentions_in(floor, left, "organization") if not _is_same(m.text, name)]
+        return [Party(bodies[-1].start, bodies[-1].end, bodies[-1])] if bodies else []
+
     def _signed_with(self, context: ArticleContext, start: int, end: int, has_subject: bool) -> list[Party]:
         """甲签约乙, 甲签约落户乙: what stands right behind the verb."""
         words = context.text[start:end]
@@ -356,6 +405,11 @@ class AgreementRules:
         )
         begin = start + (skip.end() if skip else 0)
         return (begin, found.end()) if found.end() - begin >= 2 else None
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether a name is another one or a part of it (云岭科技 of 青川云岭科技公司)."""
+    return one in other or other in one
 
 
 def _outer(mentions: list[Mention]) -> list[Mention]:

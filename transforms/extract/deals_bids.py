@@ -22,7 +22,7 @@ _FUND = re.compile(
 )
 _LED = re.compile(r"(?:由)?(?P<who>[^，。；：由]{2,60}?)(?P<verb>领投|跟投|独家投资|联合领投|共同投资)")
 _BID = re.compile(
-    r"(?P<verb>预中标|联合中标|中标|中选|竞得|摘得|中得)(?P<rest>候选人|单位|供应商|人|通知书|金额|价格|价|额|结果|公示|公告|率)?"
+    r"(?P<verb>预中标|联合中标|中标|夺标|中选|竞得|摘得|中得)(?P<rest>候选人|单位|供应商|人|通知书|金额|价格|价|额|结果|公示|公告|率)?"
 )
 # 此次中标 points at a bid told elsewhere.
 _NOUN_BEFORE = re.compile(r"(?:此次|本次|该次|上述|这次)$")
@@ -40,6 +40,21 @@ _OWNER_IS = re.compile(
 _RESULT_OF = re.compile(
     r"(?:^|[，。；\n])(?:昨日|今日|日前|近日|昨天|今天)?[，,]?(?P<thing>[^，。；]{4,60}?(?:项目|工程|标段|采购|承包|施工)(?:[（(][^（）()]{1,20}[)）])?)(?:中标|评标|开标|招标)(?:结果|公示|候选)"
 )
+# 某高速改扩建勘察设计招标，由甲中标; 某工程第四标段，由甲中标
+_AHEAD = re.compile(
+    r"(?:^|[。；：\n●▲△■◆□•★☆▷▶】])\s*(?P<thing>[^，。；：\n●▲△■◆□•★☆▷▶】]{4,60}?(?:项目|工程|标段?|包|采购|承包|施工|设计|监理|勘察|改造|改扩建|建设|供[应货]|运维|养护))"
+    r"(?:公开)?(?:招标|开标|评标|招投标)?(?:结果)?(?:揭晓|结束|完成|落定|出炉|公布)?[，,](?:近日|日前|最终|昨日|[0-9]+月[0-9]+日)?[，,]?$"
+)
+_ANY_WORKS = re.compile(r"花落|承接|承揽|拿下|揽下|夺得|赢得")
+# 某工程花落甲，中标价3000万元; 某工程由甲承接，合同价
+_FELL_TO = re.compile(
+    r"(?P<thing>[^，。；：\n]{3,40}?(?:工程|标段?|施工|承包|项目|采购))(?:[，,])?(?:最终|施工|则|任务)*"
+    r"(?P<verb>花落|由)(?P<who>[^，。；]{2,40}?)(?:承接|承揽|揽下|拿下|中得|承建)?[，,](?:中标|合同|成交|标的)(?:金额|价|额)"
+)
+# 以3000万元拿下某工程; 赢得某项目采购合同，金额2亿元
+_WON_WORKS = re.compile(
+    r"(?P<verb>拿下|揽下|夺得|赢得|承揽|承接)了?(?P<thing>[^，。；：0-9的]{3,30}?(?:工程|标段|施工|总承包|设备采购)(?:项目|合同|订单)?)(?=[，。；]|$)"
+)
 # 公布了某项目中标候选人，为某公司
 _LISTED_AS = re.compile(r"(?:[，,]?(?:为|是)|[，,]?分别[为是])(?P<who>[^，。；]{2,80})")
 # Works are built, they own nothing.
@@ -49,7 +64,7 @@ _OWNER_LETTER = re.compile(
     r"收到(?:了)?(?P<who>[^，。；《]{2,50}?)(?:发出|发来|签发|下发|送达|出具|寄发|发|的|《|“)"
 )
 _BID_OBJECT = re.compile(
-    r"[^，。；]{2,80}?(?:项目|工程|标段|采购|(?:总|分)承包(?!\w)|标|包(?:项目|工程)?|地块|用地|(?:设备|服务|系统)(?:[^，。；]{0,6}?(?:项目|采购|工程))?)(?:[（(][^（）()]{1,20}[)）])?"
+    r"[^，。；]{2,80}?(?:项目|工程|标段|采购|(?:总|分)承包(?!\w)|标|包(?:项目|工程)?|地块|用地|(?:材料|钢材|物资|设备|[\u4e00-\u9fff])供[应货](?!\w)|(?:勘察)?设计(?!\w)|监理(?!\w)|(?:设备|服务|系统)(?:[^，。；]{0,6}?(?:项目|采购|工程))?)(?:[（(][^（）()]{1,20}[)）])?"
     r"(?:(?:施工|监理|设计|采购|勘察|总承包)?第?(?:[一二三四五六七八九十0-9A-Z]+)(?:号)?标段?|(?:施工|监理|设计|采购|勘察|总承包)标段?(?!\w))?"
 )
 # 某局公布中标结果：甲中标: who holds the bid tells its result.
@@ -130,6 +145,34 @@ class BidRules:
             if candidate is not None:
                 yield candidate
                 return
+        for pattern in (_FELL_TO, _WON_WORKS) if _ANY_WORKS.search(context.text, start, end) else ():
+            for found in islice(pattern.finditer(context.text, start, end), MAX_CUES):
+                yield from self._won(context, start, end, found)
+
+    def _won(
+        self, context: ArticleContext, start: int, end: int, found: re.Match[str]
+    ) -> Iterator[Candidate]:
+        """某工程花落甲，中标价N元; 甲以N元拿下某工程."""
+        left = clause_start(context, start, found.start("verb"))
+        if found.re is _FELL_TO:
+            winners = self._parties.coordination(context, *found.span("who"), "contractor")
+        else:
+            winners = self._actors.actors(context, start, left, found.start("verb"), "contractor")
+        winners = [p for p in winners if p.mention and p.mention.entity_type == "organization"]
+        if winners:
+            yield Candidate(
+                start=min([left, *(p.start for p in winners if p.start >= start)]),
+                end=clause_end(context.text, found.end(), end),
+                cue=found.span("verb"),
+                base="signed",
+                stage=self._stages.read("signed", context.without_names(left, found.start("verb")), ""),
+                left=left,
+                rule="won_bid",
+                hint="won_bid",
+                title=found.span("thing"),
+                parties=winners,
+                confidence=0.8,
+            )
 
     def _bid(self, context: ArticleContext, start: int, end: int, found: re.Match[str]) -> Candidate | None:
         text = context.text
@@ -207,6 +250,12 @@ class BidRules:
             told = _OWNER_IS.search(text, right, limit)
             if told:
                 owners = self._parties.coordination(context, told.start("who"), told.end("who"), "owner")
+        if thing is None and not noun:
+            thing = _AHEAD.search(text, start, left)
+            inside = context.mentions_in(*thing.span("thing"), "organization") if thing else []
+            # 某油田公司某工程第四标段: whose works they are opens their name.
+            if inside and not owners and thing and inside[0].start == thing.start("thing"):
+                owners = [Party(m.start, m.end, m, "owner") for m in inside[:1] if not _WORK.search(m.text)]
         if thing is None:
             thing = _RESULT_OF.search(
                 text, max(context.paragraph(found.start())[0], start - _MAX_BACK), found.start()

@@ -23,14 +23,37 @@ _BUILDS = {
     **dict.fromkeys(["开工建设", "动工建设", "启动建设", "动工兴建", "重启", "续建"], "building"),
     **dict.fromkeys(["建成", "建成投产", "建成投用", "建起", "投产了", "投用了", "投运了"], "operating"),
 }
+_VERB_CHARS = 2
+_DONE = re.compile(r"[了起]$")
 _UNDER_WAY = re.compile(r"正(?:在|加紧|加快|抓紧)?|着手|加紧|抓紧|开始")
 _AND = re.compile(r"\s*(?:并且?|还|同时|又|再)")
+# 建一座酒厂, 上两条生产线: one character is enough of a verb before a number of things.
+_COUNTED = (
+    r"(?:[建上盖办]|上马|建成|建起|盖起|投建)(?:了|起)?(?=[一两二三四五六七八九十几0-9]+[座条个家栋处间所幢])"
+)
 # A loan or the money of a fund 用于 some works, of which the text goes on to tell.
-_FUNDED = r"用于(?:建设|新建|扩建|改造)?(?P<thing>[^，。；：“”]{{3,30}}?(?:{nouns}))(?!\w)"
+_FUNDED = (
+    r"(?:用于|用来|用以|投到|投向|投入到|投进)(?:建设|新建|扩建|改造|修建|兴建|建)?"
+    r"(?P<thing>[^，。；：“”]{{3,30}}?(?:{nouns}))(?!\w)"
+)
 # 某公司的海藻肥项目: a deal where the paragraph reports a signing.
 _OF_FIRM = re.compile(
     r"(?:拟?投资?[^，。；的]{1,12}元)?的(?P<thing>[^，。；、与和的]{2,24}?(?:项目|工程|基地|产业园|生产线))"
     r"(?=[，。；、与和等]|合计|总?投资|计划)"
+)
+
+_LENDS = re.compile(r"银行|[支分]行$|基金|信用社")
+# 钱到位后在某村建一条生产线: what comes first has not come yet.
+_ONCE = re.compile(
+    r"(?:到位|获批|批下来|到账|签约|完工|结束|开春|[年节]|通过)(?:之)?后(?:再|就|将|要|便)*(?:在|于|去|$)"
+)
+_BRINGS = re.compile(r"(?:引进|引入|招引|引来|引回)了?(?!的)")
+_ITS_WORK = re.compile(
+    r"(?:拟?投资?[^，。；的]{1,12}元)?(?:建设|投资|兴建)?的?"
+    r"(?P<thing>[^，。；、的]{2,24}?(?:项目|工程|基地|产业园|生产线))(?!\w)"
+)
+_STILL_TALKING = re.compile(
+    r"[，。；](?:目前|现|双方|正|仍|还|已|进入|尚)*(?:在|进行|处于)?(?:洽谈|磋商|谈判|商谈|接洽|对接)"
 )
 
 
@@ -51,7 +74,7 @@ class BuilderRules:
         self._funded = re.compile(_FUNDED.format(nouns=works))
         # 投资20亿元，在某地建设某项目: one comma may stand behind the money.
         self._invest = re.compile(
-            f"(?P<verb>投资建设|投资兴建|投资新建|投资|斥资|出资|投入|兴建|投建|新建|{any_of(_BUILDS)})(?!单位|局|者|方)"
+            f"(?P<verb>投资建设|投资兴建|投资新建|投资|斥资|出资|投入|兴建|投建|新建|{any_of(_BUILDS)}|{_COUNTED})(?!单位|局|者|方)"
             "(?P<object>(?:[^，。；：]{0,14}元[，,](?:将|拟|用于)?(?:在[^，。；：]{2,20}?)?(?:投资)?(?=建设|新建|兴建|打造|扩建))?"
             f"[^，。；：]{{0,60}}?(?:{works}))(?![\\w])"
         )
@@ -61,6 +84,7 @@ class BuilderRules:
         yield from self._invested(context, start, end)
         yield from self._paid_for(context, start, end)
         yield from self._of_firms(context, start, end)
+        yield from self._brought_in(context, start, end)
 
     def _invested(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """甲投资N亿元在某地建设X项目."""
@@ -77,9 +101,18 @@ class BuilderRules:
                 subject = self._parties.nearest(context, start, left, "organization")
                 parties = [Party(subject.start, subject.end, subject, "investor")] if subject else []
                 before = text[subject.end if subject else left : found.start()]
+            once = _ONCE.search(before)
+            if not parties and once and len(found["verb"]) < _VERB_CHARS:
+                subject = self._parties.nearest(context, context.paragraph(left)[0], left, "organization")
+                parties = [Party(subject.start, subject.end, subject, "investor")] if subject else []
             if not parties:
                 continue
             under_way, is_bare = _UNDER_WAY.search(before), found["verb"] in _BUILDS
+            is_counted = len(found["verb"]) < _VERB_CHARS
+            if is_counted and not (
+                once or self._stages.is_planned(before) or under_way or _DONE.search(found["verb"])
+            ):
+                continue
             if is_bare and not (
                 under_way or _BUILDS[found["verb"]] or context.quantities_in(left, found.end())
             ):
@@ -98,11 +131,11 @@ class BuilderRules:
             if stage == "building" and not (under_way or _BUILDS.get(found["verb"])):
                 stage = "unknown"
             yield Candidate(
-                start=min(left, parties[0].start),
+                start=left if once else min(left, parties[0].start),
                 end=found.end(),
                 cue=(found.start("verb"), found.end("verb")),
                 base=base,
-                stage="proposed" if context.is_ahead(left, found.start()) else stage,
+                stage="proposed" if once or context.is_ahead(left, found.start()) else stage,
                 left=left,
                 rule="invested",
                 title=(begin, found.end()),
@@ -114,7 +147,14 @@ class BuilderRules:
     def _paid_for(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """甲获贷款3亿元，用于建设某基地: a work if the text goes on to say how far it is."""
         for found in islice(self._funded.finditer(context.text, start, end), MAX_CUES):
-            firms = context.mentions_in(start, found.start(), "organization")
+            firms = [
+                m
+                for m in context.mentions_in(start, found.start(), "organization")
+                if not _LENDS.search(m.text)
+            ]
+            title = (skip_article(context.text, found.start("thing")), found.end("thing"))
+            if self._founding.is_generic(context.text[slice(*title)]):
+                continue
             yield Candidate(
                 start=found.start(),
                 end=found.end(),
@@ -123,9 +163,41 @@ class BuilderRules:
                 stage="unknown",
                 left=found.start(),
                 rule="paid_for",
-                title=found.span("thing"),
+                title=title,
                 parties=[Party(m.start, m.end, m, "owner") for m in firms[-1:]],
                 confidence=0.7,
+                hint="project",
+            )
+
+    def _brought_in(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """某县拟引进甲集团某项目，目前正在洽谈."""
+        text = context.text
+        for verb in islice(_BRINGS.finditer(text, start, end), MAX_CUES):
+            firm = next((m for m in context.mentions_in(verb.end(), end, "organization")), None)
+            place = firm is not None and context.mentions_in(verb.end(), firm.start, "place")
+            if firm is None or (firm.start != verb.end() and not place):
+                continue
+            thing = _ITS_WORK.match(text, firm.end, end)
+            left = clause_start(context, start, verb.start())
+            if thing is None or self._founding.is_generic(thing["thing"]):
+                continue
+            hosts = self._parties.coordination(context, left, verb.start(), "host", is_anchored=False)
+            stage = self._stages.read(
+                "landed", text[left : verb.start()], text[thing.end() : thing.end() + 12]
+            )
+            if stage == "proposed" and _STILL_TALKING.search(text, thing.end(), end):
+                stage = "negotiating"
+            yield Candidate(
+                start=left,
+                end=thing.end(),
+                cue=verb.span(),
+                base="landed",
+                stage=stage,
+                left=left,
+                rule="brought_in",
+                title=thing.span("thing"),
+                parties=[Party(firm.start, firm.end, firm, "investor"), *(p for p in hosts if p.mention)],
+                confidence=0.8,
                 hint="project",
             )
 

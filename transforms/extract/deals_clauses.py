@@ -7,7 +7,7 @@ import re
 from transforms.extract.context import ArticleContext
 
 # A brief opens with one of the last.
-_MARKS = frozenset("，。；：！？,;:!?\n●▲△■◆◇★☆◎▷▶►※▼▽")
+_MARKS = frozenset("，。；：！？,;:!?\n】□•▪●▲△■◆◇★☆◎▷▶►※▼▽")
 _MAX_CLAUSE_CHARS = 240
 # A sentence item holds few deals; a text of one word over and over must not cost more than its length.
 MAX_CUES = 16

@@ -17,14 +17,14 @@ from transforms.extract.deals_parties import ANNOUNCES, PartyReader
 from transforms.extract.deals_stage import StageReader
 
 _BUY = re.compile(
-    r"(?P<verb>要约收购|吸收合并|竞购|收购|并购|受让|私有化|买下|购买|竞得|拍得|摘得|增资|注资|入股|参股|认购|战略投资|增持|减持|回购|出售|售出|抛售|转让|出让|卖出|买入|投资入股|投资|拿下|取得|获得|获取)"
+    r"(?P<verb>要约收购|吸收合并|竞购|收购|并购|受让|私有化|买下|购买|竞得|拍得|摘得|增资|注资|入股|参股|认购|战略投资|增持|减持|回购|出售|售出|抛售|转让|出让|卖出|买入|投资入股|投资|拿下|盘下|吃下|揽下|接盘|接手|收入囊中|纳入麾下|收归旗下|取得|获得|获取)"
 )
 # Nouns that begin with such a verb, of all verbs and of 投资 (投资公司, 甲投资合计持有).
 _NOT_BUY = re.compile(
     r"的?(?:主要)?(?:目的|原因|初衷|意义|理由)|邀约|提议|意向|传闻|尽调|尽职|评级|进展|猜测|规则|新规|价款?|方(?!面)|要约|报告|粮|标的|对象|额|量|率|者|商(?!业)|环境|款|收益|风险"
 )
 _NOT_INVEST = re.compile(
-    r"企业|司|处|部|局|额|热|需求|规模|结构|效益|拉动|增长|贸易|公司|集团|控股|有限|基金|管理|促进|建设|发展|人|计划|方案|合计|持有|所持|分别|拟|总额|事项|项目(?!公司)|协议|合伙|中心|银行|机构|购买|收购|认购|减持|增持|受让|转让"
+    r"[最较]|企业|司|处|部|局|额|热|需求|规模|结构|效益|拉动|增长|贸易|公司|集团|控股|有限|基金|管理|促进|建设|发展|人|计划|方案|合计|持有|所持|分别|拟|总额|事项|项目(?!公司)|协议|合伙|中心|银行|机构|购买|收购|认购|减持|增持|受让|转让"
 )
 # 减持计划, 收购预案: what is told is a plan.
 # 某冷链中心由甲投资6500万元: works, no shares.
@@ -43,7 +43,13 @@ _SHARES_OF = re.compile(
     r"(?:[（(][^（）()]{1,40}[）)])?[^，。；%％（）()]{0,6}?(?:[0-9.]+[%％]|[0-9.,]+[万亿]?股|全部|部分|多数|少数|剩余|控股权|控制权)?(?:的)?"
     r"(?:股权|股份(?!有限)|股票|资产|业务|控股权|控制权|(?<=[%％])权益|(?<=股权)|(?<=[%％]))"
 )
-_STAKE = re.compile(r"[0-9.]+[%％](?:的)?(?:剩余|国有|国家)?(?:股|权益|控股)|全部股[权份]|控股权|控制权")
+_STAKE = re.compile(
+    r"[0-9.]+[%％](?:的)?(?:剩余|国有|国家)?(?:股|权益|控股)|[一二三四五六七八九两]成(?:半)?(?:的)?股[权份]|全部股[权份]|控股权|控制权|(?:全部|整体|整个|主要|核心|破产|有效|经营性)(?:经营)?资产|全部产权"
+)
+# “甲被乙收购”一说: what is told is denied.
+_RUMOUR = re.compile(
+    r"[^，。；“”\"]{0,12}[”\"]?(?:的)?(?:一说|之说|说法|传闻|传言|谣言|谣传|流言|不实|不属实)"
+)
 _CROP = re.compile(r"(?:粮食?|小麦|玉米|稻谷|夏粮|秋粮|农产品|生猪|烟叶|棉花|废品|余粮|大豆|油料)")
 # A holder without a name: whoever it is, the firm named with it is the one whose shares move.
 _HOLDER = re.compile(
@@ -75,7 +81,7 @@ _OUTCOME_BECOMES = re.compile(
 _SELLING = frozenset({"出售", "售出", "抛售", "转让", "出让", "减持", "卖出"})
 _MARKET = frozenset({"买入", "卖出", "抛售"})
 # Verbs that have many objects: only a share of a named firm makes them a purchase.
-_GAINED = frozenset({"摘得", "拿下", "取得", "获得", "获取"})
+_GAINED = frozenset({"摘得", "拿下", "盘下", "吃下", "揽下", "接盘", "接手", "取得", "获得", "获取"})
 # 减持公司股份: the shares of whoever announces it.
 _OWN_SHARES = re.compile(
     r"了?(?:[0-9.]+[%％](?:的)?)?(?:其|所)?(?:持有的?|所持)?(?:本公司|上市公司|公司|该公司|该行|该股|本行)?(?:A股)?(?:的)?(?:部分|无限售流通|无限售|A股|H股)*(?:股份|股票|不超过|不超|合计|[0-9.,]+[万亿]?股|[0-9.,]+[%％])"
@@ -87,13 +93,35 @@ _OWN = frozenset({"增持", "减持", "回购", "认购", "卖出", "买入", "�
 # Verbs that buy goods as well as firms: they need shares in the clause.
 _GOODS = frozenset({"购买", "认购", "回购", "出售", "售出", "抛售", "转让", "出让", "卖出"}) | _GAINED
 _LOOSE = _GOODS | {"买入", "受让"}
-_BOUGHT_FROM = frozenset({"收购", "并购", "受让", "购买", "买下", "买入", "竞得", "拍得", "摘得"})
+_BOUGHT_FROM = frozenset(
+    {
+        "收购",
+        "并购",
+        "受让",
+        "购买",
+        "买下",
+        "买入",
+        "竞得",
+        "拍得",
+        "摘得",
+        "拿下",
+        "盘下",
+        "接盘",
+        "收入囊中",
+        "纳入麾下",
+        "收归旗下",
+    }
+)
 # 质押式回购, 逆回购: a loan.
 _PLEDGE = re.compile(r"质押[^，。；]{0,6}$|[逆正]$|延期$")
 _MAX_CLAUSES_BACK = 3
 _MAX_LOOK_BACK = 240
 # 转让方为某集团
 _GIVEN_BY = re.compile(r"(?:转让方|出让方|卖方)(?:为|是|系)(?P<who>[^，。；（(]{2,40})")
+# 挂牌转让，乙以1.2亿元摘牌
+_TAKEN_BY = re.compile(
+    r"[，,](?:最终|由|后)*(?P<who>[^，。；]{2,40}?)(?:以[^，。；]{2,30}?)?(?:摘牌|竞得|拍得|受让|接盘|接手|成交|摘得|购得)"
+)
 _MAX_LOOK_AHEAD = 100
 _PLANNED = re.compile(r"拟|计划|筹划|有意|将(?=与|同|联合|联手|通过|以)")
 _IN_TALKS = re.compile(r"(?:展开|进行|开展|处于|进入)(?:了)?[^，。；]{0,6}(?:磋商|谈判|洽谈|商谈|协商|接洽)")
@@ -147,6 +175,8 @@ class EquityRules:
             if verb == "投资" and _WORKS.search(text, left, found.start()):
                 continue
             if verb == "投资" and re.match(r"建设|兴建|新建|建成", text[found.end() : right]):
+                continue
+            if _RUMOUR.match(text, right) or _RUMOUR.match(text, found.end()):
                 continue
             if _CROP.search(text[left:right]):
                 continue
@@ -207,6 +237,9 @@ class EquityRules:
                 and all(p.role != "seller" for p in parties)
             ):
                 parties += self._parties.coordination(context, *given_by.span("who"), "seller")
+            taken_by = _TAKEN_BY.match(text, right) if verb in _SELLING else None
+            if taken_by and all(p.role != "buyer" for p in parties):
+                parties += self._parties.coordination(context, *taken_by.span("who"), "buyer")
             yield Candidate(
                 start=min([left, *(p.start for p in parties)]),
                 end=max([right, *(p.end for p in parties)]),

@@ -21,11 +21,23 @@ _LIST = re.compile(r"、|以及|及|和")
 # What may stand right behind the name of a body: 签约仪式, 占地860亩.
 _GOES_ON = r"(?:项目|合作)?签约|占地|总?投资|已|现|目前|位于|[0-9]"
 _WITH = re.compile(r"[与和跟同]")
+_OF_SHARES = re.compile(r"合[资股伙营]")
+_TALKS = re.compile(r"(?:在|进行|开始|反复|多次)*(?:商谈|洽谈|接洽|磋商|协商|商量|对接|谈判)(?:过|中)?")
+_BOTH_AGREE = re.compile(
+    r"(?:会上|当天|同时|此外)*[，,]?(?:双方|两家|三方|两[市县校院地])(?:还|又|同时|并|已|当场|初步|一致)*"
+    r"(?:约定|商定|议定|决定|同意|达成一致|敲定)[，,]?$"
+)
+_NOT_YET = frozenset({"proposed", "negotiating", "unveiled", "building"})
+_CAME_TO_NOTHING = re.compile(
+    r"(?:停止|终止|中断|中止)了?(?:接触|谈判|洽谈|合作|磋商|商谈)|谈崩|告吹|作罢|不了了之|没(?:有|能)?谈成|谈判破裂|搁浅"
+)
+_PLANNED = re.compile(r"(?:原|本来|此前|早先)?(?:定|拟|本|打算|计划|准备|想)?")
 _MIN_NAME_CHARS = 6
+_MIN_TITLE_CHARS = 3
 _BUILT = re.compile(r"占地|总?投资")
 _ALONE_VERBS = frozenset(["设立", "成立", "组建", "新设", "创办", "出资设立", "投资设立"])
 _AT_PLACE = re.compile(r"(?:在|于)[^，。；的]{2,16}$")
-_EACH_PAYS = re.compile(r"(?:各|分别|共同)出资")
+_EACH_PAYS = re.compile(r"(?:各|分别|共同)(?:出资|占|持股)")
 _GUESTS = re.compile(r"领导|嘉宾|负责人|代表|双方|共同|一同|一起|分别|院士|[市县区校]长")
 _SIGNED = re.compile(r"(?:项目|合作)?(?P<verb>签约)")
 _ALONE = re.compile(
@@ -47,13 +59,19 @@ _IN_ZONE = re.compile(
 )
 _AT = re.compile(r"(?:在|于)[^，。；的中]{2,16}(?<![中下后时里间前])$")
 _FILLER = re.compile(
-    r"(?:现?已经?|也|正式|近日|日前|今天|今日|昨天|昨日|成功|全面|顺利|全部|全线|均|集中|同时|同步|相继|陆续|先后"
+    r"(?:现?已经?|原(?:定|本|先|拟)?|也|正式|近日|日前|今天|今日|昨天|昨日|成功|全面|顺利|全部|全线|均|集中|同时|同步|相继|陆续|先后"
     r"|目前|正在?|即将|将|计划|预计|拟|有望|可|力争|争取|确保|如期|提前|于|在|上午|下午|举行|举办|进行|实现|开始|启动"
     r"|现场|又|再次|重新|就|一起|整体|完全|首批|年内|年底前?|已于|[0-9]+[年月日]|总算|终于|随即"
     r"|主体(?:结构|工程)?|最后一[个座块方根跨台条道][^，。；]{1,8}?(?=送电|合龙|封顶|完成|吊装|浇|$)|全容量"
-    r"|通过|进入|转入|宣[告布]|对外|空载|(?:第一|首)[台辆件批套架](?:设备|产品|整?车|机组)?|等?[0-9两三四五六七八九十]+(?:个|家|大|所)(?:平台|机构|中心|基地|实验室)"
+    r"|通过|进入|转入|宣[告布]|对外|空载|(?:第一|首)[台辆件批套架](?:设备|产品|整?车|机组)?|等?[0-9两三四五六七八九十]+(?:个|家|大|所)\w{0,4}?(?:平台|机构|中心|基地|实验室|单位|院所|项目)|同日|当[日天]|起(?!吊|步|飞)|宣布|最终"
     r"|因[^，。；]{2,16}?(?:而|被)?(?=$)|（[^（）]{0,12}）|\([^()]{0,12}\)|[，,]?现在|[、 ])"
 )
+
+
+def joint_verbs(words: Mapping[str, Any]) -> frozenset[str]:
+    """Verbs of founding something together: those listed, and 合股 with 开办 and the like."""
+    pairs = (how + verb for how in words["together"] for verb in words["founds"])
+    return frozenset([*words["found_together"], *pairs])
 
 
 class FoundingRules:
@@ -63,24 +81,27 @@ class FoundingRules:
         words = lookups["deal_types"]
         self._parties, self._stages = parties, stages
         heads, institutions = any_of(words["projects"]), any_of(words["institutions"])
-        found_together, found_alone = any_of(words["found_together"]), any_of(words["found"])
+        together = joint_verbs(words)
+        found_together, found_alone = any_of(together), any_of(words["found"])
         self._unveil = re.compile(
             f'(?P<head>{institutions})(?:[（(][^（）()]{{1,12}}[)）])?[”"》]?(?P<fill>[^，。；、“”"《》]{{0,14}}?)(?P<verb>揭牌成立|成立揭牌|揭牌|授牌|揭幕|挂牌成立|挂牌|挂[了的]牌|揭了牌|正式成立|成立|启用|落成|开业)'
         )
         self._found = re.compile(
-            f"(?P<verb>{found_together}|{found_alone})(?:了|的)?(?P<object>[^，。；：]{{0,60}}?"
+            f"(?P<verb>{found_together}|{found_alone})(?:了| ?的)?(?P<object>[^，。；：]{{0,60}}?"
             f"(?:(?:{institutions})(?:(?!\\w)|(?={_GOES_ON}))|合资(?:公司|企业|工厂)))"
         )
         self._institution_end = re.compile(f"(?:{institutions})$")
         self._jointly = re.compile(
-            f"(?P<verb>{found_together})(?:了)?(?P<object>[^，。；：]{{2,40}}?(?:{heads}|港|新区|园))(?![\\w])"
+            f"(?P<verb>{found_together})(?:了)?(?P<object>[^，。；：]{{2,40}}?(?:{heads}|港|新区|园|厂))(?![\\w])"
         )
+        # 甲与乙合股开办的某某: the clause names the sides, so whatever stands behind 的 is what they founded.
+        self._joint_of = re.compile(f"(?:{found_together}) ?的(?=[^，。；：的]{{3,40}}$)")
         # 推动某项目开工 is a wish for it, 参观某园区 is no work on it.
         self._pushing = re.compile(
             f"(?:{any_of(words['pushing'])}|(?<![重主必需只])要"
             f"|(?:{any_of(words['pushing_or_named'])})(?!改造|能力|业|区|站|设施|{heads}))"
         )
-        self._together = frozenset(words["found_together"])
+        self._together = together
         self._talking = re.compile(f"(?:{stages.verbs('negotiating')})$")
         self._generic = re.compile(
             f"^(?:{any_of(words['generic'])})|(?<![第一二三四五六七八九十])[0-9一二三四五六七八九十百千万两]+(?:余|多)?[个项批座条家][^，。第]{{0,40}}$"
@@ -217,11 +238,21 @@ class FoundingRules:
                 # 甲、乙各出资60%和40%，合资组建某公司
                 begin = clause_start(context, start, paid.start())
                 parties = self._parties.coordination(context, begin, paid.start(), "investor")
+            ahead = self._ahead(context, start, left) if together and not parties else None
+            if ahead:
+                # 甲正与乙商谈，想合办某实验室
+                parties = [p for p in self._parties.coordination(context, *ahead) if p.mention]
             named = [p for p in parties if p.mention]
             # 我们与某大学合建了某研究中心: who speaks is no name, what was founded has one.
             is_named = found.end("object") - found.start("object") >= _MIN_NAME_CHARS
             speaks = bool(together and named and is_named and _WITH.search(before))
-            takes_both = together and len(parties) < 2 and self._parties.is_both(before)
+            speaks = speaks or bool(
+                together and named and _OF_SHARES.match(found["verb"]) and _WITH.search(before)
+            )
+            speaks = speaks or bool(ahead and named)
+            agrees = self._both_agree(context, start, left)
+            says_both = agrees or self._parties.is_both(before)
+            takes_both = together and len(parties) < 2 and says_both
             if (
                 len(named) < 2
                 and not (together and len(parties) > 1)
@@ -246,6 +277,10 @@ class FoundingRules:
             stage = self._stages.read(
                 "signed" if signed else base, before, text[found.end() : found.end() + 12]
             )
+            if ahead or (agrees and stage != "ended"):
+                stage = "negotiating" if ahead else "signed"
+            if stage in _NOT_YET and _CAME_TO_NOTHING.search(text, found.end(), end):
+                stage = "ended"
             yield Candidate(
                 start=min([left, *(p.start for p in parties)]),
                 end=found.end(),
@@ -264,6 +299,37 @@ class FoundingRules:
                 if _BUILT.match(text, found.end())
                 else hint,
             )
+
+    @staticmethod
+    def _ahead(context: ArticleContext, start: int, left: int) -> tuple[int, int] | None:
+        """甲正与乙商谈，: where the sides of what the next clause wishes to found stand."""
+        if left <= start:
+            return None
+        begin = clause_start(context, start, left - 1)
+        talks = last_match(_TALKS, context.text, begin, left - 1)
+        return (begin, talks.start()) if talks and talks.end() == left - 1 else None
+
+    @staticmethod
+    def _both_agree(context: ArticleContext, start: int, left: int) -> bool:
+        """双方还约定，在某地合建: the sides stand a comma earlier."""
+        begin = clause_start(context, start, left - 1) if left > start else left
+        return bool(_BOTH_AGREE.match(context.text, begin, left))
+
+    def of_sides(
+        self, context: ArticleContext, left: int, end: int
+    ) -> tuple[tuple[int, int], list[Party]] | None:
+        """甲与乙合作设立的X before a verb, whatever X ends with: X and its founders."""
+        found = self._joint_of.search(context.text, left, end)
+        if found is None:
+            return None
+        title = self._parties.trim(context, found.end(), end)
+        sides = self._parties.coordination(context, left, found.start())
+        parties = [p for p in sides if p.mention or not _PLANNED.fullmatch(context.text, p.start, p.end)]
+        if not any(p.mention for p in parties):
+            return None
+        if len(parties) < 2 and not _WITH.fullmatch(context.text, parties[0].start - 1, parties[0].start):
+            return None
+        return (title, parties) if title[1] - title[0] >= _MIN_TITLE_CHARS else None
 
     def is_pushed(self, text: str, start: int, stop: int) -> bool:
         """Whether words of [start, stop) make what follows a wish or a place to be seen (推动某项目)."""

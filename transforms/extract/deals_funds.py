@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
 from transforms.extract.context import ArticleContext, Mention
-from transforms.extract.deals_clauses import MAX_CUES, clause_start
+from transforms.extract.deals_clauses import MAX_CUES, clause_end, clause_start
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
@@ -21,8 +22,30 @@ _PUT_IN = re.compile(
 _BROUGHT_IN = re.compile(
     r"(?P<verb>引入|引进|迎来)了?的?(?:新的?)?(?:战略|财务)?(?:投资者|投资人|投资方|股东)(?P<who>[^，。；：、的了]{2,24}?)(?=[，。；]|称|表示|出资|投资|将|已|$)"
 )
+_SUM = r"[0-9.,]+[千万亿]*(?:美|欧|港|日|澳|新加坡|新)?元"
+# 引入某资本作为战略投资者
+_BROUGHT_AS = re.compile(
+    r"(?P<verb>引入|引进|迎来)了?(?P<who>[^，。；：]{2,24}?)(?:作为|成为|为|担任)(?:其|公司)?(?:新的?|第[一二三]大)?(?:战略|财务)?(?:投资者|投资人|投资方|股东)"
+)
+# 某基金领投的3亿元C轮, 甲领投了乙的B轮融资
+_LED_ROUND = re.compile(
+    r"(?P<who>[^，。；：]{2,40}?)(?P<verb>独家投资|联合领投|领投|跟投|参投)(?:的|了)(?P<whom>[^，。；：0-9]{2,24}?的)?"
+    rf"(?P<title>(?:{_SUM}的?)?(?:Pre-?)?(?:[A-F天种][A-Z+使子]{{0,2}}\+?轮|战略轮|首轮|新一?轮)(?:融资)?)"
+)
+# 引入的投资者有三家：甲认购3000万美元，乙认购1.5亿港元
+_INVESTORS = re.compile(
+    r"(?:投资者|投资人|投资方|投资机构|战投|基石|股东|定增|定向增发|配售|募资|融资)[^。；]{0,20}?[：，,]"
+)
+_SUBSCRIBED = re.compile(
+    rf"(?:^|[：，,、])(?P<who>[^，。；：、]{{2,30}}?)(?P<verb>认购|出资|投资|注资|认缴)了?(?:其中的?)?(?={_SUM})"
+)
 _WE = re.compile(r"我们?(?:公司|企业|厂)?|公司|企业|该公司")
 _FUND = re.compile(r"(?:该|这只|这支)?基金的?[^，。；]{0,8}$")
+
+
+_ROUND = re.compile(r"(?:领投|跟投|参投|独家投资)[的了]")
+# Exchanges, schools and public bodies raise no money from investors.
+_NO_ISSUER = re.compile(r"交易所|港交所|证监会|银行$|大学$|学院$|医院$|政府$|局$|委员会$|管委会$|基金$")
 
 
 class FundRules:
@@ -43,12 +66,57 @@ class FundRules:
                 investors = [Party(body.start, body.end, body, "investor")] if body else []
             targets = self._targets(context, found)
             yield from self._candidate(context, left, found, investors, targets)
-        for found in islice(_BROUGHT_IN.finditer(context.text, start, end), MAX_CUES):
+        told = [
+            *_BROUGHT_IN.finditer(context.text, start, end),
+            *_BROUGHT_AS.finditer(context.text, start, end),
+        ]
+        for found in told[:MAX_CUES]:
             left = clause_start(context, start, found.start())
             investors = self._parties.coordination(context, *found.span("who"), "investor")
             investors = investors or [Party(*found.span("who"), None, "investor")]
             targets = self._parties.coordination(context, left, found.start(), "target", is_anchored=False)
             yield from self._candidate(context, left, found, investors, targets)
+
+        if _ROUND.search(context.text, start, end):
+            yield from self._rounds(context, start, end)
+        opened = _INVESTORS.search(context.text, start, end)
+        if opened:
+            yield from self._investors(context, start, opened.end() - 1, end)
+
+    def _rounds(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """甲领投了乙的B轮; who raises it may be who the article is about."""
+        for found in islice(_LED_ROUND.finditer(context.text, start, end), MAX_CUES):
+            left = clause_start(context, start, found.start("verb"))
+            investors = self._parties.coordination(context, left, found.start("verb"), "investor")
+            firms = (
+                self._parties.coordination(context, *found.span("whom"), "target", is_anchored=False)
+                if found["whom"]
+                else []
+            )
+            known = {p.mention.text for p in investors if p.mention}
+            body = self._issuer(context, left, known)
+            firms = firms or ([Party(body.start, body.end, body, "target")] if body else [])
+            for candidate in self._candidate(context, left, found, investors, firms):
+                candidate.title = found.span("title")
+                yield candidate
+
+    def _investors(self, context: ArticleContext, start: int, begin: int, end: int) -> Iterator[Candidate]:
+        """Each of a list of investors with what it pays."""
+        for found in islice(_SUBSCRIBED.finditer(context.text, begin, end), MAX_CUES):
+            investors = self._parties.coordination(context, *found.span("who"), "investor")
+            known = {p.mention.text for p in investors if p.mention}
+            body = self._issuer(context, start, known)
+            firms = [Party(body.start, body.end, body, "target")] if body else []
+            yield from self._candidate(context, found.start("who"), found, investors, firms)
+
+    def _issuer(self, context: ArticleContext, position: int, known: set[str]) -> Mention | None:
+        """Who raises the money: the first firm of the paragraph, or else the one the article names most."""
+        paragraph = context.mentions_in(context.paragraph(position)[0], position, "organization")
+        told = Counter(m.text for m in context.mentions if m.entity_type == "organization")
+        every = sorted(context.mentions_in(0, position, "organization"), key=lambda m: -told[m.text])
+        names = [m for m in [*paragraph, *every] if m.text not in known]
+        firms = [m for m in names if not _NO_ISSUER.search(m.text)]
+        return next(iter(firms), None)
 
     def _targets(self, context: ArticleContext, found: re.Match[str]) -> list[Party]:
         begin, stop = found.span("whom")
@@ -76,7 +144,9 @@ class FundRules:
         before = context.without_names(left, found.start())
         yield Candidate(
             start=left,
-            end=found.end(),
+            end=found.end()
+            if found.re is not _SUBSCRIBED
+            else clause_end(context.text, found.end(), context.paragraph(left)[1]),
             cue=found.span("verb"),
             base="signed",
             stage=self._stages.read("signed", before, ""),

@@ -84,6 +84,9 @@ class LinkReader:
         """What the rule implies, else what the title's words say."""
         if candidate.hint and candidate.hint not in {"project", "cooperation_agreement"}:
             return candidate.hint
+        if candidate.rule == "partnership" and candidate.hint:
+            # 结为姊妹学校: no school is founded.
+            return candidate.hint
         behind = 0 if candidate.is_each else 16
         words = (
             text[candidate.title[0] : min(candidate.end, candidate.title[1] + behind)]
@@ -94,7 +97,7 @@ class LinkReader:
             return "project"
         # A stray space may stand inside a word.
         words = re.sub(r"\s", "", words if words else text[candidate.cue[1] : candidate.end])
-        signed = candidate.rule in {"signed", "listed_agreement", "ended"}
+        signed = candidate.rule in {"signed", "listed_agreement", "ended", "paper_told"}
         for name, pattern in self._types:
             if (name in {"institution", "project"}) if signed else (name not in _FOUNDED):
                 continue

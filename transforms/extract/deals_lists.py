@@ -7,19 +7,32 @@ from collections.abc import Mapping
 from itertools import takewhile
 from typing import Any
 
-from transforms.extract.context import ArticleContext
-from transforms.extract.deals_model import Candidate
+from transforms.extract.context import ArticleContext, last_match
+from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.patterns import any_of
 
 _HEAD = re.compile(
-    r"(?:签约|签订|签署)(?!仪式上)[^。；;：:“”\n]{0,40}?"
-    r"(?:(?:项目|协议|合同|合作|备忘录|订单)[^。；;：:“”\n]{0,24}?[：:]|(?:包括|分别是|分别为)[：:]?)(?![“\"])"
+    r"(?P<verb>签约|签订|签署|开工|动工|奠基|竣工|投产)(?!仪式上)[^。；;：:“”\n]{0,40}?"
+    r"(?:(?:项目|协议|合同|合作|备忘录|订单)[^。；;：:“”\n]{0,24}?[：:]|项目有(?![^：]{0,6}[0-9一二三四五六七八九十两])[：:]?|(?:包括|分别是|分别为)[：:]?)(?![“\"])"
 )
 _SPEECH = re.compile(r"(?:说|表示|指出|称|道|介绍|认为|强调|透露)[：:]$")
 _NUMBERED = re.compile(
     r"[ \u3000]*(?:[0-9]{1,2}[.、．)）]|[（(]?[一二三四五六七八九十]{1,2}[）)、]|[①-⑳]|包括|分别是|分别为)"
 )
+
+# Where an item of a list may begin: 甲公司A项目、乙公司B项目.
+_OPENS_ITEM = re.compile(
+    r"(?:[、，：:；]|以及|及|和|[0-9一二三四五六七八九十][.、．)）]|包括|分别[是为]|^)\s*$"
+)
+
+# 集中开工的项目有三个：…: how far the items of a list are, if its head tells of works.
+_STAGES = {**dict.fromkeys(["开工", "动工", "奠基"], "building"), "竣工": "operating", "投产": "operating"}
+_LOOK_BACK_CHARS = 400
+
+
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 class ListRules:
@@ -32,6 +45,11 @@ class ListRules:
         self._named = re.compile(
             rf"(?P<sides>[^，。；;：:《》\n]{{4,60}}?)的(?P<title>[^，。；;：:《》的\n]{{2,40}}?"
             rf"(?:{any_of([*words['papers'], *words['projects']])}))(?=[，。；;（(]|$)"
+        )
+
+        self._thing = re.compile(
+            r"(?:拟?投资?[^，。；的]{1,12}元)?的?(?P<title>[^，。；：、的“”]{3,30}?"
+            rf"(?:{any_of(words['projects'])}))(?:[一二三四五六]期)?(?=[，。；、（(和与及]|等|$)"
         )
 
     def ranges(self, context: ArticleContext) -> list[tuple[int, int]]:
@@ -47,16 +65,49 @@ class ListRules:
             found.append((head.end(), max([end, *(stop for _, stop in following)])))
         return found
 
+    def _of_firms(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
+        """某公司年产8万吨某项目，投资2亿元: an item of a firm and what it signed for, without a verb."""
+        head = last_match(_HEAD, context.text, max(0, start - _LOOK_BACK_CHARS), start)
+        stage = _STAGES.get(head["verb"], "signed") if head else "signed"
+        found = []
+        for firm in context.mentions_in(start, end, "organization"):
+            thing = self._thing.match(context.text, firm.end, end)
+            opens = firm.start == start or _OPENS_ITEM.search(context.text, start, firm.start)
+            if thing is None or not opens:
+                continue
+            found.append(
+                Candidate(
+                    start=firm.start,
+                    end=thing.end(),
+                    cue=thing.span("title"),
+                    base=stage,
+                    stage=stage,
+                    left=firm.start,
+                    rule="signed_list",
+                    title=thing.span("title"),
+                    hint="project",
+                    parties=[Party(firm.start, firm.end, firm, "investor")],
+                    confidence=0.8,
+                )
+            )
+        return found
+
     def read(
         self, context: ArticleContext, start: int, end: int, candidates: list[Candidate]
     ) -> list[Candidate]:
         """The candidates of one item of a signed list, signed where nothing else is said of them."""
+        head = last_match(_HEAD, context.text, max(0, start - _LOOK_BACK_CHARS), start)
+        is_paper = head is None or head["verb"] not in _STAGES
         for candidate in candidates:
-            if candidate.stage == "unknown":
+            if is_paper and candidate.stage == "unknown":
                 candidate.base = candidate.stage = "signed"
-        if candidates:
-            return candidates
+        firms = self._of_firms(context, start, end)
+        told = [c for c in firms if not any(_overlap(c, k) for k in candidates)]
+        if candidates or told:
+            return [*candidates, *told]
         mark = _NUMBERED.match(context.text, start, end)
+        if not is_paper:
+            return []
         named = self._named.match(context.text, mark.end() if mark else start, end)
         parties = self._parties.coordination(context, *named.span("sides")) if named else []
         if named is None or len(parties) < 2 or not any(p.mention for p in parties):

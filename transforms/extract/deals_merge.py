@@ -117,6 +117,8 @@ class DealMerger:
                 later = self._stages.later(last.stage, candidate.stage)
                 last.stage = "ended" if candidate.stage == "ended" else later
             return True
+        if last is None and candidate.rule == "runs":
+            return True
         if last is None:
             # 项目由某公司建设 goes on about what the article does not hold: only the firm is known.
             firms = [p for p in candidate.parties if p.mention and p.mention.entity_type == "organization"]

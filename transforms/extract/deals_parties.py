@@ -35,7 +35,7 @@ _GENERIC = re.compile(
 )
 _BODY = re.compile(
     r"(?:公司|集团|大学|学院|协会|商会|联盟|政府|委员会|管委会|银行|研究院|研究所|医院|中心|局|厅|部|院|厂|会|社|股份|科技|控股|基金|资本|企业|实验室|校|办|联合会|合作社|"
-    r"[市县区镇省州国])$"
+    r"[市县区镇省州国郡町])$"
 )
 # An item of a list that can be a name: no title, no kind of body.
 _LISTED = re.compile(
@@ -77,6 +77,10 @@ _ALSO = re.compile(
     r"(?:\w{0,12}(?:董事长?|总裁|经理|监事|董秘|秘书|股东|总监|代表人|高管|一致行动人))?"
 )
 _THIS_AREA = re.compile(r"[该全我](?P<kind>[市县区州省镇])")
+# 该商会, 这家医院
+_THIS_KIND = re.compile(
+    r"(?:该|这家|这所|此)(?:(?P<of>商会|协会|学会|联盟|大学|学院|医院|银行|中心|研究[院所]|合作社|农场|集团|企业|机构|基金|[行院所厂局店社会馆])|公司)"
+)
 _MAX_BARE = 26
 _MAX_STRETCH = 200
 
@@ -90,7 +94,7 @@ class PartyReader:
             f"(?:{any_of(words['firm_words'])}){{1,2}}(?=[，。；、（(）)《]|$|[0-9]|拟|将|以|与|和|及|已|公告|宣布|持有|所持|签|合作|共同|联合|完成|获|中标)"
         )
         self._both = re.compile(f"^(?:{any_of(words['both'])})")
-        self._anaphor = re.compile(f"^(?:{any_of(words['anaphors'])})$")
+        self._anaphor = re.compile(f"^(?:{any_of(words['anaphors'])}|{_THIS_KIND.pattern})$")
 
     def name_end(self, context: ArticleContext, party: Party) -> int:
         """Where a party's name ends: 所 of 所持 is no part of it, 医疗 of 某某医疗将 is."""
@@ -371,6 +375,12 @@ class PartyReader:
             places = [m for m in (*context.mentions, *context.nested) if m.entity_type == "place"]
             told = [m for m in places if m.end <= position and m.text.endswith(area["kind"])]
             return max(told, key=lambda m: m.start, default=None)
+        kind = _THIS_KIND.match(context.text, position)
+        if kind and kind["of"]:
+            bodies = context.mentions_in(0, position, "organization")
+            told = [m for m in bodies if m.text.endswith(kind["of"])]
+            if told:
+                return told[-1]
         for floor in (context.text.rfind("。", 0, position) + 1, 0):
             named = self.nearest(context, floor, position, "organization")
             if named:

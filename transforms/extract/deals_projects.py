@@ -23,16 +23,26 @@ _NO_DEED = re.compile(
 )
 # 原定今年开工的某项目已取消: the old plan is not the title.
 _PLANNED = re.compile(
-    r"(?:(?:原定|原计划|原拟|此前)[^，。；]{0,20}?|位于[^，。；的]{2,20}|因[^，。；的]{2,16}|计?划?总?投资[^，。；的]{1,12}元"
+    r"(?:[这那该此][处座个条家栋块片间所])?(?:(?:原定|原计划|原拟|此前)[^，。；]{0,20}?|位于[^，。；的]{2,20}|因[^，。；的]{2,30}|(?:计?划?总?投资[^，。；的]{1,12}|[0-9.]+[万亿])元|(?:总?投资[^，。；的]{1,12}元、)?(?:占地|建筑面积)[^，。；的]{1,12}(?:亩|平方米|公顷|㎡)"
     r"|(?:去年|同年|前年|当年|年初|[0-9]{2,4}年)?(?:[0-9]{1,2}月)?(?:签约|签订|签下|引进|落户|招标|公示))的"
 )
+# 某产业园位于城北，占地500亩，总投资30亿元，昨日开工: what is told of the works before their verb.
+_DESCRIBED = re.compile(
+    r"(?:位于|坐落|地处|选址|总?投资|概算|占地|用地|规划|设计|全长|长|宽|高|建筑面积|总建筑面积|总面积|面积|分[两二三四]期|原?由|系|是由|年产|日产|日处理|总装机|装机|以)"
+    r"(?![^，。；]{0,12}?(?:完成|建成|竣工|落地|开工|签约))"
+)
+_DESCRIBES = re.compile(
+    r"(?:因|由于|经)[^，。；]{2,}|(?:该|其|计划|预计|项目|工程|其中|共|可|建成后|达产后|前期|一期|主要|于?[0-9去今前同年月日]+)*"
+    r"(?:位于|坐落|地处|选址|总?投资|概算|占地|用地|规划|设计|全长|长|宽|高|建筑面积|总建筑面积|总面积|面积|分[两二三四]期|原?由|年产|日产|日处理|总装机|装机|容量|工期|建设|开工|动工|设)"
+)
+_MAX_DESCRIPTIONS = 4
 # 某项目在某产业园开工: the second noun is where.
 _LOCATED = re.compile(r"(?:在|于)[^，。；]{2,24}$")
 # What a clause may say before its verb that tells of the noun before its comma.
 _GOES_ON = re.compile(
     r"(?:因|由于)[^，。；]{2,24}?(?:已经?|而|$)|(?:昨[日天]|今[日天]|[本上]月起?|日前|近日|重新|正式|终于|[0-9年月日])+$|(?:双方|现|目前|日前|投资[方商][^，。；]{0,20}?|[^，。；]{2,4}(?:坦言|透露|说))*(?:已|将|正)"
 )
-_WHY = re.compile(r"(?:因|由于|通过|经)[^，。；]{2,24}[，,]$|[，,]$")
+_WHY = re.compile(r"(?:因|由于|通过|经)[^，。；]{2,24}[，,]?$|[，,]$")
 # 目前1号、2号厂房: parts of the works that the article tells of.
 _PART = re.compile(
     r"(?:目前|现|其中|预计|计划|力争|[0-9]+[年月]|年?底前?)*(?:(?:[0-9一二两三四五六七八九十百]+(?:号|栋|座|幢|个)[、和]?)+|首[条台批座栋]|最后一[条台座栋]|新)[^，。、]{0,4}"
@@ -50,6 +60,11 @@ _SHARE_DONE = re.compile(
     r"(?:[0-9.]+[%％]|[一二三四五六七八九]成|[0-9.]+[万亿]元)"
 )
 _AND_SO_ON = re.compile(r"等[^，。；、等]{0,10}(?:项目|工程)$")
+_OF_SHARES = re.compile(r"合[资股伙营]")
+_FIRM_END = re.compile(r"(?:公司|企业|厂)$")
+_AND = re.compile(r"[、和与及]")
+_NOT_LISTED = re.compile(r"[的等]|代表性")
+_MIN_LISTED_CHARS = 4
 _AND_SO_ON_MARK = re.compile(r"、|等")
 _PHASE = re.compile(r"^(?:其中[，,]?)?(?:[一二三四五六]期|首期|第[一二三四五六]期|二期)")
 # 某地某某纺纱项目一期: what was taken for a body is the name of the work.
@@ -67,6 +82,20 @@ _ROLES = (
 )
 # 该公司二期节能改造竣工
 _OWNER = re.compile(r"(?P<who>(?:该|本)?(?:公司|集团|企业|校|院))的?(?=[^，。；]{4})")
+# 这个园，是甲同乙共同建设的
+# 某公司落户, 某分行入驻
+_COMES = re.compile(r"(?:公司|集团|企业|厂|[支分]行|股份|科技)$")
+_STOPS = re.compile(r"[，。；]|$")
+_PRESENTS = re.compile(r"[是为有：]")
+# 某公司（某某）三期项目
+_SHORT_FOR = re.compile(r"[（(](?:以?下?简称)?[“\"]?\w{2,10}[”\"]?[)）]")
+_BULLET = re.compile(r"[□○▷◎·\s\u3000]+")
+_OF_END = re.compile(r"[资建设发造办立投]的(?=[，。；]|$|项目|工程)")
+_BESIDE = re.compile(r"[与和同跟]")
+_IS_OF = re.compile(
+    r"[，,]?(?:就?是|系|乃)由?(?P<who>[^，。；]{2,60}?)(?:共同|联合|合作|携手|合资|合股|一起|全资|独资|出资)*"
+    r"(?:投资建设|投资兴建|投资|兴建|建设|开发|打造|修建|创办|设立|投)的(?=[，。；]|$|项目|工程)"
+)
 # Of what is named so, works are told, whoever founds it together.
 _BUILT_END = re.compile(r"(?:园区?|基地|示范区|项目|工程|厂|线|站|港)(?:[一二三四五六]期)?$")
 # 某研发中心落成: a body begins its work.
@@ -99,21 +128,123 @@ class ProjectRules:
             )
             for nouns in (heads, works)
         )
+        self._head_end, self._work_end = re.compile(f"(?:{heads})$"), re.compile(f"(?:{works})$")
         undone, vague = lookups["stages"]["undone"], lookups["stages"]["not_of_works"]
         self._of_works = frozenset([*stages.words("building", "operating"), *undone]) - frozenset(vague)
         self._stage_verb = re.compile(
             f"(?P<verb>(?P<progress>{PROGRESS})|{stage_verbs}|签约|揭牌|揭幕|{any_of(undone)}|暂缓|推迟|延期"
-            r"|(?P<approved>获得?[^，。；]{0,16}?(?:批复|核准|批准|立项)|通过[^，。；]{0,10}?(?:评审|审批|环评)))(?P<rest>仪式|活动)?"
+            r"|(?P<approved>获得?[^，。；]{0,16}?(?:批复|核准|批准|立项)|获批|通过[^，。；]{0,10}?(?:评审|审批|环评)))(?P<rest>仪式|活动)?"
         )
 
     def find(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """Candidates of one list item [start, end) of a sentence."""
         yield from self._projects(context, start, end)
         yield from self._phases(context, start, end)
+        yield from self._is_of(context, start, end)
+
+    def _joint(
+        self, context: ArticleContext, start: int, end: int, verb: re.Match[str]
+    ) -> Iterator[Candidate]:
+        """甲与乙合作设立的某某正式开诊: what the sides founded, before the verb or a comma."""
+        text, stop = context.text, verb.start()
+        left = clause_start(context, start, stop)
+        told = self._founding.of_sides(context, left, stop) if verb["verb"] != "启动" else None
+        for _ in range(2):
+            if (
+                told
+                or left <= start
+                or not (_WHY.match(text, left, stop) or not unfilled(context, left, stop))
+            ):
+                break
+            stop, left = left - 1, clause_start(context, start, left - 1)
+            told = self._founding.of_sides(context, left, stop)
+        if told is None:
+            return
+        title, parties = told
+        between = text[title[1] : verb.start()]
+        base = self._stages.of_word(verb["verb"])
+        stage = self._stages.read(base, between, text[verb.end() : verb.end() + 12])
+        yield Candidate(
+            start=left,
+            end=verb.end(),
+            cue=verb.span("verb"),
+            base=base,
+            stage="proposed" if context.is_ahead(title[1], verb.start()) else stage,
+            left=title[1],
+            rule="joint_works",
+            title=title,
+            parties=parties,
+            confidence=0.8,
+            hint="joint_venture"
+            if _OF_SHARES.search(text, left, title[0]) and _FIRM_END.search(text, *title)
+            else "project"
+            if self._work_end.search(text, *title) and not _BODY_END.search(text, *title)
+            else "",
+        )
+
+    def _landing(
+        self, context: ArticleContext, left: int, verb: re.Match[str], end: int
+    ) -> Iterator[Candidate]:
+        """某公司8月落户某园区: what it builds there is not told, that it comes is."""
+        text = context.text
+        firms = context.mentions_in(left, verb.start(), "organization")
+        if verb["verb"] not in self._lands or not firms or not _COMES.search(firms[-1].text):
+            return
+        firm, fill = firms[-1], text[firms[-1].end : verb.start()]
+        if unfilled(context, firm.end, verb.start()) or self._founding.is_pushed(text, left, firm.start):
+            return
+        host = self._about.zone(context, verb.end(), end)
+        if not host and not (context.dates_in(firm.end, verb.start()) and _STOPS.match(text, verb.end())):
+            return
+        stage = self._stages.read("landed", fill, text[verb.end() : verb.end() + 12])
+        yield Candidate(
+            start=firm.start,
+            end=host[-1].end if host else verb.end(),
+            cue=verb.span("verb"),
+            base="landed",
+            stage="proposed" if context.is_ahead(firm.end, verb.start()) else stage,
+            left=firm.end,
+            rule="firm_lands",
+            parties=[Party(firm.start, firm.end, firm, "investor"), *host],
+            confidence=0.75,
+            hint="project",
+        )
+
+    def _each(
+        self, context: ArticleContext, titles: list[tuple[int, int]], verb: re.Match[str], end: int
+    ) -> Iterator[Candidate]:
+        """甲中心、乙研究院落户某地: one deal each, of the body whose name opens its own."""
+        text = context.text
+        between = text[titles[-1][1] : verb.start()]
+        base = "building" if verb["progress"] else self._stages.of_word(verb["verb"])
+        stage = self._stages.read(base, between, text[verb.end() : verb.end() + 12])
+        lands = verb["verb"] in self._lands
+        host = self._about.zone(context, verb.end(), end) if lands else []
+        for title in titles:
+            if self._founding.is_generic(text[slice(*title)]):
+                continue
+            names = [m for m in (*context.mentions_in(*title), *context.nested) if m.start == title[0]]
+            bodies = [m for m in names if m.entity_type == "organization" and m.end < title[1]]
+            yield Candidate(
+                start=titles[0][0],
+                end=verb.end(),
+                cue=verb.span("verb"),
+                base=base,
+                stage="proposed" if context.is_ahead(titles[-1][1], verb.start()) else stage,
+                left=titles[-1][1],
+                rule="listed_works",
+                title=title,
+                parties=[*(Party(m.start, m.end, m, "builder") for m in bodies[:1]), *host],
+                confidence=0.8,
+                hint="" if lands or _BODY_END.search(text[slice(*title)]) else "project",
+                is_each=True,
+            )
 
     def _listed_works(self, text: str, title: tuple[int, int]) -> list[tuple[int, int]]:
         """甲电站、乙水库等重大项目: each work with a name of its own, else the title as it is."""
-        if "、" not in text[slice(*title)] or not _AND_SO_ON.search(text[slice(*title)]):
+        if "、" not in text[slice(*title)]:
+            return [title]
+        if not _AND_SO_ON.search(text[slice(*title)]):
             return [title]
         parts, position = [], title[0]
         for mark in _AND_SO_ON_MARK.finditer(text, *title):
@@ -122,6 +253,24 @@ class ProjectRules:
                 parts.append((position, mark.start()))
             position = mark.end()
         return parts
+
+    def _named_works(
+        self, text: str, title: tuple[int, int], nouns: re.Pattern[str]
+    ) -> list[tuple[int, int]]:
+        """The items of a list of which every one ends with a noun of its own; none otherwise."""
+        cuts = [title[0], *(m.end() for m in _AND.finditer(text, *title)), title[1] + 1]
+        parts = [(a, b - 1) for a, b in pairwise(cuts)]
+        if len(parts) < 2:
+            return []
+        ends = self._work_end if nouns is self._work else self._head_end
+        whole = all(
+            b - a >= _MIN_LISTED_CHARS
+            and ends.search(text, a, b)
+            and not _NOT_LISTED.search(text, a, b)
+            and not self._founding.is_generic(text[a:b])
+            for a, b in parts
+        )
+        return parts if whole else []
 
     def _head_before(
         self, context: ArticleContext, left: int, end: int, nouns: re.Pattern[str]
@@ -146,6 +295,31 @@ class ProjectRules:
             if left <= start or not _WHY.match(context.text, left, stop):
                 break
         return None, left
+
+    def _described(
+        self, context: ArticleContext, start: int, own: int, verb: int
+    ) -> tuple[re.Match[str] | None, int]:
+        """某园位于城北，占地500亩，昨日开工: the works that the clauses before the verb describe."""
+        left = own
+        if unfilled(context, own, verb, slack=False):
+            return None, own
+        for _ in range(_MAX_DESCRIPTIONS):
+            if left <= start:
+                break
+            stop, left = left, clause_start(context, start, left - 1)
+            planned = _PLANNED.match(context.text, left, stop)
+            describes = not planned and _DESCRIBES.match(context.text, left, stop)
+            for head in self._work.finditer(context.text, planned.end() if planned else left, stop):
+                if describes:
+                    break
+                is_last = head.end() == stop - 1 and stop < own
+                if (is_last or _DESCRIBED.match(context.text, head.end(), stop)) and not context.is_inside(
+                    head.end()
+                ):
+                    return head, left
+            if not describes:
+                break
+        return None, own
 
     def _phases(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """其中一期投资30亿元，计划2027年3月建成投产: a phase of the project told before it."""
@@ -187,45 +361,68 @@ class ProjectRules:
             own = left
             is_work = bool(verb["progress"]) or verb["verb"] in self._of_works
             nouns = self._work if is_work else self._head
+            is_described = False
             head = self._head_before(context, left, verb.start(), nouns)
-            if head is None and left > start and _GOES_ON.match(text, left, verb.start()):
-                head, left = self._noun_earlier(context, start, left, nouns)
+            if head is None and left > start:
+                if _GOES_ON.match(text, left, verb.start()):
+                    head, left = self._noun_earlier(context, start, left, nouns)
+                if head is None:
+                    head, left = self._described(context, start, own, verb.start())
+                    is_described = head is not None
             elif head is not None:
                 # A noun of one character must be the whole word (港 of 港澳 is none).
                 slack = bool(self._head.fullmatch(head[0]))
                 if unfilled(context, head.end(), verb.start(), slack=slack):
-                    continue
-            if head is None:
-                continue
+                    head = None
             if _NO_DEED.match(text, verb.end()):
+                continue
+            if head is None:
+                told = [*self._joint(context, start, end, verb)]
+                yield from told or self._landing(context, own, verb, end)
+                continue
+            begin = self._parties.trim(context, left, head.end())[0]
+            listed = self._named_works(text, (begin, head.end()), nouns)
+            if len(listed) > 1:
+                if not self._founding.is_pushed(text, left, listed[-1][0]):
+                    yield from self._each(context, listed, verb, end)
                 continue
             title, parties = self._founding.attributes(context, left, head.end())
             is_founded = len(parties) > 1
             if not is_founded:
-                title, parties = self._owner(context, left, head.end())
+                sides = self._founding.of_sides(context, left, head.end())
+                title, parties = sides or self._owner(context, left, head.end())
             places = context.mentions_in(title[0], head.end(), "place")
             begin = places[0].end if places and places[0].start == title[0] else title[0]
             planned = _PLANNED.match(text, *title) or _PLANNED.match(text, begin, title[1])
             title = (planned.end(), title[1]) if planned else title
+            bullet = _BULLET.match(text, *title) if title[0] == context.paragraph(title[0])[0] else None
+            title = (bullet.end(), title[1]) if bullet else title
             words = text[title[0] : title[1]]
             if context.mentions_in(title[0], title[1], "person"):
                 continue
             told_from = planned.end() if planned else title[0] if parties and not is_founded else left
             pushed = self._founding.is_pushed(text, told_from, head.start())
-            if self._founding.is_generic(words) or pushed or len(words) < 4 or _PART.fullmatch(words):
+            if (
+                self._founding.is_generic(words)
+                or pushed
+                or len(words) < 4 - is_described
+                or _PART.fullmatch(words)
+            ):
                 continue
             if not re.match(r"[\w“\"《]", words):
                 continue
+            if not parties and left > start:
+                parties = self._named_ahead(context, start, left)
             host = [
                 m
-                for m in context.mentions_in(head.end(), verb.start())
+                for m in context.mentions_in(own if is_described else head.end(), verb.start())
                 if m.entity_type in {"organization", "place"}
             ]
             # 投资方某公司已退出: who stands before the verb had put the money in.
             role = "investor" if "投资" in text[own : verb.start()] else "host"
             parties += [Party(m.start, m.end, m, role) for m in host if m.entity_type == "organization"][:1]
             parties += self._about.zone(context, verb.end(), end) if verb["verb"] in self._lands else []
-            by = INVEST_BY.search(text, verb.end(), end)
+            by = INVEST_BY.search(text, head.end() if is_described else verb.end(), end)
             if by:
                 parties += self._about.builders(context, by)
             between = text[head.end() : verb.start()]
@@ -257,7 +454,7 @@ class ProjectRules:
                 confidence=0.88 if parties else 0.8,
                 hint=""
                 if (is_founded and not _BUILT_END.search(words))
-                or (verb["verb"] in _OPENED and _BODY_END.search(words))
+                or ((verb["verb"] in _OPENED or verb["verb"] in self._lands) and _BODY_END.search(words))
                 else "project",
                 is_phase=bool(_PHASE.match(words)),
                 expected_only=expected,
@@ -313,6 +510,46 @@ class ProjectRules:
                 hint="" if by["verb"] == "共建" and self._founding.is_institution(title_words) else "project",
             )
 
+    def _named_ahead(self, context: ArticleContext, start: int, left: int) -> list[Party]:
+        """最大的是某公司，其二期已经投产: the firm that the clause before the works presents."""
+        names = context.mentions_in(start, left, "organization")
+        last = names[-1] if names and names[-1].end == left - 1 else None
+        if last is None or not _PRESENTS.fullmatch(context.text, last.start - 1, last.start):
+            return []
+        return [Party(last.start, last.end, last, "owner")]
+
+    def _is_of(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """某园，是甲同乙共同建设的: works of which the text may go on to say how far they are."""
+        text = context.text
+        if not _OF_END.search(text, start, end):
+            return
+        for of in islice(_IS_OF.finditer(text, start, end), MAX_CUES):
+            left = clause_start(context, start, of.start())
+            head = last_match(self._work, text, left, of.start())
+            if head is None or head.end() != of.start():
+                continue
+            begin, _ = self._parties.trim(context, left, head.end())
+            planned = _PLANNED.match(text, begin, head.end())
+            begin = planned.end() if planned else begin
+            parties = self._parties.coordination(context, *of.span("who"), is_anchored=False)
+            named = [p for p in parties if p.mention and p.mention.entity_type == "organization"]
+            if not named or head.end() - begin < 4 or self._founding.is_generic(text[begin : head.end()]):
+                continue
+            role = "partner" if len(named) > 1 else "investor"
+            yield Candidate(
+                start=left,
+                end=of.end(),
+                cue=(of.end("who"), of.end()),
+                base="unknown",
+                stage="unknown",
+                left=of.end("who"),
+                rule="is_of",
+                title=(begin, head.end()),
+                parties=[replace(p, role=role) for p in parties],
+                confidence=0.78,
+                hint="project",
+            )
+
     def _owner(self, context: ArticleContext, left: int, end: int) -> tuple[tuple[int, int], list[Party]]:
         """Splits 某公司年产三万吨X项目 into its owner and its title."""
         text = context.text
@@ -324,7 +561,8 @@ class ProjectRules:
             else []
         )
         if deed and any(p.mention for p in sides):
-            role = "partner" if len(sides) > 1 else "owner"
+            beside = _BESIDE.fullmatch(text, max(0, sides[0].start - 1), sides[0].start)
+            role = "partner" if len(sides) > 1 or beside else "owner"
             role = next((role for words, role in _ROLES if words in deed["verb"]), role)
             return (deed.end(), end), [replace(p, role=role) for p in sides]
         points = _OWNER.match(text, start, end)
@@ -346,7 +584,9 @@ class ProjectRules:
         owner = names[0]
         if _NAMES_WORK.match(text, owner.end):
             return (start, end), []
-        begin = owner.end + (text[owner.end] == "的")
+        short = _SHORT_FOR.match(text, owner.end)
+        begin = short.end() if short else owner.end
+        begin += text[begin] == "的"
         if end - begin < 5:
             return (start, end), []
         return (begin, end), [Party(owner.start, owner.end, owner, "owner")]

@@ -29,6 +29,15 @@ _BANK = re.compile(r"银行|信用社|信用合作?联社|[分支商]行$|信托
 _LOAN_PROMISED = re.compile(
     rf"[^。；\n]{{0,40}}?(?:提供|给予|授予|发放|安排)[^，。；\n]{{0,30}}?(?:{CREDIT.pattern}|融资)"
 )
+_ENTERS = re.compile(r"(?:入园|进园|入驻|落户|进驻)[^，。；]{0,4}(?:协议|合同)")
+# Who grows or makes sells, who keeps shops buys, whichever stands first in the paper.
+_GOODS_PAPER = re.compile(r"购销|采购|采销|买卖|订购|订货|供销|产销|长协|订单")
+_GROWER = re.compile(
+    r"合作社|联合社|农场|果业|茶业|种植|养殖|渔业|牧业|农业|畜牧|(?:梨|果|茶|枣|棉|菜|花|菌)[^，。；]{0,2}协会|产业协会"
+)
+_DEALER = re.compile(r"超市|商贸|贸易|百货|商场|连锁|冷链|经销|进出口|电商|供应链|餐饮|商业|水果|便利|批发")
+# Who has made an invention sells it.
+TECHNOLOGY = re.compile(r"(?:专利|技术|成果|工艺|品种|科技)[^，。；]{0,8}(?:转让|许可|转化)")
 _SHARES_IN = re.compile(r"增资|入股|注资")
 
 # 签约，三年供茶900吨
@@ -45,7 +54,9 @@ class SideReader:
         words = lookups["deal_types"]
         papers = r"[^，。]{0,6}(?:协议|合同|订单)$"
         self._buys = re.compile(f"(?:{any_of(words['first_buys'])}){papers}")
-        self._sells = re.compile(f"(?:{any_of(words['first_sells'])}){papers}")
+        self._sells = re.compile(
+            f"(?:{any_of(words['first_sells'])}|(?<![互提])供(?!应链|销|需|暖费)|[总独]?经销|[总独]代理|分销){papers}"
+        )
 
     def invested(
         self, context: ArticleContext, parties: Sequence[Party], *, are_builders: bool = False
@@ -76,6 +87,13 @@ class SideReader:
         ]
 
     @staticmethod
+    def entered(title: str, parties: Sequence[Party]) -> list[Party]:
+        """甲公司与乙集团签订入园协议: the park of a firm takes in as that of a zone does."""
+        return (
+            _as(parties, "investor", "host") if _ENTERS.search(title) and len(parties) == 2 else list(parties)
+        )
+
+    @staticmethod
     def is_public(context: ArticleContext, party: Party) -> bool:
         """Whether a party is a government, a zone or a place that people live in."""
         name = party.mention
@@ -83,9 +101,21 @@ class SideReader:
         is_site = _SITE.search(context.text, party.start, party.end)
         return (is_area and not is_site) or bool(_PUBLIC.search(context.text, party.start, party.end))
 
-    def traded(self, title: str, parties: Sequence[Party]) -> list[Party]:
-        """Who sells and who buys, where the name of the contract says what the first side does."""
+    def traded(self, title: str, parties: Sequence[Party], text: str = "") -> list[Party]:
+        """Who sells and who buys, where the name of the contract, or what one side is, says so."""
         words = re.sub(r"\s", "", title)
+        if TECHNOLOGY.search(words):
+            scholars = [bool(_SCHOLAR.search(text, p.start, p.end)) for p in parties]
+            if sum(scholars) != 1:
+                return list(parties)
+            return _as(parties, *(("seller", "buyer") if scholars[0] else ("buyer", "seller")))
+        if _GOODS_PAPER.search(words):
+            grown = [_GROWER.search(text, p.start, p.end) is not None for p in parties]
+            dealt = [_DEALER.search(text, p.start, p.end) is not None for p in parties]
+            if grown == [True, False] or (dealt == [False, True] and grown == [False, False]):
+                return _as(parties, "seller", "buyer")
+            if grown == [False, True] or (dealt == [True, False] and grown == [False, False]):
+                return _as(parties, "buyer", "seller")
         if self._buys.search(words):
             return _as(parties, "buyer", "seller")
         return _as(parties, "seller", "buyer") if self._sells.search(words) else list(parties)

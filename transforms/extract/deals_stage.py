@@ -100,6 +100,10 @@ class StageReader:
             return "negotiating"
         return base
 
+    def is_planned(self, before: str) -> bool:
+        """Whether words before a verb make it a plan (打算, 准备)."""
+        return bool(self._plan.search(before))
+
     def is_expected(self, before: str) -> bool:
         """Whether words before a verb put it into the future (预计于)."""
         return bool(self._expect.search(before))

@@ -161,3 +161,92 @@ def test_find_reads_the_whole_of_a_phase_that_opened() -> None:
 def test_find_says_that_a_joint_venture_was_given_up() -> None:
     text = "云岭集团与海棠公司2018年合资设立的南屿酒业有限公司已完成注销登记。"
     assert read(text) == [("joint_venture", "ended", "南屿酒业有限公司", ("云岭集团", "海棠公司"))]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "海棠公司与北岭大学合作开设的口腔诊疗部正式开诊。",
+            ("institution", "operating", "口腔诊疗部", ("海棠公司", "北岭大学")),
+        ),
+        (
+            "原定与海棠公司合股修建的湖边民宿，因股东意见不一，8月宣布终止。",
+            ("project", "ended", "湖边民宿", ("海棠公司",)),
+        ),
+        (
+            "云岭集团正与北岭大学商谈，想合办一个茶叶加工实验室。",
+            ("joint_laboratory", "negotiating", "茶叶加工实验室", ("云岭集团", "北岭大学")),
+        ),
+        (
+            "云岭集团拟与海棠公司合资办一家轴承厂，因价格分歧双方已停止接触。",
+            ("joint_venture", "ended", "轴承厂", ("云岭集团", "海棠公司")),
+        ),
+        (
+            "南屿拟引进云岭集团仓储项目，目前正在洽谈。",
+            ("project", "negotiating", "仓储项目", ("云岭集团", "南屿")),
+        ),
+        (
+            "海棠公司昨日落户青川县工业园，租下两栋厂房。",
+            ("project", "landed", None, ("海棠公司", "青川县工业园")),
+        ),
+        (
+            "海棠公司准备在南屿上马一条面粉生产线。",
+            ("project", "proposed", "面粉生产线", ("海棠公司",)),
+        ),
+    ],
+)
+def test_find_reads_works_and_bodies_by_who_founds_brings_or_plans_them(
+    text: str, told: tuple[str, str, str | None, tuple[str, ...]]
+) -> None:
+    assert read(text) == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "stage"),
+    [
+        ("临湖产业园位于城北，占地500亩，总投资30亿元，昨日开工。", "临湖产业园", "building"),
+        (
+            "这处总投资2亿元、占地30亩的玻璃温室，原由一家外地公司兴建，11月因断了资金停工。",
+            "玻璃温室",
+            "building",
+        ),
+        ("因事故停工的滨江码头二期工程，1月26日通过复工验收。", "滨江码头二期工程", "building"),
+        ("城东乙烯项目打下第一根桩。", "城东乙烯项目", "building"),
+        ("环湖专用线原计划10月通车，工期只好顺延一年。", "环湖专用线", "proposed"),
+    ],
+)
+def test_find_reads_works_that_are_described_before_their_verb(text: str, title: str, stage: str) -> None:
+    assert [row[:3] for row in read(text)] == [("project", stage, title)]
+
+
+def test_find_reads_each_item_of_lists() -> None:
+    signed = "同日签约的还有两个项目：云岭集团年产8万吨饲料项目，投资2亿元；海棠公司智慧冷库项目，投资1亿元。"
+    assert read(signed) == [
+        ("project", "signed", "年产8万吨饲料项目", ("云岭集团",)),
+        ("project", "signed", "智慧冷库项目", ("海棠公司",)),
+    ]
+    landed = "石桥果蔬保鲜中心、河西水产研究院两家研究机构同日落户南屿。"
+    assert sorted(read(landed)) == [
+        ("institution", "landed", "河西水产研究院", ("南屿",)),
+        ("institution", "landed", "石桥果蔬保鲜中心", ("南屿",)),
+    ]
+    assert read("推动临湖产业园和河西科技园开工。") == []
+
+
+def test_find_adds_who_owns_and_builds_the_works_told_before() -> None:
+    text = "临湖大桥昨日合龙，业主为海棠公司，施工单位是云岭集团。"
+    deals, parties, _ = FINDER.find(*frames(text, MARKS))
+    assert deals["title"].to_list() == ["临湖大桥"]
+    assert dict(parties.select("surface_text", "party_role").iter_rows()) == {
+        "海棠公司": "owner",
+        "云岭集团": "contractor",
+    }
+    assert read("施工单位为云岭集团。") == []
+
+
+def test_find_reads_works_named_as_somebodys_if_their_progress_is_told() -> None:
+    text = "这块占地20亩的药材示范园，是海棠公司同北岭大学共同建设的。"
+    assert read(text) == []
+    told = [("project", "operating", "药材示范园", ("海棠公司", "北岭大学"))]
+    assert read(text + "5月动工，8月28日建成投用。") == told

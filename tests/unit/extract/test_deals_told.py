@@ -1,0 +1,166 @@
+"""Deals without a verb of signing: orders, loans, licences, talks, plans that died, works won."""
+
+import pytest
+
+from tests.unit.extract.test_deals_papers import BANK, read
+
+FIRM, GROUP, SCHOOL, FOOD = "海棠科技有限公司", "云岭集团", "北岭大学", "南屿食品公司"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{GROUP}获{FIRM}2.3亿元设备订单。",
+        f"{GROUP}签下{FIRM}的一笔3000万元大单。",
+        f"{GROUP}拿下{FIRM}一笔1900万元的阀门订单。",
+        f"{GROUP}接到了{FIRM}首批600台的水泵订单。",
+        f"{FIRM}向{GROUP}下达了2000吨的原料采购订单。",
+        f"{GROUP}去年投产。{FIRM}上周追加了价值410万元的订单。",
+        f"{FIRM}包下了{GROUP}今年的全部300吨脐橙。",
+        f"{FIRM}向{GROUP}采购了一条2000万元的灌装线。",
+        f"{GROUP}向{FIRM}出售12台锅炉，合同金额900万元。",
+        f"{GROUP}与{FIRM}敲定全年供料协议。",
+        f"{GROUP}和{FIRM}续签总经销合同。",
+        f"{GROUP}与{FIRM}的供货合同，上周终于盖上了章。",
+    ],
+)
+def test_find_reads_orders_with_seller_and_buyer(text: str) -> None:
+    assert read(text) == [("supply_contract", "signed", {GROUP: "seller", FIRM: "buyer"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "borrower"),
+    [
+        (f"{FIRM}去年扩产。总投入4200万元，其中{BANK}贷款1500万元。", FIRM),
+        (f"{BANK}给{FIRM}放了一笔500万元的贷款。", FIRM),
+        (f"{FIRM}向{BANK}贷款800万元。", FIRM),
+        (f"{FIRM}从{BANK}贷到了800万元。", FIRM),
+        (f"{FIRM}以专利权质押，从{BANK}获贷600万元。", FIRM),
+        (f"{FIRM}想建库。{BANK}的贷款批下来了，500万元，利率4.1%。", FIRM),
+        (f"{BANK}与{FIRM}签了首单800万元的设备更新贷款。", FIRM),
+    ],
+)
+def test_find_reads_loans_that_are_told_by_the_way(text: str, borrower: str) -> None:
+    assert read(text) == [("financing", "signed", {BANK: "investor", borrower: "partner"})]
+
+
+def test_find_reads_a_credit_product_without_a_borrower_and_a_syndicate() -> None:
+    assert read(f"{BANK}向12家外贸企业发放“口岸贷”共计8600万元。") == [
+        ("financing", "signed", {BANK: "investor"})
+    ]
+    assert read(f"{BANK}向12家外贸企业发放贷款共计8600万元。") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{SCHOOL}将某号兰花的独家开发权以460万元授予{FIRM}。",
+        f"{FIRM}从{SCHOOL}引进的轴承技术许可合同已经生效。",
+        f"{FIRM}与{SCHOOL}的专利转让合同，上周五终于盖上了章。",
+        f"{FIRM}获得{SCHOOL}一项专利的独家许可。",
+        f"{SCHOOL}与{FIRM}签订专利实施许可合同。",
+    ],
+)
+def test_find_reads_rights_that_change_hands(text: str) -> None:
+    assert read(text) == [("transfer", "signed", {SCHOOL: "seller", FIRM: "buyer"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            f"{GROUP}与{FIRM}签订协议，拟以2950万元收购后者80%股权。",
+            ("acquisition", "signed", {GROUP: "buyer", FIRM: "target"}),
+        ),
+        (
+            f"{GROUP}以1亿元拿下了{FIRM}的全部资产。",
+            ("acquisition", "signed", {GROUP: "buyer", FIRM: "target"}),
+        ),
+        (
+            f"{GROUP}把{FIRM}51%的股权收入囊中。",
+            ("acquisition", "signed", {GROUP: "buyer", FIRM: "target"}),
+        ),
+        (
+            f"{FIRM}引入石桥资本作为战略投资者。",
+            ("equity_investment", "signed", {"石桥资本": "investor", FIRM: "target"}),
+        ),
+        (
+            f"{FIRM}昨天上市。基石投资者有一家：石桥资本认购3000万元。",
+            ("equity_investment", "signed", {"石桥资本": "investor", FIRM: "target"}),
+        ),
+        (
+            f"{FIRM}不急上市。石桥资本领投的3亿元C轮已经到账。",
+            ("equity_investment", "signed", {"石桥资本": "investor", FIRM: "target"}),
+        ),
+    ],
+)
+def test_find_reads_who_buys_into_whom(text: str, expected: tuple[str, str, dict[str, str]]) -> None:
+    assert read(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "stage", "kind"),
+    [
+        (f"{GROUP}与{SCHOOL}的工艺许可谈判，从去年拖到现在，仍无结果。", "negotiating", "transfer"),
+        (f"{GROUP}正与{SCHOOL}商谈，想合办一个提取实验室。", "negotiating", "joint_laboratory"),
+        (f"{GROUP}正就设立研发中心一事与{SCHOOL}接触。", "negotiating", "project"),
+        (f"{GROUP}原打算与{SCHOOL}合资办坯料厂，因成本上涨，双方已停止接触。", "ended", "joint_venture"),
+        (f"{GROUP}曾与{SCHOOL}签过合作协议，后因分歧不了了之。", "ended", "cooperation_agreement"),
+        (f"{GROUP}与{SCHOOL}的合作因故终止。", "ended", "cooperation_agreement"),
+    ],
+)
+def test_find_reads_talks_and_what_came_to_nothing(text: str, stage: str, kind: str) -> None:
+    assert [(deal[0], deal[1], set(deal[2])) for deal in read(text)] == [(kind, stage, {GROUP, SCHOOL})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"滨河路改造工程设计招标，{GROUP}中标。",
+        f"滨河路改造工程二标段，由{GROUP}以3000万元中标。",
+        f"滨河路改造工程花落{GROUP}，中标价3000万元。",
+        f"滨河路改造工程由{GROUP}承接，合同价3000万元。",
+        f"{GROUP}以3000万元拿下滨河路改造工程。",
+        f"滨河路改造工程开标，{GROUP}以3000万元夺标。",
+    ],
+)
+def test_find_reads_who_won_works(text: str) -> None:
+    assert read(text) == [("won_bid", "signed", {GROUP: "contractor"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        (f"{GROUP}与{SCHOOL}续上了三年前的合作协议。", "signed"),
+        (f"{GROUP}与{SCHOOL}在合作协议上签了字。", "signed"),
+        (f"{GROUP}与{SCHOOL}的合作协议本月到期，不再续签。", "ended"),
+        (f"{GROUP}与{SCHOOL}结为姊妹学校。", "signed"),
+    ],
+)
+def test_find_reads_papers_and_ties_by_other_verbs(text: str, stage: str) -> None:
+    assert read(text) == [("cooperation_agreement", stage, {GROUP: "partner", SCHOOL: "partner"})]
+
+
+def test_find_reads_sides_without_a_name_of_their_own() -> None:
+    assert read("两市商会签署了互设代表处的备忘录。") == [
+        ("cooperation_agreement", "signed", {"两市商会": "partner"})
+    ]
+    assert read(f"{SCHOOL}有新动作。会上，该大学与{GROUP}签订合作协议。") == [
+        ("cooperation_agreement", "signed", {"该大学": "partner", GROUP: "partner"})
+    ]
+    assert read(f"{FIRM}缺人手，{GROUP}还同它签了三年的用工合作协议。") == [
+        ("cooperation_agreement", "signed", {FIRM: "partner", GROUP: "partner"})
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"针对网上“{FIRM}被{GROUP}收购”一说，公司予以否认。",
+        f"{GROUP}去年累计拿下{FIRM}2亿元的订单。",
+        f"{GROUP}与{FIRM}的合作协议，何时签字尚无消息。",
+        f"{FIRM}获得青川市交通局颁发的许可。",
+    ],
+)
+def test_find_takes_no_rumour_or_sum_for_a_deal(text: str) -> None:
+    assert read(text) == []
