@@ -5,44 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Any
 
 from transforms.extract.context import ArticleContext, last_match
 from transforms.extract.deals_about import INVEST_BY, PROGRESS, THIS, AboutRules
 from transforms.extract.deals_clauses import MAX_CUES, clause_start
 from transforms.extract.deals_founded import FoundingRules, unfilled
+from transforms.extract.deals_founded_works import BODY_END, FoundedWorks
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
+from transforms.extract.deals_works import PLANNED, WorkNouns
 from transforms.extract.patterns import any_of
 
 # 通车里程, 投产后: the word tells of something else.
 _NO_DEED = re.compile(
     r"之?[前后]|[0-9一二三两半多]+(?:年|个?月|天|周)[^，。；]{0,2}后|以[前后]|以来|期|典礼上|率|的(?!是)|里程|总里程|[0-9.]+[万亿]?多?公里|超[0-9]|突破"
 )
-# 原定今年开工的某项目已取消: the old plan is not the title.
-_PLANNED = re.compile(
-    r"(?:[这那该此][处座个条家栋块片间所])?(?:(?:原定|原计划|原拟|此前)[^，。；]{0,20}?|位于[^，。；的]{2,20}|因[^，。；的]{2,30}|(?:计?划?总?投资[^，。；的]{1,12}|[0-9.]+[万亿])元|(?:总?投资[^，。；的]{1,12}元、)?(?:占地|建筑面积)[^，。；的]{1,12}(?:亩|平方米|公顷|㎡)"
-    r"|(?:去年|同年|前年|当年|年初|[0-9]{2,4}年)?(?:[0-9]{1,2}月)?(?:签约|签订|签下|引进|落户|招标|公示))的"
-)
-# 某产业园位于城北，占地500亩，总投资30亿元，昨日开工: what is told of the works before their verb.
-_DESCRIBED = re.compile(
-    r"(?:位于|坐落|地处|选址|总?投资|概算|占地|用地|规划|设计|全长|长|宽|高|建筑面积|总建筑面积|总面积|面积|分[两二三四]期|原?由|系|是由|年产|日产|日处理|总装机|装机|以)"
-    r"(?![^，。；]{0,12}?(?:完成|建成|竣工|落地|开工|签约))"
-)
-_DESCRIBES = re.compile(
-    r"(?:因|由于|经)[^，。；]{2,}|(?:该|其|计划|预计|项目|工程|其中|共|可|建成后|达产后|前期|一期|主要|于?[0-9去今前同年月日]+)*"
-    r"(?:位于|坐落|地处|选址|总?投资|概算|占地|用地|规划|设计|全长|长|宽|高|建筑面积|总建筑面积|总面积|面积|分[两二三四]期|原?由|年产|日产|日处理|总装机|装机|容量|工期|建设|开工|动工|设)"
-)
-_MAX_DESCRIPTIONS = 4
-# 某项目在某产业园开工: the second noun is where.
-_LOCATED = re.compile(r"(?:在|于)[^，。；]{2,24}$")
 # What a clause may say before its verb that tells of the noun before its comma.
 _GOES_ON = re.compile(
     r"(?:因|由于)[^，。；]{2,24}?(?:已经?|而|$)|(?:昨[日天]|今[日天]|[本上]月起?|日前|近日|重新|正式|终于|[0-9年月日])+$|(?:双方|现|目前|日前|投资[方商][^，。；]{0,20}?|[^，。；]{2,4}(?:坦言|透露|说))*(?:已|将|正)"
 )
-_WHY = re.compile(r"(?:因|由于|通过|经)[^，。；]{2,24}[，,]?$|[，,]$")
 # 目前1号、2号厂房: parts of the works that the article tells of.
 _PART = re.compile(
     r"(?:目前|现|其中|预计|计划|力争|[0-9]+[年月]|年?底前?)*(?:(?:[0-9一二两三四五六七八九十百]+(?:号|栋|座|幢|个)[、和]?)+|首[条台批座栋]|最后一[条台座栋]|新)[^，。、]{0,4}"
@@ -59,13 +43,6 @@ _SHARE_DONE = re.compile(
     r"(?:现?已|目前)?(?:累计)?(?P<verb>完成)(?:总工程量|工程量|总量|投资|总投资|形象进度)?(?:的)?(?:约|逾|超)?"
     r"(?:[0-9.]+[%％]|[一二三四五六七八九]成|[0-9.]+[万亿]元)"
 )
-_AND_SO_ON = re.compile(r"等[^，。；、等]{0,10}(?:项目|工程)$")
-_OF_SHARES = re.compile(r"合[资股伙营]")
-_FIRM_END = re.compile(r"(?:公司|企业|厂)$")
-_AND = re.compile(r"[、和与及]")
-_NOT_LISTED = re.compile(r"[的等]|代表性")
-_MIN_LISTED_CHARS = 4
-_AND_SO_ON_MARK = re.compile(r"、|等")
 _PHASE = re.compile(r"^(?:其中[，,]?)?(?:[一二三四五六]期|首期|第[一二三四五六]期|二期)")
 # 某地某某纺纱项目一期: what was taken for a body is the name of the work.
 _NAMES_WORK = re.compile(r"(?:项目|工程)第?[一二三四五六]期")
@@ -82,10 +59,6 @@ _ROLES = (
 )
 # 该公司二期节能改造竣工
 _OWNER = re.compile(r"(?P<who>(?:该|本)?(?:公司|集团|企业|校|院))的?(?=[^，。；]{4})")
-# 这个园，是甲同乙共同建设的
-# 某公司落户, 某分行入驻
-_COMES = re.compile(r"(?:公司|集团|企业|厂|[支分]行|股份|科技)$")
-_STOPS = re.compile(r"[，。；]|$")
 _PRESENTS = re.compile(r"[是为有：]")
 # 某公司（某某）三期项目
 _SHORT_FOR = re.compile(r"[（(](?:以?下?简称)?[“\"]?\w{2,10}[”\"]?[)）]")
@@ -98,8 +71,6 @@ _IS_OF = re.compile(
 )
 # Of what is named so, works are told, whoever founds it together.
 _BUILT_END = re.compile(r"(?:园区?|基地|示范区|项目|工程|厂|线|站|港)(?:[一二三四五六]期)?$")
-# 某研发中心落成: a body begins its work.
-_BODY_END = re.compile(r"(?:(?:研发|研究|创新|技术|检测|服务|培训|诊疗)中心|研究[院所]|实验室|学院|工作站)$")
 _OPENED = frozenset({"落成", "启用", "落成启用", "正式运营", "投入运行", "投入运营"})
 # A firm that was not recognised still owns the project that its name opens.
 _FIRM = re.compile(r"[\w()（）]{2,24}?(?:有限责任公司|股份有限公司|有限公司|集团公司|公司)")
@@ -118,17 +89,10 @@ class ProjectRules:
     ) -> None:
         words = lookups["deal_types"]
         self._parties, self._stages, self._founding, self._about = parties, stages, founding, about
+        self._nouns = WorkNouns(words, founding)
+        self._founded = FoundedWorks(words, stages, founding, about, self._nouns)
         self._lands = frozenset(words["lands"])
         stage_verbs = stages.verbs("landed", "building", "operating")
-        heads, works = any_of(words["projects"]), any_of([*words["projects"], *words["works"]])
-        self._head, self._work = (
-            re.compile(
-                f"(?!(?<=全)线)(?:{nouns})(?:[（(][^（）()]{{1,12}}[)）])?(?:[一二三四五六]期)?(?:[A-Z0-9一二三四五六七八九十]+号机组)?"
-                "|(?<=[\\w”])(?:[一二三四五六]期)(?:项目|工程)?"
-            )
-            for nouns in (heads, works)
-        )
-        self._head_end, self._work_end = re.compile(f"(?:{heads})$"), re.compile(f"(?:{works})$")
         undone, vague = lookups["stages"]["undone"], lookups["stages"]["not_of_works"]
         self._of_works = frozenset([*stages.words("building", "operating"), *undone]) - frozenset(vague)
         self._stage_verb = re.compile(
@@ -141,185 +105,6 @@ class ProjectRules:
         yield from self._projects(context, start, end)
         yield from self._phases(context, start, end)
         yield from self._is_of(context, start, end)
-
-    def _joint(
-        self, context: ArticleContext, start: int, end: int, verb: re.Match[str]
-    ) -> Iterator[Candidate]:
-        """甲与乙合作设立的某某正式开诊: what the sides founded, before the verb or a comma."""
-        text, stop = context.text, verb.start()
-        left = clause_start(context, start, stop)
-        told = self._founding.of_sides(context, left, stop) if verb["verb"] != "启动" else None
-        for _ in range(2):
-            if (
-                told
-                or left <= start
-                or not (_WHY.match(text, left, stop) or not unfilled(context, left, stop))
-            ):
-                break
-            stop, left = left - 1, clause_start(context, start, left - 1)
-            told = self._founding.of_sides(context, left, stop)
-        if told is None:
-            return
-        title, parties = told
-        between = text[title[1] : verb.start()]
-        base = self._stages.of_word(verb["verb"])
-        stage = self._stages.read(base, between, text[verb.end() : verb.end() + 12])
-        yield Candidate(
-            start=left,
-            end=verb.end(),
-            cue=verb.span("verb"),
-            base=base,
-            stage="proposed" if context.is_ahead(title[1], verb.start()) else stage,
-            left=title[1],
-            rule="joint_works",
-            title=title,
-            parties=parties,
-            confidence=0.8,
-            hint="joint_venture"
-            if _OF_SHARES.search(text, left, title[0]) and _FIRM_END.search(text, *title)
-            else "project"
-            if self._work_end.search(text, *title) and not _BODY_END.search(text, *title)
-            else "",
-        )
-
-    def _landing(
-        self, context: ArticleContext, left: int, verb: re.Match[str], end: int
-    ) -> Iterator[Candidate]:
-        """某公司8月落户某园区: what it builds there is not told, that it comes is."""
-        text = context.text
-        firms = context.mentions_in(left, verb.start(), "organization")
-        if verb["verb"] not in self._lands or not firms or not _COMES.search(firms[-1].text):
-            return
-        firm, fill = firms[-1], text[firms[-1].end : verb.start()]
-        if unfilled(context, firm.end, verb.start()) or self._founding.is_pushed(text, left, firm.start):
-            return
-        host = self._about.zone(context, verb.end(), end)
-        if not host and not (context.dates_in(firm.end, verb.start()) and _STOPS.match(text, verb.end())):
-            return
-        stage = self._stages.read("landed", fill, text[verb.end() : verb.end() + 12])
-        yield Candidate(
-            start=firm.start,
-            end=host[-1].end if host else verb.end(),
-            cue=verb.span("verb"),
-            base="landed",
-            stage="proposed" if context.is_ahead(firm.end, verb.start()) else stage,
-            left=firm.end,
-            rule="firm_lands",
-            parties=[Party(firm.start, firm.end, firm, "investor"), *host],
-            confidence=0.75,
-            hint="project",
-        )
-
-    def _each(
-        self, context: ArticleContext, titles: list[tuple[int, int]], verb: re.Match[str], end: int
-    ) -> Iterator[Candidate]:
-        """甲中心、乙研究院落户某地: one deal each, of the body whose name opens its own."""
-        text = context.text
-        between = text[titles[-1][1] : verb.start()]
-        base = "building" if verb["progress"] else self._stages.of_word(verb["verb"])
-        stage = self._stages.read(base, between, text[verb.end() : verb.end() + 12])
-        lands = verb["verb"] in self._lands
-        host = self._about.zone(context, verb.end(), end) if lands else []
-        for title in titles:
-            if self._founding.is_generic(text[slice(*title)]):
-                continue
-            names = [m for m in (*context.mentions_in(*title), *context.nested) if m.start == title[0]]
-            bodies = [m for m in names if m.entity_type == "organization" and m.end < title[1]]
-            yield Candidate(
-                start=titles[0][0],
-                end=verb.end(),
-                cue=verb.span("verb"),
-                base=base,
-                stage="proposed" if context.is_ahead(titles[-1][1], verb.start()) else stage,
-                left=titles[-1][1],
-                rule="listed_works",
-                title=title,
-                parties=[*(Party(m.start, m.end, m, "builder") for m in bodies[:1]), *host],
-                confidence=0.8,
-                hint="" if lands or _BODY_END.search(text[slice(*title)]) else "project",
-                is_each=True,
-            )
-
-    def _listed_works(self, text: str, title: tuple[int, int]) -> list[tuple[int, int]]:
-        """甲电站、乙水库等重大项目: each work with a name of its own, else the title as it is."""
-        if "、" not in text[slice(*title)]:
-            return [title]
-        if not _AND_SO_ON.search(text[slice(*title)]):
-            return [title]
-        parts, position = [], title[0]
-        for mark in _AND_SO_ON_MARK.finditer(text, *title):
-            head = last_match(self._head, text, position, mark.start())
-            if head is not None and head.end() == mark.start() and mark.start() - position >= 5:
-                parts.append((position, mark.start()))
-            position = mark.end()
-        return parts
-
-    def _named_works(
-        self, text: str, title: tuple[int, int], nouns: re.Pattern[str]
-    ) -> list[tuple[int, int]]:
-        """The items of a list of which every one ends with a noun of its own; none otherwise."""
-        cuts = [title[0], *(m.end() for m in _AND.finditer(text, *title)), title[1] + 1]
-        parts = [(a, b - 1) for a, b in pairwise(cuts)]
-        if len(parts) < 2:
-            return []
-        ends = self._work_end if nouns is self._work else self._head_end
-        whole = all(
-            b - a >= _MIN_LISTED_CHARS
-            and ends.search(text, a, b)
-            and not _NOT_LISTED.search(text, a, b)
-            and not self._founding.is_generic(text[a:b])
-            for a, b in parts
-        )
-        return parts if whole else []
-
-    def _head_before(
-        self, context: ArticleContext, left: int, end: int, nouns: re.Pattern[str]
-    ) -> re.Match[str] | None:
-        """The noun that a verb tells of: of 某项目在某产业园 the first, the other one says where."""
-        # 桥 of 石桥镇 is no bridge.
-        heads = [h for h in nouns.finditer(context.text, left, end) if not context.is_inside(h.end())]
-        for first, second in pairwise(heads):
-            if second is heads[-1] and _LOCATED.match(context.text, first.end(), second.start()):
-                return first
-        return heads[-1] if heads else None
-
-    def _noun_earlier(
-        self, context: ArticleContext, start: int, left: int, nouns: re.Pattern[str]
-    ) -> tuple[re.Match[str] | None, int]:
-        """甲与乙合作的某项目，因资金未到位，已经终止: the noun stands a comma or two earlier."""
-        for _ in range(2):
-            stop, left = left, clause_start(context, start, left - 1)
-            head = last_match(nouns, context.text, left, stop)
-            if head is not None:
-                return (head if _WHY.match(context.text, head.end(), stop) else None), left
-            if left <= start or not _WHY.match(context.text, left, stop):
-                break
-        return None, left
-
-    def _described(
-        self, context: ArticleContext, start: int, own: int, verb: int
-    ) -> tuple[re.Match[str] | None, int]:
-        """某园位于城北，占地500亩，昨日开工: the works that the clauses before the verb describe."""
-        left = own
-        if unfilled(context, own, verb, slack=False):
-            return None, own
-        for _ in range(_MAX_DESCRIPTIONS):
-            if left <= start:
-                break
-            stop, left = left, clause_start(context, start, left - 1)
-            planned = _PLANNED.match(context.text, left, stop)
-            describes = not planned and _DESCRIBES.match(context.text, left, stop)
-            for head in self._work.finditer(context.text, planned.end() if planned else left, stop):
-                if describes:
-                    break
-                is_last = head.end() == stop - 1 and stop < own
-                if (is_last or _DESCRIBED.match(context.text, head.end(), stop)) and not context.is_inside(
-                    head.end()
-                ):
-                    return head, left
-            if not describes:
-                break
-        return None, own
 
     def _phases(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """其中一期投资30亿元，计划2027年3月建成投产: a phase of the project told before it."""
@@ -360,31 +145,31 @@ class ProjectRules:
             left = clause_start(context, start, verb.start())
             own = left
             is_work = bool(verb["progress"]) or verb["verb"] in self._of_works
-            nouns = self._work if is_work else self._head
+            nouns = self._nouns.work if is_work else self._nouns.head
             is_described = False
-            head = self._head_before(context, left, verb.start(), nouns)
+            head = self._nouns.before(context, left, verb.start(), nouns)
             if head is None and left > start:
                 if _GOES_ON.match(text, left, verb.start()):
-                    head, left = self._noun_earlier(context, start, left, nouns)
+                    head, left = self._nouns.earlier(context, start, left, nouns)
                 if head is None:
-                    head, left = self._described(context, start, own, verb.start())
+                    head, left = self._nouns.described(context, start, own, verb.start())
                     is_described = head is not None
             elif head is not None:
                 # A noun of one character must be the whole word (港 of 港澳 is none).
-                slack = bool(self._head.fullmatch(head[0]))
+                slack = bool(self._nouns.head.fullmatch(head[0]))
                 if unfilled(context, head.end(), verb.start(), slack=slack):
                     head = None
             if _NO_DEED.match(text, verb.end()):
                 continue
             if head is None:
-                told = [*self._joint(context, start, end, verb)]
-                yield from told or self._landing(context, own, verb, end)
+                told = [*self._founded.joint(context, start, end, verb)]
+                yield from told or self._founded.landing(context, own, verb, end)
                 continue
             begin = self._parties.trim(context, left, head.end())[0]
-            listed = self._named_works(text, (begin, head.end()), nouns)
+            listed = self._nouns.named(text, (begin, head.end()), nouns)
             if len(listed) > 1:
                 if not self._founding.is_pushed(text, left, listed[-1][0]):
-                    yield from self._each(context, listed, verb, end)
+                    yield from self._founded.each(context, listed, verb, end)
                 continue
             title, parties = self._founding.attributes(context, left, head.end())
             is_founded = len(parties) > 1
@@ -393,7 +178,7 @@ class ProjectRules:
                 title, parties = sides or self._owner(context, left, head.end())
             places = context.mentions_in(title[0], head.end(), "place")
             begin = places[0].end if places and places[0].start == title[0] else title[0]
-            planned = _PLANNED.match(text, *title) or _PLANNED.match(text, begin, title[1])
+            planned = PLANNED.match(text, *title) or PLANNED.match(text, begin, title[1])
             title = (planned.end(), title[1]) if planned else title
             bullet = _BULLET.match(text, *title) if title[0] == context.paragraph(title[0])[0] else None
             title = (bullet.end(), title[1]) if bullet else title
@@ -454,16 +239,16 @@ class ProjectRules:
                 confidence=0.88 if parties else 0.8,
                 hint=""
                 if (is_founded and not _BUILT_END.search(words))
-                or ((verb["verb"] in _OPENED or verb["verb"] in self._lands) and _BODY_END.search(words))
+                or ((verb["verb"] in _OPENED or verb["verb"] in self._lands) and BODY_END.search(words))
                 else "project",
                 is_phase=bool(_PHASE.match(words)),
                 expected_only=expected,
             )
-            titles = self._listed_works(text, title)
+            titles = self._nouns.listed(text, title)
             yield from (replace(whole, title=part, is_each=len(titles) > 1) for part in titles)
         for share in _SHARE_DONE.finditer(text, start, end):
             left = clause_start(context, start, share.start())
-            head = self._head_before(context, left, share.start(), self._head)
+            head = self._nouns.before(context, left, share.start(), self._nouns.head)
             if head is None or head.end() != share.start():
                 continue
             title, parties = self._owner(context, left, head.end())
@@ -484,7 +269,7 @@ class ProjectRules:
             )
         for by in INVEST_BY.finditer(text, start, end):
             left = clause_start(context, start, by.start())
-            head = last_match(self._head, text, left, by.start())
+            head = last_match(self._nouns.head, text, left, by.start())
             if head is None or head.end() != by.start():
                 continue
             title, parties = self._owner(context, left, head.end())
@@ -525,11 +310,11 @@ class ProjectRules:
             return
         for of in islice(_IS_OF.finditer(text, start, end), MAX_CUES):
             left = clause_start(context, start, of.start())
-            head = last_match(self._work, text, left, of.start())
+            head = last_match(self._nouns.work, text, left, of.start())
             if head is None or head.end() != of.start():
                 continue
             begin, _ = self._parties.trim(context, left, head.end())
-            planned = _PLANNED.match(text, begin, head.end())
+            planned = PLANNED.match(text, begin, head.end())
             begin = planned.end() if planned else begin
             parties = self._parties.coordination(context, *of.span("who"), is_anchored=False)
             named = [p for p in parties if p.mention and p.mention.entity_type == "organization"]

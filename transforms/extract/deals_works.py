@@ -1,0 +1,138 @@
+"""The nouns of works: of which one a verb tells, in its clause or earlier ones, and lists of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+from transforms.extract.context import ArticleContext, last_match
+from transforms.extract.deals_clauses import clause_start
+from transforms.extract.deals_founded import FoundingRules, unfilled
+from transforms.extract.patterns import any_of
+
+# 原定今年开工的某项目已取消: the old plan is not the title.
+PLANNED = re.compile(
+    r"(?:[这那该此][处座个条家栋块片间所])?(?:(?:原定|原计划|原拟|此前)[^，。；]{0,20}?|位于[^，。；的]{2,20}|因[^，。；的]{2,30}|(?:计?划?总?投资[^，。；的]{1,12}|[0-9.]+[万亿])元|(?:总?投资[^，。；的]{1,12}元、)?(?:占地|建筑面积)[^，。；的]{1,12}(?:亩|平方米|公顷|㎡)"
+    r"|(?:去年|同年|前年|当年|年初|[0-9]{2,4}年)?(?:[0-9]{1,2}月)?(?:签约|签订|签下|引进|落户|招标|公示))的"
+)
+# 某产业园位于城北，占地500亩，总投资30亿元，昨日开工: what is told of the works before their verb.
+_DESCRIBED = re.compile(
+    r"(?:位于|坐落|地处|选址|总?投资|概算|占地|用地|规划|设计|全长|长|宽|高|建筑面积|总建筑面积|总面积|面积|分[两二三四]期|原?由|系|是由|年产|日产|日处理|总装机|装机|以)"
+    r"(?![^，。；]{0,12}?(?:完成|建成|竣工|落地|开工|签约))"
+)
+_DESCRIBES = re.compile(
+    r"(?:因|由于|经)[^，。；]{2,}|(?:该|其|计划|预计|项目|工程|其中|共|可|建成后|达产后|前期|一期|主要|于?[0-9去今前同年月日]+)*"
+    r"(?:位于|坐落|地处|选址|总?投资|概算|占地|用地|规划|设计|全长|长|宽|高|建筑面积|总建筑面积|总面积|面积|分[两二三四]期|原?由|年产|日产|日处理|总装机|装机|容量|工期|建设|开工|动工|设)"
+)
+_MAX_DESCRIPTIONS = 4
+# 某项目在某产业园开工: the second noun is where.
+_LOCATED = re.compile(r"(?:在|于)[^，。；]{2,24}$")
+WHY = re.compile(r"(?:因|由于|通过|经)[^，。；]{2,24}[，,]?$|[，,]$")
+_AND_SO_ON = re.compile(r"等[^，。；、等]{0,10}(?:项目|工程)$")
+_AND = re.compile(r"[、和与及]")
+_NOT_LISTED = re.compile(r"[的等]|代表性")
+_MIN_LISTED_CHARS = 4
+_AND_SO_ON_MARK = re.compile(r"、|等")
+
+
+class WorkNouns:
+    """Compiled once from `lookups["deal_types"]`.
+
+    Attributes:
+        head: A noun that is works by itself, with its phase.
+        work: The same or a noun that is works before a verb of works only.
+        head_end: Either at the end of a title; `work_end` likewise.
+    """
+
+    def __init__(self, words: Mapping[str, Any], founding: FoundingRules) -> None:
+        self._founding = founding
+        heads, works = any_of(words["projects"]), any_of([*words["projects"], *words["works"]])
+        self.head, self.work = (
+            re.compile(
+                f"(?!(?<=全)线)(?:{nouns})(?:[（(][^（）()]{{1,12}}[)）])?(?:[一二三四五六]期)?(?:[A-Z0-9一二三四五六七八九十]+号机组)?"
+                "|(?<=[\\w”])(?:[一二三四五六]期)(?:项目|工程)?"
+            )
+            for nouns in (heads, works)
+        )
+        self.head_end, self.work_end = re.compile(f"(?:{heads})$"), re.compile(f"(?:{works})$")
+
+    def listed(self, text: str, title: tuple[int, int]) -> list[tuple[int, int]]:
+        """甲电站、乙水库等重大项目: each work with a name of its own, else the title as it is."""
+        if "、" not in text[slice(*title)]:
+            return [title]
+        if not _AND_SO_ON.search(text[slice(*title)]):
+            return [title]
+        parts, position = [], title[0]
+        for mark in _AND_SO_ON_MARK.finditer(text, *title):
+            head = last_match(self.head, text, position, mark.start())
+            if head is not None and head.end() == mark.start() and mark.start() - position >= 5:
+                parts.append((position, mark.start()))
+            position = mark.end()
+        return parts
+
+    def named(self, text: str, title: tuple[int, int], nouns: re.Pattern[str]) -> list[tuple[int, int]]:
+        """The items of a list of which every one ends with a noun of its own; none otherwise."""
+        cuts = [title[0], *(m.end() for m in _AND.finditer(text, *title)), title[1] + 1]
+        parts = [(a, b - 1) for a, b in pairwise(cuts)]
+        if len(parts) < 2:
+            return []
+        ends = self.work_end if nouns is self.work else self.head_end
+        whole = all(
+            b - a >= _MIN_LISTED_CHARS
+            and ends.search(text, a, b)
+            and not _NOT_LISTED.search(text, a, b)
+            and not self._founding.is_generic(text[a:b])
+            for a, b in parts
+        )
+        return parts if whole else []
+
+    def before(
+        self, context: ArticleContext, left: int, end: int, nouns: re.Pattern[str]
+    ) -> re.Match[str] | None:
+        """The noun that a verb tells of: of 某项目在某产业园 the first, the other one says where."""
+        # 桥 of 石桥镇 is no bridge.
+        heads = [h for h in nouns.finditer(context.text, left, end) if not context.is_inside(h.end())]
+        for first, second in pairwise(heads):
+            if second is heads[-1] and _LOCATED.match(context.text, first.end(), second.start()):
+                return first
+        return heads[-1] if heads else None
+
+    def earlier(
+        self, context: ArticleContext, start: int, left: int, nouns: re.Pattern[str]
+    ) -> tuple[re.Match[str] | None, int]:
+        """甲与乙合作的某项目，因资金未到位，已经终止: the noun stands a comma or two earlier."""
+        for _ in range(2):
+            stop, left = left, clause_start(context, start, left - 1)
+            head = last_match(nouns, context.text, left, stop)
+            if head is not None:
+                return (head if WHY.match(context.text, head.end(), stop) else None), left
+            if left <= start or not WHY.match(context.text, left, stop):
+                break
+        return None, left
+
+    def described(
+        self, context: ArticleContext, start: int, own: int, verb: int
+    ) -> tuple[re.Match[str] | None, int]:
+        """某园位于城北，占地500亩，昨日开工: the works that the clauses before the verb describe."""
+        left = own
+        if unfilled(context, own, verb, slack=False):
+            return None, own
+        for _ in range(_MAX_DESCRIPTIONS):
+            if left <= start:
+                break
+            stop, left = left, clause_start(context, start, left - 1)
+            planned = PLANNED.match(context.text, left, stop)
+            describes = not planned and _DESCRIBES.match(context.text, left, stop)
+            for head in self.work.finditer(context.text, planned.end() if planned else left, stop):
+                if describes:
+                    break
+                is_last = head.end() == stop - 1 and stop < own
+                if (is_last or _DESCRIBED.match(context.text, head.end(), stop)) and not context.is_inside(
+                    head.end()
+                ):
+                    return head, left
+            if not describes:
+                break
+        return None, own
