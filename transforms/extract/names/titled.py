@@ -244,7 +244,7 @@ class TitledNames:
         self, text: str, at: int, spans: Sequence[Span], starts: Sequence[int], title: Title
     ) -> Iterator[tuple[int, int]]:
         """Names that share the title: 谷雨 in 市领导高原、谷雨."""
-        while text[at : at + 1] == "、":
+        while text.startswith("、", at) and at + 1 < len(text):
             start = at + 1
             sizes = self._sizes(text, start)
             end = next((end for end in sizes if self._fits(text, _Slot(start, end, title, True))), None)
