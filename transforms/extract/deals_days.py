@@ -29,6 +29,7 @@ _MAX_EVENT_DAYS = 14
 _OPENING_SENTENCES = 2
 # A list goes on from the paragraph above.
 _LISTED = "：:；;"
+_ITEM = re.compile(r"[ \u3000]*(?:[0-9]{1,2}[.、．)）]|[◆■□▲△☆★])")
 # The day was given up for another: 原定9月投产，现推迟至明年3月.
 _FORMER = re.compile(r"原[定计拟本]|本应|本来|按原")
 _MOVED = re.compile(
@@ -192,7 +193,9 @@ class DayReader:
 def _lead(context: ArticleContext, position: int) -> int:
     """Start of the paragraph of a position, or of the one that leads in the list it is an item of."""
     start = context.paragraph(position)[0]
-    while start and context.text[start - 2 : start - 1] in _LISTED:
+    while start and (
+        context.text[start - 2 : start - 1] in _LISTED or _ITEM.match(context.text, start) is not None
+    ):
         start = context.paragraph(start - 1)[0]
     return start
 

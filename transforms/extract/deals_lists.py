@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import takewhile
 from typing import Any
 
 from transforms.extract.context import ArticleContext, last_match
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
+from transforms.extract.deals_sides import SideReader
 from transforms.extract.patterns import any_of
 
 _HEAD = re.compile(
     r"(?P<verb>签约|签订|签署|开工|动工|奠基|竣工|投产)(?!仪式上)[^。；;：:“”\n]{0,40}?"
     r"(?:(?:项目|协议|合同|合作|备忘录|订单)[^。；;：:“”\n]{0,24}?[：:]|项目有(?![^：]{0,6}[0-9一二三四五六七八九十两])[：:]?|(?:包括|分别是|分别为)[：:]?)(?![“\"])"
 )
+# A line of its own above the items: 部分签约项目, 签约项目一览.
+_LINE = re.compile(
+    r"(?m)^[ \u3000]*[^，。；：\n]{0,16}?(?P<verb>签约|签订|开工|竣工|投产)的?"
+    r"(?:重点|重大|主要|部分|合作)*(?:项目|协议)(?:一览表?|名单|清单|简介|选登|摘登|展示)?"
+    r"(?:[ \u3000]*[：:]?$|(?=[1①一][.、．)）]))"
+)
 _SPEECH = re.compile(r"(?:说|表示|指出|称|道|介绍|认为|强调|透露)[：:]$")
 _NUMBERED = re.compile(
-    r"[ \u3000]*(?:[0-9]{1,2}[.、．)）]|[（(]?[一二三四五六七八九十]{1,2}[）)、]|[①-⑳]|包括|分别是|分别为)"
+    r"[ \u3000]*(?:[0-9]{1,2}[.、．)）]|[（(]?[一二三四五六七八九十]{1,2}[）)、]|[①-⑳◆●▲■★☆□○△▶▷◎]"
+    r"|包括|分别是|分别为)"
 )
 
 # Where an item of a list may begin: 甲公司A项目、乙公司B项目.
@@ -29,6 +38,18 @@ _OPENS_ITEM = re.compile(
 # 集中开工的项目有三个：…: how far the items of a list are, if its head tells of works.
 _STAGES = {**dict.fromkeys(["开工", "动工", "奠基"], "building"), "竣工": "operating", "投产": "operating"}
 _LOOK_BACK_CHARS = 400
+
+
+def _line(context: ArticleContext, start: int, end: int) -> re.Match[str] | None:
+    """A head that is a line, or glued to its first item."""
+    return _LINE.match(context.text, start, end) if context.paragraph(start)[0] == start else None
+
+
+def _stage(context: ArticleContext, start: int) -> str:
+    """How far the items of a list are, by its head."""
+    left = max(0, start - _LOOK_BACK_CHARS)
+    head = last_match(_HEAD, context.text, left, start) or last_match(_LINE, context.text, left, start)
+    return _STAGES.get(head["verb"], "signed") if head else "signed"
 
 
 def _overlap(one: Candidate, other: Candidate) -> bool:
@@ -47,6 +68,13 @@ class ListRules:
             rf"(?:{any_of([*words['papers'], *words['projects']])}))(?=[，。；;（(]|$)"
         )
 
+        # 某县 某项目，投资方某公司; 某项目，由甲投资建设; 某项目，由甲与乙签约
+        self._presented = re.compile(
+            r"[ \u3000]*(?:(?P<host>[^，。；：、\n \u3000]{2,12})[ \u3000]+)?"
+            rf"(?P<title>[^，。；：\n]{{3,40}}?(?:{any_of(words['projects'])})(?:[一二三四五六]期)?(?:项目)?)[，,]"
+            r"(?:由(?P<by>[^，。；]{4,60}?)(?:增资|独资|合资|共同|联合|负责)*(?:投资|建设|实施|承建|签约|开发|打造)"
+            r"|(?:投资|建设|引进|合作)(?:方|商|主体|单位|企业)(?:为|是|：|:)?(?P<side>[^，。；]{4,60}))"
+        )
         self._thing = re.compile(
             r"(?:拟?投资?[^，。；的]{1,12}元)?的?(?P<title>[^，。；：、的“”]{3,30}?"
             rf"(?:{any_of(words['projects'])}))(?:[一二三四五六]期)?(?=[，。；、（(和与及]|等|$)"
@@ -56,7 +84,7 @@ class ListRules:
         """Where items of signed lists stand: behind the head, and the numbered sentences after it."""
         found = []
         for number, (start, end) in enumerate(context.sentences):
-            head = _HEAD.search(context.text, start, end)
+            head = _HEAD.search(context.text, start, end) or _line(context, start, end)
             if head is None or _SPEECH.search(head[0]):
                 continue
             following = takewhile(
@@ -67,8 +95,7 @@ class ListRules:
 
     def _of_firms(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
         """某公司年产8万吨某项目，投资2亿元: an item of a firm and what it signed for, without a verb."""
-        head = last_match(_HEAD, context.text, max(0, start - _LOOK_BACK_CHARS), start)
-        stage = _STAGES.get(head["verb"], "signed") if head else "signed"
+        stage = _stage(context, start)
         found = []
         for firm in context.mentions_in(start, end, "organization"):
             thing = self._thing.match(context.text, firm.end, end)
@@ -92,12 +119,45 @@ class ListRules:
             )
         return found
 
+    def _of_works(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """某项目，由某公司投资: an item that begins with the works and names their sides behind it."""
+        found = self._presented.match(context.text, start, end)
+        if found is None:
+            return None
+        group = "by" if found["by"] else "side"
+        sides = self._parties.coordination(context, *found.span(group))
+        if not any(p.mention for p in sides):
+            return None
+        hosts = [
+            Party(m.start, m.end, m, "host")
+            for m in context.mentions_in(*found.span("host"), "place", "organization")
+            if found["host"] and m.start == found.start("host")
+        ]
+        parties = [replace(p, role="host" if SideReader.is_public(context, p) else "investor") for p in sides]
+        stage = _stage(context, start)
+        return Candidate(
+            start=start,
+            end=found.end(),
+            cue=found.span("title"),
+            base=stage,
+            stage=stage,
+            left=start,
+            rule="signed_list",
+            title=found.span("title"),
+            hint="project",
+            parties=[*parties, *hosts[:1]],
+            confidence=0.85,
+        )
+
     def read(
         self, context: ArticleContext, start: int, end: int, candidates: list[Candidate]
     ) -> list[Candidate]:
         """The candidates of one item of a signed list, signed where nothing else is said of them."""
-        head = last_match(_HEAD, context.text, max(0, start - _LOOK_BACK_CHARS), start)
-        is_paper = head is None or head["verb"] not in _STAGES
+        mark = _NUMBERED.match(context.text, start, end)
+        presented = self._of_works(context, mark.end() if mark else start, end)
+        if presented is not None:
+            return [presented]
+        is_paper = _stage(context, start) == "signed"
         for candidate in candidates:
             if is_paper and candidate.stage == "unknown":
                 candidate.base = candidate.stage = "signed"
@@ -105,7 +165,6 @@ class ListRules:
         told = [c for c in firms if not any(_overlap(c, k) for k in candidates)]
         if candidates or told:
             return [*candidates, *told]
-        mark = _NUMBERED.match(context.text, start, end)
         if not is_paper:
             return []
         named = self._named.match(context.text, mark.end() if mark else start, end)

@@ -115,3 +115,16 @@ def test_find_reads_where_it_is(text: str, place: str) -> None:
 def test_find_ties_money_of_sentences_about_a_deal_and_leaves_that_of_books() -> None:
     text = "北岭大学与云岭集团签署战略合作协议。根据协议，云岭集团投入6000万元。云岭集团去年营业收入90亿元。"
     assert read(text)[0]["amounts"] == ["6000万元"]
+
+
+def test_find_reads_a_list_under_a_line_of_its_own() -> None:
+    text = (
+        "5月18日，推介会在青川市举行，现场签约3个项目。\n签约项目一览\n"
+        "◆云港新区 电池壳生产项目，投资方海棠科技有限公司，总投资5亿元\n"
+        "◆青川市 育种产业园二期项目，由云岭集团投资建设，总投资3亿元"
+    )
+    deals = read(text)
+    assert [(d["title"], d["stage"], d["dated_on"], [*d["signed_by"]]) for d in deals] == [
+        ("电池壳生产项目", "signed", date(2031, 5, 18), ["海棠科技有限公司", "云港新区"]),
+        ("育种产业园二期项目", "signed", date(2031, 5, 18), ["云岭集团", "青川市"]),
+    ]
