@@ -207,7 +207,9 @@ class DealFinder:
             dated = self._days.dated(context, candidate, own[0], event)
             days = (dated.values.get("start_on"), dated.values.get("end_on")) if dated else None
             last = deals[-1] if number and candidates[number - 1].end > sentence[0] else None
-            is_within = number > 0 and candidate.start < candidates[number - 1].end
+            is_within = (
+                number > 0 and candidate.start < candidates[number - 1].end and candidate.stage != "proposed"
+            )
             if (candidate.takes_both or is_within) and not days and last and last["dated_by"] == "own":
                 days = (last["dated_on"], last["dated_end_on"])
             goes_on = (
