@@ -35,6 +35,7 @@ _FORMER = re.compile(r"原[定计拟本]|本应|本来|按原")
 _MOVED = re.compile(
     r"(?:推迟|延期|延后|顺延|调整|提前|改|改为|定|预计|计划|等|要等|争取|力争)(?:到|至|在|为|于)?$"
 )
+_HOPED = re.compile(r"预计|计划|力争|争取|有望|预期|预定|[将拟]于|将在")
 _MARK = re.compile(r"[，。；：！？,;!?\n]")
 _AHEAD = re.compile(r"明年|后年|下[个半]?[月年周]|来年|年底前?|前$")
 _CLAUSE_CHARS = 28
@@ -175,7 +176,8 @@ class DayReader:
             return False
         last, issued = span.values.get("end_on"), context.issue_on or context.dateline_on
         if last and issued:
-            return bool(last > issued)
+            # What was expected of a day that has passed is overdue, not done.
+            return bool(last > issued or _HOPED.search(before))
         return bool(self._expect.search(before) or _MOVED.search(before) or _AHEAD.search(span.text))
 
     def _is_deed(

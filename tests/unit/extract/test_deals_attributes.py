@@ -128,3 +128,8 @@ def test_find_reads_a_list_under_a_line_of_its_own() -> None:
         ("电池壳生产项目", "signed", date(2031, 5, 18), ["海棠科技有限公司", "云港新区"]),
         ("育种产业园二期项目", "signed", date(2031, 5, 18), ["云岭集团", "青川市"]),
     ]
+
+
+def test_find_keeps_a_day_that_was_expected_and_has_passed() -> None:
+    text = "海棠科技有限公司投资3亿元的电池壳项目开工，预计于2030年底投产。"
+    assert read(text)[0]["expected_on"] == date(2030, 12, 31)
