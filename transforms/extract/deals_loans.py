@@ -196,6 +196,6 @@ class LoanRules:
         if _NOBODY.search(context.text, begin, stop):
             return []
         named = self._parties.coordination(context, begin, stop)
-        # The first character of a name that was not recognised may have gone into another one (向恒岳精密).
+        # The first character of a name that was not recognised may have gone into another one (向云岭精密).
         bare = self._actors.names_firm(context.text[begin:stop]) and not named
         return [Party(begin, stop, None)] if bare else named

@@ -44,7 +44,7 @@ _LISTED = re.compile(
 _SHORT_NAME = re.compile(
     r"[\u4e00-\u9fffA-Z]{2,6}$(?<!领导)(?<!官员)(?<!代表)(?<!代表团)(?<!方面)(?<!企业家)(?<!客商)(?<!各地)(?<!市场)(?<!企业)(?<!总统)(?<!总理)(?<!双方)(?<!两国)"
 )
-# 圣彼得堡“涅瓦茶行”: the name is what is quoted.
+# 东湾“清溪茶行”: the name is what is quoted.
 _QUOTED_NAME = re.compile(r"[“\"](?P<name>[^“”\"，。]{2,16})[”\"]?")
 _FIRM_TAIL = re.compile(r"[\u4e00-\u9fff]{0,4}(?:公司|集团|股份|科技|控股|资本|基金|创投|银行)")
 _FIRM_END = re.compile(r"(?:公司|集团|股份|企业|科技|控股|资本|基金|厂|合作社|银行)$")
@@ -308,7 +308,7 @@ class PartyReader:
             stop += bracket.end() if bracket else 0
             signatory = next((p for p in people if p.start >= chosen.end), None)
             if signatory and _FIRM_TAIL.fullmatch(text, signatory.end, end):
-                # 某园区的元珩资本: what was taken for a person opens the firm's name.
+                # 某园区的清溪资本: what was taken for a person opens the firm's name.
                 return Party(signatory.start, end, None, role)
             rest = text[stop : signatory.start if signatory else end]
             if chosen.entity_type == "place" and rest and not signatory:

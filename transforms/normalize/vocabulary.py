@@ -72,7 +72,6 @@ class PageVocabulary:
             rf"({roles}){SPACE}*[:：/／|｜]?{SPACE}*({names}?)(?={_SEPARATOR}*(?:(?:{staff})|(?:{contact})|[）)】\]］]?$))"
         )
         self.role = re.compile(staff)
-        self.role_last = re.compile(rf"(?:^|{SPACE})(?:{staff}){SPACE}*[:：]?$")
         self._open_credit = re.compile(rf"(?:^|{SPACE})(?:{staff}){SPACE}*[:：/／|｜]?{SPACE}*[{CJK}]?$")
 
         by = _loose(page["byline_roles"])

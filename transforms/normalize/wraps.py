@@ -194,10 +194,6 @@ class LineJoiner:
         """Whether the sentence or paragraph goes on over a line end: 0 no, 1 yes, between: in doubt."""
         line, following, width = lines[index], lines[index + 1], page.columns[index]
         before, after = text[line.start : line.end], text[following.start : following.end]
-        if line.hint is None and self._cuts_credit(before, after):
-            return 1
-        if index and self._cuts_credit(text[lines[index - 1].start : lines[index - 1].end], before):
-            return 0
         if width is None or line.hint != following.hint or (following.indent >= 1.5 and page.indented):
             return 0
         if self._is_structural(before) or self._is_structural(after):
@@ -243,13 +239,6 @@ class LineJoiner:
         if before[-1] in "：:" or blank or first:
             return 0
         return 0 if self.vocabulary.list_item.match(after) else 1
-
-    def _cuts_credit(self, before: str, after: str) -> bool:
-        """Whether a role of the staff ends a line and its name stands in the next."""
-        v = self.vocabulary
-        return (
-            len(before) <= 80 and v.role_last.search(before) is not None and v.is_credit(before + " " + after)
-        )
 
     def _is_caption(self, text: str, lines: Sequence[Line], index: int) -> bool:
         """Whether a line is what stands below a photograph: its photographer closes it or stands below."""

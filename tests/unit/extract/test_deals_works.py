@@ -108,8 +108,8 @@ def test_find_reads_who_builds_and_what_the_text_goes_on_to_say(
             [("joint_laboratory", "signed", "智能装备实验室", ("北岭大学", "云岭集团"))],
         ),
         (
-            "北岭大学与云岭集团合办的咖啡学院在南屿校区成立。",
-            [("institution", "unveiled", "咖啡学院", ("北岭大学", "云岭集团"))],
+            "北岭大学与云岭集团合办的茶业学院在南屿校区成立。",
+            [("institution", "unveiled", "茶业学院", ("北岭大学", "云岭集团"))],
         ),
         (
             "会上，三个项目完成签约。北岭大学与石桥商学院合作设立香料工程技术中心。",
