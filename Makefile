@@ -41,6 +41,7 @@ eval: $(VENV)/.installed-dev ## measure recognition, dates, amounts and deals; n
 	$(BIN)/python -m tests.benchmarks.eval_ner $(EVAL)
 	$(BIN)/python -m tests.benchmarks.eval_recognizers
 	$(BIN)/python -m tests.benchmarks.eval_events
+	$(BIN)/python -m tests.benchmarks.eval_pages
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 POLARS_MAX_THREADS=1 $(BIN)/python -m tests.benchmarks.bench_extract
 
 clean: ## remove the virtual environment and the warehouse of the demo
