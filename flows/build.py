@@ -21,12 +21,13 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import artifacts, tasks
 from flows.collect import Collected, Staged, collect, rejects_of
+from flows.faults import read_faults
 from flows.fingerprints import STEPS, step_fingerprint
 from flows.notify import HOOKS
 from flows.options import BuildOptions
 from flows.plan import Found, Plan, claimed_documents, settled_documents
 from flows.progress import current
-from flows.quarantine import failing_documents, quarantine
+from flows.quarantine import describe_blocking, describe_fault, failing_documents, quarantine
 from flows.recognition import Recognition
 from flows.restore import is_warehouse, stored_sources
 from flows.runs import told
@@ -173,6 +174,12 @@ def _build(
         return _unchanged(run_id, newest, refused)
     staged = _read(plan, options, recognition, settings, staging, store)
     run = collect(staged, plan, refusals, store, run_id=run_id, started_at=started_at)
+    faults = read_faults([*staged.normalized, *staged.extracted])
+    for fault in faults.iter_rows(named=True):
+        get_run_logger().error("%s: %s", fault["uri"], fault["traceback"])
+    if faults.height:
+        reasons = {f["document_id"]: describe_fault(f["message"]) for f in faults.iter_rows(named=True)}
+        run = quarantine(run, reasons, "step_failed", run_id=run_id)
     is_any_read = (run.sources["source_state"] == "read").any() or plan.unchanged or plan.withdrawn
     if must_read and plan.read and not is_any_read:
         said = run.rejects.select(pl.format("{}: {}", "uri", "message")).to_series()
@@ -205,7 +212,8 @@ def _build(
                     artifacts.show_rejects(run.rejects)
                     artifacts.show_places(options.warehouse, docs, settings.pages_url)
                     raise ChecksFailedError(blocking)
-                run = quarantine(run, suspects, blocking, run_id=run_id)
+                reasons = dict.fromkeys(suspects, describe_blocking(blocking))
+                run = quarantine(run, reasons, "quarantined", run_id=run_id)
                 draft = store.draft(run.changes)
                 continue
             rejects = run.rejects.join(draft.scan("rejects").collect(), on="reject_id", how="anti")

@@ -1,8 +1,8 @@
-"""Leave out documents whose rows fail a check, so that one bad page does not hold up a thousand."""
+"""Leave out documents that fail a step or a check, so that one bad page does not hold up a thousand."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,19 +38,33 @@ def failing_documents(scan: Callable[[str], pl.LazyFrame], blocking: pl.DataFram
     return found
 
 
-def quarantine(run: Collected, document_ids: set[str], blocking: pl.DataFrame, *, run_id: str) -> Collected:
+def describe_blocking(blocking: pl.DataFrame) -> str:
+    """Why documents whose rows fail checks are left out."""
+    reasons = sorted({f"{c['table_name']}: {c['expectation']}" for c in blocking.iter_rows(named=True)})
+    return f"rows fail {', '.join(reasons)}: report the page, or fix and build again"
+
+
+def describe_fault(message: str) -> str:
+    """Why a document that a step failed on is left out."""
+    return f"baocang could not read it ({message}): a fault of the program, report it with the page"
+
+
+def quarantine(run: Collected, reasons: Mapping[str, str], reason_code: str, *, run_id: str) -> Collected:
     """The run without some documents, each on record in `rejects` and its source in `sources`.
 
     What the warehouse held of them before stays.
+
+    Args:
+        run: What is to be published.
+        reasons: Each document to leave out, and why.
+        reason_code: As in `rejects`.
+        run_id: The run.
     """
-    reasons = sorted({f"{c['table_name']}: {c['expectation']}" for c in blocking.iter_rows(named=True)})
-    out = pl.Series("document_id", sorted(document_ids), dtype=pl.String)
-    left_out = run.documents.join(out.to_frame().lazy(), on="document_id", how="semi").select("uri").collect()
+    out = pl.Series("document_id", sorted(reasons), dtype=pl.String)
+    left_out = run.documents.join(out.to_frame().lazy(), on="document_id", how="semi")
     refusals = [
-        Refusal(
-            uri, "quarantined", f"rows fail {', '.join(reasons)}: report the page, or fix and build again"
-        )
-        for uri in left_out["uri"].sort()
+        Refusal(uri, reason_code, reasons[document_id])
+        for document_id, uri in left_out.select("document_id", "uri").sort("uri").collect().iter_rows()
     ]
     rejects = registry.conform("rejects", to_frames(refusals)["rejects"].with_columns(run_id=pl.lit(run_id)))
     upserted = {

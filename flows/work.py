@@ -16,6 +16,7 @@ from typing import ParamSpec, TypeVar
 
 import polars as pl
 
+from flows.faults import FAULTS, run_sparing
 from flows.recognition import Recognition
 from flows.resources import load_lookups, load_recognizer
 from flows.staging import read_tables, write_tables
@@ -130,18 +131,23 @@ def narrow_part(part: Path, document_ids: set[str], folder: Path) -> None:
 
 
 def normalize_part(ingested: Path, folder: Path, *, simplify: bool) -> None:
-    """Normalize the pages of a part; documents gain what a masthead says."""
+    """Normalize the pages of a part; documents gain what a masthead says.
+
+    Documents that cannot be normalized are rows of `faults`, and of `documents` alone.
+    """
     tables = read_tables(ingested, ("documents", "pages", "lines"))
-    normalized = _normalizer(simplify).normalize(tables["documents"], tables["pages"], tables["lines"])
+    normalizer = _normalizer(simplify)
+    normalized = run_sparing(lambda t: normalizer.normalize(t["documents"], t["pages"], t["lines"]), tables)
     documents = add_masthead(tables["documents"], normalized["pages_meta"])
     write_tables(folder, {name: registry.conform(name, normalized[name]) for name in NORMALIZED})
-    write_tables(folder, {"documents": documents})
+    write_tables(folder, {"documents": documents, FAULTS: normalized[FAULTS]})
 
 
 def extract_part(normalized: Path, folder: Path, recognition: Recognition) -> None:
-    """Extract the facts of a part's articles."""
+    """Extract the facts of a part's articles; documents that this fails on are rows of `faults`."""
     tables = read_tables(normalized, ("documents", *NORMALIZED))
-    extracted = _extractor(recognition).extract(tables)
+    extracted = run_sparing(_extractor(recognition).extract, tables)
+    write_tables(folder, {FAULTS: extracted[FAULTS]})
     write_tables(
         folder,
         {name: registry.conform(name, extracted.get(name, registry.empty_frame(name))) for name in EXTRACTED},

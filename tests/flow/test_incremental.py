@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import random
@@ -347,6 +348,47 @@ def test_quarantine_leaves_the_failing_document_out(inbox, house, monkeypatch):
     states = dict(Store(house).known_sources().select("uri", "source_state").iter_rows())
     assert states[str(inbox / "c.txt")] == "quarantined"
     assert run(inbox, house, quarantine=True).state == "unchanged"
+
+
+@pytest.mark.parametrize(
+    ("owner", "name"),
+    [
+        ("transforms.normalize.pipeline.Normalizer", "read_page"),
+        ("transforms.extract.deals.DealFinder", "find"),
+    ],
+)
+def test_a_document_that_a_step_fails_on_is_refused_alone(inbox, house, monkeypatch, owner, name):
+    write(inbox / "c.txt", PAGE.format(more="坏页。"))
+    write(inbox / "d.txt", PAGE.format(more="好页。"))
+    module, _, cls = owner.rpartition(".")
+    owner_class = getattr(importlib.import_module(module), cls)
+    right = getattr(owner_class, name)
+
+    def fail(self, text, *args, **kwargs):
+        if "坏页" in (text if isinstance(text, str) else "".join(text["text"])):
+            raise IndexError("list index out of range")
+        return right(self, text, *args, **kwargs)
+
+    monkeypatch.setattr(owner_class, name, fail)
+    result = run(inbox, house)
+    [refused] = result.rejects.iter_rows(named=True)
+    assert (refused["uri"], refused["reason_code"]) == (str(inbox / "c.txt"), "step_failed")
+    assert "list index out of range" in refused["message"]
+    assert Warehouse(house).read("documents").height == 3
+    states = dict(Store(house).known_sources().select("uri", "source_state").iter_rows())
+    assert states[str(inbox / "c.txt")] == "quarantined"
+    assert run(inbox, house).state == "unchanged"
+
+
+def test_a_run_whose_only_source_fails_says_why(tmp_path, monkeypatch):
+    write(tmp_path / "c.txt", PAGE.format(more=""))
+
+    def fail(*_args, **_kwargs):
+        raise IndexError("list index out of range")
+
+    monkeypatch.setattr("transforms.normalize.pipeline.Normalizer.read_page", fail)
+    with pytest.raises(NothingReadError, match=r"c\.txt: baocang could not read it"):
+        run(tmp_path / "c.txt", tmp_path / "house")
 
 
 def test_a_warehouse_is_rebuilt_from_its_own_sources(tmp_path, inbox, house):

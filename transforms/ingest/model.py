@@ -51,6 +51,7 @@ REASON_CODES: Mapping[str, str] = MappingProxyType(
         "invalid_date": "The date could not be read; the record is kept without it. Write YYYY-MM-DD.",
         "superseded_record": "A later record of the file has the same id; that one is kept.",
         "quarantined": "Rows of the document fail a check. The message names it; fix the source or the rule.",
+        "step_failed": "The program failed on the document; all others are built. Report it with the page.",
         "duplicate_content": "The same content is already in the warehouse under the same identity.",
         # archives
         "archive_corrupt": "The archive is damaged or truncated. Create it again.",

@@ -42,7 +42,7 @@ def read_people(paragraph: Paragraph, vocabulary: PageVocabulary) -> Iterator[tu
     elif paragraph.block_type == "byline" and not vocabulary.author_note.match(text):
         titled = vocabulary.titled_author.match(text)
         if titled:
-            yield "作者", *split_names(titled.group(1), titled.start(1))[0]
+            yield from (("作者", *name) for name in split_names(titled.group(1), titled.start(1))[:1])
         else:
             yield from _read_byline(text, 0, vocabulary)
     elif paragraph.block_type == "caption":
@@ -50,7 +50,7 @@ def read_people(paragraph: Paragraph, vocabulary: PageVocabulary) -> Iterator[tu
         if found:
             yield from _read_byline(found.group().rstrip("。"), found.start(), vocabulary)
         if provided := _PROVIDED_RE.search(text):
-            yield "供图", *split_names(provided.group(1), provided.start(1))[0]
+            yield from (("供图", *name) for name in split_names(provided.group(1), provided.start(1))[:1])
     elif paragraph.block_type == "body":
         if reported := vocabulary.report.match(text):
             yield from _read_byline(reported["whole"], 0, vocabulary)
@@ -69,8 +69,9 @@ def read_people(paragraph: Paragraph, vocabulary: PageVocabulary) -> Iterator[tu
 
 def _read_byline(text: str, offset: int, vocabulary: PageVocabulary) -> Iterator[tuple[str, str, int, int]]:
     for match in _SLASH_RE.finditer(text):
-        name, start, end = split_names(match.group(1), offset + match.start(1))[0]
-        yield match.group(2), name, start, end
+        yield from (
+            (match.group(2), *name) for name in split_names(match.group(1), offset + match.start(1))[:1]
+        )
     # What is read or is no name gives way to spaces, so offsets stay.
     text = _SLASH_RE.sub(_blank, text)
     text = _REPORTED_RE.sub(lambda m: m.group(1) + " " * (len(m.group()) - len(m.group(1))), text)
