@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.normalizing import NORMALIZER, as_frames, normalise_page, restore_page
-from transforms.normalize import add_raw_offsets
+from transforms.normalize import RawOffsets
 from transforms.normalize.changes import apply_changes
 
 PIECES = st.sampled_from(
@@ -58,7 +58,7 @@ def test_spans_slice_back(raw: str, is_record: bool) -> None:
         assert normalised(row["raw_start"], row["raw_end"]) == re.sub(r"\s", "", row["text"])
     articles = dict(zip(frames["articles"]["article_id"], frames["articles"]["text"], strict=True))
     sentences = frames["sentences"]
-    again = add_raw_offsets(sentences.drop("raw_start", "raw_end"), frames["alignments"])
+    again = RawOffsets(frames["alignments"]).add(sentences.drop("raw_start", "raw_end"))
     assert again["raw_start"].to_list() == sentences["raw_start"].to_list()
     assert again["raw_end"].to_list() == sentences["raw_end"].to_list()
     for row in sentences.iter_rows(named=True):
@@ -69,7 +69,7 @@ def test_spans_slice_back(raw: str, is_record: bool) -> None:
         assert normalised(row["raw_start"], row["raw_end"]) == re.sub(r"\s", "", row["surface_text"])
 
 
-def test_add_raw_offsets_refuses_a_span_outside() -> None:
+def test_raw_offsets_refuses_a_span_outside() -> None:
     frames = as_frames("云溪大会召开。今天举行。")
     spans = pl.DataFrame(
         {"article_id": frames["articles"]["article_id"], "start_char": [5], "end_char": [99]}
@@ -77,4 +77,4 @@ def test_add_raw_offsets_refuses_a_span_outside() -> None:
     from transforms.normalize import OffsetError
 
     with pytest.raises(OffsetError, match="outside"):
-        add_raw_offsets(spans, frames["alignments"])
+        RawOffsets(frames["alignments"]).add(spans)

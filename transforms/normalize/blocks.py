@@ -34,6 +34,8 @@ class BlockTyper:
     def type_block(self, paragraph: Paragraph) -> tuple[str, str | None]:
         """Block type and subtype of a paragraph; a line that may be any head is a `headline` yet."""
         text, v = paragraph.text, self.vocabulary
+        if paragraph.is_inline:
+            return "headline", "brief"
         if paragraph.hint in ("subhead", "list", "table"):
             return "body", paragraph.hint
         if paragraph.hint is not None and paragraph.hint in _HINTS:

@@ -16,8 +16,9 @@ from transforms.normalize.mastheads import PageMeta, read_meta
 from transforms.normalize.pages import ReadPage
 from transforms.normalize.paragraphs import Paragraph
 from transforms.normalize.people import read_people
+from transforms.normalize.printed_dates import read_date
 from transforms.normalize.sentences import split_sentences
-from transforms.normalize.vocabulary import PageVocabulary, read_date
+from transforms.normalize.vocabulary import PageVocabulary
 from warehouse.schema import hash_id
 
 _T, _I = pl.String, pl.Int64
@@ -274,5 +275,8 @@ def _joined(page: PageRows, paragraphs: Sequence[Paragraph], block_type: str) ->
     texts = [re.sub(r"\s+", " ", p.text) for p in named]
     if block_type in ("headline", "kicker"):
         texts = [page.vocabulary.mark.sub("", t) or t for t in texts]
+        texts = [
+            t.strip("【】〖〗[]［］：:") if p.is_inline else t for t, p in zip(texts, named, strict=True)
+        ]
     joints = ["" if p.continues else " " for p in named]
     return "".join(j + t for j, t in zip(joints, texts, strict=True)).strip() if texts else None

@@ -17,9 +17,16 @@ _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 _CUT = 3.0
 _FIGURE_RE = re.compile(r"[0-9][0-9.]*[余多]?(?:[万亿]?元|[个家亿万项亩吨项人%])")
 _COUPLET_RE = re.compile(rf"^[{CJK}]{{4,6}}[ \u3000，][{CJK}]{{4,6}}$")
+_QUOTED_RE = re.compile("“[^“”]+”")
+_COLUMN_CHARS = 10
 _LABEL_CHARS = 4
+_NAME_CHARS = 14
+_NO_SUBJECT_RE = re.compile(
+    "[“”，：、·的 \u3000]|从|[合协]作$|观点$|会客厅$|故事$|风采$|系列$|枢纽$|[0-9]{2}"
+)
 _NARROW_CHARS = 8
 _SHORT_CHARS = 6
+_PLACE_COUPLET_RE = re.compile(rf"^[{CJK}]{{2,4}}：([^，。：]{{4,10}})$")
 
 
 class HeadReader:
@@ -97,12 +104,31 @@ class HeadReader:
         v = self.vocabulary
         if len(texts) < 2 or v.event_cue.search(texts[0]):
             return None
-        if v.event_start.match(texts[1]):
+        if v.event_start.match(texts[1]) or v.adverb_start.match(texts[1]) or v.object_verb.search(texts[0]):
+            return 0, 1
+        if len(texts[1]) <= _LABEL_CHARS and v.event_cue.search(texts[1]):
+            return 0, 1
+        if self._names_subject(texts[0]) and 4 <= len(texts[1]) <= _NAME_CHARS:
             return 0, 1
         if "将" in texts[0][:-2] and len(texts[1]) <= _SHORT_CHARS:
             return 0, 1
-        is_name = len(texts[0]) > _SHORT_CHARS and not v.event_name.search(texts[0])
-        return (0, 1) if is_name and v.phase_start.match(texts[1]) else None
+        if v.transitive_end.search(texts[0]) or _is_quoting_pair(*texts[:2]):
+            return 0, 1
+        placed = _PLACE_COUPLET_RE.match(texts[0])
+        if placed and abs(len(placed[1]) - len(texts[1])) <= 1:
+            return 0, 1
+        is_name = len(texts[0]) >= _SHORT_CHARS and not v.event_name.search(texts[0])
+        goes_on = v.phase_start.match(texts[1]) or texts[1].startswith("将")
+        return (0, 1) if is_name and goes_on else None
+
+    def _names_subject(self, text: str) -> bool:
+        """Whether a line names a thing and tells nothing of it: the next one does."""
+        v = self.vocabulary
+        if not _SHORT_CHARS <= len(text) <= _NAME_CHARS or _NO_SUBJECT_RE.search(text):
+            return False
+        if v.event_name.search(text) or v.column_end.search(text) or v.is_column_name(text):
+            return False
+        return not (v.subtitle_cue.search(text) or v.event_cue.search(text) or self.words.has_verb(text))
 
     def _lacks_verb(self, run: Sequence[Paragraph], main: int) -> bool:
         """Whether the headline goes on in the line below: that has no subject, or what 将 begins no verb."""
@@ -139,7 +165,7 @@ class HeadReader:
         spoken = [i for i, t in enumerate(texts[:-1]) if t[-1] in "：:"]
         if spoken:
             return spoken[-1] + 1
-        if len(texts) > 2 and "·" in first and v.column_end.search(first):
+        if "·" in first and (len(first) <= _SHORT_CHARS or (len(texts) > 2 and v.column_end.search(first))):
             return 1
         if v.is_piece_name(first) or v.kicker_closer.search(first):
             return 1
@@ -147,12 +173,27 @@ class HeadReader:
             return 1
         if v.subtitle_cue.search(second) and not v.subtitle_cue.search(first):
             return 0
+        # The day and the bare event stand above or below the headline.
+        if v.plain_event.search(second) and not v.event_cue.search(first):
+            return 0
+        tells = v.event_cue.search(second) or v.predicate_start.match(second)
+        if v.plain_event.search(first) and not tells and ("“" in second or not _FIGURE_RE.search(second)):
+            return 1
         if v.event_cue.search(first[-3:]) and _FIGURE_RE.search(second) and not _FIGURE_RE.search(first):
             return 0
         if len(texts) > 2 and len(first) <= _SHORT_CHARS and len(second) >= 2 * len(first):
             return 1
-        if v.event_name.search(first) or (_COUPLET_RE.match(first) and not v.event_cue.search(first)):
+        if v.works_name.match(first) and not v.works_name.match(second):
+            return 1
+        if len(texts) < len(run) and _QUOTED_RE.fullmatch(second) and len(first) <= _COLUMN_CHARS:
+            # What somebody says is the headline above the dash that tells who.
+            return 1
+        is_couplet = _COUPLET_RE.match(re.sub("[“”]", "", first)) is not None
+        if v.event_name.search(first) or (is_couplet and not v.event_cue.search(first)):
             # The name of an event or a slogan stands above the news.
+            return 1
+        is_named = v.event_cue.search(second) and v.event_inside.search(second)
+        if is_named and not (v.event_cue.search(first) or v.event_inside.search(first)):
             return 1
         if _FIGURE_RE.search(second) and not _FIGURE_RE.search(first) and len(second) > len(first):
             # Figures stand below the headline.
@@ -165,3 +206,13 @@ class HeadReader:
         if len(texts) > 2:
             return min(range(min(2, len(texts))), key=lambda i: (len(texts[i]), -i))
         return 1 if len(second) <= len(first) else 0
+
+
+def _is_quoting_pair(first: str, second: str) -> bool:
+    """Whether two lines are one head behind a name: 海原：“风光”无限好 and 链条向“新”延."""
+    return (
+        "：" in first[2:-2]
+        and "“" in first
+        and "“" in second
+        and abs(len(first) - len(second)) <= _SHORT_CHARS
+    )

@@ -9,7 +9,8 @@ from datetime import date
 
 from transforms.normalize.characters import CJK
 from transforms.normalize.paragraphs import Paragraph
-from transforms.normalize.vocabulary import PageVocabulary, read_date
+from transforms.normalize.printed_dates import read_date
+from transforms.normalize.vocabulary import PageVocabulary
 
 _WEEKDAYS = {c: i % 7 + 1 for i, c in enumerate("一二三四五六日")} | {"天": 7}
 _NAME_RE = re.compile(f"[{CJK}]{{1,6}}报")

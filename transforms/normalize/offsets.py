@@ -2,68 +2,81 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
+
+_ARTICLE_BITS = 32
+_NONE = -1
 
 
 class OffsetError(ValueError):
     """A span lies outside the text of its article."""
 
 
-def add_raw_offsets(frame: pl.DataFrame, alignments: pl.DataFrame) -> pl.DataFrame:
-    """Add `raw_start` and `raw_end` to spans of article texts.
-
-    A span takes in whatever the raw text has between its first and its last character, such as a wrap that an edit removed.
-    A character that an edit wrote maps to the whole raw range it stands for.
+class RawOffsets:
+    """Finds the raw text of the articles' characters.
 
     Args:
-        frame: One row per span: `article_id: str`, `start_char`, `end_char`, code points, half-open, not empty.
         alignments: One row per run, from `Normalizer`.
+    """
 
-    Returns:
-        `frame` in its order with `raw_start: u32`, `raw_end: u32`; null where `start_char` is null.
-
-    Raises:
-        OffsetError: A span reaches outside its article's text.
-    """  # noqa: E501
-    runs = alignments.select(
-        "article_id",
-        pl.col("start_char").cast(pl.Int64).alias("_run"),
-        pl.col("end_char").cast(pl.Int64).alias("_run_end"),
-        pl.col("raw_start").cast(pl.Int64).alias("_raw"),
-        pl.col("raw_end").cast(pl.Int64).alias("_raw_end"),
-    ).sort("article_id", "_run")
-    is_shift = (pl.col("_run_end") - pl.col("_run")) == (pl.col("_raw_end") - pl.col("_raw"))
-
-    def look_up(name: str, at: pl.Expr, value: pl.Expr) -> pl.DataFrame:
-        keyed = (
-            frame.lazy().with_row_index("_row").select("_row", "article_id", at.cast(pl.Int64).alias("_at"))
+    def __init__(self, alignments: pl.DataFrame) -> None:
+        runs = alignments.sort("article_id", "start_char")
+        self._numbers = {key: number for number, key in enumerate(dict.fromkeys(runs["article_id"]))}
+        self._articles = self._article_numbers(runs)
+        self._starts, self._ends, self._raw_starts, self._raw_ends = (
+            _integers(runs, column) for column in ("start_char", "end_char", "raw_start", "raw_end")
         )
-        found = (
-            keyed.drop_nulls("_at")
-            .sort("article_id", "_at")
-            .join_asof(runs.lazy(), left_on="_at", right_on="_run", by="article_id", check_sortedness=False)
-            .with_columns(pl.when(pl.col("_at") < pl.col("_run_end")).then(value).otherwise(None).alias(name))
-            .select("_row", name)
-        )
-        return keyed.select("_row").join(found, on="_row", how="left").sort("_row").select(name).collect()
+        self._is_shift = self._ends - self._starts == self._raw_ends - self._raw_starts
+        # Articles behind one another, each with room for all offsets: one search finds article and run.
+        self._keys = (self._articles << _ARTICLE_BITS) + self._starts
 
-    inside = pl.col("_raw") + pl.col("_at") - pl.col("_run")
-    starts = look_up(
-        "raw_start", pl.col("start_char"), pl.when(is_shift).then(inside).otherwise(pl.col("_raw"))
-    )
-    ends = look_up(
-        "raw_end",
-        pl.col("end_char").cast(pl.Int64) - 1,
-        pl.when(is_shift).then(inside + 1).otherwise(pl.col("_raw_end")),
-    )
-    result = frame.with_columns(starts["raw_start"].cast(pl.UInt32), ends["raw_end"].cast(pl.UInt32))
-    lost = result.filter(
-        pl.col("start_char").is_not_null() & (pl.col("raw_start").is_null() | pl.col("raw_end").is_null())
-    )
-    if lost.height:
-        row = lost.row(0, named=True)
-        raise OffsetError(
-            f"{lost.height} spans lie outside their article, first: article {row['article_id']}, "
-            f"characters {row['start_char']} to {row['end_char']}. Were they found in `articles.text`?"
+    def add(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Add `raw_start` and `raw_end` to spans of article texts.
+
+        A span takes in whatever the raw text has between its first and its last character, such as a wrap
+        that an edit removed. A character that an edit wrote maps to the whole raw range it stands for.
+
+        Args:
+            frame: One row per span, not empty: `article_id: str`, `start_char`, `end_char`, code points.
+
+        Returns:
+            `frame` in its order with `raw_start: u32`, `raw_end: u32`; null where `start_char` is null.
+
+        Raises:
+            OffsetError: A span reaches outside its article's text.
+        """
+        articles = self._article_numbers(frame)
+        starts = self._look_up(articles, _integers(frame, "start_char"), is_end=False)
+        ends = self._look_up(articles, _integers(frame, "end_char") - 1, is_end=True)
+        result = frame.with_columns(raw_start=starts, raw_end=ends)
+        lost = result.filter(
+            pl.col("start_char").is_not_null() & (pl.col("raw_start").is_null() | pl.col("raw_end").is_null())
         )
-    return result
+        if lost.height:
+            row = lost.row(0, named=True)
+            raise OffsetError(
+                f"{lost.height} spans lie outside their article, first: article {row['article_id']}, "
+                f"characters {row['start_char']} to {row['end_char']}. Were they found in `articles.text`?"
+            )
+        return result
+
+    def _article_numbers(self, frame: pl.DataFrame) -> NDArray[np.int64]:
+        return np.array([self._numbers.get(key, _NONE) for key in frame["article_id"]], np.int64)
+
+    def _look_up(self, articles: NDArray[np.int64], at: NDArray[np.int64], *, is_end: bool) -> pl.Series:
+        run = np.searchsorted(self._keys, (articles << _ARTICLE_BITS) + at, side="right") - 1
+        held = np.flatnonzero(run >= 0)
+        held = held[(self._articles[run[held]] == articles[held]) & (at[held] < self._ends[run[held]])]
+        run, within = run[held], at[held]
+        inside = self._raw_starts[run] + within - self._starts[run] + is_end
+        whole = (self._raw_ends if is_end else self._raw_starts)[run]
+        raw = np.full(len(at), _NONE)
+        raw[held] = np.where(self._is_shift[run], inside, whole)
+        return pl.Series(raw).replace(_NONE, None).cast(pl.UInt32)
+
+
+def _integers(frame: pl.DataFrame, column: str) -> NDArray[np.int64]:
+    values: NDArray[np.int64] = frame[column].cast(pl.Int64).fill_null(_NONE).to_numpy()
+    return values

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from transforms.normalize.changes import Change, Run, apply_changes
+from transforms.normalize.inline_heads import find_inline_heads
 from transforms.normalize.lines import Join, Line, ends_sentence
 from transforms.normalize.names import SPACE
 from transforms.normalize.quotes import direct_quotes
@@ -53,6 +54,7 @@ class Paragraph:
         article: Ordinal of its article on the page, set by `structure`.
         is_cut: Whether it goes on behind another block.
         row: Head of the row of briefs that it stands in, if any.
+        is_inline: Whether it is a head that stands in the first line of its text.
         continues: Whether it goes on in the middle of the sentence of the body paragraph before it in its article.
     """  # noqa: E501
 
@@ -70,6 +72,7 @@ class Paragraph:
     continues: bool = False
     is_cut: bool = False
     row: str | None = None
+    is_inline: bool = False
 
 
 class ParagraphBuilder:
@@ -148,8 +151,9 @@ class ParagraphBuilder:
     ) -> list[Paragraph]:
         """Blocks that stand in one paragraph: 上接, a head glued to its dateline, （下转第三版）."""
         result: list[Paragraph] = []
-        for paragraph in paragraphs:
-            cuts = self._glued_cuts(paragraph)
+        heads = find_inline_heads([p.text for p in paragraphs], self.vocabulary)
+        for index, paragraph in enumerate(paragraphs):
+            cuts = [heads[index][1]] if index in heads else self._glued_cuts(paragraph)
             if not cuts:
                 result.append(paragraph)
                 continue
@@ -161,6 +165,7 @@ class ParagraphBuilder:
                 if stripped:
                     piece.end -= stripped
                     self._fill(text, piece, changes)
+                piece.is_inline = index in heads and order == 0
                 result.append(piece)
         return result
 
@@ -239,7 +244,7 @@ class ParagraphBuilder:
             return float(self._follows_lead(after))
         if ends_sentence(before) or before[-1] in "：:;；" or following.indent >= 1.5:
             return 0
-        if self.vocabulary.slashed_credit.search(before):
+        if self.vocabulary.slashed_credit.search(before) or self.vocabulary.is_signed(before):
             return 0
         is_short = line.gap == "line" and len(before) <= _VERSE_CHARS and len(after) <= _VERSE_CHARS
         if is_short:
@@ -254,7 +259,7 @@ class ParagraphBuilder:
         if v.caption_opener.match(after) or v.caption_opener.match(before):
             return 0
         for text in (before, after):
-            if len(text) < 120 and text[-1] in "摄图绘）" and v.photo_credit.search(text):
+            if len(text) < 120 and text[-1] in "摄图绘）" and v.find_photo_credit(text):
                 return 0
             if len(text) < 120 and (v.is_credit(text) or v.is_folio(text) or v.is_byline(text)):
                 return 0

@@ -25,7 +25,14 @@ _GLUED_ROLE_RE = re.compile(rf"(?<=[{CJK}])(?:摄|供图|(?<!摄影)(?<!综合)�
 _PROVIDED_RE = re.compile(rf"(?:图片|照片)由([{CJK}]{{2,4}})提供")
 _SIGNED_RE = re.compile(rf"(?<=[。！？”]){SPACE}*([（(]([^（）()\n]{{3,40}})[）)])$")
 _FROM_RE = re.compile(rf"{SPACE}+[{CJK}]{{2,6}}报道$")
-_SENDER_RE = re.compile(rf"(?<![{CJK}])(?:读者|网友|市民|摄影师)(?={SPACE})")
+_SENDER_RE = re.compile(rf"(?<![{CJK}])(?:读者|网友|市民|摄影师|受访者|采访对象)(?={SPACE}|供图)")
+# 本报讯 记者 岑山 3月20日, （通讯员 岑山）因…
+_UNBRACKETED_RE = re.compile(
+    rf"{SPACE}*(?P<names>[（(]?(?:[{CJK}]{{0,4}}记者|通讯员|实习生|特约记者){SPACE}+{NAME}"
+    rf"(?:[ \u3000、]+(?:通讯员|实习生|{NAME})){{0,5}}?)"
+    rf"(?:[）)]|{SPACE}+(?=[0-9]|今[天日年]|昨[天日]|近日|日前|连日来|本周|上周|由|在|从))"
+)
+_NOBODY = frozenset({"综合", "受访者", "受访单位", "采访对象", "企业", "公司", "单位"})
 _BEHIND = ("摄", "供图", "绘", "制图", "图", "文", "整理", "编译", "摄影", "报道", "摄影报道", "翻译")
 
 
@@ -36,6 +43,10 @@ def read_people(paragraph: Paragraph, vocabulary: PageVocabulary) -> Iterator[tu
         paragraph: A typed block; body text counts with its dateline and what signs it alone.
         vocabulary: Compiled patterns.
     """
+    yield from (row for row in _read_block(paragraph, vocabulary) if row[1] not in _NOBODY)
+
+
+def _read_block(paragraph: Paragraph, vocabulary: PageVocabulary) -> Iterator[tuple[str, str, int, int]]:
     text = paragraph.text
     if paragraph.block_type == "credit" or paragraph.block_subtype == "folio":
         yield from vocabulary.read_credits(text)
@@ -55,8 +66,12 @@ def read_people(paragraph: Paragraph, vocabulary: PageVocabulary) -> Iterator[tu
         if reported := vocabulary.report.match(text):
             yield from _read_byline(reported["whole"], 0, vocabulary)
         dateline = vocabulary.find_dateline(text)
-        if dateline and dateline["paren"] and vocabulary.byline_role.search(dateline["paren"]):
-            yield from _read_byline(dateline["paren"], dateline.start("paren"), vocabulary)
+        if dateline and dateline["paren"]:
+            is_signed = vocabulary.bracketed_names.match(f"（{dateline['paren']}）")
+            if is_signed or _names_people(dateline["paren"], vocabulary):
+                yield from _read_byline(dateline["paren"], dateline.start("paren"), vocabulary)
+        elif named := _UNBRACKETED_RE.match(text, dateline.end() if dateline else 0):
+            yield from _read_byline(named["names"], named.start("names"), vocabulary)
         signed = _SIGNED_RE.search(text)
         for shot in _SHOT_RE.finditer(text, 0, signed.start() if signed else len(text)):
             yield from _read_byline(shot.group(), shot.start(), vocabulary)
@@ -65,6 +80,10 @@ def read_people(paragraph: Paragraph, vocabulary: PageVocabulary) -> Iterator[tu
             yield from _read_byline(signed[2], signed.start(2), vocabulary)
         elif named := vocabulary.signed_names.search(text):
             yield from (("作者", *name) for name in split_names(named.group(1), named.start(1)))
+
+
+def _names_people(paren: str, vocabulary: PageVocabulary) -> bool:
+    return bool(vocabulary.byline_role.search(paren) or vocabulary.surnamed.fullmatch(paren))
 
 
 def _read_byline(text: str, offset: int, vocabulary: PageVocabulary) -> Iterator[tuple[str, str, int, int]]:
@@ -87,6 +106,8 @@ def _read_byline(text: str, offset: int, vocabulary: PageVocabulary) -> Iterator
         stretch = text[at : match.start()]
         found = "".join(match.group().split())
         owner = role if role is not None else (found if found in _BEHIND else None)
+        if owner is None and stretch[-1:].isspace() and vocabulary.surnamed.fullmatch(stretch):
+            owner = "作者"
         if owner is not None and re.search(r"\w", stretch):
             for name, start, end in split_names(stretch, offset + at):
                 yield owner, name, start, end

@@ -18,6 +18,7 @@ _VERSE_LINES, _VERSE_CHARS = 3, 20
 _HEAD_LINES = 3
 _COLUMN_CHARS = 6
 _ROW_CHARS, _ITEM_CHARS = 8, 12
+_MARKS_RE = re.compile(r"^[\W_丨]+|[\W_丨]+$")
 
 
 class SectionTyper:
@@ -117,6 +118,9 @@ class SectionTyper:
                 continue
             if paragraph.block_type == "furniture" or (paragraph.block_type == "caption" and row is None):
                 continue
+            if paragraph.is_inline and row is not None:
+                row.block_subtype, paragraph.row = "row", _MARKS_RE.sub("", row.text)
+                continue
             mark = v.mark.match(text)
             if mark is None:
                 if has_marked and paragraph.block_type == "headline":
@@ -126,7 +130,7 @@ class SectionTyper:
             if row is not None or (paragraph.block_type == "body" and v.find_dateline(text)):
                 paragraph.block_subtype = "brief"
                 if row is not None:
-                    row.block_subtype, paragraph.row = "row", v.mark.sub("", row.text).strip("【】[] ")
+                    row.block_subtype, paragraph.row = "row", _MARKS_RE.sub("", row.text)
                 if paragraph.block_type == "caption":
                     paragraph.block_type = "body"
                 if paragraph.block_type == "headline" and self._is_cut_brief(paragraphs, index):
@@ -142,7 +146,7 @@ class SectionTyper:
         mark = items[0].text[0]
         return (
             mark in self.vocabulary.marks
-            and self.vocabulary.mark.match(head.text) is None
+            and head.text[0] != mark
             and head.text[-1] not in "：:"
             and all(p.text[0] == mark and p.block_type in ("body", "caption") for p in items)
             and all(ends_sentence(p.text) and len(p.text) > _ITEM_CHARS for p in items)

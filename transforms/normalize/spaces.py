@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from transforms.normalize.characters import CHINESE, CJK
+from transforms.normalize.inline_heads import find_inline_heads
 from transforms.normalize.lines import Line, common_width, ends_sentence, text_width
-from transforms.normalize.names import SPACE
+from transforms.normalize.names import SPACE, split_names
 from transforms.normalize.vocabulary import PageVocabulary, alternatives
 from transforms.normalize.words import Words
 
@@ -43,11 +44,17 @@ class SpaceSplitter:
         short: dict[int, list[tuple[int, int]]] = {}
         inner: list[float] = []
         indented: list[float] = []
+        heads = find_inline_heads([text[line.start : line.end] for line in lines], self.vocabulary)
         for index, line in enumerate(lines):
             content = text[line.start : line.end]
             if " " not in content and "\u3000" not in content:
                 continue
-            found = [(m.start() + line.start, m.end() + line.start) for m in _BREAKABLE_RE.finditer(content)]
+            inside = heads.get(index, (0, 0))[1]
+            found = [
+                (m.start() + line.start, m.end() + line.start)
+                for m in _BREAKABLE_RE.finditer(content)
+                if m.end() > inside
+            ]
             if found and ends_sentence(content) and len(content) < 2 * _MIN_COLUMN:
                 short[index] = found[:1]
             if not found or not self._is_running_text(content, found, line):
@@ -183,6 +190,12 @@ class SpaceSplitter:
     def _parts_names(self, text: str, line: Line, gap: tuple[int, int]) -> bool:
         """Whether a space stands between two names, or a name and a role, in the bracket of a dateline."""
         opened = max(text.rfind("（", line.start, gap[0]), text.rfind("(", line.start, gap[0]))
+        signed = (
+            self.vocabulary.signed_names.match(text, opened - 1, line.end) if opened > line.start else None
+        )
+        if signed:
+            names = split_names(signed.group(1), signed.start(1))
+            return not any(first < gap[0] < last for _, first, last in names)
         bracket = self._bracket.match(text, opened) if opened >= 0 else None
         if bracket is None or bracket.end() < gap[1]:
             return False

@@ -7,20 +7,26 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from transforms.normalize.blocks import HEADS, BlockTyper
+from transforms.normalize.characters import CJK
 from transforms.normalize.heads import DASHES, HeadReader
 from transforms.normalize.lines import ends_sentence
 from transforms.normalize.paragraphs import Paragraph
+from transforms.normalize.parts import PartHeads, head_run
 from transforms.normalize.sections import SectionTyper
 from transforms.normalize.vocabulary import PageVocabulary
 from transforms.normalize.words import Words
 
-_HEAD_SIZE = 1.15
 _SUBHEAD_CHARS = 12
 _SCENE_CHARS = 60
 _LIST_HEADS = 6
 _PHOTO_BODIES = 2
 _SIGNATURE_CHARS = 14
 _CUT = 1.0
+_CUE_CHARS = 3
+# 云溪轴承：没有“卖壳”, but 一问：钱从哪来
+_NAMED_FIRST_RE = re.compile(f"^[{CJK}]{{3,}}[：:].")
+# The line above it cut the speaker's name.
+_CUT_NAME_RE = re.compile(f"^(?![他她我你它])[{CJK}](?:介绍|表示|指出|强调|认为|告诉|说)[，：]")
 _TIME_RE = re.compile(r"[0-9一二三四五六七八九十]{1,3}[月日]|今[天日年]|昨[天日]|近日|日前")
 
 
@@ -33,7 +39,7 @@ class PageStructure:
         self._sections = SectionTyper(vocabulary)
         self._heads = HeadReader(vocabulary, words)
         self._words = words
-        self._reports_open = False
+        self._parts = PartHeads(vocabulary)
 
     def assign(self, paragraphs: Sequence[Paragraph], *, is_record: bool = False) -> int:
         """Set `block_type`, `block_subtype` and `article` of every paragraph.
@@ -103,7 +109,7 @@ class PageStructure:
         return len(text) <= 2 * _SUBHEAD_CHARS and "。" not in text
 
     def _group(self, paragraphs: Sequence[Paragraph]) -> int:
-        self._reports_open = self._heads_open_reports(paragraphs)
+        self._parts.survey(paragraphs)
         article = -1
         body_count, last, is_closed, is_pictured = 0, "", False, False
         early: list[Paragraph] = []
@@ -113,7 +119,7 @@ class PageStructure:
             paragraph = paragraphs[index]
             kind = paragraph.block_type
             if kind in HEADS:
-                run, after = self._head_run(paragraphs, index)
+                run, after = head_run(paragraphs, index)
                 if self._is_salutation(run, after, article >= 0):
                     run[-1].block_type, run[-1].block_subtype = "body", "salutation"
                     continue
@@ -141,7 +147,7 @@ class PageStructure:
                         head.block_type, head.block_subtype, head.article = "body", "list", article
                     index += listed
                     continue
-                if not is_closed and self._is_subhead(run, after, last):
+                if not is_closed and self._parts.is_subhead(run, after, last):
                     run[0].block_type, run[0].block_subtype, run[0].article = "body", "subhead", article
                 else:
                     article += 1
@@ -158,7 +164,9 @@ class PageStructure:
                     index += 1
                     continue
                 is_brief = paragraph.block_subtype == "brief"
-                if article < 0 or (body_count and (is_pictured or is_brief or self._opens(paragraph.text))):
+                if article < 0 or (
+                    body_count and (is_pictured or is_brief or self.vocabulary.opens_report(paragraph.text))
+                ):
                     article += 1
                     body_count, is_closed = 0, False
                 is_closed |= paragraph.row is not None
@@ -197,19 +205,6 @@ class PageStructure:
             row.block_type = "headline" if first.block_type == "body" else "kicker"
             return None
         return row
-
-    def _heads_open_reports(self, paragraphs: Sequence[Paragraph]) -> bool:
-        """Whether nearly every head of the page stands above a dateline; one that does not is then a part's."""  # noqa: E501
-        runs = opened = index = 0
-        while index < len(paragraphs):
-            if paragraphs[index].block_type not in HEADS:
-                index += 1
-                continue
-            run, after = self._head_run(paragraphs, index)
-            index += len(run)
-            runs += 1
-            opened += after is not None and self._opens(after.text)
-        return opened >= 3 and opened >= 0.6 * runs
 
     def _introduces(self, paragraphs: Sequence[Paragraph], index: int, is_apart: bool) -> bool:
         """Whether an editor's note stands above the heads of the story that it introduces."""
@@ -256,53 +251,6 @@ class PageStructure:
             return False
         return all(p.block_type != "caption" for p in paragraphs[end : end + 3])
 
-    def _head_run(
-        self, paragraphs: Sequence[Paragraph], index: int
-    ) -> tuple[list[Paragraph], Paragraph | None]:
-        """Heads that stand together, and what follows them (bylines, captions and furniture aside)."""
-        run: list[Paragraph] = []
-        while index < len(paragraphs) and paragraphs[index].block_type in HEADS:
-            run.append(paragraphs[index])
-            index += 1
-        while index < len(paragraphs) and paragraphs[index].block_type in ("furniture", "credit", "caption"):
-            index += 1
-        return run, paragraphs[index] if index < len(paragraphs) else None
-
-    def _is_subhead(self, run: Sequence[Paragraph], after: Paragraph | None, last: str) -> bool:
-        """Whether a lone head inside a story heads a part of it.
-
-        Args:
-            run: The heads that stand together.
-            after: What follows them.
-            last: Text of the story so far that stands last; empty where the story has none.
-        """
-        if not last or len(run) != 1 or run[0].hint is not None:
-            return False
-        head, v = run[0].text, self.vocabulary
-        if run[0].block_subtype in ("brief", "label") or v.notice_head.search(head) or v.label.match(head):
-            return False
-        if run[0].relative_size is not None and run[0].relative_size < _HEAD_SIZE:
-            return after is None or not self._opens(after.text)
-        if head.startswith(DASHES):
-            return False
-        if after is None or after.block_type != "body":
-            return after is None
-        if self._opens(after.text):
-            return False
-        if v.list_item.match(head):
-            return True
-        if self._reports_open and len(head) <= 2 * _SUBHEAD_CHARS:
-            return True
-        if len(head) > _SUBHEAD_CHARS or run[0].gap > 1 or v.end_mark.search(last[-60:]):
-            return False
-        return not v.lead_time.match(after.text[:60])
-
-    def _opens(self, text: str) -> bool:
-        """Whether a text begins as a report does: dateline, or 本报记者某某报道."""
-        return (
-            self.vocabulary.find_dateline(text) is not None or self.vocabulary.report.match(text) is not None
-        )
-
     def _is_scene(self, paragraphs: Sequence[Paragraph], index: int) -> bool:
         """Whether the first paragraph below a head only says what a photograph shows."""
         text = paragraphs[index].text
@@ -334,7 +282,7 @@ class PageStructure:
             credit.block_type == "byline"
             and self.vocabulary.photo_credit.search(credit.text) is not None
             and report.block_type == "body"
-            and self._opens(report.text)
+            and self.vocabulary.opens_report(report.text)
         )
 
     @staticmethod

@@ -4,31 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from transforms.normalize.characters import CJK
-from transforms.normalize.names import NAME, SPACE, split_names
+from transforms.normalize.names import NAME, SPACE, STAFF_NAME, split_names
+from transforms.normalize.printed_dates import FULL_DATE, MONTH_DAY, NUMBER, WEEKDAY
 
-NUMBER = "[0-9〇零○一二三四五六七八九十]"
-MONTH_DAY = rf"{NUMBER}{{1,3}}月{NUMBER}{{1,3}}日"
-CHINESE_YEAR = "(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2}"
-FULL_DATE = (
-    rf"(?:(?:19|20)[0-9]{{2}}{SPACE}?[年./-]{SPACE}?[0-9]{{1,2}}{SPACE}?[月./-]{SPACE}?[0-9]{{1,2}}{SPACE}?日?"
-    rf"|{CHINESE_YEAR}年{MONTH_DAY})"
-)
-WEEKDAY = rf"(?:星期|周|礼拜){SPACE}?[一二三四五六日天]"
 CLOSERS = "”’》）」』】〕\"')"
 _RUNNING_RE = re.compile("[，。！？；“”]")
-_SEPARATOR = r"[ \t\u3000、，,/／|｜;；·]"
+_SEPARATOR = r"[ \t\u3000、，,/／|｜‖丨;；·]"
 
 _ALONE_DAY_RE = re.compile(rf"(?:^|(?<=[\s|｜·:：]))(?:{FULL_DATE})(?=$|[\s|｜·]|{WEEKDAY})")
 _FOLIO_CHARS = 60
 _STRANGE_CHARS = 16
+_SECTION_CHARS = 6
 _SIGNED_CHARS = 40
 CREDIT_CHARS = 120
 _FOLIO_MARKS = str.maketrans(dict.fromkeys("·|｜:：/—-", " "))
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 
 
 def alternatives(words: Iterable[str], between: str = "") -> str:
@@ -63,13 +55,16 @@ class PageVocabulary:
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         page: Mapping[str, Any] = lookups["page"]
         self.page = page
-        staff = rf"(?:{alternatives(page['staff_prefixes'])})?(?:{alternatives(page['staff_roles'])})"
-        contact = _spread(page["contact_words"])
+        marks = "".join(re.escape(m) for m in page["byline_marks"])
+        staff = rf"(?:{alternatives(page['staff_prefixes'])})?(?:{_spread(page['staff_roles'])})"
+        contact = rf"{_spread(page['contact_words'])}|[{CJK}]{{2}}(?:热线|电话)"
         self.staff_roles = frozenset(page["staff_roles"])
         names = rf"{NAME}(?:{_SEPARATOR}+{NAME})*"
+        marks = "".join(re.escape(m) for m in page["byline_marks"])
         roles = rf"(?:{staff})(?:{SPACE}*[/／、·&]?{SPACE}*(?:{staff}))*"
+        staff_names = rf"{STAFF_NAME}(?:{_SEPARATOR}+{STAFF_NAME})*"
         self.credit_pair = re.compile(
-            rf"({roles}){SPACE}*[:：/／|｜]?{SPACE}*({names}?)(?={_SEPARATOR}*(?:(?:{staff})|(?:{contact})|[）)】\]］]?$))"
+            rf"({roles}){SPACE}*[:：/／|｜]?{SPACE}*({staff_names}?)(?=(?:{_SEPARATOR}|[{marks}])*(?:(?:{staff})|(?:{contact})|[）)】\]］]?$)|{SPACE}{{2,}}[{CJK}]{{4}})"
         )
         self.role = re.compile(staff)
         self._open_credit = re.compile(rf"(?:^|{SPACE})(?:{staff}){SPACE}*[:：/／|｜]?{SPACE}*[{CJK}]?$")
@@ -81,14 +76,13 @@ class PageVocabulary:
         # Damage puts a space into a role too.
         damaged = alternatives(page["byline_roles"], between=f"{SPACE}?")
         self.byline_role = re.compile(f"{damaged}|{weak}")
-        marks = "".join(re.escape(m) for m in page["byline_marks"])
         self.mark = re.compile(rf"^[{marks}]{SPACE}*")
         self.marks = frozenset(page["byline_marks"])
         agency = alternatives(page["agencies"])
         kinds = alternatives(page["dateline_kinds"])
-        role = rf"(?:(?:[{CJK}]{{2,10}}?)?(?:{damaged})|{weak})"
+        role = rf"(?:(?:[{CJK}][{CJK}·]{{1,11}}?)?(?:{damaged})|{weak})"
         self.byline = re.compile(
-            rf"^[（(【]?{SPACE}*(?:[{marks}]{SPACE}*)?(?:(?:据|综合)?(?:{agency}){SPACE}*)?(?:{names}{_SEPARATOR}+(?={weak}))?"
+            rf"^[（(【]?{SPACE}*(?:[{marks}]{SPACE}*)?(?:(?:据|综合)?(?:{agency}){SPACE}*)?(?:{names}{_SEPARATOR}+(?={weak}|{damaged}))?"
             rf"(?:{role}(?:{SPACE}*[/／·、+&＋并]?{SPACE}*{role})*{SPACE}*[:：/／|｜]?{SPACE}*(?:{names})?{_SEPARATOR}*)+"
             rf"(?:(?:发自)?[{CJK}]{{2,8}}(?:报道|专电)|发自[{CJK}]{{2,10}})?{SPACE}*[）)】]?$"
         )
@@ -105,10 +99,14 @@ class PageVocabulary:
             rf"(?:[{surname}](?:{SPACE}{{0,2}}[{CJK}]){{1,2}}"
             rf"|{sounds}(?:·{sounds})?)"
         )
+        # Who signs together is known by one known surname.
+        other = rf"[{CJK}](?:{SPACE}{{0,2}}[{CJK}]){{1,2}}"
+        between = r"[、 \u3000]+"
         self.signed_names = re.compile(
             rf"[。！？”]{SPACE}*[（(]{SPACE}*(?!全文|公告|后记)"
-            rf"({signed}(?:[、 \u3000]+{signed})*){SPACE}*[）)]$"
+            rf"({signed}(?:{between}{signed})*|{signed}{between}{other}|{other}{between}{signed}){SPACE}*[）)]$"
         )
+        self.surnamed = re.compile(rf"{SPACE}*{signed}(?:{between}{signed})*{SPACE}*")
         self.bare_name = re.compile(
             rf"^(?:[{CJK}]{{2,3}}|[{CJK}]{SPACE}{{1,4}}[{CJK}])(?:{SPACE}+(?:[{CJK}]{{2,3}}|[{CJK}]{SPACE}{{1,4}}[{CJK}]))*$"
         )
@@ -124,12 +122,13 @@ class PageVocabulary:
             rf"{SPACE}*[:：]?{SPACE}*(?:{names}|{MONTH_DAY}){SPACE}*(?:摄|摄影|摄影报道|图文报道|供图|绘|制图|图)[）)]?|{slashed}|[（(]?(?:资料图片|资料照片|资料图|效果图|图片)[）)]?)[。]?$"
         )
         self.photo_line = re.compile(
-            rf"(?:^|(?<=[。！？”\"）\s]))(?:[{CJK}]{{0,4}}(?:记者|通讯员|实习生|读者|网友|市民))?{SPACE}*[:：]?{SPACE}*{names}"
-            rf"{SPACE}*[/／]?{SPACE}*(?:摄|摄影|供图)[）)]?。?$"
+            rf"(?:^|(?<=[。！？”\"）\s]))(?:[{CJK}]{{0,4}}(?:记者|通讯员|实习生|读者|网友|市民))?{SPACE}*[:：]?{SPACE}*"
+            rf"(?:{names}|[{CJK}]{SPACE}{{1,2}}[{CJK}](?=摄))"
+            rf"{SPACE}*[/／]?{SPACE}*(?:摄|摄影|供图)[）)〗】]?。?$"
         )
         self.dateline = re.compile(
             rf"^(?:[{marks}]{SPACE}*)?(?P<whole>[【（(\[]?(?P<agency>{agency})?(?P<place>[{CJK}·]{{0,10}}?(?:[（(][{CJK}]{{2,8}}[）)])?)"
-            rf"(?P<date>(?:(?:19|20)[0-9]{{2}}年)?{MONTH_DAY})?(?P<kind>{kinds})[】）)\]]?"
+            rf"(?P<date>(?:(?:19|20)[0-9]{{2}}年)?{MONTH_DAY})?(?P<kind>{kinds})(?!员)[】）)\]]?"
             rf"(?:{SPACE}*[（(](?P<paren>[^（）()\n]{{1,60}})[）)])?)(?P<tail>[:：]?{SPACE}*)"
         )
         self.report = re.compile(
@@ -175,6 +174,12 @@ class PageVocabulary:
         self.index_heads = frozenset(page["index_heads"])
         self.picture_heads = frozenset(page["picture_heads"])
         self.brief_heads = frozenset(page["brief_heads"])
+        self.brief_name = re.compile(
+            f"(?:{alternatives(page['brief_topics'])})(?:{alternatives(page['brief_suffixes'])})"
+        )
+        self.brief_end = re.compile(rf"^[{CJK}]{{1,4}}(?:{alternatives(page['brief_ends'])})$")
+        lone = alternatives(page["lone_labels"])
+        self.lone_label = re.compile(rf"^(?:[【〖\[［](?:{lone})[】〗\]］]|(?:{lone})[：:])")
         self.ad_heads = frozenset(page["ad_words"])
         self.notice_names = frozenset(page["notice_names"])
         self.column_end = re.compile(rf"(?:{alternatives(page['column_suffixes'])})$")
@@ -215,10 +220,25 @@ class PageVocabulary:
         self.photographed = re.compile(r"(?:摄|摄影报道|图文报道)[）)]?$")
         self.caption_scene = re.compile(alternatives(page["caption_scenes"]))
         self.subtitle_cue = re.compile(alternatives(page["subtitle_cues"]))
-        self.event_cue = re.compile(alternatives(page["event_cues"]))
+        # 签约项目 and 开工率 name things.
+        self.event_cue = re.compile(
+            rf"(?:{alternatives(page['event_cues'])})(?!总[数额]|项目|企业|额|率|仪式)"
+        )
+        self.plain_event = re.compile(
+            rf"(?:昨|今|日前|近日|{MONTH_DAY}|{NUMBER}{{1,3}}日).{{0,12}}?(?:{alternatives(page['event_cues'])})$"
+        )
         self.event_name = re.compile(rf"^[^，。：“]{{4,}}(?:{alternatives(page['event_names'])})$")
+        self.event_inside = re.compile(alternatives(page["event_names"]))
         self.event_start = re.compile(rf"^(?:{alternatives(page['event_cues'])})")
-        self.phase_start = re.compile("^(?:[一二三四五六]|首)[期批座]")
+        self.phase_start = re.compile(
+            f"^(?:(?:[一二三四五六]|首)[期批座]|(?:{alternatives(page['name_goes_on'])}))"
+        )
+        self.transitive_end = re.compile(f"(?:{alternatives(page['transitive_ends'])})$")
+        self.works_name = re.compile(f"^[^，。：“]{{4,}}(?:{alternatives(page['works_names'])})$")
+        self.object_verb = re.compile(rf"(?:{alternatives(page['object_verbs'])})$")
+        self.adverb_start = re.compile(
+            "^(?:将(?!军)|正式|正在|已经?|再次|再度|顺利|全面|在[^，。]{1,8}(?:举行|举办|召开|开幕)$)"
+        )
         self.predicate_start = re.compile(
             rf"^(?:{alternatives([*page['event_cues'], *page['predicate_starts']])})"
         )
@@ -249,6 +269,8 @@ class PageVocabulary:
         left = len(re.findall(f"[{CJK}]", self._without_folio(rest))) if pairs else 0
         if left and self._is_page_head(line):
             return pairs > 0 and left <= _STRANGE_CHARS
+        if left <= _SECTION_CHARS and self.masthead.search(line):
+            return pairs > 0
         return pairs > 0 and (not left or (pairs > 1 and left <= _STRANGE_CHARS and "：" in line))
 
     def _is_page_head(self, line: str) -> bool:
@@ -288,7 +310,12 @@ class PageVocabulary:
 
     def is_brief_head(self, line: str) -> bool:
         """Whether a line heads a row of short news."""
-        return len(line) < 20 and re.sub(r"[\W_]", "", line) in self.brief_heads
+        if len(line) >= 20:
+            return False
+        name = re.sub(r"[\W_]", "", line)
+        if name in self.brief_heads:
+            return True
+        return self.brief_name.fullmatch(name) is not None or self.brief_end.match(name) is not None
 
     def is_lead(self, line: str) -> bool:
         """Whether a line is a dateline and nothing else, such as 本报讯."""
@@ -323,10 +350,14 @@ class PageVocabulary:
         if found and (
             found["agency"]
             or found["date"]
-            or (found["place"] and (found["paren"] or found["whole"][0] in "【（[("))
+            or (len(found["place"]) > 1 and (found["paren"] or found["whole"][0] in "【（[("))
         ):
             return found
         return None
+
+    def opens_report(self, text: str) -> bool:
+        """Whether a text begins as a report does: dateline, or 本报记者某某报道."""
+        return self.find_dateline(text) is not None or self.report.match(text) is not None
 
     def is_folio(self, line: str) -> bool:
         """Whether a line is page furniture: date, weekday, page label, contact lines, a column's name."""
@@ -375,48 +406,9 @@ class PageVocabulary:
     def read_credits(self, line: str) -> list[tuple[str, str, int, int]]:
         """Role, name and the span of the name for every member of staff in a line."""
         found: list[tuple[str, str, int, int]] = []
+        line = self.masthead.sub(lambda m: " " * len(m.group()), line)
         for match in self.credit_pair.finditer(line):
-            roles = [m.group() for m in self.role.finditer(match.group(1))]
-            for name, start, end in split_names(match.group(2), match.start(2)):
+            roles = ["".join(m.group().split()) for m in self.role.finditer(match.group(1))]
+            for name, start, end in split_names(match.group(2), match.start(2), STAFF_NAME):
                 found.extend((role, name, start, end) for role in roles)
         return found
-
-
-def read_number(text: str) -> int | None:
-    """Arabic or Chinese numeral below 100; `None` for anything else."""
-    if text.isascii() and text.isdigit():
-        return int(text)
-    if "十" in text:
-        tens, _, ones = text.partition("十")
-        ten, one = _DIGITS.get(tens, 1 if not tens else None), _DIGITS.get(ones, 0 if not ones else None)
-        return None if ten is None or one is None else 10 * ten + one
-    digits = [_DIGITS.get(c) for c in text]
-    if not digits or None in digits:
-        return None
-    return int("".join(map(str, digits)))
-
-
-def read_date(text: str, reference: date | None = None) -> date | None:
-    """Date written in `text`; the year comes from the text or, for month and day, from `reference`.
-
-    A month and day after the reference day belong to the year before, because a paper prints no dateline of the future
-    (one day of grace for papers dated ahead).
-    """  # noqa: E501
-    match = re.search(
-        rf"(?:((?:19|20)[0-9]{{2}}|{CHINESE_YEAR})\s?[年./-]\s?)?({NUMBER}{{1,3}})\s?[月./-]\s?({NUMBER}{{1,3}})",
-        text,
-    )
-    if not match:
-        return None
-    month, day = read_number(match.group(2)), read_number(match.group(3))
-    if month is None or day is None:
-        return None
-    try:
-        if match.group(1):
-            return date(int("".join(str(_DIGITS.get(c, c)) for c in match.group(1))), month, day)
-        if reference is None:
-            return None
-        found = date(reference.year, month, day)
-        return found if (found - reference).days <= 1 else date(reference.year - 1, month, day)
-    except ValueError:
-        return None

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 _REACH = 4
+# Characters that are verbs of a headline where they stand as a word, and what makes a name of a verb.
+_LONE_VERBS = frozenset("来赴到获签办建拟将把被让给迎变成是有访走看添破增开落进")
+_NAME_ENDS = frozenset("会园区站厂院所司室")
+_VERB_CHARS = 3
 
 
 class Words:
@@ -70,6 +74,22 @@ class Words:
             words.append(text[start:end])
             end = start
         return words[::-1]
+
+    @cached_property
+    def _verbs(self) -> frozenset[str]:
+        import jieba
+
+        with jieba.dt.get_dict_file() as file:
+            rows = (line.decode("utf-8").split() for line in file)
+            return frozenset(row[0] for row in rows if row[-1] == "v" and 1 < len(row[0]) <= _VERB_CHARS)
+
+    def has_verb(self, text: str) -> bool:
+        """Whether a head tells what somebody does, as far as the dictionary knows."""
+        words = self.segment(text)
+        for word, following in zip(words, [*words[1:], ""], strict=True):
+            if word in _LONE_VERBS or (word in self._verbs and following not in _NAME_ENDS):
+                return True
+        return False
 
     def _best(self, text: str) -> float:
         """Log probability of the best segmentation."""

@@ -41,6 +41,7 @@ _MIN_COLUMN = 9
 _SQUEEZED = 2
 _SAME_COLUMN = 2
 _CAPTION_CHARS = 60
+_BLOCK_LINES = 4
 _EXACT_LINES, _EXACT_SHARE = 10, 0.9
 
 
@@ -146,9 +147,11 @@ class LineJoiner:
             near = [known for known in column_widths if abs(width - known) <= _SAME_COLUMN]
             if len(members) < 3 or (near and not (width > max(near) + 1 and _stand_together(members))):
                 continue
-            if self._cuts_words(text, lines, members[:60]) and self._is_even(
+            is_wrapped = self._cuts_words(text, lines, members[:60]) and self._is_even(
                 lines, members, open_lines, width
-            ):
+            )
+            # On a page that wraps, lines of one width below each other are another column.
+            if is_wrapped or (column_widths and _is_block(text, lines, members)):
                 column_widths.append(width)
         if not column_widths:
             return none
@@ -198,7 +201,7 @@ class LineJoiner:
             return 0
         if self._is_structural(before) or self._is_structural(after):
             return 0
-        if after.startswith("——") or self.vocabulary.caption_opener.match(after):
+        if after.startswith(("——", "──")) or self.vocabulary.caption_opener.match(after):
             return 0
         v = self.vocabulary
         if len(before) < 60 and before[-1] in "摄绘" and v.photo_credit.search(before):
@@ -302,6 +305,14 @@ def _stand_together(members: Sequence[int]) -> bool:
     """Whether most of these lines stand beside another of them: an article set a little wider."""
     known = set(members)
     return sum(i - 1 in known or i + 1 in known for i in members) > 0.6 * len(members)
+
+
+def _is_block(text: str, lines: Sequence[Line], members: Sequence[int]) -> bool:
+    """Whether these open lines have one width, stand together and mostly end inside clauses."""
+    commas = sum(text[lines[i].end - 1] in "，、；：:" for i in members)
+    reaches = Counter(lines[i].reach for i in members)
+    is_even = reaches.most_common(1)[0][1] >= max(_BLOCK_LINES, 0.8 * len(members))
+    return is_even and commas <= 0.5 * len(members) and _stand_together(members)
 
 
 def _tail(text: str, line: Line) -> str:

@@ -73,3 +73,17 @@ def test_stray_spaces_inside_words_are_closed_without_a_wrap() -> None:
         "昨日上午，云溪市召开会议，贺一舟出席，推动经济高质量发展。",
         "本报讯（记者 顾长安）到会的有贺一舟 李敏 王涛等人，增长 3.5 个百分点。",
     ]
+
+
+def test_lines_of_one_width_beside_a_known_column_are_another_column() -> None:
+    wide = (
+        "\n\n客人来访\n\n昨日，云溪窑业株式会社社长顾长安一行五人前往\n东港高新区考察，先后走进云溪理工学院炉衬公司\n"
+        "的实验室，就专利许可同公司谈了整整两个多小时\n，谈到后来他说自己十多年前到过这片土地，那时\n高新区还是滩涂一片。"
+    )
+    assert len(paragraphs(WRAPPED + wide)[-1]) > 90
+
+
+def test_a_head_stands_apart_from_who_signs_above_it() -> None:
+    signed = "原定三月交付的公寓一号楼，受疫情影响顺延至 九月。（岑 山 许多愿）"
+    raw = f"{SPACED}\n\n{signed}\n\n远方来客，看中一块墙板\n\n这趟考察事出有因。"
+    assert "远方来客，看中一块墙板" in paragraphs(raw)

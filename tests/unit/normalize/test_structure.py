@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import polars as pl
@@ -21,6 +22,37 @@ def test_kicker_headline_and_subtitle() -> None:
 def test_a_lone_short_head_heads_a_part_of_a_story() -> None:
     raw = f"夜市里的烟火气\n{REPORT}\n摊位费降了一半\n管理方介绍，摊位费由每月一千元降到六百元。"
     assert kinds(raw)[2] == ("body", "subhead", 0)
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["一片叶子怎么织出致富大产业", "云溪轴承：没有“卖壳”", "云溪驿站停建", "中标+扩产 云溪铸造订单排到明年"],
+)
+def test_a_head_of_a_story_without_a_dateline_heads_no_part(head: str) -> None:
+    raw = "\n\n".join(f"{name}\n\n{REPORT}" for name in ("夜市开街", "地铁今起试乘", "粮库改成书院"))
+    told = "走进云溪铸造的车间，工人们正在浇注一件转轮体，订单排到了明年。"
+    assert ("headline", 3) in {(k[0], k[2]) for k in kinds(f"{raw}\n\n{head}\n\n{told}")}
+
+
+@pytest.mark.parametrize(
+    ("lines", "headline"),
+    [
+        (["东江：“风光”无限好", "链条向“新”延"], "东江：“风光”无限好链条向“新”延"),
+        (["东江与法国海原", "将缔结友好城市"], "东江与法国海原将缔结友好城市"),
+        (["云溪机场改扩建", "工程复工"], "云溪机场改扩建工程复工"),
+        (["云溪小兄弟参股", "东国发动机厂"], "云溪小兄弟参股东国发动机厂"),
+        (["东江运河云溪枢纽", "三台机组厂房提前12天交面"], "三台机组厂房提前12天交面"),
+        (["访谈·口岸", "“不能让一箱货过夜”", "——对话云溪海关关长"], "“不能让一箱货过夜”"),
+    ],
+)
+def test_the_headline_over_lines_and_below_what_it_is_about(lines: list[str], headline: str) -> None:
+    frames = as_frames("\n".join([*lines, REPORT]))
+    assert [head.replace(" ", "") for head in frames["articles"]["headline"]] == [headline]
+
+
+def test_a_topic_and_what_short_news_are_called_head_briefs() -> None:
+    raw = f"夜市开街\n{REPORT}\n财经快报\n▲云溪市统计局发布前两月数据。\n▲云溪县发行公司债券八亿元。"
+    assert as_frames(raw)["articles"]["headline"].to_list() == ["夜市开街", "财经快报", "财经快报"]
 
 
 def test_a_dateline_below_a_head_opens_a_story() -> None:
@@ -363,3 +395,81 @@ def test_a_sentence_cut_by_a_head_goes_on_below_it() -> None:
 def test_items_of_a_list_are_no_captions(raw: str) -> None:
     assert "caption" not in [kind[0] for kind in kinds(raw)]
     assert kinds(f"{REPORT}\n▲工人在焊接管道。")[-1][0] == "caption"
+
+
+@pytest.mark.parametrize(
+    ("row", "one", "other"),
+    [
+        (
+            "新闻速览",
+            "【收购】云溪锂业公司3月16日公告，收购东港电池公司。",
+            "【停建】因规划调整，南江影视小镇不再建设。",
+        ),
+        (
+            "云城快递",
+            "两座大桥有了新进展 记者获悉，东江大桥今日零时通车。",
+            "周末有雨 市气象台预计，周六全市有中雨，局部大雨。",
+        ),
+    ],
+)
+def test_short_news_with_heads_in_its_lines(row: str, one: str, other: str) -> None:
+    frames = as_frames(f"把项目建设抓紧抓实\n\n{REPORT}\n\n{row}\n\n{one}\n{other}")
+    found = frames["articles"].select("kicker", "headline").rows()[1:]
+    heads = [re.split("】| ", item)[0].strip("【") for item in (one, other)]
+    assert found == [(row, head) for head in heads]
+    assert frames["articles"]["text"][2] == re.split("】| ", other)[1]
+
+
+def test_labels_inside_a_story_stay_in_it() -> None:
+    raw = f"以案说法\n{REPORT}\n【案情】甲公司与乙公司签订合同。\n【审理】法院认为，乙公司构成违约。"
+    assert as_frames(raw)["articles"].height == 1
+
+
+@pytest.mark.parametrize("head", ["◎速递", "■云溪短波"])
+def test_a_marked_head_of_short_news(head: str) -> None:
+    frames = as_frames(
+        f"把项目建设抓紧抓实\n{REPORT}\n{head}\n▲东江大桥今日零时通车，市民可以通行。\n▲市气象台预计，周六全市有中雨，局部大雨。"
+    )
+    assert frames["articles"]["headline"].to_list()[1:] == [head[1:]] * 2
+
+
+def test_a_lone_short_head_that_blank_lines_set_apart_is_a_story() -> None:
+    told = "一条生产线从五楼搬到一楼，用了八年。\n许诺带着四名学生创办公司，租下一层老楼。"
+    above = f"把项目建设抓紧抓实，云溪开大会\n\n{REPORT}\n林向东说，要抓紧。"
+    raw = f"{above}\n\n一间实验室的下楼记\n\n{told}\n去年投产。"
+    assert kinds(raw)[3] == ("headline", None, 1)
+
+
+@pytest.mark.parametrize(
+    ("heads", "headline"),
+    [
+        ("云溪与法国阿维镇\n将缔结友好城市", "云溪与法国阿维镇将缔结友好城市"),
+        ("云溪小兄弟参股\n马来西亚发动机厂", "云溪小兄弟参股马来西亚发动机厂"),
+        ("一张草料合同\n养活半条沟", "一张草料合同养活半条沟"),
+        ("云溪跨海大桥\n东塔浇完最后一方混凝土", "云溪跨海大桥东塔浇完最后一方混凝土"),
+        ("云溪陶瓷集团与东港区结缘\n云溪香料产业园动工", "云溪香料产业园动工"),
+        ("云溪机场改扩建\n工程复工", "云溪机场改扩建工程复工"),
+        ("大学城科创园\n二期交付使用", "大学城科创园二期交付使用"),
+        ("云溪：“风光”无限好\n链条向“新”延", "云溪：“风光”无限好链条向“新”延"),
+        ("云溪竹业博览会昨落幕\n外商与竹农“对上了眼”", "外商与竹农“对上了眼”"),
+        ("“小巨人”敲钟，第一天涨了一成\n云溪材料昨在港交所挂牌", "“小巨人”敲钟，第一天涨了一成"),
+        ("以“竹”会友 以链招商\n第三届竹产业大会在云溪开幕", "第三届竹产业大会在云溪开幕"),
+        ("云溪合作再结硕果\n东港—云溪产业协作恳谈会签约9个项目", "东港—云溪产业协作恳谈会签约9个项目"),
+        ("云溪装备产业对接会举行\n现场签约项目九个", "云溪装备产业对接会举行"),
+        ("对话园区企业家\n“把每一克都用到极致”\n──访云溪材料公司总经理许诺", "“把每一克都用到极致”"),
+    ],
+)
+def test_which_of_several_lines_is_the_headline(heads: str, headline: str) -> None:
+    found = as_frames(f"{heads}\n\n{REPORT}")["articles"]["headline"].to_list()
+    assert [head.replace(" ", "") for head in found] == [headline.replace(" ", "")]
+
+
+def test_a_note_below_an_interview_stays_in_it() -> None:
+    raw = f"把项目建设抓紧抓实\n\n{REPORT}\n\n记者手记\n采访中，林向东反复提到一个词：出题。"
+    assert as_frames(raw)["articles"].height == 1
+
+
+def test_two_lone_heads_head_parts_of_a_story() -> None:
+    part = "管理方介绍，摊位费由每月一千元降到六百元。\n摊主许诺来得更早了。"
+    raw = f"夜市里的烟火气，云溪人的好生意\n\n{REPORT}\n\n摊位费降了一半\n\n{part}\n\n人气涨了一倍\n\n{part}"
+    assert as_frames(raw)["articles"].height == 1

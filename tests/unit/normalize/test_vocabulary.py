@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from tests.normalizing import NORMALIZER
-from transforms.normalize.vocabulary import read_date, read_number
+from transforms.normalize.printed_dates import read_date, read_number
 
 V = NORMALIZER.vocabulary
 

@@ -1,0 +1,68 @@
+"""Heads that stand in the first line of their text, below the head of a row of short news."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from transforms.normalize.characters import CJK
+from transforms.normalize.lines import ends_sentence
+from transforms.normalize.names import SPACE
+from transforms.normalize.vocabulary import PageVocabulary
+
+_LABEL_RE = re.compile(rf"[【〖\[［](?P<head>[{CJK}·“”]{{2,10}})[】〗\]］]{SPACE}*(?=[^\s。，；])")
+_SPACED_RE = re.compile(rf"(?P<head>[^\s。；！？]{{4,26}}){SPACE}{{1,3}}(?=[^\s。，；])")
+_TEXT_CHARS = 10
+_EVEN = 3
+
+
+def find_inline_heads(texts: Sequence[str], vocabulary: PageVocabulary) -> dict[int, tuple[int, int]]:
+    """Texts that begin with their own head, and where that ends and the text begins.
+
+    Below a head of short news (简讯) nearly all of them do: 【收购】…, or a clause and a space. Spaces that
+    stand where printed lines ended are all at one width.
+
+    Args:
+        texts: Lines or paragraphs of a page, in order.
+        vocabulary: Of the page.
+    """
+    found: dict[int, tuple[int, int]] = {}
+    for index, text in enumerate(texts):
+        if not vocabulary.is_brief_head(text):
+            if (lone := vocabulary.lone_label.match(text)) and len(text) > _TEXT_CHARS:
+                found[index] = lone.end(), lone.end()
+            continue
+        items = _items(texts, index + 1, vocabulary)
+        for read in (_label, _spaced):
+            cuts = {i: cut for i in items if (cut := read(texts[i])) is not None}
+            widths = [end for _, end in cuts.values()]
+            is_head = read is _label or (widths and max(widths) - min(widths) >= _EVEN)
+            if len(cuts) > 1 and len(cuts) >= 0.7 * len(items) and is_head:
+                found.update(cuts)
+                break
+    return found
+
+
+def _items(texts: Sequence[str], start: int, vocabulary: PageVocabulary) -> list[int]:
+    """Texts below a head that begin anew: what is above them ends a sentence."""
+    items = []
+    for index in range(start, len(texts)):
+        text = texts[index]
+        is_new = index == start or ends_sentence(texts[index - 1]) or texts[index - 1][-1] in "）)"
+        if vocabulary.is_byline(text) or (is_new and not re.search("[，。]", text)):
+            break
+        if is_new:
+            items.append(index)
+    return items
+
+
+def _label(text: str) -> tuple[int, int] | None:
+    match = _LABEL_RE.match(text)
+    return (len(match.group().rstrip()), match.end()) if match and len(text) > _TEXT_CHARS else None
+
+
+def _spaced(text: str) -> tuple[int, int] | None:
+    match = _SPACED_RE.match(text)
+    if match is None or len(text) - match.end() < _TEXT_CHARS:
+        return None
+    return match.end("head"), match.end()
