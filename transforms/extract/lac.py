@@ -8,7 +8,7 @@ PaddlePaddle is installed. Three things follow from running it here:
   of the vocabulary instead of the embedding: a fifth of the arithmetic is done once.
 - Sequences of a batch are packed time step by time step, longest first. There is no padding, hence nothing
   that padding could change, and a text gets the same tags in whatever company it is read.
-- What a GRU gives out lies within ±1, so every other product takes it as bytes (`QuantizedMatrix`).
+- What a GRU gives out lies within ±1, so every other product takes it as bytes (`QuantizedMatrices`).
 
 Source: Jiao, Sun, Sun: Chinese Lexical Analysis with Deep Bi-GRU-CRF Network (2018).
 Figures: tests/benchmarks/RESULTS.md.
@@ -16,20 +16,24 @@ Figures: tests/benchmarks/RESULTS.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from transforms.extract.lac_decoder import Decoder
 from transforms.extract.lac_parameters import HIDDEN, Floats, Ints, LacParameters, character_ids
-from transforms.extract.quantized import LEVELS, ZERO, Codes, QuantizedMatrix, encode
+from transforms.extract.quantized import LEVELS, ZERO, Codes, QuantizedMatrices, encode
 
 BATCH_CHARS = 32768
 """Characters of a batch: rows enough to keep the matrix products busy, few enough to stay in cache."""
 
-_Inputs = Callable[[Any], Floats]
+CHUNK_ROWS = 1024
+"""Entries whose input parts are made in one call: narrow steps share it."""
+
+_Inputs = Callable[[Any], list[Floats]]
 
 
 class LacTagger:
@@ -47,25 +51,24 @@ class LacTagger:
         # sigmoid(x) = (tanh(x/2) + 1) / 2, the halves moved into the weights: one function for all gates.
         halves = np.tile(np.repeat(np.array([0.5, 1.0], np.float32), [2 * HIDDEN, HIDDEN]), 2)
         first, second = (
-            (weight * halves, bias * halves)
+            (_split(weight * halves), _split(bias * halves))
             for weight, bias in zip(parameters.input_weight, parameters.input_bias, strict=True)
         )
-        inputs: list[Iterable[_Inputs]] = [
-            (partial(np.take, part, axis=0) for part in _split(parameters.embedding @ first[0] + first[1])),
-            (
-                QuantizedMatrix(*part).multiply
-                for part in zip(_split(second[0]), _split(second[1]), strict=True)
-            ),
+        stored = [parameters.embedding @ weight + bias for weight, bias in zip(*first, strict=True)]
+        inputs: list[list[_Inputs]] = [
+            [partial(_look_up, stored[:3]), partial(_look_up, stored[3:])],
+            [QuantizedMatrices(second[0][way], second[1][way]).multiply for way in (slice(3), slice(3, 6))],
         ]
         self._layers = [
-            [_Recurrence(*parts) for parts in zip(*[iter(layer)] * 2, gates, candidates, strict=True)]
+            [_Recurrence(*parts) for parts in zip(layer, gates, candidates, strict=True)]
             for layer, gates, candidates in zip(
                 inputs, parameters.gate_weight, parameters.candidate_weight, strict=True
             )
         ]
         # Tags hang on these sums directly, so what rounding leaves is multiplied as well.
-        coarse = QuantizedMatrix(parameters.emission_weight, parameters.emission_bias)
-        self._emission = coarse, QuantizedMatrix(parameters.emission_weight - coarse.weight)
+        weight, bias = parameters.emission_weight, parameters.emission_bias
+        [coarse] = QuantizedMatrices([weight]).weights
+        self._emission = QuantizedMatrices([weight, weight - coarse], [bias, np.zeros_like(bias)])
 
     def tag(self, texts: Sequence[str]) -> tuple[Ints, Floats]:
         """Best tag sequence of each text.
@@ -100,17 +103,14 @@ class LacTagger:
 
     def _emit(self, ids: Ints, packed: _Packing) -> Floats:
         """Scores of the tags, in packed order."""
-        read = ids[packed.forward], ids[packed.backward]
+        read = [ids[packed.forward], ids[packed.backward]]
         for layer in self._layers:
-            ahead, back = (
-                recurrence.run(inputs, packed.active) for recurrence, inputs in zip(layer, read, strict=True)
+            states = np.concatenate(
+                [way.run(inputs, packed.active) for way, inputs in zip(layer, read, strict=True)]
             )
-            hidden = np.hstack([ahead, back[packed.mirror]])
-            if layer is not self._layers[-1]:
-                read = hidden, np.hstack([ahead[packed.mirror], back])
-        coarse, fine = self._emission
-        scores = coarse.multiply(hidden)
-        scores += fine.multiply(hidden)
+            read = [np.take(states, pairs, axis=0).reshape(-1, 2 * HIDDEN) for pairs in packed.pairs]
+        scores, fine = self._emission.multiply(read[0])
+        scores += fine
         return scores
 
     def _share(self, scores: Floats, states: Ints) -> Floats:
@@ -127,65 +127,72 @@ class _Recurrence:
     """One direction of a layer.
 
     Args:
-        gate_input: Input part of update and reset gate of some entries, halved: `[entries, 256]`.
-        candidate_input: Input part of the candidate: `[entries, 128]`.
-        gate: `[128, 256]`.
+        inputs: Input parts of some entries, of update gate and reset gate, both halved, and of the candidate:
+            `[entries, 128]` each.
+        gate: `[128, 256]`, update beside reset.
         candidate: `[128, 128]`.
     """
 
-    def __init__(
-        self, gate_input: _Inputs, candidate_input: _Inputs, gate: Floats, candidate: Floats
-    ) -> None:
-        self._gate_input, self._candidate_input = gate_input, candidate_input
-        self._gate = QuantizedMatrix(gate * np.float32(0.5))
-        self._candidate = QuantizedMatrix(candidate)
+    def __init__(self, inputs: _Inputs, gate: Floats, candidate: Floats) -> None:
+        self._inputs = inputs
+        self._gates = QuantizedMatrices(np.split(gate * np.float32(0.5), 2, axis=1))
+        self._candidate = QuantizedMatrices([candidate])
 
-    def run(self, inputs: Any, active: Ints) -> Codes:
+    def run(self, read: Any, active: Ints) -> Codes:
         """Read a packed batch.
 
         Args:
-            inputs: What the input parts take, an entry a row.
+            read: What the input parts are made of, an entry a row.
             active: Rows of each step, falling.
 
         Returns:
             Codes of the state after each entry: `[entries, 128]`.
         """
         rows = int(active[0])
-        output = np.empty((int(active.sum()), HIDDEN), np.uint8)
+        output = np.empty((len(read), HIDDEN), np.uint8)
         state = np.zeros((rows, HIDDEN), np.float32)
         scratch = np.empty_like(state)
-        reset = np.empty((rows, HIDDEN), np.uint8)
+        codes = np.empty((rows, HIDDEN), np.uint8)
         before = np.full((rows, HIDDEN), ZERO, np.uint8)
-        start = 0
-        for count in active.tolist():
-            step = slice(start, start + count)
-            state, scratch, reset = state[:count], scratch[:count], reset[:count]
-            gates = self._gate_input(inputs[step])
-            gates += self._gate.multiply(before[:count])
-            np.tanh(gates, out=gates)
-            gates += 1.0
-            kept = gates[:, HIDDEN:]
-            kept *= state
-            encode(kept, scratch, reset, LEVELS / 2)
-            fresh = self._candidate_input(inputs[step])
-            fresh += self._candidate.multiply(reset)
+        for start, end, parts in self._steps(read, active):
+            count = end - start
+            update, reset, fresh = parts
+            state, scratch, codes = state[:count], scratch[:count], codes[:count]
+            for gate, product in zip((update, reset), self._gates.multiply(before[:count]), strict=True):
+                np.add(gate, product, out=gate)
+                np.tanh(gate, out=gate)
+                np.add(gate, 1.0, out=gate)
+            reset *= state
+            encode(reset, scratch, codes, LEVELS / 2)
+            fresh += self._candidate.multiply(codes)[0]
             np.tanh(fresh, out=fresh)
             fresh -= state
-            fresh *= gates[:, :HIDDEN]
+            fresh *= update
             fresh *= 0.5
             state += fresh
-            before = output[step]
+            before = output[start:end]
             encode(state, scratch, before)
-            start += count
         return output
+
+    def _steps(self, read: Any, active: Ints) -> Iterator[tuple[int, int, list[Floats]]]:
+        """First and last entry of each step, and its input parts."""
+        ends = np.cumsum(active)
+        cuts = np.flatnonzero(np.diff((ends - 1) // CHUNK_ROWS)) + 1
+        first = 0
+        for chunk in np.split(ends, cuts):
+            bounds = [first, *chunk.tolist()]
+            parts = self._inputs(read[first : bounds[-1]])
+            for start, end in pairwise(bounds):
+                yield start, end, [part[start - first : end - first] for part in parts]
+            first = bounds[-1]
 
 
 class _Packing:
     """Order of a batch: all first characters, then all second ones, rows sorted longest first.
 
-    `forward` and `backward` are the positions in the joined text that a step reads going either way;
-    `mirror` maps an entry of the forward order to the entry at which the backward pass reads the same
-    character (and the other way round: it is its own inverse).
+    `forward` and `backward` are the positions in the joined text that a step reads going either way. In the
+    states of all entries forward and then backward, `pairs` are the rows of both states of one character: for
+    each entry forward, and for each backward.
     """
 
     def __init__(self, lengths: Ints, starts: Ints) -> None:
@@ -197,7 +204,11 @@ class _Packing:
         opposite = lengths[row] - 1 - step
         self.forward = starts[row] + step
         self.backward = starts[row] + opposite
-        self.mirror = offsets[opposite] + row
+        # The entry at which the other way reads the same character.
+        mirror = offsets[opposite] + row
+        entry = np.arange(len(mirror))
+        ways = (entry, len(entry) + mirror), (mirror, len(entry) + entry)
+        self.pairs = [np.stack(way, axis=1) for way in ways]
 
 
 def _batches(lengths: Ints) -> Iterator[Ints]:
@@ -208,6 +219,9 @@ def _batches(lengths: Ints) -> Iterator[Ints]:
 
 
 def _split(both: Floats) -> list[Floats]:
-    """Columns of the gates and of the candidate, forward, then the same backward."""
-    columns = [2 * HIDDEN, 3 * HIDDEN, 5 * HIDDEN]
-    return [np.ascontiguousarray(part) for part in np.split(both, columns, axis=-1)]
+    """Columns of update gate, reset gate and candidate, forward, then the same backward."""
+    return [np.ascontiguousarray(part) for part in np.split(both, 6, axis=-1)]
+
+
+def _look_up(stored: Sequence[Floats], ids: Ints) -> list[Floats]:
+    return [np.take(part, ids, axis=0) for part in stored]

@@ -7,6 +7,8 @@ import numpy as np
 from transforms.extract.lac_parameters import Floats, Ints, LacParameters
 
 _BARRED = -1e4
+_BLOCK_ROWS = 1024
+"""Rows whose sums over all pairs of states are held at a time: some 7 MB."""
 
 
 class Decoder:
@@ -54,13 +56,10 @@ class Decoder:
 
     def _advance(self, before: Floats, scores: Floats) -> Floats:
         """Best scores of a step, `[states, rows]`, from those of the step before."""
-        opened = np.empty((len(self._open), before.shape[1]), np.float32)
-        arriving = np.empty_like(before)
-        for scores_into, best_into in zip(self._opening, opened, strict=True):
-            np.add(before, scores_into, out=arriving)
-            np.maximum.reduce(arriving, axis=0, out=best_into)
-        best = np.empty((len(before), before.shape[1]), np.float32)
-        best[self._open] = opened
+        best = np.empty_like(before)
+        for start in range(0, before.shape[1], _BLOCK_ROWS):
+            rows = slice(start, start + _BLOCK_ROWS)
+            best[self._open, rows] = (before[:, rows] + self._opening).max(axis=1)
         best[self._inside] = np.maximum(
             before[self._begin] + self._from_begin, before[self._inside] + self._from_inside
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,7 +15,9 @@ from transforms.extract.names.described import DescribedBodies
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.edges import BodyEdges
 from transforms.extract.names.events import EventRules
+from transforms.extract.names.firms import ShortFirms
 from transforms.extract.names.guideline import GuidelineRules
+from transforms.extract.names.joined import part_joined
 from transforms.extract.names.located import HALL_RULES, LocatedPlaces
 from transforms.extract.names.nested import NestedNames
 from transforms.extract.names.organizations import OrganizationRules
@@ -23,6 +26,7 @@ from transforms.extract.names.padded import PaddedNames
 from transforms.extract.names.patches import Patches
 from transforms.extract.names.persons import PersonRules
 from transforms.extract.names.places import PlaceRules
+from transforms.extract.names.roads import RoadsAndZones
 from transforms.extract.names.spans import Lexicon, Span, keep_outermost, overlay, trim
 from transforms.extract.names.titled import TitledNames
 from transforms.extract.names.told import ToldNames
@@ -52,6 +56,8 @@ PROFILES = ("default", "flat")
 """`flat` follows the MSRA and People's Daily corpora: no events, no titles in 《》, a country's government
 is the country, a person is the name without the title."""
 
+# A page is at home in the city that it names so often, and so many times as often as the next one.
+_HOME_TIMES, _HOME_SHARE = 4, 2
 _LONGEST_REPEATED = 40
 _SHORTEST_REPEATED = {"person": 2, "organization": 3, "place": 2, "event": 4}
 
@@ -75,6 +81,8 @@ class MentionFinder:
         self._places = PlaceRules(lookups, self._divisions)
         self._described = DescribedBodies(lookups, self._divisions)
         self._located = LocatedPlaces(lookups, self._divisions)
+        self._firms = ShortFirms(lookups, self._divisions, self._organizations)
+        self._roads = RoadsAndZones(lookups, self._divisions)
         self._clubs = ClubRules(lookups, self._divisions)
         self._titled = TitledNames(lookups)
         self._told = ToldNames(lookups)
@@ -113,6 +121,10 @@ class MentionFinder:
         origins_of = [column for column in _ORIGINS if column in articles.columns]
         for document, *origins in articles.select(page, *origins_of).iter_rows():
             told.setdefault(document, set()).update(origin for origin in origins if origin)
+        for document, home in self._homes(
+            articles.select(pl.col(page).alias("page"), "article_id", "text"), recognized
+        ).items():
+            told[document].add(home)
         for row in articles.select("article_id", pl.col(page).alias("page"), "text", *known).iter_rows(
             named=True
         ):
@@ -171,8 +183,9 @@ class MentionFinder:
         seen = keep_outermost(trimmed for span in spans if (trimmed := trim(text, span)) is not None)
         # Outside of 《》 the engine takes anything for a work.
         seen = self._places.free_singles(text, [span for span in seen if span.entity_type != "work"])
-        places = self._places.find_known(text)
-        seen = self._places.free_known(text, self._places.free_compounds(text, seen), places)
+        rows = self._places.rows(text)
+        places = self._places.find_known(text, rows)
+        seen = self._places.free_known(text, self._places.free_compounds(seen, rows), places)
         seen = self._places.retype_listed(text, self._places.trim_tails(text, seen))
         kept = overlay(seen, find_works(text)) if not self._is_flat else seen
         kept = self._organizations.absorb_brackets(text, kept)
@@ -192,6 +205,7 @@ class MentionFinder:
             located = self._located.find(text, kept, near)
             halls = {(span.start, span.end) for span in located if span.rule in HALL_RULES}
             kept = _prefer_longer(located, [span for span in kept if (span.start, span.end) not in halls])
+            kept = overlay(kept, self._roads.find_numbered(text))
             kept = self._places.extend_parks(text, kept)
         kept = self._organizations.extend(text, kept, with_governments=not self._is_flat)
         if not self._is_flat:
@@ -199,12 +213,13 @@ class MentionFinder:
         kept = self._clubs.retype(text, self._places.split_compounds(text, kept))
         if self._is_flat:
             kept = self._guideline.apply(text, kept)
-        kept = self._context.apply(text, kept)
+        kept = self._roads.refine(text, self._context.apply(text, kept))
         told_names = self._told.find(text, kept)
         told_at = {(span.start, span.end) for span in told_names}
         kept = _prefer_longer(told_names, [span for span in kept if (span.start, span.end) not in told_at])
         kept = overlay_known(kept, self._brands.find(text, kept))
-        kept = self._repeat(text, self._settle(text, kept))
+        kept = overlay_known(kept, self._firms.find(text, kept))
+        kept = self._repeat(text, self._settle(text, part_joined(text, kept)))
         fronts = self._context.find_fronts(text, kept)
         whole = {(span.start, span.end) for span in fronts}
         kept = overlay(fronts, [span for span in kept if (span.start, span.end) not in whole])
@@ -223,6 +238,19 @@ class MentionFinder:
         self._context.name_bare_bodies(text, kept, origins)
         self._divisions.resolve(text, sorted(found, key=lambda s: s.start))
         return sorted(found, key=lambda s: (s.start, -s.end, s.parent is not None))
+
+    def _homes(self, articles: pl.DataFrame, recognized: Mapping[str, Sequence[Span]]) -> dict[str, str]:
+        """City that the articles of a page name far more often than any other, by page."""
+        counts: dict[str, Counter[str]] = {}
+        for page, article_id, text in articles.iter_rows():
+            names = (text[s.start : s.end] for s in recognized.get(article_id, ()))
+            counts.setdefault(page, Counter()).update(self._divisions.cities_named(names))
+        homes = {}
+        for page, cities in counts.items():
+            (first, count), (_, following) = [*cities.most_common(2), ("", 0), ("", 0)][:2]
+            if count >= _HOME_TIMES and count >= _HOME_SHARE * following:
+                homes[page] = first
+        return homes
 
     def _retype_known(self, text: str, spans: list[Span]) -> list[Span]:
         """A name that a vocabulary holds has the type that it has there, whatever the engine says."""

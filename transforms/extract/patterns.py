@@ -1,10 +1,12 @@
-"""Vocabularies as regular expressions."""
+"""Vocabularies as regular expressions, and several of them looked for in one pass."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from itertools import groupby
+
+from ahocorasick_rs import AhoCorasick
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -24,3 +26,20 @@ def _share_first(words: list[str]) -> str:
     if len(words) == 1:
         return re.escape(words[0])
     return f"{re.escape(words[0][0])}(?:{'|'.join(re.escape(word[1:]) for word in words)})"
+
+
+class WordSets:
+    """Tells of which vocabularies a text holds a word; all are looked for in one pass."""
+
+    def __init__(self, *vocabularies: Iterable[str]) -> None:
+        owners: dict[str, list[int]] = {}
+        for number, words in enumerate(vocabularies):
+            for word in words:
+                owners.setdefault(word, []).append(number)
+        self._owners = list(owners.values())
+        self._automaton = AhoCorasick(owners)
+
+    def held(self, text: str) -> set[int]:
+        """Numbers of the vocabularies."""
+        seen = {word for word, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
+        return {number for word in seen for number in self._owners[word]}

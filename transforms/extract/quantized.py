@@ -8,7 +8,8 @@ same result. Figures and what the rounding costs: tests/benchmarks/RESULTS.md, D
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,40 +43,54 @@ def encode(values: Floats, scratch: Floats, codes: Codes, scale: float = LEVELS)
     np.copyto(codes, scratch, casting="unsafe")
 
 
-class QuantizedMatrix:
-    """A fixed matrix that codes are multiplied with.
+class QuantizedMatrices:
+    """Fixed matrices that the same codes are multiplied with, all in one call.
 
     Args:
-        weight: `[inputs, outputs]`, at most 512 inputs. Each column is rounded to whole steps of its own.
-        bias: `[outputs]`, added to every row.
+        weights: Each `[inputs, outputs]`, at most 512 inputs. Each column is rounded to its own steps.
+        biases: For each matrix `[outputs]`, added to every row; none by default.
     """
 
-    def __init__(self, weight: Floats, bias: Floats | None = None) -> None:
-        steps, self._scale = _round_columns(weight)
-        self._floats = steps.astype(np.float32)
-        self._bias = np.zeros_like(self._scale) if bias is None else bias
-        self._session = _start_session(steps, self._scale, self._bias) if onnxruntime else None
+    def __init__(self, weights: Sequence[Floats], biases: Sequence[Floats] | None = None) -> None:
+        rounded = [_round_columns(weight) for weight in weights]
+        self._matrices = [
+            _Matrix(steps, scale, np.zeros_like(scale) if biases is None else biases[number])
+            for number, (steps, scale) in enumerate(rounded)
+        ]
+        self._floats = [steps.astype(np.float32) for steps, _ in rounded]
+        self._session = _start_session(self._matrices) if onnxruntime else None
 
     @property
-    def weight(self) -> Floats:
-        """The matrix that is multiplied with, `[inputs, outputs]`: the given one, rounded."""
-        return self._floats * (self._scale * LEVELS)
+    def weights(self) -> list[Floats]:
+        """The matrices that are multiplied with, `[inputs, outputs]`: the given ones, rounded."""
+        return [steps * (scale * LEVELS) for steps, scale, _ in self._matrices]
 
-    def multiply(self, codes: Codes) -> Floats:
-        """Product of the coded values.
+    def multiply(self, codes: Codes) -> list[Floats]:
+        """Products of the coded values.
 
         Args:
             codes: `[rows, inputs]`, contiguous.
 
         Returns:
-            `[rows, outputs]`, an array of its own.
+            For each matrix `[rows, outputs]`, an array of its own.
         """
         if self._session is not None:
-            product: Floats = self._session.run(None, {"codes": codes})[0]
-            return product
+            products: list[Floats] = self._session.run(None, {"codes": codes})
+            return products
         values = codes.astype(np.float32)
         values -= ZERO
-        return (values @ self._floats) * self._scale + self._bias
+        return [
+            (values @ floats) * scale + bias
+            for floats, (_, scale, bias) in zip(self._floats, self._matrices, strict=True)
+        ]
+
+
+class _Matrix(NamedTuple):
+    """Whole steps, what a step of each column is worth, what is added to it."""
+
+    steps: NDArray[np.int8]
+    scale: Floats
+    bias: Floats
 
 
 def _round_columns(weight: Floats) -> tuple[NDArray[np.int8], Floats]:
@@ -88,58 +103,53 @@ def _round_columns(weight: Floats) -> tuple[NDArray[np.int8], Floats]:
     return np.rint(weight / unit).astype(np.int8), (unit / LEVELS).astype(np.float32)
 
 
-def _start_session(steps: NDArray[np.int8], scale: Floats, bias: Floats) -> Any:
+def _start_session(matrices: Sequence[_Matrix]) -> Any:
     options = onnxruntime.SessionOptions()
     # A build has as many processes as it was allowed.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(
-        _model(steps, scale, bias), options, providers=["CPUExecutionProvider"]
-    )
+    return onnxruntime.InferenceSession(_model(matrices), options, providers=["CPUExecutionProvider"])
 
 
-def _model(steps: NDArray[np.int8], scale: Floats, bias: Floats) -> bytes:
-    """An ONNX model of one node, `MatMulIntegerToFloat` of onnxruntime.
+def _model(matrices: Sequence[_Matrix]) -> bytes:
+    """An ONNX model of one node a matrix, `MatMulIntegerToFloat` of onnxruntime.
 
     Written here since the onnx package would be needed for nothing else.
 
     Source: onnx.proto3 of the ONNX project, field numbers; ContribOperators.md of onnxruntime.
     """
-    inputs, outputs = steps.shape
-    constants = (
-        ("steps", _ENCODED_INT8, steps.shape, np.ascontiguousarray(steps)),
-        ("one", _ENCODED_FLOAT, (), np.ones((), np.float32)),
-        ("scale", _ENCODED_FLOAT, scale.shape, scale),
-        ("zero", _ENCODED_UINT8, (), np.full((), ZERO, np.uint8)),
-        ("bias", _ENCODED_FLOAT, bias.shape, bias),
-    )
-    node = b"".join(
-        [
-            *(_field(1, name) for name in ("codes", "steps", "one", "scale", "zero", "", "bias")),
-            _field(2, "product"),
-            _field(4, "MatMulIntegerToFloat"),
-            _field(7, "com.microsoft"),
-        ]
-    )
+    constants: dict[str, tuple[int, NDArray[Any]]] = {
+        "one": (_ENCODED_FLOAT, np.ones((), np.float32)),
+        "zero": (_ENCODED_UINT8, np.full((), ZERO, np.uint8)),
+    }
+    nodes, products = [], []
+    for number, (steps, scale, bias) in enumerate(matrices):
+        constants[f"steps{number}"] = _ENCODED_INT8, steps
+        constants[f"scale{number}"] = _ENCODED_FLOAT, scale
+        constants[f"bias{number}"] = _ENCODED_FLOAT, bias
+        read = ("codes", f"steps{number}", "one", f"scale{number}", "zero", "", f"bias{number}")
+        nodes.append(
+            b"".join(_field(1, name) for name in read)
+            + _field(2, f"product{number}")
+            + _field(4, "MatMulIntegerToFloat")
+            + _field(7, "com.microsoft")
+        )
+        products.append(_value(f"product{number}", _ENCODED_FLOAT, steps.shape[1]))
     graph = b"".join(
         [
-            _field(1, node),
-            _field(2, "product"),
-            *(
-                _field(
-                    5,
-                    b"".join(_field(1, size) for size in shape)
-                    + _field(2, kind)
-                    + _field(8, name)
-                    + _field(9, values.tobytes()),
-                )
-                for name, kind, shape, values in constants
-            ),
-            _field(11, _value("codes", _ENCODED_UINT8, inputs)),
-            _field(12, _value("product", _ENCODED_FLOAT, outputs)),
+            *(_field(1, node) for node in nodes),
+            _field(2, "products"),
+            *(_field(5, _constant(name, kind, values)) for name, (kind, values) in constants.items()),
+            _field(11, _value("codes", _ENCODED_UINT8, matrices[0].steps.shape[0])),
+            *(_field(12, product) for product in products),
         ]
     )
     opsets = _field(8, _field(1, "") + _field(2, 17)) + _field(8, _field(1, "com.microsoft") + _field(2, 1))
     return _field(1, 8) + _field(7, graph) + opsets
+
+
+def _constant(name: str, kind: int, values: NDArray[Any]) -> bytes:
+    sizes = b"".join(_field(1, size) for size in values.shape)
+    return sizes + _field(2, kind) + _field(8, name) + _field(9, values.tobytes())
 
 
 def _value(name: str, kind: int, columns: int) -> bytes:

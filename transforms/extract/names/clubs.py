@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,7 +19,8 @@ class ClubRules:
     def __init__(self, lookups: Mapping[str, Any], places: Divisions) -> None:
         vocabulary = lookups["clubs"]
         self._places = places
-        self._match = re.compile("|".join(vocabulary["match_words"]))
+        self._match = Lexicon(dict.fromkeys(vocabulary["match_words"]))
+        self._score = re.compile("|".join(vocabulary["scores"]))
         self._known = Lexicon(
             {**dict.fromkeys(vocabulary["in_reports"], False), **dict.fromkeys(vocabulary["known"], True)}
         )
@@ -40,11 +42,9 @@ class ClubRules:
         """
         words: dict[int, set[str]] = {}
         ends = [match.end() for match in _SENTENCE_ENDS.finditer(text)] + [len(text) + 1]
-        number = 0
-        for match in self._match.finditer(text):
-            while ends[number] <= match.start():
-                number += 1
-            words.setdefault(number, set()).add(match[0])
+        told = [(start, end) for start, end, _ in self._match.find(text)]
+        for start, end in (*told, *(match.span() for match in self._score.finditer(text))):
+            words.setdefault(bisect_right(ends, start), set()).add(text[start:end])
         found = self._find_known(text, ends, words)
         if not words:
             return overlay_known(spans, found)

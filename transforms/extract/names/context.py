@@ -29,6 +29,8 @@ class ContextRules:
         self._bare = re.compile(rf"[{_LEVELS}](?!.{{0,2}}[{_LEVELS}])[^\W\d_]{{1,{_LONGEST_BARE}}}")
         self._venue = re.compile(rf"(?:{'|'.join(vocabulary['venues'])})$")
         self._always_venue = re.compile(rf"(?:{'|'.join(vocabulary['always_venues'])})$")
+        houses = "|".join(vocabulary["houses_that_act"])
+        self._acting_house = re.compile(rf"[\u4e00-\u9fff]{{2,}}(?:{houses})$")
         self._held = re.compile(rf"[内里]?(?:{'|'.join(vocabulary['held'])})")
 
     def apply(self, text: str, spans: list[Span]) -> list[Span]:
@@ -42,10 +44,17 @@ class ContextRules:
             The spans, sorted; venues have rule `venue`.
         """
         kept: list[Span] = []
+        places = {text[s.start : s.end] for s in spans if s.entity_type == "place"}
         for span in spans:
             name = text[span.start : span.end]
-            if span.entity_type != "organization":
+            if span.entity_type == "place" and span.rule == "lac" and self._acting_house.search(name):
+                kept.append(span.but(entity_type="organization", subtype=None, rule="acting_house"))
+            elif span.entity_type != "organization":
                 kept.append(span)
+            elif text[span.start - 1 : span.start + 1] in places and span.rule == "lac":
+                # 江城投公司 behind 须, where the text has 须江.
+                is_free = not kept or kept[-1].end < span.start
+                kept.append(span.but(start=span.start - 1, rule="place_front") if is_free else span)
             elif name in self._bodies and self._plural.search(text, max(0, span.start - 3), span.start):
                 continue
             elif self._is_venue(text, span, name):

@@ -8,7 +8,7 @@ from typing import Any
 
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Span
-from transforms.extract.patterns import any_of
+from transforms.extract.patterns import WordSets, any_of
 
 _LEVELS = "省市县区州旗盟地镇乡"
 
@@ -22,24 +22,62 @@ class DescribedBodies:
         sector = any_of(vocabulary["office_sectors"])
         offices = any_of(vocabulary["offices"])
         outside = f"{vocabulary['not_inside']}{vocabulary['left_boundary']}"
-        office = rf"(?:{sector}){{0,2}}[和与](?:{sector}){{1,3}}(?:管理|促进|监督)?(?:{offices})"
+        office = rf"(?:{sector}){{0,2}}[和与及](?:{sector}){{1,3}}(?:管理|促进|监督)?(?:{offices})"
         level_bodies = any_of([*vocabulary["level_bodies"], *vocabulary["always_venues"]])
+        acts = any_of(vocabulary["not_in_sites"])
         level_body = re.compile(
-            rf"(?<![\u4e00-\u9fff])(?:[在与和、]?)(?P<name>[省市县区州]"
-            rf"(?:(?:{sector}){{1,2}}{office}|[^\W\d_省市县区州{outside}]{{0,8}}?(?:{level_bodies})))"
+            rf"(?:(?<![\u4e00-\u9fff])|(?<=[由被从向]))(?:[在与和、]?)(?P<name>[省市县区州]"
+            rf"(?:(?:{sector}){{1,2}}{office}|(?![长领民内场值面容])(?:(?!{acts})[^\W\d_省市县区州{outside}]){{0,8}}?(?:{level_bodies})))"
             rf"|(?<=[在与和])(?P<bare>[市县](?:{level_bodies}))"
         )
         # A bare 党委 says the level of nothing.
-        committees = any_of(name for name in lookups["titles"]["committee"] if name[0] in _LEVELS)
+        committees = [name for name in lookups["titles"]["committee"] if name[0] in _LEVELS]
         committee = re.compile(
-            rf"(?<!团)(?:{committees})(?=(?:常委|副?书记|秘书长|委员))|团[{_LEVELS}]委(?!员|托|派)"
+            rf"(?<!团)(?:{any_of(committees)})(?=(?:常委|副?书记|秘书长|委员))|团[{_LEVELS}]委(?!员|托|派)"
         )
         zone_body = re.compile(
             rf"(?<![\u4e00-\u9fff])(?:{any_of(vocabulary['zone_bodies'])})(?=副?(?:主任|书记|委员|专员|秘书长))"
         )
+        inner_named = rf"(?![{vocabulary['not_in_place_body']}])[^\W\d_{outside}]"
+        areas = any_of(
+            [
+                "园区",
+                "开发区",
+                "口岸",
+                "景区",
+                "高新区",
+                "经开区",
+                "港区",
+                "新区",
+                "灌区",
+                "林区",
+                "示范区",
+                "保税区",
+            ]
+        )
+        area_ends = [
+            *vocabulary["bodies_of_zones"],
+            "边检站",
+            "海关",
+            "发展服务中心",
+            "服务中心",
+            "招商局",
+            "投促局",
+        ]
+        ends = any_of(area_ends)
+        area_body = re.compile(
+            rf"(?:(?<![\u4e00-\u9fff])|(?<=[与和由从向经给是]))(?![与和由从向经给是])"
+            rf"(?:{inner_named}{{1,6}})?(?:{areas})(?:{ends})(?![省市县区])"
+        )
+        bare_government = re.compile(
+            r"(?:(?<![\u4e00-\u9fff])|(?<=[与和由从向]))[省市县区州旗镇乡]政府(?![\u4e00-\u9fff]{0,2}[部门网])"
+        )
+        project_office = re.compile(
+            rf"(?<![\u4e00-\u9fff])[省市县区州旗](?![长领民]){inner_named}{{2,6}}?办(?=副?主任)"
+        )
         bare = any_of(body for body in vocabulary["bodies_after_place"] if body[-1] in "局委办")
         bare_office = re.compile(
-            rf"(?:(?<![\u4e00-\u9fff])|(?<=[从由经据]))[市县州](?:{bare})(?![{_LEVELS}员属])"
+            rf"[市县州](?:(?<![\u4e00-\u9fff].)|(?<=[从由经据].))(?:{bare})(?![{_LEVELS}员属])"
         )
         holders = any_of(vocabulary["bare_offices"])
         held_office = re.compile(rf"(?<=[、兼])(?:{holders})(?=(?:党委|党组)?(?:常务)?副?(?:书记|局长|主任))")
@@ -50,8 +88,9 @@ class DescribedBodies:
         institutes = any_of(vocabulary["institutes"])
         inner = rf"(?:(?!{any_of(vocabulary['not_in_sites'])})[^\W\d_{outside}])"
         inner_free = rf"(?![{vocabulary['not_in_place_body']}]){inner}"
+        founding = any_of(vocabulary["founding"])
         founded = re.compile(
-            rf"(?:(?:{any_of(vocabulary['founding'])})(?:[的了起]|起了)?|(?<=[\u4e00-\u9fff]的))"
+            rf"(?:{founding}|的(?<=[\u4e00-\u9fff]的)(?:{founding})?)(?:(?<!的)(?:[的了起]|起了))?"
             rf"(?P<name>(?!(?:{any_of(vocabulary['generic_institutes'])})*(?:{institutes}))(?![{vocabulary['not_in_place_body']}])"
             rf"{inner}{{2,16}}?(?:{institutes}))"
             rf"(?={any_of(vocabulary['after_institutes'])}|[^\u4e00-\u9fff]|$)"
@@ -63,24 +102,36 @@ class DescribedBodies:
             rf"中(?:{any_of(vocabulary['state_builders'])})(?:[{numerals}]{{1,3}}|[^\W\d_{outside}]{{2,3}})?[航公]?局"
             rf"(?:(?:集团)?第?[{numerals}](?:工程)?(?:有限)?公司|集团(?:有限公司)?)?"
         )
+        university = re.compile(
+            rf"(?:(?<![\u4e00-\u9fff])|(?<=[由从在与和]))[^\W\d_{outside}]{{2,10}}大学(?!生)"
+            rf"(?!(?:{any_of(vocabulary['founding'])})){inner}{{2,14}}?(?:{institutes})(?:[(（][\u4e00-\u9fff]{{2,4}}[)）])?"
+            rf"(?={any_of(vocabulary['after_institutes'])}|[^\u4e00-\u9fff]|$)"
+        )
         heads = any_of([*vocabulary["heads_of_bodies"], "总指挥"])
         titled = re.compile(
-            rf"(?<=[、，。；兼\n“”：]){inner_free}{{2,12}}?(?:{'|'.join(vocabulary['titled_bodies'])})"
+            rf"[、，。；兼\n“”：](?P<name>{inner_free}{{2,12}}?(?:{'|'.join(vocabulary['titled_bodies'])}))"
             rf"(?=(?:原|党委|党组)?(?:常务|执行|第一)?副?(?:{heads}))"
         )
-        self._patterns = [
-            (level_body, "level_body", 0.6),
-            (committee, "level_body", 0.6),
-            (zone_body, "level_body", 0.6),
-            (bare_office, "level_body", 0.6),
-            (held_office, "held_office", 0.6),
-            (quoted, "quoted_body", 0.6),
-            (periodical, "periodical", 0.8),
-            (founded, "founded_body", 0.6),
-            (titled, "titled_body", 0.6),
-            (mission, "mission", 0.7),
-            (builder, "state_builder", 0.7),
+        # Each with words of which a text must hold one; where there are none the pattern begins with a set or
+        # a character, which makes it fast.
+        self._patterns: list[tuple[re.Pattern[str], str, float, Sequence[str]]] = [
+            (level_body, "level_body", 0.6, ()),
+            (committee, "level_body", 0.6, [*committees, *(f"团{level}委" for level in _LEVELS)]),
+            (zone_body, "level_body", 0.6, vocabulary["zone_bodies"]),
+            (area_body, "area_body", 0.6, area_ends),
+            (bare_government, "level_body", 0.6, ("政府",)),
+            (project_office, "level_body", 0.6, ("办主任", "办副主任")),
+            (bare_office, "level_body", 0.6, ()),
+            (held_office, "held_office", 0.6, vocabulary["bare_offices"]),
+            (quoted, "quoted_body", 0.6, vocabulary["quoted_bodies"]),
+            (periodical, "periodical", 0.8, ()),
+            (founded, "founded_body", 0.6, vocabulary["institutes"]),
+            (titled, "titled_body", 0.6, ()),
+            (mission, "mission", 0.7, ("驻",)),
+            (builder, "state_builder", 0.7, ()),
+            (university, "university_institute", 0.6, ("大学",)),
         ]
+        self._words_told = WordSets(*(words for *_, words in self._patterns))
 
     def find(self, text: str, spans: Sequence[Span]) -> list[Span]:
         """Find 县工业和信息化局, quoted laboratories, 政法委 in 、政法委书记, institutes that are founded.
@@ -95,7 +146,10 @@ class DescribedBodies:
         """
         found = []
         whole = {s.end for s in spans if self._divisions.leading_end(text, s.start, s.end) is not None}
-        for pattern, rule, confidence in self._patterns:
+        told = self._words_told.held(text)
+        for number, (pattern, rule, confidence, words) in enumerate(self._patterns):
+            if words and number not in told:
+                continue
             for match in pattern.finditer(text):
                 group = match.lastgroup or 0
                 if rule == "titled_body" and match.end() in whole:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -16,6 +16,9 @@ _ETHNIC = re.compile(
     r"普米族|锡伯|塔吉克|鄂温克族|达斡尔族|鄂伦春族|毛南族|仫佬族|各族|回)*(?:自治区|自治州|自治县|自治旗)$"
 )
 _LONGEST_ROW = 5
+_LEVELS = frozenset("省市县区州盟旗")
+# 芝罘湾 leads to no county 芝罘.
+_WATERS = frozenset("湾湖河溪岭峰")
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,13 @@ class Divisions:
             ending: subtype for subtype, endings in vocabulary["endings"].items() for ending in endings
         }
         self._longest = max(map(len, self.endings))
-        self._heads = frozenset(name[:2] for name in (*self._divisions, *self.countries, *self.cities))
+        self._sizes: dict[str, list[int]] = {}
+        for size, head in sorted(
+            {(len(name), name[:2]) for name in (*self._divisions, *self.countries, *self.cities)},
+            reverse=True,
+        ):
+            self._sizes.setdefault(head, []).append(size)
+        self._words = frozenset((*vocabulary["counties_as_words"], *vocabulary["more_parks"], "古城"))
 
     def _index(
         self, rows: Sequence[Mapping[str, str]], aliases: Mapping[str, str]
@@ -118,6 +127,26 @@ class Divisions:
             codes |= prefixes if len(prefixes) == 1 else set()
         return codes
 
+    def cities_named(self, names: Iterable[str]) -> Iterator[str]:
+        """Official name of the city, for each name that begins with it or a county of it and no other."""
+        for name in names:
+            found = self._leading(name) if name not in self.cities else []
+            codes = {d.adcode[:4] for d in found if d.level != "province"}
+            if len(codes) == 1 and (city := self._official.get(f"{codes.pop()}00")) is not None:
+                yield city
+
+    def split(self, name: str) -> int | None:
+        """Where a name that is two divisions, one in the other, is cut: 江西铅山 behind 江西."""
+        if name in self._divisions or name[-1] in _LEVELS:
+            return None
+        for size in range(2, len(name) - 1):
+            above, below = self._divisions.get(name[:size], ()), self._divisions.get(name[size:], ())
+            prefixes = tuple(d.adcode.rstrip("0") for d in above if d.level != "county")
+            is_below = any(d.adcode.startswith(prefixes) for d in below) if prefixes else False
+            if is_below and name[size - 1] not in _LEVELS and name[size:] not in self._words:
+                return size
+        return None
+
     def short_counties(self, near: Collection[str]) -> set[str]:
         """Short forms of the counties whose codes begin with one of `near`."""
         return {name for code in near for name in self._counties.get(code, ())}
@@ -145,12 +174,11 @@ class Divisions:
         It is a country, a full form, a province or a city; the short form of a county is one where it lies
         in a city or province of `near` (first digits of their codes). 图们江 holds no 图们.
         """
-        if text[start : start + 2] not in self._heads:
-            return None
-        for size in range(min(limit - start - 1, 12), 1, -1):
-            name = text[start : start + size]
-            if text[start : start + size + 1] in self.features:
+        longest = min(limit - start - 1, 12)
+        for size in self._sizes.get(text[start : start + 2], ()):
+            if size > longest or text[start : start + size + 1] in self.features:
                 continue
+            name = text[start : start + size]
             divisions = self._divisions.get(name)
             if (
                 name in self.countries
@@ -158,9 +186,12 @@ class Divisions:
                 or (
                     divisions
                     and (
-                        divisions[0].level != "county"
+                        any(division.level != "county" for division in divisions)
                         or name[-1] in "县区市旗"
-                        or any(division.adcode.startswith(tuple(near)) for division in divisions)
+                        or (
+                            any(division.adcode.startswith(tuple(near)) for division in divisions)
+                            and text[start + size] not in _WATERS
+                        )
                     )
                 )
             ):
@@ -169,15 +200,24 @@ class Divisions:
 
     def leading_places(self, text: str, span: Span, near: Collection[str] = ()) -> Iterator[Span]:
         """The places that a longer name begins with, down the levels: 东江, then 海原 in 东江海原水务公司."""
-        start, above = span.start, tuple(near)
-        while (end := self.leading_end(text, start, span.end, above)) is not None:
+        start, above, before = span.start, tuple(near), ""
+        while (end := self._end_of_leading(text, start, span.end, above, before)) is not None:
             found = self._divisions.get(text[start:end], [])
             abroad = text[start:end] in self.cities
             if start > span.start and not abroad and not any(d.adcode.startswith(above) for d in found):
                 return
             yield Span(start, end, "place", "leading_place", 0.8)
             above = tuple(d.adcode.rstrip("0") for d in found if d.level != "county")
-            start = end
+            start, before = end, text[start:end]
+
+    def _end_of_leading(
+        self, text: str, start: int, limit: int, near: Collection[str], before: str
+    ) -> int | None:
+        """End of the place that begins at `start`; behind a country, of a city of two characters too."""
+        end = self.leading_end(text, start, limit, near)
+        if end is None and before in self.countries and text[start : start + 2] in self.cities:
+            return start + 2 if start + 2 < limit else None
+        return end
 
     def resolve(self, text: str, spans: Sequence[Span]) -> None:
         """Give the places of one article their code, province and subtype, where the article decides.

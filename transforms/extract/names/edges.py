@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from rjieba import tag
+
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.organizations import OrganizationRules
 from transforms.extract.names.spans import Span
@@ -16,11 +18,14 @@ _LOOSE_ENDS = "愿将拟已欲正就在和与及的"
 _DOUBTFUL = 0.3
 _UNSURE = 0.35
 _LONG = 6
+_HARDLY = 0.25
 _CLAUSE = re.compile("[将已被把的]|协办|主办|承办|大力|发起|出资|经商")
 _NEWS_HEAD = re.compile(r"(?:本[报刊网台]|[又另])?[\u4e00-\u9fff]{0,4}讯\s+")
 _DATELINE = re.compile(r"(?:本[报刊网台])?([\u4e00-\u9fff]{2,6})讯")
 _SEVERAL = re.compile("[两二三四五六七八九十][省市县区地国校].*")
 _NEWSMEN = ("（通讯员", "（记者", "(通讯员", "(记者", "通讯员", "记者")
+_NEWS_TAIL = re.compile("[ \u3000]*(?:[（(]|记者|通讯员)")
+_BRANCH_OF_HOSPITAL = re.compile("医院[东西南北新老]院$")
 _ANY = re.compile("[一某多两几这该]家|某")
 
 
@@ -42,7 +47,11 @@ class BodyEdges:
         self._between = re.compile("|".join(vocabulary["between"]))
         self._periodicals = tuple(vocabulary["periodical_endings"])
         offices = any_of(head for head in vocabulary["heads_of_bodies"] if head.endswith("长"))
-        self._acts = re.compile(f"{'|'.join(vocabulary['acts_in_bodies'])}|{offices}")
+        self._acts = re.compile(
+            f"{'|'.join(vocabulary['acts_in_bodies'])}|{offices}|[省市县区州旗镇乡]长|院士|教授"
+        )
+        self._deal = re.compile(any_of(vocabulary["deals_between_bodies"]))
+        self._forms = tuple(vocabulary["company_forms"])
         self._outside = re.compile(f"[{vocabulary['not_inside']}]")
         self._works = tuple(vocabulary["works_or_bodies"])
         self._crops = frozenset(vocabulary["crops"])
@@ -79,6 +88,8 @@ class BodyEdges:
             yield span.but(start=start, end=span.end - 1, entity_type="place", rule="dateline")
         elif self._is_none(text, span, name):
             return
+        elif span.confidence < _HARDLY and (place := self._place_that_acts(name)) is not None:
+            yield span.but(end=span.start + place, entity_type="place", rule="split_act")
         elif (act := self._act(text, span)) is not None:
             yield from self._split_act(span, name, act)
         elif size := self._clause_start(span, name):
@@ -93,11 +104,23 @@ class BodyEdges:
         else:
             yield span
 
+    def _place_that_acts(self, name: str) -> int | None:
+        """End of a place with nothing but a verb behind it: 海原 in 海原培训."""
+        if len(name) > _LONG or self._organizations.subtype(name) is not None:
+            return None
+        for size in range(2, len(name) - 1):
+            if self._divisions.is_place(name[:size]) and tag(name[size:])[0] in (
+                (name[size:], "v"),
+                (name[size:], "vn"),
+            ):
+                return size
+        return None
+
     def _is_none(self, text: str, span: Span, name: str) -> bool:
         bodies = self._organizations
         if bodies.is_never(name) or bodies.is_never(text[span.start : span.end + 1]):
             return True
-        if name.startswith(_NEWSMEN):
+        if name.startswith(_NEWSMEN) or (name.endswith("讯") and _NEWS_TAIL.match(text, span.end)):
             return True
         if span.confidence < _DOUBTFUL and name.endswith(self._weak):
             return True
@@ -121,6 +144,9 @@ class BodyEdges:
             at_end = match.end() == len(name) and text[span.end : span.end + 1].isdigit()
             if len(front) < 2 or self._is_front(front) or at_end:
                 return match
+        deal = self._deal.search(name, 2)
+        if deal is not None and name.endswith(self._forms) and len(name) - deal.end() > _LONG:
+            return deal
         several = _SEVERAL.search(name)
         return several if several is not None and self._divisions.is_place(name[: several.start()]) else None
 
@@ -137,6 +163,8 @@ class BodyEdges:
         if len(front) > 1 and (is_place or self._outside.search(front) is None):
             kind = "place" if is_place else "organization"
             yield span.but(end=span.start + act.start(), entity_type=kind, rule="split_act")
+        if act[0].endswith("长") and is_place:
+            return
         if self._organizations.is_whole(rest) and (len(front) < 2 or len(rest) > _LONG):
             yield span.but(start=span.start + act.end(), rule="split_act")
 
@@ -159,8 +187,17 @@ class BodyEdges:
             return 1
         if name.endswith(self._members) and self._organizations.subtype(name[:-2]) is not None:
             return 2
+        if _BRANCH_OF_HOSPITAL.search(name) and text.startswith("区", span.end):
+            return 2
         if name.endswith("证券") and text.startswith("事务", span.end):
             return 2
+        whole = self._organizations.subtype(name[:-1]) if len(name) > _LONG else None
+        if (
+            whole is not None
+            and self._organizations.subtype(name) is None
+            and tag(name)[-1] == (name[-1], "v")
+        ):
+            return 1
         doubled = len(name) > 3 and text.startswith(self._heads, span.end - 1)
         return 1 if doubled and self._organizations.subtype(name[:-1]) is not None else 0
 

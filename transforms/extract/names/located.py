@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+
+from rjieba import tag
 
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Lexicon, Span
-from transforms.extract.patterns import any_of
+from transforms.extract.patterns import WordSets, any_of
+from transforms.normalize.words import Words
 
 # Behind a preposition or the mark of a list's item: at the head of a clause stand verbs as well.
 _START = r"(?:(?<=[在于到从赴往至抵由位入经沿▲△●○■□◆◇★☆◎▼▷※—])|(?<=选址|落户|走进|入驻|靠上|靠泊|进驻))"
 HALL_RULES = ("venue", "visited")
 """Rules for halls where something is held or visited, which the engine takes for bodies."""
+# 经沅汀高新区管委会研究
+_THROUGH = re.compile("经(?![济开贸营棚])|[离距](?=..)")
+_MEMBER = re.compile("[^、和与及等]+")
+_TOWNS = ("街道", "镇", "乡", "村", "苏木", "嘎查")
+_RARE = 60
 _SHORTEST = 2
+# Prepositions, pronouns and particles: no name goes on over one.
+_LINKS = frozenset({"p", "r", "d", "c", "u"})
 _HARDLY = 0.1
 _CHIEFS = ("省", "市", "县", "区", "州", "旗", "镇", "乡", "村", "局", "会", "校", "院")
 _LEVELS = "省市县区州旗镇乡"
@@ -27,9 +37,13 @@ class LocatedPlaces:
     def __init__(self, lookups: Mapping[str, Any], divisions: Divisions) -> None:
         places, bodies = lookups["places"], lookups["organizations"]
         self._divisions = divisions
-        self._words = frozenset(places["counties_as_words"])
+        self._words = Words()
+        self._common = frozenset(places["counties_as_words"])
         outside = f"{bodies['not_inside']}{bodies['left_boundary']}{bodies['not_in_place_body']}"
         inner = rf"[^\W\d_{outside}{places['not_in_located']}]"
+        closed = set(bodies["not_in_place_body"]) - set("大小新老多全主家建首有一二三四五六七八九十")
+        wide_outside = f"{bodies['not_inside']}{bodies['left_boundary']}{''.join(sorted(closed))}"
+        wide = rf"[^\W\d_{wide_outside}{places['not_in_located']}]"
         towns, parks = places["town_endings"], any_of([*places["parks"], *places["more_parks"]])
         self._leads = frozenset((*places["before_single"], "对"))
         self._verbs = re.compile(any_of(places["verbs_before_places"]))
@@ -37,6 +51,7 @@ class LocatedPlaces:
         generic = any_of([*places["generic"], *places["generic_zones"]])
         crossings = any_of(places["crossings"])
         self._generic = re.compile(f"(?:{generic})*(?:{parks}|{crossings})")
+        self._in_names = re.compile(f"(?:{any_of([*places['generic'], *places['generic_zones']])})+|.")
         venue = any_of(places["venues_told"])
         held = any_of([*bodies["held"], *places["held_more"]])
         self._abroad = re.compile(f"[{places['transliterating']}]{{3,8}}")
@@ -45,12 +60,29 @@ class LocatedPlaces:
         )
         self._town_behind = re.compile(rf"{inner}{{2,3}}?{towns}")
         self._crossing_behind = re.compile(rf"{inner}{{0,3}}?(?:{crossings})(?![办委局])")
-        bracket = r"[\u4e00-\u9fff]{2,3}[(（][\u4e00-\u9fff]{2,5}[)）]"
+        bracket = rf"{inner}{{2,3}}[(（][\u4e00-\u9fff]{{2,5}}[)）]"
         zones = (*places["parks"], *places["more_parks"])
+        self._bare_zone = re.compile(f"(?:{any_of(places['bare_zones'])})(?=..)")
+        self._visit = re.compile(rf"(?:{any_of(places['visits'])})了?(?P<list>[^，。；：\n]{{4,80}})")
+        self._visited = re.compile(rf"{inner}{{2,12}}?(?:{venue})")
         # Each with words of which a text must hold one: looking for them costs next to nothing.
         self._patterns: list[tuple[re.Pattern[str], str, Sequence[str]]] = [
-            (re.compile(rf"{_START}{inner}{{2,3}}?{towns}"), "town_form", ("街道", "镇", "乡", "村")),
-            (re.compile(rf"{_START}{inner}{{2,8}}?(?:{parks})(?![域别外])"), "zone_form", zones),
+            (re.compile(rf"{_START}{inner}{{2,3}}?{towns}"), "town_form", _TOWNS),
+            (re.compile(rf"{_START}{wide}{{2,8}}?(?:{parks})(?![域别外])"), "zone_form", zones),
+            (
+                re.compile(
+                    rf"(?:(?<![\u4e00-\u9fff])|(?<=的)){wide}{{2,8}}?(?:(?:{parks})(?=[里内]|[一二三四]期)|园区(?=[里内]))"
+                ),
+                "zone_form",
+                tuple(end + tail for end in "园区城镇港" for tail in ("里", "内", "一期", "二期", "三期")),
+            ),
+            (re.compile(rf"(?<=[“\"])[\u4e00-\u9fff]{{2,8}}?(?:{parks})(?=[”\"])"), "zone_quoted", zones),
+            (re.compile(rf"(?<=[和与、]){wide}{{2,8}}?(?:{parks})(?![域别外])"), "zone_listed", zones),
+            (
+                re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[在于到从]))[\u4e00-\u9fff]{2,4}(?:嘎查|苏木)"),
+                "town_form",
+                _TOWNS[-2:],
+            ),
             (
                 re.compile(
                     rf"(?:{_START}|(?<=[和与、]))(?:{any_of(places['bare_zones'])})(?![\u4e00-\u9fff])"
@@ -64,21 +96,16 @@ class LocatedPlaces:
                 ("(", "（"),
             ),
             (
-                re.compile(rf"(?<=[在于]){inner}{{2,14}}?(?:{venue})(?=[内里]?(?:{held}))"),
+                re.compile(rf"(?<=[在于旁]){wide}{{2,14}}?(?:{venue})(?=[内里]?(?:{held}))"),
                 "venue",
                 places["venues_told"],
             ),
             (
-                re.compile(rf"(?<=[在于])(?:{any_of(places['bare_venues'])})(?=[内里]?(?:{held}))"),
+                re.compile(
+                    rf"(?:(?<=[在于])|(?<=[的旁])(?=国际|[市县区]))(?:{any_of(places['bare_venues'])})(?=[内里]?(?:{held})|[。，；\\n]|$)"
+                ),
                 "venue",
                 places["bare_venues"],
-            ),
-            (
-                re.compile(
-                    rf"(?:{any_of(places['visits'])})了?(?P<name>{inner}{{2,12}}?(?:{venue}))(?![\u4e00-\u9fff])"
-                ),
-                "visited",
-                places["visits"],
             ),
             (
                 re.compile(rf"{_START}{inner}{{2,5}}?(?:{crossings})(?![上下边头])"),
@@ -86,6 +113,7 @@ class LocatedPlaces:
                 places["crossings"],
             ),
         ]
+        self._words_told = WordSets(*(words for _, _, words in self._patterns))
 
     def trim(self, text: str, spans: list[Span]) -> list[Span]:
         """Cut verbs off the front of places, a doubled level off their end, a country off a place in it."""
@@ -141,16 +169,18 @@ class LocatedPlaces:
             Places, sorted by start; they may overlap.
         """
         found: list[Span] = []
-        for pattern, rule, words in self._patterns:
-            if not any(word in text for word in words):
-                continue
+        for number in sorted(self._words_told.held(text)):
+            pattern, rule, _ = self._patterns[number]
             for match in pattern.finditer(text):
                 start, end = match.span(match.lastgroup or 0)
                 start = self._behind_verbs(text, start, end)
                 if rule in HALL_RULES:
                     start = self._behind_district(text, start, end)
+                if rule == "zone_listed" and not self._is_listed(text, start, end):
+                    continue
                 if end - start > _SHORTEST and not self._is_generic(text[start:end], rule):
                     found.append(Span(start, end, "place", rule, 0.6))
+        found.extend(self._find_visited(text))
         for span in spans:
             if span.entity_type == "place" and span.end - span.start > 1:
                 town = self._town_behind.match(text, span.end)
@@ -165,21 +195,56 @@ class LocatedPlaces:
                 s.entity_type == "person" and s.start < match.end() and match.start() < s.end for s in spans
             ):
                 found.append(Span(*match.span("name"), "place", "abroad", 0.5))
-        counties = self._divisions.short_counties(near) - self._words
+        counties = self._divisions.short_counties(near) - self._common
         for start, end, _ in Lexicon(dict.fromkeys(counties, True)).find(text):
             found.append(Span(start, end, "place", "near_county", 0.6))
         return sorted(found, key=lambda span: (span.start, -span.end))
 
+    def _is_listed(self, text: str, start: int, end: int) -> bool:
+        """Whether a zone in a list has a name: it begins with no common word and tells no work."""
+        if self._words.frequency(text[start : start + 2]) > _RARE:
+            return False
+        return all(kind not in ("v", "vn") for _, kind in tag(text[start : end - 2]))
+
+    def _find_visited(self, text: str) -> Iterator[Span]:
+        """Halls that stand alone or in a list behind a visit: 参观了海原展馆、青石保护站和星火公司."""
+        for visit in self._visit.finditer(text):
+            for member in _MEMBER.finditer(text, *visit.span("list")):
+                if self._visited.fullmatch(text, *member.span()):
+                    start = self._behind_verbs(text, *member.span())
+                    start = self._behind_district(text, start, member.end())
+                    if member.end() - start > _SHORTEST:
+                        yield Span(start, member.end(), "place", "visited", 0.6)
+
     def _behind_verbs(self, text: str, start: int, end: int) -> int:
         """Start of a name behind the last verb in front of it: 西城片区 in 选址西城片区."""
-        return max((match.end() for match in self._verbs.finditer(text, start, end)), default=start)
+        if _THROUGH.match(text, start) is not None:
+            start += 1
+        start = max((match.end() for match in self._verbs.finditer(text, start, end)), default=start)
+        at = start
+        for word, kind in tag(text[start:end]):
+            at += len(word)
+            is_verb = kind == "v" and self._in_names.fullmatch(word) is None
+            if (is_verb or kind in _LINKS) and end - at > _SHORTEST + 1:
+                start = at
+        return start
 
     def _behind_district(self, text: str, start: int, end: int) -> int:
         """Start of a hall's name behind the district it stands in: 海原区 and 应天会展中心 are two places."""
+        if (zone := self._bare_zone.match(text, start, end)) is not None:
+            return zone.end()
         district = self._divisions.leading_end(text, start, end)
-        return district if district is not None and text[district - 1] in "县区" else start
+        if district is None:
+            return start
+        is_apart = text[district - 1] in "县区" or text[start:district] in self._divisions.countries
+        return district if is_apart else start
 
     def _is_generic(self, name: str, rule: str) -> bool:
         if rule == "town_form":
             return self._not_towns.search(name) is not None
-        return rule in ("zone_form", "crossing") and self._generic.fullmatch(name) is not None
+        if name.endswith("小镇") and self._abroad.fullmatch(name[:-2]) is not None:
+            return True
+        return (
+            rule in ("zone_form", "zone_listed", "zone_quoted", "crossing")
+            and self._generic.fullmatch(name) is not None
+        )

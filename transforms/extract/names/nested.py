@@ -17,11 +17,12 @@ _NESTED_TYPES = {
     "event": ("place",),
     "work": ("place", "organization", "person"),
 }
-_WHOLE_RULES = ("bracket", "company_bracket", "before_title", "same_surface", "company_form")
+_WHOLE_RULES = ("bracket", "company_bracket", "before_title", "same_surface", "company_form", "short_firm")
 _BRACKET = re.compile(r"[(（]([\u4e00-\u9fff]{2,8})[)）]")
 # In a national body's name it tells the body's rank, not where it is.
 _DOUBTFUL = 0.2
 _SHORTEST_REST = 2
+_CAMPUS = ("院区", "校区", "园区")
 _COUNTRY_OF_ALL = "中国"
 
 
@@ -41,9 +42,17 @@ class NestedNames:
             rf"[\u4e00-\u9fff]{{2,12}}?(?:大学|(?<=.{{3}})(?:集团|公司))(?!有限|股份|公司|集团|生)"
             rf"(?=[\u4e00-\u9fff]{{2,}}(?:{any_of(bodies['parts_of_bodies'])})$)"
         )
+        # 东江省农业厅对外合作处
+        self._office = re.compile(
+            r"[\u4e00-\u9fff]{2,14}?(?:(?<![公全航程路桥])局|厅|委员会|委(?!员|托)|部(?!门|队|长|件|分))"
+            r"(?=[\u4e00-\u9fff]{2,8}(?:处|科|司|股|中心|支队|大队|分局)$)"
+        )
+        generic = any_of([*places["generic"], *places["generic_zones"], "会展", "会议"])
+        self._any_hall = re.compile(rf"(?:{generic})+(?:{any_of(places['halls'])}|中心)")
+        self._hall = re.compile(rf"[\u4e00-\u9fff]{{2,}}(?:{any_of(places['halls'])})")
         self._zone = re.compile(
             rf"[\u4e00-\u9fff（）()]{{2,12}}?(?:{any_of([*places['parks'], *places['areas_with_bodies']])})"
-            rf"(?={any_of(bodies['bodies_of_zones'])})"
+            rf"(?={any_of(bodies['bodies_of_zones'])}|(?:建设|投资|开发|发展|资产|经营|管理|服务){{2,3}}(?:有限)?公司)"
         )
 
     def find(self, text: str, outer: Sequence[Span], pool: Sequence[Span], near: set[str]) -> list[Span]:
@@ -63,9 +72,11 @@ class NestedNames:
         for parent in outer:
             if parent.entity_type not in _NESTED_TYPES or parent.rule == "brand":
                 continue
+            if text[parent.start : parent.end] in self._divisions.cities:
+                continue
             while position < len(pool) and pool[position].end <= parent.start:
                 position += 1
-            inside = [*self._seen(text, parent, pool[position:]), *self._told(text, parent, near)]
+            inside = [*self._seen(text, parent, pool, position), *self._told(text, parent, near)]
             kept: list[Span] = []
             for span in sorted(inside, key=lambda s: (s.start, -s.end)):
                 repeated = any((s.start, s.end) == (span.start, span.end) for s in kept)
@@ -86,8 +97,9 @@ class NestedNames:
             and text[span.start : span.end] == _COUNTRY_OF_ALL
         )
 
-    def _seen(self, text: str, parent: Span, pool: Sequence[Span]) -> Iterator[Span]:
-        for span in pool:
+    def _seen(self, text: str, parent: Span, pool: Sequence[Span], first: int) -> Iterator[Span]:
+        for number in range(first, len(pool)):
+            span = pool[number]
             if span.start >= parent.end:
                 return
             # 东湾大学 is not named in 东湾大学(南岛), nor a body in the part that a rule had to add.
@@ -95,6 +107,12 @@ class NestedNames:
             if span.entity_type == "organization" and (ends or self._is_piece(text, span, parent)):
                 continue
             if span.confidence < _DOUBTFUL and not self._divisions.is_place(text[span.start : span.end]):
+                continue
+            name = text[span.start : span.end]
+            if name.endswith(_CAMPUS) and parent.entity_type == "organization":
+                continue
+            # 松涧 in 松涧资本 is its brand, whatever the engine sees.
+            if parent.rule == "short_firm" and not self._divisions.is_place(name):
                 continue
             # 凤湖北路 leads to no 湖北.
             if parent.entity_type == "place" and span.start > parent.start:
@@ -125,6 +143,10 @@ class NestedNames:
             start, last = place.end, place.start
         if parent.entity_type not in ("organization", "place"):
             return
+        hall = self._hall.fullmatch(text, start, parent.end) if start > parent.start else None
+        is_named = hall is not None and self._any_hall.fullmatch(hall[0]) is None
+        if is_named and parent.entity_type == "place":
+            yield Span(start, parent.end, "place", "nested_hall", 0.6)
         town = self._level.match(text, start, parent.end)
         if town is not None and town.end() < parent.end and not self._not_level.search(town[0]):
             # 广州 in 国铁广州局.
@@ -142,7 +164,9 @@ class NestedNames:
             size = next((size for size, name in names if self._divisions.is_place(name)), None)
             if size is not None:
                 yield Span(branch.start() - size, branch.start(), "place", "branch_place", 0.8)
-        owner = self._owner.match(text, parent.start, parent.end)
+        owner = self._owner.match(text, parent.start, parent.end) or self._office.match(
+            text, parent.start, parent.end
+        )
         if owner is not None:
             yield Span(*owner.span(), "organization", "nested_owner", 0.7)
         zone = self._zone.match(text, last, parent.end)

@@ -10,6 +10,9 @@ from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Lexicon, Span, overlay
 from transforms.extract.patterns import any_of
 
+_SHORT = 2
+# 东江省海原县考察团 is the county's.
+_TRAVELS = ("代表团", "考察团", "访问团", "调查组", "工作组", "考察组")
 _LEVELS = "省市县区州旗盟地镇乡"
 _BRACKET = re.compile(r"[(（]([^()（）\n]{1,12})[)）]")
 
@@ -39,7 +42,7 @@ class OrganizationRules:
         self._acts = re.compile("|".join(vocabulary["not_in_sites"]))
         sector = "|".join(sorted(vocabulary["office_sectors"], key=len, reverse=True))
         offices = "|".join(vocabulary["offices"])
-        office = rf"(?:{sector}){{0,2}}[和与](?:{sector}){{1,3}}(?:管理|促进|监督)?(?:{offices})"
+        office = rf"(?:{sector}){{0,2}}[和与及](?:{sector}){{1,3}}(?:管理|促进|监督)?(?:{offices})"
         self._office = re.compile(rf"(?:{sector}){{0,2}}{office}")
         named = "|".join(sorted(vocabulary["quoted_endings"], key=len, reverse=True))
         self._quoted_body = re.compile(rf"[“\"『「][^“”\"『』「」，。；\n]{{2,12}}[”\"』」](?:{named})")
@@ -62,6 +65,7 @@ class OrganizationRules:
             f"{any_of(vocabulary['company_tails'])}|{inside}(?:{any_of(vocabulary['tails_behind_bracket'])})"
         )
         self._company_tail = re.compile(f"{bracket}(?:{tails})")
+        self._owner = re.compile(rf".*(?:{any_of(vocabulary['owners'])})(?=..)")
         self._boundary = re.compile(
             rf"[^{vocabulary['not_inside']}{vocabulary['left_boundary']}\W\d_]{{2,14}}$"
         )
@@ -176,9 +180,20 @@ class OrganizationRules:
                 joined.append(span)
                 continue
             joined.append(span.but(end=end, entity_type="organization", rule=rule))
+            self._join_front(text, joined)
             while position < len(spans) and spans[position].start < end:
                 position += 1
         return joined
+
+    def _join_front(self, text: str, joined: list[Span]) -> None:
+        """Join the last body with the place or bank directly before it: 东湾 + 海原投资集团."""
+        if len(joined) < _SHORT or joined[-1].rule != "place_and_body" or joined[-2].end < joined[-1].start:
+            return
+        front, body = joined[-2:]
+        is_place = front.entity_type == "place" and front.end - front.start > 1
+        is_branch = front.entity_type == "organization" and self._branch.search(text[body.start : body.end])
+        if (is_place or is_branch) and not text[body.start : body.end].endswith(_TRAVELS):
+            joined[-2:] = [front.but(end=body.end, entity_type="organization", rule="place_and_body")]
 
     def _extension(
         self, text: str, spans: list[Span], position: int, span: Span, with_governments: bool
@@ -275,7 +290,9 @@ class OrganizationRules:
                 continue
             touching = next((s for s in spans if s.start < match.start() <= s.end), None)
             if touching is None or touching.end < match.end():
-                start = front.start() if touching is None else touching.start
+                start = touching.start if touching is not None else front.start()
+                owner = self._owner.match(text, start, match.start())
+                start = start if owner is None else owner.end()
                 found.append(Span(start, match.end(), "organization", "company_bracket", 0.9))
         return overlay(spans, found) if found else spans
 

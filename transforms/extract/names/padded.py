@@ -23,7 +23,7 @@ class PaddedNames:
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         surnames = re.escape("".join(sorted(lookups["persons"]["surnames"])))
-        self._gap = re.compile(rf"(?<=[{surnames}])[ \u3000]{{1,2}}(?=[\u4e00-\u9fff])")
+        self._gap = re.compile(rf"[ \u3000](?<=[{surnames}].)[ \u3000]{{0,3}}(?=[\u4e00-\u9fff])")
 
     def close(self, text: str) -> str:
         """The text without such spaces; whether a name stands there is for the engine to say."""

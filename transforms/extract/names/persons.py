@@ -16,7 +16,7 @@ DOTS = "·•・‧．"
 _LONGEST_PART = 12
 _HYPHENS = ("-", "—", "–", "－")
 # A part that the engine missed in front of a dot: initials, or what follows punctuation.
-_PART_BEFORE = re.compile(rf"(?<![A-Za-z])[A-Z][{DOTS}.]$")
+_PART_BEFORE = re.compile(rf"(?<![A-Za-z])[A-Z][{DOTS}.]$|(?:让|安|玛丽|汉斯|约翰|卡尔)[-—–－]$")
 _LONGEST_DOUBTFUL = 4
 _LONGEST_GAP = 2
 # Under it, a foreign name that the engine calls a place or a body is a person where somebody says something.
@@ -75,9 +75,10 @@ class PersonRules:
         self._before_title = re.compile(
             rf"[{sounds}]{{1,{_LONGEST_GAP}}}(?={any_of(vocabulary['heads_of_state'])})"
         )
-        self._titled_foreign = re.compile(
-            rf"(?:{any_of(heads)})([{sounds}]{{3,7}}(?:[{DOTS}][{sounds}]{{1,7}})*)(?![{sounds}{DOTS}])"
-        )
+        self._heads, self._head_sizes = heads, {len(head) for head in heads}
+        lasts = re.escape("".join(sorted({head[-1] for head in heads})))
+        self._before_sounds = re.compile(rf"[{lasts}](?=[{sounds}]{{3}})")
+        self._spelled = re.compile(rf"[{sounds}]{{3,7}}(?:[{DOTS}][{sounds}]{{1,7}})*(?![{sounds}{DOTS}])")
 
     def clean(self, text: str, spans: list[Span]) -> list[Span]:
         """Cut lists and roles off persons and drop what cannot be one.
@@ -165,6 +166,17 @@ class PersonRules:
             for span in spans
         ]
 
+    def _titled_foreign(self, text: str) -> Iterator[re.Match[str]]:
+        """Foreign spellings right behind a title; of titles that overlap the first, of these the longest."""
+        ends = [match.end() for match in self._before_sounds.finditer(text)]
+        titles = [(end - size, -end) for end in ends for size in self._head_sizes if size <= end]
+        reached = 0
+        for start, end in sorted((a, b) for a, b in titles if text[a:-b] in self._heads):
+            match = self._spelled.match(text, -end) if start >= reached else None
+            if match is not None:
+                reached = match.end()
+                yield match
+
     def find_titled(self, text: str, spans: list[Span]) -> list[Span]:
         """Add the names behind a title that the engine missed, if they are spelled like a foreign one.
 
@@ -177,12 +189,12 @@ class PersonRules:
         """
         found: list[Span] = []
         position = 0
-        for match in self._titled_foreign.finditer(text):
-            start, end = match.span(1)
+        for match in self._titled_foreign(text):
+            start, end = match.span()
             while position < len(spans) and spans[position].end <= start:
                 position += 1
             seen = spans[position] if position < len(spans) and spans[position].start < end else None
-            if seen is None and match[1] not in self._never:
+            if seen is None and match[0] not in self._never:
                 found.append(Span(start, end, "person", "after_title", 0.7))
             elif seen is not None and self._is_rest(text, seen, start):
                 # Where a name ends, the engine knows better than its spelling.

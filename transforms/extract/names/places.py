@@ -24,6 +24,14 @@ _DATELINE = re.compile(
 _COMMITTEE = re.compile("[省市县区州旗盟]委(?!员)")
 _BEFORE_MIDDLE = frozenset("其集当")
 # 南面 behind the name of a town.
+# 向县属企业 names no county.
+_LEVEL_ALONE = re.compile("[向对由从将把使让给为][省市县区镇乡村]")
+# 六台岸桥 and 太浦河大桥一座; 沙坪河边.
+_COUNTED = re.compile("[一二两三四五六七八九十][台座条艘架辆]")
+_COUNT = re.compile("[一二两三四五六七八九十0-9]+[座条处栋个]$")
+_BESIDE_WATER = re.compile("[河江湖溪][边畔岸上两沿]")
+_WATERS = frozenset("河江湖溪海湾市县区镇乡村省")
+_BANKS = ("湖畔", "河畔", "江畔", "海畔", "湾畔", "溪畔", "站站")
 _SIDE = re.compile("[东南西北][面部侧边郊麓]")
 
 
@@ -45,15 +53,19 @@ class PlaceRules:
         self._stage = re.compile(f"(?:{vocabulary['stages']})$")
         parks = any_of(vocabulary["parks"])
         outside = lookups["organizations"]["not_inside"] + lookups["organizations"]["left_boundary"]
-        self._park = re.compile(rf"[^\W\d_{outside}、，。]{{0,6}}?(?:{parks})(?![域别])")
+        acts = any_of(lookups["organizations"]["founding"])
+        self._park = re.compile(rf"(?:(?!{acts})[^\W\d_{outside}、，。]){{0,6}}?(?:{parks})(?![域别])")
         abroad = any_of(name for name in self._divisions.cities if len(name) == 2)
-        self._city_after = re.compile(rf"(?<=[在于赴抵驻往])(?:{abroad})")
+        self._city_after = re.compile(rf"(?<=[在于赴抵驻往至飞])(?:{abroad})")
+        sounds = f"[{vocabulary['transliterating']}]"
+        self._town_abroad = re.compile(f"{sounds}{{2,8}}?(?:[州省郡]|市(?![场民值面区]))")
+        self._abroad = re.compile(f"{sounds}{{3,8}}")
         self._loose_starts = frozenset(vocabulary["loose_starts"])
         self._areas = re.compile(f"(?:{any_of(vocabulary['areas'])})(?={any_of(vocabulary['after_areas'])})")
         frequent = vocabulary["frequent_countries"]
         # 中、英、德三国: where nothing of a word stands before or behind.
         self._row = re.compile(
-            rf"(?<![\u4e00-\u9fff、](?<![在与和对由从是及]))[{frequent}](?:、[{frequent}])+(?=[^\u4e00-\u9fff]|[等两三四五和及]|建交|不同|之间|关系)"
+            rf"[{frequent}](?<![\u4e00-\u9fff、](?<![在与和对由从是及]).)(?:、[{frequent}])+(?=[^\u4e00-\u9fff]|[等两三四五和及]|建交|不同|之间|关系)"
         )
         self._swallow = re.compile(any_of(vocabulary["swallow"]))
         self._weather = re.compile(any_of(vocabulary["weather"]))
@@ -88,8 +100,10 @@ class PlaceRules:
         follow = "|".join(map(re.escape, vocabulary["after_compound"]))
         frequent = vocabulary["frequent_countries"]
         more = any_of(vocabulary["after_frequent"])
+        # It begins with a set of all of them, since that makes it fast.
         return re.compile(
-            rf"(?:[{provinces}]{{2,4}}|[{countries}]{{2,3}})(?=(?:{follow}))|[{frequent}]{{2,3}}(?={more})"
+            rf"[{provinces}{countries}{frequent}](?:(?:(?<=[{provinces}])[{provinces}]{{1,3}}"
+            rf"|(?<=[{countries}])[{countries}]{{1,2}})(?=(?:{follow}))|(?<=[{frequent}])[{frequent}]{{1,2}}(?={more}))"
         )
 
     def _single_pattern(self, vocabulary: Mapping[str, Any]) -> re.Pattern[str]:
@@ -105,7 +119,11 @@ class PlaceRules:
         no = vocabulary["not_before"]
         return re.compile(rf"[{shorts}](?:(?:{before}|{to})(?![{no}])|{after}(?!方[{no}]))", re.MULTILINE)
 
-    def find_known(self, text: str) -> list[Span]:
+    def rows(self, text: str) -> list[re.Match[str]]:
+        """Short forms written as one word, where the context says what they are: 鲁港 before 合作."""
+        return [match for match in self._compounds.finditer(text) if match[0] not in self._no_compound]
+
+    def find_known(self, text: str, rows: Sequence[re.Match[str]]) -> list[Span]:
         """Places that need no context, and short forms where the context says what they are."""
         known = [
             Span(start, self._before_committee(text, start, end), "place", "gazetteer", 0.9)
@@ -114,8 +132,7 @@ class PlaceRules:
         ]
         shorts = [
             Span(match.start(), match.end(), "place", "short_form", 0.9)
-            for pattern in (self._compounds, self._single)
-            for match in pattern.finditer(text)
+            for match in (*rows, *self._single.finditer(text))
             if match[0] not in self._no_compound and not _is_middle(text, match)
         ]
         for pattern in (self._areas, self._city_after):
@@ -124,11 +141,28 @@ class PlaceRules:
             shorts += [
                 Span(at, at + 1, "place", "short_form", 0.8) for at in range(row.start(), row.end(), 2)
             ]
+        known = self._behind_countries(text, known)
         shorts.sort(key=lambda s: s.start)
         dateline = _DATELINE.match(text)
         if dateline is not None and self._is_named(dateline["place"]):
             shorts.append(Span(*dateline.span("place"), "place", "dateline", 0.9))
         return overlay(shorts, known)
+
+    def _behind_countries(self, text: str, known: list[Span]) -> list[Span]:
+        """The known places with the towns directly behind a country: 日本熊本, 东国阿尔克套市."""
+        towns = []
+        starts = {place.start for place in known}
+        for place in known:
+            country = text[place.start : place.end]
+            if country not in self._divisions.countries or country == "中国":
+                continue
+            if place.end in starts and self._town_abroad.match(text, place.end) is None:
+                continue
+            town = self._town_abroad.match(text, place.end)
+            end = town.end() if town is not None else place.end + _SHORT
+            if town is not None or text[place.end : end] in self._divisions.cities:
+                towns.append(Span(place.end, end, "place", "abroad", 0.8))
+        return overlay(known, towns) if towns else known
 
     def _before_committee(self, text: str, start: int, end: int) -> int:
         """End of a place whose level belongs to a body behind it: 海原省委 is 海原 and a 省委."""
@@ -173,6 +207,14 @@ class PlaceRules:
             name = text[span.start : span.end]
             cut = None
             if span.entity_type == "place" and not self._divisions.is_place(name):
+                if _LEVEL_ALONE.fullmatch(name) or _COUNTED.match(name):
+                    continue
+                if (counted := _COUNT.search(name)) is not None and counted.start() > 1:
+                    trimmed.append(span.but(end=span.start + counted.start(), rule="trim_tail"))
+                    continue
+                if span.rule == "lac" and _BESIDE_WATER.match(text, span.end) and name[-1] not in _WATERS:
+                    trimmed.append(span.but(end=span.end + 1, rule="water_behind"))
+                    continue
                 if name[-1] == "号" and text.startswith(("项目", "工程"), span.end):
                     continue
                 name = self._stage.sub("", name)
@@ -181,9 +223,11 @@ class PlaceRules:
                         continue
                     cut = span.start + len(name)
                 tail = self._tail.search(name)
-                if tail is not None and tail.start() > 1:
+                if tail is not None and tail.start() > 1 and not self._is_little_town(name):
                     cut = span.start + tail.start()
-                elif name[-2:-1] in "省市县区州镇乡村" and _SIDE.match(text, span.end - 1):
+                elif (len(name) > _SHORT and name[-2:] in _BANKS) or (
+                    name[-2:-1] in "省市县区州镇乡村" and _SIDE.match(text, span.end - 1)
+                ):
                     cut = span.end - 1
                 elif len(name) == 2 and name[1] == "方" and name[0] in self._sides:
                     cut = span.start + 1
@@ -195,12 +239,18 @@ class PlaceRules:
             trimmed.append(span if cut is None else span.but(end=cut, rule="trim_tail"))
         return trimmed
 
-    def free_compounds(self, text: str, spans: list[Span]) -> list[Span]:
+    def _is_little_town(self, name: str) -> bool:
+        """Whether 小镇 belongs to the name: 薏米小镇, not 东国小镇."""
+        front = name.removesuffix("小镇")
+        is_known = self._divisions.is_place(front) or self._abroad.fullmatch(front) is not None
+        return front != name and not is_known and self._generic.fullmatch(front) is None
+
+    def free_compounds(self, spans: list[Span], rows: Sequence[re.Match[str]]) -> list[Span]:
         """Drop the persons and bodies that the engine made of a row of short forms: 中智 before 两国."""
-        rows = {match.span() for match in self._compounds.finditer(text) if match[0] not in self._no_compound}
+        taken = {row.span() for row in rows}
         return (
-            [span for span in spans if span.entity_type == "place" or (span.start, span.end) not in rows]
-            if rows
+            [span for span in spans if span.entity_type == "place" or (span.start, span.end) not in taken]
+            if taken
             else spans
         )
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from rjieba import tag
 
 from transforms.extract.names.spans import Span, keep_outermost
+from transforms.extract.names.titled_slots import CALLED, Slot, close_gaps, engine_end, is_free
 from transforms.extract.patterns import any_of
 from transforms.extract.roles_titles import Title, TitleGrammar
 from transforms.normalize.words import Words
@@ -23,7 +23,7 @@ _REACH = 24
 _RANKS = frozenset({"chief", "deputy"})
 _LONGEST = 6
 # A word as frequent as this in jieba's dictionary is no name; names in it are rarer.
-_WORD, _WORD_INSIDE = 30, 60
+_WORD, _WORD_INSIDE, _OFTEN = 30, 60, 1000
 # A name of two characters that is such a word elsewhere needs a sign each time that it is the name.
 _COMMON = 100
 _MARK = r"[，、。；：！？“”（）,;:!?\"()《》\s]|$"
@@ -43,8 +43,8 @@ _NOUNS = frozenset({"nr", "n", "ns", "nz", "s", "t", "b", "i", "j"})
 _PARTICLES = frozenset(
     "的了在是和与及都也还就将已被把给对向从为以因等说称表示们兼任由之或一不有这那其各该并同共大小上下中率"
 )
-_NEVER_LAST = frozenset("说等率签并的了已将还也就都不则却便仍曾又是把给被讲获赴抵像这那其该此")
-_SELDOM_LAST = frozenset("与和在对向为同及")
+_NEVER_LAST = frozenset("在过着说等率签并的了已将还也就都不则却便仍曾又是把给被讲获赴抵像这那其该此")
+_SELDOM_LAST = frozenset("与和对向为同及")
 _TAILS = _NEVER_LAST | _SELDOM_LAST
 # Surnames that mostly begin a phrase behind a title: 局长于近日, 董事长和总裁.
 _PHRASE = frozenset("和于都应全能从向后由时当过令任曾成连常来")
@@ -57,8 +57,11 @@ _ABOUT = re.compile(
     r"(?:[男女]，|[\u4e00-\u9fff]{1,5}族[，人]|[0-9]{2}岁|[\u4e00-\u9fff]{2,6}人，|生于|(?:19|20)[0-9]{2}年(?:出)?生)"
 )
 _AT = re.compile("在[^，。；]{0,8}(?:[会场]上|现场|时[，候]|仪式)")
-_RUNS_ON = re.compile("长(?!孙)|人")
-_SPACE = re.compile(r"(?<=[\u4e00-\u9fff·•・‧])[ \u3000](?=[\u4e00-\u9fff·•・‧])")
+# 主任由冼星担任
+_HELD_BY = re.compile("由(?=[\u4e00-\u9fff]{2,4}(?:担任|兼任|出任|接任|主持|负责))")
+# 董事 ends inside 董事长, 领导 inside 领导人.
+_RUNS_ON = "长(?!孙)|人"
+_SPACE = re.compile(r"[ \u3000](?<=[\u4e00-\u9fff·•・‧].)[ \u3000]{0,3}(?=[\u4e00-\u9fff·•・‧])")
 
 
 class TitledNames:
@@ -79,16 +82,18 @@ class TitledNames:
         self._foreign = frozenset(persons["transliteration"])
         self._never = frozenset(persons["not_behind_titles"])
         # One look at two character classes spares most positions the title's grammar.
-        self._start = re.compile(rf"(?<=[{re.escape(''.join(sorted(ends)))}])(?=[\u4e00-\u9fffA-Z])")
+        self._end = re.compile(rf"[{re.escape(''.join(sorted(ends)))}](?=[\u4e00-\u9fffA-Z])(?!{_RUNS_ON})")
         says, acts = any_of(persons["says"]), any_of(persons["acts"])
         opens = any_of(persons["opens"])
         said = f"(?P<says>{says})|(?P<acts>{acts})|(?P<opens>{opens})"
-        behind = f"(?P<mark>{_MARK})|{said}|[与和在对向为等同及率的作]"
+        behind = f"(?P<mark>{_MARK})|{said}|[与和在对向为等同及率的作以]"
         self._behind = re.compile(behind)
         self._dotted = re.compile(f"{_DOTTED}(?={behind})")
         self._speaks = re.compile(f"[，：,:]|{says}|{acts}")
         self._rare = frozenset(persons["rare_surnames"])
-        self._called = re.compile(f"(?:岁的|名叫|的(?P<kin>{any_of(persons['kin'])}))(?=[\u4e00-\u9fff])")
+        self._called = re.compile(
+            f"(?:岁的|名叫|{any_of(persons['callings'])}|的(?P<kin>{any_of(persons['kin'])}))(?=[\u4e00-\u9fff])(?!{_RUNS_ON})"
+        )
 
     def find(self, text: str, spans: list[Span], heads: Sequence[str] = ()) -> list[Span]:
         """Add names behind a title, and lead those that the engine cut to their end.
@@ -101,7 +106,7 @@ class TitledNames:
         Returns:
             The spans, sorted; new ones have rule `after_title`.
         """
-        closed, places, gaps = _close(text)
+        closed, places, gaps = close_gaps(text)
         moved = [
             span
             if places is None
@@ -114,7 +119,7 @@ class TitledNames:
             name, (start, end) = about["name"], about.span("name")
             has_surname = name[0] in self._surnames or name[:2] in self._compound
             near = [span for span in moved if span.start < end and span.end > start]
-            if has_surname and _is_free(near, start, end, start, start):
+            if has_surname and is_free(near, start, end, start, start):
                 found[start] = end
         for name in {name for head in heads for name in self.names_in(head)}:
             for match in re.finditer(re.escape(name), closed):
@@ -143,14 +148,14 @@ class TitledNames:
             if not is_cut or text[span.start] not in self._surnames or text[span.end] in _TAILS:
                 continue
             behind = self._behind.match(text, end)
-            slot = _Slot(span.start, end, _CALLED, True)
+            slot = Slot(span.start, end, CALLED, True)
             if behind is not None or self._is_before_verb(text, slot):
                 mended[span.start] = end
         return mended
 
     def names_in(self, head: str) -> list[str]:
         """Names behind a title in a headline."""
-        closed, _, _ = _close(head)
+        closed, _, _ = close_gaps(head)
         is_portrait = _PORTRAIT.search(closed) is not None
         names = [closed[start:end] for start, end in self._read(closed, [], anchored=is_portrait)]
         speaker = _SPEAKER.match(closed)
@@ -179,23 +184,26 @@ class TitledNames:
         }
         reached = 0
         called = {m.end(): m["kin"] is not None for m in self._called.finditer(text)}
-        for start in sorted({m.start() for m in self._start.finditer(text)} | called.keys()):
-            # 董事 ends inside 董事长, 领导 inside 领导人.
-            if start < reached or _RUNS_ON.match(text, start) is not None:
+        held = {m.end() for m in _HELD_BY.finditer(text)}
+        for start in sorted({m.end() for m in self._end.finditer(text)} | called.keys() | held):
+            if start < reached or start + 1 in held:
                 continue
-            if start not in called and not self._grammar.may_end(text, start):
+            behind = start - 1 if start in held else start
+            if start not in called and not self._grammar.may_end(text, behind):
                 continue
             if start in whole and self._is_whole(text, whole[start]):
                 continue
             sizes = self._sizes(text, start)
             if not self._may_begin(text, start, sizes):
                 continue
-            title = self._grammar.match_end(text[max(0, start - _REACH) : start]) if sizes else None
+            title = self._grammar.match_end(text[max(0, behind - _REACH) : behind]) if sizes else None
             if start in called:
-                title = _CALLED
-            if title is None or (called.get(start) and text[start] in self._rare | _PHRASE):
+                title = CALLED
+            if title is None or (start in called and text[start] in _PHRASE):
                 continue
-            begin = start - (title.end - title.start)
+            if called.get(start) and text[start] in self._rare:
+                continue
+            begin = behind - (title.end - title.start)
             is_anchored = (
                 anchored
                 or not ends.isdisjoint(range(begin, start))
@@ -208,9 +216,9 @@ class TitledNames:
             near = spans[max(0, bisect_left(starts, start) - 1) : bisect_left(starts, start + _LONGEST)]
             floor = begin if begin in ends or len(title.head) > 2 else start
             for end in sizes:
-                slot = _Slot(start, end, title, is_anchored, start + 1 in gaps, _engine_end(near, start))
+                slot = Slot(start, end, title, is_anchored, start + 1 in gaps, engine_end(near, start))
                 if self._fits(text, slot):
-                    if _is_free(self._without_overrun(text, near, end), start, end, floor, begin):
+                    if is_free(self._without_overrun(text, near, end), start, end, floor, begin):
                         yield start, end
                     reached = end
                     break
@@ -247,11 +255,11 @@ class TitledNames:
         while text.startswith("、", at) and at + 1 < len(text):
             start = at + 1
             sizes = self._sizes(text, start)
-            end = next((end for end in sizes if self._fits(text, _Slot(start, end, title, True))), None)
+            end = next((end for end in sizes if self._fits(text, Slot(start, end, title, True))), None)
             if end is None:
                 return
             near = spans[max(0, bisect_left(starts, start) - 1) : bisect_left(starts, end)]
-            if _is_free(near, start, end, start, start):
+            if is_free(near, start, end, start, start):
                 yield start, end
             at = end
 
@@ -274,7 +282,7 @@ class TitledNames:
             if start + length <= len(text) and text[start : start + length].isalpha()
         ]
 
-    def _fits(self, text: str, slot: _Slot) -> bool:
+    def _fits(self, text: str, slot: Slot) -> bool:
         """Whether what stands behind a title is a name."""
         start, end, title = slot.start, slot.end, slot.title
         name = text[start:end]
@@ -318,7 +326,8 @@ class TitledNames:
             return True
         frequency = self._words.frequency(name)
         if len(name) > 2:
-            return self._is_long_name(name, frequency, acting=speaks or acts or opens)
+            is_told = is_chief and marked and slot.anchored and name[0] not in self._rare | _PHRASE
+            return self._is_long_name(name, frequency, acting=speaks or acts or opens, told=is_told)
         if frequency <= _WORD:
             is_begun = opens and name[0] in _PHRASE
             return (is_sure and not is_begun) or (name[0] not in _PHRASE and behind[0] != "的")
@@ -331,8 +340,10 @@ class TitledNames:
             return False
         if kind in _NOUNS:
             return is_sure
-        is_verb = kind in ("v", "vn")
-        meant = (speaks and is_verb) or (marked and (is_chief or (is_long and is_verb)))
+        is_verb = kind in ("v", "vn", "a", "ad", "an")
+        meant = ((speaks or (acts and is_chief)) and is_verb) or (
+            marked and (is_chief or (is_long and is_verb))
+        )
         return meant and name[0] not in _PHRASE
 
     def _runs_over(self, text: str, end: int) -> bool:
@@ -342,11 +353,12 @@ class TitledNames:
             return False
         return _AT.match(text, end) is None
 
-    def _is_long_name(self, name: str, frequency: int, *, acting: bool) -> bool:
+    def _is_long_name(self, name: str, frequency: int, *, acting: bool, told: bool = False) -> bool:
         if frequency > _WORD and tag(name)[0][1] != "nr":
             return False
         if self._words.frequency(name[:2]) > _WORD_INSIDE and tag(name[:2])[0][1] != "nr":
-            return False
+            is_rarer = self._words.frequency(name[:2]) < _OFTEN
+            return told and is_rarer and tag(name[:2])[0][1] in _NOUNS
         rest = self._words.frequency(name[1:])
         kind = tag(name[1:])[0][1]
         if name[0] not in _PHRASE:
@@ -356,7 +368,7 @@ class TitledNames:
         )
         return is_named and _PARTICLES.isdisjoint(name[1:])
 
-    def _is_before_verb(self, text: str, slot: _Slot) -> bool:
+    def _is_before_verb(self, text: str, slot: Slot) -> bool:
         """Whether any other verb stands behind a name with no word in it or over its end."""
         start, end = slot.start, slot.end
         word, kind = tag(text[end : end + 6])[0] if end < len(text) else ("", "")
@@ -370,7 +382,7 @@ class TitledNames:
             and self._words.frequency(text[start : start + 2]) <= _WORD_INSIDE
         )
 
-    def _is_strange(self, text: str, slot: _Slot) -> bool:
+    def _is_strange(self, text: str, slot: Slot) -> bool:
         """Names of peoples without surnames and foreign ones: no common word in them or over their front."""
         # 健一, whose first part the engine saw.
         last = slot.end - 1 if slot.engine_end == slot.end - 1 else slot.end
@@ -384,49 +396,3 @@ class TitledNames:
         """Whether a word reaches over the beginning: 社会长治久安 has no title."""
         across = (text[start - back : start + ahead] for back in (1, 2) for ahead in (1, 2, 3))
         return any(self._words.frequency(word) > _WORD for word in across)
-
-
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    """Characters behind a title that may be a name."""
-
-    start: int
-    end: int
-    title: Title
-    anchored: bool
-    """The title stands behind a body, a mark or a list."""
-    parted: bool = False
-    """A space parts the first character from the rest, as only a surname has it."""
-    engine_end: int | None = None
-    """Where the engine ends a person that begins there."""
-
-
-_CALLED = Title(0, 2, "", "profession", is_former=False, is_acting=False, is_shared=False)
-
-
-def _engine_end(spans: Sequence[Span], start: int) -> int | None:
-    return next((span.end for span in spans if span.start == start and span.entity_type == "person"), None)
-
-
-def _is_free(spans: Sequence[Span], start: int, end: int, floor: int, begin: int) -> bool:
-    """Whether nothing else is named there, or only a part of the name, or the name with its title."""
-    for span in spans:
-        if span.end <= start or span.start >= end:
-            continue
-        is_person = span.entity_type == "person"
-        is_part = (begin if is_person and span.end == end else floor) <= span.start and span.end <= end
-        if not is_part or ((span.start, span.end) == (start, end) and is_person):
-            return False
-    return True
-
-
-def _close(text: str) -> tuple[str, list[int] | None, frozenset[int]]:
-    """The text without single spaces between characters, where it stands in the text, and its gaps."""
-    spaces = [match.start() for match in _SPACE.finditer(text)]
-    if not spaces:
-        return text, None, frozenset()
-    starts, ends = [0, *(at + 1 for at in spaces)], [*spaces, len(text)]
-    parts = list(zip(starts, ends, strict=True))
-    places = [at for start, end in parts for at in range(start, end)]
-    gaps = frozenset(at - number for number, at in enumerate(spaces))
-    return "".join(text[start:end] for start, end in parts), [*places, len(text)], gaps

@@ -1,0 +1,129 @@
+"""Firms that a text knows by a short name only: 汇储物流, 东联阀门, also behind a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rjieba import tag
+
+from transforms.extract.names.divisions import Divisions
+from transforms.extract.names.organizations import OrganizationRules
+from transforms.extract.names.spans import Span
+from transforms.extract.patterns import any_of
+from transforms.normalize.words import Words
+
+_SIZES = (2, 3, 4)
+_BEFORE = re.compile("[^\u4e00-\u9fff]|[与和由被向给为及对从的名找访是]")
+_CHINESE = re.compile("[\u4e00-\u9fff]+")
+_ALONE = 2
+_UNSURE = 0.6
+_AHEAD = 5
+# What a sentence goes on with behind its subject: a verb, an adverb, a preposition, a conjunction, a day.
+_GOES_ON = frozenset({"v", "d", "p", "c", "t", "vd"})
+_NEAR = 4
+_ENGINE = frozenset({"lac", "place_and_body"})
+_AREAS = frozenset("区口港")
+_NUMERALS = frozenset("一三四五六七八九十")
+
+
+class ShortFirms:
+    """Built once from `organizations.yml`, the places and the divisions."""
+
+    def __init__(
+        self, lookups: Mapping[str, Any], divisions: Divisions, organizations: OrganizationRules
+    ) -> None:
+        bodies, places = lookups["organizations"], lookups["places"]
+        self._divisions = divisions
+        self._organizations = organizations
+        self._words = Words()
+        after = any_of(bodies["after_firms"])
+        self._trade = re.compile(
+            rf"(?:{any_of(bodies['trades'])})"
+            rf"(?:(?P<sure>(?={after}|[^\u4e00-\u9fffA-Za-z0-9]|[一二三四五六]期|[0-9.]+%|$))|(?=[\u4e00-\u9fff]))"
+        )
+        inside = f"{bodies['not_inside']}{bodies['left_boundary']}"
+        words = "据以方做因受靠凭而我你他她它其此每些们年月日时"
+        outside = set(f"{inside}{bodies['not_in_place_body']}{words}") - _NUMERALS
+        self._outside = re.compile(f"[{''.join(sorted(outside))}]")
+        generic = [*places["generic"], *places["generic_zones"], *bodies["trades"]]
+        self._generic = re.compile(any_of(word for word in generic if len(word) > 1))
+
+    def find(self, text: str, spans: Sequence[Span]) -> list[Span]:
+        """Find a word of no other meaning with a trade behind it.
+
+        Args:
+            text: The article's text.
+            spans: Top-level spans, sorted: the name may begin with one of which the engine is unsure, or
+                behind a place.
+
+        Returns:
+            Organisations with rule `short_firm`, sorted; they may overlap shorter spans.
+        """
+        found = []
+        position = 0
+        for trade in self._trade.finditer(text):
+            while position < len(spans) and spans[position].end < trade.start() - max(_SIZES):
+                position += 1
+            if self._words.frequency(text[trade.start() - 1 : trade.end()]):
+                continue
+            near = [s for s in spans[position : position + _NEAR] if s.start < trade.end()]
+            start = self._start(text, trade.start(), trade.end(), near)
+            if start is not None and trade["sure"] is None:
+                word, kind = tag(text[trade.end() : trade.end() + _AHEAD])[0]
+                goes_on = kind in _GOES_ON and (kind != "v" or len(word) > 1)
+                start = start if goes_on else None
+            if start is not None:
+                found.append(Span(start, trade.end(), "organization", "short_firm", 0.6, "company"))
+        return found
+
+    def _start(self, text: str, at: int, end: int, near: Sequence[Span]) -> int | None:
+        """Where a firm's name begins whose trade stands between `at` and `end`; `None` for no firm's."""
+        touching = next((s for s in near if s.start < at <= s.end and s.end - s.start > 1), None)
+        if touching is not None and (touching.end > at or touching.rule not in _ENGINE):
+            return None
+        if touching is not None and not self._divisions.is_place(text[touching.start : touching.end]):
+            known = self._divisions.leading_end(text, touching.start, at)
+            is_body = touching.entity_type == "organization"
+            if is_body and self._organizations.subtype(text[touching.start : touching.end]) is not None:
+                return None
+            if not is_body and text[at - 1] in _AREAS:
+                return None
+            is_front = (is_body or touching.confidence < _UNSURE) and self._is_front(
+                text[known or touching.start : at], is_seen=True
+            )
+            above = next((s for s in near if s.end == touching.start and s.entity_type == "place"), touching)
+            return above.start if is_front else None
+        for size in _SIZES:
+            start = at - size
+            place = next((s for s in near if s.end == start and s.entity_type == "place"), None)
+            if start < 0 or not self._is_front(text[start:at], is_behind_place=place is not None):
+                continue
+            if place is not None and place.end - place.start > 1:
+                return place.start
+            if not _NUMERALS.isdisjoint(text[start:at]):
+                continue
+            if size <= _ALONE + 1 and (start == 0 or _BEFORE.match(text, start - 1)):
+                return start
+        return None
+
+    def _is_front(self, front: str, *, is_seen: bool = False, is_behind_place: bool = False) -> bool:
+        """Whether characters are a name rather than words: 汇储, not 高端."""
+        if len(front) not in _SIZES or _CHINESE.fullmatch(front) is None or self._outside.search(front):
+            return False
+        if is_seen:
+            return True
+        if self._generic.search(front) or (self._divisions.is_place(front) and not is_behind_place):
+            return False
+        if self._words.frequency(front) > (_SELDOM if is_behind_place else 0):
+            return False
+        return len(front) == _ALONE or not any(
+            self._words.frequency(front[i : i + _ALONE]) > _COMMON for i in range(len(front) - 1)
+        )
+
+
+# Longer fronts with a word as frequent as this in jieba's dictionary are phrases.
+_COMMON = 300
+# Behind a place a name may be a word, if it is a rare one.
+_SELDOM = 100

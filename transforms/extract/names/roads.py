@@ -1,0 +1,176 @@
+"""Roads and railways that their numbers or their two ends name, and zones that stand one behind another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rjieba import tag
+
+from transforms.extract.names.divisions import Divisions
+from transforms.extract.names.spans import Span, overlay
+from transforms.extract.patterns import any_of
+from transforms.normalize.words import Words
+
+_NUMBERED = re.compile(
+    r"(?:国道|省道|县道)[A-Z]?[0-9]{3}(?![0-9])线?|(?<![A-Za-z0-9])(?:[GS][0-9]{1,4}(?:国道|省道|线|高速)|[0-9]{3}(?:国道|省道))"
+)
+_DIGITS = re.compile("[0-9]{3}")
+_SIDE = re.compile("[路街道巷桥][东南西北](?=[延侧段端沿口])")
+_ENDS = (2, 3)
+_WITH_CAMPUS = ("医院", "大学", "学院")
+_SHORTEST_BEHIND, _SHORT = 4, 2
+_LONGEST_TOWN = 6
+_RARE, _COMMON = 60, 1000
+_LEVELS = frozenset("省市县区州旗镇乡")
+_NAMES = frozenset({"nr", "ns", "nz"})
+
+
+class RoadsAndZones:
+    """Built once from `places.yml` and the divisions."""
+
+    def __init__(self, lookups: Mapping[str, Any], divisions: Divisions) -> None:
+        places = lookups["places"]
+        self._divisions = divisions
+        self._words = Words()
+        ways = any_of(places["ways"])
+        self._way = re.compile(f"(?:{ways})(?![段局网部建修])")
+        self._way_and_station = re.compile(f"(?P<way>.{{2,6}}?(?:{ways}))(?P<station>.{{2,5}}站)")
+        zones = any_of([*places["parks"], *places["more_parks"]])
+        self._to = re.compile(
+            rf"至(?P<town>[\u4e00-\u9fff]{{2,4}}?)(?:(?P<main>{any_of(places['main_ways'])})"
+            rf"|{any_of(places['plain_ways'])})"
+        )
+        city = "市(?![场民值面况价集政直委立])"
+        self._zone = re.compile(f"[^\\W\\d_]{{2,12}}?(?:{zones}|街道|运河|{city}|[县区镇])")
+        inside = any_of([*places["parks"], *places["more_parks"], *places["venues_told"]])
+        self._behind = re.compile(f"[^\\W\\d_]{{2,12}}?(?:{inside})")
+        self._crossing = re.compile(f"[^\\W\\d_]{{2,6}}?(?:{any_of(places['crossings'])})")
+        self._generic_area = re.compile(f"(?:{any_of([*places['generic'], *places['generic_heads']])})*")
+        generic = any_of([*places["generic"], *places["generic_zones"], "散货", "集装箱"])
+        self._generic_zone = re.compile(f"(?:{generic})+(?:{zones})")
+        self._hall = re.compile(f"[\u4e00-\u9fff]{{2,}}(?:{any_of(places['halls'])})$")
+        self._not_zone = re.compile(f"(?:{any_of(places['not_towns'])})$")
+        self._generic = re.compile(
+            any_of(w for w in [*places["generic"], *places["generic_zones"]] if len(w) > 1)
+        )
+
+    def find_numbered(self, text: str) -> list[Span]:
+        """Roads with a number: 国道206, G318线."""
+        if _DIGITS.search(text) is None:
+            return []
+        return [Span(*match.span(), "place", "numbered_road", 0.9) for match in _NUMBERED.finditer(text)]
+
+    def refine(self, text: str, spans: Sequence[Span]) -> list[Span]:
+        """Lead roads to their end and part places that stand one behind another.
+
+        Args:
+            text: The article's text.
+            spans: Top-level spans, sorted.
+
+        Returns:
+            The spans, sorted: 深江 and 铁路 are one road, 海原投资区 and 青石文化中心 two places.
+        """
+        refined: list[Span] = []
+        for number, span in enumerate(spans):
+            if span.entity_type != "place":
+                refined.append(span)
+                continue
+            name = text[span.start : span.end]
+            if (size := self._divisions.split(name)) is not None:
+                refined.append(span.but(end=span.start + size, rule="zone_and_place"))
+                refined.append(span.but(start=span.start + size, rule="zone_and_place"))
+                continue
+            last = refined[-1] if refined and refined[-1].end == span.start else None
+            if last is not None and self._is_campus(text, last, name):
+                kind = "organization" if name.endswith("院区") else "place"
+                refined[-1] = last.but(end=span.end, entity_type=kind, rule="body_and_campus")
+                continue
+            if last is not None and self._is_part(text, last, name):
+                refined[-1] = last.but(end=span.end, rule="place_and_park")
+                continue
+            limit = spans[number + 1].start if number + 1 < len(spans) else len(text)
+            way = self._way.match(text, span.end)
+            station = self._way_and_station.fullmatch(name)
+            if way is not None and way.end() <= limit and self._names_way(name):
+                refined.append(span.but(end=way.end(), rule="road_ends"))
+            elif station is not None:
+                cut = span.start + station.end("way")
+                refined.append(span.but(end=cut, rule="road_ends"))
+                refined.append(span.but(start=cut, rule="road_ends"))
+            elif _SIDE.match(text, span.end - 2) is not None and len(name) > 3:
+                refined.append(span.but(end=span.end - 1, rule="trim_end"))
+            elif (parted := self._part(text, span)) is not None:
+                refined.append(span.but(end=parted, rule="zone_and_place"))
+                refined.append(span.but(start=parted, rule="zone_and_place"))
+            else:
+                refined.append(span)
+        return self._between_towns(text, refined)
+
+    def _between_towns(self, text: str, spans: list[Span]) -> list[Span]:
+        """Ways from one town to another: 海原至青石高速公路 is one, 海原至青石公路 names two towns."""
+        if "至" not in text:
+            return spans
+        kept = spans
+        for match in self._to.finditer(text):
+            at = match.start()
+            begins = next((s for s in kept if s.start < at <= s.end), None)
+            if begins is None or begins.entity_type == "person" or at - begins.start > _LONGEST_TOWN:
+                continue
+            if any(s.start < match.end() < s.end for s in kept):
+                continue
+            ends = [(begins.start, match.end())]
+            if match["main"] is None:
+                ends = [(begins.start, at), match.span("town")]
+            kept = overlay(kept, [Span(*places, "place", "way_between", 0.7) for places in ends])
+        return kept
+
+    def _is_campus(self, text: str, body: Span, name: str) -> bool:
+        """Whether a place is the part of a hospital or university that it stands behind."""
+        is_body = body.entity_type == "organization" and text[body.start : body.end].endswith(_WITH_CAMPUS)
+        return (
+            is_body and name.endswith(("院区", "校区", "园区")) and self._generic_area.fullmatch(name) is None
+        )
+
+    def _is_part(self, text: str, above: Span, name: str) -> bool:
+        """Whether a zone or hall goes under the name of the place before it: 海原 + 星火广场."""
+        if above.entity_type != "place" or above.end - above.start < _SHORT:
+            return False
+        if self._generic_zone.fullmatch(name) is not None:
+            return True
+        is_town = self._divisions.subtype(text[above.start : above.end]) in ("city", "county")
+        if self._divisions.leading_end(name, 0, len(name)) is not None:
+            return False
+        return is_town and text[above.end - 1] not in _LEVELS and self._hall.search(name) is not None
+
+    def _names_way(self, name: str) -> bool:
+        """Whether characters are the two ends of a way (深江), not a place it lies in (海原)."""
+        is_known = self._divisions.is_place(name) or self._divisions.subtype(name) is not None
+        return len(name) in _ENDS and not is_known and not self._words.frequency(name)
+
+    def _part(self, text: str, span: Span) -> int | None:
+        """Where a place with a name of its own begins behind the zone or district that it lies in."""
+        if span.end - span.start < 2 * _SHORTEST_BEHIND - 1 or self._divisions.is_place(
+            text[span.start : span.end]
+        ):
+            return None
+        zone = self._zone.match(text, span.start, span.end)
+        if zone is None or span.end - zone.end() < _SHORTEST_BEHIND:
+            return None
+        cut = zone.end()
+        if self._not_zone.search(zone[0][-2:]) and not zone[0].endswith(("区", "园")):
+            return None
+        if self._crossing.fullmatch(text, cut, span.end) and not self._generic.match(text, cut):
+            return cut
+        is_named = self._behind.fullmatch(text, cut, span.end) is not None and self._is_name(text, cut)
+        return cut if is_named else None
+
+    def _is_name(self, text: str, start: int) -> bool:
+        """Whether no common word begins there: 角美 and 保定, not 高端."""
+        first = text[start : start + _SHORT]
+        if self._generic.match(text, start):
+            return False
+        return not self._words.frequency(first) or tag(first)[0] in {
+            (first, kind) for kind in ("nr", "ns", "nz")
+        }

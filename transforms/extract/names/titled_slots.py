@@ -1,0 +1,60 @@
+"""Where a name may stand behind a title, and what already stands there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from transforms.extract.names.spans import Span
+from transforms.extract.roles_titles import Title
+
+_SPACE = re.compile(r"(?<=[\u4e00-\u9fff·•・‧])[ \u3000]{1,4}(?=[\u4e00-\u9fff·•・‧])")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Characters behind a title that may be a name."""
+
+    start: int
+    end: int
+    title: Title
+    anchored: bool
+    """The title stands behind a body, a mark or a list."""
+    parted: bool = False
+    """A space parts the first character from the rest, as only a surname has it."""
+    engine_end: int | None = None
+    """Where the engine ends a person that begins there."""
+
+
+CALLED = Title(0, 2, "", "profession", is_former=False, is_acting=False, is_shared=False)
+
+
+def engine_end(spans: Sequence[Span], start: int) -> int | None:
+    """Where the engine ends a person that begins at `start`."""
+    return next((span.end for span in spans if span.start == start and span.entity_type == "person"), None)
+
+
+def is_free(spans: Sequence[Span], start: int, end: int, floor: int, begin: int) -> bool:
+    """Whether nothing else is named there, or only a part of the name, or the name with its title."""
+    for span in spans:
+        if span.end <= start or span.start >= end:
+            continue
+        is_person = span.entity_type == "person"
+        is_part = (begin if is_person and span.end == end else floor) <= span.start and span.end <= end
+        if not is_part or ((span.start, span.end) == (start, end) and is_person):
+            return False
+    return True
+
+
+def close_gaps(text: str) -> tuple[str, list[int] | None, frozenset[int]]:
+    """The text without single spaces between characters, where it stands in the text, and its gaps."""
+    spaces = [match.span() for match in _SPACE.finditer(text)]
+    if not spaces:
+        return text, None, frozenset()
+    starts, ends = [0, *(end for _, end in spaces)], [*(start for start, _ in spaces), len(text)]
+    parts = list(zip(starts, ends, strict=True))
+    places = [at for start, end in parts for at in range(start, end)]
+    lengths = accumulate(end - start for start, end in parts[:-1])
+    return "".join(text[start:end] for start, end in parts), [*places, len(text)], frozenset(lengths)
