@@ -154,19 +154,21 @@ class DateRules:
         ]
         heads = sorted({w[0] for w in vocabulary})
         guarded = "|".join(
-            (f"(?<![{words['not_after'][head]}])" if words["not_after"].get(head) else "")
-            + any_of(w for w in vocabulary if w[0] == head)
+            # The first character in front: where it does not stand, the engine does not look back.
+            re.escape(head)
+            + (f"(?<![{words['not_after'][head]}].)" if words["not_after"].get(head) else "")
+            + f"(?:{any_of(w[1:] for w in vocabulary if w[0] == head)})"
             for head in heads
         )
-        figures = r"(?<![\d.])\d{1,4}(?= ?[年月日号季学财]|[-/.~—至到、和与及] ?[\d一二三四五六七八九十]|[世个]|0?年代| \d\d \d\d)"
-        chinese = rf"[{_CN}两十廿]{{1,5}}(?= ?[年月日世]|[至到—~-][{_CN}十\d]|季度|个月[以之]?前|五[规计期时末初以中后前”\"])|[一二两]千(?=[{_CN}十年])|(?<![百千万零第])十(?=[{_UNITS}]五)"
+        figures = r"\d(?<![\d.].)\d{0,3}(?= ?[年月日号季学财]|[-/.~—至到、和与及] ?[\d一二三四五六七八九十]|[世个]|0?年代| \d\d \d\d)"
+        chinese = rf"[{_CN}两十廿]{{1,5}}(?= ?[年月日世]|[至到—~-][{_CN}十\d]|季度|个月[以之]?前|五[规计期时末初以中后前”\"])|[一二两]千(?=[{_CN}十年])|十(?<![百千万零第].)(?=[{_UNITS}]五)"
         around = r"(?:(?<![提目以之此面比较])前|头|上|下|后|(?<![附靠邻接亲逼临将了达时长费耗用])近|过去|最近|未来|今后|接下来|此后|往后)(?:的|这)?(?=(?:\d{1,3}|[一二两三四五六七八九十百半]{1,3})(?:年|个?月|周|个?季度|天|日|个?星期|个?礼拜|个世纪))"
         ago = r"(?:\d{1,3}|[一二两三四五六七八九十百半]{1,3})多?(?=(?:年|个月|周|个?星期|天|日)(?:以前|之前|前|以后|之后|后))"
         # Most characters start nothing: one look at a set spares the alternatives.
         starters = "".join(heads) + "前头上下后近过最未今接此往第星周礼QqS半“\"'‘「中月年岁"
         return re.compile(
             rf"(?=[\d{_CN}两十百廿{starters}])(?:{figures}|{chinese}|{guarded}|{around}|{ago}|[“\"'‘「](?=十?[一二三四五六七八九]?[五一八][”\"'’」])"
-            r"|第[一二三四1-4](?=个?季度)|(?<!个)(?:星期|周|礼拜)(?=[一二三四五六日天])|[Qq](?=[1-4])|[上下]半月|[上中下]旬|(?<![\d一二三四五六七八九十岁蜜满个本上下当次同])月[底初末])"
+            r"|第[一二三四1-4](?=个?季度)|(?<!个)(?:星期|周|礼拜)(?=[一二三四五六日天])|[Qq](?=[1-4])|[上下]半月|[上中下]旬|月(?<![\d一二三四五六七八九十岁蜜满个本上下当次同].)[底初末])"
         )
 
 

@@ -8,8 +8,9 @@ are tied to what is left. A deal needs a party or a title of its own: 多个项�
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import polars as pl
@@ -19,25 +20,35 @@ from transforms.extract.deals_about import AboutRules
 from transforms.extract.deals_agreements import AgreementRules
 from transforms.extract.deals_bids import BidRules
 from transforms.extract.deals_builders import BuilderRules
+from transforms.extract.deals_clauses import MAX_CUES, clause_start
+from transforms.extract.deals_control import ControlRules
 from transforms.extract.deals_days import DayReader
 from transforms.extract.deals_equity import EquityRules
 from transforms.extract.deals_founded import FoundingRules
 from transforms.extract.deals_funds import FundRules
+from transforms.extract.deals_hands import CO_BUILT, add_hands, with_builders
+from transforms.extract.deals_kernels import MAX_GOES_ON, KernelRules, Told
 from transforms.extract.deals_links import LinkReader
 from transforms.extract.deals_lists import ListRules
 from transforms.extract.deals_loans import LoanRules
 from transforms.extract.deals_merge import DealMerger, distinct, title_text
 from transforms.extract.deals_model import Candidate, Party
+from transforms.extract.deals_pacts import PactRules
 from transforms.extract.deals_parties import PartyReader
+from transforms.extract.deals_places import place_of
 from transforms.extract.deals_projects import ProjectRules
 from transforms.extract.deals_relations import RelationRules
 from transforms.extract.deals_scene import is_signed_there
 from transforms.extract.deals_signatories import add_signatories
+from transforms.extract.deals_sites import SiteRules
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.deals_talks import TalkRules
+from transforms.extract.deals_ties import TieRules
 from transforms.extract.deals_told import ToldRules
 from transforms.extract.deals_trade import TradeRules
-from transforms.extract.patterns import any_of
+from transforms.extract.deals_unveiled import UnveilRules
+from transforms.extract.deals_whose import add_owners
+from transforms.extract.patterns import WordSets
 
 DEAL_SCHEMA: dict[str, pl.DataType] = {
     "deal_index": pl.UInt32(),
@@ -76,10 +87,14 @@ PARTY_SCHEMA: dict[str, pl.DataType] = {
 }
 QUANTITY_LINK_SCHEMA: dict[str, pl.DataType] = {"quantity_index": pl.UInt32(), "deal_index": pl.UInt32()}
 
-# Who founds one of these together with others is its co-builder.
-_CO_BUILT = frozenset({"joint_laboratory", "institution"})
+_ON_A_SITE = CO_BUILT | {"project", "joint_venture", "won_bid"}
+# What nobody meets for.
+_AWAY = frozenset({"won_bid", "project_stage", "put_in", "bought", "invested_by", "paid_for"})
 # Works that are named in passing: deals only if the text says how far they are.
-_NAMED_ONLY = frozenset({"paid_for", "of_firm", "is_of"})
+_NAMED_ONLY = frozenset({"paid_for", "of_firm", "is_of", "pointed_at"})
+_FIRM = re.compile(r"(?<!分)(?:公司|企业)[”\"]?$")
+# 建立合作关系 is agreed as a paper is; 成为合作伙伴 or 供应商 is what a side becomes.
+_COOPERATION = re.compile(r"(?:合作|协作|帮扶|共建)(?!伙伴)")
 _FIRST_PHASE = re.compile(r"第?[一首]期")
 _ITEM = re.compile(r"[；;]")
 # A sentence without an end is read in stretches, so that no rule looks far back again and again.
@@ -98,22 +113,29 @@ class DealFinder:
         parties = PartyReader(lookups)
         founding = FoundingRules(lookups, parties, self._stages)
         about = AboutRules(lookups, parties, self._stages)
+        pacts = PactRules(lookups, parties, self._stages)
         self._rules = (
             AgreementRules(lookups, parties, self._stages),
+            TieRules(parties, self._stages),
             RelationRules(lookups, parties, self._stages),
             TalkRules(lookups, parties),
+            UnveilRules(lookups, parties, self._stages, founding),
             founding,
+            BidRules(lookups, parties, self._stages),
             ProjectRules(lookups, parties, self._stages, founding, about),
             BuilderRules(lookups, parties, self._stages, founding, about),
+            SiteRules(lookups, parties, self._stages, founding, about),
             about,
-            BidRules(lookups, parties, self._stages),
             EquityRules(lookups, parties, self._stages),
+            ControlRules(lookups, parties, self._stages),
             FundRules(parties, self._stages),
             LoanRules(lookups, parties, self._stages),
             TradeRules(lookups, parties, self._stages),
             ToldRules(lookups, parties),
+            pacts,
         )
-        self._lists = ListRules(lookups, parties)
+        self._kernels = KernelRules(lookups, parties, self._stages, founding)
+        self._lists = ListRules(lookups, parties, pacts)
         self._parties = parties
         self._links = LinkReader(lookups)
         self._merger = DealMerger(self._stages, self._links)
@@ -121,7 +143,9 @@ class DealFinder:
         of_stages = self._stages.words(
             "proposed", "signed", "unveiled", "landed", "building", "operating", "ended"
         )
-        self._any_cue = re.compile(f"(?:{any_of([*of_stages, *lookups['deal_types']['cues']])})")
+        self._works = re.compile(f"(?:{self._stages.verbs('building', 'operating')})(?![前后率])")
+        words = lookups["deal_types"]
+        self._cues = WordSets([*of_stages, *words["cues"], *words["unveils"], *words["opens"]])
 
     def find(
         self,
@@ -149,12 +173,16 @@ class DealFinder:
             parties (`PARTY_SCHEMA`, one row per deal and party; `mention_index` null where the words
             could not be read as a name) and links from quantities to deals (`QUANTITY_LINK_SCHEMA`).
         """
+        return self.find_in(
+            iter_articles(articles, sentences, mentions, dates=dates, quantities=quantities, damage=damage)
+        )
+
+    def find_in(self, contexts: Iterable[ArticleContext]) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+        """The same, in articles that have been put together with what was found in them."""
         deals: list[dict[str, Any]] = []
         parties: list[dict[str, Any]] = []
         links: list[dict[str, Any]] = []
-        for context in iter_articles(
-            articles, sentences, mentions, dates=dates, quantities=quantities, damage=damage
-        ):
+        for context in contexts:
             lists = self._lists.ranges(context)
             self._rows(context, self._find_in_article(context, lists), lists, deals, parties, links)
         return (
@@ -165,9 +193,10 @@ class DealFinder:
 
     def _find_in_article(self, context: ArticleContext, lists: Sequence[tuple[int, int]]) -> list[Candidate]:
         found: list[Candidate] = []
+        told: list[tuple[int, int]] = []
         for start, end in context.sentences:
             listed = next((begin for begin, stop in lists if begin < end and start < stop), None)
-            if listed is None and not self._any_cue.search(context.text, start, end):
+            if listed is None and not self._cues.held(context.text[start:end]):
                 continue
             for item_start, item_end in _items(context, start, end):
                 of_item = [c for rules in self._rules for c in rules.find(context, item_start, item_end)]
@@ -177,13 +206,61 @@ class DealFinder:
                     of_item = [c for c in of_item if c.start < begin]
                     of_item += self._lists.read(context, begin, item_end, inside)
                 found = self._merger.add(context, found, distinct(of_item))
+                told.append((item_start, item_end))
+        found = self._left_over(context, found, told)
         for candidate in found:
             if is_signed_there(context, candidate):
-                candidate.stage = "signed"
+                candidate.base, candidate.stage, candidate.is_there = "signed", "signed", True
+            elif candidate.rule == "invested_by" and candidate.stage == "unknown":
+                candidate.stage = self._how_far(context, candidate)
         found = [c for c in found if c.rule not in _NAMED_ONLY or c.stage != "unknown"]
         kept = self._merger.one_per_span(context, sorted(found, key=lambda c: (c.start, c.end)))
+        add_hands(context, kept)
+        add_owners(context, self._parties, kept)
         add_signatories(context, kept)
         return kept
+
+    def _left_over(
+        self, context: ArticleContext, found: list[Candidate], items: Sequence[tuple[int, int]]
+    ) -> list[Candidate]:
+        """The same with what some items tell in words that no rule has an order for."""
+        known = sorted(
+            (
+                Told(a, b, c, self._links.deal_type(c, context.text))
+                for c in found
+                for a, b in ((c.start, c.end), *c.more)
+            ),
+            key=_where,
+        )
+        for start, end in items:
+            near = known[
+                bisect_left(known, start - MAX_GOES_ON, key=_where) : bisect_left(known, end, key=_where)
+            ]
+            for candidate in self._kernels.find(context, start, end, near):
+                kind = self._links.deal_type(candidate, context.text)
+                insort(known, Told(candidate.start, candidate.end, candidate, kind), key=_where)
+                found = self._merger.add(context, found, [candidate])
+        return found
+
+    def _how_far(self, context: ArticleContext, works: Candidate) -> str:
+        """How far works are of which the text tells who pays or builds: as the sentences around say.
+
+        Those that somebody is said to build (承建, 施工), without 将, are under way.
+        """
+        text, number = context.text, context.sentence_at(works.cue[0])
+        stage = "unknown"
+        if any(p.role == "contractor" for p in works.parties):
+            ahead = self._stages.is_planned(context.without_names(works.left, works.cue[0]))
+            stage = "proposed" if ahead else "building"
+        floor, ceiling = context.sentences[max(0, number - 1)][0], context.sentences[number][1]
+        for verb in islice(self._works.finditer(text, floor, ceiling), MAX_CUES):
+            left = clause_start(context, floor, verb.start())
+            told = self._stages.read(
+                self._stages.of_word(verb[0]), text[left : verb.start()], text[verb.end() : verb.end() + 12]
+            )
+            if told in {"building", "operating"} and not context.is_ahead(left, verb.start()):
+                stage = self._stages.later(stage, told)
+        return stage
 
     def _rows(
         self,
@@ -215,9 +292,12 @@ class DealFinder:
             goes_on = (
                 number > 0 and deals[-1]["dated_by"] == "event" and _follows(context, candidates, number)
             )
-            is_told_of_event = self._days.is_of_event(context, candidate, goes_on=goes_on)
+            is_told_of_event = candidate.is_there or self._days.is_of_event(
+                context, candidate, goes_on=goes_on
+            )
             of_event = not days and event is not None and is_told_of_event
-            at_ceremony = self._days.is_at_ceremony(context, candidate)
+            at_ceremony = candidate.is_there or self._days.is_at_ceremony(context, candidate)
+            is_met_for = at_ceremony or (of_event and candidate.rule not in _AWAY)
             expected = self._days.expected(context, candidate, own)
             amounts = [
                 q
@@ -229,12 +309,15 @@ class DealFinder:
             whole = index_of.get(id(candidate.whole)) if candidate.is_phase else None
             if candidate.whole is not None and whole is not None:
                 self._take_from_whole(context, candidate, candidate.whole)
-            place = self._links.place(context, candidate, own[0])
-            deal_type = self._links.deal_type(candidate, context.text)
-            if deal_type in _CO_BUILT:
-                candidate.parties = [
-                    replace(p, role="builder") if p.role == "partner" else p for p in candidate.parties
-                ]
+            deal_type = _of_two(context, candidate, self._links.deal_type(candidate, context.text))
+            place = place_of(
+                context,
+                candidate,
+                own,
+                is_paper=deal_type not in _ON_A_SITE,
+                is_of_event=of_event or at_ceremony,
+            )
+            candidate.parties = with_builders(candidate, deal_type)
             sector = self._links.sector(context.text, candidate)
             deals.append(
                 {
@@ -244,7 +327,7 @@ class DealFinder:
                     "deal_type": deal_type,
                     "stage": candidate.stage,
                     "title": title_text(context, candidate),
-                    "mode": self._links.mode(context, candidate, own[0], is_at_ceremony=at_ceremony),
+                    "mode": self._links.mode(context, candidate, own[0], is_at_ceremony=is_met_for),
                     "dated_on": days[0] if days else event[0] if of_event and event else None,
                     "dated_end_on": days[1] if days else event[1] if of_event and event else None,
                     "dated_by": "own" if days and days[0] else "event" if of_event else None,
@@ -301,6 +384,21 @@ class DealFinder:
         if phase.stage == "proposed" and phase.expected_only and is_first:
             phase.stage = whole.stage if whole.stage not in {"operating", "ended"} else phase.stage
         phase.parties = phase.parties or whole.parties
+
+
+def _where(told: Told) -> int:
+    return told.start
+
+
+def _of_two(context: ArticleContext, candidate: Candidate, deal_type: str) -> str:
+    """The type where what two did says more: a firm founded together, cooperation agreed without a paper."""
+    title = context.text[slice(*candidate.title)] if candidate.title else ""
+    founders = [p for p in candidate.parties if p.role in {"builder", "partner", "investor"}]
+    if deal_type == "institution" and len(founders) > 1 and _FIRM.search(title):
+        return "joint_venture"
+    if deal_type == "partnership" and _COOPERATION.search(title):
+        return "strategic_agreement" if "战略" in title else "cooperation_agreement"
+    return deal_type
 
 
 def _follows(context: ArticleContext, candidates: list[Candidate], number: int) -> bool:

@@ -9,35 +9,19 @@ from itertools import islice
 from typing import Any
 
 from transforms.extract.context import ArticleContext
-from transforms.extract.deals_clauses import MAX_CUES, clause_end, clause_start
-from transforms.extract.deals_founded import unfilled
+from transforms.extract.deals_clauses import MAX_CUES, clause_end, clause_start, unfilled
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
+from transforms.extract.deals_progress import PROGRESS, guarded
+from transforms.extract.deals_sides import SideReader
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.patterns import any_of
 
-# 完成桩基施工, 主体已完工: how far works are.
-PROGRESS = (
-    r"(?:完成|进入|转入|启动|开始)了?"
-    r"(?:主体|桩基|基坑|基础|土建|场地|土方|路基|管网|钢结构|设备|机电|内外?部?|室内|外墙|幕墙|联动)"
-    r"(?:结构|工程)?(?:施工|安装|调试|装修|装饰|浇筑|吊装|封顶|开挖|铺设|平整|建设)(?:阶段)?"
-    r"|(?:正在?|紧张)(?:进行|开展)?(?:内部|室内|主体|基础|设备|桩基|外立面|收尾)?(?:结构|工程)?(?:装修|安装|调试|施工|收尾)"
-    r"|(?:进入|转入|开始)(?:装修|安装|调试|施工|收尾)(?:阶段)?"
-    r"|(?:设备|主体|钢结构|土建|桩基)(?:结构|工程)?(?:安装|施工|浇筑)?"
-    r"(?:已经?|全部|基本|均|顺利)*(?:完工|过半|完成|出地面|出正负零)|交付安装|(?:进展|推进)顺利|(?:接近|进入)尾声|通过(?:(?!竣工|交工)[^，。；]){1,24}验收"
-    # One look at the first character spares the rest.
-    r"|(?=[打浇吊架铺产生下首桩地基建施工总整进接临正恢])(?:(?:打下|浇筑|吊装|架起|架设|铺下|产出|生产出|下线)了?(?:第一|首)[根罐方片榀段车台块卷批炉条](?:混凝土|桩|钢梁|箱梁|\w{1,4}?产品|设备|\w{1,4}(?=[，。；]))"
-    r"|首[台批套](?:核心)?(?:设备|机组)(?:已经?|顺利|正式)*(?:进场|就位|吊装)|(?:桩基?|地基|基础)(?:已经?|刚刚?|全部)*(?:打完|打好|打下)"
-    r"|(?:建设|施工|工程)?(?:总体|整体)?进度(?:已经?)?过半|(?:接近|临近)(?:完工|竣工)"
-    r"|正(?:在|忙着)(?:装|架|铺|打桩|调试|安装|浇筑)[^，。；]{0,8}|恢复[^，。；]{0,6}(?:施工|安装|建设))"
-    r"|进入(?:全面|实质性)?(?:建设|施工)阶段|完成(?:铺轨|架梁)|(?:铺轨|架梁)(?:已经?|全部|基本)*完成"
-)
-
 # 该项目, 工程施工, 一期: the subject of a sentence about what was told.
 THIS = re.compile(
-    r"(?:该|此|这一|这个)?(?:(?:项目|工程)(?:施工|勘察设计|设计|总承包|建设)?|基地|产业园|电站|园区|中心|工厂|生产线"
+    r"(?:该|此|这一|这个)?(?:(?:项目|工程)(?:施工|勘察设计|设计|总承包|建设)?|基地|产业园|电站|园区|院区|校区|中心|工厂|生产线"
     r"|实验室|研究院|平台|学院|厂区|第?[一二三四五六首]期(?:项目|工程)?)"
-    r"|[该此这][座条个家处]?\w{0,6}(?:港|园|厂|仓|线|桥|站|库|楼|馆|场|院|中心|基地|房)"
+    r"|[该此这][座条个家处]?\w{0,6}(?:港|园|厂|仓|线|桥|站|库|楼|馆|场|院|中心|基地|房)|新(?:厂区?|工厂|园区|基地|校区|院区|大楼)"
 )
 _MIN_NOUN_CHARS = 3
 _POINTS = re.compile(r"[该此这][一座条个家处]?")
@@ -54,9 +38,10 @@ _FIRM_NAME = r"(?!有限|集团|公司|控股|股份|投资|银行|管理|基金
 _CONSORTIUM = r"(?:共同|联合)?(?:组成|组建)的?(?:投标)?联合体"
 INVEST_BY = re.compile(
     rf"由(?P<who>[^，。；]{{2,80}}?)(?:{_CONSORTIUM})?(?:全资|独资|共同|联合|合资|出资|负责|牵头)*"
-    rf"(?P<verb>投资建设|投资兴建|投资|承建|承担|施工|总承包|建设|运营|开发|打造|共建|引进){_FIRM_NAME}"
+    rf"(?P<verb>投资建设|投资兴建|投资|承建|承担|施工|总承包|建设|运营|开发|打造|共建|合建|合办|联办|引进){_FIRM_NAME}"
 )
 _AT = frozenset("于在到")
+_TOGETHER = frozenset({"共建", "合建", "合办", "联办"})
 _CONTRACTS = frozenset({"承建", "承担", "施工", "总承包"})
 
 # 业主为甲公司, 施工单位乙公司
@@ -64,10 +49,13 @@ _RUNS = re.compile(
     r"(?:^|(?<=[，。；：、\n]))(?:项目|工程|其)?(?P<as>(?:建设|施工|承建|总包|总承包|设计|投资|代建|产权|运营|业主)(?:单位|方|商|主体|企业)|业主)"
     r"(?:分别)?[为是系：:]?"
 )
-_RUN_WORD = re.compile(r"[设工建包计资营]单位|业主|[资工建设][方商]")
+_RUN_WORD = re.compile(r"[设工建包计资营]单位|业主|[资工建设][方商]|承担|负责")
+# 某公司承担运营
+_CARRIES = re.compile(r"(?:负责|承担)(?P<as>运营|运行|施工|建设|设计|监理|投资)(?=[，。；]|$|和|及)")
 _RUN_ROLES = (
     *((word, "contractor") for word in ("施工", "承建", "总包", "承包", "设计")),
     ("投资", "investor"),
+    ("运", "operator"),
 )
 
 
@@ -76,12 +64,15 @@ class AboutRules:
 
     def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader) -> None:
         self._parties, self._stages = parties, stages
-        undone = any_of(lookups["stages"]["undone"])
+        undone = lookups["stages"]["undone"]
         vague = any_of(lookups["stages"]["not_of_works"])
-        verbs = stages.verbs("building", "operating")
+        verbs = stages.words("building", "operating")
         self._works = re.compile(
-            f"(?P<verb>(?>(?P<progress>{PROGRESS})|(?!{vague})(?:{verbs})|{undone}))"
-            r"(?!前|后|以来|仪式|活动|时间|率|的)"
+            guarded(
+                f"(?P<verb>(?>(?P<progress>{PROGRESS})|(?!{vague})(?:{any_of(verbs)})|{any_of(undone)}))"
+                r"(?!前|后|以来|仪式|活动|时间|率|的)",
+                [*verbs, *undone],
+            )
         )
         self._zone = re.compile(
             rf"(?:于|在|到)?(?P<where>\w{{1,20}}?(?:{any_of(lookups['deal_types']['zones'])}))(?!\w)"
@@ -99,7 +90,7 @@ class AboutRules:
         yield from self._runs(context, start, end)
         opened = THIS.match(text, start + len(text[start:end]) - len(text[start:end].lstrip()), end)
         yield from self._how_far(context, start, end)
-        if not opened and not _THIS_BY.search(text, start, end):
+        if not opened and not ("由" in text[start:end] and _THIS_BY.search(text, start, end)):
             return
         for by in islice(INVEST_BY.finditer(text, start, end), MAX_CUES):
             left = clause_start(context, start, by.start())
@@ -123,9 +114,17 @@ class AboutRules:
                 yield self._about(start, opened.end(), host[0].end, lands.start("verb"), host)
 
     def _runs(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
-        """某楼封顶，建设单位为甲公司: who owns, pays for or builds the works told before."""
+        """某楼封顶，建设单位为甲公司; 甲公司承担运营: who has to do with the works told before."""
         if not _RUN_WORD.search(context.text, start, end):
             return
+        for carries in islice(_CARRIES.finditer(context.text, start, end), MAX_CUES):
+            left = clause_start(context, start, carries.start())
+            parties = self._parties.coordination(context, left, carries.start(), is_anchored=False)
+            firms = [p for p in parties if p.mention and p.mention.entity_type == "organization"]
+            if firms and firms[0].start == left and firms[-1].end == carries.start():
+                role = next((role for words, role in _RUN_ROLES if words in carries["as"]), "owner")
+                named = [replace(p, role=role) for p in firms]
+                yield self._about(left, left, carries.end(), carries.start(), named, "runs")
         for run in islice(_RUNS.finditer(context.text, start, end), MAX_CUES):
             parties = self._parties.coordination(
                 context, run.end(), clause_end(context.text, run.end(), end), "owner", is_anchored=False
@@ -172,8 +171,14 @@ class AboutRules:
 
     def builders(self, context: ArticleContext, by: re.Match[str]) -> list[Party]:
         """The bodies of 由甲与乙投资建设, or 由甲承建."""
-        role = "contractor" if by["verb"] in _CONTRACTS else "investor"
-        return self._parties.coordination(context, by.start("who"), by.end("who"), role)
+        role = (
+            "contractor" if by["verb"] in _CONTRACTS else "partner" if by["verb"] in _TOGETHER else "investor"
+        )
+        found = self._parties.coordination(context, by.start("who"), by.end("who"), role)
+        is_public = role == "investor" and "投资" not in by["verb"]
+        return [
+            replace(p, role="owner") if is_public and SideReader.is_public(context, p) else p for p in found
+        ]
 
     def zone(self, context: ArticleContext, start: int, end: int) -> list[Party]:
         """落户县工业园区: the zone behind the verb takes the project in."""

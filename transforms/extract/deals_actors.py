@@ -12,6 +12,7 @@ from transforms.extract.context import ArticleContext, Mention, last_match
 from transforms.extract.deals_clauses import clause_start, skip_article
 from transforms.extract.deals_model import Party
 from transforms.extract.deals_parties import PartyReader
+from transforms.extract.deals_speakers import WE, speaking_body
 from transforms.extract.patterns import any_of
 
 # The shares that are bought; the words in front of them name the firm, recognised or not.
@@ -52,7 +53,7 @@ _BARE_ACTOR = re.compile(
 )
 # 甲公告, 甲宣布 where the name was not recognised.
 _BARE_ANNOUNCER = re.compile(
-    r"(?:^|[，。；：日讯】）)])(?P<name>[^，。；：、和与的了在为是其该此本被对《》“”\"0-9（）()]{2,8}?)(?:[（(][^（）()]{1,20}[)）])?"
+    r"(?:^|[，。；：日讯】）)▶▲●◆■])(?P<name>[^，。；：、和与的了在为是其该此本被对《》“”\"0-9（）()▶▲●◆■]{2,8}?)(?:[（(][^（）()]{1,20}[)）])?(?:于?[0-9]+月[0-9]+日)?"
     r"(?:晚间?|当晚|今日|当日)?(?:发布公告|公告|宣布|披露)(?:称|显示|披露|，|,)"
 )
 # 甲计划…，累计增持: whose plan the clause in front tells.
@@ -77,6 +78,8 @@ _ROLE_NAME = re.compile(
 _HOLDER_NAME = re.compile(
     r"(?:公司)?(?:间接)?(?:控股股东|大股东|股东|实际控制人|关联方|子公司|参股公司)(?P<name>[\u4e00-\u9fffA-Za-z]{2,14})"
 )
+_LATTER = re.compile(r"[，,\s]*(?P<which>后者|前者)(?=将|拟|已|以|出资|斥资|计划|同意|$|[0-9\u4e00-\u9fff])")
+_FUND_NAME = re.compile(r".{2}(?:资本|创投|基金|投资|控股|集团|公司|国投|产投|城投|厂|合作社|酒庄)$")
 _WITH = re.compile(r"(?:拟|将|并|已|还|再次|计划)*(?:与|和|同|跟|联合|携手|会同)")
 
 
@@ -105,13 +108,26 @@ class ActorReader:
         named = self._by_role(context, left, end, role)
         if named:
             return named
+        latter = _LATTER.match(context.text, left, end)
+        told = context.mentions_in(start, left, "organization") if latter else []
+        if told:
+            # 甲与乙签约，后者取得: the last of those told.
+            body = told[-1] if latter and latter["which"] == "后者" else told[0]
+            return [Party(body.start, body.end, body, role)]
+        we = last_match(WE, context.text, left, end)
+        if we and not context.mentions_in(we.end(), end, "organization"):
+            return [Party(*we.span(), speaking_body(context, we.start()), role)]
         if _BY_MEANS.match(context.text[left:end]):
             return self.subject(context, start, left, role)
         means = _MEANS_TAIL.search(context.text[left:end])
         end = left + means.start() if means else end
         parties = self._parties.coordination(context, left, end, role, is_anchored=False)
         # 公司 that stands for an announcer without a recognised name has the words of the announcement.
-        names = [self._named(p, start) for p in parties if p.mention is not None or p.end <= left]
+        names = [
+            self._named(self._behind_of(context.text, p), start)
+            for p in parties
+            if p.mention is not None or p.end <= left or self._is_fund(context.text[p.start : p.end])
+        ]
         if names:
             if _WITH.match(context.text[left:end].strip()):
                 known = {p.mention.text for p in names if p.mention}
@@ -125,6 +141,16 @@ class ActorReader:
         if bare and not self._not_actor.search(bare["name"]):
             return [Party(left + bare.start("name"), left + bare.end("name"), None, role)]
         return self.subject(context, start, left, role)
+
+    @staticmethod
+    def _behind_of(text: str, party: Party) -> Party:
+        """某区的某厂: the unrecognised name stands behind the place."""
+        of = text.rfind("的", party.start, party.end) + 1
+        return replace(party, start=of) if party.mention is None and of > party.start else party
+
+    def _is_fund(self, words: str) -> bool:
+        """Whether unrecognised words end as the name of an investor does (某地某某资本)."""
+        return bool(_FUND_NAME.search(words)) and self.names_firm(words)
 
     def _with_owner(self, context: ArticleContext, start: int, actors: list[Party], role: str) -> list[Party]:
         """甲宣布，其全资子公司乙收购: both act."""

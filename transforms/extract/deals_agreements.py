@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Any
 
-from transforms.extract.context import ArticleContext, Mention, last_match
+from transforms.extract.context import ArticleContext, last_match
 from transforms.extract.deals_clauses import BOOK, CLAUSE, MAX_CUES, clause_start
 from transforms.extract.deals_model import Candidate, Party
+from transforms.extract.deals_pacts import papers_told
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_sides import INVESTMENT, TECHNOLOGY, SideReader
+from transforms.extract.deals_signers import SignerReader
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.patterns import any_of
 
 _MAX_BACK = 400
+_SHORT_QUOTE = 5
 _SUCH = re.compile(r"的[^，。；、《》]{2,30}?(?:项目|工程|基地|产业园|园区|中心|生产线)")
 # Who attends or watches a signing is no party of it: 出席签约仪式并见证签约.
 _WITNESSED = re.compile("(?:见证|出席|参加|列席|主持)了?$")
@@ -45,14 +48,10 @@ _MANNER = re.compile(r"(?:为|是|系|以|通过)(?:视频|线上|网上|在线|
 _AS_NOUN = re.compile(r"(?:[这此本该]次|[从自][^，。；]{2,20}[到至]|随着|自从|以来的?)$")
 _UNDOES = re.compile(r"[，,](?:正式|决定|同意|一致)*(?:解除|终止|撤销)")
 # 敲定, 谈妥 have many objects: a paper makes a deal of them.
-_SETTLES = frozenset({"续上", "敲定", "谈定", "谈妥", "谈成", "签成", "签妥", "签过", "签的"})
-_CONTRACT = re.compile(r"(?:协议书?|合同|订单|大单|备忘录|意向书)$")
-# 签约，以2亿元收购后者100%股权: what the paper is about, in the clause behind it.
-_BUYS_THEN = re.compile(
-    r"[，,](?:根据协议[，,]|双方约定[，,]|前者|甲方)?(?:拟|将|计划|约定)*(?:以|出资|斥资|作价|耗资)?[^，。；]{0,24}?"
-    r"(?P<verb>收购|购买|受让|买下|并购|入股|增资|注资|认购|参股)(?:了|其)?(?:后者|对方|其|该公司|另一方|标的公司)?(?:持有的)?[^，。；]{0,12}?(?:[0-9.]+[%％](?:的)?(?:股权|股份)?|股权|股份|资产|业务)"
+_SETTLES = frozenset(
+    {"续上", "敲定", "谈定", "谈妥", "谈成", "签成", "签妥", "签过", "签的", "定了", "订了", "定下", "订下"}
 )
-_SHARES_THEN = frozenset({"入股", "增资", "注资", "认购", "参股"})
+_CONTRACT = re.compile(r"(?:协议书?|合同|订单|大单|备忘录|意向书)$")
 # 签过意向书，后因分歧不了了之
 _FELL_THROUGH = re.compile(
     r"[，,](?:但|却|可|只是|不过|然而|后|后来|最终|最后|随后|结果|此后|如今)[^。；]{0,30}?(?:不了了之|作罢|告吹|终止|没有下文|没了下文|无疾而终|未能(?:履行|落地|执行|实施)|未履行|没(?:有)?履行|搁置|搁浅|流产|黄了|泡汤|取消|解除|作废|放弃)"
@@ -63,7 +62,26 @@ _WITH_IT = re.compile(r"(?:与|和|同|跟)(?:它|其|对方|后者|他们|它�
 _TWO = re.compile(
     r"两[市地县区州校国省岸](?!公司|企业)[\u4e00-\u9fff]{0,8}?(?:商会|协会|政府|学会|大学|医院|学校|法院|海关|港|局|委|部门|团体|联合会|机构|中心)"
 )
+_UNDONE = re.compile(
+    r"[》”\"]?(?:书)?(?:均|已|现|被|依法|正式|予以|随之|也|遂|即|自动|宣告|双方)*(?:解除|终止|作废|失效|取消|废止|撤销)(?!\w)"
+)
+# 签约额: a sum of deals.
+_SUM_OF = re.compile(r"(?:总)?(?:额|金额|率|数|量)(?![\u4e00-\u9fff]*(?:的|合同))")
+# 签约，后者以1200万元取得某公司15%的股权: the purchase is the deal.
+_LATTER_TAKES = re.compile(
+    r"[，,](?:后者|前者)(?:将|拟|已)?以[^，。；]{2,20}?(?:取得|获得|收购|受让|认购|持有|拿下)[^，。；]{2,30}?股[权份]"
+)
+# 共建的平台、共建的实验室先后签约: each with its own two.
+_EACH_BUILT = re.compile(r"(?:共建|合建|合办|合作建设|联合建设|联合设立|合作设立)的[^，。；]{2,30}")
+_ALSO = re.compile(r"(?:并|还|也|随后|当场|正式|现场|共同)+")
 _SIGNS = frozenset({"签订", "签署", "签定", "签下", "签了"})
+
+
+# 后者将投资9.6亿元，新征土地128亩，建设某基地: by what means stands in front of what is built.
+_MEANS = (
+    r"(?:[，,](?:后者|前者|双方|由后者|由前者)?(?:将|拟|计划)?(?:在[^，。；]{2,14}?)?"
+    r"(?:总?投资|出资|租用|租赁|征用|征地|新征|占地|用地|流转|利用|以)[^，。；]{2,24}){0,2}"
+)
 
 
 class AgreementRules:
@@ -71,12 +89,17 @@ class AgreementRules:
 
     def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader) -> None:
         words = lookups["deal_types"]
+        self._signers = SignerReader(parties)
         self._parties, self._stages, self._sides_of = parties, stages, SideReader(lookups)
         papers, bad = any_of(words["papers"]), any_of(words["not_deals"])
         self._sign = re.compile(
-            r"(?P<verb>签署|签订|签定|签下|签约|续签|订立|缔结|达成|签了|草签|续上|签过|签成|签妥|敲定|谈定|谈妥|谈成|签的(?=是))(?:了|过|的|是)?"
+            rf"(?P<verb>签署|签订|签定|签下|签约|续签|订立|缔结|达成|签了|签上(?=了)|草签|续上|签过|签成|签妥|敲定|谈定|谈妥|谈成|定了|订了|定下|订下|签的(?=是|[^，。；]{{0,24}}(?:{papers})))(?:了|过|的|是)?"
         )
-        self._paper = re.compile(f"(?:{papers}|(?:技术|专利|品牌|商标|工艺)(?:使用|实施)?许可)")
+        # 订单班, 订单农业: no order.
+        self._paper = re.compile(
+            f"(?:(?:{papers})(?![班式]|农业|培养)|(?:技术|专利|品牌|商标|工艺)(?:使用|实施)?许可)"
+        )
+        self._told = papers_told(papers)
         self._paper_end = re.compile(f"(?:{papers})(?:[）)])?$")
         self._not_deal = re.compile(f"(?:{bad})")
         things = any_of([*words["projects"], *words["institutions"]])
@@ -86,10 +109,10 @@ class AgreementRules:
         )
         together, alone = any_of(words["found_together"]), any_of(words["found"])
         self._then = re.compile(
-            r"(?:[，,]|[，,]?并)(?:根据协议[，,]|据协议[，,]|据此[，,])?(?:双方|三方|四方|各方|两地|校企双方|前者|后者)?(?:将|拟|计划|约定|商定|决定|同意)*"
+            rf"{_MEANS}(?:[，,]|[，,]?并)(?:根据协议[，,]|据协议[，,]|据此[，,])?(?:双方|三方|四方|各方|两地|校企双方|前者|后者)?(?:将|拟|计划|约定|商定|决定|同意|准备|打算)*"
             r"(?:总?投资[^，。；]{0,10}?元[，,]?)?(?:将|拟|计划)*(?:在[^，。；]{2,20}?)?"
-            rf"(?:(?P<together>{together})|{alone}|投资)(?:了)?(?:一座|一个|一家)?"
-            rf'[“"]?(?P<thing>[^，。；、《》“”"]{{2,40}}?(?:{things}|[工造织装]厂|[业造色能][园谷]))[”"]?(?![\w])'
+            rf"(?:(?P<together>{together})|{alone}|投资|兴办|合建|建)(?:了)?(?:一座|一个|一家|一条)?"
+            rf'[“"]?(?P<thing>[^，。；、《》“”"]{{2,40}}?(?:{things}|[工造织装束具品维料]厂|(?:加工|拆解|分拣|组装|包装|灌装|提取|流水|总装)线|[业造色能][园谷]))[”"]?(?![\w])'
         )
         self._jointly_before = re.compile(
             rf"(?:就|关于)?(?P<together>{together})(?P<thing>[^，。；、《》“”\"]{{2,40}}?(?:{things}))(?:项目|事宜)?(?:正式|成功|现场|举行)*$"
@@ -130,9 +153,19 @@ class AgreementRules:
         if _EVENT_NOUN.match(text[found.end() : found.end() + 4]) and before.endswith("在"):
             # 在签约仪式上表示: where something is said, not what is done.
             return None
-        if _WITNESSED.search(before) or _FOR_THEM.search(before) or _DENIED.search(before):
+        if _SUM_OF.match(text, found.end()):
+            return None
+        if _WITNESSED.search(before) or _DENIED.search(before):
+            return None
+        for_them = _FOR_THEM.search(before)
+        if for_them and self._told.search(text, max(0, left - _MAX_BACK), left):
+            # 张三与李四代表双方签署协议: who signs the paper that was told.
             return None
         if verb == "签约" and (_MANNER.search(before) or _AS_NOUN.search(before)):
+            return None
+        if verb == "签约" and _LATTER_TAKES.match(text, found.end(), end):
+            return None
+        if verb == "签约" and _EACH_BUILT.search(before):
             return None
         right = self._object_end(text, found.end(), end)
         object_text = text[found.end() : right]
@@ -172,19 +205,23 @@ class AgreementRules:
         if about:
             # 甲与乙共建某实验室签约
             title = signs_thing = about.span("thing")
-        parties = self._sides(context, start, left, about.start() if about else found.start())
-        parties = self._by_place(context, title, parties)
+        parties = self._signers.sides(context, start, left, about.start() if about else found.start())
+        if for_them:
+            parties = self._parties.coordination(context, left, left + for_them.start(), is_anchored=False)
+            if len([p for p in parties if p.signatory]) < 2:
+                return None
+        parties = self._signers.by_place(context, title, parties)
         two = None if parties else _TWO.search(text, left, found.start())
         if two:
             parties = [Party(*two.span(), None)]
-        takes_both = not parties and self._parties.is_both(text[left : found.start()])
+        takes_both = not parties and self._are_both(text, start, left, found.start())
         if len(parties) == 1 and _WITH_IT.search(text, left, found.start()):
-            parties += self._other_before(context, left, parties[0])
+            parties += self._signers.other_before(context, left, parties[0])
         if verb == "签约" and not _EVENT_NOUN.match(object_text):
-            parties += self._signed_with(context, found.end(), right, bool(parties))
+            parties += self._signers.signed_with(context, found.end(), right, bool(parties))
             title = title or self._thing(text, found.end(), right)
         elif not title or not parties:
-            parties += self._after_with(context, found.end(), right)
+            parties += self._signers.after_with(context, found.end(), right)
         parties = [p for p in parties if not of_thing or p.start < of_thing.start()]
         if verb == "签约" and len(parties) < 2 and _CEREMONY.match(object_text):
             # 签约仪式在某地举行: the event of a deal told elsewhere.
@@ -196,7 +233,10 @@ class AgreementRules:
         hint, evidence_end = "" if title else "cooperation_agreement", right
         fell = _FELL_THROUGH.match(text, right, end)
         stage, evidence_end = ("ended", fell.end()) if fell else (stage, right)
-        buys = _BUYS_THEN.match(text, right, end) if bare and len(parties) > 1 else None
+        if title and _UNDONE.match(text, title[1], right):
+            # 签订的投资协议予以解除
+            stage = "ended"
+        bought = self._sides_of.bought(text, right, end, parties) if bare else None
         lent = self._sides_of.lent(context, text[slice(*title)] if title else "", right, parties)
         thing = title if title and (of_thing or signs_thing or self._is_thing(text, title)) else None
         if then and len(parties) > 1:
@@ -204,12 +244,9 @@ class AgreementRules:
             thing, evidence_end = then.span("thing"), then.end("thing")
         funded = self._sides_of.funded(context, text[slice(*title)] if title else "", parties)
         goods, supplied = self._sides_of.supplied(text, right, parties)
-        if buys:
-            hint, roles = "acquisition", ("buyer", "target")
-            if buys["verb"] in _SHARES_THEN:
-                hint, roles = "equity_investment", ("investor", "target")
-            title, evidence_end = None, buys.end()
-            parties = [replace(p, role=roles[p is parties[-1]]) for p in parties]
+        if bought:
+            title = None
+            hint, parties, evidence_end = bought
         elif lent:
             hint, parties = "financing", lent
         elif funded:
@@ -227,6 +264,9 @@ class AgreementRules:
                 invested if invested != parties else self._sides_of.entered(text[slice(*title)], parties)
             )
             hint, parties = "" if invested == parties else "project", invested
+        elif title and len(parties) == 1:
+            parties = [self._sides_of.traded_with(text, text[slice(*title)], parties[0])]
+            hint = "supply_contract" if parties[0].role != "partner" else ""
         elif title and len(parties) == 2:
             sides = self._sides_of.traded(text[slice(*title)], parties, text)
             is_goods = sides != parties and not TECHNOLOGY.search(text, *title)
@@ -247,6 +287,13 @@ class AgreementRules:
             hint=hint,
         )
 
+    def _are_both(self, text: str, start: int, left: int, verb: int) -> bool:
+        """双方签署, or 双方交换了意见，并签署."""
+        if self._parties.is_both(text[left:verb]):
+            return True
+        goes_on = _ALSO.fullmatch(text, left, verb)
+        return bool(goes_on) and any(map(self._parties.is_both, CLAUSE.split(text[start:left])))
+
     def _is_thing(self, text: str, title: tuple[int, int]) -> bool:
         is_paper = self._paper_end.search(text, *title) or text[title[0] - 1 : title[0]] == "《"
         return not is_paper and bool(self._thing_end.search(text, *title))
@@ -264,30 +311,6 @@ class AgreementRules:
         sides = parties if is_joint else self._sides_of.invested(context, parties)
         return "project" if any(p.role == "investor" for p in sides) else "institution", sides
 
-    def _by_place(
-        self, context: ArticleContext, title: tuple[int, int] | None, parties: list[Party]
-    ) -> list[Party]:
-        """Two persons sign 《某市与某市建立友好城市关系意向书》: the sides are the cities."""
-        people = [p for p in parties if p.mention and p.mention.entity_type == "person"]
-        if title is None or len(people) < 2 or len(people) < len(parties):
-            return parties
-        sides = [
-            *context.mentions_in(*title, "place", "organization"),
-            *(m for m in context.nested if title[0] <= m.start and m.end <= title[1]),
-        ]
-        sides = _outer([m for m in sides if m.entity_type in {"place", "organization"}])
-        joined = [
-            (a, b)
-            for a, b in pairwise(sides)
-            if context.text[a.end : b.start] in {"与", "和", "同", "—", "－"}
-        ]
-        if not joined:
-            return parties
-        return [
-            Party(side.start, side.end, side, "partner", person.mention)
-            for side, person in zip(joined[0], people, strict=False)
-        ]
-
     def _is_enough(
         self, text: str, verb: str, title: tuple[int, int] | None, parties: list[Party], stage: str
     ) -> bool:
@@ -302,56 +325,12 @@ class AgreementRules:
             verb == "签约" or (len(words) > 4 and not re.search(r"[0-9一两三多数]+[余多]?[项份个]", words))
         )
 
-    def _sides(self, context: ArticleContext, start: int, left: int, verb: int) -> list[Party]:
-        """Parties in front of the verb: of its own clause, and the subject of an earlier one."""
-        text = context.text
-        parties = self._parties.coordination(context, left, verb)
-        lead = text[left:verb].lstrip(" 　")
-        opens_with = re.match(
-            r"(?:并|还|已|也|将|拟|正式|分别|先后|日前|近日|又|则|再次|成功|曾|在[^，。]{0,12}?)*(?:与|和|同|跟)",
-            lead,
-        )
-        if (opens_with or not parties) and not self._parties.is_both(text[left:verb]):
-            sentence = (
-                context.sentences[max(0, context.sentence_at(start))][0] if context.sentences else start
-            )
-            subject = self._parties.nearest(context, start, left) or self._parties.nearest(
-                context, max(sentence, start - _MAX_BACK), start
-            )
-            if subject is not None and all(
-                p.mention is None or p.mention.text != subject.text for p in parties
-            ):
-                parties.insert(0, Party(subject.start, subject.end, subject))
-        return parties
-
-    def _other_before(self, context: ArticleContext, left: int, subject: Party) -> list[Party]:
-        """Who 它 of 同它签了 is: the body named last that is not the subject."""
-        floor, name = context.paragraph(left)[0], subject.mention.text if subject.mention else ""
-        bodies = [m for m in context.mentions_in(floor, left, "organization") if not _is_same(m.text, name)]
-        return [Party(bodies[-1].start, bodies[-1].end, bodies[-1])] if bodies else []
-
-    def _signed_with(self, context: ArticleContext, start: int, end: int, has_subject: bool) -> list[Party]:
-        """甲签约乙, 甲签约落户乙: what stands right behind the verb."""
-        words = context.text[start:end]
-        step = re.match(r"(?:了|的|落户|入驻|落地|于|累计|引进|引入|共建)*", words)
-        position = start + (step.end() if step else 0)
-        names = context.mentions_in(position, end)
-        if not names or names[0].start != position or names[0].entity_type not in {"organization", "place"}:
-            return []
-        role = "host" if step and "落" in step[0] else "partner"
-        return self._parties.coordination(context, position, end, role, is_anchored=False)
-
     def _thing(self, text: str, start: int, end: int) -> tuple[int, int] | None:
         """甲与乙签约X项目: what a signing without a paper is about."""
         found = re.compile(
             r"(?:了|的|一个|共建|联合打造|合作共建|合作建设)*[“\"]?(?P<thing>[^，。；、《》“”\"]{3,40}(?:项目|工程|基地|产业园|生产线|中心|实验室|研究院|平台|学院|联盟))[”\"]?$"
         ).match(text, start, end)
         return (found.start("thing"), found.end("thing")) if found else None
-
-    def _after_with(self, context: ArticleContext, start: int, end: int) -> list[Party]:
-        """签署与乙的合作协议."""
-        found = re.compile(r"(?:与|和|同)([^，。；《》]{2,40}?)(?:的|之间的)").match(context.text, start, end)
-        return self._parties.coordination(context, found.start(1), found.end(1)) if found else []
 
     def _from_list(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """甲与乙《X》共建协议: the verb stands only once in front of the list."""
@@ -393,8 +372,11 @@ class AgreementRules:
         if book:
             return book.start(1), book.end(1)
         quoted = re.compile(r"[“\"]([^“”\"\n]{2,60})[”\"]").search(text, start, end)
-        if quoted and self._paper.search(text, quoted.start(1), min(end, quoted.end() + 8)):
-            return quoted.start(1), quoted.end(1)
+        named = quoted and self._paper.search(text, quoted.start(1), min(end, quoted.end() + 8))
+        if quoted and named:
+            # “订单班”培养协议: the quotes hold but a part of the name.
+            is_part = named.start() > quoted.end() and quoted.end(1) - quoted.start(1) <= _SHORT_QUOTE
+            return (quoted.start(), named.end()) if is_part else quoted.span(1)
         found = last_match(self._paper, text, start, end)
         if found is None:
             return None
@@ -405,20 +387,6 @@ class AgreementRules:
         )
         begin = start + (skip.end() if skip else 0)
         return (begin, found.end()) if found.end() - begin >= 2 else None
-
-
-def _is_same(one: str, other: str) -> bool:
-    """Whether a name is another one or a part of it (云岭科技 of 青川云岭科技公司)."""
-    return one in other or other in one
-
-
-def _outer(mentions: list[Mention]) -> list[Mention]:
-    """Longest of mentions that lie in each other, in order of text."""
-    return [
-        m
-        for m in sorted(mentions, key=lambda m: m.start)
-        if not any(o is not m and o.start <= m.start and m.end <= o.end for o in mentions)
-    ]
 
 
 def _with_each(context: ArticleContext, candidate: Candidate) -> Iterator[Candidate]:

@@ -22,7 +22,7 @@ _FUND = re.compile(
 )
 _LED = re.compile(r"(?:由)?(?P<who>[^，。；：由]{2,60}?)(?P<verb>领投|跟投|独家投资|联合领投|共同投资)")
 _BID = re.compile(
-    r"(?P<verb>预中标|联合中标|中标|夺标|中选|竞得|摘得|中得)(?P<rest>候选人|单位|供应商|人|通知书|金额|价格|价|额|结果|公示|公告|率)?"
+    r"(?P<verb>预中标|联合中标|中标|夺标|中选|竞得|摘得|中得|成交(?=供应商|单位|人))(?P<rest>候选人|单位|供应商|人|通知书|金额|价格|价|额|结果|公示|公告|率)?"
 )
 # 此次中标 points at a bid told elsewhere.
 _NOUN_BEFORE = re.compile(r"(?:此次|本次|该次|上述|这次)$")
@@ -43,9 +43,9 @@ _RESULT_OF = re.compile(
 # 某高速改扩建勘察设计招标，由甲中标; 某工程第四标段，由甲中标
 _AHEAD = re.compile(
     r"(?:^|[。；：\n●▲△■◆□•★☆▷▶】])\s*(?P<thing>[^，。；：\n●▲△■◆□•★☆▷▶】]{4,60}?(?:项目|工程|标段?|包|采购|承包|施工|设计|监理|勘察|改造|改扩建|建设|供[应货]|运维|养护))"
-    r"(?:公开)?(?:招标|开标|评标|招投标)?(?:结果)?(?:揭晓|结束|完成|落定|出炉|公布)?[，,](?:近日|日前|最终|昨日|[0-9]+月[0-9]+日)?[，,]?$"
+    r"(?:日前|近日|昨日|[0-9年月日]+)?(?:公开)?(?:招标|开标|评标|定标|招投标)?(?:结果)?(?:揭晓|结束|完成|落定|出炉|公布)?[，,](?:近日|日前|最终|昨日|[0-9]+月[0-9]+日)?[，,]?$"
 )
-_ANY_WORKS = re.compile(r"花落|承接|承揽|拿下|揽下|夺得|赢得")
+_ANY_WORKS = re.compile(r"花落|承[接揽建]|拿下|揽下|夺得|赢得|胜出|脱颖而出")
 # 某工程花落甲，中标价3000万元; 某工程由甲承接，合同价
 _FELL_TO = re.compile(
     r"(?P<thing>[^，。；：\n]{3,40}?(?:工程|标段?|施工|承包|项目|采购))(?:[，,])?(?:最终|施工|则|任务)*"
@@ -55,6 +55,23 @@ _FELL_TO = re.compile(
 _WON_WORKS = re.compile(
     r"(?P<verb>拿下|揽下|夺得|赢得|承揽|承接)了?(?P<thing>[^，。；：0-9的]{3,30}?(?:工程|标段|施工|总承包|设备采购)(?:项目|合同|订单)?)(?=[，。；]|$)"
 )
+# 从11家投标单位中胜出，承建某大桥
+_STOOD_OUT = re.compile(
+    r"(?P<verb>胜出|脱颖而出)[，,](?:成功|最终|顺利|将|由此)*(?:承建|承接|承揽|中得|拿下|获得|承担|负责|成为)了?(?P<thing>[^，。；：]{2,40}?)(?:的?(?:任务|建设|施工|中标单位|中标人|承建单位|供应商|服务商))?(?=[，。；]|$)"
+)
+# 某采购项目花落某公司: a firm and no place
+_FELL = re.compile(
+    r"(?P<thing>[^，。；：\n]{3,40}?(?:工程|标段?|施工|承包|项目|采购|订单|合同|设计|监理))(?:最终|的)?(?P<verb>花落)(?P<who>[^，。；：]{2,40})"
+)
+# 在某项目招标中，甲中标
+_TENDER = re.compile(
+    r"在(?P<thing>[^，。；：]{4,40}?)(?:的)?(?:公开)?(?:招标|竞标|投标|采购|磋商|竞争)中[，,]"
+)
+_OF_WORKS = re.compile(
+    r"(?:经[^，。；]{2,20}[，,])?(?P<thing>[^，。；：]{4,50}?(?:工程|项目|标段?|采购|施工|设计|监理|大桥|公路|道路|水库|隧道))(?:最终|则|也|已)?"
+)
+# 中标焊装线
+_SHORT_THING = re.compile(r"(?P<thing>(?!的|了|后|时|并|公告|结果)[\u4e00-\u9fffA-Za-z0-9]{2,16})")
 # 公布了某项目中标候选人，为某公司
 _LISTED_AS = re.compile(r"(?:[，,]?(?:为|是)|[，,]?分别[为是])(?P<who>[^，。；]{2,80})")
 # Works are built, they own nothing.
@@ -145,7 +162,9 @@ class BidRules:
             if candidate is not None:
                 yield candidate
                 return
-        for pattern in (_FELL_TO, _WON_WORKS) if _ANY_WORKS.search(context.text, start, end) else ():
+        for pattern in (
+            (_FELL_TO, _WON_WORKS, _STOOD_OUT, _FELL) if _ANY_WORKS.search(context.text, start, end) else ()
+        ):
             for found in islice(pattern.finditer(context.text, start, end), MAX_CUES):
                 yield from self._won(context, start, end, found)
 
@@ -154,7 +173,7 @@ class BidRules:
     ) -> Iterator[Candidate]:
         """某工程花落甲，中标价N元; 甲以N元拿下某工程."""
         left = clause_start(context, start, found.start("verb"))
-        if found.re is _FELL_TO:
+        if found.re in (_FELL_TO, _FELL):
             winners = self._parties.coordination(context, *found.span("who"), "contractor")
         else:
             winners = self._actors.actors(context, start, left, found.start("verb"), "contractor")
@@ -250,7 +269,7 @@ class BidRules:
             told = _OWNER_IS.search(text, right, limit)
             if told:
                 owners = self._parties.coordination(context, told.start("who"), told.end("who"), "owner")
-        if thing is None and not noun:
+        if thing is None and (listed or not noun):
             thing = _AHEAD.search(text, start, left)
             inside = context.mentions_in(*thing.span("thing"), "organization") if thing else []
             # 某油田公司某工程第四标段: whose works they are opens their name.
@@ -260,7 +279,14 @@ class BidRules:
             thing = _RESULT_OF.search(
                 text, max(context.paragraph(found.start())[0], start - _MAX_BACK), found.start()
             )
-        if not owners and thing is None and not context.quantities_in(found.start(), end):
+        if thing is None and won_by:
+            # 某工程由甲中标承建
+            thing = _OF_WORKS.match(text, left, won_by.start())
+        if thing is None and not noun:
+            thing = _TENDER.search(text, start, left) or _SHORT_THING.fullmatch(
+                text, object_start, object_end
+            )
+        if not owners and thing is None and not context.quantities_in(left, end):
             return None
         base = "negotiating" if found["rest"] == "候选人" or found["verb"] == "预中标" else "signed"
         stage = self._stages.read(base, context.without_names(left, found.start()), "")

@@ -1,10 +1,10 @@
-"""Where the clause around a verb begins and ends."""
+"""Where the clause around a verb begins and ends, and what may stand between a noun and its verb."""
 
 from __future__ import annotations
 
 import re
 
-from transforms.extract.context import ArticleContext
+from transforms.extract.context import ArticleContext, Mention, Span
 
 # A brief opens with one of the last.
 _MARKS = frozenset("，。；：！？,;:!?\n】□•▪●▲△■◆◇★☆◎▷▶►※▼▽")
@@ -14,6 +14,21 @@ MAX_CUES = 16
 CLAUSE = re.compile(r"[，。；：！？,;:!?\n]")
 _ARTICLE = re.compile(r"(?:的|了|、|一个|一座|一条|一家|一处|一批|首个|全国首个)*")
 BOOK = re.compile(r"《([^《》\n]{2,80})》")
+# 在某地石化产业园: of the zone only its first words may be recognised.
+_IN_ZONE = re.compile(
+    r"(?:在|于)[\w ]{2,24}?(?:产业园|工业园|科技园|物流园|园区|开发区"
+    r"|工业区|片区|新区|高新区|经开区|港区|保税区|自贸区|示范区)"
+)
+_AT = re.compile(r"(?:在|(?<!终)于)[^，。；的中]{2,16}(?<![中下后时里间前])$")
+_FILLER = re.compile(
+    r"(?:(?:可研|可行性研究|环评|初步设计|初设|施工图|规划|概算|用地预审)(?:报告书?|方案|文件|设计)?(?=$|获)|(?:第[一二三四五六七八九十0-9]+|首|[0-9]{1,2}号)[台辆件批套架根榀](?:桩基?|钢?箱?梁|设备|产品|整?车|(?:发电)?机组)?|[0-9一二三四五六七八九十]{1,2}号(?:(?:发电)?机组|窑炉|主变|炉|泊位|线|厂房|车间|楼)|现?已经?|原(?:定|本|先|拟)?|也|正式|近日|日前|今天|今日|昨天|昨日|成功|全面|顺利|全部|全线|均|集中|同时|同步|相继|陆续|先后"
+    r"|目前|正在?|即将|将|计划|预计|拟|有望|可|力争|争取|确保|如期|提前|于|在|上午|下午|举行|举办|进行|实现|开始|启动"
+    r"|由[^，。；]{2,14}?(?:牵头|接手|接盘)|刚刚?|主?(?:厂房|塔|桥|楼|墩|车间)(?=主体|结构|[\s0-9]*$|已|全|顺|正|成)|率先|如今|眼下|现在|还在?|(?:建设|施工)(?=$|进展|推进)|[0-9.]+(?:公里|千米|万?平方米|亩)|受[^，。；]{2,12}影响|累计|截至|当[年月季]|这里|此地|被|遭|——|整体搬迁|搬迁|[0-9]+小时(?:连续|满负荷)*|实现"
+    r"|现场|一直|仍然?|自(?=$|[\s0-9])|便|才|是|都|陆续|各|又|再次|重新|就|一起|整体|完全|首批|年内|年底前?|已于|[0-9]+[年月日]|总算|终于|随即"
+    r"|主体(?:结构|工程)?|最后一[个座块方根跨台条道][^，。；]{1,8}?(?=送电|合龙|封顶|完成|吊装|浇|$)|全容量"
+    r"|通过|进入|转入|宣[告布]|对外|空载|搬[进迁入至]+[^，。；]{0,4}新?(?:址|楼|家)|等?[0-9两三四五六七八九十]+(?:个|家|大|所)\w{0,4}?(?:平台|机构|中心|基地|实验室|单位|院所|项目)|同日|当[日天]|起(?!吊|步|飞)|宣布|最终"
+    r"|因[^，。；]{2,16}?(?:而|被)?(?=$)|（[^（）]{0,12}）|\([^()]{0,12}\)|[，,]?现在|[、 ])"
+)
 
 
 def clause_start(context: ArticleContext, start: int, position: int) -> int:
@@ -44,3 +59,20 @@ def skip_article(text: str, position: int) -> int:
     """Offset behind 的, 了, 一个."""
     found = _ARTICLE.match(text, position)
     return found.end() if found else position
+
+
+def unfilled(context: ArticleContext, start: int, end: int, *, slack: bool = True) -> str:
+    """What stands between a noun and its verb but dates, names and adverbs, and with slack one character."""
+    if end - start > 60:
+        return "too far"
+    text = list(context.text[start:end])
+    spans: list[Span | Mention] = [
+        # 4月中旬开始 is one date, of which 开始 opens the verb.
+        *context.dates_in(start, end + 2),
+        *context.mentions_in(start, end, "place", "organization"),
+    ]
+    for span in spans:
+        stop = min(span.end, end)
+        text[span.start - start : stop - start] = " " * (stop - span.start)
+    rest = _FILLER.sub("", _IN_ZONE.sub("", _AT.sub("", "".join(text)))).strip()
+    return "" if len(rest) <= slack else rest

@@ -12,13 +12,31 @@ from transforms.extract.deals_model import Candidate
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.patterns import any_of
 
+# 会见后, 访问期间, 十二项协议中: other words for being there.
+_AROUND = (
+    r"(?:会见|会谈|座谈|座谈会|散会|仪式|大会|开幕式|闭幕式|活动|推介|对接|洽谈|(?:^|[，。；\n])会)(?:结束)?[前后][，,]|抱团签"
+    r"|[0-9一二三四五六七八九十两]+[个份项笔](?:签约|合作)?(?:协议|合同|项目|订单)中[，,]?"
+    r"|签[订署约](?:了)?[^，。；]{0,12}(?:协议|合同|项目|订单)[0-9一二三四五六七八九十两]+[个份项笔]"
+)
 # The scene of the event that the article reports, in which its deals are done.
 _SCENE = re.compile(
-    r"现场|(?:仪式|大会|会议|论坛|活动|座谈会|推介会|对接会|博览会|年会|峰会|展会)(?:上|期间|现场|当天)|(?:会|席|期)[上间]|当天|当日|同日|同一天|"
+    r"现场|(?:仪式|大会|会议|论坛|活动|座谈会|推介会|对接会|博览会|年会|峰会|展会)(?:上|期间|现场|当天)|(?:会|席|期|式)[上间]|签约环节|当天|当日|同日|同一天|"
     r"签约仪式|揭牌仪式|开工仪式|集中签约|集中开工|进行了?签约|签约项目|项目签约|签约(?:的)?(?:项目|协议)|(?:完成|现场|共|集中)签约|签约[前后]|签约之后|当场|签[订署约下](?:了)?[0-9一二三四五六七八九十两多]+[个份项单]"
+    rf"|{_AROUND}"
 )
 _CEREMONY = re.compile(
-    r"(?:签约|揭牌|授牌|集中签约|开幕|启动)(?:暨[^，。]{0,12})?仪式|(?:大会|会议|论坛|座谈会|推介会|恳谈会|对接会|博览会|年会|峰会|展会|会|席|仪式|活动|环节)[上间]|现场|当场|共同揭牌"
+    r"(?:签约|揭牌|授牌|集中签约|开幕|启动)(?:暨[^，。]{0,12})?仪式|(?:大会|会议|论坛|座谈会|推介会|恳谈会|对接会|博览会|年会|峰会|展会|会|席|式|仪式|活动|期)[上间]|(?:签约|揭牌)环节|现场|当场|共同揭牌"
+    rf"|{_AROUND}"
+)
+_MET_FOR = frozenset({"signed", "unveiled", "negotiating"})
+# 在某地签署, 在某会场与乙签订
+_SIGNED_IN = re.compile(
+    r"[^，。；《]{0,8}?(?:与[^，。；《]{2,40}?|和[^，。；《]{2,40}?)?(?:正式|共同|现场)*[续]?签[订署约下]"
+)
+_WAS_SIGNED = re.compile(r"[^，。；]{0,4}签[订署约定]")
+_BY_HAND = re.compile(
+    r"[^。；]{0,60}[。；，][^。；]{0,80}?"
+    r"(?:代表[^，。；]{0,12}签[字约署]|见证(?:了)?签约|出席并见证|在[^，。；]{0,8}(?:协议|合同)上签字|共同揭牌|签字仪式|签约仪式)"
 )
 _OTHER_TIME = re.compile(
     r"此前|之前|早在|前不久|不久前|去年|前年|近年来|多年来|曾|截至|历史上|最近|目前|也已|早已|下一步|今后|未来|据悉|据了解|其中包括"
@@ -29,7 +47,7 @@ _MAX_EVENT_DAYS = 14
 _OPENING_SENTENCES = 2
 # A list goes on from the paragraph above.
 _LISTED = "：:；;"
-_ITEM = re.compile(r"[ \u3000]*(?:[0-9]{1,2}[.、．)）]|[◆■□▲△☆★])")
+_ITEM = re.compile(r"[ \u3000]*(?:[0-9]{1,2}[.、．)）]|[◆◇■□▲△▼▽▶▷►●○◎☆★※·•]|——)")
 # The day was given up for another: 原定9月投产，现推迟至明年3月.
 _FORMER = re.compile(r"原[定计拟本]|本应|本来|按原")
 _MOVED = re.compile(
@@ -76,11 +94,14 @@ class DayReader:
             span
             for span in context.dates_in(min(own[0], candidate.start), candidate.cue[0])
             # 当天 is the day of the event, not of the date told last.
-            if not (event and _SAME_DAY.match(span.text)) and not self._is_ahead(context, span)
+            if not (event and _SAME_DAY.match(span.text))
+            and not self._is_ahead(context, span)
+            # 2021年签订的协议予以解除: that day is not that of the end.
+            and not (candidate.stage == "ended" and _WAS_SIGNED.match(context.text, span.end))
         ]
         if inside:
             return inside[-1]
-        verb = self._of_stage.get(candidate.stage)
+        verb = self._of_stage.get(candidate.stage if candidate.base != "unknown" else "")
         later = context.dates_in(candidate.cue[1], own[1]) if verb else []
         return next(
             (
@@ -145,13 +166,22 @@ class DayReader:
         return bool(_SCENE.search(text, _lead(context, candidate.cue[0]), candidate.end))
 
     def is_at_ceremony(self, context: ArticleContext, candidate: Candidate) -> bool:
-        """Whether a deed that people meet for is told with the scene of their meeting."""
-        if candidate.stage not in {"signed", "unveiled"} or candidate.base not in {"signed", "unveiled"}:
+        """Whether a deed that people meet for is told with the scene, place or hands of their meeting."""
+        if candidate.stage not in _MET_FOR or candidate.base not in _MET_FOR:
             return False
         text, start = context.text, _lead(context, candidate.cue[0])
-        sentence = context.sentences[context.sentence_at(candidate.cue[0])][0]
-        is_elsewhere = _OTHER_TIME.search(text, max(sentence, start), candidate.cue[0])
-        return not is_elsewhere and bool(_CEREMONY.search(text, start, candidate.end))
+        sentence = max(context.sentences[context.sentence_at(candidate.cue[0])][0], start)
+        if _OTHER_TIME.search(text, sentence, candidate.cue[0]):
+            return False
+        end = context.paragraph(candidate.cue[0])[1]
+        is_there = candidate.base == "signed" and any(
+            _SIGNED_IN.match(text, place.end, candidate.end)
+            for place in context.mentions_in(candidate.start, candidate.cue[1], "place", "organization")
+            if text[place.start - 1 : place.start] == "在"
+        )
+        return is_there or bool(
+            _CEREMONY.search(text, start, candidate.end) or _BY_HAND.match(text, candidate.end, end)
+        )
 
     def expected(
         self, context: ArticleContext, candidate: Candidate, stretches: Sequence[tuple[int, int]]

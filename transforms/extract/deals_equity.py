@@ -17,7 +17,7 @@ from transforms.extract.deals_parties import ANNOUNCES, PartyReader
 from transforms.extract.deals_stage import StageReader
 
 _BUY = re.compile(
-    r"(?P<verb>要约收购|吸收合并|竞购|收购|并购|受让|私有化|买下|购买|竞得|拍得|摘得|增资|注资|入股|参股|认购|战略投资|增持|减持|回购|出售|售出|抛售|转让|出让|卖出|买入|投资入股|投资|拿下|盘下|吃下|揽下|接盘|接手|收入囊中|纳入麾下|收归旗下|取得|获得|获取)"
+    r"(?P<verb>要约收购|吸收合并|竞购|收购|并购|受让|私有化|买下|购买|竞得|拍得|摘得|增资|注资|入股|参股|认购|战略投资|增持|减持|回购|出售|售出|抛售|转让|出让|卖出|买入|投资入股|投资|拿下|盘下|吃下|揽下|接盘|接手|收入囊中|纳入麾下|收归旗下|取得|获得|获取|拿到|收下|拿走|换得|换走)"
 )
 # Nouns that begin with such a verb, of all verbs and of 投资 (投资公司, 甲投资合计持有).
 _NOT_BUY = re.compile(
@@ -51,12 +51,20 @@ _RUMOUR = re.compile(
     r"[^，。；“”\"]{0,12}[”\"]?(?:的)?(?:一说|之说|说法|传闻|传言|谣言|谣传|流言|不实|不属实)"
 )
 _CROP = re.compile(r"(?:粮食?|小麦|玉米|稻谷|夏粮|秋粮|农产品|生猪|烟叶|棉花|废品|余粮|大豆|油料)")
+_FEW = re.compile(r"(?P<share>[0-9]{1,2}(?:\.[0-9]+)?)[%％](?:的)?股[权份]")
+_HALF = 50
+_PAID_IN = re.compile(r"(?:入股|增资|注资|投入|投资)[^，。；]{0,20}[，,]$")
+# 对某县某饲料站的收购: the words name a body by their last one.
+_BODY_OF = re.compile(
+    r"(?:[^，。；]{0,6}[县市区镇乡省])?(?P<name>[\u4e00-\u9fff]{2,12}(?:厂|站|社|店|公司|集团|矿|场|庄|院|酒店))"
+)
+# What a school sells of its own is no share of it.
+_RIGHT = re.compile(r"专利|品种权|技术成果|科技成果|著作权|配方")
 # A holder without a name: whoever it is, the firm named with it is the one whose shares move.
 _HOLDER = re.compile(
     r"(?:^|公司|[、的])(?:第?[一二三四五六七八九十]*大?股东|控股股东|实际控制人|实控人|高管|董监高|董事长?|监事(?:会主席)?|总裁|总经理|员工持股计划)"
     r"(?:们|及其?一致行动人)?(?:拟|计划|将|已|大笔|密集|抱团|集体|再次|继续|累计|合计|被动|大幅|违规|频繁|大举|，|,)*$"
 )
-# 交易完成后甲将持有乙51%股权: what a deal leads to names its two sides.
 _GIVEN_TO = re.compile(r"(?:给|予|至|于)")
 # 期间内未通过任何方式减持: nothing was done.
 _NOT_DONE = re.compile(
@@ -68,20 +76,13 @@ _DONE_OF = re.compile(r"(?:完成|启动|推进|终止|开展)了?对?(?P<what>[
 _PASSIVE = re.compile(
     r"(?:被(?!执行|申请|告)|遭)(?:上市公司|国企|民企|巨头|同行)?(?P<by>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:[（(][^（）()]{1,20}[)）])?(?:全资|以[^，。；]{2,20})?$"
 )
-_OUTCOME = re.compile(
-    r"(?:收购|交易|转让|增资|认购|重组|划转|并购|受让|变更)(?:事项)?(?:完成|实施|结束)?(?:之)?后|(?:通过|根据)(?:本次|此次|该)(?:收购|交易|转让|增资|认购|重组|划转|并购)"
-)
-_OUTCOME_HOLDS = re.compile(
-    r"(?P<who>[^，。；]{2,40}?)(?P<plan>将)?(?:合计|直接|间接|累计|共|仍)*(?P<verb>持有)(?P<what>[^，。；]{2,40}?)(?:的)?(?:约)?[0-9.]+[%％]"
-)
-_OUTCOME_BECOMES = re.compile(
-    r"(?P<left>[^，。；]{2,40}?)(?P<plan>将)?(?P<verb>成为)(?P<right>[^，。；]{2,40}?)(?:的)?(?:新的?)?"
-    r"(?:(?P<holder>(?:第一大|控股|间接控股|单一最大|最大)股东|实际控制人)|(?:全资|控股)(?:子|孙)公司)"
-)
 _SELLING = frozenset({"出售", "售出", "抛售", "转让", "出让", "减持", "卖出"})
 _MARKET = frozenset({"买入", "卖出", "抛售"})
 # Verbs that have many objects: only a share of a named firm makes them a purchase.
-_GAINED = frozenset({"摘得", "拿下", "盘下", "吃下", "揽下", "接盘", "接手", "取得", "获得", "获取"})
+_GAINED = frozenset({
+    "摘得", "拿下", "盘下", "吃下", "揽下", "接盘", "接手", "取得",
+    "获得", "获取", "拿到", "收下", "拿走", "换得", "换走",
+})  # fmt: skip
 # 减持公司股份: the shares of whoever announces it.
 _OWN_SHARES = re.compile(
     r"了?(?:[0-9.]+[%％](?:的)?)?(?:其|所)?(?:持有的?|所持)?(?:本公司|上市公司|公司|该公司|该行|该股|本行)?(?:A股)?(?:的)?(?:部分|无限售流通|无限售|A股|H股)*(?:股份|股票|不超过|不超|合计|[0-9.,]+[万亿]?股|[0-9.,]+[%％])"
@@ -93,25 +94,11 @@ _OWN = frozenset({"增持", "减持", "回购", "认购", "卖出", "买入", "�
 # Verbs that buy goods as well as firms: they need shares in the clause.
 _GOODS = frozenset({"购买", "认购", "回购", "出售", "售出", "抛售", "转让", "出让", "卖出"}) | _GAINED
 _LOOSE = _GOODS | {"买入", "受让"}
-_BOUGHT_FROM = frozenset(
-    {
-        "收购",
-        "并购",
-        "受让",
-        "购买",
-        "买下",
-        "买入",
-        "竞得",
-        "拍得",
-        "摘得",
-        "拿下",
-        "盘下",
-        "接盘",
-        "收入囊中",
-        "纳入麾下",
-        "收归旗下",
-    }
-)
+_BOUGHT_FROM = frozenset({
+    "收购", "并购", "受让", "购买", "买下", "买入", "竞得", "拍得",
+    "摘得", "拿下", "拿到", "盘下", "接盘", "收入囊中", "纳入麾下", "收归旗下",
+    "收下",
+})  # fmt: skip
 # 质押式回购, 逆回购: a loan.
 _PLEDGE = re.compile(r"质押[^，。；]{0,6}$|[逆正]$|延期$")
 _MAX_CLAUSES_BACK = 3
@@ -139,7 +126,6 @@ class EquityRules:
     def find(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """Candidates of one list item [start, end) of a sentence."""
         yield from self._bought(context, start, end)
-        yield from self._outcomes(context, start, end)
 
     def _bought(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         text = context.text
@@ -176,9 +162,15 @@ class EquityRules:
                 continue
             if verb == "投资" and re.match(r"建设|兴建|新建|建成", text[found.end() : right]):
                 continue
+            if text[found.start() - 1 : found.start()] == "【":
+                # 【收购】某公司公告: the label of a brief.
+                continue
             if _RUMOUR.match(text, right) or _RUMOUR.match(text, found.end()):
                 continue
-            if _CROP.search(text[left:right]):
+            if verb in _GAINED and _PAID_IN.search(text, start, left):
+                # 增资入股，拿走18%的股权: the money tells the deal.
+                continue
+            if _CROP.search(text[left:right]) or _RIGHT.search(text, found.end(), right):
                 continue
             shares = _SHARES.search(text, left, right)
             if not shares and not context.mentions_in(max(start, left - _MAX_LOOK_BACK), right):
@@ -198,6 +190,7 @@ class EquityRules:
                 not [p for p in buyers + targets if p.mention is not None]
                 and not (targets and is_share)
                 and not announced
+                and not (buyers and targets and verb == "收购")
             ):
                 continue
             if verb in _MARKET and not buyers:
@@ -229,6 +222,9 @@ class EquityRules:
                 if verb in _SELLING | {"受让", "回购"}
                 else "acquisition"
             )
+            few = _FEW.search(text, left, right) if verb in _GAINED else None
+            if few and float(few["share"]) < _HALF:
+                hint, buyers = "equity_investment", [replace(p, role="investor") for p in buyers]
             parties = [*buyers, *targets]
             given_by = _GIVEN_BY.search(text, right, context.paragraph(right)[1])
             if (
@@ -292,6 +288,9 @@ class EquityRules:
                 or self._actors.bare_targets(context, whom, found.start())
                 or self._actors.bare_holder(context, whom, left + toward.end("whom"))
             )
+            words = _BODY_OF.fullmatch(text, whom, left + toward.end("whom")) if not targets else None
+            if words and verb in _BOUGHT_FROM and self._actors.names_firm(words["name"]):
+                targets = [Party(*words.span("name"), None, "target")]
             if toward["prep"] == "向" and verb in _BOUGHT_FROM:
                 actors = self._actors.actors(context, start, left, left + toward.start(), actor)
                 sellers = [replace(t, role="seller") for t in targets]
@@ -404,42 +403,6 @@ class EquityRules:
         if named or not self._actors.names_firm(context.text[start:end]):
             return named
         return [Party(start, end, None)]
-
-    def _outcomes(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
-        """交易完成后，甲将持有乙51%股权; 乙成为甲的子公司: two sides, and no stage but what 将 says."""
-        text = context.text
-        opened = _OUTCOME.search(text, start, end)
-        if opened is None:
-            return
-        for pattern in (_OUTCOME_HOLDS, _OUTCOME_BECOMES):
-            for found in islice(pattern.finditer(text, opened.end(), end), MAX_CUES):
-                groups = ("who", "what") if pattern is _OUTCOME_HOLDS else ("left", "right")
-                sides = [
-                    self._parties.coordination(
-                        context, found.start(group), found.end(group), is_anchored=False
-                    )
-                    for group in groups
-                ]
-                if pattern is _OUTCOME_BECOMES and not found["holder"]:
-                    sides.reverse()
-                named = [[p for p in side if p.mention] for side in sides]
-                if not named[0] or not named[1] or named[0][-1].mention == named[1][-1].mention:
-                    continue
-                yield Candidate(
-                    start=min(p.start for side in named for p in side),
-                    end=found.end(),
-                    cue=(found.start("verb"), found.end("verb")),
-                    base="unknown",
-                    stage="unknown" if found["plan"] else "operating",
-                    left=found.start(),
-                    rule="outcome",
-                    hint="acquisition",
-                    parties=[
-                        replace(named[0][-1], role="buyer"),
-                        replace(named[1][-1], role="target"),
-                    ],
-                    confidence=0.75,
-                )
 
 
 def _object(text: str, targets: list[Party], left: int, right: int) -> tuple[int, int] | None:

@@ -8,8 +8,8 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals_about import AboutRules
-from transforms.extract.deals_clauses import clause_start
-from transforms.extract.deals_founded import FoundingRules, unfilled
+from transforms.extract.deals_clauses import clause_start, unfilled
+from transforms.extract.deals_founded import FoundingRules
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.deals_works import WHY, WorkNouns
@@ -19,9 +19,16 @@ _FIRM_END = re.compile(r"(?:公司|企业|厂)$")
 # 某公司落户, 某分行入驻
 _COMES = re.compile(r"(?:公司|集团|企业|厂|[支分]行|股份|科技)$")
 # 这个园，是甲同乙共同建设的
+_AND = re.compile("[、和与及]")
+_MIN_NAME_CHARS = 3
 _STOPS = re.compile(r"[，。；]|$")
 # 某研发中心落成: a body begins its work.
-BODY_END = re.compile(r"(?:(?:研发|研究|创新|技术|检测|服务|培训|诊疗)中心|研究[院所]|实验室|学院|工作站)$")
+BODY_END = re.compile(
+    r"(?:(?:研发|研究|创新|技术|检测|服务|培训|诊疗|运营|转移|结算|协同|科创|仲裁|交流|联合|分)中心|研究[院所]|实验室|学院"
+    r"|工作站|联络站|分院|分校|分行|支行|分公司|支公司|营业部|办事处|联盟)$"
+)
+
+_BODY = re.compile(rf"{BODY_END.pattern}|(?:总部|中心|平台|院)$")
 
 
 class FoundedWorks:
@@ -115,12 +122,22 @@ class FoundedWorks:
         base = "building" if verb["progress"] else self._stages.of_word(verb["verb"])
         stage = self._stages.read(base, between, text[verb.end() : verb.end() + 12])
         lands = verb["verb"] in self._lands
-        host = self._about.zone(context, verb.end(), end) if lands else []
-        for title in titles:
+        hosts = self._hosts(context, titles[-1][1], verb, end, len(titles)) if lands else []
+        for number, item in enumerate(titles):
+            title = item
             if self._founding.is_generic(text[slice(*title)]):
                 continue
             names = [m for m in (*context.mentions_in(*title), *context.nested) if m.start == title[0]]
             bodies = [m for m in names if m.entity_type == "organization" and m.end < title[1]]
+            role = "investor" if lands and bodies and _COMES.search(bodies[0].text) else "builder"
+            sides = self._founding.of_sides(context, *title)
+            if sides:
+                parties = sides[1]
+            else:
+                parties = [Party(m.start, m.end, m, role) for m in bodies[:1]]
+                if role == "investor" and title[1] - bodies[0].end >= _MIN_NAME_CHARS:
+                    title = (bodies[0].end, title[1])
+            parties += hosts[number : number + 1] if len(hosts) > 1 else hosts
             yield Candidate(
                 start=titles[0][0],
                 end=verb.end(),
@@ -129,9 +146,27 @@ class FoundedWorks:
                 stage="proposed" if context.is_ahead(titles[-1][1], verb.start()) else stage,
                 left=titles[-1][1],
                 rule="listed_works",
-                title=title,
-                parties=[*(Party(m.start, m.end, m, "builder") for m in bodies[:1]), *host],
+                title=sides[0] if sides else title,
+                parties=parties,
                 confidence=0.8,
-                hint="" if lands or BODY_END.search(text[slice(*title)]) else "project",
+                hint="" if sides or _BODY.search(text[slice(*title)]) else "project",
                 is_each=True,
             )
+
+    def _hosts(
+        self, context: ArticleContext, left: int, verb: re.Match[str], end: int, count: int
+    ) -> list[Party]:
+        """分别落户甲区、乙区和丙区: one for each of the works; else the one zone for all."""
+        text = context.text
+        if "分别" in text[left : verb.start()]:
+            stop = _STOPS.search(text, verb.end(), end)
+            names = context.mentions_in(verb.end(), stop.start() if stop else end, "place", "organization")
+            parts = _AND.split(text[verb.end() : stop.start() if stop else end])
+            if len(parts) == count:
+                begin, zones = verb.end(), []
+                for part in parts:
+                    named = next((m for m in names if begin <= m.start < begin + len(part)), None)
+                    zones.append(Party(begin, begin + len(part), named, "host"))
+                    begin += len(part) + 1
+                return zones
+        return self._about.zone(context, verb.end(), end)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from transforms.extract.context import ArticleContext, Mention, Span
+from transforms.extract.context import ArticleContext, Span
 from transforms.extract.deals_model import Candidate
 from transforms.extract.patterns import any_of
 
@@ -14,15 +14,11 @@ _TOTAL = re.compile(
     r"(?:总投资|投资额?|投资总额|出资|金额|合同额|总价|作价|对价|价款|斥资|耗资|中标价格?|成交价|融资|注册资本|总额|标的额|交易价格|估值)[^，。；]{0,8}$"
     r"|以(?:约|逾|近|不超过|总价|现金|人民币|自有资金|[ ])*$"
 )
-_IN_PLACE = re.compile(r"(?:在|于|落户|落地|位于|入驻|落子|选址|花落|落址|坐落)$")
-_INSIDE = re.compile(r"(?:境)?[内里](?:[，的]|，)")
-_BUILT = re.compile(
-    r"(?:投资|合资|合作|共同|联合)?(?:建|新建|共建|设立|兴建|投建|成立|组建|打造|动工|开工|开建|布局)"
-)
 # How a sentence begins that goes on about the deal before it.
 _GOES_ON = re.compile(
-    r"\s*(?:[^，。；]{2,24}(?:介绍|告诉记者|透露|表示|说)[，：])?(?:该|此|这[一个座条份项笔]?|整个|新)?(?:项目|工程|本次交易|交易|中标|合同|协议|订单|[计规]划|投资|总投资|总建筑面积|总占地|[一二三首]期|首[批条个]|占地|用地|选址|设计|全部|全线|建成|投产|达产|"
-    r"投用|工期|交货|交付|交割|其中|预计|本轮融资|资金|[双三四各]方|两地|[根依]据|按照?|合作期|届时|园区|基地|中心|工厂|厂区|产业园|生产线|车间|实验室|平台|研究院|公司[将拟注])"
+    r"\s*(?:[^，。；]{2,24}(?:介绍|告诉记者|透露|表示|说)[，：]|(?:据介绍|据悉|据了解|目前|按照?[计规]划)[，,])?"
+    r"(?:该|此|这[一个座条份项笔]?|整个|新)?(?:项目|工程|本次交易|交易|中标|合同|协议|订单|[计规]划|投资|总投资|总建筑面积|总占地|[一二三首]期|首[批条个]|占地|用地|选址|设计|全部|全线|建成|投产|达产|"
+    r"投用|工期|交货|交付|交割|其中|预计|本轮融资|资金|[双三四各]方|两地|[根依]据|按照?|合作期|届时|园区|基地|中心|新?工厂|新厂|合资公司|新公司|厂区|产业园|生产线|车间|实验室|平台|研究院|公司[将拟注])"
 )
 # How a paragraph begins that tells what the paper before it holds.
 _PAPER_SAYS = re.compile(
@@ -31,7 +27,9 @@ _PAPER_SAYS = re.compile(
 
 
 _OPENS = re.compile(
-    r"[\s]*(?:(?:该|此|这一)(?:项目|工程|基地|产业园|园区|中心|工厂|生产线|实验室|平台|电站)|(?:项目|工程|园区|产业园)(?:施工|总承包)?(?=由|总投资|计划|占地|分|规划))"
+    r"[\s]*(?:(?:据介绍|据悉|按照?[计规]划)[，,])?"
+    r"(?:(?:合资公司|新公司|新?工厂|新厂|基地)(?=位于|占地|总投资|计划|[将拟]于|选址|建成|达产|投产|注册)"
+    r"|(?:该|此|这一)(?:项目|工程|基地|产业园|园区|中心|工厂|生产线|实验室|平台|电站)|(?:项目|工程|园区|产业园)(?:施工|总承包)?(?=由|总投资|计划|占地|分|规划))"
 )
 # What a party does for the deal in a sentence of its own.
 _PAYS = re.compile(
@@ -42,6 +40,8 @@ _ONLINE_SIGNING = re.compile(r"(?:视频|线上|远程|云端?)[”\"]?(?:连线
 _ONLINE_EVENT = re.compile(
     r"(?:以|通过|采[用取])[^，。]{0,8}(?:视频|线上|远程|云端?)[^，。]{0,16}(?:举行|召开|举办|开幕)"
 )
+# Works that are unveiled with 揭牌 stay works; whatever else is, is a body.
+_BUILT_END = re.compile(r"(?:园区?|基地|示范区|项目|工程|厂|线|站|港)(?:[一二三四五六]期)?$")
 _FOUNDED = frozenset({"joint_laboratory", "joint_venture", "institution"})
 
 
@@ -93,7 +93,9 @@ class LinkReader:
             if candidate.title
             else ""
         )
-        if candidate.hint == "project":
+        name = text[slice(*candidate.title)] if candidate.title else ""
+        is_body = candidate.base == "unveiled" and bool(name) and not _BUILT_END.search(name)
+        if candidate.hint == "project" and not is_body:
             return "project"
         # A stray space may stand inside a word.
         words = re.sub(r"\s", "", words if words else text[candidate.cue[1] : candidate.end])
@@ -103,6 +105,8 @@ class LinkReader:
                 continue
             if pattern.search(words):
                 return name
+        if is_body:
+            return "institution"
         return candidate.hint or ("cooperation_agreement" if signed else "institution")
 
     def sector(self, text: str, candidate: Candidate) -> str | None:
@@ -129,40 +133,6 @@ class LinkReader:
         if not is_at_ceremony:
             return None
         return "online" if _ONLINE_EVENT.search(text, *context.paragraph(0)) else "on_site"
-
-    def place(self, context: ArticleContext, candidate: Candidate, own: tuple[int, int]) -> Mention | None:
-        """Where it is: a place behind 在 or 落户, first one that is built on; in the title; the host's."""
-        text = context.text
-        taken = {p.mention.index for p in candidate.parties if p.mention}
-        places = [m for m in context.mentions_in(*own, "place") if m.index not in taken]
-        named = [
-            m
-            for m in places
-            if _IN_PLACE.search(text[max(0, m.start - 3) : m.start]) or _INSIDE.match(text, m.end)
-        ]
-        ends = {m.start: m.end for m in places}
-        built = [m for m in named if _BUILT.match(text, ends.get(m.end, m.end))]
-        titled = [m for m in places if candidate.title and candidate.title[0] <= m.start < candidate.title[1]]
-        hosts = [
-            m
-            for p in candidate.parties
-            if p.mention and p.role == "host"
-            for m in (
-                [p.mention] if p.mention.entity_type == "place" else self._places_of(context, p.mention)
-            )
-        ]
-        found = next(iter(built or named or titled or hosts), None)
-        # 越南同奈省仁泽工业区: the last of a chain is where it is.
-        for place in places:
-            if found and place.start == found.end:
-                found = place
-        return found
-
-    @staticmethod
-    def _places_of(context: ArticleContext, body: Mention) -> list[Mention]:
-        """Places in the name of a body, the smallest (last) first."""
-        inside = [m for m in context.nested if body.start <= m.start < body.end and m.entity_type == "place"]
-        return inside[::-1]
 
     def reach(
         self, context: ArticleContext, candidate: Candidate, told: tuple[int, int], cue: int, next_start: int

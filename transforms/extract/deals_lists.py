@@ -10,6 +10,7 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext, last_match
 from transforms.extract.deals_model import Candidate, Party
+from transforms.extract.deals_pacts import PactRules
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_sides import SideReader
 from transforms.extract.patterns import any_of
@@ -24,25 +25,35 @@ _LINE = re.compile(
     r"(?:重点|重大|主要|部分|合作)*(?:项目|协议)(?:一览表?|名单|清单|简介|选登|摘登|展示)?"
     r"(?:[ \u3000]*[：:]?$|(?=[1①一][.、．)）]))"
 )
+# 六个项目签约，名单如下：
+_BELOW = re.compile(r"(?:名单|清单|项目|协议|具体|情况|内容)?如下[：:]|(?:名单|清单)[：:]")
+_SIGNED_ABOVE = re.compile(r"(?P<verb>签约|签署|签订|签下|落笔|谈成)")
 _SPEECH = re.compile(r"(?:说|表示|指出|称|道|介绍|认为|强调|透露)[：:]$")
 _NUMBERED = re.compile(
-    r"[ \u3000]*(?:[0-9]{1,2}[.、．)）]|[（(]?[一二三四五六七八九十]{1,2}[）)、]|[①-⑳◆●▲■★☆□○△▶▷◎]"
+    r"[ \u3000]*(?:[0-9]{1,2}[.、．)）]|[（(]?[一二三四五六七八九十]{1,2}[）)、]|[①-⑳◆●▲■★☆□○△▶▷◎◇]|——?|--?"
     r"|包括|分别是|分别为)"
 )
 
 # Where an item of a list may begin: 甲公司A项目、乙公司B项目.
 _OPENS_ITEM = re.compile(
-    r"(?:[、，：:；]|以及|及|和|[0-9一二三四五六七八九十][.、．)）]|包括|分别[是为]|^)\s*$"
+    r"(?:[、，：:；—-]|以及|及|和|[0-9一二三四五六七八九十][.、．)）]|包括|分别[是为]|^)\s*$"
 )
 
 # 集中开工的项目有三个：…: how far the items of a list are, if its head tells of works.
 _STAGES = {**dict.fromkeys(["开工", "动工", "奠基"], "building"), "竣工": "operating", "投产": "operating"}
-_LOOK_BACK_CHARS = 400
+_LOOK_BACK_CHARS, _SIGNED_BACK_CHARS = 400, 60
 
 
 def _line(context: ArticleContext, start: int, end: int) -> re.Match[str] | None:
     """A head that is a line, or glued to its first item."""
     return _LINE.match(context.text, start, end) if context.paragraph(start)[0] == start else None
+
+
+def _below(context: ArticleContext, start: int, end: int) -> re.Match[str] | None:
+    """A head that says that a list follows, of what the words in front of it signed."""
+    head = _BELOW.search(context.text, start, end)
+    left = max(0, start - _SIGNED_BACK_CHARS)
+    return head if head and _SIGNED_ABOVE.search(context.text, left, head.start()) else None
 
 
 def _stage(context: ArticleContext, start: int) -> str:
@@ -59,9 +70,9 @@ def _overlap(one: Candidate, other: Candidate) -> bool:
 class ListRules:
     """Compiled once from `lookups["deal_types"]`."""
 
-    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader) -> None:
+    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, pacts: PactRules) -> None:
         words = lookups["deal_types"]
-        self._parties = parties
+        self._parties, self._pacts = parties, pacts
         self._paper = re.compile(f"(?:{any_of(words['papers'])})$")
         self._named = re.compile(
             rf"(?P<sides>[^，。；;：:《》\n]{{4,60}}?)的(?P<title>[^，。；;：:《》的\n]{{2,40}}?"
@@ -76,7 +87,7 @@ class ListRules:
             r"|(?:投资|建设|引进|合作)(?:方|商|主体|单位|企业)(?:为|是|：|:)?(?P<side>[^，。；]{4,60}))"
         )
         self._thing = re.compile(
-            r"(?:拟?投资?[^，。；的]{1,12}元)?的?(?P<title>[^，。；：、的“”]{3,30}?"
+            r"[：:]?(?:拟?投资?[^，。；的]{1,12}元)?的?(?P<title>[^，。；：、的“”]{3,30}?"
             rf"(?:{any_of(words['projects'])}))(?:[一二三四五六]期)?(?=[，。；、（(和与及]|等|$)"
         )
 
@@ -85,6 +96,7 @@ class ListRules:
         found = []
         for number, (start, end) in enumerate(context.sentences):
             head = _HEAD.search(context.text, start, end) or _line(context, start, end)
+            head = head or _below(context, start, end)
             if head is None or _SPEECH.search(head[0]):
                 continue
             following = takewhile(
@@ -170,7 +182,7 @@ class ListRules:
         named = self._named.match(context.text, mark.end() if mark else start, end)
         parties = self._parties.coordination(context, *named.span("sides")) if named else []
         if named is None or len(parties) < 2 or not any(p.mention for p in parties):
-            return []
+            return [*self._pacts.of_item(context, start, end)]
         return [
             Candidate(
                 start=named.start(),

@@ -12,10 +12,15 @@ from transforms.extract.deals_actors import ActorReader
 from transforms.extract.deals_clauses import MAX_CUES, clause_end, clause_start
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
+from transforms.extract.deals_speakers import WE, speaking_body
 from transforms.extract.deals_stage import StageReader
 
-CREDIT = re.compile(r"授信|贷款|信贷|信用额度|(?<=[\w“\"])贷(?=[”\"])")
-_CREDIT = re.compile(rf"{CREDIT.pattern}|放款|放贷|(?<=[汇链保信易农商科税创业])贷(?=[0-9])|获贷|贷[到得了]")
+CREDIT = re.compile(
+    r"授信|融资租赁(?!公司|有限|行业|业务)|租赁额度|融资额度|贷款|信贷|信用额度|(?<=[\w“\"])贷(?=[”\"])"
+)
+_CREDIT = re.compile(
+    rf"{CREDIT.pattern}|放款|放贷|(?<=[汇链保信易农商科税创业])贷(?=[0-9])|获贷|贷[到得了]|[跟追续再]贷(?=[0-9])|借[了到得来](?=[^，。；]{{0,2}}[0-9.]+[万亿千百]*元)"
+)
 # 向某厂授信2亿元, 为某合作社发放贷款500万元
 _LENT = re.compile(
     r"(?:向|为|给|对)(?P<whom>[^，。；：]{2,40}?)"
@@ -36,7 +41,7 @@ _TOPIC = re.compile(
 # 刚放了800万元贷款: to whom is told before.
 _LAID = re.compile(r"(?P<verb>(?:发|投|借)?放(?:了|出))(?=[0-9])")
 # 给了我们3亿元的贷款: no second verb.
-_GAVE = re.compile(r"(?P<verb>给了|贷给了?|借给了?)(?P<whom>[^，。；：0-9]{1,30}?)(?=[0-9])")
+_GAVE = re.compile(r"(?P<verb>给了|贷给了?|借给了?)(?![一首]笔)(?P<whom>[^，。；：0-9]{1,30}?)(?=[0-9])")
 # 获某银行授信, 从某银行拿到贷款
 _GOT = re.compile(
     r"(?:从(?P<from>[^，。；：]{3,40}?))?(?P<verb>获得|收到|获批|喜获|获|拿到|取得|争取到|得到)(?:了)?(?P<who>[^，。；：0-9]{0,40})"
@@ -47,11 +52,34 @@ _SYNDICATE = re.compile(r"(?:共同|联合|牵头)?(?:组成|组建|成立)(?:�
 _BORROWED = re.compile(
     r"(?:向|从|在|找|自)(?P<who>[^，。；：]{3,40}?)(?:成功|顺利|又|申请)*(?P<verb>贷款|贷到|贷得|贷了|获贷|借款)了?(?=[0-9])"
 )
+# 向某银行申请了2000万元贷款
+_APPLIED = re.compile(
+    r"(?:向|在|从|找)(?P<who>[^，。；：]{3,40}?)(?:提出|提交)?(?P<verb>申请|申报|申办)(?P<got>到|得|下来)?了?(?=[^，。；]{0,6}[0-9])"
+)
+# 某银行发放的3000万元贷款已打到某公司账上
+_ARRIVED = re.compile(
+    r"(?P<who>[^，。；：]{2,30}?)(?:发放|提供|投放|审批|批复|批准)的[^，。；：]{0,30}?贷款?[”\"]?(?:资金)?(?:已|全部|顺利|也|就|日前|近日|昨日)*(?P<verb>打到|打进|打入|汇到|汇入|划到|划入|拨到|转到|转入|进了|到了)(?P<whom>[^，。；：]{2,30}?)的?(?:账户|账上|帐上|账号|对公账户)"
+)
+_HE = re.compile(r"[他她](?=[^，。；们]|$)")
+_NEAR_CHARS = 500
+_NO_FIRM = re.compile(
+    r"大学$|学院$|研究[院所]$|政府$|局$|委员会$|管委会$|协会$|商会$|[县市区州]委$|医院$|中心$"
+)
+# 该项目获得某银行贷款: the works borrow, and who builds them.
+_WORKS = re.compile(
+    r"(?:^|[，。；：\n])[^，。；：]{0,12}?(?:项目|工程|园区|企业|该厂|公司|工厂)(?:已|还|也|成功|顺利|于|先后|目前|日前|近日|[0-9年月日])*$"
+)
 # 其中6000万元来自某银行牵头的并购贷款
 _COMES_FROM = re.compile(
     r"(?P<verb>来自|由)(?P<who>[^，。；：]{3,40}?)(?:牵头|提供|发放|组织|组建)*(?:的|以)"
 )
-_BANK = re.compile(r"银行|信用社|信用合作?联社|[分支商]行|信托|农信|信合|[农工建中交]行$|合作联社|金融租赁")
+BANK = re.compile(
+    r"银行|信用社|信用(?:合作)?联社|[分支商]行|信托|农信|信合|[农工建中交]行$|合作联社|租赁(?:有限|股份)*(?:公司)?$"
+)
+# 向三家小微企业放款, 与12家企业签订贷款协议: one deed, whoever they are.
+_COUNTED = re.compile(
+    r"(?<![0-9一二三四五六七八九十百])[2-9二三四五六七八九两]家|签[订署约下了][^，。；]{0,12}(?:协议|合同)"
+)
 _NOBODY = re.compile(
     r"[0-9一二三四五六七八九十百千几数多两]+[余多]?[家户名个位]|会员|小微|中小|农户|客户|居民|各类|企业$"
 )
@@ -59,7 +87,32 @@ _NOBODY = re.compile(
 _SUM = re.compile(r"累计|全年|余额|今年以来|年以来|截至|同比|增长|户均|新增贷款|历年")
 # 向12家企业发放“某某贷”: a product of one bank, whoever borrows.
 _PRODUCT = re.compile(r"[“\"](?P<name>[^“”\"，。]{1,12}贷)[”\"]")
+_AMOUNT_BEHIND = re.compile(
+    r"[，,](?:贷款|授信)?(?:总?金额|总额|共|合计|共计|额度)(?:为|达|是)?(?=[^，。；]{0,3}[0-9])"
+)
+# 宣布给85户台农整村授信5000万元
+_AT_ONCE = re.compile(r"(?:宣布|当场|现场|一次性?)[^，。；]{0,20}授信")
+# 某集团2025年第一期绿色公司债券完成簿记，规模10亿元
+_BONDS_NAMED = re.compile(
+    r"(?P<title>(?:[0-9]{4}年)?(?:度)?(?:第[一二三四五六七八九十0-9]+期)?[^，。；：]{0,14}?(?:债券|票据|融资券))(?:[（(][^（）()]*[)）])?[^，。；]{0,20}?(?P<verb>完成簿记|成功簿记|簿记建档|成功发行|完成发行|发行|上市|挂牌)[^。；]{0,16}?(?=规模|金额|募集|[0-9.]+亿元)"
+)
+# 发行6亿元绿色债券
+_BONDS = re.compile(
+    r"(?P<verb>发行)了?(?:规模|总额|总规模)?(?:为)?(?=[^，。；]{0,40}(?:债|票据|融资券|中票|短融))(?P<title>[^，。；]{0,40}?(?:债券?|票据|融资券|中票|短融)(?![\u4e00-\u9fff]*(?:市场|利率|政策|规模达)))"
+)
+_ANY_BONDS = re.compile(r"发行|簿记|债券")
+# Bonds of a state are no firm's loan.
+_STATE = re.compile(r"国债|特别国债|地方政府|专项债|政府债|储蓄")
 _ADVERBS = re.compile(r"(?:整村|整体|一次性|新增|追加|当场|现场|首批|首笔|及时|成功|再次|紧急)+$")
+# 甲与银行签署协议，后者提供贷款: told by the paper.
+_SIGNED = re.compile(r"(?:签[署订约了下]|达成)[^。；]{0,24}(?:协议|合同|备忘录|合作)")
+# 首笔1.5亿元本月放款: of the loan that was told.
+_FIRST_OF = re.compile(r"\s*(?:首笔|首期|其中|目前|现已|已|前期|累计)")
+# What is done with a loan, by who lends or who borrows.
+_DEED = re.compile(
+    r"发放|放[了出款贷]|批[了准复给下出]|给[了出予]|提供|投放|开出|拿出|送来|支持|借[了到给得来]|贷[了到给得款]|[跟追续]贷|再贷(?!款)|到账|到位|落实|获得?|拿到|争取到|授信|安排|解决|支用|提款"
+)
+_UNSURE = re.compile(r"意向|申请(?![到得下])|申报|申办")
 _WE = re.compile(r"我们?(?:公司|企业|厂)?$")
 
 
@@ -72,6 +125,8 @@ class LoanRules:
 
     def find(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """Candidates of one list item [start, end) of a sentence."""
+        if _ANY_BONDS.search(context.text, start, end):
+            yield from self._bonds(context, start, end)
         seen = start
         for credit in islice(_CREDIT.finditer(context.text, start, end), MAX_CUES):
             if credit.start() < seen:
@@ -82,16 +137,58 @@ class LoanRules:
             if candidate is not None:
                 yield candidate
 
+    def _bonds(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """甲发行6亿元绿色债券: who borrows is named, who lends is not."""
+        text = context.text
+        for found in [*_BONDS.finditer(text, start, end), *_BONDS_NAMED.finditer(text, start, end)][
+            :MAX_CUES
+        ]:
+            left = clause_start(context, start, found.start())
+            right = clause_end(text, found.end(), end)
+            named = context.mentions_in(left, found.end("title"), "organization")
+            money = [q for q in context.quantities_in(left, right) if q.values.get("dimension") == "money"]
+            if not money or _STATE.search(found[0]) or _SUM.search(text, left, right):
+                continue
+            issuers = self._actors.actors(context, start, left, found.start(), "partner")
+            if named and named[0].end > found.start():
+                # 某集团2025年第一期绿色公司债券
+                issuers = [Party(named[0].start, named[0].end, named[0])]
+            issuers = [p for p in issuers if p.mention and p.mention.entity_type == "organization"]
+            if not issuers:
+                body = self._parties.nearest(context, context.paragraph(left)[0], left, "organization")
+                body = speaking_body(context, left) if body is None or BANK.search(body.text) else body
+                issuers = [Party(body.start, body.end, body)] if body else []
+            if not issuers:
+                continue
+            ends = [p.end for p in issuers[:1] if p.end < found.end("title")]
+            begin = max([found.start("title"), *ends])
+            yield Candidate(
+                start=min([left, *(p.start for p in issuers if p.start >= start)]),
+                end=right,
+                cue=found.span("verb"),
+                base="signed",
+                stage=self._stages.read("signed", context.without_names(left, found.start()), ""),
+                left=left,
+                rule="bonds",
+                hint="financing",
+                title=(begin, found.end("title")),
+                parties=issuers[:1],
+                confidence=0.8,
+            )
+
     def _lent(self, context: ArticleContext, start: int, left: int, right: int) -> Candidate | None:
         text = context.text
         topic = _TOPIC.search(text, left, min(len(text), right + 12))
         right = clause_end(text, right + 1, context.paragraph(left)[1]) if topic else right
+        # 发放了“某某贷”，金额500万元
+        amount = _AMOUNT_BEHIND.match(text, right)
+        right = clause_end(text, amount.end(), context.paragraph(left)[1]) if amount else right
         money = [q for q in context.quantities_in(left, right) if q.values.get("dimension") == "money"]
         if not money or _SUM.search(text, left, right):
             return None
-        for read in (self._given, self._received, self._sourced):
+        for read in (self._given, self._received, self._sourced, self._told):
             verb, lenders, borrowers = read(context, start, left, right)
-            banks = [p for p in lenders if p.mention and _BANK.search(text, p.start, p.end)]
+            banks = [p for p in lenders if p.mention and BANK.search(text, p.start, p.end)]
             if verb is None or not banks:
                 continue
             # Who borrows is often no body with a name (向三家小微企业放款).
@@ -99,21 +196,24 @@ class LoanRules:
             words = text[verb[0] : right]
             stage = self._stages.read("signed", context.without_names(left, verb[0]), text[verb[1] : right])
             product = _PRODUCT.search(text, verb[0], right)
-            if len(parties) == len(banks) and not product:
-                return None
+            at_once = _AT_ONCE.search(text, left, right)
+            counted = at_once or _COUNTED.search(text, left, right)
+            if len(parties) == len(banks) and not (product or counted):
+                continue
             told = [*product.span("name")] if product else []
             told += [o for c in _CREDIT.finditer(text, verb[0], right) for o in c.span()]
             told += [o for q in money if q.start >= verb[0] for o in (q.start, q.end)]
+            told = told or [o for c in _CREDIT.finditer(text, left, right) for o in c.span()]
             return Candidate(
                 start=min([left, *(p.start for p in parties if p.start >= start)]),
                 end=right,
                 cue=verb,
                 base="signed",
-                stage="negotiating" if "意向" in words and stage == "signed" else stage,
+                stage="negotiating" if _UNSURE.search(words) and stage == "signed" else stage,
                 left=left,
                 rule="lent",
                 hint="financing",
-                title=(min(told), max(told)),
+                title=(min(told), max(told)) if told else None,
                 parties=parties,
                 confidence=0.82,
             )
@@ -123,7 +223,11 @@ class LoanRules:
         self, context: ArticleContext, start: int, left: int, right: int
     ) -> tuple[tuple[int, int] | None, list[Party], list[Party]]:
         """甲银行向乙发放贷款."""
-        for pattern in (_LENT, _SETTLED, _GAVE):
+        arrived = _ARRIVED.search(context.text, left, right)
+        if arrived:
+            lenders = self._parties.coordination(context, *arrived.span("who"), "investor", is_anchored=False)
+            return arrived.span("verb"), lenders, self._borrowers(context, arrived)
+        for pattern in (_GAVE, _LENT, _SETTLED):
             found = pattern.search(context.text, left, right)
             if found and _CREDIT.search(context.text, found.start("verb"), right):
                 lenders = self._parties.coordination(context, left, found.start(), "investor")
@@ -141,10 +245,17 @@ class LoanRules:
         """Who the paragraph, or else the article, is about: no bank."""
         for floor in (context.paragraph(left)[0], 0):
             bodies = context.mentions_in(floor, left, "organization")
-            firms = [m for m in bodies if not _BANK.search(m.text)]
+            firms = [m for m in bodies if not BANK.search(m.text)]
+            if firms and not floor:
+                near = [
+                    m for m in firms if m.start >= left - _NEAR_CHARS and not _NO_FIRM.search(m.text)
+                ] or firms
+                names = [m.text for m in near]
+                body = max(near, key=lambda m: (sum(n in m.text or m.text in n for n in names), m.start))
+                return [Party(body.start, body.end, body)]
             if firms:
                 body = self._parties.nearest(context, floor, left, "organization") or firms[0]
-                body = firms[0] if _BANK.search(body.text) else body
+                body = firms[0] if BANK.search(body.text) else body
                 return [Party(body.start, body.end, body)]
         return []
 
@@ -152,7 +263,8 @@ class LoanRules:
         self, context: ArticleContext, start: int, left: int, right: int
     ) -> tuple[tuple[int, int] | None, list[Party], list[Party]]:
         """乙获甲银行授信."""
-        found = _BORROWED.search(context.text, left, right) or _GOT.search(context.text, left, right)
+        found = _APPLIED.search(context.text, left, right)
+        found = found or _BORROWED.search(context.text, left, right) or _GOT.search(context.text, left, right)
         if found is None:
             return None, [], []
         group = "from" if found.groupdict().get("from") else "who"
@@ -160,6 +272,13 @@ class LoanRules:
             context, found.start(group), found.end(group), "investor", is_anchored=False
         )
         borrowers = self._parties.coordination(context, left, found.start(), is_anchored=False)
+        borrowers = [p for p in borrowers if p.mention is None or p.mention.entity_type == "organization"]
+        he = None if borrowers else _HE.search(context.text, left, found.start())
+        people = context.mentions_in(0, left, "person") if he else []
+        if he and people:
+            borrowers = [Party(*he.span(), people[-1])]
+        if not borrowers and _WORKS.search(context.text[max(0, left - 1) : found.start()]):
+            borrowers = self._told_before(context, left)
         return (
             found.span("verb"),
             lenders,
@@ -179,6 +298,38 @@ class LoanRules:
         named = self._parties.nearest(context, 0, left, "organization")
         return found.span("verb"), lenders, [Party(named.start, named.end, named)] if named else []
 
+    def _told(
+        self, context: ArticleContext, start: int, left: int, right: int
+    ) -> tuple[tuple[int, int] | None, list[Party], list[Party]]:
+        """Whatever the verb is: the bank of the clause, or the last one before it, lends the sum."""
+        text = context.text
+        deed = _DEED.search(text, left, right)
+        credit = _CREDIT.search(text, left, right)
+        if deed is None or credit is None or _FIRST_OF.match(text, left) or _SIGNED.search(text, start, left):
+            return None, [], []
+        bodies = context.mentions_in(left, right, "organization")
+        banks = [m for m in bodies if BANK.search(m.text) and "人民银行" not in m.text]
+        firms = [m for m in bodies if not BANK.search(m.text)]
+        if not banks:
+            earlier = [m for m in context.mentions_in(start, left, "organization") if BANK.search(m.text)]
+            banks = earlier[-1:]
+        we = last_match(WE, text, left, right)
+        he = _HE.search(text, left, right)
+        people = context.mentions_in(0, left, "person") if he else []
+        if he and people and not firms:
+            return (
+                deed.span(),
+                [Party(m.start, m.end, m, "investor") for m in banks[:2]],
+                [Party(*he.span(), people[-1])],
+            )
+        if firms:
+            borrowers = [Party(m.start, m.end, m) for m in firms[:1]]
+        elif we:
+            borrowers = [Party(*we.span(), speaking_body(context, we.start()))]
+        else:
+            borrowers = self._told_before(context, left)
+        return deed.span(), [Party(m.start, m.end, m, "investor") for m in banks[:2]], borrowers
+
     def _subject(self, context: ArticleContext, start: int, left: int) -> list[Party]:
         syndicate = last_match(_SYNDICATE, context.text, start, left)
         if syndicate:
@@ -191,8 +342,8 @@ class LoanRules:
         adverbs = _ADVERBS.search(context.text, begin, stop)
         stop = adverbs.start() if adverbs else stop
         if _WE.match(context.text, begin, stop):
-            speaker = self._parties.nearest(context, 0, begin, "organization")
-            return [Party(begin, stop, speaker)] if speaker else []
+            body = speaking_body(context, begin) or self._parties.nearest(context, 0, begin, "organization")
+            return [Party(begin, stop, None if body is None or BANK.search(body.text) else body)]
         if _NOBODY.search(context.text, begin, stop):
             return []
         named = self._parties.coordination(context, begin, stop)

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals_links import LinkReader, opens_with_this
+from transforms.extract.deals_met import who_met
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_stage import StageReader
+from transforms.extract.numerals import parse_number
 
 _NO_TITLE = re.compile(r"(?:正式|相关|最终|有关|具体)?(?:的)?(?:合作|投资|收购|转让)?(?:协议|合同|意向书?)?$")
 # 某产业园一期: the phase in a title, with the name of the whole in front of it.
@@ -21,6 +23,8 @@ _PAPER_OF_SHARES = re.compile(
     r"[《“]?.{0,8}(?:股权|股份|股票|资产|产权|收购|增资|认购|转让)[^《》]{0,8}?(?:协议|合同)(?:书)?[》”]?$"
 )
 _BOUGHT_UNDER_PAPER = frozenset({"buyer", "investor"})
+_AGREED = frozenset({"signed", "negotiating"})
+_BUILT_UNDER_PAPER = frozenset({"invested", "project_stage"})
 # An article tells a deal again within so many deals.
 _MEMORY = 60
 # 双方 may stand this far behind the two that it means, and 该项目 behind its project.
@@ -43,7 +47,7 @@ class DealMerger:
                 continue
             if candidate.is_phase:
                 candidate.whole = self._whole(context, known, candidate)
-                if candidate.rule == "phase" and candidate.whole is None:
+                if candidate.rule == "phase" and candidate.whole is None and not candidate.is_alone:
                     continue
                 if candidate.whole is not None and _is_phase_of(context, candidate, candidate.whole):
                     # 某港一期工程投运，其中一期投资4亿元: the phase that was told.
@@ -51,12 +55,16 @@ class DealMerger:
                     phase.stage = self._stages.later(phase.stage, candidate.stage)
                     phase.more.append((candidate.start, candidate.end))
                     continue
+                if candidate.whole is not None and candidate.whole.stage == "unknown":
+                    candidate.whole.stage = candidate.stage
                 if candidate.whole is not None and _names_phase(context, candidate.whole):
                     # 一期投产。二期…: two phases of a whole that has no row of its own.
                     candidate.parties = candidate.parties or list(candidate.whole.parties)
                     candidate.whole = None
             if candidate.takes_both:
                 parties = _named_before(context, known, candidate)
+                if len(parties) < 2:
+                    parties = who_met(context, candidate.cue[0])
                 if len(parties) < 2:
                     parties = _other_town(context, candidate)
                 if not parties:
@@ -69,7 +77,7 @@ class DealMerger:
                 candidate.points_back = _pointed_at(context, known, candidate)
             if candidate.rule == "bought" and _fills_paper(context, known, candidate):
                 continue
-            if candidate.rule == "invested" and _is_of_paper(context, known, candidate):
+            if candidate.rule in _BUILT_UNDER_PAPER and _is_of_paper(context, known, candidate):
                 continue
             twin = next((k for k in known[: -_MEMORY - 1 : -1] if _is_same(context, k, candidate)), None)
             if twin is None:
@@ -106,6 +114,9 @@ class DealMerger:
 
     def _adds_to_last(self, context: ArticleContext, known: list[Candidate], candidate: Candidate) -> bool:
         """Whether 该项目由某公司投资 adds to a project told before, or says nothing that makes a deal."""
+        if candidate.rule == "all_land":
+            _land_all(context, known, candidate)
+            return True
         last = _told_before(context, known, candidate)
         if candidate.rule == "how_far":
             whole = _whole_of_phase(context, last, candidate) if last and not last.whole else None
@@ -228,10 +239,11 @@ def _fills_paper(context: ArticleContext, known: list[Candidate], bought: Candid
 def _is_of_paper(context: ArticleContext, known: list[Candidate], invested: Candidate) -> bool:
     """甲与某管委会签订投资协议，甲拟投资2亿元建设某基地: the works that the paper is about."""
     paper = known[-1] if known else None
-    if paper is None or paper.rule != "signed" or paper.stage != "signed" or len(paper.parties) < 2:
+    if paper is None or paper.rule != "signed" or paper.stage not in _AGREED or len(paper.parties) < 2:
         return False
     floor = context.sentences[context.sentence_at(invested.cue[0])][0]
-    if paper.end < floor or not _NO_TITLE.match(title_text(context, paper) or ""):
+    title = title_text(context, paper)
+    if paper.end < floor or (title and not _NO_TITLE.match(title)):
         return False
     named = {p.mention.text for p in invested.parties if p.mention and p.role == "investor"}
     sides = {p.mention.text for p in paper.parties if p.mention}
@@ -264,7 +276,10 @@ def _named_before(context: ArticleContext, known: list[Candidate], candidate: Ca
     names = context.mentions_in(floor, candidate.start, "organization", "place")
     for left, right in zip(names[::-1][1:], names[::-1], strict=False):
         if context.text[left.end : right.start] in {"与", "和", "同", "跟"}:
-            return [Party(left.start, left.end, left), Party(right.start, right.end, right)]
+            # 某国某市: the last of a chain is meant.
+            chain = [right]
+            chain += [m for m in names if m.start == chain[-1].end]
+            return [Party(m.start, m.end, m) for m in (left, chain[-1])]
     return []
 
 
@@ -298,8 +313,21 @@ def _told_before(context: ArticleContext, known: list[Candidate], candidate: Can
     number = _PHASE_NUMBER.match(context.text, candidate.start)
     if candidate.about_last and number:
         of_phase = re.compile(f"{number['number']}期")
-        return next((k for k in works if of_phase.search(title_text(context, k) or "")), None)
+        named = next((k for k in works if of_phase.search(title_text(context, k) or "")), None)
+        if named or candidate.rule != "how_far" or candidate.stage != "building":
+            return named
     return next((k for k in works if not k.is_phase), next(iter(works), None))
+
+
+def _land_all(context: ArticleContext, known: list[Candidate], landing: Candidate) -> None:
+    """三个项目均落户某区: the zone takes in each of the works told last, if the paragraph tells so many."""
+    count = parse_number(context.text[slice(*landing.title)]) if landing.title else None
+    floor = context.paragraph(landing.start)[0]
+    works = [k for k in known if k.start >= floor and _is_work(k)]
+    if count is None or len(works) < count.value:
+        return
+    for work in works[-int(count.value) :]:
+        work.parties += [p for p in landing.parties if all(o.role != "host" for o in work.parties)]
 
 
 def _names_phase(context: ArticleContext, candidate: Candidate) -> bool:

@@ -39,11 +39,13 @@ class Candidate:
         hint: Deal type that the rule implies whatever the title says; empty where the title decides.
         parties: In order of text.
         is_phase: A phase (一期) of a project.
+        is_alone: A phase that is a deal even if the article does not tell its project.
         whole: The project of a phase, where the article tells it.
         more: Further stretches that tell of it, whose amounts and dates are its own.
         is_each: One of several papers that one clause tells (与乙、丙分别签署).
         points_back: The deal told before of which this one only says how far it is.
         about_last: Adds to the project told before it (该项目由某公司投资建设).
+        is_there: Signed at the ceremony that the paragraphs before it report.
         takes_both: The parties are 双方: those of the deal or coordination told before.
     """
 
@@ -58,11 +60,13 @@ class Candidate:
     hint: str = ""
     parties: list[Party] = field(default_factory=list)
     is_phase: bool = False
+    is_alone: bool = False
     whole: Candidate | None = None
     more: list[tuple[int, int]] = field(default_factory=list)
     takes_both: bool = False
     about_last: bool = False
     is_each: bool = False
+    is_there: bool = False
     points_back: Candidate | None = None
     stage: str = ""
     expected_only: bool = False

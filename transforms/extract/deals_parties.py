@@ -12,6 +12,7 @@ from typing import Any
 
 from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, last_match
 from transforms.extract.deals_model import Party
+from transforms.extract.deals_speakers import WE, speaking_body
 from transforms.extract.patterns import any_of
 
 _JOIN = re.compile(r"以及|、|与|和|及|同|跟|暨|,|，|/|引进|引入|携手|会同|联手|联合")
@@ -352,8 +353,10 @@ class PartyReader:
     ) -> Party | None:
         """A party without a recognised name: an anaphor, or words that stand where a party must."""
         words = context.text[start:end]
+        if WE.fullmatch(words):
+            return Party(start, end, speaking_body(context, start), role)
         if self._anaphor.match(words):
-            named = self._antecedent(context, start)
+            named = self.antecedent(context, start)
             if named is None and (told := last_match(_ANNOUNCER, context.text, 0, start)):
                 return Party(told.start("name"), told.end("name"), None, role)
             return Party(start, end, named, role) if named else None
@@ -365,7 +368,7 @@ class PartyReader:
             return None
         return Party(start, end, None, role)
 
-    def _antecedent(self, context: ArticleContext, position: int) -> Mention | None:
+    def antecedent(self, context: ArticleContext, position: int) -> Mention | None:
         """What 公司 stands for: the body that its sentence, or else the article, named first.
 
         该市 stands for the nearest such area in front.

@@ -1,4 +1,4 @@
-"""Partnerships, proposals and talks, and how they end."""
+"""Talks and plans, and how they and what was signed come to an end."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from transforms.extract.deals_stage import StageReader
 
 _ENDING = re.compile(
     r"(?P<verb>终止|解除|取消|撤回|中止|放弃|退出)(?:了|与|和|对)?(?P<object>[^，。；]{0,40}"
-    r"(?:协议|合同|合作|收购|交易|项目|重组|投资|备忘录))"
+    r"(?:协议|合同|合作|收购|交易|项目|重组|投资|备忘录|合资(?:计划|合作|项目|事项)?))"
 )
 # 就合并事项的谈判已经破裂
 _BROKEN = re.compile(
@@ -30,14 +30,6 @@ _BROKEN_SIDES = re.compile(
 )
 _SIGNED_BY = re.compile(r"(?P<sides>[^。；]{4,60}?)(?:签订|签署|达成)[^，。；]{0,6}[，,]")
 _BREAKS = re.compile(r"破裂|告吹|终止|失败|搁浅|流产|中止")
-_PARTNER = re.compile(
-    r"(?P<verb>成为|结为|建立起|建立|结成|缔结|达成|确立)(?:了)?(?P<object>[^，。；：]{0,40}?"
-    r"(?:合作伙伴关系|伙伴关系|合作关系|合作伙伴|战略伙伴|合伙人|供应商|友好城市|友城关系|战略合作(?:关系)?|产学研合作(?:关系)?|深度合作(?:关系)?|合作(?!关系)))"
-    r"(?![区社法机共平网园组委意协])"
-)
-# 两市结为友好城市, 结为对口合作区, 结成某联盟: of bodies and places whatever they become is a tie.
-_TIED = re.compile(r"(?P<verb>结为|结成|缔结为?)(?:了)?(?P<object>[^，。；：]{2,24})")
-_TWIN = re.compile(r"友好|友城|姐妹|姊妹|协作|对口|结对|帮扶")
 _TALKS = re.compile(
     r"(?:就|围绕)(?:共建|合作建设|共同建设|建设|合作|投资建设)(?P<object>[^，。；、]{2,30}?(?:项目|园|园区|基地|中心|平台|实验室|学院|研究院|研究所|工厂|公司|港|城|通道))"
     r"(?:等)?(?:项目|事宜|事项|合作)?(?:进行|展开|开展|深入)+(?:了)?(?:深入|友好)?(?P<verb>洽谈|磋商|谈判|商谈|接洽|协商|会谈)"
@@ -87,22 +79,16 @@ _STILL_TALKING = re.compile(
 )
 _WAS_SIGNED = re.compile(r"(?:于)?[0-9年月日去今前上初底末]{0,12}(?:双方)?(?:签订|签署|达成)的")
 _GIVEN_UP = frozenset({"搁置", "取消", "终止", "停建", "叫停"})
-_PROPOSAL = re.compile(
-    r"(?P<verb>提出|提议|倡议|建议)(?:了|建设|成立|设立|打造|共建|建立)?(?:[“\"])(?P<title>[^“”\"\n]{2,30})[”\"](?:的)?"
-    r"(?:设想|构想|方案|项目)"
-)
 
 
 class RelationRules:
-    """Rules over verbs of becoming partners, proposing, negotiating and ending."""
+    """Rules over verbs of negotiating, putting off and ending."""
 
     def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader) -> None:
         self._parties, self._stages, self._sides = parties, stages, SideReader(lookups)
 
     def find(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """Candidates of one list item [start, end) of a sentence."""
-        yield from self._partnerships(context, start, end)
-        yield from self._proposals(context, start, end)
         yield from self._endings(context, start, end)
         yield from self._broken(context, start, end)
         yield from self._talks(context, start, end)
@@ -112,73 +98,6 @@ class RelationRules:
         yield from self._shelved(context, start, end)
         yield from self._not_renewed(context, start, end)
         yield from self._still_talking(context, start, end)
-
-    def _partnerships(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
-        text = context.text
-        told = [*_PARTNER.finditer(text, start, end), *_TIED.finditer(text, start, end)]
-        for found in told:
-            left = clause_start(context, start, found.start())
-            if text.rfind("《", left, found.start()) > text.rfind("》", left, found.start()):
-                # 《甲市与乙市建立友好城市关系意向书》 is the name of a paper.
-                continue
-            parties = self._parties.coordination(context, left, found.start(), is_anchored=False)
-            verb, words = found["verb"], found["object"]
-            if found.re is _TIED and any(p.mention and p.mention.entity_type == "person" for p in parties):
-                continue
-            if verb == "成为":
-                if not re.search(r"(?:合作伙伴|战略伙伴|合伙人|供应商)$", words):
-                    continue
-                target = context.mentions_in(found.start("object"), found.end("object"))
-                parties = parties[:1]
-                if not parties and (subject := self._parties.nearest(context, start, found.start())):
-                    parties = [Party(subject.start, subject.end, subject)]
-                parties += [
-                    Party(m.start, m.end, m) for m in target if m.entity_type in {"organization", "place"}
-                ][:1]
-            elif words.endswith("合作") and verb not in {"达成", "建立"}:
-                continue
-            takes_both = not parties and self._parties.is_both(text[left : found.start()])
-            if (len(parties) < 2 and not takes_both) or (verb == "达成" and "合作" not in words):
-                continue
-            stage = self._stages.read("signed", context.without_names(left, found.start()), "")
-            yield Candidate(
-                start=min([left, *(p.start for p in parties)]),
-                end=found.end(),
-                cue=(found.start("verb"), found.end("verb")),
-                base="signed",
-                stage=stage,
-                left=left,
-                takes_both=takes_both,
-                rule="partnership",
-                hint="institution"
-                if words.endswith("联盟")
-                else "cooperation_agreement"
-                if _TWIN.search(words)
-                else "partnership",
-                title=(found.start("object"), found.end("object")),
-                parties=parties,
-                confidence=0.82,
-            )
-
-    def _proposals(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
-        for found in _PROPOSAL.finditer(context.text, start, end):
-            left = clause_start(context, start, found.start())
-            subject = self._parties.nearest(context, start, found.start(), "organization", "person")
-            if subject is None:
-                continue
-            yield Candidate(
-                start=min(left, subject.start),
-                end=found.end(),
-                cue=(found.start("verb"), found.end("verb")),
-                base="proposed",
-                stage="proposed",
-                left=left,
-                rule="proposal",
-                hint="proposal",
-                title=(found.start("title"), found.end("title")),
-                confidence=0.85,
-                parties=[Party(subject.start, subject.end, subject, "proposer")],
-            )
 
     def _endings(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         text = context.text

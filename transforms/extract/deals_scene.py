@@ -17,6 +17,8 @@ _OTHER = re.compile(
     r"(?:根据|按照?)(?:框架)?(?:协议|合同)|此前|早在|去年|前年|前不久|下一步|今后|未来|希望|争取|力争|推迟|暂缓|延期|建议|论证|洽谈|尚未|没有"
 )
 _PLANS = frozenset({"of_firm", "invested", "invested_by", "founded_together"})
+# A list of what was signed may go on over paragraphs.
+_PARAGRAPHS_BACK = 2
 
 
 def is_signed_there(context: ArticleContext, candidate: Candidate) -> bool:
@@ -33,5 +35,7 @@ def is_signed_there(context: ArticleContext, candidate: Candidate) -> bool:
     told = text[sentence : candidate.end]
     if _OTHER.search(told) or _SAID.search(text[sentence : candidate.start]):
         return False
-    before = max(0, text.rfind("\n", 0, max(0, begin - 1)) + 1) if begin else 0
+    before = begin
+    for _ in range(_PARAGRAPHS_BACK):
+        before = text.rfind("\n", 0, max(0, before - 1)) + 1 if before else 0
     return bool(_CEREMONY.search(text, before, candidate.end) or _SIGNS.search(text, candidate.end, end))

@@ -10,13 +10,13 @@ from typing import Any
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals_loans import CREDIT
 from transforms.extract.deals_model import Party
-from transforms.extract.deals_trade import AMOUNT
+from transforms.extract.deals_trade_words import AMOUNT
 from transforms.extract.patterns import any_of
 
 # A paper about one project to be built; 框架 and 战略 papers hold no single one.
 INVESTMENT = re.compile(
     r"^(?!.*(?:框架|战略|备忘录|服务|采购|供货|施工|承包))"
-    r".*(?:项目|投资|基地|入园|建设)[》”]?(?:合作|建设)?(?:协议|合同|协议书)"
+    r".*(?:项目|投资|基地|入园|建设|落户|入驻|进驻|进区)[》”]?(?:合作|建设)?(?:协议|合同|协议书)"
 )
 _PUBLIC = re.compile(
     r"(?:政府|管委会|管理委员会|委员会|[县区市州省镇乡盟旗]|局|街道(?:办事处)?|办事处|行署|工业园|产业园|物流园)$"
@@ -31,13 +31,20 @@ _LOAN_PROMISED = re.compile(
 )
 _ENTERS = re.compile(r"(?:入园|进园|入驻|落户|进驻)[^，。；]{0,4}(?:协议|合同)")
 # Who grows or makes sells, who keeps shops buys, whichever stands first in the paper.
-_GOODS_PAPER = re.compile(r"购销|采购|采销|买卖|订购|订货|供销|产销|长协|订单")
+_GOODS_PAPER = re.compile(r"购销|收购(?!.*股)|采购|采销|买卖|订购|订货|供销|产销|长协|订单")
 _GROWER = re.compile(
     r"合作社|联合社|农场|果业|茶业|种植|养殖|渔业|牧业|农业|畜牧|(?:梨|果|茶|枣|棉|菜|花|菌)[^，。；]{0,2}协会|产业协会"
+)
+# Who digs coal sells it to who burns it; who builds ships and machines sells them.
+_COAL = (re.compile(r"煤"), re.compile(r"煤业|煤矿|煤炭|矿业|矿务|矿山"))
+_MADE = (
+    re.compile(r"建造|制造|加工|定制|订造|造船|代工"),
+    re.compile(r"船厂|造船|重工|船舶|机械|制造|装备|工厂|机床|[工机]厂$"),
 )
 _DEALER = re.compile(r"超市|商贸|贸易|百货|商场|连锁|冷链|经销|进出口|电商|供应链|餐饮|商业|水果|便利|批发")
 # Who has made an invention sells it.
 TECHNOLOGY = re.compile(r"(?:专利|技术|成果|工艺|品种|科技)[^，。；]{0,8}(?:转让|许可|转化)")
+_WITH = frozenset("和与同跟")
 _SHARES_IN = re.compile(r"增资|入股|注资")
 
 # 签约，三年供茶900吨
@@ -47,13 +54,23 @@ _GOODS = re.compile(
 )
 
 
+# 签约，以2亿元收购后者100%股权: what the paper is about, in the clause behind it.
+_BUYS_THEN = re.compile(
+    r"[，,](?:根据协议[，,]|双方约定[，,]|前者|甲方)?(?:拟|将|计划|约定)*(?:以|出资|斥资|作价|耗资)?[^，。；]{0,24}?"
+    r"(?P<verb>收购|购买|受让|买下|并购|入股|增资|注资|认购|参股)(?:了|其)?(?:后者|对方|其|该公司|另一方|标的公司)?(?:持有的)?[^，。；]{0,12}?(?:[0-9.]+[%％](?:的)?(?:股权|股份)?|股权|股份|资产|业务)"
+)
+_SHARES_THEN = frozenset({"入股", "增资", "注资", "认购", "参股"})
+
+
 class SideReader:
     """Compiled once from `lookups["deal_types"]`."""
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         words = lookups["deal_types"]
         papers = r"[^，。]{0,6}(?:协议|合同|订单)$"
-        self._buys = re.compile(f"(?:{any_of(words['first_buys'])}){papers}")
+        self._buys = re.compile(
+            f"(?:{any_of(words['first_buys'])}|订购|购(?!销)[\u4e00-\u9fff]{{1,2}}){papers}"
+        )
         self._sells = re.compile(
             f"(?:{any_of(words['first_sells'])}|(?<![互提])供(?!应链|销|需|暖费)|[总独]?经销|[总独]代理|分销){papers}"
         )
@@ -116,9 +133,24 @@ class SideReader:
                 return _as(parties, "seller", "buyer")
             if grown == [False, True] or (dealt == [True, False] and grown == [False, False]):
                 return _as(parties, "buyer", "seller")
+        for goods, maker in (_COAL, _MADE):
+            made = [maker.search(text, p.start, p.end) is not None for p in parties]
+            if goods.search(words) and sum(made) == 1:
+                return _as(parties, *(("seller", "buyer") if made[0] else ("buyer", "seller")))
         if self._buys.search(words):
             return _as(parties, "buyer", "seller")
         return _as(parties, "seller", "buyer") if self._sells.search(words) else list(parties)
+
+    def traded_with(self, text: str, title: str, party: Party) -> Party:
+        """和甲公司续签采购协议: what the one named side does, if the other is 我们 or a word such as 客商."""
+        words = re.sub(r"\s", "", title)
+        is_second = text[party.start - 1 : party.start] in _WITH
+        # Among two who are named, a 采购协议 says of neither that it buys.
+        first_buys = bool(self._buys.search(words)) or (is_second and "采购" in words)
+        if party.role != "partner" or not (first_buys or self._sells.search(words)):
+            return party
+        buys = first_buys != is_second
+        return replace(party, role="buyer" if buys else "seller")
 
     def supplied(
         self, text: str, end: int, parties: Sequence[Party]
@@ -138,6 +170,19 @@ class SideReader:
             return []
         roles = dict.fromkeys(firms, "investor") | {firms[-1]: "target"}
         return [replace(p, role=roles.get(n, "signatory")) for n, p in enumerate(parties)]
+
+    @staticmethod
+    def bought(
+        text: str, start: int, end: int, parties: Sequence[Party]
+    ) -> tuple[str, list[Party], int] | None:
+        """Type, sides and end of what a paper is about if the clause behind it buys (拟收购后者70%的股权)."""
+        buys = _BUYS_THEN.match(text, start, end) if len(parties) > 1 else None
+        if buys is None:
+            return None
+        is_share = buys["verb"] in _SHARES_THEN
+        roles = ("investor", "target") if is_share else ("buyer", "target")
+        sides = [replace(p, role=roles[p is parties[-1]]) for p in parties]
+        return "equity_investment" if is_share else "acquisition", sides, buys.end()
 
     def lent(self, context: ArticleContext, title: str, end: int, parties: Sequence[Party]) -> list[Party]:
         """The bank of a paper about credit lends; empty if it is about something else."""

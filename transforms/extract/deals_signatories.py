@@ -16,6 +16,7 @@ _SIGN = re.compile(
     r"(?:在[^，。；]{0,12}上)?(?:签字|签约|签署|签订|签名|落笔|签了字)"
 )
 _CUE = re.compile(r"签字|签约|签署|签订|签名|落笔|签了字")
+_DONE = re.compile(r"签字|签名|签了字")
 _CLAUSE = re.compile(r"[，。；：！？\n]")
 
 
@@ -38,6 +39,9 @@ def add_signatories(context: ArticleContext, candidates: Sequence[Candidate]) ->
         deal = max(told, key=lambda c: (c.start >= paragraph, c.base == "signed", c.start))
         if not any(p.signatory for p in deal.parties):
             deal.parties = _matched(context, deal.parties, people)
+        if deal.stage == "proposed" and _DONE.match(context.text, cue.start()):
+            # 将在某县建厂，某某与某某在协议上签字
+            deal.stage = "signed"
 
 
 def _signing(context: ArticleContext, cue: int) -> list[tuple[Mention, list[Mention]]]:

@@ -25,14 +25,19 @@ _PUT_OFF = re.compile(
 )
 # 并未终止 says the contrary.
 _ENDS = re.compile(
-    r"(?:的)?.{0,20}?(?<![未没不])(?<!没有)(?:终止|告吹|失败|破裂|取消|流产|搁浅|注销|解散|清算|停办)"
+    r"(?:的)?.{0,20}?(?<![未没不])(?<!没有)(?:终止|告吹|失败|破裂|取消|流产|搁浅|注销|解散|清算|停办|解除(?!限|质|冻|担|后|疑)|解约|作废|废止)"
 )
 # The words of a paper's title tell nothing of its end.
 _TITLE = re.compile(r"《[^》]*》")
 # 年底前建成: a date until which it shall be done.
 _BY_THEN = re.compile(
-    r"(?:[年月]底|[年月]末|[0-9][日月]|季度|春节|国庆|汛期)之?前(?:可|能|将|全部|全面|基本)*$"
+    r"(?:(?<![去前])年内|(?:[年月]底|[年月]末|[0-9][日月]|季度|春节|国庆|汛期)之?前)(?:可|能|将|全部|全面|基本|正式)*$"
 )
+# The 可 of a licence and the 如 of 如今 make no plan.
+_LICENCE = re.compile("许可|可研|可行|如今|如期")
+# 竣工在即, 开工进入倒计时
+_NEAR = re.compile("在即|在望|(?:已)?进入倒计时")
+_BEFORE = {"operating": "building", "building": "proposed", "unveiled": "proposed"}
 _INTENT = re.compile(r"意向书?[》”]?$")
 _RANK = {stage: rank for rank, stage in enumerate(STAGES)} | {"unknown": -1}
 
@@ -80,7 +85,9 @@ class StageReader:
                 if "未能" in before
                 else "proposed"
             )
-        behind = _TITLE.sub("", after)
+        before, behind = _LICENCE.sub("", before), _TITLE.sub("", after)
+        if _NEAR.match(after) and base in _BEFORE:
+            return _BEFORE[base]
         if base != "ended" and _PUT_OFF.match(after):
             return "proposed"
         if base != "ended" and _ENDS.match(behind):
@@ -92,7 +99,8 @@ class StageReader:
             if not (m[0] in _ONE_CHAR_PLANS and before[m.end() : m.end() + 1] == "□")
         ]
         done = [m.start() for m in self._done.finditer(before)]
-        if _BY_THEN.search(before) and not done:
+        # 施工图已完成，年内开工: what is done is another thing.
+        if _BY_THEN.search(before) and not (done and done[-1] > before.rfind("，")):
             return "proposed"
         if plan and not (done and done[-1] > plan[-1]):
             return "proposed"

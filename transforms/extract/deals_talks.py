@@ -79,6 +79,9 @@ class TalkRules:
 
     def _talk(self, context: ArticleContext, start: int, end: int, found: re.Match[str]) -> Candidate | None:
         text = context.text
+        if _THEN_SIGNED.match(text, found.end(), end):
+            # 谈了一年多，昨天终于签了合同: the signature tells the deal.
+            return None
         if any(m.start <= found.start() < m.end for m in context.mentions_in(start, end)):
             return None
         if _WITH_MARK.search(context.without_names(*found.span("who"))):
@@ -125,6 +128,9 @@ class TalkRules:
         return "project" if self._project.search(words) else "cooperation_agreement"
 
 
+_THEN_SIGNED = re.compile(
+    r"[^。；]{0,8}[，,](?:(?!未|没|不|尚|待|拟|将|能否)[^，。；]){0,8}?(?:签了|签订|签署|签约|签下|签成)[^，。；]{0,12}?(?:协议|合同|备忘录)"
+)
 _UNNAMED = re.compile(
     r"一家|一所|某|几家|多家|一个|有关|双方|对方|的(?:企业|公司|机构|客商|高校)$|^.{0,4}企业$"
 )

@@ -1,11 +1,14 @@
 """Keywords of an article by jieba: term frequency times the inverse document frequency of its own corpus.
 
-jieba ranks the words, its Rust port cuts them: the same Han words at ten times the speed.
+jieba says how rare words are, its Rust port cuts them: the same Han words at ten times the speed.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 import jieba.analyse
@@ -24,11 +27,14 @@ class KeywordExtractor:
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         vocabulary = lookups.get("words", {})
-        self._tfidf = jieba.analyse.TFIDF()
-        self._tfidf.tokenizer = Jieba()
-        self._tfidf.stop_words = {*self._tfidf.stop_words, *vocabulary.get("stop_words", ())}
+        ranker = jieba.analyse.TFIDF()
+        self._rarities: dict[str, float] = ranker.idf_freq
+        self._usual: float = ranker.median_idf
+        self._stop_words = frozenset((*ranker.stop_words, *vocabulary.get("stop_words", ())))
+        self._rarity = lru_cache(maxsize=1 << 16)(self._look_up)
+        self._tokenizer = Jieba()
         for word in vocabulary.get("user_words", ()):
-            self._tfidf.tokenizer.add_word(word, None, None)
+            self._tokenizer.add_word(word, None, None)
 
     def extract(self, articles: pl.DataFrame, top: int = 20) -> pl.DataFrame:
         """Rank the words of each article.
@@ -43,7 +49,18 @@ class KeywordExtractor:
         """
         rows: list[tuple[str, str, float]] = []
         for article_id, text in articles.select("article_id", "text").iter_rows():
-            ranked = self._tfidf.extract_tags(text, topK=None, withWeight=True)
-            words = ((word, weight) for word, weight in ranked if any(c.isalpha() for c in word))
-            rows.extend((article_id, *pair) for pair in sorted(words, key=lambda p: (-p[1], p[0]))[:top])
+            counts = Counter(self._tokenizer.cut(text))
+            words = [
+                (word, n, rare) for word, n in counts.items() if (rare := self._rarity(word)) is not None
+            ]
+            total = sum(n for _, n, _ in words)
+            ranked = sorted((-n * (rare / total), word) for word, n, rare in words)
+            named = (pair for pair in ranked if any(map(str.isalpha, pair[1])))
+            rows.extend((article_id, word, -weight) for weight, word in islice(named, top))
         return pl.DataFrame(rows, schema=KEYWORD_SCHEMA, orient="row")
+
+    def _look_up(self, word: str) -> float | None:
+        """How rare a word is, as jieba has it; null for what it does not count."""
+        if len(word.strip()) < 2 or word.lower() in self._stop_words:
+            return None
+        return self._rarities.get(word, self._usual)

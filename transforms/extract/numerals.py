@@ -42,7 +42,8 @@ _CHINESE = r"[零〇一二两三四五六七八九十百千万亿兆廿卅]"
 # 千 and 兆 before these belong to the unit (千瓦, 兆帕), not to the number.
 _PREFIXED_UNIT = r"(?:千(?=[克瓦米焦伏帕卡赫安欧升]|比特|字节)|兆(?=[瓦帕焦赫欧伏]|比特|字节)|百(?=帕))"
 NUMBER = re.compile(
-    rf"(?:{_ARABIC}|数(?=[十百千万亿])|几(?=[十百千万亿])|(?!{_PREFIXED_UNIT}){_CHINESE})"
+    # Most characters begin no number: one look spares them the alternatives.
+    rf"(?=[\d数几{_CHINESE[1:-1]}])(?:{_ARABIC}|数(?=[十百千万亿])|几(?=[十百千万亿])|(?!{_PREFIXED_UNIT}){_CHINESE})"
     rf"(?:(?!{_PREFIXED_UNIT})(?:{_CHINESE}|{_ARABIC}|点(?=[零〇一二两三四五六七八九\d])|[余多](?=[万亿])"
     rf"|几(?=[万亿])|(?<=[十百千万亿])几(?=[^时何乎])| {{1,2}}(?=[万亿])|(?<=[万千百]) (?=\d)))*+"
 )

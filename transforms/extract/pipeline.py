@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from transforms.extract.context import iter_articles
 from transforms.extract.dates import DateFinder
 from transforms.extract.deals import DealFinder
 from transforms.extract.keywords import KeywordExtractor
@@ -19,7 +20,7 @@ from transforms.extract.quantities import QuantityFinder
 from transforms.extract.quotations import QuotationFinder
 from transforms.extract.recognizers import Recognizer
 from transforms.extract.roles import RoleFinder
-from transforms.normalize.offsets import add_raw_offsets
+from transforms.normalize.offsets import RawOffsets
 from warehouse.schema import hash_id_expr
 
 
@@ -63,11 +64,12 @@ class Extractor:
         dates = self._dates.find(articles).with_row_index("date_index")
         quantities = self._quantities.find(articles, dates).with_row_index("quantity_index")
         damage = place.find_in_text(tables["damage"])
-        roles = self._roles.find(articles, sentences, mentions)
-        quotations = self._quotations.find(articles, sentences, mentions)
-        deals, parties, quantity_deals = self._deals.find(
-            articles, sentences, mentions, dates=dates, quantities=quantities, damage=damage
+        contexts = list(
+            iter_articles(articles, sentences, mentions, dates=dates, quantities=quantities, damage=damage)
         )
+        roles = self._roles.find_in(contexts)
+        quotations = self._quotations.find_in(contexts)
+        deals, parties, quantity_deals = self._deals.find_in(contexts)
 
         mentions = place.identify(mentions, "mention", "entity_type")
         mention_ids = mentions.select("mention_index", "mention_id")
@@ -119,10 +121,11 @@ class _Placer:
     def __init__(self, articles: pl.DataFrame, alignments: pl.DataFrame) -> None:
         self._keys = articles.select("article_id", "document_id", "page_id")
         self._alignments = alignments
+        self._offsets = RawOffsets(alignments)
 
     def locate(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Add `document_id`, `page_id`, `raw_start` and `raw_end`."""
-        placed = add_raw_offsets(frame.drop("document_id", "page_id", strict=False), self._alignments)
+        placed = self._offsets.add(frame.drop("document_id", "page_id", strict=False))
         return placed.join(self._keys, on="article_id", how="left", maintain_order="left")
 
     def identify(self, frame: pl.DataFrame, kind: str, *identity: str) -> pl.DataFrame:

@@ -119,13 +119,15 @@ def _read_currencies(currencies: Mapping[str, Any]) -> Iterable[Unit]:
 
 
 def _unit_pattern(units: Mapping[str, Unit], not_before: Mapping[str, list[str]]) -> str:
-    parts = []
+    # Units of one first character share it, as in `any_of`.
+    parts: dict[str, list[str]] = {}
     for name in sorted(units, key=lambda n: (-len(n), n)):
-        part = re.escape(name)
+        part = re.escape(name[1:])
         if name[-1].isascii() and name[-1].isalpha():
             part += "(?![A-Za-z])"
         if name in not_before:
             # 人以 is no unit, 2000人以上 holds one.
             part += f"(?!{any_of(not_before[name])})|{part}(?=以[上下内外])"
-        parts.append(part)
-    return rf" ?(?P<unit>{'|'.join(parts)})"
+        parts.setdefault(re.escape(name[0]), []).append(part)
+    shared = "|".join(f"{first}(?:{'|'.join(group)})" for first, group in parts.items())
+    return rf" ?(?P<unit>{shared})"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import polars as pl
@@ -82,9 +82,11 @@ class QuotationFinder:
             is null where the text does not tie a name to the passage; `speaker_text` keeps what it
             does say (他, 该负责人). Mode is `direct` or `indirect`.
         """
-        rows: list[dict[str, Any]] = []
-        for context in iter_articles(articles, sentences, mentions):
-            rows.extend(self._find_in_article(context))
+        return self.find_in(iter_articles(articles, sentences, mentions))
+
+    def find_in(self, contexts: Iterable[ArticleContext]) -> pl.DataFrame:
+        """The same, in articles that have been put together with their mentions."""
+        rows = [row for context in contexts for row in self._find_in_article(context)]
         return pl.DataFrame(rows, schema=QUOTATION_SCHEMA, orient="row")
 
     def _find_in_article(self, context: ArticleContext) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
-from transforms.extract.patterns import any_of
+from transforms.extract.patterns import WordSets, any_of
 from transforms.extract.quotations_subjects import SPEAKER_TYPES, Speaker, SubjectFinder
 from transforms.extract.roles_antecedents import Antecedents
 
@@ -23,13 +23,13 @@ _TELLS = re.compile(
     r"|(?:[掰扳屈数]着?(?:手)?指头?\w{0,4}|算[了过起]\w{0,5}账|打[了个]\w{0,2}比方|盘算着?|念叨着?|嘀咕着?|嘟囔着?|合计着?)[，,：:]"
 )
 # One look spares most sentences the longer one.
-_MAY_TELL = re.compile("[：:]|指头|比方|算[了过起着]|念叨|嘀咕|嘟囔|合计")
+_MAY_TELL = re.compile("：|:|指头|比方|算[了过起着]|念叨|嘀咕|嘟囔|合计")
 _THIS = re.compile(
     r"(?:^|[，,；;])(?P<who>[该本]\w{1,5}?(?:公司|企业|集团|局|厅|委|校|院|行|所|会|中心|方|社|厂))\w{0,10}$"
 )
 _SOME = re.compile(r"^[^，,；;]{1,12}[，,](?=[也还]?有|[一多几]位|不少|部分|多[名家]|[一两三几]名)")
 _AND = re.compile(r"[，,](?:并|也|还|同时)?$")
-_SPACES = re.compile(r"[ \u3000]+")
+_SPACES = re.compile(r"[ \u3000](?![ \u3000])")
 _SAYS = re.compile(r"\w{1,12}?(?:称|说|表示|指出|强调|宣布|呼吁|要求|警告|谴责)(?!号|为|赞|明)")
 _MAX_SPACED_CHARS = 400
 
@@ -67,6 +67,7 @@ class ReportFinder:
             rf"(?:(?P<asked>{any_of(cues['addressed'])})(?P<whom>(?!{_ORDER}|记者|笔者|[说称道])(?:(?!{_ORDER})\w){{1,6}})(?=[：:，,])"
             f"|(?P<cue>{indirect})(?:道|指出|(?<!说)说)?)(?P<mark>[：:，,]?)"
         )
+        self._verbs = WordSets([*cues["addressed"], *cues["indirect"]])
         self._document = re.compile(f"(?P<who>{any_of(cues['documents'])})")
         self._formal = frozenset(cues["formal"])
         self._setting = re.compile(any_of(cues["setting"]))
@@ -77,7 +78,9 @@ class ReportFinder:
     def indirect(self, context: ArticleContext, start: int, end: int) -> Reported | None:
         """The reported speech of a sentence that opens with its speaker and a verb of speech."""
         text = context.text
-        for found in self._indirect.finditer(text, start, min(end, start + 160)):
+        limit = min(end, start + 160)
+        may_report = self._verbs.held(text[start:limit])
+        for found in self._indirect.finditer(text, start, limit) if may_report else ():
             verb = found["cue"] or found["asked"]
             cue_start = found.start("cue") if found["cue"] else found.start("asked")
             if verb == "称" and text[found.end() : found.end() + 1] in set("号呼谓职"):

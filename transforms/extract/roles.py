@@ -8,7 +8,7 @@ Each pattern is a rule of its own; the title vocabulary is `seeds/lookups/titles
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import polars as pl
@@ -93,9 +93,11 @@ class RoleFinder:
             `ROLE_SCHEMA`. The body's mention is null where none was recognised; `organization_text`
             then holds its words if a rule could read them. The span runs from body to name.
         """
-        rows: list[dict[str, Any]] = []
-        for context in iter_articles(articles, sentences, mentions):
-            rows.extend(self._find_in_article(context))
+        return self.find_in(iter_articles(articles, sentences, mentions))
+
+    def find_in(self, contexts: Iterable[ArticleContext]) -> pl.DataFrame:
+        """The same, in articles that have been put together with their mentions."""
+        rows = [row for context in contexts for row in self._find_in_article(context)]
         return pl.DataFrame(rows, schema=ROLE_SCHEMA, orient="row").unique(
             subset=["article_id", "person_mention_index", "organization_text", "title"],
             keep="first",

@@ -81,9 +81,12 @@ class TitleGrammar:
         ends = [*self._rank, *titles["suffix"]]
         self._ends = frozenset(end[-2:] for end in ends)
         former_group = f"(?P<former>{former})?"
-        self._at_end = re.compile(f"{former_group}{core}$")
+        words = [*titles["committee"], *plain, *self._rank, *prefixes["acting"], *prefixes["former"]]
+        # Most characters begin no title: one look spares them the grammar.
+        begins = f"(?=[{re.escape(''.join(sorted({word[0] for word in words})))}])"
+        self._at_end = re.compile(f"{begins}{former_group}{core}$")
         self._at_start = re.compile(core)
-        self._anywhere = re.compile(f"{former_group}{core}")
+        self._anywhere = re.compile(f"{begins}{former_group}{core}")
         self.former_start = re.compile(f"^(?:{former})(?!总|后|台|海|东|西)")
         self._state = re.compile(f"^(?:{any_of(titles['states'])}|[一二两三四五六几多0-9]+[位名])(?=.)")
         self._never_after = frozenset(titles["never_after"])
@@ -98,6 +101,8 @@ class TitleGrammar:
 
     def match_end(self, text: str) -> Title | None:
         """The title that a stretch of text ends with."""
+        if not self.may_end(text, len(text)):
+            return None
         window = max(0, len(text) - 24)
         found = self._at_end.search(text, window)
         return self._title(found) if found else None

@@ -15,8 +15,8 @@ from transforms.extract.quantities import QuantityFinder
 LOOKUPS = load_lookups()
 DEALS, DATES, AMOUNTS = DealFinder(LOOKUPS), DateFinder(LOOKUPS), QuantityFinder(LOOKUPS)
 MARKS = {
-    **dict.fromkeys(["北岭大学", "云岭集团", "海棠科技有限公司", "青川市政府"], "organization"),
-    **dict.fromkeys(["云港新区", "松岩路", "青川市"], "place"),
+    **dict.fromkeys(["北岭大学", "北岭银行", "云岭集团", "海棠科技有限公司", "青川市政府"], "organization"),
+    **dict.fromkeys(["云港新区", "松岩路", "松岩市", "青川市"], "place"),
     **dict.fromkeys(["丁一凡", "苏晓棠", "叶向东"], "person"),
 }  # fmt: skip
 
@@ -133,3 +133,116 @@ def test_find_reads_a_list_under_a_line_of_its_own() -> None:
 def test_find_keeps_a_day_that_was_expected_and_has_passed() -> None:
     text = "海棠科技有限公司投资3亿元的电池壳项目开工，预计于2030年底投产。"
     assert read(text)[0]["expected_on"] == date(2030, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("5月18日，北岭大学与云岭集团在青川市签订合作协议。", "on_site"),
+        ("会见后，北岭大学与云岭集团签署合作备忘录。", "on_site"),
+        ("访问期间，北岭大学与云岭集团签署合作备忘录。", "on_site"),
+        ("5月18日，北岭大学与云岭集团签订合作协议。丁一凡、苏晓棠分别代表双方签字。", "on_site"),
+        (
+            "合作大会5月18日在青川市闭幕，共达成协议12项。\n十二项协议中，最重的是北岭大学与云岭集团签订的合作协议。",
+            "on_site",
+        ),
+        ("去年，北岭大学与云岭集团签订合作协议。", None),
+        ("海棠科技有限公司中标松岩路改造工程。", None),
+    ],
+)
+def test_find_reads_that_people_met_to_sign(text: str, mode: str | None) -> None:
+    assert read(text)[0]["mode"] == mode
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("云岭集团承建的云港新区热力管网项目封顶。", "云港新区"),
+        ("在青川市的老街上，工人正忙。由云岭集团投资的河灯文创园项目开工。", "青川市"),
+        ("海棠科技有限公司投资3亿元的电池壳项目开工。项目选址云港新区，占地90亩。", "云港新区"),
+        ("北岭银行向青川市云岭集团授信3000万元。", "青川市"),
+        ("本报青川市5月18日电 当天，推介会在青川市举行。会上，北岭大学与云岭集团签订供货合同。", "青川市"),
+        ("5月18日，推介会在青川市举行。会上，北岭大学与云岭集团签订供货合同。", None),
+    ],
+)
+def test_find_reads_the_place(text: str, place: str | None) -> None:
+    assert [deal["place"] for deal in read(text)][:1] == [place]
+
+
+def test_find_gives_works_of_an_article_about_one_zone_that_zone() -> None:
+    text = "云港新区今年忙个不停。\n海棠科技有限公司投资3亿元的电池壳项目开工。"
+    assert read(text)[0]["place"] == "云港新区"
+
+
+def test_find_takes_works_for_under_way_that_somebody_is_building() -> None:
+    assert read("松岩路上塔吊林立。该项目由云岭集团承建，总投资3亿元。")[0]["stage"] == "building"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "stage"),
+    [
+        ("北岭大学与云岭集团建立战略合作关系。", "strategic_agreement", "signed"),
+        ("北岭大学与云岭集团缔结长期合作关系。", "cooperation_agreement", "signed"),
+        ("青川市与云港新区缔结友好城市事宜，已进入文本互换阶段。", "cooperation_agreement", "negotiating"),
+        ("青川市政府与云岭集团签订的基地投资协议予以解除。", "project", "ended"),
+    ],
+)
+def test_find_reads_type_and_stage_of_ties(text: str, kind: str, stage: str) -> None:
+    assert [(deal["deal_type"], deal["stage"]) for deal in read(text)] == [(kind, stage)]
+
+
+def test_find_reads_no_deal_in_an_anniversary() -> None:
+    assert read("青川市与云港新区缔结友城十周年。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("青川市与松岩市举行线上会谈，签署友好合作备忘录。", {"青川市", "松岩市"}),
+        ("松岩市市长丁一凡率代表团到访青川市。座谈会上，双方签署合作备忘录。", {"青川市", "松岩市"}),
+        (
+            "松岩市市长丁一凡率代表团来访，青川市领导陪同。\n座谈中，两市交换了意见，并签署《交流协议》。",
+            {"青川市", "松岩市"},
+        ),
+        ("我市代表团赴青川市、松岩市考察。在青川市，两市签署《交流协议》。", {"青川市"}),
+    ],
+)
+def test_find_reads_who_met_from_the_sentences_before(text: str, sides: set[str]) -> None:
+    assert [set(deal["signed_by"]) for deal in read(text)] == [sides]
+
+
+def test_find_takes_what_paragraphs_after_a_signing_list_for_signed_there() -> None:
+    text = "5月18日的集中签约仪式开了一小时。\n共有9个项目。\n云岭集团投3亿元建设光学镜片厂。"
+    deal = read(text)[0]
+    assert (deal["stage"], deal["mode"], deal["dated_on"]) == ("signed", "on_site", date(2031, 5, 18))
+
+
+def test_find_does_not_date_an_end_by_the_day_of_signing() -> None:
+    text = "云港新区5月18日公告，青川市政府与云岭集团2029年签订的基地投资协议予以解除。"
+    assert read(text)[0]["dated_on"] == date(2031, 5, 18)
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("海棠科技有限公司与多家客商签订了长期供货合同。", {"海棠科技有限公司": "seller"}),
+        ("海棠科技有限公司的电池壳项目落户云港新区。", {"海棠科技有限公司": "investor", "云港新区": "host"}),
+    ],
+)
+def test_find_reads_the_role_of_the_one_side_that_is_named(text: str, roles: dict[str, str]) -> None:
+    articles, sentences, mentions = frames(text, MARKS)
+    parties = DEALS.find(articles, sentences, mentions)[1]
+    assert dict(parties.select("surface_text", "party_role").iter_rows()) == roles
+
+
+def test_find_reads_what_the_next_paragraph_says_of_the_plant_or_the_joint_firm() -> None:
+    text = (
+        "北岭大学与云岭集团签订投资协议，投资建设电动门工厂。\n"
+        "工厂位于云港新区，占地126亩，明年一季度开工，2033年10月投产。"
+    )
+    deal = read(text)[0]
+    assert (deal["place"], deal["expected_on"], deal["amounts"]) == (
+        "云港新区",
+        date(2033, 10, 31),
+        ["126亩"],
+    )

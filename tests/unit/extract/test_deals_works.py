@@ -250,3 +250,51 @@ def test_find_reads_works_named_as_somebodys_if_their_progress_is_told() -> None
     assert read(text) == []
     told = [("project", "operating", "药材示范园", ("海棠公司", "北岭大学"))]
     assert read(text + "5月动工，8月28日建成投用。") == told
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        (
+            "河口大桥项目今天封顶。桥长4公里，由云岭集团投资2亿元建设，海棠公司承建。",
+            [("云岭集团", "investor"), ("海棠公司", "contractor")],
+        ),
+        (
+            "云岭集团投资的河口污水项目通水，海棠公司承担运营。",
+            [("云岭集团", "investor"), ("海棠公司", "operator")],
+        ),
+        ("河口大桥项目今天封顶。海棠公司施工现场一片繁忙。", []),
+    ],
+)
+def test_find_reads_who_else_has_a_hand_in_works(text: str, sides: list[tuple[str, str]]) -> None:
+    _, parties, _ = FINDER.find(*frames(text, MARKS))
+    assert parties.select("surface_text", "party_role").rows() == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("北岭大学与云岭集团合建的种苗基地投用。", ["builder", "builder"]),
+        ("儿童康复中心揭牌。该中心由海棠公司与北岭大学合办。", ["builder", "builder"]),
+    ],
+)
+def test_find_takes_those_for_builders_who_have_built_together(text: str, roles: list[str]) -> None:
+    assert FINDER.find(*frames(text, MARKS))[1]["party_role"].to_list() == roles
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "记者从云岭集团获悉，河口码头二期工程近日开工。",
+        "云岭集团5月8日发布说明，三期纸浆项目暂缓建设。",
+        "云岭集团是家老厂。如今，公司在南屿拿下46亩地，投资4亿元的传感器产线正式投产。",
+    ],
+)
+def test_find_takes_for_owner_whom_the_text_tells_the_works_of(text: str) -> None:
+    parties = FINDER.find(*frames(text, MARKS))[1]
+    assert parties.select("surface_text", "party_role").rows() == [("云岭集团", "owner")]
+
+
+def test_find_takes_nobody_for_owner_who_only_tells_of_works() -> None:
+    text = "记者从县发改局获悉，河口码头二期工程近日开工。"
+    assert FINDER.find(*frames(text, MARKS | {"县发改局": "organization"}))[1].is_empty()

@@ -4,7 +4,7 @@ import pytest
 from flows.resources import load_recognizer
 from transforms.extract import quantized
 from transforms.extract.lac_parameters import PARAMETER_FILES, ParameterError, fold_character, read_parameters
-from transforms.extract.quantized import LEVELS, ZERO, QuantizedMatrix, encode
+from transforms.extract.quantized import LEVELS, ZERO, QuantizedMatrices, encode
 from transforms.extract.recognizers import cut_windows
 
 SENTENCES = [
@@ -65,10 +65,11 @@ def test_product_of_codes_is_exact(rows):
     bias = random.standard_normal(40).astype(np.float32)
     codes = random.integers(1, 256, (rows, 128)).astype(np.uint8)
     codes[0] = 255
-    matrix = QuantizedMatrix(weight, bias)
-    expected = (codes.astype(np.float64) - ZERO) / LEVELS @ matrix.weight.astype(np.float64) + bias
-    assert np.allclose(matrix.multiply(codes), expected, atol=1e-4)
-    assert np.allclose(matrix.weight, weight, atol=np.abs(weight).max() / LEVELS)
+    matrices = QuantizedMatrices([weight, -weight], [bias, bias])
+    values = (codes.astype(np.float64) - ZERO) / LEVELS
+    for product, rounded in zip(matrices.multiply(codes), matrices.weights, strict=True):
+        assert np.allclose(product, values @ rounded.astype(np.float64) + bias, atol=1e-4)
+    assert np.allclose(matrices.weights, [weight, -weight], atol=np.abs(weight).max() / LEVELS)
 
 
 def test_encode_rounds_to_the_nearest_level():

@@ -1,0 +1,79 @@
+"""Deals in words that no rule has an order for: a word of the deed, a sum, and who stands around it."""
+
+import pytest
+
+from tests.unit.extract.test_deals_papers import BANK, read
+
+FIRM, GROUP, SCHOOL, BUILDER = "海棠科技有限公司", "云岭集团", "北岭大学", "东江建工集团"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FIRM}的车间里灯火通明。钱从哪里来？最难的时候是{BANK}帮了一把，一笔1.5亿元的收储贷款月底到了账。",
+        f"{FIRM}的扩建花了三年。资金方面，{BANK}牵头的银团去年12月授信32亿元，期限15年。",
+        f"搬家花了14个月。{FIRM}自筹2.9亿元，{BANK}又跟贷5000万元。",
+    ],
+)
+def test_a_bank_a_sum_and_a_word_of_credit_are_a_loan(text: str) -> None:
+    assert ("financing", "signed", {BANK: "investor", FIRM: "partner"}) in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FIRM}正缺钱。今年4月，{GROUP}又以1.1亿元增资入股，不派人管事。",
+        f"{FIRM}去年扩产，{GROUP}拿出6000万元入股，占公司一成二。",
+    ],
+)
+def test_money_for_a_share_of_the_firm_that_the_text_is_about(text: str) -> None:
+    assert ("equity_investment", "signed", {GROUP: "investor", FIRM: "target"}) in read(text)
+
+
+def test_what_comes_from_a_firm_is_bought_there() -> None:
+    found = read(f"{FIRM}的院子里，新装的压榨机正试着转。这套设备来自{GROUP}，折合人民币2300万元。")
+    assert ("supply_contract", "signed", {FIRM: "buyer", GROUP: "seller"}) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        (f"{FIRM}在城北。2021年，企业投资5.4亿元上了一条年产6万吨的酵素生产线，去年3月投产。", "operating"),
+        (f"{FIRM}追加1.3亿元，盖起了两条精深加工线。", "building"),
+    ],
+)
+def test_a_firm_that_spends_on_works_builds_them(text: str, stage: str) -> None:
+    [(kind, read_stage, parties)] = read(text)
+    assert (kind, read_stage, set(parties)) == ("project", stage, {FIRM})
+
+
+def test_what_was_done_says_how_far_works_are_and_not_what_is_expected() -> None:
+    works = (
+        f"今年最忙的是清溪抽水蓄能电站，地下厂房由{BUILDER}承建，一期主体结构已经完工，预计2099年9月投产。"
+    )
+    assert read(works)[0][1:] == ("operating", {BUILDER: "contractor"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FIRM}与{SCHOOL}约定互认培训学时，今后少跑路。",
+        f"{FIRM}同{SCHOOL}谈妥，学生到车间实习，食宿由企业包下。",
+    ],
+)
+def test_two_bodies_and_a_word_of_a_pact(text: str) -> None:
+    assert read(text) == [("cooperation_agreement", "signed", {FIRM: "partner", SCHOOL: "partner"})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FIRM}表示，希望{BANK}给予贷款500万元。",
+        f"{BANK}今年累计发放贷款5亿元，{FIRM}也在其中。",
+        f"据{FIRM}和{SCHOOL}统计，今年签证出口货值4.2亿元。",
+        f"{FIRM}愿同{SCHOOL}进一步加强合作，推进协议落实。",
+        f"清河铁路开通运营11个月以来，{FIRM}发送货物167万吨，货值121亿元。",
+    ],
+)
+def test_hopes_sums_and_what_happened_since_are_no_deals(text: str) -> None:
+    assert read(text) == []

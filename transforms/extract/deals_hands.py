@@ -1,0 +1,67 @@
+"""Who else has a hand in works: the firms that the sentences behind them name for one thing each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.deals_model import Candidate, Party
+
+_DOES = (
+    (
+        re.compile(r"(?:负责|承担)?(?:工程)?(?:的)?(?:承建|施工|总承包|代建)(?!单位|方|图|许可|现场)"),
+        "contractor",
+    ),
+    (re.compile(r"(?:负责|承担)(?:日常|后期|项目)?(?:的)?(?:建设|施工)"), "contractor"),
+    (re.compile(r"(?:负责|承担|受托)(?:日常|后期|项目)?(?:的)?(?:运营|运维|管理)"), "operator"),
+)
+# 由甲公司投资2.1亿元建设
+_PAYS = re.compile(r"(?:全资|独资|共同|联合)*(?:投资|出资|斥资)")
+# Who founds one of these together with others is its co-builder.
+CO_BUILT = frozenset({"joint_laboratory", "institution"})
+# Works that partners have built or are building together.
+_STANDS = frozenset({"unveiled", "landed", "building", "operating"})
+_BROUGHT = frozenset({"landed", "signed", "negotiating"})
+_OPENS = re.compile(r"[，。；、：\n由和与及]|^")
+
+
+def add_hands(context: ArticleContext, found: list[Candidate]) -> None:
+    """Adds to each work the firms of the clauses behind it, up to the next deal of its paragraph.
+
+    管线全线贯通。管线长47公里，由甲公司投资2亿元建设，乙公司承建: neither clause names the work again.
+    """
+    for candidate in found:
+        if candidate.hint != "project" or candidate.stage in {"negotiating", "ended"}:
+            continue
+        others = [c.start for c in found if c.start > candidate.start]
+        stop = min([context.paragraph(candidate.cue[0])[1], *others])
+        known = {p.mention.index for p in candidate.parties if p.mention}
+        for body in context.mentions_in(candidate.end, stop, "organization"):
+            role = _role(context.text, body, stop)
+            if role and body.index not in known:
+                candidate.parties.append(Party(body.start, body.end, body, role))
+
+
+def _role(text: str, body: Mention, stop: int) -> str | None:
+    if not _OPENS.fullmatch(text[max(0, body.start - 1) : body.start]):
+        return None
+    if text[body.start - 1] == "由" and _PAYS.match(text, body.end, stop):
+        return "investor"
+    return next((role for pattern, role in _DOES if pattern.match(text, body.end, stop)), None)
+
+
+def with_builders(candidate: Candidate, deal_type: str) -> list[Party]:
+    """The parties, as builders where they have founded a body or built works together."""
+    roles = {p.role for p in candidate.parties}
+    turns = set()
+    is_brought = candidate.stage == "landed" and "investor" in roles
+    if deal_type in CO_BUILT and not is_brought:
+        # Beside builders an investor is who gives the money.
+        turns = {"partner", "owner"} if roles & {"partner", "builder"} else {"owner", "investor"}
+    elif deal_type == "project" and candidate.stage in _STANDS and roles == {"partner"}:
+        turns = roles if len(candidate.parties) > 1 else set()
+    elif deal_type == "project" and candidate.stage in _BROUGHT:
+        # 某公司的某项目落户某镇: whose project it is brings it there.
+        return [replace(p, role="investor") if p.role == "owner" else p for p in candidate.parties]
+    return [replace(p, role="builder") if p.role in turns else p for p in candidate.parties]

@@ -1,0 +1,102 @@
+"""Deals told in words that no other rule has an order for.
+
+The rules of the other modules read constructions (甲向乙发放贷款). What they leave is read by its kernel:
+a word of lending, shares, trade, works or a pact, and the names around it or the firm of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals_founded import FoundingRules
+from transforms.extract.deals_kernels_money import MoneyKernels
+from transforms.extract.deals_kernels_works import WorksKernels
+from transforms.extract.deals_model import Candidate
+from transforms.extract.deals_parties import PartyReader
+from transforms.extract.deals_stage import StageReader
+
+_FOR_BOTH = re.compile(r"代表|签字|双方|协议上|合同上|文本")
+MAX_GOES_ON, _MAX_BESIDE = 400, 80
+# What an item does not tell by its kernel once one of these was read in it.
+_FINANCING = frozenset({"financing"})
+_SHARES = frozenset({"financing", "equity_investment", "equity_transfer", "acquisition", "joint_venture"})
+_CONTROL = frozenset({"acquisition", "equity_transfer", "equity_investment", "transfer"})
+_TRADE = frozenset({"supply_contract", "transfer", "won_bid", "acquisition"})
+_WORKS = frozenset({"project", "institution", "joint_laboratory", "won_bid", "joint_venture"})
+_Read = Callable[[ArticleContext, int, int], Candidate | None]
+
+
+class Told(NamedTuple):
+    """A stretch that tells a deal, which is of some type."""
+
+    start: int
+    end: int
+    candidate: Candidate
+    kind: str
+
+
+class KernelRules:
+    """What the other rules leave; compiled once."""
+
+    def __init__(
+        self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader, founding: FoundingRules
+    ) -> None:
+        money, works = MoneyKernels(stages), WorksKernels(lookups, parties, stages, founding)
+        self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
+            (_FINANCING, money.lent),
+            (_SHARES, money.shared),
+            (_FINANCING, money.issued),
+            (_CONTROL, money.taken_over),
+            (_CONTROL, money.given),
+            (_TRADE, money.traded),
+            (_WORKS, works.built),
+            (None, works.agreed),
+            (None, works.in_talks),
+        )
+
+    def find(
+        self, context: ArticleContext, start: int, end: int, near: Sequence[Told]
+    ) -> Iterator[Candidate]:
+        """Candidates of one list item [start, end) of a sentence.
+
+        Args:
+            context: The article.
+            start: Offset of the item; `end` likewise.
+            end: See above.
+            near: What was read around it already.
+        """
+        here = [told.kind for told in near if told.start < end and start < told.end]
+        for types, read in self._readers:
+            if any(types is None or kind in types for kind in here):
+                continue
+            candidate = read(context, start, end)
+            if candidate is None or _goes_on(context, candidate, near, is_beside=bool(here)):
+                continue
+            yield candidate
+            return
+
+
+def _goes_on(context: ArticleContext, candidate: Candidate, near: Sequence[Told], *, is_beside: bool) -> bool:
+    """Whether words go on about a deal told before: 该工程10月完工, 代表双方签字."""
+    earlier = [t.candidate for t in near if 0 <= candidate.start - t.start < MAX_GOES_ON]
+    if candidate.hint == "project":
+        floor = context.paragraph(candidate.start)[0]
+        works = [c for c in earlier if c.start >= floor or candidate.start - c.end < _MAX_BESIDE]
+        return candidate.title is None and (is_beside or bool(works))
+    if candidate.rule == "kernel" and candidate.hint in {"cooperation_agreement", "joint_venture"}:
+        names = [p.mention.text for p in candidate.parties if p.mention]
+        for other in earlier:
+            told = [p.mention.text for p in other.parties if p.mention]
+            shared = [n for n in names if any(n in t or t in n or _is_short(n, t) for t in told)]
+            stands_for = _FOR_BOTH.search(context.text, candidate.start, candidate.end + 12)
+            if shared and (len(shared) == len(names) or stands_for):
+                return True
+    return False
+
+
+def _is_short(short: str, long: str) -> bool:
+    rest = iter(long)
+    return len(short) > 2 and all(char in rest for char in short)

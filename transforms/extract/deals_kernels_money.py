@@ -1,0 +1,214 @@
+"""Loans, shares, purchases and trade by their kernel: a word of the deed, a sum, and who stands around it."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.extract.context import ArticleContext, Span
+from transforms.extract.deals_clauses import clause_end, clause_start
+from transforms.extract.deals_loans import BANK, CREDIT
+from transforms.extract.deals_model import Candidate, Party
+from transforms.extract.deals_stage import StageReader
+from transforms.extract.deals_topic import HOPES, SUM, is_firm, is_within, money_in, party, topic
+
+_SHARE = re.compile(
+    r"(?<![可未能])(?:投资入股|战略入股|增资入股|增资扩股|入股|参股|增资|注资|领投|跟投|[A-F天使]\+?轮(?:融资)?"
+    r"|以股权(?:形式|方式)投入?|投[了入]?[^，。；]{0,14}?(?=占[股了公]|持股)|拿[走下到][^，。；]{0,12}?股[权份]|换[走取得][^，。；]{0,10}?股[权份])"
+)
+_TAKES = re.compile(
+    r"(?:收购|并购|兼并|买下|盘下|接手|接盘|吃下|买断|整体接管|全资控股|(?:收下|拿下|吃进|购下|受让|取得|入手)(?=[^，。；]{0,20}?(?:股权|股份|全部资产)))(?!贷款|基金|价格?|站|粮|量|款|的|后|方|完成后|[^，。；]{0,4}目的)"
+)
+_BUYS = re.compile(
+    r"来自|出自|订的货|订下|订购|订走|订了|采购|购置|购买|购入|购进|买下|买走|买进|买了|买入|定制|引进|下单|下了[^，。；]{0,8}?单|包销"
+)
+_SELLS = re.compile(
+    r"供货|供应|供给|供气|供电|销往|卖给|卖到|出口|发往|交付|出的货|(?:拿|签|接|揽|抢)[下到了回获][^，。；]{0,16}?(?:订单|大单|单子)"
+)
+# 拿到某公司的一份采购单: who gets the order sells.
+_GETS = re.compile(r"(?:拿|接|签|揽|抢|收|获)[到下得了回]?[^，。；]{0,24}?(?:采购|订购)(?:单|订单|合同|协议)")
+_GIVES = re.compile(r"(?:转让|转手|出让|转|卖|出售|交)给了?")
+_BONDS = re.compile(r"(?:债券|公司债|绿债|中期票据|短期融资券|可转债)")
+_ISSUED = re.compile(r"发行|簿记|募集|上市|注册")
+_STATE = re.compile(r"国债|地方政府|专项债|政府债|储蓄|全国|市场")
+_ANY_BANK = re.compile(r"(?:各|国有|大型|商业|政策性|中小|地方|股份制|多家|有关)*银行")
+_SPOKE_FOR = re.compile(
+    r"[^，。；]{0,4}?(?:行长|主任|经理|董事长?|总裁|负责人|专家|分析师|研究员|处长|局长|代表)"
+)
+_MAX_FROM_BANK = 60
+
+
+class MoneyKernels:
+    """Each method reads one list item [start, end) of a sentence, and gives the first deal of its kind."""
+
+    def __init__(self, stages: StageReader) -> None:
+        self._stages = stages
+
+    def lent(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """A bank, a word of credit and a sum; who borrows is named too or is who the text is about."""
+        text = context.text
+        for credit in re.compile(rf"{CREDIT.pattern}|放款|放贷|贷了|[跟续再又]贷|贷(?=了|到)").finditer(
+            text, start, end
+        ):
+            left, right = clause_start(context, start, credit.start()), clause_end(text, credit.end(), end)
+            money = money_in(context, left, min(end, right + 24))
+            bodies = context.mentions_in(start, right, "organization")
+            banks = [m for m in bodies if BANK.search(m.text) and not _SPOKE_FOR.match(text, m.end)]
+            banks = [m for m in banks if not _ANY_BANK.fullmatch(m.text)]
+            banks = [m for m in banks if abs(m.start - credit.start()) < _MAX_FROM_BANK]
+            if not banks or not money or SUM.search(text, left, right) or HOPES.search(text, left, right):
+                continue
+            bank = min(banks, key=lambda m: abs(m.start - credit.start()))
+            others = [m for m in bodies if not BANK.search(m.text) and not is_within(m, bank)]
+            borrower = others[-1] if others else topic(context, start, bank)
+            if borrower is None:
+                continue
+            parties = [party(bank, "investor"), party(borrower)]
+            return self._candidate(context, left, right, credit.span(), "financing", parties, money[0])
+        return None
+
+    def issued(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """Bonds that a firm issued, and their sum."""
+        text = context.text
+        bonds = _BONDS.search(text, start, end)
+        if bonds is None or not money_in(context, start, end) or _STATE.search(text, start, end):
+            return None
+        if not _ISSUED.search(text, start, end) or SUM.search(text, start, end):
+            return None
+        bodies = context.mentions_in(start, bonds.start(), "organization")
+        issuer = next((m for m in bodies if not BANK.search(m.text)), None) or topic(context, start, None)
+        if issuer is None:
+            return None
+        left = clause_start(context, start, bonds.start())
+        return self._candidate(
+            context,
+            left,
+            clause_end(text, bonds.end(), end),
+            bonds.span(),
+            "financing",
+            [party(issuer)],
+            None,
+        )
+
+    def shared(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """A word of shares, money or a share, and who takes it in front; of whom is behind or the topic."""
+        text = context.text
+        for found in _SHARE.finditer(text, start, end):
+            left, right = clause_start(context, start, found.start()), clause_end(text, found.end(), end)
+            amounts = money_in(context, left, min(end, right + 24)) or [
+                q
+                for q in context.quantities_in(left, min(end, right + 24))
+                if "%" in q.text or "％" in q.text
+            ]
+            ahead = context.mentions_in(left, found.start(), "organization")
+            behind = context.mentions_in(found.end(), right, "organization")
+            if not amounts or not ahead or SUM.search(text, left, right) or HOPES.search(text, left, right):
+                continue
+            if found[0].endswith("融资") or found[0].endswith("轮"):
+                # 甲完成B轮融资，由乙领投，丙跟投
+                leads = [
+                    m
+                    for m in context.mentions_in(found.end(), end, "organization")
+                    if re.match(r"[^，。；]{0,8}?[领跟参]投", text[m.end : m.end + 12])
+                ]
+                parties = [*(party(m, "investor") for m in leads), party(ahead[-1], "target")]
+            else:
+                investor = ahead[-1]
+                target = behind[0] if behind else topic(context, left, investor)
+                if target is None or is_within(target, investor):
+                    continue
+                parties = [party(investor, "investor"), party(target, "target")]
+            return self._candidate(
+                context, left, right, found.span(), "equity_investment", parties, amounts[0]
+            )
+        return None
+
+    def taken_over(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """Two firms around a word of taking over, or the firm that the text is about and another."""
+        text = context.text
+        for found in _TAKES.finditer(text, start, end):
+            left, right = clause_start(context, start, found.start()), clause_end(text, found.end(), end)
+            named = context.mentions_in(left, right, "organization")
+            if not named or context.is_inside(found.start()) or HOPES.search(text, left, right):
+                continue
+            behind = [m for m in named if m.start >= found.end()]
+            ahead = [m for m in named if m.end <= found.start()]
+            target = behind[0] if behind else ahead[-1]
+            buyers = [m for m in ahead if not is_within(m, target)]
+            buyer = buyers[0] if buyers else topic(context, left, target)
+            if buyer is None or (not behind and len(ahead) < 2):
+                continue
+            parties = [party(buyer, "buyer"), party(target, "target")]
+            return self._candidate(context, left, right, found.span(), "acquisition", parties, None)
+        return None
+
+    def given(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """甲把某矿以3亿元转让给乙."""
+        text = context.text
+        for found in _GIVES.finditer(text, start, end):
+            left, right = clause_start(context, start, found.start()), clause_end(text, found.end(), end)
+            ahead = context.mentions_in(left, found.start(), "organization")
+            behind = context.mentions_in(found.end(), right, "organization")
+            seller = ahead[0] if ahead else topic(context, left, behind[0]) if behind else None
+            if (
+                seller is None
+                or not behind
+                or is_within(seller, behind[0])
+                or not money_in(context, left, right)
+            ):
+                continue
+            hint = "equity_transfer" if re.search("股[权份]", text[left:right]) else "transfer"
+            parties = [party(seller, "seller"), party(behind[0], "buyer")]
+            return self._candidate(context, left, right, found.span(), hint, parties, None)
+        return None
+
+    def traded(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """Two firms, a word of buying or selling and a sum or a paper."""
+        text = context.text
+        for pattern, first, second in ((_BUYS, "buyer", "seller"), (_SELLS, "seller", "buyer")):
+            for found in pattern.finditer(text, start, end):
+                left, right = clause_start(context, start, found.start()), clause_end(text, found.end(), end)
+                money = money_in(context, left, min(end, right + 30))
+                if not money or context.is_inside(found.start()) or SUM.search(text, left, right):
+                    continue
+                if HOPES.search(text, left, right):
+                    continue
+                named = context.mentions_in(left, right, "organization")
+                if not named:
+                    continue
+                other = named[-1]
+                actor = named[0] if len(named) > 1 else topic(context, left, other)
+                if actor is None or is_within(actor, other) or not is_firm(other):
+                    continue
+                # 由某公司供应: who is named behind 由 sells.
+                by = pattern is _SELLS and text[other.start - 1 : other.start] == "由"
+                sells = by or (pattern is _BUYS and _GETS.search(text, left, found.end() + 2))
+                roles = (second, first) if sells else (first, second)
+                parties = [party(actor, roles[0]), party(other, roles[1])]
+                return self._candidate(
+                    context, left, right, found.span(), "supply_contract", parties, money[0]
+                )
+        return None
+
+    def _candidate(
+        self,
+        context: ArticleContext,
+        left: int,
+        right: int,
+        cue: tuple[int, int],
+        hint: str,
+        parties: list[Party],
+        amount: Span | None,
+    ) -> Candidate:
+        stage = self._stages.read("signed", context.without_names(left, cue[0]), context.text[cue[1] : right])
+        return Candidate(
+            start=left,
+            end=max(right, amount.end) if amount else right,
+            cue=cue,
+            base="signed",
+            stage=stage,
+            left=left,
+            rule="kernel",
+            hint=hint,
+            parties=parties,
+            confidence=0.6,
+        )

@@ -1,0 +1,277 @@
+"""Works, talks and pacts by their kernel: a noun or a word of the deed, and who stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.deals_clauses import clause_start, skip_article
+from transforms.extract.deals_founded import FoundingRules
+from transforms.extract.deals_loans import BANK
+from transforms.extract.deals_model import Candidate, Party
+from transforms.extract.deals_owners import OwnerReader
+from transforms.extract.deals_parties import PartyReader
+from transforms.extract.deals_stage import StageReader
+from transforms.extract.deals_topic import AREA, HOPES, SUM, is_firm, is_within, party, topic
+from transforms.extract.deals_works import PLANNED, WorkNouns, bare
+from transforms.extract.patterns import any_of
+
+# Two bodies beside each other, and the words of a pact.
+_BESIDE = re.compile(
+    r"[^，。；：]{0,24}?(?:与|和|同|跟|及|暨|携手|牵手|对接|托管|委托|联合|联手|结对)[^，。；：]{0,12}"
+)
+_PACT = re.compile(
+    r"签(?=[订署约下了定的一完成过])|约定|达成|谈妥|谈成|谈定|敲定|商定|议定|共建|合建|合办|合资|托管|联合建|合作建|结对|结为|缔结|共同出资|交换文本|换文"
+)
+_TALKS = re.compile(r"洽谈|商谈|磋商|在谈|还在谈|正谈|意向|草签|探讨|接洽|对接|酝酿")
+_INVESTS = re.compile(
+    r"(?:投资|投入|投下|投了|再投|斥资|出资|追加|花了?|砸下?|掏|拿出|筹资)[^，。；]{0,12}?元?[^，。；]{0,10}?[，,]?[^，。；]{0,6}?"
+    r"(?P<verb>建|盖|上|新增|改造|扩|添|新上|增|办|购置|安装|兴建|升级|打造)(?:设|成|起|了|建)*"
+)
+_CONTRACTOR = re.compile(
+    r"由(?P<a>[^，。；]{3,40}?)(?:负责)?(?:总?承建|总承包|施工|承包|中标承建)|(?:施工(?:方|单位)|承建(?:方|单位)|总包(?:方|单位))(?:是|为|的)?(?P<b>[^，。；]{3,30})"
+    r"|(?P<c>[^，。；]{3,30}?)(?:负责)?(?:总?承建|总承包)"
+)
+_OWNED_BY = re.compile(
+    r"由(?P<a>[^，。；]{3,40}?)(?:独资|全资|共同|联合|合资)*(?:投资|建设|开发|运营|出资|牵头)"
+    r"|(?:业主|建设单位|投资方|投资单位|项目公司|建设方|项目单位|运营方|开发商)(?:是|为|的)?(?P<b>[^，。；]{3,30})"
+)
+_COUNTED = re.compile(r"[0-9一二三四五六七八九十百]+[余多]?[个家项条座]")
+_NO_NAME = re.compile(
+    r"^(?:将|与|和|给|为|它|他|其|我|双方|借用|租用|租下|利用|向|对|在|从|把|被|使|让|新签|签|全[市县区国省]|各|这|以(?!.{0,2}[项工])|作为|带动|通过|多|目前|下一步|又|还|并|也|再|正|已|首次|发布)|双方|签订|签署|公司|企业|投入|、|投产了|怎么|什么"
+)
+_BUILT_BY = re.compile(r"(?:.{0,40}?(?:投资|建设|开发|实施|承建|打造|运营|出资|援建|兴建)的)(?=.{4})")
+_OF_WHAT = re.compile(
+    r"(?:给|为)[^，。；]{2,12}的(?=.{4})|(?:[一二三四五六七八九十]|[0-9]+)[个座条家处](?=.{4})"
+)
+_ENDS = re.compile(r"终止|解除|作废|告吹|破裂|散伙|黄了|没谈成|没有谈成|退出|取消|搁置|不了了之|毁约")
+_JOINTLY = re.compile(r"[^，。；]{0,6}?(?:共建|合建|合办|签|结为|缔结|结对|联合|共同)")
+_WITH = re.compile(r"(?:与|和|同|跟|向)(?:来自)?[^，。；：]{0,12}?$")
+_BUILDS = re.compile(r"投资|租用|厂|项目|基地|生产线|建设|落户")
+_NOT_YET = re.compile(r"谈到|在谈|谈了|还在谈|洽谈|商谈|有意(?:向)?|看地|看好|来看|考察选址|草签|评估选址")
+_MEETING = re.compile(r"(?:推进会|现场会|对接会|签约|大会|活动|观摩|集中)")
+_OF_FIRM = re.compile(r"公司|企业|我们|集团|该厂|厂里|厂子")
+
+
+class WorksKernels:
+    """Each method reads one list item [start, end) of a sentence; compiled once from the lookups."""
+
+    def __init__(
+        self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader, founding: FoundingRules
+    ) -> None:
+        words = lookups["deal_types"]
+        self._stages, self._parties, self._founding = stages, parties, founding
+        self._owners, self._nouns = OwnerReader(parties), WorkNouns(words, founding)
+        told = stages.words("landed", "building", "operating", "ended")
+        of_works = [w for w in told if w not in lookups["stages"]["not_of_works"]]
+        self._works = re.compile(
+            f"(?P<verb>{any_of(of_works)})(?!仪式|活动|大会|[前率后]|[^，。；]{{0,8}}?(?:以来|时间))"
+        )
+
+    def built(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """Works with a name or an owner, a word of how far they are, and an amount or a builder."""
+        text = context.text
+        cues = [m for m in self._works.finditer(text, start, end) if not context.is_inside(m.start())]
+        invests = _INVESTS.search(text, start, end)
+        builders = self._by(context, _CONTRACTOR, start, end, "contractor")
+        if not cues and not invests and not builders:
+            return None
+        heads = [
+            h
+            for h in self._nouns.work.finditer(text, start, end)
+            if not context.is_inside(h.end()) and not self._is_body(context, h)
+        ]
+        if invests and not cues:
+            heads = [h for h in heads if h.start() >= invests.end()]
+        if not heads:
+            return None
+        told = [(c.span("verb"), self._how_far(context, start, c)) for c in cues]
+        done = [t for t in told if t[1] != "proposed"]
+        spoken = invests.span("verb") if invests else (heads[0].end() - 1, heads[0].end())
+        fallback = (spoken, "building")
+        # 去年动工，主体已封顶，预计9月投产: what is done says how far it is, not what is expected.
+        cue, stage = done[-1] if done else told[-1] if told else fallback
+        owners = self._by(context, _OWNED_BY, start, end, "investor")
+        amounts = [
+            q
+            for q in context.quantities_in(start, end)
+            if q.values.get("dimension") in {"money", "area", "length", "power", "mass", "volume"}
+        ]
+        ahead = [h for h in heads if h.end() <= cue[0]] or heads
+        title, sides = self._named(context, start, ahead)
+        left = clause_start(context, start, ahead[0].start())
+        words = text[slice(*title)]
+        if _COUNTED.match(text, title[1]) or _MEETING.match(text, title[1]):
+            return None
+        is_named = (
+            len(words) >= 4
+            and not _NO_NAME.search(words)
+            and not self._founding.is_generic(words)
+            and not context.mentions_in(*title, "person")
+        )
+        parties = [*sides, *(p for p in owners if all(p.mention != q.mention for q in sides))]
+        if not parties:
+            subject = [m for m in context.mentions_in(start, title[0], "organization") if is_firm(m)]
+            is_of_topic = not is_named or _OF_FIRM.search(text, start, end)
+            firm = subject[0] if subject else topic(context, start, None) if is_of_topic else None
+            parties = [party(firm, "investor" if invests else "owner")] if firm else []
+        if not is_named and not parties:
+            return None
+        if not (builders or owners or amounts or (sides and is_named)):
+            return None
+        if not parties and not builders and not any(q.values.get("dimension") == "money" for q in amounts):
+            return None
+        return Candidate(
+            start=left,
+            end=max(cue[1], title[1]),
+            cue=cue,
+            base=stage,
+            stage=stage,
+            left=left,
+            rule="kernel",
+            hint="project",
+            title=title if is_named else None,
+            parties=[*parties, *builders],
+            confidence=0.6,
+        )
+
+    def in_talks(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """A firm, works and a word of talks."""
+        text = context.text
+        cue = _NOT_YET.search(text, start, end)
+        firms = [m for m in context.mentions_in(start, end, "organization") if is_firm(m)]
+        heads = [h for h in self._nouns.head.finditer(text, start, end) if not self._is_body(context, h)]
+        if cue is None or not firms or not heads or len(firms) > 2:
+            return None
+        if SUM.search(text, start, end) or HOPES.search(text, start, cue.start()):
+            return None
+        title, _ = self._named(context, start, heads[:1])
+        words = text[slice(*title)]
+        is_named = len(words) >= 4 and not _NO_NAME.search(words) and not self._founding.is_generic(words)
+        if context.mentions_in(*title, "organization", "person"):
+            is_named = False
+        if not is_named and heads[0].start() < firms[0].end:
+            return None
+        return Candidate(
+            start=min(firms[0].start, cue.start()),
+            end=max(firms[0].end, cue.end()),
+            cue=cue.span(),
+            base="negotiating",
+            stage="ended" if _ENDS.search(text, start, end) else "negotiating",
+            left=firms[0].end,
+            rule="kernel",
+            hint="project",
+            title=title if is_named else None,
+            parties=[party(firms[0], "investor")],
+            confidence=0.6,
+        )
+
+    def agreed(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """Two bodies side by side and a word of a pact."""
+        text = context.text
+        if not (_PACT.search(text, start, end) or _TALKS.search(text, start, end)):
+            return None
+        if HOPES.search(text, start, end) or SUM.search(text, start, end):
+            return None
+        sides = self._pair(context, start, end)
+        # 签约项目座谈会上说甲与乙…: what is told stands behind who does it.
+        begin = max(start, sides[0].start) if sides else start
+        cue = _PACT.search(text, begin, end) or _TALKS.search(text, begin, end)
+        if not sides or cue is None:
+            return None
+        left = sides[0].end if sides[0].start >= start else start
+        stage = self._stages.read("signed", context.without_names(left, max(left, cue.start())), "")
+        if _TALKS.search(text, start, end) and stage == "signed":
+            stage = "negotiating"
+        stage = "ended" if _ENDS.search(text, start, end) else stage
+        if stage == "proposed":
+            return None
+        firms = [m for m in sides if is_firm(m)]
+        areas = [m for m in sides if AREA.search(m.text)]
+        is_works = bool(firms and areas and _BUILDS.search(text, start, end))
+        roles = {id(m): "host" if m in areas else "investor" for m in sides} if is_works else {}
+        hint = "project" if is_works else "cooperation_agreement"
+        return Candidate(
+            start=max(start, sides[0].start),
+            end=max(sides[-1].end, cue.end()),
+            cue=cue.span(),
+            base="signed",
+            stage=stage,
+            left=left,
+            rule="kernel",
+            hint="joint_venture" if "合资" in text[start:end] else hint,
+            parties=[party(m, roles.get(id(m), "partner")) for m in sides],
+            confidence=0.6,
+        )
+
+    def _pair(self, context: ArticleContext, start: int, end: int) -> list[Mention]:
+        """Bodies side by side with what joins them, or one behind 与 and the firm that the text is about."""
+        text = context.text
+        bodies = [
+            m
+            for m in context.mentions_in(start, end, "organization", "place")
+            if m.entity_type == "organization" or AREA.search(m.text)
+        ]
+        for number, (one, other) in enumerate(pairwise(bodies)):
+            if is_within(one, other) or not _BESIDE.fullmatch(text, one.end, other.start):
+                continue
+            chain = [one, other]
+            for following in bodies[number + 2 :]:
+                if not re.fullmatch(r"、|和|与|及|以及", text[chain[-1].end : following.start]):
+                    break
+                chain.append(following)
+            if any(m.entity_type == "organization" for m in chain) or _JOINTLY.match(text, other.end, end):
+                return chain
+        for other in bodies:
+            left = clause_start(context, start, other.start)
+            if other.entity_type == "organization" and _WITH.search(text[left : other.start]):
+                actor = topic(context, left, other)
+                return [actor, other] if actor else []
+        return []
+
+    @staticmethod
+    def _is_body(context: ArticleContext, noun: re.Match[str]) -> bool:
+        """Whether a noun of works is the end of a firm, a bank or an office."""
+        around = context.mentions_in(max(0, noun.start() - 40), noun.end(), "organization")
+        body = next((m for m in around if m.end == noun.end()), None)
+        return body is not None and bool(is_firm(body) or BANK.search(body.text) or AREA.search(body.text))
+
+    def _how_far(self, context: ArticleContext, start: int, verb: re.Match[str]) -> str:
+        left = clause_start(context, start, verb.start())
+        if context.is_ahead(left, verb.start()):
+            return "proposed"
+        return self._stages.read(
+            self._stages.of_word(verb["verb"]),
+            context.without_names(left, verb.start()),
+            context.text[verb.end() : verb.end() + 12],
+        )
+
+    def _named(
+        self, context: ArticleContext, start: int, heads: list[re.Match[str]]
+    ) -> tuple[tuple[int, int], list[Party]]:
+        """The name of works that ends with the first noun and those that it goes on with (改造 + 工程)."""
+        text, stop = context.text, heads[0].end()
+        for following in heads[1:]:
+            if following.start() > stop + 2 or re.search(r"[，。；：、的]", text[stop : following.start()]):
+                break
+            stop = following.end()
+        left = clause_start(context, start, heads[0].start())
+        title, sides = self._owners.split(context, left, stop)
+        title = bare(text, title)
+        for pattern in (_BUILT_BY, PLANNED, _OF_WHAT):
+            lead = pattern.match(text, *title)
+            title = (skip_article(text, lead.end() if lead else title[0]), title[1])
+        return title, sides
+
+    def _by(
+        self, context: ArticleContext, pattern: re.Pattern[str], start: int, end: int, role: str
+    ) -> list[Party]:
+        found = pattern.search(context.text, start, end)
+        if found is None:
+            return []
+        group = next(name for name in ("a", "b", "c") if found.groupdict().get(name))
+        named = self._parties.coordination(context, *found.span(group), role, is_anchored=False)
+        return [p for p in named if p.mention and p.mention.entity_type == "organization"]

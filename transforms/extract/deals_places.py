@@ -1,0 +1,242 @@
+"""Where a deal is: the site of works and bodies, the town in which people met to sign."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.deals_model import Candidate
+
+_IN_PLACE = re.compile(
+    r"(?:在|于|落户|落地|位于|入驻|进驻|落子|选址|花落|落址|坐落|扎根|落在|设在|建在|放在|走进|来到|落在了|放到了?|投到|搬到|搬进|迁至|迁到)$"
+)
+_INSIDE = re.compile(r"(?:境)?[内里](?:[，的]|，)")
+_BUILT = re.compile(
+    r"(?:投资|合资|合作|共同|联合)?(?:建|新建|共建|设立|兴建|投建|成立|组建|打造|动工|开工|开建|布局)"
+)
+# 夏庄镇的某产业园
+_OF = re.compile(r"(?:境内|辖区)?[的 \u3000]?[“\"《]?")
+# 在某地举行, 于某地召开
+_HELD = re.compile(
+    r"[^，。；：]{0,24}?(?:举行|召开|举办|开幕|闭幕|落幕|落下帷幕|启幕|拉开帷幕|会见|会谈|签约|签署|签订|签下|续签|揭牌|考察|访问)"
+)
+_AT = re.compile(r"(?:在|到访|访问|赴|前往|来到)$")
+# 本报香港5月18日电: who reports is not at home.
+_DISPATCH = re.compile(r"\W{0,3}本[报刊台][^，。；\n]{1,16}?电")
+_SITE_BEHIND = re.compile(r"(?:选址|选定|选在|落户|落地|落子|位于|坐落|设在|建在|放在|布局|落在)[于在]?了?$")
+_MIN_CHARS = 2
+_PART_OF = re.compile(r"[新老东西南北]?(?:院区|校区|厂区|园区|城区|片区|棚户区)")
+_ZONE = re.compile(
+    r"(?:开发区|高新区|经开区|合作区|自贸区|保税区|新区|园区|产业园|工业园|片区|工业城|科技城)$"
+)
+_SCENE_SENTENCES = 2
+_AT_A_TABLE = frozenset({"signed", "landed", "negotiating"})
+_TO = re.compile(r"[向给]$")
+_TO_ANOTHER = frozenset("至到—-－")
+_PUBLIC = re.compile(r"(?:医院|学校|中学|小学|大学|学院|院区|校区)$")
+_POINTS = re.compile(r"[这该此]")
+_GROUND = frozenset("的里内")
+
+
+def place_of(
+    context: ArticleContext,
+    candidate: Candidate,
+    own: Sequence[tuple[int, int]],
+    *,
+    is_paper: bool,
+    is_of_event: bool,
+) -> Mention | None:
+    """The place of a deal.
+
+    Works and bodies stand where they are built, first of all, else where their title or what is told
+    next of them says, else at their host; a paper is signed where people met who came from elsewhere.
+
+    Args:
+        context: The article.
+        candidate: The deal with its parties.
+        own: Stretches that tell of it, that of its verb first.
+        is_paper: It is an agreement and no works or body.
+        is_of_event: It was done at the event that the article reports.
+    """
+    taken = {p.mention.index for p in candidate.parties if p.mention and p.role != "host"}
+    places = [m for m in context.mentions_in(*own[0], "place") if m.index not in taken]
+    for told in _readings(context, candidate, own, places, is_paper=is_paper, is_of_event=is_of_event):
+        if told is not None:
+            return _last_of_chain(context.text, places[places.index(told) :]) if told in places else told
+    return None
+
+
+def _readings(
+    context: ArticleContext,
+    candidate: Candidate,
+    own: Sequence[tuple[int, int]],
+    places: Sequence[Mention],
+    *,
+    is_paper: bool,
+    is_of_event: bool,
+) -> Iterator[Mention | None]:
+    """The places that may be meant, the surest first."""
+    there = [m for m in places if _is_in(context.text, m.start) or _INSIDE.match(context.text, m.end)]
+    ends = {m.start: m.end for m in places}
+    yield next((m for m in there if _BUILT.match(context.text, ends.get(m.end, m.end))), None)
+    if not is_paper:
+        yield _behind(context, candidate, own[1:])
+    yield next(iter(there), None)
+    if not is_paper:
+        yield _titled(context, candidate, places)
+    yield from _hosts(context, candidate)
+    if not is_paper:
+        yield _in_name(context, candidate)
+        if candidate.whole is not None:
+            yield _in_name(context, candidate.whole)
+        yield _itself(context, candidate)
+        if candidate.stage not in _AT_A_TABLE:
+            yield _scene(context, candidate)
+        if _is_work(candidate):
+            yield from _of_public_owner(context, candidate)
+        if candidate.hint == "project":
+            yield _zone(context, candidate.cue[0])
+    yield _receiver(context, candidate)
+    if is_of_event and (is_paper or candidate.stage == "unveiled"):
+        yield _meeting(context, candidate)
+
+
+def _last_of_chain(text: str, places: Sequence[Mention]) -> Mention:
+    """越南同奈省仁泽工业区: the last of a chain is where it is; of 某县甲河至乙镇 the county."""
+    found = places[0]
+    for place in places[1:]:
+        if place.start == found.end and text[place.end : place.end + 1] not in _TO_ANOTHER:
+            found = place
+    return found
+
+
+def _is_in(text: str, position: int) -> bool:
+    return bool(_IN_PLACE.search(text, max(0, position - 3), position))
+
+
+def _titled(context: ArticleContext, candidate: Candidate, places: Sequence[Mention]) -> Mention | None:
+    """A place in front of the title or in it, unless it is the thing itself or a letter for a country.
+
+    Works that a body's name opens (某区人民医院新院区) are where it is; what a body founds need not be.
+    """
+    if candidate.title is None:
+        return None
+    begin, end = candidate.title
+    of_bodies = [m for m in context.nested if m.entity_type == "place"] if _is_work(candidate) else []
+    for place in sorted([*places, *of_bodies], key=lambda m: m.start):
+        if place.end - place.start < _MIN_CHARS:
+            continue
+        inside = begin <= place.start and place.end < end and not _PART_OF.fullmatch(place.text)
+        if inside or (place.end <= begin and _OF.fullmatch(context.text, place.end, begin)):
+            return place
+    return None
+
+
+def _is_work(candidate: Candidate) -> bool:
+    return candidate.hint == "project" or candidate.rule == "won_bid"
+
+
+def _itself(context: ArticleContext, candidate: Candidate) -> Mention | None:
+    """沙河特大桥: works that are a place."""
+    inside = context.mentions_in(*(candidate.title or (0, 0)), "place")
+    return next((m for m in inside if not _PART_OF.fullmatch(m.text)), None)
+
+
+def _in_name(context: ArticleContext, candidate: Candidate) -> Mention | None:
+    """The last place in the name of a body that is founded or built (某大学某市研究院)."""
+    begin, end = candidate.title or (0, 0)
+    inside = [
+        m
+        for m in context.nested
+        if m.entity_type == "place" and begin <= m.start and m.end < end and m.end - m.start >= _MIN_CHARS
+    ]
+    return inside[-1] if inside else None
+
+
+def _zone(context: ArticleContext, position: int) -> Mention | None:
+    """The zone of which an article tells: the one that it names most often, the first of those."""
+    zones = [
+        m for m in (*context.mentions, *context.nested) if _ZONE.search(m.text) and m.entity_type == "place"
+    ]
+    counts = Counter(m.text for m in zones)
+    first = sorted(zones, key=lambda m: (-counts[m.text], m.start))
+    return first[0] if first else None
+
+
+def _scene(context: ArticleContext, candidate: Candidate) -> Mention | None:
+    """夏庄镇里…。这座园区…: the place in which the sentences before a work set the reader."""
+    text, number = context.text, context.sentence_at(candidate.cue[0])
+    paragraph = context.paragraph(candidate.cue[0])[0]
+    floor = 0 if _POINTS.match(text, candidate.start) else paragraph
+    for start, end in reversed(context.sentences[max(0, number - _SCENE_SENTENCES) : number + 1]):
+        begin = max(start, floor)
+        places = context.mentions_in(begin, min(end, candidate.cue[0]), "place")
+        for place in reversed(places):
+            opens = not text[begin : place.start].strip() and text[place.end : place.end + 1] in _GROUND
+            is_there = opens or _is_in(text, place.start) or _INSIDE.match(text, place.end)
+            if is_there and place.end - place.start >= _MIN_CHARS:
+                return _last_of_chain(text, [m for m in places if m.start >= place.start])
+    return None
+
+
+def _behind(
+    context: ArticleContext, candidate: Candidate, stretches: Iterable[tuple[int, int]]
+) -> Mention | None:
+    """基地选址某镇: a sentence that goes on about the works, and about no other firm's."""
+    known = {p.mention.index for p in candidate.parties if p.mention}
+    for start, end in stretches:
+        for place in context.mentions_in(start, end, "place"):
+            others = [
+                m for m in context.mentions_in(start, place.start, "organization") if m.index not in known
+            ]
+            if not others and _SITE_BEHIND.search(context.text, max(start, place.start - 4), place.start):
+                return place
+    return None
+
+
+def _hosts(context: ArticleContext, candidate: Candidate) -> Iterator[Mention]:
+    for party in candidate.parties:
+        if party.mention and party.role == "host":
+            if party.mention.entity_type == "place":
+                yield party.mention
+            else:
+                yield from _places_of(context, party.mention)
+
+
+def _of_public_owner(context: ArticleContext, candidate: Candidate) -> Iterator[Mention]:
+    """Works of a hospital or school are where it is."""
+    for party in candidate.parties:
+        if party.mention and party.role == "owner" and _PUBLIC.search(party.mention.text):
+            yield from _places_of(context, party.mention)
+
+
+def _places_of(context: ArticleContext, body: Mention) -> list[Mention]:
+    """Places in the name of a body, the smallest (last) first."""
+    inside = [m for m in context.nested if body.start <= m.start < body.end and m.entity_type == "place"]
+    return inside[::-1]
+
+
+def _receiver(context: ArticleContext, candidate: Candidate) -> Mention | None:
+    """向某区12家企业发放贷款: where those are to whom it goes."""
+    if candidate.hint != "financing":
+        return None
+    for place in context.mentions_in(candidate.start, candidate.end, "place"):
+        if _TO.search(context.text, candidate.start, place.start):
+            return _last_of_chain(context.text, context.mentions_in(place.start, candidate.end, "place"))
+    return None
+
+
+def _meeting(context: ArticleContext, candidate: Candidate) -> Mention | None:
+    """The town in which people met who came from elsewhere: of a dispatch, or of a journey."""
+    text, opening = context.text, context.paragraph(0)
+    is_dispatch = bool(_DISPATCH.match(text))
+    paragraph = context.paragraph(candidate.cue[0])[0]
+    for start, stop in ((paragraph, candidate.cue[0]), opening):
+        for place in context.mentions_in(start, stop, "place"):
+            at = _AT.search(text, max(start, place.start - 3), place.start)
+            is_held = at and (is_dispatch or at[0] != "在") and _HELD.match(text, place.end)
+            if is_held or (at and at[0] == "到访"):
+                return _last_of_chain(text, context.mentions_in(place.start, stop, "place"))
+    return None
