@@ -39,7 +39,7 @@ from flows.work import extract_part, normalize_part, write_parts
 from tests.benchmarks.bench_normalize import DATA, HAS_DATA, stories
 from transforms.extract.keywords import KeywordExtractor
 from transforms.extract.mentions import MentionFinder
-from transforms.extract.quantized import QuantizedMatrix
+from transforms.extract.quantized import QuantizedMatrices
 from transforms.extract.recognizers import LacRecognizer
 
 _SENTENCE = re.compile(r"[^。]+。?")
@@ -75,10 +75,10 @@ def products() -> tuple[int, dict[str, Callable[[], object]]]:
     """Multiply-adds of one product as in the recurrence, many times, in floats and in bytes."""
     rows, rounds = 256, 200
     left, right = np.ones((rows, 128), np.float32), np.ones((128, 256), np.float32)
-    codes, matrix = np.ones((rows, 128), np.uint8), QuantizedMatrix(right)
+    codes, matrices = np.ones((rows, 128), np.uint8), QuantizedMatrices([right])
     return rounds * rows * right.size, {
         "floats": lambda: [left @ right for _ in range(rounds)],
-        "bytes": lambda: [matrix.multiply(codes) for _ in range(rounds)],
+        "bytes": lambda: [matrices.multiply(codes) for _ in range(rounds)],
     }
 
 
