@@ -303,7 +303,7 @@ class AgreementRules:
     ) -> tuple[str, list[Party]]:
         """Type and sides of a signature for what is to be built or founded."""
         if not self._institution_end.search(context.text, *thing):
-            if is_joint and "合资" in context.text[parties[0].start : thing[0]]:
+            if is_joint and parties and "合资" in context.text[parties[0].start : thing[0]]:
                 return "joint_venture", parties
             return "project", self._sides_of.invested(context, parties, are_builders=True)
         if _LABORATORY.search(context.text, *thing):

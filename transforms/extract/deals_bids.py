@@ -190,7 +190,7 @@ class BidRules:
                 hint="won_bid",
                 title=found.span("thing"),
                 parties=winners,
-                confidence=0.8,
+                confidence=0.86,
             )
 
     def _bid(self, context: ArticleContext, start: int, end: int, found: re.Match[str]) -> Candidate | None:

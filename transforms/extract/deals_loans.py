@@ -113,6 +113,7 @@ _DEED = re.compile(
     r"发放|放[了出款贷]|批[了准复给下出]|给[了出予]|提供|投放|开出|拿出|送来|支持|借[了到给得来]|贷[了到给得款]|[跟追续]贷|再贷(?!款)|到账|到位|落实|获得?|拿到|争取到|授信|安排|解决|支用|提款"
 )
 _UNSURE = re.compile(r"意向|申请(?![到得下])|申报|申办")
+_HOPED = re.compile("希望|期盼|呼吁|建议|鼓励|引导|期待")
 _WE = re.compile(r"我们?(?:公司|企业|厂)?$")
 
 
@@ -306,6 +307,8 @@ class LoanRules:
         deed = _DEED.search(text, left, right)
         credit = _CREDIT.search(text, left, right)
         if deed is None or credit is None or _FIRST_OF.match(text, left) or _SIGNED.search(text, start, left):
+            return None, [], []
+        if _HOPED.search(text, left, deed.start()):
             return None, [], []
         bodies = context.mentions_in(left, right, "organization")
         banks = [m for m in bodies if BANK.search(m.text) and "人民银行" not in m.text]

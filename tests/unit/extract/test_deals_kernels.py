@@ -39,7 +39,7 @@ def test_what_comes_from_a_firm_is_bought_there() -> None:
     ("text", "stage"),
     [
         (f"{FIRM}在城北。2021年，企业投资5.4亿元上了一条年产6万吨的酵素生产线，去年3月投产。", "operating"),
-        (f"{FIRM}追加1.3亿元，盖起了两条精深加工线。", "building"),
+        (f"{FIRM}追加1.3亿元，盖起了两条精深加工线。", "operating"),
     ],
 )
 def test_a_firm_that_spends_on_works_builds_them(text: str, stage: str) -> None:
