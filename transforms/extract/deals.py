@@ -145,7 +145,9 @@ class DealFinder:
         )
         self._works = re.compile(f"(?:{self._stages.verbs('building', 'operating')})(?![前后率])")
         words = lookups["deal_types"]
-        self._cues = WordSets([*of_stages, *words["cues"], *words["unveils"], *words["opens"]])
+        self._cues = WordSets(
+            [*of_stages, *words["cues"], *words["unveils"], *words["opens"]], words["kernel_cues"]
+        )
 
     def find(
         self,
@@ -196,10 +198,12 @@ class DealFinder:
         told: list[tuple[int, int]] = []
         for start, end in context.sentences:
             listed = next((begin for begin, stop in lists if begin < end and start < stop), None)
-            if listed is None and not self._cues.held(context.text[start:end]):
+            held = self._cues.held(context.text[start:end])
+            if listed is None and not held:
                 continue
+            rules = self._rules if listed is not None or 0 in held else ()
             for item_start, item_end in _items(context, start, end):
-                of_item = [c for rules in self._rules for c in rules.find(context, item_start, item_end)]
+                of_item = [c for rule in rules for c in rule.find(context, item_start, item_end)]
                 if listed is not None and item_end > listed:
                     begin = max(item_start, listed)
                     inside = [c for c in of_item if c.start >= begin]

@@ -31,6 +31,7 @@ _INVESTS = re.compile(
     r"(?:投资|投入|投下|投了|再投|斥资|出资|追加|花了?|砸下?|掏|拿出|筹资)[^，。；]{0,12}?元?[^，。；]{0,10}?[，,]?[^，。；]{0,6}?"
     r"(?P<verb>建|盖|上|新增|改造|扩|添|新上|增|办|购置|安装|兴建|升级|打造)(?:设|成|起|了|建)*"
 )
+_IS_BUILT = re.compile("承建|承包|施工|总包")
 _CONTRACTOR = re.compile(
     r"由(?P<a>[^，。；]{3,40}?)(?:负责)?(?:总?承建|总承包|施工|承包|中标承建)|(?:施工(?:方|单位)|承建(?:方|单位)|总包(?:方|单位))(?:是|为|的)?(?P<b>[^，。；]{3,30})"
     r"|(?P<c>[^，。；]{3,30}?)(?:负责)?(?:总?承建|总承包)"
@@ -76,7 +77,9 @@ class WorksKernels:
         text = context.text
         cues = [m for m in self._works.finditer(text, start, end) if not context.is_inside(m.start())]
         invests = _INVESTS.search(text, start, end)
-        builders = self._by(context, _CONTRACTOR, start, end, "contractor")
+        builders = []
+        if _IS_BUILT.search(text, start, end):
+            builders = self._by(context, _CONTRACTOR, start, end, "contractor")
         if not cues and not invests and not builders:
             return None
         heads = [
