@@ -132,6 +132,8 @@ class MoneyKernels:
                 continue
             behind = [m for m in named if m.start >= found.end()]
             ahead = [m for m in named if m.end <= found.start()]
+            if not (ahead or behind):
+                continue
             target = behind[0] if behind else ahead[-1]
             buyers = [m for m in ahead if not is_within(m, target)]
             buyer = buyers[0] if buyers else topic(context, left, target)
