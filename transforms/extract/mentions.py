@@ -243,7 +243,8 @@ class MentionFinder:
         """City that the articles of a page name far more often than any other, by page."""
         counts: dict[str, Counter[str]] = {}
         for page, article_id, text in articles.iter_rows():
-            names = (text[s.start : s.end] for s in recognized.get(article_id, ()))
+            # A firm that is named again and again is one witness.
+            names = {text[s.start : s.end] for s in recognized.get(article_id, ())}
             counts.setdefault(page, Counter()).update(self._divisions.cities_named(names))
         homes = {}
         for page, cities in counts.items():
