@@ -354,7 +354,7 @@ def test_quarantine_leaves_the_failing_document_out(inbox, house, monkeypatch):
     ("owner", "name"),
     [
         ("transforms.normalize.pipeline.Normalizer", "read_page"),
-        ("transforms.extract.deals.DealFinder", "find"),
+        ("transforms.extract.pipeline.Extractor", "extract"),
     ],
 )
 def test_a_document_that_a_step_fails_on_is_refused_alone(inbox, house, monkeypatch, owner, name):
@@ -365,7 +365,7 @@ def test_a_document_that_a_step_fails_on_is_refused_alone(inbox, house, monkeypa
     right = getattr(owner_class, name)
 
     def fail(self, text, *args, **kwargs):
-        if "坏页" in (text if isinstance(text, str) else "".join(text["text"])):
+        if "坏页" in (text if isinstance(text, str) else "".join(text["articles"]["text"])):
             raise IndexError("list index out of range")
         return right(self, text, *args, **kwargs)
 
