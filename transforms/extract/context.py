@@ -78,6 +78,10 @@ class ArticleContext:
         """Quantity spans that lie wholly in [start, end)."""
         return [s for s in self._window("quantities", start, end) if s.end <= end]
 
+    def money_in(self, start: int, end: int) -> list[Span]:
+        """Sums of money that lie wholly in [start, end)."""
+        return [s for s in self.quantities_in(start, end) if s.values.get("dimension") == "money"]
+
     def without_names(self, start: int, end: int) -> str:
         """The text of [start, end) with names blanked: 可 of a place's name is no 可."""
         words = list(self.text[start:end])

@@ -134,7 +134,7 @@ class DealFinder:
             ToldRules(lookups, parties),
             pacts,
         )
-        self._kernels = KernelRules(lookups, parties, self._stages, founding)
+        self._kernels = KernelRules(lookups, parties, self._stages, founding, about)
         self._lists = ListRules(lookups, parties, pacts)
         self._parties = parties
         self._links = LinkReader(lookups)

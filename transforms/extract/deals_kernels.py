@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from transforms.extract.context import ArticleContext
+from transforms.extract.deals_about import AboutRules
 from transforms.extract.deals_founded import FoundingRules
 from transforms.extract.deals_kernels_money import MoneyKernels
 from transforms.extract.deals_kernels_works import WorksKernels
@@ -42,9 +43,14 @@ class KernelRules:
     """What the other rules leave; compiled once."""
 
     def __init__(
-        self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader, founding: FoundingRules
+        self,
+        lookups: Mapping[str, Any],
+        parties: PartyReader,
+        stages: StageReader,
+        founding: FoundingRules,
+        about: AboutRules,
     ) -> None:
-        money, works = MoneyKernels(stages), WorksKernels(lookups, parties, stages, founding)
+        money, works = MoneyKernels(stages), WorksKernels(lookups, parties, stages, founding, about)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
             (_FINANCING, money.lent),
             (_SHARES, money.shared),
@@ -86,7 +92,7 @@ def _goes_on(context: ArticleContext, candidate: Candidate, near: Sequence[Told]
         floor = context.paragraph(candidate.start)[0]
         works = [c for c in earlier if c.start >= floor or candidate.start - c.end < _MAX_BESIDE]
         return candidate.title is None and (is_beside or bool(works))
-    if candidate.rule == "kernel" and candidate.hint in {"cooperation_agreement", "joint_venture"}:
+    if candidate.hint in {"cooperation_agreement", "joint_venture"}:
         names = [p.mention.text for p in candidate.parties if p.mention]
         for other in earlier:
             told = [p.mention.text for p in other.parties if p.mention]

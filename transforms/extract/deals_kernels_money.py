@@ -9,7 +9,7 @@ from transforms.extract.deals_clauses import clause_end, clause_start
 from transforms.extract.deals_loans import BANK, CREDIT
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_stage import StageReader
-from transforms.extract.deals_topic import HOPES, SUM, is_firm, is_within, money_in, party, topic
+from transforms.extract.deals_topic import HOPES, SUM, is_firm, is_within, party, topic
 
 _SHARE = re.compile(
     r"(?<![可未能])(?:投资入股|战略入股|增资入股|增资扩股|入股|参股|增资|注资|领投|跟投|[A-F天使]\+?轮(?:融资)?"
@@ -50,7 +50,7 @@ class MoneyKernels:
             text, start, end
         ):
             left, right = clause_start(context, start, credit.start()), clause_end(text, credit.end(), end)
-            money = money_in(context, left, min(end, right + 24))
+            money = context.money_in(left, min(end, right + 24))
             bodies = context.mentions_in(start, right, "organization")
             banks = [m for m in bodies if BANK.search(m.text) and not _SPOKE_FOR.match(text, m.end)]
             banks = [m for m in banks if not _ANY_BANK.fullmatch(m.text)]
@@ -70,7 +70,7 @@ class MoneyKernels:
         """Bonds that a firm issued, and their sum."""
         text = context.text
         bonds = _BONDS.search(text, start, end)
-        if bonds is None or not money_in(context, start, end) or _STATE.search(text, start, end):
+        if bonds is None or not context.money_in(start, end) or _STATE.search(text, start, end):
             return None
         if not _ISSUED.search(text, start, end) or SUM.search(text, start, end):
             return None
@@ -94,7 +94,7 @@ class MoneyKernels:
         text = context.text
         for found in _SHARE.finditer(text, start, end):
             left, right = clause_start(context, start, found.start()), clause_end(text, found.end(), end)
-            amounts = money_in(context, left, min(end, right + 24)) or [
+            amounts = context.money_in(left, min(end, right + 24)) or [
                 q
                 for q in context.quantities_in(left, min(end, right + 24))
                 if "%" in q.text or "％" in q.text
@@ -155,7 +155,7 @@ class MoneyKernels:
                 seller is None
                 or not behind
                 or is_within(seller, behind[0])
-                or not money_in(context, left, right)
+                or not context.money_in(left, right)
             ):
                 continue
             hint = "equity_transfer" if re.search("股[权份]", text[left:right]) else "transfer"
@@ -169,7 +169,7 @@ class MoneyKernels:
         for pattern, first, second in ((_BUYS, "buyer", "seller"), (_SELLS, "seller", "buyer")):
             for found in pattern.finditer(text, start, end):
                 left, right = clause_start(context, start, found.start()), clause_end(text, found.end(), end)
-                money = money_in(context, left, min(end, right + 30))
+                money = context.money_in(left, min(end, right + 30))
                 if not money or context.is_inside(found.start()) or SUM.search(text, left, right):
                     continue
                 if HOPES.search(text, left, right):

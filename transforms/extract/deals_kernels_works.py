@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.deals_about import INVEST_BY, AboutRules
 from transforms.extract.deals_clauses import clause_start, skip_article
 from transforms.extract.deals_founded import FoundingRules
 from transforms.extract.deals_loans import BANK
@@ -31,15 +32,12 @@ _INVESTS = re.compile(
     r"(?:投资|投入|投下|投了|再投|斥资|出资|追加|花了?|砸下?|掏|拿出|筹资)[^，。；]{0,12}?元?[^，。；]{0,10}?[，,]?[^，。；]{0,6}?"
     r"(?P<verb>建|盖|上|新增|改造|扩|添|新上|增|办|购置|安装|兴建|升级|打造)(?:设|成|起|了|建)*"
 )
-_IS_BUILT = re.compile("承建|承包|施工|总包")
-_CONTRACTOR = re.compile(
-    r"由(?P<a>[^，。；]{3,40}?)(?:负责)?(?:总?承建|总承包|施工|承包|中标承建)|(?:施工(?:方|单位)|承建(?:方|单位)|总包(?:方|单位))(?:是|为|的)?(?P<b>[^，。；]{3,30})"
-    r"|(?P<c>[^，。；]{3,30}?)(?:负责)?(?:总?承建|总承包)"
+# What is not told with 由: 施工方为甲公司, 甲公司承建
+_BUILT = re.compile(
+    r"(?:(?:施工|承建|总包|建设|投资|项目|运营)(?:方|单位)|业主|项目公司|开发商)(?:是|为|的)?(?P<who>[^，。；]{3,30})"
+    r"|(?=[^，。；]{3,40}承)(?P<bare>[^，。；]{3,30}?)(?:负责)?(?:总?承建|总承包)"
 )
-_OWNED_BY = re.compile(
-    r"由(?P<a>[^，。；]{3,40}?)(?:独资|全资|共同|联合|合资)*(?:投资|建设|开发|运营|出资|牵头)"
-    r"|(?:业主|建设单位|投资方|投资单位|项目公司|建设方|项目单位|运营方|开发商)(?:是|为|的)?(?P<b>[^，。；]{3,30})"
-)
+_CONTRACTS = re.compile("施工|承建|总包|承包")
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十百]+[余多]?[个家项条座]")
 _NO_NAME = re.compile(
     r"^(?:将|与|和|给|为|它|他|其|我|双方|借用|租用|租下|利用|向|对|在|从|把|被|使|让|新签|签|全[市县区国省]|各|这|以(?!.{0,2}[项工])|作为|带动|通过|多|目前|下一步|又|还|并|也|再|正|已|首次|发布)|双方|签订|签署|公司|企业|投入|、|投产了|怎么|什么"
@@ -61,10 +59,15 @@ class WorksKernels:
     """Each method reads one list item [start, end) of a sentence; compiled once from the lookups."""
 
     def __init__(
-        self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader, founding: FoundingRules
+        self,
+        lookups: Mapping[str, Any],
+        parties: PartyReader,
+        stages: StageReader,
+        founding: FoundingRules,
+        about: AboutRules,
     ) -> None:
         words = lookups["deal_types"]
-        self._stages, self._parties, self._founding = stages, parties, founding
+        self._stages, self._parties, self._founding, self._about = stages, parties, founding, about
         self._owners, self._nouns = OwnerReader(parties), WorkNouns(words, founding)
         told = stages.words("landed", "building", "operating", "ended")
         of_works = [w for w in told if w not in lookups["stages"]["not_of_works"]]
@@ -77,9 +80,14 @@ class WorksKernels:
         text = context.text
         cues = [m for m in self._works.finditer(text, start, end) if not context.is_inside(m.start())]
         invests = _INVESTS.search(text, start, end)
-        builders = []
-        if _IS_BUILT.search(text, start, end):
-            builders = self._by(context, _CONTRACTOR, start, end, "contractor")
+        hands = [p for by in INVEST_BY.finditer(text, start, end) for p in self._about.builders(context, by)]
+        if not hands and (built := _BUILT.search(text, start, end)):
+            role = "contractor" if _CONTRACTS.search(built[0]) else "investor"
+            hands = self._parties.coordination(
+                context, *built.span(built.lastgroup or 0), role, is_anchored=False
+            )
+        hands = [p for p in hands if p.mention and p.mention.entity_type == "organization"]
+        builders = [p for p in hands if p.role == "contractor"]
         if not cues and not invests and not builders:
             return None
         heads = [
@@ -97,7 +105,7 @@ class WorksKernels:
         fallback = (spoken, "building")
         # 去年动工，主体已封顶，预计9月投产: what is done says how far it is, not what is expected.
         cue, stage = done[-1] if done else told[-1] if told else fallback
-        owners = self._by(context, _OWNED_BY, start, end, "investor")
+        owners = [p for p in hands if p.role != "contractor"]
         amounts = [
             q
             for q in context.quantities_in(start, end)
@@ -268,13 +276,3 @@ class WorksKernels:
             lead = pattern.match(text, *title)
             title = (skip_article(text, lead.end() if lead else title[0]), title[1])
         return title, sides
-
-    def _by(
-        self, context: ArticleContext, pattern: re.Pattern[str], start: int, end: int, role: str
-    ) -> list[Party]:
-        found = pattern.search(context.text, start, end)
-        if found is None:
-            return []
-        group = next(name for name in ("a", "b", "c") if found.groupdict().get(name))
-        named = self._parties.coordination(context, *found.span(group), role, is_anchored=False)
-        return [p for p in named if p.mention and p.mention.entity_type == "organization"]

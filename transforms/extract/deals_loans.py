@@ -90,7 +90,7 @@ _PRODUCT = re.compile(r"[“\"](?P<name>[^“”\"，。]{1,12}贷)[”\"]")
 _AMOUNT_BEHIND = re.compile(
     r"[，,](?:贷款|授信)?(?:总?金额|总额|共|合计|共计|额度)(?:为|达|是)?(?=[^，。；]{0,3}[0-9])"
 )
-# 宣布给85户台农整村授信5000万元
+# 宣布给某村整村授信5000万元
 _AT_ONCE = re.compile(r"(?:宣布|当场|现场|一次性?)[^，。；]{0,20}授信")
 # 某集团2025年第一期绿色公司债券完成簿记，规模10亿元
 _BONDS_NAMED = re.compile(
@@ -147,7 +147,7 @@ class LoanRules:
             left = clause_start(context, start, found.start())
             right = clause_end(text, found.end(), end)
             named = context.mentions_in(left, found.end("title"), "organization")
-            money = [q for q in context.quantities_in(left, right) if q.values.get("dimension") == "money"]
+            money = context.money_in(left, right)
             if not money or _STATE.search(found[0]) or _SUM.search(text, left, right):
                 continue
             issuers = self._actors.actors(context, start, left, found.start(), "partner")
@@ -184,7 +184,7 @@ class LoanRules:
         # 发放了“某某贷”，金额500万元
         amount = _AMOUNT_BEHIND.match(text, right)
         right = clause_end(text, amount.end(), context.paragraph(left)[1]) if amount else right
-        money = [q for q in context.quantities_in(left, right) if q.values.get("dimension") == "money"]
+        money = context.money_in(left, right)
         if not money or _SUM.search(text, left, right):
             return None
         for read in (self._given, self._received, self._sourced, self._told):

@@ -16,7 +16,7 @@ _INSIDE = re.compile(r"(?:境)?[内里](?:[，的]|，)")
 _BUILT = re.compile(
     r"(?:投资|合资|合作|共同|联合)?(?:建|新建|共建|设立|兴建|投建|成立|组建|打造|动工|开工|开建|布局)"
 )
-# 夏庄镇的某产业园
+# 某镇的某产业园
 _OF = re.compile(r"(?:境内|辖区)?[的 \u3000]?[“\"《]?")
 # 在某地举行, 于某地召开
 _HELD = re.compile(
@@ -139,7 +139,7 @@ def _is_work(candidate: Candidate) -> bool:
 
 
 def _itself(context: ArticleContext, candidate: Candidate) -> Mention | None:
-    """沙河特大桥: works that are a place."""
+    """某河特大桥: works that are a place."""
     inside = context.mentions_in(*(candidate.title or (0, 0)), "place")
     return next((m for m in inside if not _PART_OF.fullmatch(m.text)), None)
 
@@ -166,7 +166,7 @@ def _zone(context: ArticleContext, position: int) -> Mention | None:
 
 
 def _scene(context: ArticleContext, candidate: Candidate) -> Mention | None:
-    """夏庄镇里…。这座园区…: the place in which the sentences before a work set the reader."""
+    """某镇里…。这座园区…: the place in which the sentences before a work set the reader."""
     text, number = context.text, context.sentence_at(candidate.cue[0])
     paragraph = context.paragraph(candidate.cue[0])[0]
     floor = 0 if _POINTS.match(text, candidate.start) else paragraph

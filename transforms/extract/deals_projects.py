@@ -149,13 +149,9 @@ class ProjectRules:
                 confidence=0.78,
                 hint="project",
                 is_phase=True,
-                is_alone=stage in {"building", "operating"} and self._has_money(context, phase.end(), stop),
+                is_alone=stage in {"building", "operating"} and bool(context.money_in(phase.end(), stop)),
                 expected_only=stage == "proposed" and self._stages.is_expected(before),
             )
-
-    @staticmethod
-    def _has_money(context: ArticleContext, start: int, end: int) -> bool:
-        return any(q.values.get("dimension") == "money" for q in context.quantities_in(start, end))
 
     def _projects(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         text = context.text

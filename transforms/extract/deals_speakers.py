@@ -10,7 +10,7 @@ from transforms.extract.context import ArticleContext, Mention, last_match
 WE = re.compile(r"(?:我们|咱们)(?:公司|企业|集团|工厂|厂|医院|学校|单位)?|我(?:公司|司|厂|社|院|校|集团)")
 _SAYS = re.compile(r"说|表示|介绍|告诉|称|道|透露|坦言|坦承|回忆|算账|解释|感慨|强调|指出")
 _CLOSES = re.compile(r"[”\"]")
-# 司马长河: a line of an interview, opened by who answers.
+# 张三: a line of an interview, opened by who answers.
 _ANSWERS = re.compile(r"(?:^|\n)[ \u3000]*(?P<who>[\u4e00-\u9fff·]{2,12})[：:]")
 _FIRM = re.compile(r"(?:公司|集团|厂|合作社|股份|企业|农场|酒庄|大学|学院|医院|科技|药业|食品|实业)$")
 _BANK = re.compile(r"银行|[分支]行$|信用社|联社$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from transforms.extract.context import ArticleContext, Mention, Span
+from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals_loans import BANK
 from transforms.extract.deals_model import Party
 
@@ -54,11 +54,6 @@ def is_firm(mention: Mention) -> bool:
 def is_within(one: Mention, other: Mention) -> bool:
     """Whether one name holds the other."""
     return one.text in other.text or other.text in one.text
-
-
-def money_in(context: ArticleContext, start: int, end: int) -> list[Span]:
-    """Sums of money that lie in [start, end)."""
-    return [q for q in context.quantities_in(start, end) if q.values.get("dimension") == "money"]
 
 
 def party(mention: Mention, role: str = "partner") -> Party:

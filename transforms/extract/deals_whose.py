@@ -16,14 +16,14 @@ _LEARNT = re.compile(r"(?:记者)?[^，。；\n]{0,8}?(?:从|自)$")
 _HEARD = re.compile(r"(?:[^，。；\n]{0,6}?)(?:获悉|了解到|得知|证实)")
 # 如今，公司…，投资4亿元的产线投产
 _OPENS = re.compile(r"\s*(?:[\u4e00-\u9fff\d]{1,6}，)?(?P<who>该?公司|该?企业|该?集团|该厂|该院|该校)(?!的)")
-# 段青：…
+# 张三：…
 _TURN = re.compile(r"[\s“\"]*(?P<who>[\u4e00-\u9fff·]{1,8})[：:]")
 _OF_BODY = re.compile(r"(?P<body>公司|企业|集团|医院|学校|厂|农场)?[^，。；：！？\n]{0,14}$")
 _TITLED = re.compile(r"(?:^|[，。；：\n”])(?P<body>公司|企业|集团|医院|学校)[^，。；：\n]{0,12}$")
 _SAYS = re.compile(
     r"[^，。；\n]{0,8}?(?:说|介绍|告诉|表示|透露|坦言|坦承|直言|称|算|没有回避|回应|解释|回忆|谈到|谈起)"
 )
-# 段青…。她所在的某公司, 牟某是某公司的创始人
+# 张三…。她所在的某公司, 牟某是某公司的创始人
 _BELONGS = re.compile(r"(?:[^。！？\n]{0,30}[。！？][”\"]?\s*[她他]所在的|是|现任|担任)")
 # 某公司10月30日发布说明，三期暂缓
 _ANNOUNCES = re.compile(r"[^，。；\n]{0,20}?(?:公告|发布说明|发布消息|披露|宣布|公布)")
@@ -46,7 +46,7 @@ def add_owners(context: ArticleContext, parties: PartyReader, found: list[Candid
 
 
 def _in_title(context: ArticleContext, candidate: Candidate) -> Mention | None:
-    """珠江海缆二期, 某县人民医院东院区."""
+    """云岭海缆二期, 某县人民医院东院区."""
     if candidate.title is None:
         return None
     begin, end = candidate.title
@@ -82,7 +82,7 @@ def _speaker(context: ArticleContext, parties: PartyReader, candidate: Candidate
 
 
 def _body_of(context: ArticleContext, parties: PartyReader, person: Mention) -> Mention | None:
-    """The body of a person: in front of the title (某医院院长姚远, 公司总经理郎平原), or told next."""
+    """The body of a person: in front of the title (某医院院长张三, 公司总经理李四), or told next."""
     behind = next(iter(context.mentions_in(person.end, person.end + 80, "organization")), None)
     if behind is not None and _BELONGS.fullmatch(context.text, person.end, behind.start):
         return behind

@@ -49,3 +49,18 @@ def frames(
     }
     mentions = pl.DataFrame(rows, schema=schema).sort("start_char").with_row_index("mention_index")
     return articles, sentences, mentions
+
+
+def deal_rows(
+    deals: pl.DataFrame, parties: pl.DataFrame
+) -> list[tuple[str, str, str | None, tuple[str, ...]]]:
+    """Type, stage, title and the words of the parties of each deal."""
+    return [
+        (
+            row["deal_type"],
+            row["stage"],
+            row["title"],
+            tuple(parties.filter(pl.col("deal_index") == row["deal_index"])["surface_text"]),
+        )
+        for row in deals.iter_rows(named=True)
+    ]

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from flows.resources import load_lookups
-from tests.unit.extract.spans import frames
+from tests.unit.extract.spans import deal_rows, frames
 from transforms.extract.deals import DEAL_SCHEMA, PARTY_SCHEMA, DealFinder
 
 FINDER = DealFinder(load_lookups())
@@ -24,15 +24,7 @@ def read(text: str) -> list[tuple[str, str, str | None, tuple[str, ...]]]:
     assert dict(parties.schema) == PARTY_SCHEMA
     for row in [*deals.iter_rows(named=True), *parties.iter_rows(named=True)]:
         assert text[row["start_char"] : row["end_char"]] == row["surface_text"]
-    return [
-        (
-            row["deal_type"],
-            row["stage"],
-            row["title"],
-            tuple(parties.filter(pl.col("deal_index") == row["deal_index"])["surface_text"]),
-        )
-        for row in deals.iter_rows(named=True)
-    ]
+    return deal_rows(deals, parties)
 
 
 @pytest.mark.parametrize(

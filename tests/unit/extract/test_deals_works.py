@@ -1,10 +1,9 @@
 """Works and bodies founded: what tells of them, how far they are, with names of our own making."""
 
-import polars as pl
 import pytest
 
 from flows.resources import load_lookups
-from tests.unit.extract.spans import frames
+from tests.unit.extract.spans import deal_rows, frames
 from transforms.extract.deals import DealFinder
 
 FINDER = DealFinder(load_lookups())
@@ -16,15 +15,7 @@ MARKS = {
 
 def read(text: str) -> list[tuple[str, str, str | None, tuple[str, ...]]]:
     deals, parties, _ = FINDER.find(*frames(text, MARKS))
-    return [
-        (
-            row["deal_type"],
-            row["stage"],
-            row["title"],
-            tuple(parties.filter(pl.col("deal_index") == row["deal_index"])["surface_text"]),
-        )
-        for row in deals.iter_rows(named=True)
-    ]
+    return deal_rows(deals, parties)
 
 
 @pytest.mark.parametrize(

@@ -39,31 +39,8 @@ class DescribedBodies:
             rf"(?<![\u4e00-\u9fff])(?:{any_of(vocabulary['zone_bodies'])})(?=副?(?:主任|书记|委员|专员|秘书长))"
         )
         inner_named = rf"(?![{vocabulary['not_in_place_body']}])[^\W\d_{outside}]"
-        areas = any_of(
-            [
-                "园区",
-                "开发区",
-                "口岸",
-                "景区",
-                "高新区",
-                "经开区",
-                "港区",
-                "新区",
-                "灌区",
-                "林区",
-                "示范区",
-                "保税区",
-            ]
-        )
-        area_ends = [
-            *vocabulary["bodies_of_zones"],
-            "边检站",
-            "海关",
-            "发展服务中心",
-            "服务中心",
-            "招商局",
-            "投促局",
-        ]
+        areas = any_of(vocabulary["bare_areas"])
+        area_ends = [*vocabulary["bodies_of_zones"], *vocabulary["bodies_of_areas"]]
         ends = any_of(area_ends)
         area_body = re.compile(
             rf"(?:(?<![\u4e00-\u9fff])|(?<=[与和由从向经给是]))(?![与和由从向经给是])"

@@ -17,7 +17,7 @@ _ETHNIC = re.compile(
 )
 _LONGEST_ROW = 5
 _LEVELS = frozenset("省市县区州盟旗")
-# 芝罘湾 leads to no county 芝罘.
+# A bay or river of a county (某某湾) leads to no county.
 _WATERS = frozenset("湾湖河溪岭峰")
 
 

@@ -1,4 +1,4 @@
-"""Firms that a text knows by a short name only: 汇储物流, 东联阀门, also behind a place."""
+"""Firms that a text knows by a short name only: 汇储物流, 南屿阀门, also behind a place."""
 
 from __future__ import annotations
 

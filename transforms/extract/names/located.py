@@ -17,7 +17,7 @@ from transforms.normalize.words import Words
 _START = r"(?:(?<=[在于到从赴往至抵由位入经沿▲△●○■□◆◇★☆◎▼▷※—])|(?<=选址|落户|走进|入驻|靠上|靠泊|进驻))"
 HALL_RULES = ("venue", "visited")
 """Rules for halls where something is held or visited, which the engine takes for bodies."""
-# 经沅汀高新区管委会研究
+# 经青川高新区管委会研究
 _THROUGH = re.compile("经(?![济开贸营棚])|[离距](?=..)")
 _MEMBER = re.compile("[^、和与及等]+")
 _TOWNS = ("街道", "镇", "乡", "村", "苏木", "嘎查")

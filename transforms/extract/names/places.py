@@ -26,7 +26,7 @@ _BEFORE_MIDDLE = frozenset("其集当")
 # 南面 behind the name of a town.
 # 向县属企业 names no county.
 _LEVEL_ALONE = re.compile("[向对由从将把使让给为][省市县区镇乡村]")
-# 六台岸桥 and 太浦河大桥一座; 沙坪河边.
+# 六台岸桥 and 某河大桥一座; 某河边.
 _COUNTED = re.compile("[一二两三四五六七八九十][台座条艘架辆]")
 _COUNT = re.compile("[一二两三四五六七八九十0-9]+[座条处栋个]$")
 _BESIDE_WATER = re.compile("[河江湖溪][边畔岸上两沿]")
