@@ -345,6 +345,18 @@ def test_a_firm_is_known_by_its_brand(finder):
     assert by_name["申海国际"]["canonical_name"] is None
 
 
+def test_a_firm_whose_own_name_says_united_is_one_firm(finder):
+    text = "海岳集团联合投资股份有限公司（下称“海岳联合集团”）昨日复工。"
+    names = found(finder, text)
+    assert ("海岳集团联合投资股份有限公司", "organization") in names
+    assert ("海岳联合集团", "organization") in names
+
+
+def test_a_full_name_need_not_hold_the_brand_of_the_short_one(finder):
+    text = "上海申海海洋工程局有限公司（下称“海昌联合集团”）中标。海昌重工负责施工。"
+    assert ("海昌联合集团", "organization") in found(finder, text)
+
+
 def test_a_stage_of_a_park_is_no_part_of_its_name(finder):
     names = found(finder, "15日，普洱咖啡跨境加工园一期工程开工。")
     assert ("普洱咖啡跨境加工园", "place") in names

@@ -63,7 +63,8 @@ class BrandRules:
             )
             if inside or len(after) < _BRAND:
                 continue
-            meant = [name for name in names if _in_order(after, name[name.index(text[start:end]) + _BRAND :])]
+            # A canonical name from the lookups need not hold the words of the text.
+            meant = [name for name in names if _in_order(after, name.partition(text[start:end])[2])]
             if after in self._endings or len(meant) == 1:
                 canonical = meant[0] if len(meant) == 1 else None
                 stop = max((_run_end(text, end + _BRAND, name) for name in meant), default=end + _BRAND)
