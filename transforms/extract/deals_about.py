@@ -186,7 +186,7 @@ class AboutRules:
         if found is None:
             begin = start + (context.text[start : start + 1] in _AT)
             places = [m for m in context.mentions_in(begin, end, "place", "organization") if m.start == begin]
-            return [Party(m.start, m.end, m, "host") for m in places[:1]]
+            return [Party.of(m, "host") for m in places[:1]]
         begin, stop = found.span("where")
         names = context.mentions_in(begin, stop, "organization", "place")
         named = names[-1] if names and (names[-1].start, names[-1].end) == (begin, stop) else None
@@ -197,7 +197,7 @@ class AboutRules:
         for found in self._in_zone.finditer(context.text, start, end):
             names = context.mentions_in(found.start("where"), found.end("where"), "organization", "place")
             if names and names[-1].end == found.end("where"):
-                return [Party(names[-1].start, names[-1].end, names[-1], "host")]
+                return [Party.of(names[-1], "host")]
         return []
 
     @staticmethod

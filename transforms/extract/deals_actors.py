@@ -12,7 +12,7 @@ from transforms.extract.context import ArticleContext, Mention, last_match
 from transforms.extract.deals_clauses import clause_start, skip_article
 from transforms.extract.deals_model import Party
 from transforms.extract.deals_parties import PartyReader
-from transforms.extract.deals_speakers import WE, speaking_body
+from transforms.extract.deals_topic import WE
 from transforms.extract.patterns import any_of
 
 # The shares that are bought; the words in front of them name the firm, recognised or not.
@@ -113,10 +113,10 @@ class ActorReader:
         if told:
             # 甲与乙签约，后者取得: the last of those told.
             body = told[-1] if latter and latter["which"] == "后者" else told[0]
-            return [Party(body.start, body.end, body, role)]
+            return [Party.of(body, role)]
         we = last_match(WE, context.text, left, end)
         if we and not context.mentions_in(we.end(), end, "organization"):
-            return [Party(*we.span(), speaking_body(context, we.start()), role)]
+            return [Party(*we.span(), self._parties.topic.meant(context, we.start()), role)]
         if _BY_MEANS.match(context.text[left:end]):
             return self.subject(context, start, left, role)
         means = _MEANS_TAIL.search(context.text[left:end])
@@ -157,10 +157,10 @@ class ActorReader:
         first = actors[0] if len(actors) == 1 else None
         if first is None or not _SUBSIDIARY.search(context.text, start, first.start):
             return actors
-        owner = self._parties.nearest(context, start, first.start, "organization")
+        owner = self._parties.topic.subject(context, start, first.start, "organization")
         if owner is None or (first.mention and owner.text == first.mention.text):
             return actors
-        return [Party(owner.start, owner.end, owner, role), first]
+        return [Party.of(owner, role), first]
 
     def _by_role(self, context: ArticleContext, start: int, end: int, role: str) -> list[Party]:
         """控股股东某某拟, 子公司某某以: the name behind a word for what its holder is."""
@@ -173,8 +173,8 @@ class ActorReader:
         if inside:
             last = names[inside[-1]]
             same = last.end == stop or last.start == begin
-            joined = self._parties.joined(context, names, inside[-1]) if same else []
-            return [Party(m.start, m.end, m, role) for m in joined]
+            joined = self._parties.topic.joined(context, names, inside[-1]) if same else []
+            return [Party.of(m, role) for m in joined]
         return [Party(begin, stop, None, role)] if self.names_firm(found["name"]) else []
 
     @staticmethod
@@ -190,9 +190,9 @@ class ActorReader:
         by_role = self._by_role(context, clause_start(context, start, max(start, left - 1)), left, role)
         if by_role:
             return by_role
-        subjects = self._parties.subjects(context, start, left)
+        subjects = self._parties.topic.subjects(context, start, left)
         if not subjects:
-            named = self._parties.nearest(context, start, left, "organization", "person")
+            named = self._parties.topic.subject(context, start, left, "organization", "person")
             subjects = [named] if named else []
         bare = _BARE_ANNOUNCER.search(context.text, start, left)
         if bare and not self._not_actor.search(bare["name"]):
@@ -208,7 +208,7 @@ class ActorReader:
         subjects = [
             m for m in subjects if m.entity_type != "person" or not _SPEAKS.match(context.text, m.end)
         ]
-        return [Party(m.start, m.end, m, role) for m in subjects]
+        return [Party.of(m, role) for m in subjects]
 
     def targets(self, context: ArticleContext, start: int, end: int) -> list[Party]:
         """Bodies named in the object, in order; places only if there is no body."""
@@ -217,7 +217,7 @@ class ActorReader:
         names: list[Mention] = context.mentions_in(start, over.start() if over else end, "organization")
         # 德国某公司（Some GmbH） is named once.
         names = [m for m in names if not _IN_BRACKETS.search(context.text, start, m.start)]
-        parties = [Party(m.start, m.end, m, "target") for m in names]
+        parties = [Party.of(m, "target") for m in names]
         if parties:
             more = _NAME_GOES_ON.match(context.text, parties[-1].end, end)
             if more:

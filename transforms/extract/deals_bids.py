@@ -130,7 +130,7 @@ class BidRules:
                 continue
             limit = min(len(text), context.paragraph(found.start())[1], found.end() + 240)
             investors: list[Party] = [
-                Party(m.start, m.end, m, "investor")
+                Party.of(m, "investor")
                 for m in context.mentions_in(found.start("object"), found.end(), "organization")
             ]
             for led in _LED.finditer(text, found.end(), limit):
@@ -251,9 +251,7 @@ class BidRules:
             known = {p.mention.text for p in contractors if p.mention}
             names = context.mentions_in(object_start, object_end, "organization")
             owners = [
-                Party(m.start, m.end, m, "owner")
-                for m in names
-                if m.text not in known and not _WORK.search(m.text)
+                Party.of(m, "owner") for m in names if m.text not in known and not _WORK.search(m.text)
             ][:1]
         if not owners:
             result = _TELLS_RESULT.search(text, start, found.start())
@@ -274,7 +272,7 @@ class BidRules:
             inside = context.mentions_in(*thing.span("thing"), "organization") if thing else []
             # 某油田公司某工程第四标段: whose works they are opens their name.
             if inside and not owners and thing and inside[0].start == thing.start("thing"):
-                owners = [Party(m.start, m.end, m, "owner") for m in inside[:1] if not _WORK.search(m.text)]
+                owners = [Party.of(m, "owner") for m in inside[:1] if not _WORK.search(m.text)]
         if thing is None:
             thing = _RESULT_OF.search(
                 text, max(context.paragraph(found.start())[0], start - _MAX_BACK), found.start()

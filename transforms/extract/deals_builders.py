@@ -111,15 +111,17 @@ class BuilderRules:
             parties = [p for p in parties if p.mention and p.mention.entity_type == "organization"]
             if not parties and _AND.match(before):
                 # 甲承诺三年内不裁员，并新建某厂: the subject stands a clause earlier.
-                subject = self._parties.nearest(context, start, left, "organization")
-                parties = [Party(subject.start, subject.end, subject, "investor")] if subject else []
+                subject = self._parties.topic.subject(context, start, left, "organization")
+                parties = [Party.of(subject, "investor")] if subject else []
                 before = text[subject.end if subject else left : found.start()]
             if not parties:
                 parties = self._ahead(context, start, left, found.start())
             once = _ONCE.search(before)
             if not parties and once and len(found["verb"]) < _VERB_CHARS:
-                subject = self._parties.nearest(context, context.paragraph(left)[0], left, "organization")
-                parties = [Party(subject.start, subject.end, subject, "investor")] if subject else []
+                subject = self._parties.topic.subject(
+                    context, context.paragraph(left)[0], left, "organization"
+                )
+                parties = [Party.of(subject, "investor")] if subject else []
             if not parties:
                 continue
             under_way, is_bare = _UNDER_WAY.search(before), found["verb"] in _BUILDS
@@ -170,10 +172,10 @@ class BuilderRules:
         which = _WHICH.match(text, left, verb)
         if which:
             side = names[-1:] if which[0] == "后者" else names[-2:-1]
-            return [Party(m.start, m.end, m, "investor") for m in side]
+            return [Party.of(m, "investor") for m in side]
         signs = left == verb and _SIGNS.search(text, start, left)
         if signs and names and names[0].start < signs.start():
-            return [Party(names[0].start, names[0].end, names[0], "investor")]
+            return [Party.of(names[0], "investor")]
         paid = _PAID.search(text, start, left)
         plans = _PLANS.fullmatch(text, left, verb)
         if not (paid or plans):
@@ -191,7 +193,7 @@ class BuilderRules:
             # 甲建了某厂；又在4月追加1亿元，建某车间
             sentence = context.sentences[max(0, context.sentence_at(left))][0]
             subject = next(iter(context.mentions_in(sentence, left, "organization")), None)
-        return [Party(subject.start, subject.end, subject, "investor")] if subject else []
+        return [Party.of(subject, "investor")] if subject else []
 
     def _paid_for(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """甲获贷款3亿元，用于建设某基地: a work if the text goes on to say how far it is."""
@@ -213,7 +215,7 @@ class BuilderRules:
                 left=found.start(),
                 rule="paid_for",
                 title=title,
-                parties=[Party(m.start, m.end, m, "owner") for m in firms[-1:]],
+                parties=[Party.of(m, "owner") for m in firms[-1:]],
                 confidence=0.7,
                 hint="project",
             )
@@ -245,7 +247,7 @@ class BuilderRules:
                 left=left,
                 rule="brought_in",
                 title=thing.span("thing"),
-                parties=[Party(firm.start, firm.end, firm, "investor"), *(p for p in hosts if p.mention)],
+                parties=[Party.of(firm, "investor"), *(p for p in hosts if p.mention)],
                 confidence=0.8,
                 hint="project",
             )
@@ -265,7 +267,7 @@ class BuilderRules:
                 left=firm.start,
                 rule="of_firm",
                 title=found.span("thing"),
-                parties=[Party(firm.start, firm.end, firm, "investor")],
+                parties=[Party.of(firm, "investor")],
                 confidence=0.7,
                 hint="project",
             )

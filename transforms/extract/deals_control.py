@@ -13,7 +13,6 @@ from transforms.extract.deals_actors import ActorReader
 from transforms.extract.deals_clauses import MAX_CUES, clause_end, clause_start
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
-from transforms.extract.deals_speakers import speaking_body
 from transforms.extract.deals_stage import StageReader
 
 # 交易完成后甲将持有乙51%股权: what a deal leads to names its two sides.
@@ -127,7 +126,7 @@ class ControlRules:
         left = clause_start(context, start, found.start())
         buyers = self._firms(self._actors.actors(context, start, left, found.start(), "buyer"), firm)
         if buyers:
-            target = Party(firm.start, firm.end, firm, "target")
+            target = Party.of(firm, "target")
             yield self._candidate(
                 context, left, found, right, [*buyers, target], title=(firm.start, firm.end)
             )
@@ -142,7 +141,7 @@ class ControlRules:
         firms = [m for m in told if _FIRM.search(m.text)][:1]
         buyers = self._firms(buyers, *firms)
         if buyers and firms:
-            target = Party(firms[0].start, firms[0].end, firms[0], "target")
+            target = Party.of(firms[0], "target")
             yield self._candidate(context, left, found, found.end(), [*buyers, target])
 
     def _handed_on(
@@ -161,7 +160,7 @@ class ControlRules:
         buyers = self._parties.coordination(context, *found.span("whom"), "buyer", is_anchored=False)
         buyers = self._firms(buyers, firm)
         if buyers:
-            target = Party(firm.start, firm.end, firm, "target")
+            target = Party.of(firm, "target")
             yield self._candidate(context, left, found, found.end(), [*buyers, target])
 
     def _moved(
@@ -205,17 +204,16 @@ class ControlRules:
         """甲拿出6000万元入股，占一成二: of the firm named beside it, or else told before."""
         left = clause_start(context, start, found.start())
         investors = self._firms(self._actors.actors(context, start, left, found.start(), "investor"))
-        known = {p.mention.text for p in investors if p.mention}
+        known = [p.mention for p in investors if p.mention]
         near = context.mentions_in(found.start("where"), found.end(), "organization")
-        told = context.mentions_in(0, left, "organization")
         if near and near[0].start - found.start("where") <= 1 and found["verb"] in _WITH_OBJECT:
             # 增资某公司，持股34%: read with its object.
             return
-        firms = [m for m in near or told[::-1] if m.text not in known and not _NO_ISSUER.search(m.text)]
-        body = firms[0] if firms else speaking_body(context, left)
-        if not investors or body is None or body.text in known:
+        firms = [m for m in near if m not in known and self._parties.topic.is_firm(m)]
+        body = firms[0] if firms else self._parties.topic.firm(context, left, known)
+        if not investors or body is None:
             return
-        target = Party(body.start, body.end, body, "target")
+        target = Party.of(body, "target")
         # 引导 of an unrecognised fund is no plan.
         behind = max([left, *(p.end for p in investors if p.end <= found.start())])
         yield self._candidate(
@@ -235,7 +233,7 @@ class ControlRules:
             return
         roles = ("seller", "buyer") if found["second"] else ("buyer", "seller")
         parties = [replace(p, role=role) for p, role in zip(sides, roles, strict=True)]
-        target = Party(firms[-1].start, firms[-1].end, firms[-1], "target")
+        target = Party.of(firms[-1], "target")
         yield self._candidate(context, left, found, found.end(), [*parties, target], stage="operating")
 
     def _holder(
@@ -328,9 +326,6 @@ class ControlRules:
 
 _MAX_BACK = 200
 # Who lends or rules takes in no holders.
-_NO_ISSUER = re.compile(
-    r"银行|[分支商]行$|信用社$|联社$|大学$|学院$|政府$|局$|委员会$|管委会$|基金$|交易所|资本$|创投$"
-)
 # What may stand between a firm and the verb that hands it on.
 _MIDDLE = re.compile(
     r"(?:[（(][^（）()]{1,20}[)）]|的|[0-9.]+[%％]|全部|控股权|控制权|股权|股份|资产|整体|最终|也|已|被|再次|正式|日前|近日|现|后来|[0-9年月日]|以[^，。；]{2,16}|作价[^，。；]{2,12})+"

@@ -13,8 +13,9 @@ from transforms.extract.deals_actors import ActorReader
 from transforms.extract.deals_bids import STATISTIC
 from transforms.extract.deals_clauses import MAX_CUES, clause_end, clause_start
 from transforms.extract.deals_model import Candidate, Party
-from transforms.extract.deals_parties import ANNOUNCES, PartyReader
+from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
+from transforms.extract.deals_topic import ANNOUNCES
 
 _BUY = re.compile(
     r"(?P<verb>要约收购|吸收合并|竞购|收购|并购|受让|私有化|买下|购买|竞得|拍得|摘得|增资|注资|入股|参股|认购|战略投资|增持|减持|回购|出售|售出|抛售|转让|出让|卖出|买入|投资入股|投资|拿下|盘下|吃下|揽下|接盘|接手|收入囊中|纳入麾下|收归旗下|取得|获得|获取|拿到|收下|拿走|换得|换走)"
@@ -369,7 +370,7 @@ class EquityRules:
                 actors, targets = actors + holders, things
         own = _OWN_SHARES.match(text, found.end())
         if own and verb in _OWN and not targets:
-            issuer = self._parties.nearest(
+            issuer = self._parties.topic.subject(
                 context, context.paragraph(start)[0], found.start(), "organization"
             )
             own_words = re.search(r"公司|其|本|该", own[0])
@@ -377,12 +378,12 @@ class EquityRules:
             if not own_words and not is_told:
                 issuer = None
             if issuer and all(a.mention is None or a.mention.text != issuer.text for a in actors):
-                targets = [Party(issuer.start, issuer.end, issuer, "target")]
+                targets = [Party.of(issuer, "target")]
         if verb in _OWN and actors and actors[-1].signatory:
             # 甲股份股东某某减持: who trades is the person, what is traded are shares of the body.
             body, person = actors[-1], actors[-1].signatory
             targets = targets or [Party(body.start, body.end, body.mention, "target")]
-            actors = [*actors[:-1], Party(person.start, person.end, person, actor)]
+            actors = [*actors[:-1], Party.of(person, actor)]
         return actors, targets
 
     @staticmethod

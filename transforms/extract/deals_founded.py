@@ -154,9 +154,9 @@ class FoundingRules:
                 continue
             parties = self._parties.coordination(context, left, found.start(), is_anchored=together)
             if together and len(parties) < 2 and re.match(r"(?:与|和|同|并与|还与|将与)", before.strip()):
-                subject = self._parties.nearest(context, start, left)
+                subject = self._parties.topic.subject(context, start, left)
                 if subject:
-                    parties.insert(0, Party(subject.start, subject.end, subject))
+                    parties.insert(0, Party.of(subject))
             paid = last_match(_EACH_PAYS, text, start, left) if together and not parties else None
             if paid:
                 # 甲、乙各出资60%和40%，合资组建某公司

@@ -108,7 +108,7 @@ class FoundedWorks:
             stage="proposed" if context.is_ahead(firm.end, verb.start()) else stage,
             left=firm.end,
             rule="firm_lands",
-            parties=[Party(firm.start, firm.end, firm, "investor"), *host],
+            parties=[Party.of(firm, "investor"), *host],
             confidence=0.75,
             hint="project",
         )
@@ -134,7 +134,7 @@ class FoundedWorks:
             if sides:
                 parties = sides[1]
             else:
-                parties = [Party(m.start, m.end, m, role) for m in bodies[:1]]
+                parties = [Party.of(m, role) for m in bodies[:1]]
                 if role == "investor" and title[1] - bodies[0].end >= _MIN_NAME_CHARS:
                     title = (bodies[0].end, title[1])
             parties += hosts[number : number + 1] if len(hosts) > 1 else hosts

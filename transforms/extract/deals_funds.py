@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
@@ -44,8 +43,6 @@ _FUND = re.compile(r"(?:该|这只|这支)?基金的?[^，。；]{0,8}$")
 
 
 _ROUND = re.compile(r"(?:领投|跟投|参投|独家投资)[的了]")
-# Exchanges, schools and public bodies raise no money from investors.
-_NO_ISSUER = re.compile(r"交易所|港交所|证监会|银行$|大学$|学院$|医院$|政府$|局$|委员会$|管委会$|基金$")
 
 
 class FundRules:
@@ -63,7 +60,7 @@ class FundRules:
             )
             if not investors and _FUND.search(context.text, left, found.start()):
                 body = self._fund_before(context, left)
-                investors = [Party(body.start, body.end, body, "investor")] if body else []
+                investors = [Party.of(body, "investor")] if body else []
             targets = self._targets(context, found)
             yield from self._candidate(context, left, found, investors, targets)
         told = [
@@ -93,9 +90,9 @@ class FundRules:
                 if found["whom"]
                 else []
             )
-            known = {p.mention.text for p in investors if p.mention}
-            body = self._issuer(context, left, known)
-            firms = firms or ([Party(body.start, body.end, body, "target")] if body else [])
+            known = [p.mention for p in investors if p.mention]
+            body = self._parties.topic.firm(context, left, known)
+            firms = firms or ([Party.of(body, "target")] if body else [])
             for candidate in self._candidate(context, left, found, investors, firms):
                 candidate.title = found.span("title")
                 yield candidate
@@ -104,25 +101,16 @@ class FundRules:
         """Each of a list of investors with what it pays."""
         for found in islice(_SUBSCRIBED.finditer(context.text, begin, end), MAX_CUES):
             investors = self._parties.coordination(context, *found.span("who"), "investor")
-            known = {p.mention.text for p in investors if p.mention}
-            body = self._issuer(context, start, known)
-            firms = [Party(body.start, body.end, body, "target")] if body else []
+            known = [p.mention for p in investors if p.mention]
+            body = self._parties.topic.firm(context, start, known)
+            firms = [Party.of(body, "target")] if body else []
             yield from self._candidate(context, found.start("who"), found, investors, firms)
-
-    def _issuer(self, context: ArticleContext, position: int, known: set[str]) -> Mention | None:
-        """Who raises the money: the first firm of the paragraph, or else the one the article names most."""
-        paragraph = context.mentions_in(context.paragraph(position)[0], position, "organization")
-        told = Counter(m.text for m in context.mentions if m.entity_type == "organization")
-        every = sorted(context.mentions_in(0, position, "organization"), key=lambda m: -told[m.text])
-        names = [m for m in [*paragraph, *every] if m.text not in known]
-        firms = [m for m in names if not _NO_ISSUER.search(m.text)]
-        return next(iter(firms), None)
 
     def _targets(self, context: ArticleContext, found: re.Match[str]) -> list[Party]:
         begin, stop = found.span("whom")
         if not _WE.fullmatch(context.text, begin, stop):
             return self._parties.coordination(context, begin, stop, "target")
-        body = self._parties.nearest(context, 0, begin, "organization")
+        body = self._parties.topic.subject(context, 0, begin, "organization")
         return [Party(begin, stop, body, "target")] if body else []
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""Who else has a hand in works: the firms that the sentences behind them name for one thing each."""
+"""Whose works are, and who else has a hand in them, as the sentences around tell."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals_model import Candidate, Party
+from transforms.extract.deals_topic import BANK, TopicReader
 
 _DOES = (
     (
@@ -24,6 +25,24 @@ CO_BUILT = frozenset({"joint_laboratory", "institution"})
 _STANDS = frozenset({"unveiled", "landed", "building", "operating"})
 _BROUGHT = frozenset({"landed", "signed", "negotiating"})
 _OPENS = re.compile(r"[，。；、：\n由和与及]|^")
+_DONE = frozenset({"won_bid", "negotiating"})
+
+
+def add_owners(context: ArticleContext, topic: TopicReader, found: list[Candidate]) -> None:
+    """Gives works without a party the firm in their name for an owner, or else who tells of them."""
+    for candidate in found:
+        if candidate.hint != "project" or candidate.parties or candidate.rule in _DONE:
+            continue
+        owner = _in_title(context, candidate) or topic.teller(context, candidate.cue[0])
+        if owner is not None and (topic.is_house(owner) or BANK.search(owner.text)):
+            candidate.parties.append(Party.of(owner, "owner"))
+
+
+def _in_title(context: ArticleContext, candidate: Candidate) -> Mention | None:
+    """云岭海缆二期, 某县人民医院东院区."""
+    begin, end = candidate.title or (0, 0)
+    names = context.mentions_in(begin, end, "organization")
+    return next((m for m in names if m.start - begin <= 1 and m.end < end), None)
 
 
 def add_hands(context: ArticleContext, found: list[Candidate]) -> None:
@@ -40,7 +59,7 @@ def add_hands(context: ArticleContext, found: list[Candidate]) -> None:
         for body in context.mentions_in(candidate.end, stop, "organization"):
             role = _role(context.text, body, stop)
             if role and body.index not in known:
-                candidate.parties.append(Party(body.start, body.end, body, role))
+                candidate.parties.append(Party.of(body, role))
 
 
 def _role(text: str, body: Mention, stop: int) -> str | None:

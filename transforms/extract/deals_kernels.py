@@ -50,7 +50,10 @@ class KernelRules:
         founding: FoundingRules,
         about: AboutRules,
     ) -> None:
-        money, works = MoneyKernels(stages), WorksKernels(lookups, parties, stages, founding, about)
+        money, works = (
+            MoneyKernels(lookups, parties, stages),
+            WorksKernels(lookups, parties, stages, founding, about),
+        )
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
             (_FINANCING, money.lent),
             (_SHARES, money.shared),

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from transforms.extract.context import ArticleContext, Span
 from transforms.extract.deals_clauses import clause_end, clause_start
-from transforms.extract.deals_loans import BANK, CREDIT
+from transforms.extract.deals_loans import CREDIT
 from transforms.extract.deals_model import Candidate, Party
+from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
-from transforms.extract.deals_topic import HOPES, SUM, is_firm, is_within, party, topic
+from transforms.extract.deals_topic import BANK, is_within
+from transforms.extract.patterns import patterns_of
 
 _SHARE = re.compile(
     r"(?<![可未能])(?:投资入股|战略入股|增资入股|增资扩股|入股|参股|增资|注资|领投|跟投|[A-F天使]\+?轮(?:融资)?"
@@ -28,8 +32,6 @@ _SELLS = re.compile(
 _GETS = re.compile(r"(?:拿|接|签|揽|抢|收|获)[到下得了回]?[^，。；]{0,24}?(?:采购|订购)(?:单|订单|合同|协议)")
 _GIVES = re.compile(r"(?:转让|转手|出让|转|卖|出售|交)给了?")
 _BONDS = re.compile(r"(?:债券|公司债|绿债|中期票据|短期融资券|可转债)")
-_ISSUED = re.compile(r"发行|簿记|募集|上市|注册")
-_STATE = re.compile(r"国债|地方政府|专项债|政府债|储蓄|全国|市场")
 _ANY_BANK = re.compile(r"(?:各|国有|大型|商业|政策性|中小|地方|股份制|多家|有关)*银行")
 _SPOKE_FOR = re.compile(
     r"[^，。；]{0,4}?(?:行长|主任|经理|董事长?|总裁|负责人|专家|分析师|研究员|处长|局长|代表)"
@@ -40,8 +42,9 @@ _MAX_FROM_BANK = 60
 class MoneyKernels:
     """Each method reads one list item [start, end) of a sentence, and gives the first deal of its kind."""
 
-    def __init__(self, stages: StageReader) -> None:
-        self._stages = stages
+    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader) -> None:
+        self._topic, self._stages = parties.topic, stages
+        self._words = patterns_of(lookups["deal_types"]["kernels"])
 
     def lent(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """A bank, a word of credit and a sum; who borrows is named too or is who the text is about."""
@@ -55,14 +58,19 @@ class MoneyKernels:
             banks = [m for m in bodies if BANK.search(m.text) and not _SPOKE_FOR.match(text, m.end)]
             banks = [m for m in banks if not _ANY_BANK.fullmatch(m.text)]
             banks = [m for m in banks if abs(m.start - credit.start()) < _MAX_FROM_BANK]
-            if not banks or not money or SUM.search(text, left, right) or HOPES.search(text, left, right):
+            if (
+                not banks
+                or not money
+                or self._words["sums"].search(text, left, right)
+                or self._words["hopes"].search(text, left, right)
+            ):
                 continue
             bank = min(banks, key=lambda m: abs(m.start - credit.start()))
             others = [m for m in bodies if not BANK.search(m.text) and not is_within(m, bank)]
-            borrower = others[-1] if others else topic(context, start, bank)
+            borrower = others[-1] if others else self._topic.firm(context, start, [bank])
             if borrower is None:
                 continue
-            parties = [party(bank, "investor"), party(borrower)]
+            parties = [Party.of(bank, "investor"), Party.of(borrower)]
             return self._candidate(context, left, right, credit.span(), "financing", parties, money[0])
         return None
 
@@ -70,12 +78,18 @@ class MoneyKernels:
         """Bonds that a firm issued, and their sum."""
         text = context.text
         bonds = _BONDS.search(text, start, end)
-        if bonds is None or not context.money_in(start, end) or _STATE.search(text, start, end):
+        if (
+            bonds is None
+            or not context.money_in(start, end)
+            or self._words["no_firms_bonds"].search(text, start, end)
+        ):
             return None
-        if not _ISSUED.search(text, start, end) or SUM.search(text, start, end):
+        if not self._words["issued"].search(text, start, end) or self._words["sums"].search(text, start, end):
             return None
         bodies = context.mentions_in(start, bonds.start(), "organization")
-        issuer = next((m for m in bodies if not BANK.search(m.text)), None) or topic(context, start, None)
+        issuer = next((m for m in bodies if not BANK.search(m.text)), None) or self._topic.firm(
+            context, start
+        )
         if issuer is None:
             return None
         left = clause_start(context, start, bonds.start())
@@ -85,7 +99,7 @@ class MoneyKernels:
             clause_end(text, bonds.end(), end),
             bonds.span(),
             "financing",
-            [party(issuer)],
+            [Party.of(issuer)],
             None,
         )
 
@@ -101,7 +115,12 @@ class MoneyKernels:
             ]
             ahead = context.mentions_in(left, found.start(), "organization")
             behind = context.mentions_in(found.end(), right, "organization")
-            if not amounts or not ahead or SUM.search(text, left, right) or HOPES.search(text, left, right):
+            if (
+                not amounts
+                or not ahead
+                or self._words["sums"].search(text, left, right)
+                or self._words["hopes"].search(text, left, right)
+            ):
                 continue
             if found[0].endswith("融资") or found[0].endswith("轮"):
                 # 甲完成B轮融资，由乙领投，丙跟投
@@ -110,13 +129,13 @@ class MoneyKernels:
                     for m in context.mentions_in(found.end(), end, "organization")
                     if re.match(r"[^，。；]{0,8}?[领跟参]投", text[m.end : m.end + 12])
                 ]
-                parties = [*(party(m, "investor") for m in leads), party(ahead[-1], "target")]
+                parties = [*(Party.of(m, "investor") for m in leads), Party.of(ahead[-1], "target")]
             else:
                 investor = ahead[-1]
-                target = behind[0] if behind else topic(context, left, investor)
+                target = behind[0] if behind else self._topic.firm(context, left, [investor])
                 if target is None or is_within(target, investor):
                     continue
-                parties = [party(investor, "investor"), party(target, "target")]
+                parties = [Party.of(investor, "investor"), Party.of(target, "target")]
             return self._candidate(
                 context, left, right, found.span(), "equity_investment", parties, amounts[0]
             )
@@ -128,7 +147,11 @@ class MoneyKernels:
         for found in _TAKES.finditer(text, start, end):
             left, right = clause_start(context, start, found.start()), clause_end(text, found.end(), end)
             named = context.mentions_in(left, right, "organization")
-            if not named or context.is_inside(found.start()) or HOPES.search(text, left, right):
+            if (
+                not named
+                or context.is_inside(found.start())
+                or self._words["hopes"].search(text, left, right)
+            ):
                 continue
             behind = [m for m in named if m.start >= found.end()]
             ahead = [m for m in named if m.end <= found.start()]
@@ -136,10 +159,10 @@ class MoneyKernels:
                 continue
             target = behind[0] if behind else ahead[-1]
             buyers = [m for m in ahead if not is_within(m, target)]
-            buyer = buyers[0] if buyers else topic(context, left, target)
+            buyer = buyers[0] if buyers else self._topic.firm(context, left, [target])
             if buyer is None or (not behind and len(ahead) < 2):
                 continue
-            parties = [party(buyer, "buyer"), party(target, "target")]
+            parties = [Party.of(buyer, "buyer"), Party.of(target, "target")]
             return self._candidate(context, left, right, found.span(), "acquisition", parties, None)
         return None
 
@@ -150,7 +173,7 @@ class MoneyKernels:
             left, right = clause_start(context, start, found.start()), clause_end(text, found.end(), end)
             ahead = context.mentions_in(left, found.start(), "organization")
             behind = context.mentions_in(found.end(), right, "organization")
-            seller = ahead[0] if ahead else topic(context, left, behind[0]) if behind else None
+            seller = ahead[0] if ahead else self._topic.firm(context, left, [behind[0]]) if behind else None
             if (
                 seller is None
                 or not behind
@@ -159,7 +182,7 @@ class MoneyKernels:
             ):
                 continue
             hint = "equity_transfer" if re.search("股[权份]", text[left:right]) else "transfer"
-            parties = [party(seller, "seller"), party(behind[0], "buyer")]
+            parties = [Party.of(seller, "seller"), Party.of(behind[0], "buyer")]
             return self._candidate(context, left, right, found.span(), hint, parties, None)
         return None
 
@@ -170,22 +193,26 @@ class MoneyKernels:
             for found in pattern.finditer(text, start, end):
                 left, right = clause_start(context, start, found.start()), clause_end(text, found.end(), end)
                 money = context.money_in(left, min(end, right + 30))
-                if not money or context.is_inside(found.start()) or SUM.search(text, left, right):
+                if (
+                    not money
+                    or context.is_inside(found.start())
+                    or self._words["sums"].search(text, left, right)
+                ):
                     continue
-                if HOPES.search(text, left, right):
+                if self._words["hopes"].search(text, left, right):
                     continue
                 named = context.mentions_in(left, right, "organization")
                 if not named:
                     continue
                 other = named[-1]
-                actor = named[0] if len(named) > 1 else topic(context, left, other)
-                if actor is None or is_within(actor, other) or not is_firm(other):
+                actor = named[0] if len(named) > 1 else self._topic.firm(context, left, [other])
+                if actor is None or is_within(actor, other) or not self._topic.is_firm(other):
                     continue
                 # 由某公司供应: who is named behind 由 sells.
                 by = pattern is _SELLS and text[other.start - 1 : other.start] == "由"
                 sells = by or (pattern is _BUYS and _GETS.search(text, left, found.end() + 2))
                 roles = (second, first) if sells else (first, second)
-                parties = [party(actor, roles[0]), party(other, roles[1])]
+                parties = [Party.of(actor, roles[0]), Party.of(other, roles[1])]
                 return self._candidate(
                     context, left, right, found.span(), "supply_contract", parties, money[0]
                 )

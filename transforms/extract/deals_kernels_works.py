@@ -11,15 +11,15 @@ from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals_about import INVEST_BY, AboutRules
 from transforms.extract.deals_clauses import clause_start, skip_article
 from transforms.extract.deals_founded import FoundingRules
-from transforms.extract.deals_loans import BANK
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_owners import OwnerReader
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
-from transforms.extract.deals_topic import AREA, HOPES, SUM, is_firm, is_within, party, topic
+from transforms.extract.deals_topic import BANK, is_within
 from transforms.extract.deals_works import PLANNED, WorkNouns, bare
-from transforms.extract.patterns import any_of
+from transforms.extract.patterns import any_of, patterns_of
 
+_AREA = re.compile(r"[市县区州省镇旗]$|政府$|管委会$")
 # Two bodies beside each other, and the words of a pact.
 _BESIDE = re.compile(
     r"[^，。；：]{0,24}?(?:与|和|同|跟|及|暨|携手|牵手|对接|托管|委托|联合|联手|结对)[^，。；：]{0,12}"
@@ -27,7 +27,6 @@ _BESIDE = re.compile(
 _PACT = re.compile(
     r"签(?=[订署约下了定的一完成过])|约定|达成|谈妥|谈成|谈定|敲定|商定|议定|共建|合建|合办|合资|托管|联合建|合作建|结对|结为|缔结|共同出资|交换文本|换文"
 )
-_TALKS = re.compile(r"洽谈|商谈|磋商|在谈|还在谈|正谈|意向|草签|探讨|接洽|对接|酝酿")
 _INVESTS = re.compile(
     r"(?:投资|投入|投下|投了|再投|斥资|出资|追加|花了?|砸下?|掏|拿出|筹资)[^，。；]{0,12}?元?[^，。；]{0,10}?[，,]?[^，。；]{0,6}?"
     r"(?P<verb>建|盖|上|新增|改造|扩|添|新上|增|办|购置|安装|兴建|升级|打造)(?:设|成|起|了|建)*"
@@ -37,7 +36,6 @@ _BUILT = re.compile(
     r"(?:(?:施工|承建|总包|建设|投资|项目|运营)(?:方|单位)|业主|项目公司|开发商)(?:是|为|的)?(?P<who>[^，。；]{3,30})"
     r"|(?=[^，。；]{3,40}承)(?P<bare>[^，。；]{3,30}?)(?:负责)?(?:总?承建|总承包)"
 )
-_CONTRACTS = re.compile("施工|承建|总包|承包")
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十百]+[余多]?[个家项条座]")
 _NO_NAME = re.compile(
     r"^(?:将|与|和|给|为|它|他|其|我|双方|借用|租用|租下|利用|向|对|在|从|把|被|使|让|新签|签|全[市县区国省]|各|这|以(?!.{0,2}[项工])|作为|带动|通过|多|目前|下一步|又|还|并|也|再|正|已|首次|发布)|双方|签订|签署|公司|企业|投入|、|投产了|怎么|什么"
@@ -46,13 +44,9 @@ _BUILT_BY = re.compile(r"(?:.{0,40}?(?:投资|建设|开发|实施|承建|打造
 _OF_WHAT = re.compile(
     r"(?:给|为)[^，。；]{2,12}的(?=.{4})|(?:[一二三四五六七八九十]|[0-9]+)[个座条家处](?=.{4})"
 )
-_ENDS = re.compile(r"终止|解除|作废|告吹|破裂|散伙|黄了|没谈成|没有谈成|退出|取消|搁置|不了了之|毁约")
 _JOINTLY = re.compile(r"[^，。；]{0,6}?(?:共建|合建|合办|签|结为|缔结|结对|联合|共同)")
 _WITH = re.compile(r"(?:与|和|同|跟|向)(?:来自)?[^，。；：]{0,12}?$")
-_BUILDS = re.compile(r"投资|租用|厂|项目|基地|生产线|建设|落户")
-_NOT_YET = re.compile(r"谈到|在谈|谈了|还在谈|洽谈|商谈|有意(?:向)?|看地|看好|来看|考察选址|草签|评估选址")
 _MEETING = re.compile(r"(?:推进会|现场会|对接会|签约|大会|活动|观摩|集中)")
-_OF_FIRM = re.compile(r"公司|企业|我们|集团|该厂|厂里|厂子")
 
 
 class WorksKernels:
@@ -67,6 +61,7 @@ class WorksKernels:
         about: AboutRules,
     ) -> None:
         words = lookups["deal_types"]
+        self._topic, self._words = parties.topic, patterns_of(words["kernels"])
         self._stages, self._parties, self._founding, self._about = stages, parties, founding, about
         self._owners, self._nouns = OwnerReader(parties), WorkNouns(words, founding)
         told = stages.words("landed", "building", "operating", "ended")
@@ -82,7 +77,7 @@ class WorksKernels:
         invests = _INVESTS.search(text, start, end)
         hands = [p for by in INVEST_BY.finditer(text, start, end) for p in self._about.builders(context, by)]
         if not hands and (built := _BUILT.search(text, start, end)):
-            role = "contractor" if _CONTRACTS.search(built[0]) else "investor"
+            role = "contractor" if self._words["contracts"].search(built[0]) else "investor"
             hands = self._parties.coordination(
                 context, *built.span(built.lastgroup or 0), role, is_anchored=False
             )
@@ -125,10 +120,12 @@ class WorksKernels:
         )
         parties = [*sides, *(p for p in owners if all(p.mention != q.mention for q in sides))]
         if not parties:
-            subject = [m for m in context.mentions_in(start, title[0], "organization") if is_firm(m)]
-            is_of_topic = not is_named or _OF_FIRM.search(text, start, end)
-            firm = subject[0] if subject else topic(context, start, None) if is_of_topic else None
-            parties = [party(firm, "investor" if invests else "owner")] if firm else []
+            subject = [
+                m for m in context.mentions_in(start, title[0], "organization") if self._topic.is_firm(m)
+            ]
+            is_of_topic = not is_named or self._words["of_firm"].search(text, start, end)
+            firm = subject[0] if subject else self._topic.firm(context, start) if is_of_topic else None
+            parties = [Party.of(firm, "investor" if invests else "owner")] if firm else []
         if not is_named and not parties:
             return None
         if not (builders or owners or amounts or (sides and is_named)):
@@ -152,12 +149,14 @@ class WorksKernels:
     def in_talks(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """A firm, works and a word of talks."""
         text = context.text
-        cue = _NOT_YET.search(text, start, end)
-        firms = [m for m in context.mentions_in(start, end, "organization") if is_firm(m)]
+        cue = self._words["not_yet"].search(text, start, end)
+        firms = [m for m in context.mentions_in(start, end, "organization") if self._topic.is_firm(m)]
         heads = [h for h in self._nouns.head.finditer(text, start, end) if not self._is_body(context, h)]
         if cue is None or not firms or not heads or len(firms) > 2:
             return None
-        if SUM.search(text, start, end) or HOPES.search(text, start, cue.start()):
+        if self._words["sums"].search(text, start, end) or self._words["hopes"].search(
+            text, start, cue.start()
+        ):
             return None
         title, _ = self._named(context, start, heads[:1])
         words = text[slice(*title)]
@@ -171,38 +170,38 @@ class WorksKernels:
             end=max(firms[0].end, cue.end()),
             cue=cue.span(),
             base="negotiating",
-            stage="ended" if _ENDS.search(text, start, end) else "negotiating",
+            stage="ended" if self._words["ends"].search(text, start, end) else "negotiating",
             left=firms[0].end,
             rule="kernel",
             hint="project",
             title=title if is_named else None,
-            parties=[party(firms[0], "investor")],
+            parties=[Party.of(firms[0], "investor")],
             confidence=0.6,
         )
 
     def agreed(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """Two bodies side by side and a word of a pact."""
         text = context.text
-        if not (_PACT.search(text, start, end) or _TALKS.search(text, start, end)):
+        if not (_PACT.search(text, start, end) or self._words["talks"].search(text, start, end)):
             return None
-        if HOPES.search(text, start, end) or SUM.search(text, start, end):
+        if self._words["hopes"].search(text, start, end) or self._words["sums"].search(text, start, end):
             return None
         sides = self._pair(context, start, end)
         # 签约项目座谈会上说甲与乙…: what is told stands behind who does it.
         begin = max(start, sides[0].start) if sides else start
-        cue = _PACT.search(text, begin, end) or _TALKS.search(text, begin, end)
+        cue = _PACT.search(text, begin, end) or self._words["talks"].search(text, begin, end)
         if not sides or cue is None:
             return None
         left = sides[0].end if sides[0].start >= start else start
         stage = self._stages.read("signed", context.without_names(left, max(left, cue.start())), "")
-        if _TALKS.search(text, start, end) and stage == "signed":
+        if self._words["talks"].search(text, start, end) and stage == "signed":
             stage = "negotiating"
-        stage = "ended" if _ENDS.search(text, start, end) else stage
+        stage = "ended" if self._words["ends"].search(text, start, end) else stage
         if stage == "proposed":
             return None
-        firms = [m for m in sides if is_firm(m)]
-        areas = [m for m in sides if AREA.search(m.text)]
-        is_works = bool(firms and areas and _BUILDS.search(text, start, end))
+        firms = [m for m in sides if self._topic.is_firm(m)]
+        areas = [m for m in sides if _AREA.search(m.text)]
+        is_works = bool(firms and areas and self._words["builds"].search(text, start, end))
         roles = {id(m): "host" if m in areas else "investor" for m in sides} if is_works else {}
         hint = "project" if is_works else "cooperation_agreement"
         return Candidate(
@@ -214,7 +213,7 @@ class WorksKernels:
             left=left,
             rule="kernel",
             hint="joint_venture" if "合资" in text[start:end] else hint,
-            parties=[party(m, roles.get(id(m), "partner")) for m in sides],
+            parties=[Party.of(m, roles.get(id(m), "partner")) for m in sides],
             confidence=0.6,
         )
 
@@ -224,7 +223,7 @@ class WorksKernels:
         bodies = [
             m
             for m in context.mentions_in(start, end, "organization", "place")
-            if m.entity_type == "organization" or AREA.search(m.text)
+            if m.entity_type == "organization" or _AREA.search(m.text)
         ]
         for number, (one, other) in enumerate(pairwise(bodies)):
             if is_within(one, other) or not _BESIDE.fullmatch(text, one.end, other.start):
@@ -239,16 +238,17 @@ class WorksKernels:
         for other in bodies:
             left = clause_start(context, start, other.start)
             if other.entity_type == "organization" and _WITH.search(text[left : other.start]):
-                actor = topic(context, left, other)
+                actor = self._topic.firm(context, left, [other])
                 return [actor, other] if actor else []
         return []
 
-    @staticmethod
-    def _is_body(context: ArticleContext, noun: re.Match[str]) -> bool:
+    def _is_body(self, context: ArticleContext, noun: re.Match[str]) -> bool:
         """Whether a noun of works is the end of a firm, a bank or an office."""
         around = context.mentions_in(max(0, noun.start() - 40), noun.end(), "organization")
         body = next((m for m in around if m.end == noun.end()), None)
-        return body is not None and bool(is_firm(body) or BANK.search(body.text) or AREA.search(body.text))
+        return body is not None and bool(
+            self._topic.is_firm(body) or BANK.search(body.text) or _AREA.search(body.text)
+        )
 
     def _how_far(self, context: ArticleContext, start: int, verb: re.Match[str]) -> str:
         left = clause_start(context, start, verb.start())

@@ -125,7 +125,7 @@ class ListRules:
                     rule="signed_list",
                     title=thing.span("title"),
                     hint="project",
-                    parties=[Party(firm.start, firm.end, firm, "investor")],
+                    parties=[Party.of(firm, "investor")],
                     confidence=0.8,
                 )
             )
@@ -141,7 +141,7 @@ class ListRules:
         if not any(p.mention for p in sides):
             return None
         hosts = [
-            Party(m.start, m.end, m, "host")
+            Party.of(m, "host")
             for m in context.mentions_in(*found.span("host"), "place", "organization")
             if found["host"] and m.start == found.start("host")
         ]

@@ -12,8 +12,8 @@ from transforms.extract.deals_actors import ActorReader
 from transforms.extract.deals_clauses import MAX_CUES, clause_end, clause_start
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
-from transforms.extract.deals_speakers import WE, speaking_body
 from transforms.extract.deals_stage import StageReader
+from transforms.extract.deals_topic import BANK, WE
 
 CREDIT = re.compile(
     r"授信|融资租赁(?!公司|有限|行业|业务)|租赁额度|融资额度|贷款|信贷|信用额度|(?<=[\w“\"])贷(?=[”\"])"
@@ -61,10 +61,6 @@ _ARRIVED = re.compile(
     r"(?P<who>[^，。；：]{2,30}?)(?:发放|提供|投放|审批|批复|批准)的[^，。；：]{0,30}?贷款?[”\"]?(?:资金)?(?:已|全部|顺利|也|就|日前|近日|昨日)*(?P<verb>打到|打进|打入|汇到|汇入|划到|划入|拨到|转到|转入|进了|到了)(?P<whom>[^，。；：]{2,30}?)的?(?:账户|账上|帐上|账号|对公账户)"
 )
 _HE = re.compile(r"[他她](?=[^，。；们]|$)")
-_NEAR_CHARS = 500
-_NO_FIRM = re.compile(
-    r"大学$|学院$|研究[院所]$|政府$|局$|委员会$|管委会$|协会$|商会$|[县市区州]委$|医院$|中心$"
-)
 # 该项目获得某银行贷款: the works borrow, and who builds them.
 _WORKS = re.compile(
     r"(?:^|[，。；：\n])[^，。；：]{0,12}?(?:项目|工程|园区|企业|该厂|公司|工厂)(?:已|还|也|成功|顺利|于|先后|目前|日前|近日|[0-9年月日])*$"
@@ -72,9 +68,6 @@ _WORKS = re.compile(
 # 其中6000万元来自某银行牵头的并购贷款
 _COMES_FROM = re.compile(
     r"(?P<verb>来自|由)(?P<who>[^，。；：]{3,40}?)(?:牵头|提供|发放|组织|组建)*(?:的|以)"
-)
-BANK = re.compile(
-    r"银行|信用社|信用(?:合作)?联社|[分支商]行|信托|农信|信合|[农工建中交]行$|合作联社|租赁(?:有限|股份)*(?:公司)?$"
 )
 # 向三家小微企业放款, 与12家企业签订贷款协议: one deed, whoever they are.
 _COUNTED = re.compile(
@@ -153,12 +146,10 @@ class LoanRules:
             issuers = self._actors.actors(context, start, left, found.start(), "partner")
             if named and named[0].end > found.start():
                 # 某集团2025年第一期绿色公司债券
-                issuers = [Party(named[0].start, named[0].end, named[0])]
+                issuers = [Party.of(named[0])]
             issuers = [p for p in issuers if p.mention and p.mention.entity_type == "organization"]
             if not issuers:
-                body = self._parties.nearest(context, context.paragraph(left)[0], left, "organization")
-                body = speaking_body(context, left) if body is None or BANK.search(body.text) else body
-                issuers = [Party(body.start, body.end, body)] if body else []
+                issuers = self._of_topic(context, left)
             if not issuers:
                 continue
             ends = [p.end for p in issuers[:1] if p.end < found.end("title")]
@@ -239,26 +230,13 @@ class LoanRules:
             if laid and not _BORROWED.search(context.text, left, right):
                 until = laid.end("who") if pattern is _TOPIC else laid.start("verb")
                 lenders = self._parties.coordination(context, left, until, "investor")
-                return laid.span("verb"), lenders, self._told_before(context, left)
+                return laid.span("verb"), lenders, self._of_topic(context, left)
         return None, [], []
 
-    def _told_before(self, context: ArticleContext, left: int) -> list[Party]:
-        """Who the paragraph, or else the article, is about: no bank."""
-        for floor in (context.paragraph(left)[0], 0):
-            bodies = context.mentions_in(floor, left, "organization")
-            firms = [m for m in bodies if not BANK.search(m.text)]
-            if firms and not floor:
-                near = [
-                    m for m in firms if m.start >= left - _NEAR_CHARS and not _NO_FIRM.search(m.text)
-                ] or firms
-                names = [m.text for m in near]
-                body = max(near, key=lambda m: (sum(n in m.text or m.text in n for n in names), m.start))
-                return [Party(body.start, body.end, body)]
-            if firms:
-                body = self._parties.nearest(context, floor, left, "organization") or firms[0]
-                body = firms[0] if BANK.search(body.text) else body
-                return [Party(body.start, body.end, body)]
-        return []
+    def _of_topic(self, context: ArticleContext, left: int) -> list[Party]:
+        """Who the text before is about."""
+        body = self._parties.topic.firm(context, left)
+        return [Party.of(body)] if body else []
 
     def _received(
         self, context: ArticleContext, start: int, left: int, right: int
@@ -279,7 +257,7 @@ class LoanRules:
         if he and people:
             borrowers = [Party(*he.span(), people[-1])]
         if not borrowers and _WORKS.search(context.text[max(0, left - 1) : found.start()]):
-            borrowers = self._told_before(context, left)
+            borrowers = self._of_topic(context, left)
         return (
             found.span("verb"),
             lenders,
@@ -296,8 +274,7 @@ class LoanRules:
         lenders = self._parties.coordination(
             context, found.start("who"), found.end("who"), "investor", is_anchored=False
         )
-        named = self._parties.nearest(context, 0, left, "organization")
-        return found.span("verb"), lenders, [Party(named.start, named.end, named)] if named else []
+        return found.span("verb"), lenders, self._of_topic(context, left)
 
     def _told(
         self, context: ArticleContext, start: int, left: int, right: int
@@ -322,31 +299,30 @@ class LoanRules:
         if he and people and not firms:
             return (
                 deed.span(),
-                [Party(m.start, m.end, m, "investor") for m in banks[:2]],
+                [Party.of(m, "investor") for m in banks[:2]],
                 [Party(*he.span(), people[-1])],
             )
         if firms:
-            borrowers = [Party(m.start, m.end, m) for m in firms[:1]]
+            borrowers = [Party.of(m) for m in firms[:1]]
         elif we:
-            borrowers = [Party(*we.span(), speaking_body(context, we.start()))]
+            borrowers = [Party(*we.span(), self._parties.topic.meant(context, we.start()))]
         else:
-            borrowers = self._told_before(context, left)
-        return deed.span(), [Party(m.start, m.end, m, "investor") for m in banks[:2]], borrowers
+            borrowers = self._of_topic(context, left)
+        return deed.span(), [Party.of(m, "investor") for m in banks[:2]], borrowers
 
     def _subject(self, context: ArticleContext, start: int, left: int) -> list[Party]:
         syndicate = last_match(_SYNDICATE, context.text, start, left)
         if syndicate:
             return self._parties.coordination(context, start, syndicate.start(), "investor")
-        named = self._parties.nearest(context, start, left, "organization")
-        return [Party(named.start, named.end, named, "investor")] if named else []
+        named = self._parties.topic.subject(context, start, left, "organization")
+        return [Party.of(named, "investor")] if named else []
 
     def _borrowers(self, context: ArticleContext, found: re.Match[str]) -> list[Party]:
         begin, stop = found.span("whom")
         adverbs = _ADVERBS.search(context.text, begin, stop)
         stop = adverbs.start() if adverbs else stop
         if _WE.match(context.text, begin, stop):
-            body = speaking_body(context, begin) or self._parties.nearest(context, 0, begin, "organization")
-            return [Party(begin, stop, None if body is None or BANK.search(body.text) else body)]
+            return [Party(begin, stop, self._parties.topic.meant(context, begin))]
         if _NOBODY.search(context.text, begin, stop):
             return []
         named = self._parties.coordination(context, begin, stop)

@@ -279,7 +279,7 @@ def _named_before(context: ArticleContext, known: list[Candidate], candidate: Ca
             # 某国某市: the last of a chain is meant.
             chain = [right]
             chain += [m for m in names if m.start == chain[-1].end]
-            return [Party(m.start, m.end, m) for m in (left, chain[-1])]
+            return [Party.of(m) for m in (left, chain[-1])]
     return []
 
 
@@ -301,7 +301,7 @@ def _other_town(context: ArticleContext, candidate: Candidate) -> list[Party]:
     places = [m for m in (*context.mentions, *context.nested) if m.entity_type == "place"]
     told = [m for m in places if floor <= m.start < candidate.start and m.text.endswith(both["kind"])]
     nearest = max(told, key=lambda m: m.start, default=None)
-    return [Party(nearest.start, nearest.end, nearest)] if nearest else []
+    return [Party.of(nearest)] if nearest else []
 
 
 def _told_before(context: ArticleContext, known: list[Candidate], candidate: Candidate) -> Candidate | None:

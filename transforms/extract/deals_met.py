@@ -47,7 +47,7 @@ def who_met(context: ArticleContext, position: int) -> list[Party]:
         named = sorted(named, key=lambda m: m.start)[-2:]
         # 赴甲市、乙市考察: two towns of a list are not the two that sign.
         listed = len(named) > 1 and context.text[named[0].end : named[1].start] == "、"
-        return [Party(m.start, m.end, m) for m in named] if len(named) > 1 and not listed else []
+        return [Party.of(m) for m in named] if len(named) > 1 and not listed else []
     return _visit(context, told, start)
 
 
@@ -67,5 +67,5 @@ def _visit(context: ArticleContext, places: list[Mention], position: int) -> lis
             guest = following if following.start == guest.end else guest
         host = max(hosts, key=lambda m: m.end)
         if guest.text not in host.text and host.text not in guest.text:
-            return [Party(m.start, m.end, m) for m in (host, guest)]
+            return [Party.of(m) for m in (host, guest)]
     return []

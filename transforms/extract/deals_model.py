@@ -25,6 +25,11 @@ class Party:
     role: str = "partner"
     signatory: Mention | None = None
 
+    @classmethod
+    def of(cls, mention: Mention, role: str = "partner") -> Party:
+        """A recognised name as a party."""
+        return cls(mention.start, mention.end, mention, role)
+
 
 @dataclass(slots=True)
 class Candidate:

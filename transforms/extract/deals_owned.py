@@ -14,7 +14,6 @@ from transforms.extract.deals_actors import ActorReader
 from transforms.extract.deals_clauses import MAX_CUES, clause_end, clause_start
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
-from transforms.extract.deals_speakers import speaking_body
 from transforms.extract.deals_stage import StageReader
 
 _MAX_PLACE, _MIN_THING, _MAX_OWN, _MAX_OWNER, _TWO = 6, 2, 200, 30, 2
@@ -76,7 +75,7 @@ class OwnedRules:
         stop = until if found.re is told.BY_BUYER else found.end("title")
         if not begin < stop or "，" in text[begin:stop]:
             return
-        parties = [Party(owner.start, owner.end, owner, "seller"), *others]
+        parties = [Party.of(owner, "seller"), *others]
         yield self._candidate(context, left, found, hint, parties, (begin, stop))
 
     def _owned(
@@ -101,7 +100,7 @@ class OwnedRules:
             actors = [p for p in actors if p.mention is None or p.mention.entity_type == "organization"]
             if not any(p.mention and p.mention.text != owner.text for p in actors):
                 continue
-            parties = [*actors, Party(owner.start, owner.end, owner, other)]
+            parties = [*actors, Party.of(owner, other)]
             yield self._candidate(context, left, found, hint, parties, title)
 
     @staticmethod
@@ -132,18 +131,18 @@ class OwnedRules:
         if is_topic:
             named = context.mentions_in(left, found.start("verb"), "organization")
             named = [m for m in named if m.end <= found.end("title")]
-            acting = [Party(m.start, m.end, m) for m in named[:1]]
+            acting = [Party.of(m) for m in named[:1]]
         else:
             acting = self._actors.actors(context, start, left, found.start(), "buyer")
         sides = [p for p in sides if p.mention and p.mention.entity_type == "organization"]
         acting = [p for p in acting if p.mention and p.mention.entity_type == "organization"]
-        known = {p.mention.text for p in (*sides, *acting) if p.mention}
+        known = [p.mention for p in (*sides, *acting) if p.mention]
         if (is_topic and not acting) or (found.re is told.ORDERED_BY and not sides):
-            body = self._firm(context, left, known)
+            body = self._parties.topic.firm(context, left, known)
             if is_topic:
-                acting = [Party(body.start, body.end, body)] if body else []
+                acting = [Party.of(body)] if body else []
             else:
-                sides = [Party(body.start, body.end, body)] if body else []
+                sides = [Party.of(body)] if body else []
         if not acting or not (sides or found.re is told.WISHES):
             return
         parties = [
@@ -166,16 +165,6 @@ class OwnedRules:
         if len(parties) == _TWO and any(p.mention for p in parties):
             left = clause_start(context, start, found.start())
             yield self._candidate(context, left, found, "supply_contract", parties, None)
-
-    @staticmethod
-    def _firm(context: ArticleContext, position: int, known: set[str]) -> Mention | None:
-        for start in (context.paragraph(position)[0], 0):
-            bodies = context.mentions_in(start, position, "organization")
-            firms = [m for m in bodies if m.text not in known and told.FIRM.search(m.text)]
-            if firms:
-                return firms[-1] if start else firms[0]
-        body = speaking_body(context, position)
-        return body if body is not None and body.text not in known else None
 
     def _candidate(
         self,

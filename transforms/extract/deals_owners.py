@@ -150,4 +150,4 @@ class OwnerReader:
         begin = stands.end() if stands else begin
         if end - begin < 5:
             return (start, end), []
-        return (begin, end), [Party(owner.start, owner.end, owner, "owner")]
+        return (begin, end), [Party.of(owner, "owner")]

@@ -187,7 +187,7 @@ class PactRules:
         things = found.re is self._thing_then
         told = [*self.pairs(context, left, found.end() if things else found.end("paper"), things=things)]
         for first, second, title in told:
-            parties = [Party(m.start, m.end, m) for m in (first, second)]
+            parties = [Party.of(m) for m in (first, second)]
             end_of_item = title[1] if title[1] < found.start() else found.end()
             candidate = self._candidate(context, first.start, end_of_item, found, parties, title=title)
             # Papers of one list are many, however alike their names are.
@@ -198,7 +198,7 @@ class PactRules:
         for first, second, title in self.pairs(context, start, end):
             found = self._paper.search(context.text, *title)
             if found is not None and not context.text[start : first.start].strip(_MARKS):
-                parties = [Party(m.start, m.end, m) for m in (first, second)]
+                parties = [Party.of(m) for m in (first, second)]
                 yield self._candidate(context, first.start, title[1], found, parties, title=title)
 
     def pairs(
@@ -230,8 +230,8 @@ class PactRules:
         named = [p for p in named if p.mention and p.mention.entity_type == "organization"]
         if named or text_is_named(context, left, until):
             return named
-        body = self._parties.nearest(context, start, left, "organization")
-        return [Party(body.start, body.end, body)] if body else []
+        body = self._parties.topic.subject(context, start, left, "organization")
+        return [Party.of(body)] if body else []
 
     def _candidate(
         self,

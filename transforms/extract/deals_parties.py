@@ -12,16 +12,11 @@ from typing import Any
 
 from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, last_match
 from transforms.extract.deals_model import Party
-from transforms.extract.deals_speakers import WE, speaking_body
+from transforms.extract.deals_topic import THIS_KIND, TRIM_HEAD, WE, TopicReader
 from transforms.extract.patterns import any_of
 
 _JOIN = re.compile(r"以及|、|与|和|及|同|跟|暨|,|，|/|引进|引入|携手|会同|联手|联合")
 _FIRM_JOIN = frozenset({"与", "跟", "同", "携手", "会同", "联手", "引进", "引入"})
-_TRIM_HEAD = re.compile(
-    r"^(?:[\s“”\"'，,、：:;；·—\-]|包括|其中|此外|另外|同时|随后|接着|会上|会议期间|会后|会前|大会上|活动现场|活动中|活动上|现场|期间|当天|当日|日前|近日|近期|最近|"
-    r"今天|今日|昨天|昨日|目前|截至目前|据悉|据了解|据介绍|据报道|此前|分别|并|且|还|也|则|又|而|但|由|在此期间|仪式上|论坛上|签约仪式上|上午|下午|晚间?|"
-    r"公告称|通知|确认|确定|继|称|表示|宣布|披露|显示|获悉|了解到|透露|见证下?|推动|促成|助力|支持|协助|组织|代表|[0-9]+[日月年时]|(?:上|下|去|今|明|本|同|当)[年月周])+"
-)
 _TRIM_TAIL = re.compile(
     r"(?:[\s“”\"'，,：:、]|(?:以|通过|采取|采用)?(?:线上|线下|视频|云端|网络|远程|书面)(?:连线|会议)?(?:的?[方形]式)?|现场|当场|正式|共同|联合|合作|携手|分别|先后|相继|成功|现?已经?|也|又|再次|再度|日前|近日|近期|今天|今日|昨天|昨日|双方|三方|"
     r"在京|在沪|首次|集中|同步|当天|上午|下午|晚间?|同日|均|都|就此|据此|之间|一起|完成了?|进行了?|举行了?|拟|将|计划|有望|希望|预计|即将|或将|或|可能|"
@@ -54,33 +49,10 @@ _VERBAL = re.compile(
     r"[了着]|[。；！？《》]|进行|开展|举行|加强|深化|推进|实现|发展|提升|签|以来|根据|关于|由于|因为|虽然|如果"
     r"|率先|并(?!购)|大会|会议|今天|昨天|论坛|建交"
 )
-_AGENCY = re.compile(
-    r"[^，。；]{0,12}?[丨｜]|[^，。；]{0,8}?(?:讯|电(?![力气子网])|消息|报道|获悉|记者|快讯|观察)"
-)
-_OBLIQUE = frozenset("向对给")
-_REPORTER = re.compile(r"(?:记者|文/|通讯员)\s?$")
-ANNOUNCES = re.compile(
-    r"(?:[（(][^）)]{1,24}[)）])*[^，。；]{0,14}?(?:(?<![本该])公告(?![日之])|公布|宣布|披露(?!之日)|称|表示|透露|发布)"
-)
 # 某某(600001)4月2日晚间公告: who announces, where the name was not recognised.
 _ANNOUNCER = re.compile(
     r"(?:^|[。；：:日讯】）)\n])(?P<name>[\u4e00-\u9fffA-Z*]{3,8}?)(?:[（(][^（）()]{1,20}[)）])?"
     r"(?:[0-9]{1,4}[0-9年月日]*)?(?:晚间?|早间|午间|当晚|今日|日前|近日)?(?:发布公告|公告|披露)(?=称|显示|披露|[，,:：])"
-)
-_CLAUSE_MARK = re.compile(r"[，；：;:。]|,(?![0-9])")
-# Where the subject of a clause ends: adverbs, prepositions and verbs that follow it.
-_PREDICATE = re.compile(
-    r"自|于|在|拟|计划|将|已|曾|通过|以|从|收到|因|基于|对|向|与|公告|公布|宣布|称|表示|披露|发布|决定|成功|完成|持有|组成|成为|承诺|作为|为|是|及其"
-)
-# 董事长甲、副总裁乙计划: names of one list with what each of them is.
-_ALSO = re.compile(
-    r"(?:先生|女士)?(?:、|和|及|与|以及|及其|和其)(?:其)?(?:一致行动人)?"
-    r"(?:\w{0,12}(?:董事长?|总裁|经理|监事|董秘|秘书|股东|总监|代表人|高管|一致行动人))?"
-)
-_THIS_AREA = re.compile(r"[该全我](?P<kind>[市县区州省镇])")
-# 该商会, 这家医院
-_THIS_KIND = re.compile(
-    r"(?:该|这家|这所|此)(?:(?P<of>商会|协会|学会|联盟|大学|学院|医院|银行|中心|研究[院所]|合作社|农场|集团|企业|机构|基金|[行院所厂局店社会馆])|公司)"
 )
 _MAX_BARE = 26
 _MAX_STRETCH = 200
@@ -91,11 +63,12 @@ class PartyReader:
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         words = lookups["deal_types"]
+        self.topic = TopicReader(lookups)
         self._goes_on = re.compile(
             f"(?:{any_of(words['firm_words'])}){{1,2}}(?=[，。；、（(）)《]|$|[0-9]|拟|将|以|与|和|及|已|公告|宣布|持有|所持|签|合作|共同|联合|完成|获|中标)"
         )
         self._both = re.compile(f"^(?:{any_of(words['both'])})")
-        self._anaphor = re.compile(f"^(?:{any_of(words['anaphors'])}|{_THIS_KIND.pattern})$")
+        self._anaphor = re.compile(f"^(?:{any_of(words['anaphors'])}|{THIS_KIND.pattern})$")
 
     def name_end(self, context: ArticleContext, party: Party) -> int:
         """Where a party's name ends: 所 of 所持 is no part of it, 医疗 of 某某医疗将 is."""
@@ -109,7 +82,7 @@ class PartyReader:
 
     def is_both(self, text: str) -> bool:
         """Whether the words are 双方, 两地 and the like."""
-        return bool(self._both.match(_TRIM_HEAD.sub("", text)))
+        return bool(self._both.match(TRIM_HEAD.sub("", text)))
 
     def coordination(
         self,
@@ -164,7 +137,7 @@ class PartyReader:
                 if date.end == end:
                     end, moved = date.start, True
             if start < end and not any(m.start == start for m in context.mentions_in(start, end)):
-                head = _TRIM_HEAD.match(text[start:end])
+                head = TRIM_HEAD.match(text[start:end])
                 inside = self._name_at(context, start + 1, end)
                 if head and head.end():
                     step = head.end() if inside is None else min(head.end(), inside.start - start)
@@ -176,72 +149,6 @@ class PartyReader:
                     stop = max([start + tail.start(), *names])
                     moved, end = moved or stop < end, stop
         return start, end
-
-    def nearest(self, context: ArticleContext, start: int, position: int, *types: str) -> Mention | None:
-        """Who acts in a clause that names no subject: the name that announces or opens an earlier clause.
-
-        A news agency in front of 讯 or 报道 is nobody's party.
-        """
-        found = context.mentions_in(start, position, *(types or PARTY_TYPES))
-        names = [
-            m
-            for m in found
-            if not (_AGENCY.match(context.text, m.end) or m.text.endswith("讯"))
-            and context.text[max(0, m.start - 1) : m.start] not in _OBLIQUE
-            and context.text[max(0, m.start - 3) : m.start - 1] != "来源"
-            and not _REPORTER.search(context.text[max(0, m.start - 4) : m.start])
-        ]
-        bodies = [m for m in names if m.entity_type == "organization"]
-        telling = [m for m in bodies if ANNOUNCES.match(context.text, m.end)]
-        leading = [m for m in bodies or names if self._opens_clause(context, start, m)]
-        return next(iter(telling or leading or bodies or names), None)
-
-    def subjects(self, context: ArticleContext, start: int, position: int) -> list[Mention]:
-        """The bodies or persons that an earlier clause has for its subject, the nearest clause first.
-
-        Who merely announces (甲公告称) is left to `nearest`: the deed may be a subsidiary's.
-        """
-        text = context.text
-        marks = [m.start() for m in _CLAUSE_MARK.finditer(text, start, position)]
-        bounds = [start, *(mark + 1 for mark in marks)]
-        ends = [*marks, position]
-        for begin, stop in zip(reversed(bounds), reversed(ends), strict=True):
-            names = context.mentions_in(begin, stop, "organization", "person")
-            if not names:
-                continue
-            inside = _PREDICATE.finditer(text, begin, stop)
-            verb = next(
-                (
-                    v.start()
-                    for v in inside
-                    if not any(m.start < v.end() and v.start() < m.end for m in names)
-                ),
-                stop,
-            )
-            ahead = [m for m in names if m.end <= verb]
-            if not ahead or len(_BRACKET.sub("", text[ahead[-1].end : verb]).strip()) > 2:
-                continue
-            if not ANNOUNCES.match(text, ahead[-1].end) and not _AGENCY.match(text, ahead[-1].end):
-                return self.joined(context, names, len(ahead) - 1)
-        return []
-
-    @staticmethod
-    def joined(context: ArticleContext, names: list[Mention], number: int) -> list[Mention]:
-        """A name with those that 和 or 及其一致行动人 join to it, in order of text."""
-        text, first, last = context.text, number, number
-        while first and _ALSO.fullmatch(text, names[first - 1].end, names[first].start):
-            first -= 1
-        while last + 1 < len(names) and _ALSO.fullmatch(text, names[last].end, names[last + 1].start):
-            if text[names[last].end] == "与":
-                # 甲与乙签署: who stands behind 与 is the other side.
-                break
-            last += 1
-        return names[first : last + 1]
-
-    def _opens_clause(self, context: ArticleContext, start: int, mention: Mention) -> bool:
-        head = context.text[max(start, mention.start - 12) : mention.start]
-        clause = re.split(r"[，。；：,;:！？\n]", head)[-1]
-        return not _TRIM_HEAD.sub("", clause)
 
     def _name_at(self, context: ArticleContext, start: int, end: int) -> Mention | None:
         names = context.mentions_in(start, end)
@@ -335,7 +242,7 @@ class PartyReader:
                 stop = signatory.start if signatory else end
             return Party(begin, stop, chosen, role, signatory)
         if people and people[-1].end >= end - 2:
-            return Party(people[-1].start, people[-1].end, people[-1], role)
+            return Party.of(people[-1], role)
         return self._bare(context, start, end, role, is_anchored and is_sure)
 
     def _named_from(self, context: ArticleContext, start: int, chosen: Mention) -> int:
@@ -354,9 +261,9 @@ class PartyReader:
         """A party without a recognised name: an anaphor, or words that stand where a party must."""
         words = context.text[start:end]
         if WE.fullmatch(words):
-            return Party(start, end, speaking_body(context, start), role)
+            return Party(start, end, self.topic.meant(context, start), role)
         if self._anaphor.match(words):
-            named = self.antecedent(context, start)
+            named = self.topic.meant(context, start)
             if named is None and (told := last_match(_ANNOUNCER, context.text, 0, start)):
                 return Party(told.start("name"), told.end("name"), None, role)
             return Party(start, end, named, role) if named else None
@@ -367,32 +274,3 @@ class PartyReader:
         if self._both.match(words) or not (is_anchored or _BODY.search(words)):
             return None
         return Party(start, end, None, role)
-
-    def antecedent(self, context: ArticleContext, position: int) -> Mention | None:
-        """What 公司 stands for: the body that its sentence, or else the article, named first.
-
-        该市 stands for the nearest such area in front.
-        """
-        area = _THIS_AREA.match(context.text, position)
-        if area:
-            places = [m for m in (*context.mentions, *context.nested) if m.entity_type == "place"]
-            told = [m for m in places if m.end <= position and m.text.endswith(area["kind"])]
-            return max(told, key=lambda m: m.start, default=None)
-        kind = _THIS_KIND.match(context.text, position)
-        if kind and kind["of"]:
-            bodies = context.mentions_in(0, position, "organization")
-            told = [m for m in bodies if m.text.endswith(kind["of"])]
-            if told:
-                return told[-1]
-        for floor in (context.text.rfind("。", 0, position) + 1, 0):
-            named = self.nearest(context, floor, position, "organization")
-            if named:
-                return named
-        # 记者从某集团获悉，该集团…: who tells it is meant.
-        floor = context.text.rfind("。", 0, position) + 1
-        told = [
-            m
-            for m in context.mentions_in(floor, position, "organization")
-            if context.text[m.start - 1 : m.start] in {"从", "自"}
-        ]
-        return told[0] if told else None

@@ -243,8 +243,8 @@ class ProjectRules:
             if not parties and left > start:
                 parties = self._named_ahead(context, start, left)
             if not parties and _NEW.fullmatch(words):
-                firm = self._parties.antecedent(context, title[0])
-                parties = [Party(firm.start, firm.end, firm, "owner")] if firm else []
+                firm = self._parties.topic.meant(context, title[0])
+                parties = [Party.of(firm, "owner")] if firm else []
                 if not firm:
                     continue
             host = [
@@ -257,7 +257,7 @@ class ProjectRules:
             bodies = [m for m in host if m.entity_type == "organization"][:1]
             # 由某公司接手的: no host either.
             role = "investor" if bodies and text[bodies[0].start - 1] == "由" else role
-            parties += [Party(m.start, m.end, m, role) for m in bodies]
+            parties += [Party.of(m, role) for m in bodies]
             parties += self._about.zone(context, verb.end(), end) if verb["verb"] in self._lands else []
             by = INVEST_BY.search(text, head.end() if is_described else verb.end(), end)
             if by:
@@ -367,4 +367,4 @@ class ProjectRules:
         last = names[-1] if names and names[-1].end == left - 1 else None
         if last is None or not _PRESENTS.fullmatch(context.text, last.start - 1, last.start):
             return []
-        return [Party(last.start, last.end, last, "owner")]
+        return [Party.of(last, "owner")]

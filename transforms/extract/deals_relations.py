@@ -108,10 +108,10 @@ class RelationRules:
             signed = _SIGNED_BY.search(text, start, left) if "双方" in found["object"] else None
             if not parties and signed:
                 parties = self._parties.coordination(context, *signed.span("sides"))
-            if not parties and (subject := self._parties.nearest(context, start, left)):
-                parties = [Party(subject.start, subject.end, subject)]
+            if not parties and (subject := self._parties.topic.subject(context, start, left)):
+                parties = [Party.of(subject)]
             known = {p.mention.text for p in parties if p.mention}
-            parties += [Party(m.start, m.end, m) for m in inside if m.text not in known]
+            parties += [Party.of(m) for m in inside if m.text not in known]
             if len(parties) == 1 and (told := last_match(_TELLS, text, start, left)):
                 parties += self._parties.coordination(context, told.start("who"), left - 1, is_anchored=False)
             if not parties or not any(p.mention and p.mention.entity_type == "organization" for p in parties):
@@ -132,7 +132,7 @@ class RelationRules:
                 bought = {m.text for m in inside}
                 parties = [p for p in parties if p.mention is None or p.mention.text not in bought]
                 parties = [replace(p, role="buyer") for p in parties]
-                parties += [Party(m.start, m.end, m, "target") for m in inside]
+                parties += [Party.of(m, "target") for m in inside]
             if not hint and INVESTMENT.search(text[slice(*title)]):
                 hint, invested = "project", self._sides.invested(context, parties)
                 parties = (
@@ -281,7 +281,7 @@ class RelationRules:
                 rule="shelved",
                 title=found.span("object"),
                 hint="acquisition" if found["verb"] == "收购" else "equity_investment" if buys else "project",
-                parties=who + [Party(m.start, m.end, m, "target") for m in inside if buys],
+                parties=who + [Party.of(m, "target") for m in inside if buys],
                 confidence=0.75,
             )
 

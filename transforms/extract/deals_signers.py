@@ -11,7 +11,7 @@ from transforms.extract.deals_clauses import clause_start
 from transforms.extract.deals_met import both_in_front
 from transforms.extract.deals_model import Party
 from transforms.extract.deals_parties import PartyReader
-from transforms.extract.deals_speakers import WE, body_of_last, speaking_body
+from transforms.extract.deals_topic import WE
 
 _MAX_BACK = 400
 # 又和盒马签了: who stands there unrecognised.
@@ -53,7 +53,7 @@ class SignerReader:
         if _HE_WITH.match(lead) and parties:
             # 他与乙签了: he signs for the body whose officer he is.
             others = [p for p in parties if p.start > begin + 1]
-            return [Party(begin, begin + 1, body_of_last(context, left)), *others]
+            return [Party(begin, begin + 1, self._parties.topic.meant(context, begin)), *others]
         opens_with = re.match(
             r"(?:并|还|已|也|将|拟|正式|分别|先后|日前|近日|又|则|再次|成功|曾|在[^，。]{0,12}?)*(?:与|和|同|跟)",
             lead,
@@ -66,26 +66,24 @@ class SignerReader:
                 parties = self._bare_other(context, left, verb)
             he = _HE_WITH.match(lead)
             if he:
-                spoken_of = body_of_last(context, left)
-                begin = verb - len(lead)
                 return [
-                    Party(begin, begin + 1, spoken_of),
+                    Party(begin, begin + 1, self._parties.topic.meant(context, begin)),
                     *(p for p in parties if p.mention or p.end > begin + 1),
                 ]
             we = last_match(WE, text, sentence, left)
             if we and opens_with:
-                return [Party(*we.span(), speaking_body(context, we.start())), *parties]
+                return [Party(*we.span(), self._parties.topic.meant(context, we.start())), *parties]
             if not opens_with and not parties and (pair := self._pair_before(context, sentence, left)):
                 return pair
             if not opens_with and (met := both_in_front(context, self._parties, start, left)):
                 return met
-            subject = self._parties.nearest(context, start, left) or self._parties.nearest(
+            subject = self._parties.topic.subject(context, start, left) or self._parties.topic.subject(
                 context, max(sentence, start - _MAX_BACK), start
             )
             if subject is not None and all(
                 p.mention is None or p.mention.text != subject.text for p in parties
             ):
-                parties.insert(0, Party(subject.start, subject.end, subject))
+                parties.insert(0, Party.of(subject))
         return parties
 
     def by_place(
@@ -112,15 +110,11 @@ class SignerReader:
             for side, person in zip(joined[0], people, strict=False)
         ]
 
-    @staticmethod
-    def _meant(context: ArticleContext, party: Party) -> Party:
+    def _meant(self, context: ArticleContext, party: Party) -> Party:
         """它刚刚 is the body named last."""
         it = None if party.mention else _IT.search(context.text, party.start, party.end)
-        if it is None:
-            return party
-        bodies = context.mentions_in(context.paragraph(party.start)[0], party.start, "organization")
-        body = bodies[-1] if bodies else None
-        return Party(*it.span(), body, party.role) if body else party
+        body = self._parties.topic.meant(context, it.start()) if it else None
+        return Party(*it.span(), body, party.role) if it and body else party
 
     @staticmethod
     def _pair_before(context: ArticleContext, sentence: int, left: int) -> list[Party]:
@@ -132,7 +126,7 @@ class SignerReader:
         if len(names) < 2 or context.text[names[0].end : names[1].start] not in {"与", "和", "同", "跟"}:
             return []
         opens = not context.text[before : names[0].start].strip("其中，, 另外昨天日今近")
-        named = [Party(m.start, m.end, m) for m in names[:2]]
+        named = [Party.of(m) for m in names[:2]]
         return named if opens and names[0].text != names[1].text else []
 
     def _for_bodies(self, context: ArticleContext, left: int, verb: int) -> list[Party]:
@@ -160,7 +154,7 @@ class SignerReader:
         """Who 它 of 同它签了 is: the body named last that is not the subject."""
         floor, name = context.paragraph(left)[0], subject.mention.text if subject.mention else ""
         bodies = [m for m in context.mentions_in(floor, left, "organization") if not _is_same(m.text, name)]
-        return [Party(bodies[-1].start, bodies[-1].end, bodies[-1])] if bodies else []
+        return [Party.of(bodies[-1])] if bodies else []
 
     def signed_with(self, context: ArticleContext, start: int, end: int, has_subject: bool) -> list[Party]:
         """甲签约乙, 甲签约落户乙: what stands right behind the verb."""

@@ -255,7 +255,7 @@ class SiteRules:
             firms = [m for m in context.mentions_in(*item, "organization") if m.start == item[0]]
             names_work = self._nouns.work_end.search(text, *item)
             firm = Party(*item, None, "investor") if item[1] - item[0] <= _MAX_FIRM_CHARS else None
-            parties = [Party(m.start, m.end, m, "investor") for m in firms[:1]]
+            parties = [Party.of(m, "investor") for m in firms[:1]]
             if not parties and not names_work and firm:
                 parties = [firm]
             yield Candidate(

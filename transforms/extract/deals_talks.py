@@ -95,9 +95,9 @@ class TalkRules:
         who = [p for p in who if not _UNNAMED.search(text, p.start, p.end)]
         actors = self._parties.coordination(context, left, found.start(), is_anchored=False)
         if not actors:
-            subject = self._parties.nearest(context, start, found.start(), "organization")
-            subject = subject or self._parties.nearest(context, 0, found.start(), "organization")
-            actors = [Party(subject.start, subject.end, subject)] if subject else []
+            subject = self._parties.topic.subject(context, start, found.start(), "organization")
+            subject = subject or self._parties.topic.subject(context, 0, found.start(), "organization")
+            actors = [Party.of(subject)] if subject else []
         known = {p.mention.text for p in who if p.mention}
         parties = [p for p in actors if p.mention is None or p.mention.text not in known] + who
         if not any(p.mention and p.mention.entity_type == "organization" for p in parties):

@@ -58,11 +58,9 @@ class TieRules:
                     continue
                 target = context.mentions_in(found.start("object"), found.end("object"))
                 parties = parties[:1]
-                if not parties and (subject := self._parties.nearest(context, start, found.start())):
-                    parties = [Party(subject.start, subject.end, subject)]
-                parties += [
-                    Party(m.start, m.end, m) for m in target if m.entity_type in {"organization", "place"}
-                ][:1]
+                if not parties and (subject := self._parties.topic.subject(context, start, found.start())):
+                    parties = [Party.of(subject)]
+                parties += [Party.of(m) for m in target if m.entity_type in {"organization", "place"}][:1]
             elif words.endswith("合作") and verb not in {"达成", "建立"}:
                 continue
             takes_both = not parties and self._parties.is_both(text[left : found.start()])
@@ -92,7 +90,7 @@ class TieRules:
     def _proposals(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         for found in _PROPOSAL.finditer(context.text, start, end):
             left = clause_start(context, start, found.start())
-            subject = self._parties.nearest(context, start, found.start(), "organization", "person")
+            subject = self._parties.topic.subject(context, start, found.start(), "organization", "person")
             if subject is None:
                 continue
             yield Candidate(
@@ -106,7 +104,7 @@ class TieRules:
                 hint="proposal",
                 title=(found.start("title"), found.end("title")),
                 confidence=0.85,
-                parties=[Party(subject.start, subject.end, subject, "proposer")],
+                parties=[Party.of(subject, "proposer")],
             )
 
 

@@ -103,8 +103,8 @@ class ToldRules:
             left = clause_start(context, start, found.start())
             actors = self._parties.coordination(context, left, found.start(), is_anchored=False)
             if not actors:
-                body = self._parties.nearest(context, start, found.start(), "organization")
-                actors = [Party(body.start, body.end, body)] if body else []
+                body = self._parties.topic.subject(context, start, found.start(), "organization")
+                actors = [Party.of(body)] if body else []
             actors = [p for p in actors if p.mention and p.mention.entity_type == "organization"]
             if failed is None or not any(p.mention for p in actors + others):
                 continue

@@ -1,61 +1,297 @@
-"""The firm that a text is about, and what a kernel of a deal is read with."""
+"""Whom a sentence is about: who acts in it, whom 公司, 我们 and 他 stand for, and whose firm its news is.
+
+Every rule for deals asks here. A body is returned only where the text leaves one reading; else null.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection, Mapping
+from typing import Any
 
-from transforms.extract.context import ArticleContext, Mention
-from transforms.extract.deals_loans import BANK
-from transforms.extract.deals_model import Party
+from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, last_match
+from transforms.extract.patterns import any_of
 
-_FIRM = re.compile(
-    r"(?:公司|集团|厂|股份|企业|农场|酒庄|科技|药业|食品|实业|生物|电子|重工|石化|化工|材料|能源|乳业|机电|精工|精密|合作社)$"
+WE = re.compile(r"(?:我们|咱们)(?:公司|企业|集团|工厂|厂|医院|学校|单位)?|我(?:公司|司|厂|社|院|校|集团)")
+BANK = re.compile(
+    r"银行|信用社|信用(?:合作)?联社|[分支商]行|信托|农信|信合|[农工建中交]行$|合作联社|租赁(?:有限|股份)*(?:公司)?$"
 )
-SUM = re.compile(
-    r"累计|余额|同比|增长|今年以来|年以来|历年|户均|平均|全年|全市|全县|全区|全省|银企|户企业|家企业"
+ANNOUNCES = re.compile(
+    r"(?:[（(][^）)]{1,24}[)）])*[^，。；]{0,14}?(?:(?<![本该])公告(?![日之])|公布|宣布|披露(?!之日)|称|表示|透露|发布)"
 )
-HOPES = re.compile(
-    r"希望|愿|进一步|加强|深化|继续|呼吁|可以|应当|如果|若|欢迎|鼓励|支持企业|建议|能否|要求|帮助|推动|力争|引导"
-    r"|否认|不实|传闻|网传|网上|谣|可能|有望|何时|尚无|尚未|并未|没有|未能|是否|如何|周年|回顾|纪念|讨论|研究如何|下一步"
-    r"|罚款|处罚|诉讼|和解|起诉|撤诉|质押|担保|仲裁裁决"
+# Words in front of the name that opens a clause, and no part of it.
+TRIM_HEAD = re.compile(
+    r"^(?:[\s“”\"'，,、：:;；·—\-]|包括|其中|此外|另外|同时|随后|接着|会上|会议期间|会后|会前|大会上|活动现场|活动中|活动上|现场|期间|当天|当日|前日|近日|近期|最近|"
+    r"今天|今日|昨天|昨日|目前|截至目前|据悉|据了解|据介绍|据报道|此前|分别|并|且|还|也|则|又|而|但|由|在此期间|仪式上|论坛上|签约仪式上|上午|下午|晚间?|"
+    r"公告称|通知|确认|确定|继|称|表示|宣布|披露|显示|获悉|了解到|透露|见证下?|推动|促成|助力|支持|协助|组织|代表|[0-9]+[日月年时]|(?:上|下|去|今|明|本|同|当)[年月周])+"
 )
-AREA = re.compile(r"[市县区州省镇旗]$|政府$|管委会$")
-_MAX_BACK = 400
+# A news agency in front of 讯 or 报道 is nobody's party.
+_AGENCY = re.compile(
+    r"[^，。；]{0,12}?[丨｜]|[^，。；]{0,8}?(?:讯|电(?![力气子网])|消息|报道|获悉|记者|快讯|观察)"
+)
+_OBLIQUE = frozenset("向对给")
+_REPORTER = re.compile(r"(?:记者|文/|通讯员)\s?$")
+_CLAUSE_MARK = re.compile(r"[，；：;:。]|,(?![0-9])")
+_BRACKET = re.compile(r"^[（(][^（）()\n]{1,16}[)）]")
+# Where the subject of a clause ends: adverbs, prepositions and verbs that follow it.
+_PREDICATE = re.compile(
+    r"自|于|在|拟|计划|将|已|曾|通过|以|从|收到|因|基于|对|向|与|公告|公布|宣布|称|表示|披露|发布|决定|成功|完成|持有|组成|成为|承诺|作为|为|是|及其"
+)
+# 董事长甲、副总裁乙计划: names of one list with what each of them is.
+_ALSO = re.compile(
+    r"(?:先生|女士)?(?:、|和|及|与|以及|及其|和其)(?:其)?(?:一致行动人)?"
+    r"(?:\w{0,12}(?:董事长?|总裁|经理|监事|董秘|秘书|股东|总监|代表人|高管|一致行动人))?"
+)
+_THIS_AREA = re.compile(r"[该全我](?P<kind>[市县区州省镇])")
+# 该商会, 这家医院
+THIS_KIND = re.compile(
+    r"(?:该|这家|这所|此)(?:(?P<of>商会|协会|学会|联盟|大学|学院|医院|银行|中心|研究[院所]|合作社|农场|集团|企业|机构|基金|[行院所厂局店社会馆])|公司)"
+)
+# 如今，公司…，投资4亿元的产线投产
+_OPENS = re.compile(r"\s*(?:[\u4e00-\u9fff\d]{1,6}，)?(?P<who>该?公司|该?企业|该?集团|该厂|该院|该校)(?!的)")
+_CLOSES = re.compile(r"[”\"]")
+# 张三: a line of an interview, opened by who answers.
+_ANSWERS = re.compile(r"(?:^|\n)[\s“\"]*(?P<who>[\u4e00-\u9fff·]{1,12})[：:]")
+_SAYS = re.compile(
+    r"[^，。；\n]{0,8}?(?:说|介绍|告诉|表示|透露|坦言|坦承|直言|称|道|算|没有回避|回[应忆]|解释|感慨|强调|指出|谈[到起])"
+)
+# 张三是某公司总经理, 张三…。她所在的某公司
+_BELONGS = re.compile(
+    r"(?:[^。！？\n]{0,30}[。！？][”\"]?\s*[她他]所在的|是|任|现任|担任|为)[^，。；\n]{0,6}"
+)
+# 某公司董事长张三; 公司董事长张三 is of the firm that was told.
+_TITLE = re.compile(r"[^，。；：！？\n与和]{0,16}$")
+_OF_COMPANY = re.compile(r"(?P<body>公司|企业|集团|医院|学校|该?厂|农场)[^，。；：\n与和]{0,12}$")
+# 记者从某公司获悉, 某公司10月30日发布说明
+_LEARNT = re.compile(r"[^，。；\n]{0,8}?[从自]$")
+_HEARD = re.compile(r"[^，。；\n]{0,6}?(?:获悉|了解到|得知|证实)")
+_PUBLISHED = re.compile(r"[^，。；\n]{0,20}?(?:公告|发布说明|发布消息|披露|宣布|公布)")
+_MAX_BACK, _MAX_BEHIND_QUOTE, _MAX_TO_PERSON = 400, 60, 160
+_HOUSES = frozenset({"university", "school", "hospital"})
 
 
-def topic(context: ArticleContext, position: int, other: Mention | None) -> Mention | None:
-    """The firm that the text is about: the one that its paragraph, or else one before it, names most.
+class TopicReader:
+    """Compiled once from `lookups["deal_types"]`."""
 
-    Null where none is named before, or only the other side.
-    """
-    stop = position
-    while stop > max(0, position - _MAX_BACK):
-        floor = context.paragraph(stop)[0]
-        firms = [
+    def __init__(self, lookups: Mapping[str, Any]) -> None:
+        self._firm_ends = re.compile(f"(?:{any_of(lookups['deal_types']['firm_ends'])})$")
+
+    def is_firm(self, mention: Mention) -> bool:
+        """Whether a body does business and is no bank."""
+        is_company = mention.subtype == "company" or self._firm_ends.search(mention.text)
+        return bool(is_company) and not BANK.search(mention.text)
+
+    def firm(self, context: ArticleContext, position: int, but: Collection[Mention] = ()) -> Mention | None:
+        """The firm that the words at a position are about, if they name none.
+
+        Args:
+            context: The article.
+            position: Where the clause begins.
+            but: Who else is in it; a name of theirs is not meant.
+
+        Returns:
+            The one that the paragraph, or else one not far before it, names most, of equals the first.
+        """
+        stop = position
+        while stop > max(0, position - _MAX_BACK):
+            floor = context.paragraph(stop)[0]
+            firms = [
+                m
+                for m in context.mentions_in(floor, stop, "organization")
+                if self.is_firm(m) and not any(is_within(m, other) for other in but)
+            ]
+            if firms:
+                counts = Counter(m.text for m in firms)
+                return max(firms, key=lambda m: (counts[m.text], -m.start))
+            stop = floor - 1
+        return None
+
+    def teller(self, context: ArticleContext, position: int) -> Mention | None:
+        """Whose news a sentence tells: of 公司 that opens it, of the officer who tells it, of its source."""
+        start = context.sentences[context.sentence_at(position)][0]
+        opens = _OPENS.match(context.text, start, position)
+        body = self.meant(context, opens.start("who")) if opens else None
+        if body is None and (person := self._person(context, position)):
+            body = self._body_of(context, person)
+        return body or self._source(context, position)
+
+    def meant(self, context: ArticleContext, position: int) -> Mention | None:
+        """The body or area that the word at a position stands for.
+
+        我们 stands for the body of who speaks, 他 for that of the person named last, 它 for the body named
+        last; 该市 for the nearest such area, 该商会 for the nearest body whose name ends so; 公司 for the
+        body that its sentence, or else the article, named first.
+        """
+        text = context.text
+        if WE.match(text, position):
+            return self._speaking(context, position)
+        if text[position : position + 1] in {"他", "她"}:
+            people = context.mentions_in(0, position, "person")
+            return self._body_of_one(context, people[-1]) if people else None
+        if text[position : position + 1] == "它":
+            bodies = context.mentions_in(context.paragraph(position)[0], position, "organization")
+            return bodies[-1] if bodies else None
+        area = _THIS_AREA.match(text, position)
+        if area:
+            places = [m for m in (*context.mentions, *context.nested) if m.entity_type == "place"]
+            told = [m for m in places if m.end <= position and m.text.endswith(area["kind"])]
+            return max(told, key=lambda m: m.start, default=None)
+        kind = THIS_KIND.match(text, position)
+        if kind and kind["of"]:
+            bodies = context.mentions_in(0, position, "organization")
+            told = [m for m in bodies if m.text.endswith(kind["of"])]
+            if told:
+                return told[-1]
+        sentence = text.rfind("。", 0, position) + 1
+        for floor in (sentence, 0):
+            named = self.subject(context, floor, position, "organization")
+            if named:
+                return named
+        # 记者从某集团获悉，该集团…: who tells it is meant.
+        bodies = context.mentions_in(sentence, position, "organization")
+        return next((m for m in bodies if text[m.start - 1 : m.start] in {"从", "自"}), None)
+
+    def subject(self, context: ArticleContext, start: int, position: int, *types: str) -> Mention | None:
+        """Who acts in a clause that names no subject: the name that announces or opens an earlier clause."""
+        found = context.mentions_in(start, position, *(types or PARTY_TYPES))
+        names = [
             m
-            for m in context.mentions_in(floor, stop, "organization")
-            if is_firm(m) and not (other and is_within(m, other))
+            for m in found
+            if not (_AGENCY.match(context.text, m.end) or m.text.endswith("讯"))
+            and context.text[max(0, m.start - 1) : m.start] not in _OBLIQUE
+            and context.text[max(0, m.start - 3) : m.start - 1] != "来源"
+            and not _REPORTER.search(context.text[max(0, m.start - 4) : m.start])
         ]
-        if firms:
-            counts = Counter(m.text for m in firms)
-            return max(firms, key=lambda m: (counts[m.text], -m.start))
-        stop = floor - 1
-    return None
+        bodies = [m for m in names if m.entity_type == "organization"]
+        telling = [m for m in bodies if ANNOUNCES.match(context.text, m.end)]
+        leading = [m for m in bodies or names if _opens_clause(context, start, m)]
+        return next(iter(telling or leading or bodies or names), None)
+
+    def subjects(self, context: ArticleContext, start: int, position: int) -> list[Mention]:
+        """The bodies or persons that an earlier clause has for its subject, the nearest clause first.
+
+        Who merely announces (甲公告称) is left to `subject`: the deed may be a subsidiary's.
+        """
+        text = context.text
+        marks = [m.start() for m in _CLAUSE_MARK.finditer(text, start, position)]
+        bounds = [start, *(mark + 1 for mark in marks)]
+        ends = [*marks, position]
+        for begin, stop in zip(reversed(bounds), reversed(ends), strict=True):
+            names = context.mentions_in(begin, stop, "organization", "person")
+            if not names:
+                continue
+            inside = _PREDICATE.finditer(text, begin, stop)
+            verb = next(
+                (
+                    v.start()
+                    for v in inside
+                    if not any(m.start < v.end() and v.start() < m.end for m in names)
+                ),
+                stop,
+            )
+            ahead = [m for m in names if m.end <= verb]
+            if not ahead or len(_BRACKET.sub("", text[ahead[-1].end : verb]).strip()) > 2:
+                continue
+            if not ANNOUNCES.match(text, ahead[-1].end) and not _AGENCY.match(text, ahead[-1].end):
+                return self.joined(context, names, len(ahead) - 1)
+        return []
+
+    @staticmethod
+    def joined(context: ArticleContext, names: list[Mention], number: int) -> list[Mention]:
+        """A name with those that 和 or 及其一致行动人 join to it, in order of text."""
+        text, first, last = context.text, number, number
+        while first and _ALSO.fullmatch(text, names[first - 1].end, names[first].start):
+            first -= 1
+        while last + 1 < len(names) and _ALSO.fullmatch(text, names[last].end, names[last + 1].start):
+            if text[names[last].end] == "与":
+                # 甲与乙签署: who stands behind 与 is the other side.
+                break
+            last += 1
+        return names[first : last + 1]
+
+    def _speaking(self, context: ArticleContext, position: int) -> Mention | None:
+        """The body in whose name words are spoken.
+
+        That of the person who speaks; else the firm named most, if it is named again.
+        """
+        person = self._person(context, position)
+        if person is None:
+            floor = max(context.paragraph(position)[0], position - _MAX_TO_PERSON)
+            person = next(reversed(context.mentions_in(floor, position, "person")), None)
+        body = self._body_of(context, person) if person else None
+        if body is not None:
+            return body
+        firms = [m for m in context.mentions_in(0, position, "organization") if self.is_house(m)]
+        told = Counter(m.text for m in context.mentions if m.entity_type == "organization")
+        counts = {
+            m.text: sum(n for name, n in told.items() if name in m.text or m.text in name) for m in firms
+        }
+        again = [m for m in firms if counts[m.text] > 1]
+        return max(again, key=lambda m: counts[m.text], default=None)
+
+    def is_house(self, mention: Mention) -> bool:
+        """Whether a body is a firm, a school or a hospital."""
+        return mention.subtype in _HOUSES or self.is_firm(mention)
+
+    @staticmethod
+    def _person(context: ArticleContext, position: int) -> Mention | None:
+        """Who speaks: named behind the closing quote, at the head of the line, or with a verb of saying."""
+        text, (start, end) = context.text, context.paragraph(position)
+        closing = _CLOSES.search(text, position, end)
+        if closing:
+            people = context.mentions_in(closing.end(), min(end, closing.end() + _MAX_BEHIND_QUOTE), "person")
+            if people and _SAYS.match(text, people[0].end, end):
+                return people[0]
+        answer = last_match(_ANSWERS, text, 0, position)
+        if answer and text.count("\n", answer.end(), position) <= 1:
+            named = (
+                m for m in context.mentions if m.entity_type == "person" and m.text.endswith(answer["who"])
+            )
+            if (person := next(named, None)) is not None:
+                return person
+        telling = [m for m in context.mentions_in(start, end, "person") if _SAYS.match(text, m.end)]
+        before = [m for m in telling if m.end <= position]
+        return before[-1] if before else telling[0] if telling else None
+
+    def _body_of(self, context: ArticleContext, person: Mention) -> Mention | None:
+        """The body of a person, as any of the sentences that name them says."""
+        same = [m for m in context.mentions if m.entity_type == "person" and m.text == person.text]
+        return next((body for m in (person, *same) if (body := self._body_of_one(context, m))), None)
+
+    def _body_of_one(self, context: ArticleContext, person: Mention) -> Mention | None:
+        """In front of the title (某医院院长张三, 公司总经理李四), or behind (张三是某公司总经理)."""
+        text = context.text
+        bodies = context.mentions_in(max(0, person.start - 60), person.start, "organization")
+        floor = bodies[-1].end if bodies else max(0, person.start - 20)
+        title = _TITLE.match(text, floor, person.start)
+        told = _OF_COMPANY.search(text, floor, person.start)
+        if bodies and title and not told:
+            return bodies[-1]
+        behind = next(iter(context.mentions_in(person.end, person.end + 80, "organization")), None)
+        if behind is not None and _BELONGS.fullmatch(text, person.end, behind.start):
+            return behind
+        return self.meant(context, told.start("body")) if told else None
+
+    @staticmethod
+    def _source(context: ArticleContext, position: int) -> Mention | None:
+        """记者从某公司获悉，…; 某公司公告，…."""
+        begin = context.paragraph(position)[0]
+        sentence = context.sentences[context.sentence_at(position)][0]
+        for body in context.mentions_in(begin, position, "organization"):
+            if _LEARNT.search(context.text, begin, body.start) and _HEARD.match(context.text, body.end):
+                return body
+            if body.start >= sentence and _PUBLISHED.match(context.text, body.end, position):
+                return body
+        return None
 
 
-def is_firm(mention: Mention) -> bool:
-    """Whether a body does business and is no bank."""
-    return (bool(_FIRM.search(mention.text)) or mention.subtype == "company") and not BANK.search(
-        mention.text
-    )
+def _opens_clause(context: ArticleContext, start: int, mention: Mention) -> bool:
+    head = context.text[max(start, mention.start - 12) : mention.start]
+    clause = re.split(r"[，。；：,;:！？\n]", head)[-1]
+    return not TRIM_HEAD.sub("", clause)
 
 
 def is_within(one: Mention, other: Mention) -> bool:
     """Whether one name holds the other."""
     return one.text in other.text or other.text in one.text
-
-
-def party(mention: Mention, role: str = "partner") -> Party:
-    """A recognised name as a party."""
-    return Party(mention.start, mention.end, mention, role)

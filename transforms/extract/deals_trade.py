@@ -105,11 +105,11 @@ class TradeRules:
         if buys and actors and not others:
             before = context.mentions_in(context.paragraph(left)[0], left, "organization")
             body = next((m for m in reversed(before) if m.text not in known), None)
-            others = [Party(body.start, body.end, body)] if body else []
+            others = [Party.of(body)] if body else []
         elif not actors and not buys:
-            body = self._parties.nearest(context, start, left, "organization")
-            body = body or self._parties.nearest(context, 0, start, "organization")
-            actors = [Party(body.start, body.end, body)] if body and body.text not in known else []
+            body = self._parties.topic.subject(context, start, left, "organization")
+            body = body or self._parties.topic.subject(context, 0, start, "organization")
+            actors = [Party.of(body)] if body and body.text not in known else []
         if not actors or not others:
             return
         actor, other = ("buyer", "seller") if buys else ("seller", "buyer")
@@ -159,8 +159,8 @@ class TradeRules:
         others = others or self._bare(context, found, other)
         bare = actors[0] if actors and actors[0].mention is None else None
         if not actors or (bare and ANAPHOR.fullmatch(text, bare.start, bare.end)):
-            body = self._parties.nearest(context, 0, found.start(), "organization")
-            actors = [Party(body.start, body.end, body, actor)] if body else []
+            body = self._parties.topic.subject(context, 0, found.start(), "organization")
+            actors = [Party.of(body, actor)] if body else []
         actors = [p for p in actors if p.mention is None or p.mention.entity_type != "place"]
         named = [p.mention.text for p in others if p.mention]
         actors = [p for p in actors if p.mention is None or p.mention.text not in named]

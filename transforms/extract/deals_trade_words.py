@@ -202,6 +202,3 @@ TELLS_ORDER = frozenset({ORDERED, ALL_TAKEN, ORDERED_AT, MADE_FOR})
 UNNAMED = re.compile(r"一家|某|几家|多家|一个|有关|(?<![\u4e00-\u9fff]{2})(?:企业|客户|农户|市场)$")
 ANAPHOR = re.compile(r"(?:该|本)?(?:企业|公司|厂|他|她)")
 # A body that makes or sells something.
-FIRM = re.compile(
-    r"(?:公司|集团|厂|合作社|股份|企业|农场|科技|药业|食品|实业|酒业|茶业|果业|机械|重工|印机|乳业|生物|化工|材料|电子)$"
-)
