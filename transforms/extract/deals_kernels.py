@@ -14,6 +14,7 @@ from transforms.extract.context import ArticleContext
 from transforms.extract.deals_about import AboutRules
 from transforms.extract.deals_founded import FoundingRules
 from transforms.extract.deals_kernels_money import MoneyKernels
+from transforms.extract.deals_kernels_pacts import PactKernels
 from transforms.extract.deals_kernels_works import WorksKernels
 from transforms.extract.deals_model import Candidate
 from transforms.extract.deals_parties import PartyReader
@@ -50,10 +51,8 @@ class KernelRules:
         founding: FoundingRules,
         about: AboutRules,
     ) -> None:
-        money, works = (
-            MoneyKernels(lookups, parties, stages),
-            WorksKernels(lookups, parties, stages, founding, about),
-        )
+        money, pacts = MoneyKernels(lookups, parties, stages), PactKernels(lookups, parties, stages)
+        works = WorksKernels(lookups, parties, stages, founding, about)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
             (_FINANCING, money.lent),
             (_SHARES, money.shared),
@@ -62,7 +61,7 @@ class KernelRules:
             (_CONTROL, money.given),
             (_TRADE, money.traded),
             (_WORKS, works.built),
-            (None, works.agreed),
+            (None, pacts.agreed),
             (None, works.in_talks),
         )
 

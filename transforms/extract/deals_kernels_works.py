@@ -1,13 +1,12 @@
-"""Works, talks and pacts by their kernel: a noun or a word of the deed, and who stands around it."""
+"""Works by their kernel: a noun of works or a word of the deed, and who stands around it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import Any
 
-from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.context import ArticleContext
 from transforms.extract.deals_about import INVEST_BY, AboutRules
 from transforms.extract.deals_clauses import clause_start, skip_article
 from transforms.extract.deals_founded import FoundingRules
@@ -15,18 +14,10 @@ from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_owners import OwnerReader
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
-from transforms.extract.deals_topic import BANK, is_within
+from transforms.extract.deals_topic import BANK
 from transforms.extract.deals_works import PLANNED, WorkNouns, bare
 from transforms.extract.patterns import any_of, patterns_of
 
-_AREA = re.compile(r"[市县区州省镇旗]$|政府$|管委会$")
-# Two bodies beside each other, and the words of a pact.
-_BESIDE = re.compile(
-    r"[^，。；：]{0,24}?(?:与|和|同|跟|及|暨|携手|牵手|对接|托管|委托|联合|联手|结对)[^，。；：]{0,12}"
-)
-_PACT = re.compile(
-    r"签(?=[订署约下了定的一完成过])|约定|达成|谈妥|谈成|谈定|敲定|商定|议定|共建|合建|合办|合资|托管|联合建|合作建|结对|结为|缔结|共同出资|交换文本|换文"
-)
 _INVESTS = re.compile(
     r"(?:投资|投入|投下|投了|再投|斥资|出资|追加|花了?|砸下?|掏|拿出|筹资)[^，。；]{0,12}?元?[^，。；]{0,10}?[，,]?[^，。；]{0,6}?"
     r"(?P<verb>建|盖|上|新增|改造|扩|添|新上|增|办|购置|安装|兴建|升级|打造)(?:设|成|起|了|建)*"
@@ -44,8 +35,6 @@ _BUILT_BY = re.compile(r"(?:.{0,40}?(?:投资|建设|开发|实施|承建|打造
 _OF_WHAT = re.compile(
     r"(?:给|为)[^，。；]{2,12}的(?=.{4})|(?:[一二三四五六七八九十]|[0-9]+)[个座条家处](?=.{4})"
 )
-_JOINTLY = re.compile(r"[^，。；]{0,6}?(?:共建|合建|合办|签|结为|缔结|结对|联合|共同)")
-_WITH = re.compile(r"(?:与|和|同|跟|向)(?:来自)?[^，。；：]{0,12}?$")
 _MEETING = re.compile(r"(?:推进会|现场会|对接会|签约|大会|活动|观摩|集中)")
 
 
@@ -178,69 +167,6 @@ class WorksKernels:
             parties=[Party.of(firms[0], "investor")],
             confidence=0.6,
         )
-
-    def agreed(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
-        """Two bodies side by side and a word of a pact."""
-        text = context.text
-        if not (_PACT.search(text, start, end) or self._words["talks"].search(text, start, end)):
-            return None
-        if self._words["hopes"].search(text, start, end) or self._words["sums"].search(text, start, end):
-            return None
-        sides = self._pair(context, start, end)
-        # 签约项目座谈会上说甲与乙…: what is told stands behind who does it.
-        begin = max(start, sides[0].start) if sides else start
-        cue = _PACT.search(text, begin, end) or self._words["talks"].search(text, begin, end)
-        if not sides or cue is None:
-            return None
-        left = sides[0].end if sides[0].start >= start else start
-        stage = self._stages.read("signed", context.without_names(left, max(left, cue.start())), "")
-        if self._words["talks"].search(text, start, end) and stage == "signed":
-            stage = "negotiating"
-        stage = "ended" if self._words["ends"].search(text, start, end) else stage
-        if stage == "proposed":
-            return None
-        firms = [m for m in sides if self._topic.is_firm(m)]
-        areas = [m for m in sides if _AREA.search(m.text)]
-        is_works = bool(firms and areas and self._words["builds"].search(text, start, end))
-        roles = {id(m): "host" if m in areas else "investor" for m in sides} if is_works else {}
-        hint = "project" if is_works else "cooperation_agreement"
-        return Candidate(
-            start=max(start, sides[0].start),
-            end=max(sides[-1].end, cue.end()),
-            cue=cue.span(),
-            base="signed",
-            stage=stage,
-            left=left,
-            rule="kernel",
-            hint="joint_venture" if "合资" in text[start:end] else hint,
-            parties=[Party.of(m, roles.get(id(m), "partner")) for m in sides],
-            confidence=0.6,
-        )
-
-    def _pair(self, context: ArticleContext, start: int, end: int) -> list[Mention]:
-        """Bodies side by side with what joins them, or one behind 与 and the firm that the text is about."""
-        text = context.text
-        bodies = [
-            m
-            for m in context.mentions_in(start, end, "organization", "place")
-            if m.entity_type == "organization" or _AREA.search(m.text)
-        ]
-        for number, (one, other) in enumerate(pairwise(bodies)):
-            if is_within(one, other) or not _BESIDE.fullmatch(text, one.end, other.start):
-                continue
-            chain = [one, other]
-            for following in bodies[number + 2 :]:
-                if not re.fullmatch(r"、|和|与|及|以及", text[chain[-1].end : following.start]):
-                    break
-                chain.append(following)
-            if any(m.entity_type == "organization" for m in chain) or _JOINTLY.match(text, other.end, end):
-                return chain
-        for other in bodies:
-            left = clause_start(context, start, other.start)
-            if other.entity_type == "organization" and _WITH.search(text[left : other.start]):
-                actor = self._topic.firm(context, left, [other])
-                return [actor, other] if actor else []
-        return []
 
     def _is_body(self, context: ArticleContext, noun: re.Match[str]) -> bool:
         """Whether a noun of works is the end of a firm, a bank or an office."""
