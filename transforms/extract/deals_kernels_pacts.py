@@ -12,10 +12,9 @@ from transforms.extract.deals_clauses import clause_start
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
-from transforms.extract.deals_topic import is_within
+from transforms.extract.deals_topic import AREA, is_within
 from transforms.extract.patterns import patterns_of
 
-_AREA = re.compile(r"[市县区州省镇旗]$|政府$|管委会$")
 # Two bodies beside each other, and the words of a pact.
 _BESIDE = re.compile(
     r"[^，。；：]{0,24}?(?:与|和|同|跟|及|暨|携手|牵手|对接|托管|委托|联合|联手|结对)[^，。；：]{0,12}"
@@ -55,7 +54,7 @@ class PactKernels:
         if stage == "proposed":
             return None
         firms = [m for m in sides if self._topic.is_firm(m)]
-        areas = [m for m in sides if _AREA.search(m.text)]
+        areas = [m for m in sides if AREA.search(m.text)]
         is_works = bool(firms and areas and self._words["builds"].search(text, start, end))
         roles = {id(m): "host" if m in areas else "investor" for m in sides} if is_works else {}
         hint = "project" if is_works else "cooperation_agreement"
@@ -78,7 +77,7 @@ class PactKernels:
         bodies = [
             m
             for m in context.mentions_in(start, end, "organization", "place")
-            if m.entity_type == "organization" or _AREA.search(m.text)
+            if m.entity_type == "organization" or AREA.search(m.text)
         ]
         for number, (one, other) in enumerate(pairwise(bodies)):
             if is_within(one, other) or not _BESIDE.fullmatch(text, one.end, other.start):

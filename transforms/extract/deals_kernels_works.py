@@ -14,7 +14,7 @@ from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_owners import OwnerReader
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
-from transforms.extract.deals_topic import BANK
+from transforms.extract.deals_topic import AREA, BANK
 from transforms.extract.deals_works import PLANNED, WorkNouns, bare
 from transforms.extract.patterns import any_of, patterns_of
 
@@ -173,7 +173,7 @@ class WorksKernels:
         around = context.mentions_in(max(0, noun.start() - 40), noun.end(), "organization")
         body = next((m for m in around if m.end == noun.end()), None)
         return body is not None and bool(
-            self._topic.is_firm(body) or BANK.search(body.text) or _AREA.search(body.text)
+            self._topic.is_firm(body) or BANK.search(body.text) or AREA.search(body.text)
         )
 
     def _how_far(self, context: ArticleContext, start: int, verb: re.Match[str]) -> str:
