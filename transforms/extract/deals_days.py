@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from transforms.extract.context import ArticleContext, Span
+from transforms.extract.context import ArticleContext, Span, last_match
 from transforms.extract.deals_model import Candidate
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.patterns import any_of
 
 # 会见后, 访问期间, 十二项协议中: other words for being there.
 _AROUND = (
-    r"(?:会见|会谈|座谈|座谈会|散会|仪式|大会|开幕式|闭幕式|活动|推介|对接|洽谈|(?:^|[，。；\n])会)(?:结束)?[前后][，,]|抱团签"
+    r"(?:会见|会谈|座谈|座谈会|散会|仪式|大会|开幕式|闭幕式|活动|推介|对接|洽谈|考察|调研|走访|参观|(?:^|[，。；\n])会)(?:结束)?[前后][，,]"
+    r"|(?:活动|仪式|会议|大会)(?:的)?最后[，,]|抱团签"
     r"|[0-9一二三四五六七八九十两]+[个份项笔](?:签约|合作)?(?:协议|合同|项目|订单)中[，,]?"
     r"|签[订署约](?:了)?[^，。；]{0,12}(?:协议|合同|项目|订单)[0-9一二三四五六七八九十两]+[个份项笔]"
 )
@@ -25,7 +26,7 @@ _SCENE = re.compile(
     rf"|{_AROUND}"
 )
 _CEREMONY = re.compile(
-    r"(?:签约|揭牌|授牌|集中签约|开幕|启动)(?:暨[^，。]{0,12})?仪式|(?:大会|会议|论坛|座谈会|推介会|恳谈会|对接会|博览会|年会|峰会|展会|会|席|式|仪式|活动|期)[上间]|(?:签约|揭牌)环节|现场|当场|共同揭牌"
+    r"进行了?签约|(?:集中|共|同步)签约|签约(?:项目|大会|活动)|当场|签约(?:的)?[0-9一二三四五六七八九十]+[个份项单笔]|(?:签约|揭牌|授牌|集中签约|开幕|启动)(?:暨[^，。]{0,12})?仪式|(?:大会|会议|论坛|座谈会|推介会|恳谈会|对接会|博览会|年会|峰会|展会|会|席|式|仪式|活动|期)[上间]|(?:签约|揭牌)环节|现场|当场|共同揭牌"
     rf"|{_AROUND}"
 )
 _MET_FOR = frozenset({"signed", "unveiled", "negotiating"})
@@ -41,6 +42,9 @@ _BY_HAND = re.compile(
 _OTHER_TIME = re.compile(
     r"此前|之前|早在|前不久|不久前|去年|前年|近年来|多年来|曾|截至|历史上|最近|目前|也已|早已|下一步|今后|未来|据悉|据了解|其中包括"
 )
+_A_DAY = re.compile(r"[0-9]日|[今昨][天日]")
+_CRY = re.compile(r"[^\n。]{0,40}[“\"][^\n]*[！？。!?][”\"]\s*(?:\n|$)")
+_THEN = re.compile(r"(?:^|(?<=[，。；：“\n]))(?:[那这]一?[年天]|[同当][年月])(?![前后以间内])")
 _SAME_DAY = re.compile(r"[当同]一?[天日]")
 _SAID = re.compile(r"(?:说|表示|指出|介绍|称|认为|强调|透露|谈到)[，：,:]|(?:^|[，。：])[“\"]")
 _MAX_EVENT_DAYS = 14
@@ -101,6 +105,9 @@ class DayReader:
         ]
         if inside:
             return inside[-1]
+        then = self._then(context, candidate)
+        if then is not None:
+            return then
         verb = self._of_stage.get(candidate.stage if candidate.base != "unknown" else "")
         later = context.dates_in(candidate.cue[1], own[1]) if verb else []
         return next(
@@ -114,14 +121,27 @@ class DayReader:
             None,
         )
 
+    @staticmethod
+    def _then(context: ArticleContext, candidate: Candidate) -> Span | None:
+        """转机出现在2019年。那一年，公司签下…: the day told last before the words that point to it."""
+        number = context.sentence_at(candidate.cue[0])
+        points = last_match(_THEN, context.text, context.sentences[number][0], candidate.cue[0])
+        before = context.dates_in(context.sentences[max(0, number - 1)][0], points.start()) if points else []
+        return before[-1] if before else None
+
     def event_days(self, context: ArticleContext) -> tuple[date, date] | None:
         """Days of the event that an article reports: the first its opening names, else the dateline's."""
-        opening = context.dates_in(0, context.paragraph(0)[1])
+        opening = context.dates_in(0, _opening_end(context))
         # 11月15日电 is the day of the dispatch, not of what it tells.
         first = self._short([span for span in opening if context.text[span.end : span.end + 1] not in "电讯"])
         if first:
             return first[0]
         return (context.dateline_on, context.dateline_on) if context.dateline_on else None
+
+    @staticmethod
+    def tells_day(context: ArticleContext) -> bool:
+        """Whether the opening of an article names a day, be its year known or not."""
+        return bool(_A_DAY.search(context.text, 0, _opening_end(context)))
 
     def event_of(
         self, context: ArticleContext, candidate: Candidate, event: tuple[date, date] | None
@@ -159,7 +179,9 @@ class DayReader:
         if _OTHER_TIME.search(before) or _SAID.search(text[sentence : candidate.start]):
             return False
         if candidate.base in {"operating", "building", "landed"}:
-            return bool(_SCENE.search(text, sentence, candidate.end))
+            # What settles somewhere does so at the signing that its paragraph reports.
+            is_brought = candidate.base == "landed" and _CEREMONY.search(text, paragraph, candidate.end)
+            return bool(is_brought or _SCENE.search(text, sentence, candidate.end))
         in_opening = context.sentence_at(candidate.cue[0]) < _OPENING_SENTENCES
         if in_opening or goes_on:
             return True
@@ -220,6 +242,14 @@ class DayReader:
             # 投用时间推迟到明年3月
             return bool(verbs.search(before)) or candidate.base in {"building", "operating", "landed"}
         return candidate.expected_only and span.end <= candidate.cue[0]
+
+
+def _opening_end(context: ArticleContext) -> int:
+    """End of the first paragraph, or of the next if that is a cry or a saying (“来吃一碗面！”)."""
+    end = context.paragraph(0)[1]
+    if _CRY.match(context.text) and end < len(context.text):
+        end = context.paragraph(min(end + 1, len(context.text) - 1))[1]
+    return end
 
 
 def _lead(context: ArticleContext, position: int) -> int:

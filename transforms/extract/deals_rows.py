@@ -47,7 +47,10 @@ class RowMaker:
         index_of = {id(candidate): first + n for n, candidate in enumerate(candidates)}
         stretches = self._stretches(context, candidates, lists)
         taken: set[int] = set()
+        was_at_event = False
         article_event = self._days.event_days(context)
+        # Without its year a day is no date, but tells of an event all the same.
+        tells_day = article_event is not None or self._days.tells_day(context)
         for number, candidate in enumerate(candidates):
             index = first + number
             own = stretches[id(candidate)]
@@ -61,15 +64,14 @@ class RowMaker:
             )
             if (candidate.takes_both or is_within) and not days and last and last["dated_by"] == "own":
                 days = (last["dated_on"], last["dated_end_on"])
-            goes_on = (
-                number > 0 and deals[-1]["dated_by"] == "event" and _follows(context, candidates, number)
+            goes_on = was_at_event and _follows(context, candidates, number)
+            # Told of the event, whether or not the page says on which day that was.
+            was_at_event = not days and (
+                candidate.is_there or self._days.is_of_event(context, candidate, goes_on=goes_on)
             )
-            is_told_of_event = candidate.is_there or self._days.is_of_event(
-                context, candidate, goes_on=goes_on
-            )
-            of_event = not days and event is not None and is_told_of_event
+            of_event = was_at_event and event is not None
             at_ceremony = candidate.is_there or self._days.is_at_ceremony(context, candidate)
-            is_met_for = at_ceremony or (of_event and candidate.rule not in _AWAY)
+            is_met_for = at_ceremony or (was_at_event and tells_day and candidate.rule not in _AWAY)
             expected = self._days.expected(context, candidate, own)
             amounts = [
                 q
@@ -87,7 +89,7 @@ class RowMaker:
                 candidate,
                 own,
                 is_paper=deal_type not in _ON_A_SITE,
-                is_of_event=of_event or at_ceremony,
+                is_of_event=was_at_event or at_ceremony,
             )
             candidate.parties = with_builders(candidate, deal_type)
             sector = self._links.sector(context.text, candidate)
