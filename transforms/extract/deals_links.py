@@ -35,6 +35,7 @@ _OPENS = re.compile(
 _PAYS = re.compile(
     r"(?:则|将|拟|计划|共|先期|首期|以[^，。]{1,12}|[一二三四五六七八九十0-9]+年内?)*(?:出资|投资|投入|提供|持股|占股|认缴|负责|承诺)"
 )
+_NEXT_ITEM = re.compile(r"[；;]\s*")
 _MAX_PARAGRAPHS = 2
 _ONLINE_SIGNING = re.compile(
     r"(?:(?:视频|线上|远程|云端?|网络)[”\"]?(?:连线|会议)?(?:方式)?|(?:隔着|在)屏幕(?:那[头端])?)(?:共同|同步|完成)?(?:签|在[^，。；]{0,6}(?:协议|合同|文本|备忘录)上签)"
@@ -143,6 +144,7 @@ class LinkReader:
         text, first = context.text, context.sentence_at(cue)
         paragraph, end_of_own = context.paragraph(told[0])
         stop = max(min(context.sentences[first][1], next_start, end_of_own), told[1])
+        stop = self._own_item(context, candidate, told[1], stop)
         ranges = [(told[0], stop)]
         is_open, paragraphs = True, 0
         for start, end in context.sentences[first + 1 :]:
@@ -155,6 +157,17 @@ class LinkReader:
             if is_open and self._goes_on(context, candidate, start):
                 ranges.append((start, min(end, next_start)))
         return ranges
+
+    @staticmethod
+    def _own_item(context: ArticleContext, candidate: Candidate, start: int, stop: int) -> int:
+        """Where another firm's item of a list begins (；乙公司的铜箔项目…): what it tells is not of this deal."""
+        names = [p.mention.text for p in candidate.parties if p.mention]
+        for mark in _NEXT_ITEM.finditer(context.text, start, stop):
+            first = next(iter(context.mentions_in(mark.end(), stop, "organization")), None)
+            is_other = first and not any(is_short_of(first.text, name) for name in names)
+            if first and is_other and not context.text[mark.end() : first.start].strip():
+                return mark.start()
+        return stop
 
     @staticmethod
     def _goes_on(context: ArticleContext, candidate: Candidate, start: int) -> bool:
