@@ -26,6 +26,16 @@ _PAPER_SAYS = re.compile(
 )
 
 
+# 大桥全长9公里, 据介绍，该码头于2020年开工: what was built, by the last character of its name.
+_ABOUT_WORKS = re.compile(
+    r"\s*(?:据介绍|据悉|据了解|目前)?[，,]?(?:该|此|这[座条个家所处]?)?(?P<what>[^，。；、\s“”]{1,5}?)"
+    r"(?:全长|全线|总长|主线|主跨|长[0-9]|总投资|概算|建筑面积|总建筑|规划|占地|设计|用地|建设|预计|计划|由|于[0-9]|总装机|装机|采用)"
+)
+_ON_SITE = frozenset({"building", "operating", "landed", "proposed"})
+_MANAGER_SAYS = re.compile(
+    r"“[^”\n]{2,120}”(?:该?项目|该?工程|施工(?:单位|方)?|标段)[^，。“”\n]{0,24}(?:说|告诉|介绍|表示|坦言)"
+    r"|这[个座条项](?:总投资|投资)[^，。；]{1,12}的(?:项目|工程)"
+)
 _OPENS = re.compile(
     r"[\s]*(?:(?:据介绍|据悉|按照?[计规]划)[，,])?"
     r"(?:(?:合资公司|新公司|新?工厂|新厂|基地)(?=位于|占地|总投资|计划|[将拟]于|选址|建成|达产|投产|注册)"
@@ -51,6 +61,19 @@ _FOUNDED = frozenset({"joint_laboratory", "joint_venture", "institution"})
 def opens_with_this(text: str, position: int) -> bool:
     """Whether a paragraph opens with 该项目由 or the like and so goes on about what was told before it."""
     return bool(_OPENS.match(text, position))
+
+
+def _is_about(text: str, candidate: Candidate, position: int) -> bool:
+    """Whether a sentence opens with the works of a deal, or is what their manager says (“…”项目经理某某说)."""
+    title = text[slice(*candidate.title)] if candidate.title else ""
+    works = _ABOUT_WORKS.match(text, position)
+    if not title or candidate.base not in _ON_SITE:
+        return False
+    return (
+        bool(works and works["what"][-1] in title)
+        or text.startswith(title, position)
+        or bool(_MANAGER_SAYS.match(text, position))
+    )
 
 
 def is_short_of(short: str, name: str) -> bool:
@@ -153,7 +176,11 @@ class LinkReader:
                 break
             if begin != paragraph:
                 paragraph, paragraphs = begin, paragraphs + 1
-                is_open = opens_with_this(text, begin) or bool(_PAPER_SAYS.match(text, begin))
+                is_open = (
+                    opens_with_this(text, begin)
+                    or bool(_PAPER_SAYS.match(text, begin))
+                    or _is_about(text, candidate, begin)
+                )
             if is_open and self._goes_on(context, candidate, start):
                 ranges.append((start, min(end, next_start)))
         return ranges
@@ -173,6 +200,8 @@ class LinkReader:
     def _goes_on(context: ArticleContext, candidate: Candidate, start: int) -> bool:
         """Whether a sentence is about the deal before it: by its first words, or a party as its subject."""
         if _GOES_ON.match(context.text, start):
+            return True
+        if _is_about(context.text, candidate, start):
             return True
         first = next(iter(context.mentions_in(start, start + 40)), None)
         if first is None or first.start > start + 1:
