@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Span, last_match
+from transforms.extract.deals_links import is_short_of
 from transforms.extract.deals_model import Candidate
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.patterns import any_of
@@ -54,12 +55,26 @@ _LISTED = "：:；;"
 _ITEM = re.compile(r"[ \u3000]*(?:[0-9]{1,2}[.、．)）]|[◆◇■□▲△▼▽▶▷►●○◎☆★※·•]|——)")
 # The day was given up for another: 原定9月投产，现推迟至明年3月.
 _FORMER = re.compile(r"原[定计拟本]|本应|本来|按原")
+_AS_PLANNED = re.compile(r"按照?原[^，。；\n]{0,6}，[^，。；\n]{0,4}$")
+# 年内完成投资3亿元 is a part of it.
+_PART = re.compile(r"完成(?:年度)?(?:投资|产值|其中|[0-9])")
+# A loan or a friendship is not due.
+_NOT_DUE = frozenset({"financing", "partnership"})
 _MOVED = re.compile(
     r"(?:推迟|延期|延后|顺延|调整|提前|改|改为|定|预计|计划|等|要等|争取|力争)(?:到|至|在|为|于)?$"
 )
 _HOPED = re.compile(r"预计|计划|力争|争取|有望|预期|预定|[将拟]于|将在")
 _MARK = re.compile(r"[，。；：！？,;!?\n]")
 _AHEAD = re.compile(r"明年|后年|下[个半]?[月年周]|来年|年底前?|前$")
+_SAYS = re.compile(
+    r"(?:“[^”\n]{0,160}”)?[”\s]*[^，。；：“”\n]{2,44}?(?:介绍|表示|说|坦言|透露|告诉[^，。；：“”\n]{1,10})[，：,:]"
+)
+_OF_WORKS = re.compile(
+    r"[^。；\n]{0,30}?(?:项目|工程|园区|基地|工厂|产业园|厂房|生产线|[一二三]期|预计|计划|力争|争取|有望)"
+)
+_OFFICE = re.compile(r"(?:局|委|办|厅|政府|管委会|管理委员会|管理局|指挥部|部门)$")
+_BUILDS = frozenset({"investor", "owner", "contractor", "target"})
+_MAX_SAID_CHARS = 800
 _CLAUSE_CHARS = 28
 
 
@@ -206,25 +221,39 @@ class DayReader:
         )
 
     def expected(
-        self, context: ArticleContext, candidate: Candidate, stretches: Sequence[tuple[int, int]]
+        self,
+        context: ArticleContext,
+        candidate: Candidate,
+        stretches: Sequence[tuple[int, int]],
+        until: int,
     ) -> Span | None:
-        """The day on which it shall be done, else begun: a day ahead with a verb of that in its clause."""
-        ahead = [
-            span
-            for number, (begin, stop) in enumerate(stretches)
-            for span in context.dates_in(begin if number else candidate.start, stop)
-            if self._is_ahead(context, span)
-        ]
-        for verbs in self._verbs:
-            for span in ahead:
-                if self._is_deed(context, candidate, span, verbs):
-                    return span
+        """The day on which it shall be done, else begun: a day ahead with a verb of that in its clause.
+
+        Stands in the words about the deal (`stretches`), else in what is said of it behind them: before the
+        next deal (`until`), or by somebody of one of its firms.
+        """
+        if candidate.hint in _NOT_DUE or candidate.stage == "ended":
+            return None
+        own = [(begin if number else candidate.start, stop) for number, (begin, stop) in enumerate(stretches)]
+        for ranges in (own, _said_behind(context, candidate, stretches[-1][1], until)):
+            ahead = [
+                span
+                for begin, stop in ranges
+                for span in context.dates_in(begin, stop)
+                if self._is_ahead(context, span) and not _is_named(candidate, span)
+            ]
+            for verbs in self._verbs:
+                for span in ahead:
+                    if self._is_deed(context, candidate, span, verbs):
+                        return span
         return None
 
     def _is_ahead(self, context: ArticleContext, span: Span) -> bool:
         """Whether the day lies ahead: after that of the article, else by its words or one in front of it."""
         before = _clause_before(context.text, span.start)
-        if _FORMER.search(before):
+        if _FORMER.search(before) or _AS_PLANNED.search(
+            context.text, max(0, span.start - _CLAUSE_CHARS), span.start
+        ):
             return False
         last, issued = span.values.get("end_on"), context.issue_on or context.dateline_on
         if last and issued:
@@ -236,12 +265,45 @@ class DayReader:
         self, context: ArticleContext, candidate: Candidate, span: Span, verbs: re.Pattern[str]
     ) -> bool:
         before, after = _clause_before(context.text, span.start), _clause_after(context.text, span.end)
-        if verbs.search(after):
+        if verbs.search(_PART.sub("", after)):
             return True
         if _MOVED.search(before) and (not after or after[0] in "前底。"):
             # 投用时间推迟到明年3月
             return bool(verbs.search(before)) or candidate.base in {"building", "operating", "landed"}
         return candidate.expected_only and span.end <= candidate.cue[0]
+
+
+def _is_named(candidate: Candidate, span: Span) -> bool:
+    """2025年第一期债券, 明年的供货合同: a day in the name of a deal is none of its own."""
+    begin, end = candidate.title or (0, 0)
+    return begin <= span.start and span.end < end
+
+
+def _said_behind(
+    context: ArticleContext, candidate: Candidate, position: int, until: int
+) -> list[tuple[int, int]]:
+    """What somebody says in the sentences behind a deal (某公司副总裁某某说，项目明年投产).
+
+    Before the next deal anybody may say it who is of an office or of no body; behind it, one of its firms.
+    """
+    if candidate.stage in {"operating", "unknown"}:
+        return []
+    names = [p.mention.text for p in candidate.parties if p.mention and p.role in _BUILDS]
+    ranges = []
+    for start, end in context.sentences[context.sentence_at(position - 1) + 1 :]:
+        if start > position + _MAX_SAID_CHARS:
+            break
+        says = _SAYS.match(context.text, start, end)
+        if says is None or not _OF_WORKS.match(context.text, says.end(), end):
+            continue
+        bodies = context.mentions_in(start, says.end(), "organization")
+        is_own = any(
+            is_short_of(body.text, name) or body.text.startswith(name) for body in bodies for name in names
+        )
+        is_office = all(_OFFICE.search(body.text) for body in bodies)
+        if is_own or (is_office and end <= until):
+            ranges.append((says.end(), end))
+    return ranges
 
 
 def _opening_end(context: ArticleContext) -> int:

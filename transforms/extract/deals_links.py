@@ -64,7 +64,7 @@ def opens_with_this(text: str, position: int) -> bool:
 
 
 def _is_about(text: str, candidate: Candidate, position: int) -> bool:
-    """Whether a sentence opens with the works of a deal, or is what their manager says (“…”项目经理某某说)."""
+    """Whether a sentence opens with the works of a deal, or is what their manager says."""
     title = text[slice(*candidate.title)] if candidate.title else ""
     works = _ABOUT_WORKS.match(text, position)
     if not title or candidate.base not in _ON_SITE:
@@ -187,7 +187,7 @@ class LinkReader:
 
     @staticmethod
     def _own_item(context: ArticleContext, candidate: Candidate, start: int, stop: int) -> int:
-        """Where another firm's item of a list begins (；乙公司的铜箔项目…): what it tells is not of this deal."""
+        """Where another firm's item of a list begins (；乙公司的铜箔项目…): what it tells is not its own."""
         names = [p.mention.text for p in candidate.parties if p.mention]
         for mark in _NEXT_ITEM.finditer(context.text, start, stop):
             first = next(iter(context.mentions_in(mark.end(), stop, "organization")), None)

@@ -72,9 +72,7 @@ def place_of(
     """
     taken = {p.mention.index for p in candidate.parties if p.mention and p.role != "host"}
     places = [
-        m
-        for m in context.mentions_in(*own[0], "place")
-        if m.index not in taken and m.subtype != _BROAD
+        m for m in context.mentions_in(*own[0], "place") if m.index not in taken and m.subtype != _BROAD
     ]
     for told in _readings(context, candidate, own, places, is_paper=is_paper, is_of_event=is_of_event):
         if told is not None:
@@ -116,7 +114,7 @@ def _readings(
 
 
 def _last_of_chain(text: str, places: Sequence[Mention]) -> Mention:
-    """越南同奈省仁泽工业区: the last of a chain is where it is; of 某县甲河至乙镇 or 某县甲河大桥 the county."""
+    """越南同奈省仁泽工业区: the last of a chain is where it is; of 某县甲河大桥 the county."""
     found = places[0]
     for place in places[1:]:
         if _AREA.search(found.text) and place.subtype in _LINEAR:

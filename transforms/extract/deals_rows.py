@@ -72,7 +72,8 @@ class RowMaker:
             of_event = was_at_event and event is not None
             at_ceremony = candidate.is_there or self._days.is_at_ceremony(context, candidate)
             is_met_for = at_ceremony or (was_at_event and tells_day and candidate.rule not in _AWAY)
-            expected = self._days.expected(context, candidate, own)
+            until = next((c.start for c in candidates[number + 1 :]), len(context.text))
+            expected = self._days.expected(context, candidate, own, until)
             amounts = [
                 q
                 for stretch in own
