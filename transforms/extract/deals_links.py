@@ -8,6 +8,7 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext, Span
 from transforms.extract.deals_model import Candidate
+from transforms.extract.deals_sides import SCHOLAR
 from transforms.extract.patterns import any_of
 
 _TOTAL = re.compile(
@@ -31,6 +32,8 @@ _ABOUT_WORKS = re.compile(
     r"\s*(?:据介绍|据悉|据了解|目前)?[，,]?(?:该|此|这[座条个家所处]?)?(?P<what>[^，。；、\s“”]{1,5}?)"
     r"(?:全长|全线|总长|主线|主跨|长[0-9]|总投资|概算|建筑面积|总建筑|规划|占地|设计|用地|建设|预计|计划|由|于[0-9]|总装机|装机|采用)"
 )
+_TOGETHER = frozenset({"cooperation_agreement", "strategic_agreement", "partnership", "proposal"})
+_RESEARCH, _RESEARCH_CODE = re.compile(r"(?:研究|研发|攻关|课题)[》”]?$"), "M73"
 _ON_SITE = frozenset({"building", "operating", "landed", "proposed"})
 _MANAGER_SAYS = re.compile(
     r"“[^”\n]{2,120}”(?:该?项目|该?工程|施工(?:单位|方)?|标段)[^，。“”\n]{0,24}(?:说|告诉|介绍|表示|坦言)"
@@ -135,12 +138,23 @@ class LinkReader:
             return "institution"
         return candidate.hint or ("cooperation_agreement" if signed else "institution")
 
-    def sector(self, text: str, candidate: Candidate) -> str | None:
-        """Division of GB/T 4754 by the longest word in the title, else in the evidence."""
-        spans = [candidate.title] if candidate.title else []
-        spans.append((candidate.start, candidate.end))
-        for start, end in spans:
-            found = [m[0] for m in self._sector.finditer(text, start, end)]
+    def sector(self, context: ArticleContext, candidate: Candidate, deal_type: str) -> str | None:
+        """Division of GB/T 4754 by the longest word in the title, else in the evidence.
+
+        Of a paper that only says that two work together the names of the two tell no sector; what
+        universities find out together is research, whatever it is about.
+        """
+        text = context.text
+        title = text[slice(*candidate.title)] if candidate.title else ""
+        scholars = [bool(SCHOLAR.search(text, p.start, p.end)) for p in candidate.parties]
+        if scholars and all(scholars) and _RESEARCH.search(title):
+            return _RESEARCH_CODE
+        told = text[candidate.start : candidate.end]
+        for party in candidate.parties if deal_type in _TOGETHER else ():
+            named = text[party.start : party.end]
+            told = told.replace(named, "□")
+        for words in (title, told):
+            found = self._sector.findall(words)
             if found:
                 return self._sector_of[max(found, key=len)]
         return None

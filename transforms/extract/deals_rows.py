@@ -93,7 +93,7 @@ class RowMaker:
                 is_of_event=was_at_event or at_ceremony,
             )
             candidate.parties = with_builders(candidate, deal_type)
-            sector = self._links.sector(context.text, candidate)
+            sector = self._links.sector(context, candidate, deal_type)
             deals.append(
                 {
                     "deal_index": index,

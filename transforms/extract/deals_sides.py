@@ -22,7 +22,7 @@ _PUBLIC = re.compile(
     r"(?:政府|管委会|管理委员会|委员会|[县区市州省镇乡盟旗]|局|街道(?:办事处)?|办事处|行署|工业园|产业园|物流园)$"
 )
 _SITE = re.compile(r"[庄厂店铺楼馆场]$")
-_SCHOLAR = re.compile(
+SCHOLAR = re.compile(
     r"(?:大学|学院|学校|研究院|研究所|科学院|院所|医院|设计院|实验室|协会|学会|商会)(?:[（(][^（）()]*[)）])?$"
 )
 _BANK = re.compile(r"银行|信用社|信用合作?联社|[分支商]行$|信托|农信|信合|合作联社")
@@ -84,7 +84,7 @@ class SideReader:
         invest where it is sure that they build (`are_builders`).
         """
         public = [self.is_public(context, p) for p in parties]
-        scholars = [bool(_SCHOLAR.search(context.text, p.start, p.end)) for p in parties]
+        scholars = [bool(SCHOLAR.search(context.text, p.start, p.end)) for p in parties]
         if (
             are_builders
             and not any(public)
@@ -98,7 +98,7 @@ class SideReader:
             replace(p, role="host")
             if is_public
             else p
-            if _SCHOLAR.search(context.text, p.start, p.end)
+            if SCHOLAR.search(context.text, p.start, p.end)
             else replace(p, role="investor")
             for p, is_public in zip(parties, public, strict=True)
         ]
@@ -122,7 +122,7 @@ class SideReader:
         """Who sells and who buys, where the name of the contract, or what one side is, says so."""
         words = re.sub(r"\s", "", title)
         if TECHNOLOGY.search(words):
-            scholars = [bool(_SCHOLAR.search(text, p.start, p.end)) for p in parties]
+            scholars = [bool(SCHOLAR.search(text, p.start, p.end)) for p in parties]
             if sum(scholars) != 1:
                 return list(parties)
             return _as(parties, *(("seller", "buyer") if scholars[0] else ("buyer", "seller")))
