@@ -25,6 +25,8 @@ CO_BUILT = frozenset({"joint_laboratory", "institution"})
 _STANDS = frozenset({"unveiled", "landed", "building", "operating"})
 _BROUGHT = frozenset({"landed", "signed", "negotiating"})
 _OPENS = re.compile(r"[，。；、：\n由和与及]|^")
+# 共建某研究院合作协议: the paper by which they found it.
+_TO_FOUND = re.compile(r"(?:共建|合建|共同(?:建设|设立|组建)|设立)[^，。；]{0,24}(?:研究院|实验室|中心|学院|工作站|平台)|(?:研究院|实验室|中心)共建")
 _DONE = frozenset({"won_bid", "negotiating"})
 
 
@@ -70,12 +72,15 @@ def _role(text: str, body: Mention, stop: int) -> str | None:
     return next((role for pattern, role in _DOES if pattern.match(text, body.end, stop)), None)
 
 
-def with_builders(candidate: Candidate, deal_type: str) -> list[Party]:
+def with_builders(text: str, candidate: Candidate, deal_type: str) -> list[Party]:
     """The parties, as builders where they have founded a body or built works together."""
     roles = {p.role for p in candidate.parties}
     turns = set()
     is_brought = candidate.stage == "landed" and "investor" in roles
-    if deal_type in CO_BUILT and not is_brought:
+    title = text[slice(*candidate.title)] if candidate.title else ""
+    if deal_type == "cooperation_agreement" and roles == {"partner"} and _TO_FOUND.search(title):
+        turns = roles
+    elif deal_type in CO_BUILT and not is_brought:
         # Beside builders an investor is who gives the money.
         turns = {"partner", "owner"} if roles & {"partner", "builder"} else {"owner", "investor"}
     elif deal_type == "project" and candidate.stage in _STANDS and roles == {"partner"}:

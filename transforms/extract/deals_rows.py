@@ -92,7 +92,7 @@ class RowMaker:
                 is_paper=deal_type not in _ON_A_SITE,
                 is_of_event=was_at_event or at_ceremony,
             )
-            candidate.parties = with_builders(candidate, deal_type)
+            candidate.parties = with_builders(context.text, candidate, deal_type)
             sector = self._links.sector(context, candidate, deal_type)
             deals.append(
                 {

@@ -33,7 +33,7 @@ _ENTERS = re.compile(r"(?:入园|进园|入驻|落户|进驻)[^，。；]{0,4}(?
 # Who grows or makes sells, who keeps shops buys, whichever stands first in the paper.
 _GOODS_PAPER = re.compile(r"购销|收购(?!.*股)|采购|采销|买卖|订购|订货|供销|产销|长协|订单")
 _GROWER = re.compile(
-    r"合作社|联合社|农场|果业|茶业|种植|养殖|渔业|牧业|农业|畜牧|(?:梨|果|茶|枣|棉|菜|花|菌)[^，。；]{0,2}协会|产业协会"
+    r"合作社|联合社|农场|果业|茶业|种植|养殖|渔业|牧业|农业|畜牧|药材|(?:梨|果|茶|枣|棉|菜|花|菌)[^，。；]{0,2}协会|产业协会"
 )
 # Who digs coal sells it to who burns it; who builds ships and machines sells them.
 _COAL = (re.compile(r"煤"), re.compile(r"煤业|煤矿|煤炭|矿业|矿务|矿山"))
@@ -44,6 +44,7 @@ _MADE = (
 _DEALER = re.compile(r"超市|商贸|贸易|百货|商场|连锁|冷链|经销|进出口|电商|供应链|餐饮|商业|水果|便利|批发")
 # Who has made an invention sells it.
 TECHNOLOGY = re.compile(r"(?:专利|技术|成果|工艺|品种|科技)[^，。；]{0,8}(?:转让|许可|转化)")
+_PURCHASE = re.compile(r"(?<!集中)(?<!联合)(?<!政府)采购[^，。]{0,4}(?:协议|合同|订单)$")
 _WITH = frozenset("和与同跟")
 _SHARES_IN = re.compile(r"增资|入股|注资")
 
@@ -137,7 +138,8 @@ class SideReader:
             made = [maker.search(text, p.start, p.end) is not None for p in parties]
             if goods.search(words) and sum(made) == 1:
                 return _as(parties, *(("seller", "buyer") if made[0] else ("buyer", "seller")))
-        if self._buys.search(words):
+        # 采购 is what the first does, unless one of the two is known to grow or to keep shops.
+        if self._buys.search(words) or _PURCHASE.search(words):
             return _as(parties, "buyer", "seller")
         return _as(parties, "seller", "buyer") if self._sells.search(words) else list(parties)
 
