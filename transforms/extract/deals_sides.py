@@ -16,7 +16,7 @@ from transforms.extract.patterns import any_of
 # A paper about one project to be built; 框架 and 战略 papers hold no single one.
 INVESTMENT = re.compile(
     r"^(?!.*(?:框架|战略|备忘录|服务|采购|供货|施工|承包))"
-    r".*(?:项目|投资|基地|入园|建设|落户|入驻|进驻|进区)[》”]?(?:合作|建设)?(?:协议|合同|协议书)"
+    r".*(?:项目|投资|基地|入园|建设|落户|入驻|进驻|进区)[》”]?(?:合作|建设)?(?:协议|合同|协议书|意向书)"
 )
 _PUBLIC = re.compile(
     r"(?:政府|管委会|管理委员会|委员会|[县区市州省镇乡盟旗]|局|街道(?:办事处)?|办事处|行署|工业园|产业园|物流园)$"
