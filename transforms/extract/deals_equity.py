@@ -136,7 +136,8 @@ class EquityRules:
             right = clause_end(text, found.end(), end)
             if verb == "投资" and _WORKS.search(text, left, found.start()):
                 continue
-            if verb == "投资" and _INTO_WORKS.match(text, found.end(), right):
+            is_sum = text[found.start() - 1 : found.start()] == "总"
+            if verb == "投资" and (is_sum or _INTO_WORKS.match(text, found.end(), right)):
                 continue
             if text[found.start() - 1 : found.start()] == "【":
                 # 【收购】某公司公告: the label of a brief.

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.deals_links import is_about
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_topic import BANK, TopicReader
 
@@ -19,6 +20,12 @@ _DOES = (
 )
 # 由甲公司投资2.1亿元建设
 _PAYS = re.compile(r"(?:全资|独资|共同|联合)*(?:投资|出资|斥资)")
+# 承建单位为甲公司, 业主是乙公司; 甲公司为总承包单位
+_CALLED = re.compile(
+    r"(?:(?P<owner>业主|建设)(?:单位|方)?|(?:承建|施工|总承包|承包)(?:单位|方|商))(?:为|是|：|系)$"
+)
+_IS_CALLED = re.compile(r"(?:为|是|担任)(?:该|本)?(?:项目|工程)?(?:的)?(?:施工)?(?:总承包|承建|施工|承包)(?:单位|方|商)")
+_CALLED_CHARS = 10
 # Who founds one of these together with others is its co-builder.
 CO_BUILT = frozenset({"joint_laboratory", "institution"})
 # Works that partners have built or are building together.
@@ -56,7 +63,10 @@ def add_hands(context: ArticleContext, found: list[Candidate]) -> None:
         if candidate.hint != "project" or candidate.stage in {"negotiating", "ended"}:
             continue
         others = [c.start for c in found if c.start > candidate.start]
-        stop = min([context.paragraph(candidate.cue[0])[1], *others])
+        stop = context.paragraph(candidate.cue[0])[1]
+        if stop + 1 < len(context.text) and is_about(context.text, candidate, stop + 1):
+            stop = context.paragraph(stop + 1)[1]
+        stop = min([stop, *others])
         known = {p.mention.index for p in candidate.parties if p.mention}
         for body in context.mentions_in(candidate.end, stop, "organization"):
             role = _role(context.text, body, stop)
@@ -65,6 +75,11 @@ def add_hands(context: ArticleContext, found: list[Candidate]) -> None:
 
 
 def _role(text: str, body: Mention, stop: int) -> str | None:
+    called = _CALLED.search(text, max(0, body.start - _CALLED_CHARS), body.start)
+    if called:
+        return "owner" if called["owner"] else "contractor"
+    if _IS_CALLED.match(text, body.end, stop):
+        return "contractor"
     if not _OPENS.fullmatch(text[max(0, body.start - 1) : body.start]):
         return None
     if text[body.start - 1] == "由" and _PAYS.match(text, body.end, stop):

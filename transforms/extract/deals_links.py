@@ -66,7 +66,7 @@ def opens_with_this(text: str, position: int) -> bool:
     return bool(_OPENS.match(text, position))
 
 
-def _is_about(text: str, candidate: Candidate, position: int) -> bool:
+def is_about(text: str, candidate: Candidate, position: int) -> bool:
     """Whether a sentence opens with the works of a deal, or is what their manager says."""
     title = text[slice(*candidate.title)] if candidate.title else ""
     works = _ABOUT_WORKS.match(text, position)
@@ -193,7 +193,7 @@ class LinkReader:
                 is_open = (
                     opens_with_this(text, begin)
                     or bool(_PAPER_SAYS.match(text, begin))
-                    or _is_about(text, candidate, begin)
+                    or is_about(text, candidate, begin)
                 )
             if is_open and self._goes_on(context, candidate, start):
                 ranges.append((start, min(end, next_start)))
@@ -215,7 +215,7 @@ class LinkReader:
         """Whether a sentence is about the deal before it: by its first words, or a party as its subject."""
         if _GOES_ON.match(context.text, start):
             return True
-        if _is_about(context.text, candidate, start):
+        if is_about(context.text, candidate, start):
             return True
         first = next(iter(context.mentions_in(start, start + 40)), None)
         if first is None or first.start > start + 1:
