@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.context import ArticleContext, Mention, last_match
 from transforms.extract.deals_links import is_about
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_topic import BANK, TopicReader
@@ -24,8 +24,17 @@ _PAYS = re.compile(r"(?:全资|独资|共同|联合)*(?:投资|出资|斥资)")
 _CALLED = re.compile(
     r"(?:(?P<owner>业主|建设)(?:单位|方)?|(?:承建|施工|总承包|承包)(?:单位|方|商))(?:为|是|：|系)$"
 )
-_IS_CALLED = re.compile(r"(?:为|是|担任)(?:该|本)?(?:项目|工程)?(?:的)?(?:施工)?(?:总承包|承建|施工|承包)(?:单位|方|商)")
+_IS_CALLED = re.compile(
+    r"(?:为|是|担任)(?:该|本)?(?:项目|工程)?(?:的)?(?:施工)?(?:总承包|承建|施工|承包)(?:单位|方|商)"
+)
 _CALLED_CHARS = 10
+# 与7家企业签约, 3家企业与高新区签约
+_WITH_MANY = re.compile(
+    r"(?P<before>[0-9一二两三四五六七八九十]+家(?:企业|公司|客商)[^，。；]{0,6}?[与和同])(?=[^，。；]{2,20}?签[约订署])"
+    r"|(?P<behind>(?:当天|当日|现场|分别|还)*[与和同][0-9一二两三四五六七八九十]+家(?:企业|公司|客商)[^，。；]{0,8}签[约订署])"
+)
+_AREA = re.compile(r"(?:高新|经开|开发|合作|园|新|[县区市](?:政府)?)区?(?:管委会|政府)?(?=[^，。；]{0,4}签)")
+_LISTED = frozenset({"signed", "proposed", "landed"})
 # Who founds one of these together with others is its co-builder.
 CO_BUILT = frozenset({"joint_laboratory", "institution"})
 # Works that partners have built or are building together.
@@ -33,7 +42,9 @@ _STANDS = frozenset({"unveiled", "landed", "building", "operating"})
 _BROUGHT = frozenset({"landed", "signed", "negotiating"})
 _OPENS = re.compile(r"[，。；、：\n由和与及]|^")
 # 共建某研究院合作协议: the paper by which they found it.
-_TO_FOUND = re.compile(r"(?:共建|合建|共同(?:建设|设立|组建)|设立)[^，。；]{0,24}(?:研究院|实验室|中心|学院|工作站|平台)|(?:研究院|实验室|中心)共建")
+_TO_FOUND = re.compile(
+    r"(?:共建|合建|共同(?:建设|设立|组建)|设立)[^，。；]{0,24}(?:研究院|实验室|中心|学院|工作站|平台)|(?:研究院|实验室|中心)共建"
+)
 _DONE = frozenset({"won_bid", "negotiating"})
 
 
@@ -72,6 +83,31 @@ def add_hands(context: ArticleContext, found: list[Candidate]) -> None:
             role = _role(context.text, body, stop)
             if role and body.index not in known:
                 candidate.parties.append(Party.of(body, role))
+
+
+def add_hosts(context: ArticleContext, found: list[Candidate]) -> None:
+    """Adds to each work of a list who signed with them all (某管委会与7家企业集中签约。甲公司投资…)."""
+    for candidate in found:
+        if candidate.hint != "project" or candidate.stage not in _LISTED:
+            continue
+        roles = {p.role for p in candidate.parties}
+        if not roles or not roles <= {"investor", "owner"}:
+            continue
+        begin = context.paragraph(candidate.start)[0]
+        begin = context.paragraph(max(0, begin - 1))[0]
+        many = last_match(_WITH_MANY, context.text, begin, candidate.start)
+        if many is None:
+            continue
+        named = [
+            body
+            for body in context.mentions_in(begin, candidate.start, "organization", "place")
+            if body.start == many.end("before") or body.end == many.start("behind")
+        ]
+        area = _AREA.match(context.text, many.end("before")) if many["before"] else None
+        if named:
+            candidate.parties.append(Party.of(named[0], "host"))
+        elif area:
+            candidate.parties.append(Party(*area.span(), None, "host"))
 
 
 def _role(text: str, body: Mention, stop: int) -> str | None:
