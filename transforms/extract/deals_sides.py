@@ -38,7 +38,7 @@ _GROWER = re.compile(
 # Who digs coal sells it to who burns it; who builds ships and machines sells them.
 _COAL = (re.compile(r"煤"), re.compile(r"煤业|煤矿|煤炭|矿业|矿务|矿山"))
 _MADE = (
-    re.compile(r"建造|制造|加工|定制|订造|造船|代工"),
+    re.compile(r"建造|制造|加工|定制|订造|造船|代工|(?:设备|装备|机组|生产线|装置)[^，。]{0,2}采购"),
     re.compile(r"船厂|造船|重工|船舶|机械|制造|装备|工厂|机床|[工机]厂$"),
 )
 _DEALER = re.compile(r"超市|商贸|贸易|百货|商场|连锁|冷链|经销|进出口|电商|供应链|餐饮|商业|水果|便利|批发")
