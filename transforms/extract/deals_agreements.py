@@ -13,7 +13,7 @@ from transforms.extract.deals_clauses import BOOK, CLAUSE, MAX_CUES, clause_star
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_pacts import papers_told
 from transforms.extract.deals_parties import PartyReader
-from transforms.extract.deals_sides import INVESTMENT, TECHNOLOGY, SideReader
+from transforms.extract.deals_sides import INVESTMENT, SHARES, TECHNOLOGY, SideReader
 from transforms.extract.deals_signers import SignerReader
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.patterns import any_of
@@ -269,7 +269,9 @@ class AgreementRules:
             hint = "supply_contract" if parties[0].role != "partner" else ""
         elif title and len(parties) == 2:
             sides = self._sides_of.traded(text[slice(*title)], parties, text)
-            is_goods = sides != parties and not TECHNOLOGY.search(text, *title)
+            is_goods = sides != parties and not (
+                TECHNOLOGY.search(text, *title) or SHARES.search(text, *title)
+            )
             hint, parties = "supply_contract" if is_goods else "", sides
             hint = "transfer" if TECHNOLOGY.search(text, *title) else hint
         return Candidate(

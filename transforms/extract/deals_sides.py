@@ -45,6 +45,8 @@ _DEALER = re.compile(r"超市|商贸|贸易|百货|商场|连锁|冷链|经销|�
 # Who has made an invention sells it.
 TECHNOLOGY = re.compile(r"(?:专利|技术|成果|工艺|品种|科技)[^，。；]{0,8}(?:转让|许可|转化)")
 _PURCHASE = re.compile(r"(?<!集中)(?<!联合)(?<!政府)采购[^，。]{0,4}(?:协议|合同|订单)$")
+SHARES = re.compile(r"股权|股份|股票|资产")
+_SHARES_BOUGHT = re.compile(r"购买|收购|受让")
 _WITH = frozenset("和与同跟")
 _SHARES_IN = re.compile(r"增资|入股|注资")
 
@@ -122,6 +124,9 @@ class SideReader:
     def traded(self, title: str, parties: Sequence[Party], text: str = "") -> list[Party]:
         """Who sells and who buys, where the name of the contract, or what one side is, says so."""
         words = re.sub(r"\s", "", title)
+        if SHARES.search(words):
+            is_bought = _SHARES_BOUGHT.search(words) is not None
+            return _as(parties, "buyer", "seller") if is_bought else list(parties)
         if TECHNOLOGY.search(words):
             scholars = [bool(SCHOLAR.search(text, p.start, p.end)) for p in parties]
             if sum(scholars) != 1:

@@ -116,3 +116,17 @@ def test_find_reads_no_shares_where_money_goes_into_works() -> None:
         d["deal_type"] for d in read("云岭集团投资5.5亿元的电池壳项目、海棠科技有限公司的镜头项目签约。")
     }
     assert "equity_investment" not in kinds
+
+
+def test_find_tells_a_paper_about_shares_from_one_about_goods() -> None:
+    deal = read("云岭集团与海棠科技有限公司签署股权购买协议。")[0]
+    assert deal["deal_type"] == "acquisition"
+    assert deal["roles"] == {"云岭集团": "buyer", "海棠科技有限公司": "seller"}
+
+
+def test_find_takes_a_plant_for_standing_that_money_has_built() -> None:
+    assert read("云岭集团投资1.6亿元在松岩市建起了坚果加工厂。")[0]["stage"] == "operating"
+
+
+def test_find_takes_what_is_agreed_to_be_founded_for_signed() -> None:
+    assert read("北岭大学与云岭集团约定共建远程会诊中心。")[0]["stage"] == "signed"
