@@ -43,7 +43,7 @@ _FIRM = re.compile(r"(?:公司|集团)$")
 # 华东区域总部: what is named after a part of the world does not stand in all of it.
 _BROAD = "region"
 # 甲县至乙镇公路: no end of a line is its place.
-_LINE = re.compile(r"[至到—－～-]")
+_LINE = re.compile(r"[至到－～-]|(?<!—)—(?!—)")
 _AREA = re.compile(r"[县市区州旗镇乡]$")
 _LINEAR = frozenset({"road", "water"})
 _POINTS = re.compile(r"[这该此]")
@@ -152,8 +152,8 @@ def _titled(context: ArticleContext, candidate: Candidate, places: Sequence[Ment
 
 def _is_home(context: ArticleContext, place: Mention) -> bool:
     """Whether a place only opens a firm's name (常州某储能公司), which says nothing of where it builds."""
-    bodies = [m for m in context.mentions if m.start <= place.start and place.end <= m.end]
-    return any(m.start == place.start and not _PUBLIC.search(m.text) for m in bodies)
+    bodies = [m for m in context.mentions if m.start == place.start and place.end < m.end]
+    return any(m.entity_type == "organization" and not _PUBLIC.search(m.text) for m in bodies)
 
 
 def _is_work(candidate: Candidate) -> bool:
