@@ -130,3 +130,29 @@ def test_find_takes_a_plant_for_standing_that_money_has_built() -> None:
 
 def test_find_takes_what_is_agreed_to_be_founded_for_signed() -> None:
     assert read("北岭大学与云岭集团约定共建远程会诊中心。")[0]["stage"] == "signed"
+
+
+@pytest.mark.parametrize(
+    ("text", "signed_by"),
+    [
+        (
+            "北岭大学与云岭集团签署合作协议。代表双方签字的，是北岭大学校长丁一凡和云岭集团总经理苏晓棠。",
+            {"北岭大学": "丁一凡", "云岭集团": "苏晓棠"},
+        ),
+        (
+            "北岭大学与云岭集团签署合作协议。北岭大学校长丁一凡、云岭集团总经理苏晓棠分 别在两地签字。",
+            {"北岭大学": "丁一凡", "云岭集团": "苏晓棠"},
+        ),
+        (
+            "北岭大学与青川市政府签署合作协议。市长叶向东出席并代表市政府签约。",
+            {"北岭大学": None, "青川市政府": "叶向东"},
+        ),
+    ],
+)
+def test_find_tells_who_signed_in_other_words(text: str, signed_by: dict[str, str | None]) -> None:
+    assert read(text)[0]["signed_by"] == signed_by
+
+
+def test_find_takes_the_office_whose_head_signs_for_the_host() -> None:
+    text = "云岭集团将投资3亿元建设电池壳项目，公司总经理苏晓棠与青川市政府秘书长叶向东代表双方在协议上签字。"
+    assert read(text)[0]["roles"] == {"云岭集团": "investor", "青川市政府": "host"}
