@@ -26,7 +26,7 @@ _WITNESSED = re.compile("(?:见证|出席|参加|列席|主持)了?$")
 _EVENT_NOUN = re.compile(
     r"^(?:仪式|活动|现场|会|环节|额|金额|率|方|演员|歌手|作家|球员|主播|模特|人|率|总额|总金额)"
 )
-_CEREMONY = re.compile("仪式|活动|现场")
+_CEREMONY = re.compile("仪式|活动|现场|(?:之)?[前后时][^，。；]{0,8}(?:说|表示|告诉|介绍|透露|坦言)")
 # 项目签约 is read as a project; 集中签约32个项目 is a sum of deals and none of its own.
 _BATCH_BEFORE = re.compile(r"(?:项目|工程)(?![^，。]*[与和])|集中$")
 _BATCH = re.compile(r"(?:了|的)?(?:一批|一系列|[^，。；]{0,6}?[0-9.]+[余多万]?[个项对家份件])")

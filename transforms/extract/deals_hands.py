@@ -45,13 +45,15 @@ _OPENS = re.compile(r"[，。；、：\n由和与及]|^")
 _TO_FOUND = re.compile(
     r"(?:共建|合建|共同(?:建设|设立|组建)|设立)[^，。；]{0,24}(?:研究院|实验室|中心|学院|工作站|平台)|(?:研究院|实验室|中心)共建"
 )
+_HIRED = frozenset({"contractor", "operator"})
 _DONE = frozenset({"won_bid", "negotiating"})
 
 
 def add_owners(context: ArticleContext, topic: TopicReader, found: list[Candidate]) -> None:
-    """Gives works without a party the firm in their name for an owner, or else who tells of them."""
+    """Gives works without an owner the firm in their name for an owner, or else who tells of them."""
     for candidate in found:
-        if candidate.hint != "project" or candidate.parties or candidate.rule in _DONE:
+        is_owned = any(p.role not in _HIRED for p in candidate.parties)
+        if candidate.hint != "project" or is_owned or candidate.rule in _DONE:
             continue
         owner = _in_title(context, candidate) or topic.teller(context, candidate.cue[0])
         if owner is not None and (topic.is_house(owner) or BANK.search(owner.text)):
