@@ -93,16 +93,20 @@ class TopicReader:
             but: Who else is in it; a name of theirs is not meant.
 
         Returns:
-            The one that the paragraph, or else one not far before it, names most, of equals the first.
+            Whose news the sentence tells; else the one that the paragraph, or else one not far before it,
+            names most, of equals the first.
         """
+
+        def is_meant(mention: Mention) -> bool:
+            return self.is_firm(mention) and not any(is_within(mention, other) for other in but)
+
+        told = self.teller(context, position)
+        if told is not None and is_meant(told):
+            return told
         stop = position
         while stop > max(0, position - _MAX_BACK):
             floor = context.paragraph(stop)[0]
-            firms = [
-                m
-                for m in context.mentions_in(floor, stop, "organization")
-                if self.is_firm(m) and not any(is_within(m, other) for other in but)
-            ]
+            firms = [m for m in context.mentions_in(floor, stop, "organization") if is_meant(m)]
             if firms:
                 counts = Counter(m.text for m in firms)
                 return max(firms, key=lambda m: (counts[m.text], -m.start))
