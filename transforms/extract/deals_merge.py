@@ -9,13 +9,13 @@ from transforms.extract.context import ArticleContext
 from transforms.extract.deals_links import LinkReader, opens_with_this
 from transforms.extract.deals_met import who_met
 from transforms.extract.deals_model import Candidate, Party
+from transforms.extract.deals_same import PHASE_NUMBER, is_same, share_name, title_text
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.numerals import parse_number
 
 _NO_TITLE = re.compile(r"(?:正式|相关|最终|有关|具体)?(?:的)?(?:合作|投资|收购|转让)?(?:协议|合同|意向书?)?$")
 # 某产业园一期: the phase in a title, with the name of the whole in front of it.
 _PHASE_TITLE = re.compile(r"(?P<whole>.{4,}?)(?P<phase>第?[一二三四五六首]期)")
-_PHASE_NUMBER = re.compile(r"第?(?P<number>[一二三四五六首])期")
 # What 项目 means behind a phase that was told: the whole, if its phases are counted next.
 _PHASED = re.compile(r"分[两二三四五六]期|其中[，,]?第?[一首]期|[，。；]第?[一首]期(?:已|于|去年|今年|[0-9])")
 # A paper about shares is the deal that the same sentence tells next (以2860万元受让…60%股权).
@@ -79,7 +79,7 @@ class DealMerger:
                 continue
             if candidate.rule in _BUILT_UNDER_PAPER and _is_of_paper(context, known, candidate):
                 continue
-            twin = next((k for k in known[: -_MEMORY - 1 : -1] if _is_same(context, k, candidate)), None)
+            twin = next((k for k in known[: -_MEMORY - 1 : -1] if is_same(context, k, candidate)), None)
             if twin is None:
                 known.append(candidate)
                 continue
@@ -92,7 +92,7 @@ class DealMerger:
                 p
                 for p in candidate.parties
                 if (p.mention or p.role == "target")
-                and not _share_name({p.mention.text if p.mention else context.text[p.start : p.end]}, told)
+                and not share_name({p.mention.text if p.mention else context.text[p.start : p.end]}, told)
             ]
             if candidate.is_phase:
                 twin.more.append((candidate.start, candidate.end))
@@ -166,37 +166,6 @@ class DealMerger:
         return whole if whole and self._links.deal_type(whole, context.text) == "project" else None
 
 
-def title_text(context: ArticleContext, candidate: Candidate) -> str | None:
-    """The title without spaces or a quote mark that lost its other half."""
-    if candidate.title is None:
-        return None
-    start, end = candidate.title
-    words = context.text[start:end].strip(" \u3000、，")
-    if "”" in words and "“" not in words and context.text[start - 1 : start] == "“":
-        words = "“" + words
-    for left, right in ("“”", "《》", '""'):
-        if words.startswith(left) and right not in words[1:]:
-            words = words[1:]
-        if words.endswith(right) and left not in words[:-1]:
-            words = words[:-1]
-    return words or None
-
-
-def distinct(candidates: list[Candidate]) -> list[Candidate]:
-    """One candidate per deed of an item: of two that share a cue or a title the fuller one stays."""
-    kept: list[Candidate] = []
-    for candidate in sorted(
-        candidates, key=lambda c: (c.base != "ended", -len(c.parties), -c.confidence, c.start)
-    ):
-        if not any(
-            not (candidate.is_each and k.is_each)
-            and (_overlap(candidate.cue, k.cue) or _same_title(candidate, k) or _is_undone(candidate, k))
-            for k in kept
-        ):
-            kept.append(candidate)
-    return sorted(kept, key=lambda c: c.start)
-
-
 def _whole_of_phase(context: ArticleContext, last: Candidate, about: Candidate) -> Candidate | None:
     """某产业园一期开工。项目由某公司投资，其中一期…: the whole that the first sentence names in passing."""
     titled = _PHASE_TITLE.match(title_text(context, last) or "")
@@ -222,7 +191,7 @@ def _fills_paper(context: ArticleContext, known: list[Candidate], bought: Candid
     if paper.start < floor or not _PAPER_OF_SHARES.match(title_text(context, paper) or ""):
         return False
     named = {p.mention.text for p in bought.parties if p.mention}
-    others = [p for p in paper.parties if not p.mention or not _share_name({p.mention.text}, named)]
+    others = [p for p in paper.parties if not p.mention or not share_name({p.mention.text}, named)]
     if len(others) == len(paper.parties) or not any(p.role == "target" for p in bought.parties):
         return False
     buys = any(p.role in _BOUGHT_UNDER_PAPER for p in bought.parties)
@@ -247,12 +216,12 @@ def _is_of_paper(context: ArticleContext, known: list[Candidate], invested: Cand
         return False
     named = {p.mention.text for p in invested.parties if p.mention and p.role == "investor"}
     sides = {p.mention.text for p in paper.parties if p.mention}
-    if invested.stage not in {"proposed", "unknown"} or not named or not _share_name(named, sides):
+    if invested.stage not in {"proposed", "unknown"} or not named or not share_name(named, sides):
         return False
     paper.title, paper.hint, paper.end = invested.title, "project", max(paper.end, invested.end)
     if all(p.role == "partner" for p in paper.parties):
         paper.parties = [
-            replace(p, role="investor" if p.mention and _share_name({p.mention.text}, named) else "host")
+            replace(p, role="investor" if p.mention and share_name({p.mention.text}, named) else "host")
             for p in paper.parties
         ]
     return True
@@ -310,7 +279,7 @@ def _told_before(context: ArticleContext, known: list[Candidate], candidate: Can
     if opens_with_this(context.text, floor):
         floor = max(0, floor - _LOOK_BACK_CHARS)
     works = [k for k in reversed(known[-4:]) if k.start >= floor and _is_work(k)]
-    number = _PHASE_NUMBER.match(context.text, candidate.start)
+    number = PHASE_NUMBER.match(context.text, candidate.start)
     if candidate.about_last and number:
         of_phase = re.compile(f"{number['number']}期")
         named = next((k for k in works if of_phase.search(title_text(context, k) or "")), None)
@@ -337,7 +306,7 @@ def _names_phase(context: ArticleContext, candidate: Candidate) -> bool:
 def _is_phase_of(context: ArticleContext, phase: Candidate, told: Candidate) -> bool:
     """Whether a phase has the number of the one that the title of a work ends with."""
     titled = _PHASE_TITLE.match(title_text(context, told) or "")
-    number = _PHASE_NUMBER.match(title_text(context, phase) or "")
+    number = PHASE_NUMBER.match(title_text(context, phase) or "")
     if titled is None or number is None:
         return False
     return number["number"] in {*titled["phase"]} | ({"一"} if "首" in titled["phase"] else set())
@@ -347,59 +316,3 @@ def _is_work(candidate: Candidate) -> bool:
     if candidate.rule in _NOT_BEGUN:
         return False
     return candidate.hint == "project" or (not candidate.hint and candidate.rule not in _PAPERS)
-
-
-def _same_title(a: Candidate, b: Candidate) -> bool:
-    return a.title is not None and b.title is not None and _overlap(a.title, b.title)
-
-
-def _is_undone(candidate: Candidate, ended: Candidate) -> bool:
-    """终止收购某公司的交易: the buying inside the object of an end is no deal of its own."""
-    return ended.base == "ended" and ended.title is not None and _overlap(candidate.cue, ended.title)
-
-
-def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
-
-
-def _is_same(context: ArticleContext, known: Candidate, new: Candidate) -> bool:
-    """Whether two candidates tell one deal: same title, or same parties and a title missing."""
-    if new.points_back:
-        return known is new.points_back
-    old_title = context.text[slice(*known.title)].strip() if known.title else ""
-    new_title = context.text[slice(*new.title)].strip() if new.title else ""
-    if new.rule == "phase":
-        old_phase, new_phase = _PHASE_NUMBER.search(old_title), _PHASE_NUMBER.search(new_title)
-        if old_phase and new_phase and known.whole is not None and known.whole is new.whole:
-            return old_phase["number"] == new_phase["number"]
-    old_names = {p.mention.text for p in known.parties if p.mention}
-    new_names = {p.mention.text for p in new.parties if p.mention}
-    if known.is_each and new.is_each and old_names != new_names:
-        return False
-    compatible = not old_names or not new_names or _share_name(old_names, new_names)
-    if old_title and new_title and not (known.rule == new.rule == "bought"):
-        generic = len(min(old_title, new_title, key=len)) < 7
-        if old_title == new_title:
-            return compatible and (not generic or old_names == new_names)
-        short, long = sorted((old_title, new_title), key=len)
-        return not generic and compatible and _is_within(short, long) and new.is_phase == known.is_phase
-    return _same_names(old_names, new_names) and known.hint == new.hint
-
-
-def _same_names(left: set[str], right: set[str]) -> bool:
-    """Whether two sets hold the same names, in full or in short."""
-    pairs = zip(sorted(left), sorted(right), strict=False)
-    return bool(left) and len(left) == len(right) and all(_is_within(*sorted(p, key=len)) for p in pairs)
-
-
-def _share_name(left: set[str], right: set[str]) -> bool:
-    """Whether two sets of names have one in common, in full or in short."""
-    return any(_is_within(*sorted((a, b), key=len)) for a in left for b in right)
-
-
-def _is_within(short: str, long: str) -> bool:
-    """Whether a name is a short form of another: its characters, in order, end with the same one."""
-    if short[-1:] != long[-1:]:
-        return short in long
-    rest = iter(long)
-    return all(char in rest for char in short)

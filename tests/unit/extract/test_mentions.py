@@ -357,6 +357,11 @@ def test_a_full_name_need_not_hold_the_brand_of_the_short_one(finder):
     assert ("海昌联合集团", "organization") in found(finder, text)
 
 
+@pytest.mark.parametrize("said", ["介绍", "坦言", "解释", "回忆"])
+def test_what_somebody_with_a_title_does_is_no_name(finder, said):
+    assert found(finder, f"据该区负责人{said}，今年新增百家。") == set()
+
+
 def test_a_stage_of_a_park_is_no_part_of_its_name(finder):
     names = found(finder, "15日，普洱咖啡跨境加工园一期工程开工。")
     assert ("普洱咖啡跨境加工园", "place") in names

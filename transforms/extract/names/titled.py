@@ -39,10 +39,13 @@ _KINDS = ("mark", "says", "acts", "opens")
 _PREPOSITIONS = frozenset("和于向从由")
 _NAMES = frozenset({"nr", "ns", "nz"})
 _FUNCTIONS = frozenset("cdpruv")
+# 高峰 and 时代 before a comma may be names, 明天 and 谈到 are none.
+_NAMELIKE = frozenset({"nr", "n", "ns", "nz"})
 _NOUNS = frozenset({"nr", "n", "ns", "nz", "s", "t", "b", "i", "j"})
 _PARTICLES = frozenset(
     "的了在是和与及都也还就将已被把给对向从为以因等说称表示们兼任由之或一不有这那其各该并同共大小上下中率"
 )
+_PRONOUNS = frozenset("他她它我你们")
 _NEVER_LAST = frozenset("在过着说等率签并的了已将还也就都不则却便仍曾又是把给被讲获赴抵像这那其该此")
 _SELDOM_LAST = frozenset("与和对向为同及")
 _TAILS = _NEVER_LAST | _SELDOM_LAST
@@ -80,7 +83,7 @@ class TitledNames:
         self._surnames = frozenset(persons["surnames"] + persons["rare_surnames"])
         self._compound = frozenset(persons["compound_surnames"])
         self._foreign = frozenset(persons["transliteration"])
-        self._never = frozenset(persons["not_behind_titles"])
+        self._never = frozenset([*persons["not_behind_titles"], *persons["says"], *persons["acts"]])
         # One look at two character classes spares most positions the title's grammar.
         self._end = re.compile(rf"[{re.escape(''.join(sorted(ends)))}](?=[\u4e00-\u9fffA-Z])(?!{_RUNS_ON})")
         says, acts = any_of(persons["says"]), any_of(persons["acts"])
@@ -301,14 +304,12 @@ class TitledNames:
             return False
         marked, speaks, acts, opens = (behind is not None and behind[kind] is not None for kind in _KINDS)
         is_sure = marked or speaks or acts or opens
-        if len(name) > 2 and (
-            name[-1] in _NEVER_LAST
-            or (
-                name[-1] in _SELDOM_LAST
-                and (text.startswith("代表", end) or not (is_sure or text[end : end + 1] in tuple("与和同")))
-            )
-        ):
+        if name[-1] in _PRONOUNS or (len(name) > 2 and name[-1] in _NEVER_LAST):
             return False
+        if len(name) > 2 and name[-1] in _SELDOM_LAST:
+            is_joined = is_sure or text[end : end + 1] in tuple("与和同")
+            if text.startswith("代表", end) or not is_joined:
+                return False
         surname = 2 if len(name) > 2 and name[:2] in self._compound else 1
         if len(name) > surname + 1 and self._runs_over(text, end):
             return False
@@ -335,6 +336,8 @@ class TitledNames:
         if len(words) > 1 or not (slot.anchored or speaks or acts):
             return False
         kind = words[0][1]
+        if frequency >= _OFTEN and kind not in _NAMELIKE and not (speaks or acts or opens):
+            return False
         is_long = len(title.head) > 2
         if not is_chief and not (speaks or acts or (is_sure and (is_long or not title.head))):
             return False

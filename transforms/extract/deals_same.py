@@ -1,0 +1,97 @@
+"""Whether two candidates tell one deal, and what it is called."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals_model import Candidate
+
+PHASE_NUMBER = re.compile(r"第?(?P<number>[一二三四五六首])期")
+
+
+def title_text(context: ArticleContext, candidate: Candidate) -> str | None:
+    """The title without spaces or a quote mark that lost its other half."""
+    if candidate.title is None:
+        return None
+    start, end = candidate.title
+    words = context.text[start:end].strip(" \u3000、，")
+    if "”" in words and "“" not in words and context.text[start - 1 : start] == "“":
+        words = "“" + words
+    for left, right in ("“”", "《》", '""'):
+        if words.startswith(left) and right not in words[1:]:
+            words = words[1:]
+        if words.endswith(right) and left not in words[:-1]:
+            words = words[:-1]
+    return words or None
+
+
+def distinct(candidates: list[Candidate]) -> list[Candidate]:
+    """One candidate per deed of an item: of two that share a cue or a title the fuller one stays."""
+    kept: list[Candidate] = []
+    for candidate in sorted(
+        candidates, key=lambda c: (c.base != "ended", -len(c.parties), -c.confidence, c.start)
+    ):
+        if not any(
+            not (candidate.is_each and k.is_each)
+            and (_overlap(candidate.cue, k.cue) or _same_title(candidate, k) or _is_undone(candidate, k))
+            for k in kept
+        ):
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: c.start)
+
+
+def _same_title(a: Candidate, b: Candidate) -> bool:
+    return a.title is not None and b.title is not None and _overlap(a.title, b.title)
+
+
+def _is_undone(candidate: Candidate, ended: Candidate) -> bool:
+    """终止收购某公司的交易: the buying inside the object of an end is no deal of its own."""
+    return ended.base == "ended" and ended.title is not None and _overlap(candidate.cue, ended.title)
+
+
+def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def is_same(context: ArticleContext, known: Candidate, new: Candidate) -> bool:
+    """Whether two candidates tell one deal: same title, or same parties and a title missing."""
+    if new.points_back:
+        return known is new.points_back
+    old_title = context.text[slice(*known.title)].strip() if known.title else ""
+    new_title = context.text[slice(*new.title)].strip() if new.title else ""
+    if new.rule == "phase":
+        old_phase, new_phase = PHASE_NUMBER.search(old_title), PHASE_NUMBER.search(new_title)
+        if old_phase and new_phase and known.whole is not None and known.whole is new.whole:
+            return old_phase["number"] == new_phase["number"]
+    old_names = {p.mention.text for p in known.parties if p.mention}
+    new_names = {p.mention.text for p in new.parties if p.mention}
+    if known.is_each and new.is_each and old_names != new_names:
+        return False
+    compatible = not old_names or not new_names or share_name(old_names, new_names)
+    if old_title and new_title and not (known.rule == new.rule == "bought"):
+        generic = len(min(old_title, new_title, key=len)) < 7
+        if old_title == new_title:
+            return compatible and (not generic or old_names == new_names)
+        short, long = sorted((old_title, new_title), key=len)
+        return not generic and compatible and _is_within(short, long) and new.is_phase == known.is_phase
+    return _same_names(old_names, new_names) and known.hint == new.hint
+
+
+def _same_names(left: set[str], right: set[str]) -> bool:
+    """Whether two sets hold the same names, in full or in short."""
+    pairs = zip(sorted(left), sorted(right), strict=False)
+    return bool(left) and len(left) == len(right) and all(_is_within(*sorted(p, key=len)) for p in pairs)
+
+
+def share_name(left: set[str], right: set[str]) -> bool:
+    """Whether two sets of names have one in common, in full or in short."""
+    return any(_is_within(*sorted((a, b), key=len)) for a in left for b in right)
+
+
+def _is_within(short: str, long: str) -> bool:
+    """Whether a name is a short form of another: its characters, in order, end with the same one."""
+    if short[-1:] != long[-1:]:
+        return short in long
+    rest = iter(long)
+    return all(char in rest for char in short)
