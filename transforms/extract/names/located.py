@@ -78,7 +78,11 @@ class LocatedPlaces:
                 "zone_form",
                 tuple(end + tail for end in "园区城镇港" for tail in ("里", "内", "一期", "二期", "三期")),
             ),
-            (re.compile(rf"(?<=[“\"])[\u4e00-\u9fff]{{2,8}}?(?:{parks}){area}(?=[”\"])"), "zone_quoted", zones),
+            (
+                re.compile(rf"(?<=[“\"])[\u4e00-\u9fff]{{2,8}}?(?:{parks}){area}(?=[”\"])"),
+                "zone_quoted",
+                zones,
+            ),
             (re.compile(rf"(?<=[和与、]){wide}{{2,8}}?(?:{parks}){area}(?![域别外])"), "zone_listed", zones),
             (
                 re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[在于到从]))[\u4e00-\u9fff]{2,4}(?:嘎查|苏木)"),
