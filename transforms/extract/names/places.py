@@ -16,6 +16,12 @@ _LONGEST_FREED = 4
 _LONGEST_LISTED = 6
 _SURE = 0.4
 _SHORT = 2
+_LONGEST_COUNTRY = 9
+_BEFORE_COUNTRY = frozenset(("", "和", "与", "及", "对", "从"))
+_LEVELS_ABROAD = frozenset("州省邦郡县市")
+_LEVEL_BEHIND = re.compile(
+    "州(?![长际立政议府])|省(?![长委级会府])|[邦郡]|县(?![长委级])|市(?![场民值面区长政议价委立])"
+)
 _LEVELS = "省市县区州镇乡"
 _LONGEST_SWALLOW = 5
 _DATELINE = re.compile(
@@ -60,6 +66,8 @@ class PlaceRules:
         sounds = f"[{vocabulary['transliterating']}]"
         self._town_abroad = re.compile(f"{sounds}{{2,8}}?(?:[州省郡]|市(?![场民值面区]))")
         self._abroad = re.compile(f"{sounds}{{3,8}}")
+        self._before_persons = frozenset((*vocabulary["before_persons"], "·"))
+        self._after_persons = re.compile(f"·|{any_of(vocabulary['after_persons'])}")
         self._loose_starts = frozenset(vocabulary["loose_starts"])
         self._areas = re.compile(f"(?:{any_of(vocabulary['areas'])})(?={any_of(vocabulary['after_areas'])})")
         frequent = vocabulary["frequent_countries"]
@@ -126,7 +134,7 @@ class PlaceRules:
     def find_known(self, text: str, rows: Sequence[re.Match[str]]) -> list[Span]:
         """Places that need no context, and short forms where the context says what they are."""
         known = [
-            Span(start, self._before_committee(text, start, end), "place", "gazetteer", 0.9)
+            Span(start, self._end_of_known(text, start, end), "place", "gazetteer", 0.9)
             for start, end, sure in self._lexicon.find(text)
             if sure
         ]
@@ -159,15 +167,36 @@ class PlaceRules:
             if place.end in starts and self._town_abroad.match(text, place.end) is None:
                 continue
             town = self._town_abroad.match(text, place.end)
-            end = town.end() if town is not None else place.end + _SHORT
-            if town is not None or text[place.end : end] in self._divisions.cities:
+            end = town.end() if town is not None else self._divisions.end_of_town(text, place.end, country)
+            if end is not None:
                 towns.append(Span(place.end, end, "place", "abroad", 0.8))
         return overlay(known, towns) if towns else known
 
-    def _before_committee(self, text: str, start: int, end: int) -> int:
-        """End of a place whose level belongs to a body behind it: 海原省委 is 海原 and a 省委."""
-        is_shared = _COMMITTEE.match(text, end - 1) is not None
-        return end - 1 if is_shared and self._divisions.is_place(text[start : end - 1]) else end
+    def _end_of_known(self, text: str, start: int, end: int) -> int:
+        """End of a place, with its level behind it (图林根 + 州), without that of a body.
+
+        海原省委 is 海原 and a 省委.
+        """
+        if _COMMITTEE.match(text, end - 1) is not None and self._divisions.is_place(text[start : end - 1]):
+            return end - 1
+        if text[end : end + 1] in _LEVELS_ABROAD and text[start:end] in self._divisions.cities:
+            return end + 1 if _LEVEL_BEHIND.match(text, end) is not None else end
+        return end
+
+    def is_town_behind(self, text: str, start: int, end: int) -> bool:
+        """Whether a name is all of a place abroad with its country directly in front of it: 东国 + 里尔."""
+        longest = text[max(0, start - _LONGEST_COUNTRY) : start]
+        country = next(
+            (longest[n:] for n in range(len(longest)) if longest[n:] in self._divisions.countries), ""
+        )
+        return country not in ("", "中国") and self._divisions.end_of_town(text, start, country) == end
+
+    def is_person_abroad(self, text: str, span: Span) -> bool:
+        """Whether what stands around the name of a city abroad makes it a person's: 教授马丁, 马丁说."""
+        return (
+            text[span.start - 1 : span.start] in self._before_persons
+            or self._after_persons.match(text, span.end) is not None
+        ) and text[span.start : span.end] in self._divisions.cities
 
     def is_swallowed(self, text: str, span: Span) -> bool:
         """Whether a repeated name belongs to a longer word that is no place: 中国 in 发展中国家."""
@@ -284,6 +313,8 @@ class PlaceRules:
         if not before and self._weather.fullmatch(after):
             return [place]
         is_country = text[known.start : known.end] in self._divisions.countries
+        if is_country and before in _BEFORE_COUNTRY and self.is_town_behind(text, known.end, span.end):
+            return [place, span.but(start=known.end, entity_type="place", rule="known_part")]
         if not before and span.entity_type == "person" and is_country and len(after) > 2:
             return [place, span.but(start=known.end, rule="known_part")]
         if not before and span.entity_type == "place" and is_country and len(after) == 1:
