@@ -33,7 +33,7 @@ _ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE"))
 _IN_CHARACTERS = frozenset(("JP", "KR", "KP", "VN", "SG", "MY"))
 _HAN = re.compile(r"[\u4e00-\u9fff]+(?:[·-][\u4e00-\u9fff]+)*")
 _ENTRY = re.compile(r'<(\w+) type="([^"]+)"[^>]*>([^<]+)</\1>')
-_ZONE = re.compile(r'<zone type="[^"]+">\s*<exemplarCity>([^<]+)</exemplarCity>')
+_ZONE = re.compile(r'<zone type="(?!Antarctica)[^"]+">\s*<exemplarCity>([^<]+)</exemplarCity>')
 _LEVEL = re.compile(
     r"(?:自治共和国|特别自治道|特别自治市|广域市|特别市|自治市|共和国|自治州|自治省|自治区|边疆区|直辖市|都会区|联邦区|大区|地区|专区|[省州县府邦郡道市区])$"
 )

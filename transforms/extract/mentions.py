@@ -259,8 +259,8 @@ class MentionFinder:
         for span in spans:
             name = text[span.start : span.end]
             is_sure = span.entity_type != "place" and self._divisions.is_sure(name)
-            if span.entity_type == "person" and not self._places.is_person_abroad(text, span):
-                is_sure = is_sure or self._places.is_town_behind(text, span.start, span.end)
+            if span.entity_type == "person" and not self._places.abroad.is_person(text, span):
+                is_sure = is_sure or self._places.abroad.is_town_behind(text, span.start, span.end)
             elif span.entity_type == "person":
                 is_sure = False
             if is_sure:

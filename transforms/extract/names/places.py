@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from transforms.extract.names.abroad import PlacesAbroad
 from transforms.extract.names.divisions import Divisions, common_form, short_form
 from transforms.extract.names.spans import Lexicon, Span, overlay
 from transforms.extract.patterns import any_of
@@ -16,12 +17,7 @@ _LONGEST_FREED = 4
 _LONGEST_LISTED = 6
 _SURE = 0.4
 _SHORT = 2
-_LONGEST_COUNTRY = 9
 _BEFORE_COUNTRY = frozenset(("", "和", "与", "及", "对", "从"))
-_LEVELS_ABROAD = frozenset("州省邦郡县市")
-_LEVEL_BEHIND = re.compile(
-    "州(?![长际立政议府])|省(?![长委级会府])|[邦郡]|县(?![长委级])|市(?![场民值面区长政议价委立])"
-)
 _LEVELS = "省市县区州镇乡"
 _LONGEST_SWALLOW = 5
 _DATELINE = re.compile(
@@ -48,6 +44,7 @@ class PlaceRules:
         vocabulary = lookups["places"]
         rows = lookups["divisions"]
         self._divisions = divisions
+        self.abroad = PlacesAbroad(lookups, divisions)
         self._no_compound = frozenset((*vocabulary["not_compounds"], *vocabulary["compound_regions"]))
         self._frequent = frozenset(vocabulary["frequent_countries"])
         self._lexicon = Lexicon(
@@ -63,11 +60,7 @@ class PlaceRules:
         self._park = re.compile(rf"(?:(?!{acts})[^\W\d_{outside}、，。]){{0,6}}?(?:{parks})(?![域别])")
         abroad = any_of(name for name in self._divisions.cities if len(name) == 2)
         self._city_after = re.compile(rf"(?<=[在于赴抵驻往至飞])(?:{abroad})")
-        sounds = f"[{vocabulary['transliterating']}]"
-        self._town_abroad = re.compile(f"{sounds}{{2,8}}?(?:[州省郡]|市(?![场民值面区]))")
-        self._abroad = re.compile(f"{sounds}{{3,8}}")
-        self._before_persons = frozenset((*vocabulary["before_persons"], "·"))
-        self._after_persons = re.compile(f"·|{any_of(vocabulary['after_persons'])}")
+        self._abroad = re.compile(f"[{vocabulary['transliterating']}]{{3,8}}")
         self._loose_starts = frozenset(vocabulary["loose_starts"])
         self._areas = re.compile(f"(?:{any_of(vocabulary['areas'])})(?={any_of(vocabulary['after_areas'])})")
         frequent = vocabulary["frequent_countries"]
@@ -149,28 +142,12 @@ class PlaceRules:
             shorts += [
                 Span(at, at + 1, "place", "short_form", 0.8) for at in range(row.start(), row.end(), 2)
             ]
-        known = self._behind_countries(text, known)
+        known = self.abroad.behind_countries(text, known)
         shorts.sort(key=lambda s: s.start)
         dateline = _DATELINE.match(text)
         if dateline is not None and self._is_named(dateline["place"]):
             shorts.append(Span(*dateline.span("place"), "place", "dateline", 0.9))
         return overlay(shorts, known)
-
-    def _behind_countries(self, text: str, known: list[Span]) -> list[Span]:
-        """The known places with the towns directly behind a country: 日本熊本, 东国阿尔克套市."""
-        towns = []
-        starts = {place.start for place in known}
-        for place in known:
-            country = text[place.start : place.end]
-            if country not in self._divisions.countries or country == "中国":
-                continue
-            if place.end in starts and self._town_abroad.match(text, place.end) is None:
-                continue
-            town = self._town_abroad.match(text, place.end)
-            end = town.end() if town is not None else self._divisions.end_of_town(text, place.end, country)
-            if end is not None:
-                towns.append(Span(place.end, end, "place", "abroad", 0.8))
-        return overlay(known, towns) if towns else known
 
     def _end_of_known(self, text: str, start: int, end: int) -> int:
         """End of a place, with its level behind it (图林根 + 州), without that of a body.
@@ -179,24 +156,7 @@ class PlaceRules:
         """
         if _COMMITTEE.match(text, end - 1) is not None and self._divisions.is_place(text[start : end - 1]):
             return end - 1
-        if text[end : end + 1] in _LEVELS_ABROAD and text[start:end] in self._divisions.cities:
-            return end + 1 if _LEVEL_BEHIND.match(text, end) is not None else end
-        return end
-
-    def is_town_behind(self, text: str, start: int, end: int) -> bool:
-        """Whether a name is all of a place abroad with its country directly in front of it: 东国 + 里尔."""
-        longest = text[max(0, start - _LONGEST_COUNTRY) : start]
-        country = next(
-            (longest[n:] for n in range(len(longest)) if longest[n:] in self._divisions.countries), ""
-        )
-        return country not in ("", "中国") and self._divisions.end_of_town(text, start, country) == end
-
-    def is_person_abroad(self, text: str, span: Span) -> bool:
-        """Whether what stands around the name of a city abroad makes it a person's: 教授马丁, 马丁说."""
-        return (
-            text[span.start - 1 : span.start] in self._before_persons
-            or self._after_persons.match(text, span.end) is not None
-        ) and text[span.start : span.end] in self._divisions.cities
+        return self.abroad.end_with_level(text, start, end)
 
     def is_swallowed(self, text: str, span: Span) -> bool:
         """Whether a repeated name belongs to a longer word that is no place: 中国 in 发展中国家."""
@@ -313,7 +273,7 @@ class PlaceRules:
         if not before and self._weather.fullmatch(after):
             return [place]
         is_country = text[known.start : known.end] in self._divisions.countries
-        if is_country and before in _BEFORE_COUNTRY and self.is_town_behind(text, known.end, span.end):
+        if is_country and before in _BEFORE_COUNTRY and self.abroad.is_town_behind(text, known.end, span.end):
             return [place, span.but(start=known.end, entity_type="place", rule="known_part")]
         if not before and span.entity_type == "person" and is_country and len(after) > 2:
             return [place, span.but(start=known.end, rule="known_part")]
