@@ -28,8 +28,9 @@ _BEFORE_MIDDLE = frozenset("其集当")
 # 南面 behind the name of a town.
 # 向县属企业 names no county.
 _LEVEL_ALONE = re.compile("[向对由从将把使让给为][省市县区镇乡村]")
-# 六台岸桥 and 某河大桥一座; 某河边.
+# 六台岸桥, 8台岸桥 and 某河大桥一座; 某河边.
 _COUNTED = re.compile("[一二两三四五六七八九十][台座条艘架辆]")
+_MEASURES = frozenset("台座条艘架辆")
 _COUNT = re.compile("[一二两三四五六七八九十0-9]+[座条处栋个]$")
 _BESIDE_WATER = re.compile("[河江湖溪][边畔岸上两沿]")
 _WATERS = frozenset("河江湖溪海湾市县区镇乡村省")
@@ -196,7 +197,8 @@ class PlaceRules:
             name = text[span.start : span.end]
             cut = None
             if span.entity_type == "place" and not self._divisions.is_place(name):
-                if _LEVEL_ALONE.fullmatch(name) or _COUNTED.match(name):
+                is_counted = name[0] in _MEASURES and text[span.start - 1 : span.start].isdigit()
+                if is_counted or _LEVEL_ALONE.fullmatch(name) or _COUNTED.match(name):
                     continue
                 if (counted := _COUNT.search(name)) is not None and counted.start() > 1:
                     trimmed.append(span.but(end=span.start + counted.start(), rule="trim_tail"))
