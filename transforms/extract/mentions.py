@@ -258,7 +258,12 @@ class MentionFinder:
         kept = []
         for span in spans:
             name = text[span.start : span.end]
-            if span.entity_type != "place" and self._divisions.is_sure(name):
+            is_sure = span.entity_type != "place" and self._divisions.is_sure(name)
+            if span.entity_type == "person" and not self._places.abroad.is_person(text, span):
+                is_sure = is_sure or self._places.abroad.is_town_behind(text, span.start, span.end)
+            elif span.entity_type == "person":
+                is_sure = False
+            if is_sure:
                 kept.append(span.but(entity_type="place", subtype=None, rule="gazetteer"))
             elif span.entity_type != "organization" and self._organizations.is_known(name):
                 kept.append(span.but(entity_type="organization", subtype=None, rule="known_name"))

@@ -65,10 +65,12 @@ class LocatedPlaces:
         self._bare_zone = re.compile(f"(?:{any_of(places['bare_zones'])})(?=..)")
         self._visit = re.compile(rf"(?:{any_of(places['visits'])})了?(?P<list>[^，。；：\n]{{4,80}})")
         self._visited = re.compile(rf"{inner}{{2,12}}?(?:{venue})")
+        # 化工园区 where only 化工园 is a word for zones.
+        area = "(?:(?<=园)区)?"
         # Each with words of which a text must hold one: looking for them costs next to nothing.
         self._patterns: list[tuple[re.Pattern[str], str, Sequence[str]]] = [
             (re.compile(rf"{_START}{inner}{{2,3}}?{towns}"), "town_form", _TOWNS),
-            (re.compile(rf"{_START}{wide}{{2,8}}?(?:{parks})(?![域别外])"), "zone_form", zones),
+            (re.compile(rf"{_START}{wide}{{2,8}}?(?:{parks}){area}(?![域别外])"), "zone_form", zones),
             (
                 re.compile(
                     rf"(?:(?<![\u4e00-\u9fff])|(?<=的)){wide}{{2,8}}?(?:(?:{parks})(?=[里内]|[一二三四]期)|园区(?=[里内]))"
@@ -76,8 +78,12 @@ class LocatedPlaces:
                 "zone_form",
                 tuple(end + tail for end in "园区城镇港" for tail in ("里", "内", "一期", "二期", "三期")),
             ),
-            (re.compile(rf"(?<=[“\"])[\u4e00-\u9fff]{{2,8}}?(?:{parks})(?=[”\"])"), "zone_quoted", zones),
-            (re.compile(rf"(?<=[和与、]){wide}{{2,8}}?(?:{parks})(?![域别外])"), "zone_listed", zones),
+            (
+                re.compile(rf"(?<=[“\"])[\u4e00-\u9fff]{{2,8}}?(?:{parks}){area}(?=[”\"])"),
+                "zone_quoted",
+                zones,
+            ),
+            (re.compile(rf"(?<=[和与、]){wide}{{2,8}}?(?:{parks}){area}(?![域别外])"), "zone_listed", zones),
             (
                 re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[在于到从]))[\u4e00-\u9fff]{2,4}(?:嘎查|苏木)"),
                 "town_form",
@@ -150,7 +156,8 @@ class LocatedPlaces:
 
     def _is_abroad(self, name: str, size: int) -> bool:
         rest = name[size:]
-        is_country = name[:size] in self._divisions.countries and name[:size] != "中国"
+        countries = self._divisions.countries
+        is_country = name[:size] in countries and name not in countries and name[:size] != "中国"
         return (
             is_country
             and len(rest) > 2

@@ -51,7 +51,7 @@ class NestedNames:
         self._any_hall = re.compile(rf"(?:{generic})+(?:{any_of(places['halls'])}|中心)")
         self._hall = re.compile(rf"[\u4e00-\u9fff]{{2,}}(?:{any_of(places['halls'])})")
         self._zone = re.compile(
-            rf"[\u4e00-\u9fff（）()]{{2,12}}?(?:{any_of([*places['parks'], *places['areas_with_bodies']])})"
+            rf"(?:(?![和与及])[\u4e00-\u9fff（）()]){{2,12}}?(?:{any_of([*places['parks'], *places['areas_with_bodies']])})"
             rf"(?={any_of(bodies['bodies_of_zones'])}|(?:建设|投资|开发|发展|资产|经营|管理|服务){{2,3}}(?:有限)?公司)"
         )
 
