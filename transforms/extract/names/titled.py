@@ -62,8 +62,8 @@ _ABOUT = re.compile(
 _AT = re.compile("在[^，。；]{0,8}(?:[会场]上|现场|时[，候]|仪式)")
 # 主任由张三担任
 _HELD_BY = re.compile("由(?=[\u4e00-\u9fff]{2,4}(?:担任|兼任|出任|接任|主持|负责))")
-# 董事 ends inside 董事长, 领导 inside 领导人.
-_RUNS_ON = "长(?!孙)|人"
+# 董事 ends inside 董事长, 领导 inside 领导人, 会员 inside 会员国.
+_RUNS_ON = "长(?!孙)|人|(?<=员)国"
 _SPACE = re.compile(r"[ \u3000](?<=[\u4e00-\u9fff·•・‧].)[ \u3000]{0,3}(?=[\u4e00-\u9fff·•・‧])")
 
 
