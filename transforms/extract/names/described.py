@@ -122,14 +122,15 @@ class DescribedBodies:
             Organisations, sorted by start; they may overlap.
         """
         found = []
-        whole = {s.end for s in spans if self._divisions.leading_end(text, s.start, s.end) is not None}
+        ending = {span.end: span for span in spans}
         told = self._words_told.held(text)
         for number, (pattern, rule, confidence, words) in enumerate(self._patterns):
             if words and number not in told:
                 continue
             for match in pattern.finditer(text):
                 group = match.lastgroup or 0
-                if rule == "titled_body" and match.end() in whole:
+                whole = ending.get(match.end()) if rule == "titled_body" else None
+                if whole and self._divisions.leading_end(text, whole.start, whole.end) is not None:
                     continue
                 found.append(Span(*match.span(group), "organization", rule, confidence))
         return sorted(found, key=lambda span: (span.start, -span.end))
