@@ -26,9 +26,10 @@ class DescribedBodies:
         level_bodies = any_of([*vocabulary["level_bodies"], *vocabulary["always_venues"]])
         acts = any_of(vocabulary["not_in_sites"])
         level_body = re.compile(
-            rf"(?:(?<![\u4e00-\u9fff])|(?<=[由被从向]))(?:[在与和、]?)(?P<name>[省市县区州]"
+            # One look spares most characters the rest.
+            rf"(?=[在与和、省市县区州])(?:(?:(?<![\u4e00-\u9fff])|(?<=[由被从向]))(?:[在与和、]?)(?P<name>[省市县区州]"
             rf"(?:(?:{sector}){{1,2}}{office}|(?![长领民内场值面容])(?:(?!{acts})[^\W\d_省市县区州{outside}]){{0,8}}?(?:{level_bodies})))"
-            rf"|(?<=[在与和])(?P<bare>[市县](?:{level_bodies}))"
+            rf"|(?<=[在与和])(?P<bare>[市县](?:{level_bodies})))"
         )
         # A bare 党委 says the level of nothing.
         committees = [name for name in lookups["titles"]["committee"] if name[0] in _LEVELS]
@@ -122,14 +123,15 @@ class DescribedBodies:
             Organisations, sorted by start; they may overlap.
         """
         found = []
-        whole = {s.end for s in spans if self._divisions.leading_end(text, s.start, s.end) is not None}
+        ending = {span.end: span for span in spans}
         told = self._words_told.held(text)
         for number, (pattern, rule, confidence, words) in enumerate(self._patterns):
             if words and number not in told:
                 continue
             for match in pattern.finditer(text):
                 group = match.lastgroup or 0
-                if rule == "titled_body" and match.end() in whole:
+                whole = ending.get(match.end()) if rule == "titled_body" else None
+                if whole and self._divisions.leading_end(text, whole.start, whole.end) is not None:
                     continue
                 found.append(Span(*match.span(group), "organization", rule, confidence))
         return sorted(found, key=lambda span: (span.start, -span.end))

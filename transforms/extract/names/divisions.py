@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -68,6 +69,8 @@ class Divisions:
         }
         self._longest = max(map(len, self.endings))
         self._sizes: dict[str, list[int]] = {}
+        # Rules ask again and again, and names come again.
+        self._leading_size = lru_cache(maxsize=1 << 14)(self._find_leading_size)
         for size, head in sorted(
             {(len(name), name[:2]) for name in (*self._divisions, *self.countries, *self.cities)},
             reverse=True,
@@ -203,11 +206,14 @@ class Divisions:
         It is a country, a full form, a province or a city; the short form of a county is one where it lies
         in a city or province of `near` (first digits of their codes). 图们江 holds no 图们.
         """
-        longest = min(limit - start - 1, 12)
-        for size in self._sizes.get(text[start : start + 2], ()):
-            if size > longest or text[start : start + size + 1] in self.features:
+        size = self._leading_size(text[start : min(limit, start + 13)], frozenset(near))
+        return None if size is None else start + size
+
+    def _find_leading_size(self, whole: str, near: frozenset[str]) -> int | None:
+        for size in self._sizes.get(whole[:2], ()):
+            if size >= len(whole) or whole[: size + 1] in self.features:
                 continue
-            name = text[start : start + size]
+            name = whole[:size]
             divisions = self._divisions.get(name)
             if (
                 name in self.countries
@@ -219,12 +225,12 @@ class Divisions:
                         or name[-1] in "县区市旗"
                         or (
                             any(division.adcode.startswith(tuple(near)) for division in divisions)
-                            and text[start + size] not in _WATERS
+                            and whole[size] not in _WATERS
                         )
                     )
                 )
             ):
-                return start + size
+                return size
         return None
 
     def leading_places(self, text: str, span: Span, near: Collection[str] = ()) -> Iterator[Span]:

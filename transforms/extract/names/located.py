@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from rjieba import tag
@@ -38,6 +39,8 @@ class LocatedPlaces:
         places, bodies = lookups["places"], lookups["organizations"]
         self._divisions = divisions
         self._words = Words()
+        # The articles of a page have the same counties near.
+        self._lexicon_of = lru_cache(maxsize=64)(_lexicon_of)
         self._common = frozenset(places["counties_as_words"])
         outside = f"{bodies['not_inside']}{bodies['left_boundary']}{bodies['not_in_place_body']}"
         inner = rf"[^\W\d_{outside}{places['not_in_located']}]"
@@ -99,7 +102,7 @@ class LocatedPlaces:
             (
                 re.compile(rf"{bracket}{inner}{{0,8}}?(?:{parks})(?:[\u4e00-\u9fff]{{1,4}}片区)?"),
                 "zone_form",
-                ("(", "（"),
+                zones,
             ),
             (
                 re.compile(rf"(?<=[在于旁]){wide}{{2,14}}?(?:{venue})(?=[内里]?(?:{held}))"),
@@ -202,8 +205,8 @@ class LocatedPlaces:
                 s.entity_type == "person" and s.start < match.end() and match.start() < s.end for s in spans
             ):
                 found.append(Span(*match.span("name"), "place", "abroad", 0.5))
-        counties = self._divisions.short_counties(near) - self._common
-        for start, end, _ in Lexicon(dict.fromkeys(counties, True)).find(text):
+        counties = frozenset(self._divisions.short_counties(near) - self._common)
+        for start, end, _ in self._lexicon_of(counties).find(text):
             found.append(Span(start, end, "place", "near_county", 0.6))
         return sorted(found, key=lambda span: (span.start, -span.end))
 
@@ -255,3 +258,7 @@ class LocatedPlaces:
             rule in ("zone_form", "zone_listed", "zone_quoted", "crossing")
             and self._generic.fullmatch(name) is not None
         )
+
+
+def _lexicon_of(names: frozenset[str]) -> Lexicon[bool]:
+    return Lexicon(dict.fromkeys(names, True))

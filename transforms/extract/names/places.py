@@ -343,16 +343,14 @@ class PlaceRules:
             2 <= len(name) <= _LONGEST_COMPOUND
             and name not in self._no_compound
             and not self._divisions.is_place(name)
-            and (
-                self._provinces_only(name) or all(c in self._frequent for c in name) or self._with_china(name)
-            )
+            and (self._provinces_only(name) or self._frequent.issuperset(name) or self._with_china(name))
         )
 
     def _with_china(self, name: str) -> bool:
         return len(name) == 2 and "中" in name and all(c in self._divisions.country_of for c in name)
 
     def _provinces_only(self, name: str) -> bool:
-        return all(c in self._divisions.province_of for c in name)
+        return self._divisions.province_of.keys() >= set(name)
 
 
 def _any_of(words: Iterable[str]) -> str:
