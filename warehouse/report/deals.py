@@ -10,7 +10,7 @@ _REF = ("page_id", "raw_start", "raw_end")
 _TELLS_MONEY_CHARS = 160
 _FIRM = ("signed", "unveiled", "landed", "building", "operating")
 _VAGUE = ("unknown", "ended")
-_DAYS = ("day", "part_of_day", "range", "days")
+_DAYS = ("day", "part_of_day")
 
 
 def deal_rows(scan: Scan, limit: int) -> tuple[Rows, int]:
@@ -111,7 +111,7 @@ def deal_rows(scan: Scan, limit: int) -> tuple[Rows, int]:
 def _open_days(scan: Scan, deals: pl.LazyFrame) -> pl.LazyFrame:
     """Words and candidates of the day of deals that have one whose year is open.
 
-    A deal of the event has the first such day of its article, any other the last of its sentence.
+    A deal of the event has the first such day of its article, any other the last such date of its sentence.
     """
     wanted = deals.filter(pl.col("dated_on").is_null() & pl.col("dated_by").is_not_null()).select(
         "deal_id", "article_id", "sentence_id", "dated_by", "start_char", pl.col("end_char").alias("deal_end")
@@ -119,13 +119,14 @@ def _open_days(scan: Scan, deals: pl.LazyFrame) -> pl.LazyFrame:
     sentences = scan("sentences").select("sentence_id", pl.col("start_char").alias("sentence_start"))
     dates = (
         scan("dates")
-        .filter(open_year() & pl.col("granularity").is_in(_DAYS))
+        .filter(open_year())
         .select(
             "article_id",
             pl.col("surface_text").alias("dated_text"),
             pl.col("candidates").alias("dated_candidates"),
             pl.col("start_char").alias("at"),
             pl.col("end_char").alias("date_end"),
+            pl.col("granularity").is_in(_DAYS).alias("is_day"),
         )
     )
     is_own = pl.col("dated_by") == "own"
@@ -134,7 +135,7 @@ def _open_days(scan: Scan, deals: pl.LazyFrame) -> pl.LazyFrame:
     return (
         wanted.join(sentences, on="sentence_id", how="left")
         .join(dates, on="article_id")
-        .filter(~is_own | in_sentence)
+        .filter(pl.when(is_own).then(in_sentence).otherwise("is_day"))
         .sort("deal_id", pl.when(is_own).then(-pl.col("at").cast(pl.Int64)).otherwise("at"))
         .unique("deal_id", keep="first", maintain_order=True)
         .select("deal_id", "dated_text", "dated_candidates")
