@@ -240,7 +240,8 @@ _FACTS = (
     ),
     _text(
         "dated_by",
-        "Whether the day stands with the deal or is that of the event that the article reports.",
+        "Whether the day stands with the deal or is that of the event that the article reports; with a null "
+        "`dated_on` the text names such a day, and its year or beginning is open.",
         vocabulary=("own", "event"),
     ),
     _date(

@@ -124,7 +124,7 @@ class DateFinder:
         for page_id, article_id, text in undated.select("page_id", "article_id", "text").iter_rows():
             folded = fold_text(text or "")
             found = self._bounds.read(folded, self._grammar.scan(folded))
-            bounds.setdefault(page_id, {})[article_id] = found.of_another_article()
+            bounds.setdefault(page_id, {})[article_id] = found.of_another_article(article_id)
         return {
             article_id: [found for other, found in page.items() if other != article_id]
             for page in bounds.values()

@@ -123,6 +123,14 @@ class DayReader:
             return first[0]
         return (context.dateline_on, context.dateline_on) if context.dateline_on else None
 
+    @staticmethod
+    def has_open_event(context: ArticleContext) -> bool:
+        """Whether the opening of an article names a day whose year is open."""
+        return any(
+            span.values.get("granularity") in {"day", "part_of_day"} and not span.values.get("start_on")
+            for span in context.dates_in(0, context.paragraph(0)[1])
+        )
+
     def event_of(
         self, context: ArticleContext, candidate: Candidate, event: tuple[date, date] | None
     ) -> tuple[date, date] | None:

@@ -48,6 +48,7 @@ class RowMaker:
         stretches = self._stretches(context, candidates, lists)
         taken: set[int] = set()
         article_event = self._days.event_days(context)
+        has_open_event = article_event is None and self._days.has_open_event(context)
         for number, candidate in enumerate(candidates):
             index = first + number
             own = stretches[id(candidate)]
@@ -68,6 +69,7 @@ class RowMaker:
                 context, candidate, goes_on=goes_on
             )
             of_event = not days and event is not None and is_told_of_event
+            is_of_open_event = not event and has_open_event and is_told_of_event
             at_ceremony = candidate.is_there or self._days.is_at_ceremony(context, candidate)
             is_met_for = at_ceremony or (of_event and candidate.rule not in _AWAY)
             expected = self._days.expected(context, candidate, own)
@@ -102,7 +104,7 @@ class RowMaker:
                     "mode": self._links.mode(context, candidate, own[0], is_at_ceremony=is_met_for),
                     "dated_on": days[0] if days else event[0] if of_event and event else None,
                     "dated_end_on": days[1] if days else event[1] if of_event and event else None,
-                    "dated_by": "own" if days and days[0] else "event" if of_event else None,
+                    "dated_by": "own" if days else "event" if of_event or is_of_open_event else None,
                     "expected_on": (expected.values.get("end_on") or expected.values.get("start_on"))
                     if expected
                     else None,

@@ -287,7 +287,7 @@ def test_the_other_articles_of_a_page_narrow_an_open_year(finder: DateFinder) ->
     )
     rows = finder.find(articles).rows(named=True)
     assert rows[0]["candidates"] == [f"{year}-02-23" for year in range(2020, 2025)]
-    assert "another article of the page" in str(rows[0]["evidence"])
+    assert str(rows[0]["evidence"]).count("another article of the page (article_id b)") == 2
     assert rows[-1]["candidates"] == ["XXXX-02-23"]
 
 
