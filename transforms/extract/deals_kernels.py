@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals_about import AboutRules
 from transforms.extract.deals_founded import FoundingRules
+from transforms.extract.deals_kernels_founded import FoundedKernels
 from transforms.extract.deals_kernels_money import MoneyKernels
 from transforms.extract.deals_kernels_pacts import PactKernels
 from transforms.extract.deals_kernels_works import WorksKernels
@@ -28,6 +29,10 @@ _SHARES = frozenset({"financing", "equity_investment", "equity_transfer", "acqui
 _CONTROL = frozenset({"acquisition", "equity_transfer", "equity_investment", "transfer"})
 _TRADE = frozenset({"supply_contract", "transfer", "won_bid", "acquisition"})
 _WORKS = frozenset({"project", "institution", "joint_laboratory", "won_bid", "joint_venture"})
+# A paper with a name of its own says what was agreed: 签署备忘录，拟共建某实验室.
+_TITLED = frozenset({"titled_paper"})
+_PAPERS = frozenset({"cooperation_agreement", "strategic_agreement"})
+_FOUNDED = _WORKS | _TITLED
 _Read = Callable[[ArticleContext, int, int], Candidate | None]
 
 
@@ -53,6 +58,7 @@ class KernelRules:
     ) -> None:
         money, pacts = MoneyKernels(lookups, parties, stages), PactKernels(lookups, parties, stages)
         works = WorksKernels(lookups, parties, stages, founding, about)
+        founded = FoundedKernels(lookups, parties, stages, founding)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
             (_FINANCING, money.lent),
             (_SHARES, money.shared),
@@ -60,6 +66,9 @@ class KernelRules:
             (_CONTROL, money.taken_over),
             (_CONTROL, money.given),
             (_TRADE, money.traded),
+            (_WORKS, founded.won),
+            (_FOUNDED, founded.jointly),
+            (_WORKS, founded.opened),
             (_WORKS, works.built),
             (None, pacts.agreed),
             (None, works.in_talks),
@@ -76,7 +85,9 @@ class KernelRules:
             end: See above.
             near: What was read around it already.
         """
-        here = [told.kind for told in near if told.start < end and start < told.end]
+        around = [told for told in near if told.start < end and start < told.end]
+        here = [told.kind for told in around]
+        here += [kind for told in around if told.kind in _PAPERS and told.candidate.title for kind in _TITLED]
         for types, read in self._readers:
             if any(types is None or kind in types for kind in here):
                 continue

@@ -8,7 +8,7 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals_about import INVEST_BY, AboutRules
-from transforms.extract.deals_clauses import clause_start, skip_article
+from transforms.extract.deals_clauses import clause_end, clause_start, skip_article, unfilled
 from transforms.extract.deals_founded import FoundingRules
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_owners import OwnerReader
@@ -29,13 +29,33 @@ _BUILT = re.compile(
 )
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十百]+[余多]?[个家项条座]")
 _NO_NAME = re.compile(
-    r"^(?:将|与|和|给|为|它|他|其|我|双方|借用|租用|租下|利用|向|对|在|从|把|被|使|让|新签|签|全[市县区国省]|各|这|以(?!.{0,2}[项工])|作为|带动|通过|多|目前|下一步|又|还|并|也|再|正|已|首次|发布)|双方|签订|签署|公司|企业|投入|、|投产了|怎么|什么"
+    r"^(?:将|与|和|给|为|它|他|其|我|双方|借用|租用|租下|利用|向|对|在|从|把|被|使|让|新签|签|全[市县区国省]|各|这|以(?!.{0,2}[项工])|作为|带动|通过|多|目前|下一步|又|还|并|也|再|正|已|首次|发布)|双方|签订|签署|公司|企业|投入|、|投产了|怎么|什么|[是”]$|是我|[^“]{2,}”[^“]*$|携手|联手|^一定|^一批|^[0-9]+[个项]|^两地"
 )
 _BUILT_BY = re.compile(r"(?:.{0,40}?(?:投资|建设|开发|实施|承建|打造|运营|出资|援建|兴建)的)(?=.{4})")
 _OF_WHAT = re.compile(
     r"(?:给|为)[^，。；]{2,12}的(?=.{4})|(?:[一二三四五六七八九十]|[0-9]+)[个座条家处](?=.{4})"
 )
-_MEETING = re.compile(r"(?:推进会|现场会|对接会|签约|大会|活动|观摩|集中)")
+# 一批某工程, 125个某项目
+_MANY = re.compile(
+    r"(?:此外|目前|同时)?[，,]?(?:一批|一大批|多个|众多|各类|[0-9一二三四五六七八九十百千]+[余多]?[个项])"
+)
+_MEETING = re.compile(r"会|(?:推进会|现场会|对接会|签约|活动|观摩|集中)")
+# 在某镇建起了某加工厂, 启动某改造: what a verb of building has for its object.
+_PUTS_UP = re.compile(
+    r".{0,50}?(?:建设|新建|兴建|扩建|投建|建起|建成|盖起|建了|打造|新上|上马|合作设立|合办|筹建|启动|改造成|改建成)"
+    r"[了起]{0,2}(?=.{4})"
+)
+_OBJECT = re.compile(
+    r"(?:建成|建起|盖起|建了|盖好|建好|开建|动工兴建|动工建设|开工建设)(?:起来)?了?(?=[^，。；]{3,40})"
+)
+# A noun goes on to the next one unless a word between them begins another thing.
+_NO_NOUN = re.compile(
+    r"[^\w（）()“”·—-]|[在由的于将已拟把主首分与和及至内里有等新是从到被让用向对正再又也还]"
+    r"|计划|预计|建成|开工|投产|落户|生产|总部"
+)
+_NOT_TOLD = re.compile(r"的|[^，。；]{0,6}(?:里程|[一0-9二三四五六七八九十]+周年)")
+# Of works that nobody is said to own the name must be their own.
+_DISTINCT = re.compile(r"[“\"A-Z0-9]|[一二三四五六]期")
 
 
 class WorksKernels:
@@ -56,7 +76,7 @@ class WorksKernels:
         told = stages.words("landed", "building", "operating", "ended")
         of_works = [w for w in told if w not in lookups["stages"]["not_of_works"]]
         self._works = re.compile(
-            f"(?P<verb>{any_of(of_works)})(?!仪式|活动|大会|[前率后]|[^，。；]{{0,8}}?(?:以来|时间))"
+            f"(?P<verb>{any_of(of_works)})(?!仪式|活动|大会|合同|协议|[前率后]|[^，。；]{{0,8}}?(?:以来|时间))"
         )
 
     def built(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
@@ -86,7 +106,8 @@ class WorksKernels:
         told = [(c.span("verb"), self._how_far(context, start, c)) for c in cues]
         done = [t for t in told if t[1] != "proposed"]
         spoken = invests.span("verb") if invests else (heads[0].end() - 1, heads[0].end())
-        fallback = (spoken, "building")
+        ahead_of = context.without_names(clause_start(context, start, spoken[0]), spoken[0])
+        fallback = (spoken, self._stages.read("building", ahead_of, ""))
         # 去年动工，主体已封顶，预计9月投产: what is done says how far it is, not what is expected.
         cue, stage = done[-1] if done else told[-1] if told else fallback
         owners = [p for p in hands if p.role != "contractor"]
@@ -96,10 +117,13 @@ class WorksKernels:
             if q.values.get("dimension") in {"money", "area", "length", "power", "mass", "volume"}
         ]
         ahead = [h for h in heads if h.end() <= cue[0]] or heads
+        if done and (puts_up := _OBJECT.match(text, cue[0], end)):
+            stop = clause_end(text, puts_up.end(), end)
+            ahead = [h for h in heads if puts_up.end() <= h.start() < stop][-1:] or ahead
         title, sides = self._named(context, start, ahead)
         left = clause_start(context, start, ahead[0].start())
         words = text[slice(*title)]
-        if _COUNTED.match(text, title[1]) or _MEETING.match(text, title[1]):
+        if _COUNTED.match(text, title[1]) or _MEETING.match(text, title[1]) or _MANY.match(text, left):
             return None
         is_named = (
             len(words) >= 4
@@ -117,9 +141,18 @@ class WorksKernels:
             parties = [Party.of(firm, "investor" if invests else "owner")] if firm else []
         if not is_named and not parties:
             return None
-        if not (builders or owners or amounts or (sides and is_named)):
+        is_direct = (
+            is_named
+            and title[1] <= cue[0]
+            and not self._founding.is_pushing(words)
+            and not (unfilled(context, title[1], cue[0]) or _NOT_TOLD.match(text, cue[1]))
+        )
+        is_own = is_direct and bool(
+            context.mentions_in(*title, "place", "organization") or _DISTINCT.search(words) or len(words) > 6
+        )
+        if not (builders or owners or amounts or is_own or (sides and is_named)):
             return None
-        if not parties and not builders and not any(q.values.get("dimension") == "money" for q in amounts):
+        if not (parties or builders or is_own or any(q.values.get("dimension") == "money" for q in amounts)):
             return None
         return Candidate(
             start=left,
@@ -192,13 +225,13 @@ class WorksKernels:
         """The name of works that ends with the first noun and those that it goes on with (改造 + 工程)."""
         text, stop = context.text, heads[0].end()
         for following in heads[1:]:
-            if following.start() > stop + 2 or re.search(r"[，。；：、的]", text[stop : following.start()]):
+            if following.start() > stop + 8 or _NO_NOUN.search(text, stop, following.start()):
                 break
             stop = following.end()
         left = clause_start(context, start, heads[0].start())
         title, sides = self._owners.split(context, left, stop)
         title = bare(text, title)
-        for pattern in (_BUILT_BY, PLANNED, _OF_WHAT):
+        for pattern in (_BUILT_BY, PLANNED, _PUTS_UP, _OF_WHAT):
             lead = pattern.match(text, *title)
             title = (skip_article(text, lead.end() if lead else title[0]), title[1])
         return title, sides
