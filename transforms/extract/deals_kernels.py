@@ -104,6 +104,11 @@ def _goes_on(context: ArticleContext, candidate: Candidate, near: Sequence[Told]
     if candidate.hint == "project":
         floor = context.paragraph(candidate.start)[0]
         works = [c for c in earlier if c.start >= floor or candidate.start - c.end < _MAX_BESIDE]
+        sides = {p.mention.text for p in candidate.parties if p.mention}
+        if len(sides) > 1 and not any(
+            p.mention and p.mention.text in sides for c in works for p in c.parties
+        ):
+            return False
         return candidate.title is None and (is_beside or bool(works))
     if candidate.hint in {"cooperation_agreement", "joint_venture"}:
         names = [p.mention.text for p in candidate.parties if p.mention]

@@ -56,7 +56,7 @@ class FoundedKernels:
         words = lookups["deal_types"]
         kernels = words["kernels"]
         self._topic, self._words = parties.topic, patterns_of(kernels)
-        self._stages, self._founding = stages, founding
+        self._parties, self._stages, self._founding = parties, stages, founding
         heads = any_of(words["institutions"])
         opened = any_of([*words["unveils"], *words["opens"], *kernels["opened"]])
         self._joint = re.compile(f"(?:{any_of([*joint_verbs(words), *kernels['jointly']])})")
@@ -84,10 +84,14 @@ class FoundedKernels:
         sides = [m for n, m in enumerate(named) if not any(is_within(m, o) for o in named[:n])][-_MAX_SIDES:]
         firm = self._topic.firm(context, left, sides) if len(sides) == 1 else None
         sides = [firm, *sides] if firm else sides
-        if len(sides) < 2:
+        both = len(sides) < 2 and self._parties.is_both(text[left : verb.start()])
+        if len(sides) < 2 and not both:
             return None
         builders = [Party.of(m, "builder") for m in sides]
-        return self._body(context, (start, end), verb.span(), found.span("name"), builders)
+        body = self._body(context, (start, end), verb.span(), found.span("name"), builders)
+        if body and both:
+            body.parties, body.takes_both = [], True
+        return body
 
     def opened(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """A body with a name of its own that gets its plate or begins its work."""

@@ -27,9 +27,9 @@ _BUILT = re.compile(
     r"(?:(?:施工|承建|总包|建设|投资|项目|运营)(?:方|单位)|业主|项目公司|开发商)(?:是|为|的)?(?P<who>[^，。；]{3,30})"
     r"|(?=[^，。；]{3,40}承)(?P<bare>[^，。；]{3,30}?)(?:负责)?(?:总?承建|总承包)"
 )
-_COUNTED = re.compile(r"[0-9一二三四五六七八九十百]+[余多]?[个家项条座]")
+_COUNTED = re.compile(r"校?[0-9一二三四五六七八九十百]+[余多]?[个家项条座]")
 _NO_NAME = re.compile(
-    r"^(?:将|与|和|给|为|它|他|其|我|双方|借用|租用|租下|利用|向|对|在|从|把|被|使|让|新签|签|全[市县区国省]|各|这|以(?!.{0,2}[项工])|作为|带动|通过|多|目前|下一步|又|还|并|也|再|正|已|首次|发布)|双方|签订|签署|公司|企业|投入|、|投产了|怎么|什么|[是”]$|是我|[^“]{2,}”[^“]*$|携手|联手|^一定|^一批|^[0-9]+[个项]|^两地"
+    r"^(?:将|与|和|给|为|它|他|其|我|双方|借用|租用|租下|利用|向|对|在|从|把|被|使|令|让|新签|签|全[市县区国省]|各|这|以(?!.{0,2}[项工])|作为|带动|通过|多|目前|下一步|又|还|并|也|再|正|已|首次|发布)|双方|签订|签署|公司|企业|投入|、|投产了|怎么|什么|使|[是”]$|是我|[^“]{2,}”[^“]*$|携手|联手|出了|产业链$|进行|^.{0,3}完成|^(?:项目|工程|首[条批期个座]|眼下|一定)|^一批|^[0-9]+[个项]|^两地"
 )
 _BUILT_BY = re.compile(r"(?:.{0,40}?(?:投资|建设|开发|实施|承建|打造|运营|出资|援建|兴建)的)(?=.{4})")
 _OF_WHAT = re.compile(
@@ -50,12 +50,21 @@ _OBJECT = re.compile(
 )
 # A noun goes on to the next one unless a word between them begins another thing.
 _NO_NOUN = re.compile(
-    r"[^\w（）()“”·—-]|[在由的于将已拟把主首分与和及至内里有等新是从到被让用向对正再又也还]"
+    r"[^\w（）()“”·—-]|[在由的于将已拟把主首分与和及至内里有等是从到被让用向对正再又也还]"
     r"|计划|预计|建成|开工|投产|落户|生产|总部"
 )
+# 某工程因管网迁改，推迟至9月开工
+_WHY = re.compile(
+    r"(?:(?:因|由于|受)[^，。；]{2,24}?(?:影响)?[，,]|通过[^，。；]{0,12}?验收[，,并]?|双向|一次|试|钢结构"
+    r"|[一二三四五六0-9]+号(?:锅炉|机组|窑炉?|线)|(?:延期|推迟|延后|顺延|延)[至到])*"
+)
+_LISTED = re.compile("、|等")
 _NOT_TOLD = re.compile(r"的|[^，。；]{0,6}(?:里程|[一0-9二三四五六七八九十]+周年)")
 # Of works that nobody is said to own the name must be their own.
 _DISTINCT = re.compile(r"[“\"A-Z0-9]|[一二三四五六]期")
+
+_MIN_OWN_CHARS, _MAX_NOUN_CHARS = 3, 8
+_WORKED = frozenset({"building", "operating", "ended"})
 
 
 class WorksKernels:
@@ -73,10 +82,13 @@ class WorksKernels:
         self._topic, self._words = parties.topic, patterns_of(words["kernels"])
         self._stages, self._parties, self._founding, self._about = stages, parties, founding, about
         self._owners, self._nouns = OwnerReader(parties), WorkNouns(words, founding)
-        told = stages.words("landed", "building", "operating", "ended")
+        self._put_off = frozenset(stages.words("proposed"))
+        self._progress = dict.fromkeys(words["kernels"]["at_work"], "building")
+        self._progress.update(dict.fromkeys(words["kernels"]["at_use"], "operating"))
+        told = [*stages.words("proposed", "landed", "building", "operating", "ended"), *self._progress]
         of_works = [w for w in told if w not in lookups["stages"]["not_of_works"]]
         self._works = re.compile(
-            f"(?P<verb>{any_of(of_works)})(?!仪式|活动|大会|合同|协议|[前率后]|[^，。；]{{0,8}}?(?:以来|时间))"
+            f"(?<!的)(?P<verb>{any_of(of_works)})(?!仪式|活动|大会|合同|协议|[前率后]|[^，。；]{{0,8}}?(?:以来|时间))"
         )
 
     def built(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
@@ -97,13 +109,19 @@ class WorksKernels:
         heads = [
             h
             for h in self._nouns.work.finditer(text, start, end)
-            if not context.is_inside(h.end()) and not self._is_body(context, h)
+            if not context.is_inside(h.end())
+            and not self._is_body(context, h)
+            and h[0] != "产业链"
+            and not any(c.start("verb") < h.end() and h.start() < c.end("verb") for c in cues)
         ]
         if invests and not cues:
             heads = [h for h in heads if h.start() >= invests.end()]
         if not heads:
             return None
         told = [(c.span("verb"), self._how_far(context, start, c)) for c in cues]
+        told = [t for t in told if text[slice(*t[0])] not in self._put_off or _direct(context, heads, t)]
+        if not told and not invests and not builders:
+            return None
         done = [t for t in told if t[1] != "proposed"]
         spoken = invests.span("verb") if invests else (heads[0].end() - 1, heads[0].end())
         ahead_of = context.without_names(clause_start(context, start, spoken[0]), spoken[0])
@@ -117,6 +135,11 @@ class WorksKernels:
             if q.values.get("dimension") in {"money", "area", "length", "power", "mass", "volume"}
         ]
         ahead = [h for h in heads if h.end() <= cue[0]] or heads
+        direct = next((pair for t in told if (pair := _direct(context, heads, t))), None)
+        if direct:
+            ahead, told_by = direct
+            later = [t for t in done if t[0] > told_by[0] and t[1] in _WORKED]
+            cue, stage = later[-1] if later and not _has_own(heads, told_by, later[-1]) else told_by
         if done and (puts_up := _OBJECT.match(text, cue[0], end)):
             stop = clause_end(text, puts_up.end(), end)
             ahead = [h for h in heads if puts_up.end() <= h.start() < stop][-1:] or ahead
@@ -141,14 +164,14 @@ class WorksKernels:
             parties = [Party.of(firm, "investor" if invests else "owner")] if firm else []
         if not is_named and not parties:
             return None
-        is_direct = (
-            is_named
-            and title[1] <= cue[0]
-            and not self._founding.is_pushing(words)
-            and not (unfilled(context, title[1], cue[0]) or _NOT_TOLD.match(text, cue[1]))
+        before = text[left : title[0]]
+        is_wish = self._founding.is_pushing(words) or (
+            self._founding.is_pushing(before) and not before.startswith("位于")
         )
-        is_own = is_direct and bool(
-            context.mentions_in(*title, "place", "organization") or _DISTINCT.search(words) or len(words) > 6
+        is_own = bool(direct and is_named and not is_wish) and bool(
+            context.mentions_in(*title, "place", "organization")
+            or _DISTINCT.search(words)
+            or title[1] - title[0] - len(ahead[-1][0]) >= _MIN_OWN_CHARS
         )
         if not (builders or owners or amounts or is_own or (sides and is_named)):
             return None
@@ -214,7 +237,7 @@ class WorksKernels:
         if context.is_ahead(left, verb.start()):
             return "proposed"
         return self._stages.read(
-            self._stages.of_word(verb["verb"]),
+            self._progress.get(verb["verb"]) or self._stages.of_word(verb["verb"]),
             context.without_names(left, verb.start()),
             context.text[verb.end() : verb.end() + 12],
         )
@@ -225,7 +248,7 @@ class WorksKernels:
         """The name of works that ends with the first noun and those that it goes on with (改造 + 工程)."""
         text, stop = context.text, heads[0].end()
         for following in heads[1:]:
-            if following.start() > stop + 8 or _NO_NOUN.search(text, stop, following.start()):
+            if not _goes_on(text, stop, following.start()):
                 break
             stop = following.end()
         left = clause_start(context, start, heads[0].start())
@@ -235,3 +258,36 @@ class WorksKernels:
             lead = pattern.match(text, *title)
             title = (skip_article(text, lead.end() if lead else title[0]), title[1])
         return title, sides
+
+
+_Told = tuple[tuple[int, int], str]
+
+
+def _goes_on(text: str, stop: int, start: int) -> bool:
+    """Whether a noun that ends at `stop` is one name with the noun at `start` (医院 + 新 + 院区)."""
+    return start - stop <= _MAX_NOUN_CHARS and not _NO_NOUN.search(text, stop, start)
+
+
+def _has_own(heads: list[re.Match[str]], first: _Told, later: _Told) -> bool:
+    """Whether a later word tells of works that are named behind the first one (一期投产，二期封顶)."""
+    return any(first[0][1] <= h.start() < later[0][0] for h in heads)
+
+
+def _direct(
+    context: ArticleContext, heads: list[re.Match[str]], told: _Told
+) -> tuple[list[re.Match[str]], _Told] | None:
+    """The nouns of works of which a word tells, with it: nothing but days and adverbs stands between."""
+    (position, end), _ = told
+    ahead = [h for h in heads if h.end() <= position]
+    for number in range(len(ahead) - 1, -1, -1):
+        stop = ahead[number].end()
+        why = _WHY.match(context.text, stop, position)
+        if unfilled(context, why.end() if why else stop, position) or _NOT_TOLD.match(context.text, end):
+            break
+        if _LISTED.search(context.text, clause_start(context, 0, stop), stop):
+            break
+        first = number
+        while first and _goes_on(context.text, ahead[first - 1].end(), ahead[first].start()):
+            first -= 1
+        return ahead[first : number + 1], told
+    return None
