@@ -33,7 +33,7 @@ _WORKS = frozenset({"project", "institution", "joint_laboratory", "won_bid", "jo
 _TITLED = frozenset({"titled_paper"})
 _PAPERS = frozenset({"cooperation_agreement", "strategic_agreement"})
 _FOUNDED = _WORKS | _TITLED
-_Read = Callable[[ArticleContext, int, int], Candidate | None]
+_Read = Callable[[ArticleContext, int, int], Candidate | list[Candidate] | None]
 
 
 class Told(NamedTuple):
@@ -71,6 +71,7 @@ class KernelRules:
             (_WORKS, founded.opened),
             (_WORKS, works.built),
             (None, pacts.agreed),
+            (_WORKS, works.planned),
             (None, works.in_talks),
         )
 
@@ -91,11 +92,15 @@ class KernelRules:
         for types, read in self._readers:
             if any(types is None or kind in types for kind in here):
                 continue
-            candidate = read(context, start, end)
-            if candidate is None or _goes_on(context, candidate, near, is_beside=bool(here)):
-                continue
-            yield candidate
-            return
+            found = read(context, start, end)
+            new = [
+                c
+                for c in (found if isinstance(found, list) else [found])
+                if c and not _goes_on(context, c, near, is_beside=bool(here))
+            ]
+            yield from new
+            if new:
+                return
 
 
 def _goes_on(context: ArticleContext, candidate: Candidate, near: Sequence[Told], *, is_beside: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention, last_match
@@ -22,7 +23,9 @@ _OPENS_NAME = re.compile(r"(?:了|起|一[个家所座]|首[个家]|[“\"])*")
 _OPENING_QUOTE = re.compile(r"[“\"《]")
 _OF = re.compile("的")
 _NO_NAME = re.compile(r"^(?:[了的和与为在将被把]|一批|多个|本|该|其|这|那|各|首批)|[是了]|仪式|公司$")
-_TWO = re.compile("[与和]")
+_WITH = re.compile("[与和同跟]")
+_TWO = re.compile("[与、为]")
+_LIST = re.compile("、|和|与|以及")
 _SIGNED = re.compile(r"签|协议|约定|商定|敲定|谈定|达成")
 _MIN_NAME_CHARS, _MAX_SIDES = 6, 3
 
@@ -61,15 +64,14 @@ class FoundedKernels:
         opened = any_of([*words["unveils"], *words["opens"], *kernels["opened"]])
         self._joint = re.compile(f"(?:{any_of([*joint_verbs(words), *kernels['jointly']])})")
         self._object = re.compile(f"(?P<name>[^，。；：、]{{2,40}}(?:{heads}))")
-        self._opened = re.compile(
-            f'(?:{heads})(?:[（(][^（）()]{{1,12}}[)）])?[”"》]?(?P<fill>[^，。；、“”《》]{{0,16}}?)'
-            f"(?P<verb>{opened})(?!仪式|大会|活动|以来|[前后])"
-        )
+        self._found = re.compile(f'(?:{any_of([*words["found"], "设", "办"])})(?=了|起|一[个家所座]|[“"])')
+        self._body_end = re.compile(f'(?:{heads})(?:[（(][^（）()]{{1,12}}[)）])?[”"》]?')
+        self._opened = re.compile(f"(?:{opened})(?!仪式|大会|活动|以来|[前后])")
 
     def jointly(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """Two bodies, a word of founding together and what they found."""
         text = context.text
-        verb = self._joint.search(text, start, end)
+        verb = self._joint.search(text, start, end) or self._found.search(text, start, end)
         if verb is None or self._words["hopes"].search(text, start, end):
             return None
         left, floor, ceiling = clause_start(context, start, verb.start()), start, verb.start()
@@ -83,9 +85,10 @@ class FoundedKernels:
         named = context.mentions_in(floor, ceiling, "organization")
         sides = [m for n, m in enumerate(named) if not any(is_within(m, o) for o in named[:n])][-_MAX_SIDES:]
         firm = self._topic.firm(context, left, sides) if len(sides) == 1 else None
-        sides = [firm, *sides] if firm else sides
+        is_joint = verb.re is self._joint
+        sides = [firm, *sides] if firm and is_joint else sides
         both = len(sides) < 2 and self._parties.is_both(text[left : verb.start()])
-        if len(sides) < 2 and not both:
+        if (len(sides) < 2 and not both) or not (is_joint or both or _WITH.search(text, left, verb.start())):
             return None
         builders = [Party.of(m, "builder") for m in sides]
         body = self._body(context, (start, end), verb.span(), found.span("name"), builders)
@@ -93,27 +96,52 @@ class FoundedKernels:
             body.parties, body.takes_both = [], True
         return body
 
-    def opened(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
-        """A body with a name of its own that gets its plate or begins its work."""
+    def opened(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
+        """Bodies with names of their own that get their plates or begin their work."""
         text = context.text
-        for found in self._opened.finditer(text, start, end):
-            if unfilled(context, *found.span("fill")):
+        for verb in self._opened.finditer(text, start, end):
+            left = clause_start(context, start, verb.start())
+            heads = self._body_end.finditer(text, left, verb.start())
+            stops = [h.end() for h in heads if not unfilled(context, h.end(), verb.start())]
+            stop = stops[-1] if stops else left
+            if not stops or _TWO.search(text, stop, verb.start()) or context.is_inside(verb.start()):
                 continue
-            left = clause_start(context, start, found.start())
-            title, parties = self._founding.attributes(context, left, found.start("fill"))
-            title = bare(text, title)
-            quote = last_match(_OPENING_QUOTE, text, *title)
-            if quote:
-                title = (quote.end(), title[1] - (text[title[1] - 1] in '”"》'))
-            elif of := last_match(_OF, text, *title):
-                title = (of.end(), title[1])
-            named = context.mentions_in(left, title[0], "organization")
-            sides = parties or [Party.of(m, "builder") for m in named]
-            is_own = quote or sides or context.mentions_in(*title, "place", "organization")
-            words = text[slice(*title)]
-            if len(words) >= _MIN_NAME_CHARS and is_own and not _TWO.search(words):
-                return self._body(context, (start, end), found.span("verb"), title, sides)
-        return None
+            title, parties = self._founding.attributes(context, left, stop)
+            bodies = [self._named(context, left, part, parties) for part in self._listed(text, title)]
+            found = [
+                body
+                for name in bodies
+                if name and (body := self._body(context, (start, end), verb.span(), *name))
+            ]
+            if found:
+                return found
+        return []
+
+    def _listed(self, text: str, title: tuple[int, int]) -> list[tuple[int, int]]:
+        """甲研究院、乙中心: each body of a list that names nothing else."""
+        cuts = [title[0], *(m.end() for m in _LIST.finditer(text, *title)), title[1] + 1]
+        parts = [(a, b - 1) for a, b in pairwise(cuts)]
+        ends = [any(h.end() == b for h in self._body_end.finditer(text, a, b)) for a, b in parts]
+        return parts if all(ends) and len(parts) > 1 else [title]
+
+    @staticmethod
+    def _named(
+        context: ArticleContext, left: int, title: tuple[int, int], parties: list[Party]
+    ) -> tuple[tuple[int, int], list[Party]] | None:
+        """The name of a body and who founds it; none where it is no name of its own."""
+        text = context.text
+        title = bare(text, title)
+        quote = last_match(_OPENING_QUOTE, text, *title)
+        if quote:
+            title = (quote.end(), title[1] - (text[title[1] - 1] in '”"》'))
+        elif of := last_match(_OF, text, *title):
+            title = (of.end(), title[1])
+        sides = parties or [
+            Party.of(m, "builder") for m in context.mentions_in(left, title[0], "organization")
+        ]
+        is_own = quote or sides or context.mentions_in(left, title[1], "place", "organization")
+        is_name = title[1] - title[0] >= _MIN_NAME_CHARS and not _TWO.search(text, *title)
+        return (title, sides) if is_own and is_name else None
 
     def _body(
         self,

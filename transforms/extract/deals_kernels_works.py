@@ -55,7 +55,7 @@ _NO_NOUN = re.compile(
 )
 # 某工程因管网迁改，推迟至9月开工
 _WHY = re.compile(
-    r"(?:(?:因|由于|受)[^，。；]{2,24}?(?:影响)?[，,]|通过[^，。；]{0,12}?验收[，,并]?|双向|一次|试|钢结构"
+    r"(?:(?:因|由于|受)[^，。；]{2,24}?(?:影响)?[，,]|通过[^，。；]{0,12}?验收[，,并]?|双向|一次|试|累计|钢结构|盾构|路基|桩基|管片|设备|[主边][跨墩塔桥体]|地下厂房|大坝|铁塔|锚[碇体]+"
     r"|[一二三四五六0-9]+号(?:锅炉|机组|窑炉?|线)|(?:延期|推迟|延后|顺延|延)[至到])*"
 )
 _LISTED = re.compile("、|等")
@@ -63,6 +63,15 @@ _NOT_TOLD = re.compile(r"的|[^，。；]{0,6}(?:里程|[一0-9二三四五六�
 # Of works that nobody is said to own the name must be their own.
 _DISTINCT = re.compile(r"[“\"A-Z0-9]|[一二三四五六]期")
 
+_TO_BUILD = re.compile(
+    r"(?:将|拟|要|计划|打算|有意|准备|愿意?|想)(?!进一步|加快|继续)(?:[^，。；]{0,14}[，,])?[^，。；]{0,16}?"
+    r"(?P<verb>建设|新建|兴建|投建|自建|再建|共建|建(?=一?[座个条家]|起)|设立|开设|上马|布局|落子)(?:了|一?[座个条家处])*"
+    r"(?P<what>[^，。；]{2,36})"
+)
+_PUTS_DOWN = re.compile(
+    r"(?:把|将)(?:其|自己的)?(?P<what>[^，。；]{3,24}?)(?P<verb>放|设|落|建|安|搬)(?:在|到|进)了?(?=[^，。；]{2,})"
+)
+_SIGNS = re.compile(r"签约|签订|签署|签下|签了|协议|合同")
 _MIN_OWN_CHARS, _MAX_NOUN_CHARS = 3, 8
 _WORKED = frozenset({"building", "operating", "ended"})
 
@@ -83,6 +92,7 @@ class WorksKernels:
         self._stages, self._parties, self._founding, self._about = stages, parties, founding, about
         self._owners, self._nouns = OwnerReader(parties), WorkNouns(words, founding)
         self._put_off = frozenset(stages.words("proposed"))
+        self._body = re.compile(f"(?:{any_of(words['institutions'])})")
         self._progress = dict.fromkeys(words["kernels"]["at_work"], "building")
         self._progress.update(dict.fromkeys(words["kernels"]["at_use"], "operating"))
         told = [*stages.words("proposed", "landed", "building", "operating", "ended"), *self._progress]
@@ -190,6 +200,44 @@ class WorksKernels:
             parties=[*parties, *builders],
             confidence=0.6,
         )
+
+    def planned(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """A firm that is to build something: 甲拟在某地建一条某生产线, 甲把某中心放在某地."""
+        text = context.text
+        for found in (*_TO_BUILD.finditer(text, start, end), *_PUTS_DOWN.finditer(text, start, end)):
+            span = found.span("what")
+            heads = list(self._nouns.work.finditer(text, *span)) or list(self._body.finditer(text, *span))
+            if not heads or context.is_inside(found.start()):
+                continue
+            left = clause_start(context, start, found.start())
+            named = context.mentions_in(left, found.start("what"), "organization")
+            firm = next((m for m in named if self._topic.is_house(m)), None)
+            if firm is None and self._words["of_firm"].search(text, left, found.start("what")):
+                firm = self._topic.firm(context, left)
+            title, _ = self._named(context, span[0], [heads[-1]])
+            title = (max(title[0], span[0]), title[1])
+            words = text[slice(*title)]
+            if firm is None or len(words) < 4 or _NO_NAME.search(words) or self._founding.is_generic(words):
+                continue
+            stage = "landed" if found.re is _PUTS_DOWN else "proposed"
+            if self._words["talks"].search(text, start, end):
+                stage = "negotiating"
+            elif _SIGNS.search(text, start, end):
+                stage = "signed"
+            return Candidate(
+                start=min(left, firm.start) if firm.start >= start else left,
+                end=title[1],
+                cue=found.span("verb"),
+                base=stage,
+                stage=stage,
+                left=left,
+                rule="kernel",
+                hint="project" if self._nouns.work_end.search(words) else "institution",
+                title=title,
+                parties=[Party.of(firm, "investor")],
+                confidence=0.6,
+            )
+        return None
 
     def in_talks(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """A firm, works and a word of talks."""

@@ -128,3 +128,22 @@ def test_two_bodies_and_a_word_of_founding_found_a_body(text: str, stage: str) -
 def test_a_bid_is_won_by_the_firm_beside_the_word() -> None:
     text = f"城西污水处理厂提标改造中标结果公布，{FIRM}以3.4亿元拿下，工期300天。"
     assert ("won_bid", "signed", {FIRM: "contractor"}) in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            f"{FIRM}要在港区租地200亩，自建洗选配煤基地，投资6.4亿元。",
+            ("project", "proposed", "洗选配煤基地"),
+        ),
+        (f"{FIRM}把酵素检测中心放在了南屿市。", ("project", "landed", "酵素检测中心")),
+        (
+            "会上，北岭大学青川转移中心、南屿市海藻研究院两个平台揭牌。",
+            ("institution", "unveiled", "南屿市海藻研究院"),
+        ),
+        ("青川市海太隧道盾构掘进过半。", ("project", "building", "青川市海太隧道")),
+    ],
+)
+def test_plans_lists_and_work_at_a_site_are_read(text: str, told: tuple[str, str, str]) -> None:
+    assert told in titled(text)
