@@ -2,7 +2,18 @@
 
 import pytest
 
-from tests.unit.extract.test_deals_papers import BANK, read
+from tests.unit.extract.spans import frames
+from tests.unit.extract.test_deals_papers import BANK, FINDER, MARKS, read
+
+
+def titled(text: str) -> list[tuple[str, str, str | None]]:
+    """Type, stage and title."""
+    articles, sentences, mentions = frames(text, MARKS)
+    return [
+        (row["deal_type"], row["stage"], row["title"])
+        for row in FINDER.find(articles, sentences, mentions)[0].iter_rows(named=True)
+    ]
+
 
 FIRM, GROUP, SCHOOL, BUILDER = "海棠科技有限公司", "云岭集团", "北岭大学", "东江建工集团"
 
@@ -77,3 +88,62 @@ def test_two_bodies_and_a_word_of_a_pact(text: str) -> None:
 )
 def test_hopes_sums_and_what_happened_since_are_no_deals(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "stage"),
+    [
+        ("■青石河二期整治工程因管网迁改推迟至9月开工。", "青石河二期整治工程", "proposed"),
+        ("（3）北岭至云岭城际铁路开工建设；", "北岭至云岭城际铁路", "building"),
+        (f"{FIRM}将出资9.2亿元，在芦屯镇建设多式联运物流园。", "多式联运物流园", "proposed"),
+    ],
+)
+def test_works_with_a_name_of_their_own_need_no_owner(text: str, title: str, stage: str) -> None:
+    assert ("project", stage, title) in titled(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "广东携手港澳加快建设大湾区，一批农村饮水提升工程也在加紧建设。",
+        "至此，云岭全省高速公路通车总里程突破8000公里。",
+        "希望更多新型储能项目落地青川。",
+    ],
+)
+def test_sums_wishes_and_areas_are_no_works(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        (f"去年，{FIRM}又跟{SCHOOL}合作办了海洋牧场研究中心，中心放在校区。", "unveiled"),
+        (f"{FIRM}正和{SCHOOL}商谈，想合办海洋牧场研究中心。", "negotiating"),
+    ],
+)
+def test_two_bodies_and_a_word_of_founding_found_a_body(text: str, stage: str) -> None:
+    assert ("institution", stage, "海洋牧场研究中心") in titled(text)
+
+
+def test_a_bid_is_won_by_the_firm_beside_the_word() -> None:
+    text = f"城西污水处理厂提标改造中标结果公布，{FIRM}以3.4亿元拿下，工期300天。"
+    assert ("won_bid", "signed", {FIRM: "contractor"}) in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            f"{FIRM}要在港区租地200亩，自建洗选配煤基地，投资6.4亿元。",
+            ("project", "proposed", "洗选配煤基地"),
+        ),
+        (f"{FIRM}把酵素检测中心放在了南屿市。", ("project", "landed", "酵素检测中心")),
+        (
+            "会上，北岭大学青川转移中心、南屿市海藻研究院两个平台揭牌。",
+            ("institution", "unveiled", "南屿市海藻研究院"),
+        ),
+        ("青川市海太隧道盾构掘进过半。", ("project", "building", "青川市海太隧道")),
+    ],
+)
+def test_plans_lists_and_work_at_a_site_are_read(text: str, told: tuple[str, str, str]) -> None:
+    assert told in titled(text)
