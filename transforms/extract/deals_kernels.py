@@ -15,6 +15,7 @@ from transforms.extract.deals_about import AboutRules
 from transforms.extract.deals_founded import FoundingRules
 from transforms.extract.deals_kernels_money import MoneyKernels
 from transforms.extract.deals_kernels_pacts import PactKernels
+from transforms.extract.deals_kernels_trade import TradeKernels
 from transforms.extract.deals_kernels_works import WorksKernels
 from transforms.extract.deals_model import Candidate
 from transforms.extract.deals_parties import PartyReader
@@ -52,6 +53,7 @@ class KernelRules:
         about: AboutRules,
     ) -> None:
         money, pacts = MoneyKernels(lookups, parties, stages), PactKernels(lookups, parties, stages)
+        trade = TradeKernels(lookups, parties, stages)
         works = WorksKernels(lookups, parties, stages, founding, about)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
             (_FINANCING, money.lent),
@@ -59,7 +61,8 @@ class KernelRules:
             (_FINANCING, money.issued),
             (_CONTROL, money.taken_over),
             (_CONTROL, money.given),
-            (_TRADE, money.traded),
+            (_TRADE, trade.passed),
+            (_TRADE, trade.traded),
             (_WORKS, works.built),
             (None, pacts.agreed),
             (None, works.in_talks),

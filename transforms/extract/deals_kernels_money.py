@@ -1,4 +1,4 @@
-"""Loans, shares, purchases and trade by their kernel: a word of the deed, a sum, and who stands around it."""
+"""Loans, shares and purchases by their kernel: a word of the deed, a sum, and who stands around it."""
 
 from __future__ import annotations
 
@@ -22,14 +22,6 @@ _SHARE = re.compile(
 _TAKES = re.compile(
     r"(?:收购|并购|兼并|买下|盘下|接手|接盘|吃下|买断|整体接管|全资控股|(?:收下|拿下|吃进|购下|受让|取得|入手)(?=[^，。；]{0,20}?(?:股权|股份|全部资产)))(?!贷款|基金|价格?|站|粮|量|款|的|后|方|完成后|[^，。；]{0,4}目的)"
 )
-_BUYS = re.compile(
-    r"来自|出自|订的货|订下|订购|订走|订了|采购|购置|购买|购入|购进|买下|买走|买进|买了|买入|定制|引进|下单|下了[^，。；]{0,8}?单|包销"
-)
-_SELLS = re.compile(
-    r"供货|供应|供给|供气|供电|销往|卖给|卖到|出口|发往|交付|出的货|(?:拿|签|接|揽|抢)[下到了回获][^，。；]{0,16}?(?:订单|大单|单子)"
-)
-# 拿到某公司的一份采购单: who gets the order sells.
-_GETS = re.compile(r"(?:拿|接|签|揽|抢|收|获)[到下得了回]?[^，。；]{0,24}?(?:采购|订购)(?:单|订单|合同|协议)")
 _GIVES = re.compile(r"(?:转让|转手|出让|转|卖|出售|交)给了?")
 _BONDS = re.compile(r"(?:债券|公司债|绿债|中期票据|短期融资券|可转债)")
 _ANY_BANK = re.compile(r"(?:各|国有|大型|商业|政策性|中小|地方|股份制|多家|有关)*银行")
@@ -58,12 +50,7 @@ class MoneyKernels:
             banks = [m for m in bodies if BANK.search(m.text) and not _SPOKE_FOR.match(text, m.end)]
             banks = [m for m in banks if not _ANY_BANK.fullmatch(m.text)]
             banks = [m for m in banks if abs(m.start - credit.start()) < _MAX_FROM_BANK]
-            if (
-                not banks
-                or not money
-                or self._words["sums"].search(text, left, right)
-                or self._words["hopes"].search(text, left, right)
-            ):
+            if not banks or not money or self._is_no_deal(context, left, right):
                 continue
             bank = min(banks, key=lambda m: abs(m.start - credit.start()))
             others = [m for m in bodies if not BANK.search(m.text) and not is_within(m, bank)]
@@ -115,12 +102,7 @@ class MoneyKernels:
             ]
             ahead = context.mentions_in(left, found.start(), "organization")
             behind = context.mentions_in(found.end(), right, "organization")
-            if (
-                not amounts
-                or not ahead
-                or self._words["sums"].search(text, left, right)
-                or self._words["hopes"].search(text, left, right)
-            ):
+            if not amounts or not ahead or self._is_no_deal(context, left, right):
                 continue
             if found[0].endswith("融资") or found[0].endswith("轮"):
                 # 甲完成B轮融资，由乙领投，丙跟投
@@ -150,7 +132,7 @@ class MoneyKernels:
             if (
                 not named
                 or context.is_inside(found.start())
-                or self._words["hopes"].search(text, left, right)
+                or self._words["hopes"].search(context.without_names(left, right))
             ):
                 continue
             behind = [m for m in named if m.start >= found.end()]
@@ -186,37 +168,9 @@ class MoneyKernels:
             return self._candidate(context, left, right, found.span(), hint, parties, None)
         return None
 
-    def traded(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
-        """Two firms, a word of buying or selling and a sum or a paper."""
-        text = context.text
-        for pattern, first, second in ((_BUYS, "buyer", "seller"), (_SELLS, "seller", "buyer")):
-            for found in pattern.finditer(text, start, end):
-                left, right = clause_start(context, start, found.start()), clause_end(text, found.end(), end)
-                money = context.money_in(left, min(end, right + 30))
-                if (
-                    not money
-                    or context.is_inside(found.start())
-                    or self._words["sums"].search(text, left, right)
-                ):
-                    continue
-                if self._words["hopes"].search(text, left, right):
-                    continue
-                named = context.mentions_in(left, right, "organization")
-                if not named:
-                    continue
-                other = named[-1]
-                actor = named[0] if len(named) > 1 else self._topic.firm(context, left, [other])
-                if actor is None or is_within(actor, other) or not self._topic.is_firm(other):
-                    continue
-                # 由某公司供应: who is named behind 由 sells.
-                by = pattern is _SELLS and text[other.start - 1 : other.start] == "由"
-                sells = by or (pattern is _BUYS and _GETS.search(text, left, found.end() + 2))
-                roles = (second, first) if sells else (first, second)
-                parties = [Party.of(actor, roles[0]), Party.of(other, roles[1])]
-                return self._candidate(
-                    context, left, right, found.span(), "supply_contract", parties, money[0]
-                )
-        return None
+    def _is_no_deal(self, context: ArticleContext, left: int, right: int) -> bool:
+        words = context.without_names(left, right)
+        return bool(self._words["sums"].search(words) or self._words["hopes"].search(words))
 
     def _candidate(
         self,

@@ -109,6 +109,13 @@ class TopicReader:
             stop = floor - 1
         return None
 
+    def acting(self, context: ArticleContext, left: int, other: Mention) -> Mention | None:
+        """Who deals with a body where a clause names no other: whom 我们 means, else the firm told of."""
+        we = WE.search(context.text, left, other.start)
+        body = self.meant(context, we.start()) if we else None
+        body = body or self.firm(context, left, [other])
+        return None if body is None or is_within(body, other) else body
+
     def teller(self, context: ArticleContext, position: int) -> Mention | None:
         """Whose news a sentence tells: of 公司 that opens it, of the officer who tells it, of its source."""
         start = context.sentences[context.sentence_at(position)][0]

@@ -77,3 +77,47 @@ def test_two_bodies_and_a_word_of_a_pact(text: str) -> None:
 )
 def test_hopes_sums_and_what_happened_since_are_no_deals(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (f"{FIRM}与{GROUP}续签技术许可合同，为期五年。", "transfer"),
+        (f"{GROUP}同{FIRM}订立战略合作框架协议，期限三年。", "strategic_agreement"),
+        (f"{SCHOOL}和{FIRM}互换了备忘录文本，明年互派教师。", "cooperation_agreement"),
+        (f"{FIRM}、{GROUP}各出一半的钱，注册成立了海云储运有限公司。", "joint_venture"),
+    ],
+)
+def test_the_paper_that_two_sides_sign_says_what_kind_of_deal_it_is(text: str, kind: str) -> None:
+    [(read_kind, stage, parties)] = read(text)
+    assert (read_kind, stage) == (kind, "signed")
+    assert parties.keys() <= {FIRM, GROUP, SCHOOL}
+
+
+def test_who_adds_an_order_buys_of_the_firm_that_the_text_is_about() -> None:
+    text = f"{FIRM}的窑炉一直没有停过。销售科长说，{GROUP}上周追加了价值410万美元的餐具订单。"
+    assert ("supply_contract", "signed", {GROUP: "buyer", FIRM: "seller"}) in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FIRM}取得的几项专利里，最贵的发明专利是花200万元从{SCHOOL}买断的。",
+        f"{FIRM}缺的是技术。去年冬天，{SCHOOL}把一项专利的独占许可授予{FIRM}，许可费200万元。",
+    ],
+)
+def test_a_right_that_changes_hands_is_a_transfer(text: str) -> None:
+    assert ("transfer", "signed", {FIRM: "buyer", SCHOOL: "seller"}) in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FIRM}出口货值去年翻番，{GROUP}也在同一条街上。",
+        f"{FIRM}与{GROUP}签署联合声明，反对涨价。",
+        f"{FIRM}的采购经理说，{GROUP}离得近，运费2000元一吨。",
+        f"青川市县长屈原野、{GROUP}董事长薛亚萍见证签约。",
+    ],
+)
+def test_a_statement_an_office_or_a_witness_is_no_deal(text: str) -> None:
+    assert read(text) == []
