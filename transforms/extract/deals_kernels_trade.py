@@ -8,11 +8,10 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals_clauses import clause_end, clause_start
-from transforms.extract.deals_links import is_short_of
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
-from transforms.extract.deals_topic import BANK, is_within
+from transforms.extract.deals_topic import BANK, is_same, is_within
 from transforms.extract.deals_trade_words import AMOUNTS, OFFICE, RIGHTS
 from transforms.extract.patterns import patterns_of
 
@@ -69,7 +68,7 @@ class TradeKernels:
                     if topic is None:
                         continue
                     actor, other = (other, topic) if acts else (topic, other)
-                if is_within(actor, other) or _is_same(actor, other) or BANK.search(actor.text):
+                if is_within(actor, other) or is_same(actor, other) or BANK.search(actor.text):
                     continue
                 if not self._trades(other):
                     continue
@@ -140,8 +139,3 @@ class TradeKernels:
             parties=parties,
             confidence=0.6,
         )
-
-
-def _is_same(one: Mention, other: Mention) -> bool:
-    """Whether one name is short for the other."""
-    return is_short_of(one.text, other.text) or is_short_of(other.text, one.text)

@@ -304,3 +304,10 @@ def _opens_clause(context: ArticleContext, start: int, mention: Mention) -> bool
 def is_within(one: Mention, other: Mention) -> bool:
     """Whether one name holds the other."""
     return one.text in other.text or other.text in one.text
+
+
+def is_same(one: Mention, other: Mention) -> bool:
+    """Whether one name is the other or short for it: its characters stand in the other in this order."""
+    short, long = sorted((one.text, other.text), key=len)
+    letters = iter(long)
+    return all(letter in letters for letter in short)

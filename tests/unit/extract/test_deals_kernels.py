@@ -121,3 +121,29 @@ def test_a_right_that_changes_hands_is_a_transfer(text: str) -> None:
 )
 def test_a_statement_an_office_or_a_witness_is_no_deal(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (f"△{BANK}为三家外贸小微企业放款2600万元，用的是“汇率贷”。", {BANK: "investor"}),
+        (
+            f"{GROUP}在城北建厂。同一天，{BANK}给隔壁的{FIRM}放贷22亿元。",
+            {BANK: "investor", FIRM: "partner"},
+        ),
+    ],
+)
+def test_a_bank_lends_to_whom_the_clause_says(text: str, parties: dict[str, str]) -> None:
+    assert read(text) == [("financing", "signed", parties)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "roles"),
+    [
+        (f"11月27日，{GROUP}以1380万元认购{FIRM}新增股份，占30%。", "equity_investment", "investor target"),
+        (f"经过三轮竞价，{GROUP}10月9日以2.18亿元摘得{FIRM}67%国有股权。", "acquisition", "buyer target"),
+    ],
+)
+def test_shares_are_taken_in_many_words(text: str, kind: str, roles: str) -> None:
+    one, other = roles.split()
+    assert read(text) == [(kind, "signed", {GROUP: one, FIRM: other})]
