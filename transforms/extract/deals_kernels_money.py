@@ -37,6 +37,8 @@ _TO = re.compile(
     r"(?:向|为|给|对)(?P<whom>[^，。；：]{2,40}?)(?:整村|整体|一次性)?(?:发放|授信|放款|放贷|贷款|提供|批|给予|投放|授予|放了|办理)"
 )
 _NAMELESS = re.compile(r"[0-9一二两三四五六七八九十]+余?[家户个名]|等企业$")
+# A loan on a pledge is one.
+_ON_PLEDGE = re.compile(r"[质抵]押(?=贷款)|担保(?=贷款)")
 _MAX_FROM_BANK = 60
 
 
@@ -199,7 +201,7 @@ class MoneyKernels:
         return None
 
     def _is_no_deal(self, context: ArticleContext, left: int, right: int) -> bool:
-        words = context.without_names(left, right)
+        words = _ON_PLEDGE.sub("", context.without_names(left, right))
         return bool(self._words["sums"].search(words) or self._words["hopes"].search(words))
 
     def _candidate(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -30,14 +31,13 @@ _PACT = re.compile(
 _TIES = r"(?:结[为成]|缔结|建立|互为)[^，。；]{0,12}?(?:友好|友城|姊妹|姐妹|兄弟|对口|伙伴)[^，。；、]{0,8}"
 _JOINTLY = re.compile(r"[^，。；]{0,6}?(?:共建|合建|合办|签|续签|结为|结成|缔结|结对|联合|共同)")
 _WITH = re.compile(r"(?:与|和|同|跟|向)(?:来自)?[^，。；：]{0,12}?$")
-# 与当地一家连锁超市签了合同: who is not named is a side all the same.
-_UNNAMED = re.compile(
-    r"(?:与|和|同|跟)(?=[^，。；：]{0,16}?(?:一家|某|外商|客商|客户|买家|采购商|经销商))[^，。；：]{2,24}?(?=签|续|达成|谈|订|的)"
-)
 _JOINTS = frozenset({"、", "和", "与", "及", "以及"})
-_FOUNDED = re.compile(r"共建|合建|合办|联合建|合作建|(?:合作|联合|共同)(?:设立|成立|开办|组建|建立)")
+_FOUNDED = re.compile(
+    r"签约(?:共同)?(?:设立|成立|组建)|共建|合建|合办|联合建|合作建|(?:合作|联合|共同)(?:设立|成立|开办|组建|建立)"
+)
 _SEAT = frozenset({"county", "city", "province", "township", "village", "park"})
 _FIRM_FOUNDED = re.compile(r"(?:注册)?(?:成立|组建|设立)[^，。；]{2,24}公司")
+_MAX_ADVERBS = 12
 _SHARES = re.compile(r"增资|入股|股权投资")
 
 
@@ -46,7 +46,7 @@ class PactKernels:
 
     def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader) -> None:
         words = lookups["deal_types"]
-        self._topic, self._words = parties.topic, patterns_of(words["kernels"])
+        self._parties, self._topic, self._words = parties, parties.topic, patterns_of(words["kernels"])
         self._stages, self._sides = stages, SideReader(lookups)
         papers = any_of(words["papers"])
         self._pact = re.compile(
@@ -62,6 +62,10 @@ class PactKernels:
         self._thing = re.compile(
             rf"[了的]*[“\"]?(?P<title>[^，。；：]{{2,30}}?(?:{any_of(words['institutions'])}))(?![\u4e00-\u9fff])"
         )
+        self._other = re.compile(
+            rf"(?:与|和|同|跟)(?P<who>[^，。；：]{{2,20}}?)(?:[0-9年月日]|近日|日前|刚刚?|已|又|再次|正式|当场|现场|把)*"
+            rf"(?:签|续签|敲定|订立|订下)[^，。；：]{{0,24}}?(?:{papers})"
+        )
         self._no_deal = re.compile(
             rf"[了署订发下]*[^，。；：]{{0,14}}?(?:{any_of(words['not_deals'])})(?![\u4e00-\u9fff])"
         )
@@ -72,7 +76,7 @@ class PactKernels:
         text = context.text
         if not (self._pact.search(text, start, end) or self._words["talks"].search(text, start, end)):
             return None
-        sides = self._pair(context, start, end)
+        sides = [Party.of(m) for m in self._pair(context, start, end)] or self._of_one(context, start, end)
         # 签约项目座谈会上说甲与乙…: what is told stands behind who does it.
         begin = max(start, sides[0].start) if sides else start
         cue = self._pact.search(text, begin, end) or self._words["talks"].search(text, begin, end)
@@ -107,10 +111,10 @@ class PactKernels:
         )
 
     def _kind(
-        self, context: ArticleContext, start: int, end: int, cue: re.Match[str], sides: list[Mention]
+        self, context: ArticleContext, start: int, end: int, cue: re.Match[str], parties: list[Party]
     ) -> tuple[str, tuple[int, int] | None, list[Party]]:
         """Type, name of the paper or body, and sides of a pact, by the words behind its verb."""
-        text, parties = context.text, [Party.of(m) for m in sides]
+        text = context.text
         right = clause_end(text, cue.end(), end)
         if "合资" in text[start:end] or _FIRM_FOUNDED.match(text, cue.start(), right):
             return "joint_venture", None, parties
@@ -118,14 +122,22 @@ class PactKernels:
         thing = self._thing.match(text, founds.end(), right) if founds else None
         if thing is not None:
             hint = "joint_laboratory" if "实验室" in thing["title"] else "institution"
-            return hint, thing.span("title"), [Party.of(m, "builder") for m in sides]
+            if thing["title"].endswith("基金"):
+                return "equity_investment", thing.span("title"), _as(parties, "investor")
+            return hint, thing.span("title"), _as(parties, "builder")
         paper = self._paper.match(text, cue.end(), right)
         title = paper.span("title") if paper else None
         words = text[slice(*title)] if title else ""
         if TECHNOLOGY.search(words):
-            return "transfer", title, self._sides.traded(words, parties, text) if len(sides) == 2 else parties
+            return (
+                "transfer",
+                title,
+                self._sides.traded(words, parties, text) if len(parties) == 2 else parties,
+            )
         if self._goods.search(words):
-            sold = self._sides.traded(words, parties, text) if len(sides) == 2 else parties
+            if len(parties) == 1:
+                return "supply_contract", title, [self._sides.traded_with(text, words, parties[0])]
+            sold = self._sides.traded(words, parties, text) if len(parties) == 2 else parties
             return "supply_contract", title, sold
         if _SHARES.search(words):
             funded = self._sides.funded(context, words, parties)
@@ -135,10 +147,11 @@ class PactKernels:
             return "financing", title, lent
         if "战略" in words or "框架" in words:
             return "strategic_agreement", title, parties
-        firms = [m for m in sides if self._topic.is_firm(m)]
-        areas = [m for m in sides if AREA.search(m.text)]
-        if firms and areas and self._words["builds"].search(text, start, end):
-            return "project", None, [Party.of(m, "host" if m in areas else "investor") for m in sides]
+        are_firms = [bool(p.mention and self._topic.is_firm(p.mention)) for p in parties]
+        areas = [bool(p.mention and AREA.search(p.mention.text)) for p in parties]
+        if any(are_firms) and any(areas) and self._words["builds"].search(text, start, end):
+            roles = ["host" if is_area else "investor" for is_area in areas]
+            return "project", None, [replace(p, role=role) for p, role in zip(parties, roles, strict=True)]
         return "cooperation_agreement", title, parties
 
     @staticmethod
@@ -147,6 +160,22 @@ class PactKernels:
         if not context.mentions_in(one.end, other.start, "person"):
             return None
         return _WITH_PERSON.fullmatch(context.text, one.end, other.start)
+
+    def _of_one(self, context: ArticleContext, start: int, end: int) -> list[Party]:
+        """A body and with whom it signs a paper, where the other is no recognised name (与一家超市签合同)."""
+        other = self._other.search(context.text, start, end)
+        if other is None or context.is_inside(other.start()):
+            return []
+        left = clause_start(context, start, other.start())
+        named = context.mentions_in(left, other.start(), "organization")
+        who = self._parties.coordination(context, *other.span("who"))
+        if any(p.mention and p.mention.entity_type == "organization" for p in who):
+            return []
+        own = self._topic.own(context, left, other.start())
+        actor = named[-1] if named and named[-1].end >= other.start() - _MAX_ADVERBS else own
+        if actor is None or not self._topic.is_house(actor):
+            return []
+        return [Party.of(actor), *(p for p in who if not p.mention)]
 
     def _pair(self, context: ArticleContext, start: int, end: int) -> list[Mention]:
         """Bodies side by side with what joins them, or one behind 与 and the firm that the text is about."""
@@ -180,3 +209,7 @@ class PactKernels:
                 actor = self._topic.acting(context, left, other)
                 return [actor, other] if actor else []
         return []
+
+
+def _as(parties: list[Party], role: str) -> list[Party]:
+    return [replace(p, role=role) for p in parties]

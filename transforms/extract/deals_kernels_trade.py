@@ -33,6 +33,7 @@ _TAKES = re.compile(
 _GIVES = re.compile(r"(?:转让|许可|授权|出让|出售|输出|卖|授|转)(?:给|予|至|到)")
 _PASSES = re.compile(r"转让|许可|授权")
 _FROM = re.compile(r"(?:从|向|自|由|与|和|同|跟|为|给|到|了)(?:[^，。；：]{0,6})$")
+_SHARES = re.compile("股[权份]")
 _MAX_BEHIND = 30
 
 
@@ -56,6 +57,8 @@ class TradeKernels:
                 ):
                     continue
                 if self._is_no_deal(context, start, left, right):
+                    continue
+                if _SHARES.search(context.without_names(left, right)):
                     continue
                 named = context.mentions_in(left, right, "organization")
                 if not named:

@@ -14,6 +14,7 @@ from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, las
 from transforms.extract.patterns import any_of
 
 WE = re.compile(r"(?:我们|咱们)(?:公司|企业|集团|工厂|厂|医院|学校|单位)?|我(?:公司|司|厂|社|院|校|集团)")
+_OWN = re.compile(rf"(?P<we>{WE.pattern})|(?<![\u4e00-\u9fff])该?(?:公司|企业|集团)(?!的)")
 BANK = re.compile(
     r"银行|信用社|信用(?:合作)?联社|[分支商]行|信托|农信|信合|[农工建中交]行$|合作联社|租赁(?:有限|股份)*(?:公司)?$"
 )
@@ -110,11 +111,21 @@ class TopicReader:
         return None
 
     def acting(self, context: ArticleContext, left: int, other: Mention) -> Mention | None:
-        """Who deals with a body where a clause names no other: whom 我们 means, else the firm told of."""
-        we = WE.search(context.text, left, other.start)
-        body = self.meant(context, we.start()) if we else None
-        body = body or self.firm(context, left, [other])
+        """Who deals with a body that a clause names alone: whom 我们 or 公司 means, else the firm told of."""
+        body = self.own(context, left, other.start) or self.firm(context, left, [other])
         return None if body is None or is_within(body, other) else body
+
+    def own(self, context: ArticleContext, start: int, end: int) -> Mention | None:
+        """Whom 我们 or 公司 in a stretch means.
+
+        Who answers questions without a body told speaks for the firm that the text names first.
+        """
+        own = _OWN.search(context.text, start, end)
+        body = self.meant(context, own.start()) if own else None
+        if body is None and own and own["we"]:
+            firms = context.mentions_in(0, start, "organization")
+            body = next((m for m in firms if self.is_firm(m)), None)
+        return body
 
     def teller(self, context: ArticleContext, position: int) -> Mention | None:
         """Whose news a sentence tells: of 公司 that opens it, of the officer who tells it, of its source."""

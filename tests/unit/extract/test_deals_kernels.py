@@ -147,3 +147,15 @@ def test_a_bank_lends_to_whom_the_clause_says(text: str, parties: dict[str, str]
 def test_shares_are_taken_in_many_words(text: str, kind: str, roles: str) -> None:
     one, other = roles.split()
     assert read(text) == [(kind, "signed", {GROUP: one, FIRM: other})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"去年底，{FIRM}与海外一家零售商续上三年供货合同。",
+        f"{FIRM}的车间很忙。“上个月，我们和南方一家车企续签三年供货合同。”",
+    ],
+)
+def test_a_side_without_a_name_is_a_side_all_the_same(text: str) -> None:
+    [(kind, stage, parties)] = read(text)
+    assert (kind, stage, set(parties)) == ("supply_contract", "signed", {FIRM})
