@@ -26,6 +26,7 @@ _TAKES = re.compile(
     r"|(?:收下|拿下|吃进|购下|受让|取得|入手|摘得|摘下|竞得|拍得|拍下|买走|购得|买进|买入)(?=[^，。；]{0,40}?(?:股权|股份|全部资产|产权)))"
     r"(?!贷款|基金|价格?|站|粮|量|款|的|后|方|完成后|[^，。；]{0,4}目的)"
 )
+_GETS = re.compile(r"(?:获得?|拿到|得到|引入|引进|迎来)了?(?:来自)?$")
 _GIVES = re.compile(r"(?:转让|转手|出让|转|卖|出售|交)给了?")
 _BONDS = re.compile(r"(?:债券|公司债|绿债|中期票据|短期融资券|可转债)")
 _ANY_BANK = re.compile(r"(?:各|国有|大型|商业|政策性|中小|地方|股份制|多家|有关)*银行")
@@ -143,7 +144,13 @@ class MoneyKernels:
                     for m in context.mentions_in(found.end(), end, "organization")
                     if re.match(r"[^，。；]{0,8}?[领跟参]投", text[m.end : m.end + 12])
                 ]
-                parties = [*(Party.of(m, "investor") for m in leads), Party.of(ahead[-1], "target")]
+                funded: Mention | None = ahead[-1]
+                if _GETS.search(text, left, ahead[-1].start):
+                    # 公司获得甲5000万元的A轮投资
+                    leads, funded = [ahead[-1], *leads], self._topic.acting(context, left, ahead[-1])
+                if funded is None:
+                    continue
+                parties = [*(Party.of(m, "investor") for m in leads), Party.of(funded, "target")]
             else:
                 investor = ahead[-1]
                 target = behind[0] if behind else self._topic.firm(context, left, [investor])

@@ -15,6 +15,10 @@ from transforms.extract.patterns import any_of
 
 WE = re.compile(r"(?:我们|咱们)(?:公司|企业|集团|工厂|厂|医院|学校|单位)?|我(?:公司|司|厂|社|院|校|集团)")
 _OWN = re.compile(rf"(?P<we>{WE.pattern})|(?<![\u4e00-\u9fff])该?(?:公司|企业|集团)(?!的)")
+# 研究院把技术转让给某公司: the body told last whose name ends so.
+_KIND = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:研究[院所]|学院|学校|大学|医院|[协商学]会|联合会|合作社|联社|农场)(?=[与和同跟把将向从又也])"
+)
 BANK = re.compile(
     r"银行|信用社|信用(?:合作)?联社|[分支商]行|信托|农信|信合|[农工建中交]行$|合作联社|租赁(?:有限|股份)*(?:公司)?$"
 )
@@ -116,11 +120,15 @@ class TopicReader:
         return None if body is None or is_within(body, other) else body
 
     def own(self, context: ArticleContext, start: int, end: int) -> Mention | None:
-        """Whom 我们 or 公司 in a stretch means.
+        """Whom 我们, 公司 or 学院 in a stretch means.
 
         Who answers questions without a body told speaks for the firm that the text names first.
         """
         own = _OWN.search(context.text, start, end)
+        kind = _KIND.search(context.text, start, end)
+        if kind is not None:
+            told = context.mentions_in(0, kind.start(), "organization")
+            return next((m for m in reversed(told) if m.text.endswith(kind[0])), None)
         body = self.meant(context, own.start()) if own else None
         if body is None and own and own["we"]:
             firms = context.mentions_in(0, start, "organization")

@@ -160,3 +160,12 @@ def test_a_side_without_a_name_is_a_side_all_the_same(text: str) -> None:
     [(kind, stage, parties)] = read(text)
     assert (kind, stage) == ("supply_contract", "signed")
     assert FIRM in parties
+
+
+def test_who_pays_for_a_round_invests_in_the_firm_that_gets_it() -> None:
+    text = f"{FIRM}在城北。那一年，公司获得{GROUP}5000万元的A轮投资，一口气添了两台机床。"
+    assert ("equity_investment", "signed", {GROUP: "investor", FIRM: "target"}) in read(text)
+
+
+def test_what_somebody_says_after_a_signature_is_no_deal_of_his_firm_alone() -> None:
+    assert read(f"{GROUP}副总裁卜一凡在签约后告诉记者，园区离港口近。") == []
