@@ -16,6 +16,7 @@ from transforms.extract.deals_founded import FoundingRules
 from transforms.extract.deals_kernels_founded import FoundedKernels
 from transforms.extract.deals_kernels_money import MoneyKernels
 from transforms.extract.deals_kernels_pacts import PactKernels
+from transforms.extract.deals_kernels_trade import TradeKernels
 from transforms.extract.deals_kernels_works import WorksKernels
 from transforms.extract.deals_model import Candidate
 from transforms.extract.deals_parties import PartyReader
@@ -57,6 +58,7 @@ class KernelRules:
         about: AboutRules,
     ) -> None:
         money, pacts = MoneyKernels(lookups, parties, stages), PactKernels(lookups, parties, stages)
+        trade = TradeKernels(lookups, parties, stages)
         works = WorksKernels(lookups, parties, stages, founding, about)
         founded = FoundedKernels(lookups, parties, stages, founding)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
@@ -65,7 +67,8 @@ class KernelRules:
             (_FINANCING, money.issued),
             (_CONTROL, money.taken_over),
             (_CONTROL, money.given),
-            (_TRADE, money.traded),
+            (_TRADE, trade.passed),
+            (_TRADE, trade.traded),
             (_WORKS, founded.won),
             (_FOUNDED, founded.jointly),
             (_WORKS, founded.opened),

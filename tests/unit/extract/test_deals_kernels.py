@@ -147,3 +147,95 @@ def test_a_bid_is_won_by_the_firm_beside_the_word() -> None:
 )
 def test_plans_lists_and_work_at_a_site_are_read(text: str, told: tuple[str, str, str]) -> None:
     assert told in titled(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (f"{FIRM}与{GROUP}续签技术许可合同，为期五年。", "transfer"),
+        (f"{GROUP}同{FIRM}订立战略合作框架协议，期限三年。", "strategic_agreement"),
+        (f"{SCHOOL}和{FIRM}互换了备忘录文本，明年互派教师。", "cooperation_agreement"),
+        (f"{FIRM}、{GROUP}各出一半的钱，注册成立了海云储运有限公司。", "joint_venture"),
+    ],
+)
+def test_the_paper_that_two_sides_sign_says_what_kind_of_deal_it_is(text: str, kind: str) -> None:
+    [(read_kind, stage, parties)] = read(text)
+    assert (read_kind, stage) == (kind, "signed")
+    assert parties.keys() <= {FIRM, GROUP, SCHOOL}
+
+
+def test_who_adds_an_order_buys_of_the_firm_that_the_text_is_about() -> None:
+    text = f"{FIRM}的窑炉一直没有停过。销售科长说，{GROUP}上周追加了价值410万美元的餐具订单。"
+    assert ("supply_contract", "signed", {GROUP: "buyer", FIRM: "seller"}) in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FIRM}取得的几项专利里，最贵的发明专利是花200万元从{SCHOOL}买断的。",
+        f"{FIRM}缺的是技术。去年冬天，{SCHOOL}把一项专利的独占许可授予{FIRM}，许可费200万元。",
+    ],
+)
+def test_a_right_that_changes_hands_is_a_transfer(text: str) -> None:
+    assert ("transfer", "signed", {FIRM: "buyer", SCHOOL: "seller"}) in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FIRM}出口货值去年翻番，{GROUP}也在同一条街上。",
+        f"{FIRM}与{GROUP}签署联合声明，反对涨价。",
+        f"{FIRM}的采购经理说，{GROUP}离得近，运费2000元一吨。",
+        f"青川市县长屈原野、{GROUP}董事长薛亚萍见证签约。",
+    ],
+)
+def test_a_statement_an_office_or_a_witness_is_no_deal(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (f"△{BANK}为三家外贸小微企业放款2600万元，用的是“汇率贷”。", {BANK: "investor"}),
+        (
+            f"{GROUP}在城北建厂。同一天，{BANK}给隔壁的{FIRM}放贷22亿元。",
+            {BANK: "investor", FIRM: "partner"},
+        ),
+    ],
+)
+def test_a_bank_lends_to_whom_the_clause_says(text: str, parties: dict[str, str]) -> None:
+    assert read(text) == [("financing", "signed", parties)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "roles"),
+    [
+        (f"11月27日，{GROUP}以1380万元认购{FIRM}新增股份，占30%。", "equity_investment", "investor target"),
+        (f"经过三轮竞价，{GROUP}10月9日以2.18亿元摘得{FIRM}67%国有股权。", "acquisition", "buyer target"),
+    ],
+)
+def test_shares_are_taken_in_many_words(text: str, kind: str, roles: str) -> None:
+    one, other = roles.split()
+    assert read(text) == [(kind, "signed", {GROUP: one, FIRM: other})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"去年底，{FIRM}与海外一家零售商续上三年供货合同。",
+        f"{FIRM}的车间很忙。“上个月，我们和南方一家车企续签三年供货合同。”",
+    ],
+)
+def test_a_side_without_a_name_is_a_side_all_the_same(text: str) -> None:
+    [(kind, stage, parties)] = read(text)
+    assert (kind, stage) == ("supply_contract", "signed")
+    assert FIRM in parties
+
+
+def test_who_pays_for_a_round_invests_in_the_firm_that_gets_it() -> None:
+    text = f"{FIRM}在城北。那一年，公司获得{GROUP}5000万元的A轮投资，一口气添了两台机床。"
+    assert ("equity_investment", "signed", {GROUP: "investor", FIRM: "target"}) in read(text)
+
+
+def test_what_somebody_says_after_a_signature_is_no_deal_of_his_firm_alone() -> None:
+    assert read(f"{GROUP}副总裁卜一凡在签约后告诉记者，园区离港口近。") == []
