@@ -26,7 +26,7 @@ from transforms.extract.deals_days import DayReader
 from transforms.extract.deals_equity import EquityRules
 from transforms.extract.deals_founded import FoundingRules
 from transforms.extract.deals_funds import FundRules
-from transforms.extract.deals_hands import add_hands, add_owners
+from transforms.extract.deals_hands import add_hands, add_hosts, add_owners
 from transforms.extract.deals_kernels import MAX_GOES_ON, KernelRules, Told
 from transforms.extract.deals_links import LinkReader
 from transforms.extract.deals_lists import ListRules
@@ -88,6 +88,9 @@ PARTY_SCHEMA: dict[str, pl.DataType] = {
 QUANTITY_LINK_SCHEMA: dict[str, pl.DataType] = {"quantity_index": pl.UInt32(), "deal_index": pl.UInt32()}
 
 # Works that are named in passing: deals only if the text says how far they are.
+_PAID = frozenset({"invested_by", "invested"})
+# 投资1亿元建起了某厂
+_STANDS = re.compile(r"(?:建|盖|办)(?:起|成)了")
 _NAMED_ONLY = frozenset({"paid_for", "of_firm", "is_of", "pointed_at"})
 
 
@@ -209,11 +212,12 @@ class DealFinder:
         for candidate in found:
             if is_signed_there(context, candidate):
                 candidate.base, candidate.stage, candidate.is_there = "signed", "signed", True
-            elif candidate.rule == "invested_by" and candidate.stage == "unknown":
+            elif candidate.rule in _PAID and candidate.stage == "unknown":
                 candidate.stage = self._how_far(context, candidate)
         found = [c for c in found if c.rule not in _NAMED_ONLY or c.stage != "unknown"]
         kept = self._merger.one_per_span(context, sorted(found, key=lambda c: (c.start, c.end)))
         add_hands(context, kept)
+        add_hosts(context, kept)
         add_owners(context, self._parties.topic, kept)
         add_signatories(context, kept)
         return kept
@@ -246,7 +250,7 @@ class DealFinder:
         Those that somebody is said to build (承建, 施工), without 将, are under way.
         """
         text, number = context.text, context.sentence_at(works.cue[0])
-        stage = "unknown"
+        stage = "operating" if _STANDS.search(text, works.cue[0], works.end) else "unknown"
         if any(p.role == "contractor" for p in works.parties):
             ahead = self._stages.is_planned(context.without_names(works.left, works.cue[0]))
             stage = "proposed" if ahead else "building"

@@ -13,7 +13,7 @@ from transforms.extract.deals_clauses import BOOK, CLAUSE, MAX_CUES, clause_star
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_pacts import papers_told
 from transforms.extract.deals_parties import PartyReader
-from transforms.extract.deals_sides import INVESTMENT, TECHNOLOGY, SideReader
+from transforms.extract.deals_sides import INVESTMENT, SHARES, TECHNOLOGY, SideReader
 from transforms.extract.deals_signers import SignerReader
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.patterns import any_of
@@ -27,7 +27,7 @@ _EVENT_NOUN = re.compile(
     r"^(?:仪式|活动|现场|会|环节|额|金额|率|方|演员|歌手|作家|球员|主播|模特|人|率|总额|总金额)"
 )
 _CEREMONY = re.compile(
-    "仪式|活动|现场|(?:之?[后前]|时|当天)[^，。；]{0,4}?(?:对|向|告诉|表示|说|介绍|称|坦言|透露|感慨)"
+    "仪式|活动|现场|(?:之?[后前时]|当天)[^，。；]{0,8}?(?:对|向|告诉|表示|说|介绍|称|坦言|透露|感慨)"
 )
 # 项目签约 is read as a project; 集中签约32个项目 is a sum of deals and none of its own.
 _BATCH_BEFORE = re.compile(r"(?:项目|工程)(?![^，。]*[与和])|集中$")
@@ -271,7 +271,9 @@ class AgreementRules:
             hint = "supply_contract" if parties[0].role != "partner" else ""
         elif title and len(parties) == 2:
             sides = self._sides_of.traded(text[slice(*title)], parties, text)
-            is_goods = sides != parties and not TECHNOLOGY.search(text, *title)
+            is_goods = sides != parties and not (
+                TECHNOLOGY.search(text, *title) or SHARES.search(text, *title)
+            )
             hint, parties = "supply_contract" if is_goods else "", sides
             hint = "transfer" if TECHNOLOGY.search(text, *title) else hint
         return Candidate(

@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from transforms.extract.context import ArticleContext, Span
+from transforms.extract.context import ArticleContext, Span, last_match
+from transforms.extract.deals_links import is_short_of
 from transforms.extract.deals_model import Candidate
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.patterns import any_of
 
 # 会见后, 访问期间, 十二项协议中: other words for being there.
 _AROUND = (
-    r"(?:会见|会谈|座谈|座谈会|散会|仪式|大会|开幕式|闭幕式|活动|推介|对接|洽谈|(?:^|[，。；\n])会)(?:结束)?[前后][，,]|抱团签"
+    r"(?:会见|会谈|座谈|座谈会|散会|仪式|大会|开幕式|闭幕式|活动|推介|对接|洽谈|考察|调研|走访|参观|(?:^|[，。；\n])会)(?:结束)?[前后][，,]"
+    r"|(?:活动|仪式|会议|大会)(?:的)?最后[，,]|抱团签"
     r"|[0-9一二三四五六七八九十两]+[个份项笔](?:签约|合作)?(?:协议|合同|项目|订单)中[，,]?"
     r"|签[订署约](?:了)?[^，。；]{0,12}(?:协议|合同|项目|订单)[0-9一二三四五六七八九十两]+[个份项笔]"
 )
@@ -25,7 +27,7 @@ _SCENE = re.compile(
     rf"|{_AROUND}"
 )
 _CEREMONY = re.compile(
-    r"(?:签约|揭牌|授牌|集中签约|开幕|启动)(?:暨[^，。]{0,12})?仪式|(?:大会|会议|论坛|座谈会|推介会|恳谈会|对接会|博览会|年会|峰会|展会|会|席|式|仪式|活动|期)[上间]|(?:签约|揭牌)环节|现场|当场|共同揭牌"
+    r"进行了?签约|(?:集中|共|同步)签约|签约(?:项目|大会|活动)|当场|签约(?:的)?[0-9一二三四五六七八九十]+[个份项单笔]|(?:签约|揭牌|授牌|集中签约|开幕|启动)(?:暨[^，。]{0,12})?仪式|(?:大会|会议|论坛|座谈会|推介会|恳谈会|对接会|博览会|年会|峰会|展会|会|席|式|仪式|活动|期)[上间]|(?:签约|揭牌)环节|现场|当场|共同揭牌"
     rf"|{_AROUND}"
 )
 _MET_FOR = frozenset({"signed", "unveiled", "negotiating"})
@@ -41,6 +43,9 @@ _BY_HAND = re.compile(
 _OTHER_TIME = re.compile(
     r"此前|之前|早在|前不久|不久前|去年|前年|近年来|多年来|曾|截至|历史上|最近|目前|也已|早已|下一步|今后|未来|据悉|据了解|其中包括"
 )
+_A_DAY = re.compile(r"[0-9]日|[今昨][天日]")
+_CRY = re.compile(r"[^\n。]{0,40}[“\"][^\n]*[！？。!?][”\"]\s*(?:\n|$)")
+_THEN = re.compile(r"(?:^|(?<=[，。；：“\n]))(?:[那这]一?[年天]|[同当][年月])(?![前后以间内])")
 _SAME_DAY = re.compile(r"[当同]一?[天日]")
 _SAID = re.compile(r"(?:说|表示|指出|介绍|称|认为|强调|透露|谈到)[，：,:]|(?:^|[，。：])[“\"]")
 _MAX_EVENT_DAYS = 14
@@ -50,12 +55,26 @@ _LISTED = "：:；;"
 _ITEM = re.compile(r"[ \u3000]*(?:[0-9]{1,2}[.、．)）]|[◆◇■□▲△▼▽▶▷►●○◎☆★※·•]|——)")
 # The day was given up for another: 原定9月投产，现推迟至明年3月.
 _FORMER = re.compile(r"原[定计拟本]|本应|本来|按原")
+_AS_PLANNED = re.compile(r"按照?原[^，。；\n]{0,6}，[^，。；\n]{0,4}$")
+# 年内完成投资3亿元 is a part of it.
+_PART = re.compile(r"完成(?:年度)?(?:投资|产值|其中|[0-9])")
+# A loan or a friendship is not due.
+_NOT_DUE = frozenset({"financing", "partnership"})
 _MOVED = re.compile(
     r"(?:推迟|延期|延后|顺延|调整|提前|改|改为|定|预计|计划|等|要等|争取|力争)(?:到|至|在|为|于)?$"
 )
 _HOPED = re.compile(r"预计|计划|力争|争取|有望|预期|预定|[将拟]于|将在")
 _MARK = re.compile(r"[，。；：！？,;!?\n]")
 _AHEAD = re.compile(r"明年|后年|下[个半]?[月年周]|来年|年底前?|前$")
+_SAYS = re.compile(
+    r"(?:“[^”\n]{0,160}”)?[”\s]*[^，。；：“”\n]{2,44}?(?:介绍|表示|说|坦言|透露|告诉[^，。；：“”\n]{1,10})[，：,:]"
+)
+_OF_WORKS = re.compile(
+    r"[^。；\n]{0,30}?(?:项目|工程|园区|基地|工厂|产业园|厂房|生产线|[一二三]期|预计|计划|力争|争取|有望)"
+)
+_OFFICE = re.compile(r"(?:局|委|办|厅|政府|管委会|管理委员会|管理局|指挥部|部门)$")
+_BUILDS = frozenset({"investor", "owner", "contractor", "target"})
+_MAX_SAID_CHARS = 800
 _CLAUSE_CHARS = 28
 
 
@@ -101,6 +120,9 @@ class DayReader:
         ]
         if inside:
             return inside[-1]
+        then = self._then(context, candidate)
+        if then is not None:
+            return then
         verb = self._of_stage.get(candidate.stage if candidate.base != "unknown" else "")
         later = context.dates_in(candidate.cue[1], own[1]) if verb else []
         return next(
@@ -114,9 +136,17 @@ class DayReader:
             None,
         )
 
+    @staticmethod
+    def _then(context: ArticleContext, candidate: Candidate) -> Span | None:
+        """转机出现在2019年。那一年，公司签下…: the day told last before the words that point to it."""
+        number = context.sentence_at(candidate.cue[0])
+        points = last_match(_THEN, context.text, context.sentences[number][0], candidate.cue[0])
+        before = context.dates_in(context.sentences[max(0, number - 1)][0], points.start()) if points else []
+        return before[-1] if before else None
+
     def event_days(self, context: ArticleContext) -> tuple[date, date] | None:
         """Days of the event that an article reports: the first its opening names, else the dateline's."""
-        opening = context.dates_in(0, context.paragraph(0)[1])
+        opening = context.dates_in(0, _opening_end(context))
         # 11月15日电 is the day of the dispatch, not of what it tells.
         first = self._short([span for span in opening if context.text[span.end : span.end + 1] not in "电讯"])
         if first:
@@ -124,12 +154,9 @@ class DayReader:
         return (context.dateline_on, context.dateline_on) if context.dateline_on else None
 
     @staticmethod
-    def has_open_event(context: ArticleContext) -> bool:
-        """Whether the opening of an article names a day whose year is open."""
-        return any(
-            span.values.get("granularity") in {"day", "part_of_day"} and not span.values.get("start_on")
-            for span in context.dates_in(0, context.paragraph(0)[1])
-        )
+    def tells_day(context: ArticleContext) -> bool:
+        """Whether the opening of an article names a day, be its year known or not."""
+        return bool(_A_DAY.search(context.text, 0, _opening_end(context)))
 
     def event_of(
         self, context: ArticleContext, candidate: Candidate, event: tuple[date, date] | None
@@ -167,7 +194,9 @@ class DayReader:
         if _OTHER_TIME.search(before) or _SAID.search(text[sentence : candidate.start]):
             return False
         if candidate.base in {"operating", "building", "landed"}:
-            return bool(_SCENE.search(text, sentence, candidate.end))
+            # What settles somewhere does so at the signing that its paragraph reports.
+            is_brought = candidate.base == "landed" and _CEREMONY.search(text, paragraph, candidate.end)
+            return bool(is_brought or _SCENE.search(text, sentence, candidate.end))
         in_opening = context.sentence_at(candidate.cue[0]) < _OPENING_SENTENCES
         if in_opening or goes_on:
             return True
@@ -192,25 +221,39 @@ class DayReader:
         )
 
     def expected(
-        self, context: ArticleContext, candidate: Candidate, stretches: Sequence[tuple[int, int]]
+        self,
+        context: ArticleContext,
+        candidate: Candidate,
+        stretches: Sequence[tuple[int, int]],
+        until: int,
     ) -> Span | None:
-        """The day on which it shall be done, else begun: a day ahead with a verb of that in its clause."""
-        ahead = [
-            span
-            for number, (begin, stop) in enumerate(stretches)
-            for span in context.dates_in(begin if number else candidate.start, stop)
-            if self._is_ahead(context, span)
-        ]
-        for verbs in self._verbs:
-            for span in ahead:
-                if self._is_deed(context, candidate, span, verbs):
-                    return span
+        """The day on which it shall be done, else begun: a day ahead with a verb of that in its clause.
+
+        Stands in the words about the deal (`stretches`), else in what is said of it behind them: before the
+        next deal (`until`), or by somebody of one of its firms.
+        """
+        if candidate.hint in _NOT_DUE or candidate.stage == "ended":
+            return None
+        own = [(begin if number else candidate.start, stop) for number, (begin, stop) in enumerate(stretches)]
+        for ranges in (own, _said_behind(context, candidate, stretches[-1][1], until)):
+            ahead = [
+                span
+                for begin, stop in ranges
+                for span in context.dates_in(begin, stop)
+                if self._is_ahead(context, span) and not _is_named(candidate, span)
+            ]
+            for verbs in self._verbs:
+                for span in ahead:
+                    if self._is_deed(context, candidate, span, verbs):
+                        return span
         return None
 
     def _is_ahead(self, context: ArticleContext, span: Span) -> bool:
         """Whether the day lies ahead: after that of the article, else by its words or one in front of it."""
         before = _clause_before(context.text, span.start)
-        if _FORMER.search(before):
+        if _FORMER.search(before) or _AS_PLANNED.search(
+            context.text, max(0, span.start - _CLAUSE_CHARS), span.start
+        ):
             return False
         last, issued = span.values.get("end_on"), context.issue_on or context.dateline_on
         if last and issued:
@@ -222,12 +265,53 @@ class DayReader:
         self, context: ArticleContext, candidate: Candidate, span: Span, verbs: re.Pattern[str]
     ) -> bool:
         before, after = _clause_before(context.text, span.start), _clause_after(context.text, span.end)
-        if verbs.search(after):
+        if verbs.search(_PART.sub("", after)):
             return True
         if _MOVED.search(before) and (not after or after[0] in "前底。"):
             # 投用时间推迟到明年3月
             return bool(verbs.search(before)) or candidate.base in {"building", "operating", "landed"}
         return candidate.expected_only and span.end <= candidate.cue[0]
+
+
+def _is_named(candidate: Candidate, span: Span) -> bool:
+    """2025年第一期债券, 明年的供货合同: a day in the name of a deal is none of its own."""
+    begin, end = candidate.title or (0, 0)
+    return begin <= span.start and span.end < end
+
+
+def _said_behind(
+    context: ArticleContext, candidate: Candidate, position: int, until: int
+) -> list[tuple[int, int]]:
+    """What somebody says in the sentences behind a deal (某公司副总裁某某说，项目明年投产).
+
+    Before the next deal anybody may say it who is of an office or of no body; behind it, one of its firms.
+    """
+    if candidate.stage in {"operating", "unknown"}:
+        return []
+    names = [p.mention.text for p in candidate.parties if p.mention and p.role in _BUILDS]
+    ranges = []
+    for start, end in context.sentences[context.sentence_at(position - 1) + 1 :]:
+        if start > position + _MAX_SAID_CHARS:
+            break
+        says = _SAYS.match(context.text, start, end)
+        if says is None or not _OF_WORKS.match(context.text, says.end(), end):
+            continue
+        bodies = context.mentions_in(start, says.end(), "organization")
+        is_own = any(
+            is_short_of(body.text, name) or body.text.startswith(name) for body in bodies for name in names
+        )
+        is_office = all(_OFFICE.search(body.text) for body in bodies)
+        if is_own or (is_office and end <= until):
+            ranges.append((says.end(), end))
+    return ranges
+
+
+def _opening_end(context: ArticleContext) -> int:
+    """End of the first paragraph, or of the next if that is a cry or a saying (“来吃一碗面！”)."""
+    end = context.paragraph(0)[1]
+    if _CRY.match(context.text) and end < len(context.text):
+        end = context.paragraph(min(end + 1, len(context.text) - 1))[1]
+    return end
 
 
 def _lead(context: ArticleContext, position: int) -> int:

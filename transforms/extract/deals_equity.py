@@ -54,6 +54,11 @@ _RUMOUR = re.compile(
 _CROP = re.compile(r"(?:粮食?|小麦|玉米|稻谷|夏粮|秋粮|农产品|生猪|烟叶|棉花|废品|余粮|大豆|油料)")
 _FEW = re.compile(r"(?P<share>[0-9]{1,2}(?:\.[0-9]+)?)[%％](?:的)?股[权份]")
 _HALF = 50
+# 投资5.5亿元的某项目, 投资3亿元建设某中心
+_INTO_WORKS = re.compile(
+    r"(?:[约近逾超]?[0-9.]+[多余]?[十百千万亿]*(?:元|美元|港元|欧元|日元|韩元|人民币)+(?:的(?=[^，。；]{0,30}(?:项目|工程|基地|产业园)))?)?"
+    r"(?:(?<=的)|(?:用于|来)?(?:建设|兴建|新建|建成|打造|扩建|改建|上马|建起|建了))"
+)
 _PAID_IN = re.compile(r"(?:入股|增资|注资|投入|投资)[^，。；]{0,20}[，,]$")
 # What a school sells of its own is no share of it.
 _RIGHT = re.compile(r"专利|品种权|技术成果|科技成果|著作权|配方")
@@ -131,7 +136,8 @@ class EquityRules:
             right = clause_end(text, found.end(), end)
             if verb == "投资" and _WORKS.search(text, left, found.start()):
                 continue
-            if verb == "投资" and re.match(r"建设|兴建|新建|建成", text[found.end() : right]):
+            is_sum = text[found.start() - 1 : found.start()] == "总"
+            if verb == "投资" and (is_sum or _INTO_WORKS.match(text, found.end(), right)):
                 continue
             if text[found.start() - 1 : found.start()] == "【":
                 # 【收购】某公司公告: the label of a brief.

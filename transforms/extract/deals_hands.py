@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.context import ArticleContext, Mention, last_match
+from transforms.extract.deals_links import is_about
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_topic import BANK, TopicReader
 
@@ -19,19 +20,40 @@ _DOES = (
 )
 # 由甲公司投资2.1亿元建设
 _PAYS = re.compile(r"(?:全资|独资|共同|联合)*(?:投资|出资|斥资)")
+# 承建单位为甲公司, 业主是乙公司; 甲公司为总承包单位
+_CALLED = re.compile(
+    r"(?:(?P<owner>业主|建设)(?:单位|方)?|(?:承建|施工|总承包|承包)(?:单位|方|商))(?:为|是|：|系)$"
+)
+_IS_CALLED = re.compile(
+    r"(?:为|是|担任)(?:该|本)?(?:项目|工程)?(?:的)?(?:施工)?(?:总承包|承建|施工|承包)(?:单位|方|商)"
+)
+_CALLED_CHARS = 10
+# 与7家企业签约, 3家企业与高新区签约
+_WITH_MANY = re.compile(
+    r"(?P<before>[0-9一二两三四五六七八九十]+家(?:企业|公司|客商)[^，。；]{0,6}?[与和同])(?=[^，。；]{2,20}?签[约订署])"
+    r"|(?P<behind>(?:当天|当日|现场|分别|还)*[与和同][0-9一二两三四五六七八九十]+家(?:企业|公司|客商)[^，。；]{0,8}签[约订署])"
+)
+_AREA = re.compile(r"(?:高新|经开|开发|合作|园|新|[县区市](?:政府)?)区?(?:管委会|政府)?(?=[^，。；]{0,4}签)")
+_LISTED = frozenset({"signed", "proposed", "landed"})
 # Who founds one of these together with others is its co-builder.
 CO_BUILT = frozenset({"joint_laboratory", "institution"})
 # Works that partners have built or are building together.
 _STANDS = frozenset({"unveiled", "landed", "building", "operating"})
 _BROUGHT = frozenset({"landed", "signed", "negotiating"})
 _OPENS = re.compile(r"[，。；、：\n由和与及]|^")
+# 共建某研究院合作协议: the paper by which they found it.
+_TO_FOUND = re.compile(
+    r"(?:共建|合建|共同(?:建设|设立|组建)|设立)[^，。；]{0,24}(?:研究院|实验室|中心|学院|工作站|平台)|(?:研究院|实验室|中心)共建"
+)
+_HIRED = frozenset({"contractor", "operator"})
 _DONE = frozenset({"won_bid", "negotiating"})
 
 
 def add_owners(context: ArticleContext, topic: TopicReader, found: list[Candidate]) -> None:
-    """Gives works without a party the firm in their name for an owner, or else who tells of them."""
+    """Gives works without an owner the firm in their name for an owner, or else who tells of them."""
     for candidate in found:
-        if candidate.hint != "project" or candidate.parties or candidate.rule in _DONE:
+        is_owned = any(p.role not in _HIRED for p in candidate.parties)
+        if candidate.hint != "project" or is_owned or candidate.rule in _DONE:
             continue
         owner = _in_title(context, candidate) or topic.teller(context, candidate.cue[0])
         if owner is not None and (topic.is_house(owner) or BANK.search(owner.text)):
@@ -54,7 +76,10 @@ def add_hands(context: ArticleContext, found: list[Candidate]) -> None:
         if candidate.hint != "project" or candidate.stage in {"negotiating", "ended"}:
             continue
         others = [c.start for c in found if c.start > candidate.start]
-        stop = min([context.paragraph(candidate.cue[0])[1], *others])
+        stop = context.paragraph(candidate.cue[0])[1]
+        if stop + 1 < len(context.text) and is_about(context.text, candidate, stop + 1):
+            stop = context.paragraph(stop + 1)[1]
+        stop = min([stop, *others])
         known = {p.mention.index for p in candidate.parties if p.mention}
         for body in context.mentions_in(candidate.end, stop, "organization"):
             role = _role(context.text, body, stop)
@@ -62,7 +87,37 @@ def add_hands(context: ArticleContext, found: list[Candidate]) -> None:
                 candidate.parties.append(Party.of(body, role))
 
 
+def add_hosts(context: ArticleContext, found: list[Candidate]) -> None:
+    """Adds to each work of a list who signed with them all (某管委会与7家企业集中签约。甲公司投资…)."""
+    for candidate in found:
+        if candidate.hint != "project" or candidate.stage not in _LISTED:
+            continue
+        roles = {p.role for p in candidate.parties}
+        if not roles or not roles <= {"investor", "owner"}:
+            continue
+        begin = context.paragraph(candidate.start)[0]
+        begin = context.paragraph(max(0, begin - 1))[0]
+        many = last_match(_WITH_MANY, context.text, begin, candidate.start)
+        if many is None:
+            continue
+        named = [
+            body
+            for body in context.mentions_in(begin, candidate.start, "organization", "place")
+            if body.start == many.end("before") or body.end == many.start("behind")
+        ]
+        area = _AREA.match(context.text, many.end("before")) if many["before"] else None
+        if named:
+            candidate.parties.append(Party.of(named[0], "host"))
+        elif area:
+            candidate.parties.append(Party(*area.span(), None, "host"))
+
+
 def _role(text: str, body: Mention, stop: int) -> str | None:
+    called = _CALLED.search(text, max(0, body.start - _CALLED_CHARS), body.start)
+    if called:
+        return "owner" if called["owner"] else "contractor"
+    if _IS_CALLED.match(text, body.end, stop):
+        return "contractor"
     if not _OPENS.fullmatch(text[max(0, body.start - 1) : body.start]):
         return None
     if text[body.start - 1] == "由" and _PAYS.match(text, body.end, stop):
@@ -70,12 +125,15 @@ def _role(text: str, body: Mention, stop: int) -> str | None:
     return next((role for pattern, role in _DOES if pattern.match(text, body.end, stop)), None)
 
 
-def with_builders(candidate: Candidate, deal_type: str) -> list[Party]:
+def with_builders(text: str, candidate: Candidate, deal_type: str) -> list[Party]:
     """The parties, as builders where they have founded a body or built works together."""
     roles = {p.role for p in candidate.parties}
     turns = set()
     is_brought = candidate.stage == "landed" and "investor" in roles
-    if deal_type in CO_BUILT and not is_brought:
+    title = text[slice(*candidate.title)] if candidate.title else ""
+    if deal_type == "cooperation_agreement" and roles == {"partner"} and _TO_FOUND.search(title):
+        turns = roles
+    elif deal_type in CO_BUILT and not is_brought:
         # Beside builders an investor is who gives the money.
         turns = {"partner", "owner"} if roles & {"partner", "builder"} else {"owner", "investor"}
     elif deal_type == "project" and candidate.stage in _STANDS and roles == {"partner"}:

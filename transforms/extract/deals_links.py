@@ -8,6 +8,7 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext, Span
 from transforms.extract.deals_model import Candidate
+from transforms.extract.deals_sides import SCHOLAR
 from transforms.extract.patterns import any_of
 
 _TOTAL = re.compile(
@@ -26,6 +27,18 @@ _PAPER_SAYS = re.compile(
 )
 
 
+# 大桥全长9公里, 据介绍，该码头于2020年开工: what was built, by the last character of its name.
+_ABOUT_WORKS = re.compile(
+    r"\s*(?:据介绍|据悉|据了解|目前)?[，,]?(?:该|此|这[座条个家所处]?)?(?P<what>[^，。；、\s“”]{1,5}?)"
+    r"(?:全长|全线|总长|主线|主跨|长[0-9]|总投资|概算|建筑面积|总建筑|规划|占地|设计|用地|建设|预计|计划|由|于[0-9]|总装机|装机|采用)"
+)
+_TOGETHER = frozenset({"cooperation_agreement", "strategic_agreement", "partnership", "proposal"})
+_RESEARCH, _RESEARCH_CODE = re.compile(r"(?:研究|研发|攻关|课题)[》”]?$"), "M73"
+_ON_SITE = frozenset({"building", "operating", "landed", "proposed"})
+_MANAGER_SAYS = re.compile(
+    r"“[^”\n]{2,120}”(?:该?项目|该?工程|施工(?:单位|方)?|标段)[^，。“”\n]{0,24}(?:说|告诉|介绍|表示|坦言)"
+    r"|这[个座条项](?:总投资|投资)[^，。；]{1,12}的(?:项目|工程)"
+)
 _OPENS = re.compile(
     r"[\s]*(?:(?:据介绍|据悉|按照?[计规]划)[，,])?"
     r"(?:(?:合资公司|新公司|新?工厂|新厂|基地)(?=位于|占地|总投资|计划|[将拟]于|选址|建成|达产|投产|注册)"
@@ -35,8 +48,11 @@ _OPENS = re.compile(
 _PAYS = re.compile(
     r"(?:则|将|拟|计划|共|先期|首期|以[^，。]{1,12}|[一二三四五六七八九十0-9]+年内?)*(?:出资|投资|投入|提供|持股|占股|认缴|负责|承诺)"
 )
+_NEXT_ITEM = re.compile(r"[；;]\s*")
 _MAX_PARAGRAPHS = 2
-_ONLINE_SIGNING = re.compile(r"(?:视频|线上|远程|云端?)[”\"]?(?:连线|会议)?(?:方式)?签")
+_ONLINE_SIGNING = re.compile(
+    r"(?:(?:视频|线上|远程|云端?|网络)[”\"]?(?:连线|会议)?(?:方式)?|(?:隔着|在)屏幕(?:那[头端])?)(?:共同|同步|完成)?(?:签|在[^，。；]{0,6}(?:协议|合同|文本|备忘录)上签)"
+)
 _ONLINE_EVENT = re.compile(
     r"(?:以|通过|采[用取])[^，。]{0,8}(?:视频|线上|远程|云端?)[^，。]{0,16}(?:举行|召开|举办|开幕)"
 )
@@ -48,6 +64,19 @@ _FOUNDED = frozenset({"joint_laboratory", "joint_venture", "institution"})
 def opens_with_this(text: str, position: int) -> bool:
     """Whether a paragraph opens with 该项目由 or the like and so goes on about what was told before it."""
     return bool(_OPENS.match(text, position))
+
+
+def is_about(text: str, candidate: Candidate, position: int) -> bool:
+    """Whether a sentence opens with the works of a deal, or is what their manager says."""
+    title = text[slice(*candidate.title)] if candidate.title else ""
+    works = _ABOUT_WORKS.match(text, position)
+    if not title or candidate.base not in _ON_SITE:
+        return False
+    return (
+        bool(works and works["what"][-1] in title)
+        or text.startswith(title, position)
+        or bool(_MANAGER_SAYS.match(text, position))
+    )
 
 
 def is_short_of(short: str, name: str) -> bool:
@@ -109,12 +138,23 @@ class LinkReader:
             return "institution"
         return candidate.hint or ("cooperation_agreement" if signed else "institution")
 
-    def sector(self, text: str, candidate: Candidate) -> str | None:
-        """Division of GB/T 4754 by the longest word in the title, else in the evidence."""
-        spans = [candidate.title] if candidate.title else []
-        spans.append((candidate.start, candidate.end))
-        for start, end in spans:
-            found = [m[0] for m in self._sector.finditer(text, start, end)]
+    def sector(self, context: ArticleContext, candidate: Candidate, deal_type: str) -> str | None:
+        """Division of GB/T 4754 by the longest word in the title, else in the evidence.
+
+        Of a paper that only says that two work together the names of the two tell no sector; what
+        universities find out together is research, whatever it is about.
+        """
+        text = context.text
+        title = text[slice(*candidate.title)] if candidate.title else ""
+        scholars = [bool(SCHOLAR.search(text, p.start, p.end)) for p in candidate.parties]
+        if scholars and all(scholars) and _RESEARCH.search(title):
+            return _RESEARCH_CODE
+        told = text[candidate.start : candidate.end]
+        for party in candidate.parties if deal_type in _TOGETHER else ():
+            named = text[party.start : party.end]
+            told = told.replace(named, "□")
+        for words in (title, told):
+            found = self._sector.findall(words)
             if found:
                 return self._sector_of[max(found, key=len)]
         return None
@@ -141,6 +181,7 @@ class LinkReader:
         text, first = context.text, context.sentence_at(cue)
         paragraph, end_of_own = context.paragraph(told[0])
         stop = max(min(context.sentences[first][1], next_start, end_of_own), told[1])
+        stop = self._own_item(context, candidate, told[1], stop)
         ranges = [(told[0], stop)]
         is_open, paragraphs = True, 0
         for start, end in context.sentences[first + 1 :]:
@@ -149,15 +190,32 @@ class LinkReader:
                 break
             if begin != paragraph:
                 paragraph, paragraphs = begin, paragraphs + 1
-                is_open = opens_with_this(text, begin) or bool(_PAPER_SAYS.match(text, begin))
+                is_open = (
+                    opens_with_this(text, begin)
+                    or bool(_PAPER_SAYS.match(text, begin))
+                    or is_about(text, candidate, begin)
+                )
             if is_open and self._goes_on(context, candidate, start):
                 ranges.append((start, min(end, next_start)))
         return ranges
 
     @staticmethod
+    def _own_item(context: ArticleContext, candidate: Candidate, start: int, stop: int) -> int:
+        """Where another firm's item of a list begins (；乙公司的铜箔项目…): what it tells is not its own."""
+        names = [p.mention.text for p in candidate.parties if p.mention]
+        for mark in _NEXT_ITEM.finditer(context.text, start, stop):
+            first = next(iter(context.mentions_in(mark.end(), stop, "organization")), None)
+            is_other = first and not any(is_short_of(first.text, name) for name in names)
+            if first and is_other and not context.text[mark.end() : first.start].strip():
+                return mark.start()
+        return stop
+
+    @staticmethod
     def _goes_on(context: ArticleContext, candidate: Candidate, start: int) -> bool:
         """Whether a sentence is about the deal before it: by its first words, or a party as its subject."""
         if _GOES_ON.match(context.text, start):
+            return True
+        if is_about(context.text, candidate, start):
             return True
         first = next(iter(context.mentions_in(start, start + 40)), None)
         if first is None or first.start > start + 1:

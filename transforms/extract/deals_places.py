@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from transforms.extract.context import ArticleContext, Mention
@@ -25,6 +24,9 @@ _HELD = re.compile(
 _AT = re.compile(r"(?:在|到访|访问|赴|前往|来到)$")
 # 本报香港5月18日电: who reports is not at home.
 _DISPATCH = re.compile(r"\W{0,3}本[报刊台][^，。；\n]{1,16}?电")
+_JOURNEY = re.compile(r"代表团|考察团|一行[^，。；\n]{0,6}|率[^，。；\n]{1,16}(?=赴|前往)")
+# 签约仪式在某中心举行: nothing else was met for.
+_SIGNING = re.compile(r"(?:签约|签字)仪式[^，。；]{0,6}$")
 _SITE_BEHIND = re.compile(r"(?:选址|选定|选在|落户|落地|落子|位于|坐落|设在|建在|放在|布局|落在)[于在]?了?$")
 _MIN_CHARS = 2
 _PART_OF = re.compile(r"[新老东西南北]?(?:院区|校区|厂区|园区|城区|片区|棚户区)")
@@ -36,6 +38,14 @@ _AT_A_TABLE = frozenset({"signed", "landed", "negotiating"})
 _TO = re.compile(r"[向给]$")
 _TO_ANOTHER = frozenset("至到—-－")
 _PUBLIC = re.compile(r"(?:医院|学校|中学|小学|大学|学院|院区|校区)$")
+_FOUNDER = re.compile(r"(?:大学|学院|医院|研究院|研究所|科学院|集团|公司|学校|协会|银行)$")
+_FIRM = re.compile(r"(?:公司|集团)$")
+# 华东区域总部: what is named after a part of the world does not stand in all of it.
+_BROAD = "region"
+# 甲县至乙镇公路: no end of a line is its place.
+_LINE = re.compile(r"[至到－～-]|(?<!—)—(?!—)")
+_AREA = re.compile(r"[县市区州旗镇乡]$")
+_LINEAR = frozenset({"road", "water"})
 _POINTS = re.compile(r"[这该此]")
 _GROUND = frozenset("的里内")
 
@@ -61,7 +71,9 @@ def place_of(
         is_of_event: It was done at the event that the article reports.
     """
     taken = {p.mention.index for p in candidate.parties if p.mention and p.role != "host"}
-    places = [m for m in context.mentions_in(*own[0], "place") if m.index not in taken]
+    places = [
+        m for m in context.mentions_in(*own[0], "place") if m.index not in taken and m.subtype != _BROAD
+    ]
     for told in _readings(context, candidate, own, places, is_paper=is_paper, is_of_event=is_of_event):
         if told is not None:
             return _last_of_chain(context.text, places[places.index(told) :]) if told in places else told
@@ -89,24 +101,24 @@ def _readings(
     yield from _hosts(context, candidate)
     if not is_paper:
         yield _in_name(context, candidate)
-        if candidate.whole is not None:
-            yield _in_name(context, candidate.whole)
         yield _itself(context, candidate)
         if candidate.stage not in _AT_A_TABLE:
             yield _scene(context, candidate)
         if _is_work(candidate):
             yield from _of_public_owner(context, candidate)
         if candidate.hint == "project":
-            yield _zone(context, candidate.cue[0])
+            yield _zone(context)
     yield _receiver(context, candidate)
     if is_of_event and (is_paper or candidate.stage == "unveiled"):
         yield _meeting(context, candidate)
 
 
 def _last_of_chain(text: str, places: Sequence[Mention]) -> Mention:
-    """越南同奈省仁泽工业区: the last of a chain is where it is; of 某县甲河至乙镇 the county."""
+    """越南同奈省仁泽工业区: the last of a chain is where it is; of 某县甲河大桥 the county."""
     found = places[0]
     for place in places[1:]:
+        if _AREA.search(found.text) and place.subtype in _LINEAR:
+            break
         if place.start == found.end and text[place.end : place.end + 1] not in _TO_ANOTHER:
             found = place
     return found
@@ -126,12 +138,22 @@ def _titled(context: ArticleContext, candidate: Candidate, places: Sequence[Ment
     begin, end = candidate.title
     of_bodies = [m for m in context.nested if m.entity_type == "place"] if _is_work(candidate) else []
     for place in sorted([*places, *of_bodies], key=lambda m: m.start):
-        if place.end - place.start < _MIN_CHARS:
+        if place.end - place.start < _MIN_CHARS or place.subtype == _BROAD:
+            continue
+        if place in of_bodies and _is_home(context, place):
+            continue
+        if _LINE.match(context.text, place.end) or _LINE.match(context.text, place.start - 1):
             continue
         inside = begin <= place.start and place.end < end and not _PART_OF.fullmatch(place.text)
         if inside or (place.end <= begin and _OF.fullmatch(context.text, place.end, begin)):
             return place
     return None
+
+
+def _is_home(context: ArticleContext, place: Mention) -> bool:
+    """Whether a place only opens a firm's name (常州某储能公司), which says nothing of where it builds."""
+    bodies = [m for m in context.mentions if m.start == place.start and place.end < m.end]
+    return any(m.entity_type == "organization" and not _PUBLIC.search(m.text) for m in bodies)
 
 
 def _is_work(candidate: Candidate) -> bool:
@@ -141,28 +163,44 @@ def _is_work(candidate: Candidate) -> bool:
 def _itself(context: ArticleContext, candidate: Candidate) -> Mention | None:
     """某河特大桥: works that are a place."""
     inside = context.mentions_in(*(candidate.title or (0, 0)), "place")
-    return next((m for m in inside if not _PART_OF.fullmatch(m.text)), None)
+    return next(
+        (
+            m
+            for m in inside
+            if not _PART_OF.fullmatch(m.text)
+            and not _LINE.match(context.text, m.end)
+            and not _LINE.match(context.text, m.start - 1)
+        ),
+        None,
+    )
 
 
 def _in_name(context: ArticleContext, candidate: Candidate) -> Mention | None:
-    """The last place in the name of a body that is founded or built (某大学某市研究院)."""
+    """The last place in the name of a body, behind that of its founder (某大学某市研究院).
+
+    One that opens a name tells whose home it is; what a firm is called says nothing of its site.
+    """
     begin, end = candidate.title or (0, 0)
     inside = [
         m
         for m in context.nested
-        if m.entity_type == "place" and begin <= m.start and m.end < end and m.end - m.start >= _MIN_CHARS
+        if m.entity_type == "place"
+        and begin < m.start
+        and m.end < end
+        and m.end - m.start >= _MIN_CHARS
+        and _FOUNDER.search(context.text, begin, m.start)
     ]
-    return inside[-1] if inside else None
+    return inside[-1] if inside and not _FIRM.search(context.text, begin, end) else None
 
 
-def _zone(context: ArticleContext, position: int) -> Mention | None:
-    """The zone of which an article tells: the one that it names most often, the first of those."""
+def _zone(context: ArticleContext) -> Mention | None:
+    """The zone of which an article tells: the only one that it names, in its opening."""
     zones = [
         m for m in (*context.mentions, *context.nested) if _ZONE.search(m.text) and m.entity_type == "place"
     ]
-    counts = Counter(m.text for m in zones)
-    first = sorted(zones, key=lambda m: (-counts[m.text], m.start))
-    return first[0] if first else None
+    first = min(zones, key=lambda m: m.start, default=None)
+    is_only = len({m.text for m in zones}) == 1
+    return first if first and is_only and first.start < context.paragraph(0)[1] else None
 
 
 def _scene(context: ArticleContext, candidate: Candidate) -> Mention | None:
@@ -229,14 +267,21 @@ def _receiver(context: ArticleContext, candidate: Candidate) -> Mention | None:
 
 
 def _meeting(context: ArticleContext, candidate: Candidate) -> Mention | None:
-    """The town in which people met who came from elsewhere: of a dispatch, or of a journey."""
+    """Where people met who came from elsewhere, of a dispatch or a journey, or for no more than to sign."""
     text, opening = context.text, context.paragraph(0)
     is_dispatch = bool(_DISPATCH.match(text))
+    goes_to = _JOURNEY.search(text, *opening)
+    abroad = {m.text for m in context.mentions_in(goes_to.end(), opening[1], "place")} if goes_to else set()
     paragraph = context.paragraph(candidate.cue[0])[0]
-    for start, stop in ((paragraph, candidate.cue[0]), opening):
+    before = context.paragraph(max(0, paragraph - 1))[0]
+    for start, stop in ((paragraph, candidate.cue[0]), (before, paragraph), opening):
         for place in context.mentions_in(start, stop, "place"):
+            if place.subtype == "country":
+                continue
             at = _AT.search(text, max(start, place.start - 3), place.start)
-            is_held = at and (is_dispatch or at[0] != "在") and _HELD.match(text, place.end)
+            is_away = is_dispatch or any(place.text.startswith(town) for town in abroad)
+            is_there = at and (is_away or at[0] != "在" or _SIGNING.search(text, start, at.start()))
+            is_held = is_there and _HELD.match(text, place.end)
             if is_held or (at and at[0] == "到访"):
                 return _last_of_chain(text, context.mentions_in(place.start, stop, "place"))
     return None

@@ -47,8 +47,10 @@ class RowMaker:
         index_of = {id(candidate): first + n for n, candidate in enumerate(candidates)}
         stretches = self._stretches(context, candidates, lists)
         taken: set[int] = set()
+        was_at_event = False
         article_event = self._days.event_days(context)
-        has_open_event = article_event is None and self._days.has_open_event(context)
+        # Without its year a day is no date, but tells of an event all the same.
+        tells_day = article_event is not None or self._days.tells_day(context)
         for number, candidate in enumerate(candidates):
             index = first + number
             own = stretches[id(candidate)]
@@ -62,17 +64,17 @@ class RowMaker:
             )
             if (candidate.takes_both or is_within) and not days and last and last["dated_by"] == "own":
                 days = (last["dated_on"], last["dated_end_on"])
-            goes_on = (
-                number > 0 and deals[-1]["dated_by"] == "event" and _follows(context, candidates, number)
+            goes_on = was_at_event and _follows(context, candidates, number)
+            # Told of the event, whether or not the page says on which day that was.
+            was_at_event = not days and (
+                candidate.is_there or self._days.is_of_event(context, candidate, goes_on=goes_on)
             )
-            is_told_of_event = candidate.is_there or self._days.is_of_event(
-                context, candidate, goes_on=goes_on
-            )
-            of_event = not days and event is not None and is_told_of_event
-            is_of_open_event = not event and has_open_event and is_told_of_event
+            of_event = was_at_event and event is not None
+            is_of_open_event = was_at_event and not article_event and not event and tells_day
             at_ceremony = candidate.is_there or self._days.is_at_ceremony(context, candidate)
-            is_met_for = at_ceremony or (of_event and candidate.rule not in _AWAY)
-            expected = self._days.expected(context, candidate, own)
+            is_met_for = at_ceremony or (was_at_event and tells_day and candidate.rule not in _AWAY)
+            until = next((c.start for c in candidates[number + 1 :]), len(context.text))
+            expected = self._days.expected(context, candidate, own, until)
             amounts = [
                 q
                 for stretch in own
@@ -89,10 +91,10 @@ class RowMaker:
                 candidate,
                 own,
                 is_paper=deal_type not in _ON_A_SITE,
-                is_of_event=of_event or at_ceremony,
+                is_of_event=was_at_event or at_ceremony,
             )
-            candidate.parties = with_builders(candidate, deal_type)
-            sector = self._links.sector(context.text, candidate)
+            candidate.parties = with_builders(context.text, candidate, deal_type)
+            sector = self._links.sector(context, candidate, deal_type)
             deals.append(
                 {
                     "deal_index": index,

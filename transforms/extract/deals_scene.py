@@ -16,6 +16,10 @@ _SAID = re.compile(r"(?:说|表示|指出|介绍|称|认为|强调|透露|谈到
 _OTHER = re.compile(
     r"(?:根据|按照?)(?:框架)?(?:协议|合同)|此前|早在|去年|前年|前不久|下一步|今后|未来|希望|争取|力争|推迟|暂缓|延期|建议|论证|洽谈|尚未|没有"
 )
+# 当天共签约项目14个: said behind the deals that it counts.
+_SUMMED = re.compile(r"(?:共|累计|合计|现场)?签约(?:合作)?项目[0-9一二三四五六七八九十]+个|签约(?:总)?额达")
+# 约定合办 is agreed, not done.
+_AGREED = re.compile(r"(?:商定|约定|议定|敲定|达成一致|谈妥)[^，。；]{0,4}$")
 _PLANS = frozenset({"of_firm", "invested", "invested_by", "founded_together"})
 # A list of what was signed may go on over paragraphs.
 _PARAGRAPHS_BACK = 2
@@ -33,9 +37,15 @@ def is_signed_there(context: ArticleContext, candidate: Candidate) -> bool:
     text, (begin, end) = context.text, context.paragraph(candidate.cue[0])
     sentence = max(begin, context.sentences[context.sentence_at(candidate.cue[0])][0])
     told = text[sentence : candidate.end]
+    if candidate.stage == "unveiled" and _AGREED.search(text, sentence, candidate.cue[0]):
+        return True
     if _OTHER.search(told) or _SAID.search(text[sentence : candidate.start]):
         return False
     before = begin
     for _ in range(_PARAGRAPHS_BACK):
         before = text.rfind("\n", 0, max(0, before - 1)) + 1 if before else 0
-    return bool(_CEREMONY.search(text, before, candidate.end) or _SIGNS.search(text, candidate.end, end))
+    return bool(
+        _CEREMONY.search(text, before, candidate.end)
+        or _SIGNS.search(text, candidate.end, end)
+        or _SUMMED.search(text, candidate.end, end)
+    )

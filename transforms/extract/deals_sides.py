@@ -16,13 +16,13 @@ from transforms.extract.patterns import any_of
 # A paper about one project to be built; 框架 and 战略 papers hold no single one.
 INVESTMENT = re.compile(
     r"^(?!.*(?:框架|战略|备忘录|服务|采购|供货|施工|承包))"
-    r".*(?:项目|投资|基地|入园|建设|落户|入驻|进驻|进区)[》”]?(?:合作|建设)?(?:协议|合同|协议书)"
+    r".*(?:项目|投资|基地|入园|建设|落户|入驻|进驻|进区)[》”]?(?:合作|建设)?(?:协议|合同|协议书|意向书)"
 )
 _PUBLIC = re.compile(
     r"(?:政府|管委会|管理委员会|委员会|[县区市州省镇乡盟旗]|局|街道(?:办事处)?|办事处|行署|工业园|产业园|物流园)$"
 )
 _SITE = re.compile(r"[庄厂店铺楼馆场]$")
-_SCHOLAR = re.compile(
+SCHOLAR = re.compile(
     r"(?:大学|学院|学校|研究院|研究所|科学院|院所|医院|设计院|实验室|协会|学会|商会)(?:[（(][^（）()]*[)）])?$"
 )
 _BANK = re.compile(r"银行|信用社|信用合作?联社|[分支商]行$|信托|农信|信合|合作联社")
@@ -33,17 +33,20 @@ _ENTERS = re.compile(r"(?:入园|进园|入驻|落户|进驻)[^，。；]{0,4}(?
 # Who grows or makes sells, who keeps shops buys, whichever stands first in the paper.
 _GOODS_PAPER = re.compile(r"购销|收购(?!.*股)|采购|采销|买卖|订购|订货|供销|产销|长协|订单")
 _GROWER = re.compile(
-    r"合作社|联合社|农场|果业|茶业|种植|养殖|渔业|牧业|农业|畜牧|(?:梨|果|茶|枣|棉|菜|花|菌)[^，。；]{0,2}协会|产业协会"
+    r"合作社|联合社|农场|果业|茶业|种植|养殖|渔业|牧业|农业|畜牧|药材|(?:梨|果|茶|枣|棉|菜|花|菌)[^，。；]{0,2}协会|产业协会"
 )
 # Who digs coal sells it to who burns it; who builds ships and machines sells them.
 _COAL = (re.compile(r"煤"), re.compile(r"煤业|煤矿|煤炭|矿业|矿务|矿山"))
 _MADE = (
-    re.compile(r"建造|制造|加工|定制|订造|造船|代工"),
+    re.compile(r"建造|制造|加工|定制|订造|造船|代工|(?:设备|装备|机组|生产线|装置)[^，。]{0,2}采购"),
     re.compile(r"船厂|造船|重工|船舶|机械|制造|装备|工厂|机床|[工机]厂$"),
 )
 _DEALER = re.compile(r"超市|商贸|贸易|百货|商场|连锁|冷链|经销|进出口|电商|供应链|餐饮|商业|水果|便利|批发")
 # Who has made an invention sells it.
 TECHNOLOGY = re.compile(r"(?:专利|技术|成果|工艺|品种|科技)[^，。；]{0,8}(?:转让|许可|转化)")
+_PURCHASE = re.compile(r"(?<!集中)(?<!联合)(?<!政府)采购[^，。]{0,4}(?:协议|合同|订单)$")
+SHARES = re.compile(r"股权|股份|股票|资产")
+_SHARES_BOUGHT = re.compile(r"购买|收购|受让")
 _WITH = frozenset("和与同跟")
 _SHARES_IN = re.compile(r"增资|入股|注资")
 
@@ -84,7 +87,7 @@ class SideReader:
         invest where it is sure that they build (`are_builders`).
         """
         public = [self.is_public(context, p) for p in parties]
-        scholars = [bool(_SCHOLAR.search(context.text, p.start, p.end)) for p in parties]
+        scholars = [bool(SCHOLAR.search(context.text, p.start, p.end)) for p in parties]
         if (
             are_builders
             and not any(public)
@@ -98,7 +101,7 @@ class SideReader:
             replace(p, role="host")
             if is_public
             else p
-            if _SCHOLAR.search(context.text, p.start, p.end)
+            if SCHOLAR.search(context.text, p.start, p.end)
             else replace(p, role="investor")
             for p, is_public in zip(parties, public, strict=True)
         ]
@@ -121,8 +124,11 @@ class SideReader:
     def traded(self, title: str, parties: Sequence[Party], text: str = "") -> list[Party]:
         """Who sells and who buys, where the name of the contract, or what one side is, says so."""
         words = re.sub(r"\s", "", title)
+        if SHARES.search(words):
+            is_bought = _SHARES_BOUGHT.search(words) is not None
+            return _as(parties, "buyer", "seller") if is_bought else list(parties)
         if TECHNOLOGY.search(words):
-            scholars = [bool(_SCHOLAR.search(text, p.start, p.end)) for p in parties]
+            scholars = [bool(SCHOLAR.search(text, p.start, p.end)) for p in parties]
             if sum(scholars) != 1:
                 return list(parties)
             return _as(parties, *(("seller", "buyer") if scholars[0] else ("buyer", "seller")))
@@ -137,7 +143,8 @@ class SideReader:
             made = [maker.search(text, p.start, p.end) is not None for p in parties]
             if goods.search(words) and sum(made) == 1:
                 return _as(parties, *(("seller", "buyer") if made[0] else ("buyer", "seller")))
-        if self._buys.search(words):
+        # 采购 is what the first does, unless one of the two is known to grow or to keep shops.
+        if self._buys.search(words) or _PURCHASE.search(words):
             return _as(parties, "buyer", "seller")
         return _as(parties, "seller", "buyer") if self._sells.search(words) else list(parties)
 

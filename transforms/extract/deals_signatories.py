@@ -9,14 +9,23 @@ from dataclasses import replace
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals_links import is_short_of
 from transforms.extract.deals_model import Candidate, Party
+from transforms.extract.deals_sides import SideReader
 
 # What follows the last of the signing persons. Who witnesses or attends does not sign.
 _SIGN = re.compile(
-    r"(?:（[^）]*）)?(?:等人?)?(?:分别|共同|先后|则?也)*(?:代表(?:双方|各方|[两三]方|各自[^，。；]{0,4}|[^，。；]{2,16}?))?(?:分别|共同)?"
-    r"(?:在[^，。；]{0,12}上)?(?:签字|签约|签署|签订|签名|落笔|签了字)"
+    r"(?:（[^）]*）)?(?:等人?)?(?:出席[^，。；]{0,6}并)?(?:分 ?别|共同|先后|则?也|是)*"
+    r"(?:代表(?:双方|各方|[两三]方|各自[^，。；]{0,4}|[^，。；]{2,16}?))?(?:分 ?别|共同)?"
+    r"(?:(?:通过|以|在)[^，。；]{2,10}?|隔着屏幕|远程|线上)?"
+    r"(?:在[^，。；]{0,12}上)?(?:完成)?(?:签字|签约|签署|签订|签名|落笔|签了字)"
 )
+# 代表双方签字的，是某某和某某
+_SIGNED_BY = re.compile(r"(?:签字|签约|签署|签名)(?:人|者|的)[，,]?(?:分别)?(?:是|为|有)[^，。；\n]{2,80}")
 _CUE = re.compile(r"签字|签约|签署|签订|签名|落笔|签了字")
 _DONE = re.compile(r"签字|签名|签了字")
+_BOTH = 2
+_TITLE_CHARS = 16
+_HEAD = re.compile(r"(?:^|[、副和与])(?P<of>[省市县区州镇乡旗])长$")
+_OF_HEAD = {of: re.compile(f"{of}(?:人民)?(?:政府)?$") for of in "省市县区州镇乡旗"}
 _CLAUSE = re.compile(r"[，。；：！？\n]")
 
 
@@ -39,6 +48,8 @@ def add_signatories(context: ArticleContext, candidates: Sequence[Candidate]) ->
         deal = max(told, key=lambda c: (c.start >= paragraph, c.base == "signed", c.start))
         if not any(p.signatory for p in deal.parties):
             deal.parties = _matched(context, deal.parties, people)
+            if deal.hint == "project":
+                deal.parties = [*deal.parties, *_hosts(context, deal.parties, people)]
         if deal.stage == "proposed" and _DONE.match(context.text, cue.start()):
             # 将在某县建厂，某某与某某在协议上签字
             deal.stage = "signed"
@@ -47,6 +58,9 @@ def add_signatories(context: ArticleContext, candidates: Sequence[Candidate]) ->
 def _signing(context: ArticleContext, cue: int) -> list[tuple[Mention, list[Mention]]]:
     """Persons of the clause that ends in signing, each with the names in front of it."""
     text = context.text
+    behind = _SIGNED_BY.match(text, cue)
+    if behind:
+        return _with_bodies(context, behind.start(), behind.end())
     start = max((m.end() for m in _CLAUSE.finditer(text, max(0, cue - 120), cue)), default=max(0, cue - 120))
     names = context.mentions_in(start, cue, "person", "organization", "place")
     people = [m for m in names if m.entity_type == "person"]
@@ -55,6 +69,13 @@ def _signing(context: ArticleContext, cue: int) -> list[tuple[Mention, list[Ment
     signing = _SIGN.match(text, people[-1].end)
     if not signing or not signing.start() <= cue < signing.end():
         return []
+    return _with_bodies(context, start, cue)
+
+
+def _with_bodies(context: ArticleContext, start: int, end: int) -> list[tuple[Mention, list[Mention]]]:
+    """Persons of a stretch, each with the names in front of it."""
+    names = context.mentions_in(start, end, "person", "organization", "place")
+    people = [m for m in names if m.entity_type == "person"]
     found = []
     for before, person in zip([None, *people], people, strict=False):
         left = before.end if before else start
@@ -72,6 +93,11 @@ def _matched(
             if number not in chosen and any(_is_of(context, body, party) for body in bodies):
                 chosen[number] = person
                 break
+    for person, bodies in people:
+        # 书院校长, 区长: no name of a body, but a word that one side alone goes by.
+        fits = [n for n, party in enumerate(parties) if not bodies and _is_called(context, person, party)]
+        if len(fits) == 1 and fits[0] not in chosen and person not in chosen.values():
+            chosen[fits[0]] = person
     if not chosen and len(people) == len(parties):
         chosen = {number: person for number, (person, _) in enumerate(people)}
     left = [n for n in range(len(parties)) if n not in chosen]
@@ -79,6 +105,29 @@ def _matched(
     if chosen and len(left) == len(rest) == 1:
         chosen[left[0]] = rest[0]
     return [replace(p, signatory=chosen.get(n, p.signatory)) for n, p in enumerate(parties)]
+
+
+def _is_called(context: ArticleContext, person: Mention, party: Party) -> bool:
+    """Whether the title in front of a person holds the last word of a party, or is that of its head."""
+    name = party.mention.text if party.mention else context.text[party.start : party.end]
+    title = _CLAUSE.split(context.text[max(0, person.start - _TITLE_CHARS) : person.start])[-1]
+    head = _HEAD.search(title)
+    return name[-_BOTH:] in title or bool(head and _OF_HEAD[head["of"]].search(name))
+
+
+def _hosts(
+    context: ArticleContext, parties: Sequence[Party], people: Sequence[tuple[Mention, list[Mention]]]
+) -> list[Party]:
+    """The office whose head signs with an investor that alone was named: it takes the works in."""
+    if len(people) != _BOTH or [p.role for p in parties] != ["investor"]:
+        return []
+    hosts = [
+        Party(body.start, body.end, body, "host", person)
+        for person, bodies in people
+        for body in bodies[-1:]
+        if all(p.signatory != person for p in parties)
+    ]
+    return [p for p in hosts if SideReader.is_public(context, p)]
 
 
 def _is_of(context: ArticleContext, body: Mention, party: Party) -> bool:

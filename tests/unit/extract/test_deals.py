@@ -128,7 +128,8 @@ def test_find_gives_whole_and_phase_of_a_project_told_in_passing() -> None:
     [
         ("云岭集团与海棠科技有限公司签订大豆进口合同。", ["buyer", "seller"]),
         ("云岭集团与海棠科技有限公司签订设备供货合同。", ["seller", "buyer"]),
-        ("云岭集团与海棠科技有限公司签订设备采购合同。", ["partner", "partner"]),
+        ("云岭集团与海棠科技有限公司签订设备采购合同。", ["buyer", "seller"]),
+        ("云岭集团与海棠科技有限公司签订集中采购合同。", ["partner", "partner"]),
     ],
 )
 def test_find_tells_buyer_from_seller_where_the_contract_says_it(text: str, roles: list[str]) -> None:

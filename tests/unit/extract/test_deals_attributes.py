@@ -37,6 +37,10 @@ def read(text: str, issue_on: date | None = date(2031, 5, 20)) -> list[dict[str,
                 party["surface_text"]: names.get(party["signatory_mention_index"])
                 for party in parties.filter(pl.col("deal_index") == deal["deal_index"]).to_dicts()
             },
+            "roles": {
+                party["surface_text"]: party["party_role"]
+                for party in parties.filter(pl.col("deal_index") == deal["deal_index"]).to_dicts()
+            },
             "amounts": [amounts[q] for q, d in links.iter_rows() if d == deal["deal_index"]],
         }
         for deal in deals.to_dicts()
