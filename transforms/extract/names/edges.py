@@ -18,6 +18,7 @@ _LOOSE_ENDS = "愿将拟已欲正就在和与及的"
 _DOUBTFUL = 0.3
 _UNSURE = 0.35
 _LONG = 6
+_REACH = 16
 _HARDLY = 0.25
 _CLAUSE = re.compile("[将已被把的]|协办|主办|承办|大力|发起|出资|经商")
 _NEWS_HEAD = re.compile(r"(?:本[报刊网台]|[又另])?[\u4e00-\u9fff]{0,4}讯\s+")
@@ -27,6 +28,13 @@ _NEWSMEN = ("（通讯员", "（记者", "(通讯员", "(记者", "通讯员", "
 _NEWS_TAIL = re.compile("[ \u3000]*(?:[（(]|记者|通讯员)")
 _BRANCH_OF_HOSPITAL = re.compile("医院[东西南北新老]院$")
 _ANY = re.compile("[一某多两几这该]家|某")
+# The end of a firm's name whose front the engine lost at a space of damage: 有 限公司.
+_TAIL = re.compile(r"(?:(?:股?份)?有)?限?(?:责?任)?公?司")
+_FRONT = re.compile(r"[\u4e00-\u9fff]{2,14}[ \u3000]?$")
+# 从一 in 从一张图纸到机器轰鸣 is no body.
+_FUNCTION = frozenset("从对把被将向在以")
+_LED = re.compile("(?P<who>.{2,4}?)(?:率|带领|陪同)(?P<body>.{3,})")
+_SOME_LEVEL = re.compile("[两各三四](?=[省市县区州旗镇][^区长]{2})")
 
 
 class BodyEdges:
@@ -56,6 +64,11 @@ class BodyEdges:
         self._works = tuple(vocabulary["works_or_bodies"])
         self._crops = frozenset(vocabulary["crops"])
         self._farm = re.compile(any_of(vocabulary["farm_words"]))
+        persons = lookups["persons"]
+        self._surnames = (*persons["surnames"], *persons["compound_surnames"])
+        subjects = any_of(vocabulary["subjects"])
+        self._subject = re.compile(subjects)
+        self._subjects = re.compile(rf"(?:(?:{subjects}){{1,2}}(?:科学|工程)?[、与和])+$")
 
     def retype(self, text: str, spans: list[Span]) -> list[Span]:
         """Cut names of bodies to what they are, and drop or retype what is none.
@@ -79,7 +92,7 @@ class BodyEdges:
 
     def _parts(self, text: str, whole: Span) -> Iterator[Span]:
         """What of a body's span is a name: the span, parts of it, or nothing."""
-        span = self._trim_start(text, whole)
+        span = self._trim_start(text, self._with_front(text, whole))
         name = text[span.start : span.end]
         if (dateline := _DATELINE.fullmatch(name)) is not None and text.startswith(
             ("本报", "本刊"), span.end - 2 - len(dateline[1]) - 1
@@ -90,6 +103,9 @@ class BodyEdges:
             return
         elif span.confidence < _HARDLY and (place := self._place_that_acts(name)) is not None:
             yield span.but(end=span.start + place, entity_type="place", rule="split_act")
+        elif (led := _LED.fullmatch(name)) is not None and self._is_led(led):
+            yield span.but(end=span.start + led.end("who"), entity_type="person", rule="split_act")
+            yield span.but(start=span.start + led.start("body"), rule="split_act")
         elif (act := self._act(text, span)) is not None:
             yield from self._split_act(span, name, act)
         elif size := self._clause_start(span, name):
@@ -103,6 +119,33 @@ class BodyEdges:
             yield span.but(end=span.end - loose, rule="trim_end")
         else:
             yield span
+
+    def _is_led(self, led: re.Match[str]) -> bool:
+        """Whether a name is a person who leads a body: 江雁鸣率招商二局."""
+        who = led["who"]
+        return who.startswith(self._surnames) and self._organizations.is_whole(led["body"])
+
+    def _with_front(self, text: str, span: Span) -> Span:
+        """Lead a name to its front: over a space of damage, 两 of 两市教育局, 物理与 of 物理与电子学院."""
+        start, name = span.start, text[span.start : span.end]
+        if (
+            name.endswith("学院")
+            and self._subject.match(name)
+            and text[start - 1 : start] in ("与", "和", "、")
+        ):
+            subjects = self._subjects.search(text, max(0, start - _REACH), start)
+            return span if subjects is None else span.but(start=subjects.start(), rule="subjects")
+        if _SOME_LEVEL.match(text, start - 1, span.end):
+            return span.but(start=start - 1, rule="place_front")
+        if text[start - 1 : start] not in (" ", "\u3000") or start < _REACH:
+            return span
+        if self._divisions.is_place(text[start - 2] + name[0]):
+            return span.but(start=start - 2, rule="place_front")
+        if _TAIL.fullmatch(name) and (front := _FRONT.search(text, start - _REACH, start)) is not None:
+            for at in range(front.start(), start - 3):
+                if self._divisions.is_place(text[at : at + 2]):
+                    return span.but(start=at, rule="company_form")
+        return span
 
     def _place_that_acts(self, name: str) -> int | None:
         """End of a place with nothing but a verb behind it: 海原 in 海原培训."""
@@ -119,6 +162,8 @@ class BodyEdges:
     def _is_none(self, text: str, span: Span, name: str) -> bool:
         bodies = self._organizations
         if bodies.is_never(name) or bodies.is_never(text[span.start : span.end + 1]):
+            return True
+        if _TAIL.fullmatch(name) or (len(name) == 2 and name[0] in _FUNCTION and not bodies.is_known(name)):
             return True
         if name.startswith(_NEWSMEN) or (name.endswith("讯") and _NEWS_TAIL.match(text, span.end)):
             return True
