@@ -77,6 +77,17 @@ def test_a_city_at_the_front_of_its_bodies_is_no_body(finder) -> None:
     assert "营海市" not in named(finder, "organization", text)
 
 
+def test_institutes_in_marks_are_bodies_and_papers_are_works(finder) -> None:
+    text = "现场签订了《双碳储能电池研发中心》《鸢都博士协会海原 分会》和《全面合作协议》，《研究所》上映。"
+    rows = read(finder, text).filter(pl.col("rule").is_in(["marked_body", "title_marks"]))
+    assert rows.select("entity_type", "surface_text").rows() == [
+        ("organization", "双碳储能电池研发中心"),
+        ("organization", "鸢都博士协会海原 分会"),
+        ("work", "全面合作协议"),
+        ("work", "研究所"),
+    ]
+
+
 def test_what_lost_to_an_event_is_not_repeated(finder) -> None:
     text = "鲁港科技创新合作大会在济南举行。与会者共同探讨鲁港科技创新和人才合作的新路径。"
     found = read(finder, text)

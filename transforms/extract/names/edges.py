@@ -19,6 +19,8 @@ _DOUBTFUL = 0.3
 _UNSURE = 0.35
 _LONG = 6
 _REACH = 16
+_OWN_NAME = 3
+_BLANK = re.compile(r"\s")
 _HARDLY = 0.25
 _CLAUSE = re.compile("[将已被把的]|协办|主办|承办|大力|发起|出资|经商")
 _NEWS_HEAD = re.compile(r"(?:本[报刊网台]|[又另])?[\u4e00-\u9fff]{0,4}讯\s+")
@@ -53,6 +55,7 @@ class BodyEdges:
         self._heads = tuple(vocabulary["heads_of_bodies"])
         self._members = ("委员", *vocabulary["members"])
         self._between = re.compile("|".join(vocabulary["between"]))
+        self._institutes = tuple(vocabulary["marked_bodies"])
         self._periodicals = tuple(vocabulary["periodical_endings"])
         offices = any_of(head for head in vocabulary["heads_of_bodies"] if head.endswith("长"))
         self._acts = re.compile(
@@ -84,11 +87,21 @@ class BodyEdges:
         for span in spans:
             if span.entity_type == "organization":
                 kept.extend(self._parts(text, span))
-            elif span.entity_type == "work" and text[span.start : span.end].endswith(self._periodicals):
-                kept.append(span.but(entity_type="organization", rule="periodical"))
+            elif (
+                span.entity_type == "work" and (rule := self._marked(text[span.start : span.end])) is not None
+            ):
+                kept.append(span.but(entity_type="organization", rule=rule))
             else:
                 kept.append(span)
         return kept
+
+    def _marked(self, name: str) -> str | None:
+        """What makes a name in 《》 a body's: the end of a paper, or of an institute with its own name."""
+        if name.endswith(self._periodicals):
+            return "periodical"
+        closed = _BLANK.sub("", name)
+        end = next((end for end in self._institutes if closed.endswith(end)), None)
+        return None if end is None or len(closed) - len(end) < _OWN_NAME else "marked_body"
 
     def _parts(self, text: str, whole: Span) -> Iterator[Span]:
         """What of a body's span is a name: the span, parts of it, or nothing."""
