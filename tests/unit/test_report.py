@@ -199,4 +199,5 @@ def test_a_title_that_holds_its_committee_does_not_say_it_twice() -> None:
             "title": ["市委常委", "书记", "校长", "市委书记"],
         }
     )
-    assert rows.select(title=people.title_behind_body())["title"].to_list() == ["常委", "书记", "校长", "市委书记"]
+    titles = rows.select(title=people.title_behind_body())["title"]
+    assert titles.to_list() == ["常委", "书记", "校长", "市委书记"]
