@@ -20,6 +20,11 @@ _UNSURE = 0.35
 _LONG = 6
 _REACH = 16
 _OWN_NAME = 3
+# 工商联办的恳谈会
+_HELD_BY = frozenset("办开建搞签")
+_DASHES = ("—", "-", "－", "–")
+# 一家乌龙茶厂 has no name.
+_SOME = ("一家", "两家", "三家", "几家", "多家", "某家")
 _BLANK = re.compile(r"\s")
 _HARDLY = 0.25
 _CLAUSE = re.compile("[将已被把的]|协办|主办|承办|大力|发起|出资|经商")
@@ -128,6 +133,8 @@ class BodyEdges:
         elif (middle := self._joint(name)) is not None:
             yield span.but(end=span.start + middle[0], rule="split_list")
             yield span.but(start=span.start + middle[1], rule="split_list")
+        elif name[-1] == "委" and text[span.end : span.end + 1] in ("派", "托"):
+            yield span.but(end=span.end - 1, entity_type="place", rule="trim_end")
         elif loose := self._loose_end(text, span, name):
             yield span.but(end=span.end - loose, rule="trim_end")
         else:
@@ -150,6 +157,11 @@ class BodyEdges:
             return span if subjects is None else span.but(start=subjects.start(), rule="subjects")
         if _SOME_LEVEL.match(text, start - 1, span.end):
             return span.but(start=start - 1, rule="place_front")
+        bodies = self._organizations
+        if text[start - 1 : start] in _DASHES and bodies.is_whole(name) and not bodies.is_known(name):
+            place = text[start - 3 : start - 1]
+            is_place = place in self._divisions.countries or self._divisions.is_place(place)
+            return span.but(start=start - 3, rule="dash") if is_place else span
         if text[start - 1 : start] not in (" ", "\u3000") or start < _REACH:
             return span
         if self._divisions.is_place(text[start - 2] + name[0]):
@@ -174,7 +186,9 @@ class BodyEdges:
 
     def _is_none(self, text: str, span: Span, name: str) -> bool:
         bodies = self._organizations
-        if bodies.is_never(name) or bodies.is_never(text[span.start : span.end + 1]):
+        if span.confidence < _UNSURE and text[max(0, span.start - 2) : span.start] in _SOME:
+            return True
+        if bodies.is_never("".join(name.split())) or bodies.is_never(text[span.start : span.end + 1]):
             return True
         if _TAIL.fullmatch(name) or (len(name) == 2 and name[0] in _FUNCTION and not bodies.is_known(name)):
             return True
@@ -247,6 +261,8 @@ class BodyEdges:
             return 2
         if _BRANCH_OF_HOSPITAL.search(name) and text.startswith("区", span.end):
             return 2
+        if name[-1] in _HELD_BY and text[span.end : span.end + 1] == "的" and len(name) > 3:
+            return 1 if self._organizations.subtype(name[:-1]) is not None else 0
         if name.endswith("证券") and text.startswith("事务", span.end):
             return 2
         whole = self._organizations.subtype(name[:-1]) if len(name) > _LONG else None

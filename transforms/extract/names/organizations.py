@@ -14,6 +14,8 @@ _SHORT = 2
 # 东江省海原县考察团 is the county's.
 _TRAVELS = ("代表团", "考察团", "访问团", "调查组", "工作组", "考察组")
 _LEVELS = "省市县区州旗盟地镇乡"
+# 甲公司和乙公司 are two.
+_JOINTS = frozenset("与和及同")
 _CLOSERS = (")", "）")
 _UNCLOSED = re.compile(r"[(（][^()（）]+$")
 _BRACKET = re.compile(r"[(（]([^()（）\n]{1,12})[)）]")
@@ -265,7 +267,7 @@ class OrganizationRules:
         if span.end - span.start > 1:
             pattern = self._titled if span.entity_type == "place" else self._site
             titled = pattern.match(text, span.end)
-            if titled is not None and self._acts.search(titled[0]):
+            if titled is not None and (titled[0][0] in _JOINTS or self._acts.search(titled[0])):
                 titled = None
             if titled is not None and (
                 following is None or following.start >= titled.end() or following.end <= titled.end()
