@@ -216,7 +216,10 @@ _FACTS = (
         "Of a quotation: direct or indirect speech. Of a deal: done online or on site.",
         vocabulary=("direct", "indirect", "online", "on_site"),
     ),
-    _text("organization_text", "The body of a role in the words of the text, recognised as a name or not."),
+    _text(
+        "organization_text",
+        "The body of a role in the words of the text, recognised as a name or not; 市政府 of a 市长 alone.",
+    ),
     _text(
         "rank",
         "What the title says of its holder's rank.",

@@ -276,3 +276,14 @@ def test_no_text_of_a_source_can_end_a_script(tmp_path):
 def test_fixture_conforms_to_the_registry(tables):
     assert set(tables) == set(TABLES)
     assert all(isinstance(frame, pl.DataFrame) for frame in tables.values())
+
+
+def test_a_title_that_holds_its_committee_does_not_say_it_twice() -> None:
+    rows = pl.DataFrame(
+        {
+            "organization": ["海原市委", "海原市委", "海原大学", None],
+            "title": ["市委常委", "书记", "校长", "市委书记"],
+        }
+    )
+    titles = rows.select(title=people.title_behind_body())["title"]
+    assert titles.to_list() == ["常委", "书记", "校长", "市委书记"]

@@ -106,7 +106,7 @@ class Extractor:
             "deal_parties": place.locate(
                 _refer(_refer(parties, {"deal_id": "deal_index"}, deal_ids), party_mentions, mention_ids)
             ),
-            "keywords": self._keywords.extract(articles).join(
+            "keywords": self._keywords.extract(articles, mentions).join(
                 articles.select("article_id", "document_id"), on="article_id"
             ),
         }

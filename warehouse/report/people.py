@@ -77,6 +77,7 @@ def entity_rows(scan: Scan, per_type: int, mentions_each: int, mentions_most: in
         .join(names(scan, "organization_id", "organization"), on="organization_id", how="left")
         .sort("person_id", "document_id", "raw_start")
         .unique(["person_id", "title", "organization"], keep="first", maintain_order=True)
+        .with_columns(title=title_behind_body())
         .group_by("person_id", maintain_order=True)
         .agg(
             pl.struct("title", "organization", "organization_id", "is_former", *_REF).head(6).alias("titles")
@@ -91,6 +92,15 @@ def entity_rows(scan: Scan, per_type: int, mentions_each: int, mentions_most: in
         .collect()
     )
     return clean_rows(rows), total
+
+
+def title_behind_body() -> pl.Expr:
+    """The title as it stands behind its body: 常委 of 某市委, whose title is 市委常委."""
+    body, title = pl.col("organization"), pl.col("title")
+    for size in range(2, 5):
+        is_told = (body.str.tail(size) == pl.col("title").str.head(size)) & (title.str.len_chars() > size)
+        title = pl.when(is_told).then(pl.col("title").str.slice(size)).otherwise(title)
+    return title
 
 
 def network(scan: Scan) -> dict[str, Any]:

@@ -60,6 +60,10 @@ class DescribedBodies:
         holders = any_of(vocabulary["bare_offices"])
         held_office = re.compile(rf"(?<=[、兼])(?:{holders})(?=(?:党委|党组)?(?:常务)?副?(?:书记|局长|主任))")
         periodical = re.compile(rf"《[^《》\n]{{1,12}}》(?:{any_of(vocabulary['after_title_marks'])})")
+        paper = re.compile(
+            r"(?:(?<=[\n【])|^)(?P<name>[\u4e00-\u9fff]{2,6}"
+            r"(?:日报|晚报|晨报|早报|时报|商报|都市报|新闻网))讯(?=[】（( \u3000])"
+        )
         quoted = re.compile(
             rf"(?<=[“\"])[^“”\"，。；\n]{{2,20}}(?:{any_of(vocabulary['quoted_bodies'])})(?=\s?[”\"])"
         )
@@ -87,7 +91,7 @@ class DescribedBodies:
         )
         heads = any_of([*vocabulary["heads_of_bodies"], "总指挥"])
         titled = re.compile(
-            rf"[、，。；兼\n“”：](?P<name>{inner_free}{{2,12}}?(?:{'|'.join(vocabulary['titled_bodies'])}))"
+            rf"[、，。；兼\n“”：]据?(?P<name>{inner_free}{{2,12}}?(?:{'|'.join(vocabulary['titled_bodies'])}))"
             rf"(?=(?:原|党委|党组)?(?:常务|执行|第一)?副?(?:{heads}))"
         )
         # Each with words of which a text must hold one; where there are none the pattern begins with a set or
@@ -103,6 +107,7 @@ class DescribedBodies:
             (held_office, "held_office", 0.6, vocabulary["bare_offices"]),
             (quoted, "quoted_body", 0.6, vocabulary["quoted_bodies"]),
             (periodical, "periodical", 0.8, ()),
+            (paper, "periodical", 0.8, ("报讯", "网讯")),
             (founded, "founded_body", 0.6, vocabulary["institutes"]),
             (titled, "titled_body", 0.6, ()),
             (mission, "mission", 0.7, ("驻",)),
