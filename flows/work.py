@@ -5,6 +5,7 @@ A part is a folder of Parquet files, one a table, of documents that were cut off
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -146,7 +147,13 @@ def normalize_part(ingested: Path, folder: Path, *, simplify: bool) -> None:
 def extract_part(normalized: Path, folder: Path, recognition: Recognition) -> None:
     """Extract the facts of a part's articles; documents that this fails on are rows of `faults`."""
     tables = read_tables(normalized, ("documents", *NORMALIZED))
-    extracted = run_sparing(_extractor(recognition).extract, tables)
+    extractor = _extractor(recognition)
+    # The vocabularies stay: the garbage collector need not go through them again and again.
+    gc.freeze()
+    try:
+        extracted = run_sparing(extractor.extract, tables)
+    finally:
+        gc.unfreeze()
     write_tables(folder, {FAULTS: extracted[FAULTS]})
     write_tables(
         folder,

@@ -153,7 +153,8 @@ def _add_page(rows: dict[str, list[dict[str, Any]]], number: int, run_id: str, h
         rows["deals"].append(
             {**here, "deal_id": deal_id, "sentence_id": sentence_id, "rule": "invented", "confidence_share": 0.8,
              "deal_type": "institution" if first else "project", "stage": "signed" if first else "building",
-             "title": ("海藻材料研究院" if first else "石桥镇新能源产业园") + hostile, "dated_on": day,
+             "title": ("海藻材料研究院" if first else "石桥镇新能源产业园") + hostile,
+             "dated_on": day if first else None, "dated_by": "event", "mode": "on_site" if first else None,
              "expected_on": date(2031, 12, 31) if first else None,
              "investment_cny": 3.2e8 if first else None,
              "place_id": hash_id("entity", "place", "青岚市" if first else "石桥镇"), "cue_text": "签订",
@@ -165,7 +166,8 @@ def _add_page(rows: dict[str, list[dict[str, Any]]], number: int, run_id: str, h
         for i, party in enumerate(parties):
             rows["deal_parties"].append(
                 {**here, "deal_id": deal_id, "ordinal": i, "entity_id": hash_id("entity", "organization", party),
-                 "party_role": "partner" if first else "investor", **span(party)}
+                 "party_role": "partner" if first else "investor", **span(party),
+                 "signatory_id": hash_id("entity", "person", "沈溪白") if party == "云汉大学" else None}
             )  # fmt: skip
         quantity = (
             ("3.2亿元", 3.2, "亿元", "money", 3.2e8, "CNY")

@@ -216,7 +216,10 @@ _FACTS = (
         "Of a quotation: direct or indirect speech. Of a deal: done online or on site.",
         vocabulary=("direct", "indirect", "online", "on_site"),
     ),
-    _text("organization_text", "The body of a role in the words of the text, recognised as a name or not."),
+    _text(
+        "organization_text",
+        "The body of a role in the words of the text, recognised as a name or not; 市政府 of a 市长 alone.",
+    ),
     _text(
         "rank",
         "What the title says of its holder's rank.",
@@ -240,7 +243,8 @@ _FACTS = (
     ),
     _text(
         "dated_by",
-        "Whether the day stands with the deal or is that of the event that the article reports.",
+        "Whether the day stands with the deal or is that of the event that the article reports; with a null "
+        "`dated_on` the text names such a day, and its year or beginning is open.",
         vocabulary=("own", "event"),
     ),
     _date(

@@ -2,7 +2,7 @@
 
 import json
 
-VIEWS = ("", "deals", "map", "network", "dates", "words", "pages", "quality")
+VIEWS = ("", "deals", "quotes", "map", "network", "dates", "words", "pages", "quality")
 
 # Every element with text of its own against what is painted behind it, by WCAG 2.2's contrast ratio.
 CONTRAST = """() => {

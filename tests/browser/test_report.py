@@ -53,6 +53,136 @@ def test_characters_are_drawn_not_boxes(watch, invented_report):
     assert seen.page.evaluate(DIFFERENT_GLYPHS) == 4
 
 
+def test_a_deal_shows_who_signed_how_when_and_its_amounts(watch, invented_report):
+    seen = watch(invented_report)
+    signed, works = (
+        next(d for d in report_data(invented_report)["deals"] if d["stage"] == s)
+        for s in ("signed", "building")
+    )
+    seen.go(f"source/{signed['page_id']}/{signed['raw_start']}-{signed['raw_end']}")
+    seen.page.wait_for_selector(".card")
+    card = seen.text(".card")
+    for words in (
+        "签署人 沈溪白",
+        "方式 现场",
+        "地点 青岚市",
+        "行业 研究和试验发展",
+        "规则 invented",
+        "置信度 0.8",
+        "日期来自 所报道的活动",
+    ):
+        assert words in card, words
+    assert seen.text(".raw .linked").replace(" ", "") == seen.text("article .linked") == "3.2亿元"
+    seen.go(f"source/{works['page_id']}/{works['raw_start']}-{works['raw_end']}")
+    seen.page.wait_for_selector(".card :text('5万吨')")
+    assert "折合 50,000 吨" in seen.text(".card")
+    assert "发生日期 昨日（年份未定）" in seen.text(".card")
+
+
+def test_the_table_of_deals_keeps_place_and_sector_apart(watch, invented_report):
+    seen = watch(invented_report)
+    seen.go("deals")
+    row = seen.page.locator("tbody tr:has-text('新能源产业园')")
+    assert row.locator("td[data-label=地点]").inner_text() == "石桥镇"
+    assert row.locator("td[data-label=行业]").inner_text() == "电气机械"
+    assert row.locator("td[data-label=日期]").inner_text().split() == ["昨日", "年份未定"]
+    assert "（签署人 沈溪白）" in seen.text("td[data-label=各方]")
+
+
+def test_the_front_page_leads_with_what_is_signed_and_marks_its_money(watch, tmp_path):
+    tables = invented_tables(2)
+    stage = pl.when(pl.col("stage") == "building").then(pl.lit("unknown")).otherwise("stage")
+    tables["deals"] = tables["deals"].with_columns(stage=stage)
+    write_report(scan_of(tables), tmp_path)
+    seen = watch(tmp_path)
+    seen.go()
+    assert seen.page.locator(".items .stage").all_inner_texts() == ["签约", "阶段未明"]
+    marks = [words.replace(" ", "") for words in seen.page.locator(".rail mark").all_inner_texts()]
+    assert marks == ["签订《海藻材料研究院》共建协议", "3.2亿元"]
+
+
+def test_quotations_are_listed_and_lead_to_their_characters(watch, invented_report):
+    seen = watch(invented_report)
+    seen.go("quotes")
+    row = seen.page.locator("tbody tr").first
+    assert row.locator("td").all_inner_texts()[:3] == ["沈溪白", "云汉大学校长", "“我们会把实验室搬到海边。”"]
+    row.locator("td[data-label=所言] a").click()
+    seen.page.wait_for_selector(".raw .target")
+    assert seen.text(".raw .target").replace(" ", "") == "我们会把实验室搬到海边。"
+    seen.page.go_back()
+    seen.page.locator("tbody td[data-label=说话人] a").first.click()
+    seen.page.wait_for_selector("h1:has-text('沈溪白')")
+    assert seen.page.locator(".where .said").count() == 12
+
+
+def test_places_that_name_an_entity_mark_the_name(watch, invented_report):
+    seen = watch(invented_report)
+    seen.go("network")
+    row = seen.page.locator("tbody tr:has-text('博澜基金')")
+    assert row.locator("mark").inner_text() == "博澜基金"
+    row.locator("td >> nth=0").locator("a").click()
+    seen.page.wait_for_selector("h1:has-text('博澜基金')")
+    assert seen.page.locator(".where mark").all_inner_texts() == ["博澜基金"] * 12
+    assert seen.page.locator(".rest").count() == 0
+
+
+def test_dates_without_a_year_are_listed_with_what_they_can_be(watch, tmp_path):
+    tables = invented_tables(1)
+    other = tables["articles"]["article_id"][0]
+    told = f'no year in the text; after "2031年" at 3 in another article of the page (article_id {other})'
+    tables["dates"] = tables["dates"].with_columns(evidence=pl.lit(told))
+    write_report(scan_of(tables), tmp_path)
+    seen = watch(tmp_path)
+    seen.go("dates")
+    assert seen.page.locator(".open li").count() == 1
+    assert (
+        "可能是 2031、2030。文中未写年份；不早于“2031年”（另文《青岚市与云汉大学共建海藻材料研究院》）"
+        in seen.text(".open li")
+    )
+    assert seen.page.evaluate(CONTRAST) == []
+    seen.page.locator(".open a").last.click()
+    seen.page.wait_for_selector(".raw .target")
+
+
+NAMES_APART = """() => {
+  const boxes = [...document.querySelectorAll(".graph svg text")].map(e => e.getBoundingClientRect());
+  const frame = document.querySelector(".graph").getBoundingClientRect();
+  const outside = boxes.filter(b => b.left < frame.left || b.right > frame.right || b.bottom > frame.bottom);
+  const over = boxes.filter((a, i) => boxes.some((b, j) => i < j
+    && a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 2 && b.top < a.bottom - 2));
+  return [boxes.length, outside.length, over.length];
+}"""
+
+
+@pytest.mark.parametrize("width", [1400, 400])
+def test_every_node_of_the_network_has_its_name_and_none_lies_on_another(watch, tmp_path, width):
+    tables = invented_tables(1)
+    article = tables["articles"]["article_id"][0]
+    mention, pair = tables["mentions"].row(0, named=True), tables["entity_pairs"].row(0, named=True)
+    ids = [f"{n:016x}" for n in range(60)]
+    firms = {"entity_type": "organization", "adcode": None, "province": None}
+    entity = tables["entities"].row(0, named=True) | firms
+    tables["entities"] = pl.DataFrame(
+        [entity | {"entity_id": i, "name": f"青岚第{n}海洋科技有限公司"} for n, i in enumerate(ids)],
+        schema=tables["entities"].schema,
+    )
+    tables["mentions"] = pl.DataFrame([mention | {"entity_id": ids[0]}], schema=tables["mentions"].schema)
+    ties = [(a, b) for a in range(60) for b in (a + 1, a + 7) if b < 60]
+    tables["entity_pairs"] = pl.DataFrame(
+        [
+            pair | {"left_entity_id": ids[a], "right_entity_id": ids[b], "article_ids": [article]}
+            for a, b in ties
+        ],
+        schema=tables["entity_pairs"].schema,
+    )
+    write_report(scan_of(tables), tmp_path)
+    seen = watch(tmp_path, width=width)
+    seen.go("network")
+    seen.page.wait_for_selector(".graph svg text", state="attached")
+    seen.page.wait_for_timeout(300)
+    assert seen.page.evaluate(NAMES_APART) == [60, 0, 0]
+
+
 def test_a_deal_leads_to_its_marked_characters(watch, invented_report):
     seen = watch(invented_report)
     deal = next(d for d in report_data(invented_report)["deals"] if d["stage"] == "signed")

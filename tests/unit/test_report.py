@@ -8,7 +8,8 @@ import pytest
 
 from tests.fixtures_report import HOSTILE, invented_tables, scan_of
 from warehouse.registry import TABLES, empty_frame
-from warehouse.report import data, pages, people
+from warehouse.report import data, pages, people, speech
+from warehouse.report.deals import deal_rows
 from warehouse.report.pages import write_report
 from warehouse.report.shelf import WHOLE_CHARS, cut_page, fill_shelf
 from warehouse.report.sources import pack_page, read_pages
@@ -26,7 +27,7 @@ def test_headline_numbers_count_a_repeated_deal_once(tables):
 
 
 def test_deal_rows_carry_parties_amounts_and_their_characters(tables):
-    rows, total = data.deal_rows(scan_of(tables), 10)
+    rows, total = deal_rows(scan_of(tables), 10)
     assert total == len(rows) == 2
     signed = next(row for row in rows if row["stage"] == "signed")
     assert [party["name"] for party in signed["parties"]] == ["云汉大学", "青岚海洋科技有限公司"]
@@ -37,13 +38,98 @@ def test_deal_rows_carry_parties_amounts_and_their_characters(tables):
 
 
 def test_deal_rows_beyond_the_limit_are_counted(tables):
-    rows, total = data.deal_rows(scan_of(tables), 1)
+    rows, total = deal_rows(scan_of(tables), 1)
     assert (len(rows), total) == (1, 2)
 
 
-def test_date_rows_carry_the_sentence_and_count_open_years(tables):
-    rows, known, open_years = data.date_rows(scan_of(tables), 10)
-    assert (len(rows), known, open_years) == (3, 3, 3)
+def test_deal_rows_say_who_signed_and_reach_to_their_amounts(tables):
+    rows, _ = deal_rows(scan_of(tables), 10)
+    signed = next(row for row in rows if row["stage"] == "signed")
+    assert [party.get("signatory") for party in signed["parties"]] == ["沈溪白", None]
+    assert "3.2亿元" in signed["after"].replace(" ", "")
+    assert (signed["mode"], signed["dated_by"], signed["rule"]) == ("on_site", "event", "invented")
+
+
+def test_deal_rows_give_the_words_of_a_day_without_a_year(tables):
+    rows, _ = deal_rows(scan_of(tables), 10)
+    opened = next(row for row in rows if row["stage"] == "building")
+    assert (opened.get("dated_on"), opened["dated_text"]) == (None, "昨日")
+    assert opened["dated_candidates"] == ["2031", "2030"]
+    assert all("dated_text" not in row for row in rows if row["stage"] == "signed")
+
+
+def test_deal_rows_of_an_own_open_day_take_it_from_their_sentence(tables):
+    own = {**tables, "deals": tables["deals"].with_columns(dated_on=None, dated_by=pl.lit("own"))}
+    rows, _ = deal_rows(scan_of(own), 10)
+    # The day of the first article has a year; that of the second stands in the deal's sentence.
+    assert {row["stage"]: row.get("dated_text") for row in rows} == {"signed": None, "building": "昨日"}
+
+
+def test_deal_rows_name_the_whole_of_a_phase(tables):
+    deals = tables["deals"]
+    whole = deals.filter(pl.col("same_as_deal_id").is_null(), stage="signed")["deal_id"][0]
+    phased = deals.with_columns(
+        parent_deal_id=pl.when(pl.col("stage") == "building").then(pl.lit(whole)), investment_cny=None
+    )
+    rows, _ = deal_rows(scan_of({**tables, "deals": phased}), 10)
+    phase = next(row for row in rows if row["stage"] == "building")
+    signed = next(row for row in rows if row["stage"] == "signed")
+    assert phase["parent_title"] == "海藻材料研究院"
+    assert (phase["parent_page_id"], phase["parent_raw_start"]) == (signed["page_id"], signed["raw_start"])
+
+
+def test_deal_rows_of_an_issue_put_what_is_signed_before_what_is_unknown(tables):
+    stage = pl.when(pl.col("stage") == "signed").then(pl.lit("unknown")).otherwise("stage")
+    rows, _ = deal_rows(scan_of({**tables, "deals": tables["deals"].with_columns(stage=stage)}), 10)
+    assert [row["stage"] for row in rows] == ["building", "unknown"]
+
+
+def test_quotation_rows_name_speaker_role_and_words(tables):
+    rows, total = speech.quotation_rows(scan_of(tables), 2)
+    assert (len(rows), total) == (2, 3)
+    assert (rows[0]["speaker"], rows[0]["role"], rows[0]["cue_text"]) == ("沈溪白", "云汉大学校长", "说")
+    assert rows[0]["text"] == "我们会把实验室搬到海边。"
+    assert rows[0]["issue_on"] > rows[1]["issue_on"]
+    unnamed = tables["quotations"].with_columns(
+        speaker_id=pl.lit(None, dtype=pl.String), speaker_text=pl.lit(None, dtype=pl.String)
+    )
+    rows, _ = speech.quotation_rows(scan_of({**tables, "quotations": unnamed}), 2)
+    assert "speaker" not in rows[0]
+    assert "role" not in rows[0]
+
+
+def test_entity_rows_mark_the_name_in_the_words_around_it(tables):
+    rows, _ = people.entity_rows(scan_of(tables), 10, 4, 1000)
+    fund = next(row for row in rows if row["name"] == "博澜基金")["where"][0]
+    assert fund["surface_text"] == "博澜基金"
+    assert fund["before"].startswith("…")
+    assert fund["before"].endswith("香港的")
+    assert fund["after"] == "也将参与。"
+
+
+def test_entity_rows_hold_every_mention_where_all_are_few():
+    tables = invented_tables(7)
+    few, _ = people.entity_rows(scan_of(tables), 10, 4, 1000)
+    assert all(len(row["where"]) == row["mention_count"] >= 7 for row in few)
+    many, _ = people.entity_rows(scan_of(tables), 10, 4, 10)
+    assert {len(row["where"]) for row in many} == {4}
+
+
+def test_open_date_rows_carry_candidates_and_the_articles_of_their_evidence(tables):
+    other = tables["articles"]["article_id"][0]
+    told = f'no year in the text; after "2031年" at 3 in another article of the page (article_id {other})'
+    dates = tables["dates"].with_columns(evidence=pl.lit(told))
+    rows, total = data.open_date_rows(scan_of({**tables, "dates": dates}), 2)
+    assert (len(rows), total) == (2, 3)
+    assert rows[0]["candidates"] == ["2031", "2030"]
+    assert [article["headline"] for article in rows[0]["evidence_articles"]] == [
+        "青岚市与云汉大学共建海藻材料研究院"
+    ]
+
+
+def test_date_rows_carry_the_sentence(tables):
+    rows, known = data.date_rows(scan_of(tables), 10)
+    assert (len(rows), known) == (3, 3)
     assert all(row["before"].endswith("岳知衡") and row["after"].startswith("表示") for row in rows)
     assert [row["start_on"] for row in rows] == sorted(row["start_on"] for row in rows)
 
@@ -190,3 +276,14 @@ def test_no_text_of_a_source_can_end_a_script(tmp_path):
 def test_fixture_conforms_to_the_registry(tables):
     assert set(tables) == set(TABLES)
     assert all(isinstance(frame, pl.DataFrame) for frame in tables.values())
+
+
+def test_a_title_that_holds_its_committee_does_not_say_it_twice() -> None:
+    rows = pl.DataFrame(
+        {
+            "organization": ["海原市委", "海原市委", "海原大学", None],
+            "title": ["市委常委", "书记", "校长", "市委书记"],
+        }
+    )
+    titles = rows.select(title=people.title_behind_body())["title"]
+    assert titles.to_list() == ["常委", "书记", "校长", "市委书记"]

@@ -66,7 +66,8 @@ def locate_deals(
 
     The target is the province of the deal's place, else of the party that receives; the origin is that of
     the party that gives. Of partners of which one is a government, a park or a place, that one receives; of
-    other partners the first named is the origin.
+    other partners the first that is known is the origin. A side that is not told, or whose province is not
+    known, is null: no other side stands in for it, and one known partner is not both ends.
 
     Args:
         valued: As `value_deals` returns.
@@ -78,33 +79,45 @@ def locate_deals(
         What `count_deal_flows` and `count_sector_activity` count: one row per deal, sorted by `deal_id`, with
         `origin: str` and `target: str` (nullable).
     """
-    located = _party_provinces(parties, mentions, entities)
+    told = _party_provinces(parties, mentions, entities)
     role = pl.col("party_role").replace("builder", "partner")
-    partner_hosts = pl.col("is_host") & (role == "partner")
-    partner_guests = ~pl.col("is_host") & (role == "partner")
-    ends = located.group_by("deal_id").agg(
-        giver=pl.col("party_province").filter(role.is_in(_GIVERS)).first(),
-        taker=pl.col("party_province").filter(role.is_in(_TAKERS)).first(),
-        owner=pl.col("party_province").filter(role == "owner").first(),
-        host_partner=pl.col("party_province").filter(partner_hosts).first(),
-        guest_partner=pl.col("party_province").filter(partner_guests).first(),
-        first_partner=pl.col("party_province").filter(role == "partner").first(),
-        last_partner=pl.col("party_province").filter(role == "partner").slice(1).first(),
+    province = pl.col("party_province")
+    is_partner = role == "partner"
+    is_host, is_guest = is_partner & pl.col("is_host"), is_partner & ~pl.col("is_host")
+    partners = province.filter(is_partner).drop_nulls()
+    ends = told.group_by("deal_id", maintain_order=True).agg(
+        giver=_first(province.filter(role.is_in(_GIVERS))),
+        taker=_first(province.filter(role.is_in(_TAKERS))),
+        owner=_first(province.filter(role == "owner")),
+        host_partner=_first(province.filter(is_host)),
+        guest_partner=_first(province.filter(is_guest)),
+        first_partner=partners.first(),
+        second_partner=partners.slice(1).first(),
+        has_giver=role.is_in(_GIVERS).any(),
+        has_owner=(role == "owner").any(),
+        is_hosted=is_host.any() & is_guest.any(),
     )
-    hosted = pl.col("host_partner").is_not_null() & pl.col("guest_partner").is_not_null()
     place = entities.select(pl.col("entity_id").alias("place_id"), pl.col("province").alias("place_province"))
+    # The one partner that is known, at home where the deal is: the other came from somewhere.
+    is_at_home = pl.col("second_partner").is_null() & (pl.col("first_partner") == pl.col("place_province"))
     return (
         valued.join(ends, on="deal_id", how="left")
         .join(place, on="place_id", how="left")
         .with_columns(
             # The owner of a project gives, unless somebody invests in it or builds it for them.
-            origin=pl.coalesce("giver", "owner", pl.when(hosted).then("guest_partner"), "first_partner"),
+            origin=pl.when("has_giver")
+            .then("giver")
+            .when("has_owner")
+            .then("owner")
+            .when("is_hosted")
+            .then("guest_partner")
+            .when(~is_at_home.fill_null(value=False))
+            .then("first_partner"),
             target=pl.coalesce(
                 "place_province",
                 "taker",
-                pl.when(pl.col("giver").is_not_null()).then("owner"),
-                pl.when(hosted).then("host_partner"),
-                "last_partner",
+                pl.when("has_giver").then("owner"),
+                pl.when("is_hosted").then("host_partner").otherwise("second_partner"),
             ),
         )
         .select("deal_id", "article_id", *_COUNTED, "amount")
@@ -155,7 +168,7 @@ def count_sector_activity(located: pl.DataFrame) -> pl.DataFrame:
 
 
 def _party_provinces(parties: pl.LazyFrame, mentions: pl.LazyFrame, entities: pl.LazyFrame) -> pl.LazyFrame:
-    """Parties in order with the province of their entity, or of the place in their name."""
+    """Parties in order with the province of their entity, or of the place in their name, where known."""
     nested = (
         mentions.filter(pl.col("parent_mention_id").is_not_null() & pl.col("province").is_not_null())
         .group_by(pl.col("parent_mention_id").alias("mention_id"))
@@ -174,9 +187,12 @@ def _party_provinces(parties: pl.LazyFrame, mentions: pl.LazyFrame, entities: pl
                 value=False
             ),
         )
-        .filter(pl.col("party_province").is_not_null())
         .sort("deal_id", "ordinal")
     )
+
+
+def _first(provinces: pl.Expr) -> pl.Expr:
+    return provinces.drop_nulls().first()
 
 
 def _sums() -> tuple[pl.Expr, ...]:

@@ -68,7 +68,9 @@ class ArticleContext:
     def mentions_in(self, start: int, end: int, *entity_types: str) -> list[Mention]:
         """Outermost mentions that lie wholly in [start, end), in order of text."""
         found = self._window("mentions", start, end)
-        return [m for m in found if m.end <= end and (not entity_types or m.entity_type in entity_types)]
+        if found and entity_types:
+            return [m for m in found if m.end <= end and m.entity_type in entity_types]
+        return [m for m in found if m.end <= end] if found else []
 
     def dates_in(self, start: int, end: int) -> list[Span]:
         """Date spans that lie wholly in [start, end)."""
@@ -116,8 +118,11 @@ class ArticleContext:
         return bisect_right(self.sentences, position, key=lambda span: span[0]) - 1
 
     def _window(self, name: str, start: int, end: int) -> list[Any]:
-        starts, spans = self._starts[name], getattr(self, name)
-        return list(spans[bisect_left(starts, start) : bisect_left(starts, end)])
+        starts = self._starts[name]
+        first = bisect_left(starts, start)
+        last = bisect_left(starts, end, first) if end > start else first
+        spans: list[Any] = getattr(self, name)
+        return spans[first:last] if last > first else []
 
 
 def iter_articles(

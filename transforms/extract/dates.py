@@ -124,7 +124,7 @@ class DateFinder:
         for page_id, article_id, text in undated.select("page_id", "article_id", "text").iter_rows():
             folded = fold_text(text or "")
             found = self._bounds.read(folded, self._grammar.scan(folded))
-            bounds.setdefault(page_id, {})[article_id] = found.of_another_article()
+            bounds.setdefault(page_id, {})[article_id] = found.of_another_article(article_id)
         return {
             article_id: [found for other, found in page.items() if other != article_id]
             for page in bounds.values()
@@ -205,3 +205,21 @@ class DateFinder:
 def _is_inside(spans: list[tuple[int, int]], position: int) -> bool:
     index = bisect_right(spans, (position,)) - 1
     return index >= 0 and spans[index][0] < position < spans[index][1]
+
+
+def outside_names(dates: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
+    """The dates without those in a person's name: 谷雨 of 张谷雨.
+
+    Args:
+        dates: Rows of `DATE_SCHEMA`, sorted by offset within an article.
+        mentions: `article_id`, `entity_type`, `start_char`, `end_char`, sorted likewise.
+
+    Returns:
+        The same rows but those, in the same order.
+    """
+    names = mentions.filter(entity_type="person").select(
+        "article_id", "start_char", name_end=pl.col("end_char")
+    )
+    # Persons do not overlap, so the last one that begins before a date is the one that may hold it.
+    near = dates.join_asof(names, on="start_char", by="article_id", check_sortedness=False)
+    return dates.filter(near["name_end"].fill_null(0) < near["end_char"])

@@ -35,9 +35,9 @@ class YearBounds:
         parts += [f"before the end of {self.before_text}"] if self.before else []
         return " and ".join(parts) or "no other date of the article narrows it"
 
-    def of_another_article(self) -> YearBounds:
-        """The same bounds, whose texts say that they stand in another article of the page."""
-        where = " in another article of the page"
+    def of_another_article(self, article_id: str) -> YearBounds:
+        """The same bounds, whose texts say in which other article of the page they stand."""
+        where = f" in another article of the page (article_id {article_id})"
         return replace(self, after_text=self.after_text + where, before_text=self.before_text + where)
 
 

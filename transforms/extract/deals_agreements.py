@@ -26,7 +26,9 @@ _WITNESSED = re.compile("(?:见证|出席|参加|列席|主持)了?$")
 _EVENT_NOUN = re.compile(
     r"^(?:仪式|活动|现场|会|环节|额|金额|率|方|演员|歌手|作家|球员|主播|模特|人|率|总额|总金额)"
 )
-_CEREMONY = re.compile("仪式|活动|现场|(?:之)?[前后时][^，。；]{0,8}(?:说|表示|告诉|介绍|透露|坦言)")
+_CEREMONY = re.compile(
+    "仪式|活动|现场|(?:之?[后前时]|当天)[^，。；]{0,8}?(?:对|向|告诉|表示|说|介绍|称|坦言|透露|感慨)"
+)
 # 项目签约 is read as a project; 集中签约32个项目 is a sum of deals and none of its own.
 _BATCH_BEFORE = re.compile(r"(?:项目|工程)(?![^，。]*[与和])|集中$")
 _BATCH = re.compile(r"(?:了|的)?(?:一批|一系列|[^，。；]{0,6}?[0-9.]+[余多万]?[个项对家份件])")
@@ -224,7 +226,7 @@ class AgreementRules:
             parties += self._signers.after_with(context, found.end(), right)
         parties = [p for p in parties if not of_thing or p.start < of_thing.start()]
         if verb == "签约" and len(parties) < 2 and _CEREMONY.match(object_text):
-            # 签约仪式在某地举行: the event of a deal told elsewhere.
+            # 签约仪式在某地举行, 签约后告诉记者: the event of a deal told elsewhere.
             return None
         if verb in _SETTLES and len(parties) < 2 and not takes_both:
             return None

@@ -13,8 +13,10 @@ from typing import Any, NamedTuple
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals_about import AboutRules
 from transforms.extract.deals_founded import FoundingRules
+from transforms.extract.deals_kernels_founded import FoundedKernels
 from transforms.extract.deals_kernels_money import MoneyKernels
 from transforms.extract.deals_kernels_pacts import PactKernels
+from transforms.extract.deals_kernels_trade import TradeKernels
 from transforms.extract.deals_kernels_works import WorksKernels
 from transforms.extract.deals_model import Candidate
 from transforms.extract.deals_parties import PartyReader
@@ -28,7 +30,11 @@ _SHARES = frozenset({"financing", "equity_investment", "equity_transfer", "acqui
 _CONTROL = frozenset({"acquisition", "equity_transfer", "equity_investment", "transfer"})
 _TRADE = frozenset({"supply_contract", "transfer", "won_bid", "acquisition"})
 _WORKS = frozenset({"project", "institution", "joint_laboratory", "won_bid", "joint_venture"})
-_Read = Callable[[ArticleContext, int, int], Candidate | None]
+# A paper with a name of its own says what was agreed: 签署备忘录，拟共建某实验室.
+_TITLED = frozenset({"titled_paper"})
+_PAPERS = frozenset({"cooperation_agreement", "strategic_agreement"})
+_FOUNDED = _WORKS | _TITLED
+_Read = Callable[[ArticleContext, int, int], Candidate | list[Candidate] | None]
 
 
 class Told(NamedTuple):
@@ -52,16 +58,23 @@ class KernelRules:
         about: AboutRules,
     ) -> None:
         money, pacts = MoneyKernels(lookups, parties, stages), PactKernels(lookups, parties, stages)
+        trade = TradeKernels(lookups, parties, stages)
         works = WorksKernels(lookups, parties, stages, founding, about)
+        founded = FoundedKernels(lookups, parties, stages, founding)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
             (_FINANCING, money.lent),
             (_SHARES, money.shared),
             (_FINANCING, money.issued),
             (_CONTROL, money.taken_over),
             (_CONTROL, money.given),
-            (_TRADE, money.traded),
+            (_TRADE, trade.passed),
+            (_TRADE, trade.traded),
+            (_WORKS, founded.won),
+            (_FOUNDED, founded.jointly),
+            (_WORKS, founded.opened),
             (_WORKS, works.built),
             (None, pacts.agreed),
+            (_WORKS, works.planned),
             (None, works.in_talks),
         )
 
@@ -76,15 +89,21 @@ class KernelRules:
             end: See above.
             near: What was read around it already.
         """
-        here = [told.kind for told in near if told.start < end and start < told.end]
+        around = [told for told in near if told.start < end and start < told.end]
+        here = [told.kind for told in around]
+        here += [kind for told in around if told.kind in _PAPERS and told.candidate.title for kind in _TITLED]
         for types, read in self._readers:
             if any(types is None or kind in types for kind in here):
                 continue
-            candidate = read(context, start, end)
-            if candidate is None or _goes_on(context, candidate, near, is_beside=bool(here)):
-                continue
-            yield candidate
-            return
+            found = read(context, start, end)
+            new = [
+                c
+                for c in (found if isinstance(found, list) else [found])
+                if c and not _goes_on(context, c, near, is_beside=bool(here))
+            ]
+            yield from new
+            if new:
+                return
 
 
 def _goes_on(context: ArticleContext, candidate: Candidate, near: Sequence[Told], *, is_beside: bool) -> bool:
@@ -93,6 +112,11 @@ def _goes_on(context: ArticleContext, candidate: Candidate, near: Sequence[Told]
     if candidate.hint == "project":
         floor = context.paragraph(candidate.start)[0]
         works = [c for c in earlier if c.start >= floor or candidate.start - c.end < _MAX_BESIDE]
+        sides = {p.mention.text for p in candidate.parties if p.mention}
+        if len(sides) > 1 and not any(
+            p.mention and p.mention.text in sides for c in works for p in c.parties
+        ):
+            return False
         return candidate.title is None and (is_beside or bool(works))
     if candidate.hint in {"cooperation_agreement", "joint_venture"}:
         names = [p.mention.text for p in candidate.parties if p.mention]

@@ -1,97 +1,215 @@
-"""Pacts by their kernel: two bodies beside each other and a word of a pact."""
+"""Pacts by their kernel: two bodies beside each other, a word of a pact, and the paper if it is named."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
-from transforms.extract.deals_clauses import clause_start
+from transforms.extract.deals_clauses import clause_end, clause_start
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
+from transforms.extract.deals_sides import TECHNOLOGY, SideReader
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.deals_topic import AREA, is_within
-from transforms.extract.patterns import patterns_of
+from transforms.extract.patterns import any_of, patterns_of
 
 # Two bodies beside each other, and the words of a pact.
 _BESIDE = re.compile(
     r"[^，。；：]{0,24}?(?:与|和|同|跟|及|暨|携手|牵手|对接|托管|委托|联合|联手|结对)[^，。；：]{0,12}"
 )
+_AT = re.compile(r"[在于赴到][^与和同跟]*$")
+_WITH_PERSON = re.compile(r"[^，。；：]{2,24}[、与和同跟及][^，。；：]{0,8}")
+# 甲、乙各出资一半: each does, or all of them together.
+_EACH = re.compile(r"[^，。；：]{0,12}?(?:各|分别|共同|联合|合资|携手|一起|签约)")
 _PACT = re.compile(
-    r"签(?=[订署约下了定的一完成过])|约定|达成|谈妥|谈成|谈定|敲定|商定|议定|共建|合建|合办|合资|托管|联合建|合作建|结对|结为|缔结|共同出资|交换文本|换文"
+    r"(?<!见证)(?<!出席)签(?=[订署约下了定的一完成过])|约定|达成|谈妥|谈成|谈定|敲定|商定|议定|共建|合建|合办|合资|合营|联营|托管|联合建|合作建|结对|结为|结成|缔结|共同出资|交换文本|换文"
 )
-_JOINTLY = re.compile(r"[^，。；]{0,6}?(?:共建|合建|合办|签|结为|缔结|结对|联合|共同)")
+_TIES = r"(?:结[为成]|缔结|建立|互为)[^，。；]{0,12}?(?:友好|友城|姊妹|姐妹|兄弟|对口|伙伴)[^，。；、]{0,8}"
+_JOINTLY = re.compile(r"[^，。；]{0,6}?(?:共建|合建|合办|签|续签|结为|结成|缔结|结对|联合|共同)")
 _WITH = re.compile(r"(?:与|和|同|跟|向)(?:来自)?[^，。；：]{0,12}?$")
+_JOINTS = frozenset({"、", "和", "与", "及", "以及"})
+_FOUNDED = re.compile(
+    r"签约(?:共同)?(?:设立|成立|组建)|共建|合建|合办|联合建|合作建|(?:合作|联合|共同)(?:设立|成立|开办|组建|建立)"
+)
+_SEAT = frozenset({"county", "city", "province", "township", "village", "park"})
+_FIRM_FOUNDED = re.compile(r"(?:注册)?(?:成立|组建|设立)[^，。；]{2,24}公司")
+_MAX_ADVERBS = 12
+_SHARES = re.compile(r"增资|入股|股权投资")
 
 
 class PactKernels:
     """Each method reads one list item [start, end) of a sentence; compiled once from the lookups."""
 
     def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader) -> None:
-        self._topic, self._words = parties.topic, patterns_of(lookups["deal_types"]["kernels"])
-        self._stages = stages
+        words = lookups["deal_types"]
+        self._parties, self._topic, self._words = parties, parties.topic, patterns_of(words["kernels"])
+        self._stages, self._sides = stages, SideReader(lookups)
+        papers = any_of(words["papers"])
+        self._pact = re.compile(
+            rf"{_PACT.pattern}|{_TIES}|(?:注册)?(?:成立|组建|设立)了?(?=[^，。；]{{2,24}}(?:公司|基金))"
+            rf"|(?:签|续|互?换|订|立|敲定|交换|接下|拿下)(?=[^，。；：]{{0,24}}?(?:{papers}))"
+        )
+        self._signs = re.compile(
+            rf"(?:[签续]|互?换|交换)[订署下了约]*[^，。；：]{{0,24}}?(?:{papers})|{_TIES}"
+        )
+        self._paper = re.compile(
+            rf"[了过下订署立约换妥定]*的?[《“\"]?(?P<title>[^，。；：《》了]{{0,24}}?(?:{papers})(?:协议书?|合同|备忘录|意向书)?)"
+        )
+        self._thing = re.compile(
+            rf"[了的]*[“\"]?(?P<title>[^，。；：]{{2,30}}?(?:{any_of(words['institutions'])}))(?![\u4e00-\u9fff])"
+        )
+        self._other = re.compile(
+            rf"(?:与|和|同|跟)(?P<who>[^，。；：]{{2,20}}?)(?:[0-9年月日]|近日|日前|刚刚?|已|又|再次|正式|当场|现场|把)*"
+            rf"(?:签|续签|敲定|订立|订下)[^，。；：]{{0,24}}?(?:{papers})"
+        )
+        self._no_deal = re.compile(
+            rf"[了署订发下]*[^，。；：]{{0,14}}?(?:{any_of(words['not_deals'])})(?![\u4e00-\u9fff])"
+        )
+        self._goods = re.compile(any_of(words["types"]["supply_contract"]))
 
     def agreed(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """Two bodies side by side and a word of a pact."""
         text = context.text
-        if not (_PACT.search(text, start, end) or self._words["talks"].search(text, start, end)):
+        if not (self._pact.search(text, start, end) or self._words["talks"].search(text, start, end)):
             return None
-        if self._words["hopes"].search(text, start, end) or self._words["sums"].search(text, start, end):
-            return None
-        sides = self._pair(context, start, end)
+        sides = [Party.of(m) for m in self._pair(context, start, end)] or self._of_one(context, start, end)
         # 签约项目座谈会上说甲与乙…: what is told stands behind who does it.
         begin = max(start, sides[0].start) if sides else start
-        cue = _PACT.search(text, begin, end) or self._words["talks"].search(text, begin, end)
+        cue = self._pact.search(text, begin, end) or self._words["talks"].search(text, begin, end)
         if not sides or cue is None:
+            return None
+        right = clause_end(text, cue.end(), end)
+        words = context.without_names(max(start, sides[0].start), right)
+        if self._words["hopes"].search(words) or self._words["sums"].search(words):
+            return None
+        if not self._paper.match(text, cue.end(), right) and self._no_deal.match(text, cue.end(), right):
             return None
         left = sides[0].end if sides[0].start >= start else start
         stage = self._stages.read("signed", context.without_names(left, max(left, cue.start())), "")
         if self._words["talks"].search(text, start, end) and stage == "signed":
             stage = "negotiating"
         stage = "ended" if self._words["ends"].search(text, start, end) else stage
-        if stage == "proposed":
+        if stage == "proposed" and not self._paper.search(text, cue.start(), right):
             return None
-        firms = [m for m in sides if self._topic.is_firm(m)]
-        areas = [m for m in sides if AREA.search(m.text)]
-        is_works = bool(firms and areas and self._words["builds"].search(text, start, end))
-        roles = {id(m): "host" if m in areas else "investor" for m in sides} if is_works else {}
-        hint = "project" if is_works else "cooperation_agreement"
+        hint, title, parties = self._kind(context, start, end, cue, sides)
         return Candidate(
             start=max(start, sides[0].start),
-            end=max(sides[-1].end, cue.end()),
+            end=max(sides[-1].end, cue.end(), title[1] if title else 0),
             cue=cue.span(),
             base="signed",
             stage=stage,
             left=left,
             rule="kernel",
-            hint="joint_venture" if "合资" in text[start:end] else hint,
-            parties=[Party.of(m, roles.get(id(m), "partner")) for m in sides],
+            hint=hint,
+            title=title,
+            parties=parties,
             confidence=0.6,
         )
+
+    def _kind(
+        self, context: ArticleContext, start: int, end: int, cue: re.Match[str], parties: list[Party]
+    ) -> tuple[str, tuple[int, int] | None, list[Party]]:
+        """Type, name of the paper or body, and sides of a pact, by the words behind its verb."""
+        text = context.text
+        right = clause_end(text, cue.end(), end)
+        if "合资" in text[start:end] or _FIRM_FOUNDED.match(text, cue.start(), right):
+            return "joint_venture", None, parties
+        founds = _FOUNDED.search(text, cue.start(), right)
+        thing = self._thing.match(text, founds.end(), right) if founds else None
+        if thing is not None:
+            hint = "joint_laboratory" if "实验室" in thing["title"] else "institution"
+            if thing["title"].endswith("基金"):
+                return "equity_investment", thing.span("title"), _as(parties, "investor")
+            return hint, thing.span("title"), _as(parties, "builder")
+        paper = self._paper.match(text, cue.end(), right)
+        title = paper.span("title") if paper else None
+        words = text[slice(*title)] if title else ""
+        if TECHNOLOGY.search(words):
+            return (
+                "transfer",
+                title,
+                self._sides.traded(words, parties, text) if len(parties) == 2 else parties,
+            )
+        if self._goods.search(words):
+            if len(parties) == 1:
+                return "supply_contract", title, [self._sides.traded_with(text, words, parties[0])]
+            sold = self._sides.traded(words, parties, text) if len(parties) == 2 else parties
+            return "supply_contract", title, sold
+        if _SHARES.search(words):
+            funded = self._sides.funded(context, words, parties)
+            return "equity_investment", title, funded or parties
+        lent = self._sides.lent(context, words, right, parties)
+        if lent:
+            return "financing", title, lent
+        if "战略" in words or "框架" in words:
+            return "strategic_agreement", title, parties
+        are_firms = [bool(p.mention and self._topic.is_firm(p.mention)) for p in parties]
+        areas = [bool(p.mention and AREA.search(p.mention.text)) for p in parties]
+        if any(are_firms) and any(areas) and self._words["builds"].search(text, start, end):
+            roles = ["host" if is_area else "investor" for is_area in areas]
+            return "project", None, [replace(p, role=role) for p, role in zip(parties, roles, strict=True)]
+        return "cooperation_agreement", title, parties
+
+    @staticmethod
+    def _spoken_for(context: ArticleContext, one: Mention, other: Mention) -> re.Match[str] | None:
+        """某局局长张三、某会会长李四代表双方: bodies beside each other with who signs for them."""
+        if not context.mentions_in(one.end, other.start, "person"):
+            return None
+        return _WITH_PERSON.fullmatch(context.text, one.end, other.start)
+
+    def _of_one(self, context: ArticleContext, start: int, end: int) -> list[Party]:
+        """A body and with whom it signs a paper, where the other is no recognised name (与一家超市签合同)."""
+        other = self._other.search(context.text, start, end)
+        if other is None or context.is_inside(other.start()):
+            return []
+        left = clause_start(context, start, other.start())
+        named = context.mentions_in(left, other.start(), "organization")
+        who = self._parties.coordination(context, *other.span("who"))
+        if any(p.mention and p.mention.entity_type == "organization" for p in who):
+            return []
+        own = self._topic.own(context, left, other.start())
+        actor = named[-1] if named and named[-1].end >= other.start() - _MAX_ADVERBS else own
+        if actor is None or not self._topic.is_house(actor):
+            return []
+        return [Party.of(actor), *(p for p in who if not p.mention)]
 
     def _pair(self, context: ArticleContext, start: int, end: int) -> list[Mention]:
         """Bodies side by side with what joins them, or one behind 与 and the firm that the text is about."""
         text = context.text
-        bodies = [
-            m
-            for m in context.mentions_in(start, end, "organization", "place")
-            if m.entity_type == "organization" or AREA.search(m.text)
-        ]
+        named = context.mentions_in(start, end, "organization", "place")
+        # 某县某镇: of places that stand in one another the last is the side.
+        inner = [m for n, m in enumerate(named) if named[n + 1 : n + 2] == [] or named[n + 1].start > m.end]
+        bodies = [m for m in inner if m.entity_type == "organization" or m.subtype in _SEAT]
         for number, (one, other) in enumerate(pairwise(bodies)):
-            if is_within(one, other) or not _BESIDE.fullmatch(text, one.end, other.start):
+            is_list = text[one.end : other.start] == "、"
+            beside = _BESIDE.fullmatch(text, one.end, other.start) or self._spoken_for(context, one, other)
+            if is_within(one, other) or not (is_list or beside):
+                continue
+            if beside and other.entity_type == "place" and _AT.search(beside[0]):
                 continue
             chain = [one, other]
             for following in bodies[number + 2 :]:
-                if not re.fullmatch(r"、|和|与|及|以及", text[chain[-1].end : following.start]):
+                joint = text[chain[-1].end : following.start]
+                if joint not in _JOINTS:
                     break
+                is_list = is_list and joint == "、"
                 chain.append(following)
-            if any(m.entity_type == "organization" for m in chain) or _JOINTLY.match(text, other.end, end):
+            if is_list and not _EACH.match(text, chain[-1].end, end):
+                continue
+            signs = _JOINTLY.match(text, other.end, end) or self._signs.search(text, other.end, end)
+            if signs or any(m.entity_type == "organization" for m in chain):
                 return chain
         for other in bodies:
             left = clause_start(context, start, other.start)
             if other.entity_type == "organization" and _WITH.search(text[left : other.start]):
-                actor = self._topic.firm(context, left, [other])
+                actor = self._topic.acting(context, left, other)
                 return [actor, other] if actor else []
         return []
+
+
+def _as(parties: list[Party], role: str) -> list[Party]:
+    return [replace(p, role=role) for p in parties]

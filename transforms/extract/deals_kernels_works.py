@@ -8,7 +8,7 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals_about import INVEST_BY, AboutRules
-from transforms.extract.deals_clauses import clause_start, skip_article
+from transforms.extract.deals_clauses import clause_end, clause_start, skip_article, unfilled
 from transforms.extract.deals_founded import FoundingRules
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_owners import OwnerReader
@@ -27,15 +27,53 @@ _BUILT = re.compile(
     r"(?:(?:施工|承建|总包|建设|投资|项目|运营)(?:方|单位)|业主|项目公司|开发商)(?:是|为|的)?(?P<who>[^，。；]{3,30})"
     r"|(?=[^，。；]{3,40}承)(?P<bare>[^，。；]{3,30}?)(?:负责)?(?:总?承建|总承包)"
 )
-_COUNTED = re.compile(r"[0-9一二三四五六七八九十百]+[余多]?[个家项条座]")
+_COUNTED = re.compile(r"校?[0-9一二三四五六七八九十百]+[余多]?[个家项条座]")
 _NO_NAME = re.compile(
-    r"^(?:将|与|和|给|为|它|他|其|我|双方|借用|租用|租下|利用|向|对|在|从|把|被|使|让|新签|签|全[市县区国省]|各|这|以(?!.{0,2}[项工])|作为|带动|通过|多|目前|下一步|又|还|并|也|再|正|已|首次|发布)|双方|签订|签署|公司|企业|投入|、|投产了|怎么|什么"
+    r"^(?:将|与|和|给|为|它|他|其|我|双方|借用|租用|租下|利用|向|对|在|从|把|被|使|令|让|新签|签|全[市县区国省]|各|这|以(?!.{0,2}[项工])|作为|带动|通过|多|目前|下一步|又|还|并|也|再|正|已|首次|发布)|双方|签订|签署|公司|企业|投入|、|投产了|怎么|什么|使|[是”]$|是我|[^“]{2,}”[^“]*$|携手|联手|出了|产业链$|进行|^.{0,3}完成|^(?:项目|工程|首[条批期个座]|眼下|一定)|^一批|^[0-9]+[个项]|^两地"
 )
 _BUILT_BY = re.compile(r"(?:.{0,40}?(?:投资|建设|开发|实施|承建|打造|运营|出资|援建|兴建)的)(?=.{4})")
 _OF_WHAT = re.compile(
     r"(?:给|为)[^，。；]{2,12}的(?=.{4})|(?:[一二三四五六七八九十]|[0-9]+)[个座条家处](?=.{4})"
 )
-_MEETING = re.compile(r"(?:推进会|现场会|对接会|签约|大会|活动|观摩|集中)")
+# 一批某工程, 125个某项目
+_MANY = re.compile(
+    r"(?:此外|目前|同时)?[，,]?(?:一批|一大批|多个|众多|各类|[0-9一二三四五六七八九十百千]+[余多]?[个项])"
+)
+_MEETING = re.compile(r"会|(?:推进会|现场会|对接会|签约|活动|观摩|集中)")
+# 在某镇建起了某加工厂, 启动某改造: what a verb of building has for its object.
+_PUTS_UP = re.compile(
+    r".{0,50}?(?:建设|新建|兴建|扩建|投建|建起|建成|盖起|建了|打造|新上|上马|合作设立|合办|筹建|启动|改造成|改建成)"
+    r"[了起]{0,2}(?=.{4})"
+)
+_OBJECT = re.compile(
+    r"(?:建成|建起|盖起|建了|盖好|建好|开建|动工兴建|动工建设|开工建设)(?:起来)?了?(?=[^，。；]{3,40})"
+)
+# A noun goes on to the next one unless a word between them begins another thing.
+_NO_NOUN = re.compile(
+    r"[^\w（）()“”·—-]|[在由的于将已拟把主首分与和及至内里有等是从到被让用向对正再又也还]"
+    r"|计划|预计|建成|开工|投产|落户|生产|总部"
+)
+# 某工程因管网迁改，推迟至9月开工
+_WHY = re.compile(
+    r"(?:(?:因|由于|受)[^，。；]{2,24}?(?:影响)?[，,]|通过[^，。；]{0,12}?验收[，,并]?|双向|一次|试|累计|钢结构|盾构|路基|桩基|管片|设备|[主边][跨墩塔桥体]|地下厂房|大坝|铁塔|锚[碇体]+"
+    r"|[一二三四五六0-9]+号(?:锅炉|机组|窑炉?|线)|(?:延期|推迟|延后|顺延|延)[至到])*"
+)
+_LISTED = re.compile("、|等")
+_NOT_TOLD = re.compile(r"的|[^，。；]{0,6}(?:里程|[一0-9二三四五六七八九十]+周年)")
+# Of works that nobody is said to own the name must be their own.
+_DISTINCT = re.compile(r"[“\"A-Z0-9]|[一二三四五六]期")
+
+_TO_BUILD = re.compile(
+    r"(?:将|拟|要|计划|打算|有意|准备|愿意?|想)(?!进一步|加快|继续)(?:[^，。；]{0,14}[，,])?[^，。；]{0,16}?"
+    r"(?P<verb>建设|新建|兴建|投建|自建|再建|共建|建(?=一?[座个条家]|起)|设立|开设|上马|布局|落子)(?:了|一?[座个条家处])*"
+    r"(?P<what>[^，。；]{2,36})"
+)
+_PUTS_DOWN = re.compile(
+    r"(?:把|将)(?:其|自己的)?(?P<what>[^，。；]{3,24}?)(?P<verb>放|设|落|建|安|搬)(?:在|到|进)了?(?=[^，。；]{2,})"
+)
+_SIGNS = re.compile(r"签约|签订|签署|签下|签了|协议|合同")
+_MIN_OWN_CHARS, _MAX_NOUN_CHARS = 3, 8
+_WORKED = frozenset({"building", "operating", "ended"})
 
 
 class WorksKernels:
@@ -53,10 +91,14 @@ class WorksKernels:
         self._topic, self._words = parties.topic, patterns_of(words["kernels"])
         self._stages, self._parties, self._founding, self._about = stages, parties, founding, about
         self._owners, self._nouns = OwnerReader(parties), WorkNouns(words, founding)
-        told = stages.words("landed", "building", "operating", "ended")
+        self._put_off = frozenset(stages.words("proposed"))
+        self._body = re.compile(f"(?:{any_of(words['institutions'])})")
+        self._progress = dict.fromkeys(words["kernels"]["at_work"], "building")
+        self._progress.update(dict.fromkeys(words["kernels"]["at_use"], "operating"))
+        told = [*stages.words("proposed", "landed", "building", "operating", "ended"), *self._progress]
         of_works = [w for w in told if w not in lookups["stages"]["not_of_works"]]
         self._works = re.compile(
-            f"(?P<verb>{any_of(of_works)})(?!仪式|活动|大会|[前率后]|[^，。；]{{0,8}}?(?:以来|时间))"
+            f"(?<!的)(?P<verb>{any_of(of_works)})(?!仪式|活动|大会|合同|协议|[前率后]|[^，。；]{{0,8}}?(?:以来|时间))"
         )
 
     def built(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
@@ -77,16 +119,23 @@ class WorksKernels:
         heads = [
             h
             for h in self._nouns.work.finditer(text, start, end)
-            if not context.is_inside(h.end()) and not self._is_body(context, h)
+            if not context.is_inside(h.end())
+            and not self._is_body(context, h)
+            and h[0] != "产业链"
+            and not any(c.start("verb") < h.end() and h.start() < c.end("verb") for c in cues)
         ]
         if invests and not cues:
             heads = [h for h in heads if h.start() >= invests.end()]
         if not heads:
             return None
         told = [(c.span("verb"), self._how_far(context, start, c)) for c in cues]
+        told = [t for t in told if text[slice(*t[0])] not in self._put_off or _direct(context, heads, t)]
+        if not told and not invests and not builders:
+            return None
         done = [t for t in told if t[1] != "proposed"]
         spoken = invests.span("verb") if invests else (heads[0].end() - 1, heads[0].end())
-        fallback = (spoken, "building")
+        ahead_of = context.without_names(clause_start(context, start, spoken[0]), spoken[0])
+        fallback = (spoken, self._stages.read("building", ahead_of, ""))
         # 去年动工，主体已封顶，预计9月投产: what is done says how far it is, not what is expected.
         cue, stage = done[-1] if done else told[-1] if told else fallback
         owners = [p for p in hands if p.role != "contractor"]
@@ -96,10 +145,18 @@ class WorksKernels:
             if q.values.get("dimension") in {"money", "area", "length", "power", "mass", "volume"}
         ]
         ahead = [h for h in heads if h.end() <= cue[0]] or heads
+        direct = next((pair for t in told if (pair := _direct(context, heads, t))), None)
+        if direct:
+            ahead, told_by = direct
+            later = [t for t in done if t[0] > told_by[0] and t[1] in _WORKED]
+            cue, stage = later[-1] if later and not _has_own(heads, told_by, later[-1]) else told_by
+        if done and (puts_up := _OBJECT.match(text, cue[0], end)):
+            stop = clause_end(text, puts_up.end(), end)
+            ahead = [h for h in heads if puts_up.end() <= h.start() < stop][-1:] or ahead
         title, sides = self._named(context, start, ahead)
         left = clause_start(context, start, ahead[0].start())
         words = text[slice(*title)]
-        if _COUNTED.match(text, title[1]) or _MEETING.match(text, title[1]):
+        if _COUNTED.match(text, title[1]) or _MEETING.match(text, title[1]) or _MANY.match(text, left):
             return None
         is_named = (
             len(words) >= 4
@@ -117,9 +174,18 @@ class WorksKernels:
             parties = [Party.of(firm, "investor" if invests else "owner")] if firm else []
         if not is_named and not parties:
             return None
-        if not (builders or owners or amounts or (sides and is_named)):
+        before = text[left : title[0]]
+        is_wish = self._founding.is_pushing(words) or (
+            self._founding.is_pushing(before) and not before.startswith("位于")
+        )
+        is_own = bool(direct and is_named and not is_wish) and bool(
+            context.mentions_in(*title, "place", "organization")
+            or _DISTINCT.search(words)
+            or title[1] - title[0] - len(ahead[-1][0]) >= _MIN_OWN_CHARS
+        )
+        if not (builders or owners or amounts or is_own or (sides and is_named)):
             return None
-        if not parties and not builders and not any(q.values.get("dimension") == "money" for q in amounts):
+        if not (parties or builders or is_own or any(q.values.get("dimension") == "money" for q in amounts)):
             return None
         return Candidate(
             start=left,
@@ -134,6 +200,44 @@ class WorksKernels:
             parties=[*parties, *builders],
             confidence=0.6,
         )
+
+    def planned(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """A firm that is to build something: 甲拟在某地建一条某生产线, 甲把某中心放在某地."""
+        text = context.text
+        for found in (*_TO_BUILD.finditer(text, start, end), *_PUTS_DOWN.finditer(text, start, end)):
+            span = found.span("what")
+            heads = list(self._nouns.work.finditer(text, *span)) or list(self._body.finditer(text, *span))
+            if not heads or context.is_inside(found.start()):
+                continue
+            left = clause_start(context, start, found.start())
+            named = context.mentions_in(left, found.start("what"), "organization")
+            firm = next((m for m in named if self._topic.is_house(m)), None)
+            if firm is None and self._words["of_firm"].search(text, left, found.start("what")):
+                firm = self._topic.firm(context, left)
+            title, _ = self._named(context, span[0], [heads[-1]])
+            title = (max(title[0], span[0]), title[1])
+            words = text[slice(*title)]
+            if firm is None or len(words) < 4 or _NO_NAME.search(words) or self._founding.is_generic(words):
+                continue
+            stage = "landed" if found.re is _PUTS_DOWN else "proposed"
+            if self._words["talks"].search(text, start, end):
+                stage = "negotiating"
+            elif _SIGNS.search(text, start, end):
+                stage = "signed"
+            return Candidate(
+                start=min(left, firm.start) if firm.start >= start else left,
+                end=title[1],
+                cue=found.span("verb"),
+                base=stage,
+                stage=stage,
+                left=left,
+                rule="kernel",
+                hint="project" if self._nouns.work_end.search(words) else "institution",
+                title=title,
+                parties=[Party.of(firm, "investor")],
+                confidence=0.6,
+            )
+        return None
 
     def in_talks(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """A firm, works and a word of talks."""
@@ -181,7 +285,7 @@ class WorksKernels:
         if context.is_ahead(left, verb.start()):
             return "proposed"
         return self._stages.read(
-            self._stages.of_word(verb["verb"]),
+            self._progress.get(verb["verb"]) or self._stages.of_word(verb["verb"]),
             context.without_names(left, verb.start()),
             context.text[verb.end() : verb.end() + 12],
         )
@@ -192,13 +296,46 @@ class WorksKernels:
         """The name of works that ends with the first noun and those that it goes on with (改造 + 工程)."""
         text, stop = context.text, heads[0].end()
         for following in heads[1:]:
-            if following.start() > stop + 2 or re.search(r"[，。；：、的]", text[stop : following.start()]):
+            if not _goes_on(text, stop, following.start()):
                 break
             stop = following.end()
         left = clause_start(context, start, heads[0].start())
         title, sides = self._owners.split(context, left, stop)
         title = bare(text, title)
-        for pattern in (_BUILT_BY, PLANNED, _OF_WHAT):
+        for pattern in (_BUILT_BY, PLANNED, _PUTS_UP, _OF_WHAT):
             lead = pattern.match(text, *title)
             title = (skip_article(text, lead.end() if lead else title[0]), title[1])
         return title, sides
+
+
+_Told = tuple[tuple[int, int], str]
+
+
+def _goes_on(text: str, stop: int, start: int) -> bool:
+    """Whether a noun that ends at `stop` is one name with the noun at `start` (医院 + 新 + 院区)."""
+    return start - stop <= _MAX_NOUN_CHARS and not _NO_NOUN.search(text, stop, start)
+
+
+def _has_own(heads: list[re.Match[str]], first: _Told, later: _Told) -> bool:
+    """Whether a later word tells of works that are named behind the first one (一期投产，二期封顶)."""
+    return any(first[0][1] <= h.start() < later[0][0] for h in heads)
+
+
+def _direct(
+    context: ArticleContext, heads: list[re.Match[str]], told: _Told
+) -> tuple[list[re.Match[str]], _Told] | None:
+    """The nouns of works of which a word tells, with it: nothing but days and adverbs stands between."""
+    (position, end), _ = told
+    ahead = [h for h in heads if h.end() <= position]
+    for number in range(len(ahead) - 1, -1, -1):
+        stop = ahead[number].end()
+        why = _WHY.match(context.text, stop, position)
+        if unfilled(context, why.end() if why else stop, position) or _NOT_TOLD.match(context.text, end):
+            break
+        if _LISTED.search(context.text, clause_start(context, 0, stop), stop):
+            break
+        first = number
+        while first and _goes_on(context.text, ahead[first - 1].end(), ahead[first].start()):
+            first -= 1
+        return ahead[first : number + 1], told
+    return None

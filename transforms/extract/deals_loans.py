@@ -23,7 +23,7 @@ _CREDIT = re.compile(
 )
 # 向某厂授信2亿元, 为某合作社发放贷款500万元
 _LENT = re.compile(
-    r"(?:向|为|给|对)(?P<whom>[^，。；：]{2,40}?)"
+    r"(?:向|为|给(?!予)|对)(?P<whom>[^，。；：]{2,40}?)"
     r"(?P<verb>授信|放款|放贷|放了|放出|发了|批了|贷了|发放|提供|投放|批复|授予|批准|给予|办理|落实)"
 )
 # 与某集团敲定意向性授信6亿元
@@ -70,7 +70,7 @@ _COMES_FROM = re.compile(
     r"(?P<verb>来自|由)(?P<who>[^，。；：]{3,40}?)(?:牵头|提供|发放|组织|组建)*(?:的|以)"
 )
 # 向三家小微企业放款, 与12家企业签订贷款协议: one deed, whoever they are.
-_COUNTED = re.compile(
+COUNTED = re.compile(
     r"(?<![0-9一二三四五六七八九十百])[2-9二三四五六七八九两]家|签[订署约下了][^，。；]{0,12}(?:协议|合同)"
 )
 _NOBODY = re.compile(
@@ -79,7 +79,7 @@ _NOBODY = re.compile(
 # What a bank lends in all is a sum and no deal.
 _SUM = re.compile(r"累计|全年|余额|今年以来|年以来|截至|同比|增长|户均|新增贷款|历年")
 # 向12家企业发放“某某贷”: a product of one bank, whoever borrows.
-_PRODUCT = re.compile(r"[“\"](?P<name>[^“”\"，。]{1,12}贷)[”\"]")
+PRODUCT = re.compile(r"[“\"](?P<name>[^“”\"，。]{1,12}贷)[”\"]")
 _AMOUNT_BEHIND = re.compile(
     r"[，,](?:贷款|授信)?(?:总?金额|总额|共|合计|共计|额度)(?:为|达|是)?(?=[^，。；]{0,3}[0-9])"
 )
@@ -187,9 +187,9 @@ class LoanRules:
             parties = banks + [p for p in borrowers if all(p.mention != b.mention for b in banks)]
             words = text[verb[0] : right]
             stage = self._stages.read("signed", context.without_names(left, verb[0]), text[verb[1] : right])
-            product = _PRODUCT.search(text, verb[0], right)
+            product = PRODUCT.search(text, verb[0], right)
             at_once = _AT_ONCE.search(text, left, right)
-            counted = at_once or _COUNTED.search(text, left, right)
+            counted = at_once or COUNTED.search(text, left, right)
             if len(parties) == len(banks) and not (product or counted):
                 continue
             told = [*product.span("name")] if product else []

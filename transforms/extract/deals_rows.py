@@ -70,6 +70,7 @@ class RowMaker:
                 candidate.is_there or self._days.is_of_event(context, candidate, goes_on=goes_on)
             )
             of_event = was_at_event and event is not None
+            is_of_open_event = was_at_event and not article_event and not event and tells_day
             at_ceremony = candidate.is_there or self._days.is_at_ceremony(context, candidate)
             is_met_for = at_ceremony or (was_at_event and tells_day and candidate.rule not in _AWAY)
             until = next((c.start for c in candidates[number + 1 :]), len(context.text))
@@ -105,7 +106,7 @@ class RowMaker:
                     "mode": self._links.mode(context, candidate, own[0], is_at_ceremony=is_met_for),
                     "dated_on": days[0] if days else event[0] if of_event and event else None,
                     "dated_end_on": days[1] if days else event[1] if of_event and event else None,
-                    "dated_by": "own" if days and days[0] else "event" if of_event else None,
+                    "dated_by": "own" if days else "event" if of_event or is_of_open_event else None,
                     "expected_on": (expected.values.get("end_on") or expected.values.get("start_on"))
                     if expected
                     else None,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from transforms.extract.context import ArticleContext
+from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals_clauses import MAX_CUES, clause_start
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
@@ -105,6 +105,9 @@ class TalkRules:
         title = thing if thing[1] - thing[0] > 1 else None
         hint = self._hint(text[slice(*title)] if title else "")
         stage = "ended" if _FAILED.match(text, found.end(), end) else "negotiating"
+        if not actors and hint in _COMMON and not any(map(self._parties.topic.is_firm, _named(who))):
+            # 总统与国会就债务上限谈判: of two offices one that is named alone is no side of a deal.
+            return None
         if not who and (title is None or (stage != "ended" and hint in _COMMON)):
             return None
         return Candidate(
@@ -126,6 +129,10 @@ class TalkRules:
             if pattern.search(words):
                 return kind
         return "project" if self._project.search(words) else "cooperation_agreement"
+
+
+def _named(parties: list[Party]) -> list[Mention]:
+    return [p.mention for p in parties if p.mention]
 
 
 _THEN_SIGNED = re.compile(

@@ -16,8 +16,9 @@ _PARTNER = re.compile(
     r"(?:合作伙伴关系|伙伴关系|合作关系|合作伙伴|战略伙伴|合伙人|供应商|友好城市|友城关系|战略合作(?:关系)?|产学研合作(?:关系)?|深度合作(?:关系)?|合作(?!关系)))"
     r"(?![区社法机共平网园组委意协])"
 )
-# 两市结为友好城市, 结为对口合作区, 结成某联盟: of bodies and places whatever they become is a tie.
-_TIED = re.compile(r"(?P<verb>结为|结成|缔结为?)(?:了)?(?P<object>[^，。；：]{2,24})")
+# 两市结为友好城市, 结成某联盟: of bodies and places whatever they become is a tie.
+# 缔结的条约 is one that they have.
+_TIED = re.compile(r"(?P<verb>结为|结成|缔结为?)(?!的)了?(?P<object>[^，。；：]{2,24})")
 _TWIN = re.compile(r"友好|友城|姐妹|姊妹|协作|对口|结对|帮扶")
 # 缔结友城十周年 tells of a feast, 缔结友城事宜 of what is talked about.
 _YEARS_AGO = re.compile(r"[0-9一二三四五六七八九十百]+周?年|以来|的?纪念")

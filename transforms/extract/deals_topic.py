@@ -14,6 +14,11 @@ from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, las
 from transforms.extract.patterns import any_of
 
 WE = re.compile(r"(?:我们|咱们)(?:公司|企业|集团|工厂|厂|医院|学校|单位)?|我(?:公司|司|厂|社|院|校|集团)")
+_OWN = re.compile(rf"(?P<we>{WE.pattern})|(?<![\u4e00-\u9fff])该?(?:公司|企业|集团)(?!的)")
+# 研究院把技术转让给某公司: the body told last whose name ends so.
+_KIND = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:研究[院所]|学院|学校|大学|医院|[协商学]会|联合会|合作社|联社|农场)(?=[与和同跟把将向从又也])"
+)
 BANK = re.compile(
     r"银行|信用社|信用(?:合作)?联社|[分支商]行|信托|农信|信合|[农工建中交]行$|合作联社|租赁(?:有限|股份)*(?:公司)?$"
 )
@@ -24,7 +29,7 @@ ANNOUNCES = re.compile(
 )
 # Words in front of the name that opens a clause, and no part of it.
 TRIM_HEAD = re.compile(
-    r"^(?:[\s“”\"'，,、：:;；·—\-]|包括|其中|此外|另外|同时|随后|接着|会上|会议期间|会后|会前|大会上|活动现场|活动中|活动上|现场|期间|当天|当日|前日|近日|近期|最近|"
+    r"^(?:[\s“”\"'，,、：:;；·—\-]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|包括|其中|此外|另外|同时|随后|接着|会上|会议期间|会后|会前|大会上|活动现场|活动中|活动上|现场|期间|当天|当日|前日|近日|近期|最近|"
     r"今天|今日|昨天|昨日|目前|截至目前|据悉|据了解|据介绍|据报道|此前|分别|并|且|还|也|则|又|而|但|由|在此期间|仪式上|论坛上|签约仪式上|上午|下午|晚间?|"
     r"公告称|通知|确认|确定|继|称|表示|宣布|披露|显示|获悉|了解到|透露|见证下?|推动|促成|助力|支持|协助|组织|代表|[0-9]+[日月年时]|(?:上|下|去|今|明|本|同|当)[年月周])+"
 )
@@ -93,21 +98,46 @@ class TopicReader:
             but: Who else is in it; a name of theirs is not meant.
 
         Returns:
-            The one that the paragraph, or else one not far before it, names most, of equals the first.
+            Whose news the sentence tells; else the one that the paragraph, or else one not far before it,
+            names most, of equals the first.
         """
+
+        def is_meant(mention: Mention) -> bool:
+            return self.is_firm(mention) and not any(is_within(mention, other) for other in but)
+
+        told = self.teller(context, position)
+        if told is not None and is_meant(told):
+            return told
         stop = position
         while stop > max(0, position - _MAX_BACK):
             floor = context.paragraph(stop)[0]
-            firms = [
-                m
-                for m in context.mentions_in(floor, stop, "organization")
-                if self.is_firm(m) and not any(is_within(m, other) for other in but)
-            ]
+            firms = [m for m in context.mentions_in(floor, stop, "organization") if is_meant(m)]
             if firms:
                 counts = Counter(m.text for m in firms)
                 return max(firms, key=lambda m: (counts[m.text], -m.start))
             stop = floor - 1
         return None
+
+    def acting(self, context: ArticleContext, left: int, other: Mention) -> Mention | None:
+        """Who deals with a body that a clause names alone: whom 我们 or 公司 means, else the firm told of."""
+        body = self.own(context, left, other.start) or self.firm(context, left, [other])
+        return None if body is None or is_within(body, other) else body
+
+    def own(self, context: ArticleContext, start: int, end: int) -> Mention | None:
+        """Whom 我们, 公司 or 学院 in a stretch means.
+
+        Who answers questions without a body told speaks for the firm that the text names first.
+        """
+        own = _OWN.search(context.text, start, end)
+        kind = _KIND.search(context.text, start, end)
+        if kind is not None:
+            told = context.mentions_in(0, kind.start(), "organization")
+            return next((m for m in reversed(told) if m.text.endswith(kind[0])), None)
+        body = self.meant(context, own.start()) if own else None
+        if body is None and own and own["we"]:
+            firms = context.mentions_in(0, start, "organization")
+            body = next((m for m in firms if self.is_firm(m)), None)
+        return body
 
     def teller(self, context: ArticleContext, position: int) -> Mention | None:
         """Whose news a sentence tells: of 公司 that opens it, of the officer who tells it, of its source."""
@@ -297,3 +327,10 @@ def _opens_clause(context: ArticleContext, start: int, mention: Mention) -> bool
 def is_within(one: Mention, other: Mention) -> bool:
     """Whether one name holds the other."""
     return one.text in other.text or other.text in one.text
+
+
+def is_same(one: Mention, other: Mention) -> bool:
+    """Whether one name is the other or short for it: its characters stand in the other in this order."""
+    short, long = sorted((one.text, other.text), key=len)
+    letters = iter(long)
+    return all(letter in letters for letter in short)

@@ -52,6 +52,8 @@ _AND_SO_ON_MARK = re.compile(r"、|等")
 
 def bare(text: str, title: tuple[int, int]) -> tuple[int, int]:
     """全县最大的仓储项目——某粮食产业园: the name stands behind the dash, 本报讯 and 引进了."""
+    number = _NUMBERED.match(text, *title)
+    title = (number.end(), title[1]) if number else title
     dateline = _DATELINE.match(text, *title)
     title = (dateline.end(), title[1]) if dateline else title
     brought = _BROUGHT.match(text, *title)
@@ -60,6 +62,10 @@ def bare(text: str, title: tuple[int, int]) -> tuple[int, int]:
     return (dash + 2, title[1]) if title[1] - dash >= _MIN_LISTED_CHARS + 2 and dash >= 0 else title
 
 
+# （3）某中心, 12.某项目: an item of a list by its number.
+_NUMBERED = re.compile(
+    r"\s*(?:[（(][0-9一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[.．、](?![0-9]))\s*(?=.{4})"
+)
 _DATELINE = re.compile(r"本报[^，。；]{0,12}?[讯电](?![子信力器机])")
 # 园区还引进了某种质库
 _BROUGHT = re.compile(r"[^，。；的]{0,8}?(?:引进|引入|招引|引来|迎来)了(?=[^，。；]{4})")
@@ -81,7 +87,7 @@ class WorkNouns:
         heads, works = any_of(words["projects"]), any_of([*words["projects"], *words["works"]])
         self.head, self.work = (
             re.compile(
-                f"(?!(?<=全)线)(?:{nouns})(?:[（(][^（）()]{{1,12}}[)）])?(?:[一二三四五六]期)?"
+                f"(?!(?<=全)线|港[澳股商资籍府])(?:{nouns})(?:[（(][^（）()]{{1,12}}[)）])?(?:[一二三四五六]期)?"
                 "(?:[A-Z0-9一二三四五六七八九十]+号机组)?(?!\\w{0,4}阶段)(?:[\u4e00-\u9fff]{2,4}?段(?!\\w*[路桥线]))?"
                 "|(?<=[\\w”])(?:[一二三四五六]期)(?:项目|工程)?"
             )

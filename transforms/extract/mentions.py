@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -121,10 +121,14 @@ class MentionFinder:
         origins_of = [column for column in _ORIGINS if column in articles.columns]
         for document, *origins in articles.select(page, *origins_of).iter_rows():
             told.setdefault(document, set()).update(origin for origin in origins if origin)
-        for document, home in self._homes(
-            articles.select(pl.col(page).alias("page"), "article_id", "text"), recognized
-        ).items():
+        pages = articles.select(pl.col(page).alias("page"), "article_id", "text")
+        for document, home in self._homes(pages, recognized).items():
             told[document].add(home)
+        named: dict[str, list[str]] = {}
+        for page_id, article_id, text in pages.iter_rows():
+            places = (s for s in recognized.get(article_id, ()) if s.entity_type == "place")
+            named.setdefault(page_id, []).extend(text[s.start : s.end] for s in places)
+        seats = {page_id: self._context.seats(names) for page_id, names in named.items()}
         for row in articles.select("article_id", pl.col(page).alias("page"), "text", *known).iter_rows(
             named=True
         ):
@@ -136,6 +140,7 @@ class MentionFinder:
                 [origin for column in _ORIGINS if (origin := row.get(column))],
                 [head for column in _HEADS if (head := row.get(column))],
                 sorted(told[row["page"]]),
+                seats[row["page"]],
             )
             numbers = {id(span): first + offset for offset, span in enumerate(spans)}
             rows.extend(
@@ -167,6 +172,7 @@ class MentionFinder:
         origins: Sequence[str] = (),
         heads: Sequence[str] = (),
         told: Sequence[str] = (),
+        seats: Collection[str] = (),
     ) -> list[Span]:
         """Apply every rule to the recognised spans of one text.
 
@@ -176,6 +182,7 @@ class MentionFinder:
             origins: Place of the dateline and name of the paper, as far as they are known.
             heads: Headline and subtitle.
             told: The same of all articles of the document: whose counties a short form may name.
+            seats: Short forms of the cities and counties that the document names.
 
         Returns:
             Mentions sorted by start, longest first; nested ones point to their parent.
@@ -189,7 +196,7 @@ class MentionFinder:
         seen = self._places.retype_listed(text, self._places.trim_tails(text, seen))
         kept = overlay(seen, find_works(text)) if not self._is_flat else seen
         kept = self._organizations.absorb_brackets(text, kept)
-        kept = self._edges.retype(text, kept)
+        kept = self._context.seat(text, self._edges.retype(text, kept), seats)
         padded = [span for span in kept if span.rule == PADDED]
         kept = [span for span in kept if span.rule != PADDED]
         kept = overlay(self._persons.join_dotted(text, self._persons.clean(text, kept)), padded)
@@ -213,7 +220,7 @@ class MentionFinder:
         kept = self._clubs.retype(text, self._places.split_compounds(text, kept))
         if self._is_flat:
             kept = self._guideline.apply(text, kept)
-        kept = self._roads.refine(text, self._context.apply(text, kept))
+        kept = self._roads.refine(text, self._context.apply(text, kept, seats))
         told_names = self._told.find(text, kept)
         told_at = {(span.start, span.end) for span in told_names}
         kept = _prefer_longer(told_names, [span for span in kept if (span.start, span.end) not in told_at])
@@ -224,7 +231,7 @@ class MentionFinder:
         whole = {(span.start, span.end) for span in fronts}
         kept = overlay(fronts, [span for span in kept if (span.start, span.end) not in whole])
         if not self._is_flat:
-            kept = overlay(kept, self._events.find(text, kept))
+            kept = _with_events(text, kept, self._events.find(text, kept))
         kept = self._patches.apply(text, kept)
         seen = overlay(seen, fronts) if fronts else seen
         pool = sorted(self._places.split_compounds(text, [*seen, *places]), key=lambda s: s.start)
@@ -258,7 +265,12 @@ class MentionFinder:
         kept = []
         for span in spans:
             name = text[span.start : span.end]
-            if span.entity_type != "place" and self._divisions.is_sure(name):
+            is_sure = span.entity_type != "place" and self._divisions.is_sure(name)
+            if span.entity_type == "person" and not self._places.abroad.is_person(text, span):
+                is_sure = is_sure or self._places.abroad.is_town_behind(text, span.start, span.end)
+            elif span.entity_type == "person":
+                is_sure = False
+            if is_sure:
                 kept.append(span.but(entity_type="place", subtype=None, rule="gazetteer"))
             elif span.entity_type != "organization" and self._organizations.is_known(name):
                 kept.append(span.but(entity_type="organization", subtype=None, rule="known_name"))
@@ -340,6 +352,24 @@ def _reach_known(known: list[Span], spans: list[Span]) -> list[Span]:
         if not inside or name.end - name.start <= span.end - span.start:
             kept.append(span)
     return kept
+
+
+def _with_events(text: str, before: list[Span], events: list[Span]) -> list[Span]:
+    """Add events; a person or body all of whose other uses are parts of their names is not repeated."""
+    if not events:
+        return before
+    after = overlay(before, events)
+    held = {(span.start, span.end) for span in after}
+    lost = {text[span.start : span.end] for span in before if (span.start, span.end) not in held}
+    still = {text[span.start : span.end] for span in after if span.rule != "same_surface"}
+    gone = lost - still
+    return [
+        span
+        for span in after
+        if span.rule != "same_surface"
+        or span.entity_type not in ("person", "organization")
+        or text[span.start : span.end] not in gone
+    ]
 
 
 def _prefer_longer(repeats: list[Span], spans: list[Span]) -> list[Span]:

@@ -33,6 +33,7 @@ _FOLD = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)) | {
     if code not in (0xFF0C, 0xFF1A, 0xFF1B)
 }
 _FOLD["\u3000"] = " "
+_FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 
 _WIDE_COMMA = re.compile("，(?<=[０-９]，)(?=[０-９])")
 # 84·3 is how some papers print 84.3.
@@ -86,7 +87,7 @@ def fold_text(text: str) -> str:
     # A full-width comma between full-width digits groups them; between half-width ones it separates.
     folded = _WIDE_COMMA.sub(",", text)
     # No character is folded into one that is folded itself, so the order does not count.
-    for character in _FOLD.keys() & set(folded):
+    for character in set(_FOLDED.findall(folded)):
         folded = folded.replace(character, _FOLD[character])
     return _MIDDLE_DOT.sub(".", folded) if "·" in folded else folded
 

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from transforms.extract.context import iter_articles
-from transforms.extract.dates import DateFinder
+from transforms.extract.dates import DateFinder, outside_names
 from transforms.extract.deals import DealFinder
 from transforms.extract.keywords import KeywordExtractor
 from transforms.extract.mentions import MentionFinder
@@ -61,7 +61,7 @@ class Extractor:
         place = _Placer(tables["articles"], tables["alignments"])
 
         mentions = self._mentions.find(articles, sentences)
-        dates = self._dates.find(articles).with_row_index("date_index")
+        dates = outside_names(self._dates.find(articles), mentions).with_row_index("date_index")
         quantities = self._quantities.find(articles, dates).with_row_index("quantity_index")
         damage = place.find_in_text(tables["damage"])
         contexts = list(
@@ -106,7 +106,7 @@ class Extractor:
             "deal_parties": place.locate(
                 _refer(_refer(parties, {"deal_id": "deal_index"}, deal_ids), party_mentions, mention_ids)
             ),
-            "keywords": self._keywords.extract(articles).join(
+            "keywords": self._keywords.extract(articles, mentions).join(
                 articles.select("article_id", "document_id"), on="article_id"
             ),
         }

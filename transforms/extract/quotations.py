@@ -151,7 +151,9 @@ class QuotationFinder:
     ) -> Mention | None:
         """甲表示，……。“……。”: nothing but the end of what 甲 said stands between."""
         between = context.text[last[1] : row["start_char"]]
-        return last[2] if re.fullmatch(r"[。！？”“\" \u3000]{1,4}", between) else None
+        if "\n" in between and context.text[row["end_char"] + 1 : row["end_char"] + 2] not in ("\n", ""):
+            return None
+        return last[2] if re.fullmatch(r"[。！？”“\" \u3000\n]{1,4}", between) else None
 
     def _is_speech(self, context: ArticleContext, quote: Quote, speaker: Speaker) -> bool:
         inner = context.text[quote.start : quote.end].strip()

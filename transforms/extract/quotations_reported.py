@@ -19,11 +19,13 @@ _ORDER = "注意|要|不|应|务必|谨|防|加强|做好|提高"
 # 并不讳言：, 算了一笔账：: somebody tells without a verb of speech.
 _TELLS = re.compile(
     r"(?:算[了过起]?\w{0,5}账|讳言|避讳|回避|打[了个]\w{0,2}比方|交[了底]\w{0,2}|\w{0,3}(?:看法|打算|顾虑|担忧|担心|疑虑|感触|感慨|信心|底气)"
-    r"|坦率|干脆|爽快|实在|风趣|摇头|摆手|点头|不讳)[：:]"
+    r"|算给\w{1,4}听|报[了过]?\w{0,3}账|[答算讲]得\w{1,4}|坦率|干脆|爽快|实在|风趣|摇头|摆手|点头|不讳)[：:]"
     r"|(?:[掰扳屈数]着?(?:手)?指头?\w{0,4}|算[了过起]\w{0,5}账|打[了个]\w{0,2}比方|盘算着?|念叨着?|嘀咕着?|嘟囔着?|合计着?)[，,：:]"
 )
 # One look spares most sentences the longer one.
-_MAY_TELL = re.compile("：|:|指头|比方|算[了过起着]|念叨|嘀咕|嘟囔|合计")
+_MAY_TELL = re.compile("：|:|指头|比方|算[了过起着]|念叨|嘀咕|嘟囔|合计|的(?:说法|介绍|测算|估算|估计)[，,]")
+_BY_WORDS = re.compile("的(?:说法|介绍|测算|估算|估计)[，,]")
+_BY = ("按", "照", "据")
 _THIS = re.compile(
     r"(?:^|[，,；;])(?P<who>[该本]\w{1,5}?(?:公司|企业|集团|局|厅|委|校|院|行|所|会|中心|方|社|厂))\w{0,10}$"
 )
@@ -62,7 +64,7 @@ class ReportFinder:
         self._subjects = subjects
         # 不说, 据说, 小说: negated or another word; 如是说 looks back; 强调指出 is one verb.
         self._indirect = re.compile(
-            "(?<![不没未据小传听所再有来虽总难名号])(?<!如是)(?<![这那]样)(?<!这么)"
+            "(?<![不没未据小传听所再有来虽总难名号演主宣])(?<!如是)(?<![这那]样)(?<!这么)"
             "(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通])称)"
             rf"(?:(?P<asked>{any_of(cues['addressed'])})(?P<whom>(?!{_ORDER}|记者|笔者|[说称道])(?:(?!{_ORDER})\w){{1,6}})(?=[：:，,])"
             f"|(?P<cue>{indirect})(?:道|指出|(?<!说)说)?)(?P<mark>[：:，,]?)"
@@ -138,6 +140,15 @@ class ReportFinder:
         limit = min(end, start + 80)
         if not _MAY_TELL.search(context.text, start, limit):
             return None
+        if (words := _BY_WORDS.search(context.text, start, limit)) is not None:
+            # 按总经理江雁的说法，……
+            people = context.mentions_in(start, words.start(), "person")
+            is_said = len(people) == 1 and people[0].end == words.start()
+            by = context.text.startswith(_BY, start)
+            speaker = (
+                Speaker(people[0], people[0].text, None, "indirect_cue", 0.75, True) if is_said else None
+            )
+            return Reported(speaker, words.end(), False) if speaker and by else None
         found = _TELLS.search(context.text, start, limit)
         if (
             found is None
@@ -167,7 +178,8 @@ class ReportFinder:
         cuts = {start}
         if end - start <= _MAX_SPACED_CHARS:
             for space in _SPACES.finditer(text, start + 1, end):
-                if _SAYS.match(text, space.end(), end):
+                # The space inside a justified name parts nothing.
+                if _SAYS.match(text, space.end(), end) and not context.is_inside(space.start()):
                     cuts.add(space.end())
         for person in context.mentions_in(start, end, "person")[1:]:
             # 甲认为，……，该公司总经理乙则表示，……: each reports on their own.
@@ -202,6 +214,8 @@ class ReportFinder:
         is_wish = cue in self._wishes and is_near and is_person
         if cue in self._bare or is_wish:
             return len(rest) > (5 if is_wish else 8) and not re.match(
-                r"[的了过着起不到明为之]|欢迎|祝贺|感谢|哀悼|慰问|同意|关注", rest
+                r"[的了过着起不到明为之]|(?:热烈|衷心|诚挚|由衷|深切|真诚|崇高|亲切|高度)?的?"
+                r"(?:欢迎|祝贺|感谢|谢意|敬意|赞赏|肯定|哀悼|慰问|同意|关注)",
+                rest,
             )
         return False

@@ -41,6 +41,8 @@ _TALK = re.compile("[了吧呢吗啊我你您咱]|就[能会是得要有]|才[�
 _WITH_WORDS = re.compile(r"(?:用|以|拿)(?:一句|这句|这样一句|一句话)?[：:]?$")
 _DESCRIBES = re.compile(r"(?:这?[句番]?话?)?来?(?:形容|概括|评价|总结|描述|比喻|作答|回应|表达|勉励|寄语)")
 _MAX_MANNER = 12
+# What a sentence that shows a speaker tells: whom they talk to, how they stand.
+_SHOWN = re.compile(r"记者|专访|聊[起到]|[站坐蹲走]在|[\u4e00-\u9fff](?<!随)着|张口|开口|话匣|的是")
 # 甲开门见山, 站在车间里，甲: behind a quote, how it was said.
 _MANNER = re.compile(
     r"开门见山|快人快语|直截了当|讳言|不无\w{2}|感慨|如此|这样(?=[说解回形描])|语重心长|笑[着道了]|乐[了呵得]|信心|自豪|哽咽|激动|满怀"
@@ -233,9 +235,25 @@ class SpeakerFinder:
         people = context.mentions_in(end, close, "person")
         if ended and len(people) == 1 and self._tells(context, end, close, people[0]):
             return Speaker(people[0], people[0].text, None, "quote_name_behind", 0.72, True)
-        if people and text[end - 2 : end - 1] in "。！？!?…" and self._opens_with(context, end, people[0]):
+        if (
+            people
+            and text[end - 2 : end - 1] in "。！？!?…"
+            and (self._opens_with(context, end, people[0]) or self._is_shown(context, start, end, people))
+        ):
             return Speaker(people[0], people[0].text, None, "quote_name_behind", 0.72, True)
         return None
+
+    def _is_shown(self, context: ArticleContext, start: int, end: int, people: list[Mention]) -> bool:
+        """A paragraph opens with a quote and shows who speaks: “……。”昨天，厂长甲领着记者看车间。"""
+        if start != context.paragraph(start)[0] or len({m.text for m in people}) != 1:
+            return False
+        comma = max(context.text.rfind(mark, end, people[0].start) for mark in "，,")
+        begin = max(end, comma + 1)
+        lead = context.text[begin : people[0].start]
+        is_object = re.search(r"对|与|和|由|被|让|向|据|是(?<!的是)", lead) is not None
+        stop = _SENTENCE_STOP.search(context.text, end)
+        is_shown = _SHOWN.search(context.text, end, stop.start() if stop else len(context.text))
+        return bool(is_shown) and not is_object and self._subjects.opens_its_clause(context, begin, people[0])
 
     def _tells(self, context: ArticleContext, end: int, close: int, person: Mention) -> bool:
         """“……。”坐在办公室里，厂长甲开门见山。: the name opens the last clause, which holds little more."""

@@ -202,7 +202,7 @@ class SubjectFinder:
         found = [
             m
             for m in self.pronoun.finditer(text, begin, end)
-            if m.start() == begin or text[m.start() - 1] in "，,；;：:”“可但而据 \u3000"
+            if m.start() == begin or text[m.start() - 1] in "，,；;：:”“可但而据在 \u3000"
         ]
         return found[-1][0] if found and end - found[-1].end() <= 14 else None
 

@@ -112,7 +112,8 @@ class Antecedents:
             if named:
                 return named[-1] if all(longest.endswith(name) for name in names) else None
             if title.head == "市长":
-                return _city_of(context, start)
+                own = [m for m in context.mentions_in(0, len(context.text), "organization") if m.text in ends]
+                return own[0] if own else _city_of(context, start)
             return _place_of(context, title.head[0], start)
         if title.head in _ELECTED and (founded := _founded(context, start)):
             return founded

@@ -6,6 +6,7 @@ Every list is cut to its limit and says how many rows it stands for. A reference
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -16,6 +17,7 @@ import polars as pl
 Scan = Callable[[str], pl.LazyFrame]
 Rows = list[dict[str, Any]]
 
+_ARTICLE = re.compile(r"article_id (\w+)")
 _CONTEXT_CHARS = 48
 _EXCERPT_CHARS = 220
 _REF = ("page_id", "raw_start", "raw_end")
@@ -23,12 +25,19 @@ _REF = ("page_id", "raw_start", "raw_end")
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """How many rows of each kind the report carries; the rest is counted."""
+    """How many rows of each kind the report carries; the rest is counted.
+
+    Attributes:
+        mentions_per_entity: Each entity has this many mentions, and more while all are at most `mentions`.
+    """
 
     deals: int = 1500
     entities_per_type: int = 240
     mentions_per_entity: int = 4
+    mentions: int = 5000
+    quotations: int = 1000
     dates: int = 500
+    open_dates: int = 200
     keywords: int = 120
     documents: int = 800
     quality: int = 200
@@ -81,81 +90,14 @@ def headline_numbers(scan: Scan) -> dict[str, Any]:
     return numbers
 
 
-def deal_rows(scan: Scan, limit: int) -> tuple[Rows, int]:
-    """Deals with their parties, amounts and the words around them; the newest first.
-
-    A deal told again in another article is counted with its first telling (`told`).
-
-    Returns:
-        Rows and the number of deals they were chosen from.
-    """
-    all_deals = scan("deals")
-    told = all_deals.group_by(pl.coalesce("same_as_deal_id", "deal_id").alias("deal_id")).agg(
-        pl.len().alias("told")
-    )
-    firsts = all_deals.filter(pl.col("same_as_deal_id").is_null())
-    total = firsts.select(pl.len()).collect().item()
-    documents = scan("documents").select("document_id", "publication", "issue_on")
-    headlines = scan("articles").select("article_id", "headline")
-    chosen = (
-        firsts.join(documents, on="document_id", how="left", maintain_order="left")
-        .sort(
-            "issue_on", "investment_cny", "document_id", "raw_start",
-            descending=[True, True, False, False], nulls_last=True,
-        )
-        .head(limit)
-        .join(told, on="deal_id", how="left", maintain_order="left")
-        .join(headlines, on="article_id", how="left", maintain_order="left")
-        .join(names(scan, "place_id", "place"), on="place_id", how="left", maintain_order="left")
-        .collect()
-    )  # fmt: skip
-    keys = chosen.lazy().select("deal_id")
-    parties = (
-        scan("deal_parties")
-        .join(keys, on="deal_id", how="semi")
-        .join(names(scan, "entity_id", "name"), on="entity_id", how="left")
-        .sort("deal_id", "ordinal")
-        .group_by("deal_id")
-        .agg(
-            pl.struct(
-                pl.coalesce("name", "surface_text").alias("name"),
-                "surface_text",
-                "entity_id",
-                "party_role",
-                *_REF,
-            ).alias("parties")
-        )
-    )
-    amounts = (
-        scan("quantities")
-        .join(keys, on="deal_id", how="semi")
-        .sort("deal_id", "raw_start")
-        .group_by("deal_id")
-        .agg(
-            pl.struct("surface_text", "dimension", "measures", "currency", "bound", "base_value", *_REF)
-            .head(8)
-            .alias("amounts")
-        )
-    )
-    rows = with_excerpt(
-        scan,
-        chosen.lazy()
-        .join(parties, on="deal_id", how="left", maintain_order="left")
-        .join(amounts, on="deal_id", how="left", maintain_order="left")
-        .collect(),
-    )
-    kept = (
-        "deal_id", "deal_type", "stage", "title", "mode", "dated_on", "dated_end_on", "expected_on",
-        "investment_cny", "place", "sector", "parent_deal_id", "surface_text", "headline",
-        "publication", "issue_on", "told",
-        "parties", "amounts", "before", "marked", "after", "confidence_share", *_REF,
-    )  # fmt: skip
-    return clean_rows(rows.select(kept)), total
-
-
 def with_excerpt(scan: Scan, frame: pl.DataFrame) -> pl.DataFrame:
-    """Add `before`, `marked` and `after`: the raw characters of each row and those around them."""
+    """Add `before`, `marked` and `after`: the raw characters of each row and those around them.
+
+    Where the frame has a column `reach`, `after` goes on to that character at least.
+    """
     start, end = pl.col("raw_start"), pl.col("raw_end")
+    reach = pl.col("reach") if "reach" in frame.columns else pl.lit(None, dtype=pl.Int64)
+    margin = pl.max_horizontal(reach - end + _CONTEXT_CHARS // 4, _CONTEXT_CHARS)
     first = pl.max_horizontal(start - _CONTEXT_CHARS, 0)
     raw = pl.col("raw_text")
     return (
@@ -164,12 +106,27 @@ def with_excerpt(scan: Scan, frame: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             raw.str.slice(first, start - first).alias("before"),
             raw.str.slice(start, pl.min_horizontal(end - start, _EXCERPT_CHARS)).alias("marked"),
-            raw.str.slice(end, pl.when(end - start > _EXCERPT_CHARS).then(0).otherwise(_CONTEXT_CHARS)).alias(
+            raw.str.slice(end, pl.when(end - start > _EXCERPT_CHARS).then(0).otherwise(margin)).alias(
                 "after"
             ),
         )
         .drop("raw_text")
         .collect()
+    )
+
+
+def around(text: pl.Expr, start: pl.Expr, end: pl.Expr, margin: int) -> tuple[pl.Expr, pl.Expr]:
+    """`before` and `after`: up to `margin` characters on either side of a part; … where the text goes on."""
+    first = pl.max_horizontal(start - margin, 0)
+    goes_on = pl.lit("…"), pl.lit("")
+    return (
+        pl.concat_str(
+            pl.when(first > 0).then(goes_on[0]).otherwise(goes_on[1]), text.str.slice(first, start - first)
+        ).alias("before"),
+        pl.concat_str(
+            text.str.slice(end, margin),
+            pl.when(end + margin < text.str.len_chars()).then(goes_on[0]).otherwise(goes_on[1]),
+        ).alias("after"),
     )
 
 
@@ -184,25 +141,45 @@ def unrepeated(scan: Scan, frame: pl.LazyFrame) -> pl.LazyFrame:
     return frame.join(repeats, on="article_id", how="anti", maintain_order="left")
 
 
-def date_rows(scan: Scan, limit: int) -> tuple[Rows, int, int]:
+def date_rows(scan: Scan, limit: int) -> tuple[Rows, int]:
     """Dates that the texts speak of, with the words around them, oldest first.
 
     Beyond the limit, those of the newest issues are kept.
 
     Returns:
-        Rows, the number of dates they were chosen from, and the number of dates whose year stays open.
+        Rows and the number of dates they were chosen from.
     """
+    return _dates(scan, pl.col("start_on").is_not_null(), limit)
+
+
+def open_date_rows(scan: Scan, limit: int) -> tuple[Rows, int]:
+    """Dates whose year stays open, with what they can be, as the pages tell them; see `date_rows`.
+
+    `evidence_articles` are the articles that `evidence` names by their ids.
+    """
+    rows, total = _dates(scan, open_year(), limit)
+    cited = {id(row): _ARTICLE.findall(row["evidence"]) for row in rows}
+    wanted = {article_id for ids in cited.values() for article_id in ids}
+    articles = scan("articles").filter(pl.col("article_id").is_in(list(wanted)))
+    found = {
+        row["article_id"]: row
+        for row in clean_rows(articles.select("article_id", "headline", *_REF).collect())
+    }
+    for row in rows:
+        row["evidence_articles"] = [found[key] for key in dict.fromkeys(cited[id(row)]) if key in found]
+    return rows, total
+
+
+def _dates(scan: Scan, which: pl.Expr, limit: int) -> tuple[Rows, int]:
     dates = unrepeated(scan, scan("dates"))
-    known = dates.filter(pl.col("start_on").is_not_null())
-    totals = dates.select(
-        pl.col("start_on").count().alias("known"), _open_year().sum().alias("open")
-    ).collect()
+    known = dates.filter(which)
+    total = known.select(pl.len()).collect().item()
     sentences = scan("sentences").select(
         "article_id", "start_char", pl.col("start_char").alias("_first"), pl.col("text").alias("_sentence")
     )
     at = pl.col("start_char") - pl.col("_first")
     length = pl.col("end_char") - pl.col("start_char")
-    shown_from = pl.max_horizontal(at - _CONTEXT_CHARS, 0)
+    before, after = around(pl.col("_sentence"), at, at + length, _CONTEXT_CHARS)
     rows = (
         known.join(scan("documents").select("document_id", "issue_on"), on="document_id", how="left")
         .sort("issue_on", "document_id", "raw_start", descending=[True, False, False], nulls_last=True)
@@ -214,13 +191,12 @@ def date_rows(scan: Scan, limit: int) -> tuple[Rows, int, int]:
         )
         .sort("start_on", "end_on", "document_id", "raw_start")
         .select(
-            "start_on", "end_on", "granularity", "surface_text", "is_inferred", "evidence",
-            pl.col("_sentence").str.slice(shown_from, at - shown_from).alias("before"),
-            pl.col("_sentence").str.slice(at + length, _CONTEXT_CHARS).alias("after"), *_REF,
+            "start_on", "end_on", "granularity", "surface_text", "is_inferred", "evidence", "candidates",
+            before, after, *_REF,
         )
         .collect()
     )  # fmt: skip
-    return clean_rows(rows), totals["known"].item(), totals["open"].item()
+    return clean_rows(rows), total
 
 
 def day_rows(scan: Scan) -> Rows:
@@ -337,7 +313,7 @@ def quality(scan: Scan, limit: int) -> dict[str, Any]:
         "damage_by_type": by(scan, "damage", "damage_type"),
         "edits_by_rule": by(scan, "edits", "rule"),
         "methods": by(scan, "pages", "method"),
-        "open_years": _count(scan("dates").filter(_open_year())),
+        "open_years": _count(scan("dates").filter(open_year())),
         "unnamed_parties": _count(scan("deal_parties").filter(pl.col("entity_id").is_null())),
     }
 
@@ -364,7 +340,8 @@ def clean_value(value: Any) -> Any:
     return value
 
 
-def _open_year() -> pl.Expr:
+def open_year() -> pl.Expr:
+    """Whether nothing is known of the days of a row of `dates`."""
     # 明年起 and 10月1日前 have one end; without a year there is none.
     return pl.col("start_on").is_null() & pl.col("end_on").is_null()
 

@@ -14,8 +14,9 @@ import polars as pl
 
 from warehouse.catalog import template_environment, write_assets, write_catalog
 from warehouse.labels import load_labels
-from warehouse.report import data, people, watch
+from warehouse.report import data, people, speech, watch
 from warehouse.report.data import Limits, Scan
+from warehouse.report.deals import deal_rows
 from warehouse.report.shelf import Ranges, fill_shelf
 from warehouse.report.sources import read_pages
 
@@ -31,6 +32,7 @@ _SCRIPTS = (
     "table.js",
     "front.js",
     "lists.js",
+    "speech.js",
     "quality.js",
     "map.js",
     "network.js",
@@ -148,9 +150,13 @@ def _write_files(
 
 def collect(scan: Scan, limits: Limits) -> dict[str, Any]:
     """All that the report shows but the source pages."""
-    deals, deal_total = data.deal_rows(scan, limits.deals)
-    entities, entity_total = people.entity_rows(scan, limits.entities_per_type, limits.mentions_per_entity)
-    dates, date_total, open_years = data.date_rows(scan, limits.dates)
+    deals, deal_total = deal_rows(scan, limits.deals)
+    entities, entity_total = people.entity_rows(
+        scan, limits.entities_per_type, limits.mentions_per_entity, limits.mentions
+    )
+    dates, date_total = data.date_rows(scan, limits.dates)
+    open_dates, open_years = data.open_date_rows(scan, limits.open_dates)
+    quotations, quotation_total = speech.quotation_rows(scan, limits.quotations)
     fresh, fresh_total = watch.new_rows(scan, limits.watched)
     due, due_total = watch.due_rows(scan, limits.watched)
     documents, page_total = data.document_rows(scan, limits.documents)
@@ -168,7 +174,10 @@ def collect(scan: Scan, limits: Limits) -> dict[str, Any]:
         "places": people.places(scan),
         "dates": dates,
         "date_total": date_total,
+        "open_dates": open_dates,
         "open_years": open_years,
+        "quotations": quotations,
+        "quotation_total": quotation_total,
         "days": data.day_rows(scan),
         "keywords": data.keyword_rows(scan, limits.keywords),
         "documents": documents,
@@ -182,7 +191,10 @@ def collect(scan: Scan, limits: Limits) -> dict[str, Any]:
 def _ranges(report: dict[str, Any]) -> Ranges:
     """The characters that the rows point to, by page: deals before all, a list's start for a listed page."""
     ranges: Ranges = {}
-    for part in ("deals", "due", "quality", "network", "new", "dates", "entities", "keywords", "documents"):
+    for part in (
+        "deals", "due", "quality", "network", "new", "quotations", "dates", "open_dates", "entities",
+        "keywords", "documents",
+    ):  # fmt: skip
         for page_id, start, end in _references(report[part]):
             ranges.setdefault(page_id, []).append((start, end))
     return ranges

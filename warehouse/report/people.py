@@ -9,10 +9,10 @@ from typing import Any
 
 import polars as pl
 
-from warehouse.report.data import Rows, Scan, clean_rows, names, unrepeated
+from warehouse.report.data import Rows, Scan, around, clean_rows, names, unrepeated
 
 _REF = ("page_id", "raw_start", "raw_end")
-_SENTENCE_CHARS = 90
+_CONTEXT_CHARS = 45
 _NETWORK_NODES = 90
 _NETWORK_EDGES = 220
 
@@ -25,8 +25,11 @@ def load_outlines() -> dict[str, Any]:
     return outlines
 
 
-def entity_rows(scan: Scan, per_type: int, mentions_each: int) -> tuple[Rows, int]:
-    """The entities named most, with their titles and the sentences that name them.
+def entity_rows(scan: Scan, per_type: int, mentions_each: int, mentions_most: int) -> tuple[Rows, int]:
+    """The entities named most, with their titles and the words around the places that name them.
+
+    Each has its first `mentions_each` places, and as many more as all can have within `mentions_most`; places
+    of its own come before those within longer names (`is_nested`).
 
     Returns:
         Rows and the number of entities they were chosen from.
@@ -41,19 +44,31 @@ def entity_rows(scan: Scan, per_type: int, mentions_each: int) -> tuple[Rows, in
         .collect()
     )
     keys = chosen.lazy().select("entity_id")
-    sentence = pl.col("text").str.head(_SENTENCE_CHARS).alias("sentence")
-    where = (
+    named = (
         unrepeated(scan, scan("mentions"))
         .join(keys, on="entity_id", how="semi")
-        .sort("entity_id", "document_id", "raw_start")
+        .with_columns(is_nested=pl.col("parent_mention_id").is_not_null())
+        .sort("entity_id", "is_nested", "document_id", "raw_start")
         .with_columns(pl.int_range(pl.len()).over("entity_id").alias("_rank"))
-        .filter(pl.col("_rank") < mentions_each)
+        .select(
+            "entity_id", "sentence_id", "surface_text", "start_char", "end_char", "_rank",
+            pl.when("is_nested").then(True).alias("is_nested"), *_REF,
+        )
+        .collect()
+    )  # fmt: skip
+    having = named.group_by("_rank").len().sort("_rank")["len"].cum_sum()
+    each = max(mentions_each, int((having <= mentions_most).sum()))
+    at, end = pl.col("start_char") - pl.col("_first"), pl.col("end_char") - pl.col("_first")
+    where = (
+        named.lazy()
+        .filter(pl.col("_rank") < each)
         .join(
-            scan("sentences").select("sentence_id", sentence),
+            scan("sentences").select("sentence_id", "text", pl.col("start_char").alias("_first")),
             on="sentence_id", how="left", maintain_order="left",
         )
+        .with_columns(around(pl.col("text"), at, end, _CONTEXT_CHARS))
         .group_by("entity_id", maintain_order=True)
-        .agg(pl.struct("surface_text", "sentence", *_REF).alias("where"))
+        .agg(pl.struct("before", "surface_text", "after", "is_nested", *_REF).alias("where"))
     )  # fmt: skip
     titles = (
         scan("roles")
@@ -62,6 +77,7 @@ def entity_rows(scan: Scan, per_type: int, mentions_each: int) -> tuple[Rows, in
         .join(names(scan, "organization_id", "organization"), on="organization_id", how="left")
         .sort("person_id", "document_id", "raw_start")
         .unique(["person_id", "title", "organization"], keep="first", maintain_order=True)
+        .with_columns(title=title_behind_body())
         .group_by("person_id", maintain_order=True)
         .agg(
             pl.struct("title", "organization", "organization_id", "is_former", *_REF).head(6).alias("titles")
@@ -76,6 +92,15 @@ def entity_rows(scan: Scan, per_type: int, mentions_each: int) -> tuple[Rows, in
         .collect()
     )
     return clean_rows(rows), total
+
+
+def title_behind_body() -> pl.Expr:
+    """The title as it stands behind its body: 常委 of 某市委, whose title is 市委常委."""
+    body, title = pl.col("organization"), pl.col("title")
+    for size in range(2, 5):
+        is_told = (body.str.tail(size) == pl.col("title").str.head(size)) & (title.str.len_chars() > size)
+        title = pl.when(is_told).then(pl.col("title").str.slice(size)).otherwise(title)
+    return title
 
 
 def network(scan: Scan) -> dict[str, Any]:

@@ -21,9 +21,10 @@ _MARKED: dict[str, tuple[str, ...]] = {
     "roles": ("title", "person_id", "organization_id"),
     "quotations": ("speaker_id", "cue_text", "mode"),
     "deals": (
-        "deal_id", "deal_type", "stage", "title", "dated_on", "dated_end_on", "expected_on", "investment_cny",
+        "deal_id", "title", "deal_type", "stage", "mode", "dated_on", "dated_end_on", "dated_by",
+        "expected_on", "investment_cny", "place_id", "sector", "parent_deal_id", "rule", "confidence_share",
     ),
-    "deal_parties": ("deal_id", "party_role", "entity_id"),
+    "deal_parties": ("deal_id", "party_role", "entity_id", "signatory_id"),
 }  # fmt: skip
 _SPAN = ("start_char", "end_char", "raw_start", "raw_end")
 
@@ -165,7 +166,7 @@ def pack_page(page: Page, entity_ids: set[str]) -> Row:
     def packed(column: str, value: Any) -> Any:
         if value is None or not column.endswith("_id"):
             return value
-        if column != "deal_id" and value not in entity_ids:
+        if column not in {"deal_id", "parent_deal_id"} and value not in entity_ids:
             return None
         return ids.setdefault(value, len(ids))
 

@@ -4,6 +4,7 @@ import random
 from datetime import date
 
 import polars as pl
+import pytest
 
 from transforms.aggregate.deals import count_deal_flows, count_sector_activity, locate_deals, value_deals
 from transforms.resolve.deals import link_same_deals, related_deals
@@ -93,6 +94,49 @@ def test_count_deal_flows_goes_from_a_firm_to_the_government_that_signs_first() 
     )
     rows = count_deal_flows(locate_deals(valued(), signed.lazy(), MENTIONS, ENTITIES)).rows(named=True)
     assert ("南屿", "东洲省") in {(r["origin"], r["target"]) for r in rows}
+
+
+@pytest.mark.parametrize(
+    ("place_id", "parties", "expected"),
+    [
+        # e1: firm of 南屿; e3: place, e4: government of 东洲省; ?: a party that nobody can place.
+        ("e3", [("e3", "partner"), ("?", "partner")], (None, "东洲省")),
+        ("e3", [("e4", "builder"), ("?", "builder")], (None, "东洲省")),
+        (None, [("?", "partner"), ("e4", "partner")], (None, "东洲省")),
+        ("e3", [("e5", "partner"), ("?", "partner")], (None, "东洲省")),
+        ("e3", [("e5", "partner")], (None, "东洲省")),
+        ("e3", [("e5", "partner"), ("e6", "partner")], ("东洲省", "东洲省")),
+        ("e3", [("e5", "owner")], ("东洲省", "东洲省")),
+        ("e3", [("?", "investor"), ("e5", "owner")], (None, "东洲省")),
+        (None, [("?", "investor"), ("e5", "owner")], (None, "东洲省")),
+        (None, [("e1", "investor"), ("?", "host")], ("南屿", None)),
+        (None, [("e1", "partner"), ("?", "partner")], ("南屿", None)),
+        ("e3", [("e1", "partner"), ("?", "partner")], ("南屿", "东洲省")),
+    ],
+)
+def test_locate_deals_leaves_a_side_open_that_is_not_known(
+    place_id: str | None, parties: list[tuple[str, str]], expected: tuple[str | None, str | None]
+) -> None:
+    firms = pl.LazyFrame(
+        {
+            "entity_id": ["e5", "e6", "?"],
+            "entity_type": ["organization"] * 3,
+            "entity_subtype": ["company"] * 3,
+            "province": ["东洲省", "东洲省", None],
+        }
+    )
+    told = pl.LazyFrame(
+        {
+            "deal_id": ["p1"] * len(parties),
+            "ordinal": range(len(parties)),
+            "entity_id": [entity for entity, _ in parties],
+            "mention_id": ["m8"] * len(parties),
+            "party_role": [role for _, role in parties],
+        }
+    )
+    deals = valued().with_columns(place_id=pl.lit(place_id, dtype=pl.String))
+    located = locate_deals(deals, told, MENTIONS, pl.concat([ENTITIES, firms]))
+    assert located.filter(deal_id="p1").select("origin", "target").row(0) == expected
 
 
 def test_count_sector_activity_counts_unknown_amounts() -> None:

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from seeds import __file__ as seeds_file
-from transforms.extract.dates import DATE_SCHEMA, DateFinder
+from transforms.extract.dates import DATE_SCHEMA, DateFinder, outside_names
 from transforms.extract.dates_calendar import GRANULARITIES
 
 ISSUE = date(2023, 2, 24)
@@ -287,7 +287,7 @@ def test_the_other_articles_of_a_page_narrow_an_open_year(finder: DateFinder) ->
     )
     rows = finder.find(articles).rows(named=True)
     assert rows[0]["candidates"] == [f"{year}-02-23" for year in range(2020, 2025)]
-    assert "another article of the page" in str(rows[0]["evidence"])
+    assert str(rows[0]["evidence"]).count("another article of the page (article_id b)") == 2
     assert rows[-1]["candidates"] == ["XXXX-02-23"]
 
 
@@ -380,3 +380,21 @@ def test_find_compares_with_the_period_of_a_report(finder: DateFinder) -> None:
     rows = find(finder, "2020年上半年营收3亿元，上年同期为2亿元；净利1亿元，上年同期为零。")
     assert [str(row["start_on"]) for row in rows] == ["2020-01-01", "2019-01-01", "2019-01-01"]
     assert str(rows[-1]["end_on"]) == "2019-06-30"
+
+
+def test_a_solar_term_in_a_name_is_no_day(finder):
+    articles = pl.DataFrame(
+        {"article_id": ["b", "a"], "text": ["谷雨时节，覃谷雨在会上发言。", "谷雨时节。"]},
+    ).with_columns(dateline_on=pl.lit(ISSUE), issue_on=pl.lit(ISSUE))
+    dates = finder.find(articles)
+    assert len(dates) == 3
+    mentions = pl.DataFrame(
+        {
+            "article_id": articles["article_id"][:1],
+            "entity_type": ["person"],
+            "start_char": pl.Series([5], dtype=pl.UInt32),
+            "end_char": pl.Series([8], dtype=pl.UInt32),
+        }
+    )
+    assert outside_names(dates, mentions)["start_char"].to_list() == [0, 0]
+    assert outside_names(dates, mentions.clear()).equals(dates)

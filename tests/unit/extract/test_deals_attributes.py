@@ -61,6 +61,17 @@ def test_find_reads_the_day_by_which_a_deal_is_due(text: str, due: date | None) 
     assert read(text)[0]["expected_on"] == due
 
 
+@pytest.mark.parametrize("issue_on", [date(2031, 5, 20), None])
+def test_find_says_whose_day_it_is_where_the_year_is_open(issue_on: date | None) -> None:
+    text = (
+        "青川市5月18日讯 今天，合作大会在青川市举行。\n会上，北岭大学与云岭集团签署合作协议。"
+        "此前，北岭银行与云岭集团签署合作协议。\n5月16日，海棠科技有限公司与云岭集团签订采购合同。"
+    )
+    told = [(deal["dated_on"], deal["dated_by"]) for deal in read(text, issue_on)]
+    days = [date(2031, 5, 18), None, date(2031, 5, 16)] if issue_on else [None] * 3
+    assert told == list(zip(days, ["event", None, "own"], strict=True))
+
+
 def test_find_takes_the_day_that_opens_the_sentence_before_an_item() -> None:
     text = (
         "5月10日至12日，代表团来访。\n11日上午，双方签订两份协议：北岭大学与云岭集团签订育种合作协议；"

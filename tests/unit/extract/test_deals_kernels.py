@@ -2,7 +2,18 @@
 
 import pytest
 
-from tests.unit.extract.test_deals_papers import BANK, read
+from tests.unit.extract.spans import frames
+from tests.unit.extract.test_deals_papers import BANK, FINDER, MARKS, read
+
+
+def titled(text: str) -> list[tuple[str, str, str | None]]:
+    """Type, stage and title."""
+    articles, sentences, mentions = frames(text, MARKS)
+    return [
+        (row["deal_type"], row["stage"], row["title"])
+        for row in FINDER.find(articles, sentences, mentions)[0].iter_rows(named=True)
+    ]
+
 
 FIRM, GROUP, SCHOOL, BUILDER = "海棠科技有限公司", "云岭集团", "北岭大学", "东江建工集团"
 
@@ -77,3 +88,154 @@ def test_two_bodies_and_a_word_of_a_pact(text: str) -> None:
 )
 def test_hopes_sums_and_what_happened_since_are_no_deals(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "stage"),
+    [
+        ("■青石河二期整治工程因管网迁改推迟至9月开工。", "青石河二期整治工程", "proposed"),
+        ("（3）北岭至云岭城际铁路开工建设；", "北岭至云岭城际铁路", "building"),
+        (f"{FIRM}将出资9.2亿元，在芦屯镇建设多式联运物流园。", "多式联运物流园", "proposed"),
+    ],
+)
+def test_works_with_a_name_of_their_own_need_no_owner(text: str, title: str, stage: str) -> None:
+    assert ("project", stage, title) in titled(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "广东携手港澳加快建设大湾区，一批农村饮水提升工程也在加紧建设。",
+        "至此，云岭全省高速公路通车总里程突破8000公里。",
+        "希望更多新型储能项目落地青川。",
+    ],
+)
+def test_sums_wishes_and_areas_are_no_works(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        (f"去年，{FIRM}又跟{SCHOOL}合作办了海洋牧场研究中心，中心放在校区。", "unveiled"),
+        (f"{FIRM}正和{SCHOOL}商谈，想合办海洋牧场研究中心。", "negotiating"),
+    ],
+)
+def test_two_bodies_and_a_word_of_founding_found_a_body(text: str, stage: str) -> None:
+    assert ("institution", stage, "海洋牧场研究中心") in titled(text)
+
+
+def test_a_bid_is_won_by_the_firm_beside_the_word() -> None:
+    text = f"城西污水处理厂提标改造中标结果公布，{FIRM}以3.4亿元拿下，工期300天。"
+    assert ("won_bid", "signed", {FIRM: "contractor"}) in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            f"{FIRM}要在港区租地200亩，自建洗选配煤基地，投资6.4亿元。",
+            ("project", "proposed", "洗选配煤基地"),
+        ),
+        (f"{FIRM}把酵素检测中心放在了南屿市。", ("project", "landed", "酵素检测中心")),
+        (
+            "会上，北岭大学青川转移中心、南屿市海藻研究院两个平台揭牌。",
+            ("institution", "unveiled", "南屿市海藻研究院"),
+        ),
+        ("青川市海太隧道盾构掘进过半。", ("project", "building", "青川市海太隧道")),
+    ],
+)
+def test_plans_lists_and_work_at_a_site_are_read(text: str, told: tuple[str, str, str]) -> None:
+    assert told in titled(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (f"{FIRM}与{GROUP}续签技术许可合同，为期五年。", "transfer"),
+        (f"{GROUP}同{FIRM}订立战略合作框架协议，期限三年。", "strategic_agreement"),
+        (f"{SCHOOL}和{FIRM}互换了备忘录文本，明年互派教师。", "cooperation_agreement"),
+        (f"{FIRM}、{GROUP}各出一半的钱，注册成立了海云储运有限公司。", "joint_venture"),
+    ],
+)
+def test_the_paper_that_two_sides_sign_says_what_kind_of_deal_it_is(text: str, kind: str) -> None:
+    [(read_kind, stage, parties)] = read(text)
+    assert (read_kind, stage) == (kind, "signed")
+    assert parties.keys() <= {FIRM, GROUP, SCHOOL}
+
+
+def test_who_adds_an_order_buys_of_the_firm_that_the_text_is_about() -> None:
+    text = f"{FIRM}的窑炉一直没有停过。销售科长说，{GROUP}上周追加了价值410万美元的餐具订单。"
+    assert ("supply_contract", "signed", {GROUP: "buyer", FIRM: "seller"}) in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FIRM}取得的几项专利里，最贵的发明专利是花200万元从{SCHOOL}买断的。",
+        f"{FIRM}缺的是技术。去年冬天，{SCHOOL}把一项专利的独占许可授予{FIRM}，许可费200万元。",
+    ],
+)
+def test_a_right_that_changes_hands_is_a_transfer(text: str) -> None:
+    assert ("transfer", "signed", {FIRM: "buyer", SCHOOL: "seller"}) in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FIRM}出口货值去年翻番，{GROUP}也在同一条街上。",
+        f"{FIRM}与{GROUP}签署联合声明，反对涨价。",
+        f"{FIRM}的采购经理说，{GROUP}离得近，运费2000元一吨。",
+        f"青川市县长屈原野、{GROUP}董事长薛亚萍见证签约。",
+    ],
+)
+def test_a_statement_an_office_or_a_witness_is_no_deal(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (f"△{BANK}为三家外贸小微企业放款2600万元，用的是“汇率贷”。", {BANK: "investor"}),
+        (
+            f"{GROUP}在城北建厂。同一天，{BANK}给隔壁的{FIRM}放贷22亿元。",
+            {BANK: "investor", FIRM: "partner"},
+        ),
+    ],
+)
+def test_a_bank_lends_to_whom_the_clause_says(text: str, parties: dict[str, str]) -> None:
+    assert read(text) == [("financing", "signed", parties)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "roles"),
+    [
+        (f"11月27日，{GROUP}以1380万元认购{FIRM}新增股份，占30%。", "equity_investment", "investor target"),
+        (f"经过三轮竞价，{GROUP}10月9日以2.18亿元摘得{FIRM}67%国有股权。", "acquisition", "buyer target"),
+    ],
+)
+def test_shares_are_taken_in_many_words(text: str, kind: str, roles: str) -> None:
+    one, other = roles.split()
+    assert read(text) == [(kind, "signed", {GROUP: one, FIRM: other})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"去年底，{FIRM}与海外一家零售商续上三年供货合同。",
+        f"{FIRM}的车间很忙。“上个月，我们和南方一家车企续签三年供货合同。”",
+    ],
+)
+def test_a_side_without_a_name_is_a_side_all_the_same(text: str) -> None:
+    [(kind, stage, parties)] = read(text)
+    assert (kind, stage) == ("supply_contract", "signed")
+    assert FIRM in parties
+
+
+def test_who_pays_for_a_round_invests_in_the_firm_that_gets_it() -> None:
+    text = f"{FIRM}在城北。那一年，公司获得{GROUP}5000万元的A轮投资，一口气添了两台机床。"
+    assert ("equity_investment", "signed", {GROUP: "investor", FIRM: "target"}) in read(text)
+
+
+def test_what_somebody_says_after_a_signature_is_no_deal_of_his_firm_alone() -> None:
+    assert read(f"{GROUP}副总裁卜一凡在签约后告诉记者，园区离港口近。") == []

@@ -242,3 +242,22 @@ def test_find_reads_ventures_by_their_money() -> None:
     assert read(f"{FIRM}和{GROUP}谈了一年多，昨天终于签了合资合同。") == [
         ("joint_venture", "signed", {FIRM: "partner", GROUP: "partner"})
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议听取了关于提请审议批准中国分别与刚果、亚美尼亚缔结的引渡条约议案的说明。",
+        "9日，总统与国会两党领袖就提高债务上限展开谈判。",
+    ],
+)
+def test_bills_and_the_talks_of_a_parliament_are_no_deals(text: str) -> None:
+    assert read(text) == []
+
+
+def test_the_number_of_a_list_is_no_part_of_a_name() -> None:
+    [(kind, _, parties)] = read(f"（5）{GROUP}与青川市人民政府签署战略合作框架协议。")
+    assert (kind, parties) == (
+        "strategic_agreement",
+        {GROUP: "partner", "青川市人民政府": "partner"},
+    )

@@ -302,3 +302,36 @@ def test_find_takes_no_reporter_for_a_pronoun() -> None:
     text = "本报青川专电（记者 何远明）对接会昨天举行。\n指挥部的人到会，他认为，产销不能散。"
     found = FINDER.find(*frames(text, PEOPLE))
     assert found["speaker_mention_index"].to_list() == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("县长何　远明表示，海原将按照所需所能继续加力。", "海原将按照"),
+        ("何远明主持会议。\n会议指出，前六个月开工十七个项目。", "前六个月"),
+        ("何远明对代表团的到访表示热烈欢迎，他说，两地高度重视传统友谊。", "两地高度"),
+        ("何远明讲，两家是隔着一条河的邻居，应当把产业链接起来。", "两家是"),
+        ("按总经理何远明的说法，订单只够两台机器转的。", "订单只够"),
+        ("何远明守了一夜，他算给记者听：下一步是猫道架设，接着是主缆。", "下一步"),
+    ],
+)
+def test_find_reads_reports_of_pages(text: str, begins: str) -> None:
+    found = FINDER.find(*frames(text, PEOPLE | {"何　远明": "person"}))
+    assert [words.startswith(begins) for words in found["text"]] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "何远明说，磁体一直是短板。\n“接下来要把样机做出来，争取上半年。”\n路演结束后，嘉宾参观了展馆。",
+            True,
+        ),
+        ("“这是我今年第三次来，很有收获。”大会间隙，总经理何远明接受了本报记者专访。", True),
+        ("“去年我来的时候，仓库只有这么大。”昨天，厂长何远明站在车间里比划。", True),
+        ("“机器转了，我们就踏实了。”随后，何远明为企业授牌。", False),
+    ],
+)
+def test_find_ties_a_lone_quote_to_who_is_shown(text: str, speaker: bool) -> None:
+    quoted = [who for mode, who, _ in read(text) if mode == "direct"]
+    assert quoted == ["何远明" if speaker else None]

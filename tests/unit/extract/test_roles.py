@@ -51,9 +51,9 @@ def read(text: str, people: str, bodies: str = "", places: str = "") -> set[tupl
         ),
         (
             "副市长丁一凡、沈佳木、韦青参加。", "丁一凡 沈佳木 韦青", "", "",
-            {("丁一凡", "副市长", None), ("沈佳木", "副市长", None), ("韦青", "副市长", None)},
+            {("丁一凡", "副市长", "市政府"), ("沈佳木", "副市长", "市政府"), ("韦青", "副市长", "市政府")},
         ),
-        ("市长丁一凡、沈佳木参加。", "丁一凡 沈佳木", "", "", {("丁一凡", "市长", None)}),
+        ("市长丁一凡、沈佳木参加。", "丁一凡 沈佳木", "", "", {("丁一凡", "市长", "市政府")}),
         ("陶立民主任说。", "陶立民", "", "", {("陶立民", "主任", None)}),
         ("沈佳木代表公司签约。", "沈佳木", "", "", set()),
         (
@@ -100,7 +100,7 @@ def read(text: str, people: str, bodies: str = "", places: str = "") -> set[tupl
         ),
         (
             "南湾市政府与青川市政府签约，市长丁一凡出席。", "丁一凡", "南湾市政府 青川市政府", "",
-            {("丁一凡", "市长", None)},
+            {("丁一凡", "市长", "市政府")},
         ),
         (
             "云岭代表团来访，代表团团长丁一凡致辞。", "丁一凡", "云岭代表团", "",
@@ -278,7 +278,7 @@ def test_find_keeps_the_military_commission_whole() -> None:
             "云岭酒董事会秘书丁一凡说。", "丁一凡", "云岭", "", {("丁一凡", "董事会秘书", "云岭酒")},
         ),
         (
-            "我区与青川区签约。区长丁一凡出席。", "丁一凡", "", "青川区", {("丁一凡", "区长", None)},
+            "我区与青川区签约。区长丁一凡出席。", "丁一凡", "", "青川区", {("丁一凡", "区长", "区政府")},
         ),
         (
             "青川区与云岭集团签约。区长丁一凡出席。", "丁一凡", "云岭集团", "青川区",
@@ -372,7 +372,7 @@ def test_find_reads_lives_and_bodies_told_before(
         ("我们和云岭公司续了约，对方副总裁何远明到场。", {"云岭公司": "company"}, ("副总裁", "云岭公司")),
         ("何远明创办的云岭公司上市了。董事长何远明到场。", {"云岭公司": "company"}, ("董事长", "云岭公司")),
         ("青川办展，青川迎客，市长何远明到场。", {"青川": "city"}, ("市长", "青川")),
-        ("青川办展，白石迎客，市长何远明到场。", {"青川": "city", "白石": "city"}, ("市长", None)),
+        ("青川办展，白石迎客，市长何远明到场。", {"青川": "city", "白石": "city"}, ("市长", "市政府")),
         ("云岭公司与青川大学签约，总经理何远明到场。", {"云岭公司": "company"}, ("总经理", "云岭公司")),
     ],
 )
@@ -384,3 +384,27 @@ def test_find_reads_whose_title_it_is_by_kind(
     subtype = pl.col("surface_text").replace_strict(subtypes, default=None)
     rows = FINDER.find(articles, sentences, mentions.with_columns(entity_subtype=subtype))
     assert rows.select("title", "organization_text").rows() == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("云岭集团扩产。云岭集团的车间里，云岭集团的工人正忙。\n生产总监何远明直摇头。", "云岭集团"),
+        ("云岭集团扩产。云岭集团与北岭公司都很忙。\n生产总监何远明直摇头。", None),
+        ("云岭集团、云岭集团、云岭集团扩产。\n北岭公司封顶。项目负责人何远明说，快了。", "北岭公司"),
+    ],
+)
+def test_find_reads_titles_of_the_firm_that_an_article_is_about(text: str, body: str | None) -> None:
+    marks = {"云岭集团": "organization", "北岭公司": "organization", "何远明": "person"}
+    articles, sentences, mentions = frames(text, marks)
+    firms = pl.when(pl.col("entity_type") == "organization").then(pl.lit("company"))
+    rows = FINDER.find(articles, sentences, mentions.with_columns(entity_subtype=firms))
+    assert rows["organization_text"].to_list() == [body]
+
+
+def test_find_links_the_government_that_an_article_names_for_its_mayor() -> None:
+    text = "市长何远明到场。会上，市政府与北岭集团签约。"
+    marks = {"何远明": "person", "市政府": "organization", "北岭集团": "organization"}
+    rows = FINDER.find(*frames(text, marks))
+    assert rows["organization_text"].to_list() == ["市政府"]
+    assert rows["organization_mention_index"].null_count() == 0

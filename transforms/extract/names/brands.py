@@ -13,6 +13,8 @@ from transforms.normalize.words import Words
 _BRAND = 2
 _OUTSIDE = re.compile("[，。；：！？“”、\\s]")
 _GOES_ON = frozenset("的与和同在将已也")
+# Behind a name they may be all the firms of a place.
+_ANY = ("企业",)
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]")
 
 
@@ -25,7 +27,9 @@ class BrandRules:
         known = lookups["organizations"]["known"]
         self._known = frozenset(name for names in known.values() for name in names)
         endings = lookups["organizations"]["endings"]["company"]
-        self._endings = frozenset(ending for ending in endings if len(ending) == _BRAND)
+        self._endings = frozenset(
+            ending for ending in endings if len(ending) == _BRAND and ending not in _ANY
+        )
         suffixes = "|".join(map(re.escape, lookups["aliases"]["suffixes"]))
         self._suffix = re.compile(f"(?:{suffixes})$")
 

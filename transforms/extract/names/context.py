@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Lexicon, Span, overlay
+from transforms.normalize.words import Words
 
 _LEVELS = "省市县区州盟旗镇乡"
 _LONGEST_BARE = 12
 # Between two offices of one person: 市政府秘书长、市发改委.
 _NEXT_OFFICE = re.compile(r"[^，。；、\n]{0,10}[^。；\n]")
 _FRONT = range(3, 9)
+_SEAT = re.compile("[\u4e00-\u9fff]{2,3}[市县区州]")
+# A page speaks of a place that it names so often with its level.
+_SEAT_TIMES = 2
+_UNSURE, _HARDLY = 0.5, 0.3
+# As frequent in jieba's dictionary, a word is no short name of a place.
+_WORD = 100
 
 
 class ContextRules:
@@ -24,6 +31,7 @@ class ContextRules:
     def __init__(self, lookups: Mapping[str, Any], places: Divisions) -> None:
         vocabulary = lookups["organizations"]
         self._places = places
+        self._words = Words()
         self._bodies = frozenset(vocabulary["bodies_after_place"])
         self._plural = re.compile(rf"(?:{'|'.join(vocabulary['before_any_body'])})$")
         self._bare = re.compile(rf"[{_LEVELS}](?!.{{0,2}}[{_LEVELS}])[^\W\d_]{{1,{_LONGEST_BARE}}}")
@@ -33,18 +41,47 @@ class ContextRules:
         self._acting_house = re.compile(rf"[\u4e00-\u9fff]{{2,}}(?:{houses})$")
         self._held = re.compile(rf"[内里]?(?:{'|'.join(vocabulary['held'])})")
 
-    def apply(self, text: str, spans: list[Span]) -> list[Span]:
+    def seats(self, names: Iterable[str]) -> frozenset[str]:
+        """Short forms of the cities and counties that a page names: 东湾 where it has 东湾市 twice.
+
+        Args:
+            names: What the engine takes for places on the page, each as often as it is there.
+        """
+        counts = Counter(name for name in names if _SEAT.fullmatch(name))
+        short = (name[:-1] for name, count in counts.items() if count >= _SEAT_TIMES)
+        return frozenset(name for name in short if self._words.frequency(name) < _WORD)
+
+    def seat(self, text: str, spans: list[Span], seats: Collection[str]) -> list[Span]:
+        """Make places of what the engine takes for persons where the page names a place so.
+
+        东湾 alone, 东湾讯 at a dateline, 东湾因海 in 东湾因海而生; 越海东湾 before 储能项目 is none of them.
+        """
+        if not seats:
+            return spans
+        kept = []
+        for span in spans:
+            name = text[span.start : span.end]
+            is_doubtful = span.entity_type == "person" and span.rule == "lac" and span.confidence < _UNSURE
+            seat = next((seat for seat in seats if seat in name), None) if is_doubtful else None
+            if seat is None or (len(name) > len(seat) and span.confidence >= _HARDLY):
+                kept.append(span)
+            elif name.startswith(seat):
+                kept.append(span.but(end=span.start + len(seat), entity_type="place", rule="page_place"))
+        return kept
+
+    def apply(self, text: str, spans: list[Span], seats: Collection[str] = ()) -> list[Span]:
         """Drop bodies of any place (各市科技局), and make places of the venues of events.
 
         Args:
             text: The article's text.
             spans: Top-level spans, sorted.
+            seats: Short forms of the places of the page.
 
         Returns:
             The spans, sorted; venues have rule `venue`.
         """
         kept: list[Span] = []
-        places = {text[s.start : s.end] for s in spans if s.entity_type == "place"}
+        places = {text[s.start : s.end] for s in spans if s.entity_type == "place"}.union(seats)
         for span in spans:
             name = text[span.start : span.end]
             if span.entity_type == "place" and span.rule == "lac" and self._acting_house.search(name):
@@ -127,7 +164,7 @@ class ContextRules:
     def _shared(self, first: str, second: str) -> str | None:
         size = next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), 0)
         front = first[:size]
-        if size not in _FRONT or not front.isalpha() or self._places.is_place(front):
+        if size not in _FRONT or not front.isalpha() or front[-1] in _LEVELS or self._places.is_place(front):
             return None
         return None if self._places.leading_end(front + "  ", 0, size + 2) is not None else front
 

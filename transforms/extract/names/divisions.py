@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 from transforms.extract.names.spans import Span
+from transforms.extract.patterns import any_of
 
 _ETHNIC = re.compile(
     r"(?:壮族|回族|维吾尔|藏族|羌族|彝族|苗族|侗族|布依族|土家族|傣族|景颇族|傈僳族|白族|哈尼族|蒙古族|(?<!内)蒙古|哈萨克|朝鲜族|"
@@ -16,6 +18,8 @@ _ETHNIC = re.compile(
     r"普米族|锡伯|塔吉克|鄂温克族|达斡尔族|鄂伦春族|毛南族|仫佬族|各族|回)*(?:自治区|自治州|自治县|自治旗)$"
 )
 _LONGEST_ROW = 5
+_LONGEST_ABROAD = 10
+_FIRST_LEVELS = frozenset("州省邦")
 _LEVELS = frozenset("省市县区州盟旗")
 # A bay or river of a county (某某湾) leads to no county.
 _WATERS = frozenset("湾湖河溪岭峰")
@@ -34,7 +38,7 @@ class Divisions:
     """Built once from `places.yml` and the divisions table.
 
     Args:
-        lookups: Parsed seed files by stem; reads `places` and `divisions`.
+        lookups: Parsed seed files by stem; reads `places`, `divisions` and `abroad`.
     """
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
@@ -53,13 +57,20 @@ class Divisions:
         self.regions = frozenset(
             (*vocabulary["regions"], *vocabulary["compound_regions"], *vocabulary["areas"])
         )
-        self.cities = frozenset(vocabulary["cities"])
+        self._levels_abroad: dict[str, str] = {row["name"]: row["level"] for row in lookups["abroad"]}
+        plain = (row["name"] for row in lookups["abroad"] if row["is_plain"] == "1")
+        self.cities = frozenset((*vocabulary["cities"], *plain))
+        self._owners = {row["name"]: row["country"] for row in lookups["abroad"]}
+        self._bodies_abroad = re.compile(any_of(vocabulary["bodies_abroad"]))
+        self._country_names: dict[str, str] = vocabulary["country_aliases"]
         self.features = frozenset(vocabulary["features"])
         self.endings: dict[str, str] = {
             ending: subtype for subtype, endings in vocabulary["endings"].items() for ending in endings
         }
         self._longest = max(map(len, self.endings))
         self._sizes: dict[str, list[int]] = {}
+        # Rules ask again and again, and names come again.
+        self._leading_size = lru_cache(maxsize=1 << 14)(self._find_leading_size)
         for size, head in sorted(
             {(len(name), name[:2]) for name in (*self._divisions, *self.countries, *self.cities)},
             reverse=True,
@@ -92,11 +103,15 @@ class Divisions:
         if name in self.regions:
             return "region"
         if name in self.cities:
-            return "city"
+            return self._levels_abroad.get(name, "province" if name[-1] in _FIRST_LEVELS else "city")
         divisions = self._divisions.get(name)
         if divisions:
             levels = {division.level for division in divisions}
             return levels.pop() if len(levels) == 1 else None
+        if name in self._levels_abroad:
+            return self._levels_abroad[name]
+        if name[-1] in _FIRST_LEVELS and name[:-1] in self._levels_abroad:
+            return "province"
         for size in range(min(self._longest, len(name) - 1), 0, -1):
             subtype = self.endings.get(name[-size:])
             if subtype is not None:
@@ -108,6 +123,23 @@ class Divisions:
         if name in self.countries or name in self.regions or name in self.cities:
             return True
         return len(name) > 2 and name[-1] in "省市县区州盟旗" and name in self._divisions
+
+    def end_of_town(self, text: str, start: int, country: str) -> int | None:
+        """End of the place abroad that begins at `start`, behind the name of a country.
+
+        A name that is also a word or a person's must be of that country.
+        """
+        full = self._country_names.get(country, country)
+        for size in range(_LONGEST_ABROAD, 1, -1):
+            name = text[start : start + size]
+            if name in self.cities:
+                return start + size
+            owners = self._owners.get(name)
+            if owners is not None and any(
+                owner.startswith(full) or full.startswith(owner) for owner in owners.split("|") if owner
+            ):
+                return start + size
+        return None
 
     def is_place(self, name: str) -> bool:
         """Whether the vocabularies hold the name, those of foreign cities aside, which may be clubs."""
@@ -174,11 +206,14 @@ class Divisions:
         It is a country, a full form, a province or a city; the short form of a county is one where it lies
         in a city or province of `near` (first digits of their codes). 图们江 holds no 图们.
         """
-        longest = min(limit - start - 1, 12)
-        for size in self._sizes.get(text[start : start + 2], ()):
-            if size > longest or text[start : start + size + 1] in self.features:
+        size = self._leading_size(text[start : min(limit, start + 13)], frozenset(near))
+        return None if size is None else start + size
+
+    def _find_leading_size(self, whole: str, near: frozenset[str]) -> int | None:
+        for size in self._sizes.get(whole[:2], ()):
+            if size >= len(whole) or whole[: size + 1] in self.features:
                 continue
-            name = text[start : start + size]
+            name = whole[:size]
             divisions = self._divisions.get(name)
             if (
                 name in self.countries
@@ -190,12 +225,12 @@ class Divisions:
                         or name[-1] in "县区市旗"
                         or (
                             any(division.adcode.startswith(tuple(near)) for division in divisions)
-                            and text[start + size] not in _WATERS
+                            and whole[size] not in _WATERS
                         )
                     )
                 )
             ):
-                return start + size
+                return size
         return None
 
     def leading_places(self, text: str, span: Span, near: Collection[str] = ()) -> Iterator[Span]:
@@ -213,10 +248,17 @@ class Divisions:
     def _end_of_leading(
         self, text: str, start: int, limit: int, near: Collection[str], before: str
     ) -> int | None:
-        """End of the place that begins at `start`; behind a country, of a city of two characters too."""
+        """End of the place that begins at `start`, of a city abroad of two characters in some places only.
+
+        They are behind a country, and before a word that such bodies end on (代表团).
+        """
         end = self.leading_end(text, start, limit, near)
-        if end is None and before in self.countries and text[start : start + 2] in self.cities:
-            return start + 2 if start + 2 < limit else None
+        short = start + 2
+        if end is None and short < limit and text[start:short] in self.cities:
+            is_told = (
+                before in self.countries or self._bodies_abroad.fullmatch(text, short, limit) is not None
+            )
+            return short if is_told else None
         return end
 
     def resolve(self, text: str, spans: Sequence[Span]) -> None:

@@ -18,6 +18,14 @@ _LOOSE_ENDS = "愿将拟已欲正就在和与及的"
 _DOUBTFUL = 0.3
 _UNSURE = 0.35
 _LONG = 6
+_REACH = 16
+_OWN_NAME = 3
+# 工商联办的恳谈会
+_HELD_BY = frozenset("办开建搞签")
+_DASHES = ("—", "-", "－", "–")
+# 一家乌龙茶厂 has no name.
+_SOME = ("一家", "两家", "三家", "几家", "多家", "某家")
+_BLANK = re.compile(r"\s")
 _HARDLY = 0.25
 _CLAUSE = re.compile("[将已被把的]|协办|主办|承办|大力|发起|出资|经商")
 _NEWS_HEAD = re.compile(r"(?:本[报刊网台]|[又另])?[\u4e00-\u9fff]{0,4}讯\s+")
@@ -27,6 +35,13 @@ _NEWSMEN = ("（通讯员", "（记者", "(通讯员", "(记者", "通讯员", "
 _NEWS_TAIL = re.compile("[ \u3000]*(?:[（(]|记者|通讯员)")
 _BRANCH_OF_HOSPITAL = re.compile("医院[东西南北新老]院$")
 _ANY = re.compile("[一某多两几这该]家|某")
+# The end of a firm's name whose front the engine lost at a space of damage: 有 限公司.
+_TAIL = re.compile(r"(?:(?:股?份)?有)?限?(?:责?任)?公?司")
+_FRONT = re.compile(r"[\u4e00-\u9fff]{2,14}[ \u3000]?$")
+# 从一 in 从一张图纸到机器轰鸣 is no body.
+_FUNCTION = frozenset("从对把被将向在以")
+_LED = re.compile("(?P<who>.{2,4}?)(?:率|带领|陪同)(?P<body>.{3,})")
+_SOME_LEVEL = re.compile("[两各三四](?=[省市县区州旗镇][^区长]{2})")
 
 
 class BodyEdges:
@@ -45,6 +60,7 @@ class BodyEdges:
         self._heads = tuple(vocabulary["heads_of_bodies"])
         self._members = ("委员", *vocabulary["members"])
         self._between = re.compile("|".join(vocabulary["between"]))
+        self._institutes = tuple(vocabulary["marked_bodies"])
         self._periodicals = tuple(vocabulary["periodical_endings"])
         offices = any_of(head for head in vocabulary["heads_of_bodies"] if head.endswith("长"))
         self._acts = re.compile(
@@ -56,6 +72,11 @@ class BodyEdges:
         self._works = tuple(vocabulary["works_or_bodies"])
         self._crops = frozenset(vocabulary["crops"])
         self._farm = re.compile(any_of(vocabulary["farm_words"]))
+        persons = lookups["persons"]
+        self._surnames = (*persons["surnames"], *persons["compound_surnames"])
+        subjects = any_of(vocabulary["subjects"])
+        self._subject = re.compile(subjects)
+        self._subjects = re.compile(rf"(?:(?:{subjects}){{1,2}}(?:科学|工程)?[、与和])+$")
 
     def retype(self, text: str, spans: list[Span]) -> list[Span]:
         """Cut names of bodies to what they are, and drop or retype what is none.
@@ -71,15 +92,25 @@ class BodyEdges:
         for span in spans:
             if span.entity_type == "organization":
                 kept.extend(self._parts(text, span))
-            elif span.entity_type == "work" and text[span.start : span.end].endswith(self._periodicals):
-                kept.append(span.but(entity_type="organization", rule="periodical"))
+            elif (
+                span.entity_type == "work" and (rule := self._marked(text[span.start : span.end])) is not None
+            ):
+                kept.append(span.but(entity_type="organization", rule=rule))
             else:
                 kept.append(span)
         return kept
 
+    def _marked(self, name: str) -> str | None:
+        """What makes a name in 《》 a body's: the end of a paper, or of an institute with its own name."""
+        if name.endswith(self._periodicals):
+            return "periodical"
+        closed = _BLANK.sub("", name)
+        end = next((end for end in self._institutes if closed.endswith(end)), None)
+        return None if end is None or len(closed) - len(end) < _OWN_NAME else "marked_body"
+
     def _parts(self, text: str, whole: Span) -> Iterator[Span]:
         """What of a body's span is a name: the span, parts of it, or nothing."""
-        span = self._trim_start(text, whole)
+        span = self._trim_start(text, self._with_front(text, whole))
         name = text[span.start : span.end]
         if (dateline := _DATELINE.fullmatch(name)) is not None and text.startswith(
             ("本报", "本刊"), span.end - 2 - len(dateline[1]) - 1
@@ -90,6 +121,9 @@ class BodyEdges:
             return
         elif span.confidence < _HARDLY and (place := self._place_that_acts(name)) is not None:
             yield span.but(end=span.start + place, entity_type="place", rule="split_act")
+        elif (led := _LED.fullmatch(name)) is not None and self._is_led(led):
+            yield span.but(end=span.start + led.end("who"), entity_type="person", rule="split_act")
+            yield span.but(start=span.start + led.start("body"), rule="split_act")
         elif (act := self._act(text, span)) is not None:
             yield from self._split_act(span, name, act)
         elif size := self._clause_start(span, name):
@@ -99,10 +133,44 @@ class BodyEdges:
         elif (middle := self._joint(name)) is not None:
             yield span.but(end=span.start + middle[0], rule="split_list")
             yield span.but(start=span.start + middle[1], rule="split_list")
+        elif name[-1] == "委" and text[span.end : span.end + 1] in ("派", "托"):
+            yield span.but(end=span.end - 1, entity_type="place", rule="trim_end")
         elif loose := self._loose_end(text, span, name):
             yield span.but(end=span.end - loose, rule="trim_end")
         else:
             yield span
+
+    def _is_led(self, led: re.Match[str]) -> bool:
+        """Whether a name is a person who leads a body: 江雁鸣率招商二局."""
+        who = led["who"]
+        return who.startswith(self._surnames) and self._organizations.is_whole(led["body"])
+
+    def _with_front(self, text: str, span: Span) -> Span:
+        """Lead a name to its front: over a space of damage, 两 of 两市教育局, 物理与 of 物理与电子学院."""
+        start, name = span.start, text[span.start : span.end]
+        if (
+            name.endswith("学院")
+            and self._subject.match(name)
+            and text[start - 1 : start] in ("与", "和", "、")
+        ):
+            subjects = self._subjects.search(text, max(0, start - _REACH), start)
+            return span if subjects is None else span.but(start=subjects.start(), rule="subjects")
+        if _SOME_LEVEL.match(text, start - 1, span.end):
+            return span.but(start=start - 1, rule="place_front")
+        bodies = self._organizations
+        if text[start - 1 : start] in _DASHES and bodies.is_whole(name) and not bodies.is_known(name):
+            place = text[start - 3 : start - 1]
+            is_place = place in self._divisions.countries or self._divisions.is_place(place)
+            return span.but(start=start - 3, rule="dash") if is_place else span
+        if text[start - 1 : start] not in (" ", "\u3000") or start < _REACH:
+            return span
+        if self._divisions.is_place(text[start - 2] + name[0]):
+            return span.but(start=start - 2, rule="place_front")
+        if _TAIL.fullmatch(name) and (front := _FRONT.search(text, start - _REACH, start)) is not None:
+            for at in range(front.start(), start - 3):
+                if self._divisions.is_place(text[at : at + 2]):
+                    return span.but(start=at, rule="company_form")
+        return span
 
     def _place_that_acts(self, name: str) -> int | None:
         """End of a place with nothing but a verb behind it: 海原 in 海原培训."""
@@ -118,7 +186,11 @@ class BodyEdges:
 
     def _is_none(self, text: str, span: Span, name: str) -> bool:
         bodies = self._organizations
-        if bodies.is_never(name) or bodies.is_never(text[span.start : span.end + 1]):
+        if span.confidence < _UNSURE and text[max(0, span.start - 2) : span.start] in _SOME:
+            return True
+        if bodies.is_never("".join(name.split())) or bodies.is_never(text[span.start : span.end + 1]):
+            return True
+        if _TAIL.fullmatch(name) or (len(name) == 2 and name[0] in _FUNCTION and not bodies.is_known(name)):
             return True
         if name.startswith(_NEWSMEN) or (name.endswith("讯") and _NEWS_TAIL.match(text, span.end)):
             return True
@@ -189,6 +261,8 @@ class BodyEdges:
             return 2
         if _BRANCH_OF_HOSPITAL.search(name) and text.startswith("区", span.end):
             return 2
+        if name[-1] in _HELD_BY and text[span.end : span.end + 1] == "的" and len(name) > 3:
+            return 1 if self._organizations.subtype(name[:-1]) is not None else 0
         if name.endswith("证券") and text.startswith("事务", span.end):
             return 2
         whole = self._organizations.subtype(name[:-1]) if len(name) > _LONG else None

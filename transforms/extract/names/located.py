@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from rjieba import tag
@@ -38,6 +39,8 @@ class LocatedPlaces:
         places, bodies = lookups["places"], lookups["organizations"]
         self._divisions = divisions
         self._words = Words()
+        # The articles of a page have the same counties near.
+        self._lexicon_of = lru_cache(maxsize=64)(_lexicon_of)
         self._common = frozenset(places["counties_as_words"])
         outside = f"{bodies['not_inside']}{bodies['left_boundary']}{bodies['not_in_place_body']}"
         inner = rf"[^\W\d_{outside}{places['not_in_located']}]"
@@ -65,10 +68,12 @@ class LocatedPlaces:
         self._bare_zone = re.compile(f"(?:{any_of(places['bare_zones'])})(?=..)")
         self._visit = re.compile(rf"(?:{any_of(places['visits'])})了?(?P<list>[^，。；：\n]{{4,80}})")
         self._visited = re.compile(rf"{inner}{{2,12}}?(?:{venue})")
+        # 化工园区 where only 化工园 is a word for zones.
+        area = "(?:(?<=园)区)?"
         # Each with words of which a text must hold one: looking for them costs next to nothing.
         self._patterns: list[tuple[re.Pattern[str], str, Sequence[str]]] = [
             (re.compile(rf"{_START}{inner}{{2,3}}?{towns}"), "town_form", _TOWNS),
-            (re.compile(rf"{_START}{wide}{{2,8}}?(?:{parks})(?![域别外])"), "zone_form", zones),
+            (re.compile(rf"{_START}{wide}{{2,8}}?(?:{parks}){area}(?![域别外])"), "zone_form", zones),
             (
                 re.compile(
                     rf"(?:(?<![\u4e00-\u9fff])|(?<=的)){wide}{{2,8}}?(?:(?:{parks})(?=[里内]|[一二三四]期)|园区(?=[里内]))"
@@ -76,8 +81,12 @@ class LocatedPlaces:
                 "zone_form",
                 tuple(end + tail for end in "园区城镇港" for tail in ("里", "内", "一期", "二期", "三期")),
             ),
-            (re.compile(rf"(?<=[“\"])[\u4e00-\u9fff]{{2,8}}?(?:{parks})(?=[”\"])"), "zone_quoted", zones),
-            (re.compile(rf"(?<=[和与、]){wide}{{2,8}}?(?:{parks})(?![域别外])"), "zone_listed", zones),
+            (
+                re.compile(rf"(?<=[“\"])[\u4e00-\u9fff]{{2,8}}?(?:{parks}){area}(?=[”\"])"),
+                "zone_quoted",
+                zones,
+            ),
+            (re.compile(rf"(?<=[和与、]){wide}{{2,8}}?(?:{parks}){area}(?![域别外])"), "zone_listed", zones),
             (
                 re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[在于到从]))[\u4e00-\u9fff]{2,4}(?:嘎查|苏木)"),
                 "town_form",
@@ -93,7 +102,7 @@ class LocatedPlaces:
             (
                 re.compile(rf"{bracket}{inner}{{0,8}}?(?:{parks})(?:[\u4e00-\u9fff]{{1,4}}片区)?"),
                 "zone_form",
-                ("(", "（"),
+                zones,
             ),
             (
                 re.compile(rf"(?<=[在于旁]){wide}{{2,14}}?(?:{venue})(?=[内里]?(?:{held}))"),
@@ -150,7 +159,8 @@ class LocatedPlaces:
 
     def _is_abroad(self, name: str, size: int) -> bool:
         rest = name[size:]
-        is_country = name[:size] in self._divisions.countries and name[:size] != "中国"
+        countries = self._divisions.countries
+        is_country = name[:size] in countries and name not in countries and name[:size] != "中国"
         return (
             is_country
             and len(rest) > 2
@@ -195,8 +205,8 @@ class LocatedPlaces:
                 s.entity_type == "person" and s.start < match.end() and match.start() < s.end for s in spans
             ):
                 found.append(Span(*match.span("name"), "place", "abroad", 0.5))
-        counties = self._divisions.short_counties(near) - self._common
-        for start, end, _ in Lexicon(dict.fromkeys(counties, True)).find(text):
+        counties = frozenset(self._divisions.short_counties(near) - self._common)
+        for start, end, _ in self._lexicon_of(counties).find(text):
             found.append(Span(start, end, "place", "near_county", 0.6))
         return sorted(found, key=lambda span: (span.start, -span.end))
 
@@ -248,3 +258,7 @@ class LocatedPlaces:
             rule in ("zone_form", "zone_listed", "zone_quoted", "crossing")
             and self._generic.fullmatch(name) is not None
         )
+
+
+def _lexicon_of(names: frozenset[str]) -> Lexicon[bool]:
+    return Lexicon(dict.fromkeys(names, True))

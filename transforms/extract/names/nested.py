@@ -50,8 +50,9 @@ class NestedNames:
         generic = any_of([*places["generic"], *places["generic_zones"], "会展", "会议"])
         self._any_hall = re.compile(rf"(?:{generic})+(?:{any_of(places['halls'])}|中心)")
         self._hall = re.compile(rf"[\u4e00-\u9fff]{{2,}}(?:{any_of(places['halls'])})")
+        zones = any_of([*places["parks"], *places["areas_with_bodies"]])
         self._zone = re.compile(
-            rf"[\u4e00-\u9fff（）()]{{2,12}}?(?:{any_of([*places['parks'], *places['areas_with_bodies']])})"
+            rf"(?:(?![和与及])[\u4e00-\u9fff（）()]){{2,12}}?(?:{zones})"
             rf"(?={any_of(bodies['bodies_of_zones'])}|(?:建设|投资|开发|发展|资产|经营|管理|服务){{2,3}}(?:有限)?公司)"
         )
 

@@ -14,6 +14,10 @@ _SHORT = 2
 # 东江省海原县考察团 is the county's.
 _TRAVELS = ("代表团", "考察团", "访问团", "调查组", "工作组", "考察组")
 _LEVELS = "省市县区州旗盟地镇乡"
+# 甲公司和乙公司 are two.
+_JOINTS = frozenset("与和及同")
+_CLOSERS = (")", "）")
+_UNCLOSED = re.compile(r"[(（][^()（）]+$")
 _BRACKET = re.compile(r"[(（]([^()（）\n]{1,12})[)）]")
 
 
@@ -59,6 +63,13 @@ class OrganizationRules:
         self._committee = re.compile("(?:第[一二三四五六七八九十]{1,3}届)?委员会")
         self._goes_on: dict[str, str] = vocabulary["goes_on"]
         self._branch = re.compile(rf"(?:{'|'.join(vocabulary['branches'])})$")
+        self._branch_in_bracket = re.compile(
+            rf"[\u4e00-\u9fff]{{2,}}(?:{any_of(vocabulary['branches_at_place'])})$"
+        )
+        posted = any_of([*vocabulary["missions"], *vocabulary["branches_at_place"]])
+        self._posted = re.compile(
+            rf"驻[^\W\d_驻{vocabulary['not_inside']}]{{1,8}}?(?:{posted})|驻[京沪粤深港][办处](?:事处)?"
+        )
         bracket = r"[(（](?!.{0,4}称)(?:[\u4e00-\u9fff]{2,8}|[A-Za-z .&]{2,30})[)）]"
         inside = rf"[^\W\d_{vocabulary['not_inside']}{vocabulary['left_boundary']}]{{1,8}}?"
         tails = (
@@ -110,6 +121,8 @@ class OrganizationRules:
         while position < len(spans):
             span = spans[position]
             position += 1
+            if text[span.end : span.end + 1] in _CLOSERS and _UNCLOSED.search(text, span.start, span.end):
+                span = span.but(end=span.end + 1, rule="bracket")
             match = _BRACKET.match(text, span.end) if span.entity_type in ("organization", "place") else None
             if match is None or not self._is_branch(match, spans, position):
                 joined.append(span)
@@ -216,6 +229,8 @@ class OrganizationRules:
             end = span.end + len(organ)
             if not text.startswith(organ, span.end - len(organ)) and not self._runs_on(text, end):
                 return max(end, limit or 0), "body_and_branch"
+        if text.startswith("驻", span.end) and (posted := self._posted.match(text, span.end)) is not None:
+            return posted.end(), "place_and_body"
         quoted = self._quoted_body.match(text, span.end)
         if quoted is not None:
             return quoted.end(), "place_and_body"
@@ -252,7 +267,7 @@ class OrganizationRules:
         if span.end - span.start > 1:
             pattern = self._titled if span.entity_type == "place" else self._site
             titled = pattern.match(text, span.end)
-            if titled is not None and self._acts.search(titled[0]):
+            if titled is not None and (titled[0][0] in _JOINTS or self._acts.search(titled[0])):
                 titled = None
             if titled is not None and (
                 following is None or following.start >= titled.end() or following.end <= titled.end()
@@ -297,7 +312,7 @@ class OrganizationRules:
         return overlay(spans, found) if found else spans
 
     def _is_branch(self, match: re.Match[str], spans: list[Span], position: int) -> bool:
-        if match[1] in self._bracket_words:
+        if match[1] in self._bracket_words or self._branch_in_bracket.search(match[1]):
             return True
         # A body in brackets is another name of the one before, and (600000) its number.
         return (

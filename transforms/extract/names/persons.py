@@ -29,6 +29,9 @@ _REPORTERS = re.compile(
 _COUNTED = re.compile("等(?=[\\d一二三四五六七八九十]|几人)")
 _BYLINE = re.compile("[（(][^（）()\n]{0,20}?(?:记者|通讯员|实习生)[^（）()\n]{0,60}[）)]")
 _BYLINE_ROLE = re.compile("[^（( 、]{0,4}(?:记者|通讯员|实习生)")
+_DOT = re.compile(f"[{DOTS}]")
+_SIGNS = re.compile("[^，。；]{0,4}(?:签下|签约|签订|达成|续签|合资|合作)")
+_UNSURE_PAIR = 0.45
 _WEEKS = frozenset("上下本每两一二三四五六七八九十多")
 _PREPOSITIONS = frozenset("向和与于从由")
 _JOINS = frozenset("和与及同跟向给对让请任为是说")
@@ -68,6 +71,8 @@ class PersonRules:
         self._addresses = tuple(vocabulary["addresses"])
         self._before = re.compile(any_of(vocabulary["titles_before"]))
         self._says = tuple(vocabulary["says"])
+        self._behind_name = (*self._says, *vocabulary["acts"], "为")
+        self._provinces = frozenset(provinces)
         titles = lookups["titles"]
         heads = {*titles["chief"], *titles["profession"], *(f"{stem}长" for stem in titles["chief_stems"])}
         heads = {head for head in heads if len(head) > 1 and head.isalpha()}
@@ -94,6 +99,9 @@ class PersonRules:
         for span in spans:
             if span.entity_type != "person":
                 cleaned.append(span)
+                continue
+            if self._is_trader(text, span):
+                cleaned.append(span.but(entity_type="organization", rule="signs"))
                 continue
             level = self._level.match(text, span.end) if span.rule == "lac" else None
             if level is not None and self._foreign.issuperset(text[span.start : span.end]):
@@ -317,6 +325,9 @@ class PersonRules:
         following = text[span.end : span.end + 1]
         if span.rule != "lac" or not following.isalpha():
             return span
+        if following == "和" and _DOT.search(name) and text.startswith(self._behind_name, span.end + 1):
+            # 苏和 of 巴特尔·苏和说
+            return span.but(end=span.end + 1, rule="given_name")
         if len(name) == 2 and name[0] in self._surnames and following in self._given:
             # A character that begins a word is no end of a name.
             if cut(text[span.end : span.end + 5], False)[0] == following or _COUNTED.match(
@@ -338,6 +349,17 @@ class PersonRules:
         is_short = len(name) == 2 and name[0] in self._surnames
         return addressed and is_short and text[span.end] not in _JOINS
 
+    def _is_trader(self, text: str, span: Span) -> bool:
+        """Whether a foreign name of which the engine is unsure signs as firms do: 与埃斯顿签下供货合同."""
+        return (
+            span.rule == "lac"
+            and span.confidence < _UNSURE_PAIR
+            and _SIGNS.match(text, span.end) is not None
+            and text[span.start - 1 : span.start] in tuple("与和同")
+            and span.end - span.start > 2
+            and self._foreign.issuperset(text[span.start : span.end])
+        )
+
     def _is_phrase(self, text: str, span: Span) -> bool:
         """Whether the surname ends a word (上周持平) or leads to a name of the article (向恒岳贷款)."""
         first, rest = text[span.start], text[span.start + 1 : span.end]
@@ -358,6 +380,9 @@ class PersonRules:
             or (span.rule == "lac" and self._is_doubtful(name, span.confidence))
         ):
             return False
+        if len(name) == 2 and self._provinces.issuperset(name) and span.confidence < _UNSURE_PAIR:
+            # 苏陕协作 is of two provinces.
+            return text.startswith(self._says, span.end)
         if len(name) == 1:
             return name[0] in self._surnames and self._honorific.match(text, span.end) is not None
         return not name.isdigit()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from transforms.extract.names.abroad import PlacesAbroad
 from transforms.extract.names.divisions import Divisions, common_form, short_form
 from transforms.extract.names.spans import Lexicon, Span, overlay
 from transforms.extract.patterns import any_of
@@ -16,6 +17,7 @@ _LONGEST_FREED = 4
 _LONGEST_LISTED = 6
 _SURE = 0.4
 _SHORT = 2
+_BEFORE_COUNTRY = frozenset(("", "和", "与", "及", "对", "从"))
 _LEVELS = "省市县区州镇乡"
 _LONGEST_SWALLOW = 5
 _DATELINE = re.compile(
@@ -26,8 +28,9 @@ _BEFORE_MIDDLE = frozenset("其集当")
 # 南面 behind the name of a town.
 # 向县属企业 names no county.
 _LEVEL_ALONE = re.compile("[向对由从将把使让给为][省市县区镇乡村]")
-# 六台岸桥 and 某河大桥一座; 某河边.
+# 六台岸桥, 8台岸桥 and 某河大桥一座; 某河边.
 _COUNTED = re.compile("[一二两三四五六七八九十][台座条艘架辆]")
+_MEASURES = frozenset("台座条艘架辆")
 _COUNT = re.compile("[一二两三四五六七八九十0-9]+[座条处栋个]$")
 _BESIDE_WATER = re.compile("[河江湖溪][边畔岸上两沿]")
 _WATERS = frozenset("河江湖溪海湾市县区镇乡村省")
@@ -42,6 +45,7 @@ class PlaceRules:
         vocabulary = lookups["places"]
         rows = lookups["divisions"]
         self._divisions = divisions
+        self.abroad = PlacesAbroad(lookups, divisions)
         self._no_compound = frozenset((*vocabulary["not_compounds"], *vocabulary["compound_regions"]))
         self._frequent = frozenset(vocabulary["frequent_countries"])
         self._lexicon = Lexicon(
@@ -57,9 +61,7 @@ class PlaceRules:
         self._park = re.compile(rf"(?:(?!{acts})[^\W\d_{outside}、，。]){{0,6}}?(?:{parks})(?![域别])")
         abroad = any_of(name for name in self._divisions.cities if len(name) == 2)
         self._city_after = re.compile(rf"(?<=[在于赴抵驻往至飞])(?:{abroad})")
-        sounds = f"[{vocabulary['transliterating']}]"
-        self._town_abroad = re.compile(f"{sounds}{{2,8}}?(?:[州省郡]|市(?![场民值面区]))")
-        self._abroad = re.compile(f"{sounds}{{3,8}}")
+        self._abroad = re.compile(f"[{vocabulary['transliterating']}]{{3,8}}")
         self._loose_starts = frozenset(vocabulary["loose_starts"])
         self._areas = re.compile(f"(?:{any_of(vocabulary['areas'])})(?={any_of(vocabulary['after_areas'])})")
         frequent = vocabulary["frequent_countries"]
@@ -126,7 +128,7 @@ class PlaceRules:
     def find_known(self, text: str, rows: Sequence[re.Match[str]]) -> list[Span]:
         """Places that need no context, and short forms where the context says what they are."""
         known = [
-            Span(start, self._before_committee(text, start, end), "place", "gazetteer", 0.9)
+            Span(start, self._end_of_known(text, start, end), "place", "gazetteer", 0.9)
             for start, end, sure in self._lexicon.find(text)
             if sure
         ]
@@ -141,33 +143,21 @@ class PlaceRules:
             shorts += [
                 Span(at, at + 1, "place", "short_form", 0.8) for at in range(row.start(), row.end(), 2)
             ]
-        known = self._behind_countries(text, known)
+        known = self.abroad.behind_countries(text, known)
         shorts.sort(key=lambda s: s.start)
         dateline = _DATELINE.match(text)
         if dateline is not None and self._is_named(dateline["place"]):
             shorts.append(Span(*dateline.span("place"), "place", "dateline", 0.9))
         return overlay(shorts, known)
 
-    def _behind_countries(self, text: str, known: list[Span]) -> list[Span]:
-        """The known places with the towns directly behind a country: 日本熊本, 东国阿尔克套市."""
-        towns = []
-        starts = {place.start for place in known}
-        for place in known:
-            country = text[place.start : place.end]
-            if country not in self._divisions.countries or country == "中国":
-                continue
-            if place.end in starts and self._town_abroad.match(text, place.end) is None:
-                continue
-            town = self._town_abroad.match(text, place.end)
-            end = town.end() if town is not None else place.end + _SHORT
-            if town is not None or text[place.end : end] in self._divisions.cities:
-                towns.append(Span(place.end, end, "place", "abroad", 0.8))
-        return overlay(known, towns) if towns else known
+    def _end_of_known(self, text: str, start: int, end: int) -> int:
+        """End of a place, with its level behind it (图林根 + 州), without that of a body.
 
-    def _before_committee(self, text: str, start: int, end: int) -> int:
-        """End of a place whose level belongs to a body behind it: 海原省委 is 海原 and a 省委."""
-        is_shared = _COMMITTEE.match(text, end - 1) is not None
-        return end - 1 if is_shared and self._divisions.is_place(text[start : end - 1]) else end
+        海原省委 is 海原 and a 省委.
+        """
+        if _COMMITTEE.match(text, end - 1) is not None and self._divisions.is_place(text[start : end - 1]):
+            return end - 1
+        return self.abroad.end_with_level(text, start, end)
 
     def is_swallowed(self, text: str, span: Span) -> bool:
         """Whether a repeated name belongs to a longer word that is no place: 中国 in 发展中国家."""
@@ -207,7 +197,8 @@ class PlaceRules:
             name = text[span.start : span.end]
             cut = None
             if span.entity_type == "place" and not self._divisions.is_place(name):
-                if _LEVEL_ALONE.fullmatch(name) or _COUNTED.match(name):
+                is_counted = name[0] in _MEASURES and text[span.start - 1 : span.start].isdigit()
+                if is_counted or _LEVEL_ALONE.fullmatch(name) or _COUNTED.match(name):
                     continue
                 if (counted := _COUNT.search(name)) is not None and counted.start() > 1:
                     trimmed.append(span.but(end=span.start + counted.start(), rule="trim_tail"))
@@ -284,6 +275,8 @@ class PlaceRules:
         if not before and self._weather.fullmatch(after):
             return [place]
         is_country = text[known.start : known.end] in self._divisions.countries
+        if is_country and before in _BEFORE_COUNTRY and self.abroad.is_town_behind(text, known.end, span.end):
+            return [place, span.but(start=known.end, entity_type="place", rule="known_part")]
         if not before and span.entity_type == "person" and is_country and len(after) > 2:
             return [place, span.but(start=known.end, rule="known_part")]
         if not before and span.entity_type == "place" and is_country and len(after) == 1:
@@ -350,16 +343,14 @@ class PlaceRules:
             2 <= len(name) <= _LONGEST_COMPOUND
             and name not in self._no_compound
             and not self._divisions.is_place(name)
-            and (
-                self._provinces_only(name) or all(c in self._frequent for c in name) or self._with_china(name)
-            )
+            and (self._provinces_only(name) or self._frequent.issuperset(name) or self._with_china(name))
         )
 
     def _with_china(self, name: str) -> bool:
         return len(name) == 2 and "中" in name and all(c in self._divisions.country_of for c in name)
 
     def _provinces_only(self, name: str) -> bool:
-        return all(c in self._divisions.province_of for c in name)
+        return self._divisions.province_of.keys() >= set(name)
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -37,6 +37,9 @@ class RoadsAndZones:
         ways = any_of(places["ways"])
         self._way = re.compile(f"(?:{ways})(?![段局网部建修])")
         self._way_and_station = re.compile(f"(?P<way>.{{2,6}}?(?:{ways}))(?P<station>.{{2,5}}站)")
+        self._way_and_junction = re.compile(
+            f"(?P<way>.{{2,6}}?(?:{any_of(places['main_ways'])})).{{2,6}}?(?:{any_of(places['junctions'])})"
+        )
         zones = any_of([*places["parks"], *places["more_parks"]])
         self._to = re.compile(
             rf"至(?P<town>[\u4e00-\u9fff]{{2,4}}?)(?:(?P<main>{any_of(places['main_ways'])})"
@@ -74,10 +77,16 @@ class RoadsAndZones:
         """
         refined: list[Span] = []
         for number, span in enumerate(spans):
+            name = text[span.start : span.end]
+            junction = self._way_and_junction.fullmatch(name)
+            if junction is not None and span.entity_type in ("place", "organization"):
+                cut = span.start + junction.end("way")
+                refined.append(span.but(end=cut, entity_type="place", subtype=None, rule="road_ends"))
+                refined.append(span.but(start=cut, entity_type="place", subtype=None, rule="road_ends"))
+                continue
             if span.entity_type != "place":
                 refined.append(span)
                 continue
-            name = text[span.start : span.end]
             if (size := self._divisions.split(name)) is not None:
                 refined.append(span.but(end=span.start + size, rule="zone_and_place"))
                 refined.append(span.but(start=span.start + size, rule="zone_and_place"))

@@ -13,6 +13,7 @@ from typing import Any
 
 from rjieba import tag
 
+from transforms.extract.names import titled_slots as near_titles
 from transforms.extract.names.spans import Span, keep_outermost
 from transforms.extract.names.titled_slots import CALLED, Slot, close_gaps, engine_end, is_free
 from transforms.extract.patterns import any_of
@@ -46,25 +47,14 @@ _PARTICLES = frozenset(
     "的了在是和与及都也还就将已被把给对向从为以因等说称表示们兼任由之或一不有这那其各该并同共大小上下中率"
 )
 _PRONOUNS = frozenset("他她它我你们")
-_NEVER_LAST = frozenset("在过着说等率签并的了已将还也就都不则却便仍曾又是把给被讲获赴抵像这那其该此")
+_NEVER_LAST = frozenset("以在过着说等率签并的了已将还也就都不则却便仍曾又是把给被讲获赴抵像这那其该此")
 _SELDOM_LAST = frozenset("与和对向为同及")
 _TAILS = _NEVER_LAST | _SELDOM_LAST
 # Surnames that mostly begin a phrase behind a title: 局长于近日, 董事长和总裁.
 _PHRASE = frozenset("和于都应全能从向后由时当过令任曾成连常来")
-# Heads that name whom the article asks.
-_PORTRAIT = re.compile("访|对话|走近|——记")
-_SPEAKER = re.compile('([\u4e00-\u9fff]{2,4})：[“"]')
-# 金大川，朝鲜族，54岁
-_ABOUT = re.compile(
-    r"(?:^|(?<=[\n。]))[ \u3000]*(?P<name>[\u4e00-\u9fff]{2,4})，"
-    r"(?:[男女]，|[\u4e00-\u9fff]{1,5}族[，人]|[0-9]{2}岁|[\u4e00-\u9fff]{2,6}人，|生于|(?:19|20)[0-9]{2}年(?:出)?生)"
-)
 _AT = re.compile("在[^，。；]{0,8}(?:[会场]上|现场|时[，候]|仪式)")
-# 主任由张三担任
-_HELD_BY = re.compile("由(?=[\u4e00-\u9fff]{2,4}(?:担任|兼任|出任|接任|主持|负责))")
-# 董事 ends inside 董事长, 领导 inside 领导人.
-_RUNS_ON = "长(?!孙)|人"
-_SPACE = re.compile(r"[ \u3000](?<=[\u4e00-\u9fff·•・‧].)[ \u3000]{0,3}(?=[\u4e00-\u9fff·•・‧])")
+# 董事 ends inside 董事长, 领导 inside 领导人, 会员 inside 会员国.
+_RUNS_ON = "长(?!孙)|人|(?<=员)国"
 
 
 class TitledNames:
@@ -87,7 +77,7 @@ class TitledNames:
         # One look at two character classes spares most positions the title's grammar.
         self._end = re.compile(rf"[{re.escape(''.join(sorted(ends)))}](?=[\u4e00-\u9fffA-Z])(?!{_RUNS_ON})")
         says, acts = any_of(persons["says"]), any_of(persons["acts"])
-        opens = any_of(persons["opens"])
+        opens = f"{any_of(persons['opens'])}|[\u4e00-\u9fff](?<!的)着"
         said = f"(?P<says>{says})|(?P<acts>{acts})|(?P<opens>{opens})"
         behind = f"(?P<mark>{_MARK})|{said}|[与和在对向为等同及率的作以]"
         self._behind = re.compile(behind)
@@ -95,7 +85,7 @@ class TitledNames:
         self._speaks = re.compile(f"[，：,:]|{says}|{acts}")
         self._rare = frozenset(persons["rare_surnames"])
         self._called = re.compile(
-            f"(?:岁的|名叫|{any_of(persons['callings'])}|的(?P<kin>{any_of(persons['kin'])}))(?=[\u4e00-\u9fff])(?!{_RUNS_ON})"
+            f"(?:岁的|岁(?:{any_of(titles['profession'])})|名叫|{any_of(persons['callings'])}|的(?P<kin>{any_of(persons['kin'])}))(?=[\u4e00-\u9fff])(?!{_RUNS_ON})"
         )
 
     def find(self, text: str, spans: list[Span], heads: Sequence[str] = ()) -> list[Span]:
@@ -118,7 +108,7 @@ class TitledNames:
         ]
         found = dict(self._read(closed, moved, gaps))
         found |= self._mend(closed, moved, gaps)
-        for about in _ABOUT.finditer(closed):
+        for about in near_titles.ABOUT.finditer(closed):
             name, (start, end) = about["name"], about.span("name")
             has_surname = name[0] in self._surnames or name[:2] in self._compound
             near = [span for span in moved if span.start < end and span.end > start]
@@ -159,9 +149,9 @@ class TitledNames:
     def names_in(self, head: str) -> list[str]:
         """Names behind a title in a headline."""
         closed, _, _ = close_gaps(head)
-        is_portrait = _PORTRAIT.search(closed) is not None
+        is_portrait = near_titles.PORTRAIT.search(closed) is not None
         names = [closed[start:end] for start, end in self._read(closed, [], anchored=is_portrait)]
-        speaker = _SPEAKER.match(closed)
+        speaker = near_titles.SPEAKER.match(closed)
         if speaker is not None and (speaker[1][0] in self._surnames or speaker[1][:2] in self._compound):
             names.append(speaker[1])
         return names
@@ -187,7 +177,7 @@ class TitledNames:
         }
         reached = 0
         called = {m.end(): m["kin"] is not None for m in self._called.finditer(text)}
-        held = {m.end() for m in _HELD_BY.finditer(text)}
+        held = {m.end() for m in near_titles.HELD_BY.finditer(text)}
         for start in sorted({m.end() for m in self._end.finditer(text)} | called.keys() | held):
             if start < reached or start + 1 in held:
                 continue
@@ -304,6 +294,13 @@ class TitledNames:
             return False
         marked, speaks, acts, opens = (behind is not None and behind[kind] is not None for kind in _KINDS)
         is_sure = marked or speaks or acts or opens
+        if (
+            name[-1] == "时"
+            and near_titles.MET.search(text, max(0, start - _REACH), start)
+            and text[end : end + 1] in "，,"
+        ):
+            # 见到总经理江雁时，她刚到。
+            return False
         if name[-1] in _PRONOUNS or (len(name) > 2 and name[-1] in _NEVER_LAST):
             return False
         if len(name) > 2 and name[-1] in _SELDOM_LAST:

@@ -12,6 +12,18 @@ from transforms.extract.roles_titles import Title
 
 _SPACE = re.compile(r"(?<=[\u4e00-\u9fff·•・‧])[ \u3000]{1,4}(?=[\u4e00-\u9fff·•・‧])")
 
+# Heads that name whom the article asks.
+PORTRAIT = re.compile("访|对话|走近|——记")
+SPEAKER = re.compile('([\u4e00-\u9fff]{2,4})：[“"]')
+# 金大川，朝鲜族，54岁
+ABOUT = re.compile(
+    r"(?:^|(?<=[\n。]))[ \u3000]*(?P<name>[\u4e00-\u9fff]{2,4})，"
+    r"(?:[男女]，|[\u4e00-\u9fff]{1,5}族[，人]|[0-9]{2}岁|[\u4e00-\u9fff]{2,6}人，|生于|(?:19|20)[0-9]{2}年(?:出)?生)"
+)
+MET = re.compile("(?:见到|遇到|遇见|采访|找到|联系上|联系到|问起|说起)[^，。；]*$")
+# 主任由张三担任
+HELD_BY = re.compile("由(?=[\u4e00-\u9fff]{2,4}(?:担任|兼任|出任|接任|主持|负责))")
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:

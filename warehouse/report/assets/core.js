@@ -26,6 +26,7 @@
   };
   var h = bc.h;
 
+  function t(zh, en) { return bc.t(zh, en); }
   bc.language = function () { return document.documentElement.dataset.lang; };
   bc.t = function (zh, en) { return bc.language() === "zh" ? zh : en; };
   bc.label = function (column, value) {
@@ -49,6 +50,18 @@
     if (value >= 1e6) return "CNY " + short(value / 1e6) + " m";
     return "CNY " + bc.number(value);
   };
+  // A number in its base unit, in the unit that a reader thinks in.
+  var units = {
+    kg: [[1e3, "吨", "t"], [0, "千克", "kg"]], m: [[1e3, "公里", "km"], [0, "米", "m"]], m2: [[1e6, "平方公里", "km²"], [0, "平方米", "m²"]],
+    m3: [[0, "立方米", "m³"]], J: [[3.6e6, "千瓦时", "kWh"], [0, "焦", "J"]], W: [[1e3, "千瓦", "kW"], [0, "瓦", "W"]],
+    s: [[86400, "天", "days"], [3600, "小时", "h"], [60, "分钟", "min"], [0, "秒", "s"]], byte: [[1e12, "TB", "TB"], [1e9, "GB", "GB"], [0, "字节", "bytes"]],
+    year: [[0, "年", "years"]], "1": [[0, "", ""]],
+  };
+  bc.quantity = function (value, unit) {
+    if (unit === "CNY") return bc.money(value);
+    var scale = (units[unit] || [[0, unit, unit]]).find(function (u) { return Math.abs(value) >= u[0]; });
+    return (bc.number(value / (scale[0] || 1)) + " " + t(scale[1], scale[2])).trim();
+  };
   bc.day = function (iso) { return iso ? iso.slice(0, 10) : ""; };
   // A whole year or month is written as one; any other period as its two ends.
   bc.dated = function (deal) {
@@ -58,6 +71,33 @@
     var lastOfMonth = new Date(Date.parse(to) + 864e5).getUTCDate() === 1;
     if (from.slice(0, 7) === to.slice(0, 7) && from.endsWith("-01") && lastOfMonth) return from.slice(0, 7);
     return from + " – " + to;
+  };
+  // The day of a deal; where the year is open, the day in the words of the text.
+  bc.datedText = function (deal) {
+    return bc.dated(deal) || (deal.dated_text ? deal.dated_text + t("（年份未定）", " (year open)") : "");
+  };
+  bc.dateCell = function (deal) {
+    if (deal.dated_on) return [h("span", { class: "num" }, bc.dated(deal)), deal.dated_by === "event" ? h("span", { class: "soft under" }, t("活动之日", "day of the event")) : null];
+    if (!deal.dated_text) return "";
+    return [h("span", { class: "num" }, deal.dated_text), h("span", { class: "soft under", title: bc.candidates(deal.dated_candidates) }, t("年份未定", "year open"))];
+  };
+  // The days that an open date can be; a year that nothing narrows is written XXXX.
+  bc.candidates = function (days) {
+    var known = (days || []).filter(function (day) { return !day.startsWith("X"); });
+    return known.length ? t("可能是 ", "can be ") + known.join(t("、", ", ")) : t("文中没有可以推断年份的日期", "no date of the text narrows the year");
+  };
+  // Why a date is open, in Chinese where every part of the sentence is known. find(id): a link to another article.
+  bc.evidence = function (text, find) {
+    if (bc.language() !== "zh") return text;
+    var left = text.replace(/^no year in the text; /, "文中未写年份；").replace(/^dateline "([^"]*)" has no year; /, "电头“$1”未写年份；")
+      .replace("no other date of the article narrows it", "本文没有其他日期可以限定").replace(' and before the end of "', '，before the end of "');
+    var limit = /(after|before the end of) "([^"]*)" at \d+(?: in another article of the page \(article_id (\w+)\))?/g, parts = [], at = 0, found;
+    while ((found = limit.exec(left))) {
+      parts.push(left.slice(at, found.index), found[1] === "after" ? "不早于" : "不晚于", "“" + found[2] + "”", found[3] ? ["（另文", find(found[3]), "）"] : "（本文）");
+      at = limit.lastIndex;
+    }
+    parts.push(left.slice(at));
+    return parts.some(function (part) { return typeof part === "string" && part[0] !== "“" && /[a-z]{3}/.test(part.replace(/“[^”]*”/g, "")); }) ? text : parts;
   };
   // What is chosen in a view stands behind the "?" of the address, so that a link keeps it.
   bc.state = function () { return new URLSearchParams((location.hash.split("?")[1] || "")); };
@@ -74,12 +114,12 @@
     link.remove();
     setTimeout(function () { URL.revokeObjectURL(link.href); }, 1000);
   };
-  // A sentence cut to the words around a name in it.
-  bc.around = function (sentence, name, margin) {
-    var characters = Array.from(sentence || name || ""), at = Array.from((sentence || "").split(name)[0]).length;
-    if (at === characters.length) at = 0;
-    var first = Math.max(0, at - margin), last = Math.min(characters.length, at + Array.from(name || "").length + margin);
-    return (first ? "…" : "") + characters.slice(first, last).join("") + (last < characters.length ? "…" : "");
+  // A name marked in the words around it, cut to so many characters on either side.
+  bc.snippet = function (at, margin) {
+    var before = Array.from(at.before || ""), after = Array.from(at.after || "");
+    if (margin && before.length > margin + 1) before = ["…"].concat(before.slice(-margin));
+    if (margin && after.length > margin + 1) after = after.slice(0, margin).concat("…");
+    return [before.join(""), h("mark", {}, at.surface_text), after.join("")];
   };
   bc.copy = function (text, done) {
     // The clipboard is closed to pages of plain http; the old way works there.
@@ -113,12 +153,24 @@
   bc.entityLink = function (id, name) {
     return bc.entities.has(id) ? h("a", { href: "#/entity/" + id }, name) : h("span", {}, name);
   };
+  // The words of a row marked, and the amounts that belong to it.
   bc.excerpt = function (row) {
-    return h("blockquote", { class: "excerpt" }, row.before || "", h("mark", {}, row.marked || ""), row.after || "");
+    var text = Array.from((row.before || "") + (row.marked || "") + (row.after || ""));
+    var first = row.raw_start - Array.from(row.before || "").length, end = row.raw_start + Array.from(row.marked || "").length, at = 0;
+    var spans = (row.amounts || []).filter(function (a) { return a.raw_end <= row.raw_start || a.raw_start >= end; })
+      .map(function (a) { return [a.raw_start - first, a.raw_end - first]; }).concat([[row.raw_start - first, end - first]])
+      .filter(function (s) { return s[0] >= 0 && s[1] <= text.length; }).sort(function (a, b) { return a[0] - b[0]; });
+    var parts = spans.map(function (s) {
+      var part = [text.slice(at, s[0]).join(""), h("mark", {}, text.slice(s[0], s[1]).join(""))];
+      at = s[1];
+      return part;
+    });
+    return h("blockquote", { class: "excerpt" }, parts, text.slice(at).join(""));
   };
   bc.parties = function (deal) {
     return (deal.parties || []).map(function (party, i) {
-      return [i ? bc.t("、", ", ") : "", bc.entityLink(party.entity_id, party.name)];
+      return [i ? bc.t("、", ", ") : "", bc.entityLink(party.entity_id, party.name),
+        party.signatory ? h("span", { class: "soft" }, t("（签署人 ", " (signed by "), bc.entityLink(party.signatory_id, party.signatory), t("）", ")")) : null];
     });
   };
   bc.dealTitle = function (deal) { return deal.title || bc.clip(deal.surface_text, 40); };

@@ -16,6 +16,16 @@
       var sentence = [d.before || "", h("b", {}, d.surface_text), d.after || ""];
       return h("li", {}, h("span", { class: "num when" }, span, d.is_inferred ? h("i", { title: t("由参照日推定", "inferred from a reference day") }, "*") : ""), h("span", {}, bc.sourceLink(d, sentence)));
     }
+    // Dates without a year, each with the years that remain and why.
+    function open(d) {
+      var articles = new Map((d.evidence_articles || []).map(function (a) { return [a.article_id, a]; }));
+      function find(id) { var a = articles.get(id); return a ? bc.sourceLink(a, "《" + bc.clip(a.headline || t("无题", "untitled"), 24) + "》") : id; }
+      return h("li", {}, h("span", { class: "num when" }, d.surface_text), h("span", {}, bc.sourceLink(d, [d.before || "", h("b", {}, d.surface_text), d.after || ""]),
+        h("span", { class: "soft under" }, bc.candidates(d.candidates), t("。", ". "), bc.evidence(d.evidence, find))));
+    }
+    var openDates = report.open_dates.length ? [h("h2", { class: "year" }, t("年份未定", "Year open")),
+      h("p", { class: "soft" }, t("来源与文中都没有写明年份，本仓不以当前时间推断；所列是文中其他日期许可的年份。以 --issue-on 给出出版日即可确定。", "Neither source nor text gives the year, and the clock is never asked: these are the years that other dates of the text leave. Tell the day of issue with --issue-on.")),
+      h("ol", { class: "chronicle open" }, report.open_dates.map(open)), bc.rest(report.open_dates.length, report.open_years, " 处", " dates")] : null;
     var box = h("div", { class: "bars", role: "img", "aria-label": t("每个出版日的文章与项目数；逐日列于版面与项目两页", "Articles and deals by day of issue; the pages and deals views list them") });
     box.ready = function (drawn) {
       drawn.on("click", function (event) {
@@ -35,11 +45,10 @@
       bc.heading(t("日程", "Dates"), t("按文中所述日期；* 为推定", "By the dates the texts name; * is inferred")),
       issued.length > 1 ? box : null,
       h("div", { class: "twothirds" },
-        h("section", {}, years.size ? Array.from(years).reverse().map(function (pair) {
+        h("section", {}, openDates, years.size ? Array.from(years).reverse().map(function (pair) {
           return [h("h2", { class: "year num" }, pair[0]), h("ol", { class: "chronicle" }, pair[1].map(line))]; }) : bc.empty("没有可定年份的日期。", "No date whose year is known."),
           bc.rest(report.dates.length, report.date_total)),
-        h("section", {}, h("h2", { class: "label" }, t("到期", "Due")), bc.dueList(60),
-          report.open_years ? h("p", { class: "soft" }, t("另有 " + bc.number(report.open_years) + " 处日期年份未定：来源与文中均无依据，本仓不以当前时间推断。", bc.number(report.open_years) + " dates have no year: neither source nor text gives one, and the clock is never asked.")) : null)),
+        h("section", {}, h("h2", { class: "label" }, t("到期", "Due")), bc.dueList(60))),
     ];
   };
 

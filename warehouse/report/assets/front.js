@@ -21,10 +21,17 @@
         h("p", {}, bc.sourceLink(deal, t("打开版面", "Open the page")))
       );
     }
-    // Among the newest, those that say what, with whom and how much come first.
-    function richness(deal) { return (deal.title ? 2 : 0) + Math.min(2, (deal.parties || []).length) + (bc.amount(deal) ? 1 : 0); }
-    var lead = report.deals.slice(0, 40).map(function (deal, i) { return [richness(deal), i, deal]; })
-      .sort(function (a, b) { return b[0] - a[0] || a[1] - b[1]; }).slice(0, 7).map(function (x) { return x[2]; });
+    // Of the newest, those that say what, with whom and how much; of them first what is done, then plans, the latest before all.
+    var firmness = { signed: 0, unveiled: 0, landed: 0, building: 0, operating: 0, unknown: 2, ended: 2 };
+    function rank(deal) { return deal.stage in firmness ? firmness[deal.stage] : 1; }
+    function richness(deal) {
+      return (deal.title ? 2 : 0) + Math.min(2, (deal.parties || []).length) + (bc.amount(deal) ? 2 : (deal.amounts || []).length ? 1 : 0) + (rank(deal) < 2 ? 1 : 0) - (deal.parent_deal_id ? 2 : 0);
+    }
+    function latest(deal) { return deal.dated_on || (deal.dated_candidates || []).slice(-1)[0] || ""; }
+    function late(a, b) { return latest(a) < latest(b) ? 1 : latest(a) > latest(b) ? -1 : 0; }
+    var lead = report.deals.slice(0, 40).map(function (deal, i) { return { deal: deal, place: i, worth: richness(deal), rank: rank(deal) }; })
+      .sort(function (a, b) { return b.worth - a.worth || a.rank - b.rank || late(a.deal, b.deal) || a.place - b.place; }).slice(0, 7)
+      .sort(function (a, b) { return a.rank - b.rank || late(a.deal, b.deal) || a.place - b.place; }).map(function (x) { return x.deal; });
     var items = lead.map(function (deal) {
       var item = h("li", {},
         h("div", { class: "facts" }, bc.stage(deal), h("span", { class: "soft" }, bc.label("deal_type", deal.deal_type)),
@@ -34,7 +41,7 @@
         h("p", { class: "num when" },
           bc.amount(deal) ? h("b", {}, bc.amount(deal)) : null,
           (deal.amounts || []).filter(function (a) { return a.dimension !== "money"; }).slice(0, 3).map(function (a) { return h("span", {}, a.surface_text); }),
-          deal.dated_on ? h("span", {}, bc.dated(deal)) : null,
+          bc.datedText(deal) ? h("span", {}, bc.datedText(deal)) : null,
           deal.expected_on ? h("span", {}, t("预期 ", "due ") + bc.day(deal.expected_on)) : null,
           deal.place ? h("span", {}, deal.place) : null));
       ["mouseenter", "focusin"].forEach(function (kind) { item.addEventListener(kind, function () { show(deal, item); }); });
@@ -90,11 +97,13 @@
     var entities = report.entities.filter(function (e) { return match([e.name].concat(e.aliases || []).join(" ")); });
     var deals = report.deals.filter(function (d) {
       return match([bc.dealTitle(d), d.place, d.surface_text, d.headline].concat((d.parties || []).map(function (p) { return p.name; })).filter(Boolean).join(" ")); });
+    var quotes = report.quotations.filter(function (q) { return match([q.text, q.speaker, q.role].filter(Boolean).join(" ")); });
     var pages = report.documents.filter(function (p) { return match([p.title, p.uri].concat(p.headlines || []).filter(Boolean).join(" ")); });
     return [bc.heading(t("查找：", "Find: ") + query, t("实体、项目与标题", "entities, deals and headlines")),
       h("h2", { class: "label" }, t("实体", "Entities") + " " + entities.length),
       h("ul", { class: "where" }, entities.slice(0, 40).map(function (e) { return h("li", {}, bc.entityLink(e.entity_id, e.name), h("span", { class: "soft" }, " " + bc.label("entity_type", e.entity_type) + " " + e.mention_count)); })),
       h("h2", { class: "label" }, t("项目", "Deals") + " " + deals.length), deals.length ? bc.dealTable(deals) : null,
+      quotes.length ? [h("h2", { class: "label" }, t("引语", "Quotations") + " " + quotes.length), bc.quoteList(quotes.slice(0, 40), true)] : null,
       h("h2", { class: "label" }, t("版面", "Pages") + " " + pages.length),
       h("ul", { class: "where" }, pages.slice(0, 40).map(function (p) {
         return h("li", {}, bc.sourceLink({ page_id: p.page_id, raw_start: 0, raw_end: 0 }, (p.headlines || []).filter(Boolean).join(" / ") || p.uri), " ", h("span", { class: "soft num" }, bc.day(p.issue_on))); }))];

@@ -6,6 +6,10 @@
   // The sum on the front page is that of the first kind: a phase repeats the money of its project.
   bc.moneyKind = function (deal) { return deal.investment_cny && !deal.parent_deal_id ? "cny" : bc.amount(deal) ? "other" : "none"; };
 
+  function parent(deal) {
+    return bc.sourceLink({ page_id: deal.parent_page_id, raw_start: deal.parent_raw_start, raw_end: deal.parent_raw_end }, bc.clip(deal.parent_title, 24));
+  }
+
   bc.dealTable = function (deals, keep) {
     return bc.table({
       rows: deals, name: "deals", keep: keep, placeholder: t("按名称、各方、地点筛选", "Filter by title, party, place"), href: bc.sourceHref,
@@ -20,16 +24,18 @@
       ],
       columns: [
         { key: "title", label: t("项目", "Deal"), value: bc.dealTitle, show: function (d) {
-          return [h("strong", {}, bc.sourceLink(d, bc.dealTitle(d))), h("span", { class: "soft under" }, bc.label("deal_type", d.deal_type))]; } },
-        { key: "stage", label: t("阶段", "Stage"), value: function (d) { return bc.label("stage", d.stage); }, show: bc.stage },
-        { key: "parties", label: t("各方", "Parties"), value: function (d) { return (d.parties || []).map(function (p) { return p.name + " " + p.surface_text; }).join(" "); },
+          return [h("strong", {}, bc.sourceLink(d, bc.dealTitle(d))), h("span", { class: "soft under" }, bc.label("deal_type", d.deal_type)),
+            d.parent_deal_id ? h("span", { class: "soft under" }, t("所属项目 ", "part of "), parent(d)) : null]; } },
+        { key: "stage", label: t("阶段", "Stage"), value: function (d) { return [bc.label("stage", d.stage), bc.label("mode", d.mode)].filter(Boolean).join(" "); },
+          show: function (d) { return [bc.stage(d), d.mode ? h("span", { class: "soft under" }, bc.label("mode", d.mode)) : null]; } },
+        { key: "parties", label: t("各方", "Parties"), value: function (d) { return (d.parties || []).map(function (p) { return [p.name, p.surface_text, p.signatory].filter(Boolean).join(" "); }).join(" "); },
           show: bc.parties },
         { key: "money", label: t("金额", "Money"), number: true, value: bc.amount, order: function (d) { return d.investment_cny; }, csv: function (d) { return d.investment_cny || bc.amount(d); }, show: function (d) { return bc.amount(d); } },
-        { key: "dated", label: t("日期", "Date"), value: bc.dated,
-          show: function (d) { return h("span", { class: "num" }, bc.dated(d)); }, order: function (d) { return d.dated_on; } },
+        { key: "dated", label: t("日期", "Date"), value: bc.datedText,
+          show: bc.dateCell, order: function (d) { return d.dated_on; } },
         { key: "due", label: t("预期", "Due"), value: function (d) { return bc.day(d.expected_on); }, show: function (d) { return h("span", { class: "num" }, bc.day(d.expected_on)); } },
-        { key: "place", label: t("地点", "Place"), value: function (d) { return (d.place || "") + " " + (d.sector || ""); }, show: function (d) {
-          return [d.place || "", d.sector ? h("span", { class: "soft under" }, d.sector) : null]; } },
+        { key: "place", label: t("地点", "Place"), value: function (d) { return d.place; }, show: function (d) { return d.place || ""; } },
+        { key: "sector", label: t("行业", "Sector"), value: function (d) { return d.sector; }, show: function (d) { return h("span", { class: "soft" }, d.sector || ""); } },
       ],
     });
   };
@@ -88,7 +94,7 @@
 
   function whereList(rows) {
     return h("ul", { class: "where" }, rows.map(function (w) {
-      return h("li", {}, bc.sourceLink(w, bc.clip(w.sentence || w.surface_text, 90)));
+      return h("li", {}, bc.sourceLink(w, bc.snippet(w)), w.is_nested ? h("span", { class: "soft" }, t(" 在其他名称之中", " within another name")) : null);
     }));
   }
 
@@ -97,6 +103,7 @@
     if (!entity) return bc.empty("此实体不在本报告中。", "This entity is not in the report.");
     var deals = report.deals.filter(function (d) { return (d.parties || []).some(function (p) { return p.entity_id === id; }); });
     var nodes = new Map(report.network.nodes.map(function (n) { return [n.entity_id, n]; }));
+    var quotes = report.quotations.filter(function (q) { return q.speaker_id === id; }), where = entity.where || [];
     var ties = report.network.edges.filter(function (e) { return e.left === id || e.right === id; });
     return [
       h("div", { class: "entity" }, h("p", { class: "label type-" + entity.entity_type }, bc.label("entity_type", entity.entity_type),
@@ -108,8 +115,9 @@
       entity.titles ? [bc.heading(t("职务", "Titles")), h("ul", { class: "where" }, entity.titles.map(function (x) {
         return h("li", {}, bc.sourceLink(x, [x.organization || "", h("strong", {}, x.title)]), x.is_former ? t("（曾任）", " (former)") : ""); }))] : null,
       deals.length ? [bc.heading(t("合作项目", "Deals")), bc.dealTable(deals)] : null,
-      bc.heading(t("提及之处", "Where it is named")), whereList(entity.where || []),
-      bc.rest((entity.where || []).length, entity.mention_count, " 处", " mentions"),
+      quotes.length ? [bc.heading(t("所言", "What was said"), report.quotation_total > report.quotations.length ? t("最近的 " + bc.number(report.quotations.length) + " 段引语之内", "among the newest " + bc.number(report.quotations.length) + " quotations") : null), bc.quoteList(quotes)] : null,
+      bc.heading(t("提及之处", "Where it is named")), whereList(where),
+      bc.rest(where.filter(function (w) { return !w.is_nested; }).length, entity.mention_count, " 处", " mentions"),
       ties.length ? [bc.heading(t("关联", "Ties")), bc.tieList(ties, nodes, id)] : null,
     ];
   };

@@ -3,7 +3,7 @@
   "use strict";
   var bc = window.bc, h = bc.h, t = bc.t, report = bc.report;
   var main = document.getElementById("main"), nav = document.getElementById("nav");
-  var tabs = [["", "要目", "Front"], ["deals", "项目", "Deals"], ["map", "地图", "Map"], ["network", "网络", "Network"],
+  var tabs = [["", "要目", "Front"], ["deals", "项目", "Deals"], ["quotes", "引语", "Quotes"], ["map", "地图", "Map"], ["network", "网络", "Network"],
     ["dates", "日程", "Dates"], ["words", "词语", "Words"], ["pages", "版面", "Pages"], ["quality", "质量", "Quality"]];
 
   function frame(current) {
@@ -18,7 +18,7 @@
     }).concat(h("a", { href: "dictionary/index.html" }, t("字典", "Dictionary"))));
     document.getElementById("foot").replaceChildren(
       h("p", { class: "soft" }, t("机器提取，须以原文为准：每一格都可点回所据的字。", "Extracted by machine. The source decides: every cell leads back to its characters."),
-        " ", h("span", { class: "noprint" }, t("按键：1–8 换页，/ 筛选，↑↓ 走行。", "Keys: 1–8 views, / filter, ↑↓ rows."), " "), h("a", { href: "assets/NOTICE.txt" }, t("所用材料", "Third-party notices"))));
+        " ", h("span", { class: "noprint" }, t("按键：1–" + tabs.length + " 换页，/ 筛选，↑↓ 走行。", "Keys: 1–" + tabs.length + " views, / filter, ↑↓ rows."), " "), h("a", { href: "assets/NOTICE.txt" }, t("所用材料", "Third-party notices"))));
   }
 
   // Who goes back comes back to the row that was left; who follows a link begins at the top.
@@ -48,7 +48,7 @@
 
   addEventListener("hashchange", route);
   document.addEventListener("language", route);
-  addEventListener("resize", function () { bc.charts.forEach(function (drawn) { drawn.resize(); }); });
+  addEventListener("resize", function () { bc.charts.forEach(function (drawn) { drawn.resize(); if (drawn.fit) drawn.fit(); }); });
   document.querySelector("[data-skip]").addEventListener("click", function (event) { event.preventDefault(); main.focus(); });
   document.getElementById("find").addEventListener("submit", function (event) {
     event.preventDefault();

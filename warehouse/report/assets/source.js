@@ -43,7 +43,11 @@
 
   function draw(holder, page, from, to) {
     var marks = page.marks.filter(function (m) { return m.table !== "deals" && m.table !== "deal_parties" && m.table !== "quotations" && m.table !== "roles"; });
+    // The amounts of the deal that is shown are marked with it.
+    var shown = new Set(page.marks.filter(function (m) { return m.table === "deals" && m.raw_start === from && m.raw_end === to; }).map(function (m) { return m.deal_id; }));
+    var linked = page.marks.filter(function (m) { return m.table === "quantities" && shown.has(m.deal_id); });
     var rawSpans = [{ start: from, end: to, class: "target" }]
+      .concat(linked.map(function (m) { return { start: m.raw_start, end: m.raw_end, class: "linked" }; }))
       .concat(page.blocks.map(function (b) { return { start: b[0], end: b[1], class: "block-" + b[2] }; }))
       .concat(page.edits.map(function (e) { return { start: e[0], end: e[1], class: "edit" + (e[2] ? " swap" : ""), edit: e }; }))
       .concat(page.damage.map(function (d) { return { start: d.raw_start, end: d.raw_end, class: "damaged", damage: d }; }))
@@ -82,6 +86,7 @@
       });
       var spans = marks.filter(function (m) { return m.article_id === article.article_id && m.start_char !== undefined; })
         .map(function (m) { return { start: m.start_char, end: m.end_char, class: classOf(m), mark: m }; });
+      linked.forEach(function (m) { if (m.article_id === article.article_id) spans.push({ start: m.start_char, end: m.end_char, class: "linked" }); });
       if (end >= 0) spans.push({ start: start, end: end, class: "target" });
       var body = article.text.map(function (part, i) {
         var at = part[0];
@@ -115,22 +120,54 @@
         return h("dl", {}, h("dt", {}, bc.tableName("damage")), h("dd", {}, d.surface_text), fact("damage_type", bc.label("damage_type", d.damage_type)), fact("suggestion", d.suggestion)); })));
       card.hidden = !card.children.length;
     }
+    function factName(name) {
+      if (name === "base_value") return t("折合", "equals");
+      return t((report.labels.columns[name] || name).replace(/标识$/, ""), name.replace(/_id$/, "").replace(/_/g, " "));
+    }
     function fact(name, value) {
       if (value === undefined || value === null || value === "") return null;
-      return h("span", { class: "fact" }, h("small", {}, bc.t(report.labels.columns[name] || name, name.replace(/_/g, " "))), " ", value);
+      return h("span", { class: "fact" }, h("small", {}, factName(name)), " ", value);
+    }
+    var hidden = ["table", "article_id", "surface_text", "start_char", "end_char", "raw_start", "raw_end", "deal_id", "base_unit"];
+    // The report knows names of a deal that are too rare to be among its entities.
+    function listed(m) { return report.deals.find(function (d) { return d.deal_id === m.deal_id; }) || {}; }
+    function entityFact(m, k, name) {
+      var entity = bc.entities.get(m[k]), shown = entity ? entity.name : name;
+      return shown && !(k === "entity_id" && shown === m.surface_text) ? fact(k === "entity_id" ? "name" : k, bc.entityLink(m[k], shown)) : null;
+    }
+    function wholeFact(m) {
+      var whole = page.marks.find(function (x) { return x.table === "deals" && x.deal_id === m.parent_deal_id; }), deal = listed(m);
+      if (whole) return fact("parent_deal_id", bc.sourceLink(Object.assign({ page_id: page.page_id }, whole), whole.title || bc.clip(whole.surface_text, 40)));
+      return deal.parent_title ? fact("parent_deal_id", bc.sourceLink({ page_id: deal.parent_page_id, raw_start: deal.parent_raw_start, raw_end: deal.parent_raw_end }, deal.parent_title)) : null;
+    }
+    function article(id) {
+      var found = page.articles.find(function (a) { return a.article_id === id; });
+      return found ? bc.sourceLink(Object.assign({ page_id: page.page_id }, found), "《" + bc.clip(found.headline || t("无题", "untitled"), 24) + "》") : id;
+    }
+    function value(m, k) {
+      var v = m[k];
+      if (k === "investment_cny") return bc.money(v);
+      if (k === "base_value") return bc.quantity(v, m.base_unit);
+      if (k === "evidence" && m.table === "dates") return bc.evidence(v, article);
+      if (k === "candidates" && Array.isArray(v) && v.length) return bc.candidates(v);
+      if (typeof v === "number") return bc.number(v);
+      if (Array.isArray(v)) return v.join(t("、", ", "));
+      return typeof v === "string" ? bc.label(k, v) : v;
     }
     function row(m) {
-      var facts = Object.keys(m).filter(function (k) { return !["table", "article_id", "surface_text", "start_char", "end_char", "raw_start", "raw_end", "deal_id"].includes(k) && !(k === "dated_end_on" && m[k] === m.dated_on); });
+      var isDeal = m.table === "deals", deal = isDeal || m.table === "deal_parties" ? listed(m) : {};
+      var party = (deal.parties || []).find(function (p) { return p.raw_start === m.raw_start && p.raw_end === m.raw_end; }) || {};
+      var keys = Object.keys(m).filter(function (k) { return !hidden.includes(k) && !(k === "dated_end_on" && m[k] === m.dated_on); });
+      if (isDeal && !m.dated_on && deal.dated_text) keys.splice(keys.indexOf("stage") + 1, 0, "dated_on");
+      if (isDeal && deal.place && !m.place_id) keys.push("place_id");
+      if (m.table === "deal_parties" && party.signatory && !m.signatory_id) keys.push("signatory_id");
       return h("dl", {}, h("dt", {}, bc.tableName(m.table)),
         h("dd", {}, h("a", { href: "#/source/" + page.page_id + "/" + m.raw_start + "-" + m.raw_end }, bc.clip(m.surface_text, 60))),
-        facts.map(function (k) {
-          var value = m[k];
-          if (/_id$/.test(k)) { var entity = bc.entities.get(value); return entity && entity.name !== m.surface_text ? fact(k === "entity_id" ? "name" : k, bc.entityLink(value, entity.name)) : null; }
-          if (k === "investment_cny") value = bc.money(value);
-          else if (typeof value === "number") value = bc.number(value);
-          else if (Array.isArray(value)) value = value.join(t("、", ", "));
-          else if (typeof value === "string") value = bc.label(k, value);
-          return fact(m.table === "deals" && k === "title" ? "name" : k, value);
+        keys.map(function (k) {
+          if (k === "parent_deal_id") return wholeFact(m);
+          if (/_id$/.test(k)) return entityFact(m, k, { place_id: deal.place, signatory_id: party.signatory }[k]);
+          if (k === "dated_on" && !m.dated_on) return fact(k, bc.datedText(deal));
+          return fact(isDeal && k === "title" ? "name" : k, value(m, k));
         }), h("span", { class: "fact soft num" }, m.raw_start + "–" + m.raw_end));
     }
     holder.addEventListener("click", function (event) {

@@ -78,7 +78,7 @@
         var href = options.href ? options.href(row) : null;
         var line = h("tr", { class: href ? "opens" : null }, options.columns.map(function (column) {
           var box = h("div", {}, column.show(row));
-          return h("td", { class: (column.number ? "right num" : "") + (box.textContent || box.querySelector(".bar") ? "" : " void"), "data-label": column.label }, box);
+          return h("td", { class: (column.number ? "right num" : "") + (box.textContent || box.querySelector(".bar") ? "" : " void"), "data-label": column.label, "data-key": column.key }, box);
         }));
         if (href) line.addEventListener("click", function (event) {
           if (!event.target.closest("a, button") && !String(getSelection())) location.hash = href;
@@ -103,7 +103,7 @@
       found().forEach(function (row) {
         var at = row.page_id ? row : (row.where || [])[0] || {};
         lines.push(options.columns.map(function (c) { return (c.csv || c.value)(row); })
-          .concat(row.marked || row.surface_text || at.sentence || at.headline, places.map(function (p) { return at[p[1]]; })));
+          .concat(row.marked || row.text || row.surface_text || (at.surface_text ? [at.before, at.surface_text, at.after].join("") : at.headline), places.map(function (p) { return at[p[1]]; })));
       });
       bc.save("baocang-" + (options.name || "rows") + ".csv", "\ufeff" + lines.map(function (line) { return line.map(cell).join(","); }).join("\r\n") + "\r\n", "text/csv;charset=utf-8");
     }

@@ -1,0 +1,100 @@
+"""Names on pages of regional papers: where persons and bodies begin and end, and what is none."""
+
+import polars as pl
+import pytest
+
+from flows.resources import load_lookups, load_recognizer
+from transforms.extract.mentions import MentionFinder
+
+
+@pytest.fixture(scope="module")
+def finder():
+    return MentionFinder(load_recognizer("lac"), load_lookups())
+
+
+def read(finder, *texts):
+    articles = pl.DataFrame(
+        {"article_id": [f"a{i}" for i in range(len(texts))], "document_id": "d", "text": texts}
+    )
+    sentences = articles.select(sentence_id="article_id", article_id="article_id", text="text", start_char=0)
+    return finder.find(articles, sentences)
+
+
+def named(finder, kind, *texts):
+    return set(read(finder, *texts).filter(pl.col("entity_type") == kind)["surface_text"])
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("会上，市科技局局长边疆以“链上发力”为题作了推介。", {"边疆"}),
+        ("记者见到东湾耐火材料公司总经理冷秋时，她刚从车间出来。", {"冷秋"}),
+        ("市商务局副局长米兰全程陪同。", {"米兰"}),
+        ("项目经理边疆搓着冻红的手说，明年就能试车。", {"边疆"}),
+        ("省联社党委委员、副主任问宏亮致辞。", {"问宏亮"}),
+        ("“机器要耐得住低温。”巴特尔·苏和说。", {"巴特尔·苏和"}),
+        ("管委会副主任闻人杰率招商二局、科技人才局负责人赴深圳开展招商活动。", {"闻人杰"}),
+        ("公司与埃斯顿签下一份供货合同。", set()),
+        ("苏陕协作对接会上，两地企业签约。", set()),
+    ],
+)
+def test_find_reads_persons_of_pages(finder, text, persons) -> None:
+    assert named(finder, "person", text) == persons
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("万里星公司与该校物理与电子工程学院同步签约。", {"物理与电子工程学院"}),
+        ("此外，两市农业农村局还续签了交流协议。", {"两市农业农村局"}),
+        ("海原银行（东湾分行）发放了1500万元贷款。", {"海原银行（东湾分行）"}),
+        ("签约仪式前，颍上县驻香港招商联络处揭牌。", {"颍上县驻香港招商联络处"}),
+        ("双方约定，由漆阳市外事办与该州投资贸易厅继续磋商。", {"漆阳市外事办", "该州投资贸易厅"}),
+        ("来自大湾区的商协会代表参加。", set()),
+        ("苏州市相城区文体和旅游局局长一行来访。", {"苏州市相城区文体和旅游局"}),
+        ("天津第五职业中专帮建的实训基地投用。", {"天津第五职业中专"}),
+        ("【皖湖晚报】讯（记者 高山）", set()),
+        ("昨晚，上市公司海湾建材发布公告。", {"海湾建材"}),
+        ("15所院校发起的中国—东盟跨境职业教育联盟成立。", {"中国—东盟跨境职业教育联盟"}),
+        ("香料公司的在华子公司维塔莱斯（海南）香料有限公司签约。", {"维塔莱斯（海南）香料有限公司"}),
+        ("园区主任由铁西区委派。", set()),
+        ("公司收购了南靖县一家乌龙茶精制厂。", set()),
+        ("市工业和信息化局与区工商联办的恳谈会开幕。", {"区工商联"}),
+        ("皖湖晚报讯（记者 高山）昨天下午，路演开幕。", {"皖湖晚报"}),
+    ],
+)
+def test_find_reads_bodies_of_pages(finder, text, bodies) -> None:
+    assert bodies <= named(finder, "organization", text)
+    assert bool(bodies) or not named(finder, "organization", text) - {"皖湖晚报"}
+
+
+def test_a_place_that_the_page_names_with_its_level_is_no_person(finder) -> None:
+    texts = (
+        "近日，莱原市与束草市签署备忘录。莱原市副市长陪同考察。",
+        "他指出，莱原因海而生、因海而兴。",
+        "公司入股莱原铸锻有限责任公司，持股22%。",
+    )
+    assert named(finder, "person", *texts) == set()
+    assert "莱原铸锻有限责任公司" in named(finder, "organization", *texts)
+
+
+def test_a_city_at_the_front_of_its_bodies_is_no_body(finder) -> None:
+    text = "会上，营海市贸促会与商会签约。营海市商务局作推介。营海市将支持企业发展。"
+    assert "营海市" not in named(finder, "organization", text)
+
+
+def test_institutes_in_marks_are_bodies_and_papers_are_works(finder) -> None:
+    text = "现场签订了《双碳储能电池研发中心》《鸢都博士协会海原 分会》和《全面合作协议》，《研究所》上映。"
+    rows = read(finder, text).filter(pl.col("rule").is_in(["marked_body", "title_marks"]))
+    assert rows.select("entity_type", "surface_text").rows() == [
+        ("organization", "双碳储能电池研发中心"),
+        ("organization", "鸢都博士协会海原 分会"),
+        ("work", "全面合作协议"),
+        ("work", "研究所"),
+    ]
+
+
+def test_what_lost_to_an_event_is_not_repeated(finder) -> None:
+    text = "鲁港科技创新合作大会在济南举行。与会者共同探讨鲁港科技创新和人才合作的新路径。"
+    found = read(finder, text)
+    assert not set(found.filter(pl.col("rule") == "same_surface")["surface_text"]) & {"鲁港科技"}
