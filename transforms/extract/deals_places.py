@@ -136,9 +136,10 @@ def _titled(context: ArticleContext, candidate: Candidate, places: Sequence[Ment
     if candidate.title is None:
         return None
     begin, end = candidate.title
-    posted = next((m for m in (*places, *context.nested) if _is_post(context, m, begin, end)), None)
-    if posted is not None:
-        return posted
+    if "驻" in context.text[begin:end]:
+        posted = next((m for m in (*places, *context.nested) if _is_post(context, m, begin, end)), None)
+        if posted is not None:
+            return posted
     of_bodies = [m for m in context.nested if m.entity_type == "place"] if _is_work(candidate) else []
     for place in sorted([*places, *of_bodies], key=lambda m: m.start):
         if place.end - place.start < _MIN_CHARS or place.subtype == _BROAD:
