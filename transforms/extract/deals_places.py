@@ -144,7 +144,7 @@ def _titled(context: ArticleContext, candidate: Candidate, places: Sequence[Ment
     for place in sorted([*places, *of_bodies], key=lambda m: m.start):
         if place.end - place.start < _MIN_CHARS or place.subtype == _BROAD:
             continue
-        if place in of_bodies and _is_home(context, place):
+        if place in of_bodies and _is_home(context, place, end):
             continue
         if _LINE.match(context.text, place.end) or _LINE.match(context.text, place.start - 1):
             continue
@@ -160,9 +160,9 @@ def _is_post(context: ArticleContext, place: Mention, begin: int, end: int) -> b
     return is_inside and context.text[place.start - 1] == "驻"
 
 
-def _is_home(context: ArticleContext, place: Mention) -> bool:
+def _is_home(context: ArticleContext, place: Mention, end: int) -> bool:
     """Whether a place only opens a firm's name (常州某储能公司), which says nothing of where it builds."""
-    bodies = [m for m in context.mentions if m.start == place.start and place.end < m.end]
+    bodies = [m for m in context.mentions if m.start == place.start and place.end < m.end < end]
     return any(m.entity_type == "organization" and not _PUBLIC.search(m.text) for m in bodies)
 
 
