@@ -16,6 +16,7 @@ from typing import Any
 
 import polars as pl
 
+from transforms.extract.dates_about import Window, WindowReader
 from transforms.extract.dates_bounds import BoundsReader, YearBounds, narrow
 from transforms.extract.dates_grammar import DateGrammar
 from transforms.extract.dates_parts import DateParts, Expression, read_int
@@ -48,6 +49,7 @@ class DateFinder:
         self._words = lookups["calendar"]
         self._grammar = DateGrammar(self._words)
         self._bounds = BoundsReader(self._words)
+        self._windows = WindowReader(self._words, self._bounds)
         self._resolver = DateResolver(self._words, self._bounds)
         marks = any_of(self._words["dateline_marks"])
         self._dateline = re.compile(
@@ -87,7 +89,7 @@ class DateFinder:
         Args:
             articles: One row per article: `article_id: str`, `text: str`, `dateline_on: date` (nullable),
                 `issue_on: date` (nullable); `page_id: str` where articles of one page are to narrow each
-                other's open years.
+                other's open years; `month_on: date` (nullable) where the head of the page prints no more.
 
         Returns:
             One row per expression, articles in input order and expressions in text order:
@@ -100,13 +102,14 @@ class DateFinder:
         """
         rows: list[tuple[Any, ...]] = []
         columns = ("article_id", "text", "dateline_on", "issue_on")
-        neighbours = self._read_neighbours(articles)
+        neighbours, windows = self._read_pages(articles)
         for article_id, text, dateline_on, issue_on in articles.select(columns).iter_rows():
             for found in self.resolve(
                 text or "",
                 dateline_on=dateline_on,
                 issue_on=issue_on,
                 neighbours=neighbours.get(article_id, ()),
+                window=windows.get(article_id),
             ):
                 start, end, span = found.expression.start, found.expression.end, found.span
                 rows.append(
@@ -115,21 +118,28 @@ class DateFinder:
                 )  # fmt: skip
         return pl.DataFrame(rows, schema=DATE_SCHEMA, orient="row")
 
-    def _read_neighbours(self, articles: pl.DataFrame) -> dict[str, list[YearBounds]]:
-        """Bounds that the other articles of the page give, for articles of pages without a day of issue."""
+    def _read_pages(self, articles: pl.DataFrame) -> tuple[dict[str, list[YearBounds]], dict[str, Window]]:
+        """What the pages without a day of issue say of their articles: bounds of the others, the window."""
+        neighbours: dict[str, list[YearBounds]] = {}
+        windows: dict[str, Window] = {}
         if "page_id" not in articles.columns:
-            return {}
-        undated = articles.filter(pl.col("issue_on").is_null(), pl.len().over("page_id") > 1)
-        bounds: dict[str, dict[str, YearBounds]] = {}
-        for page_id, article_id, text in undated.select("page_id", "article_id", "text").iter_rows():
-            folded = fold_text(text or "")
-            found = self._bounds.read(folded, self._grammar.scan(folded))
-            bounds.setdefault(page_id, {})[article_id] = found.of_another_article(article_id)
-        return {
-            article_id: [found for other, found in page.items() if other != article_id]
-            for page in bounds.values()
-            for article_id in page
-        }
+            return neighbours, windows
+        undated = articles.filter(pl.col("issue_on").is_null()).with_columns(
+            month_on="month_on" if "month_on" in articles.columns else pl.lit(None, pl.Date)
+        )
+        for page in undated.select("page_id", "article_id", "text", "month_on").partition_by("page_id"):
+            folded = [fold_text(text or "") for text in page["text"]]
+            texts = [(text, self._grammar.scan(text)) for text in folded]
+            bounds = [
+                self._bounds.read(*one).of_another_article(article_id)
+                for article_id, one in zip(page["article_id"], texts, strict=True)
+            ]
+            window = self._windows.read(texts, page["month_on"][0])
+            for index, article_id in enumerate(page["article_id"]):
+                neighbours[article_id] = [*bounds[:index], *bounds[index + 1 :]]
+                if window is not None:
+                    windows[article_id] = window
+        return neighbours, windows
 
     def resolve(
         self,
@@ -138,8 +148,13 @@ class DateFinder:
         dateline_on: date | None = None,
         issue_on: date | None = None,
         neighbours: Sequence[YearBounds] = (),
+        window: Window | None = None,
     ) -> list[Resolved]:
-        """The dates of one text, in order; see `find`. `neighbours`: bounds of the page's other articles."""
+        """The dates of one text, in order; see `find`.
+
+        `neighbours` are bounds of the page's other articles, `window` holds the day of writing where no day
+        of issue is known.
+        """
         folded = fold_text(text)
         titles = [match.span() for match in _TITLE.finditer(folded)]
         # 明日 in the title of a book is no date, 2023年 in the title of a report is one.
@@ -149,11 +164,13 @@ class DateFinder:
         if not expressions:
             return []
         bounds = narrow(self._bounds.read(folded, expressions), neighbours)
-        reference = self._reference(folded, expressions, bounds, (dateline_on, issue_on))
+        if window is not None:
+            bounds = narrow(bounds, [window.bounds])
+        reference = self._reference(folded, expressions, bounds, (dateline_on, issue_on), window)
         full_days = tuple(
             e for e in expressions if e.parts.kind == "day" and e.parts.year and not e.parts.short_year
         )
-        reference = replace(reference, full_days=full_days)
+        reference = replace(reference, full_days=full_days, window=None if reference.day else window)
         resolved: list[Resolved] = []
         for expression in expressions:
             found = self._resolver.resolve(folded, expression, resolved, reference, bounds)
@@ -180,6 +197,7 @@ class DateFinder:
         expressions: Sequence[Expression],
         bounds: YearBounds,
         given: tuple[date | None, date | None],
+        window: Window | None,
     ) -> Reference:
         dateline_on, issue_on = given
         if dateline_on is not None:
@@ -197,6 +215,8 @@ class DateFinder:
         if match is None:
             return Reference(None, "no dateline and no issue date")
         parts = DateParts("day", (read_int(match["m"]), read_int(match["d"])))
+        if window is not None and (day := self._last_until(parts, window.last)) is not None:
+            return Reference(day, f'dateline "{match["day"]}"; {window.evidence}')
         days, is_open = self._bounds.possible(parts, bounds)
         evidence = f'dateline "{match["day"]}" has no year; {bounds.describe()}'
         return Reference(None, evidence, tuple(s.start for s in days if s.start), is_open)

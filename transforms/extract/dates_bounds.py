@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from transforms.extract.dates_calendar import Span
@@ -17,6 +17,7 @@ from transforms.extract.patterns import any_of
 
 _OPEN_YEARS = 10
 _MAX_CANDIDATES = 12
+_COMMA = re.compile(r"[。！？!?\n；;，,]")
 _CLAUSE_END = re.compile(r"[。！？!?\n；;]")
 
 
@@ -31,6 +32,8 @@ class YearBounds:
 
     def describe(self) -> str:
         """The bounds in words for the evidence."""
+        if self.after and self.after_text == self.before_text:
+            return f"the year of {self.after_text}"
         parts = [f"after {self.after_text}"] if self.after else []
         parts += [f"before the end of {self.before_text}"] if self.before else []
         return " and ".join(parts) or "no other date of the article narrows it"
@@ -59,10 +62,17 @@ class BoundsReader:
         self._words = words
         self._future = re.compile(any_of(words["future_cues"]))
         self._past = re.compile(any_of(words["past_cues"]))
+        self._years_on = re.compile(rf"[^。！？!?\n]*?(?:{any_of(words['years_on'])})")
 
     def is_future(self, text: str, expression: Expression) -> bool:
         """Whether the clause around an expression tells of a plan."""
         return self._future.search(_clause_around(text, expression)) is not None
+
+    def is_planned(self, text: str, expression: Expression) -> bool:
+        """Whether the words up to the next commas tell of a plan."""
+        before = _COMMA.split(text[max(0, expression.start - 14) : expression.start])[-1]
+        after = _COMMA.split(text[expression.end : expression.end + 24], maxsplit=1)[0]
+        return self._future.search(before + after) is not None
 
     def read(self, text: str, expressions: Sequence[Expression]) -> YearBounds:
         """The bounds that the dated expressions of one folded text give."""
@@ -81,10 +91,12 @@ class BoundsReader:
                     continue
                 if bounds.before is None or span.end < bounds.before:
                     bounds = replace(bounds, before=span.end, before_text=where)
-            elif (span.granularity == "day" or is_past) and (
-                bounds.after is None or span.start > bounds.after
-            ):
-                bounds = replace(bounds, after=span.start, after_text=where)
+            elif span.granularity == "day" or is_past:
+                # 2020年加入，近年来往来不断 was not written in 2020.
+                is_long_ago = span.granularity == "year" and self._years_on.match(text, e.end)
+                after = span.end + timedelta(days=1) if is_long_ago else span.start
+                if bounds.after is None or after > bounds.after:
+                    bounds = replace(bounds, after=after, after_text=where)
         if bounds.after and bounds.before and bounds.after > bounds.before:
             return YearBounds()
         return bounds

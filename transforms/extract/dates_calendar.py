@@ -31,6 +31,18 @@ class Span:
     granularity: str
 
 
+def span_label(span: Span) -> str:
+    """ISO 8601 form of a span: a day, a month, a year or an interval."""
+    start, end = span.start, span.end
+    if start is None or end is None or span.granularity in ("day", "part_of_day"):
+        return str(start or end)
+    if span.granularity == "month" and (start.year, start.month) == (end.year, end.month):
+        return f"{start:%Y-%m}"
+    if span.granularity == "year":
+        return f"{start:%Y}"
+    return f"{start}/{end}"
+
+
 def day_span(year: int, month: int, day: int) -> Span | None:
     """One day, or `None` where the calendar has no such day."""
     try:

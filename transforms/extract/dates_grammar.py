@@ -19,6 +19,7 @@ from transforms.extract.dates_rules import DateRules
 from transforms.extract.dates_within import WithinYear, is_lunar
 
 _DAY_KINDS = frozenset({"day", "day_shift", "day_only", "lunar", "festival", "earlier_day"})
+_AS_OF = ("截至", "截止")
 _SHIFT_BEFORE = re.compile(r"[\u4e00-\u9fff]$")
 
 
@@ -101,6 +102,10 @@ class DateGrammar:
             if name == "before" and modifier[0].strip()[0] in "及或":
                 name = "until"
             parts, end = replace(parts, modifier=name), modifier.end()
+        elif (
+            last is None and text[end - 1] in "底末" and text.endswith(("截至", "截止"), 0, expression.start)
+        ):
+            parts = replace(parts, modifier="as_of")
         return Expression(expression.start, end, parts, last)
 
     def _with_year(self, text: str, start: int, end: int, year: DateParts) -> Expression:
@@ -158,7 +163,9 @@ class DateGrammar:
         # 十四五 is the fourteenth, 九五 the ninth.
         first, last = cal.plan_period(read_int(match["q"] or match["n"] or match["r"]))
         place = (match["p"] or match["o"] or "")[:1]
-        if place in ("末", "收"):
+        if place == "末":
+            span = cal.day_span(last, 12, 31)
+        elif place == "收":
             span = cal.year_span(last)
         elif place in ("初", "开"):
             span = cal.year_span(first)
@@ -285,6 +292,11 @@ class DateGrammar:
         return Expression(match.start(), match.end(), DateParts("cycle", args))
 
     def _read_pair(self, text: str, match: re.Match[str]) -> Expression:
+        if match["s"]:
+            # 今冬明春 is the winter of this year and the spring after it.
+            shift = {"今": 0, "去": -1, "明": 1}[match["s"][0]]
+            first, last = (DateParts("season", (match["s"][n],), year_shift=shift + n // 2) for n in (1, 3))
+            return Expression(match.start(), match.end(), first, last)
         shift = {"今明": 0, "明后": 1, "昨今": -1}[match["w"]]
         return Expression(match.start(), match.end(), DateParts("two_days", (shift,)))
 

@@ -37,7 +37,7 @@ class DateParts:
         short_year: The year was written with two digits.
         weekday: 1 Monday to 7 Sunday where the text names one beside the date.
         modifier: `eve` (春节前夕), `before` (2025年前), `until` (2025年及以前), `since` (2019年以来),
-            `start` (3月起), "".
+            `start` (3月起), `as_of` (截至3月底), "".
         part_of_day: 下午 or a clock time follows.
     """
 
@@ -95,7 +95,8 @@ class DateParts:
 def _modify(span: Span, parts: DateParts, reference: date | None) -> Span:
     if parts.modifier == "before":
         # 2025年前 ends where 2025 begins, 2025年底前 and 3月1日前 are deadlines that include their day.
-        whole_year = span.granularity in ("year", "years", "decade")
+        # 国庆节前 ends on the eve.
+        whole_year = span.granularity in ("year", "years", "decade") or parts.kind == "festival"
         end = (
             span.start - timedelta(days=1)
             if whole_year and span.start and span.start > date.min
@@ -105,6 +106,8 @@ def _modify(span: Span, parts: DateParts, reference: date | None) -> Span:
     if parts.modifier == "eve":
         eve = span.start - timedelta(days=1) if span.start and span.start > date.min else None
         return Span(eve, eve, "day")
+    if parts.modifier == "as_of":
+        return Span(span.end, span.end, "day")
     if parts.modifier == "until":
         return Span(None, span.end, "period")
     if parts.modifier == "start":

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from transforms.extract.dates_about import Window
 from transforms.extract.dates_bounds import BoundsReader, YearBounds
-from transforms.extract.dates_calendar import Span
+from transforms.extract.dates_calendar import Span, span_label
 from transforms.extract.dates_parts import EARLIER_KINDS, DateParts, Expression
 
 _LOOK_BACK = 20
@@ -18,9 +19,12 @@ _SENTENCE_END = re.compile(r"[。！？!?\n]")
 # Behind 三天后, what has happened already is told.
 _TOLD = re.compile(r"[已了曾]")
 _TOLD_CHARS = 12
-_NEAR_DAYS = 31
+_NEAR_DAYS, _FAR_DAYS = 31, 120
 _OVER = re.compile("[已了曾]|同比|环比|实现")
 _CLAUSE_END = re.compile("[，。！？；!?;\n]")
+_OF_THING = re.compile("[^，、；]+的[^，、；]+")
+_CLAUSES = re.compile("[^，；]{1,10}，")
+_GIVE_YEAR = ("day", "month", "month_part", "quarter", "half", "year")
 # Granularity where nothing could be resolved.
 _KIND_GRANULARITY = {
     "day": "day", "day_shift": "day", "day_only": "day", "lunar": "day", "festival": "day",
@@ -40,6 +44,7 @@ class Reference:
         candidates: The days it can be where `day` is `None`; empty where nothing is known.
         is_open: `candidates` has no upper or lower end in the text.
         full_days: Days that the text gives with their year.
+        window: Days of which one is the day of writing where `day` is `None`.
     """
 
     day: date | None
@@ -47,6 +52,7 @@ class Reference:
     candidates: tuple[date, ...] = ()
     is_open: bool = False
     full_days: tuple[Expression, ...] = ()
+    window: Window | None = None
 
 
 @dataclass(frozen=True)
@@ -110,7 +116,7 @@ class DateResolver:
     ) -> Resolved:
         parts = e.parts
         if parts.kind == "ambiguous":
-            labels = tuple(_label(span) for span in parts.args if span)
+            labels = tuple(span_label(span) for span in parts.args if span)
             return Resolved(e, Span(None, None, "day"), True, "day and month can be read both ways", labels)
         if parts.is_absolute:
             return self._resolve_absolute(text, e, reference.day)
@@ -127,7 +133,25 @@ class DateResolver:
             return told
         if parts.kind == "day" and (near := self._near_full_day(text, e, reference)) is not None:
             return near
+        if reference.window and (agreed := self._resolve_by_window(text, e, reference.window)) is not None:
+            return agreed
         return self._leave_open(e, reference, bounds)
+
+    def _resolve_by_window(self, text: str, e: Expression, window: Window) -> Resolved | None:
+        """The days that an expression has whichever day of the window is that of writing."""
+        first, last = (
+            self._resolve_by_reference(text, e, Reference(day, window.evidence))
+            for day in (window.first, window.last)
+        )
+        if first.span.start != last.span.start or first.span.start is first.span.end is None:
+            return None
+        # A bare day far from the window may be of any year.
+        day = first.span.start or first.span.end
+        if e.parts.kind == "day" and day is not None and abs((day - window.first).days) > _FAR_DAYS:
+            return None
+        if e.parts.modifier == "since":
+            return replace(first, span=replace(first.span, end=None))
+        return first if first.span == last.span else None
 
     def _near_full_day(self, text: str, e: Expression, reference: Reference) -> Resolved | None:
         """Without a day of writing 7月8日 has the year of a full date of the article that lies beside it."""
@@ -225,14 +249,7 @@ class DateResolver:
         has_month = where.parts.kind in ("day", "month", "month_part", "lunar", "day_only", "day_shift")
         if e.parts.kind == "day_only":
             span = e.parts.span(self._words, reference=anchor) if has_month else None
-        elif where.parts.year is not None and where.parts.kind in (
-            "day",
-            "month",
-            "month_part",
-            "quarter",
-            "half",
-            "year",
-        ):
+        elif self._gives_year(text, where, e):
             span = e.parts.span(self._words, year=anchor.year)
         else:
             return None
@@ -241,11 +258,25 @@ class DateResolver:
         what = "month" if e.parts.kind == "day_only" else "year"
         return Resolved(e, span, True, f'{what} from "{text[where.start : where.end]}" at {where.start}')
 
+    @staticmethod
+    def _gives_year(text: str, where: Expression, e: Expression) -> bool:
+        between = text[where.end : e.start]
+        if where.parts.year is not None:
+            # 2021年签订的合同于10月31日解除: the year is the contract's.
+            is_of_thing = where.parts.kind == "year" and _OF_THING.fullmatch(between) is not None
+            return where.parts.kind in _GIVE_YEAR and not is_of_thing
+        # 去年4月拿地，6月动工
+        is_month = where.parts.kind == "month" and where.parts.year_shift is not None
+        return is_month and e.parts.kind == "month" and _CLAUSES.fullmatch(between) is not None
+
     def _resolve_by_reference(self, text: str, e: Expression, reference: Reference) -> Resolved:
         parts, day = e.parts, reference.day
         assert day is not None
         if parts.lacks_year_only:
-            tense = self._bounds.is_future(text, e), _is_over(text, e)
+            # 于上半年终止，土地拟另作他用: what is planned is not of that half year.
+            is_half = parts.kind == "half"
+            is_ahead = self._bounds.is_planned(text, e) if is_half else self._bounds.is_future(text, e)
+            tense = is_ahead, _is_over(text, e)
             year = self._choose_year(parts, day, *tense)
             span = None if year is None else parts.span(self._words, year=year, reference=day)
         elif parts.kind == "day_only":
@@ -258,7 +289,7 @@ class DateResolver:
                 if parts.lacks_year_only
                 else []
             )
-            labels = tuple(_label(s) for s in near if s)
+            labels = tuple(span_label(s) for s in near if s)
             return Resolved(
                 e,
                 Span(None, None, _granularity(parts)),
@@ -325,7 +356,7 @@ class DateResolver:
             is_open, evidence = reference.is_open, reference.evidence
         if len(spans) == 1 and not is_open:
             return Resolved(e, spans[0], True, f"the only possible year: {bounds.describe()}")
-        labels = tuple(dict.fromkeys(_label(span) for span in spans))
+        labels = tuple(dict.fromkeys(span_label(span) for span in spans))
         if is_open:
             # The listed years are the nearest of an open range; XXXX stands for the others.
             labels += _pattern(parts)
@@ -340,6 +371,8 @@ def _is_over(text: str, e: Expression) -> bool:
 
 def _names_day(found: Resolved) -> bool:
     kind = found.expression.parts.kind
+    if found.expression.parts.modifier == "as_of":
+        return False
     return found.span.granularity in ("day", "part_of_day") or _KIND_GRANULARITY.get(kind) == "day"
 
 
@@ -349,18 +382,6 @@ def _granularity(parts: DateParts) -> str:
     if parts.modifier:
         return "period"
     return _KIND_GRANULARITY.get(parts.kind, "period")
-
-
-def _label(span: Span) -> str:
-    """ISO 8601 form of a span: a day, a month, a year or an interval."""
-    start, end = span.start, span.end
-    if start is None or end is None or span.granularity in ("day", "part_of_day"):
-        return str(start or end)
-    if span.granularity == "month" and (start.year, start.month) == (end.year, end.month):
-        return f"{start:%Y-%m}"
-    if span.granularity == "year":
-        return f"{start:%Y}"
-    return f"{start}/{end}"
 
 
 def _pattern(parts: DateParts) -> tuple[str, ...]:

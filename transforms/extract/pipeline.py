@@ -13,6 +13,7 @@ import polars as pl
 
 from transforms.extract.context import iter_articles
 from transforms.extract.dates import DateFinder, outside_names
+from transforms.extract.dates_about import printed_months
 from transforms.extract.deals import DealFinder
 from transforms.extract.keywords import KeywordExtractor
 from transforms.extract.mentions import MentionFinder
@@ -48,7 +49,7 @@ class Extractor:
         """Read everything out of the articles of a part.
 
         Args:
-            tables: `documents`, `articles`, `sentences`, `alignments`, `damage`.
+            tables: `documents`, `blocks`, `articles`, `sentences`, `alignments`, `damage`.
 
         Returns:
             Rows of `mentions`, `roles`, `dates`, `quantities`, `quotations`, `deals`, `deal_parties` and
@@ -61,7 +62,10 @@ class Extractor:
         place = _Placer(tables["articles"], tables["alignments"])
 
         mentions = self._mentions.find(articles, sentences)
-        dates = outside_names(self._dates.find(articles), mentions).with_row_index("date_index")
+        dated = articles.join(
+            printed_months(tables["blocks"]), on="page_id", how="left", maintain_order="left"
+        )
+        dates = outside_names(self._dates.find(dated), mentions).with_row_index("date_index")
         quantities = self._quantities.find(articles, dates).with_row_index("quantity_index")
         damage = place.find_in_text(tables["damage"])
         contexts = list(

@@ -62,7 +62,8 @@ class BlockTyper:
         name = "".join(text.split()) if is_spread(text) else text
         if len(name) <= 12 and (found := v.masthead.match(name)) and found.end() == len(name):
             return "furniture", "masthead"
-        if v.masthead_section.match(text) and not v.event_cue.search(text):
+        paper = "".join(text.split()) if is_spread(text.partition("·")[0]) else text
+        if v.masthead_section.match(paper) and not v.event_cue.search(text):
             return "furniture", "masthead"
         if len(text) <= 40 and (found := v.continuation.match(text)) and found.end() == len(text):
             return "furniture", "continuation"

@@ -14,6 +14,10 @@ FULL_DATE = (
     rf"(?:(?:19|20)[0-9]{{2}}{SPACE}?[年./-]{SPACE}?[0-9]{{1,2}}{SPACE}?[月./-]{SPACE}?[0-9]{{1,2}}{SPACE}?日?"
     rf"|{CHINESE_YEAR}年{MONTH_DAY})"
 )
+MONTH = (
+    rf"(?:(?:19|20)[0-9]{{2}}|{CHINESE_YEAR}){SPACE}?年{SPACE}?{NUMBER}{{1,3}}{SPACE}?月"
+    rf"(?!{SPACE}?{NUMBER}{{1,3}}{SPACE}?日)"
+)
 WEEKDAY = rf"(?:星期|周|礼拜){SPACE}?[一二三四五六日天]"
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 
@@ -30,6 +34,18 @@ def read_number(text: str) -> int | None:
     if not digits or None in digits:
         return None
     return int("".join(map(str, digits)))
+
+
+def read_month(text: str) -> date | None:
+    """First day of the month that `text` writes with its year and without a day; `None` without one."""
+    match = re.search(MONTH, text)
+    if match is None:
+        return None
+    year, month = re.split(rf"{SPACE}?年{SPACE}?", match.group().rstrip("月 \u3000"))
+    number = read_number(month)
+    if number is None or not 1 <= number <= 12:
+        return None
+    return date(int("".join(str(_DIGITS.get(c, c)) for c in year)), number, 1)
 
 
 def read_date(text: str, reference: date | None = None) -> date | None:

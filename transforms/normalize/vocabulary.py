@@ -8,7 +8,7 @@ from typing import Any
 
 from transforms.normalize.characters import CJK
 from transforms.normalize.names import NAME, SPACE, STAFF_NAME, split_names
-from transforms.normalize.printed_dates import FULL_DATE, MONTH_DAY, NUMBER, WEEKDAY
+from transforms.normalize.printed_dates import FULL_DATE, MONTH, MONTH_DAY, NUMBER, WEEKDAY
 
 CLOSERS = "”’》）」』】〕\"')"
 _RUNNING_RE = re.compile("[，。！？；“”]")
@@ -164,7 +164,7 @@ class PageVocabulary:
         )
         self.masthead_section = re.compile(rf"^{self.masthead.pattern}{SPACE}*[·•|｜]{SPACE}*[{CJK}]{{2,6}}$")
         self.folio_piece = re.compile(
-            rf"{FULL_DATE}|{WEEKDAY}|(?<!\S){MONTH_DAY}(?!\S)|农历[{CJK}]{{2,14}}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[{CJK}]{{2,8}}|"
+            rf"{FULL_DATE}|{MONTH}|{WEEKDAY}|(?<!\S){MONTH_DAY}(?!\S)|农历[{CJK}]{{2,14}}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[{CJK}]{{2,8}}|"
             rf"(?:第{SPACE}*)?(?:[A-Z]?[0-9]{{1,6}}|[一二三四五六七八九十百]{{1,5}}){SPACE}*(?:版|期|号|叠|页)|"
             rf"(?:{folio})[:：]?|[A-Z]{{0,4}}[0-9][0-9\-—–+.]*|[\w.+-]+@[\w.-]+|(?:https?://|www\.)[\w./?=&%-]+"
         )
