@@ -26,7 +26,7 @@ from transforms.extract.deals_days import DayReader
 from transforms.extract.deals_equity import EquityRules
 from transforms.extract.deals_founded import FoundingRules
 from transforms.extract.deals_funds import FundRules
-from transforms.extract.deals_hands import add_hands, add_hosts, add_owners
+from transforms.extract.deals_hands import add_hands, add_hosts, add_owners, trim_titles
 from transforms.extract.deals_kernels import MAX_GOES_ON, KernelRules, Told
 from transforms.extract.deals_links import LinkReader
 from transforms.extract.deals_lists import ListRules
@@ -216,6 +216,7 @@ class DealFinder:
                 candidate.stage = self._how_far(context, candidate)
         found = [c for c in found if c.rule not in _NAMED_ONLY or c.stage != "unknown"]
         kept = self._merger.one_per_span(context, sorted(found, key=lambda c: (c.start, c.end)))
+        trim_titles(context, kept)
         add_hands(context, kept)
         add_hosts(context, kept)
         add_owners(context, self._parties.topic, kept)

@@ -216,8 +216,11 @@ class DayReader:
             for place in context.mentions_in(candidate.start, candidate.cue[1], "place", "organization")
             if text[place.start - 1 : place.start] == "在"
         )
-        return is_there or bool(
-            _CEREMONY.search(text, start, candidate.end) or _BY_HAND.match(text, candidate.end, end)
+        is_signed = candidate.base == "signed" and any(p.signatory for p in candidate.parties)
+        return (
+            is_there
+            or is_signed
+            or bool(_CEREMONY.search(text, start, candidate.end) or _BY_HAND.match(text, candidate.end, end))
         )
 
     def expected(

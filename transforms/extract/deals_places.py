@@ -136,11 +136,15 @@ def _titled(context: ArticleContext, candidate: Candidate, places: Sequence[Ment
     if candidate.title is None:
         return None
     begin, end = candidate.title
+    if "驻" in context.text[begin:end]:
+        posted = next((m for m in (*places, *context.nested) if _is_post(context, m, begin, end)), None)
+        if posted is not None:
+            return posted
     of_bodies = [m for m in context.nested if m.entity_type == "place"] if _is_work(candidate) else []
     for place in sorted([*places, *of_bodies], key=lambda m: m.start):
         if place.end - place.start < _MIN_CHARS or place.subtype == _BROAD:
             continue
-        if place in of_bodies and _is_home(context, place):
+        if place in of_bodies and _is_home(context, place, end):
             continue
         if _LINE.match(context.text, place.end) or _LINE.match(context.text, place.start - 1):
             continue
@@ -150,9 +154,15 @@ def _titled(context: ArticleContext, candidate: Candidate, places: Sequence[Ment
     return None
 
 
-def _is_home(context: ArticleContext, place: Mention) -> bool:
+def _is_post(context: ArticleContext, place: Mention, begin: int, end: int) -> bool:
+    """某市驻香港联络处: whose it is stands in front, where it is behind 驻."""
+    is_inside = place.entity_type == "place" and begin < place.start and place.end < end
+    return is_inside and context.text[place.start - 1] == "驻"
+
+
+def _is_home(context: ArticleContext, place: Mention, end: int) -> bool:
     """Whether a place only opens a firm's name (常州某储能公司), which says nothing of where it builds."""
-    bodies = [m for m in context.mentions if m.start == place.start and place.end < m.end]
+    bodies = [m for m in context.mentions if m.start == place.start and place.end < m.end < end]
     return any(m.entity_type == "organization" and not _PUBLIC.search(m.text) for m in bodies)
 
 

@@ -72,7 +72,8 @@ class RowMaker:
             of_event = was_at_event and event is not None
             is_of_open_event = was_at_event and not article_event and not event and tells_day
             at_ceremony = candidate.is_there or self._days.is_at_ceremony(context, candidate)
-            is_met_for = at_ceremony or (was_at_event and tells_day and candidate.rule not in _AWAY)
+            is_away = candidate.rule in _AWAY and candidate.base != "landed"
+            is_met_for = at_ceremony or (was_at_event and tells_day and not is_away)
             until = next((c.start for c in candidates[number + 1 :]), len(context.text))
             expected = self._days.expected(context, candidate, own, until)
             amounts = [

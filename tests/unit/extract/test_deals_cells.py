@@ -156,3 +156,22 @@ def test_find_tells_who_signed_in_other_words(text: str, signed_by: dict[str, st
 def test_find_takes_the_office_whose_head_signs_for_the_host() -> None:
     text = "云岭集团将投资3亿元建设电池壳项目，公司总经理苏晓棠与青川市政府秘书长叶向东代表双方在协议上签字。"
     assert read(text)[0]["roles"] == {"云岭集团": "investor", "青川市政府": "host"}
+
+
+def test_find_reads_where_an_office_is_posted() -> None:
+    assert read("签约仪式前，松岩市驻青川市联络处揭牌。")[0]["place"] == "青川市"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("北岭大学帮建的实训基地今年3月投用。", "实训基地"),
+        ("云岭集团投资1.6亿元在松岩市建起了坚果加工厂。", "坚果加工厂"),
+    ],
+)
+def test_find_leaves_out_of_a_title_what_was_done_with_it(text: str, title: str) -> None:
+    assert read(text)[0]["title"] == title
+
+
+def test_find_reads_no_signing_in_what_is_said_after_it() -> None:
+    assert read("海棠科技有限公司总经理苏晓棠签约后表示，公司很满意。") == []
