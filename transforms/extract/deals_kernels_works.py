@@ -33,7 +33,7 @@ _NO_NAME = re.compile(
 )
 _BUILT_BY = re.compile(r"(?:.{0,40}?(?:投资|建设|开发|实施|承建|打造|运营|出资|援建|兴建)的)(?=.{4})")
 _OF_WHAT = re.compile(
-    r"(?:给|为)[^，。；]{2,12}的(?=.{4})|(?:[一二三四五六七八九十]|[0-9]+)[个座条家处](?=.{4})"
+    r"(?:给|为)[^，。；]{2,12}的(?=.{4})|(?:也|还|另)?有?(?:[一二三四五六七八九十]|[0-9]+)[个座条家处](?=.{4})"
 )
 # 一批某工程, 125个某项目
 _MANY = re.compile(
@@ -55,7 +55,8 @@ _NO_NOUN = re.compile(
 )
 # 某工程因管网迁改，推迟至9月开工
 _WHY = re.compile(
-    r"(?:(?:因|由于|受)[^，。；]{2,24}?(?:影响)?[，,]|通过[^，。；]{0,12}?验收[，,并]?|双向|一次|试|累计|钢结构|盾构|路基|桩基|管片|设备|[主边][跨墩塔桥体]|地下厂房|大坝|铁塔|锚[碇体]+"
+    r"(?:[，,]?(?:则|却|也)?(?:因|由于|受)[^，。；]{2,20}?(?=[，,于已被上今去终停暂推延缓搁]|近日|日前|[0-9])[，,]?"
+    r"|(?:开工|投产|开业|竣工|完工)(?:时间|日期)(?:由|从)(?:原定|原计划)?的?|通过[^，。；]{0,12}?验收[，,并]?|双向|一次|试|累计|钢结构|盾构|路基|桩基|管片|设备|[主边][跨墩塔桥体]|地下厂房|大坝|铁塔|锚[碇体]+"
     r"|[一二三四五六0-9]+号(?:锅炉|机组|窑炉?|线)|(?:延期|推迟|延后|顺延|延)[至到])*"
 )
 _LISTED = re.compile("、|等")
@@ -72,7 +73,7 @@ _PUTS_DOWN = re.compile(
     r"(?:把|将)(?:其|自己的)?(?P<what>[^，。；]{3,24}?)(?P<verb>放|设|落|建|安|搬)(?:在|到|进)了?(?=[^，。；]{2,})"
 )
 _SIGNS = re.compile(r"签约|签订|签署|签下|签了|协议|合同")
-_MIN_OWN_CHARS, _MAX_NOUN_CHARS = 3, 8
+_MIN_NAME_CHARS, _MIN_OWN_CHARS, _MAX_NOUN_CHARS = 4, 3, 8
 _WORKED = frozenset({"building", "operating", "ended"})
 
 
@@ -98,7 +99,7 @@ class WorksKernels:
         told = [*stages.words("proposed", "landed", "building", "operating", "ended"), *self._progress]
         of_works = [w for w in told if w not in lookups["stages"]["not_of_works"]]
         self._works = re.compile(
-            f"(?<!的)(?P<verb>{any_of(of_works)})(?!仪式|活动|大会|合同|协议|[前率后]|[^，。；]{{0,8}}?(?:以来|时间))"
+            f"(?<!的)(?P<verb>{any_of(of_works)})(?!仪式|活动|大会|(?<!解除)(?<!终止)(?:合同|协议)|[前率后]|[^，。；]{{0,8}}?(?:以来|时间))"
         )
 
     def built(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
@@ -145,7 +146,10 @@ class WorksKernels:
             if q.values.get("dimension") in {"money", "area", "length", "power", "mass", "volume"}
         ]
         ahead = [h for h in heads if h.end() <= cue[0]] or heads
-        direct = next((pair for t in told if (pair := _direct(context, heads, t))), None)
+        pairs = [pair for t in told if (pair := _direct(context, heads, t))]
+        direct = next(
+            (p for p in pairs if self._is_name(context, self._named(context, start, p[0])[0])), None
+        )
         if direct:
             ahead, told_by = direct
             later = [t for t in done if t[0] > told_by[0] and t[1] in _WORKED]
@@ -158,12 +162,7 @@ class WorksKernels:
         words = text[slice(*title)]
         if _COUNTED.match(text, title[1]) or _MEETING.match(text, title[1]) or _MANY.match(text, left):
             return None
-        is_named = (
-            len(words) >= 4
-            and not _NO_NAME.search(words)
-            and not self._founding.is_generic(words)
-            and not context.mentions_in(*title, "person")
-        )
+        is_named = self._is_name(context, title)
         parties = [*sides, *(p for p in owners if all(p.mention != q.mention for q in sides))]
         if not parties:
             subject = [
@@ -271,6 +270,13 @@ class WorksKernels:
             parties=[Party.of(firms[0], "investor")],
             confidence=0.6,
         )
+
+    def _is_name(self, context: ArticleContext, title: tuple[int, int]) -> bool:
+        """Whether words name one thing, which may begin like a person's name."""
+        words = context.text[slice(*title)]
+        is_short = len(words) < _MIN_NAME_CHARS or self._founding.is_generic(words)
+        people = context.mentions_in(*title, "person")
+        return not (is_short or _NO_NAME.search(words) or any(p.start > title[0] for p in people))
 
     def _is_body(self, context: ArticleContext, noun: re.Match[str]) -> bool:
         """Whether a noun of works is the end of a firm, a bank or an office."""
