@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 from transforms.extract.context import ArticleContext
@@ -72,6 +73,15 @@ _TO_BUILD = re.compile(
 _PUTS_DOWN = re.compile(
     r"(?:把|将)(?:其|自己的)?(?P<what>[^，。；]{3,24}?)(?P<verb>放|设|落|建|安|搬)(?:在|到|进)了?(?=[^，。；]{2,})"
 )
+_TALKED = ("洽谈", "磋商", "商谈", "谈判")
+# 就某项目继续磋商
+_ABOUT = re.compile(
+    r"就(?:共建|共同|合作|联合|投资|建设|设立|在[^，。；]{2,10}?(?=合作|共同|建|设))*(?P<what>[^，。；]{3,24}?)(?:一事|事宜|等)?"
+    r"(?:继续|再|进行|展开|开展|了|仍在|还在|保持|初步|合作|进一步|深入)*(?P<verb>磋商|洽谈|商谈|协商|接洽|谈判|达成[^，。；]{0,4}意向)"
+)
+_HAS_BUILT = re.compile(
+    r"(?P<verb>建|盖|上|添|扩|开|投)(?:成|起|设)?来?了(?:[一两三四五0-9]+[条座个家处台])?(?P<what>[^，。；的]{4,24})"
+)
 _SIGNS = re.compile(r"签约|签订|签署|签下|签了|协议|合同")
 _MIN_NAME_CHARS, _MIN_OWN_CHARS, _MAX_NOUN_CHARS = 4, 3, 8
 _WORKED = frozenset({"building", "operating", "ended"})
@@ -92,9 +102,11 @@ class WorksKernels:
         self._topic, self._words = parties.topic, patterns_of(words["kernels"])
         self._stages, self._parties, self._founding, self._about = stages, parties, founding, about
         self._owners, self._nouns = OwnerReader(parties), WorkNouns(words, founding)
-        self._put_off = frozenset(stages.words("proposed"))
+        # What waits or is talked about is told of works only where it stands beside them.
+        self._beside = frozenset([*stages.words("proposed"), *_TALKED])
         self._body = re.compile(f"(?:{any_of(words['institutions'])})")
         self._progress = dict.fromkeys(words["kernels"]["at_work"], "building")
+        self._progress.update(dict.fromkeys(_TALKED, "negotiating"))
         self._progress.update(dict.fromkeys(words["kernels"]["at_use"], "operating"))
         told = [*stages.words("proposed", "landed", "building", "operating", "ended"), *self._progress]
         of_works = [w for w in told if w not in lookups["stages"]["not_of_works"]]
@@ -130,7 +142,7 @@ class WorksKernels:
         if not heads:
             return None
         told = [(c.span("verb"), self._how_far(context, start, c)) for c in cues]
-        told = [t for t in told if text[slice(*t[0])] not in self._put_off or _direct(context, heads, t)]
+        told = [t for t in told if text[slice(*t[0])] not in self._beside or _direct(context, heads, t)]
         if not told and not invests and not builders:
             return None
         done = [t for t in told if t[1] != "proposed"]
@@ -203,7 +215,9 @@ class WorksKernels:
     def planned(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """A firm that is to build something: 甲拟在某地建一条某生产线, 甲把某中心放在某地."""
         text = context.text
-        for found in (*_TO_BUILD.finditer(text, start, end), *_PUTS_DOWN.finditer(text, start, end)):
+        for found in chain.from_iterable(
+            p.finditer(text, start, end) for p in (_TO_BUILD, _PUTS_DOWN, _HAS_BUILT)
+        ):
             span = found.span("what")
             heads = list(self._nouns.work.finditer(text, *span)) or list(self._body.finditer(text, *span))
             if not heads or context.is_inside(found.start()):
@@ -218,7 +232,9 @@ class WorksKernels:
             words = text[slice(*title)]
             if firm is None or len(words) < 4 or _NO_NAME.search(words) or self._founding.is_generic(words):
                 continue
-            stage = "landed" if found.re is _PUTS_DOWN else "proposed"
+            stage = (
+                "landed" if found.re is _PUTS_DOWN else "operating" if found.re is _HAS_BUILT else "proposed"
+            )
             if self._words["talks"].search(text, start, end):
                 stage = "negotiating"
             elif _SIGNS.search(text, start, end):
@@ -241,6 +257,23 @@ class WorksKernels:
     def in_talks(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """A firm, works and a word of talks."""
         text = context.text
+        about = _ABOUT.search(text, start, end)
+        sides = context.mentions_in(start, about.start(), "organization")[-2:] if about else []
+        if about and sides and self._nouns.work_end.search(about["what"]):
+            title = bare(text, about.span("what"))
+            return Candidate(
+                start=sides[0].start,
+                end=about.end(),
+                cue=about.span("verb"),
+                base="negotiating",
+                stage="negotiating",
+                left=sides[-1].end,
+                rule="kernel",
+                hint="project",
+                title=title if self._is_name(context, title) else None,
+                parties=[Party.of(m) for m in sides],
+                confidence=0.6,
+            )
         cue = self._words["not_yet"].search(text, start, end)
         firms = [m for m in context.mentions_in(start, end, "organization") if self._topic.is_firm(m)]
         heads = [h for h in self._nouns.head.finditer(text, start, end) if not self._is_body(context, h)]

@@ -147,3 +147,21 @@ def test_a_bid_is_won_by_the_firm_beside_the_word() -> None:
 )
 def test_plans_lists_and_work_at_a_site_are_read(text: str, told: tuple[str, str, str]) -> None:
     assert told in titled(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            f"双方商定，由{FIRM}与{GROUP}就青川农机组装厂项目继续磋商。",
+            ("project", "negotiating", "青川农机组装厂项目"),
+        ),
+        (f"承包老厂以后，{FIRM}用这笔钱上了第二条隧道窑。", ("project", "operating", "第二条隧道窑")),
+        (
+            "青川市海藻肥三期因用地指标问题，开工时间由原定的5月推迟到10月。",
+            ("project", "proposed", "青川市海藻肥三期"),
+        ),
+    ],
+)
+def test_talks_about_works_and_what_a_firm_has_put_up(text: str, told: tuple[str, str, str]) -> None:
+    assert told in titled(text)
