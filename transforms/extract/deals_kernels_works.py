@@ -148,7 +148,8 @@ class WorksKernels:
         done = [t for t in told if t[1] != "proposed"]
         spoken = invests.span("verb") if invests else (heads[0].end() - 1, heads[0].end())
         ahead_of = context.without_names(clause_start(context, start, spoken[0]), spoken[0])
-        fallback = (spoken, self._stages.read("building", ahead_of, ""))
+        spent = self._stages.read("building", ahead_of, "")
+        fallback = (spoken, "signed" if _SIGNS.search(text, start, spoken[0]) else spent)
         # 去年动工，主体已封顶，预计9月投产: what is done says how far it is, not what is expected.
         cue, stage = done[-1] if done else told[-1] if told else fallback
         owners = [p for p in hands if p.role != "contractor"]
