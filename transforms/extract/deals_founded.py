@@ -287,5 +287,10 @@ class FoundingRules:
             len(words) < 3
             or bool(_SUM_OF_WORKS.search(words))
             or bool(self._generic.search(words))
-            or bool(re.match(r"^(?:的)?(?:[^的]{0,4}的)?(?:项目|工程|平台|中心|基地|园区|公司)$", words))
+            or bool(
+                re.match(
+                    r"^(?:的)?(?:[^的]{0,4}的)?(?:改造|建设|扩建|新建|技改)?(?:项目|工程|平台|中心|基地|园区|公司)$",
+                    words,
+                )
+            )
         )

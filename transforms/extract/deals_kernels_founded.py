@@ -62,6 +62,7 @@ class FoundedKernels:
         self._parties, self._stages, self._founding = parties, stages, founding
         heads = any_of(words["institutions"])
         opened = any_of([*words["unveils"], *words["opens"], *kernels["opened"]])
+        self._at_work = frozenset(words["opens"])
         self._joint = re.compile(f"(?:{any_of([*joint_verbs(words), *kernels['jointly']])})")
         self._object = re.compile(f"(?P<name>[^，。；：、]{{2,40}}(?:{heads}))")
         self._found = re.compile(f'(?:{any_of([*words["found"], "设", "办"])})(?=了|起|一[个家所座]|[“"])')
@@ -155,7 +156,8 @@ class FoundedKernels:
         if _NO_NAME.search(words) or self._founding.is_generic(words):
             return None
         left = clause_start(context, item[0], cue[0])
-        stage = self._stages.read("unveiled", context.without_names(left, cue[0]), text[cue[1] : cue[1] + 12])
+        base = "operating" if text[slice(*cue)] in self._at_work else "unveiled"
+        stage = self._stages.read(base, context.without_names(left, cue[0]), text[cue[1] : cue[1] + 12])
         if self._words["ends"].search(text, cue[1], item[1]):
             stage = "ended"
         elif self._words["talks"].search(text, *item):
@@ -168,7 +170,7 @@ class FoundedKernels:
             start=min(left, title[0]),
             end=max(cue[1], title[1]),
             cue=cue,
-            base="unveiled",
+            base=base,
             stage=stage,
             left=left,
             rule="kernel",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 from transforms.extract.context import ArticleContext
@@ -29,11 +30,11 @@ _BUILT = re.compile(
 )
 _COUNTED = re.compile(r"校?[0-9一二三四五六七八九十百]+[余多]?[个家项条座]")
 _NO_NAME = re.compile(
-    r"^(?:将|与|和|给|为|它|他|其|我|双方|借用|租用|租下|利用|向|对|在|从|把|被|使|令|让|新签|签|全[市县区国省]|各|这|以(?!.{0,2}[项工])|作为|带动|通过|多|目前|下一步|又|还|并|也|再|正|已|首次|发布)|双方|签订|签署|公司|企业|投入|、|投产了|怎么|什么|使|[是”]$|是我|[^“]{2,}”[^“]*$|携手|联手|出了|产业链$|进行|^.{0,3}完成|^(?:项目|工程|首[条批期个座]|眼下|一定)|^一批|^[0-9]+[个项]|^两地"
+    r"^(?:将|与|和|给|为|它|他|其|我|双方|借用|租用|租下|利用|向|对|在|从|把|被|使|令|让|新签|签|全[市县区国省]|各|这|以(?!.{0,2}[项工])|作为|带动|通过|多|目前|下一步|又|还|并|也|再|正|已|首次|发布)|双方|签订|签署|公司|企业|投入|、|投产了|怎么|什么|使|[是”]$|是我|[^“]{2,}”[^“]*$|携手|联手|出了|产业链$|规模|为|进行|^.{0,3}完成|^(?:项目|工程|首[条批期个座]|眼下|一定)|^一批|^[0-9]+[个项]|^两地"
 )
 _BUILT_BY = re.compile(r"(?:.{0,40}?(?:投资|建设|开发|实施|承建|打造|运营|出资|援建|兴建)的)(?=.{4})")
 _OF_WHAT = re.compile(
-    r"(?:给|为)[^，。；]{2,12}的(?=.{4})|(?:[一二三四五六七八九十]|[0-9]+)[个座条家处](?=.{4})"
+    r"(?:给|为)[^，。；]{2,12}的(?=.{4})|(?:也|还|另)?有?(?:[一二三四五六七八九十]|[0-9]+)[个座条家处](?=.{4})"
 )
 # 一批某工程, 125个某项目
 _MANY = re.compile(
@@ -55,7 +56,8 @@ _NO_NOUN = re.compile(
 )
 # 某工程因管网迁改，推迟至9月开工
 _WHY = re.compile(
-    r"(?:(?:因|由于|受)[^，。；]{2,24}?(?:影响)?[，,]|通过[^，。；]{0,12}?验收[，,并]?|双向|一次|试|累计|钢结构|盾构|路基|桩基|管片|设备|[主边][跨墩塔桥体]|地下厂房|大坝|铁塔|锚[碇体]+"
+    r"(?:[，,]?(?:则|却|也)?(?:因|由于|受)[^，。；]{2,20}?(?=[，,于已被上今去终停暂推延缓搁]|近日|日前|[0-9])[，,]?"
+    r"|(?:开工|投产|开业|竣工|完工)(?:时间|日期)(?:由|从)(?:原定|原计划)?的?|通过[^，。；]{0,12}?验收[，,并]?|双向|一次|试|累计|钢结构|盾构|路基|桩基|管片|设备|[主边][跨墩塔桥体]|地下厂房|大坝|铁塔|锚[碇体]+"
     r"|[一二三四五六0-9]+号(?:锅炉|机组|窑炉?|线)|(?:延期|推迟|延后|顺延|延)[至到])*"
 )
 _LISTED = re.compile("、|等")
@@ -71,8 +73,17 @@ _TO_BUILD = re.compile(
 _PUTS_DOWN = re.compile(
     r"(?:把|将)(?:其|自己的)?(?P<what>[^，。；]{3,24}?)(?P<verb>放|设|落|建|安|搬)(?:在|到|进)了?(?=[^，。；]{2,})"
 )
+_TALKED = ("洽谈", "磋商", "商谈", "谈判")
+# 就某项目继续磋商
+_ABOUT = re.compile(
+    r"就(?:共建|共同|合作|联合|投资|建设|设立|在[^，。；]{2,10}?(?=合作|共同|建|设))*(?P<what>[^，。；]{3,24}?)(?:一事|事宜|等)?"
+    r"(?:继续|再|进行|展开|开展|了|仍在|还在|保持|初步|合作|进一步|深入)*(?P<verb>磋商|洽谈|商谈|协商|接洽|谈判|达成[^，。；]{0,4}意向)"
+)
+_HAS_BUILT = re.compile(
+    r"(?P<verb>建|盖|上|添|扩|开|投)(?:成|起|设)?来?了(?:[一两三四五0-9]+[条座个家处台])?(?P<what>[^，。；的]{4,24})"
+)
 _SIGNS = re.compile(r"签约|签订|签署|签下|签了|协议|合同")
-_MIN_OWN_CHARS, _MAX_NOUN_CHARS = 3, 8
+_MIN_NAME_CHARS, _MIN_OWN_CHARS, _MAX_NOUN_CHARS = 4, 3, 8
 _WORKED = frozenset({"building", "operating", "ended"})
 
 
@@ -91,14 +102,16 @@ class WorksKernels:
         self._topic, self._words = parties.topic, patterns_of(words["kernels"])
         self._stages, self._parties, self._founding, self._about = stages, parties, founding, about
         self._owners, self._nouns = OwnerReader(parties), WorkNouns(words, founding)
-        self._put_off = frozenset(stages.words("proposed"))
+        # What waits or is talked about is told of works only where it stands beside them.
+        self._beside = frozenset([*stages.words("proposed"), *_TALKED])
         self._body = re.compile(f"(?:{any_of(words['institutions'])})")
         self._progress = dict.fromkeys(words["kernels"]["at_work"], "building")
+        self._progress.update(dict.fromkeys(_TALKED, "negotiating"))
         self._progress.update(dict.fromkeys(words["kernels"]["at_use"], "operating"))
         told = [*stages.words("proposed", "landed", "building", "operating", "ended"), *self._progress]
         of_works = [w for w in told if w not in lookups["stages"]["not_of_works"]]
         self._works = re.compile(
-            f"(?<!的)(?P<verb>{any_of(of_works)})(?!仪式|活动|大会|合同|协议|[前率后]|[^，。；]{{0,8}}?(?:以来|时间))"
+            f"(?<!的)(?P<verb>{any_of(of_works)})(?!仪式|活动|大会|(?<!解除)(?<!终止)(?:合同|协议)|[前率后]|[^，。；]{{0,8}}?(?:以来|时间))"
         )
 
     def built(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
@@ -129,13 +142,14 @@ class WorksKernels:
         if not heads:
             return None
         told = [(c.span("verb"), self._how_far(context, start, c)) for c in cues]
-        told = [t for t in told if text[slice(*t[0])] not in self._put_off or _direct(context, heads, t)]
+        told = [t for t in told if text[slice(*t[0])] not in self._beside or _direct(context, heads, t)]
         if not told and not invests and not builders:
             return None
         done = [t for t in told if t[1] != "proposed"]
         spoken = invests.span("verb") if invests else (heads[0].end() - 1, heads[0].end())
         ahead_of = context.without_names(clause_start(context, start, spoken[0]), spoken[0])
-        fallback = (spoken, self._stages.read("building", ahead_of, ""))
+        spent = self._stages.read("building", ahead_of, "")
+        fallback = (spoken, "signed" if _SIGNS.search(text, start, spoken[0]) else spent)
         # 去年动工，主体已封顶，预计9月投产: what is done says how far it is, not what is expected.
         cue, stage = done[-1] if done else told[-1] if told else fallback
         owners = [p for p in hands if p.role != "contractor"]
@@ -145,7 +159,10 @@ class WorksKernels:
             if q.values.get("dimension") in {"money", "area", "length", "power", "mass", "volume"}
         ]
         ahead = [h for h in heads if h.end() <= cue[0]] or heads
-        direct = next((pair for t in told if (pair := _direct(context, heads, t))), None)
+        pairs = [pair for t in told if (pair := _direct(context, heads, t))]
+        direct = next(
+            (p for p in pairs if self._is_name(context, self._named(context, start, p[0])[0])), None
+        )
         if direct:
             ahead, told_by = direct
             later = [t for t in done if t[0] > told_by[0] and t[1] in _WORKED]
@@ -158,12 +175,7 @@ class WorksKernels:
         words = text[slice(*title)]
         if _COUNTED.match(text, title[1]) or _MEETING.match(text, title[1]) or _MANY.match(text, left):
             return None
-        is_named = (
-            len(words) >= 4
-            and not _NO_NAME.search(words)
-            and not self._founding.is_generic(words)
-            and not context.mentions_in(*title, "person")
-        )
+        is_named = self._is_name(context, title)
         parties = [*sides, *(p for p in owners if all(p.mention != q.mention for q in sides))]
         if not parties:
             subject = [
@@ -204,7 +216,9 @@ class WorksKernels:
     def planned(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """A firm that is to build something: 甲拟在某地建一条某生产线, 甲把某中心放在某地."""
         text = context.text
-        for found in (*_TO_BUILD.finditer(text, start, end), *_PUTS_DOWN.finditer(text, start, end)):
+        for found in chain.from_iterable(
+            p.finditer(text, start, end) for p in (_TO_BUILD, _PUTS_DOWN, _HAS_BUILT)
+        ):
             span = found.span("what")
             heads = list(self._nouns.work.finditer(text, *span)) or list(self._body.finditer(text, *span))
             if not heads or context.is_inside(found.start()):
@@ -219,7 +233,9 @@ class WorksKernels:
             words = text[slice(*title)]
             if firm is None or len(words) < 4 or _NO_NAME.search(words) or self._founding.is_generic(words):
                 continue
-            stage = "landed" if found.re is _PUTS_DOWN else "proposed"
+            stage = (
+                "landed" if found.re is _PUTS_DOWN else "operating" if found.re is _HAS_BUILT else "proposed"
+            )
             if self._words["talks"].search(text, start, end):
                 stage = "negotiating"
             elif _SIGNS.search(text, start, end):
@@ -242,6 +258,23 @@ class WorksKernels:
     def in_talks(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """A firm, works and a word of talks."""
         text = context.text
+        about = _ABOUT.search(text, start, end)
+        sides = context.mentions_in(start, about.start(), "organization")[-2:] if about else []
+        if about and sides and self._nouns.work_end.search(about["what"]):
+            title = bare(text, about.span("what"))
+            return Candidate(
+                start=sides[0].start,
+                end=about.end(),
+                cue=about.span("verb"),
+                base="negotiating",
+                stage="negotiating",
+                left=sides[-1].end,
+                rule="kernel",
+                hint="project",
+                title=title if self._is_name(context, title) else None,
+                parties=[Party.of(m) for m in sides],
+                confidence=0.6,
+            )
         cue = self._words["not_yet"].search(text, start, end)
         firms = [m for m in context.mentions_in(start, end, "organization") if self._topic.is_firm(m)]
         heads = [h for h in self._nouns.head.finditer(text, start, end) if not self._is_body(context, h)]
@@ -271,6 +304,13 @@ class WorksKernels:
             parties=[Party.of(firms[0], "investor")],
             confidence=0.6,
         )
+
+    def _is_name(self, context: ArticleContext, title: tuple[int, int]) -> bool:
+        """Whether words name one thing, which may begin like a person's name."""
+        words = context.text[slice(*title)]
+        is_short = len(words) < _MIN_NAME_CHARS or self._founding.is_generic(words)
+        people = context.mentions_in(*title, "person")
+        return not (is_short or _NO_NAME.search(words) or any(p.start > title[0] for p in people))
 
     def _is_body(self, context: ArticleContext, noun: re.Match[str]) -> bool:
         """Whether a noun of works is the end of a firm, a bank or an office."""

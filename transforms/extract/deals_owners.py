@@ -14,7 +14,7 @@ _NAMES_WORK = re.compile(r"(?:项目|工程)第?[一二三四五六]期")
 # 甲与乙合作的, 甲投资6亿元的: whose project it is, and what it has to do with it.
 _DEED = re.compile(
     r"(?:现?已|正在?|拟|将|计划|联合|共同|对口|[0-9]{1,4}[年月]|去年|今年|年初|年底)*"
-    r"(?P<verb>(?:投资|出资|斥资|捐资|投)[^的，]{0,20}|捐建|援建|建(?=的)|总?承建|总承包|施工|建设|兴建|新建|扩建|开发|打造|实施"
+    r"(?P<verb>(?:投资|出资|斥资|捐资|投)[^的，]{0,20}|捐建|援建|帮建|代建|建(?=的)|总?承建|总承包|施工|建设|兴建|新建|扩建|开发|打造|实施"
     r"|合作(?:建设|开发)?|布局|投建|筹建|负责(?:建设|实施|施工)|承担|援助|签约(?:共建|落户)?|签订|洽谈|共建|合建|引进|引入|规划建设"
     r"|(?:设在|位于|建在|坐落于?|落户于?)[^的，]{2,20})的"
 )
@@ -123,7 +123,11 @@ class OwnerReader:
             and not context.mentions_in(*stands.span("who"), "organization", "person")
         ):
             return (stands.end(), end), [Party(*stands.span("who"), None, "owner")]
-        names = [m for m in context.mentions_in(start, end - 1, "organization") if m.start <= start + 1]
+        names = [
+            m
+            for m in context.mentions_in(start, end - 1, "organization")
+            if m.start <= start + 1 and not m.text.startswith("本报")
+        ]
         if not names:
             firm = _FIRM.match(text, start, end)
             if firm and end - firm.end() >= 4:

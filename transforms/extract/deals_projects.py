@@ -63,7 +63,14 @@ _PHASE_OF = re.compile(
 # A phase without works of its own yet.
 _EARLY = re.compile(r"选址|报批|未定|未敲定|没有时间表|论证|谋划|前期工作|规划中|可行性研究|环评|筹备")
 # 全国铁路完成投资: all works of a kind.
-_OF_ALL = re.compile("全[国省市县区州](?!首|最|第)")
+_OF_ALL = re.compile("(?:[0-9]{4}年)?全[国省市县区州](?!首|最|第)")
+# 启动第二次全线调水, 建成了某中心: what the verb has for its object is another thing than the noun before it.
+_OTHER_OBJECT = {
+    "启动": re.compile(
+        r"了?(?!建设|施工|试|运|投|仪式|大会|前期|改造|招|征|并|后|全面|活动|主体|[一二三四五六]期|[，。；！”）)\s]|$)"
+    ),
+    "建成": re.compile(r"起?了(?=[^，。；]{4})"),
+}
 # 自去年5月开工以来
 _SINCE = re.compile("(?:建设)?以来")
 # 当年签约、当年投产: the last of a row of verbs says how far the works are.
@@ -188,6 +195,9 @@ class ProjectRules:
                 bool(_SINCE.match(text, verb.end())) and self._stages.of_word(verb["verb"]) == "building"
             )
             if _NO_DEED.match(text, verb.end()) and not (is_since or verb["progress"]):
+                continue
+            other = _OTHER_OBJECT.get(verb["verb"])
+            if head and other and other.match(text, verb.end(), end):
                 continue
             if head is None:
                 told = [*self._founded.joint(context, start, end, verb)]

@@ -22,6 +22,8 @@ def read(text: str) -> list[tuple[str, str, str | None, tuple[str, ...]]]:
     ("text", "title", "stage"),
     [
         ("●环湖路提升工程昨日复工，月底恢复通行。", "环湖路提升工程", "building"),
+        ("12.环湖路隧道今日贯通。", "环湖路隧道", "building"),
+        ("总规划投资85亿的新能源整车厂落成投产。", "新能源整车厂", "operating"),
         ("县中医院新院区门诊大楼主体封顶。", "县中医院新院区门诊大楼", "building"),
         ("城西污水厂提标改造工程近日通过竣工验收。", "城西污水厂提标改造工程", "operating"),
         ("总投资3亿元的农机配件园完成桩基施工。", "农机配件园", "building"),
@@ -45,6 +47,8 @@ def test_find_reads_works_by_their_noun_and_how_far_they_are(text: str, title: s
         "青川县携手港澳开工会。",
         "去年以来，开工率回升。",
         "目前1号、2号厂房已封顶。",
+        "北水东引一期工程今天启动第三次全线调水。",
+        "全球最大吨位矿用卡车相继下线投入使用。",
     ],
 )
 def test_find_reads_no_works_into_hopes_times_and_parts(text: str) -> None:
