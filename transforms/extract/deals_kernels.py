@@ -29,6 +29,10 @@ _SHARES = frozenset({"financing", "equity_investment", "equity_transfer", "acqui
 _CONTROL = frozenset({"acquisition", "equity_transfer", "equity_investment", "transfer"})
 _TRADE = frozenset({"supply_contract", "transfer", "won_bid", "acquisition"})
 _WORKS = frozenset({"project", "institution", "joint_laboratory", "won_bid", "joint_venture"})
+# Papers and what two found.
+_PACTS = frozenset(
+    {"cooperation_agreement", "strategic_agreement", "joint_venture", "institution", "joint_laboratory"}
+)
 _Read = Callable[[ArticleContext, int, int], Candidate | None]
 
 
@@ -97,7 +101,7 @@ def _goes_on(context: ArticleContext, candidate: Candidate, near: Sequence[Told]
         floor = context.paragraph(candidate.start)[0]
         works = [c for c in earlier if c.start >= floor or candidate.start - c.end < _MAX_BESIDE]
         return candidate.title is None and (is_beside or bool(works))
-    if candidate.hint in {"cooperation_agreement", "joint_venture"}:
+    if candidate.hint in _PACTS:
         names = [p.mention.text for p in candidate.parties if p.mention]
         for other in earlier:
             told = [p.mention.text for p in other.parties if p.mention]
