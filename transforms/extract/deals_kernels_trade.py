@@ -33,7 +33,10 @@ _TAKES = re.compile(
 _GIVES = re.compile(r"(?:转让|许可|授权|出让|出售|输出|卖|授|转)(?:给|予|至|到)")
 _PASSES = re.compile(r"转让|许可|授权")
 _FROM = re.compile(r"(?:从|向|自|由|与|和|同|跟|为|给|到|了)(?:[^，。；：]{0,6})$")
-_SHARES = re.compile("股[权份]")
+# Shares are no goods, a bid is no order, and money may come from anywhere.
+_OTHER_DEED = re.compile(
+    r"股[权份]|中标|中选|(?:资金|收入|利润|营收|投资|贷款|税收|[0-9]元)[^，。；]{0,8}来自"
+)
 _MAX_BEHIND = 30
 
 
@@ -58,7 +61,7 @@ class TradeKernels:
                     continue
                 if self._is_no_deal(context, start, left, right):
                     continue
-                if _SHARES.search(context.without_names(left, right)):
+                if _OTHER_DEED.search(context.without_names(left, right)):
                     continue
                 named = context.mentions_in(left, right, "organization")
                 if not named:
