@@ -34,6 +34,10 @@ _WORKS = frozenset({"project", "institution", "joint_laboratory", "won_bid", "jo
 _TITLED = frozenset({"titled_paper"})
 _PAPERS = frozenset({"cooperation_agreement", "strategic_agreement"})
 _FOUNDED = _WORKS | _TITLED
+# Papers and what two found.
+_PACTS = frozenset(
+    {"cooperation_agreement", "strategic_agreement", "joint_venture", "institution", "joint_laboratory"}
+)
 _Read = Callable[[ArticleContext, int, int], Candidate | list[Candidate] | None]
 
 
@@ -118,7 +122,7 @@ def _goes_on(context: ArticleContext, candidate: Candidate, near: Sequence[Told]
         ):
             return False
         return candidate.title is None and (is_beside or bool(works))
-    if candidate.hint in {"cooperation_agreement", "joint_venture"}:
+    if candidate.hint in _PACTS:
         names = [p.mention.text for p in candidate.parties if p.mention]
         for other in earlier:
             told = [p.mention.text for p in other.parties if p.mention]

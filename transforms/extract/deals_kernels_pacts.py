@@ -37,6 +37,7 @@ _FOUNDED = re.compile(
 )
 _SEAT = frozenset({"county", "city", "province", "township", "village", "park"})
 _FIRM_FOUNDED = re.compile(r"(?:注册)?(?:成立|组建|设立)[^，。；]{2,24}公司")
+_SIGNED = re.compile("签|续|互?换|交换|结")
 _MAX_ADVERBS = 12
 _SHARES = re.compile(r"增资|入股|股权投资")
 
@@ -90,7 +91,9 @@ class PactKernels:
             return None
         left = sides[0].end if sides[0].start >= start else start
         stage = self._stages.read("signed", context.without_names(left, max(left, cue.start())), "")
-        if self._words["talks"].search(text, start, end) and stage == "signed":
+        # 洽谈会上签署: talks are over; 签了意向书: of a paper only what it is called counts.
+        told = (cue.start(), right) if _SIGNED.match(cue[0]) else (start, end)
+        if stage == "signed" and self._words["talks"].search(text, *told):
             stage = "negotiating"
         stage = "ended" if self._words["ends"].search(text, start, end) else stage
         if stage == "proposed" and not self._paper.search(text, cue.start(), right):
@@ -183,7 +186,9 @@ class PactKernels:
         named = context.mentions_in(start, end, "organization", "place")
         # 某县某镇: of places that stand in one another the last is the side.
         inner = [m for n, m in enumerate(named) if named[n + 1 : n + 2] == [] or named[n + 1].start > m.end]
-        bodies = [m for m in inner if m.entity_type == "organization" or m.subtype in _SEAT]
+        bodies = [
+            m for m in inner if m.entity_type == "organization" or m.subtype in _SEAT or m.text.endswith("港")
+        ]
         for number, (one, other) in enumerate(pairwise(bodies)):
             is_list = text[one.end : other.start] == "、"
             beside = _BESIDE.fullmatch(text, one.end, other.start) or self._spoken_for(context, one, other)
@@ -198,7 +203,8 @@ class PactKernels:
                     break
                 is_list = is_list and joint == "、"
                 chain.append(following)
-            if is_list and not _EACH.match(text, chain[-1].end, end):
+            for_both = text[one.start - 2 : one.start] == "代表"
+            if is_list and not for_both and not _EACH.match(text, chain[-1].end, end):
                 continue
             signs = _JOINTLY.match(text, other.end, end) or self._signs.search(text, other.end, end)
             if signs or any(m.entity_type == "organization" for m in chain):
@@ -207,7 +213,8 @@ class PactKernels:
             left = clause_start(context, start, other.start)
             if other.entity_type == "organization" and _WITH.search(text[left : other.start]):
                 actor = self._topic.acting(context, left, other)
-                return [actor, other] if actor else []
+                signs = self._signs.search(text, other.end, clause_end(text, other.end, end))
+                return [actor, other] if actor else [other] if signs else []
         return []
 
 

@@ -17,7 +17,7 @@ from transforms.extract.patterns import patterns_of
 
 _ORDER = r"(?:订单|大单|单子|供货单|采购单|订购单|长协|(?:[购供]|出口)[^，。；]{0,6}(?:合同|协议))"
 _BUYS = re.compile(
-    r"来自|出自|订的货|订下|订购|订走|(?<!签)订了|订造|采购(?![^，。；]{0,3}(?:经理|总监|员|部|负责))|购置|购买|购入|购进|买下|买走|买进|买了|买的|买来|买入|定制|引进|下单|下了[^，。；]{0,8}?单"
+    r"来自|出自|订的货|订下|订购|订走|(?<!签)订了|订造|采购(?![^，。；]{0,3}(?:经理|总监|员|部|负责))|购置|购买|购入|购进|买下|买走|买进|买了|买的|买来|(?<!净)买入|定制|引进|下单|下了[^，。；]{0,8}?单"
     rf"|包销|追加了?[^，。；]{{0,20}}?{_ORDER}"
 )
 _SELLS = re.compile(
@@ -33,7 +33,10 @@ _TAKES = re.compile(
 _GIVES = re.compile(r"(?:转让|许可|授权|出让|出售|输出|卖|授|转)(?:给|予|至|到)")
 _PASSES = re.compile(r"转让|许可|授权")
 _FROM = re.compile(r"(?:从|向|自|由|与|和|同|跟|为|给|到|了)(?:[^，。；：]{0,6})$")
-_SHARES = re.compile("股[权份]")
+# Shares are no goods, a bid is no order, and money may come from anywhere.
+_OTHER_DEED = re.compile(
+    r"股[权份]|中标|中选|(?:资金|收入|利润|营收|投资|贷款|税收|[0-9]元)[^，。；]{0,8}来自"
+)
 _MAX_BEHIND = 30
 
 
@@ -58,7 +61,7 @@ class TradeKernels:
                     continue
                 if self._is_no_deal(context, start, left, right):
                     continue
-                if _SHARES.search(context.without_names(left, right)):
+                if _OTHER_DEED.search(context.without_names(left, right)):
                     continue
                 named = context.mentions_in(left, right, "organization")
                 if not named:

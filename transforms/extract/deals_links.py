@@ -128,7 +128,7 @@ class LinkReader:
             return "project"
         # A stray space may stand inside a word.
         words = re.sub(r"\s", "", words if words else text[candidate.cue[1] : candidate.end])
-        signed = candidate.rule in {"signed", "listed_agreement", "ended", "paper_told"}
+        signed = candidate.rule in {"signed", "listed_agreement", "ended", "paper_told", "kernel"}
         for name, pattern in self._types:
             if (name in {"institution", "project"}) if signed else (name not in _FOUNDED):
                 continue

@@ -233,7 +233,7 @@ def test_a_side_without_a_name_is_a_side_all_the_same(text: str) -> None:
 
 
 def test_who_pays_for_a_round_invests_in_the_firm_that_gets_it() -> None:
-    text = f"{FIRM}在城北。那一年，公司获得{GROUP}5000万元的A轮投资，一口气添了两台机床。"
+    text = f"{FIRM}在城北。那一年，公司迎来{GROUP}5000万元的A轮投资，添了两台机床。"
     assert ("equity_investment", "signed", {GROUP: "investor", FIRM: "target"}) in read(text)
 
 
