@@ -53,6 +53,7 @@ _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|.")
 _ADJACENT = re.compile(
     r"(?<![一二两三四五六七八九])([一二两三四五六七八九])([二两三四五六七八九])(?=[十百千万亿]|$)"
 )
+_TEENS = re.compile("一?十几([万亿]*)")
 _PURE_ARABIC = re.compile(r"\d+(?:\.\d+)?")
 _DIGIT_STRING = re.compile(r"[零〇一二两三四五六七八九]{2,}")
 
@@ -111,6 +112,11 @@ def parse_number(text: str) -> Number | None:
         value = Decimal(text)
         return Number(value, mantissa=value)
     text = text.replace("廿", "二十").replace("卅", "三十")
+    if teens := _TEENS.fullmatch(text):
+        # 十几 is 11 to 19.
+        least, most = (_evaluate(f"十{digit}{teens[1]}") for digit in "一九")
+        if least is not None:
+            return Number(least, most, False, *_split_scale(text, least))
     over = any(c in text for c in "余多几数")
     text = re.sub(r"[几数](?=[十百千万亿])", "", text) if text[0] in "几数" else text
     text = text.translate({ord(c): None for c in _VAGUE})

@@ -48,6 +48,7 @@ _NEVER_DATED = frozenset(
         "日历天",
     )
 )
+_VAGUE = re.compile("[几余多]")
 _AGO = re.compile(r"多?(?:以前|之前|前)(?![往去来])")
 _SCALE = re.compile(r"(?:华氏|摄氏)(?:温度)?$")
 _HEAT = re.compile(r"温|零[下上]|摄氏|华氏|热|烧|冷|冻")
@@ -213,7 +214,9 @@ class AmountReader:
 
     def _accepts_duration(self, text: str, token: Token, unit: Unit, unit_end: int) -> bool:
         before = text[max(0, token.start - 6) : token.start]
-        if _RELATIVE_YEARS.search(before) and unit.name not in _NEVER_DATED:
+        # 开幕前十几天 names no day.
+        is_vague = before[-1:] in "前后" and _VAGUE.search(text, token.start, unit_end) is not None
+        if _RELATIVE_YEARS.search(before) and unit.name not in _NEVER_DATED and not is_vague:
             return False
         if _AGO.match(text, unit_end) and unit.factor >= 86400:
             return False

@@ -34,6 +34,8 @@ _BETWEEN = re.compile(
 _EACH = re.compile(
     r"每(?:[公市]?斤|吨|克|亩|公顷|平方?米|立方米?|平方公里|公里|千米|升|桶|度电?|千瓦时|[人户股件台套个只头张份家名位辆袋箱瓶盒羽枚])$"
 )
+_KIND_SUFFIXES = frozenset("级型用类")
+_AND_SO_ON = re.compile("等(?:共|共计|合计|近|约|逾|超)?$")
 _NUMERAL = re.compile(r"[约近超逾达为有]{0,2}[\d一二两三四五六七八九十百千万]")
 # A year or a month of a date before what it dates: 三年内, 2023年.
 _DATE_REST = re.compile(r"^.*[年月日内来底初末](?=[\u4e00-\u9fff])")
@@ -68,7 +70,18 @@ class MeasureReader:
         self._money = re.compile(rf"(?:{any_of(words['of_money'])})$")
         yearly = [word for words in units["periods"].values() for word in words if word.endswith("产")]
         self._yearly = re.compile(rf"(?:{any_of(yearly)})$")
-        self._carrier = re.compile(rf"(?:{any_of(words['carriers'])})+$")
+        # 深加工 is a process of its own.
+        self._carrier = re.compile(rf"(?<![深精粗细])(?:{any_of(words['carriers'])})+(?P<act>..)?$")
+        self._machine = re.compile(rf"(?:{any_of(words['machines'])})$")
+        rates = {word for group in units["periods"].values() for word in group if word[0] in "年月日"}
+        made = any_of(word for word in rates if word[-1] not in "量能力值额入薪金营税利")
+        self._rate = re.compile(rf"^(?:{made})(?![能量值额出])(?=..)")
+        self._rates = frozenset(rates)
+        # Without a number of its own, up to what makes it: 、聚乳酸生产项目.
+        self._listed = re.compile(
+            rf"(?P<items>(?:[、和及与](?!{_NUMERAL.pattern})[^、和及与，,。；;：:！!？?\n（）()“”\"《》\d]{{2,8}}?){{1,4}})"
+            rf"(?:{any_of(words['carriers'])})"
+        )
         self._not_last = frozenset(words["not_last"])
         self._act_modifiers = frozenset(words["act_modifiers"])
         self._no_verbs = frozenset(words["no_verbs"])
@@ -78,10 +91,11 @@ class MeasureReader:
         """The measured thing of the quantity at `[start, end)`, `None` where the sentence leaves it open."""
         # 收盘价：6.06元
         window = text[max(0, start - _CLAUSE_CHARS) : start].rstrip("：: ")
-        clause = _CLAUSE_BREAK.split(window)[-1]
+        # 企业负责人等二百余人
+        clause = _CLAUSE_BREAK.split(_AND_SO_ON.sub("", window))[-1]
         if yearly := self._yearly.search(clause):
-            noun = self._carrier.sub("", self._noun_after(text, end) or "")
-            return yearly[0] + noun
+            # The period says that it is a year's; 年产30万吨 alone measures just that.
+            return self._product_after(text, end, is_count=dimension == "count") or yearly[0]
         before = self._links.sub("", clause)
         each = _EACH.search(before)
         if each:
@@ -122,11 +136,25 @@ class MeasureReader:
         else:
             readers = (
                 label,
-                lambda: self._noun_after(text, end),
+                lambda: self._product_after(text, end),
                 lambda: self._noun_before(before),
                 lambda: self._verb_before(before),
             )
-        return next((found for reader in readers if (found := reader())), None)
+        found = next((found for reader in readers if (found := reader())), None)
+        return found if found is None or found in self._rates else self._rate.sub("", found, count=1)
+
+    def _product_after(self, text: str, end: int, *, is_count: bool = False) -> str | None:
+        """What is made in that amount: 30万吨L-乳酸、聚乳酸生产项目 names two things."""
+        noun = self._noun_after(text, end)
+        if noun is None:
+            return None
+        first, carrier = noun, self._carrier.search(noun)
+        is_made = is_count and self._machine.search(noun)
+        if carrier and not is_made and (not carrier["act"] or self._tag(carrier["act"]) in ("v", "vn")):
+            first = noun[: carrier.start()]
+        after = text.find(noun, end) + len(noun)
+        listed = self._listed.match(text, after) if first == noun else None
+        return first + listed["items"] if listed else first or None
 
     def is_money(self, measured: str | None) -> bool:
         """Whether only an amount of money can be measured so: 营收, 净利润, 融资."""
@@ -187,7 +215,9 @@ class MeasureReader:
             tag = self._tag(word)
             tags = _MODIFIER_TAGS if is_linked else _NOUN_TAGS
             is_noun = tag in tags and word not in self._not_last
-            if not is_noun and word not in self._act_modifiers:
+            # 电子级磷酸, 食品用香料
+            is_suffix = bool(taken) and word in _KIND_SUFFIXES
+            if not is_noun and not is_suffix and word not in self._act_modifiers:
                 break
             taken += word
             if tag in _HEAD_TAGS:

@@ -171,6 +171,9 @@ class HeadReader:
             return 1
         if len(first) <= _LABEL_CHARS < len(second) or (v.is_column_name(first) and len(first) < len(second)):
             return 1
+        if v.event_count.match(second) and (v.event_cue.search(first) or self.words.has_verb(first)):
+            # How many signed stands below the event.
+            return 0
         if v.subtitle_cue.search(second) and not v.subtitle_cue.search(first):
             return 0
         # The day and the bare event stand above or below the headline.

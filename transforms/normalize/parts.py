@@ -17,8 +17,10 @@ _LEAD_CHARS = 60
 _CUE_CHARS = 3
 # 云溪轴承：没有“卖壳”, but 一问：钱从哪来
 _NAMED_FIRST_RE = re.compile(f"^[{CJK}]{{3,}}[：:].")
-# The line above it cut the speaker's name.
-_CUT_NAME_RE = re.compile(f"^(?![他她我你它])[{CJK}](?:介绍|表示|指出|强调|认为|告诉|说)[，：]")
+CUT_NAME_RE = re.compile(
+    f"^(?![他她我你它])[{CJK}](?:介绍|表示|指出|强调|认为|告诉(?:本报|笔者)?(?:记者)?|说)[，：]"
+)
+"""What goes on so has its speaker's family name in the line above."""
 _CLAUSE_RE = re.compile("[，、]")
 
 
@@ -65,7 +67,7 @@ class PartHeads:
             return after is None
         if self.vocabulary.opens_report(after.text):
             return False
-        if v.list_item.match(head) or _CUT_NAME_RE.match(after.text):
+        if v.list_item.match(head) or CUT_NAME_RE.match(after.text):
             return True
         if id(run[0]) in self._alone or v.event_cue.search(head[-_CUE_CHARS:]) or _NAMED_FIRST_RE.match(head):
             return False

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from transforms.normalize.blocks import HEADS, BlockTyper
-from transforms.normalize.characters import CJK
 from transforms.normalize.heads import DASHES, HeadReader
 from transforms.normalize.lines import ends_sentence
 from transforms.normalize.paragraphs import Paragraph
-from transforms.normalize.parts import PartHeads, head_run
+from transforms.normalize.parts import CUT_NAME_RE, PartHeads, head_run
 from transforms.normalize.sections import SectionTyper
 from transforms.normalize.vocabulary import PageVocabulary
 from transforms.normalize.words import Words
@@ -22,11 +21,7 @@ _LIST_HEADS = 6
 _PHOTO_BODIES = 2
 _SIGNATURE_CHARS = 14
 _CUT = 1.0
-_CUE_CHARS = 3
-# 云溪轴承：没有“卖壳”, but 一问：钱从哪来
-_NAMED_FIRST_RE = re.compile(f"^[{CJK}]{{3,}}[：:].")
-# The line above it cut the speaker's name.
-_CUT_NAME_RE = re.compile(f"^(?![他她我你它])[{CJK}](?:介绍|表示|指出|强调|认为|告诉|说)[，：]")
+_COLUMN_RE = re.compile("【[^】]{2,8}】")
 _TIME_RE = re.compile(r"[0-9一二三四五六七八九十]{1,3}[月日]|今[天日年]|昨[天日]|近日|日前")
 
 
@@ -87,7 +82,11 @@ class PageStructure:
             if before.block_type == "headline" and rest is not None and rest.block_type == "body":
                 # A head has one line, or no comma.
                 is_wrapped = "，" in before.text and len(before.runs) > 1
-                if is_wrapped or self._words.cut_evidence(before.text, rest.text) > _CUT:
+                if (
+                    is_wrapped
+                    or CUT_NAME_RE.match(rest.text)
+                    or self._words.cut_evidence(before.text, rest.text) > _CUT
+                ):
                     before.block_type, before.block_subtype = "body", None
             if is_sentence and before.block_type == "body":
                 this.block_type, this.block_subtype = "caption", None
@@ -153,6 +152,12 @@ class PageStructure:
                     article += 1
                     body_count, last, is_closed = 0, "", False
                     self._heads.assign(run)
+                    if (
+                        len(run) == 1
+                        and not (run[0].hint or run[0].is_inline)
+                        and _COLUMN_RE.fullmatch(run[0].text)
+                    ):
+                        run[0].block_type = "kicker"
                     for head in run:
                         head.article = article
                     row = self._head_row(row, run[0])

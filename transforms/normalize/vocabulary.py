@@ -254,6 +254,9 @@ class PageVocabulary:
             rf"^(?:[“‘「]|{NUMBER}{{1,4}}[年月日]|(?:{alternatives(page['paragraph_openers'])})|"
             rf"[{CJK}]{{2,8}}(?:说|指出|强调|表示|介绍|认为|透露|要求|坦言|告诉)[，：。“记])"
         )
+        self.event_count = re.compile(
+            rf"[0-9一二两三四五六七八九十百]{{1,4}}余?[个家项份名位]\S{{2,8}}(?:{alternatives(page['count_ends'])})$"
+        )
         self.sentence_connector = re.compile(rf"^(?:{alternatives(page['sentence_connectors'])})")
         self.sentence_subject = re.compile(
             rf"^(?:{alternatives(page['sentence_subjects'])}|[{CJK}]{{1,3}}方[愿将])"

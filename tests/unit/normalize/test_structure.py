@@ -52,7 +52,7 @@ def test_the_headline_over_lines_and_below_what_it_is_about(lines: list[str], he
 
 def test_a_topic_and_what_short_news_are_called_head_briefs() -> None:
     raw = f"夜市开街\n{REPORT}\n财经快报\n▲云溪市统计局发布前两月数据。\n▲云溪县发行公司债券八亿元。"
-    assert as_frames(raw)["articles"]["headline"].to_list() == ["夜市开街", "财经快报", "财经快报"]
+    assert as_frames(raw)["articles"]["headline"].to_list() == ["夜市开街", "财经快报", None]
 
 
 def test_a_dateline_below_a_head_opens_a_story() -> None:
@@ -203,21 +203,41 @@ def test_briefs_below_their_name_are_stories() -> None:
         f"推进会召开\n{REPORT}\n简讯\n●青石镇举行春耕现场会，两百人参加。\n●云溪二中新校区启用，学生一千人。"
     )
     frames = as_frames(raw)
-    assert frames["articles"]["headline"].to_list() == ["推进会召开", "简讯", "简讯"]
+    assert frames["articles"].select("kicker", "headline").rows() == [
+        (None, "推进会召开"), (None, "简讯"), ("简讯", None),
+    ]  # fmt: skip
     assert frames["blocks"]["block_type"].to_list()[2:] == ["headline", "body", "body"]
 
 
 def test_a_brief_with_its_own_head_has_that_of_the_row_as_kicker() -> None:
     raw = f"短波\n●青石镇春耕现场会\n{REPORT}\n●云溪二中新校区启用，学生一千人。"
     articles = as_frames(raw)["articles"]
-    assert articles.select("kicker", "headline").rows() == [("短波", "青石镇春耕现场会"), (None, "短波")]
+    assert articles.select("kicker", "headline").rows() == [("短波", "青石镇春耕现场会"), ("短波", None)]
 
 
 def test_a_short_head_above_marked_sentences_heads_briefs() -> None:
     raw = (
         f"城乡走笔\n◇青石镇举行春耕现场会，两百人参加。◇云溪二中新校区启用，学生一千人。\n推进会召开\n{BODY}"
     )
-    assert as_frames(raw)["articles"]["headline"].to_list() == ["城乡走笔", "城乡走笔", "推进会召开"]
+    assert as_frames(raw)["articles"]["headline"].to_list() == ["城乡走笔", None, "推进会召开"]
+
+
+def test_the_name_of_a_column_above_a_text_is_no_headline() -> None:
+    articles = as_frames(f"推进会召开\n{REPORT}\n\n【一线传真】\n\n{BODY}")["articles"]
+    assert articles.select("kicker", "headline").rows() == [(None, "推进会召开"), ("【一线传真】", None)]
+
+
+def test_a_photograph_between_family_and_given_name_cuts_no_headline_out() -> None:
+    caption = "云溪大桥施工现场。本报记者 许诺 摄"
+    raw = f"推进会召开\n{REPORT}\n\n云溪县县长林\n\n{caption}\n\n凯告诉记者，大桥月底通车。"
+    articles = as_frames(raw)["articles"]
+    assert articles["headline"].to_list() == ["推进会召开"]
+    assert "林凯告诉记者" in articles["text"][0].replace("\n", "")
+
+
+def test_a_month_in_the_head_of_a_page_is_no_headline() -> None:
+    blocks = as_frames(f"边 关 时 报 · 云溪新闻\n\n2023年9月 二版\n\n推进会召开\n{REPORT}")["blocks"]
+    assert blocks["block_type"].to_list()[:3] == ["furniture", "furniture", "headline"]
 
 
 def test_an_empty_line_inside_a_brief_does_not_end_it() -> None:
@@ -430,7 +450,7 @@ def test_a_marked_head_of_short_news(head: str) -> None:
     frames = as_frames(
         f"把项目建设抓紧抓实\n{REPORT}\n{head}\n▲东江大桥今日零时通车，市民可以通行。\n▲市气象台预计，周六全市有中雨，局部大雨。"
     )
-    assert frames["articles"]["headline"].to_list()[1:] == [head[1:]] * 2
+    assert frames["articles"]["headline"].to_list()[1:] == [head[1:], None]
 
 
 def test_a_lone_short_head_that_blank_lines_set_apart_is_a_story() -> None:
@@ -444,6 +464,7 @@ def test_a_lone_short_head_that_blank_lines_set_apart_is_a_story() -> None:
     ("heads", "headline"),
     [
         ("云溪与法国阿维镇\n将缔结友好城市", "云溪与法国阿维镇将缔结友好城市"),
+        ("云溪赴东江开展招商活动\n3家企业签约落户", "云溪赴东江开展招商活动"),
         ("云溪小兄弟参股\n马来西亚发动机厂", "云溪小兄弟参股马来西亚发动机厂"),
         ("一张草料合同\n养活半条沟", "一张草料合同养活半条沟"),
         ("云溪跨海大桥\n东塔浇完最后一方混凝土", "云溪跨海大桥东塔浇完最后一方混凝土"),
