@@ -78,6 +78,12 @@ def test_a_place_that_the_page_names_with_its_level_is_no_person(finder) -> None
     assert "莱原铸锻有限责任公司" in named(finder, "organization", *texts)
 
 
+def test_places_of_a_weather_column_are_no_persons(finder) -> None:
+    rows = read(finder, "天气：东京雨26℃／35℃ 巴黎晴15℃／29℃ 悉尼晴11℃／19℃")
+    assert rows.filter(pl.col("entity_type") == "person").is_empty()
+    assert {"巴黎", "悉尼"} <= set(rows.filter(pl.col("entity_type") == "place")["surface_text"])
+
+
 def test_a_city_at_the_front_of_its_bodies_is_no_body(finder) -> None:
     text = "会上，营海市贸促会与商会签约。营海市商务局作推介。营海市将支持企业发展。"
     assert "营海市" not in named(finder, "organization", text)

@@ -8,6 +8,7 @@ from typing import Any
 
 from rjieba import cut
 
+from transforms.extract.names.mistaken import MistakenPersons
 from transforms.extract.names.spans import Span, keep_outermost, overlay
 from transforms.extract.patterns import any_of
 from transforms.normalize.names import split_names
@@ -30,7 +31,6 @@ _COUNTED = re.compile("等(?=[\\d一二三四五六七八九十]|几人)")
 _BYLINE = re.compile("[（(][^（）()\n]{0,20}?(?:记者|通讯员|实习生)[^（）()\n]{0,60}[）)]")
 _BYLINE_ROLE = re.compile("[^（( 、]{0,4}(?:记者|通讯员|实习生)")
 _DOT = re.compile(f"[{DOTS}]")
-_SIGNS = re.compile("[^，。；]{0,4}(?:签下|签约|签订|达成|续签|合资|合作)")
 _UNSURE_PAIR = 0.45
 _WEEKS = frozenset("上下本每两一二三四五六七八九十多")
 _PREPOSITIONS = frozenset("向和与于从由")
@@ -43,6 +43,7 @@ class PersonRules:
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         vocabulary = lookups["persons"]
+        self._mistaken = MistakenPersons(lookups)
         self._surnames = frozenset(vocabulary["surnames"])
         self._may_begin = self._surnames | frozenset(vocabulary["rare_surnames"])
         self._compound = tuple(vocabulary["compound_surnames"])
@@ -100,8 +101,8 @@ class PersonRules:
             if span.entity_type != "person":
                 cleaned.append(span)
                 continue
-            if self._is_trader(text, span):
-                cleaned.append(span.but(entity_type="organization", rule="signs"))
+            if (other := self._mistaken.retyped(text, span)) is not None:
+                cleaned.append(other)
                 continue
             level = self._level.match(text, span.end) if span.rule == "lac" else None
             if level is not None and self._foreign.issuperset(text[span.start : span.end]):
@@ -348,17 +349,6 @@ class PersonRules:
         addressed = text.startswith(self._addresses, span.end + 1)
         is_short = len(name) == 2 and name[0] in self._surnames
         return addressed and is_short and text[span.end] not in _JOINS
-
-    def _is_trader(self, text: str, span: Span) -> bool:
-        """Whether a foreign name of which the engine is unsure signs as firms do: 与埃斯顿签下供货合同."""
-        return (
-            span.rule == "lac"
-            and span.confidence < _UNSURE_PAIR
-            and _SIGNS.match(text, span.end) is not None
-            and text[span.start - 1 : span.start] in tuple("与和同")
-            and span.end - span.start > 2
-            and self._foreign.issuperset(text[span.start : span.end])
-        )
 
     def _is_phrase(self, text: str, span: Span) -> bool:
         """Whether the surname ends a word (上周持平) or leads to a name of the article (向恒岳贷款)."""

@@ -1,0 +1,46 @@
+"""Persons of the engine that are places or firms by what stands around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from transforms.extract.names.spans import Span
+
+_SIGNS = re.compile("[^，。；]{0,4}(?:签下|签约|签订|达成|续签|合资|合作)")
+_UNSURE = 0.45
+_SKIES = frozenset("晴阴雨雪云")
+_DEGREES = re.compile(r"(?:转\w{1,3})?\s?[-－]?[0-9０-９]{1,2}[℃°度～~]")
+_LEVELS = frozenset("邦州省郡")
+
+
+class MistakenPersons:
+    """Built once from the characters of transliterated names in `persons.yml`."""
+
+    def __init__(self, lookups: Mapping[str, Any]) -> None:
+        self._foreign = frozenset(lookups["persons"]["transliteration"])
+
+    def retyped(self, text: str, span: Span) -> Span | None:
+        """The span as what it is, `None` for a person.
+
+        海原晴 before 15℃ and 拉贾斯坦邦 are places; 埃斯顿 in 与埃斯顿签下供货合同, of which the engine is
+        unsure, signs as firms do.
+        """
+        name = text[span.start : span.end]
+        if span.rule != "lac" or len(name) < 2:
+            return None
+        if name[-1] in _SKIES and _DEGREES.match(text, span.end):
+            # Of 巴黎晴 the engine may see 黎晴.
+            start = span.start - (len(name) == 2 and text[span.start - 1 : span.start].isalpha())
+            return span.but(start=start, end=span.end - 1, entity_type="place", rule="weather")
+        if len(name) > 3 and name[-1] in _LEVELS and self._foreign.issuperset(name[:-1]):
+            return span.but(entity_type="place", rule="foreign_place")
+        is_trader = (
+            span.confidence < _UNSURE
+            and len(name) > 2
+            and text[span.start - 1 : span.start] in ("与", "和", "同")
+            and _SIGNS.match(text, span.end) is not None
+            and self._foreign.issuperset(name)
+        )
+        return span.but(entity_type="organization", rule="signs") if is_trader else None
