@@ -167,6 +167,9 @@ class WorksKernels:
         )
         if direct:
             ahead, told_by = direct
+            # 规划投资8亿元的某厂投产: words of the name make no plan.
+            verb = next(c for c in cues if c.span("verb") == told_by[0])
+            told_by = told_by[0], self._how_far(context, ahead[-1].end(), verb)
             later = [t for t in done if t[0] > told_by[0] and t[1] in _WORKED]
             cue, stage = later[-1] if later and not _has_own(heads, told_by, later[-1]) else told_by
         elif invests:
