@@ -40,6 +40,8 @@ _OF_WHAT = re.compile(
 _MANY = re.compile(
     r"(?:此外|目前|同时)?[，,]?(?:一批|一大批|多个|众多|各类|[0-9一二三四五六七八九十百千]+[余多]?[个项])"
 )
+# 建设2个某泊位: what works consist of
+_SEVERAL = re.compile("(?:[2-9]|[0-9]{2,}|[两二三四五六七八九十])[个座条家处]$")
 _MEETING = re.compile(r"会|(?:推进会|现场会|对接会|签约|活动|观摩|集中)")
 # 在某镇建起了某加工厂, 启动某改造: what a verb of building has for its object.
 _PUTS_UP = re.compile(
@@ -165,8 +167,17 @@ class WorksKernels:
         )
         if direct:
             ahead, told_by = direct
+            # 规划投资8亿元的某厂投产: words of the name make no plan.
+            verb = next(c for c in cues if c.span("verb") == told_by[0])
+            told_by = told_by[0], self._how_far(context, ahead[-1].end(), verb)
             later = [t for t in done if t[0] > told_by[0] and t[1] in _WORKED]
             cue, stage = later[-1] if later and not _has_own(heads, told_by, later[-1]) else told_by
+        elif invests:
+            stop = clause_end(text, invests.end(), end)
+            ahead = [h for h in heads if invests.end() <= h.start() < stop] or ahead
+        if stage == "proposed" and text[slice(*cue)] not in self._beside:
+            # 签约，投资7亿元建设某基地，预计明年投产; 由某公司承建，预计明年建成
+            stage = "signed" if _SIGNS.search(text, start, cue[0]) else "building" if builders else stage
         if done and (puts_up := _OBJECT.match(text, cue[0], end)):
             stop = clause_end(text, puts_up.end(), end)
             ahead = [h for h in heads if puts_up.end() <= h.start() < stop][-1:] or ahead
@@ -175,7 +186,7 @@ class WorksKernels:
         words = text[slice(*title)]
         if _COUNTED.match(text, title[1]) or _MEETING.match(text, title[1]) or _MANY.match(text, left):
             return None
-        is_named = self._is_name(context, title)
+        is_named = self._is_name(context, title) and not _SEVERAL.search(text, left, title[0])
         parties = [*sides, *(p for p in owners if all(p.mention != q.mention for q in sides))]
         if not parties:
             subject = [
