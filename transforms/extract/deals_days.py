@@ -55,7 +55,7 @@ _MOVED = re.compile(
 )
 _HOPED = re.compile(r"预计|计划|力争|争取|有望|预期|预定|[将拟]于|将在")
 _MARK = re.compile(r"[，。；：！？,;!?\n]")
-_AHEAD = re.compile(r"明年|后年|下[个半]?[月年周]|来年|年底前?|前$")
+_AHEAD = re.compile(r"明年|后年|下[个半]?[月年周]|来年|(?<![去上前])年底前?|前$")
 _CLAUSE_CHARS = 28
 
 
