@@ -484,6 +484,8 @@ def load(house: Path, files: Iterable[Path]) -> Iterator[Page]:
     """The expert's pages with the rows of a warehouse."""
     warehouse = Warehouse(house)
     documents = warehouse.read("documents")
+    for reject in warehouse.read("rejects").iter_rows(named=True):
+        print("REFUSED", reject["uri"], reject["reason_code"], reject["message"])
     tables = {name: warehouse.read(name) for name in TABLES}
     mentions = tables["mentions"]
     surfaces = dict(mentions.select("mention_id", "surface_text").iter_rows())

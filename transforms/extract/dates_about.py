@@ -66,10 +66,11 @@ class WindowReader:
 
     def __init__(self, words: Mapping[str, Any], bounds: BoundsReader) -> None:
         self._words, self._bounds = words, bounds
+        # 2023某某大会将于明年举行 was written before.
         counted, events, held = (any_of(words["yearly"][key]) for key in ("counted", "events", "held"))
         self._yearly = re.compile(
             rf"(?P<a>20\d\d)年度?第[一二三四五六七八九十\d]{{1,3}}(?:{counted})"
-            rf"|(?<![\d.])(?P<b>20\d\d)年?(?=[^，。；！？\n\d]{{2,24}}(?:{events})[^。！？\n]{{0,24}}(?:{held}))"
+            rf"|(?<![\d.])(?P<b>20\d\d)年?(?=[^，。；！？\n\d]{{2,24}}(?:{events})[^。！？\n将拟]{{0,24}}(?:{held}))"
         )
 
     def read(self, texts: Sequence[tuple[str, Sequence[Expression]]], month_on: date | None) -> Window | None:
