@@ -75,7 +75,7 @@ class KernelRules:
     def find(
         self, context: ArticleContext, start: int, end: int, near: Sequence[Told]
     ) -> Iterator[Candidate]:
-        """Candidates of one list item [start, end) of a sentence.
+        """Candidates of one list item [start, end) of a sentence, at most two.
 
         Args:
             context: The article.
@@ -83,6 +83,7 @@ class KernelRules:
             end: See above.
             near: What was read around it already.
         """
+        first: Candidate | None = None
         here = [told.kind for told in near if told.start < end and start < told.end]
         for types, read in self._readers:
             if any(types is None or kind in types for kind in here):
@@ -90,8 +91,12 @@ class KernelRules:
             candidate = read(context, start, end)
             if candidate is None or _goes_on(context, candidate, near, is_beside=bool(here)):
                 continue
+            if first is not None and not _is_another(first, candidate):
+                continue
             yield candidate
-            return
+            if first is not None:
+                return
+            first = candidate
 
 
 def _goes_on(context: ArticleContext, candidate: Candidate, near: Sequence[Told], *, is_beside: bool) -> bool:
@@ -110,6 +115,14 @@ def _goes_on(context: ArticleContext, candidate: Candidate, near: Sequence[Told]
             if shared and (len(shared) == len(names) or stands_for):
                 return True
     return False
+
+
+def _is_another(first: Candidate, second: Candidate) -> bool:
+    """Whether two readings of an item are two deals: apart, and of other sides if a pact may tell both."""
+    names = {p.mention.text for p in first.parties if p.mention}
+    is_apart = second.start >= first.end or first.start >= second.end
+    is_shared = any(p.mention and p.mention.text in names for p in second.parties)
+    return is_apart and not (is_shared and {first.hint, second.hint} & _PACTS)
 
 
 def _is_short(short: str, long: str) -> bool:

@@ -169,3 +169,8 @@ def test_who_pays_for_a_round_invests_in_the_firm_that_gets_it() -> None:
 
 def test_what_somebody_says_after_a_signature_is_no_deal_of_his_firm_alone() -> None:
     assert read(f"{GROUP}副总裁卜一凡在签约后告诉记者，园区离港口近。") == []
+
+
+def test_a_sentence_may_tell_two_deals_of_one_firm() -> None:
+    text = f"{FIRM}去年花1.1亿元买下{GROUP}80%的股权，今年3月又和盒匣签了两年的供货合同，每年1.2万吨。"
+    assert {kind for kind, _, _ in read(text)} == {"acquisition", "supply_contract"}
