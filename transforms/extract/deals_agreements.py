@@ -18,8 +18,7 @@ from transforms.extract.deals_signers import SignerReader
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.patterns import any_of
 
-_MAX_BACK = 400
-_SHORT_QUOTE = 5
+_MAX_BACK, _SHORT_QUOTE = 400, 5
 _SUCH = re.compile(r"的[^，。；、《》]{2,30}?(?:项目|工程|基地|产业园|园区|中心|生产线)")
 # Who attends or watches a signing is no party of it: 出席签约仪式并见证签约.
 _WITNESSED = re.compile("(?:见证|出席|参加|列席|主持)了?$")
