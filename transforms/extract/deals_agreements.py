@@ -18,8 +18,7 @@ from transforms.extract.deals_signers import SignerReader
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.patterns import any_of
 
-_MAX_BACK = 400
-_SHORT_QUOTE = 5
+_MAX_BACK, _SHORT_QUOTE = 400, 5
 _SUCH = re.compile(r"的[^，。；、《》]{2,30}?(?:项目|工程|基地|产业园|园区|中心|生产线)")
 # Who attends or watches a signing is no party of it: 出席签约仪式并见证签约.
 _WITNESSED = re.compile("(?:见证|出席|参加|列席|主持)了?$")
@@ -42,8 +41,6 @@ _DENIED = re.compile(r"否认|从未|并未(?!.*但)")
 _RECORD = re.compile(r"(?:纪要|声明|宣言|公报|意见|决定|令)$")
 # A parliament reviews treaties that were signed long before.
 _REVIEWED = re.compile(r"审议|议案|缔结的")
-
-
 # 为视频签约: how it was signed, told of a deal before.
 _MANNER = re.compile(r"(?:为|是|系|以|通过)(?:视频|线上|网上|在线|远程|云|现场|书面)(?:方式|形式)?$")
 # 此次签约, 从接触到签约
@@ -77,8 +74,6 @@ _LATTER_TAKES = re.compile(
 _EACH_BUILT = re.compile(r"(?:共建|合建|合办|合作建设|联合建设|联合设立|合作设立)的[^，。；]{2,30}")
 _ALSO = re.compile(r"(?:并|还|也|随后|当场|正式|现场|共同)+")
 _SIGNS = frozenset({"签订", "签署", "签定", "签下", "签了"})
-
-
 # 后者将投资9.6亿元，新征土地128亩，建设某基地: by what means stands in front of what is built.
 _MEANS = (
     r"(?:[，,](?:后者|前者|双方|由后者|由前者)?(?:将|拟|计划)?(?:在[^，。；]{2,14}?)?"

@@ -64,6 +64,7 @@ _CLOSED = re.compile(
 _SHARE_FOR = re.compile(
     r"(?P<verb>增资入股|增资扩股|增资|入股|参股|注资|投入|投资|投了|投给|出资)(?P<where>(?:(?!投入|投资|入股|增资|注资)[^，。；：]){0,30})[，,](?:从而|由此|并|换来|一举)?(?:持股|占股|占|换走|换得|换取|拿走|拿下|拿到|获得|取得|持有|得到)(?P<what>[^，。；：]{0,20}?)(?:[0-9.]+[%％]|[一二三四五六七八九]成)"
 )
+_FOUNDED = re.compile("合资|组建|成立|设立")
 # 100%国有股权在产权交易所成交，受让方为某集团
 _DEALT = re.compile(
     r"(?P<what>[^，。；：]{2,40}?[0-9.]+[%％]的?(?:国有)?(?:股权|股份|产权))[^，。；：]{0,30}?(?P<verb>成交|摘牌|转让|拍卖|易主|交割)[^，。；：]{0,6}[，,](?:受让方|受让人|买方|竞得人|摘牌方|买家|接手方)(?:为|是|系)(?P<whom>[^，。；：]{2,30})"
@@ -203,6 +204,9 @@ class ControlRules:
     ) -> Iterator[Candidate]:
         """甲拿出6000万元入股，占一成二: of the firm named beside it, or else told before."""
         left = clause_start(context, start, found.start())
+        if context.text.startswith("其中", left) and _FOUNDED.search(context.text, start, left):
+            # 甲、乙合资组建某公司，其中甲出资6000万元，持股60%: a share in what the two found.
+            return
         investors = self._firms(self._actors.actors(context, start, left, found.start(), "investor"))
         known = [p.mention for p in investors if p.mention]
         near = context.mentions_in(found.start("where"), found.end(), "organization")

@@ -85,7 +85,7 @@ class KernelRules:
     def find(
         self, context: ArticleContext, start: int, end: int, near: Sequence[Told]
     ) -> Iterator[Candidate]:
-        """Candidates of one list item [start, end) of a sentence.
+        """Candidates of one list item [start, end) of a sentence, at most two.
 
         Args:
             context: The article.
@@ -96,6 +96,7 @@ class KernelRules:
         around = [told for told in near if told.start < end and start < told.end]
         here = [told.kind for told in around]
         here += [kind for told in around if told.kind in _PAPERS and told.candidate.title for kind in _TITLED]
+        first: Candidate | None = None
         for types, read in self._readers:
             if any(types is None or kind in types for kind in here):
                 continue
@@ -103,11 +104,14 @@ class KernelRules:
             new = [
                 c
                 for c in (found if isinstance(found, list) else [found])
-                if c and not _goes_on(context, c, near, is_beside=bool(here))
+                if c
+                and not _goes_on(context, c, near, is_beside=bool(here))
+                and (first is None or _is_another(first, c))
             ]
             yield from new
-            if new:
+            if new and first is not None:
                 return
+            first = first or next(iter(new), None)
 
 
 def _goes_on(context: ArticleContext, candidate: Candidate, near: Sequence[Told], *, is_beside: bool) -> bool:
@@ -131,6 +135,14 @@ def _goes_on(context: ArticleContext, candidate: Candidate, near: Sequence[Told]
             if shared and (len(shared) == len(names) or stands_for):
                 return True
     return False
+
+
+def _is_another(first: Candidate, second: Candidate) -> bool:
+    """Whether two readings of an item are two deals: apart, and of other sides if a pact may tell both."""
+    names = {p.mention.text for p in first.parties if p.mention}
+    is_apart = second.start >= first.end or first.start >= second.end
+    is_shared = any(p.mention and p.mention.text in names for p in second.parties)
+    return is_apart and not (is_shared and {first.hint, second.hint} & _PACTS)
 
 
 def _is_short(short: str, long: str) -> bool:

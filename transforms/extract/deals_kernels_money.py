@@ -154,7 +154,9 @@ class MoneyKernels:
             else:
                 investor = ahead[-1]
                 target = behind[0] if behind else self._topic.firm(context, left, [investor])
-                if target is None or is_within(target, investor) or is_same(investor, target):
+                if target is None or is_within(target, investor):
+                    continue
+                if not behind and is_same(investor, target):
                     continue
                 parties = [Party.of(investor, "investor"), Party.of(target, "target")]
             return self._candidate(
@@ -181,7 +183,7 @@ class MoneyKernels:
             target = behind[0] if behind else ahead[-1]
             buyers = [m for m in ahead if not is_within(m, target)]
             buyer = buyers[0] if buyers else self._topic.firm(context, left, [target])
-            if buyer is None or is_same(buyer, target) or (not behind and len(ahead) < 2):
+            if buyer is None or (not behind and len(ahead) < 2):
                 continue
             parties = [Party.of(buyer, "buyer"), Party.of(target, "target")]
             return self._candidate(context, left, right, found.span(), "acquisition", parties, None)

@@ -257,3 +257,8 @@ def test_what_somebody_says_after_a_signature_is_no_deal_of_his_firm_alone() -> 
 )
 def test_talks_about_works_and_what_a_firm_has_put_up(text: str, told: tuple[str, str, str]) -> None:
     assert told in titled(text)
+
+
+def test_a_sentence_may_tell_two_deals_of_one_firm() -> None:
+    text = f"{FIRM}去年花1.1亿元买下{GROUP}80%的股权，今年3月又和盒匣签了两年的供货合同，每年1.2万吨。"
+    assert {kind for kind, _, _ in read(text)} == {"acquisition", "supply_contract"}

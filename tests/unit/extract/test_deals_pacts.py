@@ -261,3 +261,8 @@ def test_the_number_of_a_list_is_no_part_of_a_name() -> None:
         "strategic_agreement",
         {GROUP: "partner", "青川市人民政府": "partner"},
     )
+
+
+def test_a_share_in_what_two_found_is_no_investment_of_its_own() -> None:
+    text = f"{GROUP}、{FIRM}合资组建青川储运有限公司，注册资本1亿元，其中{GROUP}出资6000万元，持股60%。"
+    assert [kind for kind, _, _ in read(text)] == ["joint_venture"]
