@@ -85,7 +85,7 @@ def is_optional(row: Row) -> bool:
 
 def joined(body: str, title: str) -> str:
     """Body and title as they would be printed together: 市委 and 市委书记 give 市委书记."""
-    shared = next((k for k in range(min(len(body), len(title)), 0, -1) if body.endswith(title[:k])), 0)
+    shared = next((k for k in range(min(len(body), len(title)), 1, -1) if body.endswith(title[:k])), 0)
     return body + title[shared:]
 
 

@@ -18,7 +18,8 @@ from transforms.extract.patterns import any_of
 from transforms.extract.roles_bodies import body_in_front, title_goes_on
 from transforms.extract.roles_chain import Held, TitleChain
 from transforms.extract.roles_elsewhere import of_same_firm, respective, with_bodies
-from transforms.extract.roles_titles import Title, TitleGrammar, level_of
+from transforms.extract.roles_rows import clause_end, role_row, sentence_end
+from transforms.extract.roles_titles import Title, TitleGrammar
 
 ROLE_SCHEMA: dict[str, pl.DataType] = {
     "article_id": pl.String(),
@@ -40,6 +41,7 @@ ROLE_SCHEMA: dict[str, pl.DataType] = {
 _STOP = re.compile(r"[。！？；：，!?;:,\n“”\"‘’《》]")
 _OPEN_TAIL = re.compile(r"[（(][^（）()]*$")
 _LIST_GLUE = re.compile(r"^(?:、|和|及|与|以及|,|，)$")
+_LEADS = re.compile("为(?=(?P<title>[^，。；的]{2,8})的)")
 _BRACKET = re.compile(r"^[（(]([^（）()]{2,60})[)）]")
 _GOES_ON = re.compile(r"[，,。；;、）)”\"\n]|直?至|到|多年|等|期间|以来|时|后|的时候|一职|职务|$")
 _WEAK = frozenset({"是", "系", "为", "作为", "身为"})
@@ -114,13 +116,13 @@ class RoleFinder:
             left = self._titles_before(context, person, previous, titles)
             if left:
                 rows.extend(
-                    _row(context, person, held, rule="title_before", confidence=0.93) for held in left
+                    role_row(context, person, held, rule="title_before", confidence=0.93) for held in left
                 )
                 # 副书记、市长甲与乙: what the last title does not share, none of them does.
                 shared = [held for held in left if held.title.is_shared and left[-1].title.is_shared]
             elif previous and shared and _LIST_GLUE.match(context.text[previous.end : person.start]):
                 rows.extend(
-                    _row(context, person, held, rule="title_shared", confidence=0.85) for held in shared
+                    role_row(context, person, held, rule="title_shared", confidence=0.85) for held in shared
                 )
             else:
                 shared = []
@@ -170,7 +172,7 @@ class RoleFinder:
                     body,
                     body.text if body else None,
                 )
-                return [_row(context, person, held, rule="title_after", confidence=0.9, end=title.end)]
+                return [role_row(context, person, held, rule="title_after", confidence=0.9, end=title.end)]
             return []
         bracket = _BRACKET.match(text[end : end + 64])
         if bracket:
@@ -181,8 +183,12 @@ class RoleFinder:
             return rows or self._told(context, person, end + bracket.end(), [])
         if text[end : end + 1] == "的" and _REMOVED.search(text, max(0, start - 4), start):
             # 免去某某的市教育局局长职务
-            limit = _clause_end(text, end)
+            limit = clause_end(text, end)
             return self._appositive(context, person, end + 1, limit, rule="title_by_verb", past=True)
+        led = _LEADS.match(text, end)
+        if led and text.rfind("以", max(0, start - 4), start) >= 0:
+            # 以某某为团长的代表团
+            return self._appositive(context, person, led.end(), led.end("title"), rule="title_by_verb")
         handed = self._handed(context, person, start)
         if handed:
             return handed
@@ -197,7 +203,7 @@ class RoleFinder:
         if verb and "分别" in verb[0]:
             return []
         if verb and not any(m.start < verb.start("verb") for m in following):
-            limit = _clause_end(text, verb.end())
+            limit = clause_end(text, verb.end())
             next_person = next((m.start for m in following if m.entity_type == "person"), limit)
             found = self._appositive(
                 context,
@@ -219,7 +225,7 @@ class RoleFinder:
         facts = _FACTS.match(text, end)
         if facts and text[facts.end() : facts.end() + 1] in {"，", ","}:
             start = facts.end() + 1
-            limit = _clause_end(text, start)
+            limit = clause_end(text, start)
             title_end = self._grammar.match_end(text[start:limit])
             if title_end and limit - start < 45 and limit < len(text) and text[limit] in "，,。":
                 inner = context.mentions_in(start, limit)
@@ -232,10 +238,10 @@ class RoleFinder:
     def _profile(self, context: ArticleContext, person: Mention) -> list[dict[str, Any]]:
         """某某是畲族，曾任某职，还兼任某职: later clauses of a sentence that names nobody else."""
         rows: list[dict[str, Any]] = []
-        limit = min(_sentence_end(context.text, person.end), person.end + _MAX_PROFILE)
+        limit = min(sentence_end(context.text, person.end), person.end + _MAX_PROFILE)
         others = [m.start for m in context.mentions_in(person.end, limit, "person")]
         for found in self._later.finditer(context.text, person.end + 1, min(others, default=limit)):
-            end = _clause_end(context.text, found.end())
+            end = clause_end(context.text, found.end())
             if context.mentions_in(found.end(), end, "person"):
                 continue
             past = found["verb"] in self._past
@@ -252,7 +258,7 @@ class RoleFinder:
             people = context.mentions_in(start, end, "person")
             if not people or len({m.text for m in people}) > 1:
                 continue
-            limit = _clause_end(context.text, opened.end())
+            limit = clause_end(context.text, opened.end())
             past = opened["past"] is not None or opened["verb"] in self._past
             found = self._appositive(
                 context, people[-1], opened.end(), limit, rule="title_by_verb", past=past
@@ -263,7 +269,9 @@ class RoleFinder:
     def _handed(self, context: ArticleContext, person: Mention, start: int) -> list[dict[str, Any]]:
         """总经理由某某担任, 董事长为某某: title, verb, name (with titles of its own from `start` on)."""
         before = context.text[max(0, start - _MAX_LEFT) : start]
-        link = re.search(r"(?:(?P<by>(?:一职|职务|之职)?由|的是)|是|为|系|[:：]|—+)$", before)
+        link = re.search(
+            r"(?:(?P<by>(?:一职|职务|之职)?[将仍则均也已拟]?由|的是)|是|为|系|[:：]|—+)$", before
+        )
         if link is None:
             return []
         if (
@@ -279,7 +287,7 @@ class RoleFinder:
         begin = start - len(before) + (stops[-1] if stops else 0)
         held = self._chain.read(context, begin, end)
         return [
-            _row(context, person, item, rule="title_by_verb", confidence=0.85)
+            role_row(context, person, item, rule="title_by_verb", confidence=0.85)
             for item in held
             if item.organization or link["by"] or item.text != item.title.head
         ]
@@ -297,7 +305,7 @@ class RoleFinder:
         """Titles of a stretch behind the name, which ends with the last title in it."""
         titles, end = self._behind(context, start, limit, may_go_on=rule == "title_by_verb")
         return [
-            _row(context, person, held.as_former() if past else held, rule=rule, confidence=0.85, end=end)
+            role_row(context, person, held.as_former() if past else held, rule=rule, confidence=0.85, end=end)
             for held in titles
         ]
 
@@ -321,13 +329,13 @@ class RoleFinder:
         verb = self._verb.match(context.text, group[-1].end) if len(group) > 1 else None
         if verb is None or context.mentions_in(group[-1].end, verb.start("verb")):
             return []
-        limit = _clause_end(context.text, verb.end())
+        limit = clause_end(context.text, verb.end())
         titles, end = self._behind(context, verb.end(), limit, may_go_on=True)
         if "分别" not in verb[0]:
             # 甲、乙当选副主席: the last one has it already.
             is_shared = verb["verb"] not in _WEAK and all(held.title.is_shared for held in titles)
             return [
-                _row(context, m, held, rule="title_by_verb", confidence=0.85, end=end)
+                role_row(context, m, held, rule="title_by_verb", confidence=0.85, end=end)
                 for m in group[:-1]
                 for held in titles
                 if is_shared
@@ -335,7 +343,7 @@ class RoleFinder:
         if len(titles) != len(group):
             return []
         return [
-            _row(context, m, held, rule="title_by_verb", confidence=0.85, end=end)
+            role_row(context, m, held, rule="title_by_verb", confidence=0.85, end=end)
             for m, held in zip(group, titles, strict=True)
         ]
 
@@ -361,47 +369,10 @@ class RoleFinder:
                             title, context.text[title.start : title.end], title.start, body, between or None
                         )
                         rows.extend(
-                            _row(context, m, held, rule="title_behind_list", confidence=0.85, end=title.end)
+                            role_row(
+                                context, m, held, rule="title_behind_list", confidence=0.85, end=title.end
+                            )
                             for m in group
                         )
             group = []
         return rows
-
-
-def _clause_end(text: str, position: int) -> int:
-    found = re.compile(r"[。！？；，,;!?\n]").search(text, position)
-    return found.start() if found else len(text)
-
-
-def _sentence_end(text: str, position: int) -> int:
-    found = re.compile(r"[。！？!?\n]").search(text, position)
-    return found.start() if found else len(text)
-
-
-def _row(
-    context: ArticleContext,
-    person: Mention,
-    held: Held,
-    *,
-    rule: str,
-    confidence: float,
-    end: int | None = None,
-) -> dict[str, Any]:
-    start = min(held.start, person.start)
-    stop = max(person.end, end or 0)
-    return {
-        "article_id": context.article_id,
-        "person_mention_index": person.index,
-        "organization_mention_index": held.organization.index if held.organization else None,
-        "organization_text": held.organization_text,
-        "title": held.text,
-        "rank": held.title.rank,
-        "level": level_of(held.organization_text) if held.organization_text else None,
-        "is_former": held.title.is_former,
-        "is_acting": held.title.is_acting,
-        "surface_text": context.text[start:stop],
-        "start_char": start,
-        "end_char": stop,
-        "rule": rule,
-        "confidence_share": confidence if held.organization or held.organization_text else confidence - 0.08,
-    }

@@ -408,3 +408,17 @@ def test_find_links_the_government_that_an_article_names_for_its_mayor() -> None
     rows = FINDER.find(*frames(text, marks))
     assert rows["organization_text"].to_list() == ["市政府"]
     assert rows["organization_mention_index"].null_count() == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("以云岭商会副主席何远明为团长的代表团一行九人到访。", "团长"),
+        ("院长将由教授何远明担任。", "院长"),
+        ("总经理仍由何远明担任。", "总经理"),
+        ("云岭集团采购经理何远明到场。", "采购经理"),
+    ],
+)
+def test_find_reads_titles_that_a_sentence_gives(text: str, title: str) -> None:
+    marks = {"云岭商会": "organization", "云岭集团": "organization", "何远明": "person"}
+    assert title in FINDER.find(*frames(text, marks))["title"].to_list()

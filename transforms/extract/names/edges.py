@@ -192,6 +192,9 @@ class BodyEdges:
             return True
         if _TAIL.fullmatch(name) or (len(name) == 2 and name[0] in _FUNCTION and not bodies.is_known(name)):
             return True
+        if len(name) < _LONG and name[-1] == "会" and text[span.end : span.end + 1] in ("后", "前", "上"):
+            # 局长安然会后说
+            return span.confidence < _DOUBTFUL and not self._divisions.is_place(name[:2])
         if name.startswith(_NEWSMEN) or (name.endswith("讯") and _NEWS_TAIL.match(text, span.end)):
             return True
         if span.confidence < _DOUBTFUL and name.endswith(self._weak):

@@ -71,6 +71,7 @@ class TitledNames:
         self._compound = frozenset(persons["compound_surnames"])
         self._foreign = frozenset(persons["transliteration"])
         self._never = frozenset(persons["not_behind_titles"])
+        self._listed = frozenset(persons["names_in_lists"])
         # One look at two character classes spares most positions the title's grammar.
         self._end = re.compile(rf"[{re.escape(''.join(sorted(ends)))}](?=[\u4e00-\u9fffA-Z])(?!{_RUNS_ON})")
         says, acts = any_of(persons["says"]), any_of(persons["acts"])
@@ -287,7 +288,7 @@ class TitledNames:
                 and seen is None
                 and self._grammar.search(name[: dotted.start()]) is None
             )
-        if name in self._never:
+        if name in self._never and not (name in self._listed and text.startswith("、", end)):
             return False
         marked, speaks, acts, opens = (behind is not None and behind[kind] is not None for kind in _KINDS)
         is_sure = marked or speaks or acts or opens
