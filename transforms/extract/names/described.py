@@ -91,7 +91,7 @@ class DescribedBodies:
         )
         heads = any_of([*vocabulary["heads_of_bodies"], "总指挥"])
         titled = re.compile(
-            rf"[、，。；兼\n“”：]据?(?P<name>{inner_free}{{2,12}}?(?:{'|'.join(vocabulary['titled_bodies'])}))"
+            rf"[、，。；兼据\n“”：](?P<name>(?!据){inner_free}{{2,12}}?(?:{'|'.join(vocabulary['titled_bodies'])}))"
             rf"(?=(?:原|党委|党组)?(?:常务|执行|第一)?副?(?:{heads}))"
         )
         # Each with words of which a text must hold one; where there are none the pattern begins with a set or

@@ -188,7 +188,9 @@ class BodyEdges:
         bodies = self._organizations
         if span.confidence < _UNSURE and text[max(0, span.start - 2) : span.start] in _SOME:
             return True
-        if bodies.is_never("".join(name.split())) or bodies.is_never(text[span.start : span.end + 1]):
+        if bodies.is_never(name if " " not in name else name.replace(" ", "")) or bodies.is_never(
+            text[span.start : span.end + 1]
+        ):
             return True
         if _TAIL.fullmatch(name) or (len(name) == 2 and name[0] in _FUNCTION and not bodies.is_known(name)):
             return True

@@ -48,6 +48,7 @@ class ShortFirms:
         outside = set(f"{inside}{bodies['not_in_place_body']}{words}") - _NUMERALS
         self._outside = re.compile(f"[{''.join(sorted(outside))}]")
         self._roles = tuple(bodies["firm_roles"])
+        self._role_ends = frozenset(role[-1] for role in self._roles)
         generic = [*places["generic"], *places["generic_zones"], *bodies["trades"]]
         self._generic = re.compile(any_of(word for word in generic if len(word) > 1))
 
@@ -98,7 +99,10 @@ class ShortFirms:
             return above.start if is_front else None
         for size in _SIZES:
             start = at - size
-            if text.endswith(self._roles, 0, max(0, start)) and self._is_front(text[start:at], is_seen=True):
+            is_told = (
+                start > 0 and text[start - 1] in self._role_ends and text.endswith(self._roles, 0, start)
+            )
+            if is_told and self._is_front(text[start:at], is_seen=True):
                 return start
             place = next((s for s in near if s.end == start and s.entity_type == "place"), None)
             if start < 0 or not self._is_front(text[start:at], is_behind_place=place is not None):
