@@ -19,6 +19,8 @@ from transforms.extract.dates_rules import DateRules
 from transforms.extract.dates_within import WithinYear, is_lunar
 
 _DAY_KINDS = frozenset({"day", "day_shift", "day_only", "lunar", "festival", "earlier_day"})
+# 个半月, 个多月, 年半
+_PLAIN_UNIT = str.maketrans("", "", "个半多")
 _SHIFT_BEFORE = re.compile(r"[\u4e00-\u9fff]$")
 
 
@@ -94,6 +96,8 @@ class DateGrammar:
         if kind in _DAY_KINDS and (beside := self._compiled.beside.match(text, end)):
             parts, end = replace(parts, weekday=WEEKDAYS[beside[1]]), beside.end()
         takes_time = kind in _DAY_KINDS or kind == "week_shift" or parts.part_of_day
+        # 下月5日下午
+        takes_time = takes_time or (kind == "month_shift" and parts.args[1] is not None)
         if takes_time and (clock := self._compiled.time.match(text, end)):
             parts, end = replace(parts, part_of_day=True), clock.end()
         if last is None and (modifier := self._compiled.modifier.match(text, end)):
@@ -123,6 +127,10 @@ class DateGrammar:
         short = len(match["a"] or "....") < 4
         span = cal.year_span(first, second, "years")
         return Expression(match.start(), match.end(), DateParts("absolute", (span,), short_year=short))
+
+    def _read_ym_range(self, text: str, match: re.Match[str]) -> Expression:
+        first, last = (DateParts("month", (int(match[m]),), year=int(match[y])) for y, m in ("ym", "bn"))
+        return Expression(match.start(), match.end(), first, last)
 
     def _read_ymd(self, text: str, match: re.Match[str]) -> Expression:
         parts = DateParts("day", (int(match["m"]), int(match["d"])), year=int(match["y"]))
@@ -207,10 +215,12 @@ class DateGrammar:
         expression = self._with_year(text, match.start(), match.end(), parts)
         is_alone = expression.end == match.end()
         if match["mark"] and expression.parts.kind in ("day", "month", "month_part"):
-            lunar = self._rules["lunar"].match(text, match.end())
-            if lunar:
+            found = expression
+            if lunar := self._rules["lunar"].match(text, match.end()):
                 found = self._within_year.read_lunar(lunar, match.start())
-                return replace(found, parts=replace(found.parts, year=parts.year))
+            elif month := self._compiled.within["month"].match(text, match.end()):
+                found = self._within_year.read_lunar_month(month, match.start())
+            return replace(found, parts=replace(found.parts, year=parts.year))
         if short and is_alone and not (written[0] in "0零〇" or written[0] in "789七八九"):
             return None
         introduced = text.endswith(("在", "于", "自", "从", "至"), 0, match.start())
@@ -271,6 +281,9 @@ class DateGrammar:
             return Expression(match.start(), part.end(), DateParts(kind, (shift, None, bounds)))
         return Expression(match.start(), match.end(), DateParts(kind, (shift, None, None)))
 
+    def _read_lunar_month(self, text: str, match: re.Match[str]) -> Expression:
+        return self._within_year.read_lunar_month(match, match.start())
+
     def _read_cycle(self, text: str, match: re.Match[str]) -> Expression | None:
         if match["z"]:
             args = ("鼠牛虎兔龙蛇马羊猴鸡狗猪".index(match["z"]), 12)
@@ -306,6 +319,8 @@ class DateGrammar:
 
     def _read_around(self, text: str, match: re.Match[str]) -> Expression | None:
         word, unit = match["w"], match["u"].removeprefix("个")
+        if word == "后" and text.endswith("最", 0, match.start()):
+            return None
         if unit == "月" and not match["u"].startswith("个") and word not in ("上", "下"):
             return None
         if (
@@ -320,11 +335,15 @@ class DateGrammar:
 
     def _read_ago(self, text: str, match: re.Match[str]) -> Expression | None:
         before = text[max(0, match.start() - 1) : match.start()]
-        count = 0.5 if match["n"] == "半" else read_int(match["n"])
-        if before in tuple("第.百千万") or count == 0 or count > 200:
+        unit = match["u"]
+        count = (0.5 if match["n"] == "半" else read_int(match["n"])) + 0.5 * ("半" in unit)
+        if before in tuple("第.百千万几数") or count == 0 or count > 200:
             return None
+        args: tuple[Any, ...] = (count, unit.translate(_PLAIN_UNIT))
+        if match["since"]:
+            return Expression(match.start(), match.end(), DateParts("months_around", (*args, -1)))
         kind = "later" if match["later"] else "ago"
-        return Expression(match.start(), match.end(), DateParts(kind, (count, match["u"].removeprefix("个"))))
+        return Expression(match.start(), match.end(), DateParts(kind, args))
 
     def _read_weekday(self, text: str, match: re.Match[str]) -> Expression | None:
         if text.endswith(("每", "逢", "个", "第"), 0, match.start()):
