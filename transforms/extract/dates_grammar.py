@@ -95,12 +95,15 @@ class DateGrammar:
         kind = (last or parts).kind
         if kind in _DAY_KINDS and (beside := self._compiled.beside.match(text, end)):
             parts, end = replace(parts, weekday=WEEKDAYS[beside[1]]), beside.end()
-        takes_time = kind in _DAY_KINDS or kind == "week_shift" or parts.part_of_day
         # 下月5日下午
-        takes_time = takes_time or (kind == "month_shift" and parts.args[1] is not None)
+        is_day = kind in _DAY_KINDS or (kind == "month_shift" and parts.args[1] is not None)
+        takes_time = is_day or kind == "week_shift" or parts.part_of_day
         if takes_time and (clock := self._compiled.time.match(text, end)):
             parts, end = replace(parts, part_of_day=True), clock.end()
-        if last is None and (modifier := self._compiled.modifier.match(text, end)):
+        modifier = self._compiled.modifier.match(text, end) if last is None else None
+        # 2020至2025年前 is a range.
+        is_years = parts.kind == "absolute" and parts.args[0].granularity == "years"
+        if modifier and not (is_years and modifier["before"]):
             name = modifier.lastgroup or ""
             if name == "before" and modifier[0].strip()[0] in "及或":
                 name = "until"
@@ -262,6 +265,9 @@ class DateGrammar:
             modifier = "start" if match["w"].endswith("起") else ""
             parts = DateParts("day_shift", (shift,), part_of_day=is_part, modifier=modifier)
             return Expression(match.start(), match.end(), parts)
+        if kind == "seasons":
+            parts = DateParts("season", (match["w"][-1],), year_shift=shift)
+            return Expression(match.start(), match.end(), parts)
         if kind == "months":
             return self._with_month(text, match, "month_shift", shift)
         if kind == "quarters":
@@ -319,8 +325,6 @@ class DateGrammar:
 
     def _read_around(self, text: str, match: re.Match[str]) -> Expression | None:
         word, unit = match["w"], match["u"].removeprefix("个")
-        if word == "后" and text.endswith("最", 0, match.start()):
-            return None
         if unit == "月" and not match["u"].startswith("个") and word not in ("上", "下"):
             return None
         if (

@@ -83,6 +83,9 @@ class DateParts:
             year = self.year
         elif self.year_shift is not None:
             year = None if reference is None else reference.year + self.year_shift
+            # 今冬 in January is the winter that has begun.
+            if year and reference and self.args == ("冬",) and self.year_shift == 0 and reference.month <= 2:
+                year -= 1
         if self.kind == "absolute":
             found: Span | None = self.args[0]
         elif self.kind in YEAR_KINDS:

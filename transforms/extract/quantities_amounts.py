@@ -253,23 +253,37 @@ class AmountReader:
         return True
 
     def _read_money_tail(self, text: str, quantity: Quantity) -> Quantity:
-        unit, end, value = quantity.unit, quantity.end, quantity.value
+        unit, low, high = quantity.unit, quantity.value, quantity.value_max
         evidence = f"bare {unit.name} read as {unit.currency}" if unit.is_bare else None
-        if unit.is_bare and unit.name in ("元", "块", "圆"):
-            tail = _MONEY_TAIL.match(text, end)
-            loose = _MONEY_LOOSE.match(text, end) if unit.name == "块" else None
-            if tail and tail.end() > end:
-                for group, factor in ((tail[1], "0.1"), (tail[2], "0.01")):
-                    part = parse_number(group) if group else None
-                    value += part.value * Decimal(factor) if part else 0
-                end = tail.end()
-            elif loose and (part := parse_number(loose[1])):
-                value, end = value + part.value / 10, loose.end()
-        quantity = replace(quantity, value=value, end=end, evidence=evidence)
+        cents, end = self._read_cents(text, unit, quantity.end)
+        if high is not None:
+            high += cents
+        elif cents:
+            # 三元五角至四元二角
+            low += cents
+            joined = self._read_range(text, Number(Decimal(-1)), end, (unit, end))
+            if joined is not None:
+                more, last = self._read_cents(text, joined[2][0], joined[2][1])
+                if low < joined[1] + more:
+                    high, end = joined[1] + more, last
+        quantity = replace(quantity, value=low, value_max=high, end=end, evidence=evidence)
         per = self._lexicon.match_per(text, end)
         if per and per[0] is not None:
             return replace(quantity, unit=unit.per(per[0]), end=per[2])
         return quantity
+
+    @staticmethod
+    def _read_cents(text: str, unit: Unit, position: int) -> tuple[Decimal, int]:
+        """What 角 and 分 behind a bare 元 add to it, and where they end."""
+        if not unit.is_bare or unit.name not in ("元", "块", "圆"):
+            return Decimal(0), position
+        tail = _MONEY_TAIL.match(text, position)
+        if tail and tail.end() > position:
+            parts = ((parse_number(tail[n]) if tail[n] else None, f) for n, f in ((1, "0.1"), (2, "0.01")))
+            return sum((p.value * Decimal(f) for p, f in parts if p), Decimal(0)), tail.end()
+        loose = _MONEY_LOOSE.match(text, position) if unit.name == "块" else None
+        part = parse_number(loose[1]) if loose else None
+        return (part.value / 10, loose.end()) if loose and part else (Decimal(0), position)
 
     def _read_duration_tail(self, text: str, quantity: Quantity) -> Quantity:
         """Join 8天20小时 and 三年半 into one duration, in the unit of its first part."""
