@@ -164,8 +164,8 @@ class AmountReader:
                 return replace(quantity, value=low + share, end=tail.end())
         if unit.name == "折" and low > 10:
             return replace(quantity, unit=replace(unit, factor=0.01))
-        if unit.name == "度" and (scale := _SCALE.search(text[max(0, start - 5) : start])):
-            unit = _FAHRENHEIT if scale[0].startswith("华") else unit
+        if unit.name in ("度", "°") and (scale := _SCALE.search(text[max(0, start - 5) : start])):
+            unit = _FAHRENHEIT if scale[0].startswith("华") else self._lexicon.units["度"]
             return replace(quantity, unit=unit, start=start - len(scale[0]))
         return quantity
 
