@@ -45,7 +45,7 @@ class DateRules:
         named_months = any_of(w for w in words["lunar"]["months"] if w != "闰")
         day_parts = any_of(words["parts_of_day"])
         clock = (
-            rf"(?:\d{{1,2}}|[{_CN}十两]{{1,3}})(?:点|时(?![间候代期任])|(?=:\d\d))(?:整|半|钟|[一三]刻"
+            rf"(?:\d{{1,2}}|[{_CN}十两]{{1,3}}) ?(?:点|时(?![间候代期任])|(?=:\d\d))(?:整|正(?![式在])|半|钟|[一三13]刻| \d{{1,2}} ?分"
             rf"|:\d\d(?::\d\d)?时?|零?(?:\d{{1,2}}|[{_UNITS}十]{{1,3}})分?)?(?:(?:\d{{1,2}}|[{_UNITS}十]{{1,3}})秒)?"
         )
         rules = {
@@ -105,7 +105,7 @@ class DateRules:
             "quarter": r"的?(?:第?(?P<q>[一二三四1-4])个?|首个?)季度?|[Qq](?P<r>[1-4])",
             "quarter_range": rf"的?第?(?P<a>[一二三四1-4])(?:季度)?{_TO}第?(?P<b>[一二三四1-4])季度",
             "quarters": r"的?前(?P<n>[一二两三四1-4])个?季度?",
-            "months": rf"的?[前头](?P<n>\d{{1,2}}|[{_UNITS}两十]{{1,2}})个月",
+            "months": rf"的?[前头](?P<n>\d{{1,2}}|[{_UNITS}两十]{{1,2}})(?:个月|(?<=两)月)",
             "half": r"的?(?P<w>[上下前后])半年",
             "year_part": rf"(?P<w>{any_of(words['parts_of_year'])})(?![级步心小学央国部端子]|期(?!间))",
             "season": r"的?(?P<w>[春夏秋冬])(?:季|天|日)?(?![晚节运耕装粮招学游令奥闱])",
@@ -136,7 +136,7 @@ class DateRules:
             a + b for a, b in zip("甲乙丙丁戊己庚辛壬癸" * 6, "子丑寅卯辰巳午未申酉戌亥" * 5, strict=True)
         ]
         vocabulary += [f"{animal}年" for animal in "鼠牛虎兔龙蛇马羊猴鸡狗猪"]
-        vocabulary += [f"闰{month}" for month in _UNITS + "十"]
+        vocabulary += [f"闰{month}" for month in _UNITS + "十123456789"]
         vocabulary += ["今明两", "明后两", "昨今两", "今明后三", "去今两", "前去两"]
         vocabulary += [
             "公元",

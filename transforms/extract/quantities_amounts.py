@@ -149,7 +149,7 @@ class AmountReader:
         is_bare = token.text in _BARE_CHINESE and not self._bound_before.search(
             text[max(0, start - 12) : start]
         )
-        bound = "over" if over or is_bare else "exact"
+        bound = "over" if over or is_bare or unit.name.startswith("个多") else "exact"
         quantity = Quantity(start, unit_end, low, high, unit, bound)
         if unit.dimension == "money":
             return self._read_money_tail(text, quantity)
