@@ -121,6 +121,13 @@ def lunar_day(year: int, month: int, day: int, *, leap: bool = False) -> date | 
         return None
 
 
+def lunar_month_span(year: int, month: int, *, leap: bool = False) -> Span | None:
+    """The solar days of a lunar month, which has 29 or 30."""
+    first = lunar_day(year, month, 1, leap=leap)
+    last = lunar_day(year, month, 30, leap=leap) or lunar_day(year, month, 29, leap=leap)
+    return Span(first, last, "month") if first and last else None
+
+
 def nth_weekday(year: int, month: int, weekday: int, ordinal: int) -> date | None:
     """The nth weekday (1 Monday to 7 Sunday) of a month, the last for 0."""
     whole = calendar.Calendar().itermonthdates(year, month)

@@ -20,6 +20,8 @@ from transforms.extract.dates_within import WithinYear, is_lunar
 
 _DAY_KINDS = frozenset({"day", "day_shift", "day_only", "lunar", "festival", "earlier_day"})
 _AS_OF = ("截至", "截止")
+# 个半月, 个多月, 年半
+_PLAIN_UNIT = str.maketrans("", "", "个半多")
 _SHIFT_BEFORE = re.compile(r"[\u4e00-\u9fff]$")
 
 
@@ -94,10 +96,15 @@ class DateGrammar:
         kind = (last or parts).kind
         if kind in _DAY_KINDS and (beside := self._compiled.beside.match(text, end)):
             parts, end = replace(parts, weekday=WEEKDAYS[beside[1]]), beside.end()
-        takes_time = kind in _DAY_KINDS or kind == "week_shift" or parts.part_of_day
+        # 下月5日下午
+        is_day = kind in _DAY_KINDS or (kind == "month_shift" and parts.args[1] is not None)
+        takes_time = is_day or kind == "week_shift" or parts.part_of_day
         if takes_time and (clock := self._compiled.time.match(text, end)):
             parts, end = replace(parts, part_of_day=True), clock.end()
-        if last is None and (modifier := self._compiled.modifier.match(text, end)):
+        modifier = self._compiled.modifier.match(text, end) if last is None else None
+        # 2020至2025年前 is a range.
+        is_years = parts.kind == "absolute" and parts.args[0].granularity == "years"
+        if modifier and not (is_years and modifier["before"]):
             name = modifier.lastgroup or ""
             if name == "before" and modifier[0].strip()[0] in "及或":
                 name = "until"
@@ -128,6 +135,10 @@ class DateGrammar:
         short = len(match["a"] or "....") < 4
         span = cal.year_span(first, second, "years")
         return Expression(match.start(), match.end(), DateParts("absolute", (span,), short_year=short))
+
+    def _read_ym_range(self, text: str, match: re.Match[str]) -> Expression:
+        first, last = (DateParts("month", (int(match[m]),), year=int(match[y])) for y, m in ("ym", "bn"))
+        return Expression(match.start(), match.end(), first, last)
 
     def _read_ymd(self, text: str, match: re.Match[str]) -> Expression:
         parts = DateParts("day", (int(match["m"]), int(match["d"])), year=int(match["y"]))
@@ -214,10 +225,12 @@ class DateGrammar:
         expression = self._with_year(text, match.start(), match.end(), parts)
         is_alone = expression.end == match.end()
         if match["mark"] and expression.parts.kind in ("day", "month", "month_part"):
-            lunar = self._rules["lunar"].match(text, match.end())
-            if lunar:
+            found = expression
+            if lunar := self._rules["lunar"].match(text, match.end()):
                 found = self._within_year.read_lunar(lunar, match.start())
-                return replace(found, parts=replace(found.parts, year=parts.year))
+            elif month := self._compiled.within["month"].match(text, match.end()):
+                found = self._within_year.read_lunar_month(month, match.start())
+            return replace(found, parts=replace(found.parts, year=parts.year))
         if short and is_alone and not (written[0] in "0零〇" or written[0] in "789七八九"):
             return None
         introduced = text.endswith(("在", "于", "自", "从", "至"), 0, match.start())
@@ -259,6 +272,9 @@ class DateGrammar:
             modifier = "start" if match["w"].endswith("起") else ""
             parts = DateParts("day_shift", (shift,), part_of_day=is_part, modifier=modifier)
             return Expression(match.start(), match.end(), parts)
+        if kind == "seasons":
+            parts = DateParts("season", (match["w"][-1],), year_shift=shift)
+            return Expression(match.start(), match.end(), parts)
         if kind == "months":
             return self._with_month(text, match, "month_shift", shift)
         if kind == "quarters":
@@ -278,6 +294,9 @@ class DateGrammar:
             return Expression(match.start(), part.end(), DateParts(kind, (shift, None, bounds)))
         return Expression(match.start(), match.end(), DateParts(kind, (shift, None, None)))
 
+    def _read_lunar_month(self, text: str, match: re.Match[str]) -> Expression:
+        return self._within_year.read_lunar_month(match, match.start())
+
     def _read_cycle(self, text: str, match: re.Match[str]) -> Expression | None:
         if match["z"]:
             args = ("鼠牛虎兔龙蛇马羊猴鸡狗猪".index(match["z"]), 12)
@@ -293,9 +312,11 @@ class DateGrammar:
 
     def _read_pair(self, text: str, match: re.Match[str]) -> Expression:
         if match["s"]:
-            # 今冬明春 is the winter of this year and the spring after it.
+            # 今冬明春 is the winter of this year, not one that has begun, and the spring after it.
             shift = {"今": 0, "去": -1, "明": 1}[match["s"][0]]
-            first, last = (DateParts("season", (match["s"][n],), year_shift=shift + n // 2) for n in (1, 3))
+            first, last = (
+                DateParts("season", (match["s"][n], "next"), year_shift=shift + n // 2) for n in (1, 3)
+            )
             return Expression(match.start(), match.end(), first, last)
         shift = {"今明": 0, "明后": 1, "昨今": -1}[match["w"]]
         return Expression(match.start(), match.end(), DateParts("two_days", (shift,)))
@@ -332,11 +353,15 @@ class DateGrammar:
 
     def _read_ago(self, text: str, match: re.Match[str]) -> Expression | None:
         before = text[max(0, match.start() - 1) : match.start()]
-        count = 0.5 if match["n"] == "半" else read_int(match["n"])
-        if before in tuple("第.百千万") or count == 0 or count > 200:
+        unit = match["u"]
+        count = (0.5 if match["n"] == "半" else read_int(match["n"])) + 0.5 * ("半" in unit)
+        if before in tuple("第.百千万几数") or count == 0 or count > 200:
             return None
+        args: tuple[Any, ...] = (count, unit.translate(_PLAIN_UNIT))
+        if match["since"]:
+            return Expression(match.start(), match.end(), DateParts("months_around", (*args, -1)))
         kind = "later" if match["later"] else "ago"
-        return Expression(match.start(), match.end(), DateParts(kind, (count, match["u"].removeprefix("个"))))
+        return Expression(match.start(), match.end(), DateParts(kind, args))
 
     def _read_weekday(self, text: str, match: re.Match[str]) -> Expression | None:
         if text.endswith(("每", "逢", "个", "第"), 0, match.start()):

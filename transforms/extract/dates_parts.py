@@ -14,7 +14,7 @@ from transforms.extract.numerals import parse_number
 YEAR_KINDS = frozenset(
     {
         "year", "month", "day", "month_part", "quarter", "quarters", "months", "half", "year_part", "season",
-        "festival", "lunar", "week", "nth_weekday",
+        "festival", "lunar", "lunar_month", "week", "nth_weekday",
     }
 )  # fmt: skip
 """Kinds that a year makes complete."""
@@ -83,6 +83,9 @@ class DateParts:
             year = self.year
         elif self.year_shift is not None:
             year = None if reference is None else reference.year + self.year_shift
+            # 今冬 in January is the winter that has begun.
+            if year and reference and self.args == ("冬",) and self.year_shift == 0 and reference.month <= 2:
+                year -= 1
         if self.kind == "absolute":
             found: Span | None = self.args[0]
         elif self.kind in YEAR_KINDS:
@@ -154,6 +157,8 @@ def _year_kind_span(parts: DateParts, words: Mapping[str, Any], year: int) -> Sp
     if kind == "lunar":
         day = cal.lunar_day(year, args[0], args[1], leap=args[2])
         return None if day is None else Span(day, day, "day")
+    if kind == "lunar_month":
+        return cal.lunar_month_span(year, args[0], leap=args[1])
     month, ordinal = args
     return _nth_week(year, month, ordinal)
 
@@ -239,7 +244,7 @@ def _ago_span(reference: date, count: float, unit: str) -> Span | None:
         return None
     if unit == "年" and count % 1 == 0:
         return cal.year_span(day.year)
-    if unit in ("年", "月", "个月"):
+    if unit == "年" or (unit in ("月", "个月") and abs(count) >= 1):
         return cal.month_span(day.year, day.month)
     if unit in ("天", "日"):
         return Span(day, day, "day")

@@ -29,7 +29,8 @@ _GIVE_YEAR = ("day", "month", "month_part", "quarter", "half", "year")
 _KIND_GRANULARITY = {
     "day": "day", "day_shift": "day", "day_only": "day", "lunar": "day", "festival": "day",
     "earlier_day": "day", "ambiguous": "day", "month": "month", "earlier_month": "month",
-    "month_shift": "month", "month_part": "ten_days", "quarter": "quarter", "quarter_shift": "quarter",
+    "month_shift": "month", "lunar_month": "month", "month_part": "ten_days", "quarter": "quarter",
+    "quarter_shift": "quarter",
     "half": "half_year", "year": "year", "season": "season", "week": "week", "week_shift": "week",
 }  # fmt: skip
 
@@ -320,7 +321,7 @@ class DateResolver:
                 return day.year + min(fitting, key=lambda n: abs(distances[n]))
         if 0 not in distances:
             return None
-        if parts.kind in ("festival", "lunar"):
+        if parts.kind in ("festival", "lunar", "lunar_month"):
             return day.year + min(distances, key=lambda n: abs(distances[n]))
         is_statistic = parts.kind in ("quarter", "quarters", "months", "half")
         if parts.kind == "year_part":

@@ -9,6 +9,9 @@ from typing import Any
 from transforms.extract.dates_parts import WEEKDAYS, DateParts, Expression, read_int
 from transforms.extract.dates_rules import DateRules
 
+# 五月廿二 but not 廿二日, which old papers write of solar days.
+_OLD_TWENTY = re.compile("月廿[一二三四五六七八九]?$")
+
 
 class WithinYear:
     """Reads what stands inside a year."""
@@ -26,7 +29,7 @@ class WithinYear:
             )
         for name, kind in (("quarters", "quarters"), ("months", "months"), ("quarter", "quarter")):
             if match := rules[name].match(text, position):
-                number = read_int(match[1] or match.groupdict().get("r") or "")
+                number = read_int(match[1] or match.groupdict().get("r") or "一")
                 parts, end = DateParts(kind, (number,)), match.end()
                 if kind == "quarter" and text.startswith("末", end):
                     parts, end = DateParts("month", (number * 3,)), end + 1
@@ -49,7 +52,7 @@ class WithinYear:
         if not has_year:
             return None
         if match := rules["month_nth"].match(text, position):
-            return Expression(position, match.end(), DateParts("month", (read_int(match["n"]),)))
+            return Expression(position, match.end(), DateParts("month", (read_int(match["n"] or "一"),)))
         if match := rules["week_nth"].match(text, position):
             return Expression(position, match.end(), DateParts("week", (None, read_int(match["n"]))))
         marked = self._compiled.rules["marked"].match(text, position)
@@ -67,7 +70,8 @@ class WithinYear:
             mark or is_lunar(match)
         ):
             return self.read_lunar(match, position)
-        return None
+        lunar_month = self._compiled.rules["lunar_month"].match(text, position)
+        return self.read_lunar_month(lunar_month, position) if lunar_month else None
 
     def _read_in_month(self, text: str, start: int, position: int, month: int) -> Expression:
         rules = self._compiled.within
@@ -98,8 +102,18 @@ class WithinYear:
         day = read_int(match["d"].removeprefix("初"))
         return Expression(start, match.end(), DateParts("lunar", (month, day, match["leap"] is not None)))
 
+    def read_lunar_month(self, match: re.Match[str], start: int) -> Expression:
+        """The lunar month of a match (腊月, 闰四月); the expression starts at `start`."""
+        groups = match.groupdict()
+        named = groups.get("named") or groups.get("alone")
+        month = self._words["lunar"]["months"][named] if named else read_int(groups["m"] or groups["n"])
+        is_leap = bool(groups.get("leap") or groups.get("leapt"))
+        return Expression(start, match.end(), DateParts("lunar_month", (month, is_leap)))
+
 
 def is_lunar(match: re.Match[str]) -> bool:
     """Whether a match of the lunar rule can be nothing else."""
     # 三月初一 and 腊月二十三 are lunar without a mark; 八月十五 is not known to be.
-    return bool(match["named"] or match["leap"] or match["d"].startswith("初"))
+    return bool(
+        match["named"] or match["leap"] or match["d"].startswith("初") or _OLD_TWENTY.search(match[0])
+    )

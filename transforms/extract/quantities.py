@@ -46,6 +46,8 @@ QUANTITY_SCHEMA: dict[str, pl.DataType] = {
 _BARE_MONEY = Unit("", "money", "CNY", currency="CNY")
 _LEAST_MONEY = 10_000
 _TAEL = Unit("两", "mass", "kg", 0.05)
+# What a fraction can be of: 四分之一公升.
+_DIVIDED = frozenset({"mass", "area", "volume", "length"})
 # What money can be counted by: 每亩150元, 每股4元.
 _DIVISORS = frozenset({"count", "mass", "area", "volume", "length", "energy"})
 _SECONDS = {"second": (1, "秒"), "minute": (60, "分钟"), "hour": (3600, "小时")}
@@ -53,8 +55,8 @@ _FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾陸俩")
 _FRACTION = re.compile(r" ?分之 ?(?=[\d零〇一二两三四五六七八九十百千万])")
 _PERCENT_SHORT = re.compile(r" ?分(?:之负?)? ?(?=[\d零〇一二两三四五六七八九十百])")
 _SLASH = re.compile(r"\d{1,3} ?/ ?(\d{1,3})(?![\d/.%-]|[年月日])")
-_LIANG = re.compile(r"[一二两三四五六七八九十百千万]+两")
-_SIGN = re.compile(r"(?:负|零下|(?<![\dA-Za-z%年月日元吨])-)$")
+_LIANG = re.compile(r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千万]+)两")
+_SIGN = re.compile(r"(?:负|零下|(?<![\dA-Za-z%年月日元吨角分块毛斤克里米亩度万亿)])-)$")
 # A number that continues a name, a code, a version or an ordinal: web3.0, L-2, No.3, 第十二.
 # 4万千瓦/8万千瓦时
 _UNIT_BEFORE = re.compile(r"(?:千瓦|兆瓦|吉瓦|[kKMG]W|吨|千伏)/$")
@@ -68,7 +70,7 @@ _CLOCK_BEFORE = re.compile(r"[\d一二三四五六七八九十][时点]$")
 _SCORE_AFTER = re.compile(r"[比:][\d一二两三四五六七八九十零]")
 _HALF_ALONE = re.compile(
     r"半(?<![一二两三四五六七八九十百千万\d个大多过对夜年上下前后].)"
-    r"(?=个多?月|个多?小时|个世纪|小时|年(?![报度底])|天(?![然空])|吨|斤(?!八)|公里|亩)"
+    r"(?=个多?月|个多?小时|个世纪|小时|年(?![报度底])|天(?![然空])|吨|斤(?!八)|公[里斤顷升]|亩|加仑|英里|海里|米[高厚深宽长])"
 )
 
 
@@ -84,7 +86,7 @@ class QuantityFinder:
         before, after = _invert(units["bounds_before"]), _invert(units["bounds_after"])
         # A sign of comparison after a letter closes a tag.
         self._bound_before = re.compile(rf"(?<![A-Za-z\"/](?=[<>]))({any_of(before)})(?:了|有|是|为)? ?$")
-        self._bound_after = re.compile(rf" ?({any_of(after)})(?![年月日])")
+        self._bound_after = re.compile(rf" ?(?:\(不?含(?:本数)?\))?({any_of(after)})(?![年月日])")
         self._bound_of = before | after
         self._amounts = AmountReader(self._lexicon, self._bound_before, self._bound_after)
         per = any_of(n for n, u in self._lexicon.units.items() if u.dimension in _DIVISORS)
@@ -202,6 +204,10 @@ class QuantityFinder:
             quantity = self._amounts.read(text, Token(token, end - len(token), end, number), prefix)
         if quantity is None:
             return None
+        if quantity.unit is SHARE and (unit_at := self._lexicon.match_after(text, quantity.end)):
+            unit, unit_end = unit_at
+            if unit.dimension in _DIVIDED:
+                quantity = replace(quantity, unit=unit, end=unit_end)
         sign = _SIGN.search(text[max(0, quantity.start - 3) : quantity.start])
         if sign:
             quantity = _negate(quantity, len(sign[0]))

@@ -19,7 +19,8 @@ _FAHRENHEIT = Unit("华氏度", "temperature", "°C", 5 / 9, -160 / 9)
 _HUNDREDS = {"百": "%", "一百": "%", "千": "‰", "一千": "‰", "万": "‱"}
 # Multipliers alone are an amount only where a word says which side of it (近百家, 上千人).
 _BARE_CHINESE = frozenset({"百", "千", "万", "亿", "百万", "千万", "十万", "百亿", "千亿", "万亿", "百万亿"})
-_RANGE = re.compile(r" ?(?:[-—~]{1,2}|至|到) ?(?=[\d一二两三四五六七八九十百千几数负])")
+# 1万(含)-5万元
+_RANGE = re.compile(r" ?(?:\(不?含\))?(?:[-—~]{1,2}|至|到) ?(?=[\d一二两三四五六七八九十百千几数负])")
 _PERCENT_AGAIN = re.compile(r"(?:百分之)?")
 _CODE_AFTER = re.compile(r"[A-Za-z_\d^@%]|[.:/-]\w")
 _VAGUE = re.compile(r" ?[余多来]")
@@ -28,6 +29,10 @@ _HALF_TAIL = re.compile(r"半(?![个导径成年数天夜])")
 _MONEY_TAIL = re.compile(
     r"(?:([\d一二两三四五六七八九零]{1,2})[角毛])?零?(?:([\d一二两三四五六七八九]{1,2})分)?"
 )
+# 7斤6两
+_MASS_TAIL = re.compile(r"([\d一二三四五六七八九]{1,2})两(?![个国地会岸边侧名家级种项次年天])")
+# 两到三千元: the 千 is meant for both.
+_SHARED_HUNDREDS = re.compile(r"([\d一二三四五六七八九])([百千])")
 _MONEY_LOOSE = re.compile(r"([\d一二两三四五六七八九])(?![\d一二两三四五六七八九十百千万亿.个角毛分])")
 _DAY_CUE = re.compile(r"(?:为期|连续|历时|长达|共|共计|超过|限期)约?$")
 _DAY_AFTER = re.compile(r"之?内|游|以内")
@@ -118,7 +123,8 @@ class AmountReader:
         elif unit_at is None and (vague := _VAGUE.match(text, end)):
             unit_at = self._lexicon.match_after(text, vague.end())
             over = over or unit_at is not None
-        joined = self._read_range(text, number, unit_at[1] if unit_at else end, unit_at)
+        range_at = unit_at[1] if unit_at else end
+        joined = self._read_range(text, number, range_at, unit_at, has_prefix=prefix is not None)
         if joined is not None:
             low, high, unit_at = joined
         if prefix is not None and (unit_at is None or unit_at[0].dimension in ("money", "number")):
@@ -144,7 +150,7 @@ class AmountReader:
         is_bare = token.text in _BARE_CHINESE and not self._bound_before.search(
             text[max(0, start - 12) : start]
         )
-        bound = "over" if over or is_bare else "exact"
+        bound = "over" if over or is_bare or unit.name.startswith("个多") else "exact"
         quantity = Quantity(start, unit_end, low, high, unit, bound)
         if unit.dimension == "money":
             return self._read_money_tail(text, quantity)
@@ -152,15 +158,26 @@ class AmountReader:
             return self._read_duration_tail(text, quantity)
         if high is None and (half := _HALF_TAIL.match(text, unit_end)) and unit.dimension in ("mass", "age"):
             return replace(quantity, value=low + Decimal("0.5"), end=half.end())
+        if high is None and unit.name in ("斤", "公斤") and (tail := _MASS_TAIL.match(text, unit_end)):
+            liang = parse_number(tail[1])
+            if liang is not None:
+                share = liang.value / (10 if unit.name == "斤" else 20)
+                return replace(quantity, value=low + share, end=tail.end())
         if unit.name == "折" and low > 10:
             return replace(quantity, unit=replace(unit, factor=0.01))
-        if unit.name == "度" and (scale := _SCALE.search(text[max(0, start - 5) : start])):
-            unit = _FAHRENHEIT if scale[0].startswith("华") else unit
+        if unit.name in ("度", "°") and (scale := _SCALE.search(text[max(0, start - 5) : start])):
+            unit = _FAHRENHEIT if scale[0].startswith("华") else self._lexicon.units["度"]
             return replace(quantity, unit=unit, start=start - len(scale[0]))
         return quantity
 
     def _read_range(
-        self, text: str, first: Number, position: int, unit_at: tuple[Unit, int] | None
+        self,
+        text: str,
+        first: Number,
+        position: int,
+        unit_at: tuple[Unit, int] | None,
+        *,
+        has_prefix: bool = False,
     ) -> tuple[Decimal, Decimal, tuple[Unit, int]] | None:
         separator = _RANGE.match(text, position)
         match = NUMBER.match(text, separator.end()) if separator else None
@@ -173,13 +190,20 @@ class AmountReader:
             self._lexicon.match_after(text, vague.end()) if vague else None
         )
         low = first.value
-        if second_unit is None and unit_at is None and (second.scale > 1 or "~" in separator[0]):
+        if (
+            second_unit is None
+            and unit_at is None
+            and (second.scale > 1 or "~" in separator[0] or has_prefix)
+        ):
             second_unit = _NUMBER, end
         if second_unit is None or (unit_at and unit_at[0].dimension != second_unit[0].dimension):
             return None
         # 3—5亿元: the multiplier of the second number is meant for the first as well.
         if unit_at is None and first.scale == 1 and second.scale > 1 and low < second.mantissa:
             low *= second.scale
+        shared = _SHARED_HUNDREDS.fullmatch(match.group()) if unit_at is None and low < 10 else None
+        if shared and second.value > low * (hundreds := 100 if shared[2] == "百" else 1000):
+            low *= hundreds
         high = second.value_max or second.value
         if unit_at and unit_at[0] != second_unit[0]:
             low *= Decimal(str(unit_at[0].factor)) / Decimal(str(second_unit[0].factor))
@@ -232,23 +256,37 @@ class AmountReader:
         return True
 
     def _read_money_tail(self, text: str, quantity: Quantity) -> Quantity:
-        unit, end, value = quantity.unit, quantity.end, quantity.value
+        unit, low, high = quantity.unit, quantity.value, quantity.value_max
         evidence = f"bare {unit.name} read as {unit.currency}" if unit.is_bare else None
-        if unit.is_bare and unit.name in ("元", "块", "圆"):
-            tail = _MONEY_TAIL.match(text, end)
-            loose = _MONEY_LOOSE.match(text, end) if unit.name == "块" else None
-            if tail and tail.end() > end:
-                for group, factor in ((tail[1], "0.1"), (tail[2], "0.01")):
-                    part = parse_number(group) if group else None
-                    value += part.value * Decimal(factor) if part else 0
-                end = tail.end()
-            elif loose and (part := parse_number(loose[1])):
-                value, end = value + part.value / 10, loose.end()
-        quantity = replace(quantity, value=value, end=end, evidence=evidence)
+        cents, end = self._read_cents(text, unit, quantity.end)
+        if high is not None:
+            high += cents
+        elif cents:
+            # 三元五角至四元二角
+            low += cents
+            joined = self._read_range(text, Number(Decimal(-1)), end, (unit, end))
+            if joined is not None:
+                more, last = self._read_cents(text, joined[2][0], joined[2][1])
+                if low < joined[1] + more:
+                    high, end = joined[1] + more, last
+        quantity = replace(quantity, value=low, value_max=high, end=end, evidence=evidence)
         per = self._lexicon.match_per(text, end)
         if per and per[0] is not None:
             return replace(quantity, unit=unit.per(per[0]), end=per[2])
         return quantity
+
+    @staticmethod
+    def _read_cents(text: str, unit: Unit, position: int) -> tuple[Decimal, int]:
+        """What 角 and 分 behind a bare 元 add to it, and where they end."""
+        if not unit.is_bare or unit.name not in ("元", "块", "圆"):
+            return Decimal(0), position
+        tail = _MONEY_TAIL.match(text, position)
+        if tail and tail.end() > position:
+            parts = ((parse_number(tail[n]) if tail[n] else None, f) for n, f in ((1, "0.1"), (2, "0.01")))
+            return sum((p.value * Decimal(f) for p, f in parts if p), Decimal(0)), tail.end()
+        loose = _MONEY_LOOSE.match(text, position) if unit.name == "块" else None
+        part = parse_number(loose[1]) if loose else None
+        return (part.value / 10, loose.end()) if loose and part else (Decimal(0), position)
 
     def _read_duration_tail(self, text: str, quantity: Quantity) -> Quantity:
         """Join 8天20小时 and 三年半 into one duration, in the unit of its first part."""

@@ -151,7 +151,7 @@ def test_find_reads_rates_and_what_is_measured(finder: QuantityFinder) -> None:
         ("每亩补贴150元", "rate", 0.225, "CNY/m2"),
         ("价格为15.96元/股", "rate", 15.96, "CNY/1"),
         ("超过2/3的户", "share", 0.666666666667, "1"),
-        ("体重二十斤二两", "mass", 10, "kg"),
+        ("体重二十斤二两", "mass", 10.1, "kg"),
         ("上升0.9个和2个百分点", "percentage_points", 0.009, "1"),
     ],
 )
