@@ -78,7 +78,7 @@ class TitledNames:
         # One look at two character classes spares most positions the title's grammar.
         self._end = re.compile(rf"[{re.escape(''.join(sorted(ends)))}](?=[\u4e00-\u9fffA-Z])(?!{_RUNS_ON})")
         says, acts = any_of(persons["says"]), any_of(persons["acts"])
-        opens = f"{any_of(persons['opens'])}|[\u4e00-\u9fff](?<!的)着"
+        opens = any_of(persons["opens"])
         said = f"(?P<says>{says})|(?P<acts>{acts})|(?P<opens>{opens})"
         behind = f"(?P<mark>{_MARK})|{said}|[与和在对向为等同及率的作以]"
         self._behind = re.compile(behind)
