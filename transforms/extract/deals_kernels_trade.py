@@ -31,6 +31,8 @@ _TAKES = re.compile(
     r"受让|买断|购得|买下|买走|买来|买回|购买|购入|引进|引入|拍下|竞得|拿[到下]|取得|获得|换得"
 )
 _GIVES = re.compile(r"(?:转让|许可|授权|出让|出售|输出|卖|授|转)(?:给|予|至|到)")
+# Without one of these the dearer pattern of rights has no match.
+_ANY_RIGHT = re.compile("技术|专利|工艺|品种|商标|著作权|配方|批件|成果|指标|许可|授权|[发营产用售理编名]权")
 _PASSES = re.compile(r"转让|许可|授权")
 _FROM = re.compile(r"(?:从|向|自|由|与|和|同|跟|为|给|到|了)(?:[^，。；：]{0,6})$")
 # Shares are no goods, a bid is no order, and money may come from anywhere.
@@ -89,6 +91,8 @@ class TradeKernels:
     def passed(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """Who hands a technology, a licence or a variety to whom."""
         text = context.text
+        if not _ANY_RIGHT.search(text, start, end):
+            return None
         for right_word in RIGHTS.finditer(text, start, end):
             left = clause_start(context, start, right_word.start())
             right = clause_end(text, right_word.end(), end)
