@@ -36,6 +36,9 @@ _NEWS_TAIL = re.compile("[ \u3000]*(?:[（(]|记者|通讯员)")
 _BRANCH_OF_HOSPITAL = re.compile("医院[东西南北新老]院$")
 _ANY = re.compile("[一某多两几这该]家|某")
 # The end of a firm's name whose front the engine lost at a space of damage: 有 限公司.
+# 仡佬族; 在东湾布局, 这一格局: no office.
+_PEOPLES = re.compile("[\u4e00-\u9fff]{1,4}族")
+_NO_OFFICES = ("布局", "格局", "大局", "结局", "开局", "僵局")
 _TAIL = re.compile(r"(?:(?:股?份)?有)?限?(?:责?任)?公?司")
 _FRONT = re.compile(r"[\u4e00-\u9fff]{2,14}[ \u3000]?$")
 # 从一 in 从一张图纸到机器轰鸣 is no body.
@@ -191,6 +194,8 @@ class BodyEdges:
         if bodies.is_never(name if " " not in name else name.replace(" ", "")) or bodies.is_never(
             text[span.start : span.end + 1]
         ):
+            return True
+        if _PEOPLES.fullmatch(name) or name.endswith(_NO_OFFICES):
             return True
         if _TAIL.fullmatch(name) or (len(name) == 2 and name[0] in _FUNCTION and not bodies.is_known(name)):
             return True

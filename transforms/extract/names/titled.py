@@ -355,8 +355,10 @@ class TitledNames:
         return _AT.match(text, end) is None
 
     def _is_long_name(self, name: str, frequency: int, *, acting: bool, told: bool = False) -> bool:
-        if frequency > _WORD and tag(name)[0][1] != "nr":
-            return False
+        kind = tag(name)[0][1]
+        if frequency > _WORD and kind != "nr":
+            # 副主任祁连山介绍: what speaks behind a title is a person, whatever else it is called.
+            return acting and kind in _NOUNS
         if self._words.frequency(name[:2]) > _WORD_INSIDE and tag(name[:2])[0][1] != "nr":
             is_rarer = self._words.frequency(name[:2]) < _OFTEN
             return told and is_rarer and tag(name[:2])[0][1] in _NOUNS
