@@ -108,6 +108,11 @@ _DEED = re.compile(
 _UNSURE = re.compile(r"意向|申请(?![到得下])|申报|申办")
 _HOPED = re.compile("希望|期盼|呼吁|建议|鼓励|引导|期待")
 _WE = re.compile(r"我们?(?:公司|企业|厂)?$")
+# 为某河治理工程发放: what the money is for borrows nothing.
+_WORKS_END = re.compile("(?:工程|项目)(?:建设)?$")
+_FOR_WORKS = re.compile(
+    "(?:为|向|给|用于|支持)[^，。；]{2,30}?(?:工程|项目)(?:建设)?(?:提供|发放|投放|授信|安排|新增|给予)"
+)
 
 
 class LoanRules:
@@ -178,6 +183,9 @@ class LoanRules:
         money = context.money_in(left, right)
         if not money or _SUM.search(text, left, right):
             return None
+        if _FOR_WORKS.search(text, left, right) and _SIGNED.search(text, start, left):
+            # 与某集团签订贷款合同，为某工程提供3亿元: the contract is the deal.
+            return None
         for read in (self._given, self._received, self._sourced, self._told):
             verb, lenders, borrowers = read(context, start, left, right)
             banks = [p for p in lenders if p.mention and BANK.search(text, p.start, p.end)]
@@ -189,7 +197,7 @@ class LoanRules:
             stage = self._stages.read("signed", context.without_names(left, verb[0]), text[verb[1] : right])
             product = PRODUCT.search(text, verb[0], right)
             at_once = _AT_ONCE.search(text, left, right)
-            counted = at_once or COUNTED.search(text, left, right)
+            counted = at_once or COUNTED.search(text, left, right) or _FOR_WORKS.search(text, left, right)
             if len(parties) == len(banks) and not (product or counted):
                 continue
             told = [*product.span("name")] if product else []
@@ -325,6 +333,8 @@ class LoanRules:
             return [Party(begin, stop, self._parties.topic.meant(context, begin))]
         if _NOBODY.search(context.text, begin, stop):
             return []
+        if _WORKS_END.search(context.text[begin:stop]):
+            return [Party.of(m) for m in context.mentions_in(begin, stop, "organization")[:1]]
         named = self._parties.coordination(context, begin, stop)
         # The first character of a name that was not recognised may have gone into another one (向云岭精密).
         bare = self._actors.names_firm(context.text[begin:stop]) and not named
