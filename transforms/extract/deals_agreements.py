@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from transforms.extract.context import ArticleContext, last_match
@@ -389,14 +389,19 @@ class AgreementRules:
 
 
 def _with_each(context: ArticleContext, candidate: Candidate) -> Iterator[Candidate]:
-    """One candidate per counterparty of 甲与乙、丙分别签署, else the candidate itself."""
+    """One candidate per pair of 甲与乙、丙与丁签署 or of 甲与乙、丙分别签署, else the candidate itself."""
     before = context.text[candidate.start : candidate.cue[0]]
     parties = candidate.parties
-    joined = len(parties) > 2 and re.search(r"[与和同跟]", context.text[parties[0].end : parties[1].start])
-    if not joined or not _EACH.search(before) or "、" not in context.text[parties[1].end : parties[2].start]:
+    gaps = [context.text[one.end : other.start] for one, other in pairwise(parties)]
+    joins = [bool(re.search(r"[与和同跟]", gap)) for gap in gaps]
+    if len(parties) > 3 and all(is_join != number % 2 for number, is_join in enumerate(joins)):
+        pairs = list(zip(parties[::2], parties[1::2], strict=False))
+    elif len(parties) > 2 and joins[0] and "、" in gaps[1] and _EACH.search(before):
+        pairs = [(parties[0], other) for other in parties[1:]]
+    else:
         yield candidate
         return
-    for number, other in enumerate(parties[1:]):
-        # A row is known by its span and title, so each begins with its own counterparty.
-        start = other.start if number else candidate.start
-        yield replace(candidate, start=start, parties=[parties[0], other], is_each=True)
+    for number, (one, other) in enumerate(pairs):
+        # A row is known by its span and title, so each begins with its own side.
+        start = max(one.start, other.start if one is parties[0] else 0) if number else candidate.start
+        yield replace(candidate, start=start, parties=[one, other], is_each=True)

@@ -29,8 +29,11 @@ def title_text(context: ArticleContext, candidate: Candidate) -> str | None:
 def distinct(candidates: list[Candidate]) -> list[Candidate]:
     """One candidate per deed of an item: of two that share a cue or a title the fuller one stays."""
     kept: list[Candidate] = []
+    each = {p.start for c in candidates if c.is_each for p in c.parties}
     for candidate in sorted(
-        candidates, key=lambda c: (c.base != "ended", -len(c.parties), -c.confidence, c.start)
+        # What tells the pairs of 甲与乙、丙与丁 as one paper of all tells nothing new.
+        [c for c in candidates if c.is_each or c.title or not {p.start for p in c.parties[1:]} & each],
+        key=lambda c: (c.base != "ended", -len(c.parties), -c.confidence, c.start),
     ):
         if not any(
             not (candidate.is_each and k.is_each)

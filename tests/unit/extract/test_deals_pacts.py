@@ -273,3 +273,11 @@ def test_the_number_of_a_list_is_no_part_of_a_name() -> None:
 def test_a_share_in_what_two_found_is_no_investment_of_its_own() -> None:
     text = f"{GROUP}、{FIRM}合资组建青川储运有限公司，注册资本1亿元，其中{GROUP}出资6000万元，持股60%。"
     assert [kind for kind, _, _ in read(text)] == ["joint_venture"]
+
+
+def test_find_reads_each_pair_of_a_list_of_pairs() -> None:
+    told = read(f"会上，{FIRM}与{GROUP}、{SCHOOL}与{BANK}也分别签署了结对协议。")
+    assert told == [
+        ("cooperation_agreement", "signed", {FIRM: "partner", GROUP: "partner"}),
+        ("cooperation_agreement", "signed", {SCHOOL: "partner", BANK: "partner"}),
+    ]
