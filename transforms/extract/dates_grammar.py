@@ -15,6 +15,7 @@ from typing import Any
 from transforms.extract import dates_calendar as cal
 from transforms.extract.dates_calendar import Span
 from transforms.extract.dates_parts import WEEKDAYS, DateParts, Expression, read_int
+from transforms.extract.dates_periods import LongPeriods
 from transforms.extract.dates_rules import DateRules
 from transforms.extract.dates_within import WithinYear, is_lunar
 
@@ -25,7 +26,7 @@ _PLAIN_UNIT = str.maketrans("", "", "个半多")
 _SHIFT_BEFORE = re.compile(r"[\u4e00-\u9fff]$")
 
 
-class DateGrammar:
+class DateGrammar(LongPeriods):
     """The expressions of `calendar.yml` and of dates in figures, compiled once per process."""
 
     def __init__(self, words: Mapping[str, Any]) -> None:
@@ -169,47 +170,6 @@ class DateGrammar:
             return Expression(match.start(), match.end(), DateParts("ambiguous", tuple(readings), year=year))
         month, day = (second, first) if first > 12 else (first, second)
         return Expression(match.start(), match.end(), DateParts("day", (month, day), year=year))
-
-    def _read_plan(self, text: str, match: re.Match[str]) -> Expression:
-        # 十四五 is the fourteenth, 九五 the ninth.
-        first, last = cal.plan_period(read_int(match["q"] or match["n"] or match["r"]))
-        place = (match["p"] or match["o"] or "")[:1]
-        if place == "末":
-            span = cal.day_span(last, 12, 31)
-        elif place == "收":
-            span = cal.year_span(last)
-        elif place in ("初", "开"):
-            span = cal.year_span(first)
-        else:
-            span = cal.year_span(first, last, "period")
-        return Expression(match.start(), match.end(), DateParts("absolute", (span,)))
-
-    def _read_decade(self, text: str, match: re.Match[str]) -> Expression | None:
-        text_decade = match["d"]
-        decade = read_int(text_decade.replace("零", "十").replace("〇", "十"))
-        if decade % 10:
-            return None
-        century = _century(match["c"])
-        if century is None:
-            # 90年代 without a century is the last such decade before 2030 in all modern text.
-            century = 20 if decade >= 30 else 21
-        first = (century - 1) * 100 + decade
-        thirds = {"初": (0, 3), "中": (4, 6), "末": (7, 9), "后": (5, 9)}
-        low, high = thirds.get(match["p"] or "", (0, 9))
-        span = cal.year_span(first + low, first + high, "years" if match["p"] else "decade")
-        return Expression(
-            match.start(), match.end(), DateParts("absolute", (span,), short_year=match["c"] is None)
-        )
-
-    def _read_century(self, text: str, match: re.Match[str]) -> Expression | None:
-        century = _century(match["c"])
-        if century is None or not 1 <= century <= 30:
-            return None
-        first = (century - 1) * 100
-        bounds = {"初": (0, 9), "末": (90, 99), "中叶": (40, 59), "上半叶": (0, 49), "前半叶": (0, 49)}
-        low, high = bounds.get(match["p"] or "", (50, 99) if match["p"] else (0, 99))
-        span = cal.year_span(max(first + low, 1), first + high, "years" if match["p"] else "century")
-        return Expression(match.start(), match.end(), DateParts("absolute", (span,)))
 
     def _read_lunar(self, text: str, match: re.Match[str]) -> Expression | None:
         is_marked = match[0][:2] in self.words["lunar"]["marks"]
@@ -401,13 +361,3 @@ def _full_year(written: str) -> int:
     if len(written) > 2:
         return year
     return year + (2000 if year < 50 else 1900)
-
-
-def _century(written: str | None) -> int | None:
-    if written is None:
-        return None
-    if written.startswith("上"):
-        return 20
-    if written in ("本", "这个", "新"):
-        return 21
-    return read_int(written)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Any
 
 from transforms.extract.context import ArticleContext, last_match
@@ -13,6 +12,7 @@ from transforms.extract.deals_clauses import BOOK, CLAUSE, MAX_CUES, clause_star
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_pacts import papers_told
 from transforms.extract.deals_parties import PartyReader
+from transforms.extract.deals_same import with_each
 from transforms.extract.deals_sides import INVESTMENT, SHARES, TECHNOLOGY, SideReader
 from transforms.extract.deals_signers import SignerReader
 from transforms.extract.deals_stage import StageReader
@@ -31,8 +31,6 @@ _CEREMONY = re.compile(
 # 项目签约 is read as a project; 集中签约32个项目 is a sum of deals and none of its own.
 _BATCH_BEFORE = re.compile(r"(?:项目|工程)(?![^，。]*[与和])|集中$")
 _BATCH = re.compile(r"(?:了|的)?(?:一批|一系列|[^，。；]{0,6}?[0-9.]+[余多万]?[个项对家份件])")
-# 甲与乙、丙分别签署: one paper with each.
-_EACH = re.compile(r"分别|各自")
 _LABORATORY = re.compile(r"实验室|联合(?:研究|研发|创新)(?:中心|院)|工作站$|联合研究[院所]$")
 # A paper whose name says nothing of what it is about.
 _BARE_PAPER = re.compile(r"(?:了|的|相关|有关|正式|具体)*(?:合作|投资|共建|项目)?(?:协议书?|合同)(?![\w])")
@@ -131,7 +129,7 @@ class AgreementRules:
             candidate = self._signed(context, start, end, found)
             if candidate is not None:
                 claimed.append((candidate.start, candidate.end))
-                yield from _with_each(context, candidate)
+                yield from with_each(context, candidate)
         if not claimed:
             yield from self._from_list(context, start, end)
 
@@ -386,22 +384,3 @@ class AgreementRules:
         )
         begin = start + (skip.end() if skip else 0)
         return (begin, found.end()) if found.end() - begin >= 2 else None
-
-
-def _with_each(context: ArticleContext, candidate: Candidate) -> Iterator[Candidate]:
-    """One candidate per pair of 甲与乙、丙与丁签署 or of 甲与乙、丙分别签署, else the candidate itself."""
-    before = context.text[candidate.start : candidate.cue[0]]
-    parties = candidate.parties
-    gaps = [context.text[one.end : other.start] for one, other in pairwise(parties)]
-    joins = [bool(re.search(r"[与和同跟]", gap)) for gap in gaps]
-    if len(parties) > 3 and all(is_join != number % 2 for number, is_join in enumerate(joins)):
-        pairs = list(zip(parties[::2], parties[1::2], strict=False))
-    elif len(parties) > 2 and joins[0] and "、" in gaps[1] and _EACH.search(before):
-        pairs = [(parties[0], other) for other in parties[1:]]
-    else:
-        yield candidate
-        return
-    for number, (one, other) in enumerate(pairs):
-        # A row is known by its span and title, so each begins with its own side.
-        start = max(one.start, other.start if one is parties[0] else 0) if number else candidate.start
-        yield replace(candidate, start=start, parties=[one, other], is_each=True)

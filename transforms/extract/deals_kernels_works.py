@@ -87,6 +87,8 @@ _HAS_BUILT = re.compile(
 _SIGNS = re.compile(r"签约|签订|签署|签下|签了|协议|合同")
 _MIN_NAME_CHARS, _MIN_OWN_CHARS, _MAX_NOUN_CHARS = 4, 3, 8
 _WORKED = frozenset({"building", "operating", "ended"})
+_AIMS = re.compile("力争|争取|目标是?|到20[0-9]{2}年")
+_DONE = re.compile("已|现|正|目前|日前|近日|[昨今][天日年]|[0-9]月|完成")
 
 
 class WorksKernels:
@@ -333,7 +335,10 @@ class WorksKernels:
 
     def _how_far(self, context: ArticleContext, start: int, verb: re.Match[str]) -> str:
         left = clause_start(context, start, verb.start())
-        if context.is_ahead(left, verb.start()):
+        clause = context.text[left : verb.start()]
+        # 力争到2025年产值翻番，建成某基地: the aim holds for both.
+        is_aimed = _AIMS.search(context.text, start, left) is not None and _DONE.search(clause) is None
+        if is_aimed or context.is_ahead(left, verb.start()):
             return "proposed"
         return self._stages.read(
             self._progress.get(verb["verb"]) or self._stages.of_word(verb["verb"]),

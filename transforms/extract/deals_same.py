@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals_model import Candidate
 
+# 甲与乙、丙分别签署: one paper with each.
+_EACH = re.compile(r"分别|各自")
 PHASE_NUMBER = re.compile(r"第?(?P<number>[一二三四五六首])期")
 
 
@@ -24,6 +29,25 @@ def title_text(context: ArticleContext, candidate: Candidate) -> str | None:
         if words.endswith(right) and left not in words[:-1]:
             words = words[:-1]
     return words or None
+
+
+def with_each(context: ArticleContext, candidate: Candidate) -> Iterator[Candidate]:
+    """One candidate per pair of 甲与乙、丙与丁签署 or of 甲与乙、丙分别签署, else the candidate itself."""
+    before = context.text[candidate.start : candidate.cue[0]]
+    parties = candidate.parties
+    gaps = [context.text[one.end : other.start] for one, other in pairwise(parties)]
+    joins = [bool(re.search(r"[与和同跟]", gap)) for gap in gaps]
+    if len(parties) > 3 and all(is_join != number % 2 for number, is_join in enumerate(joins)):
+        pairs = list(zip(parties[::2], parties[1::2], strict=False))
+    elif len(parties) > 2 and joins[0] and "、" in gaps[1] and _EACH.search(before):
+        pairs = [(parties[0], other) for other in parties[1:]]
+    else:
+        yield candidate
+        return
+    for number, (one, other) in enumerate(pairs):
+        # A row is known by its span and title, so each begins with its own side.
+        start = max(one.start, other.start if one is parties[0] else 0) if number else candidate.start
+        yield replace(candidate, start=start, parties=[one, other], is_each=True)
 
 
 def distinct(candidates: list[Candidate]) -> list[Candidate]:

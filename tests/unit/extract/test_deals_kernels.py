@@ -262,3 +262,8 @@ def test_talks_about_works_and_what_a_firm_has_put_up(text: str, told: tuple[str
 def test_a_sentence_may_tell_two_deals_of_one_firm() -> None:
     text = f"{FIRM}去年花1.1亿元买下{GROUP}80%的股权，今年3月又和盒匣签了两年的供货合同，每年1.2万吨。"
     assert {kind for kind, _, _ in read(text)} == {"acquisition", "supply_contract"}
+
+
+def test_what_an_aim_names_in_its_second_half_is_not_built() -> None:
+    text = f"{FIRM}表示，力争到2030年产值翻番，建成青川新材料产业基地。"
+    assert all(stage == "proposed" for _, stage, _ in titled(text))
