@@ -22,6 +22,7 @@ from flows.options import BuildOptions
 from flows.recognition import Recognition
 from flows.withdraw import UnknownSourceError, withdraw
 from transforms.extract.names.patches import PatchError
+from transforms.normalize.pipeline import Normalizer
 from warehouse import Warehouse, registry
 from warehouse.registry import key_of
 from warehouse.store import Store
@@ -378,6 +379,22 @@ def test_a_document_that_a_step_fails_on_is_refused_alone(inbox, house, monkeypa
     states = dict(Store(house).known_sources().select("uri", "source_state").iter_rows())
     assert states[str(inbox / "c.txt")] == "quarantined"
     assert run(inbox, house).state == "unchanged"
+
+
+def test_a_record_that_a_step_fails_on_is_refused_alone(tmp_path, monkeypatch):
+    records = [{"id": "1", "text": "坏页。"}, {"id": "2", "text": "海原市今天签约。"}]
+    write(tmp_path / "a.jsonl", "\n".join(json.dumps(r, ensure_ascii=False) for r in records))
+    right = Normalizer.read_page
+
+    def fail(self, text, *args, **kwargs):
+        if "坏页" in text:
+            raise IndexError("list index out of range")
+        return right(self, text, *args, **kwargs)
+
+    monkeypatch.setattr(Normalizer, "read_page", fail)
+    result = run(tmp_path / "a.jsonl", tmp_path / "house")
+    assert result.rejects["uri"].to_list() == [f"{tmp_path / 'a.jsonl'}#1"]
+    assert Warehouse(tmp_path / "house").read("documents")["external_id"].to_list() == ["2"]
 
 
 def test_a_run_whose_only_source_fails_says_why(tmp_path, monkeypatch):

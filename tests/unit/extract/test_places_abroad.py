@@ -55,3 +55,9 @@ def test_places_abroad_are_read_with_their_level(finder, text, name, subtype):
 def test_persons_and_words_are_no_places_abroad(finder, text, name):
     rows = read(finder, text).filter(pl.col("entity_type") == "place")
     assert name not in set(rows["surface_text"])
+
+
+def test_a_town_that_ends_the_text_ends_with_it(finder):
+    text = "她出生于圣卢西亚卡斯特里"
+    ends = {row["surface_text"]: row["end_char"] for row in read(finder, text).to_dicts()}
+    assert ends["卡斯特里"] == len(text)

@@ -133,12 +133,12 @@ class Divisions:
         for size in range(_LONGEST_ABROAD, 1, -1):
             name = text[start : start + size]
             if name in self.cities:
-                return start + size
+                return start + len(name)
             owners = self._owners.get(name)
             if owners is not None and any(
                 owner.startswith(full) or full.startswith(owner) for owner in owners.split("|") if owner
             ):
-                return start + size
+                return start + len(name)
         return None
 
     def is_place(self, name: str) -> bool:
