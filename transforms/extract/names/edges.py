@@ -144,12 +144,12 @@ class BodyEdges:
             yield span
 
     def _is_led(self, led: re.Match[str]) -> bool:
-        """Whether a name is a person who leads a body: 江雁鸣率招商二局."""
+        """Whether a name is a person who leads a body: 江雁鸣率投资二局."""
         who = led["who"]
         return who.startswith(self._surnames) and self._organizations.is_whole(led["body"])
 
     def _with_front(self, text: str, span: Span) -> Span:
-        """Lead a name to its front: over a space of damage, 两 of 两市教育局, 物理与 of 物理与电子学院."""
+        """Lead a name to its front: over a space of damage, 两 of 两市教育局, 化学与 of 化学与材料学院."""
         start, name = span.start, text[span.start : span.end]
         if (
             name.endswith("学院")

@@ -24,7 +24,7 @@ class MistakenPersons:
     def retyped(self, text: str, span: Span) -> Span | None:
         """The span as what it is, `None` for a person.
 
-        海原晴 before 15℃ and 拉贾斯坦邦 are places; 埃斯顿 in 与埃斯顿签下供货合同, of which the engine is
+        海原晴 before 15℃ and 拉贾斯坦邦 are places; 贝克顿 in 与贝克顿签下供货合同, of which the engine is
         unsure, signs as firms do.
         """
         name = text[span.start : span.end]

@@ -327,7 +327,7 @@ class PersonRules:
         if span.rule != "lac" or not following.isalpha():
             return span
         if following == "和" and _DOT.search(name) and text.startswith(self._behind_name, span.end + 1):
-            # 苏和 of 巴特尔·苏和说
+            # 布和 of 额尔敦·布和说
             return span.but(end=span.end + 1, rule="given_name")
         if len(name) == 2 and name[0] in self._surnames and following in self._given:
             # A character that begins a word is no end of a name.

@@ -357,7 +357,7 @@ class TitledNames:
     def _is_long_name(self, name: str, frequency: int, *, acting: bool, told: bool = False) -> bool:
         kind = tag(name)[0][1]
         if frequency > _WORD and kind != "nr":
-            # 副主任祁连山介绍: what speaks behind a title is a person, whatever else it is called.
+            # 副主任马鞍山介绍: what speaks behind a title is a person, whatever else it is called.
             return acting and kind in _NOUNS
         if self._words.frequency(name[:2]) > _WORD_INSIDE and tag(name[:2])[0][1] != "nr":
             is_rarer = self._words.frequency(name[:2]) < _OFTEN
