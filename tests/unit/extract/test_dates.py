@@ -445,7 +445,7 @@ def test_find_compares_with_the_period_of_a_report(finder: DateFinder) -> None:
 
 def test_a_solar_term_in_a_name_is_no_day(finder):
     articles = pl.DataFrame(
-        {"article_id": ["b", "a"], "text": ["谷雨时节，覃谷雨在会上发言。", "谷雨时节。"]},
+        {"article_id": ["b", "a"], "text": ["谷雨时节，韦谷雨在会上发言。", "谷雨时节。"]},
     ).with_columns(dateline_on=pl.lit(ISSUE), issue_on=pl.lit(ISSUE))
     dates = finder.find(articles)
     assert len(dates) == 3

@@ -125,7 +125,7 @@ def test_find_tells_a_paper_about_shares_from_one_about_goods() -> None:
 
 
 def test_find_takes_a_plant_for_standing_that_money_has_built() -> None:
-    assert read("云岭集团投资1.6亿元在松岩市建起了坚果加工厂。")[0]["stage"] == "operating"
+    assert read("云岭集团投资1.6亿元在松岩市建起了香料加工厂。")[0]["stage"] == "operating"
 
 
 def test_find_takes_what_is_agreed_to_be_founded_for_signed() -> None:
@@ -166,7 +166,7 @@ def test_find_reads_where_an_office_is_posted() -> None:
     ("text", "title"),
     [
         ("北岭大学帮建的实训基地今年3月投用。", "实训基地"),
-        ("云岭集团投资1.6亿元在松岩市建起了坚果加工厂。", "坚果加工厂"),
+        ("云岭集团投资1.6亿元在松岩市建起了香料加工厂。", "香料加工厂"),
     ],
 )
 def test_find_leaves_out_of_a_title_what_was_done_with_it(text: str, title: str) -> None:

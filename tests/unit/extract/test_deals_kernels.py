@@ -238,17 +238,17 @@ def test_who_pays_for_a_round_invests_in_the_firm_that_gets_it() -> None:
 
 
 def test_what_somebody_says_after_a_signature_is_no_deal_of_his_firm_alone() -> None:
-    assert read(f"{GROUP}副总裁卜一凡在签约后告诉记者，园区离港口近。") == []
+    assert read(f"{GROUP}副总裁卜一平在签约后告诉记者，园区离港口近。") == []
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         (
-            f"双方商定，由{FIRM}与{GROUP}就青川农机组装厂项目继续磋商。",
-            ("project", "negotiating", "青川农机组装厂项目"),
+            f"双方商定，由{FIRM}与{GROUP}就青川水泵组装厂项目继续磋商。",
+            ("project", "negotiating", "青川水泵组装厂项目"),
         ),
-        (f"承包老厂以后，{FIRM}用这笔钱上了第二条隧道窑。", ("project", "operating", "第二条隧道窑")),
+        (f"承包老厂以后，{FIRM}用这笔钱上了第二条轧钢线。", ("project", "operating", "第二条轧钢线")),
         (
             "青川市海藻肥三期因用地指标问题，开工时间由原定的5月推迟到10月。",
             ("project", "proposed", "青川市海藻肥三期"),

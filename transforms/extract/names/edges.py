@@ -149,7 +149,7 @@ class BodyEdges:
         return who.startswith(self._surnames) and self._organizations.is_whole(led["body"])
 
     def _with_front(self, text: str, span: Span) -> Span:
-        """Lead a name to its front: over a space of damage, 两 of 两市教育局, 化学与 of 化学与材料学院."""
+        """Lead a name to its front: over a space of damage, 两 of 两市教育局, 机械与 of 机械与电子学院."""
         start, name = span.start, text[span.start : span.end]
         if (
             name.endswith("学院")
