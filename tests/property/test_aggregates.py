@@ -99,6 +99,14 @@ RECOUNTS = {
                 coalesce(e.entity_type = 'place' or e.entity_subtype in ('government', 'park', 'party'),
                     false) as hosts
             from deal_parties p left join entities e using (entity_id)),
+        known as (select * from located where province is not null),
+        sides as (select deal_id,
+                bool_or(party_role in
+                    ('investor', 'buyer', 'contractor', 'seller', 'proposer')) as has_giver,
+                bool_or(party_role = 'owner') as has_owner,
+                bool_or(party_role = 'partner' and hosts)
+                    and bool_or(party_role = 'partner' and not hosts) as is_hosted
+            from located group by deal_id),
         firsts as (select deal_id,
                 arg_min(province, ordinal) filter (party_role in
                     ('investor', 'buyer', 'contractor', 'seller', 'proposer')) as giver,
@@ -107,12 +115,15 @@ RECOUNTS = {
                 arg_min(province, ordinal) filter (party_role = 'partner' and hosts) as host,
                 arg_min(province, ordinal) filter (party_role = 'partner' and not hosts) as guest,
                 list(province order by ordinal) filter (party_role = 'partner') as partners
-            from located where province is not null group by deal_id),
+            from known group by deal_id),
         ends as (select w.*,
-                coalesce(giver, owner, case when host is not null then guest end, partners[1]) as origin,
-                coalesce(e.province, taker, case when giver is not null then owner end,
-                    case when guest is not null then host end, partners[2]) as target
+                case when has_giver then giver when has_owner then owner when is_hosted then guest
+                    when partners[2] is null and partners[1] is not distinct from e.province then null
+                    else partners[1] end as origin,
+                coalesce(e.province, taker, case when has_giver then owner end,
+                    case when is_hosted then host else partners[2] end) as target
             from worth w left join firsts f on f.deal_id = w.deal_id
+                left join sides s on s.deal_id = w.deal_id
                 left join entities e on e.entity_id = w.place_id)
         select origin, target, sector_code, sector, stage, month_on, currency, count(*) as deal_count,
             sum(amount) as investment_value, count(*) - count(amount) as unknown_amount_count,
