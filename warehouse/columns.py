@@ -254,7 +254,9 @@ _FACTS = (
     _number("investment_cny", "Money in the deal, where it is in yuan.", unit="CNY", minimum=0),
     _text("party_role", "What the party is to the deal."),
     _text("keyword", "The word."),
-    _number("weight", "TF-IDF weight by jieba.", minimum=0),
+    _number(
+        "weight", "TF-IDF weight by jieba; that of a recognised name is the mean of its words.", minimum=0
+    ),
 )
 
 _COUNTS = (

@@ -1,4 +1,4 @@
-"""What a quantity measures, from the words beside it: 占地面积约300亩, 200余位嘉宾, 年产30万吨聚乳酸.
+"""What a quantity measures, from the words beside it: 占地面积约300亩, 200余位嘉宾, 年产30万吨云母粉.
 
 The order in which the places are looked at depends on the dimension: a number of things is named behind it,
 money, shares and spans of time mostly before it. Vocabulary: `measures` of `units.yml`.
@@ -77,7 +77,7 @@ class MeasureReader:
         made = any_of(word for word in rates if word[-1] not in "量能力值额入薪金营税利")
         self._rate = re.compile(rf"^(?:{made})(?![能量值额出])(?=..)")
         self._rates = frozenset(rates)
-        # Without a number of its own, up to what makes it: 、聚乳酸生产项目.
+        # Without a number of its own, up to what makes it: 、云母粉生产项目.
         self._listed = re.compile(
             rf"(?P<items>(?:[、和及与](?!{_NUMERAL.pattern})[^、和及与，,。；;：:！!？?\n（）()“”\"《》\d]{{2,8}}?){{1,4}})"
             rf"(?:{any_of(words['carriers'])})"
@@ -144,7 +144,7 @@ class MeasureReader:
         return found if found is None or found in self._rates else self._rate.sub("", found, count=1)
 
     def _product_after(self, text: str, end: int, *, is_count: bool = False) -> str | None:
-        """What is made in that amount: 30万吨L-乳酸、聚乳酸生产项目 names two things."""
+        """What is made in that amount: 30万吨石英砂、云母粉生产项目 names two things."""
         noun = self._noun_after(text, end)
         if noun is None:
             return None
