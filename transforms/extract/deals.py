@@ -26,7 +26,7 @@ from transforms.extract.deals_days import DayReader
 from transforms.extract.deals_equity import EquityRules
 from transforms.extract.deals_founded import FoundingRules
 from transforms.extract.deals_funds import FundRules
-from transforms.extract.deals_hands import add_hands, add_hosts, add_owners, trim_titles
+from transforms.extract.deals_hands import add_hands, add_hosts, add_owners
 from transforms.extract.deals_kernels import MAX_GOES_ON, KernelRules, Told
 from transforms.extract.deals_links import LinkReader
 from transforms.extract.deals_lists import ListRules
@@ -48,6 +48,7 @@ from transforms.extract.deals_ties import TieRules
 from transforms.extract.deals_told import ToldRules
 from transforms.extract.deals_trade import TradeRules
 from transforms.extract.deals_unveiled import UnveilRules
+from transforms.extract.deals_wording import trim_sides, trim_titles
 from transforms.extract.patterns import WordSets
 
 DEAL_SCHEMA: dict[str, pl.DataType] = {
@@ -217,6 +218,7 @@ class DealFinder:
         found = [c for c in found if c.rule not in _NAMED_ONLY or c.stage != "unknown"]
         kept = self._merger.one_per_span(context, sorted(found, key=lambda c: (c.start, c.end)))
         trim_titles(context, kept)
+        trim_sides(context, kept)
         add_hands(context, kept)
         add_hosts(context, kept)
         add_owners(context, self._parties.topic, kept)
