@@ -47,7 +47,10 @@ from transforms.aggregate.mentions import count_entity_pairs
 pick = Random(1).randrange
 ids = [(str(pick(20_000)), str(pick(20_000))) for _ in range(400_000)]
 pairs = pl.DataFrame(ids, schema=["left_entity_id", "right_entity_id"], orient="row").select(
-    pl.lit(None, pl.Date).alias("month_on"), pl.all(), article_id=pl.lit("a"), shared=pl.concat_list(pl.lit("s"))
+    pl.lit(None, pl.Date).alias("month_on"),
+    pl.all(),
+    article_id=pl.lit("a"),
+    shared=pl.concat_list(pl.lit("s")),
 )
 articles = pl.select(
     month_on=pl.lit(None, pl.Date),

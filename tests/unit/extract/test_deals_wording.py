@@ -64,6 +64,9 @@ def test_titles_keep_what_the_deal_is_called(words: str, title: str | None) -> N
         ("云岭镇的6家合作社", [], "云岭镇的6家合作社"),
         ("提出", [], None),
         ("将把原先设", [], None),
+        ("若顺利", [], None),
+        ("宣布", [], None),
+        ("海棠近日", [], "海棠"),
     ],
 )
 def test_sides_keep_what_they_are_called(words: str, names: list[str], side: str | None) -> None:
