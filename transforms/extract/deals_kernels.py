@@ -15,7 +15,9 @@ from transforms.extract.deals_about import AboutRules
 from transforms.extract.deals_founded import FoundingRules
 from transforms.extract.deals_kernels_founded import FoundedKernels
 from transforms.extract.deals_kernels_money import MoneyKernels
+from transforms.extract.deals_kernels_names import WorkNames
 from transforms.extract.deals_kernels_pacts import PactKernels
+from transforms.extract.deals_kernels_plans import PlanKernels
 from transforms.extract.deals_kernels_trade import TradeKernels
 from transforms.extract.deals_kernels_works import WorksKernels
 from transforms.extract.deals_model import Candidate
@@ -63,7 +65,9 @@ class KernelRules:
     ) -> None:
         money, pacts = MoneyKernels(lookups, parties, stages), PactKernels(lookups, parties, stages)
         trade = TradeKernels(lookups, parties, stages)
-        works = WorksKernels(lookups, parties, stages, founding, about)
+        names = WorkNames(lookups["deal_types"], parties, founding)
+        works = WorksKernels(lookups, parties, stages, founding, about, names)
+        plans = PlanKernels(lookups, parties, founding, names)
         founded = FoundedKernels(lookups, parties, stages, founding)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
             (_FINANCING, money.lent),
@@ -78,8 +82,8 @@ class KernelRules:
             (_WORKS, founded.opened),
             (_WORKS, works.built),
             (None, pacts.agreed),
-            (_WORKS, works.planned),
-            (None, works.in_talks),
+            (_WORKS, plans.planned),
+            (None, plans.in_talks),
         )
 
     def find(
