@@ -13,6 +13,7 @@ from transforms.extract.deals_founded import FoundingRules
 from transforms.extract.deals_kernels_names import Told, WorkNames, direct, has_own
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
+from transforms.extract.deals_progress import FIRST_OUT, PROGRESS, guarded
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.patterns import any_of, patterns_of
 
@@ -32,6 +33,8 @@ _MANY = re.compile(
 )
 # 建设2个某泊位: what works consist of
 _SEVERAL = re.compile("(?:[2-9]|[0-9]{2,}|[两二三四五六七八九十])[个座条家处]$")
+# 全区重点项目完成投资9亿元
+_SUM = re.compile(r"完成[^，。；]{0,8}(?:投资|产值)")
 _MEETING = re.compile(r"会|(?:推进会|现场会|对接会|签约|活动|观摩|集中)")
 _OBJECT = re.compile(
     r"(?:建成|建起|盖起|建了|盖好|建好|开建|动工兴建|动工建设|开工建设)(?:起来)?了?(?=[^，。；]{3,40})"
@@ -70,7 +73,11 @@ class WorksKernels:
         told = [*stages.words("proposed", "landed", "building", "operating", "ended"), *self._progress]
         of_works = [w for w in told if w not in lookups["stages"]["not_of_works"]]
         self._works = re.compile(
-            f"(?<!的)(?P<verb>{any_of(of_works)})(?!仪式|活动|大会|(?<!解除)(?<!终止)(?:合同|协议)|[前率后]|[^，。；]{{0,8}}?(?:以来|时间))"
+            guarded(
+                f"(?<![的从])(?P<verb>(?P<progress>{PROGRESS})|(?P<first>{FIRST_OUT})|{any_of(of_works)})"
+                "(?!仪式|活动|大会|(?<!解除)(?<!终止)(?:合同|协议)|[前率后]|[^，。；]{0,8}?(?:以来|时间))",
+                of_works,
+            )
         )
 
     def built(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
@@ -124,6 +131,8 @@ class WorksKernels:
             parties = [Party.of(firm, "investor" if invests else "owner")] if firm else []
         is_own = bool(beside and is_named) and self._is_own(context, left, title, ahead[-1])
         amounts = [q for q in context.quantities_in(start, end) if q.values.get("dimension") in _MEASURES]
+        if not (is_named or sides or hands) and _SUM.match(text, *cue):
+            return None
         is_told = builders or owners or amounts or is_own or (sides and is_named)
         is_paid = any(q.values.get("dimension") == "money" for q in amounts)
         if not is_told or not (is_named or parties) or not (parties or builders or is_own or is_paid):
@@ -212,8 +221,13 @@ class WorksKernels:
         is_aimed = _AIMS.search(context.text, start, left) is not None and _DONE.search(clause) is None
         if is_aimed or context.is_ahead(left, verb.start()):
             return "proposed"
+        word = verb["verb"]
         return self._stages.read(
-            self._progress.get(verb["verb"]) or self._stages.of_word(verb["verb"]),
+            "building"
+            if verb["progress"]
+            else "operating"
+            if verb["first"]
+            else self._progress.get(word) or self._stages.of_word(word),
             context.without_names(left, verb.start()),
             context.text[verb.end() : verb.end() + 12],
         )
