@@ -8,10 +8,13 @@ from transforms.extract.context import ArticleContext
 from transforms.extract.deals_model import Candidate
 
 _CEREMONY = re.compile(
-    r"(?:集中|现场|当场|完成|进行了?|同步|云|线上)签约|签约(?:仪式|环节|活动)|项目签约"
+    r"(?:集中|现场|当场|完成|进行了?|同步|云|线上)签约|签约(?:仪式|环节|活动|代表|台上|席)|项目签约"
+    r"|(?:是|到|入|启动|迎来)了?签约(?=[。，：])|签约[：:]"
     r"|[0-9一二两三四五六七八九十]+(?:个|项|单)[^。；，]{0,12}?(?:签约|落笔|落槌)"
+    r"|签(?:下|订|署|约|成|了)了?[^。；，]{0,8}?(?:项目|合同|协议|订单|大单)[0-9一二两三四五六七八九十]+[个项份单]"
+    r"|分别(?:与[^。；]{2,40}?)?签(?:订|署|下)了?(?:合同|协议|[^。；，]{0,6}(?:合同|协议))"
 )
-_SIGNS = re.compile(r"(?:在[^。，]{0,8}(?:协议|合同)上签[字约]|代表[^。，]{0,6}签[字约署])")
+_SIGNS = re.compile(r"(?:在[^。，]{0,8}(?:协议|合同)(?:文本)?上(?:签[了下]?[字约名]|落了?笔)|代表[^。，]{0,6}签[字约署])")
 _SAID = re.compile(r"(?:说|表示|指出|介绍|称|认为|强调|透露|谈到|建议|坦言)[，：,:]|(?:^|[，。：])[“\"]")
 _OTHER = re.compile(
     r"(?:根据|按照?)(?:框架)?(?:协议|合同)|此前|早在|去年|前年|前不久|下一步|今后|未来|希望|争取|力争|推迟|暂缓|延期|建议|论证|洽谈|尚未|没有"
@@ -21,6 +24,9 @@ _SUMMED = re.compile(r"(?:共|累计|合计|现场)?签约(?:合作)?项目[0-9�
 # 约定合办 is agreed, not done.
 _AGREED = re.compile(r"(?:商定|约定|议定|敲定|达成一致|谈妥)[^，。；]{0,4}$")
 _PLANS = frozenset({"of_firm", "invested", "invested_by", "founded_together"})
+_NOT_DONE = frozenset({"unknown", "proposed", "unveiled"})
+# Where works will stand says nothing of how far they are.
+_SITED = frozenset({"选址", "落址", "选址在", "选址于"})
 # A list of what was signed may go on over paragraphs.
 _PARAGRAPHS_BACK = 2
 
@@ -30,11 +36,13 @@ def is_signed_there(context: ArticleContext, candidate: Candidate) -> bool:
 
     6个项目集中签约。甲公司将投资5亿元建设某产业园: 将 says when it will stand, not that nobody has signed.
     """
-    is_plan = candidate.rule in _PLANS and candidate.stage in {"unknown", "proposed", "unveiled"}
-    lands = candidate.base == "landed" and candidate.stage == "proposed"
-    if not (is_plan or lands):
-        return False
     text, (begin, end) = context.text, context.paragraph(candidate.cue[0])
+    of_kernel = candidate.rule == "kernel" and candidate.hint == "project"
+    is_plan = (of_kernel or candidate.rule in _PLANS) and candidate.stage in _NOT_DONE
+    lands = candidate.base == "landed" and candidate.stage == "proposed"
+    is_sited = candidate.stage == "landed" and text[slice(*candidate.cue)] in _SITED
+    if not (is_plan or lands or is_sited):
+        return False
     sentence = max(begin, context.sentences[context.sentence_at(candidate.cue[0])][0])
     told = text[sentence : candidate.end]
     if candidate.stage == "unveiled" and _AGREED.search(text, sentence, candidate.cue[0]):

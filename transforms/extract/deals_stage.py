@@ -33,8 +33,6 @@ _TITLE = re.compile(r"《[^》]*》")
 _BY_THEN = re.compile(
     r"(?:(?<![去前])年内|(?:[年月]底|[年月]末|[0-9][日月]|季度|春节|国庆|汛期)之?前)(?:可|能|将|全部|全面|基本|正式)*$"
 )
-# The 可 of a licence and the 如 of 如今 make no plan.
-_LICENCE = re.compile("许可|可研|可行|如今|如期")
 # 竣工在即, 开工进入倒计时
 _NEAR = re.compile("在即|在望|(?:已)?进入倒计时")
 _BEFORE = {"operating": "building", "building": "proposed", "unveiled": "proposed"}
@@ -52,6 +50,7 @@ class StageReader:
             self._of.update(dict.fromkeys(words.get(stage, []), stage))
         self._plan = re.compile(f"(?:{any_of(words['plan'])})")
         self._deny = re.compile(f"(?:{any_of(words['deny'])})(?:[能会有再]|取得|获得|获|完成|与.{{0,20}})?$")
+        self._no_plan = re.compile(any_of(words["no_plan"]))
         self._done = re.compile(f"(?:{any_of(words['done'])})")
         self._expect = re.compile(f"(?:{any_of(words['expect'])})")
         self._ended = re.compile(f"(?:{any_of(words['ended'])})")
@@ -85,7 +84,7 @@ class StageReader:
                 if "未能" in before
                 else "proposed"
             )
-        before, behind = _LICENCE.sub("", before), _TITLE.sub("", after)
+        before, behind = self._no_plan.sub("", before), _TITLE.sub("", after)
         if _NEAR.match(after) and base in _BEFORE:
             return _BEFORE[base]
         if base != "ended" and _PUT_OFF.match(after):
