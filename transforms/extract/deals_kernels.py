@@ -18,6 +18,7 @@ from transforms.extract.deals_kernels_money import MoneyKernels
 from transforms.extract.deals_kernels_names import WorkNames
 from transforms.extract.deals_kernels_pacts import PactKernels
 from transforms.extract.deals_kernels_plans import PlanKernels
+from transforms.extract.deals_kernels_sites import SiteKernels
 from transforms.extract.deals_kernels_trade import TradeKernels
 from transforms.extract.deals_kernels_works import WorksKernels
 from transforms.extract.deals_model import Candidate
@@ -67,6 +68,7 @@ class KernelRules:
         trade = TradeKernels(lookups, parties, stages)
         names = WorkNames(lookups["deal_types"], parties, founding)
         works = WorksKernels(lookups, parties, stages, founding, about, names)
+        sites = SiteKernels(lookups, parties, stages, about, names)
         plans = PlanKernels(lookups, parties, founding, names)
         founded = FoundedKernels(lookups, parties, stages, founding)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
@@ -81,6 +83,7 @@ class KernelRules:
             (_FOUNDED, founded.jointly),
             (_WORKS, founded.opened),
             (_WORKS, works.built),
+            (_WORKS, sites.owned),
             (None, pacts.agreed),
             (_WORKS, plans.planned),
             (None, plans.in_talks),
