@@ -25,7 +25,7 @@ _OF_WHAT = re.compile(
 # 在某镇建起了某加工厂, 启动某改造: what a verb of building has for its object.
 _PUTS_UP = re.compile(
     r".{0,50}?(?:建设|新建|兴建|扩建|投建|建起|建成|盖起|建了|打造|新上|上马|合作设立|合办|筹建|启动|改造成|改建成)"
-    r"[了起]{0,2}(?=.{4})"
+    r"[了起]{0,2}(?=.{4})|.{0,50}?(?:[建办设盖上添]|开设|兴办)[成起]?了?(?=[一两][座个条家处间所].{3})"
 )
 # A noun goes on to the next one unless a word between them begins another thing.
 _NO_NOUN = re.compile(

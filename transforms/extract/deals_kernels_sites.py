@@ -8,7 +8,7 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals_about import AboutRules
-from transforms.extract.deals_clauses import clause_start, unfilled
+from transforms.extract.deals_clauses import clause_start
 from transforms.extract.deals_kernels_names import WorkNames
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
@@ -17,7 +17,9 @@ from transforms.extract.deals_stage import StageReader
 from transforms.extract.patterns import any_of, patterns_of
 
 # 甲公司的某项目，投资9亿元: what may stand behind the name of works that a report goes through.
-_NAME_ENDS = re.compile(r"[，,：:；。（(、]|(?=[和与及])|$|总?投资|合计|次之|用地|占地|追加|第[一二三]次|[0-9]")
+_NAME_ENDS = re.compile(
+    r"[，,：:；。（(、]|(?=[和与及])|$|总?投资|合计|次之|用地|占地|追加|第[一二三]次|[0-9]"
+)
 # 投资最大的是, 紧随其后的是, 其中有: one of several
 _ONE_OF = re.compile(
     r"最[大重高多]|第[一二三四五]|其中|其[一二三四五]|紧随|次之|还有|包括|另外|此外|排在|要数|之一|以及"

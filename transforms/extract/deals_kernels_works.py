@@ -14,12 +14,13 @@ from transforms.extract.deals_kernels_names import Told, WorkNames, direct, has_
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_progress import FIRST_OUT, PROGRESS, guarded
+from transforms.extract.deals_scene import is_at_signing
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.patterns import any_of, patterns_of
 
 _INVESTS = re.compile(
-    r"(?:投资|投入|投下|投了|再投|斥资|出资|追加|花了?|砸下?|掏|拿出|筹资)[^，。；]{0,12}?元?[^，。；]{0,10}?[，,]?[^，。；]{0,6}?"
-    r"(?P<verb>建|盖|上|新增|改造|扩|添|新上|增|办|购置|安装|兴建|升级|打造)(?:设|成|起|了|建)*"
+    r"(?:投资|投入|投下|投了|投(?=[0-9])|再投|斥资|出资|追加|花了?|砸下?|掏|拿出|筹资)[^，。；]{0,12}?元?[^，。；]{0,10}?[，,]?[^，。；]{0,6}?"
+    r"(?P<verb>建|盖|上(?=[了马一两三四0-9])|新增|改造|扩|添|新上|增|办|购置|安装|兴建|升级|打造)(?:设|成|起|了|建)*"
 )
 # What is not told with 由: 施工方为甲公司, 甲公司承建
 _BUILT = re.compile(
@@ -108,13 +109,16 @@ class WorksKernels:
             later = [t for t in done if t[0] > first[0] and t[1] in _WORKED]
             cue, stage = later[-1] if later and not has_own(heads, first, later[-1]) else first
         else:
-            cue, stage = self._latest(context, start, told, heads, invests)
+            cue, stage = self._latest(context, start, end, told, heads, invests)
             stop = clause_end(text, invests.end(), end) if invests else start
             ahead = [h for h in heads if invests and invests.end() <= h.start() < stop]
             ahead = ahead or [h for h in heads if h.end() <= cue[0]] or heads
+        is_due = False
         if stage == "proposed" and text[slice(*cue)] not in self._beside:
             # 签约，投资7亿元建设某基地，预计明年投产; 由某公司承建，预计明年建成
-            stage = "signed" if _SIGNS.search(text, start, cue[0]) else "building" if builders else stage
+            is_due = self._is_due(context, start, end, told)
+            is_on = is_due or builders
+            stage = "signed" if _SIGNS.search(text, start, cue[0]) else "building" if is_on else stage
         if done and (puts_up := _OBJECT.match(text, cue[0], end)):
             stop = clause_end(text, puts_up.end(), end)
             ahead = [h for h in heads if puts_up.end() <= h.start() < stop][-1:] or ahead
@@ -149,7 +153,13 @@ class WorksKernels:
             title=title if is_named else None,
             parties=[*parties, *builders],
             confidence=0.6,
+            expected_only=is_due,
         )
+
+    def _is_due(self, context: ArticleContext, start: int, end: int, told: list[Told]) -> bool:
+        """Whether all that is told is by when works shall be done, which are under way then."""
+        words = {context.text[slice(*span)] for span, stage in told if stage == "proposed"}
+        return bool(words) and self._stages.is_due(words, context.text[start:end])
 
     def _hands(self, context: ArticleContext, start: int, end: int) -> list[Party]:
         """The bodies that an item says to pay for, build or run works."""
@@ -181,6 +191,7 @@ class WorksKernels:
         self,
         context: ArticleContext,
         start: int,
+        end: int,
         told: list[Told],
         heads: list[re.Match[str]],
         invests: re.Match[str] | None,
@@ -190,8 +201,10 @@ class WorksKernels:
         if told:
             return done[-1] if done else told[-1]
         spoken = invests.span("verb") if invests else (heads[0].end() - 1, heads[0].end())
-        if _SIGNS.search(context.text, start, spoken[0]):
-            return spoken, "signed"
+        if _SIGNS.search(context.text, start, spoken[0]) or is_at_signing(context, start, end):
+            return spoken, "negotiating" if self._words["talks"].search(
+                context.text, start, end
+            ) else "signed"
         ahead = context.without_names(clause_start(context, start, spoken[0]), spoken[0])
         return spoken, self._stages.read("building", ahead, "")
 

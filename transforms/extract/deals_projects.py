@@ -295,6 +295,8 @@ class ProjectRules:
                 and stage == "proposed"
                 and self._stages.is_expected(between)
             )
+            if expected and self._stages.is_due({verb["verb"]}, text[start:end]):
+                stage = "building"
             candidate = Candidate(
                 start=left,
                 end=verb.end(),
