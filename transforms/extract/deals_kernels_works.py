@@ -44,7 +44,8 @@ _OBJECT = re.compile(
 _DISTINCT = re.compile(r"[“\"A-Z0-9]|[一二三四五六]期")
 _TALKED = ("洽谈", "磋商", "商谈", "谈判")
 _SIGNS = re.compile(r"签约|签订|签署|签下|签了|协议|合同")
-_MIN_OWN_CHARS = 3
+_DENIED = re.compile(r"(?:未|没有?|不会?|否认)[^，。；未没不]{0,3}$")
+_MIN_OWN_CHARS, _MAX_BEFORE_END = 3, 3
 _MEASURES = frozenset({"money", "area", "length", "power", "mass", "volume"})
 _WORKED = frozenset({"building", "operating", "ended"})
 _AIMS = re.compile("力争|争取|目标是?|到20[0-9]{2}年")
@@ -68,6 +69,7 @@ class WorksKernels:
         self._stages, self._parties, self._founding, self._about = stages, parties, founding, about
         # What waits or is talked about is told of works only where it stands beside them.
         self._beside = frozenset([*stages.words("proposed"), *_TALKED])
+        self._ends = frozenset(stages.words("ended"))
         self._progress = dict.fromkeys(words["kernels"]["at_work"], "building")
         self._progress.update(dict.fromkeys(_TALKED, "negotiating"))
         self._progress.update(dict.fromkeys(words["kernels"]["at_use"], "operating"))
@@ -84,7 +86,13 @@ class WorksKernels:
     def built(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """Works with a name or an owner, a word of how far they are, and an amount or a builder."""
         text = context.text
-        cues = [m for m in self._works.finditer(text, start, end) if not context.is_inside(m.start())]
+        cues = [
+            m
+            for m in self._works.finditer(text, start, end)
+            if not context.is_inside(m.start())
+            # 并未终止 tells nothing.
+            and not (m["verb"] in self._ends and _DENIED.search(text, start, m.start()))
+        ]
         invests = _INVESTS.search(text, start, end)
         hands = self._hands(context, start, end)
         builders = [p for p in hands if p.role == "contractor"]
@@ -235,6 +243,9 @@ class WorksKernels:
         if is_aimed or context.is_ahead(left, verb.start()):
             return "proposed"
         word = verb["verb"]
+        if word in self._ends and not self._stages.is_planned(clause[-_MAX_BEFORE_END:]):
+            # 原定落户某区的某项目终止
+            return "ended"
         return self._stages.read(
             "building"
             if verb["progress"]

@@ -115,4 +115,5 @@ def test_words_that_hold_a_character_of_a_plan_make_none() -> None:
 )
 def test_a_body_that_stands_is_no_agreement(text: str) -> None:
     kinds = {kind for kind, _, _ in titled(text)}
-    assert kinds and kinds <= {"institution", "project"}
+    assert kinds
+    assert kinds <= {"institution", "project"}
