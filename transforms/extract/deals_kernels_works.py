@@ -68,10 +68,11 @@ class WorksKernels:
         self._topic, self._words, self._names = parties.topic, patterns_of(words["kernels"]), names
         self._stages, self._parties, self._founding, self._about = stages, parties, founding, about
         # What waits or is talked about is told of works only where it stands beside them.
-        self._beside = frozenset([*stages.words("proposed"), *_TALKED])
+        self._beside = frozenset([*stages.words("proposed"), *words["kernels"]["at_desk"], *_TALKED])
         self._ends = frozenset(stages.words("ended"))
         self._progress = dict.fromkeys(words["kernels"]["at_work"], "building")
         self._progress.update(dict.fromkeys(_TALKED, "negotiating"))
+        self._progress.update(dict.fromkeys(words["kernels"]["at_desk"], "proposed"))
         self._progress.update(dict.fromkeys(words["kernels"]["at_use"], "operating"))
         told = [*stages.words("proposed", "landed", "building", "operating", "ended"), *self._progress]
         of_works = [w for w in told if w not in lookups["stages"]["not_of_works"]]
