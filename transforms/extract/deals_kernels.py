@@ -26,6 +26,10 @@ from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
 
 _FOR_BOTH = re.compile(r"代表|签字|双方|协议上|合同上|文本")
+# 该基地由甲与乙共同出资
+_POINTS = re.compile(
+    r"\s*(?:其中[，,]?)?[该此这](?:[一]?[座个家条])?(?:项目|工程|基地|园区|中心|厂|线|院|平台|产业园)由"
+)
 MAX_GOES_ON, _MAX_BESIDE = 400, 80
 # What an item does not tell by its kernel once one of these was read in it.
 _FINANCING = frozenset({"financing"})
@@ -103,6 +107,7 @@ class KernelRules:
         around = [told for told in near if told.start < end and start < told.end]
         here = [told.kind for told in around]
         here += [kind for told in around if told.kind in _PAPERS and told.candidate.title for kind in _TITLED]
+        points = any(told.start < start for told in near) and _POINTS.match(context.text, start, end)
         first: Candidate | None = None
         for types, read in self._readers:
             if any(types is None or kind in types for kind in here):
@@ -112,6 +117,7 @@ class KernelRules:
                 c
                 for c in (found if isinstance(found, list) else [found])
                 if c
+                and not (points and c.title is None)
                 and not _goes_on(context, c, near, is_beside=bool(here))
                 and (first is None or _is_another(first, c))
             ]
@@ -128,8 +134,11 @@ def _goes_on(context: ArticleContext, candidate: Candidate, near: Sequence[Told]
         floor = context.paragraph(candidate.start)[0]
         works = [c for c in earlier if c.start >= floor or candidate.start - c.end < _MAX_BESIDE]
         sides = {p.mention.text for p in candidate.parties if p.mention}
-        if len(sides) > 1 and not any(
-            p.mention and p.mention.text in sides for c in works for p in c.parties
+        points = works and _POINTS.match(context.text, candidate.start)
+        if (
+            len(sides) > 1
+            and not points
+            and not any(p.mention and p.mention.text in sides for c in works for p in c.parties)
         ):
             return False
         return candidate.title is None and (is_beside or bool(works))

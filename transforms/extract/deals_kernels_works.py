@@ -16,6 +16,7 @@ from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_progress import FIRST_OUT, PROGRESS, guarded
 from transforms.extract.deals_scene import is_at_signing
 from transforms.extract.deals_stage import StageReader
+from transforms.extract.deals_works import PART
 from transforms.extract.patterns import any_of, patterns_of
 
 _INVESTS = re.compile(
@@ -45,7 +46,7 @@ _DISTINCT = re.compile(r"[“\"A-Z0-9]|[一二三四五六]期")
 _TALKED = ("洽谈", "磋商", "商谈", "谈判")
 _SIGNS = re.compile(r"签约|签订|签署|签下|签了|协议|合同")
 _DENIED = re.compile(r"(?:未|没有?|不会?|否认)[^，。；未没不]{0,3}$")
-_MIN_OWN_CHARS, _MAX_BEFORE_END = 3, 3
+_MIN_OWN_CHARS, _MAX_BEFORE_END, _MAX_WORKS = 3, 3, 6
 _MEASURES = frozenset({"money", "area", "length", "power", "mass", "volume"})
 _WORKED = frozenset({"building", "operating", "ended"})
 _AIMS = re.compile("力争|争取|目标是?|到20[0-9]{2}年")
@@ -84,8 +85,23 @@ class WorksKernels:
             )
         )
 
-    def built(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
-        """Works with a name or an owner, a word of how far they are, and an amount or a builder."""
+    def built(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
+        """Works with a name or an owner, a word of how far they are, and an amount or a builder.
+
+        甲项目投产，乙项目封顶: further works of an item have names of their own, right in front of the word.
+        """
+        first = self._first(context, start, end)
+        found = [first] if first else []
+        while found and len(found) < _MAX_WORKS:
+            following = self._first(context, found[-1].end, end, is_beside=True)
+            if following is None or PART.fullmatch(context.text, *(following.title or (0, 0))):
+                break
+            found.append(following)
+        return found
+
+    def _first(
+        self, context: ArticleContext, start: int, end: int, *, is_beside: bool = False
+    ) -> Candidate | None:
         text = context.text
         cues = [
             m
@@ -142,6 +158,8 @@ class WorksKernels:
             is_of_topic = not is_named or self._words["of_firm"].search(text, start, end)
             firm = self._firm(context, start, title[0], is_of_topic=bool(is_of_topic))
             parties = [Party.of(firm, "investor" if invests else "owner")] if firm else []
+        if is_beside and not (beside and is_named):
+            return None
         is_own = bool(beside and is_named) and self._is_own(context, left, title, ahead[-1])
         amounts = [q for q in context.quantities_in(start, end) if q.values.get("dimension") in _MEASURES]
         if not (is_named or sides or hands) and _SUM.match(text, *cue):
