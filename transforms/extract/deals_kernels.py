@@ -74,6 +74,7 @@ class KernelRules:
         works = WorksKernels(lookups, parties, stages, founding, about, names)
         sites = SiteKernels(lookups, parties, stages, about, names)
         plans = PlanKernels(lookups, parties, founding, names)
+        self._works = works
         founded = FoundedKernels(lookups, parties, stages, founding)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
             (_FINANCING, money.lent),
@@ -89,6 +90,7 @@ class KernelRules:
             (_WORKS, works.built),
             (_WORKS, sites.owned),
             (None, pacts.agreed),
+            (_WORKS, sites.settled),
             (_WORKS, plans.planned),
             (None, plans.in_talks),
         )
@@ -110,9 +112,13 @@ class KernelRules:
         points = any(told.start < start for told in near) and _POINTS.match(context.text, start, end)
         first: Candidate | None = None
         for types, read in self._readers:
-            if any(types is None or kind in types for kind in here):
+            if not any(types is None or kind in types for kind in here):
+                found = read(context, start, end)
+            elif read == self._works.built:
+                # 甲项目投产，乙项目封顶: another rule read the first of them.
+                found = self._works.further(context, max(told.end for told in around), end)
+            else:
                 continue
-            found = read(context, start, end)
             new = [
                 c
                 for c in (found if isinstance(found, list) else [found])
@@ -134,12 +140,10 @@ def _goes_on(context: ArticleContext, candidate: Candidate, near: Sequence[Told]
         floor = context.paragraph(candidate.start)[0]
         works = [c for c in earlier if c.start >= floor or candidate.start - c.end < _MAX_BESIDE]
         sides = {p.mention.text for p in candidate.parties if p.mention}
-        points = works and _POINTS.match(context.text, candidate.start)
-        if (
-            len(sides) > 1
-            and not points
-            and not any(p.mention and p.mention.text in sides for c in works for p in c.parties)
-        ):
+        # Who settles somewhere opens what is told of him.
+        settles = candidate.base == "landed" and any(p.start == candidate.start for p in candidate.parties)
+        is_named = len(sides) > 1 or settles
+        if is_named and not any(p.mention and p.mention.text in sides for c in works for p in c.parties):
             return False
         return candidate.title is None and (is_beside or bool(works))
     if candidate.hint in _PACTS:

@@ -8,7 +8,7 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals_about import AboutRules
-from transforms.extract.deals_clauses import clause_start
+from transforms.extract.deals_clauses import clause_start, unfilled
 from transforms.extract.deals_kernels_names import WorkNames
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
@@ -36,7 +36,12 @@ _UNDER_WAY = re.compile(r"在建|开工(?:建设)?的|新开工|集中开工|续
 _REGISTERS = (
     r"(?:拿到|领到|取得|领取|拿下)了?(?:工商)?(?:营业)?执照|(?:完成|办结)了?(?:工商|公司)?(?:设立|注册)登记"
 )
-_HOUSE = re.compile("[区园城港谷镇]$|园区|开发区|产业园|工业园")
+# 成为某产业园第一家外资企业
+_FIRST_OF = re.compile(r"[^。；]{0,4}?成为(?P<where>[^，。；]{2,24}?)(?:的?(?:第一|首)[家个户]|的?一员)")
+# 甲集团独资的乙公司
+_OWNS = re.compile("(?:全资|独资|控股|旗下|投资|出资|设立|所属)(?:控制|拥有|设立|成立)?的?")
+_LISTED = re.compile("、|等|批|家企业")
+_WISHED = re.compile("推动|促成|吸引|争取|力争|希望|支持|引导|鼓励|邀请|欢迎|助力|让|随着|自")
 _MEASURES = frozenset({"money", "area", "mass", "power", "count", "volume"})
 _MAX_DEEDS = 4
 
@@ -56,7 +61,7 @@ class SiteKernels:
         self._topic, self._words = parties.topic, patterns_of(words["kernels"])
         self._parties, self._stages, self._about, self._names = parties, stages, about, names
         self._settles = re.compile(
-            f"(?P<verb>{any_of(words['lands'])}|{_REGISTERS})(?!仪式|的|率|以来|[前后])"
+            f"(?P<verb>{any_of(words['lands'])}|(?P<registers>{_REGISTERS}))(?!仪式|的|率|以来|[前后时之])"
         )
 
     def owned(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
@@ -99,6 +104,44 @@ class SiteKernels:
                 )
             )
         return found[:_MAX_DEEDS]
+
+    def settled(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """A firm that settles in a zone, or has got its licence there."""
+        text = context.text
+        for verb in self._settles.finditer(text, start, end):
+            left = clause_start(context, start, verb.start())
+            firms = context.mentions_in(left, verb.start(), "organization")
+            firm = firms[-1] if firms else None
+            if firm is None or not self._topic.is_firm(firm) or _LISTED.search(text, left, verb.start()):
+                continue
+            if unfilled(context, firm.end, verb.start()) or _WISHED.search(text, left, firm.start):
+                continue
+            registers = verb["registers"] is not None
+            hosts = self._about.zone(context, verb.end(), end) or self._about.host_in(context, left, end)
+            known = _FIRST_OF.match(text, verb.end(), end) if registers else None
+            named = context.mentions_in(*known.span("where"), "organization", "place") if known else []
+            hosts = hosts or [Party.of(m, "host") for m in named[-1:]]
+            if not (hosts or registers or context.dates_in(firm.end, verb.start())):
+                continue
+            between = context.without_names(firm.end, verb.start())
+            stage = self._stages.read("landed", between, text[verb.end() : verb.end() + 12])
+            is_ahead = stage == "landed" and context.is_ahead(left, verb.start())
+            investors = [Party.of(firm, "investor")]
+            if len(firms) > 1 and _OWNS.fullmatch(text, firms[-2].end, firm.start):
+                investors = [Party.of(firms[-2], "investor"), Party.of(firm, "owner")]
+            return Candidate(
+                start=investors[0].start,
+                end=max(verb.end(), *(p.end for p in hosts)) if hosts else verb.end(),
+                cue=verb.span("verb"),
+                base="landed",
+                stage="proposed" if is_ahead else stage,
+                left=firm.end,
+                rule="kernel",
+                hint="project",
+                parties=[*investors, *hosts],
+                confidence=0.6,
+            )
+        return None
 
     def _owner(self, context: ArticleContext, start: int, stop: int) -> Mention | None:
         """The first firm of a stretch behind which only its share in the works stands before their name."""

@@ -86,14 +86,15 @@ class WorksKernels:
         )
 
     def built(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
-        """Works with a name or an owner, a word of how far they are, and an amount or a builder.
-
-        甲项目投产，乙项目封顶: further works of an item have names of their own, right in front of the word.
-        """
+        """Works with a name or an owner, a word of how far they are, and an amount or a builder."""
         first = self._first(context, start, end)
-        found = [first] if first else []
-        while found and len(found) < _MAX_WORKS:
-            following = self._first(context, found[-1].end, end, is_beside=True)
+        return [first, *self.further(context, first.end, end)] if first else []
+
+    def further(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
+        """Works behind others of an item, each with a name of its own right in front of the word."""
+        found: list[Candidate] = []
+        while len(found) < _MAX_WORKS:
+            following = self._first(context, found[-1].end if found else start, end, is_beside=True)
             if following is None or PART.fullmatch(context.text, *(following.title or (0, 0))):
                 break
             found.append(following)

@@ -117,3 +117,42 @@ def test_a_body_that_stands_is_no_agreement(text: str) -> None:
     kinds = {kind for kind, _, _ in titled(text)}
     assert kinds
     assert kinds <= {"institution", "project"}
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "2031年签约的石墨烯浆料项目，历时两年仍未开工，园区已与企业解除投资协议。",
+            "石墨烯浆料项目",
+        ),
+        ("此前签约的储能电芯项目因投资方资金调整，双方已协商终止合作。", "储能电芯项目"),
+    ],
+)
+def test_works_end_behind_the_reason(text: str, title: str) -> None:
+    assert ("ended", title) in [(stage, name) for _, stage, name in titled(text) if name and title in name]
+
+
+def test_an_end_that_is_denied_tells_nothing() -> None:
+    assert all(stage != "ended" for _, stage, _ in titled("青川拖拉机总装项目并未终止，一期厂房已封顶。"))
+
+
+def test_an_item_may_tell_how_far_several_works_are() -> None:
+    text = f"{FIRM}的蛋鸡场已投产，{GROUP}的双孢菇工厂正在装棚，北岭大学的气调库工程至今没有动工。"
+    assert {"operating", "building", "proposed"} <= {stage for _, stage, _ in titled(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        (f"{FIRM}落户青川经开区，租下二号厂房。", {FIRM: "investor", "青川经开区": "host"}),
+        (f"{GROUP}独资的{FIRM}拿到营业执照，总投资3亿元。", {GROUP: "investor", FIRM: "investor"}),
+    ],
+)
+def test_a_firm_settles_where_it_gets_room_or_its_licence(text: str, sides: dict[str, str]) -> None:
+    assert ("project", "landed", sides) in read(text)
+
+
+@pytest.mark.parametrize("text", [f"希望{FIRM}落户青川经开区。", f"{FIRM}落户时只做淀粉。"])
+def test_a_wish_or_a_time_is_no_settling(text: str) -> None:
+    assert read(text) == []
