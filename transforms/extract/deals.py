@@ -140,7 +140,9 @@ class DealFinder:
         self._works = re.compile(f"(?:{self._stages.verbs('building', 'operating')})(?![前后率])")
         words = lookups["deal_types"]
         of_kernels = [
-            w for kind in ("jointly", "opened", "at_work", "at_use") for w in words["kernels"][kind]
+            w
+            for kind in ("jointly", "opened", "at_work", "at_desk", "at_use")
+            for w in words["kernels"][kind]
         ]
         self._cues = WordSets(
             [*of_stages, *words["cues"], *words["unveils"], *words["opens"]],

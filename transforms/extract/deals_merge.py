@@ -83,9 +83,11 @@ class DealMerger:
             if twin is None:
                 known.append(candidate)
                 continue
-            twin.stage = (
-                self._stages.later(twin.stage, candidate.stage) if candidate.stage != "ended" else "ended"
-            )
+            if candidate.stage == "ended":
+                twin.stage = "ended"
+            elif not (candidate.expected_only and twin.stage in _AGREED):
+                # 签约。项目预计明年投产: by when it shall be done says nothing of how far it is.
+                twin.stage = self._stages.later(twin.stage, candidate.stage)
             names = {p.mention.text for p in twin.parties if p.mention}
             told = {context.text[p.start : p.end] for p in twin.parties} | names
             twin.parties += [
