@@ -13,10 +13,12 @@ from typing import Any, NamedTuple
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals_about import AboutRules
 from transforms.extract.deals_founded import FoundingRules
+from transforms.extract.deals_kernels_bids import BidKernels
 from transforms.extract.deals_kernels_founded import FoundedKernels
 from transforms.extract.deals_kernels_money import MoneyKernels
 from transforms.extract.deals_kernels_pacts import PactKernels
 from transforms.extract.deals_kernels_trade import TradeKernels
+from transforms.extract.deals_kernels_unsettled import UnsettledKernels
 from transforms.extract.deals_kernels_works import WorksKernels
 from transforms.extract.deals_model import Candidate
 from transforms.extract.deals_parties import PartyReader
@@ -29,6 +31,7 @@ _FINANCING = frozenset({"financing"})
 _SHARES = frozenset({"financing", "equity_investment", "equity_transfer", "acquisition", "joint_venture"})
 _CONTROL = frozenset({"acquisition", "equity_transfer", "equity_investment", "transfer"})
 _TRADE = frozenset({"supply_contract", "transfer", "won_bid", "acquisition"})
+_UNSETTLED = _SHARES | _TRADE | {"project"}
 _WORKS = frozenset({"project", "institution", "joint_laboratory", "won_bid", "joint_venture"})
 # A paper with a name of its own says what was agreed: 签署备忘录，拟共建某实验室.
 _TITLED = frozenset({"titled_paper"})
@@ -64,6 +67,8 @@ class KernelRules:
         money, pacts = MoneyKernels(lookups, parties, stages), PactKernels(lookups, parties, stages)
         trade = TradeKernels(lookups, parties, stages)
         works = WorksKernels(lookups, parties, stages, founding, about)
+        unsettled = UnsettledKernels(lookups, parties)
+        bids = BidKernels(lookups, parties)
         founded = FoundedKernels(lookups, parties, stages, founding)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
             (_FINANCING, money.lent),
@@ -73,7 +78,8 @@ class KernelRules:
             (_CONTROL, money.given),
             (_TRADE, trade.passed),
             (_TRADE, trade.traded),
-            (_WORKS, founded.won),
+            (_UNSETTLED, unsettled.told),
+            (_WORKS, bids.won),
             (_FOUNDED, founded.jointly),
             (_WORKS, founded.opened),
             (_WORKS, works.built),
