@@ -36,9 +36,17 @@ _TAKES = re.compile(
 )
 # 把某厂的股权买下, 对某厂的收购; 被某集团收购
 _OBJECT = re.compile(r"(?:把|将|对)[^，。；]{0,16}$")
+_OBJECT_BARE = re.compile(r"对(?P<who>[^，。；]{3,20}?)的(?:收购|并购|兼并)")
 _BY = re.compile(r"[被由](?:[^，。；]{0,10}的)?$")
 _GETS = re.compile(r"(?:获得?|拿到|得到|引入|引进|引来|迎来)了?(?:来自)?(?:的)?")
-_GIVES = re.compile(r"(?:转让|转手|出让|转|卖|出售|交)给了?")
+_GOT = re.compile(r"(?:获得?|拿到|得到)了?[^，。；]{2,24}?元(?:的)?$")
+_GIVES = re.compile(
+    r"(?:(?:转让|转手|出让|转|卖|出售|交)(?P<to>给)了?|(?:挂牌|公开|协议|整体|成功|拟|对外)*(?:转让|出让|成交)(?!给|方|价|款|费|协议|合同|完成|后|的))"
+)
+# 受让方为某集团
+_TAKER_IS = re.compile(
+    r"(?:受让方|受让人|摘牌方|竞得人|买方|接手方|接盘方)(?:为|是|系)(?P<who>[^，。；：]{2,30})"
+)
 _OF_SHARES = re.compile("股[权份]|产权")
 _ASSET = re.compile(
     "[矿厂店楼港]|地块|资产|业务|技术|专利|品种|商标|工艺|成果|指标|产能|经营权|使用权|著作权|配方"
@@ -112,7 +120,7 @@ class MoneyKernels:
         named = [m for m in named if not (to and to.start("whom") <= m.start < to.end("whom"))]
         named = [m for m in named if not _ANY_BANK.fullmatch(m.text)]
         banks = [m for m in named if not _SPOKE_FOR.match(context.text, m.end)]
-        return banks or (named[-1:] if _THE_BANK.search(context.without_names(left, right)) else [])
+        return banks or (named[-1:] if _THE_BANK.search(context.without_names(start, right)) else [])
 
     def _borrowers(
         self,
@@ -189,7 +197,8 @@ class MoneyKernels:
             )
             if not amounts or context.is_inside(cue.start()) or self._is_no_deal(context, left, right):
                 continue
-            read = self._funded if _ROUND.search(cue[0]) else self._put_in
+            is_given = _ROUND.search(cue[0]) or _GOT.search(text, left, cue.start())
+            read = self._funded if is_given else self._put_in
             parties = read(context, start, left, cue, right, end)
             if parties:
                 found.append(
@@ -269,6 +278,8 @@ class MoneyKernels:
             if not behind and over:
                 # 完成了对某厂的收购, 把某厂的股权买了下来
                 ahead, behind = [m for m in ahead if m not in over], over
+            of_bare = None if behind or over else last_match(_OBJECT_BARE, text, left, found.end())
+            over_bare = of_bare and self._sides.named(context, *of_bare.span("who"), "target")
             by = next((m for m in ahead if _BY.search(text, left, m.start)), None)
             if by is not None and not behind:
                 # 某厂被某集团收购
@@ -279,8 +290,11 @@ class MoneyKernels:
                 by = None
             known = [target] if target else []
             buyer = Party.of(by, "buyer") if by else None
-            buyer = buyer or self._sides.acting(context, start, left, found.start(), "buyer", known)
-            bare = [] if target else self._sides.sold(context, found.end(), right)
+            cue = of_bare.start() if over_bare and of_bare else found.start()
+            buyer = buyer or self._sides.acting(context, start, left, cue, "buyer", known)
+            bare = (
+                [over_bare] if over_bare else [] if target else self._sides.sold(context, found.end(), right)
+            )
             if buyer is None or not (target or bare):
                 continue
             parties = [buyer, Party.of(target, "target")] if target else [buyer, *bare]
@@ -288,29 +302,48 @@ class MoneyKernels:
         return None
 
     def given(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
-        """甲把某矿以3亿元转让给乙, 公司将所持某厂35%股权转给了乙."""
+        """甲把某矿以3亿元转让给乙, 公司将所持某厂35%股权转给了乙, 甲挂牌转让某厂股权."""
         text = context.text
         for found in _GIVES.finditer(text, start, end):
             left, right = clause_start(context, start, found.start()), clause_end(text, found.end(), end)
-            ahead = context.mentions_in(left, found.start(), "organization")
-            buyer = self._sides.named(context, found.end(), right, "buyer")
-            of_shares = _OF_SHARES.search(text, left, found.start())
+            of_shares = _OF_SHARES.search(text, left, right)
             held = _HELD.search(text, left, found.start())
-            targets = [m for m in ahead if held and m.start >= held.end()][:1] if of_shares else []
-            if buyer is None or not context.money_in(left, min(end, right + 24)):
+            to = found.span("to") if found["to"] else None
+            taker = None if to else _TAKER_IS.search(text, right, end)
+            buyer = self._sides.named(context, found.end(), right, "buyer") if to else None
+            buyer = self._sides.named(context, *taker.span("who"), "buyer") if taker else buyer
+            if (
+                (to and not buyer)
+                or not (to or of_shares)
+                or not context.money_in(left, min(end, right + 40))
+            ):
                 continue
-            known = [*targets, *([buyer.mention] if buyer.mention else [])]
-            if found[0].startswith(("卖", "出售")) and not of_shares and not _ASSET.search(text, left, right):
+            is_ahead = of_shares and of_shares.start() < found.start()
+            what = (found.end(), right)
+            if of_shares and is_ahead:
+                # 将区属某公司49%的股权转让, 某厂100%股权在产权交易所成交
+                what = (held.end() if held else left, of_shares.start())
+            targets = (
+                context.mentions_in(*what, "organization")[-1:] if of_shares and (held or not to) else []
+            )
+            known = [*targets, *([buyer.mention] if buyer and buyer.mention else [])]
+            is_thing = found[0].startswith(("卖", "出售")) and not of_shares
+            if is_thing and not _ASSET.search(text, left, right):
                 # 把设备卖给乙: goods.
                 continue
-            cue = held.start() if held else found.start()
+            cue = held.start() if held else left if is_ahead and targets else found.start()
             seller = self._sides.acting(context, start, left, cue, "seller", known)
-            if seller is None:
+            if seller is None and not (buyer and targets):
                 continue
-            if of_shares and not targets and (firm := self._sides.firm(context, left, known)):
-                targets = [firm] if firm != seller.mention else []
+            sold = [Party.of(m, "target") for m in targets]
+            if of_shares and not sold:
+                sold = [] if to else self._sides.sold(context, found.end(), right)
+                firm = None if sold else self._sides.firm(context, left, known)
+                sold = [Party.of(firm, "target")] if firm and seller and firm != seller.mention else sold
+            if not (buyer or sold):
+                continue
             hint = "equity_transfer" if of_shares else "transfer"
-            parties = [seller, *(Party.of(m, "target") for m in targets), buyer]
+            parties = [*([seller] if seller else []), *sold, *([buyer] if buyer else [])]
             return self._candidate(context, left, right, found.span(), hint, parties, None)
         return None
 

@@ -33,7 +33,7 @@ _MAX_NEAR, _MIN_BARE = 2, 2
 _THIS_FUND = re.compile("(?:该|这只|这支|此)基金")
 _SUBSIDIARY = re.compile("(?:子公司|孙公司)$")
 _FUND = re.compile(
-    r"(?:^|[，。；：的了、“])(?P<name>[\u4e00-\u9fff]{2,8}?(?:基金|资本|创投))(?=[^的、和与]{0,12}$)"
+    r"(?:^|[，。；：的了、“])(?P<name>(?:(?!的|旗下)[\u4e00-\u9fff]){2,8}?(?:基金|资本|创投))(?=[^的、和与]{0,12}$)"
 )
 _ALONE = re.compile(
     r"[\s“]*(?P<name>[\u4e00-\u9fffA-Za-z]{2,8}?(?<!方))(?:公司)?(?:又|也|还|已|再|就|才|刚刚?|正|则|[0-9年月日]|以[^，。；]{2,14})*"
@@ -114,8 +114,11 @@ class SideReader:
 
     def bare(self, context: ArticleContext, left: int, cue: int, role: str) -> Party | None:
         """A name that was not recognised: 某某资本 in front of the verb, or all that the clause has there."""
-        name = last_match(_FUND, context.text, left, cue)
-        name = name or _ALONE.fullmatch(context.text, *self._parties.trim(context, left, cue))
+        name = last_match(_FUND, context.text, max(0, left - 1), cue)
+        begin, stop = self._parties.trim(context, left, cue)
+        name = name or _ALONE.fullmatch(context.text, begin, stop)
+        of = None if name else _OF.fullmatch(context.text, begin, stop)
+        name = of if of and self.topic.ends_as_firm(of["name"]) else name
         if name is None or not self._is_name(name["name"]) or context.mentions_in(left, cue, "person"):
             return None
         body = _full_name(context, name["name"])
@@ -139,6 +142,9 @@ class SideReader:
         bodies = context.mentions_in(start, end, "organization")
         if bodies:
             return Party.of(bodies[-1], role)
+        if context.text[start:end] in {"它", "其"}:
+            body = self.topic.meant(context, start)
+            return Party.of(body, role) if body else None
         of = _OF.fullmatch(context.text, start, end)
         if of is None or not self._is_name(of["name"]):
             told_as = self._parties.coordination(context, start, end, role)

@@ -61,6 +61,10 @@ _TITLE = re.compile(
     rf"(?:[的了下署订妥定成]|合同|协议)(?P<title>[^，。；：的了]{{0,16}}?{_GOODS}[^，。；：的]{{0,6}}?(?:合同|协议|意向书))"
 )
 _STATE = re.compile("政府|管委会|委员会$")
+# 全年供货协议, 敲定全年4000吨: an amount agreed on.
+_AGREED_SUM = re.compile(
+    r"全年(?=[^，。；]{0,16}(?:协议|合同|订单))|(?<=定)全年|(?<=妥)全年|(?<=签下)全年|(?<=签订)全年"
+)
 _NO_TRADER = re.compile(rf"{_STATE.pattern}|{BANK.pattern}")
 _PAPER = re.compile("协议|合同|备忘录|意向书")
 _THEM = re.compile("后者|前者|对方|双方")
@@ -106,9 +110,8 @@ class TradeKernels:
                     context, start, left, right, found, first
                 )
                 if parties:
-                    candidate = self._candidate(
-                        context, left, behind, found.span(), "supply_contract", parties
-                    )
+                    paid = next((q.end for q in context.money_in(right, behind)), right)
+                    candidate = self._candidate(context, left, paid, found.span(), "supply_contract", parties)
                     title = _TITLE.search(text, found.start(), right)
                     candidate.title = title.span("title") if title else None
                     return [candidate]
@@ -149,7 +152,8 @@ class TradeKernels:
             acts = other.end <= found.start() and not _FROM.search(text, left, other.start)
             topic = self._topic.own(context, left, other.start) or self._sides.firm(context, left, [other])
             if topic is None or is_within(topic, other):
-                return []
+                is_seller = found.re is _SELLS and text[other.start - 1 : other.start] == "由"
+                return [Party.of(other, "seller")] if is_seller else []
             actor, other = (other, topic) if acts else (topic, other)
         if is_within(actor, other) or is_same(actor, other) or _NO_TRADER.search(actor.text):
             return []
@@ -249,10 +253,9 @@ class TradeKernels:
         return self._topic.is_firm(body) or is_other
 
     def _is_no_deal(self, context: ArticleContext, start: int, left: int, right: int) -> bool:
+        told = _AGREED_SUM.sub("", context.text[start:right])
         words = context.without_names(left, right)
-        return bool(
-            self._words["sums"].search(context.text, start, right) or self._words["hopes"].search(words)
-        )
+        return bool(self._words["sums"].search(told) or self._words["hopes"].search(words))
 
     def _candidate(
         self,
