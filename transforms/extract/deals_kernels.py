@@ -17,6 +17,7 @@ from transforms.extract.deals_kernels_bids import BidKernels
 from transforms.extract.deals_kernels_founded import FoundedKernels
 from transforms.extract.deals_kernels_money import MoneyKernels
 from transforms.extract.deals_kernels_pacts import PactKernels
+from transforms.extract.deals_kernels_shares import ShareKernels
 from transforms.extract.deals_kernels_trade import TradeKernels
 from transforms.extract.deals_kernels_unsettled import UnsettledKernels
 from transforms.extract.deals_kernels_works import WorksKernels
@@ -65,6 +66,7 @@ class KernelRules:
         about: AboutRules,
     ) -> None:
         money, pacts = MoneyKernels(lookups, parties, stages), PactKernels(lookups, parties, stages)
+        shares = ShareKernels(lookups, parties, stages)
         trade = TradeKernels(lookups, parties, stages)
         works = WorksKernels(lookups, parties, stages, founding, about)
         unsettled = UnsettledKernels(lookups, parties)
@@ -72,10 +74,11 @@ class KernelRules:
         founded = FoundedKernels(lookups, parties, stages, founding)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
             (_FINANCING, money.lent),
-            (_SHARES, money.shared),
+            (_SHARES, shares.shared),
             (_FINANCING, money.issued),
-            (_CONTROL, money.taken_over),
-            (_CONTROL, money.given),
+            (_CONTROL, shares.taken_over),
+            (_CONTROL, shares.fallen),
+            (_CONTROL, shares.given),
             (_TRADE, trade.passed),
             (_TRADE, trade.traded),
             (_UNSETTLED, unsettled.told),

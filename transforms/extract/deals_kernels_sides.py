@@ -24,10 +24,6 @@ _OF = re.compile(
 # Who is present or reports, and does no business.
 OFFICE = re.compile("(?:局|厅|委|政府|委员会|管委会|海关|办公室)$")
 _GOODS = re.compile("[一二两三四五六七八九十百千万几][艘台套架辆条座批笔份张吨年个]")
-# 将这一品种的经营权转让给: no future.
-HANDS_ON = re.compile(
-    "将(?=其|所|这|该|持有|旗下|自有|[^，。；]{1,30}?(?:股权|股份|专利|技术|品种|成果|[营产用售理]权))"
-)
 _MARK = re.compile("[，。；：]")
 _MAX_NEAR, _MIN_BARE = 2, 2
 _THIS_FUND = re.compile("(?:该|这只|这支|此)基金")
@@ -125,7 +121,7 @@ class SideReader:
         return Party(*name.span("name"), body, role) if body or len(name["name"]) > _MIN_BARE else None
 
     def _is_name(self, words: str) -> bool:
-        is_free = not self._nobody.search(words) and not _GOODS.search(words)
+        is_free = "的" not in words and not self._nobody.search(words) and not _GOODS.search(words)
         return is_free and self._actors.names_firm(words)
 
     @staticmethod

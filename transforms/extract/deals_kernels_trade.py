@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals_clauses import clause_end, clause_start
-from transforms.extract.deals_kernels_sides import HANDS_ON, SideReader
+from transforms.extract.deals_kernels_base import KernelReader
 from transforms.extract.deals_model import Candidate, Party
-from transforms.extract.deals_parties import PartyReader
-from transforms.extract.deals_stage import StageReader
 from transforms.extract.deals_topic import BANK, is_same, is_within
 from transforms.extract.deals_trade_words import AMOUNTS, OFFICE, RIGHTS
-from transforms.extract.patterns import patterns_of
 
 _GOODS = (
     r"(?:购销|采购|供货|供应|供给|销售|经销|买卖|订货|订购|产销|直供|包销|加工|承运|进口|出口"
@@ -26,11 +21,11 @@ _ORDER = (
     rf"|{_GOODS}(?:(?!投资|项目|合作|园区)[^，。；]){{0,6}}?(?:合同|协议|合约|意向书))"
 )
 _BUYS = re.compile(
-    r"来自|出自|订的货|订下|订购|订走|(?<!签)订了|订造|采购(?![^，。；]{0,3}(?:经理|总监|员|部|负责))|购置|购买|购入|购进|买下|买走|买进|买了|买的|买来|(?<!净)买入|定制|引进|下单|[下给]了[^，。；]{0,18}?[订大]?单"
+    r"拿货|进货|要货|提货|包下|包圆|来自|出自|订的货|订下|订购|订走|(?<!签)订了|订造|采购(?![^，。；]{0,3}(?:经理|总监|员|部|负责))|购置|购买|购入|购进|买下|买走|买进|买了|买的|买来|(?<!净)买入|定制|引进|下单|[下给]了[^，。；]{0,18}?[订大]?单"
     rf"|包销|追加了?[^，。；]{{0,20}}?{_ORDER}"
 )
 _SELLS = re.compile(
-    r"供货|供应(?!链|商)|供给|供气|供电|销往|卖给|卖到|出口(?![额值量总货退增创])|发往|交付|出的货|承造"
+    r"供的(?=[^，。；]{0,8}货)|成为[^，。；]{2,24}?供应商|(?:打进|进入|走进|挤进|供进)[^，。；]{2,24}?(?:供应链|卖场|采购名录)|供货|(?<!家)供应(?!链|商)|供给|供气|供电|销往|卖给|卖到|出口(?![额值量总货退增创])|发往|交付|出的货|承造"
     r"|(?<=[为给])[^，。；]{2,24}?(?:建造|制造|代工|定制|承制|加工)(?=[^，。；]{0,8}[0-9一二两三四五六七八九十第])"
     rf"|(?:拿|签|接|揽|抢|斩|收|获|赢)[下到了回获得][^，。；]{{0,30}}?{_ORDER}"
 )
@@ -66,12 +61,19 @@ _AGREED_SUM = re.compile(
     r"全年(?=[^，。；]{0,16}(?:协议|合同|订单))|(?<=定)全年|(?<=妥)全年|(?<=签下)全年|(?<=签订)全年"
 )
 _NO_TRADER = re.compile(rf"{_STATE.pattern}|{BANK.pattern}")
+_TO = re.compile("[向给为从]")
+_CUSTOMER = re.compile("的[^，。；]{0,4}(?:客户|买家|经销商|采购商|用户)")
+_THEIR_ORDER = re.compile("的[^，。；的]{0,14}?(?:订单|大单|单子)(?!排|接|量|饱)")
+_RIGHT_FEE = re.compile("转让费|许可费|专利费|技术费|入门费|使用费|授权费")
+_SCHOOL = re.compile("大学|学院|研究院|研究所|科学院|农科院|林科院")
 _PAPER = re.compile("协议|合同|备忘录|意向书")
 _THEM = re.compile("后者|前者|对方|双方")
 _TAKES = re.compile(
     r"受让|买断|购得|买下|买走|买来|买回|购买|购入|引进|引入|拍下|竞得|拿[到下]|取得|获得|换得"
 )
 _GIVES = re.compile(r"(?:转让|许可|授权|出让|出售|输出|卖|授|转)(?:给|予|至|到)")
+# 授权某公司使用其专利, 成果在某公司转化
+_GRANTS = re.compile("(?:授权|许可)(?=[^，。；]{2,24}?使用)|(?:落地)?转化(?!率|平台|中心)")
 # Without one of these the dearer pattern of rights has no match.
 _ANY_RIGHT = re.compile("技术|专利|工艺|品种|商标|著作权|配方|批件|成果|指标|许可|授权|[发营产用售理编名]权")
 _PASSES = re.compile(r"转让|许可|授权")
@@ -84,13 +86,8 @@ _MAX_BEHIND = 30
 _SIDES = {"buyer": "seller", "seller": "buyer"}
 
 
-class TradeKernels:
+class TradeKernels(KernelReader):
     """Each method reads one list item [start, end) of a sentence; compiled once from the lookups."""
-
-    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader) -> None:
-        self._topic, self._stages = parties.topic, stages
-        self._sides = SideReader(lookups, parties)
-        self._words = patterns_of(lookups["deal_types"]["kernels"])
 
     def traded(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
         """A word of buying or selling with a sum, an amount of goods or a paper, and who stands around it."""
@@ -111,7 +108,8 @@ class TradeKernels:
                 )
                 if parties:
                     paid = next((q.end for q in context.money_in(right, behind)), right)
-                    candidate = self._candidate(context, left, paid, found.span(), "supply_contract", parties)
+                    hint = "transfer" if _RIGHT_FEE.search(text, left, behind) else "supply_contract"
+                    candidate = self._candidate(context, left, paid, found.span(), hint, parties)
                     title = _TITLE.search(text, found.start(), right)
                     candidate.title = title.span("title") if title else None
                     return [candidate]
@@ -124,7 +122,7 @@ class TradeKernels:
 
     def _is_no_trade(self, context: ArticleContext, start: int, left: int, right: int) -> bool:
         is_other = _OTHER_DEED.search(context.without_names(left, right))
-        return bool(is_other) or self._is_no_deal(context, start, left, right)
+        return bool(is_other) or self._is_no_order(context, start, left, right)
 
     def _around(
         self,
@@ -143,10 +141,14 @@ class TradeKernels:
             # 甲与乙签约，每天向后者供应; what a paper says is told by the paper.
             if _PAPER.search(text, start, left):
                 return []
-            named = [told[-1], told[-2]] if them[0] == "前者" else told[-2:]
+            is_latter = them[0] == "后者" and not _TO.search(text, left, them.start())
+            named = [told[-1], told[-2]] if is_latter else told[-2:]
         if not named:
             return []
         actor, other = named[0], named[-1]
+        if len(named) > 1 and _CUSTOMER.match(text, actor.end):
+            # 某厂的老客户某集团追加了订单
+            actor, other = other, actor
         if len(named) == 1:
             # 某集团追加了订单: who stands in front of the verb acts, the firm told of deals with it.
             acts = other.end <= found.start() and not _FROM.search(text, left, other.start)
@@ -162,6 +164,10 @@ class TradeKernels:
         is_paper = _ANY_ORDER.search(text, left, right)
         if not self._trades(other) and not (is_paper and not BANK.search(other.text)):
             return []
+        whose = next((m for m in (actor, other) if _THEIR_ORDER.match(text, m.end)), None)
+        if whose is not None:
+            # 某集团的300台订单: who gives it buys.
+            first = "buyer" if whose is actor else "seller"
         # 由某公司供应: who is named behind 由 sells.
         if found.re is _SELLS and text[other.start - 1 : other.start] == "由":
             first = _SIDES[first]
@@ -206,7 +212,7 @@ class TradeKernels:
         is_told = context.money_in(start, end) or AMOUNTS.search(text, start, end)
         if not is_told and not re.search("合同|订单|签", text[start:end]):
             return []
-        if self._is_no_deal(context, start, start, end):
+        if self._is_no_order(context, start, start, end):
             return []
         parties = [
             party
@@ -216,8 +222,8 @@ class TradeKernels:
         if len(parties) == 1:
             role = _SIDES[parties[0].role]
             known = [parties[0].mention] if parties[0].mention else []
-            firm = self._sides.firm(context, start, known)
-            parties += [Party.of(firm, role)] if firm else []
+            firm = self._sides.acting(context, start, start, cue.start(), role, known)
+            parties += [firm] if firm else []
         if len(parties) != 2:
             return []
         return [self._candidate(context, start, end, cue.span(), "supply_contract", parties)]
@@ -230,12 +236,12 @@ class TradeKernels:
         for right_word in RIGHTS.finditer(text, start, end):
             left = clause_start(context, start, right_word.start())
             right = clause_end(text, right_word.end(), end)
-            gives = _GIVES.search(text, left, right)
+            gives = _GIVES.search(text, left, right) or _GRANTS.search(text, left, right)
             deed = gives or _TAKES.search(text, left, right) or _PASSES.search(text, left, right)
             if (
                 deed is None
                 or context.is_inside(deed.start())
-                or self._is_no_deal(context, start, left, right)
+                or self._is_no_order(context, start, left, right)
             ):
                 continue
             named = context.mentions_in(left, right, "organization")
@@ -243,8 +249,10 @@ class TradeKernels:
                 named = [actor, *named]
             if len(named) != 2 or is_within(*named) or any(OFFICE.search(m.text) for m in named):
                 continue
-            parties = [Party.of(named[0], "seller" if gives else "buyer")]
-            parties.append(Party.of(named[1], "buyer" if gives else "seller"))
+            schools = [bool(_SCHOOL.search(m.text)) for m in named]
+            gives_first = bool(gives) if schools[0] == schools[1] else schools[0]
+            roles = ("seller", "buyer") if gives_first else ("buyer", "seller")
+            parties = [Party.of(m, role) for m, role in zip(named, roles, strict=True)]
             return self._candidate(context, left, right, deed.span(), "transfer", parties)
         return None
 
@@ -252,7 +260,7 @@ class TradeKernels:
         is_other = body.subtype in {None, "association", "other"} and not BANK.search(body.text)
         return self._topic.is_firm(body) or is_other
 
-    def _is_no_deal(self, context: ArticleContext, start: int, left: int, right: int) -> bool:
+    def _is_no_order(self, context: ArticleContext, start: int, left: int, right: int) -> bool:
         told = _AGREED_SUM.sub("", context.text[start:right])
         words = context.without_names(left, right)
         return bool(self._words["sums"].search(told) or self._words["hopes"].search(words))
@@ -266,20 +274,9 @@ class TradeKernels:
         hint: str,
         parties: list[Party],
     ) -> Candidate:
-        text = context.text
-        before = HANDS_ON.sub("把", context.without_names(left, cue[0]))
-        stage = self._stages.read("signed", before, text[cue[1] : right])
-        if stage == "signed" and self._words["talks"].search(text, left, right):
-            stage = "negotiating"
-        return Candidate(
-            start=left,
-            end=right,
-            cue=cue,
-            base="signed",
-            stage="ended" if self._words["ends"].search(text, left, right) else stage,
-            left=left,
-            rule="kernel",
-            hint=hint,
-            parties=parties,
-            confidence=0.6,
-        )
+        candidate = super()._candidate(context, left, right, cue, hint, parties)
+        if self._words["ends"].search(context.text, left, right):
+            candidate.stage = "ended"
+        elif candidate.stage == "signed" and self._words["talks"].search(context.text, left, right):
+            candidate.stage = "negotiating"
+        return candidate

@@ -130,3 +130,54 @@ def test_a_deal_that_is_talked_of_or_given_up_needs_one_name(text: str, told: tu
 )
 def test_who_wins_a_bid(text: str, winners: dict[str, str]) -> None:
     assert ("won_bid", "signed", winners) in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"{FIRM}缺流动资金。5月，{BANK}帮了一把，{BANK}的2000万元当天就到了账上。", (BANK, "investor")),
+        (f"{BANK}为{FIRM}开出5000万元信用证。", (BANK, "investor")),
+        (f"{GROUP}10亿元绿色票据昨日发行完毕。", (GROUP, "partner")),
+    ],
+)
+def test_what_a_bank_does_with_a_sum_is_a_loan(text: str, told: tuple[str, str]) -> None:
+    assert any(
+        kind == "financing" and stage == "signed" and told in parties.items()
+        for kind, stage, parties in read(text)
+    )
+
+
+def test_what_a_bank_earns_or_gives_is_no_loan() -> None:
+    assert read(f"{BANK}向{FIRM}所在的村捐了50万元，{FIRM}拿到奖金3万元。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (f"{FIRM}昨日易主，接盘的是{GROUP}，对价2.8亿元。", {GROUP: "buyer", FIRM: "target"}),
+        (f"{FIRM}的51%股权花落{GROUP}，成交价2.2亿元。", {GROUP: "buyer", FIRM: "target"}),
+        (
+            f"{GROUP}从{FOOD}手里接过{FIRM}的控股股权，价款5.1亿元。",
+            {GROUP: "buyer", FIRM: "target", FOOD: "seller"},
+        ),
+    ],
+)
+def test_who_comes_to_own_a_firm(text: str, parties: dict[str, str]) -> None:
+    assert ("acquisition", "signed", parties) in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FIRM}的老客户{GROUP}又追加了200台的订单。",
+        f"{GROUP}的300台订单落到了{FIRM}手里。",
+        f"{FIRM}的电机打进{GROUP}卖场，首单300台，货款900万元。",
+    ],
+)
+def test_whose_order_it_is_buys(text: str) -> None:
+    assert ("supply_contract", "signed", {FIRM: "seller", GROUP: "buyer"}) in read(text)
+
+
+def test_a_fee_for_a_right_makes_a_transfer_which_a_school_gives() -> None:
+    found = read(f"{FIRM}从北岭大学引进抗病水稻品种，转让费260万元。")
+    assert ("transfer", "signed", {FIRM: "buyer", "北岭大学": "seller"}) in found
