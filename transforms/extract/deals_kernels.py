@@ -13,13 +13,16 @@ from typing import Any, NamedTuple
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals_about import AboutRules
 from transforms.extract.deals_founded import FoundingRules
+from transforms.extract.deals_kernels_bids import BidKernels
 from transforms.extract.deals_kernels_founded import FoundedKernels
 from transforms.extract.deals_kernels_money import MoneyKernels
 from transforms.extract.deals_kernels_names import WorkNames
 from transforms.extract.deals_kernels_pacts import PactKernels
 from transforms.extract.deals_kernels_plans import PlanKernels
+from transforms.extract.deals_kernels_shares import ShareKernels
 from transforms.extract.deals_kernels_sites import SiteKernels
 from transforms.extract.deals_kernels_trade import TradeKernels
+from transforms.extract.deals_kernels_unsettled import UnsettledKernels
 from transforms.extract.deals_kernels_works import WorksKernels
 from transforms.extract.deals_model import Candidate
 from transforms.extract.deals_parties import PartyReader
@@ -36,6 +39,7 @@ _FINANCING = frozenset({"financing"})
 _SHARES = frozenset({"financing", "equity_investment", "equity_transfer", "acquisition", "joint_venture"})
 _CONTROL = frozenset({"acquisition", "equity_transfer", "equity_investment", "transfer"})
 _TRADE = frozenset({"supply_contract", "transfer", "won_bid", "acquisition"})
+_UNSETTLED = _SHARES | _TRADE | {"project"}
 _WORKS = frozenset({"project", "institution", "joint_laboratory", "won_bid", "joint_venture"})
 # A paper with a name of its own says what was agreed: 签署备忘录，拟共建某实验室.
 _TITLED = frozenset({"titled_paper"})
@@ -69,22 +73,27 @@ class KernelRules:
         about: AboutRules,
     ) -> None:
         money, pacts = MoneyKernels(lookups, parties, stages), PactKernels(lookups, parties, stages)
+        shares = ShareKernels(lookups, parties, stages)
         trade = TradeKernels(lookups, parties, stages)
         names = WorkNames(lookups["deal_types"], parties, founding)
         works = WorksKernels(lookups, parties, stages, founding, about, names)
         sites = SiteKernels(lookups, parties, stages, about, names)
         plans = PlanKernels(lookups, parties, founding, names)
         self._works = works
+        unsettled = UnsettledKernels(lookups, parties)
+        bids = BidKernels(lookups, parties)
         founded = FoundedKernels(lookups, parties, stages, founding)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
             (_FINANCING, money.lent),
-            (_SHARES, money.shared),
+            (_SHARES, shares.shared),
             (_FINANCING, money.issued),
-            (_CONTROL, money.taken_over),
-            (_CONTROL, money.given),
+            (_CONTROL, shares.taken_over),
+            (_CONTROL, shares.fallen),
+            (_CONTROL, shares.given),
             (_TRADE, trade.passed),
             (_TRADE, trade.traded),
-            (_WORKS, founded.won),
+            (_UNSETTLED, unsettled.told),
+            (_WORKS, bids.won),
             (_FOUNDED, founded.jointly),
             (_WORKS, founded.opened),
             (_WORKS, works.built),
