@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals_about import AboutRules
 from transforms.extract.deals_founded import FoundingRules
+from transforms.extract.deals_kernels_both import BothKernels
 from transforms.extract.deals_kernels_founded import FoundedKernels
 from transforms.extract.deals_kernels_money import MoneyKernels
 from transforms.extract.deals_kernels_pacts import PactKernels
@@ -23,7 +24,7 @@ from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
 
 _FOR_BOTH = re.compile(r"代表|签字|双方|协议上|合同上|文本")
-MAX_GOES_ON, _MAX_BESIDE = 400, 80
+MAX_GOES_ON, _MAX_BESIDE, _MIN_TITLE_CHARS = 400, 80, 6
 # What an item does not tell by its kernel once one of these was read in it.
 _FINANCING = frozenset({"financing"})
 _SHARES = frozenset({"financing", "equity_investment", "equity_transfer", "acquisition", "joint_venture"})
@@ -65,6 +66,7 @@ class KernelRules:
         trade = TradeKernels(lookups, parties, stages)
         works = WorksKernels(lookups, parties, stages, founding, about)
         founded = FoundedKernels(lookups, parties, stages, founding)
+        both = BothKernels(lookups, parties, stages, pacts)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
             (_FINANCING, money.lent),
             (_SHARES, money.shared),
@@ -78,6 +80,7 @@ class KernelRules:
             (_WORKS, founded.opened),
             (_WORKS, works.built),
             (None, pacts.agreed),
+            (None, both.agreed),
             (_WORKS, works.planned),
             (None, works.in_talks),
         )
@@ -126,7 +129,11 @@ def _goes_on(context: ArticleContext, candidate: Candidate, near: Sequence[Told]
         ):
             return False
         return candidate.title is None and (is_beside or bool(works))
-    if candidate.hint in _PACTS:
+    if candidate.takes_both:
+        begin, end = candidate.title or (0, 0)
+        floor = context.paragraph(candidate.start)[0]
+        return end - begin < _MIN_TITLE_CHARS and any(c.start >= floor for c in earlier)
+    if candidate.hint in _PACTS and candidate.base == "signed":
         names = [p.mention.text for p in candidate.parties if p.mention]
         for other in earlier:
             told = [p.mention.text for p in other.parties if p.mention]

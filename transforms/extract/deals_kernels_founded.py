@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -24,9 +25,17 @@ _OPENING_QUOTE = re.compile(r"[“\"《]")
 _OF = re.compile("的")
 _NO_NAME = re.compile(r"^(?:[了的和与为在将被把]|一批|多个|本|该|其|这|那|各|首批)|[是了]|仪式|公司$")
 _WITH = re.compile("[与和同跟]")
+_OPENS_WITH = re.compile(
+    "(?:随后|之后|此后|后来|同年|同时|还|又|也|并|再|则|先后|[0-9]+[年月日]|今年|去年|年初|年底)*[与和同跟]"
+)
 _TWO = re.compile("[与、为]")
 _LIST = re.compile("、|和|与|以及")
 _SIGNED = re.compile(r"签|协议|约定|商定|敲定|谈定|达成")
+_LABORATORY = re.compile("实验室|联合(?:研究|研发|创新)中心")
+_FUND = re.compile("基金$")
+# What is to be built has owners; what has its plate is a body.
+_BUILT = re.compile("(?:基地|园区?|厂)$")
+_AHEAD = frozenset({"proposed", "negotiating", "signed"})
 _MIN_NAME_CHARS, _MAX_SIDES = 6, 3
 
 _BID = re.compile(r"中标|中选|定标|胜出|夺标|承揽|拿下|中得|(?P<lapsed>流标|废标)")
@@ -83,19 +92,38 @@ class FoundedKernels:
             floor = found.end() if found else start
         if found is None:
             return None
-        named = context.mentions_in(floor, ceiling, "organization")
-        sides = [m for n, m in enumerate(named) if not any(is_within(m, o) for o in named[:n])][-_MAX_SIDES:]
-        firm = self._topic.firm(context, left, sides) if len(sides) == 1 else None
-        is_joint = verb.re is self._joint
-        sides = [firm, *sides] if firm and is_joint else sides
+        sides = self._sides(context, left, (floor, ceiling), is_joint=verb.re is self._joint)
         both = len(sides) < 2 and self._parties.is_both(text[left : verb.start()])
-        if (len(sides) < 2 and not both) or not (is_joint or both or _WITH.search(text, left, verb.start())):
+        if (len(sides) < 2 and not both) or not (
+            verb.re is self._joint or both or _WITH.search(text, left, verb.start())
+        ):
             return None
-        builders = [Party.of(m, "builder") for m in sides]
+        role = "investor" if _FUND.search(found["name"]) else "builder"
+        builders = [replace(p, role=role) for p in sides]
         body = self._body(context, (start, end), verb.span(), found.span("name"), builders)
         if body and both:
             body.parties, body.takes_both = [], True
         return body
+
+    def _sides(
+        self, context: ArticleContext, left: int, within: tuple[int, int], *, is_joint: bool
+    ) -> list[Party]:
+        """Who founds: those that the clause joins, else the bodies in front and the firm told of."""
+        begin = max(left, within[0])
+        joined = self._parties.coordination(context, begin, within[1], is_anchored=False)
+        if len(joined) > 1 and all(p.mention for p in joined):
+            return joined
+        named = context.mentions_in(*within, "organization")
+        sides = [m for n, m in enumerate(named) if not any(is_within(m, o) for o in named[:n])][-_MAX_SIDES:]
+        here = [m for m in sides if m.start >= begin]
+        opens = bool(here) and _OPENS_WITH.match(context.text, begin, here[0].start)
+        if is_joint and (len(sides) == 1 or (len(here) == 1 and opens)):
+            # 公司获得某基金的投资，又与某大学共建某实验室: who did it stands in an earlier clause.
+            other = here[0] if here else sides[0]
+            clause = clause_start(context, 0, other.start)
+            actor = self._topic.acting(context, clause, other) or self._topic.firm(context, left, sides)
+            sides = [actor, other] if actor else [other]
+        return [Party.of(m) for m in sides]
 
     def opened(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
         """Bodies with names of their own that get their plates or begin their work."""
@@ -174,6 +202,7 @@ class FoundedKernels:
             stage=stage,
             left=left,
             rule="kernel",
+            hint=_kind(words, stage),
             title=title,
             parties=parties,
             confidence=0.6,
@@ -208,6 +237,15 @@ class FoundedKernels:
             parties=[*(Party.of(m, "contractor") for m in winners), *owners],
             confidence=0.6,
         )
+
+
+def _kind(words: str, stage: str) -> str:
+    """What is founded, by the end of its name; empty where its words decide."""
+    if _LABORATORY.search(words):
+        return "joint_laboratory"
+    if _FUND.search(words):
+        return "equity_investment"
+    return "project" if stage in _AHEAD and _BUILT.search(words) else "institution"
 
 
 def _thing(context: ArticleContext, found: re.Match[str], winners: list[Mention]) -> tuple[int, int] | None:

@@ -119,9 +119,16 @@ class TopicReader:
         return None
 
     def acting(self, context: ArticleContext, left: int, other: Mention) -> Mention | None:
-        """Who deals with a body that a clause names alone: whom 我们 or 公司 means, else the firm told of."""
-        body = self.own(context, left, other.start) or self.firm(context, left, [other])
-        return None if body is None or is_within(body, other) else body
+        """Who deals with a body that a clause names alone: whom 我们 or 公司 means, the subject of an earlier
+        clause of the sentence, else the firm told of.
+        """
+        body = self.own(context, left, other.start) or self.teller(context, left)
+        if body is None:
+            start = context.sentences[context.sentence_at(left)][0]
+            bodies = [m for m in self.subjects(context, start, left) if m.entity_type == "organization"]
+            body = next((m for m in reversed(bodies) if not is_same(m, other)), None)
+        body = body or self.firm(context, left, [other])
+        return None if body is None or is_same(body, other) else body
 
     def own(self, context: ArticleContext, start: int, end: int) -> Mention | None:
         """Whom 我们, 公司 or 学院 in a stretch means.
