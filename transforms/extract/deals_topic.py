@@ -122,13 +122,13 @@ class TopicReader:
         """Who deals with a body that a clause names alone: whom 我们 or 公司 means, the subject of an earlier
         clause of the sentence, else the firm told of.
         """
-        body = self.own(context, left, other.start) or self.teller(context, left)
-        if body is None:
-            start = context.sentences[context.sentence_at(left)][0]
-            bodies = [m for m in self.subjects(context, start, left) if m.entity_type == "organization"]
-            body = next((m for m in reversed(bodies) if not is_same(m, other)), None)
-        body = body or self.firm(context, left, [other])
-        return None if body is None or is_same(body, other) else body
+        own = self.own(context, left, other.start)
+        if own is not None:
+            return None if is_same(own, other) else own
+        start = context.sentences[context.sentence_at(left)][0]
+        ahead = self.teller(context, left), *reversed(self.subjects(context, start, left))
+        told = (m for m in ahead if m and m.entity_type == "organization" and not is_same(m, other))
+        return next((m for m in told if self.is_house(m)), None) or self.firm(context, left, [other])
 
     def own(self, context: ArticleContext, start: int, end: int) -> Mention | None:
         """Whom 我们, 公司 or 学院 in a stretch means.
