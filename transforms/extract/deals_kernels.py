@@ -78,6 +78,7 @@ class KernelRules:
             (_WORKS, founded.won),
             (_FOUNDED, founded.jointly),
             (_WORKS, founded.opened),
+            (_FOUNDED, founded.alone),
             (_WORKS, works.built),
             (None, pacts.agreed),
             (None, both.agreed),
