@@ -19,8 +19,9 @@ _GOES_ON = re.compile(r"(?:并|还|也|又|随后|当场|正式|现场|共同)+"
 _SETTLES = frozenset({"商定", "约定", "议定", "说定", "敲定", "谈妥", "谈定", "达成一致"})
 _TALKS = frozenset({"洽谈", "商谈", "磋商", "协商", "接洽", "会谈"})
 # 商定，今年9月在某地设立某办公室: what they settle stands behind a comma, a day and a place.
-_SETTLED = re.compile(
-    r"了?[，,：:]?(?:双方|两家|今后|今明两年|年内|明年|今年|后年|[0-9年月日底前初起春夏秋冬]+|将|拟|于)*(?:在[^，。；]{2,20}?)?[，,]?(?:将|拟)?"
+_SETTLED = (
+    r"了?[，,：:]?(?:双方|两家|今后|今明两年|年内|明年|今年|后年|[0-9年月日底前初起春夏秋冬]+|将|拟|于)*"
+    r"(?:在[^，。；]{2,20}?)?[，,]?(?:将|拟)?"
 )
 # 就合资建设某库一事举行了首轮商谈
 _ABOUT = re.compile(
@@ -55,7 +56,7 @@ class BothKernels:
         joint = any_of(words["kernels"]["both_do"])
         heads = any_of([*words["institutions"], *words["projects"]])
         self._object = re.compile(
-            rf"(?P<verb>{joint})了?(?:一[个座家条所])?(?P<title>[“\"《]?[^，。；：]{{2,30}})"
+            rf"{_SETTLED}(?P<verb>{joint})了?(?:一[个座家条所])?(?P<title>[“\"《]?[^，。；：]{{2,30}})"
         )
         self._head = re.compile(f'(?:{heads})[”"》]?$')
 
@@ -102,9 +103,8 @@ class BothKernels:
 
     def _settled(self, context: ArticleContext, left: int, cue: re.Match[str], end: int) -> Candidate | None:
         text = context.text
-        lead = _SETTLED.match(text, cue.end(), end)
-        thing = self._object.match(text, lead.end(), end) if lead else None
-        if lead is None or thing is None:
+        thing = self._object.match(text, cue.end(), end)
+        if thing is None:
             return None
         title = thing.span("title")
         if title[1] - title[0] < _MIN_THING_CHARS:

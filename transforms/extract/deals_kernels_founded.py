@@ -10,7 +10,7 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention, last_match
 from transforms.extract.deals_clauses import CLAUSE, clause_start, skip_article, unfilled
-from transforms.extract.deals_founded import FoundingRules, joint_verbs
+from transforms.extract.deals_founded import OPENS_WITH, FoundingRules, joint_verbs
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
@@ -25,9 +25,6 @@ _OPENING_QUOTE = re.compile(r"[“\"《]")
 _OF = re.compile("的")
 _NO_NAME = re.compile(r"^(?:[了的和与为在将被把]|一批|多个|本|该|其|这|那|各|首批)|[是了]|仪式|公司$")
 _WITH = re.compile("[与和同跟]")
-_OPENS_WITH = re.compile(
-    "(?:随后|之后|此后|后来|同年|同时|还|又|也|并|再|则|先后|[0-9]+[年月日]|今年|去年|年初|年底)*[与和同跟]"
-)
 _TWO = re.compile("[与、为]")
 _LIST = re.compile("、|和|与|以及")
 _SIGNING = re.compile("签[约订署下]")
@@ -129,7 +126,7 @@ class FoundedKernels:
         named = context.mentions_in(*within, "organization")
         sides = [m for n, m in enumerate(named) if not any(is_within(m, o) for o in named[:n])][-_MAX_SIDES:]
         here = [m for m in sides if m.start >= begin]
-        opens = bool(here) and _OPENS_WITH.match(context.text, begin, here[0].start)
+        opens = bool(here) and OPENS_WITH.match(context.text, begin, here[0].start)
         if is_joint and (len(sides) == 1 or (len(here) == 1 and opens)):
             # 公司获得某基金的投资，又与某大学共建某实验室: who did it stands in an earlier clause.
             other = here[0] if here else sides[0]

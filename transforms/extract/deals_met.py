@@ -20,6 +20,7 @@ _MEETS = re.compile(
 _COMES = re.compile(
     r"率(?P<whose>[^，。；\n]{0,24}?)(?:团|一行)|(?:代表|考察|访问|参访)团|一行(?:[0-9一二三四五六七八九十]+[人位])?"
 )
+_BAND = re.compile("(?:代表|考察|访问|参访|经贸)团$")
 # Where to: 到访某区, 在某大学，代表团参观…, 与某市市长座谈
 _TO = re.compile(r"(?:来到|到访|访问|走访|来访|抵达|走进|拜访|赴)了?$")
 _AT = re.compile("[到来在对]$")
@@ -64,7 +65,7 @@ def who_met(context: ArticleContext, position: int) -> tuple[list[Party], int]:
 
 def _visit(context: ArticleContext, bodies: list[Mention], position: int) -> tuple[list[Party], int]:
     """The body that was visited last, and who came: 甲市市长率团到乙区, 甲大学校长到乙学院访问."""
-    names = [m for m in bodies if not m.text.endswith("团") and not _is_part(m, bodies)]
+    names = [m for m in bodies if not _BAND.search(m.text) and not _is_part(m, bodies)]
     for host in reversed(names):
         guest = _guest(context, names, host) if _is_visited(context.text, host) else None
         if guest is not None:
@@ -112,4 +113,4 @@ def _last_of_chain(names: list[Mention], first: Mention) -> Mention:
 def _is_part(name: Mention, names: list[Mention]) -> bool:
     """Whether a name stands in another, which is no delegation."""
     holders = [o for o in names if o is not name and o.start <= name.start and name.end <= o.end]
-    return any(not o.text.endswith("团") for o in holders)
+    return any(not _BAND.search(o.text) for o in holders)
