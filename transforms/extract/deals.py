@@ -33,6 +33,7 @@ from transforms.extract.deals_lists import ListRules
 from transforms.extract.deals_loans import LoanRules
 from transforms.extract.deals_merge import DealMerger
 from transforms.extract.deals_model import Candidate
+from transforms.extract.deals_namers import NamerReader
 from transforms.extract.deals_pacts import PactRules
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_projects import ProjectRules
@@ -130,7 +131,7 @@ class DealFinder:
         )
         self._kernels = KernelRules(lookups, parties, self._stages, founding, about)
         self._lists = ListRules(lookups, parties, pacts)
-        self._parties = parties
+        self._parties, self._namers = parties, NamerReader(lookups, parties)
         self._links = LinkReader(lookups)
         self._merger = DealMerger(self._stages, self._links)
         self._row_maker = RowMaker(parties, self._links, DayReader(lookups, self._stages))
@@ -224,6 +225,7 @@ class DealFinder:
         add_hands(context, kept)
         add_hosts(context, kept)
         add_owners(context, self._parties.topic, kept)
+        self._namers.add(context, kept)
         add_signatories(context, kept)
         return kept
 

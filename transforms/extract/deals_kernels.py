@@ -14,6 +14,7 @@ from transforms.extract.context import ArticleContext
 from transforms.extract.deals_about import AboutRules
 from transforms.extract.deals_founded import FoundingRules
 from transforms.extract.deals_kernels_bids import BidKernels
+from transforms.extract.deals_kernels_both import BothKernels
 from transforms.extract.deals_kernels_founded import FoundedKernels
 from transforms.extract.deals_kernels_money import MoneyKernels
 from transforms.extract.deals_kernels_names import WorkNames
@@ -33,7 +34,7 @@ _FOR_BOTH = re.compile(r"代表|签字|双方|协议上|合同上|文本")
 _POINTS = re.compile(
     r"\s*(?:其中[，,]?)?[该此这](?:[一]?[座个家条])?(?:项目|工程|基地|园区|中心|厂|线|院|平台|产业园)由"
 )
-MAX_GOES_ON, _MAX_BESIDE = 400, 80
+MAX_GOES_ON, _MAX_BESIDE, _MIN_TITLE_CHARS = 400, 80, 6
 # What an item does not tell by its kernel once one of these was read in it.
 _FINANCING = frozenset({"financing"})
 _SHARES = frozenset({"financing", "equity_investment", "equity_transfer", "acquisition", "joint_venture"})
@@ -83,6 +84,7 @@ class KernelRules:
         unsettled = UnsettledKernels(lookups, parties)
         bids = BidKernels(lookups, parties)
         founded = FoundedKernels(lookups, parties, stages, founding)
+        both = BothKernels(lookups, parties, stages, pacts)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
             (_FINANCING, money.lent),
             (_SHARES, shares.shared),
@@ -96,9 +98,11 @@ class KernelRules:
             (_WORKS, bids.won),
             (_FOUNDED, founded.jointly),
             (_WORKS, founded.opened),
+            (_FOUNDED, founded.alone),
             (_WORKS, works.built),
             (_WORKS, sites.owned),
             (None, pacts.agreed),
+            (None, both.agreed),
             (_WORKS, sites.settled),
             (_WORKS, plans.planned),
             (None, plans.in_talks),
@@ -155,7 +159,11 @@ def _goes_on(context: ArticleContext, candidate: Candidate, near: Sequence[Told]
         if is_named and not any(p.mention and p.mention.text in sides for c in works for p in c.parties):
             return False
         return candidate.title is None and (is_beside or bool(works))
-    if candidate.hint in _PACTS:
+    if candidate.takes_both:
+        begin, end = candidate.title or (0, 0)
+        floor = context.paragraph(candidate.start)[0]
+        return end - begin < _MIN_TITLE_CHARS and any(c.start >= floor for c in earlier)
+    if candidate.hint in _PACTS and candidate.base == "signed":
         names = [p.mention.text for p in candidate.parties if p.mention]
         for other in earlier:
             told = [p.mention.text for p in other.parties if p.mention]
