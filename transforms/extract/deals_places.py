@@ -139,7 +139,7 @@ def _last_of_chain(text: str, places: Sequence[Mention]) -> Mention:
     """越南同奈省仁泽工业区: the last of a chain is where it is; of 某县甲河大桥 the county."""
     found = places[0]
     for place in places[1:]:
-        if _AREA.search(found.text) and place.subtype in _LINEAR or _TO_BE.match(text, place.end):
+        if (_AREA.search(found.text) and place.subtype in _LINEAR) or _TO_BE.match(text, place.end):
             break
         if place.start == found.end and text[place.end : place.end + 1] not in _TO_ANOTHER:
             found = place
