@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention, last_match
-from transforms.extract.deals_clauses import clause_start, skip_article, unfilled
+from transforms.extract.deals_clauses import CLAUSE, clause_start, skip_article, unfilled
 from transforms.extract.deals_founded import OPENS_WITH, FoundingRules, joint_verbs
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
