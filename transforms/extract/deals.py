@@ -24,6 +24,7 @@ from transforms.extract.deals_clauses import MAX_CUES, clause_start
 from transforms.extract.deals_control import ControlRules
 from transforms.extract.deals_days import DayReader
 from transforms.extract.deals_equity import EquityRules
+from transforms.extract.deals_fold import fold
 from transforms.extract.deals_founded import FoundingRules
 from transforms.extract.deals_funds import FundRules
 from transforms.extract.deals_hands import add_hands, add_hosts, add_owners
@@ -222,6 +223,7 @@ class DealFinder:
         kept = self._merger.one_per_span(context, sorted(found, key=lambda c: (c.start, c.end)))
         trim_titles(context, kept)
         trim_sides(context, kept)
+        kept = fold(context, kept, self._stages, lambda c: self._links.deal_type(c, context.text))
         add_hands(context, kept)
         add_hosts(context, kept)
         add_owners(context, self._parties.topic, kept)
