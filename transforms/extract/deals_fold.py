@@ -1,4 +1,4 @@
-"""Rows that tell no deal of their own: parts of works, works under a short name, a signing without a paper."""
+"""Rows that tell no deal of their own: parts of works, works by a short name, a signing without a paper."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from transforms.extract.deals_stage import StageReader
 _WORKS = frozenset({"project", "institution", "joint_laboratory", "joint_venture"})
 # 主体厂房封顶, 第一条生产线投产: how far the works around it are.
 _PART = re.compile(
-    r"(?:预计|计划)?(?:[0-9]{1,2}月(?:份|底)?)?(?:主体(?:工程|厂房|车间|结构|大?楼)?|主?厂房"
+    r"(?:预计|计划)?(?:[上下]半年|[0-9]{1,2}月(?:份|底)?|年[底初])?(?:主体(?:工程|厂房|车间|结构|大?楼)?|主?厂房"
     r"|(?:首|第一)[条台批座栋个期](?:生产线|产线|机组|厂房|展厅|车间))"
 )
 # 整个产业园, 产业园: works that were named in full before.
@@ -29,7 +29,7 @@ _BUILDS = frozenset({"building", "operating"})
 _BEFORE_WORK = frozenset({"unknown", "proposed", "negotiating", "signed", "landed"})
 _REACH_CHARS, _NEXT_CHARS = 500, 200
 _PAPERS = frozenset({"signed", "paper_told", "listed_agreement"})
-# Whom nobody buys shares of.
+# Of whom there are no shares: 某企业与某区政府签署协议，投资2亿元 is a paper.
 _AREA = re.compile(r"(?:政府|管委会|[省市县区镇乡])$")
 
 
@@ -56,9 +56,12 @@ def fold(
         if kind == "equity_investment" and (body := _body_built(context, candidate, found)):
             _add(context, body, candidate, stages)
             continue
-        if candidate.hint == "equity_investment" and _has_area_for_target(candidate):
+        targets = [p for p in candidate.parties if p.role == "target"]
+        is_share = candidate.hint == "equity_investment"
+        if is_share and targets and all(p.mention and _AREA.search(p.mention.text) for p in targets):
             continue
-        if candidate.rule == "traded" and (paper := _paper_of(context, candidate, kept)):
+        is_content = candidate.rule == "traded" or (is_share and candidate.rule == "bought" and not targets)
+        if is_content and (paper := _paper_of(context, candidate, kept)):
             _add(context, paper, candidate, stages)
             continue
         if kind == "cooperation_agreement" and _is_bare_signing(context, candidate):
@@ -82,10 +85,10 @@ def _works_meant(context: ArticleContext, part: Candidate, works: list[Candidate
     short = _SHORT.fullmatch(title) if title else _GOES_ON.match(context.text, part.start)
     if short is None:
         return None
-    if not title and context.paragraph(part.start)[0] > works[-1].end + 1:
-        # 该工程 may open the next paragraph, 园区 goes on within one.
-        if context.text[part.start] not in "该此这" or part.start - works[-1].end > _NEXT_CHARS:
-            return None
+    is_near = context.text[part.start] in "该此这" and part.start - works[-1].end < _NEXT_CHARS
+    # 该工程 may open the next paragraph, 园区 goes on within one.
+    if not title and not is_near and context.paragraph(part.start)[0] > works[-1].end + 1:
+        return None
     noun = short["noun"]
     if not noun or noun in {"项目", "工程"}:
         return works[-1]
@@ -103,14 +106,8 @@ def _body_built(context: ArticleContext, investment: Candidate, found: list[Cand
     return None
 
 
-def _has_area_for_target(investment: Candidate) -> bool:
-    """深圳某企业与某区政府签署协议，投资2亿元: what is paid for is no share of the government."""
-    targets = [p for p in investment.parties if p.role == "target"]
-    return bool(targets) and all(p.mention and _AREA.search(p.mention.text) for p in targets)
-
-
 def _paper_of(context: ArticleContext, trade: Candidate, kept: list[Candidate]) -> Candidate | None:
-    """The paper of the same sentence or the one before, between the same sides, of which a trade is the content."""
+    """The paper of the same sentence or the one before, between the same sides, whose content a trade is."""
     floor = context.sentences[max(0, context.sentence_at(trade.cue[0]) - 1)][0]
     for paper in reversed(kept[-3:]):
         if paper.rule in _PAPERS and paper.start >= floor:
