@@ -45,13 +45,17 @@ def is_signed_there(context: ArticleContext, candidate: Candidate) -> bool:
     of_kernel = candidate.rule == "kernel" and candidate.hint == "project"
     is_plan = (of_kernel or candidate.rule in _PLANS) and candidate.stage in _NOT_DONE
     lands = candidate.base == "landed" and candidate.stage == "proposed"
-    is_sited = candidate.stage == "landed" and text[slice(*candidate.cue)] in _SITED
-    if not (is_plan or lands or is_sited):
+    if not (is_plan or lands or is_sited(context, candidate)):
         return False
     sentence = max(begin, context.sentences[context.sentence_at(candidate.cue[0])][0])
     if candidate.stage == "unveiled" and _AGREED.search(text, sentence, candidate.cue[0]):
         return True
     return is_at_signing(context, candidate.start, candidate.end)
+
+
+def is_sited(context: ArticleContext, candidate: Candidate) -> bool:
+    """Whether no more is told of works than where they will stand (选址)."""
+    return candidate.stage == "landed" and context.text[slice(*candidate.cue)] in _SITED
 
 
 def is_at_signing(context: ArticleContext, start: int, end: int) -> bool:
