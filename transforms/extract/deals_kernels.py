@@ -87,6 +87,7 @@ class KernelRules:
             (_WORKS, founded.won),
             (_FOUNDED, founded.jointly),
             (_WORKS, founded.opened),
+            (_WORKS, sites.listed),
             (_WORKS, works.built),
             (_WORKS, sites.owned),
             (None, pacts.agreed),

@@ -32,7 +32,14 @@ _ABOUT = re.compile(
 _HAS_BUILT = re.compile(
     r"(?P<verb>建|盖|上|添|扩|开|投)(?:成|起|设)?来?了(?:[一两三四五0-9]+[条座个家处台])?(?P<what>[^，。；的]{4,24})"
 )
+_PAPER = re.compile("协议|合同|备忘录|意向|合作|订单|书$")
 _SIGNS = re.compile(r"签约|签订|签署|签下|签了|协议|合同")
+
+
+# 甲公司签下某加工厂: what is signed for are the works themselves.
+_SIGNS_FOR = re.compile(
+    r"(?P<verb>签下|签约|签订|带来|敲定)了?(?:一?[个座条家])?(?P<what>[^，。；0-9：]{3,24}?)(?:项目)?(?=[，。；（(]|$)"
+)
 
 
 class PlanKernels:
@@ -50,7 +57,7 @@ class PlanKernels:
         """A firm that is to build something: 甲拟在某地建一条某生产线, 甲把某中心放在某地."""
         text = context.text
         for found in chain.from_iterable(
-            p.finditer(text, start, end) for p in (_TO_BUILD, _PUTS_DOWN, _HAS_BUILT)
+            p.finditer(text, start, end) for p in (_TO_BUILD, _PUTS_DOWN, _HAS_BUILT, _SIGNS_FOR)
         ):
             span = found.span("what")
             heads = list(self._names.nouns.work.finditer(text, *span)) or list(
@@ -66,6 +73,8 @@ class PlanKernels:
             title, _ = self._names.named(context, span[0], [heads[-1]])
             title = (max(title[0], span[0]), title[1])
             words = text[slice(*title)]
+            if found.re is _SIGNS_FOR and (title[1] != span[1] or _PAPER.search(words)):
+                continue
             if firm is None or len(words) < 4 or NO_NAME.search(words) or self._founding.is_generic(words):
                 continue
             stage = (

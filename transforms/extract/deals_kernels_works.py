@@ -82,6 +82,7 @@ class WorksKernels:
                 f"(?<![的从])(?P<verb>(?P<progress>{PROGRESS})|(?P<first>{FIRST_OUT})|{any_of(of_works)})"
                 "(?!仪式|活动|大会|(?<!解除)(?<!终止)(?:合同|协议)|[前率后]|[^，。；]{0,8}?(?:以来|时间))",
                 of_works,
+                "从首第",
             )
         )
 
