@@ -72,8 +72,8 @@ class KernelRules:
         trade = TradeKernels(lookups, parties, stages)
         names = WorkNames(lookups["deal_types"], parties, founding)
         works = WorksKernels(lookups, parties, stages, founding, about, names)
-        sites = SiteKernels(lookups, parties, stages, about, names)
-        plans = PlanKernels(lookups, parties, founding, names)
+        sites = SiteKernels(lookups, parties, stages, founding, about, names)
+        plans = PlanKernels(lookups, parties, stages, founding, names)
         self._works = works
         founded = FoundedKernels(lookups, parties, stages, founding)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (

@@ -13,6 +13,7 @@ from transforms.extract.deals_founded import FoundingRules
 from transforms.extract.deals_kernels_names import NO_NAME, WorkNames
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
+from transforms.extract.deals_stage import StageReader
 from transforms.extract.deals_works import bare
 from transforms.extract.patterns import any_of, patterns_of
 
@@ -46,11 +47,16 @@ class PlanKernels:
     """Each method reads one list item [start, end) of a sentence; compiled once from the lookups."""
 
     def __init__(
-        self, lookups: Mapping[str, Any], parties: PartyReader, founding: FoundingRules, names: WorkNames
+        self,
+        lookups: Mapping[str, Any],
+        parties: PartyReader,
+        stages: StageReader,
+        founding: FoundingRules,
+        names: WorkNames,
     ) -> None:
         words = lookups["deal_types"]
         self._topic, self._words = parties.topic, patterns_of(words["kernels"])
-        self._founding, self._names = founding, names
+        self._stages, self._founding, self._names = stages, founding, names
         self._body = re.compile(f"(?:{any_of(words['institutions'])})")
 
     def planned(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
@@ -80,9 +86,14 @@ class PlanKernels:
             stage = (
                 "landed" if found.re is _PUTS_DOWN else "operating" if found.re is _HAS_BUILT else "proposed"
             )
+            # 希望某公司把, 盼着签下: of a wish no deed is told.
+            before = context.without_names(left, found.start())
+            stage = self._stages.read("signed" if found.re is _SIGNS_FOR else stage, before, "")
+            if found.re is _SIGNS_FOR and stage != "signed":
+                continue
             if self._words["talks"].search(text, start, end):
                 stage = "negotiating"
-            elif _SIGNS.search(text, start, end):
+            elif (found.re is _TO_BUILD or stage != "proposed") and _SIGNS.search(text, start, end):
                 stage = "signed"
             return Candidate(
                 start=min(left, firm.start) if firm.start >= start else left,

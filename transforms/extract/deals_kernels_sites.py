@@ -9,6 +9,7 @@ from typing import Any
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals_about import AboutRules
 from transforms.extract.deals_clauses import clause_start, unfilled
+from transforms.extract.deals_founded import FoundingRules
 from transforms.extract.deals_kernels_names import WorkNames
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
@@ -42,7 +43,6 @@ _FIRST_OF = re.compile(r"[^。；]{0,4}?成为(?P<where>[^，。；]{2,24}?)(?:�
 _OWNS = re.compile("(?:全资|独资|控股|旗下|投资|出资|设立|所属)(?:控制|拥有|设立|成立)?的?")
 _LIST_MARK = re.compile("、|以及|和(?=[^、]{4,}$)")
 _LISTED = re.compile("、|等|批|家企业")
-_WISHED = re.compile("推动|促成|吸引|争取|力争|希望|支持|引导|鼓励|邀请|欢迎|助力|让|随着|自")
 _MEASURES = frozenset({"money", "area", "mass", "power", "count", "volume"})
 _MAX_DEEDS = 4
 
@@ -55,12 +55,13 @@ class SiteKernels:
         lookups: Mapping[str, Any],
         parties: PartyReader,
         stages: StageReader,
+        founding: FoundingRules,
         about: AboutRules,
         names: WorkNames,
     ) -> None:
         words = lookups["deal_types"]
         self._topic, self._words = parties.topic, patterns_of(words["kernels"])
-        self._parties, self._stages, self._about, self._names = parties, stages, about, names
+        self._stages, self._founding, self._about, self._names = stages, founding, about, names
         self._settles = re.compile(
             f"(?P<verb>{any_of(words['lands'])}|(?P<registers>{_REGISTERS}))(?!仪式|的|率|以来|[前后时之])"
         )
@@ -124,7 +125,7 @@ class SiteKernels:
             firm = firms[-1] if firms else None
             if firm is None or not self._topic.is_firm(firm) or _LISTED.search(text, left, verb.start()):
                 continue
-            if unfilled(context, firm.end, verb.start()) or _WISHED.search(text, left, firm.start):
+            if unfilled(context, firm.end, verb.start()) or self._founding.is_pushed(text, left, firm.start):
                 continue
             registers = verb["registers"] is not None
             hosts = self._about.zone(context, verb.end(), end) or self._about.host_in(context, left, end)
@@ -157,7 +158,7 @@ class SiteKernels:
         """Works that a list names by how far they are: 开工的有甲项目、乙产业园等9个项目."""
         text = context.text
         told = self._list.search(text, start, end)
-        if told is None or _WISHED.search(text, clause_start(context, start, told.start()), told.start()):
+        if told is None or self._founding.is_pushed(text, start, told.start()):
             return []
         verb = told["verb"]
         base = self._stages.of_word(verb)

@@ -162,7 +162,10 @@ class WorksKernels:
             parties = [Party.of(firm, "investor" if invests else "owner")] if firm else []
         if is_beside and not (beside and is_named):
             return None
-        is_own = bool(beside and is_named) and self._is_own(context, left, title, ahead[-1])
+        is_wish = self._is_wish(text[left : title[0]], text[slice(*title)])
+        if is_wish and is_due:
+            return None
+        is_own = bool(beside and is_named) and not is_wish and _is_own(context, title, ahead[-1])
         amounts = [q for q in context.quantities_in(start, end) if q.values.get("dimension") in _MEASURES]
         if not (is_named or sides or hands) and _SUM.match(text, *cue):
             return None
@@ -242,19 +245,10 @@ class WorksKernels:
         subject = [m for m in context.mentions_in(start, stop, "organization") if self._topic.is_firm(m)]
         return subject[0] if subject else self._topic.firm(context, start) if is_of_topic else None
 
-    def _is_own(
-        self, context: ArticleContext, left: int, title: tuple[int, int], noun: re.Match[str]
-    ) -> bool:
-        """Whether a name is that of one thing, and nobody wishes for it."""
-        words, before = context.text[slice(*title)], context.text[left : title[0]]
-        is_wish = self._founding.is_pushing(words) or (
-            self._founding.is_pushing(before) and not before.startswith("位于")
-        )
-        return not is_wish and bool(
-            context.mentions_in(*title, "place", "organization")
-            or _DISTINCT.search(words)
-            or title[1] - title[0] - len(noun[0]) >= _MIN_OWN_CHARS
-        )
+    def _is_wish(self, before: str, words: str) -> bool:
+        """Whether somebody wishes for works (推动某项目), or goes to see them."""
+        is_pushed = self._founding.is_pushing(before) and not before.startswith("位于")
+        return is_pushed or self._founding.is_pushing(words)
 
     def _how_far(self, context: ArticleContext, start: int, verb: re.Match[str]) -> str:
         left = clause_start(context, start, verb.start())
@@ -276,3 +270,12 @@ class WorksKernels:
             context.without_names(left, verb.start()),
             context.text[verb.end() : verb.end() + 12],
         )
+
+
+def _is_own(context: ArticleContext, title: tuple[int, int], noun: re.Match[str]) -> bool:
+    """Whether a name is that of one thing."""
+    return bool(
+        context.mentions_in(*title, "place", "organization")
+        or _DISTINCT.search(context.text, *title)
+        or title[1] - title[0] - len(noun[0]) >= _MIN_OWN_CHARS
+    )

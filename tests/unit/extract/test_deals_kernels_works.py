@@ -191,3 +191,19 @@ def test_a_short_name_means_the_works_told_before() -> None:
 def test_an_amount_of_a_phase_is_one_of_the_whole() -> None:
     text = f"{FIRM}与青川市签订协议，建设水泵组装基地，一期投资9亿元。"
     assert all(name != "一期" for _, _, name in titled(text))
+
+
+@pytest.mark.parametrize("wish", ["希望", "期待", "如果", "有望", "听说", "推动", "建议", "一旦", "不排除"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{wish}青川江特大桥合龙。",
+        "{wish}青川新材料产业园项目开工。",
+        f"{{wish}}{FIRM}落户青川经开区。",
+        f"{FIRM}{{wish}}签下燕窝精深加工厂。",
+        f"{FIRM}{{wish}}把检测中心放在南屿市。",
+        f"{{wish}}{GROUP}的冷链物流园项目尽快投产。",
+    ],
+)
+def test_of_a_wish_no_deed_is_told(wish: str, text: str) -> None:
+    assert {stage for _, stage, _ in titled(text.format(wish=wish))} <= {"proposed", "negotiating"}
