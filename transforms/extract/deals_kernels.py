@@ -30,6 +30,7 @@ _FOR_BOTH = re.compile(r"代表|签字|双方|协议上|合同上|文本")
 _POINTS = re.compile(
     r"\s*(?:其中[，,]?)?[该此这](?:[一]?[座个家条])?(?:项目|工程|基地|园区|中心|厂|线|院|平台|产业园)由"
 )
+_PHASE = re.compile("第?[一二三四五六首]期(?:工程|项目|厂房|工厂|建设)?")
 MAX_GOES_ON, _MAX_BESIDE = 400, 80
 # What an item does not tell by its kernel once one of these was read in it.
 _FINANCING = frozenset({"financing"})
@@ -146,7 +147,8 @@ def _goes_on(context: ArticleContext, candidate: Candidate, near: Sequence[Told]
         is_named = len(sides) > 1 or settles
         if is_named and not any(p.mention and p.mention.text in sides for c in works for p in c.parties):
             return False
-        return candidate.title is None and (is_beside or bool(works))
+        is_part = candidate.title is None or _PHASE.fullmatch(context.text, *candidate.title)
+        return bool(is_part) and (is_beside or bool(works))
     if candidate.hint in _PACTS:
         names = [p.mention.text for p in candidate.parties if p.mention]
         for other in earlier:

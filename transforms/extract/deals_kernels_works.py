@@ -50,6 +50,9 @@ _MIN_OWN_CHARS, _MAX_BEFORE_END, _MAX_WORKS = 3, 3, 6
 _MEASURES = frozenset({"money", "area", "length", "power", "mass", "volume"})
 _WORKED = frozenset({"building", "operating", "ended"})
 _AIMS = re.compile("力争|争取|目标是?|到20[0-9]{2}年")
+# 计划明年3月动工，2030年竣工
+_AHEAD = re.compile("(?:计划|预计|拟|将于|力争|争取|有望)[^，。；]{0,16}[，,]$")
+_THEN = re.compile(r"[\s\u3000]*(?:于|到|至)?(?:明年|后年|次年|同年|20[0-9]{2}年|年底|年内|下半年)")
 _DONE = re.compile("已|现|正|目前|日前|近日|[昨今][天日年]|[0-9]月|完成")
 
 
@@ -80,7 +83,7 @@ class WorksKernels:
         self._works = re.compile(
             guarded(
                 f"(?<![的从])(?P<verb>(?P<progress>{PROGRESS})|(?P<first>{FIRST_OUT})|{any_of(of_works)})"
-                "(?!仪式|活动|大会|(?<!解除)(?<!终止)(?:合同|协议)|[前率后]|[^，。；]{0,8}?(?:以来|时间))",
+                "(?!仪式|活动|大会|(?<!解除)(?<!终止)(?:合同|协议)|[前率后]|[^，。；]{0,8}?(?:以来|时间)|[以之][前后])",
                 of_works,
                 "从首第",
             )
@@ -255,6 +258,7 @@ class WorksKernels:
         clause = context.text[left : verb.start()]
         # 力争到2025年产值翻番，建成某基地: the aim holds for both.
         is_aimed = _AIMS.search(context.text, start, left) is not None and _DONE.search(clause) is None
+        is_aimed = is_aimed or bool(_THEN.match(clause) and _AHEAD.search(context.text, start, left))
         if is_aimed or context.is_ahead(left, verb.start()):
             return "proposed"
         word = verb["verb"]
