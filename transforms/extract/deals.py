@@ -256,11 +256,11 @@ class DealFinder:
     def _how_far(self, context: ArticleContext, works: Candidate) -> str:
         """How far works are of which the text tells who pays or builds: as the sentences around say.
 
-        Those that somebody is said to build (承建, 施工), without 将, are under way.
+        Those that somebody is said to build (由甲公司承建, 投资建设), without 将, are under way.
         """
         text, number = context.text, context.sentence_at(works.cue[0])
         stage = "operating" if _STANDS.search(text, works.cue[0], works.end) else "unknown"
-        if any(p.role == "contractor" for p in works.parties):
+        if works.rule == "invested_by" or any(p.role == "contractor" for p in works.parties):
             ahead = self._stages.is_planned(context.without_names(works.left, works.cue[0]))
             stage = "proposed" if ahead else "building"
         floor, ceiling = context.sentences[max(0, number - 1)][0], context.sentences[number][1]

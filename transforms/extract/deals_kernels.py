@@ -34,6 +34,7 @@ _FOR_BOTH = re.compile(r"代表|签字|双方|协议上|合同上|文本")
 _POINTS = re.compile(
     r"\s*(?:其中[，,]?)?[该此这](?:[一]?[座个家条])?(?:项目|工程|基地|园区|中心|厂|线|院|平台|产业园)由"
 )
+_PHASE = re.compile("第?[一二三四五六首]期(?:工程|项目|厂房|工厂|建设)?")
 MAX_GOES_ON, _MAX_BESIDE, _MIN_TITLE_CHARS = 400, 80, 6
 # What an item does not tell by its kernel once one of these was read in it.
 _FINANCING = frozenset({"financing"})
@@ -78,8 +79,8 @@ class KernelRules:
         trade = TradeKernels(lookups, parties, stages)
         names = WorkNames(lookups["deal_types"], parties, founding)
         works = WorksKernels(lookups, parties, stages, founding, about, names)
-        sites = SiteKernels(lookups, parties, stages, about, names)
-        plans = PlanKernels(lookups, parties, founding, names)
+        sites = SiteKernels(lookups, parties, stages, founding, about, names)
+        plans = PlanKernels(lookups, parties, stages, founding, names)
         self._works = works
         unsettled = UnsettledKernels(lookups, parties)
         bids = BidKernels(lookups, parties)
@@ -99,6 +100,7 @@ class KernelRules:
             (_FOUNDED, founded.jointly),
             (_WORKS, founded.opened),
             (_FOUNDED, founded.alone),
+            (_WORKS, sites.listed),
             (_WORKS, works.built),
             (_WORKS, sites.owned),
             (None, pacts.agreed),
@@ -158,7 +160,8 @@ def _goes_on(context: ArticleContext, candidate: Candidate, near: Sequence[Told]
         is_named = len(sides) > 1 or settles
         if is_named and not any(p.mention and p.mention.text in sides for c in works for p in c.parties):
             return False
-        return candidate.title is None and (is_beside or bool(works))
+        is_part = candidate.title is None or _PHASE.fullmatch(context.text, *candidate.title)
+        return bool(is_part) and (is_beside or bool(works))
     if candidate.takes_both:
         begin, end = candidate.title or (0, 0)
         floor = context.paragraph(candidate.start)[0]

@@ -13,6 +13,7 @@ from transforms.extract.deals_founded import FoundingRules
 from transforms.extract.deals_kernels_names import NO_NAME, WorkNames
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
+from transforms.extract.deals_stage import StageReader
 from transforms.extract.deals_works import bare
 from transforms.extract.patterns import any_of, patterns_of
 
@@ -32,25 +33,37 @@ _ABOUT = re.compile(
 _HAS_BUILT = re.compile(
     r"(?P<verb>建|盖|上|添|扩|开|投)(?:成|起|设)?来?了(?:[一两三四五0-9]+[条座个家处台])?(?P<what>[^，。；的]{4,24})"
 )
+_PAPER = re.compile("协议|合同|备忘录|意向|合作|订单|书$")
 _SIGNS = re.compile(r"签约|签订|签署|签下|签了|协议|合同")
+
+
+# 甲公司签下某加工厂: what is signed for are the works themselves.
+_SIGNS_FOR = re.compile(
+    r"(?P<verb>签下|签约|签订|带来|敲定)了?(?:一?[个座条家])?(?P<what>[^，。；0-9：]{3,24}?)(?:项目)?(?=[，。；（(]|$)"
+)
 
 
 class PlanKernels:
     """Each method reads one list item [start, end) of a sentence; compiled once from the lookups."""
 
     def __init__(
-        self, lookups: Mapping[str, Any], parties: PartyReader, founding: FoundingRules, names: WorkNames
+        self,
+        lookups: Mapping[str, Any],
+        parties: PartyReader,
+        stages: StageReader,
+        founding: FoundingRules,
+        names: WorkNames,
     ) -> None:
         words = lookups["deal_types"]
         self._topic, self._words = parties.topic, patterns_of(words["kernels"])
-        self._founding, self._names = founding, names
+        self._stages, self._founding, self._names = stages, founding, names
         self._body = re.compile(f"(?:{any_of(words['institutions'])})")
 
     def planned(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """A firm that is to build something: 甲拟在某地建一条某生产线, 甲把某中心放在某地."""
         text = context.text
         for found in chain.from_iterable(
-            p.finditer(text, start, end) for p in (_TO_BUILD, _PUTS_DOWN, _HAS_BUILT)
+            p.finditer(text, start, end) for p in (_TO_BUILD, _PUTS_DOWN, _HAS_BUILT, _SIGNS_FOR)
         ):
             span = found.span("what")
             heads = list(self._names.nouns.work.finditer(text, *span)) or list(
@@ -66,14 +79,21 @@ class PlanKernels:
             title, _ = self._names.named(context, span[0], [heads[-1]])
             title = (max(title[0], span[0]), title[1])
             words = text[slice(*title)]
+            if found.re is _SIGNS_FOR and (title[1] != span[1] or _PAPER.search(words)):
+                continue
             if firm is None or len(words) < 4 or NO_NAME.search(words) or self._founding.is_generic(words):
                 continue
             stage = (
                 "landed" if found.re is _PUTS_DOWN else "operating" if found.re is _HAS_BUILT else "proposed"
             )
+            # 希望某公司把, 盼着签下: of a wish no deed is told.
+            before = context.without_names(left, found.start())
+            stage = self._stages.read("signed" if found.re is _SIGNS_FOR else stage, before, "")
+            if found.re is _SIGNS_FOR and stage != "signed":
+                continue
             if self._words["talks"].search(text, start, end):
                 stage = "negotiating"
-            elif _SIGNS.search(text, start, end):
+            elif (found.re is _TO_BUILD or stage != "proposed") and _SIGNS.search(text, start, end):
                 stage = "signed"
             return Candidate(
                 start=min(left, firm.start) if firm.start >= start else left,

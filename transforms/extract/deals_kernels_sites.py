@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals_about import AboutRules
 from transforms.extract.deals_clauses import clause_start, unfilled
+from transforms.extract.deals_founded import FoundingRules
 from transforms.extract.deals_kernels_names import WorkNames
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
@@ -22,7 +23,7 @@ _NAME_ENDS = re.compile(
 )
 # 投资最大的是, 紧随其后的是, 其中有: one of several
 _ONE_OF = re.compile(
-    r"最[大重高多]|第[一二三四五]|其中|其[一二三四五]|紧随|次之|还有|包括|另外|此外|排在|要数|之一|以及"
+    r"最[大重高多]|第[一二三四五]|其中|其[一二三四五]|紧随|次之|还有|分别[是为]|包括|另外|此外|排在|要数|之一|以及"
 )
 # (以下简称甲)的, 投资的, 与某县政府合作的: what stands between a firm and its works.
 _OF_FIRM = re.compile(
@@ -40,8 +41,8 @@ _REGISTERS = (
 _FIRST_OF = re.compile(r"[^。；]{0,4}?成为(?P<where>[^，。；]{2,24}?)(?:的?(?:第一|首)[家个户]|的?一员)")
 # 甲集团独资的乙公司
 _OWNS = re.compile("(?:全资|独资|控股|旗下|投资|出资|设立|所属)(?:控制|拥有|设立|成立)?的?")
+_LIST_MARK = re.compile("、|以及|和(?=[^、]{4,}$)")
 _LISTED = re.compile("、|等|批|家企业")
-_WISHED = re.compile("推动|促成|吸引|争取|力争|希望|支持|引导|鼓励|邀请|欢迎|助力|让|随着|自")
 _MEASURES = frozenset({"money", "area", "mass", "power", "count", "volume"})
 _MAX_DEEDS = 4
 
@@ -54,14 +55,24 @@ class SiteKernels:
         lookups: Mapping[str, Any],
         parties: PartyReader,
         stages: StageReader,
+        founding: FoundingRules,
         about: AboutRules,
         names: WorkNames,
     ) -> None:
         words = lookups["deal_types"]
         self._topic, self._words = parties.topic, patterns_of(words["kernels"])
-        self._parties, self._stages, self._about, self._names = parties, stages, about, names
+        self._stages, self._founding, self._about, self._names = stages, founding, about, names
         self._settles = re.compile(
             f"(?P<verb>{any_of(words['lands'])}|(?P<registers>{_REGISTERS}))(?!仪式|的|率|以来|[前后时之])"
+        )
+
+        of_works = any_of(
+            [*stages.words("building", "operating", "landed"), "签约", "新开工", "集中开工", "集中竣工"]
+        )
+        self._list = re.compile(
+            f"(?P<verb>{of_works})的(?:重点|重大|亿元|新|工业|产业)*(?:项目|工程|企业)?[中里]?[，,]?"
+            r"(?:还|就|也|分别)?(?:有|包括|[是为](?=[^，。；]{2,40}、))(?P<list>[^。；，,]{4,160}?)"
+            r"(?:(?P<sum>等[0-9一二两三四五六七八九十]*[余多]?[个项]?(?:重点|重大|产业)*(?:项目|工程))|[。；，,]|等|$)"
         )
 
     def owned(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
@@ -114,7 +125,7 @@ class SiteKernels:
             firm = firms[-1] if firms else None
             if firm is None or not self._topic.is_firm(firm) or _LISTED.search(text, left, verb.start()):
                 continue
-            if unfilled(context, firm.end, verb.start()) or _WISHED.search(text, left, firm.start):
+            if unfilled(context, firm.end, verb.start()) or self._founding.is_pushed(text, left, firm.start):
                 continue
             registers = verb["registers"] is not None
             hosts = self._about.zone(context, verb.end(), end) or self._about.host_in(context, left, end)
@@ -143,6 +154,44 @@ class SiteKernels:
             )
         return None
 
+    def listed(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
+        """Works that a list names by how far they are: 开工的有甲项目、乙产业园等9个项目."""
+        text = context.text
+        told = self._list.search(text, start, end)
+        if told is None or self._founding.is_pushed(text, start, told.start()):
+            return []
+        verb = told["verb"]
+        base = self._stages.of_word(verb)
+        base = self._stages.of_word(verb[-2:]) if base == "unknown" else base
+        stage = self._stages.read(base, context.without_names(start, told.start()), "")
+        found: list[Candidate] = []
+        pieces = list(_pieces(text, *told.span("list")))
+        for begin, stop in pieces if len(pieces) > 1 else []:
+            firms = [m for m in context.mentions_in(begin, stop, "organization") if m.start == begin]
+            firm = firms[0] if firms and self._topic.is_firm(firms[0]) and firms[0].end < stop - 3 else None
+            of = _OF_FIRM.match(text, firm.end, stop) if firm else None
+            title = (of.end() if of else firm.end if firm else begin, stop)
+            is_works = told["sum"] or self._names.nouns.work_end.search(text, *title)
+            if not is_works or not self._names.is_name(context, title):
+                continue
+            found.append(
+                Candidate(
+                    start=begin,
+                    end=stop,
+                    cue=told.span("verb"),
+                    base=base,
+                    stage=stage,
+                    left=begin,
+                    rule="kernel",
+                    hint="project",
+                    title=title,
+                    parties=[Party.of(firm, "owner")] if firm else [],
+                    confidence=0.6,
+                    is_each=True,
+                )
+            )
+        return found
+
     def _owner(self, context: ArticleContext, start: int, stop: int) -> Mention | None:
         """The first firm of a stretch behind which only its share in the works stands before their name."""
         text = context.text
@@ -158,3 +207,10 @@ class SiteKernels:
         if is_at_signing(context, start, end):
             return "signed"
         return "building" if _UNDER_WAY.search(text, sentence, end) else "unknown"
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The items of a list."""
+    for mark in [*_LIST_MARK.finditer(text, start, end), None]:
+        yield start, mark.start() if mark else end
+        start = mark.end() if mark else end

@@ -50,6 +50,9 @@ _MIN_OWN_CHARS, _MAX_BEFORE_END, _MAX_WORKS = 3, 3, 6
 _MEASURES = frozenset({"money", "area", "length", "power", "mass", "volume"})
 _WORKED = frozenset({"building", "operating", "ended"})
 _AIMS = re.compile("力争|争取|目标是?|到20[0-9]{2}年")
+# 计划明年3月动工，2030年竣工
+_AHEAD = re.compile("(?:计划|预计|拟|将于|力争|争取|有望)[^，。；]{0,16}[，,]$")
+_THEN = re.compile(r"[\s\u3000]*(?:于|到|至)?(?:明年|后年|次年|同年|20[0-9]{2}年|年底|年内|下半年)")
 _DONE = re.compile("已|现|正|目前|日前|近日|[昨今][天日年]|[0-9]月|完成")
 
 
@@ -80,8 +83,9 @@ class WorksKernels:
         self._works = re.compile(
             guarded(
                 f"(?<![的从])(?P<verb>(?P<progress>{PROGRESS})|(?P<first>{FIRST_OUT})|{any_of(of_works)})"
-                "(?!仪式|活动|大会|(?<!解除)(?<!终止)(?:合同|协议)|[前率后]|[^，。；]{0,8}?(?:以来|时间))",
+                "(?!仪式|活动|大会|(?<!解除)(?<!终止)(?:合同|协议)|[前率后]|[^，。；]{0,8}?(?:以来|时间)|[以之][前后])",
                 of_works,
+                "从首第",
             )
         )
 
@@ -161,7 +165,10 @@ class WorksKernels:
             parties = [Party.of(firm, "investor" if invests else "owner")] if firm else []
         if is_beside and not (beside and is_named):
             return None
-        is_own = bool(beside and is_named) and self._is_own(context, left, title, ahead[-1])
+        is_wish = self._is_wish(text[left : title[0]], text[slice(*title)])
+        if is_wish and is_due:
+            return None
+        is_own = bool(beside and is_named) and not is_wish and _is_own(context, title, ahead[-1])
         amounts = [q for q in context.quantities_in(start, end) if q.values.get("dimension") in _MEASURES]
         if not (is_named or sides or hands) and _SUM.match(text, *cue):
             return None
@@ -241,25 +248,17 @@ class WorksKernels:
         subject = [m for m in context.mentions_in(start, stop, "organization") if self._topic.is_firm(m)]
         return subject[0] if subject else self._topic.firm(context, start) if is_of_topic else None
 
-    def _is_own(
-        self, context: ArticleContext, left: int, title: tuple[int, int], noun: re.Match[str]
-    ) -> bool:
-        """Whether a name is that of one thing, and nobody wishes for it."""
-        words, before = context.text[slice(*title)], context.text[left : title[0]]
-        is_wish = self._founding.is_pushing(words) or (
-            self._founding.is_pushing(before) and not before.startswith("位于")
-        )
-        return not is_wish and bool(
-            context.mentions_in(*title, "place", "organization")
-            or _DISTINCT.search(words)
-            or title[1] - title[0] - len(noun[0]) >= _MIN_OWN_CHARS
-        )
+    def _is_wish(self, before: str, words: str) -> bool:
+        """Whether somebody wishes for works (推动某项目), or goes to see them."""
+        is_pushed = self._founding.is_pushing(before) and not before.startswith("位于")
+        return is_pushed or self._founding.is_pushing(words)
 
     def _how_far(self, context: ArticleContext, start: int, verb: re.Match[str]) -> str:
         left = clause_start(context, start, verb.start())
         clause = context.text[left : verb.start()]
         # 力争到2025年产值翻番，建成某基地: the aim holds for both.
         is_aimed = _AIMS.search(context.text, start, left) is not None and _DONE.search(clause) is None
+        is_aimed = is_aimed or bool(_THEN.match(clause) and _AHEAD.search(context.text, start, left))
         if is_aimed or context.is_ahead(left, verb.start()):
             return "proposed"
         word = verb["verb"]
@@ -275,3 +274,12 @@ class WorksKernels:
             context.without_names(left, verb.start()),
             context.text[verb.end() : verb.end() + 12],
         )
+
+
+def _is_own(context: ArticleContext, title: tuple[int, int], noun: re.Match[str]) -> bool:
+    """Whether a name is that of one thing."""
+    return bool(
+        context.mentions_in(*title, "place", "organization")
+        or _DISTINCT.search(context.text, *title)
+        or title[1] - title[0] - len(noun[0]) >= _MIN_OWN_CHARS
+    )

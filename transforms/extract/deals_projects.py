@@ -138,6 +138,9 @@ class ProjectRules:
                 base = "proposed"
             stage = self._stages.read(base, before, text[cue[1] : cue[1] + 12])
             stage = "proposed" if verb and context.is_ahead(phase.end(), cue[0]) else stage
+            if stage == "unknown":
+                # 一期投资4亿元: an amount alone is one of the whole.
+                continue
             yield Candidate(
                 start=title[0],
                 end=max(phase.end(), cue[1]),

@@ -27,6 +27,7 @@ _SUMMED = re.compile(r"(?:共|累计|合计|现场)?签约(?:合作)?项目[0-9�
 # 约定合办 is agreed, not done.
 _AGREED = re.compile(r"(?:商定|约定|议定|敲定|达成一致|谈妥)[^，。；]{0,4}$")
 _PLANS = frozenset({"of_firm", "invested", "invested_by", "founded_together"})
+_BUILT = frozenset({"project", "institution", ""})
 _NOT_DONE = frozenset({"unknown", "proposed", "unveiled"})
 # Where works will stand says nothing of how far they are.
 _SITED = frozenset({"选址", "落址", "选址在", "选址于"})
@@ -42,16 +43,20 @@ def is_signed_there(context: ArticleContext, candidate: Candidate) -> bool:
     6个项目集中签约。甲公司将投资5亿元建设某产业园: 将 says when it will stand, not that nobody has signed.
     """
     text, (begin, _) = context.text, context.paragraph(candidate.cue[0])
-    of_kernel = candidate.rule == "kernel" and candidate.hint == "project"
-    is_plan = (of_kernel or candidate.rule in _PLANS) and candidate.stage in _NOT_DONE
+    is_plan = candidate.rule in _PLANS and candidate.stage in _NOT_DONE
+    is_plan |= candidate.rule == "kernel" and candidate.hint in _BUILT and candidate.stage == "proposed"
     lands = candidate.base == "landed" and candidate.stage == "proposed"
-    is_sited = candidate.stage == "landed" and text[slice(*candidate.cue)] in _SITED
-    if not (is_plan or lands or is_sited):
+    if not (is_plan or lands or is_sited(context, candidate)):
         return False
     sentence = max(begin, context.sentences[context.sentence_at(candidate.cue[0])][0])
     if candidate.stage == "unveiled" and _AGREED.search(text, sentence, candidate.cue[0]):
         return True
     return is_at_signing(context, candidate.start, candidate.end)
+
+
+def is_sited(context: ArticleContext, candidate: Candidate) -> bool:
+    """Whether no more is told of works than where they will stand (选址)."""
+    return candidate.stage == "landed" and context.text[slice(*candidate.cue)] in _SITED
 
 
 def is_at_signing(context: ArticleContext, start: int, end: int) -> bool:

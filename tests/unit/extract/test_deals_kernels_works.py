@@ -57,7 +57,7 @@ CEREMONY = "推介会上，12个项目集中签约。"
             {FIRM: "investor"},
         ),
         (
-            f"{CEREMONY}其中，{FIRM}（以下简称“海棠”）的冷链分拨中心，投资12亿元，落在南屿市。",
+            f"{CEREMONY}其中，{FIRM}（以下简称“海棠”）的冷链分拨中心，投资12亿元。",
             "冷链分拨中心",
             {FIRM: "investor"},
         ),
@@ -156,3 +156,54 @@ def test_a_firm_settles_where_it_gets_room_or_its_licence(text: str, sides: dict
 @pytest.mark.parametrize("text", [f"希望{FIRM}落户青川经开区。", f"{FIRM}落户时只做淀粉。"])
 def test_a_wish_or_a_time_is_no_settling(text: str) -> None:
     assert read(text) == []
+
+
+def test_a_list_tells_how_far_each_of_its_works_is() -> None:
+    text = "昨日开工的有青川储能电池包、智慧冷链二期、桂河污水管网等9个项目。"
+    assert titled(text) == [
+        ("project", "building", "青川储能电池包"),
+        ("project", "building", "智慧冷链二期"),
+        ("project", "building", "桂河污水管网"),
+    ]
+
+
+def test_who_says_so_is_no_part_of_the_works() -> None:
+    assert read("丁一凡宣布项目开工，并要求各部门把企业的事当自家的事来办。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"{FIRM}签下燕窝精深加工厂，购地38亩。", ("project", "signed", "燕窝精深加工厂")),
+        (f"{FIRM}水泵组装基地：从打桩到投产只用了三百天。", ("project", "operating", "水泵组装基地")),
+        ("★青川市：红椎菌产业园项目招商搁浅。", ("project", "ended", "红椎菌产业园项目")),
+    ],
+)
+def test_works_are_signed_for_hurried_and_given_up(text: str, told: tuple[str, str, str]) -> None:
+    assert told in titled(text)
+
+
+def test_a_short_name_means_the_works_told_before() -> None:
+    text = f"{FIRM}与青川市签订绿色包装产业园项目协议。\n{FIRM}的产业园项目选址城南，明年动工。"
+    assert [stage for kind, stage, _ in titled(text) if kind != "equity_investment"] == ["signed"]
+
+
+def test_an_amount_of_a_phase_is_one_of_the_whole() -> None:
+    text = f"{FIRM}与青川市签订协议，建设水泵组装基地，一期投资9亿元。"
+    assert all(name != "一期" for _, _, name in titled(text))
+
+
+@pytest.mark.parametrize("wish", ["希望", "期待", "如果", "有望", "听说", "推动", "建议", "一旦", "不排除"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{wish}青川江特大桥合龙。",
+        "{wish}青川新材料产业园项目开工。",
+        f"{{wish}}{FIRM}落户青川经开区。",
+        f"{FIRM}{{wish}}签下燕窝精深加工厂。",
+        f"{FIRM}{{wish}}把检测中心放在南屿市。",
+        f"{{wish}}{GROUP}的冷链物流园项目尽快投产。",
+    ],
+)
+def test_of_a_wish_no_deed_is_told(wish: str, text: str) -> None:
+    assert {stage for _, stage, _ in titled(text.format(wish=wish))} <= {"proposed", "negotiating"}

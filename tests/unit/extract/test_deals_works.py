@@ -86,7 +86,7 @@ def test_find_reads_no_works_into_hopes_times_and_parts(text: str) -> None:
             "农机产业园项目由云岭集团投资。该项目去年开工，目前已投产。",
             [("project", "operating", "农机产业园项目", ("云岭集团",))],
         ),
-        ("这座冷链港由云岭集团投资2亿元建设。", [("project", "unknown", "冷链港", ("云岭集团",))]),
+        ("这座冷链港由云岭集团投资2亿元建设。", [("project", "building", "冷链港", ("云岭集团",))]),
     ],
 )
 def test_find_reads_who_builds_and_what_the_text_goes_on_to_say(
