@@ -20,6 +20,8 @@ STATISTIC = re.compile(r"(?:固定资产|民间|房地产(?:开发)?|基础设�
 _FUND = re.compile(
     r"(?P<verb>完成|宣布完成|获得?|获投|拿到|宣布获得|斩获)(?P<object>[^，。；]{0,60}?(?:融资|投资|增资|注资))"
 )
+# Who puts money into a round gets shares; a loan is no round.
+_FOR_SHARES = re.compile(r"轮|天使|增资|注资|股权|战略(?:投资|融资)")
 _LED = re.compile(r"(?:由)?(?P<who>[^，。；：由]{2,60}?)(?P<verb>领投|跟投|独家投资|联合领投|共同投资)")
 _BID = re.compile(
     r"(?P<verb>预中标|联合中标|中标|夺标|中选|竞得|摘得|中得|成交(?=供应商|单位|人))(?P<rest>候选人|单位|供应商|人|通知书|金额|价格|价|额|结果|公示|公告|率)?"
@@ -149,7 +151,7 @@ class BidRules:
                 stage=stage,
                 left=left,
                 rule="financing",
-                hint="financing",
+                hint="equity_investment" if _FOR_SHARES.search(words) else "financing",
                 title=(found.start("object"), found.end("object")),
                 parties=targets[:1] + investors,
                 confidence=0.85,

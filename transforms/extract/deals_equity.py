@@ -30,6 +30,7 @@ _NOT_INVEST = re.compile(
 # 减持计划, 收购预案: what is told is a plan.
 # 某冷链中心由甲投资6500万元: works, no shares.
 _WORKS = re.compile(r"(?:项目|工程|中心|基地|园区?|厂|港|线|馆)[^，。；]{0,12}由[^，。；]{2,40}$")
+_PAID_BY = re.compile(r"^(?:则|将|均)?由[^，。；]{2,40}$")
 # 筹划收购某公司，当年11月宣布终止
 _CALLED_OFF = re.compile(
     r"[，,](?:但|却|后|最终|随后|后来|不过|目前)?(?:[当同去今][年月]|[0-9年月日底初]+)*(?:因[^，。；]{2,24}?|由于[^，。；]{2,24}?)?"
@@ -135,6 +136,13 @@ class EquityRules:
                 left = clause_start(context, start, max(start, left - 1))
             right = clause_end(text, found.end(), end)
             if verb == "投资" and _WORKS.search(text, left, found.start()):
+                continue
+            if (
+                verb == "投资"
+                and _PAID_BY.search(text[left : found.start()])
+                and not _STAKE.search(text, left, right)
+            ):
+                # 某中心去年建成，由甲投资6500万元
                 continue
             is_sum = text[found.start() - 1 : found.start()] == "总"
             if verb == "投资" and (is_sum or _INTO_WORKS.match(text, found.end(), right)):

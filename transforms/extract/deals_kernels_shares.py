@@ -86,6 +86,9 @@ class ShareKernels(KernelReader):
             is_given = _ROUND.search(cue[0]) or _GOT.search(text, left, cue.start())
             read = self._funded if is_given else self._put_in
             parties = read(context, start, left, cue, right, end)
+            if found and _payers(parties) <= _payers(found[-1].parties):
+                # 以1.1亿元增资入股，拿走18%的股权: the same, told on.
+                continue
             if parties:
                 stop = max(right, amounts[-1].end)
                 found.append(self._candidate(context, left, stop, cue.span(), "equity_investment", parties))
@@ -253,3 +256,8 @@ class ShareKernels(KernelReader):
             parties = [*([seller] if seller else []), *sold, *([buyer] if buyer else [])]
             return self._candidate(context, left, right, found.span(), hint, parties)
         return None
+
+
+def _payers(parties: list[Party]) -> set[str]:
+    """Names of those who invest."""
+    return {p.mention.text for p in parties if p.role == "investor" and p.mention}
