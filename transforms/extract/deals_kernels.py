@@ -73,7 +73,7 @@ class KernelRules:
         bids = BidKernels(lookups, parties)
         founded = FoundedKernels(lookups, parties, stages, founding)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
-            (_FINANCING, money.lent),
+            (_FINANCING | _PAPERS, money.lent),
             (_SHARES, shares.shared),
             (_FINANCING, money.issued),
             (_CONTROL, shares.taken_over),

@@ -12,6 +12,7 @@ from transforms.extract.deals_model import Candidate
 
 # 甲与乙、丙分别签署: one paper with each.
 _EACH = re.compile(r"分别|各自")
+_OF_SHARES = frozenset({"bought", "taken_over", "put_in", "kernel"})
 PHASE_NUMBER = re.compile(r"第?(?P<number>[一二三四五六首])期")
 
 
@@ -102,13 +103,21 @@ def is_same(context: ArticleContext, known: Candidate, new: Candidate) -> bool:
             return compatible and (not generic or old_names == new_names)
         short, long = sorted((old_title, new_title), key=len)
         return not generic and compatible and _is_within(short, long) and new.is_phase == known.is_phase
+    if {known.rule, new.rule} <= _OF_SHARES:
+        # A firm may be recognised by its full name and not by its short one.
+        old_names, new_names = _words(context, known), _words(context, new)
     return _same_names(old_names, new_names) and known.hint == new.hint
+
+
+def _words(context: ArticleContext, candidate: Candidate) -> set[str]:
+    """What the text calls the parties, by their names where these were recognised."""
+    return {p.mention.text if p.mention else context.text[p.start : p.end] for p in candidate.parties}
 
 
 def _same_names(left: set[str], right: set[str]) -> bool:
     """Whether two sets hold the same names, in full or in short."""
-    pairs = zip(sorted(left), sorted(right), strict=False)
-    return bool(left) and len(left) == len(right) and all(_is_within(*sorted(p, key=len)) for p in pairs)
+    is_known = all(any(_is_within(*sorted((a, b), key=len)) for b in right) for a in left)
+    return bool(left) and len(left) == len(right) and is_known
 
 
 def share_name(left: set[str], right: set[str]) -> bool:
