@@ -20,6 +20,10 @@ STATISTIC = re.compile(r"(?:固定资产|民间|房地产(?:开发)?|基础设�
 _FUND = re.compile(
     r"(?P<verb>完成|宣布完成|获得?|获投|拿到|宣布获得|斩获)(?P<object>[^，。；]{0,60}?(?:融资|投资|增资|注资))"
 )
+_BROUGHT_IN = re.compile(
+    "(?:引入|引进|迎来)[^。；]{2,40}(?:投资者|投资人|投资方|股东)[^，。；]{0,4}[，,][^，。；]{0,4}$"
+)
+_INTO = re.compile("对(?P<who>[^，。；0-9]{2,30}?)(?=[0-9.]+[千万亿]*(?:美|欧|港|日)?元|的)")
 # Who puts money into a round gets shares; a loan is no round.
 _FOR_SHARES = re.compile(r"轮|天使|增资|注资|股权|战略(?:投资|融资)")
 _LED = re.compile(r"(?:由)?(?P<who>[^，。；：由]{2,60}?)(?P<verb>领投|跟投|独家投资|联合领投|共同投资)")
@@ -124,7 +128,14 @@ class BidRules:
                 continue
             if not re.search(r"轮|[元]|战略|天使|领投|融资$", words) or "项目" in words:
                 continue
+            if _BROUGHT_IN.search(text, start, found.start()):
+                # 引入甲作为战略投资者，获得1.5亿元增资: told by who came in.
+                continue
             left = clause_start(context, start, found.start())
+            into = _INTO.match(words)
+            if into is not None:
+                yield from self._paid_into(context, start, left, found, into)
+                continue
             targets = self._parties.coordination(context, left, found.start(), "target", is_anchored=False)
             if not targets:
                 targets = self._actors.subject(context, start, left, "target")
@@ -154,6 +165,30 @@ class BidRules:
                 hint="equity_investment" if _FOR_SHARES.search(words) else "financing",
                 title=(found.start("object"), found.end("object")),
                 parties=targets[:1] + investors,
+                confidence=0.85,
+            )
+
+    def _paid_into(
+        self, context: ArticleContext, start: int, left: int, found: re.Match[str], into: re.Match[str]
+    ) -> Iterator[Candidate]:
+        """甲完成对乙8000万元的增资."""
+        offset = found.start("object")
+        firms = self._parties.coordination(
+            context, offset + into.start("who"), offset + into.end("who"), "target", is_anchored=False
+        )
+        investors = self._parties.coordination(context, left, found.start(), "investor", is_anchored=False)
+        investors = investors or self._actors.subject(context, start, left, "investor")
+        if firms and investors:
+            yield Candidate(
+                start=left,
+                end=found.end(),
+                cue=found.span("verb"),
+                base="signed",
+                stage="operating",
+                left=left,
+                rule="financing",
+                hint="equity_investment",
+                parties=[*investors[:1], *firms],
                 confidence=0.85,
             )
 
