@@ -14,10 +14,14 @@ from transforms.extract.context import ArticleContext
 from transforms.extract.deals_about import AboutRules
 from transforms.extract.deals_founded import FoundingRules
 from transforms.extract.deals_kernels_bids import BidKernels
+from transforms.extract.deals_kernels_both import BothKernels
 from transforms.extract.deals_kernels_founded import FoundedKernels
 from transforms.extract.deals_kernels_money import MoneyKernels
+from transforms.extract.deals_kernels_names import WorkNames
 from transforms.extract.deals_kernels_pacts import PactKernels
+from transforms.extract.deals_kernels_plans import PlanKernels
 from transforms.extract.deals_kernels_shares import ShareKernels
+from transforms.extract.deals_kernels_sites import SiteKernels
 from transforms.extract.deals_kernels_trade import TradeKernels
 from transforms.extract.deals_kernels_unsettled import UnsettledKernels
 from transforms.extract.deals_kernels_works import WorksKernels
@@ -26,7 +30,11 @@ from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
 
 _FOR_BOTH = re.compile(r"代表|签字|双方|协议上|合同上|文本")
-MAX_GOES_ON, _MAX_BESIDE = 400, 80
+# 该基地由甲与乙共同出资
+_POINTS = re.compile(
+    r"\s*(?:其中[，,]?)?[该此这](?:[一]?[座个家条])?(?:项目|工程|基地|园区|中心|厂|线|院|平台|产业园)由"
+)
+MAX_GOES_ON, _MAX_BESIDE, _MIN_TITLE_CHARS = 400, 80, 6
 # What an item does not tell by its kernel once one of these was read in it.
 _FINANCING = frozenset({"financing"})
 _SHARES = frozenset({"financing", "equity_investment", "equity_transfer", "acquisition", "joint_venture"})
@@ -68,10 +76,15 @@ class KernelRules:
         money, pacts = MoneyKernels(lookups, parties, stages), PactKernels(lookups, parties, stages)
         shares = ShareKernels(lookups, parties, stages)
         trade = TradeKernels(lookups, parties, stages)
-        works = WorksKernels(lookups, parties, stages, founding, about)
+        names = WorkNames(lookups["deal_types"], parties, founding)
+        works = WorksKernels(lookups, parties, stages, founding, about, names)
+        sites = SiteKernels(lookups, parties, stages, about, names)
+        plans = PlanKernels(lookups, parties, founding, names)
+        self._works = works
         unsettled = UnsettledKernels(lookups, parties)
         bids = BidKernels(lookups, parties)
         founded = FoundedKernels(lookups, parties, stages, founding)
+        both = BothKernels(lookups, parties, stages, pacts)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
             (_FINANCING | _PAPERS, money.lent),
             (_SHARES, shares.shared),
@@ -85,10 +98,14 @@ class KernelRules:
             (_WORKS, bids.won),
             (_FOUNDED, founded.jointly),
             (_WORKS, founded.opened),
+            (_FOUNDED, founded.alone),
             (_WORKS, works.built),
+            (_WORKS, sites.owned),
             (None, pacts.agreed),
-            (_WORKS, works.planned),
-            (None, works.in_talks),
+            (None, both.agreed),
+            (_WORKS, sites.settled),
+            (_WORKS, plans.planned),
+            (None, plans.in_talks),
         )
 
     def find(
@@ -105,15 +122,21 @@ class KernelRules:
         around = [told for told in near if told.start < end and start < told.end]
         here = [told.kind for told in around]
         here += [kind for told in around if told.kind in _PAPERS and told.candidate.title for kind in _TITLED]
+        points = any(told.start < start for told in near) and _POINTS.match(context.text, start, end)
         first: Candidate | None = None
         for types, read in self._readers:
-            if any(types is None or kind in types for kind in here):
+            if not any(types is None or kind in types for kind in here):
+                found = read(context, start, end)
+            elif read == self._works.built:
+                # 甲项目投产，乙项目封顶: another rule read the first of them.
+                found = self._works.further(context, max(told.end for told in around), end)
+            else:
                 continue
-            found = read(context, start, end)
             new = [
                 c
                 for c in (found if isinstance(found, list) else [found])
                 if c
+                and not (points and c.title is None)
                 and not _goes_on(context, c, near, is_beside=bool(here))
                 and (first is None or _is_another(first, c))
             ]
@@ -130,12 +153,17 @@ def _goes_on(context: ArticleContext, candidate: Candidate, near: Sequence[Told]
         floor = context.paragraph(candidate.start)[0]
         works = [c for c in earlier if c.start >= floor or candidate.start - c.end < _MAX_BESIDE]
         sides = {p.mention.text for p in candidate.parties if p.mention}
-        if len(sides) > 1 and not any(
-            p.mention and p.mention.text in sides for c in works for p in c.parties
-        ):
+        # Who settles somewhere opens what is told of him.
+        settles = candidate.base == "landed" and any(p.start == candidate.start for p in candidate.parties)
+        is_named = len(sides) > 1 or settles
+        if is_named and not any(p.mention and p.mention.text in sides for c in works for p in c.parties):
             return False
         return candidate.title is None and (is_beside or bool(works))
-    if candidate.hint in _PACTS:
+    if candidate.takes_both:
+        begin, end = candidate.title or (0, 0)
+        floor = context.paragraph(candidate.start)[0]
+        return end - begin < _MIN_TITLE_CHARS and any(c.start >= floor for c in earlier)
+    if candidate.hint in _PACTS and candidate.base == "signed":
         names = [p.mention.text for p in candidate.parties if p.mention]
         for other in earlier:
             told = [p.mention.text for p in other.parties if p.mention]

@@ -208,7 +208,7 @@ def test_find_reads_works_and_bodies_by_who_founds_brings_or_plans_them(
         ),
         ("因事故停工的滨江码头二期工程，1月26日通过复工验收。", "滨江码头二期工程", "building"),
         ("城东乙烯项目打下第一根桩。", "城东乙烯项目", "building"),
-        ("环湖专用线原计划10月通车，工期只好顺延一年。", "环湖专用线", "proposed"),
+        ("环湖专用线原计划10月通车，工期只好顺延一年。", "环湖专用线", "building"),
     ],
 )
 def test_find_reads_works_that_are_described_before_their_verb(text: str, title: str, stage: str) -> None:
