@@ -104,7 +104,7 @@ _BY_WINNER = re.compile(r"由(?P<who>[^，。；由]{2,40}?)(?:成功|正式|最
 
 # 摘得某公司67%股权 is a purchase.
 _TAKES_OVER = frozenset({"竞得", "摘得", "中得"})
-_SHARES = re.compile(r"股权|股份|产权")
+_SHARES = re.compile(r"股权|股份|产权|(?:全部|有效|破产|主要)资产")
 
 
 class BidRules:
