@@ -20,6 +20,12 @@ STATISTIC = re.compile(r"(?:固定资产|民间|房地产(?:开发)?|基础设�
 _FUND = re.compile(
     r"(?P<verb>完成|宣布完成|获得?|获投|拿到|宣布获得|斩获)(?P<object>[^，。；]{0,60}?(?:融资|投资|增资|注资))"
 )
+_BROUGHT_IN = re.compile(
+    "(?:引入|引进|迎来)[^。；]{2,40}(?:投资者|投资人|投资方|股东)[^，。；]{0,4}[，,][^，。；]{0,4}$"
+)
+_INTO = re.compile("对(?P<who>[^，。；0-9]{2,30}?)(?=[0-9.]+[千万亿]*(?:美|欧|港|日)?元|的)")
+# Who puts money into a round gets shares; a loan is no round.
+_FOR_SHARES = re.compile(r"轮|天使|增资|注资|股权|战略(?:投资|融资)")
 _LED = re.compile(r"(?:由)?(?P<who>[^，。；：由]{2,60}?)(?P<verb>领投|跟投|独家投资|联合领投|共同投资)")
 _BID = re.compile(
     r"(?P<verb>预中标|联合中标|中标|夺标|中选|竞得|摘得|中得|成交(?=供应商|单位|人))(?P<rest>候选人|单位|供应商|人|通知书|金额|价格|价|额|结果|公示|公告|率)?"
@@ -98,7 +104,7 @@ _BY_WINNER = re.compile(r"由(?P<who>[^，。；由]{2,40}?)(?:成功|正式|最
 
 # 摘得某公司67%股权 is a purchase.
 _TAKES_OVER = frozenset({"竞得", "摘得", "中得"})
-_SHARES = re.compile(r"股权|股份|产权")
+_SHARES = re.compile(r"股权|股份|产权|(?:全部|有效|破产|主要)资产")
 
 
 class BidRules:
@@ -122,7 +128,14 @@ class BidRules:
                 continue
             if not re.search(r"轮|[元]|战略|天使|领投|融资$", words) or "项目" in words:
                 continue
+            if _BROUGHT_IN.search(text, start, found.start()):
+                # 引入甲作为战略投资者，获得1.5亿元增资: told by who came in.
+                continue
             left = clause_start(context, start, found.start())
+            into = _INTO.match(words)
+            if into is not None:
+                yield from self._paid_into(context, start, left, found, into)
+                continue
             targets = self._parties.coordination(context, left, found.start(), "target", is_anchored=False)
             if not targets:
                 targets = self._actors.subject(context, start, left, "target")
@@ -149,9 +162,33 @@ class BidRules:
                 stage=stage,
                 left=left,
                 rule="financing",
-                hint="financing",
+                hint="equity_investment" if _FOR_SHARES.search(words) else "financing",
                 title=(found.start("object"), found.end("object")),
                 parties=targets[:1] + investors,
+                confidence=0.85,
+            )
+
+    def _paid_into(
+        self, context: ArticleContext, start: int, left: int, found: re.Match[str], into: re.Match[str]
+    ) -> Iterator[Candidate]:
+        """甲完成对乙8000万元的增资."""
+        offset = found.start("object")
+        firms = self._parties.coordination(
+            context, offset + into.start("who"), offset + into.end("who"), "target", is_anchored=False
+        )
+        investors = self._parties.coordination(context, left, found.start(), "investor", is_anchored=False)
+        investors = investors or self._actors.subject(context, start, left, "investor")
+        if firms and investors:
+            yield Candidate(
+                start=left,
+                end=found.end(),
+                cue=found.span("verb"),
+                base="signed",
+                stage="operating",
+                left=left,
+                rule="financing",
+                hint="equity_investment",
+                parties=[*investors[:1], *firms],
                 confidence=0.85,
             )
 

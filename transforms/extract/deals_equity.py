@@ -25,11 +25,12 @@ _NOT_BUY = re.compile(
     r"的?(?:主要)?(?:目的|原因|初衷|意义|理由)|邀约|提议|意向|传闻|尽调|尽职|评级|进展|猜测|规则|新规|价款?|方(?!面)|要约|报告|粮|标的|对象|额|量|率|者|商(?!业)|环境|款|收益|风险"
 )
 _NOT_INVEST = re.compile(
-    r"[最较]|企业|司|处|部|局|额|热|需求|规模|结构|效益|拉动|增长|贸易|公司|集团|控股|有限|基金|管理|促进|建设|发展|人|计划|方案|合计|持有|所持|分别|拟|总额|事项|项目(?!公司)|协议|合伙|中心|银行|机构|购买|收购|认购|减持|增持|受让|转让"
+    r"[最较]|区|企业|司|处|部|局|额|热|需求|规模|结构|效益|拉动|增长|贸易|公司|集团|控股|有限|基金|管理|促进|建设|发展|人|计划|方案|合计|持有|所持|分别|拟|总额|事项|项目(?!公司)|协议|合伙|中心|银行|机构|购买|收购|认购|减持|增持|受让|转让"
 )
 # 减持计划, 收购预案: what is told is a plan.
 # 某冷链中心由甲投资6500万元: works, no shares.
 _WORKS = re.compile(r"(?:项目|工程|中心|基地|园区?|厂|港|线|馆)[^，。；]{0,12}由[^，。；]{2,40}$")
+_PAID_BY = re.compile(r"^(?:则|将|均)?由[^，。；]{2,40}$")
 # 筹划收购某公司，当年11月宣布终止
 _CALLED_OFF = re.compile(
     r"[，,](?:但|却|后|最终|随后|后来|不过|目前)?(?:[当同去今][年月]|[0-9年月日底初]+)*(?:因[^，。；]{2,24}?|由于[^，。；]{2,24}?)?"
@@ -135,6 +136,13 @@ class EquityRules:
                 left = clause_start(context, start, max(start, left - 1))
             right = clause_end(text, found.end(), end)
             if verb == "投资" and _WORKS.search(text, left, found.start()):
+                continue
+            if (
+                verb == "投资"
+                and _PAID_BY.search(text[left : found.start()])
+                and not _STAKE.search(text, left, right)
+            ):
+                # 某中心去年建成，由甲投资6500万元
                 continue
             is_sum = text[found.start() - 1 : found.start()] == "总"
             if verb == "投资" and (is_sum or _INTO_WORKS.match(text, found.end(), right)):

@@ -42,6 +42,7 @@ _BOUGHT_FROM = frozenset({
     "收下",
 })  # fmt: skip
 EQUITY = frozenset({"增资", "注资", "入股", "参股", "认购", "战略投资", "增持", "投资", "投资入股", "买入"})
+_SHARES_ONLY = re.compile(r"(?:的)?[0-9.]*[%％]?(?:的)?(?:全部|剩余)?股[权份]")
 
 
 class ShareSides:
@@ -167,6 +168,12 @@ class ShareSides:
             )
             if things:
                 actors, targets = actors + holders, things
+            elif holders and _SHARES_ONLY.match(text, behind, right):
+                # 完成对某厂的收购，受让其股东甲所持65%股份: of the firm that was told.
+                sides = [p.mention for p in (*actors, *holders) if p.mention]
+                before_it = [m for m in context.mentions_in(start, left, "organization") if m not in sides]
+                owned = before_it[-1] if before_it else self._parties.topic.firm(context, left, sides)
+                actors, targets = actors + holders, [Party.of(owned, "target")] if owned else []
         own = _OWN_SHARES.match(text, found.end())
         if own and verb in _OWN and not targets:
             issuer = self._parties.topic.subject(

@@ -87,7 +87,7 @@ class KernelRules:
         founded = FoundedKernels(lookups, parties, stages, founding)
         both = BothKernels(lookups, parties, stages, pacts)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
-            (_FINANCING, money.lent),
+            (_FINANCING | _PAPERS, money.lent),
             (_SHARES, shares.shared),
             (_FINANCING, money.issued),
             (_CONTROL, shares.taken_over),

@@ -7,7 +7,7 @@ import re
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals_clauses import clause_end, clause_start
 from transforms.extract.deals_kernels_base import KernelReader
-from transforms.extract.deals_loans import ANY_CREDIT, COUNTED, PRODUCT
+from transforms.extract.deals_loans import ANY_CREDIT, COUNTED, PRODUCT, is_of_paper
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_topic import BANK, is_within
 
@@ -68,9 +68,13 @@ class MoneyKernels(KernelReader):
             borrowers = self._borrowers(context, start, left, right, bank, to)
             if borrowers is None:
                 continue
-            return self._candidate(
+            candidate = self._candidate(
                 context, left, max(right, money[0].end), credit.span(), "financing", [*parties, *borrowers]
             )
+            if is_of_paper(context, start, left):
+                # 签署战略合作协议，未来三年提供50亿元授信: what is signed is the paper.
+                candidate.stage = "signed"
+            return candidate
         return None
 
     def _banks(

@@ -12,9 +12,9 @@ from transforms.extract.deals_topic import is_same, is_within
 from transforms.extract.deals_trade_words import RIGHTS
 
 _SHARE = re.compile(
-    r"(?<![可未能])(?:投资入股|战略入股|增资入股|增资扩股|入股|参股|增资(?!建设|扩产|项目)|注资|领投|跟投|(?:[A-F天使]|战略|首)\+?轮(?:融资)?"
+    r"(?<![可未能])(?:投资入股|战略入股|增资入股|增资扩股|入股|参股|增资(?!建设|扩产|项目)|注资|领投|跟投(?!比例|机制)|(?:[A-F天使]|战略|首)\+?轮(?:融资)?"
     r"|以股权(?:形式|方式)投入?|投给了?|投[了入给]?[^，。；]{0,14}?(?=占[股了公]|持股|[，,]占[0-9])"
-    r"|(?<=[元的])(?:股权|战略|风险|财务)投资(?!者|方|人|机构)|(?:战略|财务|基石|机构)?投资(?:者|方|人)(?=[^，。；]{0,20}?(?:$|[，。；称]))"
+    r"|(?<=[元的])(?:股权|战略|风险|财务)投资(?!者|方|人|机构)|(?:战略|财务|基石)投资(?:者|方|人)(?=[^，。；]{0,20}?(?:$|[，。；称]))"
     r"|认购(?=[^，。；]{0,40}?(?:股[权份]|新增|基金份额|[0-9.]+[千万亿]*(?:美|港|欧|日)?元))"
     r"|(?:拿[走到]|换[走取得来]|得到)了?(?=[^，。；]{0,36}?股[权份])"
     r"|(?<=元)投资(?=[，。；]|$)|(?:(?<=[，,])|(?<=由此|从而))(?:占股?|持股)了?(?=[^，。；]{0,14}?(?:[0-9.]+[%％]|[一二三四五六七八九]成)))"
@@ -23,6 +23,10 @@ _SHARE = re.compile(
 _ROUND = re.compile("(?:融资|轮|投资|投资[者方人])$")
 _INVESTOR_IS = re.compile("(?:投资方|领投方|投资者|出资方|投资人|投资机构)(?:为|是)$")
 _TOLD = re.compile("合资|合股|设立|组建|成立|注册|合建|入股|参股|增资|注资|收购|受让|认购|股[权份]|投资")
+# 掏了6000万元，占三成股份
+_PAID = re.compile(
+    r"(?:掏|拿出|出|投入|投|注入|注入资金|支付)了?[^，。；]{0,8}?[0-9.]+[千万亿]*(?:美|欧|港|日)?元"
+)
 _TOWARDS = re.compile("[向对给为]")
 _LEADS = re.compile(r"[^，。；]{0,8}?[领跟参]投")
 _OF_FUND = re.compile(r"[^，。；]{0,8}?的[^，。；]{0,12}$")
@@ -74,12 +78,17 @@ class ShareKernels(KernelReader):
             )
             if not amounts or context.is_inside(cue.start()) or self._is_no_deal(context, left, right):
                 continue
-            if cue[0].startswith(("占", "持股")) and _TOLD.search(text, start, left):
+            is_behind = cue[0].startswith(("占", "持股"))
+            paid = _PAID.search(text, clause_start(context, start, max(start, left - 1)), left)
+            if is_behind and (not paid or _TOLD.search(text, start, left)):
                 # 甲、乙合资组建某公司，甲出资6000万元，持股60%; 增资1亿元，持股8%: told by another word.
                 continue
             is_given = _ROUND.search(cue[0]) or _GOT.search(text, left, cue.start())
             read = self._funded if is_given else self._put_in
             parties = read(context, start, left, cue, right, end)
+            if found and _payers(parties) <= _payers(found[-1].parties):
+                # 以1.1亿元增资入股，拿走18%的股权: the same, told on.
+                continue
             if parties:
                 stop = max(right, amounts[-1].end)
                 found.append(self._candidate(context, left, stop, cue.span(), "equity_investment", parties))
@@ -247,3 +256,8 @@ class ShareKernels(KernelReader):
             parties = [*([seller] if seller else []), *sold, *([buyer] if buyer else [])]
             return self._candidate(context, left, right, found.span(), hint, parties)
         return None
+
+
+def _payers(parties: list[Party]) -> set[str]:
+    """Names of those who invest."""
+    return {p.mention.text for p in parties if p.role == "investor" and p.mention}

@@ -99,6 +99,10 @@ _STATE = re.compile(r"国债|特别国债|地方政府|专项债|政府债|储�
 _ADVERBS = re.compile(r"(?:整村|整体|一次性|新增|追加|当场|现场|首批|首笔|及时|成功|再次|紧急)+$")
 # 甲与银行签署协议，后者提供贷款: told by the paper.
 _SIGNED = re.compile(r"(?:签[署订约了下]|达成)[^。；]{0,24}(?:协议|合同|备忘录|合作)")
+# 甲银行与乙签署战略合作协议，未来三年提供50亿元授信: the paper is the deal.
+_PARTNERS = re.compile(
+    r"(?:签[订署约下]|达成)了?[^。；，]{0,24}?(?:合作|银企|银政|框架)[^。；，]{0,6}?(?:协议|备忘录)"
+)
 # 首笔1.5亿元本月放款: of the loan that was told.
 _FIRST_OF = re.compile(r"\s*(?:首笔|首期|其中|目前|现已|已|前期|累计)")
 # What is done with a loan, by who lends or who borrows.
@@ -113,6 +117,14 @@ _WORKS_END = re.compile("(?:工程|项目)(?:建设)?$")
 _FOR_WORKS = re.compile(
     "(?:为|向|给|用于|支持)[^，。；]{2,30}?(?:工程|项目)(?:建设)?(?:提供|发放|投放|授信|安排|新增|给予)"
 )
+
+
+def is_of_paper(context: ArticleContext, start: int, left: int) -> bool:
+    """Whether a clause at `left` says what a bank promises in the paper that the clauses before it tell."""
+    paper = last_match(_PARTNERS, context.text, start, left)
+    return paper is not None and any(
+        BANK.search(m.text) for m in context.mentions_in(start, paper.end(), "organization")
+    )
 
 
 class LoanRules:
@@ -185,6 +197,8 @@ class LoanRules:
             return None
         if _FOR_WORKS.search(text, left, right) and _SIGNED.search(text, start, left):
             # 与某集团签订贷款合同，为某工程提供3亿元: the contract is the deal.
+            return None
+        if is_of_paper(context, start, left):
             return None
         for read in (self._given, self._received, self._sourced, self._told):
             verb, lenders, borrowers = read(context, start, left, right)

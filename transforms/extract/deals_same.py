@@ -17,6 +17,7 @@ _OF_PAPER = re.compile(r"(?:的|战略|投资|建设|合作|框架|入园|落户
 # The new plant of a firm is the one that was told.
 _NEW = re.compile("新(?:厂区?|工厂|基地|车间|生产线|大楼)")
 _MIN_SHORT_CHARS = 4
+_OF_SHARES = frozenset({"bought", "taken_over", "put_in", "kernel"})
 PHASE_NUMBER = re.compile(r"第?(?P<number>[一二三四五六首])期")
 
 
@@ -107,6 +108,9 @@ def is_same(context: ArticleContext, known: Candidate, new: Candidate) -> bool:
             return compatible and (not generic or old_names == new_names)
         short, long = sorted((old_title, new_title), key=len)
         return not generic and compatible and _is_within(short, long) and new.is_phase == known.is_phase
+    if {known.rule, new.rule} <= _OF_SHARES:
+        # A firm may be recognised by its full name and not by its short one.
+        old_names, new_names = _words(context, known), _words(context, new)
     return _same_names(old_names, new_names) and known.hint == new.hint
 
 
@@ -125,10 +129,15 @@ def is_short_for(context: ArticleContext, known: Candidate, new: Candidate) -> b
     return ends and _is_within(short, long) and (not all(names) or share_name(*names))
 
 
+def _words(context: ArticleContext, candidate: Candidate) -> set[str]:
+    """What the text calls the parties, by their names where these were recognised."""
+    return {p.mention.text if p.mention else context.text[p.start : p.end] for p in candidate.parties}
+
+
 def _same_names(left: set[str], right: set[str]) -> bool:
     """Whether two sets hold the same names, in full or in short."""
-    pairs = zip(sorted(left), sorted(right), strict=False)
-    return bool(left) and len(left) == len(right) and all(_is_within(*sorted(p, key=len)) for p in pairs)
+    is_known = all(any(_is_within(*sorted((a, b), key=len)) for b in right) for a in left)
+    return bool(left) and len(left) == len(right) and is_known
 
 
 def share_name(left: set[str], right: set[str]) -> bool:

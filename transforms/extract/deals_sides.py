@@ -27,7 +27,8 @@ SCHOLAR = re.compile(
 )
 _BANK = re.compile(r"银行|信用社|信用合作?联社|[分支商]行$|信托|农信|信合|合作联社")
 _LOAN_PROMISED = re.compile(
-    rf"[^。；\n]{{0,40}}?(?:提供|给予|授予|发放|安排)[^，。；\n]{{0,30}}?(?:{CREDIT.pattern}|融资)"
+    rf"[^。；\n]{{0,40}}?(?:(?:提供|给予|授予|发放|安排|获得?|取得)[^，。；\n]{{0,30}}?(?:{CREDIT.pattern}|融资)"
+    r"|为[^，。；\n]{2,16}?(?:新增)?授信)"
 )
 _ENTERS = re.compile(r"(?:入园|进园|入驻|落户|进驻)[^，。；]{0,4}(?:协议|合同)")
 # Who grows or makes sells, who keeps shops buys, whichever stands first in the paper.

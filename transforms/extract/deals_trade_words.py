@@ -199,6 +199,8 @@ AGREED = re.compile(r"商定|约定|协议|合同约定|长期|为期")
 SUM = re.compile(r"累计|同比|全年|今年以来|截至|每年|年均|前[0-9一二三四五六七八九十]+个?月|去年|上半年")
 
 TELLS_ORDER = frozenset({ORDERED, ALL_TAKEN, ORDERED_AT, MADE_FOR})
-UNNAMED = re.compile(r"一家|某|几家|多家|一个|有关|(?<![\u4e00-\u9fff]{2})(?:企业|客户|农户|市场)$")
+UNNAMED = re.compile(
+    r"^(?:企业|公司|客户|农户)(?:使用|生产|实施)?$|一家|某|几家|多家|一个|有关|(?<![\u4e00-\u9fff]{2})(?:企业|客户|农户|市场)$"
+)
 ANAPHOR = re.compile(r"(?:该|本)?(?:企业|公司|厂|他|她)")
 # A body that makes or sells something.

@@ -181,3 +181,34 @@ def test_whose_order_it_is_buys(text: str) -> None:
 def test_a_fee_for_a_right_makes_a_transfer_which_a_school_gives() -> None:
     found = read(f"{FIRM}从北岭大学引进抗病水稻品种，转让费260万元。")
     assert ("transfer", "signed", {FIRM: "buyer", "北岭大学": "seller"}) in found
+
+
+def test_what_a_bank_promises_in_a_paper_is_no_loan_besides() -> None:
+    found = read(f"{BANK}与{FIRM}签署战略合作协议，未来三年内将为{FIRM}提供不少于50亿元的意向性授信。")
+    assert [(kind, stage) for kind, stage, _ in found] == [("financing", "signed")]
+
+
+def test_the_holder_of_shares_sells_those_of_the_firm_told_before() -> None:
+    found = read(f"{GROUP}完成对{FIRM}的股权收购，受让{FOOD}所持65%股份，价款2.38亿元。")
+    assert {GROUP: "buyer", FIRM: "target", FOOD: "seller"} in [parties for _, _, parties in found]
+
+
+def test_money_for_a_firm_and_who_came_in_with_it() -> None:
+    assert ("equity_investment", "operating", {GROUP: "investor", FIRM: "target"}) in read(
+        f"{GROUP}完成对{FIRM}8000万元的增资。"
+    )
+    found = read(f"{FIRM}又引入{GROUP}作为战略投资者，获得1.5亿元增资。")
+    assert [parties for _, _, parties in found] == [{GROUP: "investor", FIRM: "target"}]
+
+
+def test_works_that_somebody_pays_for_are_no_shares() -> None:
+    found = read(f"{FIRM}的污水处理厂11月29日通水，由{GROUP}投资1.86亿元。")
+    assert all(kind != "equity_investment" for kind, _, _ in found)
+
+
+def test_the_firm_told_of_is_that_of_the_whole_text() -> None:
+    text = (
+        f"这里是{FIRM}的厂区，海棠科技今年销量大增。8月，海棠科技与{FOOD}签订框架协议。"
+        f"股东层面，去年{GROUP}增资1.2亿元，持股24%。"
+    )
+    assert ("equity_investment", "signed", {GROUP: "investor", FIRM: "target"}) in read(text)
