@@ -17,6 +17,7 @@ from transforms.extract.deals_kernels_both import BothKernels
 from transforms.extract.deals_kernels_founded import FoundedKernels
 from transforms.extract.deals_kernels_money import MoneyKernels
 from transforms.extract.deals_kernels_pacts import PactKernels
+from transforms.extract.deals_kernels_talks import TalkKernels
 from transforms.extract.deals_kernels_trade import TradeKernels
 from transforms.extract.deals_kernels_works import WorksKernels
 from transforms.extract.deals_model import Candidate
@@ -66,7 +67,7 @@ class KernelRules:
         trade = TradeKernels(lookups, parties, stages)
         works = WorksKernels(lookups, parties, stages, founding, about)
         founded = FoundedKernels(lookups, parties, stages, founding)
-        both = BothKernels(lookups, parties, stages, pacts)
+        both, talks = BothKernels(lookups, parties, stages, pacts), TalkKernels(lookups, parties, pacts)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
             (_FINANCING, money.lent),
             (_SHARES, money.shared),
@@ -76,6 +77,8 @@ class KernelRules:
             (_TRADE, trade.passed),
             (_TRADE, trade.traded),
             (_WORKS, founded.won),
+            (None, talks.stopped),
+            (None, talks.talked),
             (_FOUNDED, founded.jointly),
             (_WORKS, founded.opened),
             (_FOUNDED, founded.alone),

@@ -91,14 +91,15 @@ class BothKernels:
 
     def _signed(self, context: ArticleContext, left: int, cue: re.Match[str], end: int) -> Candidate | None:
         text = context.text
-        paper = self._pacts.paper.match(text, cue.end(), clause_end(text, cue.end(), end))
+        right = clause_end(text, cue.end(), end)
+        paper = self._pacts.paper.match(text, cue.end(), right)
         if paper is None or _SHARES.search(paper["title"]):
             return None
         stage = self._stages.read("signed", context.without_names(left, cue.start()), paper["title"])
         if stage == "proposed" and paper.end("title") - paper.start("title") < _BARE_CHARS:
             return None
         stage = "negotiating" if stage == "signed" and self._words["talks"].search(paper["title"]) else stage
-        hint, title, _ = self._pacts.kind(context, left, end, cue, [])
+        hint, title, _ = self._pacts.kind(context, left, right, cue, [])
         return _told(left, cue, stage, hint, title)
 
     def _settled(self, context: ArticleContext, left: int, cue: re.Match[str], end: int) -> Candidate | None:

@@ -40,7 +40,7 @@ _PLANS = re.compile("拟|将|有意|计划|准备|打算")
 _OFFICE = re.compile("委员会|小组|指挥部|工作组|专班")
 _FOUNDERS = frozenset({"university", "school", "hospital", "research", "association", "bank", "company"})
 _AHEAD = frozenset({"proposed", "negotiating", "signed"})
-_MIN_NAME_CHARS, _MAX_SIDES = 6, 3
+_MIN_NAME_CHARS, _MIN_BRANCH_CHARS, _MAX_SIDES = 6, 3, 3
 
 _BID = re.compile(r"中标|中选|定标|胜出|夺标|承揽|拿下|中得|(?P<lapsed>流标|废标)")
 _TENDER = re.compile(r"标|承包|采购")
@@ -166,9 +166,11 @@ class FoundedKernels:
         for left, right in _clauses(text, start, end):
             found = self._alone.match(text, left, right)
             name = bare(text, found.span("name")) if found else (0, 0)
-            if found is None or name[1] - name[0] < _MIN_NAME_CHARS or _OFFICE.search(text, *name):
+            if found is None or _OFFICE.search(text, *name):
                 continue
             at = _AT.search(text, *found.span("who"))
+            if name[1] - name[0] < (_MIN_BRANCH_CHARS if at else _MIN_NAME_CHARS):
+                continue
             is_told = (
                 found["done"] or found["how"].endswith("牌") or _PLANS.search(found["who"] + found["how"])
             )

@@ -39,7 +39,7 @@ _SEAT = frozenset({"county", "city", "province", "township", "village", "park"})
 _FIRM_FOUNDED = re.compile(r"(?:注册)?(?:成立|组建|设立)[^，。；]{2,24}公司")
 _SIGNED = re.compile("签|续|互?换|交换|结")
 _LABORATORY = re.compile("实验室|联合(?:研究|研发|创新)中心")
-_BUILT = re.compile("(?:项目|工程|基地|园区?|厂|线|港|站|库|房|装置)$")
+_BUILT = re.compile("(?:项目|工程|基地|园区?|厂|线|港|(?<![务作络究])站|库|房|场|装置)$")
 _NAME_END = re.compile(
     r"[\u4e00-\u9fff]{3,}(?:大学|学院|学校|中学|小学|医院|研究[院所]|集团|公司|股份|协会|商会|学会|银行|厂|合作社|[市县区镇乡村])$"
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, last_match
@@ -18,7 +18,7 @@ _OWN = re.compile(rf"(?P<we>{WE.pattern})|(?<![\u4e00-\u9fff])该?(?:公司|企�
 # 研究院把技术转让给某公司: the body told last whose name ends so.
 _KIND = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=该))(?:研究[院所]|学院|学校|大学|医院|[协商学总]会|联合会|合作社|联社|农场|园区|管委会|集团)"
-    r"(?=[与和同跟把将向从又也就已在拟还去今])"
+    r"(?=[与和同跟把将向从又也就已在拟还去今正])"
 )
 BANK = re.compile(
     r"银行|信用社|信用(?:合作)?联社|[分支商]行|信托|农信|信合|[农工建中交]行$|合作联社|租赁(?:有限|股份)*(?:公司)?$"
@@ -76,6 +76,8 @@ _LEARNT = re.compile(r"[^，。；\n]{0,8}?[从自]$")
 _HEARD = re.compile(r"[^，。；\n]{0,6}?(?:获悉|了解到|得知|证实)")
 _PUBLISHED = re.compile(r"[^，。；\n]{0,20}?(?:公告|发布说明|发布消息|披露|宣布|公布)")
 _MAX_BACK, _MAX_BEHIND_QUOTE, _MAX_TO_PERSON = 400, 60, 160
+_FIRM_WORD = re.compile("该?(?:公司|企业|集团|厂)")
+_OFFICES = frozenset({"government", "party", "media", "military"})
 _HOUSES = frozenset({"university", "school", "hospital"})
 
 
@@ -109,6 +111,13 @@ class TopicReader:
         told = self.teller(context, position)
         if told is not None and is_meant(told):
             return told
+        return self._most_named(context, position, is_meant)
+
+    @staticmethod
+    def _most_named(
+        context: ArticleContext, position: int, is_meant: Callable[[Mention], bool]
+    ) -> Mention | None:
+        """The body that the paragraph, or else one not far before it, names most."""
         stop = position
         while stop > max(0, position - _MAX_BACK):
             floor = context.paragraph(stop)[0]
@@ -185,10 +194,13 @@ class TopicReader:
             if told:
                 return told[-1]
         sentence = text.rfind("。", 0, position) + 1
+        is_firm = _FIRM_WORD.match(text, position)
         for floor in (sentence, 0):
             named = self.subject(context, floor, position, "organization")
-            if named:
+            if named and not (is_firm and named.subtype in _OFFICES):
                 return named
+        if is_firm and (firm := self._most_named(context, position, self.is_firm)):
+            return firm
         # 记者从某集团获悉，该集团…: who tells it is meant.
         bodies = context.mentions_in(sentence, position, "organization")
         return next((m for m in bodies if text[m.start - 1 : m.start] in {"从", "自"}), None)

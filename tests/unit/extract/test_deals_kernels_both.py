@@ -103,3 +103,34 @@ def test_one_body_founds_another_somewhere(text: str, sides: set[str]) -> None:
 def test_who_deals_with_a_body_stands_in_an_earlier_clause() -> None:
     text = f"{FIRM}获得石桥资本的投资，随后又与{SCHOOL}联合成立了海藻疫苗联合实验室。"
     assert ("joint_laboratory", "unveiled", "海藻疫苗联合实验室", {FIRM, SCHOOL}) in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            f"他说，{FIRM}正和{SCHOOL}谈一个海藻疫苗中心，还没谈拢。",
+            ("institution", "negotiating", "海藻疫苗中心"),
+        ),
+        (
+            f"{FIRM}还在与{SCHOOL}商量，打算把海藻疫苗联合实验室建到车间隔壁。",
+            ("joint_laboratory", "negotiating", "海藻疫苗联合实验室"),
+        ),
+        (f"{FIRM}正与{GROUP}商谈合资成立远洋车队。", ("joint_venture", "negotiating", "远洋车队")),
+        (f"{FIRM}昨晚称，停止与{GROUP}的联营计划。", ("cooperation_agreement", "ended", "联营计划")),
+    ],
+)
+def test_talks_with_a_body_and_their_end(text: str, told: tuple[str, str, str]) -> None:
+    assert told in [row[:3] for row in read(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{SCHOOL}的学生与家长商量去哪座图书馆。",
+        f"{FIRM}否认终止与{GROUP}的联营计划。",
+        f"{FIRM}没有和{GROUP}谈过任何项目。",
+    ],
+)
+def test_what_is_denied_or_no_deal_is_left_out(text: str) -> None:
+    assert read(text) == []
