@@ -56,7 +56,7 @@ _FELL_THROUGH = re.compile(
 # 同它签了: who was named before the subject.
 _WITH_IT = re.compile(r"(?:与|和|同|跟)(?:它|其|对方|后者|他们|它们)(?!\w{0,3}公司)[^，。；]{0,6}$")
 # 两市商会签署了备忘录: two bodies of one name.
-_TWO = re.compile(
+TWO_BODIES = re.compile(
     r"两[市地县区州校国省岸](?!公司|企业)[\u4e00-\u9fff]{0,8}?(?:商会|协会|政府|学会|大学|医院|学校|法院|海关|港|局|委|部门|团体|联合会|机构|中心)"
 )
 _UNDONE = re.compile(
@@ -206,7 +206,7 @@ class AgreementRules:
             if len([p for p in parties if p.signatory]) < 2:
                 return None
         parties = self._signers.by_place(context, title, parties)
-        two = None if parties else _TWO.search(text, left, found.start())
+        two = None if parties else TWO_BODIES.search(text, left, found.start())
         if two:
             parties = [Party(*two.span(), None)]
         takes_both = not parties and self._are_both(text, start, left, found.start())

@@ -151,8 +151,9 @@ def _goes_on(context: ArticleContext, candidate: Candidate, near: Sequence[Told]
 def _is_another(first: Candidate, second: Candidate) -> bool:
     """Whether two readings of an item are two deals: apart, and of other sides if a pact may tell both."""
     names = {p.mention.text for p in first.parties if p.mention}
+    told = {p.mention.text for p in second.parties if p.mention}
     is_apart = second.start >= first.end or first.start >= second.end
-    is_shared = any(p.mention and p.mention.text in names for p in second.parties)
+    is_shared = bool(told & names) and (len(told & names) > 1 or len(told) < 2 or second.title is None)
     return is_apart and not (is_shared and {first.hint, second.hint} & _PACTS)
 
 

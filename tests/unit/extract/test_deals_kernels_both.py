@@ -134,3 +134,34 @@ def test_talks_with_a_body_and_their_end(text: str, told: tuple[str, str, str]) 
 )
 def test_what_is_denied_or_no_deal_is_left_out(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        (f"{FIRM}、{GROUP}也分别与{SCHOOL}举行云端结对仪式。", [{FIRM, SCHOOL}, {GROUP, SCHOOL}]),
+        (
+            f"{FIRM}、{GROUP}分别与{SCHOOL}、南屿食品公司举行结对仪式。",
+            [{FIRM, SCHOOL}, {GROUP, "南屿食品公司"}],
+        ),
+        ("16日，两市商会互换了互访备忘录。", [{"两市商会"}]),
+    ],
+)
+def test_each_of_a_list_has_a_pact_of_its_own(text: str, pairs: list[set[str]]) -> None:
+    assert [row[3] for row in read(text)] == pairs
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"{FIRM}联合{SCHOOL}组建青川海藻种业中心。", ("institution", "青川海藻种业中心", {FIRM, SCHOOL})),
+        (
+            f"{FIRM}与{SCHOOL}合作，在青川市成立“海藻专家大院”。",
+            ("institution", "海藻专家大院", {FIRM, SCHOOL}),
+        ),
+        (f"{FIRM}与{SCHOOL}在会上为“海藻种质圃”揭牌。", ("institution", "海藻种质圃", {FIRM, SCHOOL})),
+    ],
+)
+def test_two_found_a_body_in_other_orders(text: str, told: tuple[str, str, set[str]]) -> None:
+    [(kind, stage, title, sides)] = read(text)
+    assert ((kind, (title or "").strip("“”"), sides), stage) == (told, "unveiled")
