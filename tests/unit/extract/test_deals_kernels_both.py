@@ -167,3 +167,9 @@ def test_each_of_a_list_has_a_pact_of_its_own(text: str, pairs: list[set[str]]) 
 def test_two_found_a_body_in_other_orders(text: str, told: tuple[str, str, set[str]]) -> None:
     [(kind, stage, title, sides)] = read(text)
     assert ((kind, (title or "").strip("“”"), sides), stage) == (told, "unveiled")
+
+
+def test_a_school_without_its_name_is_the_one_told_last() -> None:
+    text = f"{SCHOOL}昨日迎来{GROUP}的客人。当天，{GROUP}与学校合办海藻疫苗联合实验室。"
+    [(kind, _, _, sides)] = read(text)
+    assert (kind, sides) == ("joint_laboratory", {GROUP, "学校"})
