@@ -1,4 +1,4 @@
-"""Bodies that are founded and bids that are won, by their kernel: a noun and a word of the deed."""
+"""Bodies that are founded, by their kernel: a noun and a word of the deed."""
 
 from __future__ import annotations
 
@@ -51,26 +51,6 @@ _OFFICE = re.compile("委员会|小组|指挥部|工作组|专班")
 _FOUNDERS = frozenset({"university", "school", "hospital", "research", "association", "bank", "company"})
 _AHEAD = frozenset({"proposed", "negotiating", "signed"})
 _MIN_NAME_CHARS, _MIN_BRANCH_CHARS, _MAX_SIDES = 6, 3, 3
-
-_BID = re.compile(r"中标|中选|定标|胜出|夺标|承揽|拿下|中得|(?P<lapsed>流标|废标)")
-_TENDER = re.compile(r"标|承包|采购")
-_RUNNER_UP = re.compile("第[二三四](?:中标)?候选人|落选")
-_BID_FOR = re.compile(
-    r"[^，。；：、的]{3,50}?"
-    r"(?:项目|工程|标段|总承包|采购|施工|设计|监理|勘察|改造|[A-Z0-9一二三四五六七八九十]标|包|供应|系统)"
-    r"(?:[（(][^（）()]{1,12}[)）])?"
-    r"(?=[，。；：\s]|$|由|中标|[0-9]|日前|近日|昨|本周|上周|招标|开标|定标|结果|因|将|已|最终|完成)"
-)
-_BEFORE_THING = re.compile(
-    r".*?(?:中标|中得|拿下|承揽|为|在|公示|原定[^，。；的]{2,12}的|此前[^，。；的]{2,6}的)(?=.{4})"
-)
-_COUNTED = re.compile("[0-9一二三四五六七八九十]+个")
-_IS_WINNER = re.compile(r"(?:由|中标(?:人|单位|方|供应商)|候选人)(?:为|是)?$")
-_WINS = re.compile(
-    r"(?:联合体|[（(][^）)]{1,16}[）)])?(?:近日|日前|昨日|成功|最终|以[^，。；]{2,16}|共同|联合)*"
-    r"(?:中标|拿下|胜出|中选|夺标|承揽)"
-)
-_AND = re.compile("、|和|与|及|以及")
 
 
 class FoundedKernels:
@@ -313,36 +293,6 @@ class FoundedKernels:
         is_told = _TOLD.match(context.text, cue[1])
         return not is_told and _SIGNING.search(context.text, *sentence) is not None
 
-    def won(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
-        """A word of a bid, the firms that win it and what it is for, or a bid that lapsed."""
-        text = context.text
-        cue = _BID.search(text, start, end)
-        if cue is None or not _TENDER.search(text, start, end):
-            return None
-        if _RUNNER_UP.search(text, start, end) or self._words["sums"].search(text, start, end):
-            return None
-        firms = [m for m in context.mentions_in(start, end, "organization") if self._topic.is_firm(m)]
-        winners = [] if cue["lapsed"] else _winners(context, start, firms)
-        things = [t for m in _BID_FOR.finditer(text, start, end) if (t := _thing(context, m, winners))]
-        title = max(things, key=lambda thing: thing[1] - thing[0], default=None)
-        is_told = winners and (title or context.money_in(start, end))
-        if not is_told and not (cue["lapsed"] and title):
-            return None
-        owners = [Party.of(m, "owner") for m in firms if m not in winners][:1]
-        return Candidate(
-            start=start,
-            end=end,
-            cue=cue.span(),
-            base="signed",
-            stage="ended" if cue["lapsed"] else "negotiating" if "候选" in text[start:end] else "signed",
-            left=start,
-            rule="kernel",
-            hint="won_bid",
-            title=title,
-            parties=[*(Party.of(m, "contractor") for m in winners), *owners],
-            confidence=0.6,
-        )
-
 
 def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     marks = [m.start() for m in CLAUSE.finditer(text, start, end)]
@@ -356,32 +306,3 @@ def _kind(words: str, stage: str) -> str:
     if _FUND.search(words):
         return "equity_investment"
     return "project" if stage in _AHEAD and _BUILT.search(words) else "institution"
-
-
-def _thing(context: ArticleContext, found: re.Match[str], winners: list[Mention]) -> tuple[int, int] | None:
-    """What a bid is for, without the words and the winner in front of it."""
-    text, (start, end) = context.text, found.span()
-    lead = _BEFORE_THING.match(text, start, end)
-    start = lead.end() if lead else start
-    start = max([start, *(m.end for m in winners if m.start < end and start < m.end)])
-    is_name = end - start >= 4 and not context.mentions_in(start, end, "person")
-    if not is_name or _COUNTED.search(text, start, end) or _BID.search(text, start, end):
-        return None
-    return start, end
-
-
-def _winners(context: ArticleContext, start: int, firms: list[Mention]) -> list[Mention]:
-    """The firms of one list beside the word; the only firm otherwise."""
-    text = context.text
-    for number, firm in enumerate(firms):
-        if not (
-            _IS_WINNER.search(text[max(start, firm.start - 14) : firm.start]) or _WINS.match(text, firm.end)
-        ):
-            continue
-        first = last = number
-        while first and _AND.fullmatch(text, firms[first - 1].end, firms[first].start):
-            first -= 1
-        while last + 1 < len(firms) and _AND.fullmatch(text, firms[last].end, firms[last + 1].start):
-            last += 1
-        return firms[first : last + 1]
-    return firms if len(firms) == 1 else []

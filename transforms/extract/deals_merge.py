@@ -9,7 +9,8 @@ from transforms.extract.context import ArticleContext
 from transforms.extract.deals_links import LinkReader, opens_with_this
 from transforms.extract.deals_met import who_met
 from transforms.extract.deals_model import Candidate, Party
-from transforms.extract.deals_same import PHASE_NUMBER, is_same, share_name, title_text
+from transforms.extract.deals_same import PHASE_NUMBER, is_same, is_short_for, share_name, title_text
+from transforms.extract.deals_scene import is_sited
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.numerals import parse_number
 
@@ -87,12 +88,17 @@ class DealMerger:
             if candidate.rule in _BUILT_UNDER_PAPER and _is_of_paper(context, known, candidate):
                 continue
             twin = next((k for k in known[: -_MEMORY - 1 : -1] if is_same(context, k, candidate)), None)
+            if twin is None and _is_work(candidate):
+                longer = [k for k in known if is_short_for(context, k, candidate)]
+                twin = longer[0] if len(longer) == 1 else None
             if twin is None:
                 known.append(candidate)
                 continue
-            twin.stage = (
-                self._stages.later(twin.stage, candidate.stage) if candidate.stage != "ended" else "ended"
-            )
+            if candidate.stage == "ended":
+                twin.stage = "ended"
+            elif not (twin.stage in _AGREED and (candidate.expected_only or is_sited(context, candidate))):
+                # 签约。项目选址城东，预计明年投产: neither says how far it is.
+                twin.stage = self._stages.later(twin.stage, candidate.stage)
             names = {p.mention.text for p in twin.parties if p.mention}
             told = {context.text[p.start : p.end] for p in twin.parties} | names
             twin.parties += [

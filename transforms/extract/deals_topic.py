@@ -95,6 +95,10 @@ class TopicReader:
         is_company = mention.subtype == "company" or self._firm_ends.search(mention.text)
         return bool(is_company) and not BANK.search(mention.text)
 
+    def ends_as_firm(self, words: str) -> bool:
+        """Whether words end as the name of a firm does."""
+        return self._firm_ends.search(words) is not None
+
     def firm(self, context: ArticleContext, position: int, but: Collection[Mention] = ()) -> Mention | None:
         """The firm that the words at a position are about, if they name none.
 
