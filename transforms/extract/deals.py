@@ -227,7 +227,7 @@ class DealFinder:
         add_hands(context, kept)
         add_hosts(context, kept)
         add_owners(context, self._parties.topic, kept)
-        self._namers.add(context, kept)
+        self._namers.add(context, kept, [self._links.deal_type(c, context.text) for c in kept])
         add_signatories(context, kept)
         return kept
 

@@ -33,7 +33,9 @@ _BATCH_BEFORE = re.compile(r"(?:项目|工程)(?![^，。]*[与和])|集中$")
 _BATCH = re.compile(r"(?:了|的)?(?:一批|一系列|[^，。；]{0,6}?[0-9.]+[余多万]?[个项对家份件])")
 _LABORATORY = re.compile(r"实验室|联合(?:研究|研发|创新)(?:中心|院)|工作站$|联合研究[院所]$")
 # A paper whose name says nothing of what it is about.
-_BARE_PAPER = re.compile(r"(?:了|的|相关|有关|正式|具体)*(?:合作|投资|共建|项目)?(?:协议书?|合同)(?![\w])")
+_BARE_PAPER = re.compile(
+    r"(?:了|的|相关|有关|正式|具体|两方|三方|四方|多方)*(?:合作|投资|共建|项目)?(?:协议书?|合同)(?![\w])"
+)
 _FOR_THEM = re.compile(r"代表(?:双方|各方|三方|各自|两地|两校)?(?:进行|现场)?$")
 _DENIED = re.compile(r"否认|从未|并未(?!.*但)")
 _RECORD = re.compile(r"(?:纪要|声明|宣言|公报|意见|决定|令)$")
@@ -56,7 +58,7 @@ _FELL_THROUGH = re.compile(
 # 同它签了: who was named before the subject.
 _WITH_IT = re.compile(r"(?:与|和|同|跟)(?:它|其|对方|后者|他们|它们)(?!\w{0,3}公司)[^，。；]{0,6}$")
 # 两市商会签署了备忘录: two bodies of one name.
-_TWO = re.compile(
+TWO_BODIES = re.compile(
     r"两[市地县区州校国省岸](?!公司|企业)[\u4e00-\u9fff]{0,8}?(?:商会|协会|政府|学会|大学|医院|学校|法院|海关|港|局|委|部门|团体|联合会|机构|中心)"
 )
 _UNDONE = re.compile(
@@ -75,7 +77,7 @@ _SIGNS = frozenset({"签订", "签署", "签定", "签下", "签了"})
 # 后者将投资9.6亿元，新征土地128亩，建设某基地: by what means stands in front of what is built.
 _MEANS = (
     r"(?:[，,](?:后者|前者|双方|由后者|由前者)?(?:将|拟|计划)?(?:在[^，。；]{2,14}?)?"
-    r"(?:总?投资|出资|租用|租赁|征用|征地|新征|占地|用地|流转|利用|以)[^，。；]{2,24}){0,2}"
+    r"(?:总?投资|(?:各自?|共同|联合|分别)?出资|租用|租赁|征用|征地|新征|占地|用地|流转|利用|以)[^，。；]{2,24}){0,2}"
 )
 
 
@@ -206,7 +208,7 @@ class AgreementRules:
             if len([p for p in parties if p.signatory]) < 2:
                 return None
         parties = self._signers.by_place(context, title, parties)
-        two = None if parties else _TWO.search(text, left, found.start())
+        two = None if parties else TWO_BODIES.search(text, left, found.start())
         if two:
             parties = [Party(*two.span(), None)]
         takes_both = not parties and self._are_both(text, start, left, found.start())
@@ -299,6 +301,8 @@ class AgreementRules:
         self, context: ArticleContext, thing: tuple[int, int], parties: list[Party], *, is_joint: bool
     ) -> tuple[str, list[Party]]:
         """Type and sides of a signature for what is to be built or founded."""
+        if context.text[slice(*thing)].endswith("公司") and len(parties) > 1:
+            return "joint_venture", parties
         if not self._institution_end.search(context.text, *thing):
             if is_joint and parties and "合资" in context.text[parties[0].start : thing[0]]:
                 return "joint_venture", parties

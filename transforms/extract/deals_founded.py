@@ -25,6 +25,10 @@ _WITH = re.compile(r"[与和跟同]")
 OPENS_WITH = re.compile(
     "(?:随后|之后|此后|后来|同年|同时|还|又|也|并|再|则|将|先后|[0-9]+[年月日]|今年|去年|年初|年底)*[与和同跟]"
 )
+# 甲与乙举行签约暨某工作站揭牌仪式
+_HELD = re.compile(r"(?P<sides>[^，。；]{4,40}?)(?:举行|举办|召开)了?(?:[^，。；]{2,20}暨)?(?=[^，。；]{3})")
+_GOES_ON_ABOUT = re.compile("[的在将拟签由为于等、，]|合[作建办资]|共[建同]|联[合手办建]|携手")
+_MIN_BEHIND = 4
 _OF_SHARES = re.compile(r"合[资股伙营]")
 _AGREED = re.compile(
     r"(?:已|初步|现|正式|一致|还|共同)*(?:商定|约定|议定|说定|谈妥|敲定|达成(?:一致|共识|约定))"
@@ -124,7 +128,29 @@ class FoundingRules:
             begin = found.start("object")
             return (begin + (context.text[begin] == "的"), end), parties
         start, _ = self._parties.trim(context, left, end)
-        return (start, end), []
+        held = _HELD.match(context.text, start, end)
+        if held:
+            sides = self._parties.coordination(context, *held.span("sides"), is_anchored=False)
+            return (held.end(), end), sides if len(sides) > 1 else []
+        return self._after_sides(context, start, end) or ((start, end), [])
+
+    def _after_sides(
+        self, context: ArticleContext, start: int, end: int
+    ) -> tuple[tuple[int, int], list[Party]] | None:
+        """甲与乙某联盟, 跟乙的某实验室: the name behind its two sides, or behind the other of who speaks."""
+        text = context.text
+        names = context.mentions_in(start, end, "organization")
+        if len(names) > 1 and names[0].start == start:
+            one, other = names[:2]
+            is_pair = other.start == one.end + 1 and bool(_WITH.match(text, one.end))
+            if is_pair and end - other.end >= _MIN_BEHIND and not _GOES_ON_ABOUT.match(text, other.end):
+                return (other.end, end), [Party.of(one), Party.of(other)]
+        if names and _WITH.match(text, start) and names[0].start == start + 1:
+            other = names[0]
+            if text[other.end] == "的" and end - other.end > _MIN_BEHIND:
+                actor = self._parties.topic.acting(context, start, other)
+                return (other.end + 1, end), [Party.of(m) for m in (actor, other) if m]
+        return None
 
     def _founded(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         text = context.text

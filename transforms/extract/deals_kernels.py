@@ -22,6 +22,7 @@ from transforms.extract.deals_kernels_pacts import PactKernels
 from transforms.extract.deals_kernels_plans import PlanKernels
 from transforms.extract.deals_kernels_shares import ShareKernels
 from transforms.extract.deals_kernels_sites import SiteKernels
+from transforms.extract.deals_kernels_talks import TalkKernels
 from transforms.extract.deals_kernels_trade import TradeKernels
 from transforms.extract.deals_kernels_unsettled import UnsettledKernels
 from transforms.extract.deals_kernels_works import WorksKernels
@@ -85,7 +86,7 @@ class KernelRules:
         unsettled = UnsettledKernels(lookups, parties)
         bids = BidKernels(lookups, parties)
         founded = FoundedKernels(lookups, parties, stages, founding)
-        both = BothKernels(lookups, parties, stages, pacts)
+        both, talks = BothKernels(lookups, parties, stages, pacts), TalkKernels(lookups, parties, pacts)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
             (_FINANCING | _PAPERS, money.lent),
             (_SHARES, shares.shared),
@@ -97,6 +98,8 @@ class KernelRules:
             (_TRADE, trade.traded),
             (_UNSETTLED, unsettled.told),
             (_WORKS, bids.won),
+            (None, talks.stopped),
+            (None, talks.talked),
             (_FOUNDED, founded.jointly),
             (_WORKS, founded.opened),
             (_FOUNDED, founded.alone),
@@ -180,8 +183,9 @@ def _goes_on(context: ArticleContext, candidate: Candidate, near: Sequence[Told]
 def _is_another(first: Candidate, second: Candidate) -> bool:
     """Whether two readings of an item are two deals: apart, and of other sides if a pact may tell both."""
     names = {p.mention.text for p in first.parties if p.mention}
+    told = {p.mention.text for p in second.parties if p.mention}
     is_apart = second.start >= first.end or first.start >= second.end
-    is_shared = any(p.mention and p.mention.text in names for p in second.parties)
+    is_shared = bool(told & names) and (len(told & names) > 1 or len(told) < 2 or second.title is None)
     return is_apart and not (is_shared and {first.hint, second.hint} & _PACTS)
 
 

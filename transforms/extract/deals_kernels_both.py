@@ -8,9 +8,10 @@ from itertools import islice
 from typing import Any
 
 from transforms.extract.context import ArticleContext
+from transforms.extract.deals_agreements import TWO_BODIES
 from transforms.extract.deals_clauses import CLAUSE, MAX_CUES, clause_end, clause_start
 from transforms.extract.deals_kernels_pacts import PactKernels
-from transforms.extract.deals_model import Candidate
+from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.patterns import any_of, patterns_of
@@ -77,28 +78,35 @@ class BothKernels:
                 found = self._settled(context, left, cue, end)
             else:
                 found = self._signed(context, left, cue, end)
-            if found is not None:
-                return found
+            if found is None:
+                continue
+            two = TWO_BODIES.search(text, left, cue.start())
+            if two is not None:
+                # 两市商会: two bodies of one name, whichever towns are meant.
+                found.parties, found.takes_both = [Party(*two.span(), None)], False
+            return found
         return None
 
     def _are_both(self, context: ArticleContext, start: int, left: int, cue: int) -> bool:
         """双方签署, or 双方交换了意见，并签署."""
         text = context.text
         if self._parties.is_both(text[left:cue]):
-            return not context.mentions_in(left, cue, "organization") or "就" in text[left:cue]
+            named = context.mentions_in(left, cue, "organization")
+            return not named or "就" in text[left:cue] or bool(TWO_BODIES.search(text, left, cue))
         goes_on = _GOES_ON.match(text, left, cue)
         return bool(goes_on) and any(map(self._parties.is_both, CLAUSE.split(text[start:left])))
 
     def _signed(self, context: ArticleContext, left: int, cue: re.Match[str], end: int) -> Candidate | None:
         text = context.text
-        paper = self._pacts.paper.match(text, cue.end(), clause_end(text, cue.end(), end))
+        right = clause_end(text, cue.end(), end)
+        paper = self._pacts.paper.match(text, cue.end(), right)
         if paper is None or _SHARES.search(paper["title"]):
             return None
         stage = self._stages.read("signed", context.without_names(left, cue.start()), paper["title"])
         if stage == "proposed" and paper.end("title") - paper.start("title") < _BARE_CHARS:
             return None
         stage = "negotiating" if stage == "signed" and self._words["talks"].search(paper["title"]) else stage
-        hint, title, _ = self._pacts.kind(context, left, end, cue, [])
+        hint, title, _ = self._pacts.kind(context, left, right, cue, [])
         return _told(left, cue, stage, hint, title)
 
     def _settled(self, context: ArticleContext, left: int, cue: re.Match[str], end: int) -> Candidate | None:

@@ -25,8 +25,16 @@ _OPENING_QUOTE = re.compile(r"[“\"《]")
 _OF = re.compile("的")
 _NO_NAME = re.compile(r"^(?:[了的和与为在将被把]|一批|多个|本|该|其|这|那|各|首批)|[是了]|仪式|公司$")
 _WITH = re.compile("[与和同跟]")
+# 甲和乙合作，在某镇成立某大院
+_TEAMED = re.compile("(?:合作|联合|携手|联手|牵手)[，,]$")
 _TWO = re.compile("[与、为]")
 _LIST = re.compile("、|和|与|以及")
+# 举行签约暨某工作站揭牌仪式; 某中心揭牌仪式在某地举行
+_CEREMONY = re.compile("仪式")
+_HELD = re.compile("(?:举行|举办|召开)了?(?:[^，。；]{2,20}暨)?")
+_IS_HELD = re.compile("仪式(?:[^，。；]{0,20}(?:举行|举办)|[。；]|$)")
+# 为“某种质资源圃”揭牌
+_PLATE = re.compile(r"为[“\"](?P<name>[^“”\"，。；]{4,30})[”\"]$")
 _SIGNING = re.compile("签[约订署下]")
 _TOLD = re.compile("了|的|起")
 _SIGNED = re.compile(r"签|协议|约定|商定|敲定|谈定|达成")
@@ -36,11 +44,13 @@ _FUND = re.compile("基金$")
 _BUILT = re.compile("(?:基地|园区?|厂)$")
 # In whose name what is founded stands somewhere; offices of a state are no deals.
 _AT = re.compile(r"(?:在|于)[^，。；在]{2,20}?$")
-_PLANS = re.compile("拟|将|有意|计划|准备|打算")
+# 设一个“某实验室”，由甲与乙共建
+_BY_OTHERS = re.compile(r"[，,]由[^，。；]{4,40}?(?:共建|合建|合办|共同|联合)")
+_PLANS = re.compile("拟|将|有意|计划|准备|打算|还要|要")
 _OFFICE = re.compile("委员会|小组|指挥部|工作组|专班")
 _FOUNDERS = frozenset({"university", "school", "hospital", "research", "association", "bank", "company"})
 _AHEAD = frozenset({"proposed", "negotiating", "signed"})
-_MIN_NAME_CHARS, _MAX_SIDES = 6, 3
+_MIN_NAME_CHARS, _MIN_BRANCH_CHARS, _MAX_SIDES = 6, 3, 3
 
 
 class FoundedKernels:
@@ -60,6 +70,11 @@ class FoundedKernels:
         self._object = re.compile(f"(?P<name>[^，。；：、]{{2,40}}(?:{heads}))")
         self._found_alone = re.compile("设立|成立|组建|建立|开设|创办|开办|设|开[了办]")
         self._found = re.compile(f'(?:{any_of([*words["found"], "设", "办"])})(?=了|起|一[个家所座]|[“"])')
+        founds = any_of(set(words["found"]) - {"打造", "建设", "发起"})
+        # 甲联合乙组建某中心
+        self._with_other = re.compile(
+            rf"(?:联合|携手|联手|会同|牵手)(?P<other>[^，。；的]{{2,24}}?)(?:共同)?(?:{founds})(?![\u4e00-\u9fff]{{0,2}}[，。；])"
+        )
         self._body_end = re.compile(f'(?:{heads})(?:[（(][^（）()]{{1,12}}[)）])?[”"》]?')
         self._opened = re.compile(f'(?:{opened})(?!仪式|大会|活动|以来|[前后]|了?[“"]|成立了)')
         self._alone = re.compile(
@@ -71,10 +86,14 @@ class FoundedKernels:
     def jointly(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """Two bodies, a word of founding together and what they found."""
         text = context.text
-        verb = self._joint.search(text, start, end) or self._found.search(text, start, end)
+        verb = self._joint.search(text, start, end) or self._with_other.search(text, start, end)
+        verb = verb or self._found.search(text, start, end)
         if verb is None or self._words["hopes"].search(text, start, end):
             return None
         left, floor, ceiling = clause_start(context, start, verb.start()), start, verb.start()
+        is_joint = verb.re is not self._found or _TEAMED.search(text, start, left) is not None
+        if verb.re is self._with_other:
+            ceiling = verb.end("other")
         opens = _OPENS_NAME.match(text, skip_article(text, verb.end()), end)
         found = self._object.match(text, opens.end(), end) if opens else None
         if found is None:
@@ -82,11 +101,9 @@ class FoundedKernels:
             floor = found.end() if found else start
         if found is None:
             return None
-        sides = self._sides(context, left, (floor, ceiling), is_joint=verb.re is self._joint)
+        sides = self._sides(context, left, (floor, ceiling), is_joint=is_joint)
         both = len(sides) < 2 and self._parties.is_both(text[left : verb.start()])
-        if (len(sides) < 2 and not both) or not (
-            verb.re is self._joint or both or _WITH.search(text, left, verb.start())
-        ):
+        if (len(sides) < 2 and not both) or not (is_joint or both or _WITH.search(text, left, verb.start())):
             return None
         role = "investor" if _FUND.search(found["name"]) else "builder"
         builders = [replace(p, role=role) for p in sides]
@@ -120,6 +137,17 @@ class FoundedKernels:
         text = context.text
         for verb in self._opened.finditer(text, start, end):
             left = clause_start(context, start, verb.start())
+            held = _HELD.search(text, left, verb.start()) if _CEREMONY.match(text, verb.end()) else None
+            if _CEREMONY.match(text, verb.end()) and not (held or _IS_HELD.match(text, verb.end())):
+                continue
+            quoted = _PLATE.search(text, left, verb.start())
+            for_whom = quoted or held
+            sides = self._unveilers(context, left, for_whom.start()) if for_whom else []
+            left = held.end() if held else left
+            if quoted:
+                body = self._body(context, (start, end), verb.span(), quoted.span("name"), sides)
+                if body:
+                    return [body]
             heads = self._body_end.finditer(text, left, verb.start())
             stops = [h.end() for h in heads if not unfilled(context, h.end(), verb.start())]
             # 甲中心、乙院三个平台揭牌: what counts them is no name.
@@ -128,6 +156,7 @@ class FoundedKernels:
             if not stops or _TWO.search(text, stop, verb.start()) or context.is_inside(verb.start()):
                 continue
             title, parties = self._founding.attributes(context, left, stop)
+            parties = parties or sides
             bodies = [self._named(context, left, part, parties) for part in self._listed(text, title)]
             found = [
                 body
@@ -138,6 +167,12 @@ class FoundedKernels:
                 return found
         return []
 
+    def _unveilers(self, context: ArticleContext, left: int, stop: int) -> list[Party]:
+        """甲与乙在会上为“某园”揭牌: both, if they are bodies."""
+        sides = self._parties.coordination(context, left, stop, "builder", is_anchored=False)
+        is_two = len(sides) > 1 and all(p.mention and p.mention.entity_type == "organization" for p in sides)
+        return sides if is_two else []
+
     def alone(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """A school, firm, society or bank in front of a verb of founding, and what it founds somewhere."""
         text = context.text
@@ -146,9 +181,11 @@ class FoundedKernels:
         for left, right in _clauses(text, start, end):
             found = self._alone.match(text, left, right)
             name = bare(text, found.span("name")) if found else (0, 0)
-            if found is None or name[1] - name[0] < _MIN_NAME_CHARS or _OFFICE.search(text, *name):
+            if found is None or _OFFICE.search(text, *name):
                 continue
             at = _AT.search(text, *found.span("who"))
+            if name[1] - name[0] < (_MIN_BRANCH_CHARS if at else _MIN_NAME_CHARS):
+                continue
             is_told = (
                 found["done"] or found["how"].endswith("牌") or _PLANS.search(found["who"] + found["how"])
             )
@@ -156,10 +193,11 @@ class FoundedKernels:
                 continue
             stop = at.start() if at else found.end("who")
             actor = self._founder(context, left, stop)
-            if actor is None:
+            if actor is None and not _BY_OTHERS.match(text, right, end):
                 continue
             places = context.mentions_in(at.start(), found.end("who"), "place", "organization") if at else []
-            sides = [Party.of(actor, "builder"), *(Party.of(m, "host") for m in places[-1:])]
+            sides = [Party.of(m, "host") for m in places[-1:]]
+            sides = [Party.of(actor, "builder"), *sides] if actor else []
             body = self._body(context, (start, end), found.span("verb"), name, sides)
             if body is not None:
                 return body
@@ -202,7 +240,8 @@ class FoundedKernels:
             Party.of(m, "builder") for m in context.mentions_in(left, title[0], "organization")
         ]
         is_own = quote or sides or context.mentions_in(left, title[1], "place", "organization")
-        is_name = title[1] - title[0] >= _MIN_NAME_CHARS and not _TWO.search(text, *title)
+        min_chars = _MIN_NAME_CHARS - (len(sides) > 1)
+        is_name = title[1] - title[0] >= min_chars and not _TWO.search(text, *title)
         return (title, sides) if is_own and is_name else None
 
     def _body(

@@ -12,6 +12,7 @@ from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals_clauses import clause_end, clause_start
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
+from transforms.extract.deals_same import with_each
 from transforms.extract.deals_sides import TECHNOLOGY, SideReader
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.deals_topic import AREA, is_within
@@ -25,6 +26,10 @@ _AT = re.compile(r"[在于赴到][^与和同跟]*$")
 _WITH_PERSON = re.compile(r"[^，。；：]{2,24}[、与和同跟及][^，。；：]{0,8}")
 # 甲、乙各出资一半: each does, or all of them together.
 _EACH = re.compile(r"[^，。；：]{0,12}?(?:各|分别|共同|联合|合资|携手|一起|签约)")
+# 甲、乙两家公司则分别与丙签约
+_EACH_WITH = re.compile(
+    r"(?:等|[两三四][家所个校][\u4e00-\u9fff]{0,4})?(?:则|也|还|已|日前|近日)*(?:分别|各自)(?:与|和|同|跟)"
+)
 _PACT = re.compile(
     r"(?<!见证)(?<!出席)签(?=[订署约下了定的一完成过])|约定|达成|谈妥|谈成|谈定|敲定|商定|议定|共建|合建|合办|合资|合营|联营|托管|联合建|合作建|结对|结为|结成|缔结|共同出资|交换文本|换文"
 )
@@ -39,7 +44,7 @@ _SEAT = frozenset({"county", "city", "province", "township", "village", "park"})
 _FIRM_FOUNDED = re.compile(r"(?:注册)?(?:成立|组建|设立)[^，。；]{2,24}公司")
 _SIGNED = re.compile("签|续|互?换|交换|结")
 _LABORATORY = re.compile("实验室|联合(?:研究|研发|创新)中心")
-_BUILT = re.compile("(?:项目|工程|基地|园区?|厂|线|港|站|库|房|装置)$")
+_BUILT = re.compile("(?:项目|工程|基地|园区?|厂|线|港|(?<![务作络究])站|库|房|场|装置)$")
 _NAME_END = re.compile(
     r"[\u4e00-\u9fff]{3,}(?:大学|学院|学校|中学|小学|医院|研究[院所]|集团|公司|股份|协会|商会|学会|银行|厂|合作社|[市县区镇乡村])$"
 )
@@ -71,7 +76,7 @@ class PactKernels:
             rf"(?:[签续]|互?换|交换)[订署下了约]*[^，。；：]{{0,24}}?(?:{papers})|{_TIES}"
         )
         self.paper = re.compile(
-            rf"[了过下订署立约换妥定]*的?[《“\"]?(?P<title>[^，。；：《》了]{{0,24}}?(?:{papers})(?:协议书?|合同|备忘录|意向书)?)"
+            rf"[了过下订署立约换妥定]*的?(?:一[份项张个])?[《“\"]?(?P<title>[^，。；：《》了]{{0,24}}?(?:{papers})(?:协议书?|合同|备忘录|意向书)?)"
         )
         self._thing = re.compile(
             rf"[了的]*[“\"]?(?P<title>[^，。；：]{{2,30}}?(?:{any_of(words['institutions'])}))"
@@ -93,8 +98,35 @@ class PactKernels:
         )
         self._goods = re.compile(any_of(words["types"]["supply_contract"]))
 
-    def agreed(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
-        """Two bodies side by side and a word of a pact."""
+    def agreed(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
+        """Pacts of two bodies side by side, of each pair where several are told."""
+        whole = self._agreed(context, start, end)
+        return self._with_each(context, whole, end) if whole else []
+
+    def _with_each(self, context: ArticleContext, whole: Candidate, end: int) -> list[Candidate]:
+        """甲、乙分别与丙、丁签署: the first with the first; 甲与乙、丙与丁签署: each two."""
+        stop = max(p.end for p in whole.parties)
+        each = _EACH_WITH.match(context.text, stop, end)
+        right = clause_end(context.text, stop, end)
+        others = context.mentions_in(each.end(), right, "organization", "place") if each else []
+        if each is None or not others:
+            return [*with_each(context, whole)]
+        ones = whole.parties
+        if len(others) >= len(ones):
+            pairs = list(zip(ones, others, strict=False))
+        else:
+            pairs = [(one, others[0]) for one in ones]
+        return [
+            replace(
+                whole,
+                start=one.start,
+                parties=[one, Party.of(m)],
+                is_each=True,
+            )
+            for one, m in pairs
+        ]
+
+    def _agreed(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         text = context.text
         if not (self._pact.search(text, start, end) or self._words["talks"].search(text, start, end)):
             return None

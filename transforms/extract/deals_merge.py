@@ -33,6 +33,9 @@ _LOOK_BACK_CHARS = 400
 _TWO_TOWNS = re.compile(r"两(?P<kind>[市县区州省])")
 # What only towns sign, and what is merely looked at.
 _OF_TOWNS = re.compile("友好[市州县区城]|友城|姊妹城|姐妹城|结好")
+_OWN_PAPER = re.compile(
+    r"(?:友好|友城|交流|互访|结好|帮扶|对口|协作)[^，。；]{0,8}(?:协议书?|备忘录|意向书)$"
+)
 _SEES = re.compile("(?:参观|走访|考察|走进|到|访问|来到|了解)了?$")
 _NOT_BEGUN = frozenset({"shelved", "talks", "talks_with", "agreed_plan", "not_yet"})
 _PAPERS = frozenset({"signed", "listed_agreement", "ended"})
@@ -269,8 +272,10 @@ def _named_before(
 
 
 def _has_book(context: ArticleContext, candidate: Candidate) -> bool:
-    """Whether what was signed has a name of its own in 《》."""
-    return candidate.title is not None and context.text[candidate.title[0] - 1] == "《"
+    """Whether what was signed has a name of its own: in 《》 or 友好交流备忘录."""
+    begin, end = candidate.title or (0, 0)
+    is_own = context.text[begin - 1] == "《" or _OWN_PAPER.search(context.text, begin, end)
+    return end > begin and bool(is_own)
 
 
 def _is_near(context: ArticleContext, position: int, candidate: Candidate) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
@@ -12,14 +12,14 @@ from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_topic import is_within
 from transforms.extract.patterns import any_of
 
-_FOUNDED = frozenset({"unveiled", "founded_together", "kernel"})
-_BASES = frozenset({"unveiled", "operating"})
+_BODIES = frozenset({"institution", "joint_laboratory"})
+_BASES = frozenset({"unveiled", "operating", "landed"})
 # 云岭大学东湾产业研究院, 东湾市驻云岭招商中心: whose body it is.
 _OPENS = re.compile(
-    r"[“\"]?(?![与和跟同由在])(?P<who>[^，。；：、“”\"—与和]{2,20}(?:大学(?![生城])|学院|学校|中学|小学|医院|集团|公司|科学院|研究院|研究所|协会|商会|联合会|银行|交大|科大|理工|师大|农大))"
+    r"(?![与和跟同由在])(?P<who>[^，。；：、“”\"—与和]{2,20}(?:大学(?![生城])|学院|学校|中学|小学|医院|集团|公司|科学院|研究院|研究所|协会|商会|联合会|银行|交大|科大|理工|师大|农大))"
     r"(?!附属|直属|第[一二三四五六七八九十])"
 )
-_SENT_TO = re.compile(r"[“\"]?(?P<who>[^，。；：、“”\"—与和驻]{2,12})驻(?=[^，。；]{4})")
+_SENT_TO = re.compile(r"(?P<who>[^，。；：、“”\"—与和驻]{2,12})驻(?=[^，。；]{4})")
 _TWO = re.compile("[与和]|举行")
 _MIN_REST = 3
 # 该园由学校和某集团共建; 中心由甲与乙联合运营
@@ -39,14 +39,20 @@ class NamerReader:
             f'(?:{any_of(lookups["deal_types"]["institutions"])})(?:[（(][^（）()]{{1,12}}[)）])?[”"]?$'
         )
 
-    def add(self, context: ArticleContext, found: list[Candidate]) -> None:
-        """Gives bodies that were founded or opened, and name fewer than two founders, those of the text."""
+    def add(self, context: ArticleContext, found: list[Candidate], kinds: Sequence[str]) -> None:
+        """Gives bodies that were founded or opened, and name fewer than two founders, those of the text.
+
+        Args:
+            context: The article.
+            found: Its deals.
+            kinds: The type of each.
+        """
         starts = [c.start for c in found]
-        for candidate in found:
-            is_founded = candidate.rule in _FOUNDED and candidate.base in _BASES
+        for candidate, kind in zip(found, kinds, strict=True):
+            is_founded = kind in _BODIES and candidate.base in _BASES
             if candidate.title is None or not is_founded or len(candidate.parties) > 1:
                 continue
-            if candidate.hint == "project" or not self._body_end.search(context.text, *candidate.title):
+            if not self._body_end.search(context.text, *candidate.title):
                 continue
             stop = min([s for s in starts if s > candidate.start] + [context.paragraph(candidate.end)[1]])
             for party in [*self._behind(context, candidate, stop), *self._in_name(context, candidate)]:
@@ -69,12 +75,16 @@ class NamerReader:
     def _in_name(context: ArticleContext, candidate: Candidate) -> list[Party]:
         assert candidate.title is not None
         begin, end = candidate.title
+        begin += context.text[begin] in '“"'
+        inside = [m for m in (*context.mentions_in(begin, end), *context.nested) if m.start == begin]
+        bodies = [m for m in inside if m.entity_type == "organization" and end - m.end >= _MIN_REST]
+        if bodies and not _TWO.search(context.text, max(m.end for m in bodies), end):
+            return [Party.of(max(bodies, key=lambda m: m.end), "builder")]
         for pattern in (_OPENS, _SENT_TO):
             opens = pattern.match(context.text, begin, end)
-            if opens is None or end - opens.end() < _MIN_REST or _TWO.search(context.text, opens.end(), end):
-                continue
-            who = opens.span("who")
-            return [Party(*who, _named(context, *who), "builder")]
+            if opens and end - opens.end() >= _MIN_REST and not _TWO.search(context.text, opens.end(), end):
+                who = opens.span("who")
+                return [Party(*who, _named(context, *who), "builder")]
         return []
 
 

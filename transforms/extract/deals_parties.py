@@ -274,6 +274,6 @@ class PartyReader:
             return None
         if words.count("(") + words.count("（") != words.count(")") + words.count("）"):
             return None
-        if self._both.match(words) or not (is_anchored or _BODY.search(words)):
+        if self._both.match(words) or words.endswith("是") or not (is_anchored or _BODY.search(words)):
             return None
         return Party(start, end, None, role)

@@ -103,7 +103,8 @@ class TalkRules:
         if not any(p.mention and p.mention.entity_type == "organization" for p in parties):
             return None
         title = thing if thing[1] - thing[0] > 1 else None
-        hint = self._hint(text[slice(*title)] if title else "")
+        is_joint = "合资" in text[verb[1] : thing[0]]
+        hint = "joint_venture" if is_joint else self._hint(text[slice(*title)] if title else "")
         stage = "ended" if _FAILED.match(text, found.end(), end) else "negotiating"
         if not actors and hint in _COMMON and not any(map(self._parties.topic.is_firm, _named(who))):
             # 总统与国会就债务上限谈判: of two offices one that is named alone is no side of a deal.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, last_match
@@ -18,7 +18,7 @@ _OWN = re.compile(rf"(?P<we>{WE.pattern})|(?<![\u4e00-\u9fff])该?(?:公司|企�
 # 研究院把技术转让给某公司: the body told last whose name ends so.
 _KIND = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=该))(?:研究[院所]|学院|学校|大学|医院|[协商学总]会|联合会|合作社|联社|农场|园区|管委会|集团)"
-    r"(?=[与和同跟把将向从又也就已在拟还去今])"
+    r"(?=[与和同跟把将向从又也就已在拟还去今正])"
 )
 BANK = re.compile(
     r"银行|信用社|信用(?:合作)?联社|[分支商]行|信托|农信|信合|[农工建中交]行$|合作联社|租赁(?:有限|股份)*(?:公司)?$"
@@ -76,6 +76,11 @@ _LEARNT = re.compile(r"[^，。；\n]{0,8}?[从自]$")
 _HEARD = re.compile(r"[^，。；\n]{0,6}?(?:获悉|了解到|得知|证实)")
 _PUBLISHED = re.compile(r"[^，。；\n]{0,20}?(?:公告|发布说明|发布消息|披露|宣布|公布)")
 _MAX_BACK, _MAX_BEHIND_QUOTE, _MAX_TO_PERSON = 400, 60, 160
+_FIRM_WORD = re.compile("该?(?:公司|企业|集团|厂)")
+# 并与学校共建: the school told last.
+_BARE_KIND = re.compile("学校|学院|大学|医院|研究[院所]|[协商学总]会|联合会|管委会")
+_SCHOOL = re.compile("(?:大学|学院|学校|中学|小学|职高|技校)$")
+_OFFICES = frozenset({"government", "party", "media", "military"})
 _HOUSES = frozenset({"university", "school", "hospital"})
 
 
@@ -113,6 +118,13 @@ class TopicReader:
         told = self.teller(context, position)
         if told is not None and is_meant(told):
             return told
+        return self._most_named(context, position, is_meant)
+
+    @staticmethod
+    def _most_named(
+        context: ArticleContext, position: int, is_meant: Callable[[Mention], bool]
+    ) -> Mention | None:
+        """The body that the paragraph, or else one not far before it, names most."""
         stop = position
         while stop > max(0, position - _MAX_BACK):
             floor = context.paragraph(stop)[0]
@@ -144,8 +156,7 @@ class TopicReader:
         own = _OWN.search(context.text, start, end)
         kind = _KIND.search(context.text, start, end)
         if kind is not None:
-            told = context.mentions_in(0, kind.start(), "organization")
-            return next((m for m in reversed(told) if m.text.endswith(kind[0])), None)
+            return self._told_last(context, kind.start(), kind[0])
         body = self.meant(context, own.start()) if own else None
         if body is None and own and own["we"]:
             firms = context.mentions_in(0, start, "organization")
@@ -165,8 +176,8 @@ class TopicReader:
         """The body or area that the word at a position stands for.
 
         我们 stands for the body of who speaks, 他 for that of the person named last, 它 for the body named
-        last; 该市 for the nearest such area, 该商会 for the nearest body whose name ends so; 公司 for the
-        body that its sentence, or else the article, named first.
+        last; 该市 for the nearest such area, 该商会 and 商会 for the nearest body whose name ends so; 公司
+        for the body that its sentence, or else the article, named first, if it is no office.
         """
         text = context.text
         if WE.match(text, position):
@@ -182,20 +193,30 @@ class TopicReader:
             places = [m for m in (*context.mentions, *context.nested) if m.entity_type == "place"]
             told = [m for m in places if m.end <= position and m.text.endswith(area["kind"])]
             return max(told, key=lambda m: m.start, default=None)
-        kind = THIS_KIND.match(text, position)
-        if kind and kind["of"]:
-            bodies = context.mentions_in(0, position, "organization")
-            told = [m for m in bodies if m.text.endswith(kind["of"])]
-            if told:
-                return told[-1]
+        this, bare = THIS_KIND.match(text, position), _BARE_KIND.match(text, position)
+        kind = this["of"] if this else bare[0] if bare else None
+        if kind and (told_last := self._told_last(context, position, kind)):
+            return told_last
         sentence = text.rfind("。", 0, position) + 1
+        is_firm = _FIRM_WORD.match(text, position)
         for floor in (sentence, 0):
             named = self.subject(context, floor, position, "organization")
-            if named:
+            if named and not (is_firm and named.subtype in _OFFICES):
                 return named
+        if is_firm and (firm := self._most_named(context, position, self.is_firm)):
+            return firm
         # 记者从某集团获悉，该集团…: who tells it is meant.
         bodies = context.mentions_in(sentence, position, "organization")
         return next((m for m in bodies if text[m.start - 1 : m.start] in {"从", "自"}), None)
+
+    @staticmethod
+    def _told_last(context: ArticleContext, position: int, kind: str) -> Mention | None:
+        """The body told last whose name ends like a kind (商会); 学校 is any school."""
+        told = [m for m in (*context.mentions, *context.nested) if m.end <= position]
+        bodies = [m for m in told if m.entity_type == "organization"]
+        ends = _SCHOOL if kind == "学校" else re.compile(f"{kind}$")
+        alike = [m for m in bodies if ends.search(m.text)]
+        return max(alike, key=lambda m: m.end, default=None)
 
     def subject(self, context: ArticleContext, start: int, position: int, *types: str) -> Mention | None:
         """Who acts in a clause that names no subject: the name that announces or opens an earlier clause."""
