@@ -288,3 +288,29 @@ def test_find_reads_the_place_that_heads_an_item_or_is_named_again(text: str, pl
 )
 def test_find_tells_who_pays_for_works_and_who_takes_them_in(text: str, roles: dict[str, str]) -> None:
     assert read(text)[0]["roles"] == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("青川市人民医院新院区主体封顶。", {"青川市人民医院": "owner"}),
+        (
+            "海棠科技有限公司电池壳项目封顶。总包方云岭集团的工程师丁一凡说，明年6月投产。",
+            {"海棠科技有限公司": "owner", "云岭集团": "contractor"},
+        ),
+        (
+            "海棠科技有限公司一直在扩产。海棠科技有限公司有人手三百。\n二期生产线今年3月动工。",
+            {"海棠科技有限公司": "owner"},
+        ),
+        (
+            "云岭集团与海棠科技有限公司签订鲜海棠采购协议。",
+            {"云岭集团": "buyer", "海棠科技有限公司": "seller"},
+        ),
+        (
+            "海棠科技有限公司与云岭集团签订鲜海棠采购协议。",
+            {"海棠科技有限公司": "seller", "云岭集团": "buyer"},
+        ),
+    ],
+)
+def test_find_tells_whose_works_are_and_who_sells(text: str, roles: dict[str, str]) -> None:
+    assert read(text)[0]["roles"] == roles
