@@ -28,11 +28,6 @@ _IS_CALLED = re.compile(
     r"(?:为|是|担任)(?:该|本)?(?:项目|工程)?(?:的)?(?:施工)?(?:总承包|承建|施工|承包)(?:单位|方|商)"
 )
 _CALLED_CHARS = 10
-_MADE = re.compile(
-    r"(?P<by>[^，。；]{0,24}?(?:帮建|援建|捐建|共建|合建)的)|(?:是|眼下|把)(?:一[个条座])?"
-    r"|在[^，。；的]{2,14}?(?:布局|建起了?|合作设立|设立|新建|建设)了?"
-)
-_MIN_TITLE = 3
 # 与7家企业签约, 3家企业与高新区签约
 _WITH_MANY = re.compile(
     r"(?P<before>[0-9一二两三四五六七八九十]+家(?:企业|公司|客商)[^，。；]{0,6}?[与和同])(?=[^，。；]{2,20}?签[约订署])"
@@ -132,22 +127,6 @@ def add_hands(context: ArticleContext, found: list[Candidate]) -> None:
             role = _role(context.text, body, stop)
             if role and body.index not in known:
                 candidate.parties.append(Party.of(body, role))
-
-
-def trim_titles(context: ArticleContext, found: list[Candidate]) -> None:
-    """Takes out of the name of works what was done with them (某校帮建的基地, 在某区建起了工厂).
-
-    Whoever did it is their builder where nobody else is named.
-    """
-    for candidate in found:
-        begin, end = candidate.title or (0, 0)
-        made = _MADE.match(context.text, begin, end)
-        if made is None or end - made.end() < _MIN_TITLE:
-            continue
-        candidate.title = (made.end(), end)
-        makers = context.mentions_in(begin, made.end(), "organization") if made["by"] else []
-        if candidate.hint == "project" and not candidate.parties:
-            candidate.parties += [Party.of(maker, "builder") for maker in makers if maker.start == begin]
 
 
 def add_hosts(context: ArticleContext, found: list[Candidate]) -> None:

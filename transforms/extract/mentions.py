@@ -27,6 +27,7 @@ from transforms.extract.names.patches import Patches
 from transforms.extract.names.persons import PersonRules
 from transforms.extract.names.places import PlaceRules
 from transforms.extract.names.roads import RoadsAndZones
+from transforms.extract.names.sites import SiteRules
 from transforms.extract.names.spans import Lexicon, Span, keep_outermost, overlay, trim
 from transforms.extract.names.titled import TitledNames
 from transforms.extract.names.told import ToldNames
@@ -82,7 +83,8 @@ class MentionFinder:
         self._described = DescribedBodies(lookups, self._divisions)
         self._located = LocatedPlaces(lookups, self._divisions)
         self._firms = ShortFirms(lookups, self._divisions, self._organizations)
-        self._roads = RoadsAndZones(lookups, self._divisions)
+        self._sites = SiteRules(lookups, self._divisions)
+        self._roads = RoadsAndZones(lookups, self._divisions, self._sites)
         self._clubs = ClubRules(lookups, self._divisions)
         self._titled = TitledNames(lookups)
         self._told = ToldNames(lookups)
@@ -213,7 +215,7 @@ class MentionFinder:
             halls = {(span.start, span.end) for span in located if span.rule in HALL_RULES}
             kept = _prefer_longer(located, [span for span in kept if (span.start, span.end) not in halls])
             kept = overlay(kept, self._roads.find_numbered(text))
-            kept = self._places.extend_parks(text, kept)
+            kept = self._sites.join(text, self._places.extend_parks(text, kept))
         kept = self._organizations.extend(text, kept, with_governments=not self._is_flat)
         if not self._is_flat:
             kept = self._titled.find(text, kept, heads)
@@ -307,7 +309,7 @@ class MentionFinder:
                 names.setdefault(text[span.start : span.end], span)
         repeats = [
             value.but(start=start, end=end, rule="same_surface", parent=None)
-            for start, end, value in Lexicon(names).find(text)
+            for start, end, value in Lexicon(names, once=True).find(text)
             if (start, end) not in held
             and (value.entity_type != "person" or self._titled.is_named(text, start, end))
         ]

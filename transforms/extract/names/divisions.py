@@ -211,7 +211,8 @@ class Divisions:
 
     def _find_leading_size(self, whole: str, near: frozenset[str]) -> int | None:
         for size in self._sizes.get(whole[:2], ()):
-            if size >= len(whole) or whole[: size + 1] in self.features:
+            longer = range(size + 1, len(whole) + 1)
+            if size >= len(whole) or any(whole[:end] in self.features for end in longer):
                 continue
             name = whole[:size]
             divisions = self._divisions.get(name)
@@ -224,7 +225,8 @@ class Divisions:
                         any(division.level != "county" for division in divisions)
                         or name[-1] in "县区市旗"
                         or (
-                            any(division.adcode.startswith(tuple(near)) for division in divisions)
+                            name not in self._words
+                            and any(division.adcode.startswith(tuple(near)) for division in divisions)
                             and whole[size] not in _WATERS
                         )
                     )

@@ -26,7 +26,8 @@ _RARE = 60
 _SHORTEST = 2
 # Prepositions, pronouns and particles: no name goes on over one.
 _LINKS = frozenset({"p", "r", "d", "c", "u"})
-_HARDLY = 0.1
+_HARDLY, _DOUBTFUL = 0.1, 0.35
+_FREQUENT, _PLAIN = 300, frozenset({"n", "vn", "f"})
 _CHIEFS = ("省", "市", "县", "区", "州", "旗", "镇", "乡", "村", "局", "会", "校", "院")
 _LEVELS = "省市县区州旗镇乡"
 _WIDE = ("country", "province", "region")
@@ -48,6 +49,7 @@ class LocatedPlaces:
         wide_outside = f"{bodies['not_inside']}{bodies['left_boundary']}{''.join(sorted(closed))}"
         wide = rf"[^\W\d_{wide_outside}{places['not_in_located']}]"
         towns, parks = places["town_endings"], any_of([*places["parks"], *places["more_parks"]])
+        self._market = re.compile(any_of(places["market_heads"]))
         self._leads = frozenset((*places["before_single"], "对"))
         self._verbs = re.compile(any_of(places["verbs_before_places"]))
         self._not_towns = re.compile(f"(?:{any_of(places['not_towns'])})$")
@@ -137,6 +139,12 @@ class LocatedPlaces:
             is_led = text[span.start - 1 : span.start] in self._leads
             if len(name) == 1 and span.confidence < _HARDLY and not is_led:
                 continue
+            is_region = name[-1] == "区" and name[:-1] in self._divisions.regions
+            if is_region and self._market.match(text, span.end):
+                continue
+            if (size := self._described(span, name)) is not None:
+                cut.append(span.but(end=span.start + size, rule="trim_end"))
+                continue
             if verb is not None and len(name) - verb.end() > 1:
                 cut.append(span.but(start=span.start + verb.end(), rule="trim_start"))
             elif name[-1] in _LEVELS and name[-2:-1] == name[-1] and self._divisions.is_place(name[:-1]):
@@ -151,6 +159,25 @@ class LocatedPlaces:
             else:
                 cut.append(span)
         return cut
+
+    def _described(self, span: Span, name: str) -> int | None:
+        """End of a known place whose name the engine led on over plain words: 东湾 in 东湾段, 东湾市场."""
+        if self._divisions.subtype(name) is not None and name[-1] not in "段岸":
+            return None
+        for size in range(len(name) - 1, _SHORTEST - 1, -1):
+            if name[: size + 1] in self._divisions.features or name[:size] in self._common:
+                return None
+            if self._divisions.is_place(name[:size]):
+                rest = name[size:]
+                if rest == "段":
+                    return size
+                is_plain = len(rest) >= _SHORTEST and span.confidence < _DOUBTFUL
+                if not is_plain:
+                    return None
+                kinds = {kind for _, kind in tag(rest)}
+                is_frequent = all(self._words.frequency(word) > _FREQUENT for word, _ in tag(rest))
+                return size if is_frequent and kinds <= _PLAIN else None
+        return None
 
     def _is_committee(self, text: str, span: Span) -> bool:
         """Whether 州 of 东湾州 belongs to a 州委 behind it."""
@@ -261,4 +288,4 @@ class LocatedPlaces:
 
 
 def _lexicon_of(names: frozenset[str]) -> Lexicon[bool]:
-    return Lexicon(dict.fromkeys(names, True))
+    return Lexicon(dict.fromkeys(names, True), once=True)

@@ -47,9 +47,6 @@ class NestedNames:
             r"[\u4e00-\u9fff]{2,14}?(?:(?<![公全航程路桥])局|厅|委员会|委(?!员|托)|部(?!门|队|长|件|分))"
             r"(?=[\u4e00-\u9fff]{2,8}(?:处|科|司|股|中心|支队|大队|分局)$)"
         )
-        generic = any_of([*places["generic"], *places["generic_zones"], "会展", "会议"])
-        self._any_hall = re.compile(rf"(?:{generic})+(?:{any_of(places['halls'])}|中心)")
-        self._hall = re.compile(rf"[\u4e00-\u9fff]{{2,}}(?:{any_of(places['halls'])})")
         zones = any_of([*places["parks"], *places["areas_with_bodies"]])
         self._zone = re.compile(
             rf"(?:(?![和与及])[\u4e00-\u9fff（）()]){{2,12}}?(?:{zones})"
@@ -144,10 +141,6 @@ class NestedNames:
             start, last = place.end, place.start
         if parent.entity_type not in ("organization", "place"):
             return
-        hall = self._hall.fullmatch(text, start, parent.end) if start > parent.start else None
-        is_named = hall is not None and self._any_hall.fullmatch(hall[0]) is None
-        if is_named and parent.entity_type == "place":
-            yield Span(start, parent.end, "place", "nested_hall", 0.6)
         town = self._level.match(text, start, parent.end)
         if town is not None and town.end() < parent.end and not self._not_level.search(town[0]):
             # 广州 in 国铁广州局.

@@ -36,6 +36,10 @@ _BESIDE_WATER = re.compile("[河江湖溪][边畔岸上两沿]")
 _WATERS = frozenset("河江湖溪海湾市县区镇乡村省")
 _BANKS = ("湖畔", "河畔", "江畔", "海畔", "湾畔", "溪畔", "站站")
 _SIDE = re.compile("[东南西北][面部侧边郊麓]")
+# A zone that bears a name as if it were two countries: 中某产业园.
+_ZONE_BEHIND = re.compile("产业[园城基集]")
+# The Chinese side of a joint firm is its partner, not the country.
+_PARTNER = re.compile("中方(?:占|持|出[资技原]|投入|控股|每|派)")
 
 
 class PlaceRules:
@@ -71,6 +75,7 @@ class PlaceRules:
         )
         self._swallow = re.compile(any_of(vocabulary["swallow"]))
         self._weather = re.compile(any_of(vocabulary["weather"]))
+        self._trains = tuple(vocabulary["trains"])
         self._tail = re.compile(rf"(?:{'|'.join(vocabulary['tails'])})+$")
         self._sides = frozenset(vocabulary["side_single"])
         heads = vocabulary["generic_heads"]
@@ -123,7 +128,17 @@ class PlaceRules:
 
     def rows(self, text: str) -> list[re.Match[str]]:
         """Short forms written as one word, where the context says what they are: 鲁港 before 合作."""
-        return [match for match in self._compounds.finditer(text) if match[0] not in self._no_compound]
+        return [
+            match
+            for match in self._compounds.finditer(text)
+            if match[0] not in self._no_compound
+            and _ZONE_BEHIND.match(text, match.end()) is None
+            and not self._is_train(text, match[0], match.end())
+        ]
+
+    def _is_train(self, text: str, name: str, end: int) -> bool:
+        """Whether short forms of countries name a railway or its trains: 中老铁路."""
+        return text.startswith(self._trains, end) and self._frequent.union("老欧").issuperset(name)
 
     def find_known(self, text: str, rows: Sequence[re.Match[str]]) -> list[Span]:
         """Places that need no context, and short forms where the context says what they are."""
@@ -135,7 +150,9 @@ class PlaceRules:
         shorts = [
             Span(match.start(), match.end(), "place", "short_form", 0.9)
             for match in (*rows, *self._single.finditer(text))
-            if match[0] not in self._no_compound and not _is_middle(text, match)
+            if match[0] not in self._no_compound
+            and not _is_middle(text, match)
+            and _PARTNER.match(text, match.start()) is None
         ]
         for pattern in (self._areas, self._city_after):
             shorts += [Span(*m.span(), "place", "short_form", 0.9) for m in pattern.finditer(text)]
@@ -196,9 +213,13 @@ class PlaceRules:
         for span in spans:
             name = text[span.start : span.end]
             cut = None
+            if span.entity_type == "place" and span.rule == "lac" and self.is_swallowed(text, span):
+                continue
             if span.entity_type == "place" and not self._divisions.is_place(name):
                 is_counted = name[0] in _MEASURES and text[span.start - 1 : span.start].isdigit()
                 if is_counted or _LEVEL_ALONE.fullmatch(name) or _COUNTED.match(name):
+                    continue
+                if _PARTNER.match(text, span.start) is not None:
                     continue
                 if (counted := _COUNT.search(name)) is not None and counted.start() > 1:
                     trimmed.append(span.but(end=span.start + counted.start(), rule="trim_tail"))
@@ -329,6 +350,8 @@ class PlaceRules:
         cut: list[Span] = []
         for span in spans:
             name = text[span.start : span.end]
+            if span.entity_type == "place" and self._is_train(text, name, span.end) and len(name) == _SHORT:
+                continue
             if span.entity_type == "place" and self._is_compound(name) and not _is_town(text, name):
                 cut.extend(
                     span.but(start=at, end=at + 1, rule="split_compound")

@@ -9,6 +9,7 @@ from typing import Any
 from rjieba import tag
 
 from transforms.extract.names.divisions import Divisions
+from transforms.extract.names.sites import SiteRules
 from transforms.extract.names.spans import Span, overlay
 from transforms.extract.patterns import any_of
 from transforms.normalize.words import Words
@@ -19,6 +20,7 @@ _NUMBERED = re.compile(
 _DIGITS = re.compile("[0-9]{3}")
 _SIDE = re.compile("[路街道巷桥][东南西北](?=[延侧段端沿口])")
 _ENDS = (2, 3)
+_FRONT = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}$")
 _WITH_CAMPUS = ("医院", "大学", "学院")
 _SHORTEST_BEHIND, _SHORT = 4, 2
 _LONGEST_TOWN = 6
@@ -30,19 +32,21 @@ _NAMES = frozenset({"nr", "ns", "nz"})
 class RoadsAndZones:
     """Built once from `places.yml` and the divisions."""
 
-    def __init__(self, lookups: Mapping[str, Any], divisions: Divisions) -> None:
+    def __init__(self, lookups: Mapping[str, Any], divisions: Divisions, sites: SiteRules) -> None:
         places = lookups["places"]
         self._divisions = divisions
+        self._sites = sites
         self._words = Words()
         ways = any_of(places["ways"])
         self._way = re.compile(f"(?:{ways})(?![段局网部建修])")
+        self._any_way = re.compile(f"(?:{ways})$")
         self._way_and_station = re.compile(f"(?P<way>.{{2,6}}?(?:{ways}))(?P<station>.{{2,5}}站)")
         self._way_and_junction = re.compile(
             f"(?P<way>.{{2,6}}?(?:{any_of(places['main_ways'])})).{{2,6}}?(?:{any_of(places['junctions'])})"
         )
         zones = any_of([*places["parks"], *places["more_parks"]])
         self._to = re.compile(
-            rf"至(?P<town>[\u4e00-\u9fff]{{2,4}}?)(?:(?P<main>{any_of(places['main_ways'])})"
+            rf"至(?P<town>[\u4e00-\u9fff]{{2,4}}?)(?:(?P<main>(?:{any_of(places['main_ways'])})(?:{any_of(places['branch_ways'])})?)"
             rf"|{any_of(places['plain_ways'])})"
         )
         city = "市(?![场民值面况价集政直委立])"
@@ -96,6 +100,10 @@ class RoadsAndZones:
                 kind = "organization" if name.endswith("院区") else "place"
                 refined[-1] = last.but(end=span.end, entity_type=kind, rule="body_and_campus")
                 continue
+            is_way = last is not None and self._any_way.search(text, last.start, last.end) is not None
+            if last is not None and is_way and name[-1] == "段" and text[last.start - 1] != "至":
+                refined[-1] = last.but(end=span.end, rule="road_ends")
+                continue
             if last is not None and self._is_part(text, last, name):
                 refined[-1] = last.but(end=span.end, rule="place_and_park")
                 continue
@@ -125,6 +133,8 @@ class RoadsAndZones:
         for match in self._to.finditer(text):
             at = match.start()
             begins = next((s for s in kept if s.start < at <= s.end), None)
+            if match["main"] and (front := _FRONT.search(text, max(0, at - 5), at)) is not None:
+                begins = Span(front.start(), at, "place", "way_between")
             if begins is None or begins.entity_type == "person" or at - begins.start > _LONGEST_TOWN:
                 continue
             if any(s.start < match.end() < s.end for s in kept):
@@ -160,6 +170,8 @@ class RoadsAndZones:
 
     def _part(self, text: str, span: Span) -> int | None:
         """Where a place with a name of its own begins behind the zone or district that it lies in."""
+        if (town := self._sites.town_behind(text, span.start, span.end)) is not None:
+            return town
         if span.end - span.start < 2 * _SHORTEST_BEHIND - 1 or self._divisions.is_place(
             text[span.start : span.end]
         ):
@@ -180,6 +192,8 @@ class RoadsAndZones:
         first = text[start : start + _SHORT]
         if self._generic.match(text, start):
             return False
+        if text[start - 1] in "市县区旗":
+            return self._sites.is_name(text[start : start + _LONGEST_TOWN])
         return not self._words.frequency(first) or tag(first)[0] in {
             (first, kind) for kind in ("nr", "ns", "nz")
         }

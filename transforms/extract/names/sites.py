@@ -1,0 +1,107 @@
+"""Sites that a place and the words behind it name together, and what stands behind a district on its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from rjieba import tag
+
+from transforms.extract.names.divisions import Divisions
+from transforms.extract.names.spans import Span, overlay
+from transforms.extract.patterns import any_of
+from transforms.normalize.words import Words
+
+_LEVELS = frozenset("省市县区州旗镇乡道港")
+_WIDE = ("country", "province", "region")
+# Nouns, names and what describes them: no site's name holds a verb, a particle or a pronoun.
+_INSIDE = frozenset(
+    ["n", "ns", "nz", "nr", "nrt", "nrfg", "b", "f", "a", "vn", "j", "s", "m", "ng", "g", "zg"]
+)
+_SHORT, _LONGEST_END = 2, 5
+_DASH = re.compile("[^—－-][—－-][^—－-]")
+_COMMON = 500
+_SHORTEST_BEHIND = 3
+
+
+class SiteRules:
+    """Built once from `places.yml`, `organizations.yml` and the divisions."""
+
+    def __init__(self, lookups: Mapping[str, Any], divisions: Divisions) -> None:
+        places, bodies = lookups["places"], lookups["organizations"]
+        self._divisions = divisions
+        self._words = Words()
+        outside = f"{bodies['not_inside']}{bodies['left_boundary']}、，。"
+        sites = any_of(places["sites_behind"])
+        self._site = re.compile(rf"(?P<inner>[^\W\d_{outside}]{{0,6}}?)(?:{sites})(?![域别长])")
+        zones = any_of([*places["parks"], *places["more_parks"], "口岸", "特区", "驿站"])
+        self._dashed = re.compile(rf"[—－-](?![—－-])[^\W\d_{outside}]{{2,10}}?(?:{zones})(?![域别外])")
+        described = [*places["generic"], *places["generic_zones"], *places["bare_venues"]]
+        described += [*places["sites_behind"], *bodies["trades"], *bodies["office_sectors"]]
+        self._described = re.compile(f"(?:{any_of(word for word in described if len(word) > 1)})")
+        self._town_or_small = re.compile("[\u4e00-\u9fff]{1,8}(?:镇|乡|街道|村|苏木|嘎查)")
+        self._town = re.compile("[\u4e00-\u9fff]{2,3}(?:(?<!小)镇|乡|街道|村|苏木|嘎查)")
+
+    def join(self, text: str, spans: Sequence[Span]) -> list[Span]:
+        """Make one name of a place and the site that is named after it: 海原 + 展览城.
+
+        Behind a district or town a site with its own name is another place: 海原区, 青石片区.
+
+        Args:
+            text: The article's text.
+            spans: Top-level spans, sorted.
+
+        Returns:
+            The spans, sorted; joined and found ones have rule `place_and_site`.
+        """
+        found = []
+        for number, span in enumerate(spans):
+            name = text[span.start : span.end]
+            if span.entity_type != "place" or len(name) < _SHORT or self._divisions.subtype(name) in _WIDE:
+                continue
+            site = self._site.match(text, span.end)
+            if site is None:
+                continue
+            following = number + 1
+            while following < len(spans) and spans[following].start < site.end():
+                following += 1
+            inside = spans[number + 1 : following]
+            if any(s.end > site.end() or s.entity_type == "person" for s in inside):
+                continue
+            inner = site["inner"]
+            if any(kind not in _INSIDE for _, kind in tag(inner)):
+                continue
+            if name[-1] not in _LEVELS or not inner or self._described.match(inner) is not None:
+                found.append(span.but(end=site.end(), rule="place_and_site"))
+            elif self.is_name(inner):
+                found.append(Span(*site.span(), "place", "place_and_site", 0.6))
+        found += self._between(text, spans)
+        return overlay(spans, found) if found else list(spans)
+
+    def _between(self, text: str, spans: Sequence[Span]) -> Iterator[Span]:
+        """Zones and crossings of two places with a dash between them: 东湾—海原口岸."""
+        if _DASH.search(text) is None:
+            return
+        for span in spans:
+            zone = self._dashed.match(text, span.end) if span.entity_type != "organization" else None
+            if zone is not None and span.end - span.start <= _LONGEST_END:
+                yield Span(span.start, zone.end(), "place", "place_and_site", 0.6)
+
+    def is_name(self, name: str) -> bool:
+        """Whether characters behind a district are a name, not what describes a zone: 青石, not 纺织."""
+        return (
+            len(name) >= _SHORT
+            and self._described.match(name) is None
+            and (self._words.frequency(name[:_SHORT]) < _COMMON or self._divisions.is_place(name[:_SHORT]))
+        )
+
+    def town_behind(self, text: str, start: int, end: int) -> int | None:
+        """Where a town or a small town begins behind the district or county at the beginning of a place."""
+        cut, kinds = self._divisions.leading_end(text, start, end), self._town_or_small
+        if cut is None or text[cut - 1] not in _LEVELS:
+            sizes = (size for size in (3, 2) if self._divisions.is_place(text[start : start + size]))
+            cut, kinds = next((start + size for size in sizes), None), self._town
+        if cut is None or end - cut < _SHORTEST_BEHIND:
+            return None
+        return cut if kinds.fullmatch(text, cut, end) is not None else None
