@@ -63,6 +63,7 @@ _NOT_DUE = frozenset({"financing", "partnership"})
 _MOVED = re.compile(
     r"(?:推迟|延期|延后|顺延|调整|提前|改|改为|定|预计|计划|等|要等|争取|力争)(?:到|至|在|为|于)?$"
 )
+_PUT_OFF = re.compile(r"(?:推迟|延期|延后|延迟|顺延|调整|提前|改)(?:到|至|在|为|于)$")
 _HOPED = re.compile(r"预计|计划|力争|争取|有望|预期|预定|[将拟]于|将在")
 _MARK = re.compile(r"[，。；：！？,;!?\n]")
 _AHEAD = re.compile(r"明年|后年|下[个半]?[月年周]|来年|(?<![去上前])年底前?|前$")
@@ -254,9 +255,9 @@ class DayReader:
     def _is_ahead(self, context: ArticleContext, span: Span) -> bool:
         """Whether the day lies ahead: after that of the article, else by its words or one in front of it."""
         before = _clause_before(context.text, span.start)
-        if _FORMER.search(before) or _AS_PLANNED.search(
-            context.text, max(0, span.start - _CLAUSE_CHARS), span.start
-        ):
+        # 原定本月通车的大桥推迟至明年3月: the day behind 推迟至 is the new one.
+        is_former = _FORMER.search(before) and not _PUT_OFF.search(before)
+        if is_former or _AS_PLANNED.search(context.text, max(0, span.start - _CLAUSE_CHARS), span.start):
             return False
         last, issued = span.values.get("end_on"), context.issue_on or context.dateline_on
         if last and issued:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.extract.context import ArticleContext, Mention, last_match
-from transforms.extract.deals_links import is_about
+from transforms.extract.deals_links import is_about, is_short_of
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_topic import BANK, TopicReader
 
@@ -21,7 +21,8 @@ _DOES = (
 _PAYS = re.compile(r"(?:全资|独资|共同|联合)*(?:投资|出资|斥资)")
 # 承建单位为甲公司, 业主是乙公司; 甲公司为总承包单位
 _CALLED = re.compile(
-    r"(?:(?P<owner>业主|建设)(?:单位|方)?|(?:承建|施工|总承包|承包)(?:单位|方|商))(?:为|是|：|系)$"
+    r"(?:(?P<owner>业主|建设)(?:单位|方)?|(?:承建|施工|总承包|总包|承包)+(?:单位|方|商))(?:为|是|：|系)$"
+    r"|(?:(?P<owner_itself>业主|建设单位)|(?:承建|施工|总承包|总包|承包)+(?:单位|方|商))$"
 )
 _IS_CALLED = re.compile(
     r"(?:为|是|担任)(?:该|本)?(?:项目|工程)?(?:的)?(?:施工)?(?:总承包|承建|施工|承包)(?:单位|方|商)"
@@ -35,19 +36,70 @@ _WITH_MANY = re.compile(
 _AREA = re.compile(r"(?:高新|经开|开发|合作|园|新|[县区市](?:政府)?)区?(?:管委会|政府)?(?=[^，。；]{0,4}签)")
 _LISTED = frozenset({"signed", "proposed", "landed"})
 _OPENS = re.compile(r"[，。；、：\n由和与及]|^")
+# 某市人民医院新院区: the house itself is told by the words up to its kind.
+_HOUSE = re.compile(
+    r"[\u4e00-\u9fff]{1,14}?(?:医院|保健院|中学|小学|职教中心|职业学院|大学)(?=[\u4e00-\u9fff]{2,})"
+)
+# 二期, 新生产线: works that bear no name of their own are those of whom the text tells.
+_OF_SOMEBODY = re.compile(
+    r"(?:[新首]|智能|第?[一二三四五六]期)?[^，。；]{0,12}?(?:第?[一二三四五六]期|生产线|产线|车间|装置|厂房|气调库|冷库|新厂|工厂)"
+)
+_AGAIN = 2
 _HIRED = frozenset({"contractor", "operator"})
 _DONE = frozenset({"won_bid", "negotiating"})
 
 
 def add_owners(context: ArticleContext, topic: TopicReader, found: list[Candidate]) -> None:
-    """Gives works without an owner the firm in their name for an owner, or else who tells of them."""
+    """Gives works without an owner the firm in their name for an owner, or else who tells of them.
+
+    Wings of a hospital or school are its own, whoever pays for them.
+    """
     for candidate in found:
-        is_owned = any(p.role not in _HIRED for p in candidate.parties)
-        if candidate.hint != "project" or is_owned or candidate.rule in _DONE:
+        if candidate.hint != "project" or candidate.rule in _DONE:
+            continue
+        whose = _wing(context, candidate)
+        if whose is not None:
+            candidate.parties.append(whose)
+            continue
+        if any(p.role not in _HIRED for p in candidate.parties):
             continue
         owner = _in_title(context, candidate) or topic.teller(context, candidate.cue[0])
+        if owner is None:
+            owner = _topic(context, topic, candidate)
         if owner is not None and (topic.is_house(owner) or BANK.search(owner.text)):
             candidate.parties.append(Party.of(owner, "owner"))
+
+
+def _wing(context: ArticleContext, candidate: Candidate) -> Party | None:
+    """The hospital or school whose name opens that of works (某市人民医院新院区), if it is no party."""
+    begin, end = candidate.title or (0, 0)
+    house = _HOUSE.match(context.text, begin, end)
+    if house is None or any(p.start < house.end() and begin < p.end for p in candidate.parties):
+        return None
+    names = [m for m in (*context.mentions, *context.nested) if m.entity_type == "organization"]
+    named = next((m for m in names if (m.start, m.end) == house.span()), None)
+    known = {p.mention.text for p in candidate.parties if p.mention}
+    if house[0] in known or any(house[0] in name for name in known):
+        return None
+    return Party(*house.span(), named, "owner")
+
+
+def _topic(context: ArticleContext, topic: TopicReader, candidate: Candidate) -> Mention | None:
+    """二期项目开工 in the paragraph of a firm that the article names again and again."""
+    begin, end = candidate.title or (0, 0)
+    if not _OF_SOMEBODY.match(context.text, begin, end):
+        return None
+    firm = topic.firm(context, candidate.cue[0])
+    if firm is None:
+        return None
+    firms = [m for m in context.mentions if m.entity_type == "organization" and topic.is_firm(m)]
+    told = {m.text: sum(is_short_of(other.text, m.text) for other in firms) for m in firms}
+    most = max(told.values())
+    return (
+        firm
+        if most >= _AGAIN and any(is_short_of(firm.text, m) for m, n in told.items() if n == most)
+        else None
+    )
 
 
 def _in_title(context: ArticleContext, candidate: Candidate) -> Mention | None:
@@ -105,7 +157,7 @@ def add_hosts(context: ArticleContext, found: list[Candidate]) -> None:
 def _role(text: str, body: Mention, stop: int) -> str | None:
     called = _CALLED.search(text, max(0, body.start - _CALLED_CHARS), body.start)
     if called:
-        return "owner" if called["owner"] else "contractor"
+        return "owner" if called["owner"] or called["owner_itself"] else "contractor"
     if _IS_CALLED.match(text, body.end, stop):
         return "contractor"
     if not _OPENS.fullmatch(text[max(0, body.start - 1) : body.start]):

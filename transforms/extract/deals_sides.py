@@ -32,7 +32,18 @@ _LOAN_PROMISED = re.compile(
 )
 _ENTERS = re.compile(r"(?:入园|进园|入驻|落户|进驻)[^，。；]{0,4}(?:协议|合同)")
 # Who grows or makes sells, who keeps shops buys, whichever stands first in the paper.
-_GOODS_PAPER = re.compile(r"购销|收购(?!.*股)|采购|采销|买卖|订购|订货|供销|产销|长协|订单")
+_GOODS_PAPER = re.compile(r"购销|收购(?!.*股)|采购|采销|买卖|订购|订货|供销|产销|长协|订单|经销|代销|分销")
+# 鲜参采购协议, 五年供氢协议: the goods, without what any goods and any firm may be called.
+_GOODS_NAMED = re.compile(
+    r"(?:(?P<before>[\u4e00-\u9fff]{1,12}?)(?:购销|收购|采购|采销|买卖|订购|供销|产销|经销|代销|供应|供货|进口|出口)"
+    r"|(?<!提)供(?!应|货|销)(?P<behind>[\u4e00-\u9fff]{1,4}?))[^，。]{0,6}(?:协议|合同|订单|意向书)"
+)
+_MACHINE = re.compile(
+    r"(?:生产线|产线|设备|装备|机组|装置|机械|系统|[车船机])(?:购销|采购|供应|供货|进口|出口|订)"
+)
+_COMMON = frozenset(
+    "新大小中长高年月度产品料材设备食生工业用一二三两四五六七八九十万吨公司集团有限股份科技国际商贸农水电"
+)
 _GROWER = re.compile(
     r"合作社|联合社|农场|果业|茶业|种植|养殖|渔业|牧业|农业|畜牧|药材|(?:梨|果|茶|枣|棉|菜|花|菌)[^，。；]{0,2}协会|产业协会"
 )
@@ -63,6 +74,7 @@ _BUYS_THEN = re.compile(
     r"[，,](?:根据协议[，,]|双方约定[，,]|前者|甲方)?(?:拟|将|计划|约定)*(?:以|出资|斥资|作价|耗资)?[^，。；]{0,24}?"
     r"(?P<verb>收购|购买|受让|买下|并购|入股|增资|注资|认购|参股)(?:了|其)?(?:后者|对方|其|该公司|另一方|标的公司)?(?:持有的)?[^，。；]{0,12}?(?:[0-9.]+[%％](?:的)?(?:股权|股份)?|股权|股份|资产|业务)"
 )
+_BOTH = 2
 _SHARES_THEN = frozenset({"入股", "增资", "注资", "认购", "参股"})
 
 
@@ -144,6 +156,12 @@ class SideReader:
             made = [maker.search(text, p.start, p.end) is not None for p in parties]
             if goods.search(words) and sum(made) == 1:
                 return _as(parties, *(("seller", "buyer") if made[0] else ("buyer", "seller")))
+        # Machines for paper are not made by the paper mill.
+        named = None if _MACHINE.search(words) else _GOODS_NAMED.search(words)
+        goods_of = set(named["before"] or named["behind"]) - _COMMON if named else set()
+        makes = [bool(goods_of & set(text[p.start : p.end])) for p in parties]
+        if len(makes) == _BOTH and sum(makes) == 1:
+            return _as(parties, *(("seller", "buyer") if makes[0] else ("buyer", "seller")))
         # 采购 is what the first does, unless one of the two is known to grow or to keep shops.
         if self._buys.search(words) or _PURCHASE.search(words):
             return _as(parties, "buyer", "seller")

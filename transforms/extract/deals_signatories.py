@@ -23,7 +23,10 @@ _SIGNED_BY = re.compile(r"(?:签字|签约|签署|签名)(?:人|者|的)[，,]?(
 _CUE = re.compile(r"签字|签约|签署|签订|签名|落笔|签了字")
 _DONE = re.compile(r"签字|签名|签了字")
 _BOTH = 2
+# Bodies of one province are not therefore one side.
+_WIDE = frozenset({"province", "country", "region"})
 _TITLE_CHARS = 16
+_AND_SIGNED = re.compile(r"，并(?:共同|现场|当场|分别|正式)?$")
 _HEAD = re.compile(r"(?:^|[、副和与])(?P<of>[省市县区州镇乡旗])长$")
 _OF_HEAD = {of: re.compile(f"{of}(?:人民)?(?:政府)?$") for of in "省市县区州镇乡旗"}
 _CLAUSE = re.compile(r"[，。；：！？\n]")
@@ -39,13 +42,19 @@ def add_signatories(context: ArticleContext, candidates: Sequence[Candidate]) ->
     if not candidates or not any(m.entity_type == "person" for m in context.mentions):
         return
     for cue in _CUE.finditer(context.text):
+        told = [c for c in candidates if c.start <= cue.end()]
         people = _signing(context, cue.start())
-        told = [c for c in candidates if c.start <= cue.start()]
+        if not people:
+            met = _met(context, cue.start())
+            people = met if len(met) == _BOTH and any(_are_sides(context, c, met) for c in told) else []
         if not people or not told:
             continue
         paragraph = context.paragraph(cue.start())[0]
-        # The deal of the sentence, else the last before it; a paper is what people sign.
-        deal = max(told, key=lambda c: (c.start >= paragraph, c.base == "signed", c.start))
+        # The deal whose sides sign, else that of the sentence, else the last before it; a paper is signed.
+        deal = max(
+            told,
+            key=lambda c: (_are_sides(context, c, people), c.start >= paragraph, c.base == "signed", c.start),
+        )
         if not any(p.signatory for p in deal.parties):
             deal.parties = _matched(context, deal.parties, people)
             if deal.hint == "project":
@@ -53,6 +62,15 @@ def add_signatories(context: ArticleContext, candidates: Sequence[Candidate]) ->
         if deal.stage == "proposed" and _DONE.match(context.text, cue.start()):
             # 将在某县建厂，某某与某某在协议上签字
             deal.stage = "signed"
+
+
+def _are_sides(
+    context: ArticleContext, deal: Candidate, people: Sequence[tuple[Mention, list[Mention]]]
+) -> bool:
+    """Whether each of two or more persons is of a party of the deal."""
+    return len(people) >= _BOTH and all(
+        any(_is_of(context, body, party) for body in bodies for party in deal.parties) for _, bodies in people
+    )
 
 
 def _signing(context: ArticleContext, cue: int) -> list[tuple[Mention, list[Mention]]]:
@@ -70,6 +88,17 @@ def _signing(context: ArticleContext, cue: int) -> list[tuple[Mention, list[Ment
     if not signing or not signing.start() <= cue < signing.end():
         return []
     return _with_bodies(context, start, cue)
+
+
+def _met(context: ArticleContext, cue: int) -> list[tuple[Mention, list[Mention]]]:
+    """甲市市长张三、乙市市长李四在线上会谈，并签署: the two who met are those who sign."""
+    text = context.text
+    joined = _AND_SIGNED.search(text, max(0, cue - _TITLE_CHARS), cue)
+    if joined is None:
+        return []
+    ends = (m.end() for m in _CLAUSE.finditer(text, max(0, cue - 120), joined.start()))
+    met = _with_bodies(context, max(ends, default=max(0, cue - 120)), joined.start())
+    return met if met and joined.start() - met[-1][0].end <= _TITLE_CHARS else []
 
 
 def _with_bodies(context: ArticleContext, start: int, end: int) -> list[tuple[Mention, list[Mention]]]:
@@ -136,6 +165,8 @@ def _is_of(context: ArticleContext, body: Mention, party: Party) -> bool:
     if body.text in name or name in body.text or (len(body.text) >= 4 and is_short_of(body.text, name)):
         return True
     places = [
-        m.text for m in context.nested if party.start <= m.start < party.end and m.entity_type == "place"
+        m.text
+        for m in context.nested
+        if party.start <= m.start < party.end and m.entity_type == "place" and m.subtype not in _WIDE
     ]
     return any(body.text.startswith(place.rstrip("省市县区州旗")) for place in places)

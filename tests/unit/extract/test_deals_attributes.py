@@ -53,6 +53,7 @@ def read(text: str, issue_on: date | None = date(2031, 5, 20)) -> list[dict[str,
         ("海棠科技有限公司投资3亿元的电池壳项目开工，明年6月投产。", date(2032, 6, 30)),
         ("海棠科技有限公司投资3亿元的电池壳项目开工。项目占地90亩，2032年底前建成。", date(2032, 12, 31)),
         ("海棠科技有限公司电池壳项目封顶，原定今年9月投产，现推迟至明年3月。", date(2032, 3, 31)),
+        ("受征地影响，原计划本月通车的松岩路改造工程推迟至明年3月完工。", date(2032, 3, 31)),
         ("海棠科技有限公司投资3亿元的电池壳项目已于今年3月投产。", None),
         ("北岭大学与云岭集团签订采购合同，全部设备明年8月前交付。", date(2032, 8, 31)),
     ],
@@ -89,6 +90,15 @@ def test_find_takes_the_day_that_opens_the_sentence_before_an_item() -> None:
         ),
         (
             "北岭大学与云岭集团签署战略合作协议。云岭集团总经理苏晓棠、北岭大学副校长丁一凡在协议上签字。",
+            {"北岭大学": "丁一凡", "云岭集团": "苏晓棠"},
+        ),
+        (
+            "北岭大学与云岭集团签署合作协议；海棠科技有限公司与青川市政府签署供货协议。"
+            "北岭大学副校长丁一凡与云岭集团总经理苏晓棠分别代表双方签字。",
+            {"北岭大学": "丁一凡", "云岭集团": "苏晓棠"},
+        ),
+        (
+            "北岭大学与云岭集团建立合作关系。北岭大学副校长丁一凡、云岭集团总经理苏晓棠在线上交流，并签署合作备忘录。",
             {"北岭大学": "丁一凡", "云岭集团": "苏晓棠"},
         ),
         (
@@ -287,4 +297,30 @@ def test_find_reads_the_place_that_heads_an_item_or_is_named_again(text: str, pl
     ],
 )
 def test_find_tells_who_pays_for_works_and_who_takes_them_in(text: str, roles: dict[str, str]) -> None:
+    assert read(text)[0]["roles"] == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("青川市人民医院新院区主体封顶。", {"青川市人民医院": "owner"}),
+        (
+            "海棠科技有限公司电池壳项目封顶。工程由总包单位云岭集团施工。",
+            {"海棠科技有限公司": "owner", "云岭集团": "contractor"},
+        ),
+        (
+            "海棠科技有限公司一直在扩产。海棠科技有限公司有人手三百。\n二期生产线今年3月动工。",
+            {"海棠科技有限公司": "owner"},
+        ),
+        (
+            "云岭集团与海棠科技有限公司签订鲜海棠采购协议。",
+            {"云岭集团": "buyer", "海棠科技有限公司": "seller"},
+        ),
+        (
+            "海棠科技有限公司与云岭集团签订鲜海棠采购协议。",
+            {"海棠科技有限公司": "seller", "云岭集团": "buyer"},
+        ),
+    ],
+)
+def test_find_tells_whose_works_are_and_who_sells(text: str, roles: dict[str, str]) -> None:
     assert read(text)[0]["roles"] == roles
