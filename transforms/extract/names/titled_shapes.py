@@ -58,6 +58,7 @@ class NameShapes:
         self._rare = frozenset(persons["rare_surnames"])
         self._compound = frozenset(persons["compound_surnames"])
         self._foreign = frozenset(persons["transliteration"])
+        self._sounds = self._foreign.union(persons["dotted"])
         self._never = frozenset([*persons["not_behind_titles"], *persons["says"], *persons["acts"]])
         self._listed = frozenset(persons["names_in_lists"])
         kinds = (f"(?P<{kind}>{any_of(persons[kind])})" for kind in _KINDS[1:])
@@ -77,7 +78,7 @@ class NameShapes:
             rest = name[dotted.start() :]
             seen = DOTS.search(text, start, slot.engine_end or start)
             return (
-                self._foreign.issuperset(DOTS.sub("", rest))
+                self._sounds.issuperset(DOTS.sub("", rest))
                 and seen is None
                 and _CLAUSE.isdisjoint(name[: dotted.start()])
                 and self._grammar.search(name[: dotted.start()]) is None
@@ -99,6 +100,8 @@ class NameShapes:
             is_joined = is_sure or text[end : end + 1] in tuple("与和同")
             if text.startswith("代表", end) or not is_joined:
                 return False
+        if slot.padded and len(name) == 2 and slot.anchored:
+            return True
         surname = 2 if len(name) > 2 and name[:2] in self._compound else 1
         if len(name) > surname + 1 and self._runs_over(text, end):
             return False
