@@ -55,7 +55,9 @@ class TitledNames:
         self._end = re.compile(rf"[{re.escape(''.join(sorted(ends)))}](?=[\u4e00-\u9fffA-Z])(?!{_RUNS_ON})")
         self._behind = self._shapes.behind
         self._dotted = re.compile(f"{_DOTTED}(?={self._behind.pattern})")
-        self._speaks = re.compile(f"[，：,:]|{any_of(persons['says'])}|{any_of(persons['acts'])}")
+        self._speaks = re.compile(
+            f"[，：,:]|(?:[则也还又]|\\w{{1,3}}[地着])?(?:{any_of([*persons['says'], *persons['acts']])})"
+        )
         self._rare = frozenset(persons["rare_surnames"])
         self._called = re.compile(
             f"(?:岁的|岁(?:{any_of(titles['profession'])})|名叫|{any_of(persons['callings'])}|的(?P<kin>{any_of(persons['kin'])}))(?=[\u4e00-\u9fff])(?!{_RUNS_ON})"
