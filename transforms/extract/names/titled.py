@@ -56,7 +56,7 @@ class TitledNames:
         self._behind = self._shapes.behind
         self._dotted = re.compile(f"{_DOTTED}(?={self._behind.pattern})")
         self._speaks = re.compile(
-            f"[，：,:]|(?:[则也还又]|\\w{{1,3}}[地着])?(?:{any_of([*persons['says'], *persons['acts']])})"
+            f"[，：,:]|(?:[则也还又]|\\w{{2,3}}地)?(?:{any_of([*persons['says'], *persons['acts']])})"
         )
         self._rare = frozenset(persons["rare_surnames"])
         self._called = re.compile(
