@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -126,10 +126,11 @@ class MentionFinder:
         pages = articles.select(pl.col(page).alias("page"), "article_id", "text")
         for document, home in self._homes(pages, recognized).items():
             told[document].add(home)
-        named: dict[str, list[str]] = {}
+        named: dict[str, list[tuple[str, str, float]]] = {}
         for page_id, article_id, text in pages.iter_rows():
-            places = (s for s in recognized.get(article_id, ()) if s.entity_type == "place")
-            named.setdefault(page_id, []).extend(text[s.start : s.end] for s in places)
+            seen = recognized.get(article_id, ())
+            found = ((text[s.start : s.end], s.entity_type, s.confidence) for s in seen)
+            named.setdefault(page_id, []).extend(found)
         seats = {page_id: self._context.seats(names) for page_id, names in named.items()}
         for row in articles.select("article_id", pl.col(page).alias("page"), "text", *known).iter_rows(
             named=True
@@ -164,8 +165,8 @@ class MentionFinder:
                 for span in spans
             )
         schema = {name: dtype for name, dtype in MENTION_SCHEMA.items() if name != "sentence_id"}
-        found = pl.DataFrame(rows, schema=schema, orient="row")
-        return _add_sentences(found, sentences).select(list(MENTION_SCHEMA))
+        mentions = pl.DataFrame(rows, schema=schema, orient="row")
+        return _add_sentences(mentions, sentences).select(list(MENTION_SCHEMA))
 
     def refine(
         self,
@@ -174,7 +175,7 @@ class MentionFinder:
         origins: Sequence[str] = (),
         heads: Sequence[str] = (),
         told: Sequence[str] = (),
-        seats: Collection[str] = (),
+        seats: Mapping[str, str] | None = None,
     ) -> list[Span]:
         """Apply every rule to the recognised spans of one text.
 
@@ -184,7 +185,7 @@ class MentionFinder:
             origins: Place of the dateline and name of the paper, as far as they are known.
             heads: Headline and subtitle.
             told: The same of all articles of the document: whose counties a short form may name.
-            seats: Short forms of the cities and counties that the document names.
+            seats: Short forms that the document names in full, with their type.
 
         Returns:
             Mentions sorted by start, longest first; nested ones point to their parent.
@@ -198,7 +199,7 @@ class MentionFinder:
         seen = self._places.retype_listed(text, self._places.trim_tails(text, seen))
         kept = overlay(seen, find_works(text)) if not self._is_flat else seen
         kept = self._organizations.absorb_brackets(text, kept)
-        kept = self._context.seat(text, self._edges.retype(text, kept), seats)
+        kept = self._context.seat(text, self._edges.retype(text, kept), seats or {})
         padded = [span for span in kept if span.rule == PADDED]
         kept = [span for span in kept if span.rule != PADDED]
         kept = overlay(self._persons.join_dotted(text, self._persons.clean(text, kept)), padded)

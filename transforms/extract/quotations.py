@@ -133,7 +133,10 @@ class QuotationFinder:
         for row in rows:
             who = mentions.get(row["speaker_mention_index"])
             if row["speaker_text"] in _PRONOUNS:
-                who = self._subjects.resolve(context, row["start_char"], spoken)
+                # Whom 他 meets stands between him and what he says.
+                start = context.sentences[max(0, context.sentence_at(row["start_char"]))][0]
+                is_first = context.text.startswith(row["speaker_text"], start)
+                who = self._subjects.resolve(context, start if is_first else row["start_char"], spoken)
             elif who is None and row["speaker_text"] is None and spoken:
                 who = self._goes_on(context, spoken[-1], row)
                 row["speaker_text"] = who.text if who else None

@@ -21,6 +21,7 @@ _TELLS = re.compile(
     r"(?:算[了过起]?\w{0,5}账|讳言|避讳|回避|打[了个]\w{0,2}比方|交[了底]\w{0,2}|\w{0,3}(?:看法|打算|顾虑|担忧|担心|疑虑|感触|感慨|信心|底气)"
     r"|算给\w{1,4}听|报[了过]?\w{0,3}账|[答算讲]得\w{1,4}|坦率|干脆|爽快|实在|风趣|摇头|摆手|点头|不讳)[：:]"
     r"|(?:[掰扳屈数]着?(?:手)?指头?\w{0,4}|算[了过起]\w{0,5}账|打[了个]\w{0,2}比方|盘算着?|念叨着?|嘀咕着?|嘟囔着?|合计着?)[，,：:]"
+    r"|(?:介绍|通报|汇报|讲述|回顾|分析|列举)了[^，,。；：:]{2,20}[：:]"
 )
 # One look spares most sentences the longer one.
 _MAY_TELL = re.compile("：|:|指头|比方|算[了过起着]|念叨|嘀咕|嘟囔|合计|的(?:说法|介绍|测算|估算|估计)[，,]")
@@ -30,7 +31,13 @@ _THIS = re.compile(
     r"(?:^|[，,；;])(?P<who>[该本]\w{1,5}?(?:公司|企业|集团|局|厅|委|校|院|行|所|会|中心|方|社|厂))\w{0,10}$"
 )
 _SOME = re.compile(r"^[^，,；;]{1,12}[，,](?=[也还]?有|[一多几]位|不少|部分|多[名家]|[一两三几]名)")
-_AND = re.compile(r"[，,](?:并|也|还|同时)?$")
+_AND = re.compile(
+    r"(?:[，,](?:并|也|还|同时)?|在?\w{0,6}(?:讲话|致辞|发言|总结|推介|座谈)[中时](?:还|也|则)?|会上)$"
+)
+# 据江雁介绍，……
+_TELL_US = frozenset({"介绍", "透露", "分析", "回忆", "估算", "解释", "讲", "说", "称"})
+_HE = ("他", "她")
+_MEETS = re.compile(r"在?(?:会见|接见|看望|陪同|考察|与|同)[^，,。；]{2,30}[时后中]$")
 _SPACES = re.compile(r"[ \u3000](?![ \u3000])")
 _SAYS = re.compile(r"\w{1,12}?(?:称|说|表示|指出|强调|宣布|呼吁|要求|警告|谴责)(?!号|为|赞|明)")
 _MAX_SPACED_CHARS = 400
@@ -104,6 +111,13 @@ class ReportFinder:
     def _reporting(self, context: ArticleContext, start: int, cue_start: int, verb: str) -> Speaker | None:
         """The name, the word for a body or a person, or the source that a verb of reported speech has."""
         text = context.text
+        if text[start : start + 1] == "据" and verb in _TELL_US:
+            people = context.mentions_in(start, cue_start, "person")
+            if people and people[-1].end == cue_start:
+                return Speaker(people[-1], people[-1].text, verb, "subject", 0.85, True)
+        if text[start : start + 1] in _HE and _MEETS.match(text, start + 1, cue_start):
+            # 她在会见院长江雁一行时表示: whom she meets does not speak.
+            return Speaker(None, text[start], verb, "indirect_pronoun", 0.75, True)
         speaker = self._subjects.subject(context, start, cue_start, *SPEAKER_TYPES)
         if speaker is not None and speaker.mention is None:
             return speaker
@@ -210,11 +224,13 @@ class ReportFinder:
         # 甲代表市政府签字，并希望: the verb goes on with the subject of its sentence.
         is_near = gap is not None and (len(gap) <= 2 or _AND.search(gap) is not None)
         is_person = speaker.mention is not None and speaker.mention.entity_type == "person"
+        if speaker.mention is None and speaker.text in _HE:
+            is_near = is_person = text.startswith(speaker.text, position - len(cue) - 1)
         rest = text[position:end]
         is_wish = cue in self._wishes and is_near and is_person
         if cue in self._bare or is_wish:
             return len(rest) > (5 if is_wish else 8) and not re.match(
-                r"[的了过着起不到明为之]|(?:热烈|衷心|诚挚|由衷|深切|真诚|崇高|亲切|高度)?的?"
+                r"[的了过着起不到为之]|明(?![年天后晚春日])|(?:热烈|衷心|诚挚|由衷|深切|真诚|崇高|亲切|高度)?的?"
                 r"(?:欢迎|祝贺|感谢|谢意|敬意|赞赏|肯定|哀悼|慰问|同意|关注)",
                 rest,
             )

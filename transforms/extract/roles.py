@@ -80,6 +80,8 @@ class RoleFinder:
             f"(?P<verb>{any_of([*holds, *held])})"
         )
         self._bring = re.compile(f"(?:{any_of(titles['bring'])})[^。；，,]{{0,12}}$")
+        peoples = f"(?:{any_of(titles['peoples'])})族(?:姑娘|小伙子?|汉子|青年|干部)?"
+        self._aside = re.compile(f"(?:{any_of(titles['honours'])}|{peoples})$")
         self._staff = re.compile(f"(?:{any_of(titles['staff'])})$")
 
     def find(self, articles: pl.DataFrame, sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
@@ -152,6 +154,9 @@ class RoleFinder:
             return []
         # 主任 何远明: the space of a justified line is of neither.
         end = self._chain.end_of(context.text, begin, begin + len(stretch.rstrip()))
+        aside = self._aside.search(context.text, begin, end)
+        if aside and self._grammar.match_end(context.text[begin : aside.start()]):
+            end = aside.start()
         # 甲区委书记某某，区委副书记某某: the second committee is the first one.
         goes_on = previous and titles and re.fullmatch(r"[，,、和与]", context.text[previous.end : begin])
         return self._chain.read(context, begin, end, titles[-1].organization_text if goes_on else None)

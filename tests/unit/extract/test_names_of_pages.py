@@ -36,6 +36,12 @@ def named(finder, kind, *texts):
         ("管委会副主任闻人杰率投资二局、科技人才局负责人赴深圳开展招商活动。", {"闻人杰"}),
         ("公司与贝克顿签下一份供货合同。", set()),
         ("苏陕协作对接会上，两地企业签约。", set()),
+        ("省科技厅厅长仪 修文到会祝贺。", {"仪 修文"}),
+        ("技术总监华　青正盯着屏幕。", {"华　青"}),
+        ("集团亚太区总裁伊莎贝尔· 马丁出席。", {"伊莎贝尔· 马丁"}),
+        ("副州长阿布都外力·吐尔逊会见了客人。", {"阿布都外力·吐尔逊"}),
+        ("总工程师计长远任常务副主任。", {"计长远"}),
+        ("黄茅海跨海通道年底通车。", set()),
     ],
 )
 def test_find_reads_persons_of_pages(finder, text, persons) -> None:
@@ -66,6 +72,14 @@ def test_find_reads_persons_of_pages(finder, text, persons) -> None:
 def test_find_reads_bodies_of_pages(finder, text, bodies) -> None:
     assert bodies <= named(finder, "organization", text)
     assert bool(bodies) or not named(finder, "organization", text) - {"云湖晚报"}
+
+
+def test_what_the_page_names_in_full_is_no_person(finder) -> None:
+    texts = (
+        "璧岚高新技术产业开发区年内新增企业12家。青川泓澜精密有限公司落户。",
+        "公司把总部从江城搬到璧岚，也是为了离整车厂近。泓澜的研发总监江雁算过账。",
+    )
+    assert named(finder, "person", *texts) == {"江雁"}
 
 
 def test_a_place_that_the_page_names_with_its_level_is_no_person(finder) -> None:

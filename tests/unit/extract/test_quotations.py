@@ -49,6 +49,10 @@ def read(text: str) -> list[tuple[str, str | None, str]]:
         ),
         ("对此，何远明有些担心：“就怕价格年年在变。”", ("direct", "何远明", "就怕价格年年在变。")),
         ("何远明坦承，合同占比偏高的问题确实存在。", ("indirect", "何远明", "合同占比偏高的问题确实存在。")),
+        ("据何远明介绍，下一阶段还要补链强链。", ("indirect", "何远明", "下一阶段还要补链强链。")),
+        ("何远明在致辞时回顾，学校早在去年就签了协议。", ("indirect", "何远明", "学校早在去年就签了协议。")),
+        ("何远明宣布开工，并在讲话中要求各部门抓紧办事。", ("indirect", "何远明", "各部门抓紧办事。")),
+        ("何远明希望明年春天再来青川看看。", ("indirect", "何远明", "明年春天再来青川看看。")),
         ("与会专家一致认为，青川的区位优势明显。", ("indirect", "与会专家", "青川的区位优势明显。")),
         ("在何远明看来，企业最缺的是时间。", ("indirect", "何远明", "企业最缺的是时间。")),
         (
@@ -239,6 +243,15 @@ def test_find_ties_a_pronoun_to_who_was_named_last(text: str, speaker: str | Non
     names = dict(mentions.select("mention_index", "surface_text").iter_rows())
     assert last["speaker_text"] in {"他", "何远明"}
     assert names.get(last["speaker_mention_index"]) == speaker
+
+
+def test_find_does_not_take_whom_the_speaker_meets_for_the_speaker() -> None:
+    text = "郑博文出席签约仪式。他在会见何远明一行时表示，青川的竹林面积很大。"
+    found = FINDER.find(*frames(text, PEOPLE)).row(0, named=True)
+    assert text[: found["start_char"]].endswith("表示，")
+    names = frames(text, PEOPLE)[2]
+    who = names.filter(names["mention_index"] == found["speaker_mention_index"])["surface_text"]
+    assert who.to_list() == ["郑博文"]
 
 
 def test_find_gives_answers_to_the_one_person_that_is_interviewed() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Lexicon, Span, overlay
+from transforms.extract.patterns import any_of
+from transforms.extract.roles_titles import TitleGrammar
 from transforms.normalize.words import Words
 
 _LEVELS = "省市县区州盟旗镇乡"
@@ -20,7 +22,8 @@ _FRONT = range(3, 9)
 _SEAT = re.compile("[\u4e00-\u9fff]{2,3}[市县区州]")
 # A page speaks of a place that it names so often with its level.
 _SEAT_TIMES = 2
-_UNSURE, _HARDLY = 0.5, 0.3
+_REACH, _OFFICES = 24, ("chief", "deputy")
+_SURE, _UNSURE, _HARDLY = 0.7, 0.5, 0.3
 # As frequent in jieba's dictionary, a word is no short name of a place.
 _WORD = 100
 
@@ -32,6 +35,13 @@ class ContextRules:
         vocabulary = lookups["organizations"]
         self._places = places
         self._words = Words()
+        self._grammar = TitleGrammar(lookups)
+        persons = lookups["persons"]
+        self._surnames = frozenset(persons["surnames"])
+        self._says = (*persons["says"], *persons["acts"])
+        sites = any_of([*vocabulary["bare_areas"], *persons["sites"]])
+        self._site = re.compile(f"[镇乡{_LEVELS}港岛湾段]|{sites}|.{{0,8}}开发区")
+        self._firm = re.compile(f"(?:{any_of(vocabulary['endings']['company'])})$")
         self._bodies = frozenset(vocabulary["bodies_after_place"])
         self._plural = re.compile(rf"(?:{'|'.join(vocabulary['before_any_body'])})$")
         self._bare = re.compile(rf"[{_LEVELS}](?!.{{0,2}}[{_LEVELS}])[^\W\d_]{{1,{_LONGEST_BARE}}}")
@@ -41,47 +51,85 @@ class ContextRules:
         self._acting_house = re.compile(rf"[\u4e00-\u9fff]{{2,}}(?:{houses})$")
         self._held = re.compile(rf"[内里]?(?:{'|'.join(vocabulary['held'])})")
 
-    def seats(self, names: Iterable[str]) -> frozenset[str]:
-        """Short forms of the cities and counties that a page names: 东湾 where it has 东湾市 twice.
+    def seats(self, names: Sequence[tuple[str, str, float]]) -> dict[str, str]:
+        """Short forms of what a page names in full: 东湾 where it has 东湾市 twice, 远海 beside 远海化工公司.
 
         Args:
-            names: What the engine takes for places on the page, each as often as it is there.
-        """
-        counts = Counter(name for name in names if _SEAT.fullmatch(name))
-        short = (name[:-1] for name, count in counts.items() if count >= _SEAT_TIMES)
-        return frozenset(name for name in short if self._words.frequency(name) < _WORD)
+            names: What the engine sees on the page, each as often as it is there: name, type, confidence.
 
-    def seat(self, text: str, spans: list[Span], seats: Collection[str]) -> list[Span]:
-        """Make places of what the engine takes for persons where the page names a place so.
+        Returns:
+            Type by short form. One that is no city's or county's is what the engine doubtfully takes for a
+            person.
+        """
+        counts = Counter(name for name, kind, _ in names if kind == "place" and _SEAT.fullmatch(name))
+        short = (name[:-1] for name, count in counts.items() if count >= _SEAT_TIMES)
+        found = {name: "place" for name in short if self._words.frequency(name) < _WORD}
+        longer = {name for name, kind, _ in names if kind in ("place", "organization")}
+        persons = [(name, sure) for name, kind, sure in names if kind == "person" and 1 < len(name) < 5]
+        doubted = {name for name, _ in persons} - {name for name, sure in persons if sure >= _SURE}
+        for name in doubted - found.keys():
+            kinds = {kind for whole in longer if (kind := self._kind_of(name, whole)) is not None}
+            if kinds:
+                found[name] = "place" if "place" in kinds else "organization"
+        return found
+
+    def _kind_of(self, name: str, whole: str) -> str | None:
+        """What a name stands for that a longer one of a place or firm holds: 东湾 in 东湾经开区."""
+        at = whole.find(name)
+        if at < 0 or at + len(name) == len(whole):
+            return None
+        if self._site.match(whole, at + len(name)) is not None:
+            return "place"
+        is_own = len(name) > 2 or name[0] not in self._surnames
+        return "organization" if is_own and self._firm.search(whole) is not None else None
+
+    def seat(self, text: str, spans: list[Span], seats: Mapping[str, str]) -> list[Span]:
+        """Make places and firms of what the engine takes for persons where the page names one so.
 
         东湾 alone, 东湾讯 at a dateline, 东湾因海 in 东湾因海而生; 越海东湾 before 储能项目 is none of them.
         """
         if not seats:
             return spans
         kept = []
+        told: dict[str, bool] = {}
         for span in spans:
             name = text[span.start : span.end]
-            is_doubtful = span.entity_type == "person" and span.rule == "lac" and span.confidence < _UNSURE
+            is_doubtful = span.entity_type == "person" and span.rule == "lac" and span.confidence < _SURE
             seat = next((seat for seat in seats if seat in name), None) if is_doubtful else None
             if seat is None or (len(name) > len(seat) and span.confidence >= _HARDLY):
                 kept.append(span)
-            elif name.startswith(seat):
-                kept.append(span.but(end=span.start + len(seat), entity_type="place", rule="page_place"))
+                continue
+            if name == seat and name not in told:
+                told[name] = self._is_told_as_person(text, name)
+            if told.get(name):
+                kept.append(span)
+            elif name == seat or (seats[seat] == "place" and name.startswith(seat)):
+                end = span.start + len(seat)
+                kept.append(span.but(end=end, entity_type=seats[seat], rule="page_place"))
         return kept
 
-    def apply(self, text: str, spans: list[Span], seats: Collection[str] = ()) -> list[Span]:
+    def _is_told_as_person(self, text: str, name: str) -> bool:
+        """Whether an office stands in front of the name or its bearer speaks, anywhere in the text."""
+        for match in re.finditer(re.escape(name), text):
+            title = self._grammar.match_end(text[max(0, match.start() - _REACH) : match.start()])
+            if text.startswith(self._says, match.end()) or (title is not None and title.rank in _OFFICES):
+                return True
+        return False
+
+    def apply(self, text: str, spans: list[Span], seats: Mapping[str, str] | None = None) -> list[Span]:
         """Drop bodies of any place (各市科技局), and make places of the venues of events.
 
         Args:
             text: The article's text.
             spans: Top-level spans, sorted.
-            seats: Short forms of the places of the page.
+            seats: Short forms that the page names in full, with their type.
 
         Returns:
             The spans, sorted; venues have rule `venue`.
         """
         kept: list[Span] = []
-        places = {text[s.start : s.end] for s in spans if s.entity_type == "place"}.union(seats)
+        places = {text[s.start : s.end] for s in spans if s.entity_type == "place"}
+        places |= {name for name, kind in (seats or {}).items() if kind == "place"}
         for span in spans:
             name = text[span.start : span.end]
             if span.entity_type == "place" and span.rule == "lac" and self._acting_house.search(name):

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from transforms.extract.names.spans import Span
+from transforms.extract.patterns import any_of
 
+_SITED = ("在", "于", "到")
+_DOUBTED, _NAMESAKE = 0.5, 0.7
 _SIGNS = re.compile("[^，。；]{0,4}(?:签下|签约|签订|达成|续签|合资|合作)")
 _UNSURE = 0.45
 _SKIES = frozenset("晴阴雨雪云")
@@ -16,10 +19,25 @@ _LEVELS = frozenset("邦州省郡")
 
 
 class MistakenPersons:
-    """Built once from the characters of transliterated names in `persons.yml`."""
+    """Built once from `persons.yml`."""
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
-        self._foreign = frozenset(lookups["persons"]["transliteration"])
+        persons = lookups["persons"]
+        self._foreign = frozenset(persons["transliteration"])
+        self._things = re.compile(any_of(persons["things"]))
+        self._firms = re.compile(f"(?:{any_of(persons['named_bodies']['doubted'])})(?!学|系|专业|专家|有限)")
+        self._sited = re.compile(any_of(persons["sited"]))
+
+    def is_none(self, text: str, span: Span) -> bool:
+        """Whether the engine doubtfully takes for a person what a thing, firm or place has its name from.
+
+        黄海 in 黄海跨海通道, 东湾 in 东湾咖啡; what stands elsewhere as a person's name is found there.
+        """
+        return (
+            span.rule == "lac"
+            and span.confidence < _NAMESAKE
+            and self._things.match(text, span.end) is not None
+        )
 
     def retyped(self, text: str, span: Span) -> Span | None:
         """The span as what it is, `None` for a person.
@@ -36,6 +54,12 @@ class MistakenPersons:
             return span.but(start=start, end=span.end - 1, entity_type="place", rule="weather")
         if len(name) > 3 and name[-1] in _LEVELS and self._foreign.issuperset(name[:-1]):
             return span.but(entity_type="place", rule="foreign_place")
+        is_doubted = span.confidence < _DOUBTED and text[span.start - 1 : span.start] in _SITED
+        if is_doubted and self._sited.match(text, span.end) is not None:
+            return span.but(entity_type="place", rule="stands_where")
+        firm = self._firms.match(text, span.end) if span.confidence < _NAMESAKE else None
+        if firm is not None:
+            return span.but(end=firm.end(), entity_type="organization", rule="person_and_body")
         is_trader = (
             span.confidence < _UNSURE
             and len(name) > 2

@@ -35,6 +35,7 @@ _UNSURE_PAIR = 0.45
 _WEEKS = frozenset("上下本每两一二三四五六七八九十多")
 _PREPOSITIONS = frozenset("向和与于从由")
 _JOINS = frozenset("和与及同跟向给对让请任为是说")
+_BLANK = re.compile(r"[ \u3000\n]")
 _CUTS = re.compile(r"[、，,/\s；;（）()]+")
 
 
@@ -68,6 +69,7 @@ class PersonRules:
         self._never_begins = tuple(vocabulary["not_person_beginnings"])
         self._never_ends = tuple(vocabulary["not_person_endings"])
         self._foreign = frozenset(vocabulary["transliteration"])
+        self._sounds = self._foreign.union(vocabulary["dotted"], DOTS)
         self._given = frozenset(vocabulary["given_endings"])
         self._addresses = tuple(vocabulary["addresses"])
         self._before = re.compile(any_of(vocabulary["titles_before"]))
@@ -100,6 +102,8 @@ class PersonRules:
         for span in spans:
             if span.entity_type != "person":
                 cleaned.append(span)
+                continue
+            if self._mistaken.is_none(text, span):
                 continue
             if (other := self._mistaken.retyped(text, span)) is not None:
                 cleaned.append(other)
@@ -141,7 +145,7 @@ class PersonRules:
 
     def _is_bridge(self, text: str, left: Span, right: Span) -> bool:
         """Whether only a dot, with a part of a name behind it, lies between two persons."""
-        between = text[left.end : right.start]
+        between = _BLANK.sub("", text[left.end : right.start])
         return (
             0 < len(between) <= 4
             and (between[0] in DOTS or self._is_hyphen(text, left, right))
@@ -289,7 +293,7 @@ class PersonRules:
 
     def _split(self, text: str, span: Span) -> list[Span]:
         name = text[span.start : span.end]
-        if _CUTS.search(name) is None:
+        if _CUTS.search(name) is None or self._is_spaced(name):
             return [span]
         parts: list[Span] = []
         start = 0
@@ -300,6 +304,15 @@ class PersonRules:
                 parts.append(span.but(start=span.start + start, end=span.start + end, rule=rule))
             start = end if match is None else match.end()
         return parts
+
+    def _is_spaced(self, name: str) -> bool:
+        """Whether a blank stands inside one name: 仪 修文, 尉迟恭 贤, 莎拉·林德 奎斯特."""
+        parts = name.split()
+        if len(parts) != 2 or _CUTS.search("".join(parts)) is not None:
+            return False
+        if _DOT.search(name) is not None:
+            return self._sounds.issuperset("".join(parts))
+        return min(map(len, parts)) == 1 and len(name) <= 5 and name[0] in self._may_begin
 
     def _trim_role(self, text: str, span: Span) -> Span:
         """Cut a role off the end of a name, even where the engine took only its beginning."""

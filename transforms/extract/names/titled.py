@@ -14,7 +14,7 @@ from typing import Any
 from transforms.extract.names import titled_slots as near_titles
 from transforms.extract.names.spans import Span, keep_outermost
 from transforms.extract.names.titled_shapes import DOTS, PHRASE, TAILS, NameShapes
-from transforms.extract.names.titled_slots import CALLED, Slot, close_gaps, engine_end, is_free
+from transforms.extract.names.titled_slots import CALLED, Gaps, Slot, close_gaps, engine_end, is_free
 from transforms.extract.patterns import any_of
 from transforms.extract.roles_titles import Title, TitleGrammar
 from transforms.normalize.words import Words
@@ -30,8 +30,9 @@ _BEFORE = frozenset(
     "、，。；：” \n的兼与和业份技队组部处室科站局厂院校司团会所心间行店社馆园区县市镇乡村街盟旗州"
     "办委台府庭港场"
 )
-# 董事 ends inside 董事长, 领导 inside 领导人, 会员 inside 会员国.
-_RUNS_ON = "长(?!孙)|人|(?<=员)国"
+_NO_GAPS = Gaps()
+# 董事 ends inside 董事长, 总工 inside 总工程师, 领导 inside 领导人, 会员 inside 会员国.
+_RUNS_ON = "长(?!孙)|人|程师|(?<=员)国"
 
 
 class TitledNames:
@@ -54,7 +55,9 @@ class TitledNames:
         self._end = re.compile(rf"[{re.escape(''.join(sorted(ends)))}](?=[\u4e00-\u9fffA-Z])(?!{_RUNS_ON})")
         self._behind = self._shapes.behind
         self._dotted = re.compile(f"{_DOTTED}(?={self._behind.pattern})")
-        self._speaks = re.compile(f"[，：,:]|{any_of(persons['says'])}|{any_of(persons['acts'])}")
+        self._speaks = re.compile(
+            f"[，：,:]|(?:[则也还又]|\\w{{2,3}}地)?(?:{any_of([*persons['says'], *persons['acts']])})"
+        )
         self._rare = frozenset(persons["rare_surnames"])
         self._called = re.compile(
             f"(?:岁的|岁(?:{any_of(titles['profession'])})|名叫|{any_of(persons['callings'])}|的(?P<kin>{any_of(persons['kin'])}))(?=[\u4e00-\u9fff])(?!{_RUNS_ON})"
@@ -104,12 +107,12 @@ class TitledNames:
             new = [s.but(start=places[s.start], end=places[s.end - 1] + 1) for s in new]
         return sorted([*kept, *new], key=lambda span: (span.start, -span.end))
 
-    def _mend(self, text: str, spans: Sequence[Span], gaps: frozenset[int]) -> dict[int, int]:
+    def _mend(self, text: str, spans: Sequence[Span], gaps: Gaps) -> dict[int, int]:
         """Names whose last character a space of damage cut off: 江一 鸣说."""
         mended = {}
         for span in spans:
             end = span.end + 1
-            is_cut = span.entity_type == "person" and span.end in gaps and span.end - span.start == 2
+            is_cut = span.entity_type == "person" and span.end in gaps.all and span.end - span.start == 2
             if not is_cut or text[span.start] not in self._surnames or text[span.end] in TAILS:
                 continue
             behind = self._behind.match(text, end)
@@ -136,7 +139,7 @@ class TitledNames:
         return begins and self._speaks.match(text, end) is not None
 
     def _read(
-        self, text: str, spans: Sequence[Span], gaps: frozenset[int] = frozenset(), *, anchored: bool = False
+        self, text: str, spans: Sequence[Span], gaps: Gaps = _NO_GAPS, *, anchored: bool = False
     ) -> Iterator[tuple[int, int]]:
         ends = {span.end for span in spans if span.entity_type != "person"}
         starts = [span.start for span in spans]
@@ -183,10 +186,12 @@ class TitledNames:
             near = spans[max(0, bisect_left(starts, start) - 1) : bisect_left(starts, start + _LONGEST)]
             persons = [(span.start, span.end) for span in near if span.entity_type == "person"]
             floor = begin if begin in ends or len(title.head) > 2 else start
-            for end in sizes:
+            for end in sorted(sizes) if start + 1 in gaps.wide else sizes:
                 if any(start < begun <= end < whole_end for begun, whole_end in persons):
                     continue
-                slot = Slot(start, end, title, is_anchored, start + 1 in gaps, engine_end(near, start))
+                is_parted, is_wide = start + 1 in gaps.all, start + 1 in gaps.wide
+                seen_end = engine_end(near, start)
+                slot = Slot(start, end, title, is_anchored, is_parted, is_wide, seen_end)
                 if self._shapes.fits(text, slot):
                     if is_free(self._without_overrun(text, near, end), start, end, floor, begin):
                         yield start, end

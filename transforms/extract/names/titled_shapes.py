@@ -28,9 +28,11 @@ _FUNCTIONS = frozenset("cdpruv")
 _NAMELIKE = frozenset({"nr", "n", "ns", "nz"})
 _NOUNS = frozenset({"nr", "n", "ns", "nz", "s", "t", "b", "i", "j"})
 _QUALITIES = frozenset({"a", "an", "m", "v", "vn"})
+_COUNTED = frozenset("余多名人元吨亩个家项")
 _PARTICLES = frozenset(
-    "的了在是和与及都也还就将已被把给对向从为以因等说称表示们兼任由之或一不有这那其各该并同共大小上下中率里地得着于"
+    "的了在是和与及都也还就将已被把给对向从为以因等说称表示们兼任由之或一不有这那其各该并同共大小上下中率"
 )
+_NO_END = _PARTICLES.union("里地得着于")
 _CLAUSE = frozenset("的了在是中")
 _PRONOUNS = frozenset("他她它我你们")
 _NEVER_LAST = frozenset("以在过着说等率签并的了已将还也就都不则却便仍曾又是把给被讲获赴抵像这那其该此")
@@ -58,11 +60,13 @@ class NameShapes:
         self._rare = frozenset(persons["rare_surnames"])
         self._compound = frozenset(persons["compound_surnames"])
         self._foreign = frozenset(persons["transliteration"])
+        self._sounds = self._foreign.union(persons["dotted"])
         self._never = frozenset([*persons["not_behind_titles"], *persons["says"], *persons["acts"]])
         self._listed = frozenset(persons["names_in_lists"])
-        kinds = (f"(?P<{kind}>{any_of(persons[kind])})" for kind in _KINDS[1:])
+        says, acts, opens = (any_of(persons[kind]) for kind in _KINDS[1:])
         self.behind = re.compile(
-            f"(?P<mark>{_MARK})|{'|'.join(kinds)}|[与和在对向为等同及的作以]|[0-9]{{1,2}}[月日]"
+            rf"(?P<mark>{_MARK})|(?P<says>{says}|(?:\w\w|\w(?P<twice>\w)(?P=twice))地(?:说|讲|告诉|介绍))"
+            rf"|(?P<acts>{acts})|(?P<opens>{opens})|[与和在对向为等同及的作以]|[0-9]{{1,2}}[月日]"
         )
         """What ends a name; the group tells what it is."""
 
@@ -77,7 +81,7 @@ class NameShapes:
             rest = name[dotted.start() :]
             seen = DOTS.search(text, start, slot.engine_end or start)
             return (
-                self._foreign.issuperset(DOTS.sub("", rest))
+                self._sounds.issuperset(DOTS.sub("", rest))
                 and seen is None
                 and _CLAUSE.isdisjoint(name[: dotted.start()])
                 and self._grammar.search(name[: dotted.start()]) is None
@@ -99,6 +103,8 @@ class NameShapes:
             is_joined = is_sure or text[end : end + 1] in tuple("与和同")
             if text.startswith("代表", end) or not is_joined:
                 return False
+        if slot.padded and len(name) == 2 and slot.anchored:
+            return True
         surname = 2 if len(name) > 2 and name[:2] in self._compound else 1
         if len(name) > surname + 1 and self._runs_over(text, end):
             return False
@@ -119,7 +125,7 @@ class NameShapes:
         frequency = self._words.frequency(name)
         if len(name) > 2:
             is_joined = behind[0] in _TOGETHER
-            is_firm = (is_chief or is_long) and slot.anchored and (is_sure or is_joined)
+            is_firm = (is_chief or is_long or speaks or acts) and slot.anchored and (is_sure or is_joined)
             return self._is_long_name(name, frequency, acting=speaks or acts or opens, firm=is_firm)
         if frequency <= _WORD:
             is_begun = opens and name[0] in PHRASE
@@ -160,14 +166,11 @@ class NameShapes:
         front, rest = self._words.frequency(name[:2]), self._words.frequency(name[1:])
         kind_of_rest = tag(name[1:])[0][1]
         if front > _WORD_INSIDE and (kind := tag(name[:2])[0][1]) != "nr":
-            if (
-                not firm
-                or name[0] in PHRASE
-                or name[:2] in self._never
-                or not _PARTICLES.isdisjoint(name[1:])
-            ):
+            inside = name[0] in PHRASE or name[:2] in self._never or name[-1] in _NO_END
+            if inside or not firm or not _PARTICLES.isdisjoint(name[1:]):
                 return False
-            return kind in _NOUNS or rest > front or (acting and kind in _QUALITIES)
+            is_number = kind == "m" and name[1] not in _COUNTED
+            return kind in _NOUNS or is_number or rest > front or (acting and kind in _QUALITIES)
         if name[0] not in PHRASE:
             is_word = rest > _WORD and kind_of_rest in _FUNCTIONS
             return name[0] not in self._rare or firm or not is_word
@@ -187,7 +190,7 @@ class NameShapes:
             and kind == "nr"
             and word[0] not in PHRASE
             and not (len(word) == 2 and word[0] in self._rare)
-            and word[-1] not in _PARTICLES
+            and word[-1] not in _NO_END
             and self._words.frequency(word) <= _WORD
         )
 
@@ -200,7 +203,8 @@ class NameShapes:
         word, kind = tag(text[end : end + 6])[0] if end < len(text) else ("", "")
         if len(word) < 2 or kind not in ("v", "vn", "d") or (name[0] in PHRASE and slot.title.head):
             return False
-        if is_short and slot.title.rank in RANKS and tag(name) == [(name, "nr")]:
+        is_office = slot.title.rank in RANKS or len(slot.title.head) > 2
+        if is_short and is_office and tag(name) == [(name, "nr")]:
             # 秘书长齐全分析: the tagger knows it as a name.
             return True
         across = (text[end - 1 : end + ahead] for ahead in (1, 2, 3))

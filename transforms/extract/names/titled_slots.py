@@ -36,6 +36,8 @@ class Slot:
     """The title stands behind a body, a mark or a list."""
     parted: bool = False
     """A space parts the first character from the rest, as only a surname has it."""
+    padded: bool = False
+    """The space is as wide as only names of two characters have it."""
     engine_end: int | None = None
     """Where the engine ends a person that begins there."""
 
@@ -60,13 +62,23 @@ def is_free(spans: Sequence[Span], start: int, end: int, floor: int, begin: int)
     return True
 
 
-def close_gaps(text: str) -> tuple[str, list[int] | None, frozenset[int]]:
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Where spaces were closed, in the closed text."""
+
+    all: frozenset[int] = frozenset()
+    wide: frozenset[int] = frozenset()
+
+
+def close_gaps(text: str) -> tuple[str, list[int] | None, Gaps]:
     """The text without single spaces between characters, where it stands in the text, and its gaps."""
     spaces = [match.span() for match in _SPACE.finditer(text)]
     if not spaces:
-        return text, None, frozenset()
+        return text, None, Gaps()
     starts, ends = [0, *(end for _, end in spaces)], [*(start for start, _ in spaces), len(text)]
     parts = list(zip(starts, ends, strict=True))
     places = [at for start, end in parts for at in range(start, end)]
-    lengths = accumulate(end - start for start, end in parts[:-1])
-    return "".join(text[start:end] for start, end in parts), [*places, len(text)], frozenset(lengths)
+    lengths = list(accumulate(end - start for start, end in parts[:-1]))
+    is_wide = [end - start > 1 or text[start] == "\u3000" for start, end in spaces]
+    gaps = Gaps(frozenset(lengths), frozenset(at for at, wide in zip(lengths, is_wide, strict=True) if wide))
+    return "".join(text[start:end] for start, end in parts), [*places, len(text)], gaps
