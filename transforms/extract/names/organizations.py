@@ -6,7 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from rjieba import tag
+
 from transforms.extract.names.divisions import Divisions
+from transforms.extract.names.sites import NAMING
 from transforms.extract.names.spans import Lexicon, Span, overlay
 from transforms.extract.patterns import any_of
 
@@ -59,6 +62,16 @@ class OrganizationRules:
         self._organs = tuple(sorted(vocabulary["organs"], key=len, reverse=True))
         outside = f"{vocabulary['not_inside']}{vocabulary['left_boundary']}{vocabulary['not_in_place_body']}"
         self._place_body = re.compile(rf"[^\W\d_{outside}]{{0,9}}?(?:{'|'.join(vocabulary['place_bodies'])})")
+        named = rf"[^\W\d_{vocabulary['not_inside']}{vocabulary['left_boundary']}]"
+        after = any_of(
+            [*vocabulary["after_firms"], *vocabulary["after_bodies"], *vocabulary["heads_of_bodies"]]
+        )
+        self._named_body = re.compile(
+            rf"(?P<inner>{named}{{1,12}}?)(?:{any_of(vocabulary['named_bodies'])})(?=[^\u4e00-\u9fffA-Za-z]|{after}|$)"
+        )
+        self._naming_verbs = frozenset(vocabulary["naming_verbs"])
+        self._before_names = re.compile(any_of(vocabulary["before_names"]))
+        self._generic_words = frozenset((*vocabulary["generic_institutes"], *vocabulary["generic_firms"]))
         self._fronts = frozenset(vocabulary["fronts"])
         self._committee = re.compile("(?:第[一二三四五六七八九十]{1,3}届)?委员会")
         self._goes_on: dict[str, str] = vocabulary["goes_on"]
@@ -264,6 +277,9 @@ class OrganizationRules:
             is_free = body is not None and (following is None or following.start >= body.end())
             if body is not None and is_free and not self._runs_on(text, body.end()):
                 return body.end(), "place_and_body"
+        named = self._named_end(text, span, following)
+        if named is not None:
+            return named, "place_and_body"
         if span.end - span.start > 1:
             pattern = self._titled if span.entity_type == "place" else self._site
             titled = pattern.match(text, span.end)
@@ -274,6 +290,22 @@ class OrganizationRules:
             ):
                 return titled.end(), "before_title"
         return span.end, span.rule
+
+    def _named_end(self, text: str, span: Span, following: Span | None) -> int | None:
+        """End of a body that a place and a name of its own make: 东江 + 国资创新基金, not 东江上市公司."""
+        if span.entity_type != "place" or span.end - span.start < _SHORT:
+            return None
+        body = self._named_body.match(text, span.end)
+        if body is None or self.is_never(body[0]) or self._runs_on(text, body.end()):
+            return None
+        if following is not None and following.start < body.end() < following.end:
+            return None
+        words = tag(body["inner"])
+        if any(kind not in NAMING and word not in self._naming_verbs for word, kind in words):
+            return None
+        if self._acts.search(body["inner"]) or self._before_names.search(body["inner"]):
+            return None
+        return None if all(word in self._generic_words for word, _ in words) else body.end()
 
     def _runs_on(self, text: str, end: int) -> bool:
         """Whether the last word goes on as another word: 队 in 队员, 大学 in 大学生, 部 in 部门."""

@@ -15,10 +15,11 @@ from transforms.normalize.words import Words
 
 _LEVELS = frozenset("省市县区州旗镇乡道港")
 _WIDE = ("country", "province", "region")
-# Nouns, names and what describes them: no site's name holds a verb, a particle or a pronoun.
-_INSIDE = frozenset(
-    ["n", "ns", "nz", "nr", "nrt", "nrfg", "b", "f", "a", "vn", "j", "s", "m", "ng", "g", "zg"]
+NAMING = frozenset(
+    ["n", "ns", "nz", "nr", "nrt", "nrfg", "nt", "b", "f", "a", "vn", "j", "s", "m", "ng", "g", "zg", "t"]
 )
+"""Kinds of words that stand in names of sites and bodies: no verbs, particles or pronouns."""
+
 _SHORT, _LONGEST_END = 2, 5
 _DASH = re.compile("[^—－-][—－-][^—－-]")
 _COMMON = 500
@@ -70,7 +71,7 @@ class SiteRules:
             if any(s.end > site.end() or s.entity_type == "person" for s in inside):
                 continue
             inner = site["inner"]
-            if any(kind not in _INSIDE for _, kind in tag(inner)):
+            if any(kind not in NAMING for _, kind in tag(inner)):
                 continue
             if name[-1] not in _LEVELS or not inner or self._described.match(inner) is not None:
                 found.append(span.but(end=site.end(), rule="place_and_site"))
