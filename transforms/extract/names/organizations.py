@@ -19,6 +19,7 @@ _TRAVELS = ("代表团", "考察团", "访问团", "调查组", "工作组", "�
 _LEVELS = "省市县区州旗盟地镇乡"
 # 甲公司和乙公司 are two.
 _JOINTS = frozenset("与和及同")
+_BANKS = ("银行", "农商行", "信用社", "联合社", "农信社", "信用联社")
 _CLOSERS = (")", "）")
 _UNCLOSED = re.compile(r"[(（][^()（）]+$")
 _BRACKET = re.compile(r"[(（]([^()（）\n]{1,12})[)）]")
@@ -47,6 +48,11 @@ class OrganizationRules:
             rf"{inner}{{2,12}}?(?:{'|'.join(vocabulary['sites'])})(?=[、，,。;；：:\n]|(?:{heads}))"
         )
         self._acts = re.compile("|".join(vocabulary["not_in_sites"]))
+        parts = any_of(vocabulary["parts_told"])
+        self._part = re.compile(
+            rf"(?:{any_of(vocabulary['owners_told'])})的?(?P<part>{inner}{{2,10}}?(?:{parts}))"
+            rf"(?=[、，。,；;：:\n]|与|和|将|于|已|为|(?:{heads})|副|博士|教师|学生)"
+        )
         sector = "|".join(sorted(vocabulary["office_sectors"], key=len, reverse=True))
         offices = "|".join(vocabulary["offices"])
         office = rf"(?:{sector}){{0,2}}[和与及](?:{sector}){{1,3}}(?:管理|促进|监督)?(?:{offices})"
@@ -89,6 +95,10 @@ class OrganizationRules:
             f"{any_of(vocabulary['company_tails'])}|{inside}(?:{any_of(vocabulary['tails_behind_bracket'])})"
         )
         self._company_tail = re.compile(f"{bracket}(?:{tails})")
+        branches = any_of(vocabulary["bank_branches"])
+        self._bank_branch = re.compile(
+            rf"[^\W\d_{vocabulary['not_inside']}{vocabulary['left_boundary']}]{{2,4}}?(?:{branches})"
+        )
         self._owner = re.compile(rf".*(?:{any_of(vocabulary['owners'])})(?=..)")
         self._boundary = re.compile(
             rf"[^{vocabulary['not_inside']}{vocabulary['left_boundary']}\W\d_]{{2,14}}$"
@@ -244,6 +254,10 @@ class OrganizationRules:
                 return max(end, limit or 0), "body_and_branch"
         if text.startswith("驻", span.end) and (posted := self._posted.match(text, span.end)) is not None:
             return posted.end(), "place_and_body"
+        if span.entity_type == "organization" and text.endswith(_BANKS, span.start, span.end):
+            branch = self._bank_branch.match(text, span.end)
+            if branch is not None:
+                return branch.end(), "body_and_branch"
         quoted = self._quoted_body.match(text, span.end)
         if quoted is not None:
             return quoted.end(), "place_and_body"
@@ -341,6 +355,10 @@ class OrganizationRules:
                 owner = self._owner.match(text, start, match.start())
                 start = start if owner is None else owner.end()
                 found.append(Span(start, match.end(), "organization", "company_bracket", 0.9))
+        for part in self._part.finditer(text) if "该" in text else ():
+            words = tag(part["part"])
+            if all(kind in NAMING or word in self._naming_verbs for word, kind in words):
+                found.append(Span(*part.span("part"), "organization", "part_told", 0.6))
         return overlay(spans, found) if found else spans
 
     def _is_branch(self, match: re.Match[str], spans: list[Span], position: int) -> bool:
