@@ -175,6 +175,7 @@ class Divisions:
             above, below = self._divisions.get(name[:size], ()), self._divisions.get(name[size:], ())
             prefixes = tuple(d.adcode.rstrip("0") for d in above if d.level != "county")
             is_below = any(d.adcode.startswith(prefixes) for d in below) if prefixes else False
+            is_below = is_below or (bool(above) and name[size:] in self.features)
             if is_below and name[size - 1] not in _LEVELS and name[size:] not in self._words:
                 return size
         return None

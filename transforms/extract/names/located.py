@@ -30,6 +30,8 @@ _HARDLY, _DOUBTFUL = 0.1, 0.35
 _FREQUENT, _PLAIN = 300, frozenset({"n", "vn", "f"})
 _CHIEFS = ("省", "市", "县", "区", "州", "旗", "镇", "乡", "村", "局", "会", "校", "院")
 _LEVELS = "省市县区州旗镇乡"
+# A ship comes into port.
+_SAILS = frozenset("回到开离进靠出入抵")
 _WIDE = ("country", "province", "region")
 
 
@@ -102,7 +104,10 @@ class LocatedPlaces:
                 places["bare_zones"],
             ),
             (
-                re.compile(rf"{bracket}{inner}{{0,8}}?(?:{parks})(?:[\u4e00-\u9fff]{{1,4}}片区)?"),
+                # 自由贸易 holds a preposition.
+                re.compile(
+                    rf"{bracket}(?:自由贸易试验区|{inner}{{0,8}}?(?:{parks}))(?:[\u4e00-\u9fff]{{1,4}}片区)?"
+                ),
                 "zone_form",
                 zones,
             ),
@@ -119,7 +124,7 @@ class LocatedPlaces:
                 places["bare_venues"],
             ),
             (
-                re.compile(rf"{_START}{inner}{{2,5}}?(?:{crossings})(?![上下边头])"),
+                re.compile(rf"{_START}{inner}{{2,5}}?(?:{crossings})(?![上下边头城])"),
                 "crossing",
                 places["crossings"],
             ),
@@ -139,6 +144,12 @@ class LocatedPlaces:
             is_led = text[span.start - 1 : span.start] in self._leads
             if len(name) == 1 and span.confidence < _HARDLY and not is_led:
                 continue
+            if name == "港" and text[span.start - 1 : span.start] in _SAILS and "香港" not in text:
+                continue
+            if name[0] in "离距" and len(name) > _SHORTEST and self._divisions.subtype(name[1:]) is not None:
+                if not self._divisions.is_place(name):
+                    cut.append(span.but(start=span.start + 1, rule="trim_start"))
+                    continue
             is_region = name[-1] == "区" and name[:-1] in self._divisions.regions
             if is_region and self._market.match(text, span.end):
                 continue
@@ -255,7 +266,7 @@ class LocatedPlaces:
 
     def _behind_verbs(self, text: str, start: int, end: int) -> int:
         """Start of a name behind the last verb in front of it: 西城片区 in 选址西城片区."""
-        if _THROUGH.match(text, start) is not None:
+        if _THROUGH.match(text, start) is not None or text.startswith("入驻", start - 1):
             start += 1
         start = max((match.end() for match in self._verbs.finditer(text, start, end)), default=start)
         at = start
@@ -281,10 +292,18 @@ class LocatedPlaces:
             return self._not_towns.search(name) is not None
         if name.endswith("小镇") and self._abroad.fullmatch(name[:-2]) is not None:
             return True
+        if rule == "zone_form" and self._is_act(name):
+            return True
         return (
             rule in ("zone_form", "zone_listed", "zone_quoted", "crossing")
             and self._generic.fullmatch(name) is not None
         )
+
+    def _is_act(self, name: str) -> bool:
+        """Whether a zone is told by nothing but a verb in front of it: 替代片区."""
+        words = tag(name)
+        first, kind = words[0]
+        return not name.endswith("小镇") and kind == "v" and len(words) == _SHORTEST and self._words.frequency(first) > _FREQUENT
 
 
 def _lexicon_of(names: frozenset[str]) -> Lexicon[bool]:

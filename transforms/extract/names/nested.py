@@ -70,7 +70,8 @@ class NestedNames:
         for parent in outer:
             if parent.entity_type not in _NESTED_TYPES or parent.rule == "brand":
                 continue
-            if text[parent.start : parent.end] in self._divisions.cities:
+            name = text[parent.start : parent.end]
+            if name in self._divisions.cities or name in self._divisions.regions:
                 continue
             while position < len(pool) and pool[position].end <= parent.start:
                 position += 1
@@ -111,6 +112,10 @@ class NestedNames:
                 continue
             # 松涧 in 松涧资本 is its brand, whatever the engine sees.
             if parent.rule == "short_firm" and not self._divisions.is_place(name):
+                continue
+            # 双溪 of 双溪产业园 is a place by itself where it is known as one.
+            is_known = self._divisions.is_place(name) or name in self._divisions.features
+            if parent.entity_type == "place" and span.rule == "lac" and not is_known and name[-1] != "港":
                 continue
             # 凤湖北路 leads to no 湖北.
             if parent.entity_type == "place" and span.start > parent.start:
