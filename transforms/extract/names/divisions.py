@@ -257,6 +257,10 @@ class Divisions:
         """
         end = self.leading_end(text, start, limit, near)
         short = start + 2
+        if end is None and before in self.countries and before != "中国":
+            town = self.end_of_town(text, start, before)
+            if town is not None and town < limit:
+                return town
         if end is None and short < limit and text[start:short] in self.cities:
             is_told = (
                 before in self.countries or self._bodies_abroad.fullmatch(text, short, limit) is not None

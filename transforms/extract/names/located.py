@@ -51,6 +51,9 @@ class LocatedPlaces:
         wide_outside = f"{bodies['not_inside']}{bodies['left_boundary']}{''.join(sorted(closed))}"
         wide = rf"[^\W\d_{wide_outside}{places['not_in_located']}]"
         towns, parks = places["town_endings"], any_of([*places["parks"], *places["more_parks"]])
+        self._hub = re.compile(
+            f"(?P<hub>[\u4e00-\u9fff]{{2,6}}?(?:机场|[东西南北]站|火车站|高铁站))(?:{any_of(places['parts_of_hubs'])})"
+        )
         self._market = re.compile(any_of(places["market_heads"]))
         self._leads = frozenset((*places["before_single"], "对"))
         self._verbs = re.compile(any_of(places["verbs_before_places"]))
@@ -66,7 +69,7 @@ class LocatedPlaces:
             rf"(?:{any_of(self._divisions.countries)})(?P<name>[{places['transliterating']}]{{3,8}})(?=[与和及、，。；]|[一的进]|合|设|签|考)"
         )
         self._town_behind = re.compile(rf"{inner}{{2,3}}?{towns}")
-        self._crossing_behind = re.compile(rf"{inner}{{0,3}}?(?:{crossings})(?![办委局])")
+        self._crossing_behind = re.compile(rf"{inner}{{0,3}}?(?:{crossings})(?![办委局城])")
         bracket = rf"{inner}{{2,3}}[(（][\u4e00-\u9fff]{{2,5}}[)）]"
         zones = (*places["parks"], *places["more_parks"])
         self._bare_zone = re.compile(f"(?:{any_of(places['bare_zones'])})(?=..)")
@@ -95,6 +98,18 @@ class LocatedPlaces:
                 re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[在于到从]))[\u4e00-\u9fff]{2,4}(?:嘎查|苏木)"),
                 "town_form",
                 _TOWNS[-2:],
+            ),
+            (
+                re.compile(
+                    rf"(?<![\u4e00-\u9fff]){inner}{{2,5}}?(?:{crossings})(?={any_of(places['after_crossings'])})"
+                ),
+                "crossing",
+                places["crossings"],
+            ),
+            (
+                re.compile(rf"(?<=[区县市镇道]的){wide}{{2,8}}?(?:{parks}){area}(?![域别])"),
+                "zone_form",
+                zones,
             ),
             (
                 re.compile(
@@ -144,12 +159,15 @@ class LocatedPlaces:
             is_led = text[span.start - 1 : span.start] in self._leads
             if len(name) == 1 and span.confidence < _HARDLY and not is_led:
                 continue
+            if (hub := self._hub.fullmatch(name)) is not None:
+                cut.append(span.but(end=span.start + hub.end("hub"), rule="trim_end"))
+                continue
             if name == "港" and text[span.start - 1 : span.start] in _SAILS and "香港" not in text:
                 continue
-            if name[0] in "离距" and len(name) > _SHORTEST and self._divisions.subtype(name[1:]) is not None:
-                if not self._divisions.is_place(name):
-                    cut.append(span.but(start=span.start + 1, rule="trim_start"))
-                    continue
+            is_away = name[0] in "离距" and len(name) > _SHORTEST and not self._divisions.is_place(name)
+            if is_away and self._divisions.subtype(name[1:]) is not None:
+                cut.append(span.but(start=span.start + 1, rule="trim_start"))
+                continue
             is_region = name[-1] == "区" and name[:-1] in self._divisions.regions
             if is_region and self._market.match(text, span.end):
                 continue
@@ -303,7 +321,12 @@ class LocatedPlaces:
         """Whether a zone is told by nothing but a verb in front of it: 替代片区."""
         words = tag(name)
         first, kind = words[0]
-        return not name.endswith("小镇") and kind == "v" and len(words) == _SHORTEST and self._words.frequency(first) > _FREQUENT
+        return (
+            not name.endswith("小镇")
+            and kind == "v"
+            and len(words) == _SHORTEST
+            and self._words.frequency(first) > _FREQUENT
+        )
 
 
 def _lexicon_of(names: frozenset[str]) -> Lexicon[bool]:
