@@ -310,7 +310,7 @@ class LocatedPlaces:
             return self._not_towns.search(name) is not None
         if name.endswith("小镇") and self._abroad.fullmatch(name[:-2]) is not None:
             return True
-        if rule == "zone_form" and self._is_act(name):
+        if rule in ("zone_form", "crossing") and self._is_act(name):
             return True
         return (
             rule in ("zone_form", "zone_listed", "zone_quoted", "crossing")

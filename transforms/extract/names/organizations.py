@@ -19,6 +19,8 @@ _TRAVELS = ("代表团", "考察团", "访问团", "调查组", "工作组", "�
 _LEVELS = "省市县区州旗盟地镇乡"
 # 甲公司和乙公司 are two.
 _JOINTS = frozenset("与和及同")
+# 东湾园内一家公司
+_AROUND = frozenset("内里上旁边外附")
 _BANKS = ("银行", "农商行", "信用社", "联合社", "农信社", "信用联社")
 _CLOSERS = (")", "）")
 _UNCLOSED = re.compile(r"[(（][^()（）]+$")
@@ -310,7 +312,7 @@ class OrganizationRules:
         if span.entity_type != "place" or span.end - span.start < _SHORT:
             return None
         body = self._named_body.match(text, span.end)
-        if body is None or self.is_never(body[0]) or self._runs_on(text, body.end()):
+        if body is None or body[0][0] in _AROUND or self.is_never(body[0]) or self._runs_on(text, body.end()):
             return None
         if following is not None and following.start < body.end() < following.end:
             return None

@@ -39,7 +39,7 @@ _SIDE = re.compile("[东南西北][面部侧边郊麓]")
 # A zone that bears a name as if it were two countries: 中某产业园.
 _ZONE_BEHIND = re.compile("产业[园城基集]")
 # The Chinese side of a joint firm is its partner, not the country.
-_PARTNER = re.compile("中方(?:占|持|出[资技原]|投入|控股|每|派)")
+_PARTNER = re.compile("中方(?:占|持[股有]|出[资技原]|投入|控股|每|派出的)")
 
 
 class PlaceRules:

@@ -134,7 +134,9 @@ class RoadsAndZones:
             at = match.start()
             begins = next((s for s in kept if s.start < at <= s.end), None)
             if match["main"] and (front := _FRONT.search(text, max(0, at - 5), at)) is not None:
-                begins = Span(front.start(), at, "place", "way_between")
+                above = self._divisions.leading_end(text, front.start(), at)
+                start = above if above is not None and at - above >= _SHORT else front.start()
+                begins = Span(start, at, "place", "way_between")
             if begins is None or begins.entity_type == "person" or at - begins.start > _LONGEST_TOWN:
                 continue
             if any(s.start < match.end() < s.end for s in kept):

@@ -44,6 +44,7 @@ class SiteRules:
         described = [*places["generic"], *places["generic_zones"], *places["bare_venues"]]
         described += [*places["sites_behind"], *bodies["trades"], *bodies["office_sectors"]]
         self._described = re.compile(f"(?:{any_of(word for word in described if len(word) > 1)})")
+        self._not_town = re.compile(f"(?:{any_of(word for word in places['not_towns'] if word != '小镇')})$")
         self._town_or_small = re.compile("[\u4e00-\u9fff]{1,8}(?:镇|乡|街道|村|苏木|嘎查)")
         self._town = re.compile("[\u4e00-\u9fff]{2,3}(?:(?<!小)镇|乡|街道|村|苏木|嘎查)")
 
@@ -74,7 +75,7 @@ class SiteRules:
             if any(s.end > site.end() or s.entity_type == "person" for s in inside):
                 continue
             inner = site["inner"]
-            if any(kind not in NAMING for _, kind in tag(inner)):
+            if any(kind == "m" or kind not in NAMING for _, kind in tag(inner)):
                 continue
             if name[-1] not in _LEVELS or not inner or self._described.match(inner) is not None:
                 found.append(span.but(end=site.end(), rule="place_and_site"))
@@ -123,4 +124,5 @@ class SiteRules:
             cut, kinds = next((start + size for size in sizes), None), self._town
         if cut is None or end - cut < _SHORTEST_BEHIND:
             return None
-        return cut if kinds.fullmatch(text, cut, end) is not None else None
+        is_named = self._not_town.search(text, cut, end) is None
+        return cut if is_named and kinds.fullmatch(text, cut, end) is not None else None
