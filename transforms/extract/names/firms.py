@@ -144,6 +144,8 @@ class ShortFirms:
             )
             if is_told and self._is_front(text[start:at], is_seen=True):
                 return start
+            if start > 0 and text.endswith("企业", 0, start) and self._is_front(text[start:at]):
+                return start
             place = next((s for s in near if s.end == start and s.entity_type == "place"), None)
             if start < 0 or not self._is_front(text[start:at], is_behind_place=place is not None):
                 continue

@@ -161,7 +161,7 @@ class RoadsAndZones:
         if self._generic_zone.fullmatch(name) is not None:
             return True
         is_town = self._divisions.subtype(text[above.start : above.end]) in ("city", "county")
-        if self._divisions.leading_end(name, 0, len(name)) is not None:
+        if self._divisions.leading_end(name, 0, len(name)) is not None and not name.endswith("机场"):
             return False
         return is_town and text[above.end - 1] not in _LEVELS and self._hall.search(name) is not None
 
