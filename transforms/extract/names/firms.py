@@ -27,10 +27,11 @@ _ENGINE = frozenset({"lac", "place_and_body"})
 _AREAS = frozenset("区口港")
 # 汇储、川联等8家企业, but no 企业家.
 _LISTED = re.compile(
-    r"(?P<list>[^，。；：\n“”（）()]{2,40})等(?!区|地|国|领域|行业|方面|产业|产品)\s?"
-    r"[0-9\s一二三四五六七八九十几数多余百]*[家支]?[^，。；、\n]{0,8}?(?:企业(?!家)|公司|厂商|[车药房央国险]企|银行|券商|巨头"
-    "|供应商|运营商|网站|球队|豪门|高校|院校)"
+    r"等(?!区|地|国|领域|行业|方面|产业|产品)\s?[0-9\s一二三四五六七八九十几数多余百]*[家支]?[^，。；、\n]{0,8}?"
+    "(?:企业(?!家)|公司|厂商|[车药房央国险]企|银行|券商|巨头|供应商|运营商|网站|球队|豪门|高校|院校)"
 )
+_LIST = re.compile(r"[^，。；：\n“”（）()]{2,40}$")
+_LONGEST_LIST, _JOINTS = 40, frozenset("、和与")
 _ITEM = re.compile("[^、和与及]+")
 _NUMERALS = frozenset("一三四五六七八九十")
 
@@ -97,11 +98,14 @@ class ShortFirms:
     def _find_listed(self, text: str, spans: Sequence[Span]) -> Iterator[Span]:
         """Firms of a list that says that they are some: 汇储、川联、海峰 in 汇储、川联、海峰等8家企业."""
         for listed in _LISTED.finditer(text):
-            items = [item.span() for item in _ITEM.finditer(text, *listed.span("list"))]
+            row = _LIST.search(text, max(0, listed.start() - _LONGEST_LIST), listed.start())
+            if row is None or not _JOINTS.intersection(row[0]):
+                continue
+            items = [item.span() for item in _ITEM.finditer(text, *row.span())]
             if lead := self._lead.match(text, *items[0]):
                 items[0] = (lead.end(), items[0][1])
             bodies = {(s.start, s.end) for s in spans if s.entity_type == "organization"}
-            held = [s for s in spans if s.start < listed.end() and s.end > listed.start()]
+            held = [s for s in spans if s.start < row.end() and s.end > row.start()]
             free = [at for at in items if at not in bodies and self._is_listed(text, *at, held)]
             unknown = sum(not self._words.frequency(text[start:end]) for start, end in free)
             if len(items) < _ALONE or not (unknown or bodies.intersection(items)):
