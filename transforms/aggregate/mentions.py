@@ -165,15 +165,19 @@ def count_entity_pairs(pairs: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFr
             article_count=pl.col("article_ids").list.len().cast(pl.Int64),
             sentence_count=pl.col("sentence_ids").list.len().cast(pl.Int64),
         )
-        .join(months, on="month_on", nulls_equal=True)
+        # Left joins keep their order: Polars orders inner joins anew, and may join the totals with each other
+        # over the month they share, which is every pair of entities there is.
+        .join(months, on="month_on", how="left", nulls_equal=True)
         .join(
             totals.rename({"entity_id": "left_entity_id"}),
             on=["month_on", "left_entity_id"],
+            how="left",
             nulls_equal=True,
         )
         .join(
             totals.rename({"entity_id": "right_entity_id", "articles": "right_articles"}),
             on=["month_on", "right_entity_id"],
+            how="left",
             nulls_equal=True,
         )
         .with_columns(

@@ -102,10 +102,14 @@ class DateFinder:
         """
         rows: list[tuple[Any, ...]] = []
         columns = ("article_id", "text", "dateline_on", "issue_on")
-        neighbours, windows = self._read_pages(articles)
+        scanned = {
+            article_id: self._scan(text or "")
+            for article_id, text in articles.select("article_id", "text").iter_rows()
+        }
+        neighbours, windows = self._read_pages(articles, scanned)
         for article_id, text, dateline_on, issue_on in articles.select(columns).iter_rows():
-            for found in self.resolve(
-                text or "",
+            for found in self._resolve(
+                *scanned[article_id],
                 dateline_on=dateline_on,
                 issue_on=issue_on,
                 neighbours=neighbours.get(article_id, ()),
@@ -118,7 +122,13 @@ class DateFinder:
                 )  # fmt: skip
         return pl.DataFrame(rows, schema=DATE_SCHEMA, orient="row")
 
-    def _read_pages(self, articles: pl.DataFrame) -> tuple[dict[str, list[YearBounds]], dict[str, Window]]:
+    def _scan(self, text: str) -> tuple[str, list[Expression]]:
+        folded = fold_text(text)
+        return folded, self._grammar.scan(folded)
+
+    def _read_pages(
+        self, articles: pl.DataFrame, scanned: Mapping[str, tuple[str, list[Expression]]]
+    ) -> tuple[dict[str, list[YearBounds]], dict[str, Window]]:
         """What the pages without a day of issue say of their articles: bounds of the others, the window."""
         neighbours: dict[str, list[YearBounds]] = {}
         windows: dict[str, Window] = {}
@@ -127,9 +137,8 @@ class DateFinder:
         undated = articles.filter(pl.col("issue_on").is_null()).with_columns(
             month_on="month_on" if "month_on" in articles.columns else pl.lit(None, pl.Date)
         )
-        for page in undated.select("page_id", "article_id", "text", "month_on").partition_by("page_id"):
-            folded = [fold_text(text or "") for text in page["text"]]
-            texts = [(text, self._grammar.scan(text)) for text in folded]
+        for page in undated.select("page_id", "article_id", "month_on").partition_by("page_id"):
+            texts = [scanned[article_id] for article_id in page["article_id"]]
             bounds = [
                 self._bounds.read(*one).of_another_article(article_id)
                 for article_id, one in zip(page["article_id"], texts, strict=True)
@@ -155,12 +164,27 @@ class DateFinder:
         `neighbours` are bounds of the page's other articles, `window` holds the day of writing where no day
         of issue is known.
         """
-        folded = fold_text(text)
+        return self._resolve(
+            *self._scan(text),
+            dateline_on=dateline_on,
+            issue_on=issue_on,
+            neighbours=neighbours,
+            window=window,
+        )
+
+    def _resolve(
+        self,
+        folded: str,
+        scanned: Sequence[Expression],
+        *,
+        dateline_on: date | None,
+        issue_on: date | None,
+        neighbours: Sequence[YearBounds],
+        window: Window | None,
+    ) -> list[Resolved]:
         titles = [match.span() for match in _TITLE.finditer(folded)]
         # 明日 in the title of a book is no date, 2023年 in the title of a report is one.
-        expressions = [
-            e for e in self._grammar.scan(folded) if e.parts.is_absolute or not _is_inside(titles, e.start)
-        ]
+        expressions = [e for e in scanned if e.parts.is_absolute or not _is_inside(titles, e.start)]
         if not expressions:
             return []
         bounds = narrow(self._bounds.read(folded, expressions), neighbours)

@@ -24,15 +24,17 @@ from transforms.extract.deals_clauses import MAX_CUES, clause_start
 from transforms.extract.deals_control import ControlRules
 from transforms.extract.deals_days import DayReader
 from transforms.extract.deals_equity import EquityRules
+from transforms.extract.deals_fold import fold
 from transforms.extract.deals_founded import FoundingRules
 from transforms.extract.deals_funds import FundRules
-from transforms.extract.deals_hands import add_hands, add_hosts, add_owners, trim_titles
+from transforms.extract.deals_hands import add_hands, add_hosts, add_owners
 from transforms.extract.deals_kernels import MAX_GOES_ON, KernelRules, Told
 from transforms.extract.deals_links import LinkReader
 from transforms.extract.deals_lists import ListRules
 from transforms.extract.deals_loans import LoanRules
 from transforms.extract.deals_merge import DealMerger
 from transforms.extract.deals_model import Candidate
+from transforms.extract.deals_namers import NamerReader
 from transforms.extract.deals_pacts import PactRules
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_projects import ProjectRules
@@ -48,6 +50,7 @@ from transforms.extract.deals_ties import TieRules
 from transforms.extract.deals_told import ToldRules
 from transforms.extract.deals_trade import TradeRules
 from transforms.extract.deals_unveiled import UnveilRules
+from transforms.extract.deals_wording import trim_sides, trim_titles
 from transforms.extract.patterns import WordSets
 
 DEAL_SCHEMA: dict[str, pl.DataType] = {
@@ -129,7 +132,7 @@ class DealFinder:
         )
         self._kernels = KernelRules(lookups, parties, self._stages, founding, about)
         self._lists = ListRules(lookups, parties, pacts)
-        self._parties = parties
+        self._parties, self._namers = parties, NamerReader(lookups, parties)
         self._links = LinkReader(lookups)
         self._merger = DealMerger(self._stages, self._links)
         self._row_maker = RowMaker(parties, self._links, DayReader(lookups, self._stages))
@@ -139,7 +142,9 @@ class DealFinder:
         self._works = re.compile(f"(?:{self._stages.verbs('building', 'operating')})(?![前后率])")
         words = lookups["deal_types"]
         of_kernels = [
-            w for kind in ("jointly", "opened", "at_work", "at_use") for w in words["kernels"][kind]
+            w
+            for kind in ("jointly", "opened", "at_work", "at_desk", "at_use")
+            for w in words["kernels"][kind]
         ]
         self._cues = WordSets(
             [*of_stages, *words["cues"], *words["unveils"], *words["opens"]],
@@ -217,9 +222,12 @@ class DealFinder:
         found = [c for c in found if c.rule not in _NAMED_ONLY or c.stage != "unknown"]
         kept = self._merger.one_per_span(context, sorted(found, key=lambda c: (c.start, c.end)))
         trim_titles(context, kept)
+        trim_sides(context, kept)
+        kept = fold(context, kept, self._stages, lambda c: self._links.deal_type(c, context.text))
         add_hands(context, kept)
         add_hosts(context, kept)
         add_owners(context, self._parties.topic, kept)
+        self._namers.add(context, kept)
         add_signatories(context, kept)
         return kept
 
@@ -248,11 +256,11 @@ class DealFinder:
     def _how_far(self, context: ArticleContext, works: Candidate) -> str:
         """How far works are of which the text tells who pays or builds: as the sentences around say.
 
-        Those that somebody is said to build (承建, 施工), without 将, are under way.
+        Those that somebody is said to build (由甲公司承建, 投资建设), without 将, are under way.
         """
         text, number = context.text, context.sentence_at(works.cue[0])
         stage = "operating" if _STANDS.search(text, works.cue[0], works.end) else "unknown"
-        if any(p.role == "contractor" for p in works.parties):
+        if works.rule == "invested_by" or any(p.role == "contractor" for p in works.parties):
             ahead = self._stages.is_planned(context.without_names(works.left, works.cue[0]))
             stage = "proposed" if ahead else "building"
         floor, ceiling = context.sentences[max(0, number - 1)][0], context.sentences[number][1]

@@ -21,6 +21,10 @@ LIST = re.compile(r"、|以及|及|和")
 # What may stand right behind the name of a body: 签约仪式, 占地860亩.
 _GOES_ON = r"(?:项目|合作)?签约|占地|总?投资|已|现|目前|位于|[0-9]"
 _WITH = re.compile(r"[与和跟同]")
+# 随后又与某大学合建: who acts stands in an earlier clause.
+OPENS_WITH = re.compile(
+    "(?:随后|之后|此后|后来|同年|同时|还|又|也|并|再|则|将|先后|[0-9]+[年月日]|今年|去年|年初|年底)*[与和同跟]"
+)
 _OF_SHARES = re.compile(r"合[资股伙营]")
 _AGREED = re.compile(
     r"(?:已|初步|现|正式|一致|还|共同)*(?:商定|约定|议定|说定|谈妥|敲定|达成(?:一致|共识|约定))"
@@ -153,8 +157,10 @@ class FoundingRules:
             ):
                 continue
             parties = self._parties.coordination(context, left, found.start(), is_anchored=together)
-            if together and len(parties) < 2 and re.match(r"(?:与|和|同|并与|还与|将与)", before.strip()):
-                subject = self._parties.topic.subject(context, start, left)
+            if together and len(parties) < 2 and OPENS_WITH.match(before.strip()):
+                other = parties[0].mention if parties else None
+                subject = self._parties.topic.acting(context, left, other) if other else None
+                subject = subject or self._parties.topic.subject(context, start, left)
                 if subject:
                     parties.insert(0, Party.of(subject))
             paid = last_match(_EACH_PAYS, text, start, left) if together and not parties else None

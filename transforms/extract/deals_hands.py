@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from transforms.extract.context import ArticleContext, Mention, last_match
 from transforms.extract.deals_links import is_about
@@ -28,11 +27,6 @@ _IS_CALLED = re.compile(
     r"(?:为|是|担任)(?:该|本)?(?:项目|工程)?(?:的)?(?:施工)?(?:总承包|承建|施工|承包)(?:单位|方|商)"
 )
 _CALLED_CHARS = 10
-_MADE = re.compile(
-    r"(?P<by>[^，。；]{0,24}?(?:帮建|援建|捐建|共建|合建)的)|(?:是|眼下|把)(?:一[个条座])?"
-    r"|在[^，。；的]{2,14}?(?:布局|建起了?|合作设立|设立|新建|建设)了?"
-)
-_MIN_TITLE = 3
 # 与7家企业签约, 3家企业与高新区签约
 _WITH_MANY = re.compile(
     r"(?P<before>[0-9一二两三四五六七八九十]+家(?:企业|公司|客商)[^，。；]{0,6}?[与和同])(?=[^，。；]{2,20}?签[约订署])"
@@ -40,16 +34,7 @@ _WITH_MANY = re.compile(
 )
 _AREA = re.compile(r"(?:高新|经开|开发|合作|园|新|[县区市](?:政府)?)区?(?:管委会|政府)?(?=[^，。；]{0,4}签)")
 _LISTED = frozenset({"signed", "proposed", "landed"})
-# Who founds one of these together with others is its co-builder.
-CO_BUILT = frozenset({"joint_laboratory", "institution"})
-# Works that partners have built or are building together.
-_STANDS = frozenset({"unveiled", "landed", "building", "operating"})
-_BROUGHT = frozenset({"landed", "signed", "negotiating"})
 _OPENS = re.compile(r"[，。；、：\n由和与及]|^")
-# 共建某研究院合作协议: the paper by which they found it.
-_TO_FOUND = re.compile(
-    r"(?:共建|合建|共同(?:建设|设立|组建)|设立)[^，。；]{0,24}(?:研究院|实验室|中心|学院|工作站|平台)|(?:研究院|实验室|中心)共建"
-)
 _HIRED = frozenset({"contractor", "operator"})
 _DONE = frozenset({"won_bid", "negotiating"})
 
@@ -92,22 +77,6 @@ def add_hands(context: ArticleContext, found: list[Candidate]) -> None:
                 candidate.parties.append(Party.of(body, role))
 
 
-def trim_titles(context: ArticleContext, found: list[Candidate]) -> None:
-    """Takes out of the name of works what was done with them (某校帮建的基地, 在某区建起了工厂).
-
-    Whoever did it is their builder where nobody else is named.
-    """
-    for candidate in found:
-        begin, end = candidate.title or (0, 0)
-        made = _MADE.match(context.text, begin, end)
-        if made is None or end - made.end() < _MIN_TITLE:
-            continue
-        candidate.title = (made.end(), end)
-        makers = context.mentions_in(begin, made.end(), "organization") if made["by"] else []
-        if candidate.hint == "project" and not candidate.parties:
-            candidate.parties += [Party.of(maker, "builder") for maker in makers if maker.start == begin]
-
-
 def add_hosts(context: ArticleContext, found: list[Candidate]) -> None:
     """Adds to each work of a list who signed with them all (某管委会与7家企业集中签约。甲公司投资…)."""
     for candidate in found:
@@ -144,22 +113,3 @@ def _role(text: str, body: Mention, stop: int) -> str | None:
     if text[body.start - 1] == "由" and _PAYS.match(text, body.end, stop):
         return "investor"
     return next((role for pattern, role in _DOES if pattern.match(text, body.end, stop)), None)
-
-
-def with_builders(text: str, candidate: Candidate, deal_type: str) -> list[Party]:
-    """The parties, as builders where they have founded a body or built works together."""
-    roles = {p.role for p in candidate.parties}
-    turns = set()
-    is_brought = candidate.stage == "landed" and "investor" in roles
-    title = text[slice(*candidate.title)] if candidate.title else ""
-    if deal_type == "cooperation_agreement" and roles == {"partner"} and _TO_FOUND.search(title):
-        turns = roles
-    elif deal_type in CO_BUILT and not is_brought:
-        # Beside builders an investor is who gives the money.
-        turns = {"partner", "owner"} if roles & {"partner", "builder"} else {"owner", "investor"}
-    elif deal_type == "project" and candidate.stage in _STANDS and roles == {"partner"}:
-        turns = roles if len(candidate.parties) > 1 else set()
-    elif deal_type == "project" and candidate.stage in _BROUGHT:
-        # 某公司的某项目落户某镇: whose project it is brings it there.
-        return [replace(p, role="investor") if p.role == "owner" else p for p in candidate.parties]
-    return [replace(p, role="builder") if p.role in turns else p for p in candidate.parties]

@@ -13,22 +13,35 @@ from typing import Any, NamedTuple
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals_about import AboutRules
 from transforms.extract.deals_founded import FoundingRules
+from transforms.extract.deals_kernels_bids import BidKernels
+from transforms.extract.deals_kernels_both import BothKernels
 from transforms.extract.deals_kernels_founded import FoundedKernels
 from transforms.extract.deals_kernels_money import MoneyKernels
+from transforms.extract.deals_kernels_names import WorkNames
 from transforms.extract.deals_kernels_pacts import PactKernels
+from transforms.extract.deals_kernels_plans import PlanKernels
+from transforms.extract.deals_kernels_shares import ShareKernels
+from transforms.extract.deals_kernels_sites import SiteKernels
 from transforms.extract.deals_kernels_trade import TradeKernels
+from transforms.extract.deals_kernels_unsettled import UnsettledKernels
 from transforms.extract.deals_kernels_works import WorksKernels
 from transforms.extract.deals_model import Candidate
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
 
 _FOR_BOTH = re.compile(r"代表|签字|双方|协议上|合同上|文本")
-MAX_GOES_ON, _MAX_BESIDE = 400, 80
+# 该基地由甲与乙共同出资
+_POINTS = re.compile(
+    r"\s*(?:其中[，,]?)?[该此这](?:[一]?[座个家条])?(?:项目|工程|基地|园区|中心|厂|线|院|平台|产业园)由"
+)
+_PHASE = re.compile("第?[一二三四五六首]期(?:工程|项目|厂房|工厂|建设)?")
+MAX_GOES_ON, _MAX_BESIDE, _MIN_TITLE_CHARS = 400, 80, 6
 # What an item does not tell by its kernel once one of these was read in it.
 _FINANCING = frozenset({"financing"})
 _SHARES = frozenset({"financing", "equity_investment", "equity_transfer", "acquisition", "joint_venture"})
 _CONTROL = frozenset({"acquisition", "equity_transfer", "equity_investment", "transfer"})
 _TRADE = frozenset({"supply_contract", "transfer", "won_bid", "acquisition"})
+_UNSETTLED = _SHARES | _TRADE | {"project"}
 _WORKS = frozenset({"project", "institution", "joint_laboratory", "won_bid", "joint_venture"})
 # A paper with a name of its own says what was agreed: 签署备忘录，拟共建某实验室.
 _TITLED = frozenset({"titled_paper"})
@@ -62,24 +75,39 @@ class KernelRules:
         about: AboutRules,
     ) -> None:
         money, pacts = MoneyKernels(lookups, parties, stages), PactKernels(lookups, parties, stages)
+        shares = ShareKernels(lookups, parties, stages)
         trade = TradeKernels(lookups, parties, stages)
-        works = WorksKernels(lookups, parties, stages, founding, about)
+        names = WorkNames(lookups["deal_types"], parties, founding)
+        works = WorksKernels(lookups, parties, stages, founding, about, names)
+        sites = SiteKernels(lookups, parties, stages, founding, about, names)
+        plans = PlanKernels(lookups, parties, stages, founding, names)
+        self._works = works
+        unsettled = UnsettledKernels(lookups, parties)
+        bids = BidKernels(lookups, parties)
         founded = FoundedKernels(lookups, parties, stages, founding)
+        both = BothKernels(lookups, parties, stages, pacts)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
             (_FINANCING, money.lent),
-            (_SHARES, money.shared),
+            (_SHARES, shares.shared),
             (_FINANCING, money.issued),
-            (_CONTROL, money.taken_over),
-            (_CONTROL, money.given),
+            (_CONTROL, shares.taken_over),
+            (_CONTROL, shares.fallen),
+            (_CONTROL, shares.given),
             (_TRADE, trade.passed),
             (_TRADE, trade.traded),
-            (_WORKS, founded.won),
+            (_UNSETTLED, unsettled.told),
+            (_WORKS, bids.won),
             (_FOUNDED, founded.jointly),
             (_WORKS, founded.opened),
+            (_FOUNDED, founded.alone),
+            (_WORKS, sites.listed),
             (_WORKS, works.built),
+            (_WORKS, sites.owned),
             (None, pacts.agreed),
-            (_WORKS, works.planned),
-            (None, works.in_talks),
+            (None, both.agreed),
+            (_WORKS, sites.settled),
+            (_WORKS, plans.planned),
+            (None, plans.in_talks),
         )
 
     def find(
@@ -96,15 +124,21 @@ class KernelRules:
         around = [told for told in near if told.start < end and start < told.end]
         here = [told.kind for told in around]
         here += [kind for told in around if told.kind in _PAPERS and told.candidate.title for kind in _TITLED]
+        points = any(told.start < start for told in near) and _POINTS.match(context.text, start, end)
         first: Candidate | None = None
         for types, read in self._readers:
-            if any(types is None or kind in types for kind in here):
+            if not any(types is None or kind in types for kind in here):
+                found = read(context, start, end)
+            elif read == self._works.built:
+                # 甲项目投产，乙项目封顶: another rule read the first of them.
+                found = self._works.further(context, max(told.end for told in around), end)
+            else:
                 continue
-            found = read(context, start, end)
             new = [
                 c
                 for c in (found if isinstance(found, list) else [found])
                 if c
+                and not (points and c.title is None)
                 and not _goes_on(context, c, near, is_beside=bool(here))
                 and (first is None or _is_another(first, c))
             ]
@@ -121,12 +155,18 @@ def _goes_on(context: ArticleContext, candidate: Candidate, near: Sequence[Told]
         floor = context.paragraph(candidate.start)[0]
         works = [c for c in earlier if c.start >= floor or candidate.start - c.end < _MAX_BESIDE]
         sides = {p.mention.text for p in candidate.parties if p.mention}
-        if len(sides) > 1 and not any(
-            p.mention and p.mention.text in sides for c in works for p in c.parties
-        ):
+        # Who settles somewhere opens what is told of him.
+        settles = candidate.base == "landed" and any(p.start == candidate.start for p in candidate.parties)
+        is_named = len(sides) > 1 or settles
+        if is_named and not any(p.mention and p.mention.text in sides for c in works for p in c.parties):
             return False
-        return candidate.title is None and (is_beside or bool(works))
-    if candidate.hint in _PACTS:
+        is_part = candidate.title is None or _PHASE.fullmatch(context.text, *candidate.title)
+        return bool(is_part) and (is_beside or bool(works))
+    if candidate.takes_both:
+        begin, end = candidate.title or (0, 0)
+        floor = context.paragraph(candidate.start)[0]
+        return end - begin < _MIN_TITLE_CHARS and any(c.start >= floor for c in earlier)
+    if candidate.hint in _PACTS and candidate.base == "signed":
         names = [p.mention.text for p in candidate.parties if p.mention]
         for other in earlier:
             told = [p.mention.text for p in other.parties if p.mention]

@@ -1,15 +1,16 @@
-"""Bodies that are founded and bids that are won, by their kernel: a noun and a word of the deed."""
+"""Bodies that are founded, by their kernel: a noun and a word of the deed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention, last_match
-from transforms.extract.deals_clauses import clause_start, skip_article, unfilled
-from transforms.extract.deals_founded import FoundingRules, joint_verbs
+from transforms.extract.deals_clauses import CLAUSE, clause_start, skip_article, unfilled
+from transforms.extract.deals_founded import OPENS_WITH, FoundingRules, joint_verbs
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
@@ -26,28 +27,20 @@ _NO_NAME = re.compile(r"^(?:[了的和与为在将被把]|一批|多个|本|该|
 _WITH = re.compile("[与和同跟]")
 _TWO = re.compile("[与、为]")
 _LIST = re.compile("、|和|与|以及")
+_SIGNING = re.compile("签[约订署下]")
+_TOLD = re.compile("了|的|起")
 _SIGNED = re.compile(r"签|协议|约定|商定|敲定|谈定|达成")
+_LABORATORY = re.compile("实验室|联合(?:研究|研发|创新)中心")
+_FUND = re.compile("基金$")
+# What is to be built has owners; what has its plate is a body.
+_BUILT = re.compile("(?:基地|园区?|厂)$")
+# In whose name what is founded stands somewhere; offices of a state are no deals.
+_AT = re.compile(r"(?:在|于)[^，。；在]{2,20}?$")
+_PLANS = re.compile("拟|将|有意|计划|准备|打算")
+_OFFICE = re.compile("委员会|小组|指挥部|工作组|专班")
+_FOUNDERS = frozenset({"university", "school", "hospital", "research", "association", "bank", "company"})
+_AHEAD = frozenset({"proposed", "negotiating", "signed"})
 _MIN_NAME_CHARS, _MAX_SIDES = 6, 3
-
-_BID = re.compile(r"中标|中选|定标|胜出|夺标|承揽|拿下|中得|(?P<lapsed>流标|废标)")
-_TENDER = re.compile(r"标|承包|采购")
-_RUNNER_UP = re.compile("第[二三四](?:中标)?候选人|落选")
-_BID_FOR = re.compile(
-    r"[^，。；：、的]{3,50}?"
-    r"(?:项目|工程|标段|总承包|采购|施工|设计|监理|勘察|改造|[A-Z0-9一二三四五六七八九十]标|包|供应|系统)"
-    r"(?:[（(][^（）()]{1,12}[)）])?"
-    r"(?=[，。；：\s]|$|由|中标|[0-9]|日前|近日|昨|本周|上周|招标|开标|定标|结果|因|将|已|最终|完成)"
-)
-_BEFORE_THING = re.compile(
-    r".*?(?:中标|中得|拿下|承揽|为|在|公示|原定[^，。；的]{2,12}的|此前[^，。；的]{2,6}的)(?=.{4})"
-)
-_COUNTED = re.compile("[0-9一二三四五六七八九十]+个")
-_IS_WINNER = re.compile(r"(?:由|中标(?:人|单位|方|供应商)|候选人)(?:为|是)?$")
-_WINS = re.compile(
-    r"(?:联合体|[（(][^）)]{1,16}[）)])?(?:近日|日前|昨日|成功|最终|以[^，。；]{2,16}|共同|联合)*"
-    r"(?:中标|拿下|胜出|中选|夺标|承揽)"
-)
-_AND = re.compile("、|和|与|及|以及")
 
 
 class FoundedKernels:
@@ -65,9 +58,15 @@ class FoundedKernels:
         self._at_work = frozenset(words["opens"])
         self._joint = re.compile(f"(?:{any_of([*joint_verbs(words), *kernels['jointly']])})")
         self._object = re.compile(f"(?P<name>[^，。；：、]{{2,40}}(?:{heads}))")
+        self._found_alone = re.compile("设立|成立|组建|建立|开设|创办|开办|设|开[了办]")
         self._found = re.compile(f'(?:{any_of([*words["found"], "设", "办"])})(?=了|起|一[个家所座]|[“"])')
         self._body_end = re.compile(f'(?:{heads})(?:[（(][^（）()]{{1,12}}[)）])?[”"》]?')
-        self._opened = re.compile(f"(?:{opened})(?!仪式|大会|活动|以来|[前后])")
+        self._opened = re.compile(f'(?:{opened})(?!仪式|大会|活动|以来|[前后]|了?[“"]|成立了)')
+        self._alone = re.compile(
+            rf"(?P<who>[^，。；：]*?)(?P<how>(?:正式|注册|揭牌|挂牌|率先|首次|先后|已经?|去年|今年|又|还|也|便|就|刚刚?|[0-9年月日])*)"
+            rf"(?P<verb>设立|成立|组建|建立|开设|创办|开办|设|开)(?P<done>了|起)?(?:全[国省市]首[个家]|一[个所家])?"
+            rf"(?P<name>[“\"]?[^，。；：、“”\"]{{2,40}}?(?:{heads})(?:[（(][^（）()]{{1,12}}[)）])?[”\"]?)(?![\u4e00-\u9fff])"
+        )
 
     def jointly(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """Two bodies, a word of founding together and what they found."""
@@ -83,19 +82,38 @@ class FoundedKernels:
             floor = found.end() if found else start
         if found is None:
             return None
-        named = context.mentions_in(floor, ceiling, "organization")
-        sides = [m for n, m in enumerate(named) if not any(is_within(m, o) for o in named[:n])][-_MAX_SIDES:]
-        firm = self._topic.firm(context, left, sides) if len(sides) == 1 else None
-        is_joint = verb.re is self._joint
-        sides = [firm, *sides] if firm and is_joint else sides
+        sides = self._sides(context, left, (floor, ceiling), is_joint=verb.re is self._joint)
         both = len(sides) < 2 and self._parties.is_both(text[left : verb.start()])
-        if (len(sides) < 2 and not both) or not (is_joint or both or _WITH.search(text, left, verb.start())):
+        if (len(sides) < 2 and not both) or not (
+            verb.re is self._joint or both or _WITH.search(text, left, verb.start())
+        ):
             return None
-        builders = [Party.of(m, "builder") for m in sides]
+        role = "investor" if _FUND.search(found["name"]) else "builder"
+        builders = [replace(p, role=role) for p in sides]
         body = self._body(context, (start, end), verb.span(), found.span("name"), builders)
         if body and both:
             body.parties, body.takes_both = [], True
         return body
+
+    def _sides(
+        self, context: ArticleContext, left: int, within: tuple[int, int], *, is_joint: bool
+    ) -> list[Party]:
+        """Who founds: those that the clause joins, else the bodies in front and the firm told of."""
+        begin = max(left, within[0])
+        joined = self._parties.coordination(context, begin, within[1], is_anchored=False)
+        if len(joined) > 1 and all(p.mention for p in joined):
+            return joined
+        named = context.mentions_in(*within, "organization")
+        sides = [m for n, m in enumerate(named) if not any(is_within(m, o) for o in named[:n])][-_MAX_SIDES:]
+        here = [m for m in sides if m.start >= begin]
+        opens = bool(here) and OPENS_WITH.match(context.text, begin, here[0].start)
+        if is_joint and (len(sides) == 1 or (len(here) == 1 and opens)):
+            # 公司获得某基金的投资，又与某大学共建某实验室: who did it stands in an earlier clause.
+            other = here[0] if here else sides[0]
+            clause = clause_start(context, 0, other.start)
+            actor = self._topic.acting(context, clause, other) or self._topic.firm(context, left, sides)
+            sides = [actor, other] if actor else [other]
+        return [Party.of(m) for m in sides]
 
     def opened(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
         """Bodies with names of their own that get their plates or begin their work."""
@@ -104,7 +122,9 @@ class FoundedKernels:
             left = clause_start(context, start, verb.start())
             heads = self._body_end.finditer(text, left, verb.start())
             stops = [h.end() for h in heads if not unfilled(context, h.end(), verb.start())]
-            stop = stops[-1] if stops else left
+            # 甲中心、乙院三个平台揭牌: what counts them is no name.
+            sure = (e for e in stops if not unfilled(context, e, verb.start(), slack=False))
+            stop = next(sure, stops[-1]) if stops else left
             if not stops or _TWO.search(text, stop, verb.start()) or context.is_inside(verb.start()):
                 continue
             title, parties = self._founding.attributes(context, left, stop)
@@ -118,11 +138,52 @@ class FoundedKernels:
                 return found
         return []
 
+    def alone(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """A school, firm, society or bank in front of a verb of founding, and what it founds somewhere."""
+        text = context.text
+        if not self._found_alone.search(text, start, end):
+            return None
+        for left, right in _clauses(text, start, end):
+            found = self._alone.match(text, left, right)
+            name = bare(text, found.span("name")) if found else (0, 0)
+            if found is None or name[1] - name[0] < _MIN_NAME_CHARS or _OFFICE.search(text, *name):
+                continue
+            at = _AT.search(text, *found.span("who"))
+            is_told = (
+                found["done"] or found["how"].endswith("牌") or _PLANS.search(found["who"] + found["how"])
+            )
+            if not (at or is_told) or self._words["hopes"].search(text, left, right):
+                continue
+            stop = at.start() if at else found.end("who")
+            actor = self._founder(context, left, stop)
+            if actor is None:
+                continue
+            places = context.mentions_in(at.start(), found.end("who"), "place", "organization") if at else []
+            sides = [Party.of(actor, "builder"), *(Party.of(m, "host") for m in places[-1:])]
+            body = self._body(context, (start, end), found.span("verb"), name, sides)
+            if body is not None:
+                return body
+        return None
+
+    def _founder(self, context: ArticleContext, left: int, stop: int) -> Mention | None:
+        """The body in front, with nothing but adverbs behind it, or whom 公司 or 总会 stands for."""
+        named = context.mentions_in(left, stop, "organization")
+        if named:
+            is_near = not unfilled(context, named[-1].end, stop) or _PLANS.search(
+                context.text, named[-1].end, stop
+            )
+            is_founder = named[-1].subtype in _FOUNDERS or self._topic.is_house(named[-1])
+            return named[-1] if is_near and is_founder else None
+        return self._topic.own(context, left, stop)
+
     def _listed(self, text: str, title: tuple[int, int]) -> list[tuple[int, int]]:
         """甲研究院、乙中心: each body of a list that names nothing else."""
         cuts = [title[0], *(m.end() for m in _LIST.finditer(text, *title)), title[1] + 1]
         parts = [(a, b - 1) for a, b in pairwise(cuts)]
-        ends = [any(h.end() == b for h in self._body_end.finditer(text, a, b)) for a, b in parts]
+        ends = [
+            not _OF.search(text, a, b) and any(h.end() == b for h in self._body_end.finditer(text, a, b))
+            for a, b in parts
+        ]
         return parts if all(ends) and len(parts) > 1 else [title]
 
     @staticmethod
@@ -162,7 +223,11 @@ class FoundedKernels:
             stage = "ended"
         elif self._words["talks"].search(text, *item):
             stage = "negotiating"
-        elif stage == "unveiled" and _SIGNED.search(text, *item) and not self._opened.search(text, *item):
+        elif (
+            stage == "unveiled"
+            and not self._opened.search(text, *item)
+            and self._is_signed(context, item, cue)
+        ):
             stage = "signed"
         elif context.is_ahead(left, cue[0]):
             stage = "proposed"
@@ -174,66 +239,31 @@ class FoundedKernels:
             stage=stage,
             left=left,
             rule="kernel",
+            hint=_kind(words, stage),
             title=title,
             parties=parties,
             confidence=0.6,
         )
 
-    def won(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
-        """A word of a bid, the firms that win it and what it is for, or a bid that lapsed."""
-        text = context.text
-        cue = _BID.search(text, start, end)
-        if cue is None or not _TENDER.search(text, start, end):
-            return None
-        if _RUNNER_UP.search(text, start, end) or self._words["sums"].search(text, start, end):
-            return None
-        firms = [m for m in context.mentions_in(start, end, "organization") if self._topic.is_firm(m)]
-        winners = [] if cue["lapsed"] else _winners(context, start, firms)
-        things = [t for m in _BID_FOR.finditer(text, start, end) if (t := _thing(context, m, winners))]
-        title = max(things, key=lambda thing: thing[1] - thing[0], default=None)
-        is_told = winners and (title or context.money_in(start, end))
-        if not is_told and not (cue["lapsed"] and title):
-            return None
-        owners = [Party.of(m, "owner") for m in firms if m not in winners][:1]
-        return Candidate(
-            start=start,
-            end=end,
-            cue=cue.span(),
-            base="signed",
-            stage="ended" if cue["lapsed"] else "negotiating" if "候选" in text[start:end] else "signed",
-            left=start,
-            rule="kernel",
-            hint="won_bid",
-            title=title,
-            parties=[*(Party.of(m, "contractor") for m in winners), *owners],
-            confidence=0.6,
-        )
+    @staticmethod
+    def _is_signed(context: ArticleContext, item: tuple[int, int], cue: tuple[int, int]) -> bool:
+        """Whether an item tells of a paper, or is one of those of a sentence that were signed."""
+        if _SIGNED.search(context.text, *item):
+            return True
+        sentence = context.sentences[context.sentence_at(cue[0])]
+        is_told = _TOLD.match(context.text, cue[1])
+        return not is_told and _SIGNING.search(context.text, *sentence) is not None
 
 
-def _thing(context: ArticleContext, found: re.Match[str], winners: list[Mention]) -> tuple[int, int] | None:
-    """What a bid is for, without the words and the winner in front of it."""
-    text, (start, end) = context.text, found.span()
-    lead = _BEFORE_THING.match(text, start, end)
-    start = lead.end() if lead else start
-    start = max([start, *(m.end for m in winners if m.start < end and start < m.end)])
-    is_name = end - start >= 4 and not context.mentions_in(start, end, "person")
-    if not is_name or _COUNTED.search(text, start, end) or _BID.search(text, start, end):
-        return None
-    return start, end
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    marks = [m.start() for m in CLAUSE.finditer(text, start, end)]
+    yield from zip([start, *(m + 1 for m in marks)], [*marks, end], strict=True)
 
 
-def _winners(context: ArticleContext, start: int, firms: list[Mention]) -> list[Mention]:
-    """The firms of one list beside the word; the only firm otherwise."""
-    text = context.text
-    for number, firm in enumerate(firms):
-        if not (
-            _IS_WINNER.search(text[max(start, firm.start - 14) : firm.start]) or _WINS.match(text, firm.end)
-        ):
-            continue
-        first = last = number
-        while first and _AND.fullmatch(text, firms[first - 1].end, firms[first].start):
-            first -= 1
-        while last + 1 < len(firms) and _AND.fullmatch(text, firms[last].end, firms[last + 1].start):
-            last += 1
-        return firms[first : last + 1]
-    return firms if len(firms) == 1 else []
+def _kind(words: str, stage: str) -> str:
+    """What is founded, by the end of its name; empty where its words decide."""
+    if _LABORATORY.search(words):
+        return "joint_laboratory"
+    if _FUND.search(words):
+        return "equity_investment"
+    return "project" if stage in _AHEAD and _BUILT.search(words) else "institution"

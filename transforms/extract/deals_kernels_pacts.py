@@ -38,6 +38,19 @@ _FOUNDED = re.compile(
 _SEAT = frozenset({"county", "city", "province", "township", "village", "park"})
 _FIRM_FOUNDED = re.compile(r"(?:注册)?(?:成立|组建|设立)[^，。；]{2,24}公司")
 _SIGNED = re.compile("签|续|互?换|交换|结")
+_LABORATORY = re.compile("实验室|联合(?:研究|研发|创新)中心")
+_BUILT = re.compile("(?:项目|工程|基地|园区?|厂|线|港|站|库|房|装置)$")
+_NAME_END = re.compile(
+    r"[\u4e00-\u9fff]{3,}(?:大学|学院|学校|中学|小学|医院|研究[院所]|集团|公司|股份|协会|商会|学会|银行|厂|合作社|[市县区镇乡村])$"
+)
+_NO_NAME = re.compile("[由把是为在的将我它他她]|一[家个所]|[这那该本]")
+# 由甲与乙合办, 共同出资建设: nothing is named behind.
+_BY_TWO = re.compile("(?:出资|建设|建立|成立|组建|设立|运营|管理|打造|开行|投资)*")
+_BARE = re.compile(
+    "(?:正式|相关|有关|具体|三方|两方|初步|合作|投资|共建|建设|项目)*(?:协议书?|合同|意向书?|备忘录)?"
+)
+_SHARED = re.compile("占股|持股|股比|控股|各(?:出资|占)|占[0-9一二三四五六七八九]|注册资本")
+_DONE = frozenset("了的")
 _MAX_ADVERBS = 12
 _SHARES = re.compile(r"增资|入股|股权投资")
 
@@ -57,11 +70,19 @@ class PactKernels:
         self._signs = re.compile(
             rf"(?:[签续]|互?换|交换)[订署下了约]*[^，。；：]{{0,24}}?(?:{papers})|{_TIES}"
         )
-        self._paper = re.compile(
+        self.paper = re.compile(
             rf"[了过下订署立约换妥定]*的?[《“\"]?(?P<title>[^，。；：《》了]{{0,24}}?(?:{papers})(?:协议书?|合同|备忘录|意向书)?)"
         )
         self._thing = re.compile(
-            rf"[了的]*[“\"]?(?P<title>[^，。；：]{{2,30}}?(?:{any_of(words['institutions'])}))(?![\u4e00-\u9fff])"
+            rf"[了的]*[“\"]?(?P<title>[^，。；：]{{2,30}}?(?:{any_of(words['institutions'])}))"
+            r"(?:(?![\u4e00-\u9fff])|(?=(?:项目|合作)?签约))"
+        )
+        things = any_of([*words["institutions"], *words["projects"]])
+        # 签约，双方将在某地建设某中心: what a paper without a name of its own is about.
+        self._then = re.compile(
+            rf"(?P<verb>(?:合资|共同|联合|合作|携手|注册|出资|投资)*(?:设立|成立|组建|建设|共建|合建|合办|打造|建立|开办|兴办|创办|新建|投建|建|办))"
+            rf"(?:了|起|的|一[个家座条所])*(?![了起的]|一[个家座条所]|新公司)[“\"]?(?P<title>[^，。；：、“”\"]{{2,36}}?(?:{things}|[加品料装]厂|[生产流][产水]?线|[工业色能]园|库))"
+            r"[”\"]?(?![\u4e00-\u9fff])"
         )
         self._other = re.compile(
             rf"(?:与|和|同|跟)(?P<who>[^，。；：]{{2,20}}?)(?:[0-9年月日]|近日|日前|刚刚?|已|又|再次|正式|当场|现场|把)*"
@@ -77,17 +98,20 @@ class PactKernels:
         text = context.text
         if not (self._pact.search(text, start, end) or self._words["talks"].search(text, start, end)):
             return None
-        sides = [Party.of(m) for m in self._pair(context, start, end)] or self._of_one(context, start, end)
+        sides = self._pair(context, start, end) or self._of_one(context, start, end)
         # 签约项目座谈会上说甲与乙…: what is told stands behind who does it.
         begin = max(start, sides[0].start) if sides else start
         cue = self._pact.search(text, begin, end) or self._words["talks"].search(text, begin, end)
         if not sides or cue is None:
             return None
         right = clause_end(text, cue.end(), end)
+        if text[sides[0].start - 1 : sides[0].start] == "由" and _BY_TWO.fullmatch(text, cue.end(), right):
+            # 该院区由甲与乙合办: who founded what was told.
+            return None
         words = context.without_names(max(start, sides[0].start), right)
         if self._words["hopes"].search(words) or self._words["sums"].search(words):
             return None
-        if not self._paper.match(text, cue.end(), right) and self._no_deal.match(text, cue.end(), right):
+        if not self.paper.match(text, cue.end(), right) and self._no_deal.match(text, cue.end(), right):
             return None
         left = sides[0].end if sides[0].start >= start else start
         stage = self._stages.read("signed", context.without_names(left, max(left, cue.start())), "")
@@ -96,9 +120,12 @@ class PactKernels:
         if stage == "signed" and self._words["talks"].search(text, *told):
             stage = "negotiating"
         stage = "ended" if self._words["ends"].search(text, start, end) else stage
-        if stage == "proposed" and not self._paper.search(text, cue.start(), right):
+        if stage == "proposed" and not self.paper.search(text, cue.start(), right):
             return None
-        hint, title, parties = self._kind(context, start, end, cue, sides)
+        hint, title, parties = self.kind(context, start, end, cue, sides)
+        is_firm = stage == "signed" and hint == "joint_venture"
+        if is_firm and title and text[title[0] - 1] in _DONE:
+            stage = "unveiled"
         return Candidate(
             start=max(start, sides[0].start),
             end=max(sides[-1].end, cue.end(), title[1] if title else 0),
@@ -113,22 +140,21 @@ class PactKernels:
             confidence=0.6,
         )
 
-    def _kind(
+    def kind(
         self, context: ArticleContext, start: int, end: int, cue: re.Match[str], parties: list[Party]
     ) -> tuple[str, tuple[int, int] | None, list[Party]]:
         """Type, name of the paper or body, and sides of a pact, by the words behind its verb."""
         text = context.text
         right = clause_end(text, cue.end(), end)
         if "合资" in text[start:end] or _FIRM_FOUNDED.match(text, cue.start(), right):
-            return "joint_venture", None, parties
+            firm = self._then.search(text, cue.start(), end)
+            is_firm = firm and self.thing_kind(text, firm.span("title")) == "joint_venture"
+            return "joint_venture", firm.span("title") if firm and is_firm else None, parties
         founds = _FOUNDED.search(text, cue.start(), right)
         thing = self._thing.match(text, founds.end(), right) if founds else None
-        if thing is not None:
-            hint = "joint_laboratory" if "实验室" in thing["title"] else "institution"
-            if thing["title"].endswith("基金"):
-                return "equity_investment", thing.span("title"), _as(parties, "investor")
-            return hint, thing.span("title"), _as(parties, "builder")
-        paper = self._paper.match(text, cue.end(), right)
+        if founds and thing is not None:
+            return self._founds(context, thing, end, parties)
+        paper = self.paper.match(text, cue.end(), right)
         title = paper.span("title") if paper else None
         words = text[slice(*title)] if title else ""
         if TECHNOLOGY.search(words):
@@ -150,12 +176,39 @@ class PactKernels:
             return "financing", title, lent
         if "战略" in words or "框架" in words:
             return "strategic_agreement", title, parties
+        then = None if title and not _BARE.fullmatch(words) else self._then.search(text, cue.start(), end)
+        if then is not None and len(parties) > 1:
+            return self._founds(context, then, end, parties)
         are_firms = [bool(p.mention and self._topic.is_firm(p.mention)) for p in parties]
         areas = [bool(p.mention and AREA.search(p.mention.text)) for p in parties]
         if any(are_firms) and any(areas) and self._words["builds"].search(text, start, end):
             roles = ["host" if is_area else "investor" for is_area in areas]
             return "project", None, [replace(p, role=role) for p, role in zip(parties, roles, strict=True)]
         return "cooperation_agreement", title, parties
+
+    def _founds(
+        self, context: ArticleContext, then: re.Match[str], end: int, parties: list[Party]
+    ) -> tuple[str, tuple[int, int] | None, list[Party]]:
+        """What two agree to found or build: a firm of both, a body, or works that a firm of them pays."""
+        title = then.span("title")
+        kind = self.thing_kind(context.text, title)
+        if "合资" in then[0] or (kind == "joint_venture" and _SHARED.search(context.text, then.end(), end)):
+            return "joint_venture", title, parties
+        if kind == "equity_investment":
+            return kind, title, _as(parties, "investor")
+        if kind == "project" and any(p.mention and self._topic.is_firm(p.mention) for p in parties):
+            return "project", title, self._sides.invested(context, parties, are_builders=True)
+        return "institution" if kind == "project" else kind, title, _as(parties, "builder")
+
+    @staticmethod
+    def thing_kind(text: str, thing: tuple[int, int]) -> str:
+        """Type of what two will found or build, by the end of its name."""
+        words = text[slice(*thing)].rstrip('”"》')
+        if _LABORATORY.search(words):
+            return "joint_laboratory"
+        if words.endswith(("公司", "基金")):
+            return "joint_venture" if words.endswith("公司") else "equity_investment"
+        return "project" if _BUILT.search(words) else "institution"
 
     @staticmethod
     def _spoken_for(context: ArticleContext, one: Mention, other: Mention) -> re.Match[str] | None:
@@ -180,7 +233,7 @@ class PactKernels:
             return []
         return [Party.of(actor), *(p for p in who if not p.mention)]
 
-    def _pair(self, context: ArticleContext, start: int, end: int) -> list[Mention]:
+    def _pair(self, context: ArticleContext, start: int, end: int) -> list[Party]:
         """Bodies side by side with what joins them, or one behind 与 and the firm that the text is about."""
         text = context.text
         named = context.mentions_in(start, end, "organization", "place")
@@ -208,14 +261,33 @@ class PactKernels:
                 continue
             signs = _JOINTLY.match(text, other.end, end) or self._signs.search(text, other.end, end)
             if signs or any(m.entity_type == "organization" for m in chain):
-                return chain
+                return [Party.of(m) for m in chain]
         for other in bodies:
             left = clause_start(context, start, other.start)
             if other.entity_type == "organization" and _WITH.search(text[left : other.start]):
-                actor = self._topic.acting(context, left, other)
+                joined = self._parties.coordination(context, left, other.end)
+                if len(joined) > 1 and all(_is_named(context, p) for p in joined):
+                    return joined
                 signs = self._signs.search(text, other.end, clause_end(text, other.end, end))
-                return [actor, other] if actor else [other] if signs else []
+                actor = _stood_for(context, start, left) or self._topic.acting(context, left, other)
+                sides = [actor, other] if actor else [other] if signs else []
+                return [Party.of(m) for m in sides]
         return []
+
+
+def _is_named(context: ArticleContext, party: Party) -> bool:
+    """Whether a side is a recognised body or place, or words that end like the name of one."""
+    if party.mention is not None:
+        return party.mention.entity_type != "person"
+    words = context.text[party.start : party.end]
+    return bool(_NAME_END.search(words)) and not _NO_NAME.search(words)
+
+
+def _stood_for(context: ArticleContext, start: int, left: int) -> Mention | None:
+    """张三代表区政府，与某公司签约: whom the one who signs stands for."""
+    bodies = context.mentions_in(start, left, "organization")
+    is_last = bodies and bodies[-1].end == left - 1
+    return bodies[-1] if is_last and context.text[bodies[-1].start - 2 : bodies[-1].start] == "代表" else None
 
 
 def _as(parties: list[Party], role: str) -> list[Party]:

@@ -3,34 +3,77 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals_clauses import clause_end, clause_start
+from transforms.extract.deals_kernels_base import KernelReader
 from transforms.extract.deals_model import Candidate, Party
-from transforms.extract.deals_parties import PartyReader
-from transforms.extract.deals_stage import StageReader
 from transforms.extract.deals_topic import BANK, is_same, is_within
 from transforms.extract.deals_trade_words import AMOUNTS, OFFICE, RIGHTS
-from transforms.extract.patterns import patterns_of
 
-_ORDER = r"(?:订单|大单|单子|供货单|采购单|订购单|长协|(?:[购供]|出口)[^，。；]{0,6}(?:合同|协议))"
+_GOODS = (
+    r"(?:购销|采购|供货|供应|供给|销售|经销|买卖|订货|订购|产销|直供|包销|加工|承运|进口|出口"
+    r"|[购供][^，。；]{1,3})"
+)
+_ORDER = (
+    r"(?:订单|大单|单子|张单|供货单|采购单|订购单|长协|长单|定点(?=[，。；]|$)"
+    rf"|{_GOODS}(?:(?!投资|项目|合作|园区)[^，。；]){{0,6}}?(?:合同|协议|合约|意向书))"
+)
 _BUYS = re.compile(
-    r"来自|出自|订的货|订下|订购|订走|(?<!签)订了|订造|采购(?![^，。；]{0,3}(?:经理|总监|员|部|负责))|购置|购买|购入|购进|买下|买走|买进|买了|买的|买来|(?<!净)买入|定制|引进|下单|下了[^，。；]{0,8}?单"
+    r"拿货|进货|要货|提货|包下|包圆|来自|出自|订的货|订下|订购|订走|(?<!签)订了|订造|采购(?![^，。；]{0,3}(?:经理|总监|员|部|负责))|购置|购买|购入|购进|买下|买走|买进|买了|买的|买来|(?<!净)买入|定制|引进|下单|[下给]了[^，。；]{0,18}?[订大]?单"
     rf"|包销|追加了?[^，。；]{{0,20}}?{_ORDER}"
 )
 _SELLS = re.compile(
-    r"供货|供应(?!链|商)|供给|供气|供电|销往|卖给|卖到|出口(?![额值量总货退增创])|发往|交付|出的货"
-    rf"|(?:拿|签|接|揽|抢|斩|收|获)[下到了回获得][^，。；]{{0,24}}?{_ORDER}"
+    r"供的(?=[^，。；]{0,8}货)|成为[^，。；]{2,24}?供应商|(?:打进|进入|走进|挤进|供进)[^，。；]{2,24}?(?:供应链|卖场|采购名录)|供货|(?<!家)供应(?!链|商)|供给|供气|供电|销往|卖给|卖到|出口(?![额值量总货退增创])|发往|交付|出的货|承造"
+    r"|(?<=[为给])[^，。；]{2,24}?(?:建造|制造|代工|定制|承制|加工)(?=[^，。；]{0,8}[0-9一二两三四五六七八九十第])"
+    rf"|(?:拿|签|接|揽|抢|斩|收|获|赢)[下到了回获得][^，。；]{{0,30}}?{_ORDER}"
+)
+# 与某厂敲定全年采购合同, 和某厂签的是五年供货协议
+_SETTLES = re.compile(
+    rf"(?:签|敲定|谈妥|谈定|达成|续|定下|订下|订立|议定|拿出)[^，。；]{{0,24}}?(?:{_ORDER}|(?<=[台套架艘辆吨年月])[^，。；]{{0,10}}?的?(?:合同|约(?=[，。；]|$)))"
+    rf"|{_ORDER}(?:也|已|刚刚?|又|终于|就|在[^，。；]{{1,8}})*(?:续|签|敲定|谈妥|定|落|到手)"
+)
+_FIRST_BUYS = re.compile("采购|订购|订货|购[^销]|进口|包销")
+# 买方是甲，卖方是乙; 采购方：甲
+_BUYER_IS = re.compile(
+    r"(?:买家|买方|买主|采购方|需方|订货方|下单方|大客户|客户|主人|下单的|订货的|购买方|受货方)(?:就?是|为|系|：|:)(?P<who>[^，。；：]{2,30})"
+)
+_SELLER_IS = re.compile(
+    r"(?:卖方|卖家|供方|供货方|供应方|供应商|供货商|供货的|出货的)(?:就?是|为|系|：|:)(?P<who>[^，。；：]{2,30})"
+)
+# 设备是从某厂买的, 与某厂签了供货合同, 拿到某厂的订单
+_SLOT = re.compile(
+    rf"(?:(?:从|向)(?P<seller>[^，。；：]{{2,16}}?)(?:买|采购|订|购|引进|进的)"
+    rf"|(?:与|和|同|跟)(?P<other>[^，。；：]{{2,16}}?)(?:签|敲定|谈妥|谈定|达成|续|定下|订下)"
+    rf"|(?:拿|接|揽|抢|斩|收|获|赢)[下到了回获得](?:了)?(?P<buyer>[^，。；：0-9]{{2,16}}?)(?:的|发来的|一笔|[0-9])[^，。；]{{0,24}}?{_ORDER}"
+    r"|(?P<one>[^，。；：]{2,12})一家就(?:有|占|订|买|要|包|签))"
 )
 # 拿到某公司的一份采购单: who gets the order sells.
 _GETS = re.compile(r"(?:拿|接|签|揽|抢|收|获)[到下得了回]?[^，。；]{0,24}?(?:采购|订购)(?:单|订单|合同|协议)")
 _ANY_ORDER = re.compile(_ORDER + "(?![后前时以之])")
+_TITLE = re.compile(
+    rf"(?:[的了下署订妥定成]|合同|协议)(?P<title>[^，。；：的了]{{0,16}}?{_GOODS}[^，。；：的]{{0,6}}?(?:合同|协议|意向书))"
+)
+_STATE = re.compile("政府|管委会|委员会$")
+# 全年供货协议, 敲定全年4000吨: an amount agreed on.
+_AGREED_SUM = re.compile(
+    r"全年(?=[^，。；]{0,16}(?:协议|合同|订单))|(?<=定)全年|(?<=妥)全年|(?<=签下)全年|(?<=签订)全年"
+)
+_NO_TRADER = re.compile(rf"{_STATE.pattern}|{BANK.pattern}")
+_TO = re.compile("[向给为从]")
+_CUSTOMER = re.compile("的[^，。；]{0,4}(?:客户|买家|经销商|采购商|用户)")
+_THEIR_ORDER = re.compile("的[^，。；的]{0,14}?(?:订单|大单|单子)(?!排|接|量|饱)")
+_RIGHT_FEE = re.compile("转让费|许可费|专利费|技术费|入门费|使用费|授权费")
+_SCHOOL = re.compile("大学|学院|研究院|研究所|科学院|农科院|林科院")
+_PAPER = re.compile("协议|合同|备忘录|意向书")
+_THEM = re.compile("后者|前者|对方|双方")
 _TAKES = re.compile(
     r"受让|买断|购得|买下|买走|买来|买回|购买|购入|引进|引入|拍下|竞得|拿[到下]|取得|获得|换得"
 )
 _GIVES = re.compile(r"(?:转让|许可|授权|出让|出售|输出|卖|授|转)(?:给|予|至|到)")
+# 授权某公司使用其专利, 成果在某公司转化
+_GRANTS = re.compile("(?:授权|许可)(?=[^，。；]{2,24}?使用)|(?:落地)?转化(?!率|平台|中心)")
 # Without one of these the dearer pattern of rights has no match.
 _ANY_RIGHT = re.compile("技术|专利|工艺|品种|商标|著作权|配方|批件|成果|指标|许可|授权|[发营产用售理编名]权")
 _PASSES = re.compile(r"转让|许可|授权")
@@ -40,53 +83,150 @@ _OTHER_DEED = re.compile(
     r"股[权份]|中标|中选|(?:资金|收入|利润|营收|投资|贷款|税收|[0-9]元)[^，。；]{0,8}来自"
 )
 _MAX_BEHIND = 30
+_SIDES = {"buyer": "seller", "seller": "buyer"}
 
 
-class TradeKernels:
+class TradeKernels(KernelReader):
     """Each method reads one list item [start, end) of a sentence; compiled once from the lookups."""
 
-    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader) -> None:
-        self._topic, self._stages = parties.topic, stages
-        self._words = patterns_of(lookups["deal_types"]["kernels"])
-
-    def traded(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
-        """Two firms, a word of buying or selling and a sum, an amount of goods or a paper."""
+    def traded(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
+        """A word of buying or selling with a sum, an amount of goods or a paper, and who stands around it."""
         text = context.text
-        for pattern, first, second in ((_BUYS, "buyer", "seller"), (_SELLS, "seller", "buyer")):
+        for pattern, role in ((_BUYS, "buyer"), (_SELLS, "seller"), (_SETTLES, "seller")):
             for found in pattern.finditer(text, start, end):
                 left, right = clause_start(context, start, found.start()), clause_end(text, found.end(), end)
                 behind = min(end, right + _MAX_BEHIND)
-                order = _ANY_ORDER.search(text, left, right)
-                if context.is_inside(found.start()) or not (
-                    order or context.money_in(left, behind) or AMOUNTS.search(text, left, behind)
-                ):
+                if context.is_inside(found.start()) or not self._is_order(context, left, right, behind):
                     continue
-                if self._is_no_deal(context, start, left, right):
+                if self._is_no_trade(context, start, left, right):
                     continue
-                if _OTHER_DEED.search(context.without_names(left, right)):
-                    continue
-                named = context.mentions_in(left, right, "organization")
-                if not named:
-                    continue
-                actor, other = named[0], named[-1]
-                if len(named) == 1:
-                    # 某集团追加了订单: who stands in front of the verb acts, the firm told of deals with it.
-                    acts = other.end <= found.start() and not _FROM.search(text, left, other.start)
-                    topic = self._topic.acting(context, left, other)
-                    if topic is None:
-                        continue
-                    actor, other = (other, topic) if acts else (topic, other)
-                if is_within(actor, other) or is_same(actor, other) or BANK.search(actor.text):
-                    continue
-                if not self._trades(other):
-                    continue
-                # 由某公司供应: who is named behind 由 sells.
-                by = pattern is _SELLS and text[other.start - 1 : other.start] == "由"
-                sells = by or (pattern is _BUYS and _GETS.search(text, left, found.end() + 2))
-                roles = (second, first) if sells else (first, second)
-                parties = [Party.of(actor, roles[0]), Party.of(other, roles[1])]
-                return self._candidate(context, left, behind, found.span(), "supply_contract", parties)
-        return None
+                is_paper_of_buyer = pattern is _SETTLES and _FIRST_BUYS.search(found[0])
+                sells = pattern is _BUYS and _GETS.search(text, left, found.end() + 2)
+                first = _SIDES[role] if is_paper_of_buyer or sells else role
+                parties = self._slotted(context, start, left, right) or self._around(
+                    context, start, left, right, found, first
+                )
+                if parties:
+                    paid = next((q.end for q in context.money_in(right, behind)), right)
+                    hint = "transfer" if _RIGHT_FEE.search(text, left, behind) else "supply_contract"
+                    candidate = self._candidate(context, left, paid, found.span(), hint, parties)
+                    title = _TITLE.search(text, found.start(), right)
+                    candidate.title = title.span("title") if title else None
+                    return [candidate]
+        return self._labelled(context, start, end)
+
+    def _is_order(self, context: ArticleContext, left: int, right: int, behind: int) -> bool:
+        text = context.text
+        is_paper = _ANY_ORDER.search(text, left, right) or _SETTLES.search(text, left, right)
+        return bool(is_paper or context.money_in(left, behind) or AMOUNTS.search(text, left, behind))
+
+    def _is_no_trade(self, context: ArticleContext, start: int, left: int, right: int) -> bool:
+        is_other = _OTHER_DEED.search(context.without_names(left, right))
+        return bool(is_other) or self._is_no_order(context, start, left, right)
+
+    def _around(
+        self,
+        context: ArticleContext,
+        start: int,
+        left: int,
+        right: int,
+        found: re.Match[str],
+        first: str,
+    ) -> list[Party]:
+        """Who acts and who is behind the verb, with the roles of the two."""
+        text = context.text
+        named = context.mentions_in(left, right, "organization")
+        told = context.mentions_in(start, left, "organization")
+        if len(told) > 1 and len(named) < 2 and (them := _THEM.search(text, left, right)):
+            # 甲与乙签约，每天向后者供应; what a paper says is told by the paper.
+            if _PAPER.search(text, start, left):
+                return []
+            is_latter = them[0] == "后者" and not _TO.search(text, left, them.start())
+            named = [told[-1], told[-2]] if is_latter else told[-2:]
+        if not named:
+            return []
+        actor, other = named[0], named[-1]
+        if len(named) > 1 and _CUSTOMER.match(text, actor.end):
+            # 某厂的老客户某集团追加了订单
+            actor, other = other, actor
+        if len(named) == 1:
+            # 某集团追加了订单: who stands in front of the verb acts, the firm told of deals with it.
+            acts = other.end <= found.start() and not _FROM.search(text, left, other.start)
+            topic = self._topic.own(context, left, other.start) or self._sides.firm(context, left, [other])
+            if topic is None or is_within(topic, other):
+                is_seller = found.re is _SELLS and text[other.start - 1 : other.start] == "由"
+                return [Party.of(other, "seller")] if is_seller else []
+            actor, other = (other, topic) if acts else (topic, other)
+        if is_within(actor, other) or is_same(actor, other) or _NO_TRADER.search(actor.text):
+            return []
+        if _STATE.search(other.text):
+            return []
+        is_paper = _ANY_ORDER.search(text, left, right)
+        if not self._trades(other) and not (is_paper and not BANK.search(other.text)):
+            return []
+        whose = next((m for m in (actor, other) if _THEIR_ORDER.match(text, m.end)), None)
+        if whose is not None:
+            # 某集团的300台订单: who gives it buys.
+            first = "buyer" if whose is actor else "seller"
+        # 由某公司供应: who is named behind 由 sells.
+        if found.re is _SELLS and text[other.start - 1 : other.start] == "由":
+            first = _SIDES[first]
+        return self._by_trade([Party.of(actor, first), Party.of(other, _SIDES[first])])
+
+    def _by_trade(self, parties: list[Party]) -> list[Party]:
+        """A supermarket buys from who grows, whatever stands first in the sentence."""
+        names = [p.mention.text if p.mention else "" for p in parties]
+        buyers = [bool(self._words["traders"].search(name)) for name in names]
+        sellers = [bool(self._words["growers"].search(name)) for name in names]
+        clear = [b - s for b, s in zip(buyers, sellers, strict=True)]
+        if clear[0] == clear[1]:
+            return parties
+        roles = ("buyer", "seller") if clear[0] > clear[1] else ("seller", "buyer")
+        return [replace(p, role=role) for p, role in zip(parties, roles, strict=True)]
+
+    def _slotted(self, context: ArticleContext, start: int, left: int, right: int) -> list[Party]:
+        """Where only one body can stand, recognised or not, and the one that deals with it."""
+        slot = _SLOT.search(context.text, left, right)
+        if slot is None:
+            return []
+        group = next(name for name, words in slot.groupdict().items() if words)
+        buys = group == "other" and _FIRST_BUYS.search(context.text, slot.end(), right)
+        role = group if group in _SIDES else "seller" if buys else "buyer"
+        other = self._sides.named(context, *slot.span(group), role)
+        if other is None or (other.mention and _NO_TRADER.search(other.mention.text)):
+            return []
+        known = [other.mention] if other.mention else []
+        actor = self._sides.acting(context, start, left, slot.start(), _SIDES[role], known)
+        if actor is None:
+            return []
+        is_settled = group == "other"
+        return self._by_trade([actor, other]) if is_settled else [actor, other]
+
+    def _labelled(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
+        """买家是甲，合同一签三年; 买方是甲，卖方是乙: who sells may be the firm told of."""
+        text = context.text
+        buyer_is, seller_is = _BUYER_IS.search(text, start, end), _SELLER_IS.search(text, start, end)
+        cue = buyer_is or seller_is
+        if cue is None:
+            return []
+        is_told = context.money_in(start, end) or AMOUNTS.search(text, start, end)
+        if not is_told and not re.search("合同|订单|签", text[start:end]):
+            return []
+        if self._is_no_order(context, start, start, end):
+            return []
+        parties = [
+            party
+            for label, role in ((buyer_is, "buyer"), (seller_is, "seller"))
+            if label and (party := self._sides.named(context, *label.span("who"), role))
+        ]
+        if len(parties) == 1:
+            role = _SIDES[parties[0].role]
+            known = [parties[0].mention] if parties[0].mention else []
+            firm = self._sides.acting(context, start, start, cue.start(), role, known)
+            parties += [firm] if firm else []
+        if len(parties) != 2:
+            return []
+        return [self._candidate(context, start, end, cue.span(), "supply_contract", parties)]
 
     def passed(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """Who hands a technology, a licence or a variety to whom."""
@@ -96,12 +236,12 @@ class TradeKernels:
         for right_word in RIGHTS.finditer(text, start, end):
             left = clause_start(context, start, right_word.start())
             right = clause_end(text, right_word.end(), end)
-            gives = _GIVES.search(text, left, right)
+            gives = _GIVES.search(text, left, right) or _GRANTS.search(text, left, right)
             deed = gives or _TAKES.search(text, left, right) or _PASSES.search(text, left, right)
             if (
                 deed is None
                 or context.is_inside(deed.start())
-                or self._is_no_deal(context, start, left, right)
+                or self._is_no_order(context, start, left, right)
             ):
                 continue
             named = context.mentions_in(left, right, "organization")
@@ -109,8 +249,10 @@ class TradeKernels:
                 named = [actor, *named]
             if len(named) != 2 or is_within(*named) or any(OFFICE.search(m.text) for m in named):
                 continue
-            parties = [Party.of(named[0], "seller" if gives else "buyer")]
-            parties.append(Party.of(named[1], "buyer" if gives else "seller"))
+            schools = [bool(_SCHOOL.search(m.text)) for m in named]
+            gives_first = bool(gives) if schools[0] == schools[1] else schools[0]
+            roles = ("seller", "buyer") if gives_first else ("buyer", "seller")
+            parties = [Party.of(m, role) for m, role in zip(named, roles, strict=True)]
             return self._candidate(context, left, right, deed.span(), "transfer", parties)
         return None
 
@@ -118,11 +260,10 @@ class TradeKernels:
         is_other = body.subtype in {None, "association", "other"} and not BANK.search(body.text)
         return self._topic.is_firm(body) or is_other
 
-    def _is_no_deal(self, context: ArticleContext, start: int, left: int, right: int) -> bool:
+    def _is_no_order(self, context: ArticleContext, start: int, left: int, right: int) -> bool:
+        told = _AGREED_SUM.sub("", context.text[start:right])
         words = context.without_names(left, right)
-        return bool(
-            self._words["sums"].search(context.text, start, right) or self._words["hopes"].search(words)
-        )
+        return bool(self._words["sums"].search(told) or self._words["hopes"].search(words))
 
     def _candidate(
         self,
@@ -133,19 +274,9 @@ class TradeKernels:
         hint: str,
         parties: list[Party],
     ) -> Candidate:
-        text = context.text
-        stage = self._stages.read("signed", context.without_names(left, cue[0]), text[cue[1] : right])
-        if stage == "signed" and self._words["talks"].search(text, left, right):
-            stage = "negotiating"
-        return Candidate(
-            start=left,
-            end=right,
-            cue=cue,
-            base="signed",
-            stage="ended" if self._words["ends"].search(text, left, right) else stage,
-            left=left,
-            rule="kernel",
-            hint=hint,
-            parties=parties,
-            confidence=0.6,
-        )
+        candidate = super()._candidate(context, left, right, cue, hint, parties)
+        if self._words["ends"].search(context.text, left, right):
+            candidate.stage = "ended"
+        elif candidate.stage == "signed" and self._words["talks"].search(context.text, left, right):
+            candidate.stage = "negotiating"
+        return candidate

@@ -85,6 +85,11 @@ def is_short_of(short: str, name: str) -> bool:
     return all(letter in letters for letter in short)
 
 
+_SIGNED = frozenset({"signed", "listed_agreement", "ended", "paper_told"})
+# What stands or has got its plate is a body, whoever agreed on it.
+_BODIES, _AGREED = frozenset({"unveiled", "operating"}), frozenset({"signed", "negotiating"})
+
+
 class LinkReader:
     """Compiled once from `lookups["deal_types"]` and `lookups["sectors"]`."""
 
@@ -128,7 +133,8 @@ class LinkReader:
             return "project"
         # A stray space may stand inside a word.
         words = re.sub(r"\s", "", words if words else text[candidate.cue[1] : candidate.end])
-        signed = candidate.rule in {"signed", "listed_agreement", "ended", "paper_told", "kernel"}
+        stands = candidate.base in _BODIES and candidate.stage not in _AGREED
+        signed = candidate.rule in _SIGNED or (candidate.rule == "kernel" and not stands)
         for name, pattern in self._types:
             if (name in {"institution", "project"}) if signed else (name not in _FOUNDED):
                 continue

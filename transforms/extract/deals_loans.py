@@ -18,7 +18,7 @@ from transforms.extract.deals_topic import BANK, WE
 CREDIT = re.compile(
     r"授信|融资租赁(?!公司|有限|行业|业务)|租赁额度|融资额度|贷款|信贷|信用额度|(?<=[\w“\"])贷(?=[”\"])"
 )
-_CREDIT = re.compile(
+ANY_CREDIT = re.compile(
     rf"{CREDIT.pattern}|放款|放贷|(?<=[汇链保信易农商科税创业])贷(?=[0-9])|获贷|贷[到得了]|[跟追续再]贷(?=[0-9])|借[了到得来](?=[^，。；]{{0,2}}[0-9.]+[万亿千百]*元)"
 )
 # 向某厂授信2亿元, 为某合作社发放贷款500万元
@@ -127,7 +127,7 @@ class LoanRules:
         if _ANY_BONDS.search(context.text, start, end):
             yield from self._bonds(context, start, end)
         seen = start
-        for credit in islice(_CREDIT.finditer(context.text, start, end), MAX_CUES):
+        for credit in islice(ANY_CREDIT.finditer(context.text, start, end), MAX_CUES):
             if credit.start() < seen:
                 continue
             left = clause_start(context, start, credit.start())
@@ -201,9 +201,9 @@ class LoanRules:
             if len(parties) == len(banks) and not (product or counted):
                 continue
             told = [*product.span("name")] if product else []
-            told += [o for c in _CREDIT.finditer(text, verb[0], right) for o in c.span()]
+            told += [o for c in ANY_CREDIT.finditer(text, verb[0], right) for o in c.span()]
             told += [o for q in money if q.start >= verb[0] for o in (q.start, q.end)]
-            told = told or [o for c in _CREDIT.finditer(text, left, right) for o in c.span()]
+            told = told or [o for c in ANY_CREDIT.finditer(text, left, right) for o in c.span()]
             return Candidate(
                 start=min([left, *(p.start for p in parties if p.start >= start)]),
                 end=right,
@@ -229,7 +229,7 @@ class LoanRules:
             return arrived.span("verb"), lenders, self._borrowers(context, arrived)
         for pattern in (_GAVE, _LENT, _SETTLED):
             found = pattern.search(context.text, left, right)
-            if found and _CREDIT.search(context.text, found.start("verb"), right):
+            if found and ANY_CREDIT.search(context.text, found.start("verb"), right):
                 lenders = self._parties.coordination(context, left, found.start(), "investor")
                 lenders = [p for p in lenders if p.mention] or self._subject(context, start, left)
                 return found.span("verb"), lenders, self._borrowers(context, found)
@@ -277,7 +277,7 @@ class LoanRules:
     ) -> tuple[tuple[int, int] | None, list[Party], list[Party]]:
         """其中N元由甲银行以贷款解决: who borrows is who the article is about."""
         found = _COMES_FROM.search(context.text, left, right)
-        if found is None or not _CREDIT.search(context.text, found.end(), right):
+        if found is None or not ANY_CREDIT.search(context.text, found.end(), right):
             return None, [], []
         lenders = self._parties.coordination(
             context, found.start("who"), found.end("who"), "investor", is_anchored=False
@@ -290,7 +290,7 @@ class LoanRules:
         """Whatever the verb is: the bank of the clause, or the last one before it, lends the sum."""
         text = context.text
         deed = _DEED.search(text, left, right)
-        credit = _CREDIT.search(text, left, right)
+        credit = ANY_CREDIT.search(text, left, right)
         if deed is None or credit is None or _FIRST_OF.match(text, left) or _SIGNED.search(text, start, left):
             return None, [], []
         if _HOPED.search(text, left, deed.start()):

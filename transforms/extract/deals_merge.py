@@ -9,7 +9,8 @@ from transforms.extract.context import ArticleContext
 from transforms.extract.deals_links import LinkReader, opens_with_this
 from transforms.extract.deals_met import who_met
 from transforms.extract.deals_model import Candidate, Party
-from transforms.extract.deals_same import PHASE_NUMBER, is_same, share_name, title_text
+from transforms.extract.deals_same import PHASE_NUMBER, is_same, is_short_for, share_name, title_text
+from transforms.extract.deals_scene import is_sited
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.numerals import parse_number
 
@@ -30,6 +31,9 @@ _MEMORY = 60
 # 双方 may stand this far behind the two that it means, and 该项目 behind its project.
 _LOOK_BACK_CHARS = 400
 _TWO_TOWNS = re.compile(r"两(?P<kind>[市县区州省])")
+# What only towns sign, and what is merely looked at.
+_OF_TOWNS = re.compile("友好[市州县区城]|友城|姊妹城|姐妹城|结好")
+_SEES = re.compile("(?:参观|走访|考察|走进|到|访问|来到|了解)了?$")
 _NOT_BEGUN = frozenset({"shelved", "talks", "talks_with", "agreed_plan", "not_yet"})
 _PAPERS = frozenset({"signed", "listed_agreement", "ended"})
 
@@ -62,12 +66,13 @@ class DealMerger:
                     candidate.parties = candidate.parties or list(candidate.whole.parties)
                     candidate.whole = None
             if candidate.takes_both:
-                parties = _named_before(context, known, candidate)
-                if len(parties) < 2:
-                    parties = who_met(context, candidate.cue[0])
+                parties, told_at = _named_before(context, known, candidate)
+                met, met_at = who_met(context, candidate.start)
+                if met and (len(parties) < 2 or (met_at > told_at and _is_near(context, met_at, candidate))):
+                    parties = met
                 if len(parties) < 2:
                     parties = _other_town(context, candidate)
-                if not parties:
+                if not parties and not _has_book(context, candidate):
                     continue
                 bought = _paper_of(context, known, candidate)
                 if bought is not None:
@@ -80,12 +85,17 @@ class DealMerger:
             if candidate.rule in _BUILT_UNDER_PAPER and _is_of_paper(context, known, candidate):
                 continue
             twin = next((k for k in known[: -_MEMORY - 1 : -1] if is_same(context, k, candidate)), None)
+            if twin is None and _is_work(candidate):
+                longer = [k for k in known if is_short_for(context, k, candidate)]
+                twin = longer[0] if len(longer) == 1 else None
             if twin is None:
                 known.append(candidate)
                 continue
-            twin.stage = (
-                self._stages.later(twin.stage, candidate.stage) if candidate.stage != "ended" else "ended"
-            )
+            if candidate.stage == "ended":
+                twin.stage = "ended"
+            elif not (twin.stage in _AGREED and (candidate.expected_only or is_sited(context, candidate))):
+                # 签约。项目选址城东，预计明年投产: neither says how far it is.
+                twin.stage = self._stages.later(twin.stage, candidate.stage)
             names = {p.mention.text for p in twin.parties if p.mention}
             told = {context.text[p.start : p.end] for p in twin.parties} | names
             twin.parties += [
@@ -235,21 +245,37 @@ def _pointed_at(context: ArticleContext, known: list[Candidate], candidate: Cand
     return known[-1] if known[-1].start >= context.paragraph(candidate.start)[0] else None
 
 
-def _named_before(context: ArticleContext, known: list[Candidate], candidate: Candidate) -> list[Party]:
-    """The two that 双方 stands for: those of the deal before it, else 甲与乙 in this paragraph."""
+def _named_before(
+    context: ArticleContext, known: list[Candidate], candidate: Candidate
+) -> tuple[list[Party], int]:
+    """The two that 双方 stands for: those of the deal told last, else 甲与乙 in this paragraph; and where."""
     floor = max(0, candidate.start - _LOOK_BACK_CHARS)
+    are_towns = _OF_TOWNS.search(context.text, candidate.start, candidate.end)
     for earlier in known[: -_MEMORY - 1 : -1]:
         named = [p for p in earlier.parties if p.mention and p.role not in {"contractor", "proposer"}]
-        if earlier.start >= floor and len(named) >= 2:
-            return [replace(p, role="partner") for p in named]
-    names = context.mentions_in(floor, candidate.start, "organization", "place")
+        if are_towns and not all(p.mention and p.mention.entity_type == "place" for p in named):
+            continue
+        if floor <= earlier.start <= candidate.start and len(named) >= 2:
+            return [replace(p, role="partner") for p in named], max(p.end for p in named)
+    names = context.mentions_in(floor, candidate.cue[0], "organization", "place")
     for left, right in zip(names[::-1][1:], names[::-1], strict=False):
-        if context.text[left.end : right.start] in {"与", "和", "同", "跟"}:
+        is_seen = _SEES.search(context.text, max(0, left.start - 4), left.start)
+        if context.text[left.end : right.start] in {"与", "和", "同", "跟"} and not is_seen:
             # 某国某市: the last of a chain is meant.
             chain = [right]
             chain += [m for m in names if m.start == chain[-1].end]
-            return [Party.of(m) for m in (left, chain[-1])]
-    return []
+            return [Party.of(m) for m in (left, chain[-1])], chain[-1].end
+    return [], 0
+
+
+def _has_book(context: ArticleContext, candidate: Candidate) -> bool:
+    """Whether what was signed has a name of its own in 《》."""
+    return candidate.title is not None and context.text[candidate.title[0] - 1] == "《"
+
+
+def _is_near(context: ArticleContext, position: int, candidate: Candidate) -> bool:
+    """Whether a candidate stands in the sentence of a position or in the next."""
+    return context.sentence_at(candidate.start) - context.sentence_at(position) <= 1
 
 
 def _paper_of(context: ArticleContext, known: list[Candidate], paper: Candidate) -> Candidate | None:

@@ -132,7 +132,9 @@ class OwnerReader:
             firm = _FIRM.match(text, start, end)
             if firm and end - firm.end() >= 4:
                 rest = _REST.match(text, firm.end(), end)
-                return (rest.end() if rest else firm.end(), end), [Party(start, firm.end(), None, "owner")]
+                named = [m for m in context.mentions_in(start, end, "organization") if m.end == firm.end()]
+                whose = Party.of(named[0], "owner") if named else Party(start, firm.end(), None, "owner")
+                return (rest.end() if rest else firm.end(), end), [whose]
             stands = _STANDS_AT.match(text, start, end) if text[start] == "在" else None
             return (stands.end() if stands else start, end), []
         owner = names[0]

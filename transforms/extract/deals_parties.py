@@ -103,6 +103,9 @@ class PartyReader:
             is_anchored: Words that were not recognised count as a party too.
         """
         start, end = self.trim(context, max(start, end - _MAX_STRETCH), end)
+        if context.text[start : start + 1] in {"与", "和", "同", "跟"}:
+            # 和学校合办: no name that begins so.
+            start += not any(m.start == start for m in context.mentions_in(start, end))
         pieces = self._pieces(context, start, end)
         parties = [
             self._read(context, a, b, role=role, is_anchored=is_anchored, is_sure=sure)

@@ -28,11 +28,31 @@ _JOURNEY = re.compile(r"代表团|考察团|一行[^，。；\n]{0,6}|率[^，�
 # 签约仪式在某中心举行: nothing else was met for.
 _SIGNING = re.compile(r"(?:签约|签字)仪式[^，。；]{0,6}$")
 _SITE_BEHIND = re.compile(r"(?:选址|选定|选在|落户|落地|落子|位于|坐落|设在|建在|放在|布局|落在)[于在]?了?$")
-_MIN_CHARS = 2
+_MIN_CHARS, _MAX_HEAD_CHARS, _COLON = 2, 24, frozenset("：:")
 _PART_OF = re.compile(r"[新老东西南北]?(?:院区|校区|厂区|园区|城区|片区|棚户区)")
 _ZONE = re.compile(
     r"(?:开发区|高新区|经开区|合作区|自贸区|保税区|新区|园区|产业园|工业园|片区|工业城|科技城)$"
 )
+# ▲某县：…: the place that heads an item of a list.
+_HEADED = re.compile(r"[^\w“”《》（(]{0,4}")
+# 本来设在某市的中心搬来: where it is no more.
+_LEFT = re.compile(r"(?:原先?|原来|本来|此前|曾|从|由)[将已]?$")
+# 某区举行集中开工仪式
+_BEGUN_THERE = re.compile(
+    r"(?:隆重)?举[行办][^，。；]{0,16}?(?:开工|动工|奠基|开建|投产|竣工|启用|开业|落成)[^，。；]{0,6}(?:仪式|活动)"
+)
+# 某度假酒店项目: what is named after itself does not say where it is.
+_TO_BE = re.compile(r"(?:建设)?项目")
+# 在新区建设, 园区内，: the place of which the article told by its name.
+_AGAIN = re.compile(
+    r"(?:(?:在|于|落户|入驻|进驻|落地|落子)(?P<into>新区|园区|开发区|小镇|港区|片区|口岸)(?![、和与]|\w*(?:管委会|举行|召开))"
+    r"|(?:^|[，。；\n])(?P<opens>新区|园区|开发区|小镇|港区|片区|口岸)(?:内[，的]?|里[，的]?))"
+)
+_AS_NAMED = {
+    "新区": re.compile(r"新区$"),
+    "园区": re.compile(r"(?:园|园区|开发区|高新区|经开区)$"),
+    "开发区": re.compile(r"(?:开发区|高新区|经开区)$"),
+}
 _SCENE_SENTENCES = 2
 _AT_A_TABLE = frozenset({"signed", "landed", "negotiating"})
 _TO = re.compile(r"[向给]$")
@@ -90,13 +110,15 @@ def _readings(
     is_of_event: bool,
 ) -> Iterator[Mention | None]:
     """The places that may be meant, the surest first."""
-    there = [m for m in places if _is_in(context.text, m.start) or _INSIDE.match(context.text, m.end)]
+    there = [m for m in places if _is_there(context.text, m)]
     ends = {m.start: m.end for m in places}
     yield next((m for m in there if _BUILT.match(context.text, ends.get(m.end, m.end))), None)
     if not is_paper:
         yield _behind(context, candidate, own[1:])
     yield next(iter(there), None)
+    yield _heading(context, candidate)
     if not is_paper:
+        yield _again(context, candidate, own[0][0])
         yield _titled(context, candidate, places)
     yield from _hosts(context, candidate)
     if not is_paper:
@@ -117,7 +139,7 @@ def _last_of_chain(text: str, places: Sequence[Mention]) -> Mention:
     """越南同奈省仁泽工业区: the last of a chain is where it is; of 某县甲河大桥 the county."""
     found = places[0]
     for place in places[1:]:
-        if _AREA.search(found.text) and place.subtype in _LINEAR:
+        if (_AREA.search(found.text) and place.subtype in _LINEAR) or _TO_BE.match(text, place.end):
             break
         if place.start == found.end and text[place.end : place.end + 1] not in _TO_ANOTHER:
             found = place
@@ -125,7 +147,37 @@ def _last_of_chain(text: str, places: Sequence[Mention]) -> Mention:
 
 
 def _is_in(text: str, position: int) -> bool:
-    return bool(_IN_PLACE.search(text, max(0, position - 3), position))
+    found = _IN_PLACE.search(text, max(0, position - 3), position)
+    return bool(found and not _LEFT.search(text, max(0, found.start() - 6), found.start()))
+
+
+def _is_there(text: str, place: Mention) -> bool:
+    return _is_in(text, place.start) or bool(_INSIDE.match(text, place.end))
+
+
+def _heading(context: ArticleContext, candidate: Candidate) -> Mention | None:
+    """▲某县：某项目开工, the place that heads the item."""
+    begin, end = context.paragraph(candidate.cue[0])
+    places = context.mentions_in(begin, min(end, begin + _MAX_HEAD_CHARS), "place")
+    if not places or not _HEADED.fullmatch(context.text, begin, places[0].start):
+        return None
+    last = _last_of_chain(context.text, places)
+    return last if context.text[last.end : last.end + 1] in _COLON else None
+
+
+def _again(context: ArticleContext, candidate: Candidate, start: int) -> Mention | None:
+    """在新区建设, 园区内，: the zone that was named last before the word that means it."""
+    found = _AGAIN.search(context.text, min(start, candidate.start), candidate.end)
+    if found is None:
+        return None
+    word = found["into"] or found["opens"]
+    named = _AS_NAMED.get(word) or re.compile(f"{word}$")
+    zones = [
+        m
+        for m in (*context.mentions, *context.nested)
+        if m.entity_type == "place" and m.end <= found.start() and m.text != word and named.search(m.text)
+    ]
+    return max(zones, key=lambda m: m.end, default=None)
 
 
 def _titled(context: ArticleContext, candidate: Candidate, places: Sequence[Mention]) -> Mention | None:
@@ -178,6 +230,7 @@ def _itself(context: ArticleContext, candidate: Candidate) -> Mention | None:
             m
             for m in inside
             if not _PART_OF.fullmatch(m.text)
+            and not _TO_BE.match(context.text, m.end)
             and not _LINE.match(context.text, m.end)
             and not _LINE.match(context.text, m.start - 1)
         ),
@@ -223,7 +276,7 @@ def _scene(context: ArticleContext, candidate: Candidate) -> Mention | None:
         places = context.mentions_in(begin, min(end, candidate.cue[0]), "place")
         for place in reversed(places):
             opens = not text[begin : place.start].strip() and text[place.end : place.end + 1] in _GROUND
-            is_there = opens or _is_in(text, place.start) or _INSIDE.match(text, place.end)
+            is_there = opens or _is_there(text, place) or _BEGUN_THERE.match(text, place.end)
             if is_there and place.end - place.start >= _MIN_CHARS:
                 return _last_of_chain(text, [m for m in places if m.start >= place.start])
     return None

@@ -18,7 +18,7 @@ from transforms.extract.deals_owners import OwnerReader
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_progress import PROGRESS, guarded
 from transforms.extract.deals_stage import StageReader
-from transforms.extract.deals_works import PLANNED, WorkNouns, bare
+from transforms.extract.deals_works import PART, PLANNED, WorkNouns, bare
 from transforms.extract.patterns import any_of
 
 # 通车里程, 投产后: the word tells of something else.
@@ -48,12 +48,6 @@ _NOW = re.compile(r"^(?:如今|眼下|现在|目前|当前|截至目前|现|其�
 # What a clause may say before its verb that tells of the noun before its comma.
 _GOES_ON = re.compile(
     r"(?:因|由于)[^，。；]{2,24}?(?:已经?|而|$)|(?:昨[日天]|今[日天]|[本上]月起?|日前|近日|重新|正式|终于|[0-9年月日])+$|(?:双方|现|目前|日前|投资[方商][^，。；]{0,20}?|[^，。；]{2,4}(?:坦言|透露|说))*(?:已|将|正)"
-)
-# 目前1号、2号厂房: parts of the works that the article tells of.
-_PART = re.compile(
-    r"(?:目前|现|其中|预计|计划|力争|[0-9]+[年月]|年?底前?)*(?:(?:[0-9一二两三四五六七八九十百]+(?:号|栋|座|幢|个)[、和]?)+|首[条台批座栋]|最后一[条台座栋]|新)[^，。、]{0,4}"
-    r"(?:厂房|楼|泊位|机组|车间|生产线|牛舍|标段)"
-    r"|(?:第?[一二三四五六首]期)?(?:主?厂房|标准厂房|车间|主楼|裙楼|塔楼|门诊楼|住院楼|病房楼|教学楼|宿舍楼|办公楼|实验楼|科研楼|综合楼|主桥|引桥|主塔|主体)"
 )
 # 一期 of a project told before, with what is said of it.
 _PHASE_OF = re.compile(
@@ -144,6 +138,9 @@ class ProjectRules:
                 base = "proposed"
             stage = self._stages.read(base, before, text[cue[1] : cue[1] + 12])
             stage = "proposed" if verb and context.is_ahead(phase.end(), cue[0]) else stage
+            if stage == "unknown":
+                # 一期投资4亿元: an amount alone is one of the whole.
+                continue
             yield Candidate(
                 start=title[0],
                 end=max(phase.end(), cue[1]),
@@ -245,7 +242,7 @@ class ProjectRules:
                     and len(_NOW.sub("", words).split("、")[-1])
                     < _MIN_TITLE_CHARS - (is_described or bool(planned))
                 )
-                or (not parties and _PART.fullmatch(words))
+                or (not parties and PART.fullmatch(words))
             ):
                 continue
             if not re.match(r"[\w“\"《]", words):
@@ -295,6 +292,8 @@ class ProjectRules:
                 and stage == "proposed"
                 and self._stages.is_expected(between)
             )
+            if expected and self._stages.is_due({verb["verb"]}, text[start:end]):
+                stage = "building"
             candidate = Candidate(
                 start=left,
                 end=verb.end(),
@@ -350,7 +349,7 @@ class ProjectRules:
     @staticmethod
     def _is_part(context: ArticleContext, left: int, end: int) -> bool:
         """主厂房, 门诊楼: the clause tells of a part of works."""
-        return bool(_PART.fullmatch(_NOW.sub("", context.text[left:end])))
+        return bool(PART.fullmatch(_NOW.sub("", context.text[left:end])))
 
     def _only_when(self, context: ArticleContext, left: int, verb: re.Match[str]) -> bool:
         """某厂，4月中旬开始安装设备: days and adverbs, or nothing, stand between a comma and the verb."""

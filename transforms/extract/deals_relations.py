@@ -47,11 +47,6 @@ _AGREED = re.compile(
     r"(?P<verb>达成)(?:了)?(?:初步|高度|广泛|一致)?(?:共识|意向)[，,：](?:双方|两地)?(?:将|拟|计划|同意|决定)*"
     r"(?:研究|探讨|探索|论证|谋划|共同|联合|合作)*(?:设立|建设|共建|成立|打造|组建)(?P<object>[^，。；、]{3,30})"
 )
-# 双方还约定，在某地合建某平台: a part of what they signed.
-_ALSO_AGREED = re.compile(
-    r"(?:双方|两家|两校|三方|校企|两地)(?:还|并|同时|也|又|另)*(?P<verb>约定|商定|议定|决定|同意|说定)(?:了)?[，,]?(?:将|拟|计划)*(?:在[^，。；]{2,20}?)?"
-    r"(?:合建|共建|合办|合作建设|共同建设|联合建设|共同设立|联合设立|合作设立|共同成立|联合成立|共同组建|联合组建|合资建设|合资设立)(?:一个|一座|一家|一所)?(?P<object>[^，。；、]{3,30})"
-)
 # 原定当天签约的某项目因故未签, 已推迟
 _NOT_YET = re.compile(
     r"(?:原定|原计划|原拟|本应|本该)(?P<when>[^，。；]{0,16}?)(?:签约|签署|开工|动工|投产|启动|招标|开标|揭牌|落户|举行|投用|通车|开业)的"
@@ -93,7 +88,6 @@ class RelationRules:
         yield from self._broken(context, start, end)
         yield from self._talks(context, start, end)
         yield from self._agreed(context, start, end)
-        yield from self._also_agreed(context, start, end)
         yield from self._not_yet(context, start, end)
         yield from self._shelved(context, start, end)
         yield from self._not_renewed(context, start, end)
@@ -226,22 +220,6 @@ class RelationRules:
                 hint="project",
                 parties=parties,
                 takes_both=takes_both,
-                confidence=0.75,
-            )
-
-    def _also_agreed(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
-        """双方还约定，合建某平台: another deal of the two sides told before."""
-        for found in islice(_ALSO_AGREED.finditer(context.text, start, end), MAX_CUES):
-            yield Candidate(
-                start=found.start(),
-                end=found.end(),
-                cue=found.span("verb"),
-                base="signed",
-                stage="signed",
-                left=found.start(),
-                rule="also_agreed",
-                title=found.span("object"),
-                takes_both=True,
                 confidence=0.75,
             )
 

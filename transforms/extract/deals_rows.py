@@ -8,11 +8,11 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals_days import DayReader
-from transforms.extract.deals_hands import CO_BUILT, with_builders
 from transforms.extract.deals_links import LinkReader
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_places import place_of
+from transforms.extract.deals_roles import CO_BUILT, final_parties
 from transforms.extract.deals_same import title_text
 
 _ON_A_SITE = CO_BUILT | {"project", "joint_venture", "won_bid"}
@@ -94,7 +94,7 @@ class RowMaker:
                 is_paper=deal_type not in _ON_A_SITE,
                 is_of_event=was_at_event or at_ceremony,
             )
-            candidate.parties = with_builders(context.text, candidate, deal_type)
+            candidate.parties = final_parties(context, candidate, deal_type, place)
             sector = self._links.sector(context, candidate, deal_type)
             deals.append(
                 {

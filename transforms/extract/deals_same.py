@@ -12,6 +12,11 @@ from transforms.extract.deals_model import Candidate
 
 # 甲与乙、丙分别签署: one paper with each.
 _EACH = re.compile(r"分别|各自")
+# 某项目投资协议 is about the works.
+_OF_PAPER = re.compile(r"(?:的|战略|投资|建设|合作|框架|入园|落户|开发)*(?:协议书?|合同|意向书|备忘录)$")
+# The new plant of a firm is the one that was told.
+_NEW = re.compile("新(?:厂区?|工厂|基地|车间|生产线|大楼)")
+_MIN_SHORT_CHARS = 4
 PHASE_NUMBER = re.compile(r"第?(?P<number>[一二三四五六首])期")
 
 
@@ -103,6 +108,21 @@ def is_same(context: ArticleContext, known: Candidate, new: Candidate) -> bool:
         short, long = sorted((old_title, new_title), key=len)
         return not generic and compatible and _is_within(short, long) and new.is_phase == known.is_phase
     return _same_names(old_names, new_names) and known.hint == new.hint
+
+
+def is_short_for(context: ArticleContext, known: Candidate, new: Candidate) -> bool:
+    """Whether the title of works is short for another one's, as 锦纶项目 for 锦纶纤维项目."""
+    titles = [
+        _OF_PAPER.sub("", context.text[slice(*c.title)].strip()) if c.title else "" for c in (known, new)
+    ]
+    short, long = sorted(titles, key=len)
+    names = [{p.mention.text for p in c.parties if p.mention} for c in (known, new)]
+    if _NEW.fullmatch(titles[1]) and titles[0] and known.hint == "project":
+        return share_name(*names)
+    if len(short) < _MIN_SHORT_CHARS or len(short) == len(long) or known.is_phase != new.is_phase:
+        return False
+    ends = long.endswith(short) or (long[:2] == short[:2] and long[-2:] == short[-2:])
+    return ends and _is_within(short, long) and (not all(names) or share_name(*names))
 
 
 def _same_names(left: set[str], right: set[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from transforms.extract.patterns import any_of
@@ -33,8 +33,10 @@ _TITLE = re.compile(r"《[^》]*》")
 _BY_THEN = re.compile(
     r"(?:(?<![去前])年内|(?:[年月]底|[年月]末|[0-9][日月]|季度|春节|国庆|汛期)之?前)(?:可|能|将|全部|全面|基本|正式)*$"
 )
-# The 可 of a licence and the 如 of 如今 make no plan.
-_LICENCE = re.compile("许可|可研|可行|如今|如期")
+# 拟投资5亿元建厂，预计明年投产: nothing is under way.
+_TO_DO = re.compile(
+    r"(?:拟|将|要|打算|想|计划|准备|有意|愿意?)(?:在|于|总?投|斥|出资|新建|建设|兴建|扩建|启动|实施|打造)|意向|规划建设|(?:前期|规划|环评|可研|报批|论证|审批|选址|立项)(?!已)"
+)
 # 竣工在即, 开工进入倒计时
 _NEAR = re.compile("在即|在望|(?:已)?进入倒计时")
 _BEFORE = {"operating": "building", "building": "proposed", "unveiled": "proposed"}
@@ -52,6 +54,8 @@ class StageReader:
             self._of.update(dict.fromkeys(words.get(stage, []), stage))
         self._plan = re.compile(f"(?:{any_of(words['plan'])})")
         self._deny = re.compile(f"(?:{any_of(words['deny'])})(?:[能会有再]|取得|获得|获|完成|与.{{0,20}})?$")
+        self._no_plan = re.compile(any_of(words["no_plan"]))
+        self._completes = frozenset(words["completes"])
         self._done = re.compile(f"(?:{any_of(words['done'])})")
         self._expect = re.compile(f"(?:{any_of(words['expect'])})")
         self._ended = re.compile(f"(?:{any_of(words['ended'])})")
@@ -85,7 +89,7 @@ class StageReader:
                 if "未能" in before
                 else "proposed"
             )
-        before, behind = _LICENCE.sub("", before), _TITLE.sub("", after)
+        before, behind = self._no_plan.sub("", before), _TITLE.sub("", after)
         if _NEAR.match(after) and base in _BEFORE:
             return _BEFORE[base]
         if base != "ended" and _PUT_OFF.match(after):
@@ -107,6 +111,15 @@ class StageReader:
         if base == "signed" and (self._unsure.search(after[:12]) or _INTENT.search(after)):
             return "negotiating"
         return base
+
+    def is_due(self, words: Collection[str], told: str) -> bool:
+        """Whether works are under way of which it is told by when they shall be done.
+
+        Args:
+            words: The words of stages that stand behind the day ahead.
+            told: The sentence or item; 拟投资, 环评 and the like in it say that nothing is under way.
+        """
+        return self._completes.issuperset(words) and _TO_DO.search(told) is None
 
     def is_planned(self, before: str) -> bool:
         """Whether words before a verb make it a plan (打算, 准备)."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals_clauses import MAX_CUES, clause_end, clause_start
-from transforms.extract.deals_model import Candidate, Party
+from transforms.extract.deals_model import Candidate
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_sides import TECHNOLOGY, SideReader
 from transforms.extract.patterns import any_of
@@ -25,17 +25,10 @@ _TALKS = re.compile(
     rf"{_SIDES}(?:之间)?(?:的|就|关于|围绕)(?P<object>[^，。；：与]{{0,24}}?)(?P<verb>谈判|洽谈|磋商|商谈|协商)"
     r"(?![^，。；]{0,8}(?:破裂|告吹|终止|失败|搁浅|流产|中止))(?=[，,]|属实|确有其事|仍|还|尚|已|正在|拖|陷入|进展|进入|一直|目前|持续|没有|未|历时|从|始于|暂|也)"
 )
-_ANY_PLAN = re.compile(r"原定|原打算|原计划|原拟|原想|本想|本打算|曾计划|曾打算|曾拟|曾想|一度")
-# 原打算与乙合资办某厂，因…停止接触
-_PLAN = re.compile(
-    r"(?P<verb>原定|原打算|原计划|原拟|原想|本想|本打算|曾计划|曾打算|曾拟|曾想|一度(?:打算|计划|想))[^，。；与和同跟]{0,8}?(?:与|和|同|跟)(?P<who>[^，。；：]{2,40}?)"
-    r"(?P<how>合资|合股|合伙|合作(?!社)|联手|联合(?!社|会|体)|共同|合(?=[办建]))(?P<do>兴办|开办|创办|开设|设立|成立|建设|投资|打造|兴建|组建|建立|办|建|开)?的?(?P<object>[^，。；：]{2,24})[，,]"
-)
 _DENIED = re.compile("未|没|不")
 _OPEN = re.compile("拟|将|待|等|要|能否|何时|希望|争取")
 _MIN_TITLE_CHARS = 4
 _FOR_THEM = re.compile("分别|代表")
-_JOINT = frozenset({"合资", "合股", "合伙"})
 
 
 class ToldRules:
@@ -60,8 +53,6 @@ class ToldRules:
         """Candidates of one list item [start, end) of a sentence."""
         if _ANY_TALKS.search(context.text, start, end):
             yield from self._talks(context, start, end)
-        if _ANY_PLAN.search(context.text, start, end):
-            yield from self._planned(context, start, end)
         if self._any_paper.search(context.text, start, end):
             yield from self._papers(context, start, end)
 
@@ -92,35 +83,6 @@ class ToldRules:
                 hint=kind or "cooperation_agreement",
                 parties=[replace(p, role=role) for p, role in zip(parties, roles, strict=True)],
                 confidence=0.76,
-            )
-
-    def _planned(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
-        """What was to be built with somebody, and why it came to nothing."""
-        text = context.text
-        for found in islice(_PLAN.finditer(text, start, end), MAX_CUES):
-            failed = _FAILED.match(text, found.end(), end)
-            others = self._parties.coordination(context, *found.span("who"))
-            left = clause_start(context, start, found.start())
-            actors = self._parties.coordination(context, left, found.start(), is_anchored=False)
-            if not actors:
-                body = self._parties.topic.subject(context, start, found.start(), "organization")
-                actors = [Party.of(body)] if body else []
-            actors = [p for p in actors if p.mention and p.mention.entity_type == "organization"]
-            if failed is None or not any(p.mention for p in actors + others):
-                continue
-            is_joint = found["how"] in _JOINT
-            yield Candidate(
-                start=min([left, *(p.start for p in actors if p.start >= start)]),
-                end=failed.end(),
-                cue=found.span("verb"),
-                base="ended",
-                stage="ended",
-                left=left,
-                rule="plan_died",
-                title=found.span("object"),
-                hint="joint_venture" if is_joint else "project",
-                parties=actors + others,
-                confidence=0.78,
             )
 
     def _papers(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:

@@ -17,7 +17,8 @@ WE = re.compile(r"(?:我们|咱们)(?:公司|企业|集团|工厂|厂|医院|学
 _OWN = re.compile(rf"(?P<we>{WE.pattern})|(?<![\u4e00-\u9fff])该?(?:公司|企业|集团)(?!的)")
 # 研究院把技术转让给某公司: the body told last whose name ends so.
 _KIND = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:研究[院所]|学院|学校|大学|医院|[协商学]会|联合会|合作社|联社|农场)(?=[与和同跟把将向从又也])"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=该))(?:研究[院所]|学院|学校|大学|医院|[协商学总]会|联合会|合作社|联社|农场|园区|管委会|集团)"
+    r"(?=[与和同跟把将向从又也就已在拟还去今])"
 )
 BANK = re.compile(
     r"银行|信用社|信用(?:合作)?联社|[分支商]行|信托|农信|信合|[农工建中交]行$|合作联社|租赁(?:有限|股份)*(?:公司)?$"
@@ -89,6 +90,10 @@ class TopicReader:
         is_company = mention.subtype == "company" or self._firm_ends.search(mention.text)
         return bool(is_company) and not BANK.search(mention.text)
 
+    def ends_as_firm(self, words: str) -> bool:
+        """Whether words end as the name of a firm does."""
+        return self._firm_ends.search(words) is not None
+
     def firm(self, context: ArticleContext, position: int, but: Collection[Mention] = ()) -> Mention | None:
         """The firm that the words at a position are about, if they name none.
 
@@ -119,9 +124,17 @@ class TopicReader:
         return None
 
     def acting(self, context: ArticleContext, left: int, other: Mention) -> Mention | None:
-        """Who deals with a body that a clause names alone: whom 我们 or 公司 means, else the firm told of."""
-        body = self.own(context, left, other.start) or self.firm(context, left, [other])
-        return None if body is None or is_within(body, other) else body
+        """Who deals with a body that a clause names alone: whom 我们 or 公司 means, the subject of an earlier
+        clause of the sentence, else the firm told of.
+        """
+        own = self.own(context, left, other.start)
+        if own is not None:
+            return None if is_same(own, other) else own
+        start = context.sentences[context.sentence_at(left)][0]
+        subject = self.subject(context, start, left, "organization") if left > start else None
+        ahead = self.teller(context, left), *reversed(self.subjects(context, start, left)), subject
+        told = (m for m in ahead if m and m.entity_type == "organization" and not is_same(m, other))
+        return next((m for m in told if self.is_house(m)), None) or self.firm(context, left, [other])
 
     def own(self, context: ArticleContext, start: int, end: int) -> Mention | None:
         """Whom 我们, 公司 or 学院 in a stretch means.

@@ -309,7 +309,7 @@ class MentionFinder:
                 names.setdefault(text[span.start : span.end], span)
         repeats = [
             value.but(start=start, end=end, rule="same_surface", parent=None)
-            for start, end, value in Lexicon(names).find(text)
+            for start, end, value in Lexicon(names, once=True).find(text)
             if (start, end) not in held
             and (value.entity_type != "person" or self._titled.is_named(text, start, end))
         ]

@@ -261,3 +261,30 @@ def test_find_reads_what_the_next_paragraph_says_of_the_plant_or_the_joint_firm(
         date(2033, 10, 31),
         ["126亩"],
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("▲青川市：海棠科技有限公司电池壳项目5月12日投产。", "青川市"),
+        ("云港新区一季度签约项目9个。\n海棠科技有限公司将投资2亿元在新区建设电池壳项目。", "云港新区"),
+    ],
+)
+def test_find_reads_the_place_that_heads_an_item_or_is_named_again(text: str, place: str) -> None:
+    assert read(text)[-1]["place"] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        (
+            "6个项目集中签约。海棠科技有限公司将投资2亿元在云港新区建设电池壳项目。",
+            {"海棠科技有限公司": "investor", "云港新区": "host"},
+        ),
+        ("海棠科技有限公司投资2亿元建设的电池壳项目投产。", {"海棠科技有限公司": "investor"}),
+        ("德资企业海棠科技有限公司的电池壳项目封顶。", {"海棠科技有限公司": "investor"}),
+        ("海棠科技有限公司的电池壳项目封顶。", {"海棠科技有限公司": "owner"}),
+    ],
+)
+def test_find_tells_who_pays_for_works_and_who_takes_them_in(text: str, roles: dict[str, str]) -> None:
+    assert read(text)[0]["roles"] == roles

@@ -86,7 +86,7 @@ def test_find_reads_no_works_into_hopes_times_and_parts(text: str) -> None:
             "农机产业园项目由云岭集团投资。该项目去年开工，目前已投产。",
             [("project", "operating", "农机产业园项目", ("云岭集团",))],
         ),
-        ("这座冷链港由云岭集团投资2亿元建设。", [("project", "unknown", "冷链港", ("云岭集团",))]),
+        ("这座冷链港由云岭集团投资2亿元建设。", [("project", "building", "冷链港", ("云岭集团",))]),
     ],
 )
 def test_find_reads_who_builds_and_what_the_text_goes_on_to_say(
@@ -208,7 +208,7 @@ def test_find_reads_works_and_bodies_by_who_founds_brings_or_plans_them(
         ),
         ("因事故停工的滨江码头二期工程，1月26日通过复工验收。", "滨江码头二期工程", "building"),
         ("城东乙烯项目打下第一根桩。", "城东乙烯项目", "building"),
-        ("环湖专用线原计划10月通车，工期只好顺延一年。", "环湖专用线", "proposed"),
+        ("环湖专用线原计划10月通车，工期只好顺延一年。", "环湖专用线", "building"),
     ],
 )
 def test_find_reads_works_that_are_described_before_their_verb(text: str, title: str, stage: str) -> None:

@@ -55,7 +55,7 @@ class BrandRules:
         if not full:
             return []
         found = []
-        for start, end, names in Lexicon(full).find(text):
+        for start, end, names in Lexicon(full, once=True).find(text):
             after = text[end : end + _BRAND]
             inside = any(
                 s.start <= start

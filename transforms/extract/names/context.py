@@ -164,7 +164,7 @@ class ContextRules:
             return []
         found = [
             Span(start, end, "organization", "shared_front", 0.7)
-            for start, end, _ in Lexicon(dict.fromkeys(fronts, True)).find(text)
+            for start, end, _ in Lexicon(dict.fromkeys(fronts, True), once=True).find(text)
         ]
         # Alone, the engine may take it for anything.
         whole = {(s.start, s.end) for s in found}

@@ -95,16 +95,18 @@ def overlay(base: Iterable[Span], stronger: Iterable[Span]) -> list[Span]:
 class Lexicon(Generic[Value]):
     """Finds the words of a vocabulary in a text, in one pass whose cost does not grow with it.
 
-    The automaton has the form that is built fastest, since many hold the few names of one article. Words of
-    one character are not supported: a single character names nothing by itself.
+    Words of one character are not supported: a single character names nothing by itself.
+
+    Args:
+        words: What is found, with what each stands for.
+        once: Built for one text: the form of automaton that is built fastest, not the one that finds fastest.
     """
 
-    def __init__(self, words: Mapping[str, Value]) -> None:
+    def __init__(self, words: Mapping[str, Value], *, once: bool = False) -> None:
         kept = {word: value for word, value in words.items() if len(word) > 1}
         self._values = list(kept.values())
-        self._automaton = AhoCorasick(
-            kept, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.NoncontiguousNFA
-        )
+        form = Implementation.NoncontiguousNFA if once else None
+        self._automaton = AhoCorasick(kept, matchkind=MatchKind.LeftmostLongest, implementation=form)
 
     def __len__(self) -> int:
         return len(self._values)

@@ -11,48 +11,25 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from rjieba import tag
-
 from transforms.extract.names import titled_slots as near_titles
 from transforms.extract.names.spans import Span, keep_outermost
+from transforms.extract.names.titled_shapes import DOTS, PHRASE, TAILS, NameShapes
 from transforms.extract.names.titled_slots import CALLED, Slot, close_gaps, engine_end, is_free
 from transforms.extract.patterns import any_of
 from transforms.extract.roles_titles import Title, TitleGrammar
 from transforms.normalize.words import Words
 
 _REACH = 24
-_RANKS = frozenset({"chief", "deputy"})
 _LONGEST = 6
-# A word as frequent as this in jieba's dictionary is no name; names in it are rarer.
-_WORD, _WORD_INSIDE, _OFTEN = 30, 60, 1000
+_DOTTED = r"[\u4e00-\u9fff]{1,8}(?:[·•・‧][\u4e00-\u9fff]{2,8}?)+"
 # A name of two characters that is such a word elsewhere needs a sign each time that it is the name.
 _COMMON = 100
-_MARK = r"[，、。；：！？“”（）,;:!?\"()《》\s]|$"
-_DOTTED = r"[\u4e00-\u9fff]{1,8}(?:[·•・‧][\u4e00-\u9fff]{2,8}?)+"
-_DOTS = re.compile("[·•・‧]")
 _LATIN = re.compile(r"[A-Z][a-z]+(?:[ ·.][A-Z][a-z]+){1,2}(?![A-Za-z])")
 # Marks, and what names of bodies end on.
 _BEFORE = frozenset(
     "、，。；：” \n的兼与和业份技队组部处室科站局厂院校司团会所心间行店社馆园区县市镇乡村街盟旗州"
     "办委台府庭港场"
 )
-_KINDS = ("mark", "says", "acts", "opens")
-_PREPOSITIONS = frozenset("和于向从由")
-_NAMES = frozenset({"nr", "ns", "nz"})
-_FUNCTIONS = frozenset("cdpruv")
-# 高峰 and 时代 before a comma may be names, 明天 and 谈到 are none.
-_NAMELIKE = frozenset({"nr", "n", "ns", "nz"})
-_NOUNS = frozenset({"nr", "n", "ns", "nz", "s", "t", "b", "i", "j"})
-_PARTICLES = frozenset(
-    "的了在是和与及都也还就将已被把给对向从为以因等说称表示们兼任由之或一不有这那其各该并同共大小上下中率"
-)
-_PRONOUNS = frozenset("他她它我你们")
-_NEVER_LAST = frozenset("以在过着说等率签并的了已将还也就都不则却便仍曾又是把给被讲获赴抵像这那其该此")
-_SELDOM_LAST = frozenset("与和对向为同及")
-_TAILS = _NEVER_LAST | _SELDOM_LAST
-# Surnames that mostly begin a phrase behind a title: 局长于近日, 董事长和总裁.
-_PHRASE = frozenset("和于都应全能从向后由时当过令任曾成连常来")
-_AT = re.compile("在[^，。；]{0,8}(?:[会场]上|现场|时[，候]|仪式)")
 # 董事 ends inside 董事长, 领导 inside 领导人, 会员 inside 会员国.
 _RUNS_ON = "长(?!孙)|人|(?<=员)国"
 
@@ -68,22 +45,16 @@ class TitledNames:
         titles, persons = lookups["titles"], lookups["persons"]
         self._grammar = TitleGrammar(lookups)
         self._words = Words()
+        self._shapes = NameShapes(lookups, self._grammar, self._words)
         ranks = ("chief", "member", "profession")
         ends = {head[-1] for rank in ranks for head in titles[rank]} | {"长"}
         self._surnames = frozenset(persons["surnames"] + persons["rare_surnames"])
         self._compound = frozenset(persons["compound_surnames"])
-        self._foreign = frozenset(persons["transliteration"])
-        self._never = frozenset([*persons["not_behind_titles"], *persons["says"], *persons["acts"]])
-        self._listed = frozenset(persons["names_in_lists"])
         # One look at two character classes spares most positions the title's grammar.
         self._end = re.compile(rf"[{re.escape(''.join(sorted(ends)))}](?=[\u4e00-\u9fffA-Z])(?!{_RUNS_ON})")
-        says, acts = any_of(persons["says"]), any_of(persons["acts"])
-        opens = any_of(persons["opens"])
-        said = f"(?P<says>{says})|(?P<acts>{acts})|(?P<opens>{opens})"
-        behind = f"(?P<mark>{_MARK})|{said}|[与和在对向为等同及率的作以]"
-        self._behind = re.compile(behind)
-        self._dotted = re.compile(f"{_DOTTED}(?={behind})")
-        self._speaks = re.compile(f"[，：,:]|{says}|{acts}")
+        self._behind = self._shapes.behind
+        self._dotted = re.compile(f"{_DOTTED}(?={self._behind.pattern})")
+        self._speaks = re.compile(f"[，：,:]|{any_of(persons['says'])}|{any_of(persons['acts'])}")
         self._rare = frozenset(persons["rare_surnames"])
         self._called = re.compile(
             f"(?:岁的|岁(?:{any_of(titles['profession'])})|名叫|{any_of(persons['callings'])}|的(?P<kin>{any_of(persons['kin'])}))(?=[\u4e00-\u9fff])(?!{_RUNS_ON})"
@@ -139,11 +110,11 @@ class TitledNames:
         for span in spans:
             end = span.end + 1
             is_cut = span.entity_type == "person" and span.end in gaps and span.end - span.start == 2
-            if not is_cut or text[span.start] not in self._surnames or text[span.end] in _TAILS:
+            if not is_cut or text[span.start] not in self._surnames or text[span.end] in TAILS:
                 continue
             behind = self._behind.match(text, end)
             slot = Slot(span.start, end, CALLED, True)
-            if behind is not None or self._is_before_verb(text, slot):
+            if behind is not None or self._shapes.is_before_verb(text, slot):
                 mended[span.start] = end
         return mended
 
@@ -183,6 +154,8 @@ class TitledNames:
             if start < reached or start + 1 in held:
                 continue
             behind = start - 1 if start in held else start
+            if start in ends and start not in called and not DOTS.search(text, start, start + _LONGEST):
+                continue
             if start not in called and not self._grammar.may_end(text, behind):
                 continue
             if start in whole and self._is_whole(text, whole[start]):
@@ -193,7 +166,7 @@ class TitledNames:
             title = self._grammar.match_end(text[max(0, behind - _REACH) : behind]) if sizes else None
             if start in called:
                 title = CALLED
-            if title is None or (start in called and text[start] in _PHRASE):
+            if title is None or (start in called and text[start] in PHRASE):
                 continue
             if called.get(start) and text[start] in self._rare:
                 continue
@@ -208,10 +181,13 @@ class TitledNames:
                 or (title.rank == "deputy" and title.end - title.start > 2)
             )
             near = spans[max(0, bisect_left(starts, start) - 1) : bisect_left(starts, start + _LONGEST)]
+            persons = [(span.start, span.end) for span in near if span.entity_type == "person"]
             floor = begin if begin in ends or len(title.head) > 2 else start
             for end in sizes:
+                if any(start < begun <= end < whole_end for begun, whole_end in persons):
+                    continue
                 slot = Slot(start, end, title, is_anchored, start + 1 in gaps, engine_end(near, start))
-                if self._fits(text, slot):
+                if self._shapes.fits(text, slot):
                     if is_free(self._without_overrun(text, near, end), start, end, floor, begin):
                         yield start, end
                     reached = end
@@ -229,7 +205,7 @@ class TitledNames:
         first = text[start]
         if first in self._surnames or first.isascii() or text[start : start + 2] in self._compound:
             return True
-        return any(self._behind.match(text, end) or _DOTS.search(text, start, end) for end in sizes)
+        return any(self._behind.match(text, end) or DOTS.search(text, start, end) for end in sizes)
 
     def _without_overrun(self, text: str, spans: Sequence[Span], end: int) -> list[Span]:
         """The spans without persons that reach into what the person does: 江雁陪 in 江雁陪同."""
@@ -249,7 +225,7 @@ class TitledNames:
         while text.startswith("、", at) and at + 1 < len(text):
             start = at + 1
             sizes = self._sizes(text, start)
-            end = next((end for end in sizes if self._fits(text, Slot(start, end, title, True))), None)
+            end = next((end for end in sizes if self._shapes.fits(text, Slot(start, end, title, True))), None)
             if end is None:
                 return
             near = spans[max(0, bisect_left(starts, start) - 1) : bisect_left(starts, end)]
@@ -262,7 +238,7 @@ class TitledNames:
         if text[start].isascii():
             latin = _LATIN.match(text, start)
             return [latin.end()] if latin else []
-        if _DOTS.search(text, start, start + 10) and (dotted := self._dotted.match(text, start)):
+        if DOTS.search(text, start, start + 10) and (dotted := self._dotted.match(text, start)):
             return [dotted.end()]
         if text[start : start + 2] in self._compound:
             lengths: tuple[int, ...] = (4, 3)
@@ -275,127 +251,3 @@ class TitledNames:
             for length in lengths
             if start + length <= len(text) and text[start : start + length].isalpha()
         ]
-
-    def _fits(self, text: str, slot: Slot) -> bool:
-        """Whether what stands behind a title is a name."""
-        start, end, title = slot.start, slot.end, slot.title
-        name = text[start:end]
-        behind = self._behind.match(text, end)
-        if name[0].isascii():
-            return True
-        if dotted := _DOTS.search(name):
-            rest = name[dotted.start() :]
-            seen = _DOTS.search(text, start, slot.engine_end or start)
-            return (
-                self._foreign.issuperset(_DOTS.sub("", rest))
-                and seen is None
-                and self._grammar.search(name[: dotted.start()]) is None
-            )
-        if name in self._never and not (name in self._listed and text.startswith("、", end)):
-            return False
-        marked, speaks, acts, opens = (behind is not None and behind[kind] is not None for kind in _KINDS)
-        is_sure = marked or speaks or acts or opens
-        if (
-            name[-1] == "时"
-            and near_titles.MET.search(text, max(0, start - _REACH), start)
-            and text[end : end + 1] in "，,"
-        ):
-            # 见到总经理江雁时，她刚到。
-            return False
-        if name[-1] in _PRONOUNS or (len(name) > 2 and name[-1] in _NEVER_LAST):
-            return False
-        if len(name) > 2 and name[-1] in _SELDOM_LAST:
-            is_joined = is_sure or text[end : end + 1] in tuple("与和同")
-            if text.startswith("代表", end) or not is_joined:
-                return False
-        surname = 2 if len(name) > 2 and name[:2] in self._compound else 1
-        if len(name) > surname + 1 and self._runs_over(text, end):
-            return False
-        if surname == 1 and (name[0] not in self._surnames or len(name) > 3):
-            return is_sure and slot.anchored and self._is_strange(text, slot)
-        is_chief = title.rank in _RANKS
-        if not slot.anchored and (
-            not is_chief
-            or (len(title.head) < 3 and title.end - title.start < 3 and self._crosses(text, start))
-        ):
-            return False
-        if behind is None:
-            return slot.anchored and (len(name) > 2 or slot.parted) and self._is_before_verb(text, slot)
-        if surname == 2 or (slot.parted and name[0] not in _PREPOSITIONS):
-            return True
-        frequency = self._words.frequency(name)
-        if len(name) > 2:
-            is_told = is_chief and marked and slot.anchored and name[0] not in self._rare | _PHRASE
-            return self._is_long_name(name, frequency, acting=speaks or acts or opens, told=is_told)
-        if frequency <= _WORD:
-            is_begun = opens and name[0] in _PHRASE
-            return (is_sure and not is_begun) or (name[0] not in _PHRASE and behind[0] != "的")
-        words = tag(name)
-        if len(words) > 1 or not (slot.anchored or speaks or acts):
-            return False
-        kind = words[0][1]
-        if frequency >= _OFTEN and kind not in _NAMELIKE and not (speaks or acts or opens):
-            return False
-        is_long = len(title.head) > 2
-        if not is_chief and not (speaks or acts or (is_sure and (is_long or not title.head))):
-            return False
-        if kind in _NOUNS:
-            return is_sure
-        is_verb = kind in ("v", "vn", "a", "ad", "an")
-        meant = ((speaks or (acts and is_chief)) and is_verb) or (
-            marked and (is_chief or (is_long and is_verb))
-        )
-        return meant and name[0] not in _PHRASE
-
-    def _runs_over(self, text: str, end: int) -> bool:
-        """Whether the last character begins what the person does: 陪|同, 正|在给, not 正|在会上."""
-        behind = self._behind.match(text, end - 1)
-        if behind is None or behind.lastgroup not in ("says", "acts", "opens") or behind.end() <= end:
-            return False
-        return _AT.match(text, end) is None
-
-    def _is_long_name(self, name: str, frequency: int, *, acting: bool, told: bool = False) -> bool:
-        kind = tag(name)[0][1]
-        if frequency > _WORD and kind != "nr":
-            # 副主任马鞍山介绍: what speaks behind a title is a person, whatever else it is called.
-            return acting and kind in _NOUNS
-        if self._words.frequency(name[:2]) > _WORD_INSIDE and tag(name[:2])[0][1] != "nr":
-            is_rarer = self._words.frequency(name[:2]) < _OFTEN
-            return told and is_rarer and tag(name[:2])[0][1] in _NOUNS
-        rest = self._words.frequency(name[1:])
-        kind = tag(name[1:])[0][1]
-        if name[0] not in _PHRASE:
-            return name[0] not in self._rare or rest <= _WORD or kind not in _FUNCTIONS
-        is_named = (
-            rest <= _WORD or kind in _NAMES or (acting and kind == "n" and name[0] not in _PREPOSITIONS)
-        )
-        return is_named and _PARTICLES.isdisjoint(name[1:])
-
-    def _is_before_verb(self, text: str, slot: Slot) -> bool:
-        """Whether any other verb stands behind a name with no word in it or over its end."""
-        start, end = slot.start, slot.end
-        word, kind = tag(text[end : end + 6])[0] if end < len(text) else ("", "")
-        across = (text[end - 1 : end + ahead] for ahead in (1, 2, 3))
-        return (
-            len(word) > 1
-            and kind in ("v", "vn", "d")
-            and (text[start] not in _PHRASE or not slot.title.head)
-            and not any(map(self._words.frequency, across))
-            and self._words.frequency(text[start:end]) <= _WORD
-            and self._words.frequency(text[start : start + 2]) <= _WORD_INSIDE
-        )
-
-    def _is_strange(self, text: str, slot: Slot) -> bool:
-        """Names of peoples without surnames and foreign ones: no common word in them or over their front."""
-        # 健一, whose first part the engine saw.
-        last = slot.end - 1 if slot.engine_end == slot.end - 1 else slot.end
-        name = text[slot.start : last]
-        if not _PARTICLES.isdisjoint(name) or (len(name) == 2 and not self._foreign.issuperset(name)):
-            return False
-        inside = (name[i : i + n] for n in (2, 3) for i in range(len(name) - n + 1))
-        return not any(map(self._words.frequency, inside)) and not self._crosses(text, slot.start)
-
-    def _crosses(self, text: str, start: int) -> bool:
-        """Whether a word reaches over the beginning: 社会长治久安 has no title."""
-        across = (text[start - back : start + ahead] for back in (1, 2) for ahead in (1, 2, 3))
-        return any(self._words.frequency(word) > _WORD for word in across)

@@ -53,7 +53,7 @@ class ToldNames:
                     )
         if not names:
             return []
-        return [full.but(start=start, end=end) for start, end, full in Lexicon(names).find(text)]
+        return [full.but(start=start, end=end) for start, end, full in Lexicon(names, once=True).find(text)]
 
     def _is_generic(self, name: str) -> bool:
         return name in self._generic or name[0] in "本该我贵此其"

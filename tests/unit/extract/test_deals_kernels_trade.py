@@ -1,0 +1,183 @@
+"""Money and trade by their kernels: who deals where the wording is known to no rule."""
+
+import pytest
+
+from tests.unit.extract.test_deals_papers import BANK, read
+
+FIRM, GROUP, FOOD = "海棠科技有限公司", "云岭集团", "南屿食品公司"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FIRM}的车间很忙。公司刚和{GROUP}签了8台岸桥的合同，总价6200万元。",
+        f"{FIRM}的车间很忙。“{GROUP}一家就订走3万吨。”厂长说，合同已经签好。",
+        f"{FIRM}的订单排到了年底。最大的买主是{GROUP}，一签就是五年，每年6000吨。",
+        f"{FIRM}的订单排到了年底，买方是{GROUP}，卖方是{FIRM}，总价1.2亿元。",
+        f"{FIRM}拿到了{GROUP}的定点，首批订单1.1亿元。",
+        f"{FIRM}的船坞里正忙。这是为{GROUP}建造的第3艘冷藏船，合同总价3.1亿元。",
+    ],
+)
+def test_a_paper_and_two_sides_are_a_trade(text: str) -> None:
+    assert ("supply_contract", "signed", {FIRM: "seller", GROUP: "buyer"}) in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        (f"{FIRM}在城北。第二年就接到了青云文创的第一张单子，1.5万支，36万元。", "青云文创"),
+        (f"{FIRM}的冷库不空。厂里的设备是从荷马机械买的，三条线1980万元。", "荷马机械"),
+    ],
+)
+def test_who_stands_where_only_a_body_can_needs_no_recognised_name(text: str, other: str) -> None:
+    [(kind, stage, parties)] = read(text)
+    assert (kind, stage, set(parties)) == ("supply_contract", "signed", {FIRM, other})
+
+
+def test_the_latter_of_two_that_signed_is_supplied() -> None:
+    text = f"{FIRM}与{GROUP}签约，每日向后者供应鲜奶12吨。"
+    assert ("supply_contract", "signed", {FIRM: "seller", GROUP: "buyer"}) in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FIRM}与东湾市供销总社共商加工园区投资协议。",
+        f"{FIRM}希望从{GROUP}买进木材300吨。",
+        f"{FIRM}今年累计签下订单2亿元，客户有{GROUP}等。",
+    ],
+)
+def test_wishes_and_sums_are_no_trade(text: str) -> None:
+    assert all(kind != "supply_contract" for kind, _, _ in read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FIRM}缺钱。{GROUP}旗下的清溪基金已决定出资1.2亿元参股{FIRM}，占股15%。",
+        f"{FIRM}缺钱。今年3月，企业获得了清溪基金8000万元的股权投资。",
+    ],
+)
+def test_a_fund_puts_money_into_the_firm(text: str) -> None:
+    kinds = [(kind, stage, parties.get(FIRM)) for kind, stage, parties in read(text)]
+    assert ("equity_investment", "signed", "target") in kinds
+
+
+def test_each_of_a_list_of_investors_puts_in_its_own_money() -> None:
+    text = f"{FIRM}上市了。引入的投资者有两家：{GROUP}认购3000万元，{FOOD}认购1.5亿元。"
+    found = read(text)
+    for investor in (GROUP, FOOD):
+        assert ("equity_investment", "signed", {investor: "investor", FIRM: "target"}) in found
+
+
+def test_the_subject_of_the_clause_before_buys() -> None:
+    text = f"{GROUP}出资2.2亿元，认购{FIRM}15%的股权。"
+    [(_, stage, parties)] = read(text)
+    assert (stage, parties) == ("signed", {GROUP: "investor", FIRM: "target"})
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (f"{BANK}向东湾合作联社授信5000万元，用于新建冷库。", {BANK: "investor", "东湾合作联社": "partner"}),
+        (f"{BANK}宣布给园内85户人家整村授信5000万元。", {BANK: "investor"}),
+        (
+            f"{FIRM}的林子能抵押。{BANK}行长丁一凡介绍，银行以订单作质押，给{FIRM}放款1500万元。",
+            {BANK: "investor", FIRM: "partner"},
+        ),
+    ],
+)
+def test_a_bank_lends_to_whom_the_clause_names(text: str, parties: dict[str, str]) -> None:
+    assert ("financing", "signed", parties) in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            f"{FIRM}原打算与邻省一家陶土矿合资办厂，9月起双方已停止接触。",
+            ("joint_venture", "ended"),
+        ),
+        (
+            f"{FIRM}眼下正与上海一家基金商谈A轮融资。",
+            ("equity_investment", "negotiating"),
+        ),
+        (
+            f"{FIRM}原本打算收购邻县一家饲料厂，但对方债务不清，谈判已经终止。",
+            ("acquisition", "ended"),
+        ),
+        (
+            f"{FIRM}与荷兰一家化工公司谈了半年的技术许可，仍卡在许可费上。",
+            ("transfer", "negotiating"),
+        ),
+    ],
+)
+def test_a_deal_that_is_talked_of_or_given_up_needs_one_name(text: str, told: tuple[str, str]) -> None:
+    assert told in [(kind, stage) for kind, stage, parties in read(text) if FIRM in parties]
+
+
+@pytest.mark.parametrize(
+    ("text", "winners"),
+    [
+        (
+            f"二期变电站工程由{FIRM}、{GROUP}联合中标，中标价1.03亿元，{FOOD}落选。",
+            {FIRM: "contractor", GROUP: "contractor"},
+        ),
+        (f"——{FIRM}：中标清溪故道生态修复总体设计，合同额1480万元。", {FIRM: "contractor"}),
+        ("□晴川钢铁中标清溪大桥附属工程钢材供应，中标金额2.05亿元。", {"晴川钢铁": "contractor"}),
+        (f"{FIRM}扩产了。1月，公司拿下青川市城乡供水自控系统项目，金额6700万元。", {FIRM: "contractor"}),
+    ],
+)
+def test_who_wins_a_bid(text: str, winners: dict[str, str]) -> None:
+    assert ("won_bid", "signed", winners) in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"{FIRM}缺流动资金。5月，{BANK}帮了一把，{BANK}的2000万元当天就到了账上。", (BANK, "investor")),
+        (f"{BANK}为{FIRM}开出5000万元信用证。", (BANK, "investor")),
+        (f"{GROUP}10亿元绿色票据昨日发行完毕。", (GROUP, "partner")),
+    ],
+)
+def test_what_a_bank_does_with_a_sum_is_a_loan(text: str, told: tuple[str, str]) -> None:
+    assert any(
+        kind == "financing" and stage == "signed" and told in parties.items()
+        for kind, stage, parties in read(text)
+    )
+
+
+def test_what_a_bank_earns_or_gives_is_no_loan() -> None:
+    assert read(f"{BANK}向{FIRM}所在的村捐了50万元，{FIRM}拿到奖金3万元。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (f"{FIRM}昨日易主，接盘的是{GROUP}，对价2.8亿元。", {GROUP: "buyer", FIRM: "target"}),
+        (f"{FIRM}的51%股权花落{GROUP}，成交价2.2亿元。", {GROUP: "buyer", FIRM: "target"}),
+        (
+            f"{GROUP}从{FOOD}手里接过{FIRM}的控股股权，价款5.1亿元。",
+            {GROUP: "buyer", FIRM: "target", FOOD: "seller"},
+        ),
+    ],
+)
+def test_who_comes_to_own_a_firm(text: str, parties: dict[str, str]) -> None:
+    assert ("acquisition", "signed", parties) in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FIRM}的老客户{GROUP}又追加了200台的订单。",
+        f"{GROUP}的300台订单落到了{FIRM}手里。",
+        f"{FIRM}的电机打进{GROUP}卖场，首单300台，货款900万元。",
+    ],
+)
+def test_whose_order_it_is_buys(text: str) -> None:
+    assert ("supply_contract", "signed", {FIRM: "seller", GROUP: "buyer"}) in read(text)
+
+
+def test_a_fee_for_a_right_makes_a_transfer_which_a_school_gives() -> None:
+    found = read(f"{FIRM}从北岭大学引进抗病水稻品种，转让费260万元。")
+    assert ("transfer", "signed", {FIRM: "buyer", "北岭大学": "seller"}) in found

@@ -1,0 +1,76 @@
+"""What is no part of a name is left out of titles and sides."""
+
+import pytest
+
+from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.deals_model import Candidate, Party
+from transforms.extract.deals_wording import trim_sides, trim_titles
+
+
+def context_of(text: str, *names: str) -> ArticleContext:
+    mentions = [
+        Mention(index, text.index(name), text.index(name) + len(name), "organization", "company", name)
+        for index, name in enumerate(names)
+    ]
+    return ArticleContext("a", text, None, None, [(0, len(text))], mentions)
+
+
+def candidate_of(text: str, title: tuple[int, int] | None, *parties: Party) -> Candidate:
+    return Candidate(
+        0, len(text), (0, 1), "signed", 0, "rule", 0.8, title=title, hint="project", parties=list(parties)
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("▲云岭污水处理厂扩建项目", "云岭污水处理厂扩建项目"),
+        ("○两地政务服务专窗25日在云岭市民中心", "两地政务服务专窗"),
+        ("讯 云岭二期项目", "云岭二期项目"),
+        ("至于此前备受关注的储能项目", "储能项目"),
+        ("标志着这一总投资3亿元的项目", "总投资3亿元的项目"),
+        ("的“乡村”专项公司债", "“乡村”专项公司债"),
+        ("与云岭大学的联合实验室", "云岭大学的联合实验室"),
+        ("本报1月2日3版《云岭大桥", "云岭大桥"),
+        ("部分签约项目1.云岭药业基地项目", "云岭药业基地项目"),
+        ("云岭公路一标段日前完成招标", "云岭公路一标段"),
+        ("云岭水源工程因汛期冲毁管线", "云岭水源工程"),
+        ("云岭水厂施工标段中标结果公示", "云岭水厂施工标段"),
+        ("口岸投资2亿元实施了换装场改造", "换装场改造"),
+        ("拿到了某行5400万元的项目", None),
+        ("已在园区租下5000平方米厂房", None),
+        ("同步推进的输变电工程", "同步推进的输变电工程"),
+        ("这套生产线", "生产线"),
+        ("云岭大桥在建段", "云岭大桥在建段"),
+        ("3.5万吨仓储项目", "3.5万吨仓储项目"),
+        ("《云岭合作协议》", "《云岭合作协议》"),
+    ],
+)
+def test_titles_keep_what_the_deal_is_called(words: str, title: str | None) -> None:
+    candidate = candidate_of(words, (0, len(words)))
+    trim_titles(context_of(words), [candidate])
+    assert (words[slice(*candidate.title)] if candidate.title else None) == title
+
+
+@pytest.mark.parametrize(
+    ("words", "names", "side"),
+    [
+        ("位于云岭园区的海棠科技公司", ["海棠科技公司"], "海棠科技公司"),
+        ("排在第一位的是海棠科技公司", ["海棠科技公司"], "海棠科技公司"),
+        ("由海棠牵头", [], "海棠"),
+        ("第二次我们", [], "我们"),
+        ("海棠去年", [], "海棠"),
+        ("研究院便", [], "研究院"),
+        ("云岭镇的6家合作社", [], "云岭镇的6家合作社"),
+        ("提出", [], None),
+        ("将把原先设", [], None),
+        ("若顺利", [], None),
+        ("宣布", [], None),
+        ("海棠近日", [], "海棠"),
+    ],
+)
+def test_sides_keep_what_they_are_called(words: str, names: list[str], side: str | None) -> None:
+    candidate = candidate_of(words, (0, 1), Party(0, len(words), None))
+    trim_sides(context_of(words, *names), [candidate])
+    assert [words[p.start : p.end] for p in candidate.parties] == ([side] if side else [])
+    assert [p.mention.text for p in candidate.parties if p.mention] == names

@@ -1,0 +1,226 @@
+"""Whether what stands behind a title is a name: by its surname, the words in it and what follows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from rjieba import tag
+
+from transforms.extract.names import titled_slots as near_titles
+from transforms.extract.names.titled_slots import Slot
+from transforms.extract.patterns import any_of
+from transforms.extract.roles_titles import TitleGrammar
+from transforms.normalize.words import Words
+
+RANKS = frozenset({"chief", "deputy"})
+DOTS = re.compile("[·•・‧]")
+_REACH = 24
+# A word as frequent as this in jieba's dictionary is no name; names in it are rarer.
+_WORD, _WORD_INSIDE, _OFTEN = 30, 60, 1000
+_MARK = r"[，、。；：！？“”（）,;:!?\"()《》\s]|$"
+_KINDS = ("mark", "says", "acts", "opens")
+_PREPOSITIONS = frozenset("和于向从由")
+_NAMES = frozenset({"nr", "ns", "nz"})
+_FUNCTIONS = frozenset("cdpruv")
+# 高峰 and 时代 before a comma may be names, 明天 and 谈到 are none.
+_NAMELIKE = frozenset({"nr", "n", "ns", "nz"})
+_NOUNS = frozenset({"nr", "n", "ns", "nz", "s", "t", "b", "i", "j"})
+_QUALITIES = frozenset({"a", "an", "m", "v", "vn"})
+_PARTICLES = frozenset(
+    "的了在是和与及都也还就将已被把给对向从为以因等说称表示们兼任由之或一不有这那其各该并同共大小上下中率里地得着于"
+)
+_CLAUSE = frozenset("的了在是中")
+_PRONOUNS = frozenset("他她它我你们")
+_NEVER_LAST = frozenset("以在过着说等率签并的了已将还也就都不则却便仍曾又是把给被讲获赴抵像这那其该此")
+_TOGETHER = frozenset("与和同等")
+_SELDOM_LAST = frozenset("与和对向为同及")
+TAILS = _NEVER_LAST | _SELDOM_LAST
+# Surnames that mostly begin a phrase behind a title: 局长于近日, 董事长和总裁.
+PHRASE = frozenset("和于都应全能从向后由时当过令任曾成连常来")
+_AT = re.compile("在[^，。；]{0,8}(?:[会场]上|现场|时[，候]|仪式)")
+
+
+class NameShapes:
+    """Built once from `persons.yml`.
+
+    Args:
+        lookups: Parsed seed files by stem; reads `persons`.
+        grammar: Of titles.
+        words: Frequencies of words.
+    """
+
+    def __init__(self, lookups: Mapping[str, Any], grammar: TitleGrammar, words: Words) -> None:
+        persons = lookups["persons"]
+        self._grammar, self._words = grammar, words
+        self._surnames = frozenset(persons["surnames"] + persons["rare_surnames"])
+        self._rare = frozenset(persons["rare_surnames"])
+        self._compound = frozenset(persons["compound_surnames"])
+        self._foreign = frozenset(persons["transliteration"])
+        self._never = frozenset([*persons["not_behind_titles"], *persons["says"], *persons["acts"]])
+        self._listed = frozenset(persons["names_in_lists"])
+        kinds = (f"(?P<{kind}>{any_of(persons[kind])})" for kind in _KINDS[1:])
+        self.behind = re.compile(
+            f"(?P<mark>{_MARK})|{'|'.join(kinds)}|[与和在对向为等同及的作以]|[0-9]{{1,2}}[月日]"
+        )
+        """What ends a name; the group tells what it is."""
+
+    def fits(self, text: str, slot: Slot) -> bool:
+        """Whether what stands behind a title is a name."""
+        start, end, title = slot.start, slot.end, slot.title
+        name = text[start:end]
+        behind = self.behind.match(text, end)
+        if name[0].isascii():
+            return True
+        if dotted := DOTS.search(name):
+            rest = name[dotted.start() :]
+            seen = DOTS.search(text, start, slot.engine_end or start)
+            return (
+                self._foreign.issuperset(DOTS.sub("", rest))
+                and seen is None
+                and _CLAUSE.isdisjoint(name[: dotted.start()])
+                and self._grammar.search(name[: dotted.start()]) is None
+            )
+        if name in self._never and not (name in self._listed and text.startswith("、", end)):
+            return False
+        marked, speaks, acts, opens = (behind is not None and behind[kind] is not None for kind in _KINDS)
+        is_sure = marked or speaks or acts or opens
+        if (
+            name[-1] == "时"
+            and near_titles.MET.search(text, max(0, start - _REACH), start)
+            and text[end : end + 1] in "，,"
+        ):
+            # 见到总经理江雁时，她刚到。
+            return False
+        if name[-1] in _PRONOUNS or (len(name) > 2 and name[-1] in _NEVER_LAST):
+            return False
+        if len(name) > 2 and name[-1] in _SELDOM_LAST:
+            is_joined = is_sure or text[end : end + 1] in tuple("与和同")
+            if text.startswith("代表", end) or not is_joined:
+                return False
+        surname = 2 if len(name) > 2 and name[:2] in self._compound else 1
+        if len(name) > surname + 1 and self._runs_over(text, end):
+            return False
+        if surname == 1 and (name[0] not in self._surnames or len(name) > 3):
+            return is_sure and slot.anchored and self._is_strange(text, slot)
+        is_chief = title.rank in RANKS
+        is_long = len(title.head) > 2
+        if not slot.anchored and title.end - title.start < 3 and self._crosses(text, start):
+            return False
+        if not (slot.anchored or is_chief):
+            is_clear = is_sure and is_long and not self._crosses(text, start)
+            if not (is_clear or (is_sure and self._is_seen_as_name(text, slot))):
+                return False
+        if behind is None:
+            return self._is_seen_as_name(text, slot) or self.is_before_verb(text, slot)
+        if surname == 2 or (slot.parted and name[0] not in _PREPOSITIONS):
+            return True
+        frequency = self._words.frequency(name)
+        if len(name) > 2:
+            is_joined = behind[0] in _TOGETHER
+            is_firm = (is_chief or is_long) and slot.anchored and (is_sure or is_joined)
+            return self._is_long_name(name, frequency, acting=speaks or acts or opens, firm=is_firm)
+        if frequency <= _WORD:
+            is_begun = opens and name[0] in PHRASE
+            return (is_sure and not is_begun) or (name[0] not in PHRASE and behind[0] != "的")
+        words = tag(name)
+        if len(words) > 1 or not (slot.anchored or speaks or acts or (opens and (is_chief or is_long))):
+            return False
+        kind = words[0][1]
+        if name[0] in self._rare and kind not in _NAMELIKE:
+            return False
+        if slot.anchored and is_chief and name[0] not in PHRASE and (kind == "nr" or (kind == "m" and acts)):
+            return True
+        if frequency >= _OFTEN and kind not in _NAMELIKE and not (speaks or acts or opens):
+            return False
+        if not is_chief and not (speaks or acts or (is_sure and (is_long or not title.head))):
+            return False
+        if kind in _NOUNS:
+            return is_sure
+        is_verb = kind in ("v", "vn", "a", "ad", "an")
+        meant = ((speaks or (acts and is_chief)) and is_verb) or (
+            marked and (is_chief or (is_long and is_verb))
+        )
+        return meant and name[0] not in PHRASE
+
+    def _runs_over(self, text: str, end: int) -> bool:
+        """Whether the last character begins what the person does: 陪|同, 正|在给, not 正|在会上."""
+        behind = self.behind.match(text, end - 1)
+        if behind is None or behind.lastgroup not in ("says", "acts", "opens") or behind.end() <= end:
+            return False
+        return _AT.match(text, end) is None
+
+    def _is_long_name(self, name: str, frequency: int, *, acting: bool, firm: bool) -> bool:
+        """Whether three characters are a surname and what somebody is called, though they hold words."""
+        kind = tag(name)[0][1]
+        if frequency > _WORD and kind != "nr":
+            # 副主任马鞍山介绍: what speaks behind a title is a person, whatever else it is called.
+            return acting and kind in _NOUNS
+        front, rest = self._words.frequency(name[:2]), self._words.frequency(name[1:])
+        kind_of_rest = tag(name[1:])[0][1]
+        if front > _WORD_INSIDE and (kind := tag(name[:2])[0][1]) != "nr":
+            if (
+                not firm
+                or name[0] in PHRASE
+                or name[:2] in self._never
+                or not _PARTICLES.isdisjoint(name[1:])
+            ):
+                return False
+            return kind in _NOUNS or rest > front or (acting and kind in _QUALITIES)
+        if name[0] not in PHRASE:
+            is_word = rest > _WORD and kind_of_rest in _FUNCTIONS
+            return name[0] not in self._rare or firm or not is_word
+        is_named = (
+            rest <= _WORD
+            or kind_of_rest in _NAMES
+            or (acting and kind_of_rest == "n" and name[0] not in _PREPOSITIONS)
+        )
+        return is_named and _PARTICLES.isdisjoint(name[1:])
+
+    def _is_seen_as_name(self, text: str, slot: Slot) -> bool:
+        """Whether a tagger cuts the name out of what follows, and it is no common word."""
+        start, end = slot.start, slot.end
+        word, kind = tag(text[start : end + 6])[0]
+        return (
+            word == text[start:end]
+            and kind == "nr"
+            and word[0] not in PHRASE
+            and not (len(word) == 2 and word[0] in self._rare)
+            and word[-1] not in _PARTICLES
+            and self._words.frequency(word) <= _WORD
+        )
+
+    def is_before_verb(self, text: str, slot: Slot) -> bool:
+        """Whether any other verb stands behind a name with no word in it or over its end."""
+        start, end = slot.start, slot.end
+        name, is_short = text[start:end], end - start == 2 and not slot.parted
+        if is_short and (name[0] in self._rare or self._crosses(text, start)):
+            return False
+        word, kind = tag(text[end : end + 6])[0] if end < len(text) else ("", "")
+        if len(word) < 2 or kind not in ("v", "vn", "d") or (name[0] in PHRASE and slot.title.head):
+            return False
+        if is_short and slot.title.rank in RANKS and tag(name) == [(name, "nr")]:
+            # 秘书长齐全分析: the tagger knows it as a name.
+            return True
+        across = (text[end - 1 : end + ahead] for ahead in (1, 2, 3))
+        return (
+            not any(map(self._words.frequency, across))
+            and self._words.frequency(name) <= _WORD
+            and self._words.frequency(name[:2]) <= _WORD_INSIDE
+        )
+
+    def _is_strange(self, text: str, slot: Slot) -> bool:
+        """Names of peoples without surnames and foreign ones: no common word in them or over their front."""
+        # 健一, whose first part the engine saw.
+        last = slot.end - 1 if slot.engine_end == slot.end - 1 else slot.end
+        name = text[slot.start : last]
+        if not _PARTICLES.isdisjoint(name) or (len(name) == 2 and not self._foreign.issuperset(name)):
+            return False
+        inside = (name[i : i + n] for n in (2, 3) for i in range(len(name) - n + 1))
+        return not any(map(self._words.frequency, inside)) and not self._crosses(text, slot.start)
+
+    def _crosses(self, text: str, start: int) -> bool:
+        """Whether a word reaches over the beginning: 社会长治久安 has no title."""
+        across = (text[start - back : start + ahead] for back in (1, 2) for ahead in (1, 2, 3))
+        return any(self._words.frequency(word) > _WORD for word in across)
