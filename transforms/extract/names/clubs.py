@@ -43,6 +43,8 @@ class ClubRules:
         words: dict[int, set[str]] = {}
         ends = [match.end() for match in _SENTENCE_ENDS.finditer(text)] + [len(text) + 1]
         told = [(start, end) for start, end, _ in self._match.find(text)]
+        # 部门将, no 门将.
+        told = [at for at in told if text[at[0] - 1 : at[0]] != "部" or text[slice(*at)] != "门将"]
         for start, end in (*told, *(match.span() for match in self._score.finditer(text))):
             words.setdefault(bisect_right(ends, start), set()).add(text[start:end])
         found = self._find_known(text, ends, words)

@@ -47,6 +47,9 @@ class ContextRules:
         self._bare = re.compile(rf"[{_LEVELS}](?!.{{0,2}}[{_LEVELS}])[^\W\d_]{{1,{_LONGEST_BARE}}}")
         self._venue = re.compile(rf"(?:{'|'.join(vocabulary['venues'])})$")
         self._always_venue = re.compile(rf"(?:{'|'.join(vocabulary['always_venues'])})$")
+        self._unions = frozenset(vocabulary["unions"])
+        self._union_before = tuple(vocabulary["union_before"])
+        self._union_after = tuple(vocabulary["union_after"])
         houses = "|".join(vocabulary["houses_that_act"])
         self._acting_house = re.compile(rf"[\u4e00-\u9fff]{{2,}}(?:{houses})$")
         self._held = re.compile(rf"[内里]?(?:{'|'.join(vocabulary['held'])})")
@@ -136,6 +139,8 @@ class ContextRules:
                 kept.append(span.but(entity_type="organization", subtype=None, rule="acting_house"))
             elif span.entity_type != "organization":
                 kept.append(span)
+            elif name in self._unions and self._is_market(text, span):
+                kept.append(span.but(entity_type="place", subtype=None, rule="union"))
             elif text[span.start - 1 : span.start + 1] in places and span.rule == "lac":
                 # 江城投公司 behind 须, where the text has 须江.
                 is_free = not kept or kept[-1].end < span.start
@@ -147,6 +152,12 @@ class ContextRules:
             else:
                 kept.append(span)
         return kept
+
+    def _is_market(self, text: str, union: Span) -> bool:
+        """Whether the countries of a union are meant: 对东盟出口, 东盟市场."""
+        return text.startswith(self._union_after, union.end) or text.endswith(
+            self._union_before, 0, union.start
+        )
 
     def name_bare_bodies(self, text: str, spans: list[Span], origins: Sequence[str] = ()) -> None:
         """Give 市政府 the name of the city whose other bodies the article names, if there is one only.

@@ -175,6 +175,7 @@ class Divisions:
             above, below = self._divisions.get(name[:size], ()), self._divisions.get(name[size:], ())
             prefixes = tuple(d.adcode.rstrip("0") for d in above if d.level != "county")
             is_below = any(d.adcode.startswith(prefixes) for d in below) if prefixes else False
+            is_below = is_below or (bool(above) and name[size:] in self.features)
             if is_below and name[size - 1] not in _LEVELS and name[size:] not in self._words:
                 return size
         return None
@@ -256,6 +257,10 @@ class Divisions:
         """
         end = self.leading_end(text, start, limit, near)
         short = start + 2
+        if end is None and before in self.countries and before != "中国":
+            town = self.end_of_town(text, start, before)
+            if town is not None and town < limit:
+                return town
         if end is None and short < limit and text[start:short] in self.cities:
             is_told = (
                 before in self.countries or self._bodies_abroad.fullmatch(text, short, limit) is not None

@@ -44,6 +44,27 @@ _FRONT = re.compile(r"[\u4e00-\u9fff]{2,14}[ \u3000]?$")
 # 从一 in 从一张图纸到机器轰鸣 is no body.
 _FUNCTION = frozenset("从对把被将向在以")
 _LED = re.compile("(?P<who>.{2,4}?)(?:率|带领|陪同)(?P<body>.{3,})")
+# 岭芯的母公司; 360万; 原投资方东江集团, of which the engine sees 方东江集团; 邀请海原派团.
+_OWNER = re.compile("(?<=.)的[母子]?公司$")
+_COUNTED = re.compile("[0-9]+")
+_UNITS = frozenset("万亿元个家吨台件平公千百多余")
+_SIDES = (
+    "投资",
+    "建设",
+    "施工",
+    "承建",
+    "运营",
+    "合作",
+    "收购",
+    "出让",
+    "受让",
+    "总包",
+    "开发",
+    "中标",
+    "供货",
+    "采购",
+)
+_SENDS = ("派团", "组团")
 _SOME_LEVEL = re.compile("[两各三四](?=[省市县区州旗镇][^区长]{2})")
 
 
@@ -63,6 +84,7 @@ class BodyEdges:
         self._heads = tuple(vocabulary["heads_of_bodies"])
         self._members = ("委员", *vocabulary["members"])
         self._between = re.compile("|".join(vocabulary["between"]))
+        self._room = re.compile(f"(?:{any_of(vocabulary['rooms'])})$")
         self._institutes = tuple(vocabulary["marked_bodies"])
         self._periodicals = tuple(vocabulary["periodical_endings"])
         offices = any_of(head for head in vocabulary["heads_of_bodies"] if head.endswith("长"))
@@ -122,6 +144,8 @@ class BodyEdges:
             yield span.but(start=start, end=span.end - 1, entity_type="place", rule="dateline")
         elif self._is_none(text, span, name):
             return
+        elif name.endswith(_SENDS) and _OWN_NAME < len(name) <= _LONG:
+            yield span.but(end=span.end - 2, entity_type="place", rule="trim_end")
         elif span.confidence < _HARDLY and (place := self._place_that_acts(name)) is not None:
             yield span.but(end=span.start + place, entity_type="place", rule="split_act")
         elif (led := _LED.fullmatch(name)) is not None and self._is_led(led):
@@ -189,6 +213,8 @@ class BodyEdges:
 
     def _is_none(self, text: str, span: Span, name: str) -> bool:
         bodies = self._organizations
+        if _COUNTED.fullmatch(name) and text[span.end : span.end + 1] in _UNITS:
+            return True
         if span.confidence < _UNSURE and text[max(0, span.start - 2) : span.start] in _SOME:
             return True
         if bodies.is_never(name if " " not in name else name.replace(" ", "")) or bodies.is_never(
@@ -265,6 +291,13 @@ class BodyEdges:
 
     def _loose_end(self, text: str, span: Span, name: str) -> int:
         """How many characters at the end of a name belong to what follows: 委员 in 军委委员, 社 before 长."""
+        room = self._room.search(name)
+        if room is not None and self._organizations.is_whole(name[: room.start()]):
+            return len(room[0])
+        if name[-1] == "为" and len(name) > _LONG and self._organizations.subtype(name[:-1]) is not None:
+            return 1
+        if (owner := _OWNER.search(name)) is not None:
+            return len(name) - owner.start()
         if len(name) > 3 and name[-1] in _LOOSE_ENDS:
             return 1
         if name.endswith(self._members) and self._organizations.subtype(name[:-2]) is not None:
@@ -291,6 +324,8 @@ class BodyEdges:
             start = head.end()
         if (loose := self._starts.match(text, start, span.end)) is not None and span.end - loose.end() > 2:
             start = loose.end()
+        if text[start] == "方" and text.endswith(_SIDES, 0, start) and span.end - start > _LONG:
+            start += 1
         rest = text[start + 2 : span.end]
         described = text.startswith(self._capital, start) and len(rest) > 2
         if described and not rest.startswith("企业") and self._organizations.subtype(rest) == "company":
@@ -302,6 +337,10 @@ class BodyEdges:
         whole = self._organizations.is_whole
         for match in self._between.finditer(name):
             left, right = name[: match.start()], name[match.end() :]
-            if min(len(left), len(right)) > 2 and whole(left) and whole(right):
+            if min(len(left), len(right)) <= 2 or not whole(right):
+                continue
+            # A firm's short name ends on nothing that tells it.
+            is_apart = match[0] in "与和" and len(right) > _LONG and self._divisions.is_place(right[:2])
+            if whole(left) or (is_apart and len(left) < _LONG):
                 return match.span()
         return None

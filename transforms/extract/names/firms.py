@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rjieba import tag
@@ -25,6 +25,14 @@ _GOES_ON = frozenset({"v", "d", "p", "c", "t", "vd"})
 _NEAR = 4
 _ENGINE = frozenset({"lac", "place_and_body"})
 _AREAS = frozenset("区口港")
+# 汇储、川联等8家企业, but no 企业家.
+_LISTED = re.compile(
+    r"等(?!区|地|国|领域|行业|方面|产业|产品)\s?[0-9\s一二三四五六七八九十几数多余百]*[家支]?[^，。；、\n]{0,8}?"
+    "(?:企业(?!家)|公司|厂商|[车药房央国险]企|银行|券商|巨头|供应商|运营商|网站|球队|豪门|高校|院校)"
+)
+_LIST = re.compile(r"[^，。；：\n“”（）()]{2,40}$")
+_LONGEST_LIST, _JOINTS = 40, frozenset("、和与")
+_ITEM = re.compile("[^、和与及]+")
 _NUMERALS = frozenset("一三四五六七八九十")
 
 
@@ -43,6 +51,10 @@ class ShortFirms:
             rf"(?:{any_of(bodies['trades'])})"
             rf"(?:(?P<sure>(?={after}|[^\u4e00-\u9fffA-Za-z0-9]|[一二三四五六]期|[0-9.]+%|$))|(?=[\u4e00-\u9fff]))"
         )
+        self._behind = re.compile(any_of(word for word in bodies["after_firms"] if word not in ("的", "等")))
+        self._loose_trades = frozenset(bodies["loose_trades"])
+        self._trades_at_place = frozenset(bodies["trades_at_place"])
+        self._lead = re.compile(f".*(?:{any_of(bodies['leads_of_lists'])})")
         inside = f"{bodies['not_inside']}{bodies['left_boundary']}"
         words = "据以方做因受靠凭而我你他她它其此每些们年月日时"
         outside = set(f"{inside}{bodies['not_in_place_body']}{words}") - _NUMERALS
@@ -71,6 +83,9 @@ class ShortFirms:
             if self._words.frequency(text[trade.start() - 1 : trade.end()]):
                 continue
             near = [s for s in spans[position : position + _NEAR] if s.start < trade.end()]
+            is_loose = text[trade.start() : trade.end()] in self._loose_trades
+            if is_loose and self._behind.match(text, trade.end()) is None:
+                continue
             start = self._start(text, trade.start(), trade.end(), near)
             if start is not None and trade["sure"] is None:
                 word, kind = tag(text[trade.end() : trade.end() + _AHEAD])[0]
@@ -78,12 +93,41 @@ class ShortFirms:
                 start = start if goes_on else None
             if start is not None:
                 found.append(Span(start, trade.end(), "organization", "short_firm", 0.6, "company"))
-        return found
+        return sorted([*found, *self._find_listed(text, spans)], key=lambda span: span.start)
+
+    def _find_listed(self, text: str, spans: Sequence[Span]) -> Iterator[Span]:
+        """Firms of a list that says that they are some: 汇储、川联、海峰 in 汇储、川联、海峰等8家企业."""
+        for listed in _LISTED.finditer(text):
+            row = _LIST.search(text, max(0, listed.start() - _LONGEST_LIST), listed.start())
+            if row is None or not _JOINTS.intersection(row[0]):
+                continue
+            items = [item.span() for item in _ITEM.finditer(text, *row.span())]
+            if lead := self._lead.match(text, *items[0]):
+                items[0] = (lead.end(), items[0][1])
+            bodies = {(s.start, s.end) for s in spans if s.entity_type == "organization"}
+            held = [s for s in spans if s.start < row.end() and s.end > row.start()]
+            free = [at for at in items if at not in bodies and self._is_listed(text, *at, held)]
+            unknown = sum(not self._words.frequency(text[start:end]) for start, end in free)
+            if len(items) < _ALONE or not (unknown or bodies.intersection(items)):
+                continue
+            yield from (Span(*at, "organization", "listed_firm", 0.5, "company") for at in free)
+
+    def _is_listed(self, text: str, start: int, end: int, held: Sequence[Span]) -> bool:
+        """Whether an item of a list of firms may be a firm's short name and is nothing else."""
+        name = text[start:end]
+        if len(name) not in _SIZES or _CHINESE.fullmatch(name) is None or self._generic.search(name):
+            return False
+        if any(s.start < end and s.end > start and (s.start, s.end) != (start, end) for s in held):
+            return False
+        is_place = self._divisions.is_place(name) or name in self._divisions.cities
+        return not is_place and self._words.frequency(name) < _FAMILIAR and not self._outside.search(name)
 
     def _start(self, text: str, at: int, end: int, near: Sequence[Span]) -> int | None:
         """Where a firm's name begins whose trade stands between `at` and `end`; `None` for no firm's."""
         touching = next((s for s in near if s.start < at <= s.end and s.end - s.start > 1), None)
         if touching is not None and (touching.end > at or touching.rule not in _ENGINE):
+            return None
+        if text[at:end] in self._loose_trades and any(s.end > at - _ALONE for s in near if s.start < at):
             return None
         if touching is not None and not self._divisions.is_place(text[touching.start : touching.end]):
             known = self._divisions.leading_end(text, touching.start, at)
@@ -104,6 +148,8 @@ class ShortFirms:
             )
             if is_told and self._is_front(text[start:at], is_seen=True):
                 return start
+            if start > 0 and text.endswith("企业", 0, start) and self._is_front(text[start:at]):
+                return start
             place = next((s for s in near if s.end == start and s.entity_type == "place"), None)
             if start < 0 or not self._is_front(text[start:at], is_behind_place=place is not None):
                 continue
@@ -111,7 +157,8 @@ class ShortFirms:
                 return place.start
             if not _NUMERALS.isdisjoint(text[start:at]):
                 continue
-            if size <= _ALONE + 1 and (start == 0 or _BEFORE.match(text, start - 1)):
+            is_alone = size <= _ALONE + 1 and text[at:end] not in self._trades_at_place
+            if is_alone and (start == 0 or _BEFORE.match(text, start - 1)):
                 return start
         return None
 
@@ -134,3 +181,5 @@ class ShortFirms:
 _COMMON = 300
 # Behind a place a name may be a word, if it is a rare one.
 _SELDOM = 100
+# An item of a list of firms may be a word that is no more frequent.
+_FAMILIAR = 500

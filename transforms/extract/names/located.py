@@ -30,6 +30,8 @@ _HARDLY, _DOUBTFUL = 0.1, 0.35
 _FREQUENT, _PLAIN = 300, frozenset({"n", "vn", "f"})
 _CHIEFS = ("省", "市", "县", "区", "州", "旗", "镇", "乡", "村", "局", "会", "校", "院")
 _LEVELS = "省市县区州旗镇乡"
+# A ship comes into port.
+_SAILS = frozenset("回到开离进靠出入抵")
 _WIDE = ("country", "province", "region")
 
 
@@ -49,6 +51,9 @@ class LocatedPlaces:
         wide_outside = f"{bodies['not_inside']}{bodies['left_boundary']}{''.join(sorted(closed))}"
         wide = rf"[^\W\d_{wide_outside}{places['not_in_located']}]"
         towns, parks = places["town_endings"], any_of([*places["parks"], *places["more_parks"]])
+        self._hub = re.compile(
+            f"(?P<hub>[\u4e00-\u9fff]{{2,6}}?(?:机场|[东西南北]站|火车站|高铁站))(?:{any_of(places['parts_of_hubs'])})"
+        )
         self._market = re.compile(any_of(places["market_heads"]))
         self._leads = frozenset((*places["before_single"], "对"))
         self._verbs = re.compile(any_of(places["verbs_before_places"]))
@@ -64,7 +69,7 @@ class LocatedPlaces:
             rf"(?:{any_of(self._divisions.countries)})(?P<name>[{places['transliterating']}]{{3,8}})(?=[与和及、，。；]|[一的进]|合|设|签|考)"
         )
         self._town_behind = re.compile(rf"{inner}{{2,3}}?{towns}")
-        self._crossing_behind = re.compile(rf"{inner}{{0,3}}?(?:{crossings})(?![办委局])")
+        self._crossing_behind = re.compile(rf"{inner}{{0,3}}?(?:{crossings})(?![办委局城])")
         bracket = rf"{inner}{{2,3}}[(（][\u4e00-\u9fff]{{2,5}}[)）]"
         zones = (*places["parks"], *places["more_parks"])
         self._bare_zone = re.compile(f"(?:{any_of(places['bare_zones'])})(?=..)")
@@ -96,13 +101,28 @@ class LocatedPlaces:
             ),
             (
                 re.compile(
+                    rf"(?<![\u4e00-\u9fff]){inner}{{2,5}}?(?:{crossings})(?={any_of(places['after_crossings'])})"
+                ),
+                "crossing",
+                places["crossings"],
+            ),
+            (
+                re.compile(rf"(?<=[区县市镇道]的){wide}{{2,8}}?(?:{parks}){area}(?![域别])"),
+                "zone_form",
+                zones,
+            ),
+            (
+                re.compile(
                     rf"(?:{_START}|(?<=[和与、]))(?:{any_of(places['bare_zones'])})(?![\u4e00-\u9fff])"
                 ),
                 "bare_zone",
                 places["bare_zones"],
             ),
             (
-                re.compile(rf"{bracket}{inner}{{0,8}}?(?:{parks})(?:[\u4e00-\u9fff]{{1,4}}片区)?"),
+                # 自由贸易 holds a preposition.
+                re.compile(
+                    rf"{bracket}(?:自由贸易试验区|{inner}{{0,8}}?(?:{parks}))(?:[\u4e00-\u9fff]{{1,4}}片区)?"
+                ),
                 "zone_form",
                 zones,
             ),
@@ -119,7 +139,7 @@ class LocatedPlaces:
                 places["bare_venues"],
             ),
             (
-                re.compile(rf"{_START}{inner}{{2,5}}?(?:{crossings})(?![上下边头])"),
+                re.compile(rf"{_START}{inner}{{2,5}}?(?:{crossings})(?![上下边头城])"),
                 "crossing",
                 places["crossings"],
             ),
@@ -138,6 +158,15 @@ class LocatedPlaces:
             country = self._divisions.leading_end(text, span.start, span.end)
             is_led = text[span.start - 1 : span.start] in self._leads
             if len(name) == 1 and span.confidence < _HARDLY and not is_led:
+                continue
+            if (hub := self._hub.fullmatch(name)) is not None:
+                cut.append(span.but(end=span.start + hub.end("hub"), rule="trim_end"))
+                continue
+            if name == "港" and text[span.start - 1 : span.start] in _SAILS and "香港" not in text:
+                continue
+            is_away = name[0] in "离距" and len(name) > _SHORTEST and not self._divisions.is_place(name)
+            if is_away and self._divisions.subtype(name[1:]) is not None:
+                cut.append(span.but(start=span.start + 1, rule="trim_start"))
                 continue
             is_region = name[-1] == "区" and name[:-1] in self._divisions.regions
             if is_region and self._market.match(text, span.end):
@@ -255,7 +284,7 @@ class LocatedPlaces:
 
     def _behind_verbs(self, text: str, start: int, end: int) -> int:
         """Start of a name behind the last verb in front of it: 西城片区 in 选址西城片区."""
-        if _THROUGH.match(text, start) is not None:
+        if _THROUGH.match(text, start) is not None or text.startswith("入驻", start - 1):
             start += 1
         start = max((match.end() for match in self._verbs.finditer(text, start, end)), default=start)
         at = start
@@ -281,9 +310,22 @@ class LocatedPlaces:
             return self._not_towns.search(name) is not None
         if name.endswith("小镇") and self._abroad.fullmatch(name[:-2]) is not None:
             return True
+        if rule in ("zone_form", "crossing") and self._is_act(name):
+            return True
         return (
             rule in ("zone_form", "zone_listed", "zone_quoted", "crossing")
             and self._generic.fullmatch(name) is not None
+        )
+
+    def _is_act(self, name: str) -> bool:
+        """Whether a zone is told by nothing but a verb in front of it: 替代片区."""
+        words = tag(name)
+        first, kind = words[0]
+        return (
+            not name.endswith("小镇")
+            and kind == "v"
+            and len(words) == _SHORTEST
+            and self._words.frequency(first) > _FREQUENT
         )
 
 

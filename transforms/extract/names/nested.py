@@ -23,6 +23,7 @@ _BRACKET = re.compile(r"[(（]([\u4e00-\u9fff]{2,8})[)）]")
 _DOUBTFUL = 0.2
 _SHORTEST_REST = 2
 _CAMPUS = ("院区", "校区", "园区")
+_LEVELS = frozenset("市县区州旗镇乡")
 _COUNTRY_OF_ALL = "中国"
 
 
@@ -37,7 +38,8 @@ class NestedNames:
         self._organizations = organizations
         self._level = re.compile(places["town_form"])
         self._not_level = re.compile(f"(?:{any_of(places['not_towns'])})$")
-        self._branch = re.compile(rf"(?<=[\u4e00-\u9fff]{{4}})(?:{any_of(bodies['branches_at_place'])})")
+        branches = [*bodies["branches_at_place"], "商会", "同乡会", "会馆"]
+        self._branch = re.compile(rf"(?<=[\u4e00-\u9fff]{{4}})(?:{any_of(branches)})")
         self._owner = re.compile(
             rf"[\u4e00-\u9fff]{{2,12}}?(?:大学|(?<=.{{3}})(?:集团|公司))(?!有限|股份|公司|集团|生)"
             rf"(?=[\u4e00-\u9fff]{{2,}}(?:{any_of(bodies['parts_of_bodies'])})$)"
@@ -47,7 +49,10 @@ class NestedNames:
             r"[\u4e00-\u9fff]{2,14}?(?:(?<![公全航程路桥])局|厅|委员会|委(?!员|托)|部(?!门|队|长|件|分))"
             r"(?=[\u4e00-\u9fff]{2,8}(?:处|科|司|股|中心|支队|大队|分局)$)"
         )
-        zones = any_of([*places["parks"], *places["areas_with_bodies"]])
+        zones = any_of([*places["parks"], *places["areas_with_bodies"], "新城", "港务区"])
+        self._bare = frozenset((*bodies["bare_areas"], *places["bare_zones"], "园区", "景区"))
+        self._water = re.compile("(?!驻)[\u4e00-\u9fff]{2}[江湖湾岛](?=[\u4e00-\u9fff]{4})")
+        self._administered = re.compile("(?P<zone>[\u4e00-\u9fff]{2,10}?)(?:管委会|管理委员会)$")
         self._zone = re.compile(
             rf"(?:(?![和与及])[\u4e00-\u9fff（）()]){{2,12}}?(?:{zones})"
             rf"(?={any_of(bodies['bodies_of_zones'])}|(?:建设|投资|开发|发展|资产|经营|管理|服务){{2,3}}(?:有限)?公司)"
@@ -70,7 +75,8 @@ class NestedNames:
         for parent in outer:
             if parent.entity_type not in _NESTED_TYPES or parent.rule == "brand":
                 continue
-            if text[parent.start : parent.end] in self._divisions.cities:
+            name = text[parent.start : parent.end]
+            if name in self._divisions.cities or name in self._divisions.regions:
                 continue
             while position < len(pool) and pool[position].end <= parent.start:
                 position += 1
@@ -111,6 +117,10 @@ class NestedNames:
                 continue
             # 松涧 in 松涧资本 is its brand, whatever the engine sees.
             if parent.rule == "short_firm" and not self._divisions.is_place(name):
+                continue
+            # 双溪 of 双溪产业园 is a place by itself where it is known as one.
+            is_known = self._divisions.is_place(name) or name in self._divisions.features
+            if parent.entity_type == "place" and span.rule == "lac" and not is_known and name[-1] != "港":
                 continue
             # 凤湖北路 leads to no 湖北.
             if parent.entity_type == "place" and span.start > parent.start:
@@ -163,6 +173,15 @@ class NestedNames:
         )
         if owner is not None:
             yield Span(*owner.span(), "organization", "nested_owner", 0.7)
+        water = self._water.match(text, start, parent.end) if start > parent.start else None
+        if water is not None:
+            yield Span(*water.span(), "place", "nested_water", 0.6)
         zone = self._zone.match(text, last, parent.end)
         if zone is not None:
             yield Span(*zone.span(), "place", "nested_zone", 0.7)
+            return
+        level = town.end() if town is not None and town.end() < parent.end else start
+        begin = level if text[level - 1] in _LEVELS and level > parent.start else last
+        administered = self._administered.fullmatch(text, begin, parent.end)
+        if administered is not None and administered["zone"] not in self._bare:
+            yield Span(*administered.span("zone"), "place", "nested_zone", 0.6)

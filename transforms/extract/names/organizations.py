@@ -6,7 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from rjieba import tag
+
 from transforms.extract.names.divisions import Divisions
+from transforms.extract.names.sites import NAMING
 from transforms.extract.names.spans import Lexicon, Span, overlay
 from transforms.extract.patterns import any_of
 
@@ -16,6 +19,9 @@ _TRAVELS = ("代表团", "考察团", "访问团", "调查组", "工作组", "�
 _LEVELS = "省市县区州旗盟地镇乡"
 # 甲公司和乙公司 are two.
 _JOINTS = frozenset("与和及同")
+# 东湾园内一家公司
+_AROUND = frozenset("内里上旁边外附")
+_BANKS = ("银行", "农商行", "信用社", "联合社", "农信社", "信用联社")
 _CLOSERS = (")", "）")
 _UNCLOSED = re.compile(r"[(（][^()（）]+$")
 _BRACKET = re.compile(r"[(（]([^()（）\n]{1,12})[)）]")
@@ -44,6 +50,11 @@ class OrganizationRules:
             rf"{inner}{{2,12}}?(?:{'|'.join(vocabulary['sites'])})(?=[、，,。;；：:\n]|(?:{heads}))"
         )
         self._acts = re.compile("|".join(vocabulary["not_in_sites"]))
+        parts = any_of(vocabulary["parts_told"])
+        self._part = re.compile(
+            rf"(?:{any_of(vocabulary['owners_told'])})的?(?P<part>{inner}{{2,10}}?(?:{parts}))"
+            rf"(?=[、，。,；;：:\n]|与|和|将|于|已|为|(?:{heads})|副|博士|教师|学生)"
+        )
         sector = "|".join(sorted(vocabulary["office_sectors"], key=len, reverse=True))
         offices = "|".join(vocabulary["offices"])
         office = rf"(?:{sector}){{0,2}}[和与及](?:{sector}){{1,3}}(?:管理|促进|监督)?(?:{offices})"
@@ -59,6 +70,16 @@ class OrganizationRules:
         self._organs = tuple(sorted(vocabulary["organs"], key=len, reverse=True))
         outside = f"{vocabulary['not_inside']}{vocabulary['left_boundary']}{vocabulary['not_in_place_body']}"
         self._place_body = re.compile(rf"[^\W\d_{outside}]{{0,9}}?(?:{'|'.join(vocabulary['place_bodies'])})")
+        named = rf"[^\W\d_{vocabulary['not_inside']}{vocabulary['left_boundary']}]"
+        after = any_of(
+            [*vocabulary["after_firms"], *vocabulary["after_bodies"], *vocabulary["heads_of_bodies"]]
+        )
+        self._named_body = re.compile(
+            rf"(?P<inner>{named}{{1,12}}?)(?:{any_of(vocabulary['named_bodies'])})(?=[^\u4e00-\u9fffA-Za-z]|{after}|$)"
+        )
+        self._naming_verbs = frozenset(vocabulary["naming_verbs"])
+        self._before_names = re.compile(any_of(vocabulary["before_names"]))
+        self._generic_words = frozenset((*vocabulary["generic_institutes"], *vocabulary["generic_firms"]))
         self._fronts = frozenset(vocabulary["fronts"])
         self._committee = re.compile("(?:第[一二三四五六七八九十]{1,3}届)?委员会")
         self._goes_on: dict[str, str] = vocabulary["goes_on"]
@@ -76,6 +97,10 @@ class OrganizationRules:
             f"{any_of(vocabulary['company_tails'])}|{inside}(?:{any_of(vocabulary['tails_behind_bracket'])})"
         )
         self._company_tail = re.compile(f"{bracket}(?:{tails})")
+        branches = any_of(vocabulary["bank_branches"])
+        self._bank_branch = re.compile(
+            rf"[^\W\d_{vocabulary['not_inside']}{vocabulary['left_boundary']}]{{2,4}}?(?:{branches})"
+        )
         self._owner = re.compile(rf".*(?:{any_of(vocabulary['owners'])})(?=..)")
         self._boundary = re.compile(
             rf"[^{vocabulary['not_inside']}{vocabulary['left_boundary']}\W\d_]{{2,14}}$"
@@ -231,6 +256,10 @@ class OrganizationRules:
                 return max(end, limit or 0), "body_and_branch"
         if text.startswith("驻", span.end) and (posted := self._posted.match(text, span.end)) is not None:
             return posted.end(), "place_and_body"
+        if span.entity_type == "organization" and text.endswith(_BANKS, span.start, span.end):
+            branch = self._bank_branch.match(text, span.end)
+            if branch is not None:
+                return branch.end(), "body_and_branch"
         quoted = self._quoted_body.match(text, span.end)
         if quoted is not None:
             return quoted.end(), "place_and_body"
@@ -264,6 +293,9 @@ class OrganizationRules:
             is_free = body is not None and (following is None or following.start >= body.end())
             if body is not None and is_free and not self._runs_on(text, body.end()):
                 return body.end(), "place_and_body"
+        named = self._named_end(text, span, following)
+        if named is not None:
+            return named, "place_and_body"
         if span.end - span.start > 1:
             pattern = self._titled if span.entity_type == "place" else self._site
             titled = pattern.match(text, span.end)
@@ -274,6 +306,22 @@ class OrganizationRules:
             ):
                 return titled.end(), "before_title"
         return span.end, span.rule
+
+    def _named_end(self, text: str, span: Span, following: Span | None) -> int | None:
+        """End of a body that a place and a name of its own make: 东江 + 国资创新基金, not 东江上市公司."""
+        if span.entity_type != "place" or span.end - span.start < _SHORT:
+            return None
+        body = self._named_body.match(text, span.end)
+        if body is None or body[0][0] in _AROUND or self.is_never(body[0]) or self._runs_on(text, body.end()):
+            return None
+        if following is not None and following.start < body.end() < following.end:
+            return None
+        words = tag(body["inner"])
+        if any(kind not in NAMING and word not in self._naming_verbs for word, kind in words):
+            return None
+        if self._acts.search(body["inner"]) or self._before_names.search(body["inner"]):
+            return None
+        return None if all(word in self._generic_words for word, _ in words) else body.end()
 
     def _runs_on(self, text: str, end: int) -> bool:
         """Whether the last word goes on as another word: 队 in 队员, 大学 in 大学生, 部 in 部门."""
@@ -309,6 +357,10 @@ class OrganizationRules:
                 owner = self._owner.match(text, start, match.start())
                 start = start if owner is None else owner.end()
                 found.append(Span(start, match.end(), "organization", "company_bracket", 0.9))
+        for part in self._part.finditer(text) if "该" in text else ():
+            words = tag(part["part"])
+            if all(kind in NAMING or word in self._naming_verbs for word, kind in words):
+                found.append(Span(*part.span("part"), "organization", "part_told", 0.6))
         return overlay(spans, found) if found else spans
 
     def _is_branch(self, match: re.Match[str], spans: list[Span], position: int) -> bool:

@@ -21,7 +21,7 @@ _BEFORE_COUNTRY = frozenset(("", "和", "与", "及", "对", "从"))
 _LEVELS = "省市县区州镇乡"
 _LONGEST_SWALLOW = 5
 _DATELINE = re.compile(
-    r"(?:本报|新华社|中新社|本台|本网)(?P<place>[\u4e00-\u9fff]{2,8})(?=[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日(?:电|讯))"
+    r"(?:本报|新华社|中新社|本台|本网|[\u4e00-\u9fff]{2,6}[报网])(?P<place>(?!.{0,3}(?:记者|特约|通讯))[\u4e00-\u9fff]{2,8}?)(?=[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日(?:电|讯))"
 )
 _COMMITTEE = re.compile("[省市县区州旗盟]委(?!员)")
 _BEFORE_MIDDLE = frozenset("其集当")
@@ -39,7 +39,7 @@ _SIDE = re.compile("[东南西北][面部侧边郊麓]")
 # A zone that bears a name as if it were two countries: 中某产业园.
 _ZONE_BEHIND = re.compile("产业[园城基集]")
 # The Chinese side of a joint firm is its partner, not the country.
-_PARTNER = re.compile("中方(?:占|持|出[资技原]|投入|控股|每|派)")
+_PARTNER = re.compile("中方(?:占|持[股有]|出[资技原]|投入|控股|每|派出的)")
 
 
 class PlaceRules:
@@ -62,7 +62,9 @@ class PlaceRules:
         parks = any_of(vocabulary["parks"])
         outside = lookups["organizations"]["not_inside"] + lookups["organizations"]["left_boundary"]
         acts = any_of(lookups["organizations"]["founding"])
-        self._park = re.compile(rf"(?:(?!{acts})[^\W\d_{outside}、，。]){{0,6}}?(?:{parks})(?![域别])")
+        self._park = re.compile(
+            rf"(?:(?!{acts}|建?一[座个家])[^\W\d_{outside}、，。]){{0,6}}?(?:{parks})(?![域别])"
+        )
         abroad = any_of(name for name in self._divisions.cities if len(name) == 2)
         self._city_after = re.compile(rf"(?<=[在于赴抵驻往至飞])(?:{abroad})")
         self._abroad = re.compile(f"[{vocabulary['transliterating']}]{{3,8}}")
@@ -163,7 +165,9 @@ class PlaceRules:
         known = self.abroad.behind_countries(text, known)
         shorts.sort(key=lambda s: s.start)
         dateline = _DATELINE.match(text)
-        if dateline is not None and self._is_named(dateline["place"]):
+        if dateline is not None and (
+            self._is_named(dateline["place"]) or len(dateline["place"]) < _LONGEST_FREED
+        ):
             shorts.append(Span(*dateline.span("place"), "place", "dateline", 0.9))
         return overlay(shorts, known)
 

@@ -134,7 +134,9 @@ class RoadsAndZones:
             at = match.start()
             begins = next((s for s in kept if s.start < at <= s.end), None)
             if match["main"] and (front := _FRONT.search(text, max(0, at - 5), at)) is not None:
-                begins = Span(front.start(), at, "place", "way_between")
+                above = self._divisions.leading_end(text, front.start(), at)
+                start = above if above is not None and at - above >= _SHORT else front.start()
+                begins = Span(start, at, "place", "way_between")
             if begins is None or begins.entity_type == "person" or at - begins.start > _LONGEST_TOWN:
                 continue
             if any(s.start < match.end() < s.end for s in kept):
@@ -159,7 +161,7 @@ class RoadsAndZones:
         if self._generic_zone.fullmatch(name) is not None:
             return True
         is_town = self._divisions.subtype(text[above.start : above.end]) in ("city", "county")
-        if self._divisions.leading_end(name, 0, len(name)) is not None:
+        if self._divisions.leading_end(name, 0, len(name)) is not None and not name.endswith("机场"):
             return False
         return is_town and text[above.end - 1] not in _LEVELS and self._hall.search(name) is not None
 

@@ -15,11 +15,14 @@ from transforms.normalize.words import Words
 
 _LEVELS = frozenset("省市县区州旗镇乡道港")
 _WIDE = ("country", "province", "region")
-# Nouns, names and what describes them: no site's name holds a verb, a particle or a pronoun.
-_INSIDE = frozenset(
-    ["n", "ns", "nz", "nr", "nrt", "nrfg", "b", "f", "a", "vn", "j", "s", "m", "ng", "g", "zg"]
+NAMING = frozenset(
+    ["n", "ns", "nz", "nr", "nrt", "nrfg", "nt", "b", "f", "a", "vn", "j", "s", "m", "ng", "g", "zg", "t"]
 )
+"""Kinds of words that stand in names of sites and bodies: no verbs, particles or pronouns."""
+
 _SHORT, _LONGEST_END = 2, 5
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_BEFORE_PAIRS = frozenset("在于与和及到从由的是将对为")
 _DASH = re.compile("[^—－-][—－-][^—－-]")
 _COMMON = 500
 _SHORTEST_BEHIND = 3
@@ -36,10 +39,12 @@ class SiteRules:
         sites = any_of(places["sites_behind"])
         self._site = re.compile(rf"(?P<inner>[^\W\d_{outside}]{{0,6}}?)(?:{sites})(?![域别长])")
         zones = any_of([*places["parks"], *places["more_parks"], "口岸", "特区", "驿站"])
+        self._zone = re.compile(f"(?:{any_of([*places['parks'], *places['more_parks']])}|产业园区)$")
         self._dashed = re.compile(rf"[—－-](?![—－-])[^\W\d_{outside}]{{2,10}}?(?:{zones})(?![域别外])")
         described = [*places["generic"], *places["generic_zones"], *places["bare_venues"]]
         described += [*places["sites_behind"], *bodies["trades"], *bodies["office_sectors"]]
         self._described = re.compile(f"(?:{any_of(word for word in described if len(word) > 1)})")
+        self._not_town = re.compile(f"(?:{any_of(word for word in places['not_towns'] if word != '小镇')})$")
         self._town_or_small = re.compile("[\u4e00-\u9fff]{1,8}(?:镇|乡|街道|村|苏木|嘎查)")
         self._town = re.compile("[\u4e00-\u9fff]{2,3}(?:(?<!小)镇|乡|街道|村|苏木|嘎查)")
 
@@ -70,14 +75,29 @@ class SiteRules:
             if any(s.end > site.end() or s.entity_type == "person" for s in inside):
                 continue
             inner = site["inner"]
-            if any(kind not in _INSIDE for _, kind in tag(inner)):
+            if any(kind == "m" or kind not in NAMING for _, kind in tag(inner)):
                 continue
             if name[-1] not in _LEVELS or not inner or self._described.match(inner) is not None:
                 found.append(span.but(end=site.end(), rule="place_and_site"))
             elif self.is_name(inner):
                 found.append(Span(*site.span(), "place", "place_and_site", 0.6))
         found += self._between(text, spans)
-        return overlay(spans, found) if found else list(spans)
+        joined = overlay(spans, found) if found else list(spans)
+        pairs = [self._of_two_countries(text, span) for span in joined if span.entity_type == "place"]
+        wider = [span for span in pairs if span is not None]
+        return overlay(joined, wider) if wider else joined
+
+    def _of_two_countries(self, text: str, span: Span) -> Span | None:
+        """A zone with the two countries in front of it: 中马 + 海原产业园."""
+        start = span.start - 2
+        pair = text[max(0, start) : span.start]
+        if "中" not in pair or len(pair) != _SHORT or any(c not in self._divisions.country_of for c in pair):
+            return None
+        before = text[start - 1 : start]
+        is_apart = _CHINESE.match(before) is None or before in _BEFORE_PAIRS
+        if not is_apart or self._zone.search(text, span.start, span.end) is None:
+            return None
+        return span.but(start=start, rule="place_and_site")
 
     def _between(self, text: str, spans: Sequence[Span]) -> Iterator[Span]:
         """Zones and crossings of two places with a dash between them: 东湾—海原口岸."""
@@ -104,4 +124,5 @@ class SiteRules:
             cut, kinds = next((start + size for size in sizes), None), self._town
         if cut is None or end - cut < _SHORTEST_BEHIND:
             return None
-        return cut if kinds.fullmatch(text, cut, end) is not None else None
+        is_named = self._not_town.search(text, cut, end) is None
+        return cut if is_named and kinds.fullmatch(text, cut, end) is not None else None
