@@ -295,7 +295,8 @@ class ParagraphBuilder:
             return 0
         cut = self.words.cut_evidence(before[-4:], after[:4])
         if not is_running:
-            if self._needs_more(before, after) or (cut > _STRONG_CUT and len(after) > len(before)):
+            is_long = len(after) > len(before) or len(before) >= _RUNNING_CHARS
+            if self._needs_more(before, after) or (cut > _STRONG_CUT and is_long):
                 return 1
             return self._comma_odds(before, after)
         if cut > 0 or self._needs_more(before, after):

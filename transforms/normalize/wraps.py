@@ -35,9 +35,10 @@ _HEAD_TOKEN_RE = re.compile(
     r"[“‘（《〈「『【〔\"(]*(?:[0-9A-Za-z.%+\-]+|.)[，。、；：？！”’）》〉」』】〕)]*"
 )
 _MARKS_RE = re.compile('[，。、；：？！”’》）][“‘《（”’》）]|[，。；：]"|"[，。；：]')
+_OPENERS, _NEVER_FIRST = "（“《【", "，、；。"
 _SAME_SIZE = 1.2
 _CUT = 1.0
-_STRONG_CUT = 3.0
+_STRONG_CUT, _SURE_CUT = 3.0, 5.0
 _MIN_COLUMN = 9
 _SQUEEZED = 2
 _SAME_COLUMN = 2
@@ -208,6 +209,8 @@ class LineJoiner:
         """
         line, following, width = lines[index], lines[index + 1], page.columns[index]
         before, after = text[line.start : line.end], text[following.start : following.end]
+        if line.gap == "line" and line.hint == following.hint and _surely_goes_on(before, after):
+            return 1
         if width is None or line.hint != following.hint or (following.indent >= 1.5 and page.indented):
             return 0
         if self._is_structural(before) or self._is_structural(after):
@@ -236,14 +239,14 @@ class LineJoiner:
         if before[-1] in "，、；":
             return 1
         cut = self.words.cut_evidence(_tail(text, line), _head(text, following))
-        if cut > _STRONG_CUT:
+        is_head = first and self._is_head(text, lines, index, page)
+        if cut > (_SURE_CUT if is_head else _STRONG_CUT):
             return 1
-        if self._opens_report(text, lines, index + 1):
-            return 0
-        if first and self._is_head(text, lines, index, page):
+        if is_head or self._opens_report(text, lines, index + 1):
             return 0
         # Letters and figures may count a half or a whole: either measure may fill the line.
-        if page.is_exact and not full and _printed_chars(text, line) < width:
+        is_unindented = first and _lacks_indent(line, width) and _PUNCTUATION_RE.search(before) is not None
+        if page.is_exact and not full and not is_unindented and _printed_chars(text, line) < width:
             return 0
         used = line.reach
         near = used >= width - (3 if first else 1.5)
@@ -319,6 +322,11 @@ class LineJoiner:
             or v.is_byline(content)
             or bool(v.editor_note.match(content))
         )
+
+
+def _surely_goes_on(before: str, after: str) -> bool:
+    """Whether a mark that begins no line or ends none stands at a line end."""
+    return before[-1] in _OPENERS or (after[0] in _NEVER_FIRST and not ends_sentence(before))
 
 
 def _lacks_indent(line: Line, width: float) -> bool:
