@@ -14,11 +14,10 @@ from transforms.normalize.words import Words
 
 DASHES = ("——", "—", "──")
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
-_CUT = 3.0
+_CUT = 5.0
 _FIGURE_RE = re.compile(r"[0-9][0-9.]*[余多]?(?:[万亿]?元|[个家亿万项亩吨项人%])")
 _COUPLET_RE = re.compile(rf"^[{CJK}]{{4,6}}[ \u3000，][{CJK}]{{4,6}}$")
 _QUOTED_RE = re.compile("“[^“”]+”")
-_COLUMN_CHARS = 10
 _LABEL_CHARS = 4
 _NAME_CHARS = 14
 _NO_SUBJECT_RE = re.compile(
@@ -77,8 +76,17 @@ class HeadReader:
             return False
         if any(before.count(a) > before.count(b) and after.count(b) > after.count(a) for a, b in _PAIRS):
             return True
+        v = self.vocabulary
         if before.startswith(DASHES):
-            return self.vocabulary.subtitle_cue.fullmatch(after) is not None
+            return v.subtitle_cue.fullmatch(after) is not None
+        is_rest = len(after) <= _LABEL_CHARS and len(before) >= 2 * _LABEL_CHARS
+        if is_rest and not v.predicate_start.match(after) and not self._names_author(after):
+            return True
+        if after[0] == "在" and v.adverb_start.match(after):
+            return True
+        named = v.event_inside.match(after)
+        if named and not (v.event_inside.search(before) or v.event_cue.search(before)):
+            return named.end() < len(after)
         return self.words.cut_evidence(before, after) > _CUT
 
     def _assign_wrapped(self, parts: Sequence[Sequence[Paragraph]]) -> None:
@@ -91,9 +99,9 @@ class HeadReader:
     def _names_author(self, text: str) -> bool:
         """Whether a line below a head names who wrote: a name alone, or behind the title."""
         v = self.vocabulary
-        return (v.bare_name.match(text) is not None and len(text) <= 12) or v.titled_author.match(
-            text
-        ) is not None
+        if v.bare_name.match(text) is not None and len(text) <= 12:
+            return v.surnamed.fullmatch(text) is not None or not self.words.frequency(text)
+        return v.titled_author.match(text) is not None
 
     def _wrapped(self, texts: Sequence[str]) -> tuple[int, int] | None:
         """First and last line of a headline over lines: narrow ones, or a verb without its subject."""
@@ -104,9 +112,14 @@ class HeadReader:
         v = self.vocabulary
         if len(texts) < 2 or v.event_cue.search(texts[0]):
             return None
+        if len(texts) > 2 and v.event_name.search(texts[0]) and len(texts[1]) > _NARROW_CHARS:
+            # Three lines of which the first names an event: it is the kicker.
+            return None
         if v.event_start.match(texts[1]) or v.adverb_start.match(texts[1]) or v.object_verb.search(texts[0]):
             return 0, 1
         if len(texts[1]) <= _LABEL_CHARS and v.event_cue.search(texts[1]):
+            return 0, 1
+        if self._begins_with_verb(texts[0], texts[1]):
             return 0, 1
         if self._names_subject(texts[0]) and 4 <= len(texts[1]) <= _NAME_CHARS:
             return 0, 1
@@ -120,6 +133,16 @@ class HeadReader:
         is_name = len(texts[0]) >= _SHORT_CHARS and not v.event_name.search(texts[0])
         goes_on = v.phase_start.match(texts[1]) or texts[1].startswith("将")
         return (0, 1) if is_name and goes_on else None
+
+    def _begins_with_verb(self, first: str, second: str) -> bool:
+        """Whether a line tells what the one above it, which has no verb, does."""
+        v = self.vocabulary
+        if not v.predicate_start.match(second) or v.event_cue.search(first) or self.words.has_verb(first):
+            return False
+        return not (v.column_end.search(first) or v.is_column_name(first) or re.search("[：！？]", first))
+
+    def _tells(self, text: str) -> bool:
+        return self.vocabulary.event_cue.search(text) is not None or self.words.has_verb(text)
 
     def _names_subject(self, text: str) -> bool:
         """Whether a line names a thing and tells nothing of it: the next one does."""
@@ -137,7 +160,7 @@ class HeadReader:
         first, second = run[main].text, run[main + 1].text
         if first[-1] in "：:！？" or re.search("[，　 ]", first) or self.vocabulary.event_cue.search(first):
             return False
-        if self.vocabulary.predicate_start.match(second):
+        if self.vocabulary.predicate_start.match(second) and not self.words.has_verb(first):
             return True
         return len(second) <= _NARROW_CHARS and re.search("[将把]", first[:-2]) is not None
 
@@ -160,21 +183,33 @@ class HeadReader:
             return 0
         v = self.vocabulary
         first, second = texts[0], texts[1]
-        if v.label.match(first) or is_spread(first) or run[0].block_subtype == "label":
-            return 1
         spoken = [i for i, t in enumerate(texts[:-1]) if t[-1] in "：:"]
         if spoken:
             return spoken[-1] + 1
-        if "·" in first and (len(first) <= _SHORT_CHARS or (len(texts) > 2 and v.column_end.search(first))):
+        quoted = [i for i, t in enumerate(texts[1:], 1) if _QUOTED_RE.fullmatch(t)]
+        if quoted and not _QUOTED_RE.fullmatch(first):
+            # What somebody says is the headline below who says it.
+            return quoted[0]
+        if v.label.match(first) or is_spread(first) or run[0].block_subtype == "label":
+            return 1
+        if "·" in first and (len(first) <= _SHORT_CHARS or v.column_end.search(first)):
             return 1
         if v.is_piece_name(first) or v.kicker_closer.search(first):
             return 1
         if len(first) <= _LABEL_CHARS < len(second) or (v.is_column_name(first) and len(first) < len(second)):
             return 1
-        if v.event_count.match(second) and (v.event_cue.search(first) or self.words.has_verb(first)):
+        has_officials = v.subtitle_cue.search(texts[-1]) is not None and self._tells(first)
+        if len(texts) > 2 and not (v.subtitle_cue.search(second) or has_officials):
+            # Kicker, headline, subtitle.
+            return 1
+        if v.event_count.match(second) and self._tells(first):
             # How many signed stands below the event.
             return 0
         if v.subtitle_cue.search(second) and not v.subtitle_cue.search(first):
+            return 0
+        is_pronoun = v.sentence_subject.match(second) is not None and second[0] not in "我该各"
+        has_no_subject = v.predicate_start.match(second) is not None or is_pronoun
+        if has_no_subject and not v.event_start.match(second) and self._tells(first):
             return 0
         # The day and the bare event stand above or below the headline.
         if v.plain_event.search(second) and not v.event_cue.search(first):
@@ -184,12 +219,7 @@ class HeadReader:
             return 1
         if v.event_cue.search(first[-3:]) and _FIGURE_RE.search(second) and not _FIGURE_RE.search(first):
             return 0
-        if len(texts) > 2 and len(first) <= _SHORT_CHARS and len(second) >= 2 * len(first):
-            return 1
         if v.works_name.match(first) and not v.works_name.match(second):
-            return 1
-        if len(texts) < len(run) and _QUOTED_RE.fullmatch(second) and len(first) <= _COLUMN_CHARS:
-            # What somebody says is the headline above the dash that tells who.
             return 1
         is_couplet = _COUPLET_RE.match(re.sub("[“”]", "", first)) is not None
         if v.event_name.search(first) or (is_couplet and not v.event_cue.search(first)):
@@ -197,6 +227,8 @@ class HeadReader:
             return 1
         is_named = v.event_cue.search(second) and v.event_inside.search(second)
         if is_named and not (v.event_cue.search(first) or v.event_inside.search(first)):
+            return 1
+        if _FIGURE_RE.match(first) and not _FIGURE_RE.search(second):
             return 1
         if _FIGURE_RE.search(second) and not _FIGURE_RE.search(first) and len(second) > len(first):
             # Figures stand below the headline.
@@ -206,8 +238,6 @@ class HeadReader:
             return 0
         if bool(v.event_cue.search(second)) != bool(v.event_cue.search(first)):
             return 1 if v.event_cue.search(second) else 0
-        if len(texts) > 2:
-            return min(range(min(2, len(texts))), key=lambda i: (len(texts[i]), -i))
         return 1 if len(second) <= len(first) else 0
 
 

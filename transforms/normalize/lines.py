@@ -13,6 +13,7 @@ _LINE_RE = re.compile(r"[^\n]+")
 _SENTENCE_END_RE = re.compile(rf"[。！？…!?][{re.escape(CLOSERS)}]*$|[。！？][）)〕】]?$")
 NO_START = frozenset("，。、；：？！”’》）〉」』】〕…")
 _MIN_COLUMN = 9
+_SHORT_EM = 3
 
 
 @dataclass(slots=True)
@@ -27,6 +28,7 @@ class Line:
         indent: Space before the text, em.
         width: Width of the text, em; ASCII counts a half.
         offset: Width of what stands before it in the same printed line, where a stray space parts them.
+        is_cut: Whether it fills its column and stops inside a sentence.
         block: Ordinal of its layout block, -1 without layout.
         hint: Block type the format knows, if any.
         font_size: Points, if known.
@@ -43,6 +45,7 @@ class Line:
     font_size: float | None = None
     has_place: bool = False
     offset: float = 0.0
+    is_cut: bool = False
 
     @property
     def reach(self) -> float:
@@ -129,14 +132,19 @@ def choose_metric(text: str, lines: Sequence[Line], open_lines: Sequence[int]) -
 
 
 def has_short_first(text: str, lines: Sequence[Line], columns: Sequence[float | None]) -> bool:
-    """Whether lines two characters short mostly follow the end of a sentence."""
+    """Whether lines two characters short mostly follow the end of a sentence, or a head."""
     short = after_end = 0
     for index in range(1, len(lines)):
         line, column = lines[index], columns[index]
         if column is None or abs(line.width - column + 2) > 0.5 or ends_sentence(text[line.start : line.end]):
             continue
         short += 1
-        after_end += ends_sentence(text[lines[index - 1].start : lines[index - 1].end])
+        before, beside = lines[index - 1], columns[index - 1]
+        after_end += (
+            beside is None
+            or before.reach < beside - _SHORT_EM
+            or ends_sentence(text[before.start : before.end])
+        )
     return short >= 3 and after_end >= 0.5 * short
 
 

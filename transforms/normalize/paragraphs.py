@@ -34,6 +34,8 @@ _LIKELY, _POSSIBLE = 0.5, 0.3
 _OFTEN, _OFTEN_SHARE = 3, 1 / 12
 _GLUED_CHARS, _GLUED_HEAD = 120, 6
 _VERSE_CHARS = 20
+INSERTED = frozenset({"caption", "byline", "credit", "furniture"})
+"""Types of blocks that a sentence goes on behind."""
 
 
 @dataclass(slots=True)
@@ -53,6 +55,7 @@ class Paragraph:
         block_subtype: Finer type, set by `structure`.
         article: Ordinal of its article on the page, set by `structure`.
         is_cut: Whether it goes on behind another block.
+        is_filled: Whether its last line fills the column and stops inside a sentence.
         row: Head of the row of briefs that it stands in, if any.
         is_inline: Whether it is a head that stands in the first line of its text.
         continues: Whether it goes on in the middle of the sentence of the body paragraph before it in its article.
@@ -71,6 +74,7 @@ class Paragraph:
     article: int | None = None
     continues: bool = False
     is_cut: bool = False
+    is_filled: bool = False
     row: str | None = None
     is_inline: bool = False
 
@@ -109,6 +113,7 @@ class ParagraphBuilder:
             if usual_size and first.font_size:
                 paragraph.relative_size = first.font_size / usual_size
             paragraph.gap = _blank_lines(text, lines, group[0])
+            paragraph.is_filled = last.is_cut
             self._fill(text, paragraph, changes)
             paragraphs.append(paragraph)
         changes.extend(self._direct_quotes(text, paragraphs))
@@ -136,8 +141,9 @@ class ParagraphBuilder:
             text = paragraphs[before].text
             if ends_sentence(text) or text[-1] in "：:；;":
                 continue
-            pictured = all(p.block_type in ("caption", "byline") for p in paragraphs[before + 1 : index])
-            if self.goes_on_in(text, paragraph.text) or (pictured and self._may_follow(paragraph.text)):
+            between = {p.block_type for p in paragraphs[before + 1 : index]}
+            is_inserted = between <= INSERTED and self._may_follow(paragraph.text)
+            if is_inserted or self.goes_on_in(text, paragraph.text):
                 paragraph.continues = paragraphs[before].is_cut = True
 
     def _may_follow(self, text: str) -> bool:
@@ -289,7 +295,8 @@ class ParagraphBuilder:
             return 0
         cut = self.words.cut_evidence(before[-4:], after[:4])
         if not is_running:
-            if self._needs_more(before, after) or (cut > _STRONG_CUT and len(after) > len(before)):
+            is_long = len(after) > len(before) or len(before) >= _RUNNING_CHARS
+            if self._needs_more(before, after) or (cut > _STRONG_CUT and is_long):
                 return 1
             return self._comma_odds(before, after)
         if cut > 0 or self._needs_more(before, after):

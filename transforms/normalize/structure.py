@@ -9,7 +9,7 @@ from itertools import pairwise
 from transforms.normalize.blocks import HEADS, BlockTyper
 from transforms.normalize.heads import DASHES, HeadReader
 from transforms.normalize.lines import ends_sentence
-from transforms.normalize.paragraphs import Paragraph
+from transforms.normalize.paragraphs import INSERTED, Paragraph
 from transforms.normalize.parts import CUT_NAME_RE, PartHeads, head_run
 from transforms.normalize.sections import SectionTyper
 from transforms.normalize.vocabulary import PageVocabulary
@@ -73,23 +73,38 @@ class PageStructure:
                 and after is not None
                 and self.vocabulary.is_photo_byline(after.text)
             )
-            if not (is_sentence or this.block_type == "caption") or before.hint is not None:
+            is_staff = this.block_type in ("credit", "furniture")
+            if not (is_sentence or is_staff or this.block_type == "caption") or before.hint is not None:
                 continue
             if ends_sentence(before.text) or before.text[-1] in "：:；;":
                 continue
-            below = (p for p in paragraphs[index + 1 :] if p.block_type not in ("caption", "byline"))
+            below = (p for p in paragraphs[index + 1 :] if p.block_type not in INSERTED)
             rest = next(below, None)
-            if before.block_type == "headline" and rest is not None and rest.block_type == "body":
-                # A head has one line, or no comma.
-                is_wrapped = "，" in before.text and len(before.runs) > 1
-                if (
-                    is_wrapped
-                    or CUT_NAME_RE.match(rest.text)
-                    or self._words.cut_evidence(before.text, rest.text) > _CUT
-                ):
-                    before.block_type, before.block_subtype = "body", None
+            if (
+                before.block_type == "headline"
+                and rest is not None
+                and rest.block_type == "body"
+                and self._is_cut_text(paragraphs, index - 1, rest, is_pictured=not is_staff)
+            ):
+                before.block_type, before.block_subtype = "body", None
             if is_sentence and before.block_type == "body":
                 this.block_type, this.block_subtype = "caption", None
+
+    def _is_cut_text(
+        self, paragraphs: Sequence[Paragraph], index: int, rest: Paragraph, *, is_pictured: bool
+    ) -> bool:
+        """Whether a line above a photograph or the staff begins a sentence that goes on in `rest`."""
+        line, above = paragraphs[index], paragraphs[index - 1] if index else None
+        if self.vocabulary.opens_report(rest.text):
+            return False
+        if CUT_NAME_RE.match(rest.text) or self._words.cut_evidence(line.text, rest.text) > _CUT:
+            return True
+        # A head has one line, or no comma.
+        if is_pictured and "，" in line.text and len(line.runs) > 1:
+            return True
+        # Where empty lines part stories, what fills its column right below a text is text.
+        is_below = above is not None and above.block_type == "body" and not line.gap
+        return is_below and line.is_filled and any(p.gap for p in paragraphs)
 
     def _type_notes(self, paragraphs: Sequence[Paragraph]) -> None:
         """A closing note with a head of its own is a piece; a question above a subtitle is a headline."""

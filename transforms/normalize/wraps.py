@@ -30,16 +30,20 @@ from transforms.normalize.vocabulary import PageVocabulary
 from transforms.normalize.words import Words
 
 _PUNCTUATION_RE = re.compile("[，。；：！？]")
+_STOP_RE = re.compile("[。；]")
 _HEAD_TOKEN_RE = re.compile(
     r"[“‘（《〈「『【〔\"(]*(?:[0-9A-Za-z.%+\-]+|.)[，。、；：？！”’）》〉」』】〕)]*"
 )
 _MARKS_RE = re.compile('[，。、；：？！”’》）][“‘《（”’》）]|[，。；：]"|"[，。；：]')
+_OPENERS, _NEVER_FIRST = "（“《【", "，、；。"
 _SAME_SIZE = 1.2
 _CUT = 1.0
-_STRONG_CUT = 3.0
+_STRONG_CUT, _SURE_CUT = 3.0, 5.0
 _MIN_COLUMN = 9
 _SQUEEZED = 2
 _SAME_COLUMN = 2
+_BREATH = 1.5
+_REST_CHARS = 6
 _CAPTION_CHARS = 60
 _BLOCK_LINES = 4
 _EXACT_LINES, _EXACT_SHARE = 10, 0.9
@@ -86,7 +90,7 @@ class LineJoiner:
             if cuts_credit or ends_credit:
                 odds = float(cuts_credit)
             else:
-                odds = self._runs_on(text, lines, index, page, first=first)
+                odds = self._runs_on(text, lines, index, page, length, first=first)
             if odds > 0:
                 rule = "blank_in_sentence" if line.gap == "blank" else "wrap_line"
                 joins[index] = Join(line.end, following.start, _glue(text, line, following), rule)
@@ -98,6 +102,9 @@ class LineJoiner:
             first = odds <= 0
         for index in self._ends.choose(text, lines, doubtful, ends, page):
             joins[index] = None
+        for index, line in enumerate(lines[:-1]):
+            is_open = joins[index] is None and not ends_sentence(text[line.start : line.end])
+            line.is_cut = is_open and _is_filled(line, page.columns[index], page.short_first)
         return joins
 
     def _parts_heads(self, text: str, line: Line, following: Line) -> bool:
@@ -157,8 +164,8 @@ class LineJoiner:
             return none
         columns = assign_columns(lines, column_widths)
         for i in open_lines[1:]:
-            # Print squeezes marks: an open line between two of one column may be a little wider.
-            beside = columns[i - 1]
+            # Print squeezes marks: an open line between two of one column may be a little wider, a head too.
+            beside = columns[i - 1] if lines[i - 1].gap == "line" else None
             if columns[i] is None and beside is not None and beside == columns[i + 1]:
                 is_squeezed = lines[i].reach <= beside + _SQUEEZED
                 columns[i] = beside if is_squeezed else None
@@ -193,10 +200,17 @@ class LineJoiner:
         rivals = sum(1 for i in open_lines if lines[i].reach <= width + 1)
         return len(members) >= 0.4 * rivals
 
-    def _runs_on(self, text: str, lines: Sequence[Line], index: int, page: Survey, *, first: bool) -> float:
-        """Whether the sentence or paragraph goes on over a line end: 0 no, 1 yes, between: in doubt."""
+    def _runs_on(
+        self, text: str, lines: Sequence[Line], index: int, page: Survey, length: int, *, first: bool
+    ) -> float:
+        """Whether the sentence or paragraph goes on over a line end: 0 no, 1 yes, between: in doubt.
+
+        `length` counts its characters so far.
+        """
         line, following, width = lines[index], lines[index + 1], page.columns[index]
         before, after = text[line.start : line.end], text[following.start : following.end]
+        if line.gap == "line" and line.hint == following.hint and _surely_goes_on(before, after):
+            return 1
         if width is None or line.hint != following.hint or (following.indent >= 1.5 and page.indented):
             return 0
         if self._is_structural(before) or self._is_structural(after):
@@ -210,7 +224,9 @@ class LineJoiner:
             return 0
         blank = line.gap == "blank" and not page.blank_everywhere
         full = _is_full(text, lines, index, page)
-        if not full and self._is_caption(text, lines, index + 1):
+        # The last line of a caption goes on with the caption, not with a longer text.
+        is_apart = blank or not full or length > _CAPTION_CHARS
+        if is_apart and self._is_caption(text, lines, index + 1):
             return 0
         if ends_sentence(before):
             if blank or not full or self._begins_item(after):
@@ -218,17 +234,19 @@ class LineJoiner:
             if self._opens_report(text, lines, index + 1) or self._is_lone_head(text, lines, index + 1, page):
                 return 0
             if page.short_first and following.gap != "end":
-                return 0 if abs(following.width - width + 2) <= 0.5 else 1
+                return 0 if _lacks_indent(following, width) else 1
             return 0.5
         if before[-1] in "，、；":
             return 1
         cut = self.words.cut_evidence(_tail(text, line), _head(text, following))
-        if cut > _STRONG_CUT:
+        is_head = first and self._is_head(text, lines, index, page)
+        if cut > (_SURE_CUT if is_head else _STRONG_CUT):
             return 1
-        if self._opens_report(text, lines, index + 1):
+        if is_head or self._opens_report(text, lines, index + 1):
             return 0
         # Letters and figures may count a half or a whole: either measure may fill the line.
-        if page.is_exact and not full and _printed_chars(text, line) < width:
+        is_unindented = first and _lacks_indent(line, width) and _PUNCTUATION_RE.search(before) is not None
+        if page.is_exact and not full and not is_unindented and _printed_chars(text, line) < width:
             return 0
         used = line.reach
         near = used >= width - (3 if first else 1.5)
@@ -242,6 +260,27 @@ class LineJoiner:
         if before[-1] in "：:" or blank or first:
             return 0
         return 0 if self.vocabulary.list_item.match(after) else 1
+
+    def _is_head(self, text: str, lines: Sequence[Line], index: int, page: Survey) -> bool:
+        """Whether a line that begins a paragraph is a head: what stands above or below tells."""
+        line, width = lines[index], page.columns[index]
+        before = text[line.start : line.end]
+        if width is None or _STOP_RE.search(before):
+            return False
+        below = lines[index + 1]
+        # What is short below a full line is the rest of it.
+        if below.width > _REST_CHARS and not _STOP_RE.search(text, below.start, below.end):
+            third = text[lines[index + 2].start : lines[index + 2].end] if index + 2 < len(lines) else ""
+            is_signed = self.vocabulary.is_byline(third) and not self.vocabulary.is_photo_line(third)
+            if third and (is_signed or self._opens_report(text, lines, index + 2)):
+                return True
+        # Where first lines lack an indent, a full one is none of them.
+        if not page.short_first or line.width <= width - 1:
+            return False
+        above = lines[index - 1] if index else None
+        is_parted = above is not None and above.gap == "blank" and not page.blank_everywhere
+        ends = above is not None and ends_sentence(text[above.start : above.end])
+        return _lacks_indent(below, width) or (is_parted and ends)
 
     def _is_caption(self, text: str, lines: Sequence[Line], index: int) -> bool:
         """Whether a line is what stands below a photograph: its photographer closes it or stands below."""
@@ -283,6 +322,22 @@ class LineJoiner:
             or v.is_byline(content)
             or bool(v.editor_note.match(content))
         )
+
+
+def _surely_goes_on(before: str, after: str) -> bool:
+    """Whether a mark that begins no line or ends none stands at a line end."""
+    return before[-1] in _OPENERS or (after[0] in _NEVER_FIRST and not ends_sentence(before))
+
+
+def _lacks_indent(line: Line, width: float) -> bool:
+    """Whether a line is shorter than its column by the indent of a paragraph."""
+    return abs(line.width - width + 2) <= 0.5
+
+
+def _is_filled(line: Line, width: float | None, short_first: bool) -> bool:
+    """Whether a line has the width of its column: less a figure that had no room, or an indent not kept."""
+    least = _BREATH + 2 * short_first
+    return width is not None and width - least <= line.reach <= width + 1
 
 
 def _is_full(text: str, lines: Sequence[Line], index: int, page: Survey) -> bool:

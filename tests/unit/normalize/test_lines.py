@@ -87,3 +87,15 @@ def test_a_head_stands_apart_from_who_signs_above_it() -> None:
     signed = "原定三月交付的公寓一号楼，受疫情影响顺延至 九月。（岑 山 许多愿）"
     raw = f"{SPACED}\n\n{signed}\n\n远方来客，看中一块墙板\n\n这趟考察事出有因。"
     assert "远方来客，看中一块墙板" in paragraphs(raw)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("云溪船厂去年修理货轮三十条", "，今年又添了一座船坞。"),
+        ("云溪市第一造船公司（", "以下简称云溪船厂）去年修理货轮三十条。"),
+    ],
+)
+def test_no_line_begins_with_a_comma_or_ends_with_an_open_bracket(before: str, after: str) -> None:
+    page = f"新船坞开进货轮\n本报讯 昨天下午船坞开闸。\n{before}\n{after}"
+    assert NORMALIZER.read_page(page).paragraphs[-1].text == before + after

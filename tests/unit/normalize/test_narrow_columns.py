@@ -112,3 +112,41 @@ def test_a_marked_label_is_no_author() -> None:
 def test_a_reporter_abroad_signs_with_the_city() -> None:
     page = f"新船坞开进第一条货轮\n{TOLD}　（本报记者 许 小诺 马尼拉报道）"
     assert as_frames(page)["credits"].select("role", "name").rows() == [("本报记者", "许小诺")]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "修船的工人正在船坞里作业。记者 陈大江 摄",
+        "▲修船的工人正在船坞里作业。（本报记者 陈大江 摄）",
+        "责任编辑 陈大江 校对 苏小河",
+        "2024年3月8日 星期五 责编：陈大江",
+    ],
+)
+@pytest.mark.parametrize("at", [3, -3])
+def test_a_sentence_goes_on_behind_what_stands_between_empty_lines(block: str, at: int) -> None:
+    lines = [*wrapped(TOLD).splitlines(), *wrapped(MORE, indent="　　").splitlines()]
+    lines[at:at] = ["", block, ""]
+    page = "新船坞开进第一条货轮\n\n" + "\n".join(lines)
+    articles = as_frames(page)["articles"]["text"].to_list()
+    assert [text.replace("\n", "") for text in articles] == [TOLD + MORE]
+
+
+def test_what_begins_a_paragraph_right_below_a_text_is_no_head_above_a_photograph() -> None:
+    first, rest = MORE[:12], MORE[12:]
+    page = (
+        f"新船坞开进第一条货轮\n\n　　{wrapped(TOLD)}\n　　{first}\n\n"
+        f"果农在山下装车。记者 陈大江 摄\n\n{wrapped(rest)}"
+    )
+    articles = as_frames(page)["articles"]
+    assert articles["headline"].to_list() == ["新船坞开进第一条货轮"]
+    assert articles["text"].to_list() == [f"{TOLD}\n{MORE}"]
+
+
+def test_two_full_lines_above_a_dateline_are_two_heads() -> None:
+    page = (
+        f"新船坞开进第一条货轮\n{wrapped(TOLD)}\n\n"
+        f"青石镇梨子翻山卖进邻省啦\n三千筐每斤多卖出三毛钱呢\n{wrapped('本报讯（记者苏青）' + MORE)}"
+    )
+    heads = [text for kind, text, _ in kinds(page) if kind in ("headline", "subtitle", "kicker")]
+    assert heads[1:] == ["青石镇梨子翻山卖进邻省啦", "三千筐每斤多卖出三毛钱呢"]
