@@ -38,6 +38,7 @@ _UNDER = re.compile(
 )
 # 收购意向书: the paper of a purchase that was told.
 _SHARES = re.compile("收购|股[权份]|增资|转让|投资")
+_OFFICE = re.compile("委员会|小组|指挥部|工作组|专班|机制")
 _FOUNDS = re.compile("设立|成立|组建")
 _BARE_CHARS, _MIN_THING_CHARS = 6, 5
 
@@ -115,7 +116,7 @@ class BothKernels:
         if thing is None:
             return None
         title = thing.span("title")
-        if title[1] - title[0] < _MIN_THING_CHARS:
+        if title[1] - title[0] < _MIN_THING_CHARS or _OFFICE.search(text, *title):
             return None
         is_ahead = context.is_ahead(cue.end(), title[1])
         is_thing = self._head.search(text, *title) or _FOUNDS.search(thing["verb"])

@@ -47,6 +47,7 @@ def test_both_stand_for_who_came_and_where_to(text: str, told: tuple[str, str, s
     [
         f"{SCHOOL}与{GROUP}签署战略合作协议。根据协议，双方商定互派教师二十名。",
         f"{MET}双方希望合办一所学院。",
+        f"{MET}双方商定成立海藻联合工作专班。",
         f"{FIRM}与{GROUP}商谈收购股权。双方仅签署了收购意向书。",
     ],
 )
