@@ -32,7 +32,7 @@ _BEFORE = frozenset(
 )
 _NO_GAPS = Gaps()
 # 董事 ends inside 董事长, 总工 inside 总工程师, 领导 inside 领导人, 会员 inside 会员国.
-_RUNS_ON = "长(?!孙)|人|程师|(?<=员)国"
+_RUNS_ON = "长(?!孙)|人|程师|(?<=员)国|(?<=司令)官"
 
 
 class TitledNames:

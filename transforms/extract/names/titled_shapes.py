@@ -33,7 +33,7 @@ _PARTICLES = frozenset(
     "的了在是和与及都也还就将已被把给对向从为以因等说称表示们兼任由之或一不有这那其各该并同共大小上下中率"
 )
 _NO_END = _PARTICLES.union("里地得着于")
-_CLAUSE = frozenset("的了在是中")
+_CLAUSE = frozenset("的了在是中叫")
 _PRONOUNS = frozenset("他她它我你们")
 _NEVER_LAST = frozenset("以在过着说等率签并的了已将还也就都不则却便仍曾又是把给被讲获赴抵像这那其该此")
 _TOGETHER = frozenset("与和同等")
@@ -128,6 +128,10 @@ class NameShapes:
             is_firm = (is_chief or is_long or speaks or acts) and slot.anchored and (is_sure or is_joined)
             return self._is_long_name(name, frequency, acting=speaks or acts or opens, firm=is_firm)
         if frequency <= _WORD:
+            longer = (text[start : end + size] for size in (1, 2))
+            if name[0] in self._rare and any(map(self._words.frequency, longer)):
+                # 信誓旦旦
+                return False
             is_begun = opens and name[0] in PHRASE
             return (is_sure and not is_begun) or (name[0] not in PHRASE and behind[0] != "的")
         words = tag(name)
