@@ -16,6 +16,7 @@ from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.deals_topic import is_within
 from transforms.extract.deals_works import bare
+from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of, patterns_of
 
 # 某中心由甲与乙共建
@@ -56,12 +57,12 @@ class FoundedKernels:
         heads = any_of(words["institutions"])
         opened = any_of([*words["unveils"], *words["opens"], *kernels["opened"]])
         self._at_work = frozenset(words["opens"])
-        self._joint = re.compile(f"(?:{any_of([*joint_verbs(words), *kernels['jointly']])})")
+        self._joint = DEALS.compile(f"(?:{any_of([*joint_verbs(words), *kernels['jointly']])})")
         self._object = re.compile(f"(?P<name>[^，。；：、]{{2,40}}(?:{heads}))")
-        self._found_alone = re.compile("设立|成立|组建|建立|开设|创办|开办|设|开[了办]")
-        self._found = re.compile(f'(?:{any_of([*words["found"], "设", "办"])})(?=了|起|一[个家所座]|[“"])')
+        self._found_alone = DEALS.compile("设立|成立|组建|建立|开设|创办|开办|设|开[了办]")
+        self._found = DEALS.compile(f'(?:{any_of([*words["found"], "设", "办"])})(?=了|起|一[个家所座]|[“"])')
         self._body_end = re.compile(f'(?:{heads})(?:[（(][^（）()]{{1,12}}[)）])?[”"》]?')
-        self._opened = re.compile(f'(?:{opened})(?!仪式|大会|活动|以来|[前后]|了?[“"]|成立了)')
+        self._opened = DEALS.compile(f'(?:{opened})(?!仪式|大会|活动|以来|[前后]|了?[“"]|成立了)')
         self._alone = re.compile(
             rf"(?P<who>[^，。；：]*?)(?P<how>(?:正式|注册|揭牌|挂牌|率先|首次|先后|已经?|去年|今年|又|还|也|便|就|刚刚?|[0-9年月日])*)"
             rf"(?P<verb>设立|成立|组建|建立|开设|创办|开办|设|开)(?P<done>了|起)?(?:全[国省市]首[个家]|一[个所家])?"
@@ -82,10 +83,10 @@ class FoundedKernels:
             floor = found.end() if found else start
         if found is None:
             return None
-        sides = self._sides(context, left, (floor, ceiling), is_joint=verb.re is self._joint)
+        sides = self._sides(context, left, (floor, ceiling), is_joint=verb.re is self._joint.compiled)
         both = len(sides) < 2 and self._parties.is_both(text[left : verb.start()])
         if (len(sides) < 2 and not both) or not (
-            verb.re is self._joint or both or _WITH.search(text, left, verb.start())
+            verb.re is self._joint.compiled or both or _WITH.search(text, left, verb.start())
         ):
             return None
         role = "investor" if _FUND.search(found["name"]) else "builder"
