@@ -51,6 +51,7 @@ from transforms.extract.deals_told import ToldRules
 from transforms.extract.deals_trade import TradeRules
 from transforms.extract.deals_unveiled import UnveilRules
 from transforms.extract.deals_wording import trim_sides, trim_titles
+from transforms.extract.gated import DEALS
 from transforms.extract.patterns import WordSets
 
 DEAL_SCHEMA: dict[str, pl.DataType] = {
@@ -204,6 +205,8 @@ class DealFinder:
             if listed is None and not held:
                 continue
             rules = self._rules if listed is not None or 0 in held else ()
+            if rules:
+                DEALS.enter(context.text, start, end)
             for item_start, item_end in items_of(context, start, end):
                 of_item = [c for rule in rules for c in rule.find(context, item_start, item_end)]
                 if listed is not None and item_end > listed:
@@ -244,6 +247,7 @@ class DealFinder:
             key=_where,
         )
         for start, end in items:
+            DEALS.enter(context.text, start, end)
             near = known[
                 bisect_left(known, start - MAX_GOES_ON, key=_where) : bisect_left(known, end, key=_where)
             ]

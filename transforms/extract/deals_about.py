@@ -15,6 +15,7 @@ from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_progress import PROGRESS, guarded
 from transforms.extract.deals_sides import SideReader
 from transforms.extract.deals_stage import StageReader
+from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
 # 该项目, 工程施工, 一期: the subject of a sentence about what was told.
@@ -36,7 +37,7 @@ _STILL = re.compile(
 _THIS_BY = re.compile(rf"(?:{THIS.pattern})由")
 _FIRM_NAME = r"(?!有限|集团|公司|控股|股份|投资|银行|管理|基金|工程|总公司|开发|区|发展)"
 _CONSORTIUM = r"(?:共同|联合)?(?:组成|组建)的?(?:投标)?联合体"
-INVEST_BY = re.compile(
+INVEST_BY = DEALS.compile(
     rf"由(?P<who>[^，。；]{{2,80}}?)(?:{_CONSORTIUM})?(?:全资|独资|共同|联合|合资|出资|负责|牵头)*"
     rf"(?P<verb>投资建设|投资兴建|投资|承建|承担|施工|总承包|建设|运营|开发|打造|共建|合建|合办|联办|引进){_FIRM_NAME}"
 )
@@ -49,7 +50,7 @@ _RUNS = re.compile(
     r"(?:^|(?<=[，。；：、\n]))(?:项目|工程|其)?(?P<as>(?:建设|施工|承建|总包|总承包|设计|投资|代建|产权|运营|业主)(?:单位|方|商|主体|企业)|业主)"
     r"(?:分别)?[为是系：:]?"
 )
-_RUN_WORD = re.compile(r"[设工建包计资营]单位|业主|[资工建设][方商]|承担|负责")
+_RUN_WORD = DEALS.compile(r"[设工建包计资营]单位|业主|[资工建设][方商]|承担|负责")
 # 某公司承担运营
 _CARRIES = re.compile(r"(?:负责|承担)(?P<as>运营|运行|施工|建设|设计|监理|投资)(?=[，。；]|$|和|及)")
 _RUN_ROLES = (

@@ -16,6 +16,7 @@ from transforms.extract.deals_same import with_each
 from transforms.extract.deals_sides import INVESTMENT, SHARES, TECHNOLOGY, SideReader
 from transforms.extract.deals_signers import SignerReader
 from transforms.extract.deals_stage import StageReader
+from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
 _MAX_BACK, _SHORT_QUOTE = 400, 5
@@ -89,7 +90,7 @@ class AgreementRules:
         self._signers = SignerReader(parties)
         self._parties, self._stages, self._sides_of = parties, stages, SideReader(lookups)
         papers, bad = any_of(words["papers"]), any_of(words["not_deals"])
-        self._sign = re.compile(
+        self._sign = DEALS.compile(
             rf"(?P<verb>签署|签订|签定|签下|签约|续签|订立|缔结|达成|签了|签上(?=了)|草签|续上|签过|签成|签妥|敲定|谈定|谈妥|谈成|定了|订了|定下|订下|签的(?=是|[^，。；]{{0,24}}(?:{papers})))(?:了|过|的|是)?"
         )
         # 订单班, 订单农业: no order.
@@ -120,7 +121,7 @@ class AgreementRules:
         )
         bodies = [*words["types"]["institution"], *words["types"]["joint_laboratory"]]
         self._institution_end = re.compile(f"(?:{any_of(bodies)})$")
-        self._listed = re.compile(
+        self._listed = DEALS.compile(
             f"(?P<with>与|和)[^，。；《》\\n]{{2,40}}《[^《》\\n]{{2,80}}》[^，。；《》\\n]{{0,8}}?(?:{papers})"
         )
 

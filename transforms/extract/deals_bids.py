@@ -14,10 +14,11 @@ from transforms.extract.deals_links import opens_with_this
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
+from transforms.extract.gated import DEALS
 
 # 完成固定资产投资3.2万亿元 tells what a country spent, not what a firm bought.
 STATISTIC = re.compile(r"(?:固定资产|民间|房地产(?:开发)?|基础设施|基建|技术改造|直接|制造业|完成)(?:投资)")
-_FUND = re.compile(
+_FUND = DEALS.compile(
     r"(?P<verb>完成|宣布完成|获得?|获投|拿到|宣布获得|斩获)(?P<object>[^，。；]{0,60}?(?:融资|投资|增资|注资))"
 )
 _BROUGHT_IN = re.compile(
@@ -27,7 +28,7 @@ _INTO = re.compile("对(?P<who>[^，。；0-9]{2,30}?)(?=[0-9.]+[千万亿]*(?:�
 # Who puts money into a round gets shares; a loan is no round.
 _FOR_SHARES = re.compile(r"轮|天使|增资|注资|股权|战略(?:投资|融资)")
 _LED = re.compile(r"(?:由)?(?P<who>[^，。；：由]{2,60}?)(?P<verb>领投|跟投|独家投资|联合领投|共同投资)")
-_BID = re.compile(
+_BID = DEALS.compile(
     r"(?P<verb>预中标|联合中标|中标|夺标|中选|竞得|摘得|中得|成交(?=供应商|单位|人))(?P<rest>候选人|单位|供应商|人|通知书|金额|价格|价|额|结果|公示|公告|率)?"
 )
 # 此次中标 points at a bid told elsewhere.
@@ -51,7 +52,7 @@ _AHEAD = re.compile(
     r"(?:^|[。；：\n●▲△■◆□•★☆▷▶】])\s*(?P<thing>[^，。；：\n●▲△■◆□•★☆▷▶】]{4,60}?(?:项目|工程|标段?|包|采购|承包|施工|设计|监理|勘察|改造|改扩建|建设|供[应货]|运维|养护))"
     r"(?:日前|近日|昨日|[0-9年月日]+)?(?:公开)?(?:招标|开标|评标|定标|招投标)?(?:结果)?(?:揭晓|结束|完成|落定|出炉|公布)?[，,](?:近日|日前|最终|昨日|[0-9]+月[0-9]+日)?[，,]?$"
 )
-_ANY_WORKS = re.compile(r"花落|承[接揽建]|拿下|揽下|夺得|赢得|胜出|脱颖而出")
+_ANY_WORKS = DEALS.compile(r"花落|承[接揽建]|拿下|揽下|夺得|赢得|胜出|脱颖而出")
 # 某工程花落甲，中标价3000万元; 某工程由甲承接，合同价
 _FELL_TO = re.compile(
     r"(?P<thing>[^，。；：\n]{3,40}?(?:工程|标段?|施工|承包|项目|采购))(?:[，,])?(?:最终|施工|则|任务)*"

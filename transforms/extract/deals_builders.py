@@ -15,6 +15,7 @@ from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_owners import ACTS, named_short
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
+from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
 _BUILD = re.compile(r"建设|新建|兴建|打造|建立|投建|扩建|用于")
@@ -60,7 +61,7 @@ _LENDS = re.compile(r"银行|[支分]行$|基金|信用社")
 _ONCE = re.compile(
     r"(?:到位|获批|批下来|到账|签约|完工|结束|开春|[年节]|通过)(?:之)?后(?:再|就|将|要|便)*(?:在|于|去|$)"
 )
-_BRINGS = re.compile(r"(?:引进|引入|招引|引来|引回)了?(?!的)")
+_BRINGS = DEALS.compile(r"(?:引进|引入|招引|引来|引回)了?(?!的)")
 _ITS_WORK = re.compile(
     r"(?:拟?投资?[^，。；的]{1,12}元)?(?:建设|投资|兴建)?的?"
     r"(?P<thing>[^，。；、的]{2,24}?(?:项目|工程|基地|产业园|生产线))(?!\w)"
@@ -84,9 +85,9 @@ class BuilderRules:
         words = lookups["deal_types"]
         self._parties, self._stages, self._founding, self._about = parties, stages, founding, about
         works = any_of([*words["projects"], *words["works"]])
-        self._funded = re.compile(_FUNDED.format(nouns=works))
+        self._funded = DEALS.compile(_FUNDED.format(nouns=works))
         # 投资20亿元，在某地建设某项目: one comma may stand behind the money.
-        self._invest = re.compile(
+        self._invest = DEALS.compile(
             f"(?P<verb>投资建设|投资兴建|投资新建|投资|斥资|出资|投入|兴建|投建|新建|{any_of(_BUILDS)}|{_COUNTED}|(?<=元，)[建盖](?![设成起筑立]))(?!单位|局|者|方)"
             "(?P<object>(?:[^，。；：]{0,14}元[，,](?:将|拟|用于)?(?:在[^，。；：]{2,20}?)?(?:投资)?(?=建设|新建|兴建|打造|扩建))?"
             f"[^，。；：]{{0,60}}?(?:{works}))(?![\\w])"

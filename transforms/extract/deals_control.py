@@ -14,9 +14,10 @@ from transforms.extract.deals_clauses import MAX_CUES, clause_end, clause_start
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
+from transforms.extract.gated import DEALS
 
 # 交易完成后甲将持有乙51%股权: what a deal leads to names its two sides.
-_OUTCOME = re.compile(
+_OUTCOME = DEALS.compile(
     r"(?:收购|交易|转让|增资|认购|重组|划转|并购|受让|变更)(?:事项)?(?:完成|实施|结束)?(?:之)?后|(?:通过|根据)(?:本次|此次|该)(?:收购|交易|转让|增资|认购|重组|划转|并购)"
 )
 _OUTCOME_HOLDS = re.compile(
@@ -30,22 +31,22 @@ _OUTCOME_BECOMES = re.compile(
 _FIRM = re.compile(
     r"(?:公司|集团|厂|酒庄|农场|林场|茶场|牧场|饭店|酒店|宾馆|商场|超市|药店|医院|煤矿|矿业?|社|店|工厂|企业|工坊|庄园|工业|实业|科技|药业|股份|乳业|酒业|水泥|纸业|化工|机械|热力|食品)$"
 )
-_ANY = re.compile(
+_ANY = DEALS.compile(
     r"入主|接手|接管|吃下|盘下|吞下|买下|拿下|买断|兼并|吞并|收购|接收|归入|并入|纳入|划归|易主|易手|划转|划拨|划入|注入|置入|装入|转给|交给|卖给|交割|过户|股东|转让|出让|出售|卖|成交|摘牌|入股|增资|参股|注资|投入|投资|投了|投给|出资"
 )
 # 入主某药业, 吃下停产的某厂: the firm is the whole object.
-_TAKES_OVER = re.compile(
+_TAKES_OVER = DEALS.compile(
     r"(?P<verb>入主|控股|接手|接管|吃下|盘下|吞下|买下|拿下|买断|兼并|吞并|整体收购|整体接收|全资收购|收购)了?"
 )
 _SHARE_VERBS = frozenset({"收购", "整体收购", "全资收购", "买下"})
 # 以1.8亿元整体买断: what was told to be for sale.
-_ALL_OF_IT = re.compile(r"(?P<verb>整体(?:买断|接收|收购|买下|接手|拿下|受让)|全盘接[手收])(?=[，。；]|$)")
+_ALL_OF_IT = DEALS.compile(r"(?P<verb>整体(?:买断|接收|收购|买下|接手|拿下|受让)|全盘接[手收])(?=[，。；]|$)")
 # 某厂归入某集团旗下
-_JOINS_GROUP = re.compile(
+_JOINS_GROUP = DEALS.compile(
     r"(?P<verb>归入|并入|纳入|划归|投入)了?(?P<whom>[^，。；：]{2,24}?)(?P<under>旗下|麾下|名下|版图|管理)?(?=[，。；]|$)"
 )
 # 60%股权易主，接手的是某集团
-_CHANGED = re.compile(
+_CHANGED = DEALS.compile(
     r"(?P<verb>易主|易手|转手)[，,](?:由)?(?:接手|接盘|受让|买|购买|新东家|新主人|买主|买家|接手方|受让方)(?:的|方|者|人)?(?:是|为|系)?(?P<whom>[^，。；：]{2,30})"
 )
 # 将所持某厂51%股权划转给某集团
@@ -53,7 +54,7 @@ _MOVED = re.compile(
     r"(?:将|把)(?P<what>[^，。；：]{2,60}?(?:股权|股份|资产|产权|股|[矿厂店楼馆站场船]|业务|酒店|地块|生产线))(?:以[^，。；：]{2,16}|作价[^，。；：]{2,12}|无偿|整体|全部|一次性|统一|已|协议)*(?P<verb>划转|划拨|划入|划归|注入|置入|装入|转给|交给|转让|卖|出让|出售|转手)(?:给|至|到|入|进)?了?(?P<whom>[^，。；：]{2,40})"
 )
 # 某厂卖给了某集团
-_SOLD_TO = re.compile(
+_SOLD_TO = DEALS.compile(
     r"(?:整体|最终|也|已|以[^，。；]{2,16}|作价[^，。；]{2,12})*(?P<verb>卖给|转手给|出让给|转让给|嫁给)了?(?P<whom>[^，。；：]{2,30})"
 )
 # 甲与乙完成股权交割，后者以9.6亿元取得55%股权
@@ -71,7 +72,7 @@ _DEALT = re.compile(
 )
 _ANY_TAKER = re.compile(r"受让[方人]|竞得人|摘牌方|接手方|买[方家]")
 # 注资3亿元，成为某公司第二大股东
-_BECOMES_HOLDER = re.compile(
+_BECOMES_HOLDER = DEALS.compile(
     r"(?P<verb>注资|出资|投资|增资|投入|认购)了?[^，。；]{1,20}元[，,](?:从而|并|一举|由此)?成为(?P<whom>[^，。；：]{2,30}?)的?(?:第?[一二三四五]?大|战略|新|控股|重要)*股东"
 )
 
@@ -156,7 +157,7 @@ class ControlRules:
         is_whole = not _MIDDLE.sub("", gap)
         if firm is None or not is_whole or not _FIRM.search(firm.text):
             return
-        if found.re is _JOINS_GROUP and not (found["under"] or found["verb"] in {"并入", "划归"}):
+        if found.re is _JOINS_GROUP.compiled and not (found["under"] or found["verb"] in {"并入", "划归"}):
             return
         buyers = self._parties.coordination(context, *found.span("whom"), "buyer", is_anchored=False)
         buyers = self._firms(buyers, firm)

@@ -16,8 +16,9 @@ from transforms.extract.deals_equity_sides import EQUITY, GIVEN_TO, SELLING, Sha
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
+from transforms.extract.gated import DEALS
 
-_BUY = re.compile(
+_BUY = DEALS.compile(
     r"(?P<verb>要约收购|吸收合并|竞购|收购|并购|受让|私有化|买下|购买|竞得|拍得|摘得|增资|注资|入股|参股|认购|战略投资|增持|减持|回购|出售|售出|抛售|转让|出让|卖出|买入|投资入股|投资|拿下|盘下|吃下|揽下|接盘|接手|收入囊中|纳入麾下|收归旗下|取得|获得|获取|拿到|收下|拿走|换得|换走)"
 )
 # Nouns that begin with such a verb, of all verbs and of 投资 (投资公司, 甲投资合计持有).

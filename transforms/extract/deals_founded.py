@@ -14,6 +14,7 @@ from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_owners import ACTS, named_short
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
+from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
 # 秦岭学院、北山实验室揭牌: heads of one list.
@@ -94,12 +95,12 @@ class FoundingRules:
         heads, institutions = any_of(words["projects"]), any_of(words["institutions"])
         together = joint_verbs(words)
         found_together, found_alone = any_of(together), any_of(words["found"])
-        self._found = re.compile(
+        self._found = DEALS.compile(
             f"(?P<verb>{found_together}|{found_alone}|{_FIRST_OF})(?:了| ?的)?(?P<object>[^，。；：]{{0,60}}?"
             f"(?:(?:{institutions})(?:(?!\\w)|(?={_GOES_ON}))|合资(?:公司|企业|工厂)))"
         )
         self._institution_end = re.compile(f"(?:{institutions})$")
-        self._jointly = re.compile(
+        self._jointly = DEALS.compile(
             f"(?P<verb>{found_together})(?:了)?(?P<object>[^，。；：]{{2,40}}?(?:{heads}|港|新区|园|厂))(?![\\w])"
         )
         # 甲与乙合股开办的某某: the clause names the sides, so whatever stands behind 的 is what they founded.
@@ -121,7 +122,7 @@ class FoundingRules:
 
     def attributes(self, context: ArticleContext, left: int, end: int) -> tuple[tuple[int, int], list[Party]]:
         """甲与乙合作成立的X: title X, parties 甲 and 乙; X alone otherwise."""
-        found = last_match(self._found, context.text, left, end)
+        found = last_match(self._found.compiled, context.text, left, end)
         listed = found and LIST.match(context.text, found.end())
         if found is not None and (found.end() == end or listed):
             parties = self._parties.coordination(context, left, found.start())

@@ -11,19 +11,20 @@ from transforms.extract.deals_clauses import MAX_CUES, clause_end, clause_start
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
+from transforms.extract.gated import DEALS
 
 # 某基金投了某公司1200万元，占15%; 第一笔钱投给了某公司：以4500万元换得6%的股份
-_PUT_IN = re.compile(
+_PUT_IN = DEALS.compile(
     r"(?P<verb>投给了?|投了|投进了?|注入了?|投资了)(?P<whom>[^，。；：0-9]{1,30}?)(?=[0-9，：])"
     r"(?P<rest>[^。；]{0,40}?(?:占|换得|获得|换取|持有|取得|持股)[^，。；]{0,8}?[0-9.]+[%％](?:的)?(?:股权|股份)?)"
 )
 # 引入战略投资者某某
-_BROUGHT_IN = re.compile(
+_BROUGHT_IN = DEALS.compile(
     r"(?P<verb>引入|引进|迎来)了?的?(?:新的?)?(?:战略|财务)?(?:投资者|投资人|投资方|股东)(?P<who>[^，。；：、的了]{2,24}?)(?=[，。；]|称|表示|出资|投资|将|已|$)"
 )
 _SUM = r"[0-9.,]+[千万亿]*(?:美|欧|港|日|澳|新加坡|新)?元"
 # 引入某资本作为战略投资者
-_BROUGHT_AS = re.compile(
+_BROUGHT_AS = DEALS.compile(
     r"(?P<verb>引入|引进|迎来)了?(?P<who>[^，。；：]{2,24}?)(?:作为|成为|为|担任)(?:其|公司)?(?:新的?|第[一二三]大)?(?:战略|财务)?(?:投资者|投资人|投资方|股东)"
 )
 # 某基金领投的3亿元C轮, 甲领投了乙的B轮融资
@@ -32,7 +33,7 @@ _LED_ROUND = re.compile(
     rf"(?P<title>(?:{_SUM}的?)?(?:Pre-?)?(?:[A-F天种][A-Z+使子]{{0,2}}\+?轮|战略轮|首轮|新一?轮)(?:融资)?)"
 )
 # 引入的投资者有三家：甲认购3000万美元，乙认购1.5亿港元
-_INVESTORS = re.compile(
+_INVESTORS = DEALS.compile(
     r"(?:投资者|投资人|投资方|投资机构|战投|基石|股东|定增|定向增发|配售|募资|融资)[^。；]{0,20}?[：，,]"
 )
 _SUBSCRIBED = re.compile(
@@ -42,7 +43,7 @@ _WE = re.compile(r"我们?(?:公司|企业|厂)?|公司|企业|该公司")
 _FUND = re.compile(r"(?:该|这只|这支)?基金的?[^，。；]{0,8}$")
 
 
-_ROUND = re.compile(r"(?:领投|跟投|参投|独家投资)[的了]")
+_ROUND = DEALS.compile(r"(?:领投|跟投|参投|独家投资)[的了]")
 
 
 class FundRules:
@@ -127,7 +128,7 @@ class FundRules:
         targets: list[Party],
     ) -> Iterator[Candidate]:
         firms = [p for p in targets if p.mention and p.mention.entity_type == "organization"]
-        if not firms or not (investors or found.re is _PUT_IN):
+        if not firms or not (investors or found.re is _PUT_IN.compiled):
             return
         before = context.without_names(left, found.start())
         yield Candidate(

@@ -12,9 +12,10 @@ from transforms.extract.deals_kernels_sides import OFFICE, SideReader
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_topic import BANK, WE
+from transforms.extract.gated import DEALS
 from transforms.extract.patterns import patterns_of
 
-_BID = re.compile(
+_BID = DEALS.compile(
     r"(?<!多次)(?<!数次)(?<!屡次)中标(?!数|率)|中选|定标|胜出|夺标|承揽|拿下|揽下|揽得|中得|(?P<lapsed>流标|废标)"
 )
 _TENDER = re.compile(r"标|承包|采购")

@@ -14,6 +14,7 @@ from transforms.extract.deals_kernels_pacts import PactKernels
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
+from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of, patterns_of
 
 _GOES_ON = re.compile(r"(?:并|还|也|又|随后|当场|正式|现场|共同)+")
@@ -52,7 +53,7 @@ class BothKernels:
         words = lookups["deal_types"]
         self._parties, self._stages, self._pacts = parties, stages, pacts
         self._words = patterns_of(words["kernels"])
-        self._cue = re.compile(
+        self._cue = DEALS.compile(
             rf"{any_of(_SETTLES)}|{any_of(_TALKS)}|(?:续?签|交换|互换|互致|达成)[订署约定下了过]*"
         )
         joint = any_of(words["kernels"]["both_do"])

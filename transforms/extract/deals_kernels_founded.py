@@ -16,6 +16,7 @@ from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.deals_topic import is_within
 from transforms.extract.deals_works import bare
+from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of, patterns_of
 
 # 某中心由甲与乙共建
@@ -66,17 +67,17 @@ class FoundedKernels:
         heads = any_of(words["institutions"])
         opened = any_of([*words["unveils"], *words["opens"], *kernels["opened"]])
         self._at_work = frozenset(words["opens"])
-        self._joint = re.compile(f"(?:{any_of([*joint_verbs(words), *kernels['jointly']])})")
+        self._joint = DEALS.compile(f"(?:{any_of([*joint_verbs(words), *kernels['jointly']])})")
         self._object = re.compile(f"(?P<name>[^，。；：、]{{2,40}}(?:{heads}))")
-        self._found_alone = re.compile("设立|成立|组建|建立|开设|创办|开办|设|开[了办]")
-        self._found = re.compile(f'(?:{any_of([*words["found"], "设", "办"])})(?=了|起|一[个家所座]|[“"])')
+        self._found_alone = DEALS.compile("设立|成立|组建|建立|开设|创办|开办|设|开[了办]")
+        self._found = DEALS.compile(f'(?:{any_of([*words["found"], "设", "办"])})(?=了|起|一[个家所座]|[“"])')
         founds = any_of(set(words["found"]) - {"打造", "建设", "发起"})
         # 甲联合乙组建某中心
         self._with_other = re.compile(
             rf"(?:联合|携手|联手|会同|牵手)(?P<other>[^，。；的]{{2,24}}?)(?:共同)?(?:{founds})(?![\u4e00-\u9fff]{{0,2}}[，。；])"
         )
         self._body_end = re.compile(f'(?:{heads})(?:[（(][^（）()]{{1,12}}[)）])?[”"》]?')
-        self._opened = re.compile(f'(?:{opened})(?!仪式|大会|活动|以来|[前后]|了?[“"]|成立了)')
+        self._opened = DEALS.compile(f'(?:{opened})(?!仪式|大会|活动|以来|[前后]|了?[“"]|成立了)')
         self._alone = re.compile(
             rf"(?P<who>[^，。；：]*?)(?P<how>(?:正式|注册|揭牌|挂牌|率先|首次|先后|已经?|去年|今年|又|还|也|便|就|刚刚?|[0-9年月日])*)"
             rf"(?P<verb>设立|成立|组建|建立|开设|创办|开办|设|开)(?P<done>了|起)?(?:全[国省市]首[个家]|一[个所家])?"
@@ -91,7 +92,7 @@ class FoundedKernels:
         if verb is None or self._words["hopes"].search(text, start, end):
             return None
         left, floor, ceiling = clause_start(context, start, verb.start()), start, verb.start()
-        is_joint = verb.re is not self._found or _TEAMED.search(text, start, left) is not None
+        is_joint = verb.re is not self._found.compiled or _TEAMED.search(text, start, left) is not None
         if verb.re is self._with_other:
             ceiling = verb.end("other")
         opens = _OPENS_NAME.match(text, skip_article(text, verb.end()), end)

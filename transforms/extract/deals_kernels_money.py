@@ -10,19 +10,24 @@ from transforms.extract.deals_kernels_base import KernelReader
 from transforms.extract.deals_loans import ANY_CREDIT, COUNTED, PRODUCT, is_of_paper
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_topic import BANK, is_within
+from transforms.extract.gated import DEALS
 
-_BONDS = re.compile(
+_BONDS = DEALS.compile(
     "债券|公司债|企业债|金融债|资本债|绿债|可转债|中期票据|科创票据|绿色票据|融资券|资产支持证券"
 )
 _EXCHANGE = re.compile("(?:全国)?(?:银行间)?(?:债券|交易|资本)市场")
 _UNDERWRITES = re.compile("承销|认购|购买|投资了?[^，。；]{0,6}债")
-_CREDIT = re.compile(rf"{ANY_CREDIT.pattern}|贷(?=了|到|的)|(?<=元)(?:的)?额度|信用证|保函|借款(?:合同|协议)")
+_CREDIT = DEALS.compile(
+    rf"{ANY_CREDIT.compiled.pattern}|贷(?=了|到|的)|(?<=元)(?:的)?额度|信用证|保函|借款(?:合同|协议)"
+)
 # With a bank and a sum in its clause each of these is a loan.
-_BANK_DEED = re.compile(
+_BANK_DEED = DEALS.compile(
     r"银团|到了?账|拿到|投向|投给|批给|批了|借[来给]|给了|放了|获得?了?(?=[^，。；]{2,30}?元(?=[，。；的]|$|支持|资金))"
 )
 # What else is done with a bank's money.
-_NO_LOAN = re.compile("债|发行|捐|存款|存入|奖|罚|理财|保费|利润|营收|税|缴|承销|结算|账单|工资|补贴|补助|赔")
+_NO_LOAN = DEALS.compile(
+    "债|发行|捐|存款|存入|奖|罚|理财|保费|利润|营收|税|缴|承销|结算|账单|工资|补贴|补助|赔"
+)
 _ANY_BANK = re.compile(r"(?:各|国有|大型|商业|政策性|中小|地方|股份制|多家|有关)*银行")
 _SPOKE_FOR = re.compile(
     r"[^，。；]{0,4}?(?:行长|主任|经理|董事长?|总裁|负责人|专家|分析师|研究员|处长|局长|代表)"

@@ -16,6 +16,7 @@ from transforms.extract.deals_same import with_each
 from transforms.extract.deals_sides import TECHNOLOGY, SideReader
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.deals_topic import AREA, is_within
+from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of, patterns_of
 
 # Two bodies beside each other, and the words of a pact.
@@ -68,7 +69,7 @@ class PactKernels:
         self._parties, self._topic, self._words = parties, parties.topic, patterns_of(words["kernels"])
         self._stages, self._sides = stages, SideReader(lookups)
         papers = any_of(words["papers"])
-        self._pact = re.compile(
+        self._pact = DEALS.compile(
             rf"{_PACT.pattern}|{_TIES}|(?:注册)?(?:成立|组建|设立)了?(?=[^，。；]{{2,24}}(?:公司|基金))"
             rf"|(?:签|续|互?换|订|立|敲定|交换|接下|拿下)(?=[^，。；：]{{0,24}}?(?:{papers}))"
         )

@@ -15,22 +15,23 @@ from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.deals_works import bare
+from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of, patterns_of
 
-_TO_BUILD = re.compile(
+_TO_BUILD = DEALS.compile(
     r"(?:将|拟|要|计划|打算|有意|准备|愿意?|想)(?!进一步|加快|继续)(?:[^，。；]{0,14}[，,])?[^，。；]{0,16}?"
     r"(?P<verb>建设|新建|兴建|投建|自建|再建|共建|建(?=一?[座个条家]|起)|设立|开设|上马|布局|落子)(?:了|一?[座个条家处])*"
     r"(?P<what>[^，。；]{2,36})"
 )
-_PUTS_DOWN = re.compile(
+_PUTS_DOWN = DEALS.compile(
     r"(?:把|将)(?:其|自己的)?(?P<what>[^，。；]{3,24}?)(?P<verb>放|设|落|建|安|搬)(?:在|到|进)了?(?=[^，。；]{2,})"
 )
 # 就某项目继续磋商
-_ABOUT = re.compile(
+_ABOUT = DEALS.compile(
     r"就(?:共建|共同|合作|联合|投资|建设|设立|在[^，。；]{2,10}?(?=合作|共同|建|设))*(?P<what>[^，。；]{3,24}?)(?:一事|事宜|等)?"
     r"(?:继续|再|进行|展开|开展|了|仍在|还在|保持|初步|合作|进一步|深入)*(?P<verb>磋商|洽谈|商谈|协商|接洽|谈判|达成[^，。；]{0,4}意向)"
 )
-_HAS_BUILT = re.compile(
+_HAS_BUILT = DEALS.compile(
     r"(?P<verb>建|盖|上|添|扩|开|投)(?:成|起|设)?来?了(?:[一两三四五0-9]+[条座个家处台])?(?P<what>[^，。；的]{4,24})"
 )
 _PAPER = re.compile("协议|合同|备忘录|意向|合作|订单|书$")
@@ -84,7 +85,11 @@ class PlanKernels:
             if firm is None or len(words) < 4 or NO_NAME.search(words) or self._founding.is_generic(words):
                 continue
             stage = (
-                "landed" if found.re is _PUTS_DOWN else "operating" if found.re is _HAS_BUILT else "proposed"
+                "landed"
+                if found.re is _PUTS_DOWN.compiled
+                else "operating"
+                if found.re is _HAS_BUILT.compiled
+                else "proposed"
             )
             # 希望某公司把, 盼着签下: of a wish no deed is told.
             before = context.without_names(left, found.start())
@@ -93,7 +98,7 @@ class PlanKernels:
                 continue
             if self._words["talks"].search(text, start, end):
                 stage = "negotiating"
-            elif (found.re is _TO_BUILD or stage != "proposed") and _SIGNS.search(text, start, end):
+            elif (found.re is _TO_BUILD.compiled or stage != "proposed") and _SIGNS.search(text, start, end):
                 stage = "signed"
             return Candidate(
                 start=min(left, firm.start) if firm.start >= start else left,

@@ -10,8 +10,9 @@ from transforms.extract.deals_kernels_base import KernelReader
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_topic import is_same, is_within
 from transforms.extract.deals_trade_words import RIGHTS
+from transforms.extract.gated import DEALS
 
-_SHARE = re.compile(
+_SHARE = DEALS.compile(
     r"(?<![可未能])(?:投资入股|战略入股|增资入股|增资扩股|入股|参股|增资(?!建设|扩产|项目)|注资|领投|跟投(?!比例|机制)|(?:[A-F天使]|战略|首)\+?轮(?:融资)?"
     r"|以股权(?:形式|方式)投入?|投给了?|投[了入给]?[^，。；]{0,14}?(?=占[股了公]|持股|[，,]占[0-9])"
     r"|(?<=[元的])(?:股权|战略|风险|财务)投资(?!者|方|人|机构)|(?:战略|财务|基石)投资(?:者|方|人)(?=[^，。；]{0,20}?(?:$|[，。；称]))"
@@ -30,7 +31,7 @@ _PAID = re.compile(
 _TOWARDS = re.compile("[向对给为]")
 _LEADS = re.compile(r"[^，。；]{0,8}?[领跟参]投")
 _OF_FUND = re.compile(r"[^，。；]{0,8}?的[^，。；]{0,12}$")
-_TAKES = re.compile(
+_TAKES = DEALS.compile(
     r"(?:收购|并购|兼并|买下|盘下|接手|接盘|吃下|买断|整体接管|全资控股|收入囊中|纳入麾下|收归旗下|并入"
     r"|(?<=股权)买了?(?:下来|过来)|(?<=股份)买了?(?:下来|过来)|(?<=资产)买了?(?:下来|过来)"
     r"|(?:收下|拿下|吃进|购下|受让|取得|入手|摘得|摘下|竞得|拍得|拍下|买走|购得|买进|买入|买来|购买|接过|接下|获得)(?=[^，。；]{0,40}?(?:股权|股份|全部资产|资产|产权|厂房|产线)))"
@@ -44,10 +45,10 @@ _OBJECT_BARE = re.compile(r"对(?P<who>[^，。；]{3,20}?)的(?:收购|并购|�
 _BY = re.compile(r"[被由](?:[^，。；]{0,10}的)?$")
 _GETS = re.compile(r"(?:获得?|拿到|得到|引入|引进|引来|迎来)了?(?:来自)?(?:的)?")
 _GOT = re.compile(r"(?:获得?|拿到|得到)了?[^，。；]{2,24}?元(?:的)?$")
-_GIVES = re.compile(
+_GIVES = DEALS.compile(
     r"(?:(?:转让|转手|出让|转|卖|出售|交)(?P<to>给)了?|(?:挂牌|公开|协议|整体|成功|拟|对外)*(?:转让|出让|成交)(?!给|方|价|款|费|协议|合同|完成|后|的))"
 )
-_FALLS = re.compile(
+_FALLS = DEALS.compile(
     r"(?:花落|(?P<whole>易主|易手|转手)[，,]?(?:接盘|接手|买主|买家|买方|新东家|新主人|受让)(?:的|方|者|人)?(?:是|为|系))(?P<who>[^，。；：]{2,24})"
 )
 # 受让方为某集团

@@ -15,6 +15,7 @@ from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_scene import is_at_signing
 from transforms.extract.deals_stage import StageReader
+from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of, patterns_of
 
 # 甲公司的某项目，投资9亿元: what may stand behind the name of works that a report goes through.
@@ -32,7 +33,7 @@ _OF_FIRM = re.compile(
 )
 # 甲公司合资设厂: what a firm does is no name of its works.
 _ACTS = re.compile("[的在将已与由拟和签投设获并]|合[资作办建]|共[建同]|联[合手]|建设|承建|中标|增资|计划")
-_UNDER_WAY = re.compile(r"在建|开工(?:建设)?的|新开工|集中开工|续建")
+_UNDER_WAY = DEALS.compile(r"在建|开工(?:建设)?的|新开工|集中开工|续建")
 # 甲公司拿到营业执照, 项目公司完成注册
 _REGISTERS = (
     r"(?:拿到|领到|取得|领取|拿下)了?(?:工商)?(?:营业)?执照|(?:完成|办结)了?(?:工商|公司)?(?:设立|注册)登记"
@@ -62,7 +63,7 @@ class SiteKernels:
         words = lookups["deal_types"]
         self._topic, self._words = parties.topic, patterns_of(words["kernels"])
         self._stages, self._founding, self._about, self._names = stages, founding, about, names
-        self._settles = re.compile(
+        self._settles = DEALS.compile(
             f"(?P<verb>{any_of(words['lands'])}|(?P<registers>{_REGISTERS}))(?!仪式|的|率|以来|[前后时之])"
         )
 

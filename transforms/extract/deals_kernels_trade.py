@@ -11,6 +11,7 @@ from transforms.extract.deals_kernels_base import KernelReader
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_topic import BANK, is_same, is_within
 from transforms.extract.deals_trade_words import AMOUNTS, OFFICE, RIGHTS
+from transforms.extract.gated import DEALS
 
 _GOODS = (
     r"(?:购销|采购|供货|供应|供给|销售|经销|买卖|订货|订购|产销|直供|包销|加工|承运|进口|出口"
@@ -20,26 +21,26 @@ _ORDER = (
     r"(?:订单|大单|单子|张单|供货单|采购单|订购单|长协|长单|定点(?=[，。；]|$)"
     rf"|{_GOODS}(?:(?!投资|项目|合作|园区)[^，。；]){{0,6}}?(?:合同|协议|合约|意向书))"
 )
-_BUYS = re.compile(
+_BUYS = DEALS.compile(
     r"拿货|进货|要货|提货|包下|包圆|来自|出自|订的货|订下|订购|订走|(?<!签)订了|订造|采购(?![^，。；]{0,3}(?:经理|总监|员|部|负责))|购置|购买|购入|购进|买下|买走|买进|买了|买的|买来|(?<!净)买入|定制|引进|下单|[下给]了[^，。；]{0,18}?[订大]?单"
     rf"|包销|追加了?[^，。；]{{0,20}}?{_ORDER}"
 )
-_SELLS = re.compile(
+_SELLS = DEALS.compile(
     r"供的(?=[^，。；]{0,8}货)|成为[^，。；]{2,24}?供应商|(?:打进|进入|走进|挤进|供进)[^，。；]{2,24}?(?:供应链|卖场|采购名录)|供货|(?<!家)供应(?!链|商)|供给|供气|供电|销往|卖给|卖到|出口(?![额值量总货退增创])|发往|交付|出的货|承造"
     r"|(?<=[为给])[^，。；]{2,24}?(?:建造|制造|代工|定制|承制|加工)(?=[^，。；]{0,8}[0-9一二两三四五六七八九十第])"
     rf"|(?:拿|签|接|揽|抢|斩|收|获|赢)[下到了回获得][^，。；]{{0,30}}?{_ORDER}"
 )
 # 与某厂敲定全年采购合同, 和某厂签的是五年供货协议
-_SETTLES = re.compile(
+_SETTLES = DEALS.compile(
     rf"(?:签|敲定|谈妥|谈定|达成|续|定下|订下|订立|议定|拿出)[^，。；]{{0,24}}?(?:{_ORDER}|(?<=[台套架艘辆吨年月])[^，。；]{{0,10}}?的?(?:合同|约(?=[，。；]|$)))"
     rf"|{_ORDER}(?:也|已|刚刚?|又|终于|就|在[^，。；]{{1,8}})*(?:续|签|敲定|谈妥|定|落|到手)"
 )
 _FIRST_BUYS = re.compile("采购|订购|订货|购[^销]|进口|包销")
 # 买方是甲，卖方是乙; 采购方：甲
-_BUYER_IS = re.compile(
+_BUYER_IS = DEALS.compile(
     r"(?:买家|买方|买主|采购方|需方|订货方|下单方|大客户|客户|主人|下单的|订货的|购买方|受货方)(?:就?是|为|系|：|:)(?P<who>[^，。；：]{2,30})"
 )
-_SELLER_IS = re.compile(
+_SELLER_IS = DEALS.compile(
     r"(?:卖方|卖家|供方|供货方|供应方|供应商|供货商|供货的|出货的)(?:就?是|为|系|：|:)(?P<who>[^，。；：]{2,30})"
 )
 # 设备是从某厂买的, 与某厂签了供货合同, 拿到某厂的订单
@@ -75,7 +76,9 @@ _GIVES = re.compile(r"(?:转让|许可|授权|出让|出售|输出|卖|授|转)(
 # 授权某公司使用其专利, 成果在某公司转化
 _GRANTS = re.compile("(?:授权|许可)(?=[^，。；]{2,24}?使用)|(?:落地)?转化(?!率|平台|中心)")
 # Without one of these the dearer pattern of rights has no match.
-_ANY_RIGHT = re.compile("技术|专利|工艺|品种|商标|著作权|配方|批件|成果|指标|许可|授权|[发营产用售理编名]权")
+_ANY_RIGHT = DEALS.compile(
+    "技术|专利|工艺|品种|商标|著作权|配方|批件|成果|指标|许可|授权|[发营产用售理编名]权"
+)
 _PASSES = re.compile(r"转让|许可|授权")
 _FROM = re.compile(r"(?:从|向|自|由|与|和|同|跟|为|给|到|了)(?:[^，。；：]{0,6})$")
 # Shares are no goods, a bid is no order, and money may come from anywhere.
@@ -154,7 +157,7 @@ class TradeKernels(KernelReader):
             acts = other.end <= found.start() and not _FROM.search(text, left, other.start)
             topic = self._topic.own(context, left, other.start) or self._sides.firm(context, left, [other])
             if topic is None or is_within(topic, other):
-                is_seller = found.re is _SELLS and text[other.start - 1 : other.start] == "由"
+                is_seller = found.re is _SELLS.compiled and text[other.start - 1 : other.start] == "由"
                 return [Party.of(other, "seller")] if is_seller else []
             actor, other = (other, topic) if acts else (topic, other)
         if is_within(actor, other) or is_same(actor, other) or _NO_TRADER.search(actor.text):
@@ -169,7 +172,7 @@ class TradeKernels(KernelReader):
             # 某集团的300台订单: who gives it buys.
             first = "buyer" if whose is actor else "seller"
         # 由某公司供应: who is named behind 由 sells.
-        if found.re is _SELLS and text[other.start - 1 : other.start] == "由":
+        if found.re is _SELLS.compiled and text[other.start - 1 : other.start] == "由":
             first = _SIDES[first]
         return self._by_trade([Party.of(actor, first), Party.of(other, _SIDES[first])])
 

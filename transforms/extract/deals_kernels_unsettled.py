@@ -12,9 +12,10 @@ from transforms.extract.deals_kernels_sides import OFFICE, SideReader
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_topic import BANK
+from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of, patterns_of
 
-_DEED = re.compile(
+_DEED = DEALS.compile(
     r"(?P<joint_venture>合资|合股|合营)"
     r"|(?P<equity_transfer>股[权份](?:协议)?转让|转让[^，。；]{0,8}股[权份])"
     r"|(?P<acquisition>收购|并购|兼并|换股|买下)"

@@ -17,14 +17,15 @@ from transforms.extract.deals_progress import FIRST_OUT, PROGRESS, guarded
 from transforms.extract.deals_scene import is_at_signing
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.deals_works import PART
+from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of, patterns_of
 
-_INVESTS = re.compile(
+_INVESTS = DEALS.compile(
     r"(?:投资|投入|投下|投了|投(?=[0-9])|再投|斥资|出资|追加|花了?|砸下?|掏|拿出|筹资)[^，。；]{0,12}?元?[^，。；]{0,10}?[，,]?[^，。；]{0,6}?"
     r"(?P<verb>建|盖|上(?=[了马一两三四0-9])|新增|改造|扩|添|新上|增|办|购置|安装|兴建|升级|打造)(?:设|成|起|了|建)*"
 )
 # What is not told with 由: 施工方为甲公司, 甲公司承建
-_BUILT = re.compile(
+_BUILT = DEALS.compile(
     r"(?:(?:施工|承建|总包|建设|投资|项目|运营)(?:方|单位)|业主|项目公司|开发商)(?:是|为|的)?(?P<who>[^，。；]{3,30})"
     r"|(?=[^，。；]{3,40}承)(?P<bare>[^，。；]{3,30}?)(?:负责)?(?:总?承建|总承包)"
 )

@@ -14,11 +14,12 @@ from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.deals_topic import BANK, WE
+from transforms.extract.gated import DEALS
 
 CREDIT = re.compile(
     r"授信|融资租赁(?!公司|有限|行业|业务)|租赁额度|融资额度|贷款|信贷|信用额度|(?<=[\w“\"])贷(?=[”\"])"
 )
-ANY_CREDIT = re.compile(
+ANY_CREDIT = DEALS.compile(
     rf"{CREDIT.pattern}|放款|放贷|(?<=[汇链保信易农商科税创业])贷(?=[0-9])|获贷|贷[到得了]|[跟追续再]贷(?=[0-9])|借[了到得来](?=[^，。；]{{0,2}}[0-9.]+[万亿千百]*元)"
 )
 # 向某厂授信2亿元, 为某合作社发放贷款500万元
@@ -93,7 +94,7 @@ _BONDS_NAMED = re.compile(
 _BONDS = re.compile(
     r"(?P<verb>发行)了?(?:规模|总额|总规模)?(?:为)?(?=[^，。；]{0,40}(?:债|票据|融资券|中票|短融))(?P<title>[^，。；]{0,40}?(?:债券?|票据|融资券|中票|短融)(?![\u4e00-\u9fff]*(?:市场|利率|政策|规模达)))"
 )
-_ANY_BONDS = re.compile(r"发行|簿记|债券")
+_ANY_BONDS = DEALS.compile(r"发行|簿记|债券")
 # Bonds of a state are no firm's loan.
 _STATE = re.compile(r"国债|特别国债|地方政府|专项债|政府债|储蓄")
 _ADVERBS = re.compile(r"(?:整村|整体|一次性|新增|追加|当场|现场|首批|首笔|及时|成功|再次|紧急)+$")

@@ -14,6 +14,7 @@ from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_sides import TECHNOLOGY, SideReader
 from transforms.extract.deals_stage import StageReader
+from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
 # What stands between two sides, the country in front of the second one aside.
@@ -40,23 +41,23 @@ class PactRules:
         self._told = papers_told(papers)
         bodies = [*words["types"]["institution"], *words["institutions"]]
         self._institution_end = re.compile(f"(?:{any_of(bodies)})$")
-        self._any = re.compile(
+        self._any = DEALS.compile(
             f"{joins}|结对|结亲|一拍即合|走到|牵起|牵手|拉起|对上|约定|合资|合股|敲定|谈妥|谈成|商定|议定|谈定|说定|达成|形成|确定|谈拢|建立|结下|交换|互换|互签|签[了]?字|签名|盖章|落笔|签|生效|出炉"
         )
         self._paper = re.compile(f"(?P<verb>{papers})")
         # 甲牵手乙
-        self._joins = re.compile(f"(?P<verb>{joins})了?(?:来自[^，。；]{{2,10}}的)?")
+        self._joins = DEALS.compile(f"(?P<verb>{joins})了?(?:来自[^，。；]{{2,10}}的)?")
         # 与乙结对帮扶, 与乙一拍即合
-        self._joined = re.compile(
+        self._joined = DEALS.compile(
             r"(?P<verb>结成?对(?:帮扶|共建|子|合作)?|结亲|联姻|牵(?:起|了)?手|走到了?一起|一拍即合|拉起了?手|握手(?:合作|联姻)?|握手言商|对上了眼)(?![\u4e00-\u9fff]*(?:言和|仪式|活动))"
         )
         # 与乙敲定合作方案
-        self._settles = re.compile(
+        self._settles = DEALS.compile(
             rf"(?P<verb>约定|合资|合股|敲定|谈妥|谈成|商定|议定|谈定|说定|达成|形成|确定|谈拢|确立)了?(?P<title>(?:初步|长期|全面|深度|战略|首批|校企|政企|具体|有关|相关|框架性|[0-9一二两三四五六七八九十]+[项个])*的?"
             rf"[^，。；：、了与和]{{0,20}}?(?:{_CO})(?:的|方案|事宜|事项|计划|条件|细节|关系|框架|内容|办法|模式|项目|安排|清单)*|[^，。；：、了与和]{{2,14}}?(?:交叉许可|许可|授权|转让))(?=[，。；：]|$)"
         )
         # 议定，联手开发某线路
-        self._agreed = re.compile(
+        self._agreed = DEALS.compile(
             r"(?P<verb>议定|商定|约定|说定|谈妥|敲定|谈定)[，,：]?(?:双方|今后|将|今年|明年|起)*(?P<title>(?:联手|共同|联合|合作|携手|互派|互设|互认|互通|互换|共享|共建|合办|合建)[^，。；]{2,30})"
         )
         # 合资办了一家公司，叫某公司; 合资5亿元，在某地建一条生产线
@@ -65,12 +66,12 @@ class PactRules:
             r"(?:公司|企业|工厂)?(?:[，,](?:叫|名为|取名|名叫|定名|命名为|即))?的?(?P<title>[^，。；：的]{2,24}公司|[^，。；：]{2,30})"
         )
         # 建立友好港关系
-        self._ties = re.compile(
+        self._ties = DEALS.compile(
             r"(?P<verb>建立起?|确立|结成|结下|缔结|结为)了?(?P<title>[^，。；：]{0,16}?(?:友好|手拉手|姐妹|姊妹|结对|帮扶|协作|对口|校际|校地|校企|馆际|院际|合作|联营|供销|产销|产学研|医联体)"
             r"[^，。；：、]{0,8}?(?:关系|学校|单位|港口?|医院|景区|社区|村|馆|园区|院校|伙伴))(?!\w)"
         )
         # 交换了协议文本
-        self._swapped = re.compile(
+        self._swapped = DEALS.compile(
             rf"(?P<verb>交换|互换|互签|互递)了?(?P<title>[^，。；：达就]{{0,16}}?(?:{papers}|文本|证书))(?:文本)?(?!\w)"
         )
         # 甲与乙的协议在某地签署
@@ -81,7 +82,7 @@ class PactRules:
         )
         things = any_of([*words["projects"], *words["institutions"]])
         # 共建的平台先后签约
-        self._thing_then = re.compile(
+        self._thing_then = DEALS.compile(
             rf"(?P<paper>{things})(?P<gap>(?:先后|分别|相继|正式|集中|现场|也|均|成功|同时)*)(?P<verb>签约|签署|签订)(?!\w)"
         )
         self._item_thing = re.compile(
@@ -157,7 +158,7 @@ class PactRules:
         parties = [p for p in parties if p.mention is None or p.mention.entity_type != "person"]
         if not any(p.mention for p in parties) or (
             # 某市与某盛会牵手: words that were not recognised are no partner here.
-            found.re is self._joined and not all(p.mention for p in parties)
+            found.re is self._joined.compiled and not all(p.mention for p in parties)
         ):
             return
         if len(parties) == 1 and _WITH.match(text[left:until].lstrip()):
@@ -186,7 +187,7 @@ class PactRules:
         if _RESULT.search(found["gap"]):
             return
         left = clause_start(context, start, found.start())
-        things = found.re is self._thing_then
+        things = found.re is self._thing_then.compiled
         told = [*self.pairs(context, left, found.end() if things else found.end("paper"), things=things)]
         for first, second, title in told:
             parties = [Party.of(m) for m in (first, second)]
@@ -258,7 +259,7 @@ class PactRules:
             kind = "strategic_agreement"
         elif _LABORATORY.search(words):
             kind = "joint_laboratory"
-        elif found.re is self._thing_then:
+        elif found.re is self._thing_then.compiled:
             kind = "institution" if self._institution_end.search(words) else "project"
         before = context.without_names(left, found.start())
         return Candidate(

@@ -19,6 +19,7 @@ from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_progress import PROGRESS, guarded
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.deals_works import PART, PLANNED, WorkNouns, bare
+from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
 # 通车里程, 投产后: the word tells of something else.
@@ -50,7 +51,7 @@ _GOES_ON = re.compile(
     r"(?:因|由于)[^，。；]{2,24}?(?:已经?|而|$)|(?:昨[日天]|今[日天]|[本上]月起?|日前|近日|重新|正式|终于|[0-9年月日])+$|(?:双方|现|目前|日前|投资[方商][^，。；]{0,20}?|[^，。；]{2,4}(?:坦言|透露|说))*(?:已|将|正)"
 )
 # 一期 of a project told before, with what is said of it.
-_PHASE_OF = re.compile(
+_PHASE_OF = DEALS.compile(
     r"(?:^|[，。；,;（(\n：“]|其中)(?:项目)?(?P<title>(?:第?[一二三四五六]|首)期)(?:项目|工程)?"
     r"(?=已|于|计划|预计|将|拟|总?投资|规划|建设|占地|正|年产|达产|建成|投产|竣工|开工|主要|由|争取|力争|何时|去年|今年|前年|上月|本月|包[括含]|选址|用地|尚|还|仍|暂|[0-9])"
 )

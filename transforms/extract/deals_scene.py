@@ -6,8 +6,9 @@ import re
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals_model import Candidate
+from transforms.extract.gated import DEALS
 
-_CEREMONY = re.compile(
+_CEREMONY = DEALS.compile(
     r"(?:集中|现场|当场|完成|进行了?|同步|云|线上)签约|签约(?:仪式|环节|活动|代表|台上|席)|项目签约"
     r"|新签约?的?[^，。；]{0,4}项目|(?:同日|同时|一[同并起]|当天|当日)签约|签约的[，,]?(?:还|也|就)?(?:有|包括)"
     r"|(?:是|到|入|启动|迎来)了?签约(?=[。，：])|签约[：:]"
@@ -15,15 +16,17 @@ _CEREMONY = re.compile(
     r"|签(?:下|订|署|约|成|了)了?[^。；，]{0,8}?(?:项目|合同|协议|订单|大单)[0-9一二两三四五六七八九十]+[个项份单]"
     r"|分别(?:与[^。；]{2,40}?)?签(?:订|署|下)了?(?:合同|协议|[^。；，]{0,6}(?:合同|协议))"
 )
-_SIGNS = re.compile(
+_SIGNS = DEALS.compile(
     r"(?:在[^。，]{0,8}(?:协议|合同)(?:文本)?上(?:签[了下]?[字约名]|落了?笔)|代表[^。，]{0,6}签[字约署])"
 )
 _SAID = re.compile(r"(?:说|表示|指出|介绍|称|认为|强调|透露|谈到|建议|坦言)[，：,:]|(?:^|[，。：])[“\"]")
-_OTHER = re.compile(
+_OTHER = DEALS.compile(
     r"(?:根据|按照?)(?:框架)?(?:协议|合同)|此前|早在|去年|前年|前不久|下一步|今后|未来|希望|争取|力争|推迟|暂缓|延期|建议|论证|洽谈|尚未|没有"
 )
 # 当天共签约项目14个: said behind the deals that it counts.
-_SUMMED = re.compile(r"(?:共|累计|合计|现场)?签约(?:合作)?项目[0-9一二三四五六七八九十]+个|签约(?:总)?额达")
+_SUMMED = DEALS.compile(
+    r"(?:共|累计|合计|现场)?签约(?:合作)?项目[0-9一二三四五六七八九十]+个|签约(?:总)?额达"
+)
 # 约定合办 is agreed, not done.
 _AGREED = re.compile(r"(?:商定|约定|议定|敲定|达成一致|谈妥)[^，。；]{0,4}$")
 _PLANS = frozenset({"of_firm", "invested", "invested_by", "founded_together"})

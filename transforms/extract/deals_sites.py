@@ -17,6 +17,7 @@ from transforms.extract.deals_owners import OwnerReader, named_short
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.deals_works import PLANNED, WorkNouns, bare
+from transforms.extract.gated import DEALS
 from transforms.extract.numerals import parse_number
 from transforms.extract.patterns import any_of
 
@@ -66,12 +67,12 @@ _RISES = re.compile(
     r"拔地而起|塔吊|雏形|脚手架|浇筑|打桩|(?:正在|忙着|正|紧张|加紧)(?:安装|建设|施工|砌|吊装|铺设|粉刷|平整)"
 )
 # 某园，是甲同乙共同建设的
-_OF_END = re.compile(r"[资建设发造办立投起来成]的(?=[，。；]|$|项目|工程)")
+_OF_END = DEALS.compile(r"[资建设发造办立投起来成]的(?=[，。；]|$|项目|工程)")
 _IS_OF = re.compile(
     r"[，,]?(?:就?是|系|乃)由?(?P<who>[^，。；]{2,60}?)(?:共同|联合|合作|携手|合资|合股|一起|全资|独资|出资)*"
     r"(?:(?:投资|斥资|出资|投入)[^，。；的]{1,12}元)?(?:投资建设|投资兴建|投资|兴建|建设|建起来?|盖起来?|建成|开发|打造|修建|创办|设立|投)的(?=[，。；]|$|项目|工程)"
 )
-_ANY = re.compile(
+_ANY = DEALS.compile(
     r"现场|工地|走进|来到|走入|步入|探访|[个大]\w{0,4}项目|从\w{2,8}到|[这那它里前][就也便正都]{0,2}是"
     r"|(?:放|落|建|设|定|选|布局?|安|摆|址|户|子|迁|搬)[在到于]"
 )

@@ -11,9 +11,10 @@ from transforms.extract.deals_clauses import MAX_CUES, clause_start
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_sides import SideReader
+from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
-_ANY = re.compile(
+_ANY = DEALS.compile(
     r"洽谈|商谈|磋商|谈判|接洽|协商|接触|对接|商议|谈[了的股合项收许代]|谈[^。]{0,8}(?:项目|入股|合资)"
 )
 _WITH = r"(?:与|和|同|跟)(?P<who>[^，。；：]{2,40}?)"

@@ -10,22 +10,23 @@ from transforms.extract.deals_clauses import clause_start
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
+from transforms.extract.gated import DEALS
 
-_PARTNER = re.compile(
+_PARTNER = DEALS.compile(
     r"(?P<verb>成为|结为|建立起|建立|结成|缔结|达成|确立)(?:了)?(?P<object>[^，。；：]{0,40}?"
     r"(?:合作伙伴关系|伙伴关系|合作关系|合作伙伴|战略伙伴|合伙人|供应商|友好城市|友城关系|战略合作(?:关系)?|产学研合作(?:关系)?|深度合作(?:关系)?|合作(?!关系)))"
     r"(?![区社法机共平网园组委意协])"
 )
 # 两市结为友好城市, 结成某联盟: of bodies and places whatever they become is a tie.
 # 缔结的条约 is one that they have.
-_TIED = re.compile(r"(?P<verb>结为|结成|缔结为?)(?!的)了?(?P<object>[^，。；：]{2,24})")
+_TIED = DEALS.compile(r"(?P<verb>结为|结成|缔结为?)(?!的)了?(?P<object>[^，。；：]{2,24})")
 _TWIN = re.compile(r"友好|友城|姐妹|姊妹|协作|对口|结对|帮扶")
 # 缔结友城十周年 tells of a feast, 缔结友城事宜 of what is talked about.
 _YEARS_AGO = re.compile(r"[0-9一二三四五六七八九十百]+周?年|以来|的?纪念")
 # 就缔结友好城市交换意见
 _ABOUT = re.compile(r"(?:就|关于|围绕|探讨|商讨|研究)$")
 _TALKED_OF = re.compile(r"(?:的)?(?:事宜|一事|事项|意向|可能)")
-_PROPOSAL = re.compile(
+_PROPOSAL = DEALS.compile(
     r"(?P<verb>提出|提议|倡议|建议)(?:了|建设|成立|设立|打造|共建|建立)?(?:[“\"])(?P<title>[^“”\"\n]{2,30})[”\"](?:的)?"
     r"(?:设想|构想|方案|项目)"
 )
@@ -52,7 +53,9 @@ class TieRules:
                 continue
             parties = self._parties.coordination(context, left, found.start(), is_anchored=False)
             verb, words = found["verb"], found["object"]
-            if found.re is _TIED and any(p.mention and p.mention.entity_type == "person" for p in parties):
+            if found.re is _TIED.compiled and any(
+                p.mention and p.mention.entity_type == "person" for p in parties
+            ):
                 continue
             if verb == "成为":
                 if not re.search(r"(?:合作伙伴|战略伙伴|合伙人|供应商)$", words):

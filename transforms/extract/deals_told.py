@@ -13,13 +13,14 @@ from transforms.extract.deals_clauses import MAX_CUES, clause_end, clause_start
 from transforms.extract.deals_model import Candidate
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_sides import TECHNOLOGY, SideReader
+from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
 _SIDES = r"(?P<sides>[^，。；：、]{2,40}?(?:与|和|同|跟)[^，。；：]{2,40}?)"
 _FAILED = re.compile(
     r"[^。；]{0,60}?(?:停止接触|停止|终止|中止|告吹|作罢|搁浅|搁置|取消|黄了|吹了|放弃|流产|泡汤|破裂|谈崩|不了了之|无疾而终|没有下文|没了下文|无果而终|未能谈成|没(?:有)?谈成|没成)"
 )
-_ANY_TALKS = re.compile(r"谈判|洽谈|磋商|商谈|协商")
+_ANY_TALKS = DEALS.compile(r"谈判|洽谈|磋商|商谈|协商")
 # 甲与乙的工艺许可谈判，仍无结果
 _TALKS = re.compile(
     rf"{_SIDES}(?:之间)?(?:的|就|关于|围绕)(?P<object>[^，。；：与]{{0,24}}?)(?P<verb>谈判|洽谈|磋商|商谈|协商)"
@@ -37,14 +38,14 @@ class ToldRules:
     def __init__(self, lookups: Mapping[str, Any], parties: PartyReader) -> None:
         self._parties, self._sides = parties, SideReader(lookups)
         papers = any_of(lookups["deal_types"]["papers"])
-        self._any_paper = re.compile(f"(?:{papers})|长协")
+        self._any_paper = DEALS.compile(f"(?:{papers})|长协")
         # 甲与乙的转让合同，上周终于盖了章
         self._sealed = re.compile(
             rf"{_SIDES}(?:的|在)(?P<title>[^，。；：与]{{0,24}}?(?:{papers}))(?:[，,]|文本|上)?(?P<gap>[^，。；：]{{0,12}}?)"
             r"(?P<verb>盖上?了?章|签了?字|签上?了|签妥|签成|签下|落笔|敲定|谈妥|谈成|落定|落地|生效|续上|续签|到期[，,]?(?:双方)?(?:不再|未再?|没有?)续[签约期])"
         )
         # 和乙把今年的长协续上
-        self._handled = re.compile(
+        self._handled = DEALS.compile(
             rf"(?:与|和|同|跟)(?P<whom>[^，。；：]{{2,40}}?)(?:把|将)(?P<title>[^，。；：]{{0,24}}?(?:{papers}|长协))(?:都|也|给|正式|顺利|当场)*"
             r"(?P<verb>续上|续签|续了|签下|签了|签妥|签成|敲定|定下|谈妥|谈成|落定|盖了章|签字)"
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from transforms.extract.gated import DEALS
+
 RIGHT = (
     r"(?:专利(?:技术|权)?|(?:发明|核心|育种|育秧|生产|制备|加工|关键)技术|技术成果|科技成果|产能(?:指标)?|指标|品种(?:权|经营权)|商标"
     r"|著作权|配方|生产工艺|新药批件|(?:独家)?(?:开发|经营|生产|使用|销售|代理|改编|冠名|特许经营)权"
@@ -54,13 +56,13 @@ THINGS_TAKEN = re.compile(
 )
 GRANTED = frozenset({"获得", "取得", "拿到", "得到", "获"})
 OFFICE = re.compile(r"(?:局|部|委|厅|署|政府|委员会|海关|协会|中心|办公室|交易所|法院)$")
-GRANT = re.compile(r"许可|授权|使用权|经营权|代理权|冠名权")
+GRANT = DEALS.compile(r"许可|授权|使用权|经营权|代理权|冠名权")
 AMOUNT = (
     r"(?:约|近|逾|超|不少于)?"
     r"(?:[0-9.,]+ ?余?万?余?|(?<![第一二三四五六七八九十])[一二两三四五六七八九十]{1,3}余?)"
     r"(?:吨|台|套|架|艘|辆|头|只|箱|件|块|组|公斤|立方米|羽|株|片|条|座|列|部|副|双|瓶|柜|枚)"
 )
-RIGHTS, AMOUNTS = re.compile(RIGHT), re.compile(AMOUNT)
+RIGHTS, AMOUNTS = DEALS.compile(RIGHT), DEALS.compile(AMOUNT)
 # 向某经销商供应鱼子酱2.4吨
 DELIVERED = re.compile(
     rf"(?:向|为|给)(?P<whom>[^，。；：]{{2,40}}?)(?:持续|长期|独家)*(?P<verb>供应|供货|供给|出口|销售|出售|卖出|订购|采购|购买|购进)(?:了)?"
@@ -131,11 +133,11 @@ PRICED = re.compile(
 SUPPLIED_BY = re.compile(
     r"(?P<title>(?:[^，。；：]{0,16}?)(?:设备|机组|装备|系统|生产线|分选线|灌装线|机器人?|主机|中心|材料|钢材|构件|风机|组件|锅炉|仪器|软件|原料|加工中心))(?:全部|均|都|主要|则|也)?[，,]?(?:由|来自|是)(?P<whom>[^，。；：]{2,24}?)(?P<verb>供应|供货|提供|制造|承制|研制|出的货|供的货|生产的|交付|(?=[，,][^，。；]{0,8}(?:订的货|下的单|合同|总价|折合)))"
 )
-ANY_SUPPLIED = re.compile(
+ANY_SUPPLIED = DEALS.compile(
     r"由[^，。；]{2,24}?(?:供应|供货|提供|制造|承制|研制|交付)|出的货|供的货|生产的|订的货|下的单"
 )
 # 买方是甲，卖方是乙
-TWO_NAMED = re.compile(
+TWO_NAMED = DEALS.compile(
     r"(?:买方|采购方|需方|订货方)(?P<verb>是|为|系)(?P<whom>[^，。；：]{2,24})[，,](?:卖方|供方|供应方|供货方|供应商)(?:是|为|系)(?P<who>[^，。；：“”\"]{2,24})"
 )
 # 某出版社订了6台，合同额1860万元: who sells is who the article is about.
@@ -160,8 +162,8 @@ SOLD_TO = re.compile(
 )
 # 新加坡的某超市: the name is what stands behind the place.
 OF_PLACE = re.compile(r"(?:[^，。；：]{2,8}的)?(?P<name>[^，。；：的]{2,20})")
-ANY_ORDER = re.compile(r"订单|大单|单子|采购单|合同|卖[到进给]|发往|运往|直供|打进|供进|上架")
-ANY_TAKER = re.compile(r"[买订收]走|包[销下圆]|统销|买断|经销|代理|代销|订购|采购|预[订定]|抢购|订下")
+ANY_ORDER = DEALS.compile(r"订单|大单|单子|采购单|合同|卖[到进给]|发往|运往|直供|打进|供进|上架")
+ANY_TAKER = DEALS.compile(r"[买订收]走|包[销下圆]|统销|买断|经销|代理|代销|订购|采购|预[订定]|抢购|订下")
 FROM_SELLER = frozenset(
     {
         "包下",

@@ -14,6 +14,7 @@ from transforms.extract.deals_founded import LIST, FoundingRules
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
+from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
 _QUOTED = re.compile(r"[“\"《](?P<name>[^“”\"《》\n]{3,40})[”\"》]")
@@ -43,7 +44,7 @@ class UnveilRules:
         words = lookups["deal_types"]
         institutions = any_of(words["institutions"])
         self._parties, self._stages, self._founding = parties, stages, founding
-        self._unveil = re.compile(
+        self._unveil = DEALS.compile(
             f'(?P<head>{institutions})(?:[（(][^（）()]{{1,12}}[)）])?[”"》]?(?P<fill>[^，。；、“”"《》]{{0,14}}?)'
             f"(?P<verb>{any_of([*words['unveils'], *words['opens']])})"
         )

@@ -113,5 +113,6 @@ class Lexicon(Generic[Value]):
 
     def find(self, text: str) -> Iterator[tuple[int, int, Value]]:
         """Yield `start, end, value`, left to right, the longest word at each place, no overlaps."""
-        for number, start, end in self._automaton.find_matches_as_indexes(text):
-            yield start, end, self._values[number]
+        if self._values:
+            for number, start, end in self._automaton.find_matches_as_indexes(text):
+                yield start, end, self._values[number]

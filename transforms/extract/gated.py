@@ -1,0 +1,162 @@
+"""Patterns that are looked for only where one of their words stands.
+
+Hundreds of patterns are asked of a sentence, and nearly all of them find nothing. What every match of one
+holds (签署 or 签订 of `(?:已|再)?签[署订]`) is read off the pattern itself. The words of all of them are
+found in one pass, and a pattern without a word in the sentence is not tried. Results are those of `re`.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import product
+from re import _constants as codes  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick
+
+_MAX_WORDS = 400
+_MAX_SET = 12
+_OPTIONAL = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
+_WITHOUT_WIDTH = (codes.ASSERT, codes.ASSERT_NOT, codes.AT)
+
+
+class Gate:
+    """Knows which of its patterns can match in the stretch of text that was entered last."""
+
+    def __init__(self) -> None:
+        self._patterns: dict[str, GatedPattern] = {}
+        self._owners: dict[str, set[int]] = {}
+        self._automaton: AhoCorasick | None = None
+        # One value, so that a thread that enters another text leaves no half of it to the first.
+        self.entered: tuple[str, int, int, frozenset[int]] | None = None
+
+    def compile(self, pattern: str) -> GatedPattern:
+        """The pattern, to be looked for behind this gate; the same one for the same words."""
+        if pattern not in self._patterns:
+            number = len(self._patterns)
+            self._patterns[pattern] = GatedPattern(pattern, self, number)
+            # The empty word stands everywhere.
+            for word in needed_words(pattern) or ("",):
+                self._owners.setdefault(word, set()).add(number)
+            self._automaton = self.entered = None
+        return self._patterns[pattern]
+
+    def enter(self, text: str, start: int, end: int) -> None:
+        """Find the words in [start, end): searches within it try only the patterns that have one there."""
+        if self._automaton is None:
+            self._automaton = AhoCorasick([word for word in self._owners if word])
+        words = set(self._automaton.find_matches_as_strings(text[start:end], overlapping=True))
+        is_open = frozenset(self._owners.get("", ())).union(*map(self._owners.__getitem__, words))
+        self.entered = (text, start, end, is_open)
+
+
+class GatedPattern:
+    """A compiled pattern behind a gate; searches outside of the entered stretch are plain ones."""
+
+    __slots__ = ("_gate", "_number", "compiled")
+
+    def __init__(self, pattern: str, gate: Gate, number: int) -> None:
+        self.compiled, self._gate, self._number = re.compile(pattern), gate, number
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """As `re.Pattern.finditer`."""
+        return self.compiled.finditer(text, start, end) if self._may_match(text, start, end) else iter(())
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """As `re.Pattern.search`."""
+        return self.compiled.search(text, start, end) if self._may_match(text, start, end) else None
+
+    def _may_match(self, text: str, start: int, end: int) -> bool:
+        entered = self._gate.entered
+        if entered is None:
+            return True
+        told, first, last, is_open = entered
+        return self._number in is_open or told is not text or start < first or last < end
+
+
+def needed_words(pattern: str) -> frozenset[str] | None:
+    """Words of which every match of a pattern holds one, `None` where it has no such words.
+
+    >>> sorted(needed_words("(?:已|再)?签[署订约]了?"))
+    ['签约', '签署', '签订']
+    >>> needed_words("[^，。]{2,8}") is None
+    True
+    """
+    parsed = parser.parse(pattern)
+    words = None if parsed.state.flags & re.IGNORECASE else _needed(parsed)
+    # Where 签约 stands for 已签约 as well, it is enough.
+    return words and frozenset(w for w in words if not any(v in w for v in words if v != w))
+
+
+def _needed(items: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:
+    """The longest and fewest words of which a sequence holds one."""
+    found: list[frozenset[str]] = []
+    run = frozenset({""})
+    for item in items:
+        spelled = _spelled(item)
+        joined = None if spelled is None else _joined(run, spelled)
+        if joined is None:
+            found += [run, _within(item) or frozenset({""})]
+        run = joined or spelled or frozenset({""})
+    candidates = [words for words in [*found, run] if "" not in words]
+    return max(candidates, key=lambda words: (min(map(len, words)), -len(words)), default=None)
+
+
+def _within(item: tuple[Any, Any]) -> frozenset[str] | None:
+    """The same of one part of a pattern."""
+    code, value = item
+    if code is codes.SUBPATTERN:
+        return None if value[1] else _needed(value[3])
+    if code is codes.ATOMIC_GROUP:
+        return _needed(value)
+    if code in _OPTIONAL and value[0] > 0:
+        return _needed(value[2])
+    if code is codes.BRANCH:
+        branches = [_needed(branch) for branch in value[1]]
+        return None if None in branches else frozenset().union(*(b for b in branches if b))
+    return None
+
+
+def _spelled(item: tuple[Any, Any]) -> frozenset[str] | None:
+    """All that a part of a pattern can match, `None` where that is too much."""
+    code, value = item
+    if code is codes.LITERAL:
+        return frozenset({chr(value)})
+    if code in _WITHOUT_WIDTH:
+        return frozenset({""})
+    if code is codes.IN:
+        is_short = len(value) <= _MAX_SET and all(kind is codes.LITERAL for kind, _ in value)
+        return frozenset(chr(char) for _, char in value) if is_short else None
+    if code is codes.SUBPATTERN:
+        return None if value[1] else _spelled_all(value[3])
+    if code is codes.BRANCH:
+        branches = [_spelled_all(branch) for branch in value[1]]
+        return None if None in branches else frozenset().union(*(b for b in branches if b))
+    if code in _OPTIONAL and tuple(value[:2]) == (0, 1):
+        spelled = _spelled_all(value[2])
+        return None if spelled is None else spelled | {""}
+    return None
+
+
+def _spelled_all(items: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:
+    words: frozenset[str] | None = frozenset({""})
+    for item in items:
+        spelled = _spelled(item)
+        words = None if words is None or spelled is None else _joined(words, spelled)
+        if words is None:
+            return None
+    return words
+
+
+def _joined(first: frozenset[str], second: frozenset[str]) -> frozenset[str] | None:
+    """Every word of the first with every one of the second behind it, `None` where those are too many."""
+    if len(first) * len(second) > _MAX_WORDS:
+        return None
+    return frozenset(a + b for a, b in product(first, second))
+
+
+DEALS = Gate()
+"""Of the patterns of deals, which are asked of one item of a sentence after another."""
