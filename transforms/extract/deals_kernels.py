@@ -125,23 +125,25 @@ class KernelRules:
             near: What was read around it already.
         """
         around = [told for told in near if told.start < end and start < told.end]
-        here = [told.kind for told in around]
-        here += [kind for told in around if told.kind in _PAPERS and told.candidate.title for kind in _TITLED]
+        here = {told.kind for told in around}
+        if any(told.kind in _PAPERS and told.candidate.title for told in around):
+            here |= _TITLED
         points = any(told.start < start for told in near) and _POINTS.match(context.text, start, end)
         first: Candidate | None = None
         for types, read in self._readers:
-            if not any(types is None or kind in types for kind in here):
+            if not here or (types is not None and types.isdisjoint(here)):
                 found = read(context, start, end)
             elif read == self._works.built:
                 # 甲项目投产，乙项目封顶: another rule read the first of them.
                 found = self._works.further(context, max(told.end for told in around), end)
             else:
                 continue
+            if not found:
+                continue
             new = [
                 c
                 for c in (found if isinstance(found, list) else [found])
-                if c
-                and not (points and c.title is None)
+                if not (points and c.title is None)
                 and not _goes_on(context, c, near, is_beside=bool(here))
                 and (first is None or _is_another(first, c))
             ]

@@ -136,13 +136,15 @@ class PlanKernels:
                 confidence=0.6,
             )
         cue = self._words["not_yet"].search(text, start, end)
+        if cue is None:
+            return None
         firms = [m for m in context.mentions_in(start, end, "organization") if self._topic.is_firm(m)]
         heads = [
             h
             for h in self._names.nouns.head.finditer(text, start, end)
             if not self._names.is_body(context, h)
         ]
-        if cue is None or not firms or not heads or len(firms) > 2:
+        if not firms or not heads or len(firms) > 2:
             return None
         if self._words["sums"].search(text, start, end) or self._words["hopes"].search(
             text, start, cue.start()

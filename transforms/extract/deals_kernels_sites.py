@@ -79,9 +79,11 @@ class SiteKernels:
     def owned(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
         """Works of a firm that a report of a signing, or of works under way, goes through."""
         text = context.text
+        amounts = any(q.values.get("dimension") in _MEASURES for q in context.quantities_in(start, end))
+        if not (amounts or _ONE_OF.search(text, start, end)):
+            return []
         stage = self._scene(context, start, end)
-        amounts = [q for q in context.quantities_in(start, end) if q.values.get("dimension") in _MEASURES]
-        if stage == "unknown" or not (amounts or _ONE_OF.search(text, start, end)):
+        if stage == "unknown":
             return []
         found: list[Candidate] = []
         for head in self._names.nouns.work.finditer(text, start, end):
