@@ -50,7 +50,7 @@ _FUNDED = (
     r"(?:用于|用来|用以|投到|投向|投入到|投进)(?:建设|新建|扩建|改造|修建|兴建|建)?"
     r"(?P<thing>[^，。；：“”]{{3,30}}?(?:{nouns}))(?!\w)"
 )
-# 某公司的海藻肥项目: a deal where the paragraph reports a signing.
+# 某公司的有机肥项目: a deal where the paragraph reports a signing.
 _OF_FIRM = re.compile(
     r"(?:拟?投资?[^，。；的]{1,12}元)?的(?P<thing>[^，。；、与和的]{2,24}?(?:项目|工程|基地|产业园|生产线|中心|总部|工厂|园区|物流园))"
     r"(?=[，。；、与和等]|合计|总?投资|计划)"
@@ -254,7 +254,7 @@ class BuilderRules:
             )
 
     def _of_firms(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
-        """甲公司的海藻肥项目与乙公司的烘干设备项目: deals if they are told of a signing."""
+        """甲公司的有机肥项目与乙公司的烘干设备项目: deals if they are told of a signing."""
         for firm in context.mentions_in(start, end, "organization"):
             found = _OF_FIRM.match(context.text, firm.end, end)
             if found is None or self._founding.is_generic(found["thing"]):

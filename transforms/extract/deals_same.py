@@ -115,7 +115,7 @@ def is_same(context: ArticleContext, known: Candidate, new: Candidate) -> bool:
 
 
 def is_short_for(context: ArticleContext, known: Candidate, new: Candidate) -> bool:
-    """Whether the title of works is short for another one's, as 锦纶项目 for 锦纶纤维项目."""
+    """Whether the title of works is short for another one's, as 储能项目 for 储能电池项目."""
     titles = [
         _OF_PAPER.sub("", context.text[slice(*c.title)].strip()) if c.title else "" for c in (known, new)
     ]

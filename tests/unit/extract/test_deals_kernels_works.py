@@ -134,11 +134,11 @@ def test_works_end_behind_the_reason(text: str, title: str) -> None:
 
 
 def test_an_end_that_is_denied_tells_nothing() -> None:
-    assert all(stage != "ended" for _, stage, _ in titled("青川拖拉机总装项目并未终止，一期厂房已封顶。"))
+    assert all(stage != "ended" for _, stage, _ in titled("青川农机总装项目并未终止，一期厂房已封顶。"))
 
 
 def test_an_item_may_tell_how_far_several_works_are() -> None:
-    text = f"{FIRM}的蛋鸡场已投产，{GROUP}的双孢菇工厂正在装棚，北岭大学的气调库工程至今没有动工。"
+    text = f"{FIRM}的蛋鸡场已投产，{GROUP}的平菇工厂正在装棚，北岭大学的气调库工程至今没有动工。"
     assert {"operating", "building", "proposed"} <= {stage for _, stage, _ in titled(text)}
 
 
@@ -176,7 +176,7 @@ def test_who_says_so_is_no_part_of_the_works() -> None:
     [
         (f"{FIRM}签下燕窝精深加工厂，购地38亩。", ("project", "signed", "燕窝精深加工厂")),
         (f"{FIRM}水泵组装基地：从打桩到投产只用了三百天。", ("project", "operating", "水泵组装基地")),
-        ("★青川市：红椎菌产业园项目招商搁浅。", ("project", "ended", "红椎菌产业园项目")),
+        ("★青川市：灵芝产业园项目招商搁浅。", ("project", "ended", "灵芝产业园项目")),
     ],
 )
 def test_works_are_signed_for_hurried_and_given_up(text: str, told: tuple[str, str, str]) -> None:
@@ -184,7 +184,7 @@ def test_works_are_signed_for_hurried_and_given_up(text: str, told: tuple[str, s
 
 
 def test_a_short_name_means_the_works_told_before() -> None:
-    text = f"{FIRM}与青川市签订绿色包装产业园项目协议。\n{FIRM}的产业园项目选址城南，明年动工。"
+    text = f"{FIRM}与青川市签订环保纸品产业园项目协议。\n{FIRM}的产业园项目选址城南，明年动工。"
     assert [stage for kind, stage, _ in titled(text) if kind != "equity_investment"] == ["signed"]
 
 
