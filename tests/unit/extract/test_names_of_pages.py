@@ -118,3 +118,8 @@ def test_what_lost_to_an_event_is_not_repeated(finder) -> None:
     text = "鲁港科技创新合作大会在济南举行。与会者共同探讨鲁港科技创新和人才合作的新路径。"
     found = read(finder, text)
     assert not set(found.filter(pl.col("rule") == "same_surface")["surface_text"]) & {"鲁港科技"}
+
+
+@pytest.mark.parametrize("text", ["三市医保局在青川召开第三次联席会议。", "两市教育局签约。"])
+def test_a_body_of_several_areas_may_open_a_text(finder, text) -> None:
+    assert named(finder, "organization", text) == {text[: text.index("局") + 1]}

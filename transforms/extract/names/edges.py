@@ -182,7 +182,7 @@ class BodyEdges:
         ):
             subjects = self._subjects.search(text, max(0, start - _REACH), start)
             return span if subjects is None else span.but(start=subjects.start(), rule="subjects")
-        if _SOME_LEVEL.match(text, start - 1, span.end):
+        if start and _SOME_LEVEL.match(text, start - 1, span.end):
             return span.but(start=start - 1, rule="place_front")
         bodies = self._organizations
         if text[start - 1 : start] in _DASHES and bodies.is_whole(name) and not bodies.is_known(name):
