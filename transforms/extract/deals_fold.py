@@ -9,12 +9,12 @@ from transforms.extract.context import ArticleContext
 from transforms.extract.deals_model import Candidate
 from transforms.extract.deals_same import share_name, title_text
 from transforms.extract.deals_stage import StageReader
+from transforms.extract.deals_works import PART
 
 _WORKS = frozenset({"project", "institution", "joint_laboratory", "joint_venture"})
-# 主体厂房封顶, 第一条生产线投产: how far the works around it are.
-_PART = re.compile(
-    r"(?:预计|计划)?(?:[上下]半年|[0-9]{1,2}月(?:份|底)?|年[底初])?(?:主体(?:工程|厂房|车间|结构|大?楼)?|主?厂房"
-    r"|(?:首|第一)[条台批座栋个期](?:生产线|产线|机组|厂房|展厅|车间))"
+# 第一条生产线, 主体工程: parts besides those that works are read without.
+_ALSO_PART = re.compile(
+    r"(?:[上下]半年|[0-9]{1,2}月(?:份|底)?|年[底初])?(?:主体(?:结构|大?楼)|第一[条台批座栋](?:生产线|产线|机组|厂房|展厅|车间))"
 )
 # 整个产业园, 产业园: works that were named in full before.
 _SHORT = re.compile(
@@ -75,12 +75,17 @@ def fold(
     return kept
 
 
+def _is_part(title: str) -> bool:
+    """主体厂房, 第一条生产线: how far it is says how far the works are."""
+    return bool(PART.fullmatch(title) or _ALSO_PART.fullmatch(title))
+
+
 def _works_meant(context: ArticleContext, part: Candidate, works: list[Candidate]) -> Candidate | None:
     """The works, told before, that a part or a short name is of."""
     title = title_text(context, part)
     if not works:
         return None
-    if title and _PART.fullmatch(title):
+    if title and _is_part(title):
         return works[-1]
     short = _SHORT.fullmatch(title) if title else _GOES_ON.match(context.text, part.start)
     if short is None:
@@ -130,7 +135,7 @@ def _beside(context: ArticleContext, other: Candidate, signing: Candidate) -> bo
 
 def _add(context: ArticleContext, whole: Candidate, part: Candidate, stages: StageReader) -> None:
     title = title_text(context, part) or ""
-    if part.stage in _BUILDS and _PART.fullmatch(title):
+    if part.stage in _BUILDS and _is_part(title):
         whole.stage = "building" if whole.stage in _BEFORE_WORK else whole.stage
     elif part.stage in _BUILDS:
         whole.stage = stages.later(whole.stage, part.stage)

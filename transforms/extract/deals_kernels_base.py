@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from transforms.extract.context import ArticleContext
-from transforms.extract.deals_kernels_sides import SideReader
+from transforms.extract.deals_kernels_sides import DeedSides
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
@@ -28,7 +28,7 @@ class KernelReader:
 
     def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader) -> None:
         self._topic, self._stages = parties.topic, stages
-        self._sides = SideReader(lookups, parties)
+        self._sides = DeedSides(lookups, parties)
         self._words = patterns_of(lookups["deal_types"]["kernels"])
 
     def _is_no_deal(self, context: ArticleContext, left: int, right: int) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention, last_match
 from transforms.extract.deals_clauses import clause_end, clause_start
-from transforms.extract.deals_kernels_sides import OFFICE, SideReader
+from transforms.extract.deals_kernels_sides import OFFICE, DeedSides
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_topic import BANK, WE
@@ -55,7 +55,7 @@ class BidKernels:
     """Compiled once from the lookups."""
 
     def __init__(self, lookups: Mapping[str, Any], parties: PartyReader) -> None:
-        self._sides = SideReader(lookups, parties)
+        self._sides = DeedSides(lookups, parties)
         self._words = patterns_of(lookups["deal_types"]["kernels"])
 
     def won(self, context: ArticleContext, start: int, end: int) -> Candidate | None:

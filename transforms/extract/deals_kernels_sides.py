@@ -19,7 +19,6 @@ _OBLIQUE = re.compile(r"[与和同跟向对给从为由被把将](?:[^，。；�
 _OF = re.compile(
     r"(?:[^，。；：]{1,12}(?:的|一家(?:企业|公司|超市|药企|酒企)?))?[“\"]?(?P<name>[^，。；：的“”\"]{2,12})[”\"]?"
 )
-# 旗下的某某基金已决定出资, 某某入股1.5亿元
 # Who is present or reports, and does no business.
 OFFICE = re.compile("(?:局|厅|委|政府|委员会|管委会|海关|办公室)$")
 _GOODS = re.compile("[一二两三四五六七八九十百千万几][艘台套架辆条座批笔份张吨年个]")
@@ -36,7 +35,7 @@ _ALONE = re.compile(
 )
 
 
-class SideReader:
+class DeedSides:
     """Compiled once from `lookups["deal_types"]`."""
 
     def __init__(self, lookups: Mapping[str, Any], parties: PartyReader) -> None:

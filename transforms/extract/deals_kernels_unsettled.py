@@ -8,7 +8,7 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals_clauses import clause_end, clause_start
-from transforms.extract.deals_kernels_sides import OFFICE, SideReader
+from transforms.extract.deals_kernels_sides import OFFICE, DeedSides
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_topic import BANK
@@ -38,7 +38,7 @@ class UnsettledKernels:
     """Compiled once from the lookups."""
 
     def __init__(self, lookups: Mapping[str, Any], parties: PartyReader) -> None:
-        self._sides = SideReader(lookups, parties)
+        self._sides = DeedSides(lookups, parties)
         kernels = lookups["deal_types"]["kernels"]
         self._words = patterns_of(kernels)
         self._ends = re.compile(f"(?:{any_of([*kernels['ends'], *kernels['gives_up']])})")
