@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 
@@ -26,13 +26,16 @@ class Served:
     process: subprocess.Popen[str]
     log: Path
 
-    def post(self, path: str, **body: Any) -> Any:
+    def ask(self, method: str, path: str, body: Any = None) -> httpx.Response:
         def answer() -> httpx.Response | None:
             # A busy SQLite database answers 503: ask again, as Prefect's own client does.
-            given = httpx.post(f"{self.url}/api/{path}", json=body, timeout=120)
+            given = httpx.request(method, f"{self.url}/api/{path}", json=body, timeout=120)
             return None if given.status_code == 503 else given
 
-        return wait_for(answer).raise_for_status().json()
+        return cast(httpx.Response, wait_for(answer))
+
+    def post(self, path: str, **body: Any) -> Any:
+        return self.ask("POST", path, body).raise_for_status().json()
 
     def start(self, name: str, **parameters: Any) -> str:
         [deployment] = [d for d in self.post("deployments/filter") if d["name"] == name]
@@ -46,8 +49,7 @@ class Served:
         return self.run(run_id)
 
     def run(self, run_id: str) -> dict[str, Any]:
-        found = httpx.get(f"{self.url}/api/flow_runs/{run_id}", timeout=120).raise_for_status()
-        return dict(found.json())
+        return dict(self.ask("GET", f"flow_runs/{run_id}").raise_for_status().json())
 
     def runs(self, flow: str) -> list[dict[str, Any]]:
         return list(self.post("flow_runs/filter", flows={"name": {"any_": [flow]}}, sort="START_TIME_DESC"))

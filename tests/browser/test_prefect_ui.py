@@ -120,10 +120,8 @@ def test_a_build_from_the_form_completes_and_shows_its_artifacts(served: Served,
 
 def test_a_wrong_value_is_refused_at_submit(served: Served) -> None:
     [deployment] = [d for d in served.post("deployments/filter") if d["name"] == "build"]
-    answer = httpx.post(
-        f"{served.url}/api/deployments/{deployment['id']}/create_flow_run",
-        json={"parameters": {"options": {"sources": ["x"], "workers": 0}}},
-    )
+    wrong = {"parameters": {"options": {"sources": ["x"], "workers": 0}}}
+    answer = served.ask("POST", f"deployments/{deployment['id']}/create_flow_run", wrong)
     assert answer.status_code == 409
     assert "less than the minimum of 1" in answer.text
 
@@ -163,11 +161,11 @@ def test_cancel_leaves_the_snapshot_and_the_run_that_waits_goes_on(
 
 def test_the_schedule_fires_and_builds_the_inbox(served: Served) -> None:
     [nightly] = [d for d in served.post("deployments/filter") if d["name"] == "nightly"]
-    address = f"{served.url}/api/deployments/{nightly['id']}/schedules/{nightly['schedules'][0]['id']}"
+    schedule = f"deployments/{nightly['id']}/schedules/{nightly['schedules'][0]['id']}"
     every_minute = {"schedule": {"cron": "* * * * *", "timezone": "Asia/Shanghai"}}
-    httpx.patch(address, json=every_minute, timeout=120).raise_for_status()
+    served.ask("PATCH", schedule, every_minute).raise_for_status()
     run = wait_for(lambda: next((r for r in served.runs("nightly") if r["state_type"] == "COMPLETED"), None))
-    httpx.patch(address, json={"active": False}, timeout=120).raise_for_status()
+    served.ask("PATCH", schedule, {"active": False}).raise_for_status()
     assert run["auto_scheduled"]
     artifacts = served.post("artifacts/latest/filter", artifacts={"key": {"any_": ["inbox"]}})
     assert "2023-02-24-A03.txt" in artifacts[0]["data"]

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from flows.server import free_port
@@ -96,9 +95,9 @@ def test_a_killed_serve_leaves_no_run_running_and_keeps_the_schedule_of_the_ui(f
         [nightly] = [d for d in served.post("deployments/filter") if d["name"] == "nightly"]
         [schedule] = nightly["schedules"]
         # What the UI sends when a person changes the schedule.
-        httpx.patch(
-            f"{served.url}/api/deployments/{nightly['id']}/schedules/{schedule['id']}",
-            json={"schedule": {"cron": "30 4 * * 1", "timezone": "Asia/Shanghai"}, "active": False},
+        changed = {"schedule": {"cron": "30 4 * * 1", "timezone": "Asia/Shanghai"}, "active": False}
+        served.ask(
+            "PATCH", f"deployments/{nightly['id']}/schedules/{schedule['id']}", changed
         ).raise_for_status()
         run_id = served.start("nightly")
         wait_for(lambda: "Running" in list(states(served, run_id).values())[1:])
