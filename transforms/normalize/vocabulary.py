@@ -134,7 +134,9 @@ class PageVocabulary:
         self.report = re.compile(
             rf"^(?P<whole>(?:本报|{agency}|全媒体|融媒体)?(?:{by}){SPACE}*[{CJK} \u3000、]{{2,20}}?(?:从[{CJK}]{{2,12}})?报道)(?P<tail>[:：，]?{SPACE}*)"  # noqa: E501
         )
-
+        self.bracketed_reporter = re.compile(
+            rf"[（(]{SPACE}*(?:[{CJK}]{{0,6}}(?:{by})){SPACE}*[:：]?{SPACE}*{names}[^（）()，。\n]{{0,20}}[）)]{SPACE}*\S"
+        )
         self.glued_dateline = re.compile(
             rf"(?P<lead>(?:{agency})[{CJK}]{{0,8}}?(?:{MONTH_DAY})?(?:{kinds})){SPACE}*[（(][^（）()\n]{{0,40}}(?:{by})[^（）()\n]{{1,40}}[）)]"
         )
@@ -178,6 +180,7 @@ class PageVocabulary:
             f"(?:{alternatives(page['brief_topics'])})(?:{alternatives(page['brief_suffixes'])})"
         )
         self.brief_end = re.compile(rf"^[{CJK}]{{1,4}}(?:{alternatives(page['brief_ends'])})$")
+        self.brief_count = re.compile(r"[一二两三四五六七八九十0-9]{1,3}[则条](?:摘登)?$")
         lone = alternatives(page["lone_labels"])
         self.lone_label = re.compile(rf"^(?:[【〖\[［](?:{lone})[】〗\]］]|(?:{lone})[：:])")
         self.ad_heads = frozenset(page["ad_words"])
@@ -315,7 +318,7 @@ class PageVocabulary:
         """Whether a line heads a row of short news."""
         if len(line) >= 20:
             return False
-        name = re.sub(r"[\W_]", "", line)
+        name = self.brief_count.sub("", re.sub(r"[\W_丨]", "", line))
         if name in self.brief_heads:
             return True
         return self.brief_name.fullmatch(name) is not None or self.brief_end.match(name) is not None
@@ -359,8 +362,9 @@ class PageVocabulary:
         return None
 
     def opens_report(self, text: str) -> bool:
-        """Whether a text begins as a report does: dateline, or 本报记者某某报道."""
-        return self.find_dateline(text) is not None or self.report.match(text) is not None
+        """Whether a text begins as a report does: dateline, 本报记者某某报道, or the reporter in brackets."""
+        opener = self.find_dateline(text) or self.report.match(text) or self.bracketed_reporter.match(text)
+        return opener is not None
 
     def is_folio(self, line: str) -> bool:
         """Whether a line is page furniture: date, weekday, page label, contact lines, a column's name."""
