@@ -202,7 +202,7 @@ class MentionFinder:
         kept = self._context.seat(text, self._edges.retype(text, kept), seats or {})
         padded = [span for span in kept if span.rule == PADDED]
         kept = [span for span in kept if span.rule != PADDED]
-        kept = overlay(self._persons.join_dotted(text, self._persons.clean(text, kept)), padded)
+        kept = overlay(self._titled.extents.lead(text, self._persons.clean(text, kept)), padded)
         known = overlay(places, self._organizations.find_known(text))
         kept = overlay(known, _reach_known(known, self._retype_known(text, kept)))
         kept = self._persons.find_parted(text, kept)
