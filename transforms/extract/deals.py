@@ -21,6 +21,7 @@ from transforms.extract.deals_agreements import AgreementRules
 from transforms.extract.deals_bids import BidRules
 from transforms.extract.deals_builders import BuilderRules
 from transforms.extract.deals_clauses import MAX_CUES, clause_start
+from transforms.extract.deals_contents import ContentReader
 from transforms.extract.deals_control import ControlRules
 from transforms.extract.deals_days import DayReader
 from transforms.extract.deals_equity import EquityRules
@@ -132,6 +133,7 @@ class DealFinder:
             pacts,
         )
         self._kernels = KernelRules(lookups, parties, self._stages, founding, about)
+        self._contents = ContentReader(lookups)
         self._lists = ListRules(lookups, parties, pacts)
         self._parties, self._namers = parties, NamerReader(lookups, parties)
         self._links = LinkReader(lookups)
@@ -227,6 +229,7 @@ class DealFinder:
         trim_titles(context, kept)
         trim_sides(context, kept)
         kept = fold(context, kept, self._stages, lambda c: self._links.deal_type(c, context.text))
+        kept = self._contents.add(context, kept, lambda c: self._links.deal_type(c, context.text))
         add_hands(context, kept)
         add_hosts(context, kept)
         add_owners(context, self._parties.topic, kept)
