@@ -47,7 +47,6 @@ from transforms.extract.deals_signatories import add_signatories
 from transforms.extract.deals_sites import SiteRules
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.deals_talks import TalkRules
-from transforms.extract.deals_ties import TieRules
 from transforms.extract.deals_told import ToldRules
 from transforms.extract.deals_trade import TradeRules
 from transforms.extract.deals_unveiled import UnveilRules
@@ -114,7 +113,6 @@ class DealFinder:
         pacts = PactRules(lookups, parties, self._stages)
         self._rules = (
             AgreementRules(lookups, parties, self._stages),
-            TieRules(parties, self._stages),
             RelationRules(lookups, parties, self._stages),
             TalkRules(lookups, parties),
             UnveilRules(lookups, parties, self._stages, founding),
