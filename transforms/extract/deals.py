@@ -31,7 +31,6 @@ from transforms.extract.deals_hands import add_hands, add_hosts, add_owners
 from transforms.extract.deals_kernels import MAX_GOES_ON, KernelRules, Told
 from transforms.extract.deals_links import LinkReader
 from transforms.extract.deals_lists import ListRules
-from transforms.extract.deals_loans import LoanRules
 from transforms.extract.deals_merge import DealMerger
 from transforms.extract.deals_model import Candidate
 from transforms.extract.deals_namers import NamerReader
@@ -126,7 +125,6 @@ class DealFinder:
             EquityRules(lookups, parties, self._stages),
             ControlRules(lookups, parties, self._stages),
             FundRules(parties, self._stages),
-            LoanRules(lookups, parties, self._stages),
             TradeRules(lookups, parties, self._stages),
             ToldRules(lookups, parties),
             pacts,

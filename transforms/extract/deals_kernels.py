@@ -82,7 +82,7 @@ class KernelRules:
         works = WorksKernels(lookups, parties, stages, founding, about, names)
         sites = SiteKernels(lookups, parties, stages, founding, about, names)
         plans = PlanKernels(lookups, parties, stages, founding, names)
-        self._works = works
+        self._works, self._money = works, money
         unsettled = UnsettledKernels(lookups, parties)
         bids = BidKernels(lookups, parties)
         founded = FoundedKernels(lookups, parties, stages, founding)
@@ -136,6 +136,8 @@ class KernelRules:
             elif read == self._works.built:
                 # 甲项目投产，乙项目封顶: another rule read the first of them.
                 found = self._works.further(context, max(told.end for told in around), end)
+            elif read == self._money.lent:
+                found = read(context, max(told.end for told in around), end)
             else:
                 continue
             if not found:
@@ -184,8 +186,14 @@ def _goes_on(context: ArticleContext, candidate: Candidate, near: Sequence[Told]
 
 def _is_another(first: Candidate, second: Candidate) -> bool:
     """Whether two readings of an item are two deals: apart, and of other sides if a pact may tell both."""
+    begin, end = second.title or (0, 0)
+    if second.takes_both and end - begin < _MIN_TITLE_CHARS:
+        # 甲银行向乙授信4亿元，双方签了合同
+        return False
     names = {p.mention.text for p in first.parties if p.mention}
     told = {p.mention.text for p in second.parties if p.mention}
+    if first.hint == "financing" and second.hint not in _PACTS:
+        return second.cue[0] >= first.end or first.start >= second.end
     is_apart = second.start >= first.end or first.start >= second.end
     is_shared = bool(told & names) and (len(told & names) > 1 or len(told) < 2 or second.title is None)
     return is_apart and not (is_shared and {first.hint, second.hint} & _PACTS)

@@ -77,7 +77,12 @@ class ShareKernels(KernelReader):
             amounts = self._amounts(context, left, min(end, right + 24)) or self._amounts(
                 context, clause_start(context, start, max(start, left - 1)), left
             )
-            if not amounts or context.is_inside(cue.start()) or self._is_no_deal(context, left, right):
+            if (
+                "债" in text[left:right]
+                or not amounts
+                or context.is_inside(cue.start())
+                or self._is_no_deal(context, left, right)
+            ):
                 continue
             is_behind = cue[0].startswith(("占", "持股"))
             paid = _PAID.search(text, clause_start(context, start, max(start, left - 1)), left)

@@ -267,19 +267,3 @@ class TradeKernels(KernelReader):
         told = _AGREED_SUM.sub("", context.text[start:right])
         words = context.without_names(left, right)
         return bool(self._words["sums"].search(told) or self._words["hopes"].search(words))
-
-    def _candidate(
-        self,
-        context: ArticleContext,
-        left: int,
-        right: int,
-        cue: tuple[int, int],
-        hint: str,
-        parties: list[Party],
-    ) -> Candidate:
-        candidate = super()._candidate(context, left, right, cue, hint, parties)
-        if self._words["ends"].search(context.text, left, right):
-            candidate.stage = "ended"
-        elif candidate.stage == "signed" and self._words["talks"].search(context.text, left, right):
-            candidate.stage = "negotiating"
-        return candidate

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 from transforms.extract.context import ArticleContext
-from transforms.extract.deals_loans import CREDIT
 from transforms.extract.deals_model import Party
 from transforms.extract.deals_trade_words import AMOUNT
 from transforms.extract.patterns import any_of
@@ -24,6 +23,9 @@ _PUBLIC = re.compile(
 _SITE = re.compile(r"[庄厂店铺楼馆场]$")
 SCHOLAR = re.compile(
     r"(?:大学|学院|学校|研究院|研究所|科学院|院所|医院|设计院|实验室|协会|学会|商会)(?:[（(][^（）()]*[)）])?$"
+)
+CREDIT = re.compile(
+    r"授信|融资租赁(?!公司|有限|行业|业务)|租赁额度|融资额度|贷款|信贷|信用额度|(?<=[\w“\"])贷(?=[”\"])"
 )
 _BANK = re.compile(r"银行|信用社|信用合作?联社|[分支商]行$|信托|农信|信合|合作联社")
 _LOAN_PROMISED = re.compile(
