@@ -26,7 +26,6 @@ from transforms.extract.deals_days import DayReader
 from transforms.extract.deals_equity import EquityRules
 from transforms.extract.deals_fold import fold
 from transforms.extract.deals_founded import FoundingRules
-from transforms.extract.deals_funds import FundRules
 from transforms.extract.deals_hands import add_hands, add_hosts, add_owners
 from transforms.extract.deals_kernels import MAX_GOES_ON, KernelRules, Told
 from transforms.extract.deals_links import LinkReader
@@ -47,7 +46,6 @@ from transforms.extract.deals_stage import StageReader
 from transforms.extract.deals_talks import TalkRules
 from transforms.extract.deals_ties import TieRules
 from transforms.extract.deals_told import ToldRules
-from transforms.extract.deals_trade import TradeRules
 from transforms.extract.deals_unveiled import UnveilRules
 from transforms.extract.deals_wording import trim_sides, trim_titles
 from transforms.extract.gated import DEALS
@@ -124,8 +122,6 @@ class DealFinder:
             about,
             EquityRules(lookups, parties, self._stages),
             ControlRules(lookups, parties, self._stages),
-            FundRules(parties, self._stages),
-            TradeRules(lookups, parties, self._stages),
             ToldRules(lookups, parties),
             pacts,
         )

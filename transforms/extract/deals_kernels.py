@@ -125,7 +125,9 @@ class KernelRules:
             near: What was read around it already.
         """
         around = [told for told in near if told.start < end and start < told.end]
-        here = {told.kind for told in around}
+        # 签下甲的一笔大单: who else is in it, the words of trade tell.
+        lone = [t for t in around if t.kind == "supply_contract" and len(t.candidate.parties) == 1]
+        here = {told.kind for told in around if told not in lone}
         if any(told.kind in _PAPERS and told.candidate.title for told in around):
             here |= _TITLED
         points = any(told.start < start for told in near) and _POINTS.match(context.text, start, end)
@@ -149,6 +151,9 @@ class KernelRules:
                 and not _goes_on(context, c, near, is_beside=bool(here))
                 and (first is None or _is_another(first, c))
             ]
+            if lone and new and new[0].hint == "supply_contract":
+                lone[0].candidate.parties = new[0].parties
+                continue
             yield from new
             if new and first is not None:
                 return

@@ -15,7 +15,7 @@ from transforms.extract.patterns import patterns_of
 
 # 将这一品种的经营权转让给: no future.
 _HANDS_ON = re.compile(
-    "将(?=其|所|这|该|持有|旗下|自有|[^，。；]{1,30}?(?:股权|股份|专利|技术|品种|成果|[营产用售理]权))"
+    "将(?=其|所|这|该|持有|旗下|自有|[^，。；]{1,30}?(?:股权|股份|专利|技术|品种|成果|[营产用售理发]权|(?:合同|订单)$))"
 )
 # A loan on a pledge or to three firms is one, and the first of a city is no sum.
 _NO_SUM = re.compile(

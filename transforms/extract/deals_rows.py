@@ -17,7 +17,7 @@ from transforms.extract.deals_same import title_text
 
 _ON_A_SITE = CO_BUILT | {"project", "joint_venture", "won_bid"}
 # What nobody meets for.
-_AWAY = frozenset({"won_bid", "project_stage", "put_in", "bought", "invested_by", "paid_for"})
+_AWAY = frozenset({"won_bid", "project_stage", "bought", "invested_by", "paid_for"})
 _FIRM = re.compile(r"(?<!分)(?:公司|企业)[”\"]?$")
 # 建立合作关系 is agreed as a paper is; 成为合作伙伴 or 供应商 is what a side becomes.
 _COOPERATION = re.compile(r"(?:合作|协作|帮扶|共建)(?!伙伴)")

@@ -9,7 +9,6 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals_model import Party
-from transforms.extract.deals_trade_words import AMOUNT
 from transforms.extract.patterns import any_of
 
 # A paper about one project to be built; 框架 and 战略 papers hold no single one.
@@ -64,6 +63,11 @@ _SHARES_BOUGHT = re.compile(r"购买|收购|受让")
 _WITH = frozenset("和与同跟")
 _SHARES_IN = re.compile(r"增资|入股|注资")
 
+AMOUNT = (
+    r"(?:约|近|逾|超|不少于)?"
+    r"(?:[0-9.,]+ ?余?万?余?|(?<![第一二三四五六七八九十])[一二两三四五六七八九十]{1,3}余?)"
+    r"(?:吨|台|套|架|艘|辆|头|只|箱|件|块|组|公斤|立方米|羽|株|片|条|座|列|部|副|双|瓶|柜|枚)"
+)
 # 签约，三年供茶900吨
 _GOODS = re.compile(
     r"[，,](?:双方)?(?:约定|商定|将|拟|由?前者|由?后者|[一二两三四五六七八九十0-9]+年(?:内|间)?|每年|年|分批|向(?:其|对方|后者|前者))*"
