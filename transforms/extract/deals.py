@@ -33,7 +33,6 @@ from transforms.extract.deals_lists import ListRules
 from transforms.extract.deals_merge import DealMerger
 from transforms.extract.deals_model import Candidate
 from transforms.extract.deals_namers import NamerReader
-from transforms.extract.deals_pacts import PactRules
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_projects import ProjectRules
 from transforms.extract.deals_relations import RelationRules
@@ -107,7 +106,6 @@ class DealFinder:
         parties = PartyReader(lookups)
         founding = FoundingRules(lookups, parties, self._stages)
         about = AboutRules(lookups, parties, self._stages)
-        pacts = PactRules(lookups, parties, self._stages)
         self._rules = (
             AgreementRules(lookups, parties, self._stages),
             TieRules(parties, self._stages),
@@ -123,10 +121,9 @@ class DealFinder:
             EquityRules(lookups, parties, self._stages),
             ControlRules(lookups, parties, self._stages),
             ToldRules(lookups, parties),
-            pacts,
         )
         self._kernels = KernelRules(lookups, parties, self._stages, founding, about)
-        self._lists = ListRules(lookups, parties, pacts)
+        self._lists = ListRules(lookups, parties, self._kernels.papers)
         self._parties, self._namers = parties, NamerReader(lookups, parties)
         self._links = LinkReader(lookups)
         self._merger = DealMerger(self._stages, self._links)

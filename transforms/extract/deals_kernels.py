@@ -19,6 +19,7 @@ from transforms.extract.deals_kernels_founded import FoundedKernels
 from transforms.extract.deals_kernels_money import MoneyKernels
 from transforms.extract.deals_kernels_names import WorkNames
 from transforms.extract.deals_kernels_pacts import PactKernels
+from transforms.extract.deals_kernels_papers import PaperKernels
 from transforms.extract.deals_kernels_plans import PlanKernels
 from transforms.extract.deals_kernels_shares import ShareKernels
 from transforms.extract.deals_kernels_sites import SiteKernels
@@ -65,7 +66,11 @@ class Told(NamedTuple):
 
 
 class KernelRules:
-    """What the other rules leave; compiled once."""
+    """What the other rules leave; compiled once.
+
+    Attributes:
+        papers: Reads papers without a verb, also for lists of them.
+    """
 
     def __init__(
         self,
@@ -76,6 +81,7 @@ class KernelRules:
         about: AboutRules,
     ) -> None:
         money, pacts = MoneyKernels(lookups, parties, stages), PactKernels(lookups, parties, stages)
+        self.papers = PaperKernels(lookups, parties, stages, pacts)
         shares = ShareKernels(lookups, parties, stages)
         trade = TradeKernels(lookups, parties, stages)
         names = WorkNames(lookups["deal_types"], parties, founding)
@@ -106,7 +112,9 @@ class KernelRules:
             (_WORKS, sites.listed),
             (_WORKS, works.built),
             (_WORKS, sites.owned),
+            (_PAPERS, self.papers.listed),
             (None, pacts.agreed),
+            (None, self.papers.joined),
             (None, both.agreed),
             (_WORKS, sites.settled),
             (_WORKS, plans.planned),

@@ -27,7 +27,9 @@ _DOES = re.compile(
     r"$|(?:日前|近日|将|共同|联合|合作|一起|携手|正式|成功|开[展通发设拓]|启动|打造|共建|建设|推[出进]|研发|攻关|成立|组建|培养|为|在|面向|深耕|布局|探索|运营|拓展|创建|兴办|发展|种植|上线|实施|试水|进军)"
 )
 _SHOW = re.compile(r"活动|仪式|大赛|比赛|论坛|晚会|讲座|义诊|慰问|演出|[赛展节会]$")
-_TOGETHER = re.compile(r"[，,]?(?:双方|两家|校企)?(?:将|拟|计划)?(?P<title>(?:共同|联合|合作|携手|共建)[^，。；]{2,30})")
+_TOGETHER = re.compile(
+    r"[，,]?(?:双方|两家|校企)?(?:将|拟|计划)?(?P<title>(?:共同|联合|合作|携手|共建)[^，。；]{2,30})"
+)
 
 
 class PaperKernels(KernelReader):
@@ -52,7 +54,9 @@ class PaperKernels(KernelReader):
         then = self._then.search(context.text, start, end)
         if then is None or _UNDONE.search(then["gap"]):
             return []
-        found = [*self._papers(context, clause_start(context, start, then.start()), then.end(), then.span("verb"))]
+        found = [
+            *self._papers(context, clause_start(context, start, then.start()), then.end(), then.span("verb"))
+        ]
         for candidate in found:
             # Papers of one list are many, however alike their names are.
             candidate.is_each = len(found) > 1
@@ -76,8 +80,12 @@ class PaperKernels(KernelReader):
             paper = self._item.match(text, begin, end)
             if paper and _JOINT.fullmatch(text, first.end, second.start):
                 sides = [Party.of(first), Party.of(second)]
-                kind, parties = self._pacts.of_paper(context, paper.span(), clause_end(text, paper.end(), end), sides)
-                yield self._told(context, first, paper.end(), verb or paper.span(), kind, parties, paper.span())
+                kind, parties = self._pacts.of_paper(
+                    context, paper.span(), clause_end(text, paper.end(), end), sides
+                )
+                yield self._told(
+                    context, first, paper.end(), verb or paper.span(), kind, parties, paper.span()
+                )
 
     def joined(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """甲牵手乙，共同培养…: the other side stands right behind the verb."""
@@ -89,7 +97,12 @@ class PaperKernels(KernelReader):
                 continue
             gap = context.without_names(found.end(), other.start).replace("来自", "").strip(" 的")
             behind = text[other.end : right]
-            if gap or not _DOES.match(behind) or _SHOW.search(behind) or self._is_no_deal(context, left, right):
+            if (
+                gap
+                or not _DOES.match(behind)
+                or _SHOW.search(behind)
+                or self._is_no_deal(context, left, right)
+            ):
                 continue
             ahead = context.mentions_in(left, found.start(), "organization", "person", "place")
             actor = ahead[-1] if ahead else self._topic.acting(context, left, other)
