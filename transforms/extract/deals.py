@@ -27,16 +27,13 @@ from transforms.extract.deals_days import DayReader
 from transforms.extract.deals_equity import EquityRules
 from transforms.extract.deals_fold import fold
 from transforms.extract.deals_founded import FoundingRules
-from transforms.extract.deals_funds import FundRules
 from transforms.extract.deals_hands import add_hands, add_hosts, add_owners
 from transforms.extract.deals_kernels import MAX_GOES_ON, KernelRules, Told
 from transforms.extract.deals_links import LinkReader
 from transforms.extract.deals_lists import ListRules
-from transforms.extract.deals_loans import LoanRules
 from transforms.extract.deals_merge import DealMerger
 from transforms.extract.deals_model import Candidate
 from transforms.extract.deals_namers import NamerReader
-from transforms.extract.deals_pacts import PactRules
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_projects import ProjectRules
 from transforms.extract.deals_relations import RelationRules
@@ -48,7 +45,6 @@ from transforms.extract.deals_sites import SiteRules
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.deals_talks import TalkRules
 from transforms.extract.deals_told import ToldRules
-from transforms.extract.deals_trade import TradeRules
 from transforms.extract.deals_unveiled import UnveilRules
 from transforms.extract.deals_wording import trim_sides, trim_titles
 from transforms.extract.gated import DEALS
@@ -110,7 +106,6 @@ class DealFinder:
         parties = PartyReader(lookups)
         founding = FoundingRules(lookups, parties, self._stages)
         about = AboutRules(lookups, parties, self._stages)
-        pacts = PactRules(lookups, parties, self._stages)
         self._rules = (
             AgreementRules(lookups, parties, self._stages),
             RelationRules(lookups, parties, self._stages),
@@ -124,15 +119,11 @@ class DealFinder:
             about,
             EquityRules(lookups, parties, self._stages),
             ControlRules(lookups, parties, self._stages),
-            FundRules(parties, self._stages),
-            LoanRules(lookups, parties, self._stages),
-            TradeRules(lookups, parties, self._stages),
             ToldRules(lookups, parties),
-            pacts,
         )
         self._kernels = KernelRules(lookups, parties, self._stages, founding, about)
         self._contents = ContentReader(lookups)
-        self._lists = ListRules(lookups, parties, pacts)
+        self._lists = ListRules(lookups, parties, self._kernels.papers)
         self._parties, self._namers = parties, NamerReader(lookups, parties)
         self._links = LinkReader(lookups)
         self._merger = DealMerger(self._stages, self._links)

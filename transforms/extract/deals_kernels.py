@@ -19,6 +19,7 @@ from transforms.extract.deals_kernels_founded import FoundedKernels
 from transforms.extract.deals_kernels_money import MoneyKernels
 from transforms.extract.deals_kernels_names import WorkNames
 from transforms.extract.deals_kernels_pacts import PactKernels
+from transforms.extract.deals_kernels_papers import PaperKernels
 from transforms.extract.deals_kernels_plans import PlanKernels
 from transforms.extract.deals_kernels_shares import ShareKernels
 from transforms.extract.deals_kernels_sites import SiteKernels
@@ -65,7 +66,11 @@ class Told(NamedTuple):
 
 
 class KernelRules:
-    """What the other rules leave; compiled once."""
+    """What the other rules leave; compiled once.
+
+    Attributes:
+        papers: Reads papers without a verb, also for lists of them.
+    """
 
     def __init__(
         self,
@@ -76,13 +81,14 @@ class KernelRules:
         about: AboutRules,
     ) -> None:
         money, pacts = MoneyKernels(lookups, parties, stages), PactKernels(lookups, parties, stages)
+        self.papers = PaperKernels(lookups, parties, stages, pacts)
         shares = ShareKernels(lookups, parties, stages)
         trade = TradeKernels(lookups, parties, stages)
         names = WorkNames(lookups["deal_types"], parties, founding)
         works = WorksKernels(lookups, parties, stages, founding, about, names)
         sites = SiteKernels(lookups, parties, stages, founding, about, names)
         plans = PlanKernels(lookups, parties, stages, founding, names)
-        self._works = works
+        self._works, self._money = works, money
         unsettled = UnsettledKernels(lookups, parties)
         bids = BidKernels(lookups, parties)
         founded = FoundedKernels(lookups, parties, stages, founding)
@@ -106,7 +112,9 @@ class KernelRules:
             (_WORKS, sites.listed),
             (_WORKS, works.built),
             (_WORKS, sites.owned),
+            (_PAPERS, self.papers.listed),
             (None, pacts.agreed),
+            (None, self.papers.joined),
             (None, both.agreed),
             (_WORKS, sites.settled),
             (_WORKS, plans.planned),
@@ -125,7 +133,9 @@ class KernelRules:
             near: What was read around it already.
         """
         around = [told for told in near if told.start < end and start < told.end]
-        here = {told.kind for told in around}
+        # 签下甲的一笔大单: who else is in it, the words of trade tell.
+        lone = [t for t in around if t.kind == "supply_contract" and len(t.candidate.parties) == 1]
+        here = {told.kind for told in around if told not in lone}
         if any(told.kind in _PAPERS and told.candidate.title for told in around):
             here |= _TITLED
         points = any(told.start < start for told in near) and _POINTS.match(context.text, start, end)
@@ -136,6 +146,8 @@ class KernelRules:
             elif read == self._works.built:
                 # 甲项目投产，乙项目封顶: another rule read the first of them.
                 found = self._works.further(context, max(told.end for told in around), end)
+            elif read == self._money.lent:
+                found = read(context, max(told.end for told in around), end)
             else:
                 continue
             if not found:
@@ -147,6 +159,9 @@ class KernelRules:
                 and not _goes_on(context, c, near, is_beside=bool(here))
                 and (first is None or _is_another(first, c))
             ]
+            if lone and new and new[0].hint == "supply_contract":
+                lone[0].candidate.parties = new[0].parties
+                continue
             yield from new
             if new and first is not None:
                 return
@@ -184,8 +199,14 @@ def _goes_on(context: ArticleContext, candidate: Candidate, near: Sequence[Told]
 
 def _is_another(first: Candidate, second: Candidate) -> bool:
     """Whether two readings of an item are two deals: apart, and of other sides if a pact may tell both."""
+    begin, end = second.title or (0, 0)
+    if second.takes_both and end - begin < _MIN_TITLE_CHARS:
+        # 甲银行向乙授信4亿元，双方签了合同
+        return False
     names = {p.mention.text for p in first.parties if p.mention}
     told = {p.mention.text for p in second.parties if p.mention}
+    if first.hint == "financing" and second.hint not in _PACTS:
+        return second.cue[0] >= first.end or first.start >= second.end
     is_apart = second.start >= first.end or first.start >= second.end
     is_shared = bool(told & names) and (len(told & names) > 1 or len(told) < 2 or second.title is None)
     return is_apart and not (is_shared and {first.hint, second.hint} & _PACTS)
