@@ -45,8 +45,6 @@ from transforms.extract.deals_scene import is_signed_there
 from transforms.extract.deals_signatories import add_signatories
 from transforms.extract.deals_sites import SiteRules
 from transforms.extract.deals_stage import StageReader
-from transforms.extract.deals_talks import TalkRules
-from transforms.extract.deals_told import ToldRules
 from transforms.extract.deals_trade import TradeRules
 from transforms.extract.deals_unveiled import UnveilRules
 from transforms.extract.deals_wording import trim_sides, trim_titles
@@ -113,7 +111,6 @@ class DealFinder:
         self._rules = (
             AgreementRules(lookups, parties, self._stages),
             RelationRules(lookups, parties, self._stages),
-            TalkRules(lookups, parties),
             UnveilRules(lookups, parties, self._stages, founding),
             founding,
             BidRules(lookups, parties, self._stages),
@@ -126,7 +123,6 @@ class DealFinder:
             FundRules(parties, self._stages),
             LoanRules(lookups, parties, self._stages),
             TradeRules(lookups, parties, self._stages),
-            ToldRules(lookups, parties),
             pacts,
         )
         self._kernels = KernelRules(lookups, parties, self._stages, founding, about)
