@@ -46,7 +46,6 @@ from transforms.extract.deals_signatories import add_signatories
 from transforms.extract.deals_sites import SiteRules
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.deals_trade import TradeRules
-from transforms.extract.deals_unveiled import UnveilRules
 from transforms.extract.deals_wording import trim_sides, trim_titles
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import WordSets
@@ -111,7 +110,6 @@ class DealFinder:
         self._rules = (
             AgreementRules(lookups, parties, self._stages),
             RelationRules(lookups, parties, self._stages),
-            UnveilRules(lookups, parties, self._stages, founding),
             founding,
             BidRules(lookups, parties, self._stages),
             ProjectRules(lookups, parties, self._stages, founding, about),
