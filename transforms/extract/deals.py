@@ -43,9 +43,6 @@ from transforms.extract.deals_scene import is_signed_there
 from transforms.extract.deals_signatories import add_signatories
 from transforms.extract.deals_sites import SiteRules
 from transforms.extract.deals_stage import StageReader
-from transforms.extract.deals_talks import TalkRules
-from transforms.extract.deals_told import ToldRules
-from transforms.extract.deals_unveiled import UnveilRules
 from transforms.extract.deals_wording import trim_sides, trim_titles
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import WordSets
@@ -109,8 +106,6 @@ class DealFinder:
         self._rules = (
             AgreementRules(lookups, parties, self._stages),
             RelationRules(lookups, parties, self._stages),
-            TalkRules(lookups, parties),
-            UnveilRules(lookups, parties, self._stages, founding),
             founding,
             BidRules(lookups, parties, self._stages),
             ProjectRules(lookups, parties, self._stages, founding, about),
@@ -119,7 +114,6 @@ class DealFinder:
             about,
             EquityRules(lookups, parties, self._stages),
             ControlRules(lookups, parties, self._stages),
-            ToldRules(lookups, parties),
         )
         self._kernels = KernelRules(lookups, parties, self._stages, founding, about)
         self._contents = ContentReader(lookups)

@@ -94,6 +94,9 @@ class KernelRules:
         founded = FoundedKernels(lookups, parties, stages, founding)
         both, talks = BothKernels(lookups, parties, stages, pacts), TalkKernels(lookups, parties, pacts)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
+            (None, talks.stopped),
+            (None, talks.talked),
+            (_UNSETTLED, unsettled.told),
             (_FINANCING | _PAPERS, money.lent),
             (_SHARES, shares.shared),
             (_FINANCING, money.issued),
@@ -102,10 +105,7 @@ class KernelRules:
             (_CONTROL, shares.given),
             (_TRADE, trade.passed),
             (_TRADE, trade.traded),
-            (_UNSETTLED, unsettled.told),
             (_WORKS, bids.won),
-            (None, talks.stopped),
-            (None, talks.talked),
             (_FOUNDED, founded.jointly),
             (_WORKS, founded.opened),
             (_FOUNDED, founded.alone),
