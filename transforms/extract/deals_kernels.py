@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals_about import AboutRules
@@ -27,6 +27,7 @@ from transforms.extract.deals_kernels_talks import TalkKernels
 from transforms.extract.deals_kernels_trade import TradeKernels
 from transforms.extract.deals_kernels_unsettled import UnsettledKernels
 from transforms.extract.deals_kernels_works import WorksKernels
+from transforms.extract.deals_links import LinkReader
 from transforms.extract.deals_model import Candidate
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
@@ -37,7 +38,7 @@ _POINTS = re.compile(
     r"\s*(?:其中[，,]?)?[该此这](?:[一]?[座个家条])?(?:项目|工程|基地|园区|中心|厂|线|院|平台|产业园)由"
 )
 _PHASE = re.compile("第?[一二三四五六首]期(?:工程|项目|厂房|工厂|建设)?")
-MAX_GOES_ON, _MAX_BESIDE, _MIN_TITLE_CHARS = 400, 80, 6
+_MAX_GOES_ON, _MAX_BESIDE, _MIN_TITLE_CHARS = 400, 80, 6
 # What an item does not tell by its kernel once one of these was read in it.
 _FINANCING = frozenset({"financing"})
 _SHARES = frozenset({"financing", "equity_investment", "equity_transfer", "acquisition", "joint_venture"})
@@ -56,15 +57,6 @@ _PACTS = frozenset(
 _Read = Callable[[ArticleContext, int, int], Candidate | list[Candidate] | None]
 
 
-class Told(NamedTuple):
-    """A stretch that tells a deal, which is of some type."""
-
-    start: int
-    end: int
-    candidate: Candidate
-    kind: str
-
-
 class KernelRules:
     """What the other rules leave; compiled once.
 
@@ -77,9 +69,11 @@ class KernelRules:
         lookups: Mapping[str, Any],
         parties: PartyReader,
         stages: StageReader,
+        links: LinkReader,
         founding: FoundingRules,
         about: AboutRules,
     ) -> None:
+        self._links = links
         money, pacts = MoneyKernels(lookups, parties, stages), PactKernels(lookups, parties, stages)
         self.papers = PaperKernels(lookups, parties, stages, pacts)
         shares = ShareKernels(lookups, parties, stages)
@@ -122,7 +116,7 @@ class KernelRules:
         )
 
     def find(
-        self, context: ArticleContext, start: int, end: int, near: Sequence[Told]
+        self, context: ArticleContext, start: int, end: int, told: Sequence[Candidate]
     ) -> Iterator[Candidate]:
         """Candidates of one list item [start, end) of a sentence, at most two.
 
@@ -130,24 +124,31 @@ class KernelRules:
             context: The article.
             start: Offset of the item; `end` likewise.
             end: See above.
-            near: What was read around it already.
+            told: What was read in it and before it already.
         """
-        around = [told for told in near if told.start < end and start < told.end]
+        spans = [(a, b, deal) for deal in told for a, b in ((deal.start, deal.end), *deal.more)]
+        around = [
+            (b, deal, self._links.deal_type(deal, context.text))
+            for a, b, deal in spans
+            if a < end and start < b
+        ]
         # 签下甲的一笔大单: who else is in it, the words of trade tell.
-        lone = [t for t in around if t.kind == "supply_contract" and len(t.candidate.parties) == 1]
-        here = {told.kind for told in around if told not in lone}
-        if any(told.kind in _PAPERS and told.candidate.title for told in around):
+        lone = [d for _, d, kind in around if kind == "supply_contract" and len(d.parties) == 1]
+        here = {kind for _, deal, kind in around if deal not in lone}
+        if any(kind in _PAPERS and deal.title for _, deal, kind in around):
             here |= _TITLED
-        points = any(told.start < start for told in near) and _POINTS.match(context.text, start, end)
+        points = any(0 < start - a < _MAX_GOES_ON for a, *_ in spans) and _POINTS.match(
+            context.text, start, end
+        )
         first: Candidate | None = None
         for types, read in self._readers:
             if not here or (types is not None and types.isdisjoint(here)):
                 found = read(context, start, end)
             elif read == self._works.built:
                 # 甲项目投产，乙项目封顶: another rule read the first of them.
-                found = self._works.further(context, max(told.end for told in around), end)
+                found = self._works.further(context, max(stop for stop, *_ in around), end)
             elif read == self._money.lent:
-                found = read(context, max(told.end for told in around), end)
+                found = read(context, max(stop for stop, *_ in around), end)
             else:
                 continue
             if not found:
@@ -156,11 +157,11 @@ class KernelRules:
                 c
                 for c in (found if isinstance(found, list) else [found])
                 if not (points and c.title is None)
-                and not _goes_on(context, c, near, is_beside=bool(here))
+                and not _goes_on(context, c, spans, is_beside=bool(here))
                 and (first is None or _is_another(first, c))
             ]
             if lone and new and new[0].hint == "supply_contract":
-                lone[0].candidate.parties = new[0].parties
+                lone[0].parties = new[0].parties
                 continue
             yield from new
             if new and first is not None:
@@ -168,9 +169,15 @@ class KernelRules:
             first = first or next(iter(new), None)
 
 
-def _goes_on(context: ArticleContext, candidate: Candidate, near: Sequence[Told], *, is_beside: bool) -> bool:
+def _goes_on(
+    context: ArticleContext,
+    candidate: Candidate,
+    spans: Sequence[tuple[int, int, Candidate]],
+    *,
+    is_beside: bool,
+) -> bool:
     """Whether words go on about a deal told before: 该工程10月完工, 代表双方签字."""
-    earlier = [t.candidate for t in near if 0 <= candidate.start - t.start < MAX_GOES_ON]
+    earlier = [deal for a, _, deal in spans if 0 <= candidate.start - a < _MAX_GOES_ON]
     if candidate.hint == "project":
         floor = context.paragraph(candidate.start)[0]
         works = [c for c in earlier if c.start >= floor or candidate.start - c.end < _MAX_BESIDE]
