@@ -223,7 +223,10 @@ class ParagraphBuilder:
             before, after = lines[groups[index - 1][-1]], lines[groups[index][0]]
             below = contents[index + 1] if index + 1 < len(groups) else ""
             if joins[groups[index - 1][-1]] is None and not self._is_caption(contents[index], below):
-                odds[index] = self._goes_on(contents[index - 1], contents[index], before, after)
+                above = lines[groups[index - 1][0] - 1].gap if groups[index - 1][0] else "blank"
+                odds[index] = self._goes_on(
+                    contents[index - 1], contents[index], before, after, is_parted=above == "blank"
+                )
         # A head with commas looks like a cut sentence; only a page that has cut others is trusted to have cut it.  # noqa: E501
         sure = sum(o == 1 for o in odds)
         is_damaged = sure > 0 or any(j is not None for j in joins)
@@ -242,8 +245,11 @@ class ParagraphBuilder:
                 result.append(list(group))
         return result
 
-    def _goes_on(self, before: str, after: str, line: Line, following: Line) -> float:
-        """Whether a sentence goes on in the next paragraph: 0 no, 1 yes, between: on a damaged page."""
+    def _goes_on(self, before: str, after: str, line: Line, following: Line, *, is_parted: bool) -> float:
+        """Whether a sentence goes on in the next paragraph: 0 no, 1 yes, between: on a damaged page.
+
+        `is_parted` says that an empty line stands above the first of both.
+        """
         if line.hint != following.hint or (line.hint not in (None, "body")):
             return 0
         if self.vocabulary.is_lead(before):
@@ -254,6 +260,9 @@ class ParagraphBuilder:
             return 0
         is_short = line.gap == "line" and len(before) <= _VERSE_CHARS and len(after) <= _VERSE_CHARS
         if is_short:
+            if following.gap == "blank" and before[-1] == "，" and not ends_sentence(after):
+                # A head over two lines; verse has more of them.
+                return float(is_parted and "。" not in before + after)
             is_open = not _STOP_RE.search(before) and self._needs_more(before, after)
             return float(
                 is_open and not self.vocabulary.is_credit(before) and not self.vocabulary.is_byline(before)

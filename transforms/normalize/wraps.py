@@ -238,6 +238,8 @@ class LineJoiner:
             return 0.5
         if before[-1] in "，、；":
             return 1
+        if not full and self._is_second_head(text, lines, index, page):
+            return 0
         cut = self.words.cut_evidence(_tail(text, line), _head(text, following))
         is_head = first and self._is_head(text, lines, index, page)
         if cut > (_SURE_CUT if is_head else _STRONG_CUT):
@@ -281,6 +283,13 @@ class LineJoiner:
         is_parted = above is not None and above.gap == "blank" and not page.blank_everywhere
         ends = above is not None and ends_sentence(text[above.start : above.end])
         return _lacks_indent(below, width) or (is_parted and ends)
+
+    @staticmethod
+    def _is_second_head(text: str, lines: Sequence[Line], index: int, page: Survey) -> bool:
+        """Whether the line above stands below an empty line and ends short of its column at a comma."""
+        above, before = index - 1, index - 2
+        is_parted = above >= 0 and (above == 0 or lines[before].gap == "blank") and not page.blank_everywhere
+        return is_parted and text[lines[above].end - 1] == "，" and not _is_full(text, lines, above, page)
 
     def _is_caption(self, text: str, lines: Sequence[Line], index: int) -> bool:
         """Whether a line is what stands below a photograph: its photographer closes it or stands below."""
