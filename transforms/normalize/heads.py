@@ -236,9 +236,11 @@ class HeadReader:
             return 1
         if len(first) <= _LABEL_CHARS < len(second) or (v.is_column_name(first) and len(first) < len(second)):
             return 1
-        if len(first) <= min(_COLUMN_CHARS, len(second)) and v.column_end.search(first):
+        is_short = len(first) <= min(_COLUMN_CHARS, len(second)) and not re.search("[，？！ 　]", first)
+        if is_short and v.column_end.search(first):
             return 1
-        if _NAMED_RE.match(second) and len(first) < len(second) and not self._tells(first):
+        if is_short and _NAMED_RE.match(second) and not v.event_cue.search(first):
+            # A column's name stands above who is told of: 青石：班列开往海原.
             return 1
         has_officials = v.subtitle_cue.search(texts[-1]) is not None and self._tells(first)
         if len(texts) > 2 and not (v.subtitle_cue.search(second) or has_officials):

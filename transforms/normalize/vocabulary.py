@@ -144,7 +144,8 @@ class PageVocabulary:
         )
         self.page_authors = re.compile(
             rf"本[版组期](?:文图|图文|文字|图片|照片|稿件)[^，。]{{0,8}}?(?:本报)?(?:{by}){SPACE}*[:：]?{SPACE}*"
-            rf"(?P<names>{names}){SPACE}*(?:采写|采访|撰写|拍摄|摄影|摄|提供)+"
+            rf"(?P<names>[{CJK} \u3000、·]{{2,60}}?){SPACE}*(?:采写|采访|撰写|拍摄|摄影|摄|提供)+"
+            r"(?=$|[ \u3000）)。])"
         )
         self.glued_dateline = re.compile(
             rf"(?P<lead>(?:{agency})[{CJK}]{{0,8}}?(?:{MONTH_DAY})?(?:{kinds})){SPACE}*[（(][^（）()\n]{{0,40}}(?:{by})[^（）()\n]{{1,40}}[）)]"
