@@ -21,6 +21,7 @@ from transforms.extract.deals_agreements import AgreementRules
 from transforms.extract.deals_bids import BidRules
 from transforms.extract.deals_builders import BuilderRules
 from transforms.extract.deals_clauses import MAX_CUES, clause_start
+from transforms.extract.deals_contents import ContentReader
 from transforms.extract.deals_control import ControlRules
 from transforms.extract.deals_days import DayReader
 from transforms.extract.deals_equity import EquityRules
@@ -46,7 +47,6 @@ from transforms.extract.deals_signatories import add_signatories
 from transforms.extract.deals_sites import SiteRules
 from transforms.extract.deals_stage import StageReader
 from transforms.extract.deals_talks import TalkRules
-from transforms.extract.deals_ties import TieRules
 from transforms.extract.deals_told import ToldRules
 from transforms.extract.deals_trade import TradeRules
 from transforms.extract.deals_unveiled import UnveilRules
@@ -113,7 +113,6 @@ class DealFinder:
         pacts = PactRules(lookups, parties, self._stages)
         self._rules = (
             AgreementRules(lookups, parties, self._stages),
-            TieRules(parties, self._stages),
             RelationRules(lookups, parties, self._stages),
             TalkRules(lookups, parties),
             UnveilRules(lookups, parties, self._stages, founding),
@@ -132,6 +131,7 @@ class DealFinder:
             pacts,
         )
         self._kernels = KernelRules(lookups, parties, self._stages, founding, about)
+        self._contents = ContentReader(lookups)
         self._lists = ListRules(lookups, parties, pacts)
         self._parties, self._namers = parties, NamerReader(lookups, parties)
         self._links = LinkReader(lookups)
@@ -227,6 +227,7 @@ class DealFinder:
         trim_titles(context, kept)
         trim_sides(context, kept)
         kept = fold(context, kept, self._stages, lambda c: self._links.deal_type(c, context.text))
+        kept = self._contents.add(context, kept, lambda c: self._links.deal_type(c, context.text))
         add_hands(context, kept)
         add_hosts(context, kept)
         add_owners(context, self._parties.topic, kept)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from transforms.extract.names import titled_slots as near_titles
+from transforms.extract.names.extents import NameExtents
 from transforms.extract.names.spans import Span, keep_outermost
 from transforms.extract.names.titled_shapes import DOTS, PHRASE, TAILS, NameShapes
 from transforms.extract.names.titled_slots import CALLED, Gaps, Slot, close_gaps, engine_end, is_free
@@ -24,6 +25,7 @@ _LONGEST = 6
 _DOTTED = r"[\u4e00-\u9fff]{1,8}(?:[·•・‧][\u4e00-\u9fff]{2,8}?)+"
 # A name of two characters that is such a word elsewhere needs a sign each time that it is the name.
 _COMMON = 100
+_JOINT = re.compile("[与和及]")
 _LATIN = re.compile(r"[A-Z][a-z]+(?:[ ·.][A-Z][a-z]+){1,2}(?![A-Za-z])")
 # Marks, and what names of bodies end on.
 _BEFORE = frozenset(
@@ -32,7 +34,7 @@ _BEFORE = frozenset(
 )
 _NO_GAPS = Gaps()
 # 董事 ends inside 董事长, 总工 inside 总工程师, 领导 inside 领导人, 会员 inside 会员国.
-_RUNS_ON = "长(?!孙)|人|程师|(?<=员)国|(?<=司令)官"
+_RUNS_ON = "长|人|程师|(?<=员)国|(?<=司令)官"
 
 
 class TitledNames:
@@ -47,6 +49,8 @@ class TitledNames:
         self._grammar = TitleGrammar(lookups)
         self._words = Words()
         self._shapes = NameShapes(lookups, self._grammar, self._words)
+        self.extents = NameExtents(lookups, self._grammar, self._shapes)
+        """Leads persons of the engine to their ends."""
         ranks = ("chief", "member", "profession")
         ends = {head[-1] for rank in ranks for head in titles[rank]} | {"长"}
         self._surnames = frozenset(persons["surnames"] + persons["rare_surnames"])
@@ -243,7 +247,9 @@ class TitledNames:
         if text[start].isascii():
             latin = _LATIN.match(text, start)
             return [latin.end()] if latin else []
-        if DOTS.search(text, start, start + 10) and (dotted := self._dotted.match(text, start)):
+        dotted = self._dotted.match(text, start) if DOTS.search(text, start, start + 10) else None
+        # 江雁与埃里克·林德 are two.
+        if dotted is not None and _JOINT.search(DOTS.split(dotted[0], 1)[0], 2) is None:
             return [dotted.end()]
         if text[start : start + 2] in self._compound:
             lengths: tuple[int, ...] = (4, 3)
