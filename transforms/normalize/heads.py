@@ -19,11 +19,14 @@ _FIGURE_RE = re.compile(r"[0-9][0-9.]*[余多]?(?:[万亿]?元|[个家亿万项�
 _COUPLET_RE = re.compile(rf"^[{CJK}]{{4,6}}[ \u3000，][{CJK}]{{4,6}}$")
 _QUOTED_RE = re.compile("“[^“”]+”")
 _LABEL_CHARS = 4
+_REST_CHARS = 2
 _NAME_CHARS = 14
 _NO_SUBJECT_RE = re.compile(
     "[“”，：、·的 \u3000]|从|[合协]作$|观点$|会客厅$|故事$|风采$|系列$|枢纽$|[0-9]{2}"
 )
 _SHORT_CLAUSE_RE = re.compile(f"，([{CJK}]{{1,3}})$")
+_NAMED_RE = re.compile(f"[{CJK}]{{2,8}}：[^“]")
+_COLUMN_CHARS = 10
 _NARROW_CHARS = 8
 _SHORT_CHARS = 6
 _PLACE_COUPLET_RE = re.compile(rf"^[{CJK}]{{2,4}}：([^，。：]{{4,10}})$")
@@ -101,7 +104,8 @@ class HeadReader:
         if before.startswith(DASHES):
             return v.subtitle_cue.fullmatch(after) is not None
         is_rest = len(after) <= _LABEL_CHARS and len(before) >= 2 * _LABEL_CHARS
-        if is_rest and not v.predicate_start.match(after) and not self._names_author(after):
+        is_open = len(after) <= _REST_CHARS or not v.predicate_start.match(after)
+        if is_rest and is_open and not self._names_author(after):
             return True
         if after[0] == "在" and v.adverb_start.match(after):
             return True
@@ -231,6 +235,12 @@ class HeadReader:
         if v.is_piece_name(first) or v.kicker_closer.search(first):
             return 1
         if len(first) <= _LABEL_CHARS < len(second) or (v.is_column_name(first) and len(first) < len(second)):
+            return 1
+        is_short = len(first) <= min(_COLUMN_CHARS, len(second)) and not re.search("[，？！ 　]", first)
+        if is_short and v.column_end.search(first):
+            return 1
+        if is_short and _NAMED_RE.match(second) and not v.event_cue.search(first):
+            # A column's name stands above who is told of: 青石：班列开往海原.
             return 1
         has_officials = v.subtitle_cue.search(texts[-1]) is not None and self._tells(first)
         if len(texts) > 2 and not (v.subtitle_cue.search(second) or has_officials):

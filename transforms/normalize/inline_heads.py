@@ -37,7 +37,7 @@ def find_inline_heads(texts: Sequence[str], vocabulary: PageVocabulary) -> dict[
             cuts = {i: cut for i in items if (cut := read(texts[i])) is not None}
             widths = [end for _, end in cuts.values()]
             # Wide spaces behind marked clauses are no ends of lines.
-            is_set = len(cuts) == len(items) and all(_is_set_head(texts[i], *cuts[i], vocabulary) for i in cuts)
+            is_set = all(i in cuts and _is_set_head(texts[i], *cuts[i], vocabulary) for i in items)
             is_head = read is _label or is_set or (widths and max(widths) - min(widths) >= _EVEN)
             if len(cuts) > 1 and len(cuts) >= 0.7 * len(items) and is_head:
                 found.update(cuts)

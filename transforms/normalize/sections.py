@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from transforms.normalize.blocks import HEADS, NUMBER_CELL_RE
@@ -114,6 +115,8 @@ class SectionTyper:
         has_marked = is_plain = False
         for index, paragraph in enumerate(paragraphs):
             text = paragraph.text
+            if self._is_marked_name(paragraphs, index):
+                paragraph.block_type = "headline"
             if paragraph.hint is not None or paragraph.block_type not in _BRIEF_BLOCKS:
                 is_plain &= paragraph.block_type in ("credit", "byline")
                 continue
@@ -124,7 +127,7 @@ class SectionTyper:
             if paragraph.block_type == "furniture" or (paragraph.block_type == "caption" and row is None):
                 continue
             if paragraph.is_inline and row is not None:
-                row.block_subtype, paragraph.row = "row", _MARKS_RE.sub("", row.text)
+                row.block_subtype, paragraph.row = "row", _row_name(row)
                 continue
             mark = v.mark.match(text)
             if mark is None:
@@ -133,13 +136,13 @@ class SectionTyper:
                     row = None
                 elif row is not None and is_plain and self._is_plain_brief(paragraphs, index):
                     paragraph.block_subtype, row.block_subtype = "brief", "row"
-                    paragraph.row = _MARKS_RE.sub("", row.text)
+                    paragraph.row = _row_name(row)
                 continue
             has_marked = True
             if row is not None or (paragraph.block_type == "body" and v.find_dateline(text)):
                 paragraph.block_subtype = "brief"
                 if row is not None:
-                    row.block_subtype, paragraph.row = "row", _MARKS_RE.sub("", row.text)
+                    row.block_subtype, paragraph.row = "row", _row_name(row)
                 if paragraph.block_type == "caption":
                     paragraph.block_type = "body"
                 if paragraph.block_type == "headline" and self._is_cut_brief(paragraphs, index):
@@ -157,6 +160,20 @@ class SectionTyper:
         )
         is_whole = ends_sentence(text) or self.vocabulary.is_signed(text)
         return is_whole and not is_open and text[0] not in _QUOTES and not self.vocabulary.anaphor.match(text)
+
+    def _is_marked_name(self, paragraphs: Sequence[Paragraph], index: int) -> bool:
+        """Whether what looks like a marked author stands below a text: authors stand below heads."""
+        name, above = paragraphs[index], paragraphs[index - 1] if index else None
+        return (
+            name.block_type == "byline"
+            and name.hint is None
+            and self.vocabulary.mark.match(name.text) is not None
+            and not self.vocabulary.byline_role.search(name.text)
+            and (above is None or above.block_type not in HEADS)
+            and self._heads_briefs(
+                [replace(name, block_type="headline"), *paragraphs[index + 1 : index + 3]], 0
+            )
+        )
 
     def _heads_briefs(self, paragraphs: Sequence[Paragraph], index: int) -> bool:
         """Whether a short line stands above marked or labelled sentences only: it heads briefs."""
@@ -257,6 +274,12 @@ class SectionTyper:
                         if banner.hint is None:
                             banner.block_type, banner.block_subtype = "furniture", "banner"
                 run = []
+
+
+def _row_name(row: Paragraph) -> str:
+    """Name of a row of briefs without the marks around it."""
+    name = _MARKS_RE.sub("", row.text)
+    return f"{name}）" if name.count("（") > name.count("）") else name
 
 
 def _cells(paragraph: Paragraph) -> int:
