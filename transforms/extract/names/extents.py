@@ -47,6 +47,7 @@ class NameExtents:
         self._foreign = frozenset(persons["transliteration"])
         self._surnames = frozenset(persons["surnames"])
         self._compound = frozenset(persons["compound_surnames"])
+        self._says = frozenset([*persons["says"], *persons["acts"], *persons["opens"]])
         self._parts = frozenset(persons["name_parts"])
         self._longest_part = max(map(len, self._parts))
 
@@ -142,8 +143,10 @@ class NameExtents:
         return start if is_whole else span.start
 
     def _end(self, text: str, span: Span) -> int:
-        """Where a name ends of which the engine saw the beginning."""
+        """Where a name ends of which the engine saw the beginning, or took on what follows."""
         name, end = text[span.start : span.end], span.end
+        if span.rule == "lac" and len(name) > 2 and (deed := self._deed(text, span)) is not None:
+            return deed
         if len(name) < 3 or not text[end : end + 1].isalpha() or name.isascii():
             return end
         for size in range(2, self._longest_part + 1):
@@ -170,6 +173,17 @@ class NameExtents:
             if self._closes(text, end + size) and self._is_sound(text, end, size):
                 return end + size
         return self._repeated(text, name, end)
+
+    def _deed(self, text: str, span: Span) -> int | None:
+        """Where what somebody does begins in a span that holds its beginning or all of it: 江雁笑|言."""
+        if self._behind.match(text, span.end) is not None and text[span.end - 2 : span.end] not in self._says:
+            return None
+        for size in (2, 1):
+            at = span.end - size
+            deed = self._behind.match(text, at) if at - span.start > 1 else None
+            if deed is not None and deed.lastgroup not in (None, "mark") and deed.end() > at + 1:
+                return at if deed.end() >= span.end + (size == 1) else None
+        return None
 
     def _closes(self, text: str, at: int) -> bool:
         """Whether a mark stands there, or what a person does."""
