@@ -29,8 +29,8 @@ from transforms.extract.names.places import PlaceRules
 from transforms.extract.names.roads import RoadsAndZones
 from transforms.extract.names.sites import SiteRules
 from transforms.extract.names.spans import (
-    Lexicon,
     Span,
+    find_words,
     keep_outermost,
     overlay,
     prefer_longer,
@@ -330,7 +330,7 @@ class MentionFinder:
                 names.setdefault(text[span.start : span.end], span)
         repeats = [
             value.but(start=start, end=end, rule="same_surface", parent=None)
-            for start, end, value in Lexicon(names, once=True).find(text)
+            for start, end, value in find_words(names, text)
             if (start, end) not in held
             and (value.entity_type != "person" or self._titled.is_named(text, start, end))
         ]
