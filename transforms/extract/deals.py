@@ -37,7 +37,6 @@ from transforms.extract.deals_namers import NamerReader
 from transforms.extract.deals_pacts import PactRules
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_projects import ProjectRules
-from transforms.extract.deals_relations import RelationRules
 from transforms.extract.deals_rows import RowMaker, items_of
 from transforms.extract.deals_same import distinct
 from transforms.extract.deals_scene import is_signed_there
@@ -115,7 +114,6 @@ class DealFinder:
         self._rules = (
             AgreementRules(lookups, parties, self._stages),
             TieRules(parties, self._stages),
-            RelationRules(lookups, parties, self._stages),
             TalkRules(lookups, parties),
             UnveilRules(lookups, parties, self._stages, founding),
             founding,
