@@ -35,7 +35,6 @@ from transforms.extract.deals_model import Candidate
 from transforms.extract.deals_namers import NamerReader
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_projects import ProjectRules
-from transforms.extract.deals_relations import RelationRules
 from transforms.extract.deals_rows import RowMaker, items_of
 from transforms.extract.deals_same import distinct
 from transforms.extract.deals_scene import is_signed_there
@@ -106,7 +105,6 @@ class DealFinder:
         about = AboutRules(lookups, parties, self._stages)
         self._rules = (
             AgreementRules(lookups, parties, self._stages),
-            RelationRules(lookups, parties, self._stages),
             founding,
             BidRules(lookups, parties, self._stages),
             ProjectRules(lookups, parties, self._stages, founding, about),

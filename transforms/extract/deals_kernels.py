@@ -112,6 +112,7 @@ class KernelRules:
             (None, both.agreed),
             (_WORKS, sites.settled),
             (_WORKS, plans.planned),
+            (None, plans.withdrawn),
             (None, plans.in_talks),
         )
 
@@ -182,8 +183,10 @@ def _goes_on(
         floor = context.paragraph(candidate.start)[0]
         works = [c for c in earlier if c.start >= floor or candidate.start - c.end < _MAX_BESIDE]
         sides = {p.mention.text for p in candidate.parties if p.mention}
-        # Who settles somewhere opens what is told of him.
-        settles = candidate.base == "landed" and any(p.start == candidate.start for p in candidate.parties)
+        # Who settles somewhere, or gives it up, opens what is told of him.
+        settles = candidate.base in {"landed", "ended"} and any(
+            p.start == candidate.start for p in candidate.parties
+        )
         is_named = len(sides) > 1 or settles
         if is_named and not any(p.mention and p.mention.text in sides for c in works for p in c.parties):
             return False

@@ -95,7 +95,7 @@ class PactKernels:
         # 签约，双方将在某地建设某中心: what a paper without a name of its own is about.
         self._then = re.compile(
             rf"(?P<verb>(?:合资|共同|联合|合作|携手|注册|出资|投资)*(?:设立|成立|组建|建设|共建|合建|合办|打造|建立|开办|兴办|创办|新建|投建|建|办))"
-            rf"(?:了|起|的|一[个家座条所])*(?![了起的]|一[个家座条所]|新公司)[“\"]?(?P<title>[^，。；：、“”\"]{{2,36}}?(?:{things}|[加品料装]厂|[生产流][产水]?线|[工业色能]园|库))"
+            rf"(?:了|起|的|一[个家座条所])*(?![了起的]|一[个家座条所]|新公司)[“\"]?(?P<title>[^，。；：、“”\"]{{2,36}}?(?:{things}|[加品料装]厂|[生产流][产水]?线|[工业色能]园|库|港))"
             r"[”\"]?(?![\u4e00-\u9fff])"
         )
         self._other = re.compile(
@@ -164,6 +164,8 @@ class PactKernels:
         if stage == "proposed" and not self.paper.search(text, cue.start(), right):
             return None
         hint, title, parties = self.kind(context, start, end, cue, sides)
+        # 达成共识，将研究设立某港: nothing is signed.
+        stage = "proposed" if hint == "project" and "共识" in text[cue.end() : right] else stage
         is_firm = stage == "signed" and hint == "joint_venture"
         if is_firm and title and text[title[0] - 1] in _DONE:
             stage = "unveiled"

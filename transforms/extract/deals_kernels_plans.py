@@ -34,6 +34,11 @@ _ABOUT = DEALS.compile(
 _HAS_BUILT = DEALS.compile(
     r"(?P<verb>建|盖|上|添|扩|开|投)(?:成|起|设)?来?了(?:[一两三四五0-9]+[条座个家处台])?(?P<what>[^，。；的]{4,24})"
 )
+# 终止在某地的投资, 主动退地: works that a firm gives up
+_WITHDRAWS = DEALS.compile(
+    r"(?:终止|撤回|撤出|放弃|取消|退出)了?(?:[^，。；]{0,12}的)?(?:投资|建设)(?:计划)?(?=[ ，。；]|$)"
+    r"|(?:退地|退回土地|撤资)(?=[ ，。；]|$)"
+)
 _PAPER = re.compile("协议|合同|备忘录|意向|合作|订单|书$")
 _SIGNS = re.compile(r"签约|签订|签署|签下|签了|协议|合同")
 
@@ -114,6 +119,30 @@ class PlanKernels:
                 confidence=0.6,
             )
         return None
+
+    def withdrawn(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """A firm that gives up what it was to build: 甲公司撤回投资."""
+        found = _WITHDRAWS.search(context.text, start, end)
+        if found is None or context.is_inside(found.start()):
+            return None
+        named = [
+            m for m in context.mentions_in(start, found.start(), "organization") if self._topic.is_firm(m)
+        ]
+        stage = self._stages.read("ended", context.without_names(start, found.start()), "")
+        if not named or stage != "ended":
+            return None
+        return Candidate(
+            start=named[-1].start,
+            end=found.end(),
+            cue=found.span(),
+            base="ended",
+            stage="ended",
+            left=named[-1].end,
+            rule="kernel",
+            hint="project",
+            parties=[Party.of(named[-1], "investor")],
+            confidence=0.6,
+        )
 
     def in_talks(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """A firm, works and a word of talks."""

@@ -36,9 +36,14 @@ _STOPS = re.compile(
 )
 # 与其签订的委托运营合同已于6月提前终止
 _STOPPED = re.compile(
-    rf"{_WITH}(?:之间)?(?:[0-9年月日去今前]*(?:签订|签署|达成|订立)的|的)(?P<title>[^，。；]{{2,24}}?(?:协议|合同|合作|备忘录|意向书))"
-    r"(?:目前|已经?|于|[0-9年月日]|[本上]月|日前|近日|正式|提前|宣告|也|均|自行|期满|到期|[，,]|双方|因[^，。；]{2,16})*"
-    r"(?P<cue>终止|解除|作废|失效|告吹|中止|取消|破裂|不再续签|没有续签|未续签)"
+    rf"{_WITH}(?:之间)?(?:[0-9年月日去今前]*(?:签订|签署|达成|订立)的|的|就)《?(?P<title>[^，。；《》]{{0,24}}?(?:协议|合同|合作|备忘录|意向书|谈判|磋商|洽谈|关系))》?"
+    r"(?:目前|已经?|于|[0-9年月日]|[本上]月|日前|近日|正式|提前|宣告|也|均|自行|期满|到期|[，,]|双方|因[^，。；]{1,16})*"
+    r"(?P<cue>搁浅|搁置|流产|失败|终止|解除|作废|失效|告吹|中止|取消|破裂|不再续签|没有续签|未续签)"
+)
+# 与某公司解除合作关系
+_QUITS = re.compile(
+    rf"{_WITH}(?:目前|已经?|于|[0-9年月日]|日前|近日|正式|提前|双方|友好|协商)*(?P<cue>终止|解除|取消|中止|结束)了?"
+    r"(?P<title>[^，。；]{0,16}?(?:协议|合同|合作|关系|谈判))(?!\w)"
 )
 # 曾与某大学有过三年合作，到期后没有续约
 _LAPSED = re.compile(
@@ -120,7 +125,7 @@ class TalkKernels:
         text = context.text
         if not _ENDS.search(text, start, end):
             return None
-        for pattern in (_STOPS, _STOPPED, _LAPSED):
+        for pattern in (_STOPS, _STOPPED, _QUITS, _LAPSED):
             found = pattern.search(text, start, end)
             if found is None or context.is_inside(found.start()):
                 continue
@@ -132,7 +137,16 @@ class TalkKernels:
             title = found.span("title")
             joint = "合资" in found["title"]
             hint = "joint_venture" if joint else "cooperation_agreement"
-            return _told(left, found.end(), found, sides, hint, title, "ended")
+            hint = "acquisition" if _MERGES.search(found["title"]) else hint
+            return _told(
+                left,
+                found.end(),
+                found,
+                sides,
+                hint,
+                title if _PAPER.search(found["title"]) else None,
+                "ended",
+            )
         return None
 
     def _sides(self, context: ArticleContext, left: int, found: re.Match[str]) -> list[Party]:
@@ -155,11 +169,15 @@ class TalkKernels:
         sides = [*ahead[-2:], *others]
         houses = [bool(p.mention and self._topic.is_house(p.mention)) for p in sides]
         named = [p for p in sides if p.mention and p.mention.entity_type == "organization"]
-        return sides if any(houses) and named else []
+        return sides if len(named) > 1 or (any(houses) and named) else []
 
 
 _TALK_CUE = re.compile("谈|商量|接触|协商|商讨")
-_ENDS = re.compile("终止|解除|取消|中止|放弃|停止|作废|失效|告吹|破裂|续[约签]|散伙|不了了之|无疾而终")
+_MERGES = re.compile("收购|合并|重组|并购")
+_PAPER = re.compile(r".+(?:协议|合同|备忘录|意向书|计划|项目)$")
+_ENDS = re.compile(
+    "搁浅|搁置|流产|失败|终止|解除|取消|中止|放弃|停止|作废|失效|告吹|破裂|续[约签]|散伙|不了了之|无疾而终"
+)
 
 
 def _is_person(party: Party) -> bool:

@@ -45,9 +45,10 @@ _OBJECT = re.compile(
 # Of works that nobody is said to own the name must be their own.
 _DISTINCT = re.compile(r"[“\"A-Z0-9]|[一二三四五六]期")
 _TALKED = ("洽谈", "磋商", "商谈", "谈判")
+_PHASE = re.compile("第?[二三四五六]期(?:项目|工程)?")
 _SIGNS = re.compile(r"签约|签订|签署|签下|签了|协议|合同")
 _DENIED = re.compile(r"(?:未|没有?|不会?|否认)[^，。；未没不]{0,3}$")
-_MIN_OWN_CHARS, _MAX_BEFORE_END, _MAX_WORKS = 3, 3, 6
+_MIN_OWN_CHARS, _MAX_BEFORE_END, _MAX_WORKS = 3, 2, 6
 _MEASURES = frozenset({"money", "area", "length", "power", "mass", "volume"})
 _WORKED = frozenset({"building", "operating", "ended"})
 _AIMS = re.compile("力争|争取|目标是?|到20[0-9]{2}年")
@@ -157,7 +158,8 @@ class WorksKernels:
         left = clause_start(context, start, ahead[0].start())
         if _COUNTED.match(text, title[1]) or _MEETING.match(text, title[1]) or _MANY.match(text, left):
             return None
-        is_named = self._names.is_name(context, title) and not _SEVERAL.search(text, left, title[0])
+        is_named = self._names.is_name(context, title) or bool(sides and _PHASE.fullmatch(text, *title))
+        is_named = is_named and not _SEVERAL.search(text, left, title[0])
         owners = [p for p in hands if p.role != "contractor"]
         parties = [*sides, *(p for p in owners if all(p.mention != q.mention for q in sides))]
         if not parties:

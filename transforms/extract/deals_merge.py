@@ -37,8 +37,7 @@ _OWN_PAPER = re.compile(
     r"(?:友好|友城|交流|互访|结好|帮扶|对口|协作)[^，。；]{0,8}(?:协议书?|备忘录|意向书)$"
 )
 _SEES = re.compile("(?:参观|走访|考察|走进|到|访问|来到|了解)了?$")
-_NOT_BEGUN = frozenset({"shelved", "talks", "agreed_plan", "not_yet"})
-_PAPERS = frozenset({"signed", "listed_agreement", "ended"})
+_PAPERS = frozenset({"signed", "listed_agreement"})
 
 
 class DealMerger:
@@ -344,6 +343,4 @@ def _is_phase_of(context: ArticleContext, phase: Candidate, told: Candidate) -> 
 
 
 def _is_work(candidate: Candidate) -> bool:
-    if candidate.rule in _NOT_BEGUN:
-        return False
     return candidate.hint == "project" or (not candidate.hint and candidate.rule not in _PAPERS)

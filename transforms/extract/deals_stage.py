@@ -27,6 +27,8 @@ _PUT_OFF = re.compile(
 _ENDS = re.compile(
     r"(?:的)?.{0,20}?(?<![未没不])(?<!没有)(?:终止|告吹|失败|破裂|取消|流产|搁浅|注销|解散|清算|停办|解除(?!限|质|冻|担|后|疑)|解约|作废|废止)"
 )
+# 放弃收购某公司, 撤回对某公司的收购要约
+_GIVES_UP = re.compile(r"(?<![未没不])(?<!没有)(?:终止|放弃|取消|撤回|中止)了?[^，。；后]{0,16}$")
 # The words of a paper's title tell nothing of its end.
 _TITLE = re.compile(r"《[^》]*》")
 # 年底前建成: a date until which it shall be done.
@@ -92,6 +94,8 @@ class StageReader:
         before, behind = self._no_plan.sub("", before), _TITLE.sub("", after)
         if _NEAR.match(after) and base in _BEFORE:
             return _BEFORE[base]
+        if base == "signed" and _GIVES_UP.search(before):
+            return "ended"
         if base != "ended" and _PUT_OFF.match(after):
             return "proposed"
         if base != "ended" and _ENDS.match(behind):

@@ -68,7 +68,7 @@ def read(text: str) -> list[tuple[str, str, str | None, tuple[str, ...]]]:
         ),
         (
             "云岭集团终止收购海棠科技有限公司的交易。",
-            ("acquisition", "ended", "收购海棠科技有限公司的交易", ("云岭集团", "海棠科技有限公司")),
+            ("acquisition", "ended", "海棠科技有限公司", ("云岭集团", "海棠科技有限公司")),
         ),
     ],
 )  # fmt: skip

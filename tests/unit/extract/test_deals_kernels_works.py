@@ -207,3 +207,15 @@ def test_an_amount_of_a_phase_is_one_of_the_whole() -> None:
 )
 def test_of_a_wish_no_deed_is_told(wish: str, text: str) -> None:
     assert {stage for _, stage, _ in titled(text.format(wish=wish))} <= {"proposed", "negotiating"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FIRM}已于去年12月终止在芦屯镇的投资。",
+        f"{FIRM}因环评没有通过，4月撤回投资。",
+        f"{FIRM}主动提出退地。",
+    ],
+)
+def test_a_firm_that_gives_up_what_it_was_to_build_ends_it(text: str) -> None:
+    assert titled(text) == [("project", "ended", None)]

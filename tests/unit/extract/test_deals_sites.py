@@ -202,3 +202,7 @@ def test_find_knows_a_body_by_a_part_of_its_name() -> None:
     )
     _, parties, _ = FINDER.find(*frames(text, marks))
     assert parties.select("surface_text", "mention_index").rows() == [("谷源", 0), ("谷源", 0)]
+
+
+def test_find_takes_the_first_line_of_works_told_before_for_a_part_of_them() -> None:
+    assert read("青石岭风电场昨天开工。今年下半年第一条生产线投产。")[1:] == []
