@@ -26,6 +26,7 @@ _REPORTERS = re.compile(
 _COUNTED = re.compile("等(?=[\\d一二三四五六七八九十]|几人)")
 # 特等 behind 梅尔克 is no prize.
 _LISTED = re.compile("等(?=[，。；、\\d一二三四五六七八九十人陪]|市?领导|参加|出席|分别|一同|共同|到会|见证)")
+_ROLES_BEFORE = ("记者", "通讯员", "实习生")
 _BYLINE = re.compile("[（(][^（）()\n]{0,20}?(?:记者|通讯员|实习生)[^（）()\n]{0,60}[）)]")
 _BYLINE_ROLE = re.compile("[^（( 、]{0,4}(?:记者|通讯员|实习生)")
 _DOT = re.compile(f"[{DOTS}]")
@@ -45,7 +46,7 @@ class PersonRules:
         self._surnames = frozenset(vocabulary["surnames"])
         self._may_begin = self._surnames | frozenset(vocabulary["rare_surnames"])
         self._compound = tuple(vocabulary["compound_surnames"])
-        self._never = frozenset(vocabulary["not_persons"])
+        self._never = frozenset([*vocabulary["not_persons"], *vocabulary["roles"], *vocabulary["callings"]])
         provinces = "".join(lookups["places"]["province_abbreviations"])
         self._produce = re.compile(f"[{provinces}][{vocabulary['produce']}]")
         self._roles = frozenset(vocabulary["roles"])
@@ -294,6 +295,10 @@ class PersonRules:
         before = self._before.match(text, span.start, span.end)
         if before is not None and span.end - before.end() > 2:
             return span.but(start=before.end(), rule="trim_title")
+        for at in range(span.end - 3, span.end - 1):
+            has_surname = at - span.start > 1 and text[at] in self._may_begin
+            if has_surname and self._is_titled(text, at) and _DOT.search(text, span.start, span.end) is None:
+                return span.but(start=at, rule="trim_title")
         inner = self._inner_title.search(text, span.start + 2, span.end)
         if inner is not None and self._is_chinese(text[span.start : inner.start()]):
             return span.but(end=inner.start(), rule="trim_title")
@@ -343,6 +348,7 @@ class PersonRules:
         name = text[span.start : span.end]
         if (
             name in self._never
+            or name in self._heads
             or name.endswith(self._never_ends)
             or name.startswith(self._never_begins)
             or self._is_phrase(text, span)
@@ -358,7 +364,10 @@ class PersonRules:
             # 苏陕协作 is of two provinces.
             return text.startswith(self._says, span.end)
         if len(name) == 1:
-            return name[0] in self._surnames and self._honorific.match(text, span.end) is not None
+            # 记者 江家乐
+            is_byline = text[max(0, span.start - 6) : span.start].rstrip(" \u3000").endswith(_ROLES_BEFORE)
+            address = self._honorific.match(text, span.end)
+            return name[0] in self._surnames and address is not None and not is_byline
         return not name.isdigit()
 
 
