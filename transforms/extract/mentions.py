@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -142,6 +142,7 @@ class MentionFinder:
             found = ((text[s.start : s.end], s.entity_type, s.confidence) for s in seen)
             named.setdefault(page_id, []).extend(found)
         seats = {page_id: self._context.seats(names) for page_id, names in named.items()}
+        short = {page_id: self._nested.short_names(names) for page_id, names in named.items()}
         for row in articles.select("article_id", pl.col(page).alias("page"), "text", *known).iter_rows(
             named=True
         ):
@@ -154,6 +155,7 @@ class MentionFinder:
                 [head for column in _HEADS if (head := row.get(column))],
                 sorted(told[row["page"]]),
                 seats[row["page"]],
+                short[row["page"]],
             )
             numbers = {id(span): first + offset for offset, span in enumerate(spans)}
             rows.extend(
@@ -186,6 +188,7 @@ class MentionFinder:
         heads: Sequence[str] = (),
         told: Sequence[str] = (),
         seats: Mapping[str, str] | None = None,
+        short: Collection[str] = (),
     ) -> list[Span]:
         """Apply every rule to the recognised spans of one text.
 
@@ -196,6 +199,7 @@ class MentionFinder:
             heads: Headline and subtitle.
             told: The same of all articles of the document: whose counties a short form may name.
             seats: Short forms that the document names in full, with their type.
+            short: Short forms of places that it names in full once.
 
         Returns:
             Mentions sorted by start, longest first; nested ones point to their parent.
@@ -249,7 +253,7 @@ class MentionFinder:
         seen = overlay(seen, fronts) if fronts else seen
         pool = sorted(self._places.split_compounds(text, [*seen, *places]), key=lambda s: s.start)
         near = self._divisions.cities_of(text, kept, told)
-        nested = self._nested.find(text, kept, pool, near)
+        nested = self._nested.find(text, kept, pool, near, short)
         found = [*kept, *nested]
         for span in found:
             if span.entity_type == "organization" and span.subtype is None:
