@@ -504,3 +504,12 @@ def test_the_name_of_a_person_is_no_place_where_he_speaks(finder):
     text = "园区党工委副书记贺兰山到会。贺兰山表示，项目明年投产。他们到贺兰山踏勘。"
     kinds = [row["entity_type"] for row in rows(finder, text) if row["surface_text"] == "贺兰山"]
     assert kinds == ["person", "person", "place"]
+
+
+def test_a_level_printed_twice_belongs_to_the_office(finder):
+    assert ("三溪区", "place") in found(finder, "三溪区区长景浩然代表区政府致辞。")
+
+
+def test_what_ends_on_a_level_is_no_person(finder):
+    names = found(finder, "还有一面白旗，是陈集市的页岩气液化项目。")
+    assert ("陈集市", "place") in names
