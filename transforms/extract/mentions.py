@@ -29,8 +29,8 @@ from transforms.extract.names.places import PlaceRules
 from transforms.extract.names.roads import RoadsAndZones
 from transforms.extract.names.sites import SiteRules
 from transforms.extract.names.spans import (
-    Lexicon,
     Span,
+    find_words,
     keep_outermost,
     overlay,
     prefer_longer,
@@ -216,7 +216,7 @@ class MentionFinder:
         kept = self._context.seat(text, self._edges.retype(text, kept), seats or {})
         padded = [span for span in kept if span.rule == PADDED]
         kept = [span for span in kept if span.rule != PADDED]
-        kept = overlay(self._persons.join_dotted(text, self._persons.clean(text, kept)), padded)
+        kept = overlay(self._titled.extents.lead(text, self._persons.clean(text, kept)), padded)
         known = overlay(places, self._organizations.find_known(text))
         kept = overlay(known, reach_known(known, self._retype_known(text, kept)))
         kept = self._persons.find_parted(text, kept)
@@ -334,7 +334,7 @@ class MentionFinder:
                 names.setdefault(text[span.start : span.end], span)
         repeats = [
             value.but(start=start, end=end, rule="same_surface", parent=None)
-            for start, end, value in Lexicon(names, once=True).find(text)
+            for start, end, value in find_words(names, text)
             if (start, end) not in held
             and (value.entity_type != "person" or self._titled.is_named(text, start, end))
         ]

@@ -6,7 +6,7 @@ import pytest
 from flows.resources import load_lookups, load_recognizer
 from transforms.extract.mentions import MENTION_SCHEMA, MentionFinder
 from transforms.extract.names.patches import PatchError
-from transforms.extract.names.spans import Lexicon
+from transforms.extract.names.spans import Lexicon, find_words
 
 
 @pytest.fixture(scope="module")
@@ -133,6 +133,13 @@ def test_the_same_surface_is_found_everywhere(finder):
 def test_a_word_at_the_end_of_a_text_ends_with_it():
     lexicon = Lexicon({"海原": 1, "海原市": 2})
     assert list(lexicon.find("海原市和海原")) == [(0, 3, 2), (4, 6, 1)]
+
+
+@pytest.mark.parametrize("times", [1, 20_000])
+def test_words_are_found_alike_one_by_one_and_all_at_once(times):
+    words = {"海原": 1, "海原市": 2, "原市": 3, "市市": 4, "东湾": 5, "湾": 6}
+    text = "海原市市市市，原市在东湾海原。" * times
+    assert list(find_words(words, text)) == list(Lexicon(words).find(text))
 
 
 def test_patches_change_results_and_say_so():

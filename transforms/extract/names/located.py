@@ -338,4 +338,4 @@ class LocatedPlaces:
 
 
 def _lexicon_of(names: frozenset[str]) -> Lexicon[bool]:
-    return Lexicon(dict.fromkeys(names, True), once=True)
+    return Lexicon(dict.fromkeys(names, True))
