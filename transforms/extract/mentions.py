@@ -16,6 +16,7 @@ from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.edges import BodyEdges
 from transforms.extract.names.events import EventRules
 from transforms.extract.names.firms import ShortFirms
+from transforms.extract.names.fronts import retype_firms
 from transforms.extract.names.guideline import GuidelineRules
 from transforms.extract.names.joined import part_joined
 from transforms.extract.names.located import HALL_RULES, LocatedPlaces
@@ -243,7 +244,8 @@ class MentionFinder:
         kept = prefer_longer(told_names, [span for span in kept if (span.start, span.end) not in told_at])
         kept = overlay_known(kept, self._brands.find(text, kept))
         kept = overlay_known(kept, self._firms.find(text, kept))
-        kept = self._repeat(text, self._settle(text, part_joined(text, kept)))
+        kept = retype_firms(text, self._settle(text, part_joined(text, kept)), self._divisions, short)
+        kept = self._repeat(text, kept)
         fronts = self._context.find_fronts(text, kept)
         whole = {(span.start, span.end) for span in fronts}
         kept = overlay(fronts, [span for span in kept if (span.start, span.end) not in whole])

@@ -520,3 +520,12 @@ def test_a_level_printed_twice_belongs_to_the_office(finder):
 def test_what_ends_on_a_level_is_no_person(finder):
     names = found(finder, "还有一面白旗，是陈集市的页岩气液化项目。")
     assert ("陈集市", "place") in names
+
+
+def test_the_front_of_a_firm_is_no_place(finder):
+    text = "麦乡源是遂平县2019年从浙江引进的，河南麦乡源食品有限公司今年投产。"
+    assert ("麦乡源", "organization") in found(finder, text)
+
+
+def test_the_farms_of_the_corps_are_places(finder):
+    assert ("一三〇团", "place") in found(finder, "一三〇团八连的番茄熟了。")
