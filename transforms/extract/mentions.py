@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -16,6 +16,7 @@ from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.edges import BodyEdges
 from transforms.extract.names.events import EventRules
 from transforms.extract.names.firms import ShortFirms
+from transforms.extract.names.fronts import retype_firms
 from transforms.extract.names.guideline import GuidelineRules
 from transforms.extract.names.joined import part_joined
 from transforms.extract.names.located import HALL_RULES, LocatedPlaces
@@ -142,6 +143,7 @@ class MentionFinder:
             found = ((text[s.start : s.end], s.entity_type, s.confidence) for s in seen)
             named.setdefault(page_id, []).extend(found)
         seats = {page_id: self._context.seats(names) for page_id, names in named.items()}
+        short = {page_id: self._nested.short_names(names) for page_id, names in named.items()}
         for row in articles.select("article_id", pl.col(page).alias("page"), "text", *known).iter_rows(
             named=True
         ):
@@ -154,6 +156,7 @@ class MentionFinder:
                 [head for column in _HEADS if (head := row.get(column))],
                 sorted(told[row["page"]]),
                 seats[row["page"]],
+                short[row["page"]],
             )
             numbers = {id(span): first + offset for offset, span in enumerate(spans)}
             rows.extend(
@@ -186,6 +189,7 @@ class MentionFinder:
         heads: Sequence[str] = (),
         told: Sequence[str] = (),
         seats: Mapping[str, str] | None = None,
+        short: Collection[str] = (),
     ) -> list[Span]:
         """Apply every rule to the recognised spans of one text.
 
@@ -196,6 +200,7 @@ class MentionFinder:
             heads: Headline and subtitle.
             told: The same of all articles of the document: whose counties a short form may name.
             seats: Short forms that the document names in full, with their type.
+            short: Short forms of places that it names in full once.
 
         Returns:
             Mentions sorted by start, longest first; nested ones point to their parent.
@@ -239,7 +244,8 @@ class MentionFinder:
         kept = prefer_longer(told_names, [span for span in kept if (span.start, span.end) not in told_at])
         kept = overlay_known(kept, self._brands.find(text, kept))
         kept = overlay_known(kept, self._firms.find(text, kept))
-        kept = self._repeat(text, self._settle(text, part_joined(text, kept)))
+        kept = retype_firms(text, self._settle(text, part_joined(text, kept)), self._divisions, short)
+        kept = self._repeat(text, kept)
         fronts = self._context.find_fronts(text, kept)
         whole = {(span.start, span.end) for span in fronts}
         kept = overlay(fronts, [span for span in kept if (span.start, span.end) not in whole])
@@ -249,7 +255,7 @@ class MentionFinder:
         seen = overlay(seen, fronts) if fronts else seen
         pool = sorted(self._places.split_compounds(text, [*seen, *places]), key=lambda s: s.start)
         near = self._divisions.cities_of(text, kept, told)
-        nested = self._nested.find(text, kept, pool, near)
+        nested = self._nested.find(text, kept, pool, near, short)
         found = [*kept, *nested]
         for span in found:
             if span.entity_type == "organization" and span.subtype is None:

@@ -441,6 +441,11 @@ def nested_in(finder, text):
         ("青石镇党委书记李小明说。", "青石镇", "青石镇党委"),
         ("航班由长沙机场起飞。", "长沙", "长沙机场"),
         ("莱阳青石食品有限公司今年投产。", "莱阳", "莱阳青石食品有限公司"),
+        ("黄麓市委常委王小明到会。", "黄麓市", "黄麓市委"),
+        ("他与坝峰市高坑区人民政府签约。", "高坑区", "坝峰市高坑区人民政府"),
+        ("勐岩县咖啡产业发展中心揭牌。", "勐岩县", "勐岩县咖啡产业发展中心"),
+        ("江苏青石河云雾茶业有限公司中标。", "青石河", "江苏青石河云雾茶业有限公司"),
+        ("坝峰市今天多云。坝峰恒远新材料有限公司投产。", "坝峰", "坝峰恒远新材料有限公司"),
         ("中交烟台环保疏浚有限公司中标。", "烟台", "中交烟台环保疏浚有限公司"),
         ("他到海原农商银行陆石支行借款。", "陆石", "海原农商银行陆石支行"),
         ("记者从东湾新区图书馆获悉，读书节今天开幕。", "东湾新区", "东湾新区图书馆"),
@@ -453,6 +458,7 @@ def test_places_inside_names_are_named(finder, text, place, parent):
 def test_a_rank_and_a_shorter_form_are_no_places_of_a_body(finder):
     assert nested_in(finder, "中国科学院院士到会。") == set()
     assert ("图们", "图们江水产公司") not in nested_in(finder, "他来自图们江水产公司。")
+    assert nested_in(finder, "各县区政府、共青团市委、自治区政府到会。") == set()
     assert ("威海", "福建闽威海洋生物有限公司") not in nested_in(finder, "福建闽威海洋生物有限公司投产。")
 
 
@@ -505,3 +511,21 @@ def test_the_name_of_a_person_is_no_place_where_he_speaks(finder):
     text = "园区党工委副书记贺兰山到会。贺兰山表示，项目明年投产。他们到贺兰山踏勘。"
     kinds = [row["entity_type"] for row in rows(finder, text) if row["surface_text"] == "贺兰山"]
     assert kinds == ["person", "person", "place"]
+
+
+def test_a_level_printed_twice_belongs_to_the_office(finder):
+    assert ("三溪区", "place") in found(finder, "三溪区区长景浩然代表区政府致辞。")
+
+
+def test_what_ends_on_a_level_is_no_person(finder):
+    names = found(finder, "还有一面白旗，是陈集市的页岩气液化项目。")
+    assert ("陈集市", "place") in names
+
+
+def test_the_front_of_a_firm_is_no_place(finder):
+    text = "麦乡源是遂平县2019年从浙江引进的，河南麦乡源食品有限公司今年投产。"
+    assert ("麦乡源", "organization") in found(finder, text)
+
+
+def test_the_farms_of_the_corps_are_places(finder):
+    assert ("一三〇团", "place") in found(finder, "一三〇团八连的番茄熟了。")

@@ -30,6 +30,7 @@ _HARDLY, _DOUBTFUL = 0.1, 0.35
 _FREQUENT, _PLAIN = 300, frozenset({"n", "vn", "f"})
 _CHIEFS = ("省", "市", "县", "区", "州", "旗", "镇", "乡", "村", "局", "会", "校", "院")
 _LEVELS = "省市县区州旗镇乡"
+_OFFICES = frozenset("长委政人纪")
 # A ship comes into port.
 _SAILS = frozenset("回到开离进靠出入抵")
 _WIDE = ("country", "province", "region")
@@ -176,7 +177,7 @@ class LocatedPlaces:
                 continue
             if verb is not None and len(name) - verb.end() > 1:
                 cut.append(span.but(start=span.start + verb.end(), rule="trim_start"))
-            elif name[-1] in _LEVELS and name[-2:-1] == name[-1] and self._divisions.is_place(name[:-1]):
+            elif name[-1] in _LEVELS and name[-2:-1] == name[-1] and self._is_doubled(text, span):
                 cut.append(span.but(end=span.end - 1, rule="trim_end"))
             elif name[0] == "长" and len(name) in (3, 4) and text[span.start - 1 : span.start] in _CHIEFS:
                 cut.append(span.but(start=span.start + 1, entity_type="person", rule="trim_start"))
@@ -207,6 +208,13 @@ class LocatedPlaces:
                 is_frequent = all(self._words.frequency(word) > _FREQUENT for word, _ in tag(rest))
                 return size if is_frequent and kinds <= _PLAIN else None
         return None
+
+    def _is_doubled(self, text: str, span: Span) -> bool:
+        """Whether the last level of a place begins a word of the next: 海原区 in 海原区区长."""
+        name = text[span.start : span.end - 1]
+        return self._divisions.is_place(name) or (
+            len(name) > _SHORTEST and text[span.end : span.end + 1] in _OFFICES
+        )
 
     def _is_committee(self, text: str, span: Span) -> bool:
         """Whether 州 of 东湾州 belongs to a 州委 behind it."""

@@ -12,7 +12,7 @@ from transforms.extract.patterns import any_of
 _SITED = ("在", "于", "到")
 _DOUBTED, _NAMESAKE = 0.5, 0.7
 _SIGNS = re.compile("[^，。；]{0,4}(?:签下|签约|签订|达成|续签|合资|合作)")
-_UNSURE = 0.45
+_UNSURE, _WITH_LEVEL = 0.45, 3
 _SKIES = frozenset("晴阴雨雪云")
 _DEGREES = re.compile(r"(?:转\w{1,3})?\s?[-－]?[0-9０-９]{1,2}[℃°度～~]")
 _LEVELS = frozenset("邦州省郡")
@@ -42,8 +42,8 @@ class MistakenPersons:
     def retyped(self, text: str, span: Span) -> Span | None:
         """The span as what it is, `None` for a person.
 
-        海原晴 before 15℃ and 拉贾斯坦邦 are places; 贝克顿 in 与贝克顿签下供货合同, of which the engine is
-        unsure, signs as firms do.
+        海原晴 before 15℃, 拉贾斯坦邦 and 陈集市 are places; 贝克顿 in 与贝克顿签下合同, of which the
+        engine is unsure, signs as firms do.
         """
         name = text[span.start : span.end]
         if span.rule != "lac" or len(name) < 2:
@@ -54,6 +54,8 @@ class MistakenPersons:
             return span.but(start=start, end=span.end - 1, entity_type="place", rule="weather")
         if len(name) > 3 and name[-1] in _LEVELS and self._foreign.issuperset(name[:-1]):
             return span.but(entity_type="place", rule="foreign_place")
+        if len(name) == _WITH_LEVEL and name[-1] in "市县" and "·" not in name:
+            return span.but(entity_type="place", rule="level_form")
         is_doubted = span.confidence < _DOUBTED and text[span.start - 1 : span.start] in _SITED
         if is_doubted and self._sited.match(text, span.end) is not None:
             return span.but(entity_type="place", rule="stands_where")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rjieba import tag
@@ -30,8 +30,11 @@ _LEVELS = frozenset("市县区州旗镇乡")
 _COUNTRY_OF_ALL = "中国"
 _SHORTEST_FRONT, _SHORTEST_BODY = 2, 2
 # More frequent in jieba's dictionary, what stands before 支行 is a word: 科技支行.
-_RARE = 30
+_RARE, _WORD = 30, 100
 _SHORT = 2
+# 海原区, not 高新区 or 矿区.
+_DISTRICT = "(?<!自治)(?<![新开发园税保范景社港片库灌林矿校厂假济地])区"
+_LEADS = frozenset("驻至着在赴中")
 _NOT_BEHIND = frozenset("新港湾湖河溪岭峰")
 # Bodies whose full name opens with the county that they are in.
 _WHOLE_BODY = re.compile("(?:有限(?:责任)?公司|大学|学院|医院|中学)$")
@@ -47,6 +50,14 @@ class NestedNames:
         self._divisions = divisions
         self._organizations = organizations
         self._level = re.compile(places["town_form"])
+        # Of any place that has such a body, though 市政 and 区委 begin other words.
+        inner = f"(?![各全本该县市区])(?!.?[团党])(?![{bodies['left_boundary']}的了是在])[\u4e00-\u9fff]"
+        self._governed = re.compile(
+            rf"(?:{inner}){{2,4}}?(?:(?:[\u4e00-\u9fff]{{1,3}}族)+自治[县州旗]|(?<!自治)[市县州旗镇乡]|{_DISTRICT}|街道)(?={any_of(places['governing'])}|委(?![员托会]))"
+        )
+        self._named = re.compile(
+            rf"((?!经开|高新|新|开发|综保|保税|示范)[\u4e00-\u9fff]{{2,3}}?)(?:[市县州旗镇乡]|{_DISTRICT}|街道|经开区|高新区|经济(?:技术)?开发区)"
+        )
         self._not_level = re.compile(f"(?:{any_of(places['not_towns'])})$")
         branches = [*bodies["branches_at_place"], "商会", "同乡会", "会馆"]
         self._branch = re.compile(rf"(?<=[\u4e00-\u9fff]{{4}})(?:{any_of(branches)})")
@@ -65,7 +76,7 @@ class NestedNames:
         self._inner = Lexicon(dict.fromkeys((*divisions.names_of_cities(), *divisions.features), True))
         self._words = Words()
         self._bank = re.compile("(?:银行|农商行|信用社|联社)(?P<at>[\u4e00-\u9fff]{2,3}?)(?:支行|分行)")
-        self._water = re.compile("(?!驻)[\u4e00-\u9fff]{2}[江湖湾岛](?=[\u4e00-\u9fff]{4})")
+        self._water = re.compile("(?!驻)[\u4e00-\u9fff]{2}[江湖湾岛山河溪](?=[\u4e00-\u9fff]{4})")
         self._administered = re.compile("(?P<zone>[\u4e00-\u9fff]{2,10}?)(?:管委会|管理委员会)$")
         self._zone = re.compile(
             rf"(?:(?![和与及])[\u4e00-\u9fff（）()]){{2,12}}?(?:{zones})"
@@ -75,7 +86,23 @@ class NestedNames:
             rf"(?!.{{2,10}}银行)[\u4e00-\u9fff]{{2,10}}?(?:{any_of(places['parks'])}|片区|港区)(?=[\u4e00-\u9fff]*(?:{parts})$)"
         )
 
-    def find(self, text: str, outer: Sequence[Span], pool: Sequence[Span], near: set[str]) -> list[Span]:
+    def short_names(self, names: Iterable[tuple[str, str, float]]) -> frozenset[str]:
+        """Short forms of the towns, counties and zones that a page names in full: 海原 beside 海原市.
+
+        Args:
+            names: What the engine sees on the page: name, type, confidence.
+        """
+        whole = (self._named.fullmatch(name) for name, kind, _ in names if kind == "place")
+        return frozenset(m[1] for m in whole if m is not None and self._words.frequency(m[1]) < _WORD)
+
+    def find(
+        self,
+        text: str,
+        outer: Sequence[Span],
+        pool: Sequence[Span],
+        near: set[str],
+        short: Collection[str] = (),
+    ) -> list[Span]:
         """Names inside organisations, places, events and works.
 
         Args:
@@ -83,6 +110,7 @@ class NestedNames:
             outer: Top-level spans, sorted.
             pool: What the engine and the vocabularies see, sorted by start; may overlap.
             near: Codes of the cities (four digits) whose counties the article may name by short forms.
+            short: Short forms of places that the page names in full.
 
         Returns:
             Nested spans with their `parent`, by parent.
@@ -97,7 +125,7 @@ class NestedNames:
                 continue
             while position < len(pool) and pool[position].end <= parent.start:
                 position += 1
-            inside = [*self._seen(text, parent, pool, position), *self._told(text, parent, near)]
+            inside = [*self._seen(text, parent, pool, position), *self._told(text, parent, near, short)]
             kept: list[Span] = []
             for span in sorted(inside, key=lambda s: (s.start, -s.end)):
                 repeated = any((s.start, s.end) == (span.start, span.end) for s in kept)
@@ -179,9 +207,10 @@ class NestedNames:
         )
 
     def _is_division(self, text: str, start: int, town: re.Match[str]) -> bool:
-        return start > town.start() and self._divisions.is_place(text[start : town.end()])
+        is_led = start == town.start() + 1 and text[town.start()] in _LEADS
+        return (is_led or start > town.start() + 1) and self._divisions.is_place(text[start : town.end()])
 
-    def _told(self, text: str, parent: Span, near: set[str]) -> Iterator[Span]:
+    def _told(self, text: str, parent: Span, near: set[str], short: Collection[str]) -> Iterator[Span]:
         """Places that the form of the name tells, whatever the engine saw."""
         if parent.entity_type == "place" and self._divisions.is_place(text[parent.start : parent.end]):
             return
@@ -194,14 +223,25 @@ class NestedNames:
         if start == parent.start and self._opens_with_county(text, parent):
             start += _SHORT
             yield Span(parent.start, start, "place", "leading_place", 0.6)
-        if parent.entity_type not in ("organization", "place"):
+        if parent.entity_type != "place":
+            size = next((n for n in (3, 2) if text[start : start + n] in short), 0)
+            if size and parent.end - start - size >= _SHORTEST_REST:
+                yield Span(start, start + size, "place", "page_place", 0.7)
+        if parent.entity_type == "work":
             return
         town = self._level.match(text, start, parent.end)
-        if town is not None and town.end() < parent.end and not self._not_level.search(town[0]):
+        governed = self._governed.match(text, start, parent.end)
+        if governed is not None:
+            yield Span(*governed.span(), "place", "nested_town", 0.7)
+            town, last = governed, start
+        elif town is not None and town.end() < parent.end and not self._not_level.search(town[0]):
             # 广州 in 国铁广州局.
             known = next((size for size in (2, 3) if self._is_division(text, town.end() - size, town)), None)
             yield Span(town.end() - known if known else start, town.end(), "place", "nested_town", 0.7)
             last = start
+            # 海原区 in 东江市海原区政府.
+            if (governed := self._governed.match(text, town.end(), parent.end)) is not None:
+                yield Span(*governed.span(), "place", "nested_town", 0.7)
         if parent.entity_type != "organization":
             return
         yield from self._inside(text, parent)
@@ -211,9 +251,9 @@ class NestedNames:
         for branch in self._branch.finditer(text, start, parent.end):
             sizes = (size for size in (4, 3, 2) if branch.start() - size > parent.start)
             names = ((size, text[branch.start() - size : branch.start()]) for size in sizes)
-            size = next((size for size, name in names if self._divisions.is_place(name)), None)
-            if size is not None:
-                yield Span(branch.start() - size, branch.start(), "place", "branch_place", 0.8)
+            known = next((size for size, name in names if self._divisions.is_place(name)), None)
+            if known is not None:
+                yield Span(branch.start() - known, branch.start(), "place", "branch_place", 0.8)
         owner = self._owner.match(text, parent.start, parent.end) or self._office.match(
             text, parent.start, parent.end
         )
