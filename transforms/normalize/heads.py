@@ -16,10 +16,13 @@ DASHES = ("——", "—", "──")
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 _CUT = 5.0
 _FIGURE_RE = re.compile(r"[0-9][0-9.]*[余多]?(?:[万亿]?元|[个家亿万项亩吨项人%])")
-_COUPLET_RE = re.compile(rf"^[{CJK}]{{4,6}}[ \u3000，][{CJK}]{{4,6}}$")
+_COUPLET_RE = re.compile(
+    "|".join(rf"^[{CJK}]{{{size}}}[ \u3000，][{CJK}]{{{size}}}$" for size in ("4,6", "7", "8"))
+)
 _QUOTED_RE = re.compile("“[^“”]+”")
 _LABEL_CHARS = 4
 _REST_CHARS = 2
+_CUE_CHARS = 3
 _NAME_CHARS = 14
 _NO_SUBJECT_RE = re.compile(
     "[“”，：、·的 \u3000]|从|[合协]作$|观点$|会客厅$|故事$|风采$|系列$|枢纽$|[0-9]{2}"
@@ -85,15 +88,18 @@ class HeadReader:
         for head in run:
             before = blocks[-1][-1].text if blocks else ""
             is_next = head.gap > 0 or head.font_size is not None or head.text.startswith(DASHES)
-            if is_next or not blocks or before[-1] in "：:" or self._is_label(before):
+            if is_next or not blocks or self._is_apart(before, head.text):
                 blocks.append([head])
             else:
                 blocks[-1].append(head)
         return blocks if any(head.gap for head in run[1:]) else [[head] for head in run]
 
-    def _is_label(self, text: str) -> bool:
+    def _is_apart(self, before: str, after: str) -> bool:
+        """Whether a head is whole: a label, or an event whose figures stand below it."""
         v = self.vocabulary
-        return len(text) <= _LABEL_CHARS or v.is_piece_name(text) or v.is_column_name(text)
+        is_event = v.event_cue.search(before[-_CUE_CHARS:]) and not _FIGURE_RE.search(before)
+        is_label = len(before) <= _LABEL_CHARS or v.is_piece_name(before) or v.is_column_name(before)
+        return before[-1] in "：:" or is_label or bool(is_event and _FIGURE_RE.search(after))
 
     def _goes_on(self, before: str, after: str) -> bool:
         if after.startswith(DASHES) or before[-1] in "：:":
@@ -261,7 +267,11 @@ class HeadReader:
         tells = v.event_cue.search(second) or v.predicate_start.match(second)
         if v.plain_event.search(first) and not tells and ("“" in second or not _FIGURE_RE.search(second)):
             return 1
-        if v.event_cue.search(first[-3:]) and _FIGURE_RE.search(second) and not _FIGURE_RE.search(first):
+        if (
+            v.event_cue.search(first[-_CUE_CHARS:])
+            and _FIGURE_RE.search(second)
+            and not _FIGURE_RE.search(first)
+        ):
             return 0
         if v.works_name.match(first) and not v.works_name.match(second):
             return 1

@@ -12,8 +12,12 @@ from transforms.normalize.vocabulary import PageVocabulary
 
 _LABEL_RE = re.compile(rf"[【〖\[［](?P<head>[{CJK}·“”]{{2,10}})[】〗\]］]{SPACE}*(?=[^\s。，；])")
 _SPACED_RE = re.compile(rf"(?P<head>[^\s。；！？]{{4,26}}){SPACE}{{1,3}}(?=[^\s。，；])")
+_MARKED_RE = re.compile(
+    rf"(?P<head>[^\w\s“《（【]{SPACE}?(?:[^\s。；！？]{{4,26}}(?=\u3000)|[{CJK}]{{2,6}}(?={SPACE}))){SPACE}{{1,3}}(?=[^\s。，；])"
+)
 _TEXT_CHARS = 10
 _EVEN = 3
+_SHARE = 0.6
 
 
 def find_inline_heads(texts: Sequence[str], vocabulary: PageVocabulary) -> dict[int, tuple[int, int]]:
@@ -33,13 +37,12 @@ def find_inline_heads(texts: Sequence[str], vocabulary: PageVocabulary) -> dict[
                 found[index] = lone.end(), lone.end()
             continue
         items = _items(texts, index + 1, vocabulary)
-        for read in (_label, _spaced):
+        for read in (_label, _marked, _spaced):
             cuts = {i: cut for i in items if (cut := read(texts[i])) is not None}
             widths = [end for _, end in cuts.values()]
-            # Wide spaces behind marked clauses are no ends of lines.
-            is_set = all(i in cuts and _is_set_head(texts[i], *cuts[i], vocabulary) for i in items)
-            is_head = read is _label or is_set or (widths and max(widths) - min(widths) >= _EVEN)
-            if len(cuts) > 1 and len(cuts) >= 0.7 * len(items) and is_head:
+            is_even = not widths or max(widths) - min(widths) < _EVEN
+            is_head = len(cuts) == len(items) if read is _marked else read is _label or not is_even
+            if len(cuts) > 1 and len(cuts) >= _SHARE * len(items) and is_head:
                 found.update(cuts)
                 break
     return found
@@ -70,6 +73,7 @@ def _spaced(text: str) -> tuple[int, int] | None:
     return match.end("head"), match.end()
 
 
-def _is_set_head(text: str, end: int, start: int, vocabulary: PageVocabulary) -> bool:
-    """Whether a mark stands before a head, and nothing but a wide space behind it."""
-    return text[end:start] == "\u3000" and vocabulary.mark.match(text) is not None
+def _marked(text: str) -> tuple[int, int] | None:
+    """A head behind a mark: a wide space or, behind a label, any space ends no printed line."""
+    match = _MARKED_RE.match(text)
+    return (match.end("head"), match.end()) if match and len(text) - match.end() >= _TEXT_CHARS else None

@@ -141,19 +141,19 @@ def choose_metric(text: str, lines: Sequence[Line], open_lines: Sequence[int]) -
 
 def has_short_first(text: str, lines: Sequence[Line], columns: Sequence[float | None]) -> bool:
     """Whether lines two characters short mostly follow the end of a sentence, or a head."""
-    short = after_end = 0
+    short = after_end = full = 0
     for index in range(1, len(lines)):
         line, column = lines[index], columns[index]
-        if column is None or abs(line.width - column + 2) > 0.5 or ends_sentence(text[line.start : line.end]):
+        if column is None or ends_sentence(text[line.start : line.end]):
+            continue
+        before, beside = lines[index - 1], columns[index - 1]
+        ends = ends_sentence(text[before.start : before.end])
+        full += ends and before.gap == "blank" and abs(line.width - column) <= 0.5
+        if abs(line.width - column + 2) > 0.5:
             continue
         short += 1
-        before, beside = lines[index - 1], columns[index - 1]
-        after_end += (
-            beside is None
-            or before.reach < beside - _SHORT_EM
-            or ends_sentence(text[before.start : before.end])
-        )
-    return short >= 3 and after_end >= 0.5 * short
+        after_end += beside is None or before.reach < beside - _SHORT_EM or ends
+    return short >= 3 and after_end >= max(0.5 * short, full)
 
 
 def common_width(widths: Sequence[float]) -> float | None:
@@ -223,10 +223,13 @@ def is_left_open(text: str) -> bool:
     return text.count('"') % 2 == 1 or any(text.rfind(a) > text.rfind(b) for a, b in ("“”", "《》", "（）"))
 
 
-def stand_together(members: Sequence[int]) -> bool:
+def stand_together(lines: Sequence[Line], members: Sequence[int]) -> bool:
     """Whether most of these lines stand beside another of them: an article set a little wider."""
-    known = set(members)
-    return sum(i - 1 in known or i + 1 in known for i in members) > 0.6 * len(members)
+    printed = [0] * len(lines)
+    for index in range(1, len(lines)):
+        printed[index] = printed[index - 1] + (lines[index - 1].gap != "space")
+    known = {printed[i] for i in members}
+    return sum(n - 1 in known or n + 1 in known for n in known) > 0.6 * len(known)
 
 
 def is_block(text: str, lines: Sequence[Line], members: Sequence[int]) -> bool:
@@ -234,4 +237,4 @@ def is_block(text: str, lines: Sequence[Line], members: Sequence[int]) -> bool:
     commas = sum(text[lines[i].end - 1] in "，、；：:" for i in members)
     reaches = Counter(lines[i].reach for i in members)
     is_even = reaches.most_common(1)[0][1] >= max(_BLOCK_LINES, 0.8 * len(members))
-    return is_even and commas <= 0.5 * len(members) and stand_together(members)
+    return is_even and commas <= 0.5 * len(members) and stand_together(lines, members)

@@ -7,7 +7,9 @@ from functools import cached_property, lru_cache
 
 _REACH = 4
 # Characters that are verbs of a headline where they stand as a word, and what makes a name of a verb.
-_LONE_VERBS = frozenset("来赴到获签办建拟将把被让给迎变成是有访走看添破增开落进")
+_LONE_VERBS = frozenset(
+    "来赴到获签办建拟将把被让给迎变成是有访走看添破增开落进补结谱谋绘聚促抓闯搭育牵留卖买修离驶飞"
+)
 _NAME_ENDS = frozenset("会园区站厂院所司室")
 _VERB_CHARS = 3
 

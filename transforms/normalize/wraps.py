@@ -153,11 +153,12 @@ class LineJoiner:
         for width, _ in widths.most_common(4):
             members = [i for i in open_lines if abs(round(lines[i].reach) - width) <= 1]
             near = [known for known in column_widths if abs(width - known) <= _SAME_COLUMN]
-            if len(members) < 3 or (near and not (width > max(near) + 1 and stand_together(members))):
+            if len(members) < 3 or (near and not (width > max(near) + 1 and stand_together(lines, members))):
                 continue
-            is_wrapped = self._cuts_words(text, lines, members[:60]) and self._is_even(
-                lines, members, open_lines, width
-            )
+            # What has the width of another column is no rival.
+            rest = [i for i in open_lines if all(abs(lines[i].reach - w) > 1 for w in column_widths)]
+            is_even = self._is_even(lines, members, rest, width)
+            is_wrapped = is_even and self._cuts_words(text, lines, members[:60])
             # On a page that wraps, lines of one width below each other are another column.
             if is_wrapped or (column_widths and is_block(text, lines, members)):
                 column_widths.append(width)
@@ -212,7 +213,8 @@ class LineJoiner:
         """
         line, following, width = lines[index], lines[index + 1], page.columns[index]
         before, after = text[line.start : line.end], text[following.start : following.end]
-        if line.gap == "line" and line.hint == following.hint and _surely_goes_on(before, after):
+        is_beside = line.gap == "line" and line.hint == following.hint
+        if is_beside and (_surely_goes_on(before, after) or _closes_bracket(before, after)):
             return 1
         if width is None or line.hint != following.hint or (following.indent >= 1.5 and page.indented):
             return 0
@@ -259,7 +261,7 @@ class LineJoiner:
             ends_head = v.event_cue.search(before[-2:]) or v.kicker_closer.search(before)
             # A text opens with the day, or names again what its head has named.
             opens = not full and (v.paragraph_opener.match(after) or after[:_NAME_CHARS] in before)
-            if ends_head or opens or v.event_name.search(before):
+            if opens or v.event_name.search(before) or (ends_head and not full):
                 return 0
             return 1 if near and used <= width + 1 and not blank else 0
         if full or near:
@@ -341,6 +343,12 @@ class LineJoiner:
 def _surely_goes_on(before: str, after: str) -> bool:
     """Whether a mark that begins no line or ends none stands at a line end."""
     return before[-1] in _OPENERS or (after[0] in _NEVER_FIRST and not ends_sentence(before))
+
+
+def _closes_bracket(before: str, after: str) -> bool:
+    """Whether a bracket is open at a line end and closed in the next line."""
+    is_open = before.rfind("（") > before.rfind("）")
+    return is_open and 0 <= after.find("）") < (after.find("（") % (len(after) + 1))
 
 
 def _cuts_number(before: str, after: str) -> bool:
