@@ -95,6 +95,33 @@ def overlay(base: Iterable[Span], stronger: Iterable[Span]) -> list[Span]:
     return sorted([*kept, *strong], key=lambda s: s.start)
 
 
+def reach_known(known: list[Span], spans: list[Span]) -> list[Span]:
+    """Drop spans inside a longer known name: the engine sees 利雅 in 利雅得, 欧洲 in 欧洲联盟."""
+    kept: list[Span] = []
+    position = 0
+    for span in spans:
+        while position < len(known) and known[position].end <= span.start:
+            position += 1
+        name = known[position] if position < len(known) else span
+        inside = name.start <= span.start and span.end <= name.end and name.rule != "short_form"
+        if not inside or name.end - name.start <= span.end - span.start:
+            kept.append(span)
+    return kept
+
+
+def prefer_longer(repeats: list[Span], spans: list[Span]) -> list[Span]:
+    """A repeated name wins over what lies inside it, and gives way to what reaches over its edge."""
+    kept: list[Span] = []
+    for span in sorted([*spans, *repeats], key=lambda s: (s.start, -s.end, s.rule == "same_surface")):
+        while (
+            kept and kept[-1].rule == "same_surface" and kept[-1].end > span.start and kept[-1].end < span.end
+        ):
+            kept.pop()
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept
+
+
 class Lexicon(Generic[Value]):
     """Finds the words of a vocabulary in a text, in one pass whose cost does not grow with it.
 
