@@ -34,6 +34,8 @@ T = TypeVar("T")
 
 INGESTED = ("documents", "pages", "lines", "rejects")
 NORMALIZED = ("blocks", "edits", "damage", "articles", "credits", "sentences", "alignments")
+READ_FROM = ("documents", "blocks", "articles", "sentences", "alignments", "damage")
+"""What `Extractor.extract` reads."""
 EXTRACTED = (
     "mentions",
     "roles",
@@ -146,7 +148,7 @@ def normalize_part(ingested: Path, folder: Path, *, simplify: bool) -> None:
 
 def extract_part(normalized: Path, folder: Path, recognition: Recognition) -> None:
     """Extract the facts of a part's articles; documents that this fails on are rows of `faults`."""
-    tables = read_tables(normalized, ("documents", *NORMALIZED))
+    tables = read_tables(normalized, READ_FROM)
     extractor = _extractor(recognition)
     # The vocabularies stay: the garbage collector need not go through them again and again.
     gc.freeze()

@@ -50,17 +50,15 @@ class RawOffsets:
         articles = self._article_numbers(frame)
         starts = self._look_up(articles, _integers(frame, "start_char"), is_end=False)
         ends = self._look_up(articles, _integers(frame, "end_char") - 1, is_end=True)
-        result = frame.with_columns(raw_start=starts, raw_end=ends)
-        lost = result.filter(
-            pl.col("start_char").is_not_null() & (pl.col("raw_start").is_null() | pl.col("raw_end").is_null())
-        )
-        if lost.height:
+        is_lost = frame["start_char"].is_not_null() & (starts.is_null() | ends.is_null())
+        if is_lost.any():
+            lost = frame.filter(is_lost)
             row = lost.row(0, named=True)
             raise OffsetError(
                 f"{lost.height} spans lie outside their article, first: article {row['article_id']}, "
                 f"characters {row['start_char']} to {row['end_char']}. Were they found in `articles.text`?"
             )
-        return result
+        return frame.with_columns(starts.alias("raw_start"), ends.alias("raw_end"))
 
     def _article_numbers(self, frame: pl.DataFrame) -> NDArray[np.int64]:
         return np.array([self._numbers.get(key, _NONE) for key in frame["article_id"]], np.int64)
@@ -74,9 +72,11 @@ class RawOffsets:
         whole = (self._raw_ends if is_end else self._raw_starts)[run]
         raw = np.full(len(at), _NONE)
         raw[held] = np.where(self._is_shift[run], inside, whole)
-        return pl.Series(raw).replace(_NONE, None).cast(pl.UInt32)
+        # What has no place becomes null.
+        return pl.Series(raw).cast(pl.UInt32, strict=False)
 
 
 def _integers(frame: pl.DataFrame, column: str) -> NDArray[np.int64]:
-    values: NDArray[np.int64] = frame[column].cast(pl.Int64).fill_null(_NONE).to_numpy()
+    given = frame[column].cast(pl.Int64)
+    values: NDArray[np.int64] = (given.fill_null(_NONE) if given.null_count() else given).to_numpy()
     return values
