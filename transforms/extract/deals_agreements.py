@@ -10,7 +10,6 @@ from typing import Any
 from transforms.extract.context import ArticleContext, last_match
 from transforms.extract.deals_clauses import BOOK, CLAUSE, MAX_CUES, clause_start
 from transforms.extract.deals_model import Candidate, Party
-from transforms.extract.deals_pacts import papers_told
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_same import with_each
 from transforms.extract.deals_sides import INVESTMENT, SHARES, TECHNOLOGY, SideReader
@@ -97,7 +96,9 @@ class AgreementRules:
         self._paper = re.compile(
             f"(?:(?:{papers})(?![班式]|农业|培养)|(?:技术|专利|品牌|商标|工艺)(?:使用|实施)?许可)"
         )
-        self._told = papers_told(papers)
+        self._told = re.compile(
+            f"(?:签署|签订|签下|达成)[^，。；]{{0,30}}?(?:{papers})|(?:{papers})[^，。；]{{0,12}}?(?:签约|签署|签订)|签约仪式"
+        )
         self._paper_end = re.compile(f"(?:{papers})(?:[）)])?$")
         self._not_deal = re.compile(f"(?:{bad})")
         things = any_of([*words["projects"], *words["institutions"]])

@@ -13,8 +13,7 @@ from typing import Any
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals_links import is_short_of
 from transforms.extract.deals_model import Candidate, Party
-from transforms.extract.deals_sides import SideReader
-from transforms.extract.deals_trade_words import AMOUNT
+from transforms.extract.deals_sides import AMOUNT, SideReader
 from transforms.extract.patterns import any_of
 
 _OPEN = frozenset({"cooperation_agreement", "supply_contract", "acquisition", "equity_transfer"})

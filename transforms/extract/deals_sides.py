@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 from transforms.extract.context import ArticleContext
-from transforms.extract.deals_loans import CREDIT
 from transforms.extract.deals_model import Party
 from transforms.extract.patterns import any_of
 
@@ -23,6 +22,9 @@ _PUBLIC = re.compile(
 _SITE = re.compile(r"[庄厂店铺楼馆场]$")
 SCHOLAR = re.compile(
     r"(?:大学|学院|学校|研究院|研究所|科学院|院所|医院|设计院|实验室|协会|学会|商会)(?:[（(][^（）()]*[)）])?$"
+)
+CREDIT = re.compile(
+    r"授信|融资租赁(?!公司|有限|行业|业务)|租赁额度|融资额度|贷款|信贷|信用额度|(?<=[\w“\"])贷(?=[”\"])"
 )
 _BANK = re.compile(r"银行|信用社|信用合作?联社|[分支商]行$|信托|农信|信合|合作联社|(?:金融|融资|融通)租赁")
 _LOAN_PROMISED = re.compile(
@@ -62,6 +64,11 @@ _SHARES_BOUGHT = re.compile(r"购买|收购|受让")
 _WITH = frozenset("和与同跟")
 _SHARES_IN = re.compile(r"增资|入股|注资")
 
+AMOUNT = (
+    r"(?:约|近|逾|超|不少于)?"
+    r"(?:[0-9.,]+ ?余?万?余?|(?<![第一二三四五六七八九十])[一二两三四五六七八九十]{1,3}余?)"
+    r"(?:吨|台|套|架|艘|辆|头|只|箱|件|块|组|公斤|立方米|羽|株|片|条|座|列|部|副|双|瓶|柜|枚)"
+)
 # 签约，以2亿元收购后者100%股权: what the paper is about, in the clause behind it.
 _BUYS_THEN = re.compile(
     r"[，,](?:根据协议[，,]|双方约定[，,]|前者|甲方)?(?:拟|将|计划|约定)*(?:以|出资|斥资|作价|耗资)?[^，。；]{0,24}?"

@@ -208,6 +208,7 @@ def test_find_takes_works_for_under_way_that_somebody_is_building() -> None:
     [
         ("北岭大学与云岭集团建立战略合作关系。", "strategic_agreement", "signed"),
         ("北岭大学与云岭集团缔结长期合作关系。", "cooperation_agreement", "signed"),
+        ("云岭集团成为北岭大学的合作伙伴。", "partnership", "signed"),
         ("青川市与云港新区缔结友好城市事宜，已进入文本互换阶段。", "cooperation_agreement", "negotiating"),
         ("青川市政府与云岭集团签订的基地投资协议予以解除。", "project", "ended"),
     ],
