@@ -113,6 +113,10 @@ class ContentReader:
                         told.add(id(other))
                         candidate.more.append((other.start, other.end))
                         candidate.title = candidate.title or other.title
+            if read and read[0] == "supply_contract" and candidate.rule in _PAPERS:
+                # 就某货供应事宜签订意向书, read by its words as well.
+                twice = [c for c in found if candidate.start <= c.start < candidate.end]
+                told |= {id(c) for c in twice if c.rule == "kernel" and type_of(c) == "supply_contract"}
             if read is not None:
                 candidate.hint, candidate.parties = read
                 candidate.title = None if read[0] == "acquisition" else candidate.title
