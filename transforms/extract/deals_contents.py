@@ -38,6 +38,11 @@ _GOODS = re.compile(
     rf"[^，。；]{{0,24}}?(?:{AMOUNT}|[0-9.]+万?[尾吨株羽份]|[0-9.]+[万亿](?:美|欧|港)?元)|[^，。；]{{0,16}}?(?:产品|货源|原料)"
 )
 _LAND = re.compile(r"(?:土地|用地).{0,6}(?:出让|使用权)")
+_INVESTS = re.compile("^投资(?:协议|合同|意向)|项目投资(?:协议|合同|意向)")
+_ABOUT = re.compile(
+    "就(?:共同|合作|在[^，。；]{2,12}?)?(?P<what>[^，。；]{3,40}?)(?:的?(?:事宜|项目|有关事项|达成|签|进行|与|同|初步))"
+)
+_TO_STAND = re.compile("设立|建设|投资|新建|兴建|开发")
 _GIVES_UP = re.compile(r"投资$|退地|撤资|撤回(?:在.{2,8}的)?投资")
 # 鲜奶收购协议, 与43个合作社签订收购协议: goods are bought, no firm.
 _GOODS_BOUGHT = re.compile(r"(?P<goods>[\u4e00-\u9fff]{0,8}?)收购(?:合作)?(?:协议|合同)")
@@ -108,6 +113,10 @@ class ContentReader:
                         told.add(id(other))
                         candidate.more.append((other.start, other.end))
                         candidate.title = candidate.title or other.title
+            if read and read[0] == "supply_contract" and candidate.rule in _PAPERS:
+                # 就某货供应事宜签订意向书, read by its words as well.
+                twice = [c for c in found if candidate.start <= c.start < candidate.end]
+                told |= {id(c) for c in twice if c.rule == "kernel" and type_of(c) == "supply_contract"}
             if read is not None:
                 candidate.hint, candidate.parties = read
                 candidate.title = None if read[0] == "acquisition" else candidate.title
@@ -127,8 +136,11 @@ class ContentReader:
         """What the name of the paper says after all: land for works, goods of growers, what is entrusted."""
         text, parties = context.text, candidate.parties
         name = text[slice(*candidate.title)] if candidate.title else ""
-        if kind == "cooperation_agreement" and _LAND.search(name):
-            return "project", self._sides.invested(context, parties)
+        if kind == "cooperation_agreement" and (_LAND.search(name) or _INVESTS.search(name)):
+            sides = self._sides.invested(context, parties)
+            return ("project", sides) if sides != parties or _LAND.search(name) else None
+        if about := self._about(context, candidate, kind):
+            return about
         bought = _GOODS_BOUGHT.search(name) if kind == "acquisition" else None
         told = text[candidate.start : candidate.end]
         if bought and not _OF_FIRMS.search(name) and (len(bought["goods"]) > 1 and _GROWERS.search(told)):
@@ -137,6 +149,24 @@ class ContentReader:
             ]
         if len(parties) == _BOTH and kind == "cooperation_agreement" and _ENTRUSTS.search(name):
             return kind, [replace(parties[0], role="owner"), replace(parties[1], role="operator")]
+        return None
+
+    def _about(
+        self, context: ArticleContext, candidate: Candidate, kind: str
+    ) -> tuple[str, list[Party]] | None:
+        """甲就催化剂供应事宜与乙签订意向书: what stands in front of the signature."""
+        text, parties = context.text, candidate.parties
+        about = _ABOUT.search(text, candidate.start, candidate.cue[0])
+        if about is None or kind != "cooperation_agreement" or len(parties) != _BOTH:
+            return None
+        trade = self._trade.search(text, *about.span("what"))
+        if trade and not self._no_goods.search(about["what"]) and not self._builds.search(about["what"]):
+            known = self._sides.by_kind(f"{about['what']}购销", parties, text)
+            first = 0 if trade["sells"] else 1
+            return "supply_contract", _sold_by(parties, first if known is None else known)
+        if _TO_STAND.match(about["what"]):
+            sides = self._sides.invested(context, parties)
+            return ("project", sides) if sides != parties else None
         return None
 
     @staticmethod

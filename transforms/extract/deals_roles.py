@@ -53,6 +53,8 @@ def final_parties(
     if deal_type != "project":
         return parties
     parties = _as_told(context, candidate, parties)
+    if candidate.stage in _TAKEN_IN:
+        parties = _public_as_host(context, parties)
     title = context.text[slice(*candidate.title)] if candidate.title else ""
     if not _ENTERS.search(title):
         parties = _two_sides(context, parties)
@@ -89,6 +91,24 @@ def _as_told(context: ArticleContext, candidate: Candidate, parties: list[Party]
     """Owners and investors of works, as the words before and behind their names say."""
     end = candidate.title[1] if candidate.title else candidate.end
     return [replace(p, role=_told_role(context, p, max(end, p.end))) for p in parties]
+
+
+def _public_as_host(context: ArticleContext, parties: list[Party]) -> list[Party]:
+    """与某公司解除投资协议的管委会: an office takes works in and does not bring them."""
+    public = [SideReader.is_public(context, p) for p in parties]
+    roles = {p.role for p in parties}
+    firms = [bool(p.mention and _FIRM.search(p.mention.text)) for p in parties]
+    if roles == {"partner"} and any(public) and any(firms):
+        return [
+            replace(p, role="host" if is_public else "investor" if is_firm else p.role)
+            for p, is_public, is_firm in zip(parties, public, firms, strict=True)
+        ]
+    if "host" in roles:
+        return parties
+    return [
+        replace(p, role="host") if is_public and p.role == "investor" else p
+        for p, is_public in zip(parties, public, strict=True)
+    ]
 
 
 def _told_role(context: ArticleContext, party: Party, end: int) -> str:

@@ -52,7 +52,9 @@ _GROWER = re.compile(
 # Who digs coal sells it to who burns it; who builds ships and machines sells them.
 _COAL = (re.compile(r"煤"), re.compile(r"煤业|煤矿|煤炭|矿业|矿务|矿山"))
 _MADE = (
-    re.compile(r"建造|制造|加工|定制|订造|造船|代工|(?:设备|装备|机组|生产线|装置)[^，。]{0,2}采购"),
+    re.compile(
+        r"建造|制造|加工|定制|订造|造船|代工|网箱|渔船|客船|货轮|(?:设备|装备|机组|生产线|装置)[^，。]{0,2}采购"
+    ),
     re.compile(r"船厂|造船|重工|船舶|机械|制造|装备|工厂|机床|[工机]厂$"),
 )
 _DEALER = re.compile(r"超市|商贸|贸易|百货|商场|连锁|冷链|经销|进出口|电商|供应链|餐饮|商业|水果|便利|批发")
@@ -159,6 +161,10 @@ class SideReader:
         names = [p.mention.text if p.mention else text[p.start : p.end] for p in parties]
         if len(names) != _BOTH:
             return None
+        for goods, maker in (_COAL, _MADE):
+            made = [maker.search(name) is not None for name in names]
+            if goods.search(words) and sum(made) == 1:
+                return made.index(True)
         if _GOODS_PAPER.search(words):
             grown = [_GROWER.search(name) is not None for name in names]
             dealt = [_DEALER.search(name) is not None for name in names]
@@ -166,10 +172,6 @@ class SideReader:
                 return grown.index(True)
             if sum(dealt) == 1 and not any(grown):
                 return dealt.index(False)
-        for goods, maker in (_COAL, _MADE):
-            made = [maker.search(name) is not None for name in names]
-            if goods.search(words) and sum(made) == 1:
-                return made.index(True)
         # Machines for paper are not made by the paper mill.
         named = None if _MACHINE.search(words) else _GOODS_NAMED.search(words)
         goods_of = set(named["before"] or named["behind"]) - _COMMON if named else set()

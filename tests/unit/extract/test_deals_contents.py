@@ -78,6 +78,25 @@ def test_what_else_a_paper_may_hold(text: str, kind: str, roles: tuple[str, str]
     assert (found, tuple(sides.values())) == (kind, roles)
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "roles"),
+    [
+        ("云岭果业集团与海棠商贸公司就脐橙供应事宜签订意向书。", "supply_contract", ("seller", "buyer")),
+        (
+            "南屿重工公司与青川县政府就设立售后服务基地初步达成合作意向。",
+            "project",
+            ("investor", "host"),
+        ),
+        ("青川县政府与南屿重工公司签约，对方一口气要了1800吨纤维。", "supply_contract", ("seller", "buyer")),
+    ],
+)
+def test_what_stands_in_front_of_a_signature_and_what_the_other_side_takes(
+    text: str, kind: str, roles: tuple[str, str]
+) -> None:
+    found, sides = read(text)
+    assert (found, tuple(sides.values())) == (kind, roles)
+
+
 def test_services_and_talks_are_no_goods() -> None:
     kind, roles = read("北岭大学与云岭果业集团签订协议，为后者提供技术服务。")
     assert (kind, set(roles.values())) == ("cooperation_agreement", {"partner"})
