@@ -42,6 +42,8 @@ MAX_GOES_ON, _MAX_BESIDE, _MIN_TITLE_CHARS = 400, 80, 6
 _FINANCING = frozenset({"financing"})
 _SHARES = frozenset({"financing", "equity_investment", "equity_transfer", "acquisition", "joint_venture"})
 _CONTROL = frozenset({"acquisition", "equity_transfer", "equity_investment", "transfer"})
+# Of these a rule may have read one side only.
+_OF_TWO = frozenset({"supply_contract", "equity_investment"})
 _TRADE = frozenset({"supply_contract", "transfer", "won_bid", "acquisition"})
 _UNSETTLED = _SHARES | _TRADE | {"project"}
 _WORKS = frozenset({"project", "institution", "joint_laboratory", "won_bid", "joint_venture"})
@@ -134,14 +136,14 @@ class KernelRules:
         """
         around = [told for told in near if told.start < end and start < told.end]
         # 签下甲的一笔大单: who else is in it, the words of trade tell.
-        lone = [t for t in around if t.kind == "supply_contract" and len(t.candidate.parties) == 1]
+        lone = [t for t in around if t.kind in _OF_TWO and len(t.candidate.parties) == 1]
         here = {told.kind for told in around if told not in lone}
         if any(told.kind in _PAPERS and told.candidate.title for told in around):
             here |= _TITLED
         points = any(told.start < start for told in near) and _POINTS.match(context.text, start, end)
         first: Candidate | None = None
         for types, read in self._readers:
-            if not here or (types is not None and types.isdisjoint(here)):
+            if not around or (types is not None and types.isdisjoint(here)):
                 found = read(context, start, end)
             elif read == self._works.built:
                 # 甲项目投产，乙项目封顶: another rule read the first of them.
@@ -159,9 +161,8 @@ class KernelRules:
                 and not _goes_on(context, c, near, is_beside=bool(here))
                 and (first is None or _is_another(first, c))
             ]
-            if lone and new and new[0].hint == "supply_contract":
-                lone[0].candidate.parties = new[0].parties
-                continue
+            if lone and new and new[0].hint == lone[0].kind:
+                lone[0].candidate.parties = new.pop(0).parties
             yield from new
             if new and first is not None:
                 return
