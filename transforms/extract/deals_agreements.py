@@ -242,7 +242,6 @@ class AgreementRules:
             # 甲与乙签署协议，共建某实验室: what a paper without a name is about.
             thing, evidence_end = then.span("thing"), then.end("thing")
         funded = self._sides_of.funded(context, text[slice(*title)] if title else "", parties)
-        goods, supplied = self._sides_of.supplied(text, right, parties)
         if bought:
             title = None
             hint, parties, evidence_end = bought
@@ -255,8 +254,6 @@ class AgreementRules:
             hint, parties = self._about_thing(
                 context, thing, parties, is_joint=bool(about or (then and then.groupdict().get("together")))
             )
-        elif bare and goods:
-            title, hint, parties = goods, "supply_contract", supplied
         elif title and INVESTMENT.search(text[title[0] : right]):
             invested = self._sides_of.invested(context, parties, are_builders="投资" in text[slice(*title)])
             invested = (

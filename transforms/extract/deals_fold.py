@@ -25,6 +25,7 @@ _GOES_ON = re.compile(
     r"(?:[该此这](?:一?[座个条项家])?)?(?P<noun>项目|工程|产业园|园区|基地|工厂|厂|库|线|中心|电站|桥|路|院)"
     r"(?=由|总投资|计划|预计|将|已|占地|拟)|其?[一首]期[^，。；]{0,24}，由"
 )
+_PURCHASES = frozenset({"acquisition", "equity_transfer"})
 _BUILDS = frozenset({"building", "operating"})
 _BEFORE_WORK = frozenset({"unknown", "proposed", "negotiating", "signed", "landed"})
 _REACH_CHARS, _NEXT_CHARS = 500, 200
@@ -56,6 +57,11 @@ def fold(
         if kind == "equity_investment" and (body := _body_built(context, candidate, found)):
             _add(context, body, candidate, stages)
             continue
+        last = kept[-1] if kept else None
+        if kind in _PURCHASES and last and type_of(last) == kind and _names(last) == _names(candidate):
+            # 甲与乙商谈收购股权。双方仅签署了收购意向书
+            _add(context, last, candidate, stages)
+            continue
         targets = [p for p in candidate.parties if p.role == "target"]
         is_share = candidate.hint == "equity_investment"
         if is_share and targets and all(p.mention and _AREA.search(p.mention.text) for p in targets):
@@ -73,6 +79,10 @@ def fold(
                 continue
         kept.append(candidate)
     return kept
+
+
+def _names(candidate: Candidate) -> set[str]:
+    return {p.mention.text for p in candidate.parties if p.mention}
 
 
 def _is_part(title: str) -> bool:

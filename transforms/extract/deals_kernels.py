@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals_about import AboutRules
@@ -27,6 +27,7 @@ from transforms.extract.deals_kernels_talks import TalkKernels
 from transforms.extract.deals_kernels_trade import TradeKernels
 from transforms.extract.deals_kernels_unsettled import UnsettledKernels
 from transforms.extract.deals_kernels_works import WorksKernels
+from transforms.extract.deals_links import LinkReader
 from transforms.extract.deals_model import Candidate
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
@@ -37,7 +38,7 @@ _POINTS = re.compile(
     r"\s*(?:其中[，,]?)?[该此这](?:[一]?[座个家条])?(?:项目|工程|基地|园区|中心|厂|线|院|平台|产业园)由"
 )
 _PHASE = re.compile("第?[一二三四五六首]期(?:工程|项目|厂房|工厂|建设)?")
-MAX_GOES_ON, _MAX_BESIDE, _MIN_TITLE_CHARS = 400, 80, 6
+_MAX_GOES_ON, _MAX_BESIDE, _MIN_TITLE_CHARS = 400, 80, 6
 # What an item does not tell by its kernel once one of these was read in it.
 _FINANCING = frozenset({"financing"})
 _SHARES = frozenset({"financing", "equity_investment", "equity_transfer", "acquisition", "joint_venture"})
@@ -58,15 +59,6 @@ _PACTS = frozenset(
 _Read = Callable[[ArticleContext, int, int], Candidate | list[Candidate] | None]
 
 
-class Told(NamedTuple):
-    """A stretch that tells a deal, which is of some type."""
-
-    start: int
-    end: int
-    candidate: Candidate
-    kind: str
-
-
 class KernelRules:
     """What the other rules leave; compiled once.
 
@@ -79,9 +71,11 @@ class KernelRules:
         lookups: Mapping[str, Any],
         parties: PartyReader,
         stages: StageReader,
+        links: LinkReader,
         founding: FoundingRules,
         about: AboutRules,
     ) -> None:
+        self._links = links
         money, pacts = MoneyKernels(lookups, parties, stages), PactKernels(lookups, parties, stages)
         self.papers = PaperKernels(lookups, parties, stages, pacts)
         shares = ShareKernels(lookups, parties, stages)
@@ -96,6 +90,9 @@ class KernelRules:
         founded = FoundedKernels(lookups, parties, stages, founding)
         both, talks = BothKernels(lookups, parties, stages, pacts), TalkKernels(lookups, parties, pacts)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
+            (None, talks.stopped),
+            (None, talks.talked),
+            (_UNSETTLED, unsettled.told),
             (_FINANCING | _PAPERS, money.lent),
             (_SHARES, shares.shared),
             (_FINANCING, money.issued),
@@ -104,10 +101,7 @@ class KernelRules:
             (_CONTROL, shares.given),
             (_TRADE, trade.passed),
             (_TRADE, trade.traded),
-            (_UNSETTLED, unsettled.told),
             (_WORKS, bids.won),
-            (None, talks.stopped),
-            (None, talks.talked),
             (_FOUNDED, founded.jointly),
             (_WORKS, founded.opened),
             (_FOUNDED, founded.alone),
@@ -124,7 +118,7 @@ class KernelRules:
         )
 
     def find(
-        self, context: ArticleContext, start: int, end: int, near: Sequence[Told]
+        self, context: ArticleContext, start: int, end: int, told: Sequence[Candidate]
     ) -> Iterator[Candidate]:
         """Candidates of one list item [start, end) of a sentence, at most two.
 
@@ -132,24 +126,31 @@ class KernelRules:
             context: The article.
             start: Offset of the item; `end` likewise.
             end: See above.
-            near: What was read around it already.
+            told: What was read in it and before it already.
         """
-        around = [told for told in near if told.start < end and start < told.end]
+        spans = [(a, b, deal) for deal in told for a, b in ((deal.start, deal.end), *deal.more)]
+        around = [
+            (b, deal, self._links.deal_type(deal, context.text))
+            for a, b, deal in spans
+            if a < end and start < b
+        ]
         # 签下甲的一笔大单: who else is in it, the words of trade tell.
-        lone = [t for t in around if t.kind in _OF_TWO and len(t.candidate.parties) == 1]
-        here = {told.kind for told in around if told not in lone}
-        if any(told.kind in _PAPERS and told.candidate.title for told in around):
+        lone = [(d, kind) for _, d, kind in around if kind in _OF_TWO and len(d.parties) == 1]
+        here = {kind for _, deal, kind in around if (deal, kind) not in lone}
+        if any(kind in _PAPERS and deal.title for _, deal, kind in around):
             here |= _TITLED
-        points = any(told.start < start for told in near) and _POINTS.match(context.text, start, end)
+        points = any(0 < start - a < _MAX_GOES_ON for a, *_ in spans) and _POINTS.match(
+            context.text, start, end
+        )
         first: Candidate | None = None
         for types, read in self._readers:
             if not around or (types is not None and types.isdisjoint(here)):
                 found = read(context, start, end)
             elif read == self._works.built:
                 # 甲项目投产，乙项目封顶: another rule read the first of them.
-                found = self._works.further(context, max(told.end for told in around), end)
+                found = self._works.further(context, max(stop for stop, *_ in around), end)
             elif read == self._money.lent:
-                found = read(context, max(told.end for told in around), end)
+                found = read(context, max(stop for stop, *_ in around), end)
             else:
                 continue
             if not found:
@@ -158,20 +159,26 @@ class KernelRules:
                 c
                 for c in (found if isinstance(found, list) else [found])
                 if not (points and c.title is None)
-                and not _goes_on(context, c, near, is_beside=bool(here))
+                and not _goes_on(context, c, spans, is_beside=bool(here))
                 and (first is None or _is_another(first, c))
             ]
-            if lone and new and new[0].hint == lone[0].kind:
-                lone[0].candidate.parties = new.pop(0).parties
+            if lone and new and new[0].hint == lone[0][1]:
+                lone[0][0].parties = new.pop(0).parties
             yield from new
             if new and first is not None:
                 return
             first = first or next(iter(new), None)
 
 
-def _goes_on(context: ArticleContext, candidate: Candidate, near: Sequence[Told], *, is_beside: bool) -> bool:
+def _goes_on(
+    context: ArticleContext,
+    candidate: Candidate,
+    spans: Sequence[tuple[int, int, Candidate]],
+    *,
+    is_beside: bool,
+) -> bool:
     """Whether words go on about a deal told before: 该工程10月完工, 代表双方签字."""
-    earlier = [t.candidate for t in near if 0 <= candidate.start - t.start < MAX_GOES_ON]
+    earlier = [deal for a, _, deal in spans if 0 <= candidate.start - a < _MAX_GOES_ON]
     if candidate.hint == "project":
         floor = context.paragraph(candidate.start)[0]
         works = [c for c in earlier if c.start >= floor or candidate.start - c.end < _MAX_BESIDE]

@@ -36,6 +36,10 @@ _HELD = re.compile("(?:举行|举办|召开)了?(?:[^，。；]{2,20}暨)?")
 _IS_HELD = re.compile("仪式(?:[^，。；]{0,20}(?:举行|举办)|[。；]|$)")
 # 为“某种质资源圃”揭牌
 _PLATE = re.compile(r"为[“\"](?P<name>[^“”\"，。；]{4,30})[”\"]$")
+# 当天，某研究院也同步成立: news of a body without any name in its own.
+_IS_NEWS = re.compile(
+    r"(?:当天|当日|同日|会上|会后|现场|仪式上|活动中|开幕式上|昨|今)|[^，。；]*(?:宣[告布]|正式|同步|同时|当场|现场|注册)"
+)
 _SIGNING = re.compile("签[约订署下]")
 _TOLD = re.compile("了|的|起")
 _SIGNED = re.compile(r"签|协议|约定|商定|敲定|谈定|达成")
@@ -68,7 +72,10 @@ class FoundedKernels:
         opened = any_of([*words["unveils"], *words["opens"], *kernels["opened"]])
         self._at_work = frozenset(words["opens"])
         self._joint = DEALS.compile(f"(?:{any_of([*joint_verbs(words), *kernels['jointly']])})")
-        self._object = re.compile(f"(?P<name>[^，。；：、]{{2,40}}(?:{heads}))")
+        self._object = re.compile(
+            # 合办的某学院在某地成立: the name ends where it says where.
+            rf"(?P<name>[^，。；：、]{{2,40}}?(?:{heads})(?=在[^线])|[^，。；：、]{{2,40}}(?:{heads}))"
+        )
         self._found_alone = DEALS.compile("设立|成立|组建|建立|开设|创办|开办|设|开[了办]")
         self._found = DEALS.compile(f'(?:{any_of([*words["found"], "设", "办"])})(?=了|起|一[个家所座]|[“"])')
         founds = any_of(set(words["found"]) - {"打造", "建设", "发起"})
@@ -77,7 +84,7 @@ class FoundedKernels:
             rf"(?:联合|携手|联手|会同|牵手)(?P<other>[^，。；的]{{2,24}}?)(?:共同)?(?:{founds})(?![\u4e00-\u9fff]{{0,2}}[，。；])"
         )
         self._body_end = re.compile(f'(?:{heads})(?:[（(][^（）()]{{1,12}}[)）])?[”"》]?')
-        self._opened = DEALS.compile(f'(?:{opened})(?!仪式|大会|活动|以来|[前后]|了?[“"]|成立了)')
+        self._opened = DEALS.compile(f'(?:{opened})(?!大会|活动|以来|[前后]|了?[“"]|成立了)')
         self._alone = re.compile(
             rf"(?P<who>[^，。；：]*?)(?P<how>(?:正式|注册|揭牌|挂牌|率先|首次|先后|已经?|去年|今年|又|还|也|便|就|刚刚?|[0-9年月日])*)"
             rf"(?P<verb>设立|成立|组建|建立|开设|创办|开办|设|开)(?P<done>了|起)?(?:全[国省市]首[个家]|一[个所家])?"
@@ -158,7 +165,9 @@ class FoundedKernels:
                 continue
             title, parties = self._founding.attributes(context, left, stop)
             parties = parties or sides
-            bodies = [self._named(context, left, part, parties) for part in self._listed(text, title)]
+            is_news = bool(_CEREMONY.match(text, verb.end()) or _IS_NEWS.match(text, start, verb.end()))
+            parts = self._listed(text, title)
+            bodies = [self._named(context, left, part, parties, is_news=is_news) for part in parts]
             found = [
                 body
                 for name in bodies
@@ -227,7 +236,7 @@ class FoundedKernels:
 
     @staticmethod
     def _named(
-        context: ArticleContext, left: int, title: tuple[int, int], parties: list[Party]
+        context: ArticleContext, left: int, title: tuple[int, int], parties: list[Party], *, is_news: bool
     ) -> tuple[tuple[int, int], list[Party]] | None:
         """The name of a body and who founds it; none where it is no name of its own."""
         text = context.text
@@ -240,7 +249,7 @@ class FoundedKernels:
         sides = parties or [
             Party.of(m, "builder") for m in context.mentions_in(left, title[0], "organization")
         ]
-        is_own = quote or sides or context.mentions_in(left, title[1], "place", "organization")
+        is_own = quote or sides or is_news or context.mentions_in(left, title[1], "place", "organization")
         min_chars = _MIN_NAME_CHARS - (len(sides) > 1)
         is_name = title[1] - title[0] >= min_chars and not _TWO.search(text, *title)
         return (title, sides) if is_own and is_name else None

@@ -21,7 +21,7 @@ from transforms.extract.patterns import any_of, patterns_of
 
 # Two bodies beside each other, and the words of a pact.
 _BESIDE = re.compile(
-    r"[^，。；：]{0,24}?(?:与|和|同|跟|及|暨|携手|牵手|对接|托管|委托|联合|联手|结对)[^，。；：]{0,12}"
+    r"[^，。；：]{0,24}?(?:与|和|同|跟|及|暨|携手|牵手|对接|托管|委托|联合|联手|结对|成为)[^，。；：]{0,12}"
 )
 _AT = re.compile(r"[在于赴到][^与和同跟]*$")
 _WITH_PERSON = re.compile(r"[^，。；：]{2,24}[、与和同跟及][^，。；：]{0,8}")
@@ -34,7 +34,12 @@ _EACH_WITH = re.compile(
 _PACT = re.compile(
     r"(?<!见证)(?<!出席)签(?=[订署约下了定的一完成过])|约定|达成|谈妥|谈成|谈定|敲定|商定|议定|共建|合建|合办|合资|合营|联营|托管|联合建|合作建|结对|结亲|联姻|一拍即合|走到了?一起|结为|结成|缔结|共同出资|交换文本|换文"
 )
-_TIES = r"(?:结[为成]|缔结|建立|互为)[^，。；]{0,12}?(?:友好|友城|姊妹|姐妹|兄弟|对口|伙伴)[^，。；、]{0,8}"
+_TIES = (
+    r"(?:(?:结[为成]|缔结|建立|互为)[^，。；]{0,12}?(?:友好|友城|姊妹|姐妹|兄弟|对口|伙伴|合作关系|协作关系)"
+    r"|成为[^，。；]{2,24}?的?(?:合作伙伴|战略伙伴|合伙人|供应商))[^，。；、]{0,8}"
+)
+# 缔结友好城市事宜, of which two talk
+_TALKED_OF = re.compile("事宜|一事|事项|意向|可能")
 _JOINTLY = re.compile(r"[^，。；]{0,6}?(?:共建|合建|合办|签|续签|结为|结成|缔结|结对|联合|共同)")
 _WITH = re.compile(r"(?:与|和|同|跟|向)(?:来自)?[^，。；：]{0,12}?$")
 _JOINTS = frozenset({"、", "和", "与", "及", "以及"})
@@ -42,6 +47,9 @@ _FOUNDED = re.compile(
     r"签约(?:共同)?(?:设立|成立|组建)|共建|合建|合办|联合建|合作建|(?:合作|联合|共同)(?:设立|成立|开办|组建|建立)"
 )
 _SEAT = frozenset({"county", "city", "province", "township", "village", "park"})
+_SEAT_NAME = re.compile("(?:[市县乡镇港]|街道|[新城]区)$")
+# 与甲、乙等29家企业达成合作: what counts those that are named is no sum of deals.
+_AND_OTHERS = re.compile("等[^，。；、]{0,6}家[^，。；、]{0,4}企业")
 _FIRM_FOUNDED = re.compile(r"(?:注册)?(?:成立|组建|设立)[^，。；]{2,24}公司")
 _SIGNED = re.compile("签|续|互?换|交换|结")
 _LABORATORY = re.compile("实验室|联合(?:研究|研发|创新)中心")
@@ -70,14 +78,14 @@ class PactKernels:
         self._stages, self._sides = stages, SideReader(lookups)
         papers = any_of(words["papers"])
         self._pact = DEALS.compile(
-            rf"{_PACT.pattern}|{_TIES}|(?:注册)?(?:成立|组建|设立)了?(?=[^，。；]{{2,24}}(?:公司|基金))"
+            rf"{_TIES}|{_PACT.pattern}|(?:注册)?(?:成立|组建|设立)了?(?=[^，。；]{{2,24}}(?:公司|基金))"
             rf"|(?:签|续|互?换|订|立|敲定|交换|接下|拿下)(?=[^，。；：]{{0,24}}?(?:{papers}))"
         )
         self._signs = re.compile(
             rf"(?:[签续]|互?换|交换)[订署下了约]*[^，。；：]{{0,24}}?(?:{papers})|{_TIES}"
         )
         self.paper = re.compile(
-            rf"[了过下订署立约换妥定]*的?(?:一[份项张个])?[《“\"]?(?P<title>[^，。；：《》了]{{0,24}}?(?:{papers})(?:协议书?|合同|备忘录|意向书)?)"
+            rf"[了过下订署立约换妥定]*的?(?:一[份项张个])?[《“\"]?(?P<title>[^，。；：《》了]{{0,24}}?(?:(?:{papers})(?:协议书?|合同|备忘录|意向书)?|合作(?:关系)?(?![\u4e00-\u9fff])))"
         )
         self._thing = re.compile(
             rf"[了的]*[“\"]?(?P<title>[^，。；：]{{2,30}}?(?:{any_of(words['institutions'])}))"
@@ -141,7 +149,7 @@ class PactKernels:
         if text[sides[0].start - 1 : sides[0].start] == "由" and _BY_TWO.fullmatch(text, cue.end(), right):
             # 该院区由甲与乙合办: who founded what was told.
             return None
-        words = context.without_names(max(start, sides[0].start), right)
+        words = _AND_OTHERS.sub("", context.without_names(max(start, sides[0].start), right))
         if self._words["hopes"].search(words) or self._words["sums"].search(words):
             return None
         if not self.paper.match(text, cue.end(), right) and self._no_deal.match(text, cue.end(), right):
@@ -150,7 +158,7 @@ class PactKernels:
         stage = self._stages.read("signed", context.without_names(left, max(left, cue.start())), "")
         # 洽谈会上签署: talks are over; 签了意向书: of a paper only what it is called counts.
         told = (cue.start(), right) if _SIGNED.match(cue[0]) else (start, end)
-        if stage == "signed" and self._words["talks"].search(text, *told):
+        if stage == "signed" and (self._words["talks"].search(text, *told) or _TALKED_OF.search(cue[0])):
             stage = "negotiating"
         stage = "ended" if self._words["ends"].search(text, start, end) else stage
         if stage == "proposed" and not self.paper.search(text, cue.start(), right):
@@ -192,7 +200,11 @@ class PactKernels:
         if bought := self._sides.bought(text, right, end, parties):
             return bought[0], None, bought[1]
         words = text[slice(*title)] if title else ""
+        if cue[0].startswith("成为"):
+            return "partnership", None, parties
         named, sides = self.of_paper(context, title or (right, right), right, parties)
+        if named == "cooperation_agreement" and "战略" in cue[0]:
+            named = "strategic_agreement"
         if named != "cooperation_agreement":
             return named, title, sides
         then = None if title and not _BARE.fullmatch(words) else self._then.search(text, cue.start(), end)
@@ -280,7 +292,9 @@ class PactKernels:
         # 某县某镇: of places that stand in one another the last is the side.
         inner = [m for n, m in enumerate(named) if named[n + 1 : n + 2] == [] or named[n + 1].start > m.end]
         bodies = [
-            m for m in inner if m.entity_type == "organization" or m.subtype in _SEAT or m.text.endswith("港")
+            m
+            for m in inner
+            if m.entity_type == "organization" or m.subtype in _SEAT or _SEAT_NAME.search(m.text)
         ]
         for number, (one, other) in enumerate(pairwise(bodies)):
             is_list = text[one.end : other.start] == "、"
@@ -310,8 +324,10 @@ class PactKernels:
                     return joined
                 signs = self._signs.search(text, other.end, clause_end(text, other.end, end))
                 actor = _stood_for(context, start, left) or self._topic.acting(context, left, other)
-                sides = [actor, other] if actor else [other] if signs else []
-                return [Party.of(m) for m in sides]
+                verb = self._pact.search(text, other.end, end)
+                others = self._parties.coordination(context, other.start, verb.start()) if verb else []
+                others = [p for p in others if p.mention] or [Party.of(other)]
+                return [Party.of(actor), *others] if actor else others if signs or len(others) > 1 else []
         return []
 
 

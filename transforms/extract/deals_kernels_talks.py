@@ -37,7 +37,7 @@ _STOPS = re.compile(
 # 与其签订的委托运营合同已于6月提前终止
 _STOPPED = re.compile(
     rf"{_WITH}(?:之间)?(?:[0-9年月日去今前]*(?:签订|签署|达成|订立)的|的)(?P<title>[^，。；]{{2,24}}?(?:协议|合同|合作|备忘录|意向书))"
-    r"(?:目前|已经?|于|[0-9年月日]|日前|近日|正式|提前|宣告|也|均|自行|期满|到期|双方|因[^，。；]{2,16})*"
+    r"(?:目前|已经?|于|[0-9年月日]|[本上]月|日前|近日|正式|提前|宣告|也|均|自行|期满|到期|[，,]|双方|因[^，。；]{2,16})*"
     r"(?P<cue>终止|解除|作废|失效|告吹|中止|取消|破裂|不再续签|没有续签|未续签)"
 )
 # 曾与某大学有过三年合作，到期后没有续约
@@ -61,6 +61,7 @@ class TalkKernels:
         name = rf"[“\"]?(?P<title>(?!的)[^，。；：、与和]{{0,24}}?(?:{things}|车队|航线|专业))[”\"]?"
         about = rf"(?:就|围绕)(?P<how>{_HOW}){name}(?:一事|等?事宜|等?事项|项目)?"
         one = "(?:一[个家条座所项])?"
+        self._thing = re.compile(f"(?:{things})$")
         self._patterns = (
             # 和某大学谈一个联合育种中心; 与某企业商谈共建试车场
             re.compile(
@@ -73,6 +74,10 @@ class TalkKernels:
             re.compile(
                 rf"{_WITH}{_ADVERBS}{_TALK}(?:中|着|过)?[，,](?:双方)?{_TO_DO}(?:在[^，。；]{{2,14}}?)?"
                 rf"(?P<how>把|将|{_HOW}){one}{name}"
+            ),
+            # 与某公司谈了两年的灯展; 与某公司谈了三轮
+            re.compile(
+                rf"{_WITH}{_ADVERBS}(?P<cue>谈)了[0-9一二两三四五六七八九十半几多余个]+[轮年月次天周回]多?的?(?P<how>)(?P<title>[^，。；]{{0,16}})"
             ),
         )
 
@@ -91,13 +96,12 @@ class TalkKernels:
                 sides = self._sides(context, left, found)
                 if not sides:
                     continue
-                title = found.span("title")
-                joint = "合资" in found["how"]
-                hint = "joint_venture" if joint else self._pacts.thing_kind(text, title)
+                title = found.span("title") if found["title"] else None
+                hint = "joint_venture" if "合资" in found["how"] else self._kind(text, title)
                 is_over = self._words["ends"].search(text, found.end(), end)
                 return _told(
                     left,
-                    max(right, title[1]),
+                    max(right, found.end()),
                     found,
                     sides,
                     hint,
@@ -105,6 +109,11 @@ class TalkKernels:
                     "ended" if is_over else "negotiating",
                 )
         return None
+
+    def _kind(self, text: str, title: tuple[int, int] | None) -> str:
+        """What two talk about: works, a body, or to work together at something."""
+        is_thing = title and self._thing.search(text, *title)
+        return self._pacts.thing_kind(text, title) if title and is_thing else "cooperation_agreement"
 
     def stopped(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """A pact with a body that comes to an end."""
@@ -163,7 +172,7 @@ def _told(
     found: re.Match[str],
     sides: list[Party],
     hint: str,
-    title: tuple[int, int],
+    title: tuple[int, int] | None,
     stage: str,
 ) -> Candidate:
     role = "builder" if hint in {"joint_laboratory", "institution"} else "partner"

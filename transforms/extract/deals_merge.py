@@ -37,7 +37,7 @@ _OWN_PAPER = re.compile(
     r"(?:友好|友城|交流|互访|结好|帮扶|对口|协作)[^，。；]{0,8}(?:协议书?|备忘录|意向书)$"
 )
 _SEES = re.compile("(?:参观|走访|考察|走进|到|访问|来到|了解)了?$")
-_NOT_BEGUN = frozenset({"shelved", "talks", "talks_with", "agreed_plan", "not_yet"})
+_NOT_BEGUN = frozenset({"shelved", "talks", "agreed_plan", "not_yet"})
 _PAPERS = frozenset({"signed", "listed_agreement", "ended"})
 
 
@@ -255,7 +255,7 @@ def _named_before(
     floor = max(0, candidate.start - _LOOK_BACK_CHARS)
     are_towns = _OF_TOWNS.search(context.text, candidate.start, candidate.end)
     for earlier in known[: -_MEMORY - 1 : -1]:
-        named = [p for p in earlier.parties if p.mention and p.role not in {"contractor", "proposer"}]
+        named = [p for p in earlier.parties if p.mention and p.role != "contractor"]
         if are_towns and not all(p.mention and p.mention.entity_type == "place" for p in named):
             continue
         if floor <= earlier.start <= candidate.start and len(named) >= 2:

@@ -19,8 +19,6 @@ _ON_A_SITE = CO_BUILT | {"project", "joint_venture", "won_bid"}
 # What nobody meets for.
 _AWAY = frozenset({"won_bid", "project_stage", "bought", "invested_by", "paid_for"})
 _FIRM = re.compile(r"(?<!分)(?:公司|企业)[”\"]?$")
-# 建立合作关系 is agreed as a paper is; 成为合作伙伴 or 供应商 is what a side becomes.
-_COOPERATION = re.compile(r"(?:合作|协作|帮扶|共建)(?!伙伴)")
 _FIRST_PHASE = re.compile(r"第?[一首]期")
 _ITEM = re.compile(r"[；;]")
 # A sentence without an end is read in stretches, so that no rule looks far back again and again.
@@ -169,8 +167,6 @@ def _of_two(context: ArticleContext, candidate: Candidate, deal_type: str) -> st
     founders = [p for p in candidate.parties if p.role in {"builder", "partner", "investor"}]
     if deal_type == "institution" and len(founders) > 1 and _FIRM.search(title):
         return "joint_venture"
-    if deal_type == "partnership" and _COOPERATION.search(title):
-        return "strategic_agreement" if "战略" in title else "cooperation_agreement"
     return deal_type
 
 

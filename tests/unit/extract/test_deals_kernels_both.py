@@ -148,6 +148,10 @@ def test_what_is_denied_or_no_deal_is_left_out(text: str) -> None:
             [{FIRM, SCHOOL}, {GROUP, "南屿食品公司"}],
         ),
         ("16日，两市商会互换了互访备忘录。", [{"两市商会"}]),
+        (
+            f"平台即与{GROUP}、{SCHOOL}、南屿食品公司等29家企业达成战略合作。",
+            [{GROUP, SCHOOL, "南屿食品公司"}],
+        ),
     ],
 )
 def test_each_of_a_list_has_a_pact_of_its_own(text: str, pairs: list[set[str]]) -> None:

@@ -103,7 +103,7 @@ def test_find_reads_who_buys_into_whom(text: str, expected: tuple[str, str, dict
     [
         (f"{GROUP}与{SCHOOL}的工艺许可谈判，从去年拖到现在，仍无结果。", "negotiating", "transfer"),
         (f"{GROUP}正与{SCHOOL}商谈，想合办一个提取实验室。", "negotiating", "joint_laboratory"),
-        (f"{GROUP}正就设立研发中心一事与{SCHOOL}接触。", "negotiating", "project"),
+        (f"{GROUP}正就设立研发中心一事与{SCHOOL}接触。", "negotiating", "institution"),
         (f"{GROUP}原打算与{SCHOOL}合资办坯料厂，因成本上涨，双方已停止接触。", "ended", "joint_venture"),
         (f"{GROUP}曾与{SCHOOL}签过合作协议，后因分歧不了了之。", "ended", "cooperation_agreement"),
         (f"{GROUP}与{SCHOOL}的合作因故终止。", "ended", "cooperation_agreement"),
