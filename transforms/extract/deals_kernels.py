@@ -43,6 +43,8 @@ _MAX_GOES_ON, _MAX_BESIDE, _MIN_TITLE_CHARS = 400, 80, 6
 _FINANCING = frozenset({"financing"})
 _SHARES = frozenset({"financing", "equity_investment", "equity_transfer", "acquisition", "joint_venture"})
 _CONTROL = frozenset({"acquisition", "equity_transfer", "equity_investment", "transfer"})
+# Of these a rule may have read one side only.
+_OF_TWO = frozenset({"supply_contract", "equity_investment"})
 _TRADE = frozenset({"supply_contract", "transfer", "won_bid", "acquisition"})
 _UNSETTLED = _SHARES | _TRADE | {"project"}
 _WORKS = frozenset({"project", "institution", "joint_laboratory", "won_bid", "joint_venture"})
@@ -134,8 +136,8 @@ class KernelRules:
             if a < end and start < b
         ]
         # 签下甲的一笔大单: who else is in it, the words of trade tell.
-        lone = [d for _, d, kind in around if kind == "supply_contract" and len(d.parties) == 1]
-        here = {kind for _, deal, kind in around if deal not in lone}
+        lone = [(d, kind) for _, d, kind in around if kind in _OF_TWO and len(d.parties) == 1]
+        here = {kind for _, deal, kind in around if (deal, kind) not in lone}
         if any(kind in _PAPERS and deal.title for _, deal, kind in around):
             here |= _TITLED
         points = any(0 < start - a < _MAX_GOES_ON for a, *_ in spans) and _POINTS.match(
@@ -143,7 +145,7 @@ class KernelRules:
         )
         first: Candidate | None = None
         for types, read in self._readers:
-            if not here or (types is not None and types.isdisjoint(here)):
+            if not around or (types is not None and types.isdisjoint(here)):
                 found = read(context, start, end)
             elif read == self._works.built:
                 # 甲项目投产，乙项目封顶: another rule read the first of them.
@@ -161,9 +163,8 @@ class KernelRules:
                 and not _goes_on(context, c, spans, is_beside=bool(here))
                 and (first is None or _is_another(first, c))
             ]
-            if lone and new and new[0].hint == "supply_contract":
-                lone[0].parties = new[0].parties
-                continue
+            if lone and new and new[0].hint == lone[0][1]:
+                lone[0][0].parties = new.pop(0).parties
             yield from new
             if new and first is not None:
                 return

@@ -70,6 +70,8 @@ _ANY_ORDER = re.compile(_ORDER + "(?![后前时以之])")
 _TITLE = re.compile(
     rf"(?:[的了下署订妥定成]|合同|协议)(?P<title>[^，。；：的了]{{0,16}}?{_GOODS}[^，。；：的]{{0,6}}?(?:合同|协议|意向书))"
 )
+# 12台锅炉
+_THINGS = re.compile(rf"(?P<title>{AMOUNT}的?[^，。；：、0-9的]{{2,10}})(?=[，。；、]|$)")
 _STATE = re.compile("政府|管委会|委员会$")
 # 全年供货协议, 敲定全年4000吨: an amount agreed on.
 _AGREED_SUM = re.compile(
@@ -129,7 +131,7 @@ class TradeKernels(KernelReader):
                     paid = next((q.end for q in context.money_in(right, behind)), right)
                     hint = "transfer" if _RIGHT_FEE.search(text, left, behind) else "supply_contract"
                     candidate = self._candidate(context, left, paid, found.span(), hint, parties)
-                    title = _TITLE.search(text, found.start(), right)
+                    title = _TITLE.search(text, found.start(), right) or _THINGS.search(text, left, right)
                     candidate.title = title.span("title") if title else None
                     return [candidate]
         return self._labelled(context, start, end)

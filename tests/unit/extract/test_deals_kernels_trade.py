@@ -212,3 +212,42 @@ def test_the_firm_told_of_is_that_of_the_whole_text() -> None:
         f"股东层面，去年{GROUP}增资1.2亿元，持股24%。"
     )
     assert ("equity_investment", "signed", {GROUP: "investor", FIRM: "target"}) in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "deal"),
+    [
+        (
+            f"{GROUP}认购了{FIRM}发行的绿色公司债3亿元。",
+            ("financing", "signed", {GROUP: "investor", FIRM: "partner"}),
+        ),
+        (f"{BANK}向联盟成员单位集中授信30亿元。", ("financing", "signed", {BANK: "investor"})),
+        (
+            f"{FIRM}完成新一轮增资扩股，由{GROUP}、{FOOD}共同出资2亿元。",
+            ("equity_investment", "signed", {GROUP: "investor", FOOD: "investor", FIRM: "target"}),
+        ),
+        (
+            f"{FIRM}的果园在城北。第一批36吨鲜果卖到了新加坡的星岛超市。",
+            ("supply_contract", "signed", {FIRM: "seller", "星岛超市": "buyer"}),
+        ),
+        (
+            f"{FOOD}的熔炼炉由{FIRM}买走12台。",
+            ("supply_contract", "signed", {FOOD: "seller", FIRM: "buyer"}),
+        ),
+    ],
+)
+def test_kernels_read_what_no_order_of_words_is_known_for(
+    text: str, deal: tuple[str, str, dict[str, str]]
+) -> None:
+    assert deal in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"全市{BANK}等机构累计向小微企业发放贷款30亿元。",
+        f"{BANK}为小微企业发放贷款30亿元。",
+    ],
+)
+def test_what_a_bank_lends_in_all_is_no_loan(text: str) -> None:
+    assert read(text) == []
