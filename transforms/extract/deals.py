@@ -18,7 +18,6 @@ import polars as pl
 from transforms.extract.context import ArticleContext, iter_articles
 from transforms.extract.deals_about import AboutRules
 from transforms.extract.deals_agreements import AgreementRules
-from transforms.extract.deals_bids import BidRules
 from transforms.extract.deals_builders import BuilderRules
 from transforms.extract.deals_clauses import MAX_CUES, clause_start
 from transforms.extract.deals_control import ControlRules
@@ -107,11 +106,12 @@ class DealFinder:
         founding = FoundingRules(lookups, parties, self._stages)
         about = AboutRules(lookups, parties, self._stages)
         pacts = PactRules(lookups, parties, self._stages)
+        self._kernels = KernelRules(lookups, parties, self._stages, founding, about)
         self._rules = (
             AgreementRules(lookups, parties, self._stages),
             RelationRules(lookups, parties, self._stages),
             founding,
-            BidRules(lookups, parties, self._stages),
+            self._kernels.bids,
             ProjectRules(lookups, parties, self._stages, founding, about),
             BuilderRules(lookups, parties, self._stages, founding, about),
             SiteRules(lookups, parties, self._stages, founding, about),
@@ -123,7 +123,6 @@ class DealFinder:
             TradeRules(lookups, parties, self._stages),
             pacts,
         )
-        self._kernels = KernelRules(lookups, parties, self._stages, founding, about)
         self._lists = ListRules(lookups, parties, pacts)
         self._parties, self._namers = parties, NamerReader(lookups, parties)
         self._links = LinkReader(lookups)

@@ -30,6 +30,9 @@ _PAID = re.compile(
 )
 _TOWARDS = re.compile("[向对给为]")
 _LEADS = re.compile(r"[^，。；]{0,8}?[领跟参]投")
+# 完成2亿元B轮融资，由甲领投: a round is told without a sum too, and its lead may have no recognised name.
+_ROUND_DONE = re.compile(r"(?:完成|获得?|拿到|斩获)了?(?P<title>[^，。；]{0,30}?轮\+?融资)")
+_LED = re.compile(r"[，,]由?(?P<who>[^，。；：由]{2,24}?)(?:独家|联合)?领投")
 _OF_FUND = re.compile(r"[^，。；]{0,8}?的[^，。；]{0,12}$")
 _TAKES = DEALS.compile(
     r"(?:收购|并购|兼并|买下|盘下|接手|接盘|吃下|买断|整体接管|全资控股|收入囊中|纳入麾下|收归旗下|并入"
@@ -77,7 +80,12 @@ class ShareKernels(KernelReader):
             amounts = self._amounts(context, left, min(end, right + 24)) or self._amounts(
                 context, clause_start(context, start, max(start, left - 1)), left
             )
-            if not amounts or context.is_inside(cue.start()) or self._is_no_deal(context, left, right):
+            done = _ROUND_DONE.search(text, left, cue.end())
+            if (
+                not (amounts or done)
+                or context.is_inside(cue.start())
+                or self._is_no_deal(context, left, right)
+            ):
                 continue
             is_behind = cue[0].startswith(("占", "持股"))
             paid = _PAID.search(text, clause_start(context, start, max(start, left - 1)), left)
@@ -91,8 +99,9 @@ class ShareKernels(KernelReader):
                 # 以1.1亿元增资入股，拿走18%的股权: the same, told on.
                 continue
             if parties:
-                stop = max(right, amounts[-1].end)
+                stop = max([right, *(q.end for q in amounts[-1:])])
                 found.append(self._candidate(context, left, stop, cue.span(), "equity_investment", parties))
+                found[-1].title = done.span("title") if done else None
         return found
 
     @staticmethod
@@ -126,6 +135,8 @@ class ShareKernels(KernelReader):
                 if gets and sums
                 else self._sides.bare(context, left, cue.start(), "investor")
             )
+            led = _LED.search(text, cue.end(), end)
+            fund = fund or (self._sides.named(context, *led.span("who"), "investor") if led else None)
             investors = [fund] if fund else []
         ahead = [m for m in bodies if m.end <= (gets.start() if gets else cue.start()) and m not in leads]
         funded = Party.of(ahead[-1], "target") if ahead else None
