@@ -8,7 +8,6 @@ are tied to what is left. A deal needs a party or a title of its own: 多个项�
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
@@ -20,21 +19,19 @@ from transforms.extract.deals_about import AboutRules
 from transforms.extract.deals_agreements import AgreementRules
 from transforms.extract.deals_builders import BuilderRules
 from transforms.extract.deals_clauses import MAX_CUES, clause_start
+from transforms.extract.deals_contents import ContentReader
 from transforms.extract.deals_control import ControlRules
 from transforms.extract.deals_days import DayReader
 from transforms.extract.deals_equity import EquityRules
 from transforms.extract.deals_fold import fold
 from transforms.extract.deals_founded import FoundingRules
-from transforms.extract.deals_funds import FundRules
 from transforms.extract.deals_hands import add_hands, add_hosts, add_owners
-from transforms.extract.deals_kernels import MAX_GOES_ON, KernelRules, Told
+from transforms.extract.deals_kernels import KernelRules
 from transforms.extract.deals_links import LinkReader
 from transforms.extract.deals_lists import ListRules
-from transforms.extract.deals_loans import LoanRules
 from transforms.extract.deals_merge import DealMerger
 from transforms.extract.deals_model import Candidate
 from transforms.extract.deals_namers import NamerReader
-from transforms.extract.deals_pacts import PactRules
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_projects import ProjectRules
 from transforms.extract.deals_relations import RelationRules
@@ -44,7 +41,6 @@ from transforms.extract.deals_scene import is_signed_there
 from transforms.extract.deals_signatories import add_signatories
 from transforms.extract.deals_sites import SiteRules
 from transforms.extract.deals_stage import StageReader
-from transforms.extract.deals_trade import TradeRules
 from transforms.extract.deals_wording import trim_sides, trim_titles
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import WordSets
@@ -91,6 +87,8 @@ _PAID = frozenset({"invested_by", "invested"})
 # 投资1亿元建起了某厂
 _STANDS = re.compile(r"(?:建|盖|办)(?:起|成)了")
 _NAMED_ONLY = frozenset({"paid_for", "of_firm", "is_of", "pointed_at"})
+# What an item goes on about is among so many deals told before it.
+_MEMORY = 60
 
 
 class DealFinder:
@@ -105,8 +103,8 @@ class DealFinder:
         parties = PartyReader(lookups)
         founding = FoundingRules(lookups, parties, self._stages)
         about = AboutRules(lookups, parties, self._stages)
-        pacts = PactRules(lookups, parties, self._stages)
-        self._kernels = KernelRules(lookups, parties, self._stages, founding, about)
+        self._links = LinkReader(lookups)
+        self._kernels = KernelRules(lookups, parties, self._stages, self._links, founding, about)
         self._rules = (
             AgreementRules(lookups, parties, self._stages),
             RelationRules(lookups, parties, self._stages),
@@ -118,14 +116,10 @@ class DealFinder:
             about,
             EquityRules(lookups, parties, self._stages),
             ControlRules(lookups, parties, self._stages),
-            FundRules(parties, self._stages),
-            LoanRules(lookups, parties, self._stages),
-            TradeRules(lookups, parties, self._stages),
-            pacts,
         )
-        self._lists = ListRules(lookups, parties, pacts)
+        self._contents = ContentReader(lookups)
+        self._lists = ListRules(lookups, parties, self._kernels.papers)
         self._parties, self._namers = parties, NamerReader(lookups, parties)
-        self._links = LinkReader(lookups)
         self._merger = DealMerger(self._stages, self._links)
         self._row_maker = RowMaker(parties, self._links, DayReader(lookups, self._stages))
         of_stages = self._stages.words(
@@ -189,16 +183,14 @@ class DealFinder:
 
     def _find_in_article(self, context: ArticleContext, lists: Sequence[tuple[int, int]]) -> list[Candidate]:
         found: list[Candidate] = []
-        told: list[tuple[int, int]] = []
         for start, end in context.sentences:
             listed = next((begin for begin, stop in lists if begin < end and start < stop), None)
             held = self._cues.held(context.text[start:end])
             if listed is None and not held:
                 continue
             rules = self._rules if listed is not None or 0 in held else ()
-            if rules:
-                DEALS.enter(context.text, start, end)
             for item_start, item_end in items_of(context, start, end):
+                DEALS.enter(context.text, item_start, item_end)
                 of_item = [c for rule in rules for c in rule.find(context, item_start, item_end)]
                 if listed is not None and item_end > listed:
                     begin = max(item_start, listed)
@@ -206,8 +198,8 @@ class DealFinder:
                     of_item = [c for c in of_item if c.start < begin]
                     of_item += self._lists.read(context, begin, item_end, inside)
                 found = self._merger.add(context, found, distinct(of_item))
-                told.append((item_start, item_end))
-        found = self._left_over(context, found, told)
+                for candidate in self._kernels.find(context, item_start, item_end, found[-_MEMORY:]):
+                    found = self._merger.add(context, found, [candidate])
         for candidate in found:
             if is_signed_there(context, candidate):
                 candidate.base, candidate.stage, candidate.is_there = "signed", "signed", True
@@ -218,35 +210,13 @@ class DealFinder:
         trim_titles(context, kept)
         trim_sides(context, kept)
         kept = fold(context, kept, self._stages, lambda c: self._links.deal_type(c, context.text))
+        kept = self._contents.add(context, kept, lambda c: self._links.deal_type(c, context.text))
         add_hands(context, kept)
         add_hosts(context, kept)
         add_owners(context, self._parties.topic, kept)
         self._namers.add(context, kept, [self._links.deal_type(c, context.text) for c in kept])
         add_signatories(context, kept)
         return kept
-
-    def _left_over(
-        self, context: ArticleContext, found: list[Candidate], items: Sequence[tuple[int, int]]
-    ) -> list[Candidate]:
-        """The same with what some items tell in words that no rule has an order for."""
-        known = sorted(
-            (
-                Told(a, b, c, self._links.deal_type(c, context.text))
-                for c in found
-                for a, b in ((c.start, c.end), *c.more)
-            ),
-            key=_where,
-        )
-        for start, end in items:
-            DEALS.enter(context.text, start, end)
-            near = known[
-                bisect_left(known, start - MAX_GOES_ON, key=_where) : bisect_left(known, end, key=_where)
-            ]
-            for candidate in self._kernels.find(context, start, end, near):
-                kind = self._links.deal_type(candidate, context.text)
-                insort(known, Told(candidate.start, candidate.end, candidate, kind), key=_where)
-                found = self._merger.add(context, found, [candidate])
-        return found
 
     def _how_far(self, context: ArticleContext, works: Candidate) -> str:
         """How far works are of which the text tells who pays or builds: as the sentences around say.
@@ -267,7 +237,3 @@ class DealFinder:
             if told in {"building", "operating"} and not context.is_ahead(left, verb.start()):
                 stage = self._stages.later(stage, told)
         return stage
-
-
-def _where(told: Told) -> int:
-    return told.start

@@ -10,7 +10,6 @@ from typing import Any
 from transforms.extract.context import ArticleContext, last_match
 from transforms.extract.deals_clauses import BOOK, CLAUSE, MAX_CUES, clause_start
 from transforms.extract.deals_model import Candidate, Party
-from transforms.extract.deals_pacts import papers_told
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_same import with_each
 from transforms.extract.deals_sides import INVESTMENT, SHARES, TECHNOLOGY, SideReader
@@ -97,7 +96,9 @@ class AgreementRules:
         self._paper = re.compile(
             f"(?:(?:{papers})(?![班式]|农业|培养)|(?:技术|专利|品牌|商标|工艺)(?:使用|实施)?许可)"
         )
-        self._told = papers_told(papers)
+        self._told = re.compile(
+            f"(?:签署|签订|签下|达成)[^，。；]{{0,30}}?(?:{papers})|(?:{papers})[^，。；]{{0,12}}?(?:签约|签署|签订)|签约仪式"
+        )
         self._paper_end = re.compile(f"(?:{papers})(?:[）)])?$")
         self._not_deal = re.compile(f"(?:{bad})")
         things = any_of([*words["projects"], *words["institutions"]])
@@ -241,7 +242,6 @@ class AgreementRules:
             # 甲与乙签署协议，共建某实验室: what a paper without a name is about.
             thing, evidence_end = then.span("thing"), then.end("thing")
         funded = self._sides_of.funded(context, text[slice(*title)] if title else "", parties)
-        goods, supplied = self._sides_of.supplied(text, right, parties)
         if bought:
             title = None
             hint, parties, evidence_end = bought
@@ -254,8 +254,6 @@ class AgreementRules:
             hint, parties = self._about_thing(
                 context, thing, parties, is_joint=bool(about or (then and then.groupdict().get("together")))
             )
-        elif bare and goods:
-            title, hint, parties = goods, "supply_contract", supplied
         elif title and INVESTMENT.search(text[title[0] : right]):
             invested = self._sides_of.invested(context, parties, are_builders="投资" in text[slice(*title)])
             invested = (

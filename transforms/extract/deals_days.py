@@ -43,8 +43,18 @@ _BY_HAND = re.compile(
 _OTHER_TIME = re.compile(
     r"此前|之前|早在|前不久|不久前|去年|前年|近年来|多年来|曾|截至|历史上|最近|目前|也已|早已|下一步|今后|未来|据悉|据了解|其中包括"
 )
+# A report of a meeting at which papers are signed, up to where it turns to something else.
+_EVENT_OPENS = re.compile(
+    r"(?:签约|大会|论坛|推介|洽谈|对接|恳谈|座谈|博览会|会见|考察|访问|投资促进|合作周|对接周|招商)[^。；\n]{0,40}?"
+    r"(?:举行|举办|召开|开幕|闭幕|落幕|签约|一行|到访)|率[^。；\n]{0,24}?(?:代表团|考察团)|一行[^。；\n]{0,10}?(?:到|来|赴|在)"
+)
+_BACKGROUND = re.compile("相关链接|新闻链接|新闻背景|链接[：:]|背景[：:]")
 _A_DAY = re.compile(r"[0-9]日|[今昨][天日]")
 _CRY = re.compile(r"[^\n。]{0,40}[“\"][^\n]*[！？。!?][”\"]\s*(?:\n|$)")
+_ANNOUNCES = re.compile(
+    r"(?:[上下]午|晚间?|凌晨|早间|傍晚|盘后)*[，,]?[^，。；\n]{0,16}?(?:公告|披露|宣布|通告|发布(?:说明|通知|消息|公告|通告)|公布)"
+)
+_FROM_THEN = re.compile(r"起[，,]?[^。；\n]{0,12}?(?:每|供|发|互派|互换|执行|实施|挂|开行|交)")
 _THEN = re.compile(r"(?:^|(?<=[，。；：“\n]))(?:[那这]一?[年天]|[同当][年月])(?![前后以间内])")
 _SAME_DAY = re.compile(r"[当同]一?[天日]")
 _SAID = re.compile(r"(?:说|表示|指出|介绍|称|认为|强调|透露|谈到)[，：,:]|(?:^|[，。：])[“\"]")
@@ -109,7 +119,7 @@ class DayReader:
     ) -> Span | None:
         """The date of the deed: in front of it in the sentence, else behind it before a verb of its stage."""
         if candidate.stage == "proposed":
-            return None
+            return self._announced(context, candidate, own)
         inside = [
             span
             for span in context.dates_in(min(own[0], candidate.start), candidate.cue[0])
@@ -136,6 +146,14 @@ class DayReader:
             ),
             None,
         )
+
+    @staticmethod
+    def _announced(context: ArticleContext, candidate: Candidate, own: tuple[int, int]) -> Span | None:
+        """3月21日公告称，拟收购: of what is but planned the day on which that was made known."""
+        start = context.sentences[context.sentence_at(candidate.cue[0])][0]
+        told = context.dates_in(max(start, min(own[0], candidate.start)), candidate.cue[0])
+        told = told or context.dates_in(start, candidate.cue[0])
+        return next((span for span in told if _ANNOUNCES.match(context.text, span.end)), None)
 
     @staticmethod
     def _then(context: ArticleContext, candidate: Candidate) -> Span | None:
@@ -191,6 +209,8 @@ class DayReader:
         text = context.text
         paragraph = context.paragraph(candidate.cue[0])[0]
         sentence = max(paragraph, context.sentences[context.sentence_at(candidate.cue[0])][0])
+        # What another item of the list tells is of its own time.
+        sentence = max(sentence, text.rfind("；", sentence, candidate.start) + 1)
         before = text[sentence : candidate.cue[0]]
         if _OTHER_TIME.search(before) or _SAID.search(text[sentence : candidate.start]):
             return False
@@ -201,6 +221,8 @@ class DayReader:
         in_opening = context.sentence_at(candidate.cue[0]) < _OPENING_SENTENCES
         if in_opening or goes_on:
             return True
+        if candidate.base == "signed" and _EVENT_OPENS.search(text, 0, _opening_end(context)):
+            return not _BACKGROUND.search(text, 0, paragraph + 8)
         return bool(_SCENE.search(text, _lead(context, candidate.cue[0]), candidate.end))
 
     def is_at_ceremony(self, context: ArticleContext, candidate: Candidate) -> bool:
@@ -250,6 +272,11 @@ class DayReader:
                 for span in ahead:
                     if self._is_deed(context, candidate, span, verbs):
                         return span
+            if candidate.base == "signed":
+                # 从10月起每周发两趟
+                for span in ahead:
+                    if _FROM_THEN.match(context.text, span.end - (span.text[-1] == "起")):
+                        return span
         return None
 
     def _is_ahead(self, context: ArticleContext, span: Span) -> bool:
@@ -259,7 +286,9 @@ class DayReader:
         is_former = _FORMER.search(before) and not _PUT_OFF.search(before)
         if is_former or _AS_PLANNED.search(context.text, max(0, span.start - _CLAUSE_CHARS), span.start):
             return False
-        last, issued = span.values.get("end_on"), context.issue_on or context.dateline_on
+        # 10月起 has no last day.
+        last = span.values.get("end_on") or span.values.get("start_on")
+        issued = context.issue_on or context.dateline_on
         if last and issued:
             # What was expected of a day that has passed is overdue, not done.
             return bool(last > issued or _HOPED.search(before))

@@ -66,7 +66,7 @@ def fold(
         is_share = candidate.hint == "equity_investment"
         if is_share and targets and all(p.mention and _AREA.search(p.mention.text) for p in targets):
             continue
-        is_content = candidate.rule == "traded" or (is_share and candidate.rule == "bought" and not targets)
+        is_content = is_share and candidate.rule == "bought" and not targets
         if is_content and (paper := _paper_of(context, candidate, kept)):
             _add(context, paper, candidate, stages)
             continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals_about import AboutRules
@@ -19,6 +19,7 @@ from transforms.extract.deals_kernels_founded import FoundedKernels
 from transforms.extract.deals_kernels_money import MoneyKernels
 from transforms.extract.deals_kernels_names import WorkNames
 from transforms.extract.deals_kernels_pacts import PactKernels
+from transforms.extract.deals_kernels_papers import PaperKernels
 from transforms.extract.deals_kernels_plans import PlanKernels
 from transforms.extract.deals_kernels_shares import ShareKernels
 from transforms.extract.deals_kernels_sites import SiteKernels
@@ -26,6 +27,7 @@ from transforms.extract.deals_kernels_talks import TalkKernels
 from transforms.extract.deals_kernels_trade import TradeKernels
 from transforms.extract.deals_kernels_unsettled import UnsettledKernels
 from transforms.extract.deals_kernels_works import WorksKernels
+from transforms.extract.deals_links import LinkReader
 from transforms.extract.deals_model import Candidate
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_stage import StageReader
@@ -36,7 +38,7 @@ _POINTS = re.compile(
     r"\s*(?:其中[，,]?)?[该此这](?:[一]?[座个家条])?(?:项目|工程|基地|园区|中心|厂|线|院|平台|产业园)由"
 )
 _PHASE = re.compile("第?[一二三四五六首]期(?:工程|项目|厂房|工厂|建设)?")
-MAX_GOES_ON, _MAX_BESIDE, _MIN_TITLE_CHARS = 400, 80, 6
+_MAX_GOES_ON, _MAX_BESIDE, _MIN_TITLE_CHARS = 400, 80, 6
 # What an item does not tell by its kernel once one of these was read in it.
 _FINANCING = frozenset({"financing"})
 _SHARES = frozenset({"financing", "equity_investment", "equity_transfer", "acquisition", "joint_venture"})
@@ -56,34 +58,32 @@ _PACTS = frozenset(
 _Read = Callable[[ArticleContext, int, int], Candidate | list[Candidate] | None]
 
 
-class Told(NamedTuple):
-    """A stretch that tells a deal, which is of some type."""
-
-    start: int
-    end: int
-    candidate: Candidate
-    kind: str
-
-
 class KernelRules:
-    """What the other rules leave; compiled once."""
+    """What the other rules leave; compiled once.
+
+    Attributes:
+        papers: Reads papers without a verb, also for lists of them.
+    """
 
     def __init__(
         self,
         lookups: Mapping[str, Any],
         parties: PartyReader,
         stages: StageReader,
+        links: LinkReader,
         founding: FoundingRules,
         about: AboutRules,
     ) -> None:
+        self._links = links
         money, pacts = MoneyKernels(lookups, parties, stages), PactKernels(lookups, parties, stages)
+        self.papers = PaperKernels(lookups, parties, stages, pacts)
         shares = ShareKernels(lookups, parties, stages)
         trade = TradeKernels(lookups, parties, stages)
         names = WorkNames(lookups["deal_types"], parties, founding)
         works = WorksKernels(lookups, parties, stages, founding, about, names)
         sites = SiteKernels(lookups, parties, stages, founding, about, names)
         plans = PlanKernels(lookups, parties, stages, founding, names)
-        self._works = works
+        self._works, self._money = works, money
         unsettled = UnsettledKernels(lookups, parties)
         self.bids = BidKernels(lookups, parties, stages)
         founded = FoundedKernels(lookups, parties, stages, founding)
@@ -107,7 +107,9 @@ class KernelRules:
             (_WORKS, sites.listed),
             (_WORKS, works.built),
             (_WORKS, sites.owned),
+            (_PAPERS, self.papers.listed),
             (None, pacts.agreed),
+            (None, self.papers.joined),
             (None, both.agreed),
             (_WORKS, sites.settled),
             (_WORKS, plans.planned),
@@ -115,7 +117,7 @@ class KernelRules:
         )
 
     def find(
-        self, context: ArticleContext, start: int, end: int, near: Sequence[Told]
+        self, context: ArticleContext, start: int, end: int, told: Sequence[Candidate]
     ) -> Iterator[Candidate]:
         """Candidates of one list item [start, end) of a sentence, at most two.
 
@@ -123,20 +125,31 @@ class KernelRules:
             context: The article.
             start: Offset of the item; `end` likewise.
             end: See above.
-            near: What was read around it already.
+            told: What was read in it and before it already.
         """
-        around = [told for told in near if told.start < end and start < told.end]
-        here = {told.kind for told in around}
-        if any(told.kind in _PAPERS and told.candidate.title for told in around):
+        spans = [(a, b, deal) for deal in told for a, b in ((deal.start, deal.end), *deal.more)]
+        around = [
+            (b, deal, self._links.deal_type(deal, context.text))
+            for a, b, deal in spans
+            if a < end and start < b
+        ]
+        # 签下甲的一笔大单: who else is in it, the words of trade tell.
+        lone = [d for _, d, kind in around if kind == "supply_contract" and len(d.parties) == 1]
+        here = {kind for _, deal, kind in around if deal not in lone}
+        if any(kind in _PAPERS and deal.title for _, deal, kind in around):
             here |= _TITLED
-        points = any(told.start < start for told in near) and _POINTS.match(context.text, start, end)
+        points = any(0 < start - a < _MAX_GOES_ON for a, *_ in spans) and _POINTS.match(
+            context.text, start, end
+        )
         first: Candidate | None = None
         for types, read in self._readers:
             if not here or (types is not None and types.isdisjoint(here)):
                 found = read(context, start, end)
             elif read == self._works.built:
                 # 甲项目投产，乙项目封顶: another rule read the first of them.
-                found = self._works.further(context, max(told.end for told in around), end)
+                found = self._works.further(context, max(stop for stop, *_ in around), end)
+            elif read == self._money.lent:
+                found = read(context, max(stop for stop, *_ in around), end)
             else:
                 continue
             if not found:
@@ -145,18 +158,27 @@ class KernelRules:
                 c
                 for c in (found if isinstance(found, list) else [found])
                 if not (points and c.title is None)
-                and not _goes_on(context, c, near, is_beside=bool(here))
+                and not _goes_on(context, c, spans, is_beside=bool(here))
                 and (first is None or _is_another(first, c))
             ]
+            if lone and new and new[0].hint == "supply_contract":
+                lone[0].parties = new[0].parties
+                continue
             yield from new
             if new and first is not None:
                 return
             first = first or next(iter(new), None)
 
 
-def _goes_on(context: ArticleContext, candidate: Candidate, near: Sequence[Told], *, is_beside: bool) -> bool:
+def _goes_on(
+    context: ArticleContext,
+    candidate: Candidate,
+    spans: Sequence[tuple[int, int, Candidate]],
+    *,
+    is_beside: bool,
+) -> bool:
     """Whether words go on about a deal told before: 该工程10月完工, 代表双方签字."""
-    earlier = [t.candidate for t in near if 0 <= candidate.start - t.start < MAX_GOES_ON]
+    earlier = [deal for a, _, deal in spans if 0 <= candidate.start - a < _MAX_GOES_ON]
     if candidate.hint == "project":
         floor = context.paragraph(candidate.start)[0]
         works = [c for c in earlier if c.start >= floor or candidate.start - c.end < _MAX_BESIDE]
@@ -185,8 +207,14 @@ def _goes_on(context: ArticleContext, candidate: Candidate, near: Sequence[Told]
 
 def _is_another(first: Candidate, second: Candidate) -> bool:
     """Whether two readings of an item are two deals: apart, and of other sides if a pact may tell both."""
+    begin, end = second.title or (0, 0)
+    if second.takes_both and end - begin < _MIN_TITLE_CHARS:
+        # 甲银行向乙授信4亿元，双方签了合同
+        return False
     names = {p.mention.text for p in first.parties if p.mention}
     told = {p.mention.text for p in second.parties if p.mention}
+    if first.hint == "financing" and second.hint not in _PACTS:
+        return second.cue[0] >= first.end or first.start >= second.end
     is_apart = second.start >= first.end or first.start >= second.end
     is_shared = bool(told & names) and (len(told & names) > 1 or len(told) < 2 or second.title is None)
     return is_apart and not (is_shared and {first.hint, second.hint} & _PACTS)

@@ -15,11 +15,11 @@ from transforms.extract.patterns import patterns_of
 
 # 将这一品种的经营权转让给: no future.
 _HANDS_ON = re.compile(
-    "将(?=其|所|这|该|持有|旗下|自有|[^，。；]{1,30}?(?:股权|股份|专利|技术|品种|成果|[营产用售理]权))"
+    "将(?=其|所|这|该|持有|旗下|自有|[^，。；]{1,30}?(?:股权|股份|专利|技术|品种|成果|[营产用售理发]权|(?:合同|订单)$))"
 )
-# A loan on a pledge is one, and the first of a city is no sum.
+# A loan on a pledge or to three firms is one, and the first of a city is no sum.
 _NO_SUM = re.compile(
-    r"[质抵]押(?=[^，。；]{0,4}贷款)|担保(?=贷款)|作(?:为)?[质抵]押|全[市县区省国州](?=首|第一|唯一|最大|单笔|规模最大)"
+    r"(?<![0-9一二三四五六七八九十百])[2-9二三四五六七八九两]家企业|[质抵]押(?=[^，。；]{0,4}贷款)|担保(?=贷款)|作(?:为)?[质抵]押|全[市县区省国州](?=首|第一|唯一|最大|单笔|规模最大|[0-9]{1,3}[户家])"
 )
 
 
@@ -46,12 +46,17 @@ class KernelReader:
         parties: list[Party],
     ) -> Candidate:
         before = _HANDS_ON.sub("把", context.without_names(left, cue[0]))
+        stage = self._stages.read("signed", before, context.text[cue[1] : right])
+        if self._words["ends"].search(context.text, left, right):
+            stage = "ended"
+        elif stage == "signed" and self._words["talks"].search(context.text, left, right):
+            stage = "negotiating"
         return Candidate(
             start=left,
             end=right,
             cue=cue,
             base="signed",
-            stage=self._stages.read("signed", before, context.text[cue[1] : right]),
+            stage=stage,
             left=left,
             rule="kernel",
             hint=hint,

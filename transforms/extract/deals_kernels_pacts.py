@@ -32,10 +32,10 @@ _EACH_WITH = re.compile(
     r"(?:等|[两三四][家所个校][\u4e00-\u9fff]{0,4})?(?:则|也|还|已|日前|近日)*(?:分别|各自)(?:与|和|同|跟)"
 )
 _PACT = re.compile(
-    r"(?<!见证)(?<!出席)签(?=[订署约下了定的一完成过])|约定|达成|谈妥|谈成|谈定|敲定|商定|议定|共建|合建|合办|合资|合营|联营|托管|联合建|合作建|结对|结为|结成|缔结|共同出资|交换文本|换文"
+    r"(?<!见证)(?<!出席)签(?=[订署约下了定的一完成过])|约定|达成|谈妥|谈成|谈定|敲定|商定|议定|共建|合建|合办|合资|合营|联营|托管|联合建|合作建|结对|结亲|联姻|一拍即合|走到了?一起|结为|结成|缔结|共同出资|交换文本|换文"
 )
 _TIES = (
-    r"(?:(?:结[为成]|缔结|建立|互为)[^，。；]{0,12}?(?:友好|友城|姊妹|姐妹|兄弟|对口|伙伴)"
+    r"(?:(?:结[为成]|缔结|建立|互为)[^，。；]{0,12}?(?:友好|友城|姊妹|姐妹|兄弟|对口|伙伴|合作关系|协作关系)"
     r"|成为[^，。；]{2,24}?的?(?:合作伙伴|战略伙伴|合伙人|供应商))[^，。；、]{0,8}"
 )
 # 缔结友好城市事宜, of which two talk
@@ -197,28 +197,16 @@ class PactKernels:
             return self._founds(context, thing, end, parties)
         paper = self.paper.match(text, cue.end(), right)
         title = paper.span("title") if paper else None
+        if bought := self._sides.bought(text, right, end, parties):
+            return bought[0], None, bought[1]
         words = text[slice(*title)] if title else ""
-        if TECHNOLOGY.search(words):
-            return (
-                "transfer",
-                title,
-                self._sides.traded(words, parties, text) if len(parties) == 2 else parties,
-            )
-        if self._goods.search(words):
-            if len(parties) == 1:
-                return "supply_contract", title, [self._sides.traded_with(text, words, parties[0])]
-            sold = self._sides.traded(words, parties, text) if len(parties) == 2 else parties
-            return "supply_contract", title, sold
-        if _SHARES.search(words):
-            funded = self._sides.funded(context, words, parties)
-            return "equity_investment", title, funded or parties
-        lent = self._sides.lent(context, words, right, parties)
-        if lent:
-            return "financing", title, lent
         if cue[0].startswith("成为"):
             return "partnership", None, parties
-        if "战略" in words + cue[0] or "框架" in words:
-            return "strategic_agreement", title, parties
+        named, sides = self.of_paper(context, title or (right, right), right, parties)
+        if named == "cooperation_agreement" and "战略" in cue[0]:
+            named = "strategic_agreement"
+        if named != "cooperation_agreement":
+            return named, title, sides
         then = None if title and not _BARE.fullmatch(words) else self._then.search(text, cue.start(), end)
         if then is not None and len(parties) > 1:
             return self._founds(context, then, end, parties)
@@ -228,6 +216,27 @@ class PactKernels:
             roles = ["host" if is_area else "investor" for is_area in areas]
             return "project", None, [replace(p, role=role) for p, role in zip(parties, roles, strict=True)]
         return "cooperation_agreement", title, parties
+
+    def of_paper(
+        self, context: ArticleContext, title: tuple[int, int], right: int, parties: list[Party]
+    ) -> tuple[str, list[Party]]:
+        """Type and sides of a paper, by its name."""
+        words = context.text[slice(*title)]
+        are_two = len(parties) == 2
+        if TECHNOLOGY.search(words):
+            return "transfer", self._sides.traded(words, parties, context.text) if are_two else parties
+        if self._goods.search(words):
+            if len(parties) == 1:
+                return "supply_contract", [self._sides.traded_with(context.text, words, parties[0])]
+            return "supply_contract", self._sides.traded(words, parties, context.text) if are_two else parties
+        if _SHARES.search(words):
+            return "equity_investment", self._sides.funded(context, words, parties) or parties
+        if lent := self._sides.lent(context, words, right, parties):
+            return "financing", lent
+        if _LABORATORY.search(words):
+            return "joint_laboratory", _as(parties, "builder")
+        is_frame = "战略" in words or "框架" in words
+        return "strategic_agreement" if is_frame else "cooperation_agreement", parties
 
     def _founds(
         self, context: ArticleContext, then: re.Match[str], end: int, parties: list[Party]

@@ -7,9 +7,9 @@ import re
 from transforms.extract.context import ArticleContext, Span, last_match
 from transforms.extract.deals_clauses import clause_end, clause_start
 from transforms.extract.deals_kernels_base import KernelReader
+from transforms.extract.deals_kernels_trade import RIGHTS
 from transforms.extract.deals_model import Candidate, Party
 from transforms.extract.deals_topic import is_same, is_within
-from transforms.extract.deals_trade_words import RIGHTS
 from transforms.extract.gated import DEALS
 
 _SHARE = DEALS.compile(
@@ -22,6 +22,9 @@ _SHARE = DEALS.compile(
 )
 # Whose clause names who is given money.
 _ROUND = re.compile("(?:融资|轮|投资|投资[者方人])$")
+# 完成新一轮增资扩股，由甲、乙共同出资
+_COMPLETES = re.compile(r"完成了?[^，。；对]{0,8}$")
+_TAKES_IN = re.compile("引[入进]|迎来")
 _INVESTOR_IS = re.compile("(?:投资方|领投方|投资者|出资方|投资人|投资机构)(?:为|是)$")
 _TOLD = re.compile("合资|合股|设立|组建|成立|注册|合建|入股|参股|增资|注资|收购|受让|认购|股[权份]|投资")
 # 掏了6000万元，占三成股份
@@ -29,7 +32,7 @@ _PAID = re.compile(
     r"(?:掏|拿出|出|投入|投|注入|注入资金|支付)了?[^，。；]{0,8}?[0-9.]+[千万亿]*(?:美|欧|港|日)?元"
 )
 _TOWARDS = re.compile("[向对给为]")
-_LEADS = re.compile(r"[^，。；]{0,8}?[领跟参]投")
+_LEADS = re.compile(r"[^，。；]{0,8}?(?:[领跟参]投|(?:共同|联合|独家)(?:出资|投资))")
 # 完成2亿元B轮融资，由甲领投: a round is told without a sum too, and its lead may have no recognised name.
 _ROUND_DONE = re.compile(r"(?:完成|获得?|拿到|斩获)了?(?P<title>[^，。；]{0,30}?轮\+?融资)")
 _LED = re.compile(r"[，,]由?(?P<who>[^，。；：由]{2,24}?)(?:独家|联合)?领投")
@@ -80,9 +83,10 @@ class ShareKernels(KernelReader):
             amounts = self._amounts(context, left, min(end, right + 24)) or self._amounts(
                 context, clause_start(context, start, max(start, left - 1)), left
             )
-            done = _ROUND_DONE.search(text, left, cue.end())
+            done, gets = _ROUND_DONE.search(text, left, cue.end()), _TAKES_IN.search(text, left, right)
             if (
-                not (amounts or done)
+                "债" in text[left:right]
+                or not (amounts or done or (gets and "投资" in cue[0]))
                 or context.is_inside(cue.start())
                 or self._is_no_deal(context, left, right)
             ):
@@ -93,13 +97,14 @@ class ShareKernels(KernelReader):
                 # 甲、乙合资组建某公司，甲出资6000万元，持股60%; 增资1亿元，持股8%: told by another word.
                 continue
             is_given = _ROUND.search(cue[0]) or _GOT.search(text, left, cue.start())
+            is_given = is_given or _COMPLETES.search(text, left, cue.start())
             read = self._funded if is_given else self._put_in
             parties = read(context, start, left, cue, right, end)
             if found and _payers(parties) <= _payers(found[-1].parties):
                 # 以1.1亿元增资入股，拿走18%的股权: the same, told on.
                 continue
             if parties:
-                stop = max([right, *(q.end for q in amounts[-1:])])
+                stop = max([right, *(q.end for q in amounts[:1])])
                 found.append(self._candidate(context, left, stop, cue.span(), "equity_investment", parties))
                 found[-1].title = done.span("title") if done else None
         return found
@@ -127,6 +132,9 @@ class ShareKernels(KernelReader):
         elif not leads:
             # 某基金的3亿元A轮: whose money it is stands in front.
             leads = [m for m in bodies if m.end <= cue.start() and _OF_FUND.match(text, m.end, cue.start())]
+        leads = [
+            *dict.fromkeys(j for m in leads for j in self._topic.joined(context, bodies, bodies.index(m)))
+        ]
         investors = [Party.of(m, "investor") for m in leads]
         if not investors:
             sums = context.money_in(gets.end(), right) if gets else []

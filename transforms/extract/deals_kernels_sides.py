@@ -20,7 +20,7 @@ _OF = re.compile(
     r"(?:[^，。；：]{1,12}(?:的|一家(?:企业|公司|超市|药企|酒企)?))?[“\"]?(?P<name>[^，。；：的“”\"]{2,12})[”\"]?"
 )
 # Who is present or reports, and does no business.
-OFFICE = re.compile("(?:局|厅|委|政府|委员会|管委会|海关|办公室)$")
+OFFICE = re.compile("(?:局|厅|委|政府|委员会|管委会|海关|办公室|交易所)$")
 _GOODS = re.compile("[一二两三四五六七八九十百千万几][艘台套架辆条座批笔份张吨年个]")
 _MARK = re.compile("[，。；：]")
 _LEGAL = re.compile(r"(?:股份|控股|集团|[（(][^（）()]*[)）]|有限|责任|公司|科技|实业|发展|投资|产业)+$")

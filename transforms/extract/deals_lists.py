@@ -9,8 +9,8 @@ from itertools import takewhile
 from typing import Any
 
 from transforms.extract.context import ArticleContext, last_match
+from transforms.extract.deals_kernels_papers import PaperKernels
 from transforms.extract.deals_model import Candidate, Party
-from transforms.extract.deals_pacts import PactRules
 from transforms.extract.deals_parties import PartyReader
 from transforms.extract.deals_sides import SideReader
 from transforms.extract.patterns import any_of
@@ -70,9 +70,9 @@ def _overlap(one: Candidate, other: Candidate) -> bool:
 class ListRules:
     """Compiled once from `lookups["deal_types"]`."""
 
-    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, pacts: PactRules) -> None:
+    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, papers: PaperKernels) -> None:
         words = lookups["deal_types"]
-        self._parties, self._pacts = parties, pacts
+        self._parties, self._papers = parties, papers
         self._paper = re.compile(f"(?:{any_of(words['papers'])})$")
         self._named = re.compile(
             rf"(?P<sides>[^，。；;：:《》\n]{{4,60}}?)的(?P<title>[^，。；;：:《》的\n]{{2,40}}?"
@@ -182,7 +182,7 @@ class ListRules:
         named = self._named.match(context.text, mark.end() if mark else start, end)
         parties = self._parties.coordination(context, *named.span("sides")) if named else []
         if named is None or len(parties) < 2 or not any(p.mention for p in parties):
-            return [*self._pacts.of_item(context, start, end)]
+            return self._papers.of_item(context, start, end)
         return [
             Candidate(
                 start=named.start(),

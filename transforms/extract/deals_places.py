@@ -55,7 +55,13 @@ _AS_NAMED = {
 }
 _SCENE_SENTENCES = 2
 _AT_A_TABLE = frozenset({"signed", "landed", "negotiating"})
-_TO = re.compile(r"[向给]$")
+_TO = re.compile(r"[向给为对]$")
+_BOUGHT = frozenset({"acquisition", "equity_transfer", "equity_investment"})
+_ONE_OF = re.compile('[市县省州]?的?(?:[^，。；]{0,4}一家[^，。；]{2,16}?——?|(?<=的))[“"]?')
+_OTHER_SIDE = re.compile(r"(?:[与和同跟被由向，。；：\n]|^)[^，。；：\n]{0,3}$")
+_ONE_THERE = re.compile("[市县省州]?的?一[家座个]")
+# A firm of 香港 or 中国 builds anywhere.
+_NO_SITE = frozenset({"country", "province", "municipality"})
 _TO_ANOTHER = frozenset("至到—-－")
 _PUBLIC = re.compile(r"(?:医院|学校|中学|小学|大学|学院|院区|校区)$")
 _FOUNDER = re.compile(r"(?:大学|学院|医院|研究院|研究所|科学院|集团|公司|学校|协会|银行)$")
@@ -131,6 +137,9 @@ def _readings(
         if candidate.hint == "project":
             yield _zone(context)
     yield _receiver(context, candidate)
+    yield _of_target(context, candidate, places)
+    if _is_work(candidate):
+        yield _branch(context, candidate)
     if is_of_event and (is_paper or candidate.stage == "unveiled"):
         yield _meeting(context, candidate)
 
@@ -327,6 +336,35 @@ def _receiver(context: ArticleContext, candidate: Candidate) -> Mention | None:
         if _TO.search(context.text, candidate.start, place.start):
             return _last_of_chain(context.text, context.mentions_in(place.start, candidate.end, "place"))
     return None
+
+
+def _of_target(context: ArticleContext, candidate: Candidate, places: Sequence[Mention]) -> Mention | None:
+    """收购了南屿县一家茶厂: where what is bought is, by the words in front; its name alone says little."""
+    if candidate.hint not in _BOUGHT:
+        return None
+    for party in candidate.parties:
+        if party.role != "target" or party.mention is None:
+            continue
+        before = [m for m in places if candidate.cue[0] <= m.start < party.start]
+        if before and _ONE_OF.fullmatch(context.text, before[-1].end, party.start):
+            return before[-1]
+    there = [m for m in places if _ONE_THERE.match(context.text, m.end)]
+    # 与杭州一家企业谈, and who opens a clause, is the other side.
+    return next((m for m in there if not _OTHER_SIDE.search(context.text, 0, m.start)), None)
+
+
+def _branch(context: ArticleContext, candidate: Candidate) -> Mention | None:
+    """峡湾（石狮）食品有限公司: a firm that was founded for a place builds there."""
+    bodies = [p.mention for p in candidate.parties if p.mention and p.role in {"investor", "owner"}]
+    return next(
+        (
+            m
+            for body in bodies
+            for m in _places_of(context, body)
+            if context.text[m.start - 1] in "（(" and m.subtype not in _NO_SITE
+        ),
+        None,
+    )
 
 
 def _meeting(context: ArticleContext, candidate: Candidate) -> Mention | None:

@@ -41,6 +41,7 @@ _BEFORE_CHARS = 8
 # 入园协议: a firm whose park it is takes in as well.
 _ENTERS = re.compile(r"入园|进园|入驻|落户|进驻|进区")
 _FIRM = re.compile(r"(?:公司|集团|株式会社|厂)$")
+_OF_ALL = re.compile(r"(?:[大中小]学|学[校院]|医院|局|政府|委|会|中心)$|水务|交投|城投")
 _SIDES = frozenset({"investor", "host"})
 
 
@@ -73,6 +74,14 @@ def _with_builders(text: str, candidate: Candidate, deal_type: str) -> list[Part
         turns = roles if len(candidate.parties) > 1 else set()
     elif deal_type == "project" and candidate.stage in _BROUGHT:
         return [replace(p, role="investor") if p.role == "owner" else p for p in candidate.parties]
+    elif deal_type == "project" and candidate.stage == "proposed":
+        # What a firm means to build it does not own yet; a school or hospital has its wing built.
+        return [
+            replace(p, role="investor")
+            if p.role == "owner" and p.mention and not _OF_ALL.search(p.mention.text)
+            else p
+            for p in candidate.parties
+        ]
     return [replace(p, role="builder") if p.role in turns else p for p in candidate.parties]
 
 

@@ -8,9 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from transforms.extract.context import ArticleContext
-from transforms.extract.deals_loans import CREDIT
 from transforms.extract.deals_model import Party
-from transforms.extract.deals_trade_words import AMOUNT
 from transforms.extract.patterns import any_of
 
 # A paper about one project to be built; 框架 and 战略 papers hold no single one.
@@ -25,10 +23,14 @@ _SITE = re.compile(r"[庄厂店铺楼馆场]$")
 SCHOLAR = re.compile(
     r"(?:大学|学院|学校|研究院|研究所|科学院|院所|医院|设计院|实验室|协会|学会|商会)(?:[（(][^（）()]*[)）])?$"
 )
-_BANK = re.compile(r"银行|信用社|信用合作?联社|[分支商]行$|信托|农信|信合|合作联社")
+CREDIT = re.compile(
+    r"授信|融资租赁(?!公司|有限|行业|业务)|租赁额度|融资额度|贷款|信贷|信用额度|(?<=[\w“\"])贷(?=[”\"])"
+)
+_BANK = re.compile(r"银行|信用社|信用合作?联社|[分支商]行$|信托|农信|信合|合作联社|(?:金融|融资|融通)租赁")
 _LOAN_PROMISED = re.compile(
     rf"[^。；\n]{{0,40}}?(?:(?:提供|给予|授予|发放|安排|获得?|取得)[^，。；\n]{{0,30}}?(?:{CREDIT.pattern}|融资)"
-    r"|为[^，。；\n]{2,16}?(?:新增)?授信)"
+    r"|(?:为|向)[^，。；\n]{2,16}?(?:新增|整体)?授信|[，,：:]?(?:总?授信|授信总额)(?:额度)?[^，。；]{0,4}?[0-9]"
+    r"|提供[^，。；\n]{0,30}?融资租赁)"
 )
 _ENTERS = re.compile(r"(?:入园|进园|入驻|落户|进驻)[^，。；]{0,4}(?:协议|合同)")
 # Who grows or makes sells, who keeps shops buys, whichever stands first in the paper.
@@ -62,13 +64,11 @@ _SHARES_BOUGHT = re.compile(r"购买|收购|受让")
 _WITH = frozenset("和与同跟")
 _SHARES_IN = re.compile(r"增资|入股|注资")
 
-# 签约，三年供茶900吨
-_GOODS = re.compile(
-    r"[，,](?:双方)?(?:约定|商定|将|拟|由?前者|由?后者|[一二两三四五六七八九十0-9]+年(?:内|间)?|每年|年|分批|向(?:其|对方|后者|前者))*"
-    rf"(?:(?P<sells>供应|供货|供|出口|销售)|采购|购买|进口|订购|收购)(?P<title>[^，。；：]{{0,16}}?{AMOUNT})"
+AMOUNT = (
+    r"(?:约|近|逾|超|不少于)?"
+    r"(?:[0-9.,]+ ?余?万?余?|(?<![第一二三四五六七八九十])[一二两三四五六七八九十]{1,3}余?)"
+    r"(?:吨|台|套|架|艘|辆|头|只|箱|件|块|组|公斤|立方米|羽|株|片|条|座|列|部|副|双|瓶|柜|枚)"
 )
-
-
 # 签约，以2亿元收购后者100%股权: what the paper is about, in the clause behind it.
 _BUYS_THEN = re.compile(
     r"[，,](?:根据协议[，,]|双方约定[，,]|前者|甲方)?(?:拟|将|计划|约定)*(?:以|出资|斥资|作价|耗资)?[^，。；]{0,24}?"
@@ -145,27 +145,36 @@ class SideReader:
             if sum(scholars) != 1:
                 return list(parties)
             return _as(parties, *(("seller", "buyer") if scholars[0] else ("buyer", "seller")))
-        if _GOODS_PAPER.search(words):
-            grown = [_GROWER.search(text, p.start, p.end) is not None for p in parties]
-            dealt = [_DEALER.search(text, p.start, p.end) is not None for p in parties]
-            if grown == [True, False] or (dealt == [False, True] and grown == [False, False]):
-                return _as(parties, "seller", "buyer")
-            if grown == [False, True] or (dealt == [True, False] and grown == [False, False]):
-                return _as(parties, "buyer", "seller")
-        for goods, maker in (_COAL, _MADE):
-            made = [maker.search(text, p.start, p.end) is not None for p in parties]
-            if goods.search(words) and sum(made) == 1:
-                return _as(parties, *(("seller", "buyer") if made[0] else ("buyer", "seller")))
-        # Machines for paper are not made by the paper mill.
-        named = None if _MACHINE.search(words) else _GOODS_NAMED.search(words)
-        goods_of = set(named["before"] or named["behind"]) - _COMMON if named else set()
-        makes = [bool(goods_of & set(text[p.start : p.end])) for p in parties]
-        if len(makes) == _BOTH and sum(makes) == 1:
-            return _as(parties, *(("seller", "buyer") if makes[0] else ("buyer", "seller")))
+        seller = self.by_kind(words, parties, text)
+        if seller is not None:
+            return _as(parties, *(("buyer", "seller") if seller else ("seller", "buyer")))
         # 采购 is what the first does, unless one of the two is known to grow or to keep shops.
         if self._buys.search(words) or _PURCHASE.search(words):
             return _as(parties, "buyer", "seller")
         return _as(parties, "seller", "buyer") if self._sells.search(words) else list(parties)
+
+    @staticmethod
+    def by_kind(words: str, parties: Sequence[Party], text: str) -> int | None:
+        """Which of two sides sells goods: who grows, digs or makes them, or keeps no shop."""
+        names = [p.mention.text if p.mention else text[p.start : p.end] for p in parties]
+        if len(names) != _BOTH:
+            return None
+        if _GOODS_PAPER.search(words):
+            grown = [_GROWER.search(name) is not None for name in names]
+            dealt = [_DEALER.search(name) is not None for name in names]
+            if sum(grown) == 1:
+                return grown.index(True)
+            if sum(dealt) == 1 and not any(grown):
+                return dealt.index(False)
+        for goods, maker in (_COAL, _MADE):
+            made = [maker.search(name) is not None for name in names]
+            if goods.search(words) and sum(made) == 1:
+                return made.index(True)
+        # Machines for paper are not made by the paper mill.
+        named = None if _MACHINE.search(words) else _GOODS_NAMED.search(words)
+        goods_of = set(named["before"] or named["behind"]) - _COMMON if named else set()
+        makes = [bool(goods_of & set(name)) for name in names]
+        return makes.index(True) if sum(makes) == 1 else None
 
     def traded_with(self, text: str, title: str, party: Party) -> Party:
         """和甲公司续签采购协议: what the one named side does, if the other is 我们 or a word such as 客商."""
@@ -177,17 +186,6 @@ class SideReader:
             return party
         buys = first_buys != is_second
         return replace(party, role="buyer" if buys else "seller")
-
-    def supplied(
-        self, text: str, end: int, parties: Sequence[Party]
-    ) -> tuple[tuple[int, int] | None, list[Party]]:
-        """What the first side delivers or buys, as the clause behind the signature says, with the sides."""
-        goods = _GOODS.match(text, end) if len(parties) == 2 else None
-        if goods is None:
-            return None, []
-        return goods.span("title"), _as(
-            parties, *(("seller", "buyer") if goods["sells"] else ("buyer", "seller"))
-        )
 
     def funded(self, context: ArticleContext, title: str, parties: Sequence[Party]) -> list[Party]:
         """甲公司与乙市政府、丙公司签订增资协议: the first firm pays the last; empty otherwise."""

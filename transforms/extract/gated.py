@@ -28,19 +28,20 @@ class Gate:
 
     def __init__(self) -> None:
         self._patterns: dict[str, GatedPattern] = {}
-        self._owners: dict[str, set[int]] = {}
+        self._owners: dict[str, int] = {}
         self._automaton: AhoCorasick | None = None
-        # One value, so that a thread that enters another text leaves no half of it to the first.
-        self.entered: tuple[str, int, int, frozenset[int]] | None = None
+        # One value, so that a thread that enters another text leaves no half of it to the first. The last
+        # number has a bit for each pattern that can match.
+        self.entered: tuple[str, int, int, int] | None = None
 
     def compile(self, pattern: str) -> GatedPattern:
         """The pattern, to be looked for behind this gate; the same one for the same words."""
         if pattern not in self._patterns:
-            number = len(self._patterns)
-            self._patterns[pattern] = GatedPattern(pattern, self, number)
+            bit = 1 << len(self._patterns)
+            self._patterns[pattern] = GatedPattern(pattern, self, bit)
             # The empty word stands everywhere.
             for word in needed_words(pattern) or ("",):
-                self._owners.setdefault(word, set()).add(number)
+                self._owners[word] = self._owners.get(word, 0) | bit
             self._automaton = self.entered = None
         return self._patterns[pattern]
 
@@ -48,33 +49,35 @@ class Gate:
         """Find the words in [start, end): searches within it try only the patterns that have one there."""
         if self._automaton is None:
             self._automaton = AhoCorasick([word for word in self._owners if word])
-        words = set(self._automaton.find_matches_as_strings(text[start:end], overlapping=True))
-        is_open = frozenset(self._owners.get("", ())).union(*map(self._owners.__getitem__, words))
+        is_open = self._owners.get("", 0)
+        for word in set(self._automaton.find_matches_as_strings(text[start:end], overlapping=True)):
+            is_open |= self._owners[word]
         self.entered = (text, start, end, is_open)
 
 
 class GatedPattern:
     """A compiled pattern behind a gate; searches outside of the entered stretch are plain ones."""
 
-    __slots__ = ("_gate", "_number", "compiled")
+    __slots__ = ("_bit", "_gate", "compiled")
 
-    def __init__(self, pattern: str, gate: Gate, number: int) -> None:
-        self.compiled, self._gate, self._number = re.compile(pattern), gate, number
+    def __init__(self, pattern: str, gate: Gate, bit: int) -> None:
+        self.compiled, self._gate, self._bit = re.compile(pattern), gate, bit
+
+    # The question is asked in both methods, since a call to ask it costs as much as the question.
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`."""
-        return self.compiled.finditer(text, start, end) if self._may_match(text, start, end) else iter(())
+        known = self._gate.entered
+        if known and not known[3] & self._bit and known[0] is text and known[1] <= start and end <= known[2]:
+            return iter(())
+        return self.compiled.finditer(text, start, end)
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
-        return self.compiled.search(text, start, end) if self._may_match(text, start, end) else None
-
-    def _may_match(self, text: str, start: int, end: int) -> bool:
-        entered = self._gate.entered
-        if entered is None:
-            return True
-        told, first, last, is_open = entered
-        return self._number in is_open or told is not text or start < first or last < end
+        known = self._gate.entered
+        if known and not known[3] & self._bit and known[0] is text and known[1] <= start and end <= known[2]:
+            return None
+        return self.compiled.search(text, start, end)
 
 
 def needed_words(pattern: str) -> frozenset[str] | None:

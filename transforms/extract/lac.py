@@ -108,7 +108,9 @@ class LacTagger:
             states = np.concatenate(
                 [way.run(inputs, packed.active) for way, inputs in zip(layer, read, strict=True)]
             )
-            read = [np.take(states, pairs, axis=0).reshape(-1, 2 * HIDDEN) for pairs in packed.pairs]
+            # Above the last layer nothing reads backward.
+            ways = packed.pairs if layer is not self._layers[-1] else packed.pairs[:1]
+            read = [np.take(states, pairs, axis=0).reshape(-1, 2 * HIDDEN) for pairs in ways]
         scores, fine = self._emission.multiply(read[0])
         scores += fine
         return scores

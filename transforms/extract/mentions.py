@@ -28,7 +28,15 @@ from transforms.extract.names.persons import PersonRules
 from transforms.extract.names.places import PlaceRules
 from transforms.extract.names.roads import RoadsAndZones
 from transforms.extract.names.sites import SiteRules
-from transforms.extract.names.spans import Lexicon, Span, keep_outermost, overlay, trim
+from transforms.extract.names.spans import (
+    Span,
+    find_words,
+    keep_outermost,
+    overlay,
+    prefer_longer,
+    reach_known,
+    trim,
+)
 from transforms.extract.names.titled import TitledNames
 from transforms.extract.names.told import ToldNames
 from transforms.extract.names.works import find_works
@@ -60,6 +68,8 @@ is the country, a person is the name without the title."""
 # A page is at home in the city that it names so often, and so many times as often as the next one.
 _HOME_TIMES, _HOME_SHARE = 4, 2
 _LONGEST_REPEATED = 40
+_SURE_PERSON = 0.6
+_PLACE_BEFORE, _LEVELS = frozenset("在到于从赴往至经抵离"), frozenset("省市县区州镇乡")
 _SHORTEST_REPEATED = {"person": 2, "organization": 3, "place": 2, "event": 4}
 
 
@@ -202,19 +212,19 @@ class MentionFinder:
         kept = self._context.seat(text, self._edges.retype(text, kept), seats or {})
         padded = [span for span in kept if span.rule == PADDED]
         kept = [span for span in kept if span.rule != PADDED]
-        kept = overlay(self._persons.join_dotted(text, self._persons.clean(text, kept)), padded)
+        kept = overlay(self._titled.extents.lead(text, self._persons.clean(text, kept)), padded)
         known = overlay(places, self._organizations.find_known(text))
-        kept = overlay(known, _reach_known(known, self._retype_known(text, kept)))
+        kept = overlay(known, reach_known(known, self._retype_known(text, kept)))
         kept = self._persons.find_parted(text, kept)
         kept = self._persons.find_titled(text, self._persons.strip_honorifics(text, kept))
         kept = self._organizations.find_companies(text, kept)
         if not self._is_flat:
-            kept = _prefer_longer(self._described.find(text, kept), kept)
+            kept = prefer_longer(self._described.find(text, kept), kept)
             near = self._divisions.cities_of(text, kept, told)
             kept = self._located.trim(text, kept)
             located = self._located.find(text, kept, near)
             halls = {(span.start, span.end) for span in located if span.rule in HALL_RULES}
-            kept = _prefer_longer(located, [span for span in kept if (span.start, span.end) not in halls])
+            kept = prefer_longer(located, [span for span in kept if (span.start, span.end) not in halls])
             kept = overlay(kept, self._roads.find_numbered(text))
             kept = self._sites.join(text, self._places.extend_parks(text, kept))
         kept = self._organizations.extend(text, kept, with_governments=not self._is_flat)
@@ -226,7 +236,7 @@ class MentionFinder:
         kept = self._roads.refine(text, self._context.apply(text, kept, seats))
         told_names = self._told.find(text, kept)
         told_at = {(span.start, span.end) for span in told_names}
-        kept = _prefer_longer(told_names, [span for span in kept if (span.start, span.end) not in told_at])
+        kept = prefer_longer(told_names, [span for span in kept if (span.start, span.end) not in told_at])
         kept = overlay_known(kept, self._brands.find(text, kept))
         kept = overlay_known(kept, self._firms.find(text, kept))
         kept = self._repeat(text, self._settle(text, part_joined(text, kept)))
@@ -288,8 +298,18 @@ class MentionFinder:
         """
         persons = {text[s.start : s.end] for s in spans if s.entity_type == "person"}
         short = self._places.short_forms(text, spans)
+        titled = {
+            text[s.start : s.end]
+            for s in spans
+            if s.entity_type == "person" and (s.rule == "after_title" or s.confidence > _SURE_PERSON)
+        }
         return [
-            span.but(entity_type="place", subtype=None, rule="same_surface")
+            span.but(entity_type="person", subtype=None, rule="same_surface")
+            if span.entity_type == "place"
+            and span.rule == "lac"
+            and text[span.start : span.end] in titled
+            and not _stands_as_place(text, span)
+            else span.but(entity_type="place", subtype=None, rule="same_surface")
             if span.entity_type in ("person", "organization") and text[span.start : span.end] in short
             else span.but(entity_type="person", subtype=None, rule="same_surface")
             if span.entity_type == "organization"
@@ -310,11 +330,11 @@ class MentionFinder:
                 names.setdefault(text[span.start : span.end], span)
         repeats = [
             value.but(start=start, end=end, rule="same_surface", parent=None)
-            for start, end, value in Lexicon(names, once=True).find(text)
+            for start, end, value in find_words(names, text)
             if (start, end) not in held
             and (value.entity_type != "person" or self._titled.is_named(text, start, end))
         ]
-        return _prefer_longer([s for s in repeats if not self._places.is_swallowed(text, s)], spans)
+        return prefer_longer([s for s in repeats if not self._places.is_swallowed(text, s)], spans)
 
     def _recognize(self, articles: pl.DataFrame, sentences: pl.DataFrame) -> dict[str, list[Span]]:
         """Engine spans by article, in offsets of the article; equal sentences are read once."""
@@ -343,18 +363,9 @@ class MentionFinder:
         return found
 
 
-def _reach_known(known: list[Span], spans: list[Span]) -> list[Span]:
-    """Drop spans inside a longer known name: the engine sees 利雅 in 利雅得, 欧洲 in 欧洲联盟."""
-    kept: list[Span] = []
-    position = 0
-    for span in spans:
-        while position < len(known) and known[position].end <= span.start:
-            position += 1
-        name = known[position] if position < len(known) else span
-        inside = name.start <= span.start and span.end <= name.end and name.rule != "short_form"
-        if not inside or name.end - name.start <= span.end - span.start:
-            kept.append(span)
-    return kept
+def _stands_as_place(text: str, span: Span) -> bool:
+    """Whether a preposition in front or a level behind a name make it a place's."""
+    return text[span.start - 1 : span.start] in _PLACE_BEFORE or text[span.end : span.end + 1] in _LEVELS
 
 
 def _with_events(text: str, before: list[Span], events: list[Span]) -> list[Span]:
@@ -373,19 +384,6 @@ def _with_events(text: str, before: list[Span], events: list[Span]) -> list[Span
         or span.entity_type not in ("person", "organization")
         or text[span.start : span.end] not in gone
     ]
-
-
-def _prefer_longer(repeats: list[Span], spans: list[Span]) -> list[Span]:
-    """A repeated name wins over what lies inside it, and gives way to what reaches over its edge."""
-    kept: list[Span] = []
-    for span in sorted([*spans, *repeats], key=lambda s: (s.start, -s.end, s.rule == "same_surface")):
-        while (
-            kept and kept[-1].rule == "same_surface" and kept[-1].end > span.start and kept[-1].end < span.end
-        ):
-            kept.pop()
-        if not kept or span.start >= kept[-1].end:
-            kept.append(span)
-    return kept
 
 
 def _add_sentences(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:

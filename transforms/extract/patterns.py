@@ -41,10 +41,10 @@ class WordSets:
         for number, words in enumerate(vocabularies):
             for word in words:
                 owners.setdefault(word, []).append(number)
-        self._owners = list(owners.values())
+        self._owners = owners
         self._automaton = AhoCorasick(owners)
 
     def held(self, text: str) -> set[int]:
         """Numbers of the vocabularies."""
-        seen = {word for word, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
+        seen = set(self._automaton.find_matches_as_strings(text, overlapping=True))
         return {number for word in seen for number in self._owners[word]}

@@ -19,10 +19,14 @@ _FIGURE_RE = re.compile(r"[0-9][0-9.]*[余多]?(?:[万亿]?元|[个家亿万项�
 _COUPLET_RE = re.compile(rf"^[{CJK}]{{4,6}}[ \u3000，][{CJK}]{{4,6}}$")
 _QUOTED_RE = re.compile("“[^“”]+”")
 _LABEL_CHARS = 4
+_REST_CHARS = 2
 _NAME_CHARS = 14
 _NO_SUBJECT_RE = re.compile(
     "[“”，：、·的 \u3000]|从|[合协]作$|观点$|会客厅$|故事$|风采$|系列$|枢纽$|[0-9]{2}"
 )
+_SHORT_CLAUSE_RE = re.compile(f"，([{CJK}]{{1,3}})$")
+_NAMED_RE = re.compile(f"[{CJK}]{{2,8}}：[^“]")
+_COLUMN_CHARS = 10
 _NARROW_CHARS = 8
 _SHORT_CHARS = 6
 _PLACE_COUPLET_RE = re.compile(rf"^[{CJK}]{{2,4}}：([^，。：]{{4,10}})$")
@@ -52,6 +56,10 @@ class HeadReader:
         if len(run) > 1 and self._names_author(run[-1].text):
             run[-1].block_type = "byline"
             run = run[:-1]
+        blocks = self._blocks(run)
+        if len(run) > len(blocks) > 1:
+            self._assign_blocks(blocks)
+            return
         texts = [p.text for p in run]
         main = self._main_head(run)
         last = main + self._is_couplet(texts, main)
@@ -71,6 +79,22 @@ class HeadReader:
                 parts.append([head])
         return parts
 
+    def _blocks(self, run: Sequence[Paragraph]) -> list[list[Paragraph]]:
+        """Heads of a run that empty lines part elsewhere, each with the lines that none parts from it."""
+        blocks: list[list[Paragraph]] = []
+        for head in run:
+            before = blocks[-1][-1].text if blocks else ""
+            is_next = head.gap > 0 or head.font_size is not None or head.text.startswith(DASHES)
+            if is_next or not blocks or before[-1] in "：:" or self._is_label(before):
+                blocks.append([head])
+            else:
+                blocks[-1].append(head)
+        return blocks if any(head.gap for head in run[1:]) else [[head] for head in run]
+
+    def _is_label(self, text: str) -> bool:
+        v = self.vocabulary
+        return len(text) <= _LABEL_CHARS or v.is_piece_name(text) or v.is_column_name(text)
+
     def _goes_on(self, before: str, after: str) -> bool:
         if after.startswith(DASHES) or before[-1] in "：:":
             return False
@@ -80,9 +104,12 @@ class HeadReader:
         if before.startswith(DASHES):
             return v.subtitle_cue.fullmatch(after) is not None
         is_rest = len(after) <= _LABEL_CHARS and len(before) >= 2 * _LABEL_CHARS
-        if is_rest and not v.predicate_start.match(after) and not self._names_author(after):
+        is_open = len(after) <= _REST_CHARS or not v.predicate_start.match(after)
+        if is_rest and is_open and not self._names_author(after):
             return True
         if after[0] == "在" and v.adverb_start.match(after):
+            return True
+        if (rest := _SHORT_CLAUSE_RE.search(before)) and not self._tells(rest[1]):
             return True
         named = v.event_inside.match(after)
         if named and not (v.event_inside.search(before) or v.event_cue.search(before)):
@@ -95,6 +122,17 @@ class HeadReader:
         for whole, part in zip(wholes, parts, strict=True):
             for index, line in enumerate(part):
                 line.block_type, line.continues = whole.block_type, index > 0
+
+    def _assign_blocks(self, blocks: Sequence[Sequence[Paragraph]]) -> None:
+        """The only head over lines is the headline: its type has not room for it in one."""
+        long = [index for index, block in enumerate(blocks) if len(block) > 1]
+        if len(long) > 1:
+            self._assign_wrapped(blocks)
+            return
+        for index, block in enumerate(blocks):
+            kind = "kicker" if index < long[0] else "headline" if index == long[0] else "subtitle"
+            for number, line in enumerate(block):
+                line.block_type, line.continues = kind, number > 0
 
     def _names_author(self, text: str) -> bool:
         """Whether a line below a head names who wrote: a name alone, or behind the title."""
@@ -197,6 +235,12 @@ class HeadReader:
         if v.is_piece_name(first) or v.kicker_closer.search(first):
             return 1
         if len(first) <= _LABEL_CHARS < len(second) or (v.is_column_name(first) and len(first) < len(second)):
+            return 1
+        is_short = len(first) <= min(_COLUMN_CHARS, len(second)) and not re.search("[，？！ 　]", first)
+        if is_short and v.column_end.search(first):
+            return 1
+        if is_short and _NAMED_RE.match(second) and not v.event_cue.search(first):
+            # A column's name stands above who is told of: 青石：班列开往海原.
             return 1
         has_officials = v.subtitle_cue.search(texts[-1]) is not None and self._tells(first)
         if len(texts) > 2 and not (v.subtitle_cue.search(second) or has_officials):

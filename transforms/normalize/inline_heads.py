@@ -36,7 +36,9 @@ def find_inline_heads(texts: Sequence[str], vocabulary: PageVocabulary) -> dict[
         for read in (_label, _spaced):
             cuts = {i: cut for i in items if (cut := read(texts[i])) is not None}
             widths = [end for _, end in cuts.values()]
-            is_head = read is _label or (widths and max(widths) - min(widths) >= _EVEN)
+            # Wide spaces behind marked clauses are no ends of lines.
+            is_set = all(i in cuts and _is_set_head(texts[i], *cuts[i], vocabulary) for i in items)
+            is_head = read is _label or is_set or (widths and max(widths) - min(widths) >= _EVEN)
             if len(cuts) > 1 and len(cuts) >= 0.7 * len(items) and is_head:
                 found.update(cuts)
                 break
@@ -66,3 +68,8 @@ def _spaced(text: str) -> tuple[int, int] | None:
     if match is None or len(text) - match.end() < _TEXT_CHARS:
         return None
     return match.end("head"), match.end()
+
+
+def _is_set_head(text: str, end: int, start: int, vocabulary: PageVocabulary) -> bool:
+    """Whether a mark stands before a head, and nothing but a wide space behind it."""
+    return text[end:start] == "\u3000" and vocabulary.mark.match(text) is not None

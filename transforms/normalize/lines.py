@@ -14,6 +14,14 @@ _SENTENCE_END_RE = re.compile(rf"[。！？…!?][{re.escape(CLOSERS)}]*$|[。�
 NO_START = frozenset("，。、；：？！”’》）〉」』】〕…")
 _MIN_COLUMN = 9
 _SHORT_EM = 3
+_STOP_RE = re.compile("[。！？；，]")
+_NUMBER_END_RE = re.compile(r"[0-9][多余]?[百千万亿]{0,2}$")
+_UNIT_START_RE = re.compile(
+    r"(?:[年月日号元吨亩人名个家项户次倍座台套辆架艘条公千万亿%]|平方|立方)\D*[，。；]"
+)
+_DIGITS_IN_SENTENCE_RE = re.compile(r"[0-9.]{1,8}[^0-9\s]{1,12}[，。]")
+_OPEN_END = "，、；"
+_BLOCK_LINES = 4
 
 
 @dataclass(slots=True)
@@ -194,3 +202,36 @@ def blank_everywhere(lines: Sequence[Line], columns: Sequence[float | None]) -> 
     gaps = [line.gap for line, column in zip(lines, columns, strict=True) if column is not None]
     blanks = sum(g == "blank" for g in gaps)
     return len(gaps) > 5 and blanks >= 0.8 * len(gaps)
+
+
+def is_running_end(text: str) -> bool:
+    """Whether a text stops at a comma inside a sentence."""
+    return text[-1:] != "" and text[-1] in _OPEN_END[:2]
+
+
+def parts_amount(before: str, after: str) -> bool:
+    """Whether a number ends one text and its unit, with more of the sentence, begins the other."""
+    if _STOP_RE.search(before) is None:
+        return before[-1].isdigit() and _DIGITS_IN_SENTENCE_RE.match(after) is not None
+    if before[-1].isdigit() and after[0].isdigit():
+        return True
+    return _NUMBER_END_RE.search(before) is not None and _UNIT_START_RE.match(after) is not None
+
+
+def is_left_open(text: str) -> bool:
+    """Whether a bracket or quotation is still open at the end."""
+    return text.count('"') % 2 == 1 or any(text.rfind(a) > text.rfind(b) for a, b in ("“”", "《》", "（）"))
+
+
+def stand_together(members: Sequence[int]) -> bool:
+    """Whether most of these lines stand beside another of them: an article set a little wider."""
+    known = set(members)
+    return sum(i - 1 in known or i + 1 in known for i in members) > 0.6 * len(members)
+
+
+def is_block(text: str, lines: Sequence[Line], members: Sequence[int]) -> bool:
+    """Whether these open lines have one width, stand together and mostly end inside clauses."""
+    commas = sum(text[lines[i].end - 1] in "，、；：:" for i in members)
+    reaches = Counter(lines[i].reach for i in members)
+    is_even = reaches.most_common(1)[0][1] >= max(_BLOCK_LINES, 0.8 * len(members))
+    return is_even and commas <= 0.5 * len(members) and stand_together(members)

@@ -10,7 +10,14 @@ from dataclasses import dataclass, field, replace
 
 from transforms.normalize.changes import Change, Run, apply_changes
 from transforms.normalize.inline_heads import find_inline_heads
-from transforms.normalize.lines import Join, Line, ends_sentence
+from transforms.normalize.lines import (
+    Join,
+    Line,
+    ends_sentence,
+    is_left_open,
+    is_running_end,
+    parts_amount,
+)
 from transforms.normalize.names import SPACE
 from transforms.normalize.quotes import direct_quotes
 from transforms.normalize.spaces import SpaceSplitter
@@ -19,12 +26,6 @@ from transforms.normalize.words import Words
 from transforms.normalize.wraps import LineJoiner
 
 _STOP_RE = re.compile("[。！？；，]")
-_NUMBER_END_RE = re.compile(r"[0-9][多余]?[百千万亿]{0,2}$")
-_UNIT_START_RE = re.compile(
-    r"(?:[年月日号元吨亩人名个家项户次倍座台套辆架艘条公千万亿%]|平方|立方)\D*[，。；]"
-)
-_DIGITS_IN_SENTENCE_RE = re.compile(r"[0-9.]{1,8}[^0-9\s]{1,12}[，。]")
-_OPEN_END = "，、；"
 _STRONG_CUT = 4.0
 _RUNNING_CHARS = 25
 _LONG_CHARS = 60
@@ -223,7 +224,10 @@ class ParagraphBuilder:
             before, after = lines[groups[index - 1][-1]], lines[groups[index][0]]
             below = contents[index + 1] if index + 1 < len(groups) else ""
             if joins[groups[index - 1][-1]] is None and not self._is_caption(contents[index], below):
-                odds[index] = self._goes_on(contents[index - 1], contents[index], before, after)
+                above = lines[groups[index - 1][0] - 1].gap if groups[index - 1][0] else "blank"
+                odds[index] = self._goes_on(
+                    contents[index - 1], contents[index], before, after, is_parted=above == "blank"
+                )
         # A head with commas looks like a cut sentence; only a page that has cut others is trusted to have cut it.  # noqa: E501
         sure = sum(o == 1 for o in odds)
         is_damaged = sure > 0 or any(j is not None for j in joins)
@@ -242,8 +246,11 @@ class ParagraphBuilder:
                 result.append(list(group))
         return result
 
-    def _goes_on(self, before: str, after: str, line: Line, following: Line) -> float:
-        """Whether a sentence goes on in the next paragraph: 0 no, 1 yes, between: on a damaged page."""
+    def _goes_on(self, before: str, after: str, line: Line, following: Line, *, is_parted: bool) -> float:
+        """Whether a sentence goes on in the next paragraph: 0 no, 1 yes, between: on a damaged page.
+
+        `is_parted` says that an empty line stands above the first of both.
+        """
         if line.hint != following.hint or (line.hint not in (None, "body")):
             return 0
         if self.vocabulary.is_lead(before):
@@ -254,6 +261,9 @@ class ParagraphBuilder:
             return 0
         is_short = line.gap == "line" and len(before) <= _VERSE_CHARS and len(after) <= _VERSE_CHARS
         if is_short:
+            if following.gap == "blank" and before[-1] == "，" and not ends_sentence(after):
+                # A head over two lines; verse has more of them.
+                return float(is_parted and "。" not in before + after)
             is_open = not _STOP_RE.search(before) and self._needs_more(before, after)
             return float(
                 is_open and not self.vocabulary.is_credit(before) and not self.vocabulary.is_byline(before)
@@ -288,7 +298,7 @@ class ParagraphBuilder:
         )
 
     def _cut_odds(self, before: str, after: str) -> float:
-        if is_running_end(before) or _parts_amount(before, after):
+        if is_running_end(before) or parts_amount(before, after):
             return 1
         is_running = self._is_running(before)
         if not is_running and not _STOP_RE.search(after):
@@ -303,7 +313,7 @@ class ParagraphBuilder:
             return 1
         if len(after) <= 40 and not _STOP_RE.search(after):
             return 0
-        return 1 if "。" in before or _is_left_open(before) or len(before) >= _LONG_CHARS else _LIKELY
+        return 1 if "。" in before or is_left_open(before) or len(before) >= _LONG_CHARS else _LIKELY
 
     def _comma_odds(self, before: str, after: str) -> float:
         """Odds of a short text with commas: a head has them less often than the start of a sentence."""
@@ -323,7 +333,7 @@ class ParagraphBuilder:
 
     def _is_running(self, text: str) -> bool:
         """Whether a text without a sentence end is part of a story, not a head."""
-        if "。" in text or _is_left_open(text) or self.vocabulary.find_dateline(text[:80]):
+        if "。" in text or is_left_open(text) or self.vocabulary.find_dateline(text[:80]):
             return True
         return len(text) >= _RUNNING_CHARS and "，" in text
 
@@ -354,25 +364,6 @@ class ParagraphBuilder:
 
 def _mending_rule(line: Line) -> str:
     return "wrap_line" if line.gap == "line" else "blank_in_sentence"
-
-
-def is_running_end(text: str) -> bool:
-    """Whether a text stops at a comma inside a sentence."""
-    return text[-1:] != "" and text[-1] in _OPEN_END[:2]
-
-
-def _parts_amount(before: str, after: str) -> bool:
-    """Whether a number ends one text and its unit, with more of the sentence, begins the other."""
-    if _STOP_RE.search(before) is None:
-        return before[-1].isdigit() and _DIGITS_IN_SENTENCE_RE.match(after) is not None
-    if before[-1].isdigit() and after[0].isdigit():
-        return True
-    return _NUMBER_END_RE.search(before) is not None and _UNIT_START_RE.match(after) is not None
-
-
-def _is_left_open(text: str) -> bool:
-    """Whether a bracket or quotation is still open at the end."""
-    return text.count('"') % 2 == 1 or any(text.rfind(a) > text.rfind(b) for a, b in ("“”", "《》", "（）"))
 
 
 def _source_offset(runs: Sequence[Run], offset: int) -> int:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from transforms.normalize.blocks import HEADS, NUMBER_CELL_RE
+from transforms.normalize.characters import CJK
 from transforms.normalize.lines import ends_sentence
 from transforms.normalize.paragraphs import Paragraph
 from transforms.normalize.vocabulary import PageVocabulary
@@ -18,6 +20,9 @@ _VERSE_LINES, _VERSE_CHARS = 3, 20
 _HEAD_LINES = 3
 _COLUMN_CHARS = 6
 _ROW_CHARS, _ITEM_CHARS = 8, 12
+_BRIEF_CHARS = 300
+_QUOTES = "“‘「"
+_PLACE_LABEL_RE = re.compile(f"([{CJK}]{{2,4}})[ \u3000]+(?=[^ \u3000])")
 _MARKS_RE = re.compile(r"^[\W_丨]+|[\W_丨]+$")
 
 
@@ -107,30 +112,37 @@ class SectionTyper:
         """Marked paragraphs below 简讯, and marked leads, each begin a brief; other marked lines list."""
         v = self.vocabulary
         row: Paragraph | None = None
-        has_marked = False
+        has_marked = is_plain = False
         for index, paragraph in enumerate(paragraphs):
             text = paragraph.text
+            if self._is_marked_name(paragraphs, index):
+                paragraph.block_type = "headline"
             if paragraph.hint is not None or paragraph.block_type not in _BRIEF_BLOCKS:
+                is_plain &= paragraph.block_type in ("credit", "byline")
                 continue
             if v.is_brief_head(text) or self._heads_briefs(paragraphs, index):
-                row, has_marked = paragraph, False
+                row, has_marked, is_plain = paragraph, False, True
                 paragraph.block_type, paragraph.block_subtype = "furniture", "folio"
                 continue
             if paragraph.block_type == "furniture" or (paragraph.block_type == "caption" and row is None):
                 continue
             if paragraph.is_inline and row is not None:
-                row.block_subtype, paragraph.row = "row", _MARKS_RE.sub("", row.text)
+                row.block_subtype, paragraph.row = "row", _row_name(row)
                 continue
             mark = v.mark.match(text)
             if mark is None:
+                is_plain &= paragraph.block_type == "body" and not has_marked
                 if has_marked and paragraph.block_type == "headline":
                     row = None
+                elif row is not None and is_plain and self._is_plain_brief(paragraphs, index):
+                    paragraph.block_subtype, row.block_subtype = "brief", "row"
+                    paragraph.row = _row_name(row)
                 continue
             has_marked = True
             if row is not None or (paragraph.block_type == "body" and v.find_dateline(text)):
                 paragraph.block_subtype = "brief"
                 if row is not None:
-                    row.block_subtype, paragraph.row = "row", _MARKS_RE.sub("", row.text)
+                    row.block_subtype, paragraph.row = "row", _row_name(row)
                 if paragraph.block_type == "caption":
                     paragraph.block_type = "body"
                 if paragraph.block_type == "headline" and self._is_cut_brief(paragraphs, index):
@@ -138,11 +150,40 @@ class SectionTyper:
             elif paragraph.block_type == "headline" and self._is_listed(paragraphs, index):
                 paragraph.block_type, paragraph.block_subtype = "body", "list"
 
-    def _heads_briefs(self, paragraphs: Sequence[Paragraph], index: int) -> bool:
-        """Whether a short line stands above marked sentences only: whatever its name, it heads briefs."""
-        head, items = paragraphs[index], paragraphs[index + 1 : index + 3]
-        if head.block_type != "headline" or len(head.text) > _ROW_CHARS or len(items) < 2:
+    def _is_plain_brief(self, paragraphs: Sequence[Paragraph], index: int) -> bool:
+        """Whether a paragraph right below the head of short news begins a piece of it, without a mark."""
+        text, before = paragraphs[index].text, paragraphs[index - 1]
+        if paragraphs[index].block_subtype not in (None, "dateline") or len(text) > _BRIEF_CHARS:
             return False
+        is_open = before.block_type == "body" and not (
+            ends_sentence(before.text) or self.vocabulary.is_signed(before.text)
+        )
+        is_whole = ends_sentence(text) or self.vocabulary.is_signed(text)
+        return is_whole and not is_open and text[0] not in _QUOTES and not self.vocabulary.anaphor.match(text)
+
+    def _is_marked_name(self, paragraphs: Sequence[Paragraph], index: int) -> bool:
+        """Whether what looks like a marked author stands below a text: authors stand below heads."""
+        name, above = paragraphs[index], paragraphs[index - 1] if index else None
+        return (
+            name.block_type == "byline"
+            and name.hint is None
+            and self.vocabulary.mark.match(name.text) is not None
+            and not self.vocabulary.byline_role.search(name.text)
+            and (above is None or above.block_type not in HEADS)
+            and self._heads_briefs(
+                [replace(name, block_type="headline"), *paragraphs[index + 1 : index + 3]], 0
+            )
+        )
+
+    def _heads_briefs(self, paragraphs: Sequence[Paragraph], index: int) -> bool:
+        """Whether a short line stands above marked or labelled sentences only: it heads briefs."""
+        head, items = paragraphs[index], paragraphs[index + 1 : index + 3]
+        is_name = head.block_type == "headline" or self.vocabulary.is_column_name(head.text)
+        if not is_name or len(head.text) > _ROW_CHARS or len(items) < 2:
+            return False
+        labels = [_PLACE_LABEL_RE.match(p.text) for p in items]
+        if all(labels) and len({found[1] for found in labels if found}) == len(items):
+            return all(p.block_type == "body" and len(p.text) > _ITEM_CHARS for p in items)
         mark = items[0].text[0]
         return (
             mark in self.vocabulary.marks
@@ -233,6 +274,12 @@ class SectionTyper:
                         if banner.hint is None:
                             banner.block_type, banner.block_subtype = "furniture", "banner"
                 run = []
+
+
+def _row_name(row: Paragraph) -> str:
+    """Name of a row of briefs without the marks around it."""
+    name = _MARKS_RE.sub("", row.text)
+    return f"{name}）" if name.count("（") > name.count("）") else name
 
 
 def _cells(paragraph: Paragraph) -> int:

@@ -311,6 +311,7 @@ class PageStructure:
         text = run[-1].text
         return (
             text[-1] in "：:"
+            and not run[-1].is_inline
             and (has_body or len(run) > 1)
             and after is not None
             and after.block_type == "body"

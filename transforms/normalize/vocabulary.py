@@ -12,12 +12,15 @@ from transforms.normalize.printed_dates import FULL_DATE, MONTH, MONTH_DAY, NUMB
 
 CLOSERS = "”’》）」』】〕\"')"
 _RUNNING_RE = re.compile("[，。！？；“”]")
-_SEPARATOR = r"[ \t\u3000、，,/／|｜‖丨;；·]"
+_SEPARATOR = r"[ \t\u3000、，,/／|｜‖丨▏;；·]"
 
 _ALONE_DAY_RE = re.compile(rf"(?:^|(?<=[\s|｜·:：]))(?:{FULL_DATE})(?=$|[\s|｜·]|{WEEKDAY})")
 _FOLIO_CHARS = 60
 _STRANGE_CHARS = 16
 _SECTION_CHARS = 6
+_HOTLINE_RE = re.compile(f"[{CJK}]{{2}}(?:热线|电话)")
+_STAFF_MARK_RE = re.compile("[：▏|｜丨‖]")
+_PUBLISHED_RE = re.compile("第?[0-9]{1,6}期")
 _SIGNED_CHARS = 40
 CREDIT_CHARS = 120
 _FOLIO_MARKS = str.maketrans(dict.fromkeys("·|｜:：/—-", " "))
@@ -78,7 +81,9 @@ class PageVocabulary:
         self.byline_role = re.compile(f"{damaged}|{weak}")
         self.mark = re.compile(rf"^[{marks}]{SPACE}*")
         self.marks = frozenset(page["byline_marks"])
+        suffix = alternatives(s for s in page["masthead_suffixes"] if len(s) > 1)
         agency = alternatives(page["agencies"])
+        papers = rf"{agency}|[{CJK}]{{0,6}}?(?:融媒体中心|(?:{suffix})(?!体))"
         kinds = alternatives(page["dateline_kinds"])
         role = rf"(?:(?:[{CJK}][{CJK}·]{{1,11}}?)?(?:{damaged})|{weak})"
         self.byline = re.compile(
@@ -127,14 +132,21 @@ class PageVocabulary:
             rf"{SPACE}*[/／]?{SPACE}*(?:摄|摄影|供图)[）)〗】]?。?$"
         )
         self.dateline = re.compile(
-            rf"^(?:[{marks}]{SPACE}*)?(?P<whole>[【（(\[]?(?P<agency>{agency})?(?P<place>[{CJK}·]{{0,10}}?(?:[（(][{CJK}]{{2,8}}[）)])?)"
+            rf"^(?:[{marks}]{SPACE}*)?(?P<whole>[【（(\[]?(?P<agency>{papers})?(?P<place>[{CJK}·]{{0,10}}?(?:[（(][{CJK}]{{2,8}}[）)])?)"
             rf"(?P<date>(?:(?:19|20)[0-9]{{2}}年)?{MONTH_DAY})?(?P<kind>{kinds})(?!员)[】）)\]]?"
             rf"(?:{SPACE}*[（(](?P<paren>[^（）()\n]{{1,60}})[）)])?)(?P<tail>[:：]?{SPACE}*)"
         )
         self.report = re.compile(
             rf"^(?P<whole>(?:本报|{agency}|全媒体|融媒体)?(?:{by}){SPACE}*[{CJK} \u3000、]{{2,20}}?(?:从[{CJK}]{{2,12}})?报道)(?P<tail>[:：，]?{SPACE}*)"  # noqa: E501
         )
-
+        self.bracketed_reporter = re.compile(
+            rf"[（(]{SPACE}*(?:[{CJK}]{{0,6}}(?:{by})){SPACE}*[:：]?{SPACE}*{names}[^（）()，。\n]{{0,20}}[）)]{SPACE}*\S"
+        )
+        self.page_authors = re.compile(
+            rf"本[版组期](?:文图|图文|文字|图片|照片|稿件)[^，。]{{0,8}}?(?:本报)?(?:{by}){SPACE}*[:：]?{SPACE}*"
+            rf"(?P<names>[{CJK} \u3000、·]{{2,60}}?){SPACE}*(?:采写|采访|撰写|拍摄|摄影|摄|提供)+"
+            r"(?=$|[ \u3000）)。])"
+        )
         self.glued_dateline = re.compile(
             rf"(?P<lead>(?:{agency})[{CJK}]{{0,8}}?(?:{MONTH_DAY})?(?:{kinds})){SPACE}*[（(][^（）()\n]{{0,40}}(?:{by})[^（）()\n]{{1,40}}[）)]"
         )
@@ -158,7 +170,6 @@ class PageVocabulary:
         self.issue_number = re.compile(rf"^(?:总{SPACE}*)?第?{SPACE}*[0-9]{{2,6}}{SPACE}*[期号]$")
         self.web_source = re.compile(r"(?:来源|发布时间|发布日期)[:：]")
         self.printed_by = re.compile(rf"(?:{by}|{weak}|{staff}){SPACE}*[:：]{SPACE}*{names}")
-        suffix = alternatives(s for s in page["masthead_suffixes"] if len(s) > 1)
         self.masthead = re.compile(
             rf"(?<![{CJK}])([{CJK}]{{1,6}}(?:{suffix})|中国[{CJK}]{{2,4}}报)(?![{CJK}])"
         )
@@ -166,7 +177,7 @@ class PageVocabulary:
         self.folio_piece = re.compile(
             rf"{FULL_DATE}|{MONTH}|{WEEKDAY}|(?<!\S){MONTH_DAY}(?!\S)|农历[{CJK}]{{2,14}}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[{CJK}]{{2,8}}|"
             rf"(?:第{SPACE}*)?(?:[A-Z]?[0-9]{{1,6}}|[一二三四五六七八九十百]{{1,5}}){SPACE}*(?:版|期|号|叠|页)|"
-            rf"(?:{folio})[:：]?|[A-Z]{{0,4}}[0-9][0-9\-—–+.]*|[\w.+-]+@[\w.-]+|(?:https?://|www\.)[\w./?=&%-]+"
+            rf"(?:{folio})[:：]?|[A-Z]{{0,4}}[0-9][0-9\-—–+.×*]*|[\w.+-]+@[\w.-]+|(?:https?://|www\.)[\w./?=&%-]+"
         )
         self.contact = re.compile(rf"(?:{contact}){SPACE}*[:：0-9]")
         self.column_names = frozenset(page["column_names"])
@@ -178,6 +189,7 @@ class PageVocabulary:
             f"(?:{alternatives(page['brief_topics'])})(?:{alternatives(page['brief_suffixes'])})"
         )
         self.brief_end = re.compile(rf"^[{CJK}]{{1,4}}(?:{alternatives(page['brief_ends'])})$")
+        self.brief_count = re.compile(r"[一二两三四五六七八九十0-9]{1,3}[则条](?:摘登)?$")
         lone = alternatives(page["lone_labels"])
         self.lone_label = re.compile(rf"^(?:[【〖\[［](?:{lone})[】〗\]］]|(?:{lone})[：:])")
         self.ad_heads = frozenset(page["ad_words"])
@@ -267,14 +279,15 @@ class PageVocabulary:
     def is_credit(self, line: str) -> bool:
         """Whether a line names staff with their roles and nothing else but folio parts."""
         if len(line) > 200 or not self.role.search(line):
-            return False
-        rest, pairs = self.credit_pair.subn(" ", line)
-        left = len(re.findall(f"[{CJK}]", self._without_folio(rest))) if pairs else 0
+            return self.page_authors.fullmatch(line) is not None
+        rest, pairs = self.credit_pair.subn(" ", self.page_authors.sub(" ", line))
+        left = len(re.findall(f"[{CJK}]", self._without_folio(_HOTLINE_RE.sub("", rest)))) if pairs else 0
         if left and self._is_page_head(line):
             return pairs > 0 and left <= _STRANGE_CHARS
         if left <= _SECTION_CHARS and self.masthead.search(line):
             return pairs > 0
-        return pairs > 0 and (not left or (pairs > 1 and left <= _STRANGE_CHARS and "：" in line))
+        is_marked = pairs > 1 and left <= _STRANGE_CHARS and _STAFF_MARK_RE.search(line) is not None
+        return pairs > 0 and (not left or is_marked)
 
     def _is_page_head(self, line: str) -> bool:
         """Whether a line has a day with its year and a weekday or page, as the head of a page has."""
@@ -315,7 +328,7 @@ class PageVocabulary:
         """Whether a line heads a row of short news."""
         if len(line) >= 20:
             return False
-        name = re.sub(r"[\W_]", "", line)
+        name = self.brief_count.sub("", re.sub(r"[\W_丨]", "", line))
         if name in self.brief_heads:
             return True
         return self.brief_name.fullmatch(name) is not None or self.brief_end.match(name) is not None
@@ -359,8 +372,9 @@ class PageVocabulary:
         return None
 
     def opens_report(self, text: str) -> bool:
-        """Whether a text begins as a report does: dateline, or 本报记者某某报道."""
-        return self.find_dateline(text) is not None or self.report.match(text) is not None
+        """Whether a text begins as a report does: dateline, 本报记者某某报道, or the reporter in brackets."""
+        opener = self.find_dateline(text) or self.report.match(text) or self.bracketed_reporter.match(text)
+        return opener is not None
 
     def is_folio(self, line: str) -> bool:
         """Whether a line is page furniture: date, weekday, page label, contact lines, a column's name."""
@@ -368,6 +382,10 @@ class PageVocabulary:
             return False
         alone = (self.bare_label, self.section_label, self.issue_number, self.month_line)
         if any(pattern.match(line) for pattern in alone):
+            return True
+        if len(line) <= _FOLIO_CHARS and self.page_label.search(line) and self.weekday.search(line):
+            return True
+        if _PUBLISHED_RE.search(line) and re.search("主[办管]|编印", line) and len(line) <= _FOLIO_CHARS:
             return True
         if self.is_column_name(line):
             return True
@@ -395,9 +413,10 @@ class PageVocabulary:
             return left <= 8
         if self.contact.search(line):
             return left <= 12
-        return not left and (
-            any(name in line for name in self.column_names) or self.masthead.search(line) is not None
-        )
+        if self.masthead.search(line):
+            # A paper prints its name in letters too.
+            return not re.search(f"[{CJK}]", rest)
+        return not left and any(name in line for name in self.column_names)
 
     def _without_folio(self, line: str) -> str:
         rest = self.folio_piece.sub(" ", self._masthead_out(line)).translate(_FOLIO_MARKS)
@@ -410,6 +429,10 @@ class PageVocabulary:
         """Role, name and the span of the name for every member of staff in a line."""
         found: list[tuple[str, str, int, int]] = []
         line = self.masthead.sub(lambda m: " " * len(m.group()), line)
+        if authors := self.page_authors.search(line):
+            names = split_names(authors["names"], authors.start("names"))
+            found.extend(("记者", *name) for name in names)
+            line = line[: authors.start()] + " " * len(authors.group()) + line[authors.end() :]
         for match in self.credit_pair.finditer(line):
             roles = ["".join(m.group().split()) for m in self.role.finditer(match.group(1))]
             for name, start, end in split_names(match.group(2), match.start(2), STAFF_NAME):

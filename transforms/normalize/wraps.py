@@ -22,6 +22,8 @@ from transforms.normalize.lines import (
     common_width,
     ends_sentence,
     has_short_first,
+    is_block,
+    stand_together,
     text_width,
     uses_indents,
 )
@@ -43,9 +45,8 @@ _MIN_COLUMN = 9
 _SQUEEZED = 2
 _SAME_COLUMN = 2
 _BREATH = 1.5
-_REST_CHARS = 6
+_REST_CHARS, _NAME_CHARS = 6, 4
 _CAPTION_CHARS = 60
-_BLOCK_LINES = 4
 _EXACT_LINES, _EXACT_SHARE = 10, 0.9
 
 
@@ -152,13 +153,13 @@ class LineJoiner:
         for width, _ in widths.most_common(4):
             members = [i for i in open_lines if abs(round(lines[i].reach) - width) <= 1]
             near = [known for known in column_widths if abs(width - known) <= _SAME_COLUMN]
-            if len(members) < 3 or (near and not (width > max(near) + 1 and _stand_together(members))):
+            if len(members) < 3 or (near and not (width > max(near) + 1 and stand_together(members))):
                 continue
             is_wrapped = self._cuts_words(text, lines, members[:60]) and self._is_even(
                 lines, members, open_lines, width
             )
             # On a page that wraps, lines of one width below each other are another column.
-            if is_wrapped or (column_widths and _is_block(text, lines, members)):
+            if is_wrapped or (column_widths and is_block(text, lines, members)):
                 column_widths.append(width)
         if not column_widths:
             return none
@@ -188,7 +189,9 @@ class LineJoiner:
         # Verse and lists break at commas and between words, a typesetter anywhere.
         commas = sum(text[lines[i].end - 1] in "，、；" for i in members)
         cut = sum(
-            self.words.cut_evidence(_tail(text, lines[i]), _head(text, lines[i + 1])) > _CUT for i in members
+            _cuts_number(text[lines[i].end - 1], text[lines[i + 1].start])
+            or self.words.cut_evidence(_tail(text, lines[i]), _head(text, lines[i + 1])) > _CUT
+            for i in members
         )
         return cut >= max(1, 0.12 * len(members)) and commas <= 0.5 * len(members)
 
@@ -238,6 +241,8 @@ class LineJoiner:
             return 0.5
         if before[-1] in "，、；":
             return 1
+        if not full and self._is_second_head(text, lines, index, page):
+            return 0
         cut = self.words.cut_evidence(_tail(text, line), _head(text, following))
         is_head = first and self._is_head(text, lines, index, page)
         if cut > (_SURE_CUT if is_head else _STRONG_CUT):
@@ -251,10 +256,12 @@ class LineJoiner:
         used = line.reach
         near = used >= width - (3 if first else 1.5)
         if first and not _PUNCTUATION_RE.search(before) and cut <= 0:
-            ends_head = self.vocabulary.event_cue.search(before[-2:]) or self.vocabulary.kicker_closer.search(
-                before
-            )
-            return 1 if near and used <= width + 1 and not blank and not ends_head else 0
+            ends_head = v.event_cue.search(before[-2:]) or v.kicker_closer.search(before)
+            # A text opens with the day, or names again what its head has named.
+            opens = not full and (v.paragraph_opener.match(after) or after[:_NAME_CHARS] in before)
+            if ends_head or opens or v.event_name.search(before):
+                return 0
+            return 1 if near and used <= width + 1 and not blank else 0
         if full or near:
             return 0 if blank and cut <= 0 and (first or page.indented) else 1
         if before[-1] in "：:" or blank or first:
@@ -281,6 +288,13 @@ class LineJoiner:
         is_parted = above is not None and above.gap == "blank" and not page.blank_everywhere
         ends = above is not None and ends_sentence(text[above.start : above.end])
         return _lacks_indent(below, width) or (is_parted and ends)
+
+    @staticmethod
+    def _is_second_head(text: str, lines: Sequence[Line], index: int, page: Survey) -> bool:
+        """Whether the line above stands below an empty line and ends short of its column at a comma."""
+        above, before = index - 1, index - 2
+        is_parted = above >= 0 and (above == 0 or lines[before].gap == "blank") and not page.blank_everywhere
+        return is_parted and text[lines[above].end - 1] == "，" and not _is_full(text, lines, above, page)
 
     def _is_caption(self, text: str, lines: Sequence[Line], index: int) -> bool:
         """Whether a line is what stands below a photograph: its photographer closes it or stands below."""
@@ -310,7 +324,7 @@ class LineJoiner:
         head = text[line.start : line.end]
         if index + 1 < len(lines) and len(head) < 40:
             head += text[lines[index + 1].start : lines[index + 1].end]
-        return self.vocabulary.find_dateline(head) is not None
+        return self.vocabulary.opens_report(head)
 
     def _is_structural(self, content: str) -> bool:
         if len(content) > 80:
@@ -327,6 +341,11 @@ class LineJoiner:
 def _surely_goes_on(before: str, after: str) -> bool:
     """Whether a mark that begins no line or ends none stands at a line end."""
     return before[-1] in _OPENERS or (after[0] in _NEVER_FIRST and not ends_sentence(before))
+
+
+def _cuts_number(before: str, after: str) -> bool:
+    """Whether a line end stands inside a number, or before a mark that begins no line."""
+    return (before.isdigit() and after.isdigit()) or after in _NEVER_FIRST
 
 
 def _lacks_indent(line: Line, width: float) -> bool:
@@ -354,20 +373,6 @@ def _printed_chars(text: str, line: Line) -> int:
     """Characters of the whole line of the page, spaces at both ends included."""
     end = text.find("\n", line.end)
     return (len(text) if end < 0 else end) - text.rfind("\n", 0, line.start) - 1
-
-
-def _stand_together(members: Sequence[int]) -> bool:
-    """Whether most of these lines stand beside another of them: an article set a little wider."""
-    known = set(members)
-    return sum(i - 1 in known or i + 1 in known for i in members) > 0.6 * len(members)
-
-
-def _is_block(text: str, lines: Sequence[Line], members: Sequence[int]) -> bool:
-    """Whether these open lines have one width, stand together and mostly end inside clauses."""
-    commas = sum(text[lines[i].end - 1] in "，、；：:" for i in members)
-    reaches = Counter(lines[i].reach for i in members)
-    is_even = reaches.most_common(1)[0][1] >= max(_BLOCK_LINES, 0.8 * len(members))
-    return is_even and commas <= 0.5 * len(members) and _stand_together(members)
 
 
 def _tail(text: str, line: Line) -> str:

@@ -325,3 +325,47 @@ def test_find_tells_who_pays_for_works_and_who_takes_them_in(text: str, roles: d
 )
 def test_find_tells_whose_works_are_and_who_sells(text: str, roles: dict[str, str]) -> None:
     assert read(text)[0]["roles"] == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("北岭大学与云岭集团签订协议，从今年9月起每年互派学生20名。", date(2031, 9, 1)),
+        ("海棠科技有限公司与云岭集团签了十年的供货协议，2032年起每年供应甲醇8万吨。", date(2032, 1, 1)),
+    ],
+)
+def test_find_reads_from_when_on_a_paper_holds(text: str, due: date) -> None:
+    assert read(text)[0]["expected_on"] == due
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("5月12日，云岭集团发布公告，拟以2亿元收购海棠科技有限公司70%的股份。", date(2031, 5, 12)),
+        ("云岭集团拟于6月收购海棠科技有限公司70%的股份。", None),
+    ],
+)
+def test_find_dates_a_plan_by_the_day_on_which_it_was_announced(text: str, day: date | None) -> None:
+    assert read(text)[0]["dated_on"] == day
+
+
+def test_find_dates_all_that_is_signed_at_the_meeting_an_article_reports() -> None:
+    text = (
+        "5月16日，青川市产业投资大会在云港新区举行。\n副市长苏晓棠致辞。\n"
+        "云岭集团与海棠科技有限公司签约，今后三年供应铜箔3000吨；北岭大学与北岭银行签署合作协议。\n"
+        "北岭大学与青川市政府签订合作协议。\n相关链接\n北岭银行与云岭集团签署合作协议。"
+    )
+    day = date(2031, 5, 16)
+    assert [deal["dated_on"] for deal in read(text)] == [day, day, day, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("云岭集团收购了青川市一家茶厂，作价800万元。", "青川市"),
+        ("云岭集团与青川市一家企业商谈整体收购。", None),
+        ("北岭银行为青川市两家企业发放贷款2000万元。", "青川市"),
+    ],
+)
+def test_find_reads_where_what_is_bought_or_lent_for_is(text: str, place: str | None) -> None:
+    assert {deal["place"] for deal in read(text)} <= {place}

@@ -281,13 +281,17 @@ def test_find_takes_those_for_builders_who_have_built_together(text: str, roles:
     "text",
     [
         "记者从云岭集团获悉，河口码头二期工程近日开工。",
-        "云岭集团5月8日发布说明，三期纸浆项目暂缓建设。",
         "云岭集团是家老厂。如今，公司在南屿拿下46亩地，投资4亿元的传感器产线正式投产。",
     ],
 )
 def test_find_takes_for_owner_whom_the_text_tells_the_works_of(text: str) -> None:
     parties = FINDER.find(*frames(text, MARKS))[1]
     assert parties.select("surface_text", "party_role").rows() == [("云岭集团", "owner")]
+
+
+def test_find_takes_a_firm_for_investor_of_what_it_does_not_build_yet() -> None:
+    parties = FINDER.find(*frames("云岭集团5月8日发布说明，三期纸浆项目暂缓建设。", MARKS))[1]
+    assert parties.select("surface_text", "party_role").rows() == [("云岭集团", "investor")]
 
 
 def test_find_takes_nobody_for_owner_who_only_tells_of_works() -> None:

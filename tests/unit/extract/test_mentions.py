@@ -6,7 +6,7 @@ import pytest
 from flows.resources import load_lookups, load_recognizer
 from transforms.extract.mentions import MENTION_SCHEMA, MentionFinder
 from transforms.extract.names.patches import PatchError
-from transforms.extract.names.spans import Lexicon
+from transforms.extract.names.spans import Lexicon, find_words
 
 
 @pytest.fixture(scope="module")
@@ -133,6 +133,13 @@ def test_the_same_surface_is_found_everywhere(finder):
 def test_a_word_at_the_end_of_a_text_ends_with_it():
     lexicon = Lexicon({"海原": 1, "海原市": 2})
     assert list(lexicon.find("海原市和海原")) == [(0, 3, 2), (4, 6, 1)]
+
+
+@pytest.mark.parametrize("times", [1, 20_000])
+def test_words_are_found_alike_one_by_one_and_all_at_once(times):
+    words = {"海原": 1, "海原市": 2, "原市": 3, "市市": 4, "东湾": 5, "湾": 6}
+    text = "海原市市市市，原市在东湾海原。" * times
+    assert list(find_words(words, text)) == list(Lexicon(words).find(text))
 
 
 def test_patches_change_results_and_say_so():
@@ -433,6 +440,10 @@ def nested_in(finder, text):
         ("农业银行宁波分行发放了贷款。", "宁波", "农业银行宁波分行"),
         ("青石镇党委书记李小明说。", "青石镇", "青石镇党委"),
         ("航班由长沙机场起飞。", "长沙", "长沙机场"),
+        ("莱阳青石食品有限公司今年投产。", "莱阳", "莱阳青石食品有限公司"),
+        ("中交烟台环保疏浚有限公司中标。", "烟台", "中交烟台环保疏浚有限公司"),
+        ("他到海原农商银行陆石支行借款。", "陆石", "海原农商银行陆石支行"),
+        ("记者从东湾新区图书馆获悉，读书节今天开幕。", "东湾新区", "东湾新区图书馆"),
     ],
 )
 def test_places_inside_names_are_named(finder, text, place, parent):
@@ -442,6 +453,7 @@ def test_places_inside_names_are_named(finder, text, place, parent):
 def test_a_rank_and_a_shorter_form_are_no_places_of_a_body(finder):
     assert nested_in(finder, "中国科学院院士到会。") == set()
     assert ("图们", "图们江水产公司") not in nested_in(finder, "他来自图们江水产公司。")
+    assert ("威海", "福建闽威海洋生物有限公司") not in nested_in(finder, "福建闽威海洋生物有限公司投产。")
 
 
 @pytest.mark.parametrize(
@@ -487,3 +499,9 @@ def test_the_counties_of_the_paper_s_city_are_known_by_their_short_forms(finder)
     articles, sentences = frames("▲宣威火腿获奖。", "▲和平是福。")
     read = finder.find(articles.with_columns(publication=pl.lit("曲靖日报")), sentences)
     assert read["surface_text"].to_list() == ["宣威"]
+
+
+def test_the_name_of_a_person_is_no_place_where_he_speaks(finder):
+    text = "园区党工委副书记贺兰山到会。贺兰山表示，项目明年投产。他们到贺兰山踏勘。"
+    kinds = [row["entity_type"] for row in rows(finder, text) if row["surface_text"] == "贺兰山"]
+    assert kinds == ["person", "person", "place"]

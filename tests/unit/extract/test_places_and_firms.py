@@ -158,7 +158,7 @@ def test_trades_alone_are_no_firms(finder, text):
 
 def test_the_city_that_a_page_names_most_lends_its_counties(finder):
     told = "烟台市商务局昨天发布消息。烟台市招商局、烟台市财政局到会，烟台港也派人参加。"
-    articles, texts = ["a", "b"], [told, "莱阳星火食品有限公司出口草莓。"]
+    articles, texts = ["a", "b"], [told, "莱阳星火集团出口草莓。"]
     frame = pl.DataFrame({"article_id": articles, "text": texts, "document_id": ["d", "d"]})
     sentences = frame.select(sentence_id="article_id", article_id="article_id", text="text", start_char=0)
     found = finder.find(frame, sentences).filter(pl.col("entity_type") == "place")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from transforms.extract.names.divisions import Divisions
-from transforms.extract.names.spans import Lexicon, Span
+from transforms.extract.names.spans import Span, find_words
 from transforms.normalize.words import Words
 
 _BRAND = 2
@@ -55,7 +55,7 @@ class BrandRules:
         if not full:
             return []
         found = []
-        for start, end, names in Lexicon(full, once=True).find(text):
+        for start, end, names in find_words(full, text):
             after = text[end : end + _BRAND]
             inside = any(
                 s.start <= start

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from transforms.extract.names.divisions import Divisions
-from transforms.extract.names.spans import Lexicon, Span, overlay
+from transforms.extract.names.spans import Span, find_words, overlay
 from transforms.extract.patterns import any_of
 from transforms.extract.roles_titles import TitleGrammar
 from transforms.normalize.words import Words
@@ -212,7 +212,7 @@ class ContextRules:
             return []
         found = [
             Span(start, end, "organization", "shared_front", 0.7)
-            for start, end, _ in Lexicon(dict.fromkeys(fronts, True), once=True).find(text)
+            for start, end, _ in find_words(dict.fromkeys(fronts, True), text)
         ]
         # Alone, the engine may take it for anything.
         whole = {(s.start, s.end) for s in found}

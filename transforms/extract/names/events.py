@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from transforms.extract.names.spans import Lexicon, Span
+from transforms.extract.roles_titles import TitleGrammar
 
-_LONGEST = 36
+_LONGEST, _TITLE = 36, 12
 _NUMBER = r"第[一二三四五六七八九十百零〇\d]{1,5}[届次]"
 # No name runs over a dateline: 东湾5月5日电首届论坛.
 _DAY = re.compile(r"[\d一二三四五六七八九十]{1,3}日(?:电|讯)?(?:[\u4e00-\u9fff]{2,4}报道)?")
@@ -20,6 +21,7 @@ class EventRules:
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         vocabulary = lookups["events"]
+        self._grammar = TitleGrammar(lookups)
         self._subtypes: dict[str, str] = {
             ending: subtype for subtype, endings in vocabulary["endings"].items() for ending in endings
         }
@@ -65,7 +67,7 @@ class EventRules:
             while position < len(spans) and spans[position].end <= body.start():
                 position += 1
             days = [day.end() for day in _DAY.finditer(text, body.start(), match.start())]
-            low = days[-1] if days else body.start()
+            low = max(self._holders(text, spans, position, match.start()), days[-1] if days else body.start())
             start = self._start(text, spans, position, low, match)
             if start is None or match.end() - start - len(match[0]) < 2:
                 continue
@@ -78,6 +80,17 @@ class EventRules:
             for start, end, _ in self._known.find(text)
         ]
         return _merge(found, known)
+
+    def _holders(self, text: str, spans: list[Span], position: int, end: int) -> int:
+        """End of the last person before `end` behind a title: who wins an event is no part of its name."""
+        low = 0
+        for span in spans[position:]:
+            if span.start >= end:
+                break
+            title = text[max(0, span.start - _TITLE) : span.start]
+            if span.entity_type == "person" and self._grammar.match_end(title) is not None:
+                low = span.end
+        return low
 
     def _start(
         self, text: str, spans: list[Span], position: int, low: int, match: re.Match[str]

@@ -330,4 +330,4 @@ class LocatedPlaces:
 
 
 def _lexicon_of(names: frozenset[str]) -> Lexicon[bool]:
-    return Lexicon(dict.fromkeys(names, True), once=True)
+    return Lexicon(dict.fromkeys(names, True))

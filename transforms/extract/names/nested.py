@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from rjieba import tag
+
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.organizations import OrganizationRules
-from transforms.extract.names.spans import Span
+from transforms.extract.names.spans import Lexicon, Span
 from transforms.extract.patterns import any_of
+from transforms.normalize.words import Words
 
 _NESTED_TYPES = {
     "organization": ("place", "organization"),
@@ -25,6 +28,13 @@ _SHORTEST_REST = 2
 _CAMPUS = ("院区", "校区", "园区")
 _LEVELS = frozenset("市县区州旗镇乡")
 _COUNTRY_OF_ALL = "中国"
+_SHORTEST_FRONT, _SHORTEST_BODY = 2, 2
+# More frequent in jieba's dictionary, what stands before 支行 is a word: 科技支行.
+_RARE = 30
+_SHORT = 2
+_NOT_BEHIND = frozenset("新港湾湖河溪岭峰")
+# Bodies whose full name opens with the county that they are in.
+_WHOLE_BODY = re.compile("(?:有限(?:责任)?公司|大学|学院|医院|中学)$")
 
 
 class NestedNames:
@@ -50,12 +60,19 @@ class NestedNames:
             r"(?=[\u4e00-\u9fff]{2,8}(?:处|科|司|股|中心|支队|大队|分局)$)"
         )
         zones = any_of([*places["parks"], *places["areas_with_bodies"], "新城", "港务区"])
+        parts = any_of(places["bodies_in_zones"])
         self._bare = frozenset((*bodies["bare_areas"], *places["bare_zones"], "园区", "景区"))
+        self._inner = Lexicon(dict.fromkeys((*divisions.names_of_cities(), *divisions.features), True))
+        self._words = Words()
+        self._bank = re.compile("(?:银行|农商行|信用社|联社)(?P<at>[\u4e00-\u9fff]{2,3}?)(?:支行|分行)")
         self._water = re.compile("(?!驻)[\u4e00-\u9fff]{2}[江湖湾岛](?=[\u4e00-\u9fff]{4})")
         self._administered = re.compile("(?P<zone>[\u4e00-\u9fff]{2,10}?)(?:管委会|管理委员会)$")
         self._zone = re.compile(
             rf"(?:(?![和与及])[\u4e00-\u9fff（）()]){{2,12}}?(?:{zones})"
             rf"(?={any_of(bodies['bodies_of_zones'])}|(?:建设|投资|开发|发展|资产|经营|管理|服务){{2,3}}(?:有限)?公司)"
+        )
+        self._served = re.compile(
+            rf"(?!.{{2,10}}银行)[\u4e00-\u9fff]{{2,10}}?(?:{any_of(places['parks'])}|片区|港区)(?=[\u4e00-\u9fff]*(?:{parts})$)"
         )
 
     def find(self, text: str, outer: Sequence[Span], pool: Sequence[Span], near: set[str]) -> list[Span]:
@@ -130,6 +147,31 @@ class NestedNames:
             if fits and smaller and span.entity_type in _NESTED_TYPES[parent.entity_type]:
                 yield span
 
+    def _opens_with_county(self, text: str, parent: Span) -> bool:
+        """Whether the full name of a firm or school opens with a county's short form, wherever that lies."""
+        if parent.entity_type != "organization" or not _WHOLE_BODY.search(text, parent.start, parent.end):
+            return False
+        name, following = text[parent.start : parent.start + _SHORT], text[parent.start + _SHORT]
+        county = self._divisions.sole(name)
+        if county is None or county.level != "county" or following in _LEVELS or following in _NOT_BEHIND:
+            return False
+        kinds = ([(name, "ns")], [(name, "nr")], [(name, "nrt")])
+        is_cut = self._words.frequency(name[1:] + following) > 0
+        return self._divisions.has_county(name) and not is_cut and tag(name) in kinds
+
+    def _inside(self, text: str, parent: Span) -> Iterator[Span]:
+        """Cities and rivers in the middle of a body's name, and where a branch of a bank is."""
+        name = text[parent.start : parent.end]
+        for start, end, _ in self._inner.find(name):
+            # 威海 is not in 闽威海洋公司.
+            is_cut = name[end : end + 1] in _NOT_BEHIND or self._words.frequency(name[end - 1 : end + 1])
+            if start >= _SHORTEST_FRONT and len(name) - end >= _SHORTEST_BODY and not is_cut:
+                yield Span(parent.start + start, parent.start + end, "place", "inner_place", 0.7)
+        bank = self._bank.search(name)
+        if bank is not None and self._words.frequency(bank["at"]) < _RARE:
+            at, end = bank.span("at")
+            yield Span(parent.start + at, parent.start + end, "place", "branch_place", 0.6)
+
     def _is_piece(self, text: str, span: Span, parent: Span) -> bool:
         starts = span.start == parent.start and span.rule != "shared_front"
         return parent.rule in _WHOLE_RULES or (
@@ -149,6 +191,9 @@ class NestedNames:
             if parent.entity_type != "place" or parent.end - place.end >= _SHORTEST_REST:
                 yield place
             start, last = place.end, place.start
+        if start == parent.start and self._opens_with_county(text, parent):
+            start += _SHORT
+            yield Span(parent.start, start, "place", "leading_place", 0.6)
         if parent.entity_type not in ("organization", "place"):
             return
         town = self._level.match(text, start, parent.end)
@@ -159,6 +204,7 @@ class NestedNames:
             last = start
         if parent.entity_type != "organization":
             return
+        yield from self._inside(text, parent)
         for bracket in _BRACKET.finditer(text, parent.start, parent.end):
             if self._divisions.is_place(bracket[1]):
                 yield Span(*bracket.span(1), "place", "nested_bracket", 0.8)
@@ -182,6 +228,10 @@ class NestedNames:
             return
         level = town.end() if town is not None and town.end() < parent.end else start
         begin = level if text[level - 1] in _LEVELS and level > parent.start else last
+        is_town = town is not None and not self._not_level.search(town[0])
+        served = self._served.match(text, begin if is_town else last, parent.end)
+        if served is not None:
+            yield Span(*served.span(), "place", "nested_zone", 0.6)
         administered = self._administered.fullmatch(text, begin, parent.end)
         if administered is not None and administered["zone"] not in self._bare:
             yield Span(*administered.span("zone"), "place", "nested_zone", 0.6)

@@ -301,10 +301,12 @@ class OrganizationRules:
             titled = pattern.match(text, span.end)
             if titled is not None and (titled[0][0] in _JOINTS or self._acts.search(titled[0])):
                 titled = None
-            if titled is not None and (
-                following is None or following.start >= titled.end() or following.end <= titled.end()
-            ):
+            if titled is not None and (following is None or following.start >= titled.end()):
                 return titled.end(), "before_title"
+            if titled is not None and following is not None and following.end <= titled.end():
+                # A body may hold the person whose name it has, not one who stands further on.
+                is_holder = following.entity_type == "person" and following.start > span.end
+                return (span.end, span.rule) if is_holder else (titled.end(), "before_title")
         return span.end, span.rule
 
     def _named_end(self, text: str, span: Span, following: Span | None) -> int | None:

@@ -1,4 +1,4 @@
-"""Persons: names against surnames, roles glued to a name, foreign and minority names with a middle dot."""
+"""Persons: names against surnames, roles glued to a name, names behind a title and in a byline."""
 
 from __future__ import annotations
 
@@ -14,10 +14,6 @@ from transforms.extract.patterns import any_of
 from transforms.normalize.names import split_names
 
 DOTS = "·•・‧．"
-_LONGEST_PART = 12
-_HYPHENS = ("-", "—", "–", "－")
-# A part that the engine missed in front of a dot: initials, or what follows punctuation.
-_PART_BEFORE = re.compile(rf"(?<![A-Za-z])[A-Z][{DOTS}.]$|(?:让|安|玛丽|汉斯|约翰|卡尔)[-—–－]$")
 _LONGEST_DOUBTFUL = 4
 _LONGEST_GAP = 2
 # Under it, a foreign name that the engine calls a place or a body is a person where somebody says something.
@@ -28,6 +24,8 @@ _REPORTERS = re.compile(
 )
 # 平等3人 behind 颜苏 is no equality.
 _COUNTED = re.compile("等(?=[\\d一二三四五六七八九十]|几人)")
+# 特等 behind 梅尔克 is no prize.
+_LISTED = re.compile("等(?=[，。；、\\d一二三四五六七八九十人陪]|市?领导|参加|出席|分别|一同|共同|到会|见证)")
 _BYLINE = re.compile("[（(][^（）()\n]{0,20}?(?:记者|通讯员|实习生)[^（）()\n]{0,60}[）)]")
 _BYLINE_ROLE = re.compile("[^（( 、]{0,4}(?:记者|通讯员|实习生)")
 _DOT = re.compile(f"[{DOTS}]")
@@ -35,7 +33,6 @@ _UNSURE_PAIR = 0.45
 _WEEKS = frozenset("上下本每两一二三四五六七八九十多")
 _PREPOSITIONS = frozenset("向和与于从由")
 _JOINS = frozenset("和与及同跟向给对让请任为是说")
-_BLANK = re.compile(r"[ \u3000\n]")
 _CUTS = re.compile(r"[、，,/\s；;（）()]+")
 
 
@@ -122,41 +119,6 @@ class PersonRules:
                     cleaned.append(whole)
         return cleaned
 
-    def join_dotted(self, text: str, spans: list[Span]) -> list[Span]:
-        """Make one person of a name with middle dots of which the engine saw a part."""
-        joined: list[Span] = []
-        for span in spans:
-            last = joined[-1] if joined else None
-            if last is not None and span.start < last.end:
-                if span.end > last.end:
-                    joined.append(span)
-                continue
-            if span.entity_type == "person":
-                if last is not None and last.entity_type == "person" and self._is_bridge(text, last, span):
-                    joined[-1] = last.but(end=span.end, rule="middle_dot")
-                    continue
-                before = _PART_BEFORE.search(text, max(0, span.start - _LONGEST_PART), span.start)
-                free = before is not None and (last is None or last.end <= before.start())
-                if before is not None and free:
-                    joined.append(span.but(start=before.start(), rule="middle_dot"))
-                    continue
-            joined.append(span)
-        return joined
-
-    def _is_bridge(self, text: str, left: Span, right: Span) -> bool:
-        """Whether only a dot, with a part of a name behind it, lies between two persons."""
-        between = _BLANK.sub("", text[left.end : right.start])
-        return (
-            0 < len(between) <= 4
-            and (between[0] in DOTS or self._is_hyphen(text, left, right))
-            and all("\u4e00" <= c <= "\u9fff" for c in between[1:])
-        )
-
-    def _is_hyphen(self, text: str, left: Span, right: Span) -> bool:
-        """Whether one dash joins two foreign names; two of them are a pause."""
-        names = text[left.start : left.end] + text[right.start : right.end]
-        return text[left.end : right.start] in _HYPHENS and self._foreign.issuperset(names)
-
     def strip_honorifics(self, text: str, spans: list[Span], *, shortest: int = 2) -> list[Span]:
         """Cut a title off a person: 李小明 in 李小明先生, but 李先生 as it is.
 
@@ -170,7 +132,7 @@ class PersonRules:
             The spans, cut ones with rule `trim_title`.
         """
         return [
-            span.but(end=span.start + match.start(), rule="trim_title")
+            span.but(end=_without_verb(text, span.start, span.start + match.start()), rule="trim_title")
             if span.entity_type == "person"
             and (match := self._honorific.search(text[span.start : span.end])) is not None
             and match.start() >= shortest
@@ -291,6 +253,10 @@ class PersonRules:
         unlikely = len(name) < _LONGEST_DOUBTFUL and (len(name) == 2 or not self.has_surname(name))
         return confidence < (0.25 if unlikely else 0.15)
 
+    def _is_titled(self, text: str, start: int) -> bool:
+        """Whether a title ends right in front of a name."""
+        return any(text[max(0, start - size) : start] in self._heads for size in self._head_sizes)
+
     def _split(self, text: str, span: Span) -> list[Span]:
         name = text[span.start : span.end]
         if _CUTS.search(name) is None or self._is_spaced(name):
@@ -354,7 +320,8 @@ class PersonRules:
             rest = self._before_title.match(text, span.end)
             if rest is not None:
                 return span.but(end=rest.end(), rule="before_title")
-            if len(name) > 3 and len(cut(text[span.end - 1 : span.end + 4], False)[0]) > 1:
+            is_listed = _LISTED.match(text, span.end) is not None
+            if len(name) > 3 and not is_listed and len(cut(text[span.end - 1 : span.end + 4], False)[0]) > 1:
                 return span.but(end=span.end - 1, rule="trim_end")
         return span
 
@@ -380,7 +347,11 @@ class PersonRules:
             or name.startswith(self._never_begins)
             or self._is_phrase(text, span)
             or self._produce.fullmatch(name) is not None
-            or (span.rule == "lac" and self._is_doubtful(name, span.confidence))
+            or (
+                span.rule == "lac"
+                and self._is_doubtful(name, span.confidence)
+                and not self._is_titled(text, span.start)
+            )
         ):
             return False
         if len(name) == 2 and self._provinces.issuperset(name) and span.confidence < _UNSURE_PAIR:
@@ -389,3 +360,8 @@ class PersonRules:
         if len(name) == 1:
             return name[0] in self._surnames and self._honorific.match(text, span.end) is not None
         return not name.isdigit()
+
+
+def _without_verb(text: str, start: int, end: int) -> int:
+    """End of a name without the verb before the title that was cut off it: 任 in 江一鸣任主任."""
+    return end - 1 if end - start > 2 and text[end - 1] in "任兼" else end

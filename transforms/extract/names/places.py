@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from transforms.extract.names.abroad import PlacesAbroad
-from transforms.extract.names.divisions import Divisions, common_form, short_form
+from transforms.extract.names.divisions import Divisions
+from transforms.extract.names.forms import common_form, short_form
 from transforms.extract.names.spans import Lexicon, Span, overlay
 from transforms.extract.patterns import any_of
 

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 Value = TypeVar("Value")
+
+_MOST_LOOKS = 200_000
+"""Words times characters up to which looking for each costs less than an automaton for all."""
 
 _EDGE = " \t\n\r\u3000,，.。;；:：!！?？、\"“”‘’'~—-*#|▲△▶▷▼▽●○■□◆◇★☆◎※"
 
@@ -92,6 +95,33 @@ def overlay(base: Iterable[Span], stronger: Iterable[Span]) -> list[Span]:
     return sorted([*kept, *strong], key=lambda s: s.start)
 
 
+def reach_known(known: list[Span], spans: list[Span]) -> list[Span]:
+    """Drop spans inside a longer known name: the engine sees 利雅 in 利雅得, 欧洲 in 欧洲联盟."""
+    kept: list[Span] = []
+    position = 0
+    for span in spans:
+        while position < len(known) and known[position].end <= span.start:
+            position += 1
+        name = known[position] if position < len(known) else span
+        inside = name.start <= span.start and span.end <= name.end and name.rule != "short_form"
+        if not inside or name.end - name.start <= span.end - span.start:
+            kept.append(span)
+    return kept
+
+
+def prefer_longer(repeats: list[Span], spans: list[Span]) -> list[Span]:
+    """A repeated name wins over what lies inside it, and gives way to what reaches over its edge."""
+    kept: list[Span] = []
+    for span in sorted([*spans, *repeats], key=lambda s: (s.start, -s.end, s.rule == "same_surface")):
+        while (
+            kept and kept[-1].rule == "same_surface" and kept[-1].end > span.start and kept[-1].end < span.end
+        ):
+            kept.pop()
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept
+
+
 class Lexicon(Generic[Value]):
     """Finds the words of a vocabulary in a text, in one pass whose cost does not grow with it.
 
@@ -99,14 +129,12 @@ class Lexicon(Generic[Value]):
 
     Args:
         words: What is found, with what each stands for.
-        once: Built for one text: the form of automaton that is built fastest, not the one that finds fastest.
     """
 
-    def __init__(self, words: Mapping[str, Value], *, once: bool = False) -> None:
+    def __init__(self, words: Mapping[str, Value]) -> None:
         kept = {word: value for word, value in words.items() if len(word) > 1}
         self._values = list(kept.values())
-        form = Implementation.NoncontiguousNFA if once else None
-        self._automaton = AhoCorasick(kept, matchkind=MatchKind.LeftmostLongest, implementation=form)
+        self._automaton = AhoCorasick(kept, matchkind=MatchKind.LeftmostLongest)
 
     def __len__(self) -> int:
         return len(self._values)
@@ -116,3 +144,21 @@ class Lexicon(Generic[Value]):
         if self._values:
             for number, start, end in self._automaton.find_matches_as_indexes(text):
                 yield start, end, self._values[number]
+
+
+def find_words(words: Mapping[str, Value], text: str) -> Iterator[tuple[int, int, Value]]:
+    """What `Lexicon(words).find(text)` yields, for words of one text: few are sought one by one."""
+    if len(words) * len(text) > _MOST_LOOKS:
+        yield from Lexicon(words).find(text)
+        return
+    found: list[tuple[int, int, str]] = []
+    for word in words:
+        start = text.find(word) if len(word) > 1 else -1
+        while start >= 0:
+            found.append((start, -len(word), word))
+            start = text.find(word, start + 1)
+    reached = 0
+    for start, _, word in sorted(found):
+        if start >= reached:
+            reached = start + len(word)
+            yield start, reached, words[word]

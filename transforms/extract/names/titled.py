@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from transforms.extract.names import titled_slots as near_titles
+from transforms.extract.names.extents import NameExtents
 from transforms.extract.names.spans import Span, keep_outermost
-from transforms.extract.names.titled_shapes import DOTS, PHRASE, TAILS, NameShapes
+from transforms.extract.names.titled_shapes import DOTS, PHRASE, RANKS, TAILS, NameShapes
 from transforms.extract.names.titled_slots import CALLED, Gaps, Slot, close_gaps, engine_end, is_free
 from transforms.extract.patterns import any_of
 from transforms.extract.roles_titles import Title, TitleGrammar
@@ -24,6 +25,7 @@ _LONGEST = 6
 _DOTTED = r"[\u4e00-\u9fff]{1,8}(?:[·•・‧][\u4e00-\u9fff]{2,8}?)+"
 # A name of two characters that is such a word elsewhere needs a sign each time that it is the name.
 _COMMON = 100
+_JOINT = re.compile("[与和及]")
 _LATIN = re.compile(r"[A-Z][a-z]+(?:[ ·.][A-Z][a-z]+){1,2}(?![A-Za-z])")
 # Marks, and what names of bodies end on.
 _BEFORE = frozenset(
@@ -32,7 +34,7 @@ _BEFORE = frozenset(
 )
 _NO_GAPS = Gaps()
 # 董事 ends inside 董事长, 总工 inside 总工程师, 领导 inside 领导人, 会员 inside 会员国.
-_RUNS_ON = "长(?!孙)|人|程师|(?<=员)国|(?<=司令)官"
+_RUNS_ON = "长|人|程师|(?<=员)国|(?<=司令)官"
 
 
 class TitledNames:
@@ -47,6 +49,8 @@ class TitledNames:
         self._grammar = TitleGrammar(lookups)
         self._words = Words()
         self._shapes = NameShapes(lookups, self._grammar, self._words)
+        self.extents = NameExtents(lookups, self._grammar, self._shapes)
+        """Leads persons of the engine to their ends."""
         ranks = ("chief", "member", "profession")
         ends = {head[-1] for rank in ranks for head in titles[rank]} | {"长"}
         self._surnames = frozenset(persons["surnames"] + persons["rare_surnames"])
@@ -58,6 +62,7 @@ class TitledNames:
         self._speaks = re.compile(
             f"[，：,:]|(?:[则也还又]|\\w{{2,3}}地)?(?:{any_of([*persons['says'], *persons['acts']])})"
         )
+        self._acts = re.compile(any_of([*persons["says"], *persons["acts"]]))
         self._rare = frozenset(persons["rare_surnames"])
         self._called = re.compile(
             f"(?:岁的|岁(?:{any_of(titles['profession'])})|名叫|{any_of(persons['callings'])}|的(?P<kin>{any_of(persons['kin'])}))(?=[\u4e00-\u9fff])(?!{_RUNS_ON})"
@@ -81,7 +86,8 @@ class TitledNames:
             else span.but(start=bisect_left(places, span.start), end=bisect_left(places, span.end))
             for span in spans
         ]
-        found = dict(self._read(closed, moved, gaps))
+        doubted: list[int] = []
+        found = dict(self._read(closed, moved, gaps, doubted=doubted))
         found |= self._mend(closed, moved, gaps)
         for about in near_titles.ABOUT.finditer(closed):
             name, (start, end) = about["name"], about.span("name")
@@ -94,6 +100,7 @@ class TitledNames:
                 inside = any(s.start <= match.start() and match.end() <= s.end for s in moved)
                 if not inside and self.is_named(closed, *match.span()):
                     found[match.start()] = match.end()
+        found |= self._confirmed(closed, moved, doubted, found)
         if not found:
             return spans
         new = keep_outermost(Span(start, end, "person", "after_title", 0.7) for start, end in found.items())
@@ -131,6 +138,39 @@ class TitledNames:
             names.append(speaker[1])
         return names
 
+    def _confirmed(
+        self, text: str, spans: Sequence[Span], doubted: Sequence[int], found: Mapping[int, int]
+    ) -> dict[int, int]:
+        """Names behind a title that hold or are words, where one of the same name acts elsewhere."""
+        confirmed: dict[int, int] = {}
+        for start in doubted:
+            if start in found or start in confirmed:
+                continue
+            for end in (start + 3, start + 2):
+                uses = self._uses(text, start, end)
+                if len(uses) < 2:
+                    continue
+                for at in uses:
+                    near = [span for span in spans if span.start < at + end - start and span.end > at]
+                    if is_free(near, at, at + end - start, at, at):
+                        confirmed[at] = at + end - start
+                break
+        return confirmed
+
+    def _uses(self, text: str, start: int, end: int) -> list[int]:
+        """Where a name stands behind its title, and where it begins a clause and acts."""
+        name = text[start:end]
+        common = self._words.frequency(name) >= _COMMON
+        if not name.isalpha() or (common and name[0] in PHRASE) or self._shapes.is_never(name):
+            return []
+        uses = [start]
+        for match in re.finditer(re.escape(name), text):
+            at = match.start()
+            begins = at == 0 or not text[at - 1].isalnum()
+            if at != start and begins and self._acts.match(text, match.end()) is not None:
+                uses.append(at)
+        return uses
+
     def is_named(self, text: str, start: int, end: int) -> bool:
         """Whether a name is meant where it may be a word: it begins a clause, and somebody speaks."""
         if end - start > 2 or self._words.frequency(text[start:end]) < _COMMON:
@@ -139,7 +179,13 @@ class TitledNames:
         return begins and self._speaks.match(text, end) is not None
 
     def _read(
-        self, text: str, spans: Sequence[Span], gaps: Gaps = _NO_GAPS, *, anchored: bool = False
+        self,
+        text: str,
+        spans: Sequence[Span],
+        gaps: Gaps = _NO_GAPS,
+        *,
+        anchored: bool = False,
+        doubted: list[int] | None = None,
     ) -> Iterator[tuple[int, int]]:
         ends = {span.end for span in spans if span.entity_type != "person"}
         starts = [span.start for span in spans]
@@ -197,6 +243,9 @@ class TitledNames:
                         yield start, end
                     reached = end
                     break
+            is_office = is_anchored and (title.rank in RANKS or len(title.head) > 2)
+            if doubted is not None and reached <= start and is_office and text[start] in self._surnames:
+                doubted.append(start)
             if title.is_shared and reached > start:
                 yield from self._rest_of_list(text, reached, spans, starts, title)
 
@@ -243,7 +292,9 @@ class TitledNames:
         if text[start].isascii():
             latin = _LATIN.match(text, start)
             return [latin.end()] if latin else []
-        if DOTS.search(text, start, start + 10) and (dotted := self._dotted.match(text, start)):
+        dotted = self._dotted.match(text, start) if DOTS.search(text, start, start + 10) else None
+        # 江雁与埃里克·林德 are two.
+        if dotted is not None and _JOINT.search(DOTS.split(dotted[0], 1)[0], 2) is None:
             return [dotted.end()]
         if text[start : start + 2] in self._compound:
             lengths: tuple[int, ...] = (4, 3)

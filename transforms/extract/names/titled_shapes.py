@@ -26,6 +26,7 @@ _NAMES = frozenset({"nr", "ns", "nz"})
 _FUNCTIONS = frozenset("cdpruv")
 # 高峰 and 时代 before a comma may be names, 明天 and 谈到 are none.
 _NAMELIKE = frozenset({"nr", "n", "ns", "nz"})
+_GOES_ON, _DEEDS = frozenset("cdmpr"), frozenset({"v", "vd", "d"})
 _NOUNS = frozenset({"nr", "n", "ns", "nz", "s", "t", "b", "i", "j"})
 _QUALITIES = frozenset({"a", "an", "m", "v", "vn"})
 _COUNTED = frozenset("余多名人元吨亩个家项")
@@ -69,6 +70,10 @@ class NameShapes:
             rf"|(?P<acts>{acts})|(?P<opens>{opens})|[与和在对向为等同及的作以]|[0-9]{{1,2}}[月日]"
         )
         """What ends a name; the group tells what it is."""
+
+    def is_never(self, name: str) -> bool:
+        """Whether it is a word of the vocabulary that names nobody."""
+        return name in self._never
 
     def fits(self, text: str, slot: Slot) -> bool:
         """Whether what stands behind a title is a name."""
@@ -118,6 +123,9 @@ class NameShapes:
             is_clear = is_sure and is_long and not self._crosses(text, start)
             if not (is_clear or (is_sure and self._is_seen_as_name(text, slot))):
                 return False
+        is_loose = behind is None or opens
+        if is_loose and slot.engine_end == end - 1 and self._goes_on(text, end - 1):
+            return False
         if behind is None:
             return self._is_seen_as_name(text, slot) or self.is_before_verb(text, slot)
         if surname == 2 or (slot.parted and name[0] not in _PREPOSITIONS):
@@ -126,7 +134,9 @@ class NameShapes:
         if len(name) > 2:
             is_joined = behind[0] in _TOGETHER
             is_firm = (is_chief or is_long or speaks or acts) and slot.anchored and (is_sure or is_joined)
-            return self._is_long_name(name, frequency, acting=speaks or acts or opens, firm=is_firm)
+            return self._is_long_name(
+                name, frequency, acting=speaks or acts or (opens and is_chief), firm=is_firm
+            )
         if frequency <= _WORD:
             longer = (text[start : end + size] for size in (1, 2))
             if name[0] in self._rare and any(map(self._words.frequency, longer)):
@@ -161,6 +171,13 @@ class NameShapes:
             return False
         return _AT.match(text, end) is None
 
+    def _goes_on(self, text: str, at: int) -> bool:
+        """Whether the sentence goes on there, with a word of its own: 既 in 江雁|既期待."""
+        word, kind = tag(text[at : at + 5])[0]
+        if len(word) > 1:
+            return kind in _DEEDS and self._words.frequency(word) > 0
+        return kind in _GOES_ON
+
     def _is_long_name(self, name: str, frequency: int, *, acting: bool, firm: bool) -> bool:
         """Whether three characters are a surname and what somebody is called, though they hold words."""
         kind = tag(name)[0][1]
@@ -170,7 +187,8 @@ class NameShapes:
         front, rest = self._words.frequency(name[:2]), self._words.frequency(name[1:])
         kind_of_rest = tag(name[1:])[0][1]
         if front > _WORD_INSIDE and (kind := tag(name[:2])[0][1]) != "nr":
-            inside = name[0] in PHRASE or name[:2] in self._never or name[-1] in _NO_END
+            begun = name[0] in PHRASE and not (acting and kind in _NAMELIKE)
+            inside = begun or name[:2] in self._never or name[-1] in _NO_END
             if inside or not firm or not _PARTICLES.isdisjoint(name[1:]):
                 return False
             is_number = kind == "m" and name[1] not in _COUNTED

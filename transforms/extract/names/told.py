@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from transforms.extract.names.spans import Lexicon, Span
+from transforms.extract.names.spans import Span, find_words
 
 _OPEN, _CLOSE = "“”\"「『‘'《【", "”“\"」』’'》】"
 _CUE = (
@@ -53,7 +53,7 @@ class ToldNames:
                     )
         if not names:
             return []
-        return [full.but(start=start, end=end) for start, end, full in Lexicon(names, once=True).find(text)]
+        return [full.but(start=start, end=end) for start, end, full in find_words(names, text)]
 
     def _is_generic(self, name: str) -> bool:
         return name in self._generic or name[0] in "本该我贵此其"

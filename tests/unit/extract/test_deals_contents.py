@@ -1,0 +1,83 @@
+"""What a paper without a telling name is about, as the clauses behind the signature say."""
+
+import pytest
+
+from flows.resources import load_lookups
+from tests.unit.extract.spans import frames
+from transforms.extract.deals import DealFinder
+
+FINDER = DealFinder(load_lookups())
+MARKS = {
+    **dict.fromkeys(["云岭果业集团", "海棠商贸公司", "南屿重工公司", "南屿旅游公司"], "organization"),
+    **dict.fromkeys(["澳门海棠食品公司", "东洲银行青川分行", "北岭大学", "青川县政府"], "organization"),
+    **dict.fromkeys(["青川县", "澳门"], "place"),
+}  # fmt: skip
+
+
+def read(text: str) -> tuple[str, dict[str, str]]:
+    """Type, and role by party, of the one deal of a text."""
+    articles, sentences, mentions = frames(text, MARKS)
+    deals, parties, _ = FINDER.find(articles, sentences, mentions)
+    assert deals.height == 1, deals
+    return deals["deal_type"][0], dict(parties.select("surface_text", "party_role").iter_rows())
+
+
+GOODS = [
+    "海棠商贸公司与云岭果业集团签约，每年包销脐橙600吨。",
+    "云岭果业集团与海棠商贸公司签订协议，今后三年向后者供应脐橙3600吨。",
+    "海棠商贸公司与云岭果业集团签订协议，由后者每年供应脐橙800吨。",
+    "海棠商贸公司与云岭果业集团签署合作协议。根据协议，云岭果业每年向海棠商贸供应脐橙800吨。",
+    "海棠商贸公司与云岭果业集团签约，前者每年采购脐橙800吨。",
+]
+
+
+@pytest.mark.parametrize("text", GOODS)
+def test_who_supplies_whom_with_what(text: str) -> None:
+    assert read(text) == ("supply_contract", {"海棠商贸公司": "buyer", "云岭果业集团": "seller"})
+
+
+def test_a_market_is_that_of_the_buyer() -> None:
+    kind, roles = read("澳门海棠食品公司与南屿重工公司签约，三年内向澳门市场供应咸鱼900吨。")
+    assert (kind, roles["澳门海棠食品公司"]) == ("supply_contract", "buyer")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "roles"),
+    [
+        ("南屿重工公司与青川县政府签订协议，投资3亿元新建两条生产线。", "project", ("investor", "host")),
+        ("青川县政府与南屿重工公司签署意向书，后者拟租用厂房2万平方米。", "project", ("host", "investor")),
+        (
+            "东洲银行青川分行与南屿重工公司签约，提供融资租赁2亿元。",
+            "financing",
+            ("investor", "partner"),
+        ),
+        (
+            "南屿重工公司与海棠商贸公司签订协议，双方共同出资3亿元设立南屿产业基金。",
+            "equity_investment",
+            ("investor", "investor"),
+        ),
+        (
+            "北岭大学与云岭果业集团签订合同，将“北岭1号”的生产经营权许可给后者。",
+            "transfer",
+            ("seller", "buyer"),
+        ),
+        (
+            "南屿旅游公司与海棠商贸公司签约，由后者托管运营两座民宿。",
+            "cooperation_agreement",
+            ("owner", "operator"),
+        ),
+        (
+            "南屿旅游公司与海棠商贸公司签订委托运营协议。",
+            "cooperation_agreement",
+            ("owner", "operator"),
+        ),
+    ],
+)
+def test_what_else_a_paper_may_hold(text: str, kind: str, roles: tuple[str, str]) -> None:
+    found, sides = read(text)
+    assert (found, tuple(sides.values())) == (kind, roles)
+
+
+def test_services_and_talks_are_no_goods() -> None:
+    kind, roles = read("北岭大学与云岭果业集团签订协议，为后者提供技术服务。")
+    assert (kind, set(roles.values())) == ("cooperation_agreement", {"partner"})

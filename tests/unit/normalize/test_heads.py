@@ -1,0 +1,109 @@
+"""Which of several heads is the headline, and where heads end."""
+
+import pytest
+
+from tests.normalizing import NORMALIZER, as_frames
+
+REPORT = "本报讯（记者 许诺）3月17日，全市项目推进会召开，林向东出席。"
+BODY = "云溪市今天召开大会，部署全年工作，林向东出席并讲话。"
+
+
+@pytest.mark.parametrize(
+    ("heads", "expected"),
+    [
+        # Lines that no empty line parts are one head.
+        (
+            "云溪市茶产业招商大会在海原举行\n\n12个项目签约\n计划投资总额8亿元",
+            ("云溪市茶产业招商大会在海原举行", "12个项目签约计划投资总额8亿元", None),
+        ),
+        (
+            "两地签署三份文件\n\n海原省青石市代表团\n访问云溪市",
+            ("两地签署三份文件", "海原省青石市代表团访问云溪市", None),
+        ),
+        ("人物\n\n许诺：厂子开到了海原，\n根还在云溪", ("人物", "许诺：厂子开到了海原，根还在云溪", None)),
+        ("截至5月底，云溪\n这些大项目走到哪一步", (None, "截至5月底，云溪这些大项目走到哪一步", None)),
+        # The name of a column stands above.
+        ("海原大家谈\n以茶为媒深化两地合作", ("海原大家谈", "以茶为媒深化两地合作", None)),
+        ("开放前沿看口岸\n青石：班列开往海原", ("开放前沿看口岸", "青石：班列开往海原", None)),
+        (
+            "推进新型工业化在行动\n白石县：一块竹板“闯”海原",
+            ("推进新型工业化在行动", "白石县：一块竹板“闯”海原", None),
+        ),
+        ("这笔钱，谁来出\n市住建局：每台补贴20万元", (None, "这笔钱，谁来出", "市住建局：每台补贴20万元")),
+    ],
+)  # fmt: skip
+def test_kicker_headline_and_subtitle(
+    heads: str, expected: tuple[str | None, str | None, str | None]
+) -> None:
+    articles = as_frames(f"新船坞开进货轮\n{REPORT}\n\n{heads}\n\n{REPORT}")["articles"]
+    assert articles.select("kicker", "headline", "subtitle").row(1) == expected
+
+
+def test_a_reporter_in_brackets_opens_a_story() -> None:
+    raw = f"把项目建设抓紧抓实\n{REPORT}\n云谷里的新工种\n（记者 苏青）{BODY}"
+    assert as_frames(raw)["articles"]["headline"].to_list() == ["把项目建设抓紧抓实", "云谷里的新工种"]
+
+
+@pytest.mark.parametrize(
+    ("dateline", "place"),
+    [
+        ("商报讯　", None),
+        ("云溪晚报讯（记者 苏青）", None),
+        ("云溪市融媒体中心讯　", None),
+        ("海东经济报青石4月6日讯（记者 苏青）", "青石"),
+    ],
+)
+def test_a_paper_in_a_dateline_is_no_place(dateline: str, place: str | None) -> None:
+    article = as_frames(f"新船坞开进货轮\n\n{dateline}{BODY}")["articles"].row(0, named=True)
+    assert article["dateline_place"] == place
+    assert article["dateline_text"] == dateline.strip()
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("责任编辑 许诺　视觉设计 苏 青　监督热线 021-5697××××", ["许诺", "苏青"]),
+        ("未来之城看云溪 ▏责任编辑 许诺 ▏视觉设计 苏青", ["许诺", "苏青"]),
+        ("统筹：许诺　　本版文图除署名外均由本报记者苏青、林凯采写拍摄", ["苏青", "林凯", "许诺"]),
+    ],
+)
+def test_staff_lines_of_other_papers(line: str, names: list[str]) -> None:
+    frames = as_frames(f"{line}\n\n新船坞开进货轮\n{REPORT}")
+    assert frames["credits"]["name"].to_list()[: len(names)] == names
+    assert frames["articles"]["headline"].to_list() == ["新船坞开进货轮"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "YUNXI DAILY 云溪日报   综合新闻   3",
+        "云 溪 晨 刊　开放专版　第七版　星期三",
+        "云溪县融媒体中心主办　第1287期　综合 3",
+    ],
+)
+def test_running_heads_of_other_papers(line: str) -> None:
+    assert NORMALIZER.vocabulary.is_folio(line)
+
+
+def test_a_text_wrapped_inside_numbers_is_put_together() -> None:
+    told = "渔港二期总投资3.6亿元，新增泊位2\n8个，由东海航务局承建，工期20\n0天，月底前可以停靠渔船"
+    raw = f"渔港二期\n月底完工\n\n记者昨日从云溪市海洋局获悉，\n{told}"
+    assert NORMALIZER.read_page(raw).paragraphs[-1].block_type == "body"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "近日，市政府办公室印发《云溪市茶叶发展办法》，从土地",
+        "云溪出台措施当天，市政府办公室就印发了问答，从土地",
+    ],
+)
+def test_a_head_above_a_text_without_an_indent(opening: str) -> None:
+    rest = (
+        "、资金、人才三方面提出十二条措施，力争三年内茶园扩大一倍，"
+        "让山里的茶农多一份收入，也让更多的年轻人愿意留在山里种茶。"
+    )
+    text = opening + rest * 3
+    wrapped = "\n".join(text[i : i + 18] for i in range(0, len(text), 18))
+    blocks = NORMALIZER.read_page(f"云溪出台措施支持山里茶农增收\n{wrapped}").paragraphs
+    assert [b.block_type for b in blocks] == ["headline", "body"]

@@ -1,0 +1,35 @@
+"""Everyday forms of the names of divisions."""
+
+from __future__ import annotations
+
+import re
+
+_ETHNIC = re.compile(
+    r"(?:壮族|回族|维吾尔|藏族|羌族|彝族|苗族|侗族|布依族|土家族|傣族|景颇族|傈僳族|白族|哈尼族|蒙古族|(?<!内)蒙古|哈萨克|朝鲜族|"
+    r"柯尔克孜|满族|黎族|瑶族|畲族|土族|撒拉族|东乡族|保安族|裕固族|仡佬族|水族|纳西族|拉祜族|佤族|布朗族|独龙族|怒族|"
+    r"普米族|锡伯|塔吉克|鄂温克族|达斡尔族|鄂伦春族|毛南族|仫佬族|各族|回)*(?:自治区|自治州|自治县|自治旗)$"
+)
+
+
+def short_form(name: str) -> str:
+    """Everyday form of a division's name: 海原市 is 海原; two characters stay whole.
+
+    >>> short_form("内蒙古自治区"), short_form("淄博市"), short_form("忠县")
+    ('内蒙古', '淄博', '忠县')
+    """
+    stripped = name.removesuffix("特别行政区")
+    if stripped == name:
+        stripped = _ETHNIC.sub("", name)
+    if stripped == name:
+        stripped = re.sub(r"(?:地区|林区|[省市县区盟旗])$", "", name)
+    return stripped if len(stripped) > 1 else name
+
+
+def common_form(name: str) -> str:
+    """Form of an autonomous division without its peoples: 大理白族自治州 is 大理州.
+
+    >>> common_form("大理白族自治州"), common_form("淄博市")
+    ('大理州', '淄博市')
+    """
+    match = re.search("自治([州县旗])$", name)
+    return short_form(name) + match[1] if match else name
