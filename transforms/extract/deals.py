@@ -17,7 +17,6 @@ import polars as pl
 from transforms.extract.context import ArticleContext, iter_articles
 from transforms.extract.deals_about import AboutRules
 from transforms.extract.deals_agreements import AgreementRules
-from transforms.extract.deals_bids import BidRules
 from transforms.extract.deals_builders import BuilderRules
 from transforms.extract.deals_clauses import MAX_CUES, clause_start
 from transforms.extract.deals_contents import ContentReader
@@ -103,10 +102,12 @@ class DealFinder:
         parties = PartyReader(lookups)
         founding = FoundingRules(lookups, parties, self._stages)
         about = AboutRules(lookups, parties, self._stages)
+        self._links = LinkReader(lookups)
+        self._kernels = KernelRules(lookups, parties, self._stages, self._links, founding, about)
         self._rules = (
             AgreementRules(lookups, parties, self._stages),
             founding,
-            BidRules(lookups, parties, self._stages),
+            self._kernels.bids,
             ProjectRules(lookups, parties, self._stages, founding, about),
             BuilderRules(lookups, parties, self._stages, founding, about),
             SiteRules(lookups, parties, self._stages, founding, about),
@@ -114,8 +115,6 @@ class DealFinder:
             EquityRules(lookups, parties, self._stages),
             ControlRules(lookups, parties, self._stages),
         )
-        self._links = LinkReader(lookups)
-        self._kernels = KernelRules(lookups, parties, self._stages, self._links, founding, about)
         self._contents = ContentReader(lookups)
         self._lists = ListRules(lookups, parties, self._kernels.papers)
         self._parties, self._namers = parties, NamerReader(lookups, parties)

@@ -1,4 +1,4 @@
-"""Deals about ownership and contracts won: acquisitions, investments, transfers, financing, bids."""
+"""Deals about ownership: acquisitions, investments, transfers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals_actors import ActorReader
-from transforms.extract.deals_bids import STATISTIC
 from transforms.extract.deals_clauses import MAX_CUES, clause_end, clause_start
 from transforms.extract.deals_equity_sides import EQUITY, GIVEN_TO, SELLING, ShareSides
 from transforms.extract.deals_model import Candidate, Party
@@ -28,6 +27,8 @@ _NOT_BUY = re.compile(
 _NOT_INVEST = re.compile(
     r"[最较]|区|企业|司|处|部|局|额|热|需求|规模|结构|效益|拉动|增长|贸易|公司|集团|控股|有限|基金|管理|促进|建设|发展|人|计划|方案|合计|持有|所持|分别|拟|总额|事项|项目(?!公司)|协议|合伙|中心|银行|机构|购买|收购|认购|减持|增持|受让|转让"
 )
+# 完成固定资产投资3.2万亿元 tells what a country spent, not what a firm bought.
+_STATISTIC = re.compile(r"(?:固定资产|民间|房地产(?:开发)?|基础设施|基建|技术改造|直接|制造业|完成)(?:投资)")
 # 减持计划, 收购预案: what is told is a plan.
 # 某冷链中心由甲投资6500万元: works, no shares.
 _WORKS = re.compile(r"(?:项目|工程|中心|基地|园区?|厂|港|线|馆)[^，。；]{0,12}由[^，。；]{2,40}$")
@@ -129,7 +130,7 @@ class EquityRules:
                 continue
             if verb in _TRADED and _NOT_DONE.search(text[max(start, found.start() - 24) : found.start()]):
                 continue
-            if STATISTIC.search(text, max(start, found.start() - 5), found.end()):
+            if _STATISTIC.search(text, max(start, found.start() - 5), found.end()):
                 continue
             left = clause_start(context, start, found.start())
             if not text[left : found.start()].strip() and GIVEN_TO.match(text, found.end()):

@@ -51,6 +51,7 @@ _WORKS = frozenset({"project", "institution", "joint_laboratory", "won_bid", "jo
 # A paper with a name of its own says what was agreed: 签署备忘录，拟共建某实验室.
 _TITLED = frozenset({"titled_paper"})
 _PAPERS = frozenset({"cooperation_agreement", "strategic_agreement"})
+_BIDS = frozenset({"won_bid"})
 _FOUNDED = _WORKS | _TITLED
 # Papers and what two found.
 _PACTS = frozenset(
@@ -86,7 +87,7 @@ class KernelRules:
         plans = PlanKernels(lookups, parties, stages, founding, names)
         self._works, self._money = works, money
         unsettled = UnsettledKernels(lookups, parties)
-        bids = BidKernels(lookups, parties)
+        self.bids = BidKernels(lookups, parties, stages)
         founded = FoundedKernels(lookups, parties, stages, founding)
         both, talks = BothKernels(lookups, parties, stages, pacts), TalkKernels(lookups, parties, pacts)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
@@ -101,7 +102,7 @@ class KernelRules:
             (_CONTROL, shares.given),
             (_TRADE, trade.passed),
             (_TRADE, trade.traded),
-            (_WORKS, bids.won),
+            (_BIDS, self.bids.won),
             (_FOUNDED, founded.jointly),
             (_WORKS, founded.opened),
             (_FOUNDED, founded.alone),

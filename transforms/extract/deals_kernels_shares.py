@@ -33,6 +33,9 @@ _PAID = re.compile(
 )
 _TOWARDS = re.compile("[向对给为]")
 _LEADS = re.compile(r"[^，。；]{0,8}?(?:[领跟参]投|(?:共同|联合|独家)(?:出资|投资))")
+# 完成2亿元B轮融资，由甲领投: a round is told without a sum too, and its lead may have no recognised name.
+_ROUND_DONE = re.compile(r"(?:完成|获得?|拿到|斩获)了?(?P<title>[^，。；]{0,30}?轮\+?融资)")
+_LED = re.compile(r"[，,]由?(?P<who>[^，。；：由]{2,24}?)(?:独家|联合)?领投")
 _OF_FUND = re.compile(r"[^，。；]{0,8}?的[^，。；]{0,12}$")
 _TAKES = DEALS.compile(
     r"(?:收购|并购|兼并|买下|盘下|接手|接盘|吃下|买断|整体接管|全资控股|收入囊中|纳入麾下|收归旗下|并入"
@@ -79,10 +82,10 @@ class ShareKernels(KernelReader):
             amounts = self._amounts(context, left, min(end, right + 24)) or self._amounts(
                 context, clause_start(context, start, max(start, left - 1)), left
             )
-            gets = _TAKES_IN.search(text, left, right)
+            done, gets = _ROUND_DONE.search(text, left, cue.end()), _TAKES_IN.search(text, left, right)
             if (
                 "债" in text[left:right]
-                or not (amounts or (gets and "投资" in cue[0]))
+                or not (amounts or done or (gets and "投资" in cue[0]))
                 or context.is_inside(cue.start())
                 or self._is_no_deal(context, left, right)
             ):
@@ -102,6 +105,7 @@ class ShareKernels(KernelReader):
             if parties:
                 stop = max([right, *(q.end for q in amounts[:1])])
                 found.append(self._candidate(context, left, stop, cue.span(), "equity_investment", parties))
+                found[-1].title = done.span("title") if done else None
         return found
 
     @staticmethod
@@ -138,6 +142,8 @@ class ShareKernels(KernelReader):
                 if gets and sums
                 else self._sides.bare(context, left, cue.start(), "investor")
             )
+            led = _LED.search(text, cue.end(), end)
+            fund = fund or (self._sides.named(context, *led.span("who"), "investor") if led else None)
             investors = [fund] if fund else []
         ahead = [m for m in bodies if m.end <= (gets.start() if gets else cue.start()) and m not in leads]
         funded = Party.of(ahead[-1], "target") if ahead else None

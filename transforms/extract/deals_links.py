@@ -252,9 +252,7 @@ class LinkReader:
         if not money:
             return None
         named = [q for q in money if _TOTAL.search(context.text[max(0, q.start - 16) : q.start])]
-        own = [
-            q for q in money if q.end <= candidate.end or candidate.rule in {"bought", "financing", "won_bid"}
-        ]
+        own = [q for q in money if q.end <= candidate.end or candidate.rule in {"bought", "won_bid"}]
         chosen = named[0] if named else own[0] if len(own) == 1 else None
         value = chosen.values.get("base_value") if chosen else None
         return float(value) if value is not None else None

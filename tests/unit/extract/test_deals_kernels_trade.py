@@ -123,6 +123,14 @@ def test_a_deal_that_is_talked_of_or_given_up_needs_one_name(text: str, told: tu
             f"二期变电站工程由{FIRM}、{GROUP}联合中标，中标价1.03亿元，{FOOD}落选。",
             {FIRM: "contractor", GROUP: "contractor"},
         ),
+        (
+            f"{FIRM}公告，收到青川市交通局发来的《中标通知书》，确定公司为“青川大桥检测项目”的中标人。",
+            {FIRM: "contractor", "青川市交通局": "owner"},
+        ),
+        (
+            f"{FIRM}与{GROUP}联合体中标清溪大桥养护项目，招标方为青川市交通局。",
+            {FIRM: "contractor", GROUP: "contractor", "青川市交通局": "owner"},
+        ),
         (f"——{FIRM}：中标清溪故道生态修复总体设计，合同额1480万元。", {FIRM: "contractor"}),
         ("□晴川钢铁中标清溪大桥附属工程钢材供应，中标金额2.05亿元。", {"晴川钢铁": "contractor"}),
         (f"{FIRM}扩产了。1月，公司拿下青川市城乡供水自控系统项目，金额6700万元。", {FIRM: "contractor"}),
