@@ -102,14 +102,14 @@ RECOUNTS = {
         known as (select * from located where province is not null),
         sides as (select deal_id,
                 bool_or(party_role in
-                    ('investor', 'buyer', 'contractor', 'seller')) as has_giver,
+                    ('investor', 'buyer', 'contractor', 'seller', 'proposer')) as has_giver,
                 bool_or(party_role = 'owner') as has_owner,
                 bool_or(party_role = 'partner' and hosts)
                     and bool_or(party_role = 'partner' and not hosts) as is_hosted
             from located group by deal_id),
         firsts as (select deal_id,
                 arg_min(province, ordinal) filter (party_role in
-                    ('investor', 'buyer', 'contractor', 'seller')) as giver,
+                    ('investor', 'buyer', 'contractor', 'seller', 'proposer')) as giver,
                 arg_min(province, ordinal) filter (party_role in ('host', 'target')) as taker,
                 arg_min(province, ordinal) filter (party_role = 'owner') as owner,
                 arg_min(province, ordinal) filter (party_role = 'partner' and hosts) as host,

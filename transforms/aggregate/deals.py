@@ -10,7 +10,7 @@ import polars as pl
 
 from warehouse.schema import hash_id_expr
 
-_GIVERS = ("investor", "buyer", "contractor", "seller")
+_GIVERS = ("investor", "buyer", "contractor", "seller", "proposer")
 _HOSTS = ("government", "park", "party")
 _TAKERS = ("host", "target")
 _COUNTED = ("origin", "target", "sector_code", "sector", "stage", "month_on", "currency")

@@ -40,6 +40,7 @@ from transforms.extract.deals_scene import is_signed_there
 from transforms.extract.deals_signatories import add_signatories
 from transforms.extract.deals_sites import SiteRules
 from transforms.extract.deals_stage import StageReader
+from transforms.extract.deals_ties import TieRules
 from transforms.extract.deals_wording import trim_sides, trim_titles
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import WordSets
@@ -106,6 +107,7 @@ class DealFinder:
         self._kernels = KernelRules(lookups, parties, self._stages, self._links, founding, about)
         self._rules = (
             AgreementRules(lookups, parties, self._stages),
+            TieRules(parties, self._stages),
             founding,
             self._kernels.bids,
             ProjectRules(lookups, parties, self._stages, founding, about),

@@ -32,7 +32,7 @@ _ABOUT_WORKS = re.compile(
     r"\s*(?:据介绍|据悉|据了解|目前)?[，,]?(?:该|此|这[座条个家所处]?)?(?P<what>[^，。；、\s“”]{1,5}?)"
     r"(?:全长|全线|总长|主线|主跨|长[0-9]|总投资|概算|建筑面积|总建筑|规划|占地|设计|用地|建设|预计|计划|由|于[0-9]|总装机|装机|采用)"
 )
-_TOGETHER = frozenset({"cooperation_agreement", "strategic_agreement", "partnership"})
+_TOGETHER = frozenset({"cooperation_agreement", "strategic_agreement", "partnership", "proposal"})
 _RESEARCH, _RESEARCH_CODE = re.compile(r"(?:研究|研发|攻关|课题)[》”]?$"), "M73"
 _ON_SITE = frozenset({"building", "operating", "landed", "proposed"})
 _MANAGER_SAYS = re.compile(
@@ -117,6 +117,9 @@ class LinkReader:
     def deal_type(self, candidate: Candidate, text: str) -> str:
         """What the rule implies, else what the title's words say."""
         if candidate.hint and candidate.hint not in {"project", "cooperation_agreement"}:
+            return candidate.hint
+        if candidate.rule == "partnership" and candidate.hint:
+            # 结为姊妹学校: no school is founded.
             return candidate.hint
         behind = 0 if candidate.is_each else 16
         words = (

@@ -254,7 +254,7 @@ def _named_before(
     floor = max(0, candidate.start - _LOOK_BACK_CHARS)
     are_towns = _OF_TOWNS.search(context.text, candidate.start, candidate.end)
     for earlier in known[: -_MEMORY - 1 : -1]:
-        named = [p for p in earlier.parties if p.mention and p.role != "contractor"]
+        named = [p for p in earlier.parties if p.mention and p.role not in {"contractor", "proposer"}]
         if are_towns and not all(p.mention and p.mention.entity_type == "place" for p in named):
             continue
         if floor <= earlier.start <= candidate.start and len(named) >= 2:

@@ -14,7 +14,7 @@ class Party:
     Attributes:
         start: Offset of the party's words; `end` likewise.
         mention: The recognised name, None where the words could not be read as one.
-        role: investor, owner, host, partner, contractor, target, seller, buyer, signatory
+        role: investor, owner, host, partner, contractor, target, seller, buyer, signatory, proposer
             or parent.
         signatory: The person who signed for it.
     """
