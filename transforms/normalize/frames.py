@@ -261,10 +261,13 @@ def _push(runs: list[Run], run: Run) -> None:
 
 
 def _heads(page: PageRows, paragraphs: Sequence[Paragraph]) -> tuple[str | None, str | None]:
-    """Kicker and headline; the head of a row of briefs is the kicker of each."""
+    """Kicker and headline; the head of a row of briefs is the first one's headline, the others' kicker."""
     own = [p for p in paragraphs if p.block_subtype != "row"]
     kicker, headline = (_joined(page, own, kind) for kind in ("kicker", "headline"))
-    return kicker or next((p.row for p in own if p.row is not None), None), headline
+    row = next((p.row for p in own if p.row is not None), None)
+    if headline is None and any(p.block_subtype == "row" for p in paragraphs):
+        return kicker, row
+    return kicker or row, headline
 
 
 def _joined(page: PageRows, paragraphs: Sequence[Paragraph], block_type: str) -> str | None:

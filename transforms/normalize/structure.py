@@ -222,7 +222,7 @@ class PageStructure:
         """Give the head of a row of briefs to the first of them; nothing is left to give then."""
         if row is not None and first.row is not None:
             row.article = first.article
-            row.block_type = "kicker"
+            row.block_type = "headline" if first.block_type == "body" else "kicker"
             return None
         return row
 

@@ -17,7 +17,7 @@ def rows(raw: str) -> list[tuple[str | None, str | None]]:
 def test_short_news_without_marks_are_pieces(head: str) -> None:
     raw = f"把项目建设抓紧抓实\n{REPORT}\n\n{head}\n\n{ROAD}（苏青）\n\n{RAIN}"
     name = head.lstrip("●◎")
-    assert rows(raw)[1:] == [(name, None), (name, None)]
+    assert rows(raw)[1:] == [(None, name), (name, None)]
 
 
 def test_a_sentence_that_refers_to_a_piece_of_short_news_belongs_to_it() -> None:
@@ -29,7 +29,7 @@ def test_a_sentence_that_refers_to_a_piece_of_short_news_belongs_to_it() -> None
 def test_sentences_behind_names_of_places_stand_below_a_head_of_short_news(head: str) -> None:
     raw = f"把项目建设抓紧抓实\n{REPORT}\n\n{head}\n\n东江　{ROAD}\n\n云溪　{RAIN}"
     name = head.lstrip("●□")
-    assert rows(raw)[1:] == [(name, None), (name, None)]
+    assert rows(raw)[1:] == [(None, name), (name, None)]
 
 
 def test_an_author_below_a_head_stays_one() -> None:

@@ -52,7 +52,7 @@ def test_the_headline_over_lines_and_below_what_it_is_about(lines: list[str], he
 
 def test_a_topic_and_what_short_news_are_called_head_briefs() -> None:
     raw = f"夜市开街\n{REPORT}\n财经快报\n▲云溪市统计局发布前两月数据。\n▲云溪县发行公司债券八亿元。"
-    assert as_frames(raw)["articles"]["kicker"].to_list() == [None, "财经快报", "财经快报"]
+    assert as_frames(raw)["articles"]["headline"].to_list() == ["夜市开街", "财经快报", None]
 
 
 def test_a_dateline_below_a_head_opens_a_story() -> None:
@@ -204,9 +204,9 @@ def test_briefs_below_their_name_are_stories() -> None:
     )
     frames = as_frames(raw)
     assert frames["articles"].select("kicker", "headline").rows() == [
-        (None, "推进会召开"), ("简讯", None), ("简讯", None),
+        (None, "推进会召开"), (None, "简讯"), ("简讯", None),
     ]  # fmt: skip
-    assert frames["blocks"]["block_type"].to_list()[2:] == ["kicker", "body", "body"]
+    assert frames["blocks"]["block_type"].to_list()[2:] == ["headline", "body", "body"]
 
 
 def test_a_brief_with_its_own_head_has_that_of_the_row_as_kicker() -> None:
@@ -219,9 +219,7 @@ def test_a_short_head_above_marked_sentences_heads_briefs() -> None:
     raw = (
         f"城乡走笔\n◇青石镇举行春耕现场会，两百人参加。◇云溪二中新校区启用，学生一千人。\n推进会召开\n{BODY}"
     )
-    assert as_frames(raw)["articles"].select("kicker", "headline").rows() == [
-        ("城乡走笔", None), ("城乡走笔", None), (None, "推进会召开"),
-    ]  # fmt: skip
+    assert as_frames(raw)["articles"]["headline"].to_list() == ["城乡走笔", None, "推进会召开"]
 
 
 def test_the_name_of_a_column_above_a_text_is_no_headline() -> None:
@@ -468,7 +466,7 @@ def test_a_marked_head_of_short_news(head: str) -> None:
     frames = as_frames(
         f"把项目建设抓紧抓实\n{REPORT}\n{head}\n▲东江大桥今日零时通车，市民可以通行。\n▲市气象台预计，周六全市有中雨，局部大雨。"
     )
-    assert frames["articles"]["kicker"].to_list()[1:] == [head[1:], head[1:]]
+    assert frames["articles"]["headline"].to_list()[1:] == [head[1:], None]
 
 
 def test_a_lone_short_head_that_blank_lines_set_apart_is_a_story() -> None:
