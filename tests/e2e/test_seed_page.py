@@ -45,6 +45,29 @@ def test_the_three_articles_are_read_apart(built: Path) -> None:
     assert not any(words in text for words in credits_and_captions for text in articles["text"])
 
 
+def test_the_deals_of_the_page_are_read(built: Path) -> None:
+    rows = Warehouse(built).read("deals").select("deal_type", "stage", "title").rows()
+    assert sorted(rows) == sorted(
+        [
+            ("strategic_agreement", "signed", "战略合作协议"),
+            ("proposal", "proposed", "淄博香港城"),
+            ("partnership", "signed", "首批淄博城市发展合伙人"),
+            ("institution", "unveiled", "大公坊鲁港技术转移中心"),
+            ("cooperation_agreement", "signed", "质谱成像与质谱定量分析研究"),
+            ("strategic_agreement", "signed", "全面合作战略框架协议"),
+            ("cooperation_agreement", "signed", "难愈性创面抗菌自适应敷料研发"),
+            ("cooperation_agreement", "signed", "双碳卷饶式储能电池研发中心"),
+            ("cooperation_agreement", "signed", "中华博士协会淄博分会"),
+            ("cooperation_agreement", "signed", "web3.0技术服务平台"),
+            ("joint_laboratory", "unveiled", "先进合成材料联合实验室"),
+            ("cooperation_agreement", "signed", "产学研合作关系"),
+            ("project", "landed", "年产30万吨L-乳酸、聚乳酸生产项目"),
+            ("project", "landed", "一期10万吨L-乳酸、聚乳酸生产项目"),
+            ("project", "building", "10万吨PET深加工和框类生产项目"),
+        ]
+    )
+
+
 def test_every_span_leads_back_to_the_raw_characters(built: Path) -> None:
     warehouse = Warehouse(built)
     raw = dict(warehouse.read("pages").select("page_id", "raw_text").iter_rows())

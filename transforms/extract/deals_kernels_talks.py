@@ -105,7 +105,9 @@ class TalkKernels:
                 hint = "joint_venture" if "合资" in found["how"] else self._kind(text, title)
                 # 洽谈建设某分拨中心: works, whatever their name ends in
                 hint = "project" if hint == "institution" and "建设" in found["how"] else hint
-                is_over = any(self._words[kind].search(text, found.end(), end) for kind in ("ends", "gives_up"))
+                is_over = any(
+                    self._words[kind].search(text, found.end(), end) for kind in ("ends", "gives_up")
+                )
                 return _told(
                     left,
                     max(right, found.end()),

@@ -42,6 +42,8 @@ _SELDOM_LAST = frozenset("与和对向为同及")
 TAILS = _NEVER_LAST | _SELDOM_LAST
 # Surnames that mostly begin a phrase behind a title: 局长于近日, 董事长和总裁.
 PHRASE = frozenset("和于都应全能从向后由时当过令任曾成连常来")
+# 市长期以来, 农户种的多, 成员边走边看
+_PHRASES = re.compile("以来|的|边.边")
 _AT = re.compile("在[^，。；]{0,8}(?:[会场]上|现场|时[，候]|仪式)")
 
 
@@ -92,6 +94,8 @@ class NameShapes:
                 and self._grammar.search(name[: dotted.start()]) is None
             )
         if name in self._never and not (name in self._listed and text.startswith("、", end)):
+            return False
+        if _PHRASES.search(name) or (name[0] == "边" and text.startswith("边", end)):
             return False
         marked, speaks, acts, opens = (behind is not None and behind[kind] is not None for kind in _KINDS)
         is_sure = marked or speaks or acts or opens
