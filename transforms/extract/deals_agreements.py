@@ -217,7 +217,7 @@ class AgreementRules:
         if len(parties) == 1 and _WITH_IT.search(text, left, found.start()):
             parties += self._signers.other_before(context, left, parties[0])
         if verb == "签约" and not _EVENT_NOUN.match(object_text):
-            parties += self._signers.signed_with(context, found.end(), right, bool(parties))
+            parties += self._signers.signed_with(context, found.end(), right)
             title = title or self._thing(text, found.end(), right)
         elif not title or not parties:
             parties += self._signers.after_with(context, found.end(), right)

@@ -156,7 +156,7 @@ class SignerReader:
         bodies = [m for m in context.mentions_in(floor, left, "organization") if not _is_same(m.text, name)]
         return [Party.of(bodies[-1])] if bodies else []
 
-    def signed_with(self, context: ArticleContext, start: int, end: int, has_subject: bool) -> list[Party]:
+    def signed_with(self, context: ArticleContext, start: int, end: int) -> list[Party]:
         """甲签约乙, 甲签约落户乙: what stands right behind the verb."""
         words = context.text[start:end]
         step = re.match(r"(?:了|的|落户|入驻|落地|于|累计|引进|引入|共建)*", words)

@@ -60,7 +60,6 @@ class StageReader:
         self._completes = frozenset(words["completes"])
         self._done = re.compile(f"(?:{any_of(words['done'])})")
         self._expect = re.compile(f"(?:{any_of(words['expect'])})")
-        self._ended = re.compile(f"(?:{any_of(words['ended'])})")
         self._unsure = re.compile(r"(?:意向|草签|备选|候选|预中标)")
 
     def words(self, *stages: str) -> list[str]:
