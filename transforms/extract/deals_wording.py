@@ -18,7 +18,7 @@ _LEADS = re.compile(
     r"(?:[^\w“‘\"'《〈（(【\[]+|讯[ \u3000]+|[^，。；]{0,12}?报道(?:过)?的|[^《》]{0,16}《(?=[^》]+$)"
     r"|[^，。；]{0,12}?(?:项目|清单|名单|如下)[ \u3000]?1[.、．](?![0-9])"
     r"|至于|所以|因此|以及|来自|得知|先是|首先|最后|其中|另外|标志着|意味着|(?:此前)?备受关注的|[的了地着](?=[\w“])"
-    r"|这(?:一?[个座条项套批处家款种]|一)(?=\S{2})|[跟与](?=[^，。；]{2,}的))+"
+    r"|主要(?:建设|包括)|这(?:一?[个座条项套批处家款种]|一)(?=\S{2})|[跟与](?=[^，。；]{2,}的))+"
 )
 # Where what happened to works begins behind their name.
 _HAPPENED = re.compile(
@@ -28,7 +28,15 @@ _HAPPENED = re.compile(
 )
 _MIN_TITLE, _MIN_NAME = 3, 2
 # 拿到了某行5400万元的项目: what was done, and no name.
-_DEED = re.compile(r"[^“《]{1,3}了[^，。；]*的(?:项目|工程)$|[已因][^，。；]*$|于[0-9]{4}年.{0,6}$")
+_DEED = re.compile(
+    r"[^“《]{1,3}了[^，。；]*的(?:项目|工程)$|[已因][^，。；]*$|于[0-9]{4}年.{0,6}$"
+    r"|(?:才能|[让使]|将在|供应)[^“《]*$"
+)
+
+# 这|片基地
+_POINTED, _MEASURE = "这那", "片个座条项家处批款种套"
+# 麦乡源是遂平县, 截至目前已累计
+_NO_NAME = re.compile("[是已了]")
 
 # A clause in front of a side: 位于某园区的, 排在第一位的是, 另一件是.
 _CLAUSE = re.compile(r"[^，。；]*(?:的是?|是)")
@@ -62,6 +70,8 @@ def trim_titles(context: ArticleContext, found: list[Candidate]) -> None:
 
 
 def _called(text: str, begin: int, end: int) -> tuple[int, int] | None:
+    if begin and text[begin - 1] in _POINTED and text[begin] in _MEASURE:
+        begin += 1
     leads = _LEADS.match(text, begin, end)
     if leads and end - leads.end() >= _MIN_TITLE:
         begin = leads.end()
@@ -88,7 +98,7 @@ def _named(context: ArticleContext, party: Party) -> Party | None:
     start = before.end() if before else party.start
     behind = _BEHIND_SIDE.search(text, start, party.end)
     end = behind.start() if behind else party.end
-    if end - start < _MIN_NAME or _NO_SIDE.match(text, start, end):
+    if end - start < _MIN_NAME or _NO_SIDE.match(text, start, end) or _NO_NAME.search(text, start, end):
         return None
     name = next((m for m in context.mentions_in(start, end, "organization") if m.start == start), None)
     return replace(party, start=start, end=end, mention=name if name and name.end == end else None)
