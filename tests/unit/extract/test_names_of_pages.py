@@ -86,6 +86,8 @@ def test_find_reads_persons_of_pages(finder, text, persons) -> None:
         ("公司收购了南靖县一家乌龙茶精制厂。", set()),
         ("市工业和信息化局与区工商联办的恳谈会开幕。", {"区工商联"}),
         ("云湖晚报讯（记者 高山）昨天下午，路演开幕。", {"云湖晚报"}),
+        ("云溪　云溪县中医院迁建工程封顶。", {"云溪县中医院"}),
+        ("导报讯 新工厂已经投产。", set()),
     ],
 )
 def test_find_reads_bodies_of_pages(finder, text, bodies) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -14,6 +15,11 @@ _MOST_LOOKS = 200_000
 """Words times characters up to which looking for each costs less than an automaton for all."""
 
 _EDGE = " \t\n\r\u3000,，.。;；:：!！?？、\"“”‘’'~—-*#|▲△▶▷▼▽●○■□◆◇★☆◎※"
+
+
+# 云溪　云溪县医院…: the place that a brief is from, and a body behind it.
+_LABEL = re.compile("[\u4e00-\u9fff]{2,4}(?:\u3000| {2,})(?=[\u4e00-\u9fff]{4})")
+_LINE_STARTS = "\n●■◆▲○□◇△★☆·"
 
 
 @dataclass(slots=True)
@@ -63,6 +69,9 @@ def trim(text: str, span: Span) -> Span | None:
         start += 1
     while end > start and text[end - 1] in _EDGE:
         end -= 1
+    if span.entity_type == "organization" and (start == 0 or text[start - 1] in _LINE_STARTS):
+        label = _LABEL.match(text, start, end)
+        start = label.end() if label else start
     if start == end:
         return None
     return span if (start, end) == (span.start, span.end) else span.but(start=start, end=end)
