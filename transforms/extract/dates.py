@@ -252,18 +252,27 @@ def _is_inside(spans: list[tuple[int, int]], position: int) -> bool:
 
 
 def outside_names(dates: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
-    """The dates without those in a person's name: 谷雨 of 张谷雨.
+    """The dates without those in a name: 谷雨 of 张谷雨, or of 谷雨新材 (but not 2023年 of a body's name).
 
     Args:
         dates: Rows of `DATE_SCHEMA`, sorted by offset within an article.
-        mentions: `article_id`, `entity_type`, `start_char`, `end_char`, sorted likewise.
+        mentions: `article_id`, `entity_type`, `parent_index`, `start_char`, `end_char`, sorted likewise.
 
     Returns:
         The same rows but those, in the same order.
     """
-    names = mentions.filter(entity_type="person").select(
-        "article_id", "start_char", name_end=pl.col("end_char")
-    )
-    # Persons do not overlap, so the last one that begins before a date is the one that may hold it.
-    near = dates.join_asof(names, on="start_char", by="article_id", check_sortedness=False)
-    return dates.filter(near["name_end"].fill_null(0) < near["end_char"])
+    # Persons, and bodies that are part of no other, do not overlap: the last one that begins before a date is
+    # the one that may hold it.
+    for kind, may_hold in (
+        ("person", pl.lit(value=True)),
+        ("organization", ~pl.col("surface_text").str.contains("[0-9年月日]")),
+    ):
+        whole = (pl.col("entity_type") == kind) & (
+            pl.lit(kind == "person") | pl.col("parent_index").is_null()
+        )
+        names = mentions.filter(whole).select("article_id", "start_char", name_end=pl.col("end_char"))
+        near = dates.join_asof(names, on="start_char", by="article_id", check_sortedness=False)
+        dates = near.filter(~(may_hold & (pl.col("name_end").fill_null(0) >= pl.col("end_char")))).drop(
+            "name_end"
+        )
+    return dates

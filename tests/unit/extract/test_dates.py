@@ -453,9 +453,14 @@ def test_a_solar_term_in_a_name_is_no_day(finder):
         {
             "article_id": articles["article_id"][:1],
             "entity_type": ["person"],
+            "parent_index": pl.Series([None], dtype=pl.UInt32),
             "start_char": pl.Series([5], dtype=pl.UInt32),
             "end_char": pl.Series([8], dtype=pl.UInt32),
         }
     )
     assert outside_names(dates, mentions)["start_char"].to_list() == [0, 0]
+    of_body = mentions.with_columns(entity_type=pl.lit("organization"))
+    assert outside_names(dates, of_body)["start_char"].to_list() == [0, 0]
+    is_nested = of_body.with_columns(parent_index=pl.lit(0, dtype=pl.UInt32))
+    assert len(outside_names(dates, is_nested)) == 3
     assert outside_names(dates, mentions.clear()).equals(dates)
