@@ -252,7 +252,7 @@ def _is_inside(spans: list[tuple[int, int]], position: int) -> bool:
 
 
 def outside_names(dates: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
-    """The dates without those in a name: 谷雨 of 张谷雨, or of 谷雨新材 (but not 2023年 of a body's name).
+    """The dates without those in a name: 谷雨 of 张谷雨, 立夏 of 立夏新材 (but not 2023年 of a body's name).
 
     Args:
         dates: Rows of `DATE_SCHEMA`, sorted by offset within an article.

@@ -253,7 +253,7 @@ class ContentReader:
             there = [n for n, name in enumerate(names) if market and name.startswith(market["place"])]
             subject = 1 - there[0] if len(there) == 1 else None
         if subject is None:
-            # 包销塔河果业的红枣: whose goods they are.
+            # 包销云岭果业的红枣: whose goods they are.
             of = self._named(context, parties, verb.end(), min(end, verb.end() + 8))
             subject = 1 - of if of is not None and verb["buys"] else None
         if subject is None:

@@ -35,7 +35,7 @@ _DEED = re.compile(
 
 # 这|片基地
 _POINTED, _MEASURE = "这那", "片个座条项家处批款种套"
-# 麦乡源是遂平县, 截至目前已累计
+# 海棠是云溪县, 截至目前已累计
 _NO_NAME = re.compile("[是已了]")
 
 # A clause in front of a side: 位于某园区的, 排在第一位的是, 另一件是.

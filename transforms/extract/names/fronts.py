@@ -1,4 +1,4 @@
-"""Short names of firms that the engine takes for places: 锦泽 beside 辽宁锦泽新材料有限公司."""
+"""Short names of firms that the engine takes for places: 云泽 beside 辽宁云泽新材料有限公司."""
 
 from __future__ import annotations
 

@@ -191,7 +191,7 @@ class NestedNames:
         """Cities and rivers in the middle of a body's name, and where a branch of a bank is."""
         name = text[parent.start : parent.end]
         for start, end, _ in self._inner.find(name):
-            # 威海 is not in 闽威海洋公司.
+            # 威海 is not in 江威海产公司.
             is_cut = name[end : end + 1] in _NOT_BEHIND or self._words.frequency(name[end - 1 : end + 1])
             if start >= _SHORTEST_FRONT and len(name) - end >= _SHORTEST_BODY and not is_cut:
                 yield Span(parent.start + start, parent.start + end, "place", "inner_place", 0.7)

@@ -16,7 +16,7 @@ from transforms.normalize.words import Words
 
 _NUMBERED = re.compile(
     r"(?:国道|省道|县道)[A-Z]?[0-9]{3}(?![0-9])线?|(?<![A-Za-z0-9])(?:[GS][0-9]{1,4}(?:国道|省道|线|高速)|[0-9]{3}(?:国道|省道))"
-    # A farm of the corps in Xinjiang: 一三〇团.
+    # A farm of the corps in Xinjiang: 一四二团.
     r"|(?<![步炮骑]兵)(?<![一二三四五六七八九〇○零])[一二三四五六七八九][一二三四五六七八九〇○零]{2}团(?![长员队])"
 )
 _DIGITS = re.compile("[0-9]{3}|[一二三四五六七八九][一二三四五六七八九〇○零]{2}团")
@@ -66,7 +66,7 @@ class RoadsAndZones:
         )
 
     def find_numbered(self, text: str) -> list[Span]:
-        """Roads and farms with a number: 国道206, G318线, 一三〇团."""
+        """Roads and farms with a number: 国道206, G318线, 一四二团."""
         if _DIGITS.search(text) is None:
             return []
         return [Span(*match.span(), "place", "numbered_road", 0.9) for match in _NUMBERED.finditer(text)]
