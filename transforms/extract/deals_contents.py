@@ -65,7 +65,7 @@ class ContentReader:
         self._no_goods = re.compile(f"[^，。；]{{0,10}}?(?:{any_of(words['no_goods'])})")
         self._funds = re.compile(r"(?:设立|成立|组建|发起)[^，。；]{0,20}?基金(?!会)")
         self._builds = re.compile(
-            rf"(?:{any_of(words['builds'])})(?!者|方|性)|租[用下]?[^，。；]{{0,16}}?(?:厂房|土地|亩)"
+            rf"(?:{any_of(words['builds'])})(?!者|方|性|保护|促进)|租[用下]?[^，。；]{{0,16}}?(?:厂房|土地|亩)"
         )
         self._gives = re.compile(
             r"[将把][^，。；]{2,40}?(?:许可|转让|授权|授予)(?:使用)?给?了?(?P<to>前者|后者|对方|[\u4e00-\u9fff]{2,10})"
@@ -198,7 +198,8 @@ class ContentReader:
                 return "equity_investment", [replace(p, role="investor") for p in parties]
             if lent := self._sides.lent(context, "", start, parties):
                 return "financing", lent
-            if self._builds.search(words):
+            are_places = all(p.mention and p.mention.entity_type == "place" for p in parties)
+            if self._builds.search(words) and not are_places:
                 sides = self._sides.invested(context, parties)
                 return ("project", sides) if sides != list(parties) else None
         if len(parties) != _BOTH:

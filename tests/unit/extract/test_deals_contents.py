@@ -36,6 +36,11 @@ def test_who_supplies_whom_with_what(text: str) -> None:
     assert read(text) == ("supply_contract", {"海棠商贸公司": "buyer", "云岭果业集团": "seller"})
 
 
+def test_towns_that_sign_build_nothing_for_each_other() -> None:
+    kind, roles = read("青川县与澳门签署合作协议，双方投资逐年增加。")
+    assert (kind, set(roles.values())) == ("cooperation_agreement", {"partner"})
+
+
 def test_a_market_is_that_of_the_buyer() -> None:
     kind, roles = read("澳门海棠食品公司与南屿重工公司签约，三年内向澳门市场供应咸鱼900吨。")
     assert (kind, roles["澳门海棠食品公司"]) == ("supply_contract", "buyer")

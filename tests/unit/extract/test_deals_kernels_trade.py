@@ -46,10 +46,11 @@ def test_the_latter_of_two_that_signed_is_supplied() -> None:
         f"{FIRM}希望从{GROUP}买进木材300吨。",
         f"{FIRM}今年累计签下订单2亿元，客户有{GROUP}等。",
         f"{FIRM}是云溪县2019年从{GROUP}引进的企业，一期投资3.6亿元。",
+        f"{FIRM}明确判定标准为每克30个。",
     ],
 )
 def test_wishes_and_sums_are_no_trade(text: str) -> None:
-    assert all(kind != "supply_contract" for kind, _, _ in read(text))
+    assert all(kind not in {"supply_contract", "won_bid"} for kind, _, _ in read(text))
 
 
 @pytest.mark.parametrize(
