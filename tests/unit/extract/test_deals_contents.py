@@ -10,7 +10,7 @@ FINDER = DealFinder(load_lookups())
 MARKS = {
     **dict.fromkeys(["云岭果业集团", "海棠商贸公司", "南屿重工公司", "南屿旅游公司"], "organization"),
     **dict.fromkeys(["澳门海棠食品公司", "东洲银行青川分行", "北岭大学", "青川县政府"], "organization"),
-    **dict.fromkeys(["青川县", "澳门"], "place"),
+    **dict.fromkeys(["青川县", "澳门", "中国", "中亚国家"], "place"),
 }  # fmt: skip
 
 
@@ -37,7 +37,7 @@ def test_who_supplies_whom_with_what(text: str) -> None:
 
 
 def test_towns_that_sign_build_nothing_for_each_other() -> None:
-    kind, roles = read("青川县与澳门签署合作协议，双方投资逐年增加。")
+    kind, roles = read("中国与中亚国家均签署了合作文件，制定了规划，签订了投资保护协定。")
     assert (kind, set(roles.values())) == ("cooperation_agreement", {"partner"})
 
 
