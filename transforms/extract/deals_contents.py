@@ -198,8 +198,7 @@ class ContentReader:
                 return "equity_investment", [replace(p, role="investor") for p in parties]
             if lent := self._sides.lent(context, "", start, parties):
                 return "financing", lent
-            are_places = all(p.mention and p.mention.entity_type == "place" for p in parties)
-            if self._builds.search(words) and not are_places:
+            if self._builds.search(words):
                 sides = self._sides.invested(context, parties)
                 return ("project", sides) if sides != list(parties) else None
         if len(parties) != _BOTH:
