@@ -20,8 +20,7 @@ _OPEN = frozenset({"cooperation_agreement", "supply_contract", "acquisition", "e
 _STAGES = frozenset({"signed", "negotiating"})
 _TRADE = frozenset({"seller", "buyer"})
 # Who sells is but supposed of a paper that has its name from what the first side does.
-_PAPERS = frozenset({"signed", "signed_list", "listed_agreement"})
-_CONTENTS = frozenset({"traded", "kernel"})
+_PAPERS = frozenset({"signed", "listed_agreement"})
 _CLAUSE, _ITEM, _SENTENCE = re.compile("[，,：:]"), re.compile("[；;。！？!?\n]"), re.compile("[。！？!?]")
 # 根据协议，; 双方将: a sentence that goes on about the paper before it.
 _GOES_ON = re.compile(
@@ -49,7 +48,17 @@ _GOODS_BOUGHT = re.compile(r"(?P<goods>[\u4e00-\u9fff]{0,8}?)收购(?:合作)?(?
 _OF_FIRMS = re.compile(r"股|资产|整体|企业|公司|项目|并购")
 _GROWERS = re.compile(r"合作社|农户|农民|嘎查|[村乡镇](?!银行)|苏木|牧户|农场|种植|养殖|基地")
 _ENTRUSTS = re.compile(r"委托(?:运营|经营|管理|代建)|托管")
+_FUNDS = re.compile(r"(?:设立|成立|组建|发起)[^，。；]{0,20}?基金(?!会)")
+_GIVES = re.compile(
+    r"[将把][^，。；]{2,40}?(?:许可|转让|授权|授予)(?:使用)?给?了?(?P<to>前者|后者|对方|[\u4e00-\u9fff]{2,10})"
+)
+_TAKES = re.compile(
+    r"(?:收购|受让|购买|取得|买下)(?P<of>后者|前者|对方|其|该公司)?(?P<held>所?持有的)?[^，。；]{0,20}?股[权份]"
+)
+_RUNS = re.compile(r"托管|代管|承包经营|(?:负责|承担|统一|整体|委托)[^，。；]{0,8}?(?:运营|经营|管理)")
 _MAX_CHARS, _BOTH, _MIN_SHORT = 140, 2, 2
+# As many deals stand at most within those characters.
+_MAX_NEAR = 40
 
 
 class ContentReader:
@@ -63,18 +72,8 @@ class ContentReader:
         )
         self._plain = frozenset(words["of_goods_alone"])
         self._no_goods = re.compile(f"[^，。；]{{0,10}}?(?:{any_of(words['no_goods'])})")
-        self._funds = re.compile(r"(?:设立|成立|组建|发起)[^，。；]{0,20}?基金(?!会)")
         self._builds = re.compile(
             rf"(?:{any_of(words['builds'])})(?!者|方|性|保护|促进)|租[用下]?[^，。；]{{0,16}}?(?:厂房|土地|亩)"
-        )
-        self._gives = re.compile(
-            r"[将把][^，。；]{2,40}?(?:许可|转让|授权|授予)(?:使用)?给?了?(?P<to>前者|后者|对方|[\u4e00-\u9fff]{2,10})"
-        )
-        self._takes = re.compile(
-            r"(?:收购|受让|购买|取得|买下)(?P<of>后者|前者|对方|其|该公司)?(?P<held>所?持有的)?[^，。；]{0,20}?股[权份]"
-        )
-        self._runs = re.compile(
-            r"(?:托管|代管|承包经营|(?:负责|承担|统一|整体|委托)[^，。；]{0,8}?(?:运营|经营|管理))"
         )
 
     def add(
@@ -91,7 +90,7 @@ class ContentReader:
             The deals without deliveries that are what a paper holds.
         """
         told: set[int] = set()
-        for candidate in found:
+        for number, candidate in enumerate(found):
             kind = type_of(candidate)
             if kind == "cooperation_agreement" and candidate.stage == "ended":
                 self._given_up(context, candidate)
@@ -100,8 +99,9 @@ class ContentReader:
             is_open = roles == {"partner"} or (kind == "supply_contract" and roles == _TRADE)
             if kind not in _OPEN or candidate.stage not in _STAGES or not is_open:
                 continue
-            behind = [c for c in found if c.start > candidate.cue[1]]
-            held = [c for c in behind if c.rule in _CONTENTS and type_of(c) == "supply_contract"]
+            near = found[max(0, number - _MAX_NEAR) : number + _MAX_NEAR]
+            behind = [c for c in near if c.start > candidate.cue[1]]
+            held = [c for c in behind if c.rule == "kernel" and type_of(c) == "supply_contract"]
             stop = min([*(c.start for c in behind if c not in held), candidate.end + _MAX_CHARS])
             read = self._of_name(context, candidate, kind)
             for start, end in self._clauses(context, candidate, stop):
@@ -115,7 +115,7 @@ class ContentReader:
                         candidate.title = candidate.title or other.title
             if read and read[0] == "supply_contract" and candidate.rule in _PAPERS:
                 # 就某货供应事宜签订意向书, read by its words as well.
-                twice = [c for c in found if candidate.start <= c.start < candidate.end]
+                twice = [c for c in near if candidate.start <= c.start < candidate.end]
                 told |= {id(c) for c in twice if c.rule == "kernel" and type_of(c) == "supply_contract"}
             if read is not None:
                 candidate.hint, candidate.parties = read
@@ -194,7 +194,7 @@ class ContentReader:
         text, parties = context.text, candidate.parties
         words = text[start:end]
         if kind == "cooperation_agreement":
-            if self._funds.search(words) and "出资" in words:
+            if _FUNDS.search(words) and "出资" in words:
                 return "equity_investment", [replace(p, role="investor") for p in parties]
             if lent := self._sides.lent(context, "", start, parties):
                 return "financing", lent
@@ -206,11 +206,11 @@ class ContentReader:
         if kind != "supply_contract" and (taken := self._taken(context, parties, start, end)):
             return taken
         if kind == "cooperation_agreement":
-            gives = self._gives.search(text, start, end)
+            gives = _GIVES.search(text, start, end)
             if gives is not None:
                 to = self._named(context, parties, *gives.span("to"))
                 return "transfer", _sold_by(parties, 1 - to if to is not None else 0)
-            runs = self._runs.search(text, start, end)
+            runs = _RUNS.search(text, start, end)
             subject = self._subject(context, parties, start, runs.start()) if runs else None
             if subject is not None:
                 return kind, [
@@ -222,7 +222,7 @@ class ContentReader:
         self, context: ArticleContext, parties: Sequence[Party], start: int, end: int
     ) -> tuple[str, list[Party]] | None:
         """以2亿元收购后者70%的股份."""
-        takes = self._takes.search(context.text, start, end)
+        takes = _TAKES.search(context.text, start, end)
         if takes is None or not (takes["of"] or takes["held"]):
             return None
         subject = self._subject(context, parties, start, takes.start()) or 0

@@ -86,6 +86,8 @@ _OF_WORKS = re.compile(
 _OFFICE = re.compile(r"(?:局|委|办|厅|政府|管委会|管理委员会|管理局|指挥部|部门)$")
 _BUILDS = frozenset({"investor", "owner", "contractor", "target"})
 _MAX_SAID_CHARS = 800
+# A meeting of which a list tells for longer than this is not looked for: time stays linear.
+_MAX_LEAD_CHARS = 3_000
 _CLAUSE_CHARS = 28
 
 
@@ -349,12 +351,13 @@ def _opening_end(context: ArticleContext) -> int:
 
 def _lead(context: ArticleContext, position: int) -> int:
     """Start of the paragraph of a position, or of the one that leads in the list it is an item of."""
+    floor = max(0, position - _MAX_LEAD_CHARS)
     start = context.paragraph(position)[0]
-    while start and (
+    while start > floor and (
         context.text[start - 2 : start - 1] in _LISTED or _ITEM.match(context.text, start) is not None
     ):
         start = context.paragraph(start - 1)[0]
-    return start
+    return max(start, floor)
 
 
 def _clause_before(text: str, position: int) -> str:
