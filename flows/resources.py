@@ -8,8 +8,8 @@ from importlib.resources import files
 from typing import Any
 
 from flows.lookups import read_lookup
-from transforms.extract.lac_parameters import PARAMETER_FILES, read_parameters
-from transforms.extract.recognizers import ENGINES, JiebaRecognizer, LacRecognizer, Recognizer
+from transforms.extract.engine.parameters import PARAMETER_FILES, read_parameters
+from transforms.extract.engine.recognizers import ENGINES, JiebaRecognizer, LacRecognizer, Recognizer
 
 
 @cache

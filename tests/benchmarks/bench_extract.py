@@ -37,10 +37,10 @@ from flows.resources import load_lookups, load_recognizer
 from flows.sources import IngestOptions, discover, read_source
 from flows.work import extract_part, normalize_part, write_parts
 from tests.benchmarks.bench_normalize import DATA, HAS_DATA, stories
+from transforms.extract.engine.quantized import QuantizedMatrices
+from transforms.extract.engine.recognizers import LacRecognizer
 from transforms.extract.keywords import KeywordExtractor
 from transforms.extract.mentions import MentionFinder
-from transforms.extract.quantized import QuantizedMatrices
-from transforms.extract.recognizers import LacRecognizer
 
 _SENTENCE = re.compile(r"[^。]+。?")
 MACS_AS_SHIPPED = 2 * 2 * 128 * 384 + 2 * (256 + 128) * 384 + 256 * 57

@@ -19,11 +19,11 @@ import polars as pl
 
 from flows.resources import load_lookups, load_recognizer
 from tests.evaluation import DATA
-from transforms.extract.deals import DealFinder
+from transforms.extract.deals.finder import DealFinder
 from transforms.extract.mentions import MentionFinder
-from transforms.extract.quantities import QuantityFinder
-from transforms.extract.quotations import QuotationFinder
-from transforms.extract.roles import RoleFinder
+from transforms.extract.quantities.finder import QuantityFinder
+from transforms.extract.quotations.finder import QuotationFinder
+from transforms.extract.roles.finder import RoleFinder
 from transforms.normalize.characters import repair_characters
 from transforms.normalize.sentences import split_sentences
 

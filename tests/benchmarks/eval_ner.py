@@ -26,8 +26,8 @@ import polars as pl
 from flows.resources import load_lookups, load_recognizer
 from tests.benchmarks.public_command import build_mentions
 from tests.evaluation import DATA
+from transforms.extract.engine.recognizers import ENGINES, Recognizer
 from transforms.extract.mentions import PROFILES, MentionFinder
-from transforms.extract.recognizers import ENGINES, Recognizer
 
 TYPES = ("person", "organization", "place")
 Spans = set[tuple[int, int, str]]

@@ -24,11 +24,11 @@ import polars as pl
 
 from flows.resources import load_lookups
 from tests.evaluation import DATA
-from transforms.extract.dates import DateFinder
-from transforms.extract.dates_resolver import Resolved
+from transforms.extract.dates.finder import DateFinder
+from transforms.extract.dates.resolver import Resolved
 from transforms.extract.numerals import NUMBER, fold_text, parse_number
-from transforms.extract.quantities import QuantityFinder
-from transforms.extract.quantities_amounts import Quantity
+from transforms.extract.quantities.amounts import Quantity
+from transforms.extract.quantities.finder import QuantityFinder
 
 KINDS = (
     "Date",

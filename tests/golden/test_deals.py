@@ -8,12 +8,12 @@ import pytest
 import yaml
 
 from flows.resources import load_lookups, load_recognizer
-from transforms.extract.dates import DateFinder
-from transforms.extract.deals import DealFinder
+from transforms.extract.dates.finder import DateFinder
+from transforms.extract.deals.finder import DealFinder
 from transforms.extract.mentions import MentionFinder
-from transforms.extract.quantities import QuantityFinder
-from transforms.extract.quotations import QuotationFinder
-from transforms.extract.roles import RoleFinder
+from transforms.extract.quantities.finder import QuantityFinder
+from transforms.extract.quotations.finder import QuotationFinder
+from transforms.extract.roles.finder import RoleFinder
 from transforms.normalize.sentences import split_sentences
 
 CASES = sorted((Path(__file__).parent / "deals").iterdir())

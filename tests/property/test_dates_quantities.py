@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seeds import __file__ as seeds_file
-from transforms.extract.dates import DateFinder
+from transforms.extract.dates.finder import DateFinder
 from transforms.extract.numerals import NUMBER, fold_text, parse_number
-from transforms.extract.quantities import QuantityFinder
+from transforms.extract.quantities.finder import QuantityFinder
 
 LOOKUPS = Path(seeds_file).parent / "lookups"
 WORDS: dict[str, Any] = {

@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from transforms.extract.engine.recognizers import Recognizer
 from transforms.extract.names.brands import BrandRules
 from transforms.extract.names.clubs import ClubRules, overlay_known
 from transforms.extract.names.context import ContextRules
@@ -41,7 +42,6 @@ from transforms.extract.names.spans import (
 from transforms.extract.names.titled import TitledNames
 from transforms.extract.names.told import ToldNames
 from transforms.extract.names.works import find_works
-from transforms.extract.recognizers import Recognizer
 
 MENTION_SCHEMA: dict[str, pl.DataType] = {
     "mention_index": pl.UInt32(),

@@ -12,15 +12,15 @@ from typing import Any
 import polars as pl
 
 from transforms.extract.context import iter_articles
-from transforms.extract.dates import DateFinder, outside_names
-from transforms.extract.dates_about import printed_months
-from transforms.extract.deals import DealFinder
+from transforms.extract.dates.about import printed_months
+from transforms.extract.dates.finder import DateFinder, outside_names
+from transforms.extract.deals.finder import DealFinder
+from transforms.extract.engine.recognizers import Recognizer
 from transforms.extract.keywords import KeywordExtractor
 from transforms.extract.mentions import MentionFinder
-from transforms.extract.quantities import QuantityFinder
-from transforms.extract.quotations import QuotationFinder
-from transforms.extract.recognizers import Recognizer
-from transforms.extract.roles import RoleFinder
+from transforms.extract.quantities.finder import QuantityFinder
+from transforms.extract.quotations.finder import QuotationFinder
+from transforms.extract.roles.finder import RoleFinder
 from transforms.normalize.offsets import RawOffsets
 from warehouse.schema import hash_id_expr
 

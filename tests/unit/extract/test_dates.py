@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from seeds import __file__ as seeds_file
-from transforms.extract.dates import DATE_SCHEMA, DateFinder, outside_names
-from transforms.extract.dates_calendar import GRANULARITIES
+from transforms.extract.dates.calendar import GRANULARITIES
+from transforms.extract.dates.finder import DATE_SCHEMA, DateFinder, outside_names
 
 ISSUE = date(2023, 2, 24)
 EXPRESSIONS = [

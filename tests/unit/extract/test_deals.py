@@ -7,7 +7,7 @@ import pytest
 
 from flows.resources import load_lookups
 from tests.unit.extract.spans import deal_rows, frames
-from transforms.extract.deals import DEAL_SCHEMA, PARTY_SCHEMA, DealFinder
+from transforms.extract.deals.finder import DEAL_SCHEMA, PARTY_SCHEMA, DealFinder
 
 FINDER = DealFinder(load_lookups())
 MARKS = {

@@ -8,9 +8,9 @@ import pytest
 
 from flows.resources import load_lookups
 from tests.unit.extract.spans import frames
-from transforms.extract.dates import DateFinder
-from transforms.extract.deals import DealFinder
-from transforms.extract.quantities import QuantityFinder
+from transforms.extract.dates.finder import DateFinder
+from transforms.extract.deals.finder import DealFinder
+from transforms.extract.quantities.finder import QuantityFinder
 
 LOOKUPS = load_lookups()
 DEALS, DATES, AMOUNTS = DealFinder(LOOKUPS), DateFinder(LOOKUPS), QuantityFinder(LOOKUPS)

@@ -3,8 +3,8 @@
 import pytest
 
 from transforms.extract.context import ArticleContext, Mention
-from transforms.extract.deals_model import Candidate, Party
-from transforms.extract.deals_wording import trim_sides, trim_titles
+from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.wording import trim_sides, trim_titles
 
 
 def context_of(text: str, *names: str) -> ArticleContext:

@@ -4,7 +4,7 @@ import pytest
 
 from flows.resources import load_lookups
 from tests.unit.extract.spans import deal_rows, frames
-from transforms.extract.deals import DealFinder
+from transforms.extract.deals.finder import DealFinder
 
 FINDER = DealFinder(load_lookups())
 MARKS = {

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from flows.resources import load_lookups
-from transforms.extract.deals import DealFinder
+from transforms.extract.deals.finder import DealFinder
 from transforms.extract.gated import DEALS, Gate, needed_words
 
 TEXT = "甲公司与乙集团签署协议，投资3亿元建设基地；丙厂已开工，年底投产。双方还将共建实验室。"

@@ -2,10 +2,15 @@ import numpy as np
 import pytest
 
 from flows.resources import load_recognizer
-from transforms.extract import quantized
-from transforms.extract.lac_parameters import PARAMETER_FILES, ParameterError, fold_character, read_parameters
-from transforms.extract.quantized import LEVELS, ZERO, QuantizedMatrices, encode
-from transforms.extract.recognizers import cut_windows
+from transforms.extract.engine import quantized
+from transforms.extract.engine.parameters import (
+    PARAMETER_FILES,
+    ParameterError,
+    fold_character,
+    read_parameters,
+)
+from transforms.extract.engine.quantized import LEVELS, ZERO, QuantizedMatrices, encode
+from transforms.extract.engine.recognizers import cut_windows
 
 SENTENCES = [
     "东江市委常委、副市长李小明会见了海原大学校长王大伟。",

@@ -9,7 +9,7 @@ import yaml
 
 from seeds import __file__ as seeds_file
 from transforms.extract.numerals import NUMBER, fold_text, parse_number
-from transforms.extract.quantities import QUANTITY_SCHEMA, QuantityFinder
+from transforms.extract.quantities.finder import QUANTITY_SCHEMA, QuantityFinder
 
 LOOKUPS = Path(seeds_file).parent / "lookups"
 EXPRESSIONS = [

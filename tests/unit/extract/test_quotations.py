@@ -4,7 +4,7 @@ import pytest
 
 from flows.resources import load_lookups
 from tests.unit.extract.spans import frames
-from transforms.extract.quotations import QUOTATION_SCHEMA, QuotationFinder
+from transforms.extract.quotations.finder import QUOTATION_SCHEMA, QuotationFinder
 
 FINDER = QuotationFinder(load_lookups())
 PEOPLE = {"何远明": "person", "郑博文": "person", "北岭集团": "organization"}

@@ -5,8 +5,8 @@ import pytest
 
 from flows.resources import load_lookups
 from tests.unit.extract.spans import frames
-from transforms.extract.roles import ROLE_SCHEMA, RoleFinder
-from transforms.extract.roles_titles import level_of
+from transforms.extract.roles.finder import ROLE_SCHEMA, RoleFinder
+from transforms.extract.roles.titles import level_of
 
 FINDER = RoleFinder(load_lookups())
 

@@ -11,7 +11,7 @@ from typing import Any
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Span, find_words, overlay
 from transforms.extract.patterns import any_of
-from transforms.extract.roles_titles import TitleGrammar
+from transforms.extract.roles.titles import TitleGrammar
 from transforms.normalize.words import Words
 
 _LEVELS = "省市县区州盟旗镇乡"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from transforms.extract.names.spans import Lexicon, Span
-from transforms.extract.roles_titles import TitleGrammar
+from transforms.extract.roles.titles import TitleGrammar
 
 _LONGEST, _TITLE = 36, 12
 _NUMBER = r"第[一二三四五六七八九十百零〇\d]{1,5}[届次]"

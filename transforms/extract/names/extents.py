@@ -14,7 +14,7 @@ from rjieba import tag
 
 from transforms.extract.names.spans import Span
 from transforms.extract.names.titled_shapes import DOTS, RANKS, NameShapes
-from transforms.extract.roles_titles import TitleGrammar
+from transforms.extract.roles.titles import TitleGrammar
 
 RULE = "name_extent"
 _LONGEST_TAIL, _LONGEST_PART, _LONGEST_NAME, _LONGEST_FRONT = 4, 7, 16, 12

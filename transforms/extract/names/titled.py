@@ -17,7 +17,7 @@ from transforms.extract.names.spans import Span, keep_outermost
 from transforms.extract.names.titled_shapes import DOTS, PHRASE, RANKS, TAILS, NameShapes
 from transforms.extract.names.titled_slots import CALLED, Gaps, Slot, close_gaps, engine_end, is_free
 from transforms.extract.patterns import any_of
-from transforms.extract.roles_titles import Title, TitleGrammar
+from transforms.extract.roles.titles import Title, TitleGrammar
 from transforms.normalize.words import Words
 
 _REACH = 24

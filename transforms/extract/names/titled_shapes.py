@@ -11,7 +11,7 @@ from rjieba import tag
 from transforms.extract.names import titled_slots as near_titles
 from transforms.extract.names.titled_slots import Slot
 from transforms.extract.patterns import any_of
-from transforms.extract.roles_titles import TitleGrammar
+from transforms.extract.roles.titles import TitleGrammar
 from transforms.normalize.words import Words
 
 RANKS = frozenset({"chief", "deputy"})

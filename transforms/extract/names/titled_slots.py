@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from transforms.extract.names.spans import Span
-from transforms.extract.roles_titles import Title
+from transforms.extract.roles.titles import Title
 
 _SPACE = re.compile(r"(?<=[\u4e00-\u9fff·•・‧])[ \u3000]{1,4}(?=[\u4e00-\u9fff·•・‧])")
 

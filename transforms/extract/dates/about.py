@@ -1,0 +1,118 @@
+"""Between which days an article without a day of issue was written, from the page around it.
+
+In this order: the month that the page's head prints (2023年9月 第二版), the full day that a report opens
+with, the year of something numbered or held within its year (2023年第三批). What differs between the
+first and the last of these days stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import polars as pl
+
+from transforms.extract.dates.bounds import BoundsReader, YearBounds
+from transforms.extract.dates.parts import Expression
+from transforms.extract.patterns import any_of
+from transforms.normalize.printed_dates import read_month
+
+# A report stands in the paper within so many days of what it opens with.
+_DAYS_AFTER = 14
+_LEAD_CHARS = 60
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
+
+
+@dataclass(frozen=True)
+class Window:
+    """Days of which one is the day of writing, and what they rest on."""
+
+    first: date
+    last: date
+    evidence: str
+
+    @property
+    def bounds(self) -> YearBounds:
+        """The same as the bounds of a year; only where the window is a whole one."""
+        is_year = self.last - self.first > timedelta(360)
+        return YearBounds(self.first, self.evidence, self.last, self.evidence) if is_year else YearBounds()
+
+
+def printed_months(blocks: pl.DataFrame) -> pl.DataFrame:
+    """The month that the furniture of a page prints with its year and without a day.
+
+    Args:
+        blocks: `page_id`, `ordinal`, `block_type`, `text`.
+
+    Returns:
+        `page_id: str`, `month_on: date` (its first day), one row per page that has one.
+    """
+    furniture = blocks.filter(pl.col("block_type").is_in(["furniture", "credit"])).sort("page_id", "ordinal")
+    # The first of a page counts.
+    rows = {
+        page_id: month_on
+        for page_id, text in reversed(furniture.select("page_id", "text").rows())
+        if (month_on := read_month(text or "")) is not None
+    }
+    return pl.DataFrame(list(rows.items()), schema={"page_id": pl.String, "month_on": pl.Date}, orient="row")
+
+
+class WindowReader:
+    """Built once from `calendar.yml`."""
+
+    def __init__(self, words: Mapping[str, Any], bounds: BoundsReader) -> None:
+        self._words, self._bounds = words, bounds
+        # 2023某某大会将于明年举行 was written before.
+        counted, events, held = (any_of(words["yearly"][key]) for key in ("counted", "events", "held"))
+        self._yearly = re.compile(
+            rf"(?P<a>20\d\d)年度?第[一二三四五六七八九十\d]{{1,3}}(?:{counted})"
+            rf"|(?<![\d.])(?P<b>20\d\d)年?(?=[^，。；！？\n\d]{{2,24}}(?:{events})[^。！？\n将拟]{{0,24}}(?:{held}))"
+        )
+
+    def read(self, texts: Sequence[tuple[str, Sequence[Expression]]], month_on: date | None) -> Window | None:
+        """The window of a page.
+
+        Args:
+            texts: The folded text and the expressions of each article of the page.
+            month_on: First day of the month that its head prints.
+        """
+        if month_on is not None:
+            last = month_on.replace(day=monthrange(month_on.year, month_on.month)[1])
+            return Window(month_on, last, f"the page's head prints {month_on:%Y-%m}")
+        latest = max((year for text, found in texts for year in self._past_years(text, found)), default=0)
+        leads = [lead for text, found in texts if (lead := self._lead(text, found)) is not None]
+        lead = max(leads, key=lambda w: w.first, default=None)
+        if lead is not None and lead.first.year >= latest:
+            return lead
+        for text, _ in texts:
+            for match in self._yearly.finditer(text):
+                year = int(match["a"] or match["b"])
+                if year >= latest:
+                    evidence = f'"{match[0]}" of the page'
+                    return Window(date(year, 1, 1), date(year, 12, 31), evidence)
+        return None
+
+    def _past_years(self, text: str, expressions: Sequence[Expression]) -> list[int]:
+        """Years that the text names, those of plans aside."""
+        return [
+            year
+            for e in expressions
+            if (year := e.parts.year) and not e.parts.short_year and not self._bounds.is_future(text, e)
+        ]
+
+    def _lead(self, text: str, expressions: Sequence[Expression]) -> Window | None:
+        """The day with its year that the first sentence of a report tells of."""
+        first = expressions[0] if expressions else None
+        if first is None or first.parts.kind != "day" or not first.parts.year or first.parts.short_year:
+            return None
+        if first.start > _LEAD_CHARS or _SENTENCE_END.search(text, 0, first.start):
+            return None
+        span = first.parts.span(self._words)
+        if span is None or span.start is None or self._bounds.is_future(text, first):
+            return None
+        evidence = f'a report of the page opens with "{text[first.start : first.end]}"'
+        return Window(span.start, span.start + timedelta(days=_DAYS_AFTER), evidence)

@@ -1,0 +1,63 @@
+"""Expressions of more than a year: plan periods, decades, centuries."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.extract.dates import calendar as cal
+from transforms.extract.dates.parts import DateParts, Expression, read_int
+
+
+class LongPeriods:
+    """Their readers, named as those of `DateGrammar` are."""
+
+    def _read_plan(self, text: str, match: re.Match[str]) -> Expression:
+        # 十四五 is the fourteenth, 九五 the ninth.
+        first, last = cal.plan_period(read_int(match["q"] or match["n"] or match["r"]))
+        place = (match["p"] or match["o"] or "")[:1]
+        if place == "末":
+            span = cal.day_span(last, 12, 31)
+        elif place == "收":
+            span = cal.year_span(last)
+        elif place in ("初", "开"):
+            span = cal.year_span(first)
+        else:
+            span = cal.year_span(first, last, "period")
+        return Expression(match.start(), match.end(), DateParts("absolute", (span,)))
+
+    def _read_decade(self, text: str, match: re.Match[str]) -> Expression | None:
+        text_decade = match["d"]
+        decade = read_int(text_decade.replace("零", "十").replace("〇", "十"))
+        if decade % 10:
+            return None
+        century = _century(match["c"])
+        if century is None:
+            # 90年代 without a century is the last such decade before 2030 in all modern text.
+            century = 20 if decade >= 30 else 21
+        first = (century - 1) * 100 + decade
+        thirds = {"初": (0, 3), "中": (4, 6), "末": (7, 9), "后": (5, 9)}
+        low, high = thirds.get(match["p"] or "", (0, 9))
+        span = cal.year_span(first + low, first + high, "years" if match["p"] else "decade")
+        return Expression(
+            match.start(), match.end(), DateParts("absolute", (span,), short_year=match["c"] is None)
+        )
+
+    def _read_century(self, text: str, match: re.Match[str]) -> Expression | None:
+        century = _century(match["c"])
+        if century is None or not 1 <= century <= 30:
+            return None
+        first = (century - 1) * 100
+        bounds = {"初": (0, 9), "末": (90, 99), "中叶": (40, 59), "上半叶": (0, 49), "前半叶": (0, 49)}
+        low, high = bounds.get(match["p"] or "", (50, 99) if match["p"] else (0, 99))
+        span = cal.year_span(max(first + low, 1), first + high, "years" if match["p"] else "century")
+        return Expression(match.start(), match.end(), DateParts("absolute", (span,)))
+
+
+def _century(written: str | None) -> int | None:
+    if written is None:
+        return None
+    if written.startswith("上"):
+        return 20
+    if written in ("本", "这个", "新"):
+        return 21
+    return read_int(written)

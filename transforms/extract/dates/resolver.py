@@ -1,0 +1,394 @@
+"""The days of one expression: from itself, from a date before it, from the day of writing, or left open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from transforms.extract.dates.about import Window
+from transforms.extract.dates.bounds import BoundsReader, YearBounds
+from transforms.extract.dates.calendar import Span, span_label
+from transforms.extract.dates.parts import EARLIER_KINDS, DateParts, Expression
+
+_LOOK_BACK = 20
+_DAY_LABEL = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
+# Behind 三天后, what has happened already is told.
+_TOLD = re.compile(r"[已了曾]")
+_TOLD_CHARS = 12
+_NEAR_DAYS, _FAR_DAYS = 31, 120
+_OVER = re.compile("[已了曾]|同比|环比|实现")
+_CLAUSE_END = re.compile("[，。！？；!?;\n]")
+_OF_THING = re.compile("[^，、；]+的[^，、；]+")
+_CLAUSES = re.compile("[^，；]{1,10}，")
+_GIVE_YEAR = ("day", "month", "month_part", "quarter", "half", "year")
+# Granularity where nothing could be resolved.
+_KIND_GRANULARITY = {
+    "day": "day", "day_shift": "day", "day_only": "day", "lunar": "day", "festival": "day",
+    "earlier_day": "day", "ambiguous": "day", "month": "month", "earlier_month": "month",
+    "month_shift": "month", "lunar_month": "month", "month_part": "ten_days", "quarter": "quarter",
+    "quarter_shift": "quarter",
+    "half": "half_year", "year": "year", "season": "season", "week": "week", "week_shift": "week",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The day of writing: known, or one of several.
+
+    Attributes:
+        day: The day, `None` where it is not known.
+        evidence: What it rests on, or why it is not known.
+        candidates: The days it can be where `day` is `None`; empty where nothing is known.
+        is_open: `candidates` has no upper or lower end in the text.
+        full_days: Days that the text gives with their year.
+        window: Days of which one is the day of writing where `day` is `None`.
+    """
+
+    day: date | None
+    evidence: str
+    candidates: tuple[date, ...] = ()
+    is_open: bool = False
+    full_days: tuple[Expression, ...] = ()
+    window: Window | None = None
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """An expression with its days."""
+
+    expression: Expression
+    span: Span
+    is_inferred: bool
+    evidence: str
+    candidates: tuple[str, ...] = ()
+
+
+class DateResolver:
+    """Resolves expressions one after the other, in text order."""
+
+    def __init__(self, words: Mapping[str, Any], bounds: BoundsReader) -> None:
+        self._words = words
+        self._bounds = bounds
+
+    def resolve(
+        self, text: str, e: Expression, earlier: Sequence[Resolved], reference: Reference, bounds: YearBounds
+    ) -> Resolved:
+        """The days of one expression of a folded text.
+
+        Args:
+            text: The folded text.
+            e: The expression.
+            earlier: The resolved expressions before it, in text order.
+            reference: The day of writing.
+            bounds: What the article says of its year.
+        """
+        found = self._resolve_parts(text, e, earlier, reference, bounds)
+        if e.last is None:
+            return found
+        if found.span.start is None:
+            return replace(found, span=replace(found.span, granularity="period"))
+        end = self._range_end(e.parts, e.last, found.span, reference)
+        if end is None or end.end is None or end.end < found.span.start:
+            return replace(found, span=replace(found.span, granularity="period"))
+        is_years = {found.span.granularity, end.granularity} == {"year"}
+        return replace(found, span=Span(found.span.start, end.end, "years" if is_years else "period"))
+
+    def _range_end(self, first: DateParts, last: DateParts, start: Span, reference: Reference) -> Span | None:
+        assert start.start is not None
+        if last.kind == "day_only" or (last.kind == "week_shift" and last.args[0] == 0):
+            span = last.span(self._words, reference=start.start)
+        elif last.year_earlier is not None:
+            year = start.start.year + last.year_earlier
+            span = replace(last, year=year, year_earlier=None).span(self._words)
+        elif last.lacks_year_only:
+            span = last.span(self._words, year=start.start.year)
+            if span and span.end and span.end < start.start:
+                span = last.span(self._words, year=start.start.year + 1)
+        else:
+            span = last.span(self._words, reference=reference.day)
+        return span
+
+    def _resolve_parts(
+        self, text: str, e: Expression, earlier: Sequence[Resolved], reference: Reference, bounds: YearBounds
+    ) -> Resolved:
+        parts = e.parts
+        if parts.kind == "ambiguous":
+            labels = tuple(span_label(span) for span in parts.args if span)
+            return Resolved(e, Span(None, None, "day"), True, "day and month can be read both ways", labels)
+        if parts.is_absolute:
+            return self._resolve_absolute(text, e, reference.day)
+        if parts.kind in EARLIER_KINDS or parts.year_earlier is not None:
+            return self._resolve_earlier(text, e, earlier)
+        if parts.kind == "later":
+            return self._resolve_later(text, e, earlier, reference, bounds)
+        chained = self._same_sentence(text, e, earlier)
+        if chained is not None:
+            return chained
+        if reference.day is not None:
+            return self._resolve_by_reference(text, e, reference)
+        if parts.kind == "day_only" and (told := self._month_told(text, e, earlier)) is not None:
+            return told
+        if parts.kind == "day" and (near := self._near_full_day(text, e, reference)) is not None:
+            return near
+        if reference.window and (agreed := self._resolve_by_window(text, e, reference.window)) is not None:
+            return agreed
+        return self._leave_open(e, reference, bounds)
+
+    def _resolve_by_window(self, text: str, e: Expression, window: Window) -> Resolved | None:
+        """The days that an expression has whichever day of the window is that of writing."""
+        first, last = (
+            self._resolve_by_reference(text, e, Reference(day, window.evidence))
+            for day in (window.first, window.last)
+        )
+        if first.span.start != last.span.start or first.span.start is first.span.end is None:
+            return None
+        # A bare day far from the window may be of any year.
+        day = first.span.start or first.span.end
+        if e.parts.kind == "day" and day is not None and abs((day - window.first).days) > _FAR_DAYS:
+            return None
+        if e.parts.modifier == "since":
+            return replace(first, span=replace(first.span, end=None))
+        return first if first.span == last.span else None
+
+    def _near_full_day(self, text: str, e: Expression, reference: Reference) -> Resolved | None:
+        """Without a day of writing 7月8日 has the year of a full date of the article that lies beside it."""
+        spans = [(full, full.parts.span(self._words)) for full in reference.full_days]
+        years = {span.start.year for _, span in spans if span and span.start}
+        for full, span in spans:
+            own = e.parts.span(self._words, year=full.parts.year)
+            if span is None or span.start is None or own is None or own.start is None:
+                continue
+            days = abs((own.start - span.start).days)
+            if days == 0 or (days <= _NEAR_DAYS and len(years) == 1):
+                evidence = f'year from "{text[full.start : full.end]}" at {full.start}, {days} days away'
+                return Resolved(e, own, True, evidence)
+        return None
+
+    def _month_told(self, text: str, e: Expression, earlier: Sequence[Resolved]) -> Resolved | None:
+        """Without a day of writing a bare 19日 is of the month of the last day before it, known or open."""
+        for previous in reversed(earlier[-_LOOK_BACK:]):
+            if not _names_day(previous) or not (previous.span.start or previous.candidates):
+                continue
+            where, day = previous.expression, e.parts.args[0]
+            evidence = f'month from "{text[where.start : where.end]}" at {where.start}'
+            if previous.span.start is not None:
+                span = e.parts.span(self._words, reference=previous.span.start)
+                return None if span is None else Resolved(e, span, True, evidence)
+            labels = tuple(f"{label[:8]}{day:02}" for label in previous.candidates if _DAY_LABEL.match(label))
+            return Resolved(
+                e, Span(None, None, _granularity(e.parts)), True, f"{evidence}, itself open", labels
+            )
+        return None
+
+    def _resolve_absolute(self, text: str, e: Expression, reference: date | None) -> Resolved:
+        span = e.parts.span(self._words, reference=reference)
+        if span is None:
+            return Resolved(e, Span(None, None, _granularity(e.parts)), False, "the calendar has no such day")
+        if span.start is None and span.end is None:
+            return Resolved(e, span, False, "before the year 1")
+        evidence = (
+            f'century assumed in "{text[e.start : e.end]}"' if e.parts.short_year else "written in full"
+        )
+        weekday = e.parts.weekday
+        if weekday and span.start and span.start.isoweekday() != weekday:
+            evidence += "; the weekday beside it does not fit"
+        return Resolved(e, span, e.parts.short_year, evidence)
+
+    def _resolve_earlier(self, text: str, e: Expression, earlier: Sequence[Resolved]) -> Resolved:
+        for previous in reversed(earlier[-_LOOK_BACK:]):
+            # 同日 points at a day, not at a year that stands nearer.
+            if e.parts.kind == "earlier_day" and not _names_day(previous):
+                continue
+            anchor = previous.span.start or previous.span.end
+            if anchor is None and not previous.candidates:
+                continue
+            where = previous.expression
+            evidence = f'from "{text[where.start : where.end]}" at {where.start}'
+            if anchor is None:
+                return Resolved(
+                    e,
+                    Span(None, None, _granularity(e.parts)),
+                    True,
+                    f"{evidence}, itself open",
+                    previous.candidates,
+                )
+            parts = e.parts
+            if parts.year_earlier is not None:
+                parts = replace(parts, year=anchor.year + parts.year_earlier, year_earlier=None)
+            span = parts.span(self._words, reference=anchor)
+            if span is not None:
+                return Resolved(e, span, True, evidence)
+        return Resolved(e, Span(None, None, _granularity(e.parts)), True, "no earlier date to count from")
+
+    def _resolve_later(
+        self, text: str, e: Expression, earlier: Sequence[Resolved], reference: Reference, bounds: YearBounds
+    ) -> Resolved:
+        """三天后 counts from the date before it in its sentence, else from the day of writing if ahead."""
+        if earlier and _SENTENCE_END.search(text, earlier[-1].expression.end, e.start) is None:
+            return self._resolve_earlier(text, e, earlier[-1:])
+        if _TOLD.search(text, e.end, e.end + _TOLD_CHARS):
+            return Resolved(e, Span(None, None, _granularity(e.parts)), True, "no earlier date to count from")
+        if reference.day is not None:
+            return self._resolve_by_reference(text, e, reference)
+        return self._leave_open(e, reference, bounds)
+
+    def _same_sentence(self, text: str, e: Expression, earlier: Sequence[Resolved]) -> Resolved | None:
+        """A bare month or day takes the year, or the month, of the date before it in its sentence."""
+        if not earlier or not (e.parts.lacks_year_only or e.parts.kind == "day_only"):
+            return None
+        previous = earlier[-1]
+        where, anchor = previous.expression, previous.span.start
+        if anchor is None or _SENTENCE_END.search(text, where.end, e.start):
+            return None
+        # What something is compared with dates nothing else: 相比2008年，6月的数字
+        if text.endswith(("比", "比于", "较", "较于", "较之"), 0, where.start):
+            return None
+        has_month = where.parts.kind in ("day", "month", "month_part", "lunar", "day_only", "day_shift")
+        if e.parts.kind == "day_only":
+            span = e.parts.span(self._words, reference=anchor) if has_month else None
+        elif self._gives_year(text, where, e):
+            span = e.parts.span(self._words, year=anchor.year)
+        else:
+            return None
+        if span is None or span.start is None or span.start < anchor:
+            return None
+        what = "month" if e.parts.kind == "day_only" else "year"
+        return Resolved(e, span, True, f'{what} from "{text[where.start : where.end]}" at {where.start}')
+
+    @staticmethod
+    def _gives_year(text: str, where: Expression, e: Expression) -> bool:
+        between = text[where.end : e.start]
+        if where.parts.year is not None:
+            # 2021年签订的合同于10月31日解除: the year is the contract's.
+            is_of_thing = where.parts.kind == "year" and _OF_THING.fullmatch(between) is not None
+            return where.parts.kind in _GIVE_YEAR and not is_of_thing
+        # 去年4月拿地，6月动工
+        is_month = where.parts.kind == "month" and where.parts.year_shift is not None
+        return is_month and e.parts.kind == "month" and _CLAUSES.fullmatch(between) is not None
+
+    def _resolve_by_reference(self, text: str, e: Expression, reference: Reference) -> Resolved:
+        parts, day = e.parts, reference.day
+        assert day is not None
+        if parts.lacks_year_only:
+            # 于上半年终止，土地拟另作他用: what is planned is not of that half year.
+            is_half = parts.kind == "half"
+            is_ahead = self._bounds.is_planned(text, e) if is_half else self._bounds.is_future(text, e)
+            tense = is_ahead, _is_over(text, e)
+            year = self._choose_year(parts, day, *tense)
+            span = None if year is None else parts.span(self._words, year=year, reference=day)
+        elif parts.kind == "day_only":
+            span = self._choose_month(parts, day)
+        else:
+            span = parts.span(self._words, reference=day)
+        if span is None:
+            near = (
+                [parts.span(self._words, year=day.year + n) for n in range(-4, 5)]
+                if parts.lacks_year_only
+                else []
+            )
+            labels = tuple(span_label(s) for s in near if s)
+            return Resolved(
+                e,
+                Span(None, None, _granularity(parts)),
+                True,
+                f"no such day near {reference.evidence}",
+                labels,
+            )
+        evidence = reference.evidence
+        if parts.weekday and span.start and span.start.isoweekday() != parts.weekday:
+            evidence += "; the weekday beside it does not fit"
+        if text[e.start : e.end] == "年内" and span.start and span.end:
+            # What has happened lies before the day of writing, what is planned after it.
+            bounds = (span.start, day) if _is_over(text, e) else (day, span.end)
+            span = replace(span, start=bounds[0], end=bounds[1])
+        return Resolved(e, span, True, evidence)
+
+    def _choose_year(self, parts: DateParts, day: date, is_future: bool, is_over: bool) -> int | None:
+        """The year that a newspaper of `day` means by a date without one: this year, unless far off."""
+        # The open end of 3月底前 says nothing about its year.
+        plain = replace(parts, modifier="")
+        spans = {n: plain.span(self._words, year=day.year + n) for n in (-1, 0, 1)}
+        distances = {n: (s.start - day).days for n, s in spans.items() if s and s.start}
+        if parts.weekday:
+            fitting = [
+                n for n in distances if (s := spans[n]) and s.start and s.start.isoweekday() == parts.weekday
+            ]
+            if fitting:
+                return day.year + min(fitting, key=lambda n: abs(distances[n]))
+        if 0 not in distances:
+            return None
+        if parts.kind in ("festival", "lunar", "lunar_month"):
+            return day.year + min(distances, key=lambda n: abs(distances[n]))
+        is_statistic = parts.kind in ("quarter", "quarters", "months", "half")
+        if parts.kind == "year_part":
+            return day.year
+        this, past, coming = distances[0], distances.get(-1), distances.get(1)
+        same = spans[0]
+        if is_statistic and same and same.end and not is_future:
+            # Figures are of months that are over: 前11个月 in January are last year's.
+            over = (same.end - day).days <= 31 if parts.kind != "quarter" else this <= 0
+            # 下半年 told of without a word that it is over is the coming one.
+            is_begun = parts.kind == "half" and (this <= 0 or not is_over)
+            return day.year if over or is_begun else day.year - 1
+        if this > 180 and past is not None and -past <= 120 and not is_future:
+            return day.year - 1
+        if coming is not None and ((coming <= 31 and this < -330) or (is_future and this < -180)):
+            return day.year + 1
+        return day.year
+
+    def _choose_month(self, parts: DateParts, day: date) -> Span | None:
+        """A bare 23日 is this month's unless that lies more than a fortnight ahead."""
+        span = parts.span(self._words, reference=day)
+        if span and span.start and (span.start - day).days <= 15:
+            return span
+        return parts.span(self._words, reference=day.replace(day=1) - timedelta(days=1))
+
+    def _leave_open(self, e: Expression, reference: Reference, bounds: YearBounds) -> Resolved:
+        parts = e.parts
+        if parts.lacks_year_only:
+            spans, is_open = self._bounds.possible(parts, bounds)
+            evidence = f"no year in the text; {bounds.describe()}"
+        else:
+            spans = [s for day in reference.candidates if (s := parts.span(self._words, reference=day))]
+            is_open, evidence = reference.is_open, reference.evidence
+        if len(spans) == 1 and not is_open:
+            return Resolved(e, spans[0], True, f"the only possible year: {bounds.describe()}")
+        labels = tuple(dict.fromkeys(span_label(span) for span in spans))
+        if is_open:
+            # The listed years are the nearest of an open range; XXXX stands for the others.
+            labels += _pattern(parts)
+        return Resolved(e, Span(None, None, _granularity(parts)), True, evidence, labels)
+
+
+def _is_over(text: str, e: Expression) -> bool:
+    """Whether the clause behind an expression tells of what has happened already."""
+    end = _CLAUSE_END.search(text, e.end)
+    return _OVER.search(text, e.end, end.start() if end else len(text)) is not None
+
+
+def _names_day(found: Resolved) -> bool:
+    kind = found.expression.parts.kind
+    if found.expression.parts.modifier == "as_of":
+        return False
+    return found.span.granularity in ("day", "part_of_day") or _KIND_GRANULARITY.get(kind) == "day"
+
+
+def _granularity(parts: DateParts) -> str:
+    if parts.part_of_day:
+        return "part_of_day"
+    if parts.modifier:
+        return "period"
+    return _KIND_GRANULARITY.get(parts.kind, "period")
+
+
+def _pattern(parts: DateParts) -> tuple[str, ...]:
+    """ISO 8601-2 form of what is known without a year; empty where nothing is."""
+    if parts.kind == "day":
+        return (f"XXXX-{parts.args[0]:02}-{parts.args[1]:02}",)
+    if parts.kind == "month":
+        return (f"XXXX-{parts.args[0]:02}",)
+    return ()

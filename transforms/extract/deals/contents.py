@@ -1,0 +1,310 @@
+"""What two sides agreed on, where the name of their paper does not say: the clauses behind it tell.
+
+甲与乙签约，每年向后者供应红枣800吨: no paper is named, but who supplies whom with what is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals.links import is_short_of
+from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.sides import AMOUNT, SideReader
+from transforms.extract.patterns import any_of
+
+_OPEN = frozenset({"cooperation_agreement", "supply_contract", "acquisition", "equity_transfer"})
+_STAGES = frozenset({"signed", "negotiating"})
+_TRADE = frozenset({"seller", "buyer"})
+# Who sells is but supposed of a paper that has its name from what the first side does.
+_PAPERS = frozenset({"signed", "signed_list", "listed_agreement"})
+_CLAUSE, _ITEM, _SENTENCE = re.compile("[，,：:]"), re.compile("[；;。！？!?\n]"), re.compile("[。！？!?]")
+# 根据协议，; 双方将: a sentence that goes on about the paper before it.
+_GOES_ON = re.compile(
+    r"\s*(?:[根依]据|按照?)(?:该|此|双方)?(?:协议|合同|约定|意向书)|\s*(?:协议|合同)(?:约定|规定|明确)?|\s*(?:双方|前者|后者|甲方|乙方)"
+)
+_WHO = re.compile(r"(?P<first>前者|甲方)|(?P<second>后者|乙方)|(?P<other>对方)")
+_TO = "向为给对从与和同"
+# 绿谷公司有意今年采购: words that open a clause and may be the short name of a side.
+_SHORT = re.compile(
+    r"(?:由|其中)?(?P<who>[\u4e00-\u9fff]{2,10}?)(?:公司|集团)?(?=有意|[将拟每则从在向为以用]|计划|打算|一次|今|明年|首|负责|提供|出资|投资|采购|供应)"
+)
+_MARKET = re.compile(r"向(?P<place>[\u4e00-\u9fff]{2,4}?)(?:市场)?$")
+_GOODS = re.compile(
+    rf"[^，。；]{{0,24}}?(?:{AMOUNT}|[0-9.]+万?[尾吨株羽份]|[0-9.]+[万亿](?:美|欧|港)?元)|[^，。；]{{0,16}}?(?:产品|货源|原料)"
+)
+_LAND = re.compile(r"(?:土地|用地).{0,6}(?:出让|使用权)")
+_INVESTS = re.compile("^投资(?:协议|合同|意向)|项目投资(?:协议|合同|意向)")
+_ABOUT = re.compile(
+    "就(?:共同|合作|在[^，。；]{2,12}?)?(?P<what>[^，。；]{3,40}?)(?:的?(?:事宜|项目|有关事项|达成|签|进行|与|同|初步))"
+)
+_TO_STAND = re.compile("设立|建设|投资|新建|兴建|开发")
+_GIVES_UP = re.compile(r"投资$|退地|撤资|撤回(?:在.{2,8}的)?投资")
+# 鲜奶收购协议, 与43个合作社签订收购协议: goods are bought, no firm.
+_GOODS_BOUGHT = re.compile(r"(?P<goods>[\u4e00-\u9fff]{0,8}?)收购(?:合作)?(?:协议|合同)")
+_OF_FIRMS = re.compile(r"股|资产|整体|企业|公司|项目|并购")
+_GROWERS = re.compile(r"合作社|农户|农民|嘎查|[村乡镇](?!银行)|苏木|牧户|农场|种植|养殖|基地")
+_ENTRUSTS = re.compile(r"委托(?:运营|经营|管理|代建)|托管")
+_FUNDS = re.compile(r"(?:设立|成立|组建|发起)[^，。；]{0,20}?基金(?!会)")
+_GIVES = re.compile(
+    r"[将把][^，。；]{2,40}?(?:许可|转让|授权|授予)(?:使用)?给?了?(?P<to>前者|后者|对方|[\u4e00-\u9fff]{2,10})"
+)
+_TAKES = re.compile(
+    r"(?:收购|受让|购买|取得|买下)(?P<of>后者|前者|对方|其|该公司)?(?P<held>所?持有的)?[^，。；]{0,20}?股[权份]"
+)
+_RUNS = re.compile(r"托管|代管|承包经营|(?:负责|承担|统一|整体|委托)[^，。；]{0,8}?(?:运营|经营|管理)")
+_MAX_CHARS, _BOTH, _MIN_SHORT = 140, 2, 2
+# As many deals stand at most within those characters.
+_MAX_NEAR = 40
+
+
+class ContentReader:
+    """Compiled once from `lookups["deal_types"]`."""
+
+    def __init__(self, lookups: Mapping[str, Any]) -> None:
+        self._sides = SideReader(lookups)
+        words: Mapping[str, Sequence[str]] = lookups["deal_types"]["contents"]
+        self._trade = re.compile(
+            f"(?:(?P<sells>{any_of(words['sells'])})|(?P<buys>{any_of(words['buys'])}))(?![额价量商方会和、])"
+        )
+        self._plain = frozenset(words["of_goods_alone"])
+        self._no_goods = re.compile(f"[^，。；]{{0,10}}?(?:{any_of(words['no_goods'])})")
+        self._builds = re.compile(
+            rf"(?:{any_of(words['builds'])})(?!者|方|性|保护|促进)|租[用下]?[^，。；]{{0,16}}?(?:厂房|土地|亩)"
+        )
+
+    def add(
+        self, context: ArticleContext, found: Sequence[Candidate], type_of: Callable[[Candidate], str]
+    ) -> list[Candidate]:
+        """Gives papers the type and sides of what they hold.
+
+        Args:
+            context: The article.
+            found: Its deals in order of text; type and roles of some are changed.
+            type_of: The type of a deal as read so far.
+
+        Returns:
+            The deals without deliveries that are what a paper holds.
+        """
+        told: set[int] = set()
+        for number, candidate in enumerate(found):
+            kind = type_of(candidate)
+            if kind == "cooperation_agreement" and candidate.stage == "ended":
+                self._given_up(context, candidate)
+                continue
+            roles = {p.role for p in candidate.parties}
+            is_open = roles == {"partner"} or (kind == "supply_contract" and roles == _TRADE)
+            if kind not in _OPEN or candidate.stage not in _STAGES or not is_open:
+                continue
+            near = found[max(0, number - _MAX_NEAR) : number + _MAX_NEAR]
+            behind = [c for c in near if c.start > candidate.cue[1]]
+            held = [c for c in behind if c.rule == "kernel" and type_of(c) == "supply_contract"]
+            stop = min([*(c.start for c in behind if c not in held), candidate.end + _MAX_CHARS])
+            read = self._of_name(context, candidate, kind)
+            for start, end in self._clauses(context, candidate, stop):
+                if read:
+                    break
+                read = self._of_clause(context, candidate, kind, start, end)
+                for other in held if read and read[0] == "supply_contract" else ():
+                    if start <= other.cue[0] < end:
+                        told.add(id(other))
+                        candidate.more.append((other.start, other.end))
+                        candidate.title = candidate.title or other.title
+            if read and read[0] == "supply_contract" and candidate.rule in _PAPERS:
+                # 就某货供应事宜签订意向书, read by its words as well.
+                twice = [c for c in near if candidate.start <= c.start < candidate.end]
+                told |= {id(c) for c in twice if c.rule == "kernel" and type_of(c) == "supply_contract"}
+            if read is not None:
+                candidate.hint, candidate.parties = read
+                candidate.title = None if read[0] == "acquisition" else candidate.title
+        return [c for c in found if id(c) not in told]
+
+    def _given_up(self, context: ArticleContext, candidate: Candidate) -> None:
+        """撤回投资, 终止在某地的投资: works that a firm gave up."""
+        words = context.text[candidate.title[0] if candidate.title else candidate.start : candidate.end]
+        if candidate.hint == "project" or not (_GIVES_UP.search(words) or _LAND.search(words)):
+            return
+        sides = self._sides.invested(context, candidate.parties, are_builders=True)
+        candidate.hint, candidate.parties = "project", sides
+
+    def _of_name(
+        self, context: ArticleContext, candidate: Candidate, kind: str
+    ) -> tuple[str, list[Party]] | None:
+        """What the name of the paper says after all: land for works, goods of growers, what is entrusted."""
+        text, parties = context.text, candidate.parties
+        name = text[slice(*candidate.title)] if candidate.title else ""
+        if kind == "cooperation_agreement" and (_LAND.search(name) or _INVESTS.search(name)):
+            sides = self._sides.invested(context, parties)
+            return ("project", sides) if sides != parties or _LAND.search(name) else None
+        if about := self._about(context, candidate, kind):
+            return about
+        bought = _GOODS_BOUGHT.search(name) if kind == "acquisition" else None
+        told = text[candidate.start : candidate.end]
+        if bought and not _OF_FIRMS.search(name) and (len(bought["goods"]) > 1 and _GROWERS.search(told)):
+            return "supply_contract", [
+                replace(p, role="seller" if n else "buyer") for n, p in enumerate(parties)
+            ]
+        if len(parties) == _BOTH and kind == "cooperation_agreement" and _ENTRUSTS.search(name):
+            return kind, [replace(parties[0], role="owner"), replace(parties[1], role="operator")]
+        return None
+
+    def _about(
+        self, context: ArticleContext, candidate: Candidate, kind: str
+    ) -> tuple[str, list[Party]] | None:
+        """甲就催化剂供应事宜与乙签订意向书: what stands in front of the signature."""
+        text, parties = context.text, candidate.parties
+        about = _ABOUT.search(text, candidate.start, candidate.cue[0])
+        if about is None or kind != "cooperation_agreement" or len(parties) != _BOTH:
+            return None
+        trade = self._trade.search(text, *about.span("what"))
+        if trade and not self._no_goods.search(about["what"]) and not self._builds.search(about["what"]):
+            known = self._sides.by_kind(f"{about['what']}购销", parties, text)
+            first = 0 if trade["sells"] else 1
+            return "supply_contract", _sold_by(parties, first if known is None else known)
+        if _TO_STAND.match(about["what"]):
+            sides = self._sides.invested(context, parties)
+            return ("project", sides) if sides != parties else None
+        return None
+
+    @staticmethod
+    def _clauses(context: ArticleContext, candidate: Candidate, stop: int) -> Iterator[tuple[int, int]]:
+        """Clauses behind the signature in its item of a list, and in the next sentence if it goes on."""
+        text = context.text
+        start = max(candidate.cue[1], candidate.title[1] if candidate.title else 0)
+        mark = _ITEM.search(text, start, stop)
+        end = mark.start() if mark else stop
+        stretches = [(start, end)]
+        if mark and _SENTENCE.match(mark[0]) and _GOES_ON.match(text, mark.end()):
+            following = _ITEM.search(text, mark.end(), stop)
+            stretches.append((mark.end(), following.start() if following else stop))
+        for begin, until in stretches:
+            marks = [m.start() for m in _CLAUSE.finditer(text, begin, until)]
+            edges = [begin, *(m + 1 for m in marks)]
+            # The first stretch begins within the clause of the signature.
+            for left, right in zip(edges, [*marks, until], strict=True):
+                if left > start and right - left > _MIN_SHORT:
+                    yield left, right
+
+    def _of_clause(
+        self, context: ArticleContext, candidate: Candidate, kind: str, start: int, end: int
+    ) -> tuple[str, list[Party]] | None:
+        text, parties = context.text, candidate.parties
+        words = text[start:end]
+        if kind == "cooperation_agreement":
+            if _FUNDS.search(words) and "出资" in words:
+                return "equity_investment", [replace(p, role="investor") for p in parties]
+            if lent := self._sides.lent(context, "", start, parties):
+                return "financing", lent
+            if self._builds.search(words):
+                sides = self._sides.invested(context, parties)
+                return ("project", sides) if sides != list(parties) else None
+        if len(parties) != _BOTH:
+            return None
+        if kind != "supply_contract" and (taken := self._taken(context, parties, start, end)):
+            return taken
+        if kind == "cooperation_agreement":
+            gives = _GIVES.search(text, start, end)
+            if gives is not None:
+                to = self._named(context, parties, *gives.span("to"))
+                return "transfer", _sold_by(parties, 1 - to if to is not None else 0)
+            runs = _RUNS.search(text, start, end)
+            subject = self._subject(context, parties, start, runs.start()) if runs else None
+            if subject is not None:
+                return kind, [
+                    replace(p, role="operator" if n == subject else "owner") for n, p in enumerate(parties)
+                ]
+        return self._traded(context, candidate, kind, start, end)
+
+    def _taken(
+        self, context: ArticleContext, parties: Sequence[Party], start: int, end: int
+    ) -> tuple[str, list[Party]] | None:
+        """以2亿元收购后者70%的股份."""
+        takes = _TAKES.search(context.text, start, end)
+        if takes is None or not (takes["of"] or takes["held"]):
+            return None
+        subject = self._subject(context, parties, start, takes.start()) or 0
+        other = "seller" if takes["held"] else "target"
+        return "acquisition", [
+            replace(p, role="buyer" if n == subject else other) for n, p in enumerate(parties)
+        ]
+
+    def _traded(
+        self, context: ArticleContext, candidate: Candidate, kind: str, start: int, end: int
+    ) -> tuple[str, list[Party]] | None:
+        """Who supplies whom: as the words beside the verb say, else what the sides are; else the first."""
+        text, parties = context.text, [replace(p, role="partner") for p in candidate.parties]
+        verb = self._trade.search(text, start, end)
+        if verb is None or self._no_goods.match(text, verb.end(), end):
+            return None
+        is_plain = verb[0] in self._plain or kind == "supply_contract"
+        if not is_plain and not _GOODS.match(text, verb.end(), end):
+            return None
+        bodies = context.mentions_in(start, verb.start(), "organization")
+        if any(text[m.start - 1] in _TO and _which(text, parties, m.text) is None for m in bodies):
+            # 甲将向丙供应: what the paper of 甲 and 乙 means for another.
+            return None
+        subject = self._subject(context, parties, start, verb.start())
+        if subject is None:
+            market = _MARKET.search(text, start, verb.start())
+            names = [_name(text, p) for p in parties]
+            there = [n for n, name in enumerate(names) if market and name.startswith(market["place"])]
+            subject = 1 - there[0] if len(there) == 1 else None
+        if subject is None:
+            # 包销云岭果业的红枣: whose goods they are.
+            of = self._named(context, parties, verb.end(), min(end, verb.end() + 8))
+            subject = 1 - of if of is not None and verb["buys"] else None
+        if subject is None:
+            name = text[slice(*candidate.title)] if candidate.title else ""
+            known = self._sides.by_kind(f"{name}{text[verb.start() : end]}购销", parties, text)
+            if known is None and kind == "supply_contract" and candidate.rule not in _PAPERS:
+                return None
+            if known is not None:
+                return "supply_contract", _sold_by(parties, known)
+            subject = 0
+        return "supply_contract", _sold_by(parties, subject if verb["sells"] else 1 - subject)
+
+    def _subject(
+        self, context: ArticleContext, parties: Sequence[Party], start: int, verb: int
+    ) -> int | None:
+        """Which of two sides does what a verb says, as the words of its clause in front of it tell."""
+        text = context.text
+        for who in _WHO.finditer(text, start, verb):
+            side = 0 if who["first"] else 1
+            is_object = text[who.start() - 1] in _TO and who.start() > start
+            return 1 - side if is_object else side
+        for name in context.mentions_in(start, verb, "organization", "place"):
+            number = _which(text, parties, name.text)
+            if number is not None:
+                return 1 - number if text[name.start - 1] in _TO and name.start > start else number
+        short = _SHORT.match(text, start, verb)
+        return _which(text, parties, short["who"]) if short else None
+
+    @staticmethod
+    def _named(context: ArticleContext, parties: Sequence[Party], start: int, end: int) -> int | None:
+        """Which side the words of a stretch open with."""
+        words = context.text[start:end].lstrip("了的")
+        who = _WHO.match(words)
+        if who:
+            return 0 if who["first"] else 1
+        fits = (_which(context.text, parties, words[:length]) for length in range(6, 2, -1))
+        return next((n for n in fits if n is not None), None)
+
+
+def _name(text: str, party: Party) -> str:
+    return party.mention.text if party.mention else text[party.start : party.end]
+
+
+def _which(text: str, parties: Sequence[Party], name: str) -> int | None:
+    """The one side that a name may be short for."""
+    if len(name) < _MIN_SHORT:
+        return None
+    names = [_name(text, p) for p in parties]
+    fits = [n for n, full in enumerate(names) if is_short_of(name, full) or is_short_of(full, name)]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _sold_by(parties: Sequence[Party], seller: int) -> list[Party]:
+    return [replace(p, role="seller" if n == seller else "buyer") for n, p in enumerate(parties)]

@@ -1,0 +1,368 @@
+"""When a deal took place and when it is due: days in its words, of its event, and ahead of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from transforms.extract.context import ArticleContext, Span, last_match
+from transforms.extract.deals.links import is_short_of
+from transforms.extract.deals.model import Candidate
+from transforms.extract.deals.stage import StageReader
+from transforms.extract.patterns import any_of
+
+# 会见后, 访问期间, 十二项协议中: other words for being there.
+_AROUND = (
+    r"(?:会见|会谈|座谈|座谈会|散会|仪式|大会|开幕式|闭幕式|活动|推介|对接|洽谈|考察|调研|走访|参观|(?:^|[，。；\n])会)(?:结束)?[前后][，,]"
+    r"|(?:活动|仪式|会议|大会)(?:的)?最后[，,]|抱团签"
+    r"|[0-9一二三四五六七八九十两]+[个份项笔](?:签约|合作)?(?:协议|合同|项目|订单)中[，,]?"
+    r"|签[订署约](?:了)?[^，。；]{0,12}(?:协议|合同|项目|订单)[0-9一二三四五六七八九十两]+[个份项笔]"
+)
+# The scene of the event that the article reports, in which its deals are done.
+_SCENE = re.compile(
+    r"现场|(?:仪式|大会|会议|论坛|活动|座谈会|推介会|对接会|博览会|年会|峰会|展会)(?:上|期间|现场|当天)|(?:会|席|期|式)[上间]|签约环节|当天|当日|同日|同一天|"
+    r"签约仪式|揭牌仪式|开工仪式|集中签约|集中开工|进行了?签约|签约项目|项目签约|签约(?:的)?(?:项目|协议)|(?:完成|现场|共|集中)签约|签约[前后]|签约之后|当场|签[订署约下](?:了)?[0-9一二三四五六七八九十两多]+[个份项单]"
+    rf"|{_AROUND}"
+)
+_CEREMONY = re.compile(
+    r"进行了?签约|(?:集中|共|同步)签约|签约(?:项目|大会|活动)|当场|签约(?:的)?[0-9一二三四五六七八九十]+[个份项单笔]|(?:签约|揭牌|授牌|集中签约|开幕|启动)(?:暨[^，。]{0,12})?仪式|(?:大会|会议|论坛|座谈会|推介会|恳谈会|对接会|博览会|年会|峰会|展会|会|席|式|仪式|活动|期)[上间]|(?:签约|揭牌)环节|现场|当场|共同揭牌"
+    rf"|{_AROUND}"
+)
+_MET_FOR = frozenset({"signed", "unveiled", "negotiating"})
+# 在某地签署, 在某会场与乙签订
+_SIGNED_IN = re.compile(
+    r"[^，。；《]{0,8}?(?:与[^，。；《]{2,40}?|和[^，。；《]{2,40}?)?(?:正式|共同|现场)*[续]?签[订署约下]"
+)
+_WAS_SIGNED = re.compile(r"[^，。；]{0,4}签[订署约定]")
+_BY_HAND = re.compile(
+    r"[^。；]{0,60}[。；，][^。；]{0,80}?"
+    r"(?:代表[^，。；]{0,12}签[字约署]|见证(?:了)?签约|出席并见证|在[^，。；]{0,8}(?:协议|合同)上签字|共同揭牌|签字仪式|签约仪式)"
+)
+_OTHER_TIME = re.compile(
+    r"此前|之前|早在|前不久|不久前|去年|前年|近年来|多年来|曾|截至|历史上|最近|目前|也已|早已|下一步|今后|未来|据悉|据了解|其中包括"
+)
+# A report of a meeting at which papers are signed, up to where it turns to something else.
+_EVENT_OPENS = re.compile(
+    r"(?:签约|大会|论坛|推介|洽谈|对接|恳谈|座谈|博览会|会见|考察|访问|投资促进|合作周|对接周|招商)[^。；\n]{0,40}?"
+    r"(?:举行|举办|召开|开幕|闭幕|落幕|签约|一行|到访)|率[^。；\n]{0,24}?(?:代表团|考察团)|一行[^。；\n]{0,10}?(?:到|来|赴|在)"
+)
+_BACKGROUND = re.compile("相关链接|新闻链接|新闻背景|链接[：:]|背景[：:]")
+_A_DAY = re.compile(r"[0-9]日|[今昨][天日]")
+_CRY = re.compile(r"[^\n。]{0,40}[“\"][^\n]*[！？。!?][”\"]\s*(?:\n|$)")
+_ANNOUNCES = re.compile(
+    r"(?:[上下]午|晚间?|凌晨|早间|傍晚|盘后)*[，,]?[^，。；\n]{0,16}?(?:公告|披露|宣布|通告|发布(?:说明|通知|消息|公告|通告)|公布)"
+)
+_FROM_THEN = re.compile(r"起[，,]?[^。；\n]{0,12}?(?:每|供|发|互派|互换|执行|实施|挂|开行|交)")
+_THEN = re.compile(r"(?:^|(?<=[，。；：“\n]))(?:[那这]一?[年天]|[同当][年月])(?![前后以间内])")
+_SAME_DAY = re.compile(r"[当同]一?[天日]")
+_SAID = re.compile(r"(?:说|表示|指出|介绍|称|认为|强调|透露|谈到)[，：,:]|(?:^|[，。：])[“\"]")
+_MAX_EVENT_DAYS = 14
+_OPENING_SENTENCES = 2
+# A list goes on from the paragraph above.
+_LISTED = "：:；;"
+_ITEM = re.compile(r"[ \u3000]*(?:[0-9]{1,2}[.、．)）]|[◆◇■□▲△▼▽▶▷►●○◎☆★※·•]|——)")
+# The day was given up for another: 原定9月投产，现推迟至明年3月.
+_FORMER = re.compile(r"原[定计拟本]|本应|本来|按原")
+_AS_PLANNED = re.compile(r"按照?原[^，。；\n]{0,6}，[^，。；\n]{0,4}$")
+# 年内完成投资3亿元 is a part of it.
+_PART = re.compile(r"完成(?:年度)?(?:投资|产值|其中|[0-9])")
+# A loan or a friendship is not due.
+_NOT_DUE = frozenset({"financing", "partnership"})
+_MOVED = re.compile(
+    r"(?:推迟|延期|延后|顺延|调整|提前|改|改为|定|预计|计划|等|要等|争取|力争)(?:到|至|在|为|于)?$"
+)
+_PUT_OFF = re.compile(r"(?:推迟|延期|延后|延迟|顺延|调整|提前|改)(?:到|至|在|为|于)$")
+_HOPED = re.compile(r"预计|计划|力争|争取|有望|预期|预定|[将拟]于|将在")
+_MARK = re.compile(r"[，。；：！？,;!?\n]")
+_AHEAD = re.compile(r"明年|后年|下[个半]?[月年周]|来年|(?<![去上前])年底前?|前$")
+_SAYS = re.compile(
+    r"(?:“[^”\n]{0,160}”)?[”\s]*[^，。；：“”\n]{2,44}?(?:介绍|表示|说|坦言|透露|告诉[^，。；：“”\n]{1,10})[，：,:]"
+)
+_OF_WORKS = re.compile(
+    r"[^。；\n]{0,30}?(?:项目|工程|园区|基地|工厂|产业园|厂房|生产线|[一二三]期|预计|计划|力争|争取|有望)"
+)
+_OFFICE = re.compile(r"(?:局|委|办|厅|政府|管委会|管理委员会|管理局|指挥部|部门)$")
+_BUILDS = frozenset({"investor", "owner", "contractor", "target"})
+_MAX_SAID_CHARS = 800
+# A meeting of which a list tells for longer than this is not looked for: time stays linear.
+_MAX_LEAD_CHARS = 3_000
+_CLAUSE_CHARS = 28
+
+
+class DayReader:
+    """Compiled once from `lookups["stages"]`.
+
+    Args:
+        lookups: Parsed seed files by stem; reads `stages`.
+        stages: Gives the verbs of works that are done and begun.
+    """
+
+    def __init__(self, lookups: Mapping[str, Any], stages: StageReader) -> None:
+        words = lookups["stages"]
+        done = f"{stages.verbs('operating')}|{any_of(words['finish'])}"
+        self._verbs = (
+            re.compile(f"(?:{done})"),
+            re.compile(f"(?:{stages.verbs('building')}|{stages.verbs('unveiled')}|{any_of(words['begin'])})"),
+        )
+        self._expect = re.compile(f"(?:{any_of(words['expect'])})")
+        self._of_stage = {
+            stage: re.compile(f"(?:{stages.verbs(stage)})")
+            for stage in ("signed", "unveiled", "landed", "building", "operating", "ended")
+        }
+
+    def dated(
+        self,
+        context: ArticleContext,
+        candidate: Candidate,
+        own: tuple[int, int],
+        event: tuple[date, date] | None,
+    ) -> Span | None:
+        """The date of the deed: in front of it in the sentence, else behind it before a verb of its stage."""
+        if candidate.stage == "proposed":
+            return self._announced(context, candidate, own)
+        inside = [
+            span
+            for span in context.dates_in(min(own[0], candidate.start), candidate.cue[0])
+            # 当天 is the day of the event, not of the date told last.
+            if not (event and _SAME_DAY.match(span.text))
+            and not self._is_ahead(context, span)
+            # 2021年签订的协议予以解除: that day is not that of the end.
+            and not (candidate.stage == "ended" and _WAS_SIGNED.match(context.text, span.end))
+        ]
+        if inside:
+            return inside[-1]
+        then = self._then(context, candidate)
+        if then is not None:
+            return then
+        verb = self._of_stage.get(candidate.stage if candidate.base != "unknown" else "")
+        later = context.dates_in(candidate.cue[1], own[1]) if verb else []
+        return next(
+            (
+                span
+                for span in later
+                if verb
+                and verb.search(_clause_after(context.text, span.end))
+                and not self._is_ahead(context, span)
+            ),
+            None,
+        )
+
+    @staticmethod
+    def _announced(context: ArticleContext, candidate: Candidate, own: tuple[int, int]) -> Span | None:
+        """3月21日公告称，拟收购: of what is but planned the day on which that was made known."""
+        start = context.sentences[context.sentence_at(candidate.cue[0])][0]
+        told = context.dates_in(max(start, min(own[0], candidate.start)), candidate.cue[0])
+        told = told or context.dates_in(start, candidate.cue[0])
+        return next((span for span in told if _ANNOUNCES.match(context.text, span.end)), None)
+
+    @staticmethod
+    def _then(context: ArticleContext, candidate: Candidate) -> Span | None:
+        """转机出现在2019年。那一年，公司签下…: the day told last before the words that point to it."""
+        number = context.sentence_at(candidate.cue[0])
+        points = last_match(_THEN, context.text, context.sentences[number][0], candidate.cue[0])
+        before = context.dates_in(context.sentences[max(0, number - 1)][0], points.start()) if points else []
+        return before[-1] if before else None
+
+    def event_days(self, context: ArticleContext) -> tuple[date, date] | None:
+        """Days of the event that an article reports: the first its opening names, else the dateline's."""
+        opening = context.dates_in(0, _opening_end(context))
+        # 11月15日电 is the day of the dispatch, not of what it tells.
+        first = self._short([span for span in opening if context.text[span.end : span.end + 1] not in "电讯"])
+        if first:
+            return first[0]
+        return (context.dateline_on, context.dateline_on) if context.dateline_on else None
+
+    @staticmethod
+    def tells_day(context: ArticleContext) -> bool:
+        """Whether the opening of an article names a day, be its year known or not."""
+        return bool(_A_DAY.search(context.text, 0, _opening_end(context)))
+
+    def event_of(
+        self, context: ArticleContext, candidate: Candidate, event: tuple[date, date] | None
+    ) -> tuple[date, date] | None:
+        """Days of the event of one deal: the last that opens a sentence before it, else the article's."""
+        start = _lead(context, candidate.cue[0])
+        openings = [
+            span
+            for span in context.dates_in(start, candidate.cue[0])
+            if span.start - context.sentences[context.sentence_at(span.start)][0] < 2
+            and not _OTHER_TIME.match(span.text)
+        ]
+        found = self._short(openings)
+        return found[-1] if found else event
+
+    @staticmethod
+    def _short(spans: Sequence[Span]) -> list[tuple[date, date]]:
+        bounds = [(s.values.get("start_on"), s.values.get("end_on")) for s in spans]
+        return [(a, b) for a, b in bounds if a and b and (b - a).days <= _MAX_EVENT_DAYS]
+
+    def is_of_event(self, context: ArticleContext, candidate: Candidate, *, goes_on: bool = False) -> bool:
+        """Whether a deed without a day of its own is told as part of the event that the article reports.
+
+        It stands in the opening or in the paragraph behind such a deed (`goes_on`), or something in its
+        sentence or before it in the paragraph (of a list: above it) sets the scene (会上, 现场, 进行了签约);
+        nothing sets another time or belongs to a speech. Works (开工, 投产) need the scene in their own
+        sentence.
+        """
+        if candidate.stage in {"proposed", "unknown", "ended"} or candidate.rule == "outcome":
+            return False
+        text = context.text
+        paragraph = context.paragraph(candidate.cue[0])[0]
+        sentence = max(paragraph, context.sentences[context.sentence_at(candidate.cue[0])][0])
+        # What another item of the list tells is of its own time.
+        sentence = max(sentence, text.rfind("；", sentence, candidate.start) + 1)
+        before = text[sentence : candidate.cue[0]]
+        if _OTHER_TIME.search(before) or _SAID.search(text[sentence : candidate.start]):
+            return False
+        if candidate.base in {"operating", "building", "landed"}:
+            # What settles somewhere does so at the signing that its paragraph reports.
+            is_brought = candidate.base == "landed" and _CEREMONY.search(text, paragraph, candidate.end)
+            return bool(is_brought or _SCENE.search(text, sentence, candidate.end))
+        in_opening = context.sentence_at(candidate.cue[0]) < _OPENING_SENTENCES
+        if in_opening or goes_on:
+            return True
+        if candidate.base == "signed" and _EVENT_OPENS.search(text, 0, _opening_end(context)):
+            return not _BACKGROUND.search(text, 0, paragraph + 8)
+        return bool(_SCENE.search(text, _lead(context, candidate.cue[0]), candidate.end))
+
+    def is_at_ceremony(self, context: ArticleContext, candidate: Candidate) -> bool:
+        """Whether a deed that people meet for is told with the scene, place or hands of their meeting."""
+        if candidate.stage not in _MET_FOR or candidate.base not in _MET_FOR:
+            return False
+        text, start = context.text, _lead(context, candidate.cue[0])
+        sentence = max(context.sentences[context.sentence_at(candidate.cue[0])][0], start)
+        if _OTHER_TIME.search(text, sentence, candidate.cue[0]):
+            return False
+        end = context.paragraph(candidate.cue[0])[1]
+        is_there = candidate.base == "signed" and any(
+            _SIGNED_IN.match(text, place.end, candidate.end)
+            for place in context.mentions_in(candidate.start, candidate.cue[1], "place", "organization")
+            if text[place.start - 1 : place.start] == "在"
+        )
+        is_signed = candidate.base == "signed" and any(p.signatory for p in candidate.parties)
+        return (
+            is_there
+            or is_signed
+            or bool(_CEREMONY.search(text, start, candidate.end) or _BY_HAND.match(text, candidate.end, end))
+        )
+
+    def expected(
+        self,
+        context: ArticleContext,
+        candidate: Candidate,
+        stretches: Sequence[tuple[int, int]],
+        until: int,
+    ) -> Span | None:
+        """The day on which it shall be done, else begun: a day ahead with a verb of that in its clause.
+
+        Stands in the words about the deal (`stretches`), else in what is said of it behind them: before the
+        next deal (`until`), or by somebody of one of its firms.
+        """
+        if candidate.hint in _NOT_DUE or candidate.stage == "ended":
+            return None
+        own = [(begin if number else candidate.start, stop) for number, (begin, stop) in enumerate(stretches)]
+        for ranges in (own, _said_behind(context, candidate, stretches[-1][1], until)):
+            ahead = [
+                span
+                for begin, stop in ranges
+                for span in context.dates_in(begin, stop)
+                if self._is_ahead(context, span) and not _is_named(candidate, span)
+            ]
+            for verbs in self._verbs:
+                for span in ahead:
+                    if self._is_deed(context, candidate, span, verbs):
+                        return span
+            if candidate.base == "signed":
+                # 从10月起每周发两趟
+                for span in ahead:
+                    if _FROM_THEN.match(context.text, span.end - (span.text[-1] == "起")):
+                        return span
+        return None
+
+    def _is_ahead(self, context: ArticleContext, span: Span) -> bool:
+        """Whether the day lies ahead: after that of the article, else by its words or one in front of it."""
+        before = _clause_before(context.text, span.start)
+        # 原定本月通车的大桥推迟至明年3月: the day behind 推迟至 is the new one.
+        is_former = _FORMER.search(before) and not _PUT_OFF.search(before)
+        if is_former or _AS_PLANNED.search(context.text, max(0, span.start - _CLAUSE_CHARS), span.start):
+            return False
+        # 10月起 has no last day.
+        last = span.values.get("end_on") or span.values.get("start_on")
+        issued = context.issue_on or context.dateline_on
+        if last and issued:
+            # What was expected of a day that has passed is overdue, not done.
+            return bool(last > issued or _HOPED.search(before))
+        return bool(self._expect.search(before) or _MOVED.search(before) or _AHEAD.search(span.text))
+
+    def _is_deed(
+        self, context: ArticleContext, candidate: Candidate, span: Span, verbs: re.Pattern[str]
+    ) -> bool:
+        before, after = _clause_before(context.text, span.start), _clause_after(context.text, span.end)
+        if verbs.search(_PART.sub("", after)):
+            return True
+        if _MOVED.search(before) and (not after or after[0] in "前底。"):
+            # 投用时间推迟到明年3月
+            return bool(verbs.search(before)) or candidate.base in {"building", "operating", "landed"}
+        return candidate.expected_only and span.end <= candidate.cue[0]
+
+
+def _is_named(candidate: Candidate, span: Span) -> bool:
+    """2025年第一期债券, 明年的供货合同: a day in the name of a deal is none of its own."""
+    begin, end = candidate.title or (0, 0)
+    return begin <= span.start and span.end < end
+
+
+def _said_behind(
+    context: ArticleContext, candidate: Candidate, position: int, until: int
+) -> list[tuple[int, int]]:
+    """What somebody says in the sentences behind a deal (某公司副总裁某某说，项目明年投产).
+
+    Before the next deal anybody may say it who is of an office or of no body; behind it, one of its firms.
+    """
+    if candidate.stage in {"operating", "unknown"}:
+        return []
+    names = [p.mention.text for p in candidate.parties if p.mention and p.role in _BUILDS]
+    ranges = []
+    for start, end in context.sentences[context.sentence_at(position - 1) + 1 :]:
+        if start > position + _MAX_SAID_CHARS:
+            break
+        says = _SAYS.match(context.text, start, end)
+        if says is None or not _OF_WORKS.match(context.text, says.end(), end):
+            continue
+        bodies = context.mentions_in(start, says.end(), "organization")
+        is_own = any(
+            is_short_of(body.text, name) or body.text.startswith(name) for body in bodies for name in names
+        )
+        is_office = all(_OFFICE.search(body.text) for body in bodies)
+        if is_own or (is_office and end <= until):
+            ranges.append((says.end(), end))
+    return ranges
+
+
+def _opening_end(context: ArticleContext) -> int:
+    """End of the first paragraph, or of the next if that is a cry or a saying (“来吃一碗面！”)."""
+    end = context.paragraph(0)[1]
+    if _CRY.match(context.text) and end < len(context.text):
+        end = context.paragraph(min(end + 1, len(context.text) - 1))[1]
+    return end
+
+
+def _lead(context: ArticleContext, position: int) -> int:
+    """Start of the paragraph of a position, or of the one that leads in the list it is an item of."""
+    floor = max(0, position - _MAX_LEAD_CHARS)
+    start = context.paragraph(position)[0]
+    while start > floor and (
+        context.text[start - 2 : start - 1] in _LISTED or _ITEM.match(context.text, start) is not None
+    ):
+        start = context.paragraph(start - 1)[0]
+    return max(start, floor)
+
+
+def _clause_before(text: str, position: int) -> str:
+    return _MARK.split(text[max(0, position - _CLAUSE_CHARS) : position])[-1]
+
+
+def _clause_after(text: str, position: int) -> str:
+    return _MARK.split(text[position : position + _CLAUSE_CHARS])[0]

@@ -1,0 +1,259 @@
+"""Deals about ownership: acquisitions, investments, transfers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import islice, pairwise
+from typing import Any
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals.actors import ActorReader
+from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
+from transforms.extract.deals.equity_sides import EQUITY, GIVEN_TO, SELLING, ShareSides
+from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.parties import PartyReader
+from transforms.extract.deals.stage import StageReader
+from transforms.extract.gated import DEALS
+
+_BUY = DEALS.compile(
+    r"(?P<verb>要约收购|吸收合并|竞购|收购|并购|受让|私有化|买下|购买|竞得|拍得|摘得|增资|注资|入股|参股|认购|战略投资|增持|减持|回购|出售|售出|抛售|转让|出让|卖出|买入|投资入股|投资|拿下|盘下|吃下|揽下|接盘|接手|收入囊中|纳入麾下|收归旗下|取得|获得|获取|拿到|收下|拿走|换得|换走)"
+)
+# Nouns that begin with such a verb, of all verbs and of 投资 (投资公司, 甲投资合计持有).
+_NOT_BUY = re.compile(
+    r"的?(?:主要)?(?:目的|原因|初衷|意义|理由)|邀约|提议|意向|传闻|尽调|尽职|评级|进展|猜测|规则|新规|价款?|方(?!面)|要约|报告|粮|标的|对象|额|量|率|者|商(?!业)|环境|款|收益|风险"
+)
+_NOT_INVEST = re.compile(
+    r"[最较]|区|企业|司|处|部|局|额|热|需求|规模|结构|效益|拉动|增长|贸易|公司|集团|控股|有限|基金|管理|促进|建设|发展|人|计划|方案|合计|持有|所持|分别|拟|总额|事项|项目(?!公司)|协议|合伙|中心|银行|机构|购买|收购|认购|减持|增持|受让|转让"
+)
+# 完成固定资产投资3.2万亿元 tells what a country spent, not what a firm bought.
+_STATISTIC = re.compile(r"(?:固定资产|民间|房地产(?:开发)?|基础设施|基建|技术改造|直接|制造业|完成)(?:投资)")
+# 减持计划, 收购预案: what is told is a plan.
+# 某冷链中心由甲投资6500万元: works, no shares.
+_WORKS = re.compile(r"(?:项目|工程|中心|基地|园区?|厂|港|线|馆)[^，。；]{0,12}由[^，。；]{2,40}$")
+_PAID_BY = re.compile(r"^(?:则|将|均)?由[^，。；]{2,40}$")
+# 筹划收购某公司，当年11月宣布终止
+_CALLED_OFF = re.compile(
+    r"[，,](?:但|却|后|最终|随后|后来|不过|目前)?(?:[当同去今][年月]|[0-9年月日底初]+)*(?:因[^，。；]{2,24}?|由于[^，。；]{2,24}?)?"
+    r"(?:已|被|宣布|宣告|而|又)*(?:终止|取消|放弃|作罢|告吹|搁浅|流产|中止|未果)"
+)
+_PLAN_NOUN = re.compile(r"(?:[^，。；]{0,40}?(?:的|之))?(?:计划|预案|草案|议案|方案|意向)")
+_SHARES = re.compile(
+    r"(?P<share>[0-9.]+[%％](?:[、和及][0-9.]+[%％])*(?:的)?(?:国有)?(?:股权|股份|股本)?|股票|全部股权|控股权|控制权|股权|股份|资产|[0-9.,]+[万亿]?股)"
+)
+# 某公司合计51%的股权: what follows the name of the firm whose shares they are.
+_SHARES_OF = re.compile(
+    r"(?:[（(][^（）()]{1,40}[）)])?[^，。；%％（）()]{0,6}?(?:[0-9.]+[%％]|[0-9.,]+[万亿]?股|全部|部分|多数|少数|剩余|控股权|控制权)?(?:的)?"
+    r"(?:股权|股份(?!有限)|股票|资产|业务|控股权|控制权|(?<=[%％])权益|(?<=股权)|(?<=[%％]))"
+)
+_STAKE = re.compile(
+    r"[0-9.]+[%％](?:的)?(?:剩余|国有|国家)?(?:股|权益|控股)|[一二三四五六七八九两]成(?:半)?(?:的)?股[权份]|全部股[权份]|控股权|控制权|(?:全部|整体|整个|主要|核心|破产|有效|经营性)(?:经营)?资产|全部产权"
+)
+# “甲被乙收购”一说: what is told is denied.
+_RUMOUR = re.compile(
+    r"[^，。；“”\"]{0,12}[”\"]?(?:的)?(?:一说|之说|说法|传闻|传言|谣言|谣传|流言|不实|不属实)"
+)
+_CROP = re.compile(r"(?:粮食?|小麦|玉米|稻谷|夏粮|秋粮|农产品|生猪|烟叶|棉花|废品|余粮|大豆|油料)")
+_FEW = re.compile(r"(?P<share>[0-9]{1,2}(?:\.[0-9]+)?)[%％](?:的)?股[权份]")
+_HALF = 50
+# 投资5.5亿元的某项目, 投资3亿元建设某中心
+_INTO_WORKS = re.compile(
+    r"(?:[约近逾超]?[0-9.]+[多余]?[十百千万亿]*(?:元|美元|港元|欧元|日元|韩元|人民币)+(?:的(?=[^，。；]{0,30}(?:项目|工程|基地|产业园)))?)?"
+    r"(?:(?<=的)|(?:用于|来)?(?:建设|兴建|新建|建成|打造|扩建|改建|上马|建起|建了))"
+)
+_PAID_IN = re.compile(r"(?:入股|增资|注资|投入|投资)[^，。；]{0,20}[，,]$")
+# What a school sells of its own is no share of it.
+_RIGHT = re.compile(r"专利|品种权|技术成果|科技成果|著作权|配方")
+# 期间内未通过任何方式减持: nothing was done.
+_NOT_DONE = re.compile(
+    r"(?:尚?未|没有|并未)(?:曾|再|实际|通过[^，。；]{0,8}?(?:方式|系统)?|以任何方式|进行)*$"
+)
+_MARKET = frozenset({"买入", "卖出", "抛售"})
+# Verbs that have many objects: only a share of a named firm makes them a purchase.
+_GAINED = frozenset({
+    "摘得", "拿下", "盘下", "吃下", "揽下", "接盘", "接手", "取得",
+    "获得", "获取", "拿到", "收下", "拿走", "换得", "换走",
+})  # fmt: skip
+# Verbs that buy goods as well as firms: they need shares in the clause.
+_GOODS = frozenset({"购买", "认购", "回购", "出售", "售出", "抛售", "转让", "出让", "卖出"}) | _GAINED
+_LOOSE = _GOODS | {"买入", "受让"}
+# 质押式回购, 逆回购: a loan.
+_PLEDGE = re.compile(r"质押[^，。；]{0,6}$|[逆正]$|延期$")
+_MAX_CLAUSES_BACK = 3
+_MAX_LOOK_BACK = 240
+# 转让方为某集团
+_GIVEN_BY = re.compile(r"(?:转让方|出让方|卖方)(?:为|是|系)(?P<who>[^，。；（(]{2,40})")
+# 挂牌转让，乙以1.2亿元摘牌
+_TAKEN_BY = re.compile(
+    r"[，,](?:最终|由|后)*(?P<who>[^，。；]{2,40}?)(?:以[^，。；]{2,30}?)?(?:摘牌|竞得|拍得|受让|接盘|接手|成交|摘得|购得)"
+)
+_MAX_LOOK_AHEAD = 100
+_PLANNED = re.compile(r"拟|计划|筹划|有意|将(?=与|同|联合|联手|通过|以)")
+_IN_TALKS = re.compile(r"(?:展开|进行|开展|处于|进入)(?:了)?[^，。；]{0,6}(?:磋商|谈判|洽谈|商谈|协商|接洽)")
+_TRADED = frozenset({"增持", "减持", "回购", "认购", "购买"})
+
+
+class EquityRules:
+    """Rules over verbs of buying, selling, financing and winning bids."""
+
+    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader) -> None:
+        self._parties, self._stages = parties, stages
+        self._actors = ActorReader(lookups, parties)
+        self._sides = ShareSides(parties, self._actors)
+
+    def find(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """Candidates of one list item [start, end) of a sentence."""
+        yield from self._bought(context, start, end)
+
+    def _bought(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        text = context.text
+        for found in islice(_BUY.finditer(text, start, end), MAX_CUES):
+            verb = found["verb"]
+            if _NOT_BUY.match(text, found.end()) or (verb == "投资" and _NOT_INVEST.match(text, found.end())):
+                continue
+            over = [
+                m for m in context.mentions_in(start, end) if m.start < found.end() and found.start() < m.end
+            ]
+            if any(found.end() + 1 < m.end or m.start == found.start() for m in over):
+                # 某集团出售所 took the verb in with the name; a name that goes on holds no verb.
+                continue
+            if verb == "回购" and _PLEDGE.search(text[max(start, found.start() - 8) : found.start()]):
+                continue
+            if text[found.start() - 1 : found.start()] in {"“", '"'} and text[
+                found.end() : found.end() + 1
+            ] in {
+                "”",
+                '"',
+            }:
+                # 维持“增持”评级
+                continue
+            if verb in _TRADED and _NOT_DONE.search(text[max(start, found.start() - 24) : found.start()]):
+                continue
+            if _STATISTIC.search(text, max(start, found.start() - 5), found.end()):
+                continue
+            left = clause_start(context, start, found.start())
+            if not text[left : found.start()].strip() and GIVEN_TO.match(text, found.end()):
+                # 拟将所持某公司股权，转让给乙: one clause but for its comma.
+                left = clause_start(context, start, max(start, left - 1))
+            right = clause_end(text, found.end(), end)
+            if verb == "投资" and _WORKS.search(text, left, found.start()):
+                continue
+            if (
+                verb == "投资"
+                and _PAID_BY.search(text[left : found.start()])
+                and not _STAKE.search(text, left, right)
+            ):
+                # 某中心去年建成，由甲投资6500万元
+                continue
+            is_sum = text[found.start() - 1 : found.start()] == "总"
+            if verb == "投资" and (is_sum or _INTO_WORKS.match(text, found.end(), right)):
+                continue
+            if text[found.start() - 1 : found.start()] == "【":
+                # 【收购】某公司公告: the label of a brief.
+                continue
+            if _RUMOUR.match(text, right) or _RUMOUR.match(text, found.end()):
+                continue
+            if verb in _GAINED and _PAID_IN.search(text, start, left):
+                # 增资入股，拿走18%的股权: the money tells the deal.
+                continue
+            if _CROP.search(text[left:right]) or _RIGHT.search(text, found.end(), right):
+                continue
+            shares = _SHARES.search(text, left, right)
+            if not shares and not context.mentions_in(max(start, left - _MAX_LOOK_BACK), right):
+                continue
+            before, after = text[left : found.start()], text[found.end() : right]
+            buyers, targets = self._sides.read(context, start, left, found, right)
+            if shares and verb in _LOOSE and not re.search(r"[股权资]", shares[0]):
+                shares = None
+            if verb in _LOOSE | {"投资", "增持", "减持", "参股"} and not shares:
+                firm = [p for p in targets if p.mention and p.mention.entity_type == "organization"]
+                if verb in _GOODS or not firm or not buyers:
+                    continue
+            # Words that were not recognised make a deal where a share of them is bought.
+            is_share = _STAKE.search(text, left, right) is not None
+            announced = verb in _TRADED and shares and [p for p in buyers if p.end <= left]
+            if (
+                not [p for p in buyers + targets if p.mention is not None]
+                and not (targets and is_share)
+                and not announced
+                and not (buyers and targets and verb == "收购")
+            ):
+                continue
+            if verb in _MARKET and not buyers:
+                continue
+            if verb in _GAINED and not (is_share and targets and buyers):
+                continue
+            is_moved = shares is not None and {p.role for p in buyers} >= {"seller", "buyer"}
+            if verb in _GOODS and not buyers and not is_share:
+                continue
+            is_stock = shares is not None and "资产" not in shares[0]
+            if not targets and not is_moved and not (is_stock and buyers and verb in _TRADED):
+                continue
+            stage = self._stages.read("signed", before.replace("将其", "").replace("将所", ""), after)
+            if stage == "signed" and not context.mentions_in(left, found.start()):
+                # 拟通过发行股份的方式，购买某公司: the plan stands in the clause in front.
+                stage = "proposed" if self._is_planned(context, start, left) else stage
+            if stage == "signed" and _PLAN_NOUN.match(after):
+                stage = "proposed"
+            if stage == "signed" and (_IN_TALKS.search(after) or before.endswith(("正在", "商谈", "洽谈"))):
+                stage = "negotiating"
+            if _CALLED_OFF.match(text, right):
+                stage = "ended"
+            if stage == "signed" and re.search(r"完成(?:了|对)?[^，。]{0,80}$", before):
+                stage = "operating"
+            hint = (
+                "equity_investment"
+                if verb in EQUITY
+                else "equity_transfer"
+                if verb in SELLING | {"受让", "回购"}
+                else "acquisition"
+            )
+            few = _FEW.search(text, left, right) if verb in _GAINED else None
+            if few and float(few["share"]) < _HALF:
+                hint, buyers = "equity_investment", [replace(p, role="investor") for p in buyers]
+            parties = [*buyers, *targets]
+            given_by = _GIVEN_BY.search(text, right, context.paragraph(right)[1])
+            if (
+                given_by
+                and given_by.start() - right < _MAX_LOOK_AHEAD
+                and all(p.role != "seller" for p in parties)
+            ):
+                parties += self._parties.coordination(context, *given_by.span("who"), "seller")
+            taken_by = _TAKEN_BY.match(text, right) if verb in SELLING else None
+            if taken_by and all(p.role != "buyer" for p in parties):
+                parties += self._parties.coordination(context, *taken_by.span("who"), "buyer")
+            yield Candidate(
+                start=min([left, *(p.start for p in parties)]),
+                end=max([right, *(p.end for p in parties)]),
+                cue=(found.start(), found.end()),
+                base="signed",
+                stage=stage,
+                left=left,
+                rule="bought",
+                hint=hint,
+                title=_object(text, targets, left, right),
+                parties=parties,
+                confidence=0.85 if buyers and targets else 0.7,
+            )
+
+    @staticmethod
+    def _is_planned(context: ArticleContext, start: int, left: int) -> bool:
+        """Whether the clauses in front, back to the one that names somebody, make it a plan."""
+        for _ in range(_MAX_CLAUSES_BACK):
+            earlier = clause_start(context, start, max(start, left - 1))
+            if _PLANNED.search(context.without_names(earlier, left)):
+                return True
+            if earlier <= start or context.mentions_in(earlier, left, "organization", "person"):
+                return False
+            left = earlier
+        return False
+
+
+def _object(text: str, targets: list[Party], left: int, right: int) -> tuple[int, int] | None:
+    """What is bought, as the clause says it: the firms, and their shares if these stand right behind."""
+    named = [t for t in targets if t.role == "target" and left <= t.start]
+    if not named or any(b.start - a.end > 1 for a, b in pairwise(named)):
+        return None
+    shares = _SHARES_OF.match(text, named[-1].end, right)
+    return named[0].start, shares.end() if shares else named[-1].end

@@ -1,0 +1,240 @@
+"""Agreements, projects, laboratories, investments and partnerships with their parties.
+
+Each sentence is read item by item (lists are cut at semicolons); rules per kind of deal propose
+candidates; the same deal told twice in one article is merged; dates, amounts, place and sector
+are tied to what is left. A deal needs a party or a title of its own: 多个项目签约 names neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+import polars as pl
+
+from transforms.extract.context import ArticleContext, iter_articles
+from transforms.extract.deals.about import AboutRules
+from transforms.extract.deals.agreements import AgreementRules
+from transforms.extract.deals.builders import BuilderRules
+from transforms.extract.deals.clauses import MAX_CUES, clause_start
+from transforms.extract.deals.contents import ContentReader
+from transforms.extract.deals.control import ControlRules
+from transforms.extract.deals.days import DayReader
+from transforms.extract.deals.equity import EquityRules
+from transforms.extract.deals.fold import fold
+from transforms.extract.deals.founded import FoundingRules
+from transforms.extract.deals.hands import add_hands, add_hosts, add_owners
+from transforms.extract.deals.kernels.finder import KernelRules
+from transforms.extract.deals.links import LinkReader
+from transforms.extract.deals.lists import ListRules
+from transforms.extract.deals.merge import DealMerger
+from transforms.extract.deals.model import Candidate
+from transforms.extract.deals.namers import NamerReader
+from transforms.extract.deals.parties import PartyReader
+from transforms.extract.deals.projects import ProjectRules
+from transforms.extract.deals.rows import RowMaker, items_of
+from transforms.extract.deals.same import distinct
+from transforms.extract.deals.scene import is_signed_there
+from transforms.extract.deals.signatories import add_signatories
+from transforms.extract.deals.sites import SiteRules
+from transforms.extract.deals.stage import StageReader
+from transforms.extract.deals.ties import TieRules
+from transforms.extract.deals.wording import trim_sides, trim_titles
+from transforms.extract.gated import DEALS
+from transforms.extract.patterns import WordSets
+
+DEAL_SCHEMA: dict[str, pl.DataType] = {
+    "deal_index": pl.UInt32(),
+    "parent_deal_index": pl.UInt32(),
+    "article_id": pl.String(),
+    "deal_type": pl.String(),
+    "stage": pl.String(),
+    "title": pl.String(),
+    "mode": pl.String(),
+    "dated_on": pl.Date(),
+    "dated_end_on": pl.Date(),
+    "dated_by": pl.String(),
+    "expected_on": pl.Date(),
+    "investment_cny": pl.Float64(),
+    "place_mention_index": pl.UInt32(),
+    "sector_code": pl.String(),
+    "sector": pl.String(),
+    "cue_text": pl.String(),
+    "surface_text": pl.String(),
+    "start_char": pl.UInt32(),
+    "end_char": pl.UInt32(),
+    "rule": pl.String(),
+    "confidence_share": pl.Float32(),
+}
+PARTY_SCHEMA: dict[str, pl.DataType] = {
+    "deal_index": pl.UInt32(),
+    "ordinal": pl.UInt32(),
+    "article_id": pl.String(),
+    "mention_index": pl.UInt32(),
+    "surface_text": pl.String(),
+    "party_role": pl.String(),
+    "signatory_mention_index": pl.UInt32(),
+    "is_damaged": pl.Boolean(),
+    "start_char": pl.UInt32(),
+    "end_char": pl.UInt32(),
+}
+QUANTITY_LINK_SCHEMA: dict[str, pl.DataType] = {"quantity_index": pl.UInt32(), "deal_index": pl.UInt32()}
+
+# Works that are named in passing: deals only if the text says how far they are.
+_PAID = frozenset({"invested_by", "invested"})
+# 投资1亿元建起了某厂
+_STANDS = re.compile(r"(?:建|盖|办)(?:起|成)了")
+_NAMED_ONLY = frozenset({"paid_for", "of_firm", "is_of", "pointed_at"})
+# What an item goes on about is among so many deals told before it.
+_MEMORY = 60
+
+
+class DealFinder:
+    """Finds deals and their parties; compiled once, reused for every batch.
+
+    Args:
+        lookups: Parsed seed files by stem; reads `deal_types`, `stages`, `sectors`.
+    """
+
+    def __init__(self, lookups: Mapping[str, Any]) -> None:
+        self._stages = StageReader(lookups)
+        parties = PartyReader(lookups)
+        founding = FoundingRules(lookups, parties, self._stages)
+        about = AboutRules(lookups, parties, self._stages)
+        self._links = LinkReader(lookups)
+        self._kernels = KernelRules(lookups, parties, self._stages, self._links, founding, about)
+        self._rules = (
+            AgreementRules(lookups, parties, self._stages),
+            TieRules(parties, self._stages),
+            founding,
+            self._kernels.bids,
+            ProjectRules(lookups, parties, self._stages, founding, about),
+            BuilderRules(lookups, parties, self._stages, founding, about),
+            SiteRules(lookups, parties, self._stages, founding, about),
+            about,
+            EquityRules(lookups, parties, self._stages),
+            ControlRules(lookups, parties, self._stages),
+        )
+        self._contents = ContentReader(lookups)
+        self._lists = ListRules(lookups, parties, self._kernels.papers)
+        self._parties, self._namers = parties, NamerReader(lookups, parties)
+        self._merger = DealMerger(self._stages, self._links)
+        self._row_maker = RowMaker(parties, self._links, DayReader(lookups, self._stages))
+        of_stages = self._stages.words(
+            "proposed", "signed", "unveiled", "landed", "building", "operating", "ended"
+        )
+        self._works = re.compile(f"(?:{self._stages.verbs('building', 'operating')})(?![前后率])")
+        words = lookups["deal_types"]
+        of_kernels = [
+            w
+            for kind in ("jointly", "opened", "at_work", "at_desk", "at_use")
+            for w in words["kernels"][kind]
+        ]
+        self._cues = WordSets(
+            [*of_stages, *words["cues"], *words["unveils"], *words["opens"]],
+            [*words["kernel_cues"], *of_kernels],
+        )
+
+    def find(
+        self,
+        articles: pl.DataFrame,
+        sentences: pl.DataFrame,
+        mentions: pl.DataFrame,
+        *,
+        dates: pl.DataFrame | None = None,
+        quantities: pl.DataFrame | None = None,
+        damage: pl.DataFrame | None = None,
+    ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+        """Find the deals of every article.
+
+        Args:
+            articles: `article_id`, `text`; `dateline_on`, `issue_on` where known.
+            sentences: `article_id`, `start_char`, `end_char`.
+            mentions: `mention_index: u32`, `article_id`, `entity_type`, `start_char`, `end_char`.
+            dates: `article_id`, `start_char`, `end_char`, `start_on`, `end_on`.
+            quantities: `quantity_index: u32`, `article_id`, `start_char`, `end_char`, `dimension`,
+                `currency`, `base_value`.
+            damage: `article_id`, `start_char`, `end_char` of damaged spots.
+
+        Returns:
+            Three frames: deals (`DEAL_SCHEMA`, one row per deal, sorted by article and offset),
+            parties (`PARTY_SCHEMA`, one row per deal and party; `mention_index` null where the words
+            could not be read as a name) and links from quantities to deals (`QUANTITY_LINK_SCHEMA`).
+        """
+        return self.find_in(
+            iter_articles(articles, sentences, mentions, dates=dates, quantities=quantities, damage=damage)
+        )
+
+    def find_in(self, contexts: Iterable[ArticleContext]) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+        """The same, in articles that have been put together with what was found in them."""
+        deals: list[dict[str, Any]] = []
+        parties: list[dict[str, Any]] = []
+        links: list[dict[str, Any]] = []
+        for context in contexts:
+            lists = self._lists.ranges(context)
+            self._row_maker.add(context, self._find_in_article(context, lists), lists, deals, parties, links)
+        return (
+            pl.DataFrame(deals, schema=DEAL_SCHEMA, orient="row"),
+            pl.DataFrame(parties, schema=PARTY_SCHEMA, orient="row"),
+            pl.DataFrame(links, schema=QUANTITY_LINK_SCHEMA, orient="row"),
+        )
+
+    def _find_in_article(self, context: ArticleContext, lists: Sequence[tuple[int, int]]) -> list[Candidate]:
+        found: list[Candidate] = []
+        for start, end in context.sentences:
+            listed = next((begin for begin, stop in lists if begin < end and start < stop), None)
+            held = self._cues.held(context.text[start:end])
+            if listed is None and not held:
+                continue
+            rules = self._rules if listed is not None or 0 in held else ()
+            for item_start, item_end in items_of(context, start, end):
+                DEALS.enter(context.text, item_start, item_end)
+                of_item = [c for rule in rules for c in rule.find(context, item_start, item_end)]
+                if listed is not None and item_end > listed:
+                    begin = max(item_start, listed)
+                    inside = [c for c in of_item if c.start >= begin]
+                    of_item = [c for c in of_item if c.start < begin]
+                    of_item += self._lists.read(context, begin, item_end, inside)
+                found = self._merger.add(context, found, distinct(of_item))
+                for candidate in self._kernels.find(context, item_start, item_end, found[-_MEMORY:]):
+                    found = self._merger.add(context, found, [candidate])
+        for candidate in found:
+            if is_signed_there(context, candidate):
+                candidate.base, candidate.stage, candidate.is_there = "signed", "signed", True
+            elif candidate.rule in _PAID and candidate.stage == "unknown":
+                candidate.stage = self._how_far(context, candidate)
+        found = [c for c in found if c.rule not in _NAMED_ONLY or c.stage != "unknown"]
+        kept = self._merger.one_per_span(context, sorted(found, key=lambda c: (c.start, c.end)))
+        trim_titles(context, kept)
+        trim_sides(context, kept)
+        kept = [c for c in kept if c.parties or c.title]
+        kept = fold(context, kept, self._stages, lambda c: self._links.deal_type(c, context.text))
+        kept = self._contents.add(context, kept, lambda c: self._links.deal_type(c, context.text))
+        add_hands(context, kept)
+        add_hosts(context, kept)
+        add_owners(context, self._parties.topic, kept)
+        self._namers.add(context, kept, [self._links.deal_type(c, context.text) for c in kept])
+        add_signatories(context, kept)
+        return kept
+
+    def _how_far(self, context: ArticleContext, works: Candidate) -> str:
+        """How far works are of which the text tells who pays or builds: as the sentences around say.
+
+        Those that somebody is said to build (由甲公司承建, 投资建设), without 将, are under way.
+        """
+        text, number = context.text, context.sentence_at(works.cue[0])
+        stage = "operating" if _STANDS.search(text, works.cue[0], works.end) else "unknown"
+        if works.rule == "invested_by" or any(p.role == "contractor" for p in works.parties):
+            ahead = self._stages.is_planned(context.without_names(works.left, works.cue[0]))
+            stage = "proposed" if ahead else "building"
+        floor, ceiling = context.sentences[max(0, number - 1)][0], context.sentences[number][1]
+        for verb in islice(self._works.finditer(text, floor, ceiling), MAX_CUES):
+            left = clause_start(context, floor, verb.start())
+            told = self._stages.read(
+                self._stages.of_word(verb[0]), text[left : verb.start()], text[verb.end() : verb.end() + 12]
+            )
+            if told in {"building", "operating"} and not context.is_ahead(left, verb.start()):
+                stage = self._stages.later(stage, told)
+        return stage

@@ -1,0 +1,156 @@
+"""Rows that tell no deal of their own: parts of works, works by a short name, a signing without a paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals.model import Candidate
+from transforms.extract.deals.same import share_name, title_text
+from transforms.extract.deals.stage import StageReader
+from transforms.extract.deals.works import PART
+
+_WORKS = frozenset({"project", "institution", "joint_laboratory", "joint_venture"})
+# 第一条生产线, 主体工程: parts besides those that works are read without.
+_ALSO_PART = re.compile(
+    r"(?:[上下]半年|[0-9]{1,2}月(?:份|底)?|年[底初])?(?:主体(?:结构|大?楼)|第一[条台批座栋](?:生产线|产线|机组|厂房|展厅|车间))"
+)
+# 整个产业园, 产业园: works that were named in full before.
+_SHORT = re.compile(
+    r"(?:整个|新|该|总投资[^，。；的]{1,12}的)?(?P<noun>产业园|园区|基地|生产基地|工厂|新工厂|厂区|研究院|学院|中心|实验室|项目)"
+)
+# 该工程总投资4.8亿元, 园区由某公司投资, 项目预计8月进场
+_GOES_ON = re.compile(
+    r"(?:[该此这](?:一?[座个条项家])?)?(?P<noun>项目|工程|产业园|园区|基地|工厂|厂|库|线|中心|电站|桥|路|院)"
+    r"(?=由|总投资|计划|预计|将|已|占地|拟)|其?[一首]期[^，。；]{0,24}，由"
+)
+_PURCHASES = frozenset({"acquisition", "equity_transfer"})
+_BUILDS = frozenset({"building", "operating"})
+_BEFORE_WORK = frozenset({"unknown", "proposed", "negotiating", "signed", "landed"})
+_REACH_CHARS, _NEXT_CHARS = 500, 200
+_PAPERS = frozenset({"signed", "listed_agreement"})
+# Of whom there are no shares: 某企业与某区政府签署协议，投资2亿元 is a paper.
+_AREA = re.compile(r"(?:政府|管委会|[省市县区镇乡])$")
+
+
+def fold(
+    context: ArticleContext,
+    found: list[Candidate],
+    stages: StageReader,
+    type_of: Callable[[Candidate], str],
+) -> list[Candidate]:
+    """The deals of an article without rows that only go on about another one, which takes what they add."""
+    kept: list[Candidate] = []
+    for number, candidate in enumerate(found):
+        kind = type_of(candidate)
+        if kind in _WORKS and not candidate.is_phase:
+            works = [
+                k
+                for k in kept
+                if type_of(k) in _WORKS and not k.is_phase and candidate.start - k.end < _REACH_CHARS
+            ]
+            whole = _works_meant(context, candidate, works)
+            if whole is not None:
+                _add(context, whole, candidate, stages)
+                continue
+        if kind == "equity_investment" and (body := _body_built(context, candidate, found)):
+            _add(context, body, candidate, stages)
+            continue
+        last = kept[-1] if kept else None
+        if kind in _PURCHASES and last and type_of(last) == kind and _names(last) == _names(candidate):
+            # 甲与乙商谈收购股权。双方仅签署了收购意向书
+            _add(context, last, candidate, stages)
+            continue
+        targets = [p for p in candidate.parties if p.role == "target"]
+        is_share = candidate.hint == "equity_investment"
+        if is_share and targets and all(p.mention and _AREA.search(p.mention.text) for p in targets):
+            continue
+        is_content = is_share and candidate.rule == "bought" and not targets
+        if is_content and (paper := _paper_of(context, candidate, kept)):
+            _add(context, paper, candidate, stages)
+            continue
+        if kind == "cooperation_agreement" and _is_bare_signing(context, candidate):
+            near = [
+                c for c in (*kept[-1:], *found[number + 1 : number + 2]) if _beside(context, c, candidate)
+            ]
+            if near:
+                near[0].more.append((candidate.start, candidate.end))
+                continue
+        kept.append(candidate)
+    return kept
+
+
+def _names(candidate: Candidate) -> set[str]:
+    return {p.mention.text for p in candidate.parties if p.mention}
+
+
+def _is_part(title: str) -> bool:
+    """主体厂房, 第一条生产线: how far it is says how far the works are."""
+    return bool(PART.fullmatch(title) or _ALSO_PART.fullmatch(title))
+
+
+def _works_meant(context: ArticleContext, part: Candidate, works: list[Candidate]) -> Candidate | None:
+    """The works, told before, that a part or a short name is of."""
+    title = title_text(context, part)
+    if not works:
+        return None
+    if title and _is_part(title):
+        return works[-1]
+    short = _SHORT.fullmatch(title) if title else _GOES_ON.match(context.text, part.start)
+    if short is None:
+        return None
+    is_near = context.text[part.start] in "该此这" and part.start - works[-1].end < _NEXT_CHARS
+    # 该工程 may open the next paragraph, 园区 goes on within one.
+    if not title and not is_near and context.paragraph(part.start)[0] > works[-1].end + 1:
+        return None
+    noun = short["noun"]
+    if not noun or noun in {"项目", "工程"}:
+        return works[-1]
+    names = [(w, title_text(context, w) or "") for w in works]
+    return next((w for w, name in reversed(names) if name.endswith(noun) and name != title), None)
+
+
+def _body_built(context: ArticleContext, investment: Candidate, found: list[Candidate]) -> Candidate | None:
+    """The works, or the body founded, that an investment paid for (某冷链中心由甲投资6500万元建成)."""
+    targets = {p.mention.text for p in investment.parties if p.role == "target" and p.mention}
+    for other in found:
+        title = title_text(context, other)
+        if other is not investment and title and other.hint != "equity_investment" and title in targets:
+            return other
+    return None
+
+
+def _paper_of(context: ArticleContext, trade: Candidate, kept: list[Candidate]) -> Candidate | None:
+    """The paper of the same sentence or the one before, between the same sides, whose content a trade is."""
+    floor = context.sentences[max(0, context.sentence_at(trade.cue[0]) - 1)][0]
+    for paper in reversed(kept[-3:]):
+        if paper.rule in _PAPERS and paper.start >= floor:
+            sides = {context.text[p.start : p.end] for p in paper.parties}
+            named = [p.mention.text for p in trade.parties if p.mention]
+            if named and all(share_name({name}, sides) for name in named):
+                return paper
+    return None
+
+
+def _is_bare_signing(context: ArticleContext, candidate: Candidate) -> bool:
+    """双方正式签约: no paper is named, and at most one side."""
+    return candidate.rule == "signed" and not candidate.title and len(candidate.parties) < 2
+
+
+def _beside(context: ArticleContext, other: Candidate, signing: Candidate) -> bool:
+    floor, ceiling = context.paragraph(signing.start)
+    return floor <= other.start < ceiling
+
+
+def _add(context: ArticleContext, whole: Candidate, part: Candidate, stages: StageReader) -> None:
+    title = title_text(context, part) or ""
+    if part.stage in _BUILDS and _is_part(title):
+        whole.stage = "building" if whole.stage in _BEFORE_WORK else whole.stage
+    elif part.stage in _BUILDS:
+        whole.stage = stages.later(whole.stage, part.stage)
+    told = {context.text[p.start : p.end] for p in whole.parties}
+    whole.parties += [
+        p for p in part.parties if p.role != "target" and p.mention and not share_name({p.mention.text}, told)
+    ]
+    whole.more.append((part.start, part.end))

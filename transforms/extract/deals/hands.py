@@ -1,0 +1,167 @@
+"""Whose works are, and who else has a hand in them, as the sentences around tell."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.extract.context import ArticleContext, Mention, last_match
+from transforms.extract.deals.links import is_about, is_short_of
+from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.topic import BANK, TopicReader
+
+_DOES = (
+    (
+        re.compile(r"(?:负责|承担)?(?:工程)?(?:的)?(?:承建|施工|总承包|代建)(?!单位|方|图|许可|现场)"),
+        "contractor",
+    ),
+    (re.compile(r"(?:负责|承担)(?:日常|后期|项目)?(?:的)?(?:建设|施工)"), "contractor"),
+    (re.compile(r"(?:负责|承担|受托)(?:日常|后期|项目)?(?:的)?(?:运营|运维|管理)"), "operator"),
+)
+# 由甲公司投资2.1亿元建设
+_PAYS = re.compile(r"(?:全资|独资|共同|联合)*(?:投资|出资|斥资)")
+# 承建单位为甲公司, 业主是乙公司; 甲公司为总承包单位
+_CALLED = re.compile(
+    r"(?:(?P<owner>业主|建设)(?:单位|方)?|(?:承建|施工|总承包|总包|承包)+(?:单位|方|商))(?:为|是|：|系)$"
+    r"|(?:(?P<owner_itself>业主|建设单位)|(?:承建|施工|总承包|总包|承包)+(?:单位|方|商))$"
+)
+_IS_CALLED = re.compile(
+    r"(?:为|是|担任)(?:该|本)?(?:项目|工程)?(?:的)?(?:施工)?(?:总承包|承建|施工|承包)(?:单位|方|商)"
+)
+_CALLED_CHARS = 10
+# 与7家企业签约, 3家企业与高新区签约
+_WITH_MANY = re.compile(
+    r"(?P<before>[0-9一二两三四五六七八九十]+家(?:企业|公司|客商)[^，。；]{0,6}?[与和同])(?=[^，。；]{2,20}?签[约订署])"
+    r"|(?P<behind>(?:当天|当日|现场|分别|还)*[与和同][0-9一二两三四五六七八九十]+家(?:企业|公司|客商)[^，。；]{0,8}签[约订署])"
+)
+_AREA = re.compile(r"(?:高新|经开|开发|合作|园|新|[县区市](?:政府)?)区?(?:管委会|政府)?(?=[^，。；]{0,4}签)")
+_LISTED = frozenset({"signed", "proposed", "landed"})
+_OPENS = re.compile(r"[，。；、：\n由和与及]|^")
+# 某市人民医院新院区: the house itself is told by the words up to its kind.
+_HOUSE = re.compile(
+    r"[\u4e00-\u9fff]{1,14}?(?:医院|保健院|中学|小学|职教中心|职业学院|大学)(?=[\u4e00-\u9fff]{2,})"
+)
+# 二期, 新生产线: works that bear no name of their own are those of whom the text tells.
+_OF_SOMEBODY = re.compile(
+    r"(?:[新首]|智能|第?[一二三四五六]期)?[^，。；]{0,12}?(?:第?[一二三四五六]期|生产线|产线|车间|装置|厂房|气调库|冷库|新厂|工厂)"
+)
+_AGAIN = 2
+_HIRED = frozenset({"contractor", "operator"})
+_DONE = frozenset({"won_bid", "negotiating"})
+
+
+def add_owners(context: ArticleContext, topic: TopicReader, found: list[Candidate]) -> None:
+    """Gives works without an owner the firm in their name for an owner, or else who tells of them.
+
+    Wings of a hospital or school are its own, whoever pays for them.
+    """
+    for candidate in found:
+        if candidate.hint != "project" or candidate.rule in _DONE:
+            continue
+        whose = _wing(context, candidate)
+        if whose is not None:
+            candidate.parties.append(whose)
+            continue
+        if any(p.role not in _HIRED for p in candidate.parties):
+            continue
+        owner = _in_title(context, candidate) or topic.teller(context, candidate.cue[0])
+        if owner is None:
+            owner = _topic(context, topic, candidate)
+        if owner is not None and (topic.is_house(owner) or BANK.search(owner.text)):
+            candidate.parties.append(Party.of(owner, "owner"))
+
+
+def _wing(context: ArticleContext, candidate: Candidate) -> Party | None:
+    """The hospital or school whose name opens that of works (某市人民医院新院区), if it is no party."""
+    begin, end = candidate.title or (0, 0)
+    house = _HOUSE.match(context.text, begin, end)
+    if house is None or any(p.start < house.end() and begin < p.end for p in candidate.parties):
+        return None
+    names = [m for m in (*context.mentions, *context.nested) if m.entity_type == "organization"]
+    named = next((m for m in names if (m.start, m.end) == house.span()), None)
+    known = {p.mention.text for p in candidate.parties if p.mention}
+    if house[0] in known or any(house[0] in name for name in known):
+        return None
+    return Party(*house.span(), named, "owner")
+
+
+def _topic(context: ArticleContext, topic: TopicReader, candidate: Candidate) -> Mention | None:
+    """二期项目开工 in the paragraph of a firm that the article names again and again."""
+    begin, end = candidate.title or (0, 0)
+    if not _OF_SOMEBODY.match(context.text, begin, end):
+        return None
+    firm = topic.firm(context, candidate.cue[0])
+    if firm is None:
+        return None
+    firms = [m for m in context.mentions if m.entity_type == "organization" and topic.is_firm(m)]
+    told = {m.text: sum(is_short_of(other.text, m.text) for other in firms) for m in firms}
+    most = max(told.values())
+    return (
+        firm
+        if most >= _AGAIN and any(is_short_of(firm.text, m) for m, n in told.items() if n == most)
+        else None
+    )
+
+
+def _in_title(context: ArticleContext, candidate: Candidate) -> Mention | None:
+    """云岭海缆二期, 某县人民医院东院区."""
+    begin, end = candidate.title or (0, 0)
+    names = context.mentions_in(begin, end, "organization")
+    return next((m for m in names if m.start - begin <= 1 and m.end < end), None)
+
+
+def add_hands(context: ArticleContext, found: list[Candidate]) -> None:
+    """Adds to each work the firms of the clauses behind it, up to the next deal of its paragraph.
+
+    管线全线贯通。管线长47公里，由甲公司投资2亿元建设，乙公司承建: neither clause names the work again.
+    """
+    for candidate in found:
+        if candidate.hint != "project" or candidate.stage in {"negotiating", "ended"}:
+            continue
+        others = [c.start for c in found if c.start > candidate.start]
+        stop = context.paragraph(candidate.cue[0])[1]
+        if stop + 1 < len(context.text) and is_about(context.text, candidate, stop + 1):
+            stop = context.paragraph(stop + 1)[1]
+        stop = min([stop, *others])
+        known = {p.mention.index for p in candidate.parties if p.mention}
+        for body in context.mentions_in(candidate.end, stop, "organization"):
+            role = _role(context.text, body, stop)
+            if role and body.index not in known:
+                candidate.parties.append(Party.of(body, role))
+
+
+def add_hosts(context: ArticleContext, found: list[Candidate]) -> None:
+    """Adds to each work of a list who signed with them all (某管委会与7家企业集中签约。甲公司投资…)."""
+    for candidate in found:
+        if candidate.hint != "project" or candidate.stage not in _LISTED:
+            continue
+        roles = {p.role for p in candidate.parties}
+        if not roles or not roles <= {"investor", "owner"}:
+            continue
+        begin = context.paragraph(candidate.start)[0]
+        begin = context.paragraph(max(0, begin - 1))[0]
+        many = last_match(_WITH_MANY, context.text, begin, candidate.start)
+        if many is None:
+            continue
+        named = [
+            body
+            for body in context.mentions_in(begin, candidate.start, "organization", "place")
+            if body.start == many.end("before") or body.end == many.start("behind")
+        ]
+        area = _AREA.match(context.text, many.end("before")) if many["before"] else None
+        if named:
+            candidate.parties.append(Party.of(named[0], "host"))
+        elif area:
+            candidate.parties.append(Party(*area.span(), None, "host"))
+
+
+def _role(text: str, body: Mention, stop: int) -> str | None:
+    called = _CALLED.search(text, max(0, body.start - _CALLED_CHARS), body.start)
+    if called:
+        return "owner" if called["owner"] or called["owner_itself"] else "contractor"
+    if _IS_CALLED.match(text, body.end, stop):
+        return "contractor"
+    if not _OPENS.fullmatch(text[max(0, body.start - 1) : body.start]):
+        return None
+    if text[body.start - 1] == "由" and _PAYS.match(text, body.end, stop):
+        return "investor"
+    return next((role for pattern, role in _DOES if pattern.match(text, body.end, stop)), None)

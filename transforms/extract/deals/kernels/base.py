@@ -1,0 +1,65 @@
+"""What the readers of kernels share: who deals, what tells of no deal, and the deal itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals.kernels.sides import DeedSides
+from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.parties import PartyReader
+from transforms.extract.deals.stage import StageReader
+from transforms.extract.patterns import patterns_of
+
+# 将这一品种的经营权转让给: no future.
+_HANDS_ON = re.compile(
+    "将(?=其|所|这|该|持有|旗下|自有|[^，。；]{1,30}?(?:股权|股份|专利|技术|品种|成果|[营产用售理发]权|(?:合同|订单)$))"
+)
+# A loan on a pledge or to three firms is one, and the first of a city is no sum.
+_NO_SUM = re.compile(
+    r"(?<![0-9一二三四五六七八九十百])[2-9二三四五六七八九两]家企业|[质抵]押(?=[^，。；]{0,4}贷款)|担保(?=贷款)|作(?:为)?[质抵]押|全[市县区省国州](?=首|第一|唯一|最大|单笔|规模最大|[0-9]{1,3}[户家])"
+)
+
+
+class KernelReader:
+    """Compiled once from the lookups; each reader of it takes one list item [start, end) of a sentence."""
+
+    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader) -> None:
+        self._topic, self._stages = parties.topic, stages
+        self._sides = DeedSides(lookups, parties)
+        self._words = patterns_of(lookups["deal_types"]["kernels"])
+
+    def _is_no_deal(self, context: ArticleContext, left: int, right: int) -> bool:
+        """Whether a clause tells a sum of many deals, or a wish."""
+        words = _NO_SUM.sub("", context.without_names(left, right))
+        return bool(self._words["sums"].search(words) or self._words["hopes"].search(words))
+
+    def _candidate(
+        self,
+        context: ArticleContext,
+        left: int,
+        right: int,
+        cue: tuple[int, int],
+        hint: str,
+        parties: list[Party],
+    ) -> Candidate:
+        before = _HANDS_ON.sub("把", context.without_names(left, cue[0]))
+        stage = self._stages.read("signed", before, context.text[cue[1] : right])
+        if self._words["ends"].search(context.text, left, right):
+            stage = "ended"
+        elif stage == "signed" and self._words["talks"].search(context.text, left, right):
+            stage = "negotiating"
+        return Candidate(
+            start=left,
+            end=right,
+            cue=cue,
+            base="signed",
+            stage=stage,
+            left=left,
+            rule="kernel",
+            hint=hint,
+            parties=parties,
+            confidence=0.6,
+        )

@@ -1,0 +1,284 @@
+"""Bids that are won or lapse, by their kernel: a word of the bid, who stands beside it and what it is for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+from transforms.extract.context import ArticleContext, Mention, last_match
+from transforms.extract.deals.actors import ActorReader
+from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
+from transforms.extract.deals.kernels.sides import OFFICE, DeedSides
+from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.parties import PartyReader
+from transforms.extract.deals.stage import StageReader
+from transforms.extract.deals.topic import BANK, WE
+from transforms.extract.gated import DEALS
+from transforms.extract.patterns import patterns_of
+
+_BID = DEALS.compile(
+    r"(?<!多次)(?<!数次)(?<!屡次)(?P<noun>(?P<ahead>[预拟])?中标(?!数|率)|中选|成交(?=供应商|单位|人))|定标(?!准)|夺标|中得|竞得|摘得|花落"
+    r"|承[接建](?=[，,](?:中标|合同|成交))|(?P<weak>胜出|脱颖而出|承揽|拿下|揽下|揽得)|(?P<lapsed>(?<!物)流标(?!准)|废标)"
+)
+# What a bid is called, and what it makes of who wins it.
+_OF_BID = re.compile(r"(?:通知书?|金额|价格?|额|结果|公示|公告)|(?P<who>候选人|单位|供应商|人)")
+_POINTS = re.compile(r"(?:此次|本次|该次|上述|这次)$")
+_TENDER = re.compile(r"标|承包|采购")
+# 拿下某项目，金额6700万元
+_WORKS = re.compile(
+    r"(?:拿下|揽下|揽得|承揽)了?[^，。；]{4,40}?(?:项目|工程|标段?|总承包|施工)(?=[，。；]|$)"
+)
+# 摘得某公司67%股权 is a purchase.
+_SHARES = re.compile(r"股权|股份|产权|(?:全部|有效|破产|主要)资产")
+_RUNNER_UP = re.compile("第[二三四](?:中标)?候选人|落选|陪标|未中标")
+_KIND = (
+    r"(?:项目|工程|标段|总承包|采购|施工|设计|监理|勘[察查]|改造|[A-Z0-9一二三四五六七八九十]标|包(?!括)|供[应货](?!商)|系统"
+    r"|运营权|租赁|服务|养护|运维|安装|检测|地块|用地|资格|大桥|公路|道路|水库|隧道)"
+)
+_BRACKET = r"(?:[（(][^（）()]{1,20}[)）])?"
+_BID_FOR = re.compile(
+    rf"[^，。；：、的]{{3,50}}?{_KIND}{_BRACKET}"
+    r"(?=[，。；：\s]|$|由|花落|中标|成交|[0-9]|日前|近日|昨|本周|上周|招标|开标|定标|结果|发布|因|将|已|最终|完成)"
+)
+# 中标由某中心组织的某项目; 胜出，承建某大桥
+_OBJECT = re.compile(
+    r"了?(?:[，,](?:成功|最终|顺利|由此)*(?:承[建接揽担]|获得|负责)了?)?(?:[^，。；：]{2,16}?(?:发包|组织|招标)的)?[“《]?"
+    rf"(?!金额|价|公示|结果|候选|单位|人|后|的|率|通知)(?P<thing>[^，。；：0-9“”《》][^，。；：]{{2,70}}{_KIND}{_BRACKET})"
+)
+_SHORT_OBJECT = re.compile(
+    r"[“《]?(?P<thing>(?!的|了|后|时|并|最|价|额|金额)[^，。；：0-9“”《》【元]{2,24})[”》]?"
+)
+# 公司成为“某项目”的中标人
+_NAMED_AS = re.compile(r"(?:成为|为|是)(?!了)[“《]?(?P<thing>[^，。；：]{3,80}?)[”》]?的?(?:第?[一1])?$")
+_BEFORE_THING = re.compile(
+    r".*?(?:中标|中得|拿下|承揽|为|在|公示|公布了?|原定[^，。；的]{2,12}的|此前[^，。；的]{2,6}的)(?=.{4})"
+)
+_COUNTED = re.compile("[0-9一二三四五六七八九十]+个")
+_IS_WINNER = re.compile(r"(?:由|花落|供应商|中标(?:人|单位|方)|候选人)(?:[，,]?(?:分别)?[为是]|[：:])?$")
+_VERB = (
+    r"(?:[预拟]?中标|拿下|胜出|脱颖|中选|夺标|承揽|承[接建]|揽下|揽得|[中竞摘]得"
+    r"|(?:成?为|是|被推荐为)[^，。；：]{2,80}(?:中标|中选|成交)(?:候选人|单位|供应商|人))"
+)
+_WINS = re.compile(
+    r"(?:(?:等[^，。；]{0,4})?(?:组成|组建|作为)?的?联合体(?:成员|牵头方)?(?:之一)?[，,]?|[（(][^）)]{1,24}[)）]|[0-9年月日]+|[：:]|等)*[，,]?"
+    rf"(?:近日|日前|昨日|去年|今年|成功|最终|以[^，。；]{{2,16}}|从[^，。；]{{2,16}}中|共同|联合)*{_VERB}"
+)
+_AND = re.compile(r"(?:[（(][^）)]{1,24}[)）])?(?:、|和|与|及|以及)")
+_OWN_AND = re.compile(r"(?:公司|我们)(?:与|和|及)(?:其|控股|全资|下属|子公司)*$")
+_IN_BRACKET = re.compile(r"[（(][^（）()]{0,16}$")
+_MEDIA = re.compile(r"(?:[报网讯社]|电视台)$")
+_CONSORTIUM = re.compile("联合体")
+_TOGETHER = re.compile(
+    r"由?(?P<who>[^，。；]{2,80}?[与和及、][^，。；]{2,40}?)(?:等[^，。；]{0,4})?(?:(?:共同|联合)?(?:组成|组建)的?)?(?:投标)?联合体[，,]?(?:成功|正式|顺利|近日|日前)*$"
+)
+# 确定公司为某项目的中标人
+_SETTLED = re.compile("(?:通知|确[定认]|选定|推荐)*")
+_THE_CONSORTIUM = re.compile("该联合体|上述联合体|这一联合体")
+# Who calls for bids: who sends the letter, publishes the result or is said to be the owner.
+_LETTER = re.compile(
+    r"收到(?:了)?(?P<who>[^，。；《]{2,50}?)(?:联合)?(?:发[出来布]|签发|下发|送达|出具|寄发|的|中标|[《“])"
+)
+_TELLS = re.compile(
+    r"[^，。；：]{0,12}?(?:公布|发布|公示)[^，。；：]{0,30}?(?:中标|中选|招标|评标|开标|采购)"
+)
+_OWNER_IS = re.compile(r"(?:业主|招标|采购|建设|发包)(?:方|人|单位)?(?:为|是|系)(?P<who>[^，。；]{2,40})")
+# Works are built, they own nothing.
+_IS_WORK = re.compile(r"(?:桥|隧道|铁路|高速|公路|电站|电厂|水库|风电场|机场|码头|项目|工程|地铁)$")
+_MAX_BACK = 300
+
+
+class BidKernels:
+    """Compiled once from the lookups."""
+
+    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader) -> None:
+        self._sides, self._parties, self._stages = DeedSides(lookups, parties), parties, stages
+        self._actors = ActorReader(lookups, parties)
+        self._words = patterns_of(lookups["deal_types"]["kernels"])
+
+    def find(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """The same as a rule; of works whose bid lapsed another may tell more."""
+        bid = self.won(context, start, end)
+        if bid is not None and bid.base != "ended":
+            yield bid
+
+    def won(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """A word of a bid, who wins it and what it is for or for how much, or a bid that lapsed."""
+        first: Candidate | None = None
+        for cue in islice(_BID.finditer(context.text, start, end), MAX_CUES):
+            found = self._won(context, start, end, cue)
+            if found is not None and found.title:
+                return found
+            first = first or found
+        return first
+
+    def _won(self, context: ArticleContext, start: int, end: int, cue: re.Match[str]) -> Candidate | None:
+        text = context.text
+        left, right = clause_start(context, start, cue.start()), clause_end(text, cue.end(), end)
+        words = context.without_names(left, right)
+        if self._words["sums"].search(words) or _POINTS.search(text, start, cue.start()):
+            return None
+        is_paid = bool(context.money_in(start, end))
+        is_told = _TENDER.search(text, start, end) or (is_paid and _WORKS.search(text, start, end))
+        if _SHARES.search(text, cue.end(), right) or (cue["weak"] and not is_told):
+            return None
+        firms = self._firms(context, start, end)
+        winners = [] if cue["lapsed"] else self._winners(context, start, cue, firms)
+        known = [p.mention for p in winners if p.mention]
+        noun = _OF_BID.match(text, cue.end()) if cue["noun"] else None
+        title = self._title(context, (start, end), cue, noun, known)
+        owners = self._owners(context, (start, end), cue, title, known)
+        if cue[0].startswith("承") and not title:
+            return None
+        if not (winners and (title or is_paid or owners)) and not (cue["lapsed"] and title):
+            return None
+        is_open = cue["ahead"] or "候选" in text[cue.end() : cue.end() + 3]
+        base = "ended" if cue["lapsed"] else "negotiating" if is_open else "signed"
+        return Candidate(
+            start=min([left, *(p.start for p in winners if p.start >= start), *title[:1]]),
+            end=max([right, *title[1:]]),
+            cue=cue.span(),
+            base=base,
+            stage=base if base != "signed" else self._stages.read(base, words[: cue.start() - left], ""),
+            left=left,
+            rule="won_bid",
+            hint="won_bid",
+            title=(title[0], title[1]) if title else None,
+            parties=[*winners, *owners],
+            confidence=0.85,
+        )
+
+    def _title(
+        self,
+        context: ArticleContext,
+        item: tuple[int, int],
+        cue: re.Match[str],
+        noun: re.Match[str] | None,
+        known: list[Mention],
+    ) -> tuple[int, ...]:
+        """What a bid is for: behind its verb, in front of its noun, or named in the sentence."""
+        text, (start, end) = context.text, item
+        if noun is None:
+            found = _OBJECT.match(text, cue.end(), clause_end(text, cue.end() + 1, end))
+        else:
+            left = clause_start(context, start, cue.start())
+            found = _NAMED_AS.search(text[: cue.start()], left) if noun["who"] else None
+        if found:
+            return found.span("thing")
+        things = [t for m in _BID_FOR.finditer(text, start, end) if (t := _thing(context, m, known))]
+        if (
+            not things
+            and noun is None
+            and (short := _SHORT_OBJECT.fullmatch(text, cue.end(), clause_end(text, cue.end(), end)))
+        ):
+            return short.span("thing")
+        return max(things, key=lambda thing: thing[1] - thing[0], default=())
+
+    def _owners(
+        self,
+        context: ArticleContext,
+        item: tuple[int, int],
+        cue: re.Match[str],
+        title: tuple[int, ...],
+        known: list[Mention],
+    ) -> list[Party]:
+        """Who calls for bids: whose letter it is, whose name opens the title, who tells the result."""
+        text, (start, end) = context.text, item
+        if letter := _LETTER.search(text, start, end):
+            senders = self._parties.coordination(context, *letter.span("who"), "owner", is_anchored=False)
+            if senders:
+                return senders
+        inside = context.mentions_in(title[0], title[1], "organization") if title else []
+        told = [m for m in inside if m.text not in {k.text for k in known} and not _IS_WORK.search(m.text)]
+        ahead = context.mentions_in(start, cue.start(), "organization")
+        told = told or [m for m in ahead if m not in known and _TELLS.match(text, m.end, end)]
+        if told and not text.startswith("第", told[0].start):
+            return [Party.of(told[0], "owner")]
+        behind = _OWNER_IS.search(text, cue.end(), context.paragraph(cue.start())[1])
+        return self._parties.coordination(context, *behind.span("who"), "owner") if behind else []
+
+    @staticmethod
+    def _firms(context: ArticleContext, start: int, end: int) -> list[Mention]:
+        """Bodies of an item that can win, without those of the clauses that tell who did not, each once."""
+        text = context.text
+        kept: list[Mention] = []
+        for body in context.mentions_in(start, end, "organization"):
+            told = text[clause_start(context, start, body.start) : clause_end(text, body.end, end)]
+            if not (_is_none(body) or _RUNNER_UP.search(told) or _IN_BRACKET.search(text, start, body.start)):
+                kept.append(body)
+        return kept
+
+    def _winners(
+        self, context: ArticleContext, start: int, cue: re.Match[str], firms: list[Mention]
+    ) -> list[Party]:
+        """The bodies of one list beside the word, else who the clause or the text says has won."""
+        text, left = context.text, clause_start(context, start, cue.start())
+        named = _NAMED_AS.search(text[: cue.start()], left) if cue["noun"] else None
+        letter = None if named else _LETTER.search(text, left, cue.start() + 1)
+        stop = named.start() if named else letter.start() if letter else cue.start()
+        firms = [m for m in firms if not letter or m.end <= stop]
+        if together := _TOGETHER.search(text[start:stop]):
+            who = (start + together.start("who"), start + together.end("who"))
+            return self._parties.coordination(context, *who, "contractor")
+        for number, firm in enumerate(firms):
+            is_named = _IS_WINNER.search(text[max(start, firm.start - 14) : firm.start])
+            if is_named or _WINS.match(text, firm.end):
+                return self._with_own(context, start, _joined(text, firms, number))
+        if _THE_CONSORTIUM.search(text, start, stop):
+            return _consortium(context, start)
+        left += len(settled[0]) if (settled := _SETTLED.match(text, left)) else 0
+        if bare := self._sides.bare(context, left, stop, "contractor"):
+            return [bare]
+        told = self._actors.actors(context, start, left, stop, "contractor")
+        told = [
+            p for p in told if not (p.mention and (p.mention.entity_type == "place" or _is_none(p.mention)))
+        ]
+        if told and not text.startswith("第", told[0].start):
+            return [Party.of(p.mention, "contractor") if p.mention else p for p in told]
+        if not WE.search(text, left, stop):
+            return [Party.of(m, "contractor") for m in firms if m.end <= stop] if len(firms) == 1 else []
+        own = self._sides.firm(context, left, firms)
+        return [Party.of(own, "contractor")] if own else []
+
+    def _with_own(self, context: ArticleContext, start: int, joined: list[Mention]) -> list[Party]:
+        """The bodies, and before them the one that 公司与 or 公司及控股子公司 stands for."""
+        before = _OWN_AND.search(context.text, start, joined[0].start)
+        own = self._sides.topic.meant(context, before.start()) if before else None
+        return [Party.of(m, "contractor") for m in ([own] if own and own not in joined else []) + joined]
+
+
+def _is_none(body: Mention) -> bool:
+    """Whether a body wins no bids: an office, a bank, a paper."""
+    is_office = OFFICE.search(body.text) and not body.text.endswith("工程局")
+    return bool(is_office or BANK.search(body.text) or _MEDIA.search(body.text))
+
+
+def _joined(text: str, firms: list[Mention], number: int) -> list[Mention]:
+    first = last = number
+    while first and _AND.fullmatch(text, firms[first - 1].end, firms[first].start):
+        first -= 1
+    while last + 1 < len(firms) and _AND.fullmatch(text, firms[last].end, firms[last + 1].start):
+        last += 1
+    return firms[first : last + 1]
+
+
+def _consortium(context: ArticleContext, position: int) -> list[Party]:
+    """Those of whom the text before tells that they are one."""
+    told = last_match(_CONSORTIUM, context.text, max(0, position - _MAX_BACK), position)
+    if told is None:
+        return []
+    left = clause_start(context, 0, told.start())
+    return [Party.of(m, "contractor") for m in context.mentions_in(left, told.start(), "organization")]
+
+
+def _thing(context: ArticleContext, found: re.Match[str], winners: list[Mention]) -> tuple[int, int] | None:
+    """What a bid is for, without the words and the winner in front of it."""
+    text, (start, end) = context.text, found.span()
+    lead = _BEFORE_THING.match(text, start, end)
+    start = lead.end() if lead else start
+    start = max([start, *(m.end for m in winners if m.start < end and start < m.end)])
+    is_name = end - start >= 4 and not context.mentions_in(start, end, "person")
+    if not is_name or _COUNTED.search(text, start, end) or _BID.search(text, start, end):
+        return None
+    return start, end

@@ -1,0 +1,151 @@
+"""What 双方, 两地 or 两校 sign, settle or talk about; whom they stand for the sentences before tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from itertools import islice
+from typing import Any
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals.agreements import TWO_BODIES
+from transforms.extract.deals.clauses import CLAUSE, MAX_CUES, clause_end, clause_start
+from transforms.extract.deals.kernels.pacts import PactKernels
+from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.parties import PartyReader
+from transforms.extract.deals.stage import StageReader
+from transforms.extract.gated import DEALS
+from transforms.extract.patterns import any_of, patterns_of
+
+_GOES_ON = re.compile(r"(?:并|还|也|又|随后|当场|正式|现场|共同)+")
+_SETTLES = frozenset({"商定", "约定", "议定", "说定", "敲定", "谈妥", "谈定", "达成一致"})
+_TALKS = frozenset({"洽谈", "商谈", "磋商", "协商", "接洽", "会谈"})
+# 商定，今年9月在某地设立某办公室: what they settle stands behind a comma, a day and a place.
+_SETTLED = (
+    r"了?[，,：:]?(?:双方|两家|今后|今明两年|年内|明年|今年|后年|[0-9年月日底前初起春夏秋冬]+|将|拟|于)*"
+    r"(?:在[^，。；]{2,20}?)?[，,]?(?:将|拟)?"
+)
+# 就合资建设某库一事举行了首轮商谈
+_ABOUT = re.compile(
+    r"(?:就|围绕)(?:在[^，。；]{2,14}?)?(?P<what>[^，。；]{2,40}?)(?:一事|等?事宜|等?事项|问题)?"
+    r"(?:继续|正|正在|还在|反复|多次|深入|进行|举行|展开|开展|了|过|首轮|多轮|初步|友好|的|[一二三四五两][轮次])*$"
+)
+_JOINTLY = re.compile(
+    r"(?:合资|合作|共同|联合)?(?:共建|合建|合办|建设|设立|成立|组建|打造|缔结|互设|办)的?(?=[^，。；]{2,30})"
+)
+# 根据协议，双方将…: what the paper told before holds.
+_UNDER = re.compile(
+    r"(?:根据|按照?|依据|依照)[^，。；]{0,12}(?:协议|合同|约定|备忘录|方案)|协议(?:约定|明确|规定)"
+)
+# 收购意向书: the paper of a purchase that was told.
+_SHARES = re.compile("收购|股[权份]|增资|转让|投资")
+_OFFICE = re.compile("委员会|小组|指挥部|工作组|专班|机制")
+_FOUNDS = re.compile("设立|成立|组建")
+_BARE_CHARS, _MIN_THING_CHARS = 6, 5
+
+
+class BothKernels:
+    """Compiled once from `lookups["deal_types"]`."""
+
+    def __init__(
+        self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader, pacts: PactKernels
+    ) -> None:
+        words = lookups["deal_types"]
+        self._parties, self._stages, self._pacts = parties, stages, pacts
+        self._words = patterns_of(words["kernels"])
+        self._cue = DEALS.compile(
+            rf"{any_of(_SETTLES)}|{any_of(_TALKS)}|(?:续?签|交换|互换|互致|达成)[订署约定下了过]*"
+        )
+        joint = any_of(words["kernels"]["both_do"])
+        heads = any_of([*words["institutions"], *words["projects"]])
+        self._object = re.compile(
+            rf"{_SETTLED}(?P<verb>{joint})了?(?:一[个座家条所])?(?P<title>[“\"《]?[^，。；：]{{2,30}})"
+        )
+        self._head = re.compile(f'(?:{heads})[”"》]?$')
+
+    def agreed(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """A clause whose subject is 双方 or the like, and a word of signing, settling or talking."""
+        text = context.text
+        for cue in islice(self._cue.finditer(text, start, end), MAX_CUES):
+            left = clause_start(context, start, cue.start())
+            if context.is_inside(cue.start()) or not self._are_both(context, start, left, cue.start()):
+                continue
+            right = clause_end(text, cue.end(), end)
+            words = context.without_names(left, right)
+            if self._words["hopes"].search(words) or _UNDER.search(text, start, cue.start()):
+                continue
+            if cue[0] in _TALKS:
+                found = self._talked(context, left, cue)
+            elif cue[0] in _SETTLES:
+                found = self._settled(context, left, cue, end)
+            else:
+                found = self._signed(context, left, cue, end)
+            if found is None:
+                continue
+            two = TWO_BODIES.search(text, left, cue.start())
+            if two is not None:
+                # 两市商会: two bodies of one name, whichever towns are meant.
+                found.parties, found.takes_both = [Party(*two.span(), None)], False
+            return found
+        return None
+
+    def _are_both(self, context: ArticleContext, start: int, left: int, cue: int) -> bool:
+        """双方签署, or 双方交换了意见，并签署."""
+        text = context.text
+        if self._parties.is_both(text[left:cue]):
+            named = context.mentions_in(left, cue, "organization")
+            return not named or "就" in text[left:cue] or bool(TWO_BODIES.search(text, left, cue))
+        goes_on = _GOES_ON.match(text, left, cue)
+        return bool(goes_on) and any(map(self._parties.is_both, CLAUSE.split(text[start:left])))
+
+    def _signed(self, context: ArticleContext, left: int, cue: re.Match[str], end: int) -> Candidate | None:
+        text = context.text
+        right = clause_end(text, cue.end(), end)
+        paper = self._pacts.paper.match(text, cue.end(), right)
+        if paper is None or _SHARES.search(paper["title"]):
+            return None
+        stage = self._stages.read("signed", context.without_names(left, cue.start()), paper["title"])
+        if stage == "proposed" and paper.end("title") - paper.start("title") < _BARE_CHARS:
+            return None
+        stage = "negotiating" if stage == "signed" and self._words["talks"].search(paper["title"]) else stage
+        hint, title, _ = self._pacts.kind(context, left, right, cue, [])
+        return _told(left, cue, stage, hint, title)
+
+    def _settled(self, context: ArticleContext, left: int, cue: re.Match[str], end: int) -> Candidate | None:
+        text = context.text
+        thing = self._object.match(text, cue.end(), end)
+        if thing is None:
+            return None
+        title = thing.span("title")
+        if title[1] - title[0] < _MIN_THING_CHARS or _OFFICE.search(text, *title):
+            return None
+        is_ahead = context.is_ahead(cue.end(), title[1])
+        is_thing = self._head.search(text, *title) or _FOUNDS.search(thing["verb"])
+        kind = self._pacts.thing_kind(text, title) if is_thing else ""
+        return _told(left, cue, "proposed" if is_ahead else "signed", kind or "cooperation_agreement", title)
+
+    def _talked(self, context: ArticleContext, left: int, cue: re.Match[str]) -> Candidate | None:
+        text = context.text
+        about = _ABOUT.search(text, left, cue.start())
+        joint = _JOINTLY.match(text, *about.span("what")) if about else None
+        if about is None or joint is None:
+            return None
+        title = (joint.end(), about.end("what"))
+        kind = self._pacts.thing_kind(text, title) if self._head.search(text, *title) else ""
+        return _told(left, cue, "negotiating", kind or "cooperation_agreement", title)
+
+
+def _told(left: int, cue: re.Match[str], stage: str, hint: str, title: tuple[int, int] | None) -> Candidate:
+    return Candidate(
+        start=left,
+        end=max(cue.end(), title[1] if title else 0),
+        cue=cue.span(),
+        base="negotiating" if stage == "negotiating" else "signed",
+        stage=stage,
+        left=left,
+        rule="kernel",
+        hint=hint,
+        title=title,
+        takes_both=True,
+        confidence=0.6,
+    )

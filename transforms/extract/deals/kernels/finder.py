@@ -1,0 +1,229 @@
+"""Deals told in words that no other rule has an order for.
+
+The rules of the other modules read constructions (甲向乙发放贷款). What they leave is read by its kernel:
+a word of lending, shares, trade, works or a pact, and the names around it or the firm of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals.about import AboutRules
+from transforms.extract.deals.founded import FoundingRules
+from transforms.extract.deals.kernels.bids import BidKernels
+from transforms.extract.deals.kernels.both import BothKernels
+from transforms.extract.deals.kernels.founded import FoundedKernels
+from transforms.extract.deals.kernels.money import MoneyKernels
+from transforms.extract.deals.kernels.names import WorkNames
+from transforms.extract.deals.kernels.pacts import PactKernels
+from transforms.extract.deals.kernels.papers import PaperKernels
+from transforms.extract.deals.kernels.plans import PlanKernels
+from transforms.extract.deals.kernels.shares import ShareKernels
+from transforms.extract.deals.kernels.sites import SiteKernels
+from transforms.extract.deals.kernels.talks import TalkKernels
+from transforms.extract.deals.kernels.trade import TradeKernels
+from transforms.extract.deals.kernels.unsettled import UnsettledKernels
+from transforms.extract.deals.kernels.works import WorksKernels
+from transforms.extract.deals.links import LinkReader
+from transforms.extract.deals.model import Candidate
+from transforms.extract.deals.parties import PartyReader
+from transforms.extract.deals.stage import StageReader
+
+_FOR_BOTH = re.compile(r"代表|签字|双方|协议上|合同上|文本")
+# 该基地由甲与乙共同出资
+_POINTS = re.compile(
+    r"\s*(?:其中[，,]?)?[该此这](?:[一]?[座个家条])?(?:项目|工程|基地|园区|中心|厂|线|院|平台|产业园)由"
+)
+_PHASE = re.compile("第?[一二三四五六首]期(?:工程|项目|厂房|工厂|建设)?")
+_MAX_GOES_ON, _MAX_BESIDE, _MIN_TITLE_CHARS = 400, 80, 6
+# What an item does not tell by its kernel once one of these was read in it.
+_FINANCING = frozenset({"financing"})
+_SHARES = frozenset({"financing", "equity_investment", "equity_transfer", "acquisition", "joint_venture"})
+_CONTROL = frozenset({"acquisition", "equity_transfer", "equity_investment", "transfer"})
+# Of these a rule may have read one side only.
+_OF_TWO = frozenset({"supply_contract", "equity_investment"})
+_TRADE = frozenset({"supply_contract", "transfer", "won_bid", "acquisition"})
+_UNSETTLED = _SHARES | _TRADE | {"project"}
+_WORKS = frozenset({"project", "institution", "joint_laboratory", "won_bid", "joint_venture"})
+# A paper with a name of its own says what was agreed: 签署备忘录，拟共建某实验室.
+_TITLED = frozenset({"titled_paper"})
+_PAPERS = frozenset({"cooperation_agreement", "strategic_agreement"})
+_BIDS = frozenset({"won_bid"})
+_FOUNDED = _WORKS | _TITLED
+# Papers and what two found.
+_PACTS = frozenset(
+    {"cooperation_agreement", "strategic_agreement", "joint_venture", "institution", "joint_laboratory"}
+)
+_Read = Callable[[ArticleContext, int, int], Candidate | list[Candidate] | None]
+
+
+class KernelRules:
+    """What the other rules leave; compiled once.
+
+    Attributes:
+        papers: Reads papers without a verb, also for lists of them.
+    """
+
+    def __init__(
+        self,
+        lookups: Mapping[str, Any],
+        parties: PartyReader,
+        stages: StageReader,
+        links: LinkReader,
+        founding: FoundingRules,
+        about: AboutRules,
+    ) -> None:
+        self._links = links
+        money, pacts = MoneyKernels(lookups, parties, stages), PactKernels(lookups, parties, stages)
+        self.papers = PaperKernels(lookups, parties, stages, pacts)
+        shares = ShareKernels(lookups, parties, stages)
+        trade = TradeKernels(lookups, parties, stages)
+        names = WorkNames(lookups["deal_types"], parties, founding)
+        works = WorksKernels(lookups, parties, stages, founding, about, names)
+        sites = SiteKernels(lookups, parties, stages, founding, about, names)
+        plans = PlanKernels(lookups, parties, stages, founding, names)
+        self._works, self._money = works, money
+        unsettled = UnsettledKernels(lookups, parties)
+        self.bids = BidKernels(lookups, parties, stages)
+        founded = FoundedKernels(lookups, parties, stages, founding)
+        both, talks = BothKernels(lookups, parties, stages, pacts), TalkKernels(lookups, parties, pacts)
+        self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
+            (None, talks.stopped),
+            (None, talks.talked),
+            (_UNSETTLED, unsettled.told),
+            (_FINANCING | _PAPERS, money.lent),
+            (_SHARES, shares.shared),
+            (_FINANCING, money.issued),
+            (_CONTROL, shares.taken_over),
+            (_CONTROL, shares.fallen),
+            (_CONTROL, shares.given),
+            (_TRADE, trade.passed),
+            (_TRADE, trade.traded),
+            (_BIDS, self.bids.won),
+            (_FOUNDED, founded.jointly),
+            (_WORKS, founded.opened),
+            (_FOUNDED, founded.alone),
+            (_WORKS, sites.listed),
+            (_WORKS, works.built),
+            (_WORKS, sites.owned),
+            (_PAPERS, self.papers.listed),
+            (None, pacts.agreed),
+            (None, self.papers.joined),
+            (None, both.agreed),
+            (_WORKS, sites.settled),
+            (_WORKS, plans.planned),
+            (None, plans.withdrawn),
+            (None, plans.in_talks),
+        )
+
+    def find(
+        self, context: ArticleContext, start: int, end: int, told: Sequence[Candidate]
+    ) -> Iterator[Candidate]:
+        """Candidates of one list item [start, end) of a sentence, at most two.
+
+        Args:
+            context: The article.
+            start: Offset of the item; `end` likewise.
+            end: See above.
+            told: What was read in it and before it already.
+        """
+        spans = [(a, b, deal) for deal in told for a, b in ((deal.start, deal.end), *deal.more)]
+        around = [
+            (b, deal, self._links.deal_type(deal, context.text))
+            for a, b, deal in spans
+            if a < end and start < b
+        ]
+        # 签下甲的一笔大单: who else is in it, the words of trade tell.
+        lone = [(d, kind) for _, d, kind in around if kind in _OF_TWO and len(d.parties) == 1]
+        here = {kind for _, deal, kind in around if (deal, kind) not in lone}
+        if any(kind in _PAPERS and deal.title for _, deal, kind in around):
+            here |= _TITLED
+        points = any(0 < start - a < _MAX_GOES_ON for a, *_ in spans) and _POINTS.match(
+            context.text, start, end
+        )
+        first: Candidate | None = None
+        for types, read in self._readers:
+            if not around or (types is not None and types.isdisjoint(here)):
+                found = read(context, start, end)
+            elif read == self._works.built:
+                # 甲项目投产，乙项目封顶: another rule read the first of them.
+                found = self._works.further(context, max(stop for stop, *_ in around), end)
+            elif read == self._money.lent:
+                found = read(context, max(stop for stop, *_ in around), end)
+            else:
+                continue
+            if not found:
+                continue
+            new = [
+                c
+                for c in (found if isinstance(found, list) else [found])
+                if not (points and c.title is None)
+                and not _goes_on(context, c, spans, is_beside=bool(here))
+                and (first is None or _is_another(first, c))
+            ]
+            if lone and new and new[0].hint == lone[0][1]:
+                lone[0][0].parties = new.pop(0).parties
+            yield from new
+            if new and first is not None:
+                return
+            first = first or next(iter(new), None)
+
+
+def _goes_on(
+    context: ArticleContext,
+    candidate: Candidate,
+    spans: Sequence[tuple[int, int, Candidate]],
+    *,
+    is_beside: bool,
+) -> bool:
+    """Whether words go on about a deal told before: 该工程10月完工, 代表双方签字."""
+    earlier = [deal for a, _, deal in spans if 0 <= candidate.start - a < _MAX_GOES_ON]
+    if candidate.hint == "project":
+        floor = context.paragraph(candidate.start)[0]
+        works = [c for c in earlier if c.start >= floor or candidate.start - c.end < _MAX_BESIDE]
+        sides = {p.mention.text for p in candidate.parties if p.mention}
+        # Who settles somewhere, or gives it up, opens what is told of him.
+        settles = candidate.base in {"landed", "ended"} and any(
+            p.start == candidate.start for p in candidate.parties
+        )
+        is_named = len(sides) > 1 or settles
+        if is_named and not any(p.mention and p.mention.text in sides for c in works for p in c.parties):
+            return False
+        is_part = candidate.title is None or _PHASE.fullmatch(context.text, *candidate.title)
+        return bool(is_part) and (is_beside or bool(works))
+    if candidate.takes_both:
+        begin, end = candidate.title or (0, 0)
+        floor = context.paragraph(candidate.start)[0]
+        return end - begin < _MIN_TITLE_CHARS and any(c.start >= floor for c in earlier)
+    if candidate.hint in _PACTS and candidate.base == "signed":
+        names = [p.mention.text for p in candidate.parties if p.mention]
+        for other in earlier:
+            told = [p.mention.text for p in other.parties if p.mention]
+            shared = [n for n in names if any(n in t or t in n or _is_short(n, t) for t in told)]
+            stands_for = _FOR_BOTH.search(context.text, candidate.start, candidate.end + 12)
+            if shared and (len(shared) == len(names) or stands_for):
+                return True
+    return False
+
+
+def _is_another(first: Candidate, second: Candidate) -> bool:
+    """Whether two readings of an item are two deals: apart, and of other sides if a pact may tell both."""
+    begin, end = second.title or (0, 0)
+    if second.takes_both and end - begin < _MIN_TITLE_CHARS:
+        # 甲银行向乙授信4亿元，双方签了合同
+        return False
+    names = {p.mention.text for p in first.parties if p.mention}
+    told = {p.mention.text for p in second.parties if p.mention}
+    if first.hint == "financing" and second.hint not in _PACTS:
+        return second.cue[0] >= first.end or first.start >= second.end
+    is_apart = second.start >= first.end or first.start >= second.end
+    is_shared = bool(told & names) and (len(told & names) > 1 or len(told) < 2 or second.title is None)
+    return is_apart and not (is_shared and {first.hint, second.hint} & _PACTS)
+
+
+def _is_short(short: str, long: str) -> bool:
+    rest = iter(long)
+    return len(short) > 2 and all(char in rest for char in short)

@@ -1,0 +1,198 @@
+"""Loans and bonds by their kernel: a bank or an issuer, a word of credit and a sum."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from transforms.extract.context import ArticleContext, Mention, last_match
+from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
+from transforms.extract.deals.kernels.base import KernelReader
+from transforms.extract.deals.kernels.sides import OFFICE
+from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.sides import CREDIT
+from transforms.extract.deals.topic import BANK, is_within
+from transforms.extract.gated import DEALS
+
+_BONDS = DEALS.compile(
+    "债券|公司债|企业债|金融债|资本债|绿债|可转债|中期票据|科创票据|绿色票据|融资券|资产支持证券"
+)
+_EXCHANGE = re.compile("(?:全国)?(?:银行间)?(?:债券|交易|资本)市场")
+_UNDERWRITES = re.compile("承销|认购|购买|投资了?[^，。；]{0,6}债")
+_CREDIT = DEALS.compile(
+    rf"{CREDIT.pattern}|放款|放贷|(?<=[汇链保信易农商科税创业])贷(?=[0-9])|获贷|贷[到得了的]|[跟追续再]贷(?=[0-9])"
+    r"|借[了到得来](?=[^，。；]{0,2}[0-9.]+[万亿千百]*元)|(?<=元)(?:的)?额度|信用证|保函|借款(?:合同|协议)"
+)
+# With a bank and a sum in its clause each of these is a loan.
+_BANK_DEED = DEALS.compile(
+    r"银团|到了?账|拿到|投向|投给|批给|批了|借[来给]|给了|放了|获得?了?(?=[^，。；]{2,30}?元(?=[，。；的]|$|支持|资金))"
+)
+# What else is done with a bank's money.
+_NO_LOAN = DEALS.compile(
+    "债|发行|捐|存款|存入|奖|罚|理财|保费|利润|营收|税|缴|承销|结算|账单|工资|补贴|补助|赔"
+)
+_ANY_BANK = re.compile(r"(?:各|国有|大型|商业|政策性|中小|地方|股份制|多家|有关)*银行")
+_SPOKE_FOR = re.compile(
+    r"[^，。；]{0,4}?(?:行长|主任|经理|董事长?|总裁|负责人|专家|分析师|研究员|处长|局长|代表)"
+)
+# 向某村整村授信, 给12家企业放款
+_TO = re.compile(
+    r"(?:向|为|给|对|与(?=[^，。；]{2,20}签))(?:予?了|予)?(?![0-9.]+[万亿])(?P<whom>[^，。；：]{1,40}?)(?:整村|整体|一次性|集中)?"
+    r"(?:发放|授信|放款|放贷|贷款|提供|审?批|给予|投放|授予|放了|办理|签[订署下约]|(?<![0-9.])(?=[0-9.]+[万亿]))"
+)
+_ANAPHOR = re.compile(r"其|它|我们|(?:该)?(?:公司|企业|厂|工厂|集团|合作社)")
+_HE = re.compile(r"(?:^|(?<=[，。；：\n“\"]))[^，。；]{0,6}?[他她](?=[^，。；们]|$)")
+# 银行以订单作质押，放款1500万元: of the bank whose officer speaks.
+_THE_BANK = re.compile("(?<![各多家级])(?:银行|该行|联社|[分支]行|我行|信用社|农信)")
+# A product of one bank, a few borrowers, or a deed of one day: what a bank lends in all is none.
+_PRODUCT = re.compile(r"[“\"](?P<name>[^“”\"，。]{1,12}贷)[”\"]")
+_ONE_DEED = re.compile(
+    rf"{_PRODUCT.pattern}|(?<![0-9一二三四五六七八九十百])[2-9二三四五六七八九两]家"
+    r"|签[订署约下了][^，。；]{0,12}(?:协议|合同)|宣布|当场|现场|整村|一次性|集中|分别"
+)
+# 技改贷款, of whatever sum
+_TITLE = re.compile(r"(?<=[元的笔了放供得到理])(?P<name>(?:(?![元的笔了])[\u4e00-\u9fff]){2,10}贷款)")
+# 向某银行申请了2000万元贷款
+_FROM_BANK = re.compile(
+    rf"[向从在找][^，。；]{{0,24}}?(?:{BANK.pattern})[^，。；]{{0,8}}?(?:申请|借|贷[到了得]|拿|争取|获|贷款[0-9])"
+)
+_ASKS = re.compile("申请(?![到得下])|申报|申办")
+_NAMELESS = re.compile(
+    r"[0-9一二两三四五六七八九十]+余?[家户个名]|小微|中小|农户|客户|居民|各类|[成会]员|[^该本]企业$|单位$|户$"
+)
+# A name that was not recognised (东湾合作联社)
+_BODY = re.compile(f"(?:公司|集团|厂|社)$|{BANK.pattern}")
+# What money is for borrows nothing.
+_WORKS = re.compile("(?![该此这本]).{2,}(?:工程|项目)(?:建设)?$")
+# 签署战略合作协议，未来三年提供50亿元授信: the paper is the deal.
+_PARTNERS = re.compile(
+    r"(?:签[订署约下]|达成)了?[^。；，]{0,24}?(?:合作|银企|银政|框架)[^。；，]{0,6}?(?:协议|备忘录)"
+)
+_MAX_FROM_BANK = 60
+
+
+class MoneyKernels(KernelReader):
+    """Loans of each clause, and the bonds of an item."""
+
+    def lent(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
+        """A bank, a word of credit and a sum; who borrows is named too or is who the text is about."""
+        text = context.text
+        cues = [*islice(_CREDIT.finditer(text, start, end), MAX_CUES)]
+        if not cues and not _NO_LOAN.search(text, start, end):
+            cues = [*islice(_BANK_DEED.finditer(text, start, end), MAX_CUES)]
+        found: list[Candidate] = []
+        for credit in cues:
+            left, right = clause_start(context, start, credit.start()), clause_end(text, credit.end(), end)
+            money = context.money_in(left, min(end, right + 24))
+            if (found and left < found[-1].end) or not money or self._is_no_deal(context, left, right):
+                continue
+            to = None if _FROM_BANK.search(text, left, right) else _TO.search(text, left, right)
+            banks = self._banks(context, start, left, right, to)
+            banks = [m for m in banks if abs(m.start - credit.start()) < _MAX_FROM_BANK]
+            if not banks:
+                continue
+            bank = min(banks, key=lambda m: abs(m.start - credit.start()))
+            joined = self._topic.joined(context, banks, banks.index(bank))
+            joined = [m for m in banks if m in joined or text.startswith("牵头", m.end)]
+            parties = [Party.of(m, "investor") for m in joined]
+            borrowers = self._borrowers(context, start, left, right, banks, to)
+            if borrowers is None:
+                continue
+            candidate = self._candidate(
+                context, left, max(right, money[0].end), credit.span(), "financing", [*parties, *borrowers]
+            )
+            name = _PRODUCT.search(text, left, right) or _TITLE.search(text, left, right)
+            candidate.title = name.span("name") if name else None
+            if _ASKS.search(text, left, right):
+                candidate.stage = "negotiating"
+            paper = last_match(_PARTNERS, text, start, left)
+            if paper and any(
+                BANK.search(m.text) for m in context.mentions_in(start, paper.end(), "organization")
+            ):
+                candidate.stage = "signed"
+            found.append(candidate)
+        return found
+
+    def _banks(
+        self, context: ArticleContext, start: int, left: int, right: int, to: re.Match[str] | None
+    ) -> list[Mention]:
+        """Banks of a clause but whom it lends to; who merely speaks lends where the clause says 银行."""
+        named = [m for m in context.mentions_in(start, right, "organization") if BANK.search(m.text)]
+        named = [m for m in named if not (to and to.start("whom") <= m.start < to.end("whom"))]
+        named = [m for m in named if not _ANY_BANK.fullmatch(m.text)]
+        banks = [m for m in named if not _SPOKE_FOR.match(context.text, m.end)]
+        return banks or (named[-1:] if _THE_BANK.search(context.without_names(start, right)) else [])
+
+    def _borrowers(
+        self,
+        context: ArticleContext,
+        start: int,
+        left: int,
+        right: int,
+        banks: list[Mention],
+        to: re.Match[str] | None,
+    ) -> list[Party] | None:
+        """Whom banks lend to: as the clause says, else who is named in front, else the firm told of.
+
+        Nobody where they have no name (向12家企业) and the loan is one; None where there is no loan to read.
+        """
+        text = context.text
+        named = context.mentions_in(*to.span("whom"), "organization", "place") if to else []
+        if to and not named and _NAMELESS.search(to["whom"]):
+            return [] if _ONE_DEED.search(text, left, right) else None
+        if to and _WORKS.match(to["whom"]):
+            return [Party.of(m) for m in named if m.entity_type == "organization"][:1]
+        if to and not named and _ANAPHOR.fullmatch(to["whom"]):
+            meant = self._topic.meant(context, to.start("whom"))
+            named = [meant] if meant else []
+        bare = self._sides.named(context, *to.span("whom"), "partner") if to and not named else None
+        if bare and (bare.mention or _BODY.search(text[bare.start : bare.end])):
+            return [bare]
+        he = None if named else _HE.search(text, left, right)
+        people = context.mentions_in(0, left, "person") if he else []
+        if he and people:
+            return [Party(*he.span(), people[-1])]
+        others = [m for m in named if not any(is_within(m, bank) for bank in banks)]
+        others = others or [
+            m
+            for m in context.mentions_in(left, right, "organization")
+            if not (BANK.search(m.text) or OFFICE.search(m.text))
+        ]
+        if others:
+            return [Party.of(others[-1])]
+        cue = next((m.start for m in banks if m.start >= left), right)
+        borrower = self._sides.acting(context, start, left, cue, "partner", banks)
+        if borrower and not (borrower.mention or _BODY.search(text[borrower.start : borrower.end])):
+            borrower = self._sides.acting(context, start, left, left, "partner", banks)
+        return [borrower] if borrower else None
+
+    def issued(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """Bonds that a firm or a bank issued, and their sum."""
+        text = context.text
+        bonds = _BONDS.search(text, start, end)
+        if (
+            bonds is None
+            or not context.money_in(start, end)
+            or self._words["no_firms_bonds"].search(_EXCHANGE.sub("", text[start:end]))
+        ):
+            return None
+        if not self._words["issued"].search(text, start, end) or self._words["sums"].search(text, start, end):
+            return None
+        left = clause_start(context, start, bonds.start())
+        bodies = context.mentions_in(left, bonds.start(), "organization") or context.mentions_in(
+            start, bonds.start(), "organization"
+        )
+        bodies = [m for m in bodies if not OFFICE.search(m.text)]
+        lends = _UNDERWRITES.search(text, start, end) or _CREDIT.search(text, start, left)
+        # 甲认购了乙发行的公司债
+        issuer = next(
+            (m for m in reversed(bodies) if not (BANK.search(m.text) and (lends or len(bodies) > 1))), None
+        )
+        issuer = issuer or self._sides.firm(context, start)
+        if issuer is None:
+            return None
+        right = clause_end(text, bonds.end(), end)
+        buys = _UNDERWRITES.search(text, left, issuer.start)
+        buyers = [m for m in bodies if buys and m.end <= buys.start()]
+        parties = [*(Party.of(m, "investor") for m in buyers), Party.of(issuer)]
+        return self._candidate(context, left, right, bonds.span(), "financing", parties)

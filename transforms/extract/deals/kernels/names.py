@@ -1,0 +1,121 @@
+"""The names of works that a kernel tells of: which nouns they end with, what stands in front of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals.clauses import clause_start, skip_article, unfilled
+from transforms.extract.deals.founded import FoundingRules
+from transforms.extract.deals.model import Party
+from transforms.extract.deals.owners import OwnerReader
+from transforms.extract.deals.parties import PartyReader
+from transforms.extract.deals.topic import AREA, BANK
+from transforms.extract.deals.works import PLANNED, WorkNouns, bare
+
+NO_NAME = re.compile(
+    r"^(?:将|与|和|给|为|它|他|其|我|双方|借用|租用|租下|利用|向|对|在|从|把|被|使|令|让|新签|签|全[市县区国省]|各|这|以(?!.{0,2}[项工])|作为|带动|通过|多|目前|下一步|又|还|并|也|再|正|已|首次|发布)|双方|签订|签署|公司|企业|投入|、|投产了|怎么|什么|使|[是”]$|宣布|是我|[^“]{2,}”[^“]*$|携手|联手|出了|产业链$|规模|为|进行|^.{0,3}完成|^(?:项目|工程|首[条批期个座]|眼下|一定)|^一批|^[0-9]+[个项]|^两地"
+)
+_BUILT_BY = re.compile(r"(?:.{0,40}?(?:投资|建设|开发|实施|承建|打造|运营|出资|援建|兴建)的)(?=.{4})")
+_OF_WHAT = re.compile(
+    r"(?:给|为)[^，。；]{2,12}的(?=.{4})|(?:也|还|另)?有?(?:[一二三四五六七八九十]|[0-9]+)[个座条家处](?=.{4})"
+)
+# 在某镇建起了某加工厂, 启动某改造: what a verb of building has for its object.
+_PUTS_UP = re.compile(
+    r".{0,50}?(?:建设|新建|兴建|扩建|投建|建起|建成|盖起|建了|打造|参与|新上|上马|合作设立|合办|筹建|启动|改造成|改建成)"
+    r"[了起]{0,2}(?=.{4}|第?[一二三四五六]期$)|.{0,50}?(?:[建办设盖上添]|开设|兴办)[成起]?了?(?=[一两][座个条家处间所].{3})"
+)
+# A noun goes on to the next one unless a word between them begins another thing.
+_NO_NOUN = re.compile(
+    r"[^\w（）()“”·—-]|[在由的于将已拟把主首分与和及至内里有等是从到被让用向对正再又也还]"
+    r"|计划|预计|建成|开工|投产|落户|生产|总部"
+)
+# 某工程因管网迁改，推迟至9月开工
+_WHY = re.compile(
+    r"(?:[，,]?(?:则|却|也)?(?:因|由于|受)[^，。；]{2,20}?(?=[，,于已被上今去终停暂推延缓搁]|近日|日前|[0-9])[，,]?"
+    r"|(?:开工|投产|开业|竣工|完工)(?:时间|日期)(?:(?:由|从)(?:原定|原计划)?的?)?|通过[^，。；]{0,12}?验收[，,并]?|双向|一次|试|累计|钢结构|盾构|路基|桩基|管片|设备|[主边][跨墩塔桥体]|地下厂房|大坝|铁塔|锚[碇体]+"
+    r"|[一二三四五六0-9]+号(?:锅炉|机组|窑炉?|线)|(?:延期|推迟|延后|顺延|延)[至到]"
+    r"|[，,](?=双|三方|各方|经|至今|已|现|去年|今年|最终|目前|一直|仍|历时|久|迟)|招商|双方|[三各]方|现?已经?|均|都|经|友好|协商|一致|同意|最终"
+    r"|至今|仍然?|一直|迟迟|始终|久|尚|还|历时[^，。；]{1,6}?(?=仍|未|没|才)|没有?能?|未能?|并未|(?:奠基|开工|启用|通车|开业|落成)(?:仪式|活动))*"
+)
+_LISTED = re.compile("、|等")
+_NOT_TOLD = re.compile(r"的|[^，。；]{0,6}(?:里程|[一0-9二三四五六七八九十]+周年)")
+_MIN_NAME_CHARS, _MAX_NOUN_CHARS = 4, 8
+# Offsets of the word that tells of works, and the stage that it tells.
+Told = tuple[tuple[int, int], str]
+
+
+class WorkNames:
+    """Compiled once from `lookups["deal_types"]`.
+
+    Attributes:
+        nouns: The nouns of works.
+    """
+
+    def __init__(self, words: Mapping[str, Any], parties: PartyReader, founding: FoundingRules) -> None:
+        self.nouns = WorkNouns(words, founding)
+        self._topic, self._founding, self._owners = parties.topic, founding, OwnerReader(parties)
+
+    def is_name(self, context: ArticleContext, title: tuple[int, int]) -> bool:
+        """Whether words name one thing, which may begin like a person's name."""
+        words = context.text[slice(*title)]
+        is_short = len(words) < _MIN_NAME_CHARS or self._founding.is_generic(words)
+        people = context.mentions_in(*title, "person")
+        return not (is_short or NO_NAME.search(words) or any(p.start > title[0] for p in people))
+
+    def is_body(self, context: ArticleContext, noun: re.Match[str]) -> bool:
+        """Whether a noun of works is the end of a firm, a bank or an office."""
+        around = context.mentions_in(max(0, noun.start() - 40), noun.end(), "organization")
+        body = next((m for m in around if m.end == noun.end()), None)
+        return body is not None and bool(
+            self._topic.is_firm(body) or BANK.search(body.text) or AREA.search(body.text)
+        )
+
+    def named(
+        self, context: ArticleContext, start: int, heads: list[re.Match[str]]
+    ) -> tuple[tuple[int, int], list[Party]]:
+        """The name of works that ends with the first noun and those that it goes on with (改造 + 工程)."""
+        text, stop = context.text, heads[0].end()
+        for following in heads[1:]:
+            if not goes_on(text, stop, following.start()):
+                break
+            stop = following.end()
+        left = clause_start(context, start, heads[0].start())
+        title, sides = self._owners.split(context, left, stop)
+        title = bare(text, title)
+        for pattern in (_BUILT_BY, PLANNED, _PUTS_UP, _OF_WHAT):
+            lead = pattern.match(text, *title)
+            title = (skip_article(text, lead.end() if lead else title[0]), title[1])
+        return title, sides
+
+
+def goes_on(text: str, stop: int, start: int) -> bool:
+    """Whether a noun that ends at `stop` is one name with the noun at `start` (医院 + 新 + 院区)."""
+    return start - stop <= _MAX_NOUN_CHARS and not _NO_NOUN.search(text, stop, start)
+
+
+def has_own(heads: list[re.Match[str]], first: Told, later: Told) -> bool:
+    """Whether a later word tells of works that are named behind the first one (一期投产，二期封顶)."""
+    return any(first[0][1] <= h.start() < later[0][0] for h in heads)
+
+
+def direct(
+    context: ArticleContext, heads: list[re.Match[str]], told: Told
+) -> tuple[list[re.Match[str]], Told] | None:
+    """The nouns of works of which a word tells, with it: nothing but days and adverbs stands between."""
+    (position, end), _ = told
+    ahead = [h for h in heads if h.end() <= position]
+    for number in range(len(ahead) - 1, -1, -1):
+        stop = ahead[number].end()
+        why = _WHY.match(context.text, stop, position)
+        if unfilled(context, why.end() if why else stop, position) or _NOT_TOLD.match(context.text, end):
+            break
+        if _LISTED.search(context.text, clause_start(context, 0, stop), stop):
+            break
+        first = number
+        while first and goes_on(context.text, ahead[first - 1].end(), ahead[first].start()):
+            first -= 1
+        return ahead[first : number + 1], told
+    return None

@@ -1,0 +1,352 @@
+"""Pacts by their kernel: two bodies beside each other, a word of a pact, and the paper if it is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.deals.clauses import clause_end, clause_start
+from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.parties import PartyReader
+from transforms.extract.deals.same import with_each
+from transforms.extract.deals.sides import TECHNOLOGY, SideReader
+from transforms.extract.deals.stage import StageReader
+from transforms.extract.deals.topic import AREA, is_within
+from transforms.extract.gated import DEALS
+from transforms.extract.patterns import any_of, patterns_of
+
+# Two bodies beside each other, and the words of a pact.
+_BESIDE = re.compile(
+    r"[^，。；：]{0,24}?(?:与|和|同|跟|及|暨|携手|牵手|对接|托管|委托|联合|联手|结对|成为)[^，。；：]{0,12}"
+)
+_AT = re.compile(r"[在于赴到][^与和同跟]*$")
+_WITH_PERSON = re.compile(r"[^，。；：]{2,24}[、与和同跟及][^，。；：]{0,8}")
+# 甲、乙各出资一半: each does, or all of them together.
+_EACH = re.compile(r"[^，。；：]{0,12}?(?:各|分别|共同|联合|合资|携手|一起|签约)")
+# 甲、乙两家公司则分别与丙签约
+_EACH_WITH = re.compile(
+    r"(?:等|[两三四][家所个校][\u4e00-\u9fff]{0,4})?(?:则|也|还|已|日前|近日)*(?:分别|各自)(?:与|和|同|跟)"
+)
+_PACT = re.compile(
+    r"(?<!见证)(?<!出席)签(?=[订署约下了定的一完成过])|约定|达成|谈妥|谈成|谈定|敲定|商定|议定|共建|合建|合办|合资|合营|联营|托管|联合建|合作建|结对|结亲|联姻|一拍即合|走到了?一起|结为|结成|缔结|共同出资|交换文本|换文"
+)
+_TIES = (
+    r"(?:(?:结[为成]|缔结|建立|互为)[^，。；]{0,12}?(?:友好|友城|姊妹|姐妹|兄弟|对口|伙伴|合作关系|协作关系)"
+    r"|成为[^，。；]{2,24}?的?(?:合作伙伴|战略伙伴|合伙人|供应商))[^，。；、]{0,8}"
+)
+# 缔结友好城市事宜, of which two talk
+_TALKED_OF = re.compile("事宜|一事|事项|意向|可能")
+_JOINTLY = re.compile(r"[^，。；]{0,6}?(?:共建|合建|合办|签|续签|结为|结成|缔结|结对|联合|共同)")
+_WITH = re.compile(r"(?:与|和|同|跟|向)(?:来自)?[^，。；：]{0,12}?$")
+_JOINTS = frozenset({"、", "和", "与", "及", "以及"})
+_FOUNDED = re.compile(
+    r"签约(?:共同)?(?:设立|成立|组建)|共建|合建|合办|联合建|合作建|(?:合作|联合|共同)(?:设立|成立|开办|组建|建立)"
+)
+_SEAT = frozenset({"county", "city", "province", "township", "village", "park"})
+_SEAT_NAME = re.compile("(?:[市县乡镇港]|街道|[新城]区)$")
+# 与甲、乙等29家企业达成合作: what counts those that are named is no sum of deals.
+_AND_OTHERS = re.compile("等[^，。；、]{0,6}家[^，。；、]{0,4}企业")
+_FIRM_FOUNDED = re.compile(r"(?:注册)?(?:成立|组建|设立)[^，。；]{2,24}公司")
+_SIGNED = re.compile("签|续|互?换|交换|结")
+_LABORATORY = re.compile("实验室|联合(?:研究|研发|创新)中心")
+_BUILT = re.compile("(?:项目|工程|基地|园区?|厂|线|港|(?<![务作络究])站|库|房|场|装置)$")
+_NAME_END = re.compile(
+    r"[\u4e00-\u9fff]{3,}(?:大学|学院|学校|中学|小学|医院|研究[院所]|集团|公司|股份|协会|商会|学会|银行|厂|合作社|[市县区镇乡村])$"
+)
+_NO_NAME = re.compile("[由把是为在的将我它他她]|一[家个所]|[这那该本]")
+# 由甲与乙合办, 共同出资建设: nothing is named behind.
+_BY_TWO = re.compile("(?:出资|建设|建立|成立|组建|设立|运营|管理|打造|开行|投资)*")
+_BARE = re.compile(
+    "(?:正式|相关|有关|具体|三方|两方|初步|合作|投资|共建|建设|项目)*(?:协议书?|合同|意向书?|备忘录)?"
+)
+_SHARED = re.compile("占股|持股|股比|控股|各(?:出资|占)|占[0-9一二三四五六七八九]|注册资本")
+_DONE = frozenset("了的")
+_MAX_ADVERBS = 12
+_SHARES = re.compile(r"增资|入股|股权投资")
+
+
+class PactKernels:
+    """Each method reads one list item [start, end) of a sentence; compiled once from the lookups."""
+
+    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader) -> None:
+        words = lookups["deal_types"]
+        self._parties, self._topic, self._words = parties, parties.topic, patterns_of(words["kernels"])
+        self._stages, self._sides = stages, SideReader(lookups)
+        papers = any_of(words["papers"])
+        self._pact = DEALS.compile(
+            rf"{_TIES}|{_PACT.pattern}|(?:注册)?(?:成立|组建|设立)了?(?=[^，。；]{{2,24}}(?:公司|基金))"
+            rf"|(?:签|续|互?换|订|立|敲定|交换|接下|拿下)(?=[^，。；：]{{0,24}}?(?:{papers}))"
+        )
+        self._signs = re.compile(
+            rf"(?:[签续]|互?换|交换)[订署下了约]*[^，。；：]{{0,24}}?(?:{papers})|{_TIES}"
+        )
+        self.paper = re.compile(
+            rf"[了过下订署立约换妥定]*的?(?:一[份项张个])?[《“\"]?(?P<title>[^，。；：《》了]{{0,24}}?(?:(?:{papers})(?:协议书?|合同|备忘录|意向书)?|合作(?:关系)?(?![\u4e00-\u9fff])))"
+        )
+        self._thing = re.compile(
+            rf"[了的]*[“\"]?(?P<title>[^，。；：]{{2,30}}?(?:{any_of(words['institutions'])}))"
+            r"(?:(?![\u4e00-\u9fff])|(?=(?:项目|合作)?签约))"
+        )
+        things = any_of([*words["institutions"], *words["projects"]])
+        # 签约，双方将在某地建设某中心: what a paper without a name of its own is about.
+        self._then = re.compile(
+            rf"(?P<verb>(?:合资|共同|联合|合作|携手|注册|出资|投资)*(?:设立|成立|组建|建设|共建|合建|合办|打造|建立|开办|兴办|创办|新建|投建|建|办))"
+            rf"(?:了|起|的|一[个家座条所])*(?![了起的]|一[个家座条所]|新公司)[“\"]?(?P<title>[^，。；：、“”\"]{{2,36}}?(?:{things}|[加品料装]厂|[生产流][产水]?线|[工业色能]园|库|港))"
+            r"[”\"]?(?![\u4e00-\u9fff])"
+        )
+        self._other = re.compile(
+            rf"(?:与|和|同|跟)(?P<who>[^，。；：]{{2,20}}?)(?:[0-9年月日]|近日|日前|刚刚?|已|又|再次|正式|当场|现场|把)*"
+            rf"(?:签|续签|敲定|订立|订下)[^，。；：]{{0,24}}?(?:{papers})"
+        )
+        self._no_deal = re.compile(
+            rf"[了署订发下]*[^，。；：]{{0,14}}?(?:{any_of(words['not_deals'])})(?![\u4e00-\u9fff])"
+        )
+        self._goods = re.compile(any_of(words["types"]["supply_contract"]))
+
+    def agreed(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
+        """Pacts of two bodies side by side, of each pair where several are told."""
+        whole = self._agreed(context, start, end)
+        return self._with_each(context, whole, end) if whole else []
+
+    def _with_each(self, context: ArticleContext, whole: Candidate, end: int) -> list[Candidate]:
+        """甲、乙分别与丙、丁签署: the first with the first; 甲与乙、丙与丁签署: each two."""
+        stop = max(p.end for p in whole.parties)
+        each = _EACH_WITH.match(context.text, stop, end)
+        right = clause_end(context.text, stop, end)
+        others = context.mentions_in(each.end(), right, "organization", "place") if each else []
+        if each is None or not others:
+            return [*with_each(context, whole)]
+        ones = whole.parties
+        if len(others) >= len(ones):
+            pairs = list(zip(ones, others, strict=False))
+        else:
+            pairs = [(one, others[0]) for one in ones]
+        return [
+            replace(
+                whole,
+                start=one.start,
+                parties=[one, Party.of(m)],
+                is_each=True,
+            )
+            for one, m in pairs
+        ]
+
+    def _agreed(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        text = context.text
+        if not (self._pact.search(text, start, end) or self._words["talks"].search(text, start, end)):
+            return None
+        sides = self._pair(context, start, end) or self._of_one(context, start, end)
+        # 签约项目座谈会上说甲与乙…: what is told stands behind who does it.
+        begin = max(start, sides[0].start) if sides else start
+        cue = self._pact.search(text, begin, end) or self._words["talks"].search(text, begin, end)
+        if not sides or cue is None:
+            return None
+        right = clause_end(text, cue.end(), end)
+        if text[sides[0].start - 1 : sides[0].start] == "由" and _BY_TWO.fullmatch(text, cue.end(), right):
+            # 该院区由甲与乙合办: who founded what was told.
+            return None
+        words = _AND_OTHERS.sub("", context.without_names(max(start, sides[0].start), right))
+        if self._words["hopes"].search(words) or self._words["sums"].search(words):
+            return None
+        if not self.paper.match(text, cue.end(), right) and self._no_deal.match(text, cue.end(), right):
+            return None
+        left = sides[0].end if sides[0].start >= start else start
+        stage = self._stages.read("signed", context.without_names(left, max(left, cue.start())), "")
+        # 洽谈会上签署: talks are over; 签了意向书: of a paper only what it is called counts.
+        told = (cue.start(), right) if _SIGNED.match(cue[0]) else (start, end)
+        if stage == "signed" and (self._words["talks"].search(text, *told) or _TALKED_OF.search(cue[0])):
+            stage = "negotiating"
+        stage = "ended" if self._words["ends"].search(text, start, end) else stage
+        if stage == "proposed" and not self.paper.search(text, cue.start(), right):
+            return None
+        hint, title, parties = self.kind(context, start, end, cue, sides)
+        # 达成共识，将研究设立某港: nothing is signed.
+        stage = "proposed" if hint == "project" and "共识" in text[cue.end() : right] else stage
+        is_firm = stage == "signed" and hint == "joint_venture"
+        if is_firm and title and text[title[0] - 1] in _DONE:
+            stage = "unveiled"
+        return Candidate(
+            start=max(start, sides[0].start),
+            end=max(sides[-1].end, cue.end(), title[1] if title else 0),
+            cue=cue.span(),
+            base="signed",
+            stage=stage,
+            left=left,
+            rule="kernel",
+            hint=hint,
+            title=title,
+            parties=parties,
+            confidence=0.6,
+        )
+
+    def kind(
+        self, context: ArticleContext, start: int, end: int, cue: re.Match[str], parties: list[Party]
+    ) -> tuple[str, tuple[int, int] | None, list[Party]]:
+        """Type, name of the paper or body, and sides of a pact, by the words behind its verb."""
+        text = context.text
+        right = clause_end(text, cue.end(), end)
+        if "合资" in text[start:end] or _FIRM_FOUNDED.match(text, cue.start(), right):
+            firm = self._then.search(text, cue.start(), end)
+            is_firm = firm and self.thing_kind(text, firm.span("title")) == "joint_venture"
+            return "joint_venture", firm.span("title") if firm and is_firm else None, parties
+        founds = _FOUNDED.search(text, cue.start(), right)
+        thing = self._thing.match(text, founds.end(), right) if founds else None
+        if founds and thing is not None:
+            return self._founds(context, thing, end, parties)
+        paper = self.paper.match(text, cue.end(), right)
+        title = paper.span("title") if paper else None
+        if bought := self._sides.bought(text, right, end, parties):
+            return bought[0], None, bought[1]
+        words = text[slice(*title)] if title else ""
+        if cue[0].startswith("成为"):
+            return "partnership", None, parties
+        named, sides = self.of_paper(context, title or (right, right), right, parties)
+        if named == "cooperation_agreement" and "战略" in cue[0]:
+            named = "strategic_agreement"
+        if named != "cooperation_agreement":
+            return named, title, sides
+        then = None if title and not _BARE.fullmatch(words) else self._then.search(text, cue.start(), end)
+        if then is not None and len(parties) > 1:
+            return self._founds(context, then, end, parties)
+        are_firms = [bool(p.mention and self._topic.is_firm(p.mention)) for p in parties]
+        areas = [bool(p.mention and AREA.search(p.mention.text)) for p in parties]
+        if any(are_firms) and any(areas) and self._words["builds"].search(text, start, end):
+            roles = ["host" if is_area else "investor" for is_area in areas]
+            return "project", None, [replace(p, role=role) for p, role in zip(parties, roles, strict=True)]
+        return "cooperation_agreement", title, parties
+
+    def of_paper(
+        self, context: ArticleContext, title: tuple[int, int], right: int, parties: list[Party]
+    ) -> tuple[str, list[Party]]:
+        """Type and sides of a paper, by its name."""
+        words = context.text[slice(*title)]
+        are_two = len(parties) == 2
+        if TECHNOLOGY.search(words):
+            return "transfer", self._sides.traded(words, parties, context.text) if are_two else parties
+        if self._goods.search(words):
+            if len(parties) == 1:
+                return "supply_contract", [self._sides.traded_with(context.text, words, parties[0])]
+            return "supply_contract", self._sides.traded(words, parties, context.text) if are_two else parties
+        if _SHARES.search(words):
+            return "equity_investment", self._sides.funded(context, words, parties) or parties
+        if lent := self._sides.lent(context, words, right, parties):
+            return "financing", lent
+        if _LABORATORY.search(words):
+            return "joint_laboratory", _as(parties, "builder")
+        is_frame = "战略" in words or "框架" in words
+        return "strategic_agreement" if is_frame else "cooperation_agreement", parties
+
+    def _founds(
+        self, context: ArticleContext, then: re.Match[str], end: int, parties: list[Party]
+    ) -> tuple[str, tuple[int, int] | None, list[Party]]:
+        """What two agree to found or build: a firm of both, a body, or works that a firm of them pays."""
+        title = then.span("title")
+        kind = self.thing_kind(context.text, title)
+        if "合资" in then[0] or (kind == "joint_venture" and _SHARED.search(context.text, then.end(), end)):
+            return "joint_venture", title, parties
+        if kind == "equity_investment":
+            return kind, title, _as(parties, "investor")
+        if kind == "project" and any(p.mention and self._topic.is_firm(p.mention) for p in parties):
+            return "project", title, self._sides.invested(context, parties, are_builders=True)
+        return "institution" if kind == "project" else kind, title, _as(parties, "builder")
+
+    @staticmethod
+    def thing_kind(text: str, thing: tuple[int, int]) -> str:
+        """Type of what two will found or build, by the end of its name."""
+        words = text[slice(*thing)].rstrip('”"》')
+        if _LABORATORY.search(words):
+            return "joint_laboratory"
+        if words.endswith(("公司", "基金")):
+            return "joint_venture" if words.endswith("公司") else "equity_investment"
+        return "project" if _BUILT.search(words) else "institution"
+
+    @staticmethod
+    def _spoken_for(context: ArticleContext, one: Mention, other: Mention) -> re.Match[str] | None:
+        """某局局长张三、某会会长李四代表双方: bodies beside each other with who signs for them."""
+        if not context.mentions_in(one.end, other.start, "person"):
+            return None
+        return _WITH_PERSON.fullmatch(context.text, one.end, other.start)
+
+    def _of_one(self, context: ArticleContext, start: int, end: int) -> list[Party]:
+        """A body and with whom it signs a paper, where the other is no recognised name (与一家超市签合同)."""
+        other = self._other.search(context.text, start, end)
+        if other is None or context.is_inside(other.start()):
+            return []
+        left = clause_start(context, start, other.start())
+        named = context.mentions_in(left, other.start(), "organization")
+        who = self._parties.coordination(context, *other.span("who"))
+        if any(p.mention and p.mention.entity_type == "organization" for p in who):
+            return []
+        own = self._topic.own(context, left, other.start())
+        actor = named[-1] if named and named[-1].end >= other.start() - _MAX_ADVERBS else own
+        if actor is None or not self._topic.is_house(actor):
+            return []
+        return [Party.of(actor), *(p for p in who if not p.mention)]
+
+    def _pair(self, context: ArticleContext, start: int, end: int) -> list[Party]:
+        """Bodies side by side with what joins them, or one behind 与 and the firm that the text is about."""
+        text = context.text
+        named = context.mentions_in(start, end, "organization", "place")
+        # 某县某镇: of places that stand in one another the last is the side.
+        inner = [m for n, m in enumerate(named) if named[n + 1 : n + 2] == [] or named[n + 1].start > m.end]
+        bodies = [
+            m
+            for m in inner
+            if m.entity_type == "organization" or m.subtype in _SEAT or _SEAT_NAME.search(m.text)
+        ]
+        for number, (one, other) in enumerate(pairwise(bodies)):
+            is_list = text[one.end : other.start] == "、"
+            beside = _BESIDE.fullmatch(text, one.end, other.start) or self._spoken_for(context, one, other)
+            if is_within(one, other) or not (is_list or beside):
+                continue
+            if beside and other.entity_type == "place" and _AT.search(beside[0]):
+                continue
+            chain = [one, other]
+            for following in bodies[number + 2 :]:
+                joint = text[chain[-1].end : following.start]
+                if joint not in _JOINTS:
+                    break
+                is_list = is_list and joint == "、"
+                chain.append(following)
+            for_both = text[one.start - 2 : one.start] == "代表"
+            if is_list and not for_both and not _EACH.match(text, chain[-1].end, end):
+                continue
+            signs = _JOINTLY.match(text, other.end, end) or self._signs.search(text, other.end, end)
+            if signs or any(m.entity_type == "organization" for m in chain):
+                return [Party.of(m) for m in chain]
+        for other in bodies:
+            left = clause_start(context, start, other.start)
+            if other.entity_type == "organization" and _WITH.search(text[left : other.start]):
+                joined = self._parties.coordination(context, left, other.end)
+                if len(joined) > 1 and all(_is_named(context, p) for p in joined):
+                    return joined
+                signs = self._signs.search(text, other.end, clause_end(text, other.end, end))
+                actor = _stood_for(context, start, left) or self._topic.acting(context, left, other)
+                verb = self._pact.search(text, other.end, end)
+                others = self._parties.coordination(context, other.start, verb.start()) if verb else []
+                others = [p for p in others if p.mention] or [Party.of(other)]
+                return [Party.of(actor), *others] if actor else others if signs or len(others) > 1 else []
+        return []
+
+
+def _is_named(context: ArticleContext, party: Party) -> bool:
+    """Whether a side is a recognised body or place, or words that end like the name of one."""
+    if party.mention is not None:
+        return party.mention.entity_type != "person"
+    words = context.text[party.start : party.end]
+    return bool(_NAME_END.search(words)) and not _NO_NAME.search(words)
+
+
+def _stood_for(context: ArticleContext, start: int, left: int) -> Mention | None:
+    """张三代表区政府，与某公司签约: whom the one who signs stands for."""
+    bodies = context.mentions_in(start, left, "organization")
+    is_last = bodies and bodies[-1].end == left - 1
+    return bodies[-1] if is_last and context.text[bodies[-1].start - 2 : bodies[-1].start] == "代表" else None
+
+
+def _as(parties: list[Party], role: str) -> list[Party]:
+    return [replace(p, role=role) for p in parties]

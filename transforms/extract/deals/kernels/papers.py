@@ -1,0 +1,129 @@
+"""Papers told without who signs them, each by the two that open it, and bodies that join hands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import islice, pairwise
+from typing import Any
+
+from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
+from transforms.extract.deals.kernels.base import KernelReader
+from transforms.extract.deals.kernels.pacts import PactKernels
+from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.parties import PartyReader
+from transforms.extract.deals.stage import StageReader
+from transforms.extract.gated import DEALS
+from transforms.extract.patterns import any_of
+
+# What stands between two sides, the country in front of the second one aside.
+_JOINT = re.compile(r"\s*(?:[与和同跟]\s*[\u4e00-\u9fff]{0,6}|[—－-]{1,2})")
+_MARKS = "—- \u3000\n0123456789.、．)）（(一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩◆●▲■★☆□○△▶▷◎：:包括分别是为有"
+_OPENS = "的《“：:"
+_UNDONE = re.compile("未|没|不|待|将|拟|何时|能否|争取|希望|计划|有望|准备|洽谈|商谈|磋商|协商|谈判")
+# What goes on behind the two: the clause ends, or they do something together, which is no show.
+_DOES = re.compile(
+    r"$|(?:日前|近日|将|共同|联合|合作|一起|携手|正式|成功|开[展通发设拓]|启动|打造|共建|建设|推[出进]|研发|攻关|成立|组建|培养|为|在|面向|深耕|布局|探索|运营|拓展|创建|兴办|发展|种植|上线|实施|试水|进军)"
+)
+_SHOW = re.compile(r"活动|仪式|大赛|比赛|论坛|晚会|讲座|义诊|慰问|演出|[赛展节会]$")
+_TOGETHER = re.compile(
+    r"[，,]?(?:双方|两家|校企)?(?:将|拟|计划)?(?P<title>(?:共同|联合|合作|携手|共建)[^，。；]{2,30})"
+)
+
+
+class PaperKernels(KernelReader):
+    """Compiled once from `lookups["deal_types"]`."""
+
+    def __init__(
+        self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader, pacts: PactKernels
+    ) -> None:
+        super().__init__(lookups, parties, stages)
+        self._pacts = pacts
+        words = lookups["deal_types"]
+        papers = any_of(words["papers"])
+        self._joins = DEALS.compile(f"(?:{any_of(words['joins_hands'])})了?")
+        self._item = re.compile(rf'[^、，。；：]{{0,40}}?(?:{papers})(?:协议书?|合同|文本)?(?=[》”"]?)')
+        # 甲与乙的协议、丙与丁的协议等在某地签署
+        self._then = DEALS.compile(
+            rf"(?:{papers})[》”\"）)]*(?:文本)?(?P<gap>[^，。；]{{0,24}}?)(?P<verb>签[署订约成下妥定]|生效|出炉|落定|续签)(?!\w)"
+        )
+
+    def listed(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
+        """甲与乙的协议、丙与丁的协议等在某地签署: each paper with the two sides that open it."""
+        then = self._then.search(context.text, start, end)
+        if then is None or _UNDONE.search(then["gap"]):
+            return []
+        found = [
+            *self._papers(context, clause_start(context, start, then.start()), then.end(), then.span("verb"))
+        ]
+        for candidate in found:
+            # Papers of one list are many, however alike their names are.
+            candidate.is_each = len(found) > 1
+        return found
+
+    def of_item(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
+        """甲与乙共建某实验室合作协议: an item of a list that was signed, without a verb."""
+        found = self._papers(context, start, end, None)
+        return [c for c in found if not context.text[start : c.start].strip(_MARKS)]
+
+    def _papers(
+        self, context: ArticleContext, start: int, end: int, verb: tuple[int, int] | None
+    ) -> Iterator[Candidate]:
+        """Two bodies joined by 与 and the paper that is theirs, of each item of a list."""
+        text = context.text
+        names = context.mentions_in(start, end, "organization", "place")
+        # 乌兹别克斯坦撒马尔罕市: the last of a chain of places is the side.
+        names = [m for n, m in enumerate(names) if names[n + 1 : n + 2] == [] or names[n + 1].start > m.end]
+        for first, second in pairwise(names):
+            begin = second.end + (text[second.end : second.end + 1] in _OPENS)
+            paper = self._item.match(text, begin, end)
+            if paper and _JOINT.fullmatch(text, first.end, second.start):
+                sides = [Party.of(first), Party.of(second)]
+                kind, parties = self._pacts.of_paper(
+                    context, paper.span(), clause_end(text, paper.end(), end), sides
+                )
+                yield self._told(
+                    context, first, paper.end(), verb or paper.span(), kind, parties, paper.span()
+                )
+
+    def joined(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """甲牵手乙，共同培养…: the other side stands right behind the verb."""
+        text = context.text
+        for found in islice(self._joins.finditer(text, start, end), MAX_CUES):
+            left, right = clause_start(context, start, found.start()), clause_end(text, found.end(), end)
+            other = next(iter(context.mentions_in(found.end(), right, "organization")), None)
+            if other is None or context.is_inside(found.start()):
+                continue
+            gap = context.without_names(found.end(), other.start).replace("来自", "").strip(" 的")
+            behind = text[other.end : right]
+            if (
+                gap
+                or not _DOES.match(behind)
+                or _SHOW.search(behind)
+                or self._is_no_deal(context, left, right)
+            ):
+                continue
+            ahead = context.mentions_in(left, found.start(), "organization", "person", "place")
+            actor = ahead[-1] if ahead else self._topic.acting(context, left, other)
+            if actor is None or actor.entity_type != "organization":
+                continue
+            what = _TOGETHER.match(text, other.end, end)
+            title = what.span("title") if what else None
+            parties = [Party.of(actor), Party.of(other)]
+            return self._told(context, actor, right, found.span(), "cooperation_agreement", parties, title)
+        return None
+
+    def _told(
+        self,
+        context: ArticleContext,
+        first: Mention,
+        end: int,
+        cue: tuple[int, int],
+        kind: str,
+        parties: list[Party],
+        title: tuple[int, int] | None,
+    ) -> Candidate:
+        candidate = self._candidate(context, first.start, end, cue, kind, parties)
+        candidate.title = title
+        return candidate

@@ -1,0 +1,201 @@
+"""Works that a firm is to build or has built, and works that are talked about, by their kernel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from itertools import chain
+from typing import Any
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals.clauses import clause_start
+from transforms.extract.deals.founded import FoundingRules
+from transforms.extract.deals.kernels.names import NO_NAME, WorkNames
+from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.parties import PartyReader
+from transforms.extract.deals.stage import StageReader
+from transforms.extract.deals.works import bare
+from transforms.extract.gated import DEALS
+from transforms.extract.patterns import any_of, patterns_of
+
+_TO_BUILD = DEALS.compile(
+    r"(?:将|拟|要|计划|打算|有意|准备|愿意?|想)(?!进一步|加快|继续)(?:[^，。；]{0,14}[，,])?[^，。；]{0,16}?"
+    r"(?P<verb>建设|新建|兴建|投建|自建|再建|共建|建(?=一?[座个条家]|起)|设立|开设|上马|布局|落子)(?:了|一?[座个条家处])*"
+    r"(?P<what>[^，。；]{2,36})"
+)
+_PUTS_DOWN = DEALS.compile(
+    r"(?:把|将)(?:其|自己的)?(?P<what>[^，。；]{3,24}?)(?P<verb>放|设|落|建|安|搬)(?:在|到|进)了?(?=[^，。；]{2,})"
+)
+# 就某项目继续磋商
+_ABOUT = DEALS.compile(
+    r"就(?:共建|共同|合作|联合|投资|建设|设立|在[^，。；]{2,10}?(?=合作|共同|建|设))*(?P<what>[^，。；]{3,24}?)(?:一事|事宜|等)?"
+    r"(?:继续|再|进行|展开|开展|了|仍在|还在|保持|初步|合作|进一步|深入)*(?P<verb>磋商|洽谈|商谈|协商|接洽|谈判|达成[^，。；]{0,4}意向)"
+)
+_HAS_BUILT = DEALS.compile(
+    r"(?P<verb>建|盖|上|添|扩|开|投)(?:成|起|设)?来?了(?:[一两三四五0-9]+[条座个家处台])?(?P<what>[^，。；的]{4,24})"
+)
+# 终止在某地的投资, 主动退地: works that a firm gives up
+_WITHDRAWS = DEALS.compile(
+    r"(?:终止|撤回|撤出|放弃|取消|退出)了?(?:[^，。；]{0,12}的)?(?:投资|建设)(?:计划)?(?=[ ，。；]|$)"
+    r"|(?:退地|退回土地|撤资)(?=[ ，。；]|$)"
+)
+_PAPER = re.compile("协议|合同|备忘录|意向|合作|订单|书$")
+_SIGNS = re.compile(r"签约|签订|签署|签下|签了|协议|合同")
+
+
+# 甲公司签下某加工厂: what is signed for are the works themselves.
+_SIGNS_FOR = re.compile(
+    r"(?P<verb>签下|签约|签订|带来|敲定)了?(?:一?[个座条家])?(?P<what>[^，。；0-9：]{3,24}?)(?:项目)?(?=[，。；（(]|$)"
+)
+
+
+class PlanKernels:
+    """Each method reads one list item [start, end) of a sentence; compiled once from the lookups."""
+
+    def __init__(
+        self,
+        lookups: Mapping[str, Any],
+        parties: PartyReader,
+        stages: StageReader,
+        founding: FoundingRules,
+        names: WorkNames,
+    ) -> None:
+        words = lookups["deal_types"]
+        self._topic, self._words = parties.topic, patterns_of(words["kernels"])
+        self._stages, self._founding, self._names = stages, founding, names
+        self._body = re.compile(f"(?:{any_of(words['institutions'])})")
+
+    def planned(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """A firm that is to build something: 甲拟在某地建一条某生产线, 甲把某中心放在某地."""
+        text = context.text
+        for found in chain.from_iterable(
+            p.finditer(text, start, end) for p in (_TO_BUILD, _PUTS_DOWN, _HAS_BUILT, _SIGNS_FOR)
+        ):
+            span = found.span("what")
+            heads = list(self._names.nouns.work.finditer(text, *span)) or list(
+                self._body.finditer(text, *span)
+            )
+            if not heads or context.is_inside(found.start()):
+                continue
+            left = clause_start(context, start, found.start())
+            named = context.mentions_in(left, found.start("what"), "organization")
+            firm = next((m for m in named if self._topic.is_house(m)), None)
+            if firm is None and self._words["of_firm"].search(text, left, found.start("what")):
+                firm = self._topic.firm(context, left)
+            title, _ = self._names.named(context, span[0], [heads[-1]])
+            title = (max(title[0], span[0]), title[1])
+            words = text[slice(*title)]
+            if found.re is _SIGNS_FOR and (title[1] != span[1] or _PAPER.search(words)):
+                continue
+            if firm is None or len(words) < 4 or NO_NAME.search(words) or self._founding.is_generic(words):
+                continue
+            stage = (
+                "landed"
+                if found.re is _PUTS_DOWN.compiled
+                else "operating"
+                if found.re is _HAS_BUILT.compiled
+                else "proposed"
+            )
+            # 希望某公司把, 盼着签下: of a wish no deed is told.
+            before = context.without_names(left, found.start())
+            stage = self._stages.read("signed" if found.re is _SIGNS_FOR else stage, before, "")
+            if found.re is _SIGNS_FOR and stage != "signed":
+                continue
+            if self._words["talks"].search(text, start, end):
+                stage = "negotiating"
+            elif (found.re is _TO_BUILD.compiled or stage != "proposed") and _SIGNS.search(text, start, end):
+                stage = "signed"
+            return Candidate(
+                start=min(left, firm.start) if firm.start >= start else left,
+                end=title[1],
+                cue=found.span("verb"),
+                base=stage,
+                stage=stage,
+                left=left,
+                rule="kernel",
+                hint="project" if self._names.nouns.work_end.search(words) else "institution",
+                title=title,
+                parties=[Party.of(firm, "investor")],
+                confidence=0.6,
+            )
+        return None
+
+    def withdrawn(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """A firm that gives up what it was to build: 甲公司撤回投资."""
+        found = _WITHDRAWS.search(context.text, start, end)
+        if found is None or context.is_inside(found.start()):
+            return None
+        named = [
+            m for m in context.mentions_in(start, found.start(), "organization") if self._topic.is_firm(m)
+        ]
+        stage = self._stages.read("ended", context.without_names(start, found.start()), "")
+        if not named or stage != "ended":
+            return None
+        return Candidate(
+            start=named[-1].start,
+            end=found.end(),
+            cue=found.span(),
+            base="ended",
+            stage="ended",
+            left=named[-1].end,
+            rule="kernel",
+            hint="project",
+            parties=[Party.of(named[-1], "investor")],
+            confidence=0.6,
+        )
+
+    def in_talks(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """A firm, works and a word of talks."""
+        text = context.text
+        about = _ABOUT.search(text, start, end)
+        sides = context.mentions_in(start, about.start(), "organization")[-2:] if about else []
+        if about and sides and self._names.nouns.work_end.search(about["what"]):
+            title = bare(text, about.span("what"))
+            return Candidate(
+                start=sides[0].start,
+                end=about.end(),
+                cue=about.span("verb"),
+                base="negotiating",
+                stage="negotiating",
+                left=sides[-1].end,
+                rule="kernel",
+                hint="project",
+                title=title if self._names.is_name(context, title) else None,
+                parties=[Party.of(m) for m in sides],
+                confidence=0.6,
+            )
+        cue = self._words["not_yet"].search(text, start, end)
+        if cue is None:
+            return None
+        firms = [m for m in context.mentions_in(start, end, "organization") if self._topic.is_firm(m)]
+        heads = [
+            h
+            for h in self._names.nouns.head.finditer(text, start, end)
+            if not self._names.is_body(context, h)
+        ]
+        if not firms or not heads or len(firms) > 2:
+            return None
+        if self._words["sums"].search(text, start, end) or self._words["hopes"].search(
+            text, start, cue.start()
+        ):
+            return None
+        title, _ = self._names.named(context, start, heads[:1])
+        words = text[slice(*title)]
+        is_named = len(words) >= 4 and not NO_NAME.search(words) and not self._founding.is_generic(words)
+        if context.mentions_in(*title, "organization", "person"):
+            is_named = False
+        if not is_named and heads[0].start() < firms[0].end:
+            return None
+        return Candidate(
+            start=min(firms[0].start, cue.start()),
+            end=max(firms[0].end, cue.end()),
+            cue=cue.span(),
+            base="negotiating",
+            stage="ended" if self._words["ends"].search(text, start, end) else "negotiating",
+            left=firms[0].end,
+            rule="kernel",
+            hint="project",
+            title=title if is_named else None,
+            parties=[Party.of(firms[0], "investor")],
+            confidence=0.6,
+        )

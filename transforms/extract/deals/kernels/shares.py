@@ -1,0 +1,282 @@
+"""Shares and firms by their kernel: a word of the deed, a sum or a share, and who stands around it."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.extract.context import ArticleContext, Span, last_match
+from transforms.extract.deals.clauses import clause_end, clause_start
+from transforms.extract.deals.kernels.base import KernelReader
+from transforms.extract.deals.kernels.trade import RIGHTS
+from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.topic import is_same, is_within
+from transforms.extract.gated import DEALS
+
+_SHARE = DEALS.compile(
+    r"(?<![可未能])(?:投资入股|战略入股|增资入股|增资扩股|入股|参股|增资(?!建设|扩产|项目)|注资|领投|跟投(?!比例|机制)|(?:[A-F天使]|战略|首)\+?轮(?:融资)?"
+    r"|以股权(?:形式|方式)投入?|投给了?|投[了入给]?[^，。；]{0,14}?(?=占[股了公]|持股|[，,]占[0-9])"
+    r"|(?<=[元的])(?:股权|战略|风险|财务)投资(?!者|方|人|机构)|(?:战略|财务|基石)投资(?:者|方|人)(?=[^，。；]{0,20}?(?:$|[，。；称]))"
+    r"|认购(?=[^，。；]{0,40}?(?:股[权份]|新增|基金份额|[0-9.]+[千万亿]*(?:美|港|欧|日)?元))"
+    r"|(?:拿[走到]|换[走取得来]|得到)了?(?=[^，。；]{0,36}?股[权份])"
+    r"|(?<=元)投资(?=[，。；]|$)|(?:(?<=[，,])|(?<=由此|从而))(?:占股?|持股)了?(?=[^，。；]{0,14}?(?:[0-9.]+[%％]|[一二三四五六七八九]成)))"
+)
+# Whose clause names who is given money.
+_ROUND = re.compile("(?:融资|轮|投资|投资[者方人])$")
+# 完成新一轮增资扩股，由甲、乙共同出资
+_COMPLETES = re.compile(r"完成了?[^，。；对]{0,8}$")
+_TAKES_IN = re.compile("引[入进]|迎来")
+_INVESTOR_IS = re.compile("(?:投资方|领投方|投资者|出资方|投资人|投资机构)(?:为|是)$")
+_TOLD = re.compile("合资|合股|设立|组建|成立|注册|合建|入股|参股|增资|注资|收购|受让|认购|股[权份]|投资")
+# 掏了6000万元，占三成股份
+_PAID = re.compile(
+    r"(?:掏|拿出|出|投入|投|注入|注入资金|支付)了?[^，。；]{0,8}?[0-9.]+[千万亿]*(?:美|欧|港|日)?元"
+)
+_TOWARDS = re.compile("[向对给为]")
+_LEADS = re.compile(r"[^，。；]{0,8}?(?:[领跟参]投|(?:共同|联合|独家)(?:出资|投资))")
+# 完成2亿元B轮融资，由甲领投: a round is told without a sum too, and its lead may have no recognised name.
+_ROUND_DONE = re.compile(r"(?:完成|获得?|拿到|斩获)了?(?P<title>[^，。；]{0,30}?轮\+?融资)")
+_LED = re.compile(r"[，,]由?(?P<who>[^，。；：由]{2,24}?)(?:独家|联合)?领投")
+_OF_FUND = re.compile(r"[^，。；]{0,8}?的[^，。；]{0,12}$")
+_TAKES = DEALS.compile(
+    r"(?:收购|并购|兼并|买下|盘下|接手|接盘|吃下|买断|整体接管|全资控股|收入囊中|纳入麾下|收归旗下|并入"
+    r"|(?<=股权)买了?(?:下来|过来)|(?<=股份)买了?(?:下来|过来)|(?<=资产)买了?(?:下来|过来)"
+    r"|(?:收下|拿下|吃进|购下|受让|取得|入手|摘得|摘下|竞得|拍得|拍下|买走|购得|买进|买入|买来|购买|接过|接下|获得)(?=[^，。；]{0,40}?(?:股权|股份|全部资产|资产|产权|厂房|产线)))"
+    r"(?!贷款|基金|价格?|站|粮|量|款|的(?!厂)|后|方|[^，。；]{0,4}目的)"
+)
+# 把某厂的股权买下, 对某厂的收购; 被某集团收购
+_OBJECT = re.compile(r"(?:把|将|对)[^，。；]{0,16}$")
+# 从某公司手里接过, 某公司持有的某厂股权
+_HOLDS = re.compile("所?持有的|所持|手[里中上]|旗下的?(?!公司|企业|基金)")
+_OBJECT_BARE = re.compile(r"对(?P<who>[^，。；]{3,20}?)的(?:收购|并购|兼并)")
+_BY = re.compile(r"[被由](?:[^，。；]{0,10}的)?$")
+_GETS = re.compile(r"(?:获得?|拿到|得到|引入|引进|引来|迎来)了?(?:来自)?(?:的)?")
+_GOT = re.compile(r"(?:获得?|拿到|得到)了?[^，。；]{2,24}?元(?:的)?$")
+_GIVES = DEALS.compile(
+    r"(?:(?:转让|转手|出让|转|卖|出售|交)(?P<to>给)了?|(?:挂牌|公开|协议|整体|成功|拟|对外)*(?:转让|出让|成交)(?!给|方|价|款|费|协议|合同|完成|后|的))"
+)
+_FALLS = DEALS.compile(
+    r"(?:花落|(?P<whole>易主|易手|转手)[，,]?(?:接盘|接手|买主|买家|买方|新东家|新主人|受让)(?:的|方|者|人)?(?:是|为|系))(?P<who>[^，。；：]{2,24})"
+)
+# 受让方为某集团
+_TAKER_IS = re.compile(
+    r"(?:受让方|受让人|摘牌方|竞得人|买方|接手方|接盘方)(?:为|是|系)(?P<who>[^，。；：]{2,30})"
+)
+_OF_SHARES = re.compile("股[权份]|产权")
+_ASSET = re.compile(
+    "[矿厂店楼港]|地块|资产|业务|技术|专利|品种|商标|工艺|成果|指标|产能|经营权|使用权|著作权|配方"
+)
+_HELD = re.compile("[把将](?:其|所|旗下)?(?:持有|控股|拥有)?的?|持有的|所持")
+
+
+class ShareKernels(KernelReader):
+    """Each method gives the first deal of its kind, `shared` each of a list of investors."""
+
+    def shared(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
+        """Words of shares with money or a share: who takes it, and of whom; each of a list of investors."""
+        text = context.text
+        found: list[Candidate] = []
+        for cue in _SHARE.finditer(text, start, end):
+            left, right = clause_start(context, start, cue.start()), clause_end(text, cue.end(), end)
+            if found and left < found[-1].end:
+                continue
+            amounts = self._amounts(context, left, min(end, right + 24)) or self._amounts(
+                context, clause_start(context, start, max(start, left - 1)), left
+            )
+            done, gets = _ROUND_DONE.search(text, left, cue.end()), _TAKES_IN.search(text, left, right)
+            if (
+                "债" in text[left:right]
+                or not (amounts or done or (gets and "投资" in cue[0]))
+                or context.is_inside(cue.start())
+                or self._is_no_deal(context, left, right)
+            ):
+                continue
+            is_behind = cue[0].startswith(("占", "持股"))
+            paid = _PAID.search(text, clause_start(context, start, max(start, left - 1)), left)
+            if is_behind and (not paid or _TOLD.search(text, start, left)):
+                # 甲、乙合资组建某公司，甲出资6000万元，持股60%; 增资1亿元，持股8%: told by another word.
+                continue
+            is_given = _ROUND.search(cue[0]) or _GOT.search(text, left, cue.start())
+            is_given = is_given or _COMPLETES.search(text, left, cue.start())
+            read = self._funded if is_given else self._put_in
+            parties = read(context, start, left, cue, right, end)
+            if found and _payers(parties) <= _payers(found[-1].parties):
+                # 以1.1亿元增资入股，拿走18%的股权: the same, told on.
+                continue
+            if parties:
+                stop = max([right, *(q.end for q in amounts[:1])])
+                found.append(self._candidate(context, left, stop, cue.span(), "equity_investment", parties))
+                found[-1].title = done.span("title") if done else None
+        return found
+
+    @staticmethod
+    def _amounts(context: ArticleContext, start: int, end: int) -> list[Span]:
+        """Sums of money, or else shares in percent."""
+        shares = (q for q in context.quantities_in(start, end) if "%" in q.text or "％" in q.text)
+        return context.money_in(start, end) or [*shares]
+
+    def _funded(
+        self, context: ArticleContext, start: int, left: int, cue: re.Match[str], right: int, end: int
+    ) -> list[Party]:
+        """甲完成B轮融资，由乙领投，丙跟投; 公司获得乙5000万元的A轮投资; 甲引入战略投资者乙."""
+        text = context.text
+        bodies = context.mentions_in(left, end, "organization")
+        leads = [
+            m
+            for m in bodies
+            if _LEADS.match(text[m.end : m.end + 12]) or _INVESTOR_IS.search(text, left, m.start)
+        ]
+        gets = last_match(_GETS, text, left, right)
+        if gets is not None:
+            leads += [m for m in bodies if gets.end() <= m.start < right and m not in leads]
+        elif not leads:
+            # 某基金的3亿元A轮: whose money it is stands in front.
+            leads = [m for m in bodies if m.end <= cue.start() and _OF_FUND.match(text, m.end, cue.start())]
+        leads = [
+            *dict.fromkeys(j for m in leads for j in self._topic.joined(context, bodies, bodies.index(m)))
+        ]
+        investors = [Party.of(m, "investor") for m in leads]
+        if not investors:
+            sums = context.money_in(gets.end(), right) if gets else []
+            fund = (
+                self._sides.named(context, gets.end(), sums[0].start, "investor")
+                if gets and sums
+                else self._sides.bare(context, left, cue.start(), "investor")
+            )
+            led = _LED.search(text, cue.end(), end)
+            fund = fund or (self._sides.named(context, *led.span("who"), "investor") if led else None)
+            investors = [fund] if fund else []
+        ahead = [m for m in bodies if m.end <= (gets.start() if gets else cue.start()) and m not in leads]
+        funded = Party.of(ahead[-1], "target") if ahead else None
+        funded = funded or self._sides.acting(context, start, left, left, "target", leads)
+        is_told = investors or (ahead and re.search("轮|融资", cue[0]))
+        return [*investors, funded] if funded and is_told else []
+
+    def _put_in(
+        self, context: ArticleContext, start: int, left: int, cue: re.Match[str], right: int, end: int
+    ) -> list[Party]:
+        """甲以3亿元入股乙, 甲向乙增资: of whom the shares are stands behind, or is the firm told of."""
+        text = context.text
+        towards = last_match(_TOWARDS, text, left, cue.start())
+        behind = context.mentions_in(cue.end(), right, "organization")
+        behind = context.mentions_in(towards.end(), cue.start(), "organization") if towards else behind
+        investor = self._sides.acting(context, start, left, cue.start(), "investor", behind[:1])
+        if investor is None:
+            return []
+        known = [investor.mention] if investor.mention else []
+        if behind:
+            return [investor, Party.of(behind[0], "target")]
+        if bare := self._sides.sold(context, cue.end(), right):
+            return [investor, *bare]
+        target = self._sides.firm(context, start, known) or self._sides.firm(context, left, known)
+        if target is None or any(is_within(target, m) or is_same(m, target) for m in known):
+            return []
+        return [investor, Party.of(target, "target")]
+
+    def taken_over(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """Two firms around a word of taking over, or the firm that the text is about and another."""
+        text = context.text
+        for found in _TAKES.finditer(text, start, end):
+            left, right = clause_start(context, start, found.start()), clause_end(text, found.end(), end)
+            named = context.mentions_in(left, right, "organization")
+            if context.is_inside(found.start()) or RIGHTS.search(text, found.end(), right):
+                continue
+            if self._words["hopes"].search(context.without_names(left, right)):
+                continue
+            held = [m for m in named if _HOLDS.match(text, m.end) and m.start < right]
+            named = [m for m in named if m not in held]
+            behind = [m for m in named if m.start >= found.end()]
+            ahead = [m for m in named if m.end <= found.start()]
+            over = [m for m in ahead if _OBJECT.search(text, left, m.start)]
+            if not behind and over:
+                # 完成了对某厂的收购, 把某厂的股权买了下来
+                ahead, behind = [m for m in ahead if m not in over], over
+            of_bare = None if behind or over else last_match(_OBJECT_BARE, text, left, found.end())
+            over_bare = of_bare and self._sides.named(context, *of_bare.span("who"), "target")
+            by = next((m for m in ahead if _BY.search(text, left, m.start)), None)
+            if by is not None and not behind:
+                # 某厂被某集团收购
+                target = next((m for m in ahead if m.end <= by.start), None)
+                target = target or self._sides.firm(context, left, [by])
+            else:
+                target = behind[0] if behind else ahead[-1] if len(ahead) > 1 else None
+                by = None
+            known = [target] if target else []
+            buyer = Party.of(by, "buyer") if by else None
+            cue = of_bare.start() if over_bare and of_bare else found.start()
+            buyer = buyer or self._sides.acting(context, start, left, cue, "buyer", known)
+            bare = (
+                [over_bare] if over_bare else [] if target else self._sides.sold(context, found.end(), right)
+            )
+            if buyer is None or not (target or bare):
+                continue
+            parties = [buyer, Party.of(target, "target")] if target else [buyer, *bare]
+            parties += [Party.of(m, "seller") for m in held if m != buyer.mention]
+            return self._candidate(context, left, right, found.span(), "acquisition", parties)
+        return None
+
+    def fallen(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """某厂易主，接盘的是甲; 某厂51%股权花落甲."""
+        text = context.text
+        for found in _FALLS.finditer(text, start, end):
+            left, right = clause_start(context, start, found.start()), clause_end(text, found.end(), end)
+            shares = _OF_SHARES.search(text, left, found.start())
+            ahead = context.mentions_in(left, found.start(), "organization")
+            if not ahead or not (shares or found["whole"]) or self._is_no_deal(context, left, right):
+                continue
+            buyer = self._sides.named(context, *found.span("who"), "buyer")
+            if buyer is None or (buyer.mention and is_within(buyer.mention, ahead[-1])):
+                continue
+            parties = [buyer, Party.of(ahead[-1], "target")]
+            return self._candidate(context, left, right, found.span(), "acquisition", parties)
+        return None
+
+    def given(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """甲把某矿以3亿元转让给乙, 公司将所持某厂35%股权转给了乙, 甲挂牌转让某厂股权."""
+        text = context.text
+        for found in _GIVES.finditer(text, start, end):
+            left, right = clause_start(context, start, found.start()), clause_end(text, found.end(), end)
+            of_shares = _OF_SHARES.search(text, left, right)
+            held = _HELD.search(text, left, found.start())
+            to = found.span("to") if found["to"] else None
+            taker = None if to else _TAKER_IS.search(text, right, end)
+            buyer = self._sides.named(context, found.end(), right, "buyer") if to else None
+            buyer = self._sides.named(context, *taker.span("who"), "buyer") if taker else buyer
+            if (
+                (to and not buyer)
+                or not (to or of_shares)
+                or not context.money_in(left, min(end, right + 40))
+            ):
+                continue
+            is_ahead = of_shares and of_shares.start() < found.start()
+            what = (found.end(), right)
+            if of_shares and is_ahead:
+                # 将区属某公司49%的股权转让, 某厂100%股权在产权交易所成交
+                what = (held.end() if held else left, of_shares.start())
+            targets = (
+                context.mentions_in(*what, "organization")[-1:] if of_shares and (held or not to) else []
+            )
+            known = [*targets, *([buyer.mention] if buyer and buyer.mention else [])]
+            is_thing = found[0].startswith(("卖", "出售")) and not of_shares
+            if is_thing and not _ASSET.search(text, left, right):
+                # 把设备卖给乙: goods.
+                continue
+            cue = held.start() if held else left if is_ahead and targets else found.start()
+            seller = self._sides.acting(context, start, left, cue, "seller", known)
+            if seller is None and not (buyer and targets):
+                continue
+            sold = [Party.of(m, "target") for m in targets]
+            if of_shares and not sold:
+                sold = [] if to else self._sides.sold(context, found.end(), right)
+                firm = None if sold else self._sides.firm(context, left, known)
+                sold = [Party.of(firm, "target")] if firm and seller and firm != seller.mention else sold
+            if not (buyer or sold):
+                continue
+            hint = "equity_transfer" if of_shares else "transfer"
+            parties = [*([seller] if seller else []), *sold, *([buyer] if buyer else [])]
+            return self._candidate(context, left, right, found.span(), hint, parties)
+        return None
+
+
+def _payers(parties: list[Party]) -> set[str]:
+    """Names of those who invest."""
+    return {p.mention.text for p in parties if p.role == "investor" and p.mention}

@@ -1,0 +1,219 @@
+"""Works named with their firm and no word of how far they are, and firms that settle somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.deals.about import AboutRules
+from transforms.extract.deals.clauses import clause_start, unfilled
+from transforms.extract.deals.founded import FoundingRules
+from transforms.extract.deals.kernels.names import WorkNames
+from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.parties import PartyReader
+from transforms.extract.deals.scene import is_at_signing
+from transforms.extract.deals.stage import StageReader
+from transforms.extract.gated import DEALS
+from transforms.extract.patterns import any_of, patterns_of
+
+# 甲公司的某项目，投资9亿元: what may stand behind the name of works that a report goes through.
+_NAME_ENDS = re.compile(
+    r"[，,：:；。（(、]|(?=[和与及])|$|总?投资|合计|次之|用地|占地|追加|第[一二三]次|[0-9]"
+)
+# 投资最大的是, 紧随其后的是, 其中有: one of several
+_ONE_OF = re.compile(
+    r"最[大重高多]|第[一二三四五]|其中|其[一二三四五]|紧随|次之|还有|分别[是为]|包括|另外|此外|排在|要数|之一|以及"
+)
+# (以下简称甲)的, 投资的, 与某县政府合作的: what stands between a firm and its works.
+_OF_FIRM = re.compile(
+    r"(?:[（(][^（）()]{1,20}[）)])?(?:(?:[、和与同跟及]|以及)(?P<with>[^，。；的]{2,24}?))?"
+    r"(?:(?:在[^，。；的]{2,16})?(?:计划|拟|将)?(?:总?投资|投|布局|建设|打造|合作|共建|合建|牵头)[^，。；的]{0,10})?的"
+)
+# 甲公司合资设厂: what a firm does is no name of its works.
+_ACTS = re.compile("[的在将已与由拟和签投设获并]|合[资作办建]|共[建同]|联[合手]|建设|承建|中标|增资|计划")
+_UNDER_WAY = DEALS.compile(r"在建|开工(?:建设)?的|新开工|集中开工|续建")
+# 甲公司拿到营业执照, 项目公司完成注册
+_REGISTERS = (
+    r"(?:拿到|领到|取得|领取|拿下)了?(?:工商)?(?:营业)?执照|(?:完成|办结)了?(?:工商|公司)?(?:设立|注册)登记"
+)
+# 成为某产业园第一家外资企业
+_FIRST_OF = re.compile(r"[^。；]{0,4}?成为(?P<where>[^，。；]{2,24}?)(?:的?(?:第一|首)[家个户]|的?一员)")
+# 甲集团独资的乙公司
+_OWNS = re.compile("(?:全资|独资|控股|旗下|投资|出资|设立|所属)(?:控制|拥有|设立|成立)?的?")
+_LIST_MARK = re.compile("、|以及|和(?=[^、]{4,}$)")
+_LISTED = re.compile("、|等|批|家企业")
+_MEASURES = frozenset({"money", "area", "mass", "power", "count", "volume"})
+_MAX_DEEDS = 4
+
+
+class SiteKernels:
+    """Each method reads one list item [start, end) of a sentence; compiled once from the lookups."""
+
+    def __init__(
+        self,
+        lookups: Mapping[str, Any],
+        parties: PartyReader,
+        stages: StageReader,
+        founding: FoundingRules,
+        about: AboutRules,
+        names: WorkNames,
+    ) -> None:
+        words = lookups["deal_types"]
+        self._topic, self._words = parties.topic, patterns_of(words["kernels"])
+        self._stages, self._founding, self._about, self._names = stages, founding, about, names
+        self._settles = DEALS.compile(
+            f"(?P<verb>{any_of(words['lands'])}|(?P<registers>{_REGISTERS}))(?!仪式|的|率|以来|[前后时之])"
+        )
+
+        of_works = any_of(
+            [*stages.words("building", "operating", "landed"), "签约", "新开工", "集中开工", "集中竣工"]
+        )
+        self._list = re.compile(
+            f"(?P<verb>{of_works})的(?:重点|重大|亿元|新|工业|产业)*(?:项目|工程|企业)?[中里]?[，,]?"
+            r"(?:还|就|也|分别)?(?:有|包括|[是为](?=[^，。；]{2,40}、))(?P<list>[^。；，,]{4,160}?)"
+            r"(?:(?P<sum>等[0-9一二两三四五六七八九十]*[余多]?[个项]?(?:重点|重大|产业)*(?:项目|工程))|[。；，,]|等|$)"
+        )
+
+    def owned(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
+        """Works of a firm that a report of a signing, or of works under way, goes through."""
+        text = context.text
+        amounts = any(q.values.get("dimension") in _MEASURES for q in context.quantities_in(start, end))
+        if not (amounts or _ONE_OF.search(text, start, end)):
+            return []
+        stage = self._scene(context, start, end)
+        if stage == "unknown":
+            return []
+        found: list[Candidate] = []
+        for head in self._names.nouns.work.finditer(text, start, end):
+            if context.is_inside(head.end()) or not _NAME_ENDS.match(text, head.end(), end):
+                continue
+            floor = max(clause_start(context, start, head.start()), found[-1].end if found else start)
+            firm = self._owner(context, floor, head.start())
+            if firm is None or self._names.is_body(context, head):
+                continue
+            of = _OF_FIRM.match(text, firm.end, head.start())
+            title = (of.end() if of else firm.end, head.end())
+            if not self._names.is_name(context, title) or context.mentions_in(*title, "person"):
+                continue
+            beside = (
+                context.mentions_in(*of.span("with"), "organization", "place") if of and of["with"] else []
+            )
+            parties = [Party.of(firm, "investor")]
+            parties += [Party.of(m, "investor" if self._topic.is_firm(m) else "host") for m in beside]
+            found.append(
+                Candidate(
+                    start=firm.start,
+                    end=head.end(),
+                    cue=(head.end() - 1, head.end()),
+                    base=stage,
+                    stage=stage,
+                    left=firm.start,
+                    rule="kernel",
+                    hint="project",
+                    title=title,
+                    parties=parties,
+                    confidence=0.6,
+                )
+            )
+        return found[:_MAX_DEEDS]
+
+    def settled(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """A firm that settles in a zone, or has got its licence there."""
+        text = context.text
+        for verb in self._settles.finditer(text, start, end):
+            left = clause_start(context, start, verb.start())
+            firms = context.mentions_in(left, verb.start(), "organization")
+            firm = firms[-1] if firms else None
+            if firm is None or not self._topic.is_firm(firm) or _LISTED.search(text, left, verb.start()):
+                continue
+            if unfilled(context, firm.end, verb.start()) or self._founding.is_pushed(text, left, firm.start):
+                continue
+            registers = verb["registers"] is not None
+            hosts = self._about.zone(context, verb.end(), end) or self._about.host_in(context, left, end)
+            known = _FIRST_OF.match(text, verb.end(), end) if registers else None
+            named = context.mentions_in(*known.span("where"), "organization", "place") if known else []
+            hosts = hosts or [Party.of(m, "host") for m in named[-1:]]
+            if not (hosts or registers or context.dates_in(firm.end, verb.start())):
+                continue
+            between = context.without_names(firm.end, verb.start())
+            stage = self._stages.read("landed", between, text[verb.end() : verb.end() + 12])
+            is_ahead = stage == "landed" and context.is_ahead(left, verb.start())
+            investors = [Party.of(firm, "investor")]
+            if len(firms) > 1 and _OWNS.fullmatch(text, firms[-2].end, firm.start):
+                investors = [Party.of(firms[-2], "investor"), Party.of(firm, "owner")]
+            return Candidate(
+                start=investors[0].start,
+                end=max(verb.end(), *(p.end for p in hosts)) if hosts else verb.end(),
+                cue=verb.span("verb"),
+                base="landed",
+                stage="proposed" if is_ahead else stage,
+                left=firm.end,
+                rule="kernel",
+                hint="project",
+                parties=[*investors, *hosts],
+                confidence=0.6,
+            )
+        return None
+
+    def listed(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
+        """Works that a list names by how far they are: 开工的有甲项目、乙产业园等9个项目."""
+        text = context.text
+        told = self._list.search(text, start, end)
+        if told is None or self._founding.is_pushed(text, start, told.start()):
+            return []
+        verb = told["verb"]
+        base = self._stages.of_word(verb)
+        base = self._stages.of_word(verb[-2:]) if base == "unknown" else base
+        stage = self._stages.read(base, context.without_names(start, told.start()), "")
+        found: list[Candidate] = []
+        pieces = list(_pieces(text, *told.span("list")))
+        for begin, stop in pieces if len(pieces) > 1 else []:
+            firms = [m for m in context.mentions_in(begin, stop, "organization") if m.start == begin]
+            firm = firms[0] if firms and self._topic.is_firm(firms[0]) and firms[0].end < stop - 3 else None
+            of = _OF_FIRM.match(text, firm.end, stop) if firm else None
+            title = (of.end() if of else firm.end if firm else begin, stop)
+            is_works = told["sum"] or self._names.nouns.work_end.search(text, *title)
+            if not is_works or not self._names.is_name(context, title):
+                continue
+            found.append(
+                Candidate(
+                    start=begin,
+                    end=stop,
+                    cue=told.span("verb"),
+                    base=base,
+                    stage=stage,
+                    left=begin,
+                    rule="kernel",
+                    hint="project",
+                    title=title,
+                    parties=[Party.of(firm, "owner")] if firm else [],
+                    confidence=0.6,
+                    is_each=True,
+                )
+            )
+        return found
+
+    def _owner(self, context: ArticleContext, start: int, stop: int) -> Mention | None:
+        """The first firm of a stretch behind which only its share in the works stands before their name."""
+        text = context.text
+        for firm in context.mentions_in(start, stop, "organization"):
+            of = _OF_FIRM.match(text, firm.end, stop)
+            if self._topic.is_firm(firm) and (of or not _ACTS.search(text, firm.end, stop)):
+                return firm
+        return None
+
+    def _scene(self, context: ArticleContext, start: int, end: int) -> str:
+        """How far works are of which a report says no more than their names."""
+        text, sentence = context.text, context.sentences[context.sentence_at(start)][0]
+        if is_at_signing(context, start, end):
+            return "signed"
+        return "building" if _UNDER_WAY.search(text, sentence, end) else "unknown"
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The items of a list."""
+    for mark in [*_LIST_MARK.finditer(text, start, end), None]:
+        yield start, mark.start() if mark else end
+        start = mark.end() if mark else end

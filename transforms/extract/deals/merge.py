@@ -1,0 +1,346 @@
+"""Deals of one article that are told more than once: one row each, with what every telling adds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals.links import LinkReader, opens_with_this
+from transforms.extract.deals.met import who_met
+from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.same import PHASE_NUMBER, is_same, is_short_for, share_name, title_text
+from transforms.extract.deals.scene import is_sited
+from transforms.extract.deals.stage import StageReader
+from transforms.extract.numerals import parse_number
+
+_NO_TITLE = re.compile(r"(?:正式|相关|最终|有关|具体)?(?:的)?(?:合作|投资|收购|转让)?(?:协议|合同|意向书?)?$")
+# 某产业园一期: the phase in a title, with the name of the whole in front of it.
+_PHASE_TITLE = re.compile(r"(?P<whole>.{4,}?)(?P<phase>第?[一二三四五六首]期)")
+# What 项目 means behind a phase that was told: the whole, if its phases are counted next.
+_PHASED = re.compile(r"分[两二三四五六]期|其中[，,]?第?[一首]期|[，。；]第?[一首]期(?:已|于|去年|今年|[0-9])")
+# A paper about shares is the deal that the same sentence tells next (以2860万元受让…60%股权).
+_PAPER_OF_SHARES = re.compile(
+    r"[《“]?.{0,8}(?:股权|股份|股票|资产|产权|收购|增资|认购|转让)[^《》]{0,8}?(?:协议|合同)(?:书)?[》”]?$"
+)
+_BOUGHT_UNDER_PAPER = frozenset({"buyer", "investor"})
+_AGREED = frozenset({"signed", "negotiating"})
+_BUILT_UNDER_PAPER = frozenset({"invested", "project_stage"})
+# An article tells a deal again within so many deals.
+_MEMORY = 60
+# 双方 may stand this far behind the two that it means, and 该项目 behind its project.
+_LOOK_BACK_CHARS = 400
+_TWO_TOWNS = re.compile(r"两(?P<kind>[市县区州省])")
+# What only towns sign, and what is merely looked at.
+_OF_TOWNS = re.compile("友好[市州县区城]|友城|姊妹城|姐妹城|结好")
+_OWN_PAPER = re.compile(
+    r"(?:友好|友城|交流|互访|结好|帮扶|对口|协作)[^，。；]{0,8}(?:协议书?|备忘录|意向书)$"
+)
+_SEES = re.compile("(?:参观|走访|考察|走进|到|访问|来到|了解)了?$")
+_PAPERS = frozenset({"signed", "listed_agreement"})
+
+
+class DealMerger:
+    """Adds candidates of one item to those of the article; a deal told again updates the first."""
+
+    def __init__(self, stages: StageReader, links: LinkReader) -> None:
+        self._stages, self._links = stages, links
+
+    def add(self, context: ArticleContext, known: list[Candidate], new: list[Candidate]) -> list[Candidate]:
+        """The deals known after one more item of the article."""
+        for candidate in sorted(new, key=lambda c: c.cue[0]):
+            if candidate.about_last and self._adds_to_last(context, known, candidate):
+                continue
+            if candidate.is_phase:
+                candidate.whole = self._whole(context, known, candidate)
+                if candidate.rule == "phase" and candidate.whole is None and not candidate.is_alone:
+                    continue
+                if candidate.whole is not None and _is_phase_of(context, candidate, candidate.whole):
+                    # 某港一期工程投运，其中一期投资4亿元: the phase that was told.
+                    phase = candidate.whole
+                    phase.stage = self._stages.later(phase.stage, candidate.stage)
+                    phase.more.append((candidate.start, candidate.end))
+                    continue
+                if candidate.whole is not None and candidate.whole.stage == "unknown":
+                    candidate.whole.stage = candidate.stage
+                if candidate.whole is not None and _names_phase(context, candidate.whole):
+                    # 一期投产。二期…: two phases of a whole that has no row of its own.
+                    candidate.parties = candidate.parties or list(candidate.whole.parties)
+                    candidate.whole = None
+            if candidate.takes_both:
+                parties, told_at = _named_before(context, known, candidate)
+                met, met_at = who_met(context, candidate.start)
+                if met and (len(parties) < 2 or (met_at > told_at and _is_near(context, met_at, candidate))):
+                    parties = met
+                if len(parties) < 2:
+                    parties = _other_town(context, candidate)
+                if not parties and not _has_book(context, candidate):
+                    continue
+                bought = _paper_of(context, known, candidate)
+                if bought is not None:
+                    bought.more.append((candidate.start, candidate.end))
+                    continue
+                candidate.parties = parties + [p for p in candidate.parties if p.role != "partner"]
+                candidate.points_back = _pointed_at(context, known, candidate)
+            if candidate.rule == "bought" and _fills_paper(context, known, candidate):
+                continue
+            if candidate.rule in _BUILT_UNDER_PAPER and _is_of_paper(context, known, candidate):
+                continue
+            twin = next((k for k in known[: -_MEMORY - 1 : -1] if is_same(context, k, candidate)), None)
+            if twin is None and _is_work(candidate):
+                longer = [k for k in known if is_short_for(context, k, candidate)]
+                twin = longer[0] if len(longer) == 1 else None
+            if twin is None:
+                known.append(candidate)
+                continue
+            if candidate.stage == "ended":
+                twin.stage = "ended"
+            elif not (twin.stage in _AGREED and (candidate.expected_only or is_sited(context, candidate))):
+                # 签约。项目选址城东，预计明年投产: neither says how far it is.
+                twin.stage = self._stages.later(twin.stage, candidate.stage)
+            names = {p.mention.text for p in twin.parties if p.mention}
+            told = {context.text[p.start : p.end] for p in twin.parties} | names
+            twin.parties += [
+                p
+                for p in candidate.parties
+                if (p.mention or p.role == "target")
+                and not share_name({p.mention.text if p.mention else context.text[p.start : p.end]}, told)
+            ]
+            if candidate.is_phase:
+                twin.more.append((candidate.start, candidate.end))
+            if candidate.points_back is None:
+                twin.title = twin.title or candidate.title
+        return known
+
+    def one_per_span(self, context: ArticleContext, found: list[Candidate]) -> list[Candidate]:
+        """Deals of one span, type and title are one deal with the parties of all."""
+        kept: dict[tuple[int, int, str, str | None], Candidate] = {}
+        for candidate in found:
+            kind = self._links.deal_type(candidate, context.text)
+            key = (candidate.start, candidate.end, kind, title_text(context, candidate))
+            if key in kept:
+                kept[key].parties += candidate.parties
+            else:
+                kept[key] = candidate
+        return list(kept.values())
+
+    def _adds_to_last(self, context: ArticleContext, known: list[Candidate], candidate: Candidate) -> bool:
+        """Whether 该项目由某公司投资 adds to a project told before, or says nothing that makes a deal."""
+        if candidate.rule == "all_land":
+            _land_all(context, known, candidate)
+            return True
+        last = _told_before(context, known, candidate)
+        if candidate.rule == "how_far":
+            whole = _whole_of_phase(context, last, candidate) if last and not last.whole else None
+            if last and whole:
+                last.is_phase, last.whole = True, whole
+                whole.parties = list(last.parties)
+                known.append(whole)
+            elif last is not None and candidate.stage != "proposed":
+                later = self._stages.later(last.stage, candidate.stage)
+                last.stage = "ended" if candidate.stage == "ended" else later
+            return True
+        if last is None and candidate.rule == "runs":
+            return True
+        if last is None:
+            # 项目由某公司建设 goes on about what the article does not hold: only the firm is known.
+            firms = [p for p in candidate.parties if p.mention and p.mention.entity_type == "organization"]
+            if not firms or candidate.cue[0] - firms[-1].end > 1:
+                return True
+            # The firm is known, the title is not.
+            candidate.about_last = False
+            return False
+        whole = None if last.whole else _whole_of_phase(context, last, candidate)
+        if whole is not None:
+            last.is_phase, last.whole = True, whole
+            last.parties = last.parties or list(whole.parties)
+            known.append(whole)
+            return True
+        named = {p.mention.text for p in candidate.parties if p.mention}
+        last.parties = [p for p in last.parties if p.role != "owner" or p.mention or not named]
+        last.parties += candidate.parties
+        last.more.append((candidate.start, candidate.end))
+        return True
+
+    def _whole(
+        self, context: ArticleContext, known: list[Candidate], candidate: Candidate
+    ) -> Candidate | None:
+        """The project of a phase: told before in the paragraph, or else the one project of the article."""
+        if candidate.rule == "phase":
+            told = _told_before(context, known, candidate)
+            if told is None and candidate.stage != "unknown":
+                works = {id(k.whole or k): k.whole or k for k in known if _is_work(k)}
+                told = next(iter(works.values())) if len(works) == 1 else None
+            return told.whole or told if told else None
+        # A paper may be told between a project and its 二期工程.
+        told_ones = [k for k in known if not k.is_phase and (k.hint == "project" or k.rule not in _PAPERS)]
+        whole = told_ones[-1] if told_ones else None
+        return whole if whole and self._links.deal_type(whole, context.text) == "project" else None
+
+
+def _whole_of_phase(context: ArticleContext, last: Candidate, about: Candidate) -> Candidate | None:
+    """某产业园一期开工。项目由某公司投资，其中一期…: the whole that the first sentence names in passing."""
+    titled = _PHASE_TITLE.match(title_text(context, last) or "")
+    limit = context.paragraph(about.end)[1]
+    if titled is None or last.title is None or not _PHASED.search(context.text, about.end, limit):
+        return None
+    return replace(
+        about,
+        title=(last.title[0], last.title[0] + titled.end("whole")),
+        stage="building" if last.stage == "operating" else last.stage,
+        about_last=False,
+    )
+
+
+def _fills_paper(context: ArticleContext, known: list[Candidate], bought: Candidate) -> bool:
+    """甲与乙签署股权转让协议，以N元受让…60%股权: one deal; the other side of the paper sells."""
+    paper = known[-1] if known else None
+    if paper is None or paper.rule != "signed" or len(paper.parties) < 2:
+        return False
+    # 根据协议，甲以N元收购…: the sentence behind that of the paper, in one paragraph.
+    number = context.sentence_at(bought.cue[0]) - 1
+    floor = max(context.sentences[max(0, number)][0], context.paragraph(bought.cue[0])[0])
+    if paper.start < floor or not _PAPER_OF_SHARES.match(title_text(context, paper) or ""):
+        return False
+    named = {p.mention.text for p in bought.parties if p.mention}
+    others = [p for p in paper.parties if not p.mention or not share_name({p.mention.text}, named)]
+    if len(others) == len(paper.parties) or not any(p.role == "target" for p in bought.parties):
+        return False
+    buys = any(p.role in _BOUGHT_UNDER_PAPER for p in bought.parties)
+    has_seller = any(p.role == "seller" for p in bought.parties)
+    other_role = "partner" if bought.hint == "equity_investment" or (buys and has_seller) else "seller"
+    if all(p.role == "partner" for p in paper.parties):
+        paper.parties = bought.parties + [replace(p, role=other_role if buys else "buyer") for p in others]
+    paper.hint, paper.title = bought.hint, bought.title or paper.title
+    paper.stage = bought.stage if paper.stage == "signed" else paper.stage
+    paper.end = max(paper.end, bought.end)
+    return True
+
+
+def _is_of_paper(context: ArticleContext, known: list[Candidate], invested: Candidate) -> bool:
+    """甲与某管委会签订投资协议，甲拟投资2亿元建设某基地: the works that the paper is about."""
+    paper = known[-1] if known else None
+    if paper is None or paper.rule != "signed" or paper.stage not in _AGREED or len(paper.parties) < 2:
+        return False
+    floor = context.sentences[context.sentence_at(invested.cue[0])][0]
+    title = title_text(context, paper)
+    if paper.end < floor or (title and not _NO_TITLE.match(title)):
+        return False
+    named = {p.mention.text for p in invested.parties if p.mention and p.role == "investor"}
+    sides = {p.mention.text for p in paper.parties if p.mention}
+    if invested.stage not in {"proposed", "unknown"} or not named or not share_name(named, sides):
+        return False
+    paper.title, paper.hint, paper.end = invested.title, "project", max(paper.end, invested.end)
+    if all(p.role == "partner" for p in paper.parties):
+        paper.parties = [
+            replace(p, role="investor" if p.mention and share_name({p.mention.text}, named) else "host")
+            for p in paper.parties
+        ]
+    return True
+
+
+def _pointed_at(context: ArticleContext, known: list[Candidate], candidate: Candidate) -> Candidate | None:
+    """目前双方尚未签署正式协议: the deal before it in the paragraph, told without a title of its own."""
+    title = context.text[slice(*candidate.title)] if candidate.title else ""
+    if candidate.rule != "signed" or not _NO_TITLE.match(title) or not known:
+        return None
+    return known[-1] if known[-1].start >= context.paragraph(candidate.start)[0] else None
+
+
+def _named_before(
+    context: ArticleContext, known: list[Candidate], candidate: Candidate
+) -> tuple[list[Party], int]:
+    """The two that 双方 stands for: those of the deal told last, else 甲与乙 in this paragraph; and where."""
+    floor = max(0, candidate.start - _LOOK_BACK_CHARS)
+    are_towns = _OF_TOWNS.search(context.text, candidate.start, candidate.end)
+    for earlier in known[: -_MEMORY - 1 : -1]:
+        named = [p for p in earlier.parties if p.mention and p.role not in {"contractor", "proposer"}]
+        if are_towns and not all(p.mention and p.mention.entity_type == "place" for p in named):
+            continue
+        if floor <= earlier.start <= candidate.start and len(named) >= 2:
+            return [replace(p, role="partner") for p in named], max(p.end for p in named)
+    names = context.mentions_in(floor, candidate.cue[0], "organization", "place")
+    for left, right in zip(names[::-1][1:], names[::-1], strict=False):
+        is_seen = _SEES.search(context.text, max(0, left.start - 4), left.start)
+        if context.text[left.end : right.start] in {"与", "和", "同", "跟"} and not is_seen:
+            # 某国某市: the last of a chain is meant.
+            chain = [right]
+            chain += [m for m in names if m.start == chain[-1].end]
+            return [Party.of(m) for m in (left, chain[-1])], chain[-1].end
+    return [], 0
+
+
+def _has_book(context: ArticleContext, candidate: Candidate) -> bool:
+    """Whether what was signed has a name of its own: in 《》 or 友好交流备忘录."""
+    begin, end = candidate.title or (0, 0)
+    is_own = context.text[begin - 1] == "《" or _OWN_PAPER.search(context.text, begin, end)
+    return end > begin and bool(is_own)
+
+
+def _is_near(context: ArticleContext, position: int, candidate: Candidate) -> bool:
+    """Whether a candidate stands in the sentence of a position or in the next."""
+    return context.sentence_at(candidate.start) - context.sentence_at(position) <= 1
+
+
+def _paper_of(context: ArticleContext, known: list[Candidate], paper: Candidate) -> Candidate | None:
+    """The purchase told before of which 双方签订股权转让合同 is the paper."""
+    if not _PAPER_OF_SHARES.match(title_text(context, paper) or "") or not known:
+        return None
+    near = known[-1].rule == "bought" and paper.start - known[-1].start < _LOOK_BACK_CHARS
+    return known[-1] if near else None
+
+
+def _other_town(context: ArticleContext, candidate: Candidate) -> list[Party]:
+    """Whom a delegation met before 两市签署《…》: the nearest town in front."""
+    titled = candidate.title and context.text[candidate.title[0] - 1] == "《"
+    both = _TWO_TOWNS.search(context.text, candidate.start, candidate.cue[0]) if titled else None
+    if both is None:
+        return []
+    floor = context.paragraph(candidate.start)[0]
+    places = [m for m in (*context.mentions, *context.nested) if m.entity_type == "place"]
+    told = [m for m in places if floor <= m.start < candidate.start and m.text.endswith(both["kind"])]
+    nearest = max(told, key=lambda m: m.start, default=None)
+    return [Party.of(nearest)] if nearest else []
+
+
+def _told_before(context: ArticleContext, known: list[Candidate], candidate: Candidate) -> Candidate | None:
+    """The work that 该项目 or 一期 means: told in this paragraph, or before one that opens with 该项目."""
+    floor = context.paragraph(candidate.start)[0]
+    if opens_with_this(context.text, floor):
+        floor = max(0, floor - _LOOK_BACK_CHARS)
+    works = [k for k in reversed(known[-4:]) if k.start >= floor and _is_work(k)]
+    number = PHASE_NUMBER.match(context.text, candidate.start)
+    if candidate.about_last and number:
+        of_phase = re.compile(f"{number['number']}期")
+        named = next((k for k in works if of_phase.search(title_text(context, k) or "")), None)
+        if named or candidate.rule != "how_far" or candidate.stage != "building":
+            return named
+    return next((k for k in works if not k.is_phase), next(iter(works), None))
+
+
+def _land_all(context: ArticleContext, known: list[Candidate], landing: Candidate) -> None:
+    """三个项目均落户某区: the zone takes in each of the works told last, if the paragraph tells so many."""
+    count = parse_number(context.text[slice(*landing.title)]) if landing.title else None
+    floor = context.paragraph(landing.start)[0]
+    works = [k for k in known if k.start >= floor and _is_work(k)]
+    if count is None or len(works) < count.value:
+        return
+    for work in works[-int(count.value) :]:
+        work.parties += [p for p in landing.parties if all(o.role != "host" for o in work.parties)]
+
+
+def _names_phase(context: ArticleContext, candidate: Candidate) -> bool:
+    return bool(_PHASE_TITLE.match(title_text(context, candidate) or ""))
+
+
+def _is_phase_of(context: ArticleContext, phase: Candidate, told: Candidate) -> bool:
+    """Whether a phase has the number of the one that the title of a work ends with."""
+    titled = _PHASE_TITLE.match(title_text(context, told) or "")
+    number = PHASE_NUMBER.match(title_text(context, phase) or "")
+    if titled is None or number is None:
+        return False
+    return number["number"] in {*titled["phase"]} | ({"一"} if "首" in titled["phase"] else set())
+
+
+def _is_work(candidate: Candidate) -> bool:
+    return candidate.hint == "project" or (not candidate.hint and candidate.rule not in _PAPERS)

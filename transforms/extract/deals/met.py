@@ -1,0 +1,116 @@
+"""Who met: the two sides that a report names before 两区签署《…》 or in front of 举行会谈，签署…."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from transforms.extract.context import ArticleContext, Mention, last_match
+from transforms.extract.deals.model import Party
+from transforms.extract.deals.parties import PartyReader
+from transforms.extract.deals.topic import is_same
+
+_TWO_TOWNS = re.compile(r"两(?P<kind>[市县区州省])")
+# 甲区与乙市举行线上会谈，
+_MEETS = re.compile(
+    r"(?:^|[，。；\n])(?P<sides>[^，。；\n]{2,40}?[与和同][^，。；\n]{2,40}?)"
+    r"(?:举行|召开|举办|进行|开展)了?[^，。；\n]{0,20}[，,]$"
+)
+# Who comes: 某市副市长某某率代表团, 率某市代表团, 某大学副校长一行
+_COMES = re.compile(
+    r"率(?P<whose>[^，。；\n]{0,24}?)(?:团|一行)|(?:代表|考察|访问|参访)团|一行(?:[0-9一二三四五六七八九十]+[人位])?"
+)
+_BAND = re.compile("(?:代表|考察|访问|参访|经贸)团$")
+# Where to: 到访某区, 在某大学，代表团参观…, 与某市市长座谈
+_TO = re.compile(r"(?:来到|到访|访问|走访|来访|抵达|走进|拜访|赴)了?$")
+_AT = re.compile("[到来在对]$")
+_THERE = re.compile(r"[，,][^，。；\n]{0,16}?(?:代表团|考察团|访问团|一行|客人)")
+_WITH = re.compile("[与和同]$")
+_OURS = re.compile("[我本][省市县区州镇]")
+_SITS = re.compile(r"[^，。；\n]{0,24}?(?:座谈|会谈|会晤|会见|会面)")
+_VISITS = re.compile(r"[^，。；\n]{0,8}?(?:访问|考察|参观|交流|洽谈|调研|座谈|做客)")
+_MAX_BACK_CHARS, _MAX_TO_VERB = 600, 40
+
+
+def both_in_front(context: ArticleContext, parties: PartyReader, start: int, left: int) -> list[Party]:
+    """The sides of an earlier clause that meets: 甲区与乙市举行会谈，签署备忘录."""
+    found = last_match(_MEETS, context.text, start, left)
+    if found is None:
+        return []
+    sides = parties.coordination(context, *found.span("sides"))
+    return sides if len(sides) > 1 and all(p.mention for p in sides) else []
+
+
+def who_met(context: ArticleContext, position: int) -> tuple[list[Party], int]:
+    """The sides that 两区 or 双方 at a position stands for, if a visit or two towns were told before it.
+
+    Returns:
+        Host and guest (of towns in order of text), and where the last of them is told; empty if one of the
+        two is not named.
+    """
+    start = context.sentences[context.sentence_at(position)][0]
+    names = sorted((*context.mentions, *context.nested), key=lambda m: (m.start, m.end))
+    told = [m for m in names if position - _MAX_BACK_CHARS <= m.start and m.end <= position]
+    towns = _TWO_TOWNS.search(context.text, start, position)
+    if towns:
+        same = [m for m in told if m.entity_type == "place" and m.end <= start]
+        named = list({m.text: m for m in reversed(same) if m.text.endswith(towns["kind"])}.values())
+        named = sorted(named, key=lambda m: m.start)[-2:]
+        # 赴甲市、乙市考察: two towns of a list are not the two that sign.
+        listed = len(named) > 1 and context.text[named[0].end : named[1].start] == "、"
+        return ([Party.of(m) for m in named], named[-1].end) if len(named) > 1 and not listed else ([], 0)
+    bodies = [m for m in told if m.entity_type in {"organization", "place"}]
+    return _visit(context, bodies, position)
+
+
+def _visit(context: ArticleContext, bodies: list[Mention], position: int) -> tuple[list[Party], int]:
+    """The body that was visited last, and who came: 甲市市长率团到乙区, 甲大学校长到乙学院访问."""
+    names = [m for m in bodies if not _BAND.search(m.text) and not _is_part(m, bodies)]
+    for host in reversed(names):
+        guest = _guest(context, names, host) if _is_visited(context.text, host) else None
+        if guest is not None:
+            return [Party.of(host), Party.of(guest)], host.end
+    return [], 0
+
+
+def _is_visited(text: str, body: Mention) -> bool:
+    before = text[max(0, body.start - 4) : body.start]
+    if _TO.search(before):
+        return True
+    if _AT.search(before):
+        return bool(_VISITS.match(text, body.end) or _THERE.match(text, body.end))
+    return bool(_WITH.search(before) and _SITS.match(text, body.end))
+
+
+def _guest(context: ArticleContext, names: list[Mention], host: Mention) -> Mention | None:
+    """Whose delegation came to a host, or who stands in front of 到某校访问."""
+    text = context.text
+    ahead = [m for m in names if m.end <= host.start and not is_same(m, host) and not _is_visited(text, m)]
+    for comes in reversed([*_COMES.finditer(text, max(0, host.start - _MAX_BACK_CHARS), host.start)]):
+        if comes["whose"] and _OURS.match(comes["whose"]):
+            return None
+        floor = context.sentences[context.sentence_at(comes.start())][0]
+        own = [m for m in ahead if comes["whose"] and comes.start() < m.start and m.end < comes.end()]
+        floor = max(floor, comes.start() - _MAX_TO_VERB)
+        own = own or [m for m in ahead if m.start >= floor and m.end <= comes.start()]
+        if own:
+            # 应甲市邀请，乙州代表团…: whose name the delegation bears.
+            return own[-1] if own[-1].end >= comes.start() - 2 else _last_of_chain(own, own[0])
+    floor = max(context.sentences[context.sentence_at(host.start)][0], host.start - _MAX_TO_VERB)
+    near = [m for m in ahead if m.start >= floor]
+    return _last_of_chain(near, near[0]) if near and _VISITS.match(text, host.end) else None
+
+
+def _last_of_chain(names: list[Mention], first: Mention) -> Mention:
+    """某国某州: the last of names that stand behind one another."""
+    for one, other in pairwise(names[names.index(first) :]):
+        if one.end != other.start:
+            return one
+        first = other
+    return first
+
+
+def _is_part(name: Mention, names: list[Mention]) -> bool:
+    """Whether a name stands in another, which is no delegation."""
+    holders = [o for o in names if o is not name and o.start <= name.start and name.end <= o.end]
+    return any(not _BAND.search(o.text) for o in holders)

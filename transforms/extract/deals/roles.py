@@ -1,0 +1,158 @@
+"""What each party is to a deal, once its type, stage and place are known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.sides import SideReader
+
+# Who founds one of these together with others is its co-builder.
+CO_BUILT = frozenset({"joint_laboratory", "institution"})
+# Works that partners have built or are building together.
+_STANDS = frozenset({"unveiled", "landed", "building", "operating"})
+# 某公司的某项目落户某镇: whose project it is brings it there.
+_BROUGHT = frozenset({"landed", "signed", "negotiating"})
+# 共建某研究院合作协议: the paper by which they found it.
+_TO_FOUND = re.compile(
+    r"(?:共建|合建|共同(?:建设|设立|组建)|设立)[^，。；]{0,24}(?:研究院|实验室|中心|学院|工作站|平台)|(?:研究院|实验室|中心)共建"
+)
+# A place that can take works in: people live in it or firms settle in it.
+_TAKES_IN = re.compile(r"(?:[省市县区旗盟州镇乡村]|开发区|工业园|产业园|园区|工业城|科技城|新城|街道)$")
+_TAKEN_IN = _BROUGHT | {"ended"}
+# 甲公司投资2亿元建设的, 独资的, 拟在某县建设的, 援建的: whoever pays or means to is an investor.
+_PAYS = re.compile(
+    r"(?:独资|全资|增资|投资|斥资|出资|捐资|捐建|援建|援助|帮建)[^，。；]{0,24}?的"
+    r"|(?:原?拟|原?计划|原定|打算|有意)(?:在[^，。；的]{2,16})?(?:建设|兴建|新建|投资|实施)的"
+)
+# 业主为甲公司
+_OWNS = re.compile(r"(?:业主|建设单位)(?:单位|方)?(?:为|是|：|系)?$")
+# A firm from another country or from across the border puts its money in.
+_ABROAD = re.compile(r"香港|澳门|台湾")
+_FOREIGN = re.compile(r"(?:台资|港资|澳资|外资|[\u4e00-\u9fff]资|独资)企业$")
+# 由某建工集团接手续建: a firm of builders that pays nothing.
+_BUILDER = re.compile(
+    r"(?:建工(?:集团)?|工程局|路桥(?:集团|公司|工程)|中[铁交建][一二三四五六七八九十]{1,3}(?:局|航局|公司)|(?:水电|水利水电)第?[一二三四五六七八九十]+(?:工程)?局)[^，。；]{0,12}$"
+)
+_MONEY = re.compile(r"[^，。；]{0,24}(?:投资|出资|斥资|投入|[0-9])")
+_BEFORE_CHARS = 8
+# 入园协议: a firm whose park it is takes in as well.
+_ENTERS = re.compile(r"入园|进园|入驻|落户|进驻|进区")
+_FIRM = re.compile(r"(?:公司|集团|株式会社|厂)$")
+_OF_ALL = re.compile(r"(?:[大中小]学|学[校院]|医院|局|政府|委|会|中心)$|水务|交投|城投")
+_SIDES = frozenset({"investor", "host"})
+
+
+def final_parties(
+    context: ArticleContext, candidate: Candidate, deal_type: str, place: Mention | None
+) -> list[Party]:
+    """The parties with the roles that type, stage, place and the words beside their names give them."""
+    parties = _with_builders(context.text, candidate, deal_type)
+    if deal_type != "project":
+        return parties
+    parties = _as_told(context, candidate, parties)
+    if candidate.stage in _TAKEN_IN:
+        parties = _public_as_host(context, parties)
+    title = context.text[slice(*candidate.title)] if candidate.title else ""
+    if not _ENTERS.search(title):
+        parties = _two_sides(context, parties)
+    return _with_host(candidate, parties, place)
+
+
+def _with_builders(text: str, candidate: Candidate, deal_type: str) -> list[Party]:
+    """As builders where they have founded a body or built works together."""
+    roles = {p.role for p in candidate.parties}
+    turns = set()
+    is_brought = candidate.stage == "landed" and "investor" in roles
+    title = text[slice(*candidate.title)] if candidate.title else ""
+    if deal_type == "cooperation_agreement" and roles == {"partner"} and _TO_FOUND.search(title):
+        turns = roles
+    elif deal_type in CO_BUILT and not is_brought:
+        # Beside builders an investor is who gives the money.
+        turns = {"partner", "owner"} if roles & {"partner", "builder"} else {"owner", "investor"}
+    elif deal_type == "project" and candidate.stage in _STANDS and roles == {"partner"}:
+        turns = roles if len(candidate.parties) > 1 else set()
+    elif deal_type == "project" and candidate.stage in _BROUGHT:
+        return [replace(p, role="investor") if p.role == "owner" else p for p in candidate.parties]
+    elif deal_type == "project" and candidate.stage == "proposed":
+        # What a firm means to build it does not own yet; a school or hospital has its wing built.
+        return [
+            replace(p, role="investor")
+            if p.role == "owner" and p.mention and not _OF_ALL.search(p.mention.text)
+            else p
+            for p in candidate.parties
+        ]
+    return [replace(p, role="builder") if p.role in turns else p for p in candidate.parties]
+
+
+def _as_told(context: ArticleContext, candidate: Candidate, parties: list[Party]) -> list[Party]:
+    """Owners and investors of works, as the words before and behind their names say."""
+    end = candidate.title[1] if candidate.title else candidate.end
+    return [replace(p, role=_told_role(context, p, max(end, p.end))) for p in parties]
+
+
+def _public_as_host(context: ArticleContext, parties: list[Party]) -> list[Party]:
+    """与某公司解除投资协议的管委会: an office takes works in and does not bring them."""
+    public = [SideReader.is_public(context, p) for p in parties]
+    roles = {p.role for p in parties}
+    firms = [bool(p.mention and _FIRM.search(p.mention.text)) for p in parties]
+    if roles == {"partner"} and any(public) and any(firms):
+        return [
+            replace(p, role="host" if is_public else "investor" if is_firm else p.role)
+            for p, is_public, is_firm in zip(parties, public, firms, strict=True)
+        ]
+    if "host" in roles:
+        return parties
+    return [
+        replace(p, role="host") if is_public and p.role == "investor" else p
+        for p, is_public in zip(parties, public, strict=True)
+    ]
+
+
+def _told_role(context: ArticleContext, party: Party, end: int) -> str:
+    before = max(0, party.start - _BEFORE_CHARS)
+    if party.role == "investor":
+        if _OWNS.search(context.text, before, party.start):
+            return "owner"
+        is_builder = _BUILDER.search(context.text, party.start, party.end)
+        return "contractor" if is_builder and not _MONEY.match(context.text, party.end) else "investor"
+    pays = party.role == "owner" and (
+        _PAYS.match(context.text, party.end, end) or _is_foreign(context, party)
+    )
+    return "investor" if pays else party.role
+
+
+def _is_foreign(context: ArticleContext, party: Party) -> bool:
+    start = party.mention.start if party.mention else party.start
+    opens = [m for m in context.nested if m.start == start and m.end < party.end]
+    return any(m.subtype == "country" or _ABROAD.fullmatch(m.text) for m in opens) or bool(
+        _FOREIGN.search(context.text, max(0, start - _BEFORE_CHARS), start)
+    )
+
+
+def _two_sides(context: ArticleContext, parties: list[Party]) -> list[Party]:
+    """A firm brings works and an office takes them in, not the other way; among firms nobody takes in."""
+    if {p.role for p in parties} != _SIDES:
+        return parties
+    public = [SideReader.is_public(context, p) for p in parties]
+    firms = [bool(p.mention and _FIRM.search(p.mention.text)) for p in parties]
+    if any(p.role == "host" and is_firm for p, is_firm in zip(parties, firms, strict=True)):
+        return [
+            replace(p, role="host" if is_public else "investor")
+            for p, is_public in zip(parties, public, strict=True)
+        ]
+    return parties
+
+
+def _with_host(candidate: Candidate, parties: list[Party], place: Mention | None) -> list[Party]:
+    """With the place that takes in what an investor brings, where no host is named.
+
+    Of works that are being built or stand nobody says who took them in.
+    """
+    roles = {p.role for p in parties}
+    is_brought = candidate.stage in _TAKEN_IN and "investor" in roles and "host" not in roles
+    if place is None or not is_brought or not _TAKES_IN.search(place.text):
+        return parties
+    return [*parties, Party.of(place, "host")]

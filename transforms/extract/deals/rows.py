@@ -1,0 +1,217 @@
+"""Rows of deals, their parties and amounts, from the candidates of an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals.days import DayReader
+from transforms.extract.deals.links import LinkReader
+from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.parties import PartyReader
+from transforms.extract.deals.places import place_of
+from transforms.extract.deals.roles import CO_BUILT, final_parties
+from transforms.extract.deals.same import title_text
+
+_ON_A_SITE = CO_BUILT | {"project", "joint_venture", "won_bid"}
+# What nobody meets for.
+_AWAY = frozenset({"won_bid", "project_stage", "bought", "invested_by", "paid_for"})
+_FIRM = re.compile(r"(?<!分)(?:公司|企业)[”\"]?$")
+_FIRST_PHASE = re.compile(r"第?[一首]期")
+_ITEM = re.compile(r"[；;]")
+# A sentence without an end is read in stretches, so that no rule looks far back again and again.
+_MAX_ITEM_CHARS = 500
+
+
+class RowMaker:
+    """Ties days, amounts, place and sector to deals; compiled once."""
+
+    def __init__(self, parties: PartyReader, links: LinkReader, days: DayReader) -> None:
+        self._parties, self._links, self._days = parties, links, days
+
+    def add(
+        self,
+        context: ArticleContext,
+        candidates: list[Candidate],
+        lists: Sequence[tuple[int, int]],
+        deals: list[dict[str, Any]],
+        parties: list[dict[str, Any]],
+        links: list[dict[str, Any]],
+    ) -> None:
+        """Appends the rows of one article: its deals, their parties, and links of quantities to them."""
+        first = len(deals)
+        index_of = {id(candidate): first + n for n, candidate in enumerate(candidates)}
+        stretches = self._stretches(context, candidates, lists)
+        taken: set[int] = set()
+        was_at_event = False
+        article_event = self._days.event_days(context)
+        # Without its year a day is no date, but tells of an event all the same.
+        tells_day = article_event is not None or self._days.tells_day(context)
+        for number, candidate in enumerate(candidates):
+            index = first + number
+            own = stretches[id(candidate)]
+            sentence = context.sentences[context.sentence_at(candidate.cue[0])]
+            event = self._days.event_of(context, candidate, article_event)
+            dated = self._days.dated(context, candidate, own[0], event)
+            days = (dated.values.get("start_on"), dated.values.get("end_on")) if dated else None
+            last = deals[-1] if number and candidates[number - 1].end > sentence[0] else None
+            is_within = (
+                number > 0 and candidate.start < candidates[number - 1].end and candidate.stage != "proposed"
+            )
+            if (candidate.takes_both or is_within) and not days and last and last["dated_by"] == "own":
+                days = (last["dated_on"], last["dated_end_on"])
+            goes_on = was_at_event and _follows(context, candidates, number)
+            # Told of the event, whether or not the page says on which day that was.
+            was_at_event = not days and (
+                candidate.is_there or self._days.is_of_event(context, candidate, goes_on=goes_on)
+            )
+            of_event = was_at_event and event is not None
+            is_of_open_event = was_at_event and not article_event and not event and tells_day
+            at_ceremony = candidate.is_there or self._days.is_at_ceremony(context, candidate)
+            is_away = candidate.rule in _AWAY and candidate.base != "landed"
+            is_met_for = at_ceremony or (was_at_event and tells_day and not is_away)
+            until = next((c.start for c in candidates[number + 1 :]), len(context.text))
+            expected = self._days.expected(context, candidate, own, until)
+            amounts = [
+                q
+                for stretch in own
+                for q in self._links.amounts(context, candidate, *stretch)
+                if q.index not in taken
+            ]
+            taken.update(q.index for q in amounts)
+            whole = index_of.get(id(candidate.whole)) if candidate.is_phase else None
+            if candidate.whole is not None and whole is not None:
+                self._take_from_whole(context, candidate, candidate.whole)
+            deal_type = _of_two(context, candidate, self._links.deal_type(candidate, context.text))
+            place = place_of(
+                context,
+                candidate,
+                own,
+                is_paper=deal_type not in _ON_A_SITE,
+                is_of_event=was_at_event or at_ceremony,
+            )
+            candidate.parties = final_parties(context, candidate, deal_type, place)
+            sector = self._links.sector(context, candidate, deal_type)
+            deals.append(
+                {
+                    "deal_index": index,
+                    "parent_deal_index": whole,
+                    "article_id": context.article_id,
+                    "deal_type": deal_type,
+                    "stage": candidate.stage,
+                    "title": title_text(context, candidate),
+                    "mode": self._links.mode(context, candidate, own[0], is_at_ceremony=is_met_for),
+                    "dated_on": days[0] if days else event[0] if of_event and event else None,
+                    "dated_end_on": days[1] if days else event[1] if of_event and event else None,
+                    "dated_by": "own" if days else "event" if of_event or is_of_open_event else None,
+                    "expected_on": (expected.values.get("end_on") or expected.values.get("start_on"))
+                    if expected
+                    else None,
+                    "investment_cny": self._links.investment(context, candidate, amounts),
+                    "place_mention_index": place.index if place else None,
+                    "sector_code": sector,
+                    "sector": self._links.sector_names[sector] if sector else None,
+                    "cue_text": context.text[slice(*candidate.cue)],
+                    "surface_text": context.text[candidate.start : candidate.end],
+                    "start_char": candidate.start,
+                    "end_char": candidate.end,
+                    "rule": candidate.rule,
+                    "confidence_share": candidate.confidence,
+                }
+            )
+            links.extend({"quantity_index": q.index, "deal_index": index} for q in amounts)
+            parties.extend(
+                _party_row(context, index, ordinal, p, self._parties.name_end(context, p))
+                for ordinal, p in enumerate(_unique(candidate.parties))
+            )
+
+    def _stretches(
+        self, context: ArticleContext, candidates: list[Candidate], lists: Sequence[tuple[int, int]]
+    ) -> dict[int, list[tuple[int, int]]]:
+        """Where the amounts and days of each deal may stand: up to the next one, in each of its tellings."""
+        told = sorted(
+            (start, end, candidate.cue[0] if start == candidate.start else start, number)
+            for number, candidate in enumerate(candidates)
+            for start, end in [(candidate.start, candidate.end), *candidate.more]
+        )
+        stretches: dict[int, list[tuple[int, int]]] = {}
+        previous_end = 0
+        for place, (start, end, cue, number) in enumerate(told):
+            sentence = context.sentences[context.sentence_at(cue)]
+            following = told[place + 1][0] if place + 1 < len(told) else len(context.text)
+            reach = self._links.reach(context, candidates[number], (start, end), cue, max(following, end))
+            items = [*(a for a, _ in items_of(context, *sentence)), *(a for a, b in lists if cue < b)]
+            item_start = max((a for a in items if a <= cue), default=sentence[0])
+            is_part = candidates[number].rule == "phase" or start != candidates[number].start
+            begin = start if is_part else max(item_start, min(previous_end, start))
+            own = stretches.setdefault(id(candidates[number]), [])
+            position = 0 if start == candidates[number].start else len(own)
+            own[position:position] = [(begin, reach[0][1]), *reach[1:]]
+            previous_end = end
+        return stretches
+
+    @staticmethod
+    def _take_from_whole(context: ArticleContext, phase: Candidate, whole: Candidate) -> None:
+        """What is said of the whole project holds for its first phase, of which only a hope is told."""
+        is_first = phase.title and _FIRST_PHASE.match(context.text[slice(*phase.title)])
+        if phase.stage == "proposed" and phase.expected_only and is_first:
+            phase.stage = whole.stage if whole.stage not in {"operating", "ended"} else phase.stage
+        phase.parties = phase.parties or whole.parties
+
+
+def _of_two(context: ArticleContext, candidate: Candidate, deal_type: str) -> str:
+    """The type where what two did says more: a firm founded together, cooperation agreed without a paper."""
+    title = context.text[slice(*candidate.title)] if candidate.title else ""
+    founders = [p for p in candidate.parties if p.role in {"builder", "partner", "investor"}]
+    if deal_type == "institution" and len(founders) > 1 and _FIRM.search(title):
+        return "joint_venture"
+    return deal_type
+
+
+def _follows(context: ArticleContext, candidates: list[Candidate], number: int) -> bool:
+    """Whether a deal stands in the paragraph right behind that of the deal before it."""
+    return (
+        context.paragraph(candidates[number - 1].cue[0])[1] + 1
+        == context.paragraph(candidates[number].cue[0])[0]
+    )
+
+
+def items_of(context: ArticleContext, start: int, end: int) -> list[tuple[int, int]]:
+    """Cuts a sentence at semicolons, and what is still too long anywhere."""
+    items: list[tuple[int, int]] = []
+    position = start
+    for mark in _ITEM.finditer(context.text, start, end):
+        items.append((position, mark.start()))
+        position = mark.end()
+    items.append((position, end))
+    return [
+        (begin, min(begin + _MAX_ITEM_CHARS, b)) for a, b in items for begin in range(a, b, _MAX_ITEM_CHARS)
+    ]
+
+
+def _unique(parties: list[Party]) -> list[Party]:
+    seen: set[object] = set()
+    kept = []
+    for party in parties:
+        key = party.mention.text if party.mention else (party.start, party.end)
+        if key not in seen:
+            seen.add(key)
+            kept.append(party)
+    return kept
+
+
+def _party_row(context: ArticleContext, index: int, ordinal: int, party: Party, end: int) -> dict[str, Any]:
+    return {
+        "deal_index": index,
+        "ordinal": ordinal,
+        "article_id": context.article_id,
+        "mention_index": party.mention.index if party.mention else None,
+        "surface_text": context.text[party.start : end],
+        "party_role": party.role,
+        "signatory_mention_index": party.signatory.index if party.signatory else None,
+        "is_damaged": context.is_damaged(party.start, end),
+        "start_char": party.start,
+        "end_char": end,
+    }

@@ -1,0 +1,153 @@
+"""Whether two candidates tell one deal, and what it is called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals.model import Candidate
+
+# 甲与乙、丙分别签署: one paper with each.
+_EACH = re.compile(r"分别|各自")
+# 某项目投资协议 is about the works.
+_OF_PAPER = re.compile(r"(?:的|战略|投资|建设|合作|框架|入园|落户|开发)*(?:协议书?|合同|意向书|备忘录)$")
+# The new plant of a firm is the one that was told.
+_NEW = re.compile("新(?:厂区?|工厂|基地|车间|生产线|大楼)")
+_MIN_SHORT_CHARS = 4
+_OF_SHARES = frozenset({"bought", "taken_over", "kernel"})
+PHASE_NUMBER = re.compile(r"第?(?P<number>[一二三四五六首])期")
+
+
+def title_text(context: ArticleContext, candidate: Candidate) -> str | None:
+    """The title without spaces or a quote mark that lost its other half."""
+    if candidate.title is None:
+        return None
+    start, end = candidate.title
+    words = context.text[start:end].strip(" \u3000、，")
+    if "”" in words and "“" not in words and context.text[start - 1 : start] == "“":
+        words = "“" + words
+    for left, right in ("“”", "《》", '""'):
+        if words.startswith(left) and right not in words[1:]:
+            words = words[1:]
+        if words.endswith(right) and left not in words[:-1]:
+            words = words[:-1]
+    return words or None
+
+
+def with_each(context: ArticleContext, candidate: Candidate) -> Iterator[Candidate]:
+    """One candidate per pair of 甲与乙、丙与丁签署 or of 甲与乙、丙分别签署, else the candidate itself."""
+    before = context.text[candidate.start : candidate.cue[0]]
+    parties = candidate.parties
+    gaps = [context.text[one.end : other.start] for one, other in pairwise(parties)]
+    joins = [bool(re.search(r"[与和同跟]", gap)) for gap in gaps]
+    if len(parties) > 3 and all(is_join != number % 2 for number, is_join in enumerate(joins)):
+        pairs = list(zip(parties[::2], parties[1::2], strict=False))
+    elif len(parties) > 2 and joins[0] and "、" in gaps[1] and _EACH.search(before):
+        pairs = [(parties[0], other) for other in parties[1:]]
+    else:
+        yield candidate
+        return
+    for number, (one, other) in enumerate(pairs):
+        # A row is known by its span and title, so each begins with its own side.
+        start = max(one.start, other.start if one is parties[0] else 0) if number else candidate.start
+        yield replace(candidate, start=start, parties=[one, other], is_each=True)
+
+
+def distinct(candidates: list[Candidate]) -> list[Candidate]:
+    """One candidate per deed of an item: of two that share a cue or a title the fuller one stays."""
+    kept: list[Candidate] = []
+    each = {p.start for c in candidates if c.is_each for p in c.parties}
+    for candidate in sorted(
+        # What tells the pairs of 甲与乙、丙与丁 as one paper of all tells nothing new.
+        [c for c in candidates if c.is_each or c.title or not {p.start for p in c.parties[1:]} & each],
+        key=lambda c: (c.base != "ended", -len(c.parties), -c.confidence, c.start),
+    ):
+        if not any(
+            not (candidate.is_each and k.is_each)
+            and (_overlap(candidate.cue, k.cue) or _same_title(candidate, k) or _is_undone(candidate, k))
+            for k in kept
+        ):
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: c.start)
+
+
+def _same_title(a: Candidate, b: Candidate) -> bool:
+    return a.title is not None and b.title is not None and _overlap(a.title, b.title)
+
+
+def _is_undone(candidate: Candidate, ended: Candidate) -> bool:
+    """终止收购某公司的交易: the buying inside the object of an end is no deal of its own."""
+    return ended.base == "ended" and ended.title is not None and _overlap(candidate.cue, ended.title)
+
+
+def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def is_same(context: ArticleContext, known: Candidate, new: Candidate) -> bool:
+    """Whether two candidates tell one deal: same title, or same parties and a title missing."""
+    if new.points_back:
+        return known is new.points_back
+    old_title = context.text[slice(*known.title)].strip() if known.title else ""
+    new_title = context.text[slice(*new.title)].strip() if new.title else ""
+    if new.rule == "phase":
+        old_phase, new_phase = PHASE_NUMBER.search(old_title), PHASE_NUMBER.search(new_title)
+        if old_phase and new_phase and known.whole is not None and known.whole is new.whole:
+            return old_phase["number"] == new_phase["number"]
+    old_names = {p.mention.text for p in known.parties if p.mention}
+    new_names = {p.mention.text for p in new.parties if p.mention}
+    if known.is_each and new.is_each and old_names != new_names:
+        return False
+    compatible = not old_names or not new_names or share_name(old_names, new_names)
+    if old_title and new_title and not (known.rule == new.rule == "bought"):
+        generic = len(min(old_title, new_title, key=len)) < 7
+        if old_title == new_title:
+            return compatible and (not generic or old_names == new_names)
+        short, long = sorted((old_title, new_title), key=len)
+        return not generic and compatible and _is_within(short, long) and new.is_phase == known.is_phase
+    if {known.rule, new.rule} <= _OF_SHARES:
+        # A firm may be recognised by its full name and not by its short one.
+        old_names, new_names = _words(context, known), _words(context, new)
+    return _same_names(old_names, new_names) and known.hint == new.hint
+
+
+def is_short_for(context: ArticleContext, known: Candidate, new: Candidate) -> bool:
+    """Whether the title of works is short for another one's, as 储能项目 for 储能电池项目."""
+    titles = [
+        _OF_PAPER.sub("", context.text[slice(*c.title)].strip()) if c.title else "" for c in (known, new)
+    ]
+    short, long = sorted(titles, key=len)
+    names = [{p.mention.text for p in c.parties if p.mention} for c in (known, new)]
+    if _NEW.fullmatch(titles[1]) and titles[0] and known.hint == "project":
+        return share_name(*names)
+    if len(short) < _MIN_SHORT_CHARS or len(short) == len(long) or known.is_phase != new.is_phase:
+        return False
+    ends = long.endswith(short) or (long[:2] == short[:2] and long[-2:] == short[-2:])
+    return ends and _is_within(short, long) and (not all(names) or share_name(*names))
+
+
+def _words(context: ArticleContext, candidate: Candidate) -> set[str]:
+    """What the text calls the parties, by their names where these were recognised."""
+    return {p.mention.text if p.mention else context.text[p.start : p.end] for p in candidate.parties}
+
+
+def _same_names(left: set[str], right: set[str]) -> bool:
+    """Whether two sets hold the same names, in full or in short."""
+    is_known = all(any(_is_within(*sorted((a, b), key=len)) for b in right) for a in left)
+    return bool(left) and len(left) == len(right) and is_known
+
+
+def share_name(left: set[str], right: set[str]) -> bool:
+    """Whether two sets of names have one in common, in full or in short."""
+    return any(_is_within(*sorted((a, b), key=len)) for a in left for b in right)
+
+
+def _is_within(short: str, long: str) -> bool:
+    """Whether a name is a short form of another: its characters, in order, end with the same one."""
+    if short[-1:] != long[-1:]:
+        return short in long
+    rest = iter(long)
+    return all(char in rest for char in short)

@@ -1,0 +1,80 @@
+"""What a ceremony of signing makes of the plans that its report tells: they were signed there."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals.model import Candidate
+from transforms.extract.gated import DEALS
+
+_CEREMONY = DEALS.compile(
+    r"(?:集中|现场|当场|完成|进行了?|同步|云|线上)签约|签约(?:仪式|环节|活动|代表|台上|席)|项目签约"
+    r"|新签约?的?[^，。；]{0,4}项目|(?:同日|同时|一[同并起]|当天|当日)签约|签约的[，,]?(?:还|也|就)?(?:有|包括)"
+    r"|(?:是|到|入|启动|迎来)了?签约(?=[。，：])|签约[：:]"
+    r"|[0-9一二两三四五六七八九十]+(?:个|项|单)[^。；，]{0,12}?(?:签约|落笔|落槌)"
+    r"|签(?:下|订|署|约|成|了)了?[^。；，]{0,8}?(?:项目|合同|协议|订单|大单)[0-9一二两三四五六七八九十]+[个项份单]"
+    r"|分别(?:与[^。；]{2,40}?)?签(?:订|署|下)了?(?:合同|协议|[^。；，]{0,6}(?:合同|协议))"
+)
+_SIGNS = DEALS.compile(
+    r"(?:在[^。，]{0,8}(?:协议|合同)(?:文本)?上(?:签[了下]?[字约名]|落了?笔)|代表[^。，]{0,6}签[字约署])"
+)
+_SAID = re.compile(r"(?:说|表示|指出|介绍|称|认为|强调|透露|谈到|建议|坦言)[，：,:]|(?:^|[，。：])[“\"]")
+_OTHER = DEALS.compile(
+    r"(?:根据|按照?)(?:框架)?(?:协议|合同)|此前|早在|去年|前年|前不久|下一步|今后|未来|希望|争取|力争|推迟|暂缓|延期|建议|论证|洽谈|尚未|暂未|没有"
+)
+# 当天共签约项目14个: said behind the deals that it counts.
+_SUMMED = DEALS.compile(
+    r"(?:共|累计|合计|现场)?签约(?:合作)?项目[0-9一二三四五六七八九十]+个|签约(?:总)?额达"
+)
+# 约定合办 is agreed, not done.
+_AGREED = re.compile(r"(?:商定|约定|议定|敲定|达成一致|谈妥)[^，。；]{0,4}$")
+_PLANS = frozenset({"of_firm", "invested", "invested_by", "founded_together"})
+_BUILT = frozenset({"project", "institution", ""})
+_NOT_DONE = frozenset({"unknown", "proposed", "unveiled"})
+# Where works will stand says nothing of how far they are.
+_SITED = frozenset({"选址", "落址", "选址在", "选址于"})
+# A list of what was signed may go on over paragraphs.
+_PARAGRAPHS_BACK = 2
+# A line of a list, which is told of what stands in front of all its lines.
+_LINE = re.compile(r"[\s\u3000]*(?:——|[·●○◎◆◇■□▲△★☆※]|[（(]?[0-9一二三四五六七八九十]{1,2}[）).．、])")
+
+
+def is_signed_there(context: ArticleContext, candidate: Candidate) -> bool:
+    """Whether what shall be built or founded is one of the deals of a signing that its paragraph reports.
+
+    6个项目集中签约。甲公司将投资5亿元建设某产业园: 将 says when it will stand, not that nobody has signed.
+    """
+    text, (begin, _) = context.text, context.paragraph(candidate.cue[0])
+    is_plan = candidate.rule in _PLANS and candidate.stage in _NOT_DONE
+    is_plan |= candidate.rule == "kernel" and candidate.hint in _BUILT and candidate.stage == "proposed"
+    lands = candidate.base == "landed" and candidate.stage == "proposed"
+    if not (is_plan or lands or is_sited(context, candidate)):
+        return False
+    sentence = max(begin, context.sentences[context.sentence_at(candidate.cue[0])][0])
+    if candidate.stage == "unveiled" and _AGREED.search(text, sentence, candidate.cue[0]):
+        return True
+    return is_at_signing(context, candidate.start, candidate.end)
+
+
+def is_sited(context: ArticleContext, candidate: Candidate) -> bool:
+    """Whether no more is told of works than where they will stand (选址)."""
+    return candidate.stage == "landed" and context.text[slice(*candidate.cue)] in _SITED
+
+
+def is_at_signing(context: ArticleContext, start: int, end: int) -> bool:
+    """Whether what [start, end) tells is one of the deals of a signing that its paragraphs report."""
+    text, (begin, stop) = context.text, context.paragraph(end - 1)
+    sentence = max(begin, context.sentences[context.sentence_at(end - 1)][0])
+    if _OTHER.search(text, sentence, end) or _SAID.search(text[sentence:start]):
+        return False
+    before = begin
+    while before and _LINE.match(text, before):
+        before = text.rfind("\n", 0, before - 1) + 1
+    for _ in range(_PARAGRAPHS_BACK):
+        before = text.rfind("\n", 0, max(0, before - 1)) + 1 if before else 0
+    return bool(
+        _CEREMONY.search(text, before, end)
+        or _SIGNS.search(text, end, stop)
+        or _SUMMED.search(text, end, stop)
+    )

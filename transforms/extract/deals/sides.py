@@ -1,0 +1,229 @@
+"""What the sides of a paper are to each other: who invests, who takes in, who sells, who lends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals.model import Party
+from transforms.extract.patterns import any_of
+
+# A paper about one project to be built; 框架 and 战略 papers hold no single one.
+INVESTMENT = re.compile(
+    r"^(?!.*(?:框架|战略|备忘录|服务|采购|供货|施工|承包))"
+    r".*(?:项目|投资|基地|入园|建设|落户|入驻|进驻|进区)[》”]?(?:合作|建设)?(?:协议|合同|协议书|意向书)"
+)
+_PUBLIC = re.compile(
+    r"(?:政府|管委会|管理委员会|委员会|[县区市州省镇乡盟旗]|局|街道(?:办事处)?|办事处|行署|工业园|产业园|物流园)$"
+)
+_SITE = re.compile(r"[庄厂店铺楼馆场]$")
+SCHOLAR = re.compile(
+    r"(?:大学|学院|学校|研究院|研究所|科学院|院所|医院|设计院|实验室|协会|学会|商会)(?:[（(][^（）()]*[)）])?$"
+)
+CREDIT = re.compile(
+    r"授信|融资租赁(?!公司|有限|行业|业务)|租赁额度|融资额度|贷款|信贷|信用额度|(?<=[\w“\"])贷(?=[”\"])"
+)
+_BANK = re.compile(r"银行|信用社|信用合作?联社|[分支商]行$|信托|农信|信合|合作联社|(?:金融|融资|融通)租赁")
+_LOAN_PROMISED = re.compile(
+    rf"[^。；\n]{{0,40}}?(?:(?:提供|给予|授予|发放|安排|获得?|取得)[^，。；\n]{{0,30}}?(?:{CREDIT.pattern}|融资)"
+    r"|(?:为|向)[^，。；\n]{2,16}?(?:新增|整体)?授信|[，,：:]?(?:总?授信|授信总额)(?:额度)?[^，。；]{0,4}?[0-9]"
+    r"|提供[^，。；\n]{0,30}?融资租赁)"
+)
+_ENTERS = re.compile(r"(?:入园|进园|入驻|落户|进驻)[^，。；]{0,4}(?:协议|合同)")
+# Who grows or makes sells, who keeps shops buys, whichever stands first in the paper.
+_GOODS_PAPER = re.compile(r"购销|收购(?!.*股)|采购|采销|买卖|订购|订货|供销|产销|长协|订单|经销|代销|分销")
+# 鲜梨采购协议, 五年供汽协议: the goods, without what any goods and any firm may be called.
+_GOODS_NAMED = re.compile(
+    r"(?:(?P<before>[\u4e00-\u9fff]{1,12}?)(?:购销|收购|采购|采销|买卖|订购|供销|产销|经销|代销|供应|供货|进口|出口)"
+    r"|(?<!提)供(?!应|货|销)(?P<behind>[\u4e00-\u9fff]{1,4}?))[^，。]{0,6}(?:协议|合同|订单|意向书)"
+)
+_MACHINE = re.compile(
+    r"(?:生产线|产线|设备|装备|机组|装置|机械|系统|[车船机])(?:购销|采购|供应|供货|进口|出口|订)"
+)
+_COMMON = frozenset(
+    "新大小中长高年月度产品料材设备食生工业用一二三两四五六七八九十万吨公司集团有限股份科技国际商贸农水电"
+)
+_GROWER = re.compile(
+    r"合作社|联合社|农场|果业|茶业|种植|养殖|渔业|牧业|农业|畜牧|药材|(?:梨|果|茶|枣|棉|菜|花|菌)[^，。；]{0,2}协会|产业协会"
+)
+# Who digs coal sells it to who burns it; who builds ships and machines sells them.
+_COAL = (re.compile(r"煤"), re.compile(r"煤业|煤矿|煤炭|矿业|矿务|矿山"))
+_MADE = (
+    re.compile(
+        r"建造|制造|加工|定制|订造|造船|代工|网箱|渔船|客船|货轮|(?:设备|装备|机组|生产线|装置)[^，。]{0,2}采购"
+    ),
+    re.compile(r"船厂|造船|重工|船舶|机械|制造|装备|工厂|机床|[工机]厂$"),
+)
+_DEALER = re.compile(r"超市|商贸|贸易|百货|商场|连锁|冷链|经销|进出口|电商|供应链|餐饮|商业|水果|便利|批发")
+# Who has made an invention sells it.
+TECHNOLOGY = re.compile(r"(?:专利|技术|成果|工艺|品种|科技)[^，。；]{0,8}(?:转让|许可|转化)")
+_PURCHASE = re.compile(r"(?<!集中)(?<!联合)(?<!政府)采购[^，。]{0,4}(?:协议|合同|订单)$")
+SHARES = re.compile(r"股权|股份|股票|资产")
+_SHARES_BOUGHT = re.compile(r"购买|收购|受让")
+_WITH = frozenset("和与同跟")
+_SHARES_IN = re.compile(r"增资|入股|注资")
+
+AMOUNT = (
+    r"(?:约|近|逾|超|不少于)?"
+    r"(?:[0-9.,]+ ?余?万?余?|(?<![第一二三四五六七八九十])[一二两三四五六七八九十]{1,3}余?)"
+    r"(?:吨|台|套|架|艘|辆|头|只|箱|件|块|组|公斤|立方米|羽|株|片|条|座|列|部|副|双|瓶|柜|枚)"
+)
+# 签约，以2亿元收购后者100%股权: what the paper is about, in the clause behind it.
+_BUYS_THEN = re.compile(
+    r"[，,](?:根据协议[，,]|双方约定[，,]|前者|甲方)?(?:拟|将|计划|约定)*(?:以|出资|斥资|作价|耗资)?[^，。；]{0,24}?"
+    r"(?P<verb>收购|购买|受让|买下|并购|入股|增资|注资|认购|参股)(?:了|其)?(?:后者|对方|其|该公司|另一方|标的公司)?(?:持有的)?[^，。；]{0,12}?(?:[0-9.]+[%％](?:的)?(?:股权|股份)?|股权|股份|资产|业务)"
+)
+_BOTH = 2
+_SHARES_THEN = frozenset({"入股", "增资", "注资", "认购", "参股"})
+
+
+class SideReader:
+    """Compiled once from `lookups["deal_types"]`."""
+
+    def __init__(self, lookups: Mapping[str, Any]) -> None:
+        words = lookups["deal_types"]
+        papers = r"[^，。]{0,6}(?:协议|合同|订单)$"
+        self._buys = re.compile(
+            f"(?:{any_of(words['first_buys'])}|订购|购(?!销)[\u4e00-\u9fff]{{1,2}}){papers}"
+        )
+        self._sells = re.compile(
+            f"(?:{any_of(words['first_sells'])}|(?<![互提])供(?!应链|销|需|暖费)|[总独]?经销|[总独]代理|分销){papers}"
+        )
+
+    def invested(
+        self, context: ArticleContext, parties: Sequence[Party], *, are_builders: bool = False
+    ) -> list[Party]:
+        """甲公司与乙管委会签订某项目投资协议: firms invest, the public body is their host.
+
+        Unchanged where all or none of the sides are public, or a role is known; firms among themselves
+        invest where it is sure that they build (`are_builders`).
+        """
+        public = [self.is_public(context, p) for p in parties]
+        scholars = [bool(SCHOLAR.search(context.text, p.start, p.end)) for p in parties]
+        if (
+            are_builders
+            and not any(public)
+            and not any(scholars)
+            and all(p.role == "partner" for p in parties)
+        ):
+            return [replace(p, role="investor") for p in parties]
+        if all(public) or not any(public) or any(p.role != "partner" for p in parties):
+            return list(parties)
+        return [
+            replace(p, role="host")
+            if is_public
+            else p
+            if SCHOLAR.search(context.text, p.start, p.end)
+            else replace(p, role="investor")
+            for p, is_public in zip(parties, public, strict=True)
+        ]
+
+    @staticmethod
+    def entered(title: str, parties: Sequence[Party]) -> list[Party]:
+        """甲公司与乙集团签订入园协议: the park of a firm takes in as that of a zone does."""
+        return (
+            _as(parties, "investor", "host") if _ENTERS.search(title) and len(parties) == 2 else list(parties)
+        )
+
+    @staticmethod
+    def is_public(context: ArticleContext, party: Party) -> bool:
+        """Whether a party is a government, a zone or a place that people live in."""
+        name = party.mention
+        is_area = name is not None and name.entity_type == "place" and name.end == party.end
+        is_site = _SITE.search(context.text, party.start, party.end)
+        return (is_area and not is_site) or bool(_PUBLIC.search(context.text, party.start, party.end))
+
+    def traded(self, title: str, parties: Sequence[Party], text: str = "") -> list[Party]:
+        """Who sells and who buys, where the name of the contract, or what one side is, says so."""
+        words = re.sub(r"\s", "", title)
+        if SHARES.search(words):
+            is_bought = _SHARES_BOUGHT.search(words) is not None
+            return _as(parties, "buyer", "seller") if is_bought else list(parties)
+        if TECHNOLOGY.search(words):
+            scholars = [bool(SCHOLAR.search(text, p.start, p.end)) for p in parties]
+            if sum(scholars) != 1:
+                return list(parties)
+            return _as(parties, *(("seller", "buyer") if scholars[0] else ("buyer", "seller")))
+        seller = self.by_kind(words, parties, text)
+        if seller is not None:
+            return _as(parties, *(("buyer", "seller") if seller else ("seller", "buyer")))
+        # 采购 is what the first does, unless one of the two is known to grow or to keep shops.
+        if self._buys.search(words) or _PURCHASE.search(words):
+            return _as(parties, "buyer", "seller")
+        return _as(parties, "seller", "buyer") if self._sells.search(words) else list(parties)
+
+    @staticmethod
+    def by_kind(words: str, parties: Sequence[Party], text: str) -> int | None:
+        """Which of two sides sells goods: who grows, digs or makes them, or keeps no shop."""
+        names = [p.mention.text if p.mention else text[p.start : p.end] for p in parties]
+        if len(names) != _BOTH:
+            return None
+        for goods, maker in (_COAL, _MADE):
+            made = [maker.search(name) is not None for name in names]
+            if goods.search(words) and sum(made) == 1:
+                return made.index(True)
+        if _GOODS_PAPER.search(words):
+            grown = [_GROWER.search(name) is not None for name in names]
+            dealt = [_DEALER.search(name) is not None for name in names]
+            if sum(grown) == 1:
+                return grown.index(True)
+            if sum(dealt) == 1 and not any(grown):
+                return dealt.index(False)
+        # Machines for paper are not made by the paper mill.
+        named = None if _MACHINE.search(words) else _GOODS_NAMED.search(words)
+        goods_of = set(named["before"] or named["behind"]) - _COMMON if named else set()
+        makes = [bool(goods_of & set(name)) for name in names]
+        return makes.index(True) if sum(makes) == 1 else None
+
+    def traded_with(self, text: str, title: str, party: Party) -> Party:
+        """和甲公司续签采购协议: what the one named side does, if the other is 我们 or a word such as 客商."""
+        words = re.sub(r"\s", "", title)
+        is_second = text[party.start - 1 : party.start] in _WITH
+        # Among two who are named, a 采购协议 says of neither that it buys.
+        first_buys = bool(self._buys.search(words)) or (is_second and "采购" in words)
+        if party.role != "partner" or not (first_buys or self._sells.search(words)):
+            return party
+        buys = first_buys != is_second
+        return replace(party, role="buyer" if buys else "seller")
+
+    def funded(self, context: ArticleContext, title: str, parties: Sequence[Party]) -> list[Party]:
+        """甲公司与乙市政府、丙公司签订增资协议: the first firm pays the last; empty otherwise."""
+        firms = [n for n, p in enumerate(parties) if not self.is_public(context, p)]
+        if not _SHARES_IN.search(title) or len(firms) < 2 or any(p.role != "partner" for p in parties):
+            return []
+        roles = dict.fromkeys(firms, "investor") | {firms[-1]: "target"}
+        return [replace(p, role=roles.get(n, "signatory")) for n, p in enumerate(parties)]
+
+    @staticmethod
+    def bought(
+        text: str, start: int, end: int, parties: Sequence[Party]
+    ) -> tuple[str, list[Party], int] | None:
+        """Type, sides and end of what a paper is about if the clause behind it buys (拟收购后者70%的股权)."""
+        buys = _BUYS_THEN.match(text, start, end) if len(parties) > 1 else None
+        if buys is None:
+            return None
+        is_share = buys["verb"] in _SHARES_THEN
+        roles = ("investor", "target") if is_share else ("buyer", "target")
+        sides = [replace(p, role=roles[p is parties[-1]]) for p in parties]
+        return "equity_investment" if is_share else "acquisition", sides, buys.end()
+
+    def lent(self, context: ArticleContext, title: str, end: int, parties: Sequence[Party]) -> list[Party]:
+        """The bank of a paper about credit lends; empty if it is about something else."""
+        banks = [bool(_BANK.search(context.text, p.start, p.end)) for p in parties]
+        is_credit = CREDIT.search(title) or title.rstrip('”"》').endswith("贷")
+        if not any(banks) or not (is_credit or _LOAN_PROMISED.match(context.text, end)):
+            return []
+        return [
+            replace(p, role="investor" if is_bank else "partner")
+            for p, is_bank in zip(parties, banks, strict=True)
+        ]
+
+
+def _as(parties: Sequence[Party], *roles: str) -> list[Party]:
+    """Two equal sides with roles of their own; unchanged if one is known."""
+    if any(p.role != "partner" for p in parties):
+        return list(parties)
+    return [replace(p, role=role) for p, role in zip(parties, roles, strict=True)]

@@ -1,0 +1,172 @@
+"""Who signed for which side, where a clause of its own says so: 甲公司经理张三与乙校校长李四代表双方签字."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.deals.links import is_short_of
+from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.sides import SideReader
+
+# What follows the last of the signing persons. Who witnesses or attends does not sign.
+_SIGN = re.compile(
+    r"(?:（[^）]*）)?(?:等人?)?(?:出席[^，。；]{0,6}并)?(?:分 ?别|共同|先后|则?也|是)*"
+    r"(?:代表(?:双方|各方|[两三]方|各自[^，。；]{0,4}|[^，。；]{2,16}?))?(?:分 ?别|共同)?"
+    r"(?:(?:通过|以|在)[^，。；]{2,10}?|隔着屏幕|远程|线上)?"
+    r"(?:在[^，。；]{0,12}上)?(?:完成)?(?:签字|签约|签署|签订|签名|落笔|签了字)"
+)
+# 代表双方签字的，是某某和某某
+_SIGNED_BY = re.compile(r"(?:签字|签约|签署|签名)(?:人|者|的)[，,]?(?:分别)?(?:是|为|有)[^，。；\n]{2,80}")
+_CUE = re.compile(r"签字|签约|签署|签订|签名|落笔|签了字")
+_DONE = re.compile(r"签字|签名|签了字")
+_BOTH = 2
+# Bodies of one province are not therefore one side.
+_WIDE = frozenset({"province", "country", "region"})
+_TITLE_CHARS = 16
+_AND_SIGNED = re.compile(r"，并(?:共同|现场|当场|分别|正式)?$")
+_HEAD = re.compile(r"(?:^|[、副和与])(?P<of>[省市县区州镇乡旗])长$")
+_OF_HEAD = {of: re.compile(f"{of}(?:人民)?(?:政府)?$") for of in "省市县区州镇乡旗"}
+_CLAUSE = re.compile(r"[，。；：！？\n]")
+
+
+def add_signatories(context: ArticleContext, candidates: Sequence[Candidate]) -> None:
+    """Give the parties of signed deals the persons who signed for them.
+
+    Args:
+        context: The article.
+        candidates: Its deals in order of text; the parties of some are replaced.
+    """
+    if not candidates or not any(m.entity_type == "person" for m in context.mentions):
+        return
+    for cue in _CUE.finditer(context.text):
+        told = [c for c in candidates if c.start <= cue.end()]
+        people = _signing(context, cue.start())
+        if not people:
+            met = _met(context, cue.start())
+            people = met if len(met) == _BOTH and any(_are_sides(context, c, met) for c in told) else []
+        if not people or not told:
+            continue
+        paragraph = context.paragraph(cue.start())[0]
+        # The deal whose sides sign, else that of the sentence, else the last before it; a paper is signed.
+        deal = max(
+            told,
+            key=lambda c: (_are_sides(context, c, people), c.start >= paragraph, c.base == "signed", c.start),
+        )
+        if not any(p.signatory for p in deal.parties):
+            deal.parties = _matched(context, deal.parties, people)
+            if deal.hint == "project":
+                deal.parties = [*deal.parties, *_hosts(context, deal.parties, people)]
+        if deal.stage == "proposed" and _DONE.match(context.text, cue.start()):
+            # 将在某县建厂，某某与某某在协议上签字
+            deal.stage = "signed"
+
+
+def _are_sides(
+    context: ArticleContext, deal: Candidate, people: Sequence[tuple[Mention, list[Mention]]]
+) -> bool:
+    """Whether each of two or more persons is of a party of the deal."""
+    return len(people) >= _BOTH and all(
+        any(_is_of(context, body, party) for body in bodies for party in deal.parties) for _, bodies in people
+    )
+
+
+def _signing(context: ArticleContext, cue: int) -> list[tuple[Mention, list[Mention]]]:
+    """Persons of the clause that ends in signing, each with the names in front of it."""
+    text = context.text
+    behind = _SIGNED_BY.match(text, cue)
+    if behind:
+        return _with_bodies(context, behind.start(), behind.end())
+    start = max((m.end() for m in _CLAUSE.finditer(text, max(0, cue - 120), cue)), default=max(0, cue - 120))
+    names = context.mentions_in(start, cue, "person", "organization", "place")
+    people = [m for m in names if m.entity_type == "person"]
+    if not people:
+        return []
+    signing = _SIGN.match(text, people[-1].end)
+    if not signing or not signing.start() <= cue < signing.end():
+        return []
+    return _with_bodies(context, start, cue)
+
+
+def _met(context: ArticleContext, cue: int) -> list[tuple[Mention, list[Mention]]]:
+    """甲市市长张三、乙市市长李四在线上会谈，并签署: the two who met are those who sign."""
+    text = context.text
+    joined = _AND_SIGNED.search(text, max(0, cue - _TITLE_CHARS), cue)
+    if joined is None:
+        return []
+    ends = (m.end() for m in _CLAUSE.finditer(text, max(0, cue - 120), joined.start()))
+    met = _with_bodies(context, max(ends, default=max(0, cue - 120)), joined.start())
+    return met if met and joined.start() - met[-1][0].end <= _TITLE_CHARS else []
+
+
+def _with_bodies(context: ArticleContext, start: int, end: int) -> list[tuple[Mention, list[Mention]]]:
+    """Persons of a stretch, each with the names in front of it."""
+    names = context.mentions_in(start, end, "person", "organization", "place")
+    people = [m for m in names if m.entity_type == "person"]
+    found = []
+    for before, person in zip([None, *people], people, strict=False):
+        left = before.end if before else start
+        found.append((person, [m for m in names if left <= m.start < person.start]))
+    return found
+
+
+def _matched(
+    context: ArticleContext, parties: Sequence[Party], people: Sequence[tuple[Mention, list[Mention]]]
+) -> list[Party]:
+    """The parties with their signatories: by the body in front of the person, else by order."""
+    chosen: dict[int, Mention] = {}
+    for person, bodies in people:
+        for number, party in enumerate(parties):
+            if number not in chosen and any(_is_of(context, body, party) for body in bodies):
+                chosen[number] = person
+                break
+    for person, bodies in people:
+        # 书院校长, 区长: no name of a body, but a word that one side alone goes by.
+        fits = [n for n, party in enumerate(parties) if not bodies and _is_called(context, person, party)]
+        if len(fits) == 1 and fits[0] not in chosen and person not in chosen.values():
+            chosen[fits[0]] = person
+    if not chosen and len(people) == len(parties):
+        chosen = {number: person for number, (person, _) in enumerate(people)}
+    left = [n for n in range(len(parties)) if n not in chosen]
+    rest = [person for person, _ in people if person not in chosen.values()]
+    if chosen and len(left) == len(rest) == 1:
+        chosen[left[0]] = rest[0]
+    return [replace(p, signatory=chosen.get(n, p.signatory)) for n, p in enumerate(parties)]
+
+
+def _is_called(context: ArticleContext, person: Mention, party: Party) -> bool:
+    """Whether the title in front of a person holds the last word of a party, or is that of its head."""
+    name = party.mention.text if party.mention else context.text[party.start : party.end]
+    title = _CLAUSE.split(context.text[max(0, person.start - _TITLE_CHARS) : person.start])[-1]
+    head = _HEAD.search(title)
+    return name[-_BOTH:] in title or bool(head and _OF_HEAD[head["of"]].search(name))
+
+
+def _hosts(
+    context: ArticleContext, parties: Sequence[Party], people: Sequence[tuple[Mention, list[Mention]]]
+) -> list[Party]:
+    """The office whose head signs with an investor that alone was named: it takes the works in."""
+    if len(people) != _BOTH or [p.role for p in parties] != ["investor"]:
+        return []
+    hosts = [
+        Party(body.start, body.end, body, "host", person)
+        for person, bodies in people
+        for body in bodies[-1:]
+        if all(p.signatory != person for p in parties)
+    ]
+    return [p for p in hosts if SideReader.is_public(context, p)]
+
+
+def _is_of(context: ArticleContext, body: Mention, party: Party) -> bool:
+    """Whether a body is the party, a short name of it, or a body of the same place."""
+    name = party.mention.text if party.mention else context.text[party.start : party.end]
+    if body.text in name or name in body.text or (len(body.text) >= 4 and is_short_of(body.text, name)):
+        return True
+    places = [
+        m.text
+        for m in context.nested
+        if party.start <= m.start < party.end and m.entity_type == "place" and m.subtype not in _WIDE
+    ]
+    return any(body.text.startswith(place.rstrip("省市县区州旗")) for place in places)

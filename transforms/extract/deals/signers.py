@@ -1,0 +1,187 @@
+"""Who signs a paper: the sides in front of the verb, behind it, or met in the clause before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from transforms.extract.context import ArticleContext, Mention, last_match
+from transforms.extract.deals.clauses import clause_start
+from transforms.extract.deals.met import both_in_front
+from transforms.extract.deals.model import Party
+from transforms.extract.deals.parties import PartyReader
+from transforms.extract.deals.topic import WE
+
+_MAX_BACK = 400
+# 又和盒马签了: who stands there unrecognised.
+_WITH_BARE = re.compile(
+    r"(?:[与和跟同])(?P<who>[\u4e00-\u9fffA-Za-z]{2,6}?)(?:现场|正式|当场|成功|首次|再次|又|也|都|日前|近日)*$"
+)
+
+
+_HELPED = re.compile(
+    r"在[^，。；]{2,24}?(?:见证|主持|组织|协调|推动|撮合|牵线|支持|指导|帮助)下[，,]?[^，。；]{0,6}$"
+)
+_FOR = re.compile(r"(?:分别|各自)?代表(?P<bodies>[^，。；]{4,60})$")
+# 考察团成员之一
+_HE_WITH = re.compile(r"[他她](?:也|还|又|则|已)?(?:与|和|同|跟)")
+_IT = re.compile(r"它")
+_NO_SIDE = re.compile(r"之一$|成员$|^代表|企业$|供应商$|^另")
+
+
+class SignerReader:
+    """Reads with the parties of `PartyReader`."""
+
+    def __init__(self, parties: PartyReader) -> None:
+        self._parties = parties
+
+    def sides(self, context: ArticleContext, start: int, left: int, verb: int) -> list[Party]:
+        """Parties in front of the verb: of its own clause, and the subject of an earlier one."""
+        text = context.text
+        # 在某局的见证下签了: who brought them together is no side.
+        helped = _HELPED.search(text, left, verb)
+        verb = helped.start() if helped else verb
+        spoken = self._for_bodies(context, left, verb)
+        if spoken:
+            return spoken
+        parties = self._parties.coordination(context, left, verb)
+        parties = [p for p in parties if p.mention or not _NO_SIDE.search(text, p.start, p.end)]
+        parties = [self._meant(context, p) for p in parties]
+        lead = text[self._parties.trim(context, left, verb)[0] : verb]
+        begin = verb - len(lead)
+        if _HE_WITH.match(lead) and parties:
+            # 他与乙签了: he signs for the body whose officer he is.
+            others = [p for p in parties if p.start > begin + 1]
+            return [Party(begin, begin + 1, self._parties.topic.meant(context, begin)), *others]
+        opens_with = re.match(
+            r"(?:并|还|已|也|将|拟|正式|分别|先后|日前|近日|又|则|再次|成功|曾|在[^，。]{0,12}?)*(?:与|和|同|跟)",
+            lead,
+        )
+        if (opens_with or not parties) and not self._parties.is_both(text[left:verb]):
+            sentence = (
+                context.sentences[max(0, context.sentence_at(start))][0] if context.sentences else start
+            )
+            if opens_with and not parties:
+                parties = self._bare_other(context, left, verb)
+            he = _HE_WITH.match(lead)
+            if he:
+                return [
+                    Party(begin, begin + 1, self._parties.topic.meant(context, begin)),
+                    *(p for p in parties if p.mention or p.end > begin + 1),
+                ]
+            we = last_match(WE, text, sentence, left)
+            if we and opens_with:
+                return [Party(*we.span(), self._parties.topic.meant(context, we.start())), *parties]
+            if not opens_with and not parties and (pair := self._pair_before(context, sentence, left)):
+                return pair
+            if not opens_with and (met := both_in_front(context, self._parties, start, left)):
+                return met
+            subject = self._parties.topic.subject(context, start, left) or self._parties.topic.subject(
+                context, max(sentence, start - _MAX_BACK), start
+            )
+            if subject is not None and all(
+                p.mention is None or p.mention.text != subject.text for p in parties
+            ):
+                parties.insert(0, Party.of(subject))
+        return parties
+
+    def by_place(
+        self, context: ArticleContext, title: tuple[int, int] | None, parties: list[Party]
+    ) -> list[Party]:
+        """Two persons sign 《某市与某市建立友好城市关系意向书》: the sides are the cities."""
+        people = [p for p in parties if p.mention and p.mention.entity_type == "person"]
+        if title is None or len(people) < 2 or len(people) < len(parties):
+            return parties
+        sides = [
+            *context.mentions_in(*title, "place", "organization"),
+            *(m for m in context.nested if title[0] <= m.start and m.end <= title[1]),
+        ]
+        sides = _outer([m for m in sides if m.entity_type in {"place", "organization"}])
+        joined = [
+            (a, b)
+            for a, b in pairwise(sides)
+            if context.text[a.end : b.start] in {"与", "和", "同", "—", "－"}
+        ]
+        if not joined:
+            return parties
+        return [
+            Party(side.start, side.end, side, "partner", person.mention)
+            for side, person in zip(joined[0], people, strict=False)
+        ]
+
+    def _meant(self, context: ArticleContext, party: Party) -> Party:
+        """它刚刚 is the body named last."""
+        it = None if party.mention else _IT.search(context.text, party.start, party.end)
+        body = self._parties.topic.meant(context, it.start()) if it else None
+        return Party(*it.span(), body, party.role) if it and body else party
+
+    @staticmethod
+    def _pair_before(context: ArticleContext, sentence: int, left: int) -> list[Party]:
+        """甲和乙谈了一年多，终于签了合同: the two that open the clause in front."""
+        if left - 1 <= sentence:
+            return []
+        before = clause_start(context, sentence, left - 1)
+        names = context.mentions_in(before, left, "organization", "place")
+        if len(names) < 2 or context.text[names[0].end : names[1].start] not in {"与", "和", "同", "跟"}:
+            return []
+        opens = not context.text[before : names[0].start].strip("其中，, 另外昨天日今近")
+        named = [Party.of(m) for m in names[:2]]
+        return named if opens and names[0].text != names[1].text else []
+
+    def _for_bodies(self, context: ArticleContext, left: int, verb: int) -> list[Party]:
+        """张三与李四分别代表甲、乙签署: the bodies sign, each by its person."""
+        found = _FOR.search(context.text, left, verb)
+        if found is None:
+            return []
+        people = context.mentions_in(left, found.start(), "person")
+        bodies = self._parties.coordination(context, *found.span("bodies"))
+        named = [p for p in bodies if p.mention and p.mention.entity_type != "person"]
+        if not people or len(named) < 2 or len(named) != len(bodies):
+            return []
+        signed = people if len(people) == len(named) else []
+        return [replace(p, signatory=m) for p, m in zip(named, signed, strict=True)] if signed else named
+
+    @staticmethod
+    def _bare_other(context: ArticleContext, left: int, verb: int) -> list[Party]:
+        """又和盒马签了: a short name that was not recognised."""
+        found = _WITH_BARE.search(context.text, left, verb)
+        if found is None or context.mentions_in(*found.span("who")):
+            return []
+        return [Party(*found.span("who"), None)]
+
+    def other_before(self, context: ArticleContext, left: int, subject: Party) -> list[Party]:
+        """Who 它 of 同它签了 is: the body named last that is not the subject."""
+        floor, name = context.paragraph(left)[0], subject.mention.text if subject.mention else ""
+        bodies = [m for m in context.mentions_in(floor, left, "organization") if not _is_same(m.text, name)]
+        return [Party.of(bodies[-1])] if bodies else []
+
+    def signed_with(self, context: ArticleContext, start: int, end: int) -> list[Party]:
+        """甲签约乙, 甲签约落户乙: what stands right behind the verb."""
+        words = context.text[start:end]
+        step = re.match(r"(?:了|的|落户|入驻|落地|于|累计|引进|引入|共建)*", words)
+        position = start + (step.end() if step else 0)
+        names = context.mentions_in(position, end)
+        if not names or names[0].start != position or names[0].entity_type not in {"organization", "place"}:
+            return []
+        role = "host" if step and "落" in step[0] else "partner"
+        return self._parties.coordination(context, position, end, role, is_anchored=False)
+
+    def after_with(self, context: ArticleContext, start: int, end: int) -> list[Party]:
+        """签署与乙的合作协议."""
+        found = re.compile(r"(?:与|和|同)([^，。；《》]{2,40}?)(?:的|之间的)").match(context.text, start, end)
+        return self._parties.coordination(context, found.start(1), found.end(1)) if found else []
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether a name is another one or a part of it (云岭科技 of 青川云岭科技公司)."""
+    return one in other or other in one
+
+
+def _outer(mentions: list[Mention]) -> list[Mention]:
+    """Longest of mentions that lie in each other, in order of text."""
+    return [
+        m
+        for m in sorted(mentions, key=lambda m: m.start)
+        if not any(o is not m and o.start <= m.start and m.end <= o.end for o in mentions)
+    ]

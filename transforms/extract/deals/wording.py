@@ -1,0 +1,104 @@
+"""Takes out of the words of titles and sides what is no part of what they are called."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals.model import Candidate, Party
+
+_MADE = re.compile(
+    r"(?P<by>[^，。；]{0,24}?(?:帮建|援建|捐建|共建|合建)的)|(?:是|眼下|把)(?:一[个条座])?"
+    r"|在[^，。；的]{2,14}?(?:布局|建起了?|合作设立|设立|新建|建设)了?"
+    r"|[^，。；的]{0,16}?(?:实施|启动|推进|上马|完成)了"
+)
+# Marks of a list, and words that lead to a name without being of it.
+_LEADS = re.compile(
+    r"(?:[^\w“‘\"'《〈（(【\[]+|讯[ \u3000]+|[^，。；]{0,12}?报道(?:过)?的|[^《》]{0,16}《(?=[^》]+$)"
+    r"|[^，。；]{0,12}?(?:项目|清单|名单|如下)[ \u3000]?1[.、．](?![0-9])"
+    r"|至于|所以|因此|以及|来自|得知|先是|首先|最后|其中|另外|标志着|意味着|(?:此前)?备受关注的|[的了地着](?=[\w“])"
+    r"|主要(?:建设|包括)|这(?:一?[个座条项套批处家款种]|一)(?=\S{2})|[跟与](?=[^，。；]{2,}的))+"
+)
+# Where what happened to works begins behind their name.
+_HAPPENED = re.compile(
+    r"(?<=[\w”）)])(?:日前|近日|近期|昨[日天]|今[日天]|本周|上周|目前|现已|(?:[0-9]{1,2}月)?[0-9]{1,2}日)(?![的前后起])"
+    r"|(?<=项目|工程|基地|工厂|中心|公路|大桥|泵站|电站|母站|装置)(?:因|在(?!建)|已|正在|将|也|还)(?=[^的]{2,}$)"
+    r"|(?:的?中标)?(?:候选人|结果)?公[示告]$"
+)
+_MIN_TITLE, _MIN_NAME = 3, 2
+# 拿到了某行5400万元的项目: what was done, and no name.
+_DEED = re.compile(
+    r"[^“《]{1,3}了[^，。；]*的(?:项目|工程)$|[已因][^，。；]*$|于[0-9]{4}年.{0,6}$"
+    r"|(?:才能|[让使]|将在|供应)[^“《]*$"
+)
+
+# 这|片基地
+_POINTED, _MEASURE = "这那", "片个座条项家处批款种套"
+# 海棠是云溪县, 截至目前已累计
+_NO_NAME = re.compile("[是已了]")
+
+# A clause in front of a side: 位于某园区的, 排在第一位的是, 另一件是.
+_CLAUSE = re.compile(r"[^，。；]*(?:的是?|是)")
+_BEFORE_SIDE = re.compile(r"(?:第[一二三四]次|另[一外]?[件个项]?是?|导致|由|与|和|同|跟|向|被|把|将)+")
+_BEHIND_SIDE = re.compile(
+    r"(?:[去今明前]年|近日|日前|早前?|刚刚?|便|就|自|已经?|将|又|也|还|曾|再|正|拟|牵头|集中|使用|参与|进行|相关)+$"
+)
+# No name is left: words that open a clause (尽管, 若), or what was said or done (宣布, 出资).
+_NO_SIDE = re.compile(
+    r"[^\w]*(?:提出|表示|宣布|公告|出资|受让|决定|要求|达到|实施|原先|其中|先后|分别|择机|绝对|早年|期满|此次|本次"
+    r"|[将把被因若但使]|由于|虽然|尽管|然而|如果|即使|随着|有(?:媒体|几)|招股书|外延)"
+)
+
+
+def trim_titles(context: ArticleContext, found: list[Candidate]) -> None:
+    """Leaves of the title of each deal what it is called, or None.
+
+    Who built what the title names (某校帮建的基地) is the builder where nobody else is named.
+    """
+    for candidate in found:
+        if candidate.title is None:
+            continue
+        begin, end = candidate.title
+        made = _MADE.match(context.text, begin, end)
+        if made and end - made.end() >= _MIN_TITLE:
+            candidate.title = (made.end(), end)
+            makers = context.mentions_in(begin, made.end(), "organization") if made["by"] else []
+            if candidate.hint == "project" and not candidate.parties:
+                candidate.parties += [Party.of(maker, "builder") for maker in makers if maker.start == begin]
+        candidate.title = _called(context.text, *candidate.title)
+
+
+def _called(text: str, begin: int, end: int) -> tuple[int, int] | None:
+    if begin and text[begin - 1] in _POINTED and text[begin] in _MEASURE:
+        begin += 1
+    leads = _LEADS.match(text, begin, end)
+    if leads and end - leads.end() >= _MIN_TITLE:
+        begin = leads.end()
+    happened = _HAPPENED.search(text, begin + _MIN_TITLE, end)
+    if happened:
+        end = happened.start()
+    return None if _DEED.fullmatch(text, begin, end) else (begin, end)
+
+
+def trim_sides(context: ArticleContext, found: list[Candidate]) -> None:
+    """Leaves of sides that are no recognised name what they are called, and drops what is no side at all."""
+    for candidate in found:
+        sides = [p if p.mention else _named(context, p) for p in candidate.parties]
+        kept = [p for p in sides if p]
+        candidate.parties = kept if kept or candidate.title else candidate.parties
+
+
+def _named(context: ArticleContext, party: Party) -> Party | None:
+    text = context.text
+    inside = [m for m in context.mentions_in(party.start, party.end, "organization") if m.end == party.end]
+    if inside and _CLAUSE.fullmatch(text, party.start, inside[0].start):
+        return replace(party, start=inside[0].start, mention=inside[0])
+    before = _BEFORE_SIDE.match(text, party.start, party.end)
+    start = before.end() if before else party.start
+    behind = _BEHIND_SIDE.search(text, start, party.end)
+    end = behind.start() if behind else party.end
+    if end - start < _MIN_NAME or _NO_SIDE.match(text, start, end) or _NO_NAME.search(text, start, end):
+        return None
+    name = next((m for m in context.mentions_in(start, end, "organization") if m.start == start), None)
+    return replace(party, start=start, end=end, mention=name if name and name.end == end else None)

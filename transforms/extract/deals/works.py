@@ -1,0 +1,198 @@
+"""The nouns of works: of which one a verb tells, in its clause or earlier ones, and lists of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+from transforms.extract.context import ArticleContext, last_match
+from transforms.extract.deals.clauses import clause_start, unfilled
+from transforms.extract.deals.founded import FoundingRules
+from transforms.extract.patterns import any_of
+
+# 原定今年开工的某项目已取消: the old plan is not the title.
+PLANNED = re.compile(
+    r"(?:[这那该此][处座个条家栋块片间所])?(?:(?:原定|原计划|原拟|此前|原来|原先|当初)[^，。；]{0,20}?|(?:停工|停建|搁置)[^，。；的]{0,8}|(?:两地|双方|三方|校企|政企|政校)(?:联合|共同|合作|携手)*(?:共建|合建|建设|打造)|位于[^，。；的]{2,20}|因[^，。；的]{2,30}|(?:横跨|连接|贯穿|穿越|途经)[^，。；的]{2,20}|[^，。；的]{2,20}之一|(?:全长|总长|长)[^，。；的]{1,10}(?:公里|千米|米)|(?:(?:计划|规划|总)*投资[^，。；的]{1,12}|[0-9.]+[万亿])[元亿]|(?:(?:总?投资|占地|(?:总)?建筑面积|总面积)[^，。；的、]{1,12}(?:元|亩|平方米|公顷|㎡)、?)+|[^，。；的]{1,12}(?:亩|平方米|公顷|㎡)"
+    r"|(?:去年|同年|前年|当年|年初|[0-9]{2,4}年|新|刚)?(?:[0-9]{1,2}月)?(?:签约|签订|签下|引进|落户|招标|公示))的"
+    r"|(?:投资)?(?:建设|新建|兴建)(?=年产|一[座个条]|[0-9])|(?:计划|拟|将)?在[^，。；的]{2,20}?(?:投资)?(?:建设|新建|兴建|[建盖][起成]了?)(?:一[座个条])?(?=[^，。；]{4})"
+)
+# 某产业园位于城北，占地500亩，总投资30亿元，昨日开工: what is told of the works before their verb.
+_DESCRIBED = re.compile(
+    r"(?:位于|坐落|地处|选址|建在|选在|设在|(?:计划|预计|估算|概算)?总?投资|概算|占地|用地|规划|设计|全长|长|宽|高|建筑面积|总建筑面积|总面积|面积|分[两二三四]期|原?由|系|是由|年产|日产|日处理|总装机|装机|以|历时|历经|耗时|涵盖|包括|集|共|总|设有|建有|线路|主桥|桥长|是(?:我|全|省|国|[^，。；]{1,8}?(?:首|第|最|又|重点)))"
+    r"(?![^，。；]{0,12}?(?:完成|建成|竣工|落地|开工|签约))"
+)
+_DESCRIBES = re.compile(
+    r"(?:因|由于|经)[^，。；]{2,}|(?:该|其|计划|预计|项目|工程|其中|共|可|建成后|达产后|前期|一期|主要|于?[0-9去今前同年月日]+)*"
+    r"(?:位于|坐落|地处|选址|总?投资|概算|占地|用地|规划|设计|全长|长|宽|高|建筑面积|总建筑面积|总面积|面积|分[两二三四]期|原?由|年产|日产|日处理|总装机|装机|容量|工期|建设|开工|动工|设|涵盖|包括|集|建有|拥有|线路|主桥|桥长|施工图|初步设计|可研|环评|征地|拆迁|土地|手续|前期|正在?做?规划|已?完成(?:注册|环评|立项|备案|土地|可研|征地|勘察|勘测|规划|设计|拆迁|选址|招标)|是(?:我|全|省|国|[^，。；]{1,8}?(?:首|第|最|又|重点)))"
+)
+_MAX_DESCRIPTIONS = 4
+# 目前1号、2号厂房: parts of the works that the article tells of.
+PART = re.compile(
+    r"(?:目前|现|其中|预计|计划|力争|[0-9]+(?:年|月份?)|[今明]年(?:[上下]半年)?|年?底前?)*(?:(?:[0-9一二两三四五六七八九十百]+(?:号|栋|座|幢|个)[、和]?)+|(?:首|第一)[条台批座栋个家间]|最后一[条台座栋]|新)[^，。、]{0,4}"
+    r"(?:厂房|楼|泊位|机组|车间|生产线|产线|装置|牛舍|标段|展厅|工厂)"
+    r"|(?:第?[一二三四五六首]期)?(?:(?:主体?|附属|配套|标准)?(?:厂房|车间|工程|建筑)|工厂|主楼|裙楼|塔楼|门诊楼|住院楼|病房楼|教学楼|宿舍楼|办公楼|实验楼|科研楼|综合楼|主桥|引桥|主塔|主体)"
+)
+# 某项目在某产业园开工: the second noun is where.
+_LOCATED = re.compile(r"(?:在|于)[^，。；]{2,24}$")
+# 某电站昨日首台机组并网: the second noun is a part of the first.
+_ITS_PART = re.compile(
+    r"(?:的|项目|工程)?(?:昨[日天]|今[日天]|日前|近日|[0-9年月日])*(?:(?:首|第[一二三四五六七八九十0-9]+|最后一|[0-9]{1,2})[台批座号条片榀]|[一二三四五六七八九十]号|主|引|附属|配套|(?<=项目)(?=厂房|车间|大?楼)|(?<=工程)(?=厂房|车间|大?楼))"
+)
+WHY = re.compile(
+    r"[ 　]*(?:(?:则|却|也)?(?:因|由于)|受|截至|通过|经|停工|停建|搁置"
+    r"|停滞|中断|暂停|历时|历经|耗时|取得|获得|拿到)[^，。；]{2,24}[，,]?$|[，,]$"
+    r"|(?:同期|近日|昨日|日前|今日|也|再)*(?:传来(?:了|好|新)*(?:消息|捷报|喜讯|进展|音讯)"
+    r"|(?:有了?|迎来|取得|传来)新?(?:的)?进展)[：:，,]$"
+)
+_AND_SO_ON = re.compile(r"等[^，。；、等]{0,10}(?:项目|工程)$")
+_AND = re.compile(r"[、和与及]")
+_LIST_MARK = re.compile("、")
+_NOT_LISTED = re.compile(r"[的等]|代表性")
+# 甲与乙共建的某室, as an item of a list
+_FOUNDED_OF = re.compile("(?:共建|合建|合办|合作建设|联合建设|共同建设|投资|建设)的")
+_MIN_LISTED_CHARS = 4
+_AND_SO_ON_MARK = re.compile(r"、|等")
+
+
+def bare(text: str, title: tuple[int, int]) -> tuple[int, int]:
+    """全县最大的仓储项目——某粮食产业园: the name stands behind the dash, 本报讯 and 引进了."""
+    dateline = _DATELINE.match(text, *title)
+    title = (dateline.end(), title[1]) if dateline else title
+    brought = _BROUGHT.match(text, *title)
+    title = (brought.end(), title[1]) if brought else title
+    dash = text.rfind("——", *title)
+    return (dash + 2, title[1]) if title[1] - dash >= _MIN_LISTED_CHARS + 2 and dash >= 0 else title
+
+
+_DATELINE = re.compile(r"本报[^，。；]{0,12}?[讯电](?![子信力器机])")
+# 园区还引进了某种质库, 航拍某大桥, 眼下一期工厂
+_BROUGHT = re.compile(
+    r"(?:[^，。；的]{0,8}?(?:引进|引入|招引|引来|迎来)了|航拍|俯瞰|鸟瞰|图为|眼下|如今|现在|启动(?=[0-9年]))(?=[^，。；]{4})"
+)
+_THIS_ONE = re.compile("[该此这那](?:一?[座个条家处项]|一)?")
+_LOOK_BACK_CHARS = 200
+
+
+class WorkNouns:
+    """Compiled once from `lookups["deal_types"]`.
+
+    Attributes:
+        head: A noun that is works by itself, with its phase.
+        work: The same or a noun that is works before a verb of works only.
+        head_end: Either at the end of a title; `work_end` likewise.
+    """
+
+    def __init__(self, words: Mapping[str, Any], founding: FoundingRules) -> None:
+        self._founding = founding
+        heads, works = any_of(words["projects"]), any_of([*words["projects"], *words["works"]])
+        self.head, self.work = (
+            re.compile(
+                f"(?!(?<=[全上下])线|港[澳股商资籍府])(?:{nouns})(?:[（(][^（）()]{{1,12}}[)）])?(?:[一二三四五六]期)?"
+                "(?:[A-Z0-9一二三四五六七八九十]+号机组)?(?!\\w{0,4}阶段)(?:[\u4e00-\u9fff]{2,4}?段(?!\\w*[路桥线]))?"
+                "|(?<=[\\w”])(?:[一二三四五六]期)(?:项目|工程)?"
+            )
+            for nouns in (heads, works)
+        )
+        self.head_end, self.work_end = re.compile(f"(?:{heads})$"), re.compile(f"(?:{works})$")
+
+    def listed(self, text: str, title: tuple[int, int]) -> list[tuple[int, int]]:
+        """甲电站、乙水库等重大项目: each work with a name of its own, else the title as it is."""
+        if "、" not in text[slice(*title)]:
+            return [title]
+        if not _AND_SO_ON.search(text[slice(*title)]):
+            return [title]
+        parts, position = [], title[0]
+        for mark in _AND_SO_ON_MARK.finditer(text, *title):
+            head = last_match(self.head, text, position, mark.start())
+            if head is not None and head.end() == mark.start() and mark.start() - position >= 5:
+                parts.append((position, mark.start()))
+            position = mark.end()
+        return parts
+
+    def named(self, text: str, title: tuple[int, int], nouns: re.Pattern[str]) -> list[tuple[int, int]]:
+        """The items of a list of which every one ends with a noun of its own; none otherwise."""
+        # Of 甲与乙共建的某室、丙院 only the mark of a list divides.
+        joint = _FOUNDED_OF.search(text, *title)
+        marks = (_LIST_MARK if joint else _AND).finditer(text, *title)
+        cuts = [title[0], *(m.end() for m in marks), title[1] + 1]
+        parts = [(a, b - 1) for a, b in pairwise(cuts)]
+        if len(parts) < 2:
+            return []
+        ends = self.work_end if nouns is self.work else self.head_end
+        whole = all(
+            b - a >= _MIN_LISTED_CHARS
+            and ends.search(text, a, b)
+            and not _NOT_LISTED.search(_FOUNDED_OF.sub("", text[a:b]))
+            and not self._founding.is_generic(text[a:b])
+            for a, b in parts
+        )
+        return parts if whole else []
+
+    def pointed(self, text: str, title: tuple[int, int]) -> tuple[int, int]:
+        """这座物流园: the name that the article gave it before; the words as they are without one."""
+        points = _THIS_ONE.match(text, *title)
+        if points is None:
+            return title
+        noun = text[points.end() : title[1]]
+        found = re.compile(rf"[\w“”]{{2,20}}{re.escape(noun)}")
+        named = last_match(found, text, max(0, title[0] - _LOOK_BACK_CHARS), title[0])
+        return named.span() if named and len(noun) > 1 else title
+
+    def before(
+        self, context: ArticleContext, left: int, end: int, nouns: re.Pattern[str]
+    ) -> re.Match[str] | None:
+        """The noun that a verb tells of: of 某项目在某产业园 the first, the other one says where."""
+        # 桥 of 石桥镇 is no bridge.
+        heads = [
+            h
+            for h in nouns.finditer(context.text, left, end)
+            if h.end() == end or not context.is_inside(h.end())
+        ]
+        for first, second in pairwise(heads):
+            if second is not heads[-1]:
+                continue
+            if _LOCATED.match(context.text, first.end(), second.start()) or _ITS_PART.fullmatch(
+                context.text, first.end(), second.start()
+            ):
+                return first
+        return heads[-1] if heads else None
+
+    def earlier(
+        self, context: ArticleContext, start: int, left: int, nouns: re.Pattern[str]
+    ) -> tuple[re.Match[str] | None, int]:
+        """甲与乙合作的某项目，因资金未到位，已经终止: the noun stands a comma or two earlier."""
+        for _ in range(2):
+            stop, left = left, clause_start(context, start, left - 1)
+            head = last_match(nouns, context.text, left, stop)
+            if head is not None:
+                return (head if WHY.match(context.text, head.end(), stop) else None), left
+            if left <= start or not WHY.match(context.text, left, stop):
+                break
+        return None, left
+
+    def described(
+        self, context: ArticleContext, start: int, own: int, verb: int
+    ) -> tuple[re.Match[str] | None, int]:
+        """某园位于城北，占地500亩，昨日开工: the works that the clauses before the verb describe."""
+        left = own
+        if unfilled(context, own, verb, slack=False):
+            return None, own
+        for _ in range(_MAX_DESCRIPTIONS):
+            if left <= start:
+                break
+            stop, left = left, clause_start(context, start, left - 1)
+            planned = PLANNED.match(context.text, left, stop)
+            describes = not planned and _DESCRIBES.match(context.text, left, stop)
+            for head in self.work.finditer(context.text, planned.end() if planned else left, stop):
+                if describes:
+                    break
+                is_last = head.end() == stop - 1 and stop < own
+                if (is_last or _DESCRIBED.match(context.text, head.end(), stop)) and not context.is_inside(
+                    head.end()
+                ):
+                    return head, left
+            if not describes:
+                break
+        return None, own

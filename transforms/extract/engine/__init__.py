@@ -1,0 +1,1 @@
+"""Recognition of names and words in batches of sentences: the network and jieba."""

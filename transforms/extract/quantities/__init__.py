@@ -1,0 +1,1 @@
+"""Money, measures, counts and rates with their unit, and what they measure."""

@@ -1,0 +1,30 @@
+"""Amounts that a word says without a number: 过半, 翻一番, 百分百. Vocabulary: `worded` of `units.yml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from transforms.extract.patterns import any_of
+from transforms.extract.quantities.units import Unit
+
+
+class WordedAmounts:
+    """Built once from `units.yml`."""
+
+    def __init__(self, lookups: Mapping[str, Any], units: Mapping[str, Unit]) -> None:
+        worded = lookups["units"]["worded"]
+        self._amounts: dict[str, tuple[Decimal, Unit, str]] = {
+            word: (Decimal(str(value)), units[unit], bound)
+            for unit, words in worded["amounts"].items()
+            for word, (value, bound) in words.items()
+        }
+        before, after = worded["not_after"], worded["not_before"]
+        self._words = re.compile(rf"(?<![{before}])(?:{any_of(self._amounts)})(?![{after}])")
+
+    def find(self, text: str) -> Iterator[tuple[int, int, Decimal, Unit, str]]:
+        """Yield `start, end, value, unit, bound` of each such word in a folded text."""
+        for match in self._words.finditer(text):
+            yield match.start(), match.end(), *self._amounts[match[0]]

@@ -1,0 +1,137 @@
+"""Passages that follow from others: fragments of speech, whole sentences right behind it, turns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.quotations.spans import SPOKEN, Quote, paragraphs, passage_row, touches
+from transforms.extract.quotations.speakers import LABEL, SpeakerFinder
+from transforms.extract.quotations.subjects import Speaker
+
+_ENDED = re.compile(r"[。！？!?…]$")
+_MIN_TURNS = 3
+_ASKERS = frozenset({"记者", "本报记者", "本刊记者", "问", "主持人"})
+_MIN_PART_CHARS = 4
+_MIN_FRAGMENT_CHARS = 6
+
+
+def fragments(
+    context: ArticleContext, quotes: list[Quote], rows: list[dict[str, Any]], term_before: tuple[str, ...]
+) -> list[dict[str, Any]]:
+    """甲坦言，指标还没批，“快的话明年下半年”。: reported speech that ends in words of the speaker.
+
+    The words stand in the reported speech or, behind a comma, in the sentence that follows it.
+    """
+    text = context.text
+    reported = [row for row in rows if row["mode"] == "indirect"]
+    spoken = {row["start_char"] for row in rows}
+    found = []
+    for quote in quotes:
+        inner = text[quote.start : quote.end]
+        before = text[quote.outer_start - 1 : quote.outer_start]
+        is_last = text[quote.outer_end : quote.outer_end + 1] in {"。", "！", "？", "；", ";", "", "\n"} or (
+            _ENDED.search(inner) is not None
+        )
+        if quote.start in spoken or not is_last or len(inner) < _MIN_PART_CHARS:
+            continue
+        is_apart = before in {"，", ",", "：", ":", "—"}
+        if not is_apart and (
+            len(inner) < _MIN_FRAGMENT_CHARS
+            or not SPOKEN.search(inner)
+            or text[max(0, quote.outer_start - 6) : quote.outer_start].endswith(term_before)
+        ):
+            continue
+        holder = _holder(context, reported, quote, is_apart)
+        if holder is not None:
+            found.append(
+                holder
+                | {
+                    "text": inner,
+                    "surface_text": inner,
+                    "start_char": quote.start,
+                    "end_char": quote.end,
+                    "mode": "direct",
+                    "rule": "fragment",
+                    "confidence_share": 0.7,
+                }
+            )
+    return found
+
+
+def _holder(
+    context: ArticleContext, reported: list[dict[str, Any]], quote: Quote, is_apart: bool
+) -> dict[str, Any] | None:
+    """The reported speech that a quote ends, or that the sentence in front of its own holds."""
+    for row in reported:
+        if row["start_char"] < quote.outer_start and quote.outer_end <= row["end_char"]:
+            return row
+    number = context.sentence_at(quote.outer_start)
+    if not is_apart or number < 1:
+        return None
+    start = context.sentences[number][0]
+    if context.mentions_in(start, quote.outer_start, "person") or start == context.paragraph(start)[0]:
+        return None
+    return next((row for row in reported if 0 <= start - row["end_char"] <= 2), None)
+
+
+def rejoinders(
+    context: ArticleContext, quotes: list[Quote], rows: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """甲表示，……。“留门。”: a whole sentence in quotes right behind speech, too short to stand alone."""
+    ends = {row["end_char"]: row for row in rows}
+    found = []
+    for quote in quotes:
+        inner = context.text[quote.start : quote.end]
+        row = ends.get(quote.outer_start) or ends.get(quote.outer_start - 1)
+        if row is None or len(inner) < _MIN_FRAGMENT_CHARS or not _ENDED.search(inner):
+            continue
+        if not _ENDED.search(row["text"]) or any(r["start_char"] == quote.start for r in rows):
+            continue
+        speaker = Speaker(None, None, None, "quote_no_speaker", 0.6)
+        found.append(passage_row(context, quote.start, quote.end, speaker, "direct"))
+    return found
+
+
+def dialogue(
+    context: ArticleContext, speakers: SpeakerFinder, told: list[tuple[int, int]]
+) -> Iterator[dict[str, Any]]:
+    """记者：……, 何某某：…… as turns of an interview: paragraphs that open with who speaks."""
+    if "：" not in context.text and ":" not in context.text:
+        return
+    lines = list(paragraphs(context.text))
+    opened = [found["who"] for line in lines if (found := LABEL.match(context.text, *line))]
+    labels = {who for who in opened if opened.count(who) > 1} if any(who in _ASKERS for who in opened) else ()
+    turns = []
+    told = sorted(told)
+    for start, end in lines:
+        turn = speakers.turn(context, start, end, labels)
+        if turn is not None:
+            turns.append((turn[1], end, turn[0]))
+    texts = [speaker.text for *_, speaker in turns]
+    is_pair = len(turns) > 1 and (texts[0] is None or texts[0] in _ASKERS)
+    if len(turns) < (_MIN_TURNS - is_pair) or len(set(texts)) < 2:
+        return
+    for start, end, speaker in turns:
+        if end - start >= 2 and not (touches(told, start, end) and context.text[start] in '“"'):
+            yield passage_row(
+                context, start, end, speakers.interviewed(context, speaker, turns[0][0]), "direct"
+            )
+
+
+def short_cues(
+    context: ArticleContext, speakers: SpeakerFinder, told: list[tuple[int, int]]
+) -> Iterator[dict[str, Any]]:
+    """以前要跑三百里。他说。: the quotes are lost, the sentence behind says whose words they are."""
+    told = sorted(told)
+    for (start, end), (begin, close) in zip(context.sentences, context.sentences[1:], strict=False):
+        if context.text[close - 2 : close] not in {"说。", "道。"} or close - begin > 24:
+            continue
+        if context.paragraph(start) != context.paragraph(begin) or touches(told, start, close):
+            continue
+        speaker = speakers.said(context, begin, close)
+        if speaker is not None:
+            length = len(context.text[start:end].rstrip())
+            yield passage_row(context, start, start + length, speaker, "direct")

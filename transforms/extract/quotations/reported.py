@@ -1,0 +1,237 @@
+"""Indirect speech: a sentence that opens with its speaker and a verb of speech."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.patterns import WordSets, any_of
+from transforms.extract.quotations.subjects import SPEAKER_TYPES, Speaker, SubjectFinder
+from transforms.extract.roles.antecedents import Antecedents
+
+# 听取情况介绍, 的要求: the verb of speech is a noun there.
+_NOUN = re.compile(r"(?:情况|工作|有关|相关|的)$|听取[^，。；]{0,24}$")
+# 提醒游客注意: what is asked, not who is told.
+_ORDER = "注意|要|不|应|务必|谨|防|加强|做好|提高"
+# 并不讳言：, 算了一笔账：: somebody tells without a verb of speech.
+_TELLS = re.compile(
+    r"(?:算[了过起]?\w{0,5}账|讳言|避讳|回避|打[了个]\w{0,2}比方|交[了底]\w{0,2}|\w{0,3}(?:看法|打算|顾虑|担忧|担心|疑虑|感触|感慨|信心|底气)"
+    r"|算给\w{1,4}听|报[了过]?\w{0,3}账|[答算讲]得\w{1,4}|坦率|干脆|爽快|实在|风趣|摇头|摆手|点头|不讳)[：:]"
+    r"|(?:[掰扳屈数]着?(?:手)?指头?\w{0,4}|算[了过起]\w{0,5}账|打[了个]\w{0,2}比方|盘算着?|念叨着?|嘀咕着?|嘟囔着?|合计着?)[，,：:]"
+    r"|(?:介绍|通报|汇报|讲述|回顾|分析|列举)了[^，,。；：:]{2,20}[：:]"
+)
+# One look spares most sentences the longer one.
+_MAY_TELL = re.compile("：|:|指头|比方|算[了过起着]|念叨|嘀咕|嘟囔|合计|的(?:说法|介绍|测算|估算|估计)[，,]")
+_BY_WORDS = re.compile("的(?:说法|介绍|测算|估算|估计)[，,]")
+_BY = ("按", "照", "据")
+_THIS = re.compile(
+    r"(?:^|[，,；;])(?P<who>[该本]\w{1,5}?(?:公司|企业|集团|局|厅|委|校|院|行|所|会|中心|方|社|厂))\w{0,10}$"
+)
+_SOME = re.compile(r"^[^，,；;]{1,12}[，,](?=[也还]?有|[一多几]位|不少|部分|多[名家]|[一两三几]名)")
+_AND = re.compile(
+    r"(?:[，,](?:并|也|还|同时)?|在?\w{0,6}(?:讲话|致辞|发言|总结|推介|座谈)[中时](?:还|也|则)?|会上)$"
+)
+# 据江雁介绍，……
+_TELL_US = frozenset({"介绍", "透露", "分析", "回忆", "估算", "解释", "讲", "说", "称"})
+_HE = ("他", "她")
+_MEETS = re.compile(r"在?(?:会见|接见|看望|陪同|考察|与|同)[^，,。；]{2,30}[时后中]$")
+_SPACES = re.compile(r"[ \u3000](?![ \u3000])")
+_SAYS = re.compile(r"\w{1,12}?(?:称|说|表示|指出|强调|宣布|呼吁|要求|警告|谴责)(?!号|为|赞|明)")
+_MAX_SPACED_CHARS = 400
+
+
+def told_by(person: Mention, text: str, start: int) -> bool:
+    """Whether a sentence opens with the name of a person of the article."""
+    return text.startswith(person.text, start) and len(person.text) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """Indirect speech: its speaker and where the words begin."""
+
+    speaker: Speaker
+    content_start: int
+    is_formal: bool
+
+
+class ReportFinder:
+    """Compiled once from `lookups["speech_cues"]`.
+
+    Args:
+        lookups: Parsed seed files by stem; reads `speech_cues` and `titles`.
+        subjects: Who may be the subject of a verb.
+    """
+
+    def __init__(self, lookups: Mapping[str, Any], subjects: SubjectFinder) -> None:
+        cues = lookups["speech_cues"]
+        indirect = any_of(cues["indirect"])
+        self._subjects = subjects
+        # 不说, 据说, 小说: negated or another word; 如是说 looks back; 强调指出 is one verb.
+        self._indirect = re.compile(
+            "(?<![不没未据小传听所再有来虽总难名号演主宣])(?<!如是)(?<![这那]样)(?<!这么)"
+            "(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通])称)"
+            rf"(?:(?P<asked>{any_of(cues['addressed'])})(?P<whom>(?!{_ORDER}|记者|笔者|[说称道])(?:(?!{_ORDER})\w){{1,6}})(?=[：:，,])"
+            f"|(?P<cue>{indirect})(?:道|指出|(?<!说)说)?)(?P<mark>[：:，,]?)"
+        )
+        self._verbs = WordSets([*cues["addressed"], *cues["indirect"]])
+        self._document = re.compile(f"(?P<who>{any_of(cues['documents'])})")
+        self._formal = frozenset(cues["formal"])
+        self._setting = re.compile(any_of(cues["setting"]))
+        self._wishes = frozenset(cues["wishes"])
+        self._bare = frozenset(cues["bare"])
+        self._antecedents = Antecedents(lookups)
+
+    def indirect(self, context: ArticleContext, start: int, end: int) -> Reported | None:
+        """The reported speech of a sentence that opens with its speaker and a verb of speech."""
+        text = context.text
+        limit = min(end, start + 160)
+        may_report = self._verbs.held(text[start:limit])
+        for found in self._indirect.finditer(text, start, limit) if may_report else ():
+            verb = found["cue"] or found["asked"]
+            cue_start = found.start("cue") if found["cue"] else found.start("asked")
+            if verb == "称" and text[found.end() : found.end() + 1] in set("号呼谓职"):
+                continue
+            if text[cue_start - 1 : cue_start] in {"“", '"'} or _NOUN.search(text[start:cue_start]):
+                continue
+            speaker = self._reporting(context, start, cue_start, verb)
+            if speaker is None:
+                continue
+            gap = text[speaker.mention.end : cue_start] if speaker.mention else None
+            is_marked = bool(found["mark"])
+            if not is_marked and not self._opens_clause(text, found.end(), end, verb, speaker, gap):
+                continue
+            is_formal = verb in self._formal or bool(self._setting.search(text[start:cue_start]))
+            cue = verb + (found["whom"] or "")
+            return Reported(replace(speaker, cue=cue, rule="indirect_cue"), found.end(), is_formal)
+        return self._told_plainly(context, start, end)
+
+    def _reporting(self, context: ArticleContext, start: int, cue_start: int, verb: str) -> Speaker | None:
+        """The name, the word for a body or a person, or the source that a verb of reported speech has."""
+        text = context.text
+        if text[start : start + 1] == "据" and verb in _TELL_US:
+            people = context.mentions_in(start, cue_start, "person")
+            if people and people[-1].end == cue_start:
+                return Speaker(people[-1], people[-1].text, verb, "subject", 0.85, True)
+        if text[start : start + 1] in _HE and _MEETS.match(text, start + 1, cue_start):
+            # 她在会见院长江雁一行时表示: whom she meets does not speak.
+            return Speaker(None, text[start], verb, "indirect_pronoun", 0.75, True)
+        speaker = self._subjects.subject(context, start, cue_start, *SPEAKER_TYPES)
+        if speaker is not None and speaker.mention is None:
+            return speaker
+        if speaker is not None and speaker.mention is not None:
+            gap = text[speaker.mention.end : cue_start]
+            if self._plain_gap(context, gap, speaker.mention, cue_start):
+                return speaker
+            if speaker.mention.entity_type == "person":
+                return None
+        known = next(
+            (m for m in context.mentions if m.entity_type == "person" and told_by(m, text, start)), None
+        )
+        if known is not None and self._plain_gap(
+            context, text[start + len(known.text) : cue_start], known, cue_start
+        ):
+            # 江山在发言中说: a name that is a word as well was recognised further on or before.
+            return Speaker(known, known.text, verb, "subject", 0.8, True)
+        told = text[start:cue_start]
+        body = _THIS.search(told)
+        meant = self._antecedents.of(context, body["who"], start) if body else None
+        if body and meant:
+            return Speaker(meant, body["who"], verb, "subject", 0.75, True)
+        # 公告称 holds its source in the verb.
+        source = self._subjects.source.match(told) if told else self._document.match(verb)
+        if source is None and (aside := _SOME.search(told)):
+            # 会后，有客商反映: behind when or where it was said.
+            source = self._subjects.source.match(told, aside.end())
+        pronoun = None if source else self._subjects.last_pronoun(text, start, cue_start)
+        who = source["who"].removeprefix("据") if source else pronoun
+        return Speaker(None, who, verb, "indirect_pronoun", 0.75, True) if who else None
+
+    def _told_plainly(self, context: ArticleContext, start: int, end: int) -> Reported | None:
+        """甲并不讳言：……: a person, how it is told, a colon, and no quote."""
+        limit = min(end, start + 80)
+        if not _MAY_TELL.search(context.text, start, limit):
+            return None
+        if (words := _BY_WORDS.search(context.text, start, limit)) is not None:
+            # 按总经理江雁的说法，……
+            people = context.mentions_in(start, words.start(), "person")
+            is_said = len(people) == 1 and people[0].end == words.start()
+            by = context.text.startswith(_BY, start)
+            speaker = (
+                Speaker(people[0], people[0].text, None, "indirect_cue", 0.75, True) if is_said else None
+            )
+            return Reported(speaker, words.end(), False) if speaker and by else None
+        found = _TELLS.search(context.text, start, limit)
+        if (
+            found is None
+            or context.text[found.end() : found.end() + 1] in {"“", '"'}
+            or end - found.end() < 8
+        ):
+            return None
+        people = context.mentions_in(start, found.start(), "person")
+        pronoun = self._subjects.last_pronoun(context.text, start, found.start())
+        if len({m.text for m in people}) == 1 and found.start() - people[-1].end <= 8:
+            speaker = Speaker(people[-1], people[-1].text, None, "indirect_colon", 0.7, True)
+        elif pronoun and not people:
+            speaker = Speaker(None, pronoun, None, "indirect_colon", 0.7, True)
+        else:
+            bodies = context.mentions_in(start, found.start(), "organization")
+            name = (
+                self._subjects.unknown_name(context.text, bodies[-1].end, found.start()) if bodies else None
+            )
+            if name is None or people:
+                return None
+            speaker = Speaker(None, name, None, "indirect_colon", 0.6, True)
+        return Reported(speaker, found.end(), False)
+
+    def passages(self, context: ArticleContext, start: int, end: int) -> list[tuple[int, int]]:
+        """Parts of a sentence at which somebody else begins to speak: at a space (headlines) or a clause."""
+        text = context.text
+        cuts = {start}
+        if end - start <= _MAX_SPACED_CHARS:
+            for space in _SPACES.finditer(text, start + 1, end):
+                # The space inside a justified name parts nothing.
+                if _SAYS.match(text, space.end(), end) and not context.is_inside(space.start()):
+                    cuts.add(space.end())
+        for person in context.mentions_in(start, end, "person")[1:]:
+            # 甲认为，……，该公司总经理乙则表示，……: each reports on their own.
+            title = self._subjects.titles.match_start(text, person.end)
+            verb = title.end if title else person.end
+            said = self._indirect.match(text, verb + (text[verb : verb + 1] in set("则也还")), end)
+            clause = max(text.rfind(mark, start, person.start) for mark in "，,；;") + 1
+            if said and (said["mark"] or said["cue"] in self._bare) and clause > start:
+                cuts.add(clause)
+        ordered = sorted(cuts)
+        return list(zip(ordered, [*ordered[1:], end], strict=True))
+
+    def _plain_gap(self, context: ArticleContext, gap: str, mention: Mention | None, cue_start: int) -> bool:
+        """Between a subject and its verb stand settings and adverbs, not another sentence."""
+        if mention is None:
+            return False
+        if len(gap) > 40 or re.search(r"[“”\"；;]", gap):
+            return False
+        if mention.entity_type == "organization":
+            return len(gap) <= 10 and not re.search(r"[的、，,]", gap)
+        comma = re.split(r"[，,]", gap)
+        return len(comma) <= 2 or bool(self._setting.search(gap))
+
+    def _opens_clause(
+        self, text: str, position: int, end: int, cue: str, speaker: Speaker, gap: str | None
+    ) -> bool:
+        """Without a mark behind it, only some verbs open reported speech, and only before a clause."""
+        # 甲代表市政府签字，并希望: the verb goes on with the subject of its sentence.
+        is_near = gap is not None and (len(gap) <= 2 or _AND.search(gap) is not None)
+        is_person = speaker.mention is not None and speaker.mention.entity_type == "person"
+        if speaker.mention is None and speaker.text in _HE:
+            is_near = is_person = text.startswith(speaker.text, position - len(cue) - 1)
+        rest = text[position:end]
+        is_wish = cue in self._wishes and is_near and is_person
+        if cue in self._bare or is_wish:
+            return len(rest) > (5 if is_wish else 8) and not re.match(
+                r"[的了过着起不到为之]|明(?![年天后晚春日])|(?:热烈|衷心|诚挚|由衷|深切|真诚|崇高|亲切|高度)?的?"
+                r"(?:欢迎|祝贺|感谢|谢意|敬意|赞赏|肯定|哀悼|慰问|同意|关注)",
+                rest,
+            )
+        return False

@@ -1,0 +1,314 @@
+"""Who speaks: the name that the words around a quote or a verb of speech tie to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Any
+
+from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.patterns import any_of
+from transforms.extract.quotations.subjects import (
+    REPORTER,
+    SPEAKER_TYPES,
+    UNKNOWN,
+    Speaker,
+    SubjectFinder,
+)
+
+_SENTENCE_STOP = re.compile(r"[。！？!?\n]")
+_CUT_OFF = re.compile(r"\n(?P<lead>[^，。：:“”\"\n]{3,40})。")
+_TURN = re.compile(r"(?P<who>(?:本报|本刊)?记者|问|答|主持人)[：:]")
+# ——新厂何时投产？
+_DASHED = re.compile(r"(?P<mark>—{1,2}|●|◆|问题?[一二三四五六七八九十0-9]*[：:、])[^\n：:]{4,60}[？?]$")
+LABEL = re.compile(r"(?P<who>[^\W0-9A-Za-z_]{2,8})[：:]")
+_GLUED = re.compile(r"\w")
+# 强调“……”: a term unless it is as long as a clause.
+_CLAUSE_CHARS = 16
+_PAUSE = re.compile(r"[，。！？；,!?;]")
+# 甲的开场白引来掌声: behind a quote, whose words it holds.
+_WORDS_OF = re.compile(
+    r"的(?:这?一?番话|一席话|话(?![题语音筒剧费])|开场白|发言(?!人)|讲话|回答|感言|感慨|解释|说法|这句话)"
+)
+# 甲用“……”形容: words of 甲 inside the reporter's sentence.
+# What somebody gave is told by the quote.
+_ANSWER = re.compile(
+    r"(?:^|[，,；;])[^，,；;]{2,40}?(?:一句话|一条短信|[两三四五六七八九十0-9]+个字|答案|回答|答复|回复|回应|理由|说法|解释|态度|表态|意见|体会|结论|要求|条件)"
+    r"(?:[是为]|[很也]\w{2,4}|只有\w{1,6}|[：:])?[：:]$"
+)
+_TALK = re.compile("[了吧呢吗啊我你您咱]|就[能会是得要有]|才[能会]|的话|不是|没有")
+_WITH_WORDS = re.compile(r"(?:用|以|拿)(?:一句|这句|这样一句|一句话)?[：:]?$")
+_DESCRIBES = re.compile(r"(?:这?[句番]?话?)?来?(?:形容|概括|评价|总结|描述|比喻|作答|回应|表达|勉励|寄语)")
+_MAX_MANNER = 12
+# What a sentence that shows a speaker tells: whom they talk to, how they stand.
+_SHOWN = re.compile(r"记者|专访|聊[起到]|[站坐蹲走]在|[\u4e00-\u9fff](?<!随)着|张口|开口|话匣|的是")
+# 甲开门见山, 站在车间里，甲: behind a quote, how it was said.
+_MANNER = re.compile(
+    r"开门见山|快人快语|直截了当|讳言|不无\w{2}|感慨|如此|这样(?=[说解回形描])|语重心长|笑[着道了]|乐[了呵得]|信心|自豪|哽咽|激动|满怀"
+    r"|有[些点]\w{2}|说[得了过出道]|叹[了气]|[摆摇][了摆摇]?[手头]"
+)
+_POSTURE = re.compile(
+    r"(?:[坐站蹲走躺靠]在|说起|谈[到起及]|提[到起及]|聊[到起]|[望看指握拿摸捧翻抚](?:摸)?着|回忆|回想|想起|面对|擦)"
+)
+# Where or how somebody speaks, in front of the clause that names them.
+_SCENE = re.compile(
+    r"(?:(?:[望看指握拿摸捧翻抚]摸?着|说[起到]|谈[到起及]|提[到起及]|聊[到起]|回忆|回想|想起|面对|说这话|说话间)[^，,。；对与和]{0,24}"
+    r"|(?!随后|会|此|之|其|目前|日前|最后|当)[^，,。；对与和据]{2,24}(?:[里下旁边内外]|(?<![会式动坛])上|[间房厂校馆店]中|门口|[地田]头|[门楼屋窗]前))[，,]"
+)
+_DEMANDS = frozenset({"要求", "提出", "建议", "强调", "指出"})
+
+
+class SpeakerFinder:
+    """Compiled once from `lookups["speech_cues"]`."""
+
+    def __init__(self, lookups: Mapping[str, Any], subjects: SubjectFinder) -> None:
+        cues = lookups["speech_cues"]
+        say = any_of(cues["say"])
+        self._subjects = subjects
+        # 简称“某某”, 下称“某某”: a name is given, nothing is said.
+        self._cue_before = re.compile(
+            f"(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通])称)(?P<cue>{say})(?:道|说|了|着|过)?(?P<mark>[：:，,]?)$"
+        )
+        self._cue = re.compile(f"(?:{say})")
+        self._object = re.compile(f"(?:{any_of(cues['object_prepositions'])})[^，,。]{{0,12}}$")
+        self._after = re.compile(f"^(?:{any_of(cues['after'])})")
+        self._opinion = re.compile(
+            f"^这?(?:就)?是(?P<who>.{{0,30}}?)(?:对|的|说|们)[^。]{{0,24}}(?:{any_of(cues['after_opinion'])})"
+        )
+        self._said = re.compile(rf"(?:{say})(?:道|说|了)?[。]$")
+        # “……。”谈到往事，他有些激动
+        self._told = re.compile(
+            r"(?P<cue>说起|谈起|谈到|提起|提到|讲起|聊起|回忆起|谈及)[^，。；“”\"]{2,20}[，,](?P<who>[他她])"
+        )
+
+    def of_quote(self, context: ArticleContext, start: int, end: int) -> Speaker:
+        """Speaker of the quoted stretch [start, end), marks included."""
+        return self._before(context, start, end) or self._behind(context, start, end) or UNKNOWN
+
+    def turn(
+        self, context: ArticleContext, start: int, end: int, labels: Collection[str] = ()
+    ) -> tuple[Speaker, int] | None:
+        """Who speaks in a paragraph that opens like a turn of an interview, and where the words begin.
+
+        `labels` are openings that count as speakers though no name was recognised in them (王局长：).
+        """
+        limit = min(end, start + 24)
+        people = context.mentions_in(start, limit, "person")
+        if (
+            people
+            and people[0].start == start
+            and context.text[people[0].end : people[0].end + 1] in {"：", ":"}
+        ):
+            return Speaker(people[0], people[0].text, None, "turn", 0.9, True), people[0].end + 1
+        asked = _TURN.match(context.text, start, end)
+        if asked:
+            return Speaker(None, asked["who"], None, "turn", 0.85, True), asked.end()
+        question = _DASHED.match(context.text, start, end)
+        if question:
+            return Speaker(None, None, None, "turn", 0.7, True), question.end("mark")
+        label = LABEL.match(context.text, start, end)
+        if label is None or label["who"] not in labels:
+            return None
+        return Speaker(None, label["who"], None, "turn", 0.7, True), label.end()
+
+    def _before(self, context: ArticleContext, start: int, end: int) -> Speaker | None:
+        text = context.text
+        floor = context.paragraph(start)[0]
+        stops = [m.end() for m in _SENTENCE_STOP.finditer(text, max(floor, start - 200), start)]
+        begin = stops[-1] if stops else max(floor, start - 200)
+        lead = text[begin:start].rstrip()
+        cue = self._cue_before.search(lead)
+        if cue is None:
+            # 何某某：“……。”
+            people = context.mentions_in(begin, start, *SPEAKER_TYPES)
+            if people and people[0].start == begin and lead[len(people[0].text) :] in {"：", ":"}:
+                return Speaker(people[0], people[0].text, None, "turn", 0.9, True)
+            worded = _ANSWER.search(lead)
+            named = [m for m in people if worded and m.start >= begin + worded.start()]
+            if named and not self._object.search(text[begin : named[0].start]):
+                # 某公司只留下一句话：“……。”
+                return Speaker(named[0], named[0].text, None, "quote_colon", 0.75, True)
+            # 对此，何某某有些担心：“……。”
+            if lead.endswith(("：", ":")) and people and people[-1].entity_type == "person":
+                front = context.text[begin : people[-1].start]
+                free = not self._object.search(front) and not REPORTER.search(front)
+                if free and len({m.text for m in people if m.entity_type == "person"}) == 1:
+                    return Speaker(people[-1], people[-1].text, None, "quote_colon", 0.75)
+            return self._quiet(context, begin, start, end)
+        is_clause = end - start >= _CLAUSE_CHARS and _PAUSE.search(context.text, start, end) is not None
+        if not cue["mark"] and not is_clause and not lead.endswith(("说", "道", "称")):
+            return None
+        cue_start = begin + cue.start("cue")
+        speaker = self._subjects.subject(context, begin, cue_start, *SPEAKER_TYPES)
+        if speaker is None:
+            source = self._subjects.source.match(text[begin:cue_start])
+            who = source["who"] if source else self._subjects.last_pronoun(text, begin, cue_start)
+            return Speaker(None, who, cue["cue"], "quote_cue_before", 0.8, True)
+        return replace(speaker, cue=cue["cue"], rule="quote_cue_before", is_tied=True)
+
+    def _quiet(self, context: ArticleContext, begin: int, start: int, end: int) -> Speaker | None:
+        """A quote without a verb of speech in front: 甲用“……”形容, 她有些担心：“……。”, 甲投了票，“……。”"""
+        text = context.text
+        lead = text[begin:start].rstrip()
+        people = context.mentions_in(begin, start, "person")
+        is_one = len({m.text for m in people}) == 1 and not self._object.search(text[begin : people[0].start])
+        is_clause = _PAUSE.search(text, start, end) is not None
+        if _WITH_WORDS.search(lead) and _DESCRIBES.match(text, end) and is_one and is_clause:
+            return Speaker(people[-1], people[-1].text, None, "quote_described", 0.8, True)
+        if lead.endswith(("：", ":")) and not people:
+            pronoun = self._subjects.last_pronoun(text, begin, start)
+            return Speaker(None, pronoun, None, "quote_colon", 0.7, True) if pronoun in {"他", "她"} else None
+        ended = text[end - 2 : end - 1] in "。！？!?…" and _PAUSE.search(text, start, end - 2) is not None
+        # 甲已租下厂房，“快的话，明年就能出货”。
+        ended = ended or (
+            text[end : end + 1] in "。！？" and is_clause and _TALK.search(text, start, end) is not None
+        )
+        is_told = bool(people) and self._cue.search(text, people[-1].end, start) is not None
+        is_act = ended and lead.endswith(("，", ",")) and is_one and not is_told
+        # 甲的儿子在外地，“……。”: not 甲's words.
+        if (
+            is_act
+            and text[people[0].end] != "的"
+            and self._subjects.opens_its_clause(context, begin, people[0])
+        ):
+            return Speaker(people[0], people[0].text, None, "quote_behind_act", 0.7, True)
+        return None
+
+    def _behind(self, context: ArticleContext, start: int, end: int) -> Speaker | None:
+        text = context.text
+        limit = context.paragraph(start)[1]
+        stop = _SENTENCE_STOP.search(text, end, limit)
+        close = stop.start() if stop else limit
+        quote_open = re.compile(r"[“\"]").search(text, end, close)
+        close = quote_open.start() if quote_open else close
+        tail = text[end:close]
+        if not tail.strip():
+            return self._next_paragraph(context, limit) if end == limit else None
+        back = self._after.match(tail)
+        if back:
+            return self._earlier_subject(context, start, back[0])
+        opinion = self._opinion.match(tail)
+        if opinion:
+            who = context.mentions_in(end, end + opinion.end("who"), *SPEAKER_TYPES)
+            if who:
+                return Speaker(who[-1], who[-1].text, opinion[0][-2:], "quote_opinion_behind", 0.88, True)
+        owner = _WORDS_OF.search(text, end, close)
+        if owner:
+            whose = context.mentions_in(end, owner.start(), "person")
+            if whose and whose[-1].end == owner.start():
+                return Speaker(whose[-1], whose[-1].text, owner[0][1:], "quote_cue_behind", 0.85, True)
+            if text[owner.start() - 1] in "他她" and owner.start() - 1 == end:
+                return Speaker(None, text[end], owner[0][1:], "quote_cue_behind", 0.75, True)
+        ended = text[end - 2 : end - 1] in "。！？，,!?…" or text[end : end + 1] in "，,"
+        # 对乙称这是“游戏”，甲反驳说: what is glued to the words before it is no passage of 甲's.
+        if not ended or _GLUED.match(text[start - 1 : start]):
+            return None
+        for cue in self._cue.finditer(text, end, close):
+            if text[cue.end() : cue.end() + 1] in {"、", "的", "号", "”"}:
+                continue
+            if cue[0] in _DEMANDS and text[cue.end() : cue.end() + 1] in "，,":
+                # “……。”甲要求，……: what follows is 甲's, the quote is not.
+                return None
+            speaker = self._subjects.subject(context, end, cue.start(), *SPEAKER_TYPES)
+            if speaker is not None:
+                return replace(speaker, cue=cue[0], rule="quote_cue_behind", is_tied=True)
+            pronoun = self._subjects.pronoun.match(text, end + (1 if text[end : end + 1] in "，," else 0))
+            if pronoun and cue.start() - pronoun.end() < 14:
+                return Speaker(None, pronoun[0], cue[0], "quote_cue_behind", 0.8, True)
+        told = self._told.match(text, end, close)
+        if told:
+            return Speaker(None, told["who"], told["cue"], "quote_cue_behind", 0.75, True)
+        title = self._subjects.titles.search(text, end, close)
+        verb = self._cue.search(text, end, close)
+        words = text[end : verb.start()].strip("，, ") if verb else ""
+        if title and verb and title.end <= verb.start() and re.fullmatch(r"\w{2,16}", words):
+            # 村民某某某告诉记者: a name that was not recognised keeps its words.
+            return Speaker(None, words, verb[0], "quote_cue_behind", 0.7, True)
+        source = self._subjects.source.match(text[end : verb.start()]) if verb else None
+        if source and verb and len(source["who"]) > 2:
+            return Speaker(None, source["who"], verb[0], "quote_cue_behind", 0.7, True)
+        unknown = self._subjects.unknown_behind(text, end, verb.start()) if verb and ended else None
+        if unknown:
+            return Speaker(None, unknown, verb[0] if verb else None, "quote_cue_behind", 0.65, True)
+        # 「……。」某某对未来充满信心。: the sentence behind a closed quote opens with its speaker.
+        people = context.mentions_in(end, close, "person")
+        if ended and len(people) == 1 and self._tells(context, end, close, people[0]):
+            return Speaker(people[0], people[0].text, None, "quote_name_behind", 0.72, True)
+        if (
+            people
+            and text[end - 2 : end - 1] in "。！？!?…"
+            and (self._opens_with(context, end, people[0]) or self._is_shown(context, start, end, people))
+        ):
+            return Speaker(people[0], people[0].text, None, "quote_name_behind", 0.72, True)
+        return None
+
+    def _is_shown(self, context: ArticleContext, start: int, end: int, people: list[Mention]) -> bool:
+        """A paragraph opens with a quote and shows who speaks: “……。”昨天，厂长甲领着记者看车间。"""
+        if start != context.paragraph(start)[0] or len({m.text for m in people}) != 1:
+            return False
+        comma = max(context.text.rfind(mark, end, people[0].start) for mark in "，,")
+        begin = max(end, comma + 1)
+        lead = context.text[begin : people[0].start]
+        is_object = re.search(r"对|与|和|由|被|让|向|据|是(?<!的是)", lead) is not None
+        stop = _SENTENCE_STOP.search(context.text, end)
+        is_shown = _SHOWN.search(context.text, end, stop.start() if stop else len(context.text))
+        return bool(is_shown) and not is_object and self._subjects.opens_its_clause(context, begin, people[0])
+
+    def _tells(self, context: ArticleContext, end: int, close: int, person: Mention) -> bool:
+        """“……。”坐在办公室里，厂长甲开门见山。: the name opens the last clause, which holds little more."""
+        rest = context.text[person.end : close]
+        lead = context.text[end : person.start]
+        if len(rest) > _MAX_MANNER or re.search(r"[，,；;]", rest):
+            return False
+        if not _MANNER.search(rest) and not _POSTURE.match(lead):
+            return False
+        comma = max(context.text.rfind(mark, end, person.start) for mark in "，,")
+        return self._subjects.opens_its_clause(context, max(end, comma + 1), person)
+
+    def _next_paragraph(self, context: ArticleContext, limit: int) -> Speaker | None:
+        """A paragraph cut off behind its quote: the next one opens with 甲说。"""
+        opened = _CUT_OFF.match(context.text, limit)
+        cue = self._cue_before.search(opened["lead"]) if opened else None
+        if opened is None or cue is None:
+            return None
+        position = opened.start("lead") + cue.start("cue")
+        speaker = self._subjects.subject(context, opened.start("lead"), position, "person")
+        return replace(speaker, cue=cue["cue"], rule="quote_cue_behind", is_tied=True) if speaker else None
+
+    def _earlier_subject(self, context: ArticleContext, start: int, cue: str) -> Speaker | None:
+        """甲……，“……”一番话说完: the one person of the sentence that leads into the quote."""
+        floor = context.paragraph(start)[0]
+        stops = [m.end() for m in _SENTENCE_STOP.finditer(context.text, floor, start)]
+        people = context.mentions_in(stops[-1] if stops else floor, start, "person")
+        names = {m.text for m in people}
+        if len(names) == 1:
+            return Speaker(people[-1], people[-1].text, cue, "quote_cue_behind", 0.85, True)
+        return Speaker(None, None, cue, "quote_cue_behind", 0.6, True)
+
+    def interviewed(self, context: ArticleContext, speaker: Speaker, position: int) -> Speaker:
+        """答： is the one person whom the article names before its first question."""
+        people = context.mentions_in(0, position, "person")
+        longest = max((m.text for m in people), key=len, default="")
+        if speaker.text != "答" or not people or not all(m.text in longest for m in people):
+            return speaker
+        return replace(speaker, mention=people[-1])
+
+    def said(self, context: ArticleContext, start: int, end: int) -> Speaker | None:
+        """The speaker of a sentence that only says who spoke (他说。)."""
+        cue = self._said.search(context.text, start, end)
+        if cue is None:
+            return None
+        people = context.mentions_in(start, cue.start(), "person")
+        if people and people[-1].end == cue.start():
+            return Speaker(people[-1], people[-1].text, cue[0][:-1], "short_cue", 0.7, True)
+        words = context.text[start : cue.start()].strip()
+        return Speaker(None, words, cue[0][:-1], "short_cue", 0.7, True) if words in {"他", "她"} else None
+
+    def _opens_with(self, context: ArticleContext, end: int, person: Mention) -> bool:
+        lead = context.text[end : person.start]
+        scene = _SCENE.match(lead)
+        if scene and self._subjects.opens_its_clause(context, end + scene.end(), person):
+            # “……。”在仓库里，甲摸着新下线的机器。
+            return True
+        return len(lead) <= 40 and not re.search(r"[，,；;]|对|与|和|由|被|让|向|是|据", lead)

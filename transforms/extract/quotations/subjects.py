@@ -1,0 +1,211 @@
+"""The subject of a verb of speech, and whom a pronoun stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.patterns import any_of
+from transforms.extract.roles.titles import TitleGrammar
+
+SPEAKER_TYPES = ("person", "organization")
+REPORTER = re.compile(r"(?:记者|通讯员|实习生)\s*$")
+# What is left between a title and a verb of speech, adverbs aside.
+# 何某某10月26日接受采访时表示: what may stand between a name and its verb.
+_SETTING = (
+    r"(?:[0-9]{1,2}月?[0-9]{0,2}日|[今昨当]天|日前|近日)?"
+    r"(?:在?接受\w{0,8}?采访时|在\w{1,12}|[向对]\w{1,6})?"
+)
+_UNKNOWN_NAME = re.compile(
+    r"(?!\w{0,3}(?:[今昨当]天|[日近]前?日?前|随后|当场|现场|会上|同时|一再|再次|明确|公开|特别|进一步|纷纷|均|都))"
+    r"(?![向对](?:记者|笔者|本报|媒体|外界|公众|投资者|客户|市民)|发[表布言]|接受|受访|通过|代表|致辞|回[应复]|谈[到及话]|介绍|还原|就此)"
+    rf"(?P<name>\w{{2,4}}?)[则也还又]?{_SETTING}"
+)
+_CLAUSE_START = re.compile("[，,；;]")
+_MAX_UNKNOWN = 32
+# Behind a quote only a name may stand between it and the verb, so what else stands there is told apart.
+_NO_NAME = re.compile(
+    r"[他她它这那该我你您其一两几有没不]|记者|会议|大会|活动|论坛|通知|方案|文件|规定|报道|报告|对方|双方|各方"
+    r"|自己|众人|大家|人们|随后|接着|最后|同时|现场|当场|据\w"
+    r"|\w{0,3}(?:[们者方员人户]|专家|厂长|主任|书记|经理|先生|女士|师傅)$"
+)
+_NAME_ALONE = re.compile(
+    rf"(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?:[则也还又]|笑着|接着)?{_SETTING}(?:\w{{0,2}}地)?"
+)
+_WHERE = re.compile(r"(?:在|于|从|到|至|赴)$")
+_SETTING_END = re.compile(r"(?:[日时分天晚午年月间后中上下前的“”：:]|随后|期间|此前|近日|日前)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The speaker of a passage, as far as the text tells."""
+
+    mention: Mention | None
+    text: str | None
+    cue: str | None
+    rule: str
+    confidence: float
+    is_tied: bool = False
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether neither a name nor a pronoun was tied to the passage."""
+        return self.mention is None and self.text is None
+
+    def as_continued(self) -> Speaker:
+        """The same speaker for the next passage of one breath."""
+        return replace(self, rule="quote_continued", confidence=round(self.confidence - 0.05, 2))
+
+
+UNKNOWN = Speaker(None, None, None, "quote_no_speaker", 0.6)
+
+
+class SubjectFinder:
+    """Compiled once from `lookups["speech_cues"]`."""
+
+    def __init__(self, lookups: Mapping[str, Any]) -> None:
+        cues = lookups["speech_cues"]
+        self.titles = TitleGrammar(lookups)
+        self._object_tight = re.compile(f"(?:{any_of(cues['object_prepositions'])})$")
+        self.pronoun = re.compile(f"(?:{any_of(cues['pronouns'])})")
+        # 与会专家, 一位老主顾: who is not named.
+        words = r"[^，。；：“”\"（）()\s向]"
+        known = (
+            r"(?:据|有|一位|多位|不少|部分|[一二两三几]名)?(?![他她我])"
+            rf"{words}{{0,14}}?(?:{any_of(cues['sources'])})们?"
+        )
+        self.source = re.compile(
+            rf"(?P<who>{known}|(?:[一二两三四五几多][位名]|有位){words}{{2,18}}?)"
+            r"(?:一致|普遍|纷纷|[均都也还则]|今天|当天)?(?:[向对](?:本报)?(?:记者|笔者|媒体))?$"
+        )
+
+    def subject(self, context: ArticleContext, begin: int, cue_start: int, *types: str) -> Speaker | None:
+        """The name that is subject of a verb of speech at `cue_start`: a person before a body."""
+        names = context.mentions_in(begin, cue_start, *types)
+        free = [
+            m
+            for m in names
+            if not self._object_tight.search(context.text[begin : m.start])
+            and not REPORTER.search(context.text, begin, m.start)
+        ]
+        people = [m for m in free if m.entity_type == "person"]
+        clause = max(context.text.rfind(mark, begin, cue_start) for mark in "，,；;")
+        near = [m for m in people if m.start > clause]
+        if near:
+            chosen = near[0] if not _is_list(context, near) else near[-1]
+            return Speaker(chosen, chosen.text, None, "subject", 0.93, True)
+        if people:
+            # 甲感谢乙热情款待，表示: the subject of the clause in front, not who is named last in it.
+            clause = max(context.text.rfind(mark, begin, people[-1].start) for mark in "，,；;")
+            near = [m for m in people if m.start > clause]
+            if not self.opens_its_clause(context, max(begin, clause + 1), near[0]):
+                return None
+            chosen = near[0] if not _is_list(context, near) else near[-1]
+            return Speaker(chosen, chosen.text, None, "subject", 0.85, True)
+        bodies = [
+            m
+            for m in free
+            if m.entity_type == "organization" and not _WHERE.search(context.text, begin, m.start)
+        ]
+        if bodies and bodies[-1].start > clause and bodies[-1].end >= cue_start - _MAX_UNKNOWN:
+            name = self.unknown_name(context.text, bodies[-1].end, cue_start)
+            if name:
+                return Speaker(None, name, None, "subject", 0.7, True)
+            if bodies[-1].end < cue_start - 12:
+                return None
+            return Speaker(bodies[-1], bodies[-1].text, None, "subject", 0.85, True)
+        return None
+
+    def unknown_name(self, text: str, start: int, end: int) -> str | None:
+        """A name that was not recognised behind a body and a title: 安然 of 某某集团总经理安然说."""
+        title = self.titles.search(text, start, end)
+        found = _UNKNOWN_NAME.fullmatch(text, title.end, end) if title and title.start - start <= 8 else None
+        return found["name"] if found else None
+
+    def unknown_behind(self, text: str, start: int, end: int) -> str | None:
+        """A name that was not recognised and is all that stands between a quote and its verb of speech."""
+        found = _NAME_ALONE.fullmatch(text, start, end)
+        return found["name"] if found and not _NO_NAME.match(found["name"]) else None
+
+    def opens_its_clause(self, context: ArticleContext, start: int, person: Mention) -> bool:
+        """Whether only a title, a body or a setting stands in front: 深切体悟甲的重视 has no subject 甲."""
+        lead = context.text[start : person.start].strip()
+        if not lead or self.titles.match_end(lead) is not None or _SETTING_END.search(lead):
+            return True
+        return any(m.end == person.start for m in context.mentions_in(start, person.start))
+
+    def resolve(
+        self, context: ArticleContext, position: int, spoken: list[tuple[int, int, Mention]]
+    ) -> Mention | None:
+        """Whom 他 at `position` stands for: the one person whom its paragraph names or lets speak before it.
+
+        Args:
+            context: The article.
+            position: Offset of the pronoun or its quote.
+            spoken: Passages before it with a named speaker: start, end, speaker.
+        """
+        floor = context.paragraph(position)[0]
+        number = context.sentence_at(position)
+        # The sentence of the pronoun and the one in front say it best, then the paragraph, then the last one.
+        near = context.sentences[max(0, number - 1)][0] if number >= 0 else floor
+        above = context.paragraph(max(0, floor - 1))[0]
+        for start in (max(near, floor), floor, above, 0):
+            people = [
+                m
+                for m in context.mentions_in(start, position, "person")
+                if not any(begin <= m.start < end for begin, end, _ in spoken)
+                and not REPORTER.search(context.text[max(0, m.start - 8) : m.start])
+            ]
+            if not people:
+                said = [who for begin, end, who in spoken if begin >= min(start, floor) and end >= start]
+                if said:
+                    return said[-1] if len({who.text for who in said}) == 1 else None
+                continue
+            longest = max((m.text for m in people), key=len)
+            if all(m.text in longest for m in people):
+                # Further back only whom the article is about.
+                return people[-1] if start or len(people) > 1 or above == 0 else None
+            speakers = [who for begin, _, who in spoken if begin >= start]
+            if start < min(floor, above):
+                return None
+            if speakers and people[-1].text == speakers[-1].text:
+                # 甲说，……。乙表示，……。他补充：: who spoke last and was named last.
+                is_next = start >= near or len({who.text for who in speakers}) == 1
+                return speakers[-1] if is_next else None
+            return None
+        return None
+
+    def told_of(self, context: ArticleContext, quote: int) -> Mention | None:
+        """甲一向谨慎。……他退了回去。“……。”: whom alone the paragraph tells of up to a lone quote."""
+        floor = context.paragraph(quote)[0]
+        if quote <= floor or context.text[quote - 1] not in "。！？":
+            return None
+        people = [m for m in context.mentions if m.entity_type == "person" and m.start < quote]
+        people = [m for m in people if m.start >= floor or context.text.find(m.text, floor, quote) >= 0]
+        if len({m.text for m in people}) != 1:
+            return None
+        start = max(context.text.rfind(mark, floor, quote - 1) for mark in "。！？") + 1
+        clauses = _CLAUSE_START.finditer(context.text, max(start, floor), quote)
+        opened = [found.end() for found in clauses] + [max(start, floor)]
+        is_told = any(
+            context.text[position] in "他她" or context.text.startswith(people[0].text, position)
+            for position in opened
+        )
+        return people[-1] if is_told else None
+
+    def last_pronoun(self, text: str, begin: int, end: int) -> str | None:
+        """The last 他 or the like that opens a clause of [begin, end) and may be its subject."""
+        # 没招呼她吃饭，问道: an object in its clause speaks no more than a name would.
+        found = [
+            m
+            for m in self.pronoun.finditer(text, begin, end)
+            if m.start() == begin or text[m.start() - 1] in "，,；;：:”“可但而据在 \u3000"
+        ]
+        return found[-1][0] if found and end - found[-1].end() <= 14 else None
+
+
+def _is_list(context: ArticleContext, names: list[Mention]) -> bool:
+    return len(names) > 1 and context.text[names[0].end : names[1].start] in {"、", "和", "与"}

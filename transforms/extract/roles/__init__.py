@@ -1,0 +1,1 @@
+"""Persons with their titles and bodies."""

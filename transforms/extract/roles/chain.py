@@ -1,0 +1,233 @@
+"""The titles of a stretch in front of a name: 甲市委常委、副市长, 乙局局长、丙中心主任."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.patterns import any_of
+from transforms.extract.roles.antecedents import PLACE_WORDS, Antecedents
+from transforms.extract.roles.bodies import (
+    body_before,
+    ends_part,
+    find_title_start,
+    government_of,
+    posted_from,
+    quoted_body,
+    sister_body,
+    split_chain,
+    stands_alone,
+    with_field,
+)
+from transforms.extract.roles.titles import Title, TitleGrammar
+
+_OWN_BODIES = ("国家", "书记处")
+# Verbs as often as titles: 代表某某思想.
+_VERBLIKE = frozenset({"代表", "领导"})
+# 副县长（挂职）: how the office is held.
+_NOTE = re.compile(r"[（(][^（）()]{1,8}[)）]$")
+_DEPARTMENT = re.compile(r"\w{0,6}(?:[办部科室处队]|车间|办公室|中心)")
+# 对方副总裁, 其董事长: of the body that was named last.
+_OTHER = re.compile("(?:^|[与和同及向由])(?:对方|后者|其)$")
+_MARKS = re.compile(r"[)）\s]+")
+_SHORT_VERBS = frozenset({"是", "为", "系", "任", "成为"})
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One title with its body, before it is tied to a person."""
+
+    title: Title
+    text: str
+    start: int
+    organization: Mention | None
+    organization_text: str | None
+
+    def as_former(self) -> Held:
+        """The same title, no longer held."""
+        return replace(self, title=replace(self.title, is_former=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One title of a chain within its bounds."""
+
+    start: int
+    end: int
+    title: Title
+    is_past: bool
+
+
+class TitleChain:
+    """Compiled once from `lookups["titles"]`.
+
+    Args:
+        lookups: Parsed seed files by stem; reads `titles`.
+        grammar: What ends in a title.
+    """
+
+    def __init__(self, lookups: Mapping[str, Any], grammar: TitleGrammar) -> None:
+        titles = lookups["titles"]
+        holds, held = titles["appoint"]["holds"], titles["appoint"]["held"]
+        verbs = any_of([verb for verb in (*holds, *held) if verb not in _SHORT_VERBS])
+        # 曾任某职、现任某职的某某: verbs within the apposition.
+        self._post = re.compile(f"(?:挂职)?(?P<verb>{verbs})|挂职任")
+        self._clause = re.compile(rf"(?:^|[、，,])(?:{self._post.pattern})[^、，,]*的$")
+        self._past = frozenset(held)
+        self._grammar = grammar
+        self._antecedents = Antecedents(lookups)
+
+    def end_of(self, text: str, begin: int, end: int) -> int:
+        """Where the titles end: 现任某局局长的某某 has 的 behind them."""
+        return end - 1 if self._clause.search(text[begin:end]) else end
+
+    def body_of(self, context: ArticleContext, title: Title, start: int) -> Mention | None:
+        """The body of a title that stands alone at `start`, as far as the text before tells."""
+        return self._antecedents.named_before(context, title, start)
+
+    def read(self, context: ArticleContext, begin: int, end: int, inherited: str | None = None) -> list[Held]:
+        """Titles of `body+title、title、body+title` that ends at `end`, left to right.
+
+        Args:
+            context: The article.
+            begin: Offset where the stretch may begin.
+            end: Offset behind its last title.
+            inherited: Body of the titles directly in front (甲区委书记某某，区委副书记).
+        """
+        lead = _MARKS.match(context.text, begin, end)
+        pieces, bodies = self._pieces(context, lead.end() if lead else begin, end)
+        held: list[Held] = []
+        for piece in pieces:
+            item = self._held(context, piece, held, inherited)
+            if item is None:
+                continue
+            held.append(item)
+            if len(held) == 1:
+                held.extend(Held(item.title, item.text, m.start, m, m.text) for m in bodies)
+        return held
+
+    def _pieces(self, context: ArticleContext, begin: int, end: int) -> tuple[list[_Piece], list[Mention]]:
+        """Pieces that end in a title, and the bodies in front that share the first of them."""
+        found: list[_Piece] = []
+        bodies: list[Mention] = []
+        for start, stop in reversed(split_chain(context, self._grammar, begin, end)):
+            note = _NOTE.search(context.text, start, stop)
+            verb = self._post.match(context.text, start, stop)
+            last = note.start() if note else stop
+            first = verb.end() if verb else start
+            title = self._grammar.match_end(context.text[first:last])
+            if title is None:
+                # 甲研究所、乙中心主任某某: bodies in front that end in no title share the next one.
+                whole = [m for m in context.mentions_in(start, stop, "organization") if m.end == stop]
+                if found and whole and stop - start - len(whole[-1].text) <= 2:
+                    bodies.append(whole[-1])
+                    continue
+                break
+            if bodies:
+                break
+            found.append(_Piece(first, last, title, verb is not None and verb["verb"] in self._past))
+        return found[::-1], bodies
+
+    def _held(
+        self, context: ArticleContext, piece: _Piece, held: list[Held], inherited: str | None
+    ) -> Held | None:
+        text, start, title = context.text, piece.start, piece.title
+        before = held[-1] if held else None
+        organization = before.organization if before else None
+        body_text = before.organization_text if before else None
+        is_former = piece.is_past
+        title_end = start + title.end
+        title_start = find_title_start(context, self._grammar, start, title)
+        title_start = posted_from(context, start, title_start, title)
+        quoted = quoted_body(context, title_start, title) if title_start == start else None
+        pointed = self._antecedents.pointed(text, start, title_start)
+        if pointed and not ends_part(pointed[2]):
+            # 该公司亚洲区代表: what stands behind the word is of the title.
+            body_start, body_text, _ = pointed
+            title_start = body_start + len(body_text)
+            organization = self._antecedents.of(context, body_text, body_start)
+            return self._made(context, piece, title_start, body_start, organization, body_text, is_former)
+        if quoted and quoted[1]:
+            organization, body_text, body_start = quoted
+        elif title_start > start:
+            organization, body_text, body_start = body_before(context, start, title_start, title)
+            cut = text[start:body_start]
+            if held and body_text and re.fullmatch(r"[^\W原前]{1,6}", cut):
+                # Behind 甲局长、 all words up to the title are the next body.
+                body_text, body_start = cut + body_text, start
+            sister = sister_body(body_text, before.organization_text if before else None)
+            is_part = organization is None and sister == body_text and _is_part(body_text)
+            if is_part and before and before.organization:
+                # 甲厂副厂长兼销售科科长: a part of the body that the title in front names.
+                return self._made(
+                    context,
+                    piece,
+                    body_start,
+                    body_start,
+                    before.organization,
+                    before.organization_text,
+                    is_former,
+                )
+            body_text = sister
+            if organization and body_text and not title.committee_chars:
+                is_direct = organization.end == title_start
+                title_start, body_text, is_past = with_field(
+                    context, organization, body_start, body_text, title_start
+                )
+                is_former = is_former or is_past
+                if len(body_text) < 2 and not is_direct:
+                    # 意方派出的, 对华合作: one character names nobody unless the title is glued to it.
+                    organization, body_text, body_start = None, None, title_start
+            is_former = is_former or bool(self._grammar.former_start.match(text[start:title_start]))
+        else:
+            body_start = title_start
+            if body_text in PLACE_WORDS and organization is None:
+                body_text = None
+            if title.head.startswith(_OWN_BODIES):
+                # 某党总书记、国家主席: the second office is of the country, not of the party.
+                organization, body_text = None, None
+            if title.committee_chars:
+                organization, body_text = None, text[start : start + title.committee_chars]
+                if before is None and inherited and inherited.endswith(body_text):
+                    body_text = inherited
+            organization, body_text = government_of(context, title, organization, body_text)
+        if body_text and is_former:
+            body_text = self._grammar.former_start.sub("", body_text)
+        if organization is None and not title.committee_chars:
+            head_start = title_end - len(title.head)
+            word = self._antecedents.match(text, title_start, head_start + 1)
+            if word and body_text is None:
+                title_start, body_text = title_start + len(word), word
+            if body_text:
+                organization = self._antecedents.of(context, body_text, body_start)
+            elif _OTHER.search(text[start:title_start]):
+                organization = self._antecedents.last_named(context, title, title_start)
+                body_text = organization.text if organization else None
+            elif stands_alone(text[start:title_start]):
+                organization = self._antecedents.named_before(context, title, title_start)
+                body_text = organization.text if organization else None
+        if body_text is None and text[title_start:title_end] in _VERBLIKE:
+            return None
+        return self._made(context, piece, title_start, body_start, organization, body_text, is_former)
+
+    def _made(
+        self,
+        context: ArticleContext,
+        piece: _Piece,
+        title_start: int,
+        body_start: int,
+        organization: Mention | None,
+        body_text: str | None,
+        is_former: bool,
+    ) -> Held:
+        title = replace(piece.title, is_former=piece.title.is_former or is_former)
+        words = self._grammar.without_state(context.text[title_start : piece.start + piece.title.end])
+        return Held(title, words, body_start, organization, body_text)
+
+
+def _is_part(words: str | None) -> bool:
+    """Whether words name an office of a body and no body: 销售科, 政工室."""
+    return words is not None and _DEPARTMENT.fullmatch(words) is not None

@@ -1,0 +1,139 @@
+"""Bodies of titles that stand without one, from what the article tells elsewhere of person or sides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.roles.antecedents import FIRM_HEADS
+from transforms.extract.roles.chain import Held
+from transforms.extract.roles.titles import level_of
+
+_OF_FIRMS = re.compile(rf"{FIRM_HEADS.pattern}|总工程师|总设计师|总监$|厂长|首席科学家|^负责人$")
+_GOVERNS = re.compile(r"(?:代|(?:常务|第一)?副)?(?P<level>[省市县区州旗])长")
+# Whose titles an article about one firm leaves without it.
+_IN_A_FIRM = re.compile(
+    rf"{FIRM_HEADS.pattern}|总监$|总工程师$|总工$|总设计师$|^(?:副|常务副)?总(?:经理)?$|厂长$|车间主任$|^(?:项目|生产|技术|研发|销售|市场|财务)\w{{0,2}}(?:负责人|经理|主管)$"
+)
+_SUFFIX = re.compile(r"(?:股份)?(?:有限)?(?:责任)?公司$|集团$|[(（].*[)）]|\s")
+_ABOUT_TIMES, _ABOUT_SHARE = 3, 2
+_FOUNDS = re.compile(
+    "(?P<he>[他她])?(?:一手|亲手|[0-9]{4}年|当年|后来|回乡|返乡)?(?:创办|创立|创建|成立|执掌|掌舵|带领|经营)(?:了|的|起)?"
+)
+_BOTH = re.compile(r"\w{0,4}(?:分别)?(?:代表)?(?:双方|两地|两校|两会|各自|签字|签约|签署)|分别")
+_JOINED = re.compile(r"[和与同]\w{0,4}")
+
+
+def respective(context: ArticleContext, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """甲会与乙会签约，会长某某、副会长某某代表双方签字: each title is of the side in its turn."""
+    persons = {m.index: m for m in context.mentions if m.entity_type == "person"}
+    for row, following in pairwise(rows):
+        one, other = persons[row["person_mention_index"]], persons[following["person_mention_index"]]
+        if row["organization_text"] or following["organization_text"] or one.end >= other.start:
+            continue
+        gap = context.text[one.end : following["start_char"]]
+        sentence = context.sentences[context.sentence_at(one.start)]
+        if gap not in {"、", "和", "与"} or not _BOTH.match(context.text, other.end, sentence[1]):
+            continue
+        sides = context.mentions_in(sentence[0], row["start_char"], "organization")
+        if len(sides) != 2 or not _JOINED.fullmatch(context.text, sides[0].end, sides[1].start):
+            continue
+        for each, side in ((row, sides[0]), (following, sides[1])):
+            each |= {"organization_mention_index": side.index, "organization_text": side.text}
+    return rows
+
+
+def with_bodies(context: ArticleContext, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """甲大学教授某某 is 某某教授 further on: a title without a body has the one that it has elsewhere."""
+    names = {m.index: m.text for m in context.mentions if m.entity_type == "person"}
+    told = {
+        (names[row["person_mention_index"]], row["title"]): row
+        for row in reversed(rows)
+        if row["organization_mention_index"] is not None
+    }
+    for row in rows:
+        name = names[row["person_mention_index"]]
+        known = told.get((name, row["title"]))
+        if known and row["organization_text"] is None:
+            row |= {key: known[key] for key in ("organization_mention_index", "organization_text", "level")}
+        elif row["organization_text"] is None:
+            firm = _founded_by(context, name) if _OF_FIRMS.search(row["title"]) else None
+            if firm is None and row["rule"] == "title_before" and _IN_A_FIRM.search(row["title"]):
+                firm = _firm_about(context, row["start_char"])
+            if firm is not None:
+                row |= {"organization_mention_index": firm.index, "organization_text": firm.text}
+    for row in rows:
+        governs = _GOVERNS.fullmatch(row["title"]) if row["organization_text"] is None else None
+        if governs is not None:
+            row.update(_government(context, governs["level"]))
+    return rows
+
+
+def _government(context: ArticleContext, level: str) -> dict[str, Any]:
+    """市政府 for a 市长 of whom the article tells no more, and its mention if it names one alone."""
+    own = {f"{level}政府", f"{level}人民政府"}
+    named = [m for m in context.mentions if m.entity_type == "organization" and m.text in own]
+    words = named[0].text if named else f"{level}政府"
+    index = named[0].index if named else None
+    return {"organization_mention_index": index, "organization_text": words, "level": level_of(words)}
+
+
+def _firm_about(context: ArticleContext, position: int) -> Mention | None:
+    """The one firm of the paragraph so far; where it names none, the one that the article is about.
+
+    An article is about a firm that it names thrice, and twice as often as any other.
+    """
+    firms = [m for m in context.mentions if m.entity_type == "organization" and m.subtype == "company"]
+    floor = context.paragraph(position)[0]
+    near = _by_firm([m for m in firms if floor <= m.start < position])
+    if near:
+        return max(near[0], key=lambda m: m.start) if len(near) == 1 else None
+    groups = _by_firm(firms)
+    counts = [len(group) for group in groups[:2]] + [0, 0]
+    if counts[0] < max(_ABOUT_TIMES, _ABOUT_SHARE * counts[1]):
+        return None
+    return max((m for m in groups[0] if m.start < position), key=lambda m: m.start, default=None)
+
+
+def _by_firm(firms: Sequence[Mention]) -> list[list[Mention]]:
+    """Mentions of one firm under its full and short names together, the firm named most often first."""
+    groups: list[list[Mention]] = []
+    for firm in sorted(firms, key=lambda m: -len(m.text)):
+        group = next((g for g in groups if _is_short_for(firm.text, g[0].text)), None)
+        if group is None:
+            groups.append([firm])
+        else:
+            group.append(firm)
+    return sorted(groups, key=len, reverse=True)
+
+
+def _is_short_for(name: str, full: str) -> bool:
+    """Whether a firm's name may be a short form of another: its brand and its characters stand in it."""
+    core = _SUFFIX.sub("", name)
+    rest = iter(full)
+    return core[:2] in full and all(character in rest for character in core)
+
+
+def _founded_by(context: ArticleContext, name: str) -> Mention | None:
+    """The one firm that the article calls the person's own: 甲创办的某公司, 他执掌的某公司."""
+    found: list[Mention] = []
+    for verb in _FOUNDS.finditer(context.text):
+        people = context.mentions_in(context.paragraph(verb.start())[0], verb.start(), "person")
+        is_near = bool(people) and people[-1].text == name and (verb["he"] or people[-1].end == verb.start())
+        firms = context.mentions_in(verb.end(), verb.end() + 40, "organization")
+        if is_near and firms and firms[0].start <= verb.end() + 1 and firms[0].subtype == "company":
+            found.append(firms[0])
+    return found[0] if len({m.text for m in found}) == 1 else None
+
+
+def of_same_firm(rows: list[dict[str, Any]], before: Held) -> list[dict[str, Any]]:
+    """“某某”创始人甲将留任总经理: of the firm whose founder 甲 is."""
+    for row in rows:
+        is_bare = row["organization_text"] is None and row["rule"] == "title_by_verb"
+        if is_bare and FIRM_HEADS.search(row["title"]) and FIRM_HEADS.search(before.text):
+            row["organization_text"] = before.organization_text
+            row["organization_mention_index"] = before.organization.index if before.organization else None
+    return rows

@@ -1,0 +1,383 @@
+"""Who holds which title in which body.
+
+Chinese news puts body and title before the name (某市委常委、副市长某某), shares one title among a
+list of names, chains several titles, or names the title behind the person by a verb (现任, 当选).
+Each pattern is a rule of its own; the title vocabulary is `seeds/lookups/titles.yml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import polars as pl
+
+from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, iter_articles
+from transforms.extract.patterns import any_of
+from transforms.extract.roles.bodies import body_in_front, title_goes_on
+from transforms.extract.roles.chain import Held, TitleChain
+from transforms.extract.roles.elsewhere import of_same_firm, respective, with_bodies
+from transforms.extract.roles.rows import clause_end, role_row, sentence_end
+from transforms.extract.roles.titles import Title, TitleGrammar
+
+ROLE_SCHEMA: dict[str, pl.DataType] = {
+    "article_id": pl.String(),
+    "person_mention_index": pl.UInt32(),
+    "organization_mention_index": pl.UInt32(),
+    "organization_text": pl.String(),
+    "title": pl.String(),
+    "rank": pl.String(),
+    "level": pl.String(),
+    "is_former": pl.Boolean(),
+    "is_acting": pl.Boolean(),
+    "surface_text": pl.String(),
+    "start_char": pl.UInt32(),
+    "end_char": pl.UInt32(),
+    "rule": pl.String(),
+    "confidence_share": pl.Float32(),
+}
+
+_STOP = re.compile(r"[。！？；：，!?;:,\n“”\"‘’《》]")
+_OPEN_TAIL = re.compile(r"[（(][^（）()]*$")
+_LIST_GLUE = re.compile(r"^(?:、|和|及|与|以及|,|，)$")
+_LEADS = re.compile("为(?=(?P<title>[^，。；的]{2,8})的)")
+_BRACKET = re.compile(r"^[（(]([^（）()]{2,60})[)）]")
+_GOES_ON = re.compile(r"[，,。；;、）)”\"\n]|直?至|到|多年|等|期间|以来|时|后|的时候|一职|职务|$")
+_WEAK = frozenset({"是", "系", "为", "作为", "身为"})
+_REMOVED = re.compile("(?:免去|撤销|罢免|解除|免除)$")
+_MAX_LEFT = 90
+_MAX_PROFILE = 80
+# 某某，女，1963年生，汉族，某地人: facts of a life in front of the title.
+_FACTS = re.compile(
+    r"(?:[，,](?:[男女]|\w{1,4}族|\w{1,6}岁|\w{2,6}人|\w{4,9}出?生|\w{0,4}党员|\w{0,4}(?:本科|硕士|博士|学历)))*"
+)
+
+
+class RoleFinder:
+    """Finds persons' titles; compiled once, reused for every batch.
+
+    Args:
+        lookups: Parsed seed files by stem; reads `titles`.
+    """
+
+    def __init__(self, lookups: Mapping[str, Any]) -> None:
+        titles = lookups["titles"]
+        self._grammar = TitleGrammar(lookups)
+        holds, held = titles["appoint"]["holds"], titles["appoint"]["held"]
+        self._verb = re.compile(
+            "(?:[，,][男女](?:[，,][^，,。；]{1,12}){0,2})?[，,]?(?:[^。；，,、他她]{0,10}?|祝贺[他她])"
+            f"(?P<verb>(?<!候)(?:{any_of([*holds, *held])}))(?:了|过)?"
+        )
+        self._chain = TitleChain(lookups, self._grammar)
+        self._past = frozenset(held)
+        later = any_of([*titles["appoint"]["later"], *held])
+        self._later = re.compile(
+            f"[，,；;](?:[^，,。；;]{{0,8}}?[年月]|[还也现并后又]|同时){{0,2}}(?P<verb>{later})"
+        )
+        self._of_him = re.compile(
+            "[他她](?:今年[0-9]{2}岁[，,]|[也还现本]|现在|目前|如今|同时|其实|(?P<past>原来|以前|此前|之前|过去|曾经?|退休前))*"
+            f"(?P<verb>{any_of([*holds, *held])})"
+        )
+        self._bring = re.compile(f"(?:{any_of(titles['bring'])})[^。；，,]{{0,12}}$")
+        peoples = f"(?:{any_of(titles['peoples'])})族(?:姑娘|小伙子?|汉子|青年|干部)?"
+        self._aside = re.compile(f"(?:{any_of(titles['honours'])}|{peoples})$")
+        self._staff = re.compile(f"(?:{any_of(titles['staff'])})$")
+
+    def find(self, articles: pl.DataFrame, sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
+        """Find the roles of every person mentioned in the articles.
+
+        Args:
+            articles: `article_id`, `text`.
+            sentences: `article_id`, `start_char`, `end_char`.
+            mentions: `mention_index: u32`, `article_id`, `entity_type`, `start_char`, `end_char`.
+
+        Returns:
+            One row per person mention, body and title, sorted by article and offset: the columns of
+            `ROLE_SCHEMA`. The body's mention is null where none was recognised; `organization_text`
+            then holds its words if a rule could read them. The span runs from body to name.
+        """
+        return self.find_in(iter_articles(articles, sentences, mentions))
+
+    def find_in(self, contexts: Iterable[ArticleContext]) -> pl.DataFrame:
+        """The same, in articles that have been put together with their mentions."""
+        rows = [row for context in contexts for row in self._find_in_article(context)]
+        return pl.DataFrame(rows, schema=ROLE_SCHEMA, orient="row").unique(
+            subset=["article_id", "person_mention_index", "organization_text", "title"],
+            keep="first",
+            maintain_order=True,
+        )
+
+    def _find_in_article(self, context: ArticleContext) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = []
+        persons = [m for m in context.mentions if m.entity_type == "person"]
+        shared: list[Held] = []
+        titles: list[Held] = []
+        previous: Mention | None = None
+        for person in persons:
+            left = self._titles_before(context, person, previous, titles)
+            if left:
+                rows.extend(
+                    role_row(context, person, held, rule="title_before", confidence=0.93) for held in left
+                )
+                # 副书记、市长甲与乙: what the last title does not share, none of them does.
+                shared = [held for held in left if held.title.is_shared and left[-1].title.is_shared]
+            elif previous and shared and _LIST_GLUE.match(context.text[previous.end : person.start]):
+                rows.extend(
+                    role_row(context, person, held, rule="title_shared", confidence=0.85) for held in shared
+                )
+            else:
+                shared = []
+            behind = self._titles_after(context, person, left[0].start if left else person.start)
+            rows.extend(of_same_firm(behind, left[-1]) if left else behind)
+            previous, titles = person, left
+        rows.extend(self._titles_behind_lists(context, persons))
+        rows.extend(self._of_pronouns(context))
+        return with_bodies(context, respective(context, rows))
+
+    def _titles_before(
+        self, context: ArticleContext, person: Mention, previous: Mention | None, titles: list[Held]
+    ) -> list[Held]:
+        floor = max(previous.end if previous else 0, person.start - _MAX_LEFT, 0)
+        left = context.text[floor : person.start]
+        stops = [m.end() for m in _STOP.finditer(left)]
+        if stops and title_goes_on(
+            context, self._grammar, floor + (stops[-2] if len(stops) > 1 else 0), floor + stops[-1]
+        ):
+            stops.pop()
+        begin = floor + (stops[-1] if stops else 0)
+        bracket = _OPEN_TAIL.search(context.text[begin : person.start])
+        if bracket:
+            begin += bracket.start() + 1
+        stretch = context.text[begin : person.start]
+        if not stretch or self._staff.search(stretch.rstrip()):
+            return []
+        # 主任 何远明: the space of a justified line is of neither.
+        end = self._chain.end_of(context.text, begin, begin + len(stretch.rstrip()))
+        aside = self._aside.search(context.text, begin, end)
+        if aside and self._grammar.match_end(context.text[begin : aside.start()]):
+            end = aside.start()
+        # 甲区委书记某某，区委副书记某某: the second committee is the first one.
+        goes_on = previous and titles and re.fullmatch(r"[，,、和与]", context.text[previous.end : begin])
+        return self._chain.read(context, begin, end, titles[-1].organization_text if goes_on else None)
+
+    def _titles_after(self, context: ArticleContext, person: Mention, start: int) -> list[dict[str, Any]]:
+        """Titles behind a name whose own apposition begins at `start`."""
+        text, end = context.text, person.end
+        title = self._grammar.match_start(text, end)
+        following = context.mentions_in(end, min(len(text), end + 70))
+        if title is not None:
+            # 张三主任李四: the title belongs to the next name.
+            if not any(m.entity_type == "person" and m.start == title.end for m in following):
+                body = body_in_front(context, person) or self._chain.body_of(context, title, person.start)
+                held = Held(
+                    title,
+                    text[title.start : title.end],
+                    body.start if body else person.start,
+                    body,
+                    body.text if body else None,
+                )
+                return [role_row(context, person, held, rule="title_after", confidence=0.9, end=title.end)]
+            return []
+        bracket = _BRACKET.match(text[end : end + 64])
+        if bracket:
+            rows = self._appositive(
+                context, person, end + 1, end + bracket.end() - 1, rule="title_in_brackets"
+            )
+            # 某某（本地人）将留任总经理
+            return rows or self._told(context, person, end + bracket.end(), [])
+        if text[end : end + 1] == "的" and _REMOVED.search(text, max(0, start - 4), start):
+            # 免去某某的市教育局局长职务
+            limit = clause_end(text, end)
+            return self._appositive(context, person, end + 1, limit, rule="title_by_verb", past=True)
+        led = _LEADS.match(text, end)
+        if led and text.rfind("以", max(0, start - 4), start) >= 0:
+            # 以某某为团长的代表团
+            return self._appositive(context, person, led.end(), led.end("title"), rule="title_by_verb")
+        handed = self._handed(context, person, start)
+        if handed:
+            return handed
+        return self._told(context, person, end, following) + self._profile(context, person)
+
+    def _told(
+        self, context: ArticleContext, person: Mention, end: int, following: list[Mention]
+    ) -> list[dict[str, Any]]:
+        """某某现任, 某某是: a verb or a comma and a title, from `end` on."""
+        text = context.text
+        verb = self._verb.match(text, end)
+        if verb and "分别" in verb[0]:
+            return []
+        if verb and not any(m.start < verb.start("verb") for m in following):
+            limit = clause_end(text, verb.end())
+            next_person = next((m.start for m in following if m.entity_type == "person"), limit)
+            found = self._appositive(
+                context,
+                person,
+                verb.end(),
+                min(limit, next_person),
+                rule="title_by_verb",
+                past=verb["verb"] in self._past,
+            )
+            weak = verb["verb"] in _WEAK
+            if weak and not self._bring.search(text[max(0, person.start - 20) : person.start]):
+                found = [
+                    row
+                    for row in found
+                    if row["organization_mention_index"] is not None
+                    or (row["rank"] == "profession" and verb["verb"] == "是")
+                ]
+            return found
+        facts = _FACTS.match(text, end)
+        if facts and text[facts.end() : facts.end() + 1] in {"，", ","}:
+            start = facts.end() + 1
+            limit = clause_end(text, start)
+            title_end = self._grammar.match_end(text[start:limit])
+            if title_end and limit - start < 45 and limit < len(text) and text[limit] in "，,。":
+                inner = context.mentions_in(start, limit)
+                if any(m.entity_type == "person" for m in inner):
+                    return []
+                if any(m.entity_type == "organization" and m.start <= start + 2 for m in inner):
+                    return self._appositive(context, person, start, limit, rule="title_apposition")
+        return []
+
+    def _profile(self, context: ArticleContext, person: Mention) -> list[dict[str, Any]]:
+        """某某是畲族，曾任某职，还兼任某职: later clauses of a sentence that names nobody else."""
+        rows: list[dict[str, Any]] = []
+        limit = min(sentence_end(context.text, person.end), person.end + _MAX_PROFILE)
+        others = [m.start for m in context.mentions_in(person.end, limit, "person")]
+        for found in self._later.finditer(context.text, person.end + 1, min(others, default=limit)):
+            end = clause_end(context.text, found.end())
+            if context.mentions_in(found.end(), end, "person"):
+                continue
+            past = found["verb"] in self._past
+            rows += self._appositive(context, person, found.end(), end, rule="title_by_verb", past=past)
+        return rows
+
+    def _of_pronouns(self, context: ArticleContext) -> list[dict[str, Any]]:
+        """某某说。他原来是某社副主任。: a sentence about the one person whom the sentence before names."""
+        rows: list[dict[str, Any]] = []
+        for (start, end), (begin, close) in zip(context.sentences, context.sentences[1:], strict=False):
+            opened = self._of_him.match(context.text, begin, close) if context.text[begin] in "他她" else None
+            if opened is None or context.paragraph(start) != context.paragraph(begin):
+                continue
+            people = context.mentions_in(start, end, "person")
+            if not people or len({m.text for m in people}) > 1:
+                continue
+            limit = clause_end(context.text, opened.end())
+            past = opened["past"] is not None or opened["verb"] in self._past
+            found = self._appositive(
+                context, people[-1], opened.end(), limit, rule="title_by_verb", past=past
+            )
+            rows += [row for row in found if row["organization_text"] is not None]
+        return rows
+
+    def _handed(self, context: ArticleContext, person: Mention, start: int) -> list[dict[str, Any]]:
+        """总经理由某某担任, 董事长为某某: title, verb, name (with titles of its own from `start` on)."""
+        before = context.text[max(0, start - _MAX_LEFT) : start]
+        link = re.search(
+            r"(?:(?P<by>(?:一职|职务|之职)?[将仍则均也已拟]?由|的是)|是|为|系|[:：]|—+)$", before
+        )
+        if link is None:
+            return []
+        if (
+            link["by"]
+            and link["by"] != "的是"
+            and not re.match(r"(?:担任|出任|兼任|接任|继任)", context.text[person.end : person.end + 2])
+        ):
+            return []
+        if start < person.start and not link["by"]:
+            return []
+        end = start - len(link[0])
+        stops = [m.end() for m in _STOP.finditer(before, 0, len(before) - len(link[0]))]
+        begin = start - len(before) + (stops[-1] if stops else 0)
+        held = self._chain.read(context, begin, end)
+        return [
+            role_row(context, person, item, rule="title_by_verb", confidence=0.85)
+            for item in held
+            if item.organization or link["by"] or item.text != item.title.head
+        ]
+
+    def _appositive(
+        self,
+        context: ArticleContext,
+        person: Mention,
+        start: int,
+        limit: int,
+        *,
+        rule: str,
+        past: bool = False,
+    ) -> list[dict[str, Any]]:
+        """Titles of a stretch behind the name, which ends with the last title in it."""
+        titles, end = self._behind(context, start, limit, may_go_on=rule == "title_by_verb")
+        return [
+            role_row(context, person, held.as_former() if past else held, rule=rule, confidence=0.85, end=end)
+            for held in titles
+        ]
+
+    def _behind(
+        self, context: ArticleContext, start: int, limit: int, *, may_go_on: bool
+    ) -> tuple[list[Held], int]:
+        """The titles that a stretch holds, and where the last of them ends."""
+        last: Title | None = None
+        position = start
+        while (title := self._grammar.search(context.text, position, limit)) is not None:
+            last, position = title, title.end
+        if last is None:
+            return [], start
+        tail = context.text[last.end : limit]
+        if tail and not (may_go_on and _GOES_ON.match(tail)):
+            return [], start
+        return self._chain.read(context, start, last.end), last.end
+
+    def _each(self, context: ArticleContext, group: list[Mention]) -> list[dict[str, Any]]:
+        """甲、乙分别担任会长、副会长: as many titles as names."""
+        verb = self._verb.match(context.text, group[-1].end) if len(group) > 1 else None
+        if verb is None or context.mentions_in(group[-1].end, verb.start("verb")):
+            return []
+        limit = clause_end(context.text, verb.end())
+        titles, end = self._behind(context, verb.end(), limit, may_go_on=True)
+        if "分别" not in verb[0]:
+            # 甲、乙当选副主席: the last one has it already.
+            is_shared = verb["verb"] not in _WEAK and all(held.title.is_shared for held in titles)
+            return [
+                role_row(context, m, held, rule="title_by_verb", confidence=0.85, end=end)
+                for m in group[:-1]
+                for held in titles
+                if is_shared
+            ]
+        if len(titles) != len(group):
+            return []
+        return [
+            role_row(context, m, held, rule="title_by_verb", confidence=0.85, end=end)
+            for m, held in zip(group, titles, strict=True)
+        ]
+
+    def _titles_behind_lists(self, context: ArticleContext, persons: list[Mention]) -> list[dict[str, Any]]:
+        """甲、乙、丙等专家 and 甲、乙两位副市长: the title behind a list holds for all of it."""
+        rows: list[dict[str, Any]] = []
+        group: list[Mention] = []
+        for number, person in enumerate(persons):
+            group.append(person)
+            following = persons[number + 1] if number + 1 < len(persons) else None
+            if following and _LIST_GLUE.match(context.text[person.end : following.start]):
+                continue
+            rows.extend(self._each(context, group))
+            tail = re.compile(r"(?:等)?(?:[两三四五六七八九十0-9]+[名位])").match(context.text, person.end)
+            if tail and len(group) > 1:
+                title = self._grammar.search(context.text, tail.end(), tail.end() + 30)
+                between = context.text[tail.end() : title.start] if title else ""
+                if title and title.is_shared and not _STOP.search(between):
+                    inner = context.mentions_in(tail.end(), title.start, *PARTY_TYPES)
+                    if not between or (inner and inner[0].start == tail.end()):
+                        body = inner[-1] if inner else None
+                        held = Held(
+                            title, context.text[title.start : title.end], title.start, body, between or None
+                        )
+                        rows.extend(
+                            role_row(
+                                context, m, held, rule="title_behind_list", confidence=0.85, end=title.end
+                            )
+                            for m in group
+                        )
+            group = []
+        return rows
