@@ -235,6 +235,8 @@ def test_find_reads_speech_without_a_plain_verb(
         ("何远明建议，开通班列。他算了一笔账：“一个箱子能省一千元。”", "何远明"),
         ("何远明在会上说，缺的是链条。据他透露，还有两家企业正在接洽。", "何远明"),
         ("何远明和郑博文到会。他说：“路通了，心也通了。”", None),
+        ("郑博文对何远明的来访表示欢迎。他说，两地是近邻。", "郑博文"),
+        ("学习何远明思想研讨班开班，郑博文出席并讲话。他表示，要学以致用。", "郑博文"),
     ],
 )
 def test_find_ties_a_pronoun_to_who_was_named_last(text: str, speaker: str | None) -> None:
@@ -243,6 +245,44 @@ def test_find_ties_a_pronoun_to_who_was_named_last(text: str, speaker: str | Non
     names = dict(mentions.select("mention_index", "surface_text").iter_rows())
     assert last["speaker_text"] in {"他", "何远明"}
     assert names.get(last["speaker_mention_index"]) == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("会议召开。\n市长何远明表示，机器到了。青川盼着开工。两地还要多走动。\n散会。", "两地还要多走动。"),
+        ("何远明介绍说，机器到了。截至五月，产值翻番。据悉，二期已经开工。", "产值翻番。"),
+        ("何远明指出，机器到了。习惯要改。目前，青川已有三家工厂。", "习惯要改。"),
+        ("会议召开。何远明表示，机器到了。青川愿同北岭合作。工厂占地三十亩。", "愿同北岭合作。"),
+        ("何远明表示，机器到了。某国外长当天也表示，机器很好。", "机器到了。"),
+        ("何远明介绍，机器到了。他所在的工厂有三十人。", "机器到了。"),
+        ("北岭集团表示，机器到了。工厂占地三十亩。", "机器到了。"),
+    ],
+)
+def test_find_ends_reported_speech_where_the_reporter_goes_on(text: str, ends: str) -> None:
+    assert read(text)[0][2].endswith(ends)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("何远明16号说，路已经通了。", [("indirect", "何远明", "路已经通了。")]),
+        (
+            "青川台消息（午间新闻）：与会专家认为，路通了，货就通了。",
+            [("indirect", "与会专家", "路通了，货就通了。")],
+        ),
+        (
+            "本报北岭1月2日电（记者朱一、何远明）厂长郑博文宣布，路已经通了。",
+            [("indirect", "郑博文", "路已经通了。")],
+        ),
+        ("何远明向工人表示亲切的问候和良好的祝愿，鼓励大家努力工作。", []),
+        ("歹徒转身狂叫：“再追，别怪我不客气！”何远明冲了上去。", [("direct", None, "再追，别怪我不客气！")]),
+    ],
+)
+def test_find_takes_who_speaks_and_nobody_near(
+    text: str, expected: list[tuple[str, str | None, str]]
+) -> None:
+    assert read(text) == expected
 
 
 def test_find_does_not_take_whom_the_speaker_meets_for_the_speaker() -> None:

@@ -41,6 +41,13 @@ _MEETS = re.compile(r"在?(?:会见|接见|看望|陪同|考察|与|同)[^，,�
 _SPACES = re.compile(r"[ \u3000](?![ \u3000])")
 _SAYS = re.compile(r"\w{1,12}?(?:称|说|表示|指出|强调|宣布|呼吁|要求|警告|谴责)(?!号|为|赞|明)")
 _MAX_SPACED_CHARS = 400
+# 本报青川1月2日电（记者某某）, 某台消息：
+_WIRE = re.compile(
+    r"\w{2,20}?(?:消息|讯|日电)(?:[（(][^（）()\n]{2,30}[)）][：:，,\s]*|[：:，,\s]+|(?<=日电)(?=\w))"
+)
+# 某国总理甲还表示，
+_TITLED = re.compile(r"[\w·]{0,24}")
+_STRAIGHT = re.compile(r"\w{1,8}[，,：:]")
 
 
 def told_by(person: Mention, text: str, start: int) -> bool:
@@ -50,11 +57,15 @@ def told_by(person: Mention, text: str, start: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """Indirect speech: its speaker and where the words begin."""
+    """Indirect speech: its speaker, where the words begin, how far they may reach.
+
+    `is_straight`: a person says it with no more than a title in front and an adverb behind.
+    """
 
     speaker: Speaker
     content_start: int
     is_formal: bool
+    is_straight: bool = False
 
 
 class ReportFinder:
@@ -71,8 +82,8 @@ class ReportFinder:
         self._subjects = subjects
         # 不说, 据说, 小说: negated or another word; 如是说 looks back; 强调指出 is one verb.
         self._indirect = re.compile(
-            "(?<![不没未据小传听所再有来虽总难名号演主宣])(?<!如是)(?<![这那]样)(?<!这么)"
-            "(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通])称)"
+            "(?<![不没未据小传听所再有来虽总难名演主宣])(?<!如是)(?<![这那]样)(?<!这么)"
+            "(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通号])称)"
             rf"(?:(?P<asked>{any_of(cues['addressed'])})(?P<whom>(?!{_ORDER}|记者|笔者|[说称道])(?:(?!{_ORDER})\w){{1,6}})(?=[：:，,])"
             f"|(?P<cue>{indirect})(?:道|指出|(?<!说)说)?)(?P<mark>[：:，,]?)"
         )
@@ -87,6 +98,9 @@ class ReportFinder:
     def indirect(self, context: ArticleContext, start: int, end: int) -> Reported | None:
         """The reported speech of a sentence that opens with its speaker and a verb of speech."""
         text = context.text
+        wire = _WIRE.match(text, start, end)
+        if wire:
+            start = wire.end()
         limit = min(end, start + 160)
         may_report = self._verbs.held(text[start:limit])
         for found in self._indirect.finditer(text, start, limit) if may_report else ():
@@ -105,7 +119,16 @@ class ReportFinder:
                 continue
             is_formal = verb in self._formal or bool(self._setting.search(text[start:cue_start]))
             cue = verb + (found["whom"] or "")
-            return Reported(replace(speaker, cue=cue, rule="indirect_cue"), found.end(), is_formal)
+            who = speaker.mention
+            is_straight = (
+                who is not None
+                and who.entity_type == "person"
+                and _TITLED.fullmatch(text, start, who.start) is not None
+                and _STRAIGHT.fullmatch(text, who.end, found.end()) is not None
+            )
+            return Reported(
+                replace(speaker, cue=cue, rule="indirect_cue"), found.end(), is_formal, is_straight
+            )
         return self._told_plainly(context, start, end)
 
     def _reporting(self, context: ArticleContext, start: int, cue_start: int, verb: str) -> Speaker | None:
@@ -193,7 +216,9 @@ class ReportFinder:
         if end - start <= _MAX_SPACED_CHARS:
             for space in _SPACES.finditer(text, start + 1, end):
                 # The space inside a justified name parts nothing.
-                if _SAYS.match(text, space.end(), end) and not context.is_inside(space.start()):
+                people = context.mentions_in(max(0, space.start() - 4), space.end() + 4, "person")
+                is_inside = any(m.start < space.start() < m.end for m in people)
+                if not is_inside and _SAYS.match(text, space.end(), end):
                     cuts.add(space.end())
         for person in context.mentions_in(start, end, "person")[1:]:
             # 甲认为，……，该公司总经理乙则表示，……: each reports on their own.
@@ -230,8 +255,8 @@ class ReportFinder:
         is_wish = cue in self._wishes and is_near and is_person
         if cue in self._bare or is_wish:
             return len(rest) > (5 if is_wish else 8) and not re.match(
-                r"[的了过着起不到为之]|明(?![年天后晚春日])|(?:热烈|衷心|诚挚|由衷|深切|真诚|崇高|亲切|高度)?的?"
-                r"(?:欢迎|祝贺|感谢|谢意|敬意|赞赏|肯定|哀悼|慰问|同意|关注)",
+                r"[的了过着起不到为之]|明(?![年天后晚春日])|(?:热烈|衷心|诚挚|由衷|深切|真诚|崇高|亲切|高度|良好|强烈|深深)?的?"
+                r"(?:欢迎|祝贺|感谢|谢意|敬意|赞赏|肯定|哀悼|慰问|同意|关注|问候|祝愿|祝福|歉意|不满|抗议)",
                 rest,
             )
         return False

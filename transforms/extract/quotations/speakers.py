@@ -193,6 +193,9 @@ class SpeakerFinder:
             who = context.mentions_in(end, end + opinion.end("who"), *SPEAKER_TYPES)
             if who:
                 return Speaker(who[-1], who[-1].text, opinion[0][-2:], "quote_opinion_behind", 0.88, True)
+        if text[start - 1 : start] in {"：", ":"} and text[start - 2 : start - 1] not in {"）", ")"}:
+            # 歹徒狂叫：“……！”甲冲了上去。: whoever speaks stands in front.
+            return None
         owner = _WORDS_OF.search(text, end, close)
         if owner:
             whose = context.mentions_in(end, owner.start(), "person")

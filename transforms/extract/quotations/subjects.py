@@ -36,6 +36,8 @@ _NAME_ALONE = re.compile(
     rf"(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?:[则也还又]|笑着|接着)?{_SETTING}(?:\w{{0,2}}地)?"
 )
 _WHERE = re.compile(r"(?:在|于|从|到|至|赴)$")
+# 甲思想, 以甲同志为核心: a name in the name of something.
+_NAMESAKE = re.compile(r"新时代中国|\w{0,4}思想|理论|同志为核心")
 _SETTING_END = re.compile(r"(?:[日时分天晚午年月间后中上下前的“”：:]|随后|期间|此前|近日|日前)$")
 
 
@@ -158,6 +160,7 @@ class SubjectFinder:
                 for m in context.mentions_in(start, position, "person")
                 if not any(begin <= m.start < end for begin, end, _ in spoken)
                 and not REPORTER.search(context.text[max(0, m.start - 8) : m.start])
+                and not _NAMESAKE.match(context.text, m.end)
             ]
             if not people:
                 said = [who for begin, end, who in spoken if begin >= min(start, floor) and end >= start]
@@ -168,6 +171,9 @@ class SubjectFinder:
             if all(m.text in longest for m in people):
                 # Further back only whom the article is about.
                 return people[-1] if start or len(people) > 1 or above == 0 else None
+            subject = self._subject_before(context, floor, number, people)
+            if subject is not None:
+                return subject
             speakers = [who for begin, _, who in spoken if begin >= start]
             if start < min(floor, above):
                 return None
@@ -177,6 +183,27 @@ class SubjectFinder:
                 return speakers[-1] if is_next else None
             return None
         return None
+
+    def _subject_before(
+        self, context: ArticleContext, floor: int, number: int, people: list[Mention]
+    ) -> Mention | None:
+        """甲对乙的来访表示感谢。他说: the one person of the sentence in front who opens a clause of it."""
+        if number < 1 or context.sentences[number - 1][0] < floor:
+            return None
+        start, end = context.sentences[number - 1]
+        if any(m.start >= end for m in people):
+            return None
+        opens: list[Mention] = []
+        told = start
+        for person in (m for m in people if m.start >= start):
+            clause = max(context.text.rfind(mark, start, person.start) for mark in "，,；;") + 1
+            if told <= max(clause, start) and self.opens_its_clause(context, max(clause, start), person):
+                opens.append(person)
+            told = person.end
+        behind = [m for m in people if opens and m.start >= opens[-1].end]
+        if len({m.text for m in opens}) != 1 or (behind and _is_list(context, [opens[-1], *behind])):
+            return None
+        return opens[-1]
 
     def told_of(self, context: ArticleContext, quote: int) -> Mention | None:
         """甲一向谨慎。……他退了回去。“……。”: whom alone the paragraph tells of up to a lone quote."""

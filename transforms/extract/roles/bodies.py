@@ -12,7 +12,7 @@ _SEGMENT = re.compile(r"[、，,]|(?<!身)兼任|(?<!身)兼|暨|及|以及")
 _JOINT = re.compile("[和与]")
 _BODY_STEMS = "部局厅处科院所室站台厂店园馆"
 _BODY_END = re.compile(
-    r"(?:[部局厅处科院所室站台厂店园馆委办会组队社系司署厅团校村镇乡区县市省州国]|中心|公司|集团|大学|学院|医院|银行|协会|联盟|工商联|政协|人大"
+    r"(?:(?<!干)[部局厅处科院所室站台厂店园馆委办会组队社系司署厅团校村镇乡区县市省州国]|中心|公司|集团|大学|学院|医院|银行|协会|联盟|工商联|政协|人大"
     r"|政府|基地|平台|俱乐部|事务所|实验室|研究院|街道|企业|机构|法院|检察院|工作站|合作社|事业部|基金|资本|证券|股份)$"
 )
 # How short names of firms end.
@@ -41,6 +41,8 @@ _POSTED = re.compile(r"常?驻$")
 _ENVOYS = frozenset(
     {"大使", "公使", "总领事", "领事", "代办", "代表", "常驻代表", "特别代表", "参赞", "武官", "副代表"}
 )
+# What a clause or a praise says of a body that is not named.
+_PRAISE = re.compile(r"(?:.*的)?(?:全[国省市])?(?:优秀|先进|模范|十佳|最美)|.*的")
 _COUNTED = re.compile(r"[零〇一二三四五六七八九十百0-9]{1,4}号")
 _CLOSERS = {"”": "“", '"': '"', "」": "「"}
 # Who own what bears a name in quotes.
@@ -179,6 +181,11 @@ def body_before(
         if words.endswith("的") and (lead or len(body) > _MAX_OWNER_CHARS):
             # 从城市返乡的村支书: a clause, not a body.
             return None, None, title_start
+        if (clause := _PRAISE.match(body)) is not None:
+            # 前来授课的全国优秀乡镇党委书记: which kind of body, not which one.
+            body = body[clause.end() :]
+            if len(body) < 2:
+                return None, None, title_start
         name = body + context.text[title_start:name_end]
         is_firm = FIRM_HEADS.search(title.head) or title.head in _FIRM_TITLES
         ended = _BODY_END.search(name) or (is_firm and _FIRM_END.search(name))

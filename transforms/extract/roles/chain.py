@@ -24,6 +24,7 @@ from transforms.extract.roles.bodies import (
 )
 from transforms.extract.roles.titles import Title, TitleGrammar
 
+_ACTING = ("代理", "署理")
 _OWN_BODIES = ("国家", "书记处")
 # Verbs as often as titles: 代表某某思想.
 _VERBLIKE = frozenset({"代表", "领导"})
@@ -196,6 +197,11 @@ class TitleChain:
             organization, body_text = government_of(context, title, organization, body_text)
         if body_text and is_former:
             body_text = self._grammar.former_start.sub("", body_text)
+        if body_text and body_text.startswith(_ACTING):
+            # 甲部部长兼代理乙部部长
+            body_text, body_start = body_text[2:], body_start + 2
+            organization = organization if organization and organization.start >= body_start else None
+            piece = replace(piece, title=replace(title, is_acting=True))
         if organization is None and not title.committee_chars:
             head_start = title_end - len(title.head)
             word = self._antecedents.match(text, title_start, head_start + 1)

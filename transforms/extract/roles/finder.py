@@ -66,7 +66,7 @@ class RoleFinder:
         self._grammar = TitleGrammar(lookups)
         holds, held = titles["appoint"]["holds"], titles["appoint"]["held"]
         self._verb = re.compile(
-            "(?:[，,][男女](?:[，,][^，,。；]{1,12}){0,2})?[，,]?(?:[^。；，,、他她]{0,10}?|祝贺[他她])"
+            "(?:[，,][男女](?:[，,][^，,。；]{1,12}){0,2})?[，,]?(?:[^。；，,、他她\n]{0,10}?|祝贺[他她])"
             f"(?P<verb>(?<!候)(?:{any_of([*holds, *held])}))(?:了|过)?"
         )
         self._chain = TitleChain(lookups, self._grammar)
