@@ -438,7 +438,7 @@ def test_find_reads_titles_that_a_sentence_gives(text: str, title: str) -> None:
 def test_find_reads_no_word_around_an_office_as_part_of_it(
     text: str, expected: tuple[str, str | None, bool, bool]
 ) -> None:
-    marks = {"云岭商会": "organization", "云岭集团": "organization", "何远明": "person"}
+    marks = dict.fromkeys(["云岭商会", "云岭集团", "交通部"], "organization") | {"何远明": "person"}
     found = FINDER.find(*frames(text, marks))
     assert found.select("title", "organization_text", "is_former", "is_acting").row(-1) == expected
 

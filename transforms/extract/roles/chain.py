@@ -201,6 +201,7 @@ class TitleChain:
             # 甲部部长兼代理乙部部长
             body_text, body_start = body_text[2:], body_start + 2
             organization = organization if organization and organization.start >= body_start else None
+        if text[start:body_start].endswith(_ACTING):
             piece = replace(piece, title=replace(title, is_acting=True))
         if organization is None and not title.committee_chars:
             head_start = title_end - len(title.head)
