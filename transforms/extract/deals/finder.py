@@ -41,7 +41,7 @@ from transforms.extract.deals.signatories import add_signatories
 from transforms.extract.deals.sites import SiteRules
 from transforms.extract.deals.stage import StageReader
 from transforms.extract.deals.ties import TieRules
-from transforms.extract.deals.wording import trim_sides, trim_titles
+from transforms.extract.deals.wording import is_doer, trim_sides, trim_titles
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import WordSets
 
@@ -206,6 +206,7 @@ class DealFinder:
             elif candidate.rule in _PAID and candidate.stage == "unknown":
                 candidate.stage = self._how_far(context, candidate)
         found = [c for c in found if c.rule not in _NAMED_ONLY or c.stage != "unknown"]
+        found = [c for c in found if c.rule != "project_stage" or not is_doer(context, c)]
         kept = self._merger.one_per_span(context, sorted(found, key=lambda c: (c.start, c.end)))
         trim_titles(context, kept)
         trim_sides(context, kept)
