@@ -433,6 +433,9 @@ def test_find_reads_titles_that_a_sentence_gives(text: str, title: str) -> None:
         ("云岭集团总工程师兼代理交通部长何远明到场。", ("部长", "交通部", False, True)),
         ("来自云岭商会的干部职工何远明说。", ("职工", "云岭商会", False, False)),
         ("给学员授课的全国优秀乡镇党委书记何远明到场。", ("镇党委书记", None, False, False)),
+        ("云岭商会82岁的院士何远明到场。", ("院士", "云岭商会", False, False)),
+        ("云岭集团董事、外交部长何远明到场。", ("外交部长", "外交部", False, False)),
+        ("云岭集团已经解聘云岭商会前会长何远明。", ("前会长", "云岭商会", True, False)),
     ],
 )
 def test_find_reads_no_word_around_an_office_as_part_of_it(
@@ -446,3 +449,11 @@ def test_find_reads_no_word_around_an_office_as_part_of_it(
 def test_find_ties_no_caption_to_the_name_above_it() -> None:
     text = "郑博文何远明\n图为云岭集团董事长陶立民在车间。"
     assert read(text, "何远明 陶立民", "云岭集团") == {("陶立民", "董事长", "云岭集团")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["何远明此行是为云岭商会会长陶立民打前站。", "以何远明为首的一行人会见了云岭商会会长陶立民。"],
+)
+def test_find_leaves_the_title_of_the_next_name_to_it(text: str) -> None:
+    assert read(text, "何远明 陶立民", "云岭商会") == {("陶立民", "会长", "云岭商会")}

@@ -13,7 +13,9 @@ from transforms.extract.quotations.subjects import SPEAKER_TYPES, Speaker, Subje
 from transforms.extract.roles.antecedents import Antecedents
 
 # 听取情况介绍, 的要求: the verb of speech is a noun there.
-_NOUN = re.compile(r"(?:情况|工作|有关|相关|的)$|听取[^，。；]{0,24}$")
+_NOUN = re.compile(
+    r"(?:情况|工作|有关|相关|的)$|听取[^，。；]{0,24}$|(?:受到?|遭到?|招致|引[起发]|[获得]到?)了?[^，。；]{0,10}(?:的|历史|舆论|社会)$"
+)
 # 提醒游客注意: what is asked, not who is told.
 _ORDER = "注意|要|不|应|务必|谨|防|加强|做好|提高"
 # 并不讳言：, 算了一笔账：: somebody tells without a verb of speech.
@@ -36,6 +38,9 @@ _AND = re.compile(
 )
 # 据江雁介绍，……
 _TELL_US = frozenset({"介绍", "透露", "分析", "回忆", "估算", "解释", "讲", "说", "称"})
+_WHOSE = re.compile(r"的(?!话)\w{2,6}(?<![地时中后日])")
+# 从另一方面讲
+_ASPECT = re.compile("从|[一两各]方面$")
 _HE = ("他", "她")
 _MEETS = re.compile(r"在?(?:会见|接见|看望|陪同|考察|与|同)[^，,。；]{2,30}[时后中]$")
 _SPACES = re.compile(r"[ \u3000](?![ \u3000])")
@@ -82,7 +87,7 @@ class ReportFinder:
         self._subjects = subjects
         # 不说, 据说, 小说: negated or another word; 如是说 looks back; 强调指出 is one verb.
         self._indirect = re.compile(
-            "(?<![不没未据小传听所再有来虽总难名演主宣])(?<!如是)(?<![这那]样)(?<!这么)"
+            "(?<![不没未据小传听所再有来虽总难名演主宣])(?<!如是)(?<![这那]样)(?<!这么)(?<!好话)"
             "(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通号])称)"
             rf"(?:(?P<asked>{any_of(cues['addressed'])})(?P<whom>(?!{_ORDER}|记者|笔者|[说称道])(?:(?!{_ORDER})\w){{1,6}})(?=[：:，,])"
             f"|(?P<cue>{indirect})(?:道|指出|(?<!说)说)?)(?P<mark>[：:，,]?)"
@@ -121,6 +126,8 @@ class ReportFinder:
             cue = verb + (found["whom"] or "")
             who = speaker.mention
             is_straight = (
+                text[start] in _HE and _STRAIGHT.fullmatch(text, start + 1, found.end()) is not None
+            ) or (
                 who is not None
                 and who.entity_type == "person"
                 and _TITLED.fullmatch(text, start, who.start) is not None
@@ -146,6 +153,9 @@ class ReportFinder:
             return speaker
         if speaker is not None and speaker.mention is not None:
             gap = text[speaker.mention.end : cue_start]
+            if _WHOSE.fullmatch(gap):
+                # 甲的儿子说
+                return Speaker(None, speaker.mention.text + gap, verb, "subject", 0.7, True)
             if self._plain_gap(context, gap, speaker.mention, cue_start):
                 return speaker
             if speaker.mention.entity_type == "person":
@@ -170,6 +180,8 @@ class ReportFinder:
             source = self._subjects.source.match(told, aside.end())
         pronoun = None if source else self._subjects.last_pronoun(text, start, cue_start)
         who = source["who"].removeprefix("据") if source else pronoun
+        if source and _ASPECT.search(source["who"]):
+            return None
         return Speaker(None, who, verb, "indirect_pronoun", 0.75, True) if who else None
 
     def _told_plainly(self, context: ArticleContext, start: int, end: int) -> Reported | None:

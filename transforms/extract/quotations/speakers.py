@@ -56,6 +56,8 @@ _SCENE = re.compile(
     r"(?:(?:[望看指握拿摸捧翻抚]摸?着|说[起到]|谈[到起及]|提[到起及]|聊[到起]|回忆|回想|想起|面对|说这话|说话间)[^，,。；对与和]{0,24}"
     r"|(?!随后|会|此|之|其|目前|日前|最后|当)[^，,。；对与和据]{2,24}(?:[里下旁边内外]|(?<![会式动坛])上|[间房厂校馆店]中|门口|[地田]头|[门楼屋窗]前))[，,]"
 )
+# 说起某队队长甲，人人称赞：“……”
+_TOPIC = re.compile(r"(?:说|谈|提|讲|聊)[起到及][^，。；]*$")
 _DEMANDS = frozenset({"要求", "提出", "建议", "强调", "指出"})
 
 
@@ -67,8 +69,10 @@ class SpeakerFinder:
         say = any_of(cues["say"])
         self._subjects = subjects
         # 简称“某某”, 下称“某某”: a name is given, nothing is said.
+        loud = f"(?<![演宣])(?:{any_of(cues['say_before'])})(?=[道了着]?[：:]$)"
         self._cue_before = re.compile(
-            f"(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通])称)(?P<cue>{say})(?:道|说|了|着|过)?(?P<mark>[：:，,]?)$"
+            "(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通])称)"
+            f"(?P<cue>{say}|{loud})(?:道|说|了|着|过)?(?P<mark>[：:，,]?)$"
         )
         self._cue = re.compile(f"(?:{say})")
         self._object = re.compile(f"(?:{any_of(cues['object_prepositions'])})[^，,。]{{0,12}}$")
@@ -132,7 +136,7 @@ class SpeakerFinder:
             # 对此，何某某有些担心：“……。”
             if lead.endswith(("：", ":")) and people and people[-1].entity_type == "person":
                 front = context.text[begin : people[-1].start]
-                free = not self._object.search(front) and not REPORTER.search(front)
+                free = not (self._object.search(front) or REPORTER.search(front) or _TOPIC.search(front))
                 if free and len({m.text for m in people if m.entity_type == "person"}) == 1:
                     return Speaker(people[-1], people[-1].text, None, "quote_colon", 0.75)
             return self._quiet(context, begin, start, end)

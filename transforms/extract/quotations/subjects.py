@@ -96,6 +96,8 @@ class SubjectFinder:
         people = [m for m in free if m.entity_type == "person"]
         clause = max(context.text.rfind(mark, begin, cue_start) for mark in "，,；;")
         near = [m for m in people if m.start > clause]
+        # 甲的儿子、总经理乙说: whose son he is, not who speaks.
+        near = [m for m in near if m is near[-1] or context.text[m.end : m.end + 1] != "的"]
         if near:
             chosen = near[0] if not _is_list(context, near) else near[-1]
             return Speaker(chosen, chosen.text, None, "subject", 0.93, True)

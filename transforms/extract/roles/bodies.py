@@ -41,6 +41,8 @@ _POSTED = re.compile(r"常?驻$")
 _ENVOYS = frozenset(
     {"大使", "公使", "总领事", "领事", "代办", "代表", "常驻代表", "特别代表", "参赞", "武官", "副代表"}
 )
+# 某法院已经禁止某国前总理
+_ADVERBS = frozenset("已将曾正拟就也仍又未不")
 # What a clause or a praise says of a body that is not named.
 _PRAISE = re.compile(r"(?:.*的)?(?:全[国省市])?(?:优秀|先进|模范|十佳|最美)|.*的")
 _COUNTED = re.compile(r"[零〇一二三四五六七八九十百0-9]{1,4}号")
@@ -195,13 +197,15 @@ def body_before(
     chained = [inside[-1]]
     for mention in reversed(inside[:-1]):
         gap = context.text[mention.end : chained[0].start]
-        if gap and (len(gap) > 8 or "的" in gap or (_LEAD.match(gap) and not gap.startswith("驻"))):
+        is_clause = _LEAD.match(gap) and not gap.startswith("驻")
+        if gap and (len(gap) > 8 or "的" in gap or gap[0] in _ADVERBS or is_clause):
             break
         chained.insert(0, mention)
     first, last = chained[0], chained[-1]
     tail = context.text[last.end : title_start]
     # 财政部长: the first character of the head is the last of the body.
-    stem = title.head[0] if tail and len(title.head) == 2 and title.head[0] in _BODY_STEMS else ""
+    is_stem = tail and not tail.endswith("的") and len(title.head) == 2 and title.head[0] in _BODY_STEMS
+    stem = title.head[0] if is_stem else ""
     if len(tail) > 16 or (_LEAD.match(tail) and not _BODY_END.search(tail + stem)):
         return None, None, title_start
     best = next((m for m in reversed(chained) if m.entity_type == "organization"), last)

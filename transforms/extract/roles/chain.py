@@ -25,6 +25,7 @@ from transforms.extract.roles.bodies import (
 from transforms.extract.roles.titles import Title, TitleGrammar
 
 _ACTING = ("代理", "署理")
+_OF_MINISTRIES = frozenset({"外交部长", "国防部长"})
 _OWN_BODIES = ("国家", "书记处")
 # Verbs as often as titles: 代表某某思想.
 _VERBLIKE = frozenset({"代表", "领导"})
@@ -187,6 +188,9 @@ class TitleChain:
             body_start = title_start
             if body_text in PLACE_WORDS and organization is None:
                 body_text = None
+            if title.head in _OF_MINISTRIES:
+                # 某国副总理兼外交部长
+                organization, body_text = None, title.head.removesuffix("长")
             if title.head.startswith(_OWN_BODIES):
                 # 某党总书记、国家主席: the second office is of the country, not of the party.
                 organization, body_text = None, None
