@@ -285,7 +285,7 @@ class QuotationFinder:
             return False
         if found.is_formal or not is_turn:
             is_shown = found.is_formal or (not _ASIDE.match(sentence) and bool(_OPINION.search(sentence)))
-            return is_shown and not sentence.startswith(self._reckons)
+            return is_shown and ("我" in sentence or not sentence.startswith(self._reckons))
         return _ASIDE.match(sentence) is None
 
 

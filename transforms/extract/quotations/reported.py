@@ -111,7 +111,7 @@ class ReportFinder:
         for found in self._indirect.finditer(text, start, limit) if may_report else ():
             verb = found["cue"] or found["asked"]
             cue_start = found.start("cue") if found["cue"] else found.start("asked")
-            if verb == "称" and text[found.end() : found.end() + 1] in set("号呼谓职"):
+            if verb == "称" and text[found.end() : found.end() + 1] in set("号呼谓职赞"):
                 continue
             if text[cue_start - 1 : cue_start] in {"“", '"'} or _NOUN.search(text[start:cue_start]):
                 continue

@@ -54,7 +54,7 @@ _OWNERS = frozenset(
 _MAX_QUOTED_NAME = 20
 _MAX_OWNER_CHARS = 4
 _MAX_BODY = 60
-_MEETS = re.compile(r"\w{0,6}?(?:会见|会晤|拜会|接见|看望)")
+_MEETS = re.compile(r"\w{0,6}?(?:会见|会晤|拜会|接见|看望|欢迎|祝贺)")
 # What glues a body to a name in a running sentence and so starts the body's name.
 _LEAD = re.compile(
     r"^.*(?:日前|近日|今天|昨天|当天|当日|上午|下午|晚间?|期间|会上|会后|其中|包括|以及|还有|[0-9]日|[0-9]年|[0-9]月"
@@ -198,7 +198,7 @@ def body_before(
     for mention in reversed(inside[:-1]):
         gap = context.text[mention.end : chained[0].start]
         is_clause = _LEAD.match(gap) and not gap.startswith("驻")
-        if gap and (len(gap) > 8 or "的" in gap or gap[0] in _ADVERBS or is_clause):
+        if gap and (len(gap) > 8 or "的" in gap or gap[0] in _ADVERBS or gap[-1] == "籍" or is_clause):
             break
         chained.insert(0, mention)
     first, last = chained[0], chained[-1]
@@ -215,8 +215,8 @@ def body_before(
         # 某国负责安全问题的总理顾问: what stands between says more than a name.
         name_end = last.end
     name = context.text[first.start : max(name_end, last.end)].removesuffix("的")
-    cut = _wrong_front(context, name) if best is first else 0
-    return (None if cut else best), name[cut:], first.start + cut
+    cut = _wrong_front(context, name) if best is first or _JOINT.search(name) else 0
+    return (None if best.start < first.start + cut else best), name[cut:], first.start + cut
 
 
 def _wrong_front(context: ArticleContext, name: str) -> int:
@@ -224,10 +224,9 @@ def _wrong_front(context: ArticleContext, name: str) -> int:
     met = _MEETS.match(name)
     if met:
         return met.end()
-    listed = re.match(r"(\w{2,8}?)[和与]", name)
-    if listed and any(m.text == listed[1] for m in context.mentions if m.entity_type == "person"):
-        return listed.end()
-    return 0
+    people = {m.text for m in context.mentions if m.entity_type == "person"} if _JOINT.search(name) else ()
+    ends = [j.end() for j in _JOINT.finditer(name) if any(name[: j.start()].endswith(p) for p in people)]
+    return ends[-1] if ends else 0
 
 
 def sister_body(body_text: str | None, before: str | None) -> str | None:

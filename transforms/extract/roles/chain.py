@@ -26,7 +26,7 @@ from transforms.extract.roles.titles import Title, TitleGrammar
 
 _ACTING = ("代理", "署理")
 _OF_MINISTRIES = frozenset({"外交部长", "国防部长"})
-_OWN_BODIES = ("国家", "书记处")
+_OWN_BODIES = ("国家", "国务委员", "书记处")
 # Verbs as often as titles: 代表某某思想.
 _VERBLIKE = frozenset({"代表", "领导"})
 # 副县长（挂职）: how the office is held.
