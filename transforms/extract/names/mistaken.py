@@ -15,8 +15,7 @@ _SIGNS = re.compile("[^，。；]{0,4}(?:签下|签约|签订|达成|续签|合�
 _UNSURE, _WITH_LEVEL = 0.45, 3
 _SKIES = frozenset("晴阴雨雪云")
 _DEGREES = re.compile(r"(?:转\w{1,3})?\s?[-－]?[0-9０-９]{1,2}[℃°度～~]")
-# Of no given name the last character: verbs and their ends.
-_NEVER_LAST = frozenset("了着说称")
+# 涅边贾称，: the verb of speech behind a name.
 _SAYS = frozenset("说称")
 _LEVELS = frozenset("邦州省郡")
 
@@ -35,12 +34,11 @@ class MistakenPersons:
         """Whether the engine takes for a person what a thing, firm or place has its name from, or no name.
 
         黄海 in 黄海跨海通道, 东湾 in 东湾咖啡; what stands elsewhere as a person's name is found there.
-        来了 is a verb, 埃方 in an article that tells of 中方 a side.
+        埃方, of which the engine is unsure, is a side.
         """
         if span.rule != "lac":
             return False
-        name = text[span.start : span.end]
-        if len(name) == 2 and (name[1] in _NEVER_LAST or (name[1] == "方" and "中方" in text)):
+        if span.end - span.start == 2 and text[span.end - 1] == "方" and span.confidence < _DOUBTED:
             return True
         return span.confidence < _NAMESAKE and self._things.match(text, span.end) is not None
 
@@ -51,10 +49,10 @@ class MistakenPersons:
         engine is unsure, signs as firms do.
         """
         name = text[span.start : span.end]
-        if span.rule != "lac" or len(name) < 2:
-            return None
         if len(name) > 2 and name[-1] in _SAYS and text[span.end : span.end + 1] in "，,：:":
             return span.but(end=span.end - 1)
+        if span.rule != "lac" or len(name) < 2:
+            return None
         if name[-1] in _SKIES and _DEGREES.match(text, span.end):
             # Of 巴黎晴 the engine may see 黎晴.
             start = span.start - (len(name) == 2 and text[span.start - 1 : span.start].isalpha())
