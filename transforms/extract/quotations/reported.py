@@ -39,6 +39,10 @@ _AND = re.compile(
 # 据江雁介绍，……
 _TELL_US = frozenset({"介绍", "透露", "分析", "回忆", "估算", "解释", "讲", "说", "称"})
 _WHOSE = re.compile(r"的(?!话)\w{2,6}(?<![地时中后日])")
+# 某国军方29日发表声明
+_DEED = re.compile(
+    r"(?<=\w{2})(?:[0-9]{1,2}日|当天|[今昨]天)?(?:发表|发布)(?:联合)?(?:声明|公报|公告|通报|报告)$"
+)
 # 从另一方面讲
 _ASPECT = re.compile("从|[一两各]方面$")
 _HE = ("他", "她")
@@ -179,7 +183,7 @@ class ReportFinder:
             # 会后，有客商反映: behind when or where it was said.
             source = self._subjects.source.match(told, aside.end())
         pronoun = None if source else self._subjects.last_pronoun(text, start, cue_start)
-        who = source["who"].removeprefix("据") if source else pronoun
+        who = _DEED.sub("", source["who"].removeprefix("据")) if source else pronoun
         if source and _ASPECT.search(source["who"]):
             return None
         return Speaker(None, who, verb, "indirect_pronoun", 0.75, True) if who else None
