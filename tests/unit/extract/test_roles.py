@@ -434,6 +434,7 @@ def test_find_reads_titles_that_a_sentence_gives(text: str, title: str) -> None:
         ("来自云岭商会的干部职工何远明说。", ("职工", "云岭商会", False, False)),
         ("给学员授课的全国优秀乡镇党委书记何远明到场。", ("镇党委书记", None, False, False)),
         ("云岭商会82岁的院士何远明到场。", ("院士", "云岭商会", False, False)),
+        ("原子能工业部部长何远明到场。", ("部长", "原子能工业部", False, False)),
         ("云岭集团董事、国务委员何远明到场。", ("国务委员", None, False, False)),
         ("云岭商会两任会长何远明到场。", ("会长", "云岭商会", False, False)),
         ("代表们欢迎云岭商会会长何远明到访。", ("会长", "云岭商会", False, False)),

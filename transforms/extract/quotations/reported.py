@@ -93,7 +93,7 @@ class ReportFinder:
         self._indirect = re.compile(
             "(?<![不没未据小传听所再有来虽总难名演主宣])(?<!如是)(?<![这那]样)(?<!这么)(?<!好话)"
             "(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通号])称)"
-            rf"(?:(?P<asked>{any_of(cues['addressed'])})(?P<whom>(?!{_ORDER}|记者|笔者|[说称道])(?:(?!{_ORDER})\w){{1,6}})(?=[：:，,])"
+            rf"(?:(?!劝和)(?P<asked>{any_of(cues['addressed'])})(?P<whom>(?!{_ORDER}|记者|笔者|[说称道])(?:(?!{_ORDER})\w){{1,6}})(?=[：:，,])"
             f"|(?P<cue>{indirect})(?:道|指出|(?<!说)说)?)(?P<mark>[：:，,]?)"
         )
         self._verbs = WordSets([*cues["addressed"], *cues["indirect"]])

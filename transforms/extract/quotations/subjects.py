@@ -36,6 +36,8 @@ _NAME_ALONE = re.compile(
     rf"(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?:[则也还又]|笑着|接着)?{_SETTING}(?:\w{{0,2}}地)?"
 )
 _WHERE = re.compile(r"(?:在|于|从|到|至|赴)$")
+# 致信某国总统甲，要求: to whom it is written.
+_LETTER = re.compile(r"(?:致信|致电|致函|去信|写信给|联名信给)[\w·]{0,14}$")
 # At the end of a paragraph, in front of what is said.
 _GESTURE = re.compile(
     r"(?:[笑苦]?[着了]?)?(?:伸出|竖起|掰|扳|摆了?摆|摇了?摇|点了?点|挠了?挠|叹了?|笑了|打开了?话匣|拉开了?话匣|算起了?账|扳起|指[着了]|拍[着了]|想了想|顿了顿)[^，。；“”]{0,10}[。：]$"
@@ -96,6 +98,7 @@ class SubjectFinder:
             for m in names
             if not self._object_tight.search(context.text[begin : m.start])
             and not REPORTER.search(context.text, begin, m.start)
+            and not _LETTER.search(context.text[begin : m.start])
         ]
         people = [m for m in free if m.entity_type == "person"]
         clause = max(context.text.rfind(mark, begin, cue_start) for mark in "，,；;")

@@ -179,7 +179,11 @@ def body_before(
         words = context.text[start:title_start]
         lead = _LEAD.match(words)
         body = words[lead.end() :] if lead else words
-        body = re.sub(r"^(?:原|前|时任|新任|[村镇乡县厂校店]里的|当地的?|附近的?|新?当选的)|的$", "", body)
+        body = re.sub(
+            r"^(?:原(?![子油料材始野版])|前|时任|新任|[村镇乡县厂校店]里的|当地的?|附近的?|新?当选的)|的$",
+            "",
+            body,
+        )
         if words.endswith("的") and (lead or len(body) > _MAX_OWNER_CHARS):
             # 从城市返乡的村支书: a clause, not a body.
             return None, None, title_start
