@@ -43,3 +43,20 @@ from tests.unit.extract.test_deals_attributes import read
 )
 def test_find_gives_each_day_ahead_to_its_deal(text: str, due: date | None) -> None:
     assert read(text)[0]["expected_on"] == due
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("截至5月10日，云岭集团投资建设的松岩路大桥主体封顶。", None),
+        ("记者5月10日从青川市政府获悉，云岭集团投资3亿元的电池壳项目封顶。", None),
+        (
+            "5月10日，青川市在松岩市举行的产业推介会开得热闹。\n苏晓棠说得很多。\n分量最重的是，北岭大学与云岭集团签署合作协议。",
+            date(2031, 5, 10),
+        ),
+        ("北岭银行给了云岭集团3亿元贷款，首笔4月已经到账。", date(2031, 4, 1)),
+        ("云岭集团投资建设的码头主体完工。\n该码头于2029年5月开工，总投资18亿元。", date(2029, 5, 1)),
+    ],
+)
+def test_find_dates_a_deal_by_its_deed_and_not_by_the_report(text: str, day: date | None) -> None:
+    assert read(text)[0]["dated_on"] == day

@@ -44,10 +44,21 @@ _OTHER_TIME = re.compile(
 )
 # A report of a meeting at which papers are signed, up to where it turns to something else.
 _EVENT_OPENS = re.compile(
-    r"(?:签约|大会|论坛|推介|洽谈|对接|恳谈|座谈|博览会|会见|考察|访问|投资促进|合作周|对接周|招商)[^。；\n]{0,40}?"
-    r"(?:举行|举办|召开|开幕|闭幕|落幕|签约|一行|到访)|率[^。；\n]{0,24}?(?:代表团|考察团)|一行[^。；\n]{0,10}?(?:到|来|赴|在)"
+    r"(?:签约|大会|论坛|推介|洽谈|对接|恳谈|座谈|博览会|会见|考察|访问|投资促进|合作周|联席会|招商)[^。；\n]{0,40}?"
+    r"(?:举行|举办|召开|开幕|闭幕|落幕|签约|一行|到访)|(?:举行|举办|召开)的[^。；\n]{0,30}?(?:会|周|节|仪式|活动)"
+    r"|率[^。；\n]{0,24}?(?:代表团|考察团|小分队)|一行[^。；\n]{0,10}?(?:到|来|赴|在)|率队|带队|(?:代表|考察)团[^。；\n]{0,12}?[赴来到访在]"
+    r"|(?:推介会|恳谈会|洽谈会|对接会|签约会|投资大会|对接周|合作周|洽谈周|联席会议?|侨商会)"
 )
 _BACKGROUND = re.compile("相关链接|新闻链接|新闻背景|链接[：:]|背景[：:]")
+_UP_TO = re.compile(r"截[至止]到?$")
+_LEARNT = re.compile(
+    r"(?:[上下]午|晚间?)?[，,]?[^。；\n]{0,30}?(?:获悉|了解到|悉[，,]|证实|(?:采访|专访)时?)(?:[^。；，\n]{0,8}[，,：:])?"
+)
+_WORKS = frozenset({"building", "operating"})
+# 合同上月已经签妥, 首笔8月到账, 9月8日挂的牌
+_HAPPENED = re.compile(
+    r"[上下]?午?(?:就|又|已|已经|便|刚|刚刚|双方)*(?:签[妥的了好]|订[的了下]|到[的了]?账|到位|放[的了]?款|揭[的了]?牌|挂[的了上]|办[妥完理]|交割|中交|完成交割|投[的了]产|开[的了]工)"
+)
 _A_DAY = re.compile(r"[0-9]日|[今昨][天日]")
 _CRY = re.compile(r"[^\n。]{0,40}[“\"][^\n]*[！？。!?][”\"]\s*(?:\n|$)")
 _ANNOUNCES = re.compile(
@@ -85,10 +96,11 @@ class DayReader:
         self,
         context: ArticleContext,
         candidate: Candidate,
-        own: tuple[int, int],
+        stretches: Sequence[tuple[int, int]],
         event: tuple[date, date] | None,
     ) -> Span | None:
         """The date of the deed: in front of it in the sentence, else behind it before a verb of its stage."""
+        own = stretches[0]
         if candidate.stage == "proposed":
             return self._announced(context, candidate, own)
         inside = [
@@ -97,6 +109,7 @@ class DayReader:
             # 当天 is the day of the event, not of the date told last.
             if not (event and _SAME_DAY.match(span.text))
             and not self.due.is_ahead(context, span)
+            and not _is_of_report(context.text, span, candidate.cue[0])
             # 2021年签订的协议予以解除: that day is not that of the end.
             and not (candidate.stage == "ended" and _WAS_SIGNED.match(context.text, span.end))
         ]
@@ -105,15 +118,16 @@ class DayReader:
         then = self._then(context, candidate)
         if then is not None:
             return then
-        verb = self._of_stage.get(candidate.stage if candidate.base != "unknown" else "")
-        later = context.dates_in(candidate.cue[1], own[1]) if verb else []
+        verb = self._of_stage.get(candidate.stage)
+        behind = [(candidate.cue[1], own[1]), *(stretches[1:] if candidate.stage in _WORKS else ())]
         return next(
             (
                 span
-                for span in later
-                if verb
-                and verb.search(clause_after(context.text, span.end))
-                and not self.due.is_ahead(context, span)
+                for begin, stop in behind
+                for span in context.dates_in(begin, stop)
+                if _HAPPENED.match(context.text, span.end)
+                or (verb and verb.search(clause_after(context.text, span.end)))
+                if not self.due.is_ahead(context, span)
             ),
             None,
         )
@@ -216,6 +230,11 @@ class DayReader:
             or is_signed
             or bool(_CEREMONY.search(text, start, candidate.end) or _BY_HAND.match(text, candidate.end, end))
         )
+
+
+def _is_of_report(text: str, span: Span, cue: int) -> bool:
+    """截至5月底, 记者昨日获悉: the day up to which, or on which, the article is told."""
+    return bool(_UP_TO.search(text, max(0, span.start - 3), span.start) or _LEARNT.match(text, span.end, cue))
 
 
 def _opening_end(context: ArticleContext) -> int:

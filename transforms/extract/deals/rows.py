@@ -55,7 +55,7 @@ class RowMaker:
             own = stretches[id(candidate)]
             sentence = context.sentences[context.sentence_at(candidate.cue[0])]
             event = self._days.event_of(context, candidate, article_event)
-            dated = self._days.dated(context, candidate, own[0], event)
+            dated = self._days.dated(context, candidate, own, event)
             days = (dated.values.get("start_on"), dated.values.get("end_on")) if dated else None
             last = deals[-1] if number and candidates[number - 1].end > sentence[0] else None
             is_within = (
