@@ -20,7 +20,6 @@ from transforms.extract.deals.agreements import AgreementRules
 from transforms.extract.deals.builders import BuilderRules
 from transforms.extract.deals.clauses import MAX_CUES, clause_start
 from transforms.extract.deals.contents import ContentReader
-from transforms.extract.deals.control import ControlRules
 from transforms.extract.deals.days import DayReader
 from transforms.extract.deals.equity import EquityRules
 from transforms.extract.deals.fold import fold
@@ -115,7 +114,6 @@ class DealFinder:
             SiteRules(lookups, parties, self._stages, founding, about),
             about,
             EquityRules(lookups, parties, self._stages),
-            ControlRules(lookups, parties, self._stages),
         )
         self._contents = ContentReader(lookups)
         self._lists = ListRules(lookups, parties, self._kernels.papers)

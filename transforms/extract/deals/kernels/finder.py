@@ -100,6 +100,7 @@ class KernelRules:
             (_CONTROL, shares.taken_over),
             (_CONTROL, shares.fallen),
             (_CONTROL, shares.given),
+            (_CONTROL, shares.led_to),
             (_TRADE, trade.passed),
             (_TRADE, trade.traded),
             (_BIDS, self.bids.won),
