@@ -39,7 +39,6 @@ from transforms.extract.deals.scene import is_signed_there
 from transforms.extract.deals.signatories import add_signatories
 from transforms.extract.deals.sites import SiteRules
 from transforms.extract.deals.stage import StageReader
-from transforms.extract.deals.ties import TieRules
 from transforms.extract.deals.wording import trim_sides, trim_titles
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import WordSets
@@ -106,7 +105,7 @@ class DealFinder:
         self._kernels = KernelRules(lookups, parties, self._stages, self._links, founding, about)
         self._rules = (
             AgreementRules(lookups, parties, self._stages),
-            TieRules(parties, self._stages),
+            self._kernels.ties,
             founding,
             self._kernels.bids,
             ProjectRules(lookups, parties, self._stages, founding, about),
