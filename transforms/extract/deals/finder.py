@@ -20,7 +20,6 @@ from transforms.extract.deals.agreements import AgreementRules
 from transforms.extract.deals.builders import BuilderRules
 from transforms.extract.deals.clauses import MAX_CUES, clause_start
 from transforms.extract.deals.contents import ContentReader
-from transforms.extract.deals.control import ControlRules
 from transforms.extract.deals.days import DayReader
 from transforms.extract.deals.equity import EquityRules
 from transforms.extract.deals.fold import fold
@@ -40,7 +39,6 @@ from transforms.extract.deals.scene import is_signed_there
 from transforms.extract.deals.signatories import add_signatories
 from transforms.extract.deals.sites import SiteRules
 from transforms.extract.deals.stage import StageReader
-from transforms.extract.deals.ties import TieRules
 from transforms.extract.deals.wording import is_doer, trim_sides, trim_titles
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import WordSets
@@ -107,7 +105,7 @@ class DealFinder:
         self._kernels = KernelRules(lookups, parties, self._stages, self._links, founding, about)
         self._rules = (
             AgreementRules(lookups, parties, self._stages),
-            TieRules(parties, self._stages),
+            self._kernels.ties,
             founding,
             self._kernels.bids,
             ProjectRules(lookups, parties, self._stages, founding, about),
@@ -115,7 +113,6 @@ class DealFinder:
             SiteRules(lookups, parties, self._stages, founding, about),
             about,
             EquityRules(lookups, parties, self._stages),
-            ControlRules(lookups, parties, self._stages),
         )
         self._contents = ContentReader(lookups)
         self._lists = ListRules(lookups, parties, self._kernels.papers)

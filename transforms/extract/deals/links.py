@@ -118,9 +118,6 @@ class LinkReader:
         """What the rule implies, else what the title's words say."""
         if candidate.hint and candidate.hint not in {"project", "cooperation_agreement"}:
             return candidate.hint
-        if candidate.rule == "partnership" and candidate.hint:
-            # 结为姊妹学校: no school is founded.
-            return candidate.hint
         behind = 0 if candidate.is_each else 16
         words = (
             text[candidate.title[0] : min(candidate.end, candidate.title[1] + behind)]

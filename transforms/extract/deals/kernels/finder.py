@@ -24,6 +24,7 @@ from transforms.extract.deals.kernels.plans import PlanKernels
 from transforms.extract.deals.kernels.shares import ShareKernels
 from transforms.extract.deals.kernels.sites import SiteKernels
 from transforms.extract.deals.kernels.talks import TalkKernels
+from transforms.extract.deals.kernels.ties import TieKernels
 from transforms.extract.deals.kernels.trade import TradeKernels
 from transforms.extract.deals.kernels.unsettled import UnsettledKernels
 from transforms.extract.deals.kernels.works import WorksKernels
@@ -87,7 +88,7 @@ class KernelRules:
         plans = PlanKernels(lookups, parties, stages, founding, names)
         self._works, self._money = works, money
         unsettled = UnsettledKernels(lookups, parties)
-        self.bids = BidKernels(lookups, parties, stages)
+        self.bids, self.ties = BidKernels(lookups, parties, stages), TieKernels(lookups, parties, stages)
         founded = FoundedKernels(lookups, parties, stages, founding)
         both, talks = BothKernels(lookups, parties, stages, pacts), TalkKernels(lookups, parties, pacts)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
@@ -100,6 +101,7 @@ class KernelRules:
             (_CONTROL, shares.taken_over),
             (_CONTROL, shares.fallen),
             (_CONTROL, shares.given),
+            (_CONTROL, shares.led_to),
             (_TRADE, trade.passed),
             (_TRADE, trade.traded),
             (_BIDS, self.bids.won),
