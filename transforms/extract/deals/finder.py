@@ -34,6 +34,7 @@ from transforms.extract.deals.projects import ProjectRules
 from transforms.extract.deals.rows import RowMaker, items_of
 from transforms.extract.deals.same import distinct
 from transforms.extract.deals.scene import is_signed_there
+from transforms.extract.deals.settle import Settler
 from transforms.extract.deals.signatories import add_signatories
 from transforms.extract.deals.stage import StageReader
 from transforms.extract.deals.wording import is_doer, trim_sides, trim_titles
@@ -109,7 +110,7 @@ class DealFinder:
             ProjectRules(lookups, parties, self._stages, founding, sides),
             EquityRules(lookups, parties, self._stages),
         )
-        self._contents = ContentReader(lookups)
+        self._contents, self._settler = ContentReader(lookups), Settler(lookups, parties, self._stages)
         self._lists = ListRules(lookups, parties, self._kernels.papers)
         self._parties, self._namers = parties, NamerReader(lookups, parties)
         self._merger = DealMerger(self._stages, self._links)
@@ -207,6 +208,7 @@ class DealFinder:
         trim_titles(context, kept)
         trim_sides(context, kept)
         kept = [c for c in kept if c.parties or c.title]
+        self._settler.settle(context, kept, lambda c: self._links.deal_type(c, context.text))
         kept = fold(context, kept, self._stages, lambda c: self._links.deal_type(c, context.text))
         kept = self._contents.add(context, kept, lambda c: self._links.deal_type(c, context.text))
         add_hands(context, kept)
