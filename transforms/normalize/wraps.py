@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from transforms.normalize.captions import CaptionFinder
 from transforms.normalize.line_heads import (
     CAPTION_CHARS,
     HEAD_TOKEN_RE,
@@ -61,6 +62,7 @@ class LineJoiner:
         self.words = words
         self._ends = EndJudge(vocabulary)
         self._heads = LineHeads(vocabulary)
+        self._captions = CaptionFinder(vocabulary, words)
 
     def join_lines(self, text: str, lines: Sequence[Line]) -> list[Join | None]:
         """For every line, the join with the next one, or `None` where the line end is a boundary."""
@@ -69,6 +71,8 @@ class LineJoiner:
             return joins
         space_width = common_width([x.width for x in lines if x.gap == "space"])
         page = self._survey(text, lines)
+        captions = self._captions.find(text, lines, page)
+        last = -1
         doubtful: list[tuple[int, int]] = []
         ends = length = 0
         first = True
@@ -88,11 +92,14 @@ class LineJoiner:
                     continue
                 joins[index] = Join(line.end, following.start, _glue(text, line, following), "wrap_line")
                 continue
+            last = captions.get(index, last)
             ends_credit = cuts_credit
             cuts_credit = line.gap == "line" and self.vocabulary.cuts_credit(
                 text[line.start : line.end], text[following.start : following.end]
             )
-            if cuts_credit or ends_credit:
+            if index + 1 in captions or index <= last:
+                odds = float(index < last)
+            elif cuts_credit or ends_credit:
                 odds = float(cuts_credit)
             else:
                 odds = self._runs_on(text, lines, index, page, length, first=first)

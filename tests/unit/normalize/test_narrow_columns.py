@@ -195,3 +195,22 @@ def test_what_a_photograph_cuts_is_no_head() -> None:
 
 def test_the_page_number_beside_the_name_of_the_paper_is_no_head() -> None:
     assert kinds(f"海岭日报　4　产经\n\n梨子翻山\n\n{MORE}")[0][0] == "furniture"
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "考察团在船坞里看新来的货轮，听厂长讲今年的打算。 许诺 摄",
+        "孩子们在果园里尝今年最后一筐梨子。 通讯员\n安和 摄",
+        "五月六日，工人在船坞里给货轮换上新的螺旋桨。\n（许诺 摄）",
+    ],
+)
+@pytest.mark.parametrize("lines", [3, 5])
+def test_a_sentence_goes_on_behind_a_caption_of_several_lines(caption: str, lines: int) -> None:
+    cut = 14 * lines
+    printed = "\n".join(wrapped(part) for part in caption.split("\n"))
+    page = f"三千筐梨子翻山\n{wrapped(TOLD)}\n{wrapped(MORE[:cut])}\n{printed}\n{wrapped(MORE[cut:])}"
+    frames = as_frames(page)
+    assert frames["articles"]["text"].to_list() == [f"{TOLD}\n{MORE}"]
+    captions = frames["blocks"].filter(frames["blocks"]["block_type"] == "caption")["text"].to_list()
+    assert "".join("".join(captions).split()) == "".join(caption.split())
