@@ -49,9 +49,15 @@ _UNANSWERED = re.compile(
 _WORDING = re.compile(r"(?:为|[条款项章]|规定)[：:]$")
 _DATED = re.compile(r"[0-9]{1,2}[日月]")
 # 某国外长当天也表示，: somebody without a name.
-_OTHERS_SAY = re.compile(r"[^，。；：“”我]{2,24}(?:表示|指出|认为|透露|[说称])[，,：:]")
+_OTHERS_SAY = re.compile(
+    r"(?:此外|同时|但|而且)?[，,]?(?!他|她)[^，。；：“”我]{2,24}(?:表示|指出|认为|透露|[说称])[，,：:]"
+)
 # 他打算明年扩建。“……。”（通讯员）: about the speaker, another passage, who wrote it.
 _ASIDE = re.compile(r"[他她](?!们)|[“\"（(]|位于|与[他她]|.*[，,：:]“[^”]*”[。！？]?$")
+# 提出了“……”的发展思路
+_OF_TERM = re.compile(
+    r"的[^，。；]{0,8}(?:思路|理念|目标|要求|原则|口号|方针|战略|精神|模式|主张|构想|倡议|方案|任务)"
+)
 # ……。他说。: the sentence in front is a passage of its own.
 _SAID = re.compile(r"[^。！？\n]*[。！？][他她]\w{0,3}[说道]。")
 # What a speaker wants and thinks, in the middle of the reporter's paragraph.
@@ -177,6 +183,7 @@ class QuotationFinder:
             is_term = not _CLAUSE.search(inner) and re.match(
                 r"\w", context.text[quote.outer_end : quote.outer_end + 1]
             )
+            is_term = is_term or _OF_TERM.match(context.text, quote.outer_end)
             return len(inner) >= 2 and not (is_term and speaker.rule == "quote_cue_before")
         before = context.text[max(0, quote.outer_start - 6) : quote.outer_start].rstrip(" \u3000")
         after = context.text[quote.outer_end : quote.outer_end + 6]
@@ -271,21 +278,27 @@ class QuotationFinder:
                 break
             if not self._is_still(sentence, found, is_turn):
                 break
+            places = context.mentions_in(begin + 1, sentence_end) if sentence.startswith("在") else []
+            if places and places[0].start == begin + 1 and context.text[places[0].end] in "，,":
+                # 在青川，又一批项目开工。
+                break
             stop = sentence_end
         return stop
 
     def _is_still(self, sentence: str, found: Reported, is_turn: bool) -> bool:
         """Whether a sentence behind reported speech is still the speaker's."""
+        if _OTHERS_SAY.match(sentence):
+            return False
         if sentence.startswith(self._continues):
             return True
         is_plain = not (is_turn or found.is_formal or found.is_straight)
-        if is_plain or sentence.startswith(self._narrates) or _OTHERS_SAY.match(sentence):
+        if is_plain or sentence.startswith(self._narrates):
             return False
         if not is_turn and sentence.startswith(self._recounts):
             return False
         if found.is_formal or not is_turn:
             is_shown = found.is_formal or (not _ASIDE.match(sentence) and bool(_OPINION.search(sentence)))
-            return is_shown and ("我" in sentence or not sentence.startswith(self._reckons))
+            return is_shown and ("我们" in sentence or not sentence.startswith(self._reckons))
         return _ASIDE.match(sentence) is None
 
 

@@ -21,7 +21,7 @@ _ORDER = "注意|要|不|应|务必|谨|防|加强|做好|提高"
 # 并不讳言：, 算了一笔账：: somebody tells without a verb of speech.
 _TELLS = re.compile(
     r"(?:算[了过起]?\w{0,5}账|讳言|避讳|回避|打[了个]\w{0,2}比方|交[了底]\w{0,2}|\w{0,3}(?:看法|打算|顾虑|担忧|担心|疑虑|感触|感慨|信心|底气)"
-    r"|算给\w{1,4}听|报[了过]?\w{0,3}账|[答算讲]得\w{1,4}|坦率|干脆|爽快|实在|风趣|摇头|摆手|点头|不讳)[：:]"
+    r"|发出\w{0,2}(?:邀请|号召|倡议|呼吁)|算给\w{1,4}听|报[了过]?\w{0,3}账|[答算讲]得\w{1,4}|坦率|干脆|爽快|实在|风趣|摇头|摆手|点头|不讳)[：:]"
     r"|(?:[掰扳屈数]着?(?:手)?指头?\w{0,4}|算[了过起]\w{0,5}账|打[了个]\w{0,2}比方|盘算着?|念叨着?|嘀咕着?|嘟囔着?|合计着?)[，,：:]"
     r"|(?:介绍|通报|汇报|讲述|回顾|分析|列举)了[^，,。；：:]{2,20}[：:]"
 )
@@ -39,6 +39,10 @@ _AND = re.compile(
 # 据江雁介绍，……
 _TELL_US = frozenset({"介绍", "透露", "分析", "回忆", "估算", "解释", "讲", "说", "称"})
 _WHOSE = re.compile(r"的(?!话)\w{2,6}(?<![地时中后日])")
+# 某国军方29日发表声明
+_DEED = re.compile(
+    r"(?<=\w{2})(?:[0-9]{1,2}日|当天|[今昨]天)?(?:发表|发布)(?:联合)?(?:声明|公报|公告|通报|报告)$"
+)
 # 从另一方面讲
 _ASPECT = re.compile("从|[一两各]方面$")
 _HE = ("他", "她")
@@ -179,7 +183,7 @@ class ReportFinder:
             # 会后，有客商反映: behind when or where it was said.
             source = self._subjects.source.match(told, aside.end())
         pronoun = None if source else self._subjects.last_pronoun(text, start, cue_start)
-        who = source["who"].removeprefix("据") if source else pronoun
+        who = _DEED.sub("", source["who"].removeprefix("据")) if source else pronoun
         if source and _ASPECT.search(source["who"]):
             return None
         return Speaker(None, who, verb, "indirect_pronoun", 0.75, True) if who else None

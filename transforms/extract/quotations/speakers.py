@@ -58,6 +58,8 @@ _SCENE = re.compile(
 )
 # 说起某队队长甲，人人称赞：“……”
 _TOPIC = re.compile(r"(?:说|谈|提|讲|聊)[起到及][^，。；]*$")
+# 甲提议大家许个愿，有人喊道：“……”
+_SOMEBODY = re.compile(r"[，,；;](?P<who>有人|有的人?|众人|大家|人们|旁人)\w{0,6}$")
 _DEMANDS = frozenset({"要求", "提出", "建议", "强调", "指出"})
 
 
@@ -144,6 +146,9 @@ class SpeakerFinder:
         if not cue["mark"] and not is_clause and not lead.endswith(("说", "道", "称")):
             return None
         cue_start = begin + cue.start("cue")
+        some = _SOMEBODY.search(text, begin, cue_start)
+        if some:
+            return Speaker(None, some["who"], cue["cue"], "quote_cue_before", 0.7, True)
         speaker = self._subjects.subject(context, begin, cue_start, *SPEAKER_TYPES)
         if speaker is None:
             source = self._subjects.source.match(text[begin:cue_start])
@@ -214,7 +219,10 @@ class SpeakerFinder:
         for cue in self._cue.finditer(text, end, close):
             if text[cue.end() : cue.end() + 1] in {"、", "的", "号", "”"}:
                 continue
-            if cue[0] in _DEMANDS and text[cue.end() : cue.end() + 1] in "，,":
+            opens = start == context.paragraph(start)[0] and any(
+                m.start == end for m in context.mentions_in(end, cue.start(), "person")
+            )
+            if cue[0] in _DEMANDS and text[cue.end() : cue.end() + 1] in "，," and not opens:
                 # “……。”甲要求，……: what follows is 甲's, the quote is not.
                 return None
             speaker = self._subjects.subject(context, end, cue.start(), *SPEAKER_TYPES)

@@ -22,7 +22,7 @@ _SETTING = (
 _UNKNOWN_NAME = re.compile(
     r"(?!\w{0,3}(?:[今昨当]天|[日近]前?日?前|随后|当场|现场|会上|同时|一再|再次|明确|公开|特别|进一步|纷纷|均|都))"
     r"(?![向对](?:记者|笔者|本报|媒体|外界|公众|投资者|客户|市民)|发[表布言]|接受|受访|通过|代表|致辞|回[应复]|谈[到及话]|介绍|还原|就此)"
-    rf"(?P<name>\w{{2,4}}?)[则也还又]?{_SETTING}"
+    rf"(?P<name>(?!的)\w{{2,4}}?)[则也还又]?{_SETTING}"
 )
 _CLAUSE_START = re.compile("[，,；;]")
 _MAX_UNKNOWN = 32
@@ -36,6 +36,10 @@ _NAME_ALONE = re.compile(
     rf"(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?:[则也还又]|笑着|接着)?{_SETTING}(?:\w{{0,2}}地)?"
 )
 _WHERE = re.compile(r"(?:在|于|从|到|至|赴)$")
+# At the end of a paragraph, in front of what is said.
+_GESTURE = re.compile(
+    r"(?:[笑苦]?[着了]?)?(?:伸出|竖起|掰|扳|摆了?摆|摇了?摇|点了?点|挠了?挠|叹了?|笑了|打开了?话匣|拉开了?话匣|算起了?账|扳起|指[着了]|拍[着了]|想了想|顿了顿)[^，。；“”]{0,10}[。：]$"
+)
 # 甲思想, 以甲同志为核心: a name in the name of something.
 _NAMESAKE = re.compile(r"新时代中国|\w{0,4}思想|理论|同志为核心")
 _SETTING_END = re.compile(r"(?:[日时分天晚午年月间后中上下前的“”：:]|随后|期间|此前|近日|日前)$")
@@ -210,7 +214,9 @@ class SubjectFinder:
     def told_of(self, context: ArticleContext, quote: int) -> Mention | None:
         """甲一向谨慎。……他退了回去。“……。”: whom alone the paragraph tells of up to a lone quote."""
         floor = context.paragraph(quote)[0]
-        if quote <= floor or context.text[quote - 1] not in "。！？":
+        if quote == floor:
+            return self._gestures(context, floor)
+        if context.text[quote - 1] not in "。！？":
             return None
         people = [m for m in context.mentions if m.entity_type == "person" and m.start < quote]
         people = [m for m in people if m.start >= floor or context.text.find(m.text, floor, quote) >= 0]
@@ -224,6 +230,15 @@ class SubjectFinder:
             for position in opened
         )
         return people[-1] if is_told else None
+
+    @staticmethod
+    def _gestures(context: ArticleContext, floor: int) -> Mention | None:
+        """经理甲伸出三个指头。 in front of a paragraph that is a quote: 甲 answers."""
+        end = floor - 1
+        gesture = _GESTURE.search(context.text, max(0, end - _MAX_UNKNOWN), max(0, end))
+        people = context.mentions_in(max(0, end - _MAX_UNKNOWN), end, "person")
+        is_his = gesture is not None and bool(people) and people[-1].end == gesture.start()
+        return people[-1] if is_his else None
 
     def last_pronoun(self, text: str, begin: int, end: int) -> str | None:
         """The last 他 or the like that opens a clause of [begin, end) and may be its subject."""
