@@ -9,7 +9,9 @@ from transforms.extract.context import ArticleContext
 from transforms.extract.deals.model import Candidate, Party
 
 _MADE = re.compile(
-    r"(?P<by>[^，。；]{0,24}?(?:帮建|援建|捐建|共建|合建)的)|(?:是|眼下|把)(?:一[个条座])?"
+    r"(?P<by>[^，。；]{0,24}?(?:帮建|援建|捐建|共建|合建)的)"
+    r"|(?:由|联合|共同)?(?:出资|投资|建设|开发|设计)[^，。；的]{0,4}[、，][^，。；的]{2,30}?"
+    r"(?:承建|施工|建设|运营|管理|代建|实施|改造)的|(?:是|眼下|把)(?:一[个条座])?"
     r"|在[^，。；的]{2,14}?(?:布局|建起了?|建成了?|合作设立|设立|新建|建设)了?"
     r"|[^，。；“]{2,16}(?:主持|带领|牵头|参与)[^，。；的]{0,6}的"
     r"|[^，。；的]{0,16}?(?:实施|启动|推进|上马|完成)了"
@@ -56,6 +58,10 @@ _CLAUSE = re.compile(r"[^，。；]*(?:的是?|是)")
 _BEFORE_SIDE = re.compile(r"(?:第[一二三四]次|另[一外]?[件个项]?是?|导致|由|与|和|同|跟|向|被|把|将)+")
 _BEHIND_SIDE = re.compile(
     r"(?:[去今明前]年|近日|日前|早前?|刚刚?|便|就|自|已经?|将|又|也|还|曾|再|正|拟|牵头|集中|使用|参与|进行|相关)+$"
+)
+# 某县32个合作社: who has no name is told by where he is.
+MANY = re.compile(
+    r"(?:的|内|当地|辖区)?(?:[0-9]+|[一二两三四五六七八九十百]+)(?:余|多)?[家户个名](?!人民|政府)"
 )
 # No name is left: words that open a clause (尽管, 若), or what was said or done (宣布, 出资).
 _NO_SIDE = re.compile(
@@ -106,7 +112,7 @@ def trim_sides(context: ArticleContext, found: list[Candidate]) -> None:
         sides = [
             p if p.mention else _named(context, p)
             for p in candidate.parties
-            if not _is_scene(context.text, p)
+            if not _is_scene(context.text, p) and not _is_where(context, p)
         ]
         kept = [p for p in sides if p]
         candidate.parties = kept if kept or candidate.title else candidate.parties
@@ -117,6 +123,17 @@ def _is_scene(text: str, party: Party) -> bool:
     is_place = party.mention is not None and party.mention.entity_type == "place"
     return (
         is_place and text[party.start - 1 : party.start] == "在" and text[party.end : party.end + 1] in _WITH
+    )
+
+
+def _is_where(context: ArticleContext, party: Party) -> bool:
+    """Whether a side is only where its many are: 某县32个合作社."""
+    place = party.mention
+    return (
+        place is not None
+        and place.entity_type == "place"
+        and party.role != "host"
+        and MANY.match(context.text, place.end) is not None
     )
 
 
