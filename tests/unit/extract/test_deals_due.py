@@ -36,6 +36,7 @@ from tests.unit.extract.test_deals_attributes import read
         # Any day ahead in its own words, but not the end of a share of the money.
         ("北岭大学与云岭集团签订合作协议，今年秋天互派专家组。", date(2031, 11, 30)),
         ("云岭集团投资3亿元的电池壳项目开工，年内完成投资1亿元。", None),
+        ("云岭集团与海棠科技有限公司签订供货合同，二期项目明年春天动工。", None),
         # Of what is bought only the handing over is due.
         ("云岭集团收购海棠科技有限公司60%股权，预计今年9月完成交割。", date(2031, 9, 30)),
         ("云岭集团收购海棠科技有限公司60%股权，新车间明年6月投产。", None),
@@ -60,3 +61,14 @@ def test_find_gives_each_day_ahead_to_its_deal(text: str, due: date | None) -> N
 )
 def test_find_dates_a_deal_by_its_deed_and_not_by_the_report(text: str, day: date | None) -> None:
     assert read(text)[0]["dated_on"] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("松岩市援建青川市医院：投资9000万元，主体完工。", "青川市"),
+        ("青川市锣鼓喧天，云岭集团电池壳项目在此破土动工。", "青川市"),
+    ],
+)
+def test_find_puts_works_where_they_are_and_not_where_the_money_is_from(text: str, place: str) -> None:
+    assert read(text)[0]["place"] == place

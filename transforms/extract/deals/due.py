@@ -82,6 +82,7 @@ class DueReader:
         self._begun = re.compile(
             f"(?:{stages.verbs('building')}|{stages.verbs('unveiled')}|{any_of(words['begin'])})"
         )
+        self._works = re.compile(f"(?:{stages.verbs('building')})")
         self._expect = re.compile(f"(?:{any_of(words['expect'])})")
 
     def read(
@@ -200,7 +201,11 @@ class DueReader:
         own = [day for day in days if not (begin <= day.span.start and day.span.end < end)]
         if candidate.hint == "supply_contract":
             # What is sold is told with days of many kinds.
-            own = [day for day in own if day.kind != _TOLD]
+            own = [
+                day
+                for day in own
+                if day.kind != _TOLD and not self._works.search(clause_after(context.text, day.span.end))
+            ]
         if candidate.hint in _BOUGHT:
             own = [day for day in own if _HANDED_OVER.search(clause_after(context.text, day.span.end))]
         return max(own, key=lambda day: day.kind, default=None)

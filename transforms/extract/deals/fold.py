@@ -25,6 +25,7 @@ _GOES_ON = re.compile(
     r"(?:[该此这](?:一?[座个条项家])?)?(?P<noun>项目|工程|产业园|园区|基地|工厂|厂|库|线|中心|电站|桥|路|院)"
     r"(?=由|总投资|计划|预计|将|已|占地|拟)|其?[一首]期[^，。；]{0,24}，由"
 )
+_BARE = frozenset({"协议", "协议书", "合同", "文本"})
 _PURCHASES = frozenset({"acquisition", "equity_transfer"})
 _BUILDS = frozenset({"building", "operating"})
 _BEFORE_WORK = frozenset({"unknown", "proposed", "negotiating", "signed", "landed"})
@@ -80,6 +81,10 @@ def fold(
         is_content = is_share and candidate.rule == "bought" and not targets
         if is_content and (paper := _paper_of(context, candidate, kept)):
             _add(context, paper, candidate, stages)
+            continue
+        signed = next((k for k in reversed(kept[-3:]) if _is_told_again(context, candidate, k)), None)
+        if signed is not None:
+            signed.more.append((candidate.start, candidate.end))
             continue
         if kind == "cooperation_agreement" and _is_bare_signing(context, candidate):
             near = [
@@ -201,6 +206,19 @@ def _paper_of(context: ArticleContext, trade: Candidate, kept: list[Candidate]) 
 def _is_bare_signing(context: ArticleContext, candidate: Candidate) -> bool:
     """双方正式签约: no paper is named, and at most one side."""
     return candidate.rule == "signed" and not candidate.title and len(candidate.parties) < 2
+
+
+def _is_told_again(context: ArticleContext, candidate: Candidate, before: Candidate) -> bool:
+    """张三、李四分别代表甲、乙签署协议: who signed the paper of the same two that was told right before."""
+    sides, named = _names(candidate), _names(before)
+    is_bare = candidate.rule in _PAPERS and (title_text(context, candidate) or "协议") in _BARE
+    return (
+        is_bare
+        and before.base == "signed"
+        and before.end <= candidate.start < before.end + _NEXT_CHARS
+        and len(sides) == len(candidate.parties) > 1
+        and all(share_name({side}, named) for side in sides)
+    )
 
 
 def _beside(context: ArticleContext, other: Candidate, signing: Candidate) -> bool:

@@ -53,6 +53,10 @@ _AS_NAMED = {
     "园区": re.compile(r"(?:园|园区|开发区|高新区|经开区)$"),
     "开发区": re.compile(r"(?:开发区|高新区|经开区)$"),
 }
+# 甲市援建乙县医院, 国道乙县段: who pays, and no more than a part of a line.
+_NOT_SITE = re.compile(r"援建|援助|捐建|段(?!时)")
+# 某乡锣鼓喧天，项目在此动工
+_HERE = re.compile(r"在(?:此|这里|当地|这片)")
 _SCENE_SENTENCES = 2
 _AT_A_TABLE = frozenset({"signed", "landed", "negotiating"})
 _TO = re.compile(r"[向给为对]$")
@@ -122,6 +126,8 @@ def _readings(
     if not is_paper:
         yield _behind(context, candidate, own[1:])
     yield next(iter(there), None)
+    if not is_paper:
+        yield _here(context, candidate)
     yield _heading(context, candidate)
     if not is_paper:
         yield _again(context, candidate, own[0][0])
@@ -162,6 +168,16 @@ def _is_in(text: str, position: int) -> bool:
 
 def _is_there(text: str, place: Mention) -> bool:
     return _is_in(text, place.start) or bool(_INSIDE.match(text, place.end))
+
+
+def _here(context: ArticleContext, candidate: Candidate) -> Mention | None:
+    """某乡锣鼓喧天，某项目在此动工: the place that was named before, in the sentence."""
+    here = _HERE.search(context.text, candidate.start, candidate.end)
+    if here is None:
+        return None
+    start = context.sentences[context.sentence_at(candidate.cue[0])][0]
+    places = context.mentions_in(start, candidate.start, "place")
+    return _last_of_chain(context.text, places) if places else None
 
 
 def _heading(context: ArticleContext, candidate: Candidate) -> Mention | None:
@@ -208,6 +224,8 @@ def _titled(context: ArticleContext, candidate: Candidate, places: Sequence[Ment
         if place in of_bodies and _is_home(context, place, end):
             continue
         if _LINE.match(context.text, place.end) or _LINE.match(context.text, place.start - 1):
+            continue
+        if _NOT_SITE.match(context.text, place.end):
             continue
         inside = begin <= place.start and place.end < end and not _PART_OF.fullmatch(place.text)
         if inside or (place.end <= begin and _OF.fullmatch(context.text, place.end, begin)):

@@ -16,11 +16,15 @@ _SIGN = re.compile(
     r"(?:（[^）]*）)?(?:等人?)?(?:出席[^，。；]{0,6}并)?(?:分 ?别|共同|先后|则?也|是)*"
     r"(?:代表(?:双方|各方|[两三]方|各自[^，。；]{0,4}|[^，。；]{2,16}?))?(?:分 ?别|共同)?"
     r"(?:(?:通过|以|在)[^，。；]{2,10}?|隔着屏幕|远程|线上)?"
-    r"(?:在[^，。；]{0,12}上)?(?:完成)?(?:签字|签约|签署|签订|签名|落了?笔|签了字|交换了?)"
+    r"(?:在[^，。；]{0,12}上)?(?:完成)?(?:签字|签约|签署|签订|签名|落了?笔|签了字|签下(?:了)?(?:自己的)?名|交换了?)"
 )
 # 代表双方签字的，是某某和某某
-_SIGNED_BY = re.compile(r"(?:签字|签约|签署|签名)(?:人|者|的)[，,]?(?:分别)?(?:是|为|有)[^，。；\n]{2,80}")
-_CUE = re.compile(r"签字|签约|签署|签订|签名|落了?笔|签了字|交换了?[^，。；]{0,8}(?:文本|协议|备忘录|合同)")
+_SIGNED_BY = re.compile(
+    r"(?:签字|签约|签署|签名)(?:双方)?(?:人|者|的|代表)[，,]?(?:分别)?(?:是|为|有)[^，。；\n]{2,80}"
+)
+_CUE = re.compile(
+    r"签字|签约|签署|签订|签名|落了?笔|签了字|签下(?:了)?(?:自己的)?名|交换了?[^，。；]{0,8}(?:文本|协议|备忘录|合同)"
+)
 _DONE = re.compile(r"签字|签名|签了字")
 # 某某代表甲地、某某代表乙地签字
 _STANDS_FOR = re.compile(r"(?:代表(?!团)[^，。；]{2,16})?")
@@ -119,9 +123,11 @@ def _signing(context: ArticleContext, cue: int) -> list[tuple[Mention, list[Ment
     if not signing:
         return []
     found = _with_bodies(context, start, cue)
-    # 副市长某某代表市政府签字
-    person, bodies = found[-1]
-    return [*found[:-1], (person, [*bodies, *context.mentions_in(person.end, cue, "organization", "place")])]
+    # 副市长某某代表市政府签字, 张三、李四分别代表甲、乙签字
+    stood_for = context.mentions_in(found[-1][0].end, cue, "organization", "place")
+    if len(stood_for) == len(found):
+        return [(person, [*bodies, body]) for (person, bodies), body in zip(found, stood_for, strict=True)]
+    return found
 
 
 def _met(context: ArticleContext, cue: int) -> list[tuple[Mention, list[Mention]]]:
