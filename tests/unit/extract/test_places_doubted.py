@@ -119,3 +119,24 @@ def test_found_places(finder, text, place):
 )
 def test_not_found_places(finder, text, place):
     assert place not in named(finder, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("会议由海原市物流与采购协会主办。", "海原市物流与采购协会"),
+        ("研究所在海原县中等职业学校设立了实训室。", "海原县中等职业学校"),
+        ("记者从炎陵县融媒体中心获悉，大桥通车。", "炎陵县融媒体中心"),
+        ("江苏省对口支援伊犁州前方指挥部总指挥李明出席。", "江苏省对口支援伊犁州前方指挥部"),
+        ("公司引入杭州海原股权投资合伙企业（有限合伙）的投资。", "杭州海原股权投资合伙企业（有限合伙）"),
+        ("新加坡驻成都总领事馆商务领事来访。", "新加坡驻成都总领事馆"),
+        ("记者从市重点工程建设管理中心获悉，大桥通车。", "市重点工程建设管理中心"),
+        ("福建三宝钢铁中标大桥工程。", "福建三宝钢铁"),
+    ],
+)
+def test_bodies(finder, text, body):
+    assert body in named(finder, text, "organization")
+
+
+def test_bank_of_a_branch_is_not_named(finder):
+    assert named(finder, "农业银行驻马店分行与公司签约。", "organization") == {"农业银行驻马店分行"}

@@ -80,6 +80,7 @@ class NestedNames:
         self._street = re.compile(
             f"(?:{any_of(places['bare_zones'])})(?P<street>[\u4e00-\u9fff]{{2,3}}街道)(?=..)"
         )
+        self._of_bank = re.compile("(?<=行|社).{1,6}[支分]行$")
         self._water = re.compile("(?!驻)[\u4e00-\u9fff]{2}[江湖湾岛山河溪](?=[\u4e00-\u9fff]{4})")
         self._administered = re.compile("(?P<zone>[\u4e00-\u9fff]{2,10}?)(?:管委会|管理委员会)$")
         self._zone = re.compile(
@@ -159,6 +160,8 @@ class NestedNames:
             # 东湾大学 is not named in 东湾大学(南岛), nor a body in the part that a rule had to add.
             ends = span.end == parent.end and parent.entity_type == "organization"
             if span.entity_type == "organization" and (ends or self._is_piece(text, span, parent)):
+                continue
+            if span.entity_type == "organization" and self._of_bank.search(text, span.end, parent.end):
                 continue
             if span.confidence < _DOUBTFUL and not self._divisions.is_place(text[span.start : span.end]):
                 continue
