@@ -214,6 +214,10 @@ class NestedNames:
         """Whether a branch can be named after a place: no 资源 in 自然资源分局."""
         return self._divisions.is_place(name) and self._words.frequency(name) < _COMMON
 
+    def _is_own(self, name: str) -> bool:
+        """Whether a zone behind its district has a name of its own: 康庄, not 国家 or 产业."""
+        return self._words.frequency(name) < _WORD and name not in self._bare
+
     def _is_home(self, text: str, branch: re.Match[str]) -> bool:
         """Whether two characters between a county and 商会 are a town: 海原县青石商会, not 海原县纺织商会."""
         at = branch.start() - _SHORT
@@ -287,7 +291,8 @@ class NestedNames:
         water = self._water.match(text, start, parent.end) if start > parent.start else None
         if water is not None:
             yield Span(*water.span(), "place", "nested_water", 0.6)
-        zone = self._zone.match(text, last, parent.end)
+        is_own = start > last and text[start - 1] in "市县区" and self._is_own(text[start : start + _SHORT])
+        zone = self._zone.match(text, start if is_own else last, parent.end)
         if zone is not None:
             yield Span(*zone.span(), "place", "nested_zone", 0.7)
             return
