@@ -221,6 +221,7 @@ class MentionFinder:
         padded = [span for span in kept if span.rule == PADDED]
         kept = [span for span in kept if span.rule != PADDED]
         kept = overlay(self._titled.extents.lead(text, self._persons.clean(text, kept)), padded)
+        kept = self._titled.lone.drop(text, kept)
         known = overlay(places, self._organizations.find_known(text))
         kept = overlay(known, reach_known(known, self._retype_known(text, kept)))
         kept = self._persons.find_parted(text, kept)
