@@ -234,6 +234,7 @@ class MentionFinder:
             located = self._located.find(text, kept, near)
             halls = {(span.start, span.end) for span in located if span.rule in HALL_RULES}
             kept = prefer_longer(located, [span for span in kept if (span.start, span.end) not in halls])
+            kept = overlay(self._roads.find_told(text), kept)
             kept = overlay(kept, self._roads.find_numbered(text))
             kept = self._sites.join(text, self._places.extend_parks(text, kept))
         kept = self._organizations.extend(text, kept, with_governments=not self._is_flat)

@@ -28,7 +28,7 @@ class DescribedBodies:
         level_body = re.compile(
             # One look spares most characters the rest.
             rf"(?=[在与和、省市县区州])(?:(?:(?<![\u4e00-\u9fff])|(?<=[由被从向据应]))(?:[在与和、]?)(?P<name>[省市县区州]"
-            rf"(?:(?:{sector}){{1,2}}{office}|(?![长领民内场值面容])(?:(?!{acts})[^\W\d_省市县区州{outside}]){{0,8}}?(?:{level_bodies})))"
+            rf"(?:(?:{sector}){{1,2}}{office}|(?![长领民内场值面容域级])(?:(?!{acts})[^\W\d_省市县区州{outside}]){{0,8}}?(?:{level_bodies})))"
             rf"|(?<=[在与和])(?P<bare>[市县](?:{level_bodies})))"
         )
         # A bare 党委 says the level of nothing.
@@ -78,7 +78,12 @@ class DescribedBodies:
             rf"(?={any_of(vocabulary['after_institutes'])}|[^\u4e00-\u9fff]|$)"
         )
         missions = any_of(vocabulary["missions"])
-        mission = re.compile(rf"(?:{any_of(divisions.countries)})驻[^\W\d_驻{outside}]{{1,6}}?(?:{missions})")
+        mission = re.compile(
+            rf"(?:{any_of(divisions.countries)})驻(?:成都|太原|[^\W\d_驻{outside}]{{1,6}}?)(?:{missions})"
+        )
+        aid = re.compile(
+            r"[\u4e00-\u9fff]{2,3}[省市](?:对口支援|援)[^\W\d_，。、]{1,10}?(?:前方指挥部|前方工作组|前方工作队|工作队|工作组|指挥部)"
+        )
         numerals = "一二三四五六七八九十"
         builder = re.compile(
             rf"中(?:{any_of(vocabulary['state_builders'])})(?:[{numerals}]{{1,3}}|[^\W\d_{outside}]{{2,3}})?[航公]?局"
@@ -110,6 +115,7 @@ class DescribedBodies:
             (paper, "periodical", 0.8, ("报讯", "网讯")),
             (founded, "founded_body", 0.6, vocabulary["institutes"]),
             (titled, "titled_body", 0.6, ()),
+            (aid, "aid", 0.7, ("对口支援", "援疆", "援藏", "援青")),
             (mission, "mission", 0.7, ("驻",)),
             (builder, "state_builder", 0.7, ()),
             (university, "university_institute", 0.6, ("大学",)),

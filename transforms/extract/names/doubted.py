@@ -100,8 +100,12 @@ class DoubtedPlaces:
 
     def _cut(self, text: str, span: Span, name: str) -> Span:
         """The known place that an unknown name begins or ends with, where the rest is no part of a name."""
-        if len(name) <= _SHORT or self._words.frequency(name):
+        if self._words.frequency(name):
             return span
+        if len(name) <= _SHORT:
+            is_led = text[span.start - 1 : span.start] in _WITHIN and name[0] in self._letters
+            is_word = self._words.frequency(text[span.start + 1 : span.end + 1]) > _FREQUENT
+            return span.but(end=span.end - 1, rule="known_part") if is_led and is_word else span
         if name[-1] not in _SITES and self._is_known(name[:-1]):
             return span.but(end=span.end - 1, rule="known_part")
         if text[span.start - 1 : span.start] in _WITHIN and self._is_known(name[1:]):

@@ -29,7 +29,7 @@ _BLANK = re.compile(r"\s")
 _HARDLY = 0.25
 _CLAUSE = re.compile("[将已被把的]|协办|主办|承办|大力|发起|出资|经商")
 _NEWS_HEAD = re.compile(r"(?:本[报刊网台]|[又另])?[\u4e00-\u9fff]{0,4}讯\s+")
-_DATELINE = re.compile(r"(?:本[报刊网台])?([\u4e00-\u9fff]{2,6})讯")
+_DATELINE = re.compile(r"(?:本[报刊网台])?([\u4e00-\u9fff]{2,6}?)专?[讯电]")
 _SEVERAL = re.compile("[两二三四五六七八九十][省市县区地国校].*")
 _NEWSMEN = ("（通讯员", "（记者", "(通讯员", "(记者", "通讯员", "记者")
 _NEWS_TAIL = re.compile("[ \u3000]*(?:[（(]|记者|通讯员)")
@@ -100,6 +100,11 @@ class BodyEdges:
         persons = lookups["persons"]
         self._surnames = (*persons["surnames"], *persons["compound_surnames"])
         subjects = any_of(vocabulary["subjects"])
+        field = any_of([*vocabulary["subjects"], *vocabulary["office_sectors"]])
+        self._field = re.compile(
+            f"(?:{field}){{1,3}}(?:协会|学会|商会|联合会|促进会|研究会|委员会|局|厅|部|学院|办公室)"
+        )
+        self._field_end = re.compile(f"(?:{field})$")
         self._subject = re.compile(subjects)
         self._subjects = re.compile(rf"(?:(?:{subjects}){{1,2}}(?:科学|工程)?[、与和])+$")
 
@@ -137,11 +142,10 @@ class BodyEdges:
         """What of a body's span is a name: the span, parts of it, or nothing."""
         span = self._trim_start(text, self._with_front(text, whole))
         name = text[span.start : span.end]
-        if (dateline := _DATELINE.fullmatch(name)) is not None and text.startswith(
-            ("本报", "本刊"), span.end - 2 - len(dateline[1]) - 1
-        ):
-            start = span.end - 1 - len(dateline[1])
-            yield span.but(start=start, end=span.end - 1, entity_type="place", rule="dateline")
+        dateline = _DATELINE.fullmatch(text, span.start, span.end)
+        if dateline is not None and text.startswith(("本报", "本刊"), dateline.start(1) - 2):
+            start, end = dateline.span(1)
+            yield span.but(start=start, end=end, entity_type="place", rule="dateline")
         elif self._is_none(text, span, name):
             return
         elif name.endswith(_SENDS) and _OWN_NAME < len(name) <= _LONG:
@@ -332,12 +336,17 @@ class BodyEdges:
             start += 2
         return span if start == span.start else span.but(start=start, rule="trim_start")
 
+    def _is_field(self, left: str, joint: str, right: str) -> bool:
+        """Whether two fields are looked after by one body: 海原物流与采购协会."""
+        is_one = self._field.fullmatch(right) is not None and self._field_end.search(left) is not None
+        return joint in "与和及" and is_one
+
     def _joint(self, name: str) -> tuple[int, int] | None:
         """Where a name that is two names (东湾队同海原队) is cut: end of the first, start of the second."""
         whole = self._organizations.is_whole
         for match in self._between.finditer(name):
             left, right = name[: match.start()], name[match.end() :]
-            if min(len(left), len(right)) <= 2 or not whole(right):
+            if min(len(left), len(right)) <= 2 or not whole(right) or self._is_field(left, match[0], right):
                 continue
             # A firm's short name ends on nothing that tells it.
             is_apart = match[0] in "与和" and len(right) > _LONG and self._divisions.is_place(right[:2])

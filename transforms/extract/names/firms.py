@@ -180,6 +180,6 @@ class ShortFirms:
 # Longer fronts with a word as frequent as this in jieba's dictionary are phrases.
 _COMMON = 300
 # Behind a place a name may be a word, if it is a rare one.
-_SELDOM = 100
+_SELDOM = 1000
 # An item of a list of firms may be a word that is no more frequent.
 _FAMILIAR = 500

@@ -307,7 +307,7 @@ class LocatedPlaces:
 
     def _behind_verbs(self, text: str, start: int, end: int) -> int:
         """Start of a name behind the last verb in front of it: 西城片区 in 选址西城片区."""
-        if _THROUGH.match(text, start) is not None or text.startswith("入驻", start - 1):
+        if _THROUGH.match(text, start) is not None or text.startswith(("入驻", "沿线"), start - 1):
             start += 1
         start = max((match.end() for match in self._verbs.finditer(text, start, end)), default=start)
         at = start

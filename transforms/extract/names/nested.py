@@ -80,6 +80,7 @@ class NestedNames:
         self._street = re.compile(
             f"(?:{any_of(places['bare_zones'])})(?P<street>[\u4e00-\u9fff]{{2,3}}街道)(?=..)"
         )
+        self._of_bank = re.compile("(?<=行|社).{1,6}[支分]行$")
         self._water = re.compile("(?!驻)[\u4e00-\u9fff]{2}[江湖湾岛山河溪](?=[\u4e00-\u9fff]{4})")
         self._administered = re.compile("(?P<zone>[\u4e00-\u9fff]{2,10}?)(?:管委会|管理委员会)$")
         self._zone = re.compile(
@@ -160,6 +161,8 @@ class NestedNames:
             ends = span.end == parent.end and parent.entity_type == "organization"
             if span.entity_type == "organization" and (ends or self._is_piece(text, span, parent)):
                 continue
+            if span.entity_type == "organization" and self._of_bank.search(text, span.end, parent.end):
+                continue
             if span.confidence < _DOUBTFUL and not self._divisions.is_place(text[span.start : span.end]):
                 continue
             name = text[span.start : span.end]
@@ -210,6 +213,10 @@ class NestedNames:
     def _is_seat(self, name: str) -> bool:
         """Whether a branch can be named after a place: no 资源 in 自然资源分局."""
         return self._divisions.is_place(name) and self._words.frequency(name) < _COMMON
+
+    def _is_own(self, name: str) -> bool:
+        """Whether a zone behind its district has a name of its own: 康庄, not 国家 or 产业."""
+        return self._words.frequency(name) < _WORD and name not in self._bare
 
     def _is_home(self, text: str, branch: re.Match[str]) -> bool:
         """Whether two characters between a county and 商会 are a town: 海原县青石商会, not 海原县纺织商会."""
@@ -284,7 +291,8 @@ class NestedNames:
         water = self._water.match(text, start, parent.end) if start > parent.start else None
         if water is not None:
             yield Span(*water.span(), "place", "nested_water", 0.6)
-        zone = self._zone.match(text, last, parent.end)
+        is_own = start > last and text[start - 1] in "市县区" and self._is_own(text[start : start + _SHORT])
+        zone = self._zone.match(text, start if is_own else last, parent.end)
         if zone is not None:
             yield Span(*zone.span(), "place", "nested_zone", 0.7)
             return

@@ -21,6 +21,7 @@ _LEVELS = "省市县区州旗盟地镇乡"
 _JOINTS = frozenset("与和及同")
 # 东湾园内一家公司
 _AROUND = frozenset("内里上旁边外附")
+_PARTNERS = re.compile("合伙企业[(（](?:有限|普通|特殊普通)合伙[)）]")
 _BANKS = ("银行", "农商行", "信用社", "联合社", "农信社", "信用联社")
 _CLOSERS = (")", "）")
 _UNCLOSED = re.compile(r"[(（][^()（）]+$")
@@ -214,6 +215,7 @@ class OrganizationRules:
                 joined.append(span)
                 continue
             end, rule = self._extension(text, spans, position, span, with_governments)
+            end = partners.end() if (partners := _PARTNERS.match(text, end - 4)) is not None else end
             if end == span.end:
                 joined.append(span)
                 continue

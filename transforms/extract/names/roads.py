@@ -22,6 +22,15 @@ _NUMBERED = re.compile(
 _DIGITS = re.compile("[0-9]{3}|[一二三四五六七八九][一二三四五六七八九〇○零]{2}团")
 _SIDE = re.compile("[路街道巷桥][东南西北](?=[延侧段端沿口])")
 _ENDS = (2, 3)
+_ROAD_SIDE = re.compile(
+    "(?<=[、在于和与及至到沿])(?:[\u4e00-\u9fff]{0,4}?[园新发]区)?(?P<road>[\u4e00-\u9fff]{2,4}(?:大道|大街|路))(?=以[东西南北]|[东西南北]侧|[东西南北]段|旁|沿线)"
+)
+# Of two towns: 雅万高铁.
+_WAY_OF_TWO = re.compile(
+    "(?:(?<![\u4e00-\u9fff])|(?<=[的是在于沿由从]))(?P<way>(?P<ends>[\u4e00-\u9fff]{2})(?:高铁|城际铁路|铁路|高速公路|高速))"
+    "(?![段局网部建修路度发增])"
+)
+_NOT_ENDS = re.compile("[条段座趟列首两双该这本此各全跨境多设建修新老乘坐快了下上出进过]")
 _FRONT = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}$")
 _WITH_CAMPUS = ("医院", "大学", "学院")
 _SHORTEST_BEHIND, _SHORT = 4, 2
@@ -57,8 +66,10 @@ class RoadsAndZones:
         self._behind = re.compile(f"[^\\W\\d_]{{2,12}}?(?:{inside})")
         self._crossing = re.compile(f"[^\\W\\d_]{{2,6}}?(?:{any_of(places['crossings'])})")
         self._generic_area = re.compile(f"(?:{any_of([*places['generic'], *places['generic_heads']])})*")
-        generic = any_of([*places["generic"], *places["generic_zones"], "散货", "集装箱"])
-        self._generic_zone = re.compile(f"(?:{generic})+(?:{zones})")
+        described = [*places["generic"], *places["generic_zones"], "散货", "集装箱"]
+        self._generic_zone = re.compile(f"(?:{any_of(described)})+(?:{zones})")
+        trades = any_of([*described, *lookups["organizations"]["trades"]])
+        self._zone_of_trade = re.compile(f"(?:{trades})+(?:{zones})")
         self._hall = re.compile(f"[\u4e00-\u9fff]{{2,}}(?:{any_of(places['halls'])})$")
         self._not_zone = re.compile(f"(?:{any_of(places['not_towns'])})$")
         self._generic = re.compile(
@@ -70,6 +81,16 @@ class RoadsAndZones:
         if _DIGITS.search(text) is None:
             return []
         return [Span(*match.span(), "place", "numbered_road", 0.9) for match in _NUMBERED.finditer(text)]
+
+    def find_told(self, text: str) -> list[Span]:
+        """Roads that something lies at (希望大道南侧), and ways that are named after two towns."""
+        found = [Span(*match.span("road"), "place", "road_side", 0.6) for match in _ROAD_SIDE.finditer(text)]
+        found += [
+            Span(*match.span("way"), "place", "way_of_two", 0.6)
+            for match in _WAY_OF_TWO.finditer(text)
+            if not self._words.frequency(match["ends"]) and not _NOT_ENDS.search(match["ends"])
+        ]
+        return sorted(found, key=lambda span: span.start)
 
     def refine(self, text: str, spans: Sequence[Span]) -> list[Span]:
         """Lead roads to their end and part places that stand one behind another.
@@ -163,6 +184,8 @@ class RoadsAndZones:
         if self._generic_zone.fullmatch(name) is not None:
             return True
         town = text[above.start : above.end]
+        if self._divisions.is_place(town) and self._zone_of_trade.fullmatch(name) is not None:
+            return True
         is_town = self._divisions.subtype(town) in ("city", "county")
         if name.endswith("机场") and self._divisions.is_place(town):
             return True
