@@ -122,5 +122,5 @@ class LonePersons:
 
 
 def _begins(text: str, at: int) -> bool:
-    """Whether a clause begins there."""
-    return at == 0 or not text[at - 1].isalnum()
+    """Whether a clause begins there; what follows 、 is listed."""
+    return at == 0 or not (text[at - 1].isalnum() or text[at - 1] == "、")
