@@ -43,6 +43,7 @@ _TELLS = re.compile("[，、]|则|介绍|告诉记者|坦言|透露|回应|补�
 _NO_NAME = frozenset("的了在是不对向跟给把被地得着过")
 # 聘请会长江雁为“顾问”
 _NAMED = re.compile('[“"「《]')
+_VERB_ENDS = frozenset("了着过说")
 _SELDOM_LAST = frozenset("与和对向为同及")
 TAILS = _NEVER_LAST | _SELDOM_LAST
 # Surnames that mostly begin a phrase behind a title: 局长于近日, 董事长和总裁.
@@ -117,7 +118,7 @@ class NameShapes:
         ):
             # 见到总经理江雁时，她刚到。
             return False
-        if name[-1] in _PRONOUNS or (len(name) > 2 and name[-1] in _NEVER_LAST):
+        if name[-1] in _PRONOUNS or (name[-1] in _NEVER_LAST and (len(name) > 2 or name[-1] in _VERB_ENDS)):
             return False
         if name[-1] == "为" and _NAMED.match(text, end) is not None:
             return False
