@@ -10,9 +10,14 @@ from transforms.normalize.names import SPACE
 NUMBER = "[0-9〇零○一二三四五六七八九十]"
 MONTH_DAY = rf"{NUMBER}{{1,3}}月{NUMBER}{{1,3}}日"
 CHINESE_YEAR = "(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2}"
+# 2 0 1 9 年 4 月 1 8 日
+_SPREAD = (
+    rf"(?:1{SPACE}9|2{SPACE}0){SPACE}[0-9]{SPACE}[0-9]{SPACE}?年{SPACE}?[0-9](?:{SPACE}?[0-9])?"
+    rf"{SPACE}?月{SPACE}?[0-9](?:{SPACE}?[0-9])?{SPACE}?日"
+)
 FULL_DATE = (
     rf"(?:(?:19|20)[0-9]{{2}}{SPACE}?[年./-]{SPACE}?[0-9]{{1,2}}{SPACE}?[月./-]{SPACE}?[0-9]{{1,2}}{SPACE}?日?"
-    rf"|{CHINESE_YEAR}年{MONTH_DAY})"
+    rf"|{_SPREAD}|{CHINESE_YEAR}年{MONTH_DAY})"
 )
 MONTH = (
     rf"(?:(?:19|20)[0-9]{{2}}|{CHINESE_YEAR}){SPACE}?年{SPACE}?{NUMBER}{{1,3}}{SPACE}?月"
@@ -54,6 +59,8 @@ def read_date(text: str, reference: date | None = None) -> date | None:
     A month and day after the reference day belong to the year before, because a paper prints no dateline of the future
     (one day of grace for papers dated ahead).
     """  # noqa: E501
+    if (spread := re.search(_SPREAD, text)) is not None:
+        text = re.sub(SPACE, "", spread.group())
     match = re.search(
         rf"(?:((?:19|20)[0-9]{{2}}|{CHINESE_YEAR})\s?[年./-]\s?)?({NUMBER}{{1,3}})\s?[月./-]\s?({NUMBER}{{1,3}})",
         text,

@@ -294,7 +294,7 @@ class PageVocabulary:
         """Whether a line has a day with its year and a weekday or page, as the head of a page has."""
         if _RUNNING_RE.search(line) or not self.full_date.search(line):
             return False
-        return any(p.search(line) for p in (self.weekday, self.page_label, self.page_count))
+        return any(p.search(line) for p in (self.weekday, self.page_label, self.token_label, self.page_count))
 
     def cuts_credit(self, line: str, following: str) -> bool:
         """Whether a printed line of staff ends behind a role or inside a name that the next one completes."""

@@ -49,6 +49,7 @@ def test_persons_stay(sentence: str, name: str) -> None:
 
 def test_a_sentence_alone_is_no_evidence() -> None:
     assert kept("苏澄的大豆七成是原粮外运。", "苏澄")
+    assert not kept("志愿者送去了棉被和姜汤。", "姜汤")
 
 
 def test_a_neighbour_tells() -> None:

@@ -43,7 +43,8 @@ _TAIL = re.compile(r"(?:(?:股?份)?有)?限?(?:责?任)?公?司")
 _FRONT = re.compile(r"[\u4e00-\u9fff]{2,14}[ \u3000]?$")
 # 从一 in 从一张图纸到机器轰鸣 is no body.
 _FUNCTION = frozenset("从对把被将向在以")
-_LED = re.compile("(?P<who>.{2,4}?)(?:率|带领|陪同)(?P<body>.{3,})")
+_LED = re.compile("(?P<who>.{2,4}?)(?:率|带领|陪同|(?P<meets>[与和同]))(?P<body>.{3,})")
+_HEADS = ("长", "书记", "主任", "经理", "总裁", "主席", "干部", "董事", "代表")
 # 岭芯的母公司; 360万; 原投资方东江集团, of which the engine sees 方东江集团; 邀请海原派团.
 _OWNER = re.compile("(?<=.)的[母子]?公司$")
 _COUNTED = re.compile("[0-9]+")
@@ -99,6 +100,7 @@ class BodyEdges:
         self._farm = re.compile(any_of(vocabulary["farm_words"]))
         persons = lookups["persons"]
         self._surnames = (*persons["surnames"], *persons["compound_surnames"])
+        self._may_begin = (*self._surnames, *persons["rare_surnames"])
         subjects = any_of(vocabulary["subjects"])
         field = any_of([*vocabulary["subjects"], *vocabulary["office_sectors"]])
         self._field = re.compile(
@@ -152,11 +154,11 @@ class BodyEdges:
             yield span.but(end=span.end - 2, entity_type="place", rule="trim_end")
         elif span.confidence < _HARDLY and (place := self._place_that_acts(name)) is not None:
             yield span.but(end=span.start + place, entity_type="place", rule="split_act")
-        elif (led := _LED.fullmatch(name)) is not None and self._is_led(led):
+        elif (led := _LED.fullmatch(name)) is not None and self._is_led(text, span, led):
             yield span.but(end=span.start + led.end("who"), entity_type="person", rule="split_act")
             yield span.but(start=span.start + led.start("body"), rule="split_act")
         elif (act := self._act(text, span)) is not None:
-            yield from self._split_act(span, name, act)
+            yield from self._split_act(text, span, name, act)
         elif size := self._clause_start(span, name):
             yield span.but(end=span.start + size, rule="trim_end")
         elif (park := self._park_of(text, span, name)) is not None:
@@ -171,10 +173,13 @@ class BodyEdges:
         else:
             yield span
 
-    def _is_led(self, led: re.Match[str]) -> bool:
-        """Whether a name is a person who leads a body: 江雁鸣率投资二局."""
+    def _is_led(self, text: str, span: Span, led: re.Match[str]) -> bool:
+        """Whether a name is a person who leads a body: 江雁鸣率投资二局, or behind a title meets one."""
         who = led["who"]
-        return who.startswith(self._surnames) and self._organizations.is_whole(led["body"])
+        if led["meets"] is not None and not text.endswith(_HEADS, 0, span.start):
+            return False
+        surnames = self._surnames if led["meets"] is None else self._may_begin
+        return who.startswith(surnames) and self._organizations.is_whole(led["body"])
 
     def _with_front(self, text: str, span: Span) -> Span:
         """Lead a name to its front: over a space of damage, 两 of 两市教育局, 机械与 of 机械与电子学院."""
@@ -269,7 +274,7 @@ class BodyEdges:
             or (len(front) > 2 and self._organizations.is_whole(front))
         )
 
-    def _split_act(self, span: Span, name: str, act: re.Match[str]) -> Iterator[Span]:
+    def _split_act(self, text: str, span: Span, name: str, act: re.Match[str]) -> Iterator[Span]:
         front, rest = name[: act.start()], name[act.end() :]
         is_place = self._divisions.is_place(front) or front in self._divisions.cities
         if len(front) > 1 and (is_place or self._outside.search(front) is None):
@@ -278,7 +283,12 @@ class BodyEdges:
         if act[0].endswith("长") and is_place:
             return
         if self._organizations.is_whole(rest) and (len(front) < 2 or len(rest) > _LONG):
-            yield span.but(start=span.start + act.end(), rule="split_act")
+            second = span.but(start=span.start + act.end(), rule="split_act")
+            led = _LED.fullmatch(rest)
+            if led is not None and self._is_led(text, second, led):
+                yield second.but(end=second.start + led.end("who"), entity_type="person")
+                second = second.but(start=second.start + led.start("body"))
+            yield second
 
     def _park_of(self, text: str, span: Span, name: str) -> int | None:
         """End of the park that a project of no body is named after: 东湾工业城 in 东湾工业城越海智能纺纱."""

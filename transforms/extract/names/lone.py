@@ -15,7 +15,7 @@ from transforms.extract.names.titled_shapes import DOTS, NameShapes
 from transforms.extract.patterns import any_of
 from transforms.extract.roles.titles import TitleGrammar
 
-# A sentence alone says too little to hold its silence against a name.
+# A sentence alone says too little to hold its silence against a name, unless it ends as things do.
 _SHORTEST_TEXT = 150
 _UNSURE, _SURE = 0.5, 0.8
 _REACH = 24
@@ -59,26 +59,24 @@ class LonePersons:
             text: The article's text.
             spans: Top-level spans, sorted.
         """
-        if len(text) < _SHORTEST_TEXT:
-            return spans
+        is_short = len(text) < _SHORTEST_TEXT
         lone: dict[str, bool] = {}
         for span in spans:
             if span.entity_type == "person" and span.rule == "lac" and span.confidence < _SURE:
                 name = text[span.start : span.end]
                 if name not in lone:
-                    lone[name] = self._is_word(text, name, span.confidence)
+                    is_thing = self._is_thing(name) and span.confidence < _UNSURE
+                    lone[name] = (is_thing or not is_short) and self._is_word(text, name, span.confidence)
         names = {name for name, is_word in lone.items() if is_word}
         names -= {text[s.start : s.end] for s in spans if s.rule != "lac"}
         names = {name for name in names if not self._is_supported(text, name, spans)}
-        return (
-            [
-                span
-                for span in spans
-                if span.entity_type != "person" or text[span.start : span.end] not in names
-            ]
-            if names
-            else spans
-        )
+        if not names:
+            return spans
+        return [s for s in spans if s.entity_type != "person" or text[s.start : s.end] not in names]
+
+    def _is_thing(self, name: str) -> bool:
+        """Whether a name ends as things do and is spelled like no foreign one."""
+        return name[-1] in self._things and not self._foreign.issuperset(name)
 
     def _is_word(self, text: str, name: str, confidence: float) -> bool:
         """Whether it may be something else than a person's name."""
@@ -122,5 +120,5 @@ class LonePersons:
 
 
 def _begins(text: str, at: int) -> bool:
-    """Whether a clause begins there."""
-    return at == 0 or not text[at - 1].isalnum()
+    """Whether a clause begins there; what follows 、 is listed."""
+    return at == 0 or not (text[at - 1].isalnum() or text[at - 1] == "、")

@@ -27,6 +27,11 @@ _CLOSERS = (")", "）")
 _UNCLOSED = re.compile(r"[(（][^()（）]+$")
 _BRACKET = re.compile(r"[(（]([^()（）\n]{1,12})[)）]")
 
+# No body holds its head and whom he meets: 县长江雁率考察团, 县长江雁与该公司.
+_HELD = re.compile(
+    "(?:长|书记|主任|干部|主席|总裁|经理)[\u4e00-\u9fff]{2,3}(?:率|携|[与和同](?=该|本|这|企业))"
+)
+
 
 class OrganizationRules:
     """Built once from `organizations.yml`."""
@@ -216,7 +221,7 @@ class OrganizationRules:
                 continue
             end, rule = self._extension(text, spans, position, span, with_governments)
             end = partners.end() if (partners := _PARTNERS.match(text, end - 4)) is not None else end
-            if end == span.end:
+            if end == span.end or _HELD.search(text, span.end, end) is not None:
                 joined.append(span)
                 continue
             joined.append(span.but(end=end, entity_type="organization", rule=rule))

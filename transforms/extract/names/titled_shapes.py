@@ -36,8 +36,13 @@ _PARTICLES = frozenset(
 _NO_END = _PARTICLES.union("里地得着于")
 _CLAUSE = frozenset("的了在是中叫")
 _PRONOUNS = frozenset("他她它我你们")
-_NEVER_LAST = frozenset("以在过着说等率签并的了已将还也就都不则却便仍曾又是把给被讲获赴抵像这那其该此")
+_NEVER_LAST = frozenset("摄称以在过着说等率签并的了已将还也就都不则却便仍曾又是把给被讲获赴抵像这那其该此")
 _TOGETHER = frozenset("与和同等")
+# 总经理成功告诉记者: no adverb stands before these.
+_TELLS = re.compile("[，、]|则|介绍|告诉记者|坦言|透露|回应|补充|出席|陪同|致辞")
+_NO_NAME = frozenset("的了在是不对向跟给把被地得着过")
+# 聘请会长江雁为“顾问”
+_NAMED = re.compile('[“"「《]')
 _VERB_ENDS = frozenset("了着过说")
 _SELDOM_LAST = frozenset("与和对向为同及")
 TAILS = _NEVER_LAST | _SELDOM_LAST
@@ -67,10 +72,11 @@ class NameShapes:
         self._sounds = self._foreign.union(persons["dotted"])
         self._never = frozenset([*persons["not_behind_titles"], *persons["says"], *persons["acts"]])
         self._listed = frozenset(persons["names_in_lists"])
+        self._given = frozenset(persons["words_as_names"])
         says, acts, opens = (any_of(persons[kind]) for kind in _KINDS[1:])
         self.behind = re.compile(
-            rf"(?P<mark>{_MARK})|(?P<says>{says}|(?:\w\w|\w(?P<twice>\w)(?P=twice))地(?:说|讲|告诉|介绍))"
-            rf"|(?P<acts>{acts})|(?P<opens>{opens})|[与和在对向为等同及的作以]|[0-9]{{1,2}}[月日]"
+            rf"(?P<mark>{_MARK})|(?P<says>{says}|称(?=[，：“])|(?:\w\w|\w(?P<twice>\w)(?P=twice))地(?:说|讲|告诉|介绍))"
+            rf"|(?P<acts>{acts}|边[^，。；]{{1,4}}?边)|(?P<opens>{opens})|[与和在对向为等同及的作以]|[0-9]{{1,2}}[月日]"
         )
         """What ends a name; the group tells what it is."""
 
@@ -94,11 +100,16 @@ class NameShapes:
                 and _CLAUSE.isdisjoint(name[: dotted.start()])
                 and self._grammar.search(name[: dotted.start()]) is None
             )
+        is_chief = title.rank in RANKS
+        marked, speaks, acts, opens = (behind is not None and behind[kind] is not None for kind in _KINDS)
+        if name in self._given and slot.anchored and is_chief and (speaks or _TELLS.match(text, end)):
+            return True
         if name in self._never and not (name in self._listed and text.startswith("、", end)):
             return False
         if _PHRASES.search(name) or (name[0] == "边" and text.startswith("边", end)):
             return False
-        marked, speaks, acts, opens = (behind is not None and behind[kind] is not None for kind in _KINDS)
+        acts = acts or _AT.match(text, end) is not None
+        marked = marked or (slot.anchored and is_chief and self._meets(text, end))
         is_sure = marked or speaks or acts or opens
         if (
             name[-1] == "时"
@@ -108,6 +119,8 @@ class NameShapes:
             # 见到总经理江雁时，她刚到。
             return False
         if name[-1] in _PRONOUNS or (name[-1] in _NEVER_LAST and (len(name) > 2 or name[-1] in _VERB_ENDS)):
+            return False
+        if name[-1] == "为" and _NAMED.match(text, end) is not None:
             return False
         if len(name) > 2 and name[-1] in _SELDOM_LAST:
             is_joined = is_sure or text[end : end + 1] in tuple("与和同")
@@ -120,7 +133,6 @@ class NameShapes:
             return False
         if surname == 1 and (name[0] not in self._surnames or len(name) > 3):
             return is_sure and slot.anchored and self._is_strange(text, slot)
-        is_chief = title.rank in RANKS
         is_long = len(title.head) > 2
         if not slot.anchored and title.end - title.start < 3 and self._crosses(text, start):
             return False
@@ -137,6 +149,17 @@ class NameShapes:
             return True
         frequency = self._words.frequency(name)
         if len(name) > 2:
+            begun = name[0] in PHRASE and name[0] not in _PREPOSITIONS
+            if (
+                begun
+                and speaks
+                and is_chief
+                and slot.anchored
+                and not frequency
+                and _NO_NAME.isdisjoint(name)
+            ):
+                # 副局长应有为说
+                return True
             is_joined = behind[0] in _TOGETHER
             is_firm = (is_chief or is_long or speaks or acts) and slot.anchored and (is_sure or is_joined)
             return self._is_long_name(
@@ -147,7 +170,7 @@ class NameShapes:
             if name[0] in self._rare and any(map(self._words.frequency, longer)):
                 # 信誓旦旦
                 return False
-            is_begun = opens and name[0] in PHRASE
+            is_begun = name[0] in PHRASE and (opens or (acts and title.rank == "profession"))
             return (is_sure and not is_begun) or (name[0] not in PHRASE and behind[0] != "的")
         words = tag(name)
         if len(words) > 1 or not (slot.anchored or speaks or acts or (opens and (is_chief or is_long))):
@@ -168,6 +191,13 @@ class NameShapes:
             marked and (is_chief or (is_long and is_verb))
         )
         return meant and name[0] not in PHRASE
+
+    def _meets(self, text: str, at: int) -> bool:
+        """Whether who stands there meets another with a title: 总经理江山|与县长江雁签字."""
+        if text[at : at + 1] not in tuple("与和同"):
+            return False
+        title = self._grammar.search(text, at + 1, at + _REACH)
+        return title is not None and re.search("[，。；]", text[at + 1 : title.start]) is None
 
     def _runs_over(self, text: str, end: int) -> bool:
         """Whether the last character begins what the person does: 陪|同, 正|在给, not 正|在会上."""
