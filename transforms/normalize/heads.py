@@ -29,6 +29,7 @@ _NO_SUBJECT_RE = re.compile(
 )
 _SHORT_CLAUSE_RE = re.compile(f"，([{CJK}]{{1,3}})$")
 _NAMED_RE = re.compile(f"[{CJK}]{{2,8}}：[^“]")
+_DAY_RE = re.compile("(?:昨|今|明|近日|日前|[本下上]周|[0-9]{1,2}[月日])[^，。、：]{1,6}$")
 _COLUMN_CHARS = 10
 _NARROW_CHARS = 8
 _SHORT_CHARS = 6
@@ -156,6 +157,9 @@ class HeadReader:
         v = self.vocabulary
         if len(texts) < 2 or v.event_cue.search(texts[0]):
             return None
+        if len(texts) == 2 and _DAY_RE.match(texts[1]) and v.event_cue.search(texts[1][-_CUE_CHARS:]):
+            # The name of an event, and when it takes place.
+            return 0, 1
         if len(texts) > 2 and v.event_name.search(texts[0]) and len(texts[1]) > _NARROW_CHARS:
             # Three lines of which the first names an event: it is the kicker.
             return None

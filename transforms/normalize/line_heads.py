@@ -17,6 +17,7 @@ _MARK_RE = re.compile("[，。；：！？、]")
 _WORDS_RE = re.compile(r"\w{2}")
 _BREATH = 1.5
 _REST_CHARS = 6
+_CAUGHT_LINES, _HEAD_CHARS = 3, 5
 
 
 class LineHeads:
@@ -75,6 +76,35 @@ class LineHeads:
         return not (self.is_structural(content) or self.vocabulary.is_signed(content)) and (
             page.columns[index] is not None and lines[index].reach < (page.columns[index] or 0) - _BREATH
         )
+
+    def caught(self, text: str, lines: Sequence[Line], index: int, page: Survey) -> int | None:
+        """Last of the heads that stand inside the sentence that a line leaves open, if any do.
+
+        Lines inside a paragraph fill their column; heads are shorter, and the text goes on below them.
+        """
+        if not is_full(text, lines, index, page) or not (page.indented or page.is_exact):
+            return None
+        last = index
+        while last - index < _CAUGHT_LINES and last + 2 < len(lines):
+            following = lines[last + 1]
+            is_near = lines[last].gap == "line" and following.gap == "line" and following.indent < 1.5
+            content = text[following.start : following.end]
+            if self.vocabulary.caption_opener.match(content) or self.vocabulary.is_photo_line(content):
+                return None
+            is_part = len(content) < _HEAD_CHARS
+            if not is_near or is_part or text[lines[last + 2].start].isascii():
+                break
+            is_short = self.stands_alone(text, lines, last + 1, page) and not is_full(
+                text, lines, last + 1, page
+            )
+            if not (is_short or (last > index and content.startswith("——"))):
+                break
+            last += 1
+        below = lines[last + 1]
+        content = text[below.start : below.end]
+        is_text = below.indent < 1.5 and _MARK_RE.search(content) is not None
+        is_text = is_text and not self.is_caption(text, lines, last + 1)
+        return last if last > index and is_text and page.columns[last + 1] is not None else None
 
     def begins_item(self, text: str) -> bool:
         """Whether an item of a list begins a line; 二是 goes on in a paragraph as often."""

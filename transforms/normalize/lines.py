@@ -38,6 +38,7 @@ class Line:
         width: Width of the text, em; ASCII counts a half.
         offset: Width of what stands before it in the same printed line, where a stray space parts them.
         is_cut: Whether it fills its column and stops inside a sentence.
+        is_parted: Whether a head begins or ends behind it inside a sentence.
         block: Ordinal of its layout block, -1 without layout.
         hint: Block type the format knows, if any.
         font_size: Points, if known.
@@ -55,6 +56,7 @@ class Line:
     has_place: bool = False
     offset: float = 0.0
     is_cut: bool = False
+    is_parted: bool = False
 
     @property
     def reach(self) -> float:

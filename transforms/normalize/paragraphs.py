@@ -223,7 +223,8 @@ class ParagraphBuilder:
         for index in range(1, len(groups)):
             before, after = lines[groups[index - 1][-1]], lines[groups[index][0]]
             below = contents[index + 1] if index + 1 < len(groups) else ""
-            if joins[groups[index - 1][-1]] is None and not self._is_caption(contents[index], below):
+            is_apart = before.is_parted or joins[groups[index - 1][-1]] is not None
+            if not is_apart and not self._is_caption(contents[index], below):
                 above = lines[groups[index - 1][0] - 1].gap if groups[index - 1][0] else "blank"
                 odds[index] = self._goes_on(
                     contents[index - 1], contents[index], before, after, is_parted=above == "blank"

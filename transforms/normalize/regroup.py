@@ -32,10 +32,8 @@ def regroup(
     Returns:
         Number of articles.
     """
-    bodies: dict[int, list[Paragraph]] = {}
-    for paragraph in paragraphs:
-        if paragraph.block_type == "body" and paragraph.article is not None:
-            bodies.setdefault(paragraph.article, []).append(paragraph)
+    article_count -= _join_reports(paragraphs, vocabulary)
+    bodies = _bodies(paragraphs)
     for article in range(1, article_count):
         before, own = bodies.get(article - 1, []), bodies.get(article, [])
         moved = _cut_by_head(before, own, vocabulary, goes_on)
@@ -50,6 +48,52 @@ def regroup(
     return article_count
 
 
+def _bodies(paragraphs: Sequence[Paragraph]) -> dict[int, list[Paragraph]]:
+    bodies: dict[int, list[Paragraph]] = {}
+    for paragraph in paragraphs:
+        if paragraph.block_type == "body" and paragraph.article is not None:
+            bodies.setdefault(paragraph.article, []).append(paragraph)
+    return bodies
+
+
+def _join_reports(paragraphs: Sequence[Paragraph], vocabulary: PageVocabulary) -> int:
+    """Give a report that seems to have no head the one above it, which only cuts a sentence; their number."""
+    headed = {p.article for p in paragraphs if p.block_type in HEADS}
+    for above, head, rest, report in zip(
+        paragraphs, paragraphs[1:], paragraphs[2:], paragraphs[3:], strict=False
+    ):
+        is_last = head.block_subtype == "subhead" and above.article == rest.article != report.article
+        is_headless = report.article not in headed and vocabulary.opens_report(report.text)
+        if is_last and is_headless and _stops_inside(above, rest, vocabulary):
+            head.block_type, head.block_subtype, head.article = "headline", None, report.article
+            headed.add(report.article)
+            rest.continues = above.is_cut = True
+    bodies = _bodies(paragraphs)
+    joined = []
+    for article in sorted(bodies):
+        before, own, after = (bodies.get(article + step, []) for step in (-1, 0, 1))
+        is_cut = len(own) == 1 and article in headed and bool(before) and bool(after)
+        if not is_cut or article + 1 in headed or not vocabulary.opens_report(after[0].text):
+            continue
+        if _stops_inside(before[-1], own[0], vocabulary):
+            own[0].article = article - 1
+            own[0].continues = before[-1].is_cut = True
+            joined.append(article)
+    for paragraph in paragraphs:
+        if paragraph.article is not None:
+            paragraph.article -= sum(article < paragraph.article for article in joined)
+    return len(joined)
+
+
+def _stops_inside(last: Paragraph, first: Paragraph, vocabulary: PageVocabulary) -> bool:
+    """Whether a text stops inside a sentence, and the next is no list, note or report of its own."""
+    if last.block_subtype not in (None, "dateline") or first.block_subtype is not None:
+        return False
+    if ends_sentence(last.text) or last.text[-1] in "：:；;）)" or vocabulary.list_item.match(last.text):
+        return False
+    return last.block_type == first.block_type == "body" and vocabulary.find_dateline(first.text) is None
+
+
 def _cut_by_head(
     before: Sequence[Paragraph],
     own: Sequence[Paragraph],
@@ -57,14 +101,9 @@ def _cut_by_head(
     goes_on: Callable[[str, str], bool],
 ) -> int:
     """How many paragraphs below a head go on with the text above it, which stops inside a sentence."""
-    if not before or len(own) < 2:
+    if not before or len(own) < 2 or not _stops_inside(before[-1], own[0], vocabulary):
         return 0
-    last, first = before[-1], own[0]
-    if last.block_subtype not in (None, "dateline") or first.block_subtype is not None:
-        return 0
-    if ends_sentence(last.text) or last.text[-1] in "：:；;）)" or "。" not in last.text:
-        return 0
-    if vocabulary.find_dateline(first.text) or not goes_on(last.text, first.text):
+    if not goes_on(before[-1].text, own[0].text):
         return 0
     moved = 1
     while moved < len(own) - 1 and vocabulary.anaphor.match(own[moved].text):

@@ -58,6 +58,7 @@ class PageStructure:
             return 1 if paragraphs else 0
         self._sections.apply(paragraphs)
         self._type_pictured(paragraphs)
+        self._type_headed(paragraphs)
         self._type_notes(paragraphs)
         return self._group(paragraphs)
 
@@ -90,6 +91,21 @@ class PageStructure:
                 before.block_type, before.block_subtype = "body", None
             if is_sentence and before.block_type == "body":
                 this.block_type, this.block_subtype = "caption", None
+
+    def _type_headed(self, paragraphs: Sequence[Paragraph]) -> None:
+        """What stands first among heads and goes on in the text below them is text that they cut."""
+        for index in range(1, len(paragraphs)):
+            above, first = paragraphs[index - 1 : index + 1]
+            if above.block_type != "body" or first.block_type != "headline" or first.hint is not None:
+                continue
+            run, rest = head_run(paragraphs, index)
+            if len(run) < 2 or rest is None or rest.block_type != "body" or not ends_sentence(above.text):
+                continue
+            # 市 begins a report as often as it ends the name above.
+            if rest.text[0] not in "省市县区" and self._is_cut_text(
+                paragraphs, index, rest, is_pictured=False
+            ):
+                first.block_type, first.block_subtype = "body", None
 
     def _is_cut_text(
         self, paragraphs: Sequence[Paragraph], index: int, rest: Paragraph, *, is_pictured: bool

@@ -72,6 +72,7 @@ class LineJoiner:
         space_width = common_width([x.width for x in lines if x.gap == "space"])
         page = self._survey(text, lines)
         captions = self._captions.find(text, lines, page)
+        captioned = {i for first, end in captions.items() for i in range(first - 1, end + 1)}
         last = -1
         doubtful: list[tuple[int, int]] = []
         ends = length = 0
@@ -119,10 +120,25 @@ class LineJoiner:
             is_end = joins[index] is not None and ends_sentence(text[line.start : line.end])
             if is_end and joins[index + 1] is None and self._heads.stands_alone(text, lines, index + 1, page):
                 joins[index] = None
+            elif joins[index] is not None and not is_end and index not in captioned:
+                self._part_caught(text, lines, index, page, joins)
         for index, line in enumerate(lines[:-1]):
             is_open = joins[index] is None and not ends_sentence(text[line.start : line.end])
             line.is_cut = is_open and is_filled(line, page.columns[index], page.short_first)
         return joins
+
+    def _part_caught(
+        self, text: str, lines: Sequence[Line], index: int, page: Survey, joins: list[Join | None]
+    ) -> None:
+        """Take heads that stand inside a sentence out of its lines."""
+        last = self._heads.caught(text, lines, index, page)
+        if last is None:
+            return
+        tail = _tail(text, lines[index])
+        goes_on = self.words.cut_evidence(tail, _head(text, lines[last + 1]))
+        if goes_on > _CUT or self.words.cut_evidence(tail, _head(text, lines[index + 1])) <= _CUT:
+            joins[index] = joins[last] = None
+            lines[index].is_parted = lines[last].is_parted = True
 
     def _parts_heads(self, text: str, line: Line, following: Line) -> bool:
         """Whether two lines of one block are different heads: another size, or a byline below."""

@@ -214,3 +214,22 @@ def test_a_sentence_goes_on_behind_a_caption_of_several_lines(caption: str, line
     assert frames["articles"]["text"].to_list() == [f"{TOLD}\n{MORE}"]
     captions = frames["blocks"].filter(frames["blocks"]["block_type"] == "caption")["text"].to_list()
     assert "".join("".join(captions).split()) == "".join(caption.split())
+
+
+@pytest.mark.parametrize("heads", ["云溪渔港昨天复航", "云溪渔港昨天复航\n——二号码头见闻"])
+def test_heads_inside_a_sentence_leave_it_whole(heads: str) -> None:
+    report = "本报讯（记者 许诺）" + TOLD
+    for cut in (42, 56):
+        page = (
+            f"三千筐梨子翻山\n{wrapped(TOLD)}\n{wrapped(MORE[:cut])}\n{heads}\n{wrapped(MORE[cut:])}\n\n"
+            f"{wrapped(report)}\n{wrapped(MORE)}"
+        )
+        articles = as_frames(page)["articles"].select("headline", "text").rows()
+        assert articles == [("三千筐梨子翻山", f"{TOLD}\n{MORE}"), ("云溪渔港昨天复航", f"{report}\n{MORE}")]
+
+
+def test_the_head_that_cuts_the_last_sentence_is_of_the_report_below() -> None:
+    report = "本报讯（记者 许诺）" + TOLD
+    page = f"三千筐梨子翻山\n\n{TOLD}\n\n{MORE[:30]}\n\n渔港昨天复航\n\n{MORE[30:]}\n\n{report}"
+    articles = as_frames(page)["articles"].select("headline", "text").rows()
+    assert articles == [("三千筐梨子翻山", f"{TOLD}\n{MORE}"), ("渔港昨天复航", report)]
