@@ -16,6 +16,7 @@ from transforms.extract.deals.kernels.bids import BidKernels
 from transforms.extract.deals.kernels.both import BothKernels
 from transforms.extract.deals.kernels.founded import FoundedKernels
 from transforms.extract.deals.kernels.goes_on import GoesOnKernels
+from transforms.extract.deals.kernels.lists import ListKernels
 from transforms.extract.deals.kernels.money import MoneyKernels
 from transforms.extract.deals.kernels.names import WorkNames
 from transforms.extract.deals.kernels.pacts import PactKernels
@@ -86,6 +87,7 @@ class KernelRules:
         works = WorksKernels(lookups, parties, stages, founding, sides, names)
         sites = SiteKernels(lookups, parties, stages, founding, sides, names)
         plans = PlanKernels(lookups, parties, stages, founding, sides, names)
+        lists = ListKernels(parties, stages, founding, sides, names.nouns, works)
         self._works, self._money = works, money
         self.goes_on = GoesOnKernels(stages, works)
         unsettled = UnsettledKernels(lookups, parties)
@@ -111,6 +113,7 @@ class KernelRules:
             (_WORKS, sites.listed),
             (_WORKS, plans.brought),
             (_WORKS, sites.several),
+            (_WORKS, lists.each),
             (_WORKS, works.built),
             (_WORKS, sites.owned),
             (_PAPERS, self.papers.listed),
