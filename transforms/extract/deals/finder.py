@@ -15,7 +15,6 @@ import polars as pl
 from transforms.extract.context import ArticleContext, iter_articles
 from transforms.extract.deals.agreements import AgreementRules
 from transforms.extract.deals.contents import ContentReader
-from transforms.extract.deals.control import ControlRules
 from transforms.extract.deals.days import DayReader
 from transforms.extract.deals.equity import EquityRules
 from transforms.extract.deals.fold import fold
@@ -31,10 +30,10 @@ from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.rows import RowMaker, items_of
 from transforms.extract.deals.same import distinct
 from transforms.extract.deals.scene import is_signed_there
+from transforms.extract.deals.settle import Settler
 from transforms.extract.deals.signatories import add_signatories
 from transforms.extract.deals.stage import StageReader
-from transforms.extract.deals.ties import TieRules
-from transforms.extract.deals.wording import trim_sides, trim_titles
+from transforms.extract.deals.wording import is_doer, trim_sides, trim_titles
 from transforms.extract.deals.works_sides import WorksSides
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import WordSets
@@ -96,13 +95,12 @@ class DealFinder:
         self._kernels = KernelRules(lookups, parties, self._stages, self._links, founding, sides)
         self._rules = (
             AgreementRules(lookups, parties, self._stages),
-            TieRules(parties, self._stages),
+            self._kernels.ties,
             founding,
             self._kernels.bids,
             EquityRules(lookups, parties, self._stages),
-            ControlRules(lookups, parties, self._stages),
         )
-        self._contents = ContentReader(lookups)
+        self._contents, self._settler = ContentReader(lookups), Settler(lookups, parties, self._stages)
         self._lists = ListRules(lookups, parties, self._kernels.papers)
         self._parties, self._namers = parties, NamerReader(lookups, parties)
         self._merger = DealMerger(self._stages, self._links)
@@ -192,10 +190,12 @@ class DealFinder:
                 candidate.base, candidate.stage, candidate.is_there = "signed", "signed", True
         # Works that are named in passing are deals only if the text says how far they are.
         found = [c for c in found if c.stage != "unknown" or c.hint != "project"]
+        found = [c for c in found if (c.rule, c.hint) != ("kernel", "project") or not is_doer(context, c)]
         kept = self._merger.one_per_span(context, sorted(found, key=lambda c: (c.start, c.end)))
         trim_titles(context, kept)
         trim_sides(context, kept)
         kept = [c for c in kept if c.parties or c.title]
+        self._settler.settle(context, kept, lambda c: self._links.deal_type(c, context.text))
         kept = fold(context, kept, self._stages, lambda c: self._links.deal_type(c, context.text))
         kept = self._contents.add(context, kept, lambda c: self._links.deal_type(c, context.text))
         add_hands(context, kept)

@@ -25,6 +25,7 @@ from transforms.extract.deals.kernels.plans import PlanKernels
 from transforms.extract.deals.kernels.shares import ShareKernels
 from transforms.extract.deals.kernels.sites import SiteKernels
 from transforms.extract.deals.kernels.talks import TalkKernels
+from transforms.extract.deals.kernels.ties import TieKernels
 from transforms.extract.deals.kernels.trade import TradeKernels
 from transforms.extract.deals.kernels.unsettled import UnsettledKernels
 from transforms.extract.deals.kernels.works import WorksKernels
@@ -91,7 +92,7 @@ class KernelRules:
         self._works, self._money = works, money
         self.goes_on = GoesOnKernels(stages, works)
         unsettled = UnsettledKernels(lookups, parties)
-        self.bids = BidKernels(lookups, parties, stages)
+        self.bids, self.ties = BidKernels(lookups, parties, stages), TieKernels(lookups, parties, stages)
         founded = FoundedKernels(lookups, parties, stages, founding)
         both, talks = BothKernels(lookups, parties, stages, pacts), TalkKernels(lookups, parties, pacts)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
@@ -104,6 +105,7 @@ class KernelRules:
             (_CONTROL, shares.taken_over),
             (_CONTROL, shares.fallen),
             (_CONTROL, shares.given),
+            (_CONTROL, shares.led_to),
             (_TRADE, trade.passed),
             (_TRADE, trade.traded),
             (_BIDS, self.bids.won),
@@ -200,7 +202,8 @@ def _goes_on(
         if is_named and not any(p.mention and p.mention.text in sides for c in works for p in c.parties):
             return False
         is_part = candidate.title is None or _PHASE.fullmatch(context.text, *candidate.title)
-        if is_part and works and candidate.start >= works[-1].end:
+        told = {p.mention.text for c in works[-1:] for p in c.parties if p.mention}
+        if is_part and works and candidate.start >= works[-1].end and sides <= told:
             works[-1].more.append((candidate.start, candidate.end))
         return bool(is_part) and (is_beside or bool(works))
     if candidate.takes_both:

@@ -10,6 +10,7 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.clauses import clause_end, clause_start
+from transforms.extract.deals.kinds import NO_ORDERS
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.same import with_each
@@ -47,7 +48,7 @@ _FOUNDED = re.compile(
     r"签约(?:共同)?(?:设立|成立|组建)|共建|合建|合办|联合建|合作建|(?:合作|联合|共同)(?:设立|成立|开办|组建|建立)"
 )
 _SEAT = frozenset({"county", "city", "province", "township", "village", "park"})
-_SEAT_NAME = re.compile("(?:[市县乡镇港]|街道|[新城]区)$")
+_SEAT_NAME = re.compile("(?:[市县乡镇港]|街道|[新城]区|[0-9一二三四五六七八九十]团)$")
 # 与甲、乙等29家企业达成合作: what counts those that are named is no sum of deals.
 _AND_OTHERS = re.compile("等[^，。；、]{0,6}家[^，。；、]{0,4}企业")
 _FIRM_FOUNDED = re.compile(r"(?:注册)?(?:成立|组建|设立)[^，。；]{2,24}公司")
@@ -65,6 +66,10 @@ _BARE = re.compile(
 )
 _SHARED = re.compile("占股|持股|股比|控股|各(?:出资|占)|占[0-9一二三四五六七八九]|注册资本")
 _DONE = frozenset("了的")
+# 合资设立的企业, 合资办了一家公司
+_STANDS = re.compile(
+    "(?:合资|合股|共同出资|合作|联合)+(?:设立|成立|组建|创办|开办|兴办|办|建)(?:起?了|起来|的)"
+)
 _MAX_ADVERBS = 12
 _SHARES = re.compile(r"增资|入股|股权投资")
 
@@ -167,7 +172,8 @@ class PactKernels:
         # 达成共识，将研究设立某港: nothing is signed.
         stage = "proposed" if hint == "project" and "共识" in text[cue.end() : right] else stage
         is_firm = stage == "signed" and hint == "joint_venture"
-        if is_firm and title and text[title[0] - 1] in _DONE:
+        is_told = title and text[title[0] - 1] in _DONE
+        if is_firm and (is_told or (_STANDS.match(text, cue.start(), right) and not _SIGNED.match(cue[0]))):
             stage = "unveiled"
         return Candidate(
             start=max(start, sides[0].start),
@@ -227,7 +233,7 @@ class PactKernels:
         are_two = len(parties) == 2
         if TECHNOLOGY.search(words):
             return "transfer", self._sides.traded(words, parties, context.text) if are_two else parties
-        if self._goods.search(words):
+        if self._goods.search(NO_ORDERS.sub("", words)):
             if len(parties) == 1:
                 return "supply_contract", [self._sides.traded_with(context.text, words, parties[0])]
             return "supply_contract", self._sides.traded(words, parties, context.text) if are_two else parties
