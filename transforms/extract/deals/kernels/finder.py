@@ -202,8 +202,8 @@ def _goes_on(
         if is_named and not any(p.mention and p.mention.text in sides for c in works for p in c.parties):
             return False
         is_part = candidate.title is None or _PHASE.fullmatch(context.text, *candidate.title)
-        told = {p.mention.text for c in works[-1:] for p in c.parties if p.mention}
-        if is_part and works and candidate.start >= works[-1].end and sides <= told:
+        owners = {p.mention.text for c in works[-1:] for p in c.parties if p.mention}
+        if is_part and works and candidate.start >= works[-1].end and sides <= owners:
             works[-1].more.append((candidate.start, candidate.end))
         return bool(is_part) and (is_beside or bool(works))
     if candidate.takes_both:
