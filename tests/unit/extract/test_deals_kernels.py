@@ -62,7 +62,7 @@ def test_what_was_done_says_how_far_works_are_and_not_what_is_expected() -> None
     works = (
         f"今年最忙的是清溪抽水蓄能电站，地下厂房由{BUILDER}承建，一期主体结构已经完工，预计2099年9月投产。"
     )
-    assert read(works)[0][1:] == ("operating", {BUILDER: "contractor"})
+    assert read(works)[0][1:] == ("building", {BUILDER: "contractor"})
 
 
 @pytest.mark.parametrize(

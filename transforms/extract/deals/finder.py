@@ -7,16 +7,13 @@ are tied to what is left. A deal needs a party or a title of its own: 多个项�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 import polars as pl
 
 from transforms.extract.context import ArticleContext, iter_articles
 from transforms.extract.deals.agreements import AgreementRules
-from transforms.extract.deals.clauses import MAX_CUES, clause_start
 from transforms.extract.deals.contents import ContentReader
 from transforms.extract.deals.days import DayReader
 from transforms.extract.deals.equity import EquityRules
@@ -30,7 +27,6 @@ from transforms.extract.deals.merge import DealMerger
 from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.namers import NamerReader
 from transforms.extract.deals.parties import PartyReader
-from transforms.extract.deals.projects import ProjectRules
 from transforms.extract.deals.rows import RowMaker, items_of
 from transforms.extract.deals.same import distinct
 from transforms.extract.deals.scene import is_signed_there
@@ -79,11 +75,6 @@ PARTY_SCHEMA: dict[str, pl.DataType] = {
 }
 QUANTITY_LINK_SCHEMA: dict[str, pl.DataType] = {"quantity_index": pl.UInt32(), "deal_index": pl.UInt32()}
 
-# Works that are named in passing: deals only if the text says how far they are.
-_PAID = frozenset({"invested_by", "invested"})
-# 投资1亿元建起了某厂
-_STANDS = re.compile(r"(?:建|盖|办)(?:起|成)了")
-_NAMED_ONLY = frozenset({"paid_for", "of_firm", "is_of", "pointed_at"})
 # What an item goes on about is among so many deals told before it.
 _MEMORY = 60
 
@@ -107,7 +98,6 @@ class DealFinder:
             self._kernels.ties,
             founding,
             self._kernels.bids,
-            ProjectRules(lookups, parties, self._stages, founding, sides),
             EquityRules(lookups, parties, self._stages),
         )
         self._contents, self._settler = ContentReader(lookups), Settler(lookups, parties, self._stages)
@@ -118,7 +108,6 @@ class DealFinder:
         of_stages = self._stages.words(
             "proposed", "signed", "unveiled", "landed", "building", "operating", "ended"
         )
-        self._works = re.compile(f"(?:{self._stages.verbs('building', 'operating')})(?![前后率])")
         words = lookups["deal_types"]
         of_kernels = [
             w
@@ -199,11 +188,9 @@ class DealFinder:
         for candidate in found:
             if is_signed_there(context, candidate):
                 candidate.base, candidate.stage, candidate.is_there = "signed", "signed", True
-            elif candidate.rule in _PAID and candidate.stage == "unknown":
-                candidate.stage = self._how_far(context, candidate)
-        found = [c for c in found if c.rule not in _NAMED_ONLY or c.stage != "unknown"]
-        found = [c for c in found if c.rule != "project_stage" or not is_doer(context, c)]
-        found = [c for c in found if c.stage != "unknown" or (c.rule, c.hint) != ("kernel", "project")]
+        # Works that are named in passing are deals only if the text says how far they are.
+        found = [c for c in found if c.stage != "unknown" or c.hint != "project"]
+        found = [c for c in found if (c.rule, c.hint) != ("kernel", "project") or not is_doer(context, c)]
         kept = self._merger.one_per_span(context, sorted(found, key=lambda c: (c.start, c.end)))
         trim_titles(context, kept)
         trim_sides(context, kept)
@@ -217,23 +204,3 @@ class DealFinder:
         self._namers.add(context, kept, [self._links.deal_type(c, context.text) for c in kept])
         add_signatories(context, kept)
         return kept
-
-    def _how_far(self, context: ArticleContext, works: Candidate) -> str:
-        """How far works are of which the text tells who pays or builds: as the sentences around say.
-
-        Those that somebody is said to build (由甲公司承建, 投资建设), without 将, are under way.
-        """
-        text, number = context.text, context.sentence_at(works.cue[0])
-        stage = "operating" if _STANDS.search(text, works.cue[0], works.end) else "unknown"
-        if works.rule == "invested_by" or any(p.role == "contractor" for p in works.parties):
-            ahead = self._stages.is_planned(context.without_names(works.left, works.cue[0]))
-            stage = "proposed" if ahead else "building"
-        floor, ceiling = context.sentences[max(0, number - 1)][0], context.sentences[number][1]
-        for verb in islice(self._works.finditer(text, floor, ceiling), MAX_CUES):
-            left = clause_start(context, floor, verb.start())
-            told = self._stages.read(
-                self._stages.of_word(verb[0]), text[left : verb.start()], text[verb.end() : verb.end() + 12]
-            )
-            if told in {"building", "operating"} and not context.is_ahead(left, verb.start()):
-                stage = self._stages.later(stage, told)
-        return stage

@@ -99,7 +99,6 @@ class FoundingRules:
             f"(?P<verb>{found_together}|{found_alone}|{_FIRST_OF})(?:了| ?的)?(?P<object>[^，。；：]{{0,60}}?"
             f"(?:(?:{institutions})(?:(?!\\w)|(?={_GOES_ON}))|合资(?:公司|企业|工厂)))"
         )
-        self._institution_end = re.compile(f"(?:{institutions})$")
         self._jointly = DEALS.compile(
             f"(?P<verb>{found_together})(?:了)?(?P<object>[^，。；：]{{2,40}}?(?:{heads}|港|新区|园|厂))(?![\\w])"
         )
@@ -309,10 +308,6 @@ class FoundingRules:
     def is_pushing(self, words: str) -> bool:
         """Whether words begin as a wish or with a place to be seen."""
         return self._pushing.match(words) is not None
-
-    def is_institution(self, words: str) -> bool:
-        """Whether a name ends like that of a body (研究院), not of works."""
-        return bool(self._institution_end.search(words))
 
     def is_generic(self, words: str) -> bool:
         """Whether words name no single thing (一批项目)."""

@@ -24,8 +24,8 @@ _PAPER_OF_SHARES = re.compile(
     r"[《“]?.{0,8}(?:股权|股份|股票|资产|产权|收购|增资|认购|转让)[^《》]{0,8}?(?:协议|合同)(?:书)?[》”]?$"
 )
 _BOUGHT_UNDER_PAPER = frozenset({"buyer", "investor"})
+_HANDS, _FOUNDED = frozenset({"invested_by", "runs"}), frozenset({"institution", "joint_laboratory"})
 _AGREED = frozenset({"signed", "negotiating"})
-_BUILT_UNDER_PAPER = frozenset({"invested", "project_stage"})
 # An article tells a deal again within so many deals.
 _MEMORY = 60
 # 双方 may stand this far behind the two that it means, and 该项目 behind its project.
@@ -86,7 +86,9 @@ class DealMerger:
                 candidate.points_back = _pointed_at(context, known, candidate)
             if candidate.rule == "bought" and _fills_paper(context, known, candidate):
                 continue
-            if candidate.rule in _BUILT_UNDER_PAPER and _is_of_paper(context, known, candidate):
+            if (candidate.rule, candidate.hint) == ("kernel", "project") and _is_of_paper(
+                context, known, candidate
+            ):
                 continue
             twin = next((k for k in known[: -_MEMORY - 1 : -1] if is_same(context, k, candidate)), None)
             if twin is None and _is_work(candidate):
@@ -310,7 +312,12 @@ def _told_before(context: ArticleContext, known: list[Candidate], candidate: Can
     floor = context.paragraph(candidate.start)[0]
     if opens_with_this(context.text, floor):
         floor = max(0, floor - _LOOK_BACK_CHARS)
-    works = [k for k in reversed(known[-4:]) if k.start >= floor and _is_work(k)]
+    is_built = candidate.rule in _HANDS
+    works = [
+        k
+        for k in reversed(known[-4:])
+        if k.start >= floor and (_is_work(k) or (is_built and k.hint in _FOUNDED))
+    ]
     number = PHASE_NUMBER.match(context.text, candidate.start)
     if candidate.about_last and number:
         of_phase = re.compile(f"{number['number']}期")

@@ -158,6 +158,6 @@ class OwnerReader:
         begin = rest.end() if rest else begin
         stands = _STANDS_AT.match(text, begin, end)
         begin = stands.end() if stands else begin
-        if end - begin < 5 and not (end - begin == 4 and text[begin - 1] == "的"):
+        if end - begin < (3 if text[begin - 1] == "的" else 5):
             return (start, end), []
         return (begin, end), [Party.of(owner, "owner")]

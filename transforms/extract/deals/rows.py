@@ -17,7 +17,7 @@ from transforms.extract.deals.same import title_text
 
 _ON_A_SITE = CO_BUILT | {"project", "joint_venture", "won_bid"}
 # What nobody meets for.
-_AWAY = frozenset({"won_bid", "project_stage", "bought", "invested_by", "paid_for"})
+_AWAY = frozenset({"won_bid", "bought", "invested_by"})
 _FIRM = re.compile(r"(?<!分)(?:公司|企业)[”\"]?$")
 _FIRST_PHASE = re.compile(r"第?[一首]期")
 _ITEM = re.compile(r"[；;]")

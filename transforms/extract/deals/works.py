@@ -41,19 +41,17 @@ _ITS_PART = re.compile(
     r"(?:的|项目|工程)?(?:昨[日天]|今[日天]|日前|近日|[0-9年月日])*(?:(?:首|第[一二三四五六七八九十0-9]+|最后一|[0-9]{1,2})[台批座号条片榀]|[一二三四五六七八九十]号|主|引|附属|配套|(?<=项目)(?=厂房|车间|大?楼)|(?<=工程)(?=厂房|车间|大?楼))"
 )
 WHY = re.compile(
-    r"[ 　]*(?:(?:则|却|也)?(?:因|由于)|受|截至|通过|经|停工|停建|搁置"
+    r"[ 　]*(?:(?:则|却|也)?(?:因|由于)|受|截至|自|通过|经|停工|停建|搁置"
     r"|停滞|中断|暂停|历时|历经|耗时|取得|获得|拿到)[^，。；]{2,24}[，,]?$|[，,]$"
     r"|(?:同期|近日|昨日|日前|今日|也|再)*(?:传来(?:了|好|新)*(?:消息|捷报|喜讯|进展|音讯)"
     r"|(?:有了?|迎来|取得|传来)新?(?:的)?进展)[：:，,]$"
 )
-_AND_SO_ON = re.compile(r"等[^，。；、等]{0,10}(?:项目|工程)$")
 _AND = re.compile(r"[、和与及]")
 _LIST_MARK = re.compile("、")
 _NOT_LISTED = re.compile(r"[的等]|代表性")
 # 甲与乙共建的某室, as an item of a list
 _FOUNDED_OF = re.compile("(?:共建|合建|合办|合作建设|联合建设|共同建设|投资|建设)的")
 _MIN_LISTED_CHARS = 4
-_AND_SO_ON_MARK = re.compile(r"、|等")
 
 
 def bare(text: str, title: tuple[int, int]) -> tuple[int, int]:
@@ -71,8 +69,6 @@ _DATELINE = re.compile(r"本报[^，。；]{0,12}?[讯电](?![子信力器机])"
 _BROUGHT = re.compile(
     r"(?:[^，。；的]{0,8}?(?:引进|引入|招引|引来|迎来)了|航拍|俯瞰|鸟瞰|图为|眼下|如今|现在|启动(?=[0-9年]))(?=[^，。；]{4})"
 )
-_THIS_ONE = re.compile("[该此这那](?:一?[座个条家处项]|一)?")
-_LOOK_BACK_CHARS = 200
 
 
 class WorkNouns:
@@ -81,7 +77,7 @@ class WorkNouns:
     Attributes:
         head: A noun that is works by itself, with its phase.
         work: The same or a noun that is works before a verb of works only.
-        head_end: Either at the end of a title; `work_end` likewise.
+        head_end: The first at the end of a title; `work_end` likewise.
     """
 
     def __init__(self, words: Mapping[str, Any], founding: FoundingRules) -> None:
@@ -96,20 +92,6 @@ class WorkNouns:
             for nouns in (heads, works)
         )
         self.head_end, self.work_end = re.compile(f"(?:{heads})$"), re.compile(f"(?:{works})$")
-
-    def listed(self, text: str, title: tuple[int, int]) -> list[tuple[int, int]]:
-        """甲电站、乙水库等重大项目: each work with a name of its own, else the title as it is."""
-        if "、" not in text[slice(*title)]:
-            return [title]
-        if not _AND_SO_ON.search(text[slice(*title)]):
-            return [title]
-        parts, position = [], title[0]
-        for mark in _AND_SO_ON_MARK.finditer(text, *title):
-            head = last_match(self.head, text, position, mark.start())
-            if head is not None and head.end() == mark.start() and mark.start() - position >= 5:
-                parts.append((position, mark.start()))
-            position = mark.end()
-        return parts
 
     def named(self, text: str, title: tuple[int, int], nouns: re.Pattern[str]) -> list[tuple[int, int]]:
         """The items of a list of which every one ends with a noun of its own; none otherwise."""
@@ -129,16 +111,6 @@ class WorkNouns:
             for a, b in parts
         )
         return parts if whole else []
-
-    def pointed(self, text: str, title: tuple[int, int]) -> tuple[int, int]:
-        """这座物流园: the name that the article gave it before; the words as they are without one."""
-        points = _THIS_ONE.match(text, *title)
-        if points is None:
-            return title
-        noun = text[points.end() : title[1]]
-        found = re.compile(rf"[\w“”]{{2,20}}{re.escape(noun)}")
-        named = last_match(found, text, max(0, title[0] - _LOOK_BACK_CHARS), title[0])
-        return named.span() if named and len(noun) > 1 else title
 
     def before(
         self, context: ArticleContext, left: int, end: int, nouns: re.Pattern[str]

@@ -146,7 +146,7 @@ class BidKernels:
             stage=base if base != "signed" else self._stages.read(base, words[: cue.start() - left], ""),
             left=left,
             rule="won_bid",
-            hint="won_bid",
+            hint="won_bid" if winners or base != "ended" else "project",
             title=(title[0], title[1]) if title else None,
             parties=[*winners, *owners],
             confidence=0.85,

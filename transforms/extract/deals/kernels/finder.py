@@ -16,6 +16,7 @@ from transforms.extract.deals.kernels.bids import BidKernels
 from transforms.extract.deals.kernels.both import BothKernels
 from transforms.extract.deals.kernels.founded import FoundedKernels
 from transforms.extract.deals.kernels.goes_on import GoesOnKernels
+from transforms.extract.deals.kernels.lists import ListKernels
 from transforms.extract.deals.kernels.money import MoneyKernels
 from transforms.extract.deals.kernels.names import WorkNames
 from transforms.extract.deals.kernels.pacts import PactKernels
@@ -87,6 +88,7 @@ class KernelRules:
         works = WorksKernels(lookups, parties, stages, founding, sides, names)
         sites = SiteKernels(lookups, parties, stages, founding, sides, names)
         plans = PlanKernels(lookups, parties, stages, founding, sides, names)
+        lists = ListKernels(parties, stages, founding, sides, names.nouns, works)
         self._works, self._money = works, money
         self.goes_on = GoesOnKernels(stages, works)
         unsettled = UnsettledKernels(lookups, parties)
@@ -113,6 +115,7 @@ class KernelRules:
             (_WORKS, sites.listed),
             (_WORKS, plans.brought),
             (_WORKS, sites.several),
+            (_WORKS, lists.each),
             (_WORKS, works.built),
             (_WORKS, sites.owned),
             (_PAPERS, self.papers.listed),
@@ -199,7 +202,8 @@ def _goes_on(
         if is_named and not any(p.mention and p.mention.text in sides for c in works for p in c.parties):
             return False
         is_part = candidate.title is None or _PHASE.fullmatch(context.text, *candidate.title)
-        if is_part and works and candidate.start >= works[-1].end:
+        owners = {p.mention.text for c in works[-1:] for p in c.parties if p.mention}
+        if is_part and works and candidate.start >= works[-1].end and sides <= owners:
             works[-1].more.append((candidate.start, candidate.end))
         return bool(is_part) and (is_beside or bool(works))
     if candidate.takes_both:

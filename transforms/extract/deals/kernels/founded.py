@@ -40,6 +40,8 @@ _PLATE = re.compile(r"为[“\"](?P<name>[^“”\"，。；]{4,30})[”\"]$")
 _IS_NEWS = re.compile(
     r"(?:当天|当日|同日|会上|会后|现场|仪式上|活动中|开幕式上|昨|今)|[^，。；]*(?:宣[告布]|正式|同步|同时|当场|现场|注册)"
 )
+_PLATES = re.compile("[牌揭幕]|成立|诞生|红绸")
+_AT_WORK = re.compile("[接开]诊|启用|运[营行]|投用|投入使用|迎来|开[业张门]|落成|营业")
 _SIGNING = re.compile("签[约订署下]")
 _TOLD = re.compile("了|的|起")
 _SIGNED = re.compile(r"签|协议|约定|商定|敲定|谈定|达成")
@@ -54,7 +56,6 @@ _BY_OTHERS = re.compile(r"[，,]由[^，。；]{4,40}?(?:共建|合建|合办|�
 _PLANS = re.compile("拟|将|有意|计划|准备|打算|还要|要")
 _OFFICE = re.compile("委员会|小组|指挥部|工作组|专班")
 _FOUNDERS = frozenset({"university", "school", "hospital", "research", "association", "bank", "company"})
-_AHEAD = frozenset({"proposed", "negotiating", "signed"})
 _MIN_NAME_CHARS, _MIN_BRANCH_CHARS, _MAX_SIDES = 6, 3, 3
 
 
@@ -70,7 +71,6 @@ class FoundedKernels:
         self._parties, self._stages, self._founding = parties, stages, founding
         heads = any_of(words["institutions"])
         opened = any_of([*words["unveils"], *words["opens"], *kernels["opened"]])
-        self._at_work = frozenset(words["opens"])
         self._joint = DEALS.compile(f"(?:{any_of([*joint_verbs(words), *kernels['jointly']])})")
         self._object = re.compile(
             # 合办的某学院在某地成立: the name ends where it says where.
@@ -84,7 +84,7 @@ class FoundedKernels:
             rf"(?:联合|携手|联手|会同|牵手)(?P<other>[^，。；的]{{2,24}}?)(?:共同)?(?:{founds})(?![\u4e00-\u9fff]{{0,2}}[，。；])"
         )
         self._body_end = re.compile(f'(?:{heads})(?:[（(][^（）()]{{1,12}}[)）])?[”"》]?')
-        self._opened = DEALS.compile(f'(?:{opened})(?!大会|活动|以来|[前后]|了?[“"]|成立了)')
+        self._opened = DEALS.compile(f'(?:迎来首[届批]|{opened})(?!大会|活动|以来|[前后]|了?[“"]|成立了)')
         self._alone = re.compile(
             rf"(?P<who>[^，。；：]*?)(?P<how>(?:正式|注册|揭牌|挂牌|率先|首次|先后|已经?|去年|今年|又|还|也|便|就|刚刚?|[0-9年月日])*)"
             rf"(?P<verb>设立|成立|组建|建立|开设|创办|开办|设|开(?![区发工展]))(?P<done>了|起)?(?:全[国省市]首[个家]|一[个所家])?"
@@ -145,6 +145,11 @@ class FoundedKernels:
         text = context.text
         for verb in self._opened.finditer(text, start, end):
             left = clause_start(context, start, verb.start())
+            joint = self._founding.of_sides(context, left, verb.start())
+            if joint and len(joint[1]) > 1:
+                body = self._body(context, (start, end), verb.span(), *joint)
+                if body:
+                    return [body]
             held = _HELD.search(text, left, verb.start()) if _CEREMONY.match(text, verb.end()) else None
             if _CEREMONY.match(text, verb.end()) and not (held or _IS_HELD.match(text, verb.end())):
                 continue
@@ -165,7 +170,11 @@ class FoundedKernels:
                 continue
             title, parties = self._founding.attributes(context, left, stop)
             parties = parties or sides
-            is_news = bool(_CEREMONY.match(text, verb.end()) or _IS_NEWS.match(text, start, verb.end()))
+            is_news = bool(
+                _PLATES.search(verb[0])
+                or _CEREMONY.match(text, verb.end())
+                or _IS_NEWS.match(text, start, verb.end())
+            )
             parts = self._listed(text, title)
             bodies = [self._named(context, left, part, parties, is_news=is_news) for part in parts]
             found = [
@@ -266,7 +275,11 @@ class FoundedKernels:
         if _NO_NAME.search(words) or self._founding.is_generic(words):
             return None
         left = clause_start(context, item[0], cue[0])
-        base = "operating" if text[slice(*cue)] in self._at_work else "unveiled"
+        at_work = _AT_WORK.search(text, *cue) and not _PLATES.search(text, *cue)
+        base = "operating" if at_work else "unveiled"
+        opens = self._opened.search(text, title[1], item[1]) if title[0] >= cue[1] else None
+        if opens and _AT_WORK.search(opens[0]) and not unfilled(context, title[1], opens.start()):
+            base = "operating"
         stage = self._stages.read(base, context.without_names(left, cue[0]), text[cue[1] : cue[1] + 12])
         if self._words["ends"].search(text, cue[1], item[1]):
             stage = "ended"
@@ -315,4 +328,4 @@ def _kind(words: str, stage: str) -> str:
         return "joint_laboratory"
     if _FUND.search(words):
         return "equity_investment"
-    return "project" if stage in _AHEAD and _BUILT.search(words) else "institution"
+    return "project" if stage != "unveiled" and _BUILT.search(words) else "institution"

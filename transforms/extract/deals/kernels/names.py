@@ -21,7 +21,7 @@ NO_NAME = re.compile(
 _BUILT_BY = re.compile(r"(?:.{0,40}?(?:投资|建设|开发|实施|承建|打造|运营|出资|援建|兴建)的)(?=.{4})")
 # 那是甲公司的某工程, 走进某项目现场
 LEADS = re.compile(
-    "[这那它](?:里|儿|边)?(?:就|也|便|正)?(?:都)?是|走进|来到|走入|步入|走访|探访|抵达|赶到|眼前是"
+    "[^，。；]{0,8}最[^，。；]{1,4}的(?:就|也)?(?:是|要数)|[这那它](?:里|儿|边)?(?:就|也|便|正)?(?:都)?是|走进|来到|走入|步入|走访|探访|抵达|赶到|眼前是"
     "|(?P<one>[这那][座处条家栋片])(?=[^，。；的由是]{3})"
 )
 _OF_WHAT = re.compile(
@@ -39,12 +39,17 @@ _NO_NOUN = re.compile(
 )
 # 某工程因管网迁改，推迟至9月开工
 _WHY = re.compile(
-    r"(?:[，,]?(?:则|却|也)?(?:因|由于|受)[^，。；]{2,20}?(?=[，,于已被上今去终停暂推延缓搁]|近日|日前|[0-9])[，,]?"
+    r"(?:(?:当[年月季]|同[年月]|即)(?:签约|落地|拿地|开工|动工|建设|建成|竣工)[、，]?|[，,]?(?:则|却|也)?(?:因|由于|受)[^，。；]{2,20}?(?=[，,于已被上今去终停暂推延缓搁]|近日|日前|[0-9])[，,]?"
     r"|(?:开工|投产|开业|竣工|完工)(?:时间|日期)(?:(?:由|从)(?:原定|原计划)?的?)?|通过[^，。；]{0,12}?验收[，,并]?|双向|一次|试|累计|钢结构|盾构|路基|桩基|管片|设备|[主边][跨墩塔桥体]|地下厂房|大坝|铁塔|锚[碇体]+"
     r"|[一二三四五六0-9]+号(?:锅炉|机组|窑炉?|线)|(?:延期|推迟|延后|顺延|延)[至到]"
     r"|[，,](?=双|三方|各方|经|至今|已|现|去年|今年|最终|目前|一直|仍|历时|久|迟)|招商|双方|[三各]方|现?已经?|均|都|经|友好|协商|一致|同意|最终"
-    r"|至今|仍然?|一直|迟迟|始终|久|尚|还|历时[^，。；]{1,6}?(?=仍|未|没|才)|没有?能?|未能?|并未|(?:奠基|开工|启用|通车|开业|落成)(?:仪式|活动))*"
+    r"|至今|仍然?|一直|迟迟|始终|久|尚|还|历时[^，。；]{1,6}?(?=仍|未|没|才)|没有?能?|未能?|并未|(?:奠基|开工|启用|通车|开业|落成|签约)(?:仪式|活动))*"
 )
+# 年产3万吨乳酸、聚乳酸生产项目: one name, of several products
+_PRODUCTS = re.compile(
+    "[0-9.]+[万亿]?[吨台套件只辆块片个][^、，的]{2,12}(?:、[^、，的]{2,12})+(?=项目|工程|基地|生产线)"
+)
+_PART_OF = re.compile("[主引边][塔桥墩楼]")
 _LISTED = re.compile("、|等")
 _NOT_TOLD = re.compile(r"的|[^，。；]{0,6}(?:里程|[一0-9二三四五六七八九十]+周年)")
 _MIN_NAME_CHARS, _MAX_NOUN_CHARS = 4, 8
@@ -68,6 +73,7 @@ class WorkNames:
         words = context.text[slice(*title)]
         is_short = len(words) < _MIN_NAME_CHARS or self._founding.is_generic(words)
         people = context.mentions_in(*title, "person")
+        words = _PRODUCTS.sub(lambda m: m[0].replace("、", ""), words)
         return not (is_short or NO_NAME.search(words) or any(p.start > title[0] for p in people))
 
     def is_body(self, context: ArticleContext, noun: re.Match[str]) -> bool:
@@ -84,7 +90,7 @@ class WorkNames:
         """The name of works that ends with the first noun and those that it goes on with (改造 + 工程)."""
         text, stop = context.text, heads[0].end()
         for following in heads[1:]:
-            if not goes_on(text, stop, following.start()):
+            if not goes_on(text, stop, following.start()) or _PART_OF.fullmatch(text, stop, following.end()):
                 break
             stop = following.end()
         left = clause_start(context, start, heads[0].start())
@@ -113,12 +119,13 @@ def direct(
     """The nouns of works of which a word tells, with it: nothing but days and adverbs stands between."""
     (position, end), _ = told
     ahead = [h for h in heads if h.end() <= position]
+    ahead = [h for h in ahead if not _PART_OF.fullmatch(context.text, h.start() - 1, h.end())] or ahead
     for number in range(len(ahead) - 1, -1, -1):
         stop = ahead[number].end()
         why = _WHY.match(context.text, stop, position)
         if unfilled(context, why.end() if why else stop, position) or _NOT_TOLD.match(context.text, end):
             break
-        if _LISTED.search(context.text, clause_start(context, 0, stop), stop):
+        if _LISTED.search(_PRODUCTS.sub("", context.text[clause_start(context, 0, stop) : stop])):
             break
         first = number
         while first and goes_on(context.text, ahead[first - 1].end(), ahead[first].start()):

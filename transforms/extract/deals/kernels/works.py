@@ -13,7 +13,7 @@ from transforms.extract.deals.founded import FoundingRules
 from transforms.extract.deals.kernels.names import LEADS, Told, WorkNames, direct, goes_on, has_own
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.parties import PartyReader
-from transforms.extract.deals.progress import FIRST_OUT, PROGRESS, guarded
+from transforms.extract.deals.progress import APPROVED, FIRST_OUT, OPENED, PROGRESS, guarded
 from transforms.extract.deals.scene import is_at_signing
 from transforms.extract.deals.stage import StageReader
 from transforms.extract.deals.works import PART
@@ -60,9 +60,13 @@ _OBJECT = re.compile(
 _DISTINCT = re.compile(r"[“\"A-Z0-9]|[一二三四五六]期")
 _TALKED = ("洽谈", "磋商", "商谈", "谈判")
 _PHASE = re.compile("第?[二三四五六]期(?:项目|工程)?")
+_OF_PHASE = re.compile("第?[一二三四五六首]期")
+# 推迟至9月开工
+_PUT_OFF = re.compile("(?:推迟|延期|延后|顺延|延)[至到]?[^，。；]{0,10}$")
+_FIRM = re.compile("(?:公司|集团|[^市县区省]局)$")
 _SIGNS = re.compile(r"签约|签订|签署|签下|签了|协议|合同")
 _DENIED = re.compile(r"(?:未|没有?|不会?|否认)[^，。；未没不]{0,3}$")
-_MIN_OWN_CHARS, _MAX_BEFORE_END, _MAX_WORKS = 3, 2, 6
+_MIN_OWN_CHARS, _MIN_POINTED_CHARS, _MAX_BEFORE_END, _MAX_WORKS = 2, 3, 2, 6
 _MEASURES = frozenset({"money", "area", "length", "power", "mass", "volume"})
 _WORKED = frozenset({"building", "operating", "ended"})
 _AIMS = re.compile("力争|争取|目标是?|到20[0-9]{2}年")
@@ -106,10 +110,10 @@ class WorksKernels:
         of_works = [w for w in told if w not in lookups["stages"]["not_of_works"]]
         self._works = re.compile(
             guarded(
-                f"(?<![的从])(?P<verb>(?P<progress>{PROGRESS})|(?P<first>{FIRST_OUT})|(?P<site>(?:建设|施工)?(?:现场|工地))|{any_of(of_works)})"
+                f"(?<![的从])(?P<verb>(?P<opened>{OPENED})|(?P<approved>{APPROVED})|(?P<progress>{PROGRESS})|(?P<first>{FIRST_OUT})|(?P<site>(?:建设|施工)?(?:现场|工地))|{any_of(of_works)})"
                 "(?!仪式|活动|大会|(?<!解除)(?<!终止)(?:合同|协议)|[前率后]|[^，。；]{0,8}?(?:以来|时间)|[以之][前后])",
                 of_works,
-                "从首第现工建施",
+                "从首第现工建施迎已经有引吸获通",
             )
         )
 
@@ -161,10 +165,7 @@ class WorksKernels:
         if not heads or not (told or invests or hands):
             return None
         pairs = [pair for t in told if (pair := self._nouns_of(context, start, heads, t))]
-        beside = next(
-            (p for p in pairs if self._names.is_name(context, self._names.named(context, start, p[0])[0])),
-            None,
-        )
+        beside = next((p for p in pairs if self._is_told(context, start, p[0], is_beside=is_beside)), None)
         done = [t for t in told if t[1] != "proposed"]
         if beside:
             ahead, first = beside
@@ -188,14 +189,20 @@ class WorksKernels:
         if puts_up:
             stop = clause_end(text, puts_up.end(), end)
             ahead = [h for h in heads if puts_up.end() <= h.start() < stop][-1:] or ahead
-        title, sides = self._names.named(context, puts_up.end() if puts_up else start, ahead)
+        floor = puts_up.end() if puts_up else start
+        if invests and not beside and ahead[0].start() >= invests.end():
+            floor = max(floor, invests.end() - text[invests.start("verb") : invests.end()].count("了"))
+        title, sides = self._names.named(context, start if beside else floor, ahead)
         if invests:
             sides = [replace(p, role="investor") if p.role == "owner" else p for p in sides]
         left = clause_start(context, start, ahead[0].start())
-        if _COUNTED.match(text, title[1]) or _MEETING.match(text, title[1]) or _MANY.match(text, left):
+        if invests and title[0] == invests.start("verb"):
+            title = (invests.end(), title[1])
+        is_met = _MEETING.match(text, title[1]) and text[slice(*cue)] not in self._beside
+        if _COUNTED.match(text, title[1]) or is_met or _MANY.match(text, left):
             return None
         leads = LEADS.match(text, left, title[1])
-        is_pointed = leads is not None and leads["one"] and title[1] - title[0] >= _MIN_OWN_CHARS
+        is_pointed = leads is not None and leads["one"] and title[1] - title[0] >= _MIN_POINTED_CHARS
         is_named = self._names.is_name(context, title) or is_pointed
         is_named = bool(is_named or (sides and _PHASE.fullmatch(text, *title)))
         is_whole = invests and _STANDS.search(text, start, invests.end())
@@ -219,6 +226,10 @@ class WorksKernels:
             return None
         is_whose = bool(sides and (is_named or pairs))
         is_whose |= bool((invests or puts_up) and is_named and parties)
+        if stage == "landed":
+            hosts = self._sides.zone(context, cue[1], end)
+            between = context.mentions_in(ahead[-1].end(), cue[0], "organization", "place")
+            parties += hosts or [Party.of(m, "host") for m in between[:1]]
         is_told = builders or owners or amounts or is_own or is_whose
         is_paid = any(q.values.get("dimension") == "money" for q in amounts)
         if not is_told or not (is_named or parties) or not (parties or builders or is_own or is_paid):
@@ -235,8 +246,17 @@ class WorksKernels:
             title=title if is_named else None,
             parties=[*parties, *builders],
             confidence=0.6,
-            expected_only=is_due,
+            is_phase=bool(is_named and _OF_PHASE.match(text, *title)),
+            expected_only=is_due
+            or (stage == "proposed" and self._stages.is_expected(text[ahead[-1].end() : cue[0]])),
         )
+
+    def _is_told(
+        self, context: ArticleContext, start: int, nouns: list[re.Match[str]], *, is_beside: bool
+    ) -> bool:
+        """Whether nouns end a name of works, or stand behind whose they are."""
+        title, sides = self._names.named(context, start, nouns)
+        return self._names.is_name(context, title) or bool(sides and not is_beside)
 
     def _nouns_of(
         self, context: ArticleContext, start: int, heads: list[re.Match[str]], told: Told
@@ -280,18 +300,26 @@ class WorksKernels:
             role = "contractor" if self._words["contracts"].search(built[0]) else "investor"
             span = built.span(built.lastgroup or 0)
             hands = self._parties.coordination(context, *span, role, is_anchored=False)
-        return [p for p in hands if p.mention and p.mention.entity_type == "organization"]
+        return [
+            p
+            for p in hands
+            if (p.mention and p.mention.entity_type == "organization")
+            or (p.mention is None and _FIRM.search(context.text, p.start, p.end))
+        ]
 
     def _heads(
         self, context: ArticleContext, start: int, end: int, cues: list[re.Match[str]]
     ) -> list[re.Match[str]]:
         """The nouns of works of an item that are no part of a name or of a word that tells of them."""
+        lands = [c.end("verb") for c in cues if self._stages.of_word(c["verb"]) == "landed"]
+        zones = [(stop, p.end) for stop in lands for p in self._sides.zone(context, stop, end)]
         return [
             h
             for h in self._names.nouns.work.finditer(context.text, start, end)
             if not context.is_inside(h.end())
             and not self._names.is_body(context, h)
             and h[0] != "产业链"
+            and not any(a <= h.start() < b for a, b in zones)
             and not any(c.start("verb") < h.end() and h.start() < c.end("verb") for c in cues)
         ]
 
@@ -340,7 +368,7 @@ class WorksKernels:
         # 力争到2025年产值翻番，建成某基地: the aim holds for both.
         is_aimed = _AIMS.search(context.text, start, left) is not None and _DONE.search(clause) is None
         is_aimed = is_aimed or bool(_THEN.match(clause) and _AHEAD.search(context.text, start, left))
-        if is_aimed or context.is_ahead(left, verb.start()):
+        if is_aimed or context.is_ahead(left, verb.start()) or _PUT_OFF.search(clause):
             return "proposed"
         word = verb["verb"]
         if word in self._ends and not self._stages.is_planned(clause[-_MAX_BEFORE_END:]):
@@ -350,7 +378,9 @@ class WorksKernels:
             "building"
             if verb["progress"] or verb["site"]
             else "operating"
-            if verb["first"]
+            if verb["first"] or verb["opened"]
+            else "proposed"
+            if verb["approved"]
             else self._progress.get(word) or self._stages.of_word(word),
             context.without_names(left, verb.start()),
             context.text[verb.end() : verb.end() + 12],

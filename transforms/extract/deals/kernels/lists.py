@@ -1,0 +1,114 @@
+"""Works and bodies that one verb tells of: 甲中心、乙研究院落户某地."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals.clauses import clause_start, unfilled
+from transforms.extract.deals.founded import FoundingRules
+from transforms.extract.deals.kernels.works import WorksKernels
+from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.parties import PartyReader
+from transforms.extract.deals.stage import StageReader
+from transforms.extract.deals.works import WorkNouns
+from transforms.extract.deals.works_sides import WorksSides
+
+# Who comes to settle, and not who founds.
+_COMES = re.compile(r"(?:公司|集团|企业|厂|[支分]行|股份|科技)$")
+_AND = re.compile("[、和与及]")
+_STOPS = re.compile(r"[，。；]|$")
+_MIN_NAME_CHARS = 3
+# A body begins its work, a building is completed.
+_BODY = re.compile(
+    r"(?:(?:研发|研究|创新|技术|检测|服务|培训|诊疗|运营|转移|结算|协同|科创|仲裁|交流|联合|分)中心|研究[院所]|实验室|学院"
+    r"|工作站|联络站|分院|分校|分行|支行|分公司|支公司|营业部|办事处|联盟|总部|中心|平台|院)$"
+)
+
+
+class ListKernels:
+    """Reads one list item [start, end) of a sentence; compiled once."""
+
+    def __init__(
+        self,
+        parties: PartyReader,
+        stages: StageReader,
+        founding: FoundingRules,
+        sides: WorksSides,
+        nouns: WorkNouns,
+        works: WorksKernels,
+    ) -> None:
+        self._parties, self._stages, self._founding = parties, stages, founding
+        self._sides, self._nouns, self._works = sides, nouns, works
+
+    def each(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
+        """One deal for each of the works in front of a verb, of the body whose name opens its own."""
+        text = context.text
+        if "、" not in text[start:end] and "和" not in text[start:end]:
+            return []
+        for verb in self._works.words(context, start, end):
+            left = clause_start(context, start, verb.start())
+            head = self._nouns.before(context, left, verb.start(), self._nouns.work)
+            if head is None or unfilled(context, head.end(), verb.start(), slack=False):
+                continue
+            begin = self._parties.trim(context, left, head.end())[0]
+            listed = self._nouns.named(text, (begin, head.end()), self._nouns.work)
+            if len(listed) < 2 or self._founding.is_pushed(text, left, listed[-1][0]):
+                continue
+            return self._of_verb(context, listed, verb, (left, end))
+        return []
+
+    def _of_verb(
+        self,
+        context: ArticleContext,
+        listed: list[tuple[int, int]],
+        verb: re.Match[str],
+        clause: tuple[int, int],
+    ) -> list[Candidate]:
+        text = context.text
+        stage = self._works.how_far(context, clause[0], verb)
+        lands = self._stages.of_word(verb["verb"]) == "landed"
+        hosts = self._hosts(context, listed[-1][1], verb, clause[1], len(listed)) if lands else []
+        found = []
+        for number, item in enumerate(listed):
+            title = item
+            names = [m for m in (*context.mentions_in(*title), *context.nested) if m.start == title[0]]
+            bodies = [m for m in names if m.entity_type == "organization" and m.end < title[1]]
+            role = "investor" if lands and bodies and _COMES.search(bodies[0].text) else "builder"
+            joint = self._founding.of_sides(context, *title)
+            parties = joint[1] if joint else [Party.of(m, role) for m in bodies[:1]]
+            if not joint and role == "investor" and title[1] - bodies[0].end >= _MIN_NAME_CHARS:
+                title = (bodies[0].end, title[1])
+            found.append(
+                Candidate(
+                    start=listed[0][0],
+                    end=verb.end(),
+                    cue=verb.span("verb"),
+                    base=stage,
+                    stage=stage,
+                    left=listed[-1][1],
+                    rule="kernel",
+                    title=joint[0] if joint else title,
+                    parties=parties + (hosts[number : number + 1] if len(hosts) > 1 else hosts),
+                    confidence=0.6,
+                    hint="institution" if joint or _BODY.search(text, *title) else "project",
+                    is_each=True,
+                )
+            )
+        return found
+
+    def _hosts(
+        self, context: ArticleContext, left: int, verb: re.Match[str], end: int, count: int
+    ) -> list[Party]:
+        """分别落户甲区、乙区和丙区: one for each of the works; else the one zone for all."""
+        text = context.text
+        stop = _STOPS.search(text, verb.end(), end)
+        parts = _AND.split(text[verb.end() : stop.start() if stop else end])
+        if "分别" not in text[left : verb.start()] or len(parts) != count:
+            return self._sides.zone(context, verb.end(), end)
+        begin, zones = verb.end(), []
+        for part in parts:
+            named = context.mentions_in(begin, begin + len(part), "place", "organization")
+            zones.append(Party(begin, begin + len(part), named[0] if named else None, "host"))
+            begin += len(part) + 1
+        return zones
