@@ -15,7 +15,8 @@ _MADE = re.compile(
 )
 # Marks of a list, and words that lead to a name without being of it.
 _LEADS = re.compile(
-    r"(?:[^\w“‘\"'《〈（(【\[]+|讯[ \u3000]+|[^，。；]{0,12}?报道(?:过)?的|[^《》]{0,16}《(?=[^》]+$)"
+    r"(?:[^\w“‘\"'《〈（(【\[]+|[\w]{1,6}[］】\]]"
+    r"|讯[ \u3000]+|[^，。；]{0,12}?报道(?:过)?的|[^《》]{0,16}《(?=[^》]+$)"
     r"|[^，。；]{0,12}?(?:项目|清单|名单|如下)[ \u3000]?1[.、．](?![0-9])"
     r"|至于|所以|因此|以及|来自|得知|先是|首先|最后|其中|另外|标志着|意味着|(?:此前)?备受关注的|[的了地着](?=[\w“])"
     r"|主要(?:建设|包括)|这(?:一?[个座条项套批处家款种]|一)(?=\S{2})|[跟与](?=[^，。；]{2,}的))+"
@@ -26,7 +27,14 @@ _HAPPENED = re.compile(
     r"|(?<=项目|工程|基地|工厂|中心|公路|大桥|泵站|电站|母站|装置)(?:因|在(?!建)|已|正在|将|也|还)(?=[^的]{2,}$)"
     r"|(?:的?中标)?(?:候选人|结果)?公[示告]$"
 )
-_MIN_TITLE, _MIN_NAME = 3, 2
+_MIN_TITLE, _MIN_NAME, _MAX_NAME = 3, 2, 40
+_WITH = ("与", "和", "同", "跟")
+# 与某公司合作开发某项目; 某市对口援建某园区; 投资22亿元建设某项目
+_DONE_WITH = re.compile("(?:共同|联合|合作)?(?:投资)?(?:开发|建设|共建|实施|打造|签[约订署]下?)?的?")
+_GIVEN = re.compile("(?:对口|全额|出资|投资)?(?:援建|捐建|帮建|捐资兴建|援助建设)的?")
+_PAID = re.compile(
+    r"(?:计划|拟|总)?(?:投资|斥资|出资)(?:约|近|逾|超)?[0-9.]+[万亿]?(?:美|欧|港|日)?元(?:人民币)?(?:的|[新扩兴投]?建(?:设|成|起)?|打造|实施|上马)?"
+)
 # 拿到了某行5400万元的项目: what was done, and no name.
 _DEED = re.compile(
     r"[^“《]{1,3}了[^，。；]*的(?:项目|工程)$|[已因][^，。；]*$|于[0-9]{4}年.{0,6}$"
@@ -48,10 +56,11 @@ _BEHIND_SIDE = re.compile(
 MANY = re.compile(
     r"(?:的|内|当地|辖区)?(?:[0-9]+|[一二两三四五六七八九十百]+)(?:余|多)?[家户个名](?!人民|政府)"
 )
+_HOUSE_OF = re.compile("(?:旗下|下属|所属|控股|全资)的?(?:全资|控股)?(?:子公司|公司|企业)?[——]*")
 # No name is left: words that open a clause (尽管, 若), or what was said or done (宣布, 出资).
 _NO_SIDE = re.compile(
     r"[^\w]*(?:提出|表示|宣布|公告|出资|受让|决定|要求|达到|实施|原先|其中|先后|分别|择机|绝对|早年|期满|此次|本次"
-    r"|[将把被因若但使]|由于|虽然|尽管|然而|如果|即使|随着|有(?:媒体|几)|招股书|外延)"
+    r"|[将把被因若但使]|原?计划$|原[定拟]|[^，。；]*(?:厂房|土地|地块|用地|设备|产线|股权|股份|专利|技术)$|由于|虽然|尽管|然而|如果|即使|随着|有(?:媒体|几)|招股书|外延)"
 )
 
 
@@ -70,7 +79,33 @@ def trim_titles(context: ArticleContext, found: list[Candidate]) -> None:
             makers = context.mentions_in(begin, made.end(), "organization") if made["by"] else []
             if candidate.hint == "project" and not candidate.parties:
                 candidate.parties += [Party.of(maker, "builder") for maker in makers if maker.start == begin]
+        _lift_sides(context, candidate)
         candidate.title = _called(context.text, *candidate.title)
+
+
+def _lift_sides(context: ArticleContext, candidate: Candidate) -> None:
+    """Takes a side that opens a title out of it: 与某公司合作开发某项目, 某市援建某园区."""
+    begin, end = candidate.title or (0, 0)
+    paid = _PAID.match(context.text, begin, end)
+    if paid and end - paid.end() >= _MIN_TITLE and candidate.hint == "project":
+        candidate.title = (paid.end(), end)
+        candidate.parties = [
+            replace(p, role="investor") if p.role == "owner" else p for p in candidate.parties
+        ]
+        return
+    joined = begin + (context.text[begin : begin + 1] in _WITH)
+    opening = [m for m in context.mentions_in(begin, end, "organization", "place") if m.start == joined]
+    if not opening:
+        return
+    side = opening[-1]
+    of = (_DONE_WITH if joined > begin else _GIVEN).match(context.text, side.end, end)
+    if of is None or end - of.end() < _MIN_TITLE or (joined > begin and side.entity_type != "organization"):
+        return
+    candidate.title = (of.end(), end)
+    if all(p.mention is None or p.mention.text != side.text for p in candidate.parties):
+        roles = {p.role for p in candidate.parties}
+        role = "investor" if joined == begin or roles <= {"host"} else "partner"
+        candidate.parties.append(Party.of(side, role))
 
 
 def _called(text: str, begin: int, end: int) -> tuple[int, int] | None:
@@ -91,8 +126,17 @@ def trim_sides(context: ArticleContext, found: list[Candidate]) -> None:
         sides = [
             p if p.mention else _named(context, p) for p in candidate.parties if not _is_where(context, p)
         ]
-        kept = [p for p in sides if p]
+        kept = [_inner(context, p) for p in sides if p]
         candidate.parties = kept if kept or candidate.title else candidate.parties
+
+
+def _inner(context: ArticleContext, party: Party) -> Party:
+    """某集团旗下的某公司: the firm of the house deals, and not the house."""
+    house = party.mention
+    of = _HOUSE_OF.match(context.text, house.end) if house and house.end == party.end else None
+    firms = context.mentions_in(of.end(), of.end() + _MAX_NAME, "organization") if of else []
+    firm = next((m for m in firms if of and m.start == of.end()), None)
+    return replace(party, start=firm.start, end=firm.end, mention=firm) if firm else party
 
 
 def _is_where(context: ArticleContext, party: Party) -> bool:
