@@ -117,7 +117,7 @@ class LinkReader:
 
     def deal_type(self, candidate: Candidate, text: str) -> str:
         """What the end of the title or the rule implies, else what the title's words say."""
-        if candidate.rule == "partnership" and candidate.hint:
+        if candidate.hint == "partnership":
             # 结为姊妹学校: no school is founded.
             return candidate.hint
         name = re.sub(r"\s", "", text[slice(*candidate.title)]) if candidate.title else ""

@@ -17,7 +17,7 @@ _OF_PAPER = re.compile(r"(?:的|战略|投资|建设|合作|框架|入园|落户
 # The new plant of a firm is the one that was told.
 _NEW = re.compile("新(?:厂区?|工厂|基地|车间|生产线|大楼)")
 _MIN_SHORT_CHARS = 4
-_OF_SHARES = frozenset({"bought", "taken_over", "kernel"})
+_OF_SHARES = frozenset({"bought", "kernel"})
 PHASE_NUMBER = re.compile(r"第?(?P<number>[一二三四五六首])期")
 
 

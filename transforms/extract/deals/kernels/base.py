@@ -23,7 +23,7 @@ class KernelReader:
     """Compiled once from the lookups; each reader of it takes one list item [start, end) of a sentence."""
 
     def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader) -> None:
-        self._topic, self._stages = parties.topic, stages
+        self._parties, self._topic, self._stages = parties, parties.topic, stages
         self._sides = DeedSides(lookups, parties)
         self._words = patterns_of(lookups["deal_types"]["kernels"])
 

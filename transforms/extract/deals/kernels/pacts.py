@@ -48,7 +48,7 @@ _FOUNDED = re.compile(
     r"签约(?:共同)?(?:设立|成立|组建)|共建|合建|合办|联合建|合作建|(?:合作|联合|共同)(?:设立|成立|开办|组建|建立)"
 )
 _SEAT = frozenset({"county", "city", "province", "township", "village", "park"})
-_SEAT_NAME = re.compile("(?:[市县乡镇港]|街道|[新城]区)$")
+_SEAT_NAME = re.compile("(?:[市县乡镇港]|街道|[新城]区|[0-9一二三四五六七八九十]团)$")
 # 与甲、乙等29家企业达成合作: what counts those that are named is no sum of deals.
 _AND_OTHERS = re.compile("等[^，。；、]{0,6}家[^，。；、]{0,4}企业")
 _FIRM_FOUNDED = re.compile(r"(?:注册)?(?:成立|组建|设立)[^，。；]{2,24}公司")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from transforms.extract.context import ArticleContext, Span, last_match
 from transforms.extract.deals.clauses import clause_end, clause_start
@@ -38,7 +39,7 @@ _ROUND_DONE = re.compile(r"(?:完成|获得?|拿到|斩获)了?(?P<title>[^，�
 _LED = re.compile(r"[，,]由?(?P<who>[^，。；：由]{2,24}?)(?:独家|联合)?领投")
 _OF_FUND = re.compile(r"[^，。；]{0,8}?的[^，。；]{0,12}$")
 _TAKES = DEALS.compile(
-    r"(?:收购|并购|兼并|买下|盘下|接手|接盘|吃下|买断|整体接管|全资控股|收入囊中|纳入麾下|收归旗下|并入"
+    r"(?:收购|并购|兼并|买下|盘下|接手|接盘|吃下|买断|入主|整体接管|全资控股|收入囊中|纳入麾下|收归旗下|并入(?![^，。；]{2,24}?[旗麾名]下)"
     r"|(?<=股权)买了?(?:下来|过来)|(?<=股份)买了?(?:下来|过来)|(?<=资产)买了?(?:下来|过来)"
     r"|(?:收下|拿下|吃进|购下|受让|取得|入手|摘得|摘下|竞得|拍得|拍下|买走|购得|买进|买入|买来|购买|接过|接下|获得)(?=[^，。；]{0,40}?(?:股权|股份|全部资产|资产|产权|厂房|产线)))"
     r"(?!贷款|基金|价格?|站|粮|量|款|的(?!厂)|后|方|[^，。；]{0,4}目的)"
@@ -52,15 +53,33 @@ _BY = re.compile(r"[被由](?:[^，。；]{0,10}的)?$")
 _GETS = re.compile(r"(?:获得?|拿到|得到|引入|引进|引来|迎来)了?(?:来自)?(?:的)?")
 _GOT = re.compile(r"(?:获得?|拿到|得到)了?[^，。；]{2,24}?元(?:的)?$")
 _GIVES = DEALS.compile(
-    r"(?:(?:转让|转手|出让|转|卖|出售|交)(?P<to>给)了?|(?:挂牌|公开|协议|整体|成功|拟|对外)*(?:转让|出让|成交)(?!给|方|价|款|费|协议|合同|完成|后|的))"
+    r"(?:(?:转让|转手|出让|划转|划拨|注入|转|卖|出售|交)(?P<to>给|至|到|(?<=注入))了?|(?:挂牌|公开|协议|整体|成功|拟|对外)*(?:转让|出让|成交)(?!给|方|价|款|费|协议|合同|完成|后|的))"
 )
 _FALLS = DEALS.compile(
     r"(?:花落|(?P<whole>易主|易手|转手)[，,]?(?:接盘|接手|买主|买家|买方|新东家|新主人|受让)(?:的|方|者|人)?(?:是|为|系))(?P<who>[^，。；：]{2,24})"
+    r"|(?P<sold>卖给|转手给|出让给|嫁给)了?(?P<to>[^，。；：]{2,24})"
+    r"|(?P<joins>归入|并入|纳入|划归)了?(?P<group>[^，。；：]{2,24}?)(?:旗下|麾下|名下)(?=[，。；]|$)"
 )
 # 受让方为某集团
 _TAKER_IS = re.compile(
     r"(?:受让方|受让人|摘牌方|竞得人|买方|接手方|接盘方)(?:为|是|系)(?P<who>[^，。；：]{2,30})"
 )
+# What stands between a firm and the word of its sale at most.
+_SOLD_AS = re.compile(
+    r"(?:[（(][^（）()]{1,20}[)）]|(?:整体|最终|也|已|被|再次|正式|日前|近日|后来)|以[^，。；]{2,16}|作价[^，。；]{2,12})*"
+)
+# 注资3亿元，成为某公司第二大股东
+_BECOMES_HOLDER = re.compile(
+    r"[，,](?:从而|并|一举|由此)?成为(?P<whom>[^，。；：]{2,30}?)的?(?:第?[一二三四五]?大|战略|新|控股|重要)*股东"
+)
+# 收购完成后甲将持有乙51%股权, 乙成为甲的子公司: what a deal leads to names its two sides.
+_LEADS_TO = DEALS.compile(
+    r"(?:收购|交易|转让|增资|认购|重组|划转|并购|受让|变更)(?:事项)?(?:完成|实施|结束)?之?后|(?:通过|根据)[本此该]次?(?:收购|交易|转让|增资|认购|重组|划转|并购)"
+)
+_OWNS = re.compile(
+    r"持有(?=[^，。；]{2,40}?[0-9.]+[%％])|成为(?=[^，。；]{2,40}?(?:股东|实际控制人|(?P<owned>子公司|孙公司)))"
+)
+_WHOLE = re.compile("整体|全盘|全资")
 _OF_SHARES = re.compile("股[权份]|产权")
 _ASSET = re.compile(
     "[矿厂店楼港]|地块|资产|业务|技术|专利|品种|商标|工艺|成果|指标|产能|经营权|使用权|著作权|配方"
@@ -159,6 +178,8 @@ class ShareKernels(KernelReader):
         towards = last_match(_TOWARDS, text, left, cue.start())
         behind = context.mentions_in(cue.end(), right, "organization")
         behind = context.mentions_in(towards.end(), cue.start(), "organization") if towards else behind
+        if not behind and (holder := _BECOMES_HOLDER.match(text, right, end)):
+            behind = context.mentions_in(*holder.span("whom"), "organization")
         investor = self._sides.acting(context, start, left, cue.start(), "investor", behind[:1])
         if investor is None:
             return []
@@ -199,6 +220,9 @@ class ShareKernels(KernelReader):
                 target = target or self._sides.firm(context, left, [by])
             else:
                 target = behind[0] if behind else ahead[-1] if len(ahead) > 1 else None
+                if target is None and ahead and _WHOLE.search(text, left, found.end()):
+                    # 某厂改制完成，某集团整体买断
+                    target = self._sides.firm(context, left, ahead)
                 by = None
             known = [target] if target else []
             buyer = Party.of(by, "buyer") if by else None
@@ -221,13 +245,39 @@ class ShareKernels(KernelReader):
             left, right = clause_start(context, start, found.start()), clause_end(text, found.end(), end)
             shares = _OF_SHARES.search(text, left, found.start())
             ahead = context.mentions_in(left, found.start(), "organization")
-            if not ahead or not (shares or found["whole"]) or self._is_no_deal(context, left, right):
+            is_whole = found["whole"] or (
+                ahead
+                and (found["sold"] or found["joins"])
+                and _SOLD_AS.fullmatch(text, ahead[-1].end, found.start())
+            )
+            if not ahead or not (shares or is_whole) or self._is_no_deal(context, left, right):
                 continue
-            buyer = self._sides.named(context, *found.span("who"), "buyer")
+            who = next(name for name in ("who", "to", "group") if found[name])
+            buyer = self._sides.named(context, *found.span(who), "buyer")
             if buyer is None or (buyer.mention and is_within(buyer.mention, ahead[-1])):
                 continue
             parties = [buyer, Party.of(ahead[-1], "target")]
             return self._candidate(context, left, right, found.span(), "acquisition", parties)
+        return None
+
+    def led_to(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """本次收购完成后，甲将持有乙51%的股权: no stage but what 将 says."""
+        text = context.text
+        opened = _LEADS_TO.search(text, start, end)
+        for owns in _OWNS.finditer(text, opened.end(), end) if opened else ():
+            left, right = clause_start(context, start, owns.start()), clause_end(text, owns.end(), end)
+            sides = [
+                self._parties.coordination(context, *span, is_anchored=False)
+                for span in ((left, owns.start()), (owns.end(), right))
+            ]
+            named = [[p for p in side if p.mention] for side in sides]
+            buyer, target = reversed(named) if owns["owned"] else named
+            if buyer and target and buyer[-1].mention != target[-1].mention:
+                parties = [replace(buyer[-1], role="buyer"), replace(target[-1], role="target")]
+                found = self._candidate(context, left, right, owns.span(), "acquisition", parties)
+                found.rule = "outcome"
+                found.stage = "unknown" if "将" in text[left : owns.start()] else "operating"
+                return found
         return None
 
     def given(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
@@ -244,7 +294,7 @@ class ShareKernels(KernelReader):
             if (
                 (to and not buyer)
                 or not (to or of_shares)
-                or not context.money_in(left, min(end, right + 40))
+                or not (context.money_in(left, min(end, right + 40)) or (to and of_shares and held))
             ):
                 continue
             is_ahead = of_shares and of_shares.start() < found.start()
