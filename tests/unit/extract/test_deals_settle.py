@@ -24,6 +24,8 @@ PROJECT = f"{FIRM}与{ZONE}"
         (f"{ZONE}与{FIRM}就20万千瓦储能电站项目达成合作。", "project", "signed"),
         (f"{FIRM}投资2.8亿元的种子加工项目已完成厂房主体施工，明年9月底前投产。", "project", "building"),
         (f"{SCHOOL}与{FIRM}合办的轨道学院首批120名学生入学。", "institution", "operating"),
+        (f"{FIRM}拟以3.2亿元收购云岭锻造厂，双方已签署股权收购协议。", "acquisition", "signed"),
+        (f"{FIRM}同{ZONE}签下轴承玻璃项目，投资22亿元，选址青川产业园。", "project", "signed"),
         (f"{FIRM}有意在青川县布局一座减速器工厂，目前正在评估选址。", "project", "proposed"),
     ],
 )

@@ -29,6 +29,13 @@ _WORKS_END = re.compile(
 _OF_WORKS = re.compile(
     r"^(?!.*(?:[共合]建|共同))[^，。]{2,}(?:项目|基地|产业园|电站|抽水蓄能|综合利用|综合体|园区)(?:合作|开发|投资|建设|战略)*(?:框架)?(?:协议|合同|意向书|协议书)$"
 )
+# 拟收购某厂，双方已签署股权收购协议: what shall be done is agreed.
+_BY_PAPER = frozenset({"acquisition", "equity_transfer", "equity_investment", "supply_contract", "transfer"})
+_SIGNED = re.compile(
+    r"(?<!未)(?<!未能)(?<![拟将待])签(?:署|订|定|下)[了的]?[^，。；\n]{0,16}?(?:股权|股份|收购|转让|增资|认购|投资|供货|供应|采购|购销|出口|许可)"
+    r"[^，。；\n]{0,8}?(?:协议|合同)"
+)
+_NOT_SIGNED = re.compile("尚未|暂未|并未|没有|拟|计划|待|意向|框架")
 _TRADED = frozenset({"supply_contract", "transfer"})
 # Of bodies what stands behind their name tells how far they are.
 _BODIES = frozenset({"institution", "joint_laboratory", "joint_venture"})
@@ -74,6 +81,8 @@ class Settler:
                 self._later(context, candidate, stop)
             elif kind == "project" and candidate.stage == "proposed":
                 self._under_way(context, candidate, stop)
+            elif kind in _BY_PAPER and candidate.stage == "proposed":
+                _sign(context, candidate)
 
     @staticmethod
     def _firm(context: ArticleContext, venture: Candidate) -> None:
@@ -168,6 +177,17 @@ class Settler:
                     candidate.end = max(candidate.end, verb.end())
             mark = CLAUSE.match(text, right)
             left = mark.end() if mark else stop
+
+
+def _sign(context: ArticleContext, deal: Candidate) -> None:
+    """Marks a planned deal as signed where its sentence, or the next one, tells of its paper."""
+    text, number = context.text, context.sentence_at(deal.cue[0])
+    floor, ceiling = context.sentences[number][0], context.paragraph(deal.cue[0])[1]
+    behind = [end for _, end in context.sentences[number : number + 2]]
+    for paper in _SIGNED.finditer(text, floor, min(ceiling, max(behind))):
+        left = clause_start(context, floor, paper.start())
+        if not _NOT_SIGNED.search(text, left, paper.end()):
+            deal.stage = "signed"
 
 
 def _full_name(context: ArticleContext, party: Party) -> str:
