@@ -21,6 +21,11 @@ PROJECT = f"{FIRM}与{ZONE}"
         (f"{FIRM}斥资3.6亿元将云岭锻造厂收入囊中。", "acquisition", "signed"),
         (f"{PROJECT}签订入园协议，计划投资3.2亿元新建减速器生产线。", "project", "signed"),
         (f"{ZONE}近日与{FIRM}解除减速器工厂投资协议。", "project", "ended"),
+        (f"{ZONE}与{FIRM}就20万千瓦储能电站项目达成合作。", "project", "signed"),
+        (f"{FIRM}投资2.8亿元的种子加工项目已完成厂房主体施工，明年9月底前投产。", "project", "building"),
+        (f"{SCHOOL}与{FIRM}合办的轨道学院首批120名学生入学。", "institution", "operating"),
+        (f"{FIRM}拟以3.2亿元收购云岭锻造厂，双方已签署股权收购协议。", "acquisition", "signed"),
+        (f"{FIRM}同{ZONE}签下轴承玻璃项目，投资22亿元，选址青川产业园。", "project", "signed"),
         (f"{FIRM}有意在青川县布局一座减速器工厂，目前正在评估选址。", "project", "proposed"),
     ],
 )
@@ -41,3 +46,18 @@ def test_who_is_brought_in_is_one_of_both() -> None:
 def test_many_without_a_name_are_not_where_they_are() -> None:
     [(_, _, parties)] = read(f"{FIRM}与青川县32个合作社签订了收购协议。", **BODIES)
     assert "青川县" not in parties
+
+
+def test_a_side_that_opens_a_title_is_taken_out_of_it() -> None:
+    [(kind, _, parties)] = read("青川县援建南屿食品产业园，总投资1.35亿元，今年6月建成。", **BODIES)
+    assert (kind, parties) == ("project", {"青川县": "investor"})
+
+
+def test_who_calls_for_bids_wins_none() -> None:
+    text = f"{FIRM}在{OTHER}的公开招标中胜出，以2390万元拿下42座换热站改造工程。"
+    assert [parties for *_, parties in read(text)] == [{FIRM: "contractor", OTHER: "owner"}]
+
+
+def test_the_firm_of_a_house_deals_and_not_the_house() -> None:
+    [(_, _, parties)] = read(f"{BUILDER}旗下的{FIRM}宣布，拟以9亿元收购云岭锻造厂。", **BODIES)
+    assert parties == {FIRM: "buyer", "云岭锻造厂": "target"}

@@ -29,7 +29,7 @@ _IS_CALLED = re.compile(
     r"(?:为|是|担任)(?:该|本)?(?:项目|工程)?(?:的)?(?:施工)?(?:总承包|承建|施工|承包)(?:单位|方|商)"
 )
 _CALLED_CHARS = 10
-_OFFICE = re.compile(r"(?:政府|[^建设路桥航管理]局|委员会|管委会|指挥部|项目办)$")
+_OFFICE = re.compile(r"(?:政府|[^一二三四五六七八九十程航桥路]局|委员会|管委会|指挥部|项目办)$")
 # 与7家企业签约, 3家企业与高新区签约
 _WITH_MANY = re.compile(
     r"(?P<before>[0-9一二两三四五六七八九十]+家(?:企业|公司|客商)[^，。；]{0,6}?[与和同])(?=[^，。；]{2,20}?签[约订署])"
@@ -65,7 +65,8 @@ def add_owners(context: ArticleContext, topic: TopicReader, found: list[Candidat
             continue
         if any(p.role not in _HIRED for p in candidate.parties):
             continue
-        owner = _in_title(context, candidate) or topic.teller(context, candidate.cue[0])
+        owner = _in_title(context, candidate) or _pointed_at(context, topic, candidate)
+        owner = owner or topic.teller(context, candidate.cue[0])
         if owner is None:
             owner = _topic(context, topic, candidate)
         if owner is not None and (topic.is_house(owner) or BANK.search(owner.text)):
@@ -102,6 +103,15 @@ def _topic(context: ArticleContext, topic: TopicReader, candidate: Candidate) ->
         if most >= _AGAIN and any(is_short_of(firm.text, m) for m, n in told.items() if n == most)
         else None
     )
+
+
+def _pointed_at(context: ArticleContext, topic: TopicReader, candidate: Candidate) -> Mention | None:
+    """其扩能改造二期工程: whose works they are stands in front."""
+    begin = candidate.title[0] if candidate.title else candidate.start
+    if not context.text.startswith("其", begin):
+        return None
+    bodies = context.mentions_in(context.paragraph(begin)[0], begin, "organization")
+    return next((m for m in reversed(bodies) if topic.is_firm(m)), None)
 
 
 def _in_title(context: ArticleContext, candidate: Candidate) -> Mention | None:

@@ -140,7 +140,11 @@ class DealMerger:
                 last.is_phase, last.whole = True, whole
                 whole.parties = list(last.parties)
                 known.append(whole)
-            elif last is not None and candidate.stage != "proposed":
+            elif (
+                last is not None
+                and candidate.stage != "proposed"
+                and not (last.stage in _AGREED and is_sited(context, candidate))
+            ):
                 later = self._stages.later(last.stage, candidate.stage)
                 last.stage = "ended" if candidate.stage == "ended" else later
             return True

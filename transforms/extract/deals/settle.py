@@ -8,14 +8,34 @@ from dataclasses import replace
 from typing import Any
 
 from transforms.extract.context import ArticleContext
-from transforms.extract.deals.clauses import CLAUSE, clause_end
-from transforms.extract.deals.model import Candidate
+from transforms.extract.deals.clauses import CLAUSE, clause_end, clause_start
+from transforms.extract.deals.links import is_short_of
+from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.parties import PartyReader
+from transforms.extract.deals.progress import PROGRESS
 from transforms.extract.deals.sides import INVESTMENT, SideReader
 from transforms.extract.deals.stage import StageReader
 
 _BOTH = 2
 _PACTS = frozenset({"cooperation_agreement", "project"})
+_PAPERS = frozenset({"cooperation_agreement", "strategic_agreement"})
+# 就某项目达成合作; 某抽水蓄能项目战略合作框架协议
+_ABOUT = re.compile(
+    r"(?:就|围绕)(?:共建|共同建设|投资建设|建设|在[^，。；]{2,12}?建设)?(?P<what>[^，。；]{4,40})$"
+)
+_WORKS_END = re.compile(
+    r"(?:项目|工程|基地|产业园|园区|电站|工厂|生产线|风电场|码头|综合体)(?:的?(?:合作|投资|建设|落地|落户|事宜|相关事宜))*(?:正式|初步|已经?|当场|日前|近日|[0-9年月日])*$"
+)
+_OF_WORKS = re.compile(
+    r"^(?!.*(?:[共合]建|共同))[^，。]{2,}(?:项目|基地|产业园|电站|抽水蓄能|综合利用|综合体|园区)(?:合作|开发|投资|建设|战略)*(?:框架)?(?:协议|合同|意向书|协议书)$"
+)
+# 拟收购某厂，双方已签署股权收购协议: what shall be done is agreed.
+_BY_PAPER = frozenset({"acquisition", "equity_transfer", "equity_investment", "supply_contract", "transfer"})
+_SIGNED = re.compile(
+    r"(?<!未)(?<!未能)(?<![拟将待])签(?:署|订|定|下)[了的]?[^，。；\n]{0,16}?(?:股权|股份|收购|转让|增资|认购|投资|供货|供应|采购|购销|出口|许可)"
+    r"[^，。；\n]{0,8}?(?:协议|合同)"
+)
+_NOT_SIGNED = re.compile("尚未|暂未|并未|没有|拟|计划|待|意向|框架")
 _TRADED = frozenset({"supply_contract", "transfer"})
 # Of bodies what stands behind their name tells how far they are.
 _BODIES = frozenset({"institution", "joint_laboratory", "joint_venture"})
@@ -32,12 +52,19 @@ _GOES_ON = re.compile(
 )
 
 
+# What schools, hospitals and offices do once they are at work.
+_AT_WORK = "开学|开课|开班|入学|招生|收治|接收首批"
+
+
 class Settler:
     """Compiled once from the lookups."""
 
     def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader) -> None:
         self._sides, self._topic, self._stages = SideReader(lookups), parties.topic, stages
-        self._told = re.compile(f"(?P<verb>{stages.verbs('operating', 'ended')})(?![的前后率者]|仪式)")
+        self._built = re.compile(PROGRESS)
+        self._told = re.compile(
+            f"(?P<verb>{stages.verbs('operating', 'ended')}|{_AT_WORK})(?![的前后率者]|仪式)"
+        )
 
     def settle(
         self, context: ArticleContext, found: Sequence[Candidate], type_of: Callable[[Candidate], str]
@@ -52,6 +79,10 @@ class Settler:
                 self._firm(context, candidate)
             if kind in _BODIES and candidate.title:
                 self._later(context, candidate, stop)
+            elif kind == "project" and candidate.stage == "proposed":
+                self._under_way(context, candidate, stop)
+            elif kind in _BY_PAPER and candidate.stage == "proposed":
+                _sign(context, candidate)
 
     @staticmethod
     def _firm(context: ArticleContext, venture: Candidate) -> None:
@@ -64,19 +95,54 @@ class Settler:
         if venture.stage == "unveiled" and not _STANDS.search(text, venture.cue[0], right):
             venture.stage = "signed"
 
+    def _under_way(self, context: ArticleContext, works: Candidate, stop: int) -> None:
+        """Works of which the sentence also tells what is done already."""
+        text, (floor, ceiling) = context.text, context.sentences[context.sentence_at(works.cue[0])]
+        ceiling = min(ceiling, max(stop, works.end))
+        for verb in self._built.finditer(text, max(floor, works.start), ceiling):
+            left = clause_start(context, max(floor, works.start), verb.start())
+            before = context.without_names(left, verb.start())
+            is_planned = self._stages.is_planned(before) or self._stages.is_expected(before)
+            if not is_planned and not context.is_ahead(left, verb.start()):
+                told = self._stages.read("building", before, text[verb.end() : verb.end() + 12])
+                works.stage = told if told == "building" else works.stage
+
+    def hired(self, context: ArticleContext, found: Sequence[Candidate]) -> None:
+        """Works for which a builder has been hired are under way where only their end is told as a plan."""
+        for works in found:
+            is_hired = works.stage == "proposed" and any(p.role == "contractor" for p in works.parties)
+            if is_hired:
+                told = context.text[slice(*context.sentences[context.sentence_at(works.cue[0])])]
+                is_due = self._stages.is_due({context.text[slice(*works.cue)]}, told)
+                works.stage = "building" if is_due else works.stage
+
     def _equals(self, context: ArticleContext, candidate: Candidate, kind: str) -> None:
         """Two equal sides as what its type and paper make them."""
         title = re.sub(r"\s", "", context.text[slice(*candidate.title)]) if candidate.title else ""
         if len(candidate.parties) < _BOTH or any(p.role != "partner" for p in candidate.parties):
             return
-        if kind in _PACTS and INVESTMENT.search(title):
+        if kind in _PAPERS and self._are_of_works(context, candidate, title):
+            # 某县与某公司就某储能项目达成合作: who brings works, and who takes them in.
+            sides = self._sides.invested(context, candidate.parties)
+            is_settled = {p.role for p in sides} == {"investor", "host"}
+            candidate.parties = sides if is_settled else candidate.parties
+            candidate.hint = "project" if is_settled and kind == "cooperation_agreement" else candidate.hint
+        elif kind in _PACTS and INVESTMENT.search(title):
             sides = self._sides.invested(context, candidate.parties, are_builders="投资" in title)
             sides = sides if sides != candidate.parties else self._sides.entered(title, sides)
             if sides != candidate.parties:
                 candidate.hint, candidate.parties = "project", sides
         elif kind in _TRADED and len(candidate.parties) == _BOTH:
             words = title or context.text[candidate.cue[0] : candidate.end]
-            candidate.parties = self._sides.traded(words, candidate.parties, context.text)
+            names = [_full_name(context, p) for p in candidate.parties]
+            candidate.parties = self._sides.traded(words, candidate.parties, context.text, names)
+
+    @staticmethod
+    def _are_of_works(context: ArticleContext, candidate: Candidate, title: str) -> bool:
+        """Whether what two agree on is works: by the name of the paper, or by what stands behind 就."""
+        begin = max([candidate.start, *(p.end for p in candidate.parties if p.end <= candidate.cue[0])])
+        about = _ABOUT.search(context.text, begin, candidate.cue[0])
+        return bool(_OF_WORKS.search(title) or (about and _WORKS_END.search(about["what"])))
 
     def _sole(self, context: ArticleContext, candidate: Candidate, kind: str) -> None:
         """What one firm alone builds is works of which it is the investor."""
@@ -100,8 +166,9 @@ class Settler:
             if not is_own or context.mentions_in(left, right, "organization"):
                 return
             for verb in self._told.finditer(text, left, right):
+                base = self._stages.of_word(verb["verb"])
                 stage = self._stages.read(
-                    self._stages.of_word(verb["verb"]),
+                    "operating" if base == "unknown" else base,
                     context.without_names(left, verb.start()),
                     text[verb.end() : right],
                 )
@@ -110,3 +177,21 @@ class Settler:
                     candidate.end = max(candidate.end, verb.end())
             mark = CLAUSE.match(text, right)
             left = mark.end() if mark else stop
+
+
+def _sign(context: ArticleContext, deal: Candidate) -> None:
+    """Marks a planned deal as signed where its sentence, or the next one, tells of its paper."""
+    text, number = context.text, context.sentence_at(deal.cue[0])
+    floor, ceiling = context.sentences[number][0], context.paragraph(deal.cue[0])[1]
+    behind = [end for _, end in context.sentences[number : number + 2]]
+    for paper in _SIGNED.finditer(text, floor, min(ceiling, max(behind))):
+        left = clause_start(context, floor, paper.start())
+        if not _NOT_SIGNED.search(text, left, paper.end()):
+            deal.stage = "signed"
+
+
+def _full_name(context: ArticleContext, party: Party) -> str:
+    """The longest name of the text of which that of a side is a clipping."""
+    name = party.mention.text if party.mention else context.text[party.start : party.end]
+    bodies = (m.text for m in context.mentions if m.entity_type == "organization")
+    return max((body for body in bodies if is_short_of(name, body)), key=len, default=name)

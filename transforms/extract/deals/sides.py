@@ -136,8 +136,17 @@ class SideReader:
         is_site = _SITE.search(context.text, party.start, party.end)
         return (is_area and not is_site) or bool(_PUBLIC.search(context.text, party.start, party.end))
 
-    def traded(self, title: str, parties: Sequence[Party], text: str = "") -> list[Party]:
-        """Who sells and who buys, where the name of the contract, or what one side is, says so."""
+    def traded(
+        self, title: str, parties: Sequence[Party], text: str = "", names: Sequence[str] = ()
+    ) -> list[Party]:
+        """Who sells and who buys, where the name of the contract, or what one side is, says so.
+
+        Args:
+            title: Name of the contract.
+            parties: The two sides.
+            text: The article.
+            names: What the sides are called in full, where the text says so elsewhere.
+        """
         words = re.sub(r"\s", "", title)
         if SHARES.search(words):
             is_bought = _SHARES_BOUGHT.search(words) is not None
@@ -147,7 +156,7 @@ class SideReader:
             if sum(scholars) != 1:
                 return list(parties)
             return _as(parties, *(("seller", "buyer") if scholars[0] else ("buyer", "seller")))
-        seller = self.by_kind(words, parties, text)
+        seller = self.by_kind(words, parties, text, names)
         if seller is not None:
             return _as(parties, *(("buyer", "seller") if seller else ("seller", "buyer")))
         # 采购 is what the first does, unless one of the two is known to grow or to keep shops.
@@ -156,9 +165,9 @@ class SideReader:
         return _as(parties, "seller", "buyer") if self._sells.search(words) else list(parties)
 
     @staticmethod
-    def by_kind(words: str, parties: Sequence[Party], text: str) -> int | None:
+    def by_kind(words: str, parties: Sequence[Party], text: str, full: Sequence[str] = ()) -> int | None:
         """Which of two sides sells goods: who grows, digs or makes them, or keeps no shop."""
-        names = [p.mention.text if p.mention else text[p.start : p.end] for p in parties]
+        names = full or [p.mention.text if p.mention else text[p.start : p.end] for p in parties]
         if len(names) != _BOTH:
             return None
         for goods, maker in (_COAL, _MADE):

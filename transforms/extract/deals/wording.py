@@ -18,7 +18,8 @@ _MADE = re.compile(
 )
 # Marks of a list, and words that lead to a name without being of it.
 _LEADS = re.compile(
-    r"(?:[^\w“‘\"'《〈（(【\[]+|讯[ \u3000]+|[^，。；]{0,12}?报道(?:过)?的|[^《》]{0,16}《(?=[^》]+$)"
+    r"(?:[^\w“‘\"'《〈（(【\[]+|[\w]{1,6}[］】\]]"
+    r"|讯[ \u3000]+|[^，。；]{0,12}?报道(?:过)?的|[^《》]{0,16}《(?=[^》]+$)"
     r"|(?:[0-9]{1,2}|[一二三四五六七八九十])[、．.](?![0-9])|[^，。；《》]*”、(?=“[^“”]{4})"
     r"|[^，。；]{0,12}?(?:项目|清单|名单|如下)[ \u3000]?1[.、．](?![0-9])"
     r"|就(?![业医诊读近地餐学])|之间的|成立(?=\w{2,})|还打算[^，。；]{0,12}?(?:建设|新建)"
@@ -33,9 +34,16 @@ _HAPPENED = re.compile(
     # 某宾馆在某镇 behind which it opened
     r"|(?<=\w)(?<![存所潜现正])在(?![建线编职岗营研手])(?=[^的“]{2,12}$)"
 )
-_MIN_TITLE, _MIN_NAME = 3, 2
+_MIN_TITLE, _MIN_NAME, _MAX_NAME = 3, 2, 40
+# 与某公司合作开发某项目; 某市对口援建某园区; 投资22亿元建设某项目
+_DONE_WITH = re.compile("(?:共同|联合|合作)?(?:投资)?(?:开发|建设|共建|实施|打造|签[约订署]下?)?的?")
+_GIVEN = re.compile("(?:对口|全额|出资|投资)?(?:援建|捐建|帮建|捐资兴建|援助建设)的?")
+_PAID = re.compile(
+    r"(?:计划|拟|总)?(?:投资|斥资|出资)(?:约|近|逾|超)?[0-9.]+[万亿]?(?:美|欧|港|日)?元(?:人民币)?(?:的|[新扩兴投]?建(?:设|成|起)?|打造|实施|上马)?"
+)
 # 拿到了某行5400万元的项目: what was done, and no name.
 _DEED = re.compile(
+    r"(?:选址|落址|落户|位于|租用|租下)(?![^，]*(?:协议|合同|总部|基地))[^，。；的]*$|"
     r"[^“《]{1,3}了[^，。；]*的(?:项目|工程)$|[已因][^，。；]*$|于[0-9]{4}年.{0,6}$"
     r"|(?:才能|[让使]|将在|供应)[^“《]*$|名为.*的$|(?:拟|只是|开始在|计划将|取消)[^，。；]*$|在(?!建|研)[^的]*$|一(?:幢幢|座座|栋栋|排排|条条|个个).*$"
     r"|[^“《]*(?:拿出|掏出|捐出)[^，。；]*元[^“《]*$"
@@ -63,10 +71,11 @@ _BEHIND_SIDE = re.compile(
 MANY = re.compile(
     r"(?:的|内|当地|辖区)?(?:[0-9]+|[一二两三四五六七八九十百]+)(?:余|多)?[家户个名](?!人民|政府)"
 )
+_HOUSE_OF = re.compile("(?:旗下|下属|所属|控股|全资)的?(?:全资|控股)?(?:子公司|公司|企业)?[——]*")
 # No name is left: words that open a clause (尽管, 若), or what was said or done (宣布, 出资).
 _NO_SIDE = re.compile(
     r"[^\w]*(?:提出|表示|宣布|公告|出资|受让|决定|要求|达到|实施|原先|其中|先后|分别|择机|绝对|早年|期满|此次|本次"
-    r"|[将把被因若但使]|由于|虽然|尽管|然而|如果|即使|随着|有(?:媒体|几)|招股书|外延)"
+    r"|[将把被因若但使]|原?计划$|原[定拟]|[^，。；]*(?:厂房|土地|地块|用地|设备|产线|股权|股份|专利|技术)$|由于|虽然|尽管|然而|如果|即使|随着|有(?:媒体|几)|招股书|外延)"
 )
 
 
@@ -91,7 +100,33 @@ def trim_titles(context: ArticleContext, found: list[Candidate]) -> None:
             makers = context.mentions_in(begin, made.end(), "organization") if made["by"] else []
             if candidate.hint == "project" and not candidate.parties:
                 candidate.parties += [Party.of(maker, "builder") for maker in makers if maker.start == begin]
+        _lift_sides(context, candidate)
         candidate.title = _called(context.text, *candidate.title)
+
+
+def _lift_sides(context: ArticleContext, candidate: Candidate) -> None:
+    """Takes a side that opens a title out of it: 与某公司合作开发某项目, 某市援建某园区."""
+    begin, end = candidate.title or (0, 0)
+    paid = _PAID.match(context.text, begin, end)
+    if paid and end - paid.end() >= _MIN_TITLE and candidate.hint == "project":
+        candidate.title = (paid.end(), end)
+        candidate.parties = [
+            replace(p, role="investor") if p.role == "owner" else p for p in candidate.parties
+        ]
+        return
+    joined = begin + (context.text[begin : begin + 1] in _WITH)
+    opening = [m for m in context.mentions_in(begin, end, "organization", "place") if m.start == joined]
+    if not opening:
+        return
+    side = opening[-1]
+    of = (_DONE_WITH if joined > begin else _GIVEN).match(context.text, side.end, end)
+    if of is None or end - of.end() < _MIN_TITLE or (joined > begin and side.entity_type != "organization"):
+        return
+    candidate.title = (of.end(), end)
+    if all(p.mention is None or p.mention.text != side.text for p in candidate.parties):
+        roles = {p.role for p in candidate.parties}
+        role = "investor" if joined == begin or roles <= {"host"} else "partner"
+        candidate.parties.append(Party.of(side, role))
 
 
 def _called(text: str, begin: int, end: int) -> tuple[int, int] | None:
@@ -114,8 +149,17 @@ def trim_sides(context: ArticleContext, found: list[Candidate]) -> None:
             for p in candidate.parties
             if not _is_scene(context.text, p) and not _is_where(context, p)
         ]
-        kept = [p for p in sides if p]
+        kept = [_inner(context, p) for p in sides if p]
         candidate.parties = kept if kept or candidate.title else candidate.parties
+
+
+def _inner(context: ArticleContext, party: Party) -> Party:
+    """某集团旗下的某公司: the firm of the house deals, and not the house."""
+    house = party.mention
+    of = _HOUSE_OF.match(context.text, house.end) if house and house.end == party.end else None
+    firms = context.mentions_in(of.end(), of.end() + _MAX_NAME, "organization") if of else []
+    firm = next((m for m in firms if of and m.start == of.end()), None)
+    return replace(party, start=firm.start, end=firm.end, mention=firm) if firm else party
 
 
 def _is_scene(text: str, party: Party) -> bool:

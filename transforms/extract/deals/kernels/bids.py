@@ -76,6 +76,10 @@ _TOGETHER = re.compile(
 # 确定公司为某项目的中标人
 _SETTLED = re.compile("(?:通知|确[定认]|选定|推荐)*")
 _THE_CONSORTIUM = re.compile("该联合体|上述联合体|这一联合体")
+# 在某公司的公开招标中胜出: who calls for bids wins none.
+_CALLS = re.compile(
+    "(?:的|发布的|组织的|此次|本次|[^，。；的]{0,8}?项目的?)?(?:公开|集中|年度)*(?:招标|竞标|招投标|询价|比选|采购招标)(?!代理)(?:中|里|公告|采购)"
+)
 # Who calls for bids: who sends the letter, publishes the result or is said to be the owner.
 _LETTER = re.compile(
     r"收到(?:了)?(?P<who>[^，。；《]{2,50}?)(?:联合)?(?:发[出来布]|签发|下发|送达|出具|寄发|的|中标|[《“])"
@@ -195,6 +199,8 @@ class BidKernels:
         inside = context.mentions_in(title[0], title[1], "organization") if title else []
         told = [m for m in inside if m.text not in {k.text for k in known} and not _IS_WORK.search(m.text)]
         ahead = context.mentions_in(start, cue.start(), "organization")
+        if calls := [m for m in ahead if _CALLS.match(text, m.end, end)]:
+            return [Party.of(calls[-1], "owner")]
         told = told or [m for m in ahead if m not in known and _TELLS.match(text, m.end, end)]
         if told and not text.startswith("第", told[0].start):
             return [Party.of(told[0], "owner")]
@@ -208,7 +214,12 @@ class BidKernels:
         kept: list[Mention] = []
         for body in context.mentions_in(start, end, "organization"):
             told = text[clause_start(context, start, body.start) : clause_end(text, body.end, end)]
-            if not (_is_none(body) or _RUNNER_UP.search(told) or _IN_BRACKET.search(text, start, body.start)):
+            if not (
+                _CALLS.match(text, body.end, end)
+                or _is_none(body)
+                or _RUNNER_UP.search(told)
+                or _IN_BRACKET.search(text, start, body.start)
+            ):
                 kept.append(body)
         return kept
 
