@@ -16,7 +16,6 @@ import polars as pl
 
 from transforms.extract.context import ArticleContext, iter_articles
 from transforms.extract.deals.about import AboutRules
-from transforms.extract.deals.agreements import AgreementRules
 from transforms.extract.deals.builders import BuilderRules
 from transforms.extract.deals.clauses import MAX_CUES, clause_start
 from transforms.extract.deals.contents import ContentReader
@@ -104,7 +103,7 @@ class DealFinder:
         self._links = LinkReader(lookups)
         self._kernels = KernelRules(lookups, parties, self._stages, self._links, founding, about)
         self._rules = (
-            AgreementRules(lookups, parties, self._stages),
+            self._kernels.pacts,
             self._kernels.ties,
             founding,
             self._kernels.bids,

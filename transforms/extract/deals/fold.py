@@ -29,7 +29,7 @@ _PURCHASES = frozenset({"acquisition", "equity_transfer"})
 _BUILDS = frozenset({"building", "operating"})
 _BEFORE_WORK = frozenset({"unknown", "proposed", "negotiating", "signed", "landed"})
 _REACH_CHARS, _NEXT_CHARS = 500, 200
-_PAPERS = frozenset({"signed", "listed_agreement"})
+_PAPERS = frozenset({"signed"})
 # Of whom there are no shares: 某企业与某区政府签署协议，投资2亿元 is a paper.
 _AREA = re.compile(r"(?:政府|管委会|[省市县区镇乡])$")
 
