@@ -14,6 +14,7 @@ from transforms.extract.names.clubs import ClubRules, overlay_known
 from transforms.extract.names.context import ContextRules
 from transforms.extract.names.described import DescribedBodies
 from transforms.extract.names.divisions import Divisions
+from transforms.extract.names.doubted import DoubtedPlaces
 from transforms.extract.names.edges import BodyEdges
 from transforms.extract.names.events import EventRules
 from transforms.extract.names.firms import ShortFirms
@@ -91,6 +92,7 @@ class MentionFinder:
         self._persons = PersonRules(lookups)
         self._divisions = Divisions(lookups)
         self._places = PlaceRules(lookups, self._divisions)
+        self._doubted = DoubtedPlaces(lookups, self._divisions)
         self._described = DescribedBodies(lookups, self._divisions)
         self._located = LocatedPlaces(lookups, self._divisions)
         self._firms = ShortFirms(lookups, self._divisions, self._organizations)
@@ -211,13 +213,15 @@ class MentionFinder:
         rows = self._places.rows(text)
         places = self._places.find_known(text, rows)
         seen = self._places.free_known(text, self._places.free_compounds(seen, rows), places)
-        seen = self._places.retype_listed(text, self._places.trim_tails(text, seen))
+        seen = self._doubted.refine(text, self._places.trim_tails(text, seen), places)
+        seen = self._places.retype_listed(text, seen)
         kept = overlay(seen, find_works(text)) if not self._is_flat else seen
         kept = self._organizations.absorb_brackets(text, kept)
         kept = self._context.seat(text, self._edges.retype(text, kept), seats or {})
         padded = [span for span in kept if span.rule == PADDED]
         kept = [span for span in kept if span.rule != PADDED]
         kept = overlay(self._titled.extents.lead(text, self._persons.clean(text, kept)), padded)
+        kept = self._titled.lone.drop(text, kept)
         known = overlay(places, self._organizations.find_known(text))
         kept = overlay(known, reach_known(known, self._retype_known(text, kept)))
         kept = self._persons.find_parted(text, kept)
@@ -285,6 +289,7 @@ class MentionFinder:
         for span in spans:
             name = text[span.start : span.end]
             is_sure = span.entity_type != "place" and self._divisions.is_sure(name)
+            is_sure = is_sure or (span.entity_type == "person" and name in self._divisions.features)
             if span.entity_type == "person" and not self._places.abroad.is_person(text, span):
                 is_sure = is_sure or self._places.abroad.is_town_behind(text, span.start, span.end)
             elif span.entity_type == "person":

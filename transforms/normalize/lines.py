@@ -22,6 +22,7 @@ _UNIT_START_RE = re.compile(
 _DIGITS_IN_SENTENCE_RE = re.compile(r"[0-9.]{1,8}[^0-9\s]{1,12}[，。]")
 _OPEN_END = "，、；"
 _BLOCK_LINES = 4
+_BESIDE = 6
 
 
 @dataclass(slots=True)
@@ -187,6 +188,24 @@ def assign_columns(lines: Sequence[Line], widths: Sequence[int]) -> list[float |
             result[index] = following
         else:
             following = None
+    return _narrow(lines, result)
+
+
+def _narrow(lines: Sequence[Line], columns: list[float | None]) -> list[float | None]:
+    """Columns that no line beside reaches are as wide as the widest line there: another article's."""
+    result = list(columns)
+    for index, column in enumerate(columns):
+        if column is None:
+            continue
+        beside = [
+            lines[i].reach
+            for i in range(max(0, index - _BESIDE), min(len(lines), index + _BESIDE + 1))
+            if columns[i] == column
+        ]
+        widest = max(beside)
+        is_near = column - 1 <= widest < column
+        if len(beside) >= _BESIDE and is_near and beside.count(widest) >= len(beside) / 2:
+            result[index] = widest
     return result
 
 

@@ -265,6 +265,7 @@ class ParagraphBuilder:
                 # A head over two lines; verse has more of them.
                 return float(is_parted and "。" not in before + after)
             is_open = not _STOP_RE.search(before) and self._needs_more(before, after)
+            is_open |= before.count("“") > before.count("”") and 0 <= after.find("”") < after.find("“") % 99
             return float(
                 is_open and not self.vocabulary.is_credit(before) and not self.vocabulary.is_byline(before)
             )

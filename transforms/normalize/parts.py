@@ -15,6 +15,7 @@ _HEAD_SIZE = 1.15
 _SUBHEAD_CHARS = 12
 _LEAD_CHARS = 60
 _CUE_CHARS = 3
+_STORIES = 2
 # 云溪轴承：没有“卖壳”, but 一问：钱从哪来
 _NAMED_FIRST_RE = re.compile(f"^[{CJK}]{{3,}}[：:].")
 CUT_NAME_RE = re.compile(
@@ -78,11 +79,14 @@ class PartHeads:
     def _heads_alone(self, paragraphs: Sequence[Paragraph]) -> set[int]:
         """Heads (by `id`) that an empty line sets apart, one between two that surely open stories.
 
-        Parts of a story have heads in the plural. Where empty lines part the paragraphs too, or cut them, only a
+        Parts of a story have heads in the plural. Where empty lines part nothing, any head of a page of stories may
+        stand alone. Where empty lines part the paragraphs too, or cut them, only a
         head that looks like no piece of a sentence counts.
         """  # noqa: E501
         v = self.vocabulary
         alone: list[list[Paragraph]] = [[]]
+        first = next((i for i, p in enumerate(paragraphs) if p.block_type == "body"), len(paragraphs))
+        is_dense = not any(p.gap for p in paragraphs[first:] if p.block_type in (*HEADS, "body"))
         index = 0
         while index < len(paragraphs):
             head = paragraphs[index]
@@ -97,13 +101,14 @@ class PartHeads:
             below = after.text if after is not None and not is_listed else None
             is_short = len(head.text) <= _SUBHEAD_CHARS and _CLAUSE_RE.search(head.text) is None
             is_doubtful = is_short or (len(head.text) <= 2 * _SUBHEAD_CHARS and above and not any(above))
-            is_doubtful = (
-                is_doubtful and "、" not in head.text and len(run) == 1 and head.hint is None and head.gap > 0
-            )
+            is_doubtful = is_doubtful and "、" not in head.text and len(run) == 1 and head.hint is None
+            is_doubtful = is_doubtful and (head.gap > 0 or is_dense)
             if is_doubtful and below and not self._tells_news(below):
                 alone[-1].append(head)
             else:
                 alone.append([])
+        if is_dense and len(alone) <= _STORIES:
+            return set()
         return {id(heads[0]) for heads in alone if len(heads) == 1 and not v.is_piece_name(heads[0].text)}
 
     @staticmethod

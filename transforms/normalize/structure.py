@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from transforms.normalize.blocks import HEADS, BlockTyper
 from transforms.normalize.heads import DASHES, HeadReader
-from transforms.normalize.lines import ends_sentence
+from transforms.normalize.lines import NO_START, ends_sentence, is_left_open
 from transforms.normalize.paragraphs import INSERTED, Paragraph
 from transforms.normalize.parts import CUT_NAME_RE, PartHeads, head_run
 from transforms.normalize.sections import SectionTyper
@@ -20,7 +20,8 @@ _SCENE_CHARS = 60
 _LIST_HEADS = 6
 _PHOTO_BODIES = 2
 _SIGNATURE_CHARS = 14
-_CUT = 1.0
+_CUT, _LONG_CHARS = 1.0, 25
+_TOLD_RE = re.compile("[^，。：]{2,16}(?:说|表示|指出|介绍|认为|透露|强调)，")
 _COLUMN_RE = re.compile("【[^】]{2,8}】")
 _TIME_RE = re.compile(r"[0-9一二三四五六七八九十]{1,3}[月日]|今[天日年]|昨[天日]|近日|日前")
 
@@ -99,8 +100,11 @@ class PageStructure:
             return False
         if CUT_NAME_RE.match(rest.text) or self._words.cut_evidence(line.text, rest.text) > _CUT:
             return True
-        # A head has one line, or no comma.
-        if is_pictured and "，" in line.text and len(line.runs) > 1:
+        if rest.text[0] in NO_START or is_left_open(line.text) or _TOLD_RE.match(line.text):
+            return True
+        # A head has one line, or no comma, or is shorter than a sentence.
+        is_long = len(line.text) >= _LONG_CHARS and above is not None and above.block_type == "body"
+        if is_pictured and "，" in line.text and (len(line.runs) > 1 or is_long):
             return True
         # Where empty lines part stories, what fills its column right below a text is text.
         is_below = above is not None and above.block_type == "body" and not line.gap

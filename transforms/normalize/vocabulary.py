@@ -21,6 +21,7 @@ _SECTION_CHARS = 6
 _HOTLINE_RE = re.compile(f"[{CJK}]{{2}}(?:热线|电话)")
 _STAFF_MARK_RE = re.compile("[：▏|｜丨‖]")
 _PUBLISHED_RE = re.compile("第?[0-9]{1,6}期")
+_PAGE_RE = re.compile(r"(?<!\S)[A-Z]?[0-9]{1,2}(?!\S)")
 _SIGNED_CHARS = 40
 CREDIT_CHARS = 120
 _FOLIO_MARKS = str.maketrans(dict.fromkeys("·|｜:：/—-", " "))
@@ -414,8 +415,10 @@ class PageVocabulary:
         if self.contact.search(line):
             return left <= 12
         if self.masthead.search(line):
-            # A paper prints its name in letters too.
-            return not re.search(f"[{CJK}]", rest)
+            # A paper prints its name in letters too, or the page's number and section beside it.
+            return not re.search(f"[{CJK}]", rest) or (
+                left <= _SECTION_CHARS and _PAGE_RE.search(line) is not None
+            )
         return not left and any(name in line for name in self.column_names)
 
     def _without_folio(self, line: str) -> str:

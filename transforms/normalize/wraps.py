@@ -11,6 +11,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from transforms.normalize.captions import CaptionFinder
+from transforms.normalize.line_heads import (
+    CAPTION_CHARS,
+    HEAD_TOKEN_RE,
+    LineHeads,
+    is_filled,
+    is_full,
+    lacks_indent,
+)
 from transforms.normalize.lines import (
     NO_START,
     Join,
@@ -33,20 +42,15 @@ from transforms.normalize.words import Words
 
 _PUNCTUATION_RE = re.compile("[，。；：！？]")
 _STOP_RE = re.compile("[。；]")
-_HEAD_TOKEN_RE = re.compile(
-    r"[“‘（《〈「『【〔\"(]*(?:[0-9A-Za-z.%+\-]+|.)[，。、；：？！”’）》〉」』】〕)]*"
-)
 _MARKS_RE = re.compile('[，。、；：？！”’》）][“‘《（”’》）]|[，。；：]"|"[，。；：]')
 _OPENERS, _NEVER_FIRST = "（“《【", "，、；。"
 _SAME_SIZE = 1.2
 _CUT = 1.0
 _STRONG_CUT, _SURE_CUT = 3.0, 5.0
-_MIN_COLUMN = 9
+_MIN_COLUMN, _COLUMNS = 9, 4
 _SQUEEZED = 2
 _SAME_COLUMN = 2
-_BREATH = 1.5
-_REST_CHARS, _NAME_CHARS = 6, 4
-_CAPTION_CHARS = 60
+_NAME_CHARS, _TOKEN = 4, 6
 _EXACT_LINES, _EXACT_SHARE = 10, 0.9
 
 
@@ -57,6 +61,8 @@ class LineJoiner:
         self.vocabulary = vocabulary
         self.words = words
         self._ends = EndJudge(vocabulary)
+        self._heads = LineHeads(vocabulary)
+        self._captions = CaptionFinder(vocabulary, words)
 
     def join_lines(self, text: str, lines: Sequence[Line]) -> list[Join | None]:
         """For every line, the join with the next one, or `None` where the line end is a boundary."""
@@ -65,6 +71,8 @@ class LineJoiner:
             return joins
         space_width = common_width([x.width for x in lines if x.gap == "space"])
         page = self._survey(text, lines)
+        captions = self._captions.find(text, lines, page)
+        last = -1
         doubtful: list[tuple[int, int]] = []
         ends = length = 0
         first = True
@@ -84,11 +92,14 @@ class LineJoiner:
                     continue
                 joins[index] = Join(line.end, following.start, _glue(text, line, following), "wrap_line")
                 continue
+            last = captions.get(index, last)
             ends_credit = cuts_credit
             cuts_credit = line.gap == "line" and self.vocabulary.cuts_credit(
                 text[line.start : line.end], text[following.start : following.end]
             )
-            if cuts_credit or ends_credit:
+            if index + 1 in captions or index <= last:
+                odds = float(index < last)
+            elif cuts_credit or ends_credit:
                 odds = float(cuts_credit)
             else:
                 odds = self._runs_on(text, lines, index, page, length, first=first)
@@ -103,9 +114,14 @@ class LineJoiner:
             first = odds <= 0
         for index in self._ends.choose(text, lines, doubtful, ends, page):
             joins[index] = None
+        for index, line in enumerate(lines[:-2]):
+            # What stands alone and ends like no sentence is no end of a paragraph.
+            is_end = joins[index] is not None and ends_sentence(text[line.start : line.end])
+            if is_end and joins[index + 1] is None and self._heads.stands_alone(text, lines, index + 1, page):
+                joins[index] = None
         for index, line in enumerate(lines[:-1]):
             is_open = joins[index] is None and not ends_sentence(text[line.start : line.end])
-            line.is_cut = is_open and _is_filled(line, page.columns[index], page.short_first)
+            line.is_cut = is_open and is_filled(line, page.columns[index], page.short_first)
         return joins
 
     def _parts_heads(self, text: str, line: Line, following: Line) -> bool:
@@ -125,7 +141,7 @@ class LineJoiner:
             return True
         if width is None:
             return False
-        token = _HEAD_TOKEN_RE.match(after)
+        token = HEAD_TOKEN_RE.match(after)
         short = token is not None and line.width + text_width(token.group()) <= width
         # A paragraph's first line is two characters shorter than the column: its printed indent.
         # Print squeezes two marks in a row.
@@ -150,7 +166,8 @@ class LineJoiner:
         choose_metric(text, lines, open_lines)
         widths = Counter(round(lines[i].reach) for i in open_lines)
         column_widths: list[int] = []
-        for width, _ in widths.most_common(4):
+        # Narrow columns hide a wide one until they are known.
+        for width, _ in 2 * widths.most_common(_COLUMNS):
             members = [i for i in open_lines if abs(round(lines[i].reach) - width) <= 1]
             near = [known for known in column_widths if abs(width - known) <= _SAME_COLUMN]
             if len(members) < 3 or (near and not (width > max(near) + 1 and stand_together(lines, members))):
@@ -181,8 +198,8 @@ class LineJoiner:
         )
         # What follows an open line of its column stands inside a paragraph, so it is no head.
         known = {i for i in open_lines if columns[i] is not None}
-        inside = [i for i in known if i - 1 in known and _is_full(text, lines, i - 1, page)]
-        full = sum(_is_full(text, lines, i, page) for i in inside)
+        inside = [i for i in known if i - 1 in known and is_full(text, lines, i - 1, page)]
+        full = sum(is_full(text, lines, i, page) for i in inside)
         is_exact = not page.short_first and full >= max(_EXACT_LINES, _EXACT_SHARE * len(inside))
         return replace(page, is_exact=is_exact)
 
@@ -215,12 +232,13 @@ class LineJoiner:
         before, after = text[line.start : line.end], text[following.start : following.end]
         is_beside = line.gap == "line" and line.hint == following.hint
         if is_beside and (_surely_goes_on(before, after) or _closes_bracket(before, after)):
-            return 1
+            return float(not self.vocabulary.is_photo_line(before))
         if width is None or line.hint != following.hint or (following.indent >= 1.5 and page.indented):
             return 0
-        if self._is_structural(before) or self._is_structural(after):
+        if self._heads.is_structural(before) or self._heads.is_structural(after):
             return 0
-        if after.startswith(("——", "──")) or self.vocabulary.caption_opener.match(after):
+        goes_on = "，" in before and "，" in after and not ends_sentence(before) and before[-1] not in "：:；"
+        if (after.startswith(("——", "──")) and not goes_on) or self.vocabulary.caption_opener.match(after):
             return 0
         v = self.vocabulary
         if len(before) < 60 and before[-1] in "摄绘" and v.photo_credit.search(before):
@@ -228,31 +246,33 @@ class LineJoiner:
         if v.slashed_credit.search(before) or v.is_signed(before) or v.is_photo_line(before):
             return 0
         blank = line.gap == "blank" and not page.blank_everywhere
-        full = _is_full(text, lines, index, page)
+        full = is_full(text, lines, index, page)
         # The last line of a caption goes on with the caption, not with a longer text.
-        is_apart = blank or not full or length > _CAPTION_CHARS
-        if is_apart and self._is_caption(text, lines, index + 1):
+        is_apart = blank or not full or length > CAPTION_CHARS or v.caption_mark.match(after) is not None
+        if is_apart and self._heads.is_caption(text, lines, index + 1):
             return 0
         if ends_sentence(before):
-            if blank or not full or self._begins_item(after):
+            if blank or not full or self._heads.begins_item(after):
                 return 0
-            if self._opens_report(text, lines, index + 1) or self._is_lone_head(text, lines, index + 1, page):
+            if self._heads.opens_report(text, lines, index + 1) or self._heads.is_lone_head(
+                text, lines, index + 1, page
+            ):
                 return 0
             if page.short_first and following.gap != "end":
-                return 0 if _lacks_indent(following, width) else 1
+                return 0 if lacks_indent(following, width) else 1
             return 0.5
         if before[-1] in "，、；":
             return 1
-        if not full and self._is_second_head(text, lines, index, page):
+        if not full and self._heads.is_second_head(text, lines, index, page):
             return 0
         cut = self.words.cut_evidence(_tail(text, line), _head(text, following))
-        is_head = first and self._is_head(text, lines, index, page)
+        is_head = first and self._heads.is_head(text, lines, index, page)
         if cut > (_SURE_CUT if is_head else _STRONG_CUT):
             return 1
-        if is_head or self._opens_report(text, lines, index + 1):
+        if is_head or self._heads.opens_report(text, lines, index + 1):
             return 0
         # Letters and figures may count a half or a whole: either measure may fill the line.
-        is_unindented = first and _lacks_indent(line, width) and _PUNCTUATION_RE.search(before) is not None
+        is_unindented = first and lacks_indent(line, width) and _PUNCTUATION_RE.search(before) is not None
         if page.is_exact and not full and not is_unindented and _printed_chars(text, line) < width:
             return 0
         used = line.reach
@@ -260,84 +280,18 @@ class LineJoiner:
         if first and not _PUNCTUATION_RE.search(before) and cut <= 0:
             ends_head = v.event_cue.search(before[-2:]) or v.kicker_closer.search(before)
             # A text opens with the day, or names again what its head has named.
-            opens = not full and (v.paragraph_opener.match(after) or after[:_NAME_CHARS] in before)
+            opens = not full and (
+                (v.paragraph_opener.match(after) and not (page.short_first and lacks_indent(line, width)))
+                or after[:_NAME_CHARS] in before
+            )
             if opens or v.event_name.search(before) or (ends_head and not full):
                 return 0
             return 1 if near and used <= width + 1 and not blank else 0
         if full or near:
             return 0 if blank and cut <= 0 and (first or page.indented) else 1
-        if before[-1] in "：:" or blank or first:
+        if before[-1] in "：:" or blank or first or (used < width - _TOKEN and cut <= 0):
             return 0
         return 0 if self.vocabulary.list_item.match(after) else 1
-
-    def _is_head(self, text: str, lines: Sequence[Line], index: int, page: Survey) -> bool:
-        """Whether a line that begins a paragraph is a head: what stands above or below tells."""
-        line, width = lines[index], page.columns[index]
-        before = text[line.start : line.end]
-        if width is None or _STOP_RE.search(before):
-            return False
-        below = lines[index + 1]
-        # What is short below a full line is the rest of it.
-        if below.width > _REST_CHARS and not _STOP_RE.search(text, below.start, below.end):
-            third = text[lines[index + 2].start : lines[index + 2].end] if index + 2 < len(lines) else ""
-            is_signed = self.vocabulary.is_byline(third) and not self.vocabulary.is_photo_line(third)
-            if third and (is_signed or self._opens_report(text, lines, index + 2)):
-                return True
-        # Where first lines lack an indent, a full one is none of them.
-        if not page.short_first or line.width <= width - 1:
-            return False
-        above = lines[index - 1] if index else None
-        is_parted = above is not None and above.gap == "blank" and not page.blank_everywhere
-        ends = above is not None and ends_sentence(text[above.start : above.end])
-        return _lacks_indent(below, width) or (is_parted and ends)
-
-    @staticmethod
-    def _is_second_head(text: str, lines: Sequence[Line], index: int, page: Survey) -> bool:
-        """Whether the line above stands below an empty line and ends short of its column at a comma."""
-        above, before = index - 1, index - 2
-        is_parted = above >= 0 and (above == 0 or lines[before].gap == "blank") and not page.blank_everywhere
-        return is_parted and text[lines[above].end - 1] == "，" and not _is_full(text, lines, above, page)
-
-    def _is_caption(self, text: str, lines: Sequence[Line], index: int) -> bool:
-        """Whether a line is what stands below a photograph: its photographer closes it or stands below."""
-        v, line = self.vocabulary, text[lines[index].start : lines[index].end]
-        if v.is_photo_line(line):
-            return True
-        if index + 1 >= len(lines) or len(line) > _CAPTION_CHARS or not ends_sentence(line):
-            return False
-        return v.is_photo_byline(text[lines[index + 1].start : lines[index + 1].end])
-
-    def _begins_item(self, text: str) -> bool:
-        """Whether an item of a list begins a line; 二是 goes on in a paragraph as often."""
-        return self.vocabulary.list_item.match(text) is not None and text[1:2] != "是"
-
-    def _is_lone_head(self, text: str, lines: Sequence[Line], index: int, page: Survey) -> bool:
-        """Whether a line ends like no sentence and a new paragraph or report stands below it."""
-        if index + 1 >= len(lines):
-            return False
-        content, following = text[lines[index].start : lines[index].end], lines[index + 1]
-        if ends_sentence(content) or content[-1] in "，、；：":
-            return False
-        return (page.indented and following.indent >= 1.5) or self._opens_report(text, lines, index + 1)
-
-    def _opens_report(self, text: str, lines: Sequence[Line], index: int) -> bool:
-        """Whether a dateline begins at a line; it may go on over the line end."""
-        line = lines[index]
-        head = text[line.start : line.end]
-        if index + 1 < len(lines) and len(head) < 40:
-            head += text[lines[index + 1].start : lines[index + 1].end]
-        return self.vocabulary.opens_report(head)
-
-    def _is_structural(self, content: str) -> bool:
-        if len(content) > 80:
-            return False
-        v = self.vocabulary
-        return (
-            v.is_credit(content)
-            or v.is_folio(content)
-            or v.is_byline(content)
-            or bool(v.editor_note.match(content))
-        )
 
 
 def _surely_goes_on(before: str, after: str) -> bool:
@@ -354,27 +308,6 @@ def _closes_bracket(before: str, after: str) -> bool:
 def _cuts_number(before: str, after: str) -> bool:
     """Whether a line end stands inside a number, or before a mark that begins no line."""
     return (before.isdigit() and after.isdigit()) or after in _NEVER_FIRST
-
-
-def _lacks_indent(line: Line, width: float) -> bool:
-    """Whether a line is shorter than its column by the indent of a paragraph."""
-    return abs(line.width - width + 2) <= 0.5
-
-
-def _is_filled(line: Line, width: float | None, short_first: bool) -> bool:
-    """Whether a line has the width of its column: less a figure that had no room, or an indent not kept."""
-    least = _BREATH + 2 * short_first
-    return width is not None and width - least <= line.reach <= width + 1
-
-
-def _is_full(text: str, lines: Sequence[Line], index: int, page: Survey) -> bool:
-    """Whether what the next line begins with had no room in a line, spaces at its end included."""
-    line, following, width = lines[index], lines[index + 1], page.columns[index]
-    if width is None:
-        return False
-    used = line.reach + (text[line.end] in " \u3000")
-    token = None if page.breaks_anywhere else _HEAD_TOKEN_RE.match(text, following.start, following.end)
-    return used + (min(text_width(token.group()), 4) if token else 0.5) > width
 
 
 def _printed_chars(text: str, line: Line) -> int:

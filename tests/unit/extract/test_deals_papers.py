@@ -18,9 +18,9 @@ MARKS = {
 }  # fmt: skip
 
 
-def read(text: str) -> list[tuple[str, str, dict[str, str]]]:
-    """Type, stage, and role by party."""
-    articles, sentences, mentions = frames(text, MARKS)
+def read(text: str, **more: str) -> list[tuple[str, str, dict[str, str]]]:
+    """Type, stage, and role by party; `more` names and their types."""
+    articles, sentences, mentions = frames(text, MARKS | more)
     amounts = [
         (number, "a1", found.start(), found.end(), "money", "CNY", 1.0)
         for number, found in enumerate(re.finditer(r"[0-9.]+[万亿]元", text))

@@ -4,7 +4,7 @@ import pytest
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.wording import trim_sides, trim_titles
+from transforms.extract.deals.wording import is_doer, trim_sides, trim_titles
 
 
 def context_of(text: str, *names: str) -> ArticleContext:
@@ -47,6 +47,14 @@ def candidate_of(text: str, title: tuple[int, int] | None, *parties: Party) -> C
         ("云岭大桥在建段", "云岭大桥在建段"),
         ("3.5万吨仓储项目", "3.5万吨仓储项目"),
         ("《云岭合作协议》", "《云岭合作协议》"),
+        ("2、云岭乙烯工程", "云岭乙烯工程"),
+        ("首次解析水稻基因”、“云岭水库工程", "“云岭水库工程"),
+        ("一家五层宾馆在云岭镇", "一家五层宾馆"),
+        ("云岭存在主义博物馆", "云岭存在主义博物馆"),
+        ("在云岭制药厂", None),
+        ("一座座新建的厂房", None),
+        ("陶立民拿出3万元修建校舍", None),
+        ("陶立民带领团队设计的云岭街区", "云岭街区"),
     ],
 )
 def test_titles_keep_what_the_deal_is_called(words: str, title: str | None) -> None:
@@ -79,3 +87,29 @@ def test_sides_keep_what_they_are_called(words: str, names: list[str], side: str
     trim_sides(context_of(words, *names), [candidate])
     assert [words[p.start : p.end] for p in candidate.parties] == ([side] if side else [])
     assert [p.mention.text for p in candidate.parties if p.mention] == names
+
+
+def test_sides_leave_out_where_they_met() -> None:
+    text = "市长在云岭与来访的长河公司会谈。"
+    place = Mention(0, 3, 5, "place", "city", "云岭")
+    firm = Mention(1, 9, 13, "organization", "company", "长河公司")
+    context = ArticleContext("a", text, None, None, [(0, len(text))], [place, firm])
+    candidate = candidate_of(text, None, Party.of(place, "partner"), Party.of(firm, "partner"))
+    trim_sides(context, [candidate])
+    assert [text[p.start : p.end] for p in candidate.parties] == ["长河公司"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "expected"),
+    [
+        ("云岭小学取消了百分制。", "取消", True),
+        ("云岭农场投入生产费用48亿元。", "投入生产", True),
+        ("云岭二期项目取消了。", "取消", False),
+        ("云岭二期项目投入生产。", "投入生产", False),
+    ],
+)
+def test_works_that_do_something_to_others_are_no_deal(text: str, cue: str, expected: bool) -> None:
+    start = text.index(cue)
+    candidate = candidate_of(text, (0, start))
+    candidate.cue = (start, start + len(cue))
+    assert is_doer(context_of(text), candidate) is expected

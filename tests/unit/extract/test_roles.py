@@ -422,3 +422,41 @@ def test_find_links_the_government_that_an_article_names_for_its_mayor() -> None
 def test_find_reads_titles_that_a_sentence_gives(text: str, title: str) -> None:
     marks = {"云岭商会": "organization", "云岭集团": "organization", "何远明": "person"}
     assert title in FINDER.find(*frames(text, marks))["title"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("云岭商会副主任委员何远明作了说明。", ("副主任委员", "云岭商会", False, False)),
+        ("何远明当选云岭商会第八任会长。", ("会长", "云岭商会", False, False)),
+        ("前来慰问的云岭商会会长何远明带来物资。", ("会长", "云岭商会", False, False)),
+        ("云岭集团总工程师兼代理交通部长何远明到场。", ("部长", "交通部", False, True)),
+        ("来自云岭商会的干部职工何远明说。", ("职工", "云岭商会", False, False)),
+        ("给学员授课的全国优秀乡镇党委书记何远明到场。", ("镇党委书记", None, False, False)),
+        ("云岭商会82岁的院士何远明到场。", ("院士", "云岭商会", False, False)),
+        ("云岭集团董事、国务委员何远明到场。", ("国务委员", None, False, False)),
+        ("云岭商会两任会长何远明到场。", ("会长", "云岭商会", False, False)),
+        ("代表们欢迎云岭商会会长何远明到访。", ("会长", "云岭商会", False, False)),
+        ("云岭集团董事、外交部长何远明到场。", ("外交部长", "外交部", False, False)),
+        ("云岭集团已经解聘云岭商会前会长何远明。", ("前会长", "云岭商会", True, False)),
+    ],
+)
+def test_find_reads_no_word_around_an_office_as_part_of_it(
+    text: str, expected: tuple[str, str | None, bool, bool]
+) -> None:
+    marks = dict.fromkeys(["云岭商会", "云岭集团", "交通部"], "organization") | {"何远明": "person"}
+    found = FINDER.find(*frames(text, marks))
+    assert found.select("title", "organization_text", "is_former", "is_acting").row(-1) == expected
+
+
+def test_find_ties_no_caption_to_the_name_above_it() -> None:
+    text = "郑博文何远明\n图为云岭集团董事长陶立民在车间。"
+    assert read(text, "何远明 陶立民", "云岭集团") == {("陶立民", "董事长", "云岭集团")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["何远明此行是为云岭商会会长陶立民打前站。", "以何远明为首的一行人会见了云岭商会会长陶立民。"],
+)
+def test_find_leaves_the_title_of_the_next_name_to_it(text: str) -> None:
+    assert read(text, "何远明 陶立民", "云岭商会") == {("陶立民", "会长", "云岭商会")}

@@ -150,3 +150,67 @@ def test_two_full_lines_above_a_dateline_are_two_heads() -> None:
     )
     heads = [text for kind, text, _ in kinds(page) if kind in ("headline", "subtitle", "kicker")]
     assert heads[1:] == ["青石镇梨子翻山卖进邻省啦", "三千筐每斤多卖出三毛钱呢"]
+
+
+def test_a_full_line_above_a_head_ends_its_paragraph() -> None:
+    full = TOLD[: 14 * 3 - 1] + "。"
+    page = f"新船坞开进第一条\n{wrapped(full)}\n一条鱼翻过山\n——青石镇见闻\n{wrapped(MORE)}\n{wrapped(TOLD)}"
+    heads = [text for kind, text, _ in kinds(page) if kind in ("headline", "subtitle")]
+    assert heads == ["新船坞开进第一条", "一条鱼翻过山", "——青石镇见闻"]
+
+
+def test_a_marked_caption_takes_no_line_of_the_text() -> None:
+    page = f"三千筐梨子翻山\n{wrapped(TOLD)}\n{wrapped(MORE[:28])}\n▲梨子装车。 许诺 摄\n{wrapped(MORE[28:])}"
+    assert as_frames(page)["articles"]["text"].to_list() == [f"{TOLD}\n{MORE}"]
+
+
+def test_a_column_wider_than_the_one_beside_is_one() -> None:
+    page = (
+        f"新船坞开进\n{wrapped(TOLD, 24)}\n\n梨子翻山\n{wrapped(MORE, 12)}\n\n又一条货轮\n{wrapped(TOLD, 17)}"
+    )
+    assert [text for kind, text, _ in kinds(page) if kind == "body"] == [TOLD, MORE, TOLD]
+
+
+def test_short_heads_of_a_page_without_empty_lines_open_stories() -> None:
+    report = "本报讯（记者 许诺）" + TOLD
+    page = "\n".join(
+        f"{head}\n{wrapped(text, 15, '　　')}"
+        for head, text in (
+            ("云溪船坞昨天开进第一条货轮", report),
+            ("梨子翻山", MORE),
+            ("青石镇果农签下三份大合同", report),
+        )
+    )
+    assert [text for kind, text, _ in kinds(page) if kind == "headline"][1] == "梨子翻山"
+
+
+def test_what_a_photograph_cuts_is_no_head() -> None:
+    cut = MORE.index("，")
+    said = "镇长苏青说，明年还要把冷库再扩一倍"
+    caption = "图为装车现场。 本报记者 许诺 摄"
+    page = f"梨子翻山\n\n{MORE[:cut]}。\n\n{said}\n{caption}\n，让果子等一等好价钱。\n\n{TOLD}"
+    (article,) = as_frames(page)["articles"].to_dicts()
+    assert article["text"].startswith(f"{MORE[:cut]}。\n{said}，让果子等一等好价钱。")
+
+
+def test_the_page_number_beside_the_name_of_the_paper_is_no_head() -> None:
+    assert kinds(f"海岭日报　4　产经\n\n梨子翻山\n\n{MORE}")[0][0] == "furniture"
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "考察团在船坞里看新来的货轮，听厂长讲今年的打算。 许诺 摄",
+        "孩子们在果园里尝今年最后一筐梨子。 通讯员\n安和 摄",
+        "五月六日，工人在船坞里给货轮换上新的螺旋桨。\n（许诺 摄）",
+    ],
+)
+@pytest.mark.parametrize("lines", [3, 5])
+def test_a_sentence_goes_on_behind_a_caption_of_several_lines(caption: str, lines: int) -> None:
+    cut = 14 * lines
+    printed = "\n".join(wrapped(part) for part in caption.split("\n"))
+    page = f"三千筐梨子翻山\n{wrapped(TOLD)}\n{wrapped(MORE[:cut])}\n{printed}\n{wrapped(MORE[cut:])}"
+    frames = as_frames(page)
+    assert frames["articles"]["text"].to_list() == [f"{TOLD}\n{MORE}"]
+    captions = frames["blocks"].filter(frames["blocks"]["block_type"] == "caption")["text"].to_list()
+    assert "".join("".join(captions).split()) == "".join(caption.split())

@@ -8,10 +8,9 @@ from datetime import date
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Span, last_match
-from transforms.extract.deals.links import is_short_of
+from transforms.extract.deals.due import DueReader, clause_after
 from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.stage import StageReader
-from transforms.extract.patterns import any_of
 
 # 会见后, 访问期间, 十二项协议中: other words for being there.
 _AROUND = (
@@ -45,10 +44,21 @@ _OTHER_TIME = re.compile(
 )
 # A report of a meeting at which papers are signed, up to where it turns to something else.
 _EVENT_OPENS = re.compile(
-    r"(?:签约|大会|论坛|推介|洽谈|对接|恳谈|座谈|博览会|会见|考察|访问|投资促进|合作周|对接周|招商)[^。；\n]{0,40}?"
-    r"(?:举行|举办|召开|开幕|闭幕|落幕|签约|一行|到访)|率[^。；\n]{0,24}?(?:代表团|考察团)|一行[^。；\n]{0,10}?(?:到|来|赴|在)"
+    r"(?:签约|大会|论坛|推介|洽谈|对接|恳谈|座谈|博览会|会见|考察|访问|投资促进|合作周|联席会|招商)[^。；\n]{0,40}?"
+    r"(?:举行|举办|召开|开幕|闭幕|落幕|签约|一行|到访)|(?:举行|举办|召开)的[^。；\n]{0,30}?(?:会|周|节|仪式|活动)"
+    r"|率[^。；\n]{0,24}?(?:代表团|考察团|小分队)|一行[^。；\n]{0,10}?(?:到|来|赴|在)|率队|带队|(?:代表|考察)团[^。；\n]{0,12}?[赴来到访在]"
+    r"|(?:推介会|恳谈会|洽谈会|对接会|签约会|投资大会|对接周|合作周|洽谈周|联席会议?|侨商会)"
 )
 _BACKGROUND = re.compile("相关链接|新闻链接|新闻背景|链接[：:]|背景[：:]")
+_UP_TO = re.compile(r"截[至止]到?$")
+_LEARNT = re.compile(
+    r"(?:[上下]午|晚间?)?[，,]?[^。；\n]{0,30}?(?:获悉|了解到|悉[，,]|证实|(?:采访|专访)时?)(?:[^。；，\n]{0,8}[，,：:])?"
+)
+_WORKS = frozenset({"building", "operating"})
+# 合同上月已经签妥, 首笔8月到账, 9月8日挂的牌
+_HAPPENED = re.compile(
+    r"[上下]?午?(?:就|又|已|已经|便|刚|刚刚|双方)*(?:签[妥的了好]|订[的了下]|到[的了]?账|到位|放[的了]?款|揭[的了]?牌|挂[的了上]|办[妥完理]|交割|中交|完成交割|投[的了]产|开[的了]工)"
+)
 _A_DAY = re.compile(r"[0-9]日|[今昨][天日]")
 _CRY = re.compile(r"[^\n。]{0,40}[“\"][^\n]*[！？。!?][”\"]\s*(?:\n|$)")
 _ANNOUNCES = re.compile(
@@ -63,32 +73,8 @@ _OPENING_SENTENCES = 2
 # A list goes on from the paragraph above.
 _LISTED = "：:；;"
 _ITEM = re.compile(r"[ \u3000]*(?:[0-9]{1,2}[.、．)）]|[◆◇■□▲△▼▽▶▷►●○◎☆★※·•]|——)")
-# The day was given up for another: 原定9月投产，现推迟至明年3月.
-_FORMER = re.compile(r"原[定计拟本]|本应|本来|按原")
-_AS_PLANNED = re.compile(r"按照?原[^，。；\n]{0,6}，[^，。；\n]{0,4}$")
-# 年内完成投资3亿元 is a part of it.
-_PART = re.compile(r"完成(?:年度)?(?:投资|产值|其中|[0-9])")
-# A loan or a friendship is not due.
-_NOT_DUE = frozenset({"financing", "partnership"})
-_MOVED = re.compile(
-    r"(?:推迟|延期|延后|顺延|调整|提前|改|改为|定|预计|计划|等|要等|争取|力争)(?:到|至|在|为|于)?$"
-)
-_PUT_OFF = re.compile(r"(?:推迟|延期|延后|延迟|顺延|调整|提前|改)(?:到|至|在|为|于)$")
-_HOPED = re.compile(r"预计|计划|力争|争取|有望|预期|预定|[将拟]于|将在")
-_MARK = re.compile(r"[，。；：！？,;!?\n]")
-_AHEAD = re.compile(r"明年|后年|下[个半]?[月年周]|来年|(?<![去上前])年底前?|前$")
-_SAYS = re.compile(
-    r"(?:“[^”\n]{0,160}”)?[”\s]*[^，。；：“”\n]{2,44}?(?:介绍|表示|说|坦言|透露|告诉[^，。；：“”\n]{1,10})[，：,:]"
-)
-_OF_WORKS = re.compile(
-    r"[^。；\n]{0,30}?(?:项目|工程|园区|基地|工厂|产业园|厂房|生产线|[一二三]期|预计|计划|力争|争取|有望)"
-)
-_OFFICE = re.compile(r"(?:局|委|办|厅|政府|管委会|管理委员会|管理局|指挥部|部门)$")
-_BUILDS = frozenset({"investor", "owner", "contractor", "target"})
-_MAX_SAID_CHARS = 800
 # A meeting of which a list tells for longer than this is not looked for: time stays linear.
 _MAX_LEAD_CHARS = 3_000
-_CLAUSE_CHARS = 28
 
 
 class DayReader:
@@ -100,13 +86,7 @@ class DayReader:
     """
 
     def __init__(self, lookups: Mapping[str, Any], stages: StageReader) -> None:
-        words = lookups["stages"]
-        done = f"{stages.verbs('operating')}|{any_of(words['finish'])}"
-        self._verbs = (
-            re.compile(f"(?:{done})"),
-            re.compile(f"(?:{stages.verbs('building')}|{stages.verbs('unveiled')}|{any_of(words['begin'])})"),
-        )
-        self._expect = re.compile(f"(?:{any_of(words['expect'])})")
+        self.due = DueReader(lookups, stages)
         self._of_stage = {
             stage: re.compile(f"(?:{stages.verbs(stage)})")
             for stage in ("signed", "unveiled", "landed", "building", "operating", "ended")
@@ -116,10 +96,11 @@ class DayReader:
         self,
         context: ArticleContext,
         candidate: Candidate,
-        own: tuple[int, int],
+        stretches: Sequence[tuple[int, int]],
         event: tuple[date, date] | None,
     ) -> Span | None:
         """The date of the deed: in front of it in the sentence, else behind it before a verb of its stage."""
+        own = stretches[0]
         if candidate.stage == "proposed":
             return self._announced(context, candidate, own)
         inside = [
@@ -127,7 +108,8 @@ class DayReader:
             for span in context.dates_in(min(own[0], candidate.start), candidate.cue[0])
             # 当天 is the day of the event, not of the date told last.
             if not (event and _SAME_DAY.match(span.text))
-            and not self._is_ahead(context, span)
+            and not self.due.is_ahead(context, span)
+            and not _is_of_report(context.text, span, candidate.cue[0])
             # 2021年签订的协议予以解除: that day is not that of the end.
             and not (candidate.stage == "ended" and _WAS_SIGNED.match(context.text, span.end))
         ]
@@ -136,15 +118,16 @@ class DayReader:
         then = self._then(context, candidate)
         if then is not None:
             return then
-        verb = self._of_stage.get(candidate.stage if candidate.base != "unknown" else "")
-        later = context.dates_in(candidate.cue[1], own[1]) if verb else []
+        verb = self._of_stage.get(candidate.stage)
+        behind = [(candidate.cue[1], own[1]), *(stretches[1:] if candidate.stage in _WORKS else ())]
         return next(
             (
                 span
-                for span in later
-                if verb
-                and verb.search(_clause_after(context.text, span.end))
-                and not self._is_ahead(context, span)
+                for begin, stop in behind
+                for span in context.dates_in(begin, stop)
+                if _HAPPENED.match(context.text, span.end)
+                or (verb and verb.search(clause_after(context.text, span.end)))
+                if not self.due.is_ahead(context, span)
             ),
             None,
         )
@@ -248,97 +231,10 @@ class DayReader:
             or bool(_CEREMONY.search(text, start, candidate.end) or _BY_HAND.match(text, candidate.end, end))
         )
 
-    def expected(
-        self,
-        context: ArticleContext,
-        candidate: Candidate,
-        stretches: Sequence[tuple[int, int]],
-        until: int,
-    ) -> Span | None:
-        """The day on which it shall be done, else begun: a day ahead with a verb of that in its clause.
 
-        Stands in the words about the deal (`stretches`), else in what is said of it behind them: before the
-        next deal (`until`), or by somebody of one of its firms.
-        """
-        if candidate.hint in _NOT_DUE or candidate.stage == "ended":
-            return None
-        own = [(begin if number else candidate.start, stop) for number, (begin, stop) in enumerate(stretches)]
-        for ranges in (own, _said_behind(context, candidate, stretches[-1][1], until)):
-            ahead = [
-                span
-                for begin, stop in ranges
-                for span in context.dates_in(begin, stop)
-                if self._is_ahead(context, span) and not _is_named(candidate, span)
-            ]
-            for verbs in self._verbs:
-                for span in ahead:
-                    if self._is_deed(context, candidate, span, verbs):
-                        return span
-            if candidate.base == "signed":
-                # 从10月起每周发两趟
-                for span in ahead:
-                    if _FROM_THEN.match(context.text, span.end - (span.text[-1] == "起")):
-                        return span
-        return None
-
-    def _is_ahead(self, context: ArticleContext, span: Span) -> bool:
-        """Whether the day lies ahead: after that of the article, else by its words or one in front of it."""
-        before = _clause_before(context.text, span.start)
-        # 原定本月通车的大桥推迟至明年3月: the day behind 推迟至 is the new one.
-        is_former = _FORMER.search(before) and not _PUT_OFF.search(before)
-        if is_former or _AS_PLANNED.search(context.text, max(0, span.start - _CLAUSE_CHARS), span.start):
-            return False
-        # 10月起 has no last day.
-        last = span.values.get("end_on") or span.values.get("start_on")
-        issued = context.issue_on or context.dateline_on
-        if last and issued:
-            # What was expected of a day that has passed is overdue, not done.
-            return bool(last > issued or _HOPED.search(before))
-        return bool(self._expect.search(before) or _MOVED.search(before) or _AHEAD.search(span.text))
-
-    def _is_deed(
-        self, context: ArticleContext, candidate: Candidate, span: Span, verbs: re.Pattern[str]
-    ) -> bool:
-        before, after = _clause_before(context.text, span.start), _clause_after(context.text, span.end)
-        if verbs.search(_PART.sub("", after)):
-            return True
-        if _MOVED.search(before) and (not after or after[0] in "前底。"):
-            # 投用时间推迟到明年3月
-            return bool(verbs.search(before)) or candidate.base in {"building", "operating", "landed"}
-        return candidate.expected_only and span.end <= candidate.cue[0]
-
-
-def _is_named(candidate: Candidate, span: Span) -> bool:
-    """2025年第一期债券, 明年的供货合同: a day in the name of a deal is none of its own."""
-    begin, end = candidate.title or (0, 0)
-    return begin <= span.start and span.end < end
-
-
-def _said_behind(
-    context: ArticleContext, candidate: Candidate, position: int, until: int
-) -> list[tuple[int, int]]:
-    """What somebody says in the sentences behind a deal (某公司副总裁某某说，项目明年投产).
-
-    Before the next deal anybody may say it who is of an office or of no body; behind it, one of its firms.
-    """
-    if candidate.stage in {"operating", "unknown"}:
-        return []
-    names = [p.mention.text for p in candidate.parties if p.mention and p.role in _BUILDS]
-    ranges = []
-    for start, end in context.sentences[context.sentence_at(position - 1) + 1 :]:
-        if start > position + _MAX_SAID_CHARS:
-            break
-        says = _SAYS.match(context.text, start, end)
-        if says is None or not _OF_WORKS.match(context.text, says.end(), end):
-            continue
-        bodies = context.mentions_in(start, says.end(), "organization")
-        is_own = any(
-            is_short_of(body.text, name) or body.text.startswith(name) for body in bodies for name in names
-        )
-        is_office = all(_OFFICE.search(body.text) for body in bodies)
-        if is_own or (is_office and end <= until):
-            ranges.append((says.end(), end))
-    return ranges
+def _is_of_report(text: str, span: Span, cue: int) -> bool:
+    """截至5月底, 记者昨日获悉: the day up to which, or on which, the article is told."""
+    return bool(_UP_TO.search(text, max(0, span.start - 3), span.start) or _LEARNT.match(text, span.end, cue))
 
 
 def _opening_end(context: ArticleContext) -> int:
@@ -358,11 +254,3 @@ def _lead(context: ArticleContext, position: int) -> int:
     ):
         start = context.paragraph(start - 1)[0]
     return max(start, floor)
-
-
-def _clause_before(text: str, position: int) -> str:
-    return _MARK.split(text[max(0, position - _CLAUSE_CHARS) : position])[-1]
-
-
-def _clause_after(text: str, position: int) -> str:
-    return _MARK.split(text[position : position + _CLAUSE_CHARS])[0]

@@ -15,8 +15,6 @@ from typing import Any
 import polars as pl
 
 from transforms.extract.context import ArticleContext, iter_articles
-from transforms.extract.deals.about import AboutRules
-from transforms.extract.deals.builders import BuilderRules
 from transforms.extract.deals.clauses import MAX_CUES, clause_start
 from transforms.extract.deals.contents import ContentReader
 from transforms.extract.deals.days import DayReader
@@ -35,10 +33,11 @@ from transforms.extract.deals.projects import ProjectRules
 from transforms.extract.deals.rows import RowMaker, items_of
 from transforms.extract.deals.same import distinct
 from transforms.extract.deals.scene import is_signed_there
+from transforms.extract.deals.settle import Settler
 from transforms.extract.deals.signatories import add_signatories
-from transforms.extract.deals.sites import SiteRules
 from transforms.extract.deals.stage import StageReader
-from transforms.extract.deals.wording import trim_sides, trim_titles
+from transforms.extract.deals.wording import is_doer, trim_sides, trim_titles
+from transforms.extract.deals.works_sides import WorksSides
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import WordSets
 
@@ -99,21 +98,18 @@ class DealFinder:
         self._stages = StageReader(lookups)
         parties = PartyReader(lookups)
         founding = FoundingRules(lookups, parties, self._stages)
-        about = AboutRules(lookups, parties, self._stages)
+        sides = WorksSides(lookups, parties)
         self._links = LinkReader(lookups)
-        self._kernels = KernelRules(lookups, parties, self._stages, self._links, founding, about)
+        self._kernels = KernelRules(lookups, parties, self._stages, self._links, founding, sides)
         self._rules = (
             self._kernels.pacts,
             self._kernels.ties,
             founding,
             self._kernels.bids,
-            ProjectRules(lookups, parties, self._stages, founding, about),
-            BuilderRules(lookups, parties, self._stages, founding, about),
-            SiteRules(lookups, parties, self._stages, founding, about),
-            about,
+            ProjectRules(lookups, parties, self._stages, founding, sides),
             EquityRules(lookups, parties, self._stages),
         )
-        self._contents = ContentReader(lookups)
+        self._contents, self._settler = ContentReader(lookups), Settler(lookups, parties, self._stages)
         self._lists = ListRules(lookups, parties, self._kernels.papers)
         self._parties, self._namers = parties, NamerReader(lookups, parties)
         self._merger = DealMerger(self._stages, self._links)
@@ -196,16 +192,22 @@ class DealFinder:
                 found = self._merger.add(context, found, distinct(of_item))
                 for candidate in self._kernels.find(context, item_start, item_end, found[-_MEMORY:]):
                     found = self._merger.add(context, found, [candidate])
+                if 0 in held:
+                    going_on = self._kernels.goes_on.find(context, item_start, item_end)
+                    found = self._merger.add(context, found, going_on)
         for candidate in found:
             if is_signed_there(context, candidate):
                 candidate.base, candidate.stage, candidate.is_there = "signed", "signed", True
             elif candidate.rule in _PAID and candidate.stage == "unknown":
                 candidate.stage = self._how_far(context, candidate)
         found = [c for c in found if c.rule not in _NAMED_ONLY or c.stage != "unknown"]
+        found = [c for c in found if c.rule != "project_stage" or not is_doer(context, c)]
+        found = [c for c in found if c.stage != "unknown" or (c.rule, c.hint) != ("kernel", "project")]
         kept = self._merger.one_per_span(context, sorted(found, key=lambda c: (c.start, c.end)))
         trim_titles(context, kept)
         trim_sides(context, kept)
         kept = [c for c in kept if c.parties or c.title]
+        self._settler.settle(context, kept, lambda c: self._links.deal_type(c, context.text))
         kept = fold(context, kept, self._stages, lambda c: self._links.deal_type(c, context.text))
         kept = self._contents.add(context, kept, lambda c: self._links.deal_type(c, context.text))
         add_hands(context, kept)

@@ -30,6 +30,11 @@ _BUILDS = frozenset({"building", "operating"})
 _BEFORE_WORK = frozenset({"unknown", "proposed", "negotiating", "signed", "landed"})
 _REACH_CHARS, _NEXT_CHARS = 500, 200
 _PAPERS = frozenset({"signed"})
+# Papers with no name but that of their kind: 入园协议, 项目投资合同; 意向书.
+_PAPER_OF_WORKS = re.compile(
+    r"(?:正式|项目|投资|合作|入园|进园|入驻|落户|建设|框架|战略|土地)*(?:协议书?|合同书?|意向书?|备忘录)?"
+)
+_BARE_PAPER = re.compile(r"(?:正式|相关|初步|合作|采购|购销|合作)*(?:协议书?|合同书?|意向书?|备忘录)?")
 # Of whom there are no shares: 某企业与某区政府签署协议，投资2亿元 is a paper.
 _AREA = re.compile(r"(?:政府|管委会|[省市县区镇乡])$")
 
@@ -62,6 +67,12 @@ def fold(
             # 甲与乙商谈收购股权。双方仅签署了收购意向书
             _add(context, last, candidate, stages)
             continue
+        if kind == "project" and (firm := _firm_founded(context, candidate, kept)):
+            firm.more.append((candidate.start, candidate.end))
+            continue
+        if (paper := _paper_that_holds(context, candidate, kind, kept, type_of)) is not None:
+            _hold(context, paper, candidate)
+            continue
         targets = [p for p in candidate.parties if p.role == "target"]
         is_share = candidate.hint == "equity_investment"
         if is_share and targets and all(p.mention and _AREA.search(p.mention.text) for p in targets):
@@ -79,6 +90,60 @@ def fold(
                 continue
         kept.append(candidate)
     return kept
+
+
+def _firm_founded(context: ArticleContext, landing: Candidate, kept: list[Candidate]) -> Candidate | None:
+    """The founding, told before, of the firm that settles or gets its licence: 合资组建的某公司领到执照."""
+    names = [p.mention.text for p in landing.parties if p.mention and p.role in {"investor", "owner"}]
+    if landing.title or landing.base != "landed" or len(names) != 1:
+        return None
+    for told in reversed(kept[-3:]):
+        founded = title_text(context, told) or ""
+        is_near = landing.start - told.end < _NEXT_CHARS
+        if told.hint == "joint_venture" and is_near and founded and share_name({founded}, set(names)):
+            return told
+    return None
+
+
+def _paper_that_holds(
+    context: ArticleContext,
+    candidate: Candidate,
+    kind: str,
+    kept: list[Candidate],
+    type_of: Callable[[Candidate], str],
+) -> Candidate | None:
+    """The paper told right before whose works or trade a candidate only goes on about.
+
+    甲与某管委会签订入园协议，甲投资3亿元新建某生产线: one deal. A paper of the same two sides with no name of
+    its own is the deal that stands beside it.
+    """
+    paper = kept[-1] if kept else None
+    if paper is None or paper.base != "signed" or paper.is_each or candidate.is_each:
+        return None
+    title = title_text(context, paper) or ""
+    floor = context.sentences[max(0, context.sentence_at(candidate.cue[0]) - 1)][0]
+    if paper.start < floor or context.paragraph(candidate.start)[0] > paper.start:
+        return None
+    of_paper, of_works = _names(paper), {p.mention.text for p in candidate.parties if p.mention}
+    if kind == "project" and type_of(paper) == "project" and _PAPER_OF_WORKS.fullmatch(title):
+        brings = {p.mention.text for p in paper.parties if p.mention and p.role == "investor"}
+        is_ahead = candidate.stage in _BEFORE_WORK
+        return paper if is_ahead and brings and of_works and share_name(brings, of_works) else None
+    is_bare = _BARE_PAPER.fullmatch(title) and type_of(paper) == "cooperation_agreement"
+    is_next = context.sentence_at(candidate.cue[0]) == context.sentence_at(paper.cue[0])
+    return paper if is_bare and is_next and len(of_works) > 1 and of_works == of_paper else None
+
+
+def _hold(context: ArticleContext, paper: Candidate, held: Candidate) -> None:
+    """Gives a paper the name, type and sides of what it holds."""
+    told = {p.mention.text for p in paper.parties if p.mention}
+    if all(p.role == "partner" for p in paper.parties):
+        paper.parties = held.parties
+    else:
+        paper.parties += [p for p in held.parties if p.mention and not share_name({p.mention.text}, told)]
+    paper.hint, paper.title = held.hint, held.title or paper.title
+    paper.stage = paper.stage if held.stage in _BEFORE_WORK else held.stage
+    paper.more.append((held.start, held.end))
 
 
 def _names(candidate: Candidate) -> set[str]:

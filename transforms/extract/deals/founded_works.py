@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from transforms.extract.context import ArticleContext
-from transforms.extract.deals.about import AboutRules
 from transforms.extract.deals.clauses import clause_start, unfilled
 from transforms.extract.deals.founded import FoundingRules
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.stage import StageReader
 from transforms.extract.deals.works import WHY, WorkNouns
+from transforms.extract.deals.works_sides import WorksSides
 
 _OF_SHARES = re.compile(r"合[资股伙营]")
 _FIRM_END = re.compile(r"(?:公司|企业|厂)$")
@@ -39,11 +39,11 @@ class FoundedWorks:
         words: Mapping[str, Any],
         stages: StageReader,
         founding: FoundingRules,
-        about: AboutRules,
+        sides: WorksSides,
         nouns: WorkNouns,
     ) -> None:
         self._lands = frozenset(words["lands"])
-        self._stages, self._founding, self._about, self._nouns = stages, founding, about, nouns
+        self._stages, self._founding, self._sides, self._nouns = stages, founding, sides, nouns
 
     def joint(
         self, context: ArticleContext, start: int, end: int, verb: re.Match[str]
@@ -96,7 +96,7 @@ class FoundedWorks:
         firm, fill = firms[-1], text[firms[-1].end : verb.start()]
         if unfilled(context, firm.end, verb.start()) or self._founding.is_pushed(text, left, firm.start):
             return
-        host = self._about.zone(context, verb.end(), end)
+        host = self._sides.zone(context, verb.end(), end)
         if not host and not (context.dates_in(firm.end, verb.start()) and _STOPS.match(text, verb.end())):
             return
         stage = self._stages.read("landed", fill, text[verb.end() : verb.end() + 12])
@@ -169,4 +169,4 @@ class FoundedWorks:
                     zones.append(Party(begin, begin + len(part), named, "host"))
                     begin += len(part) + 1
                 return zones
-        return self._about.zone(context, verb.end(), end)
+        return self._sides.zone(context, verb.end(), end)

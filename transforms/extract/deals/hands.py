@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from transforms.extract.context import ArticleContext, Mention, last_match
 from transforms.extract.deals.links import is_about, is_short_of
@@ -28,6 +29,7 @@ _IS_CALLED = re.compile(
     r"(?:为|是|担任)(?:该|本)?(?:项目|工程)?(?:的)?(?:施工)?(?:总承包|承建|施工|承包)(?:单位|方|商)"
 )
 _CALLED_CHARS = 10
+_OFFICE = re.compile(r"(?:政府|[^建设路桥航管理]局|委员会|管委会|指挥部|项目办)$")
 # 与7家企业签约, 3家企业与高新区签约
 _WITH_MANY = re.compile(
     r"(?P<before>[0-9一二两三四五六七八九十]+家(?:企业|公司|客商)[^，。；]{0,6}?[与和同])(?=[^，。；]{2,20}?签[约订署])"
@@ -123,9 +125,27 @@ def add_hands(context: ArticleContext, found: list[Candidate]) -> None:
             stop = context.paragraph(stop + 1)[1]
         stop = min([stop, *others])
         known = {p.mention.index for p in candidate.parties if p.mention}
+        named = {p.mention.text for p in candidate.parties if p.mention}
         for body in context.mentions_in(candidate.end, stop, "organization"):
             role = _role(context.text, body, stop)
             if role and body.index not in known:
+                candidate.parties.append(Party.of(body, role))
+        if candidate.is_phase:
+            continue
+        begin = context.sentences[context.sentence_at(candidate.start)][0]
+        begin = max(begin, context.text.rfind("；", 0, candidate.start) + 1)
+        begin = max([begin, *(c.end for c in found if c.end <= candidate.start)])
+        for body in context.mentions_in(begin, candidate.end, "organization"):
+            role = _role(context.text, body, candidate.end)
+            if role is None:
+                continue
+            if body.index in known:
+                # 由甲投资、乙承建的: each does what stands behind its own name.
+                candidate.parties = [
+                    replace(p, role=role) if p.mention and p.mention.index == body.index else p
+                    for p in candidate.parties
+                ]
+            elif body.text not in named:
                 candidate.parties.append(Party.of(body, role))
 
 
@@ -164,4 +184,6 @@ def _role(text: str, body: Mention, stop: int) -> str | None:
         return None
     if text[body.start - 1] == "由" and _PAYS.match(text, body.end, stop):
         return "investor"
-    return next((role for pattern, role in _DOES if pattern.match(text, body.end, stop)), None)
+    role = next((role for pattern, role in _DOES if pattern.match(text, body.end, stop)), None)
+    # 某县交通局负责建设: an office has its works built.
+    return "owner" if role == "contractor" and _OFFICE.search(body.text) else role

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Span
+from transforms.extract.deals.kinds import NO_ORDERS, kind_of_name
 from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.sides import SCHOLAR
 from transforms.extract.patterns import any_of
@@ -115,21 +116,26 @@ class LinkReader:
         self.sector_names: dict[str, str] = {code: division["name"] for code, division in divisions.items()}
 
     def deal_type(self, candidate: Candidate, text: str) -> str:
-        """What the rule implies, else what the title's words say."""
-        if candidate.hint and candidate.hint not in {"project", "cooperation_agreement"}:
+        """What the end of the title or the rule implies, else what the title's words say."""
+        if candidate.hint == "partnership":
+            # 结为姊妹学校: no school is founded.
             return candidate.hint
+        name = re.sub(r"\s", "", text[slice(*candidate.title)]) if candidate.title else ""
+        hint = kind_of_name(name, candidate.hint, candidate.stage)
+        if hint and hint not in {"project", "cooperation_agreement"}:
+            return hint
         behind = 0 if candidate.is_each else 16
         words = (
             text[candidate.title[0] : min(candidate.end, candidate.title[1] + behind)]
             if candidate.title
             else ""
         )
-        name = text[slice(*candidate.title)] if candidate.title else ""
         is_body = candidate.base == "unveiled" and bool(name) and not _BUILT_END.search(name)
-        if candidate.hint == "project" and not is_body:
+        if hint == "project" and not is_body:
             return "project"
         # A stray space may stand inside a word.
         words = re.sub(r"\s", "", words if words else text[candidate.cue[1] : candidate.end])
+        words = NO_ORDERS.sub("", words)
         stands = candidate.base in _BODIES and candidate.stage not in _AGREED
         signed = candidate.rule in _SIGNED or (candidate.rule == "kernel" and not stands)
         for name, pattern in self._types:
@@ -139,7 +145,7 @@ class LinkReader:
                 return name
         if is_body:
             return "institution"
-        return candidate.hint or ("cooperation_agreement" if signed else "institution")
+        return hint or ("cooperation_agreement" if signed else "institution")
 
     def sector(self, context: ArticleContext, candidate: Candidate, deal_type: str) -> str | None:
         """Division of GB/T 4754 by the longest word in the title, else in the evidence.

@@ -38,6 +38,8 @@ _OWN_PAPER = re.compile(
 )
 _SEES = re.compile("(?:参观|走访|考察|走进|到|访问|来到|了解)了?$")
 _PAPERS = frozenset({"signed"})
+# What joins the two that 双方 stands for.
+_JOINS = frozenset({"与", "和", "同", "跟", "及", "引进", "引入", "牵手", "携手", "联手", "邀请", "邀"})
 
 
 class DealMerger:
@@ -262,7 +264,7 @@ def _named_before(
     names = context.mentions_in(floor, candidate.cue[0], "organization", "place")
     for left, right in zip(names[::-1][1:], names[::-1], strict=False):
         is_seen = _SEES.search(context.text, max(0, left.start - 4), left.start)
-        if context.text[left.end : right.start] in {"与", "和", "同", "跟"} and not is_seen:
+        if context.text[left.end : right.start] in _JOINS and not is_seen:
             # 某国某市: the last of a chain is meant.
             chain = [right]
             chain += [m for m in names if m.start == chain[-1].end]

@@ -14,7 +14,7 @@ _NAMES_WORK = re.compile(r"(?:项目|工程)第?[一二三四五六]期")
 # 甲与乙合作的, 甲投资6亿元的: whose project it is, and what it has to do with it.
 _DEED = re.compile(
     r"(?:现?已|正在?|拟|将|计划|联合|共同|对口|[0-9]{1,4}[年月]|去年|今年|年初|年底)*"
-    r"(?P<verb>(?:投资|出资|斥资|捐资|投)[^的，]{0,20}|捐建|援建|帮建|代建|建(?=的)|总?承建|总承包|施工|建设|兴建|新建|扩建|开发|打造|实施"
+    r"(?P<verb>(?:投资|出资|斥资|捐资|投(?![产用运]))[^的，]{0,20}|捐建|援建|帮建|代建|建(?=的)|总?承建|总承包|施工|建设|兴建|新建|扩建|开发|打造|实施"
     r"|合作(?:建设|开发)?|布局|投建|筹建|负责(?:建设|实施|施工)|承担|援助|签约(?:共建|落户)?|签订|洽谈|共建|合建|引进|引入|规划建设"
     r"|(?:设在|位于|建在|坐落于?|落户于?)[^的，]{2,20})的"
 )
@@ -34,7 +34,7 @@ _BESIDE = re.compile(r"[与和同跟]")
 _FIRM = re.compile(r"[\w()（）]{2,24}?(?:有限责任公司|股份有限公司|有限公司|集团公司|公司)")
 # 在某地的某厂: where it stands is no part of its name.
 _STANDS_AT = re.compile(
-    r"(?:在|位于|坐落于|坐落在|地处)[^，。；的在]{2,16}?(?:投资|投建|布局|建设|新建|兴建|建成|设立|打造|落子|建起)?的"
+    r"(?:在|位于|坐落于|坐落在|地处)(?![^的]{0,12}年产)[^，。；的在]{2,16}?(?:投资|投建|布局|建设|新建|兴建|建成|设立|打造|落子|建起)?的"
 )
 # 某某在某地的某工厂, of which the firm was not recognised
 _WHO_AT = re.compile(
@@ -55,6 +55,7 @@ ACTS = re.compile(
 _SHORT_NAME = re.compile(
     "(?!公司|集团|企业|中心|学校|医院|银行|大学|学院|双方|政府|科技|有限)[\u4e00-\u9fff]{2,6}"
 )
+_SHORT_OF = re.compile("(?P<who>[\u4e00-\u9fff]{2,6})的")
 _WITH_WHOM = re.compile(
     r"[与和同跟](?P<who>[^，。；的]{2,20}?)(?:合资|合作|合办|共建|合建|联合)(?:建设|开办|投资|办)?的"
 )
@@ -135,6 +136,9 @@ class OwnerReader:
                 named = [m for m in context.mentions_in(start, end, "organization") if m.end == firm.end()]
                 whose = Party.of(named[0], "owner") if named else Party(start, firm.end(), None, "owner")
                 return (rest.end() if rest else firm.end(), end), [whose]
+            of_short = _SHORT_OF.match(text, start, end)
+            if of_short and (called := named_short(context, *of_short.span("who"))):
+                return (of_short.end(), end), [Party(*of_short.span("who"), called, "owner")]
             stands = _STANDS_AT.match(text, start, end) if text[start] == "在" else None
             return (stands.end() if stands else start, end), []
         owner = names[0]
@@ -154,6 +158,6 @@ class OwnerReader:
         begin = rest.end() if rest else begin
         stands = _STANDS_AT.match(text, begin, end)
         begin = stands.end() if stands else begin
-        if end - begin < 5:
+        if end - begin < 5 and not (end - begin == 4 and text[begin - 1] == "的"):
             return (start, end), []
         return (begin, end), [Party.of(owner, "owner")]

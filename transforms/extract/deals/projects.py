@@ -9,7 +9,6 @@ from itertools import islice
 from typing import Any
 
 from transforms.extract.context import ArticleContext, last_match
-from transforms.extract.deals.about import INVEST_BY, THIS, AboutRules
 from transforms.extract.deals.clauses import MAX_CUES, clause_start, unfilled
 from transforms.extract.deals.founded import FoundingRules
 from transforms.extract.deals.founded_works import BODY_END, FoundedWorks
@@ -19,6 +18,7 @@ from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.progress import PROGRESS, guarded
 from transforms.extract.deals.stage import StageReader
 from transforms.extract.deals.works import PART, PLANNED, WorkNouns, bare
+from transforms.extract.deals.works_sides import INVEST_BY, THIS, WorksSides
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
@@ -72,7 +72,7 @@ _SINCE = re.compile("(?:建设)?以来")
 _CHAIN = r"(?:(?:、|即|就|并|又)?(?:当[年月季]|同[年月]|即|实现)?(?P<last>{verbs}))+"
 _PHASE = re.compile(r"^(?:其中[，,]?)?(?:[一二三四五六]期|首期|第[一二三四五六]期|二期)")
 # 甲投资1.5亿元，在某地扩建的某生产线投产
-_PAYS = re.compile(r"(?:计划|拟|将)?(?:投资|斥资|出资)[^，。；]{1,12}元[，,]$")
+_PAYS = re.compile(r"(?:计划|拟|将)?(?:投资|斥资|出资|追加)[^，。；]{1,12}元[，,]$")
 _PRESENTS = re.compile(r"[是为有：]")
 _BULLET = re.compile(r"[□○▷◎·\s\u3000]+")
 # Of what is named so, works are told, whoever founds it together.
@@ -90,13 +90,13 @@ class ProjectRules:
         parties: PartyReader,
         stages: StageReader,
         founding: FoundingRules,
-        about: AboutRules,
+        sides: WorksSides,
     ) -> None:
         words = lookups["deal_types"]
-        self._parties, self._stages, self._founding, self._about = parties, stages, founding, about
+        self._parties, self._stages, self._founding, self._sides = parties, stages, founding, sides
         self._owners = OwnerReader(parties)
         self._nouns = WorkNouns(words, founding)
-        self._founded = FoundedWorks(words, stages, founding, about, self._nouns)
+        self._founded = FoundedWorks(words, stages, founding, sides, self._nouns)
         self._lands = frozenset(words["lands"])
         of_stages = stages.words("landed", "building", "operating")
         undone, vague = lookups["stages"]["undone"], lookups["stages"]["not_of_works"]
@@ -224,7 +224,7 @@ class ProjectRules:
                 title = (builds.end(), title[1])
             lodged = _LODGED.search(text, *planned.span()) if planned else None
             if planned and lodged:
-                zone = self._about.zone(context, lodged.end(), planned.end() - 1)
+                zone = self._sides.zone(context, lodged.end(), planned.end() - 1)
                 parties = [*parties, *(p for p in zone if _ZONE.search(text, p.start, p.end))]
             words = text[title[0] : title[1]]
             people = context.mentions_in(title[0], title[1], "person")
@@ -266,10 +266,10 @@ class ProjectRules:
             # 由某公司接手的: no host either.
             role = "investor" if bodies and text[bodies[0].start - 1] == "由" else role
             parties += [Party.of(m, role) for m in bodies]
-            parties += self._about.zone(context, verb.end(), end) if verb["verb"] in self._lands else []
+            parties += self._sides.zone(context, verb.end(), end) if verb["verb"] in self._lands else []
             by = INVEST_BY.search(text, head.end() if is_described else verb.end(), end)
             if by:
-                parties += self._about.builders(context, by)
+                parties += self._sides.builders(context, by)
             between = text[head.end() : verb.start()]
             chain = self._chain.match(text, verb.end(), end)
             base = (
@@ -330,7 +330,7 @@ class ProjectRules:
             title_words = text[slice(*title)]
             if self._founding.is_generic(title_words) or self._founding.is_pushed(text, left, head.start()):
                 continue
-            investors = self._about.builders(context, by)
+            investors = self._sides.builders(context, by)
             if not investors:
                 continue
             yield Candidate(
@@ -367,13 +367,9 @@ class ProjectRules:
         begin = clause_start(context, start, left - 1)
         pays = _PAYS.search(context.text, begin, left)
         if pays:
-            return [
-                p
-                for p in self._parties.coordination(
-                    context, begin, pays.start(), "investor", is_anchored=False
-                )
-                if p.mention
-            ]
+            sides = self._parties.coordination(context, begin, pays.start(), "investor", is_anchored=False)
+            firm = self._parties.topic.firm(context, begin)
+            return [p for p in sides if p.mention] or ([Party.of(firm, "investor")] if firm else [])
         last = names[-1] if names and names[-1].end == left - 1 else None
         if last is None or not _PRESENTS.fullmatch(context.text, last.start - 1, last.start):
             return []

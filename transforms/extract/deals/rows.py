@@ -44,6 +44,7 @@ class RowMaker:
         first = len(deals)
         index_of = {id(candidate): first + n for n, candidate in enumerate(candidates)}
         stretches = self._stretches(context, candidates, lists)
+        due = self._days.due.read(context, candidates, stretches)
         taken: set[int] = set()
         was_at_event = False
         article_event = self._days.event_days(context)
@@ -54,7 +55,7 @@ class RowMaker:
             own = stretches[id(candidate)]
             sentence = context.sentences[context.sentence_at(candidate.cue[0])]
             event = self._days.event_of(context, candidate, article_event)
-            dated = self._days.dated(context, candidate, own[0], event)
+            dated = self._days.dated(context, candidate, own, event)
             days = (dated.values.get("start_on"), dated.values.get("end_on")) if dated else None
             last = deals[-1] if number and candidates[number - 1].end > sentence[0] else None
             is_within = (
@@ -72,8 +73,6 @@ class RowMaker:
             at_ceremony = candidate.is_there or self._days.is_at_ceremony(context, candidate)
             is_away = candidate.rule in _AWAY and candidate.base != "landed"
             is_met_for = at_ceremony or (was_at_event and tells_day and not is_away)
-            until = next((c.start for c in candidates[number + 1 :]), len(context.text))
-            expected = self._days.expected(context, candidate, own, until)
             amounts = [
                 q
                 for stretch in own
@@ -94,6 +93,7 @@ class RowMaker:
             )
             candidate.parties = final_parties(context, candidate, deal_type, place)
             sector = self._links.sector(context, candidate, deal_type)
+            dated_end_on = days[1] if days else event[1] if of_event and event else None
             deals.append(
                 {
                     "deal_index": index,
@@ -104,11 +104,9 @@ class RowMaker:
                     "title": title_text(context, candidate),
                     "mode": self._links.mode(context, candidate, own[0], is_at_ceremony=is_met_for),
                     "dated_on": days[0] if days else event[0] if of_event and event else None,
-                    "dated_end_on": days[1] if days else event[1] if of_event and event else None,
+                    "dated_end_on": dated_end_on,
                     "dated_by": "own" if days else "event" if of_event or is_of_open_event else None,
-                    "expected_on": (expected.values.get("end_on") or expected.values.get("start_on"))
-                    if expected
-                    else None,
+                    "expected_on": due[number] or self._days.due.after(context, candidate, own, dated_end_on),
                     "investment_cny": self._links.investment(context, candidate, amounts),
                     "place_mention_index": place.index if place else None,
                     "sector_code": sector,

@@ -16,16 +16,21 @@ _SIGN = re.compile(
     r"(?:（[^）]*）)?(?:等人?)?(?:出席[^，。；]{0,6}并)?(?:分 ?别|共同|先后|则?也|是)*"
     r"(?:代表(?:双方|各方|[两三]方|各自[^，。；]{0,4}|[^，。；]{2,16}?))?(?:分 ?别|共同)?"
     r"(?:(?:通过|以|在)[^，。；]{2,10}?|隔着屏幕|远程|线上)?"
-    r"(?:在[^，。；]{0,12}上)?(?:完成)?(?:签字|签约|签署|签订|签名|落笔|签了字)"
+    r"(?:在[^，。；]{0,12}上)?(?:完成)?(?:签字|签约|签署|签订|签名|落了?笔|签了字|交换了?)"
 )
 # 代表双方签字的，是某某和某某
 _SIGNED_BY = re.compile(r"(?:签字|签约|签署|签名)(?:人|者|的)[，,]?(?:分别)?(?:是|为|有)[^，。；\n]{2,80}")
-_CUE = re.compile(r"签字|签约|签署|签订|签名|落笔|签了字")
+_CUE = re.compile(r"签字|签约|签署|签订|签名|落了?笔|签了字|交换了?[^，。；]{0,8}(?:文本|协议|备忘录|合同)")
 _DONE = re.compile(r"签字|签名|签了字")
+# 某某代表甲地、某某代表乙地签字
+_STANDS_FOR = re.compile(r"(?:代表(?!团)[^，。；]{2,16})?")
+_SIGNS_WITH = re.compile(r"代表(?!团)[^，。；]{2,16}，[与和同][^，。；]{2,40}")
 _BOTH = 2
+_WORKS = frozenset({"building", "operating"})
 # Bodies of one province are not therefore one side.
 _WIDE = frozenset({"province", "country", "region"})
 _TITLE_CHARS = 16
+_NAME_CHARS, _AREA_CHARS = 4, 3
 _AND_SIGNED = re.compile(r"，并(?:共同|现场|当场|分别|正式)?$")
 _HEAD = re.compile(r"(?:^|[、副和与])(?P<of>[省市县区州镇乡旗])长$")
 _OF_HEAD = {of: re.compile(f"{of}(?:人民)?(?:政府)?$") for of in "省市县区州镇乡旗"}
@@ -41,21 +46,38 @@ def add_signatories(context: ArticleContext, candidates: Sequence[Candidate]) ->
     """
     if not candidates or not any(m.entity_type == "person" for m in context.mentions):
         return
+    _sign_papers(context, candidates)
+    for deal in candidates:
+        # Who builds or runs works has a man, but he signs nothing.
+        signs = deal.stage not in _WORKS
+        deal.parties = [
+            replace(p, signatory=_full_name(context, p.signatory) if signs else None) if p.signatory else p
+            for p in deal.parties
+        ]
+
+
+def _full_name(context: ArticleContext, person: Mention) -> Mention:
+    """德弗里斯, told before as 马尔科·德弗里斯."""
+    ends = tuple(f"{dot}{person.text}" for dot in "·•．")
+    return next((m for m in context.mentions if m.entity_type == "person" and m.text.endswith(ends)), person)
+
+
+def _sign_papers(context: ArticleContext, candidates: Sequence[Candidate]) -> None:
     for cue in _CUE.finditer(context.text):
         told = [c for c in candidates if c.start <= cue.end()]
         people = _signing(context, cue.start())
         if not people:
             met = _met(context, cue.start())
-            people = met if len(met) == _BOTH and any(_are_sides(context, c, met) for c in told) else []
+            people = met if len(met) == _BOTH and any(_sides(context, c, met) == _BOTH for c in told) else []
         if not people or not told:
             continue
         paragraph = context.paragraph(cue.start())[0]
         # The deal whose sides sign, else that of the sentence, else the last before it; a paper is signed.
         deal = max(
             told,
-            key=lambda c: (_are_sides(context, c, people), c.start >= paragraph, c.base == "signed", c.start),
+            key=lambda c: (_sides(context, c, people), c.start >= paragraph, c.base == "signed", c.start),
         )
-        if not any(p.signatory for p in deal.parties):
+        if not all(p.signatory for p in deal.parties):
             deal.parties = _matched(context, deal.parties, people)
             if deal.hint == "project":
                 deal.parties = [*deal.parties, *_hosts(context, deal.parties, people)]
@@ -64,13 +86,16 @@ def add_signatories(context: ArticleContext, candidates: Sequence[Candidate]) ->
             deal.stage = "signed"
 
 
-def _are_sides(
-    context: ArticleContext, deal: Candidate, people: Sequence[tuple[Mention, list[Mention]]]
-) -> bool:
-    """Whether each of two or more persons is of a party of the deal."""
-    return len(people) >= _BOTH and all(
-        any(_is_of(context, body, party) for body in bodies for party in deal.parties) for _, bodies in people
+def _sides(context: ArticleContext, deal: Candidate, people: Sequence[tuple[Mention, list[Mention]]]) -> int:
+    """How many persons are of a party of the deal."""
+    return sum(
+        any(_is_of(context, b, party) for b in bodies for party in deal.parties) for _, bodies in people
     )
+
+
+def _clause_start(text: str, position: int) -> int:
+    floor = max(0, position - 120)
+    return max((m.end() for m in _CLAUSE.finditer(text, floor, position)), default=floor)
 
 
 def _signing(context: ArticleContext, cue: int) -> list[tuple[Mention, list[Mention]]]:
@@ -79,15 +104,24 @@ def _signing(context: ArticleContext, cue: int) -> list[tuple[Mention, list[Ment
     behind = _SIGNED_BY.match(text, cue)
     if behind:
         return _with_bodies(context, behind.start(), behind.end())
-    start = max((m.end() for m in _CLAUSE.finditer(text, max(0, cue - 120), cue)), default=max(0, cue - 120))
-    names = context.mentions_in(start, cue, "person", "organization", "place")
-    people = [m for m in names if m.entity_type == "person"]
-    if not people:
+    start = _clause_start(text, cue)
+    while start and text[start - 1] == "，":
+        # 甲区副区长张三，乙市副市长李四代表两地签字; 张三代表甲区，与乙市签约
+        begin = _clause_start(text, start - 1)
+        before = context.mentions_in(begin, start, "person")
+        if not before or not _STANDS_FOR.fullmatch(text, before[-1].end, start - 1):
+            break
+        start = begin
+    people = context.mentions_in(start, cue, "person")
+    signing = _SIGN.match(text, people[-1].end) if people else None
+    if people and not (signing and signing.start() <= cue < signing.end()):
+        signing = _SIGNS_WITH.fullmatch(text, people[-1].end, cue)
+    if not signing:
         return []
-    signing = _SIGN.match(text, people[-1].end)
-    if not signing or not signing.start() <= cue < signing.end():
-        return []
-    return _with_bodies(context, start, cue)
+    found = _with_bodies(context, start, cue)
+    # 副市长某某代表市政府签字
+    person, bodies = found[-1]
+    return [*found[:-1], (person, [*bodies, *context.mentions_in(person.end, cue, "organization", "place")])]
 
 
 def _met(context: ArticleContext, cue: int) -> list[tuple[Mention, list[Mention]]]:
@@ -96,8 +130,7 @@ def _met(context: ArticleContext, cue: int) -> list[tuple[Mention, list[Mention]
     joined = _AND_SIGNED.search(text, max(0, cue - _TITLE_CHARS), cue)
     if joined is None:
         return []
-    ends = (m.end() for m in _CLAUSE.finditer(text, max(0, cue - 120), joined.start()))
-    met = _with_bodies(context, max(ends, default=max(0, cue - 120)), joined.start())
+    met = _with_bodies(context, _clause_start(text, joined.start()), joined.start())
     return met if met and joined.start() - met[-1][0].end <= _TITLE_CHARS else []
 
 
@@ -116,7 +149,9 @@ def _matched(
     context: ArticleContext, parties: Sequence[Party], people: Sequence[tuple[Mention, list[Mention]]]
 ) -> list[Party]:
     """The parties with their signatories: by the body in front of the person, else by order."""
-    chosen: dict[int, Mention] = {}
+    chosen = {number: p.signatory for number, p in enumerate(parties) if p.signatory}
+    people = [(person, bodies) for person, bodies in people if person not in chosen.values()]
+    is_first = not chosen
     for person, bodies in people:
         for number, party in enumerate(parties):
             if number not in chosen and any(_is_of(context, body, party) for body in bodies):
@@ -127,7 +162,7 @@ def _matched(
         fits = [n for n, party in enumerate(parties) if not bodies and _is_called(context, person, party)]
         if len(fits) == 1 and fits[0] not in chosen and person not in chosen.values():
             chosen[fits[0]] = person
-    if not chosen and len(people) == len(parties):
+    if is_first and not chosen and len(people) == len(parties):
         chosen = {number: person for number, (person, _) in enumerate(people)}
     left = [n for n in range(len(parties)) if n not in chosen]
     rest = [person for person, _ in people if person not in chosen.values()]
@@ -162,7 +197,9 @@ def _hosts(
 def _is_of(context: ArticleContext, body: Mention, party: Party) -> bool:
     """Whether a body is the party, a short name of it, or a body of the same place."""
     name = party.mention.text if party.mention else context.text[party.start : party.end]
-    if body.text in name or name in body.text or (len(body.text) >= 4 and is_short_of(body.text, name)):
+    # 楚雄州 of 楚雄彝族自治州
+    is_short = len(body.text) >= (_AREA_CHARS if body.entity_type == "place" else _NAME_CHARS)
+    if body.text in name or name in body.text or (is_short and is_short_of(body.text, name)):
         return True
     places = [
         m.text

@@ -29,6 +29,21 @@ _ENDS = re.compile(
 )
 # 放弃收购某公司, 撤回对某公司的收购要约
 _GIVES_UP = re.compile(r"(?<![未没不])(?<!没有)(?:终止|放弃|取消|撤回|中止)了?[^，。；后]{0,16}$")
+# 将□□收入囊中, 将□□35%的股份转让给: 将 is 把 before what is dealt with, and no future. Names are blanked.
+_AS_BA = re.compile(
+    r"将(?=(?:其|所|这|该|持有|旗下|自有)|□+$|[^，。；]{1,30}?(?:股权|股份|专利|技术|品种|成果|[营产用售理发]权|(?:合同|订单)$)"
+    r"|[^，。；与和同在于向对以为]{2,16}(?:公司|集团|厂|矿|酒店|资产|地块)$)"
+)
+# 正就收购某厂进行尽职调查: what is merely talked of or looked into.
+_TALKED = re.compile(
+    r"[^，。；]{0,20}?(?:进行|开展|展开|启动|举行)(?:了|着)?[^，。；]{0,8}?(?:尽职调查|尽调|谈判|磋商|洽谈|商谈|协商|接触|论证|评估)(?!会?后|结束|完成)"
+    r"|[^，。；]{0,20}?(?:谈|接触)(?:了|过|着)"
+)
+_ABOUT = re.compile(r"(?:就|围绕|针对)[^，。；]{0,12}$")
+# 正在评估选址, 考察选址: nobody has come yet.
+_LOOKS_FOR = re.compile(
+    r"(?:正在?|拟|多方|先后)[^，。；]{0,2}(?:评估|考察|比选|寻找|物色|商议|论证)[^，。；]{0,6}$"
+)
 # The words of a paper's title tell nothing of its end.
 _TITLE = re.compile(r"《[^》]*》")
 # 年底前建成: a date until which it shall be done.
@@ -42,6 +57,7 @@ _TO_DO = re.compile(
 # 竣工在即, 开工进入倒计时
 _NEAR = re.compile("在即|在望|(?:已)?进入倒计时")
 _BEFORE = {"operating": "building", "building": "proposed", "unveiled": "proposed"}
+_DONE_BY_PAPER = frozenset({"signed", "unveiled"})
 _INTENT = re.compile(r"意向书?[》”]?$")
 _RANK = {stage: rank for rank, stage in enumerate(STAGES)} | {"unknown": -1}
 
@@ -90,7 +106,11 @@ class StageReader:
                 if "未能" in before
                 else "proposed"
             )
-        before, behind = self._no_plan.sub("", before), _TITLE.sub("", after)
+        before, behind = _AS_BA.sub("把", self._no_plan.sub("", before)), _TITLE.sub("", after)
+        if base in _DONE_BY_PAPER and _ABOUT.search(before) and _TALKED.match(behind):
+            return "negotiating"
+        if base == "landed" and _LOOKS_FOR.search(before):
+            return "proposed"
         if _NEAR.match(after) and base in _BEFORE:
             return _BEFORE[base]
         if base == "signed" and _GIVES_UP.search(before):

@@ -9,13 +9,17 @@ from transforms.extract.context import ArticleContext
 from transforms.extract.deals.model import Candidate, Party
 
 _MADE = re.compile(
-    r"(?P<by>[^，。；]{0,24}?(?:帮建|援建|捐建|共建|合建)的)|(?:是|眼下|把)(?:一[个条座])?"
-    r"|在[^，。；的]{2,14}?(?:布局|建起了?|合作设立|设立|新建|建设)了?"
+    r"(?P<by>[^，。；]{0,24}?(?:帮建|援建|捐建|共建|合建)的)"
+    r"|(?:由|联合|共同)?(?:出资|投资|建设|开发|设计)[^，。；的]{0,4}[、，][^，。；的]{2,30}?"
+    r"(?:承建|施工|建设|运营|管理|代建|实施|改造)的|(?:是|眼下|把)(?:一[个条座])?"
+    r"|在[^，。；的]{2,14}?(?:布局|建起了?|建成了?|合作设立|设立|新建|建设)了?"
+    r"|[^，。；“]{2,16}(?:主持|带领|牵头|参与)[^，。；的]{0,6}的"
     r"|[^，。；的]{0,16}?(?:实施|启动|推进|上马|完成)了"
 )
 # Marks of a list, and words that lead to a name without being of it.
 _LEADS = re.compile(
     r"(?:[^\w“‘\"'《〈（(【\[]+|讯[ \u3000]+|[^，。；]{0,12}?报道(?:过)?的|[^《》]{0,16}《(?=[^》]+$)"
+    r"|(?:[0-9]{1,2}|[一二三四五六七八九十])[、．.](?![0-9])|[^，。；《》]*”、(?=“[^“”]{4})"
     r"|[^，。；]{0,12}?(?:项目|清单|名单|如下)[ \u3000]?1[.、．](?![0-9])"
     r"|至于|所以|因此|以及|来自|得知|先是|首先|最后|其中|另外|标志着|意味着|(?:此前)?备受关注的|[的了地着](?=[\w“])"
     r"|主要(?:建设|包括)|这(?:一?[个座条项套批处家款种]|一)(?=\S{2})|[跟与](?=[^，。；]{2,}的))+"
@@ -25,18 +29,28 @@ _HAPPENED = re.compile(
     r"(?<=[\w”）)])(?:日前|近日|近期|昨[日天]|今[日天]|本周|上周|目前|现已|(?:[0-9]{1,2}月)?[0-9]{1,2}日)(?![的前后起])"
     r"|(?<=项目|工程|基地|工厂|中心|公路|大桥|泵站|电站|母站|装置)(?:因|在(?!建)|已|正在|将|也|还)(?=[^的]{2,}$)"
     r"|(?:的?中标)?(?:候选人|结果)?公[示告]$"
+    # 某宾馆在某镇 behind which it opened
+    r"|(?<=\w)(?<![存所潜现正])在(?![建线编职岗营研手])(?=[^的“]{2,12}$)"
 )
 _MIN_TITLE, _MIN_NAME = 3, 2
 # 拿到了某行5400万元的项目: what was done, and no name.
 _DEED = re.compile(
     r"[^“《]{1,3}了[^，。；]*的(?:项目|工程)$|[已因][^，。；]*$|于[0-9]{4}年.{0,6}$"
-    r"|(?:才能|[让使]|将在|供应)[^“《]*$"
+    r"|(?:才能|[让使]|将在|供应)[^“《]*$|名为.*的$|在(?!建|研)[^的]*$|一(?:幢幢|座座|栋栋|排排|条条|个个).*$"
+    r"|[^“《]*(?:拿出|掏出|捐出)[^，。；]*元[^“《]*$"
 )
 
 # 这|片基地
 _POINTED, _MEASURE = "这那", "片个座条项家处批款种套"
-# 海棠是云溪县, 截至目前已累计
-_NO_NAME = re.compile("[是已了]")
+# 海棠是云溪县, 截至目前已累计, 来自各地总额达
+_NO_NAME = re.compile("[是已了]|来自|总额|决定")
+# 甲、乙等一些贫困县: what kind they all are.
+_AND_SO_ON = re.compile(r"等(?:一些|多|[0-9一二两三四五六七八九十]+[家个所])[^，。；的]*$")
+# Behind 取消 and 投入生产: what is given up or put in.
+_OBJECT = re.compile(
+    r"了(?=\w{2})(?![一二两三四五六七八九十0-9多几])|[0-9一二三四五六七八九十两]+项|费用|资金|成本"
+)
+_WITH = frozenset("与同和跟")
 
 # A clause in front of a side: 位于某园区的, 排在第一位的是, 另一件是.
 _CLAUSE = re.compile(r"[^，。；]*(?:的是?|是)")
@@ -44,11 +58,21 @@ _BEFORE_SIDE = re.compile(r"(?:第[一二三四]次|另[一外]?[件个项]?是?
 _BEHIND_SIDE = re.compile(
     r"(?:[去今明前]年|近日|日前|早前?|刚刚?|便|就|自|已经?|将|又|也|还|曾|再|正|拟|牵头|集中|使用|参与|进行|相关)+$"
 )
+# 某县32个合作社: who has no name is told by where he is.
+MANY = re.compile(
+    r"(?:的|内|当地|辖区)?(?:[0-9]+|[一二两三四五六七八九十百]+)(?:余|多)?[家户个名](?!人民|政府)"
+)
 # No name is left: words that open a clause (尽管, 若), or what was said or done (宣布, 出资).
 _NO_SIDE = re.compile(
     r"[^\w]*(?:提出|表示|宣布|公告|出资|受让|决定|要求|达到|实施|原先|其中|先后|分别|择机|绝对|早年|期满|此次|本次"
     r"|[将把被因若但使]|由于|虽然|尽管|然而|如果|即使|随着|有(?:媒体|几)|招股书|外延)"
 )
+
+
+def is_doer(context: ArticleContext, candidate: Candidate) -> bool:
+    """Whether what works are told of does something to others: 某厂取消了百分制, 农场投入生产费用."""
+    is_before = candidate.title is not None and candidate.title[1] <= candidate.cue[0]
+    return is_before and _OBJECT.match(context.text, candidate.cue[1]) is not None
 
 
 def trim_titles(context: ArticleContext, found: list[Candidate]) -> None:
@@ -84,9 +108,32 @@ def _called(text: str, begin: int, end: int) -> tuple[int, int] | None:
 def trim_sides(context: ArticleContext, found: list[Candidate]) -> None:
     """Leaves of sides that are no recognised name what they are called, and drops what is no side at all."""
     for candidate in found:
-        sides = [p if p.mention else _named(context, p) for p in candidate.parties]
+        sides = [
+            p if p.mention else _named(context, p)
+            for p in candidate.parties
+            if not _is_scene(context.text, p) and not _is_where(context, p)
+        ]
         kept = [p for p in sides if p]
         candidate.parties = kept if kept or candidate.title else candidate.parties
+
+
+def _is_scene(text: str, party: Party) -> bool:
+    """Whether a place is where its neighbour met somebody: 在某市与来访的某公司举行了会谈."""
+    is_place = party.mention is not None and party.mention.entity_type == "place"
+    return (
+        is_place and text[party.start - 1 : party.start] == "在" and text[party.end : party.end + 1] in _WITH
+    )
+
+
+def _is_where(context: ArticleContext, party: Party) -> bool:
+    """Whether a side is only where its many are: 某县32个合作社."""
+    place = party.mention
+    return (
+        place is not None
+        and place.entity_type == "place"
+        and party.role != "host"
+        and MANY.match(context.text, place.end) is not None
+    )
 
 
 def _named(context: ArticleContext, party: Party) -> Party | None:
@@ -98,6 +145,8 @@ def _named(context: ArticleContext, party: Party) -> Party | None:
     start = before.end() if before else party.start
     behind = _BEHIND_SIDE.search(text, start, party.end)
     end = behind.start() if behind else party.end
+    others = _AND_SO_ON.search(text, start, end)
+    end = others.start() if others else end
     if end - start < _MIN_NAME or _NO_SIDE.match(text, start, end) or _NO_NAME.search(text, start, end):
         return None
     name = next((m for m in context.mentions_in(start, end, "organization") if m.start == start), None)

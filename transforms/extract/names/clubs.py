@@ -65,9 +65,16 @@ class ClubRules:
         for start, end, is_sure in self._known.find(text):
             while ends[number] <= start:
                 number += 1
+            if self._is_abroad(text, start):
+                continue
             if is_sure or (number in words and self._is_free(text, start, end)):
                 found.append(_club(Span(start, end, "organization", "club", 0.8)))
         return found
+
+    def _is_abroad(self, text: str, start: int) -> bool:
+        """Whether the country in front of a club's name, behind 在, makes it the city."""
+        country = next((n for n in (2, 3, 4) if text[start - n : start] in self._places.countries), None)
+        return country is not None and text[start - country - 1 : start - country] in ("在", "于")
 
     def _is_club(self, text: str, span: Span, *, is_report: bool) -> bool:
         name = text[span.start : span.end]

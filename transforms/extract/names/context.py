@@ -52,7 +52,7 @@ class ContextRules:
         self._union_after = tuple(vocabulary["union_after"])
         houses = "|".join(vocabulary["houses_that_act"])
         self._acting_house = re.compile(rf"[\u4e00-\u9fff]{{2,}}(?:{houses})$")
-        self._held = re.compile(rf"[内里]?(?:{'|'.join(vocabulary['held'])})")
+        self._held = re.compile(rf"[内里]?(?:分别|共同|联合|隆重|正式)?(?:{'|'.join(vocabulary['held'])})")
 
     def seats(self, names: Sequence[tuple[str, str, float]]) -> dict[str, str]:
         """Short forms of what a page names in full: 东湾 where it has 东湾市 twice, 远海 beside 远海化工公司.

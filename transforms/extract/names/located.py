@@ -21,6 +21,10 @@ HALL_RULES = ("venue", "visited")
 # 经青川高新区管委会研究
 _THROUGH = re.compile("经(?![济开贸营棚])|[离距](?=..)")
 _MEMBER = re.compile("[^、和与及等]+")
+# The place of a brief stands at its head: 海原：新桥通车.
+_BRIEF = re.compile(
+    "^[▲△●○■□◆◇★☆◎▼▷※·]?[ \u3000]*(?P<place>[\u4e00-\u9fff]{2,4})(?=[：:|｜\u3000]| {2,})", re.MULTILINE
+)
 _TOWNS = ("街道", "镇", "乡", "村", "苏木", "嘎查")
 _RARE = 60
 _SHORTEST = 2
@@ -62,6 +66,7 @@ class LocatedPlaces:
         generic = any_of([*places["generic"], *places["generic_zones"]])
         crossings = any_of(places["crossings"])
         self._generic = re.compile(f"(?:{generic})*(?:{parks}|{crossings})")
+        self._generic_start = re.compile(f"{generic}|[各本该全某这]|.个|一")
         self._in_names = re.compile(f"(?:{any_of([*places['generic'], *places['generic_zones']])})+|.")
         venue = any_of(places["venues_told"])
         held = any_of([*bodies["held"], *places["held_more"]])
@@ -111,6 +116,13 @@ class LocatedPlaces:
                 re.compile(rf"(?<=[区县市镇道]的){wide}{{2,8}}?(?:{parks}){area}(?![域别])"),
                 "zone_form",
                 zones,
+            ),
+            (
+                re.compile(
+                    r"(?:(?<=[在到])|(?<=走进))[\u4e00-\u9fff]{2,3}社区(?![工服卫医干党居书治志文教管建团])"
+                ),
+                "community",
+                ("社区",),
             ),
             (
                 re.compile(
@@ -255,6 +267,9 @@ class LocatedPlaces:
                 if end - start > _SHORTEST and not self._is_generic(text[start:end], rule):
                     found.append(Span(start, end, "place", rule, 0.6))
         found.extend(self._find_visited(text))
+        for label in _BRIEF.finditer(text):
+            if self._divisions.is_place(label["place"]) and label["place"] not in self._common:
+                found.append(Span(*label.span("place"), "place", "brief_place", 0.6))
         for span in spans:
             if span.entity_type == "place" and span.end - span.start > 1:
                 town = self._town_behind.match(text, span.end)
@@ -316,6 +331,9 @@ class LocatedPlaces:
     def _is_generic(self, name: str, rule: str) -> bool:
         if rule == "town_form":
             return self._not_towns.search(name) is not None
+        if rule == "community":
+            is_word = self._words.frequency(name[:-2]) > _RARE and not self._divisions.is_place(name[:-2])
+            return is_word or self._generic_start.match(name) is not None
         if name.endswith("小镇") and self._abroad.fullmatch(name[:-2]) is not None:
             return True
         if rule in ("zone_form", "crossing") and self._is_act(name):

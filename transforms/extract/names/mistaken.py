@@ -15,6 +15,8 @@ _SIGNS = re.compile("[^，。；]{0,4}(?:签下|签约|签订|达成|续签|合�
 _UNSURE, _WITH_LEVEL = 0.45, 3
 _SKIES = frozenset("晴阴雨雪云")
 _DEGREES = re.compile(r"(?:转\w{1,3})?\s?[-－]?[0-9０-９]{1,2}[℃°度～~]")
+# 涅边贾称，: the verb of speech behind a name.
+_SAYS = frozenset("说称")
 _LEVELS = frozenset("邦州省郡")
 
 
@@ -29,15 +31,16 @@ class MistakenPersons:
         self._sited = re.compile(any_of(persons["sited"]))
 
     def is_none(self, text: str, span: Span) -> bool:
-        """Whether the engine doubtfully takes for a person what a thing, firm or place has its name from.
+        """Whether the engine takes for a person what a thing, firm or place has its name from, or no name.
 
         黄海 in 黄海跨海通道, 东湾 in 东湾咖啡; what stands elsewhere as a person's name is found there.
+        埃方, of which the engine is unsure, is a side.
         """
-        return (
-            span.rule == "lac"
-            and span.confidence < _NAMESAKE
-            and self._things.match(text, span.end) is not None
-        )
+        if span.rule != "lac":
+            return False
+        if span.end - span.start == 2 and text[span.end - 1] == "方" and span.confidence < _DOUBTED:
+            return True
+        return span.confidence < _NAMESAKE and self._things.match(text, span.end) is not None
 
     def retyped(self, text: str, span: Span) -> Span | None:
         """The span as what it is, `None` for a person.
@@ -46,6 +49,8 @@ class MistakenPersons:
         engine is unsure, signs as firms do.
         """
         name = text[span.start : span.end]
+        if len(name) > 2 and name[-1] in _SAYS and text[span.end : span.end + 1] in "，,：:":
+            return span.but(end=span.end - 1)
         if span.rule != "lac" or len(name) < 2:
             return None
         if name[-1] in _SKIES and _DEGREES.match(text, span.end):

@@ -30,7 +30,7 @@ _LEVELS = frozenset("市县区州旗镇乡")
 _COUNTRY_OF_ALL = "中国"
 _SHORTEST_FRONT, _SHORTEST_BODY = 2, 2
 # More frequent in jieba's dictionary, what stands before 支行 is a word: 科技支行.
-_RARE, _WORD = 30, 100
+_RARE, _WORD, _COMMON = 30, 100, 3000
 _SHORT = 2
 # 海原区, not 高新区 or 矿区.
 _DISTRICT = "(?<!自治)(?<![新开发园税保范景社港片库灌林矿校厂假济地])区"
@@ -49,6 +49,7 @@ class NestedNames:
         places, bodies = lookups["places"], lookups["organizations"]
         self._divisions = divisions
         self._organizations = organizations
+        self._wholes = frozenset(places["wholes"])
         self._level = re.compile(places["town_form"])
         # Of any place that has such a body, though 市政 and 区委 begin other words.
         inner = f"(?![各全本该县市区])(?!.?[团党])(?![{bodies['left_boundary']}的了是在])[\u4e00-\u9fff]"
@@ -76,6 +77,9 @@ class NestedNames:
         self._inner = Lexicon(dict.fromkeys((*divisions.names_of_cities(), *divisions.features), True))
         self._words = Words()
         self._bank = re.compile("(?:银行|农商行|信用社|联社)(?P<at>[\u4e00-\u9fff]{2,3}?)(?:支行|分行)")
+        self._street = re.compile(
+            f"(?:{any_of(places['bare_zones'])})(?P<street>[\u4e00-\u9fff]{{2,3}}街道)(?=..)"
+        )
         self._water = re.compile("(?!驻)[\u4e00-\u9fff]{2}[江湖湾岛山河溪](?=[\u4e00-\u9fff]{4})")
         self._administered = re.compile("(?P<zone>[\u4e00-\u9fff]{2,10}?)(?:管委会|管理委员会)$")
         self._zone = re.compile(
@@ -134,7 +138,8 @@ class NestedNames:
                     s.start == span.start and s.end == span.end + 1 and s.entity_type == "place" for s in kept
                 )
                 crossing = shorter or any(s.start < span.start < s.end < span.end for s in kept)
-                if not repeated and not crossing and not self._is_rank(text, span, parent):
+                is_part = parent.entity_type == "place" and text[span.end : parent.end] in self._wholes
+                if not (repeated or crossing or is_part or self._is_rank(text, span, parent)):
                     kept.append(span)
             nested.extend(span.but(parent=parent) for span in kept)
         return nested
@@ -196,9 +201,21 @@ class NestedNames:
             if start >= _SHORTEST_FRONT and len(name) - end >= _SHORTEST_BODY and not is_cut:
                 yield Span(parent.start + start, parent.start + end, "place", "inner_place", 0.7)
         bank = self._bank.search(name)
-        if bank is not None and self._words.frequency(bank["at"]) < _RARE:
+        if bank is not None and (
+            self._words.frequency(bank["at"]) < _RARE or self._divisions.is_place(bank["at"])
+        ):
             at, end = bank.span("at")
             yield Span(parent.start + at, parent.start + end, "place", "branch_place", 0.6)
+
+    def _is_seat(self, name: str) -> bool:
+        """Whether a branch can be named after a place: no 资源 in 自然资源分局."""
+        return self._divisions.is_place(name) and self._words.frequency(name) < _COMMON
+
+    def _is_home(self, text: str, branch: re.Match[str]) -> bool:
+        """Whether two characters between a county and 商会 are a town: 海原县青石商会, not 海原县纺织商会."""
+        at = branch.start() - _SHORT
+        is_rare = self._words.frequency(text[at : branch.start()]) < _RARE
+        return branch[0] in ("商会", "同乡会") and text[at - 1] in "市县区" and is_rare
 
     def _is_piece(self, text: str, span: Span, parent: Span) -> bool:
         starts = span.start == parent.start and span.rule != "shared_front"
@@ -244,6 +261,9 @@ class NestedNames:
                 yield Span(*governed.span(), "place", "nested_town", 0.7)
         if parent.entity_type != "organization":
             return
+        street = self._street.match(text, parent.start, parent.end)
+        if street is not None:
+            yield Span(*street.span("street"), "place", "nested_town", 0.7)
         yield from self._inside(text, parent)
         for bracket in _BRACKET.finditer(text, parent.start, parent.end):
             if self._divisions.is_place(bracket[1]):
@@ -251,7 +271,9 @@ class NestedNames:
         for branch in self._branch.finditer(text, start, parent.end):
             sizes = (size for size in (4, 3, 2) if branch.start() - size > parent.start)
             names = ((size, text[branch.start() - size : branch.start()]) for size in sizes)
-            known = next((size for size, name in names if self._divisions.is_place(name)), None)
+            known = next((size for size, name in names if self._is_seat(name)), None)
+            if known is None and self._is_home(text, branch):
+                known = _SHORT
             if known is not None:
                 yield Span(branch.start() - known, branch.start(), "place", "branch_place", 0.8)
         owner = self._owner.match(text, parent.start, parent.end) or self._office.match(

@@ -99,7 +99,8 @@ class PlaceRules:
         names |= {name for name in self._divisions.cities if len(name) > 2} | self._divisions.features
         for row in rows:
             if len(row["name"]) > 2:
-                names |= {row["name"], common_form(row["name"])}
+                short = short_form(row["name"])
+                names |= {row["name"], common_form(row["name"]), *([short] if len(short) > _SHORT else [])}
             if row["level"] == "province":
                 names.add(short_form(row["name"]))
         return sorted(names)

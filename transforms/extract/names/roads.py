@@ -162,8 +162,11 @@ class RoadsAndZones:
             return False
         if self._generic_zone.fullmatch(name) is not None:
             return True
-        is_town = self._divisions.subtype(text[above.start : above.end]) in ("city", "county")
-        if self._divisions.leading_end(name, 0, len(name)) is not None and not name.endswith("机场"):
+        town = text[above.start : above.end]
+        is_town = self._divisions.subtype(town) in ("city", "county")
+        if name.endswith("机场") and self._divisions.is_place(town):
+            return True
+        if self._divisions.leading_end(name, 0, len(name)) is not None:
             return False
         return is_town and text[above.end - 1] not in _LEVELS and self._hall.search(name) is not None
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from transforms.extract.names import titled_slots as near_titles
 from transforms.extract.names.extents import NameExtents
+from transforms.extract.names.lone import LonePersons
 from transforms.extract.names.spans import Span, keep_outermost
 from transforms.extract.names.titled_shapes import DOTS, PHRASE, RANKS, TAILS, NameShapes
 from transforms.extract.names.titled_slots import CALLED, Gaps, Slot, close_gaps, engine_end, is_free
@@ -51,6 +52,8 @@ class TitledNames:
         self._shapes = NameShapes(lookups, self._grammar, self._words)
         self.extents = NameExtents(lookups, self._grammar, self._shapes)
         """Leads persons of the engine to their ends."""
+        self.lone = LonePersons(lookups, self._grammar, self._shapes)
+        """Drops words that the engine takes for persons."""
         ranks = ("chief", "member", "profession")
         ends = {head[-1] for rank in ranks for head in titles[rank]} | {"长"}
         self._surnames = frozenset(persons["surnames"] + persons["rare_surnames"])

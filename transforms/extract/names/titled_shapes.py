@@ -38,6 +38,7 @@ _CLAUSE = frozenset("的了在是中叫")
 _PRONOUNS = frozenset("他她它我你们")
 _NEVER_LAST = frozenset("以在过着说等率签并的了已将还也就都不则却便仍曾又是把给被讲获赴抵像这那其该此")
 _TOGETHER = frozenset("与和同等")
+_VERB_ENDS = frozenset("了着过说")
 _SELDOM_LAST = frozenset("与和对向为同及")
 TAILS = _NEVER_LAST | _SELDOM_LAST
 # Surnames that mostly begin a phrase behind a title: 局长于近日, 董事长和总裁.
@@ -106,7 +107,7 @@ class NameShapes:
         ):
             # 见到总经理江雁时，她刚到。
             return False
-        if name[-1] in _PRONOUNS or (len(name) > 2 and name[-1] in _NEVER_LAST):
+        if name[-1] in _PRONOUNS or (name[-1] in _NEVER_LAST and (len(name) > 2 or name[-1] in _VERB_ENDS)):
             return False
         if len(name) > 2 and name[-1] in _SELDOM_LAST:
             is_joined = is_sure or text[end : end + 1] in tuple("与和同")

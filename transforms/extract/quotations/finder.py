@@ -16,7 +16,7 @@ import polars as pl
 
 from transforms.extract.context import ArticleContext, Mention, iter_articles
 from transforms.extract.quotations.follow import dialogue, fragments, rejoinders, short_cues
-from transforms.extract.quotations.reported import ReportFinder
+from transforms.extract.quotations.reported import Reported, ReportFinder
 from transforms.extract.quotations.spans import Quote, holds, passage_row, quotes_in, touches
 from transforms.extract.quotations.speakers import SpeakerFinder
 from transforms.extract.quotations.subjects import Speaker, SubjectFinder
@@ -48,6 +48,22 @@ _UNANSWERED = re.compile(
 # 修改为：“……”, 作为第二款：“……”: the wording of a rule.
 _WORDING = re.compile(r"(?:为|[条款项章]|规定)[：:]$")
 _DATED = re.compile(r"[0-9]{1,2}[日月]")
+# 某国外长当天也表示，: somebody without a name.
+_OTHERS_SAY = re.compile(
+    r"(?:此外|同时|但|而且)?[，,]?(?!他|她)[^，。；：“”我]{2,24}(?:表示|指出|认为|透露|[说称])[，,：:]"
+)
+# 他打算明年扩建。“……。”（通讯员）: about the speaker, another passage, who wrote it.
+_ASIDE = re.compile(r"[他她](?!们)|[“\"（(]|位于|与[他她]|.*[，,：:]“[^”]*”[。！？]?$")
+# 提出了“……”的发展思路
+_OF_TERM = re.compile(
+    r"的[^，。；]{0,8}(?:思路|理念|目标|要求|原则|口号|方针|战略|精神|模式|主张|构想|倡议|方案|任务)"
+)
+# ……。他说。: the sentence in front is a passage of its own.
+_SAID = re.compile(r"[^。！？\n]*[。！？][他她]\w{0,3}[说道]。")
+# What a speaker wants and thinks, in the middle of the reporter's paragraph.
+_OPINION = re.compile(
+    "我|咱|希望|愿[同与意为]|应[该当]|必须|[^主重需只不]要[^求]|期待|相信|[不没]会|坚[定持决]"
+)
 _PRONOUNS = frozenset({"他", "她"})
 
 
@@ -67,6 +83,8 @@ class QuotationFinder:
         self._term_after = tuple(cues["term_after"])
         self._continues = tuple(cues["continues"])
         self._narrates = tuple(cues["narrates"])
+        self._reckons = tuple(cues["reckons"])
+        self._recounts = tuple(cues["recounts"])
 
     def find(self, articles: pl.DataFrame, sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
         """Find the quotations of every article.
@@ -165,6 +183,7 @@ class QuotationFinder:
             is_term = not _CLAUSE.search(inner) and re.match(
                 r"\w", context.text[quote.outer_end : quote.outer_end + 1]
             )
+            is_term = is_term or _OF_TERM.match(context.text, quote.outer_end)
             return len(inner) >= 2 and not (is_term and speaker.rule == "quote_cue_before")
         before = context.text[max(0, quote.outer_start - 6) : quote.outer_start].rstrip(" \u3000")
         after = context.text[quote.outer_end : quote.outer_end + 6]
@@ -200,7 +219,8 @@ class QuotationFinder:
                     continue
                 stop = close
                 if close == end and (found.is_formal or found.content_start < end):
-                    stop = self._run_on(context, number, end, found.is_formal, direct)
+                    is_turn = self._is_turn(context, begin, found)
+                    stop = self._run_on(context, number, end, found, is_turn, direct)
                 content = context.text[found.content_start : stop].rstrip(" \u3000\n，,；;：:")
                 opening = found.content_start + len(content) - len(content.lstrip())
                 if len(content) < _MIN_REPORTED_CHARS:
@@ -220,10 +240,21 @@ class QuotationFinder:
             return self._reports.passages(context, start, end)
         return [*self._reports.passages(context, start, behind), (behind, end)]
 
+    @staticmethod
+    def _is_turn(context: ArticleContext, start: int, found: Reported) -> bool:
+        """Whether a paragraph opens with a person and a verb of speech (总理甲表示，): it is all 甲's."""
+        return found.is_straight and start == context.paragraph(start)[0]
+
     def _run_on(
-        self, context: ArticleContext, number: int, end: int, is_formal: bool, direct: list[tuple[int, int]]
+        self,
+        context: ArticleContext,
+        number: int,
+        end: int,
+        found: Reported,
+        is_turn: bool,
+        direct: list[tuple[int, int]],
     ) -> int:
-        """Where reported speech ends: the paragraph's end if formal, else the last 我们, 要."""
+        """Where reported speech ends: the paragraph's end if formal or a turn, else the last 我们, 要."""
         limit = context.paragraph(max(0, end - 1))[1]
         stop = end
         for later in range(number + 1, len(context.sentences)):
@@ -234,23 +265,41 @@ class QuotationFinder:
             if self._reports.indirect(context, start, sentence_end) is not None:
                 break
             begin = sentence_end - len(sentence)
-            if _UNANSWERED.search(sentence) or _DATED.match(sentence):
+            if _UNANSWERED.search(sentence) or _DATED.match(sentence) or _SAID.match(context.text, start):
                 break
             people = context.mentions_in(begin, sentence_end, "person")
             if (
                 people
                 and people[0].start - begin <= _MAX_LEAD
                 and self._subjects.opens_its_clause(context, begin, people[0])
+                and not (is_turn and self._subjects.titles.match_start(context.text, people[0].end))
             ):
                 # 县长李某来到某村: the reporter goes on about somebody.
                 break
-            goes_on = sentence.startswith(self._continues) or (
-                is_formal and not sentence.startswith(self._narrates)
-            )
-            if not goes_on:
+            if not self._is_still(sentence, found, is_turn):
+                break
+            places = context.mentions_in(begin + 1, sentence_end) if sentence.startswith("在") else []
+            if places and places[0].start == begin + 1 and context.text[places[0].end] in "，,":
+                # 在青川，又一批项目开工。
                 break
             stop = sentence_end
         return stop
+
+    def _is_still(self, sentence: str, found: Reported, is_turn: bool) -> bool:
+        """Whether a sentence behind reported speech is still the speaker's."""
+        if _OTHERS_SAY.match(sentence):
+            return False
+        if sentence.startswith(self._continues):
+            return True
+        is_plain = not (is_turn or found.is_formal or found.is_straight)
+        if is_plain or sentence.startswith(self._narrates):
+            return False
+        if not is_turn and sentence.startswith(self._recounts):
+            return False
+        if found.is_formal or not is_turn:
+            is_shown = found.is_formal or (not _ASIDE.match(sentence) and bool(_OPINION.search(sentence)))
+            return is_shown and ("我们" in sentence or not sentence.startswith(self._reckons))
+        return _ASIDE.match(sentence) is None
 
 
 def _spans_of(rows: list[dict[str, Any]]) -> list[tuple[int, int]]:

@@ -13,13 +13,15 @@ from transforms.extract.quotations.subjects import SPEAKER_TYPES, Speaker, Subje
 from transforms.extract.roles.antecedents import Antecedents
 
 # 听取情况介绍, 的要求: the verb of speech is a noun there.
-_NOUN = re.compile(r"(?:情况|工作|有关|相关|的)$|听取[^，。；]{0,24}$")
+_NOUN = re.compile(
+    r"(?:情况|工作|有关|相关|的)$|听取[^，。；]{0,24}$|(?:受到?|遭到?|招致|引[起发]|[获得]到?)了?[^，。；]{0,10}(?:的|历史|舆论|社会)$"
+)
 # 提醒游客注意: what is asked, not who is told.
 _ORDER = "注意|要|不|应|务必|谨|防|加强|做好|提高"
 # 并不讳言：, 算了一笔账：: somebody tells without a verb of speech.
 _TELLS = re.compile(
     r"(?:算[了过起]?\w{0,5}账|讳言|避讳|回避|打[了个]\w{0,2}比方|交[了底]\w{0,2}|\w{0,3}(?:看法|打算|顾虑|担忧|担心|疑虑|感触|感慨|信心|底气)"
-    r"|算给\w{1,4}听|报[了过]?\w{0,3}账|[答算讲]得\w{1,4}|坦率|干脆|爽快|实在|风趣|摇头|摆手|点头|不讳)[：:]"
+    r"|发出\w{0,2}(?:邀请|号召|倡议|呼吁)|算给\w{1,4}听|报[了过]?\w{0,3}账|[答算讲]得\w{1,4}|坦率|干脆|爽快|实在|风趣|摇头|摆手|点头|不讳)[：:]"
     r"|(?:[掰扳屈数]着?(?:手)?指头?\w{0,4}|算[了过起]\w{0,5}账|打[了个]\w{0,2}比方|盘算着?|念叨着?|嘀咕着?|嘟囔着?|合计着?)[，,：:]"
     r"|(?:介绍|通报|汇报|讲述|回顾|分析|列举)了[^，,。；：:]{2,20}[：:]"
 )
@@ -36,11 +38,25 @@ _AND = re.compile(
 )
 # 据江雁介绍，……
 _TELL_US = frozenset({"介绍", "透露", "分析", "回忆", "估算", "解释", "讲", "说", "称"})
+_WHOSE = re.compile(r"的(?!话)\w{2,6}(?<![地时中后日])")
+# 某国军方29日发表声明
+_DEED = re.compile(
+    r"(?<=\w{2})(?:[0-9]{1,2}日|当天|[今昨]天)?(?:发表|发布)(?:联合)?(?:声明|公报|公告|通报|报告)$"
+)
+# 从另一方面讲
+_ASPECT = re.compile("从|[一两各]方面$")
 _HE = ("他", "她")
 _MEETS = re.compile(r"在?(?:会见|接见|看望|陪同|考察|与|同)[^，,。；]{2,30}[时后中]$")
 _SPACES = re.compile(r"[ \u3000](?![ \u3000])")
 _SAYS = re.compile(r"\w{1,12}?(?:称|说|表示|指出|强调|宣布|呼吁|要求|警告|谴责)(?!号|为|赞|明)")
 _MAX_SPACED_CHARS = 400
+# 本报青川1月2日电（记者某某）, 某台消息：
+_WIRE = re.compile(
+    r"\w{2,20}?(?:消息|讯|日电)(?:[（(][^（）()\n]{2,30}[)）][：:，,\s]*|[：:，,\s]+|(?<=日电)(?=\w))"
+)
+# 某国总理甲还表示，
+_TITLED = re.compile(r"[\w·]{0,24}")
+_STRAIGHT = re.compile(r"\w{1,8}[，,：:]")
 
 
 def told_by(person: Mention, text: str, start: int) -> bool:
@@ -50,11 +66,15 @@ def told_by(person: Mention, text: str, start: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """Indirect speech: its speaker and where the words begin."""
+    """Indirect speech: its speaker, where the words begin, how far they may reach.
+
+    `is_straight`: a person says it with no more than a title in front and an adverb behind.
+    """
 
     speaker: Speaker
     content_start: int
     is_formal: bool
+    is_straight: bool = False
 
 
 class ReportFinder:
@@ -71,8 +91,8 @@ class ReportFinder:
         self._subjects = subjects
         # 不说, 据说, 小说: negated or another word; 如是说 looks back; 强调指出 is one verb.
         self._indirect = re.compile(
-            "(?<![不没未据小传听所再有来虽总难名号演主宣])(?<!如是)(?<![这那]样)(?<!这么)"
-            "(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通])称)"
+            "(?<![不没未据小传听所再有来虽总难名演主宣])(?<!如是)(?<![这那]样)(?<!这么)(?<!好话)"
+            "(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通号])称)"
             rf"(?:(?P<asked>{any_of(cues['addressed'])})(?P<whom>(?!{_ORDER}|记者|笔者|[说称道])(?:(?!{_ORDER})\w){{1,6}})(?=[：:，,])"
             f"|(?P<cue>{indirect})(?:道|指出|(?<!说)说)?)(?P<mark>[：:，,]?)"
         )
@@ -87,12 +107,15 @@ class ReportFinder:
     def indirect(self, context: ArticleContext, start: int, end: int) -> Reported | None:
         """The reported speech of a sentence that opens with its speaker and a verb of speech."""
         text = context.text
+        wire = _WIRE.match(text, start, end)
+        if wire:
+            start = wire.end()
         limit = min(end, start + 160)
         may_report = self._verbs.held(text[start:limit])
         for found in self._indirect.finditer(text, start, limit) if may_report else ():
             verb = found["cue"] or found["asked"]
             cue_start = found.start("cue") if found["cue"] else found.start("asked")
-            if verb == "称" and text[found.end() : found.end() + 1] in set("号呼谓职"):
+            if verb == "称" and text[found.end() : found.end() + 1] in set("号呼谓职赞"):
                 continue
             if text[cue_start - 1 : cue_start] in {"“", '"'} or _NOUN.search(text[start:cue_start]):
                 continue
@@ -105,7 +128,18 @@ class ReportFinder:
                 continue
             is_formal = verb in self._formal or bool(self._setting.search(text[start:cue_start]))
             cue = verb + (found["whom"] or "")
-            return Reported(replace(speaker, cue=cue, rule="indirect_cue"), found.end(), is_formal)
+            who = speaker.mention
+            is_straight = (
+                text[start] in _HE and _STRAIGHT.fullmatch(text, start + 1, found.end()) is not None
+            ) or (
+                who is not None
+                and who.entity_type == "person"
+                and _TITLED.fullmatch(text, start, who.start) is not None
+                and _STRAIGHT.fullmatch(text, who.end, found.end()) is not None
+            )
+            return Reported(
+                replace(speaker, cue=cue, rule="indirect_cue"), found.end(), is_formal, is_straight
+            )
         return self._told_plainly(context, start, end)
 
     def _reporting(self, context: ArticleContext, start: int, cue_start: int, verb: str) -> Speaker | None:
@@ -123,6 +157,9 @@ class ReportFinder:
             return speaker
         if speaker is not None and speaker.mention is not None:
             gap = text[speaker.mention.end : cue_start]
+            if _WHOSE.fullmatch(gap):
+                # 甲的儿子说
+                return Speaker(None, speaker.mention.text + gap, verb, "subject", 0.7, True)
             if self._plain_gap(context, gap, speaker.mention, cue_start):
                 return speaker
             if speaker.mention.entity_type == "person":
@@ -146,7 +183,9 @@ class ReportFinder:
             # 会后，有客商反映: behind when or where it was said.
             source = self._subjects.source.match(told, aside.end())
         pronoun = None if source else self._subjects.last_pronoun(text, start, cue_start)
-        who = source["who"].removeprefix("据") if source else pronoun
+        who = _DEED.sub("", source["who"].removeprefix("据")) if source else pronoun
+        if source and _ASPECT.search(source["who"]):
+            return None
         return Speaker(None, who, verb, "indirect_pronoun", 0.75, True) if who else None
 
     def _told_plainly(self, context: ArticleContext, start: int, end: int) -> Reported | None:
@@ -193,7 +232,9 @@ class ReportFinder:
         if end - start <= _MAX_SPACED_CHARS:
             for space in _SPACES.finditer(text, start + 1, end):
                 # The space inside a justified name parts nothing.
-                if _SAYS.match(text, space.end(), end) and not context.is_inside(space.start()):
+                people = context.mentions_in(max(0, space.start() - 4), space.end() + 4, "person")
+                is_inside = any(m.start < space.start() < m.end for m in people)
+                if not is_inside and _SAYS.match(text, space.end(), end):
                     cuts.add(space.end())
         for person in context.mentions_in(start, end, "person")[1:]:
             # 甲认为，……，该公司总经理乙则表示，……: each reports on their own.
@@ -230,8 +271,8 @@ class ReportFinder:
         is_wish = cue in self._wishes and is_near and is_person
         if cue in self._bare or is_wish:
             return len(rest) > (5 if is_wish else 8) and not re.match(
-                r"[的了过着起不到为之]|明(?![年天后晚春日])|(?:热烈|衷心|诚挚|由衷|深切|真诚|崇高|亲切|高度)?的?"
-                r"(?:欢迎|祝贺|感谢|谢意|敬意|赞赏|肯定|哀悼|慰问|同意|关注)",
+                r"[的了过着起不到为之]|明(?![年天后晚春日])|(?:热烈|衷心|诚挚|由衷|深切|真诚|崇高|亲切|高度|良好|强烈|深深)?的?"
+                r"(?:欢迎|祝贺|感谢|谢意|敬意|赞赏|肯定|哀悼|慰问|同意|关注|问候|祝愿|祝福|歉意|不满|抗议)",
                 rest,
             )
         return False

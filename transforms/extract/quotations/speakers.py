@@ -56,6 +56,10 @@ _SCENE = re.compile(
     r"(?:(?:[望看指握拿摸捧翻抚]摸?着|说[起到]|谈[到起及]|提[到起及]|聊[到起]|回忆|回想|想起|面对|说这话|说话间)[^，,。；对与和]{0,24}"
     r"|(?!随后|会|此|之|其|目前|日前|最后|当)[^，,。；对与和据]{2,24}(?:[里下旁边内外]|(?<![会式动坛])上|[间房厂校馆店]中|门口|[地田]头|[门楼屋窗]前))[，,]"
 )
+# 说起某队队长甲，人人称赞：“……”
+_TOPIC = re.compile(r"(?:说|谈|提|讲|聊)[起到及][^，。；]*$")
+# 甲提议大家许个愿，有人喊道：“……”
+_SOMEBODY = re.compile(r"[，,；;](?P<who>有人|有的人?|众人|大家|人们|旁人)\w{0,6}$")
 _DEMANDS = frozenset({"要求", "提出", "建议", "强调", "指出"})
 
 
@@ -67,8 +71,10 @@ class SpeakerFinder:
         say = any_of(cues["say"])
         self._subjects = subjects
         # 简称“某某”, 下称“某某”: a name is given, nothing is said.
+        loud = f"(?<![演宣])(?:{any_of(cues['say_before'])})(?=[道了着]?[：:]$)"
         self._cue_before = re.compile(
-            f"(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通])称)(?P<cue>{say})(?:道|说|了|着|过)?(?P<mark>[：:，,]?)$"
+            "(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通])称)"
+            f"(?P<cue>{say}|{loud})(?:道|说|了|着|过)?(?P<mark>[：:，,]?)$"
         )
         self._cue = re.compile(f"(?:{say})")
         self._object = re.compile(f"(?:{any_of(cues['object_prepositions'])})[^，,。]{{0,12}}$")
@@ -132,7 +138,7 @@ class SpeakerFinder:
             # 对此，何某某有些担心：“……。”
             if lead.endswith(("：", ":")) and people and people[-1].entity_type == "person":
                 front = context.text[begin : people[-1].start]
-                free = not self._object.search(front) and not REPORTER.search(front)
+                free = not (self._object.search(front) or REPORTER.search(front) or _TOPIC.search(front))
                 if free and len({m.text for m in people if m.entity_type == "person"}) == 1:
                     return Speaker(people[-1], people[-1].text, None, "quote_colon", 0.75)
             return self._quiet(context, begin, start, end)
@@ -140,6 +146,9 @@ class SpeakerFinder:
         if not cue["mark"] and not is_clause and not lead.endswith(("说", "道", "称")):
             return None
         cue_start = begin + cue.start("cue")
+        some = _SOMEBODY.search(text, begin, cue_start)
+        if some:
+            return Speaker(None, some["who"], cue["cue"], "quote_cue_before", 0.7, True)
         speaker = self._subjects.subject(context, begin, cue_start, *SPEAKER_TYPES)
         if speaker is None:
             source = self._subjects.source.match(text[begin:cue_start])
@@ -193,6 +202,9 @@ class SpeakerFinder:
             who = context.mentions_in(end, end + opinion.end("who"), *SPEAKER_TYPES)
             if who:
                 return Speaker(who[-1], who[-1].text, opinion[0][-2:], "quote_opinion_behind", 0.88, True)
+        if text[start - 1 : start] in {"：", ":"} and text[start - 2 : start - 1] not in {"）", ")"}:
+            # 歹徒狂叫：“……！”甲冲了上去。: whoever speaks stands in front.
+            return None
         owner = _WORDS_OF.search(text, end, close)
         if owner:
             whose = context.mentions_in(end, owner.start(), "person")
@@ -207,7 +219,10 @@ class SpeakerFinder:
         for cue in self._cue.finditer(text, end, close):
             if text[cue.end() : cue.end() + 1] in {"、", "的", "号", "”"}:
                 continue
-            if cue[0] in _DEMANDS and text[cue.end() : cue.end() + 1] in "，,":
+            opens = start == context.paragraph(start)[0] and any(
+                m.start == end for m in context.mentions_in(end, cue.start(), "person")
+            )
+            if cue[0] in _DEMANDS and text[cue.end() : cue.end() + 1] in "，," and not opens:
                 # “……。”甲要求，……: what follows is 甲's, the quote is not.
                 return None
             speaker = self._subjects.subject(context, end, cue.start(), *SPEAKER_TYPES)

@@ -22,7 +22,7 @@ _SETTING = (
 _UNKNOWN_NAME = re.compile(
     r"(?!\w{0,3}(?:[今昨当]天|[日近]前?日?前|随后|当场|现场|会上|同时|一再|再次|明确|公开|特别|进一步|纷纷|均|都))"
     r"(?![向对](?:记者|笔者|本报|媒体|外界|公众|投资者|客户|市民)|发[表布言]|接受|受访|通过|代表|致辞|回[应复]|谈[到及话]|介绍|还原|就此)"
-    rf"(?P<name>\w{{2,4}}?)[则也还又]?{_SETTING}"
+    rf"(?P<name>(?!的)\w{{2,4}}?)[则也还又]?{_SETTING}"
 )
 _CLAUSE_START = re.compile("[，,；;]")
 _MAX_UNKNOWN = 32
@@ -36,6 +36,12 @@ _NAME_ALONE = re.compile(
     rf"(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?:[则也还又]|笑着|接着)?{_SETTING}(?:\w{{0,2}}地)?"
 )
 _WHERE = re.compile(r"(?:在|于|从|到|至|赴)$")
+# At the end of a paragraph, in front of what is said.
+_GESTURE = re.compile(
+    r"(?:[笑苦]?[着了]?)?(?:伸出|竖起|掰|扳|摆了?摆|摇了?摇|点了?点|挠了?挠|叹了?|笑了|打开了?话匣|拉开了?话匣|算起了?账|扳起|指[着了]|拍[着了]|想了想|顿了顿)[^，。；“”]{0,10}[。：]$"
+)
+# 甲思想, 以甲同志为核心: a name in the name of something.
+_NAMESAKE = re.compile(r"新时代中国|\w{0,4}思想|理论|同志为核心")
 _SETTING_END = re.compile(r"(?:[日时分天晚午年月间后中上下前的“”：:]|随后|期间|此前|近日|日前)$")
 
 
@@ -78,7 +84,7 @@ class SubjectFinder:
             rf"{words}{{0,14}}?(?:{any_of(cues['sources'])})们?"
         )
         self.source = re.compile(
-            rf"(?P<who>{known}|(?:[一二两三四五几多][位名]|有位){words}{{2,18}}?)"
+            rf"(?P<who>{known}|(?:据)?[^\W地前后东西南北大四八远药处配秘]方|(?:[一二两三四五几多][位名]|有位){words}{{2,18}}?)"
             r"(?:一致|普遍|纷纷|[均都也还则]|今天|当天)?(?:[向对](?:本报)?(?:记者|笔者|媒体))?$"
         )
 
@@ -94,6 +100,8 @@ class SubjectFinder:
         people = [m for m in free if m.entity_type == "person"]
         clause = max(context.text.rfind(mark, begin, cue_start) for mark in "，,；;")
         near = [m for m in people if m.start > clause]
+        # 甲的儿子、总经理乙说: whose son he is, not who speaks.
+        near = [m for m in near if m is near[-1] or context.text[m.end : m.end + 1] != "的"]
         if near:
             chosen = near[0] if not _is_list(context, near) else near[-1]
             return Speaker(chosen, chosen.text, None, "subject", 0.93, True)
@@ -158,6 +166,7 @@ class SubjectFinder:
                 for m in context.mentions_in(start, position, "person")
                 if not any(begin <= m.start < end for begin, end, _ in spoken)
                 and not REPORTER.search(context.text[max(0, m.start - 8) : m.start])
+                and not _NAMESAKE.match(context.text, m.end)
             ]
             if not people:
                 said = [who for begin, end, who in spoken if begin >= min(start, floor) and end >= start]
@@ -168,6 +177,9 @@ class SubjectFinder:
             if all(m.text in longest for m in people):
                 # Further back only whom the article is about.
                 return people[-1] if start or len(people) > 1 or above == 0 else None
+            subject = self._subject_before(context, floor, number, people)
+            if subject is not None:
+                return subject
             speakers = [who for begin, _, who in spoken if begin >= start]
             if start < min(floor, above):
                 return None
@@ -178,10 +190,33 @@ class SubjectFinder:
             return None
         return None
 
+    def _subject_before(
+        self, context: ArticleContext, floor: int, number: int, people: list[Mention]
+    ) -> Mention | None:
+        """甲对乙的来访表示感谢。他说: the one person of the sentence in front who opens a clause of it."""
+        if number < 1 or context.sentences[number - 1][0] < floor:
+            return None
+        start, end = context.sentences[number - 1]
+        if any(m.start >= end for m in people):
+            return None
+        opens: list[Mention] = []
+        told = start
+        for person in (m for m in people if m.start >= start):
+            clause = max(context.text.rfind(mark, start, person.start) for mark in "，,；;") + 1
+            if told <= max(clause, start) and self.opens_its_clause(context, max(clause, start), person):
+                opens.append(person)
+            told = person.end
+        behind = [m for m in people if opens and m.start >= opens[-1].end]
+        if len({m.text for m in opens}) != 1 or (behind and _is_list(context, [opens[-1], *behind])):
+            return None
+        return opens[-1]
+
     def told_of(self, context: ArticleContext, quote: int) -> Mention | None:
         """甲一向谨慎。……他退了回去。“……。”: whom alone the paragraph tells of up to a lone quote."""
         floor = context.paragraph(quote)[0]
-        if quote <= floor or context.text[quote - 1] not in "。！？":
+        if quote == floor:
+            return self._gestures(context, floor)
+        if context.text[quote - 1] not in "。！？":
             return None
         people = [m for m in context.mentions if m.entity_type == "person" and m.start < quote]
         people = [m for m in people if m.start >= floor or context.text.find(m.text, floor, quote) >= 0]
@@ -195,6 +230,15 @@ class SubjectFinder:
             for position in opened
         )
         return people[-1] if is_told else None
+
+    @staticmethod
+    def _gestures(context: ArticleContext, floor: int) -> Mention | None:
+        """经理甲伸出三个指头。 in front of a paragraph that is a quote: 甲 answers."""
+        end = floor - 1
+        gesture = _GESTURE.search(context.text, max(0, end - _MAX_UNKNOWN), max(0, end))
+        people = context.mentions_in(max(0, end - _MAX_UNKNOWN), end, "person")
+        is_his = gesture is not None and bool(people) and people[-1].end == gesture.start()
+        return people[-1] if is_his else None
 
     def last_pronoun(self, text: str, begin: int, end: int) -> str | None:
         """The last 他 or the like that opens a clause of [begin, end) and may be its subject."""

@@ -12,7 +12,7 @@ _SEGMENT = re.compile(r"[、，,]|(?<!身)兼任|(?<!身)兼|暨|及|以及")
 _JOINT = re.compile("[和与]")
 _BODY_STEMS = "部局厅处科院所室站台厂店园馆"
 _BODY_END = re.compile(
-    r"(?:[部局厅处科院所室站台厂店园馆委办会组队社系司署厅团校村镇乡区县市省州国]|中心|公司|集团|大学|学院|医院|银行|协会|联盟|工商联|政协|人大"
+    r"(?:(?<!干)[部局厅处科院所室站台厂店园馆委办会组队社系司署厅团校村镇乡区县市省州国]|中心|公司|集团|大学|学院|医院|银行|协会|联盟|工商联|政协|人大"
     r"|政府|基地|平台|俱乐部|事务所|实验室|研究院|街道|企业|机构|法院|检察院|工作站|合作社|事业部|基金|资本|证券|股份)$"
 )
 # How short names of firms end.
@@ -41,6 +41,10 @@ _POSTED = re.compile(r"常?驻$")
 _ENVOYS = frozenset(
     {"大使", "公使", "总领事", "领事", "代办", "代表", "常驻代表", "特别代表", "参赞", "武官", "副代表"}
 )
+# 某法院已经禁止某国前总理
+_ADVERBS = frozenset("已将曾正拟就也仍又未不")
+# What a clause or a praise says of a body that is not named.
+_PRAISE = re.compile(r"(?:.*的)?(?:全[国省市])?(?:优秀|先进|模范|十佳|最美)|.*的")
 _COUNTED = re.compile(r"[零〇一二三四五六七八九十百0-9]{1,4}号")
 _CLOSERS = {"”": "“", '"': '"', "」": "「"}
 # Who own what bears a name in quotes.
@@ -50,7 +54,7 @@ _OWNERS = frozenset(
 _MAX_QUOTED_NAME = 20
 _MAX_OWNER_CHARS = 4
 _MAX_BODY = 60
-_MEETS = re.compile(r"\w{0,6}?(?:会见|会晤|拜会|接见|看望)")
+_MEETS = re.compile(r"\w{0,6}?(?:会见|会晤|拜会|接见|看望|欢迎|祝贺)")
 # What glues a body to a name in a running sentence and so starts the body's name.
 _LEAD = re.compile(
     r"^.*(?:日前|近日|今天|昨天|当天|当日|上午|下午|晚间?|期间|会上|会后|其中|包括|以及|还有|[0-9]日|[0-9]年|[0-9]月"
@@ -179,6 +183,11 @@ def body_before(
         if words.endswith("的") and (lead or len(body) > _MAX_OWNER_CHARS):
             # 从城市返乡的村支书: a clause, not a body.
             return None, None, title_start
+        if (clause := _PRAISE.match(body)) is not None:
+            # 前来授课的全国优秀乡镇党委书记: which kind of body, not which one.
+            body = body[clause.end() :]
+            if len(body) < 2:
+                return None, None, title_start
         name = body + context.text[title_start:name_end]
         is_firm = FIRM_HEADS.search(title.head) or title.head in _FIRM_TITLES
         ended = _BODY_END.search(name) or (is_firm and _FIRM_END.search(name))
@@ -188,13 +197,15 @@ def body_before(
     chained = [inside[-1]]
     for mention in reversed(inside[:-1]):
         gap = context.text[mention.end : chained[0].start]
-        if gap and (len(gap) > 8 or "的" in gap or (_LEAD.match(gap) and not gap.startswith("驻"))):
+        is_clause = _LEAD.match(gap) and not gap.startswith("驻")
+        if gap and (len(gap) > 8 or "的" in gap or gap[0] in _ADVERBS or gap[-1] == "籍" or is_clause):
             break
         chained.insert(0, mention)
     first, last = chained[0], chained[-1]
     tail = context.text[last.end : title_start]
     # 财政部长: the first character of the head is the last of the body.
-    stem = title.head[0] if tail and len(title.head) == 2 and title.head[0] in _BODY_STEMS else ""
+    is_stem = tail and not tail.endswith("的") and len(title.head) == 2 and title.head[0] in _BODY_STEMS
+    stem = title.head[0] if is_stem else ""
     if len(tail) > 16 or (_LEAD.match(tail) and not _BODY_END.search(tail + stem)):
         return None, None, title_start
     best = next((m for m in reversed(chained) if m.entity_type == "organization"), last)
@@ -204,8 +215,8 @@ def body_before(
         # 某国负责安全问题的总理顾问: what stands between says more than a name.
         name_end = last.end
     name = context.text[first.start : max(name_end, last.end)].removesuffix("的")
-    cut = _wrong_front(context, name) if best is first else 0
-    return (None if cut else best), name[cut:], first.start + cut
+    cut = _wrong_front(context, name) if best is first or _JOINT.search(name) else 0
+    return (None if best.start < first.start + cut else best), name[cut:], first.start + cut
 
 
 def _wrong_front(context: ArticleContext, name: str) -> int:
@@ -213,10 +224,9 @@ def _wrong_front(context: ArticleContext, name: str) -> int:
     met = _MEETS.match(name)
     if met:
         return met.end()
-    listed = re.match(r"(\w{2,8}?)[和与]", name)
-    if listed and any(m.text == listed[1] for m in context.mentions if m.entity_type == "person"):
-        return listed.end()
-    return 0
+    people = {m.text for m in context.mentions if m.entity_type == "person"} if _JOINT.search(name) else ()
+    ends = [j.end() for j in _JOINT.finditer(name) if any(name[: j.start()].endswith(p) for p in people)]
+    return ends[-1] if ends else 0
 
 
 def sister_body(body_text: str | None, before: str | None) -> str | None:

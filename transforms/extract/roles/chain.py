@@ -24,7 +24,9 @@ from transforms.extract.roles.bodies import (
 )
 from transforms.extract.roles.titles import Title, TitleGrammar
 
-_OWN_BODIES = ("国家", "书记处")
+_ACTING = ("代理", "署理")
+_OF_MINISTRIES = frozenset({"外交部长", "国防部长"})
+_OWN_BODIES = ("国家", "国务委员", "书记处")
 # Verbs as often as titles: 代表某某思想.
 _VERBLIKE = frozenset({"代表", "领导"})
 # 副县长（挂职）: how the office is held.
@@ -186,6 +188,9 @@ class TitleChain:
             body_start = title_start
             if body_text in PLACE_WORDS and organization is None:
                 body_text = None
+            if title.head in _OF_MINISTRIES:
+                # 某国副总理兼外交部长
+                organization, body_text = None, title.head.removesuffix("长")
             if title.head.startswith(_OWN_BODIES):
                 # 某党总书记、国家主席: the second office is of the country, not of the party.
                 organization, body_text = None, None
@@ -196,6 +201,12 @@ class TitleChain:
             organization, body_text = government_of(context, title, organization, body_text)
         if body_text and is_former:
             body_text = self._grammar.former_start.sub("", body_text)
+        if body_text and body_text.startswith(_ACTING):
+            # 甲部部长兼代理乙部部长
+            body_text, body_start = body_text[2:], body_start + 2
+            organization = organization if organization and organization.start >= body_start else None
+        if text[start:body_start].endswith(_ACTING):
+            piece = replace(piece, title=replace(title, is_acting=True))
         if organization is None and not title.committee_chars:
             head_start = title_end - len(title.head)
             word = self._antecedents.match(text, title_start, head_start + 1)

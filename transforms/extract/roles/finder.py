@@ -66,7 +66,7 @@ class RoleFinder:
         self._grammar = TitleGrammar(lookups)
         holds, held = titles["appoint"]["holds"], titles["appoint"]["held"]
         self._verb = re.compile(
-            "(?:[，,][男女](?:[，,][^，,。；]{1,12}){0,2})?[，,]?(?:[^。；，,、他她]{0,10}?|祝贺[他她])"
+            "(?:[，,][男女](?:[，,][^，,。；]{1,12}){0,2})?[，,]?(?:[^。；，,、他她\n]{0,10}?|祝贺[他她])"
             f"(?P<verb>(?<!候)(?:{any_of([*holds, *held])}))(?:了|过)?"
         )
         self._chain = TitleChain(lookups, self._grammar)
@@ -218,6 +218,9 @@ class RoleFinder:
                 rule="title_by_verb",
                 past=verb["verb"] in self._past,
             )
+            # 甲此行是为总统乙打前站: the title of the next name.
+            if next_person < limit:
+                found = [row for row in found if row["end_char"] != next_person]
             weak = verb["verb"] in _WEAK
             if weak and not self._bring.search(text[max(0, person.start - 20) : person.start]):
                 found = [
@@ -370,6 +373,8 @@ class RoleFinder:
                     inner = context.mentions_in(tail.end(), title.start, *PARTY_TYPES)
                     if not between or (inner and inner[0].start == tail.end()):
                         body = inner[-1] if inner else None
+                        # 某省出席代表大会的代表: a clause, no name.
+                        between = body.text if body and "的" in between else between
                         held = Held(
                             title, context.text[title.start : title.end], title.start, body, between or None
                         )

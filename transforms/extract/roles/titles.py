@@ -87,8 +87,11 @@ class TitleGrammar:
         self._at_end = re.compile(f"{begins}{former_group}{core}$")
         self._at_start = re.compile(core)
         self._anywhere = re.compile(f"{begins}{former_group}{core}")
-        self.former_start = re.compile(f"^(?:{former})(?!总|后|台|海|东|西)")
-        self._state = re.compile(f"^(?:{any_of(titles['states'])}|[一二两三四五六几多0-9]+[位名])(?=.)")
+        self.former_start = re.compile(f"^(?!前[来往去线沿期])(?:{former})(?!总|后|台|海|东|西)")
+        self._state = re.compile(
+            f"^(?:{any_of(titles['states'])}|.*?[0-9]+[余多][位名]|[一二两三四五六几多0-9]+[位名]|第?[一二两三四五六七八九十0-9]+任"
+            "|新(?=总统|总理|首相|主席|总书记|外长|防长))(?=.)"
+        )
         self._never_after = frozenset(titles["never_after"])
 
     def without_state(self, title: str) -> str:

@@ -13,10 +13,6 @@ from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.stage import StageReader
 from transforms.extract.patterns import patterns_of
 
-# 将这一品种的经营权转让给: no future.
-_HANDS_ON = re.compile(
-    "将(?=其|所|这|该|持有|旗下|自有|[^，。；]{1,30}?(?:股权|股份|专利|技术|品种|成果|[营产用售理发]权|(?:合同|订单)$))"
-)
 # A loan on a pledge or to three firms is one, and the first of a city is no sum.
 _NO_SUM = re.compile(
     r"(?<![0-9一二三四五六七八九十百])[2-9二三四五六七八九两]家企业|[质抵]押(?=[^，。；]{0,4}贷款)|担保(?=贷款)|作(?:为)?[质抵]押|全[市县区省国州](?=首|第一|唯一|最大|单笔|规模最大|[0-9]{1,3}[户家])"
@@ -45,8 +41,7 @@ class KernelReader:
         hint: str,
         parties: list[Party],
     ) -> Candidate:
-        before = _HANDS_ON.sub("把", context.without_names(left, cue[0]))
-        stage = self._stages.read("signed", before, context.text[cue[1] : right])
+        stage = self._stages.read("signed", context.without_names(left, cue[0]), context.text[cue[1] : right])
         if self._words["ends"].search(context.text, left, right):
             stage = "ended"
         elif stage == "signed" and self._words["talks"].search(context.text, left, right):

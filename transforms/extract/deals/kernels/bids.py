@@ -19,7 +19,7 @@ from transforms.extract.gated import DEALS
 from transforms.extract.patterns import patterns_of
 
 _BID = DEALS.compile(
-    r"(?<!多次)(?<!数次)(?<!屡次)(?P<noun>(?P<ahead>[预拟])?中标(?!数|率)|中选|成交(?=供应商|单位|人))|定标(?!准)|夺标|中得|竞得|摘得|花落"
+    r"(?<!多次)(?<!数次)(?<!屡次)(?P<noun>(?P<ahead>[预拟])?中标(?!数|率)|中选(?!择)|成交(?=供应商|单位|人))|定标(?!准)|夺标|中得(?![以知到出])|竞得|摘得|花落"
     r"|承[接建](?=[，,](?:中标|合同|成交))|(?P<weak>胜出|脱颖而出|承揽|拿下|揽下|揽得)|(?P<lapsed>(?<!物)流标(?!准)|废标)"
 )
 # What a bid is called, and what it makes of who wins it.
@@ -128,6 +128,9 @@ class BidKernels:
         known = [p.mention for p in winners if p.mention]
         noun = _OF_BID.match(text, cue.end()) if cue["noun"] else None
         title = self._title(context, (start, end), cue, noun, known)
+        if title and any((m.start, m.end) == title for m in context.mentions_in(title[0], title[1], "place")):
+            # 某项目花落某县: who came there won no bid.
+            return None
         owners = self._owners(context, (start, end), cue, title, known)
         if cue[0].startswith("承") and not title:
             return None

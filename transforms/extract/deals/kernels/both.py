@@ -12,6 +12,7 @@ from transforms.extract.deals.clauses import CLAUSE, MAX_CUES, clause_end, claus
 from transforms.extract.deals.kernels.kinds import PactKinds
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.parties import PartyReader
+from transforms.extract.deals.sides import INVESTMENT
 from transforms.extract.deals.stage import StageReader
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of, patterns_of
@@ -105,7 +106,7 @@ class BothKernels:
         text = context.text
         right = clause_end(text, cue.end(), end)
         paper = self._kinds.paper.match(text, cue.end(), right)
-        if paper is None or _SHARES.search(paper["title"]):
+        if paper is None or (_SHARES.search(paper["title"]) and not INVESTMENT.search(paper["title"])):
             return None
         stage = self._stages.read("signed", context.without_names(left, cue.start()), paper["title"])
         if stage == "proposed" and paper.end("title") - paper.start("title") < _BARE_CHARS:

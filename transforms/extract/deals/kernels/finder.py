@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from transforms.extract.context import ArticleContext
-from transforms.extract.deals.about import AboutRules
 from transforms.extract.deals.founded import FoundingRules
 from transforms.extract.deals.kernels.bids import BidKernels
 from transforms.extract.deals.kernels.both import BothKernels
 from transforms.extract.deals.kernels.founded import FoundedKernels
+from transforms.extract.deals.kernels.goes_on import GoesOnKernels
 from transforms.extract.deals.kernels.kinds import PactKinds
 from transforms.extract.deals.kernels.money import MoneyKernels
 from transforms.extract.deals.kernels.names import WorkNames
@@ -33,6 +33,7 @@ from transforms.extract.deals.links import LinkReader
 from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.stage import StageReader
+from transforms.extract.deals.works_sides import WorksSides
 
 _FOR_BOTH = re.compile(r"代表|签字|双方|协议上|合同上|文本")
 # 该基地由甲与乙共同出资
@@ -77,7 +78,7 @@ class KernelRules:
         stages: StageReader,
         links: LinkReader,
         founding: FoundingRules,
-        about: AboutRules,
+        sides: WorksSides,
     ) -> None:
         self._links = links
         money, kinds = MoneyKernels(lookups, parties, stages), PactKinds(lookups, parties)
@@ -86,10 +87,11 @@ class KernelRules:
         shares = ShareKernels(lookups, parties, stages)
         trade = TradeKernels(lookups, parties, stages)
         names = WorkNames(lookups["deal_types"], parties, founding)
-        works = WorksKernels(lookups, parties, stages, founding, about, names)
-        sites = SiteKernels(lookups, parties, stages, founding, about, names)
-        plans = PlanKernels(lookups, parties, stages, founding, names)
+        works = WorksKernels(lookups, parties, stages, founding, sides, names)
+        sites = SiteKernels(lookups, parties, stages, founding, sides, names)
+        plans = PlanKernels(lookups, parties, stages, founding, sides, names)
         self._works, self._money = works, money
+        self.goes_on = GoesOnKernels(stages, works)
         unsettled = UnsettledKernels(lookups, parties)
         self.bids, self.ties = BidKernels(lookups, parties, stages), TieKernels(lookups, parties, stages)
         founded = FoundedKernels(lookups, parties, stages, founding)
@@ -112,6 +114,8 @@ class KernelRules:
             (_WORKS, founded.opened),
             (_FOUNDED, founded.alone),
             (_WORKS, sites.listed),
+            (_WORKS, plans.brought),
+            (_WORKS, sites.several),
             (_WORKS, works.built),
             (_WORKS, sites.owned),
             (_PAPERS, self.papers.listed),
@@ -199,6 +203,8 @@ def _goes_on(
         if is_named and not any(p.mention and p.mention.text in sides for c in works for p in c.parties):
             return False
         is_part = candidate.title is None or _PHASE.fullmatch(context.text, *candidate.title)
+        if is_part and works and candidate.start >= works[-1].end:
+            works[-1].more.append((candidate.start, candidate.end))
         return bool(is_part) and (is_beside or bool(works))
     if candidate.takes_both:
         begin, end = candidate.title or (0, 0)

@@ -9,6 +9,7 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.clauses import BOOK, clause_end
+from transforms.extract.deals.kinds import NO_ORDERS
 from transforms.extract.deals.model import Party
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.sides import INVESTMENT, SHARES, TECHNOLOGY, SideReader
@@ -122,7 +123,7 @@ class PactKinds:
         are_two = len(parties) == 2
         if TECHNOLOGY.search(words):
             return "transfer", self._sides.traded(words, parties, context.text) if are_two else parties
-        if self._goods.search(words):
+        if self._goods.search(NO_ORDERS.sub("", words)):
             if len(parties) == 1:
                 return "supply_contract", [self._sides.traded_with(context.text, words, parties[0])]
             return "supply_contract", self._sides.traded(words, parties, context.text) if are_two else parties

@@ -12,6 +12,7 @@ from transforms.extract.deals.kernels.sides import OFFICE
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.sides import CREDIT
 from transforms.extract.deals.topic import BANK, is_within
+from transforms.extract.deals.wording import MANY
 from transforms.extract.gated import DEALS
 
 _BONDS = DEALS.compile(
@@ -138,6 +139,9 @@ class MoneyKernels(KernelReader):
         """
         text = context.text
         named = context.mentions_in(*to.span("whom"), "organization", "place") if to else []
+        if named and named[-1].entity_type == "place" and MANY.match(text, named[-1].end):
+            # 向某区12家企业: the place borrows nothing.
+            named = []
         if to and not named and _NAMELESS.search(to["whom"]):
             return [] if _ONE_DEED.search(text, left, right) else None
         if to and _WORKS.match(to["whom"]):

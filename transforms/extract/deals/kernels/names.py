@@ -16,11 +16,16 @@ from transforms.extract.deals.topic import AREA, BANK
 from transforms.extract.deals.works import PLANNED, WorkNouns, bare
 
 NO_NAME = re.compile(
-    r"^(?:将|与|和|给|为|它|他|其|我|双方|借用|租用|租下|利用|向|对|在|从|把|被|使|令|让|新签|签|全[市县区国省]|各|这|以(?!.{0,2}[项工])|作为|带动|通过|多|目前|下一步|又|还|并|也|再|正|已|首次|发布)|双方|签订|签署|公司|企业|投入|、|投产了|怎么|什么|使|[是”]$|宣布|是我|[^“]{2,}”[^“]*$|携手|联手|出了|产业链$|规模|为|进行|^.{0,3}完成|^(?:项目|工程|首[条批期个座]|眼下|一定)|^一批|^[0-9]+[个项]|^两地"
+    r"^(?:将|与|和|给|为|它|他|其|我|双方|借用|租用|租下|利用|向|对|在|从|把|被|使|令|让|新签|签|全[市县区国省]|各|这|以(?!.{0,2}[项工])|作为|带动|通过|多(?=[家个项数次位方种座条只])|目前|下一步|又|还|并|也|再|正|已|首次|发布)|双方|签订|签署|公司|企业|投入|、|投产了|怎么|什么|使|[是”]$|宣布|是我|[^“]{2,}”[^“]*$|携手|联手|出了|产业链$|规模|为|进行|^.{0,3}完成|^(?:项目|工程|首[条批期个座]|眼下|一定)|^一批|^[0-9]+[个项]|^两地|^第?[一二三四五六首]期(?:包[括含]|主要|总?投资|占地|建[设0-9一二两])"
 )
 _BUILT_BY = re.compile(r"(?:.{0,40}?(?:投资|建设|开发|实施|承建|打造|运营|出资|援建|兴建)的)(?=.{4})")
+# 那是甲公司的某工程, 走进某项目现场
+LEADS = re.compile(
+    "[这那它](?:里|儿|边)?(?:就|也|便|正)?(?:都)?是|走进|来到|走入|步入|走访|探访|抵达|赶到|眼前是"
+    "|(?P<one>[这那][座处条家栋片])(?=[^，。；的由是]{3})"
+)
 _OF_WHAT = re.compile(
-    r"(?:给|为)[^，。；]{2,12}的(?=.{4})|(?:也|还|另)?有?(?:[一二三四五六七八九十]|[0-9]+)[个座条家处](?=.{4})"
+    r"(?:给|为)[^，。；]{2,12}的(?=.{4})|(?:也|还|另)?有?(?:[一二两三四五六七八九十]|[0-9]+)[个座条家处](?=.{4})"
 )
 # 在某镇建起了某加工厂, 启动某改造: what a verb of building has for its object.
 _PUTS_UP = re.compile(
@@ -83,7 +88,8 @@ class WorkNames:
                 break
             stop = following.end()
         left = clause_start(context, start, heads[0].start())
-        title, sides = self._owners.split(context, left, stop)
+        leads = LEADS.match(text, left, stop)
+        title, sides = self._owners.split(context, leads.end() if leads else left, stop)
         title = bare(text, title)
         for pattern in (_BUILT_BY, PLANNED, _PUTS_UP, _OF_WHAT):
             lead = pattern.match(text, *title)

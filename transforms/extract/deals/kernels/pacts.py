@@ -69,6 +69,10 @@ _NO_NAME = re.compile("[由把是为在的将我它他她]|一[家个所]|[这�
 # 由甲与乙合办, 共同出资建设: nothing is named behind.
 _BY_TWO = re.compile("(?:出资|建设|建立|成立|组建|设立|运营|管理|打造|开行|投资)*")
 _DONE, _NOT = frozenset("了的"), frozenset("未没不")
+# 合资设立的企业, 合资办了一家公司
+_STANDS = re.compile(
+    "(?:合资|合股|共同出资|合作|联合)+(?:设立|成立|组建|创办|开办|兴办|办|建)(?:起?了|起来|的)"
+)
 _MAX_ADVERBS, _MAX_TOLD = 12, 400
 
 
@@ -187,7 +191,8 @@ class PactKernels:
         # 达成共识，将研究设立某港: nothing is signed.
         stage = "proposed" if hint == "project" and "共识" in text[cue.end() : right] else stage
         is_firm = stage == "signed" and hint == "joint_venture"
-        if is_firm and title and text[title[0] - 1] in _DONE and text[title[1] - 1] == "司":
+        is_told = title and text[title[0] - 1] in _DONE and text[title[1] - 1] == "司"
+        if is_firm and (is_told or (_STANDS.match(text, cue.start(), right) and not _SIGNED.match(cue[0]))):
             stage = "unveiled"
         return Candidate(
             start=max(start, sides[0].start),

@@ -15,6 +15,7 @@ from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.stage import StageReader
 from transforms.extract.deals.works import bare
+from transforms.extract.deals.works_sides import WorksSides
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of, patterns_of
 
@@ -49,6 +50,10 @@ _SIGNS_FOR = re.compile(
 )
 
 
+# 引进甲集团某项目: whose works they are stands in front of their name
+_BRINGS = DEALS.compile("(?P<verb>引进|引入|招引|引来|引回)了?(?!的)(?P<what>[^，。；]{4,40})")
+
+
 class PlanKernels:
     """Each method reads one list item [start, end) of a sentence; compiled once from the lookups."""
 
@@ -58,11 +63,12 @@ class PlanKernels:
         parties: PartyReader,
         stages: StageReader,
         founding: FoundingRules,
+        sides: WorksSides,
         names: WorkNames,
     ) -> None:
         words = lookups["deal_types"]
         self._topic, self._words = parties.topic, patterns_of(words["kernels"])
-        self._stages, self._founding, self._names = stages, founding, names
+        self._stages, self._founding, self._sides, self._names = stages, founding, sides, names
         self._body = re.compile(f"(?:{any_of(words['institutions'])})")
 
     def planned(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
@@ -105,9 +111,10 @@ class PlanKernels:
                 stage = "negotiating"
             elif (found.re is _TO_BUILD.compiled or stage != "proposed") and _SIGNS.search(text, start, end):
                 stage = "signed"
+            hosts = self._sides.zone(context, found.end(), end) if found.re is _PUTS_DOWN.compiled else []
             return Candidate(
                 start=min(left, firm.start) if firm.start >= start else left,
-                end=title[1],
+                end=max([title[1], *(p.end for p in hosts)]),
                 cue=found.span("verb"),
                 base=stage,
                 stage=stage,
@@ -115,7 +122,39 @@ class PlanKernels:
                 rule="kernel",
                 hint="project" if self._names.nouns.work_end.search(words) else "institution",
                 title=title,
-                parties=[Party.of(firm, "investor")],
+                parties=[Party.of(firm, "investor"), *hosts],
+                confidence=0.6,
+            )
+        return None
+
+    def brought(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """A place that brings in the works of a firm: 某县拟引进甲集团某项目，目前正在洽谈."""
+        text = context.text
+        for found in _BRINGS.finditer(text, start, end):
+            heads = list(self._names.nouns.head.finditer(text, *found.span("what")))
+            firms = context.mentions_in(*found.span("what"), "organization")
+            if not heads or not firms or heads[0].start() < firms[0].end:
+                continue
+            title, _ = self._names.named(context, found.start("what"), [heads[0]])
+            title = (max(title[0], firms[0].end), title[1])
+            title = (title[0] + (text[title[0]] == "的"), title[1])
+            if not self._names.is_name(context, title):
+                continue
+            left = clause_start(context, start, found.start())
+            hosts = context.mentions_in(left, found.start(), "place", "organization")
+            stage = self._stages.read("landed", context.without_names(left, found.start()), "")
+            stage = "negotiating" if self._words["talks"].search(text, start, end) else stage
+            return Candidate(
+                start=left,
+                end=title[1],
+                cue=found.span("verb"),
+                base="landed",
+                stage=stage,
+                left=left,
+                rule="kernel",
+                hint="project",
+                title=title,
+                parties=[Party.of(firms[0], "investor"), *(Party.of(m, "host") for m in hosts[:1])],
                 confidence=0.6,
             )
         return None

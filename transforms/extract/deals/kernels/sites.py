@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
-from transforms.extract.deals.about import AboutRules
 from transforms.extract.deals.clauses import clause_start, unfilled
 from transforms.extract.deals.founded import FoundingRules
 from transforms.extract.deals.kernels.names import WorkNames
@@ -15,7 +15,9 @@ from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.scene import is_at_signing
 from transforms.extract.deals.stage import StageReader
+from transforms.extract.deals.works_sides import WorksSides
 from transforms.extract.gated import DEALS
+from transforms.extract.numerals import parse_number
 from transforms.extract.patterns import any_of, patterns_of
 
 # 甲公司的某项目，投资9亿元: what may stand behind the name of works that a report goes through.
@@ -24,7 +26,7 @@ _NAME_ENDS = re.compile(
 )
 # 投资最大的是, 紧随其后的是, 其中有: one of several
 _ONE_OF = re.compile(
-    r"最[大重高多]|第[一二三四五]|其中|其[一二三四五]|紧随|次之|还有|分别[是为]|包括|另外|此外|排在|要数|之一|以及"
+    r"最[大重高多]|第[一二三四五]|其中|其[一二三四五]|紧随|次之|还有|分别[是为]|包括|另外|此外|排在|要数|之一|以及|合计|(?:是|有|为|包括)[：:]"
 )
 # (以下简称甲)的, 投资的, 与某县政府合作的: what stands between a firm and its works.
 _OF_FIRM = re.compile(
@@ -42,6 +44,14 @@ _REGISTERS = (
 _FIRST_OF = re.compile(r"[^。；]{0,4}?成为(?P<where>[^，。；]{2,24}?)(?:的?(?:第一|首)[家个户]|的?一员)")
 # 甲集团独资的乙公司
 _OWNS = re.compile("(?:全资|独资|控股|旗下|投资|出资|设立|所属)(?:控制|拥有|设立|成立)?的?")
+# 甲、乙、丙三个项目均落户某区, 上述两个项目
+_SEVERAL = DEALS.compile(
+    r"(?P<count>[0-9]{1,2}|[两二三四五六七八九十]{1,2})(?:个|大)(?:重点|重大|产业|工业|制造业|亿元|合作|招商|新)*项目"
+)
+_ALL = (
+    "(?:现?均|现?都|全部|同时|集中|相继|先后|陆续|一同|一起|同日|也|已|正式|分别|将|拟|计划|选址|签约|于|在)*"
+)
+_BACK = re.compile("(?:上述|以上|这|该|此|前述)?")
 _LIST_MARK = re.compile("、|以及|和(?=[^、]{4,}$)")
 _LISTED = re.compile("、|等|批|家企业")
 _MEASURES = frozenset({"money", "area", "mass", "power", "count", "volume"})
@@ -57,16 +67,17 @@ class SiteKernels:
         parties: PartyReader,
         stages: StageReader,
         founding: FoundingRules,
-        about: AboutRules,
+        sides: WorksSides,
         names: WorkNames,
     ) -> None:
         words = lookups["deal_types"]
         self._topic, self._words = parties.topic, patterns_of(words["kernels"])
-        self._stages, self._founding, self._about, self._names = stages, founding, about, names
+        self._stages, self._founding, self._sides, self._names = stages, founding, sides, names
         self._settles = DEALS.compile(
             f"(?P<verb>{any_of(words['lands'])}|(?P<registers>{_REGISTERS}))(?!仪式|的|率|以来|[前后时之])"
         )
-
+        of_stages = stages.words("signed", "landed", "building", "operating")
+        self._lands = re.compile(f"{_ALL}(?P<verb>{any_of([*words['lands'], *of_stages])})")
         of_works = any_of(
             [*stages.words("building", "operating", "landed"), "签约", "新开工", "集中开工", "集中竣工"]
         )
@@ -131,7 +142,7 @@ class SiteKernels:
             if unfilled(context, firm.end, verb.start()) or self._founding.is_pushed(text, left, firm.start):
                 continue
             registers = verb["registers"] is not None
-            hosts = self._about.zone(context, verb.end(), end) or self._about.host_in(context, left, end)
+            hosts = self._sides.zone(context, verb.end(), end) or self._sides.host_in(context, left, end)
             known = _FIRST_OF.match(text, verb.end(), end) if registers else None
             named = context.mentions_in(*known.span("where"), "organization", "place") if known else []
             hosts = hosts or [Party.of(m, "host") for m in named[-1:]]
@@ -194,6 +205,58 @@ class SiteKernels:
                 )
             )
         return found
+
+    def several(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
+        """甲、乙两个项目均落户某区: one deal each; 两个项目均落户某区: where those told before are."""
+        text = context.text
+        for told in _SEVERAL.finditer(text, start, end):
+            verb = self._lands.match(text, told.end(), end)
+            count = parse_number(told["count"])
+            if verb is None or count is None:
+                continue
+            left = clause_start(context, start, told.start())
+            base = self._stages.of_word(verb["verb"])
+            host = self._sides.zone(context, verb.end(), end) if base == "landed" else []
+            after = text[verb.end() : verb.end() + 12]
+            stage = self._stages.read(base, text[told.end() : verb.start()], after)
+            last = told.start() - (text[told.start() - 1] == "等")
+            items = list(_pieces(text, left, last))
+            all_of_them = Candidate(
+                start=left,
+                end=max([verb.end(), *(p.end for p in host)]),
+                cue=verb.span("verb"),
+                base=base,
+                stage=stage,
+                left=left,
+                rule="all_land",
+                hint="project",
+                title=told.span("count"),
+                parties=host,
+                confidence=0.6,
+                about_last=True,
+            )
+            if _BACK.fullmatch(text, left, told.start()):
+                return [all_of_them] if host and count.value > 1 else []
+            if len(items) != count.value:
+                continue
+            found = []
+            for begin, stop in items:
+                firms = [m for m in context.mentions_in(begin, stop, "organization") if m.start == begin]
+                is_firm = not firms and not self._names.nouns.work_end.search(text, begin, stop)
+                whose = [Party.of(firms[0], "investor")] if firms else []
+                whose = [Party(begin, stop, None, "investor")] if is_firm else whose
+                found.append(
+                    replace(
+                        all_of_them,
+                        rule="kernel",
+                        title=(begin, stop),
+                        parties=[*whose, *host],
+                        about_last=False,
+                        is_each=True,
+                    )
+                )
+            return found
+        return []
 
     def _owner(self, context: ArticleContext, start: int, stop: int) -> Mention | None:
         """The first firm of a stretch behind which only its share in the works stands before their name."""

@@ -4,25 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
-from transforms.extract.deals.about import INVEST_BY, AboutRules
-from transforms.extract.deals.clauses import clause_end, clause_start
+from transforms.extract.deals.clauses import clause_end, clause_start, unfilled
 from transforms.extract.deals.founded import FoundingRules
-from transforms.extract.deals.kernels.names import Told, WorkNames, direct, has_own
+from transforms.extract.deals.kernels.names import LEADS, Told, WorkNames, direct, goes_on, has_own
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.progress import FIRST_OUT, PROGRESS, guarded
 from transforms.extract.deals.scene import is_at_signing
 from transforms.extract.deals.stage import StageReader
 from transforms.extract.deals.works import PART
+from transforms.extract.deals.works_sides import INVEST_BY, WorksSides
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of, patterns_of
 
 _INVESTS = DEALS.compile(
     r"(?:投资|投入|投下|投了|投(?=[0-9])|再投|斥资|出资|追加|花了?|砸下?|掏|拿出|筹资)[^，。；]{0,12}?元?[^，。；]{0,10}?[，,]?[^，。；]{0,6}?"
     r"(?P<verb>建|盖|上(?=[了马一两三四0-9])|新增|改造|扩|添|新上|增|办|购置|安装|兴建|升级|打造)(?:设|成|起|了|建)*"
+)
+# 用于建设某基地, 某园，是甲同乙共同建设的: works of which the text may go on to say how far they are.
+_FUNDED = DEALS.compile(
+    "(?:用于|用来|用以|投到|投向|投入到|投进)(?P<verb>建设|新建|扩建|改造|修建|兴建|建)?(?=[^，。；：“”]{3,30})"
+)
+_IS_OF = DEALS.compile(
+    r"(?:就?是|系|乃)(?P<of>[^，。；由]{2,60}?)(?:共同|联合|合作|携手|合资|合股|一起|全资|独资|出资)*"
+    r"(?:(?:投资|斥资|出资|投入)[^，。；的]{1,12}元)?(?:投资建设|投资兴建|投资|兴建|建设|建起来?|盖起来?|建成|开发|打造|修建|创办|设立|投)的(?=[，。；]|$)"
+)
+_STANDS = re.compile("(?:[建盖办]起|[建盖]成)了?$")
+# 正在某地建设, 并新建, 投产了一条: building without an amount
+_BUILDS = DEALS.compile(
+    "(?:正在?|着手|加紧|抓紧|开始|承诺[^。；]{2,20}|还|并|拟|将|计划|准备|打算)[^，。；]{0,16}?(?P<verb>建设|新建|兴建|扩建|投建|建成)(?![^，。；]{0,4}的)"
 )
 # What is not told with 由: 施工方为甲公司, 甲公司承建
 _BUILT = DEALS.compile(
@@ -40,7 +54,7 @@ _SEVERAL = re.compile("(?:[2-9]|[0-9]{2,}|[两二三四五六七八九十])[个�
 _SUM = re.compile(r"完成[^，。；]{0,8}(?:投资|产值)")
 _MEETING = re.compile(r"会|(?:推进会|现场会|对接会|签约|活动|观摩|集中)")
 _OBJECT = re.compile(
-    r"(?:建成|建起|盖起|建了|盖好|建好|开建|动工兴建|动工建设|开工建设)(?:起来)?了?(?=[^，。；]{3,40})"
+    r"(?:建成|建起|盖起|建了|盖好|建好|开建|动工兴建|动工建设|开工建设|(?:投产|投用|投运|上马)(?=了))(?:起来)?了?(?=[^，。；]{3,40})"
 )
 # Of works that nobody is said to own the name must be their own.
 _DISTINCT = re.compile(r"[“\"A-Z0-9]|[一二三四五六]期")
@@ -55,6 +69,14 @@ _AIMS = re.compile("力争|争取|目标是?|到20[0-9]{2}年")
 # 计划明年3月动工，2030年竣工
 _AHEAD = re.compile("(?:计划|预计|拟|将于|力争|争取|有望)[^，。；]{0,16}[，,]$")
 _THEN = re.compile(r"[\s\u3000]*(?:于|到|至)?(?:明年|后年|次年|同年|20[0-9]{2}年|年底|年内|下半年)")
+# 从签约到开工，某项目只用了58天
+_QUICK = re.compile("从[^，。；到]{2,8}到$")
+_TOOK = re.compile("[，,](?P<name>[^，。；]{4,40}?)(?:仅|只|总共|历时|用时|不到|才|共用|短短)")
+# 某项目建设现场，塔吊林立: what goes on at a site, and who only looks on.
+_SCENE = re.compile(
+    "塔吊|吊臂|轰鸣|热火朝天|工人|忙碌|忙着|紧张|施工|浇筑|作业|如火如荼|挖掘机|挖机|车辆穿梭|机械|焊花|安装|拔地而起|进度|钢筋|脚手架"
+)
+_VISIT = re.compile("一行|代表团|考察|调研|视察|慰问|督查|督导|检查|事故|火灾|坍塌|领导|书记|[市县区省]长")
 _DONE = re.compile("已|现|正|目前|日前|近日|[昨今][天日年]|[0-9]月|完成")
 
 
@@ -67,12 +89,12 @@ class WorksKernels:
         parties: PartyReader,
         stages: StageReader,
         founding: FoundingRules,
-        about: AboutRules,
+        sides: WorksSides,
         names: WorkNames,
     ) -> None:
         words = lookups["deal_types"]
         self._topic, self._words, self._names = parties.topic, patterns_of(words["kernels"]), names
-        self._stages, self._parties, self._founding, self._about = stages, parties, founding, about
+        self._stages, self._parties, self._founding, self._sides = stages, parties, founding, sides
         # What waits or is talked about is told of works only where it stands beside them.
         self._beside = frozenset([*stages.words("proposed"), *words["kernels"]["at_desk"], *_TALKED])
         self._ends = frozenset(stages.words("ended"))
@@ -84,12 +106,28 @@ class WorksKernels:
         of_works = [w for w in told if w not in lookups["stages"]["not_of_works"]]
         self._works = re.compile(
             guarded(
-                f"(?<![的从])(?P<verb>(?P<progress>{PROGRESS})|(?P<first>{FIRST_OUT})|{any_of(of_works)})"
+                f"(?<![的从])(?P<verb>(?P<progress>{PROGRESS})|(?P<first>{FIRST_OUT})|(?P<site>(?:建设|施工)?(?:现场|工地))|{any_of(of_works)})"
                 "(?!仪式|活动|大会|(?<!解除)(?<!终止)(?:合同|协议)|[前率后]|[^，。；]{0,8}?(?:以来|时间)|[以之][前后])",
                 of_works,
-                "从首第",
+                "从首第现工建施",
             )
         )
+
+    def words(self, context: ArticleContext, start: int, end: int) -> list[re.Match[str]]:
+        """The words of [start, end) that tell how far works are; 并未终止 tells nothing."""
+        return [
+            m
+            for m in self._works.finditer(context.text, start, end)
+            if not context.is_inside(m.start())
+            and not (m["verb"] in self._ends and _DENIED.search(context.text, start, m.start()))
+            and not (m["site"] and not self._is_at_work(context, start, m.end(), end))
+        ]
+
+    @staticmethod
+    def _is_at_work(context: ArticleContext, start: int, site: int, end: int) -> bool:
+        """Whether works go on at the site that an item leads to."""
+        scene = _SCENE.search(context.text, site, end)
+        return scene is not None and not _VISIT.search(context.text, start, site)
 
     def built(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
         """Works with a name or an owner, a word of how far they are, and an amount or a builder."""
@@ -110,24 +148,19 @@ class WorksKernels:
         self, context: ArticleContext, start: int, end: int, *, is_beside: bool = False
     ) -> Candidate | None:
         text = context.text
-        cues = [
-            m
-            for m in self._works.finditer(text, start, end)
-            if not context.is_inside(m.start())
-            # 并未终止 tells nothing.
-            and not (m["verb"] in self._ends and _DENIED.search(text, start, m.start()))
-        ]
-        invests = _INVESTS.search(text, start, end)
-        hands = self._hands(context, start, end)
+        cues = self.words(context, start, end)
+        invests = next((m for p in (_INVESTS, _BUILDS, _FUNDED) if (m := p.search(text, start, end))), None)
+        hands = self.hands(context, start, end)
         builders = [p for p in hands if p.role == "contractor"]
-        if not cues and not invests and not builders:
+        if not cues and not invests and not hands:
             return None
-        heads = self._heads(context, invests.end() if invests and not cues else start, end, cues)
-        told = [(c.span("verb"), self._how_far(context, start, c)) for c in cues] if heads else []
+        is_ahead = invests and not cues and not hands
+        heads = self._heads(context, invests.end() if invests and is_ahead else start, end, cues)
+        told = [(c.span("verb"), self.how_far(context, start, c)) for c in cues] if heads else []
         told = [t for t in told if text[slice(*t[0])] not in self._beside or direct(context, heads, t)]
-        if not heads or not (told or invests or builders):
+        if not heads or not (told or invests or hands):
             return None
-        pairs = [pair for t in told if (pair := direct(context, heads, t))]
+        pairs = [pair for t in told if (pair := self._nouns_of(context, start, heads, t))]
         beside = next(
             (p for p in pairs if self._names.is_name(context, self._names.named(context, start, p[0])[0])),
             None,
@@ -137,7 +170,7 @@ class WorksKernels:
             ahead, first = beside
             # 规划投资8亿元的某厂投产: words of the name make no plan.
             verb = next(c for c in cues if c.span("verb") == first[0])
-            first = first[0], self._how_far(context, ahead[-1].end(), verb)
+            first = first[0], self.how_far(context, ahead[-1].end(), verb)
             later = [t for t in done if t[0] > first[0] and t[1] in _WORKED]
             cue, stage = later[-1] if later and not has_own(heads, first, later[-1]) else first
         else:
@@ -151,31 +184,42 @@ class WorksKernels:
             is_due = self._is_due(context, start, end, told)
             is_on = is_due or builders
             stage = "signed" if _SIGNS.search(text, start, cue[0]) else "building" if is_on else stage
-        if done and (puts_up := _OBJECT.match(text, cue[0], end)):
+        puts_up = _OBJECT.match(text, cue[0], end) if done else None
+        if puts_up:
             stop = clause_end(text, puts_up.end(), end)
             ahead = [h for h in heads if puts_up.end() <= h.start() < stop][-1:] or ahead
-        title, sides = self._names.named(context, start, ahead)
+        title, sides = self._names.named(context, puts_up.end() if puts_up else start, ahead)
+        if invests:
+            sides = [replace(p, role="investor") if p.role == "owner" else p for p in sides]
         left = clause_start(context, start, ahead[0].start())
         if _COUNTED.match(text, title[1]) or _MEETING.match(text, title[1]) or _MANY.match(text, left):
             return None
-        is_named = self._names.is_name(context, title) or bool(sides and _PHASE.fullmatch(text, *title))
-        is_named = is_named and not _SEVERAL.search(text, left, title[0])
+        leads = LEADS.match(text, left, title[1])
+        is_pointed = leads is not None and leads["one"] and title[1] - title[0] >= _MIN_OWN_CHARS
+        is_named = self._names.is_name(context, title) or is_pointed
+        is_named = bool(is_named or (sides and _PHASE.fullmatch(text, *title)))
+        is_whole = invests and _STANDS.search(text, start, invests.end())
+        is_named = is_named and (bool(is_whole) or not _SEVERAL.search(text, left, title[0]))
+        if not (is_named or cues or invests):
+            return None
         owners = [p for p in hands if p.role != "contractor"]
         parties = [*sides, *(p for p in owners if all(p.mention != q.mention for q in sides))]
         if not parties:
-            is_of_topic = not is_named or self._words["of_firm"].search(text, start, end)
+            is_of_topic = not is_named or invests or self._words["of_firm"].search(text, start, end)
             firm = self._firm(context, start, title[0], is_of_topic=bool(is_of_topic))
             parties = [Party.of(firm, "investor" if invests else "owner")] if firm else []
         if is_beside and not (beside and is_named):
             return None
-        is_wish = self._is_wish(text[left : title[0]], text[slice(*title)])
+        is_wish = self._is_wish(text[leads.end() if leads else left : title[0]], text[slice(*title)])
         if is_wish and is_due:
             return None
         is_own = bool(beside and is_named) and not is_wish and _is_own(context, title, ahead[-1])
         amounts = [q for q in context.quantities_in(start, end) if q.values.get("dimension") in _MEASURES]
         if not (is_named or sides or hands) and _SUM.match(text, *cue):
             return None
-        is_told = builders or owners or amounts or is_own or (sides and is_named)
+        is_whose = bool(sides and (is_named or pairs))
+        is_whose |= bool((invests or puts_up) and is_named and parties)
+        is_told = builders or owners or amounts or is_own or is_whose
         is_paid = any(q.values.get("dimension") == "money" for q in amounts)
         if not is_told or not (is_named or parties) or not (parties or builders or is_own or is_paid):
             return None
@@ -194,19 +238,45 @@ class WorksKernels:
             expected_only=is_due,
         )
 
+    def _nouns_of(
+        self, context: ArticleContext, start: int, heads: list[re.Match[str]], told: Told
+    ) -> tuple[list[re.Match[str]], Told] | None:
+        """The nouns of works of which a word tells: in its clause, or in those around if it has no other."""
+        text, nouns, (verb, end) = context.text, self._names.nouns, told[0]
+        left = clause_start(context, start, verb)
+        pair = direct(context, heads, told)
+        if pair and not (left > start and PART.fullmatch(text, left, pair[0][-1].end())):
+            return pair
+        if quick := _QUICK.match(text, left, verb) and _TOOK.match(text, end):
+            stop = next((h.end() for h in heads if h.end() == quick.end("name")), None)
+        elif left > start and (pair or not unfilled(context, left, verb, slack=False)):
+            head, _ = nouns.earlier(context, start, left, nouns.work)
+            head = head or nouns.described(context, start, left, verb)[0]
+            stop = head.end() if head else None
+        else:
+            return pair
+        number = next((n for n, h in enumerate(heads) if h.end() == stop), None)
+        if number is None:
+            return pair
+        first = number
+        while first and goes_on(text, heads[first - 1].end(), heads[first].start()):
+            first -= 1
+        return heads[first : number + 1], told
+
     def _is_due(self, context: ArticleContext, start: int, end: int, told: list[Told]) -> bool:
         """Whether all that is told is by when works shall be done, which are under way then."""
         words = {context.text[slice(*span)] for span, stage in told if stage == "proposed"}
         return bool(words) and self._stages.is_due(words, context.text[start:end])
 
-    def _hands(self, context: ArticleContext, start: int, end: int) -> list[Party]:
+    def hands(self, context: ArticleContext, start: int, end: int) -> list[Party]:
         """The bodies that an item says to pay for, build or run works."""
         hands = [
             p
             for by in INVEST_BY.finditer(context.text, start, end)
-            for p in self._about.builders(context, by)
+            for p in self._sides.builders(context, by)
         ]
-        if not hands and (built := _BUILT.search(context.text, start, end)):
+        built = _BUILT.search(context.text, start, end) or _IS_OF.search(context.text, start, end)
+        if not hands and built:
             role = "contractor" if self._words["contracts"].search(built[0]) else "investor"
             span = built.span(built.lastgroup or 0)
             hands = self._parties.coordination(context, *span, role, is_anchored=False)
@@ -238,13 +308,20 @@ class WorksKernels:
         done = [t for t in told if t[1] != "proposed"]
         if told:
             return done[-1] if done else told[-1]
-        spoken = invests.span("verb") if invests else (heads[0].end() - 1, heads[0].end())
-        if _SIGNS.search(context.text, start, spoken[0]) or is_at_signing(context, start, end):
-            return spoken, "negotiating" if self._words["talks"].search(
-                context.text, start, end
-            ) else "signed"
-        ahead = context.without_names(clause_start(context, start, spoken[0]), spoken[0])
-        return spoken, self._stages.read("building", ahead, "")
+        spoken = (invests.start("verb"), invests.end()) if invests else (heads[0].end() - 1, heads[0].end())
+        if self._words["talks"].search(context.text, start, end):
+            return spoken, "negotiating"
+        if (invests and invests.re is _FUNDED.compiled) or (
+            not invests and _IS_OF.search(context.text, start, end)
+        ):
+            return spoken, "unknown"
+        if _SIGNS.search(context.text, start, spoken[0]):
+            return spoken, "signed"
+        if is_at_signing(context, start, end):
+            return spoken, "proposed"
+        ahead = context.without_names(start, spoken[0])
+        base = "operating" if _STANDS.search(context.text, start, spoken[1]) else "building"
+        return spoken, self._stages.read(base, ahead, "")
 
     def _firm(self, context: ArticleContext, start: int, stop: int, *, is_of_topic: bool) -> Mention | None:
         """The firm that acts in front of the name of works, else the one that the text is about."""
@@ -256,7 +333,8 @@ class WorksKernels:
         is_pushed = self._founding.is_pushing(before) and not before.startswith("位于")
         return is_pushed or self._founding.is_pushing(words)
 
-    def _how_far(self, context: ArticleContext, start: int, verb: re.Match[str]) -> str:
+    def how_far(self, context: ArticleContext, start: int, verb: re.Match[str]) -> str:
+        """The stage that a word of an item tells."""
         left = clause_start(context, start, verb.start())
         clause = context.text[left : verb.start()]
         # 力争到2025年产值翻番，建成某基地: the aim holds for both.
@@ -270,7 +348,7 @@ class WorksKernels:
             return "ended"
         return self._stages.read(
             "building"
-            if verb["progress"]
+            if verb["progress"] or verb["site"]
             else "operating"
             if verb["first"]
             else self._progress.get(word) or self._stages.of_word(word),

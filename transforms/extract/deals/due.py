@@ -1,0 +1,325 @@
+"""When a deal is due: the days ahead of an article, each given to the deal that it is told of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from transforms.extract.context import ArticleContext, Span
+from transforms.extract.deals.links import is_short_of
+from transforms.extract.deals.model import Candidate
+from transforms.extract.deals.stage import StageReader
+from transforms.extract.patterns import any_of
+
+# The day was given up for another: 原定9月投产，现推迟至明年3月.
+_FORMER = re.compile(r"原[定计拟本]|本应|本来|按原")
+_AS_PLANNED = re.compile(r"按照?原[^，。；\n]{0,6}，[^，。；\n]{0,4}$")
+# 年内完成投资3亿元 is a part of it.
+_PART = re.compile(r"完成(?:年度)?(?:投资|产值|其中|[0-9])")
+# A loan or a friendship is not due; of what is bought only the handing over is.
+_NOT_DUE = frozenset({"financing", "partnership"})
+_BOUGHT = frozenset({"acquisition", "equity_transfer", "equity_investment", "transfer"})
+_HANDED_OVER = re.compile(r"交割|过户|交接|交付|完成|变更|缴|到账|签|报名|截止|移交")
+_MOVED = re.compile(
+    r"(?:推迟|延期|延后|顺延|调整|提前|改|改为|定|预计|计划|等|要等|争取|力争)(?:到|至|在|为|于)?了?$"
+)
+_PUT_OFF = re.compile(r"(?:推迟|延期|延后|延迟|顺延|调整|提前|改)(?:到|至|在|为|于)了?$")
+_HOPED = re.compile(r"预计|计划|力争|争取|有望|预期|预定|[将拟]于|将在")
+_MARK = re.compile(r"[，。；：！？,;!?\n]")
+_AHEAD = re.compile(r"明年|后年|下[个半]?[月年周]|来年|(?<![去上前])年底前?|前$")
+_TERM = re.compile(r"[前内]$")
+_FROM_THEN = re.compile(r"起[，,]?[^。；\n]{0,12}?(?:每|供|发|互派|互换|执行|实施|挂|开行|交)")
+_SAYS = re.compile(
+    r"(?:“[^”\n]{0,160}”)?[”\s]*[^，。；：“”\n]{2,44}?(?:介绍|表示|说|坦言|透露|告诉[^，。；：“”\n]{1,10})[，：,:]"
+)
+_OF_WORKS = re.compile(
+    r"[^。；\n]{0,30}?(?:项目|工程|园区|基地|工厂|产业园|厂房|生产线|[一二三]期|预计|计划|力争|争取|有望)"
+)
+_POINTS = re.compile(r"\s*(?:该|此|这)")
+_OFFICE = re.compile(r"(?:局|委|办|厅|政府|管委会|管理委员会|管理局|指挥部|部门)$")
+_MAX_BEHIND_CHARS = 800
+# 某厂二期项目 is known by 厂.
+_NO_HEAD = re.compile(
+    r"(?:[（(][^）)]*[）)]|[一二三四五六七八九十首]期|建设|投资|合作|项目|工程|协议|合同|[》”])+$"
+)
+_MONTH_SECONDS = 31_557_600 / 12
+# 总工期30个月, 计划用18个月建成
+_TAKES = re.compile(r"(?P<for>工期|周期|建设期)?(?:拟|仅|只|约|共|为|预计|计划|需|用|时)*$")
+_CLAUSE_CHARS, _MAX_DAYS = 28, 366
+_MAX_DEALS, _MAX_SENTENCES, _TITLE_CHARS, _HEAD_CHARS = 40, 4, 16, 2
+_WORKS = frozenset({"project", "institution", "joint_venture", "joint_laboratory", "won_bid"})
+_STANDING = frozenset({"operating", "unveiled", "ended"})
+_DONE, _WISHED, _BEGUN, _TOLD = 4, 3, 2, 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """A day ahead, with what shall be then."""
+
+    span: Span
+    kind: int
+
+
+class DueReader:
+    """Compiled once from `lookups["stages"]`.
+
+    Args:
+        lookups: Parsed seed files by stem; reads `stages`.
+        stages: Gives the verbs of works that are done and begun.
+    """
+
+    def __init__(self, lookups: Mapping[str, Any], stages: StageReader) -> None:
+        words = lookups["stages"]
+        # 2027年6月出奶
+        self._done = re.compile(
+            f"(?:{stages.verbs('operating')}|{any_of(words['finish'])}|^出[^现台资席]{{1,3}}$)"
+        )
+        self._begun = re.compile(
+            f"(?:{stages.verbs('building')}|{stages.verbs('unveiled')}|{any_of(words['begin'])})"
+        )
+        self._expect = re.compile(f"(?:{any_of(words['expect'])})")
+
+    def read(
+        self,
+        context: ArticleContext,
+        candidates: Sequence[Candidate],
+        stretches: Mapping[int, Sequence[tuple[int, int]]],
+    ) -> list[date | None]:
+        """The day on which each deal shall be done, else on which something of it is hoped for or begun.
+
+        A day belongs to the deal in whose words it stands, else to that which its sentence names, points
+        to or goes on about. A term (用18个月建成) counts from the day on which works were begun.
+
+        Args:
+            context: The article.
+            candidates: Its deals, in order of text.
+            stretches: The words about each deal by `id`, those of its verb first.
+        """
+        days = {
+            span.start: _Ahead(span, kind)
+            for span in context.dates
+            if _last_day(span) and self.is_ahead(context, span) and (kind := self._kind(context, span))
+        }
+        claimed = [
+            [
+                days[span.start]
+                for place, (begin, stop) in enumerate(stretches[id(candidate)])
+                for span in context.dates_in(begin if place else candidate.start, stop)
+                if span.start in days
+            ]
+            for candidate in candidates
+        ]
+        own = {day.span.start for found in claimed for day in found}
+        starts, employers = [c.start for c in candidates], _employers(context)
+        told: list[list[_Ahead]] = [[] for _ in candidates]
+        for day in days.values():
+            # What shall only begin, or is wished, is told of too much.
+            if day.span.start in own or day.kind != _DONE:
+                continue
+            owner = _owner(context, candidates, employers, bisect_right(starts, day.span.start), day)
+            if owner is not None:
+                told[owner].append(day)
+        found = [
+            self._best(context, candidate, claimed[number]) or self._best(context, candidate, told[number])
+            for number, candidate in enumerate(candidates)
+        ]
+        for number in range(len(candidates) - 1, 0, -1):
+            part, whole = found[number], _whole(context, candidates, number)
+            if part and part.kind == _DONE and whole is not None and not found[whole]:
+                found[whole] = self._best(context, candidates[whole], [part])
+        return [_last_day(day.span) if day else None for day in found]
+
+    def after(
+        self,
+        context: ArticleContext,
+        candidate: Candidate,
+        stretches: Sequence[tuple[int, int]],
+        begun: date | None,
+    ) -> date | None:
+        """The end of the term that works on which a beginning was made shall take: 工期18个月, 用两年建成."""
+        if (
+            begun is None
+            or candidate.stage != "building"
+            or not self._begun.search(context.text, *candidate.cue)
+        ):
+            return None
+        for begin, stop in stretches:
+            for span in context.quantities_in(begin, stop):
+                if span.values.get("dimension") != "duration" or not span.values.get("base_value"):
+                    continue
+                takes = _TAKES.search(_clause_before(context.text, span.start))
+                if takes and (takes["for"] or self._done.search(clause_after(context.text, span.end))):
+                    return _later(begun, span)
+        return None
+
+    def is_ahead(self, context: ArticleContext, span: Span) -> bool:
+        """Whether a day lies ahead: after that of the article, else by its words or one in front of it."""
+        before = _clause_before(context.text, span.start)
+        # 原定本月通车的大桥推迟至明年3月: the day behind 推迟至 is the new one.
+        is_former = _FORMER.search(before) and not _PUT_OFF.search(before)
+        if is_former or _AS_PLANNED.search(context.text, max(0, span.start - _CLAUSE_CHARS), span.start):
+            return False
+        last = _last_day(span)
+        issued = context.issue_on or context.dateline_on
+        if last and issued:
+            # What was expected of a day that has passed is overdue, not done.
+            return bool(last > issued or _HOPED.search(before))
+        return bool(self._expect.search(before) or _MOVED.search(before) or _AHEAD.search(span.text))
+
+    def _kind(self, context: ArticleContext, span: Span) -> int:
+        """What shall be on a day: an end, something hoped for, a beginning, anything; 0 for no deed."""
+        text = context.text
+        before, after = _clause_before(text, span.start), _PART.sub("", clause_after(text, span.end))
+        if self._done.search(after):
+            return _DONE
+        if self._begun.search(after):
+            return _BEGUN
+        if _MOVED.search(before) and (not after or after[0] in "前底。"):
+            # 投用时间推迟到明年3月
+            return _DONE if self._done.search(before) else _BEGUN
+        if _FROM_THEN.match(text, span.end - (span.text[-1] == "起")):
+            return _WISHED
+        if _HOPED.search(before):
+            return _WISHED
+        first, issued = span.values.get("start_on"), context.issue_on or context.dateline_on
+        is_day = first and issued and first > issued and (_last_day(span) - first).days <= _MAX_DAYS
+        is_part = _PART.match(text, span.end)
+        return _TOLD if not is_part and (is_day or _TERM.search(span.text)) else 0
+
+    def _best(self, context: ArticleContext, candidate: Candidate, days: Sequence[_Ahead]) -> _Ahead | None:
+        """The first of the surest kind."""
+        if candidate.hint in _NOT_DUE or candidate.stage == "ended":
+            return None
+        begin, end = candidate.title or (0, 0)
+        # 2025年第一期债券: a day in the name of a deal is none of its own.
+        own = [day for day in days if not (begin <= day.span.start and day.span.end < end)]
+        if candidate.hint == "supply_contract":
+            # What is sold is told with days of many kinds.
+            own = [day for day in own if day.kind != _TOLD]
+        if candidate.hint in _BOUGHT:
+            own = [day for day in own if _HANDED_OVER.search(clause_after(context.text, day.span.end))]
+        return max(own, key=lambda day: day.kind, default=None)
+
+
+def _last_day(span: Span) -> date | None:
+    # 10月起 has no last day.
+    day: date | None = span.values.get("end_on") or span.values.get("start_on")
+    return day
+
+
+def _later(begun: date, term: Span) -> date:
+    """The day a term after another; months and years are those of the calendar."""
+    months = term.values["base_value"] / _MONTH_SECONDS
+    if term.values["unit"][0] not in "个年" or months != int(months):
+        return begun + timedelta(seconds=term.values["base_value"])
+    years, month = divmod(begun.month - 1 + int(months), 12)
+    last = monthrange(begun.year + years, month + 1)[1]
+    return date(begun.year + years, month + 1, min(begun.day, last))
+
+
+def _whole(context: ArticleContext, candidates: Sequence[Candidate], number: int) -> int | None:
+    """The works of which a deal tells a part: those of its phase, else those told right before it.
+
+    A part (项目一期, 主要建设某车间) has no party of its own.
+    """
+    part, before = candidates[number], candidates[number - 1]
+    if part.whole is not None:
+        return None
+    names = {p.mention.text for p in part.parties if p.mention}
+    known = {p.mention.text for p in before.parties if p.mention}
+    is_near = context.paragraph(before.start)[0] == context.paragraph(part.start)[0]
+    is_work = _may_own(before) and part.hint in _WORKS
+    return number - 1 if is_near and is_work and names <= known and part.stage != "ended" else None
+
+
+def _owner(
+    context: ArticleContext,
+    candidates: Sequence[Candidate],
+    employers: Mapping[str, str],
+    place: int,
+    day: _Ahead,
+) -> int | None:
+    """The deal of which a sentence outside of its words tells, else None.
+
+    The sentence of the day, or the last before it in the paragraph that does so, names a party, its man or
+    the works, or tells the deal; a sentence about works may open the next paragraph. `place` is the number
+    of deals that begin before the day.
+    """
+    text, span = context.text, day.span
+    number = context.sentence_at(span.start)
+    paragraph = context.paragraph(span.start)[0]
+    before = range(place - 1, max(-1, place - _MAX_DEALS), -1)
+    near: list[int] = [
+        n for n in (*before, *range(place, min(len(candidates), place + 2))) if _may_own(candidates[n])
+    ]
+    for start, end in reversed(context.sentences[max(0, number - _MAX_SENTENCES) : number + 1]):
+        if end <= paragraph:
+            break
+        stop = min(end, span.start)
+        bodies = [m.text for m in context.mentions_in(start, stop, "organization")]
+        people = [m.text for m in context.mentions_in(start, stop, "person")]
+        named = [
+            n
+            for n in near
+            if _names(candidates[n], [*bodies, *(employers[p] for p in people if p in employers)])
+        ]
+        about = [n for n in near if _is_about(text, candidates[n], start, end)]
+        told = [n for n in near if start <= candidates[n].start < stop]
+        for found in ([n for n in named if n in about], about, named, told):
+            if found:
+                return found[0]
+        says = _SAYS.match(text, start, end)
+        if any(not (says and _OFFICE.search(body)) for body in bodies):
+            return None
+    follows = [n for n in near if n >= place and context.sentence_at(candidates[n].start) == number + 1]
+    if follows and _POINTS.match(text, candidates[follows[0]].start):
+        # 某园区预计年底交付。该园区由某公司建设
+        return follows[0]
+    behind = [n for n in near if n < place and span.start - candidates[n].end <= _MAX_BEHIND_CHARS]
+    start, end = context.sentences[number]
+    says = _SAYS.match(text, start, end)
+    return behind[0] if behind and _OF_WORKS.match(text, says.end() if says else start) else None
+
+
+def _may_own(candidate: Candidate) -> bool:
+    """Works stand or shall stand some day; a paper that says more does so in its own words."""
+    return candidate.hint in _WORKS and candidate.stage not in _STANDING
+
+
+def _names(candidate: Candidate, bodies: Sequence[str]) -> bool:
+    names = [p.mention.text for p in candidate.parties if p.mention]
+    return any(is_short_of(body, name) or body.startswith(name) for body in bodies for name in names)
+
+
+def _is_about(text: str, candidate: Candidate, start: int, end: int) -> bool:
+    """Whether the title or the word for what is built stands in a sentence."""
+    begin, stop = candidate.title or (0, 0)
+    head = _NO_HEAD.sub("", text[begin:stop])[-_HEAD_CHARS:]
+    return len(head) == _HEAD_CHARS and text.find(head, start, end) >= 0
+
+
+def _employers(context: ArticleContext) -> dict[str, str]:
+    """Persons and the body that stands in front of their names: 某公司董事长张三."""
+    found: dict[str, str] = {}
+    for number, mention in enumerate(context.mentions[1:]):
+        before = context.mentions[number]
+        if mention.entity_type != "person" or before.entity_type != "organization":
+            continue
+        title = context.text[before.end : mention.start]
+        if len(title) <= _TITLE_CHARS and not _MARK.search(title):
+            found.setdefault(mention.text, before.text)
+    return found
+
+
+def _clause_before(text: str, position: int) -> str:
+    return _MARK.split(text[max(0, position - _CLAUSE_CHARS) : position])[-1]
+
+
+def clause_after(text: str, position: int) -> str:
+    """Words behind a position, up to the end of their clause."""
+    return _MARK.split(text[position : position + _CLAUSE_CHARS])[0]

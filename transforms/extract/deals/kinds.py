@@ -1,0 +1,37 @@
+"""What kind of deal a name tells by its last word, whatever verb stands beside it."""
+
+from __future__ import annotations
+
+import re
+
+# A note behind a name, and the marks of its quotation: 联合实验室（东湾）
+_BEHIND = re.compile(r"(?:[（(][^（）()]{1,16}[)）]|[”\"》])+$")
+_LABORATORY = re.compile(r"(?:实验室|联合(?:研究|研发|创新)(?:中心|院)|联合研究[院所])$")
+# Such names are of bodies even where works are told of, and of works only while they are being built.
+_BODY = re.compile(
+    r"(?:研究院|研究所|研究中心|工作站|专家大院|科技小院|联盟|产业学院|分会|商会|协会|智库|专委会|研究会)$"
+)
+# Such names are of works even where somebody founds them or gives them their plate.
+_WORKS = re.compile(r"(?:项目|工程|生产线|产线|工厂|厂房|加工厂|车间|码头|大桥|电站|高速公路)$")
+# 订单班, 订单式培养: what schools do for firms is no trade.
+NO_ORDERS = re.compile(r"订单(?=[式班]|培养|人才|教育|定向)")
+_FOUNDED = frozenset({"", "project", "institution", "cooperation_agreement"})
+_UNDER_WAY = frozenset({"building"})
+
+
+def kind_of_name(name: str, hint: str, stage: str) -> str:
+    """The type by the end of a title where that is sure, else the hint.
+
+    Args:
+        name: Title of the deal without whitespace.
+        hint: Type that the verb implies; bids, trade, shares and money keep theirs.
+        stage: How far the deal is.
+    """
+    name = _BEHIND.sub("", name)
+    if hint not in _FOUNDED or not name:
+        return hint
+    if _LABORATORY.search(name):
+        return "joint_laboratory"
+    if hint == "project" and stage not in _UNDER_WAY and _BODY.search(name):
+        return "institution"
+    return "project" if hint == "institution" and _WORKS.search(name) else hint
