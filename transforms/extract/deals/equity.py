@@ -36,6 +36,7 @@ _CALLED_OFF = re.compile(
     r"[，,](?:但|却|后|最终|随后|后来|不过|目前)?(?:[当同去今][年月]|[0-9年月日底初]+)*(?:因[^，。；]{2,24}?|由于[^，。；]{2,24}?)?"
     r"(?:已|被|宣布|宣告|而|又)*(?:终止|取消|放弃|作罢|告吹|搁浅|流产|中止|未果)"
 )
+_PLAN_NOUN = re.compile(r"(?:[^，。；]{0,40}?(?:的|之))?(?:计划|预案|草案|议案|方案|意向)")
 _SHARES = re.compile(
     r"(?P<share>[0-9.]+[%％](?:[、和及][0-9.]+[%％])*(?:的)?(?:国有)?(?:股权|股份|股本)?|股票|全部股权|控股权|控制权|股权|股份|资产|[0-9.,]+[万亿]?股)"
 )
@@ -174,6 +175,8 @@ class EquityRules:
             if stage == "signed" and not context.mentions_in(left, found.start()):
                 # 拟通过发行股份的方式，购买某公司: the plan stands in the clause in front.
                 stage = "proposed" if self._is_planned(context, start, left) else stage
+            if stage == "signed" and _PLAN_NOUN.match(after):
+                stage = "proposed"
             if _CALLED_OFF.match(text, right):
                 stage = "ended"
             if stage == "signed" and re.search(r"完成(?:了|对)?[^，。]{0,80}$", before):
