@@ -20,7 +20,7 @@ _OPEN = frozenset({"cooperation_agreement", "supply_contract", "acquisition", "e
 _STAGES = frozenset({"signed", "negotiating"})
 _TRADE = frozenset({"seller", "buyer"})
 # Who sells is but supposed of a paper that has its name from what the first side does.
-_PAPERS = frozenset({"signed", "signed_list", "listed_agreement"})
+_PAPERS = frozenset({"signed", "signed_list"})
 _CLAUSE, _ITEM, _SENTENCE = re.compile("[，,：:]"), re.compile("[；;。！？!?\n]"), re.compile("[。！？!?]")
 # 根据协议，; 双方将: a sentence that goes on about the paper before it.
 _GOES_ON = re.compile(

@@ -11,7 +11,7 @@ from typing import Any
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.actors import ActorReader
 from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
-from transforms.extract.deals.equity_sides import EQUITY, GIVEN_TO, SELLING, ShareSides
+from transforms.extract.deals.equity_sides import EQUITY, SELLING, ShareSides
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.stage import StageReader
@@ -22,13 +22,11 @@ _BUY = DEALS.compile(
 )
 # Nouns that begin with such a verb, of all verbs and of 投资 (投资公司, 甲投资合计持有).
 _NOT_BUY = re.compile(
-    r"的?(?:主要)?(?:目的|原因|初衷|意义|理由)|邀约|提议|意向|传闻|尽调|尽职|评级|进展|猜测|规则|新规|价款?|方(?!面)|要约|报告|粮|标的|对象|额|量|率|者|商(?!业)|环境|款|收益|风险"
+    r"[”\"](?:的)?评级|的?(?:主要)?(?:目的|原因|初衷|意义|理由)|邀约|提议|意向|传闻|尽调|尽职|评级|进展|猜测|规则|新规|价款?|方(?!面)|要约|报告|粮|标的|对象|额|量|率|者|商(?!业)|环境|款|收益|风险"
 )
 _NOT_INVEST = re.compile(
     r"[最较]|区|企业|司|处|部|局|额|热|需求|规模|结构|效益|拉动|增长|贸易|公司|集团|控股|有限|基金|管理|促进|建设|发展|人|计划|方案|合计|持有|所持|分别|拟|总额|事项|项目(?!公司)|协议|合伙|中心|银行|机构|购买|收购|认购|减持|增持|受让|转让"
 )
-# 完成固定资产投资3.2万亿元 tells what a country spent, not what a firm bought.
-_STATISTIC = re.compile(r"(?:固定资产|民间|房地产(?:开发)?|基础设施|基建|技术改造|直接|制造业|完成)(?:投资)")
 # 减持计划, 收购预案: what is told is a plan.
 # 某冷链中心由甲投资6500万元: works, no shares.
 _WORKS = re.compile(r"(?:项目|工程|中心|基地|园区?|厂|港|线|馆)[^，。；]{0,12}由[^，。；]{2,40}$")
@@ -69,7 +67,6 @@ _RIGHT = re.compile(r"专利|品种权|技术成果|科技成果|著作权|配�
 _NOT_DONE = re.compile(
     r"(?:尚?未|没有|并未)(?:曾|再|实际|通过[^，。；]{0,8}?(?:方式|系统)?|以任何方式|进行)*$"
 )
-_MARKET = frozenset({"买入", "卖出", "抛售"})
 # Verbs that have many objects: only a share of a named firm makes them a purchase.
 _GAINED = frozenset({
     "摘得", "拿下", "盘下", "吃下", "揽下", "接盘", "接手", "取得",
@@ -90,7 +87,8 @@ _TAKEN_BY = re.compile(
 )
 _MAX_LOOK_AHEAD = 100
 _PLANNED = re.compile(r"拟|计划|筹划|有意|将(?=与|同|联合|联手|通过|以)")
-_IN_TALKS = re.compile(r"(?:展开|进行|开展|处于|进入)(?:了)?[^，。；]{0,6}(?:磋商|谈判|洽谈|商谈|协商|接洽)")
+# What holders do with their shares: the firm that they are of need not be told.
+_HELD = frozenset({"增持", "减持", "回购"})
 _TRADED = frozenset({"增持", "减持", "回购", "认购", "购买"})
 
 
@@ -120,22 +118,9 @@ class EquityRules:
                 continue
             if verb == "回购" and _PLEDGE.search(text[max(start, found.start() - 8) : found.start()]):
                 continue
-            if text[found.start() - 1 : found.start()] in {"“", '"'} and text[
-                found.end() : found.end() + 1
-            ] in {
-                "”",
-                '"',
-            }:
-                # 维持“增持”评级
-                continue
             if verb in _TRADED and _NOT_DONE.search(text[max(start, found.start() - 24) : found.start()]):
                 continue
-            if _STATISTIC.search(text, max(start, found.start() - 5), found.end()):
-                continue
             left = clause_start(context, start, found.start())
-            if not text[left : found.start()].strip() and GIVEN_TO.match(text, found.end()):
-                # 拟将所持某公司股权，转让给乙: one clause but for its comma.
-                left = clause_start(context, start, max(start, left - 1))
             right = clause_end(text, found.end(), end)
             if verb == "投资" and _WORKS.search(text, left, found.start()):
                 continue
@@ -148,9 +133,6 @@ class EquityRules:
                 continue
             is_sum = text[found.start() - 1 : found.start()] == "总"
             if verb == "投资" and (is_sum or _INTO_WORKS.match(text, found.end(), right)):
-                continue
-            if text[found.start() - 1 : found.start()] == "【":
-                # 【收购】某公司公告: the label of a brief.
                 continue
             if _RUMOUR.match(text, right) or _RUMOUR.match(text, found.end()):
                 continue
@@ -168,7 +150,7 @@ class EquityRules:
                 shares = None
             if verb in _LOOSE | {"投资", "增持", "减持", "参股"} and not shares:
                 firm = [p for p in targets if p.mention and p.mention.entity_type == "organization"]
-                if verb in _GOODS or not firm or not buyers:
+                if verb in _GOODS or not buyers or not (firm or verb in _HELD):
                     continue
             # Words that were not recognised make a deal where a share of them is bought.
             is_share = _STAKE.search(text, left, right) is not None
@@ -180,15 +162,14 @@ class EquityRules:
                 and not (buyers and targets and verb == "收购")
             ):
                 continue
-            if verb in _MARKET and not buyers:
-                continue
             if verb in _GAINED and not (is_share and targets and buyers):
                 continue
             is_moved = shares is not None and {p.role for p in buyers} >= {"seller", "buyer"}
             if verb in _GOODS and not buyers and not is_share:
                 continue
             is_stock = shares is not None and "资产" not in shares[0]
-            if not targets and not is_moved and not (is_stock and buyers and verb in _TRADED):
+            is_traded = buyers and (verb in _HELD or (is_stock and verb in _TRADED))
+            if not targets and not is_moved and not is_traded:
                 continue
             stage = self._stages.read("signed", before.replace("将其", "").replace("将所", ""), after)
             if stage == "signed" and not context.mentions_in(left, found.start()):
@@ -196,8 +177,6 @@ class EquityRules:
                 stage = "proposed" if self._is_planned(context, start, left) else stage
             if stage == "signed" and _PLAN_NOUN.match(after):
                 stage = "proposed"
-            if stage == "signed" and (_IN_TALKS.search(after) or before.endswith(("正在", "商谈", "洽谈"))):
-                stage = "negotiating"
             if _CALLED_OFF.match(text, right):
                 stage = "ended"
             if stage == "signed" and re.search(r"完成(?:了|对)?[^，。]{0,80}$", before):

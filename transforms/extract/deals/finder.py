@@ -13,7 +13,6 @@ from typing import Any
 import polars as pl
 
 from transforms.extract.context import ArticleContext, iter_articles
-from transforms.extract.deals.agreements import AgreementRules
 from transforms.extract.deals.contents import ContentReader
 from transforms.extract.deals.days import DayReader
 from transforms.extract.deals.equity import EquityRules
@@ -94,7 +93,7 @@ class DealFinder:
         self._links = LinkReader(lookups)
         self._kernels = KernelRules(lookups, parties, self._stages, self._links, founding, sides)
         self._rules = (
-            AgreementRules(lookups, parties, self._stages),
+            self._kernels.pacts,
             self._kernels.ties,
             founding,
             self._kernels.bids,

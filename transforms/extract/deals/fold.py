@@ -30,7 +30,7 @@ _PURCHASES = frozenset({"acquisition", "equity_transfer"})
 _BUILDS = frozenset({"building", "operating"})
 _BEFORE_WORK = frozenset({"unknown", "proposed", "negotiating", "signed", "landed"})
 _REACH_CHARS, _NEXT_CHARS = 500, 200
-_PAPERS = frozenset({"signed", "listed_agreement"})
+_PAPERS = frozenset({"signed"})
 # Papers with no name but that of their kind: 入园协议, 项目投资合同; 意向书.
 _PAPER_OF_WORKS = re.compile(
     r"(?:正式|项目|投资|合作|入园|进园|入驻|落户|建设|框架|战略|土地)*(?:协议书?|合同书?|意向书?|备忘录)?"

@@ -86,7 +86,7 @@ def is_short_of(short: str, name: str) -> bool:
     return all(letter in letters for letter in short)
 
 
-_SIGNED = frozenset({"signed", "listed_agreement"})
+_SIGNED = frozenset({"signed"})
 # What stands or has got its plate is a body, whoever agreed on it.
 _BODIES, _AGREED = frozenset({"unveiled", "operating"}), frozenset({"signed", "negotiating"})
 

@@ -37,7 +37,7 @@ _OWN_PAPER = re.compile(
     r"(?:友好|友城|交流|互访|结好|帮扶|对口|协作)[^，。；]{0,8}(?:协议书?|备忘录|意向书)$"
 )
 _SEES = re.compile("(?:参观|走访|考察|走进|到|访问|来到|了解)了?$")
-_PAPERS = frozenset({"signed", "listed_agreement"})
+_PAPERS = frozenset({"signed"})
 # What joins the two that 双方 stands for.
 _JOINS = frozenset({"与", "和", "同", "跟", "及", "引进", "引入", "牵手", "携手", "联手", "邀请", "邀"})
 

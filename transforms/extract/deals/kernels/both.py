@@ -8,15 +8,19 @@ from itertools import islice
 from typing import Any
 
 from transforms.extract.context import ArticleContext
-from transforms.extract.deals.agreements import TWO_BODIES
 from transforms.extract.deals.clauses import CLAUSE, MAX_CUES, clause_end, clause_start
-from transforms.extract.deals.kernels.pacts import PactKernels
+from transforms.extract.deals.kernels.kinds import PactKinds
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.parties import PartyReader
+from transforms.extract.deals.sides import INVESTMENT
 from transforms.extract.deals.stage import StageReader
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of, patterns_of
 
+# 两市商会签署了备忘录: two bodies of one name.
+_TWO_BODIES = re.compile(
+    r"两[市地县区州校国省岸](?!公司|企业)[\u4e00-\u9fff]{0,8}?(?:商会|协会|政府|学会|大学|医院|学校|法院|海关|港|局|委|部门|团体|联合会|机构|中心)"
+)
 _GOES_ON = re.compile(r"(?:并|还|也|又|随后|当场|正式|现场|共同)+")
 _SETTLES = frozenset({"商定", "约定", "议定", "说定", "敲定", "谈妥", "谈定", "达成一致"})
 _TALKS = frozenset({"洽谈", "商谈", "磋商", "协商", "接洽", "会谈"})
@@ -48,10 +52,10 @@ class BothKernels:
     """Compiled once from `lookups["deal_types"]`."""
 
     def __init__(
-        self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader, pacts: PactKernels
+        self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader, kinds: PactKinds
     ) -> None:
         words = lookups["deal_types"]
-        self._parties, self._stages, self._pacts = parties, stages, pacts
+        self._parties, self._stages, self._kinds = parties, stages, kinds
         self._words = patterns_of(words["kernels"])
         self._cue = DEALS.compile(
             rf"{any_of(_SETTLES)}|{any_of(_TALKS)}|(?:续?签|交换|互换|互致|达成)[订署约定下了过]*"
@@ -82,7 +86,7 @@ class BothKernels:
                 found = self._signed(context, left, cue, end)
             if found is None:
                 continue
-            two = TWO_BODIES.search(text, left, cue.start())
+            two = _TWO_BODIES.search(text, left, cue.start())
             if two is not None:
                 # 两市商会: two bodies of one name, whichever towns are meant.
                 found.parties, found.takes_both = [Party(*two.span(), None)], False
@@ -94,21 +98,21 @@ class BothKernels:
         text = context.text
         if self._parties.is_both(text[left:cue]):
             named = context.mentions_in(left, cue, "organization")
-            return not named or "就" in text[left:cue] or bool(TWO_BODIES.search(text, left, cue))
+            return not named or "就" in text[left:cue] or bool(_TWO_BODIES.search(text, left, cue))
         goes_on = _GOES_ON.match(text, left, cue)
         return bool(goes_on) and any(map(self._parties.is_both, CLAUSE.split(text[start:left])))
 
     def _signed(self, context: ArticleContext, left: int, cue: re.Match[str], end: int) -> Candidate | None:
         text = context.text
         right = clause_end(text, cue.end(), end)
-        paper = self._pacts.paper.match(text, cue.end(), right)
-        if paper is None or _SHARES.search(paper["title"]):
+        paper = self._kinds.paper.match(text, cue.end(), right)
+        if paper is None or (_SHARES.search(paper["title"]) and not INVESTMENT.search(paper["title"])):
             return None
         stage = self._stages.read("signed", context.without_names(left, cue.start()), paper["title"])
         if stage == "proposed" and paper.end("title") - paper.start("title") < _BARE_CHARS:
             return None
         stage = "negotiating" if stage == "signed" and self._words["talks"].search(paper["title"]) else stage
-        hint, title, _ = self._pacts.kind(context, left, right, cue, [])
+        hint, title, _ = self._kinds.kind(context, left, right, cue, [])
         return _told(left, cue, stage, hint, title)
 
     def _settled(self, context: ArticleContext, left: int, cue: re.Match[str], end: int) -> Candidate | None:
@@ -121,7 +125,7 @@ class BothKernels:
             return None
         is_ahead = context.is_ahead(cue.end(), title[1])
         is_thing = self._head.search(text, *title) or _FOUNDS.search(thing["verb"])
-        kind = self._pacts.thing_kind(text, title) if is_thing else ""
+        kind = self._kinds.thing_kind(text, title) if is_thing else ""
         return _told(left, cue, "proposed" if is_ahead else "signed", kind or "cooperation_agreement", title)
 
     def _talked(self, context: ArticleContext, left: int, cue: re.Match[str]) -> Candidate | None:
@@ -131,7 +135,7 @@ class BothKernels:
         if about is None or joint is None:
             return None
         title = (joint.end(), about.end("what"))
-        kind = self._pacts.thing_kind(text, title) if self._head.search(text, *title) else ""
+        kind = self._kinds.thing_kind(text, title) if self._head.search(text, *title) else ""
         return _told(left, cue, "negotiating", kind or "cooperation_agreement", title)
 
 

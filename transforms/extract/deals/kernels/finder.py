@@ -16,6 +16,7 @@ from transforms.extract.deals.kernels.bids import BidKernels
 from transforms.extract.deals.kernels.both import BothKernels
 from transforms.extract.deals.kernels.founded import FoundedKernels
 from transforms.extract.deals.kernels.goes_on import GoesOnKernels
+from transforms.extract.deals.kernels.kinds import PactKinds
 from transforms.extract.deals.kernels.lists import ListKernels
 from transforms.extract.deals.kernels.money import MoneyKernels
 from transforms.extract.deals.kernels.names import WorkNames
@@ -68,6 +69,7 @@ class KernelRules:
 
     Attributes:
         papers: Reads papers without a verb, also for lists of them.
+        bids: Reads won bids, whatever else an item tells; so do `ties` and, of signed papers, `pacts`.
     """
 
     def __init__(
@@ -80,8 +82,9 @@ class KernelRules:
         sides: WorksSides,
     ) -> None:
         self._links = links
-        money, pacts = MoneyKernels(lookups, parties, stages), PactKernels(lookups, parties, stages)
-        self.papers = PaperKernels(lookups, parties, stages, pacts)
+        money, kinds = MoneyKernels(lookups, parties, stages), PactKinds(lookups, parties)
+        self.pacts = PactKernels(lookups, parties, stages, kinds)
+        self.papers = PaperKernels(lookups, parties, stages, kinds)
         shares = ShareKernels(lookups, parties, stages)
         trade = TradeKernels(lookups, parties, stages)
         names = WorkNames(lookups["deal_types"], parties, founding)
@@ -94,7 +97,7 @@ class KernelRules:
         unsettled = UnsettledKernels(lookups, parties)
         self.bids, self.ties = BidKernels(lookups, parties, stages), TieKernels(lookups, parties, stages)
         founded = FoundedKernels(lookups, parties, stages, founding)
-        both, talks = BothKernels(lookups, parties, stages, pacts), TalkKernels(lookups, parties, pacts)
+        both, talks = BothKernels(lookups, parties, stages, kinds), TalkKernels(lookups, parties, kinds)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
             (None, talks.stopped),
             (None, talks.talked),
@@ -119,7 +122,8 @@ class KernelRules:
             (_WORKS, works.built),
             (_WORKS, sites.owned),
             (_PAPERS, self.papers.listed),
-            (None, pacts.agreed),
+            (None, self.papers.named),
+            (None, self.pacts.agreed),
             (None, self.papers.joined),
             (None, both.agreed),
             (_WORKS, sites.settled),

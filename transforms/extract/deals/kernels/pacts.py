@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
-from transforms.extract.deals.clauses import clause_end, clause_start
-from transforms.extract.deals.kinds import NO_ORDERS
+from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
+from transforms.extract.deals.kernels.kinds import PactKinds
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.same import with_each
-from transforms.extract.deals.sides import TECHNOLOGY, SideReader
+from transforms.extract.deals.signers import SignerReader
 from transforms.extract.deals.stage import StageReader
-from transforms.extract.deals.topic import AREA, is_within
+from transforms.extract.deals.topic import is_within
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of, patterns_of
 
@@ -44,43 +44,47 @@ _TALKED_OF = re.compile("事宜|一事|事项|意向|可能")
 _JOINTLY = re.compile(r"[^，。；]{0,6}?(?:共建|合建|合办|签|续签|结为|结成|缔结|结对|联合|共同)")
 _WITH = re.compile(r"(?:与|和|同|跟|向)(?:来自)?[^，。；：]{0,12}?$")
 _JOINTS = frozenset({"、", "和", "与", "及", "以及"})
-_FOUNDED = re.compile(
-    r"签约(?:共同)?(?:设立|成立|组建)|共建|合建|合办|联合建|合作建|(?:合作|联合|共同)(?:设立|成立|开办|组建|建立)"
-)
 _SEAT = frozenset({"county", "city", "province", "township", "village", "park"})
 _SEAT_NAME = re.compile("(?:[市县乡镇港]|街道|[新城]区|[0-9一二三四五六七八九十]团)$")
 # 与甲、乙等29家企业达成合作: what counts those that are named is no sum of deals.
 _AND_OTHERS = re.compile("等[^，。；、]{0,6}家[^，。；、]{0,4}企业")
-_FIRM_FOUNDED = re.compile(r"(?:注册)?(?:成立|组建|设立)[^，。；]{2,24}公司")
 _SIGNED = re.compile("签|续|互?换|交换|结")
-_LABORATORY = re.compile("实验室|联合(?:研究|研发|创新)中心")
-_BUILT = re.compile("(?:项目|工程|基地|园区?|厂|线|港|(?<![务作络究])站|库|房|场|装置)$")
+# With these a paper is the deal, whatever works or goods it is about.
+_SIGNS = re.compile("签|续|达成|敲定|谈[妥定成]|订立")
+_ATTENDS = re.compile(
+    "(?:见证|出席|参加|列席|主持)了?$|(?:[这此本该]次|随着|自从)$"
+    "|(?:为|是|系|以|通过)(?:视频|线上|网上|在线|远程|云|现场|书面)(?:方式|形式)?$"
+)
+_FOR_THEM = re.compile(r"代表(?:双方|各方|三方|各自|两地|两校)?(?:进行|现场)?$")
+# 签约，后者以1200万元取得某公司15%的股权: the purchase is the deal.
+_LATTER_TAKES = re.compile(
+    r"[订署约]*[，,](?:后者|前者)(?:将|拟|已)?以[^，。；]{2,20}?(?:取得|获得|收购|受让|认购|持有|拿下)[^，。；]{2,30}?股[权份]"
+)
+# 同它签了: who was named before the subject.
+_WITH_IT = re.compile(r"(?:与|和|同|跟)(?:它|其|对方|后者|他们|它们)(?!\w{0,3}公司)[^，。；]{0,6}$")
 _NAME_END = re.compile(
     r"[\u4e00-\u9fff]{3,}(?:大学|学院|学校|中学|小学|医院|研究[院所]|集团|公司|股份|协会|商会|学会|银行|厂|合作社|[市县区镇乡村])$"
 )
 _NO_NAME = re.compile("[由把是为在的将我它他她]|一[家个所]|[这那该本]")
 # 由甲与乙合办, 共同出资建设: nothing is named behind.
 _BY_TWO = re.compile("(?:出资|建设|建立|成立|组建|设立|运营|管理|打造|开行|投资)*")
-_BARE = re.compile(
-    "(?:正式|相关|有关|具体|三方|两方|初步|合作|投资|共建|建设|项目)*(?:协议书?|合同|意向书?|备忘录)?"
-)
-_SHARED = re.compile("占股|持股|股比|控股|各(?:出资|占)|占[0-9一二三四五六七八九]|注册资本")
-_DONE = frozenset("了的")
+_DONE, _NOT = frozenset("了的"), frozenset("未没不")
 # 合资设立的企业, 合资办了一家公司
 _STANDS = re.compile(
     "(?:合资|合股|共同出资|合作|联合)+(?:设立|成立|组建|创办|开办|兴办|办|建)(?:起?了|起来|的)"
 )
-_MAX_ADVERBS = 12
-_SHARES = re.compile(r"增资|入股|股权投资")
+_MAX_ADVERBS, _MAX_TOLD = 12, 400
 
 
 class PactKernels:
     """Each method reads one list item [start, end) of a sentence; compiled once from the lookups."""
 
-    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader) -> None:
+    def __init__(
+        self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader, kinds: PactKinds
+    ) -> None:
         words = lookups["deal_types"]
         self._parties, self._topic, self._words = parties, parties.topic, patterns_of(words["kernels"])
-        self._stages, self._sides = stages, SideReader(lookups)
+        self._stages, self._kinds, self._signers = stages, kinds, SignerReader(parties)
         papers = any_of(words["papers"])
         self._pact = DEALS.compile(
             rf"{_TIES}|{_PACT.pattern}|(?:注册)?(?:成立|组建|设立)了?(?=[^，。；]{{2,24}}(?:公司|基金))"
@@ -89,20 +93,6 @@ class PactKernels:
         self._signs = re.compile(
             rf"(?:[签续]|互?换|交换)[订署下了约]*[^，。；：]{{0,24}}?(?:{papers})|{_TIES}"
         )
-        self.paper = re.compile(
-            rf"[了过下订署立约换妥定]*的?(?:一[份项张个])?[《“\"]?(?P<title>[^，。；：《》了]{{0,24}}?(?:(?:{papers})(?:协议书?|合同|备忘录|意向书)?|合作(?:关系)?(?![\u4e00-\u9fff])))"
-        )
-        self._thing = re.compile(
-            rf"[了的]*[“\"]?(?P<title>[^，。；：]{{2,30}}?(?:{any_of(words['institutions'])}))"
-            r"(?:(?![\u4e00-\u9fff])|(?=(?:项目|合作)?签约))"
-        )
-        things = any_of([*words["institutions"], *words["projects"]])
-        # 签约，双方将在某地建设某中心: what a paper without a name of its own is about.
-        self._then = re.compile(
-            rf"(?P<verb>(?:合资|共同|联合|合作|携手|注册|出资|投资)*(?:设立|成立|组建|建设|共建|合建|合办|打造|建立|开办|兴办|创办|新建|投建|建|办))"
-            rf"(?:了|起|的|一[个家座条所])*(?![了起的]|一[个家座条所]|新公司)[“\"]?(?P<title>[^，。；：、“”\"]{{2,36}}?(?:{things}|[加品料装]厂|[生产流][产水]?线|[工业色能]园|库|港))"
-            r"[”\"]?(?![\u4e00-\u9fff])"
-        )
         self._other = re.compile(
             rf"(?:与|和|同|跟)(?P<who>[^，。；：]{{2,20}}?)(?:[0-9年月日]|近日|日前|刚刚?|已|又|再次|正式|当场|现场|把)*"
             rf"(?:签|续签|敲定|订立|订下)[^，。；：]{{0,24}}?(?:{papers})"
@@ -110,7 +100,29 @@ class PactKernels:
         self._no_deal = re.compile(
             rf"[了署订发下]*[^，。；：]{{0,14}}?(?:{any_of(words['not_deals'])})(?![\u4e00-\u9fff])"
         )
-        self._goods = re.compile(any_of(words["types"]["supply_contract"]))
+
+    def find(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+        """Papers that an item says are signed: each with its two sides."""
+        for _ in range(MAX_CUES):
+            found = self.agreed(context, start, end)
+            if not found or not _SIGNS.match(context.text, found[0].cue[0]):
+                return
+            if not self._tells_of_it(context, start, found[0]):
+                for candidate in found:
+                    candidate.rule, candidate.confidence = "signed", 0.9
+                    yield candidate
+            start = max(c.end for c in found)
+
+    def _tells_of_it(self, context: ArticleContext, start: int, paper: Candidate) -> bool:
+        """Whether words speak of a signing that is told elsewhere: 出席签约仪式, 代表双方签字."""
+        text, verb = context.text, paper.cue[0]
+        left = clause_start(context, start, verb)
+        told = _FOR_THEM.search(text, left, verb) and self._pact.search(text, max(0, left - _MAX_TOLD), left)
+        return bool(
+            told
+            or _ATTENDS.search(text, left, verb)
+            or _LATTER_TAKES.match(text, paper.cue[1], paper.end + 60)
+        )
 
     def agreed(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
         """Pacts of two bodies side by side, of each pair where several are told."""
@@ -144,20 +156,26 @@ class PactKernels:
         text = context.text
         if not (self._pact.search(text, start, end) or self._words["talks"].search(text, start, end)):
             return None
-        sides = self._pair(context, start, end) or self._of_one(context, start, end)
+        signed = self._in_front(context, start, end)
+        are_bodies = signed and not any(p.mention and p.mention.entity_type == "person" for p in signed)
+        sides = signed if are_bodies else self._pair(context, start, end) or signed
+        sides = sides or self._of_one(context, start, end)
         # 签约项目座谈会上说甲与乙…: what is told stands behind who does it.
         begin = max(start, sides[0].start) if sides else start
         cue = self._pact.search(text, begin, end) or self._words["talks"].search(text, begin, end)
         if not sides or cue is None:
             return None
         right = clause_end(text, cue.end(), end)
+        sides = self._signers.by_place(context, self._kinds.title_of(text, cue.end(), right), sides)
         if text[sides[0].start - 1 : sides[0].start] == "由" and _BY_TWO.fullmatch(text, cue.end(), right):
             # 该院区由甲与乙合办: who founded what was told.
             return None
-        words = _AND_OTHERS.sub("", context.without_names(max(start, sides[0].start), right))
+        thing = self._kinds.signed_thing.match(text, cue.end(), right)
+        told = (max(start, sides[0].start), thing.end() if thing else right)
+        words = _AND_OTHERS.sub("", context.without_names(*told))
         if self._words["hopes"].search(words) or self._words["sums"].search(words):
             return None
-        if not self.paper.match(text, cue.end(), right) and self._no_deal.match(text, cue.end(), right):
+        if not self._kinds.title_of(text, cue.end(), right) and self._no_deal.match(text, cue.end(), right):
             return None
         left = sides[0].end if sides[0].start >= start else start
         stage = self._stages.read("signed", context.without_names(left, max(left, cue.start())), "")
@@ -165,14 +183,15 @@ class PactKernels:
         told = (cue.start(), right) if _SIGNED.match(cue[0]) else (start, end)
         if stage == "signed" and (self._words["talks"].search(text, *told) or _TALKED_OF.search(cue[0])):
             stage = "negotiating"
-        stage = "ended" if self._words["ends"].search(text, start, end) else stage
-        if stage == "proposed" and not self.paper.search(text, cue.start(), right):
+        ends = self._words["ends"].search(text, start, end)
+        stage = "ended" if ends and text[ends.start() - 1] not in _NOT else stage
+        if stage == "proposed" and not self._kinds.paper.search(text, cue.start(), right):
             return None
-        hint, title, parties = self.kind(context, start, end, cue, sides)
+        hint, title, parties = self._kinds.kind(context, start, end, cue, sides)
         # 达成共识，将研究设立某港: nothing is signed.
         stage = "proposed" if hint == "project" and "共识" in text[cue.end() : right] else stage
         is_firm = stage == "signed" and hint == "joint_venture"
-        is_told = title and text[title[0] - 1] in _DONE
+        is_told = title and text[title[0] - 1] in _DONE and text[title[1] - 1] == "司"
         if is_firm and (is_told or (_STANDS.match(text, cue.start(), right) and not _SIGNED.match(cue[0]))):
             stage = "unveiled"
         return Candidate(
@@ -189,86 +208,17 @@ class PactKernels:
             confidence=0.6,
         )
 
-    def kind(
-        self, context: ArticleContext, start: int, end: int, cue: re.Match[str], parties: list[Party]
-    ) -> tuple[str, tuple[int, int] | None, list[Party]]:
-        """Type, name of the paper or body, and sides of a pact, by the words behind its verb."""
-        text = context.text
-        right = clause_end(text, cue.end(), end)
-        if "合资" in text[start:end] or _FIRM_FOUNDED.match(text, cue.start(), right):
-            firm = self._then.search(text, cue.start(), end)
-            is_firm = firm and self.thing_kind(text, firm.span("title")) == "joint_venture"
-            return "joint_venture", firm.span("title") if firm and is_firm else None, parties
-        founds = _FOUNDED.search(text, cue.start(), right)
-        thing = self._thing.match(text, founds.end(), right) if founds else None
-        if founds and thing is not None:
-            return self._founds(context, thing, end, parties)
-        paper = self.paper.match(text, cue.end(), right)
-        title = paper.span("title") if paper else None
-        if bought := self._sides.bought(text, right, end, parties):
-            return bought[0], None, bought[1]
-        words = text[slice(*title)] if title else ""
-        if cue[0].startswith("成为"):
-            return "partnership", None, parties
-        named, sides = self.of_paper(context, title or (right, right), right, parties)
-        if named == "cooperation_agreement" and "战略" in cue[0]:
-            named = "strategic_agreement"
-        if named != "cooperation_agreement":
-            return named, title, sides
-        then = None if title and not _BARE.fullmatch(words) else self._then.search(text, cue.start(), end)
-        if then is not None and len(parties) > 1:
-            return self._founds(context, then, end, parties)
-        are_firms = [bool(p.mention and self._topic.is_firm(p.mention)) for p in parties]
-        areas = [bool(p.mention and AREA.search(p.mention.text)) for p in parties]
-        if any(are_firms) and any(areas) and self._words["builds"].search(text, start, end):
-            roles = ["host" if is_area else "investor" for is_area in areas]
-            return "project", None, [replace(p, role=role) for p, role in zip(parties, roles, strict=True)]
-        return "cooperation_agreement", title, parties
-
-    def of_paper(
-        self, context: ArticleContext, title: tuple[int, int], right: int, parties: list[Party]
-    ) -> tuple[str, list[Party]]:
-        """Type and sides of a paper, by its name."""
-        words = context.text[slice(*title)]
-        are_two = len(parties) == 2
-        if TECHNOLOGY.search(words):
-            return "transfer", self._sides.traded(words, parties, context.text) if are_two else parties
-        if self._goods.search(NO_ORDERS.sub("", words)):
-            if len(parties) == 1:
-                return "supply_contract", [self._sides.traded_with(context.text, words, parties[0])]
-            return "supply_contract", self._sides.traded(words, parties, context.text) if are_two else parties
-        if _SHARES.search(words):
-            return "equity_investment", self._sides.funded(context, words, parties) or parties
-        if lent := self._sides.lent(context, words, right, parties):
-            return "financing", lent
-        if _LABORATORY.search(words):
-            return "joint_laboratory", _as(parties, "builder")
-        is_frame = "战略" in words or "框架" in words
-        return "strategic_agreement" if is_frame else "cooperation_agreement", parties
-
-    def _founds(
-        self, context: ArticleContext, then: re.Match[str], end: int, parties: list[Party]
-    ) -> tuple[str, tuple[int, int] | None, list[Party]]:
-        """What two agree to found or build: a firm of both, a body, or works that a firm of them pays."""
-        title = then.span("title")
-        kind = self.thing_kind(context.text, title)
-        if "合资" in then[0] or (kind == "joint_venture" and _SHARED.search(context.text, then.end(), end)):
-            return "joint_venture", title, parties
-        if kind == "equity_investment":
-            return kind, title, _as(parties, "investor")
-        if kind == "project" and any(p.mention and self._topic.is_firm(p.mention) for p in parties):
-            return "project", title, self._sides.invested(context, parties, are_builders=True)
-        return "institution" if kind == "project" else kind, title, _as(parties, "builder")
-
-    @staticmethod
-    def thing_kind(text: str, thing: tuple[int, int]) -> str:
-        """Type of what two will found or build, by the end of its name."""
-        words = text[slice(*thing)].rstrip('”"》')
-        if _LABORATORY.search(words):
-            return "joint_laboratory"
-        if words.endswith(("公司", "基金")):
-            return "joint_venture" if words.endswith("公司") else "equity_investment"
-        return "project" if _BUILT.search(words) else "institution"
+    def _in_front(self, context: ArticleContext, start: int, end: int) -> list[Party]:
+        """Who stands in front of a verb of signing, if there are two."""
+        verb = self._pact.search(context.text, start, end)
+        if verb is None or not _SIGNS.match(verb[0]) or context.is_inside(verb.start()):
+            return []
+        left = clause_start(context, start, verb.start())
+        sides = self._signers.sides(context, start, left, verb.start())
+        if len(sides) == 1 and _WITH_IT.search(context.text, left, verb.start()):
+            sides += self._signers.other_before(context, left, sides[0])
+        is_known = sides and (sides[0].mention or _is_named(context, sides[0]))
+        return sides if len(sides) > 1 and is_known else []
 
     @staticmethod
     def _spoken_for(context: ArticleContext, one: Mention, other: Mention) -> re.Match[str] | None:
@@ -302,7 +252,8 @@ class PactKernels:
         bodies = [
             m
             for m in inner
-            if m.entity_type == "organization" or m.subtype in _SEAT or _SEAT_NAME.search(m.text)
+            if text[m.start - 1 : m.start] != "《"
+            and (m.entity_type == "organization" or m.subtype in _SEAT or _SEAT_NAME.search(m.text))
         ]
         for number, (one, other) in enumerate(pairwise(bodies)):
             is_list = text[one.end : other.start] == "、"
@@ -352,7 +303,3 @@ def _stood_for(context: ArticleContext, start: int, left: int) -> Mention | None
     bodies = context.mentions_in(start, left, "organization")
     is_last = bodies and bodies[-1].end == left - 1
     return bodies[-1] if is_last and context.text[bodies[-1].start - 2 : bodies[-1].start] == "代表" else None
-
-
-def _as(parties: list[Party], role: str) -> list[Party]:
-    return [replace(p, role=role) for p in parties]

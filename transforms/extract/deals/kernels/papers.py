@@ -10,7 +10,7 @@ from typing import Any
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
 from transforms.extract.deals.kernels.base import KernelReader
-from transforms.extract.deals.kernels.pacts import PactKernels
+from transforms.extract.deals.kernels.kinds import PactKinds
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.stage import StageReader
@@ -36,18 +36,34 @@ class PaperKernels(KernelReader):
     """Compiled once from `lookups["deal_types"]`."""
 
     def __init__(
-        self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader, pacts: PactKernels
+        self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader, kinds: PactKinds
     ) -> None:
         super().__init__(lookups, parties, stages)
-        self._pacts = pacts
+        self._kinds = kinds
         words = lookups["deal_types"]
         papers = any_of(words["papers"])
         self._joins = DEALS.compile(f"(?:{any_of(words['joins_hands'])})了?")
         self._item = re.compile(rf'[^、，。；：]{{0,40}}?(?:{papers})(?:协议书?|合同|文本)?(?=[》”"]?)')
+        self._booked = DEALS.compile(
+            rf"[与和][^，。；《》\n]{{2,40}}《(?P<title>[^《》\n]{{2,80}})》[^，。；《》\n]{{0,8}}?(?:{papers})"
+        )
         # 甲与乙的协议、丙与丁的协议等在某地签署
         self._then = DEALS.compile(
             rf"(?:{papers})[》”\"）)]*(?:文本)?(?P<gap>[^，。；]{{0,24}}?)(?P<verb>签[署订约成下妥定]|生效|出炉|落定|续签)(?!\w)"
         )
+
+    def named(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
+        """甲与乙《X》共建协议: the verb stands only once in front of the list."""
+        found = []
+        for paper in islice(self._booked.finditer(context.text, start, end), MAX_CUES):
+            left = clause_start(context, start, paper.start())
+            sides = self._parties.coordination(context, left, paper.start("title") - 1)
+            if len(sides) > 1:
+                cue = (paper.end("title") + 1, paper.end())
+                candidate = self._candidate(context, left, paper.end(), cue, "cooperation_agreement", sides)
+                candidate.title = paper.span("title")
+                found.append(candidate)
+        return found
 
     def listed(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
         """甲与乙的协议、丙与丁的协议等在某地签署: each paper with the two sides that open it."""
@@ -80,7 +96,7 @@ class PaperKernels(KernelReader):
             paper = self._item.match(text, begin, end)
             if paper and _JOINT.fullmatch(text, first.end, second.start):
                 sides = [Party.of(first), Party.of(second)]
-                kind, parties = self._pacts.of_paper(
+                kind, parties = self._kinds.of_paper(
                     context, paper.span(), clause_end(text, paper.end(), end), sides
                 )
                 yield self._told(

@@ -10,7 +10,7 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
-from transforms.extract.deals.kernels.pacts import PactKernels
+from transforms.extract.deals.kernels.kinds import PactKinds
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.patterns import any_of, patterns_of
@@ -58,9 +58,9 @@ _HOUSE_END = re.compile("(?:企业|公司|集团|大学|学院|院所|研究[院
 class TalkKernels:
     """Compiled once from `lookups["deal_types"]`."""
 
-    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, pacts: PactKernels) -> None:
+    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, kinds: PactKinds) -> None:
         words = lookups["deal_types"]
-        self._parties, self._topic, self._pacts = parties, parties.topic, pacts
+        self._parties, self._topic, self._kinds = parties, parties.topic, kinds
         self._words = patterns_of(words["kernels"])
         things = any_of([*words["institutions"], *words["projects"], *words["works"]])
         name = rf"[“\"]?(?P<title>(?!的)[^，。；：、与和]{{0,24}}?(?:{things}|车队|航线|专业))[”\"]?"
@@ -122,7 +122,7 @@ class TalkKernels:
     def _kind(self, text: str, title: tuple[int, int] | None) -> str:
         """What two talk about: works, a body, or to work together at something."""
         is_thing = title and self._thing.search(text, *title)
-        return self._pacts.thing_kind(text, title) if title and is_thing else "cooperation_agreement"
+        return self._kinds.thing_kind(text, title) if title and is_thing else "cooperation_agreement"
 
     def stopped(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """A pact with a body that comes to an end."""

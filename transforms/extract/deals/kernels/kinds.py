@@ -1,0 +1,175 @@
+"""What a pact is about: the paper by its name, or what two will found, build or buy by it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals.clauses import BOOK, clause_end
+from transforms.extract.deals.kinds import NO_ORDERS
+from transforms.extract.deals.model import Party
+from transforms.extract.deals.parties import PartyReader
+from transforms.extract.deals.sides import INVESTMENT, SHARES, TECHNOLOGY, SideReader
+from transforms.extract.deals.topic import AREA
+from transforms.extract.patterns import any_of
+
+_FOUNDED = re.compile(
+    r"签约(?:共同)?(?:设立|成立|组建)|共建|合建|合办|联合建|合作建|(?:合作|联合|共同)(?:设立|成立|开办|组建|建立)"
+)
+_FIRM_FOUNDED = re.compile(r"(?:注册)?(?:成立|组建|设立)[^，。；]{2,24}公司")
+_JOINT = re.compile("合资|共同|联合|合作|携手|共建|合建|合办")
+_LABORATORY = re.compile("实验室|联合(?:研究|研发|创新)中心")
+_BUILT = re.compile("(?:项目|工程|基地|园区?|厂|线|港|(?<![务作络究])站|库|房|场|装置)$")
+_BARE = re.compile(
+    "(?:正式|相关|有关|具体|三方|两方|初步|合作|投资|共建|建设|项目)*(?:协议书?|合同|意向书?|备忘录)?"
+)
+_SHARED = re.compile("占股|持股|股比|控股|各(?:出资|占)|占[0-9一二三四五六七八九]|注册资本")
+_SHARES = re.compile(r"增资|入股|股权投资")
+_MAX_TO_BOOK = 24
+
+
+class PactKinds:
+    """Compiled once from `lookups["deal_types"]`.
+
+    Attributes:
+        paper: Matches the words behind a verb of signing up to the end of a paper's name.
+        signed_thing: Matches works that stand there instead (签订的某项目).
+    """
+
+    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader) -> None:
+        words = lookups["deal_types"]
+        self._topic, self._sides = parties.topic, SideReader(lookups)
+        papers = any_of(words["papers"])
+        self.paper = re.compile(
+            rf"[了过下订署立约换妥定]*的?(?:一[份项张个])?[《“\"]?(?P<title>[^，。；：《》了]{{0,24}}?(?:(?:{papers})(?:协议书?|合同|备忘录|意向书)?|合作(?:关系)?(?![\u4e00-\u9fff])))"
+        )
+        self._thing = re.compile(
+            rf"[了的]*[“\"]?(?P<title>[^，。；：]{{2,30}}?(?:{any_of(words['institutions'])}))"
+            r"(?:(?![\u4e00-\u9fff])|(?=(?:项目|合作)?签约))"
+        )
+        things = any_of([*words["institutions"], *words["projects"]])
+        # 签订的某项目: works in the place of a paper.
+        self.signed_thing = re.compile(
+            rf"[订署约下妥定成了的]*[“\"]?(?P<title>[^，。；、《》“”\"的]{{2,30}}?(?:{any_of(words['projects'])}))[”\"]?(?![\u4e00-\u9fff]*(?:协议|合同))"
+        )
+        # 签约，双方将在某地建设某中心: what a paper without a name of its own is about.
+        self._then = re.compile(
+            rf"(?P<verb>(?:合资|共同|联合|合作|携手|注册|出资|投资)*(?:设立|成立|组建|建设|共建|合建|合办|打造|建立|开办|兴办|创办|新建|投建|建|办))"
+            rf"(?:了|起|的|一[个家座条所])*(?![了起的]|一[个家座条所]|新公司)[“\"]?(?P<title>[^，。；：、“”\"]{{2,36}}?(?:{things}|[工造织装束具加品维料]厂|(?:[生产流][产水]?|加工|拆解|分拣|组装|包装|灌装|提取|总装)线|[工业造色能][园谷]|库|港))"
+            r"[”\"]?(?![\u4e00-\u9fff])"
+        )
+        self._lands = re.compile(
+            rf"[，,](?P<title>[^，。；、《》“”\"]{{3,30}}?(?:{things}))(?:项目)?(?:将|正式|拟|计划)*(?:落户|落地|落子|入驻)"
+        )
+        self._builds = re.compile(f"(?:{any_of(words['kernels']['builds'])})(?!者|方|性|保护|促进)")
+        self._goods = re.compile(any_of(words["types"]["supply_contract"]))
+
+    def kind(
+        self, context: ArticleContext, start: int, end: int, cue: re.Match[str], parties: list[Party]
+    ) -> tuple[str, tuple[int, int] | None, list[Party]]:
+        """Type, name of the paper or body, and sides of a pact, by the words behind its verb."""
+        text = context.text
+        right = clause_end(text, cue.end(), end)
+        if "合资" in text[start:end] or _FIRM_FOUNDED.match(text, cue.start(), right):
+            firm = self._then.search(text, cue.start(), end)
+            is_firm = firm and self.thing_kind(text, firm.span("title")) == "joint_venture"
+            title = firm.span("title") if firm and is_firm else self.title_of(text, cue.end(), right)
+            return "joint_venture", title, parties
+        founds = _FOUNDED.search(text, cue.start(), right)
+        thing = self._thing.match(text, founds.end(), right) if founds else None
+        if founds and thing is not None:
+            return self._founds(context, thing, end, parties)
+        title = self.title_of(text, cue.end(), right)
+        words = text[slice(*title)] if title else ""
+        is_bare = not title or _BARE.fullmatch(words)
+        if is_bare and (bought := self._sides.bought(text, right, end, parties)):
+            return bought[0], None, bought[1]
+        if not title and len(parties) > 1 and (signed := self.signed_thing.match(text, cue.end(), right)):
+            return self._founds(context, signed, end, parties)
+        if cue[0].startswith("成为"):
+            return "partnership", None, parties
+        named, sides = self.of_paper(context, title or (cue.end(), cue.end()), right, parties)
+        if named == "cooperation_agreement" and "战略" in cue[0]:
+            named = "strategic_agreement"
+        if named != "cooperation_agreement":
+            return named, title, sides
+        then = self._then.search(text, cue.start(), end) if is_bare else None
+        then = then or (self._lands.match(text, right, end) if is_bare else None)
+        if then is not None and len(parties) > 1:
+            return self._founds(context, then, end, parties)
+        are_firms = [bool(p.mention and self._topic.is_firm(p.mention)) for p in parties]
+        areas = [bool(p.mention and AREA.search(p.mention.text)) for p in parties]
+        if any(are_firms) and any(areas) and self._builds.search(text, start, end):
+            roles = ["host" if is_area else "investor" for is_area in areas]
+            return "project", None, [replace(p, role=role) for p, role in zip(parties, roles, strict=True)]
+        return "cooperation_agreement", title, parties
+
+    def title_of(self, text: str, start: int, right: int) -> tuple[int, int] | None:
+        """The name of a paper behind its verb: inside 《》, else the words up to 协议."""
+        book = BOOK.search(text, start, right)
+        if book is not None and book.start() - start < _MAX_TO_BOOK:
+            return book.span(1)
+        paper = self.paper.match(text, start, right)
+        return paper.span("title") if paper else None
+
+    def of_paper(
+        self, context: ArticleContext, title: tuple[int, int], right: int, parties: list[Party]
+    ) -> tuple[str, list[Party]]:
+        """Type and sides of a paper, by its name."""
+        words = context.text[slice(*title)]
+        are_two = len(parties) == 2
+        if TECHNOLOGY.search(words):
+            return "transfer", self._sides.traded(words, parties, context.text) if are_two else parties
+        if self._goods.search(NO_ORDERS.sub("", words)):
+            if len(parties) == 1:
+                return "supply_contract", [self._sides.traded_with(context.text, words, parties[0])]
+            return "supply_contract", self._sides.traded(words, parties, context.text) if are_two else parties
+        if _SHARES.search(words):
+            return "equity_investment", self._sides.funded(context, words, parties) or parties
+        if lent := self._sides.lent(context, context.text[title[0] : right], right, parties):
+            return "financing", lent
+        if _LABORATORY.search(words):
+            return "joint_laboratory", _as(parties, "builder")
+        if INVESTMENT.search(context.text[title[0] : right]):
+            sides = self._sides.invested(context, parties, are_builders="投资" in words)
+            sides = self._sides.entered(words, parties) if sides == parties else sides
+            if sides != parties:
+                return "project", sides
+        if are_two and (sides := self._sides.traded(words, parties, context.text)) != parties:
+            return "acquisition" if SHARES.search(words) else "supply_contract", sides
+        is_frame = "战略" in words or "框架" in words
+        return "strategic_agreement" if is_frame else "cooperation_agreement", parties
+
+    def _founds(
+        self, context: ArticleContext, then: re.Match[str], end: int, parties: list[Party]
+    ) -> tuple[str, tuple[int, int] | None, list[Party]]:
+        """What two agree to found or build: a firm of both, a body, or works that a firm of them pays."""
+        title = then.span("title")
+        kind = self.thing_kind(context.text, title)
+        if "合资" in then[0] or (kind == "joint_venture" and _SHARED.search(context.text, then.end(), end)):
+            return "joint_venture", title, parties
+        if kind == "equity_investment":
+            return kind, title, _as(parties, "investor")
+        if kind == "project" and any(p.mention and self._topic.is_firm(p.mention) for p in parties):
+            return "project", title, self._sides.invested(context, parties, are_builders=True)
+        sides = parties if _JOINT.search(then[0]) else self._sides.invested(context, parties)
+        if kind != "joint_laboratory" and any(p.role == "investor" for p in sides):
+            return "project", title, sides
+        return "institution" if kind == "project" else kind, title, _as(parties, "builder")
+
+    @staticmethod
+    def thing_kind(text: str, thing: tuple[int, int]) -> str:
+        """Type of what two will found or build, by the end of its name."""
+        words = text[slice(*thing)].rstrip('”"》')
+        if _LABORATORY.search(words):
+            return "joint_laboratory"
+        if words.endswith(("公司", "基金")):
+            return "joint_venture" if words.endswith("公司") else "equity_investment"
+        return "project" if _BUILT.search(words) else "institution"
+
+
+def _as(parties: list[Party], role: str) -> list[Party]:
+    return [replace(p, role=role) for p in parties]
