@@ -67,8 +67,9 @@ class TitledNames:
         )
         self._acts = re.compile(any_of([*persons["says"], *persons["acts"]]))
         self._rare = frozenset(persons["rare_surnames"])
+        starts = "".join(sorted({calling[0] for calling in persons["callings"]}.union("岁名的")))
         self._called = re.compile(
-            f"(?:岁的|岁(?:{any_of(titles['profession'])})|名叫|{any_of(persons['callings'])}|的(?P<kin>{any_of(persons['kin'])}))(?=[\u4e00-\u9fff])(?!{_RUNS_ON})"
+            f"(?=[{starts}])(?:岁的|岁(?:{any_of(titles['profession'])})|名叫|{any_of(persons['callings'])}|的(?P<kin>{any_of(persons['kin'])}))(?=[\u4e00-\u9fff])(?!{_RUNS_ON})"
         )
 
     def find(self, text: str, spans: list[Span], heads: Sequence[str] = ()) -> list[Span]:
