@@ -182,7 +182,10 @@ class DealFinder:
                 for candidate in self._kernels.find(context, item_start, item_end, found[-_MEMORY:]):
                     found = self._merger.add(context, found, [candidate])
                 if 0 in held:
+                    titles = {c.title[0] for c in found if c.title and c.stage != "unknown"}
                     going_on = self._kernels.goes_on.find(context, item_start, item_end)
+                    # 一期 of 一期工程计划10月动工 is read already.
+                    going_on = [c for c in going_on if c.title is None or c.title[0] not in titles]
                     found = self._merger.add(context, found, going_on)
         for candidate in found:
             if is_signed_there(context, candidate):
