@@ -60,6 +60,10 @@ _INTO_WORKS = re.compile(
     r"(?:[约近逾超]?[0-9.]+[多余]?[十百千万亿]*(?:元|美元|港元|欧元|日元|韩元|人民币)+(?:的(?=[^，。；]{0,30}(?:项目|工程|基地|产业园)))?)?"
     r"(?:(?<=的)|(?:用于|来)?(?:建设|兴建|新建|建成|打造|扩建|改建|上马|建起|建了))"
 )
+# 投资2600万美元在综保区设立某公司, 投资的某综合体, 投资2亿元的某公司落户某区: works or a new firm, no shares.
+_SETS_UP = re.compile(
+    "设立|成立|组建|新设|创办|开办|落户|(?:综合体|项目|基地|产业园|园区|工程)(?![\u4e00-\u9fff])"
+)
 _PAID_IN = re.compile(r"(?:入股|增资|注资|投入|投资)[^，。；]{0,20}[，,]$")
 # What a school sells of its own is no share of it.
 _RIGHT = re.compile(r"专利|品种权|技术成果|科技成果|著作权|配方")
@@ -132,7 +136,10 @@ class EquityRules:
                 # 某中心去年建成，由甲投资6500万元
                 continue
             is_sum = text[found.start() - 1 : found.start()] == "总"
-            if verb == "投资" and (is_sum or _INTO_WORKS.match(text, found.end(), right)):
+            into_works = _INTO_WORKS.match(text, found.end(), right) or _SETS_UP.search(
+                text, found.end(), right
+            )
+            if verb == "投资" and (is_sum or into_works):
                 continue
             if _RUMOUR.match(text, right) or _RUMOUR.match(text, found.end()):
                 continue
