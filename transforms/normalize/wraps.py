@@ -41,7 +41,6 @@ from transforms.normalize.vocabulary import PageVocabulary
 from transforms.normalize.words import Words
 
 _PUNCTUATION_RE = re.compile("[，。；：！？]")
-_STOP_RE = re.compile("[。；]")
 _MARKS_RE = re.compile('[，。、；：？！”’》）][“‘《（”’》）]|[，。；：]"|"[，。；：]')
 _OPENERS, _NEVER_FIRST = "（“《【", "，、；。"
 _SAME_SIZE = 1.2

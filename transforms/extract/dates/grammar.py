@@ -20,7 +20,6 @@ from transforms.extract.dates.rules import DateRules
 from transforms.extract.dates.within import WithinYear, is_lunar
 
 _DAY_KINDS = frozenset({"day", "day_shift", "day_only", "lunar", "festival", "earlier_day"})
-_AS_OF = ("截至", "截止")
 # 个半月, 个多月, 年半
 _PLAIN_UNIT = str.maketrans("", "", "个半多")
 _SHIFT_BEFORE = re.compile(r"[\u4e00-\u9fff]$")

@@ -156,22 +156,6 @@ class SignerReader:
         bodies = [m for m in context.mentions_in(floor, left, "organization") if not _is_same(m.text, name)]
         return [Party.of(bodies[-1])] if bodies else []
 
-    def signed_with(self, context: ArticleContext, start: int, end: int) -> list[Party]:
-        """甲签约乙, 甲签约落户乙: what stands right behind the verb."""
-        words = context.text[start:end]
-        step = re.match(r"(?:了|的|落户|入驻|落地|于|累计|引进|引入|共建)*", words)
-        position = start + (step.end() if step else 0)
-        names = context.mentions_in(position, end)
-        if not names or names[0].start != position or names[0].entity_type not in {"organization", "place"}:
-            return []
-        role = "host" if step and "落" in step[0] else "partner"
-        return self._parties.coordination(context, position, end, role, is_anchored=False)
-
-    def after_with(self, context: ArticleContext, start: int, end: int) -> list[Party]:
-        """签署与乙的合作协议."""
-        found = re.compile(r"(?:与|和|同)([^，。；《》]{2,40}?)(?:的|之间的)").match(context.text, start, end)
-        return self._parties.coordination(context, found.start(1), found.end(1)) if found else []
-
 
 def _is_same(one: str, other: str) -> bool:
     """Whether a name is another one or a part of it (云岭科技 of 青川云岭科技公司)."""

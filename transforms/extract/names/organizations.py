@@ -16,7 +16,6 @@ from transforms.extract.patterns import any_of
 _SHORT = 2
 # 东江省海原县考察团 is the county's.
 _TRAVELS = ("代表团", "考察团", "访问团", "调查组", "工作组", "考察组")
-_LEVELS = "省市县区州旗盟地镇乡"
 # 甲公司和乙公司 are two.
 _JOINTS = frozenset("与和及同")
 # 东湾园内一家公司

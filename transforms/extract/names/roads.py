@@ -35,9 +35,7 @@ _FRONT = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}$")
 _WITH_CAMPUS = ("医院", "大学", "学院")
 _SHORTEST_BEHIND, _SHORT = 4, 2
 _LONGEST_TOWN = 6
-_RARE, _COMMON = 60, 1000
 _LEVELS = frozenset("省市县区州旗镇乡")
-_NAMES = frozenset({"nr", "ns", "nz"})
 
 
 class RoadsAndZones:

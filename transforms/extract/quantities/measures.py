@@ -37,8 +37,6 @@ _EACH = re.compile(
 _KIND_SUFFIXES = frozenset("级型用类")
 _AND_SO_ON = re.compile("等(?:共|共计|合计|近|约|逾|超)?$")
 _NUMERAL = re.compile(r"[约近超逾达为有]{0,2}[\d一二两三四五六七八九十百千万]")
-# A year or a month of a date before what it dates: 三年内, 2023年.
-_DATE_REST = re.compile(r"^.*[年月日内来底初末](?=[\u4e00-\u9fff])")
 # (约合人民币9亿元) says again what the amount before it says.
 _AGAIN = re.compile(r"[ （(，,]*(?:约合|折合|约折合|合|约|即)(?:人民币)?约? ?$")
 _PART = re.compile(r"[，,；;、（(][^。！？；;\n]{0,6}其中[^，。；;、\n]{0,16}|[和与及、]")

@@ -18,7 +18,7 @@ from transforms.extract.deals.stage import StageReader
 from transforms.extract.deals.works_sides import WorksSides
 from transforms.extract.gated import DEALS
 from transforms.extract.numerals import parse_number
-from transforms.extract.patterns import any_of, patterns_of
+from transforms.extract.patterns import any_of
 
 # 甲公司的某项目，投资9亿元: what may stand behind the name of works that a report goes through.
 _NAME_ENDS = re.compile(
@@ -71,7 +71,7 @@ class SiteKernels:
         names: WorkNames,
     ) -> None:
         words = lookups["deal_types"]
-        self._topic, self._words = parties.topic, patterns_of(words["kernels"])
+        self._topic = parties.topic
         self._stages, self._founding, self._sides, self._names = stages, founding, sides, names
         self._settles = DEALS.compile(
             f"(?P<verb>{any_of(words['lands'])}|(?P<registers>{_REGISTERS}))(?!仪式|的|率|以来|[前后时之])"
