@@ -25,7 +25,10 @@ _CALLS = re.compile(
 )
 _SPEAKS = re.compile(
     "[：:（(]|[,，](?:[男女]|[\u4e00-\u9fff]{1,5}[族人][，。]|[0-9]{2}岁|(?:19|20)[0-9]{2}年)|等人"
+    '|(?:今年|现年|已|已经|刚满|年近)?[0-9]{2}岁|[^，。；：\n人长理员]{0,12}[：:][“"]'
 )
+# “就这么定了。”某某一锤定音: who stands behind what was said has said it.
+_HAS_SPOKEN = re.compile('[。！？!?…][”"][ \u3000]?$')
 _NEIGHBOURS = re.compile("[、和与及/／ \u3000]{1,3}")
 _TIMES = frozenset("今昨日近目眼现去")
 _NICKNAMES = frozenset("小阿老大")
@@ -50,6 +53,9 @@ class LonePersons:
         self._things = frozenset(persons["thing_endings"])
         self._forms = tuple(persons["honorifics"])
         callings = [*persons["callings"], *persons["kin"], *persons["roles"]]
+        manners = any_of(persons["manners"])
+        relatives = any_of(persons["kin"])
+        self._moved = re.compile(f"(?:{manners})|(?:一家|家|夫妇|夫妻)?的?(?:{relatives})")
         self._called = re.compile(f"(?:{any_of(callings)})[ \u3000]?$")
 
     def drop(self, text: str, spans: list[Span]) -> list[Span]:
@@ -97,7 +103,9 @@ class LonePersons:
 
     def _is_told(self, text: str, start: int, end: int, spans: Sequence[Span]) -> bool:
         before = text[max(0, start - _REACH) : start]
-        if _CALLS.search(before) or self._called.search(before):
+        if _CALLS.search(before) or self._called.search(before) or _HAS_SPOKEN.search(before):
+            return True
+        if self._moved.match(text, end) or (before.endswith("在") and text.startswith("看来", end)):
             return True
         if self._grammar.match_end(before.rstrip(" \u3000\n")) is not None:
             return True
