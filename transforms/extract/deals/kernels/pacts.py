@@ -74,6 +74,7 @@ _STANDS = re.compile(
     "(?:合资|合股|共同出资|合作|联合)+(?:设立|成立|组建|创办|开办|兴办|办|建)(?:起?了|起来|的)"
 )
 _MAX_ADVERBS, _MAX_TOLD = 12, 400
+_PAPER_BEHIND = re.compile(r"[》”\"]的?[^，。；\n《“]{0,6}?(?:协议书?|合同|备忘录|意向书|协定)")
 
 
 class PactKernels:
@@ -194,9 +195,12 @@ class PactKernels:
         is_told = title and text[title[0] - 1] in _DONE and text[title[1] - 1] == "司"
         if is_firm and (is_told or (_STANDS.match(text, cue.start(), right) and not _SIGNED.match(cue[0]))):
             stage = "unveiled"
+        # 签署《某研究院》共建协议: the paper is part of what is told.
+        paper = _PAPER_BEHIND.match(text, title[1], right) if title else None
+        told_to = paper.end() if paper else title[1] if title else 0
         return Candidate(
             start=max(start, sides[0].start),
-            end=max(sides[-1].end, cue.end(), title[1] if title else 0),
+            end=max(sides[-1].end, cue.end(), told_to),
             cue=cue.span(),
             base="signed",
             stage=stage,
