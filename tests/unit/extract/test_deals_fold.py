@@ -40,3 +40,8 @@ def test_a_government_is_no_target_of_an_investment() -> None:
 def test_two_works_of_their_own_names_stay_two() -> None:
     deals = read(f"{FIRM}云岭产业园项目3月开工建设。{BUILDER}南屿物流园项目5月竣工。")
     assert len(deals) == 2
+
+
+def test_a_number_is_part_of_a_name() -> None:
+    works = "".join(f"{FIRM}投资{n}亿元的脐橙{n}号加工项目开工。" for n in (1, 2, 10, 12))
+    assert len(read(works)) == 4

@@ -19,6 +19,7 @@ _NEW = re.compile("新(?:厂区?|工厂|基地|车间|生产线|大楼)")
 _MIN_SHORT_CHARS = 4
 _OF_SHARES = frozenset({"bought", "kernel"})
 PHASE_NUMBER = re.compile(r"第?(?P<number>[一二三四五六首])期")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
 def title_text(context: ArticleContext, candidate: Candidate) -> str | None:
@@ -146,7 +147,12 @@ def share_name(left: set[str], right: set[str]) -> bool:
 
 
 def _is_within(short: str, long: str) -> bool:
-    """Whether a name is a short form of another: its characters, in order, end with the same one."""
+    """Whether a name is a short form of another: its characters, in order, end with the same one.
+
+    A number is one word: 1号厂房 is not short for 10号厂房, 5万吨 not for 15万吨.
+    """
+    if not set(_NUMBER.findall(short)) <= set(_NUMBER.findall(long)):
+        return False
     if short[-1:] != long[-1:]:
         return short in long
     rest = iter(long)

@@ -345,7 +345,7 @@ class TopicReader:
         begin = context.paragraph(position)[0]
         sentence = context.sentences[context.sentence_at(position)][0]
         for body in context.mentions_in(begin, position, "organization"):
-            if _LEARNT.search(context.text, begin, body.start) and _HEARD.match(context.text, body.end):
+            if _HEARD.match(context.text, body.end) and _LEARNT.search(context.text, begin, body.start):
                 return body
             if body.start >= sentence and _PUBLISHED.match(context.text, body.end, position):
                 return body
