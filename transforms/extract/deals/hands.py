@@ -106,7 +106,7 @@ def _topic(context: ArticleContext, topic: TopicReader, candidate: Candidate) ->
 
 
 def _pointed_at(context: ArticleContext, topic: TopicReader, candidate: Candidate) -> Mention | None:
-    """其扩能改造二期工程: whose works they are stands in front."""
+    """其二期工程: whose works they are stands in front."""
     begin = candidate.title[0] if candidate.title else candidate.start
     if not context.text.startswith("其", begin):
         return None

@@ -61,7 +61,7 @@ def add_signatories(context: ArticleContext, candidates: Sequence[Candidate]) ->
 
 
 def _full_name(context: ArticleContext, person: Mention) -> Mention:
-    """德弗里斯, told before as 马尔科·德弗里斯."""
+    """A short foreign name that was told in full before: 阿诺德 of 弗朗茨·阿诺德."""
     ends = tuple(f"{dot}{person.text}" for dot in "·•．")
     return next((m for m in context.mentions if m.entity_type == "person" and m.text.endswith(ends)), person)
 

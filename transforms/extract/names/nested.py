@@ -215,7 +215,7 @@ class NestedNames:
         return self._divisions.is_place(name) and self._words.frequency(name) < _COMMON
 
     def _is_own(self, name: str) -> bool:
-        """Whether a zone behind its district has a name of its own: 康庄, not 国家 or 产业."""
+        """Whether a zone behind its district has a name of its own: 青川, not 国家 or 产业."""
         return self._words.frequency(name) < _WORD and name not in self._bare
 
     def _is_home(self, text: str, branch: re.Match[str]) -> bool:

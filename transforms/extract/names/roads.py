@@ -25,7 +25,7 @@ _ENDS = (2, 3)
 _ROAD_SIDE = re.compile(
     "(?<=[、在于和与及至到沿])(?:[\u4e00-\u9fff]{0,4}?[园新发]区)?(?P<road>[\u4e00-\u9fff]{2,4}(?:大道|大街|路))(?=以[东西南北]|[东西南北]侧|[东西南北]段|旁|沿线)"
 )
-# Of two towns: 雅万高铁.
+# Named after two towns: 杭温高铁; 京沪 is a word of the dictionary and stays two regions.
 _WAY_OF_TWO = re.compile(
     "(?:(?<![\u4e00-\u9fff])|(?<=[的是在于沿由从]))(?P<way>(?P<ends>[\u4e00-\u9fff]{2})(?:高铁|城际铁路|铁路|高速公路|高速))"
     "(?![段局网部建修路度发增])"
@@ -81,7 +81,7 @@ class RoadsAndZones:
         return [Span(*match.span(), "place", "numbered_road", 0.9) for match in _NUMBERED.finditer(text)]
 
     def find_told(self, text: str) -> list[Span]:
-        """Roads that something lies at (希望大道南侧), and ways that are named after two towns."""
+        """Roads that something lies at (某某大道南侧), and ways that are named after two towns."""
         found = [Span(*match.span("road"), "place", "road_side", 0.6) for match in _ROAD_SIDE.finditer(text)]
         found += [
             Span(*match.span("way"), "place", "way_of_two", 0.6)

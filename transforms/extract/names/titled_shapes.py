@@ -158,7 +158,7 @@ class NameShapes:
                 and not frequency
                 and _NO_NAME.isdisjoint(name)
             ):
-                # 副局长应有为说
+                # 副局长全有信说
                 return True
             is_joined = behind[0] in _TOGETHER
             is_firm = (is_chief or is_long or speaks or acts) and slot.anchored and (is_sure or is_joined)

@@ -42,14 +42,10 @@ _WITHDRAWS = DEALS.compile(
 )
 _PAPER = re.compile("协议|合同|备忘录|意向|合作|订单|书$")
 _SIGNS = re.compile(r"签约|签订|签署|签下|签了|协议|合同")
-
-
 # 甲公司签下某加工厂: what is signed for are the works themselves.
 _SIGNS_FOR = re.compile(
     r"(?P<verb>签下|签约|签订|带来|敲定)了?(?:一?[个座条家])?(?P<what>[^，。；0-9：]{3,24}?)(?:项目)?(?=[，。；（(]|$)"
 )
-
-
 # 引进甲集团某项目: whose works they are stands in front of their name
 _BRINGS = DEALS.compile("(?P<verb>引进|引入|招引|引来|引回)了?(?!的)(?P<what>[^，。；]{4,40})")
 
