@@ -56,7 +56,11 @@ _WIRE = re.compile(
 )
 # 某国总理甲还表示，
 _TITLED = re.compile(r"[\w·]{0,24}")
-_STRAIGHT = re.compile(r"\w{1,8}[，,：:]")
+_STRAIGHT = re.compile(r"(?:\w|（[^（）]{1,12}）){1,24}[，,：:]?")
+# 某大报告提出, 在新年贺词中指出
+_WRITTEN = re.compile(
+    r"[^，。]{0,30}(?:(?:党的|大会|工作)\w{0,6}报告|规划|纲要|意见|条例|方案|贺词|公报)[中里]?(?:明确|还)?"
+)
 
 
 def told_by(person: Mention, text: str, start: int) -> bool:
@@ -68,13 +72,17 @@ def told_by(person: Mention, text: str, start: int) -> bool:
 class Reported:
     """Indirect speech: its speaker, where the words begin, how far they may reach.
 
-    `is_straight`: a person says it with no more than a title in front and an adverb behind.
+    `is_straight`: the speaker has no more than a title in front and a setting behind (厂长甲日前表示，).
+    `is_person`: a named person or 他 speaks, not a body or who speaks for it.
+    `is_written`: a sentence of a document is quoted (某规划提出，), on which the reporter goes on.
     """
 
     speaker: Speaker
     content_start: int
     is_formal: bool
     is_straight: bool = False
+    is_person: bool = False
+    is_written: bool = False
 
 
 class ReportFinder:
@@ -129,18 +137,31 @@ class ReportFinder:
             is_formal = verb in self._formal or bool(self._setting.search(text[start:cue_start]))
             cue = verb + (found["whom"] or "")
             who = speaker.mention
-            is_straight = (
-                text[start] in _HE and _STRAIGHT.fullmatch(text, start + 1, found.end()) is not None
-            ) or (
-                who is not None
-                and who.entity_type == "person"
-                and _TITLED.fullmatch(text, start, who.start) is not None
-                and _STRAIGHT.fullmatch(text, who.end, found.end()) is not None
-            )
+            is_person = who is not None and who.entity_type == "person"
             return Reported(
-                replace(speaker, cue=cue, rule="indirect_cue"), found.end(), is_formal, is_straight
+                replace(speaker, cue=cue, rule="indirect_cue"),
+                found.end(),
+                is_formal,
+                self._is_straight(text, start, cue_start, found.end(), speaker),
+                is_person or speaker.text in _HE,
+                _WRITTEN.fullmatch(text, start, cue_start) is not None,
             )
         return self._told_plainly(context, start, end)
+
+    @staticmethod
+    def _is_straight(text: str, start: int, cue_start: int, end: int, speaker: Speaker) -> bool:
+        """Whether little more than the speaker and a verb of speech opens the sentence."""
+        who = speaker.mention
+        if who is None:
+            first = text.find(speaker.text or "\n", start, cue_start)
+            name_end = first + len(speaker.text or "")
+        else:
+            first, name_end = who.start, who.end
+        return (
+            first >= 0
+            and _TITLED.fullmatch(text, start, first) is not None
+            and _STRAIGHT.fullmatch(text, name_end, end) is not None
+        )
 
     def _reporting(self, context: ArticleContext, start: int, cue_start: int, verb: str) -> Speaker | None:
         """The name, the word for a body or a person, or the source that a verb of reported speech has."""
