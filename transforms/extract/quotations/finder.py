@@ -20,7 +20,7 @@ from transforms.extract.quotations.follow import dialogue, fragments, rejoinders
 from transforms.extract.quotations.reported import ReportFinder
 from transforms.extract.quotations.spans import Quote, first_in, holds, passage_row, quotes_in
 from transforms.extract.quotations.speakers import SpeakerFinder
-from transforms.extract.quotations.subjects import Speaker, SubjectFinder
+from transforms.extract.quotations.subjects import WIRE, Speaker, SubjectFinder
 
 QUOTATION_SCHEMA: dict[str, pl.DataType] = {
     "article_id": pl.String(),
@@ -93,7 +93,7 @@ class QuotationFinder:
         last: tuple[Quote, Speaker] | None = None
         for quote in quotes:
             speaker = self._speakers.of_quote(context, quote.outer_start, quote.outer_end)
-            if speaker.is_unknown and last and self._same_breath(context, last[0], quote):
+            if speaker.is_unknown and last and self._same_breath(context, *last, quote):
                 speaker = last[1].as_continued()
             if not self._is_speech(context, quote, speaker):
                 continue
@@ -165,7 +165,8 @@ class QuotationFinder:
             )
             is_term = is_term or _OF_TERM.match(context.text, quote.outer_end)
             return len(inner) >= 2 and not (is_term and speaker.rule == "quote_cue_before")
-        before = context.text[max(0, quote.outer_start - 6) : quote.outer_start].rstrip(" \u3000")
+        floor = context.paragraph(quote.outer_start)[0]
+        before = context.text[max(floor, quote.outer_start - 6) : quote.outer_start].rstrip(" \u3000")
         after = context.text[quote.outer_end : quote.outer_end + 6]
         if (
             len(inner) < _MIN_SPEECH_CHARS
@@ -174,12 +175,19 @@ class QuotationFinder:
             or _WORDING.search(before)
         ):
             return False
-        opens = quote.outer_start == context.paragraph(quote.outer_start)[0] or before[-1:] in '。！？”"：:\n'
-        return bool(_CLAUSE.search(inner)) and bool(_ENDED.search(inner)) and opens
+        # 本报青川1月2日讯（记者甲）“……。”: nothing but who wrote it stands in front.
+        opens = not before or before[-1] in '。！？”"：:' or WIRE.fullmatch(context.text, floor, quote.outer_start)
+        return bool(_CLAUSE.search(inner)) and bool(_ENDED.search(inner)) and bool(opens)
 
-    def _same_breath(self, context: ArticleContext, earlier: Quote, later: Quote) -> bool:
+    def _same_breath(
+        self, context: ArticleContext, earlier: Quote, speaker: Speaker, later: Quote
+    ) -> bool:
         """“……，”甲说，“……。” and two quotes of one speaker within one sentence of another."""
         between = context.text[earlier.outer_end : later.outer_start]
+        people = context.mentions_in(earlier.outer_end, later.outer_start, "person")
+        if any(m.text != speaker.text for m in people):
+            # 他笑称：“……。”经理乙补充说，……，“……”: the second is 乙's.
+            return False
         return len(between) <= 60 and between.rstrip()[-1:] in "，,：:—" and not _STOP.search(between)
 
     def _indirect(

@@ -9,7 +9,7 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.patterns import WordSets, any_of
-from transforms.extract.quotations.subjects import SPEAKER_TYPES, Speaker, SubjectFinder
+from transforms.extract.quotations.subjects import SPEAKER_TYPES, WIRE, Speaker, SubjectFinder
 from transforms.extract.roles.antecedents import Antecedents
 
 # 听取情况介绍, 的要求: the verb of speech is a noun there.
@@ -47,13 +47,12 @@ _DEED = re.compile(
 _ASPECT = re.compile("从|[一两各]方面$")
 _HE = ("他", "她")
 _MEETS = re.compile(r"在?(?:会见|接见|看望|陪同|考察|与|同)[^，,。；]{2,30}[时后中]$")
+_GAPS = re.compile(r"[ \u3000]")
 _SPACES = re.compile(r"[ \u3000](?![ \u3000])")
 _SAYS = re.compile(r"\w{1,12}?(?:称|说|表示|指出|强调|宣布|呼吁|要求|警告|谴责)(?!号|为|赞|明)")
 _MAX_SPACED_CHARS = 400
-# 本报青川1月2日电（记者某某）, 某台消息：
-_WIRE = re.compile(
-    r"\w{2,20}?(?:消息|讯|日电)(?:[（(][^（）()\n]{2,30}[)）][：:，,\s]*|[：:，,\s]+|(?<=日电)(?=\w))"
-)
+_SEMICOLON = re.compile("[；;]")
+_SAYS_SO = re.compile(r"\w{2,16}?(?:称|说|表示|指出|强调|认为|透露|介绍|坦言|告诉记者)[，,：:]")
 # 某国总理甲还表示，
 _TITLED = re.compile(r"[\w·]{0,24}")
 _STRAIGHT = re.compile(r"(?:\w|（[^（）]{1,12}）){1,24}[，,：:]?")
@@ -64,8 +63,8 @@ _WRITTEN = re.compile(
 
 
 def told_by(person: Mention, text: str, start: int) -> bool:
-    """Whether a sentence opens with the name of a person of the article."""
-    return text.startswith(person.text, start) and len(person.text) > 1
+    """Whether a sentence opens with the name of a person of the article (印出江　雁, later 江雁)."""
+    return len(person.text) > 1 and text.startswith(_GAPS.sub("", person.text), start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ class ReportFinder:
     def indirect(self, context: ArticleContext, start: int, end: int) -> Reported | None:
         """The reported speech of a sentence that opens with its speaker and a verb of speech."""
         text = context.text
-        wire = _WIRE.match(text, start, end)
+        wire = WIRE.match(text, start, end)
         if wire:
             start = wire.end()
         limit = min(end, start + 160)
@@ -188,11 +187,10 @@ class ReportFinder:
         known = next(
             (m for m in context.mentions if m.entity_type == "person" and told_by(m, text, start)), None
         )
-        if known is not None and self._plain_gap(
-            context, text[start + len(known.text) : cue_start], known, cue_start
-        ):
+        name = _GAPS.sub("", known.text) if known else ""
+        if known is not None and self._plain_gap(context, text[start + len(name) : cue_start], known, cue_start):
             # 江山在发言中说: a name that is a word as well was recognised further on or before.
-            return Speaker(known, known.text, verb, "subject", 0.8, True)
+            return Speaker(known, name, verb, "subject", 0.8, True)
         told = text[start:cue_start]
         body = _THIS.search(told)
         meant = self._antecedents.of(context, body["who"], start) if body else None
@@ -265,6 +263,8 @@ class ReportFinder:
             clause = max(text.rfind(mark, start, person.start) for mark in "，,；;") + 1
             if said and (said["mark"] or said["cue"] in self._bare) and clause > start:
                 cuts.add(clause)
+        # 双方约定互设机构；甲则表示，……
+        cuts |= {m.end() for m in _SEMICOLON.finditer(text, start, end) if _SAYS_SO.match(text, m.end(), end)}
         ordered = sorted(cuts)
         return list(zip(ordered, [*ordered[1:], end], strict=True))
 

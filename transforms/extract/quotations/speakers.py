@@ -13,13 +13,18 @@ from transforms.extract.quotations.subjects import (
     REPORTER,
     SPEAKER_TYPES,
     UNKNOWN,
+    WIRE,
     Speaker,
     SubjectFinder,
 )
 
+# Not the mark of a short name: 某集团（以下简称“某某”）董事长甲说
+_OPENS_QUOTE = re.compile("(?<!简称)(?<!下称)[“\"]")
 _SENTENCE_STOP = re.compile(r"[。！？!?\n]")
 _CUT_OFF = re.compile(r"\n(?P<lead>[^，。：:“”\"\n]{3,40})。")
 _TURN = re.compile(r"(?P<who>(?:本报|本刊)?记者|问|答|主持人)[：:]")
+# 他拍着某局局长甲的肩膀说: 甲 does not speak.
+_HIMSELF = re.compile(r"[，,]?[他她](?![的们])[^，,；;。]{0,40}")
 # ——新厂何时投产？
 _DASHED = re.compile(r"(?P<mark>—{1,2}|●|◆|问题?[一二三四五六七八九十0-9]*[：:、])[^\n：:]{4,60}[？?]$")
 LABEL = re.compile(r"(?P<who>[^\W0-9A-Za-z_]{2,8})[：:]")
@@ -41,6 +46,9 @@ _TALK = re.compile("[了吧呢吗啊我你您咱]|就[能会是得要有]|才[�
 _WITH_WORDS = re.compile(r"(?:用|以|拿)(?:一句|这句|这样一句|一句话)?[：:]?$")
 _DESCRIBES = re.compile(r"(?:这?[句番]?话?)?来?(?:形容|概括|评价|总结|描述|比喻|作答|回应|表达|勉励|寄语)")
 _MAX_MANNER = 12
+# A day in front of who is met; 为企业授牌 is no place to have said it.
+_WHEN = re.compile(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日|[昨今前当]天|[昨今]日|日前|近日|上周|本周|清晨|傍晚")
+_HANDS = re.compile(r"等?(?:分别|共同|一行|陪同)?(?:为|给|向|主持|宣读|出席|参加|致辞|会见)")
 # What a sentence that shows a speaker tells: whom they talk to, how they stand.
 _SHOWN = re.compile(r"记者|专访|聊[起到]|[站坐蹲走]在|[\u4e00-\u9fff](?<!随)着|张口|开口|话匣|的是")
 # 甲开门见山, 站在车间里，甲: behind a quote, how it was said.
@@ -189,7 +197,7 @@ class SpeakerFinder:
         limit = context.paragraph(start)[1]
         stop = _SENTENCE_STOP.search(text, end, limit)
         close = stop.start() if stop else limit
-        quote_open = re.compile(r"[“\"]").search(text, end, close)
+        quote_open = _OPENS_QUOTE.search(text, end, close)
         close = quote_open.start() if quote_open else close
         tail = text[end:close]
         if not tail.strip():
@@ -226,10 +234,10 @@ class SpeakerFinder:
                 # “……。”甲要求，……: what follows is 甲's, the quote is not.
                 return None
             speaker = self._subjects.subject(context, end, cue.start(), *SPEAKER_TYPES)
-            if speaker is not None:
+            if speaker is not None and not _HIMSELF.fullmatch(text, end, cue.start()):
                 return replace(speaker, cue=cue[0], rule="quote_cue_behind", is_tied=True)
             pronoun = self._subjects.pronoun.match(text, end + (1 if text[end : end + 1] in "，," else 0))
-            if pronoun and cue.start() - pronoun.end() < 14:
+            if pronoun and (cue.start() - pronoun.end() < 14 or pronoun[0] in {"他", "她"}):
                 return Speaker(None, pronoun[0], cue[0], "quote_cue_behind", 0.8, True)
         told = self._told.match(text, end, close)
         if told:
@@ -253,10 +261,27 @@ class SpeakerFinder:
         if (
             people
             and text[end - 2 : end - 1] in "。！？!?…"
+            and self._is_met(context, start, end, people[0])
+        ):
+            return Speaker(people[0], people[0].text, None, "quote_name_behind", 0.68, True)
+        if (
+            people
+            and text[end - 2 : end - 1] in "。！？!?…"
             and (self._opens_with(context, end, people[0]) or self._is_shown(context, start, end, people))
         ):
             return Speaker(people[0], people[0].text, None, "quote_name_behind", 0.72, True)
         return None
+
+    def _is_met(self, context: ArticleContext, start: int, end: int, person: Mention) -> bool:
+        """A report opens with a quote and tells where its speaker is met: “……。”昨天上午，厂长甲在车间里……"""
+        text = context.text
+        floor = context.paragraph(start)[0]
+        if (start > floor and not WIRE.fullmatch(text, floor, start)) or not _WHEN.match(text, end):
+            return False
+        clause = max(text.rfind(mark, end, person.start) for mark in "，,") + 1
+        return not _HANDS.match(text, person.end) and self._subjects.opens_its_clause(
+            context, max(end, clause), person
+        )
 
     def _is_shown(self, context: ArticleContext, start: int, end: int, people: list[Mention]) -> bool:
         """A paragraph opens with a quote and shows who speaks: “……。”昨天，厂长甲领着记者看车间。"""

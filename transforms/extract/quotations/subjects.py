@@ -13,6 +13,10 @@ from transforms.extract.roles.titles import TitleGrammar
 
 SPEAKER_TYPES = ("person", "organization")
 REPORTER = re.compile(r"(?:记者|通讯员|实习生)\s*$")
+# 本报青川1月2日电（记者某某）, 某台消息：
+WIRE = re.compile(
+    r"\w{0,20}?(?:消息|讯|日电)(?:\s*[（(][^（）()\n]{2,30}[)）][：:，,\s]*|[：:，,\s]+|(?<=日电)(?=\w))"
+)
 # What is left between a title and a verb of speech, adverbs aside.
 # 何某某10月26日接受采访时表示: what may stand between a name and its verb.
 _SETTING = (
@@ -79,6 +83,7 @@ class SubjectFinder:
         self.titles = TitleGrammar(lookups)
         self._object_tight = re.compile(f"(?:{any_of(cues['object_prepositions'])})$")
         self.pronoun = re.compile(f"(?:{any_of(cues['pronouns'])})")
+        self._official = re.compile(rf"(?!方面)\w{{0,10}}?(?:{any_of(cues['officials'])})")
         # 与会专家, 一位老主顾: who is not named.
         words = r"[^，。；：“”\"（）()\s向]"
         known = (
@@ -125,6 +130,11 @@ class SubjectFinder:
             name = self.unknown_name(context.text, bodies[-1].end, cue_start)
             if name:
                 return Speaker(None, name, None, "subject", 0.7, True)
+            office = self._official.match(context.text, bodies[-1].end, cue_start)
+            if office:
+                # 某局负责人说: who is not named speaks, not the body.
+                who = context.text[bodies[-1].start : office.end()]
+                return Speaker(None, who, None, "subject", 0.8, True)
             if bodies[-1].end < cue_start - 12:
                 return None
             return Speaker(bodies[-1], bodies[-1].text, None, "subject", 0.85, True)
