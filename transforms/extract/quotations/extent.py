@@ -97,7 +97,7 @@ class ExtentFinder:
         stop = context.sentences[number][1]
         limit = context.paragraph(max(0, stop - 1))[1]
         # 总理甲表示，: a paragraph that opens with its speaker is the speaker's.
-        is_turn = found.is_straight and begin == context.paragraph(begin)[0]
+        is_turn = found.is_spoken or (found.is_straight and begin == context.paragraph(begin)[0])
         for start, sentence_end in context.sentences[number + 1 :]:
             sentence = context.text[start:sentence_end].lstrip()
             if start >= limit or touches(direct, start, sentence_end):
@@ -156,7 +156,7 @@ class ExtentFinder:
         if is_plain or self._narrates.match(sentence):
             return False
         is_ours = _OURS.search(sentence) is not None
-        if not is_ours and not found.is_straight and self._recounts.match(sentence):
+        if not is_ours and (found.is_spoken or not found.is_straight) and self._recounts.match(sentence):
             return False
         if found.is_formal:
             return is_ours or not self._reckons.match(sentence)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -222,9 +223,10 @@ class QuotationFinder:
                 if len(content) < _MIN_REPORTED_CHARS:
                     continue
                 reach = stop
-                yield passage_row(
-                    context, opening, found.content_start + len(content), found.speaker, "indirect"
-                )
+                speaker, mode = found.speaker, "indirect"
+                if found.is_spoken:
+                    speaker, mode = replace(speaker, rule="lost_quotes"), "direct"
+                yield passage_row(context, opening, found.content_start + len(content), speaker, mode)
 
     def _parts(
         self, context: ArticleContext, start: int, end: int, direct: list[tuple[int, int]]

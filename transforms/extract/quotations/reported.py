@@ -53,6 +53,8 @@ _SAYS = re.compile(r"\w{1,12}?(?:称|说|表示|指出|强调|宣布|呼吁|要�
 _MAX_SPACED_CHARS = 400
 _SEMICOLON = re.compile("[；;]")
 _SAYS_SO = re.compile(r"\w{2,16}?(?:称|说|表示|指出|强调|认为|透露|介绍|坦言|告诉记者)[，,：:]")
+# 说：, 笑道：, 给记者打了个比方：
+_SPOKEN = re.compile(r"(?:[说讲喊问道]|念叨着?|嘟囔着?|嘀咕着?|比方)[：:]$")
 # 某国总理甲还表示，
 _TITLED = re.compile(r"[\w·]{0,24}")
 _STRAIGHT = re.compile(r"(?:\w|（[^（）]{1,12}）){1,24}[，,：:]?")
@@ -73,6 +75,7 @@ class Reported:
 
     `is_straight`: the speaker has no more than a title in front and a setting behind (厂长甲日前表示，).
     `is_person`: a named person or 他 speaks, not a body or who speaks for it.
+    `is_spoken`: a colon opens words whose quotation marks are lost (甲高兴地说：路修好了。).
     `is_written`: a sentence of a document is quoted (某规划提出，), on which the reporter goes on.
     """
 
@@ -82,6 +85,7 @@ class Reported:
     is_straight: bool = False
     is_person: bool = False
     is_written: bool = False
+    is_spoken: bool = False
 
 
 class ReportFinder:
@@ -144,6 +148,7 @@ class ReportFinder:
                 self._is_straight(text, start, cue_start, found.end(), speaker),
                 is_person or speaker.text in _HE,
                 _WRITTEN.fullmatch(text, start, cue_start) is not None,
+                found["mark"] in {"：", ":"} and _SPOKEN.search(text, cue_start, found.end()) is not None,
             )
         return self._told_plainly(context, start, end)
 
@@ -242,7 +247,8 @@ class ReportFinder:
             if name is None or people:
                 return None
             speaker = Speaker(None, name, None, "indirect_colon", 0.6, True)
-        return Reported(speaker, found.end(), False)
+        is_spoken = _SPOKEN.search(context.text, found.start(), found.end()) is not None
+        return Reported(speaker, found.end(), False, is_person=True, is_spoken=is_spoken)
 
     def passages(self, context: ArticleContext, start: int, end: int) -> list[tuple[int, int]]:
         """Parts of a sentence at which somebody else begins to speak: at a space (headlines) or a clause."""

@@ -18,8 +18,10 @@ from transforms.extract.quotations.subjects import (
     SubjectFinder,
 )
 
-# Not the mark of a short name: 某集团（以下简称“某某”）董事长甲说
-_OPENS_QUOTE = re.compile("(?<!简称)(?<!下称)[“\"]")
+# Not the mark of a name: 某集团（以下简称“某某”）董事长甲说, 某市“迎老乡”推介会上
+_OPENS_QUOTE = re.compile(r"(?<!简称)(?<!下称)[“\"](?!(?<=\w.)[^”\"\n]{1,16}[”\"]\w)")
+# 简称“某某”, 下称“某某”: a name is given, nothing is said.
+_NAMED = "(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通号])称)"
 _SENTENCE_STOP = re.compile(r"[。！？!?\n]")
 _CUT_OFF = re.compile(r"\n(?P<lead>[^，。：:“”\"\n]{3,40})。")
 _TURN = re.compile(r"(?P<who>(?:本报|本刊)?记者|问|答|主持人)[：:]")
@@ -34,7 +36,7 @@ _CLAUSE_CHARS = 16
 _PAUSE = re.compile(r"[，。！？；,!?;]")
 # 甲的开场白引来掌声: behind a quote, whose words it holds.
 _WORDS_OF = re.compile(
-    r"的(?:这?一?番话|一席话|话(?![题语音筒剧费])|开场白|发言(?!人)|讲话|回答|感言|感慨|解释|说法|这句话)"
+    r"的(?:[这一]?[一这]?[番句]?(?:开场白|感慨)|这?一?番话|一席话|话(?![题语音筒剧费])|开场白|发言(?!人)|讲话|回答|感言|感慨|解释|说法|这句话)"
 )
 # 甲用“……”形容: words of 甲 inside the reporter's sentence.
 # What somebody gave is told by the quote.
@@ -48,7 +50,7 @@ _DESCRIBES = re.compile(r"(?:这?[句番]?话?)?来?(?:形容|概括|评价|总�
 _MAX_MANNER = 12
 # A day in front of who is met; 为企业授牌 is no place to have said it.
 _WHEN = re.compile(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日|[昨今前当]天|[昨今]日|日前|近日|上周|本周|清晨|傍晚")
-_HANDS = re.compile(r"等?(?:分别|共同|一行|陪同)?(?:为|给|向|主持|宣读|出席|参加|致辞|会见)")
+_HANDS = re.compile(r"等?(?:分别|共同|一行|陪同)?(?:为|主持|宣读|出席|参加|致辞|会见)")
 # What a sentence that shows a speaker tells: whom they talk to, how they stand.
 _SHOWN = re.compile(r"记者|专访|聊[起到]|[站坐蹲走]在|[\u4e00-\u9fff](?<!随)着|张口|开口|话匣|的是")
 # 甲开门见山, 站在车间里，甲: behind a quote, how it was said.
@@ -62,7 +64,7 @@ _POSTURE = re.compile(
 # Where or how somebody speaks, in front of the clause that names them.
 _SCENE = re.compile(
     r"(?:(?:[望看指握拿摸捧翻抚]摸?着|说[起到]|谈[到起及]|提[到起及]|聊[到起]|回忆|回想|想起|面对|说这话|说话间)[^，,。；对与和]{0,24}"
-    r"|(?!随后|会|此|之|其|目前|日前|最后|当)[^，,。；对与和据]{2,24}(?:[里下旁边内外]|(?<![会式动坛])上|[间房厂校馆店]中|门口|[地田]头|[门楼屋窗]前))[，,]"
+    r"|(?!随后|会|此|之|其|目前|日前|最后|当)[^，,。；对与和据]{2,24}(?:[里下旁边内外]|(?<![会式动坛])上|[间房厂校馆店]中|门口|[地田]头|(?<![之此以目日会])前))[，,]"
 )
 # 说起某队队长甲，人人称赞：“……”
 _TOPIC = re.compile(r"(?:说|谈|提|讲|聊)[起到及][^，。；]*$")
@@ -78,13 +80,12 @@ class SpeakerFinder:
         cues = lookups["speech_cues"]
         say = any_of(cues["say"])
         self._subjects = subjects
-        # 简称“某某”, 下称“某某”: a name is given, nothing is said.
         loud = f"(?<![演宣])(?:{any_of(cues['say_before'])})(?=[道了着]?[：:]$)"
         self._cue_before = re.compile(
-            "(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通])称)"
+            f"{_NAMED}"
             f"(?P<cue>{say}|{loud})(?:道|说|了|着|过)?(?P<mark>[：:，,]?)$"
         )
-        self._cue = re.compile(f"(?:{say})")
+        self._cue = re.compile(f"{_NAMED}(?:{say})")
         self._object = re.compile(f"(?:{any_of(cues['object_prepositions'])})[^，,。]{{0,12}}$")
         self._after = re.compile(f"^(?:{any_of(cues['after'])})")
         self._opinion = re.compile(
@@ -214,7 +215,7 @@ class SpeakerFinder:
             # 歹徒狂叫：“……！”甲冲了上去。: whoever speaks stands in front.
             return None
         owner = _WORDS_OF.search(text, end, close)
-        if owner:
+        if owner and not _GLUED.match(text[start - 1 : start]):
             whose = context.mentions_in(end, owner.start(), "person")
             if whose and whose[-1].end == owner.start():
                 return Speaker(whose[-1], whose[-1].text, owner[0][1:], "quote_cue_behind", 0.85, True)

@@ -48,6 +48,8 @@ _GESTURE = re.compile(
 )
 # 甲思想, 以甲同志为核心: a name in the name of something.
 _NAMESAKE = re.compile(r"新时代中国|\w{0,4}思想|理论|同志为核心")
+# 31岁的陶艺家甲, 来自青川的摄影师甲
+_OF = re.compile(r"(?:^|[，,；;])(?:[0-9]{2}岁的?|来自[^，。的]{2,12}的)[^，。的]{0,8}$")
 _SETTING_END = re.compile(r"(?:[日时分天晚午年月间后中上下前的“”：:]|随后|期间|此前|近日|日前)$")
 
 
@@ -154,7 +156,7 @@ class SubjectFinder:
     def opens_its_clause(self, context: ArticleContext, start: int, person: Mention) -> bool:
         """Whether only a title, a body or a setting stands in front: 深切体悟甲的重视 has no subject 甲."""
         lead = context.text[start : person.start].strip()
-        if not lead or self.titles.match_end(lead) is not None or _SETTING_END.search(lead):
+        if not lead or self.titles.match_end(lead) is not None or _SETTING_END.search(lead) or _OF.search(lead):
             return True
         return any(m.end == person.start for m in context.mentions_in(start, person.start))
 
@@ -239,10 +241,17 @@ class SubjectFinder:
         clauses = _CLAUSE_START.finditer(context.text, max(start, floor), quote)
         opened = [found.end() for found in clauses] + [max(start, floor)]
         is_told = any(
-            context.text[position] in "他她" or context.text.startswith(people[0].text, position)
+            context.text[position] in "他她"
+            or context.text.startswith(people[0].text, position)
+            or (position <= people[-1].start < quote and self._is_titled(context, position, people[-1]))
             for position in opened
         )
         return people[-1] if is_told else None
+
+    def _is_titled(self, context: ArticleContext, clause: int, person: Mention) -> bool:
+        """Whether nothing but a title opens the clause in front of a name (值班长甲盯着屏幕)."""
+        title = self.titles.match_end(context.text[clause : person.start].strip())
+        return title is not None and title.start == 0
 
     @staticmethod
     def _gestures(context: ArticleContext, floor: int) -> Mention | None:
