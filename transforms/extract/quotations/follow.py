@@ -8,12 +8,15 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.quotations.spans import SPOKEN, Quote, paragraphs, passage_row, touches
-from transforms.extract.quotations.speakers import LABEL, SpeakerFinder
+from transforms.extract.quotations.speakers import SpeakerFinder
 from transforms.extract.quotations.subjects import Speaker
 
 _ENDED = re.compile(r"[。！？!?…]$")
 _MIN_TURNS = 3
-_ASKERS = frozenset({"记者", "本报记者", "本刊记者", "问", "主持人"})
+_ASKERS = frozenset({"记者", "本报记者", "本刊记者", "记", "问", "主持人"})
+_LABELS = re.compile(r"(?P<who>[^\W0-9A-Za-z_]{1,8})(?:[（(][^（）()\n]{2,12}[）)])?[：:]")
+# 问：印象如何？答：很好。 in one line
+_ANSWERED = re.compile(r"(?<=[？?！。])(?P<who>[^\W0-9A-Za-z_]{1,8})[：:]")
 _MIN_PART_CHARS = 4
 _MIN_FRAGMENT_CHARS = 6
 
@@ -102,11 +105,11 @@ def dialogue(
     if "：" not in context.text and ":" not in context.text:
         return
     lines = list(paragraphs(context.text))
-    opened = [found["who"] for line in lines if (found := LABEL.match(context.text, *line))]
+    opened = [found["who"] for line in lines if (found := _LABELS.match(context.text, *line))]
     labels = {who for who in opened if opened.count(who) > 1} if any(who in _ASKERS for who in opened) else ()
     turns = []
     told = sorted(told)
-    for start, end in lines:
+    for start, end in _parted(context.text, lines, {*opened, *_ASKERS, "答"}):
         turn = speakers.turn(context, start, end, labels)
         if turn is not None:
             turns.append((turn[1], end, turn[0]))
@@ -119,6 +122,15 @@ def dialogue(
             yield passage_row(
                 context, start, end, speakers.interviewed(context, speaker, turns[0][0]), "direct"
             )
+
+
+def _parted(text: str, lines: list[tuple[int, int]], labels: set[str]) -> Iterator[tuple[int, int]]:
+    """Lines, parted where question and answer stand in one."""
+    for start, end in lines:
+        cuts = [start]
+        if _LABELS.match(text, start, end):
+            cuts += [m.start() for m in _ANSWERED.finditer(text, start, end) if m["who"] in labels]
+        yield from zip(cuts, [*cuts[1:], end], strict=True)
 
 
 def short_cues(

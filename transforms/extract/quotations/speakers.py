@@ -24,7 +24,7 @@ _OPENS_QUOTE = re.compile(r"(?<!简称)(?<!下称)[“\"](?!(?<=\w.)[^”\"\n]{1
 _NAMED = "(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通号])称)"
 _SENTENCE_STOP = re.compile(r"[。！？!?\n]")
 _CUT_OFF = re.compile(r"\n(?P<lead>[^，。：:“”\"\n]{3,40})。")
-_TURN = re.compile(r"(?P<who>(?:本报|本刊)?记者|问|答|主持人)[：:]")
+_TURN = re.compile(r"(?P<who>(?:本报|本刊)?记者|记|问|答|主持人)(?:[（(][^（）()\n]{2,12}[）)])?[：:]")
 # 他拍着某局局长甲的肩膀说: 甲 does not speak.
 _HIMSELF = re.compile(r"[，,]?[他她](?![的们])[^，,；;。]{0,40}")
 # ——新厂何时投产？
