@@ -17,7 +17,7 @@ import polars as pl
 
 from transforms.extract.context import ArticleContext, Mention, iter_articles
 from transforms.extract.quotations.extent import ExtentFinder
-from transforms.extract.quotations.follow import dialogue, fragments, rejoinders, short_cues
+from transforms.extract.quotations.follow import dialogue, fragments, rejoinders, unmarked
 from transforms.extract.quotations.reported import ReportFinder
 from transforms.extract.quotations.spans import Quote, first_in, holds, passage_row, quotes_in
 from transforms.extract.quotations.speakers import SpeakerFinder
@@ -110,7 +110,7 @@ class QuotationFinder:
         # 甲：……我说不行，他说“再看看”。: what a turn holds is part of it.
         rows = [row for row in rows if not holds(_spans_of(turns), row["start_char"], row["end_char"] - 1)]
         rows.extend(turns)
-        rows.extend(short_cues(context, self._speakers, _spans_of(rows)))
+        rows.extend(unmarked(context, self._speakers, self._reports, _spans_of(rows)))
         return self._resolved(context, sorted(rows, key=lambda row: (row["start_char"], row["end_char"])))
 
     @staticmethod

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from transforms.extract.context import ArticleContext
+from transforms.extract.quotations.reported import ReportFinder
 from transforms.extract.quotations.spans import SPOKEN, Quote, paragraphs, passage_row, touches
 from transforms.extract.quotations.speakers import SpeakerFinder
 from transforms.extract.quotations.subjects import Speaker
@@ -15,6 +17,11 @@ _ENDED = re.compile(r"[。！？!?…]$")
 _MIN_TURNS = 3
 _ASKERS = frozenset({"记者", "本报记者", "本刊记者", "记", "问", "主持人"})
 _LABELS = re.compile(r"(?P<who>[^\W0-9A-Za-z_]{1,8})(?:[（(][^（）()\n]{2,12}[）)])?[：:]")
+# 以前我们要跑三百里: somebody of the article speaks, unless the reporter tells how he came there.
+_FIRST_PERSON = re.compile("我(?![国省市县区州院校会军党方社台报])|咱")
+_REPORTER_IS_THERE = re.compile("记者|来到|走进|采访|看到|见到|驱车|报道|听到|发现|编辑|读者")
+_MARKS = re.compile("[“”\"「」]")
+_MAX_UNMARKED = 160
 # 问：印象如何？答：很好。 in one line
 _ANSWERED = re.compile(r"(?<=[？?！。])(?P<who>[^\W0-9A-Za-z_]{1,8})[：:]")
 _MIN_PART_CHARS = 4
@@ -133,17 +140,35 @@ def _parted(text: str, lines: list[tuple[int, int]], labels: set[str]) -> Iterat
         yield from zip(cuts, [*cuts[1:], end], strict=True)
 
 
-def short_cues(
-    context: ArticleContext, speakers: SpeakerFinder, told: list[tuple[int, int]]
+def unmarked(
+    context: ArticleContext, speakers: SpeakerFinder, reports: ReportFinder, told: list[tuple[int, int]]
 ) -> Iterator[dict[str, Any]]:
-    """以前要跑三百里。他说。: the quotes are lost, the sentence behind says whose words they are."""
+    """以前要跑三百里。他说。: the quotes are lost, the sentence behind says whose words they are.
+
+    In front of 甲说，…… the words must speak of 我; in front of 甲说。 nothing else can be meant.
+    """
     told = sorted(told)
-    for (start, end), (begin, close) in zip(context.sentences, context.sentences[1:], strict=False):
-        if context.text[close - 2 : close] not in {"说。", "道。"} or close - begin > 24:
+    text = context.text
+    reach = 0
+    for number, (begin, close) in enumerate(context.sentences[1:], 1):
+        floor = context.paragraph(begin)[0]
+        start, end = context.sentences[number - 1]
+        if begin - floor > _MAX_UNMARKED or start < floor or _MARKS.search(text, floor, close):
             continue
-        if context.paragraph(start) != context.paragraph(begin) or touches(told, start, close):
+        if start < reach or touches(told, start, begin):
             continue
+        if floor >= reach and not touches(told, floor, begin):
+            start = floor
+        is_first = _FIRST_PERSON.search(text, start, end) and not _REPORTER_IS_THERE.search(text, start, end)
+        start = start if is_first else context.sentences[number - 1][0]
         speaker = speakers.said(context, begin, close)
+        if speaker is None and is_first:
+            found = reports.indirect(context, begin, close)
+            speaker = found.speaker if found and found.is_person and not found.is_formal else None
+            speaker = speaker or speakers.shown(context, begin, close)
+        if speaker is None:
+            speaker = speakers.worded(context, begin, close)
         if speaker is not None:
-            length = len(context.text[start:end].rstrip())
-            yield passage_row(context, start, start + length, speaker, "direct")
+            length = len(text[start:end].rstrip())
+            reach = begin
+            yield passage_row(context, start, start + length, replace(speaker, rule="short_cue"), "direct")

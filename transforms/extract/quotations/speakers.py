@@ -38,6 +38,7 @@ _PAUSE = re.compile(r"[，。！？；,!?;]")
 _WORDS_OF = re.compile(
     r"的(?:[这一]?[一这]?[番句]?(?:开场白|感慨)|这?一?番话|一席话|话(?![题语音筒剧费])|开场白|发言(?!人)|讲话|回答|感言|感慨|解释|说法|这句话)"
 )
+_TALK_OF = re.compile("的(?:[这一]?[番席]?话(?![题语音筒剧费])|[这一]?[句番]?开场白)")
 # 甲用“……”形容: words of 甲 inside the reporter's sentence.
 # What somebody gave is told by the quote.
 _ANSWER = re.compile(
@@ -48,6 +49,9 @@ _TALK = re.compile("[了吧呢吗啊我你您咱]|就[能会是得要有]|才[�
 _WITH_WORDS = re.compile(r"(?:用|以|拿)(?:一句|这句|这样一句|一句话)?[：:]?$")
 _DESCRIBES = re.compile(r"(?:这?[句番]?话?)?来?(?:形容|概括|评价|总结|描述|比喻|作答|回应|表达|勉励|寄语)")
 _MAX_MANNER = 12
+_MAX_SAID = 60
+# 高兴地, 一边领着记者参观，一边
+_MANNERLY = re.compile(r"[^，。“”]{0,6}地|[对向]\w{2,6}|笑着|接着|[也又还]")
 # A day in front of who is met; 为企业授牌 is no place to have said it.
 _WHEN = re.compile(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日|[昨今前当]天|[昨今]日|日前|近日|上周|本周|清晨|傍晚")
 _HANDS = re.compile(r"等?(?:分别|共同|一行|陪同)?(?:为|主持|宣读|出席|参加|致辞|会见)")
@@ -56,7 +60,7 @@ _SHOWN = re.compile(r"记者|专访|聊[起到]|[站坐蹲走]在|[\u4e00-\u9fff
 # 甲开门见山, 站在车间里，甲: behind a quote, how it was said.
 _MANNER = re.compile(
     r"开门见山|快人快语|直截了当|讳言|不无\w{2}|感慨|如此|这样(?=[说解回形描])|语重心长|笑[着道了]|乐[了呵得]|信心|自豪|哽咽|激动|满怀"
-    r"|有[些点]\w{2}|说[得了过出道]|叹[了气]|[摆摇][了摆摇]?[手头]"
+    r"|有[些点]\w{1,2}|绕弯子|如数家珍|算账|娓娓|说[得了过出道]|叹[了气]|[摆摇][了摆摇]?[手头]"
 )
 _POSTURE = re.compile(
     r"(?:[坐站蹲走躺靠]在|说起|谈[到起及]|提[到起及]|聊[到起]|[望看指握拿摸捧翻抚](?:摸)?着|回忆|回想|想起|面对|擦)"
@@ -338,13 +342,34 @@ class SpeakerFinder:
     def said(self, context: ArticleContext, start: int, end: int) -> Speaker | None:
         """The speaker of a sentence that only says who spoke (他说。)."""
         cue = self._said.search(context.text, start, end)
-        if cue is None:
+        if cue is None or end - start > _MAX_SAID or context.text[cue.start() - 1] in "再所可":
             return None
         people = context.mentions_in(start, cue.start(), "person")
         if people and people[-1].end == cue.start():
             return Speaker(people[-1], people[-1].text, cue[0][:-1], "short_cue", 0.7, True)
-        words = context.text[start : cue.start()].strip()
-        return Speaker(None, words, cue[0][:-1], "short_cue", 0.7, True) if words in {"他", "她"} else None
+        if context.text[start] in "他她" and context.text[start + 1] not in "们的":
+            return Speaker(None, context.text[start], cue[0][:-1], "short_cue", 0.7, True)
+        if people and _MANNERLY.fullmatch(context.text, people[-1].end, cue.start()):
+            # 厂长甲高兴地说。
+            return Speaker(people[-1], people[-1].text, cue[0][:-1], "short_cue", 0.7, True)
+        return None
+
+    def worded(self, context: ArticleContext, start: int, end: int) -> Speaker | None:
+        """Whose words a sentence behind them is about (厂长甲的话里透着期待。)."""
+        owner = _TALK_OF.search(context.text, start, end)
+        people = context.mentions_in(start, owner.start(), "person") if owner else []
+        if owner is None or not people or people[-1].end != owner.start():
+            return None
+        is_first = self._subjects.opens_its_clause(context, start, people[-1])
+        return Speaker(people[-1], people[-1].text, None, "short_cue", 0.7, True) if is_first else None
+
+    def shown(self, context: ArticleContext, start: int, end: int) -> Speaker | None:
+        """Who opens a sentence that tells how they spoke (甲没有绕弯子。, 甲眼眶有些红，)."""
+        people = context.mentions_in(start, end, "person")
+        if not people or not self._subjects.opens_its_clause(context, start, people[0]):
+            return None
+        shown = _MANNER.search(context.text, people[0].end, min(end, people[0].end + _MAX_MANNER))
+        return Speaker(people[0], people[0].text, None, "short_cue", 0.65, True) if shown else None
 
     def _opens_with(self, context: ArticleContext, end: int, person: Mention) -> bool:
         lead = context.text[end : person.start]
