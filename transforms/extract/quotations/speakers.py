@@ -342,7 +342,7 @@ class SpeakerFinder:
     def said(self, context: ArticleContext, start: int, end: int) -> Speaker | None:
         """The speaker of a sentence that only says who spoke (他说。)."""
         cue = self._said.search(context.text, start, end)
-        if cue is None or end - start > _MAX_SAID or context.text[cue.start() - 1] in "再所可":
+        if cue is None or end - start > _MAX_SAID or context.text[end - 2 : end] not in {"说。", "道。"}:
             return None
         people = context.mentions_in(start, cue.start(), "person")
         if people and people[-1].end == cue.start():
