@@ -229,7 +229,7 @@ def score_speech(page: Page) -> Iterator[tuple[str, Tally]]:
     used: set[int] = set()
     gold = passages = speakers = excused = ended = measured = 0
     for row in page.rows("quotations"):
-        words = _QUOTES.sub("", plain(row["first12"]))[:8]
+        words = _ENDS.sub("", _QUOTES.sub("", plain(row["first12"]))[:8])
         fits = [
             n
             for n, (candidate, text) in enumerate(read)

@@ -17,7 +17,7 @@ import polars as pl
 
 from transforms.extract.context import ArticleContext, Mention, iter_articles
 from transforms.extract.quotations.extent import ExtentFinder
-from transforms.extract.quotations.follow import dialogue, fragments, rejoinders, unmarked
+from transforms.extract.quotations.follow import dialogue, fragments, loose, rejoinders, unmarked
 from transforms.extract.quotations.reported import ReportFinder
 from transforms.extract.quotations.spans import Quote, first_in, holds, passage_row, quotes_in
 from transforms.extract.quotations.speakers import SpeakerFinder
@@ -106,6 +106,7 @@ class QuotationFinder:
         rows.extend(self._indirect(context, direct, quoted))
         rows.extend(fragments(context, quotes, rows, self._term_before))
         rows.extend(rejoinders(context, quotes, rows))
+        rows.extend(loose(context, quotes, _spans_of(rows)))
         turns = list(dialogue(context, self._speakers, _spans_of(rows)))
         # 甲：……我说不行，他说“再看看”。: what a turn holds is part of it.
         rows = [row for row in rows if not holds(_spans_of(turns), row["start_char"], row["end_char"] - 1)]

@@ -11,10 +11,13 @@ from transforms.extract.context import ArticleContext
 from transforms.extract.quotations.reported import ReportFinder
 from transforms.extract.quotations.spans import SPOKEN, Quote, paragraphs, passage_row, touches
 from transforms.extract.quotations.speakers import SpeakerFinder
-from transforms.extract.quotations.subjects import Speaker
+from transforms.extract.quotations.subjects import UNKNOWN, Speaker
 
 _ENDED = re.compile(r"[。！？!?…]$")
+_PAUSE = re.compile("[，,；;。！？]")
 _MIN_TURNS = 3
+# 年底前能签几单，但“现在什么也没定”。
+_TURNS = re.compile("(?:[，,。](?:但|但是|不过|却|只是)|因为|而是|就是|称|说)$")
 _ASKERS = frozenset({"记者", "本报记者", "本刊记者", "记", "问", "主持人"})
 _LABELS = re.compile(r"(?P<who>[^\W0-9A-Za-z_]{1,8})(?:[（(][^（）()\n]{2,12}[）)])?[：:]")
 # 以前我们要跑三百里: somebody of the article speaks, unless the reporter tells how he came there.
@@ -47,7 +50,7 @@ def fragments(
         )
         if quote.start in spoken or not is_last or len(inner) < _MIN_PART_CHARS:
             continue
-        is_apart = before in {"，", ",", "：", ":", "—"}
+        is_apart = before in {"，", ",", "：", ":", "—"} or _TURNS.search(text, max(0, quote.outer_start - 4), quote.outer_start) is not None
         if not is_apart and (
             len(inner) < _MIN_FRAGMENT_CHARS
             or not SPOKEN.search(inner)
@@ -103,6 +106,19 @@ def rejoinders(
         speaker = Speaker(None, None, None, "quote_no_speaker", 0.6)
         found.append(passage_row(context, quote.start, quote.end, speaker, "direct"))
     return found
+
+
+def loose(
+    context: ArticleContext, quotes: list[Quote], told: list[tuple[int, int]]
+) -> Iterator[dict[str, Any]]:
+    """对方来谈过两回，“价格还差一点，没谈拢。”: spoken sentences that nothing else has claimed."""
+    told = sorted(told)
+    for quote in quotes:
+        inner = context.text[quote.start : quote.end]
+        is_behind = context.text[quote.outer_start - 1 : quote.outer_start] in {"，", ","}
+        if is_behind and not touches(told, quote.start, quote.end) and SPOKEN.search(inner):
+            if _ENDED.search(inner) and _PAUSE.search(inner, 0, len(inner) - 1):
+                yield passage_row(context, quote.start, quote.end, UNKNOWN, "direct")
 
 
 def dialogue(

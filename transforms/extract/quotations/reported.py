@@ -20,13 +20,13 @@ _NOUN = re.compile(
 _ORDER = "注意|要|不|应|务必|谨|防|加强|做好|提高"
 # 并不讳言：, 算了一笔账：: somebody tells without a verb of speech.
 _TELLS = re.compile(
-    r"(?:算[了过起]?\w{0,5}账|讳言|避讳|回避|打[了个]\w{0,2}比方|交[了底]\w{0,2}|\w{0,3}(?:看法|打算|顾虑|担忧|担心|疑虑|感触|感慨|信心|底气)"
+    r"(?:算[了过起]?\w{0,5}账|讳言|避讳|回避|提出\w{0,2}(?:议案|建议|提案)|打[了个]\w{0,2}比方|交[了底]\w{0,2}|\w{0,3}(?:看法|打算|顾虑|担忧|担心|疑虑|感触|感慨|信心|底气)"
     r"|发出\w{0,2}(?:邀请|号召|倡议|呼吁)|算给\w{1,4}听|报[了过]?\w{0,3}账|[答算讲]得\w{1,4}|坦率|干脆|爽快|实在|风趣|摇头|摆手|点头|不讳)[：:]"
-    r"|(?:[掰扳屈数]着?(?:手)?指头?\w{0,4}|算[了过起]\w{0,5}账|打[了个]\w{0,2}比方|盘算着?|念叨着?|嘀咕着?|嘟囔着?|合计着?)[，,：:]"
+    r"|讳言，|(?:[掰扳屈数]着?(?:手)?指头?\w{0,4}|算[了过起]\w{0,5}账|打[了个]\w{0,2}比方|盘算着?|念叨着?|嘀咕着?|嘟囔着?|合计着?)[，,：:]"
     r"|(?:介绍|通报|汇报|讲述|回顾|分析|列举)了[^，,。；：:]{2,20}[：:]"
 )
 # One look spares most sentences the longer one.
-_MAY_TELL = re.compile("：|:|指头|比方|算[了过起着]|念叨|嘀咕|嘟囔|合计|的(?:说法|介绍|测算|估算|估计)[，,]")
+_MAY_TELL = re.compile("：|:|讳言|指头|比方|算[了过起着]|念叨|嘀咕|嘟囔|合计|的(?:说法|介绍|测算|估算|估计)[，,]")
 _BY_WORDS = re.compile("的(?:说法|介绍|测算|估算|估计)[，,]")
 _BY = ("按", "照", "据")
 _THIS = re.compile(
@@ -48,13 +48,18 @@ _ASPECT = re.compile("从|[一两各]方面$")
 _HE = ("他", "她")
 _MEETS = re.compile(r"在?(?:会见|接见|看望|陪同|考察|与|同)[^，,。；]{2,30}[时后中]$")
 _GAPS = re.compile(r"[ \u3000]")
+# 甲集团（简称“甲”）日前公告称
+_ASIDES = re.compile("[（(][^（）()]{1,30}[)）]")
 _SPACES = re.compile(r"[ \u3000](?![ \u3000])")
 _SAYS = re.compile(r"\w{1,12}?(?:称|说|表示|指出|强调|宣布|呼吁|要求|警告|谴责)(?!号|为|赞|明)")
 _MAX_SPACED_CHARS = 400
 _SEMICOLON = re.compile("[；;]")
+_THEY_SAY = re.compile(
+    r"[，,；;](?=(?:不过|但)?(?:对方|双方|三方|各方)(?:[也均都则还]|当即|当场)?(?:表示|称|回应|答复|承诺|透露))"
+)
 _SAYS_SO = re.compile(r"\w{2,16}?(?:称|说|表示|指出|强调|认为|透露|介绍|坦言|告诉记者)[，,：:]")
 # 说：, 笑道：, 给记者打了个比方：
-_SPOKEN = re.compile(r"(?:[说讲喊问道]|念叨着?|嘟囔着?|嘀咕着?|比方)[：:]$")
+_SPOKEN = re.compile(r"[笑说问答][着]?道[，,]$|(?:[说讲喊问道]|念叨着?|嘟囔着?|嘀咕着?|比方)[：:]$")
 # 某国总理甲还表示，
 _TITLED = re.compile(r"[\w·]{0,24}")
 _STRAIGHT = re.compile(r"(?:\w|（[^（）]{1,12}）){1,24}[，,：:]?")
@@ -102,7 +107,7 @@ class ReportFinder:
         self._subjects = subjects
         # 不说, 据说, 小说: negated or another word; 如是说 looks back; 强调指出 is one verb.
         self._indirect = re.compile(
-            "(?<![不没未据小传听所再有来虽总难名演主宣])(?<!如是)(?<![这那]样)(?<!这么)(?<!好话)"
+            "(?<![不没未据小传听所再有来虽总难演主宣])(?<!名[说讲])(?<!如是)(?<![这那]样)(?<!这么)(?<!好话)"
             "(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通号])称)"
             rf"(?:(?!劝和)(?P<asked>{any_of(cues['addressed'])})(?P<whom>(?!{_ORDER}|记者|笔者|[说称道])(?:(?!{_ORDER})\w){{1,6}})(?=[：:，,])"
             f"|(?P<cue>{indirect})(?:道|指出|(?<!说)说)?)(?P<mark>[：:，,]?)"
@@ -148,7 +153,7 @@ class ReportFinder:
                 self._is_straight(text, start, cue_start, found.end(), speaker),
                 is_person or speaker.text in _HE,
                 _WRITTEN.fullmatch(text, start, cue_start) is not None,
-                found["mark"] in {"：", ":"} and _SPOKEN.search(text, cue_start, found.end()) is not None,
+                _SPOKEN.search(text, cue_start, found.end()) is not None,
             )
         return self._told_plainly(context, start, end)
 
@@ -237,13 +242,11 @@ class ReportFinder:
         pronoun = self._subjects.last_pronoun(context.text, start, found.start())
         if len({m.text for m in people}) == 1 and found.start() - people[-1].end <= 8:
             speaker = Speaker(people[-1], people[-1].text, None, "indirect_colon", 0.7, True)
-        elif pronoun and not people:
+        elif pronoun and (not people or people[-1].end <= context.text.rfind(pronoun, start, found.start())):
             speaker = Speaker(None, pronoun, None, "indirect_colon", 0.7, True)
         else:
             bodies = context.mentions_in(start, found.start(), "organization")
-            name = (
-                self._subjects.unknown_name(context.text, bodies[-1].end, found.start()) if bodies else None
-            )
+            name = self._subjects.unnamed(context, start, found.start(), bodies)
             if name is None or people:
                 return None
             speaker = Speaker(None, name, None, "indirect_colon", 0.6, True)
@@ -270,6 +273,7 @@ class ReportFinder:
             if said and (said["mark"] or said["cue"] in self._bare) and clause > start:
                 cuts.add(clause)
         # 双方约定互设机构；甲则表示，……
+        cuts |= {m.end() for m in _THEY_SAY.finditer(text, start + 1, end)}
         cuts |= {m.end() for m in _SEMICOLON.finditer(text, start, end) if _SAYS_SO.match(text, m.end(), end)}
         ordered = sorted(cuts)
         return list(zip(ordered, [*ordered[1:], end], strict=True))
@@ -278,6 +282,7 @@ class ReportFinder:
         """Between a subject and its verb stand settings and adverbs, not another sentence."""
         if mention is None:
             return False
+        gap = _ASIDES.sub("", gap)
         if len(gap) > 40 or re.search(r"[“”\"；;]", gap):
             return False
         if mention.entity_type == "organization":

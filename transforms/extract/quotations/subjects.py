@@ -26,7 +26,7 @@ _SETTING = (
 _UNKNOWN_NAME = re.compile(
     r"(?!\w{0,3}(?:[今昨当]天|[日近]前?日?前|随后|当场|现场|会上|同时|一再|再次|明确|公开|特别|进一步|纷纷|均|都))"
     r"(?![向对](?:记者|笔者|本报|媒体|外界|公众|投资者|客户|市民)|发[表布言]|接受|受访|通过|代表|致辞|回[应复]|谈[到及话]|介绍|还原|就此)"
-    rf"(?P<name>(?!的)\w{{2,4}}?)[则也还又]?{_SETTING}"
+    rf"(?P<name>(?!的)(?:\w[ \u3000]\w{{1,2}}|\w{{2,4}}?))[则也还又]?{_SETTING}"
 )
 _CLAUSE_START = re.compile("[，,；;]")
 _MAX_UNKNOWN = 32
@@ -39,6 +39,8 @@ _NO_NAME = re.compile(
 _NAME_ALONE = re.compile(
     rf"(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?:[则也还又]|笑着|接着)?{_SETTING}(?:\w{{0,2}}地)?"
 )
+# 居民老汤, 家长王女士
+_HONORED = "(?<![那这一])[老小][赵钱孙李周吴郑王冯陈蒋沈韩杨朱秦许何吕张孔曹严金魏姜谢邹苏潘范彭马方任袁柳史唐薛雷贺汤罗郝安于傅齐余顾孟黄萧尹汪毛米成戴宋庞熊纪舒项祝董梁杜阮闵季贾江颜郭梅林徐邱骆高夏蔡田樊胡霍万柯管卢莫房丁邓洪崔龚程陆石段焦侯宁刘叶黎白蒲乔谭姚申冉廖耿桑温古易曾][头]?|[\u4e00-\u9fff](?:先生|女士|大爷|大妈|大娘|大叔|大伯|大嫂|阿姨|奶奶|爷爷|老汉)"
 _WHERE = re.compile(r"(?:在|于|从|到|至|赴)$")
 # 致信某国总统甲，要求: to whom it is written.
 _LETTER = re.compile(r"(?:致信|致电|致函|去信|写信给|联名信给)[\w·]{0,14}$")
@@ -90,11 +92,12 @@ class SubjectFinder:
         words = r"[^，。；：“”\"（）()\s向]"
         known = (
             r"(?:据|有|一位|多位|不少|部分|[一二两三几]名)?(?![他她我])"
-            rf"{words}{{0,14}}?(?:{any_of(cues['sources'])})们?"
+            rf"(?:{words}{{0,14}}?(?:{any_of(cues['sources'])})们?|(?:{words}{{2,12}}?)?(?:{_HONORED}))"
         )
         self.source = re.compile(
             rf"(?P<who>{known}|(?:据)?[^\W地前后东西南北大四八远药处配秘]方|(?:[一二两三四五几多][位名]|有位){words}{{2,18}}?)"
-            r"(?:一致|普遍|纷纷|[均都也还则]|今天|当天)?(?:[向对](?:本报)?(?:记者|笔者|媒体))?$"
+            r"(?:一致|普遍|纷纷|[均都也还则]|今天|当天|昨[日天]|日前|近日|当[即场]|随即)?"
+            r"(?:[向对](?:本报)?(?:记者|笔者|媒体|读者))?[ \u3000]*$"
         )
 
     def subject(self, context: ArticleContext, begin: int, cue_start: int, *types: str) -> Speaker | None:
@@ -141,6 +144,16 @@ class SubjectFinder:
                 return None
             return Speaker(bodies[-1], bodies[-1].text, None, "subject", 0.85, True)
         return None
+
+    def unnamed(self, context: ArticleContext, start: int, end: int, bodies: list[Mention]) -> str | None:
+        """A name that was not recognised behind a body, or the office that speaks for one (某局负责人)."""
+        if not bodies:
+            source = self.source.match(context.text, start, end)
+            return source["who"] if source else None
+        office = self._official.fullmatch(context.text, bodies[-1].end, end)
+        if office:
+            return context.text[bodies[-1].start : end]
+        return self.unknown_name(context.text, bodies[-1].end, end)
 
     def unknown_name(self, text: str, start: int, end: int) -> str | None:
         """A name that was not recognised behind a body and a title: 安然 of 某某集团总经理安然说."""
