@@ -48,7 +48,7 @@ _WORDING = re.compile(r"(?:为|[条款项章]|规定)[：:]$")
 _OF_TERM = re.compile(
     r"的[^，。；]{0,8}(?:思路|理念|目标|要求|原则|口号|方针|战略|精神|模式|主张|构想|倡议|方案|任务)"
 )
-_PRONOUNS = frozenset({"他", "她"})
+_PRONOUN = re.compile(r"[他她]|老人家?|老汉|小伙子?|姑娘|这位\w{1,8}")
 
 
 class QuotationFinder:
@@ -132,11 +132,14 @@ class QuotationFinder:
         spoken: list[tuple[int, int, Mention]] = []
         for row in rows:
             who = mentions.get(row["speaker_mention_index"])
-            if row["speaker_text"] in _PRONOUNS:
+            if _PRONOUN.fullmatch(row["speaker_text"] or ""):
                 # Whom 他 meets stands between him and what he says.
                 start = context.sentences[max(0, context.sentence_at(row["start_char"]))][0]
                 is_first = context.text.startswith(row["speaker_text"], start)
-                who = self._subjects.resolve(context, start if is_first else row["start_char"], spoken)
+                others = self._subjects.objects(context, row["end_char"])
+                who = self._subjects.resolve(context, start if is_first else row["start_char"], spoken, others)
+            elif row["speaker_text"] and (who is None or who.text == row["speaker_text"]):
+                who = self._subjects.by_surname(context, row["speaker_text"]) or who
             elif who is None and row["speaker_text"] is None and spoken:
                 who = self._goes_on(context, spoken[-1], row)
                 row["speaker_text"] = who.text if who else None

@@ -16,6 +16,7 @@ from transforms.extract.quotations.subjects import UNKNOWN, Speaker
 _ENDED = re.compile(r"[。！？!?…]$")
 _PAUSE = re.compile("[，,；;。！？]")
 _MIN_TURNS = 3
+_LEADS_ON = re.compile("[，,：:—]*(?:但是?|不过|却|只是|是?因为|而是)?$")
 # 年底前能签几单，但“现在什么也没定”。
 _TURNS = re.compile("(?:[，,。](?:但|但是|不过|却|只是)|因为|而是|就是|称|说)$")
 _ASKERS = frozenset({"记者", "本报记者", "本刊记者", "记", "问", "主持人"})
@@ -28,6 +29,7 @@ _MAX_UNMARKED = 160
 # 问：印象如何？答：很好。 in one line
 _ANSWERED = re.compile(r"(?<=[？?！。])(?P<who>[^\W0-9A-Za-z_]{1,8})[：:]")
 _MIN_PART_CHARS = 4
+_MIN_REST_CHARS = 8
 _MIN_FRAGMENT_CHARS = 6
 
 
@@ -59,6 +61,8 @@ def fragments(
             continue
         holder = _holder(context, reported, quote, is_apart)
         if holder is not None:
+            if is_apart and quote.outer_start > holder["start_char"]:
+                _cut(holder, quote, text)
             found.append(
                 holder
                 | {
@@ -72,6 +76,14 @@ def fragments(
                 }
             )
     return found
+
+
+def _cut(holder: dict[str, Any], quote: Quote, text: str) -> None:
+    """甲说，订单已经排满，“忙到七月”。: reported up to the quoted words, if they end it."""
+    words = _LEADS_ON.sub("", text[holder["start_char"] : quote.outer_start])
+    if quote.outer_end <= holder["end_char"] <= quote.outer_end + 1 and len(words) >= _MIN_REST_CHARS:
+        end = holder["start_char"] + len(words)
+        holder |= {"text": words, "surface_text": words, "end_char": end}
 
 
 def _holder(

@@ -50,6 +50,7 @@ _MEETS = re.compile(r"在?(?:会见|接见|看望|陪同|考察|与|同)[^，,�
 _GAPS = re.compile(r"[ \u3000]")
 # 甲集团（简称“甲”）日前公告称
 _ASIDES = re.compile("[（(][^（）()]{1,30}[)）]")
+_TO = re.compile("[对向跟同与][^，,；;。]{1,40}")
 _SPACES = re.compile(r"[ \u3000](?![ \u3000])")
 _SAYS = re.compile(r"\w{1,12}?(?:称|说|表示|指出|强调|宣布|呼吁|要求|警告|谴责)(?!号|为|赞|明)")
 _MAX_SPACED_CHARS = 400
@@ -179,8 +180,10 @@ class ReportFinder:
             people = context.mentions_in(start, cue_start, "person")
             if people and people[-1].end == cue_start:
                 return Speaker(people[-1], people[-1].text, verb, "subject", 0.85, True)
-        if text[start : start + 1] in _HE and _MEETS.match(text, start + 1, cue_start):
-            # 她在会见院长江雁一行时表示: whom she meets does not speak.
+        if text[start : start + 1] in _HE and (
+            _MEETS.match(text, start + 1, cue_start) or _TO.fullmatch(text, start + 1, cue_start)
+        ):
+            # 她在会见院长江雁一行时表示, 她对陪同的院长江雁说: whom she meets does not speak.
             return Speaker(None, text[start], verb, "indirect_pronoun", 0.75, True)
         speaker = self._subjects.subject(context, start, cue_start, *SPEAKER_TYPES)
         if speaker is not None and speaker.mention is None:

@@ -313,6 +313,13 @@ class SpeakerFinder:
 
     def _next_paragraph(self, context: ArticleContext, limit: int) -> Speaker | None:
         """A paragraph cut off behind its quote: the next one opens with 甲说。"""
+        talk = _TALK_OF.search(context.text, limit, limit + 32)
+        people = context.mentions_in(limit, talk.start(), "person") if talk else []
+        if people and people[-1].start == limit + 1:
+            # “……。”, and the next paragraph: 甲的开场白赢得掌声。
+            return Speaker(people[-1], people[-1].text, None, "quote_cue_behind", 0.8, True)
+        if talk and context.text[limit + 1] in "他她":
+            return Speaker(None, context.text[limit + 1], None, "quote_cue_behind", 0.7, True)
         opened = _CUT_OFF.match(context.text, limit)
         cue = self._cue_before.search(opened["lead"]) if opened else None
         if opened is None or cue is None:

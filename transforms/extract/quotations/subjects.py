@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -50,6 +50,10 @@ _GESTURE = re.compile(
 )
 # 甲思想, 以甲同志为核心: a name in the name of something.
 _NAMESAKE = re.compile(r"新时代中国|\w{0,4}思想|理论|同志为核心")
+# 老张, 小李
+_SURNAME = re.compile("[老小阿](?P<surname>[\u4e00-\u9fff])")
+_GAPS = re.compile("[ \u3000]")
+_HIS_DEED = re.compile("[”\"][他她](?![们的])[^，。]{2,30}说")
 # 31岁的陶艺家甲, 来自青川的摄影师甲
 _OF = re.compile(r"(?:^|[，,；;])(?:[0-9]{2}岁的?|来自[^，。的]{2,12}的)[^，。的]{0,8}$")
 _SETTING_END = re.compile(r"(?:[日时分天晚午年月间后中上下前的“”：:]|随后|期间|此前|近日|日前)$")
@@ -86,7 +90,7 @@ class SubjectFinder:
         cues = lookups["speech_cues"]
         self.titles = TitleGrammar(lookups)
         self._object_tight = re.compile(f"(?:{any_of(cues['object_prepositions'])})$")
-        self.pronoun = re.compile(f"(?:{any_of(cues['pronouns'])})")
+        self.pronoun = re.compile(f"(?:{any_of(cues['pronouns'])}|老人家?|这位[^，。的地们在从]{{1,6}})")
         self._official = re.compile(rf"(?!方面)\w{{0,10}}?(?:{any_of(cues['officials'])})")
         # 与会专家, 一位老主顾: who is not named.
         words = r"[^，。；：“”\"（）()\s向]"
@@ -173,8 +177,28 @@ class SubjectFinder:
             return True
         return any(m.end == person.start for m in context.mentions_in(start, person.start))
 
+    @staticmethod
+    def by_surname(context: ArticleContext, name: str) -> Mention | None:
+        """老张 is the one person of the article whose name begins with 张."""
+        found = _SURNAME.fullmatch(name)
+        if found is None:
+            return None
+        people = [m for m in context.mentions if m.entity_type == "person" and m.text[0] == found["surname"]]
+        people = [m for m in people if len(m.text) > 1]
+        return people[0] if len({_GAPS.sub("", m.text) for m in people}) == 1 else None
+
+    @staticmethod
+    def objects(context: ArticleContext, end: int) -> set[str]:
+        """Who is named behind “……。”他拍着甲的肩膀说: none of them is 他."""
+        behind = _HIS_DEED.match(context.text, end)
+        return {m.text for m in context.mentions_in(end, behind.end(), "person")} if behind else set()
+
     def resolve(
-        self, context: ArticleContext, position: int, spoken: list[tuple[int, int, Mention]]
+        self,
+        context: ArticleContext,
+        position: int,
+        spoken: list[tuple[int, int, Mention]],
+        others: Collection[str] = (),
     ) -> Mention | None:
         """Whom 他 at `position` stands for: the one person whom its paragraph names or lets speak before it.
 
@@ -182,8 +206,12 @@ class SubjectFinder:
             context: The article.
             position: Offset of the pronoun or its quote.
             spoken: Passages before it with a named speaker: start, end, speaker.
+            others: Names of whom the pronoun cannot mean.
         """
         floor = context.paragraph(position)[0]
+        if position == floor and spoken and floor - 3 <= spoken[-1][1] <= floor:
+            # A paragraph that ends with what 甲 said, and the next one: 他表示，
+            return spoken[-1][2]
         number = context.sentence_at(position)
         # The sentence of the pronoun and the one in front say it best, then the paragraph, then the last one.
         near = context.sentences[max(0, number - 1)][0] if number >= 0 else floor
@@ -195,6 +223,7 @@ class SubjectFinder:
                 if not any(begin <= m.start < end for begin, end, _ in spoken)
                 and not REPORTER.search(context.text[max(0, m.start - 8) : m.start])
                 and not _NAMESAKE.match(context.text, m.end)
+                and m.text not in others
             ]
             if not people:
                 said = [who for begin, end, who in spoken if begin >= min(start, floor) and end >= start]
@@ -205,6 +234,8 @@ class SubjectFinder:
             if all(m.text in longest for m in people):
                 # Further back only whom the article is about.
                 return people[-1] if start or len(people) > 1 or above == 0 else None
+            if context.text.startswith("这位", position):
+                return None
             subject = self._subject_before(context, floor, number, people)
             if subject is not None:
                 return subject
