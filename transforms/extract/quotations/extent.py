@@ -33,7 +33,7 @@ _DEED = re.compile(
     r"|[^，。；]{2,60}(?:参加|参加了\w{2,8}|出席|出席\w{2,8}|到会祝贺|陪同|主持|主持\w{2,6}|致\w{0,2}辞|作\w{0,6}(?:报告|演讲|发言|推介|说明))。"
     r"|\w{0,8}(?<!大)会上，"
 )
-# What a speaker wants and thinks, in the middle of the reporter's paragraph; 中方愿, 我县: the speaker's side.
+# What a speaker wants and thinks, in the middle of the reporter's paragraph; 中方愿: the speaker's side.
 _OPINION = re.compile(
     "我|咱|希望|愿[同与意为]|应[该当]|必须|[^主重需只不]要[^求]|期待|相信|[不没]会|坚[定持决]|两国"
     r"|[\u4e00-\u9fff]方[^，。]{0,8}(?:愿|将|支持|赞赏|重视|欢迎|感谢|祝贺|恪守|高度|始终)|越[^，。]{1,12}越"

@@ -18,7 +18,7 @@ import polars as pl
 from transforms.extract.context import ArticleContext, Mention, iter_articles
 from transforms.extract.quotations.extent import ExtentFinder
 from transforms.extract.quotations.follow import dialogue, fragments, loose, rejoinders, unmarked
-from transforms.extract.quotations.reported import ReportFinder
+from transforms.extract.quotations.reported import Reported, ReportFinder
 from transforms.extract.quotations.spans import Quote, first_in, holds, passage_row, quotes_in
 from transforms.extract.quotations.speakers import SpeakerFinder
 from transforms.extract.quotations.subjects import WIRE, Speaker, SubjectFinder
@@ -137,7 +137,8 @@ class QuotationFinder:
                 start = context.sentences[max(0, context.sentence_at(row["start_char"]))][0]
                 is_first = context.text.startswith(row["speaker_text"], start)
                 others = self._subjects.objects(context, row["end_char"])
-                who = self._subjects.resolve(context, start if is_first else row["start_char"], spoken, others)
+                position = start if is_first else row["start_char"]
+                who = self._subjects.resolve(context, position, spoken, others)
             elif row["speaker_text"] and (who is None or who.text == row["speaker_text"]):
                 who = self._subjects.by_surname(context, row["speaker_text"]) or who
             elif who is None and row["speaker_text"] is None and spoken:
@@ -181,12 +182,11 @@ class QuotationFinder:
         ):
             return False
         # 本报青川1月2日讯（记者甲）“……。”: nothing but who wrote it stands in front.
-        opens = not before or before[-1] in '。！？”"：:' or WIRE.fullmatch(context.text, floor, quote.outer_start)
-        return bool(_CLAUSE.search(inner)) and bool(_ENDED.search(inner)) and bool(opens)
+        wire = WIRE.fullmatch(context.text, floor, quote.outer_start)
+        opens = not before or before[-1] in '。！？”"：:' or wire is not None
+        return bool(_CLAUSE.search(inner)) and bool(_ENDED.search(inner)) and opens
 
-    def _same_breath(
-        self, context: ArticleContext, earlier: Quote, speaker: Speaker, later: Quote
-    ) -> bool:
+    def _same_breath(self, context: ArticleContext, earlier: Quote, speaker: Speaker, later: Quote) -> bool:
         """“……，”甲说，“……。” and two quotes of one speaker within one sentence of another."""
         between = context.text[earlier.outer_end : later.outer_start]
         people = context.mentions_in(earlier.outer_end, later.outer_start, "person")
@@ -202,19 +202,15 @@ class QuotationFinder:
         for number, (start, end) in enumerate(context.sentences):
             if start < reach:
                 continue
-            for begin, close in self._parts(context, start, end, direct):
-                found = self._reports.indirect(context, begin, close)
+            for begin, part_end in self._parts(context, start, end, direct):
+                found = self._reports.indirect(context, begin, part_end)
                 if found is None:
                     continue
                 # 甲说，订单已经排满，“忙到七月”。: reported up to the words that are quoted.
-                quoted_at = first_in(direct, found.content_start, close)
-                if quoted_at is not None and (
-                    quoted_at - found.content_start <= _MIN_REPORTED_CHARS
-                    or (context.text[quoted_at - 2] in "：:" and context.text[found.content_start - 1] not in "，,：:")
-                ):
-                    # 甲说一口官话：“……。”: how the quoted words were said.
+                quoted_at = first_in(direct, found.content_start, part_end)
+                if quoted_at is not None and self._is_manner(context, found, quoted_at):
                     continue
-                close = close if quoted_at is None else quoted_at - 1
+                close = part_end if quoted_at is None else quoted_at - 1
                 who = found.speaker.mention
                 if who is not None and holds(quoted, who.start, found.content_start):
                     # 第三条规定：“检察院认为……”: nobody of the article says it.
@@ -231,6 +227,13 @@ class QuotationFinder:
                 if found.is_spoken:
                     speaker, mode = replace(speaker, rule="lost_quotes"), "direct"
                 yield passage_row(context, opening, found.content_start + len(content), speaker, mode)
+
+    @staticmethod
+    def _is_manner(context: ArticleContext, found: Reported, quoted_at: int) -> bool:
+        """甲说一口官话：“……。”: how the quoted words were said, which begin at `quoted_at`."""
+        if quoted_at - found.content_start <= _MIN_REPORTED_CHARS:
+            return True
+        return context.text[quoted_at - 2] in "：:" and context.text[found.content_start - 1] not in "，,：:"
 
     def _parts(
         self, context: ArticleContext, start: int, end: int, direct: list[tuple[int, int]]

@@ -24,7 +24,7 @@ _LABELS = re.compile(r"(?P<who>[^\W0-9A-Za-z_]{1,8})(?:[（(][^（）()\n]{2,12}
 # 以前我们要跑三百里: somebody of the article speaks, unless the reporter tells how he came there.
 _FIRST_PERSON = re.compile("我(?![国省市县区州院校会军党方社台报])|咱")
 _REPORTER_IS_THERE = re.compile("记者|来到|走进|采访|看到|见到|驱车|报道|听到|发现|编辑|读者")
-_MARKS = re.compile("[“”\"「」]")
+_MARKS = re.compile('[“”"「」]')
 _MAX_UNMARKED = 160
 # 问：印象如何？答：很好。 in one line
 _ANSWERED = re.compile(r"(?<=[？?！。])(?P<who>[^\W0-9A-Za-z_]{1,8})[：:]")
@@ -52,7 +52,8 @@ def fragments(
         )
         if quote.start in spoken or not is_last or len(inner) < _MIN_PART_CHARS:
             continue
-        is_apart = before in {"，", ",", "：", ":", "—"} or _TURNS.search(text, max(0, quote.outer_start - 4), quote.outer_start) is not None
+        lead = text[max(0, quote.outer_start - 4) : quote.outer_start]
+        is_apart = before in {"，", ",", "：", ":", "—"} or _TURNS.search(lead) is not None
         if not is_apart and (
             len(inner) < _MIN_FRAGMENT_CHARS
             or not SPOKEN.search(inner)
@@ -128,9 +129,9 @@ def loose(
     for quote in quotes:
         inner = context.text[quote.start : quote.end]
         is_behind = context.text[quote.outer_start - 1 : quote.outer_start] in {"，", ","}
-        if is_behind and not touches(told, quote.start, quote.end) and SPOKEN.search(inner):
-            if _ENDED.search(inner) and _PAUSE.search(inner, 0, len(inner) - 1):
-                yield passage_row(context, quote.start, quote.end, UNKNOWN, "direct")
+        is_spoken = SPOKEN.search(inner) and _ENDED.search(inner) and _PAUSE.search(inner, 0, len(inner) - 1)
+        if is_behind and is_spoken and not touches(told, quote.start, quote.end):
+            yield passage_row(context, quote.start, quote.end, UNKNOWN, "direct")
 
 
 def dialogue(

@@ -26,7 +26,9 @@ _TELLS = re.compile(
     r"|(?:介绍|通报|汇报|讲述|回顾|分析|列举)了[^，,。；：:]{2,20}[：:]"
 )
 # One look spares most sentences the longer one.
-_MAY_TELL = re.compile("：|:|讳言|指头|比方|算[了过起着]|念叨|嘀咕|嘟囔|合计|的(?:说法|介绍|测算|估算|估计)[，,]")
+_MAY_TELL = re.compile(
+    "[：:]|讳言|指头|比方|算[了过起着]|念叨|嘀咕|嘟囔|合计|的(?:说法|介绍|测算|估算|估计)[，,]"
+)
 _BY_WORDS = re.compile("的(?:说法|介绍|测算|估算|估计)[，,]")
 _BY = ("按", "照", "据")
 _THIS = re.compile(
@@ -201,7 +203,8 @@ class ReportFinder:
             (m for m in context.mentions if m.entity_type == "person" and told_by(m, text, start)), None
         )
         name = _GAPS.sub("", known.text) if known else ""
-        if known is not None and self._plain_gap(context, text[start + len(name) : cue_start], known, cue_start):
+        gap = text[start + len(name) : cue_start]
+        if known is not None and self._plain_gap(context, gap, known, cue_start):
             # 江山在发言中说: a name that is a word as well was recognised further on or before.
             return Speaker(known, name, verb, "subject", 0.8, True)
         told = text[start:cue_start]

@@ -85,10 +85,7 @@ class SpeakerFinder:
         say = any_of(cues["say"])
         self._subjects = subjects
         loud = f"(?<![演宣])(?:{any_of(cues['say_before'])})(?=[道了着]?[：:]$)"
-        self._cue_before = re.compile(
-            f"{_NAMED}"
-            f"(?P<cue>{say}|{loud})(?:道|说|了|着|过)?(?P<mark>[：:，,]?)$"
-        )
+        self._cue_before = re.compile(f"{_NAMED}(?P<cue>{say}|{loud})(?:道|说|了|着|过)?(?P<mark>[：:，,]?)$")
         self._cue = re.compile(f"{_NAMED}(?:{say})")
         self._object = re.compile(f"(?:{any_of(cues['object_prepositions'])})[^，,。]{{0,12}}$")
         self._after = re.compile(f"^(?:{any_of(cues['after'])})")
@@ -263,11 +260,7 @@ class SpeakerFinder:
         people = context.mentions_in(end, close, "person")
         if ended and len(people) == 1 and self._tells(context, end, close, people[0]):
             return Speaker(people[0], people[0].text, None, "quote_name_behind", 0.72, True)
-        if (
-            people
-            and text[end - 2 : end - 1] in "。！？!?…"
-            and self._is_met(context, start, end, people[0])
-        ):
+        if people and text[end - 2 : end - 1] in "。！？!?…" and self._is_met(context, start, end, people[0]):
             return Speaker(people[0], people[0].text, None, "quote_name_behind", 0.68, True)
         if (
             people

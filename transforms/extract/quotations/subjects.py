@@ -39,8 +39,6 @@ _NO_NAME = re.compile(
 _NAME_ALONE = re.compile(
     rf"(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?:[则也还又]|笑着|接着)?{_SETTING}(?:\w{{0,2}}地)?"
 )
-# 居民老汤, 家长王女士
-_HONORED = "(?<![那这一])[老小][赵钱孙李周吴郑王冯陈蒋沈韩杨朱秦许何吕张孔曹严金魏姜谢邹苏潘范彭马方任袁柳史唐薛雷贺汤罗郝安于傅齐余顾孟黄萧尹汪毛米成戴宋庞熊纪舒项祝董梁杜阮闵季贾江颜郭梅林徐邱骆高夏蔡田樊胡霍万柯管卢莫房丁邓洪崔龚程陆石段焦侯宁刘叶黎白蒲乔谭姚申冉廖耿桑温古易曾][头]?|[\u4e00-\u9fff](?:先生|女士|大爷|大妈|大娘|大叔|大伯|大嫂|阿姨|奶奶|爷爷|老汉)"
 _WHERE = re.compile(r"(?:在|于|从|到|至|赴)$")
 # 致信某国总统甲，要求: to whom it is written.
 _LETTER = re.compile(r"(?:致信|致电|致函|去信|写信给|联名信给)[\w·]{0,14}$")
@@ -53,7 +51,7 @@ _NAMESAKE = re.compile(r"新时代中国|\w{0,4}思想|理论|同志为核心")
 # 老张, 小李
 _SURNAME = re.compile("[老小阿](?P<surname>[\u4e00-\u9fff])")
 _GAPS = re.compile("[ \u3000]")
-_HIS_DEED = re.compile("[”\"][他她](?![们的])[^，。]{2,30}说")
+_HIS_DEED = re.compile('[”"][他她](?![们的])[^，。]{2,30}说')
 # 31岁的陶艺家甲, 来自青川的摄影师甲
 _OF = re.compile(r"(?:^|[，,；;])(?:[0-9]{2}岁的?|来自[^，。的]{2,12}的)[^，。的]{0,8}$")
 _SETTING_END = re.compile(r"(?:[日时分天晚午年月间后中上下前的“”：:]|随后|期间|此前|近日|日前)$")
@@ -84,7 +82,7 @@ UNKNOWN = Speaker(None, None, None, "quote_no_speaker", 0.6)
 
 
 class SubjectFinder:
-    """Compiled once from `lookups["speech_cues"]`."""
+    """Compiled once from `lookups["speech_cues"]` and the surnames of `lookups["persons"]`."""
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         cues = lookups["speech_cues"]
@@ -94,9 +92,12 @@ class SubjectFinder:
         self._official = re.compile(rf"(?!方面)\w{{0,10}}?(?:{any_of(cues['officials'])})")
         # 与会专家, 一位老主顾: who is not named.
         words = r"[^，。；：“”\"（）()\s向]"
+        surnames = lookups["persons"]["surnames"]
+        # 居民老汤, 家长王女士
+        honored = rf"(?:(?<![那这一])[老小][{surnames}]|[{surnames}](?:{any_of(cues['addresses'])}))"
         known = (
             r"(?:据|有|一位|多位|不少|部分|[一二两三几]名)?(?![他她我])"
-            rf"(?:{words}{{0,14}}?(?:{any_of(cues['sources'])})们?|(?:{words}{{2,12}}?)?(?:{_HONORED}))"
+            rf"(?:{words}{{0,14}}?(?:{any_of(cues['sources'])})们?|(?:{words}{{2,12}}?)?{honored})"
         )
         self.source = re.compile(
             rf"(?P<who>{known}|(?:据)?[^\W地前后东西南北大四八远药处配秘]方|(?:[一二两三四五几多][位名]|有位){words}{{2,18}}?)"
@@ -173,7 +174,9 @@ class SubjectFinder:
     def opens_its_clause(self, context: ArticleContext, start: int, person: Mention) -> bool:
         """Whether only a title, a body or a setting stands in front: 深切体悟甲的重视 has no subject 甲."""
         lead = context.text[start : person.start].strip()
-        if not lead or self.titles.match_end(lead) is not None or _SETTING_END.search(lead) or _OF.search(lead):
+        if not lead or _SETTING_END.search(lead) or _OF.search(lead):
+            return True
+        if self.titles.match_end(lead) is not None:
             return True
         return any(m.end == person.start for m in context.mentions_in(start, person.start))
 
