@@ -33,6 +33,11 @@ _DEED = re.compile(
     r"|[^，。；]{2,60}(?:参加|参加了\w{2,8}|出席|出席\w{2,8}|到会祝贺|陪同|主持|主持\w{2,6}|致\w{0,2}辞|作\w{0,6}(?:报告|演讲|发言|推介|说明))。"
     r"|\w{0,8}(?<!大)会上，"
 )
+# 多国人士高度评价, 他提出三点倡议
+_CROWD = re.compile(
+    r"\w{0,8}(?:人士|媒体|舆论|各界|代表们?|嘉宾|网友|群众)(?:普遍|一致|纷纷)?(?:高度|认为|评价|批评|指责|谴责|赞赏|表示)"
+)
+_HIS = re.compile("[他她](?:还|同时|也|并)?(?:提出|指出|强调|表示|要求|代表|介绍|希望|来到|先后|向|就|对)")
 # What a speaker wants and thinks, in the middle of the reporter's paragraph; 中方愿: the speaker's side.
 _OPINION = re.compile(
     "我|咱|希望|愿[同与意为]|应[该当]|必须|[^主重需只不]要[^求]|期待|相信|[不没]会|坚[定持决]|两国"
@@ -123,6 +128,8 @@ class ExtentFinder:
             or _DATED.match(sentence)
             or _SAID.match(text, start)
             or _DEED.match(sentence)
+            or _CROWD.match(sentence)
+            or (found.is_formal and _HIS.match(sentence))
         ):
             return True
         clause = max(text.rfind(mark, start, end) for mark in "，,")

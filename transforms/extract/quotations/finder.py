@@ -48,6 +48,8 @@ _WORDING = re.compile(r"(?:为|[条款项章]|规定)[：:]$")
 _OF_TERM = re.compile(
     r"的[^，。；]{0,8}(?:思路|理念|目标|要求|原则|口号|方针|战略|精神|模式|主张|构想|倡议|方案|任务)"
 )
+# 总书记在会上指出, in what somebody else says
+_CITED = re.compile(r"(?:总书记|主席|同志)\w{0,24}(?:指出|强调|提出|要求|说)")
 _PRONOUN = re.compile(r"[他她]|老人家?|老汉|小伙子?|姑娘|这位\w{1,8}")
 
 
@@ -199,6 +201,7 @@ class QuotationFinder:
         self, context: ArticleContext, direct: list[tuple[int, int]], quoted: list[tuple[int, int]]
     ) -> Iterator[dict[str, Any]]:
         reach = 0
+        turn: tuple[int, Speaker] | None = None
         for number, (start, end) in enumerate(context.sentences):
             if start < reach:
                 continue
@@ -215,6 +218,10 @@ class QuotationFinder:
                 if who is not None and holds(quoted, who.start, found.content_start):
                     # 第三条规定：“检察院认为……”: nobody of the article says it.
                     continue
+                if turn is not None and self._is_cited(context, found, *turn):
+                    found = replace(found, is_written=True)
+                elif found.is_straight and begin == context.paragraph(begin)[0]:
+                    turn = (begin, found.speaker)
                 stop = close
                 if close == end and (found.is_formal or found.content_start < end):
                     stop = self._extents.end(context, number, begin, found, direct)
@@ -227,6 +234,17 @@ class QuotationFinder:
                 if found.is_spoken:
                     speaker, mode = replace(speaker, rule="lost_quotes"), "direct"
                 yield passage_row(context, opening, found.content_start + len(content), speaker, mode)
+
+    @staticmethod
+    def _is_cited(context: ArticleContext, found: Reported, opened: int, owner: Speaker) -> bool:
+        """甲表示，……。乙在会上指出，……。……: in a paragraph of 甲's, 甲 cites a sentence of 乙's."""
+        who = found.speaker.mention
+        return (
+            who is not None
+            and who.text != owner.text
+            and context.paragraph(found.content_start)[0] == opened
+            and _CITED.match(context.text, who.end) is not None
+        )
 
     @staticmethod
     def _is_manner(context: ArticleContext, found: Reported, quoted_at: int) -> bool:

@@ -16,6 +16,11 @@ from transforms.extract.roles.antecedents import Antecedents
 _NOUN = re.compile(
     r"(?:情况|工作|有关|相关|的)$|听取[^，。；]{0,24}$|(?:受到?|遭到?|招致|引[起发]|[获得]到?)了?[^，。；]{0,10}(?:的|历史|舆论|社会)$"
 )
+# 落实县长甲要求, 违背所作承诺
+_ALSO_NOUNS = frozenset({"要求", "承诺", "建议", "希望", "期待", "呼吁", "回应", "提醒", "预计", "估计"})
+_OBEYS = re.compile(
+    "(?:落实|按照?|根据|响应|违背|违反|履行|兑现|贯彻|遵照|遵循|依照|满足|符合|不负|回应|对照|围绕)[^，,。；]{0,24}$|所[作提做]$"
+)
 # 提醒游客注意: what is asked, not who is told.
 _ORDER = "注意|要|不|应|务必|谨|防|加强|做好|提高"
 # 并不讳言：, 算了一笔账：: somebody tells without a verb of speech.
@@ -61,6 +66,10 @@ _THEY_SAY = re.compile(
     r"[，,；;](?=(?:不过|但)?(?:对方|双方|三方|各方)(?:[也均都则还]|当即|当场)?(?:表示|称|回应|答复|承诺|透露))"
 )
 _SAYS_SO = re.compile(r"\w{2,16}?(?:称|说|表示|指出|强调|认为|透露|介绍|坦言|告诉记者)[，,：:]")
+# 甲热烈欢迎乙来访，表示……
+_GREETS = re.compile(
+    "(?:由衷|热烈|衷心|诚挚)?(?:祝贺|感谢|欢迎|高度评价|赞赏|请|转达|介绍|回顾)[^。；“”]{2,80}，(?:并|还)?(?:表示|强调|指出|说)[，,]?"
+)
 # 说：, 笑道：, 给记者打了个比方：
 _SPOKEN = re.compile(r"[笑说问答][着]?道[，,]$|(?:[说讲喊问道]|念叨着?|嘟囔着?|嘀咕着?|比方)[：:]$")
 # 某国总理甲还表示，
@@ -138,6 +147,8 @@ class ReportFinder:
                 continue
             if text[cue_start - 1 : cue_start] in {"“", '"'} or _NOUN.search(text[start:cue_start]):
                 continue
+            if verb in _ALSO_NOUNS and _OBEYS.search(text[start:cue_start]):
+                continue
             speaker = self._reporting(context, start, cue_start, verb)
             if speaker is None:
                 continue
@@ -169,10 +180,14 @@ class ReportFinder:
             name_end = first + len(speaker.text or "")
         else:
             first, name_end = who.start, who.end
+        is_person = who is not None and who.entity_type == "person"
         return (
             first >= 0
             and _TITLED.fullmatch(text, start, first) is not None
-            and _STRAIGHT.fullmatch(text, name_end, end) is not None
+            and (
+                _STRAIGHT.fullmatch(text, name_end, end) is not None
+                or (is_person and _GREETS.fullmatch(text, name_end, end) is not None)
+            )
         )
 
     def _reporting(self, context: ArticleContext, start: int, cue_start: int, verb: str) -> Speaker | None:

@@ -48,6 +48,7 @@ _GESTURE = re.compile(
 )
 # 甲思想, 以甲同志为核心: a name in the name of something.
 _NAMESAKE = re.compile(r"新时代中国|\w{0,4}思想|理论|同志为核心")
+_NAMED_BEHIND = re.compile("[、的]")
 # 老张, 小李
 _SURNAME = re.compile("[老小阿](?P<surname>[\u4e00-\u9fff])")
 _GAPS = re.compile("[ \u3000]")
@@ -140,11 +141,10 @@ class SubjectFinder:
             name = self.unknown_name(context.text, bodies[-1].end, cue_start)
             if name:
                 return Speaker(None, name, None, "subject", 0.7, True)
-            office = self._official.match(context.text, bodies[-1].end, cue_start)
-            if office:
-                # 某局负责人说: who is not named speaks, not the body.
-                who = context.text[bodies[-1].start : office.end()]
-                return Speaker(None, who, None, "subject", 0.8, True)
+            office = self._office_end(context.text, bodies[-1].end, cue_start)
+            if office is not None:
+                # 某局负责人说, 某局副局长说: who is not named speaks, not the body.
+                return Speaker(None, context.text[bodies[-1].start : office], None, "subject", 0.8, True)
             if bodies[-1].end < cue_start - 12:
                 return None
             return Speaker(bodies[-1], bodies[-1].text, None, "subject", 0.85, True)
@@ -159,6 +159,14 @@ class SubjectFinder:
         if office:
             return context.text[bodies[-1].start : end]
         return self.unknown_name(context.text, bodies[-1].end, end)
+
+    def _office_end(self, text: str, start: int, end: int) -> int | None:
+        """Where 负责人 or a title ends that stands right behind a body and has no name behind it."""
+        office = self._official.match(text, start, end)
+        title = None if office else self.titles.match_start(text, start)
+        stop = office.end() if office else title.end if title else end
+        found = office is not None or title is not None
+        return stop if found and stop <= end and not _NAMED_BEHIND.search(text, stop, end) else None
 
     def unknown_name(self, text: str, start: int, end: int) -> str | None:
         """A name that was not recognised behind a body and a title: 安然 of 某某集团总经理安然说."""
