@@ -103,7 +103,8 @@ class ExtentFinder:
         limit = context.paragraph(max(0, stop - 1))[1]
         # 总理甲表示，: a paragraph that opens with its speaker is the speaker's.
         is_turn = found.is_spoken or (found.is_straight and begin == context.paragraph(begin)[0])
-        for start, sentence_end in context.sentences[number + 1 :]:
+        for later in range(number + 1, len(context.sentences)):
+            start, sentence_end = context.sentences[later]
             sentence = context.text[start:sentence_end].lstrip()
             if start >= limit or touches(direct, start, sentence_end):
                 break
@@ -132,7 +133,6 @@ class ExtentFinder:
             or (found.is_formal and _HIS.match(sentence))
         ):
             return True
-        clause = max(text.rfind(mark, start, end) for mark in "，,")
         people = context.mentions_in(start, end, "person")
         if people and people[0].start - start <= _MAX_LEAD and not text.startswith("同志", people[0].end):
             clause = max(text.rfind(mark, start, people[0].start) for mark in "，,") + 1
