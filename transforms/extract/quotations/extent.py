@@ -52,7 +52,7 @@ _URGES = re.compile(
 _OURS = re.compile("我们|我[国省市县区州]|[全本](?:省|市|县|区|州)上下")
 # What a body tells of itself is cut where the reporter explains: 该楼共5层, 根据协议, 工厂占地三十亩.
 _EXPLAINS = re.compile(
-    r"该|此前|长期以来|近来|根据|按照|对此|为此|同一天|据|[^，。]{2,10}(?:人士|媒体|舆论)|[^，。]{0,12}(?:占地|位于|坐落|毗邻|成立于|始建于|创办于|前身)"
+    r"该|此前|长期以来|近来|根据|按照|对此|为此|同一天|[而另又]?据|[^，。]{2,10}(?:人士|媒体|舆论)|[^，。]{0,12}(?:占地|位于|坐落|毗邻|成立于|始建于|创办于|前身)"
 )
 _OWN = re.compile(r"[^，。]{0,6}(?:将|愿|要|应|始终|高度|坚)")
 # 某公司此前曾: another body's deeds, which a person does not tell.
@@ -163,7 +163,8 @@ class ExtentFinder:
         if is_plain or self._narrates.match(sentence):
             return False
         is_ours = _OURS.search(sentence) is not None
-        if not is_ours and (found.is_spoken or not found.is_straight) and self._recounts.match(sentence):
+        is_loose = found.is_spoken or not (found.is_straight or (found.is_formal and sentence[0] != "在"))
+        if not is_ours and is_loose and self._recounts.match(sentence):
             return False
         if found.is_formal:
             return is_ours or not self._reckons.match(sentence)
@@ -179,4 +180,4 @@ class ExtentFinder:
 
 def _is_short_for(name: str, speaker: str) -> bool:
     """Whether a body may be another form of the one that speaks."""
-    return name[:2] == speaker[:2] or name[-4:] in speaker
+    return name[:1] == speaker[:1] or name[-4:] in speaker

@@ -18,6 +18,8 @@ _NOUN = re.compile(
 )
 # 落实县长甲要求, 违背所作承诺
 _ALSO_NOUNS = frozenset({"要求", "承诺", "建议", "希望", "期待", "呼吁", "回应", "提醒", "预计", "估计"})
+# 甲思想的科学体系、实践要求
+_MODIFIES = re.compile("[的、]")
 _OBEYS = re.compile(
     "(?:落实|按照?|根据|响应|违背|违反|履行|兑现|贯彻|遵照|遵循|依照|满足|符合|不负|回应|对照|围绕)[^，,。；]{0,24}$|所[作提做]$"
 )
@@ -70,6 +72,8 @@ _SAYS_SO = re.compile(r"\w{2,16}?(?:称|说|表示|指出|强调|认为|透露|�
 _GREETS = re.compile(
     "(?:由衷|热烈|衷心|诚挚)?(?:祝贺|感谢|欢迎|高度评价|赞赏|请|转达|介绍|回顾)[^。；“”]{2,80}，(?:并|还)?(?:表示|强调|指出|说)[，,]?"
 )
+# A report that opens with a leader's words and tells no occasion goes on about something else.
+_LEADER = re.compile(r"[\w·]{2,12}(?:总书记|主席)")
 # 说：, 笑道：, 给记者打了个比方：
 _SPOKEN = re.compile(r"[笑说问答][着]?道[，,]$|(?:[说讲喊问道]|念叨着?|嘟囔着?|嘀咕着?|比方)[：:]$")
 # 某国总理甲还表示，
@@ -153,6 +157,8 @@ class ReportFinder:
             if speaker is None:
                 continue
             gap = text[speaker.mention.end : cue_start] if speaker.mention else None
+            if verb in _ALSO_NOUNS and gap and _MODIFIES.search(gap):
+                continue
             is_marked = bool(found["mark"])
             if not is_marked and not self._opens_clause(text, found.end(), end, verb, speaker, gap):
                 continue
@@ -166,7 +172,8 @@ class ReportFinder:
                 is_formal,
                 self._is_straight(text, start, cue_start, found.end(), speaker),
                 is_person or speaker.text in _HE,
-                _WRITTEN.fullmatch(text, start, cue_start) is not None,
+                _WRITTEN.fullmatch(text, start, cue_start) is not None
+                or (wire is not None and _LEADER.fullmatch(text, start, cue_start) is not None),
                 _SPOKEN.search(text, cue_start, found.end()) is not None,
             )
         return self._told_plainly(context, start, end)

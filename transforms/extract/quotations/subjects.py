@@ -26,7 +26,7 @@ _SETTING = (
 _UNKNOWN_NAME = re.compile(
     r"(?!\w{0,3}(?:[今昨当]天|[日近]前?日?前|随后|当场|现场|会上|同时|一再|再次|明确|公开|特别|进一步|纷纷|均|都))"
     r"(?![向对](?:记者|笔者|本报|媒体|外界|公众|投资者|客户|市民)|发[表布言]|接受|受访|通过|代表|致辞|回[应复]|谈[到及话]|介绍|还原|就此)"
-    rf"(?P<name>(?!的)(?:\w[ \u3000]\w{{1,2}}|\w{{2,4}}?))[则也还又]?{_SETTING}"
+    rf"(?P<name>(?!的)(?:\w[ \u3000]\w{{1,2}}|\w{{2,7}}?))[则也还又]?{_SETTING}"
 )
 _CLAUSE_START = re.compile("[，,；;]")
 _MAX_UNKNOWN = 32
@@ -48,7 +48,7 @@ _GESTURE = re.compile(
 )
 # 甲思想, 以甲同志为核心: a name in the name of something.
 _NAMESAKE = re.compile(r"新时代中国|\w{0,4}思想|理论|同志为核心")
-_NAMED_BEHIND = re.compile("[、的]")
+_NAMED_BEHIND = re.compile("、")
 # 老张, 小李
 _SURNAME = re.compile("[老小阿](?P<surname>[\u4e00-\u9fff])")
 _GAPS = re.compile("[ \u3000]")
