@@ -18,6 +18,7 @@ from transforms.extract.names.doubted import DoubtedPlaces
 from transforms.extract.names.edges import BodyEdges
 from transforms.extract.names.events import EventRules
 from transforms.extract.names.firms import ShortFirms
+from transforms.extract.names.formed import FormedBodies
 from transforms.extract.names.fronts import retype_firms
 from transforms.extract.names.guideline import GuidelineRules
 from transforms.extract.names.joined import part_joined
@@ -95,6 +96,7 @@ class MentionFinder:
         self._doubted = DoubtedPlaces(lookups, self._divisions)
         self._described = DescribedBodies(lookups, self._divisions)
         self._located = LocatedPlaces(lookups, self._divisions)
+        self._formed = FormedBodies(lookups, self._divisions, self._organizations)
         self._firms = ShortFirms(lookups, self._divisions, self._organizations)
         self._sites = SiteRules(lookups, self._divisions)
         self._roads = RoadsAndZones(lookups, self._divisions, self._sites)
@@ -217,6 +219,7 @@ class MentionFinder:
         seen = self._places.retype_listed(text, seen)
         kept = overlay(seen, find_works(text)) if not self._is_flat else seen
         kept = self._organizations.absorb_brackets(text, kept)
+        kept = self._formed.join(text, kept)
         kept = self._context.seat(text, self._edges.retype(text, kept), seats or {})
         padded = [span for span in kept if span.rule == PADDED]
         kept = [span for span in kept if span.rule != PADDED]
@@ -229,6 +232,7 @@ class MentionFinder:
         kept = self._organizations.find_companies(text, kept)
         if not self._is_flat:
             kept = prefer_longer(self._described.find(text, kept), kept)
+            kept = prefer_longer(self._formed.find(text, kept), kept)
             near = self._divisions.cities_of(text, kept, told)
             kept = self._located.trim(text, kept)
             located = self._located.find(text, kept, near)

@@ -69,7 +69,8 @@ class DescribedBodies:
         )
         institutes = any_of(vocabulary["institutes"])
         inner = rf"(?:(?!{any_of(vocabulary['not_in_sites'])})[^\W\d_{outside}])"
-        inner_free = rf"(?![{vocabulary['not_in_place_body']}]){inner}"
+        free = rf"(?:(?={any_of(vocabulary['free_starts'])})|(?![{vocabulary['not_in_place_body']}]))"
+        inner_free = f"{free}{inner}"
         founding = any_of(vocabulary["founding"])
         founded = re.compile(
             rf"(?:{founding}|的(?<=[\u4e00-\u9fff]的)(?:{founding})?)(?:(?<!的)(?:[的了起]|起了))?"
@@ -94,7 +95,7 @@ class DescribedBodies:
             rf"(?!(?:{any_of(vocabulary['founding'])})){inner}{{2,14}}?(?:{institutes})(?:[(（][\u4e00-\u9fff]{{2,4}}[)）])?"
             rf"(?={any_of(vocabulary['after_institutes'])}|[^\u4e00-\u9fff]|$)"
         )
-        heads = any_of([*vocabulary["heads_of_bodies"], "总指挥"])
+        heads = any_of([*vocabulary["heads_of_bodies"], "总指挥", "组长", "副组长"])
         titled = re.compile(
             rf"[、，。；兼据\n“”：](?P<name>(?!据){inner_free}{{2,12}}?(?:{'|'.join(vocabulary['titled_bodies'])}))"
             rf"(?=(?:原|党委|党组)?(?:常务|执行|第一)?副?(?:{heads}))"

@@ -66,6 +66,7 @@ _SIDES = (
     "采购",
 )
 _SENDS = ("派团", "组团")
+_WITH_DEPARTMENTS = frozenset({"company", "university", "hospital"})
 _SOME_LEVEL = re.compile("[两各三四](?=[省市县区州旗镇][^区长]{2})")
 
 
@@ -86,6 +87,8 @@ class BodyEdges:
         self._members = ("委员", *vocabulary["members"])
         self._between = re.compile("|".join(vocabulary["between"]))
         self._room = re.compile(f"(?:{any_of(vocabulary['rooms'])})$")
+        self._department = re.compile(f"(?:{any_of(vocabulary['departments'])})$")
+        self._trades = tuple(vocabulary["trades"])
         self._institutes = tuple(vocabulary["marked_bodies"])
         self._periodicals = tuple(vocabulary["periodical_endings"])
         offices = any_of(head for head in vocabulary["heads_of_bodies"] if head.endswith("长"))
@@ -158,7 +161,9 @@ class BodyEdges:
             yield span.but(end=span.start + led.end("who"), entity_type="person", rule="split_act")
             yield span.but(start=span.start + led.start("body"), rule="split_act")
         elif (act := self._act(text, span)) is not None:
-            yield from self._split_act(text, span, name, act)
+            for part in self._split_act(text, span, name, act):
+                loose = self._department_of(text[part.start : part.end])
+                yield part.but(end=part.end - loose) if loose else part
         elif size := self._clause_start(span, name):
             yield span.but(end=span.start + size, rule="trim_end")
         elif (park := self._park_of(text, span, name)) is not None:
@@ -305,6 +310,8 @@ class BodyEdges:
 
     def _loose_end(self, text: str, span: Span, name: str) -> int:
         """How many characters at the end of a name belong to what follows: 委员 in 军委委员, 社 before 长."""
+        if (department := self._department_of(name)) > 0:
+            return department
         room = self._room.search(name)
         if room is not None and self._organizations.is_whole(name[: room.start()]):
             return len(room[0])
@@ -331,6 +338,16 @@ class BodyEdges:
             return 1
         doubled = len(name) > 3 and text.startswith(self._heads, span.end - 1)
         return 1 if doubled and self._organizations.subtype(name[:-1]) is not None else 0
+
+    def _department_of(self, name: str) -> int:
+        """Length of a department behind a firm's, school's or hospital's name; a ministry's is a body."""
+        department = self._department.search(name)
+        if department is None:
+            return 0
+        owner = name[: department.start()]
+        kind = self._organizations.subtype(owner)
+        is_owner = kind in _WITH_DEPARTMENTS or owner.endswith("分院" if kind else self._trades)
+        return len(department[0]) if is_owner else 0
 
     def _trim_start(self, text: str, span: Span) -> Span:
         start = span.start
