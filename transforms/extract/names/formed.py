@@ -1,4 +1,4 @@
-"""Bodies that the end of their name tells, of which the engine sees a part or nothing: funds, partnerships."""
+"""Bodies that the end of their name tells whatever the engine sees: funds, partnerships."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ _LEVELS = frozenset("省市县区州")
 _BRACKET = r"[(（][\u4e00-\u9fff]{2,4}[)）]"
 _BODIES = ("place", "organization")
 _WORDS = re.compile(f"(?:[^\\W与和及或由给跟的在]|{_BRACKET})+")
+_NOT_IN_GAPS = frozenset({"t", "m", "vn"})
 _HAN = re.compile("[\u4e00-\u9fff]+")
 # 东湾大学 + 材料成形与控制 + 国家重点实验室
 _SCHOOLS = ("大学", "学院", "科学院", "工程院", "医院")
@@ -43,14 +44,20 @@ class FormedBodies:
             rf"|(?:{any_of(bodies['fund_kinds'])})基金(?!会|管理|公司|合伙|项目|规模|份额|业|池|类|经理|小镇|集群)"
         )
         outside = f"{bodies['not_inside']}{bodies['left_boundary']}"
-        self._front = re.compile(rf"(?:[^\W\d_{outside}]|对(?=口)|{_BRACKET}|(?<=[\u4e00-\u9fff])[—－-](?=[\u4e00-\u9fff]))+$")
+        self._front = re.compile(
+            rf"(?:[^\W\d_{outside}]|对(?=口)|(?<=[协共合])同|{_BRACKET}|(?<=[\u4e00-\u9fff])[—－-](?=[\u4e00-\u9fff]))+$"
+        )
         self._naming = frozenset(bodies["naming_verbs"])
         self._fields = frozenset(
-            word for key in ("trades", "office_sectors", "generic_firms", "aims_of_funds") for word in bodies[key]
+            word
+            for key in ("fund_kinds", "trades", "office_sectors", "generic_firms", "aims_of_funds")
+            for word in bodies[key]
         )
         self._acts = re.compile(any_of(bodies["not_in_sites"]))
         self._between = re.compile(
-            any_of([*bodies["before_names"], *bodies["firm_roles"], *bodies["owners"], *bodies["not_in_gaps"]])
+            any_of(
+                [*bodies["before_names"], *bodies["firm_roles"], *bodies["owners"], *bodies["not_in_gaps"]]
+            )
         )
 
     def find(self, text: str, spans: Sequence[Span]) -> list[Span]:
@@ -102,7 +109,9 @@ class FormedBodies:
 
     def _is_own(self, word: str, kind: str) -> bool:
         """Whether a word makes a fund one of its own: a place, a word that is rare, 国家."""
-        is_rare = word not in self._fields and self._words.frequency(word) < _RARE
+        if word in self._fields:
+            return False
+        is_rare = self._words.frequency(word) < _RARE
         is_named = len(word) > 1 and (kind == "ns" or is_rare)
         return is_named or word in _LEVELS or word.startswith("国家") or self._divisions.is_place(word)
 
@@ -130,7 +139,11 @@ class FormedBodies:
     def _is_split(self, text: str, front: Span, span: Span) -> bool:
         gap = text[front.end : span.start]
         name = text[span.start : span.end]
-        if not _SHORTEST <= len(gap) <= _LONGEST_GAP or _HAN.fullmatch(gap) is None or span.entity_type != "organization":
+        if (
+            not _SHORTEST <= len(gap) <= _LONGEST_GAP
+            or _HAN.fullmatch(gap) is None
+            or span.entity_type != "organization"
+        ):
             return False
         is_school = front.entity_type == "organization" and text.endswith(_SCHOOLS, front.start, front.end)
         if is_school and name.startswith(_OF_THE_STATE):
@@ -142,5 +155,5 @@ class FormedBodies:
         if self._acts.search(gap) is not None or self._between.search(gap) is not None:
             return False
         return all(
-            kind in NAMING and kind not in ("t", "m", "vn") or word in self._naming for word, kind in tag(gap)
+            (kind in NAMING and kind not in _NOT_IN_GAPS) or word in self._naming for word, kind in tag(gap)
         )
