@@ -5,6 +5,10 @@ import pytest
 
 from flows.resources import load_lookups, load_recognizer
 from transforms.extract.mentions import MentionFinder
+from transforms.extract.names.divisions import Divisions
+from transforms.extract.names.formed import FormedBodies
+from transforms.extract.names.organizations import OrganizationRules
+from transforms.extract.names.spans import Span
 
 
 @pytest.fixture(scope="module")
@@ -51,11 +55,33 @@ def test_funds_and_partnerships_are_read_from_their_end(finder, text, expected):
             "海原大学智能控制与装备国家重点实验室在此设点。",
             {"海原大学智能控制与装备国家重点实验室", "海原大学"},
         ),
-        ("伤员在东湾州北部青岚医院救治。", {"青岚医院"}),
     ],
 )
 def test_a_name_of_which_the_engine_sees_both_ends_is_one(finder, text, expected):
     assert bodies(finder, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("place", "gap", "body", "is_one"),
+    [
+        ("青岚市", "北方", "海元换热装备公司", True),
+        ("海原县", "绿洲果蔬", "农民专业合作社联合社", True),
+        ("海原", "北部", "青岚医院", False),
+        ("海原", "配套企业", "青岚阀门公司", False),
+        ("海原", "建设", "青岚大学", False),
+        ("海原县", "副县长", "青岚集团", False),
+    ],
+)
+def test_join_closes_a_gap_of_naming_words(place, gap, body, is_one):
+    lookups = load_lookups()
+    divisions = Divisions(lookups)
+    formed = FormedBodies(lookups, divisions, OrganizationRules(lookups))
+    end = len(place + gap)
+    spans = [
+        Span(0, len(place), "place", "lac"),
+        Span(end, end + len(body), "organization", "lac"),
+    ]
+    assert (len(formed.join(place + gap + body, spans)) == 1) is is_one
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,10 @@ class NameRules:
         self._persons = PersonRules(lookups)
         self.divisions = Divisions(lookups)
         self._places = PlaceRules(lookups, self.divisions)
-        self._seats = frozenset(self.divisions.names_of_cities())
+        # 阿里 is short for a firm as well.
+        firms = tuple(lookups["organizations"]["known"]["company"])
+        cities = self.divisions.names_of_cities()
+        self._seats = frozenset(city for city in cities if not any(firm.startswith(city) for firm in firms))
         self._doubted = DoubtedPlaces(lookups, self.divisions)
         self._described = DescribedBodies(lookups, self.divisions)
         self._located = LocatedPlaces(lookups, self.divisions)

@@ -16,7 +16,7 @@ _LONGEST_FIELD = 7
 # “江海联动新未来”, but no sentence in quotes.
 _OPENED = re.compile('[“"「][^“”"「」，。；：！？\n]{0,8}$')
 _CLOSED = re.compile('[^“”"「」，。；：！？\n]{0,8}[”"」]')
-_REACH = 10
+_REACH, _MARKS, _LONGEST_SLOGAN = 10, 2, 12
 _LOAN = re.compile("[\u4e00-\u9fff]{1,5}[贷险保券码]")
 _BODY_BEHIND = re.compile("(?:有限|股份|集团|公司|银行|大学|学院|医院|协会|商会|基金)")
 
@@ -72,5 +72,7 @@ class UnlikelyBodies:
         after = _CLOSED.match(text, span.end)
         if before is None or after is None:
             return False
-        is_part = len(before[0]) + len(after[0]) > 2
-        return is_part or _LOAN.fullmatch(name) is not None
+        is_part = len(before[0]) + len(after[0]) > _MARKS
+        if is_part and len(before[0]) + len(name) + len(after[0]) - _MARKS <= _LONGEST_SLOGAN:
+            return True
+        return _LOAN.fullmatch(name) is not None
