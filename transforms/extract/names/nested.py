@@ -39,6 +39,9 @@ _NOT_BEHIND = frozenset("新港湾湖河溪岭峰")
 # Bodies whose full name opens with the county that they are in.
 _WHOLE_BODY = re.compile("(?:有限(?:责任)?公司|大学|学院|医院|中学)$")
 
+# 海原局 is no other body than 海原局集团有限公司.
+_FORM = re.compile("集团(?:有限)?公司(?:.{2,6}(?:段|站))?|(?:股份)?有限公司|总公司")
+
 
 class NestedNames:
     """Built once from `places.yml` and `organizations.yml`."""
@@ -286,7 +289,7 @@ class NestedNames:
         owner = self._owner.match(text, parent.start, parent.end) or self._office.match(
             text, parent.start, parent.end
         )
-        if owner is not None:
+        if owner is not None and _FORM.fullmatch(text, owner.end(), parent.end) is None:
             yield Span(*owner.span(), "organization", "nested_owner", 0.7)
         water = self._water.match(text, start, parent.end) if start > parent.start else None
         if water is not None:
