@@ -22,6 +22,7 @@ from transforms.extract.names.fronts import retype_firms
 from transforms.extract.names.guideline import GuidelineRules
 from transforms.extract.names.joined import part_joined
 from transforms.extract.names.located import HALL_RULES, LocatedPlaces
+from transforms.extract.names.lost import LostFronts
 from transforms.extract.names.nested import NestedNames
 from transforms.extract.names.organizations import OrganizationRules
 from transforms.extract.names.padded import RULE as PADDED
@@ -92,6 +93,7 @@ class MentionFinder:
         self._persons = PersonRules(lookups)
         self._divisions = Divisions(lookups)
         self._places = PlaceRules(lookups, self._divisions)
+        self._lost = LostFronts(lookups, self._divisions)
         self._doubted = DoubtedPlaces(lookups, self._divisions)
         self._described = DescribedBodies(lookups, self._divisions)
         self._located = LocatedPlaces(lookups, self._divisions)
@@ -212,7 +214,8 @@ class MentionFinder:
         seen = self._places.free_singles(text, [span for span in seen if span.entity_type != "work"])
         rows = self._places.rows(text)
         places = self._places.find_known(text, rows)
-        seen = self._places.free_known(text, self._places.free_compounds(seen, rows), places)
+        seen = self._lost.restore(text, self._places.free_compounds(seen, rows), places)
+        seen = self._places.free_known(text, seen, places)
         seen = self._doubted.refine(text, self._places.trim_tails(text, seen), places)
         seen = self._places.retype_listed(text, seen)
         kept = overlay(seen, find_works(text)) if not self._is_flat else seen

@@ -36,6 +36,8 @@ _SHORT = 2
 _DISTRICT = "(?<!自治)(?<![新开发园税保范景社港片库灌林矿校厂假济地])区"
 _LEADS = frozenset("驻至着在赴中")
 _NOT_BEHIND = frozenset("新港湾湖河溪岭峰")
+# 豫东 of 豫东大学 is a brand; a branch or office is of the part.
+_BRANDED = re.compile("(?:(?<!分)公司|集团|大学|学院|银行|[行社].{1,4}[分支]行|厂|报)$")
 # Bodies whose full name opens with the county that they are in.
 _WHOLE_BODY = re.compile("(?:有限(?:责任)?公司|大学|学院|医院|中学)$")
 
@@ -140,10 +142,24 @@ class NestedNames:
                 )
                 crossing = shorter or any(s.start < span.start < s.end < span.end for s in kept)
                 is_part = parent.entity_type == "place" and text[span.end : parent.end] in self._wholes
+                is_part = is_part or self._is_front(text, span, parent, kept)
                 if not (repeated or crossing or is_part or self._is_rank(text, span, parent)):
                     kept.append(span)
             nested.extend(span.but(parent=parent) for span in kept)
         return nested
+
+    def _is_front(self, text: str, span: Span, parent: Span, kept: Sequence[Span]) -> bool:
+        """Whether a river, bay or site is nothing but the front of the longer place that it begins.
+
+        A zone or bridge is named after it (青湖 in 青湖新区): the zone alone is meant. So are mouths and sources.
+        """
+        name = text[span.start : span.end]
+        if parent.entity_type == "organization" and self._divisions.is_part(name):
+            return _BRANDED.search(text, parent.start, parent.end) is not None
+        if name not in self._divisions.features or self._divisions.is_place(name):
+            return False
+        is_longer = parent.entity_type == "place" and span.start == parent.start
+        return is_longer or any(s.start == span.start and s.entity_type == "place" for s in kept)
 
     def _is_rank(self, text: str, span: Span, parent: Span) -> bool:
         return (

@@ -8,7 +8,8 @@ from typing import Any
 
 from transforms.extract.names.abroad import PlacesAbroad
 from transforms.extract.names.divisions import Divisions
-from transforms.extract.names.forms import common_form, short_form
+from transforms.extract.names.forms import forms, short_form
+from transforms.extract.names.parts import ProvinceParts
 from transforms.extract.names.spans import Lexicon, Span, overlay
 from transforms.extract.patterns import any_of
 
@@ -51,10 +52,14 @@ class PlaceRules:
         rows = lookups["divisions"]
         self._divisions = divisions
         self.abroad = PlacesAbroad(lookups, divisions)
+        self._parts = ProvinceParts(divisions)
         self._no_compound = frozenset((*vocabulary["not_compounds"], *vocabulary["compound_regions"]))
         self._frequent = frozenset(vocabulary["frequent_countries"])
         self._lexicon = Lexicon(
-            {**dict.fromkeys(self._sure_names(rows), True), **dict.fromkeys(vocabulary["swallow"], False)}
+            {
+                **dict.fromkeys(self._sure_names(rows, vocabulary["aliases"]), True),
+                **dict.fromkeys(vocabulary["swallow"], False),
+            }
         )
         self._compounds = self._compound_pattern(vocabulary)
         self._dynasties = re.compile(vocabulary["dynasties"])
@@ -89,7 +94,7 @@ class PlaceRules:
         self._single = self._single_pattern(vocabulary)
         self._before = frozenset((*vocabulary["before_single"], "对"))
 
-    def _sure_names(self, rows: Sequence[Mapping[str, str]]) -> list[str]:
+    def _sure_names(self, rows: Sequence[Mapping[str, str]], aliases: Iterable[str]) -> list[str]:
         """Names that are a place wherever they stand: countries, regions, provinces, full forms."""
         names = {
             name
@@ -97,10 +102,10 @@ class PlaceRules:
             if len(name) > 2 or name in self._divisions.countries
         }
         names |= {name for name in self._divisions.cities if len(name) > 2} | self._divisions.features
+        names |= {name for name in aliases if len(name) > _SHORT and name[-1] == "旗"}
         for row in rows:
             if len(row["name"]) > 2:
-                short = short_form(row["name"])
-                names |= {row["name"], common_form(row["name"]), *([short] if len(short) > _SHORT else [])}
+                names |= {name for name in forms(row["name"]) if len(name) > _SHORT}
             if row["level"] == "province":
                 names.add(short_form(row["name"]))
         return sorted(names)
@@ -164,7 +169,7 @@ class PlaceRules:
             shorts += [
                 Span(at, at + 1, "place", "short_form", 0.8) for at in range(row.start(), row.end(), 2)
             ]
-        known = self.abroad.behind_countries(text, known)
+        known = overlay(self._parts.find(text), self.abroad.behind_countries(text, known))
         shorts.sort(key=lambda s: s.start)
         dateline = _DATELINE.match(text)
         if dateline is not None and (
