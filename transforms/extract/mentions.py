@@ -20,8 +20,8 @@ from transforms.extract.names.events import EventRules
 from transforms.extract.names.firms import ShortFirms
 from transforms.extract.names.fronts import retype_firms
 from transforms.extract.names.guideline import GuidelineRules
-from transforms.extract.names.joined import part_joined
-from transforms.extract.names.located import HALL_RULES, LocatedPlaces
+from transforms.extract.names.joined import part_housed, part_joined
+from transforms.extract.names.located import LocatedPlaces
 from transforms.extract.names.lost import LostFronts
 from transforms.extract.names.nested import NestedNames
 from transforms.extract.names.organizations import OrganizationRules
@@ -41,6 +41,7 @@ from transforms.extract.names.spans import (
     reach_known,
     trim,
 )
+from transforms.extract.names.tails import PlaceTails
 from transforms.extract.names.titled import TitledNames
 from transforms.extract.names.told import ToldNames
 from transforms.extract.names.works import find_works
@@ -93,6 +94,7 @@ class MentionFinder:
         self._persons = PersonRules(lookups)
         self._divisions = Divisions(lookups)
         self._places = PlaceRules(lookups, self._divisions)
+        self._tails = PlaceTails(lookups, self._divisions)
         self._lost = LostFronts(lookups, self._divisions)
         self._doubted = DoubtedPlaces(lookups, self._divisions)
         self._described = DescribedBodies(lookups, self._divisions)
@@ -216,7 +218,7 @@ class MentionFinder:
         places = self._places.find_known(text, rows)
         seen = self._lost.restore(text, self._places.free_compounds(seen, rows), places)
         seen = self._places.free_known(text, seen, places)
-        seen = self._doubted.refine(text, self._places.trim_tails(text, seen), places)
+        seen = self._doubted.refine(text, self._tails.trim(text, seen), places)
         seen = self._places.retype_listed(text, seen)
         kept = overlay(seen, find_works(text)) if not self._is_flat else seen
         kept = self._organizations.absorb_brackets(text, kept)
@@ -235,8 +237,7 @@ class MentionFinder:
             near = self._divisions.cities_of(text, kept, told)
             kept = self._located.trim(text, kept)
             located = self._located.find(text, kept, near)
-            halls = {(span.start, span.end) for span in located if span.rule in HALL_RULES}
-            kept = prefer_longer(located, [span for span in kept if (span.start, span.end) not in halls])
+            kept = prefer_longer(located, self._located.free_halls(text, kept, located))
             kept = overlay(self._roads.find_told(text), kept)
             kept = overlay(kept, self._roads.find_numbered(text))
             kept = self._sites.join(text, self._places.extend_parks(text, kept))
@@ -252,7 +253,8 @@ class MentionFinder:
         kept = prefer_longer(told_names, [span for span in kept if (span.start, span.end) not in told_at])
         kept = overlay_known(kept, self._brands.find(text, kept))
         kept = overlay_known(kept, self._firms.find(text, kept))
-        kept = retype_firms(text, self._settle(text, part_joined(text, kept)), self._divisions, short)
+        kept = part_housed(text, part_joined(text, kept), self._divisions)
+        kept = retype_firms(text, self._settle(text, kept), self._divisions, short)
         kept = self._repeat(text, kept)
         fronts = self._context.find_fronts(text, kept)
         whole = {(span.start, span.end) for span in fronts}
@@ -349,7 +351,7 @@ class MentionFinder:
             if (start, end) not in held
             and (value.entity_type != "person" or self._titled.is_named(text, start, end))
         ]
-        return prefer_longer([s for s in repeats if not self._places.is_swallowed(text, s)], spans)
+        return prefer_longer([s for s in repeats if not self._tails.is_swallowed(text, s)], spans)
 
     def _recognize(self, articles: pl.DataFrame, sentences: pl.DataFrame) -> dict[str, list[Span]]:
         """Engine spans by article, in offsets of the article; equal sentences are read once."""

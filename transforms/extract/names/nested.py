@@ -31,7 +31,7 @@ _COUNTRY_OF_ALL = "中国"
 _SHORTEST_FRONT, _SHORTEST_BODY = 2, 2
 # More frequent in jieba's dictionary, what stands before 支行 is a word: 科技支行.
 _RARE, _WORD, _COMMON = 30, 100, 3000
-_SHORT = 2
+_SHORT, _LONGEST_BRAND = 2, 4
 # 海原区, not 高新区 or 矿区.
 _DISTRICT = "(?<!自治)(?<![新开发园税保范景社港片库灌林矿校厂假济地])区"
 _LEADS = frozenset("驻至着在赴中")
@@ -151,7 +151,7 @@ class NestedNames:
     def _is_front(self, text: str, span: Span, parent: Span, kept: Sequence[Span]) -> bool:
         """Whether a river, bay or site is nothing but the front of the longer place that it begins.
 
-        A zone or bridge is named after it (青湖 in 青湖新区): the zone alone is meant. So are mouths and sources.
+        A zone or bridge is named after it (青湖 in 青湖新区), and the zone alone is meant.
         """
         name = text[span.start : span.end]
         if parent.entity_type == "organization" and self._divisions.is_part(name):
@@ -184,8 +184,10 @@ class NestedNames:
             name = text[span.start : span.end]
             if name.endswith(_CAMPUS) and parent.entity_type == "organization":
                 continue
-            # 松涧 in 松涧资本 is its brand, whatever the engine sees.
-            if parent.rule == "short_firm" and not self._divisions.is_place(name):
+            # 松涧 in 松涧资本 is its brand, whatever the engine sees, and 松乡 in 松乡源.
+            is_short = parent.entity_type == "organization" and parent.end - parent.start <= _LONGEST_BRAND
+            is_brand = parent.rule == "short_firm" or (is_short and len(name) > 1)
+            if is_brand and not self._divisions.is_place(name):
                 continue
             # 双溪 of 双溪产业园 is a place by itself where it is known as one.
             is_known = self._divisions.is_place(name) or name in self._divisions.features

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from rjieba import tag
 
 from transforms.extract.names.divisions import Divisions

@@ -20,6 +20,10 @@ NAMING = frozenset(
 )
 """Kinds of words that stand in names of sites and bodies: no verbs, particles or pronouns."""
 
+# 青石镇 + 前湾村, 青石镇 + 春和路
+_IN_TOWN = re.compile(
+    "[\u4e00-\u9fff]{2,3}(?:(?<![小城市])镇|(?<![城下])乡|街道)(?P<site>[\u4e00-\u9fff]{2,5}(?:(?<![新山渔农个各])村|社区|大道|路|[^条步]街))"
+)
 _SHORT, _LONGEST_END = 2, 5
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _BEFORE_PAIRS = frozenset("在于与和及到从由的是将对为")
@@ -110,14 +114,20 @@ class SiteRules:
 
     def is_name(self, name: str) -> bool:
         """Whether characters behind a district are a name, not what describes a zone: 青石, not 纺织."""
+        word, kind = tag(name)[0] if len(name) >= _SHORT else ("", "")
+        # 白芝麻 of 白芝麻产业园
+        is_thing = kind == "n" and len(word) > _SHORT
         return (
             len(name) >= _SHORT
+            and not is_thing
             and self._described.match(name) is None
             and (self._words.frequency(name[:_SHORT]) < _COMMON or self._divisions.is_place(name[:_SHORT]))
         )
 
     def town_behind(self, text: str, start: int, end: int) -> int | None:
         """Where a town or a small town begins behind the district or county at the beginning of a place."""
+        if (housed := _IN_TOWN.fullmatch(text, start, end)) is not None:
+            return housed.start("site")
         cut, kinds = self._divisions.leading_end(text, start, end), self._town_or_small
         if cut is None or text[cut - 1] not in _LEVELS:
             sizes = (size for size in (3, 2) if self._divisions.is_place(text[start : start + size]))
