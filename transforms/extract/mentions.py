@@ -266,7 +266,7 @@ class MentionFinder:
         pool = sorted(self._places.split_compounds(text, [*seen, *places]), key=lambda s: s.start)
         near = self._divisions.cities_of(text, kept, told)
         nested = self._nested.find(text, kept, pool, near, short)
-        found = [*kept, *nested]
+        found = [*kept, *(span for span in nested if not self._tails.is_swallowed(text, span))]
         for span in found:
             if span.entity_type == "organization" and span.subtype is None:
                 span.subtype = self._organizations.subtype(text[span.start : span.end])

@@ -34,6 +34,7 @@ _RARE, _WORD, _COMMON = 30, 100, 3000
 _SHORT, _LONGEST_BRAND = 2, 4
 # 海原区, not 高新区 or 矿区.
 _DISTRICT = "(?<!自治)(?<![新开发园税保范景社港片库灌林矿校厂假济地])区"
+_NATURAL, _SIDES = ("water", "land"), frozenset("东西南北中")
 _LEADS = frozenset("驻至着在赴中")
 _NOT_BEHIND = frozenset("新港湾湖河溪岭峰")
 # 豫东 of 豫东大学 is a brand; a branch or office is of the part.
@@ -149,14 +150,16 @@ class NestedNames:
         return nested
 
     def _is_front(self, text: str, span: Span, parent: Span, kept: Sequence[Span]) -> bool:
-        """Whether a river, bay or site is nothing but the front of the longer place that it begins.
+        """Whether a river or mountain is nothing but the front of the longer place that it begins.
 
         A zone or bridge is named after it (青湖 in 青湖新区), and the zone alone is meant.
         """
         name = text[span.start : span.end]
         if parent.entity_type == "organization" and self._divisions.is_part(name):
             return _BRANDED.search(text, parent.start, parent.end) is not None
-        if name not in self._divisions.features or self._divisions.is_place(name):
+        is_natural = name in self._divisions.features and self._divisions.subtype(name) in _NATURAL
+        is_natural = is_natural and not self._divisions.is_place(name)
+        if not is_natural or text[span.end : span.end + 1] in _SIDES:
             return False
         is_longer = parent.entity_type == "place" and span.start == parent.start
         return is_longer or any(s.start == span.start and s.entity_type == "place" for s in kept)

@@ -243,7 +243,10 @@ class PlaceRules:
                 # 东湾区 and 农机产业园二期: the second begins inside the zone's name and ends behind it.
                 limit = park.end()
             fits = park is not None and park.end() <= limit and span.end - span.start > 1
-            if park is not None and fits:
+            if park is not None and fits and text[span.end - 1] == "省":
+                # A zone is not named after its province alone.
+                joined.extend((span, Span(*park.span(), "place", "place_and_park", span.confidence)))
+            elif park is not None and fits:
                 joined.append(span.but(end=park.end(), rule="place_and_park"))
             elif joined and span.start < joined[-1].end and joined[-1].rule == "place_and_park":
                 continue

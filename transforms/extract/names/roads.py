@@ -191,6 +191,8 @@ class RoadsAndZones:
         if self._generic_zone.fullmatch(name) is not None:
             return True
         town = text[above.start : above.end]
+        if town == "中国" and name[-1] == "城" and not self._divisions.is_place(name):
+            return True
         if self._divisions.is_place(town) and self._zone_of_trade.fullmatch(name) is not None:
             return True
         is_town = self._divisions.subtype(town) in ("city", "county")
@@ -202,7 +204,7 @@ class RoadsAndZones:
 
     def _names_way(self, name: str) -> bool:
         """Whether characters are the two ends of a way (深江), not a place it lies in (海原)."""
-        is_known = self._divisions.is_place(name) or self._divisions.subtype(name) is not None
+        is_known = self._divisions.is_place(name) or name in self._divisions.features
         return len(name) in _ENDS and not is_known and not self._words.frequency(name)
 
     def _part(self, text: str, span: Span) -> int | None:

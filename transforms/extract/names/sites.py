@@ -27,7 +27,7 @@ _IN_TOWN = re.compile(
 _SHORT, _LONGEST_END = 2, 5
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _BEFORE_PAIRS = frozenset("在于与和及到从由的是将对为")
-_DASH = re.compile("[^—－-][—－-][^—－-]")
+_DASH = re.compile("[^—－-][—－-][^—－-]|·")
 _COMMON = 500
 _SHORTEST_BEHIND = 3
 
@@ -44,7 +44,7 @@ class SiteRules:
         self._site = re.compile(rf"(?P<inner>[^\W\d_{outside}]{{0,6}}?)(?:{sites})(?![域别长])")
         zones = any_of([*places["parks"], *places["more_parks"], "口岸", "特区", "驿站"])
         self._zone = re.compile(f"(?:{any_of([*places['parks'], *places['more_parks']])}|产业园区)$")
-        self._dashed = re.compile(rf"[—－-](?![—－-])[^\W\d_{outside}]{{2,10}}?(?:{zones})(?![域别外])")
+        self._dashed = re.compile(rf"[—－·-](?![—－-])[^\W\d_{outside}]{{2,10}}?(?:{zones})(?![域别外])")
         described = [*places["generic"], *places["generic_zones"], *places["bare_venues"]]
         described += [*places["sites_behind"], *bodies["trades"], *bodies["office_sectors"]]
         self._described = re.compile(f"(?:{any_of(word for word in described if len(word) > 1)})")
@@ -85,7 +85,8 @@ class SiteRules:
                 found.append(span.but(end=site.end(), rule="place_and_site"))
             elif self.is_name(inner):
                 found.append(Span(*site.span(), "place", "place_and_site", 0.6))
-        found += self._between(text, spans)
+        between = list(self._between(text, spans))
+        found = overlay(found, between)
         joined = overlay(spans, found) if found else list(spans)
         pairs = [self._of_two_countries(text, span) for span in joined if span.entity_type == "place"]
         wider = [span for span in pairs if span is not None]
@@ -109,6 +110,8 @@ class SiteRules:
             return
         for span in spans:
             zone = self._dashed.match(text, span.end) if span.entity_type != "organization" else None
+            if zone is not None and zone[0][0] == "·" and span.entity_type != "place":
+                continue
             if zone is not None and span.end - span.start <= _LONGEST_END:
                 yield Span(span.start, zone.end(), "place", "place_and_site", 0.6)
 

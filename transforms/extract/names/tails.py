@@ -25,7 +25,7 @@ _SIDE = re.compile("[东南西北][面部侧边郊麓]")
 # 跨江大桥 is any bridge; berth 3号 is no part of a harbour's name.
 _OVER = frozenset("跨过穿越临")
 _BERTH = re.compile("(?<=[区港园场站])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})号$")
-_QUARTERS = frozenset(("城区", "东区", "西区", "南区", "北区"))
+_QUARTERS = frozenset(("城区", "东区", "西区", "南区", "北区", "盐湖"))
 # The Chinese side of a joint firm is its partner, not the country.
 PARTNER = re.compile("中方(?:占|持[股有]|出[资技原]|投入|控股|每|派出的)")
 """What makes 中方 no country."""
@@ -67,8 +67,9 @@ class PlaceTails:
             cut = None
             if span.entity_type == "place" and span.rule == "lac" and self.is_swallowed(text, span):
                 continue
-            # 晋中市城区 is a division, any other 城区 a part of a town.
-            if name in _QUARTERS and span.rule == "lac" and f"市{name}" not in text:
+            # 晋城市城区 and 盐湖区 are divisions, any other 城区 a part of a town and 盐湖 a lake.
+            is_named = f"市{name}" in text or f"{name}区" in text
+            if name in _QUARTERS and span.rule == "lac" and not is_named:
                 continue
             if span.entity_type == "place" and not self._divisions.is_place(name):
                 is_counted = name[0] in _MEASURES and text[span.start - 1 : span.start].isdigit()
