@@ -24,6 +24,8 @@ NAMING = frozenset(
 _IN_TOWN = re.compile(
     "[\u4e00-\u9fff]{2,3}(?:(?<![小城市])镇|(?<![城下])乡|街道)(?P<site>[\u4e00-\u9fff]{2,5}(?:(?<![新山渔农个各])村|社区|大道|路|[^条步]街))"
 )
+# 青石港 + 前湾港区, not 青石港 + 散货港区
+_IN_HARBOUR = re.compile("[\u4e00-\u9fff]{2,4}港区?(?P<site>(?!区)[\u4e00-\u9fff]{2,4}(?:港区|作业区))")
 _SHORT, _LONGEST_END = 2, 5
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _BEFORE_PAIRS = frozenset("在于与和及到从由的是将对为")
@@ -131,6 +133,9 @@ class SiteRules:
         """Where a town or a small town begins behind the district or county at the beginning of a place."""
         if (housed := _IN_TOWN.fullmatch(text, start, end)) is not None:
             return housed.start("site")
+        harbour = _IN_HARBOUR.fullmatch(text, start, end)
+        if harbour is not None and self.is_name(harbour["site"]):
+            return harbour.start("site")
         cut, kinds = self._divisions.leading_end(text, start, end), self._town_or_small
         if cut is None or text[cut - 1] not in _LEVELS:
             sizes = (size for size in (3, 2) if self._divisions.is_place(text[start : start + size]))
