@@ -18,8 +18,9 @@ from transforms.extract.names.firms import ShortFirms
 from transforms.extract.names.formed import FormedBodies
 from transforms.extract.names.fronts import retype_firms
 from transforms.extract.names.guideline import GuidelineRules
-from transforms.extract.names.joined import part_joined
-from transforms.extract.names.located import HALL_RULES, LocatedPlaces
+from transforms.extract.names.joined import part_housed, part_joined
+from transforms.extract.names.located import LocatedPlaces
+from transforms.extract.names.lost import LostFronts
 from transforms.extract.names.nested import NestedNames
 from transforms.extract.names.organizations import OrganizationRules
 from transforms.extract.names.padded import RULE as PADDED
@@ -37,6 +38,7 @@ from transforms.extract.names.spans import (
     reach_known,
     trim,
 )
+from transforms.extract.names.tails import PlaceTails
 from transforms.extract.names.titled import TitledNames
 from transforms.extract.names.titled_shapes import DOTS
 from transforms.extract.names.told import ToldNames
@@ -66,6 +68,8 @@ class NameRules:
         self._persons = PersonRules(lookups)
         self.divisions = Divisions(lookups)
         self._places = PlaceRules(lookups, self.divisions)
+        self._tails = PlaceTails(lookups, self.divisions)
+        self._lost = LostFronts(lookups, self.divisions)
         # 阿里 is short for a firm as well.
         firms = tuple(lookups["organizations"]["known"]["company"])
         cities = self.divisions.names_of_cities()
@@ -117,8 +121,9 @@ class NameRules:
         seen = self._places.free_singles(text, [span for span in seen if span.entity_type != "work"])
         rows = self._places.rows(text)
         places = self._places.find_known(text, rows)
-        seen = self._places.free_known(text, self._places.free_compounds(seen, rows), places)
-        seen = self._doubted.refine(text, self._places.trim_tails(text, seen), places)
+        seen = self._lost.restore(text, self._places.free_compounds(seen, rows), places)
+        seen = self._places.free_known(text, seen, places)
+        seen = self._doubted.refine(text, self._tails.trim(text, seen), places)
         seen = self._places.retype_listed(text, seen)
         kept = overlay(seen, find_works(text)) if not self._is_flat else seen
         kept = self._organizations.absorb_brackets(text, kept)
@@ -140,8 +145,7 @@ class NameRules:
             near = self.divisions.cities_of(text, kept, told)
             kept = self._located.trim(text, kept)
             located = self._located.find(text, kept, near)
-            halls = {(span.start, span.end) for span in located if span.rule in HALL_RULES}
-            kept = prefer_longer(located, [span for span in kept if (span.start, span.end) not in halls])
+            kept = prefer_longer(located, self._located.free_halls(text, kept, located))
             kept = overlay(self._roads.find_told(text), kept)
             kept = overlay(kept, self._roads.find_numbered(text))
             kept = self._sites.join(text, self._places.extend_parks(text, kept))
@@ -157,7 +161,8 @@ class NameRules:
         kept = prefer_longer(told_names, [span for span in kept if (span.start, span.end) not in told_at])
         kept = overlay_known(kept, self._brands.find(text, kept))
         kept = overlay_known(kept, self._firms.find(text, kept))
-        kept = retype_firms(text, self._settle(text, part_joined(text, kept)), self.divisions, short)
+        kept = part_housed(text, part_joined(text, kept), self.divisions)
+        kept = retype_firms(text, self._settle(text, kept), self.divisions, short)
         kept = self._repeat(text, kept)
         fronts = self.context.find_fronts(text, kept)
         whole = {(span.start, span.end) for span in fronts}
@@ -169,7 +174,7 @@ class NameRules:
         pool = sorted(self._places.split_compounds(text, [*seen, *places]), key=lambda s: s.start)
         near = self.divisions.cities_of(text, kept, told)
         nested = self.nested.find(text, kept, pool, near, short)
-        found = [*kept, *nested]
+        found = [*kept, *(span for span in nested if not self._tails.is_swallowed(text, span))]
         for span in found:
             if span.entity_type == "organization" and span.subtype is None:
                 span.subtype = self._organizations.subtype(text[span.start : span.end])
@@ -252,7 +257,7 @@ class NameRules:
             if (start, end) not in held
             and (value.entity_type != "person" or self._titled.is_named(text, start, end))
         ]
-        return prefer_longer([s for s in repeats if not self._places.is_swallowed(text, s)], spans)
+        return prefer_longer([s for s in repeats if not self._tails.is_swallowed(text, s)], spans)
 
 
 def _stands_as_place(text: str, span: Span) -> bool:
