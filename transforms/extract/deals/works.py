@@ -64,7 +64,7 @@ def bare(text: str, title: tuple[int, int]) -> tuple[int, int]:
     return (dash + 2, title[1]) if title[1] - dash >= _MIN_LISTED_CHARS + 2 and dash >= 0 else title
 
 
-_DATELINE = re.compile(r"本报[^，。；]{0,12}?[讯电](?![子信力器机])")
+_DATELINE = re.compile(r"本报[^，。；]{0,12}?[讯电](?![子信力器机])[ \u3000]*")
 # 园区还引进了某种质库, 航拍某大桥, 眼下一期工厂
 _BROUGHT = re.compile(
     r"(?:[^，。；的]{0,8}?(?:引进|引入|招引|引来|迎来)了|航拍|俯瞰|鸟瞰|图为|眼下|如今|现在|启动(?=[0-9年]))(?=[^，。；]{4})"

@@ -22,7 +22,7 @@ from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of, patterns_of
 
 _INVESTS = DEALS.compile(
-    r"(?:投资|投入|投下|投了|投(?=[0-9])|再投|斥资|出资|追加|花了?|砸下?|掏|拿出|筹资)[^，。；]{0,12}?元?[^，。；]{0,10}?[，,]?[^，。；]{0,6}?"
+    r"(?:投资|投入|投下|投了|投(?=[0-9])|再投|斥资|出资|追加|花[了去费掉]?(?=[^，。；]{0,4}[0-9一二三四五六七八九])|砸下?|掏|拿出|筹资)[^，。；]{0,12}?元?[^，。；]{0,10}?[，,]?[^，。；]{0,6}?"
     r"(?P<verb>建|盖|上(?=[了马一两三四0-9])|新增|改造|扩|添|新上|增|办|购置|安装|兴建|升级|打造)(?:设|成|起|了|建)*"
 )
 # 用于建设某基地, 某园，是甲同乙共同建设的: works of which the text may go on to say how far they are.
