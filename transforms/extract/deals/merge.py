@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 
 from transforms.extract.context import ArticleContext
+from transforms.extract.deals.antecedents import name_before
+from transforms.extract.deals.kernels.names import WorkNames
 from transforms.extract.deals.links import LinkReader, opens_with_this
 from transforms.extract.deals.met import who_met
 from transforms.extract.deals.model import Candidate, Party
@@ -45,14 +47,18 @@ _JOINS = frozenset({"与", "和", "同", "跟", "及", "引进", "引入", "牵�
 class DealMerger:
     """Adds candidates of one item to those of the article; a deal told again updates the first."""
 
-    def __init__(self, stages: StageReader, links: LinkReader) -> None:
-        self._stages, self._links = stages, links
+    def __init__(self, stages: StageReader, links: LinkReader, names: WorkNames) -> None:
+        self._stages, self._links, self._names = stages, links, names
 
     def add(self, context: ArticleContext, known: list[Candidate], new: list[Candidate]) -> list[Candidate]:
         """The deals known after one more item of the article."""
         for candidate in sorted(new, key=lambda c: c.cue[0]):
             if candidate.about_last and self._adds_to_last(context, known, candidate):
                 continue
+            if candidate.title is None and candidate.hint == "project":
+                candidate.title, whose = name_before(context, self._names, candidate)
+                if all(p.role in {"contractor", "host"} for p in candidate.parties):
+                    candidate.parties += whose
             if candidate.is_phase:
                 candidate.whole = self._whole(context, known, candidate)
                 if candidate.rule == "phase" and candidate.whole is None and not candidate.is_alone:

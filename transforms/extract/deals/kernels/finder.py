@@ -87,7 +87,7 @@ class KernelRules:
         self.papers = PaperKernels(lookups, parties, stages, kinds)
         shares = ShareKernels(lookups, parties, stages)
         trade = TradeKernels(lookups, parties, stages)
-        names = WorkNames(lookups["deal_types"], parties, founding)
+        self.names = names = WorkNames(lookups["deal_types"], parties, founding)
         works = WorksKernels(lookups, parties, stages, founding, sides, names)
         sites = SiteKernels(lookups, parties, stages, founding, sides, names)
         plans = PlanKernels(lookups, parties, stages, founding, sides, names)
