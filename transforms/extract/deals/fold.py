@@ -132,7 +132,7 @@ def _paper_that_holds(
     of_paper, of_works = _names(paper), {p.mention.text for p in candidate.parties if p.mention}
     if kind == "project" and type_of(paper) == "project" and _PAPER_OF_WORKS.fullmatch(title):
         brings = {p.mention.text for p in paper.parties if p.mention and p.role == "investor"}
-        is_ahead = candidate.stage in _BEFORE_WORK
+        is_ahead = candidate.base in _BEFORE_WORK
         return paper if is_ahead and brings and of_works and share_name(brings, of_works) else None
     is_bare = _BARE_PAPER.fullmatch(title) and type_of(paper) == "cooperation_agreement"
     is_next = context.sentence_at(candidate.cue[0]) == context.sentence_at(paper.cue[0])

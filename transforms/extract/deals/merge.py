@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from transforms.extract.context import ArticleContext
+from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.antecedents import name_before
 from transforms.extract.deals.kernels.names import WorkNames
 from transforms.extract.deals.links import LinkReader, opens_with_this
@@ -32,6 +32,7 @@ _AGREED = frozenset({"signed", "negotiating"})
 _MEMORY = 60
 # 双方 may stand this far behind the two that it means, and 该项目 behind its project.
 _LOOK_BACK_CHARS = 400
+_TWO_HOUSES = re.compile(r"两(?:院|校|家(?:企业|公司|医院|单位|机构)?|企)")
 _TWO_TOWNS = re.compile(r"两(?P<kind>[市县区州省])")
 # What only towns sign, and what is merely looked at.
 _OF_TOWNS = re.compile("友好[市州县区城]|友城|姊妹城|姐妹城|结好")
@@ -172,7 +173,8 @@ class DealMerger:
             return True
         named = {p.mention.text for p in candidate.parties if p.mention}
         last.parties = [p for p in last.parties if p.role != "owner" or p.mention or not named]
-        last.parties += candidate.parties
+        told = {p.mention.text for p in last.parties if p.mention}
+        last.parties += [p for p in candidate.parties if not (p.mention and p.mention.text in told)]
         last.more.append((candidate.start, candidate.end))
         return True
 
@@ -281,7 +283,19 @@ def _named_before(
             chain = [right]
             chain += [m for m in names if m.start == chain[-1].end]
             return [Party.of(m) for m in (left, chain[-1])], chain[-1].end
+    if _TWO_HOUSES.search(context.text, candidate.start, candidate.cue[0]):
+        return _last_two(context, candidate)
     return [], 0
+
+
+def _last_two(context: ArticleContext, candidate: Candidate) -> tuple[list[Party], int]:
+    """Whom 两院 or 两家企业 means where nothing joins them: the two bodies that were named last."""
+    floor = max(context.paragraph(candidate.start)[0], candidate.start - _LOOK_BACK_CHARS)
+    last: list[Mention] = []
+    for body in reversed(context.mentions_in(floor, candidate.start, "organization")):
+        if not any(share_name({body.text}, {m.text}) for m in last):
+            last.append(body)
+    return [Party.of(m) for m in last[1::-1]] if len(last) > 1 else [], last[0].end if last else 0
 
 
 def _has_book(context: ArticleContext, candidate: Candidate) -> bool:
