@@ -32,6 +32,7 @@ _AGREED = frozenset({"signed", "negotiating"})
 _MEMORY = 60
 # 双方 may stand this far behind the two that it means, and 该项目 behind its project.
 _LOOK_BACK_CHARS = 400
+_FIRST_PHASE = re.compile("第?[一首]期")
 _TWO_HOUSES = re.compile(r"两(?:院|校|家(?:企业|公司|医院|单位|机构)?|企)")
 _TWO_TOWNS = re.compile(r"两(?P<kind>[市县区州省])")
 # What only towns sign, and what is merely looked at.
@@ -72,6 +73,10 @@ class DealMerger:
                     continue
                 if candidate.whole is not None and candidate.whole.stage == "unknown":
                     candidate.whole.stage = candidate.stage
+                    if _FIRST_PHASE.match(title_text(context, candidate) or ""):
+                        # 某园区分两期建设。一期投产: how far the works are is told of their first phase.
+                        candidate.whole.more.append((candidate.start, candidate.end))
+                        continue
                 if candidate.whole is not None and _names_phase(context, candidate.whole):
                     # 一期投产。二期…: two phases of a whole that has no row of its own.
                     candidate.parties = candidate.parties or list(candidate.whole.parties)

@@ -122,6 +122,7 @@ class KernelRules:
             (_WORKS, lists.each),
             (_WORKS, works.built),
             (_WORKS, sites.owned),
+            (_WORKS, sites.phased),
             (_PAPERS, self.papers.listed),
             (None, self.papers.named),
             (None, self.pacts.agreed),
