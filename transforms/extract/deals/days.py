@@ -76,7 +76,9 @@ _SAME_DAY = re.compile(r"[当同]一?[天日]")
 _ON_SAME_DAY = re.compile(r"\s*同(?:一?[天日晚]|一个?晚上)")
 _MAX_TURN_CHARS = 30
 _SAID = re.compile(r"(?:说|表示|指出|介绍|称|认为|强调|透露|谈到)[，：,:]|(?:^|[，。：])[“\"]")
-_MET = re.compile(r"(?:[上下]午|晚上?)?[，,]?[^。；\n]{0,40}?(?:会议?|仪式|活动)[^，。；\n]{0,16}?(?:召开|举行|举办|开幕)")
+_MET = re.compile(
+    r"(?:[上下]午|晚上?)?[，,]?[^。；\n]{0,40}?(?:会议?|仪式|活动)[^，。；\n]{0,16}?(?:召开|举行|举办|开幕)"
+)
 _MAX_EVENT_DAYS = 14
 _OPENING_SENTENCES, _MAX_SCENE_CHARS = 2, 80
 # A list goes on from the paragraph above.
@@ -124,7 +126,9 @@ class DayReader:
         ]
         if inside:
             return inside[-1]
-        then = self._then(context, candidate) or self._turn(context, candidate) or _same_day(context, candidate)
+        then = (
+            self._then(context, candidate) or self._turn(context, candidate) or _same_day(context, candidate)
+        )
         if then is not None:
             return then
         verb = self._of_stage.get(candidate.stage)
@@ -162,7 +166,9 @@ class DayReader:
         """转折出现在去年8月。某公司出资: the day of a short sentence that says no more than when."""
         number = context.sentence_at(candidate.cue[0])
         start, end = context.sentences[max(0, number - 1)]
-        is_short = number and end - start <= _MAX_TURN_CHARS and start >= context.paragraph(candidate.cue[0])[0]
+        is_short = (
+            number and end - start <= _MAX_TURN_CHARS and start >= context.paragraph(candidate.cue[0])[0]
+        )
         told = context.dates_in(start, end) if is_short else []
         return told[0] if len(told) == 1 and _TURNS.search(context.text, start, end) else None
 
@@ -173,7 +179,7 @@ class DayReader:
         told = [span for span in opening if context.text[span.end : span.end + 1] not in "电讯"]
         first = self._short(told)
         if first:
-            # 19日至20日来考察。20日下午，联席会议召开: papers are signed on the day on which people sat together.
+            # 19日至20日来考察。20日下午，联席会议召开: papers are signed when people sit together.
             met = self._short([span for span in told if _MET.match(context.text, span.end)])
             return next((days for days in met if first[0][0] < days[0] <= first[0][1]), first[0])
         return (context.dateline_on, context.dateline_on) if context.dateline_on else None
@@ -224,7 +230,9 @@ class DayReader:
             # What settles somewhere does so at the signing that its paragraph reports.
             is_brought = candidate.base == "landed" and _CEREMONY.search(text, paragraph, candidate.end)
             head = max(paragraph, context.sentences[context.sentence_at(candidate.cue[0])][0])
-            return bool(is_brought or _THERE.match(text, head) or _SCENE.search(text, sentence, candidate.end))
+            return bool(
+                is_brought or _THERE.match(text, head) or _SCENE.search(text, sentence, candidate.end)
+            )
         in_opening = context.sentence_at(candidate.cue[0]) < _OPENING_SENTENCES
         if in_opening or goes_on:
             return True
@@ -255,7 +263,7 @@ class DayReader:
 
 
 def _same_day(context: ArticleContext, candidate: Candidate) -> Span | None:
-    """同日，某公司还宣布: the last day that was told before the sentence, in its paragraph or the one above."""
+    """同日，某公司还宣布: the last day told before the sentence, in its paragraph or the one above."""
     start = context.sentences[context.sentence_at(candidate.cue[0])][0]
     if not _ON_SAME_DAY.match(context.text, start):
         return None
@@ -270,7 +278,7 @@ def _is_of_report(text: str, span: Span, cue: int) -> bool:
 
 
 def _opening_end(context: ArticleContext) -> int:
-    """End of the first paragraph, or of the next if that is a cry (“来吃一碗面！”) or sets a scene without a day."""
+    """End of the first paragraph, or of the next if that is a cry (“来吃一碗面！”) or has no day."""
     end = context.paragraph(0)[1]
     is_scene = end <= _MAX_SCENE_CHARS and not context.dates_in(0, end)
     if (is_scene or _CRY.match(context.text)) and end < len(context.text):

@@ -85,8 +85,8 @@ def fold(
         if is_content and (paper := _paper_of(context, candidate, kept)):
             _add(context, paper, candidate, stages)
             continue
-        if kind in _PACTS and (works := _signed_for(context, candidate, kept, type_of)) is not None:
-            works.more.append((candidate.start, candidate.end))
+        if kind in _PACTS and (taken := _signed_for(context, candidate, kept, type_of)) is not None:
+            taken.more.append((candidate.start, candidate.end))
             continue
         signed = next((k for k in reversed(kept[-3:]) if _is_told_again(context, candidate, k)), None)
         if signed is not None:

@@ -40,6 +40,11 @@ _AND_SIGNED = re.compile(r"，并(?:共同|现场|当场|分别|正式)?$")
 _HEAD = re.compile(r"(?:^|[、副和与])(?P<of>[省市县区州镇乡旗])长$")
 _OF_HEAD = {of: re.compile(f"{of}(?:人民)?(?:政府)?$") for of in "省市县区州镇乡旗"}
 _CLAUSE = re.compile(r"[，。；：！？\n]")
+# 协议由公司总经理张三签署
+_OF_FIRM, _IS_FIRM = (
+    re.compile(r"[^，。；]{0,4}?由?[该其]?(?:公司|集团|企业)"),
+    re.compile(r"(?:公司|集团|企业|股份|厂)$"),
+)
 
 
 def add_signatories(context: ArticleContext, candidates: Sequence[Candidate]) -> None:
@@ -193,7 +198,8 @@ def _is_called(context: ArticleContext, person: Mention, party: Party) -> bool:
     name = party.mention.text if party.mention else context.text[party.start : party.end]
     title = _CLAUSE.split(context.text[max(0, person.start - _TITLE_CHARS) : person.start])[-1]
     head = _HEAD.search(title)
-    return name[-_BOTH:] in title or bool(head and _OF_HEAD[head["of"]].search(name))
+    is_firms = _OF_FIRM.match(title) and _IS_FIRM.search(name)
+    return name[-_BOTH:] in title or bool(is_firms or (head and _OF_HEAD[head["of"]].search(name)))
 
 
 def _hosts(

@@ -18,10 +18,14 @@ from transforms.extract.deals.works import PLANNED, WorkNouns, bare
 NO_NAME = re.compile(
     r"^(?:标志|先期|前期|将|与|和|给|为|它|他|其|我|双方|借用|租用|租下|利用|向|对|在|从|把|被|使|令|让|新签|签|全[市县区国省]|各|这|以(?!.{0,2}[项工])|作为|带动|通过|多(?=[家个项数次位方种座条只])|目前|下一步|又|还|并|也|再|正|已|首次|发布)|双方|签订|签署|公司|企业|投入|、|投产了|怎么|什么|使|[是”]$|宣布|是我|^[^“]{2,}”[^“]*$|携手|联手|出了|产业链$|规模|为|进行|^.{0,3}完成|^(?:项目|工程|首[条批期个座]|眼下|一定)|^一批|^[0-9]+[个项]|^两地|^第?[一二三四五六首]期(?:包[括含]|主要|总?投资|占地|建[设0-9一二两])"
 )
-_BUILT_BY = re.compile(r"(?:.{0,40}?(?:投资|建设|开发|实施|承建|打造|运营|出资|援建|兴建|兴办|开办|合办|合资|新建|扩建)的)(?=.{4})")
+_BUILT_BY = re.compile(
+    r"(?:.{0,40}?(?:投资|建设|开发|实施|承建|打造|运营|出资|援建|兴建|兴办|开办|合办|合资|新建"
+    r"|扩建)的)(?=.{4})"
+)
 # 那是甲公司的某工程, 走进某项目现场
 LEADS = re.compile(
-    "[^，。；]{0,8}最[^，。；]{1,4}的(?:就|也)?(?:是|要数)|[这那它](?:里|儿|边)?(?:就|也|便|正)?(?:都)?是|走进|来到|走入|步入|走访|探访|抵达|赶到|眼前是"
+    "[^，。；]{0,8}最[^，。；]{1,4}的(?:就|也)?(?:是|要数)"
+    "|[^，。；的由]{1,6}的(?:就|也|便|则)?是(?=[^，。；]{4})|[这那它](?:里|儿|边)?(?:就|也|便|正)?(?:都)?是|走进|来到|走入|步入|走访|探访|抵达|赶到|眼前是"
     "|(?:与之|与其|为其)(?:[^，。；的]{1,4})的|(?P<one>[这那][座处条家栋片])(?=[^，。；的由是]{3})"
 )
 _OF_WHAT = re.compile(
@@ -74,7 +78,7 @@ class WorkNames:
 
     def is_name(self, context: ArticleContext, title: tuple[int, int]) -> bool:
         """Whether words name one thing, which may begin like a person's name."""
-        words = context.text[slice(*title)]
+        words = context.text[title[0] - (context.text[title[0] - 1 : title[0]] == "“") : title[1]]
         is_short = len(words) < _MIN_NAME_CHARS or self._founding.is_generic(words)
         people = context.mentions_in(*title, "person")
         words = _PRODUCTS.sub(lambda m: m[0].replace("、", ""), words)
