@@ -25,7 +25,7 @@ _PHASE, _PHASES = (
     re.compile("[一二三四五六首]期"),
     re.compile(r"分[两二三四五六]期|[，。；]第?[一二三首]期|其中[，,]?第?[一二三首]期"),
 )
-_MAX_BACK, _MAX_BETWEEN_CHARS = 2, 160
+_MAX_BACK, _MAX_BETWEEN_CHARS, _MAX_AHEAD_CHARS = 2, 160, 400
 
 
 def name_before(
@@ -53,7 +53,8 @@ def name_before(
             if names.is_name(context, title) and (noun in _ANY or context.text[title[1] - 1] == noun[-1]):
                 is_phase = _PHASE.search(context.text, *title) and not _PHASE.search(noun)
                 end_of_paragraph = context.paragraph(candidate.start)[1]
-                if is_phase and _PHASES.search(context.text, candidate.start, end_of_paragraph):
+                stop = min(end_of_paragraph, candidate.start + _MAX_AHEAD_CHARS)
+                if is_phase and _PHASES.search(context.text, candidate.start, stop):
                     return None, []
                 return title, sides
         if heads or start < floor or points.lastgroup == "bare":

@@ -269,7 +269,8 @@ class SiteKernels:
         """某园区位于某镇，总投资9亿元，分两期建设: the next sentences say how far the phases are."""
         text = context.text
         phases = _IN_PHASES.search(text, start, end)
-        following = context.sentences[context.sentence_at(start) + 1 :][:1]
+        number = context.sentence_at(start) + 1
+        following = context.sentences[number : number + 1]
         is_told = phases and (
             _PHASE.search(text, phases.end(), end) or any(_PHASE.match(text, a) for a, _ in following)
         )
