@@ -102,7 +102,7 @@ class DealFinder:
         self._contents, self._settler = ContentReader(lookups), Settler(lookups, parties, self._stages)
         self._lists = ListRules(lookups, parties, self._kernels.papers)
         self._parties, self._namers = parties, NamerReader(lookups, parties)
-        self._merger = DealMerger(self._stages, self._links)
+        self._merger = DealMerger(self._stages, self._links, self._kernels.names)
         self._row_maker = RowMaker(parties, self._links, DayReader(lookups, self._stages))
         of_stages = self._stages.words(
             "proposed", "signed", "unveiled", "landed", "building", "operating", "ended"
