@@ -36,6 +36,14 @@ _SIGNED = re.compile(
     r"[^，。；\n]{0,8}?(?:协议|合同)"
 )
 _NOT_SIGNED = re.compile("尚未|暂未|并未|没有|拟|计划|待|意向|框架")
+# 收购了某厂, 2019年收购某厂, 收购已完成交割: no paper is told any more, the firm has passed.
+_PASSED = re.compile(
+    r"(?:收购|并购|买[下进]?|盘下|拿下|接手|吃下)了|买了[过下]来|(?:收购|并购|交易|转让)(?:已经?|于[^，。；]{2,8})?完成"
+    r"|(?<!尚未)(?<!未)(?:完成|办[完理]了?|做完)了?(?:股权|资产)?(?:交割|过户|(?:工商)?变更)|(?:交割|过户|工商变更(?:登记)?)(?:手续)?(?:已|也|就|便)?(?:于[^，。；]{2,8})?(?:完成|办[完理妥结])"
+)
+_ROUND = re.compile(r"(?<!将)(?<!拟)(?:完成|获得?|拿到|融到)了?[^，。；]{0,16}?(?:[A-Za-zＡ-Ｚ][+＋]?|天使|种子)轮")
+_MAX_TO_ROUND = 20
+_NOT_PASSED = re.compile("签[署订约定下了]|公告|宣布|披露|拟|将于|尚[需待未]|有待|计划|意向|竞得|摘得|摘牌|成交")
 _TRADED = frozenset({"supply_contract", "transfer"})
 # Of bodies what stands behind their name tells how far they are.
 _BODIES = frozenset({"institution", "joint_laboratory", "joint_venture"})
@@ -48,12 +56,17 @@ _STANDS = re.compile("[了的起]|已|正式|揭牌|挂牌|注册|执照|完成"
 _FOUNDS = re.compile(r"(?:设立|成立|组建|创办|开办|兴办|建立|办)?(?:起?了|起|的)?[“\"]?")
 # How a clause begins that goes on about the same body.
 _GOES_ON = re.compile(
-    r"(?:现|现已|已|已经|目前|眼下|如今|但|后来?|随后|并|于|因|由于|近日|日前|该[院校所馆室站]|新公司|公司|中心|[0-9]|[去今明]年|上[周月]|本[周月])"
+    r"(?:现|现已|已|已经|目前|眼下|如今|但|后来?|随后|并|于|因|由于|近日|日前|该[院校所馆室站]|新公司|公司|中心|[0-9]|[去今明]年|上[周月]|本[周月]"
+    r"|先后|累计|至今|迄今|[两三四五]年[来间])"
 )
 
 
 # What schools, hospitals and offices do once they are at work.
-_AT_WORK = "开学|开课|开班|入学|招生|收治|接收首批"
+_AT_WORK = (
+    "开学|开课|开班|入学|招生|收治|接收首批|(?:开始|正式)(?:运行|运转|办公|服务)|对外服务|接待|出圃|纳税大户"
+    "|通过[^，。；]{0,6}(?:认证|认定)|获得?[^，。；]{0,6}(?:认可|资质)|先后(?:开发|研发|培育|培训|承担|服务|引进)"
+    "|(?:拿下|申请|申报|取得|获得?)(?:国家|发明|授权)*专利|累计(?:接诊|服务|培训|培养|检测|孵化|引进)"
+)
 
 
 class Settler:
@@ -83,6 +96,10 @@ class Settler:
                 self._under_way(context, candidate, stop)
             elif kind in _BY_PAPER and candidate.stage == "proposed":
                 _sign(context, candidate)
+            elif kind == "acquisition" and candidate.stage == "signed":
+                _pass(context, candidate)
+            elif kind == "equity_investment" and candidate.stage == "signed":
+                _close(context, candidate)
 
     @staticmethod
     def _firm(context: ArticleContext, venture: Candidate) -> None:
@@ -188,6 +205,28 @@ def _sign(context: ArticleContext, deal: Candidate) -> None:
         left = clause_start(context, floor, paper.start())
         if not _NOT_SIGNED.search(text, left, paper.end()):
             deal.stage = "signed"
+
+
+def _pass(context: ArticleContext, deal: Candidate) -> None:
+    """Marks a purchase as carried out where it is told as past, and not by its paper or its announcement."""
+    number = context.sentence_at(deal.cue[0])
+    start, end = context.sentences[number]
+    if _NOT_PASSED.search(context.text, start, end):
+        return
+    behind = context.sentences[min(number + 1, len(context.sentences) - 1)][1]
+    behind = min(behind, context.paragraph(deal.cue[0])[1])
+    today = context.issue_on or context.dateline_on
+    days = (span.values.get("end_on") for span in context.dates_in(start, deal.end))
+    is_past = today is not None and any(day is not None and day.year < today.year for day in days)
+    if is_past or _PASSED.search(context.text, start, behind):
+        deal.stage = "operating"
+
+
+def _close(context: ArticleContext, deal: Candidate) -> None:
+    """完成A轮融资: the money is there."""
+    start, end = context.sentences[context.sentence_at(deal.cue[0])]
+    if _ROUND.search(context.text, max(start, deal.start - _MAX_TO_ROUND), min(end, deal.end + _MAX_TO_ROUND)):
+        deal.stage = "operating"
 
 
 def _full_name(context: ArticleContext, party: Party) -> str:

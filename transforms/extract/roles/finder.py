@@ -100,8 +100,12 @@ class RoleFinder:
         return self.find_in(iter_articles(articles, sentences, mentions))
 
     def find_in(self, contexts: Iterable[ArticleContext]) -> pl.DataFrame:
-        """The same, in articles that have been put together with their mentions."""
-        rows = [row for context in contexts for row in self._find_in_article(context)]
+        """The same, in articles that have been put together with their mentions; tells each its officers."""
+        rows = []
+        for context in contexts:
+            found = self._find_in_article(context)
+            context.officers = _officers(context, found)
+            rows.extend(found)
         return pl.DataFrame(rows, schema=ROLE_SCHEMA, orient="row").unique(
             subset=["article_id", "person_mention_index", "organization_text", "title"],
             keep="first",
@@ -386,3 +390,14 @@ class RoleFinder:
                         )
             group = []
         return rows
+
+
+def _officers(context: ArticleContext, rows: Iterable[Mapping[str, Any]]) -> dict[str, Mention]:
+    """The first body in which each person has a title now."""
+    mentions = {m.index: m for m in (*context.mentions, *context.nested)}
+    officers: dict[str, Mention] = {}
+    for row in rows:
+        person, body = row["person_mention_index"], mentions.get(row["organization_mention_index"])
+        if body is not None and body.entity_type == "organization" and not row["is_former"]:
+            officers.setdefault(mentions[person].text, body)
+    return officers
