@@ -27,6 +27,8 @@ _GOES_ON = re.compile(
     r"\s*(?:[根依]据|按照?)(?:该|此|双方)?(?:协议|合同|约定|意向书)|\s*(?:协议|合同)(?:约定|规定|明确)?|\s*(?:双方|前者|后者|甲方|乙方)"
 )
 _WHO = re.compile(r"(?P<first>前者|甲方)|(?P<second>后者|乙方)|(?P<other>对方)")
+# 韩方, of two of which one is of that country
+_NATION = re.compile(r"(?<![\u4e00-\u9fff])(?P<of>[\u4e00-\u9fff])方(?![面案向法式位圆])")
 _TO = "向为给对从与和同"
 # 绿谷公司有意今年采购: words that open a clause and may be the short name of a side.
 _SHORT = re.compile(
@@ -250,7 +252,7 @@ class ContentReader:
         if subject is None:
             market = _MARKET.search(text, start, verb.start())
             names = [_name(text, p) for p in parties]
-            there = [n for n, name in enumerate(names) if market and name.startswith(market["place"])]
+            there = [n for n, name in enumerate(names) if market and name[:2] == market["place"][:2]]
             subject = 1 - there[0] if len(there) == 1 else None
         if subject is None:
             # 包销云岭果业的红枣: whose goods they are.
@@ -275,6 +277,10 @@ class ContentReader:
             side = 0 if who["first"] else 1
             is_object = text[who.start() - 1] in _TO and who.start() > start
             return 1 - side if is_object else side
+        if (nation := _NATION.search(text, start, verb)) is not None:
+            there = [n for n, p in enumerate(parties) if text.startswith(nation["of"], p.start)]
+            if len(there) == 1:
+                return there[0]
         for name in context.mentions_in(start, verb, "organization", "place"):
             number = _which(text, parties, name.text)
             if number is not None:

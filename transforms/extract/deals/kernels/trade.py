@@ -85,6 +85,7 @@ _THEIR_ORDER = re.compile("的[^，。；的]{0,14}?(?:订单|大单|单子)(?!�
 _RIGHT_FEE = re.compile("转让费|许可费|专利费|技术费|入门费|使用费|授权费")
 _SCHOOL = re.compile("大学|学院|研究院|研究所|科学院|农科院|林科院")
 _PAPER = re.compile("协议|合同|备忘录|意向书")
+_ONE_OF_TWO = frozenset({"后者", "前者"})
 _THEM = re.compile("后者|前者|对方|双方")
 _TAKES = re.compile(
     r"受让|买断|购得|买下|买走|买来|买回|购买|购入|引进|引入|拍下|拍得|摘得|买进|竞得|拿[到下]|取得|获得|换得"
@@ -159,7 +160,7 @@ class TradeKernels(KernelReader):
         first: str,
     ) -> list[Party]:
         """Who acts and who is behind the verb, with the roles of the two."""
-        text = context.text
+        text, is_said = context.text, False
         named = context.mentions_in(left, right, "organization")
         told = context.mentions_in(start, left, "organization")
         if len(told) > 1 and len(named) < 2 and (them := _THEM.search(text, left, right)):
@@ -168,6 +169,7 @@ class TradeKernels(KernelReader):
                 return []
             is_latter = them[0] == "后者" and not _TO.search(text, left, them.start())
             named = [told[-1], told[-2]] if is_latter else told[-2:]
+            is_said = them[0] in _ONE_OF_TWO
         if not named:
             return []
         actor, other = named[0], named[-1]
@@ -196,7 +198,8 @@ class TradeKernels(KernelReader):
         # 由某公司供应, 被某公司买走: who is named behind 由 or 被 does it.
         if text[other.start - 1 : other.start] in _BY:
             first = _SIDES[first]
-        return self._by_trade([Party.of(actor, first), Party.of(other, _SIDES[first])])
+        parties = [Party.of(actor, first), Party.of(other, _SIDES[first])]
+        return parties if is_said else self._by_trade(parties)
 
     def _by_trade(self, parties: list[Party]) -> list[Party]:
         """A supermarket buys from who grows, whatever stands first in the sentence."""
