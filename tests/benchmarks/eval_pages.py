@@ -38,7 +38,9 @@ _WIDTHS = str.maketrans({"“": '"', "”": '"', ",": "，", "(": "（", ")": "�
 _QUOTES = re.compile(r"[\"‘’'「」『』]")
 _WITH_YEAR = re.compile(r"年|\d{4}[-./]")
 # 公司 stands for a firm and is no part of the name of every other one.
-_STANDS_FOR = re.compile("[该本此我]?(?:公司|企业|集团|工厂|厂|校|院|学校|学院|医院|合作社|园区|我们|咱们?|们|[他她它其])")
+_STANDS_FOR = re.compile(
+    "[该本此我]?(?:公司|企业|集团|工厂|厂|校|院|学校|学院|医院|合作社|园区|我们|咱们?|们|[他她它其])"
+)
 _FORMER = re.compile("^(?:原任|原|前任|前|时任)")
 
 Row = Mapping[str, Any]

@@ -61,3 +61,20 @@ def test_who_calls_for_bids_wins_none() -> None:
 def test_the_firm_of_a_house_deals_and_not_the_house() -> None:
     [(_, _, parties)] = read(f"{BUILDER}旗下的{FIRM}宣布，拟以9亿元收购云岭锻造厂。", **BODIES)
     assert parties == {FIRM: "buyer", "云岭锻造厂": "target"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "stage"),
+    [
+        (f"{BUILDER}全资收购了{FIRM}，连同三座仓库一起接了下来。", "acquisition", "operating"),
+        (f"{BUILDER}以1.8亿元收购{FIRM}67%的股权。上月，收购完成工商变更。", "acquisition", "operating"),
+        (f"{BUILDER}与原股东签订协议，以1.8亿元收购了{FIRM}67%的股权。", "acquisition", "signed"),
+        (f"{BUILDER}公告，以1.8亿元收购{FIRM}67%的股权，收购完成后将派驻经理。", "acquisition", "signed"),
+        (f"{FIRM}日前完成B轮融资1.5亿元，由{BUILDER}领投。", "equity_investment", "operating"),
+        (f"{BUILDER}以1.5亿元入股{FIRM}，持股8%。", "equity_investment", "signed"),
+        (f"{SCHOOL}与{FIRM}共建的轴承检测中心，去年通过国家级认证。", "institution", "operating"),
+        (f"{SCHOOL}与{FIRM}共建的轴承检测中心日前对外服务。", "institution", "operating"),
+    ],
+)
+def test_what_is_told_as_done_is_carried_out(text: str, kind: str, stage: str) -> None:
+    assert (kind, stage) in [(told, how_far) for told, how_far, _ in read(text, **BODIES)]

@@ -38,6 +38,7 @@ _MARKET = re.compile(r"向(?P<place>[\u4e00-\u9fff]{2,4}?)(?:市场)?$")
 _GOODS = re.compile(
     rf"[^，。；]{{0,24}}?(?:{AMOUNT}|[0-9.]+万?[尾吨株羽份]|[0-9.]+[万亿](?:美|欧|港)?元)|[^，。；]{{0,16}}?(?:产品|货源|原料)"
 )
+_DELIVERED = re.compile("[\u4e00-\u9fff]{2,8}(?=[0-9])")
 _LAND = re.compile(r"(?:土地|用地).{0,6}(?:出让|使用权)")
 _INVESTS = re.compile("^投资(?:协议|合同|意向)|项目投资(?:协议|合同|意向)")
 _ABOUT = re.compile(
@@ -70,7 +71,7 @@ class ContentReader:
         self._sides = SideReader(lookups)
         words: Mapping[str, Sequence[str]] = lookups["deal_types"]["contents"]
         self._trade = re.compile(
-            f"(?:(?P<sells>{any_of(words['sells'])})|(?P<buys>{any_of(words['buys'])}))(?![额价量商方会和、])"
+            f"(?:(?P<sells>{any_of(words['sells'])}|交付(?!使用))|(?P<buys>{any_of(words['buys'])}))(?![额价量商方会和、])"
         )
         self._plain = frozenset(words["of_goods_alone"])
         self._no_goods = re.compile(f"[^，。；]{{0,10}}?(?:{any_of(words['no_goods'])})")
@@ -260,8 +261,13 @@ class ContentReader:
             subject = 1 - of if of is not None and verb["buys"] else None
         if subject is None:
             name = text[slice(*candidate.title)] if candidate.title else ""
-            known = self._sides.by_kind(f"{name}{text[verb.start() : end]}购销", parties, text)
-            if known is None and kind == "supply_contract" and candidate.rule not in _PAPERS:
+            told = f"{name}{text[verb.start() : end]}购销"
+            if verb[0] == "交付" and (goods := _DELIVERED.match(text, verb.end(), end)):
+                told = f"{goods[0]}购销合同"
+            known = self._sides.by_kind(told, parties, text)
+            # 首批年底交付 says of nobody that he does it.
+            is_named = verb[0] != "交付" and (kind != "supply_contract" or candidate.rule in _PAPERS)
+            if known is None and not is_named:
                 return None
             if known is not None:
                 return "supply_contract", _sold_by(parties, known)

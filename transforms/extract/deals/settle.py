@@ -38,12 +38,16 @@ _SIGNED = re.compile(
 _NOT_SIGNED = re.compile("尚未|暂未|并未|没有|拟|计划|待|意向|框架")
 # 收购了某厂, 2019年收购某厂, 收购已完成交割: no paper is told any more, the firm has passed.
 _PASSED = re.compile(
-    r"(?:收购|并购|买[下进]?|盘下|拿下|接手|吃下)了|买了[过下]来|(?:收购|并购|交易|转让)(?:已经?|于[^，。；]{2,8})?完成"
+    r"(?:收购|并购|买[下进]?|盘下|拿下|接手|吃下)了|买了[过下]来|(?:收购|并购|交易|转让)(?:已经?|于[^，。；]{2,8})?完成(?![后之以时前])"
     r"|(?<!尚未)(?<!未)(?:完成|办[完理]了?|做完)了?(?:股权|资产)?(?:交割|过户|(?:工商)?变更)|(?:交割|过户|工商变更(?:登记)?)(?:手续)?(?:已|也|就|便)?(?:于[^，。；]{2,8})?(?:完成|办[完理妥结])"
 )
-_ROUND = re.compile(r"(?<!将)(?<!拟)(?:完成|获得?|拿到|融到)了?[^，。；]{0,16}?(?:[A-Za-zＡ-Ｚ][+＋]?|天使|种子)轮")
+_ROUND = re.compile(
+    r"(?<!将)(?<!拟)(?:完成|获得?|拿到|融到)了?[^，。；]{0,16}?(?:[A-Za-zＡ-Ｚ][+＋]?|天使|种子)轮"
+)
 _MAX_TO_ROUND = 20
-_NOT_PASSED = re.compile("签[署订约定下了]|公告|宣布|披露|拟|将于|尚[需待未]|有待|计划|意向|竞得|摘得|摘牌|成交")
+_NOT_PASSED = re.compile(
+    "签[署订约定下了]|公告|宣布|披露|拟|将于|尚[需待未]|有待|计划|意向|竞得|摘得|摘牌|成交"
+)
 _TRADED = frozenset({"supply_contract", "transfer"})
 # Of bodies what stands behind their name tells how far they are.
 _BODIES = frozenset({"institution", "joint_laboratory", "joint_venture"})
@@ -225,7 +229,8 @@ def _pass(context: ArticleContext, deal: Candidate) -> None:
 def _close(context: ArticleContext, deal: Candidate) -> None:
     """完成A轮融资: the money is there."""
     start, end = context.sentences[context.sentence_at(deal.cue[0])]
-    if _ROUND.search(context.text, max(start, deal.start - _MAX_TO_ROUND), min(end, deal.end + _MAX_TO_ROUND)):
+    start, end = max(start, deal.start - _MAX_TO_ROUND), min(end, deal.end + _MAX_TO_ROUND)
+    if _ROUND.search(context.text, start, end):
         deal.stage = "operating"
 
 

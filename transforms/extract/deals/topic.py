@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, last_match
+from transforms.extract.deals.protagonist import most_named
 from transforms.extract.patterns import any_of
 
 WE = re.compile(r"(?:我们|咱们)(?:公司|企业|集团|工厂|厂|医院|学校|单位)?|我(?:公司|司|厂|社|院|校|集团)")
@@ -77,13 +78,7 @@ _OF_COMPANY = re.compile(r"(?P<body>公司|企业|集团|医院|学校|该?厂|�
 _LEARNT = re.compile(r"[^，。；\n]{0,8}?[从自]$")
 _HEARD = re.compile(r"[^，。；\n]{0,6}?(?:获悉|了解到|得知|证实)")
 _PUBLISHED = re.compile(r"[^，。；\n]{0,20}?(?:公告|发布说明|发布消息|披露|宣布|公布)")
-# 与某集团签约, 由某厂供应, 收购某公司; 某基金入股: who deals with the firm that a text is about.
-_DEALT_WITH = re.compile(
-    r"(?:(?:[与和同向对给从由被把将]|(?<!紧)跟)[^，。；：\n]{0,12}|(?:成立|设立|组建|创办|收购|并购|买下|引进|引入|入股|参股|供给|卖[给到]|来自|一家[^，。；：\n]{0,10}——)[^，。；：\n]{0,8})$"
-)
-_PUTS_IN = re.compile(r"[^，。；\n]{0,8}?(?:入股|注资|增资|领投|跟投|参股)")
-_MAX_BACK, _MAX_BEHIND_QUOTE, _MAX_TO_PERSON = 400, 60, 160
-_MAX_BESIDE = 24
+_MAX_BEHIND_QUOTE, _MAX_TO_PERSON = 60, 160
 _FIRM_WORD = re.compile("该?(?:公司|企业|集团|厂)")
 # 并与学校共建: the school told last.
 _BARE_KIND = re.compile("学校|学院|大学|医院|研究[院所]|[协商学总]会|联合会|管委会")
@@ -126,26 +121,7 @@ class TopicReader:
         told = self.teller(context, position)
         if told is not None and is_meant(told):
             return told
-        return self._most_named(context, position, is_meant)
-
-    @staticmethod
-    def _most_named(
-        context: ArticleContext, position: int, is_meant: Callable[[Mention], bool]
-    ) -> Mention | None:
-        """The body that the paragraph, or else one not far before it, names most."""
-        told: list[Mention] = []
-        stop = position
-        while stop > max(0, position - _MAX_BACK):
-            floor = context.paragraph(stop)[0]
-            firms = [m for m in context.mentions_in(floor, stop, "organization") if is_meant(m)]
-            counts = Counter(m.text for m in firms)
-            own = [m for m in firms if counts[m.text] > 1 or not _deals_with(context, m)]
-            own = own or [m for m in firms if _is_told_again(context, m, position)]
-            if own:
-                return max(own, key=lambda m: (counts[m.text], -m.start))
-            told = told or firms
-            stop = floor - 1
-        return told[0] if told else None
+        return most_named(context, position, is_meant)
 
     def acting(self, context: ArticleContext, left: int, other: Mention) -> Mention | None:
         """Who deals with a body that a clause names alone: whom 我们 or 公司 means, the subject of an earlier
@@ -221,7 +197,7 @@ class TopicReader:
             named = self.subject(context, floor, position, "organization")
             if named and not (is_firm and named.subtype in _OFFICES):
                 return named
-        if is_firm and (firm := self._most_named(context, position, self.is_firm)):
+        if is_firm and (firm := most_named(context, position, self.is_firm)):
             return firm
         # 记者从某集团获悉，该集团…: who tells it is meant.
         bodies = context.mentions_in(sentence, position, "organization")
@@ -375,19 +351,6 @@ def _opens_clause(context: ArticleContext, start: int, mention: Mention) -> bool
     head = context.text[max(start, mention.start - 12) : mention.start]
     clause = re.split(r"[，。；：,;:！？\n]", head)[-1]
     return not TRIM_HEAD.sub("", clause)
-
-
-def _deals_with(context: ArticleContext, body: Mention) -> bool:
-    """Whether a body is told as the other side of somebody's deal."""
-    begin = max(0, body.start - _MAX_BESIDE)
-    before = _DEALT_WITH.search(context.text, begin, body.start)
-    return bool(before or _PUTS_IN.match(context.text, body.end))
-
-
-def _is_told_again(context: ArticleContext, body: Mention, position: int) -> bool:
-    """Whether a body is named again behind its first name, in short or in full."""
-    behind = context.mentions_in(body.end, min(position, body.end + _MAX_BACK), "organization")
-    return any(len(m.text) > 1 and is_same(m, body) for m in behind)
 
 
 def is_within(one: Mention, other: Mention) -> bool:

@@ -17,7 +17,7 @@ from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, ite
 from transforms.extract.patterns import any_of
 from transforms.extract.roles.bodies import body_in_front, title_goes_on
 from transforms.extract.roles.chain import Held, TitleChain
-from transforms.extract.roles.elsewhere import of_same_firm, respective, with_bodies
+from transforms.extract.roles.elsewhere import of_same_firm, officers_of, respective, with_bodies
 from transforms.extract.roles.rows import clause_end, role_row, sentence_end
 from transforms.extract.roles.titles import Title, TitleGrammar
 
@@ -104,7 +104,7 @@ class RoleFinder:
         rows = []
         for context in contexts:
             found = self._find_in_article(context)
-            context.officers = _officers(context, found)
+            context.officers = officers_of(context, found)
             rows.extend(found)
         return pl.DataFrame(rows, schema=ROLE_SCHEMA, orient="row").unique(
             subset=["article_id", "person_mention_index", "organization_text", "title"],
@@ -390,14 +390,3 @@ class RoleFinder:
                         )
             group = []
         return rows
-
-
-def _officers(context: ArticleContext, rows: Iterable[Mapping[str, Any]]) -> dict[str, Mention]:
-    """The first body in which each person has a title now."""
-    mentions = {m.index: m for m in (*context.mentions, *context.nested)}
-    officers: dict[str, Mention] = {}
-    for row in rows:
-        person, body = row["person_mention_index"], mentions.get(row["organization_mention_index"])
-        if body is not None and body.entity_type == "organization" and not row["is_former"]:
-            officers.setdefault(mentions[person].text, body)
-    return officers
