@@ -55,6 +55,8 @@ _NOT_YET = frozenset({"signed", "unveiled", "landed", "proposed"})
 # 建一座某中心: what one firm builds for itself is works, 成立某中心 is a body.
 _BUILDS = re.compile("(?:新|再|扩|投资|出资)?建(?!立)|打造|投建|兴建|布局")
 _OPEN_END = re.compile(r"(?:中心|基地|园区?|平台|院区|总部)[”\"》]?$")
+_PARK = re.compile("(?:园区?|小镇|飞地|新城|航线|专列|班列)[”\"》]?$")
+_AGREED = frozenset({"signed", "negotiating"})
 # 合资组建某公司 is agreed; 合资组建了, 合资组建的 it stands.
 _STANDS = re.compile("[了的起]|已|正式|揭牌|挂牌|注册|执照|完成")
 _FOUNDS = re.compile(r"(?:设立|成立|组建|创办|开办|兴办|建立|办)?(?:起?了|起|的)?[“\"]?")
@@ -90,6 +92,7 @@ class Settler:
         for number, candidate in enumerate(found):
             stop = next((later.start for later in found[number + 1 :][:1]), len(context.text))
             self._sole(context, candidate, type_of(candidate))
+            self._works(context, candidate, type_of(candidate))
             self._equals(context, candidate, type_of(candidate))
             kind = type_of(candidate)
             if kind == "joint_venture":
@@ -175,6 +178,29 @@ class Settler:
         if firm and self._topic.is_firm(firm) and _BUILDS.match(text, *candidate.cue):
             candidate.hint = "project"
             candidate.parties = [replace(sides[0], role="investor")]
+
+    def _works(self, context: ArticleContext, candidate: Candidate, kind: str) -> None:
+        """Who founds what is works by its name puts money into it, and an area takes it in."""
+        title = context.text[slice(*candidate.title)] if candidate.title else ""
+        if kind == "institution" and candidate.stage in _AGREED and _PARK.search(title):
+            # 甲区与乙区签订协议，共建某产业园: what they sign is that they do it together.
+            if len(candidate.parties) == _BOTH and all(p.role == "builder" for p in candidate.parties):
+                candidate.hint = "cooperation_agreement"
+                candidate.parties = [replace(p, role="partner") for p in candidate.parties]
+            return
+        if kind != "project" or candidate.hint != "institution":
+            return
+        candidate.hint = "project"
+        if any(p.role == "builder" for p in candidate.parties):
+            equal = [replace(p, role="partner") if p.role == "builder" else p for p in candidate.parties]
+            one = equal[0].mention if len(equal) == 1 else None
+            is_sole = one is not None and self._topic.is_firm(one)
+            others = [p for p in equal if p.role != "partner"]
+            sides = self._sides.invested(context, [p for p in equal if p.role == "partner"])
+            if is_sole or (others and all(p.role == "host" for p in others)):
+                sides = [replace(p, role="investor") if p.role == "partner" else p for p in sides]
+            if all(p.role != "partner" for p in sides):
+                candidate.parties = sorted([*sides, *others], key=lambda p: p.start)
 
     def _later(self, context: ArticleContext, candidate: Candidate, stop: int) -> None:
         """How far a body is by the words behind its name, up to the next deal of the sentence."""

@@ -28,6 +28,9 @@ _BARE = re.compile(
 )
 _SHARED = re.compile("占股|持股|股比|控股|各(?:出资|占)|占[0-9一二三四五六七八九]|注册资本")
 _SHARES = re.compile(r"增资|入股|股权投资")
+_PAPER_BEFORE = re.compile(
+    r"[的“\"《]?(?P<title>[^，。；、的《》“”]{2,24}(?:协议书?|合同|备忘录|意向书))[”\"》]?(?:正式|成功|集中|在[^，。；]{2,12}|[0-9年月日]|顺利)*"
+)
 _MAX_TO_BOOK = 24
 
 
@@ -53,7 +56,7 @@ class PactKinds:
         things = any_of([*words["institutions"], *words["projects"]])
         # 签订的某项目: works in the place of a paper.
         self.signed_thing = re.compile(
-            rf"[订署约下妥定成了的]*[“\"]?(?P<title>[^，。；、《》“”\"的]{{2,30}}?(?:{any_of(words['projects'])}))[”\"]?(?![\u4e00-\u9fff]*(?:协议|合同))"
+            rf"[订署约下妥定成了的]*+(?!仪式|活动|现场|大会)[“\"]?(?P<title>[^，。；、《》“”\"的]{{2,30}}?(?:{any_of(words['projects'])}))[”\"]?(?![\u4e00-\u9fff]*(?:协议|合同))"
         )
         # 签约，双方将在某地建设某中心: what a paper without a name of its own is about.
         self._then = re.compile(
@@ -82,7 +85,7 @@ class PactKinds:
         thing = self._thing.match(text, founds.end(), right) if founds else None
         if founds and thing is not None:
             return self._founds(context, thing, end, parties)
-        title = self.title_of(text, cue.end(), right)
+        title = self.title_of(text, cue.end(), right) or self._title_before(text, cue.start(), parties)
         words = text[slice(*title)] if title else ""
         is_bare = not title or _BARE.fullmatch(words)
         if is_bare and (bought := self._sides.bought(text, right, end, parties)):
@@ -113,6 +116,13 @@ class PactKinds:
         if book is not None and book.start() - start < _MAX_TO_BOOK:
             return book.span(1)
         paper = self.paper.match(text, start, right)
+        return paper.span("title") if paper else None
+
+    @staticmethod
+    def _title_before(text: str, verb: int, parties: list[Party]) -> tuple[int, int] | None:
+        """甲与乙新一轮战略合作协议签约仪式: the name of the paper in front of its verb."""
+        behind = max((p.end for p in parties if p.end <= verb), default=verb)
+        paper = _PAPER_BEFORE.fullmatch(text, behind, verb)
         return paper.span("title") if paper else None
 
     def of_paper(
