@@ -142,3 +142,40 @@ def test_who_sells_as_a_careful_reader_knows(text: str, seller: str, buyer: str)
 def test_what_is_delivered_by_a_day_keeps_the_sides_of_the_paper() -> None:
     kind, roles = read("海棠商贸公司与南屿旅游公司签订购车协议，首批20辆年底交付。")
     assert (kind, roles) == ("supply_contract", {"海棠商贸公司": "buyer", "南屿旅游公司": "seller"})
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "roles"),
+    [
+        (
+            "云岭果业集团与北岭大学签下一纸合约，买断了学校的脐橙保鲜专利技术。",
+            "transfer",
+            ("buyer", "seller"),
+        ),
+        (
+            "海棠商贸公司与南屿重工公司签订投资协议，以3500万元入股南屿重工，占股12%。",
+            "equity_investment",
+            ("investor", "target"),
+        ),
+        (
+            "南屿重工公司与海棠商贸公司签了投资协议，对方出资1.2亿元，拿到8%的股份。",
+            "equity_investment",
+            ("target", "investor"),
+        ),
+        (
+            "海棠商贸公司与南屿重工公司在青川县签约，双方共同出资2.6亿元成立新公司。",
+            "joint_venture",
+            ("partner", "partner"),
+        ),
+        (
+            "青川县政府与北岭大学新一轮战略合作协议签约仪式在会议中心举行。",
+            "strategic_agreement",
+            ("partner",) * 2,
+        ),
+    ],
+)
+def test_a_bare_signature_is_of_what_stands_behind_or_in_front(
+    text: str, kind: str, roles: tuple[str, str]
+) -> None:
+    found, sides = read(text)
+    assert (found, tuple(sides.values())) == (kind, roles)

@@ -78,3 +78,20 @@ def test_the_firm_of_a_house_deals_and_not_the_house() -> None:
 )
 def test_what_is_told_as_done_is_carried_out(text: str, kind: str, stage: str) -> None:
     assert (kind, stage) in [(told, how_far) for told, how_far, _ in read(text, **BODIES)]
+
+
+def test_a_park_that_two_areas_build_is_their_agreement() -> None:
+    [(kind, _, parties)] = read(f"青川县与{ZONE}签订协议，共建青川协作产业园。", **BODIES)
+    assert (kind, parties) == ("cooperation_agreement", {"青川县": "partner", ZONE: "partner"})
+
+
+def test_a_centre_of_goods_is_works() -> None:
+    [(kind, _, parties)] = read(f"{FIRM}将在{ZONE}建设果品冷链分选中心，总投资2.8亿元。", **BODIES)
+    assert (kind, parties.get(FIRM)) == ("project", "investor")
+
+
+def test_the_two_that_met_sign_by_their_heads() -> None:
+    text = "青川县·东湾县联席会议20日召开。\n会上，丁一凡与何远明代表两地政府签署《医疗协作框架协议》。"
+    people = {"丁一凡": "person", "何远明": "person", "青川县": "place", "东湾县": "place"}
+    [(_, _, parties)] = read(text, **people)
+    assert list(parties) == ["青川县", "东湾县"]

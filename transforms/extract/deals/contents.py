@@ -55,6 +55,11 @@ _FUNDS = re.compile(r"(?:设立|成立|组建|发起)[^，。；]{0,20}?基金(?
 _GIVES = re.compile(
     r"[将把][^，。；]{2,40}?(?:许可|转让|授权|授予)(?:使用)?给?了?(?P<to>前者|后者|对方|[\u4e00-\u9fff]{2,10})"
 )
+# 买断了学校的某某专利技术，转让费850万元
+_TAKES_RIGHT = re.compile(
+    r"(?:买断|买下|购得|购买|受让|取得|获得|引进)了?(?:对方|后者|前者|其|学校|院方|[\u4e00-\u9fff]{2,10}?)?的?[^，。；]{0,20}?"
+    r"(?:专利|技术|成果|品种权|(?:经营|使用|生产|开发)权)(?!服务|支持|培训|人才)"
+)
 _TAKES = re.compile(
     r"(?:收购|受让|购买|取得|买下)(?P<of>后者|前者|对方|其|该公司)?(?P<held>所?持有的)?[^，。；]{0,20}?股[权份]"
 )
@@ -209,6 +214,10 @@ class ContentReader:
         if kind != "supply_contract" and (taken := self._taken(context, parties, start, end)):
             return taken
         if kind == "cooperation_agreement":
+            takes = _TAKES_RIGHT.search(text, start, end)
+            if takes is not None:
+                buyer = self._subject(context, parties, start, takes.start()) or 0
+                return "transfer", _sold_by(parties, 1 - buyer)
             gives = _GIVES.search(text, start, end)
             if gives is not None:
                 to = self._named(context, parties, *gives.span("to"))

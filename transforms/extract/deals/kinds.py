@@ -21,6 +21,7 @@ _TIE = re.compile(r"(?:姊妹|姐妹|友好|兄弟|结对|伙伴)(?:关系)?(?:�
 # 订单班, 订单式培养: what schools do for firms is no trade.
 NO_ORDERS = re.compile(r"订单(?=[式班]|培养|人才|教育|定向)")
 _FOUNDED = frozenset({"", "project", "institution", "cooperation_agreement"})
+_BODIES = frozenset({"", "institution"})
 _UNDER_WAY = frozenset({"building"})
 
 
@@ -41,4 +42,9 @@ def kind_of_name(name: str, hint: str, stage: str) -> str:
         return "cooperation_agreement"
     if hint == "project" and stage not in _UNDER_WAY and _BODY.search(name):
         return "institution"
-    return "project" if hint == "institution" and _WORKS.search(name) else hint
+    return "project" if hint in _BODIES and _WORKS.search(name) else hint
+
+
+def names_works(name: str) -> bool:
+    """Whether a title ends as the names of works do, whoever founds them (某冷链分选中心)."""
+    return _WORKS.search(_BEHIND.sub("", name)) is not None

@@ -55,7 +55,7 @@ _NOT_YET = frozenset({"signed", "unveiled", "landed", "proposed"})
 # 建一座某中心: what one firm builds for itself is works, 成立某中心 is a body.
 _BUILDS = re.compile("(?:新|再|扩|投资|出资)?建(?!立)|打造|投建|兴建|布局")
 _OPEN_END = re.compile(r"(?:中心|基地|园区?|平台|院区|总部)[”\"》]?$")
-_PARK = re.compile("(?:园区?|小镇|飞地|新城|航线|专列|班列)[”\"》]?$")
+_PARK = re.compile('(?:园区?|小镇|飞地|新城|航线|专列|班列)[”"》]?$')
 _AGREED = frozenset({"signed", "negotiating"})
 # 合资组建某公司 is agreed; 合资组建了, 合资组建的 it stands.
 _STANDS = re.compile("[了的起]|已|正式|揭牌|挂牌|注册|执照|完成")
@@ -188,7 +188,7 @@ class Settler:
                 candidate.hint = "cooperation_agreement"
                 candidate.parties = [replace(p, role="partner") for p in candidate.parties]
             return
-        if kind != "project" or candidate.hint != "institution":
+        if kind != "project" or candidate.hint not in {"", "institution"}:
             return
         candidate.hint = "project"
         if any(p.role == "builder" for p in candidate.parties):
