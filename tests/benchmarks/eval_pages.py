@@ -34,7 +34,18 @@ import yaml
 from warehouse import Warehouse
 
 PAGES = Path(__file__).parent / "pages"
-_WIDTHS = str.maketrans({"“": '"', "”": '"', ",": "，", "(": "（", ")": "）", ":": "：", ";": "；"})
+_WIDTHS = str.maketrans(
+    {
+        **dict(zip("０１２３４５６７８９．％", "0123456789.%", strict=True)),
+        "“": '"',
+        "”": '"',
+        ",": "，",
+        "(": "（",
+        ")": "）",
+        ":": "：",
+        ";": "；",
+    }
+)
 _QUOTES = re.compile(r"[\"‘’'「」『』]")
 _WITH_YEAR = re.compile(r"年|\d{4}[-./]")
 # 公司 stands for a firm and is no part of the name of every other one.
