@@ -135,8 +135,8 @@ class SignerReader:
         if found is None:
             return []
         people = context.mentions_in(left, found.start(), "person")
-        named = context.mentions_in(left, found.start(), "organization", "place")
-        if len(people) > 1 and not named and self._parties.is_both(found["bodies"]):
+        told = context.mentions_in(left, found.start(), "organization", "place")
+        if len(people) > 1 and not told and self._parties.is_both(found["bodies"]):
             # 张三与李四代表两地政府签署: the two that met.
             return who_met(context, left)[0]
         bodies = self._parties.coordination(context, *found.span("bodies"))

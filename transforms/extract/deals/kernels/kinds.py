@@ -99,8 +99,8 @@ class PactKinds:
         is_bare = not title or _BARE.fullmatch(words)
         firm = _JOINT_FIRM.match(text, right, end) if is_bare and len(parties) > 1 else None
         if firm is not None:
-            named = context.mentions_in(right, firm.end(), "organization")
-            begin = named[-1].start if named and named[-1].end == firm.end() else firm.start("firm")
+            bodies = context.mentions_in(right, firm.end(), "organization")
+            begin = bodies[-1].start if bodies and bodies[-1].end == firm.end() else firm.start("firm")
             return "joint_venture", (begin, firm.end()), parties
         if is_bare and (bought := self._sides.bought(text, right, end, parties)):
             return bought[0], None, bought[1]
