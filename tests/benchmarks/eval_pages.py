@@ -51,6 +51,10 @@ _QUOTES = re.compile(r"[\"‘’'「」『』]")
 _WITH_YEAR = re.compile(r"年|\d{4}[-./]")
 _FULL_STOP = re.compile(r"(?<![0-9A-Za-z])\.|\.(?![0-9A-Za-z])")
 _ENDS = re.compile(r"[。！？，；：、!?;,:.…—\s]+$")
+# 公司 stands for a firm and is no part of the name of every other one.
+_STANDS_FOR = re.compile(
+    "[该本此我]?(?:公司|企业|集团|工厂|厂|校|院|学校|学院|医院|合作社|园区|我们|咱们?|们|[他她它其])"
+)
 _FORMER = re.compile("^(?:原任|原|前任|前|时任)")
 
 Row = Mapping[str, Any]
@@ -150,7 +154,8 @@ class Page:
         """Parties read, by deal."""
         by_deal = defaultdict(list)
         for row in self.tables["deal_parties"]:
-            names = {plain(row["surface_text"]), self.mention(row["mention_id"])}
+            words, named = plain(row["surface_text"]), self.mention(row["mention_id"])
+            names = {named} if named and _STANDS_FOR.fullmatch(words) else {words, named}
             names |= {plain(name) for name in self.aliases.get(row["entity_id"], ())}
             by_deal[row["deal_id"]].append({**row, "names": {name for name in names if len(name) > 1}})
         return by_deal

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -104,3 +105,14 @@ def of_same_firm(rows: list[dict[str, Any]], before: Held) -> list[dict[str, Any
             row["organization_text"] = before.organization_text
             row["organization_mention_index"] = before.organization.index if before.organization else None
     return rows
+
+
+def officers_of(context: ArticleContext, rows: Iterable[Mapping[str, Any]]) -> dict[str, Mention]:
+    """The first body in which each person has a title now."""
+    mentions = {m.index: m for m in (*context.mentions, *context.nested)}
+    officers: dict[str, Mention] = {}
+    for row in rows:
+        person, body = row["person_mention_index"], mentions.get(row["organization_mention_index"])
+        if body is not None and body.entity_type == "organization" and not row["is_former"]:
+            officers.setdefault(mentions[person].text, body)
+    return officers

@@ -198,6 +198,8 @@ class PactKernels:
         hint, title, parties = self._kinds.kind(context, start, end, cue, sides)
         # 达成共识，将研究设立某港: nothing is signed.
         stage = "proposed" if hint == "project" and "共识" in text[cue.end() : right] else stage
+        if stage == "signed" and title and text[slice(*title)].rstrip("》”").endswith("意向书"):
+            stage = "negotiating"
         is_firm = stage == "signed" and hint == "joint_venture"
         is_told = title and text[title[0] - 1] in _DONE and text[title[1] - 1] == "司"
         if is_firm and (is_told or (_STANDS.match(text, cue.start(), right) and not _SIGNED.match(cue[0]))):
