@@ -34,7 +34,18 @@ import yaml
 from warehouse import Warehouse
 
 PAGES = Path(__file__).parent / "pages"
-_WIDTHS = str.maketrans({"“": '"', "”": '"', ",": "，", "(": "（", ")": "）", ":": "：", ";": "；"})
+_WIDTHS = str.maketrans(
+    {
+        **dict(zip("０１２３４５６７８９．％", "0123456789.%", strict=True)),
+        "“": '"',
+        "”": '"',
+        ",": "，",
+        "(": "（",
+        ")": "）",
+        ":": "：",
+        ";": "；",
+    }
+)
 _QUOTES = re.compile(r"[\"‘’'「」『』]")
 _WITH_YEAR = re.compile(r"年|\d{4}[-./]")
 _FORMER = re.compile("^(?:原任|原|前任|前|时任)")

@@ -291,6 +291,15 @@ def test_the_short_form_of_a_country_is_the_country(finder):
     }
 
 
+def test_cities_of_taiwan_are_known_by_their_name_as_they_have_no_code(finder):
+    found = {r["surface_text"]: r for r in rows(finder, "客商来自台湾、台北、高雄市和嘉义。")}
+    assert found["台湾"]["adcode"] == "710000"
+    assert {(found[n]["adcode"], found[n]["province"]) for n in ("台北", "高雄市", "嘉义")} == {
+        (None, "台湾省")
+    }
+    assert [found[n]["canonical_name"] for n in ("台北", "高雄市", "嘉义")] == ["台北市", None, None]
+
+
 def test_an_office_behind_a_title_is_of_the_province_before_it(finder):
     text = "江苏省人民政府副秘书长、省发展改革委主任李小明，云南省商务厅厅长王小红出席。"
     names = {row["surface_text"]: row["canonical_name"] for row in rows(finder, text)}

@@ -28,6 +28,12 @@ class Division:
     adcode: str
     level: str
     province: str
+    name: str
+
+    @property
+    def has_code(self) -> bool:
+        """Whether the code is its own: those of Taiwan have the province's."""
+        return self.level == "province" or not self.adcode.endswith("0000")
 
 
 class Divisions:
@@ -81,7 +87,7 @@ class Divisions:
         former: dict[str, list[Division]] = {}
         for row in rows:
             province = self._provinces.get(row["adcode"][:2], "")
-            division = Division(row["adcode"], row["level"], province)
+            division = Division(row["adcode"], row["level"], province, row["name"])
             target = index if row["is_current"] == "1" else former
             for name in {row["name"], short_form(row["name"]), common_form(row["name"])}:
                 target.setdefault(name, []).append(division)
@@ -285,7 +291,7 @@ class Divisions:
 
         A name that several divisions share is decided by the provinces and cities that the article names
         otherwise; where these do not decide, `adcode` stays null. A name in the plain table of countries has
-        none.
+        none, nor have the cities and counties of Taiwan, whose official name is their `canonical_name`.
         """
         places = [span for span in spans if span.entity_type == "place"]
         options = [self._options(text, span, places) for span in places]
@@ -304,7 +310,11 @@ class Divisions:
                 span.subtype = self.subtype(self.country_of[name])
             meant = _narrow(found, prefixes) if len(found) > 1 else found
             if len(meant) == 1:
-                span.adcode, span.province = meant[0].adcode, meant[0].province
+                span.province = meant[0].province
+                if meant[0].has_code:
+                    span.adcode = meant[0].adcode
+                elif name != meant[0].name:
+                    span.canonical = span.canonical or meant[0].name
                 if name in self._divisions or len(name) == 1:
                     span.subtype = meant[0].level
             elif len({division.province for division in meant}) == 1:
