@@ -27,8 +27,8 @@ _TEAMED = re.compile(
     "(?:(?P<unveiled>(?:合作|联合|携手|联手|牵手)|(?:各|分别|共同)(?:出资|占|持股)[^，。；]{0,16})|(?P<signed>商定|约定|议定|说定|谈妥|敲定|达成(?:一致|共识|约定))"
     "|(?P<negotiating>商谈|洽谈|接洽|磋商|协商|商量|对接|谈判)(?:过|中)?)[，,]$"
 )
-# 甲与乙就设立某基地达成意向: talks, which say what it is for
-_ABOUT = re.compile("(?:就|关于|围绕)[^，。；]{0,10}$")
+# 甲与乙就设立某基地达成意向, 甲与乙洽谈建设某中心: talks, whose kernel says what it is
+_ABOUT = re.compile("(?:就|关于|围绕)[^，。；]{0,10}$|(?:洽谈|商谈|磋商|协商|接洽|对接|谈判)$")
 _DONE = re.compile("了")
 # 随后又与某大学合建: who acts stands in an earlier clause.
 _OPENS_WITH = re.compile(
@@ -62,7 +62,7 @@ class FoundedKernels(BodyReader):
             rf"(?P<name>[^，。；：、]{{2,40}}?(?:{heads})(?=在[^线])|[^，。；：、]{{0,40}}(?:{heads}))"
         )
         self._works = re.compile(
-            rf"(?P<name>[^，。；：]{{2,40}}?(?:{any_of(words['projects'])}|港|新区|园|厂))(?!\w)"
+            rf"(?P<name>[^，。；：]{{2,40}}?(?:{any_of(words['projects'])}|港|新区|园|厂))(?:(?!\w)|(?=尚未|已|正|将|现|昨|今))"
         )
         self._found_alone = DEALS.compile("设立|成立|组建|建立|开设|创办|开办|设|开[了办]")
         found = any_of(words["found"])
