@@ -8,7 +8,8 @@ list what a careful reader would accept; an `optional` row counts neither as mis
 
 - A name is found if it or an alias is a mention of its type; a read entity is right if one of its forms is.
 - A role is right if person and title are, "with body" if the body is too.
-- A passage is right if its beginning and its mode are.
+- A passage is right if its beginning and its mode are; "both ends" asks for the last characters too, of those
+  rows that give them as `last8` (marks at the end not counted).
 - A deal is found by its title or by half of its parties; "type and stage" asks for both besides.
 - Attributes (days, money, area, capacity, place, mode, signatories) are counted on deals that were found.
 - A date is right with its days, or the one limit that is told; a quantity by its characters.
@@ -48,6 +49,8 @@ _WIDTHS = str.maketrans(
 )
 _QUOTES = re.compile(r"[\"‘’'「」『』]")
 _WITH_YEAR = re.compile(r"年|\d{4}[-./]")
+_FULL_STOP = re.compile(r"(?<![0-9A-Za-z])\.|\.(?![0-9A-Za-z])")
+_ENDS = re.compile(r"[。！？，；：、!?;,:.…—\s]+$")
 _FORMER = re.compile("^(?:原任|原|前任|前|时任)")
 
 Row = Mapping[str, Any]
@@ -75,8 +78,8 @@ class Tally:
 
 
 def plain(text: str | None) -> str:
-    """The characters without whitespace, with marks of one width."""
-    return re.sub(r"\s", "", str(text or "")).translate(_WIDTHS)
+    """The characters without whitespace, with marks of one width; a page may print . for 。"""
+    return _FULL_STOP.sub("。", re.sub(r"\s", "", str(text or "")).translate(_WIDTHS))
 
 
 def is_same(one: str, other: str) -> bool:
@@ -235,9 +238,9 @@ def score_speech(page: Page) -> Iterator[tuple[str, Tally]]:
     """Passages of speech, then with the speaker."""
     read = [(row, _QUOTES.sub("", plain(row["text"]))) for row in page.tables["quotations"]]
     used: set[int] = set()
-    gold = passages = speakers = excused = 0
+    gold = passages = speakers = excused = ended = measured = 0
     for row in page.rows("quotations"):
-        words = _QUOTES.sub("", plain(row["first12"]))[:8]
+        words = _ENDS.sub("", _QUOTES.sub("", plain(row["first12"]))[:8])
         fits = [
             n
             for n, (candidate, text) in enumerate(read)
@@ -254,7 +257,14 @@ def score_speech(page: Page) -> Iterator[tuple[str, Tally]]:
             page.miss("speech MISSING", row["mode"], words, row.get("speaker"))
             continue
         passages += 1
-        candidate = read[fits[0]][0]
+        candidate, text = read[fits[0]]
+        if row.get("last8"):
+            last = _ENDS.sub("", _QUOTES.sub("", plain(row["last8"])))
+            measured += 1
+            if _ENDS.sub("", text).endswith(last):
+                ended += 1
+            else:
+                page.miss("speech END", words, last, "read", text[-20:])
         who, speaker = page.mention(candidate["speaker_mention_id"]), plain(row.get("speaker"))
         names = {who, plain(candidate["speaker_text"])}
         names |= {plain(name) for name in page.aliases.get(candidate["speaker_id"], ())}
@@ -271,6 +281,8 @@ def score_speech(page: Page) -> Iterator[tuple[str, Tally]]:
     count = len(read) - excused
     yield "passages of speech", Tally(passages, gold, passages, count)
     yield "passages with speaker", Tally(speakers, gold, speakers, count)
+    if measured:
+        yield "passages with both ends", Tally(ended, measured, ended, measured)
 
 
 def match_parties(page: Page, deal: Row, deal_id: str) -> list[tuple[Row, dict[str, Any]]]:

@@ -6,6 +6,7 @@ import pytest
 from flows.resources import load_lookups, load_recognizer
 from transforms.extract.mentions import MENTION_SCHEMA, MentionFinder
 from transforms.extract.names.patches import PatchError
+from transforms.extract.names.rules import NameRules
 from transforms.extract.names.spans import Lexicon, find_words
 
 
@@ -177,9 +178,9 @@ def test_flat_profile_follows_the_other_guideline():
 @pytest.mark.parametrize(
     "text", ["中" * 200_000, "《" * 200_000, "(香港)" * 40_000, "第一届" * 60_000, "李·" * 80_000]
 )
-def test_hostile_text_stays_linear(finder, text):
+def test_hostile_text_stays_linear(text):
     start = time.perf_counter()
-    finder.refine(text, [])
+    NameRules(load_lookups(), is_flat=False).refine(text, [])
     assert time.perf_counter() - start < 20
 
 

@@ -88,7 +88,8 @@ class DealFinder:
         self._stages = StageReader(lookups)
         parties = PartyReader(lookups)
         self._links = LinkReader(lookups)
-        self._kernels = KernelRules(Readers(lookups, parties, self._stages), self._links)
+        readers = Readers(lookups, parties, self._stages)
+        self._kernels = KernelRules(readers, self._links)
         self._rules = (
             self._kernels.pacts,
             self._kernels.ties,
@@ -98,7 +99,7 @@ class DealFinder:
         self._contents, self._settler = ContentReader(lookups), Settler(lookups, parties, self._stages)
         self._lists = ListRules(lookups, parties, self._kernels.papers)
         self._parties, self._namers = parties, NamerReader(lookups, parties)
-        self._merger = DealMerger(self._stages, self._links)
+        self._merger = DealMerger(self._stages, self._links, readers.names)
         self._row_maker = RowMaker(parties, self._links, DayReader(lookups, self._stages))
         of_stages = self._stages.words(
             "proposed", "signed", "unveiled", "landed", "building", "operating", "ended"

@@ -46,6 +46,7 @@ _CONTROL = frozenset({"acquisition", "equity_transfer", "equity_investment", "tr
 _OF_TWO = frozenset({"supply_contract", "equity_investment"})
 _TRADE = frozenset({"supply_contract", "transfer", "won_bid", "acquisition"})
 _UNSETTLED = _SHARES | _TRADE | {"project"}
+_NO_WORKS = frozenset({"supply_contract", "financing", "equity_investment", "equity_transfer", "transfer"})
 _WORKS = frozenset({"project", "institution", "joint_laboratory", "won_bid", "joint_venture"})
 # A paper with a name of its own says what was agreed: 签署备忘录，拟共建某实验室.
 _TITLED = frozenset({"titled_paper"})
@@ -106,6 +107,7 @@ class KernelRules:
             (_WORKS, lists.each),
             (_WORKS, works.built),
             (_WORKS, sites.owned),
+            (_WORKS, sites.phased),
             (_PAPERS, self.papers.listed),
             (None, self.papers.named),
             (None, self.pacts.agreed),
@@ -182,7 +184,9 @@ def _goes_on(
     earlier = [deal for a, _, deal in spans if 0 <= candidate.start - a < _MAX_GOES_ON]
     if candidate.hint == "project":
         floor = context.paragraph(candidate.start)[0]
-        works = [c for c in earlier if c.start >= floor or candidate.start - c.end < _MAX_BESIDE]
+        near = [c for c in earlier if c.start >= floor or candidate.start - c.end < _MAX_BESIDE]
+        # 签下供货合同；7月，二期工厂破土: goods and loans have no second phase.
+        works = near if candidate.title is None else [c for c in near if c.hint not in _NO_WORKS]
         sides = {p.mention.text for p in candidate.parties if p.mention}
         # Who settles somewhere, or gives it up, opens what is told of him.
         settles = candidate.base in {"landed", "ended"} and any(

@@ -94,6 +94,11 @@ class PactKinds:
         named, sides = self.of_paper(context, title or (cue.end(), cue.end()), right, parties)
         if named == "cooperation_agreement" and "战略" in cue[0]:
             named = "strategic_agreement"
+        if named == "project" and is_bare:
+            # 签订投资合同，由后者投资9亿元建设某基地: the works are the deal.
+            works = self._then.search(text, right, end)
+            is_works = works and self.thing_kind(text, works.span("title")) == "project"
+            return named, works.span("title") if works and is_works else title, sides
         if named != "cooperation_agreement":
             return named, title, sides
         then = self._then.search(text, cue.start(), end) if is_bare else None

@@ -44,13 +44,16 @@ _JOINTS = frozenset({"、", "和", "与", "及", "以及"})
 _SEAT = frozenset({"county", "city", "province", "township", "village", "park"})
 _SEAT_NAME = re.compile("(?:[市县乡镇港]|街道|[新城]区|[0-9一二三四五六七八九十]团)$")
 # 与甲、乙等29家企业达成合作: what counts those that are named is no sum of deals.
-_AND_OTHERS = re.compile("等[^，。；、]{0,6}家[^，。；、]{0,4}企业")
+_AND_OTHERS = re.compile("等[^，。；、]{0,6}家[^，。；、]{0,4}企业|银企(?=[^，。；]{0,6}协议)")
 _SIGNED = re.compile("签|续|互?换|交换|结")
 # With these a paper is the deal, whatever works or goods it is about.
 _SIGNS = re.compile("签|续|达成|敲定|谈[妥定成]|订立")
 _ATTENDS = re.compile(
     "(?:见证|出席|参加|列席|主持)了?$|(?:[这此本该]次|随着|自从)$"
     "|(?:为|是|系|以|通过)(?:视频|线上|网上|在线|远程|云|现场|书面)(?:方式|形式)?$"
+)
+_EVENT = re.compile(
+    r"签约(?:暨[^，。；]{0,12})?(?:活动|仪式|大会|会)(?:昨天|今天|日前|近日|[0-9月日上下午]+)*(?:在|于)"
 )
 _FOR_THEM = re.compile(r"代表(?:双方|各方|三方|各自|两地|两校)?(?:进行|现场)?$")
 # 签约，后者以1200万元取得某公司15%的股权: the purchase is the deal.
@@ -156,6 +159,10 @@ class PactKernels(KernelReader):
         are_bodies = signed and not any(p.mention and p.mention.entity_type == "person" for p in signed)
         sides = signed if are_bodies else self._pair(context, start, end) or signed
         sides = sides or self._of_one(context, start, end)
+        if event := _EVENT.search(text, start, end):
+            # 项目签约活动在某馆举行: where people met signs nothing.
+            sides = [p for p in sides if p.end <= event.start()]
+            sides = sides if len(sides) > 1 else []
         # 签约项目座谈会上说甲与乙…: what is told stands behind who does it.
         begin = max(start, sides[0].start) if sides else start
         cue = self._pact.search(text, begin, end) or self._words["talks"].search(text, begin, end)

@@ -18,7 +18,7 @@ from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
 _INVESTS = DEALS.compile(
-    r"(?:投资|投入|投下|投了|投(?=[0-9])|再投|斥资|出资|追加|花了?|砸下?|掏|拿出|筹资)[^，。；]{0,12}?元?[^，。；]{0,10}?[，,]?[^，。；]{0,6}?"
+    r"(?:投资|投入|投下|投了|投(?=[0-9])|再投|斥资|出资|追加|花[了去费掉]?(?=[^，。；]{0,4}[0-9一二三四五六七八九])|砸下?|掏|拿出|筹资)[^，。；]{0,12}?元?[^，。；]{0,10}?[，,]?[^，。；]{0,6}?"
     r"(?P<verb>建|盖|上(?=[了马一两三四0-9])|新增|改造|扩|添|新上|增|办|购置|安装|兴建|升级|打造)(?:设|成|起|了|建)*"
 )
 # 用于建设某基地, 某园，是甲同乙共同建设的: works of which the text may go on to say how far they are.
@@ -32,7 +32,7 @@ _IS_OF = DEALS.compile(
 _STANDS = re.compile("(?:[建盖办]起|[建盖]成)了?$")
 # 正在某地建设, 并新建, 投产了一条: building without an amount
 _BUILDS = DEALS.compile(
-    "(?:正在?|着手|加紧|抓紧|开始|承诺[^。；]{2,20}|还|并|拟|将|计划|准备|打算)[^，。；]{0,16}?(?P<verb>建设|新建|兴建|扩建|投建|建成)(?![^，。；]{0,4}的)"
+    "(?:正在?|着手|加紧|抓紧|开始|承诺[^。；]{2,20}|还|并|拟|将|计划|准备|打算)[^，。；]{0,16}?(?P<verb>建设|新建|兴建|扩建|投建|建成|(?:独资|全资|投资)(?:设立|兴办|开办|创办))(?![^，。；]{0,4}的)"
 )
 # What is not told with 由: 施工方为甲公司, 甲公司承建
 _BUILT = DEALS.compile(
@@ -199,7 +199,8 @@ class WorksKernels(KernelReader):
         owners = [p for p in hands if p.role != "contractor"]
         parties = [*sides, *(p for p in owners if all(p.mention != q.mention for q in sides))]
         if not parties:
-            is_of_topic = not is_named or invests or self._words["of_firm"].search(text, start, end)
+            tells_firm = self._words["of_firm"].search(context.without_names(start, end))
+            is_of_topic = not is_named or invests or tells_firm
             firm = self._firm(context, start, title[0], is_of_topic=bool(is_of_topic))
             parties = [Party.of(firm, "investor" if invests else "owner")] if firm else []
         if is_beside and not (beside and is_named):
