@@ -19,7 +19,7 @@ _OWN = re.compile(rf"(?P<we>{WE.pattern})|(?<![\u4e00-\u9fff])该?(?:公司|企�
 # 研究院把技术转让给某公司: the body told last whose name ends so.
 _KIND = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=该))(?:研究[院所]|学院|学校|大学|医院|[协商学总]会|联合会|合作社|联社|农场|园区|管委会|集团)"
-    r"(?=[与和同跟把将向从又也就已在拟还去今正])"
+    r"(?=[与和同跟把将向从又也就已在拟还去今正]|有意|打算|计划|准备)"
 )
 BANK = re.compile(
     r"银行|信用社|信用(?:合作)?联社|[分支商]行|信托|农信|信合|[农工建中交]行$|合作联社|租赁(?:有限|股份)*(?:公司)?$"
@@ -83,6 +83,7 @@ _FIRM_WORD = re.compile("该?(?:公司|企业|集团|厂)")
 # 并与学校共建: the school told last.
 _BARE_KIND = re.compile("学校|学院|大学|医院|研究[院所]|[协商学总]会|联合会|管委会")
 _SCHOOL = re.compile("(?:大学|学院|学校|中学|小学|职高|技校)$")
+_HOUSE = re.compile("(?:大学|学院|学校|医院)$")
 _OFFICES = frozenset({"government", "party", "media", "military"})
 _HOUSES = frozenset({"university", "school", "hospital"})
 
@@ -292,7 +293,7 @@ class TopicReader:
 
     def is_house(self, mention: Mention) -> bool:
         """Whether a body is a firm, a school or a hospital."""
-        return mention.subtype in _HOUSES or self.is_firm(mention)
+        return mention.subtype in _HOUSES or bool(_HOUSE.search(mention.text)) or self.is_firm(mention)
 
     @staticmethod
     def _person(context: ArticleContext, position: int) -> Mention | None:

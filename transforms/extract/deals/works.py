@@ -9,7 +9,6 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext, last_match
 from transforms.extract.deals.clauses import clause_start, unfilled
-from transforms.extract.deals.founded import FoundingRules
 from transforms.extract.patterns import any_of
 
 # 原定今年开工的某项目已取消: the old plan is not the title.
@@ -51,7 +50,14 @@ _LIST_MARK = re.compile("、")
 _NOT_LISTED = re.compile(r"[的等]|代表性")
 # 甲与乙共建的某室, as an item of a list
 _FOUNDED_OF = re.compile("(?:共建|合建|合办|合作建设|联合建设|共同建设|投资|建设)的")
-_MIN_LISTED_CHARS = 4
+_MIN_NAME_CHARS, _MIN_LISTED_CHARS = 3, 4
+# 某县重点项目集中签约 is a sum.
+_SUM_OF_WORKS = re.compile(
+    r"(?:重点|重大|招商引资|招商)(?:产业|建设)?(?:项目|工程)$|^.{0,6}(?:协作|合作)项目$|仪式|签约项目$"
+)
+_BARE_NOUN = re.compile(
+    r"^(?:的)?(?:[^的]{0,4}的)?(?:改造|建设|扩建|新建|技改)?(?:项目|工程|平台|中心|基地|园区|公司)$"
+)
 
 
 def bare(text: str, title: tuple[int, int]) -> tuple[int, int]:
@@ -80,8 +86,7 @@ class WorkNouns:
         head_end: The first at the end of a title; `work_end` likewise.
     """
 
-    def __init__(self, words: Mapping[str, Any], founding: FoundingRules) -> None:
-        self._founding = founding
+    def __init__(self, words: Mapping[str, Any]) -> None:
         heads, works = any_of(words["projects"]), any_of([*words["projects"], *words["works"]])
         self.head, self.work = (
             re.compile(
@@ -92,6 +97,32 @@ class WorkNouns:
             for nouns in (heads, works)
         )
         self.head_end, self.work_end = re.compile(f"(?:{heads})$"), re.compile(f"(?:{works})$")
+        # 推动某项目开工 is a wish for it, 参观某园区 is no work on it.
+        self._pushing = re.compile(
+            f"(?:{any_of(words['pushing'])}|(?<![重主必需只])要"
+            f"|(?:{any_of(words['pushing_or_named'])})(?!改造|能力|业|区|站|设施|{heads}))"
+        )
+        self._generic = re.compile(
+            f"^(?:{any_of(words['generic'])})|(?<![第一二三四五六七八九十])[0-9一二三四五六七八九十百千万两]+(?:余|多)?[个项批座条家][^，。第]{{0,40}}$"
+        )
+
+    def is_pushed(self, text: str, start: int, stop: int) -> bool:
+        """Whether words of [start, stop) make what follows a wish or a place to be seen (推动某项目)."""
+        found = self._pushing.search(text, start, stop + 4)
+        return found is not None and found.start() < stop
+
+    def is_pushing(self, words: str) -> bool:
+        """Whether words begin as a wish or with a place to be seen."""
+        return self._pushing.match(words) is not None
+
+    def is_generic(self, words: str) -> bool:
+        """Whether words name no single thing (一批项目)."""
+        return (
+            len(words) < _MIN_NAME_CHARS
+            or bool(_SUM_OF_WORKS.search(words))
+            or bool(self._generic.search(words))
+            or bool(_BARE_NOUN.match(words))
+        )
 
     def named(self, text: str, title: tuple[int, int], nouns: re.Pattern[str]) -> list[tuple[int, int]]:
         """The items of a list of which every one ends with a noun of its own; none otherwise."""
@@ -107,7 +138,7 @@ class WorkNouns:
             b - a >= _MIN_LISTED_CHARS
             and ends.search(text, a, b)
             and not _NOT_LISTED.search(_FOUNDED_OF.sub("", text[a:b]))
-            and not self._founding.is_generic(text[a:b])
+            and not self.is_generic(text[a:b])
             for a, b in parts
         )
         return parts if whole else []

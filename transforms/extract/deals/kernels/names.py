@@ -8,12 +8,12 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.clauses import clause_start, skip_article, unfilled
-from transforms.extract.deals.founded import FoundingRules
 from transforms.extract.deals.model import Party
 from transforms.extract.deals.owners import OwnerReader
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.topic import AREA, BANK
 from transforms.extract.deals.works import PLANNED, WorkNouns, bare
+from transforms.extract.patterns import any_of
 
 NO_NAME = re.compile(
     r"^(?:标志|先期|前期|将|与|和|给|为|它|他|其|我|双方|借用|租用|租下|利用|向|对|在|从|把|被|使|令|让|新签|签|全[市县区国省]|各|这|以(?!.{0,2}[项工])|作为|带动|通过|多(?=[家个项数次位方种座条只])|目前|下一步|又|还|并|也|再|正|已|首次|发布)|双方|签订|签署|公司|企业|投入|、|投产了|怎么|什么|使|[是”]$|宣布|是我|^[^“]{2,}”[^“]*$|携手|联手|出了|产业链$|规模|为|进行|^.{0,3}完成|^(?:项目|工程|首[条批期个座]|眼下|一定)|^一批|^[0-9]+[个项]|^两地|^第?[一二三四五六首]期(?:包[括含]|主要|总?投资|占地|建[设0-9一二两])"
@@ -53,6 +53,9 @@ _WHY = re.compile(
 _PRODUCTS = re.compile(
     "[0-9.]+[万亿]?[吨台套件只辆块片个][^、，的]{2,12}(?:、[^、，的]{2,12})+(?=项目|工程|基地|生产线)"
 )
+# 拟与乙共建的某院
+_ONLY_PLANNED = re.compile(r"(?:原|本来|此前|早先)?(?:定|拟|本|打算|计划|准备|想)?")
+_WITH = re.compile("[与和跟同]")
 _PART_OF = re.compile("[主引边][塔桥墩楼]")
 _LISTED = re.compile("、|等")
 _NOT_TOLD = re.compile(r"的|[^，。；]{0,6}(?:里程|[一0-9二三四五六七八九十]+周年)")
@@ -60,7 +63,7 @@ _RUNS = re.compile(
     r"(?:[0-9年月日]+|[本上]周|[本上去今][月年]|[昨今]日|日前|近日|已|正式|顺利|建成|全面|一次|主体|开始)*"
     r"(?:投产|投用|投运|达产|通水|竣工|封顶|启用|开工|动工|试生产|试产|试运行|占地|总投资|因[^，。；]{2,16}停工)"
 )
-_MIN_NAME_CHARS, _MAX_NOUN_CHARS = 4, 8
+_MIN_NAME_CHARS, _MAX_NOUN_CHARS, _MIN_TITLE_CHARS = 4, 8, 3
 # Offsets of the word that tells of works, and the stage that it tells.
 Told = tuple[tuple[int, int], str]
 
@@ -72,14 +75,16 @@ class WorkNames:
         nouns: The nouns of works.
     """
 
-    def __init__(self, words: Mapping[str, Any], parties: PartyReader, founding: FoundingRules) -> None:
-        self.nouns = WorkNouns(words, founding)
-        self._topic, self._founding, self._owners = parties.topic, founding, OwnerReader(parties)
+    def __init__(self, words: Mapping[str, Any], parties: PartyReader) -> None:
+        self.nouns = WorkNouns(words)
+        self._parties, self._topic, self._owners = parties, parties.topic, OwnerReader(parties)
+        # 甲与乙合股开办的某某: the clause names the sides, so whatever stands behind 的 is what they founded.
+        self._joint_of = re.compile(f"(?:{any_of(joint_verbs(words))}) ?的(?=[^，。；：的]{{3,40}}$)")
 
     def is_name(self, context: ArticleContext, title: tuple[int, int]) -> bool:
         """Whether words name one thing, which may begin like a person's name."""
         words = context.text[title[0] - (context.text[title[0] - 1 : title[0]] == "“") : title[1]]
-        is_short = len(words) < _MIN_NAME_CHARS or self._founding.is_generic(words)
+        is_short = len(words) < _MIN_NAME_CHARS or self.nouns.is_generic(words)
         people = context.mentions_in(*title, "person")
         words = _PRODUCTS.sub(lambda m: m[0].replace("、", ""), words)
         return not (is_short or NO_NAME.search(words) or any(p.start > title[0] for p in people))
@@ -112,6 +117,28 @@ class WorkNames:
             lead = pattern.match(text, *title)
             title = (skip_article(text, lead.end() if lead else title[0]), title[1])
         return title, sides
+
+    def founded_by(
+        self, context: ArticleContext, left: int, end: int
+    ) -> tuple[tuple[int, int], list[Party]] | None:
+        """甲与乙合作设立的X before a verb, whatever X ends with: X and its founders."""
+        found = self._joint_of.search(context.text, left, end)
+        if found is None:
+            return None
+        title = self._parties.trim(context, found.end(), end)
+        sides = self._parties.coordination(context, left, found.start())
+        parties = [p for p in sides if p.mention or not _ONLY_PLANNED.fullmatch(context.text, p.start, p.end)]
+        if not any(p.mention for p in parties):
+            return None
+        if len(parties) < 2 and not _WITH.fullmatch(context.text, parties[0].start - 1, parties[0].start):
+            return None
+        return (title, parties) if title[1] - title[0] >= _MIN_TITLE_CHARS else None
+
+
+def joint_verbs(words: Mapping[str, Any]) -> frozenset[str]:
+    """Verbs of founding something together: those listed, and 合股 with 开办 and the like."""
+    pairs = (how + verb for how in words["together"] for verb in words["founds"])
+    return frozenset([*words["found_together"], *pairs])
 
 
 def goes_on(text: str, stop: int, start: int) -> bool:

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
-from transforms.extract.deals.kernels.kinds import PactKinds
+from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.same import with_each
 from transforms.extract.deals.signers import SignerReader
-from transforms.extract.deals.stage import StageReader
 from transforms.extract.deals.topic import is_within
 from transforms.extract.gated import DEALS
-from transforms.extract.patterns import any_of, patterns_of
+from transforms.extract.patterns import any_of
 
 # Two bodies beside each other, and the words of a pact.
 _BESIDE = re.compile(
@@ -80,15 +77,13 @@ _MAX_ADVERBS, _MAX_TOLD = 12, 400
 _PAPER_BEHIND = re.compile(r"[》”\"]的?[^，。；\n《“]{0,6}?(?:协议书?|合同|备忘录|意向书|协定)")
 
 
-class PactKernels:
+class PactKernels(KernelReader):
     """Each method reads one list item [start, end) of a sentence; compiled once from the lookups."""
 
-    def __init__(
-        self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader, kinds: PactKinds
-    ) -> None:
-        words = lookups["deal_types"]
-        self._parties, self._topic, self._words = parties, parties.topic, patterns_of(words["kernels"])
-        self._stages, self._kinds, self._signers = stages, kinds, SignerReader(parties)
+    def __init__(self, readers: Readers) -> None:
+        super().__init__(readers)
+        words = readers.lookups["deal_types"]
+        self._signers = SignerReader(readers.parties)
         papers = any_of(words["papers"])
         self._pact = DEALS.compile(
             rf"{_TIES}|{_PACT.pattern}|(?:注册)?(?:成立|组建|设立)了?(?=[^，。；]{{2,24}}(?:公司|基金))"

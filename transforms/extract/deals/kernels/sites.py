@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.clauses import clause_start, unfilled
-from transforms.extract.deals.founded import FoundingRules
-from transforms.extract.deals.kernels.names import WorkNames
+from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.scene import is_at_signing
-from transforms.extract.deals.stage import StageReader
 from transforms.extract.deals.topic import AREA, BANK
-from transforms.extract.deals.works_sides import WorksSides
 from transforms.extract.gated import DEALS
 from transforms.extract.numerals import parse_number
 from transforms.extract.patterns import any_of
@@ -65,21 +60,12 @@ _MEASURES = frozenset({"money", "area", "mass", "power", "count", "volume"})
 _MAX_DEEDS = 4
 
 
-class SiteKernels:
+class SiteKernels(KernelReader):
     """Each method reads one list item [start, end) of a sentence; compiled once from the lookups."""
 
-    def __init__(
-        self,
-        lookups: Mapping[str, Any],
-        parties: PartyReader,
-        stages: StageReader,
-        founding: FoundingRules,
-        sides: WorksSides,
-        names: WorkNames,
-    ) -> None:
-        words = lookups["deal_types"]
-        self._topic = parties.topic
-        self._stages, self._founding, self._sides, self._names = stages, founding, sides, names
+    def __init__(self, readers: Readers) -> None:
+        super().__init__(readers)
+        words, stages = readers.lookups["deal_types"], readers.stages
         self._settles = DEALS.compile(
             f"(?P<verb>{any_of(words['lands'])}|(?P<registers>{_REGISTERS}))(?!仪式|的|率|以来|[前后时之])"
         )
@@ -146,10 +132,14 @@ class SiteKernels:
             firm = firms[-1] if firms else None
             if firm is None or not self._topic.is_firm(firm) or _LISTED.search(text, left, verb.start()):
                 continue
-            if unfilled(context, firm.end, verb.start()) or self._founding.is_pushed(text, left, firm.start):
+            if unfilled(context, firm.end, verb.start()) or self._names.nouns.is_pushed(
+                text, left, firm.start
+            ):
                 continue
             registers = verb["registers"] is not None
-            hosts = self._sides.zone(context, verb.end(), end) or self._sides.host_in(context, left, end)
+            hosts = self._works_sides.zone(context, verb.end(), end) or self._works_sides.host_in(
+                context, left, end
+            )
             known = _FIRST_OF.match(text, verb.end(), end) if registers else None
             named = context.mentions_in(*known.span("where"), "organization", "place") if known else []
             hosts = hosts or [Party.of(m, "host") for m in named[-1:]]
@@ -179,7 +169,7 @@ class SiteKernels:
         """Works that a list names by how far they are: 开工的有甲项目、乙产业园等9个项目."""
         text = context.text
         told = self._list.search(text, start, end)
-        if told is None or self._founding.is_pushed(text, start, told.start()):
+        if told is None or self._names.nouns.is_pushed(text, start, told.start()):
             return []
         verb = told["verb"]
         base = self._stages.of_word(verb)
@@ -223,7 +213,7 @@ class SiteKernels:
                 continue
             left = clause_start(context, start, told.start())
             base = self._stages.of_word(verb["verb"])
-            host = self._sides.zone(context, verb.end(), end) if base == "landed" else []
+            host = self._works_sides.zone(context, verb.end(), end) if base == "landed" else []
             after = text[verb.end() : verb.end() + 12]
             stage = self._stages.read(base, text[told.end() : verb.start()], after)
             last = told.start() - (text[told.start() - 1] == "等")
