@@ -32,7 +32,7 @@ from transforms.extract.deals.scene import is_signed_there
 from transforms.extract.deals.settle import Settler
 from transforms.extract.deals.signatories import add_signatories
 from transforms.extract.deals.stage import StageReader
-from transforms.extract.deals.wording import is_doer, trim_sides, trim_titles
+from transforms.extract.deals.wording import end_words, is_doer, trim_sides, trim_titles
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import WordSets
 
@@ -203,4 +203,5 @@ class DealFinder:
         add_owners(context, self._parties.topic, kept)
         self._namers.add(context, kept, [self._links.deal_type(c, context.text) for c in kept])
         add_signatories(context, kept)
+        end_words(context, kept)
         return kept
