@@ -109,7 +109,10 @@ _OFFSETS = (
     Column(
         name="confidence_share",
         dtype=_FLOAT,
-        description="How sure the reading is; comparable within one rule only. Null where it has none.",
+        description=(
+            "How sure the reading is. In `deals` the share of rows with as many cells read that readers of "
+            "test pages confirm; elsewhere comparable within one rule only. Null where it has none."
+        ),
         minimum=0,
         maximum=1,
     ),

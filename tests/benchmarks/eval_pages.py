@@ -326,6 +326,14 @@ def match_deals(page: Page) -> dict[int, dict[str, Any]]:
     return matched
 
 
+def score_confidence(page: Page) -> Iterator[tuple[str, Tally]]:
+    """Deals that the expert lists, by what the program says of its sureness."""
+    told = {row["deal_id"] for row in match_deals(page).values()}
+    for row in page.tables["deals"]:
+        is_told = row["deal_id"] in told
+        yield f"deals at {row['confidence_share']:.2f}", Tally(is_told, 1, is_told, 1)
+
+
 def fits(deal: Row, key: str, value: str) -> bool:
     """Whether a value is among those the expert accepts; an expert who gives none accepts any."""
     return not values(deal.get(key)) or value in values(deal.get(key))
@@ -547,6 +555,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--folder", type=Path, default=PAGES, help="where pages and readings lie")
     parser.add_argument("--warehouse", type=Path, help="read this warehouse instead of building one")
     parser.add_argument("--show", action="store_true", help="print every difference")
+    parser.add_argument(
+        "--confidence", action="store_true", help="only how many deals are right at which confidence"
+    )
     options = parser.parse_args(arguments)
     starts = tuple(options.names) or ("",)
     files = [file for file in sorted(options.folder.glob("*.yaml")) if file.name.startswith(starts)]
@@ -558,13 +569,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             command = [sys.executable, "-m", "flows.cli", "build", *texts, "--warehouse", folder, "--json"]
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         for page in load(house, files):
-            for score in SCORES:
+            for score in (score_confidence,) if options.confidence else SCORES:
                 for measure, tally in score(page):
                     totals[measure].add(tally.found, tally.gold, tally.right, tally.read)
             if options.show:
                 print(*page.misses, sep="\n")
     print(f"{len(files)} pages")
-    for measure, tally in totals.items():
+    for measure, tally in sorted(totals.items()) if options.confidence else totals.items():
         print(f"{measure:26} {tally}")
     return 0
 
