@@ -78,7 +78,6 @@ _LOOSE = _GOODS | {"买入", "受让"}
 # 质押式回购, 逆回购: a loan.
 _PLEDGE = re.compile(r"质押[^，。；]{0,6}$|[逆正]$|延期$")
 _MAX_CLAUSES_BACK = 3
-_MAX_LOOK_BACK = 240
 # 转让方为某集团
 _GIVEN_BY = re.compile(r"(?:转让方|出让方|卖方)(?:为|是|系)(?P<who>[^，。；（(]{2,40})")
 # 挂牌转让，乙以1.2亿元摘牌
@@ -142,8 +141,6 @@ class EquityKernels(KernelReader):
             if _CROP.search(text[left:right]) or _RIGHT.search(text, found.end(), right):
                 continue
             shares = _SHARES.search(text, left, right)
-            if not shares and not context.mentions_in(max(start, left - _MAX_LOOK_BACK), right):
-                continue
             before, after = text[left : found.start()], text[found.end() : right]
             buyers, targets = self._of_shares.read(context, start, left, found, right)
             if shares and verb in _LOOSE and not re.search(r"[股权资]", shares[0]):
@@ -165,8 +162,6 @@ class EquityKernels(KernelReader):
             if verb in _GAINED and not (is_share and targets and buyers):
                 continue
             is_moved = shares is not None and {p.role for p in buyers} >= {"seller", "buyer"}
-            if verb in _GOODS and not buyers and not is_share:
-                continue
             is_stock = shares is not None and "资产" not in shares[0]
             is_traded = buyers and (verb in _HELD or (is_stock and verb in _TRADED))
             if not targets and not is_moved and not is_traded:
