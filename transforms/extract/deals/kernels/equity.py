@@ -48,7 +48,8 @@ _STAKE = re.compile(
 _RUMOUR = re.compile(
     r"[^，。；“”\"]{0,12}[”\"]?(?:的)?(?:一说|之说|说法|传闻|传言|谣言|谣传|流言|不实|不属实)"
 )
-_CROP = re.compile(r"(?:粮食?|小麦|玉米|稻谷|夏粮|秋粮|农产品|生猪|烟叶|棉花|废品|余粮|大豆|油料)")
+# 收购粮食; 标段被某公司收入囊中
+_CROP = re.compile(r"(?:标段|粮食?|小麦|玉米|稻谷|夏粮|秋粮|农产品|生猪|烟叶|棉花|废品|余粮|大豆|油料)")
 _FEW = re.compile(r"(?P<share>[0-9]{1,2}(?:\.[0-9]+)?)[%％](?:的)?股[权份]")
 _HALF = 50
 # 投资5.5亿元的某项目, 投资3亿元建设某中心
@@ -83,6 +84,10 @@ _GIVEN_BY = re.compile(r"(?:转让方|出让方|卖方)(?:为|是|系)(?P<who>[^
 # 挂牌转让，乙以1.2亿元摘牌
 _TAKEN_BY = re.compile(
     r"[，,](?:最终|由|后)*(?P<who>[^，。；]{2,40}?)(?:以[^，。；]{2,30}?)?(?:摘牌|竞得|拍得|受让|接盘|接手|成交|摘得|购得)"
+)
+_OFFERED = re.compile("挂牌|公开|招商|征集|招标|拍卖")
+_ASKED = re.compile(
+    r"(?![^。；]{0,60}?(?:摘牌|竞得|拍得|成交|受让方为|摘得))[^。；]{0,30}?(?:底价|起拍|挂牌价|起始价|参考价|征集|意向受让|报名|竞买)"
 )
 _MAX_LOOK_AHEAD = 100
 _PLANNED = re.compile(r"拟|计划|筹划|有意|将(?=与|同|联合|联手|通过|以)")
@@ -172,6 +177,9 @@ class EquityKernels(KernelReader):
                 stage = "proposed" if self._is_planned(context, start, left) else stage
             if stage == "signed" and _PLAN_NOUN.match(after):
                 stage = "proposed"
+            if verb in SELLING and stage == "signed" and _OFFERED.search(text, left, found.start()):
+                # 挂牌转让某公司49%股权，底价8820万元: nobody has bought it yet.
+                stage = "proposed" if _ASKED.match(text, right) else stage
             if _CALLED_OFF.match(text, right):
                 stage = "ended"
             if stage == "signed" and re.search(r"完成(?:了|对)?[^，。]{0,80}$", before):
