@@ -31,6 +31,8 @@ _SHORT_CLAUSE_RE = re.compile(f"，([{CJK}]{{1,3}})$")
 _NAMED_RE = re.compile(f"[{CJK}]{{2,8}}：[^“]")
 _DAY_RE = re.compile("(?:昨|今|明|近日|日前|[本下上]周|[0-9]{1,2}[月日])[^，。、：]{1,6}$")
 _COLUMN_CHARS = 10
+# 对话企业家 names a column, 对话云溪集团董事长 is a subtitle.
+_INTERVIEW_RE = re.compile(f"(?:对话|专访|访谈|寻访|探访|走进|聚焦|直击|连线)[{CJK}]{{2,4}}")
 _NARROW_CHARS = 8
 _SHORT_CHARS = 6
 _PLACE_COUPLET_RE = re.compile(rf"^[{CJK}]{{2,4}}：([^，。：]{{4,10}})$")
@@ -247,7 +249,7 @@ class HeadReader:
         if len(first) <= _LABEL_CHARS < len(second) or (v.is_column_name(first) and len(first) < len(second)):
             return 1
         is_short = len(first) <= min(_COLUMN_CHARS, len(second)) and not re.search("[，？！ 　]", first)
-        if is_short and v.column_end.search(first):
+        if is_short and (v.column_end.search(first) or _INTERVIEW_RE.fullmatch(first)):
             return 1
         if is_short and _NAMED_RE.match(second) and not v.event_cue.search(first):
             # A column's name stands above who is told of: 青石：班列开往海原.

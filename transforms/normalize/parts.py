@@ -102,7 +102,7 @@ class PartHeads:
             is_short = len(head.text) <= _SUBHEAD_CHARS and _CLAUSE_RE.search(head.text) is None
             is_doubtful = is_short or (len(head.text) <= 2 * _SUBHEAD_CHARS and above and not any(above))
             is_doubtful = is_doubtful and "、" not in head.text and len(run) == 1 and head.hint is None
-            is_doubtful = is_doubtful and (head.gap > 0 or is_dense)
+            is_doubtful = is_doubtful and (head.gap > 0 or is_dense) and head.block_subtype != "label"
             if is_doubtful and below and not self._tells_news(below):
                 alone[-1].append(head)
             else:

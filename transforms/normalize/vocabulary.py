@@ -192,7 +192,9 @@ class PageVocabulary:
         self.brief_end = re.compile(rf"^[{CJK}]{{1,4}}(?:{alternatives(page['brief_ends'])})$")
         self.brief_count = re.compile(r"[一二两三四五六七八九十0-9]{1,3}[则条](?:摘登)?$")
         lone = alternatives(page["lone_labels"])
-        self.lone_label = re.compile(rf"^(?:[【〖\[［](?:{lone})[】〗\]］]|(?:{lone})[：:])")
+        self.lone_label = re.compile(
+            rf"^(?:[【〖\[［](?:{lone})[】〗\]］]|(?:{lone})(?:[：:]|{SPACE}+(?=[今明昨本未0-9])))"
+        )
         self.ad_heads = frozenset(page["ad_words"])
         self.notice_names = frozenset(page["notice_names"])
         self.column_end = re.compile(rf"(?:{alternatives(page['column_suffixes'])})$")
