@@ -55,7 +55,7 @@ class PartHeads:
             after: What follows them.
             last: Text of the story so far that stands last; empty where the story has none.
         """
-        if not last or len(run) != 1 or run[0].hint is not None:
+        if not last or len(run) != 1 or run[0].hint is not None or run[0].row is not None:
             return False
         head, v = run[0].text, self.vocabulary
         if run[0].block_subtype in ("brief", "label") or v.notice_head.search(head) or v.label.match(head):

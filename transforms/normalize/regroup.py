@@ -106,10 +106,9 @@ def _join_names(paragraphs: Sequence[Paragraph], vocabulary: PageVocabulary) -> 
             continue
         own[0].article, own[0].continues, before[-1].is_cut = article - 1, True, True
         joined.append(article)
-        for paragraph in paragraphs:
-            if paragraph.article == article and paragraph.block_type in HEADS:
-                paragraph.block_type = "kicker"
     for paragraph in paragraphs:
+        if paragraph.article in joined and paragraph.block_type in HEADS:
+            paragraph.block_type = "kicker"
         if paragraph.article is not None:
             paragraph.article -= sum(article < paragraph.article for article in joined)
     return len(joined)
