@@ -109,7 +109,10 @@ _OFFSETS = (
     Column(
         name="confidence_share",
         dtype=_FLOAT,
-        description="How sure the reading is; comparable within one rule only. Null where it has none.",
+        description=(
+            "How sure the reading is. In `deals` the share of rows with as many cells read that readers of "
+            "test pages confirm; elsewhere comparable within one rule only. Null where it has none."
+        ),
         minimum=0,
         maximum=1,
     ),
@@ -188,7 +191,10 @@ _FACTS = (
     _text("entity_subtype", "The finer kind, such as company, university or city."),
     _text("adcode", "Administrative division code (GB/T 2260).", pattern=r"^[0-9]{6}$"),
     _text("province", "Province-level division."),
-    _text("canonical_name", "Name that a patch gives the entity meant; null where no patch speaks of it."),
+    _text(
+        "canonical_name",
+        "Name of the entity meant: that of a patch, or the full one of 中 or 台北; else null.",
+    ),
     _date("start_on", "First day meant; null where the year is unknown."),
     _date("end_on", "Last day meant, inclusive; null where the year is unknown."),
     _text("granularity", "How fine the expression is: day, month, quarter, year and so on."),

@@ -8,7 +8,8 @@ list what a careful reader would accept; an `optional` row counts neither as mis
 
 - A name is found if it or an alias is a mention of its type; a read entity is right if one of its forms is.
 - A role is right if person and title are, "with body" if the body is too.
-- A passage is right if its beginning and its mode are.
+- A passage is right if its beginning and its mode are; "both ends" asks for the last characters too, of those
+  rows that give them as `last8` (marks at the end not counted).
 - A deal is found by its title or by half of its parties; "type and stage" asks for both besides.
 - Attributes (days, money, area, capacity, place, mode, signatories) are counted on deals that were found.
 - A date is right with its days, or the one limit that is told; a quantity by its characters.
@@ -34,10 +35,27 @@ import yaml
 from warehouse import Warehouse
 
 PAGES = Path(__file__).parent / "pages"
-_WIDTHS = str.maketrans({"“": '"', "”": '"', ",": "，", "(": "（", ")": "）", ":": "：", ";": "；"})
+_WIDTHS = str.maketrans(
+    {
+        **dict(zip("０１２３４５６７８９．％", "0123456789.%", strict=True)),
+        "“": '"',
+        "”": '"',
+        ",": "，",
+        "(": "（",
+        ")": "）",
+        ":": "：",
+        ";": "；",
+    }
+)
 _QUOTES = re.compile(r"[\"‘’'「」『』]")
 _WITH_YEAR = re.compile(r"年|\d{4}[-./]")
 _LEAD_CHARS, _SIGNED_CHARS = 48, 40
+_FULL_STOP = re.compile(r"(?<![0-9A-Za-z])\.|\.(?![0-9A-Za-z])")
+_ENDS = re.compile(r"[。！？，；：、!?;,:.…—\s]+$")
+# 公司 stands for a firm and is no part of the name of every other one.
+_STANDS_FOR = re.compile(
+    "[该本此我]?(?:公司|企业|集团|工厂|厂|校|院|学校|学院|医院|合作社|园区|我们|咱们?|们|[他她它其])"
+)
 _FORMER = re.compile("^(?:原任|原|前任|前|时任)")
 
 Row = Mapping[str, Any]
@@ -65,8 +83,8 @@ class Tally:
 
 
 def plain(text: str | None) -> str:
-    """The characters without whitespace, with marks of one width."""
-    return re.sub(r"\s", "", str(text or "")).translate(_WIDTHS)
+    """The characters without whitespace, with marks of one width; a page may print . for 。"""
+    return _FULL_STOP.sub("。", re.sub(r"\s", "", str(text or "")).translate(_WIDTHS))
 
 
 def bare(text: str | None) -> str:
@@ -142,7 +160,8 @@ class Page:
         """Parties read, by deal."""
         by_deal = defaultdict(list)
         for row in self.tables["deal_parties"]:
-            names = {plain(row["surface_text"]), self.mention(row["mention_id"])}
+            words, named = plain(row["surface_text"]), self.mention(row["mention_id"])
+            names = {named} if named and _STANDS_FOR.fullmatch(words) else {words, named}
             names |= {plain(name) for name in self.aliases.get(row["entity_id"], ())}
             by_deal[row["deal_id"]].append({**row, "names": {name for name in names if len(name) > 1}})
         return by_deal
@@ -230,9 +249,9 @@ def score_speech(page: Page) -> Iterator[tuple[str, Tally]]:
     """Passages of speech, then with the speaker."""
     read = [(row, _QUOTES.sub("", plain(row["text"]))) for row in page.tables["quotations"]]
     used: set[int] = set()
-    gold = passages = speakers = excused = 0
+    gold = passages = speakers = excused = ended = measured = 0
     for row in page.rows("quotations"):
-        words = _QUOTES.sub("", plain(row["first12"]))[:8]
+        words = _ENDS.sub("", _QUOTES.sub("", plain(row["first12"]))[:8])
         fits = [
             n
             for n, (candidate, text) in enumerate(read)
@@ -249,7 +268,14 @@ def score_speech(page: Page) -> Iterator[tuple[str, Tally]]:
             page.miss("speech MISSING", row["mode"], words, row.get("speaker"))
             continue
         passages += 1
-        candidate = read[fits[0]][0]
+        candidate, text = read[fits[0]]
+        if row.get("last8"):
+            last = _ENDS.sub("", _QUOTES.sub("", plain(row["last8"])))
+            measured += 1
+            if _ENDS.sub("", text).endswith(last):
+                ended += 1
+            else:
+                page.miss("speech END", words, last, "read", text[-20:])
         who, speaker = page.mention(candidate["speaker_mention_id"]), plain(row.get("speaker"))
         names = {who, plain(candidate["speaker_text"])}
         names |= {plain(name) for name in page.aliases.get(candidate["speaker_id"], ())}
@@ -266,6 +292,8 @@ def score_speech(page: Page) -> Iterator[tuple[str, Tally]]:
     count = len(read) - excused
     yield "passages of speech", Tally(passages, gold, passages, count)
     yield "passages with speaker", Tally(speakers, gold, speakers, count)
+    if measured:
+        yield "passages with both ends", Tally(ended, measured, ended, measured)
 
 
 def match_parties(page: Page, deal: Row, deal_id: str) -> list[tuple[Row, dict[str, Any]]]:
@@ -302,6 +330,14 @@ def match_deals(page: Page) -> dict[int, dict[str, Any]]:
             matched[position] = page.tables["deals"][number]
             taken.add(number)
     return matched
+
+
+def score_confidence(page: Page) -> Iterator[tuple[str, Tally]]:
+    """Deals that the expert lists, by what the program says of its sureness."""
+    told = {row["deal_id"] for row in match_deals(page).values()}
+    for row in page.tables["deals"]:
+        is_told = row["deal_id"] in told
+        yield f"deals at {row['confidence_share']:.2f}", Tally(is_told, 1, is_told, 1)
 
 
 def fits(deal: Row, key: str, value: str) -> bool:
@@ -555,6 +591,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--folder", type=Path, default=PAGES, help="where pages and readings lie")
     parser.add_argument("--warehouse", type=Path, help="read this warehouse instead of building one")
     parser.add_argument("--show", action="store_true", help="print every difference")
+    parser.add_argument(
+        "--confidence", action="store_true", help="only how many deals are right at which confidence"
+    )
     options = parser.parse_args(arguments)
     starts = tuple(options.names) or ("",)
     files = [file for file in sorted(options.folder.glob("*.yaml")) if file.name.startswith(starts)]
@@ -566,13 +605,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             command = [sys.executable, "-m", "flows.cli", "build", *texts, "--warehouse", folder, "--json"]
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         for page in load(house, files):
-            for score in SCORES:
+            for score in (score_confidence,) if options.confidence else SCORES:
                 for measure, tally in score(page):
                     totals[measure].add(tally.found, tally.gold, tally.right, tally.read)
             if options.show:
                 print(*page.misses, sep="\n")
     print(f"{len(files)} pages")
-    for measure, tally in totals.items():
+    for measure, tally in sorted(totals.items()) if options.confidence else totals.items():
         print(f"{measure:26} {tally}")
     return 0
 

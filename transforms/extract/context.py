@@ -44,7 +44,10 @@ class Span:
 
 @dataclass(slots=True)
 class ArticleContext:
-    """An article's text, its sentences and the spans found in it, all sorted by offset."""
+    """An article's text, its sentences and the spans found in it, all sorted by offset.
+
+    `officers` holds the body of every person who has a title in one, once the titles have been read.
+    """
 
     article_id: str
     text: str
@@ -56,6 +59,7 @@ class ArticleContext:
     quantities: list[Span] = field(default_factory=list)
     damage: list[Span] = field(default_factory=list)
     nested: list[Mention] = field(default_factory=list)
+    officers: dict[str, Mention] = field(default_factory=dict)
     _starts: dict[str, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

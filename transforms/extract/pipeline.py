@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from transforms.extract.context import iter_articles
-from transforms.extract.dates.about import printed_months
+from transforms.extract.dates.about import printed_heads
 from transforms.extract.dates.finder import DateFinder, outside_names
 from transforms.extract.deals.finder import DealFinder
 from transforms.extract.engine.recognizers import Recognizer
@@ -63,7 +63,7 @@ class Extractor:
 
         mentions = self._mentions.find(articles, sentences)
         dated = articles.join(
-            printed_months(tables["blocks"]), on="page_id", how="left", maintain_order="left"
+            printed_heads(tables["blocks"]), on="page_id", how="left", maintain_order="left"
         )
         dates = outside_names(self._dates.find(dated), mentions).with_row_index("date_index")
         quantities = self._quantities.find(articles, dates).with_row_index("quantity_index")

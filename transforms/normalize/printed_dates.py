@@ -53,6 +53,17 @@ def read_month(text: str) -> date | None:
     return date(int("".join(str(_DIGITS.get(c, c)) for c in year)), number, 1)
 
 
+def read_day(text: str) -> tuple[int, int, int | None] | None:
+    """Month, day and weekday (Monday is 1, `None` without one) that `text` writes without a year."""
+    match = re.search(
+        rf"(?<![年0-9])({NUMBER}{{1,3}})月({NUMBER}{{1,3}})日(?:{SPACE}{{0,4}}({WEEKDAY}))?", text
+    )
+    month, day = (read_number(match[1]), read_number(match[2])) if match else (None, None)
+    if match is None or month is None or day is None or not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return month, day, "一二三四五六日".find(match[3][-1].replace("天", "日")) + 1 if match[3] else None
+
+
 def read_date(text: str, reference: date | None = None) -> date | None:
     """Date written in `text`; the year comes from the text or, for month and day, from `reference`.
 

@@ -16,6 +16,10 @@ from transforms.normalize.words import Words
 
 _BREAKABLE_RE = re.compile(rf"(?<=[{CHINESE}0-9A-Za-z%\")])[ \u3000]+(?=[{CHINESE}0-9A-Za-z\"(])")
 _PUNCTUATION_RE = re.compile("[，。；：！？]")
+# 350 0万元 and 2 003年; not 图1 2023年, 0533 2180000 or the columns of a table.
+_CUT_NUMBER_RE = re.compile(
+    rf"(?<![A-Za-z0-9. \-])[0-9]{{1,4}}( )(?!(?:19|20)[0-9]{{2}}年)[0-9]{{1,4}}(?:[.][0-9]+)?(?=[%{CHINESE}])"
+)
 _MIN_COLUMN = 9
 _LISTED = 4
 _PROVEN_STRAY = 2
@@ -40,7 +44,14 @@ class SpaceSplitter:
         self._dateline_before = re.compile(r"(?:讯|电|消息|报道|[）)】])$")
 
     def split_spaces(self, text: str, lines: list[Line]) -> list[Line]:
-        """Cut lines at spaces that stand where a printed line ended; unchanged without periodic wrapping."""
+        """Cut lines at spaces that stand where a printed line ended, and at those inside a number."""
+        return [
+            replace(piece, offset=line.offset + text_width(text[line.start : piece.start]))
+            for line in self._split_wraps(text, lines)
+            for piece in _cut(text, [line], {0: _in_numbers(text, line)})
+        ]
+
+    def _split_wraps(self, text: str, lines: list[Line]) -> list[Line]:
         spaces: dict[int, list[tuple[int, int]]] = {}
         short: dict[int, list[tuple[int, int]]] = {}
         inner: list[float] = []
@@ -185,7 +196,7 @@ class SpaceSplitter:
         if "\u3000" in text[start:end]:
             return near or (end - start > 1 and ends_sentence(before))
         if ascii_before and ascii_after:
-            return False
+            return near and width > 0 and gap in _in_numbers(text, line)
         return near or not (ascii_before or ascii_after)
 
     def _parts_names(self, text: str, line: Line, gap: tuple[int, int]) -> bool:
@@ -203,6 +214,13 @@ class SpaceSplitter:
         before = re.search(f"[{CJK}]*$", text[opened : gap[0]])
         after = re.match(f"[{CJK}]*", text[gap[1] : gap[1] + 12])
         return before is not None and after is not None and min(len(before.group()), len(after.group())) > 1
+
+
+def _in_numbers(text: str, line: Line) -> list[tuple[int, int]]:
+    """Spaces inside the numbers of a sentence; those of a table or a telephone number stay."""
+    if not _PUNCTUATION_RE.search(text, line.start, line.end):
+        return []
+    return [match.span(1) for match in _CUT_NUMBER_RE.finditer(text, line.start, line.end)]
 
 
 def _is_letter_spaced(text: str, spaces: dict[int, list[tuple[int, int]]], lines: Sequence[Line]) -> bool:

@@ -32,6 +32,7 @@ from transforms.normalize.lines import (
     ends_sentence,
     has_short_first,
     is_block,
+    parts_amount,
     stand_together,
     text_width,
     uses_indents,
@@ -248,7 +249,8 @@ class LineJoiner:
         line, following, width = lines[index], lines[index + 1], page.columns[index]
         before, after = text[line.start : line.end], text[following.start : following.end]
         is_beside = line.gap == "line" and line.hint == following.hint
-        if is_beside and (_surely_goes_on(before, after) or _closes_bracket(before, after)):
+        is_open = _surely_goes_on(before, after) or _closes_bracket(before, after)
+        if is_beside and (is_open or (_PUNCTUATION_RE.search(before) and parts_amount(before, after))):
             return float(not self.vocabulary.is_photo_line(before))
         if width is None or line.hint != following.hint or (following.indent >= 1.5 and page.indented):
             return 0

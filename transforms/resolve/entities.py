@@ -22,7 +22,7 @@ from warehouse.schema import hash_id_expr
 
 _FOLD = {"（": "(", "）": ")", "“": "", "”": "", '"': "", "•": "·", "・": "·", "‧": "·"}
 _MIN_CORE_CHARS = 3
-_BARE = "^[省市县区州旗镇乡](?:[^省市县区州旗镇乡]|委){1,14}$"
+_OF_LEVEL = "[省市县区州旗镇乡](?:[^省市县区州旗镇乡]|委){1,14}|自治[区州县旗].{1,14}"
 _BRACKETS = r"\([^()]*\)"
 
 NAMING = (
@@ -48,6 +48,8 @@ class EntityLinker:
         parts: dict[str, str] = aliases["parts"]
         longest_first = sorted(parts, key=len, reverse=True)
         self._short, self._full = longest_first, [parts[short] for short in longest_first]
+        zones, bodies, schools = ("|".join(aliases["bare"][key]) for key in ("zones", "bodies", "schools"))
+        self._bare = f"^(?:{_OF_LEVEL}|(?:{zones})?(?:{bodies})|(?:{schools})学院)$"
         self._suffix = "(?:" + "|".join(map(re.escape, aliases["suffixes"])) + ")$"
 
     def name_mentions(self, mentions: pl.LazyFrame) -> pl.DataFrame:
@@ -84,7 +86,7 @@ class EntityLinker:
         identity = (
             pl.when(pl.col("entity_type") == "place")
             .then(pl.coalesce("own_adcode", "key"))
-            .when(is_bare & pl.col("key").str.contains(_BARE))
+            .when(is_bare & pl.col("key").str.contains(self._bare))
             .then(pl.concat_str("key", pl.lit("|"), paper))
         )
         return (

@@ -292,7 +292,10 @@ def test_the_other_articles_of_a_page_narrow_an_open_year(finder: DateFinder) ->
 
 
 def find_on_page(
-    finder: DateFinder, texts: list[str], month_on: date | None = None
+    finder: DateFinder,
+    texts: list[str],
+    month_on: date | None = None,
+    printed_day: tuple[int, int, int | None] | None = None,
 ) -> dict[str, tuple[str, str]]:
     articles = pl.DataFrame(
         {
@@ -302,8 +305,14 @@ def find_on_page(
             "dateline_on": None,
             "issue_on": None,
             "month_on": month_on,
+            "printed_day": [list(printed_day) if printed_day else None] * len(texts),
         },
-        schema_overrides={"dateline_on": pl.Date, "issue_on": pl.Date, "month_on": pl.Date},
+        schema_overrides={
+            "dateline_on": pl.Date,
+            "issue_on": pl.Date,
+            "month_on": pl.Date,
+            "printed_day": pl.List(pl.Int64),
+        },
     )
     rows = finder.find(articles).rows(named=True)
     return {str(row["surface_text"]): (str(row["start_on"]), str(row["end_on"])) for row in rows}
@@ -334,7 +343,28 @@ def test_a_full_day_that_opens_a_report_dates_its_page(finder: DateFinder) -> No
     assert find_on_page(finder, [texts[0], "工厂2023年建成。今年扩建。"])["今年"] == ("None", "None")
 
 
-@pytest.mark.parametrize("text", ["安城发行2023年第三批债券。", "2023安城果业博览会在安城开幕。"])
+def test_a_day_without_a_year_in_the_head_dates_its_page_where_one_year_fits(finder: DateFinder) -> None:
+    texts = ["在2023年安城果业恳谈会上，客人签约。昨天下雨。", "17日，代表团到访，明年5月再来。"]
+    found = find_on_page(finder, texts, printed_day=(6, 19, 1))
+    assert found["昨天"] == ("2023-06-18", "2023-06-18")
+    assert found["17日"] == ("2023-06-17", "2023-06-17")
+    assert found["明年5月"] == ("2024-05-01", "2024-05-31")
+    # No Tuesday in 2023: the year stands, the day does not.
+    assert find_on_page(finder, texts, printed_day=(6, 19, 2))["昨天"] == ("None", "None")
+    between = ["2024年前三季度，产值已增长8%。昨天下雨。", "新厂预计2025年底投产。"]
+    assert find_on_page(finder, between, printed_day=(10, 18, 5))["昨天"] == ("2024-10-17", "2024-10-17")
+    assert find_on_page(finder, between, printed_day=(10, 18, None))["昨天"] == ("None", "None")
+
+
+def test_a_quarter_in_which_something_is_due_does_not_date_its_page(finder: DateFinder) -> None:
+    found = find_on_page(finder, ["甲厂将造两艘船，2026年第三季度交付。", "5月27日，展会收官。去年亏损。"])
+    assert found["5月27日"] == found["去年"] == ("None", "None")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["安城发行2023年第三批债券。", "2023安城果业博览会在安城开幕。", "2023年安城果业恳谈会上，客商踊跃。"],
+)
 def test_what_is_counted_within_its_year_dates_its_page(finder: DateFinder, text: str) -> None:
     found = find_on_page(finder, [text, "11月16日，客人来访。今年7月签约。上个月下雨。"])
     assert found["11月16日"] == ("2023-11-16", "2023-11-16")

@@ -20,6 +20,12 @@ def test_find_tells_no_meeting_where_an_opening_names_no_day() -> None:
     assert read("北岭大学与云岭集团签订合作协议。", None)[0]["mode"] is None
 
 
+@pytest.mark.parametrize("cue", ["签约", "续签合作协议", "签下供货协议"])
+def test_the_evidence_of_a_signature_ends_with_a_whole_word(cue: str) -> None:
+    (deal,) = read(f"5月18日，云岭集团与青川海纳食品有限公司{cue}，供应苹果。")
+    assert deal["surface_text"].endswith(("签约", "签下", "续签", "协议"))
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [

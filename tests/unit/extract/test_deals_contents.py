@@ -10,6 +10,8 @@ FINDER = DealFinder(load_lookups())
 MARKS = {
     **dict.fromkeys(["云岭果业集团", "海棠商贸公司", "南屿重工公司", "南屿旅游公司"], "organization"),
     **dict.fromkeys(["澳门海棠食品公司", "东洲银行青川分行", "北岭大学", "青川县政府"], "organization"),
+    **dict.fromkeys(["青川海棠机床厂", "南屿石化机械公司", "韩国青穗食品株式会社"], "organization"),
+    **dict.fromkeys(["青川储能电气公司", "云岭新能源公司", "南屿粮贸公司"], "organization"),
     **dict.fromkeys(["青川县", "澳门"], "place"),
 }  # fmt: skip
 
@@ -105,3 +107,75 @@ def test_what_stands_in_front_of_a_signature_and_what_the_other_side_takes(
 def test_services_and_talks_are_no_goods() -> None:
     kind, roles = read("北岭大学与云岭果业集团签订协议，为后者提供技术服务。")
     assert (kind, set(roles.values())) == ("cooperation_agreement", {"partner"})
+
+
+@pytest.mark.parametrize(
+    ("text", "seller", "buyer"),
+    [
+        (
+            "云岭果业集团与韩国青穗食品株式会社签订采购合同，韩方一年内将采购脐橙900吨。",
+            "云岭果业集团",
+            "韩国青穗食品株式会社",
+        ),
+        (
+            "南屿粮贸公司与韩国青穗食品株式会社签订大豆进口合同，分三批入境。",
+            "韩国青穗食品株式会社",
+            "南屿粮贸公司",
+        ),
+        ("青川海棠机床厂与南屿石化机械公司签订数控机床采购合同。", "青川海棠机床厂", "南屿石化机械公司"),
+        (
+            "云岭新能源公司与青川储能电气公司签下储能设备供货合同，设备正陆续进场。",
+            "青川储能电气公司",
+            "云岭新能源公司",
+        ),
+        (
+            "南屿重工公司与云岭新能源公司签约，后者将在三年内采购60台电动矿卡。",
+            "南屿重工公司",
+            "云岭新能源公司",
+        ),
+    ],
+)
+def test_who_sells_as_a_careful_reader_knows(text: str, seller: str, buyer: str) -> None:
+    assert read(text) == ("supply_contract", {seller: "seller", buyer: "buyer"})
+
+
+def test_what_is_delivered_by_a_day_keeps_the_sides_of_the_paper() -> None:
+    kind, roles = read("海棠商贸公司与南屿旅游公司签订购车协议，首批20辆年底交付。")
+    assert (kind, roles) == ("supply_contract", {"海棠商贸公司": "buyer", "南屿旅游公司": "seller"})
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "roles"),
+    [
+        (
+            "云岭果业集团与北岭大学签下一纸合约，买断了学校的脐橙保鲜专利技术。",
+            "transfer",
+            ("buyer", "seller"),
+        ),
+        (
+            "海棠商贸公司与南屿重工公司签订投资协议，以3500万元入股南屿重工，占股12%。",
+            "equity_investment",
+            ("investor", "target"),
+        ),
+        (
+            "南屿重工公司与海棠商贸公司签了投资协议，对方出资1.2亿元，拿到8%的股份。",
+            "equity_investment",
+            ("target", "investor"),
+        ),
+        (
+            "海棠商贸公司与南屿重工公司在青川县签约，双方共同出资2.6亿元成立新公司。",
+            "joint_venture",
+            ("partner", "partner"),
+        ),
+        (
+            "青川县政府与北岭大学新一轮战略合作协议签约仪式在会议中心举行。",
+            "strategic_agreement",
+            ("partner",) * 2,
+        ),
+    ],
+)
+def test_a_bare_signature_is_of_what_stands_behind_or_in_front(
+    text: str, kind: str, roles: tuple[str, str]
+) -> None:
+    found, sides = read(text)
+    assert (found, tuple(sides.values())) == (kind, roles)

@@ -261,3 +261,22 @@ def test_kernels_read_what_no_order_of_words_is_known_for(
 )
 def test_what_a_bank_lends_in_all_is_no_loan(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FIRM}做木材生意。去年5月，公司买下{GROUP}。\n{BANK}批给企业7000万元项目贷款。",
+        f"{FIRM}的锯末由{GROUP}供应。\n钱的来路有一条：{BANK}放了7000万元的技改贷款。",
+        f"{FIRM}缺钱。{GROUP}入股5000万元；{BANK}放了7000万元的技改贷款。",
+    ],
+)
+def test_the_firm_told_of_borrows_and_not_who_deals_with_it(text: str) -> None:
+    assert [parties for kind, _, parties in read(text) if kind == "financing"] == [
+        {BANK: "investor", FIRM: "partner"}
+    ]
+
+
+def test_who_gives_most_of_the_orders_buys() -> None:
+    text = f"{FIRM}在手订单4亿元，最大的一笔来自{GROUP}，共126套门窗。"
+    assert ("supply_contract", "signed", {FIRM: "seller", GROUP: "buyer"}) in read(text)

@@ -219,3 +219,45 @@ def test_of_a_wish_no_deed_is_told(wish: str, text: str) -> None:
 )
 def test_a_firm_that_gives_up_what_it_was_to_build_ends_it(text: str) -> None:
     assert titled(text) == [("project", "ended", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"“青川里”商业综合体停工，开发商为{FIRM}。", "“青川里”商业综合体"),
+        (f"由{FIRM}与{GROUP}合资兴办的焦化气制氢项目在青川破土动工。", "焦化气制氢项目"),
+        (f"16日，由{GROUP}建设的青花江南岸沿江路改造工程恢复通车。", "青花江南岸沿江路改造工程"),
+        ("青川机场改扩建工程新航站楼10月10日启用，面积3万平方米。", "青川机场改扩建工程新航站楼"),
+        (f"与之配套的电解液项目由{FIRM}承担，目前进入设备调试阶段。", "电解液项目"),
+        ("青川岭隧道昨日零时双向贯通试通车。", "青川岭隧道"),
+        (f"{FIRM}的合成氨技改项目6月26日一次性开车成功。", "合成氨技改项目"),
+        (f"总投资6亿元的{FIRM}隔膜项目于2月20日实现量产。", "隔膜项目"),
+    ],
+)
+def test_the_name_of_works_is_whole_and_no_more(text: str, title: str) -> None:
+    assert title in [found for kind, _, found in titled(text) if kind == "project"]
+
+
+def test_a_plant_that_runs_is_works_though_its_name_is_a_body_s() -> None:
+    articles, sentences, mentions = frames(
+        "●青川热带水果冻干厂本周投产，首批产品发往南屿。", {"青川热带水果冻干厂": "organization"}
+    )
+    deals = FINDER.find(articles, sentences, mentions)[0]
+    assert deals.select("deal_type", "stage", "title").rows() == [
+        ("project", "operating", "青川热带水果冻干厂")
+    ]
+
+
+def test_a_second_phase_behind_a_contract_is_told_of_itself() -> None:
+    text = f"今年，{FIRM}步子更大：3月，同{GROUP}签下三年期原料供货合同；7月，总投资3亿元的二期工厂破土。"
+    assert ("project", "building", "二期工厂") in titled(text)
+
+
+def test_a_paper_whose_works_the_latter_shall_build_is_called_by_them() -> None:
+    text = f"3月18日，青川经开区管委会与{FIRM}签订投资合同，由后者投资22亿元建设储能装备制造基地。"
+    assert titled(text) == [("project", "signed", "储能装备制造基地")]
+
+
+def test_a_signing_event_held_somewhere_signs_nothing() -> None:
+    text = "青川市乳制品推介暨项目签约活动在北岭大学报告厅举行。"
+    assert titled(text) == []

@@ -71,7 +71,7 @@ def test_find_says_what_a_paper_without_a_name_is_about() -> None:
     "text",
     [
         f"{GROUP}入主{FIRM}，持股比例达到60%。",
-        f"{GROUP}吃下了停产的{FIRM}。",
+        f"{GROUP}吃下停产的{FIRM}。",
         f"{FIRM}卖给了{GROUP}，作价2亿元。",
         f"{FIRM}归入{GROUP}旗下。",
         f"{FIRM}60%的股权易主，接手的是{GROUP}。",

@@ -66,6 +66,9 @@ BANK = "东洲银行青川分行"
         (f"{BANK}拟向云岭集团授信8亿元。", "proposed", "云岭集团"),
         (f"{BANK}与云岭集团签订授信协议。", "signed", "云岭集团"),
         (f"云岭集团与{BANK}签署协议，后者三年内提供5亿元贷款。", "signed", "云岭集团"),
+        (f"{BANK}副行长介绍了新产品。当天，云岭集团拿到了首笔1500万元的渔货贷。", "signed", "云岭集团"),
+        (f"{BANK}为云岭集团办理了出口订单融资6500万元。", "signed", "云岭集团"),
+        (f"云岭集团正在扩产。为此，{BANK}去年底向企业发放了专项贷款5000万元。", "signed", "云岭集团"),
         (f"云岭集团公告收购事项。收购款中，有6亿元来自{BANK}牵头的并购贷款。", "signed", "云岭集团"),
     ],
 )
@@ -214,3 +217,28 @@ def test_find_reads_holder_and_winner_of_a_bid(text: str, roles: dict[str, str])
 )
 def test_find_takes_no_sum_or_plan_for_a_deal(text: str) -> None:
     assert read(text) == []
+
+
+def test_bonds_have_their_name_and_the_label_of_a_brief_issues_none() -> None:
+    text = "■债券 11月8日，云岭集团2023年度第一期绿色中期票据成功发行，募集资金5亿元。"
+    assert read(text) == [("financing", "signed", {"云岭集团": "partner"})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "北岭大学来到海棠科技有限公司。两家单位去年11月签订了共建协议。",
+        "海棠科技有限公司与北岭大学的合作运营协议则在去年底到期，双方没有续签。",
+        "东洲银行青川分行与海棠科技有限公司签署银企合作协议。",
+    ],
+)
+def test_two_sides_of_a_paper_need_no_word_beside_them(text: str) -> None:
+    assert [len(sides) for _, _, sides in read(text)] == [2]
+
+
+def test_a_bid_behind_another_deal_of_its_sentence_is_won_by_who_opens_it() -> None:
+    text = (
+        "海棠科技有限公司与云岭集团签订了三年期的供货协议；"
+        "2月底，又在滨海淡化工程的膜组件采购招标中一举中标，中标金额3160万元。"
+    )
+    assert ("won_bid", "signed", {"海棠科技有限公司": "contractor"}) in read(text)

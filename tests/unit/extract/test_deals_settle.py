@@ -61,3 +61,37 @@ def test_who_calls_for_bids_wins_none() -> None:
 def test_the_firm_of_a_house_deals_and_not_the_house() -> None:
     [(_, _, parties)] = read(f"{BUILDER}旗下的{FIRM}宣布，拟以9亿元收购云岭锻造厂。", **BODIES)
     assert parties == {FIRM: "buyer", "云岭锻造厂": "target"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "stage"),
+    [
+        (f"{BUILDER}全资收购了{FIRM}，连同三座仓库一起接了下来。", "acquisition", "operating"),
+        (f"{BUILDER}以1.8亿元收购{FIRM}67%的股权。上月，收购完成工商变更。", "acquisition", "operating"),
+        (f"{BUILDER}与原股东签订协议，以1.8亿元收购了{FIRM}67%的股权。", "acquisition", "signed"),
+        (f"{BUILDER}公告，以1.8亿元收购{FIRM}67%的股权，收购完成后将派驻经理。", "acquisition", "signed"),
+        (f"{FIRM}日前完成B轮融资1.5亿元，由{BUILDER}领投。", "equity_investment", "operating"),
+        (f"{BUILDER}以1.5亿元入股{FIRM}，持股8%。", "equity_investment", "signed"),
+        (f"{SCHOOL}与{FIRM}共建的轴承检测中心，去年通过国家级认证。", "institution", "operating"),
+        (f"{SCHOOL}与{FIRM}共建的轴承检测中心日前对外服务。", "institution", "operating"),
+    ],
+)
+def test_what_is_told_as_done_is_carried_out(text: str, kind: str, stage: str) -> None:
+    assert (kind, stage) in [(told, how_far) for told, how_far, _ in read(text, **BODIES)]
+
+
+def test_a_park_that_two_areas_build_is_their_agreement() -> None:
+    [(kind, _, parties)] = read(f"青川县与{ZONE}签订协议，共建青川协作产业园。", **BODIES)
+    assert (kind, parties) == ("cooperation_agreement", {"青川县": "partner", ZONE: "partner"})
+
+
+def test_a_centre_of_goods_is_works() -> None:
+    [(kind, _, parties)] = read(f"{FIRM}将在{ZONE}建设果品冷链分选中心，总投资2.8亿元。", **BODIES)
+    assert (kind, parties.get(FIRM)) == ("project", "investor")
+
+
+def test_the_two_that_met_sign_by_their_heads() -> None:
+    text = "青川县·东湾县联席会议20日召开。\n会上，丁一凡与何远明代表两地政府签署《医疗协作框架协议》。"
+    people = {"丁一凡": "person", "何远明": "person", "青川县": "place", "东湾县": "place"}
+    [(_, _, parties)] = read(text, **people)
+    assert list(parties) == ["青川县", "东湾县"]

@@ -157,11 +157,35 @@ def test_find_reads_who_builds_in_the_clause_before(
         ("会上还宣布组建河湾文旅产业联盟。", ("institution", "unveiled", "河湾文旅产业联盟", ())),
         (
             "北岭大学在南屿设了第一个专家工作站。",
-            ("institution", "unveiled", "第一个专家工作站", ("北岭大学",)),
+            ("institution", "unveiled", "第一个专家工作站", ("北岭大学", "南屿")),
         ),
         (
             "北岭大学和云岭集团商定，在南屿建一所数字经济学院。",
-            ("institution", "signed", "一所数字经济学院", ("北岭大学", "云岭集团")),
+            ("institution", "signed", "数字经济学院", ("北岭大学", "云岭集团")),
+        ),
+        (
+            "海棠公司与北岭大学各出资60%和40%，组建了河湾海藻研究院。",
+            ("institution", "unveiled", "河湾海藻研究院", ("海棠公司", "北岭大学")),
+        ),
+        (
+            "北岭大学和云岭集团谈妥，在南屿办一所海洋学院。",
+            ("institution", "signed", "海洋学院", ("北岭大学", "云岭集团")),
+        ),
+        (
+            "海棠公司和云岭集团合资建设的海藻加工厂尚未开工。",
+            ("joint_venture", "proposed", "海藻加工厂", ("海棠公司", "云岭集团")),
+        ),
+        (
+            "校企共建实训基地揭牌。昨天，由北岭大学与海棠公司共建的海藻实训基地在南屿揭牌。",
+            ("institution", "unveiled", "海藻实训基地", ("北岭大学", "海棠公司")),
+        ),
+        (
+            "海棠公司在南屿挂牌成立了“海藻科技小院”。",
+            ("institution", "unveiled", "海藻科技小院", ("海棠公司", "南屿")),
+        ),
+        (
+            "由海棠公司牵头、北岭大学参与共建的海藻联合实验室正式挂牌。",
+            ("joint_laboratory", "unveiled", "海藻联合实验室", ("海棠公司", "北岭大学")),
         ),
         (
             "北岭大学和海棠公司合作，在南屿成立葡萄专家大院。",
@@ -201,7 +225,7 @@ def test_find_knows_a_body_by_a_part_of_its_name() -> None:
         "谷源有意在南屿设立联络站。"
     )
     _, parties, _ = FINDER.find(*frames(text, marks))
-    assert parties.select("surface_text", "mention_index").rows() == [("谷源", 0), ("谷源", 0)]
+    assert parties.select("surface_text", "mention_index").rows() == [("谷源", 0), ("谷源", 0), ("南屿", 1)]
 
 
 def test_find_takes_the_first_line_of_works_told_before_for_a_part_of_them() -> None:

@@ -74,7 +74,7 @@ def test_find_reads_rights_that_change_hands(text: str) -> None:
         ),
         (
             f"{GROUP}以1亿元拿下了{FIRM}的全部资产。",
-            ("acquisition", "signed", {GROUP: "buyer", FIRM: "target"}),
+            ("acquisition", "operating", {GROUP: "buyer", FIRM: "target"}),
         ),
         (
             f"{GROUP}把{FIRM}51%的股权收入囊中。",

@@ -392,6 +392,10 @@ def test_find_reads_whose_title_it_is_by_kind(
         ("云岭集团扩产。云岭集团的车间里，云岭集团的工人正忙。\n生产总监何远明直摇头。", "云岭集团"),
         ("云岭集团扩产。云岭集团与北岭公司都很忙。\n生产总监何远明直摇头。", None),
         ("云岭集团、云岭集团、云岭集团扩产。\n北岭公司封顶。项目负责人何远明说，快了。", "北岭公司"),
+        ("云岭集团的院子里正忙，设备来自北岭公司。\n总经理何远明说，快了。", "云岭集团"),
+        ("云岭集团一派繁忙。该公司由北岭公司出资。总经理何远明说，快了。", "云岭集团"),
+        ("在云岭集团的车间里，班长何远明戴上手套。", "云岭集团"),
+        ("云岭集团和北岭公司的车间里，班长何远明戴上手套。", None),
     ],
 )
 def test_find_reads_titles_of_the_firm_that_an_article_is_about(text: str, body: str | None) -> None:
@@ -461,3 +465,21 @@ def test_find_ties_no_caption_to_the_name_above_it() -> None:
 )
 def test_find_leaves_the_title_of_the_next_name_to_it(text: str) -> None:
     assert read(text, "何远明 陶立民", "云岭商会") == {("陶立民", "会长", "云岭商会")}
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("东江云岭食品有限公司扩产。云岭的创办人何远明说，快了。", "云岭"),
+        ("东江云岭食品有限公司扩产。云岭亚太区总裁何远明说，快了。", "云岭"),
+        ("东江云岭食品有限公司扩产。公司总经理何远明说，快了。", "公司"),
+    ],
+)
+def test_find_knows_the_short_name_of_a_firm_that_the_article_names_in_full(text: str, body: str) -> None:
+    marks = {"东江云岭食品有限公司": "organization", "何远明": "person"}
+    articles, sentences, mentions = frames(text, marks)
+    firms = pl.when(pl.col("entity_type") == "organization").then(pl.lit("company"))
+    rows = FINDER.find(articles, sentences, mentions.with_columns(entity_subtype=firms))
+    assert rows["organization_text"].to_list() == [body]
+    firm = mentions.filter(pl.col("entity_type") == "organization")["mention_index"].item()
+    assert rows["organization_mention_index"].to_list() == [firm]

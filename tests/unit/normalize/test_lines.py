@@ -75,6 +75,20 @@ def test_stray_spaces_inside_words_are_closed_without_a_wrap() -> None:
     ]
 
 
+def test_spaces_inside_numbers_are_closed() -> None:
+    raw = "昨天，云溪窑业投进来350 0万元，今年1 2月开工。2 003年建厂时只有4 6人，比2022年多3 280.5吨。"
+    assert paragraphs(raw) == [
+        "昨天，云溪窑业投进来3500万元，今年12月开工。2003年建厂时只有46人，比2022年多3280.5吨。"
+    ]
+    kept = "详询0533 218000，图1 2023年的云溪，表内13 25 36家，G20 50国，见12 2024年报。"
+    assert paragraphs(kept) == [kept]
+
+
+def test_a_line_end_inside_a_date_does_not_end_the_paragraph() -> None:
+    page = WRAPPED + "\n和一座查验场，2025年10\n月投用后，每年可周转果蔬。"
+    assert "和一座查验场，2025年10月投用后，每年可周转果蔬。" in paragraphs(page)[-1]
+
+
 def test_lines_of_one_width_beside_a_known_column_are_another_column() -> None:
     wide = (
         "\n\n客人来访\n\n昨日，云溪窑业株式会社社长顾长安一行五人前往\n东港高新区考察，先后走进云溪理工学院炉衬公司\n"

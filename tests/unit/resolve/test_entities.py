@@ -186,6 +186,16 @@ def test_a_bare_government_that_nothing_places_stays_with_its_article() -> None:
     assert ids[0] == ids[1] != ids[2]
 
 
+@pytest.mark.parametrize(
+    "name", ["管委会", "高新区党工委", "园区管理委员会", "统战部", "材料学院", "自治区商务厅"]
+)
+def test_a_body_that_every_region_or_school_has_stays_with_its_article(name: str) -> None:
+    ids = LINKER.link(mentions(("a", "organization", name), ("b", "organization", name)))["entity_id"]
+    assert ids.n_unique() == 2
+    of_one = mentions(("a", "organization", f"青禾{name}"), ("b", "organization", f"青禾{name}"))
+    assert LINKER.link(of_one)["entity_id"].n_unique() == 1
+
+
 def test_a_canonical_name_joins_mentions_and_names_the_entity() -> None:
     frame = mentions(
         ("a", "organization", "青禾府", None, "青禾特别行政区政府"),

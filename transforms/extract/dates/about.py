@@ -1,8 +1,9 @@
 """Between which days an article without a day of issue was written, from the page around it.
 
 In this order: the month that the page's head prints (2023年9月 第二版), the full day that a report opens
-with, the year of something numbered or held within its year (2023年第三批). What differs between the
-first and the last of these days stays open.
+with, the year of something numbered or held within its year (2023年第三批). A day that the head prints
+without its year (6月19日 星期一) is the day of writing where one day of these, or of those between the
+dates that the page tells, is it. What differs between the first and the last of these days stays open.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import polars as pl
 from transforms.extract.dates.bounds import BoundsReader, YearBounds
 from transforms.extract.dates.parts import Expression
 from transforms.extract.patterns import any_of
-from transforms.normalize.printed_dates import read_month
+from transforms.normalize.printed_dates import read_day, read_month
 
 # A report stands in the paper within so many days of what it opens with.
 _DAYS_AFTER = 14
@@ -42,23 +43,47 @@ class Window:
         return YearBounds(self.first, self.evidence, self.last, self.evidence) if is_year else YearBounds()
 
 
-def printed_months(blocks: pl.DataFrame) -> pl.DataFrame:
-    """The month that the furniture of a page prints with its year and without a day.
+@dataclass(frozen=True)
+class PageHead:
+    """What the head of a page without a day of issue prints of its day.
+
+    Attributes:
+        month_on: First day of the month, where it stands with its year.
+        day: Month, day and weekday (Monday is 1), where they stand without a year.
+    """
+
+    month_on: date | None = None
+    day: tuple[int, int, int | None] | None = None
+
+    def days(self, first: date, last: date) -> list[date]:
+        """The printed day in every year between two days where its weekday is right."""
+        month, day, weekday = self.day or (0, 0, None)
+        years = range(first.year, last.year + 1) if self.day else ()
+        days = [date(year, month, day) for year in years if 1 <= day <= monthrange(year, month)[1]]
+        return [d for d in days if first <= d <= last and weekday in (None, d.isoweekday())]
+
+
+def printed_heads(blocks: pl.DataFrame) -> pl.DataFrame:
+    """What the furniture of a page prints of its day: a month with its year, or a day without.
 
     Args:
         blocks: `page_id`, `ordinal`, `block_type`, `text`.
 
     Returns:
-        `page_id: str`, `month_on: date` (its first day), one row per page that has one.
+        `page_id: str`, `month_on: date` (its first day, nullable), `printed_day: list[i64]` (month, day and
+        weekday or null; nullable), one row per page with furniture or credits.
     """
     furniture = blocks.filter(pl.col("block_type").is_in(["furniture", "credit"])).sort("page_id", "ordinal")
-    # The first of a page counts.
-    rows = {
-        page_id: month_on
-        for page_id, text in reversed(furniture.select("page_id", "text").rows())
-        if (month_on := read_month(text or "")) is not None
-    }
-    return pl.DataFrame(list(rows.items()), schema={"page_id": pl.String, "month_on": pl.Date}, orient="row")
+    rows: dict[str, tuple[date | None, tuple[int, int, int | None] | None]] = {}
+    for page_id, text in furniture.select("page_id", "text").rows():
+        month_on, day = rows.get(page_id, (None, None))
+        # The first of a page counts.
+        rows[page_id] = (month_on or read_month(text or ""), day or read_day(text or ""))
+    return pl.DataFrame(
+        [(page_id, month_on, list(day) if day else None) for page_id, (month_on, day) in rows.items()],
+        schema={"page_id": pl.String, "month_on": pl.Date, "printed_day": pl.List(pl.Int64)},
+        orient="row",
+    )
 
 
 class WindowReader:
@@ -67,19 +92,39 @@ class WindowReader:
     def __init__(self, words: Mapping[str, Any], bounds: BoundsReader) -> None:
         self._words, self._bounds = words, bounds
         # 2023某某大会将于明年举行 was written before.
-        counted, events, held = (any_of(words["yearly"][key]) for key in ("counted", "events", "held"))
+        counted, events, held, there, due = (
+            any_of(words["yearly"][key]) for key in ("counted", "events", "held", "there", "due")
+        )
         self._yearly = re.compile(
-            rf"(?P<a>20\d\d)年度?第[一二三四五六七八九十\d]{{1,3}}(?:{counted})"
-            rf"|(?<![\d.])(?P<b>20\d\d)年?(?=[^，。；！？\n\d]{{2,24}}(?:{events})[^。！？\n将拟]{{0,24}}(?:{held}))"
+            rf"(?P<a>20\d\d)年度?第[一二三四五六七八九十\d]{{1,3}}(?:{counted})(?![^，。！？；\n]{{0,4}}(?:{due}))"
+            rf"|(?<![\d.])(?P<b>20\d\d)年?(?![届\d])"
+            rf"(?=[^，。；！？\n\d]{{2,24}}(?:{events})(?:{there}|[^。！？\n将拟]{{0,24}}(?:{held})))"
         )
 
-    def read(self, texts: Sequence[tuple[str, Sequence[Expression]]], month_on: date | None) -> Window | None:
+    def read(
+        self, texts: Sequence[tuple[str, Sequence[Expression]]], head: PageHead, bounds: YearBounds
+    ) -> Window | None:
         """The window of a page.
 
         Args:
-            texts: The folded text and the expressions of each article of the page.
-            month_on: First day of the month that its head prints.
+            texts: The folded text and the expressions of each article of the page, then those of heads.
+            head: What the head of the page prints.
+            bounds: Between which days the dates of all its articles put it.
         """
+        window = self._read_texts(texts, head.month_on)
+        if window is not None:
+            days, evidence = head.days(window.first, window.last), window.evidence
+        elif bounds.after and bounds.before:
+            days, evidence = head.days(bounds.after, bounds.before), bounds.describe()
+        else:
+            return None
+        if len(days) != 1:
+            return window
+        return Window(days[0], days[0], f"the page's head prints {days[0]:%m-%d}; {evidence}")
+
+    def _read_texts(
+        self, texts: Sequence[tuple[str, Sequence[Expression]]], month_on: date | None
+    ) -> Window | None:
         if month_on is not None:
             last = month_on.replace(day=monthrange(month_on.year, month_on.month)[1])
             return Window(month_on, last, f"the page's head prints {month_on:%Y-%m}")

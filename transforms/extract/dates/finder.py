@@ -16,7 +16,7 @@ from typing import Any
 
 import polars as pl
 
-from transforms.extract.dates.about import Window, WindowReader
+from transforms.extract.dates.about import PageHead, Window, WindowReader
 from transforms.extract.dates.bounds import BoundsReader, YearBounds, narrow
 from transforms.extract.dates.grammar import DateGrammar
 from transforms.extract.dates.parts import DateParts, Expression, read_int
@@ -39,6 +39,7 @@ DATE_SCHEMA: dict[str, pl.DataType] = {
 }
 
 _DATELINE_CHARS = 300
+_HEADS = ("kicker", "headline", "subtitle")
 _TITLE = re.compile(r"《[^《》\n]{1,60}》")
 
 
@@ -89,7 +90,9 @@ class DateFinder:
         Args:
             articles: One row per article: `article_id: str`, `text: str`, `dateline_on: date` (nullable),
                 `issue_on: date` (nullable); `page_id: str` where articles of one page are to narrow each
-                other's open years; `month_on: date` (nullable) where the head of the page prints no more.
+                other's open years; `month_on: date` and `printed_day: list[i64]` (nullable), what the head of
+                a page without a day of issue prints (`printed_heads`); its articles'
+                `kicker`, `headline` and `subtitle: str` (nullable).
 
         Returns:
             One row per expression, articles in input order and expressions in text order:
@@ -134,16 +137,21 @@ class DateFinder:
         windows: dict[str, Window] = {}
         if "page_id" not in articles.columns:
             return neighbours, windows
-        undated = articles.filter(pl.col("issue_on").is_null()).with_columns(
-            month_on="month_on" if "month_on" in articles.columns else pl.lit(None, pl.Date)
-        )
-        for page in undated.select("page_id", "article_id", "month_on").partition_by("page_id"):
+        undated = articles.filter(pl.col("issue_on").is_null())
+        for page in undated.partition_by("page_id"):
             texts = [scanned[article_id] for article_id in page["article_id"]]
             bounds = [
                 self._bounds.read(*one).of_another_article(article_id)
                 for article_id, one in zip(page["article_id"], texts, strict=True)
             ]
-            window = self._windows.read(texts, page["month_on"][0])
+            first = page.row(0, named=True)
+            day = first.get("printed_day")
+            head = PageHead(first.get("month_on"), tuple(day) if day is not None else None)
+            named = [page[name] for name in _HEADS if name in page.columns]
+            heads = [fold_text(text) for column in named for text in column.drop_nulls()]
+            window = self._windows.read(
+                [*texts, *((h, ()) for h in heads)], head, narrow(YearBounds(), bounds)
+            )
             for index, article_id in enumerate(page["article_id"]):
                 neighbours[article_id] = [*bounds[:index], *bounds[index + 1 :]]
                 if window is not None:

@@ -244,8 +244,8 @@ class DateResolver:
         where, anchor = previous.expression, previous.span.start
         if anchor is None or _SENTENCE_END.search(text, where.end, e.start):
             return None
-        # What something is compared with dates nothing else: 相比2008年，6月的数字
-        if text.endswith(("比", "比于", "较", "较于", "较之"), 0, where.start):
+        # What something is compared with, or was long before, dates nothing else: 相比2008年，6月的数字
+        if text.endswith(("比", "比于", "较", "较于", "较之", "早在"), 0, where.start):
             return None
         has_month = where.parts.kind in ("day", "month", "month_part", "lunar", "day_only", "day_shift")
         if e.parts.kind == "day_only":

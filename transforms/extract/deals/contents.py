@@ -27,6 +27,8 @@ _GOES_ON = re.compile(
     r"\s*(?:[根依]据|按照?)(?:该|此|双方)?(?:协议|合同|约定|意向书)|\s*(?:协议|合同)(?:约定|规定|明确)?|\s*(?:双方|前者|后者|甲方|乙方)"
 )
 _WHO = re.compile(r"(?P<first>前者|甲方)|(?P<second>后者|乙方)|(?P<other>对方)")
+# 韩方, of two of which one is of that country
+_NATION = re.compile(r"(?<![\u4e00-\u9fff])(?P<of>[\u4e00-\u9fff])方(?![面案向法式位圆])")
 _TO = "向为给对从与和同"
 # 绿谷公司有意今年采购: words that open a clause and may be the short name of a side.
 _SHORT = re.compile(
@@ -36,6 +38,7 @@ _MARKET = re.compile(r"向(?P<place>[\u4e00-\u9fff]{2,4}?)(?:市场)?$")
 _GOODS = re.compile(
     rf"[^，。；]{{0,24}}?(?:{AMOUNT}|[0-9.]+万?[尾吨株羽份]|[0-9.]+[万亿](?:美|欧|港)?元)|[^，。；]{{0,16}}?(?:产品|货源|原料)"
 )
+_DELIVERED = re.compile("[\u4e00-\u9fff]{2,8}(?=[0-9])")
 _LAND = re.compile(r"(?:土地|用地).{0,6}(?:出让|使用权)")
 _INVESTS = re.compile("^投资(?:协议|合同|意向)|项目投资(?:协议|合同|意向)")
 _ABOUT = re.compile(
@@ -51,6 +54,11 @@ _ENTRUSTS = re.compile(r"委托(?:运营|经营|管理|代建)|托管")
 _FUNDS = re.compile(r"(?:设立|成立|组建|发起)[^，。；]{0,20}?基金(?!会)")
 _GIVES = re.compile(
     r"[将把][^，。；]{2,40}?(?:许可|转让|授权|授予)(?:使用)?给?了?(?P<to>前者|后者|对方|[\u4e00-\u9fff]{2,10})"
+)
+# 买断了学校的某某专利技术，转让费850万元
+_TAKES_RIGHT = re.compile(
+    r"(?:买断|买下|购得|购买|受让|取得|获得|引进)了?(?:对方|后者|前者|其|学校|院方|[\u4e00-\u9fff]{2,10}?)?的?[^，。；]{0,20}?"
+    r"(?:专利|技术|成果|品种权|(?:经营|使用|生产|开发)权)(?!服务|支持|培训|人才)"
 )
 _TAKES = re.compile(
     r"(?:收购|受让|购买|取得|买下)(?P<of>后者|前者|对方|其|该公司)?(?P<held>所?持有的)?[^，。；]{0,20}?股[权份]"
@@ -68,7 +76,7 @@ class ContentReader:
         self._sides = SideReader(lookups)
         words: Mapping[str, Sequence[str]] = lookups["deal_types"]["contents"]
         self._trade = re.compile(
-            f"(?:(?P<sells>{any_of(words['sells'])})|(?P<buys>{any_of(words['buys'])}))(?![额价量商方会和、])"
+            f"(?:(?P<sells>{any_of(words['sells'])}|交付(?!使用))|(?P<buys>{any_of(words['buys'])}))(?![额价量商方会和、])"
         )
         self._plain = frozenset(words["of_goods_alone"])
         self._no_goods = re.compile(f"[^，。；]{{0,10}}?(?:{any_of(words['no_goods'])})")
@@ -206,6 +214,10 @@ class ContentReader:
         if kind != "supply_contract" and (taken := self._taken(context, parties, start, end)):
             return taken
         if kind == "cooperation_agreement":
+            takes = _TAKES_RIGHT.search(text, start, end)
+            if takes is not None:
+                buyer = self._subject(context, parties, start, takes.start()) or 0
+                return "transfer", _sold_by(parties, 1 - buyer)
             gives = _GIVES.search(text, start, end)
             if gives is not None:
                 to = self._named(context, parties, *gives.span("to"))
@@ -250,7 +262,7 @@ class ContentReader:
         if subject is None:
             market = _MARKET.search(text, start, verb.start())
             names = [_name(text, p) for p in parties]
-            there = [n for n, name in enumerate(names) if market and name.startswith(market["place"])]
+            there = [n for n, name in enumerate(names) if market and name[:2] == market["place"][:2]]
             subject = 1 - there[0] if len(there) == 1 else None
         if subject is None:
             # 包销云岭果业的红枣: whose goods they are.
@@ -258,8 +270,13 @@ class ContentReader:
             subject = 1 - of if of is not None and verb["buys"] else None
         if subject is None:
             name = text[slice(*candidate.title)] if candidate.title else ""
-            known = self._sides.by_kind(f"{name}{text[verb.start() : end]}购销", parties, text)
-            if known is None and kind == "supply_contract" and candidate.rule not in _PAPERS:
+            told = f"{name}{text[verb.start() : end]}购销"
+            if verb[0] == "交付" and (goods := _DELIVERED.match(text, verb.end(), end)):
+                told = f"{goods[0]}购销合同"
+            known = self._sides.by_kind(told, parties, text)
+            # 首批年底交付 says of nobody that he does it.
+            is_named = verb[0] != "交付" and (kind != "supply_contract" or candidate.rule in _PAPERS)
+            if known is None and not is_named:
                 return None
             if known is not None:
                 return "supply_contract", _sold_by(parties, known)
@@ -275,6 +292,10 @@ class ContentReader:
             side = 0 if who["first"] else 1
             is_object = text[who.start() - 1] in _TO and who.start() > start
             return 1 - side if is_object else side
+        if (nation := _NATION.search(text, start, verb)) is not None:
+            there = [n for n, p in enumerate(parties) if text.startswith(nation["of"], p.start)]
+            if len(there) == 1:
+                return there[0]
         for name in context.mentions_in(start, verb, "organization", "place"):
             number = _which(text, parties, name.text)
             if number is not None:

@@ -25,6 +25,8 @@ _SCENE = re.compile(
     r"签约仪式|揭牌仪式|开工仪式|集中签约|集中开工|进行了?签约|签约项目|项目签约|签约(?:的)?(?:项目|协议)|(?:完成|现场|共|集中)签约|签约[前后]|签约之后|当场|签[订署约下](?:了)?[0-9一二三四五六七八九十两多]+[个份项单]"
     rf"|{_AROUND}"
 )
+# What opens a sentence holds for all items of its list.
+_THERE = re.compile(r"(?:当天|当日|同日|会上|会议上|仪式上|大会上|活动上|现场)[，,]")
 _CEREMONY = re.compile(
     r"进行了?签约|(?:集中|共|同步)签约|签约(?:项目|大会|活动)|当场|签约(?:的)?[0-9一二三四五六七八九十]+[个份项单笔]|(?:签约|揭牌|授牌|集中签约|开幕|启动)(?:暨[^，。]{0,12})?仪式|(?:大会|会议|论坛|座谈会|推介会|恳谈会|对接会|博览会|年会|峰会|展会|会|席|式|仪式|活动|期)[上间]|(?:签约|揭牌)环节|现场|当场|共同揭牌"
     rf"|{_AROUND}"
@@ -34,13 +36,16 @@ _MET_FOR = frozenset({"signed", "unveiled", "negotiating"})
 _SIGNED_IN = re.compile(
     r"[^，。；《]{0,8}?(?:与[^，。；《]{2,40}?|和[^，。；《]{2,40}?)?(?:正式|共同|现场)*[续]?签[订署约下]"
 )
-_WAS_SIGNED = re.compile(r"[^，。；]{0,4}签[订署约定]")
+_WAS_SIGNED = re.compile(
+    r"[^，。；]{0,4}签[订署约定]|[^，。；]{0,16}?(?:签约|落户|开工|引进|设立|成立|合资|合作|筹划|筹建|洽谈|收购|动工|建设|申请)[^，。；]{0,12}的"
+    r"|[^，。；]{0,6}(?:筹划|筹建|洽谈|接触|谈过)|曾"
+)
 _BY_HAND = re.compile(
     r"[^。；]{0,60}[。；，][^。；]{0,80}?"
     r"(?:代表[^，。；]{0,12}签[字约署]|见证(?:了)?签约|出席并见证|在[^，。；]{0,8}(?:协议|合同)上签字|共同揭牌|签字仪式|签约仪式)"
 )
 _OTHER_TIME = re.compile(
-    r"此前|之前|早在|前不久|不久前|去年|前年|近年来|多年来|曾|截至|历史上|最近|目前|也已|早已|下一步|今后|未来|据悉|据了解|其中包括"
+    r"此前|之前|早在|前不久|不久前|去年|前年|近年来|多年来|曾|截至|历史上|最近|目前|也已|早已|下一步|(?:今后|未来)(?![0-9一二三四五六七八九十两几])|据悉|据了解|其中包括"
 )
 # A report of a meeting at which papers are signed, up to where it turns to something else.
 _EVENT_OPENS = re.compile(
@@ -57,7 +62,8 @@ _LEARNT = re.compile(
 _WORKS = frozenset({"building", "operating"})
 # 合同上月已经签妥, 首笔8月到账, 9月8日挂的牌
 _HAPPENED = re.compile(
-    r"[上下]?午?(?:就|又|已|已经|便|刚|刚刚|双方)*(?:签[妥的了好]|订[的了下]|到[的了]?账|到位|放[的了]?款|揭[的了]?牌|挂[的了上]|办[妥完理]|交割|中交|完成交割|投[的了]产|开[的了]工)"
+    r"[上下]?午?(?:就|又|已|已经|便|刚|刚刚|双方)*(?:签[妥的了好]|订[的了下]|到[的了]?账|到位|放[的了]?款|揭[的了]?牌|挂[的了上]|办[妥完理]|交割|中交|完成交割|投[的了]产|开[的了]工"
+    r"|开始(?:运[行营]|使用|试运[行营])|(?:正式)?(?:启用|投用|开班|开学|招生|接诊|开诊)(?![前后率者]|仪式))"
 )
 _A_DAY = re.compile(r"[0-9]日|[今昨][天日]")
 _CRY = re.compile(r"[^\n。]{0,40}[“\"][^\n]*[！？。!?][”\"]\s*(?:\n|$)")
@@ -65,10 +71,16 @@ _ANNOUNCES = re.compile(
     r"(?:[上下]午|晚间?|凌晨|早间|傍晚|盘后)*[，,]?[^，。；\n]{0,16}?(?:公告|披露|宣布|通告|发布(?:说明|通知|消息|公告|通告)|公布)"
 )
 _THEN = re.compile(r"(?:^|(?<=[，。；：“\n]))(?:[那这]一?[年天]|[同当][年月])(?![前后以间内])")
+_TURNS = re.compile("转折|转机|变化|契机|突破|机会|机遇|起点|故事|缘分|解开|合作(?:始于|开始)|始于|源于")
 _SAME_DAY = re.compile(r"[当同]一?[天日]")
+_ON_SAME_DAY = re.compile(r"\s*同(?:一?[天日晚]|一个?晚上)")
+_MAX_TURN_CHARS = 30
 _SAID = re.compile(r"(?:说|表示|指出|介绍|称|认为|强调|透露|谈到)[，：,:]|(?:^|[，。：])[“\"]")
+_MET = re.compile(
+    r"(?:[上下]午|晚上?)?[，,]?[^。；\n]{0,40}?(?:会议?|仪式|活动)[^，。；\n]{0,16}?(?:召开|举行|举办|开幕)"
+)
 _MAX_EVENT_DAYS = 14
-_OPENING_SENTENCES = 2
+_OPENING_SENTENCES, _MAX_SCENE_CHARS = 2, 80
 # A list goes on from the paragraph above.
 _LISTED = "：:；;"
 _ITEM = re.compile(r"[ \u3000]*(?:[0-9]{1,2}[.、．)）]|[◆◇■□▲△▼▽▶▷►●○◎☆★※·•]|——)")
@@ -101,7 +113,7 @@ class DayReader:
         """The date of the deed: in front of it in the sentence, else behind it before a verb of its stage."""
         own = stretches[0]
         if candidate.stage == "proposed":
-            return self._announced(context, candidate, own)
+            return self._announced(context, candidate, own) or _same_day(context, candidate)
         inside = [
             span
             for span in context.dates_in(min(own[0], candidate.start), candidate.cue[0])
@@ -110,11 +122,13 @@ class DayReader:
             and not self.due.is_ahead(context, span)
             and not _is_of_report(context.text, span, candidate.cue[0])
             # 2021年签订的协议予以解除: that day is not that of the end.
-            and not (candidate.stage == "ended" and _WAS_SIGNED.match(context.text, span.end))
+            and not (candidate.stage == "ended" and _WAS_SIGNED.match(context.text, span.end, candidate.end))
         ]
         if inside:
             return inside[-1]
-        then = self._then(context, candidate)
+        then = (
+            self._then(context, candidate) or self._turn(context, candidate) or _same_day(context, candidate)
+        )
         if then is not None:
             return then
         verb = self._of_stage.get(candidate.stage)
@@ -147,13 +161,27 @@ class DayReader:
         before = context.dates_in(context.sentences[max(0, number - 1)][0], points.start()) if points else []
         return before[-1] if before else None
 
+    @staticmethod
+    def _turn(context: ArticleContext, candidate: Candidate) -> Span | None:
+        """转折出现在去年8月。某公司出资: the day of a short sentence that says no more than when."""
+        number = context.sentence_at(candidate.cue[0])
+        start, end = context.sentences[max(0, number - 1)]
+        is_short = (
+            number and end - start <= _MAX_TURN_CHARS and start >= context.paragraph(candidate.cue[0])[0]
+        )
+        told = context.dates_in(start, end) if is_short else []
+        return told[0] if len(told) == 1 and _TURNS.search(context.text, start, end) else None
+
     def event_days(self, context: ArticleContext) -> tuple[date, date] | None:
         """Days of the event that an article reports: the first its opening names, else the dateline's."""
         opening = context.dates_in(0, _opening_end(context))
         # 11月15日电 is the day of the dispatch, not of what it tells.
-        first = self._short([span for span in opening if context.text[span.end : span.end + 1] not in "电讯"])
+        told = [span for span in opening if context.text[span.end : span.end + 1] not in "电讯"]
+        first = self._short(told)
         if first:
-            return first[0]
+            # 19日至20日来考察。20日下午，联席会议召开: papers are signed when people sit together.
+            met = self._short([span for span in told if _MET.match(context.text, span.end)])
+            return next((days for days in met if first[0][0] < days[0] <= first[0][1]), first[0])
         return (context.dateline_on, context.dateline_on) if context.dateline_on else None
 
     @staticmethod
@@ -201,7 +229,10 @@ class DayReader:
         if candidate.base in {"operating", "building", "landed"}:
             # What settles somewhere does so at the signing that its paragraph reports.
             is_brought = candidate.base == "landed" and _CEREMONY.search(text, paragraph, candidate.end)
-            return bool(is_brought or _SCENE.search(text, sentence, candidate.end))
+            head = max(paragraph, context.sentences[context.sentence_at(candidate.cue[0])][0])
+            return bool(
+                is_brought or _THERE.match(text, head) or _SCENE.search(text, sentence, candidate.end)
+            )
         in_opening = context.sentence_at(candidate.cue[0]) < _OPENING_SENTENCES
         if in_opening or goes_on:
             return True
@@ -231,15 +262,26 @@ class DayReader:
         )
 
 
+def _same_day(context: ArticleContext, candidate: Candidate) -> Span | None:
+    """同日，某公司还宣布: the last day told before the sentence, in its paragraph or the one above."""
+    start = context.sentences[context.sentence_at(candidate.cue[0])][0]
+    if not _ON_SAME_DAY.match(context.text, start):
+        return None
+    floor = context.paragraph(max(0, context.paragraph(start)[0] - 1))[0]
+    days = [span for span in context.dates_in(floor, start) if span.text.endswith(("日", "号"))]
+    return days[-1] if days else None
+
+
 def _is_of_report(text: str, span: Span, cue: int) -> bool:
     """截至5月底, 记者昨日获悉: the day up to which, or on which, the article is told."""
     return bool(_UP_TO.search(text, max(0, span.start - 3), span.start) or _LEARNT.match(text, span.end, cue))
 
 
 def _opening_end(context: ArticleContext) -> int:
-    """End of the first paragraph, or of the next if that is a cry or a saying (“来吃一碗面！”)."""
+    """End of the first paragraph, or of the next if that is a cry (“来吃一碗面！”) or has no day."""
     end = context.paragraph(0)[1]
-    if _CRY.match(context.text) and end < len(context.text):
+    is_scene = end <= _MAX_SCENE_CHARS and not context.dates_in(0, end)
+    if (is_scene or _CRY.match(context.text)) and end < len(context.text):
         end = context.paragraph(min(end + 1, len(context.text) - 1))[1]
     return end
 

@@ -17,8 +17,8 @@ from transforms.extract.deals.contents import ContentReader
 from transforms.extract.deals.days import DayReader
 from transforms.extract.deals.equity import EquityRules
 from transforms.extract.deals.fold import fold
-from transforms.extract.deals.founded import FoundingRules
 from transforms.extract.deals.hands import add_hands, add_hosts, add_owners
+from transforms.extract.deals.kernels.base import Readers
 from transforms.extract.deals.kernels.finder import KernelRules
 from transforms.extract.deals.links import LinkReader
 from transforms.extract.deals.lists import ListRules
@@ -32,8 +32,7 @@ from transforms.extract.deals.scene import is_signed_there
 from transforms.extract.deals.settle import Settler
 from transforms.extract.deals.signatories import add_signatories
 from transforms.extract.deals.stage import StageReader
-from transforms.extract.deals.wording import is_doer, trim_sides, trim_titles
-from transforms.extract.deals.works_sides import WorksSides
+from transforms.extract.deals.wording import end_words, is_doer, trim_sides, trim_titles
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import WordSets
 
@@ -88,21 +87,19 @@ class DealFinder:
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         self._stages = StageReader(lookups)
         parties = PartyReader(lookups)
-        founding = FoundingRules(lookups, parties, self._stages)
-        sides = WorksSides(lookups, parties)
         self._links = LinkReader(lookups)
-        self._kernels = KernelRules(lookups, parties, self._stages, self._links, founding, sides)
+        readers = Readers(lookups, parties, self._stages)
+        self._kernels = KernelRules(readers, self._links)
         self._rules = (
             self._kernels.pacts,
             self._kernels.ties,
-            founding,
             self._kernels.bids,
             EquityRules(lookups, parties, self._stages),
         )
         self._contents, self._settler = ContentReader(lookups), Settler(lookups, parties, self._stages)
         self._lists = ListRules(lookups, parties, self._kernels.papers)
         self._parties, self._namers = parties, NamerReader(lookups, parties)
-        self._merger = DealMerger(self._stages, self._links)
+        self._merger = DealMerger(self._stages, self._links, readers.names)
         self._row_maker = RowMaker(parties, self._links, DayReader(lookups, self._stages))
         of_stages = self._stages.words(
             "proposed", "signed", "unveiled", "landed", "building", "operating", "ended"
@@ -206,4 +203,5 @@ class DealFinder:
         add_owners(context, self._parties.topic, kept)
         self._namers.add(context, kept, [self._links.deal_type(c, context.text) for c in kept])
         add_signatories(context, kept)
+        end_words(context, kept)
         return kept

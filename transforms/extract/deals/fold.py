@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.same import share_name, title_text
+from transforms.extract.deals.sides import SideReader
 from transforms.extract.deals.stage import StageReader
 from transforms.extract.deals.works import PART
 
@@ -29,7 +31,8 @@ _BARE = frozenset({"协议", "协议书", "合同", "文本"})
 _PURCHASES = frozenset({"acquisition", "equity_transfer"})
 _BUILDS = frozenset({"building", "operating"})
 _BEFORE_WORK = frozenset({"unknown", "proposed", "negotiating", "signed", "landed"})
-_REACH_CHARS, _NEXT_CHARS = 500, 200
+_PACTS = frozenset({"cooperation_agreement", "project"})
+_REACH_CHARS, _NEXT_CHARS, _MAX_BACK, _BOTH = 500, 200, 8, 2
 _PAPERS = frozenset({"signed"})
 # Papers with no name but that of their kind: 入园协议, 项目投资合同; 意向书.
 _PAPER_OF_WORKS = re.compile(
@@ -82,6 +85,9 @@ def fold(
         if is_content and (paper := _paper_of(context, candidate, kept)):
             _add(context, paper, candidate, stages)
             continue
+        if kind in _PACTS and (taken := _signed_for(context, candidate, kept, type_of)) is not None:
+            taken.more.append((candidate.start, candidate.end))
+            continue
         signed = next((k for k in reversed(kept[-3:]) if _is_told_again(context, candidate, k)), None)
         if signed is not None:
             signed.more.append((candidate.start, candidate.end))
@@ -132,7 +138,7 @@ def _paper_that_holds(
     of_paper, of_works = _names(paper), {p.mention.text for p in candidate.parties if p.mention}
     if kind == "project" and type_of(paper) == "project" and _PAPER_OF_WORKS.fullmatch(title):
         brings = {p.mention.text for p in paper.parties if p.mention and p.role == "investor"}
-        is_ahead = candidate.stage in _BEFORE_WORK
+        is_ahead = candidate.base in _BEFORE_WORK
         return paper if is_ahead and brings and of_works and share_name(brings, of_works) else None
     is_bare = _BARE_PAPER.fullmatch(title) and type_of(paper) == "cooperation_agreement"
     is_next = context.sentence_at(candidate.cue[0]) == context.sentence_at(paper.cue[0])
@@ -200,6 +206,34 @@ def _paper_of(context: ArticleContext, trade: Candidate, kept: list[Candidate]) 
             named = [p.mention.text for p in trade.parties if p.mention]
             if named and all(share_name({name}, sides) for name in named):
                 return paper
+    return None
+
+
+def _signed_for(
+    context: ArticleContext,
+    signing: Candidate,
+    kept: list[Candidate],
+    type_of: Callable[[Candidate], str],
+) -> Candidate | None:
+    """The works told before for which a district and their investor sign a paper without a name.
+
+    甲公司投资9亿元的某项目落户某区；…。某区区长代表区政府与甲公司董事长签约: the district takes the works in.
+    """
+    is_bare = signing.rule in _PAPERS and _PAPER_OF_WORKS.fullmatch(title_text(context, signing) or "")
+    if not is_bare or signing.base != "signed" or len(signing.parties) != _BOTH or signing.is_each:
+        return None
+    for works in reversed(kept[-_MAX_BACK:]):
+        if type_of(works) != "project" or not works.title or works.stage not in _BEFORE_WORK:
+            continue
+        if signing.start - works.end > _REACH_CHARS:
+            break
+        brings = {p.mention.text for p in works.parties if p.mention and p.role == "investor"}
+        others = [p for p in signing.parties if p.mention and not share_name({p.mention.text}, brings)]
+        if brings and len(others) == 1 and SideReader.is_public(context, others[0]):
+            if all(p.role != "host" for p in works.parties):
+                works.parties.append(replace(others[0], role="host"))
+            works.stage = "signed" if works.stage in {"unknown", "proposed"} else works.stage
+            return works
     return None
 
 

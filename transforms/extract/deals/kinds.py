@@ -12,10 +12,16 @@ _BODY = re.compile(
     r"(?:研究院|研究所|研究中心|工作站|专家大院|科技小院|联盟|产业学院|分会|商会|协会|智库|专委会|研究会)$"
 )
 # Such names are of works even where somebody founds them or gives them their plate.
-_WORKS = re.compile(r"(?:项目|工程|生产线|产线|工厂|厂房|加工厂|车间|码头|大桥|电站|高速公路)$")
+_WORKS = re.compile(
+    r"(?:项目|工程|生产线|产线|工厂|厂房|加工厂|车间|码头|大桥|电站|高速公路"
+    r"|(?:物流|仓储|集散|分拣|分拨|分选|配送|冷链|智算|算力|超算|云计算|大数据|数据)中心)$"
+)
+# 缔结姊妹学校: no school is founded.
+_TIE = re.compile(r"(?:姊妹|姐妹|友好|兄弟|结对|伙伴)(?:关系)?(?:学校|医院|院校|城市|园区|商会|协会)$")
 # 订单班, 订单式培养: what schools do for firms is no trade.
 NO_ORDERS = re.compile(r"订单(?=[式班]|培养|人才|教育|定向)")
 _FOUNDED = frozenset({"", "project", "institution", "cooperation_agreement"})
+_BODIES = frozenset({"", "institution"})
 _UNDER_WAY = frozenset({"building"})
 
 
@@ -32,6 +38,13 @@ def kind_of_name(name: str, hint: str, stage: str) -> str:
         return hint
     if _LABORATORY.search(name):
         return "joint_laboratory"
+    if _TIE.search(name):
+        return "cooperation_agreement"
     if hint == "project" and stage not in _UNDER_WAY and _BODY.search(name):
         return "institution"
-    return "project" if hint == "institution" and _WORKS.search(name) else hint
+    return "project" if hint in _BODIES and _WORKS.search(name) else hint
+
+
+def names_works(name: str) -> bool:
+    """Whether a title ends as the names of works do, whoever founds them (某冷链分选中心)."""
+    return _WORKS.search(_BEHIND.sub("", name)) is not None

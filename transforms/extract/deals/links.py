@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Span
-from transforms.extract.deals.kinds import NO_ORDERS, kind_of_name
+from transforms.extract.deals.kinds import NO_ORDERS, kind_of_name, names_works
 from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.sides import SCHOLAR
 from transforms.extract.patterns import any_of
@@ -130,7 +130,8 @@ class LinkReader:
             if candidate.title
             else ""
         )
-        is_body = candidate.base == "unveiled" and bool(name) and not _BUILT_END.search(name)
+        is_works = _BUILT_END.search(name) or names_works(name)
+        is_body = candidate.base == "unveiled" and bool(name) and not is_works
         if hint == "project" and not is_body:
             return "project"
         # A stray space may stand inside a word.

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from transforms.extract.context import ArticleContext
+from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.deals.antecedents import name_before
+from transforms.extract.deals.kernels.names import WorkNames
 from transforms.extract.deals.links import LinkReader, opens_with_this
 from transforms.extract.deals.met import who_met
 from transforms.extract.deals.model import Candidate, Party
@@ -30,6 +32,8 @@ _AGREED = frozenset({"signed", "negotiating"})
 _MEMORY = 60
 # 双方 may stand this far behind the two that it means, and 该项目 behind its project.
 _LOOK_BACK_CHARS = 400
+_FIRST_PHASE = re.compile("第?[一首]期")
+_TWO_HOUSES = re.compile(r"两(?:院|校|家(?:企业|公司|医院|单位|机构)?|企)")
 _TWO_TOWNS = re.compile(r"两(?P<kind>[市县区州省])")
 # What only towns sign, and what is merely looked at.
 _OF_TOWNS = re.compile("友好[市州县区城]|友城|姊妹城|姐妹城|结好")
@@ -45,14 +49,18 @@ _JOINS = frozenset({"与", "和", "同", "跟", "及", "引进", "引入", "牵�
 class DealMerger:
     """Adds candidates of one item to those of the article; a deal told again updates the first."""
 
-    def __init__(self, stages: StageReader, links: LinkReader) -> None:
-        self._stages, self._links = stages, links
+    def __init__(self, stages: StageReader, links: LinkReader, names: WorkNames) -> None:
+        self._stages, self._links, self._names = stages, links, names
 
     def add(self, context: ArticleContext, known: list[Candidate], new: list[Candidate]) -> list[Candidate]:
         """The deals known after one more item of the article."""
         for candidate in sorted(new, key=lambda c: c.cue[0]):
             if candidate.about_last and self._adds_to_last(context, known, candidate):
                 continue
+            if candidate.title is None and candidate.hint == "project":
+                candidate.title, whose = name_before(context, self._names, candidate)
+                if all(p.role in {"contractor", "host"} for p in candidate.parties):
+                    candidate.parties += whose
             if candidate.is_phase:
                 candidate.whole = self._whole(context, known, candidate)
                 if candidate.rule == "phase" and candidate.whole is None and not candidate.is_alone:
@@ -65,6 +73,10 @@ class DealMerger:
                     continue
                 if candidate.whole is not None and candidate.whole.stage == "unknown":
                     candidate.whole.stage = candidate.stage
+                    if _FIRST_PHASE.match(title_text(context, candidate) or ""):
+                        # 某园区分两期建设。一期投产: how far the works are is told of their first phase.
+                        candidate.whole.more.append((candidate.start, candidate.end))
+                        continue
                 if candidate.whole is not None and _names_phase(context, candidate.whole):
                     # 一期投产。二期…: two phases of a whole that has no row of its own.
                     candidate.parties = candidate.parties or list(candidate.whole.parties)
@@ -166,7 +178,8 @@ class DealMerger:
             return True
         named = {p.mention.text for p in candidate.parties if p.mention}
         last.parties = [p for p in last.parties if p.role != "owner" or p.mention or not named]
-        last.parties += candidate.parties
+        told = {p.mention.text for p in last.parties if p.mention}
+        last.parties += [p for p in candidate.parties if not (p.mention and p.mention.text in told)]
         last.more.append((candidate.start, candidate.end))
         return True
 
@@ -275,7 +288,19 @@ def _named_before(
             chain = [right]
             chain += [m for m in names if m.start == chain[-1].end]
             return [Party.of(m) for m in (left, chain[-1])], chain[-1].end
+    if _TWO_HOUSES.search(context.text, candidate.start, candidate.cue[0]):
+        return _last_two(context, candidate)
     return [], 0
+
+
+def _last_two(context: ArticleContext, candidate: Candidate) -> tuple[list[Party], int]:
+    """Whom 两院 or 两家企业 means where nothing joins them: the two bodies that were named last."""
+    floor = max(context.paragraph(candidate.start)[0], candidate.start - _LOOK_BACK_CHARS)
+    last: list[Mention] = []
+    for body in reversed(context.mentions_in(floor, candidate.start, "organization")):
+        if not any(share_name({body.text}, {m.text}) for m in last):
+            last.append(body)
+    return [Party.of(m) for m in last[1::-1]] if len(last) > 1 else [], last[0].end if last else 0
 
 
 def _has_book(context: ArticleContext, candidate: Candidate) -> bool:

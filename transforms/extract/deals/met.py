@@ -29,6 +29,10 @@ _WITH = re.compile("[与和同]$")
 _OURS = re.compile("[我本][省市县区州镇]")
 _SITS = re.compile(r"[^，。；\n]{0,24}?(?:座谈|会谈|会晤|会见|会面)")
 _VISITS = re.compile(r"[^，。；\n]{0,8}?(?:访问|考察|参观|交流|洽谈|调研|座谈|做客)")
+_LINKS = frozenset("—－-·与和")
+_MEETING = re.compile(
+    r"[^，。；、\n]{0,16}?(?:联席|座谈|恳谈|对接|交流|磋商|协调|推进|协作|合作)(?:会议|会)(?!长|员)"
+)
 _MAX_BACK_CHARS, _MAX_TO_VERB = 600, 40
 
 
@@ -52,6 +56,9 @@ def who_met(context: ArticleContext, position: int) -> tuple[list[Party], int]:
     names = sorted((*context.mentions, *context.nested), key=lambda m: (m.start, m.end))
     told = [m for m in names if position - _MAX_BACK_CHARS <= m.start and m.end <= position]
     towns = _TWO_TOWNS.search(context.text, start, position)
+    bodies = [m for m in told if m.entity_type in {"organization", "place"}]
+    if convened := _convened(context, bodies):
+        return [Party.of(m) for m in convened], convened[1].end
     if towns:
         same = [m for m in told if m.entity_type == "place" and m.end <= start]
         named = list({m.text: m for m in reversed(same) if m.text.endswith(towns["kind"])}.values())
@@ -59,8 +66,16 @@ def who_met(context: ArticleContext, position: int) -> tuple[list[Party], int]:
         # 赴甲市、乙市考察: two towns of a list are not the two that sign.
         listed = len(named) > 1 and context.text[named[0].end : named[1].start] == "、"
         return ([Party.of(m) for m in named], named[-1].end) if len(named) > 1 and not listed else ([], 0)
-    bodies = [m for m in told if m.entity_type in {"organization", "place"}]
     return _visit(context, bodies, position)
+
+
+def _convened(context: ArticleContext, bodies: list[Mention]) -> tuple[Mention, Mention] | None:
+    """Whose meeting a report tells by its name: 甲区—乙县联席会议."""
+    for one, other in pairwise(bodies):
+        is_pair = context.text[one.end : other.start] in _LINKS and one.text != other.text
+        if is_pair and _MEETING.match(context.text, other.end):
+            return one, other
+    return None
 
 
 def _visit(context: ArticleContext, bodies: list[Mention], position: int) -> tuple[list[Party], int]:

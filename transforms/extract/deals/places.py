@@ -217,6 +217,9 @@ def _titled(context: ArticleContext, candidate: Candidate, places: Sequence[Ment
         posted = next((m for m in (*places, *context.nested) if _is_post(context, m, begin, end)), None)
         if posted is not None:
             return posted
+    if end <= candidate.start:
+        # The sentence before tells the name: 某镇的某物流园里车来车往。这座物流园…
+        places = context.mentions_in(context.sentences[context.sentence_at(begin)][0], end, "place")
     of_bodies = [m for m in context.nested if m.entity_type == "place"] if _is_work(candidate) else []
     for place in sorted([*places, *of_bodies], key=lambda m: m.start):
         if place.end - place.start < _MIN_CHARS or place.subtype == _BROAD:

@@ -29,7 +29,7 @@ _SUMMED = DEALS.compile(
 )
 # 约定合办 is agreed, not done.
 _AGREED = re.compile(r"(?:商定|约定|议定|敲定|达成一致|谈妥)[^，。；]{0,4}$")
-_PLANS = frozenset({"invested_by", "founded_together"})
+_PLANS = frozenset({"invested_by", "founded"})
 _BUILT = frozenset({"project", "institution", ""})
 _NOT_DONE = frozenset({"unknown", "proposed", "unveiled"})
 # Where works will stand says nothing of how far they are.

@@ -36,6 +36,18 @@ _SIGNED = re.compile(
     r"[^，。；\n]{0,8}?(?:协议|合同)"
 )
 _NOT_SIGNED = re.compile("尚未|暂未|并未|没有|拟|计划|待|意向|框架")
+# 收购了某厂, 2019年收购某厂, 收购已完成交割: no paper is told any more, the firm has passed.
+_PASSED = re.compile(
+    r"(?:收购|并购|买[下进]?|盘下|拿下|接手|吃下)了|买了[过下]来|(?:收购|并购|交易|转让)(?:已经?|于[^，。；]{2,8})?完成(?![后之以时前])"
+    r"|(?<!尚未)(?<!未)(?:完成|办[完理]了?|做完)了?(?:股权|资产)?(?:交割|过户|(?:工商)?变更)|(?:交割|过户|工商变更(?:登记)?)(?:手续)?(?:已|也|就|便)?(?:于[^，。；]{2,8})?(?:完成|办[完理妥结])"
+)
+_ROUND = re.compile(
+    r"(?<!将)(?<!拟)(?:完成|获得?|拿到|融到)了?[^，。；]{0,16}?(?:[A-Za-zＡ-Ｚ][+＋]?|天使|种子)轮"
+)
+_MAX_TO_ROUND = 20
+_NOT_PASSED = re.compile(
+    "签[署订约定下了]|公告|宣布|披露|拟|将于|尚[需待未]|有待|计划|意向|竞得|摘得|摘牌|成交"
+)
 _TRADED = frozenset({"supply_contract", "transfer"})
 # Of bodies what stands behind their name tells how far they are.
 _BODIES = frozenset({"institution", "joint_laboratory", "joint_venture"})
@@ -43,17 +55,24 @@ _NOT_YET = frozenset({"signed", "unveiled", "landed", "proposed"})
 # 建一座某中心: what one firm builds for itself is works, 成立某中心 is a body.
 _BUILDS = re.compile("(?:新|再|扩|投资|出资)?建(?!立)|打造|投建|兴建|布局")
 _OPEN_END = re.compile(r"(?:中心|基地|园区?|平台|院区|总部)[”\"》]?$")
+_PARK = re.compile('(?:园区?|小镇|飞地|新城|航线|专列|班列)[”"》]?$')
+_AGREED = frozenset({"signed", "negotiating"})
 # 合资组建某公司 is agreed; 合资组建了, 合资组建的 it stands.
 _STANDS = re.compile("[了的起]|已|正式|揭牌|挂牌|注册|执照|完成")
 _FOUNDS = re.compile(r"(?:设立|成立|组建|创办|开办|兴办|建立|办)?(?:起?了|起|的)?[“\"]?")
 # How a clause begins that goes on about the same body.
 _GOES_ON = re.compile(
-    r"(?:现|现已|已|已经|目前|眼下|如今|但|后来?|随后|并|于|因|由于|近日|日前|该[院校所馆室站]|新公司|公司|中心|[0-9]|[去今明]年|上[周月]|本[周月])"
+    r"(?:现|现已|已|已经|目前|眼下|如今|但|后来?|随后|并|于|因|由于|近日|日前|该[院校所馆室站]|新公司|公司|中心|[0-9]|[去今明]年|上[周月]|本[周月]"
+    r"|先后|累计|至今|迄今|[两三四五]年[来间])"
 )
 
 
 # What schools, hospitals and offices do once they are at work.
-_AT_WORK = "开学|开课|开班|入学|招生|收治|接收首批"
+_AT_WORK = (
+    "开学|开课|开班|入学|招生|收治|接收首批|(?:开始|正式)(?:运行|运转|办公|服务)|对外服务|接待|出圃|纳税大户"
+    "|通过[^，。；]{0,6}(?:认证|认定)|获得?[^，。；]{0,6}(?:认可|资质)|先后(?:开发|研发|培育|培训|承担|服务|引进)"
+    "|(?:拿下|申请|申报|取得|获得?)(?:国家|发明|授权)*专利|累计(?:接诊|服务|培训|培养|检测|孵化|引进)"
+)
 
 
 class Settler:
@@ -73,6 +92,7 @@ class Settler:
         for number, candidate in enumerate(found):
             stop = next((later.start for later in found[number + 1 :][:1]), len(context.text))
             self._sole(context, candidate, type_of(candidate))
+            self._works(context, candidate, type_of(candidate))
             self._equals(context, candidate, type_of(candidate))
             kind = type_of(candidate)
             if kind == "joint_venture":
@@ -83,6 +103,10 @@ class Settler:
                 self._under_way(context, candidate, stop)
             elif kind in _BY_PAPER and candidate.stage == "proposed":
                 _sign(context, candidate)
+            elif kind == "acquisition" and candidate.stage == "signed":
+                _pass(context, candidate)
+            elif kind == "equity_investment" and candidate.stage == "signed":
+                _close(context, candidate)
 
     @staticmethod
     def _firm(context: ArticleContext, venture: Candidate) -> None:
@@ -155,6 +179,29 @@ class Settler:
             candidate.hint = "project"
             candidate.parties = [replace(sides[0], role="investor")]
 
+    def _works(self, context: ArticleContext, candidate: Candidate, kind: str) -> None:
+        """Who founds what is works by its name puts money into it, and an area takes it in."""
+        title = context.text[slice(*candidate.title)] if candidate.title else ""
+        if kind == "institution" and candidate.stage in _AGREED and _PARK.search(title):
+            # 甲区与乙区签订协议，共建某产业园: what they sign is that they do it together.
+            if len(candidate.parties) == _BOTH and all(p.role == "builder" for p in candidate.parties):
+                candidate.hint = "cooperation_agreement"
+                candidate.parties = [replace(p, role="partner") for p in candidate.parties]
+            return
+        if kind != "project" or candidate.hint not in {"", "institution"}:
+            return
+        candidate.hint = "project"
+        if any(p.role == "builder" for p in candidate.parties):
+            equal = [replace(p, role="partner") if p.role == "builder" else p for p in candidate.parties]
+            one = equal[0].mention if len(equal) == 1 else None
+            is_sole = one is not None and self._topic.is_firm(one)
+            others = [p for p in equal if p.role != "partner"]
+            sides = self._sides.invested(context, [p for p in equal if p.role == "partner"])
+            if is_sole or (others and all(p.role == "host" for p in others)):
+                sides = [replace(p, role="investor") if p.role == "partner" else p for p in sides]
+            if all(p.role != "partner" for p in sides):
+                candidate.parties = sorted([*sides, *others], key=lambda p: p.start)
+
     def _later(self, context: ArticleContext, candidate: Candidate, stop: int) -> None:
         """How far a body is by the words behind its name, up to the next deal of the sentence."""
         text, end = context.text, candidate.title[1] if candidate.title else candidate.end
@@ -188,6 +235,29 @@ def _sign(context: ArticleContext, deal: Candidate) -> None:
         left = clause_start(context, floor, paper.start())
         if not _NOT_SIGNED.search(text, left, paper.end()):
             deal.stage = "signed"
+
+
+def _pass(context: ArticleContext, deal: Candidate) -> None:
+    """Marks a purchase as carried out where it is told as past, and not by its paper or its announcement."""
+    number = context.sentence_at(deal.cue[0])
+    start, end = context.sentences[number]
+    if _NOT_PASSED.search(context.text, start, end):
+        return
+    behind = context.sentences[min(number + 1, len(context.sentences) - 1)][1]
+    behind = min(behind, context.paragraph(deal.cue[0])[1])
+    today = context.issue_on or context.dateline_on
+    days = (span.values.get("end_on") for span in context.dates_in(start, deal.end))
+    is_past = today is not None and any(day is not None and day.year < today.year for day in days)
+    if is_past or _PASSED.search(context.text, start, behind):
+        deal.stage = "operating"
+
+
+def _close(context: ArticleContext, deal: Candidate) -> None:
+    """完成A轮融资: the money is there."""
+    start, end = context.sentences[context.sentence_at(deal.cue[0])]
+    start, end = max(start, deal.start - _MAX_TO_ROUND), min(end, deal.end + _MAX_TO_ROUND)
+    if _ROUND.search(context.text, start, end):
+        deal.stage = "operating"
 
 
 def _full_name(context: ArticleContext, party: Party) -> str:

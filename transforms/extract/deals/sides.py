@@ -37,7 +37,7 @@ _ENTERS = re.compile(r"(?:入园|进园|入驻|落户|进驻)[^，。；]{0,4}(?
 _GOODS_PAPER = re.compile(r"购销|收购(?!.*股)|采购|采销|买卖|订购|订货|供销|产销|长协|订单|经销|代销|分销")
 # 鲜梨采购协议, 五年供汽协议: the goods, without what any goods and any firm may be called.
 _GOODS_NAMED = re.compile(
-    r"(?:(?P<before>[\u4e00-\u9fff]{1,12}?)(?:购销|收购|采购|采销|买卖|订购|供销|产销|经销|代销|供应|供货|进口|出口)"
+    r"(?:(?P<before>[\u4e00-\u9fff]{1,12}?)(?:购销|收购|采购|采销|买卖|订购|供销|产销|经销|代销|进口|出口)"
     r"|(?<!提)供(?!应|货|销)(?P<behind>[\u4e00-\u9fff]{1,4}?))[^，。]{0,6}(?:协议|合同|订单|意向书)"
 )
 _MACHINE = re.compile(
@@ -53,9 +53,12 @@ _GROWER = re.compile(
 _COAL = (re.compile(r"煤"), re.compile(r"煤业|煤矿|煤炭|矿业|矿务|矿山"))
 _MADE = (
     re.compile(
-        r"建造|制造|加工|定制|订造|造船|代工|网箱|渔船|客船|货轮|(?:设备|装备|机组|生产线|装置)[^，。]{0,2}采购"
+        r"建造|制造|加工|定制|订造|造船|代工|网箱|渔船|客船|货轮"
+        r"|(?:设备|装备|机组|生产线|装置|机床|电机|电池|仪器|叶片|塔筒|电缆|线束)[^，。]{0,2}(?:采购|供货|供应|购销|订购)"
     ),
-    re.compile(r"船厂|造船|重工|船舶|机械|制造|装备|工厂|机床|[工机]厂$"),
+    re.compile(
+        r"船厂|造船|重工|船舶|机械|制造|装备|工厂|机床|[工机]厂$|电气|电机|电器|机电|仪器|仪表|电缆|设备|自动化|机器人|智能"
+    ),
 )
 _DEALER = re.compile(r"超市|商贸|贸易|百货|商场|连锁|冷链|经销|进出口|电商|供应链|餐饮|商业|水果|便利|批发")
 # Who has made an invention sells it.
@@ -76,7 +79,8 @@ _BUYS_THEN = re.compile(
     r"[，,](?:根据协议[，,]|双方约定[，,]|前者|甲方)?(?:拟|将|计划|约定)*(?:以|出资|斥资|作价|耗资)?[^，。；]{0,24}?"
     r"(?P<verb>收购|购买|受让|买下|并购|入股|增资|注资|认购|参股)(?:了|其)?(?:后者|对方|其|该公司|另一方|标的公司)?(?:持有的)?[^，。；]{0,12}?(?:[0-9.]+[%％](?:的)?(?:股权|股份)?|股权|股份|资产|业务)"
 )
-_BOTH = 2
+_OVER_BORDER = re.compile("[进出]口(?!商)")
+_BOTH, _COUNTRY = 2, 6
 _SHARES_THEN = frozenset({"入股", "增资", "注资", "认购", "参股"})
 
 
@@ -86,6 +90,8 @@ class SideReader:
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         words = lookups["deal_types"]
         papers = r"[^，。]{0,6}(?:协议|合同|订单)$"
+        countries = any_of(name for name in lookups["places"]["countries"] if name != "中国")
+        self._country = re.compile(f"(?:{countries})")
         self._buys = re.compile(
             f"(?:{any_of(words['first_buys'])}|订购|购(?!销)[\u4e00-\u9fff]{{1,2}}){papers}"
         )
@@ -157,6 +163,7 @@ class SideReader:
                 return list(parties)
             return _as(parties, *(("seller", "buyer") if scholars[0] else ("buyer", "seller")))
         seller = self.by_kind(words, parties, text, names)
+        seller = self._by_border(words, parties, text) if seller is None else seller
         if seller is not None:
             return _as(parties, *(("buyer", "seller") if seller else ("seller", "buyer")))
         # 采购 is what the first does, unless one of the two is known to grow or to keep shops.
@@ -183,9 +190,22 @@ class SideReader:
                 return dealt.index(False)
         # Machines for paper are not made by the paper mill.
         named = None if _MACHINE.search(words) else _GOODS_NAMED.search(words)
-        goods_of = set(named["before"] or named["behind"]) - _COMMON if named else set()
-        makes = [bool(goods_of & set(name)) for name in names]
-        return makes.index(True) if sum(makes) == 1 else None
+        goods_of = (named["before"] or named["behind"]) if named else ""
+        letters = set(goods_of) - _COMMON
+        # 机床 of 数控机床采购合同 tells more than 机 does.
+        for parts in ({goods_of[n : n + 2] for n in range(len(goods_of) - 1)}, letters):
+            makes = [any(part in name and letters & set(part) for part in parts) for name in names]
+            if any(makes):
+                return makes.index(True) if sum(makes) == 1 else None
+        return None
+
+    def _by_border(self, words: str, parties: Sequence[Party], text: str) -> int | None:
+        """Which of two sides sells what comes in (进口合同) or goes out: the one abroad, or the other."""
+        way = _OVER_BORDER.search(words)
+        abroad = [bool(self._country.search(text, max(0, p.start - _COUNTRY), p.end)) for p in parties]
+        if way is None or sum(abroad) != 1 or len(parties) != _BOTH:
+            return None
+        return abroad.index(way[0] == "进口")
 
     def traded_with(self, text: str, title: str, party: Party) -> Party:
         """和甲公司续签采购协议: what the one named side does, if the other is 我们 or a word such as 客商."""

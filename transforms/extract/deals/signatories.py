@@ -26,6 +26,7 @@ _CUE = re.compile(
     r"签字|签约|签署|签订|签名|落了?笔|签了字|签下(?:了)?(?:自己的)?名|交换了?[^，。；]{0,8}(?:文本|协议|备忘录|合同)"
 )
 _DONE = re.compile(r"签字|签名|签了字")
+_ITS_PAPER = re.compile(r"(?:该|此|相关|投资|合作|采购|购销)*(?:协议|合同|备忘录|意向书)由")
 # 某某代表甲地、某某代表乙地签字
 _STANDS_FOR = re.compile(r"(?:代表(?!团)[^，。；]{2,16})?")
 _SIGNS_WITH = re.compile(r"代表(?!团)[^，。；]{2,16}，[与和同][^，。；]{2,40}")
@@ -39,6 +40,11 @@ _AND_SIGNED = re.compile(r"，并(?:共同|现场|当场|分别|正式)?$")
 _HEAD = re.compile(r"(?:^|[、副和与])(?P<of>[省市县区州镇乡旗])长$")
 _OF_HEAD = {of: re.compile(f"{of}(?:人民)?(?:政府)?$") for of in "省市县区州镇乡旗"}
 _CLAUSE = re.compile(r"[，。；：！？\n]")
+# 协议由公司总经理张三签署
+_OF_FIRM, _IS_FIRM = (
+    re.compile(r"[^，。；]{0,4}?由?[该其]?(?:公司|集团|企业)"),
+    re.compile(r"(?:公司|集团|企业|股份|厂)$"),
+)
 
 
 def add_signatories(context: ArticleContext, candidates: Sequence[Candidate]) -> None:
@@ -76,6 +82,10 @@ def _sign_papers(context: ArticleContext, candidates: Sequence[Candidate]) -> No
         if not people or not told:
             continue
         paragraph = context.paragraph(cue.start())[0]
+        if _ITS_PAPER.match(context.text, _clause_start(context.text, cue.start())):
+            # 某公司将建某厂，协议由其总经理与某主任签署: the paper of what the item told.
+            item = _item_start(context, cue.start())
+            told = [c for c in told if c.start >= item] or told
         # The deal whose sides sign, else that of the sentence, else the last before it; a paper is signed.
         deal = max(
             told,
@@ -100,6 +110,12 @@ def _sides(context: ArticleContext, deal: Candidate, people: Sequence[tuple[Ment
 def _clause_start(text: str, position: int) -> int:
     floor = max(0, position - 120)
     return max((m.end() for m in _CLAUSE.finditer(text, floor, position)), default=floor)
+
+
+def _item_start(context: ArticleContext, position: int) -> int:
+    """Where the item of a list begins in which a position stands."""
+    start = context.sentences[context.sentence_at(position)][0]
+    return max(start, context.text.rfind("；", start, position) + 1)
 
 
 def _signing(context: ArticleContext, cue: int) -> list[tuple[Mention, list[Mention]]]:
@@ -182,7 +198,8 @@ def _is_called(context: ArticleContext, person: Mention, party: Party) -> bool:
     name = party.mention.text if party.mention else context.text[party.start : party.end]
     title = _CLAUSE.split(context.text[max(0, person.start - _TITLE_CHARS) : person.start])[-1]
     head = _HEAD.search(title)
-    return name[-_BOTH:] in title or bool(head and _OF_HEAD[head["of"]].search(name))
+    is_firms = _OF_FIRM.match(title) and _IS_FIRM.search(name)
+    return name[-_BOTH:] in title or bool(is_firms or (head and _OF_HEAD[head["of"]].search(name)))
 
 
 def _hosts(

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from transforms.extract.context import ArticleContext, Mention, last_match
 from transforms.extract.deals.clauses import clause_start
-from transforms.extract.deals.met import both_in_front
+from transforms.extract.deals.met import both_in_front, who_met
 from transforms.extract.deals.model import Party
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.topic import WE
@@ -23,7 +23,7 @@ _WITH_BARE = re.compile(
 _HELPED = re.compile(
     r"在[^，。；]{2,24}?(?:见证|主持|组织|协调|推动|撮合|牵线|支持|指导|帮助)下[，,]?[^，。；]{0,6}$"
 )
-_FOR = re.compile(r"(?:分别|各自)?代表(?P<bodies>[^，。；]{4,60})$")
+_FOR = re.compile(r"(?:分别|各自)?代表(?P<bodies>[^，。；]{2,60})$")
 # 考察团成员之一
 _HE_WITH = re.compile(r"[他她](?:也|还|又|则|已)?(?:与|和|同|跟)")
 _IT = re.compile(r"它")
@@ -135,6 +135,10 @@ class SignerReader:
         if found is None:
             return []
         people = context.mentions_in(left, found.start(), "person")
+        told = context.mentions_in(left, found.start(), "organization", "place")
+        if len(people) > 1 and not told and self._parties.is_both(found["bodies"]):
+            # 张三与李四代表两地政府签署: the two that met.
+            return who_met(context, left)[0]
         bodies = self._parties.coordination(context, *found.span("bodies"))
         named = [p for p in bodies if p.mention and p.mention.entity_type != "person"]
         if not people or len(named) < 2 or len(named) != len(bodies):

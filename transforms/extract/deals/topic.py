@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, last_match
+from transforms.extract.deals.protagonist import most_named
 from transforms.extract.patterns import any_of
 
 WE = re.compile(r"(?:我们|咱们)(?:公司|企业|集团|工厂|厂|医院|学校|单位)?|我(?:公司|司|厂|社|院|校|集团)")
@@ -18,7 +19,7 @@ _OWN = re.compile(rf"(?P<we>{WE.pattern})|(?<![\u4e00-\u9fff])该?(?:公司|企�
 # 研究院把技术转让给某公司: the body told last whose name ends so.
 _KIND = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=该))(?:研究[院所]|学院|学校|大学|医院|[协商学总]会|联合会|合作社|联社|农场|园区|管委会|集团)"
-    r"(?=[与和同跟把将向从又也就已在拟还去今正])"
+    r"(?=[与和同跟把将向从又也就已在拟还去今正]|有意|打算|计划|准备)"
 )
 BANK = re.compile(
     r"银行|信用社|信用(?:合作)?联社|[分支商]行|信托|农信|信合|[农工建中交]行$|合作联社|租赁(?:有限|股份)*(?:公司)?$"
@@ -56,6 +57,8 @@ _THIS_AREA = re.compile(r"[该全我](?P<kind>[市县区州省镇])")
 THIS_KIND = re.compile(
     r"(?:该|这家|这所|此)(?:(?P<of>商会|协会|学会|联盟|大学|学院|医院|银行|中心|研究[院所]|合作社|农场|集团|企业|机构|基金|[行院所厂局店社会馆])|公司)"
 )
+_OTHER = re.compile(r"(?<![\u4e00-\u9fff])(?:则)?对方(?![^，。；]{0,4}的)")
+_WITH = re.compile(r"[与和同跟][^，。；：\n]{0,8}$")
 # 如今，公司…，投资4亿元的产线投产
 _OPENS = re.compile(r"\s*(?:[\u4e00-\u9fff\d]{1,6}，)?(?P<who>该?公司|该?企业|该?集团|该厂|该院|该校)(?!的)")
 _CLOSES = re.compile(r"[”\"]")
@@ -75,11 +78,12 @@ _OF_COMPANY = re.compile(r"(?P<body>公司|企业|集团|医院|学校|该?厂|�
 _LEARNT = re.compile(r"[^，。；\n]{0,8}?[从自]$")
 _HEARD = re.compile(r"[^，。；\n]{0,6}?(?:获悉|了解到|得知|证实)")
 _PUBLISHED = re.compile(r"[^，。；\n]{0,20}?(?:公告|发布说明|发布消息|披露|宣布|公布)")
-_MAX_BACK, _MAX_BEHIND_QUOTE, _MAX_TO_PERSON = 400, 60, 160
+_MAX_BEHIND_QUOTE, _MAX_TO_PERSON = 60, 160
 _FIRM_WORD = re.compile("该?(?:公司|企业|集团|厂)")
 # 并与学校共建: the school told last.
 _BARE_KIND = re.compile("学校|学院|大学|医院|研究[院所]|[协商学总]会|联合会|管委会")
 _SCHOOL = re.compile("(?:大学|学院|学校|中学|小学|职高|技校)$")
+_HOUSE = re.compile("(?:大学|学院|学校|医院)$")
 _OFFICES = frozenset({"government", "party", "media", "military"})
 _HOUSES = frozenset({"university", "school", "hospital"})
 
@@ -118,22 +122,7 @@ class TopicReader:
         told = self.teller(context, position)
         if told is not None and is_meant(told):
             return told
-        return self._most_named(context, position, is_meant)
-
-    @staticmethod
-    def _most_named(
-        context: ArticleContext, position: int, is_meant: Callable[[Mention], bool]
-    ) -> Mention | None:
-        """The body that the paragraph, or else one not far before it, names most."""
-        stop = position
-        while stop > max(0, position - _MAX_BACK):
-            floor = context.paragraph(stop)[0]
-            firms = [m for m in context.mentions_in(floor, stop, "organization") if is_meant(m)]
-            if firms:
-                counts = Counter(m.text for m in firms)
-                return max(firms, key=lambda m: (counts[m.text], -m.start))
-            stop = floor - 1
-        return None
+        return most_named(context, position, is_meant)
 
     def acting(self, context: ArticleContext, left: int, other: Mention) -> Mention | None:
         """Who deals with a body that a clause names alone: whom 我们 or 公司 means, the subject of an earlier
@@ -157,6 +146,12 @@ class TopicReader:
         kind = _KIND.search(context.text, start, end)
         if kind is not None:
             return self._told_last(context, kind.start(), kind[0])
+        other = _OTHER.search(context.text, start, end)
+        if other is not None:
+            # 和某基金签了协议，对方出资1亿元
+            floor = context.paragraph(start)[0]
+            bodies = context.mentions_in(floor, other.start(), "organization")
+            return next((m for m in reversed(bodies) if _WITH.search(context.text, floor, m.start)), None)
         body = self.meant(context, own.start()) if own else None
         if body is None and own and own["we"]:
             firms = context.mentions_in(0, start, "organization")
@@ -203,7 +198,7 @@ class TopicReader:
             named = self.subject(context, floor, position, "organization")
             if named and not (is_firm and named.subtype in _OFFICES):
                 return named
-        if is_firm and (firm := self._most_named(context, position, self.is_firm)):
+        if is_firm and (firm := most_named(context, position, self.is_firm)):
             return firm
         # 记者从某集团获悉，该集团…: who tells it is meant.
         bodies = context.mentions_in(sentence, position, "organization")
@@ -298,7 +293,7 @@ class TopicReader:
 
     def is_house(self, mention: Mention) -> bool:
         """Whether a body is a firm, a school or a hospital."""
-        return mention.subtype in _HOUSES or self.is_firm(mention)
+        return mention.subtype in _HOUSES or bool(_HOUSE.search(mention.text)) or self.is_firm(mention)
 
     @staticmethod
     def _person(context: ArticleContext, position: int) -> Mention | None:
@@ -323,7 +318,8 @@ class TopicReader:
     def _body_of(self, context: ArticleContext, person: Mention) -> Mention | None:
         """The body of a person, as any of the sentences that name them says."""
         same = [m for m in context.mentions if m.entity_type == "person" and m.text == person.text]
-        return next((body for m in (person, *same) if (body := self._body_of_one(context, m))), None)
+        bodies = (body for m in (person, *same) if (body := self._body_of_one(context, m)))
+        return next(bodies, None) or context.officers.get(person.text)
 
     def _body_of_one(self, context: ArticleContext, person: Mention) -> Mention | None:
         """In front of the title (某医院院长张三, 公司总经理李四), or behind (张三是某公司总经理)."""

@@ -34,6 +34,7 @@ _HAPPENED = re.compile(
     # 某宾馆在某镇 behind which it opened
     r"|(?<=\w)(?<![存所潜现正])在(?![建线编职岗营研手])(?=[^的“]{2,12}$)"
 )
+_REST_OF_WORD = re.compile("签[约订署下]|续(?:签[约订]?|约)")
 _MIN_TITLE, _MIN_NAME, _MAX_NAME = 3, 2, 40
 # 与某公司合作开发某项目; 某市对口援建某园区; 投资22亿元建设某项目
 _DONE_WITH = re.compile("(?:共同|联合|合作)?(?:投资)?(?:开发|建设|共建|实施|打造|签[约订署]下?)?的?")
@@ -139,6 +140,17 @@ def _called(text: str, begin: int, end: int) -> tuple[int, int] | None:
     if happened:
         end = happened.start()
     return None if _DEED.fullmatch(text, begin, end) else (begin, end)
+
+
+def end_words(context: ArticleContext, found: list[Candidate]) -> None:
+    """Let evidence and cue that stop inside 签约 or 续签 end with the word."""
+    for candidate in found:
+        rest = _REST_OF_WORD.match(context.text, candidate.end - 1)
+        if rest is None or candidate.end < candidate.cue[1]:
+            continue
+        if candidate.cue[1] == candidate.end:
+            candidate.cue = candidate.cue[0], rest.end()
+        candidate.end = rest.end()
 
 
 def trim_sides(context: ArticleContext, found: list[Candidate]) -> None:

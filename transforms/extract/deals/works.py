@@ -9,12 +9,11 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext, last_match
 from transforms.extract.deals.clauses import clause_start, unfilled
-from transforms.extract.deals.founded import FoundingRules
 from transforms.extract.patterns import any_of
 
 # 原定今年开工的某项目已取消: the old plan is not the title.
 PLANNED = re.compile(
-    r"(?:[这那该此][处座个条家栋块片间所])?(?:(?:原定|原计划|原拟|此前|原来|原先|当初)[^，。；]{0,20}?|(?:停工|停建|搁置)[^，。；的]{0,8}|(?:两地|双方|三方|校企|政企|政校)(?:联合|共同|合作|携手)*(?:共建|合建|建设|打造)|位于[^，。；的]{2,20}|因[^，。；的]{2,30}|(?:横跨|连接|贯穿|穿越|途经)[^，。；的]{2,20}|[^，。；的]{2,20}之一|(?:全长|总长|长)[^，。；的]{1,10}(?:公里|千米|米)|(?:(?:计划|规划|总)*投资[^，。；的]{1,12}|[0-9.]+[万亿])[元亿]|(?:(?:总?投资|占地|(?:总)?建筑面积|总面积)[^，。；的、]{1,12}(?:元|亩|平方米|公顷|㎡)、?)+|[^，。；的]{1,12}(?:亩|平方米|公顷|㎡)"
+    r"(?:[这那该此][处座个条家栋块片间所])?(?:(?:原定|原计划|原拟|此前|原来|原先|当初)[^，。；]{0,20}?|(?:停工|停建|搁置)[^，。；的]{0,8}|(?:两地|双方|三方|校企|政企|政校)(?:联合|共同|合作|携手)*(?:共建|合建|建设|打造)|位于[^，。；的]{2,20}|因[^，。；的]{2,30}|(?:横跨|连接|贯穿|穿越|途经)[^，。；的]{2,20}|[^，。；的]{2,20}之一|(?:全长|总长|长)[^，。；的]{1,10}(?:公里|千米|米)|(?:(?:计划|规划|总)*投资[^，。；的]{1,12}|[0-9.]+[万亿])[元亿]|(?:(?:总?投资|占地|(?:总)?建筑面积|总?面积)[^，。；的、]{1,12}(?:元|亩|平方米|公顷|㎡)、?)+|[^，。；的]{1,12}(?:亩|平方米|公顷|㎡)"
     r"|(?:去年|同年|前年|当年|年初|[0-9]{2,4}年|新|刚)?(?:[0-9]{1,2}月)?(?:签约|签订|签下|引进|落户|招标|公示))的"
     r"|(?:投资)?(?:建设|新建|兴建)(?=年产|一[座个条]|[0-9])|(?:计划|拟|将)?在[^，。；的]{2,20}?(?:投资)?(?:建设|新建|兴建|[建盖][起成]了?)(?:一[座个条])?(?=[^，。；]{4})"
 )
@@ -51,7 +50,14 @@ _LIST_MARK = re.compile("、")
 _NOT_LISTED = re.compile(r"[的等]|代表性")
 # 甲与乙共建的某室, as an item of a list
 _FOUNDED_OF = re.compile("(?:共建|合建|合办|合作建设|联合建设|共同建设|投资|建设)的")
-_MIN_LISTED_CHARS = 4
+_MIN_NAME_CHARS, _MIN_LISTED_CHARS = 3, 4
+# 某县重点项目集中签约 is a sum.
+_SUM_OF_WORKS = re.compile(
+    r"(?:重点|重大|招商引资|招商)(?:产业|建设)?(?:项目|工程)$|^.{0,6}(?:协作|合作)项目$|仪式|签约项目$"
+)
+_BARE_NOUN = re.compile(
+    r"^(?:的)?(?:[^的]{0,4}的)?(?:改造|建设|扩建|新建|技改)?(?:项目|工程|平台|中心|基地|园区|公司)$"
+)
 
 
 def bare(text: str, title: tuple[int, int]) -> tuple[int, int]:
@@ -64,7 +70,7 @@ def bare(text: str, title: tuple[int, int]) -> tuple[int, int]:
     return (dash + 2, title[1]) if title[1] - dash >= _MIN_LISTED_CHARS + 2 and dash >= 0 else title
 
 
-_DATELINE = re.compile(r"本报[^，。；]{0,12}?[讯电](?![子信力器机])")
+_DATELINE = re.compile(r"本报[^，。；]{0,12}?[讯电](?![子信力器机])[ \u3000]*")
 # 园区还引进了某种质库, 航拍某大桥, 眼下一期工厂
 _BROUGHT = re.compile(
     r"(?:[^，。；的]{0,8}?(?:引进|引入|招引|引来|迎来)了|航拍|俯瞰|鸟瞰|图为|眼下|如今|现在|启动(?=[0-9年]))(?=[^，。；]{4})"
@@ -80,8 +86,7 @@ class WorkNouns:
         head_end: The first at the end of a title; `work_end` likewise.
     """
 
-    def __init__(self, words: Mapping[str, Any], founding: FoundingRules) -> None:
-        self._founding = founding
+    def __init__(self, words: Mapping[str, Any]) -> None:
         heads, works = any_of(words["projects"]), any_of([*words["projects"], *words["works"]])
         self.head, self.work = (
             re.compile(
@@ -92,6 +97,32 @@ class WorkNouns:
             for nouns in (heads, works)
         )
         self.head_end, self.work_end = re.compile(f"(?:{heads})$"), re.compile(f"(?:{works})$")
+        # 推动某项目开工 is a wish for it, 参观某园区 is no work on it.
+        self._pushing = re.compile(
+            f"(?:{any_of(words['pushing'])}|(?<![重主必需只])要"
+            f"|(?:{any_of(words['pushing_or_named'])})(?!改造|能力|业|区|站|设施|{heads}))"
+        )
+        self._generic = re.compile(
+            f"^(?:{any_of(words['generic'])})|(?<![第一二三四五六七八九十])[0-9一二三四五六七八九十百千万两]+(?:余|多)?[个项批座条家][^，。第]{{0,40}}$"
+        )
+
+    def is_pushed(self, text: str, start: int, stop: int) -> bool:
+        """Whether words of [start, stop) make what follows a wish or a place to be seen (推动某项目)."""
+        found = self._pushing.search(text, start, stop + 4)
+        return found is not None and found.start() < stop
+
+    def is_pushing(self, words: str) -> bool:
+        """Whether words begin as a wish or with a place to be seen."""
+        return self._pushing.match(words) is not None
+
+    def is_generic(self, words: str) -> bool:
+        """Whether words name no single thing (一批项目)."""
+        return (
+            len(words) < _MIN_NAME_CHARS
+            or bool(_SUM_OF_WORKS.search(words))
+            or bool(self._generic.search(words))
+            or bool(_BARE_NOUN.match(words))
+        )
 
     def named(self, text: str, title: tuple[int, int], nouns: re.Pattern[str]) -> list[tuple[int, int]]:
         """The items of a list of which every one ends with a noun of its own; none otherwise."""
@@ -107,7 +138,7 @@ class WorkNouns:
             b - a >= _MIN_LISTED_CHARS
             and ends.search(text, a, b)
             and not _NOT_LISTED.search(_FOUNDED_OF.sub("", text[a:b]))
-            and not self._founding.is_generic(text[a:b])
+            and not self.is_generic(text[a:b])
             for a, b in parts
         )
         return parts if whole else []

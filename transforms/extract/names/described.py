@@ -51,7 +51,7 @@ class DescribedBodies:
             r"(?:(?<![\u4e00-\u9fff])|(?<=[与和由从向]))[省市县区州旗镇乡]政府(?![\u4e00-\u9fff]{0,2}[部门网])"
         )
         project_office = re.compile(
-            rf"(?<![\u4e00-\u9fff])[省市县区州旗](?![长领民]){inner_named}{{2,6}}?办(?=副?主任)"
+            rf"(?:(?<![\u4e00-\u9fff])|(?<=[从由据]))[省市县区州旗](?![长领民]){inner_named}{{2,6}}?办(?=副?主任|了解到|获悉|获得)"
         )
         bare = any_of(body for body in vocabulary["bodies_after_place"] if body[-1] in "局委办")
         bare_office = re.compile(
@@ -69,7 +69,8 @@ class DescribedBodies:
         )
         institutes = any_of(vocabulary["institutes"])
         inner = rf"(?:(?!{any_of(vocabulary['not_in_sites'])})[^\W\d_{outside}])"
-        inner_free = rf"(?![{vocabulary['not_in_place_body']}]){inner}"
+        free = rf"(?:(?={any_of(vocabulary['free_starts'])})|(?![{vocabulary['not_in_place_body']}]))"
+        inner_free = f"{free}{inner}"
         founding = any_of(vocabulary["founding"])
         founded = re.compile(
             rf"(?:{founding}|的(?<=[\u4e00-\u9fff]的)(?:{founding})?)(?:(?<!的)(?:[的了起]|起了))?"
@@ -94,9 +95,9 @@ class DescribedBodies:
             rf"(?!(?:{any_of(vocabulary['founding'])})){inner}{{2,14}}?(?:{institutes})(?:[(（][\u4e00-\u9fff]{{2,4}}[)）])?"
             rf"(?={any_of(vocabulary['after_institutes'])}|[^\u4e00-\u9fff]|$)"
         )
-        heads = any_of([*vocabulary["heads_of_bodies"], "总指挥"])
+        heads = any_of([*vocabulary["heads_of_bodies"], "总指挥", "组长", "副组长"])
         titled = re.compile(
-            rf"[、，。；兼据\n“”：](?P<name>(?!据){inner_free}{{2,12}}?(?:{'|'.join(vocabulary['titled_bodies'])}))"
+            rf"(?:^|[、，。；兼据\n“”：])(?P<name>(?!据){inner_free}{{2,12}}?(?:{'|'.join(vocabulary['titled_bodies'])}))"
             rf"(?=(?:原|党委|党组)?(?:常务|执行|第一)?副?(?:{heads}))"
         )
         # Each with words of which a text must hold one; where there are none the pattern begins with a set or
@@ -107,7 +108,7 @@ class DescribedBodies:
             (zone_body, "level_body", 0.6, vocabulary["zone_bodies"]),
             (area_body, "area_body", 0.6, area_ends),
             (bare_government, "level_body", 0.6, ("政府",)),
-            (project_office, "level_body", 0.6, ("办主任", "办副主任")),
+            (project_office, "level_body", 0.6, ("办主任", "办副主任", "办了解到", "办获悉")),
             (bare_office, "level_body", 0.6, ()),
             (held_office, "held_office", 0.6, vocabulary["bare_offices"]),
             (quoted, "quoted_body", 0.6, vocabulary["quoted_bodies"]),

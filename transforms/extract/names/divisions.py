@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from transforms.extract.names.forms import common_form, short_form
+from transforms.extract.names.forms import forms, short_form
 from transforms.extract.names.spans import Span
 from transforms.extract.patterns import any_of
 
@@ -17,6 +17,7 @@ _LONGEST_ROW = 5
 _LONGEST_ABROAD = 10
 _FIRST_LEVELS = frozenset("州省邦")
 _LEVELS = frozenset("省市县区州盟旗")
+_WITH_PARTS = "皖苏浙闽赣粤桂湘鄂豫冀鲁陕川渝黔滇辽晋陇蒙"
 # A bay or river of a county (某某湾) leads to no county.
 _WATERS = frozenset("湾湖河溪岭峰")
 
@@ -28,6 +29,12 @@ class Division:
     adcode: str
     level: str
     province: str
+    name: str
+
+    @property
+    def has_code(self) -> bool:
+        """Whether the code is its own: those of Taiwan have the province's."""
+        return self.level == "province" or not self.adcode.endswith("0000")
 
 
 class Divisions:
@@ -60,6 +67,7 @@ class Divisions:
         self._bodies_abroad = re.compile(any_of(vocabulary["bodies_abroad"]))
         self._country_names: dict[str, str] = vocabulary["country_aliases"]
         self.features = frozenset(vocabulary["features"])
+        self.parts = re.compile(f"[{_WITH_PARTS}][东西南北中]{{1,2}}|胶东|关中|[南北]疆")
         self.endings: dict[str, str] = {
             ending: subtype for subtype, endings in vocabulary["endings"].items() for ending in endings
         }
@@ -81,9 +89,9 @@ class Divisions:
         former: dict[str, list[Division]] = {}
         for row in rows:
             province = self._provinces.get(row["adcode"][:2], "")
-            division = Division(row["adcode"], row["level"], province)
+            division = Division(row["adcode"], row["level"], province, row["name"])
             target = index if row["is_current"] == "1" else former
-            for name in {row["name"], short_form(row["name"]), common_form(row["name"])}:
+            for name in forms(row["name"]):
                 target.setdefault(name, []).append(division)
         for name, divisions in former.items():
             index.setdefault(name, divisions)
@@ -104,6 +112,8 @@ class Divisions:
         if divisions:
             levels = {division.level for division in divisions}
             return levels.pop() if len(levels) == 1 else None
+        if self.is_part(name):
+            return "region"
         if name in self._levels_abroad:
             return self._levels_abroad[name]
         if name[-1] in _FIRST_LEVELS and name[:-1] in self._levels_abroad:
@@ -113,6 +123,10 @@ class Divisions:
             if subtype is not None:
                 return subtype
         return None
+
+    def is_part(self, name: str) -> bool:
+        """Whether a name is that of a part of a province, after its short form: 皖北."""
+        return self.parts.fullmatch(name) is not None and name not in self._divisions
 
     def is_sure(self, name: str) -> bool:
         """Whether a name is nothing but a country, region, city abroad or division with its level."""
@@ -285,7 +299,7 @@ class Divisions:
 
         A name that several divisions share is decided by the provinces and cities that the article names
         otherwise; where these do not decide, `adcode` stays null. A name in the plain table of countries has
-        none.
+        none, nor have the cities and counties of Taiwan, whose official name is their `canonical_name`.
         """
         places = [span for span in spans if span.entity_type == "place"]
         options = [self._options(text, span, places) for span in places]
@@ -304,7 +318,11 @@ class Divisions:
                 span.subtype = self.subtype(self.country_of[name])
             meant = _narrow(found, prefixes) if len(found) > 1 else found
             if len(meant) == 1:
-                span.adcode, span.province = meant[0].adcode, meant[0].province
+                span.province = meant[0].province
+                if meant[0].has_code:
+                    span.adcode = meant[0].adcode
+                elif name != meant[0].name:
+                    span.canonical = span.canonical or meant[0].name
                 if name in self._divisions or len(name) == 1:
                     span.subtype = meant[0].level
             elif len({division.province for division in meant}) == 1:

@@ -41,6 +41,7 @@ class DoubtedPlaces:
         self._not_towns = frozenset(vocabulary["not_towns"])
         self._letters = frozenset((*divisions.province_of, *divisions.country_of))
         self._sounds = re.compile(f"[{vocabulary['transliterating']}]{{3,8}}(?=[与和及、，。；的])")
+        self._behind_rows = re.compile(any_of(vocabulary["after_compound"]))
         self._estate = re.compile(f"[{_QUOTES_CLOSE}]?(?:{any_of(vocabulary['estates'])})")
 
     def refine(self, text: str, spans: Sequence[Span], known: Sequence[Span]) -> list[Span]:
@@ -73,8 +74,12 @@ class DoubtedPlaces:
             name = text[span.start : span.end]
             if _SIGNED_END.match(text, span.end) and _SIGNED.search(text, max(0, span.start - 4), span.start):
                 continue
+            crossed = next((e for s, e in shorts.items() if s < span.start < e < span.end), None)
             if self._is_known(name):
                 kept.append(span)
+            elif crossed is not None and self._is_plain(text[crossed : span.end]):
+                # 宁协作 behind 闽.
+                kept.append(span.but(end=crossed, rule="known_part"))
             elif span.start in shorts and self._is_plain(text[shorts[span.start] : span.end]):
                 kept.append(span.but(end=shorts[span.start], rule="known_part"))
             elif not _EPITHET.fullmatch(name) and not self._is_quoted(text, span):
@@ -88,7 +93,8 @@ class DoubtedPlaces:
 
     def _is_known(self, name: str) -> bool:
         divisions = self._divisions
-        return divisions.is_place(name) or name in divisions.features or name in divisions.cities
+        is_named = divisions.is_place(name) or name in divisions.features or name in divisions.cities
+        return is_named or divisions.is_part(name)
 
     def _is_quoted(self, text: str, span: Span) -> bool:
         """Whether an unknown name fills a pair of quotation marks and no land or building is meant."""
@@ -129,6 +135,8 @@ class DoubtedPlaces:
 
     def _is_plain(self, words: str) -> bool:
         """Whether words are no name: 上市 behind 港, 协作 behind 鲁渝."""
+        if self._behind_rows.fullmatch(words) is not None:
+            return True
         return len(words) >= _SHORT and all(
             len(word) >= _SHORT
             and (kind in _PLAIN or word in self._not_towns)

@@ -8,6 +8,7 @@ from typing import Any
 
 from rjieba import tag
 
+from transforms.extract.names.apart import TwoNames
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.organizations import OrganizationRules
 from transforms.extract.names.spans import Span
@@ -43,7 +44,7 @@ _TAIL = re.compile(r"(?:(?:股?份)?有)?限?(?:责?任)?公?司")
 _FRONT = re.compile(r"[\u4e00-\u9fff]{2,14}[ \u3000]?$")
 # 从一 in 从一张图纸到机器轰鸣 is no body.
 _FUNCTION = frozenset("从对把被将向在以")
-_LED = re.compile("(?P<who>.{2,4}?)(?:率|带领|陪同|(?P<meets>[与和同]))(?P<body>.{3,})")
+_LED = re.compile("(?P<who>.{2,4}?)(?:率|带领|陪同|代表(?!团|处|大会)|(?P<meets>[与和同]))(?P<body>.{3,})")
 _HEADS = ("长", "书记", "主任", "经理", "总裁", "主席", "干部", "董事", "代表")
 # 岭芯的母公司; 360万; 原投资方东江集团, of which the engine sees 方东江集团; 邀请海原派团.
 _OWNER = re.compile("(?<=.)的[母子]?公司$")
@@ -66,6 +67,7 @@ _SIDES = (
     "采购",
 )
 _SENDS = ("派团", "组团")
+_WITH_DEPARTMENTS = frozenset({"company", "university", "hospital"})
 _SOME_LEVEL = re.compile("[两各三四](?=[省市县区州旗镇][^区长]{2})")
 
 
@@ -78,14 +80,16 @@ class BodyEdges:
         vocabulary = lookups["organizations"]
         self._divisions = divisions
         self._organizations = organizations
+        self._apart = TwoNames(lookups, divisions, organizations)
         self._weak = tuple(vocabulary["weak_endings"])
         self._capital = tuple(vocabulary["capital"])
         self._park = re.compile(rf"[^\W\d_]{{2,12}}?(?:{any_of(lookups['places']['parks'])})")
         self._starts = re.compile("|".join(vocabulary["loose_starts"]))
         self._heads = tuple(vocabulary["heads_of_bodies"])
         self._members = ("委员", *vocabulary["members"])
-        self._between = re.compile("|".join(vocabulary["between"]))
         self._room = re.compile(f"(?:{any_of(vocabulary['rooms'])})$")
+        self._department = re.compile(f"(?:{any_of(vocabulary['departments'])})$")
+        self._trades = tuple(vocabulary["trades"])
         self._institutes = tuple(vocabulary["marked_bodies"])
         self._periodicals = tuple(vocabulary["periodical_endings"])
         offices = any_of(head for head in vocabulary["heads_of_bodies"] if head.endswith("长"))
@@ -102,11 +106,6 @@ class BodyEdges:
         self._surnames = (*persons["surnames"], *persons["compound_surnames"])
         self._may_begin = (*self._surnames, *persons["rare_surnames"])
         subjects = any_of(vocabulary["subjects"])
-        field = any_of([*vocabulary["subjects"], *vocabulary["office_sectors"]])
-        self._field = re.compile(
-            f"(?:{field}){{1,3}}(?:协会|学会|商会|联合会|促进会|研究会|委员会|局|厅|部|学院|办公室)"
-        )
-        self._field_end = re.compile(f"(?:{field})$")
         self._subject = re.compile(subjects)
         self._subjects = re.compile(rf"(?:(?:{subjects}){{1,2}}(?:科学|工程)?[、与和])+$")
 
@@ -158,12 +157,17 @@ class BodyEdges:
             yield span.but(end=span.start + led.end("who"), entity_type="person", rule="split_act")
             yield span.but(start=span.start + led.start("body"), rule="split_act")
         elif (act := self._act(text, span)) is not None:
-            yield from self._split_act(text, span, name, act)
+            for part in self._split_act(text, span, name, act):
+                loose = self._department_of(text[part.start : part.end])
+                yield part.but(end=part.end - loose) if loose else part
         elif size := self._clause_start(span, name):
             yield span.but(end=span.start + size, rule="trim_end")
         elif (park := self._park_of(text, span, name)) is not None:
             yield span.but(end=park, entity_type="place", subtype=None, rule="trim_end")
-        elif (middle := self._joint(name)) is not None:
+        elif (park_end := self._apart.park_in_front(name)) is not None:
+            yield span.but(end=span.start + park_end, entity_type="place", subtype=None, rule="split_list")
+            yield span.but(start=span.start + park_end, rule="split_list")
+        elif (middle := self._apart.joint(name)) is not None:
             yield span.but(end=span.start + middle[0], rule="split_list")
             yield span.but(start=span.start + middle[1], rule="split_list")
         elif name[-1] == "委" and text[span.end : span.end + 1] in ("派", "托"):
@@ -178,7 +182,8 @@ class BodyEdges:
         who = led["who"]
         if led["meets"] is not None and not text.endswith(_HEADS, 0, span.start):
             return False
-        surnames = self._surnames if led["meets"] is None else self._may_begin
+        is_sure = led["meets"] is None and not led[0].startswith("代表", len(who))
+        surnames = self._surnames if is_sure else self._may_begin
         return who.startswith(surnames) and self._organizations.is_whole(led["body"])
 
     def _with_front(self, text: str, span: Span) -> Span:
@@ -305,6 +310,8 @@ class BodyEdges:
 
     def _loose_end(self, text: str, span: Span, name: str) -> int:
         """How many characters at the end of a name belong to what follows: 委员 in 军委委员, 社 before 长."""
+        if (department := self._department_of(name)) > 0:
+            return department
         room = self._room.search(name)
         if room is not None and self._organizations.is_whole(name[: room.start()]):
             return len(room[0])
@@ -332,6 +339,16 @@ class BodyEdges:
         doubled = len(name) > 3 and text.startswith(self._heads, span.end - 1)
         return 1 if doubled and self._organizations.subtype(name[:-1]) is not None else 0
 
+    def _department_of(self, name: str) -> int:
+        """Length of a department behind a firm's, school's or hospital's name; a ministry's is a body."""
+        department = self._department.search(name)
+        if department is None:
+            return 0
+        owner = name[: department.start()]
+        kind = self._organizations.subtype(owner)
+        is_owner = kind in _WITH_DEPARTMENTS or owner.endswith("分院" if kind else self._trades)
+        return len(department[0]) if is_owner else 0
+
     def _trim_start(self, text: str, span: Span) -> Span:
         start = span.start
         if (head := _NEWS_HEAD.match(text, start, span.end)) is not None:
@@ -345,21 +362,3 @@ class BodyEdges:
         if described and not rest.startswith("企业") and self._organizations.subtype(rest) == "company":
             start += 2
         return span if start == span.start else span.but(start=start, rule="trim_start")
-
-    def _is_field(self, left: str, joint: str, right: str) -> bool:
-        """Whether two fields are looked after by one body: 海原物流与采购协会."""
-        is_one = self._field.fullmatch(right) is not None and self._field_end.search(left) is not None
-        return joint in "与和及" and is_one
-
-    def _joint(self, name: str) -> tuple[int, int] | None:
-        """Where a name that is two names (东湾队同海原队) is cut: end of the first, start of the second."""
-        whole = self._organizations.is_whole
-        for match in self._between.finditer(name):
-            left, right = name[: match.start()], name[match.end() :]
-            if min(len(left), len(right)) <= 2 or not whole(right) or self._is_field(left, match[0], right):
-                continue
-            # A firm's short name ends on nothing that tells it.
-            is_apart = match[0] in "与和" and len(right) > _LONG and self._divisions.is_place(right[:2])
-            if whole(left) or (is_apart and len(left) < _LONG):
-                return match.span()
-        return None

@@ -15,7 +15,7 @@ from transforms.extract.patterns import any_of
 from transforms.normalize.words import Words
 
 _SIZES = (2, 3, 4)
-_BEFORE = re.compile("[^\u4e00-\u9fff]|[与和由被向给为及对从的名找访是]")
+_BEFORE = re.compile("[^\u4e00-\u9fff0-9]|[与和由被向给为及对从的名找访是]")
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 _ALONE = 2
 _UNSURE = 0.6

@@ -33,3 +33,13 @@ def common_form(name: str) -> str:
     """
     match = re.search("自治([州县旗])$", name)
     return short_form(name) + match[1] if match else name
+
+
+def forms(name: str) -> set[str]:
+    """All forms of a division's name; an autonomous county without its peoples is common as well.
+
+    >>> sorted(forms("长阳土家族自治县"))
+    ['长阳', '长阳县', '长阳土家族自治县', '长阳自治县']
+    """
+    match = re.search("自治[县旗]$", name)
+    return {name, short_form(name), common_form(name), *([short_form(name) + match[0]] if match else [])}

@@ -9,6 +9,11 @@ from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Span
 
 _FIRM = re.compile("(?:公司|集团|基金|合伙企业|银行|厂|酒店|股份)$")
+# A zone or airport that a firm runs stays one where it stands alone: 东湾产业园 of 东湾产业园开发有限公司.
+_ZONE = re.compile(
+    "[\u4e00-\u9fff（）()]{3,}(?:产业园区?|工业园区?|物流园区?|科技园|科技城|科学城|生态城|康养城|机场|度假区|风景区)$"
+)
+_BORROWED = ("brand", "shared_front", "bracket", "same_surface")
 _SHORTEST_REST, _SHORTEST, _LONGEST = 2, 2, 4
 _BEFORE = frozenset("在到于从赴往至经抵离驻")
 _SITED = "(?:[省市县区州镇乡村港湾岛路河湖溪山]|新区|经开区|高新区|开发|工业园|产业园|口岸|机场|大道|街道)"
@@ -35,6 +40,9 @@ def retype_firms(
     changed = []
     for span in spans:
         name = text[span.start : span.end]
+        if span.entity_type == "organization" and span.rule in _BORROWED and _ZONE.fullmatch(name):
+            changed.append(span.but(entity_type="place", subtype=None, canonical=None, rule="firm_zone"))
+            continue
         is_open = span.entity_type == "place" and span.rule == "lac" and _SHORTEST <= len(name) <= _LONGEST
         if is_open and text[span.start - 1 : span.start] not in _BEFORE:
             if name not in told:

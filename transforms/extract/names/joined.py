@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Span
 
 _JOINED = re.compile(
     r"(?P<one>.{2,}?(?:公司|集团|银行|[分支]行|农商行|信用社|联社|基金|资本|研究院|研究所|大学|学院|医院|学校|中学|小学|管委会|委员会|人民政府|[市县区]政府|协会|商会|联合会|合作社|产业园|物流园|园区|项目|工程|[^工]厂))"
     r"(?P<joint>给|向|为|由|被|将|把|与|联合(?!(?:投资|控股|开发|建设|发展|实业|产业|资产|科技|商?贸易?|运营|管理)+(?:集团)?(?:股份)?有限)|托管|收购|认购|增资|入股|并购|兼并)"
     r"(?P<other>.{2,}(?:公司|集团|银行|[分支]行|大学|学院|医院|合作社|协会|商会|[^工]厂|基金|研究院|研究所|科技|股份|重工|化工|机械|食品|药业|电力|能源))"
+)
+
+
+# A firm with a place of its own in front of it, behind the zone that it lies in.
+_HOUSED = re.compile(
+    r"(?P<zone>[\u4e00-\u9fff]{3,14}?(?:开发区|集聚区|集中区|工业区|高新区|经开区|保税区|产业园区?|工业园区?|科技园区?|物流园区?|示范区|合作区|试验区|新区|新城|片区|街道|(?<!小)镇))"
+    r"(?P<firm>[\u4e00-\u9fff（）()]{6,}(?:公司|集团|厂))"
 )
 
 
@@ -24,4 +32,23 @@ def part_joined(text: str, spans: Sequence[Span]) -> list[Span]:
             continue
         parted.append(span.but(end=found.end("one")))
         parted.append(span.but(start=found.start("other")))
+    return parted
+
+
+def part_housed(text: str, spans: Sequence[Span], divisions: Divisions) -> list[Span]:
+    """The zone and the firm in it of which the engine made one body: 青川开发区东江海棠科技有限公司.
+
+    Args:
+        text: The article's text.
+        spans: Top-level spans, sorted.
+        divisions: What a firm's full name begins with.
+    """
+    parted: list[Span] = []
+    for span in spans:
+        found = _HOUSED.fullmatch(text, span.start, span.end) if span.entity_type == "organization" else None
+        if found is None or divisions.leading_end(text, found.start("firm"), span.end) is None:
+            parted.append(span)
+            continue
+        parted.append(span.but(end=found.end("zone"), entity_type="place", subtype=None, rule="housed"))
+        parted.append(span.but(start=found.start("firm"), rule="housed"))
     return parted

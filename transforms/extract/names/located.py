@@ -15,11 +15,18 @@ from transforms.extract.patterns import WordSets, any_of
 from transforms.normalize.words import Words
 
 # Behind a preposition or the mark of a list's item: at the head of a clause stand verbs as well.
-_START = r"(?:(?<=[在于到从赴往至抵由位入经沿▲△●○■□◆◇★☆◎▼▷※—])|(?<=选址|落户|走进|入驻|靠上|靠泊|进驻))"
-HALL_RULES = ("venue", "visited")
-"""Rules for halls where something is held or visited, which the engine takes for bodies."""
+_START = (
+    r"(?:(?<=[在于到从赴往至抵由位入沿▲△●○■□◆◇★☆◎▼▷※—])|(?<=经)(?![济开贸营棚])"
+    r"|(?<=选址|落户|走进|入驻|靠上|靠泊|进驻))"
+)
+# Rules for halls where something is held or visited, which the engine takes for bodies.
+_HALLS = ("venue", "visited")
+# Where in a hall something is held is no part of its name.
+_ROOM = "(?:(?:一|二|三|四)号?楼|报告厅|多功能厅|会议厅|会议室|宴会厅|大厅)?"
 # 经青川高新区管委会研究
 _THROUGH = re.compile("经(?![济开贸营棚])|[离距](?=..)")
+# 公司展厅 and 甲学院实验中心 are rooms of a body.
+_OF_BODY = re.compile("^(?:公司|企业|集团|厂区|学校|车间)|(?:大学|学院|公司|集团).{2,}中心$")
 _MEMBER = re.compile("[^、和与及等]+")
 # The place of a brief stands at its head: 海原：新桥通车.
 _BRIEF = re.compile(
@@ -54,7 +61,7 @@ class LocatedPlaces:
         inner = rf"[^\W\d_{outside}{places['not_in_located']}]"
         closed = set(bodies["not_in_place_body"]) - set("大小新老多全主家建首有一二三四五六七八九十")
         wide_outside = f"{bodies['not_inside']}{bodies['left_boundary']}{''.join(sorted(closed))}"
-        wide = rf"[^\W\d_{wide_outside}{places['not_in_located']}]"
+        wide = rf"(?:(?!建[一两][座个家])[^\W\d_{wide_outside}{places['not_in_located']}])"
         towns, parks = places["town_endings"], any_of([*places["parks"], *places["more_parks"]])
         self._hub = re.compile(
             f"(?P<hub>[\u4e00-\u9fff]{{2,6}}?(?:机场|[东西南北]站|火车站|高铁站))(?:{any_of(places['parts_of_hubs'])})"
@@ -89,7 +96,7 @@ class LocatedPlaces:
             (re.compile(rf"{_START}{wide}{{2,8}}?(?:{parks}){area}(?![域别外])"), "zone_form", zones),
             (
                 re.compile(
-                    rf"(?:(?<![\u4e00-\u9fff])|(?<=的)){wide}{{2,8}}?(?:(?:{parks})(?=[里内]|[一二三四]期)|园区(?=[里内]))"
+                    rf"(?:(?<![\u4e00-\u9fff0-9])|(?<=的)){wide}{{2,8}}?(?:(?:{parks})(?=[里内]|[一二三四]期)|园区(?=[里内]))"
                 ),
                 "zone_form",
                 tuple(end + tail for end in "园区城镇港" for tail in ("里", "内", "一期", "二期", "三期")),
@@ -140,13 +147,13 @@ class LocatedPlaces:
                 zones,
             ),
             (
-                re.compile(rf"(?<=[在于旁]){wide}{{2,14}}?(?:{venue})(?=[内里]?(?:{held}))"),
+                re.compile(rf"(?<=[在于旁]){wide}{{2,14}}?(?:{venue})(?=[内里]?{_ROOM}(?:{held})|旁)"),
                 "venue",
                 places["venues_told"],
             ),
             (
                 re.compile(
-                    rf"(?:(?<=[在于])|(?<=[的旁])(?=国际|[市县区]))(?:{any_of(places['bare_venues'])})(?=[内里]?(?:{held})|[。，；\\n]|$)"
+                    rf"(?:(?<=[在于])|(?<=[的旁])(?=国际|[市县区]))(?:{any_of(places['bare_venues'])})(?=[内里]?{_ROOM}(?:{held})|[。，；\\n]|$)"
                 ),
                 "venue",
                 places["bare_venues"],
@@ -260,7 +267,7 @@ class LocatedPlaces:
             for match in pattern.finditer(text):
                 start, end = match.span(match.lastgroup or 0)
                 start = self._behind_verbs(text, start, end)
-                if rule in HALL_RULES:
+                if rule in _HALLS:
                     start = self._behind_district(text, start, end)
                 if rule == "zone_listed" and not self._is_listed(text, start, end):
                     continue
@@ -289,6 +296,19 @@ class LocatedPlaces:
             found.append(Span(start, end, "place", "near_county", 0.6))
         return sorted(found, key=lambda span: (span.start, -span.end))
 
+    def free_halls(self, text: str, spans: Sequence[Span], found: Sequence[Span]) -> list[Span]:
+        """The spans without bodies that are halls; with its district in front one is a place as a whole."""
+        halls = {span.end: span.start for span in found if span.rule in _HALLS}
+        freed: list[Span] = []
+        for span in spans:
+            start = halls.get(span.end, -1)
+            if start == span.start:
+                continue
+            is_hall = span.entity_type == "organization" and span.start < start
+            is_hall = is_hall and self._divisions.is_place(text[span.start : start])
+            freed.append(span.but(entity_type="place", subtype=None, rule="venue") if is_hall else span)
+        return freed
+
     def _is_listed(self, text: str, start: int, end: int) -> bool:
         """Whether a zone in a list has a name: it begins with no common word and tells no work."""
         if self._words.frequency(text[start : start + 2]) > _RARE:
@@ -299,7 +319,7 @@ class LocatedPlaces:
         """Halls that stand alone or in a list behind a visit: 参观了海原展馆、青石保护站和星火公司."""
         for visit in self._visit.finditer(text):
             for member in _MEMBER.finditer(text, *visit.span("list")):
-                if self._visited.fullmatch(text, *member.span()):
+                if self._visited.fullmatch(text, *member.span()) and not _OF_BODY.search(member[0]):
                     start = self._behind_verbs(text, *member.span())
                     start = self._behind_district(text, start, member.end())
                     if member.end() - start > _SHORTEST:

@@ -31,13 +31,19 @@ _COUNTRY_OF_ALL = "中国"
 _SHORTEST_FRONT, _SHORTEST_BODY = 2, 2
 # More frequent in jieba's dictionary, what stands before 支行 is a word: 科技支行.
 _RARE, _WORD, _COMMON = 30, 100, 3000
-_SHORT = 2
+_SHORT, _LONGEST_BRAND = 2, 4
 # 海原区, not 高新区 or 矿区.
 _DISTRICT = "(?<!自治)(?<![新开发园税保范景社港片库灌林矿校厂假济地])区"
+_NATURAL, _SIDES = ("water", "land"), frozenset("东西南北中")
 _LEADS = frozenset("驻至着在赴中")
 _NOT_BEHIND = frozenset("新港湾湖河溪岭峰")
+# 豫东 of 豫东大学 is a brand; a branch or office is of the part.
+_BRANDED = re.compile("(?:(?<!分)公司|集团|大学|学院|银行|[行社].{1,4}[分支]行|厂|报)$")
 # Bodies whose full name opens with the county that they are in.
 _WHOLE_BODY = re.compile("(?:有限(?:责任)?公司|大学|学院|医院|中学)$")
+
+# 海原局 is no other body than 海原局集团有限公司.
+_FORM = re.compile("集团(?:有限)?公司(?:.{2,6}(?:段|站))?|(?:股份)?有限公司|总公司")
 
 
 class NestedNames:
@@ -140,10 +146,26 @@ class NestedNames:
                 )
                 crossing = shorter or any(s.start < span.start < s.end < span.end for s in kept)
                 is_part = parent.entity_type == "place" and text[span.end : parent.end] in self._wholes
+                is_part = is_part or self._is_front(text, span, parent, kept)
                 if not (repeated or crossing or is_part or self._is_rank(text, span, parent)):
                     kept.append(span)
             nested.extend(span.but(parent=parent) for span in kept)
         return nested
+
+    def _is_front(self, text: str, span: Span, parent: Span, kept: Sequence[Span]) -> bool:
+        """Whether a river or mountain is nothing but the front of the longer place that it begins.
+
+        A zone or bridge is named after it (青湖 in 青湖新区), and the zone alone is meant.
+        """
+        name = text[span.start : span.end]
+        if parent.entity_type == "organization" and self._divisions.is_part(name):
+            return _BRANDED.search(text, parent.start, parent.end) is not None
+        is_natural = name in self._divisions.features and self._divisions.subtype(name) in _NATURAL
+        is_natural = is_natural and not self._divisions.is_place(name)
+        if not is_natural or text[span.end : span.end + 1] in _SIDES:
+            return False
+        is_longer = parent.entity_type == "place" and span.start == parent.start
+        return is_longer or any(s.start == span.start and s.entity_type == "place" for s in kept)
 
     def _is_rank(self, text: str, span: Span, parent: Span) -> bool:
         return (
@@ -168,8 +190,10 @@ class NestedNames:
             name = text[span.start : span.end]
             if name.endswith(_CAMPUS) and parent.entity_type == "organization":
                 continue
-            # 松涧 in 松涧资本 is its brand, whatever the engine sees.
-            if parent.rule == "short_firm" and not self._divisions.is_place(name):
+            # 松涧 in 松涧资本 is its brand, whatever the engine sees, and 松乡 in 松乡源.
+            is_short = parent.entity_type == "organization" and parent.end - parent.start <= _LONGEST_BRAND
+            is_brand = parent.rule == "short_firm" or (is_short and len(name) > 1)
+            if is_brand and not self._divisions.is_place(name):
                 continue
             # 双溪 of 双溪产业园 is a place by itself where it is known as one.
             is_known = self._divisions.is_place(name) or name in self._divisions.features
@@ -286,7 +310,7 @@ class NestedNames:
         owner = self._owner.match(text, parent.start, parent.end) or self._office.match(
             text, parent.start, parent.end
         )
-        if owner is not None:
+        if owner is not None and _FORM.fullmatch(text, owner.end(), parent.end) is None:
             yield Span(*owner.span(), "organization", "nested_owner", 0.7)
         water = self._water.match(text, start, parent.end) if start > parent.start else None
         if water is not None:

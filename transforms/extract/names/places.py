@@ -8,8 +8,10 @@ from typing import Any
 
 from transforms.extract.names.abroad import PlacesAbroad
 from transforms.extract.names.divisions import Divisions
-from transforms.extract.names.forms import common_form, short_form
+from transforms.extract.names.forms import forms, short_form
+from transforms.extract.names.parts import ProvinceParts
 from transforms.extract.names.spans import Lexicon, Span, overlay
+from transforms.extract.names.tails import PARTNER
 from transforms.extract.patterns import any_of
 
 _LONGEST_COMPOUND = 5
@@ -20,27 +22,13 @@ _SURE = 0.4
 _SHORT = 2
 _BEFORE_COUNTRY = frozenset(("", "和", "与", "及", "对", "从"))
 _LEVELS = "省市县区州镇乡"
-_LONGEST_SWALLOW = 5
 _DATELINE = re.compile(
     r"(?:本报|新华社|中新社|本台|本网|[\u4e00-\u9fff]{2,6}[报网])(?P<place>(?!.{0,3}(?:记者|特约|通讯))[\u4e00-\u9fff]{2,8}?)(?=[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日(?:电|讯))"
 )
 _COMMITTEE = re.compile("[省市县区州旗盟]委(?!员)")
 _BEFORE_MIDDLE = frozenset("其集当")
-# 南面 behind the name of a town.
-# 向县属企业 names no county.
-_LEVEL_ALONE = re.compile("[向对由从将把使让给为][省市县区镇乡村]")
-# 六台岸桥, 8台岸桥 and 某河大桥一座; 某河边.
-_COUNTED = re.compile("[一二两三四五六七八九十][台座条艘架辆]")
-_MEASURES = frozenset("台座条艘架辆")
-_COUNT = re.compile("[一二两三四五六七八九十0-9]+[座条处栋个]$")
-_BESIDE_WATER = re.compile("[河江湖溪][边畔岸上两沿]")
-_WATERS = frozenset("河江湖溪海湾市县区镇乡村省")
-_BANKS = ("湖畔", "河畔", "江畔", "海畔", "湾畔", "溪畔", "站站")
-_SIDE = re.compile("[东南西北][面部侧边郊麓]")
 # A zone that bears a name as if it were two countries: 中某产业园.
 _ZONE_BEHIND = re.compile("产业[园城基集]")
-# The Chinese side of a joint firm is its partner, not the country.
-_PARTNER = re.compile("中方(?:占|持[股有]|出[资技原]|投入|控股|每|派出的)")
 
 
 class PlaceRules:
@@ -51,15 +39,17 @@ class PlaceRules:
         rows = lookups["divisions"]
         self._divisions = divisions
         self.abroad = PlacesAbroad(lookups, divisions)
+        self._parts = ProvinceParts(divisions)
         self._no_compound = frozenset((*vocabulary["not_compounds"], *vocabulary["compound_regions"]))
         self._frequent = frozenset(vocabulary["frequent_countries"])
         self._lexicon = Lexicon(
-            {**dict.fromkeys(self._sure_names(rows), True), **dict.fromkeys(vocabulary["swallow"], False)}
+            {
+                **dict.fromkeys(self._sure_names(rows, vocabulary["aliases"]), True),
+                **dict.fromkeys(vocabulary["swallow"], False),
+            }
         )
         self._compounds = self._compound_pattern(vocabulary)
-        self._dynasties = re.compile(vocabulary["dynasties"])
         self._listed = re.compile(any_of(vocabulary["after_places"]))
-        self._stage = re.compile(f"(?:{vocabulary['stages']})$")
         parks = any_of(vocabulary["parks"])
         outside = lookups["organizations"]["not_inside"] + lookups["organizations"]["left_boundary"]
         acts = any_of(lookups["organizations"]["founding"])
@@ -68,7 +58,6 @@ class PlaceRules:
         )
         abroad = any_of(name for name in self._divisions.cities if len(name) == 2)
         self._city_after = re.compile(rf"(?<=[在于赴抵驻往至飞])(?:{abroad})")
-        self._abroad = re.compile(f"[{vocabulary['transliterating']}]{{3,8}}")
         self._loose_starts = frozenset(vocabulary["loose_starts"])
         self._areas = re.compile(f"(?:{any_of(vocabulary['areas'])})(?={any_of(vocabulary['after_areas'])})")
         frequent = vocabulary["frequent_countries"]
@@ -76,20 +65,12 @@ class PlaceRules:
         self._row = re.compile(
             rf"[{frequent}](?<![\u4e00-\u9fff、](?<![在与和对由从是及]).)(?:、[{frequent}])+(?=[^\u4e00-\u9fff]|[等两三四五和及]|建交|不同|之间|关系)"
         )
-        self._swallow = re.compile(any_of(vocabulary["swallow"]))
         self._weather = re.compile(any_of(vocabulary["weather"]))
         self._trains = tuple(vocabulary["trains"])
-        self._tail = re.compile(rf"(?:{'|'.join(vocabulary['tails'])})+$")
-        self._sides = frozenset(vocabulary["side_single"])
-        heads = vocabulary["generic_heads"]
-        areas = {end for kind in ("village", "park", "site", "region") for end in vocabulary["endings"][kind]}
-        self._generic = re.compile(
-            f"(?:{_any_of(vocabulary['generic'])})+(?:{_any_of([*areas, *heads])})?|(?:{_any_of(heads)})"
-        )
         self._single = self._single_pattern(vocabulary)
         self._before = frozenset((*vocabulary["before_single"], "对"))
 
-    def _sure_names(self, rows: Sequence[Mapping[str, str]]) -> list[str]:
+    def _sure_names(self, rows: Sequence[Mapping[str, str]], aliases: Iterable[str]) -> list[str]:
         """Names that are a place wherever they stand: countries, regions, provinces, full forms."""
         names = {
             name
@@ -97,10 +78,10 @@ class PlaceRules:
             if len(name) > 2 or name in self._divisions.countries
         }
         names |= {name for name in self._divisions.cities if len(name) > 2} | self._divisions.features
+        names |= {name for name in aliases if len(name) > _SHORT and name[-1] == "旗"}
         for row in rows:
             if len(row["name"]) > 2:
-                short = short_form(row["name"])
-                names |= {row["name"], common_form(row["name"]), *([short] if len(short) > _SHORT else [])}
+                names |= {name for name in forms(row["name"]) if len(name) > _SHORT}
             if row["level"] == "province":
                 names.add(short_form(row["name"]))
         return sorted(names)
@@ -156,7 +137,7 @@ class PlaceRules:
             for match in (*rows, *self._single.finditer(text))
             if match[0] not in self._no_compound
             and not _is_middle(text, match)
-            and _PARTNER.match(text, match.start()) is None
+            and PARTNER.match(text, match.start()) is None
         ]
         for pattern in (self._areas, self._city_after):
             shorts += [Span(*m.span(), "place", "short_form", 0.9) for m in pattern.finditer(text)]
@@ -164,7 +145,7 @@ class PlaceRules:
             shorts += [
                 Span(at, at + 1, "place", "short_form", 0.8) for at in range(row.start(), row.end(), 2)
             ]
-        known = self.abroad.behind_countries(text, known)
+        known = overlay(self._parts.find(text), self.abroad.behind_countries(text, known))
         shorts.sort(key=lambda s: s.start)
         dateline = _DATELINE.match(text)
         if dateline is not None and (
@@ -181,13 +162,6 @@ class PlaceRules:
         if _COMMITTEE.match(text, end - 1) is not None and self._divisions.is_place(text[start : end - 1]):
             return end - 1
         return self.abroad.end_with_level(text, start, end)
-
-    def is_swallowed(self, text: str, span: Span) -> bool:
-        """Whether a repeated name belongs to a longer word that is no place: 中国 in 发展中国家."""
-        around = self._swallow.finditer(
-            text, max(0, span.start - _LONGEST_SWALLOW), span.end + _LONGEST_SWALLOW
-        )
-        return any(match.start() <= span.start and span.end <= match.end() for match in around)
 
     def _is_named(self, name: str) -> bool:
         return self._divisions.is_place(name) or name in self._divisions.cities
@@ -209,59 +183,6 @@ class PlaceRules:
                 and self._single.match(text, span.start)
             )
         ]
-
-    def trim_tails(self, text: str, spans: list[Span]) -> list[Span]:
-        """Cut off what only says where in a place: 海原北部, 东湾地区, 中方.
-
-        A name of the divisions table (喀什地区) stays whole; what only describes a place (智能社区) goes.
-        """
-        trimmed: list[Span] = []
-        for span in spans:
-            name = text[span.start : span.end]
-            cut = None
-            if span.entity_type == "place" and span.rule == "lac" and self.is_swallowed(text, span):
-                continue
-            if span.entity_type == "place" and not self._divisions.is_place(name):
-                is_counted = name[0] in _MEASURES and text[span.start - 1 : span.start].isdigit()
-                if is_counted or _LEVEL_ALONE.fullmatch(name) or _COUNTED.match(name):
-                    continue
-                if _PARTNER.match(text, span.start) is not None:
-                    continue
-                if (counted := _COUNT.search(name)) is not None and counted.start() > 1:
-                    trimmed.append(span.but(end=span.start + counted.start(), rule="trim_tail"))
-                    continue
-                if span.rule == "lac" and _BESIDE_WATER.match(text, span.end) and name[-1] not in _WATERS:
-                    trimmed.append(span.but(end=span.end + 1, rule="water_behind"))
-                    continue
-                if name[-1] == "号" and text.startswith(("项目", "工程"), span.end):
-                    continue
-                name = self._stage.sub("", name)
-                if len(name) < span.end - span.start:
-                    if not (self._divisions.is_place(name) or self._divisions.subtype(name) is not None):
-                        continue
-                    cut = span.start + len(name)
-                tail = self._tail.search(name)
-                if tail is not None and tail.start() > 1 and not self._is_little_town(name):
-                    cut = span.start + tail.start()
-                elif (len(name) > _SHORT and name[-2:] in _BANKS) or (
-                    name[-2:-1] in "省市县区州镇乡村" and _SIDE.match(text, span.end - 1)
-                ):
-                    cut = span.end - 1
-                elif len(name) == 2 and name[1] == "方" and name[0] in self._sides:
-                    cut = span.start + 1
-                end = cut or span.end
-                if self._generic.fullmatch(text, span.start, end) or self._dynasties.fullmatch(
-                    text, span.start, end
-                ):
-                    continue
-            trimmed.append(span if cut is None else span.but(end=cut, rule="trim_tail"))
-        return trimmed
-
-    def _is_little_town(self, name: str) -> bool:
-        """Whether 小镇 belongs to the name: 薏米小镇, not 东国小镇."""
-        front = name.removesuffix("小镇")
-        is_known = self._divisions.is_place(front) or self._abroad.fullmatch(front) is not None
-        return front != name and not is_known and self._generic.fullmatch(front) is None
 
     def free_compounds(self, spans: list[Span], rows: Sequence[re.Match[str]]) -> list[Span]:
         """Drop the persons and bodies that the engine made of a row of short forms: 中智 before 两国."""
@@ -322,7 +243,10 @@ class PlaceRules:
                 # 东湾区 and 农机产业园二期: the second begins inside the zone's name and ends behind it.
                 limit = park.end()
             fits = park is not None and park.end() <= limit and span.end - span.start > 1
-            if park is not None and fits:
+            if park is not None and fits and text[span.end - 1] == "省":
+                # A zone is not named after its province alone.
+                joined.extend((span, Span(*park.span(), "place", "place_and_park", span.confidence)))
+            elif park is not None and fits:
                 joined.append(span.but(end=park.end(), rule="place_and_park"))
             elif joined and span.start < joined[-1].end and joined[-1].rule == "place_and_park":
                 continue
@@ -380,11 +304,6 @@ class PlaceRules:
 
     def _provinces_only(self, name: str) -> bool:
         return self._divisions.province_of.keys() >= set(name)
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """Alternatives of a pattern, longest first."""
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def _is_middle(text: str, match: re.Match[str]) -> bool:

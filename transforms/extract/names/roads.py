@@ -30,12 +30,17 @@ _WAY_OF_TWO = re.compile(
     "(?:(?<![\u4e00-\u9fff])|(?<=[的是在于沿由从]))(?P<way>(?P<ends>[\u4e00-\u9fff]{2})(?:高铁|城际铁路|铁路|高速公路|高速))"
     "(?![段局网部建修路度发增])"
 )
+# How goods go between two towns.
+_MODES = (
+    "(?:铁海|海铁|公铁|陆海|江海|空铁)?(?:联运)?(?:国际|定期|直达|直航|往返|货运|客运|冷链|集装箱|全货机)*"
+)
 _NOT_ENDS = re.compile("[条段座趟列首两双该这本此各全跨境多设建修新老乘坐快了下上出进过]")
 _FRONT = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}$")
 _WITH_CAMPUS = ("医院", "大学", "学院")
 _SHORTEST_BEHIND, _SHORT = 4, 2
 _LONGEST_TOWN = 6
 _LEVELS = frozenset("省市县区州旗镇乡")
+_DASH = re.compile("[—－-][\u4e00-\u9fff]")
 
 
 class RoadsAndZones:
@@ -55,8 +60,8 @@ class RoadsAndZones:
         )
         zones = any_of([*places["parks"], *places["more_parks"]])
         self._to = re.compile(
-            rf"至(?P<town>[\u4e00-\u9fff]{{2,4}}?)(?:(?P<main>(?:{any_of(places['main_ways'])})(?:{any_of(places['branch_ways'])})?)"
-            rf"|{any_of(places['plain_ways'])})"
+            rf"(?:至|(?P<dash>[—－-]))(?P<town>[\u4e00-\u9fff]{{2,4}}?)(?:(?P<main>(?:{any_of(places['main_ways'])})(?:{any_of(places['branch_ways'])})?)"
+            rf"|{_MODES}(?:{any_of(places['plain_ways'])}))"
         )
         city = "市(?![场民值面况价集政直委立])"
         self._zone = re.compile(f"[^\\W\\d_]{{2,12}}?(?:{zones}|街道|运河|{city}|[县区镇])")
@@ -148,7 +153,7 @@ class RoadsAndZones:
 
     def _between_towns(self, text: str, spans: list[Span]) -> list[Span]:
         """Ways from one town to another: 海原至青石高速公路 is one, 海原至青石公路 names two towns."""
-        if "至" not in text:
+        if "至" not in text and _DASH.search(text) is None:
             return spans
         kept = spans
         for match in self._to.finditer(text):
@@ -158,7 +163,11 @@ class RoadsAndZones:
                 above = self._divisions.leading_end(text, front.start(), at)
                 start = above if above is not None and at - above >= _SHORT else front.start()
                 begins = Span(start, at, "place", "way_between")
-            if begins is None or begins.entity_type == "person" or at - begins.start > _LONGEST_TOWN:
+            is_told = any(at < s.start < match.end("town") for s in kept) if match["dash"] else False
+            if is_told or (match["dash"] and match["main"]):
+                continue
+            is_person = begins is not None and begins.entity_type == "person" and not match["dash"]
+            if begins is None or is_person or at - begins.start > _LONGEST_TOWN:
                 continue
             if any(s.start < match.end() < s.end for s in kept):
                 continue
@@ -182,6 +191,8 @@ class RoadsAndZones:
         if self._generic_zone.fullmatch(name) is not None:
             return True
         town = text[above.start : above.end]
+        if town == "中国" and name[-1] == "城" and not self._divisions.is_place(name):
+            return True
         if self._divisions.is_place(town) and self._zone_of_trade.fullmatch(name) is not None:
             return True
         is_town = self._divisions.subtype(town) in ("city", "county")
@@ -193,7 +204,7 @@ class RoadsAndZones:
 
     def _names_way(self, name: str) -> bool:
         """Whether characters are the two ends of a way (深江), not a place it lies in (海原)."""
-        is_known = self._divisions.is_place(name) or self._divisions.subtype(name) is not None
+        is_known = self._divisions.is_place(name) or name in self._divisions.features
         return len(name) in _ENDS and not is_known and not self._words.frequency(name)
 
     def _part(self, text: str, span: Span) -> int | None:

@@ -20,10 +20,16 @@ NAMING = frozenset(
 )
 """Kinds of words that stand in names of sites and bodies: no verbs, particles or pronouns."""
 
+# 青石镇 + 前湾村, 青石镇 + 春和路
+_IN_TOWN = re.compile(
+    "[\u4e00-\u9fff]{2,3}(?:(?<![小城市])镇|(?<![城下])乡|街道)(?P<site>[\u4e00-\u9fff]{2,5}(?:(?<![新山渔农个各])村|社区|大道|路|[^条步]街))"
+)
+# 青石港 + 前湾港区, not 青石港 + 散货港区
+_IN_HARBOUR = re.compile("[\u4e00-\u9fff]{2,4}港区?(?P<site>(?!区)[\u4e00-\u9fff]{2,4}(?:港区|作业区))")
 _SHORT, _LONGEST_END = 2, 5
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _BEFORE_PAIRS = frozenset("在于与和及到从由的是将对为")
-_DASH = re.compile("[^—－-][—－-][^—－-]")
+_DASH = re.compile("[^—－-][—－-][^—－-]|·")
 _COMMON = 500
 _SHORTEST_BEHIND = 3
 
@@ -40,7 +46,7 @@ class SiteRules:
         self._site = re.compile(rf"(?P<inner>[^\W\d_{outside}]{{0,6}}?)(?:{sites})(?![域别长])")
         zones = any_of([*places["parks"], *places["more_parks"], "口岸", "特区", "驿站"])
         self._zone = re.compile(f"(?:{any_of([*places['parks'], *places['more_parks']])}|产业园区)$")
-        self._dashed = re.compile(rf"[—－-](?![—－-])[^\W\d_{outside}]{{2,10}}?(?:{zones})(?![域别外])")
+        self._dashed = re.compile(rf"[—－·-](?![—－-])[^\W\d_{outside}]{{2,10}}?(?:{zones})(?![域别外])")
         described = [*places["generic"], *places["generic_zones"], *places["bare_venues"]]
         described += [*places["sites_behind"], *bodies["trades"], *bodies["office_sectors"]]
         self._described = re.compile(f"(?:{any_of(word for word in described if len(word) > 1)})")
@@ -81,7 +87,8 @@ class SiteRules:
                 found.append(span.but(end=site.end(), rule="place_and_site"))
             elif self.is_name(inner):
                 found.append(Span(*site.span(), "place", "place_and_site", 0.6))
-        found += self._between(text, spans)
+        between = list(self._between(text, spans))
+        found = overlay(found, between)
         joined = overlay(spans, found) if found else list(spans)
         pairs = [self._of_two_countries(text, span) for span in joined if span.entity_type == "place"]
         wider = [span for span in pairs if span is not None]
@@ -105,19 +112,30 @@ class SiteRules:
             return
         for span in spans:
             zone = self._dashed.match(text, span.end) if span.entity_type != "organization" else None
+            if zone is not None and zone[0][0] == "·" and span.entity_type != "place":
+                continue
             if zone is not None and span.end - span.start <= _LONGEST_END:
                 yield Span(span.start, zone.end(), "place", "place_and_site", 0.6)
 
     def is_name(self, name: str) -> bool:
         """Whether characters behind a district are a name, not what describes a zone: 青石, not 纺织."""
+        word, kind = tag(name)[0] if len(name) >= _SHORT else ("", "")
+        # 白芝麻 of 白芝麻产业园
+        is_thing = kind == "n" and len(word) > _SHORT
         return (
             len(name) >= _SHORT
+            and not is_thing
             and self._described.match(name) is None
             and (self._words.frequency(name[:_SHORT]) < _COMMON or self._divisions.is_place(name[:_SHORT]))
         )
 
     def town_behind(self, text: str, start: int, end: int) -> int | None:
         """Where a town or a small town begins behind the district or county at the beginning of a place."""
+        if (housed := _IN_TOWN.fullmatch(text, start, end)) is not None:
+            return housed.start("site")
+        harbour = _IN_HARBOUR.fullmatch(text, start, end)
+        if harbour is not None and self.is_name(harbour["site"]):
+            return harbour.start("site")
         cut, kinds = self._divisions.leading_end(text, start, end), self._town_or_small
         if cut is None or text[cut - 1] not in _LEVELS:
             sizes = (size for size in (3, 2) if self._divisions.is_place(text[start : start + size]))

@@ -10,16 +10,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
 
 from transforms.extract.context import ArticleContext, Mention, iter_articles
-from transforms.extract.quotations.follow import dialogue, fragments, rejoinders, short_cues
+from transforms.extract.quotations.extent import ExtentFinder
+from transforms.extract.quotations.follow import dialogue, fragments, loose, rejoinders, unmarked
 from transforms.extract.quotations.reported import Reported, ReportFinder
-from transforms.extract.quotations.spans import Quote, holds, passage_row, quotes_in, touches
+from transforms.extract.quotations.spans import Quote, first_in, holds, passage_row, quotes_in
 from transforms.extract.quotations.speakers import SpeakerFinder
-from transforms.extract.quotations.subjects import Speaker, SubjectFinder
+from transforms.extract.quotations.subjects import WIRE, Speaker, SubjectFinder
 
 QUOTATION_SCHEMA: dict[str, pl.DataType] = {
     "article_id": pl.String(),
@@ -39,32 +41,16 @@ _CLAUSE = re.compile(r"[，。！？；,!?;…]")
 _ENDED = re.compile(r"[。！？!?…]$")
 _STOP = re.compile(r"[。！？!?\n]")
 _MIN_SPEECH_CHARS = 8
-_MAX_LEAD = 20
 _MIN_REPORTED_CHARS = 5
-# 对此某方暂无回应: the reporter's words.
-_UNANSWERED = re.compile(
-    r"(?:暂无|没有|未|暂未|尚未|并未|拒绝)(?:就此|对此)?(?:作?出|予以|进行)?(?:任何)?(?:回应|置评|评论)"
-)
 # 修改为：“……”, 作为第二款：“……”: the wording of a rule.
 _WORDING = re.compile(r"(?:为|[条款项章]|规定)[：:]$")
-_DATED = re.compile(r"[0-9]{1,2}[日月]")
-# 某国外长当天也表示，: somebody without a name.
-_OTHERS_SAY = re.compile(
-    r"(?:此外|同时|但|而且)?[，,]?(?!他|她)[^，。；：“”我]{2,24}(?:表示|指出|认为|透露|[说称])[，,：:]"
-)
-# 他打算明年扩建。“……。”（通讯员）: about the speaker, another passage, who wrote it.
-_ASIDE = re.compile(r"[他她](?!们)|[“\"（(]|位于|与[他她]|.*[，,：:]“[^”]*”[。！？]?$")
 # 提出了“……”的发展思路
 _OF_TERM = re.compile(
     r"的[^，。；]{0,8}(?:思路|理念|目标|要求|原则|口号|方针|战略|精神|模式|主张|构想|倡议|方案|任务)"
 )
-# ……。他说。: the sentence in front is a passage of its own.
-_SAID = re.compile(r"[^。！？\n]*[。！？][他她]\w{0,3}[说道]。")
-# What a speaker wants and thinks, in the middle of the reporter's paragraph.
-_OPINION = re.compile(
-    "我|咱|希望|愿[同与意为]|应[该当]|必须|[^主重需只不]要[^求]|期待|相信|[不没]会|坚[定持决]"
-)
-_PRONOUNS = frozenset({"他", "她"})
+# 总书记在会上指出, in what somebody else says
+_CITED = re.compile(r"(?:总书记|主席|同志)\w{0,24}(?:指出|强调|提出|要求|说)")
+_PRONOUN = re.compile(r"[他她]|老人家?|老汉|小伙子?|姑娘|这位\w{1,8}")
 
 
 class QuotationFinder:
@@ -81,10 +67,7 @@ class QuotationFinder:
         self._reports = ReportFinder(lookups, self._subjects)
         self._term_before = tuple(cues["term_before"])
         self._term_after = tuple(cues["term_after"])
-        self._continues = tuple(cues["continues"])
-        self._narrates = tuple(cues["narrates"])
-        self._reckons = tuple(cues["reckons"])
-        self._recounts = tuple(cues["recounts"])
+        self._extents = ExtentFinder(lookups, self._subjects, self._reports)
 
     def find(self, articles: pl.DataFrame, sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
         """Find the quotations of every article.
@@ -113,7 +96,7 @@ class QuotationFinder:
         last: tuple[Quote, Speaker] | None = None
         for quote in quotes:
             speaker = self._speakers.of_quote(context, quote.outer_start, quote.outer_end)
-            if speaker.is_unknown and last and self._same_breath(context, last[0], quote):
+            if speaker.is_unknown and last and self._same_breath(context, *last, quote):
                 speaker = last[1].as_continued()
             if not self._is_speech(context, quote, speaker):
                 continue
@@ -125,11 +108,12 @@ class QuotationFinder:
         rows.extend(self._indirect(context, direct, quoted))
         rows.extend(fragments(context, quotes, rows, self._term_before))
         rows.extend(rejoinders(context, quotes, rows))
+        rows.extend(loose(context, quotes, _spans_of(rows)))
         turns = list(dialogue(context, self._speakers, _spans_of(rows)))
         # 甲：……我说不行，他说“再看看”。: what a turn holds is part of it.
         rows = [row for row in rows if not holds(_spans_of(turns), row["start_char"], row["end_char"] - 1)]
         rows.extend(turns)
-        rows.extend(short_cues(context, self._speakers, _spans_of(rows)))
+        rows.extend(unmarked(context, self._speakers, self._reports, _spans_of(rows)))
         return self._resolved(context, sorted(rows, key=lambda row: (row["start_char"], row["end_char"])))
 
     @staticmethod
@@ -150,11 +134,15 @@ class QuotationFinder:
         spoken: list[tuple[int, int, Mention]] = []
         for row in rows:
             who = mentions.get(row["speaker_mention_index"])
-            if row["speaker_text"] in _PRONOUNS:
+            if _PRONOUN.fullmatch(row["speaker_text"] or ""):
                 # Whom 他 meets stands between him and what he says.
                 start = context.sentences[max(0, context.sentence_at(row["start_char"]))][0]
                 is_first = context.text.startswith(row["speaker_text"], start)
-                who = self._subjects.resolve(context, start if is_first else row["start_char"], spoken)
+                others = self._subjects.objects(context, row["end_char"])
+                position = start if is_first else row["start_char"]
+                who = self._subjects.resolve(context, position, spoken, others)
+            elif row["speaker_text"] and (who is None or who.text == row["speaker_text"]):
+                who = self._subjects.by_surname(context, row["speaker_text"]) or who
             elif who is None and row["speaker_text"] is None and spoken:
                 who = self._goes_on(context, spoken[-1], row)
                 row["speaker_text"] = who.text if who else None
@@ -185,7 +173,8 @@ class QuotationFinder:
             )
             is_term = is_term or _OF_TERM.match(context.text, quote.outer_end)
             return len(inner) >= 2 and not (is_term and speaker.rule == "quote_cue_before")
-        before = context.text[max(0, quote.outer_start - 6) : quote.outer_start].rstrip(" \u3000")
+        floor = context.paragraph(quote.outer_start)[0]
+        before = context.text[max(floor, quote.outer_start - 6) : quote.outer_start].rstrip(" \u3000")
         after = context.text[quote.outer_end : quote.outer_end + 6]
         if (
             len(inner) < _MIN_SPEECH_CHARS
@@ -194,41 +183,75 @@ class QuotationFinder:
             or _WORDING.search(before)
         ):
             return False
-        opens = quote.outer_start == context.paragraph(quote.outer_start)[0] or before[-1:] in '。！？”"：:\n'
+        # 本报青川1月2日讯（记者甲）“……。”: nothing but who wrote it stands in front.
+        wire = WIRE.fullmatch(context.text, floor, quote.outer_start)
+        opens = not before or before[-1] in '。！？”"：:' or wire is not None
         return bool(_CLAUSE.search(inner)) and bool(_ENDED.search(inner)) and opens
 
-    def _same_breath(self, context: ArticleContext, earlier: Quote, later: Quote) -> bool:
+    def _same_breath(self, context: ArticleContext, earlier: Quote, speaker: Speaker, later: Quote) -> bool:
         """“……，”甲说，“……。” and two quotes of one speaker within one sentence of another."""
         between = context.text[earlier.outer_end : later.outer_start]
+        people = context.mentions_in(earlier.outer_end, later.outer_start, "person")
+        if any(m.text != speaker.text for m in people):
+            # 他笑称：“……。”经理乙补充说，……，“……”: the second is 乙's.
+            return False
         return len(between) <= 60 and between.rstrip()[-1:] in "，,：:—" and not _STOP.search(between)
 
     def _indirect(
         self, context: ArticleContext, direct: list[tuple[int, int]], quoted: list[tuple[int, int]]
     ) -> Iterator[dict[str, Any]]:
         reach = 0
+        turn: tuple[int, Speaker] | None = None
         for number, (start, end) in enumerate(context.sentences):
             if start < reach:
                 continue
-            for begin, close in self._parts(context, start, end, direct):
-                found = self._reports.indirect(context, begin, close)
-                if found is None or touches(direct, found.content_start, close):
+            for begin, part_end in self._parts(context, start, end, direct):
+                found = self._reports.indirect(context, begin, part_end)
+                if found is None:
                     continue
+                # 甲说，订单已经排满，“忙到七月”。: reported up to the words that are quoted.
+                quoted_at = first_in(direct, found.content_start, part_end)
+                if quoted_at is not None and self._is_manner(context, found, quoted_at):
+                    continue
+                close = part_end if quoted_at is None else quoted_at - 1
                 who = found.speaker.mention
                 if who is not None and holds(quoted, who.start, found.content_start):
                     # 第三条规定：“检察院认为……”: nobody of the article says it.
                     continue
+                if turn is not None and self._is_cited(context, found, *turn):
+                    found = replace(found, is_written=True)
+                elif found.is_straight and begin == context.paragraph(begin)[0]:
+                    turn = (begin, found.speaker)
                 stop = close
                 if close == end and (found.is_formal or found.content_start < end):
-                    is_turn = self._is_turn(context, begin, found)
-                    stop = self._run_on(context, number, end, found, is_turn, direct)
+                    stop = self._extents.end(context, number, begin, found, direct)
                 content = context.text[found.content_start : stop].rstrip(" \u3000\n，,；;：:")
                 opening = found.content_start + len(content) - len(content.lstrip())
                 if len(content) < _MIN_REPORTED_CHARS:
                     continue
                 reach = stop
-                yield passage_row(
-                    context, opening, found.content_start + len(content), found.speaker, "indirect"
-                )
+                speaker, mode = found.speaker, "indirect"
+                if found.is_spoken:
+                    speaker, mode = replace(speaker, rule="lost_quotes"), "direct"
+                yield passage_row(context, opening, found.content_start + len(content), speaker, mode)
+
+    @staticmethod
+    def _is_cited(context: ArticleContext, found: Reported, opened: int, owner: Speaker) -> bool:
+        """甲表示，……。乙在会上指出，……。……: in a paragraph of 甲's, 甲 cites a sentence of 乙's."""
+        who = found.speaker.mention
+        return (
+            who is not None
+            and who.text != owner.text
+            and context.paragraph(found.content_start)[0] == opened
+            and _CITED.match(context.text, who.end) is not None
+        )
+
+    @staticmethod
+    def _is_manner(context: ArticleContext, found: Reported, quoted_at: int) -> bool:
+        """甲说一口官话：“……。”: how the quoted words were said, which begin at `quoted_at`."""
+        if quoted_at - found.content_start <= _MIN_REPORTED_CHARS:
+            return True
+        return context.text[quoted_at - 2] in "：:" and context.text[found.content_start - 1] not in "，,：:"
 
     def _parts(
         self, context: ArticleContext, start: int, end: int, direct: list[tuple[int, int]]
@@ -239,67 +262,6 @@ class QuotationFinder:
         if not start < behind < end:
             return self._reports.passages(context, start, end)
         return [*self._reports.passages(context, start, behind), (behind, end)]
-
-    @staticmethod
-    def _is_turn(context: ArticleContext, start: int, found: Reported) -> bool:
-        """Whether a paragraph opens with a person and a verb of speech (总理甲表示，): it is all 甲's."""
-        return found.is_straight and start == context.paragraph(start)[0]
-
-    def _run_on(
-        self,
-        context: ArticleContext,
-        number: int,
-        end: int,
-        found: Reported,
-        is_turn: bool,
-        direct: list[tuple[int, int]],
-    ) -> int:
-        """Where reported speech ends: the paragraph's end if formal or a turn, else the last 我们, 要."""
-        limit = context.paragraph(max(0, end - 1))[1]
-        stop = end
-        for later in range(number + 1, len(context.sentences)):
-            start, sentence_end = context.sentences[later]
-            sentence = context.text[start:sentence_end].lstrip()
-            if start >= limit or touches(direct, start, sentence_end):
-                break
-            if self._reports.indirect(context, start, sentence_end) is not None:
-                break
-            begin = sentence_end - len(sentence)
-            if _UNANSWERED.search(sentence) or _DATED.match(sentence) or _SAID.match(context.text, start):
-                break
-            people = context.mentions_in(begin, sentence_end, "person")
-            if (
-                people
-                and people[0].start - begin <= _MAX_LEAD
-                and self._subjects.opens_its_clause(context, begin, people[0])
-                and not (is_turn and self._subjects.titles.match_start(context.text, people[0].end))
-            ):
-                # 县长李某来到某村: the reporter goes on about somebody.
-                break
-            if not self._is_still(sentence, found, is_turn):
-                break
-            places = context.mentions_in(begin + 1, sentence_end) if sentence.startswith("在") else []
-            if places and places[0].start == begin + 1 and context.text[places[0].end] in "，,":
-                # 在青川，又一批项目开工。
-                break
-            stop = sentence_end
-        return stop
-
-    def _is_still(self, sentence: str, found: Reported, is_turn: bool) -> bool:
-        """Whether a sentence behind reported speech is still the speaker's."""
-        if _OTHERS_SAY.match(sentence):
-            return False
-        if sentence.startswith(self._continues):
-            return True
-        is_plain = not (is_turn or found.is_formal or found.is_straight)
-        if is_plain or sentence.startswith(self._narrates):
-            return False
-        if not is_turn and sentence.startswith(self._recounts):
-            return False
-        if found.is_formal or not is_turn:
-            is_shown = found.is_formal or (not _ASIDE.match(sentence) and bool(_OPINION.search(sentence)))
-            return is_shown and ("我们" in sentence or not sentence.startswith(self._reckons))
-        return _ASIDE.match(sentence) is None
 
 
 def _spans_of(rows: list[dict[str, Any]]) -> list[tuple[int, int]]:

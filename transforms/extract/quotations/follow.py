@@ -4,17 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from transforms.extract.context import ArticleContext
+from transforms.extract.quotations.reported import ReportFinder
 from transforms.extract.quotations.spans import SPOKEN, Quote, paragraphs, passage_row, touches
-from transforms.extract.quotations.speakers import LABEL, SpeakerFinder
-from transforms.extract.quotations.subjects import Speaker
+from transforms.extract.quotations.speakers import SpeakerFinder
+from transforms.extract.quotations.subjects import UNKNOWN, Speaker
 
 _ENDED = re.compile(r"[。！？!?…]$")
+_PAUSE = re.compile("[，,；;。！？]")
 _MIN_TURNS = 3
-_ASKERS = frozenset({"记者", "本报记者", "本刊记者", "问", "主持人"})
+_LEADS_ON = re.compile("[，,：:—]*(?:但是?|不过|却|只是|是?因为|而是)?$")
+# 年底前能签几单，但“现在什么也没定”。
+_TURNS = re.compile("(?:[，,。](?:但|但是|不过|却|只是)|因为|而是|就是|称|说)$")
+_ASKERS = frozenset({"记者", "本报记者", "本刊记者", "记", "问", "主持人"})
+_LABELS = re.compile(r"(?P<who>[^\W0-9A-Za-z_]{1,8})(?:[（(][^（）()\n]{2,12}[）)])?[：:]")
+# 以前我们要跑三百里: somebody of the article speaks, unless the reporter tells how he came there.
+_FIRST_PERSON = re.compile("我(?![国省市县区州院校会军党方社台报])|咱")
+_REPORTER_IS_THERE = re.compile("记者|来到|走进|采访|看到|见到|驱车|报道|听到|发现|编辑|读者")
+_MARKS = re.compile('[“”"「」]')
+_MAX_UNMARKED = 160
+# 问：印象如何？答：很好。 in one line
+_ANSWERED = re.compile(r"(?<=[？?！。])(?P<who>[^\W0-9A-Za-z_]{1,8})[：:]")
 _MIN_PART_CHARS = 4
+_MIN_REST_CHARS = 8
 _MIN_FRAGMENT_CHARS = 6
 
 
@@ -37,7 +52,8 @@ def fragments(
         )
         if quote.start in spoken or not is_last or len(inner) < _MIN_PART_CHARS:
             continue
-        is_apart = before in {"，", ",", "：", ":", "—"}
+        lead = text[max(0, quote.outer_start - 4) : quote.outer_start]
+        is_apart = before in {"，", ",", "：", ":", "—"} or _TURNS.search(lead) is not None
         if not is_apart and (
             len(inner) < _MIN_FRAGMENT_CHARS
             or not SPOKEN.search(inner)
@@ -46,6 +62,8 @@ def fragments(
             continue
         holder = _holder(context, reported, quote, is_apart)
         if holder is not None:
+            if is_apart and quote.outer_start > holder["start_char"]:
+                _cut(holder, quote, text)
             found.append(
                 holder
                 | {
@@ -59,6 +77,14 @@ def fragments(
                 }
             )
     return found
+
+
+def _cut(holder: dict[str, Any], quote: Quote, text: str) -> None:
+    """甲说，订单已经排满，“忙到七月”。: reported up to the quoted words, if they end it."""
+    words = _LEADS_ON.sub("", text[holder["start_char"] : quote.outer_start])
+    if quote.outer_end <= holder["end_char"] <= quote.outer_end + 1 and len(words) >= _MIN_REST_CHARS:
+        end = holder["start_char"] + len(words)
+        holder |= {"text": words, "surface_text": words, "end_char": end}
 
 
 def _holder(
@@ -95,6 +121,19 @@ def rejoinders(
     return found
 
 
+def loose(
+    context: ArticleContext, quotes: list[Quote], told: list[tuple[int, int]]
+) -> Iterator[dict[str, Any]]:
+    """对方来谈过两回，“价格还差一点，没谈拢。”: spoken sentences that nothing else has claimed."""
+    told = sorted(told)
+    for quote in quotes:
+        inner = context.text[quote.start : quote.end]
+        is_behind = context.text[quote.outer_start - 1 : quote.outer_start] in {"，", ","}
+        is_spoken = SPOKEN.search(inner) and _ENDED.search(inner) and _PAUSE.search(inner, 0, len(inner) - 1)
+        if is_behind and is_spoken and not touches(told, quote.start, quote.end):
+            yield passage_row(context, quote.start, quote.end, UNKNOWN, "direct")
+
+
 def dialogue(
     context: ArticleContext, speakers: SpeakerFinder, told: list[tuple[int, int]]
 ) -> Iterator[dict[str, Any]]:
@@ -102,11 +141,11 @@ def dialogue(
     if "：" not in context.text and ":" not in context.text:
         return
     lines = list(paragraphs(context.text))
-    opened = [found["who"] for line in lines if (found := LABEL.match(context.text, *line))]
+    opened = [found["who"] for line in lines if (found := _LABELS.match(context.text, *line))]
     labels = {who for who in opened if opened.count(who) > 1} if any(who in _ASKERS for who in opened) else ()
     turns = []
     told = sorted(told)
-    for start, end in lines:
+    for start, end in _parted(context.text, lines, {*opened, *_ASKERS, "答"}):
         turn = speakers.turn(context, start, end, labels)
         if turn is not None:
             turns.append((turn[1], end, turn[0]))
@@ -121,17 +160,44 @@ def dialogue(
             )
 
 
-def short_cues(
-    context: ArticleContext, speakers: SpeakerFinder, told: list[tuple[int, int]]
+def _parted(text: str, lines: list[tuple[int, int]], labels: set[str]) -> Iterator[tuple[int, int]]:
+    """Lines, parted where question and answer stand in one."""
+    for start, end in lines:
+        cuts = [start]
+        if _LABELS.match(text, start, end):
+            cuts += [m.start() for m in _ANSWERED.finditer(text, start, end) if m["who"] in labels]
+        yield from zip(cuts, [*cuts[1:], end], strict=True)
+
+
+def unmarked(
+    context: ArticleContext, speakers: SpeakerFinder, reports: ReportFinder, told: list[tuple[int, int]]
 ) -> Iterator[dict[str, Any]]:
-    """以前要跑三百里。他说。: the quotes are lost, the sentence behind says whose words they are."""
+    """以前要跑三百里。他说。: the quotes are lost, the sentence behind says whose words they are.
+
+    In front of 甲说，…… the words must speak of 我; in front of 甲说。 nothing else can be meant.
+    """
     told = sorted(told)
-    for (start, end), (begin, close) in zip(context.sentences, context.sentences[1:], strict=False):
-        if context.text[close - 2 : close] not in {"说。", "道。"} or close - begin > 24:
+    text = context.text
+    reach = 0
+    for number, (begin, close) in enumerate(context.sentences[1:], 1):
+        floor = context.paragraph(begin)[0]
+        start, end = context.sentences[number - 1]
+        if begin - floor > _MAX_UNMARKED or start < floor or _MARKS.search(text, floor, close):
             continue
-        if context.paragraph(start) != context.paragraph(begin) or touches(told, start, close):
+        if start < reach or touches(told, start, begin):
             continue
+        if floor >= reach and not touches(told, floor, begin):
+            start = floor
+        is_first = _FIRST_PERSON.search(text, start, end) and not _REPORTER_IS_THERE.search(text, start, end)
+        start = start if is_first else context.sentences[number - 1][0]
         speaker = speakers.said(context, begin, close)
+        if speaker is None and is_first:
+            found = reports.indirect(context, begin, close)
+            speaker = found.speaker if found and found.is_person and not found.is_formal else None
+            speaker = speaker or speakers.shown(context, begin, close)
+        if speaker is None:
+            speaker = speakers.worded(context, begin, close)
         if speaker is not None:
-            length = len(context.text[start:end].rstrip())
-            yield passage_row(context, start, start + length, speaker, "direct")
+            length = len(text[start:end].rstrip())
+            reach = begin
+            yield passage_row(context, start, start + length, replace(speaker, rule="short_cue"), "direct")

@@ -9,24 +9,33 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.patterns import WordSets, any_of
-from transforms.extract.quotations.subjects import SPEAKER_TYPES, Speaker, SubjectFinder
+from transforms.extract.quotations.subjects import SPEAKER_TYPES, WIRE, Speaker, SubjectFinder
 from transforms.extract.roles.antecedents import Antecedents
 
 # 听取情况介绍, 的要求: the verb of speech is a noun there.
 _NOUN = re.compile(
     r"(?:情况|工作|有关|相关|的)$|听取[^，。；]{0,24}$|(?:受到?|遭到?|招致|引[起发]|[获得]到?)了?[^，。；]{0,10}(?:的|历史|舆论|社会)$"
 )
+# 落实县长甲要求, 违背所作承诺
+_ALSO_NOUNS = frozenset({"要求", "承诺", "建议", "希望", "期待", "呼吁", "回应", "提醒", "预计", "估计"})
+# 甲思想的科学体系、实践要求
+_MODIFIES = re.compile("[的、]")
+_OBEYS = re.compile(
+    "(?:落实|按照?|根据|响应|违背|违反|履行|兑现|贯彻|遵照|遵循|依照|满足|符合|不负|回应|对照|围绕)[^，,。；]{0,24}$|所[作提做]$"
+)
 # 提醒游客注意: what is asked, not who is told.
 _ORDER = "注意|要|不|应|务必|谨|防|加强|做好|提高"
 # 并不讳言：, 算了一笔账：: somebody tells without a verb of speech.
 _TELLS = re.compile(
-    r"(?:算[了过起]?\w{0,5}账|讳言|避讳|回避|打[了个]\w{0,2}比方|交[了底]\w{0,2}|\w{0,3}(?:看法|打算|顾虑|担忧|担心|疑虑|感触|感慨|信心|底气)"
+    r"(?:算[了过起]?\w{0,5}账|讳言|避讳|回避|提出\w{0,2}(?:议案|建议|提案)|打[了个]\w{0,2}比方|交[了底]\w{0,2}|\w{0,3}(?:看法|打算|顾虑|担忧|担心|疑虑|感触|感慨|信心|底气)"
     r"|发出\w{0,2}(?:邀请|号召|倡议|呼吁)|算给\w{1,4}听|报[了过]?\w{0,3}账|[答算讲]得\w{1,4}|坦率|干脆|爽快|实在|风趣|摇头|摆手|点头|不讳)[：:]"
-    r"|(?:[掰扳屈数]着?(?:手)?指头?\w{0,4}|算[了过起]\w{0,5}账|打[了个]\w{0,2}比方|盘算着?|念叨着?|嘀咕着?|嘟囔着?|合计着?)[，,：:]"
+    r"|讳言，|(?:[掰扳屈数]着?(?:手)?指头?\w{0,4}|算[了过起]\w{0,5}账|打[了个]\w{0,2}比方|盘算着?|念叨着?|嘀咕着?|嘟囔着?|合计着?)[，,：:]"
     r"|(?:介绍|通报|汇报|讲述|回顾|分析|列举)了[^，,。；：:]{2,20}[：:]"
 )
 # One look spares most sentences the longer one.
-_MAY_TELL = re.compile("：|:|指头|比方|算[了过起着]|念叨|嘀咕|嘟囔|合计|的(?:说法|介绍|测算|估算|估计)[，,]")
+_MAY_TELL = re.compile(
+    "[：:]|讳言|指头|比方|算[了过起着]|念叨|嘀咕|嘟囔|合计|的(?:说法|介绍|测算|估算|估计)[，,]"
+)
 _BY_WORDS = re.compile("的(?:说法|介绍|测算|估算|估计)[，,]")
 _BY = ("按", "照", "据")
 _THIS = re.compile(
@@ -47,34 +56,57 @@ _DEED = re.compile(
 _ASPECT = re.compile("从|[一两各]方面$")
 _HE = ("他", "她")
 _MEETS = re.compile(r"在?(?:会见|接见|看望|陪同|考察|与|同)[^，,。；]{2,30}[时后中]$")
+_GAPS = re.compile(r"[ \u3000]")
+# 甲集团（简称“甲”）日前公告称
+_ASIDES = re.compile("[（(][^（）()]{1,30}[)）]")
+_TO = re.compile("[对向跟同与][^，,；;。]{1,40}")
 _SPACES = re.compile(r"[ \u3000](?![ \u3000])")
 _SAYS = re.compile(r"\w{1,12}?(?:称|说|表示|指出|强调|宣布|呼吁|要求|警告|谴责)(?!号|为|赞|明)")
 _MAX_SPACED_CHARS = 400
-# 本报青川1月2日电（记者某某）, 某台消息：
-_WIRE = re.compile(
-    r"\w{2,20}?(?:消息|讯|日电)(?:[（(][^（）()\n]{2,30}[)）][：:，,\s]*|[：:，,\s]+|(?<=日电)(?=\w))"
+_SEMICOLON = re.compile("[；;]")
+_THEY_SAY = re.compile(
+    r"[，,；;](?:不过|但)?(?=(?:对方|双方|三方|各方)(?:[也均都则还]|当即|当场)?(?:表示|称|回应|答复|承诺|透露))"
 )
+_SAYS_SO = re.compile(r"\w{2,16}?(?:称|说|表示|指出|强调|认为|透露|介绍|坦言|告诉记者)[，,：:]")
+# 甲热烈欢迎乙来访，表示……
+_GREETS = re.compile(
+    "(?:由衷|热烈|衷心|诚挚)?(?:祝贺|感谢|欢迎|高度评价|赞赏|请|转达|介绍|回顾)[^。；“”]{2,80}，(?:并|还)?(?:表示|强调|指出|说)[，,]?"
+)
+# A report that opens with a leader's words and tells no occasion goes on about something else.
+_LEADER = re.compile(r"[\w·]{2,12}(?:总书记|主席)")
+# 说：, 笑道：, 给记者打了个比方：
+_SPOKEN = re.compile(r"[笑说问答][着]?道[，,]$|(?:[说讲喊问道]|念叨着?|嘟囔着?|嘀咕着?|比方)[：:]$")
 # 某国总理甲还表示，
 _TITLED = re.compile(r"[\w·]{0,24}")
-_STRAIGHT = re.compile(r"\w{1,8}[，,：:]")
+_STRAIGHT = re.compile(r"(?:\w|（[^（）]{1,12}）){1,24}[，,：:]?")
+# 某大报告提出, 在新年贺词中指出
+_WRITTEN = re.compile(
+    r"[^，。]{0,30}(?:(?:党的|大会|工作)\w{0,6}报告|规划|纲要|意见|条例|方案|贺词|公报)[中里]?(?:明确|还)?"
+)
 
 
 def told_by(person: Mention, text: str, start: int) -> bool:
-    """Whether a sentence opens with the name of a person of the article."""
-    return text.startswith(person.text, start) and len(person.text) > 1
+    """Whether a sentence opens with the name of a person of the article (印出江　雁, later 江雁)."""
+    return len(person.text) > 1 and text.startswith(_GAPS.sub("", person.text), start)
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
     """Indirect speech: its speaker, where the words begin, how far they may reach.
 
-    `is_straight`: a person says it with no more than a title in front and an adverb behind.
+    `is_straight`: the speaker has no more than a title in front and a setting behind (厂长甲日前表示，).
+    `is_person`: a named person or 他 speaks, not a body or who speaks for it.
+    `is_spoken`: a colon opens words whose quotation marks are lost (甲高兴地说：路修好了。).
+    `is_written`: a sentence of a document is quoted (某规划提出，), on which the reporter goes on.
     """
 
     speaker: Speaker
     content_start: int
     is_formal: bool
     is_straight: bool = False
+    is_person: bool = False
+    is_written: bool = False
+    is_spoken: bool = False
 
 
 class ReportFinder:
@@ -91,7 +123,7 @@ class ReportFinder:
         self._subjects = subjects
         # 不说, 据说, 小说: negated or another word; 如是说 looks back; 强调指出 is one verb.
         self._indirect = re.compile(
-            "(?<![不没未据小传听所再有来虽总难名演主宣])(?<!如是)(?<![这那]样)(?<!这么)(?<!好话)"
+            "(?<![不没未据小传听所再有来虽总难演主宣])(?<!名[说讲])(?<!如是)(?<![这那]样)(?<!这么)(?<!好话)"
             "(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通号])称)"
             rf"(?:(?!劝和)(?P<asked>{any_of(cues['addressed'])})(?P<whom>(?!{_ORDER}|记者|笔者|[说称道])(?:(?!{_ORDER})\w){{1,6}})(?=[：:，,])"
             f"|(?P<cue>{indirect})(?:道|指出|(?<!说)说)?)(?P<mark>[：:，,]?)"
@@ -107,7 +139,7 @@ class ReportFinder:
     def indirect(self, context: ArticleContext, start: int, end: int) -> Reported | None:
         """The reported speech of a sentence that opens with its speaker and a verb of speech."""
         text = context.text
-        wire = _WIRE.match(text, start, end)
+        wire = WIRE.match(text, start, end)
         if wire:
             start = wire.end()
         limit = min(end, start + 160)
@@ -119,28 +151,51 @@ class ReportFinder:
                 continue
             if text[cue_start - 1 : cue_start] in {"“", '"'} or _NOUN.search(text[start:cue_start]):
                 continue
+            if verb in _ALSO_NOUNS and _OBEYS.search(text[start:cue_start]):
+                continue
             speaker = self._reporting(context, start, cue_start, verb)
             if speaker is None:
                 continue
             gap = text[speaker.mention.end : cue_start] if speaker.mention else None
+            if verb in _ALSO_NOUNS and gap and _MODIFIES.search(gap):
+                continue
             is_marked = bool(found["mark"])
             if not is_marked and not self._opens_clause(text, found.end(), end, verb, speaker, gap):
                 continue
             is_formal = verb in self._formal or bool(self._setting.search(text[start:cue_start]))
             cue = verb + (found["whom"] or "")
             who = speaker.mention
-            is_straight = (
-                text[start] in _HE and _STRAIGHT.fullmatch(text, start + 1, found.end()) is not None
-            ) or (
-                who is not None
-                and who.entity_type == "person"
-                and _TITLED.fullmatch(text, start, who.start) is not None
-                and _STRAIGHT.fullmatch(text, who.end, found.end()) is not None
-            )
+            is_person = who is not None and who.entity_type == "person"
             return Reported(
-                replace(speaker, cue=cue, rule="indirect_cue"), found.end(), is_formal, is_straight
+                replace(speaker, cue=cue, rule="indirect_cue"),
+                found.end(),
+                is_formal,
+                self._is_straight(text, start, cue_start, found.end(), speaker),
+                is_person or speaker.text in _HE,
+                _WRITTEN.fullmatch(text, start, cue_start) is not None
+                or (wire is not None and _LEADER.fullmatch(text, start, cue_start) is not None),
+                _SPOKEN.search(text, cue_start, found.end()) is not None,
             )
         return self._told_plainly(context, start, end)
+
+    @staticmethod
+    def _is_straight(text: str, start: int, cue_start: int, end: int, speaker: Speaker) -> bool:
+        """Whether little more than the speaker and a verb of speech opens the sentence."""
+        who = speaker.mention
+        if who is None:
+            first = text.find(speaker.text or "\n", start, cue_start)
+            name_end = first + len(speaker.text or "")
+        else:
+            first, name_end = who.start, who.end
+        is_person = who is not None and who.entity_type == "person"
+        return (
+            first >= 0
+            and _TITLED.fullmatch(text, start, first) is not None
+            and (
+                _STRAIGHT.fullmatch(text, name_end, end) is not None
+                or (is_person and _GREETS.fullmatch(text, name_end, end) is not None)
+            )
+        )
 
     def _reporting(self, context: ArticleContext, start: int, cue_start: int, verb: str) -> Speaker | None:
         """The name, the word for a body or a person, or the source that a verb of reported speech has."""
@@ -149,8 +204,10 @@ class ReportFinder:
             people = context.mentions_in(start, cue_start, "person")
             if people and people[-1].end == cue_start:
                 return Speaker(people[-1], people[-1].text, verb, "subject", 0.85, True)
-        if text[start : start + 1] in _HE and _MEETS.match(text, start + 1, cue_start):
-            # 她在会见院长江雁一行时表示: whom she meets does not speak.
+        if text[start : start + 1] in _HE and (
+            _MEETS.match(text, start + 1, cue_start) or _TO.fullmatch(text, start + 1, cue_start)
+        ):
+            # 她在会见院长江雁一行时表示, 她对陪同的院长江雁说: whom she meets does not speak.
             return Speaker(None, text[start], verb, "indirect_pronoun", 0.75, True)
         speaker = self._subjects.subject(context, start, cue_start, *SPEAKER_TYPES)
         if speaker is not None and speaker.mention is None:
@@ -167,11 +224,11 @@ class ReportFinder:
         known = next(
             (m for m in context.mentions if m.entity_type == "person" and told_by(m, text, start)), None
         )
-        if known is not None and self._plain_gap(
-            context, text[start + len(known.text) : cue_start], known, cue_start
-        ):
+        name = _GAPS.sub("", known.text) if known else ""
+        gap = text[start + len(name) : cue_start]
+        if known is not None and self._plain_gap(context, gap, known, cue_start):
             # 江山在发言中说: a name that is a word as well was recognised further on or before.
-            return Speaker(known, known.text, verb, "subject", 0.8, True)
+            return Speaker(known, name, verb, "subject", 0.8, True)
         told = text[start:cue_start]
         body = _THIS.search(told)
         meant = self._antecedents.of(context, body["who"], start) if body else None
@@ -213,17 +270,16 @@ class ReportFinder:
         pronoun = self._subjects.last_pronoun(context.text, start, found.start())
         if len({m.text for m in people}) == 1 and found.start() - people[-1].end <= 8:
             speaker = Speaker(people[-1], people[-1].text, None, "indirect_colon", 0.7, True)
-        elif pronoun and not people:
+        elif pronoun and (not people or people[-1].end <= context.text.rfind(pronoun, start, found.start())):
             speaker = Speaker(None, pronoun, None, "indirect_colon", 0.7, True)
         else:
             bodies = context.mentions_in(start, found.start(), "organization")
-            name = (
-                self._subjects.unknown_name(context.text, bodies[-1].end, found.start()) if bodies else None
-            )
+            name = self._subjects.unnamed(context, start, found.start(), bodies)
             if name is None or people:
                 return None
             speaker = Speaker(None, name, None, "indirect_colon", 0.6, True)
-        return Reported(speaker, found.end(), False)
+        is_spoken = _SPOKEN.search(context.text, found.start(), found.end()) is not None
+        return Reported(speaker, found.end(), False, is_person=True, is_spoken=is_spoken)
 
     def passages(self, context: ArticleContext, start: int, end: int) -> list[tuple[int, int]]:
         """Parts of a sentence at which somebody else begins to speak: at a space (headlines) or a clause."""
@@ -244,6 +300,9 @@ class ReportFinder:
             clause = max(text.rfind(mark, start, person.start) for mark in "，,；;") + 1
             if said and (said["mark"] or said["cue"] in self._bare) and clause > start:
                 cuts.add(clause)
+        # 双方约定互设机构；甲则表示，……
+        cuts |= {m.end() for m in _THEY_SAY.finditer(text, start + 1, end)}
+        cuts |= {m.end() for m in _SEMICOLON.finditer(text, start, end) if _SAYS_SO.match(text, m.end(), end)}
         ordered = sorted(cuts)
         return list(zip(ordered, [*ordered[1:], end], strict=True))
 
@@ -251,6 +310,7 @@ class ReportFinder:
         """Between a subject and its verb stand settings and adverbs, not another sentence."""
         if mention is None:
             return False
+        gap = _ASIDES.sub("", gap)
         if len(gap) > 40 or re.search(r"[“”\"；;]", gap):
             return False
         if mention.entity_type == "organization":

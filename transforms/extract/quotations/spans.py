@@ -85,6 +85,12 @@ def touches(spans: list[tuple[int, int]], start: int, end: int) -> bool:
     return before >= 0 and spans[before][1] > start
 
 
+def first_in(spans: list[tuple[int, int]], start: int, end: int) -> int | None:
+    """Where the first of the sorted, disjoint spans that touches [start, end) begins in it."""
+    first = bisect_left(spans, start, key=lambda span: span[1] - 1)
+    return max(start, spans[first][0]) if first < len(spans) and spans[first][0] < end else None
+
+
 def passage_row(context: ArticleContext, start: int, end: int, speaker: Speaker, mode: str) -> dict[str, Any]:
     """A row of `QUOTATION_SCHEMA` for the passage [start, end)."""
     passage = context.text[start:end]

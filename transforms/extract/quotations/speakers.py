@@ -13,13 +13,20 @@ from transforms.extract.quotations.subjects import (
     REPORTER,
     SPEAKER_TYPES,
     UNKNOWN,
+    WIRE,
     Speaker,
     SubjectFinder,
 )
 
+# Not the mark of a name: 某集团（以下简称“某某”）董事长甲说, 某市“迎老乡”推介会上
+_OPENS_QUOTE = re.compile(r"(?<!简称)(?<!下称)[“\"](?!(?<=\w.)[^”\"\n]{1,16}[”\"]\w)")
+# 简称“某某”, 下称“某某”: a name is given, nothing is said.
+_NAMED = "(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通号])称)"
 _SENTENCE_STOP = re.compile(r"[。！？!?\n]")
 _CUT_OFF = re.compile(r"\n(?P<lead>[^，。：:“”\"\n]{3,40})。")
-_TURN = re.compile(r"(?P<who>(?:本报|本刊)?记者|问|答|主持人)[：:]")
+_TURN = re.compile(r"(?P<who>(?:本报|本刊)?记者|记|问|答|主持人)(?:[（(][^（）()\n]{2,12}[）)])?[：:]")
+# 他拍着某局局长甲的肩膀说: 甲 does not speak.
+_HIMSELF = re.compile(r"[，,]?[他她](?![的们])[^，,；;。]{0,40}")
 # ——新厂何时投产？
 _DASHED = re.compile(r"(?P<mark>—{1,2}|●|◆|问题?[一二三四五六七八九十0-9]*[：:、])[^\n：:]{4,60}[？?]$")
 LABEL = re.compile(r"(?P<who>[^\W0-9A-Za-z_]{2,8})[：:]")
@@ -29,8 +36,9 @@ _CLAUSE_CHARS = 16
 _PAUSE = re.compile(r"[，。！？；,!?;]")
 # 甲的开场白引来掌声: behind a quote, whose words it holds.
 _WORDS_OF = re.compile(
-    r"的(?:这?一?番话|一席话|话(?![题语音筒剧费])|开场白|发言(?!人)|讲话|回答|感言|感慨|解释|说法|这句话)"
+    r"的(?:[这一]?[一这]?[番句]?(?:开场白|感慨)|这?一?番话|一席话|话(?![题语音筒剧费])|开场白|发言(?!人)|讲话|回答|感言|感慨|解释|说法|这句话)"
 )
+_TALK_OF = re.compile("的(?:[这一]?[番席]?话(?![题语音筒剧费])|[这一]?[句番]?开场白)")
 # 甲用“……”形容: words of 甲 inside the reporter's sentence.
 # What somebody gave is told by the quote.
 _ANSWER = re.compile(
@@ -41,12 +49,18 @@ _TALK = re.compile("[了吧呢吗啊我你您咱]|就[能会是得要有]|才[�
 _WITH_WORDS = re.compile(r"(?:用|以|拿)(?:一句|这句|这样一句|一句话)?[：:]?$")
 _DESCRIBES = re.compile(r"(?:这?[句番]?话?)?来?(?:形容|概括|评价|总结|描述|比喻|作答|回应|表达|勉励|寄语)")
 _MAX_MANNER = 12
+_MAX_SAID = 60
+# 高兴地, 一边领着记者参观，一边
+_MANNERLY = re.compile(r"[^，。“”]{0,6}地|[对向]\w{2,6}|笑着|接着|[也又还]")
+# A day in front of who is met; 为企业授牌 is no place to have said it.
+_WHEN = re.compile(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日|[昨今前当]天|[昨今]日|日前|近日|上周|本周|清晨|傍晚")
+_HANDS = re.compile(r"等?(?:分别|共同|一行|陪同)?(?:为|主持|宣读|出席|参加|致辞|会见)")
 # What a sentence that shows a speaker tells: whom they talk to, how they stand.
 _SHOWN = re.compile(r"记者|专访|聊[起到]|[站坐蹲走]在|[\u4e00-\u9fff](?<!随)着|张口|开口|话匣|的是")
 # 甲开门见山, 站在车间里，甲: behind a quote, how it was said.
 _MANNER = re.compile(
     r"开门见山|快人快语|直截了当|讳言|不无\w{2}|感慨|如此|这样(?=[说解回形描])|语重心长|笑[着道了]|乐[了呵得]|信心|自豪|哽咽|激动|满怀"
-    r"|有[些点]\w{2}|说[得了过出道]|叹[了气]|[摆摇][了摆摇]?[手头]"
+    r"|有[些点]\w{1,2}|绕弯子|如数家珍|算账|娓娓|说[得了过出道]|叹[了气]|[摆摇][了摆摇]?[手头]"
 )
 _POSTURE = re.compile(
     r"(?:[坐站蹲走躺靠]在|说起|谈[到起及]|提[到起及]|聊[到起]|[望看指握拿摸捧翻抚](?:摸)?着|回忆|回想|想起|面对|擦)"
@@ -54,7 +68,7 @@ _POSTURE = re.compile(
 # Where or how somebody speaks, in front of the clause that names them.
 _SCENE = re.compile(
     r"(?:(?:[望看指握拿摸捧翻抚]摸?着|说[起到]|谈[到起及]|提[到起及]|聊[到起]|回忆|回想|想起|面对|说这话|说话间)[^，,。；对与和]{0,24}"
-    r"|(?!随后|会|此|之|其|目前|日前|最后|当)[^，,。；对与和据]{2,24}(?:[里下旁边内外]|(?<![会式动坛])上|[间房厂校馆店]中|门口|[地田]头|[门楼屋窗]前))[，,]"
+    r"|(?!随后|会|此|之|其|目前|日前|最后|当)[^，,。；对与和据]{2,24}(?:[里下旁边内外]|(?<![会式动坛])上|[间房厂校馆店]中|门口|[地田]头|(?<![之此以目日会])前))[，,]"
 )
 # 说起某队队长甲，人人称赞：“……”
 _TOPIC = re.compile(r"(?:说|谈|提|讲|聊)[起到及][^，。；]*$")
@@ -70,13 +84,9 @@ class SpeakerFinder:
         cues = lookups["speech_cues"]
         say = any_of(cues["say"])
         self._subjects = subjects
-        # 简称“某某”, 下称“某某”: a name is given, nothing is said.
         loud = f"(?<![演宣])(?:{any_of(cues['say_before'])})(?=[道了着]?[：:]$)"
-        self._cue_before = re.compile(
-            "(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通])称)"
-            f"(?P<cue>{say}|{loud})(?:道|说|了|着|过)?(?P<mark>[：:，,]?)$"
-        )
-        self._cue = re.compile(f"(?:{say})")
+        self._cue_before = re.compile(f"{_NAMED}(?P<cue>{say}|{loud})(?:道|说|了|着|过)?(?P<mark>[：:，,]?)$")
+        self._cue = re.compile(f"{_NAMED}(?:{say})")
         self._object = re.compile(f"(?:{any_of(cues['object_prepositions'])})[^，,。]{{0,12}}$")
         self._after = re.compile(f"^(?:{any_of(cues['after'])})")
         self._opinion = re.compile(
@@ -189,7 +199,7 @@ class SpeakerFinder:
         limit = context.paragraph(start)[1]
         stop = _SENTENCE_STOP.search(text, end, limit)
         close = stop.start() if stop else limit
-        quote_open = re.compile(r"[“\"]").search(text, end, close)
+        quote_open = _OPENS_QUOTE.search(text, end, close)
         close = quote_open.start() if quote_open else close
         tail = text[end:close]
         if not tail.strip():
@@ -206,7 +216,7 @@ class SpeakerFinder:
             # 歹徒狂叫：“……！”甲冲了上去。: whoever speaks stands in front.
             return None
         owner = _WORDS_OF.search(text, end, close)
-        if owner:
+        if owner and not _GLUED.match(text[start - 1 : start]):
             whose = context.mentions_in(end, owner.start(), "person")
             if whose and whose[-1].end == owner.start():
                 return Speaker(whose[-1], whose[-1].text, owner[0][1:], "quote_cue_behind", 0.85, True)
@@ -226,10 +236,10 @@ class SpeakerFinder:
                 # “……。”甲要求，……: what follows is 甲's, the quote is not.
                 return None
             speaker = self._subjects.subject(context, end, cue.start(), *SPEAKER_TYPES)
-            if speaker is not None:
+            if speaker is not None and not _HIMSELF.fullmatch(text, end, cue.start()):
                 return replace(speaker, cue=cue[0], rule="quote_cue_behind", is_tied=True)
             pronoun = self._subjects.pronoun.match(text, end + (1 if text[end : end + 1] in "，," else 0))
-            if pronoun and cue.start() - pronoun.end() < 14:
+            if pronoun and (cue.start() - pronoun.end() < 14 or pronoun[0] in {"他", "她"}):
                 return Speaker(None, pronoun[0], cue[0], "quote_cue_behind", 0.8, True)
         told = self._told.match(text, end, close)
         if told:
@@ -250,6 +260,8 @@ class SpeakerFinder:
         people = context.mentions_in(end, close, "person")
         if ended and len(people) == 1 and self._tells(context, end, close, people[0]):
             return Speaker(people[0], people[0].text, None, "quote_name_behind", 0.72, True)
+        if people and text[end - 2 : end - 1] in "。！？!?…" and self._is_met(context, start, end, people[0]):
+            return Speaker(people[0], people[0].text, None, "quote_name_behind", 0.68, True)
         if (
             people
             and text[end - 2 : end - 1] in "。！？!?…"
@@ -257,6 +269,17 @@ class SpeakerFinder:
         ):
             return Speaker(people[0], people[0].text, None, "quote_name_behind", 0.72, True)
         return None
+
+    def _is_met(self, context: ArticleContext, start: int, end: int, person: Mention) -> bool:
+        """A report opens with a quote and tells where its speaker is met: “……。”昨天上午，厂长甲在车间里……"""
+        text = context.text
+        floor = context.paragraph(start)[0]
+        if (start > floor and not WIRE.fullmatch(text, floor, start)) or not _WHEN.match(text, end):
+            return False
+        clause = max(text.rfind(mark, end, person.start) for mark in "，,") + 1
+        return not _HANDS.match(text, person.end) and self._subjects.opens_its_clause(
+            context, max(end, clause), person
+        )
 
     def _is_shown(self, context: ArticleContext, start: int, end: int, people: list[Mention]) -> bool:
         """A paragraph opens with a quote and shows who speaks: “……。”昨天，厂长甲领着记者看车间。"""
@@ -283,6 +306,13 @@ class SpeakerFinder:
 
     def _next_paragraph(self, context: ArticleContext, limit: int) -> Speaker | None:
         """A paragraph cut off behind its quote: the next one opens with 甲说。"""
+        talk = _TALK_OF.search(context.text, limit, limit + 32)
+        people = context.mentions_in(limit, talk.start(), "person") if talk else []
+        if people and people[-1].start == limit + 1:
+            # “……。”, and the next paragraph: 甲的开场白赢得掌声。
+            return Speaker(people[-1], people[-1].text, None, "quote_cue_behind", 0.8, True)
+        if talk and context.text[limit + 1] in "他她":
+            return Speaker(None, context.text[limit + 1], None, "quote_cue_behind", 0.7, True)
         opened = _CUT_OFF.match(context.text, limit)
         cue = self._cue_before.search(opened["lead"]) if opened else None
         if opened is None or cue is None:
@@ -312,13 +342,34 @@ class SpeakerFinder:
     def said(self, context: ArticleContext, start: int, end: int) -> Speaker | None:
         """The speaker of a sentence that only says who spoke (他说。)."""
         cue = self._said.search(context.text, start, end)
-        if cue is None:
+        if cue is None or end - start > _MAX_SAID or context.text[end - 2 : end] not in {"说。", "道。"}:
             return None
         people = context.mentions_in(start, cue.start(), "person")
         if people and people[-1].end == cue.start():
             return Speaker(people[-1], people[-1].text, cue[0][:-1], "short_cue", 0.7, True)
-        words = context.text[start : cue.start()].strip()
-        return Speaker(None, words, cue[0][:-1], "short_cue", 0.7, True) if words in {"他", "她"} else None
+        if context.text[start] in "他她" and context.text[start + 1] not in "们的":
+            return Speaker(None, context.text[start], cue[0][:-1], "short_cue", 0.7, True)
+        if people and _MANNERLY.fullmatch(context.text, people[-1].end, cue.start()):
+            # 厂长甲高兴地说。
+            return Speaker(people[-1], people[-1].text, cue[0][:-1], "short_cue", 0.7, True)
+        return None
+
+    def worded(self, context: ArticleContext, start: int, end: int) -> Speaker | None:
+        """Whose words a sentence behind them is about (厂长甲的话里透着期待。)."""
+        owner = _TALK_OF.search(context.text, start, end)
+        people = context.mentions_in(start, owner.start(), "person") if owner else []
+        if owner is None or not people or people[-1].end != owner.start():
+            return None
+        is_first = self._subjects.opens_its_clause(context, start, people[-1])
+        return Speaker(people[-1], people[-1].text, None, "short_cue", 0.7, True) if is_first else None
+
+    def shown(self, context: ArticleContext, start: int, end: int) -> Speaker | None:
+        """Who opens a sentence that tells how they spoke (甲没有绕弯子。, 甲眼眶有些红，)."""
+        people = context.mentions_in(start, end, "person")
+        if not people or not self._subjects.opens_its_clause(context, start, people[0]):
+            return None
+        shown = _MANNER.search(context.text, people[0].end, min(end, people[0].end + _MAX_MANNER))
+        return Speaker(people[0], people[0].text, None, "short_cue", 0.65, True) if shown else None
 
     def _opens_with(self, context: ArticleContext, end: int, person: Mention) -> bool:
         lead = context.text[end : person.start]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +13,10 @@ from transforms.extract.roles.titles import TitleGrammar
 
 SPEAKER_TYPES = ("person", "organization")
 REPORTER = re.compile(r"(?:记者|通讯员|实习生)\s*$")
+# 本报青川1月2日电（记者某某）, 某台消息：
+WIRE = re.compile(
+    r"\w{0,20}?(?:消息|讯|日电)(?:\s*[（(][^（）()\n]{2,30}[)）][：:，,\s]*|[：:，,\s]+|(?<=日电)(?=\w))"
+)
 # What is left between a title and a verb of speech, adverbs aside.
 # 何某某10月26日接受采访时表示: what may stand between a name and its verb.
 _SETTING = (
@@ -22,7 +26,7 @@ _SETTING = (
 _UNKNOWN_NAME = re.compile(
     r"(?!\w{0,3}(?:[今昨当]天|[日近]前?日?前|随后|当场|现场|会上|同时|一再|再次|明确|公开|特别|进一步|纷纷|均|都))"
     r"(?![向对](?:记者|笔者|本报|媒体|外界|公众|投资者|客户|市民)|发[表布言]|接受|受访|通过|代表|致辞|回[应复]|谈[到及话]|介绍|还原|就此)"
-    rf"(?P<name>(?!的)\w{{2,4}}?)[则也还又]?{_SETTING}"
+    rf"(?P<name>(?!的)(?:\w[ \u3000]\w{{1,2}}|\w{{2,7}}?))[则也还又]?{_SETTING}"
 )
 _CLAUSE_START = re.compile("[，,；;]")
 _MAX_UNKNOWN = 32
@@ -44,6 +48,13 @@ _GESTURE = re.compile(
 )
 # 甲思想, 以甲同志为核心: a name in the name of something.
 _NAMESAKE = re.compile(r"新时代中国|\w{0,4}思想|理论|同志为核心")
+_NAMED_BEHIND = re.compile("、")
+# 老张, 小李
+_SURNAME = re.compile("[老小阿](?P<surname>[\u4e00-\u9fff])")
+_GAPS = re.compile("[ \u3000]")
+_HIS_DEED = re.compile('[”"][他她](?![们的])[^，。]{2,30}说')
+# 31岁的陶艺家甲, 来自青川的摄影师甲
+_OF = re.compile(r"(?:^|[，,；;])(?:[0-9]{2}岁的?|来自[^，。的]{2,12}的)[^，。的]{0,8}$")
 _SETTING_END = re.compile(r"(?:[日时分天晚午年月间后中上下前的“”：:]|随后|期间|此前|近日|日前)$")
 
 
@@ -72,22 +83,27 @@ UNKNOWN = Speaker(None, None, None, "quote_no_speaker", 0.6)
 
 
 class SubjectFinder:
-    """Compiled once from `lookups["speech_cues"]`."""
+    """Compiled once from `lookups["speech_cues"]` and the surnames of `lookups["persons"]`."""
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         cues = lookups["speech_cues"]
         self.titles = TitleGrammar(lookups)
         self._object_tight = re.compile(f"(?:{any_of(cues['object_prepositions'])})$")
-        self.pronoun = re.compile(f"(?:{any_of(cues['pronouns'])})")
+        self.pronoun = re.compile(f"(?:{any_of(cues['pronouns'])}|老人家?|这位[^，。的地们在从]{{1,6}})")
+        self._official = re.compile(rf"(?!方面)\w{{0,10}}?(?:{any_of(cues['officials'])})")
         # 与会专家, 一位老主顾: who is not named.
         words = r"[^，。；：“”\"（）()\s向]"
+        surnames = lookups["persons"]["surnames"]
+        # 居民老汤, 家长王女士
+        honored = rf"(?:(?<![那这一])[老小][{surnames}]|[{surnames}](?:{any_of(cues['addresses'])}))"
         known = (
             r"(?:据|有|一位|多位|不少|部分|[一二两三几]名)?(?![他她我])"
-            rf"{words}{{0,14}}?(?:{any_of(cues['sources'])})们?"
+            rf"(?:{words}{{0,14}}?(?:{any_of(cues['sources'])})们?|(?:{words}{{2,12}}?)?{honored})"
         )
         self.source = re.compile(
             rf"(?P<who>{known}|(?:据)?[^\W地前后东西南北大四八远药处配秘]方|(?:[一二两三四五几多][位名]|有位){words}{{2,18}}?)"
-            r"(?:一致|普遍|纷纷|[均都也还则]|今天|当天)?(?:[向对](?:本报)?(?:记者|笔者|媒体))?$"
+            r"(?:一致|普遍|纷纷|[均都也还则]|今天|当天|昨[日天]|日前|近日|当[即场]|随即)?"
+            r"(?:[向对](?:本报)?(?:记者|笔者|媒体|读者))?[ \u3000]*$"
         )
 
     def subject(self, context: ArticleContext, begin: int, cue_start: int, *types: str) -> Speaker | None:
@@ -125,10 +141,32 @@ class SubjectFinder:
             name = self.unknown_name(context.text, bodies[-1].end, cue_start)
             if name:
                 return Speaker(None, name, None, "subject", 0.7, True)
+            office = self._office_end(context.text, bodies[-1].end, cue_start)
+            if office is not None:
+                # 某局负责人说, 某局副局长说: who is not named speaks, not the body.
+                return Speaker(None, context.text[bodies[-1].start : office], None, "subject", 0.8, True)
             if bodies[-1].end < cue_start - 12:
                 return None
             return Speaker(bodies[-1], bodies[-1].text, None, "subject", 0.85, True)
         return None
+
+    def unnamed(self, context: ArticleContext, start: int, end: int, bodies: list[Mention]) -> str | None:
+        """A name that was not recognised behind a body, or the office that speaks for one (某局负责人)."""
+        if not bodies:
+            source = self.source.match(context.text, start, end)
+            return source["who"] if source else None
+        office = self._official.fullmatch(context.text, bodies[-1].end, end)
+        if office:
+            return context.text[bodies[-1].start : end]
+        return self.unknown_name(context.text, bodies[-1].end, end)
+
+    def _office_end(self, text: str, start: int, end: int) -> int | None:
+        """Where 负责人 or a title ends that stands right behind a body and has no name behind it."""
+        office = self._official.match(text, start, end)
+        title = None if office else self.titles.match_start(text, start)
+        stop = office.end() if office else title.end if title else end
+        found = office is not None or title is not None
+        return stop if found and stop <= end and not _NAMED_BEHIND.search(text, stop, end) else None
 
     def unknown_name(self, text: str, start: int, end: int) -> str | None:
         """A name that was not recognised behind a body and a title: 安然 of 某某集团总经理安然说."""
@@ -144,12 +182,34 @@ class SubjectFinder:
     def opens_its_clause(self, context: ArticleContext, start: int, person: Mention) -> bool:
         """Whether only a title, a body or a setting stands in front: 深切体悟甲的重视 has no subject 甲."""
         lead = context.text[start : person.start].strip()
-        if not lead or self.titles.match_end(lead) is not None or _SETTING_END.search(lead):
+        if not lead or _SETTING_END.search(lead) or _OF.search(lead):
+            return True
+        if self.titles.match_end(lead) is not None:
             return True
         return any(m.end == person.start for m in context.mentions_in(start, person.start))
 
+    @staticmethod
+    def by_surname(context: ArticleContext, name: str) -> Mention | None:
+        """老张 is the one person of the article whose name begins with 张."""
+        found = _SURNAME.fullmatch(name)
+        if found is None:
+            return None
+        people = [m for m in context.mentions if m.entity_type == "person" and m.text[0] == found["surname"]]
+        people = [m for m in people if len(m.text) > 1]
+        return people[0] if len({_GAPS.sub("", m.text) for m in people}) == 1 else None
+
+    @staticmethod
+    def objects(context: ArticleContext, end: int) -> set[str]:
+        """Who is named behind “……。”他拍着甲的肩膀说: none of them is 他."""
+        behind = _HIS_DEED.match(context.text, end)
+        return {m.text for m in context.mentions_in(end, behind.end(), "person")} if behind else set()
+
     def resolve(
-        self, context: ArticleContext, position: int, spoken: list[tuple[int, int, Mention]]
+        self,
+        context: ArticleContext,
+        position: int,
+        spoken: list[tuple[int, int, Mention]],
+        others: Collection[str] = (),
     ) -> Mention | None:
         """Whom 他 at `position` stands for: the one person whom its paragraph names or lets speak before it.
 
@@ -157,8 +217,12 @@ class SubjectFinder:
             context: The article.
             position: Offset of the pronoun or its quote.
             spoken: Passages before it with a named speaker: start, end, speaker.
+            others: Names of whom the pronoun cannot mean.
         """
         floor = context.paragraph(position)[0]
+        if position == floor and spoken and floor - 3 <= spoken[-1][1] <= floor:
+            # A paragraph that ends with what 甲 said, and the next one: 他表示，
+            return spoken[-1][2]
         number = context.sentence_at(position)
         # The sentence of the pronoun and the one in front say it best, then the paragraph, then the last one.
         near = context.sentences[max(0, number - 1)][0] if number >= 0 else floor
@@ -170,6 +234,7 @@ class SubjectFinder:
                 if not any(begin <= m.start < end for begin, end, _ in spoken)
                 and not REPORTER.search(context.text[max(0, m.start - 8) : m.start])
                 and not _NAMESAKE.match(context.text, m.end)
+                and m.text not in others
             ]
             if not people:
                 said = [who for begin, end, who in spoken if begin >= min(start, floor) and end >= start]
@@ -180,6 +245,8 @@ class SubjectFinder:
             if all(m.text in longest for m in people):
                 # Further back only whom the article is about.
                 return people[-1] if start or len(people) > 1 or above == 0 else None
+            if context.text.startswith("这位", position):
+                return None
             subject = self._subject_before(context, floor, number, people)
             if subject is not None:
                 return subject
@@ -229,10 +296,17 @@ class SubjectFinder:
         clauses = _CLAUSE_START.finditer(context.text, max(start, floor), quote)
         opened = [found.end() for found in clauses] + [max(start, floor)]
         is_told = any(
-            context.text[position] in "他她" or context.text.startswith(people[0].text, position)
+            context.text[position] in "他她"
+            or context.text.startswith(people[0].text, position)
+            or (position <= people[-1].start < quote and self._is_titled(context, position, people[-1]))
             for position in opened
         )
         return people[-1] if is_told else None
+
+    def _is_titled(self, context: ArticleContext, clause: int, person: Mention) -> bool:
+        """Whether nothing but a title opens the clause in front of a name (值班长甲盯着屏幕)."""
+        title = self.titles.match_end(context.text[clause : person.start].strip())
+        return title is not None and title.start == 0
 
     @staticmethod
     def _gestures(context: ArticleContext, floor: int) -> Mention | None:

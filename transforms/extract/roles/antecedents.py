@@ -27,6 +27,8 @@ _ELECTED = frozenset(
 _NO_FIRMS = frozenset({"government", "party", "university", "school", "hospital", "court"})
 # 与丙共建的“某学院”成立，甲任院长
 _FOUNDED = re.compile(r"[”\"]?\w{0,10}(?:成立|揭牌|挂牌|组建|换届)")
+_FOUNDS = re.compile(r"(?:组建|成立|设立|建立|合办|共建|合建|创办|办起|建起)[了起]{0,2}[“\"]?$")
+_POINTED = re.compile("该公司|该企业|这家(?:公司|企业)")
 _GUEST = re.compile(
     r"(?:市?(?:委|政府|人大|政协)?\w{0,3}(?:[常代副]\w{0,2}市长|市长|\w{0,4}(?:代表团|考察团|访问团)))"
 )
@@ -140,7 +142,11 @@ def _founded(context: ArticleContext, position: int) -> Mention | None:
     number = context.sentence_at(position)
     floor = context.sentences[number][0] if number >= 0 else 0
     named = context.mentions_in(floor, position, "organization")
-    founded = [m for m in named if _FOUNDED.match(context.text, m.end)]
+    founded = [
+        m
+        for m in named
+        if _FOUNDED.match(context.text, m.end) or _FOUNDS.search(context.text, max(0, m.start - 5), m.start)
+    ]
     return founded[0] if len({m.text for m in founded}) == 1 else None
 
 
@@ -150,7 +156,11 @@ def _firm_of(context: ArticleContext, position: int) -> Mention | None:
     floor = context.sentences[number][0] if number >= 0 else 0
     named = context.mentions_in(floor, position, "organization", "person")
     if not named and number > 0 and context.paragraph(floor)[0] <= context.sentences[number - 1][0]:
-        named = context.mentions_in(context.sentences[number - 1][0], floor, "organization", "person")
+        floor, begun = context.sentences[number - 1][0], floor
+        if _POINTED.search(context.text, floor, begun) is not None:
+            # 甲公司投产。该公司由乙公司出资: which one the paragraph is about is for `firm_about` to say.
+            return None
+        named = context.mentions_in(floor, begun, "organization", "person")
     if (
         named
         and named[-1].entity_type == "person"

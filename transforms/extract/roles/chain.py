@@ -22,6 +22,7 @@ from transforms.extract.roles.bodies import (
     stands_alone,
     with_field,
 )
+from transforms.extract.roles.firms import firm_called
 from transforms.extract.roles.titles import Title, TitleGrammar
 
 _ACTING = ("代理", "署理")
@@ -220,6 +221,8 @@ class TitleChain:
             elif stands_alone(text[start:title_start]):
                 organization = self._antecedents.named_before(context, title, title_start)
                 body_text = organization.text if organization else None
+        if body_text is None and (called := firm_called(context, text[start:title_start])) is not None:
+            organization, body_text, body_start = called, text[start:title_start].removesuffix("的"), start
         if body_text is None and text[title_start:title_end] in _VERBLIKE:
             return None
         return self._made(context, piece, title_start, body_start, organization, body_text, is_former)

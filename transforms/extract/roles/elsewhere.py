@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.roles.antecedents import FIRM_HEADS
 from transforms.extract.roles.chain import Held
+from transforms.extract.roles.firms import firm_about, firm_of_paragraph
 from transforms.extract.roles.titles import level_of
 
 _OF_FIRMS = re.compile(rf"{FIRM_HEADS.pattern}|总工程师|总设计师|总监$|厂长|首席科学家|^负责人$")
@@ -18,8 +19,9 @@ _GOVERNS = re.compile(r"(?:代|(?:常务|第一)?副)?(?P<level>[省市县区州
 _IN_A_FIRM = re.compile(
     rf"{FIRM_HEADS.pattern}|总监$|总工程师$|总工$|总设计师$|^(?:副|常务副)?总(?:经理)?$|厂长$|车间主任$|^(?:项目|生产|技术|研发|销售|市场|财务)\w{{0,2}}(?:负责人|经理|主管)$"
 )
-_SUFFIX = re.compile(r"(?:股份)?(?:有限)?(?:责任)?公司$|集团$|[(（].*[)）]|\s")
-_ABOUT_TIMES, _ABOUT_SHARE = 3, 2
+_AT_WORK = re.compile(
+    "(?:生产|车间|项目)?(?:经理|老板|技术员|班长|班组长|值班长|工段长|工程师|质检员|操作工|负责人)"
+)
 _FOUNDS = re.compile(
     "(?P<he>[他她])?(?:一手|亲手|[0-9]{4}年|当年|后来|回乡|返乡)?(?:创办|创立|创建|成立|执掌|掌舵|带领|经营)(?:了|的|起)?"
 )
@@ -62,7 +64,9 @@ def with_bodies(context: ArticleContext, rows: list[dict[str, Any]]) -> list[dic
         elif row["organization_text"] is None:
             firm = _founded_by(context, name) if _OF_FIRMS.search(row["title"]) else None
             if firm is None and row["rule"] == "title_before" and _IN_A_FIRM.search(row["title"]):
-                firm = _firm_about(context, row["start_char"])
+                firm = firm_about(context, row["start_char"])
+            if firm is None and row["rule"] == "title_before" and _AT_WORK.fullmatch(row["title"]):
+                firm = firm_of_paragraph(context, row["start_char"])
             if firm is not None:
                 row |= {"organization_mention_index": firm.index, "organization_text": firm.text}
     for row in rows:
@@ -79,42 +83,6 @@ def _government(context: ArticleContext, level: str) -> dict[str, Any]:
     words = named[0].text if named else f"{level}政府"
     index = named[0].index if named else None
     return {"organization_mention_index": index, "organization_text": words, "level": level_of(words)}
-
-
-def _firm_about(context: ArticleContext, position: int) -> Mention | None:
-    """The one firm of the paragraph so far; where it names none, the one that the article is about.
-
-    An article is about a firm that it names thrice, and twice as often as any other.
-    """
-    firms = [m for m in context.mentions if m.entity_type == "organization" and m.subtype == "company"]
-    floor = context.paragraph(position)[0]
-    near = _by_firm([m for m in firms if floor <= m.start < position])
-    if near:
-        return max(near[0], key=lambda m: m.start) if len(near) == 1 else None
-    groups = _by_firm(firms)
-    counts = [len(group) for group in groups[:2]] + [0, 0]
-    if counts[0] < max(_ABOUT_TIMES, _ABOUT_SHARE * counts[1]):
-        return None
-    return max((m for m in groups[0] if m.start < position), key=lambda m: m.start, default=None)
-
-
-def _by_firm(firms: Sequence[Mention]) -> list[list[Mention]]:
-    """Mentions of one firm under its full and short names together, the firm named most often first."""
-    groups: list[list[Mention]] = []
-    for firm in sorted(firms, key=lambda m: -len(m.text)):
-        group = next((g for g in groups if _is_short_for(firm.text, g[0].text)), None)
-        if group is None:
-            groups.append([firm])
-        else:
-            group.append(firm)
-    return sorted(groups, key=len, reverse=True)
-
-
-def _is_short_for(name: str, full: str) -> bool:
-    """Whether a firm's name may be a short form of another: its brand and its characters stand in it."""
-    core = _SUFFIX.sub("", name)
-    rest = iter(full)
-    return core[:2] in full and all(character in rest for character in core)
 
 
 def _founded_by(context: ArticleContext, name: str) -> Mention | None:
@@ -137,3 +105,14 @@ def of_same_firm(rows: list[dict[str, Any]], before: Held) -> list[dict[str, Any
             row["organization_text"] = before.organization_text
             row["organization_mention_index"] = before.organization.index if before.organization else None
     return rows
+
+
+def officers_of(context: ArticleContext, rows: Iterable[Mapping[str, Any]]) -> dict[str, Mention]:
+    """The first body in which each person has a title now."""
+    mentions = {m.index: m for m in (*context.mentions, *context.nested)}
+    officers: dict[str, Mention] = {}
+    for row in rows:
+        person, body = row["person_mention_index"], mentions.get(row["organization_mention_index"])
+        if body is not None and body.entity_type == "organization" and not row["is_former"]:
+            officers.setdefault(mentions[person].text, body)
+    return officers

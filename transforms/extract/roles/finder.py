@@ -17,7 +17,7 @@ from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, ite
 from transforms.extract.patterns import any_of
 from transforms.extract.roles.bodies import body_in_front, title_goes_on
 from transforms.extract.roles.chain import Held, TitleChain
-from transforms.extract.roles.elsewhere import of_same_firm, respective, with_bodies
+from transforms.extract.roles.elsewhere import of_same_firm, officers_of, respective, with_bodies
 from transforms.extract.roles.rows import clause_end, role_row, sentence_end
 from transforms.extract.roles.titles import Title, TitleGrammar
 
@@ -100,8 +100,12 @@ class RoleFinder:
         return self.find_in(iter_articles(articles, sentences, mentions))
 
     def find_in(self, contexts: Iterable[ArticleContext]) -> pl.DataFrame:
-        """The same, in articles that have been put together with their mentions."""
-        rows = [row for context in contexts for row in self._find_in_article(context)]
+        """The same, in articles that have been put together with their mentions; tells each its officers."""
+        rows = []
+        for context in contexts:
+            found = self._find_in_article(context)
+            context.officers = officers_of(context, found)
+            rows.extend(found)
         return pl.DataFrame(rows, schema=ROLE_SCHEMA, orient="row").unique(
             subset=["article_id", "person_mention_index", "organization_text", "title"],
             keep="first",

@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from transforms.extract.context import ArticleContext
+from transforms.extract.deals.kernels.kinds import PactKinds
+from transforms.extract.deals.kernels.names import WorkNames
 from transforms.extract.deals.kernels.sides import DeedSides
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.stage import StageReader
+from transforms.extract.deals.works_sides import WorksSides
 from transforms.extract.patterns import patterns_of
 
 # A loan on a pledge or to three firms is one, and the first of a city is no sum.
@@ -19,13 +22,24 @@ _NO_SUM = re.compile(
 )
 
 
-class KernelReader:
-    """Compiled once from the lookups; each reader of it takes one list item [start, end) of a sentence."""
+class Readers:
+    """What the kernels read with; compiled once from the lookups."""
 
     def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader) -> None:
-        self._parties, self._topic, self._stages = parties, parties.topic, stages
-        self._sides = DeedSides(lookups, parties)
-        self._words = patterns_of(lookups["deal_types"]["kernels"])
+        self.lookups, self.parties, self.stages = lookups, parties, stages
+        self.words = patterns_of(lookups["deal_types"]["kernels"])
+        self.sides, self.works_sides = DeedSides(lookups, parties), WorksSides(lookups, parties)
+        self.names = WorkNames(lookups["deal_types"], parties)
+        self.kinds = PactKinds(lookups, parties)
+
+
+class KernelReader:
+    """Each method of those that build on it takes one list item [start, end) of a sentence."""
+
+    def __init__(self, readers: Readers) -> None:
+        self._parties, self._topic, self._stages = readers.parties, readers.parties.topic, readers.stages
+        self._words, self._sides, self._kinds = readers.words, readers.sides, readers.kinds
+        self._works_sides, self._names = readers.works_sides, readers.names
 
     def _is_no_deal(self, context: ArticleContext, left: int, right: int) -> bool:
         """Whether a clause tells a sum of many deals, or a wish."""

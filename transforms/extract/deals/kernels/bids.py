@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import islice
-from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention, last_match
 from transforms.extract.deals.actors import ActorReader
 from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
-from transforms.extract.deals.kernels.sides import OFFICE, DeedSides
+from transforms.extract.deals.kernels.base import KernelReader, Readers
+from transforms.extract.deals.kernels.sides import OFFICE
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.parties import PartyReader
-from transforms.extract.deals.stage import StageReader
 from transforms.extract.deals.topic import BANK, WE
 from transforms.extract.gated import DEALS
-from transforms.extract.patterns import patterns_of
 
 _BID = DEALS.compile(
     r"(?<!多次)(?<!数次)(?<!屡次)(?P<noun>(?P<ahead>[预拟])?中标(?!数|率)|中选(?!择)|成交(?=供应商|单位|人))|定标(?!准)|夺标|中得(?![以知到出])|竞得|摘得|花落"
@@ -93,13 +90,12 @@ _IS_WORK = re.compile(r"(?:桥|隧道|铁路|高速|公路|电站|电厂|水库|
 _MAX_BACK = 300
 
 
-class BidKernels:
+class BidKernels(KernelReader):
     """Compiled once from the lookups."""
 
-    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader) -> None:
-        self._sides, self._parties, self._stages = DeedSides(lookups, parties), parties, stages
-        self._actors = ActorReader(lookups, parties)
-        self._words = patterns_of(lookups["deal_types"]["kernels"])
+    def __init__(self, readers: Readers) -> None:
+        super().__init__(readers)
+        self._actors = ActorReader(readers.lookups, readers.parties)
 
     def find(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """The same as a rule; of works whose bid lapsed another may tell more."""
@@ -251,7 +247,13 @@ class BidKernels:
         if told and not text.startswith("第", told[0].start):
             return [Party.of(p.mention, "contractor") if p.mention else p for p in told]
         if not WE.search(text, left, stop):
-            return [Party.of(m, "contractor") for m in firms if m.end <= stop] if len(firms) == 1 else []
+            ahead = [m for m in firms if m.end <= stop] if len(firms) == 1 else []
+            # 甲公司签下供货合同；2月底，又在某采购招标中中标: who the item before tells of.
+            sentence = context.sentences[context.sentence_at(start)][0]
+            topic = self._sides.topic.subject(context, sentence, start, "organization")
+            if not firms and start > sentence and topic and self._sides.topic.is_firm(topic):
+                ahead = [topic]
+            return [Party.of(m, "contractor") for m in ahead]
         own = self._sides.firm(context, left, firms)
         return [Party.of(own, "contractor")] if own else []
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from itertools import islice
-from typing import Any
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.clauses import CLAUSE, MAX_CUES, clause_end, clause_start
-from transforms.extract.deals.kernels.kinds import PactKinds
+from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.sides import INVESTMENT
-from transforms.extract.deals.stage import StageReader
 from transforms.extract.gated import DEALS
-from transforms.extract.patterns import any_of, patterns_of
+from transforms.extract.patterns import any_of
 
 # 两市商会签署了备忘录: two bodies of one name.
 _TWO_BODIES = re.compile(
@@ -48,15 +44,12 @@ _FOUNDS = re.compile("设立|成立|组建")
 _BARE_CHARS, _MIN_THING_CHARS = 6, 5
 
 
-class BothKernels:
+class BothKernels(KernelReader):
     """Compiled once from `lookups["deal_types"]`."""
 
-    def __init__(
-        self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader, kinds: PactKinds
-    ) -> None:
-        words = lookups["deal_types"]
-        self._parties, self._stages, self._kinds = parties, stages, kinds
-        self._words = patterns_of(words["kernels"])
+    def __init__(self, readers: Readers) -> None:
+        super().__init__(readers)
+        words = readers.lookups["deal_types"]
         self._cue = DEALS.compile(
             rf"{any_of(_SETTLES)}|{any_of(_TALKS)}|(?:续?签|交换|互换|互致|达成)[订署约定下了过]*"
         )

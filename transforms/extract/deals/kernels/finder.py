@@ -7,19 +7,17 @@ a word of lending, shares, trade, works or a pact, and the names around it or th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
 
 from transforms.extract.context import ArticleContext
-from transforms.extract.deals.founded import FoundingRules
+from transforms.extract.deals.kernels.base import Readers
 from transforms.extract.deals.kernels.bids import BidKernels
 from transforms.extract.deals.kernels.both import BothKernels
 from transforms.extract.deals.kernels.founded import FoundedKernels
 from transforms.extract.deals.kernels.goes_on import GoesOnKernels
-from transforms.extract.deals.kernels.kinds import PactKinds
 from transforms.extract.deals.kernels.lists import ListKernels
 from transforms.extract.deals.kernels.money import MoneyKernels
-from transforms.extract.deals.kernels.names import WorkNames
+from transforms.extract.deals.kernels.opened import OpenedKernels
 from transforms.extract.deals.kernels.pacts import PactKernels
 from transforms.extract.deals.kernels.papers import PaperKernels
 from transforms.extract.deals.kernels.plans import PlanKernels
@@ -32,9 +30,6 @@ from transforms.extract.deals.kernels.unsettled import UnsettledKernels
 from transforms.extract.deals.kernels.works import WorksKernels
 from transforms.extract.deals.links import LinkReader
 from transforms.extract.deals.model import Candidate
-from transforms.extract.deals.parties import PartyReader
-from transforms.extract.deals.stage import StageReader
-from transforms.extract.deals.works_sides import WorksSides
 
 _FOR_BOTH = re.compile(r"代表|签字|双方|协议上|合同上|文本")
 # 该基地由甲与乙共同出资
@@ -51,16 +46,20 @@ _CONTROL = frozenset({"acquisition", "equity_transfer", "equity_investment", "tr
 _OF_TWO = frozenset({"supply_contract", "equity_investment"})
 _TRADE = frozenset({"supply_contract", "transfer", "won_bid", "acquisition"})
 _UNSETTLED = _SHARES | _TRADE | {"project"}
+_NO_WORKS = frozenset({"supply_contract", "financing", "equity_investment", "equity_transfer", "transfer"})
 _WORKS = frozenset({"project", "institution", "joint_laboratory", "won_bid", "joint_venture"})
 # A paper with a name of its own says what was agreed: 签署备忘录，拟共建某实验室.
 _TITLED = frozenset({"titled_paper"})
 _PAPERS = frozenset({"cooperation_agreement", "strategic_agreement"})
 _BIDS = frozenset({"won_bid"})
 _FOUNDED = _WORKS | _TITLED
+_STANDS = frozenset({"unveiled", "operating", "building"})
 # Papers and what two found.
 _PACTS = frozenset(
     {"cooperation_agreement", "strategic_agreement", "joint_venture", "institution", "joint_laboratory"}
 )
+# What is founded beside a purchase or a licence is a deal of its own.
+_BODIES = frozenset({"institution", "joint_laboratory"})
 _Read = Callable[[ArticleContext, int, int], Candidate | list[Candidate] | None]
 
 
@@ -72,33 +71,21 @@ class KernelRules:
         bids: Reads won bids, whatever else an item tells; so do `ties` and, of signed papers, `pacts`.
     """
 
-    def __init__(
-        self,
-        lookups: Mapping[str, Any],
-        parties: PartyReader,
-        stages: StageReader,
-        links: LinkReader,
-        founding: FoundingRules,
-        sides: WorksSides,
-    ) -> None:
+    def __init__(self, readers: Readers, links: LinkReader) -> None:
         self._links = links
-        money, kinds = MoneyKernels(lookups, parties, stages), PactKinds(lookups, parties)
-        self.pacts = PactKernels(lookups, parties, stages, kinds)
-        self.papers = PaperKernels(lookups, parties, stages, kinds)
-        shares = ShareKernels(lookups, parties, stages)
-        trade = TradeKernels(lookups, parties, stages)
-        names = WorkNames(lookups["deal_types"], parties, founding)
-        works = WorksKernels(lookups, parties, stages, founding, sides, names)
-        sites = SiteKernels(lookups, parties, stages, founding, sides, names)
-        plans = PlanKernels(lookups, parties, stages, founding, sides, names)
-        lists = ListKernels(parties, stages, founding, sides, names.nouns, works)
+        money, shares, trade = MoneyKernels(readers), ShareKernels(readers), TradeKernels(readers)
+        self.pacts, self.papers = PactKernels(readers), PaperKernels(readers)
+        works, sites, plans = WorksKernels(readers), SiteKernels(readers), PlanKernels(readers)
+        lists, founded, opened = ListKernels(readers, works), FoundedKernels(readers), OpenedKernels(readers)
         self._works, self._money = works, money
-        self.goes_on = GoesOnKernels(stages, works)
-        unsettled = UnsettledKernels(lookups, parties)
-        self.bids, self.ties = BidKernels(lookups, parties, stages), TieKernels(lookups, parties, stages)
-        founded = FoundedKernels(lookups, parties, stages, founding)
-        both, talks = BothKernels(lookups, parties, stages, kinds), TalkKernels(lookups, parties, kinds)
+        self.goes_on, self.bids, self.ties = (
+            GoesOnKernels(readers, works),
+            BidKernels(readers),
+            TieKernels(readers),
+        )
+        unsettled, both, talks = UnsettledKernels(readers), BothKernels(readers), TalkKernels(readers)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
+            (_WORKS, founded.jointly),
             (None, talks.stopped),
             (None, talks.talked),
             (_UNSETTLED, unsettled.told),
@@ -112,8 +99,7 @@ class KernelRules:
             (_TRADE, trade.passed),
             (_TRADE, trade.traded),
             (_BIDS, self.bids.won),
-            (_FOUNDED, founded.jointly),
-            (_WORKS, founded.opened),
+            (_WORKS, opened.opened),
             (_FOUNDED, founded.alone),
             (_WORKS, sites.listed),
             (_WORKS, plans.brought),
@@ -121,6 +107,7 @@ class KernelRules:
             (_WORKS, lists.each),
             (_WORKS, works.built),
             (_WORKS, sites.owned),
+            (_WORKS, sites.phased),
             (_PAPERS, self.papers.listed),
             (None, self.papers.named),
             (None, self.pacts.agreed),
@@ -174,6 +161,7 @@ class KernelRules:
                 c
                 for c in (found if isinstance(found, list) else [found])
                 if not (points and c.title is None)
+                and not (here & _TITLED and c.rule == "founded" and c.stage not in _STANDS)
                 and not _goes_on(context, c, spans, is_beside=bool(here))
                 and (first is None or _is_another(first, c))
             ]
@@ -196,7 +184,9 @@ def _goes_on(
     earlier = [deal for a, _, deal in spans if 0 <= candidate.start - a < _MAX_GOES_ON]
     if candidate.hint == "project":
         floor = context.paragraph(candidate.start)[0]
-        works = [c for c in earlier if c.start >= floor or candidate.start - c.end < _MAX_BESIDE]
+        near = [c for c in earlier if c.start >= floor or candidate.start - c.end < _MAX_BESIDE]
+        # 签下供货合同；7月，二期工厂破土: goods and loans have no second phase.
+        works = near if candidate.title is None else [c for c in near if c.hint not in _NO_WORKS]
         sides = {p.mention.text for p in candidate.parties if p.mention}
         # Who settles somewhere, or gives it up, opens what is told of him.
         settles = candidate.base in {"landed", "ended"} and any(
@@ -237,7 +227,9 @@ def _is_another(first: Candidate, second: Candidate) -> bool:
         return second.cue[0] >= first.end or first.start >= second.end
     is_apart = second.start >= first.end or first.start >= second.end
     is_shared = bool(told & names) and (len(told & names) > 1 or len(told) < 2 or second.title is None)
-    return is_apart and not (is_shared and {first.hint, second.hint} & _PACTS)
+    kinds = {first.hint, second.hint}
+    is_one = is_shared and kinds & _PACTS and not (kinds & _BODIES and kinds & (_SHARES | _TRADE))
+    return is_apart and not is_one
 
 
 def _is_short(short: str, long: str) -> bool:

@@ -7,9 +7,9 @@ from itertools import islice, pairwise
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.clauses import MAX_CUES, clause_start, unfilled
+from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.kernels.works import WorksKernels
 from transforms.extract.deals.model import Candidate
-from transforms.extract.deals.stage import StageReader
 from transforms.extract.deals.works_sides import THIS
 from transforms.extract.gated import DEALS
 
@@ -31,11 +31,12 @@ _EARLY = re.compile(r"选址|报批|未定|未敲定|没有时间表|论证|谋�
 _WEAK = frozenset({"启动", "选址"})
 
 
-class GoesOnKernels:
+class GoesOnKernels(KernelReader):
     """Reads one list item [start, end) of a sentence; compiled once."""
 
-    def __init__(self, stages: StageReader, works: WorksKernels) -> None:
-        self._stages, self._works = stages, works
+    def __init__(self, readers: Readers, works: WorksKernels) -> None:
+        super().__init__(readers)
+        self._works = works
 
     def find(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
         """What an item adds to the works told before it."""

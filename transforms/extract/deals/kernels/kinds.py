@@ -28,6 +28,18 @@ _BARE = re.compile(
 )
 _SHARED = re.compile("占股|持股|股比|控股|各(?:出资|占)|占[0-9一二三四五六七八九]|注册资本")
 _SHARES = re.compile(r"增资|入股|股权投资")
+_PAPER_BEFORE = re.compile(
+    r"[的“\"《]?(?P<title>(?!方面|双方)[^，。；、的《》“”在就将已与和]{2,24}(?:协议书?|合同|备忘录|意向书))[”\"》]?(?:正式|成功|集中|在[^，。；]{2,12}|[0-9年月日]|顺利)*"
+)
+# 签订投资协议，以3500万元入股某公司; 签了投资协议，对方出资1.2亿元，拿到8%的股份
+_PUTS_IN = re.compile(
+    r"[，,](?P<other>对方|后者)?(?:将|拟|计划)?(?:以|出资|投资|注资)[^，。；]{2,16}?[，,]?[^，。；]{0,8}?(?:入股|参股|占股|持股|(?:拿[到下]|取得|获得)[^，。；]{0,8}股)"
+)
+# 签约，双方共同出资2.6亿元成立新公司
+_JOINT_FIRM = re.compile(
+    r"[，,](?:根据协议[，,])?(?:双方|两家|各方)?(?:将|拟|计划)?(?:共同|合资|联合|各自?)(?:出资|投资)[^，。；]{0,12}?(?:成立|设立|组建|注册)[^，。；]{0,16}?"
+    r"(?P<firm>(?:新|合资|合营|项目|平台|运营)*公司)"
+)
 _MAX_TO_BOOK = 24
 
 
@@ -53,7 +65,7 @@ class PactKinds:
         things = any_of([*words["institutions"], *words["projects"]])
         # 签订的某项目: works in the place of a paper.
         self.signed_thing = re.compile(
-            rf"[订署约下妥定成了的]*[“\"]?(?P<title>[^，。；、《》“”\"的]{{2,30}}?(?:{any_of(words['projects'])}))[”\"]?(?![\u4e00-\u9fff]*(?:协议|合同))"
+            rf"[订署约下妥定成了的]*+(?!仪式|活动|现场|大会)[“\"]?(?P<title>[^，。；、《》“”\"的]{{2,30}}?(?:{any_of(words['projects'])}))[”\"]?(?![\u4e00-\u9fff]*(?:协议|合同))"
         )
         # 签约，双方将在某地建设某中心: what a paper without a name of its own is about.
         self._then = re.compile(
@@ -82,9 +94,14 @@ class PactKinds:
         thing = self._thing.match(text, founds.end(), right) if founds else None
         if founds and thing is not None:
             return self._founds(context, thing, end, parties)
-        title = self.title_of(text, cue.end(), right)
+        title = self.title_of(text, cue.end(), right) or self._title_before(text, cue.start(), parties)
         words = text[slice(*title)] if title else ""
         is_bare = not title or _BARE.fullmatch(words)
+        firm = _JOINT_FIRM.match(text, right, end) if is_bare and len(parties) > 1 else None
+        if firm is not None:
+            bodies = context.mentions_in(right, firm.end(), "organization")
+            begin = bodies[-1].start if bodies and bodies[-1].end == firm.end() else firm.start("firm")
+            return "joint_venture", (begin, firm.end()), parties
         if is_bare and (bought := self._sides.bought(text, right, end, parties)):
             return bought[0], None, bought[1]
         if not title and len(parties) > 1 and (signed := self.signed_thing.match(text, cue.end(), right)):
@@ -94,6 +111,11 @@ class PactKinds:
         named, sides = self.of_paper(context, title or (cue.end(), cue.end()), right, parties)
         if named == "cooperation_agreement" and "战略" in cue[0]:
             named = "strategic_agreement"
+        if named == "project" and is_bare:
+            # 签订投资合同，由后者投资9亿元建设某基地: the works are the deal.
+            works = self._then.search(text, right, end)
+            is_works = works and self.thing_kind(text, works.span("title")) == "project"
+            return named, works.span("title") if works and is_works else title, sides
         if named != "cooperation_agreement":
             return named, title, sides
         then = self._then.search(text, cue.start(), end) if is_bare else None
@@ -115,6 +137,13 @@ class PactKinds:
         paper = self.paper.match(text, start, right)
         return paper.span("title") if paper else None
 
+    @staticmethod
+    def _title_before(text: str, verb: int, parties: list[Party]) -> tuple[int, int] | None:
+        """甲与乙新一轮战略合作协议签约仪式: the name of the paper in front of its verb."""
+        behind = max((p.end for p in parties if p.end <= verb), default=verb)
+        paper = _PAPER_BEFORE.fullmatch(text, behind, verb)
+        return paper.span("title") if paper else None
+
     def of_paper(
         self, context: ArticleContext, title: tuple[int, int], right: int, parties: list[Party]
     ) -> tuple[str, list[Party]]:
@@ -134,6 +163,11 @@ class PactKinds:
         if _LABORATORY.search(words):
             return "joint_laboratory", _as(parties, "builder")
         if INVESTMENT.search(context.text[title[0] : right]):
+            shares = _PUTS_IN.match(context.text, right) if are_two else None
+            if shares is not None:
+                payer = 1 if shares["other"] else 0
+                roles = ("investor" if n == payer else "target" for n in range(2))
+                return "equity_investment", [replace(p, role=r) for p, r in zip(parties, roles, strict=True)]
             sides = self._sides.invested(context, parties, are_builders="投资" in words)
             sides = self._sides.entered(words, parties) if sides == parties else sides
             if sides != parties:

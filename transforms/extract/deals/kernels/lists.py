@@ -6,13 +6,9 @@ import re
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.clauses import clause_start, unfilled
-from transforms.extract.deals.founded import FoundingRules
+from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.kernels.works import WorksKernels
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.parties import PartyReader
-from transforms.extract.deals.stage import StageReader
-from transforms.extract.deals.works import WorkNouns
-from transforms.extract.deals.works_sides import WorksSides
 
 # Who comes to settle, and not who founds.
 _COMES = re.compile(r"(?:公司|集团|企业|厂|[支分]行|股份|科技)$")
@@ -26,20 +22,12 @@ _BODY = re.compile(
 )
 
 
-class ListKernels:
+class ListKernels(KernelReader):
     """Reads one list item [start, end) of a sentence; compiled once."""
 
-    def __init__(
-        self,
-        parties: PartyReader,
-        stages: StageReader,
-        founding: FoundingRules,
-        sides: WorksSides,
-        nouns: WorkNouns,
-        works: WorksKernels,
-    ) -> None:
-        self._parties, self._stages, self._founding = parties, stages, founding
-        self._sides, self._nouns, self._works = sides, nouns, works
+    def __init__(self, readers: Readers, works: WorksKernels) -> None:
+        super().__init__(readers)
+        self._nouns, self._works = readers.names.nouns, works
 
     def each(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
         """One deal for each of the works in front of a verb, of the body whose name opens its own."""
@@ -53,7 +41,7 @@ class ListKernels:
                 continue
             begin = self._parties.trim(context, left, head.end())[0]
             listed = self._nouns.named(text, (begin, head.end()), self._nouns.work)
-            if len(listed) < 2 or self._founding.is_pushed(text, left, listed[-1][0]):
+            if len(listed) < 2 or self._nouns.is_pushed(text, left, listed[-1][0]):
                 continue
             return self._of_verb(context, listed, verb, (left, end))
         return []
@@ -75,7 +63,7 @@ class ListKernels:
             names = [m for m in (*context.mentions_in(*title), *context.nested) if m.start == title[0]]
             bodies = [m for m in names if m.entity_type == "organization" and m.end < title[1]]
             role = "investor" if lands and bodies and _COMES.search(bodies[0].text) else "builder"
-            joint = self._founding.of_sides(context, *title)
+            joint = self._names.founded_by(context, *title)
             parties = joint[1] if joint else [Party.of(m, role) for m in bodies[:1]]
             if not joint and role == "investor" and title[1] - bodies[0].end >= _MIN_NAME_CHARS:
                 title = (bodies[0].end, title[1])
@@ -105,7 +93,7 @@ class ListKernels:
         stop = _STOPS.search(text, verb.end(), end)
         parts = _AND.split(text[verb.end() : stop.start() if stop else end])
         if "分别" not in text[left : verb.start()] or len(parts) != count:
-            return self._sides.zone(context, verb.end(), end)
+            return self._works_sides.zone(context, verb.end(), end)
         begin, zones = verb.end(), []
         for part in parts:
             named = context.mentions_in(begin, begin + len(part), "place", "organization")

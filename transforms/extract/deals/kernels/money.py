@@ -10,6 +10,7 @@ from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
 from transforms.extract.deals.kernels.base import KernelReader
 from transforms.extract.deals.kernels.sides import OFFICE
 from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.owners import named_short
 from transforms.extract.deals.sides import CREDIT
 from transforms.extract.deals.topic import BANK, is_within
 from transforms.extract.deals.wording import MANY
@@ -18,11 +19,16 @@ from transforms.extract.gated import DEALS
 _BONDS = DEALS.compile(
     "债券|公司债|企业债|金融债|资本债|绿债|可转债|中期票据|科创票据|绿色票据|融资券|资产支持证券"
 )
+_BOND_NAME = re.compile(
+    r"(?:[0-9]{4}年度?)?(?:第[一二三四五六七八九十]+[期批])?(?:(?:绿色|科技创新|科创|乡村振兴|公司|企业|金融|可转换|中期|超?短期|资本|专项|离岸|人民币|永续|熊猫|美元|次级|定向|非公开)+)"
+    r"(?:债券?|票据|融资券)"
+)
 _EXCHANGE = re.compile("(?:全国)?(?:银行间)?(?:债券|交易|资本)市场")
 _UNDERWRITES = re.compile("承销|认购|购买|投资了?[^，。；]{0,6}债")
 _CREDIT = DEALS.compile(
-    rf"{CREDIT.pattern}|放款|放贷|(?<=[汇链保信易农商科税创业])贷(?=[0-9])|获贷|贷[到得了的]|[跟追续再]贷(?=[0-9])"
-    r"|借[了到得来](?=[^，。；]{0,2}[0-9.]+[万亿千百]*元)|(?<=元)(?:的)?额度|信用证|保函|借款(?:合同|协议)"
+    rf"{CREDIT.pattern}|放款|放贷|(?<=[汇链保信易农商科税创业])贷(?=[0-9]|[，。；]|$)|获贷|贷[到得了的]|[跟追续再]贷(?=[0-9])"
+    r"|(?:订单|仓单|票据|保单|账款|贸易|出口|供应链|项目)融资(?=[约近]?[0-9])"
+    r"|(?<=元的)[“\"]?[\u4e00-\u9fff]{1,5}贷(?=[”\"，。；]|$)|借[了到得来](?=[^，。；]{0,2}[0-9.]+[万亿千百]*元)|(?<=元)(?:的)?额度|信用证|保函|借款(?:合同|协议)"
 )
 # With a bank and a sum in its clause each of these is a loan.
 _BANK_DEED = DEALS.compile(
@@ -69,6 +75,8 @@ _WORKS = re.compile("(?![该此这本]).{2,}(?:工程|项目)(?:建设)?$")
 _PARTNERS = re.compile(
     r"(?:签[订署约下]|达成)了?[^。；，]{0,24}?(?:合作|银企|银政|框架)[^。；，]{0,6}?(?:协议|备忘录)"
 )
+# 某公司拿到了首笔1500万元的渔货贷: of a bank that the sentence before names.
+_GETS = re.compile(r"(?:拿到|获得|获批|领到|收到)了?[^，。；]{0,6}?首[笔单]")
 _MAX_FROM_BANK = 60
 
 
@@ -90,6 +98,8 @@ class MoneyKernels(KernelReader):
             to = None if _FROM_BANK.search(text, left, right) else _TO.search(text, left, right)
             banks = self._banks(context, start, left, right, to)
             banks = [m for m in banks if abs(m.start - credit.start()) < _MAX_FROM_BANK]
+            if not banks and _GETS.search(text, left, credit.start()):
+                banks = self._bank_before(context, start)
             if not banks:
                 continue
             bank = min(banks, key=lambda m: abs(m.start - credit.start()))
@@ -124,6 +134,15 @@ class MoneyKernels(KernelReader):
         banks = [m for m in named if not _SPOKE_FOR.match(context.text, m.end)]
         return banks or (named[-1:] if _THE_BANK.search(context.without_names(start, right)) else [])
 
+    @staticmethod
+    def _bank_before(context: ArticleContext, start: int) -> list[Mention]:
+        """The one bank of the sentence before, of whose product somebody gets a first sum: 拿到首笔某某贷."""
+        number = context.sentence_at(start)
+        floor = context.paragraph(start)[0]
+        begin = max(floor, context.sentences[max(0, number - 1)][0])
+        named = [m for m in context.mentions_in(begin, start, "organization") if BANK.search(m.text)]
+        return named[-1:] if len({m.text for m in named}) == 1 else []
+
     def _borrowers(
         self,
         context: ArticleContext,
@@ -147,8 +166,10 @@ class MoneyKernels(KernelReader):
         if to and _WORKS.match(to["whom"]):
             return [Party.of(m) for m in named if m.entity_type == "organization"][:1]
         if to and not named and _ANAPHOR.fullmatch(to["whom"]):
-            meant = self._topic.meant(context, to.start("whom"))
+            meant = self._topic.meant(context, to.start("whom")) or self._topic.firm(context, left, banks)
             named = [meant] if meant else []
+        if to and not named and (called := named_short(context, *to.span("whom"))):
+            named = [called]
         bare = self._sides.named(context, *to.span("whom"), "partner") if to and not named else None
         if bare and (bare.mention or _BODY.search(text[bare.start : bare.end])):
             return [bare]
@@ -173,7 +194,10 @@ class MoneyKernels(KernelReader):
     def issued(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """Bonds that a firm or a bank issued, and their sum."""
         text = context.text
-        bonds = _BONDS.search(text, start, end)
+        told = [*islice(_BONDS.finditer(text, start, end), MAX_CUES)]
+        # ■债券 某公司成功发行中期票据: the label of a brief issues nothing.
+        bonds = next((m for m in told if context.mentions_in(start, m.start(), "organization")), None)
+        bonds = bonds or next(iter(told), None)
         if (
             bonds is None
             or not context.money_in(start, end)
@@ -199,4 +223,9 @@ class MoneyKernels(KernelReader):
         buys = _UNDERWRITES.search(text, left, issuer.start)
         buyers = [m for m in bodies if buys and m.end <= buys.start()]
         parties = [*(Party.of(m, "investor") for m in buyers), Party.of(issuer)]
-        return self._candidate(context, left, right, bonds.span(), "financing", parties)
+        candidate = self._candidate(context, left, right, bonds.span(), "financing", parties)
+        name = last_match(
+            _BOND_NAME, text, max(left, issuer.end if issuer.end <= bonds.start() else left), right
+        )
+        candidate.title = name.span() if name else None
+        return candidate

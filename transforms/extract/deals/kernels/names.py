@@ -8,21 +8,25 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.clauses import clause_start, skip_article, unfilled
-from transforms.extract.deals.founded import FoundingRules
 from transforms.extract.deals.model import Party
 from transforms.extract.deals.owners import OwnerReader
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.topic import AREA, BANK
 from transforms.extract.deals.works import PLANNED, WorkNouns, bare
+from transforms.extract.patterns import any_of
 
 NO_NAME = re.compile(
-    r"^(?:将|与|和|给|为|它|他|其|我|双方|借用|租用|租下|利用|向|对|在|从|把|被|使|令|让|新签|签|全[市县区国省]|各|这|以(?!.{0,2}[项工])|作为|带动|通过|多(?=[家个项数次位方种座条只])|目前|下一步|又|还|并|也|再|正|已|首次|发布)|双方|签订|签署|公司|企业|投入|、|投产了|怎么|什么|使|[是”]$|宣布|是我|[^“]{2,}”[^“]*$|携手|联手|出了|产业链$|规模|为|进行|^.{0,3}完成|^(?:项目|工程|首[条批期个座]|眼下|一定)|^一批|^[0-9]+[个项]|^两地|^第?[一二三四五六首]期(?:包[括含]|主要|总?投资|占地|建[设0-9一二两])"
+    r"^(?:标志|先期|前期|将|与|和|给|为|它|他|其|我|双方|借用|租用|租下|利用|向|对|在|从|把|被|使|令|让|新签|签|全[市县区国省]|各|这|以(?!.{0,2}[项工])|作为|带动|通过|多(?=[家个项数次位方种座条只])|目前|下一步|又|还|并|也|再|正|已|首次|发布)|双方|签订|签署|公司|企业|投入|、|投产了|怎么|什么|使|[是”]$|宣布|是我|^[^“]{2,}”[^“]*$|携手|联手|出了|产业链$|规模|为|进行|^.{0,3}完成|^(?:项目|工程|首[条批期个座]|眼下|一定)|^一批|^[0-9]+[个项]|^两地|^第?[一二三四五六首]期(?:包[括含]|主要|总?投资|占地|建[设0-9一二两])"
 )
-_BUILT_BY = re.compile(r"(?:.{0,40}?(?:投资|建设|开发|实施|承建|打造|运营|出资|援建|兴建)的)(?=.{4})")
+_BUILT_BY = re.compile(
+    r"(?:.{0,40}?(?:投资|建设|开发|实施|承建|打造|运营|出资|援建|兴建|兴办|开办|合办|合资|新建"
+    r"|扩建)的)(?=.{4})"
+)
 # 那是甲公司的某工程, 走进某项目现场
 LEADS = re.compile(
-    "[^，。；]{0,8}最[^，。；]{1,4}的(?:就|也)?(?:是|要数)|[这那它](?:里|儿|边)?(?:就|也|便|正)?(?:都)?是|走进|来到|走入|步入|走访|探访|抵达|赶到|眼前是"
-    "|(?P<one>[这那][座处条家栋片])(?=[^，。；的由是]{3})"
+    "[^，。；]{0,8}最[^，。；]{1,4}的(?:就|也)?(?:是|要数)"
+    "|[^，。；的由]{1,6}的(?:就|也|便|则)?是(?=[^，。；]{4})|[这那它](?:里|儿|边)?(?:就|也|便|正)?(?:都)?是|走进|来到|走入|步入|走访|探访|抵达|赶到|眼前是"
+    "|(?:与之|与其|为其)(?:[^，。；的]{1,4})的|(?P<one>[这那][座处条家栋片])(?=[^，。；的由是]{3})"
 )
 _OF_WHAT = re.compile(
     r"(?:给|为)[^，。；]{2,12}的(?=.{4})|(?:也|还|另)?有?(?:[一二两三四五六七八九十]|[0-9]+)[个座条家处](?=.{4})"
@@ -30,16 +34,16 @@ _OF_WHAT = re.compile(
 # 在某镇建起了某加工厂, 启动某改造: what a verb of building has for its object.
 _PUTS_UP = re.compile(
     r".{0,50}?(?:建设|新建|兴建|扩建|投建|建起|建成|盖起|建了|打造|参与|新上|上马|合作设立|合办|筹建|启动|改造成|改建成)"
-    r"[了起]{0,2}(?=.{4}|第?[一二三四五六]期$)|.{0,50}?(?:[建办设盖上添]|开设|兴办)[成起]?了?(?=[一两][座个条家处间所].{3})"
+    r"(?!工程|项目)[了起]{0,2}(?=.{4}|第?[一二三四五六]期$)|.{0,50}?(?:[建办设盖上添]|开设|兴办)[成起]?了?(?=[一两][座个条家处间所].{3})"
 )
 # A noun goes on to the next one unless a word between them begins another thing.
 _NO_NOUN = re.compile(
-    r"[^\w（）()“”·—-]|[在由的于将已拟把主首分与和及至内里有等是从到被让用向对正再又也还]"
+    r"[^\w（）()“”·—-]|[0-9一二两三四五六七八九十]+[个座台条栋幢]|[在由的于将已拟把主首分与和及至内里有等是从到被让用向对正再又也还]"
     r"|计划|预计|建成|开工|投产|落户|生产|总部"
 )
 # 某工程因管网迁改，推迟至9月开工
 _WHY = re.compile(
-    r"(?:(?:当[年月季]|同[年月]|即)(?:签约|落地|拿地|开工|动工|建设|建成|竣工)[、，]?|[，,]?(?:则|却|也)?(?:因|由于|受)[^，。；]{2,20}?(?=[，,于已被上今去终停暂推延缓搁]|近日|日前|[0-9])[，,]?"
+    r"(?:(?:当[年月季]|同[年月]|即)(?:签约|落地|拿地|开工|动工|建设|建成|竣工)[、，]?|[，,]?(?:则|却|也)?(?:因|由于|受)[^，。；]{2,20}?(?=[，,于已被上今去终停暂推缓搁]|延[期后缓]|近日|日前|[0-9])[，,]?"
     r"|(?:开工|投产|开业|竣工|完工)(?:时间|日期)(?:(?:由|从)(?:原定|原计划)?的?)?|通过[^，。；]{0,12}?验收[，,并]?|双向|一次|试|累计|钢结构|盾构|路基|桩基|管片|设备|[主边][跨墩塔桥体]|地下厂房|大坝|铁塔|锚[碇体]+"
     r"|[一二三四五六0-9]+号(?:锅炉|机组|窑炉?|线)|(?:延期|推迟|延后|顺延|延)[至到]"
     r"|[，,](?=双|三方|各方|经|至今|已|现|去年|今年|最终|目前|一直|仍|历时|久|迟)|招商|双方|[三各]方|现?已经?|均|都|经|友好|协商|一致|同意|最终"
@@ -49,10 +53,17 @@ _WHY = re.compile(
 _PRODUCTS = re.compile(
     "[0-9.]+[万亿]?[吨台套件只辆块片个][^、，的]{2,12}(?:、[^、，的]{2,12})+(?=项目|工程|基地|生产线)"
 )
+# 拟与乙共建的某院
+_ONLY_PLANNED = re.compile(r"(?:原|本来|此前|早先)?(?:定|拟|本|打算|计划|准备|想)?")
+_WITH = re.compile("[与和跟同]")
 _PART_OF = re.compile("[主引边][塔桥墩楼]")
 _LISTED = re.compile("、|等")
 _NOT_TOLD = re.compile(r"的|[^，。；]{0,6}(?:里程|[一0-9二三四五六七八九十]+周年)")
-_MIN_NAME_CHARS, _MAX_NOUN_CHARS = 4, 8
+_RUNS = re.compile(
+    r"(?:[0-9年月日]+|[本上]周|[本上去今][月年]|[昨今]日|日前|近日|已|正式|顺利|建成|全面|一次|主体|开始)*"
+    r"(?:投产|投用|投运|达产|通水|竣工|封顶|启用|开工|动工|试生产|试产|试运行|占地|总投资|因[^，。；]{2,16}停工)"
+)
+_MIN_NAME_CHARS, _MAX_NOUN_CHARS, _MIN_TITLE_CHARS = 4, 8, 3
 # Offsets of the word that tells of works, and the stage that it tells.
 Told = tuple[tuple[int, int], str]
 
@@ -64,14 +75,16 @@ class WorkNames:
         nouns: The nouns of works.
     """
 
-    def __init__(self, words: Mapping[str, Any], parties: PartyReader, founding: FoundingRules) -> None:
-        self.nouns = WorkNouns(words, founding)
-        self._topic, self._founding, self._owners = parties.topic, founding, OwnerReader(parties)
+    def __init__(self, words: Mapping[str, Any], parties: PartyReader) -> None:
+        self.nouns = WorkNouns(words)
+        self._parties, self._topic, self._owners = parties, parties.topic, OwnerReader(parties)
+        # 甲与乙合股开办的某某: the clause names the sides, so whatever stands behind 的 is what they founded.
+        self._joint_of = re.compile(f"(?:{any_of(joint_verbs(words))}) ?的(?=[^，。；：的]{{3,40}}$)")
 
     def is_name(self, context: ArticleContext, title: tuple[int, int]) -> bool:
         """Whether words name one thing, which may begin like a person's name."""
-        words = context.text[slice(*title)]
-        is_short = len(words) < _MIN_NAME_CHARS or self._founding.is_generic(words)
+        words = context.text[title[0] - (context.text[title[0] - 1 : title[0]] == "“") : title[1]]
+        is_short = len(words) < _MIN_NAME_CHARS or self.nouns.is_generic(words)
         people = context.mentions_in(*title, "person")
         words = _PRODUCTS.sub(lambda m: m[0].replace("、", ""), words)
         return not (is_short or NO_NAME.search(words) or any(p.start > title[0] for p in people))
@@ -80,6 +93,9 @@ class WorkNames:
         """Whether a noun of works is the end of a firm, a bank or an office."""
         around = context.mentions_in(max(0, noun.start() - 40), noun.end(), "organization")
         body = next((m for m in around if m.end == noun.end()), None)
+        if body is not None and body.text.endswith("厂") and _RUNS.match(context.text, body.end):
+            # 某某污水处理厂昨日通水: of a plant that is told of as works its name is theirs.
+            return False
         return body is not None and bool(
             self._topic.is_firm(body) or BANK.search(body.text) or AREA.search(body.text)
         )
@@ -101,6 +117,28 @@ class WorkNames:
             lead = pattern.match(text, *title)
             title = (skip_article(text, lead.end() if lead else title[0]), title[1])
         return title, sides
+
+    def founded_by(
+        self, context: ArticleContext, left: int, end: int
+    ) -> tuple[tuple[int, int], list[Party]] | None:
+        """甲与乙合作设立的X before a verb, whatever X ends with: X and its founders."""
+        found = self._joint_of.search(context.text, left, end)
+        if found is None:
+            return None
+        title = self._parties.trim(context, found.end(), end)
+        sides = self._parties.coordination(context, left, found.start())
+        parties = [p for p in sides if p.mention or not _ONLY_PLANNED.fullmatch(context.text, p.start, p.end)]
+        if not any(p.mention for p in parties):
+            return None
+        if len(parties) < 2 and not _WITH.fullmatch(context.text, parties[0].start - 1, parties[0].start):
+            return None
+        return (title, parties) if title[1] - title[0] >= _MIN_TITLE_CHARS else None
+
+
+def joint_verbs(words: Mapping[str, Any]) -> frozenset[str]:
+    """Verbs of founding something together: those listed, and 合股 with 开办 and the like."""
+    pairs = (how + verb for how in words["together"] for verb in words["founds"])
+    return frozenset([*words["found_together"], *pairs])
 
 
 def goes_on(text: str, stop: int, start: int) -> bool:

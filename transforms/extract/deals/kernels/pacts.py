@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
-from transforms.extract.deals.kernels.kinds import PactKinds
+from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.same import with_each
 from transforms.extract.deals.signers import SignerReader
-from transforms.extract.deals.stage import StageReader
 from transforms.extract.deals.topic import is_within
 from transforms.extract.gated import DEALS
-from transforms.extract.patterns import any_of, patterns_of
+from transforms.extract.patterns import any_of
 
 # Two bodies beside each other, and the words of a pact.
 _BESIDE = re.compile(
@@ -47,13 +44,16 @@ _JOINTS = frozenset({"、", "和", "与", "及", "以及"})
 _SEAT = frozenset({"county", "city", "province", "township", "village", "park"})
 _SEAT_NAME = re.compile("(?:[市县乡镇港]|街道|[新城]区|[0-9一二三四五六七八九十]团)$")
 # 与甲、乙等29家企业达成合作: what counts those that are named is no sum of deals.
-_AND_OTHERS = re.compile("等[^，。；、]{0,6}家[^，。；、]{0,4}企业")
+_AND_OTHERS = re.compile("等[^，。；、]{0,6}家[^，。；、]{0,4}企业|银企(?=[^，。；]{0,6}协议)")
 _SIGNED = re.compile("签|续|互?换|交换|结")
 # With these a paper is the deal, whatever works or goods it is about.
 _SIGNS = re.compile("签|续|达成|敲定|谈[妥定成]|订立")
 _ATTENDS = re.compile(
     "(?:见证|出席|参加|列席|主持)了?$|(?:[这此本该]次|随着|自从)$"
     "|(?:为|是|系|以|通过)(?:视频|线上|网上|在线|远程|云|现场|书面)(?:方式|形式)?$"
+)
+_EVENT = re.compile(
+    r"签约(?:暨[^，。；]{0,12})?(?:活动|仪式|大会|会)(?:昨天|今天|日前|近日|[0-9月日上下午]+)*(?:在|于)"
 )
 _FOR_THEM = re.compile(r"代表(?:双方|各方|三方|各自|两地|两校)?(?:进行|现场)?$")
 # 签约，后者以1200万元取得某公司15%的股权: the purchase is the deal.
@@ -77,15 +77,13 @@ _MAX_ADVERBS, _MAX_TOLD = 12, 400
 _PAPER_BEHIND = re.compile(r"[》”\"]的?[^，。；\n《“]{0,6}?(?:协议书?|合同|备忘录|意向书|协定)")
 
 
-class PactKernels:
+class PactKernels(KernelReader):
     """Each method reads one list item [start, end) of a sentence; compiled once from the lookups."""
 
-    def __init__(
-        self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader, kinds: PactKinds
-    ) -> None:
-        words = lookups["deal_types"]
-        self._parties, self._topic, self._words = parties, parties.topic, patterns_of(words["kernels"])
-        self._stages, self._kinds, self._signers = stages, kinds, SignerReader(parties)
+    def __init__(self, readers: Readers) -> None:
+        super().__init__(readers)
+        words = readers.lookups["deal_types"]
+        self._signers = SignerReader(readers.parties)
         papers = any_of(words["papers"])
         self._pact = DEALS.compile(
             rf"{_TIES}|{_PACT.pattern}|(?:注册)?(?:成立|组建|设立)了?(?=[^，。；]{{2,24}}(?:公司|基金))"
@@ -161,6 +159,10 @@ class PactKernels:
         are_bodies = signed and not any(p.mention and p.mention.entity_type == "person" for p in signed)
         sides = signed if are_bodies else self._pair(context, start, end) or signed
         sides = sides or self._of_one(context, start, end)
+        if event := _EVENT.search(text, start, end):
+            # 项目签约活动在某馆举行: where people met signs nothing.
+            sides = [p for p in sides if p.end <= event.start()]
+            sides = sides if len(sides) > 1 else []
         # 签约项目座谈会上说甲与乙…: what is told stands behind who does it.
         begin = max(start, sides[0].start) if sides else start
         cue = self._pact.search(text, begin, end) or self._words["talks"].search(text, begin, end)
@@ -191,6 +193,8 @@ class PactKernels:
         hint, title, parties = self._kinds.kind(context, start, end, cue, sides)
         # 达成共识，将研究设立某港: nothing is signed.
         stage = "proposed" if hint == "project" and "共识" in text[cue.end() : right] else stage
+        if stage == "signed" and title and text[slice(*title)].rstrip("》”").endswith("意向书"):
+            stage = "negotiating"
         is_firm = stage == "signed" and hint == "joint_venture"
         is_told = title and text[title[0] - 1] in _DONE and text[title[1] - 1] == "司"
         if is_firm and (is_told or (_STANDS.match(text, cue.start(), right) and not _SIGNED.match(cue[0]))):

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import islice, pairwise
-from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
-from transforms.extract.deals.kernels.base import KernelReader
-from transforms.extract.deals.kernels.kinds import PactKinds
+from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.parties import PartyReader
-from transforms.extract.deals.stage import StageReader
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
@@ -35,12 +31,9 @@ _TOGETHER = re.compile(
 class PaperKernels(KernelReader):
     """Compiled once from `lookups["deal_types"]`."""
 
-    def __init__(
-        self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader, kinds: PactKinds
-    ) -> None:
-        super().__init__(lookups, parties, stages)
-        self._kinds = kinds
-        words = lookups["deal_types"]
+    def __init__(self, readers: Readers) -> None:
+        super().__init__(readers)
+        words = readers.lookups["deal_types"]
         papers = any_of(words["papers"])
         self._joins = DEALS.compile(f"(?:{any_of(words['joins_hands'])})了?")
         self._item = re.compile(rf'[^、，。；：]{{0,40}}?(?:{papers})(?:协议书?|合同|文本)?(?=[》”"]?)')

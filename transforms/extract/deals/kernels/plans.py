@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from itertools import chain
-from typing import Any
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.clauses import clause_start
-from transforms.extract.deals.founded import FoundingRules
-from transforms.extract.deals.kernels.names import NO_NAME, WorkNames
+from transforms.extract.deals.kernels.base import KernelReader, Readers
+from transforms.extract.deals.kernels.names import NO_NAME
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.parties import PartyReader
-from transforms.extract.deals.stage import StageReader
 from transforms.extract.deals.works import bare
-from transforms.extract.deals.works_sides import WorksSides
 from transforms.extract.gated import DEALS
-from transforms.extract.patterns import any_of, patterns_of
+from transforms.extract.patterns import any_of
 
 _TO_BUILD = DEALS.compile(
     r"(?:将|拟|要|计划|打算|有意|准备|愿意?|想)(?!进一步|加快|继续)(?:[^，。；]{0,14}[，,])?[^，。；]{0,16}?"
@@ -50,22 +45,12 @@ _SIGNS_FOR = re.compile(
 _BRINGS = DEALS.compile("(?P<verb>引进|引入|招引|引来|引回)了?(?!的)(?P<what>[^，。；]{4,40})")
 
 
-class PlanKernels:
+class PlanKernels(KernelReader):
     """Each method reads one list item [start, end) of a sentence; compiled once from the lookups."""
 
-    def __init__(
-        self,
-        lookups: Mapping[str, Any],
-        parties: PartyReader,
-        stages: StageReader,
-        founding: FoundingRules,
-        sides: WorksSides,
-        names: WorkNames,
-    ) -> None:
-        words = lookups["deal_types"]
-        self._topic, self._words = parties.topic, patterns_of(words["kernels"])
-        self._stages, self._founding, self._sides, self._names = stages, founding, sides, names
-        self._body = re.compile(f"(?:{any_of(words['institutions'])})")
+    def __init__(self, readers: Readers) -> None:
+        super().__init__(readers)
+        self._body = re.compile(f"(?:{any_of(readers.lookups['deal_types']['institutions'])})")
 
     def planned(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """A firm that is to build something: 甲拟在某地建一条某生产线, 甲把某中心放在某地."""
@@ -89,7 +74,7 @@ class PlanKernels:
             words = text[slice(*title)]
             if found.re is _SIGNS_FOR and (title[1] != span[1] or _PAPER.search(words)):
                 continue
-            if firm is None or len(words) < 4 or NO_NAME.search(words) or self._founding.is_generic(words):
+            if firm is None or len(words) < 4 or NO_NAME.search(words) or self._names.nouns.is_generic(words):
                 continue
             stage = (
                 "landed"
@@ -107,7 +92,9 @@ class PlanKernels:
                 stage = "negotiating"
             elif (found.re is _TO_BUILD.compiled or stage != "proposed") and _SIGNS.search(text, start, end):
                 stage = "signed"
-            hosts = self._sides.zone(context, found.end(), end) if found.re is _PUTS_DOWN.compiled else []
+            hosts = (
+                self._works_sides.zone(context, found.end(), end) if found.re is _PUTS_DOWN.compiled else []
+            )
             return Candidate(
                 start=min(left, firm.start) if firm.start >= start else left,
                 end=max([title[1], *(p.end for p in hosts)]),
@@ -216,7 +203,7 @@ class PlanKernels:
             return None
         title, _ = self._names.named(context, start, heads[:1])
         words = text[slice(*title)]
-        is_named = len(words) >= 4 and not NO_NAME.search(words) and not self._founding.is_generic(words)
+        is_named = len(words) >= 4 and not NO_NAME.search(words) and not self._names.nouns.is_generic(words)
         if context.mentions_in(*title, "organization", "person"):
             is_named = False
         if not is_named and heads[0].start() < firms[0].end:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.clauses import clause_start, unfilled
-from transforms.extract.deals.founded import FoundingRules
-from transforms.extract.deals.kernels.names import WorkNames
+from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.scene import is_at_signing
-from transforms.extract.deals.stage import StageReader
-from transforms.extract.deals.works_sides import WorksSides
+from transforms.extract.deals.topic import AREA, BANK
 from transforms.extract.gated import DEALS
 from transforms.extract.numerals import parse_number
 from transforms.extract.patterns import any_of
@@ -52,27 +48,24 @@ _ALL = (
     "(?:现?均|现?都|全部|同时|集中|相继|先后|陆续|一同|一起|同日|也|已|正式|分别|将|拟|计划|选址|签约|于|在)*"
 )
 _BACK = re.compile("(?:上述|以上|这|该|此|前述)?")
+# 分两期建设, of which the next sentence tells
+_IN_PHASES = DEALS.compile("分[两二三四][期阶]段?(?:建设|实施|开发|推进|投资|完成)?")
+_PHASE = re.compile(r"[\s\u3000]*(?:其中|目前)?[，,]?(?:项目)?第?[一首]期")
+_IS_DESCRIBED = re.compile(
+    r"(?:[（(][^（）()]{1,20}[）)])?[，,]?(?:位于|坐落|地处|选址|总?投资|计划|规划|占地|建在|设在|是|由)"
+)
 _LIST_MARK = re.compile("、|以及|和(?=[^、]{4,}$)")
 _LISTED = re.compile("、|等|批|家企业")
 _MEASURES = frozenset({"money", "area", "mass", "power", "count", "volume"})
 _MAX_DEEDS = 4
 
 
-class SiteKernels:
+class SiteKernels(KernelReader):
     """Each method reads one list item [start, end) of a sentence; compiled once from the lookups."""
 
-    def __init__(
-        self,
-        lookups: Mapping[str, Any],
-        parties: PartyReader,
-        stages: StageReader,
-        founding: FoundingRules,
-        sides: WorksSides,
-        names: WorkNames,
-    ) -> None:
-        words = lookups["deal_types"]
-        self._topic = parties.topic
-        self._stages, self._founding, self._sides, self._names = stages, founding, sides, names
+    def __init__(self, readers: Readers) -> None:
+        super().__init__(readers)
+        words, stages = readers.lookups["deal_types"], readers.stages
         self._settles = DEALS.compile(
             f"(?P<verb>{any_of(words['lands'])}|(?P<registers>{_REGISTERS}))(?!仪式|的|率|以来|[前后时之])"
         )
@@ -139,10 +132,14 @@ class SiteKernels:
             firm = firms[-1] if firms else None
             if firm is None or not self._topic.is_firm(firm) or _LISTED.search(text, left, verb.start()):
                 continue
-            if unfilled(context, firm.end, verb.start()) or self._founding.is_pushed(text, left, firm.start):
+            if unfilled(context, firm.end, verb.start()) or self._names.nouns.is_pushed(
+                text, left, firm.start
+            ):
                 continue
             registers = verb["registers"] is not None
-            hosts = self._sides.zone(context, verb.end(), end) or self._sides.host_in(context, left, end)
+            hosts = self._works_sides.zone(context, verb.end(), end) or self._works_sides.host_in(
+                context, left, end
+            )
             known = _FIRST_OF.match(text, verb.end(), end) if registers else None
             named = context.mentions_in(*known.span("where"), "organization", "place") if known else []
             hosts = hosts or [Party.of(m, "host") for m in named[-1:]]
@@ -172,7 +169,7 @@ class SiteKernels:
         """Works that a list names by how far they are: 开工的有甲项目、乙产业园等9个项目."""
         text = context.text
         told = self._list.search(text, start, end)
-        if told is None or self._founding.is_pushed(text, start, told.start()):
+        if told is None or self._names.nouns.is_pushed(text, start, told.start()):
             return []
         verb = told["verb"]
         base = self._stages.of_word(verb)
@@ -216,7 +213,7 @@ class SiteKernels:
                 continue
             left = clause_start(context, start, told.start())
             base = self._stages.of_word(verb["verb"])
-            host = self._sides.zone(context, verb.end(), end) if base == "landed" else []
+            host = self._works_sides.zone(context, verb.end(), end) if base == "landed" else []
             after = text[verb.end() : verb.end() + 12]
             stage = self._stages.read(base, text[told.end() : verb.start()], after)
             last = told.start() - (text[told.start() - 1] == "等")
@@ -257,6 +254,41 @@ class SiteKernels:
                 )
             return found
         return []
+
+    def phased(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """某园区位于某镇，总投资9亿元，分两期建设: the next sentences say how far the phases are."""
+        text = context.text
+        phases = _IN_PHASES.search(text, start, end)
+        number = context.sentence_at(start) + 1
+        following = context.sentences[number : number + 1]
+        is_told = phases and (
+            _PHASE.search(text, phases.end(), end) or any(_PHASE.match(text, a) for a, _ in following)
+        )
+        if phases is None or not is_told or not context.money_in(start, end):
+            return None
+        head = next((h for h in self._names.nouns.work.finditer(text, start, phases.start())), None)
+        firms = context.mentions_in(start, phases.start(), "organization")
+        firms = [m for m in firms if not AREA.search(m.text) and not BANK.search(m.text)]
+        title, sides = self._names.named(context, start, [head]) if head else ((0, 0), [])
+        is_named = (
+            head is not None and self._names.is_name(context, title) and _IS_DESCRIBED.match(text, title[1])
+        )
+        opens = [m for m in firms if not text[start : m.start].strip()]
+        if not is_named and not opens:
+            return None
+        return Candidate(
+            start=start,
+            end=phases.end(),
+            cue=phases.span(),
+            base="unknown",
+            stage="unknown",
+            left=start,
+            rule="kernel",
+            hint="project",
+            title=title if is_named else None,
+            parties=sides or [Party.of(m, "owner") for m in opens[:1]],
+            confidence=0.6,
+        )
 
     def _owner(self, context: ArticleContext, start: int, stop: int) -> Mention | None:
         """The first firm of a stretch behind which only its share in the works stands before their name."""

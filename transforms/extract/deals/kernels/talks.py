@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
-from typing import Any
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
-from transforms.extract.deals.kernels.kinds import PactKinds
+from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.parties import PartyReader
-from transforms.extract.patterns import any_of, patterns_of
+from transforms.extract.patterns import any_of
 
 _WITH = r"(?:与|和|同|跟)(?:来自[^，。；的]{2,12}的)?(?P<who>[^，。；：]{2,30}?)"
 _ADVERBS = (
@@ -37,7 +34,7 @@ _STOPS = re.compile(
 # 与其签订的委托运营合同已于6月提前终止
 _STOPPED = re.compile(
     rf"{_WITH}(?:之间)?(?:[0-9年月日去今前]*(?:签订|签署|达成|订立)的|的|就)《?(?P<title>[^，。；《》]{{0,24}}?(?:协议|合同|合作|备忘录|意向书|谈判|磋商|洽谈|关系))》?"
-    r"(?:目前|已经?|于|[0-9年月日]|[本上]月|日前|近日|正式|提前|宣告|也|均|自行|期满|到期|[，,]|双方|因[^，。；]{1,16})*"
+    r"(?:目前|已经?|于|则|在|[去今前]年|年[初中底]|底|[0-9年月日]|[本上]月|日前|近日|正式|提前|宣告|也|均|自行|期满|到期|[，,]|双方|因[^，。；]{1,16})*"
     r"(?P<cue>搁浅|搁置|流产|失败|终止|解除|作废|失效|告吹|中止|取消|破裂|不再续签|没有续签|未续签)"
 )
 # 与某公司解除合作关系
@@ -55,15 +52,16 @@ _DENIED = re.compile("未|没有?|否认|并非|不存在")
 _HOUSE_END = re.compile("(?:企业|公司|集团|大学|学院|院所|研究[院所]|医院|车企|厂|商会|协会)$")
 
 
-class TalkKernels:
+class TalkKernels(KernelReader):
     """Compiled once from `lookups["deal_types"]`."""
 
-    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, kinds: PactKinds) -> None:
-        words = lookups["deal_types"]
-        self._parties, self._topic, self._kinds = parties, parties.topic, kinds
-        self._words = patterns_of(words["kernels"])
+    def __init__(self, readers: Readers) -> None:
+        super().__init__(readers)
+        words = readers.lookups["deal_types"]
         things = any_of([*words["institutions"], *words["projects"], *words["works"]])
-        name = rf"[“\"]?(?P<title>(?!的)[^，。；：、与和]{{0,24}}?(?:{things}|车队|航线|专业))[”\"]?"
+        # 海洋牧场研究中心 ends with its last noun.
+        last = rf"(?:{things}|车队|航线|专业)(?![^，。；：、与和的建到在]{{0,5}}(?:{things}))"
+        name = rf"[“\"]?(?P<title>(?!的)[^，。；：、与和]{{0,24}}?{last})[”\"]?"
         about = rf"(?:就|围绕)(?P<how>{_HOW}){name}(?:一事|等?事宜|等?事项|项目)?"
         one = "(?:一[个家条座所项])?"
         self._thing = re.compile(f"(?:{things})$")
@@ -98,7 +96,7 @@ class TalkKernels:
                 is_bad = context.is_inside(found.start()) or _THEN_SIGNED.match(text, found.end(), end)
                 if is_bad or self._words["hopes"].search(context.without_names(left, found.start("cue"))):
                     continue
-                sides = self._sides(context, left, found)
+                sides = self._talkers(context, left, found)
                 if not sides:
                     continue
                 title = found.span("title") if found["title"] else None
@@ -135,7 +133,7 @@ class TalkKernels:
                 continue
             left = clause_start(context, start, found.start("cue"))
             left = min(left, clause_start(context, start, found.start()))
-            sides = self._sides(context, left, found)
+            sides = self._talkers(context, left, found)
             if not sides or _DENIED.search(text, found.start("cue") - 3, found.start("cue")):
                 continue
             title = found.span("title")
@@ -153,7 +151,7 @@ class TalkKernels:
             )
         return None
 
-    def _sides(self, context: ArticleContext, left: int, found: re.Match[str]) -> list[Party]:
+    def _talkers(self, context: ArticleContext, left: int, found: re.Match[str]) -> list[Party]:
         """Who is named behind 与, and who in front or in an earlier clause."""
         text = context.text
         others = [p for p in self._parties.coordination(context, *found.span("who")) if not _is_person(p)]

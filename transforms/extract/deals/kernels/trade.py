@@ -33,7 +33,7 @@ _ORDER = (
     rf"|{_GOODS}(?:(?!投资|项目|合作|园区)[^，。；]){{0,6}}?(?:合同|协议|合约|意向书))"
 )
 _BUYS = DEALS.compile(
-    r"拿货|进货|要货|提货|包下|包圆|来自|出自|订的货|订下|订购|订走|(?<!签)订了|订造|采购(?![^，。；]{0,3}(?:经理|总监|员|部|负责))|购置|购买|购入|购进|买下|买走|买进|买了|买的|买来|(?<!净)买入|定制|引进(?!的?[^，。；]{0,4}(?:企业|公司|项目|人才|工厂))|下单|[下给]了[^，。；]{0,18}?[订大]?单"
+    r"拿货|进货|要货|提货|包下|包圆|来自|出自|订的货|订下|订购|订走|(?<!签)订了|订造|采购(?![^，。；]{0,3}(?:经理|总监|员|部|负责)|办事处|中心|商|团|基地|平台|季|节|网络|渠道|大会|对接|[站点])|购置|购买|购入|购进|买下|买走|买进|买了|买的|买来|(?<!净)买入|定制|引进(?!的?[^，。；]{0,4}(?:企业|公司|项目|人才|工厂))|下单|[下给]了[^，。；]{0,18}?[订大]?单"
     rf"|包销|包圆|统销|总经销|独家代理|(?<=合同|订单|大单)(?:授予|交给|签给|下给|发给)|追加了?[^，。；]{{0,20}}?{_ORDER}"
 )
 _SELLS = DEALS.compile(
@@ -85,6 +85,9 @@ _THEIR_ORDER = re.compile("的[^，。；的]{0,14}?(?:订单|大单|单子)(?!�
 _RIGHT_FEE = re.compile("转让费|许可费|专利费|技术费|入门费|使用费|授权费")
 _SCHOOL = re.compile("大学|学院|研究院|研究所|科学院|农科院|林科院")
 _PAPER = re.compile("协议|合同|备忘录|意向书")
+# 最大的一笔订单来自某公司: it buys.
+_COME_FROM, _ORDERS = frozenset({"来自", "出自"}), re.compile("订单|大单|单子|合同|[一首]笔")
+_ONE_OF_TWO = frozenset({"后者", "前者"})
 _THEM = re.compile("后者|前者|对方|双方")
 _TAKES = re.compile(
     r"受让|买断|购得|买下|买走|买来|买回|购买|购入|引进|引入|拍下|拍得|摘得|买进|竞得|拿[到下]|取得|获得|换得"
@@ -123,6 +126,7 @@ class TradeKernels(KernelReader):
                     continue
                 is_paper_of_buyer = pattern is _SETTLES and _FIRST_BUYS.search(found[0])
                 sells = pattern is _BUYS and _GETS.search(text, left, found.end() + 2)
+                sells = sells or (found[0] in _COME_FROM and _ORDERS.search(text, start, found.start()))
                 first = _SIDES[role] if is_paper_of_buyer or sells else role
                 parties = self._slotted(context, start, left, right) or self._around(
                     context, start, left, right, found, first
@@ -159,7 +163,7 @@ class TradeKernels(KernelReader):
         first: str,
     ) -> list[Party]:
         """Who acts and who is behind the verb, with the roles of the two."""
-        text = context.text
+        text, is_said = context.text, False
         named = context.mentions_in(left, right, "organization")
         told = context.mentions_in(start, left, "organization")
         if len(told) > 1 and len(named) < 2 and (them := _THEM.search(text, left, right)):
@@ -168,6 +172,7 @@ class TradeKernels(KernelReader):
                 return []
             is_latter = them[0] == "后者" and not _TO.search(text, left, them.start())
             named = [told[-1], told[-2]] if is_latter else told[-2:]
+            is_said = them[0] in _ONE_OF_TWO
         if not named:
             return []
         actor, other = named[0], named[-1]
@@ -196,7 +201,8 @@ class TradeKernels(KernelReader):
         # 由某公司供应, 被某公司买走: who is named behind 由 or 被 does it.
         if text[other.start - 1 : other.start] in _BY:
             first = _SIDES[first]
-        return self._by_trade([Party.of(actor, first), Party.of(other, _SIDES[first])])
+        parties = [Party.of(actor, first), Party.of(other, _SIDES[first])]
+        return self._by_trade(parties) if found.re is _SETTLES.compiled and not is_said else parties
 
     def _by_trade(self, parties: list[Party]) -> list[Party]:
         """A supermarket buys from who grows, whatever stands first in the sentence."""

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.clauses import clause_end, clause_start
-from transforms.extract.deals.kernels.sides import OFFICE, DeedSides
+from transforms.extract.deals.kernels.base import KernelReader, Readers
+from transforms.extract.deals.kernels.sides import OFFICE
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.topic import BANK
 from transforms.extract.gated import DEALS
-from transforms.extract.patterns import any_of, patterns_of
+from transforms.extract.patterns import any_of
 
 _DEED = DEALS.compile(
     r"(?P<joint_venture>合资|合股|合营)"
@@ -34,13 +32,12 @@ _GIVES = re.compile("(?:许可|转让|授权|输出|卖)给")
 _OF_FUND = re.compile("基金|资本|机构|投资")
 
 
-class UnsettledKernels:
+class UnsettledKernels(KernelReader):
     """Compiled once from the lookups."""
 
-    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader) -> None:
-        self._sides = DeedSides(lookups, parties)
-        kernels = lookups["deal_types"]["kernels"]
-        self._words = patterns_of(kernels)
+    def __init__(self, readers: Readers) -> None:
+        super().__init__(readers)
+        kernels = readers.lookups["deal_types"]["kernels"]
         self._ends = re.compile(f"(?:{any_of([*kernels['ends'], *kernels['gives_up']])})")
 
     def told(self, context: ArticleContext, start: int, end: int) -> Candidate | None:

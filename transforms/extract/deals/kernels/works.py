@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.clauses import clause_end, clause_start, unfilled
-from transforms.extract.deals.founded import FoundingRules
-from transforms.extract.deals.kernels.names import LEADS, Told, WorkNames, direct, goes_on, has_own
+from transforms.extract.deals.kernels.base import KernelReader, Readers
+from transforms.extract.deals.kernels.names import LEADS, Told, direct, goes_on, has_own
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.progress import APPROVED, FIRST_OUT, OPENED, PROGRESS, guarded
 from transforms.extract.deals.scene import is_at_signing
-from transforms.extract.deals.stage import StageReader
 from transforms.extract.deals.works import PART
-from transforms.extract.deals.works_sides import INVEST_BY, WorksSides
+from transforms.extract.deals.works_sides import INVEST_BY
 from transforms.extract.gated import DEALS
-from transforms.extract.patterns import any_of, patterns_of
+from transforms.extract.patterns import any_of
 
 _INVESTS = DEALS.compile(
-    r"(?:投资|投入|投下|投了|投(?=[0-9])|再投|斥资|出资|追加|花了?|砸下?|掏|拿出|筹资)[^，。；]{0,12}?元?[^，。；]{0,10}?[，,]?[^，。；]{0,6}?"
+    r"(?:投资|投入|投下|投了|投(?=[0-9])|再投|斥资|出资|追加|花[了去费掉]?(?=[^，。；]{0,4}[0-9一二三四五六七八九])|砸下?|掏|拿出|筹资)[^，。；]{0,12}?元?[^，。；]{0,10}?[，,]?[^，。；]{0,6}?"
     r"(?P<verb>建|盖|上(?=[了马一两三四0-9])|新增|改造|扩|添|新上|增|办|购置|安装|兴建|升级|打造)(?:设|成|起|了|建)*"
 )
 # 用于建设某基地, 某园，是甲同乙共同建设的: works of which the text may go on to say how far they are.
@@ -36,7 +32,7 @@ _IS_OF = DEALS.compile(
 _STANDS = re.compile("(?:[建盖办]起|[建盖]成)了?$")
 # 正在某地建设, 并新建, 投产了一条: building without an amount
 _BUILDS = DEALS.compile(
-    "(?:正在?|着手|加紧|抓紧|开始|承诺[^。；]{2,20}|还|并|拟|将|计划|准备|打算)[^，。；]{0,16}?(?P<verb>建设|新建|兴建|扩建|投建|建成)(?![^，。；]{0,4}的)"
+    "(?:正在?|着手|加紧|抓紧|开始|承诺[^。；]{2,20}|还|并|拟|将|计划|准备|打算)[^，。；]{0,16}?(?P<verb>建设|新建|兴建|扩建|投建|建成|(?:独资|全资|投资)(?:设立|兴办|开办|创办))(?![^，。；]{0,4}的)"
 )
 # What is not told with 由: 施工方为甲公司, 甲公司承建
 _BUILT = DEALS.compile(
@@ -84,21 +80,12 @@ _VISIT = re.compile("一行|代表团|考察|调研|视察|慰问|督查|督导|
 _DONE = re.compile("已|现|正|目前|日前|近日|[昨今][天日年]|[0-9]月|完成")
 
 
-class WorksKernels:
+class WorksKernels(KernelReader):
     """Reads one list item [start, end) of a sentence; compiled once from the lookups."""
 
-    def __init__(
-        self,
-        lookups: Mapping[str, Any],
-        parties: PartyReader,
-        stages: StageReader,
-        founding: FoundingRules,
-        sides: WorksSides,
-        names: WorkNames,
-    ) -> None:
-        words = lookups["deal_types"]
-        self._topic, self._words, self._names = parties.topic, patterns_of(words["kernels"]), names
-        self._stages, self._parties, self._founding, self._sides = stages, parties, founding, sides
+    def __init__(self, readers: Readers) -> None:
+        super().__init__(readers)
+        words, stages = readers.lookups["deal_types"], readers.stages
         # What waits or is talked about is told of works only where it stands beside them.
         self._beside = frozenset([*stages.words("proposed"), *words["kernels"]["at_desk"], *_TALKED])
         self._ends = frozenset(stages.words("ended"))
@@ -107,7 +94,7 @@ class WorksKernels:
         self._progress.update(dict.fromkeys(words["kernels"]["at_desk"], "proposed"))
         self._progress.update(dict.fromkeys(words["kernels"]["at_use"], "operating"))
         told = [*stages.words("proposed", "landed", "building", "operating", "ended"), *self._progress]
-        of_works = [w for w in told if w not in lookups["stages"]["not_of_works"]]
+        of_works = [w for w in told if w not in readers.lookups["stages"]["not_of_works"]]
         self._works = re.compile(
             guarded(
                 f"(?<![的从])(?P<verb>(?P<opened>{OPENED})|(?P<approved>{APPROVED})|(?P<progress>{PROGRESS})|(?P<first>{FIRST_OUT})|(?P<site>(?:建设|施工)?(?:现场|工地))|{any_of(of_works)})"
@@ -212,7 +199,8 @@ class WorksKernels:
         owners = [p for p in hands if p.role != "contractor"]
         parties = [*sides, *(p for p in owners if all(p.mention != q.mention for q in sides))]
         if not parties:
-            is_of_topic = not is_named or invests or self._words["of_firm"].search(text, start, end)
+            tells_firm = self._words["of_firm"].search(context.without_names(start, end))
+            is_of_topic = not is_named or invests or tells_firm
             firm = self._firm(context, start, title[0], is_of_topic=bool(is_of_topic))
             parties = [Party.of(firm, "investor" if invests else "owner")] if firm else []
         if is_beside and not (beside and is_named):
@@ -227,7 +215,7 @@ class WorksKernels:
         is_whose = bool(sides and (is_named or pairs))
         is_whose |= bool((invests or puts_up) and is_named and parties)
         if stage == "landed":
-            hosts = self._sides.zone(context, cue[1], end)
+            hosts = self._works_sides.zone(context, cue[1], end)
             between = context.mentions_in(ahead[-1].end(), cue[0], "organization", "place")
             parties += hosts or [Party.of(m, "host") for m in between[:1]]
         is_told = builders or owners or amounts or is_own or is_whose
@@ -293,7 +281,7 @@ class WorksKernels:
         hands = [
             p
             for by in INVEST_BY.finditer(context.text, start, end)
-            for p in self._sides.builders(context, by)
+            for p in self._works_sides.builders(context, by)
         ]
         built = _BUILT.search(context.text, start, end) or _IS_OF.search(context.text, start, end)
         if not hands and built:
@@ -312,7 +300,7 @@ class WorksKernels:
     ) -> list[re.Match[str]]:
         """The nouns of works of an item that are no part of a name or of a word that tells of them."""
         lands = [c.end("verb") for c in cues if self._stages.of_word(c["verb"]) == "landed"]
-        zones = [(stop, p.end) for stop in lands for p in self._sides.zone(context, stop, end)]
+        zones = [(stop, p.end) for stop in lands for p in self._works_sides.zone(context, stop, end)]
         return [
             h
             for h in self._names.nouns.work.finditer(context.text, start, end)
@@ -358,8 +346,8 @@ class WorksKernels:
 
     def _is_wish(self, before: str, words: str) -> bool:
         """Whether somebody wishes for works (推动某项目), or goes to see them."""
-        is_pushed = self._founding.is_pushing(before) and not before.startswith("位于")
-        return is_pushed or self._founding.is_pushing(words)
+        is_pushed = self._names.nouns.is_pushing(before) and not before.startswith("位于")
+        return is_pushed or self._names.nouns.is_pushing(words)
 
     def how_far(self, context: ArticleContext, start: int, verb: re.Match[str]) -> str:
         """The stage that a word of an item tells."""

@@ -1,0 +1,52 @@
+"""The firm that a passage is about where it names none: told of, and not as the other side of its deals."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+from transforms.extract.context import ArticleContext, Mention
+
+# 与某集团签约, 由某厂供应, 收购某公司; 某基金入股: who deals with the firm that a text is about.
+_DEALT_WITH = re.compile(
+    r"(?:(?:[与和同向对给从由被把将]|(?<!紧)跟)[^，。；：\n]{0,12}|(?:成立|设立|组建|创办|收购|并购|买下|引进|引入|入股|参股|供给|卖[给到]|来自|一家[^，。；：\n]{0,10}——)[^，。；：\n]{0,8})$"
+)
+_PUTS_IN = re.compile(r"[^，。；\n]{0,8}?(?:入股|注资|增资|领投|跟投|参股)")
+_MAX_BACK, _MAX_BESIDE = 400, 24
+
+
+def most_named(context: ArticleContext, position: int, is_meant: Callable[[Mention], bool]) -> Mention | None:
+    """The body that the paragraph, or else one not far before it, names most."""
+    told: list[Mention] = []
+    stop = position
+    while stop > max(0, position - _MAX_BACK):
+        floor = context.paragraph(stop)[0]
+        firms = [m for m in context.mentions_in(floor, stop, "organization") if is_meant(m)]
+        counts = Counter(m.text for m in firms)
+        own = [m for m in firms if counts[m.text] > 1 or not _deals_with(context, m)]
+        own = own or [m for m in firms if _is_told_again(context, m, position)]
+        if own:
+            return max(own, key=lambda m: (counts[m.text], -m.start))
+        told = told or firms
+        stop = floor - 1
+    return told[0] if told else None
+
+
+def _deals_with(context: ArticleContext, body: Mention) -> bool:
+    """Whether a body is told as the other side of somebody's deal."""
+    begin = max(0, body.start - _MAX_BESIDE)
+    before = _DEALT_WITH.search(context.text, begin, body.start)
+    return bool(before or _PUTS_IN.match(context.text, body.end))
+
+
+def _is_told_again(context: ArticleContext, body: Mention, position: int) -> bool:
+    """Whether a body is named again behind its first name, in short or in full."""
+    behind = context.mentions_in(body.end, min(position, body.end + _MAX_BACK), "organization")
+    return any(len(m.text) > 1 and _is_short(m.text, body.text) for m in behind)
+
+
+def _is_short(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    letters = iter(long)
+    return all(letter in letters for letter in short)

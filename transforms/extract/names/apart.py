@@ -1,0 +1,76 @@
+"""Where two names that the engine took for one are cut."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from transforms.extract.names.divisions import Divisions
+from transforms.extract.names.organizations import OrganizationRules
+from transforms.extract.patterns import any_of
+from transforms.normalize.words import Words
+
+_SHORT, _LONG = 2, 6
+# As frequent in jieba's dictionary, what stands in front of 与 is a word, no firm.
+_WORD = 50
+_OF_PLACE = re.compile(
+    "[\u4e00-\u9fff]{2,3}(?:[省市县州旗]|(?<![园校片业生社景灌林矿小地山城库])区(?![划域块别位间]))[\u4e00-\u9fff]"
+)
+_FIRMS = ("公司", "集团", "合作社")
+_SIGN = ("医院", "有限公司", "银行", "大学", "管委会", "人民政府", "区政府", "县政府", "市政府")
+
+
+class TwoNames:
+    """Built once from `organizations.yml`, the divisions and the rules that know what a body is."""
+
+    def __init__(
+        self, lookups: Mapping[str, Any], divisions: Divisions, organizations: OrganizationRules
+    ) -> None:
+        vocabulary = lookups["organizations"]
+        self._divisions, self._organizations = divisions, organizations
+        self._words = Words()
+        self._park = re.compile(rf"[^\W\d_]{{2,12}}?(?:{any_of(lookups['places']['parks'])})")
+        self._between = re.compile("|".join(vocabulary["between"]))
+        field = any_of([*vocabulary["subjects"], *vocabulary["office_sectors"]])
+        self._field = re.compile(
+            f"(?:{field}){{1,3}}(?:协会|学会|商会|联合会|促进会|研究会|委员会|局|厅|部|学院|办公室)"
+        )
+        self._field_end = re.compile(f"(?:{field})$")
+
+    def joint(self, name: str) -> tuple[int, int] | None:
+        """Where a name that is two names (东湾队同海原队) is cut: end of the first, start of the second."""
+        whole = self._organizations.is_whole
+        for match in self._between.finditer(name):
+            left, right = name[: match.start()], name[match.end() :]
+            is_second = match[0] == "与" and len(left) > 1 and self._is_second(left, right)
+            if len(right) <= _SHORT or not whole(right) or self._is_field(left, match[0], right):
+                continue
+            # A firm's short name ends on nothing that tells it.
+            is_apart = match[0] in "与和" and len(right) > _LONG and self._divisions.is_place(right[:2])
+            if is_second or (len(left) > _SHORT and (whole(left) or (is_apart and len(left) < _LONG))):
+                return match.span()
+        return None
+
+    def park_in_front(self, name: str) -> int | None:
+        """End of the park or town that a firm of another place lies in: 海原县集聚区 + 东江乐源食品公司."""
+        if not name.endswith(_FIRMS):
+            return None
+        for match in self._park.finditer(name):
+            rest = name[match.end() :]
+            places = (rest[:size] for size in (3, 2) if len(rest) - size > _LONG)
+            if any(self._divisions.is_place(place) and place not in match[0] for place in places):
+                return match.end()
+        return None
+
+    def _is_second(self, left: str, right: str) -> bool:
+        """Whether a name behind 与 is of another body than the word in front: 诺安与海原中心医院."""
+        is_placed = _OF_PLACE.match(right) is not None or self._divisions.is_place(right[:2])
+        of_place = is_placed and len(right) > _LONG
+        is_word = len(left) < _LONG and self._words.frequency(left) >= _WORD
+        return (of_place or right.endswith(_SIGN)) and not is_word
+
+    def _is_field(self, left: str, joint: str, right: str) -> bool:
+        """Whether two fields are looked after by one body: 海原物流与采购协会."""
+        is_one = self._field.fullmatch(right) is not None and self._field_end.search(left) is not None
+        return joint in "与和及" and is_one

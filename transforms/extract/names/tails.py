@@ -1,0 +1,124 @@
+"""Ends of places that only say where in a place, and what is no place but a description."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from transforms.extract.names.divisions import Divisions
+from transforms.extract.names.spans import Span
+from transforms.extract.patterns import any_of
+
+_SHORT, _LONGEST_SWALLOW = 2, 5
+# 南面 behind the name of a town.
+# 向县属企业 names no county.
+_LEVEL_ALONE = re.compile("[向对由从将把使让给为][省市县区镇乡村]")
+# 六台岸桥, 8台岸桥 and 某河大桥一座; 某河边.
+_COUNTED = re.compile("[一二两三四五六七八九十][台座条艘架辆]")
+_MEASURES = frozenset("台座条艘架辆")
+_COUNT = re.compile("[一二两三四五六七八九十0-9]+[座条处栋个]$")
+_BESIDE_WATER = re.compile("[河江湖溪][边畔岸上两沿]")
+_WATERS = frozenset("河江湖溪海湾市县区镇乡村省")
+_BANKS = ("湖畔", "河畔", "江畔", "海畔", "湾畔", "溪畔", "站站")
+_SIDE = re.compile("[东南西北][面部侧边郊麓]")
+# 跨江大桥 is any bridge; berth 3号 is no part of a harbour's name.
+_OVER = frozenset("跨过穿越临")
+_BERTH = re.compile("(?<=[区港园场站])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})号$")
+_QUARTERS = frozenset(("城区", "东区", "西区", "南区", "北区", "盐湖"))
+# The Chinese side of a joint firm is its partner, not the country.
+PARTNER = re.compile("中方(?:占|持[股有]|出[资技原]|投入|控股|每|派出的)")
+"""What makes 中方 no country."""
+
+
+class PlaceTails:
+    """Built once from `places.yml` and the divisions."""
+
+    def __init__(self, lookups: Mapping[str, Any], divisions: Divisions) -> None:
+        vocabulary = lookups["places"]
+        self._divisions = divisions
+        self._dynasties = re.compile(vocabulary["dynasties"])
+        self._stage = re.compile(f"(?:{vocabulary['stages']})$")
+        self._abroad = re.compile(f"[{vocabulary['transliterating']}]{{3,8}}")
+        self._tail = re.compile(rf"(?:{'|'.join(vocabulary['tails'])})+$")
+        self._sides = frozenset(vocabulary["side_single"])
+        self._swallow = re.compile(any_of(vocabulary["swallow"]))
+        heads = vocabulary["generic_heads"]
+        areas = {end for kind in ("village", "park", "site", "region") for end in vocabulary["endings"][kind]}
+        self._generic = re.compile(
+            f"(?:{_any_of(vocabulary['generic'])})+(?:{_any_of([*areas, *heads])})?|(?:{_any_of(heads)})"
+        )
+
+    def is_swallowed(self, text: str, span: Span) -> bool:
+        """Whether a repeated name belongs to a longer word that is no place: 中国 in 发展中国家."""
+        around = self._swallow.finditer(
+            text, max(0, span.start - _LONGEST_SWALLOW), span.end + _LONGEST_SWALLOW
+        )
+        return any(match.start() <= span.start and span.end <= match.end() for match in around)
+
+    def trim(self, text: str, spans: list[Span]) -> list[Span]:
+        """Cut off what only says where in a place: 海原北部, 东湾地区, 中方.
+
+        A name of the divisions table (喀什地区) stays whole; what only describes a place (智能社区) goes.
+        """
+        trimmed: list[Span] = []
+        for span in spans:
+            name = text[span.start : span.end]
+            cut = None
+            if span.entity_type == "place" and span.rule == "lac" and self.is_swallowed(text, span):
+                continue
+            # 晋城市城区 and 盐湖区 are divisions, any other 城区 a part of a town and 盐湖 a lake.
+            is_named = f"市{name}" in text or f"{name}区" in text
+            if name in _QUARTERS and span.rule == "lac" and not is_named:
+                continue
+            if span.entity_type == "place" and not self._divisions.is_place(name):
+                is_counted = name[0] in _MEASURES and text[span.start - 1 : span.start].isdigit()
+                if is_counted or _LEVEL_ALONE.fullmatch(name) or _COUNTED.match(name):
+                    continue
+                if PARTNER.match(text, span.start) is not None:
+                    continue
+                if (counted := _COUNT.search(name)) is not None and counted.start() > 1:
+                    trimmed.append(span.but(end=span.start + counted.start(), rule="trim_tail"))
+                    continue
+                if span.rule == "lac" and _BESIDE_WATER.match(text, span.end) and name[-1] not in _WATERS:
+                    trimmed.append(span.but(end=span.end + 1, rule="water_behind"))
+                    continue
+                if name[-1] == "号" and text.startswith(("项目", "工程"), span.end):
+                    continue
+                if name[0] in "江河海湖" and text[span.start - 1 : span.start] in _OVER:
+                    continue
+                if (number := _BERTH.search(name)) is not None:
+                    trimmed.append(span.but(end=span.start + number.start(), rule="trim_tail"))
+                    continue
+                name = self._stage.sub("", name)
+                if len(name) < span.end - span.start:
+                    if not (self._divisions.is_place(name) or self._divisions.subtype(name) is not None):
+                        continue
+                    cut = span.start + len(name)
+                tail = self._tail.search(name)
+                if tail is not None and tail.start() > 1 and not self._is_little_town(name):
+                    cut = span.start + tail.start()
+                elif (len(name) > _SHORT and name[-2:] in _BANKS) or (
+                    name[-2:-1] in "省市县区州镇乡村" and _SIDE.match(text, span.end - 1)
+                ):
+                    cut = span.end - 1
+                elif len(name) == 2 and name[1] == "方" and name[0] in self._sides:
+                    cut = span.start + 1
+                end = cut or span.end
+                if self._generic.fullmatch(text, span.start, end) or self._dynasties.fullmatch(
+                    text, span.start, end
+                ):
+                    continue
+            trimmed.append(span if cut is None else span.but(end=cut, rule="trim_tail"))
+        return trimmed
+
+    def _is_little_town(self, name: str) -> bool:
+        """Whether 小镇 belongs to the name: 薏米小镇, not 东国小镇."""
+        front = name.removesuffix("小镇")
+        is_known = self._divisions.is_place(front) or self._abroad.fullmatch(front) is not None
+        return front != name and not is_known and self._generic.fullmatch(front) is None
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Alternatives of a pattern, longest first."""
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))

@@ -1,0 +1,78 @@
+"""What the engine takes for bodies and the words in it or around it say is none: fields, works, slogans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from transforms.extract.names.divisions import Divisions
+from transforms.extract.names.organizations import OrganizationRules
+from transforms.extract.names.spans import Span
+from transforms.extract.patterns import any_of
+
+_UNSURE, _DOUBTFUL = 0.4, 0.35
+_LONGEST_FIELD = 7
+# “江海联动新未来”, but no sentence in quotes.
+_OPENED = re.compile('[“"「][^“”"「」，。；：！？\n]{0,8}$')
+_CLOSED = re.compile('[^“”"「」，。；：！？\n]{0,8}[”"」]')
+_REACH, _MARKS, _LONGEST_SLOGAN = 10, 2, 12
+_LOAN = re.compile("[\u4e00-\u9fff]{1,5}[贷险保券码]")
+_BODY_BEHIND = re.compile("(?:有限|股份|集团|公司|银行|大学|学院|医院|协会|商会|基金)")
+
+
+class UnlikelyBodies:
+    """Built once from `organizations.yml` and the rules that know what a body is."""
+
+    def __init__(
+        self, lookups: Mapping[str, Any], divisions: Divisions, organizations: OrganizationRules
+    ) -> None:
+        vocabulary = lookups["organizations"]
+        self._divisions, self._organizations = divisions, organizations
+        fields = any_of([*vocabulary["trades"], *vocabulary["office_sectors"], *vocabulary["field_words"]])
+        self._field = re.compile(f"(?:{fields}){{2,}}")
+        self._work = re.compile(rf"(?:{any_of(vocabulary['kinds_of_centers'])})中心$")
+        heads = any_of([*vocabulary["heads_of_bodies"], *vocabulary["after_bodies"]])
+        self._acts = re.compile(f"(?:{heads}|发布|公布|公告|负责|工作人员)")
+
+    def drop(self, text: str, spans: list[Span]) -> list[Span]:
+        """Drop spans of the engine that are no bodies.
+
+        Args:
+            text: The article's text.
+            spans: Top-level spans, sorted.
+
+        Returns:
+            The spans without fields (智能科技), works (海原冷链物流中心), loans (“绿电贷”) and words of
+            slogans; of a work the place remains that it begins with.
+        """
+        kept: list[Span] = []
+        for span in spans:
+            if span.entity_type != "organization" or not self._is_none(text, span):
+                kept.append(span)
+            elif (end := self._divisions.leading_end(text, span.start, span.end)) is not None:
+                kept.append(span.but(end=end, entity_type="place", rule="trim_end"))
+        return kept
+
+    def _is_none(self, text: str, span: Span) -> bool:
+        name = text[span.start : span.end]
+        if span.rule != "lac" or span.confidence >= _UNSURE or self._organizations.is_known(name):
+            return False
+        if len(name) <= _LONGEST_FIELD and self._field.fullmatch(name) is not None:
+            return _BODY_BEHIND.match(text, span.end) is None
+        if span.confidence >= _DOUBTFUL:
+            return False
+        if self._work.search(name) is not None:
+            return self._acts.match(text, span.end) is None
+        return self._organizations.subtype(name) is None and self._is_quoted(text, span, name)
+
+    def _is_quoted(self, text: str, span: Span, name: str) -> bool:
+        """Whether a name is a part of what stands in quotes, or a loan in them."""
+        before = _OPENED.search(text, max(0, span.start - _REACH), span.start)
+        after = _CLOSED.match(text, span.end)
+        if before is None or after is None:
+            return False
+        is_part = len(before[0]) + len(after[0]) > _MARKS
+        if is_part and len(before[0]) + len(name) + len(after[0]) - _MARKS <= _LONGEST_SLOGAN:
+            return True
+        return _LOAN.fullmatch(name) is not None
