@@ -194,7 +194,8 @@ class MoneyKernels(KernelReader):
         if borrower:
             return [borrower]
         for_works = _FOR_WORKS.search(text, left, right) or (to and _ANAPHOR.fullmatch(to["whom"]))
-        return [] if for_works else None
+        ahead = text[left : to.start() if to else banks[0].start]
+        return [] if for_works and not self._stages.is_planned(ahead) else None
 
     def issued(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """Bonds that a firm or a bank issued, and their sum."""
