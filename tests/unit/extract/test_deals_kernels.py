@@ -33,6 +33,18 @@ def test_a_bank_a_sum_and_a_word_of_credit_are_a_loan(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        f"云溪渔港改造工程日前获得{BANK}3.2亿元中长期贷款，期限18年。",
+        f"滨江大道二期获{BANK}4亿元贷款支持。",
+        f"{BANK}已为项目批复固定资产贷款2.1亿元，月底前到账。",
+    ],
+)
+def test_a_loan_for_works_is_of_its_bank_where_nobody_tells_whose_they_are(text: str) -> None:
+    assert ("financing", "signed", {BANK: "investor"}) in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         f"{FIRM}正缺钱。今年4月，{GROUP}又以1.1亿元增资入股，不派人管事。",
         f"{FIRM}去年扩产，{GROUP}拿出6000万元入股，占公司一成二。",
     ],

@@ -47,7 +47,9 @@ _TO = re.compile(
     r"(?:向|为|给|对|与(?=[^，。；]{2,20}签))(?:予?了|予)?(?![0-9.]+[万亿])(?P<whom>[^，。；：]{1,40}?)(?:整村|整体|一次性|集中)?"
     r"(?:发放|授信|放款|放贷|贷款|提供|审?批|给予|投放|授予|放了|办理|签[订署下约]|(?<![0-9.])(?=[0-9.]+[万亿]))"
 )
-_ANAPHOR = re.compile(r"其|它|我们|(?:该)?(?:公司|企业|厂|工厂|集团|合作社)")
+_ANAPHOR = re.compile(r"其|它|我们|(?:该)?(?:公司|企业|厂|工厂|集团|合作社)|(?:[该此本]|这个)?(?:项目|工程)")
+# 某渔港改造工程获某银行3亿元贷款: whose the works are, other sentences tell.
+_FOR_WORKS = re.compile("(?:项目|工程|[一二三四五六]期)(?:建设)?[^，。；]{0,6}(?:获|得到|拿到|争取到)")
 _HE = re.compile(r"(?:^|(?<=[，。；：\n“\"]))[^，。；]{0,6}?[他她](?=[^，。；们]|$)")
 # 银行以订单作质押，放款1500万元: of the bank whose officer speaks.
 _THE_BANK = re.compile("(?<![各多家级])(?:银行|该行|联社|[分支]行|我行|信用社|农信)")
@@ -189,7 +191,11 @@ class MoneyKernels(KernelReader):
         borrower = self._sides.acting(context, start, left, cue, "partner", banks)
         if borrower and not (borrower.mention or _BODY.search(text[borrower.start : borrower.end])):
             borrower = self._sides.acting(context, start, left, left, "partner", banks)
-        return [borrower] if borrower else None
+        if borrower:
+            return [borrower]
+        for_works = _FOR_WORKS.search(text, left, right) or (to and _ANAPHOR.fullmatch(to["whom"]))
+        ahead = text[left : to.start() if to else banks[0].start]
+        return [] if for_works and not self._stages.is_planned(ahead) else None
 
     def issued(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """Bonds that a firm or a bank issued, and their sum."""
