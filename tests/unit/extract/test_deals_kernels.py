@@ -53,6 +53,21 @@ def test_money_for_a_share_of_the_firm_that_the_text_is_about(text: str) -> None
     assert ("equity_investment", "signed", {GROUP: "investor", FIRM: "target"}) in read(text)
 
 
+def test_a_house_bought_out_of_the_hands_of_a_firm_is_handed_over() -> None:
+    found = read(f"{FIRM}出资2300万元，从{GROUP}手中购得一层商铺，年租金预计160万元。")
+    assert ("transfer", "signed", {FIRM: "buyer", GROUP: "seller"}) in found
+
+
+def test_a_ship_built_for_a_firm_is_sold_to_it() -> None:
+    found = read(f"{FIRM}为{GROUP}建造的首艘运输船昨天下水，比合同工期提前41天。")
+    assert ("supply_contract", "signed", {FIRM: "seller", GROUP: "buyer"}) in found
+
+
+def test_who_is_told_as_owner_of_works_wins_no_bid() -> None:
+    found = read(f"工程由{GROUP}作为业主，概算4.7亿元，{BUILDER}中标施工。")
+    assert [set(parties) for kind, _, parties in found if kind == "won_bid"] == [{BUILDER}]
+
+
 def test_what_comes_from_a_firm_is_bought_there() -> None:
     found = read(f"{FIRM}的院子里，新装的压榨机正试着转。这套设备来自{GROUP}，折合人民币2300万元。")
     assert ("supply_contract", "signed", {FIRM: "buyer", GROUP: "seller"}) in found

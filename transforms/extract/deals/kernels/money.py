@@ -28,7 +28,7 @@ _UNDERWRITES = re.compile("承销|认购|购买|投资了?[^，。；]{0,6}债")
 _CREDIT = DEALS.compile(
     rf"{CREDIT.pattern}|放款|放贷|(?<=[汇链保信易农商科税创业])贷(?=[0-9]|[，。；]|$)|获贷|贷[到得了的]|[跟追续再]贷(?=[0-9])"
     r"|(?:订单|仓单|票据|保单|账款|贸易|出口|供应链|项目)融资(?=[约近]?[0-9])"
-    r"|(?<=元的)[“\"]?[\u4e00-\u9fff]{1,5}贷(?=[”\"，。；]|$)|借[了到得来](?=[^，。；]{0,2}[0-9.]+[万亿千百]*元)|(?<=元)(?:的)?额度|信用证|保函|借款(?:合同|协议)"
+    r"|(?<=元的)[“\"]?[\u4e00-\u9fff]{1,5}贷(?=[”\"，。；]|$)|(?<=元)[“\"][\u4e00-\u9fff]{1,5}贷(?=[”\"])|借[了到得来出](?=[^，。；]{0,2}[0-9.]+[万亿千百]*元)|(?<=元)(?:的)?额度|信用证|保函|借款(?:合同|协议)"
 )
 # With a bank and a sum in its clause each of these is a loan.
 _BANK_DEED = DEALS.compile(
@@ -164,7 +164,8 @@ class MoneyKernels(KernelReader):
             # 向某区12家企业: the place borrows nothing.
             named = []
         if to and not named and _NAMELESS.search(to["whom"]):
-            return [] if _ONE_DEED.search(text, left, right) else None
+            is_of_day = any(span.values.get("granularity") == "day" for span in context.dates_in(left, right))
+            return [] if is_of_day or _ONE_DEED.search(text, left, right) else None
         if to and _WORKS.match(to["whom"]):
             return [Party.of(m) for m in named if m.entity_type == "organization"][:1]
         if to and not named and _ANAPHOR.fullmatch(to["whom"]):
