@@ -49,6 +49,7 @@ _WIDTHS = str.maketrans(
 )
 _QUOTES = re.compile(r"[\"‘’'「」『』]")
 _WITH_YEAR = re.compile(r"年|\d{4}[-./]")
+_LEAD_CHARS, _SIGNED_CHARS = 48, 40
 _FULL_STOP = re.compile(r"(?<![0-9A-Za-z])\.|\.(?![0-9A-Za-z])")
 _ENDS = re.compile(r"[。！？，；：、!?;,:.…—\s]+$")
 # 公司 stands for a firm and is no part of the name of every other one.
@@ -84,6 +85,11 @@ class Tally:
 def plain(text: str | None) -> str:
     """The characters without whitespace, with marks of one width; a page may print . for 。"""
     return _FULL_STOP.sub("。", re.sub(r"\s", "", str(text or "")).translate(_WIDTHS))
+
+
+def bare(text: str | None) -> str:
+    """The letters and figures alone."""
+    return re.sub(r"[\W_]", "", str(text or ""))
 
 
 def is_same(one: str, other: str) -> bool:
@@ -477,18 +483,48 @@ def score_measured(page: Page) -> Iterator[tuple[str, Tally]]:
     yield "quantities", Tally(found, len(needed), right, len(surfaces))
 
 
+def score_bounds(page: Page) -> Tally:
+    """Articles whose text begins and ends where the expert's does, less a dateline before and names behind.
+
+    Experts differ whether a row of briefs is one article: it is right as one and in pieces.
+    """
+    gold = [(bare(row["starts"]), bare(row["ends"])) for row in page.rows("articles") if row.get("starts")]
+    rows: list[list[str]] = []
+    name = None
+    for article in sorted(page.tables["articles"], key=lambda row: row["raw_start"]):
+        if not rows or article["kicker"] is None or article["kicker"] != name:
+            rows.append([])
+            name = article["kicker"] or article["headline"]
+        rows[-1].append(bare(article["text"]))
+    pieces = [(text, "".join(row)) for row in rows for text in row if text]
+    found = 0
+    fitting: set[tuple[str, str]] = set()
+    for start, end in gold:
+        fits = {p for p in pieces if any(start in t[:_LEAD_CHARS] and end in t[-_SIGNED_CHARS:] for t in p)}
+        found += bool(fits)
+        fitting |= fits
+        if not fits:
+            page.miss("article MISSING", start, end)
+    # An expert may tell no bounds on a page.
+    return Tally(found, len(gold), sum(p in fitting for p in pieces), len(pieces)) if gold else Tally()
+
+
 def score_heads(page: Page) -> Iterator[tuple[str, Tally]]:
-    """Headlines, and credited names."""
-    gold = [plain(row.get("headline")) for row in page.rows("articles") if row.get("headline")]
-    read = [plain(row["headline"]) for row in page.tables["articles"] if row["headline"]]
-    for headline in gold:
-        if headline not in read:
-            page.miss("headline MISSING", headline)
-    for headline in read:
-        if headline not in gold:
-            page.miss("headline EXTRA", headline)
-    found = sum(headline in read for headline in gold)
-    yield "headlines", Tally(found, len(gold), sum(headline in gold for headline in read), len(read))
+    """Headlines, kickers, subtitles, where articles begin and end, and credited names."""
+    for key in ("headline", "kicker", "subtitle"):
+        gold = [bare(row.get(key)) for row in page.rows("articles") if row.get(key)]
+        read = [bare(row[key]) for row in page.tables["articles"] if row[key]]
+        if key == "kicker":  # the name of a row of briefs stands on each of them, or on the first
+            gold, read = list(dict.fromkeys(gold)), list(dict.fromkeys(read))
+        for text in gold:
+            if text not in read:
+                page.miss(key, "MISSING", text)
+        for text in read:
+            if text not in gold:
+                page.miss(key, "EXTRA", text)
+        found = sum(text in read for text in gold)
+        yield f"{key}s", Tally(found, len(gold), sum(text in gold for text in read), len(read))
+    yield "articles (start and end)", score_bounds(page)
     names = {plain(row.get("name")) for row in page.rows("credits")} - {""}
     credited = {plain(row["name"]) for row in page.tables["credits"]} - {""}
     for name in names ^ credited:

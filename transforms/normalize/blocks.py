@@ -81,7 +81,7 @@ class BlockTyper:
             return "body", "editor_note"
         if len(text) <= CAPTION_CHARS and (
             v.caption_opener.match(text)
-            or (v.caption_mark.match(text) and text[-1] in "。）摄")
+            or (v.caption_mark.match(text) and text[-1] in "。）摄" and not v.find_dateline(text))
             or (len(text) >= 8 and self._has_photo_credit(text))
         ):
             return "caption", None

@@ -19,6 +19,8 @@ _FIGURE_RE = re.compile(r"[0-9][0-9.]*[余多]?(?:[万亿]?元|[个家亿万项�
 _COUPLET_RE = re.compile(
     "|".join(rf"^[{CJK}]{{{size}}}[ \u3000，][{CJK}]{{{size}}}$" for size in ("4,6", "7", "8"))
 )
+_IMAGE_RE = re.compile("的[^，。：]{0,4}“[^”]+”$|“[^”]+”的[^，。：]{1,6}$")
+_NUMBER_RE = re.compile("[0-9一二两三四五六七八九十百]")
 _QUOTED_RE = re.compile("“[^“”]+”")
 _LABEL_CHARS = 4
 _REST_CHARS = 2
@@ -31,6 +33,8 @@ _SHORT_CLAUSE_RE = re.compile(f"，([{CJK}]{{1,3}})$")
 _NAMED_RE = re.compile(f"[{CJK}]{{2,8}}：[^“]")
 _DAY_RE = re.compile("(?:昨|今|明|近日|日前|[本下上]周|[0-9]{1,2}[月日])[^，。、：]{1,6}$")
 _COLUMN_CHARS = 10
+# 对话企业家 names a column, 对话云溪集团董事长 is a subtitle.
+_INTERVIEW_RE = re.compile(f"(?:对话|专访|访谈|寻访|探访|走进|聚焦|直击|连线)[{CJK}]{{2,4}}")
 _NARROW_CHARS = 8
 _SHORT_CHARS = 6
 _PLACE_COUPLET_RE = re.compile(rf"^[{CJK}]{{2,4}}：([^，。：]{{4,10}})$")
@@ -163,6 +167,9 @@ class HeadReader:
         if len(texts) > 2 and v.event_name.search(texts[0]) and len(texts[1]) > _NARROW_CHARS:
             # Three lines of which the first names an event: it is the kicker.
             return None
+        if self._names_works(*texts[:2]) and not _NUMBER_RE.match(texts[1]):
+            # What is built, and how far it is.
+            return 0, 1
         if v.event_start.match(texts[1]) or v.adverb_start.match(texts[1]) or v.object_verb.search(texts[0]):
             return 0, 1
         if len(texts[1]) <= _LABEL_CHARS and v.event_cue.search(texts[1]):
@@ -181,6 +188,11 @@ class HeadReader:
         is_name = len(texts[0]) >= _SHORT_CHARS and not v.event_name.search(texts[0])
         goes_on = v.phase_start.match(texts[1]) or texts[1].startswith("将")
         return (0, 1) if is_name and goes_on else None
+
+    def _names_works(self, first: str, second: str) -> bool:
+        v = self.vocabulary
+        is_name = len(first) <= _NAME_CHARS and v.works_name.match(first) is not None
+        return is_name and not (v.works_name.match(second) or v.event_cue.search(first))
 
     def _begins_with_verb(self, first: str, second: str) -> bool:
         """Whether a line tells what the one above it, which has no verb, does."""
@@ -219,6 +231,23 @@ class HeadReader:
         first, second = texts[main], texts[main + 1]
         return abs(len(first) - len(second)) <= 1 and not second.startswith(DASHES)
 
+    def _is_label(self, head: Paragraph, below: str) -> bool:
+        """Whether a head names a column, a kind of piece or who speaks, not what the one below tells."""
+        text, v = head.text, self.vocabulary
+        if v.label.match(text) or is_spread(text) or head.block_subtype == "label":
+            return True
+        if "·" in text and (len(text) <= _SHORT_CHARS or v.column_end.search(text)):
+            return True
+        if v.is_piece_name(text) or v.kicker_closer.search(text):
+            return True
+        if len(text) <= _LABEL_CHARS < len(below) or (v.is_column_name(text) and len(text) < len(below)):
+            return True
+        is_short = len(text) <= min(_COLUMN_CHARS, len(below)) and not re.search("[，？！ 　]", text)
+        if is_short and (v.column_end.search(text) or _INTERVIEW_RE.fullmatch(text)):
+            return True
+        # A column's name stands above who is told of: 青石：班列开往海原.
+        return is_short and _NAMED_RE.match(below) is not None and not v.event_cue.search(text)
+
     def _main_head(self, run: Sequence[Paragraph]) -> int:
         sizes = [p.font_size for p in run]
         if all(s is not None for s in sizes) and len(set(sizes)) > 1:
@@ -238,25 +267,13 @@ class HeadReader:
         if quoted and not _QUOTED_RE.fullmatch(first):
             # What somebody says is the headline below who says it.
             return quoted[0]
-        if v.label.match(first) or is_spread(first) or run[0].block_subtype == "label":
-            return 1
-        if "·" in first and (len(first) <= _SHORT_CHARS or v.column_end.search(first)):
-            return 1
-        if v.is_piece_name(first) or v.kicker_closer.search(first):
-            return 1
-        if len(first) <= _LABEL_CHARS < len(second) or (v.is_column_name(first) and len(first) < len(second)):
-            return 1
-        is_short = len(first) <= min(_COLUMN_CHARS, len(second)) and not re.search("[，？！ 　]", first)
-        if is_short and v.column_end.search(first):
-            return 1
-        if is_short and _NAMED_RE.match(second) and not v.event_cue.search(first):
-            # A column's name stands above who is told of: 青石：班列开往海原.
+        if self._is_label(run[0], second):
             return 1
         has_officials = v.subtitle_cue.search(texts[-1]) is not None and self._tells(first)
         if len(texts) > 2 and not (v.subtitle_cue.search(second) or has_officials):
             # Kicker, headline, subtitle.
             return 1
-        if v.event_count.match(second) and self._tells(first):
+        if v.event_count.match(second.split()[0]) and self._tells(first):
             # How many signed stands below the event.
             return 0
         if v.subtitle_cue.search(second) and not v.subtitle_cue.search(first):
@@ -277,10 +294,10 @@ class HeadReader:
             and not _FIGURE_RE.search(first)
         ):
             return 0
-        if v.works_name.match(first) and not v.works_name.match(second):
+        if self._names_works(first, second):
             return 1
         is_couplet = _COUPLET_RE.match(re.sub("[“”]", "", first)) is not None
-        if v.event_name.search(first) or (is_couplet and not v.event_cue.search(first)):
+        if not v.event_cue.search(first) and (v.event_name.search(first) or is_couplet):
             # The name of an event or a slogan stands above the news.
             return 1
         is_named = v.event_cue.search(second) and v.event_inside.search(second)
@@ -291,8 +308,10 @@ class HeadReader:
         if _FIGURE_RE.search(second) and not _FIGURE_RE.search(first) and len(second) > len(first):
             # Figures stand below the headline.
             return 0
-        if "“" in first and "“" not in second and v.event_cue.search(second) and len(second) > len(first):
-            # An image is the headline, the plain event explains it.
+        if (_IMAGE_RE.search(first) or "：" in first) and len(second) > len(first):
+            # What a thing is like is the headline, the plain event explains it.
+            return 0
+        if "“" in first and _FIGURE_RE.search(first) and not _FIGURE_RE.search(second):
             return 0
         if bool(v.event_cue.search(second)) != bool(v.event_cue.search(first)):
             return 1 if v.event_cue.search(second) else 0

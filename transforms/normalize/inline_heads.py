@@ -15,7 +15,8 @@ _SPACED_RE = re.compile(rf"(?P<head>[^\s。；！？]{{4,26}}){SPACE}{{1,3}}(?=[
 _MARKED_RE = re.compile(
     rf"(?P<head>[^\w\s“《（【]{SPACE}?(?:[^\s。；！？]{{4,26}}(?=\u3000)|[{CJK}]{{2,6}}(?={SPACE}))){SPACE}{{1,3}}(?=[^\s。，；])"
 )
-_TEXT_CHARS = 10
+_REST_RE = re.compile(rf"(?P<head>[^\s，。；：！？]{{2,20}}){SPACE}{{1,3}}(?=[^\s。，；])")
+_TEXT_CHARS, _SHORT_CHARS = 10, 7
 _EVEN = 3
 _SHARE = 0.6
 
@@ -40,6 +41,10 @@ def find_inline_heads(texts: Sequence[str], vocabulary: PageVocabulary) -> dict[
         for read in (_label, _marked, _spaced):
             cuts = {i: cut for i in items if (cut := read(texts[i])) is not None}
             widths = [end for _, end in cuts.values()]
+            longest = max(widths, default=0)
+            # A stray space cuts a head too: the others of its row are much longer.
+            is_cut = {i for i, (end, _) in cuts.items() if end <= _SHORT_CHARS and 2 * end < longest}
+            cuts = {i: _whole(texts[i], cut) if i in is_cut else cut for i, cut in cuts.items()}
             is_even = not widths or max(widths) - min(widths) < _EVEN
             is_head = len(cuts) == len(items) if read is _marked else read is _label or not is_even
             if len(cuts) > 1 and len(cuts) >= _SHARE * len(items) and is_head:
@@ -59,6 +64,12 @@ def _items(texts: Sequence[str], start: int, vocabulary: PageVocabulary) -> list
         if is_new:
             items.append(index)
     return items
+
+
+def _whole(text: str, cut: tuple[int, int]) -> tuple[int, int]:
+    """The cut behind the next space, where what stands before that has no mark."""
+    rest = _REST_RE.match(text, cut[1])
+    return (rest.end("head"), rest.end()) if rest else cut
 
 
 def _label(text: str) -> tuple[int, int] | None:

@@ -48,7 +48,9 @@ class LineHeads:
         above = lines[index - 1] if index else None
         is_parted = above is not None and above.gap == "blank" and not page.blank_everywhere
         ends = above is not None and ends_sentence(text[above.start : above.end])
-        return lacks_indent(below, width) or (is_parted and ends)
+        # What had no room for a number is as short as a first line.
+        is_first = lacks_indent(below, width) and not is_full(text, lines, index + 1, page)
+        return is_first or (is_parted and ends)
 
     @staticmethod
     def is_second_head(text: str, lines: Sequence[Line], index: int, page: Survey) -> bool:
@@ -160,4 +162,6 @@ def is_full(text: str, lines: Sequence[Line], index: int, page: Survey) -> bool:
         return False
     used = line.reach + (text[line.end] in " \u3000")
     token = None if page.breaks_anywhere else HEAD_TOKEN_RE.match(text, following.start, following.end)
-    return used + (min(text_width(token.group()), 4) if token else 0.5) > width
+    is_counted = following.width == following.end - following.start
+    size = len if is_counted else text_width
+    return used + (min(size(token.group()), 4) if token else 0.5) > width

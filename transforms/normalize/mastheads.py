@@ -13,7 +13,11 @@ from transforms.normalize.printed_dates import read_date
 from transforms.normalize.vocabulary import PageVocabulary
 
 _WEEKDAYS = {c: i % 7 + 1 for i, c in enumerate("一二三四五六日")} | {"天": 7}
-_NAME_RE = re.compile(f"[{CJK}]{{1,6}}报")
+_NAMED = ("folio", "masthead", "banner")
+_LINE_CHARS = 120
+# 东 江 晚 报 beside the page's number and day.
+_SPREAD_RE = re.compile(rf"(?<!\S)[{CJK}](?:[ \u3000][{CJK}]){{2,7}}(?!\S)")
+_SOURCE_RE = re.compile(f"来源[:：] ?([{CJK}]{{2,12}})")
 
 
 @dataclass
@@ -32,8 +36,9 @@ def read_meta(paragraphs: Sequence[Paragraph], vocabulary: PageVocabulary) -> Pa
     for paragraph in paragraphs:
         has_text |= paragraph.block_type == "body"
         name = "".join(paragraph.text.split())
-        if paragraph.block_subtype == "banner" and _NAME_RE.fullmatch(name):
-            meta.publication = meta.publication or name
+        is_named = paragraph.block_subtype in _NAMED and paragraph.block_type == "furniture"
+        if meta.publication is None and (is_named or paragraph.block_type == "credit"):
+            meta.publication = _read_paper(paragraph.text, vocabulary)
         is_folio = paragraph.block_type == "furniture" and paragraph.block_subtype in ("folio", "masthead")
         # The line below the title of a page that opens with it (第212期 二〇二五年十一月七日).
         is_banner = paragraph.block_subtype == "banner"
@@ -41,8 +46,6 @@ def read_meta(paragraphs: Sequence[Paragraph], vocabulary: PageVocabulary) -> Pa
         if not is_folio and paragraph.block_type != "credit":
             continue
         text = name if paragraph.block_subtype == "masthead" else paragraph.text
-        if meta.publication is None and (found := vocabulary.masthead.search(text)):
-            meta.publication = found.group(1)
         # A day alone below the text is the day of a document, not of the paper.
         alone = has_text and vocabulary.full_date.fullmatch(text) is not None
         if meta.issue_on is None and not alone and (found := vocabulary.full_date.search(text)):
@@ -59,6 +62,17 @@ def read_meta(paragraphs: Sequence[Paragraph], vocabulary: PageVocabulary) -> Pa
     if meta.issue_on is None:
         _read_spread_day(paragraphs, meta, vocabulary)
     return meta
+
+
+def _read_paper(text: str, vocabulary: PageVocabulary) -> str | None:
+    """The name of a paper in a line of furniture: before others one that ends with 报."""
+    if len(text) > _LINE_CHARS:
+        return None
+    text = _SPREAD_RE.sub(lambda m: re.sub(r"\s", "", m.group()), text)
+    named = [m.group(1) for m in vocabulary.masthead.finditer(text)]
+    named += [m.group() for m in vocabulary.paper.finditer(text)]
+    named += [m.group(1) for m in _SOURCE_RE.finditer(text)]
+    return min(named, key=lambda name: name[-1] != "报", default=None)
 
 
 def _read_spread_day(paragraphs: Sequence[Paragraph], meta: PageMeta, vocabulary: PageVocabulary) -> None:

@@ -55,7 +55,7 @@ class PartHeads:
             after: What follows them.
             last: Text of the story so far that stands last; empty where the story has none.
         """
-        if not last or len(run) != 1 or run[0].hint is not None:
+        if not last or len(run) != 1 or run[0].hint is not None or run[0].row is not None:
             return False
         head, v = run[0].text, self.vocabulary
         if run[0].block_subtype in ("brief", "label") or v.notice_head.search(head) or v.label.match(head):
@@ -102,7 +102,7 @@ class PartHeads:
             is_short = len(head.text) <= _SUBHEAD_CHARS and _CLAUSE_RE.search(head.text) is None
             is_doubtful = is_short or (len(head.text) <= 2 * _SUBHEAD_CHARS and above and not any(above))
             is_doubtful = is_doubtful and "、" not in head.text and len(run) == 1 and head.hint is None
-            is_doubtful = is_doubtful and (head.gap > 0 or is_dense)
+            is_doubtful = is_doubtful and (head.gap > 0 or is_dense) and head.block_subtype != "label"
             if is_doubtful and below and not self._tells_news(below):
                 alone[-1].append(head)
             else:

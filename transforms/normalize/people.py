@@ -56,7 +56,7 @@ def _read_block(paragraph: Paragraph, vocabulary: PageVocabulary) -> Iterator[tu
             yield from (("作者", *name) for name in split_names(titled.group(1), titled.start(1))[:1])
         else:
             yield from _read_byline(text, 0, vocabulary)
-    elif paragraph.block_type == "caption":
+    elif "caption" in (paragraph.block_type, paragraph.block_subtype):
         found = vocabulary.find_photo_credit(text) or _SHOT_RE.search(text)
         if found:
             yield from _read_byline(found.group().rstrip("。"), found.start(), vocabulary)

@@ -13,6 +13,7 @@ from transforms.normalize.vocabulary import PageVocabulary
 
 _LEAD_BODIES = 2
 _SHARED_CHARS = 6
+_LEAD_CHARS = 16
 
 
 def regroup(
@@ -33,6 +34,7 @@ def regroup(
         Number of articles.
     """
     article_count -= _join_reports(paragraphs, vocabulary)
+    article_count -= _join_names(paragraphs, vocabulary)
     bodies = _bodies(paragraphs)
     for article in range(1, article_count):
         before, own = bodies.get(article - 1, []), bodies.get(article, [])
@@ -80,6 +82,33 @@ def _join_reports(paragraphs: Sequence[Paragraph], vocabulary: PageVocabulary) -
             own[0].continues = before[-1].is_cut = True
             joined.append(article)
     for paragraph in paragraphs:
+        if paragraph.article is not None:
+            paragraph.article -= sum(article < paragraph.article for article in joined)
+    return len(joined)
+
+
+def _join_names(paragraphs: Sequence[Paragraph], vocabulary: PageVocabulary) -> int:
+    """Free sentences of heads inside them, which are kickers of the stories below; their number.
+
+    Below the head stands nothing but the rest of the sentence, then other heads.
+    """
+    bodies = _bodies(paragraphs)
+    headed = {p.article for p in paragraphs if p.block_type in HEADS}
+    joined = []
+    for article in sorted(bodies):
+        before, own = bodies.get(article - 1, []), bodies[article]
+        if len(own) != 1 or not before or not {article, article + 1} <= headed or own[0].row is not None:
+            continue
+        opens = vocabulary.paragraph_opener.match(own[0].text) or vocabulary.lead_time.match(
+            own[0].text[:_LEAD_CHARS]
+        )
+        if opens or not _stops_inside(before[-1], own[0], vocabulary) or not ends_sentence(own[0].text):
+            continue
+        own[0].article, own[0].continues, before[-1].is_cut = article - 1, True, True
+        joined.append(article)
+    for paragraph in paragraphs:
+        if paragraph.article in joined and paragraph.block_type in HEADS:
+            paragraph.block_type = "kicker"
         if paragraph.article is not None:
             paragraph.article -= sum(article < paragraph.article for article in joined)
     return len(joined)

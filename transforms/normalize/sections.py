@@ -36,6 +36,7 @@ class SectionTyper:
         """Change types that the neighbours contradict; in place."""
         self._type_index(paragraphs)
         self._type_notices(paragraphs)
+        self._type_pictures(paragraphs)
         self._type_tables(paragraphs)
         self._type_items(paragraphs)
         self._type_briefs(paragraphs)
@@ -65,15 +66,19 @@ class SectionTyper:
                 listing = False
 
     def _type_notices(self, paragraphs: Sequence[Paragraph]) -> None:
-        """Classified notices below a line that names them are no article."""
+        """Below a line that names notices, classified ones are no article and others are one."""
         v = self.vocabulary
         is_open = False
         for index, paragraph in enumerate(paragraphs):
             text = paragraph.text
             name = "".join(v.mark.sub("", text).split())
             if name in v.ad_heads or name in v.notice_names:
-                following = paragraphs[index + 1].text if index + 1 < len(paragraphs) else ""
-                is_open = bool(v.ad_cue.search(following)) or name in v.ad_heads
+                below = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+                is_open = name in v.ad_heads or (
+                    below is not None and v.ad_cue.search(below.text) is not None
+                )
+                if not is_open and below is not None and below.block_type == "body":
+                    paragraph.block_type, paragraph.block_subtype = "headline", "label"
             elif is_open:
                 signs = len(text) <= _SIGNATURE_CHARS and v.signatory.search(text) is not None
                 is_open = paragraph.block_type in ("headline", "body", "furniture") and (
@@ -81,6 +86,13 @@ class SectionTyper:
                 )
             if is_open:
                 paragraph.block_type, paragraph.block_subtype = "furniture", "ad"
+
+    def _type_pictures(self, paragraphs: Sequence[Paragraph]) -> None:
+        """What names a photograph with its story heads that, where no other head does."""
+        for one, other in pairwise(paragraphs):
+            name = _MARKS_RE.sub("", one.text)
+            if name in self.vocabulary.picture_heads and other.block_type in ("caption", "body", "headline"):
+                one.block_type, one.block_subtype = "headline", "label"
 
     def _type_tables(self, paragraphs: Sequence[Paragraph]) -> None:
         """Lines of as many cells each, most of which end with a number, are a table."""
@@ -120,6 +132,10 @@ class SectionTyper:
             if paragraph.hint is not None or paragraph.block_type not in _BRIEF_BLOCKS:
                 is_plain &= paragraph.block_type in ("credit", "byline")
                 continue
+            if v.is_brief_head(text) and self._names_next(paragraphs, index):
+                paragraph.block_subtype, row = "label", None
+                self._name_heads(paragraphs, index)
+                continue
             if v.is_brief_head(text) or self._heads_briefs(paragraphs, index):
                 row, has_marked, is_plain = paragraph, False, True
                 paragraph.block_type, paragraph.block_subtype = "furniture", "folio"
@@ -149,6 +165,25 @@ class SectionTyper:
                     paragraph.block_type, paragraphs[index + 1].continues = "body", True
             elif paragraph.block_type == "headline" and self._is_listed(paragraphs, index):
                 paragraph.block_type, paragraph.block_subtype = "body", "list"
+
+    def _names_next(self, paragraphs: Sequence[Paragraph], index: int) -> bool:
+        """Whether the name of a row stands above a head of its own line: it is that head's kicker."""
+        below = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+        return (
+            paragraphs[index].block_type == "headline"
+            and below is not None
+            and below.block_type == "headline"
+            and not (below.is_inline or self.vocabulary.mark.match(below.text))
+        )
+
+    @staticmethod
+    def _name_heads(paragraphs: Sequence[Paragraph], index: int) -> None:
+        """Give a row's name to its heads: where an empty line stands above the row, the next one ends it."""
+        for paragraph in paragraphs[index + 1 :] if paragraphs[index].gap else ():
+            if paragraph.gap:
+                break
+            if paragraph.block_type == "headline":
+                paragraph.row = _row_name(paragraphs[index])
 
     def _is_plain_brief(self, paragraphs: Sequence[Paragraph], index: int) -> bool:
         """Whether a paragraph right below the head of short news begins a piece of it, without a mark."""

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from transforms.normalize.characters import CHINESE, CJK
+from transforms.normalize.furniture import alternatives
 from transforms.normalize.inline_heads import find_inline_heads
 from transforms.normalize.lines import Line, common_width, ends_sentence, text_width
 from transforms.normalize.names import SPACE, split_names
-from transforms.normalize.vocabulary import PageVocabulary, alternatives
+from transforms.normalize.vocabulary import PageVocabulary
 from transforms.normalize.words import Words
 
 _BREAKABLE_RE = re.compile(rf"(?<=[{CHINESE}0-9A-Za-z%\")])[ \u3000]+(?=[{CHINESE}0-9A-Za-z\"(])")

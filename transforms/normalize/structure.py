@@ -22,6 +22,10 @@ _PHOTO_BODIES = 2
 _SIGNATURE_CHARS = 14
 _CUT, _LONG_CHARS = 1.0, 25
 _TOLD_RE = re.compile("[^，。：]{2,16}(?:说|表示|指出|介绍|认为|透露|强调)，")
+# A story goes on so after its first sentences; no head begins with it.
+_GOES_ON_RE = re.compile(
+    "(?:会[上前后]|会议期间|会谈[中后]|座谈[中会后]|考察[中后期]|活动[中现后期]|签约[后当仪]|其间|期间|席间|随后|此外|另外|当[天日晚]|同日|据介绍|据了解)[^，。：]{0,5}，"
+)
 _COLUMN_RE = re.compile("【[^】]{2,8}】")
 _TIME_RE = re.compile(r"[0-9一二三四五六七八九十]{1,3}[月日]|今[天日年]|昨[天日]|近日|日前")
 
@@ -118,6 +122,8 @@ class PageStructure:
             return True
         if rest.text[0] in NO_START or is_left_open(line.text) or _TOLD_RE.match(line.text):
             return True
+        if _GOES_ON_RE.match(line.text):
+            return True
         # A head has one line, or no comma, or is shorter than a sentence.
         is_long = len(line.text) >= _LONG_CHARS and above is not None and above.block_type == "body"
         if is_pictured and "，" in line.text and (len(line.runs) > 1 or is_long):
@@ -145,7 +151,7 @@ class PageStructure:
     def _group(self, paragraphs: Sequence[Paragraph]) -> int:
         self._parts.survey(paragraphs)
         article = -1
-        body_count, last, is_closed, is_pictured = 0, "", False, False
+        body_count, last, is_closed = 0, "", False
         early: list[Paragraph] = []
         row: Paragraph | None = None
         index = 0
@@ -204,13 +210,11 @@ class PageStructure:
                     index += 1
                     continue
                 is_brief = paragraph.block_subtype == "brief"
-                if article < 0 or (
-                    body_count and (is_pictured or is_brief or self.vocabulary.opens_report(paragraph.text))
-                ):
+                if article < 0 or (body_count and (is_brief or self.vocabulary.opens_report(paragraph.text))):
                     article += 1
                     body_count, is_closed = 0, False
                 is_closed |= paragraph.row is not None
-                paragraph.article, is_pictured = article, False
+                paragraph.article = article
                 row = self._head_row(row, paragraph)
                 if not body_count and self._is_scene(paragraphs, index):
                     paragraph.block_type = "caption"
@@ -223,8 +227,6 @@ class PageStructure:
                     early.append(paragraph)
             elif paragraph.block_subtype == "row":
                 row = paragraph
-            elif paragraph.text in self.vocabulary.picture_heads:
-                is_pictured = True
             elif paragraph.block_subtype == "continuation":
                 if body_count and paragraph.text[:4].find("接") >= 0:
                     article += 1

@@ -3,50 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from transforms.normalize.characters import CJK
-from transforms.normalize.names import NAME, SPACE, STAFF_NAME, split_names
-from transforms.normalize.printed_dates import FULL_DATE, MONTH, MONTH_DAY, NUMBER, WEEKDAY
+from transforms.normalize.furniture import FOLIO_CHARS, SEPARATOR, FurnitureVocabulary, alternatives, loose
+from transforms.normalize.names import NAME, SPACE
+from transforms.normalize.printed_dates import MONTH_DAY, NUMBER
 
 CLOSERS = "”’》）」』】〕\"')"
-_RUNNING_RE = re.compile("[，。！？；“”]")
-_SEPARATOR = r"[ \t\u3000、，,/／|｜‖丨▏;；·]"
-
-_ALONE_DAY_RE = re.compile(rf"(?:^|(?<=[\s|｜·:：]))(?:{FULL_DATE})(?=$|[\s|｜·]|{WEEKDAY})")
-_FOLIO_CHARS = 60
-_STRANGE_CHARS = 16
-_SECTION_CHARS = 6
-_HOTLINE_RE = re.compile(f"[{CJK}]{{2}}(?:热线|电话)")
-_STAFF_MARK_RE = re.compile("[：▏|｜丨‖]")
-_PUBLISHED_RE = re.compile("第?[0-9]{1,6}期")
-_PAGE_RE = re.compile(r"(?<!\S)[A-Z]?[0-9]{1,2}(?!\S)")
 _SIGNED_CHARS = 40
 CREDIT_CHARS = 120
-_FOLIO_MARKS = str.maketrans(dict.fromkeys("·|｜:：/—-", " "))
 
 
-def alternatives(words: Iterable[str], between: str = "") -> str:
-    """Alternation of literal words, longest first; `between` is a pattern that may part their characters."""
-    ordered = sorted(set(words), key=lambda w: (-len(w), w))
-    return "|".join(between.join(map(re.escape, word)) for word in ordered)
-
-
-def _spread(words: Iterable[str]) -> str:
-    """Alternation of words; those of two characters also spread by spaces, as staff boxes have them."""
-    return "|".join(
-        re.escape(w) if len(w) != 2 else rf"{re.escape(w[0])}{SPACE}{{0,2}}{re.escape(w[1])}"
-        for w in sorted(set(words), key=lambda w: (-len(w), w))
-    )
-
-
-def _loose(words: Iterable[str]) -> str:
-    """Alternation of words, longest first, that stray spaces may cut."""
-    return "|".join(f"{SPACE}?".join(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
-
-
-class PageVocabulary:
+class PageVocabulary(FurnitureVocabulary):
     """Compiled patterns over single lines and paragraphs of a page.
 
     Args:
@@ -58,38 +28,24 @@ class PageVocabulary:
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         page: Mapping[str, Any] = lookups["page"]
-        self.page = page
+        super().__init__(page)
+        names = rf"{NAME}(?:{SEPARATOR}+{NAME})*"
         marks = "".join(re.escape(m) for m in page["byline_marks"])
-        staff = rf"(?:{alternatives(page['staff_prefixes'])})?(?:{_spread(page['staff_roles'])})"
-        contact = rf"{_spread(page['contact_words'])}|[{CJK}]{{2}}(?:热线|电话)"
-        self.staff_roles = frozenset(page["staff_roles"])
-        names = rf"{NAME}(?:{_SEPARATOR}+{NAME})*"
-        marks = "".join(re.escape(m) for m in page["byline_marks"])
-        roles = rf"(?:{staff})(?:{SPACE}*[/／、·&]?{SPACE}*(?:{staff}))*"
-        staff_names = rf"{STAFF_NAME}(?:{_SEPARATOR}+{STAFF_NAME})*"
-        self.credit_pair = re.compile(
-            rf"({roles}){SPACE}*[:：/／|｜]?{SPACE}*({staff_names}?)(?=(?:{_SEPARATOR}|[{marks}])*(?:(?:{staff})|(?:{contact})|[）)】\]］]?$)|{SPACE}{{2,}}[{CJK}]{{4}})"
-        )
-        self.role = re.compile(staff)
-        self._open_credit = re.compile(rf"(?:^|{SPACE})(?:{staff}){SPACE}*[:：/／|｜]?{SPACE}*[{CJK}]?$")
-
-        by = _loose(page["byline_roles"])
+        by = loose(page["byline_roles"])
         weak = rf"(?<![{CJK}])(?:{alternatives(page['weak_byline_roles'])})(?![{CJK}])"
         self.byline_roles = frozenset(page["byline_roles"])
         self.weak_byline_roles = frozenset(page["weak_byline_roles"])
         # Damage puts a space into a role too.
         damaged = alternatives(page["byline_roles"], between=f"{SPACE}?")
         self.byline_role = re.compile(f"{damaged}|{weak}")
-        self.mark = re.compile(rf"^[{marks}]{SPACE}*")
-        self.marks = frozenset(page["byline_marks"])
         suffix = alternatives(s for s in page["masthead_suffixes"] if len(s) > 1)
         agency = alternatives(page["agencies"])
         papers = rf"{agency}|[{CJK}]{{0,6}}?(?:融媒体中心|(?:{suffix})(?!体))"
         kinds = alternatives(page["dateline_kinds"])
         role = rf"(?:(?:[{CJK}][{CJK}·]{{1,11}}?)?(?:{damaged})|{weak})"
         self.byline = re.compile(
-            rf"^[（(【]?{SPACE}*(?:[{marks}]{SPACE}*)?(?:(?:据|综合)?(?:{agency}){SPACE}*)?(?:{names}{_SEPARATOR}+(?={weak}|{damaged}))?"
-            rf"(?:{role}(?:{SPACE}*[/／·、+&＋并]?{SPACE}*{role})*{SPACE}*[:：/／|｜]?{SPACE}*(?:{names})?{_SEPARATOR}*)+"
+            rf"^[（(【]?{SPACE}*(?:[{marks}]{SPACE}*)?(?:(?:据|综合)?(?:{agency}){SPACE}*)?(?:{names}{SEPARATOR}+(?={weak}|{damaged}))?"
+            rf"(?:{role}(?:{SPACE}*[/／·、+&＋并]?{SPACE}*{role})*{SPACE}*[:：/／|｜]?{SPACE}*(?:{names})?{SEPARATOR}*)+"
             rf"(?:(?:发自)?[{CJK}]{{2,8}}(?:报道|专电)|发自[{CJK}]{{2,10}})?{SPACE}*[）)】]?$"
         )
         self.bracketed_names = re.compile(rf"^[（(]{SPACE}*{names}{SPACE}*(?:摄|文|图|供图)?{SPACE}*[）)]$")
@@ -143,45 +99,12 @@ class PageVocabulary:
         self.bracketed_reporter = re.compile(
             rf"[（(]{SPACE}*(?:[{CJK}]{{0,6}}(?:{by})){SPACE}*[:：]?{SPACE}*{names}[^（）()，。\n]{{0,20}}[）)]{SPACE}*\S"
         )
-        self.page_authors = re.compile(
-            rf"本[版组期](?:文图|图文|文字|图片|照片|稿件)[^，。]{{0,8}}?(?:本报)?(?:{by}){SPACE}*[:：]?{SPACE}*"
-            rf"(?P<names>[{CJK} \u3000、·]{{2,60}}?){SPACE}*(?:采写|采访|撰写|拍摄|摄影|摄|提供)+"
-            r"(?=$|[ \u3000）)。])"
-        )
         self.glued_dateline = re.compile(
             rf"(?P<lead>(?:{agency})[{CJK}]{{0,8}}?(?:{MONTH_DAY})?(?:{kinds})){SPACE}*[（(][^（）()\n]{{0,40}}(?:{by})[^（）()\n]{{1,40}}[）)]"
         )
         self.marked_lead = re.compile(
             rf"^[{marks}][^。，；\n]{{5,40}}{SPACE}(?P<lead>(?:{agency})[{CJK}]{{0,8}}?(?:{MONTH_DAY})?(?:{kinds}){SPACE})"
         )
-        folio = _spread([*page["folio_words"], *page["contact_words"]])
-        self.full_date = re.compile(FULL_DATE)
-        self.weekday = re.compile(WEEKDAY)
-        number = "[0-9]{1,3}|[一二三四五六七八九十]{1,3}"
-        self.page_label = re.compile(
-            rf"(?<![期日共0-9])(?:第{SPACE}*)?(?P<label>[A-Z]?{SPACE}?[0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}})"
-            rf"(?:[-—~至][A-Z]?[0-9]{{1,3}})?{SPACE}*(?:版|叠)"
-        )
-        self.page_count = re.compile(rf"(?:本期|今日|共){SPACE}*(?:{number}){SPACE}*版")
-        self.bare_label = re.compile(r"^(?:[—·\-\s\u3000]*)([A-Z]?[0-9]{1,3})(?:[—·\-\s\u3000]*)$")
-        self.leading_label = re.compile(r"^[—·\-\s\u3000]*([A-Z]? ?[0-9]{1,2})(?![0-9.年月日:：/-])")
-        self.token_label = re.compile(r"(?<!\S)([A-Z][0-9]{1,2})(?!\S)")
-        self.trailing_label = re.compile(rf"(?<=[{CJK}]){SPACE}+([0-9]{{1,2}})$")
-        self.month_line = re.compile(rf"^((?:19|20)[0-9]{{2}}){SPACE}?年{SPACE}?([0-9]{{1,2}}){SPACE}?月$")
-        self.issue_number = re.compile(rf"^(?:总{SPACE}*)?第?{SPACE}*[0-9]{{2,6}}{SPACE}*[期号]$")
-        self.web_source = re.compile(r"(?:来源|发布时间|发布日期)[:：]")
-        self.printed_by = re.compile(rf"(?:{by}|{weak}|{staff}){SPACE}*[:：]{SPACE}*{names}")
-        self.masthead = re.compile(
-            rf"(?<![{CJK}])([{CJK}]{{1,6}}(?:{suffix})|中国[{CJK}]{{2,4}}报)(?![{CJK}])"
-        )
-        self.masthead_section = re.compile(rf"^{self.masthead.pattern}{SPACE}*[·•|｜]{SPACE}*[{CJK}]{{2,6}}$")
-        self.folio_piece = re.compile(
-            rf"{FULL_DATE}|{MONTH}|{WEEKDAY}|(?<!\S){MONTH_DAY}(?!\S)|农历[{CJK}]{{2,14}}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[{CJK}]{{2,8}}|"
-            rf"(?:第{SPACE}*)?(?:[A-Z]?[0-9]{{1,6}}|[一二三四五六七八九十百]{{1,5}}){SPACE}*(?:版|期|号|叠|页)|"
-            rf"(?:{folio})[:：]?|[A-Z]{{0,4}}[0-9][0-9\-—–+.×*]*|[\w.+-]+@[\w.-]+|(?:https?://|www\.)[\w./?=&%-]+"
-        )
-        self.contact = re.compile(rf"(?:{contact}){SPACE}*[:：0-9]")
-        self.column_names = frozenset(page["column_names"])
         self.piece_names = frozenset(page["piece_names"])
         self.index_heads = frozenset(page["index_heads"])
         self.picture_heads = frozenset(page["picture_heads"])
@@ -192,7 +115,9 @@ class PageVocabulary:
         self.brief_end = re.compile(rf"^[{CJK}]{{1,4}}(?:{alternatives(page['brief_ends'])})$")
         self.brief_count = re.compile(r"[一二两三四五六七八九十0-9]{1,3}[则条](?:摘登)?$")
         lone = alternatives(page["lone_labels"])
-        self.lone_label = re.compile(rf"^(?:[【〖\[［](?:{lone})[】〗\]］]|(?:{lone})[：:])")
+        self.lone_label = re.compile(
+            rf"^(?:[【〖\[［](?:{lone})[】〗\]］]|(?:{lone})(?:[：:]|{SPACE}+(?=[今明昨本未0-9])))"
+        )
         self.ad_heads = frozenset(page["ad_words"])
         self.notice_names = frozenset(page["notice_names"])
         self.column_end = re.compile(rf"(?:{alternatives(page['column_suffixes'])})$")
@@ -216,9 +141,6 @@ class PageVocabulary:
         )
         self.notice = re.compile(rf"^[{CJK}]{{0,6}}(?:{alternatives(page['notice_keys'])})[：:]")
         self.author_note = re.compile(r"^[（(](?:本文)?作者[^（）()]*[）)]$")
-        self.section_label = re.compile(
-            rf"^[A-Z]?[0-9]{{1,3}}{SPACE}+[{CJK}·]{{2,6}}$|^[{CJK}·]{{2,6}}{SPACE}+[A-Z]?[0-9]{{1,2}}$"
-        )
         self.side_note = re.compile(
             rf"^[（(](?:[^（）()]*(?:{alternatives(page['side_notes'])})[^（）()]*|[A-Z、]+|完|续)[）)]$"
         )
@@ -277,32 +199,6 @@ class PageVocabulary:
         self.traditional = re.compile(f"[{page['traditional_characters']}]")
         self.openers = tuple(page["sentence_openers"])
 
-    def is_credit(self, line: str) -> bool:
-        """Whether a line names staff with their roles and nothing else but folio parts."""
-        if len(line) > 200 or not self.role.search(line):
-            return self.page_authors.fullmatch(line) is not None
-        rest, pairs = self.credit_pair.subn(" ", self.page_authors.sub(" ", line))
-        left = len(re.findall(f"[{CJK}]", self._without_folio(_HOTLINE_RE.sub("", rest)))) if pairs else 0
-        if left and self._is_page_head(line):
-            return pairs > 0 and left <= _STRANGE_CHARS
-        if left <= _SECTION_CHARS and self.masthead.search(line):
-            return pairs > 0
-        is_marked = pairs > 1 and left <= _STRANGE_CHARS and _STAFF_MARK_RE.search(line) is not None
-        return pairs > 0 and (not left or is_marked)
-
-    def _is_page_head(self, line: str) -> bool:
-        """Whether a line has a day with its year and a weekday or page, as the head of a page has."""
-        if _RUNNING_RE.search(line) or not self.full_date.search(line):
-            return False
-        return any(p.search(line) for p in (self.weekday, self.page_label, self.token_label, self.page_count))
-
-    def cuts_credit(self, line: str, following: str) -> bool:
-        """Whether a printed line of staff ends behind a role or inside a name that the next one completes."""
-        if len(line) > 80 or len(following) > 40 or (found := self._open_credit.search(line)) is None:
-            return False
-        whole = line + following
-        return self.is_credit(whole) or (self.is_folio(line) and self.is_credit(whole[found.start() :]))
-
     def is_byline(self, line: str) -> bool:
         """Whether a line names authors or photographers and nothing else."""
         if len(line) > 80 or any(c in line for c in "。，！？"):
@@ -312,10 +208,6 @@ class PageVocabulary:
         return bool(
             self.byline.match(line) or self.marked_names.match(line) or self.bracketed_names.match(line)
         )
-
-    def is_column_name(self, line: str) -> bool:
-        """Whether a line is the name of a column or section, spread by spaces or marked."""
-        return len(line) < 20 and "".join(self.mark.sub("", line).split()) in self.column_names
 
     def is_piece_name(self, line: str) -> bool:
         """Whether a line says what kind of piece stands below it, such as 社论."""
@@ -352,7 +244,7 @@ class PageVocabulary:
     def is_photo_line(self, line: str) -> bool:
         """Whether a line closes with its photographer: a caption, or the byline of one."""
         return (
-            len(line) <= _FOLIO_CHARS
+            len(line) <= FOLIO_CHARS
             and line.rstrip("）)。")[-1:] in "摄影图"
             and self.photo_line.search(line) is not None
         )
@@ -376,68 +268,3 @@ class PageVocabulary:
         """Whether a text begins as a report does: dateline, 本报记者某某报道, or the reporter in brackets."""
         opener = self.find_dateline(text) or self.report.match(text) or self.bracketed_reporter.match(text)
         return opener is not None
-
-    def is_folio(self, line: str) -> bool:
-        """Whether a line is page furniture: date, weekday, page label, contact lines, a column's name."""
-        if len(line) > 120 or _RUNNING_RE.search(line):
-            return False
-        alone = (self.bare_label, self.section_label, self.issue_number, self.month_line)
-        if any(pattern.match(line) for pattern in alone):
-            return True
-        if len(line) <= _FOLIO_CHARS and self.page_label.search(line) and self.weekday.search(line):
-            return True
-        if _PUBLISHED_RE.search(line) and re.search("主[办管]|编印", line) and len(line) <= _FOLIO_CHARS:
-            return True
-        if self.is_column_name(line):
-            return True
-        line = self.mark.sub("", line)
-        day = _ALONE_DAY_RE.search(line)
-        if day and (len(line) <= _FOLIO_CHARS or self.web_source.search(line)):
-            # A running head whose day stands apart may name anybody; so may the source of a web page.
-            rest = self._without_folio(self.printed_by.sub(" ", line))
-            if len(re.findall(f"[{CJK}A-Za-z]", rest)) <= (
-                _STRANGE_CHARS if self._is_page_head(line) or self.web_source.search(line) else 8
-            ):
-                return True
-        pieces = [(token, self._without_folio(token)) for token in self._masthead_out(line).split()]
-        if any(rest and rest != " ".join(token.translate(_FOLIO_MARKS).split()) for token, rest in pieces):
-            return False
-        rest = "".join(rest for _, rest in pieces)
-        if rest == line.strip():
-            return False
-        left = len(re.findall(f"[{CJK}A-Za-z]", rest))
-        # A masthead and a day make a folio even without the year.
-        if self.masthead.search(line) and re.search(MONTH_DAY, line):
-            return left <= 8
-        marks = (self.full_date, self.weekday, self.page_label, self.page_count)
-        if any(mark.search(line) for mark in marks):
-            return left <= 8
-        if self.contact.search(line):
-            return left <= 12
-        if self.masthead.search(line):
-            # A paper prints its name in letters too, or the page's number and section beside it.
-            return not re.search(f"[{CJK}]", rest) or (
-                left <= _SECTION_CHARS and _PAGE_RE.search(line) is not None
-            )
-        return not left and any(name in line for name in self.column_names)
-
-    def _without_folio(self, line: str) -> str:
-        rest = self.folio_piece.sub(" ", self._masthead_out(line)).translate(_FOLIO_MARKS)
-        return " ".join(w for w in rest.split() if w not in self.column_names)
-
-    def _masthead_out(self, line: str) -> str:
-        return self.masthead.sub(" ", line)
-
-    def read_credits(self, line: str) -> list[tuple[str, str, int, int]]:
-        """Role, name and the span of the name for every member of staff in a line."""
-        found: list[tuple[str, str, int, int]] = []
-        line = self.masthead.sub(lambda m: " " * len(m.group()), line)
-        if authors := self.page_authors.search(line):
-            names = split_names(authors["names"], authors.start("names"))
-            found.extend(("记者", *name) for name in names)
-            line = line[: authors.start()] + " " * len(authors.group()) + line[authors.end() :]
-        for match in self.credit_pair.finditer(line):
-            roles = ["".join(m.group().split()) for m in self.role.finditer(match.group(1))]
-            for name, start, end in split_names(match.group(2), match.start(2), STAFF_NAME):
-                found.extend((role, name, start, end) for role in roles)
-        return found

@@ -222,10 +222,12 @@ class LineJoiner:
     def _cuts_words(self, text: str, lines: Sequence[Line], members: Sequence[int]) -> bool:
         # Verse and lists break at commas and between words, a typesetter anywhere.
         commas = sum(text[lines[i].end - 1] in "，、；" for i in members)
+        # Where lines stand below each other, an empty line inside a word is damage.
+        beside = [i for i in members if lines[i].gap == "line"] or members
         cut = sum(
             _cuts_number(text[lines[i].end - 1], text[lines[i + 1].start])
             or self.words.cut_evidence(_tail(text, lines[i]), _head(text, lines[i + 1])) > _CUT
-            for i in members
+            for i in beside
         )
         return cut >= max(1, 0.12 * len(members)) and commas <= 0.5 * len(members)
 

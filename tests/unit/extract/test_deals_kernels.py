@@ -33,12 +33,43 @@ def test_a_bank_a_sum_and_a_word_of_credit_are_a_loan(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        f"云溪渔港改造工程日前获得{BANK}3.2亿元中长期贷款，期限18年。",
+        f"滨江大道二期获{BANK}4亿元贷款支持。",
+        f"{BANK}已为项目批复固定资产贷款2.1亿元，月底前到账。",
+    ],
+)
+def test_a_loan_for_works_is_of_its_bank_where_nobody_tells_whose_they_are(text: str) -> None:
+    assert ("financing", "signed", {BANK: "investor"}) in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         f"{FIRM}正缺钱。今年4月，{GROUP}又以1.1亿元增资入股，不派人管事。",
         f"{FIRM}去年扩产，{GROUP}拿出6000万元入股，占公司一成二。",
     ],
 )
 def test_money_for_a_share_of_the_firm_that_the_text_is_about(text: str) -> None:
     assert ("equity_investment", "signed", {GROUP: "investor", FIRM: "target"}) in read(text)
+
+
+def test_a_house_bought_out_of_the_hands_of_a_firm_is_handed_over() -> None:
+    found = read(f"{FIRM}出资2300万元，从{GROUP}手中购得一层商铺，年租金预计160万元。")
+    assert ("transfer", "signed", {FIRM: "buyer", GROUP: "seller"}) in found
+
+
+def test_a_ship_built_for_a_firm_is_sold_to_it() -> None:
+    found = read(f"{FIRM}为{GROUP}建造的首艘运输船昨天下水，比合同工期提前41天。")
+    assert ("supply_contract", "signed", {FIRM: "seller", GROUP: "buyer"}) in found
+
+
+def test_what_shall_be_signed_soon_is_not_signed() -> None:
+    assert {stage for _, stage, _ in read(f"专家敦促{GROUP}与{FIRM}尽快签署合作协议。")} <= {"proposed"}
+
+
+def test_who_is_told_as_owner_of_works_wins_no_bid() -> None:
+    found = read(f"工程由{GROUP}作为业主，概算4.7亿元，{BUILDER}中标施工。")
+    assert [set(parties) for kind, _, parties in found if kind == "won_bid"] == [{BUILDER}]
 
 
 def test_what_comes_from_a_firm_is_bought_there() -> None:

@@ -45,3 +45,74 @@ def test_marked_heads_before_a_wide_space_are_the_headlines() -> None:
 def test_a_label_with_its_colon_is_a_headline() -> None:
     raw = f"把项目建设抓紧抓实\n{REPORT}\n更正：本报昨日二版《新船坞》一文中，吨位应为三千吨。"
     assert rows(raw)[1:] == [(None, "更正")]
+
+
+@pytest.mark.parametrize("head", ["企业动态", "园区动态", "工程动态", "公告速递", "上市公司动态", "区内拾零"])
+def test_heads_of_their_own_stand_in_the_lines_of_a_row(head: str) -> None:
+    raw = (
+        f"把项目建设抓紧抓实\n{REPORT}\n\n{head}\n\n"
+        "云溪轴承“牵手”高校，三年攻下一道难关  3月6日，双方签约。\n"
+        "东江泵业中标引水工程  又讯 记者从东江泵业获悉，首批水泵上月发货。\n"
+        "两校共建基地揭牌  3月10日，两校共建的基地揭牌。"
+    )
+    assert rows(raw)[1:] == [
+        (head, "云溪轴承“牵手”高校，三年攻下一道难关"),
+        (head, "东江泵业中标引水工程"),
+        (head, "两校共建基地揭牌"),
+    ]
+
+
+def test_a_stray_space_in_the_head_of_a_piece_cuts_nothing() -> None:
+    raw = (
+        f"把项目建设抓紧抓实\n{REPORT}\n\n企业动态\n\n"
+        "■云溪矿研 院东江分院成立 云溪集团的东江分院15日成立，首批人员入驻。\n\n"
+        "■东江商业银行获批发行二级资本债 经批复，东江商业银行获准发行二级资本债券。"
+    )
+    assert [name for _, name in rows(raw)[1:]] == [
+        "云溪矿研 院东江分院成立",
+        "东江商业银行获批发行二级资本债",
+    ]
+
+
+def test_the_name_of_a_row_inside_a_page_is_no_paper() -> None:
+    raw = f"把项目建设抓紧抓实\n{REPORT}\n\n都市快报\n\n●{ROAD}\n●{RAIN}"
+    assert rows(raw)[1:] == [(None, "都市快报"), ("都市快报", None)]
+
+
+def test_the_name_of_a_row_is_the_kicker_of_heads_that_no_empty_line_parts() -> None:
+    row = f"开发区速递\n东江：旧厂房“腾笼换鸟”\n{ROAD}\n云溪：推进果汁厂技改\n{RAIN}"
+    raw = f"把项目建设抓紧抓实\n{REPORT}\n\n{row}\n\n夜市里的烟火气\n{REPORT}"
+    assert rows(raw)[1:] == [
+        ("开发区速递", "东江：旧厂房“腾笼换鸟”"),
+        ("开发区速递", "云溪：推进果汁厂技改"),
+        (None, "夜市里的烟火气"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("notice", "is_news"),
+    [
+        ("东江区供热改造工程招标人确定，中标人为云溪暖通公司，中标价5637万元。", True),
+        ("云溪集团拟将所持海原药业22%股权公开挂牌，意向受让方请与产权交易所联系。", True),
+        ("因施工单位未进场，区住建局解除施工合同，工程将重新组织招标。", True),
+        ("云溪商贸有限公司公章一枚遗失，声明作废。", False),
+        ("云溪商贸有限公司经股东会决议拟注销登记，请债权人45日内申报债权。", False),
+    ],
+)
+def test_a_notice_is_news_unless_it_is_classified(notice: str, is_news: bool) -> None:
+    raw = f"把项目建设抓紧抓实\n{REPORT}\n\n公　告\n\n{notice}"
+    assert ((None, "公 告") in rows(raw)) is is_news
+
+
+@pytest.mark.parametrize("name", ["图片新闻\n", "【图片新闻】"])
+def test_a_photograph_with_its_story_is_an_article(name: str) -> None:
+    frames = as_frames(f"把项目建设抓紧抓实\n{REPORT}\n\n{name}日前，区运动会开幕，一千名选手参加。 苏青 摄")
+    assert [head for _, head in frames["articles"].select("kicker", "headline").rows()][1:] in (
+        ["图片新闻"],
+        ["【图片新闻】"],
+    )
+    assert frames["credits"]["name"].to_list() == ["许诺", "苏青"]
+
+
+def test_the_weather_behind_its_label_is_a_piece() -> None:
+    assert rows(f"把项目建设抓紧抓实\n{REPORT}\n\n天气 今日阴有小雨，4℃至8℃。")[1:] == [(None, "天气")]

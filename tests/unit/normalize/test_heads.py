@@ -23,7 +23,36 @@ BODY = "云溪市今天召开大会，部署全年工作，林向东出席并讲
         ("人物\n\n许诺：厂子开到了海原，\n根还在云溪", ("人物", "许诺：厂子开到了海原，根还在云溪", None)),
         ("云溪山采茶文化节\n下周三开幕", (None, "云溪山采茶文化节 下周三开幕", None)),
         ("截至5月底，云溪\n这些大项目走到哪一步", (None, "截至5月底，云溪这些大项目走到哪一步", None)),
+        # What is built, and how far it is.
+        ("云溪江特大桥\n北锚碇浇完最后一方混凝土", (None, "云溪江特大桥 北锚碇浇完最后一方混凝土", None)),
+        ("海原长途客运站\n站房钢构吊装过半", (None, "海原长途客运站 站房钢构吊装过半", None)),
+        # A slogan with an image stands above the event, what a thing is like does not.
+        (
+            "茶业“链”上话合作\n云溪市举行茶产业招商推介活动",
+            ("茶业“链”上话合作", "云溪市举行茶产业招商推介活动", None),
+        ),
+        (
+            "青石新添“链上”成员\n海原复合材料项目全面竣工投产",
+            ("青石新添“链上”成员", "海原复合材料项目全面竣工投产", None),
+        ),
+        (
+            "湖边的“充电宝”\n青石抽水蓄能电站首台机组投产",
+            (None, "湖边的“充电宝”", "青石抽水蓄能电站首台机组投产"),
+        ),
+        (
+            "青石县：皱椒变成“金豆”\n辣椒加工项目落地两个月即开工",
+            (None, "青石县：皱椒变成“金豆”", "辣椒加工项目落地两个月即开工"),
+        ),
+        # How many signed stands below the event, with the sum or without.
+        (
+            "我县在京举行产业推介会\n11个项目现场签约 总投资43.6亿元",
+            (None, "我县在京举行产业推介会", "11个项目现场签约 总投资43.6亿元"),
+        ),
         # The name of a column stands above.
+        (
+            "对话企业家\n把一根钢丝“拉”到极致\n——访云溪新材总经理",
+            ("对话企业家", "把一根钢丝“拉”到极致", "——访云溪新材总经理"),
+        ),
         ("海原大家谈\n以茶为媒深化两地合作", ("海原大家谈", "以茶为媒深化两地合作", None)),
         ("开放前沿看口岸\n青石：班列开往海原", ("开放前沿看口岸", "青石：班列开往海原", None)),
         (
@@ -108,3 +137,31 @@ def test_a_head_above_a_text_without_an_indent(opening: str) -> None:
     wrapped = "\n".join(text[i : i + 18] for i in range(0, len(text), 18))
     blocks = NORMALIZER.read_page(f"云溪出台措施支持山里茶农增收\n{wrapped}").paragraphs
     assert [b.block_type for b in blocks] == ["headline", "body"]
+
+
+def test_a_head_inside_a_sentence_is_the_kicker_of_the_story_below() -> None:
+    raw = (
+        f"把项目建设抓紧抓实\n\n{REPORT}\n会前，与会人员还实地\n\n两地协作结硕果\n\n察看了边贸市场和隧道运行情况。\n\n"
+        f"一根藤上结出山海果\n——海原云溪协作综述\n\n{BODY}"
+    )
+    articles = as_frames(raw)["articles"]
+    assert articles.select("kicker", "headline").rows()[1:] == [("两地协作结硕果", "一根藤上结出山海果")]
+    assert articles["text"][0].endswith("与会人员还实地察看了边贸市场和隧道运行情况。")
+
+
+@pytest.mark.parametrize(
+    ("folio", "paper"),
+    [
+        ("青石经济技术开发区报　第3版　2031年4月8日", "青石经济技术开发区报"),
+        ("2 综合新闻 2031.4.8 星期二 海原团结报", "海原团结报"),
+        ("02 要闻　　　海 原 晚 报　　　2031年4月8日　星期二", "海原晚报"),
+        ("今日云溪　2031年4月8日　星期二　第2版　责任编辑 许诺", "今日云溪"),
+        ("开发区时讯　　A2　　青石经济技术开发区报　2031年4月8日", "青石经济技术开发区报"),
+        ("今日关注　2031年4月8日　星期二　第2版", None),
+        ("天气预报　2031年4月8日　星期二　第2版", None),
+    ],
+)
+def test_the_whole_name_of_the_paper_is_read(folio: str, paper: str | None) -> None:
+    assert as_frames(f"{folio}\n\n把项目建设抓紧抓实\n{REPORT}")["pages_meta"]["publication"].to_list() == [
+        paper
+    ]

@@ -58,6 +58,8 @@ _VERB = (
     r"(?:[预拟]?中标|拿下|胜出|脱颖|中选|夺标|承揽|承[接建]|揽下|揽得|[中竞摘]得"
     r"|(?:成?为|是|被推荐为)[^，。；：]{2,80}(?:中标|中选|成交)(?:候选人|单位|供应商|人))"
 )
+# 由某公司作为业主，乙公司中标施工
+_IS_OWNER = re.compile("作为?(?:业主|招标|采购|建设|发包)|(?:担?任|为)业主")
 _WINS = re.compile(
     r"(?:(?:等[^，。；]{0,4})?(?:组成|组建|作为)?的?联合体(?:成员|牵头方)?(?:之一)?[，,]?|[（(][^）)]{1,24}[)）]|[0-9年月日]+|[：:]|等)*[，,]?"
     rf"(?:近日|日前|昨日|去年|今年|成功|最终|以[^，。；]{{2,16}}|从[^，。；]{{2,16}}中|共同|联合)*{_VERB}"
@@ -233,7 +235,7 @@ class BidKernels(KernelReader):
             return self._parties.coordination(context, *who, "contractor")
         for number, firm in enumerate(firms):
             is_named = _IS_WINNER.search(text[max(start, firm.start - 14) : firm.start])
-            if is_named or _WINS.match(text, firm.end):
+            if (is_named and not _IS_OWNER.match(text, firm.end)) or _WINS.match(text, firm.end):
                 return self._with_own(context, start, _joined(text, firms, number))
         if _THE_CONSORTIUM.search(text, start, stop):
             return _consortium(context, start)

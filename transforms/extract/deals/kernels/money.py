@@ -28,7 +28,7 @@ _UNDERWRITES = re.compile("承销|认购|购买|投资了?[^，。；]{0,6}债")
 _CREDIT = DEALS.compile(
     rf"{CREDIT.pattern}|放款|放贷|(?<=[汇链保信易农商科税创业])贷(?=[0-9]|[，。；]|$)|获贷|贷[到得了的]|[跟追续再]贷(?=[0-9])"
     r"|(?:订单|仓单|票据|保单|账款|贸易|出口|供应链|项目)融资(?=[约近]?[0-9])"
-    r"|(?<=元的)[“\"]?[\u4e00-\u9fff]{1,5}贷(?=[”\"，。；]|$)|借[了到得来](?=[^，。；]{0,2}[0-9.]+[万亿千百]*元)|(?<=元)(?:的)?额度|信用证|保函|借款(?:合同|协议)"
+    r"|(?<=元的)[“\"]?[\u4e00-\u9fff]{1,5}贷(?=[”\"，。；]|$)|(?<=元)[“\"][\u4e00-\u9fff]{1,5}贷(?=[”\"])|借[了到得来出](?=[^，。；]{0,2}[0-9.]+[万亿千百]*元)|(?<=元)(?:的)?额度|信用证|保函|借款(?:合同|协议)"
 )
 # With a bank and a sum in its clause each of these is a loan.
 _BANK_DEED = DEALS.compile(
@@ -47,7 +47,9 @@ _TO = re.compile(
     r"(?:向|为|给|对|与(?=[^，。；]{2,20}签))(?:予?了|予)?(?![0-9.]+[万亿])(?P<whom>[^，。；：]{1,40}?)(?:整村|整体|一次性|集中)?"
     r"(?:发放|授信|放款|放贷|贷款|提供|审?批|给予|投放|授予|放了|办理|签[订署下约]|(?<![0-9.])(?=[0-9.]+[万亿]))"
 )
-_ANAPHOR = re.compile(r"其|它|我们|(?:该)?(?:公司|企业|厂|工厂|集团|合作社)")
+_ANAPHOR = re.compile(r"其|它|我们|(?:该)?(?:公司|企业|厂|工厂|集团|合作社)|(?:[该此本]|这个)?(?:项目|工程)")
+# 某渔港改造工程获某银行3亿元贷款: whose the works are, other sentences tell.
+_FOR_WORKS = re.compile("(?:项目|工程|[一二三四五六]期)(?:建设)?[^，。；]{0,6}(?:获|得到|拿到|争取到)")
 _HE = re.compile(r"(?:^|(?<=[，。；：\n“\"]))[^，。；]{0,6}?[他她](?=[^，。；们]|$)")
 # 银行以订单作质押，放款1500万元: of the bank whose officer speaks.
 _THE_BANK = re.compile("(?<![各多家级])(?:银行|该行|联社|[分支]行|我行|信用社|农信)")
@@ -162,7 +164,8 @@ class MoneyKernels(KernelReader):
             # 向某区12家企业: the place borrows nothing.
             named = []
         if to and not named and _NAMELESS.search(to["whom"]):
-            return [] if _ONE_DEED.search(text, left, right) else None
+            is_of_day = any(span.values.get("granularity") == "day" for span in context.dates_in(left, right))
+            return [] if is_of_day or _ONE_DEED.search(text, left, right) else None
         if to and _WORKS.match(to["whom"]):
             return [Party.of(m) for m in named if m.entity_type == "organization"][:1]
         if to and not named and _ANAPHOR.fullmatch(to["whom"]):
@@ -189,7 +192,11 @@ class MoneyKernels(KernelReader):
         borrower = self._sides.acting(context, start, left, cue, "partner", banks)
         if borrower and not (borrower.mention or _BODY.search(text[borrower.start : borrower.end])):
             borrower = self._sides.acting(context, start, left, left, "partner", banks)
-        return [borrower] if borrower else None
+        if borrower:
+            return [borrower]
+        for_works = _FOR_WORKS.search(text, left, right) or (to and _ANAPHOR.fullmatch(to["whom"]))
+        ahead = text[left : to.start() if to else banks[0].start]
+        return [] if for_works and not self._stages.is_planned(ahead) else None
 
     def issued(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """Bonds that a firm or a bank issued, and their sum."""
