@@ -280,3 +280,20 @@ def test_the_firm_told_of_borrows_and_not_who_deals_with_it(text: str) -> None:
 def test_who_gives_most_of_the_orders_buys() -> None:
     text = f"{FIRM}在手订单4亿元，最大的一笔来自{GROUP}，共126套门窗。"
     assert ("supply_contract", "signed", {FIRM: "seller", GROUP: "buyer"}) in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sum_of"),
+    [
+        (f"3月8日，{GROUP}开工。{BANK}行长林川表态，已为项目批复固定资产贷款2.1亿元。", BANK),
+        (f"{BANK}5月6日向河口镇15家米粉作坊授信1600万元。", BANK),
+        (f"{BANK}当场与其中3家企业达成贷款意向，意向金额合计1.2亿元。", BANK),
+        (f"钱从哪里来？{FIRM}从{BANK}借出420万元买设备。", BANK),
+    ],
+)
+def test_a_bank_lends_by_its_officer_on_a_day_and_as_an_intention(text: str, sum_of: str) -> None:
+    assert any(kind == "financing" and sum_of in parties for kind, _, parties in read(text))
+
+
+def test_what_a_bank_lent_up_to_a_day_is_no_loan() -> None:
+    assert not read(f"截至5月6日，{BANK}累计向1500户农户授信16亿元。")

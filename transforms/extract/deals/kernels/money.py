@@ -28,7 +28,7 @@ _UNDERWRITES = re.compile("承销|认购|购买|投资了?[^，。；]{0,6}债")
 _CREDIT = DEALS.compile(
     rf"{CREDIT.pattern}|放款|放贷|(?<=[汇链保信易农商科税创业])贷(?=[0-9]|[，。；]|$)|获贷|贷[到得了的]|[跟追续再]贷(?=[0-9])"
     r"|(?:订单|仓单|票据|保单|账款|贸易|出口|供应链|项目)融资(?=[约近]?[0-9])"
-    r"|(?<=元的)[“\"]?[\u4e00-\u9fff]{1,5}贷(?=[”\"，。；]|$)|(?<=元)[“\"][\u4e00-\u9fff]{1,5}贷(?=[”\"])|借[了到得来出](?=[^，。；]{0,2}[0-9.]+[万亿千百]*元)|(?<=元)(?:的)?额度|信用证|保函|借款(?:合同|协议)"
+    r"|(?<=元的)[“\"]?[\u4e00-\u9fff]{1,5}贷(?=[”\"，。；]|$)|(?<=元)[“\"][\u4e00-\u9fff]{1,5}贷(?=[”\"])|借[了到得来出下](?=[^，。；]{0,2}[0-9.]+[万亿千百]*元)|(?<=行)(?:又|再|也|还|随后|已)?(?:追加|跟进|配套)了?(?=约?[0-9.]+[万亿]元)|(?<=元)(?:的)?额度|信用证|保函|借款(?:合同|协议)"
 )
 # With a bank and a sum in its clause each of these is a loan.
 _BANK_DEED = DEALS.compile(
@@ -44,8 +44,8 @@ _SPOKE_FOR = re.compile(
 )
 # 向某村整村授信, 给12家企业放款
 _TO = re.compile(
-    r"(?:向|为|给|对|与(?=[^，。；]{2,20}签))(?:予?了|予)?(?![0-9.]+[万亿])(?P<whom>[^，。；：]{1,40}?)(?:整村|整体|一次性|集中)?"
-    r"(?:发放|授信|放款|放贷|贷款|提供|审?批|给予|投放|授予|放了|办理|签[订署下约]|(?<![0-9.])(?=[0-9.]+[万亿]))"
+    r"(?:向|为|给|对|与(?=[^，。；]{2,20}(?:签|达成)))(?:予?了|予)?(?![0-9.]+[万亿])(?P<whom>[^，。；：]{1,40}?)(?:整村|整体|一次性|集中)?"
+    r"(?:发放|授信|放款|放贷|贷款|提供|审?批|给予|投放|授予|放了|办理|达成|签[订署下约]|(?<![0-9.])(?=[0-9.]+[万亿]))"
 )
 _ANAPHOR = re.compile(r"其|它|我们|(?:该)?(?:公司|企业|厂|工厂|集团|合作社)|(?:[该此本]|这个)?(?:项目|工程)")
 # 某渔港改造工程获某银行3亿元贷款: whose the works are, other sentences tell.
@@ -53,17 +53,19 @@ _FOR_WORKS = re.compile("(?:项目|工程|[一二三四五六]期)(?:建设)?[^�
 _HE = re.compile(r"(?:^|(?<=[，。；：\n“\"]))[^，。；]{0,6}?[他她](?=[^，。；们]|$)")
 # 银行以订单作质押，放款1500万元: of the bank whose officer speaks.
 _THE_BANK = re.compile("(?<![各多家级])(?:银行|该行|联社|[分支]行|我行|信用社|农信)")
+# What a bank did, told by its officer.
+_GRANTED = re.compile("放了|放出|批了|批复|批下|批给|贷给|贷了|发放了|给了")
 # A product of one bank, a few borrowers, or a deed of one day: what a bank lends in all is none.
 _PRODUCT = re.compile(r"[“\"](?P<name>[^“”\"，。]{1,12}贷)[”\"]")
 _ONE_DEED = re.compile(
     rf"{_PRODUCT.pattern}|(?<![0-9一二三四五六七八九十百])[2-9二三四五六七八九两]家"
-    r"|签[订署约下了][^，。；]{0,12}(?:协议|合同)|宣布|当场|现场|整村|一次性|集中|分别"
+    r"|(?<!截至)[0-9]{1,2}日(?=[向为给对])|签[订署约下了][^，。；]{0,12}(?:协议|合同)|宣布|当场|现场|整村|一次性|集中|分别"
 )
 # 技改贷款, of whatever sum
 _TITLE = re.compile(r"(?<=[元的笔了放供得到理])(?P<name>(?:(?![元的笔了])[\u4e00-\u9fff]){2,10}贷款)")
 # 向某银行申请了2000万元贷款
 _FROM_BANK = re.compile(
-    rf"[向从在找][^，。；]{{0,24}}?(?:{BANK.pattern})[^，。；]{{0,8}}?(?:申请|借|贷[到了得]|拿|争取|获|贷款[0-9])"
+    rf"[向从在找到][^，。；]{{0,24}}?(?:{BANK.pattern})[^，。；]{{0,8}}?(?:申请|借|贷[到了得]|拿|争取|获|贷款[0-9])"
 )
 _ASKS = re.compile("申请(?![到得下])|申报|申办")
 _NAMELESS = re.compile(
@@ -134,7 +136,10 @@ class MoneyKernels(KernelReader):
         named = [m for m in named if not (to and to.start("whom") <= m.start < to.end("whom"))]
         named = [m for m in named if not _ANY_BANK.fullmatch(m.text)]
         banks = [m for m in named if not _SPOKE_FOR.match(context.text, m.end)]
-        return banks or (named[-1:] if _THE_BANK.search(context.without_names(start, right)) else [])
+        is_of_bank = _THE_BANK.search(context.without_names(start, right)) or _GRANTED.search(
+            context.text, left, right
+        )
+        return banks or (named[-1:] if is_of_bank else [])
 
     @staticmethod
     def _bank_before(context: ArticleContext, start: int) -> list[Mention]:
