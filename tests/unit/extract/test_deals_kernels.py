@@ -63,6 +63,10 @@ def test_a_ship_built_for_a_firm_is_sold_to_it() -> None:
     assert ("supply_contract", "signed", {FIRM: "seller", GROUP: "buyer"}) in found
 
 
+def test_what_shall_be_signed_soon_is_not_signed() -> None:
+    assert {stage for _, stage, _ in read(f"专家敦促{GROUP}与{FIRM}尽快签署合作协议。")} <= {"proposed"}
+
+
 def test_who_is_told_as_owner_of_works_wins_no_bid() -> None:
     found = read(f"工程由{GROUP}作为业主，概算4.7亿元，{BUILDER}中标施工。")
     assert [set(parties) for kind, _, parties in found if kind == "won_bid"] == [{BUILDER}]

@@ -15,7 +15,6 @@ import polars as pl
 from transforms.extract.context import ArticleContext, iter_articles
 from transforms.extract.deals.contents import ContentReader
 from transforms.extract.deals.days import DayReader
-from transforms.extract.deals.equity import EquityRules
 from transforms.extract.deals.fold import fold
 from transforms.extract.deals.hands import add_hands, add_hosts, add_owners
 from transforms.extract.deals.kernels.base import Readers
@@ -90,12 +89,7 @@ class DealFinder:
         self._links = LinkReader(lookups)
         readers = Readers(lookups, parties, self._stages)
         self._kernels = KernelRules(readers, self._links)
-        self._rules = (
-            self._kernels.pacts,
-            self._kernels.ties,
-            self._kernels.bids,
-            EquityRules(lookups, parties, self._stages),
-        )
+        self._rules = (self._kernels.pacts, self._kernels.ties, self._kernels.bids)
         self._contents, self._settler = ContentReader(lookups), Settler(lookups, parties, self._stages)
         self._lists = ListRules(lookups, parties, self._kernels.papers)
         self._parties, self._namers = parties, NamerReader(lookups, parties)

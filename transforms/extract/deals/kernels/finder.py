@@ -13,6 +13,7 @@ from transforms.extract.context import ArticleContext
 from transforms.extract.deals.kernels.base import Readers
 from transforms.extract.deals.kernels.bids import BidKernels
 from transforms.extract.deals.kernels.both import BothKernels
+from transforms.extract.deals.kernels.equity import EquityKernels
 from transforms.extract.deals.kernels.founded import FoundedKernels
 from transforms.extract.deals.kernels.goes_on import GoesOnKernels
 from transforms.extract.deals.kernels.lists import ListKernels
@@ -40,6 +41,7 @@ _POINTS = re.compile(
 _PHASE = re.compile("第?[一二三四五六首]期(?:工程|项目|厂房|工厂|建设)?")
 _MAX_GOES_ON, _MAX_BESIDE, _MIN_TITLE_CHARS = 400, 80, 6
 # What an item does not tell by its kernel once one of these was read in it.
+_BESIDE_ALL: frozenset[str] = frozenset()
 _FINANCING = frozenset({"financing"})
 _SHARES = frozenset({"financing", "equity_investment", "equity_transfer", "acquisition", "joint_venture"})
 _CONTROL = frozenset({"acquisition", "equity_transfer", "equity_investment", "transfer"})
@@ -87,6 +89,7 @@ class KernelRules:
         )
         unsettled, both, talks = UnsettledKernels(readers), BothKernels(readers), TalkKernels(readers)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
+            (_BESIDE_ALL, EquityKernels(readers).bought),
             (_WORKS, founded.jointly),
             (None, talks.stopped),
             (None, talks.talked),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from transforms.extract.context import ArticleContext, Span, last_match
 from transforms.extract.deals.clauses import clause_end, clause_start
 from transforms.extract.deals.kernels.base import KernelReader
+from transforms.extract.deals.kernels.sides import OFFICE
 from transforms.extract.deals.kernels.trade import RIGHTS
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.topic import is_same, is_within
@@ -16,7 +17,7 @@ from transforms.extract.gated import DEALS
 _SHARE = DEALS.compile(
     r"(?<![可未能])(?:投资入股|战略入股|增资入股|增资扩股|入股|参股|增资(?!建设|扩产|项目)|注资|领投|跟投(?!比例|机制)|(?:[A-F天使]|战略|首)\+?轮(?:融资)?"
     r"|以股权(?:形式|方式)投入?|投给了?|投[了入给]?[^，。；]{0,14}?(?=占[股了公]|持股|[，,]占[0-9])"
-    r"|(?<=[元的])(?:股权|战略|风险|财务)投资(?!者|方|人|机构)|(?:战略|财务|基石)投资(?:者|方|人)(?=[^，。；]{0,20}?(?:$|[，。；称]))"
+    r"|(?<=[元的])(?:股权|战略|风险|财务)投资(?!者|方|人|机构)|(?:战略|财务|基石|新的?|外部)投资(?:者|方|人)(?=[^，。；]{0,20}?(?:$|[，。；称—]))"
     r"|认购(?=[^，。；]{0,40}?(?:股[权份]|新增|基金份额|[0-9.]+[千万亿]*(?:美|港|欧|日)?元))"
     r"|(?:拿[走到]|换[走取得来]|得到)了?(?=[^，。；]{0,36}?股[权份])"
     r"|(?<=元)投资(?=[，。；]|$)|(?:(?<=[，,])|(?<=由此|从而))(?:占股?|持股)了?(?=[^，。；]{0,14}?(?:[0-9.]+[%％]|[一二三四五六七八九]成)))"
@@ -39,7 +40,7 @@ _ROUND_DONE = re.compile(r"(?:完成|获得?|拿到|斩获)了?(?P<title>[^，�
 _LED = re.compile(r"[，,]由?(?P<who>[^，。；：由]{2,24}?)(?:独家|联合)?领投")
 _OF_FUND = re.compile(r"[^，。；]{0,8}?的[^，。；]{0,12}$")
 _TAKES = DEALS.compile(
-    r"(?:收购|并购|兼并|买下|盘下|接手|接盘|吃下|买断|入主|整体接管|全资控股|收入囊中|纳入麾下|收归旗下|并入(?![^，。；]{2,24}?[旗麾名]下)"
+    r"(?:收购|并购|兼并|买下|盘下|接手|接盘|吃下|买断|入主|整体接管|全资控股|收入囊中|纳入囊中|揽入怀(?:中|里)?|[揽收纳招]入[麾旗]下|收归[旗名]下|接过了?(?:这个|这副|烂)?(?:盘子|摊子)|并入(?![^，。；]{2,24}?[旗麾名]下)"
     r"|(?<=股权)买了?(?:下来|过来)|(?<=股份)买了?(?:下来|过来)|(?<=资产)买了?(?:下来|过来)"
     r"|(?:收下|拿下|吃进|购下|受让|取得|入手|摘得|摘下|竞得|拍得|拍下|买走|购得|买进|买入|买来|购买|接过|接下|获得)(?=[^，。；]{0,40}?(?:股权|股份|全部资产|资产|产权|厂房|产线)))"
     r"(?!贷款|基金|价格?|站|粮|量|款|的(?!厂)|后|方|[^，。；]{0,4}目的)"
@@ -53,11 +54,11 @@ _BY = re.compile(r"[被由](?:[^，。；]{0,10}的)?$")
 _GETS = re.compile(r"(?:获得?|拿到|得到|引入|引进|引来|迎来)了?(?:来自)?(?:的)?")
 _GOT = re.compile(r"(?:获得?|拿到|得到)了?[^，。；]{2,24}?元(?:的)?$")
 _GIVES = DEALS.compile(
-    r"(?:(?:转让|转手|出让|划转|划拨|注入|转|卖|出售|交)(?P<to>给|至|到|(?<=注入))了?|(?:挂牌|公开|协议|整体|成功|拟|对外)*(?:转让|出让|成交)(?!给|方|价|款|费|协议|合同|完成|后|的))"
+    r"(?:(?:转让|转手|出让|划转|划拨|注入|转|卖|出售|交|(?<=[0-9\u4e00-\u9fff])让)(?P<to>给|至|到|(?<=注入))了?|(?:挂牌|公开|协议|整体|成功|拟|对外)*(?:转让|出让|成交)(?!给|方|价|款|费|协议|合同|完成|后|的))"
 )
 _FALLS = DEALS.compile(
     r"(?:花落|(?P<whole>易主|易手|转手)[，,]?(?:接盘|接手|买主|买家|买方|新东家|新主人|受让)(?:的|方|者|人)?(?:是|为|系))(?P<who>[^，。；：]{2,24})"
-    r"|(?P<sold>卖给|转手给|出让给|嫁给)了?(?P<to>[^，。；：]{2,24})"
+    r"|(?P<sold>卖给|转手给|出让给|让给|嫁给)了?(?P<to>[^，。；：]{2,24})"
     r"|(?P<joins>归入|并入|纳入|划归)了?(?P<group>[^，。；：]{2,24}?)(?:旗下|麾下|名下)(?=[，。；]|$)"
 )
 # 受让方为某集团
@@ -79,7 +80,9 @@ _LEADS_TO = DEALS.compile(
 _OWNS = re.compile(
     r"持有(?=[^，。；]{2,40}?[0-9.]+[%％])|成为(?=[^，。；]{2,40}?(?:股东|实际控制人|(?P<owned>子公司|孙公司)))"
 )
-_WHOLE = re.compile("整体|全盘|全资")
+_SWEEPING = ("囊中", "怀", "怀中", "怀里", "旗下", "麾下", "拿下")
+_LOT = re.compile("标段|[一二三四五六七八九0-9]标|订单|大单|合同|项目(?!公司)")
+_WHOLE = re.compile("整体|全盘|全资|盘子|摊子")
 _OF_SHARES = re.compile("股[权份]|产权")
 _ASSET = re.compile(
     "[矿厂店楼港]|地块|资产|业务|技术|专利|品种|商标|工艺|成果|指标|产能|经营权|使用权|著作权|配方"
@@ -199,10 +202,15 @@ class ShareKernels(KernelReader):
         for found in _TAKES.finditer(text, start, end):
             left, right = clause_start(context, start, found.start()), clause_end(text, found.end(), end)
             named = context.mentions_in(left, right, "organization")
+            if found[0].endswith(_SWEEPING) and _LOT.search(text, left, found.start()):
+                # 塔筒标段被某公司收入囊中: a bid.
+                continue
             if context.is_inside(found.start()) or RIGHTS.search(text, found.end(), right):
                 continue
             if self._words["hopes"].search(context.without_names(left, right)):
                 continue
+            # 某法院拍卖的厂房, 由区园林局接手: neither is bought or buys a firm.
+            named = [m for m in named if not (OFFICE.search(m.text) or m.text.endswith("法院"))]
             held = [m for m in named if _HOLDS.match(text, m.end) and m.start < right]
             named = [m for m in named if m not in held]
             behind = [m for m in named if m.start >= found.end()]

@@ -40,7 +40,7 @@ class DeedSides:
 
     def __init__(self, lookups: Mapping[str, Any], parties: PartyReader) -> None:
         self.topic, self._parties = parties.topic, parties
-        self._actors = ActorReader(lookups, parties)
+        self.actors = ActorReader(lookups, parties)
         self._nobody = re.compile(f"(?:{any_of(lookups['deal_types']['kernels']['nobody'])})|^第|[年月日]$")
 
     def acting(
@@ -128,7 +128,7 @@ class DeedSides:
 
     def _is_name(self, words: str) -> bool:
         is_free = "的" not in words and not self._nobody.search(words) and not _GOODS.search(words)
-        return is_free and self._actors.names_firm(words)
+        return is_free and self.actors.names_firm(words)
 
     @staticmethod
     def _fund_before(context: ArticleContext, position: int) -> Mention | None:
@@ -137,7 +137,7 @@ class DeedSides:
 
     def sold(self, context: ArticleContext, start: int, end: int) -> list[Party]:
         """Firms whose shares a stretch tells that begins behind the verb, recognised or not."""
-        return self._actors.targets(context, start, end) or self._actors.bare_targets(context, start, end)
+        return self.actors.targets(context, start, end) or self.actors.bare_targets(context, start, end)
 
     def named(self, context: ArticleContext, start: int, end: int, role: str) -> Party | None:
         """The body of a place in a sentence where only a body can stand, recognised or not."""

@@ -1,20 +1,16 @@
-"""Deals about ownership: acquisitions, investments, transfers."""
+"""Who buys, sells or puts money in, by the construction around the verb: the clauses of market news."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice, pairwise
-from typing import Any
 
 from transforms.extract.context import ArticleContext
-from transforms.extract.deals.actors import ActorReader
 from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
-from transforms.extract.deals.equity_sides import EQUITY, SELLING, ShareSides
+from transforms.extract.deals.kernels.base import KernelReader, Readers
+from transforms.extract.deals.kernels.equity_sides import EQUITY, SELLING, ShareSides
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.parties import PartyReader
-from transforms.extract.deals.stage import StageReader
 from transforms.extract.gated import DEALS
 
 _BUY = DEALS.compile(
@@ -52,7 +48,8 @@ _STAKE = re.compile(
 _RUMOUR = re.compile(
     r"[^，。；“”\"]{0,12}[”\"]?(?:的)?(?:一说|之说|说法|传闻|传言|谣言|谣传|流言|不实|不属实)"
 )
-_CROP = re.compile(r"(?:粮食?|小麦|玉米|稻谷|夏粮|秋粮|农产品|生猪|烟叶|棉花|废品|余粮|大豆|油料)")
+# 收购粮食; 标段被某公司收入囊中
+_CROP = re.compile(r"(?:标段|粮食?|小麦|玉米|稻谷|夏粮|秋粮|农产品|生猪|烟叶|棉花|废品|余粮|大豆|油料)")
 _FEW = re.compile(r"(?P<share>[0-9]{1,2}(?:\.[0-9]+)?)[%％](?:的)?股[权份]")
 _HALF = 50
 # 投资5.5亿元的某项目, 投资3亿元建设某中心
@@ -82,12 +79,15 @@ _LOOSE = _GOODS | {"买入", "受让"}
 # 质押式回购, 逆回购: a loan.
 _PLEDGE = re.compile(r"质押[^，。；]{0,6}$|[逆正]$|延期$")
 _MAX_CLAUSES_BACK = 3
-_MAX_LOOK_BACK = 240
 # 转让方为某集团
 _GIVEN_BY = re.compile(r"(?:转让方|出让方|卖方)(?:为|是|系)(?P<who>[^，。；（(]{2,40})")
 # 挂牌转让，乙以1.2亿元摘牌
 _TAKEN_BY = re.compile(
     r"[，,](?:最终|由|后)*(?P<who>[^，。；]{2,40}?)(?:以[^，。；]{2,30}?)?(?:摘牌|竞得|拍得|受让|接盘|接手|成交|摘得|购得)"
+)
+_OFFERED = re.compile("挂牌|公开|招商|征集|招标|拍卖")
+_ASKED = re.compile(
+    r"(?![^。；]{0,60}?(?:摘牌|竞得|拍得|成交|受让方为|摘得))[^。；]{0,30}?(?:底价|起拍|挂牌价|起始价|参考价|征集|意向受让|报名|竞买)"
 )
 _MAX_LOOK_AHEAD = 100
 _PLANNED = re.compile(r"拟|计划|筹划|有意|将(?=与|同|联合|联手|通过|以)")
@@ -96,19 +96,16 @@ _HELD = frozenset({"增持", "减持", "回购"})
 _TRADED = frozenset({"增持", "减持", "回购", "认购", "购买"})
 
 
-class EquityRules:
-    """Rules over verbs of buying, selling, financing and winning bids."""
+class EquityKernels(KernelReader):
+    """Reads every verb of buying, selling and financing of an item."""
 
-    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader) -> None:
-        self._parties, self._stages = parties, stages
-        self._actors = ActorReader(lookups, parties)
-        self._sides = ShareSides(parties, self._actors)
+    def __init__(self, readers: Readers) -> None:
+        super().__init__(readers)
+        self._of_shares = ShareSides(readers.parties, readers.sides.actors)
 
-    def find(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
-        """Candidates of one list item [start, end) of a sentence."""
-        yield from self._bought(context, start, end)
-
-    def _bought(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
+    def bought(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
+        """A deal of each verb that names who deals and what, or a share of something."""
+        deals: list[Candidate] = []
         text = context.text
         for found in islice(_BUY.finditer(text, start, end), MAX_CUES):
             verb = found["verb"]
@@ -149,10 +146,8 @@ class EquityRules:
             if _CROP.search(text[left:right]) or _RIGHT.search(text, found.end(), right):
                 continue
             shares = _SHARES.search(text, left, right)
-            if not shares and not context.mentions_in(max(start, left - _MAX_LOOK_BACK), right):
-                continue
             before, after = text[left : found.start()], text[found.end() : right]
-            buyers, targets = self._sides.read(context, start, left, found, right)
+            buyers, targets = self._of_shares.read(context, start, left, found, right)
             if shares and verb in _LOOSE and not re.search(r"[股权资]", shares[0]):
                 shares = None
             if verb in _LOOSE | {"投资", "增持", "减持", "参股"} and not shares:
@@ -172,8 +167,6 @@ class EquityRules:
             if verb in _GAINED and not (is_share and targets and buyers):
                 continue
             is_moved = shares is not None and {p.role for p in buyers} >= {"seller", "buyer"}
-            if verb in _GOODS and not buyers and not is_share:
-                continue
             is_stock = shares is not None and "资产" not in shares[0]
             is_traded = buyers and (verb in _HELD or (is_stock and verb in _TRADED))
             if not targets and not is_moved and not is_traded:
@@ -184,6 +177,9 @@ class EquityRules:
                 stage = "proposed" if self._is_planned(context, start, left) else stage
             if stage == "signed" and _PLAN_NOUN.match(after):
                 stage = "proposed"
+            if verb in SELLING and stage == "signed" and _OFFERED.search(text, left, found.start()):
+                # 挂牌转让某公司49%股权，底价8820万元: nobody has bought it yet.
+                stage = "proposed" if _ASKED.match(text, right) else stage
             if _CALLED_OFF.match(text, right):
                 stage = "ended"
             if stage == "signed" and re.search(r"完成(?:了|对)?[^，。]{0,80}$", before):
@@ -209,19 +205,22 @@ class EquityRules:
             taken_by = _TAKEN_BY.match(text, right) if verb in SELLING else None
             if taken_by and all(p.role != "buyer" for p in parties):
                 parties += self._parties.coordination(context, *taken_by.span("who"), "buyer")
-            yield Candidate(
-                start=min([left, *(p.start for p in parties)]),
-                end=max([right, *(p.end for p in parties)]),
-                cue=(found.start(), found.end()),
-                base="signed",
-                stage=stage,
-                left=left,
-                rule="bought",
-                hint=hint,
-                title=_object(text, targets, left, right),
-                parties=parties,
-                confidence=0.85 if buyers and targets else 0.7,
+            deals.append(
+                Candidate(
+                    start=min([left, *(p.start for p in parties)]),
+                    end=max([right, *(p.end for p in parties)]),
+                    cue=(found.start(), found.end()),
+                    base="signed",
+                    stage=stage,
+                    left=left,
+                    rule="bought",
+                    hint=hint,
+                    title=_object(text, targets, left, right),
+                    parties=parties,
+                    confidence=0.85 if buyers and targets else 0.7,
+                )
             )
+        return deals
 
     @staticmethod
     def _is_planned(context: ArticleContext, start: int, left: int) -> bool:
