@@ -261,3 +261,40 @@ def test_a_paper_whose_works_the_latter_shall_build_is_called_by_them() -> None:
 def test_a_signing_event_held_somewhere_signs_nothing() -> None:
     text = "青川市乳制品推介暨项目签约活动在北岭大学报告厅举行。"
     assert titled(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "stage", "parties"),
+    [
+        (f"{FIRM}的车间正在打桩。", "project", "building", {FIRM: "owner"}),
+        (f"做滤芯的{FIRM}，厂房封了顶，6月交付。", "project", "building", {FIRM: "owner"}),
+        (
+            f"{FIRM}的厂房已被{GROUP}相中，双方正在谈价钱。",
+            "transfer",
+            "negotiating",
+            {FIRM: "seller", GROUP: "buyer"},
+        ),
+        (f"{FIRM}看中了隔壁一块60亩的地，租金还在谈。", "transfer", "negotiating", {FIRM: "buyer"}),
+    ],
+)
+def test_plain_works_and_premises_that_a_firm_has_an_eye_on(
+    text: str, kind: str, stage: str, parties: dict[str, str]
+) -> None:
+    assert (kind, stage, parties) in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FIRM}的仓库着了火，消防队员及时赶到。",
+        f"{FIRM}看中的是当地的好山好水。",
+        f"{FIRM}的车间尚未封顶。",
+        f"{FIRM}的厂房封顶仪式上，锣鼓喧天。",
+    ],
+)
+def test_a_fire_a_view_and_a_ceremony_are_no_works(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_long_paragraph_of_plants_is_read_in_no_time() -> None:
+    assert read("车间旁边的厂房被看中" * 2000) == []

@@ -22,6 +22,7 @@ from transforms.extract.deals.kernels.opened import OpenedKernels
 from transforms.extract.deals.kernels.pacts import PactKernels
 from transforms.extract.deals.kernels.papers import PaperKernels
 from transforms.extract.deals.kernels.plans import PlanKernels
+from transforms.extract.deals.kernels.premises import PremisesKernels
 from transforms.extract.deals.kernels.shares import ShareKernels
 from transforms.extract.deals.kernels.sites import SiteKernels
 from transforms.extract.deals.kernels.talks import TalkKernels
@@ -79,6 +80,7 @@ class KernelRules:
         self.pacts, self.papers = PactKernels(readers), PaperKernels(readers)
         works, sites, plans = WorksKernels(readers), SiteKernels(readers), PlanKernels(readers)
         lists, founded, opened = ListKernels(readers, works), FoundedKernels(readers), OpenedKernels(readers)
+        premises = PremisesKernels(readers)
         self._works, self._money = works, money
         self.goes_on, self.bids, self.ties = (
             GoesOnKernels(readers, works),
@@ -105,6 +107,7 @@ class KernelRules:
             (_WORKS, opened.opened),
             (_FOUNDED, founded.alone),
             (_WORKS, sites.listed),
+            (None, premises.eyed),
             (_WORKS, plans.brought),
             (_WORKS, sites.several),
             (_WORKS, lists.each),
@@ -120,6 +123,7 @@ class KernelRules:
             (_WORKS, plans.planned),
             (None, plans.withdrawn),
             (None, plans.in_talks),
+            (None, premises.plain),
         )
 
     def find(

@@ -1,0 +1,101 @@
+"""Premises that a firm has an eye on, and plain works (新厂房封顶) of the firm told of."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals.clauses import clause_end, clause_start
+from transforms.extract.deals.kernels.base import KernelReader
+from transforms.extract.deals.kernels.sides import OFFICE
+from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.gated import DEALS
+
+_PLACE = (
+    r"(?:地块|土地|用地|工业地|宗地|[0-9一二三四五六七八九十百千]亩地?|厂房|旧厂|老厂|厂区|厂子|砖厂|粮站|粮所|仓库|库房|车间|楼房|写字楼"
+    r"|[栋幢层]楼|[0-9一二三四五六七八九十][楼栋幢层]|[0-9]平方?米|校舍|门面|商铺|院子)"
+)
+# 67亩地已被某公司相中，正在谈价钱; a place that is taken is told with the works it is for.
+_EYED = DEALS.compile(r"(?:看中|相中|看上|选中)(?:了|的)?")
+_TALKS = re.compile("谈价|价[钱格]|接洽|商[谈量]|洽谈|在谈|正谈|谈着|谈了|没谈|报价|还价|租金|租期")
+_ANY_PLACE = re.compile(_PLACE)
+# 新厂房封顶, 二期冷库正在打桩
+_PLAIN = DEALS.compile(
+    r"(?:厂房|车间|厂区|仓库|冷库|冷藏库|气调库|新库|新厂|榨线|新线|加工厂|分厂)[^，。；：亿]{0,14}?"
+    r"(?:(?P<building>打桩|打下?第?一?根?桩|上梁|封顶|封了顶|结顶|打地基|装设备|安装设备|装修)|(?P<operating>试生产|试车|试产|投产|投用|点火|开机|出产品))"
+    r"(?!仪式|后|前|的|以来|时)"
+)
+_DENIED = re.compile(r"(?:未|没有?|不|若|如果|一旦|希望|想|能否|不得|禁止)[^，。；]{0,4}$")
+_PLANNED = re.compile(r"拟|计划|打算|准备|将(?!近)|有意|想")
+_NO_OWNER = re.compile("[园区]$|项目部|建工|建设集团|工程局")
+_BY = re.compile("被[^，。；：被]{2,20}$")
+_MAX_BACK, _MAX_NEAR = 150, 8
+
+
+class PremisesKernels(KernelReader):
+    """Each method reads one list item [start, end) of a sentence; compiled once from the lookups."""
+
+    def eyed(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """Land or a plant that a firm has an eye on and whose price is talked of."""
+        text = context.text
+        deed = _EYED.search(text, start, end)
+        if deed is None or not (_ANY_PLACE.search(text, start, end) and _TALKS.search(text, start, end)):
+            return None
+        found = self._told(context, (start, end), deed, "negotiating", "transfer", "buyer")
+        by = _BY.search(text, start, deed.start())
+        buyer = self._sides.named(context, by.start() + 1, deed.start(), "buyer") if by and found else None
+        if by and found and buyer:
+            # 某厂的厂房被某公司看中: who had it stands in front.
+            had = [Party.of(m, "seller") for m in context.mentions_in(start, by.start(), "organization")[-1:]]
+            found.parties = [buyer, *had]
+        return found
+
+    def plain(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """Works without a name whose progress is told of the firm in front of them."""
+        works = _PLAIN.search(context.text, start, end)
+        return (
+            self._told(context, (start, end), works, str(works.lastgroup), "project", "owner")
+            if works
+            else None
+        )
+
+    def _told(
+        self,
+        context: ArticleContext,
+        item: tuple[int, int],
+        deed: re.Match[str],
+        stage: str,
+        hint: str,
+        role: str,
+    ) -> Candidate | None:
+        text, (start, end) = context.text, item
+        left, right = clause_start(context, start, deed.start()), clause_end(text, deed.end(), end)
+        # 厂房尚未封顶, 车间将于明年投产: the word may stand inside, in front of the verb.
+        group = deed.lastgroup
+        before = text[left : deed.start(group) if group else deed.start()]
+        if (
+            context.is_inside(deed.start())
+            or _DENIED.search(before)
+            or self._is_no_deal(context, left, right)
+        ):
+            return None
+        actor = self._sides.acting(context, start, left, deed.start(), role)
+        body = actor.mention if actor else None
+        if actor is None or body is None or body.entity_type != "organization" or OFFICE.search(body.text):
+            return None
+        far = _MAX_BACK if self._topic.is_firm(body) and stage == "negotiating" else _MAX_NEAR
+        floor = context.paragraph(deed.start())[0]
+        if _NO_OWNER.search(body.text) or not floor <= actor.start < deed.start() <= actor.end + far:
+            return None
+        return Candidate(
+            start=left,
+            end=right,
+            cue=deed.span(),
+            base=stage,
+            stage="proposed" if _PLANNED.search(before) else stage,
+            left=left,
+            rule="kernel",
+            hint=hint,
+            parties=[actor],
+            confidence=0.55,
+        )
