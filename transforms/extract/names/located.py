@@ -191,6 +191,9 @@ class LocatedPlaces:
             is_region = name[-1] == "区" and name[:-1] in self._divisions.regions
             if is_region and self._market.match(text, span.end):
                 continue
+            is_wide = name in self._divisions.regions or name in self._divisions.countries
+            if is_wide and text[span.end : span.end + 1] == "区" and self._market.match(text, span.end + 1):
+                continue
             if (size := self._described(span, name)) is not None:
                 cut.append(span.but(end=span.start + size, rule="trim_end"))
                 continue

@@ -300,7 +300,9 @@ class PlaceRules:
         )
 
     def _with_china(self, name: str) -> bool:
-        return len(name) == 2 and "中" in name and all(c in self._divisions.country_of for c in name)
+        # 苏中 is a part of a province.
+        is_pair = len(name) == 2 and "中" in name and not self._divisions.is_part(name)
+        return is_pair and all(c in self._divisions.country_of for c in name)
 
     def _provinces_only(self, name: str) -> bool:
         return self._divisions.province_of.keys() >= set(name)

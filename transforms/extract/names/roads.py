@@ -64,7 +64,7 @@ class RoadsAndZones:
             rf"|{_MODES}(?:{any_of(places['plain_ways'])}))"
         )
         city = "市(?![场民值面况价集政直委立])"
-        self._zone = re.compile(f"[^\\W\\d_]{{2,12}}?(?:{zones}|街道|运河|{city}|[县区镇])")
+        self._zone = re.compile(f"[^\\W\\d_]{{2,12}}?(?:{zones}|街道|运河|{city}|[县区镇旗])")
         inside = any_of([*places["parks"], *places["more_parks"], *places["venues_told"]])
         self._behind = re.compile(f"[^\\W\\d_]{{2,12}}?(?:{inside})")
         self._crossing = re.compile(f"[^\\W\\d_]{{2,6}}?(?:{any_of(places['crossings'])})")

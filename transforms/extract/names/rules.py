@@ -27,6 +27,7 @@ from transforms.extract.names.padded import RULE as PADDED
 from transforms.extract.names.patches import Patches
 from transforms.extract.names.persons import PersonRules
 from transforms.extract.names.places import PlaceRules
+from transforms.extract.names.possible import PossiblePlaces
 from transforms.extract.names.roads import RoadsAndZones
 from transforms.extract.names.sites import SiteRules
 from transforms.extract.names.spans import (
@@ -70,6 +71,7 @@ class NameRules:
         self._places = PlaceRules(lookups, self.divisions)
         self._tails = PlaceTails(lookups, self.divisions)
         self._lost = LostFronts(lookups, self.divisions)
+        self._possible = PossiblePlaces(lookups, self.divisions)
         # 阿里 is short for a firm as well.
         firms = tuple(lookups["organizations"]["known"]["company"])
         cities = self.divisions.names_of_cities()
@@ -163,7 +165,7 @@ class NameRules:
         kept = overlay_known(kept, self._firms.find(text, kept))
         kept = part_housed(text, part_joined(text, kept), self.divisions)
         kept = retype_firms(text, self._settle(text, kept), self.divisions, short)
-        kept = self._repeat(text, kept)
+        kept = self._repeat(text, self._possible.keep(text, kept, short))
         fronts = self.context.find_fronts(text, kept)
         whole = {(span.start, span.end) for span in fronts}
         kept = overlay(fronts, [span for span in kept if (span.start, span.end) not in whole])

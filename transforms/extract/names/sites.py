@@ -52,6 +52,9 @@ class SiteRules:
         self._described = re.compile(f"(?:{any_of(word for word in described if len(word) > 1)})")
         self._not_town = re.compile(f"(?:{any_of(word for word in places['not_towns'] if word != '小镇')})$")
         self._town_or_small = re.compile("[\u4e00-\u9fff]{1,8}(?:镇|乡|街道|村|苏木|嘎查)")
+        # 乌兰塔拉苏木 and 阿克布拉克乡 go on over the short form of a county.
+        sounds = f"[{places['transliterating']}彦音浩淖日]"
+        self._spelled = re.compile(f"{sounds}{{4,8}}(?:苏木|嘎查)|{sounds}{{5,8}}[乡镇村]")
         self._town = re.compile("[\u4e00-\u9fff]{2,3}(?:(?<!小)镇|乡|街道|村|苏木|嘎查)")
 
     def join(self, text: str, spans: Sequence[Span]) -> list[Span]:
@@ -140,6 +143,8 @@ class SiteRules:
         if cut is None or text[cut - 1] not in _LEVELS:
             sizes = (size for size in (3, 2) if self._divisions.is_place(text[start : start + size]))
             cut, kinds = next((start + size for size in sizes), None), self._town
+            if cut is not None and self._spelled.fullmatch(text, start, end) is not None:
+                return None
         if cut is None or end - cut < _SHORTEST_BEHIND:
             return None
         is_named = self._not_town.search(text, cut, end) is None

@@ -1,0 +1,123 @@
+"""The last question to a place that only the network saw: can these words be its name here?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from rjieba import tag
+
+from transforms.extract.names.divisions import Divisions
+from transforms.extract.names.spans import Span
+from transforms.extract.patterns import any_of
+from transforms.normalize.words import Words
+
+_RULES = ("lac", "trim_tail")
+_UNSURE = 0.45
+_SHORTEST, _SHORT = 2, 3
+# 凤溪大桥西 + 接; 东连 + 青石镇; 路线 that a report describes.
+_LEADS_ON = "(?:连接|连|接|起|至|临|靠|依|邻|抵|达|望|到|距|通|止)"
+_SIDE_AND_VERB = re.compile(f"[东西南北]{_LEADS_ON}(?=..)")
+_SIDE, _GOES_ON = re.compile("(?<=..)[东西南北]$"), re.compile(_LEADS_ON)
+# Where in a hall something is held is no part of its name.
+_ROOM = re.compile("(?<=..)(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})号?(?:楼|层|展?馆|展?厅|会议室|展区)$")
+_LEVELS = frozenset("镇乡村县")
+# What no name ends on: 村口那 in 村口那七栋.
+_NO_ENDS = frozenset({"r", "u", "ul", "uj", "p", "c", "y"})
+# Words that describe, none of them a name.
+_PLAIN = frozenset({"n", "v", "vn", "a", "an", "ad", "b", "d", "f", "m", "t"})
+_FREQUENT = 100
+_SITED = "(?:[省市县区州旗镇乡村港湾岛路河湖溪山段]|新区|经开区|高新区|工业园|产业园|口岸|机场|大道|街道)"
+_BEFORE = "[在到于从赴往至抵离驻经]"
+
+
+class PossiblePlaces:
+    """Built once from the vocabularies and the divisions."""
+
+    def __init__(self, lookups: Mapping[str, Any], divisions: Divisions) -> None:
+        self._divisions = divisions
+        self._words = Words()
+        bodies = lookups["organizations"]
+        loose = {*bodies["loose_trades"], *bodies["trades_at_place"]}
+        trades = any_of(word for word in bodies["trades"] if word not in loose and len(word) > 1)
+        self._firm = re.compile(f"[\u4e00-\u9fff]{{2,4}}(?:{trades})")
+
+    def keep(self, text: str, spans: Sequence[Span], short: Collection[str]) -> list[Span]:
+        """Cut names to what can be one, and drop those that remain words.
+
+        Args:
+            text: The article's text.
+            spans: Top-level spans, sorted.
+            short: Short forms of places that the page names in full.
+
+        Returns:
+            The spans, sorted; cut ones have rule `trim_end` or `trim_start`.
+        """
+        kept: list[Span] = []
+        for span in spans:
+            if span.entity_type != "place" or span.rule not in _RULES:
+                kept.append(span)
+                continue
+            cut = span if self._is_known(text[span.start : span.end]) else self._cut(text, span)
+            name = text[cut.start : cut.end]
+            if self._is_known(name) or name in short or span.confidence > _UNSURE:
+                kept.append(cut)
+            elif self._firm.fullmatch(name) and self._divisions.subtype(name) is None:
+                kept.append(cut.but(entity_type="organization", subtype="company", rule="short_firm"))
+            elif not self._is_phrase(name) or self._is_sited(text, name):
+                kept.append(cut)
+        return kept
+
+    def _is_known(self, name: str) -> bool:
+        divisions = self._divisions
+        return divisions.is_place(name) or name in divisions.features or name in divisions.cities
+
+    def _cut(self, text: str, span: Span) -> Span:
+        """The span without what describes a route, a floor or a stretch, and no verb on its end."""
+        name = text[span.start : span.end]
+        if (side := _SIDE_AND_VERB.match(name)) is not None and self._is_whole(name[side.end() :]):
+            return span.but(start=span.start + side.end(), rule="trim_start")
+        if (room := _ROOM.search(name)) is not None and self._is_whole(name[: room.start()]):
+            return span.but(end=span.start + room.start(), rule="trim_end")
+        is_side = _SIDE.search(name) is not None and _GOES_ON.match(text, span.end) is not None
+        is_led_on = len(name) > _SHORT and name[-2] in _LEVELS and self._is_cut_word(text, span.end)
+        is_stretch = name[-1] == "段" and _SHORTEST < len(name) <= _SHORT + 1
+        is_stretch = is_stretch and self._is_sited(text, name[:-1], beside=True)
+        if ((is_side or is_led_on) and self._is_whole(name[:-1])) or is_stretch:
+            return span.but(end=span.end - 1, rule="trim_end")
+        return span
+
+    def _is_whole(self, name: str) -> bool:
+        """Whether what remains ends as places do or is one."""
+        return self._is_known(name) or self._divisions.subtype(name) is not None or name.endswith("中心")
+
+    def _is_cut_word(self, text: str, end: int) -> bool:
+        """Whether the character in front of `end` begins a word that goes on behind it: 拉 of 拉来."""
+        return self._words.frequency(text[end - 1 : end + 1]) > 0
+
+    def _is_phrase(self, name: str) -> bool:
+        """Whether a name is nothing but words: 永久会址, 双向六车道, 村口那, 蒙方段."""
+        if name[1:] == "方段":
+            return name[0] in self._divisions.country_of
+        if len(name) < _SHORT:
+            return False
+        words = tag(name)
+        if words[-1][1] in _NO_ENDS:
+            return True
+        if self._divisions.subtype(name) is not None or len(words) < _SHORTEST:
+            return False
+        return all(
+            kind in _PLAIN and (kind == "m" or (len(word) > 1 and self._words.frequency(word) > _FREQUENT))
+            for word, kind in words
+        )
+
+    def _is_sited(self, text: str, name: str, *, beside: bool = False) -> bool:
+        """Whether the text says elsewhere that it is a place.
+
+        Args:
+            beside: Other than 段 alone.
+        """
+        sited = _SITED.replace("段", "") if beside else _SITED
+        found = f"{_BEFORE}{re.escape(name)}(?!段)|{re.escape(name)}{sited}"
+        return re.search(found, text) is not None
