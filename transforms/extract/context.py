@@ -170,6 +170,12 @@ def iter_articles(
         )
 
 
+def is_short_of(short: str, name: str) -> bool:
+    """Whether a name is another or a clipping of it: its characters stand in the other in this order."""
+    letters = iter(name)
+    return all(letter in letters for letter in short)
+
+
 def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
     """The last match of a pattern in text[start:end], null where there is none."""
     found = None

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from transforms.extract.context import ArticleContext
-from transforms.extract.deals.links import is_short_of
+from transforms.extract.context import ArticleContext, is_short_of
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.sides import AMOUNT, SideReader
 from transforms.extract.patterns import any_of

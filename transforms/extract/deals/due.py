@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from transforms.extract.context import ArticleContext, Span
-from transforms.extract.deals.links import is_short_of
+from transforms.extract.context import ArticleContext, Span, is_short_of
 from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.stage import StageReader
 from transforms.extract.patterns import any_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from transforms.extract.context import ArticleContext, Mention, last_match
-from transforms.extract.deals.links import is_about, is_short_of
+from transforms.extract.context import ArticleContext, Mention, is_short_of, last_match
+from transforms.extract.deals.links import is_about
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.topic import BANK, TopicReader
 

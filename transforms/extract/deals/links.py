@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from transforms.extract.context import ArticleContext, Span
+from transforms.extract.context import ArticleContext, Span, is_short_of
 from transforms.extract.deals.kinds import NO_ORDERS, kind_of_name, names_works
 from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.sides import SCHOLAR
@@ -78,12 +78,6 @@ def is_about(text: str, candidate: Candidate, position: int) -> bool:
         or text.startswith(title, position)
         or bool(_MANAGER_SAYS.match(text, position))
     )
-
-
-def is_short_of(short: str, name: str) -> bool:
-    """Whether a name is another or a clipping of it: its characters stand in the other in this order."""
-    letters = iter(name)
-    return all(letter in letters for letter in short)
 
 
 _SIGNED = frozenset({"signed"})

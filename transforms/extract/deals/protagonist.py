@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.context import ArticleContext, Mention, is_short_of
 
 # 与某集团签约, 由某厂供应, 收购某公司; 某基金入股: who deals with the firm that a text is about.
 _DEALT_WITH = re.compile(
@@ -43,10 +43,4 @@ def _deals_with(context: ArticleContext, body: Mention) -> bool:
 def _is_told_again(context: ArticleContext, body: Mention, position: int) -> bool:
     """Whether a body is named again behind its first name, in short or in full."""
     behind = context.mentions_in(body.end, min(position, body.end + _MAX_BACK), "organization")
-    return any(len(m.text) > 1 and _is_short(m.text, body.text) for m in behind)
-
-
-def _is_short(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    letters = iter(long)
-    return all(letter in letters for letter in short)
+    return any(len(m.text) > 1 and is_short_of(*sorted((m.text, body.text), key=len)) for m in behind)

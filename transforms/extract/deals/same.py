@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from transforms.extract.context import ArticleContext
+from transforms.extract.context import ArticleContext, is_short_of
 from transforms.extract.deals.model import Candidate
 
 # 甲与乙、丙分别签署: one paper with each.
@@ -155,5 +155,4 @@ def _is_within(short: str, long: str) -> bool:
         return False
     if short[-1:] != long[-1:]:
         return short in long
-    rest = iter(long)
-    return all(char in rest for char in short)
+    return is_short_of(short, long)

@@ -7,9 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from transforms.extract.context import ArticleContext
+from transforms.extract.context import ArticleContext, is_short_of
 from transforms.extract.deals.clauses import CLAUSE, clause_end, clause_start
-from transforms.extract.deals.links import is_short_of
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.progress import PROGRESS

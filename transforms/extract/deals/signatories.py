@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from transforms.extract.context import ArticleContext, Mention
-from transforms.extract.deals.links import is_short_of
+from transforms.extract.context import ArticleContext, Mention, is_short_of
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.sides import SideReader
 

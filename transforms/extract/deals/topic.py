@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, last_match
+from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, is_short_of, last_match
 from transforms.extract.deals.protagonist import most_named
 from transforms.extract.patterns import any_of
 
@@ -360,7 +360,5 @@ def is_within(one: Mention, other: Mention) -> bool:
 
 
 def is_same(one: Mention, other: Mention) -> bool:
-    """Whether one name is the other or short for it: its characters stand in the other in this order."""
-    short, long = sorted((one.text, other.text), key=len)
-    letters = iter(long)
-    return all(letter in letters for letter in short)
+    """Whether one name is the other or short for it."""
+    return is_short_of(*sorted((one.text, other.text), key=len))

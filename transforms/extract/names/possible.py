@@ -23,7 +23,7 @@ _SIDE, _GOES_ON = re.compile("(?<=..)[东西南北]$"), re.compile(_LEADS_ON)
 # Where in a hall something is held is no part of its name.
 _ROOM = re.compile("(?<=..)(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})号?(?:楼|层|展?馆|展?厅|会议室|展区)$")
 _LEVELS = frozenset("镇乡村县")
-# What no name ends on: 村口那 in 村口那七栋.
+# What no name ends on: 街角那 in 街角那三栋.
 _NO_ENDS = frozenset({"r", "u", "ul", "uj", "p", "c", "y"})
 # Words that describe, none of them a name.
 _PLAIN = frozenset({"n", "v", "vn", "a", "an", "ad", "b", "d", "f", "m", "t"})
@@ -97,7 +97,7 @@ class PossiblePlaces:
         return self._words.frequency(text[end - 1 : end + 1]) > 0
 
     def _is_phrase(self, name: str) -> bool:
-        """Whether a name is nothing but words: 永久会址, 双向六车道, 村口那, 蒙方段."""
+        """Whether a name is nothing but words: 长期会址, 双向车道, 街角那, 俄方段."""
         if name[1:] == "方段":
             return name[0] in self._divisions.country_of
         if len(name) < _SHORT:

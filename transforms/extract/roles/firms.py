@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.context import ArticleContext, Mention, is_short_of
 
 _SUFFIX = re.compile(r"(?:股份)?(?:有限)?(?:责任)?公司$|集团$|[(（].*[)）]|\s")
 _ABOUT_TIMES, _ABOUT_SHARE = 3, 2
@@ -109,5 +109,4 @@ def _by_firm(firms: Sequence[Mention]) -> list[list[Mention]]:
 def _is_short_for(name: str, full: str) -> bool:
     """Whether a firm's name may be a short form of another: its brand and its characters stand in it."""
     core = _SUFFIX.sub("", name)
-    rest = iter(full)
-    return core[:2] in full and all(character in rest for character in core)
+    return core[:2] in full and is_short_of(core, full)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from transforms.extract.context import ArticleContext
+from transforms.extract.context import ArticleContext, is_short_of
 from transforms.extract.deals.kernels.base import Readers
 from transforms.extract.deals.kernels.bids import BidKernels
 from transforms.extract.deals.kernels.both import BothKernels
@@ -40,7 +40,7 @@ _POINTS = re.compile(
 )
 _PHASE = re.compile("第?[一二三四五六首]期(?:工程|项目|厂房|工厂|建设)?")
 _MAX_GOES_ON, _MAX_BESIDE, _MIN_TITLE_CHARS = 400, 80, 6
-# What an item does not tell by its kernel once one of these was read in it.
+# What an item does not tell by its kernel once one of these was read in it; purchases are told beside all.
 _BESIDE_ALL: frozenset[str] = frozenset()
 _FINANCING = frozenset({"financing"})
 _SHARES = frozenset({"financing", "equity_investment", "equity_transfer", "acquisition", "joint_venture"})
@@ -240,5 +240,4 @@ def _is_another(first: Candidate, second: Candidate) -> bool:
 
 
 def _is_short(short: str, long: str) -> bool:
-    rest = iter(long)
-    return len(short) > 2 and all(char in rest for char in short)
+    return len(short) > 2 and is_short_of(short, long)

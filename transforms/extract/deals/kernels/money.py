@@ -59,7 +59,7 @@ _GRANTED = re.compile("放了|放出|批了|批复|批下|批给|贷给|贷了|�
 _PRODUCT = re.compile(r"[“\"](?P<name>[^“”\"，。]{1,12}贷)[”\"]")
 _ONE_DEED = re.compile(
     rf"{_PRODUCT.pattern}|(?<![0-9一二三四五六七八九十百])[2-9二三四五六七八九两]家"
-    r"|(?<!截至)[0-9]{1,2}日(?=[向为给对])|签[订署约下了][^，。；]{0,12}(?:协议|合同)|宣布|当场|现场|整村|一次性|集中|分别"
+    r"|(?<!截至)(?:[0-9]{1,2}日|[昨今当][日天])(?=[向为给对])|签[订署约下了][^，。；]{0,12}(?:协议|合同)|宣布|当场|现场|整村|一次性|集中|分别"
 )
 # 技改贷款, of whatever sum
 _TITLE = re.compile(r"(?<=[元的笔了放供得到理])(?P<name>(?:(?![元的笔了])[\u4e00-\u9fff]){2,10}贷款)")
@@ -169,8 +169,7 @@ class MoneyKernels(KernelReader):
             # 向某区12家企业: the place borrows nothing.
             named = []
         if to and not named and _NAMELESS.search(to["whom"]):
-            is_of_day = any(span.values.get("granularity") == "day" for span in context.dates_in(left, right))
-            return [] if is_of_day or _ONE_DEED.search(text, left, right) else None
+            return [] if _ONE_DEED.search(text, left, right) else None
         if to and _WORKS.match(to["whom"]):
             return [Party.of(m) for m in named if m.entity_type == "organization"][:1]
         if to and not named and _ANAPHOR.fullmatch(to["whom"]):
