@@ -164,3 +164,9 @@ def test_the_city_that_a_page_names_most_lends_its_counties(finder):
     found = finder.find(frame, sentences).filter(pl.col("entity_type") == "place")
     assert "莱阳" in set(found["surface_text"])
     assert "莱阳" not in named(finder, texts[1], "place")
+
+
+@pytest.mark.parametrize("behind", ["和金融资源", "与教育资源", "、文化的"])
+def test_fields_in_a_row_behind_a_place_are_no_firm(finder, behind):
+    assert named(finder, f"香港是淮安链接科技{behind}重要平台。", "organization") == set()
+    assert named(finder, "淮安汇储科技和川联科技签约。", "organization") >= {"淮安汇储科技"}

@@ -51,6 +51,9 @@ class ShortFirms:
             rf"(?:{any_of(bodies['trades'])})"
             rf"(?:(?P<sure>(?={after}|[^\u4e00-\u9fffA-Za-z0-9]|[一二三四五六]期|[0-9.]+%|$))|(?=[\u4e00-\u9fff]))"
         )
+        fields = any_of([*bodies["trades"], *bodies["office_sectors"], *bodies["field_words"]])
+        # 链接科技和金融资源: fields in a row.
+        self._fields_behind = re.compile(f"[和与及、](?:{fields})")
         self._behind = re.compile(any_of(word for word in bodies["after_firms"] if word not in ("的", "等")))
         self._loose_trades = frozenset(bodies["loose_trades"])
         self._trades_at_place = frozenset(bodies["trades_at_place"])
@@ -85,6 +88,8 @@ class ShortFirms:
             near = [s for s in spans[position : position + _NEAR] if s.start < trade.end()]
             is_loose = text[trade.start() : trade.end()] in self._loose_trades
             if is_loose and self._behind.match(text, trade.end()) is None:
+                continue
+            if self._fields_behind.match(text, trade.end()):
                 continue
             start = self._start(text, trade.start(), trade.end(), near)
             if start is not None and trade["sure"] is None:
