@@ -82,6 +82,11 @@ def test_find_reads_firms_that_are_taken_over(text: str) -> None:
     assert read(text) == [("acquisition", "signed", {GROUP: "buyer", FIRM: "target"})]
 
 
+def test_a_firm_that_was_taken_over_is_carried_out() -> None:
+    told = read(f"{GROUP}吃下了停产的{FIRM}。")
+    assert told == [("acquisition", "operating", {GROUP: "buyer", FIRM: "target"})]
+
+
 def test_find_reads_shares_that_are_moved_and_holders_who_come_in() -> None:
     assert read(f"青川市交通局将所持{FIRM}51%股权无偿划转给{GROUP}。") == [
         ("equity_transfer", "signed", {"青川市交通局": "seller", FIRM: "target", GROUP: "buyer"})
