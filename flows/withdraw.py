@@ -56,10 +56,7 @@ def withdraw(uris: list[str], warehouse: Path, undo: bool = False) -> Manifest:
             newest = store.manifest()
             known = store.known_sources(newest.number if newest else None)
             rows, gone = _decide(known, uris, undo=undo)
-            draft = store.draft(Changes(document_ids_removed=gone))
-            if draft.base != newest:
-                draft.discard()
-                continue
+            draft = store.draft(Changes(document_ids_removed=gone), newest)
             tasks.resolve(draft)
             tasks.aggregate(draft)
             checks = tasks.check(draft, run_id)

@@ -100,11 +100,11 @@ class Store:
 
     # -- writing ------------------------------------------------------------------------------------
 
-    def draft(self, changes: Changes) -> Draft:
-        """The newest snapshot with a run's document changes applied, readable, not committed."""
+    def draft(self, changes: Changes, base: Manifest | None = None) -> Draft:
+        """A snapshot, the newest where None, with a run's changes applied: readable, not committed."""
         with explain_errors(self.root):
             make_folder(self.root)
-            draft = Draft(self.root, self.formats, self.manifest())
+            draft = Draft(self.root, self.formats, base or self.manifest())
             try:
                 draft.apply(changes)
             except BaseException:
