@@ -561,3 +561,108 @@ def test_find_reads_reports_of_pages(text: str, begins: str) -> None:
 def test_find_ties_a_lone_quote_to_who_is_shown(text: str, speaker: bool) -> None:
     quoted = [who for mode, who, _ in read(text) if mode == "direct"]
     assert quoted == ["何远明" if speaker else None]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "白石商报：钱从哪里来？\n王局长：（笑）自己挣的。（摆手）\n白石商报：还建吗？\n王局长：建。",
+            ["白石商报", "王局长"] * 2,
+        ),
+        ("白石晚报：还建吗？\n何远明：建，明年就动工。", ["白石晚报", "何远明"]),
+        ("记者：难不难？\n何远明：难。（笑）记者：还干吗？\n何远明：干。", ["记者", "何远明"] * 2),
+        ("地点：青川\n地点：白石\n何远明：董事长。", []),
+    ],
+)
+def test_find_reads_interviews_of_a_paper_by_its_name(text: str, speakers: list[str]) -> None:
+    found = read(text)
+    assert [who for _, who, _ in found] == speakers
+    assert not any("（" in words for *_, words in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("炉子刚换过。“火嘛，慢慢来。”他挠挠头。", ("direct", "他", "火嘛，慢慢来。")),
+        (
+            "“大家叫我补锅匠，其实我只会焊铁。”七十岁的她说话带着乡音。",
+            ("direct", "她", "大家叫我补锅匠，其实我只会焊铁。"),
+        ),
+        ("“年底前把货交齐，”何远明敲着铁桶，“一天也不拖。”", ("direct", "何远明", "年底前把货交齐，")),
+        ("“也有没谈拢的，”她并不回避，“谈了半年就散了。”", ("direct", "她", "也有没谈拢的，")),
+        (
+            "”签字前我还不敢相信，第二天他们真的来了。“何远明回忆说。",
+            ("direct", "何远明", "签字前我还不敢相信，第二天他们真的来了。"),
+        ),
+        (
+            "“最难的那阵，我天天来数灯。”项目总监在楼下点了支烟。",
+            ("direct", None, "最难的那阵，我天天来数灯。"),
+        ),
+        (
+            "何远明最忘不了那个冬天。\n“账上只剩一万元，工资都发不出来。”",
+            ("direct", "何远明", "账上只剩一万元，工资都发不出来。"),
+        ),
+    ],
+)
+def test_find_reads_who_acts_around_a_quote(text: str, expected: tuple[str, str | None, str]) -> None:
+    assert read(text)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("何远明用一句老话开场：种树就像养孩子，急不得。", "种树就像"),
+        ("何远明接过话茬：这就是我们要的样子，还要挖深挖透。", "这就是"),
+        ("给谁用？何远明立了个规矩：亩产低于三百斤的，给钱也不要。", "亩产"),
+        ("何远明给她吃了颗定心丸：隔壁那块地，给你留到年底。", "隔壁"),
+        ("何远明在村民大会上算了笔长远账：果子就地加工，能多两百个岗位。", "果子"),
+        ("何远明报出一组数字，随即提议由两家公司牵头，把果园串起来。", "由两家"),
+        ("何远明十分高兴，他叮嘱随行的局长郑博文，气价的事月底前要有答复。", "气价"),
+        ("何远明没有许愿，只把几件事记在纸上，末了说，下次来，先念这张纸。", "下次来"),
+        ("“前年才动工。”她说完又补了一句，四十户的果子都等着呢。", "前年才动工"),
+    ],
+)
+def test_find_reads_how_something_is_told(text: str, begins: str) -> None:
+    assert read(text)[0][2].startswith(begins)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "何远明边说边往筐里装果子，手上不停。",
+        "何远明一边说，一边举起手机扫了扫。",
+        "何远明说这番话时，台下都笑了。",
+        "何远明从历史高度阐明了看法主张，高屋建瓴地概括了两地的共识。",
+    ],
+)
+def test_find_takes_no_act_for_speech(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("何远明说，今年已放款六亿元。（李某）", "六亿元。"),
+        ("何远明在会上说，老城不是关门，是换个活法。北岭集团当场与四家企业达成意向。", "活法。"),
+        ("何远明表示，机器到了。昨天（5月2日），在白石港，一艘船正在卸货。", "到了。"),
+        ("何远明强调，要把树种好。植树现场气氛热烈。", "种好。"),
+        ("何远明表示，局势要缓和。多个国家和国际组织今天也呼吁各方克制。", "缓和。"),
+        ("何远明主席指出，要把路修好。主席的讲话为大家指明了方向。", "修好。"),
+        ("何远明表示，反对改革方案。根据各国4日达成的协议，各方要提供帮助。", "方案。"),
+    ],
+)
+def test_find_ends_speech_where_the_reporter_goes_on(text: str, ends: str) -> None:
+    assert read(text)[0][2].endswith(ends)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("北岭集团下属青石工程队28日称，机器已经全部到场。", "青石工程队"),
+        ("对于何远明称此事是“儿戏”，郑博文反驳说，这个说法完全是错误的。", "郑博文"),
+        ("北岭集团董事长7日称，机器已经全部到场。", "北岭集团董事长"),
+    ],
+)
+def test_find_gives_words_to_who_said_them(text: str, speaker: str) -> None:
+    assert [who for _, who, _ in read(text)] == [speaker]

@@ -13,12 +13,13 @@ from transforms.extract.quotations.spans import touches
 from transforms.extract.quotations.subjects import SubjectFinder
 
 _MAX_LEAD = 20
-# 对此某方暂无回应: the reporter's words.
+# 对此某方暂无回应, 根据各方4日达成的协议: the reporter's words.
 _UNANSWERED = re.compile(
+    r"^根据[^，。]{2,20}(?:此前|日前|[0-9]{1,2}日)[^，。]{0,8}(?:达成|公布|发布|签署)的|"
     r"(?:暂无|没有|未|暂未|尚未|并未|拒绝)(?:就此|对此)?(?:作?出|予以|进行)?(?:任何)?(?:回应|置评|评论)"
 )
 # 3月28日下午，双方签约: not 10月份物价, which a speaker may tell.
-_DATED = re.compile(r"(?:[0-9]{4}年)?[0-9]{1,2}(?:日|月(?!份))")
+_DATED = re.compile(r"[今昨][天日](?:（[^（）]{3,8}）)?[，,]?在|(?:[0-9]{4}年)?[0-9]{1,2}(?:日|月(?!份))")
 # 某国外长当天也表示，: somebody without a name.
 _OTHERS_SAY = re.compile(
     r"(?:此外|同时|但|而且)?[，,]?(?!他|她)[^，。；：“”我]{2,24}(?:表示|指出|认为|透露|[说称])[，,：:]"
@@ -31,11 +32,12 @@ _SAID = re.compile(r"[^。！？\n]*[。！？][他她]\w{0,3}[说道]。")
 _DEED = re.compile(
     r"(?:双方|两地|两国|三方|各方|宾主)(?![^，。]{0,8}(?:要|应|可|将|愿|希望|共同努力))[^，。]{0,10}(?:签|商定|约定|达成|见证|互换|交换)"
     r"|[^，。；]{2,60}(?:参加|参加了\w{2,8}|出席|出席\w{2,8}|到会祝贺|陪同|主持|主持\w{2,6}|致\w{0,2}辞|作\w{0,6}(?:报告|演讲|发言|推介|说明))。"
-    r"|\w{0,8}(?<!大)会上，"
+    r"|\w{0,8}(?<!大)会上，|访\w{1,6}期间，|[^。]{2,60}(?:气氛\w{0,2}热烈|一派\w{2,10}景象)"
 )
-# 多国人士高度评价, 他提出三点倡议
+# 多国人士高度评价, 多个国家和国际组织今天也呼吁, 他提出三点倡议
 _CROWD = re.compile(
     r"\w{0,8}(?:人士|媒体|舆论|各界|代表们?|嘉宾|网友|群众)(?:普遍|一致|纷纷)?(?:高度|认为|评价|批评|指责|谴责|赞赏|表示)"
+    r"|[^，。；]{2,40}(?:国|国家|组织|机构)(?:今天|当天|[0-9]{1,2}日)?[也均都]\w{0,4}(?:呼吁|谴责|敦促|表示)"
 )
 _HIS = re.compile("[他她](?:还|同时|也|并)?(?:提出|指出|强调|表示|要求|代表|介绍|希望|来到|先后|向|就|对)")
 # What a speaker wants and thinks, in the middle of the reporter's paragraph; 中方愿: the speaker's side.
@@ -49,6 +51,8 @@ _URGES = re.compile(
     "(?:推进|推动|加强|加大|坚持|维护|发挥|用好|落实|抓好|抓实|做好|做优|做强|深化|完善|健全|优化|开展|强化|提升|提高|确保|保障|支持|鼓励|引导|巩固|拓展|增进|发展|把))"
     "|以[^，。]{2,16}为(?:契机|抓手|重点|牵引|引领|导向)|开展"
 )
+# 在两国元首战略引领下，: no place, in the middle of a speech.
+_GUIDED = re.compile("在[^，。]{2,20}(?:引领|领导|指引|推动|支持|努力|带领|关心|帮助|背景|形势|框架)下")
 _OURS = re.compile("我们|我[国省市县区州]|[全本](?:省|市|县|区|州)上下")
 # What a body tells of itself is cut where the reporter explains: 该楼共5层, 根据协议, 工厂占地三十亩.
 _EXPLAINS = re.compile(
@@ -56,11 +60,14 @@ _EXPLAINS = re.compile(
 )
 _OWN = re.compile(r"[^，。]{0,6}(?:将|愿|要|应|始终|高度|坚)")
 # 某公司此前曾: another body's deeds, which a person does not tell.
-_BESIDES = re.compile("(?:此前|日前|曾|还[与同和在将]|[也亦]|昨[日天])")
+_BESIDES = re.compile(
+    "(?:此前|日前|曾|还[与同和在将]|[也亦]|昨[日天]|当[场天日]|现场|随[即后]|[与同和][^，。]{2,24}(?:签[了订署]|达成))"
+)
 # 这家公司: the reporter explains whom he names; 这是机遇 may be said.
 _THIS_ONE = re.compile("这[家位名座条款里]")
 # A figure goes on with the next one: 新增, 其中.
 _FIGURES = re.compile("新增|其中|同比|环比|截至|累计|现有|另有")
+_SELF = ("总书记", "主席", "总统", "总理", "首相")
 _NOTICES = frozenset({"通报", "公布", "发布", "介绍", "预计", "通报称"})
 
 
@@ -131,6 +138,7 @@ class ExtentFinder:
             or _DEED.match(sentence)
             or _CROWD.match(sentence)
             or (found.is_formal and _HIS.match(sentence))
+            or self._is_of_speaker(context, sentence, found)
         ):
             return True
         people = context.mentions_in(start, end, "person")
@@ -148,6 +156,14 @@ class ExtentFinder:
         # 在青川，又一批项目开工。
         places = context.mentions_in(start + 1, end) if sentence.startswith("在") else []
         return bool(places) and places[0].start == start + 1 and text[places[0].end] in "，,"
+
+    @staticmethod
+    def _is_of_speaker(context: ArticleContext, sentence: str, found: Reported) -> bool:
+        """某总书记指出，……。总书记的讲话提供了指引。: nobody speaks of themselves by their title."""
+        who = found.speaker.mention
+        return who is not None and any(
+            sentence.startswith(title) and context.text.startswith(title, who.end) for title in _SELF
+        )
 
     def _is_still(self, sentence: str, found: Reported, is_turn: bool) -> bool:
         """Whether a sentence of nobody else is still the speaker's."""
@@ -170,7 +186,7 @@ class ExtentFinder:
             return is_ours or not self._reckons.match(sentence)
         if is_turn:
             return _ASIDE.match(sentence) is None and (found.is_person or _EXPLAINS.match(sentence) is None)
-        if not is_ours and self._recounts.match(sentence):
+        if not is_ours and self._recounts.match(sentence) and not _GUIDED.match(sentence):
             return False
         is_opinion = not _ASIDE.match(sentence) and (
             sentence.startswith("双方") or _OPINION.search(sentence) is not None

@@ -50,6 +50,9 @@ _OF_TERM = re.compile(
 )
 # 总书记在会上指出, in what somebody else says
 _CITED = re.compile(r"(?:总书记|主席|同志)\w{0,24}(?:指出|强调|提出|要求|说)")
+# ……。（记者 某某）
+_SIGNED = re.compile(r"(?<=[。！？])\s*[（(][\u4e00-\u9fff \u3000、]{2,20}[）)]\s*$")
+_MAX_SIGNED = 26
 _PRONOUN = re.compile(r"[他她]|老人家?|老汉|小伙子?|姑娘|这位\w{1,8}")
 
 
@@ -179,7 +182,7 @@ class QuotationFinder:
         if (
             len(inner) < _MIN_SPEECH_CHARS
             or before.endswith(self._term_before)
-            or after.startswith(self._term_after)
+            or (after.startswith(self._term_after) and not _ENDED.search(inner))
             or _WORDING.search(before)
         ):
             return False
@@ -225,6 +228,9 @@ class QuotationFinder:
                 stop = close
                 if close == end and (found.is_formal or found.content_start < end):
                     stop = self._extents.end(context, number, begin, found, direct)
+                if context.text[stop : stop + 1] in {"\n", ""}:
+                    signed = _SIGNED.search(context.text, max(begin, stop - _MAX_SIGNED), stop)
+                    stop = signed.start() if signed else stop
                 content = context.text[found.content_start : stop].rstrip(" \u3000\n，,；;：:")
                 opening = found.content_start + len(content) - len(content.lstrip())
                 if len(content) < _MIN_REPORTED_CHARS:

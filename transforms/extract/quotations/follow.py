@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -20,14 +21,20 @@ _LEADS_ON = re.compile("[，,：:—]*(?:但是?|不过|却|只是|是?因为|�
 # 年底前能签几单，但“现在什么也没定”。
 _TURNS = re.compile("(?:[，,。](?:但|但是|不过|却|只是)|因为|而是|就是|称|说)$")
 _ASKERS = frozenset({"记者", "本报记者", "本刊记者", "记", "问", "主持人"})
-_LABELS = re.compile(r"(?P<who>[^\W0-9A-Za-z_]{1,8})(?:[（(][^（）()\n]{2,12}[）)])?[：:]")
+_LABELS = re.compile(r"(?P<who>[^\W0-9A-Za-z_]{1,12})(?:[（(][^（）()\n]{2,12}[）)])?[：:]")
+# 何某某：（笑）没卖。（摆手）
+_STAGE = re.compile(r"[（(][^（）()\n]{1,8}[）)]")
+_STAGED = re.compile(r"(?<=[。！？!?…])[（(][^（）()\n]{1,8}[）)]$")
+_MAX_STAGE = 12
+# 某某商报：
+_PAPERS = ("报", "刊", "网", "台", "记者", "客户端", "编辑部")
 # 以前我们要跑三百里: somebody of the article speaks, unless the reporter tells how he came there.
 _FIRST_PERSON = re.compile("我(?![国省市县区州院校会军党方社台报])|咱")
 _REPORTER_IS_THERE = re.compile("记者|来到|走进|采访|看到|见到|驱车|报道|听到|发现|编辑|读者")
 _MARKS = re.compile('[“”"「」]')
 _MAX_UNMARKED = 160
 # 问：印象如何？答：很好。 in one line
-_ANSWERED = re.compile(r"(?<=[？?！。])(?P<who>[^\W0-9A-Za-z_]{1,8})[：:]")
+_ANSWERED = re.compile(r"(?<=[？?！。）)”])(?P<who>[^\W0-9A-Za-z_]{1,8})[：:]")
 _MIN_PART_CHARS = 4
 _MIN_REST_CHARS = 8
 _MIN_FRAGMENT_CHARS = 6
@@ -141,23 +148,43 @@ def dialogue(
     if "：" not in context.text and ":" not in context.text:
         return
     lines = list(paragraphs(context.text))
-    opened = [found["who"] for line in lines if (found := _LABELS.match(context.text, *line))]
-    labels = {who for who in opened if opened.count(who) > 1} if any(who in _ASKERS for who in opened) else ()
+    opened = [
+        (found["who"], end) for start, end in lines if (found := _LABELS.match(context.text, start, end))
+    ]
+    names = [who for who, _ in opened]
+    askers = _askers(context.text, opened)
+    asked = askers.intersection(names)
+    labels = {who for who in names if names.count(who) > 1 or who in asked} if asked else ()
     turns = []
     told = sorted(told)
-    for start, end in _parted(context.text, lines, {*opened, *_ASKERS, "答"}):
+    for start, end in _parted(context.text, lines, {*names, *askers, "答"}):
         turn = speakers.turn(context, start, end, labels)
         if turn is not None:
             turns.append((turn[1], end, turn[0]))
     texts = [speaker.text for *_, speaker in turns]
-    is_pair = len(turns) > 1 and (texts[0] is None or texts[0] in _ASKERS)
+    is_pair = len(turns) > 1 and (texts[0] is None or texts[0] in askers)
     if len(turns) < (_MIN_TURNS - is_pair) or len(set(texts)) < 2:
         return
-    for start, end, speaker in turns:
+    for begin, close, speaker in turns:
+        before = _STAGE.match(context.text, begin, close)
+        start = before.end() if before else begin
+        behind = _STAGED.search(context.text, max(start, close - _MAX_STAGE), close)
+        end = behind.start() if behind else close
         if end - start >= 2 and not (touches(told, start, end) and context.text[start] in '“"'):
             yield passage_row(
                 context, start, end, speakers.interviewed(context, speaker, turns[0][0]), "direct"
             )
+
+
+def _askers(text: str, opened: list[tuple[str, int]]) -> frozenset[str]:
+    """Who asks in an interview: 记者, a paper, a label of which two in three turns end in a question."""
+    asked = Counter(who for who, end in opened if text[end - 1] in "？?")
+    turns = Counter(who for who, _ in opened)
+    return _ASKERS | {
+        who
+        for who, count in asked.items()
+        if 3 * count >= 2 * turns[who] and (count > 1 or who.endswith(_PAPERS))
+    }
 
 
 def _parted(text: str, lines: list[tuple[int, int]], labels: set[str]) -> Iterator[tuple[int, int]]:

@@ -17,7 +17,9 @@ _NOUN = re.compile(
     r"(?:情况|工作|有关|相关|的)$|听取[^，。；]{0,24}$|(?:受到?|遭到?|招致|引[起发]|[获得]到?)了?[^，。；]{0,10}(?:的|历史|舆论|社会)$"
 )
 # 落实县长甲要求, 违背所作承诺
-_ALSO_NOUNS = frozenset({"要求", "承诺", "建议", "希望", "期待", "呼吁", "回应", "提醒", "预计", "估计"})
+_ALSO_NOUNS = frozenset(
+    {"要求", "承诺", "建议", "希望", "期待", "呼吁", "回应", "提醒", "预计", "估计", "提议"}
+)
 # 甲思想的科学体系、实践要求
 _MODIFIES = re.compile("[的、]")
 _OBEYS = re.compile(
@@ -25,13 +27,21 @@ _OBEYS = re.compile(
 )
 # 提醒游客注意: what is asked, not who is told.
 _ORDER = "注意|要|不|应|务必|谨|防|加强|做好|提高"
+# 对于乙称此事“不实”，甲反驳说: what is answered, not what is said.
+_ANSWERS = re.compile("(?:对于|针对|面对)[^，,。；;]{2,30}$")
 # 并不讳言：, 算了一笔账：: somebody tells without a verb of speech.
 _TELLS = re.compile(
     r"(?:算[了过起]?\w{0,5}账|讳言|避讳|回避|提出\w{0,2}(?:议案|建议|提案)|打[了个]\w{0,2}比方|交[了底]\w{0,2}|\w{0,3}(?:看法|打算|顾虑|担忧|担心|疑虑|感触|感慨|信心|底气)"
     r"|发出\w{0,2}(?:邀请|号召|倡议|呼吁)|算给\w{1,4}听|报[了过]?\w{0,3}账|[答算讲]得\w{1,4}|坦率|干脆|爽快|实在|风趣|摇头|摆手|点头|不讳)[：:]"
+    r"|[用以拿][^，。：]{2,8}(?:开场|作答|收尾|结尾)[：:]|[接抢]过?\w{0,2}话[头茬筒]?[：:]|(?:话锋一转|脱口而出|一语道破|快言快语|心直口快|直截了当|开宗明义|单刀直入|打趣|调侃)[：:]"
+    r"|[定立]\w{0,5}(?:规矩|军令状|调子)[：:]|[给送让]\w{1,7}定心丸[：:]|[爱常总]?[讲说]\w{0,4}账[：:]|[道说讲]出[^，。：]{2,8}[：:]|[亮摆掏]\w{0,3}(?:底牌|态度|家底|心里话)[：:]|表[了明]\w{0,3}(?:态|决心)[：:]"
+    r"|支了?\w{0,2}招[：:]|[提开]\w{0,4}(?:要求|建议|条件|药方|方子)[：:]|下了?\w{0,3}(?:结论|断言)[：:]|[许撂放][下出][^，。：]{1,8}[：:]|给出\w{0,5}(?:答案|理由|解释|回答|答复|说法)[：:]"
+    r"|有\w{0,5}(?:心愿|愿望|梦想|要求|念头|口头禅|想法|期待|原则|说法)[：:]|总结\w{0,4}(?:经验|教训|体会|原因)[：:]"
     r"|讳言，|(?:[掰扳屈数]着?(?:手)?指头?\w{0,4}|算[了过起]\w{0,5}账|打[了个]\w{0,2}比方|盘算着?|念叨着?|嘀咕着?|嘟囔着?|合计着?)[，,：:]"
     r"|(?:介绍|通报|汇报|讲述|回顾|分析|列举)了[^，,。；：:]{2,20}[：:]"
 )
+# 甲在座谈会上算了笔账：
+_SET = re.compile(r"在[^，。；：]{2,16}[上中时后里]")
 # One look spares most sentences the longer one.
 _MAY_TELL = re.compile(
     "[：:]|讳言|指头|比方|算[了过起着]|念叨|嘀咕|嘟囔|合计|的(?:说法|介绍|测算|估算|估计)[，,]"
@@ -43,7 +53,7 @@ _THIS = re.compile(
 )
 _SOME = re.compile(r"^[^，,；;]{1,12}[，,](?=[也还]?有|[一多几]位|不少|部分|多[名家]|[一两三几]名)")
 _AND = re.compile(
-    r"(?:[，,](?:并|也|还|同时)?|在?\w{0,6}(?:讲话|致辞|发言|总结|推介|座谈)[中时](?:还|也|则)?|会上)$"
+    r"(?:[，,](?:并|也|还|同时|随[即后]|当[即场]|接着|最后|末了)?|在?\w{0,6}(?:讲话|致辞|发言|总结|推介|座谈)[中时](?:还|也|则)?|会上)$"
 )
 # 据江雁介绍，……
 _TELL_US = frozenset({"介绍", "透露", "分析", "回忆", "估算", "解释", "讲", "说", "称"})
@@ -62,7 +72,13 @@ _ASIDES = re.compile("[（(][^（）()]{1,30}[)）]")
 _TO = re.compile("[对向跟同与][^，,；;。]{1,40}")
 _SPACES = re.compile(r"[ \u3000](?![ \u3000])")
 _SAYS = re.compile(r"\w{1,12}?(?:称|说|表示|指出|强调|宣布|呼吁|要求|警告|谴责)(?!号|为|赞|明)")
+# 甲没有许愿，只把三件事记下来，末了说，
+_THEN = frozenset(
+    {"末了", "临了", "最后", "末尾", "接着", "随后", "转头", "回头", "转身", "完了", "临走", "临别"}
+)
 _MAX_SPACED_CHARS = 400
+_FEW_CHARS = 6
+_MAX_WHOM = 20
 _SEMICOLON = re.compile("[；;]")
 _THEY_SAY = re.compile(
     r"[，,；;](?:不过|但)?(?=(?:对方|双方|三方|各方)(?:[也均都则还]|当即|当场)?(?:表示|称|回应|答复|承诺|透露))"
@@ -122,10 +138,11 @@ class ReportFinder:
         indirect = any_of(cues["indirect"])
         self._subjects = subjects
         # 不说, 据说, 小说: negated or another word; 如是说 looks back; 强调指出 is one verb.
+        whom = rf"(?!{_ORDER}|记者|笔者|[说称道])(?:(?!{_ORDER})[\w \u3000]){{1,{_MAX_WHOM}}}"
         self._indirect = re.compile(
             "(?<![不没未据小传听所再有来虽总难演主宣])(?<!名[说讲])(?<!如是)(?<![这那]样)(?<!这么)(?<!好话)"
-            "(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通号])称)"
-            rf"(?:(?!劝和)(?P<asked>{any_of(cues['addressed'])})(?P<whom>(?!{_ORDER}|记者|笔者|[说称道])(?:(?!{_ORDER})\w){{1,6}})(?=[：:，,])"
+            "(?!说(?:这[番句话席]|完|罢|[，,]?一?边))(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通号])称)"
+            rf"(?:(?!劝和)(?P<asked>{any_of(cues['addressed'])})(?P<whom>{whom})(?=[：:，,])"
             f"|(?P<cue>{indirect})(?:道|指出|(?<!说)说)?)(?P<mark>[：:，,]?)"
         )
         self._verbs = WordSets([*cues["addressed"], *cues["indirect"]])
@@ -149,7 +166,11 @@ class ReportFinder:
             cue_start = found.start("cue") if found["cue"] else found.start("asked")
             if verb == "称" and text[found.end() : found.end() + 1] in set("号呼谓职赞"):
                 continue
+            if found["asked"] and not self._is_told(context, *found.span("whom")):
+                continue
             if text[cue_start - 1 : cue_start] in {"“", '"'} or _NOUN.search(text[start:cue_start]):
+                continue
+            if _ANSWERS.match(text, start, cue_start):
                 continue
             if verb in _ALSO_NOUNS and _OBEYS.search(text[start:cue_start]):
                 continue
@@ -177,6 +198,12 @@ class ReportFinder:
                 _SPOKEN.search(text, cue_start, found.end()) is not None,
             )
         return self._told_plainly(context, start, end)
+
+    @staticmethod
+    def _is_told(context: ArticleContext, start: int, end: int) -> bool:
+        """叮嘱随行的局长甲，: who is told in more than a few words is a person with a name."""
+        people = context.mentions_in(start, end, "person") if end - start > _FEW_CHARS else []
+        return end - start <= _FEW_CHARS or any(m.end == end for m in people)
 
     @staticmethod
     def _is_straight(text: str, start: int, cue_start: int, end: int, speaker: Speaker) -> bool:
@@ -268,7 +295,9 @@ class ReportFinder:
             return None
         people = context.mentions_in(start, found.start(), "person")
         pronoun = self._subjects.last_pronoun(context.text, start, found.start())
-        if len({m.text for m in people}) == 1 and found.start() - people[-1].end <= 8:
+        gap = context.text[people[-1].end : found.start()] if people else ""
+        is_near = len(gap) <= 8 or _SET.fullmatch(gap) is not None
+        if len({m.text for m in people}) == 1 and is_near:
             speaker = Speaker(people[-1], people[-1].text, None, "indirect_colon", 0.7, True)
         elif pronoun and (not people or people[-1].end <= context.text.rfind(pronoun, start, found.start())):
             speaker = Speaker(None, pronoun, None, "indirect_colon", 0.7, True)
@@ -315,8 +344,8 @@ class ReportFinder:
             return False
         if mention.entity_type == "organization":
             return len(gap) <= 10 and not re.search(r"[的、，,]", gap)
-        comma = re.split(r"[，,]", gap)
-        return len(comma) <= 2 or bool(self._setting.search(gap))
+        clauses = re.split(r"[，,]", gap)
+        return len(clauses) <= 2 or bool(self._setting.search(gap)) or clauses[-1] in _THEN
 
     def _opens_clause(
         self, text: str, position: int, end: int, cue: str, speaker: Speaker, gap: str | None

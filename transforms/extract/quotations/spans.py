@@ -14,6 +14,9 @@ from transforms.extract.quotations.subjects import Speaker
 _PAIRS = {"“": "”", "「": "」", "『": "』"}
 _MARK = re.compile('[“”「」『』"]')
 _MAX_QUOTE_CHARS = 4000
+# ”第二天对方真的来了。“厂长甲回忆说: marks that have changed places.
+_SWAPPED = re.compile(r"[^“”]*(?<![^，。：；！？])”(?=\w)[^“”]*[。！？，]“\w[^“”]*")
+_SWAP = str.maketrans("“”", "”“")
 # Words of a spoken clause rather than of a term.
 SPOKEN = re.compile(
     r"[了吧呢吗啊我你您他她咱这那，,？?！!]|不是|没有|还[要没在]|才能?|就[是得要]|[不没]\w{0,3}[能会要]|一个\w+的"
@@ -38,7 +41,8 @@ def quotes_in(text: str) -> Iterator[Quote]:
     """
     start = 0
     for line in text.split("\n"):
-        yield from _in_line(line, start)
+        is_swapped = "”" in line and _SWAPPED.fullmatch(line) is not None
+        yield from _in_line(line.translate(_SWAP) if is_swapped else line, start)
         start += len(line) + 1
 
 

@@ -29,7 +29,7 @@ _TURN = re.compile(r"(?P<who>(?:本报|本刊)?记者|记|问|答|主持人)(?:[
 _HIMSELF = re.compile(r"[，,]?[他她](?![的们])[^，,；;。]{0,40}")
 # ——新厂何时投产？
 _DASHED = re.compile(r"(?P<mark>—{1,2}|●|◆|问题?[一二三四五六七八九十0-9]*[：:、])[^\n：:]{4,60}[？?]$")
-LABEL = re.compile(r"(?P<who>[^\W0-9A-Za-z_]{2,8})[：:]")
+LABEL = re.compile(r"(?P<who>[^\W0-9A-Za-z_]{2,12})[：:]")
 _GLUED = re.compile(r"\w")
 # 强调“……”: a term unless it is as long as a clause.
 _CLAUSE_CHARS = 16
@@ -49,6 +49,8 @@ _TALK = re.compile("[了吧呢吗啊我你您咱]|就[能会是得要有]|才[�
 _WITH_WORDS = re.compile(r"(?:用|以|拿)(?:一句|这句|这样一句|一句话)?[：:]?$")
 _DESCRIBES = re.compile(r"(?:这?[句番]?话?)?来?(?:形容|概括|评价|总结|描述|比喻|作答|回应|表达|勉励|寄语)")
 _MAX_MANNER = 12
+_NAME_GAP = re.compile(r"[\u4e00-\u9fff]{1,2}[ \u3000][\u4e00-\u9fff]{1,2}")
+_UNTITLED = re.compile(r"\w{0,16}")
 _MAX_SAID = 60
 # 高兴地, 一边领着记者参观，一边
 _MANNERLY = re.compile(r"[^，。“”]{0,6}地|[对向]\w{2,6}|笑着|接着|[也又还]")
@@ -64,6 +66,11 @@ _MANNER = re.compile(
 )
 _POSTURE = re.compile(
     r"(?:[坐站蹲走躺靠]在|说起|谈[到起及]|提[到起及]|聊[到起]|[望看指握拿摸捧翻抚](?:摸)?着|回忆|回想|想起|面对|擦)"
+)
+# “钱嘛，慢慢来。”他耸耸肩。 and “也有没谈成的，”她并不避讳，“……”; whoever listens is not meant.
+_ACTS = re.compile(
+    r"(?:\w{1,8}的)?(?P<who>[他她])(?![们的]|\w{0,3}(?:愣|怔|听|没想到|接到|收到|看到|想到|心里|被|才知道|明白了))"
+    r"[^，。；：“”\"\n]{1,16}(?:[。！]|[，,](?=[“\"]))"
 )
 # Where or how somebody speaks, in front of the clause that names them.
 _SCENE = re.compile(
@@ -244,9 +251,22 @@ class SpeakerFinder:
         told = self._told.match(text, end, close)
         if told:
             return Speaker(None, told["who"], told["cue"], "quote_cue_behind", 0.75, True)
+        acts = _ACTS.match(text, end)
+        if acts:
+            return Speaker(None, acts["who"], None, "quote_name_behind", 0.7, True)
+        people = context.mentions_in(end, close, "person")
+        if quote_open and len(people) == 1 and text[end - 2] in "，," and text[close - 1] in "，,":
+            # “年底交货，”厂长甲拍着扳手，“一天也不拖。”
+            is_first = not re.search(r"[，,；;：:]", text[end : people[0].start])
+            if is_first and self._subjects.opens_its_clause(context, end, people[0]):
+                return Speaker(people[0], people[0].text, None, "quote_name_behind", 0.75, True)
         title = self._subjects.titles.search(text, end, close)
         verb = self._cue.search(text, end, close)
         words = text[end : verb.start()].strip("，, ") if verb else ""
+        name = _NAME_GAP.fullmatch(text, title.end, verb.start()) if title and verb else None
+        if title and verb and name and _UNTITLED.fullmatch(text, end, title.start):
+            # 公司总经理段 某林介绍说: a name of which the type setter parted the letters.
+            return Speaker(None, name[0], verb[0], "quote_cue_behind", 0.7, True)
         if title and verb and title.end <= verb.start() and re.fullmatch(r"\w{2,16}", words):
             # 村民某某某告诉记者: a name that was not recognised keeps its words.
             return Speaker(None, words, verb[0], "quote_cue_behind", 0.7, True)
@@ -257,7 +277,6 @@ class SpeakerFinder:
         if unknown:
             return Speaker(None, unknown, verb[0] if verb else None, "quote_cue_behind", 0.65, True)
         # 「……。」某某对未来充满信心。: the sentence behind a closed quote opens with its speaker.
-        people = context.mentions_in(end, close, "person")
         if ended and len(people) == 1 and self._tells(context, end, close, people[0]):
             return Speaker(people[0], people[0].text, None, "quote_name_behind", 0.72, True)
         if people and text[end - 2 : end - 1] in "。！？!?…" and self._is_met(context, start, end, people[0]):

@@ -26,7 +26,7 @@ _SETTING = (
 _UNKNOWN_NAME = re.compile(
     r"(?!\w{0,3}(?:[今昨当]天|[日近]前?日?前|随后|当场|现场|会上|同时|一再|再次|明确|公开|特别|进一步|纷纷|均|都))"
     r"(?![向对](?:记者|笔者|本报|媒体|外界|公众|投资者|客户|市民)|发[表布言]|接受|受访|通过|代表|致辞|回[应复]|谈[到及话]|介绍|还原|就此)"
-    rf"(?P<name>(?!的)(?:\w[ \u3000]\w{{1,2}}|\w{{2,7}}?))[则也还又]?{_SETTING}"
+    rf"(?P<name>(?![的0-9])(?:\w[ \u3000]\w{{1,2}}|\w{{2,7}}?))[则也还又]?{_SETTING}"
 )
 _CLAUSE_START = re.compile("[，,；;]")
 _MAX_UNKNOWN = 32
@@ -48,6 +48,11 @@ _GESTURE = re.compile(
 )
 # 甲思想, 以甲同志为核心: a name in the name of something.
 _NAMESAKE = re.compile(r"新时代中国|\w{0,4}思想|理论|同志为核心")
+# 某某组织下属某某旅28日均称: the part speaks, not the whole.
+_WHOLE = re.compile("[）)]?(?:下属|旗下|所属|麾下)")
+_PART = re.compile(
+    r"[）)]?(?:下属|旗下|所属|麾下)的?(?P<who>[^\W0-9]{2,20}?(?:“\w{1,10}”)?)(?:[0-9]{1,2}日|[今昨当]天|同一天|[均都也还则])*"
+)
 _NAMED_BEHIND = re.compile("、")
 # 老张, 小李
 _SURNAME = re.compile("[老小阿](?P<surname>[\u4e00-\u9fff])")
@@ -109,11 +114,14 @@ class SubjectFinder:
     def subject(self, context: ArticleContext, begin: int, cue_start: int, *types: str) -> Speaker | None:
         """The name that is subject of a verb of speech at `cue_start`: a person before a body."""
         names = context.mentions_in(begin, cue_start, *types)
+        if names and (part := _PART.fullmatch(context.text, names[-1].end, cue_start)) is not None:
+            return Speaker(None, part["who"], None, "subject", 0.7, True)
         free = [
             m
             for m in names
             if not self._object_tight.search(context.text[begin : m.start])
             and not REPORTER.search(context.text, begin, m.start)
+            and not _WHOLE.match(context.text, m.end)
             and not _LETTER.search(context.text[begin : m.start])
         ]
         people = [m for m in free if m.entity_type == "person"]
@@ -285,8 +293,8 @@ class SubjectFinder:
         """甲一向谨慎。……他退了回去。“……。”: whom alone the paragraph tells of up to a lone quote."""
         floor = context.paragraph(quote)[0]
         if quote == floor:
-            return self._gestures(context, floor)
-        if context.text[quote - 1] not in "。！？":
+            return self._gestures(context, floor) or self._told_above(context, floor)
+        if context.text[quote - 1] not in "。！？，":
             return None
         people = [m for m in context.mentions if m.entity_type == "person" and m.start < quote]
         people = [m for m in people if m.start >= floor or context.text.find(m.text, floor, quote) >= 0]
@@ -307,6 +315,16 @@ class SubjectFinder:
         """Whether nothing but a title opens the clause in front of a name (值班长甲盯着屏幕)."""
         title = self.titles.match_end(context.text[clause : person.start].strip())
         return title is not None and title.start == 0
+
+    def _told_above(self, context: ArticleContext, floor: int) -> Mention | None:
+        """甲忘不了那个冬天。 in front of a paragraph that is a quote: of whom alone the sentence tells."""
+        above, end = context.paragraph(max(0, floor - 1))
+        number = context.sentence_at(max(above, end - 1))
+        start = max(above, context.sentences[number][0]) if number >= 0 else above
+        people = context.mentions_in(start, end, "person")
+        if end >= floor or len({m.text for m in people}) != 1:
+            return None
+        return people[0] if self.opens_its_clause(context, start, people[0]) else None
 
     @staticmethod
     def _gestures(context: ArticleContext, floor: int) -> Mention | None:
