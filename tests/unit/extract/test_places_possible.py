@@ -4,6 +4,8 @@ import pytest
 
 from flows.resources import load_lookups
 from transforms.extract.names.divisions import Divisions
+from transforms.extract.names.doubted import DoubtedPlaces
+from transforms.extract.names.listed import ListedPlaces
 from transforms.extract.names.places import PlaceRules
 from transforms.extract.names.possible import PossiblePlaces
 from transforms.extract.names.roads import RoadsAndZones
@@ -43,7 +45,8 @@ def kept(possible, text, name, short=()):
         ("全程双向四车道，设互通两处。", "双向四车道"),
         ("他相中的是渡口这三间老屋。", "渡口这"),
         ("双方将进一步加强互利合作，共谋未来。", "互利合作"),
-        ("越方段三十公里由对方施工。", "越方段"),
+        ("铁路越方段三十公里由对方施工。", "越方段"),
+        ("“光铺路不够。”", "光铺路"),
     ],
 )
 def test_words_are_no_place(possible, text, name):
@@ -71,7 +74,7 @@ def test_names_end_where_the_place_does(possible, text, name, place):
         ("船靠岚溪港。", "岚溪港"),
         ("他们走到白鹭塘边。", "白鹭塘"),
         ("项目落户精细化工园。", "精细化工园"),
-        ("国道改线经岚溪段。", "岚溪段"),
+        ("车队驶过岚溪段时天亮了。", "岚溪段"),
         ("车过东临沂站。", "东临"),
         ("沿建设路走到底。", "建设路"),
     ],
@@ -127,3 +130,43 @@ def test_number_of_places_is_no_part_of_the_last(lookups, divisions):
     text = "来自四川、吉林、黑龙江三省的客商"
     spans = PlaceTails(lookups, divisions).trim(text, [span_of(text, "黑龙江三省")])
     assert [text[s.start : s.end] for s in spans] == ["黑龙江"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("镇上岚洞、磨溪、水坪三个村的高粱。", ["岚洞", "磨溪", "水坪"]),
+        ("服务窗口设在浦岗、上岚两个互市点。", ["浦岗", "上岚"]),
+        ("水管通到县里岚洞、青棠、云坪等五个乡。", ["岚洞", "青棠", "云坪"]),
+        ("统筹生产、生活、生态三个园区。", []),
+        ("种苗、肥料、农药三个村级服务点。", []),
+        ("产业、人才、文化三个镇级方案。", []),
+    ],
+)
+def test_places_of_a_list(lookups, divisions, text, names):
+    found = ListedPlaces(lookups, divisions).find(text)
+    assert [text[s.start : s.end] for s in found] == names
+
+
+def test_lists_are_found_fast(lookups, divisions):
+    assert ListedPlaces(lookups, divisions).find("岚洞、" * 7000) == []
+
+
+def test_stretch_behind_its_way_is_named_after_a_place(possible):
+    assert kept(possible, "国道577线岚溪段改线。", "岚溪段") == [("岚溪", "place")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("他搬到老城镇住下。", ["老城镇"]), ("推进新城镇建设。", []), ("走向新城镇建设。", [])],
+)
+def test_town_of_words_behind_a_preposition(lookups, divisions, text, found):
+    name = next(name for name in ("老城镇", "新城镇") if name in text)
+    spans = PlaceTails(lookups, divisions).trim(text, [span_of(text, name)])
+    assert [text[s.start : s.end] for s in spans] == found
+
+
+def test_county_keeps_its_first_character(lookups, divisions):
+    text = "工程在云朗县开工。"
+    spans = DoubtedPlaces(lookups, divisions).refine(text, [span_of(text, "云朗县")], [])
+    assert [text[s.start : s.end] for s in spans] == ["云朗县"]

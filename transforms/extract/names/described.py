@@ -44,7 +44,7 @@ class DescribedBodies:
         area_ends = [*vocabulary["bodies_of_zones"], *vocabulary["bodies_of_areas"]]
         ends = any_of(area_ends)
         area_body = re.compile(
-            rf"(?:(?<![\u4e00-\u9fff])|(?<=[与和由从向经给是]))(?![与和由从向经给是])"
+            rf"(?:(?<![\u4e00-\u9fff])|(?<=[与和由从向经给是据]))(?![与和由从向经给是据])"
             rf"(?:{inner_named}{{1,6}})?(?:{areas})(?:{ends})(?![省市县区])"
         )
         bare_government = re.compile(

@@ -15,7 +15,7 @@ from transforms.normalize.words import Words
 
 _RULES = ("lac", "trim_tail")
 _UNSURE = 0.45
-_SHORTEST, _SHORT = 2, 3
+_SHORTEST, _SHORT, _REACH = 2, 3, 6
 # 凤溪大桥西 + 接; 东连 + 青石镇; 路线 that a report describes.
 _LEADS_ON = "(?:连接|连|接|起|至|临|靠|依|邻|抵|达|望|到|距|通|止)"
 _SIDE_AND_VERB = re.compile(f"[东西南北]{_LEADS_ON}(?=..)")
@@ -23,6 +23,13 @@ _SIDE, _GOES_ON = re.compile("(?<=..)[东西南北]$"), re.compile(_LEADS_ON)
 # Where in a hall something is held is no part of its name.
 _ROOM = re.compile("(?<=..)(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})号?(?:楼|层|展?馆|展?厅|会议室|展区)$")
 _LEVELS = frozenset("镇乡村县")
+# What is done to a road or a way of speech; 光铺路不够.
+_NO_WAYS = (
+    *("修路", "铺路", "开路", "走路", "赶路", "让路", "问路", "带路", "探路", "拦路"),
+    *("出路", "思路", "销路", "退路", "后路", "生路"),
+)
+# Of a way, a stretch is named after the place that it lies in.
+_WAY_BEFORE = re.compile("(?:线|公路|高速|铁路|高铁|大道|国道[0-9]+|省道[0-9]+|至)$")
 # What no name ends on: 街角那 in 街角那三栋.
 _NO_ENDS = frozenset({"r", "u", "ul", "uj", "p", "c", "y"})
 # Words that describe, none of them a name.
@@ -59,7 +66,8 @@ class PossiblePlaces:
             if span.entity_type != "place" or span.rule not in _RULES:
                 kept.append(span)
                 continue
-            cut = span if self._is_known(text[span.start : span.end]) else self._cut(text, span)
+            name = text[span.start : span.end]
+            cut = span if self._is_known(name) or self._is_side(name) else self._cut(text, span)
             name = text[cut.start : cut.end]
             if self._is_known(name) or name in short or span.confidence > _UNSURE:
                 kept.append(cut)
@@ -83,10 +91,17 @@ class PossiblePlaces:
         is_side = _SIDE.search(name) is not None and _GOES_ON.match(text, span.end) is not None
         is_led_on = len(name) > _SHORT and name[-2] in _LEVELS and self._is_cut_word(text, span.end)
         is_stretch = name[-1] == "段" and _SHORTEST < len(name) <= _SHORT + 1
-        is_stretch = is_stretch and self._is_sited(text, name[:-1], beside=True)
+        is_stretch = is_stretch and (
+            _WAY_BEFORE.search(text, max(0, span.start - _REACH), span.start) is not None
+            or self._is_sited(text, name[:-1], beside=True)
+        )
         if ((is_side or is_led_on) and self._is_whole(name[:-1])) or is_stretch:
             return span.but(end=span.end - 1, rule="trim_end")
         return span
+
+    def _is_side(self, name: str) -> bool:
+        """Whether a country's side of a way is all that is named: 越方段."""
+        return name[1:] == "方段" and name[0] in self._divisions.country_of
 
     def _is_whole(self, name: str) -> bool:
         """Whether what remains ends as places do or is one."""
@@ -98,10 +113,12 @@ class PossiblePlaces:
 
     def _is_phrase(self, name: str) -> bool:
         """Whether a name is nothing but words: 长期会址, 双向车道, 街角那, 俄方段."""
-        if name[1:] == "方段":
-            return name[0] in self._divisions.country_of
+        if self._is_side(name):
+            return True
         if len(name) < _SHORT:
             return False
+        if name.endswith(_NO_WAYS):
+            return True
         words = tag(name)
         if words[-1][1] in _NO_ENDS:
             return True

@@ -19,6 +19,7 @@ from transforms.extract.names.formed import FormedBodies
 from transforms.extract.names.fronts import retype_firms
 from transforms.extract.names.guideline import GuidelineRules
 from transforms.extract.names.joined import part_housed, part_joined
+from transforms.extract.names.listed import ListedPlaces
 from transforms.extract.names.located import LocatedPlaces
 from transforms.extract.names.lost import LostFronts
 from transforms.extract.names.nested import NestedNames
@@ -78,6 +79,7 @@ class NameRules:
         self._seats = frozenset(city for city in cities if not any(firm.startswith(city) for firm in firms))
         self._doubted = DoubtedPlaces(lookups, self.divisions)
         self._described = DescribedBodies(lookups, self.divisions)
+        self._listed = ListedPlaces(lookups, self.divisions)
         self._located = LocatedPlaces(lookups, self.divisions)
         self._unlikely = UnlikelyBodies(lookups, self.divisions, self._organizations)
         self._formed = FormedBodies(lookups, self.divisions, self._organizations)
@@ -149,6 +151,9 @@ class NameRules:
             located = self._located.find(text, kept, near)
             kept = prefer_longer(located, self._located.free_halls(text, kept, located))
             kept = overlay(self._roads.find_told(text), kept)
+            listed = self._listed.find(text)
+            at = {(span.start, span.end) for span in listed}
+            kept = overlay(listed, [span for span in kept if (span.start, span.end) not in at])
             kept = overlay(kept, self._roads.find_numbered(text))
             kept = self._sites.join(text, self._places.extend_parks(text, kept))
         kept = self._extensions.extend(text, kept, with_governments=not self._is_flat)

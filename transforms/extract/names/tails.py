@@ -25,6 +25,8 @@ _SIDE = re.compile("[东南西北][面部侧边郊麓]")
 # 跨江大桥 is any bridge; berth 3号 is no part of a harbour's name.
 _OVER = frozenset("跨过穿越临")
 _BERTH = re.compile("(?<=[区港园场站])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})号$")
+# A town of that name is told by a preposition, 新城镇建设 is of any.
+_TOWN_OF_WORDS = re.compile("(?<=[在到于至赴往向、])[东南西北新老古]城镇(?!建设|化|体系|居民|职工|人口|规划)")
 _QUARTERS = frozenset(("城区", "东区", "西区", "南区", "北区", "盐湖"))
 # The Chinese side of a joint firm is its partner, not the country.
 PARTNER = re.compile("中方(?:占|持[股有]|出[资技原]|投入|控股|每|派出的)")
@@ -71,7 +73,8 @@ class PlaceTails:
             is_named = f"市{name}" in text or f"{name}区" in text
             if name in _QUARTERS and span.rule == "lac" and not is_named:
                 continue
-            if span.entity_type == "place" and not self._divisions.is_place(name):
+            is_town = name[-2:] == "城镇" and _TOWN_OF_WORDS.match(text, span.start) is not None
+            if span.entity_type == "place" and not is_town and not self._divisions.is_place(name):
                 is_counted = name[0] in _MEASURES and text[span.start - 1 : span.start].isdigit()
                 if is_counted or _LEVEL_ALONE.fullmatch(name) or _COUNTED.match(name):
                     continue

@@ -1,0 +1,62 @@
+"""Places of a list whose end says that they are some: 岚洞、磨溪、水坪三个村."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from transforms.extract.names.divisions import Divisions
+from transforms.extract.names.spans import Span
+from transforms.extract.patterns import any_of
+from transforms.normalize.words import Words
+
+_KINDS = (
+    "(?:行政|自然|建制|示范|重点)?"
+    "(?:村(?![民级支])|镇(?!级)|乡(?!级)|街道|社区|寨子?|屯|口岸|互市点|园区|片区|港区)"
+)
+_LISTED = re.compile(rf"等?[两二三四五六七八九十]个?{_KINDS}")
+_ROW = re.compile("(?:[\u4e00-\u9fff]{2,5}、){1,8}[\u4e00-\u9fff]{2,4}$")
+_LONGEST_ROW = 54
+# In front of the first name of the list.
+_LEAD = re.compile(
+    ".*(?:[省市县区旗州镇乡村境场岛][上里内]|[在到于对从赴往至向为给的了]|包括|涉及|覆盖|走访|辖)"
+)
+_SHORTEST, _LONGEST = 2, 4
+# As frequent in jieba's dictionary, an item is a word: 生产、生活两个片区.
+_WORD = 500
+
+
+class ListedPlaces:
+    """Built once from `places.yml` and the divisions."""
+
+    def __init__(self, lookups: Mapping[str, Any], divisions: Divisions) -> None:
+        places = lookups["places"]
+        self._divisions = divisions
+        self._words = Words()
+        described = [*places["generic"], *places["generic_zones"]]
+        self._generic = re.compile(any_of(word for word in described if len(word) > 1))
+
+    def find(self, text: str) -> list[Span]:
+        """Find the names of such lists, sorted; none of a list in which one item is a word."""
+        return [
+            span
+            for listed in _LISTED.finditer(text)
+            if (row := _ROW.search(text, max(0, listed.start() - _LONGEST_ROW), listed.start())) is not None
+            for span in self._items(text, row)
+        ]
+
+    def _items(self, text: str, row: re.Match[str]) -> Iterator[Span]:
+        at = [match.span() for match in re.finditer("[^、]+", row[0])]
+        items = [(row.start() + start, row.start() + end) for start, end in at]
+        if (lead := _LEAD.match(text, *items[0])) is not None:
+            items[0] = (lead.end(), items[0][1])
+        if all(self._is_name(text[start:end]) for start, end in items):
+            yield from (Span(start, end, "place", "listed_place", 0.6) for start, end in items)
+
+    def _is_name(self, name: str) -> bool:
+        if not _SHORTEST <= len(name) <= _LONGEST:
+            return False
+        if self._divisions.is_place(name):
+            return True
+        return self._words.frequency(name) < _WORD and self._generic.search(name) is None
