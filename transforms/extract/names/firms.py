@@ -15,10 +15,10 @@ from transforms.extract.patterns import any_of
 from transforms.normalize.words import Words
 
 _SIZES = (2, 3, 4)
-_BEFORE = re.compile("[^\u4e00-\u9fff0-9]|[与和由被向给为及对从的名找访是]")
+_BEFORE = re.compile("[^\u4e00-\u9fff0-9]|[与和由被向给为及对从的名找访是原同跟]")
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 _ALONE = 2
-_UNSURE = 0.6
+_UNSURE, _DOUBTFUL = 0.6, 0.3
 _AHEAD = 5
 # What a sentence goes on with behind its subject: a verb, an adverb, a preposition, a conjunction, a day.
 _GOES_ON = frozenset({"v", "d", "p", "c", "t", "vd"})
@@ -49,13 +49,18 @@ class ShortFirms:
         after = any_of(bodies["after_firms"])
         self._trade = re.compile(
             rf"(?:{any_of(bodies['trades'])})"
-            rf"(?:(?P<sure>(?={after}|[^\u4e00-\u9fffA-Za-z0-9]|[一二三四五六]期|[0-9.]+%|$))|(?=[\u4e00-\u9fff]))"
+            rf"(?:(?P<sure>(?={after}|[^\u4e00-\u9fffA-Za-z0-9]|[一二三四五六]期|[0-9.]+%|[0-9]{{1,4}}[年月日]|$))|(?=[\u4e00-\u9fff]))"
         )
         fields = any_of([*bodies["trades"], *bodies["office_sectors"], *bodies["field_words"]])
         # 链接科技和金融资源: fields in a row.
         self._fields_behind = re.compile(f"[和与及、](?:{fields})")
         self._behind = re.compile(any_of(word for word in bodies["after_firms"] if word not in ("的", "等")))
+        self._agent = re.compile(any_of(bodies["deeds_of_agents"]))
+        self._deed = re.compile(any_of(bodies["deeds_of_firms"]))
+        self._takes = tuple(verb + end for verb in bodies["takes_firms"] for end in ("", "了"))
         self._loose_trades = frozenset(bodies["loose_trades"])
+        # 碳排数据与能耗数据: kinds of a thing.
+        self._kinds_behind = re.compile(f"[和与及、][^，。；、]{{0,4}}(?:{any_of(bodies['loose_trades'])})")
         self._trades_at_place = frozenset(bodies["trades_at_place"])
         self._lead = re.compile(f".*(?:{any_of(bodies['leads_of_lists'])})")
         inside = f"{bodies['not_inside']}{bodies['left_boundary']}"
@@ -87,7 +92,10 @@ class ShortFirms:
                 continue
             near = [s for s in spans[position : position + _NEAR] if s.start < trade.end()]
             is_loose = text[trade.start() : trade.end()] in self._loose_trades
-            if is_loose and self._behind.match(text, trade.end()) is None:
+            is_thing = self._kinds_behind.match(text, trade.end()) or not self._behind.match(
+                text, trade.end()
+            )
+            if is_loose and is_thing:
                 continue
             if self._fields_behind.match(text, trade.end()):
                 continue
@@ -129,11 +137,18 @@ class ShortFirms:
 
     def _start(self, text: str, at: int, end: int, near: Sequence[Span]) -> int | None:
         """Where a firm's name begins whose trade stands between `at` and `end`; `None` for no firm's."""
+        is_loose = text[at:end] in self._loose_trades
         touching = next((s for s in near if s.start < at <= s.end and s.end - s.start > 1), None)
+        told = self._told_start(text, at, end)
+        if told is not None and (touching is None or touching.start >= told):
+            return told
         if touching is not None and (touching.end > at or touching.rule not in _ENGINE):
+            return touching.start if self._is_taken_for_place(text, at, end, touching) else None
+        is_named = touching is not None and touching.entity_type == "person"
+        if is_loose and not is_named and any(s.end > at - _ALONE for s in near if s.start < at):
             return None
-        if text[at:end] in self._loose_trades and any(s.end > at - _ALONE for s in near if s.start < at):
-            return None
+        if touching is not None and self._is_of_place(text, at, end, touching):
+            return touching.start
         if touching is not None and not self._divisions.is_place(text[touching.start : touching.end]):
             known = self._divisions.leading_end(text, touching.start, at)
             is_body = touching.entity_type == "organization"
@@ -148,11 +163,6 @@ class ShortFirms:
             return above.start if is_front else None
         for size in _SIZES:
             start = at - size
-            is_told = (
-                start > 0 and text[start - 1] in self._role_ends and text.endswith(self._roles, 0, start)
-            )
-            if is_told and self._is_front(text[start:at], is_seen=True):
-                return start
             if start > 0 and text.endswith("企业", 0, start) and self._is_front(text[start:at]):
                 return start
             place = next((s for s in near if s.end == start and s.entity_type == "place"), None)
@@ -162,10 +172,40 @@ class ShortFirms:
                 return place.start
             if not _NUMERALS.isdisjoint(text[start:at]):
                 continue
-            is_alone = size <= _ALONE + 1 and text[at:end] not in self._trades_at_place
+            is_short = size <= (_ALONE if is_loose else _ALONE + 1)
+            is_alone = is_short and text[at:end] not in self._trades_at_place
             if is_alone and (start == 0 or _BEFORE.match(text, start - 1)):
                 return start
         return None
+
+    def _told_start(self, text: str, at: int, end: int) -> int | None:
+        """Where a name begins that is told as a firm's: by 龙头企业, by 收购了, by 由 with what it does."""
+        for size in _SIZES:
+            start = at - size
+            if start <= 0:
+                return None
+            front = text[start:at]
+            is_role = text[start - 1] in self._role_ends and text.endswith(self._roles, 0, start)
+            if is_role and self._is_front(front, is_seen=True):
+                return start
+            is_agent = text[start - 1] == "由" and self._agent.match(text, end) is not None
+            is_agent = is_agent or text.endswith(self._takes, 0, start)
+            is_name = self._generic.search(front) is None and _NUMERALS.isdisjoint(front)
+            is_name = is_name and self._words.frequency(front) < _SELDOM
+            if is_agent and is_name and self._is_front(front, is_seen=True):
+                return start
+        return None
+
+    def _is_taken_for_place(self, text: str, at: int, end: int, span: Span) -> bool:
+        """Whether what the engine doubtfully takes for a place is a name with its trade: 海原置业."""
+        is_doubtful = span.entity_type == "place" and span.confidence < _DOUBTFUL and span.rule in _ENGINE
+        return is_doubtful and span.end == end and self._is_front(text[span.start : at], is_seen=True)
+
+    def _is_of_place(self, text: str, at: int, end: int, place: Span) -> bool:
+        """Whether a place and a trade are a firm's name, as a deal says: 海原机床入主东湾数控."""
+        if place.entity_type != "place" or place.end - place.start > _ALONE + 1:
+            return False
+        return self._deed.match(text, end) is not None or text.endswith(self._takes, 0, place.start)
 
     def _is_front(self, front: str, *, is_seen: bool = False, is_behind_place: bool = False) -> bool:
         """Whether characters are a name rather than words: 汇储, not 高端."""
