@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from transforms.extract.context import ArticleContext
+from transforms.extract.context import ArticleContext, last_match
 from transforms.extract.deals.model import Candidate
 from transforms.extract.gated import DEALS
 
@@ -15,6 +15,12 @@ _CEREMONY = DEALS.compile(
     r"|[0-9一二两三四五六七八九十]+(?:个|项|单)[^。；，]{0,12}?(?:签约|落笔|落槌)"
     r"|签(?:下|订|署|约|成|了)了?[^。；，]{0,8}?(?:项目|合同|协议|订单|大单)[0-9一二两三四五六七八九十]+[个项份单]"
     r"|分别(?:与[^。；]{2,40}?)?签(?:订|署|下)了?(?:合同|协议|[^。；，]{0,6}(?:合同|协议))"
+)
+# 4个项目集中开工。其中，甲公司某项目投资9亿元: how far all works are that the report goes through.
+_STARTED, _DONE = "开工|动工|奠基|破土", "投产|竣工|落成|投用|投运"
+_SEVERAL_WORKS = DEALS.compile(
+    rf"(?:集中|同日|同时|同步|同批|联动|统一)(?P<together>{_STARTED}|{_DONE})"
+    rf"|(?:[0-9一二两三四五六七八九十]+[个批]|批)[^。；，]{{0,12}}?(?:项目|工程)[^。；，]{{0,8}}?(?P<each>{_STARTED}|{_DONE})"
 )
 _SIGNS = DEALS.compile(
     r"(?:在[^。，]{0,8}(?:协议|合同)(?:文本)?上(?:签[了下]?[字约名]|落了?笔)|代表[^。，]{0,6}签[字约署])"
@@ -36,6 +42,7 @@ _NOT_DONE = frozenset({"unknown", "proposed", "unveiled"})
 _SITED = frozenset({"选址", "落址", "选址在", "选址于"})
 # A list of what was signed may go on over paragraphs.
 _PARAGRAPHS_BACK = 2
+_SENTENCES_BACK = 3
 # A line of a list, which is told of what stands in front of all its lines.
 _LINE = re.compile(r"[\s\u3000]*(?:——|[·●○◎◆◇■□▲△★☆※]|[（(]?[0-9一二三四五六七八九十]{1,2}[）).．、])")
 
@@ -60,6 +67,18 @@ def is_signed_there(context: ArticleContext, candidate: Candidate) -> bool:
 def is_sited(context: ArticleContext, candidate: Candidate) -> bool:
     """Whether no more is told of works than where they will stand (选址)."""
     return candidate.stage == "landed" and context.text[slice(*candidate.cue)] in _SITED
+
+
+def stage_of_all(context: ArticleContext, start: int, end: int) -> str:
+    """How far the works of a ceremony are that [start, end) goes through: `unknown` where none is told."""
+    text, begin = context.text, context.paragraph(end - 1)[0]
+    sentence = context.sentence_at(end - 1)
+    floor = max(begin, context.sentences[max(0, sentence - _SENTENCES_BACK)][0])
+    told = last_match(_SEVERAL_WORKS, text, floor, end)
+    if told is None or _OTHER.search(text, told.end(), end) or _SAID.search(text, told.end(), start):
+        return "unknown"
+    verb = told["together"] or told["each"]
+    return "building" if verb in _STARTED.split("|") else "operating"
 
 
 def is_at_signing(context: ArticleContext, start: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.clauses import clause_start, unfilled
 from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.scene import is_at_signing
+from transforms.extract.deals.scene import is_at_signing, stage_of_all
 from transforms.extract.deals.topic import AREA, BANK
 from transforms.extract.gated import DEALS
 from transforms.extract.numerals import parse_number
@@ -304,7 +304,7 @@ class SiteKernels(KernelReader):
         text, sentence = context.text, context.sentences[context.sentence_at(start)][0]
         if is_at_signing(context, start, end):
             return "signed"
-        return "building" if _UNDER_WAY.search(text, sentence, end) else "unknown"
+        return "building" if _UNDER_WAY.search(text, sentence, end) else stage_of_all(context, start, end)
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

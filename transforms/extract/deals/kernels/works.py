@@ -48,6 +48,9 @@ _MANY = re.compile(
 _SEVERAL = re.compile("(?:[2-9]|[0-9]{2,}|[两二三四五六七八九十])[个座条家处]$")
 # 全区重点项目完成投资9亿元
 _SUM = re.compile(r"完成[^，。；]{0,8}(?:投资|产值)")
+# 某项目奠基仪式昨日举行: the works are as far as that.
+_HELD = "(?:[^，。；]{0,20}(?:举[行办]|隆重)|[，。；]|$)"
+_CEREMONY = re.compile("仪式|活动|大会")
 _MEETING = re.compile(r"会|(?:推进会|现场会|对接会|签约|活动|观摩|集中)")
 _OBJECT = re.compile(
     r"(?:建成|建起|盖起|建了|盖好|建好|开建|动工兴建|动工建设|开工建设|(?:投产|投用|投运|上马)(?=了))(?:起来)?了?(?=[^，。；]{3,40})"
@@ -98,7 +101,7 @@ class WorksKernels(KernelReader):
         self._works = re.compile(
             guarded(
                 f"(?<![的从])(?P<verb>(?P<opened>{OPENED})|(?P<approved>{APPROVED})|(?P<progress>{PROGRESS})|(?P<first>{FIRST_OUT})|(?P<site>(?:建设|施工)?(?:现场|工地))|{any_of(of_works)})"
-                "(?!仪式|活动|大会|(?<!解除)(?<!终止)(?:合同|协议)|[前率后]|[^，。；]{0,8}?(?:以来|时间)|[以之][前后])",
+                f"(?!(?:仪式|活动|大会)(?!{_HELD})|(?<!解除)(?<!终止)(?:合同|协议)|[前率后]|[^，。；]{{0,8}}?(?:以来|时间)|[以之][前后])",
                 of_works,
                 "从首第现工建施迎已经有引吸获通",
             )
@@ -112,6 +115,10 @@ class WorksKernels(KernelReader):
             if not context.is_inside(m.start())
             and not (m["verb"] in self._ends and _DENIED.search(context.text, start, m.start()))
             and not (m["site"] and not self._is_at_work(context, start, m.end(), end))
+            and not (
+                _CEREMONY.match(context.text, m.end())
+                and not self._names.nouns.work_end.search(context.text, start, m.start())
+            )
         ]
 
     @staticmethod
