@@ -64,6 +64,8 @@ class RowMaker:
             is_within = (
                 number > 0 and candidate.start < candidates[number - 1].end and candidate.stage != "proposed"
             )
+            # 甲项目、乙项目落户某区: one verb, one day.
+            is_within |= number > 0 and candidate.is_each and candidate.cue == candidates[number - 1].cue
             if (candidate.takes_both or is_within) and not days and last and last["dated_by"] == "own":
                 days = (last["dated_on"], last["dated_end_on"])
             goes_on = was_at_event and _follows(context, candidates, number)

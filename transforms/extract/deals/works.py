@@ -48,8 +48,10 @@ WHY = re.compile(
 _AND = re.compile(r"[、和与及]")
 _LIST_MARK = re.compile("、")
 _NOT_LISTED = re.compile(r"[的等]|代表性")
-# 甲与乙共建的某室, as an item of a list
-_FOUNDED_OF = re.compile("(?:共建|合建|合办|合作建设|联合建设|共同建设|投资|建设)的")
+# 甲与乙共建的某室, 投资8亿元的某项目, as an item of a list
+_FOUNDED_OF = re.compile(
+    "(?:共建|合建|合办|合作建设|联合建设|共同建设|投资|建设)的|(?:投资|占地)[^，。；的、]{1,12}(?:元|亩|平方米)的"
+)
 _MIN_NAME_CHARS, _MIN_LISTED_CHARS = 3, 4
 # 某县重点项目集中签约 is a sum.
 _SUM_OF_WORKS = re.compile(

@@ -151,7 +151,7 @@ class KernelRules:
         points = any(0 < start - a < _MAX_GOES_ON for a, *_ in spans) and _POINTS.match(
             context.text, start, end
         )
-        first: Candidate | None = None
+        first: list[Candidate] = []
         for types, read in self._readers:
             if not around or (types is not None and types.isdisjoint(here)):
                 found = read(context, start, end)
@@ -170,14 +170,14 @@ class KernelRules:
                 if not (points and c.title is None)
                 and not (here & _TITLED and c.rule == "founded" and c.stage not in _STANDS)
                 and not _goes_on(context, c, spans, is_beside=bool(here))
-                and (first is None or _is_another(first, c))
+                and all(_is_another(one, c) for one in first)
             ]
             if lone and new and new[0].hint == lone[0][1]:
                 lone[0][0].parties = new.pop(0).parties
             yield from new
-            if new and first is not None:
+            if new and first:
                 return
-            first = first or next(iter(new), None)
+            first = first or new
 
 
 def _goes_on(

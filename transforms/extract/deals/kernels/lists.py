@@ -59,7 +59,7 @@ class ListKernels(KernelReader):
         hosts = self._hosts(context, listed[-1][1], verb, clause[1], len(listed)) if lands else []
         found = []
         for number, item in enumerate(listed):
-            title = item
+            title = self._names.own(text, item)
             names = [m for m in (*context.mentions_in(*title), *context.nested) if m.start == title[0]]
             bodies = [m for m in names if m.entity_type == "organization" and m.end < title[1]]
             role = "investor" if lands and bodies and _COMES.search(bodies[0].text) else "builder"
@@ -69,8 +69,8 @@ class ListKernels(KernelReader):
                 title = (bodies[0].end, title[1])
             found.append(
                 Candidate(
-                    start=listed[0][0],
-                    end=verb.end(),
+                    start=item[0],
+                    end=verb.end() if item == listed[-1] else item[1],
                     cue=verb.span("verb"),
                     base=stage,
                     stage=stage,

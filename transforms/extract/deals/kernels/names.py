@@ -112,11 +112,16 @@ class WorkNames:
         left = clause_start(context, start, heads[0].start())
         leads = LEADS.match(text, left, stop)
         title, sides = self._owners.split(context, leads.end() if leads else left, stop)
+        return self.own(text, title), sides
+
+    @staticmethod
+    def own(text: str, title: tuple[int, int]) -> tuple[int, int]:
+        """The name behind what it cost, who built it and when it was planned."""
         title = bare(text, title)
         for pattern in (_BUILT_BY, PLANNED, _PUTS_UP, _OF_WHAT):
             lead = pattern.match(text, *title)
             title = (skip_article(text, lead.end() if lead else title[0]), title[1])
-        return title, sides
+        return title
 
     def founded_by(
         self, context: ArticleContext, left: int, end: int

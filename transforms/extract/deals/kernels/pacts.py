@@ -55,6 +55,10 @@ _ATTENDS = re.compile(
 _EVENT = re.compile(
     r"签约(?:暨[^，。；]{0,12})?(?:活动|仪式|大会|会)(?:昨天|今天|日前|近日|[0-9月日上下午]+)*(?:在|于)"
 )
+# 甲公司A项目、乙公司B项目等12个项目现场签约: each firm signs for its own.
+_WORKS_SIGNED = re.compile(
+    "项目、[^。；]*?[0-9一二三四五六七八九十]+个[^，。；]{0,8}项目(?:现场|集中|成功|正式|同时|顺利|分别)*$"
+)
 _FOR_THEM = re.compile(r"代表(?:双方|各方|三方|各自|两地|两校)?(?:进行|现场)?$")
 # 签约，后者以1200万元取得某公司15%的股权: the purchase is the deal.
 _LATTER_TAKES = re.compile(
@@ -166,7 +170,7 @@ class PactKernels(KernelReader):
         # 签约项目座谈会上说甲与乙…: what is told stands behind who does it.
         begin = max(start, sides[0].start) if sides else start
         cue = self._pact.search(text, begin, end) or self._words["talks"].search(text, begin, end)
-        if not sides or cue is None:
+        if not sides or cue is None or _WORKS_SIGNED.search(text, sides[0].end, cue.start()):
             return None
         right = clause_end(text, cue.end(), end)
         sides = self._signers.by_place(context, self._kinds.title_of(text, cue.end(), right), sides)

@@ -42,14 +42,18 @@ _FIRST_OF = re.compile(r"[^。；]{0,4}?成为(?P<where>[^，。；]{2,24}?)(?:�
 _OWNS = re.compile("(?:全资|独资|控股|旗下|投资|出资|设立|所属)(?:控制|拥有|设立|成立)?的?")
 # 甲、乙、丙三个项目均落户某区, 上述两个项目
 _SEVERAL = DEALS.compile(
-    r"(?P<count>[0-9]{1,2}|[两二三四五六七八九十]{1,2})(?:个|大)(?:重点|重大|产业|工业|制造业|亿元|合作|招商|新)*项目"
+    r"(?:(?P<count>[0-9]{1,2}|[两二三四五六七八九十]{1,2})(?:个|大)|(?<=等)一大?批)(?:重点|重大|产业|工业|制造业|亿元|合作|招商|新)*项目"
 )
 _ALL = (
-    "(?:现?均|现?都|全部|同时|集中|相继|先后|陆续|一同|一起|同日|也|已|正式|分别|将|拟|计划|选址|签约|于|在)*"
+    "(?:现?均|现?都|全部|同时|现场|集中|相继|先后|陆续|一同|一起|同日"
+    "|也|已|正式|分别|将|拟|计划|选址|签约|于|在)*"
 )
 _BACK = re.compile("(?:上述|以上|这|该|此|前述)?")
 # 分两期建设, of which the next sentence tells
 _IN_PHASES = DEALS.compile("分[两二三四][期阶]段?(?:建设|实施|开发|推进|投资|完成)?")
+_IS_PHASE = re.compile("[一二三四五]期$")
+# 园区已有甲广场、乙项目等5个项目落地 describes the zone.
+_HAVE = re.compile("(?:已有|现有|已经?引进|集聚|拥有|吸引)了?")
 _PHASE = re.compile(r"[\s\u3000]*(?:其中|目前)?[，,]?(?:项目)?第?[一首]期")
 _IS_DESCRIBED = re.compile(
     r"(?:[（(][^（）()]{1,20}[）)])?[，,]?(?:位于|坐落|地处|选址|总?投资|计划|规划|占地|建在|设在|是|由)"
@@ -57,7 +61,7 @@ _IS_DESCRIBED = re.compile(
 _LIST_MARK = re.compile("、|以及|和(?=[^、]{4,}$)")
 _LISTED = re.compile("、|等|批|家企业")
 _MEASURES = frozenset({"money", "area", "mass", "power", "count", "volume"})
-_MAX_DEEDS = 4
+_MAX_DEEDS, _ALONE, _MANY, _MIN_NAME_CHARS = 4, 1, 100, 3
 
 
 class SiteKernels(KernelReader):
@@ -208,16 +212,18 @@ class SiteKernels(KernelReader):
         text = context.text
         for told in _SEVERAL.finditer(text, start, end):
             verb = self._lands.match(text, told.end(), end)
-            count = parse_number(told["count"])
-            if verb is None or count is None:
+            number = parse_number(told["count"]) if told["count"] else None
+            count = number.value if number else _MANY
+            if verb is None:
                 continue
             left = clause_start(context, start, told.start())
             base = self._stages.of_word(verb["verb"])
             host = self._works_sides.zone(context, verb.end(), end) if base == "landed" else []
             after = text[verb.end() : verb.end() + 12]
             stage = self._stages.read(base, text[told.end() : verb.start()], after)
-            last = told.start() - (text[told.start() - 1] == "等")
-            items = list(_pieces(text, left, last))
+            is_part = text[told.start() - 1] == "等"
+            items = list(_pieces(text, left, told.start() - is_part))
+            ends = self._names.nouns.work_end
             all_of_them = Candidate(
                 start=left,
                 end=max([verb.end(), *(p.end for p in host)]),
@@ -227,26 +233,36 @@ class SiteKernels(KernelReader):
                 left=left,
                 rule="all_land",
                 hint="project",
-                title=told.span("count"),
+                title=told.span("count") if number else told.span(),
                 parties=host,
                 confidence=0.6,
                 about_last=True,
             )
             if _BACK.fullmatch(text, left, told.start()):
-                return [all_of_them] if host and count.value > 1 else []
-            if len(items) != count.value:
+                return [all_of_them] if host and count > 1 else []
+            if is_part:
+                items = [(self._parties.trim(context, *items[0])[0], items[0][1]), *items[1:]]
+                are_named = all(_IS_PHASE.search(text, *i) or ends.search(text, *i) for i in items)
+                if not _ALONE < len(items) < count or not are_named or _HAVE.search(text, left, told.start()):
+                    continue
+            elif len(items) != count:
                 continue
             found = []
             for begin, stop in items:
                 firms = [m for m in context.mentions_in(begin, stop, "organization") if m.start == begin]
-                is_firm = not firms and not self._names.nouns.work_end.search(text, begin, stop)
+                is_works = _IS_PHASE.search(text, begin, stop) or ends.search(text, begin, stop)
+                is_firm = not firms and not is_works
                 whose = [Party.of(firms[0], "investor")] if firms else []
                 whose = [Party(begin, stop, None, "investor")] if is_firm else whose
+                opens = firms[0].end if firms and stop - firms[0].end >= _MIN_NAME_CHARS else begin
+                title = self._names.own(text, (opens, stop))
                 found.append(
                     replace(
                         all_of_them,
+                        start=begin,
+                        end=all_of_them.end if (begin, stop) == items[-1] else stop,
                         rule="kernel",
-                        title=(begin, stop),
+                        title=title,
                         parties=[*whose, *host],
                         about_last=False,
                         is_each=True,
