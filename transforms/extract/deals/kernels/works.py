@@ -51,7 +51,7 @@ _SUM = re.compile(r"完成[^，。；]{0,8}(?:投资|产值)")
 # 某项目奠基仪式昨日举行: the works are as far as that.
 _HELD = "(?:[^，。；]{0,20}(?:举[行办]|隆重)|[，。；]|$)"
 _CEREMONY = re.compile("仪式|活动|大会")
-_MEETING = re.compile(r"会|(?:推进会|现场会|对接会|签约|活动|观摩|集中)")
+_MEETING = re.compile(r"会|(?:推进会|现场会|对接会|签约(?=仪式|活动|大?会|暨)|活动|观摩|集中)")
 _OBJECT = re.compile(
     r"(?:建成|建起|盖起|建了|盖好|建好|开建|动工兴建|动工建设|开工建设|(?:投产|投用|投运|上马)(?=了))(?:起来)?了?(?=[^，。；]{3,40})"
 )
@@ -64,6 +64,15 @@ _OF_PHASE = re.compile("第?[一二三四五六首]期")
 _PUT_OFF = re.compile("(?:推迟|延期|延后|顺延|延)[至到]?[^，。；]{0,10}$")
 _FIRM = re.compile("(?:公司|集团|[^市县区省]局)$")
 _SIGNS = re.compile(r"签约|签订|签署|签下|签了|协议|合同")
+# 某项目日前成功签约; 去年签约，到开工只用了58天
+_SIGNED = "签约"
+_SIGNED_AS = re.compile(
+    "(?:[0-9]+[年月日]|上午|下午|日前|近日|昨[日天]|今[日天]|当[日天]|已|也|正式|成功|顺利|现场|当场|同步)+$"
+)
+_SIGNED_ONCE = re.compile(
+    "[^。；]{0,8}(?:到|至今|以来|后|当[天日]|不到|仅|只用)|的|[^，。；]{0,3}[0-9一二三四五六七八九十]"
+)
+_SIGNING = re.compile("(?:举行|进行|完成|实现|推动|促成|个别|部分|多个|一批|该)[^，。；]{0,6}(?:项目|工程)$")
 _DENIED = re.compile(r"(?:未|没有?|不会?|否认)[^，。；未没不]{0,3}$")
 _MIN_OWN_CHARS, _MIN_POINTED_CHARS, _MAX_BEFORE_END, _MAX_WORKS = 2, 3, 2, 6
 _MEASURES = frozenset({"money", "area", "length", "power", "mass", "volume"})
@@ -96,7 +105,11 @@ class WorksKernels(KernelReader):
         self._progress.update(dict.fromkeys(_TALKED, "negotiating"))
         self._progress.update(dict.fromkeys(words["kernels"]["at_desk"], "proposed"))
         self._progress.update(dict.fromkeys(words["kernels"]["at_use"], "operating"))
-        told = [*stages.words("proposed", "landed", "building", "operating", "ended"), *self._progress]
+        told = [
+            *stages.words("proposed", "landed", "building", "operating", "ended"),
+            *self._progress,
+            _SIGNED,
+        ]
         of_works = [w for w in told if w not in readers.lookups["stages"]["not_of_works"]]
         self._works = re.compile(
             guarded(
@@ -116,10 +129,23 @@ class WorksKernels(KernelReader):
             and not (m["verb"] in self._ends and _DENIED.search(context.text, start, m.start()))
             and not (m["site"] and not self._is_at_work(context, start, m.end(), end))
             and not (
-                _CEREMONY.match(context.text, m.end())
-                and not self._names.nouns.work_end.search(context.text, start, m.start())
+                _CEREMONY.match(context.text, m.end()) and not self._is_beside(context, start, m.start())
             )
+            and not (m["verb"] == _SIGNED and not self._is_signed(context, start, m.span("verb"), end))
         ]
+
+    def _is_signed(self, context: ArticleContext, start: int, verb: tuple[int, int], end: int) -> bool:
+        """Whether works are what is signed (某项目日前签约), and no more is told of them."""
+        between = _SIGNED_AS.search(context.text, start, verb[0])
+        stop = between.start() if between else verb[0]
+        is_told = _SIGNED_ONCE.match(context.text, verb[1], end) or _SIGNING.search(context.text, start, stop)
+        return self._is_beside(context, start, stop) and not is_told
+
+    def _is_beside(self, context: ArticleContext, start: int, stop: int) -> bool:
+        """Whether a noun of works that is a name of its own ends at `stop`."""
+        text, left = context.text, clause_start(context, start, stop)
+        is_works = self._names.nouns.work_end.search(text, left, stop)
+        return is_works is not None and not self._names.nouns.is_generic(text[left:stop])
 
     @staticmethod
     def _is_at_work(context: ArticleContext, start: int, site: int, end: int) -> bool:
