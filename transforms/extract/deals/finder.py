@@ -27,7 +27,7 @@ from transforms.extract.deals.namers import NamerReader
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.rows import RowMaker, items_of
 from transforms.extract.deals.same import distinct
-from transforms.extract.deals.scene import is_signed_there
+from transforms.extract.deals.scene import is_signed_there, is_to_be_signed
 from transforms.extract.deals.settle import Settler
 from transforms.extract.deals.signatories import add_signatories
 from transforms.extract.deals.stage import StageReader
@@ -181,6 +181,8 @@ class DealFinder:
         for candidate in found:
             if is_signed_there(context, candidate):
                 candidate.base, candidate.stage, candidate.is_there = "signed", "signed", True
+            elif is_to_be_signed(context, candidate):
+                candidate.stage = "negotiating"
         # Works that are named in passing are deals only if the text says how far they are.
         found = [c for c in found if c.stage != "unknown" or c.hint != "project"]
         found = [c for c in found if (c.rule, c.hint) != ("kernel", "project") or not is_doer(context, c)]

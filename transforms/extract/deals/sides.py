@@ -63,6 +63,7 @@ _MADE = (
 _DEALER = re.compile(r"超市|商贸|贸易|百货|商场|连锁|冷链|经销|进出口|电商|供应链|餐饮|商业|水果|便利|批发")
 # Who has made an invention sells it.
 TECHNOLOGY = re.compile(r"(?:专利|技术|成果|工艺|品种|科技)[^，。；]{0,8}(?:转让|许可|转化)")
+_ONE_SIDE = re.compile("、[^，。；、]{2,24}等[^，。；]")
 _PURCHASE = re.compile(r"(?<!集中)(?<!联合)(?<!政府)采购[^，。]{0,4}(?:协议|合同|订单)$")
 SHARES = re.compile(r"股权|股份|股票|资产")
 _SHARES_BOUGHT = re.compile(r"购买|收购|受让")
@@ -162,6 +163,10 @@ class SideReader:
             if sum(scholars) != 1:
                 return list(parties)
             return _as(parties, *(("seller", "buyer") if scholars[0] else ("buyer", "seller")))
+        if text and _ONE_SIDE.match(text, parties[0].end, parties[-1].end + 4):
+            # 公司与甲、乙等企业签了供货合同: both are what the one who is not named is not.
+            role = "buyer" if self._sells.search(words) else "seller" if self._buys.search(words) else None
+            return [replace(p, role=role) for p in parties] if role else list(parties)
         seller = self.by_kind(words, parties, text, names)
         seller = self._by_border(words, parties, text) if seller is None else seller
         if seller is not None:

@@ -43,8 +43,11 @@ _WITH = re.compile(r"(?:与|和|同|跟|向)(?:来自)?[^，。；：]{0,12}?$")
 _JOINTS = frozenset({"、", "和", "与", "及", "以及"})
 _SEAT = frozenset({"county", "city", "province", "township", "village", "park"})
 _SEAT_NAME = re.compile("(?:[市县乡镇港]|街道|[新城]区|[0-9一二三四五六七八九十]团)$")
-# 与甲、乙等29家企业达成合作: what counts those that are named is no sum of deals.
-_AND_OTHERS = re.compile("等[^，。；、]{0,6}家[^，。；、]{0,4}企业|银企(?=[^，。；]{0,6}协议)")
+# 与甲、乙等29家企业达成合作, 与甲、乙、丙三家企业签约: what counts those that are named is no sum of deals.
+_AND_OTHERS = re.compile(
+    "等[^，。；、]{0,6}家[^，。；、]{0,4}企业|[、和与及](?:□{2,24}|[^，。；、]{0,8})[两三四五六七八九十]家[^，。；、]{0,4}企业"
+    "|银企(?=[^，。；]{0,6}协议)"
+)
 _SIGNED = re.compile("签|续|互?换|交换|结")
 # With these a paper is the deal, whatever works or goods it is about.
 _SIGNS = re.compile("签|续|达成|敲定|谈[妥定成]|订立")

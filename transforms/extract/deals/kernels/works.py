@@ -18,7 +18,7 @@ from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
 _INVESTS = DEALS.compile(
-    r"(?:投资|投入|投下|投了|投(?=[0-9])|再投|斥资|出资|追加|花[了去费掉]?(?=[^，。；]{0,4}[0-9一二三四五六七八九])|砸下?|掏|拿出|筹资)[^，。；]{0,12}?元?[^，。；]{0,10}?[，,]?[^，。；]{0,6}?"
+    r"(?:投资|投入|投下|投了|投(?=[0-9])|再投|斥资|出资|增资(?=[0-9][^，。；]{0,10}元[^，。；]{0,3}[建扩新改上])|追加|花[了去费掉]?(?=[^，。；]{0,4}[0-9一二三四五六七八九])|砸下?|掏|拿出|筹资)[^，。；]{0,12}?元?[^，。；]{0,10}?[，,]?[^，。；]{0,6}?"
     r"(?P<verb>建|盖|上(?=[了马一两三四0-9])|新增|改造|扩|添|新上|增|办|购置|安装|兴建|升级|打造)(?:设|成|起|了|建)*"
 )
 # 用于建设某基地, 某园，是甲同乙共同建设的: works of which the text may go on to say how far they are.
@@ -75,6 +75,7 @@ _SIGNED_ONCE = re.compile(
 _SIGNING = re.compile("(?:举行|进行|完成|实现|推动|促成|个别|部分|多个|一批|该)[^，。；]{0,6}(?:项目|工程)$")
 _DENIED = re.compile(r"(?:未|没有?|不会?|否认)[^，。；未没不]{0,3}$")
 _MIN_OWN_CHARS, _MIN_POINTED_CHARS, _MAX_BEFORE_END, _MAX_WORKS = 2, 3, 2, 6
+_MAX_OFFICE, _POINT = 12, re.compile("[，。；：、]")
 _MEASURES = frozenset({"money", "area", "length", "power", "mass", "volume"})
 _WORKED = frozenset({"building", "operating", "ended"})
 _AIMS = re.compile("力争|争取|目标是?|到20[0-9]{2}年")
@@ -339,6 +340,7 @@ class WorksKernels(KernelReader):
             for h in self._names.nouns.work.finditer(context.text, start, end)
             if not context.is_inside(h.end())
             and not self._names.is_body(context, h)
+            and not _is_of_person(context, h.end())
             and h[0] != "产业链"
             and not any(a <= h.start() < b for a, b in zones)
             and not any(c.start("verb") < h.end() and h.start() < c.end("verb") for c in cues)
@@ -406,6 +408,13 @@ class WorksKernels(KernelReader):
             context.without_names(left, verb.start()),
             context.text[verb.end() : verb.end() + 12],
         )
+
+
+def _is_of_person(context: ArticleContext, end: int) -> bool:
+    """Whether a noun is the end of a body of which somebody is told: 某大学电力工程学院教授李四."""
+    person = next(iter(context.mentions_in(end, end + _MAX_OFFICE, "person")), None)
+    body = any(m.end == end for m in context.mentions_in(max(0, end - 40), end, "organization"))
+    return body and person is not None and not _POINT.search(context.text, end, person.start)
 
 
 def _is_own(context: ArticleContext, title: tuple[int, int], noun: re.Match[str]) -> bool:
