@@ -31,6 +31,11 @@ _SHARES = re.compile(r"增资|入股|股权投资")
 _PAPER_BEFORE = re.compile(
     r"[的“\"《]?(?P<title>(?!方面|双方)[^，。；、的《》“”在就将已与和]{2,24}(?:协议书?|合同|备忘录|意向书))[”\"》]?(?:正式|成功|集中|在[^，。；]{2,12}|[0-9年月日]|顺利)*"
 )
+# 甲与乙举行某项目签约仪式, 甲与乙就某项目签约
+_WORKS_BEFORE = re.compile(
+    r"(?:(?:举行|举办|进行)了?|就|关于|围绕)(?P<title>[^，。；、《》“”]{4,40}?(?:项目|工程|基地|产业园|物流园|生产线))"
+    r"(?:正式|成功|顺利|举行|进行|现场)*"
+)
 # 签订投资协议，以3500万元入股某公司; 签了投资协议，对方出资1.2亿元，拿到8%的股份
 _PUTS_IN = re.compile(
     r"[，,](?P<other>对方|后者)?(?:将|拟|计划)?(?:以|出资|投资|注资)[^，。；]{2,16}?[，,]?[^，。；]{0,8}?(?:入股|参股|占股|持股|(?:拿[到下]|取得|获得)[^，。；]{0,8}股)"
@@ -126,7 +131,8 @@ class PactKinds:
         areas = [bool(p.mention and AREA.search(p.mention.text)) for p in parties]
         if any(are_firms) and any(areas) and self._builds.search(text, start, end):
             roles = ["host" if is_area else "investor" for is_area in areas]
-            return "project", None, [replace(p, role=role) for p, role in zip(parties, roles, strict=True)]
+            works = title if title and self.thing_kind(text, title) == "project" else None
+            return "project", works, [replace(p, role=role) for p, role in zip(parties, roles, strict=True)]
         return "cooperation_agreement", title, parties
 
     def title_of(self, text: str, start: int, right: int) -> tuple[int, int] | None:
@@ -141,7 +147,7 @@ class PactKinds:
     def _title_before(text: str, verb: int, parties: list[Party]) -> tuple[int, int] | None:
         """甲与乙新一轮战略合作协议签约仪式: the name of the paper in front of its verb."""
         behind = max((p.end for p in parties if p.end <= verb), default=verb)
-        paper = _PAPER_BEFORE.fullmatch(text, behind, verb)
+        paper = _PAPER_BEFORE.fullmatch(text, behind, verb) or _WORKS_BEFORE.fullmatch(text, behind, verb)
         return paper.span("title") if paper else None
 
     def of_paper(

@@ -168,7 +168,9 @@ def direct(
         why = _WHY.match(context.text, stop, position)
         if unfilled(context, why.end() if why else stop, position) or _NOT_TOLD.match(context.text, end):
             break
-        if _LISTED.search(_PRODUCTS.sub("", context.text[clause_start(context, 0, stop) : stop])):
+        begin = clause_start(context, 0, stop)
+        lead = PLANNED.match(context.text, begin, stop)
+        if _LISTED.search(_PRODUCTS.sub("", context.text[lead.end() if lead else begin : stop])):
             break
         first = number
         while first and goes_on(context.text, ahead[first - 1].end(), ahead[first].start()):

@@ -116,10 +116,11 @@ class PlanKernels(KernelReader):
         for found in _BRINGS.finditer(text, start, end):
             heads = list(self._names.nouns.head.finditer(text, *found.span("what")))
             firms = context.mentions_in(*found.span("what"), "organization")
-            if not heads or not firms or heads[0].start() < firms[0].end:
+            is_paid = bool(context.money_in(*found.span("what")))
+            if not heads or not (firms or is_paid) or (firms and heads[0].start() < firms[0].end):
                 continue
             title, _ = self._names.named(context, found.start("what"), [heads[0]])
-            title = (max(title[0], firms[0].end), title[1])
+            title = (max(title[0], firms[0].end), title[1]) if firms else title
             title = (title[0] + (text[title[0]] == "的"), title[1])
             if not self._names.is_name(context, title):
                 continue
@@ -137,7 +138,10 @@ class PlanKernels(KernelReader):
                 rule="kernel",
                 hint="project",
                 title=title,
-                parties=[Party.of(firms[0], "investor"), *(Party.of(m, "host") for m in hosts[:1])],
+                parties=[
+                    *(Party.of(m, "investor") for m in firms[:1]),
+                    *(Party.of(m, "host") for m in hosts[:1]),
+                ],
                 confidence=0.6,
             )
         return None

@@ -60,6 +60,10 @@ _DISTINCT = re.compile(r"[“\"A-Z0-9]|[一二三四五六]期")
 _TALKED = ("洽谈", "磋商", "商谈", "谈判")
 _PHASE = re.compile("第?[二三四五六]期(?:项目|工程)?")
 _OF_PHASE = re.compile("第?[一二三四五六首]期")
+# 一期投资5亿元，建设厂房8万平方米: what a phase consists of.
+_OF_A_PHASE = re.compile(
+    r"\s*(?:其中|该)?[，,]?(?:项目)?第?[一二三四五首]期(?:项目|工程)?(?:计划|拟|将|预计)*总?投资[^，。；]{1,10}元[，,]"
+)
 # 推迟至9月开工
 _PUT_OFF = re.compile("(?:推迟|延期|延后|顺延|延)[至到]?[^，。；]{0,10}$")
 _FIRM = re.compile("(?:公司|集团|[^市县区省]局)$")
@@ -69,9 +73,7 @@ _SIGNED = "签约"
 _SIGNED_AS = re.compile(
     "(?:[0-9]+[年月日]|上午|下午|日前|近日|昨[日天]|今[日天]|当[日天]|已|也|正式|成功|顺利|现场|当场|同步)+$"
 )
-_SIGNED_ONCE = re.compile(
-    "[^。；]{0,8}(?:到|至今|以来|后|当[天日]|不到|仅|只用)|的|[^，。；]{0,3}[0-9一二三四五六七八九十]"
-)
+_NO_MORE = re.compile("(?:落户|落地|进驻|入园|并|[，,。；;]|$)(?![^。；]{0,8}(?:到|至今|以来|不到|仅|只用))")
 _SIGNING = re.compile("(?:举行|进行|完成|实现|推动|促成|个别|部分|多个|一批|该)[^，。；]{0,6}(?:项目|工程)$")
 _DENIED = re.compile(r"(?:未|没有?|不会?|否认)[^，。；未没不]{0,3}$")
 _MIN_OWN_CHARS, _MIN_POINTED_CHARS, _MAX_BEFORE_END, _MAX_WORKS = 2, 3, 2, 6
@@ -115,7 +117,7 @@ class WorksKernels(KernelReader):
         self._works = re.compile(
             guarded(
                 f"(?<![的从])(?P<verb>(?P<opened>{OPENED})|(?P<approved>{APPROVED})|(?P<progress>{PROGRESS})|(?P<first>{FIRST_OUT})|(?P<site>(?:建设|施工)?(?:现场|工地))|{any_of(of_works)})"
-                f"(?!(?:仪式|活动|大会)(?!{_HELD})|(?<!解除)(?<!终止)(?:合同|协议)|[前率后]|[^，。；]{{0,8}}?(?:以来|时间)|[以之][前后])",
+                f"(?!(?:仪式|活动|大会)(?!{_HELD})|(?<!解除)(?<!终止)(?:合同|协议)|[前率后]|[^，。；]{{0,8}}?(?:以来|时间)|(?:企业|商户|单位|机构)|[以之][前后])",
                 of_works,
                 "从首第现工建施迎已经有引吸获通",
             )
@@ -139,7 +141,7 @@ class WorksKernels(KernelReader):
         """Whether works are what is signed (某项目日前签约), and no more is told of them."""
         between = _SIGNED_AS.search(context.text, start, verb[0])
         stop = between.start() if between else verb[0]
-        is_told = _SIGNED_ONCE.match(context.text, verb[1], end) or _SIGNING.search(context.text, start, stop)
+        is_told = not _NO_MORE.match(context.text, verb[1], end) or _SIGNING.search(context.text, start, stop)
         return self._is_beside(context, start, stop) and not is_told
 
     def _is_beside(self, context: ArticleContext, start: int, stop: int) -> bool:
@@ -178,6 +180,8 @@ class WorksKernels(KernelReader):
         hands = self.hands(context, start, end)
         builders = [p for p in hands if p.role == "contractor"]
         if not cues and not invests and not hands:
+            return None
+        if invests and _OF_A_PHASE.match(text, start, invests.end()):
             return None
         is_ahead = invests and not cues and not hands
         heads = self._heads(context, invests.end() if invests and is_ahead else start, end, cues)
