@@ -153,13 +153,19 @@ def end_words(context: ArticleContext, found: list[Candidate]) -> None:
         candidate.end = rest.end()
 
 
+# 中国科学院院士王五: his academy has no part in the deal.
+_MEMBER = re.compile("院士")
+
+
 def trim_sides(context: ArticleContext, found: list[Candidate]) -> None:
     """Leaves of sides that are no recognised name what they are called, and drops what is no side at all."""
     for candidate in found:
         sides = [
             p if p.mention else _named(context, p)
             for p in candidate.parties
-            if not _is_scene(context.text, p) and not _is_where(context, p)
+            if not _is_scene(context.text, p)
+            and not _is_where(context, p)
+            and not (p.mention and _MEMBER.match(context.text, p.mention.end))
         ]
         kept = [_inner(context, p) for p in sides if p]
         candidate.parties = kept if kept or candidate.title else candidate.parties

@@ -31,6 +31,10 @@ _SHARES = re.compile(r"增资|入股|股权投资")
 _PAPER_BEFORE = re.compile(
     r"[的“\"《]?(?P<title>(?!方面|双方)[^，。；、的《》“”在就将已与和]{2,24}(?:协议书?|合同|备忘录|意向书))[”\"》]?(?:正式|成功|集中|在[^，。；]{2,12}|[0-9年月日]|顺利)*"
 )
+# 签订“订单培养”协议: the quotes stand around a part of the name.
+_QUOTED_PAPER = re.compile(
+    '[了过下订署立约妥定成]*的?(?P<title>[“"][^，。；“”"]{2,16}[”"][^，。；的“”"]{0,6}?(?:协议书?|合同|备忘录))'
+)
 # 甲与乙举行某项目签约仪式, 甲与乙就某项目签约
 _WORKS_BEFORE = re.compile(
     r"(?:(?:举行|举办|进行)了?|就|关于|围绕)(?P<title>[^，。；、《》“”]{4,40}?(?:项目|工程|基地|产业园|物流园|生产线))"
@@ -140,7 +144,7 @@ class PactKinds:
         book = BOOK.search(text, start, right)
         if book is not None and book.start() - start < _MAX_TO_BOOK:
             return book.span(1)
-        paper = self.paper.match(text, start, right)
+        paper = _QUOTED_PAPER.match(text, start, right) or self.paper.match(text, start, right)
         return paper.span("title") if paper else None
 
     @staticmethod

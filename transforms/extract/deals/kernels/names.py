@@ -61,7 +61,7 @@ _LISTED = re.compile("、|等")
 _NOT_TOLD = re.compile(r"的|[^，。；]{0,6}(?:里程|[一0-9二三四五六七八九十]+周年)")
 _RUNS = re.compile(
     r"(?:[0-9年月日]+|[本上]周|[本上去今][月年]|[昨今]日|日前|近日|已|正式|顺利|建成|全面|一次|主体|开始)*"
-    r"(?:投产|投用|投运|达产|通水|竣工|封顶|启用|开工|动工|试生产|试产|试运行|占地|总投资|因[^，。；]{2,16}停工)"
+    r"(?:投产|投用|投运|达产|通水|点火|竣工|封顶|启用|开工|动工|试生产|试产|试运行|占地|总投资|因[^，。；]{2,16}停工)"
 )
 _MIN_NAME_CHARS, _MAX_NOUN_CHARS, _MIN_TITLE_CHARS = 4, 8, 3
 # Offsets of the word that tells of works, and the stage that it tells.
