@@ -141,16 +141,16 @@ class BidKernels(KernelReader):
         is_open = cue["ahead"] or "候选" in text[cue.end() : cue.end() + 3]
         base = "ended" if cue["lapsed"] else "negotiating" if is_open else "signed"
         return Candidate(
-            start=min([left, *(p.start for p in winners if p.start >= start), *title[:1]]),
-            end=max([right, *title[1:]]),
-            cue=cue.span(),
-            base=base,
+            min([left, *(p.start for p in winners if p.start >= start), *title[:1]]),
+            max([right, *title[1:]]),
+            cue.span(),
             stage=base if base != "signed" else self._stages.read(base, words[: cue.start() - left], ""),
+            base=base,
             left=left,
-            rule="won_bid",
             hint="won_bid" if winners or base != "ended" else "project",
             title=(title[0], title[1]) if title else None,
             parties=[*winners, *owners],
+            rule="won_bid",
             confidence=0.85,
         )
 

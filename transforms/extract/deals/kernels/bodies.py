@@ -81,17 +81,15 @@ class BodyReader(KernelReader):
         elif context.is_ahead(left, cue[0]):
             stage = "proposed"
         return Candidate(
-            start=min(left, title[0]),
-            end=max(cue[1], title[1]),
-            cue=cue,
-            base=base,
+            min(left, title[0]),
+            max(cue[1], title[1]),
+            cue,
             stage=stage,
+            base=base,
             left=left,
-            rule="kernel",
             hint=_kind(words, stage),
             title=title,
             parties=parties,
-            confidence=0.6,
         )
 
     @staticmethod

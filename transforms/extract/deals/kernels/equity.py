@@ -207,16 +207,16 @@ class EquityKernels(KernelReader):
                 parties += self._parties.coordination(context, *taken_by.span("who"), "buyer")
             deals.append(
                 Candidate(
-                    start=min([left, *(p.start for p in parties)]),
-                    end=max([right, *(p.end for p in parties)]),
-                    cue=(found.start(), found.end()),
-                    base="signed",
+                    min([left, *(p.start for p in parties)]),
+                    max([right, *(p.end for p in parties)]),
+                    (found.start(), found.end()),
                     stage=stage,
+                    base="signed",
                     left=left,
-                    rule="bought",
                     hint=hint,
                     title=_object(text, targets, left, right),
                     parties=parties,
+                    rule="bought",
                     confidence=0.85 if buyers and targets else 0.7,
                 )
             )

@@ -96,17 +96,14 @@ class PlanKernels(KernelReader):
                 self._works_sides.zone(context, found.end(), end) if found.re is _PUTS_DOWN.compiled else []
             )
             return Candidate(
-                start=min(left, firm.start) if firm.start >= start else left,
-                end=max([title[1], *(p.end for p in hosts)]),
-                cue=found.span("verb"),
-                base=stage,
+                min(left, firm.start) if firm.start >= start else left,
+                max([title[1], *(p.end for p in hosts)]),
+                found.span("verb"),
                 stage=stage,
                 left=left,
-                rule="kernel",
                 hint="project" if self._names.nouns.work_end.search(words) else "institution",
                 title=title,
                 parties=[Party.of(firm, "investor"), *hosts],
-                confidence=0.6,
             )
         return None
 
@@ -128,17 +125,14 @@ class PlanKernels(KernelReader):
             stage = self._stages.read("landed", context.without_names(left, found.start()), "")
             stage = "negotiating" if self._words["talks"].search(text, start, end) else stage
             return Candidate(
-                start=left,
-                end=title[1],
-                cue=found.span("verb"),
-                base="landed",
+                left,
+                title[1],
+                found.span("verb"),
                 stage=stage,
-                left=left,
-                rule="kernel",
+                base="landed",
                 hint="project",
                 title=title,
                 parties=[Party.of(firms[0], "investor"), *(Party.of(m, "host") for m in hosts[:1])],
-                confidence=0.6,
             )
         return None
 
@@ -154,16 +148,13 @@ class PlanKernels(KernelReader):
         if not named or stage != "ended":
             return None
         return Candidate(
-            start=named[-1].start,
-            end=found.end(),
-            cue=found.span(),
-            base="ended",
+            named[-1].start,
+            found.end(),
+            found.span(),
             stage="ended",
             left=named[-1].end,
-            rule="kernel",
             hint="project",
             parties=[Party.of(named[-1], "investor")],
-            confidence=0.6,
         )
 
     def in_talks(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
@@ -174,17 +165,14 @@ class PlanKernels(KernelReader):
         if about and sides and self._names.nouns.work_end.search(about["what"]):
             title = bare(text, about.span("what"))
             return Candidate(
-                start=sides[0].start,
-                end=about.end(),
-                cue=about.span("verb"),
-                base="negotiating",
+                sides[0].start,
+                about.end(),
+                about.span("verb"),
                 stage="negotiating",
                 left=sides[-1].end,
-                rule="kernel",
                 hint="project",
                 title=title if self._names.is_name(context, title) else None,
                 parties=[Party.of(m) for m in sides],
-                confidence=0.6,
             )
         cue = self._words["not_yet"].search(text, start, end)
         if cue is None:
@@ -209,15 +197,13 @@ class PlanKernels(KernelReader):
         if not is_named and heads[0].start() < firms[0].end:
             return None
         return Candidate(
-            start=min(firms[0].start, cue.start()),
-            end=max(firms[0].end, cue.end()),
-            cue=cue.span(),
-            base="negotiating",
+            min(firms[0].start, cue.start()),
+            max(firms[0].end, cue.end()),
+            cue.span(),
             stage="ended" if self._words["ends"].search(text, start, end) else "negotiating",
+            base="negotiating",
             left=firms[0].end,
-            rule="kernel",
             hint="project",
             title=title if is_named else None,
             parties=[Party.of(firms[0], "investor")],
-            confidence=0.6,
         )

@@ -88,13 +88,11 @@ class PremisesKernels(KernelReader):
         if _NO_OWNER.search(body.text) or not floor <= actor.start < deed.start() <= actor.end + far:
             return None
         return Candidate(
-            start=left,
-            end=right,
-            cue=deed.span(),
-            base=stage,
+            left,
+            right,
+            deed.span(),
             stage="proposed" if _PLANNED.search(before) else stage,
-            left=left,
-            rule="kernel",
+            base=stage,
             hint=hint,
             parties=[actor],
             confidence=0.55,

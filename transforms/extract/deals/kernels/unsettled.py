@@ -70,13 +70,11 @@ class UnsettledKernels(KernelReader):
         parties = [Party(actor.start, actor.end, actor.mention, role)]
         parties += [Party.of(m, other_role) for m in others if m not in subject]
         return Candidate(
-            start=left,
-            end=right,
-            cue=deed.span(),
-            base="signed",
+            left,
+            right,
+            deed.span(),
             stage="ended" if ended else "negotiating",
-            left=left,
-            rule="kernel",
+            base="signed",
             hint=kind,
             parties=parties,
             confidence=0.55,

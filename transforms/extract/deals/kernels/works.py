@@ -223,17 +223,13 @@ class WorksKernels(KernelReader):
         if not is_told or not (is_named or parties) or not (parties or builders or is_own or is_paid):
             return None
         return Candidate(
-            start=left,
-            end=max(cue[1], title[1]),
-            cue=cue,
-            base=stage,
+            left,
+            max(cue[1], title[1]),
+            cue,
             stage=stage,
-            left=left,
-            rule="kernel",
             hint="project",
             title=title if is_named else None,
             parties=[*parties, *builders],
-            confidence=0.6,
             is_phase=bool(is_named and _OF_PHASE.match(text, *title)),
             expected_only=is_due
             or (stage == "proposed" and self._stages.is_expected(text[ahead[-1].end() : cue[0]])),
