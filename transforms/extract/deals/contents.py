@@ -12,7 +12,7 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext, is_short_of
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.sides import AMOUNT, SideReader
+from transforms.extract.deals.sides import AMOUNT, SideReader, sold_by
 from transforms.extract.patterns import any_of
 
 _OPEN = frozenset({"cooperation_agreement", "supply_contract", "acquisition", "equity_transfer"})
@@ -170,7 +170,7 @@ class ContentReader:
         if trade and not self._no_goods.search(about["what"]) and not self._builds.search(about["what"]):
             known = self._sides.by_kind(f"{about['what']}购销", parties, text)
             first = 0 if trade["sells"] else 1
-            return "supply_contract", _sold_by(parties, first if known is None else known)
+            return "supply_contract", sold_by(parties, first if known is None else known)
         if _TO_STAND.match(about["what"]):
             sides = self._sides.invested(context, parties)
             return ("project", sides) if sides != parties else None
@@ -216,11 +216,11 @@ class ContentReader:
             takes = _TAKES_RIGHT.search(text, start, end)
             if takes is not None:
                 buyer = self._subject(context, parties, start, takes.start()) or 0
-                return "transfer", _sold_by(parties, 1 - buyer)
+                return "transfer", sold_by(parties, 1 - buyer)
             gives = _GIVES.search(text, start, end)
             if gives is not None:
                 to = self._named(context, parties, *gives.span("to"))
-                return "transfer", _sold_by(parties, 1 - to if to is not None else 0)
+                return "transfer", sold_by(parties, 1 - to if to is not None else 0)
             runs = _RUNS.search(text, start, end)
             subject = self._subject(context, parties, start, runs.start()) if runs else None
             if subject is not None:
@@ -278,9 +278,9 @@ class ContentReader:
             if known is None and not is_named:
                 return None
             if known is not None:
-                return "supply_contract", _sold_by(parties, known)
+                return "supply_contract", sold_by(parties, known)
             subject = 0
-        return "supply_contract", _sold_by(parties, subject if verb["sells"] else 1 - subject)
+        return "supply_contract", sold_by(parties, subject if verb["sells"] else 1 - subject)
 
     def _subject(
         self, context: ArticleContext, parties: Sequence[Party], start: int, verb: int
@@ -324,7 +324,3 @@ def _which(text: str, parties: Sequence[Party], name: str) -> int | None:
     names = [_name(text, p) for p in parties]
     fits = [n for n, full in enumerate(names) if is_short_of(name, full) or is_short_of(full, name)]
     return fits[0] if len(fits) == 1 else None
-
-
-def _sold_by(parties: Sequence[Party], seller: int) -> list[Party]:
-    return [replace(p, role="seller" if n == seller else "buyer") for n, p in enumerate(parties)]

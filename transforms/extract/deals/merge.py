@@ -9,9 +9,16 @@ from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.antecedents import name_before
 from transforms.extract.deals.kernels.names import WorkNames
 from transforms.extract.deals.links import LinkReader, opens_with_this
-from transforms.extract.deals.met import who_met
+from transforms.extract.deals.met import TWO_TOWNS, who_met
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.same import PHASE_NUMBER, is_same, is_short_for, share_name, title_text
+from transforms.extract.deals.same import (
+    FIRST_PHASE,
+    PHASE_NUMBER,
+    is_same,
+    is_short_for,
+    share_name,
+    title_text,
+)
 from transforms.extract.deals.scene import is_sited
 from transforms.extract.deals.stage import StageReader
 from transforms.extract.numerals import parse_number
@@ -32,9 +39,7 @@ _AGREED = frozenset({"signed", "negotiating"})
 _MEMORY = 60
 # 双方 may stand this far behind the two that it means, and 该项目 behind its project.
 _LOOK_BACK_CHARS = 400
-_FIRST_PHASE = re.compile("第?[一首]期")
 _TWO_HOUSES = re.compile(r"两(?:院|校|家(?:企业|公司|医院|单位|机构)?|企)")
-_TWO_TOWNS = re.compile(r"两(?P<kind>[市县区州省])")
 # What only towns sign, and what is merely looked at.
 _OF_TOWNS = re.compile("友好[市州县区城]|友城|姊妹城|姐妹城|结好")
 _OWN_PAPER = re.compile(
@@ -73,7 +78,7 @@ class DealMerger:
                     continue
                 if candidate.whole is not None and candidate.whole.stage == "unknown":
                     candidate.whole.stage = candidate.stage
-                    if _FIRST_PHASE.match(title_text(context, candidate) or ""):
+                    if FIRST_PHASE.match(title_text(context, candidate) or ""):
                         # 某园区分两期建设。一期投产: how far the works are is told of their first phase.
                         candidate.whole.more.append((candidate.start, candidate.end))
                         continue
@@ -326,7 +331,7 @@ def _paper_of(context: ArticleContext, known: list[Candidate], paper: Candidate)
 def _other_town(context: ArticleContext, candidate: Candidate) -> list[Party]:
     """Whom a delegation met before 两市签署《…》: the nearest town in front."""
     titled = candidate.title and context.text[candidate.title[0] - 1] == "《"
-    both = _TWO_TOWNS.search(context.text, candidate.start, candidate.cue[0]) if titled else None
+    both = TWO_TOWNS.search(context.text, candidate.start, candidate.cue[0]) if titled else None
     if both is None:
         return []
     floor = context.paragraph(candidate.start)[0]

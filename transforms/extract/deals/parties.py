@@ -12,7 +12,7 @@ from typing import Any
 
 from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, last_match
 from transforms.extract.deals.model import Party
-from transforms.extract.deals.topic import THIS_KIND, TRIM_HEAD, WE, TopicReader
+from transforms.extract.deals.topic import BRACKET, THIS_KIND, TRIM_HEAD, WE, TopicReader
 from transforms.extract.patterns import any_of
 
 _JOIN = re.compile(r"以及|、|与|和|及|同|跟|暨|,|，|/|引进|引入|携手|会同|联手|联合")
@@ -44,7 +44,6 @@ _SHORT_NAME = re.compile(
 _QUOTED_NAME = re.compile(r"[“\"](?P<name>[^“”\"，。]{2,16})[”\"]?")
 _FIRM_TAIL = re.compile(r"[\u4e00-\u9fff]{0,4}(?:公司|集团|股份|科技|控股|资本|基金|创投|银行)")
 _FIRM_END = re.compile(r"(?:公司|集团|股份|企业|科技|控股|资本|基金|厂|合作社|银行)$")
-_BRACKET = re.compile(r"^[（(][^（）()\n]{1,16}[)）]")
 _VERBAL = re.compile(
     r"[了着]|[。；！？《》]|进行|开展|举行|加强|深化|推进|实现|发展|提升|签|以来|根据|关于|由于|因为|虽然|如果"
     r"|率先|并(?!购)|大会|会议|今天|昨天|论坛|建交"
@@ -215,7 +214,7 @@ class PartyReader:
             chosen = bodies[-1]
             begin = self._named_from(context, start, chosen)
             stop = chosen.end
-            bracket = _BRACKET.match(text[stop:end])
+            bracket = BRACKET.match(text[stop:end])
             stop += bracket.end() if bracket else 0
             signatory = next((p for p in people if p.start >= chosen.end), None)
             if signatory and _FIRM_TAIL.fullmatch(text, signatory.end, end):

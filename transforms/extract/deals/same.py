@@ -19,6 +19,7 @@ _NEW = re.compile("新(?:厂区?|工厂|基地|车间|生产线|大楼)")
 _MIN_SHORT_CHARS = 4
 _OF_SHARES = frozenset({"bought", "kernel"})
 PHASE_NUMBER = re.compile(r"第?(?P<number>[一二三四五六首])期")
+FIRST_PHASE = re.compile("第?[一首]期")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 

@@ -9,6 +9,7 @@ from transforms.extract.context import ArticleContext
 from transforms.extract.deals.clauses import clause_start
 from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.kernels.names import NO_NAME
+from transforms.extract.deals.kernels.works import SIGNS
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.works import bare
 from transforms.extract.gated import DEALS
@@ -36,7 +37,6 @@ _WITHDRAWS = DEALS.compile(
     r"|(?:退地|退回土地|撤资)(?=[ ，。；]|$)"
 )
 _PAPER = re.compile("协议|合同|备忘录|意向|合作|订单|书$")
-_SIGNS = re.compile(r"签约|签订|签署|签下|签了|协议|合同")
 # 甲公司签下某加工厂: what is signed for are the works themselves.
 _SIGNS_FOR = re.compile(
     r"(?P<verb>签下|签约|签订|带来|敲定)了?(?:一?[个座条家])?(?P<what>[^，。；0-9：]{3,24}?)(?:项目)?(?=[，。；（(]|$)"
@@ -90,7 +90,7 @@ class PlanKernels(KernelReader):
                 continue
             if self._words["talks"].search(text, start, end):
                 stage = "negotiating"
-            elif (found.re is _TO_BUILD.compiled or stage != "proposed") and _SIGNS.search(text, start, end):
+            elif (found.re is _TO_BUILD.compiled or stage != "proposed") and SIGNS.search(text, start, end):
                 stage = "signed"
             hosts = (
                 self._works_sides.zone(context, found.end(), end) if found.re is _PUTS_DOWN.compiled else []

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.clauses import clause_end, clause_start
 from transforms.extract.deals.kernels.base import KernelReader
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.sides import AMOUNT
+from transforms.extract.deals.sides import AMOUNT, by_trade
 from transforms.extract.deals.topic import BANK, is_same, is_within
 from transforms.extract.gated import DEALS
 
@@ -213,18 +212,7 @@ class TradeKernels(KernelReader):
         if text[other.start - 1 : other.start] in _BY:
             first = _SIDES[first]
         parties = [Party.of(actor, first), Party.of(other, _SIDES[first])]
-        return self._by_trade(parties) if found.re is _SETTLES.compiled and not is_said else parties
-
-    def _by_trade(self, parties: list[Party]) -> list[Party]:
-        """A supermarket buys from who grows, whatever stands first in the sentence."""
-        names = [p.mention.text if p.mention else "" for p in parties]
-        buyers = [bool(self._words["traders"].search(name)) for name in names]
-        sellers = [bool(self._words["growers"].search(name)) for name in names]
-        clear = [b - s for b, s in zip(buyers, sellers, strict=True)]
-        if clear[0] == clear[1]:
-            return parties
-        roles = ("buyer", "seller") if clear[0] > clear[1] else ("seller", "buyer")
-        return [replace(p, role=role) for p, role in zip(parties, roles, strict=True)]
+        return by_trade(parties, text) if found.re is _SETTLES.compiled and not is_said else parties
 
     def _slotted(self, context: ArticleContext, start: int, left: int, right: int) -> list[Party]:
         """Where only one body can stand, recognised or not, and the one that deals with it."""
@@ -244,7 +232,7 @@ class TradeKernels(KernelReader):
         if actor is None:
             return []
         is_settled = group == "other"
-        return self._by_trade([actor, other]) if is_settled else [actor, other]
+        return by_trade([actor, other], context.text) if is_settled else [actor, other]
 
     def _labelled(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
         """买家是甲，合同一签三年; 买方是甲，卖方是乙: who sells may be the firm told of."""

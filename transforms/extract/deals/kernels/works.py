@@ -60,7 +60,7 @@ _OF_PHASE = re.compile("第?[一二三四五六首]期")
 # 推迟至9月开工
 _PUT_OFF = re.compile("(?:推迟|延期|延后|顺延|延)[至到]?[^，。；]{0,10}$")
 _FIRM = re.compile("(?:公司|集团|[^市县区省]局)$")
-_SIGNS = re.compile(r"签约|签订|签署|签下|签了|协议|合同")
+SIGNS = re.compile(r"签约|签订|签署|签下|签了|协议|合同")
 _DENIED = re.compile(r"(?:未|没有?|不会?|否认)[^，。；未没不]{0,3}$")
 _MIN_OWN_CHARS, _MIN_POINTED_CHARS, _MAX_BEFORE_END, _MAX_WORKS = 2, 3, 2, 6
 _MEASURES = frozenset({"money", "area", "length", "power", "mass", "volume"})
@@ -171,7 +171,7 @@ class WorksKernels(KernelReader):
             # 签约，投资7亿元建设某基地，预计明年投产; 由某公司承建，预计明年建成
             is_due = self._is_due(context, start, end, told)
             is_on = is_due or builders
-            stage = "signed" if _SIGNS.search(text, start, cue[0]) else "building" if is_on else stage
+            stage = "signed" if SIGNS.search(text, start, cue[0]) else "building" if is_on else stage
         puts_up = _OBJECT.match(text, cue[0], end) if done else None
         if puts_up:
             stop = clause_end(text, puts_up.end(), end)
@@ -327,7 +327,7 @@ class WorksKernels(KernelReader):
             not invests and _IS_OF.search(context.text, start, end)
         ):
             return spoken, "unknown"
-        if _SIGNS.search(context.text, start, spoken[0]):
+        if SIGNS.search(context.text, start, spoken[0]):
             return spoken, "signed"
         if is_at_signing(context, start, end):
             return spoken, "proposed"
