@@ -51,7 +51,6 @@ class Candidate:
         whole: The project of a phase, where the article tells it.
         more: Further stretches that tell of it, whose amounts and dates are its own.
         is_each: One of several papers that one clause tells (与乙、丙分别签署).
-        points_back: The deal told before of which this one only says how far it is.
         about_last: Adds to the project told before it (该项目由某公司投资建设).
         is_there: Signed at the ceremony that the paragraphs before it report.
         takes_both: The parties are 双方: those of the deal or coordination told before.
@@ -76,7 +75,6 @@ class Candidate:
     about_last: bool = False
     is_each: bool = False
     is_there: bool = False
-    points_back: Candidate | None = None
     expected_only: bool = False
 
     def __post_init__(self) -> None:

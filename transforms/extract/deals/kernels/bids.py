@@ -12,7 +12,7 @@ from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
 from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.kernels.sides import OFFICE
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.topic import BANK, WE
+from transforms.extract.deals.topic import BANK
 from transforms.extract.gated import DEALS
 
 _BID = DEALS.compile(
@@ -248,16 +248,13 @@ class BidKernels(KernelReader):
         ]
         if told and not text.startswith("第", told[0].start):
             return [Party.of(p.mention, "contractor") if p.mention else p for p in told]
-        if not WE.search(text, left, stop):
-            ahead = [m for m in firms if m.end <= stop] if len(firms) == 1 else []
-            # 甲公司签下供货合同；2月底，又在某采购招标中中标: who the item before tells of.
-            sentence = context.sentences[context.sentence_at(start)][0]
-            topic = self._sides.topic.subject(context, sentence, start, "organization")
-            if not firms and start > sentence and topic and self._sides.topic.is_firm(topic):
-                ahead = [topic]
-            return [Party.of(m, "contractor") for m in ahead]
-        own = self._sides.firm(context, left, firms)
-        return [Party.of(own, "contractor")] if own else []
+        ahead = [m for m in firms if m.end <= stop] if len(firms) == 1 else []
+        # 甲公司签下供货合同；2月底，又在某采购招标中中标: who the item before tells of.
+        sentence = context.sentences[context.sentence_at(start)][0]
+        topic = self._sides.topic.subject(context, sentence, start, "organization")
+        if not firms and start > sentence and topic and self._sides.topic.is_firm(topic):
+            ahead = [topic]
+        return [Party.of(m, "contractor") for m in ahead]
 
     def _with_own(self, context: ArticleContext, start: int, joined: list[Mention]) -> list[Party]:
         """The bodies, and before them the one that 公司与 or 公司及控股子公司 stands for."""

@@ -136,15 +136,6 @@ class FoundedKernels(BodyReader):
         joined = self._parties.coordination(context, begin, within[1], is_anchored=is_joint)
         if len(joined) > 1 and any(p.mention for p in joined):
             return joined
-        if (
-            is_joint
-            and len(joined) == 1
-            and not joined[0].mention
-            and _OPENS_WITH.match(context.text, begin, joined[0].start)
-        ):
-            # 甲向某基金会捐赠500万元，并与学校共建某实验室
-            actor = self._topic.subject(context, 0, left)
-            return [Party.of(actor), *joined] if actor else []
         named = context.mentions_in(*within, "organization")
         sides = [m for n, m in enumerate(named) if not any(is_within(m, o) for o in named[:n])][-_MAX_SIDES:]
         here = [m for m in sides if m.start >= begin]

@@ -75,10 +75,6 @@ _NAMELESS = re.compile(
 _BODY = re.compile(f"(?:公司|集团|厂|社)$|{BANK.pattern}")
 # What money is for borrows nothing.
 _WORKS = re.compile("(?![该此这本]).{2,}(?:工程|项目)(?:建设)?$")
-# 签署战略合作协议，未来三年提供50亿元授信: the paper is the deal.
-_PARTNERS = re.compile(
-    r"(?:签[订署约下]|达成)了?[^。；，]{0,24}?(?:合作|银企|银政|框架)[^。；，]{0,6}?(?:协议|备忘录)"
-)
 # 某公司拿到了首笔1500万元的渔货贷: of a bank that the sentence before names.
 _GETS = re.compile(r"(?:拿到|获得|获批|领到|收到)了?[^，。；]{0,6}?首[笔单]")
 _MAX_FROM_BANK = 60
@@ -120,11 +116,6 @@ class MoneyKernels(KernelReader):
             candidate.title = name.span("name") if name else None
             if _ASKS.search(text, left, right):
                 candidate.stage = "negotiating"
-            paper = last_match(_PARTNERS, text, start, left)
-            if paper and any(
-                BANK.search(m.text) for m in context.mentions_in(start, paper.end(), "organization")
-            ):
-                candidate.stage = "signed"
             found.append(candidate)
         return found
 
