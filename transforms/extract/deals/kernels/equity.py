@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
 from transforms.extract.deals.kernels.base import KernelReader, Readers
-from transforms.extract.deals.kernels.equity_sides import EQUITY, SELLING, ShareSides
+from transforms.extract.deals.kernels.equity_sides import EQUITY, SELLING, Deed, ShareSides
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.gated import DEALS
 
@@ -147,7 +147,7 @@ class EquityKernels(KernelReader):
                 continue
             shares = _SHARES.search(text, left, right)
             before, after = text[left : found.start()], text[found.end() : right]
-            buyers, targets = self._of_shares.read(context, start, left, found, right)
+            buyers, targets = self._of_shares.read(Deed(context, start, left, found, right))
             if shares and verb in _LOOSE and not re.search(r"[股权资]", shares[0]):
                 shares = None
             if verb in _LOOSE | {"投资", "增持", "减持", "参股"} and not shares:

@@ -189,7 +189,7 @@ class ShareKernels(KernelReader):
         known = [investor.mention] if investor.mention else []
         if behind:
             return [investor, Party.of(behind[0], "target")]
-        if bare := self._sides.sold(context, cue.end(), right):
+        if bare := self._sides.actors.sold(context, cue.end(), right):
             return [investor, *bare]
         target = self._sides.firm(context, start, known) or self._sides.firm(context, left, known)
         if target is None or any(is_within(target, m) or is_same(m, target) for m in known):
@@ -237,7 +237,11 @@ class ShareKernels(KernelReader):
             cue = of_bare.start() if over_bare and of_bare else found.start()
             buyer = buyer or self._sides.acting(context, start, left, cue, "buyer", known)
             bare = (
-                [over_bare] if over_bare else [] if target else self._sides.sold(context, found.end(), right)
+                [over_bare]
+                if over_bare
+                else []
+                if target
+                else self._sides.actors.sold(context, found.end(), right)
             )
             if buyer is None or not (target or bare):
                 continue
@@ -324,7 +328,7 @@ class ShareKernels(KernelReader):
                 continue
             sold = [Party.of(m, "target") for m in targets]
             if of_shares and not sold:
-                sold = [] if to else self._sides.sold(context, found.end(), right)
+                sold = [] if to else self._sides.actors.sold(context, found.end(), right)
                 firm = None if sold else self._sides.firm(context, left, known)
                 sold = [Party.of(firm, "target")] if firm and seller and firm != seller.mention else sold
             if not (buyer or sold):
