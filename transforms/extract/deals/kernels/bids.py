@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from transforms.extract.context import ArticleContext, Mention, last_match
-from transforms.extract.deals.actors import ActorReader
-from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
-from transforms.extract.deals.kernels.base import KernelReader, Readers
+from transforms.extract.deals.clauses import MAX_CUES, clause_around, clause_end, clause_start
+from transforms.extract.deals.kernels.base import KernelReader
 from transforms.extract.deals.kernels.sides import OFFICE
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.topic import BANK
@@ -93,11 +92,7 @@ _MAX_BACK = 300
 
 
 class BidKernels(KernelReader):
-    """Compiled once from the lookups."""
-
-    def __init__(self, readers: Readers) -> None:
-        super().__init__(readers)
-        self._actors = ActorReader(readers.lookups, readers.parties)
+    """Reads one list item [start, end) of a sentence."""
 
     def find(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """The same as a rule; of works whose bid lapsed another may tell more."""
@@ -117,7 +112,7 @@ class BidKernels(KernelReader):
 
     def _won(self, context: ArticleContext, start: int, end: int, cue: re.Match[str]) -> Candidate | None:
         text = context.text
-        left, right = clause_start(context, start, cue.start()), clause_end(text, cue.end(), end)
+        left, right = clause_around(context, start, end, cue)
         words = context.without_names(left, right)
         if self._words["sums"].search(words) or _POINTS.search(text, start, cue.start()):
             return None
@@ -242,7 +237,7 @@ class BidKernels(KernelReader):
         left += len(settled[0]) if (settled := _SETTLED.match(text, left)) else 0
         if bare := self._sides.bare(context, left, stop, "contractor"):
             return [bare]
-        told = self._actors.actors(context, start, left, stop, "contractor")
+        told = self._sides.actors.actors(context, start, left, stop, "contractor")
         told = [
             p for p in told if not (p.mention and (p.mention.entity_type == "place" or _is_none(p.mention)))
         ]

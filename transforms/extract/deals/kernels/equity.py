@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice, pairwise
 
 from transforms.extract.context import ArticleContext
-from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
+from transforms.extract.deals.clauses import MAX_CUES, clause_around, clause_start
 from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.kernels.equity_sides import EQUITY, SELLING, Deed, ShareSides
 from transforms.extract.deals.model import Candidate, Party
@@ -113,8 +113,8 @@ class EquityKernels(KernelReader):
         for found in islice(_BUY.finditer(context.text, start, end), MAX_CUES):
             if _is_no_verb(context, start, end, found):
                 continue
-            left = clause_start(context, start, found.start())
-            deed = Deed(context, start, left, found, clause_end(context.text, found.end(), end))
+            left, right = clause_around(context, start, end, found)
+            deed = Deed(context, start, left, found, right)
             deal = None if _is_other_deed(deed) else self._deal(deed)
             if deal is not None:
                 deals.append(deal)

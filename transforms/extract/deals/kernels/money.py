@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from transforms.extract.context import ArticleContext, Mention, last_match
-from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
+from transforms.extract.deals.clauses import MAX_CUES, clause_around, clause_end, clause_start
 from transforms.extract.deals.kernels.base import KernelReader
 from transforms.extract.deals.kernels.sides import OFFICE
 from transforms.extract.deals.model import Candidate, Party
@@ -91,7 +91,7 @@ class MoneyKernels(KernelReader):
             cues = [*islice(_BANK_DEED.finditer(text, start, end), MAX_CUES)]
         found: list[Candidate] = []
         for credit in cues:
-            left, right = clause_start(context, start, credit.start()), clause_end(text, credit.end(), end)
+            left, right = clause_around(context, start, end, credit)
             money = context.money_in(left, min(end, right + 24))
             if (found and left < found[-1].end) or not money or self._is_no_deal(context, left, right):
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.extract.context import ArticleContext, Mention
-from transforms.extract.deals.clauses import clause_end, clause_start
+from transforms.extract.deals.clauses import clause_around, clause_end, clause_start
 from transforms.extract.deals.kernels.base import KernelReader
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.sides import AMOUNT, by_trade
@@ -115,14 +115,14 @@ _SIDES = {"buyer": "seller", "seller": "buyer"}
 
 
 class TradeKernels(KernelReader):
-    """Each method reads one list item [start, end) of a sentence; compiled once from the lookups."""
+    """Each method reads one list item [start, end) of a sentence."""
 
     def traded(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
         """A word of buying or selling with a sum, an amount of goods or a paper, and who stands around it."""
         text = context.text
         for pattern, role in ((_BUYS, "buyer"), (_SELLS, "seller"), (_SETTLES, "seller")):
             for found in pattern.finditer(text, start, end):
-                left, right = clause_start(context, start, found.start()), clause_end(text, found.end(), end)
+                left, right = clause_around(context, start, end, found)
                 behind = min(end, right + _MAX_BEHIND)
                 if context.is_inside(found.start()) or not self._is_order(context, left, right, behind):
                     continue

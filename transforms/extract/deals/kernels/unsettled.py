@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.extract.context import ArticleContext
-from transforms.extract.deals.clauses import clause_end, clause_start
+from transforms.extract.deals.clauses import clause_around
 from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.kernels.sides import OFFICE
 from transforms.extract.deals.model import Candidate, Party
@@ -46,7 +46,7 @@ class UnsettledKernels(KernelReader):
         deed = _DEED.search(text, start, end)
         if deed is None or context.is_inside(deed.start()):
             return None
-        left, right = clause_start(context, start, deed.start()), clause_end(text, deed.end(), end)
+        left, right = clause_around(context, start, end, deed)
         ended = self._ends.search(text, left, end)
         talks = self._words["bargains"].search(text, left, right)
         words = context.without_names(left, right)
