@@ -16,6 +16,8 @@ from typing import Any
 
 import polars as pl
 
+from transforms.extract.gated import GatedPattern
+
 PARTY_TYPES = frozenset({"organization", "place"})
 
 
@@ -176,7 +178,9 @@ def is_short_of(short: str, name: str) -> bool:
     return all(letter in letters for letter in short)
 
 
-def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+def last_match(
+    pattern: re.Pattern[str] | GatedPattern, text: str, start: int, end: int
+) -> re.Match[str] | None:
     """The last match of a pattern in text[start:end], null where there is none."""
     found = None
     for match in pattern.finditer(text, start, end):

@@ -3,17 +3,11 @@
 import polars as pl
 import pytest
 
-from flows.resources import load_lookups, load_recognizer
-from transforms.extract.mentions import MentionFinder
+from flows.resources import load_lookups
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.formed import FormedBodies
 from transforms.extract.names.organizations import OrganizationRules
 from transforms.extract.names.spans import Span
-
-
-@pytest.fixture(scope="module")
-def finder():
-    return MentionFinder(load_recognizer("lac"), load_lookups())
 
 
 def bodies(finder, text):

@@ -16,9 +16,7 @@ def context_of(text: str, *names: str) -> ArticleContext:
 
 
 def candidate_of(text: str, title: tuple[int, int] | None, *parties: Party) -> Candidate:
-    return Candidate(
-        0, len(text), (0, 1), "signed", 0, "rule", 0.8, title=title, hint="project", parties=list(parties)
-    )
+    return Candidate(0, len(text), (0, 1), "signed", title=title, hint="project", parties=list(parties))
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,14 @@ def test_find_reads_works_by_their_noun_and_how_far_they_are(text: str, title: s
     assert read(text) == [("project", stage, title, ())]
 
 
+def test_find_keeps_the_firm_in_the_name_of_a_numbered_project() -> None:
+    assert [title for _, _, title, _ in read("云岭集团项目一期工程昨日投产。")] == ["云岭集团项目一期工程"]
+
+
+def test_find_reads_one_phase_where_its_money_is_told_next() -> None:
+    assert len(read("青川产业园一期项目昨日开工。其中一期投资4亿元，计划明年建成。")) == 1
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -10,11 +10,6 @@ from transforms.extract.names.rules import NameRules
 from transforms.extract.names.spans import Lexicon, find_words
 
 
-@pytest.fixture(scope="module")
-def finder():
-    return MentionFinder(load_recognizer("lac"), load_lookups())
-
-
 def frames(*texts):
     articles = pl.DataFrame({"article_id": [f"a{i}" for i in range(len(texts))], "text": texts})
     sentences = articles.select(

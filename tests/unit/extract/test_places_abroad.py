@@ -3,13 +3,7 @@
 import polars as pl
 import pytest
 
-from flows.resources import load_lookups, load_recognizer
-from transforms.extract.mentions import MentionFinder
-
-
-@pytest.fixture(scope="module")
-def finder():
-    return MentionFinder(load_recognizer("lac"), load_lookups())
+from flows.resources import load_lookups
 
 
 def read(finder, text):

@@ -3,30 +3,12 @@
 import polars as pl
 import pytest
 
-from flows.resources import load_lookups, load_recognizer
-from transforms.extract.mentions import MentionFinder
-from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.forms import forms
 from transforms.extract.names.joined import part_housed
 from transforms.extract.names.lost import LostFronts
 from transforms.extract.names.parts import ProvinceParts
 from transforms.extract.names.spans import Span
 from transforms.extract.names.tails import PlaceTails
-
-
-@pytest.fixture(scope="module")
-def lookups():
-    return load_lookups()
-
-
-@pytest.fixture(scope="module")
-def divisions(lookups):
-    return Divisions(lookups)
-
-
-@pytest.fixture(scope="module")
-def finder(lookups):
-    return MentionFinder(load_recognizer("lac"), lookups)
 
 
 def named(finder, text, kind="place"):

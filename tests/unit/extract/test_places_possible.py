@@ -2,8 +2,6 @@
 
 import pytest
 
-from flows.resources import load_lookups
-from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.doubted import DoubtedPlaces
 from transforms.extract.names.listed import ListedPlaces
 from transforms.extract.names.places import PlaceRules
@@ -12,16 +10,6 @@ from transforms.extract.names.roads import RoadsAndZones
 from transforms.extract.names.sites import SiteRules
 from transforms.extract.names.spans import Span
 from transforms.extract.names.tails import PlaceTails
-
-
-@pytest.fixture(scope="module")
-def lookups():
-    return load_lookups()
-
-
-@pytest.fixture(scope="module")
-def divisions(lookups):
-    return Divisions(lookups)
 
 
 @pytest.fixture(scope="module")

@@ -255,6 +255,10 @@ class ActorReader:
             )
         return self._bare_in(text, start, shares)
 
+    def sold(self, context: ArticleContext, start: int, end: int) -> list[Party]:
+        """Firms whose shares a stretch tells, recognised or not."""
+        return self.targets(context, start, end) or self.bare_targets(context, start, end)
+
     def _of_place(self, context: ArticleContext, start: int, end: int) -> list[Party]:
         """收购北京某某后: a place and a short word behind it name a firm, if the word is no common noun."""
         begin = skip_article(context.text, start)

@@ -12,6 +12,7 @@ _MAX_CLAUSE_CHARS = 240
 # A sentence item holds few deals; a text of one word over and over must not cost more than its length.
 MAX_CUES = 16
 CLAUSE = re.compile(r"[，。；：！？,;:!?\n]")
+_END = re.compile(r"[，。；！？;!?\n]|,(?![0-9])")
 _ARTICLE = re.compile(r"(?:的|了|、|一个|一座|一条|一家|一处|一批|首个|全国首个)*")
 BOOK = re.compile(r"《([^《》\n]{2,80})》")
 # 在某地石化产业园: of the zone only its first words may be recognised.
@@ -51,8 +52,13 @@ def clause_start(context: ArticleContext, start: int, position: int) -> int:
 
 def clause_end(text: str, position: int, end: int) -> int:
     """End of the clause behind a verb."""
-    found = re.compile(r"[，。；！？;!?\n]|,(?![0-9])").search(text, position, end)
+    found = _END.search(text, position, end)
     return found.start() if found else end
+
+
+def clause_around(context: ArticleContext, start: int, end: int, found: re.Match[str]) -> tuple[int, int]:
+    """Bounds of the clause of a list item [start, end) in which a pattern was found."""
+    return clause_start(context, start, found.start()), clause_end(context.text, found.end(), end)
 
 
 def skip_article(text: str, position: int) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext, is_short_of
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.sides import AMOUNT, SideReader
+from transforms.extract.deals.sides import AMOUNT, SideReader, sold_by
 from transforms.extract.patterns import any_of
 
 _OPEN = frozenset({"cooperation_agreement", "supply_contract", "acquisition", "equity_transfer"})
@@ -33,7 +33,6 @@ _TO = "向为给对从与和同"
 _SHORT = re.compile(
     r"(?:由|其中)?(?P<who>[\u4e00-\u9fff]{2,10}?)(?:公司|集团)?(?=有意|[将拟每则从在向为以用]|计划|打算|一次|今|明年|首|负责|提供|出资|投资|采购|供应)"
 )
-_MARKET = re.compile(r"向(?P<place>[\u4e00-\u9fff]{2,4}?)(?:市场)?$")
 _GOODS = re.compile(
     rf"[^，。；]{{0,24}}?(?:{AMOUNT}|[0-9.]+万?[尾吨株羽份]|[0-9.]+[万亿](?:美|欧|港)?元)|[^，。；]{{0,16}}?(?:产品|货源|原料)"
 )
@@ -43,14 +42,11 @@ _INVESTS = re.compile("^投资(?:协议|合同|意向)|项目投资(?:协议|合
 _ABOUT = re.compile(
     "就(?:共同|合作|在[^，。；]{2,12}?)?(?P<what>[^，。；]{3,40}?)(?:的?(?:事宜|项目|有关事项|达成|签|进行|与|同|初步))"
 )
-_TO_STAND = re.compile("设立|建设|投资|新建|兴建|开发")
-_GIVES_UP = re.compile(r"投资$|退地|撤资|撤回(?:在.{2,8}的)?投资")
 # 鲜奶收购协议, 与43个合作社签订收购协议: goods are bought, no firm.
 _GOODS_BOUGHT = re.compile(r"(?P<goods>[\u4e00-\u9fff]{0,8}?)收购(?:合作)?(?:协议|合同)")
 _OF_FIRMS = re.compile(r"股|资产|整体|企业|公司|项目|并购")
 _GROWERS = re.compile(r"合作社|农户|农民|嘎查|[村乡镇](?!银行)|苏木|牧户|农场|种植|养殖|基地")
 _ENTRUSTS = re.compile(r"委托(?:运营|经营|管理|代建)|托管")
-_FUNDS = re.compile(r"(?:设立|成立|组建|发起)[^，。；]{0,20}?基金(?!会)")
 _GIVES = re.compile(
     r"[将把][^，。；]{2,40}?(?:许可|转让|授权|授予)(?:使用)?给?了?(?P<to>前者|后者|对方|[\u4e00-\u9fff]{2,10})"
 )
@@ -130,9 +126,9 @@ class ContentReader:
         return [c for c in found if id(c) not in told]
 
     def _given_up(self, context: ArticleContext, candidate: Candidate) -> None:
-        """撤回投资, 终止在某地的投资: works that a firm gave up."""
+        """土地出让合同解除: works that a firm gave up."""
         words = context.text[candidate.title[0] if candidate.title else candidate.start : candidate.end]
-        if candidate.hint == "project" or not (_GIVES_UP.search(words) or _LAND.search(words)):
+        if candidate.hint == "project" or not _LAND.search(words):
             return
         sides = self._sides.invested(context, candidate.parties, are_builders=True)
         candidate.hint, candidate.parties = "project", sides
@@ -170,10 +166,7 @@ class ContentReader:
         if trade and not self._no_goods.search(about["what"]) and not self._builds.search(about["what"]):
             known = self._sides.by_kind(f"{about['what']}购销", parties, text)
             first = 0 if trade["sells"] else 1
-            return "supply_contract", _sold_by(parties, first if known is None else known)
-        if _TO_STAND.match(about["what"]):
-            sides = self._sides.invested(context, parties)
-            return ("project", sides) if sides != parties else None
+            return "supply_contract", sold_by(parties, first if known is None else known)
         return None
 
     @staticmethod
@@ -199,15 +192,9 @@ class ContentReader:
         self, context: ArticleContext, candidate: Candidate, kind: str, start: int, end: int
     ) -> tuple[str, list[Party]] | None:
         text, parties = context.text, candidate.parties
-        words = text[start:end]
-        if kind == "cooperation_agreement":
-            if _FUNDS.search(words) and "出资" in words:
-                return "equity_investment", [replace(p, role="investor") for p in parties]
-            if lent := self._sides.lent(context, "", start, parties):
-                return "financing", lent
-            if self._builds.search(words):
-                sides = self._sides.invested(context, parties)
-                return ("project", sides) if sides != list(parties) else None
+        if kind == "cooperation_agreement" and self._builds.search(text, start, end):
+            sides = self._sides.invested(context, parties)
+            return ("project", sides) if sides != list(parties) else None
         if len(parties) != _BOTH:
             return None
         if kind != "supply_contract" and (taken := self._taken(context, parties, start, end)):
@@ -216,11 +203,11 @@ class ContentReader:
             takes = _TAKES_RIGHT.search(text, start, end)
             if takes is not None:
                 buyer = self._subject(context, parties, start, takes.start()) or 0
-                return "transfer", _sold_by(parties, 1 - buyer)
+                return "transfer", sold_by(parties, 1 - buyer)
             gives = _GIVES.search(text, start, end)
             if gives is not None:
                 to = self._named(context, parties, *gives.span("to"))
-                return "transfer", _sold_by(parties, 1 - to if to is not None else 0)
+                return "transfer", sold_by(parties, 1 - to if to is not None else 0)
             runs = _RUNS.search(text, start, end)
             subject = self._subject(context, parties, start, runs.start()) if runs else None
             if subject is not None:
@@ -259,11 +246,6 @@ class ContentReader:
             return None
         subject = self._subject(context, parties, start, verb.start())
         if subject is None:
-            market = _MARKET.search(text, start, verb.start())
-            names = [_name(text, p) for p in parties]
-            there = [n for n, name in enumerate(names) if market and name[:2] == market["place"][:2]]
-            subject = 1 - there[0] if len(there) == 1 else None
-        if subject is None:
             # 包销云岭果业的红枣: whose goods they are.
             of = self._named(context, parties, verb.end(), min(end, verb.end() + 8))
             subject = 1 - of if of is not None and verb["buys"] else None
@@ -278,9 +260,9 @@ class ContentReader:
             if known is None and not is_named:
                 return None
             if known is not None:
-                return "supply_contract", _sold_by(parties, known)
+                return "supply_contract", sold_by(parties, known)
             subject = 0
-        return "supply_contract", _sold_by(parties, subject if verb["sells"] else 1 - subject)
+        return "supply_contract", sold_by(parties, subject if verb["sells"] else 1 - subject)
 
     def _subject(
         self, context: ArticleContext, parties: Sequence[Party], start: int, verb: int
@@ -324,7 +306,3 @@ def _which(text: str, parties: Sequence[Party], name: str) -> int | None:
     names = [_name(text, p) for p in parties]
     fits = [n for n, full in enumerate(names) if is_short_of(name, full) or is_short_of(full, name)]
     return fits[0] if len(fits) == 1 else None
-
-
-def _sold_by(parties: Sequence[Party], seller: int) -> list[Party]:
-    return [replace(p, role="seller" if n == seller else "buyer") for n, p in enumerate(parties)]

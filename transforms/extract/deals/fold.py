@@ -81,10 +81,6 @@ def fold(
         is_share = candidate.hint == "equity_investment"
         if is_share and targets and all(p.mention and _AREA.search(p.mention.text) for p in targets):
             continue
-        is_content = is_share and candidate.rule == "bought" and not targets
-        if is_content and (paper := _paper_of(context, candidate, kept)):
-            _add(context, paper, candidate, stages)
-            continue
         if kind in _PACTS and (taken := _signed_for(context, candidate, kept, type_of)) is not None:
             taken.more.append((candidate.start, candidate.end))
             continue
@@ -194,18 +190,6 @@ def _body_built(context: ArticleContext, investment: Candidate, found: list[Cand
         title = title_text(context, other)
         if other is not investment and title and other.hint != "equity_investment" and title in targets:
             return other
-    return None
-
-
-def _paper_of(context: ArticleContext, trade: Candidate, kept: list[Candidate]) -> Candidate | None:
-    """The paper of the same sentence or the one before, between the same sides, whose content a trade is."""
-    floor = context.sentences[max(0, context.sentence_at(trade.cue[0]) - 1)][0]
-    for paper in reversed(kept[-3:]):
-        if paper.rule in _PAPERS and paper.start >= floor:
-            sides = {context.text[p.start : p.end] for p in paper.parties}
-            named = [p.mention.text for p in trade.parties if p.mention]
-            if named and all(share_name({name}, sides) for name in named):
-                return paper
     return None
 
 

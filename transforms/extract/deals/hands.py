@@ -65,8 +65,7 @@ def add_owners(context: ArticleContext, topic: TopicReader, found: list[Candidat
             continue
         if any(p.role not in _HIRED for p in candidate.parties):
             continue
-        owner = _in_title(context, candidate) or _pointed_at(context, topic, candidate)
-        owner = owner or topic.teller(context, candidate.cue[0])
+        owner = _in_title(context, candidate) or topic.teller(context, candidate.cue[0])
         if owner is None:
             owner = _topic(context, topic, candidate)
         if owner is not None and (topic.is_house(owner) or BANK.search(owner.text)):
@@ -103,15 +102,6 @@ def _topic(context: ArticleContext, topic: TopicReader, candidate: Candidate) ->
         if most >= _AGAIN and any(is_short_of(firm.text, m) for m, n in told.items() if n == most)
         else None
     )
-
-
-def _pointed_at(context: ArticleContext, topic: TopicReader, candidate: Candidate) -> Mention | None:
-    """其二期工程: whose works they are stands in front."""
-    begin = candidate.title[0] if candidate.title else candidate.start
-    if not context.text.startswith("其", begin):
-        return None
-    bodies = context.mentions_in(context.paragraph(begin)[0], begin, "organization")
-    return next((m for m in reversed(bodies) if topic.is_firm(m)), None)
 
 
 def _in_title(context: ArticleContext, candidate: Candidate) -> Mention | None:

@@ -116,16 +116,14 @@ class ListRules:
                 continue
             found.append(
                 Candidate(
-                    start=firm.start,
-                    end=thing.end(),
-                    cue=thing.span("title"),
-                    base=stage,
+                    firm.start,
+                    thing.end(),
+                    thing.span("title"),
                     stage=stage,
-                    left=firm.start,
-                    rule="signed_list",
-                    title=thing.span("title"),
                     hint="project",
+                    title=thing.span("title"),
                     parties=[Party.of(firm, "investor")],
+                    rule="signed_list",
                     confidence=0.8,
                 )
             )
@@ -148,16 +146,14 @@ class ListRules:
         parties = [replace(p, role="host" if SideReader.is_public(context, p) else "investor") for p in sides]
         stage = _stage(context, start)
         return Candidate(
-            start=start,
-            end=found.end(),
-            cue=found.span("title"),
-            base=stage,
+            start,
+            found.end(),
+            found.span("title"),
             stage=stage,
-            left=start,
-            rule="signed_list",
-            title=found.span("title"),
             hint="project",
+            title=found.span("title"),
             parties=[*parties, *hosts[:1]],
+            rule="signed_list",
             confidence=0.85,
         )
 
@@ -185,16 +181,14 @@ class ListRules:
             return self._papers.of_item(context, start, end)
         return [
             Candidate(
-                start=named.start(),
-                end=named.end(),
-                cue=named.span("title"),
-                base="signed",
+                named.start(),
+                named.end(),
+                named.span("title"),
                 stage="signed",
-                left=named.start(),
-                rule="signed_list",
-                title=named.span("title"),
                 hint="cooperation_agreement" if self._paper.search(named["title"]) else "",
+                title=named.span("title"),
                 parties=parties,
+                rule="signed_list",
                 confidence=0.8,
             )
         ]

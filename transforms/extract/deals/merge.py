@@ -9,14 +9,20 @@ from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.antecedents import name_before
 from transforms.extract.deals.kernels.names import WorkNames
 from transforms.extract.deals.links import LinkReader, opens_with_this
-from transforms.extract.deals.met import who_met
+from transforms.extract.deals.met import TWO_TOWNS, who_met
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.same import PHASE_NUMBER, is_same, is_short_for, share_name, title_text
+from transforms.extract.deals.same import (
+    FIRST_PHASE,
+    PHASE_NUMBER,
+    is_same,
+    is_short_for,
+    share_name,
+    title_text,
+)
 from transforms.extract.deals.scene import is_sited
 from transforms.extract.deals.stage import StageReader
 from transforms.extract.numerals import parse_number
 
-_NO_TITLE = re.compile(r"(?:正式|相关|最终|有关|具体)?(?:的)?(?:合作|投资|收购|转让)?(?:协议|合同|意向书?)?$")
 # 某产业园一期: the phase in a title, with the name of the whole in front of it.
 _PHASE_TITLE = re.compile(r"(?P<whole>.{4,}?)(?P<phase>第?[一二三四五六首]期)")
 # What 项目 means behind a phase that was told: the whole, if its phases are counted next.
@@ -32,9 +38,7 @@ _AGREED = frozenset({"signed", "negotiating"})
 _MEMORY = 60
 # 双方 may stand this far behind the two that it means, and 该项目 behind its project.
 _LOOK_BACK_CHARS = 400
-_FIRST_PHASE = re.compile("第?[一首]期")
 _TWO_HOUSES = re.compile(r"两(?:院|校|家(?:企业|公司|医院|单位|机构)?|企)")
-_TWO_TOWNS = re.compile(r"两(?P<kind>[市县区州省])")
 # What only towns sign, and what is merely looked at.
 _OF_TOWNS = re.compile("友好[市州县区城]|友城|姊妹城|姐妹城|结好")
 _OWN_PAPER = re.compile(
@@ -73,7 +77,7 @@ class DealMerger:
                     continue
                 if candidate.whole is not None and candidate.whole.stage == "unknown":
                     candidate.whole.stage = candidate.stage
-                    if _FIRST_PHASE.match(title_text(context, candidate) or ""):
+                    if FIRST_PHASE.match(title_text(context, candidate) or ""):
                         # 某园区分两期建设。一期投产: how far the works are is told of their first phase.
                         candidate.whole.more.append((candidate.start, candidate.end))
                         continue
@@ -95,12 +99,7 @@ class DealMerger:
                     bought.more.append((candidate.start, candidate.end))
                     continue
                 candidate.parties = parties + [p for p in candidate.parties if p.role != "partner"]
-                candidate.points_back = _pointed_at(context, known, candidate)
             if candidate.rule == "bought" and _fills_paper(context, known, candidate):
-                continue
-            if (candidate.rule, candidate.hint) == ("kernel", "project") and _is_of_paper(
-                context, known, candidate
-            ):
                 continue
             twin = next((k for k in known[: -_MEMORY - 1 : -1] if is_same(context, k, candidate)), None)
             if twin is None and _is_work(candidate):
@@ -124,8 +123,7 @@ class DealMerger:
             ]
             if candidate.is_phase:
                 twin.more.append((candidate.start, candidate.end))
-            if candidate.points_back is None:
-                twin.title = twin.title or candidate.title
+            twin.title = twin.title or candidate.title
         return known
 
     def one_per_span(self, context: ArticleContext, found: list[Candidate]) -> list[Candidate]:
@@ -238,36 +236,6 @@ def _fills_paper(context: ArticleContext, known: list[Candidate], bought: Candid
     return True
 
 
-def _is_of_paper(context: ArticleContext, known: list[Candidate], invested: Candidate) -> bool:
-    """甲与某管委会签订投资协议，甲拟投资2亿元建设某基地: the works that the paper is about."""
-    paper = known[-1] if known else None
-    if paper is None or paper.rule != "signed" or paper.stage not in _AGREED or len(paper.parties) < 2:
-        return False
-    floor = context.sentences[context.sentence_at(invested.cue[0])][0]
-    title = title_text(context, paper)
-    if paper.end < floor or (title and not _NO_TITLE.match(title)):
-        return False
-    named = {p.mention.text for p in invested.parties if p.mention and p.role == "investor"}
-    sides = {p.mention.text for p in paper.parties if p.mention}
-    if invested.stage not in {"proposed", "unknown"} or not named or not share_name(named, sides):
-        return False
-    paper.title, paper.hint, paper.end = invested.title, "project", max(paper.end, invested.end)
-    if all(p.role == "partner" for p in paper.parties):
-        paper.parties = [
-            replace(p, role="investor" if p.mention and share_name({p.mention.text}, named) else "host")
-            for p in paper.parties
-        ]
-    return True
-
-
-def _pointed_at(context: ArticleContext, known: list[Candidate], candidate: Candidate) -> Candidate | None:
-    """目前双方尚未签署正式协议: the deal before it in the paragraph, told without a title of its own."""
-    title = context.text[slice(*candidate.title)] if candidate.title else ""
-    if candidate.rule != "signed" or not _NO_TITLE.match(title) or not known:
-        return None
-    return known[-1] if known[-1].start >= context.paragraph(candidate.start)[0] else None
-
-
 def _named_before(
     context: ArticleContext, known: list[Candidate], candidate: Candidate
 ) -> tuple[list[Party], int]:
@@ -326,7 +294,7 @@ def _paper_of(context: ArticleContext, known: list[Candidate], paper: Candidate)
 def _other_town(context: ArticleContext, candidate: Candidate) -> list[Party]:
     """Whom a delegation met before 两市签署《…》: the nearest town in front."""
     titled = candidate.title and context.text[candidate.title[0] - 1] == "《"
-    both = _TWO_TOWNS.search(context.text, candidate.start, candidate.cue[0]) if titled else None
+    both = TWO_TOWNS.search(context.text, candidate.start, candidate.cue[0]) if titled else None
     if both is None:
         return []
     floor = context.paragraph(candidate.start)[0]

@@ -10,7 +10,7 @@ from transforms.extract.deals.model import Party
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.topic import is_same
 
-_TWO_TOWNS = re.compile(r"两(?P<kind>[市县区州省])")
+TWO_TOWNS = re.compile(r"两(?P<kind>[市县区州省])")
 # 甲区与乙市举行线上会谈，
 _MEETS = re.compile(
     r"(?:^|[，。；\n])(?P<sides>[^，。；\n]{2,40}?[与和同][^，。；\n]{2,40}?)"
@@ -55,7 +55,7 @@ def who_met(context: ArticleContext, position: int) -> tuple[list[Party], int]:
     start = context.sentences[context.sentence_at(position)][0]
     names = sorted((*context.mentions, *context.nested), key=lambda m: (m.start, m.end))
     told = [m for m in names if position - _MAX_BACK_CHARS <= m.start and m.end <= position]
-    towns = _TWO_TOWNS.search(context.text, start, position)
+    towns = TWO_TOWNS.search(context.text, start, position)
     bodies = [m for m in told if m.entity_type in {"organization", "place"}]
     if convened := _convened(context, bodies):
         return [Party.of(m) for m in convened], convened[1].end

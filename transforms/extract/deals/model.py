@@ -38,8 +38,11 @@ class Candidate:
     Attributes:
         start: Offset of the first character of the evidence; `end` after the last.
         cue: Span of the word that tells it.
-        base: Stage that the word itself says.
-        left: Where words that modify the verb may begin (end of the subject).
+        stage: How far it is, by all that its clause says.
+        base: Stage that the word itself says; `stage` unless told.
+        left: Where words that modify the verb may begin (end of the subject); `start` unless told.
+        rule: The rule that read it.
+        confidence: Which of two readings of the same words is kept.
         title: Span of the title or description, None where there is none.
         hint: Deal type that the rule implies whatever the title says; empty where the title decides.
         parties: In order of text.
@@ -48,7 +51,6 @@ class Candidate:
         whole: The project of a phase, where the article tells it.
         more: Further stretches that tell of it, whose amounts and dates are its own.
         is_each: One of several papers that one clause tells (与乙、丙分别签署).
-        points_back: The deal told before of which this one only says how far it is.
         about_last: Adds to the project told before it (该项目由某公司投资建设).
         is_there: Signed at the ceremony that the paragraphs before it report.
         takes_both: The parties are 双方: those of the deal or coordination told before.
@@ -57,10 +59,11 @@ class Candidate:
     start: int
     end: int
     cue: tuple[int, int]
-    base: str
-    left: int
-    rule: str
-    confidence: float
+    stage: str
+    base: str = ""
+    left: int = -1
+    rule: str = "kernel"
+    confidence: float = 0.6
     title: tuple[int, int] | None = None
     hint: str = ""
     parties: list[Party] = field(default_factory=list)
@@ -72,6 +75,9 @@ class Candidate:
     about_last: bool = False
     is_each: bool = False
     is_there: bool = False
-    points_back: Candidate | None = None
-    stage: str = ""
     expected_only: bool = False
+
+    def __post_init__(self) -> None:
+        """Fill in what is not told apart."""
+        self.base = self.base or self.stage
+        self.left = self.start if self.left < 0 else self.left

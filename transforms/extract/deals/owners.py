@@ -18,9 +18,6 @@ _DEED = re.compile(
     r"|合作(?:建设|开发)?|布局|投建|筹建|负责(?:建设|实施|施工)|承担|援助|签约(?:共建|落户)?|签订|洽谈|共建|合建|引进|引入|规划建设"
     r"|(?:设在|位于|建在|坐落于?|落户于?)[^的，]{2,20})的"
 )
-_BY = re.compile(
-    r"由(?P<who>[^，。；的]{2,60}?)(?:负责)?(?P<verb>投资建设|投资兴建|投资|承建|总承包|施工|建设|开发|打造|实施|兴建)的"
-)
 _ROLES = (
     *(("承", "contractor"), ("施工", "contractor")),
     *((word, "investor") for word in ("投", "出资", "斥资", "引", "布局")),
@@ -89,10 +86,6 @@ class OwnerReader:
                 return (beside.end(), end), self._parties.coordination(context, *beside.span("who"))
             points = _POINTS.match(text, speaks.end(), end)
             return (points.end() if points else speaks.end(), end), []
-        by = _BY.match(text, start, end)
-        if by:
-            role = next((role for words, role in _ROLES if words in by["verb"]), "investor")
-            return (by.end(), end), self._parties.coordination(context, *by.span("who"), role)
         deed = last_match(_DEED, text, start, end - 1)
         sides = (
             self._parties.coordination(context, start, deed.start(), is_anchored=False)

@@ -12,7 +12,7 @@ from typing import Any
 
 from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, last_match
 from transforms.extract.deals.model import Party
-from transforms.extract.deals.topic import THIS_KIND, TRIM_HEAD, WE, TopicReader
+from transforms.extract.deals.topic import BRACKET, THIS_KIND, TRIM_HEAD, WE, TopicReader
 from transforms.extract.patterns import any_of
 
 _JOIN = re.compile(r"以及|、|与|和|及|同|跟|暨|,|，|/|引进|引入|携手|会同|联手|联合")
@@ -40,11 +40,7 @@ _LISTED = re.compile(
 _SHORT_NAME = re.compile(
     r"[\u4e00-\u9fffA-Z]{2,6}$(?<!领导)(?<!官员)(?<!代表)(?<!代表团)(?<!方面)(?<!企业家)(?<!客商)(?<!各地)(?<!市场)(?<!企业)(?<!总统)(?<!总理)(?<!双方)(?<!两国)"
 )
-# 东湾“清溪茶行”: the name is what is quoted.
-_QUOTED_NAME = re.compile(r"[“\"](?P<name>[^“”\"，。]{2,16})[”\"]?")
-_FIRM_TAIL = re.compile(r"[\u4e00-\u9fff]{0,4}(?:公司|集团|股份|科技|控股|资本|基金|创投|银行)")
 _FIRM_END = re.compile(r"(?:公司|集团|股份|企业|科技|控股|资本|基金|厂|合作社|银行)$")
-_BRACKET = re.compile(r"^[（(][^（）()\n]{1,16}[)）]")
 _VERBAL = re.compile(
     r"[了着]|[。；！？《》]|进行|开展|举行|加强|深化|推进|实现|发展|提升|签|以来|根据|关于|由于|因为|虽然|如果"
     r"|率先|并(?!购)|大会|会议|今天|昨天|论坛|建交"
@@ -74,8 +70,6 @@ class PartyReader:
         """Where a party's name ends: 所 of 所持 is no part of it, 医疗 of 某某医疗将 is."""
         if context.text[party.end - 1 : party.end + 1] == "所持":
             return party.end - 1
-        if context.text[party.end - 1 : party.end + 1] == "院所":
-            return party.end + 1
         is_firm = party.mention is not None and party.mention.entity_type == "organization"
         more = self._goes_on.match(context.text, party.end) if is_firm else None
         return more.end() if more else party.end
@@ -215,12 +209,9 @@ class PartyReader:
             chosen = bodies[-1]
             begin = self._named_from(context, start, chosen)
             stop = chosen.end
-            bracket = _BRACKET.match(text[stop:end])
+            bracket = BRACKET.match(text[stop:end])
             stop += bracket.end() if bracket else 0
             signatory = next((p for p in people if p.start >= chosen.end), None)
-            if signatory and _FIRM_TAIL.fullmatch(text, signatory.end, end):
-                # 某园区的清溪资本: what was taken for a person opens the firm's name.
-                return Party(signatory.start, end, None, role)
             rest = text[stop : signatory.start if signatory else end]
             if chosen.entity_type == "place" and rest and not signatory:
                 # 某市人民政府 of which only the place was recognised; a firm of some place is another body.
@@ -234,9 +225,6 @@ class PartyReader:
                 ):
                     # 某园区的某资本: the place is where its party sits.
                     return Party(stop + 1, end, None, role)
-                quoted = _QUOTED_NAME.fullmatch(rest)
-                if quoted and is_anchored and is_sure:
-                    return Party(stop + quoted.start("name"), stop + quoted.end("name"), None, role)
                 if is_anchored and is_sure and chosen.start == start and _SHORT_NAME.match(rest):
                     # 浙江某某 behind 与: a firm of which only the place was recognised.
                     return Party(chosen.start, end, None, role)

@@ -14,13 +14,11 @@ from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.places import place_of
 from transforms.extract.deals.roles import CO_BUILT, final_parties
-from transforms.extract.deals.same import title_text
+from transforms.extract.deals.same import FIRST_PHASE, title_text
 
 _ON_A_SITE = CO_BUILT | {"project", "joint_venture", "won_bid"}
 # What nobody meets for.
 _AWAY = frozenset({"won_bid", "bought", "invested_by"})
-_FIRM = re.compile(r"(?<!分)(?:公司|企业)[”\"]?$")
-_FIRST_PHASE = re.compile(r"第?[一首]期")
 _ITEM = re.compile(r"[；;]")
 # Measured on pages with a reader's rows: `eval_pages --confidence`, DECISIONS 74.
 _SHARES, _PHASE_SHARE = (0.6, 0.82, 0.83, 0.94, 0.98, 0.99), 0.64
@@ -88,7 +86,7 @@ class RowMaker:
             whole = index_of.get(id(candidate.whole)) if candidate.is_phase else None
             if candidate.whole is not None and whole is not None:
                 self._take_from_whole(context, candidate, candidate.whole)
-            deal_type = _of_two(context, candidate, self._links.deal_type(candidate, context.text))
+            deal_type = self._links.deal_type(candidate, context.text)
             place = place_of(
                 context,
                 candidate,
@@ -158,7 +156,7 @@ class RowMaker:
     @staticmethod
     def _take_from_whole(context: ArticleContext, phase: Candidate, whole: Candidate) -> None:
         """What is said of the whole project holds for its first phase, of which only a hope is told."""
-        is_first = phase.title and _FIRST_PHASE.match(context.text[slice(*phase.title)])
+        is_first = phase.title and FIRST_PHASE.match(context.text[slice(*phase.title)])
         if phase.stage == "proposed" and phase.expected_only and is_first:
             phase.stage = whole.stage if whole.stage not in {"operating", "ended"} else phase.stage
         phase.parties = phase.parties or whole.parties
@@ -171,15 +169,6 @@ def _confidence(candidate: Candidate, amounts: Sequence[Span], dated_on: date | 
     has_money = any(q.values["dimension"] == "money" for q in amounts)
     cells = (candidate.title is not None, has_money, dated_on is not None)
     return _SHARES[sum(cells) + min(len(_unique(candidate.parties)), 2)]
-
-
-def _of_two(context: ArticleContext, candidate: Candidate, deal_type: str) -> str:
-    """The type where what two did says more: a firm founded together, cooperation agreed without a paper."""
-    title = context.text[slice(*candidate.title)] if candidate.title else ""
-    founders = [p for p in candidate.parties if p.role in {"builder", "partner", "investor"}]
-    if deal_type == "institution" and len(founders) > 1 and _FIRM.search(title):
-        return "joint_venture"
-    return deal_type
 
 
 def _follows(context: ArticleContext, candidates: list[Candidate], number: int) -> bool:

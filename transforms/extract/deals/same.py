@@ -14,11 +14,10 @@ from transforms.extract.deals.model import Candidate
 _EACH = re.compile(r"分别|各自")
 # 某项目投资协议 is about the works.
 _OF_PAPER = re.compile(r"(?:的|战略|投资|建设|合作|框架|入园|落户|开发)*(?:协议书?|合同|意向书|备忘录)$")
-# The new plant of a firm is the one that was told.
-_NEW = re.compile("新(?:厂区?|工厂|基地|车间|生产线|大楼)")
 _MIN_SHORT_CHARS = 4
 _OF_SHARES = frozenset({"bought", "kernel"})
 PHASE_NUMBER = re.compile(r"第?(?P<number>[一二三四五六首])期")
+FIRST_PHASE = re.compile("第?[一首]期")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
@@ -90,8 +89,6 @@ def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
 
 def is_same(context: ArticleContext, known: Candidate, new: Candidate) -> bool:
     """Whether two candidates tell one deal: same title, or same parties and a title missing."""
-    if new.points_back:
-        return known is new.points_back
     old_title = context.text[slice(*known.title)].strip() if known.title else ""
     new_title = context.text[slice(*new.title)].strip() if new.title else ""
     if new.rule == "phase":
@@ -122,8 +119,6 @@ def is_short_for(context: ArticleContext, known: Candidate, new: Candidate) -> b
     ]
     short, long = sorted(titles, key=len)
     names = [{p.mention.text for p in c.parties if p.mention} for c in (known, new)]
-    if _NEW.fullmatch(titles[1]) and titles[0] and known.hint == "project":
-        return share_name(*names)
     if len(short) < _MIN_SHORT_CHARS or len(short) == len(long) or known.is_phase != new.is_phase:
         return False
     ends = long.endswith(short) or (long[:2] == short[:2] and long[-2:] == short[-2:])

@@ -256,6 +256,18 @@ class SideReader:
         ]
 
 
+def sold_by(parties: Sequence[Party], seller: int) -> list[Party]:
+    """The sides of a sale, of which one sells and the other buys."""
+    return [replace(p, role="seller" if n == seller else "buyer") for n, p in enumerate(parties)]
+
+
+def by_trade(parties: list[Party], text: str) -> list[Party]:
+    """A supermarket buys from who grows, whatever stands first; words without a name say neither."""
+    names = [p.mention.text if p.mention else "" for p in parties]
+    seller = SideReader.by_kind("购销", parties, text, names)
+    return parties if seller is None else sold_by(parties, seller)
+
+
 def _as(parties: Sequence[Party], *roles: str) -> list[Party]:
     """Two equal sides with roles of their own; unchanged if one is known."""
     if any(p.role != "partner" for p in parties):

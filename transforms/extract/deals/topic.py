@@ -42,7 +42,7 @@ _AGENCY = re.compile(
 _OBLIQUE = frozenset("向对给")
 _REPORTER = re.compile(r"(?:记者|文/|通讯员)\s?$")
 _CLAUSE_MARK = re.compile(r"[，；：;:。]|,(?![0-9])")
-_BRACKET = re.compile(r"^[（(][^（）()\n]{1,16}[)）]")
+BRACKET = re.compile(r"^[（(][^（）()\n]{1,16}[)）]")
 # Where the subject of a clause ends: adverbs, prepositions and verbs that follow it.
 _PREDICATE = re.compile(
     r"自|于|在|拟|计划|将|已|曾|通过|以|从|收到|因|基于|对|向|与|公告|公布|宣布|称|表示|披露|发布|决定|成功|完成|持有|组成|成为|承诺|作为|为|是|及其"
@@ -252,7 +252,7 @@ class TopicReader:
                 stop,
             )
             ahead = [m for m in names if m.end <= verb]
-            if not ahead or len(_BRACKET.sub("", text[ahead[-1].end : verb]).strip()) > 2:
+            if not ahead or len(BRACKET.sub("", text[ahead[-1].end : verb]).strip()) > 2:
                 continue
             if not ANNOUNCES.match(text, ahead[-1].end) and not _AGENCY.match(text, ahead[-1].end):
                 return self.joined(context, names, len(ahead) - 1)

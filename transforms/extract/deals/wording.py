@@ -36,12 +36,9 @@ _HAPPENED = re.compile(
 )
 _REST_OF_WORD = re.compile("签[约订署下]|续(?:签[约订]?|约)")
 _MIN_TITLE, _MIN_NAME, _MAX_NAME = 3, 2, 40
-# 与某公司合作开发某项目; 某市对口援建某园区; 投资22亿元建设某项目
+# 与某公司合作开发某项目; 某市对口援建某园区
 _DONE_WITH = re.compile("(?:共同|联合|合作)?(?:投资)?(?:开发|建设|共建|实施|打造|签[约订署]下?)?的?")
 _GIVEN = re.compile("(?:对口|全额|出资|投资)?(?:援建|捐建|帮建|捐资兴建|援助建设)的?")
-_PAID = re.compile(
-    r"(?:计划|拟|总)?(?:投资|斥资|出资)(?:约|近|逾|超)?[0-9.]+[万亿]?(?:美|欧|港|日)?元(?:人民币)?(?:的|[新扩兴投]?建(?:设|成|起)?|打造|实施|上马)?"
-)
 # 拿到了某行5400万元的项目: what was done, and no name.
 _DEED = re.compile(
     r"(?:选址|落址|落户|位于|租用|租下)(?![^，]*(?:协议|合同|总部|基地))[^，。；的]*$|"
@@ -50,8 +47,6 @@ _DEED = re.compile(
     r"|[^“《]*(?:拿出|掏出|捐出)[^，。；]*元[^“《]*$"
 )
 
-# 这|片基地
-_POINTED, _MEASURE = "这那", "片个座条项家处批款种套"
 # 海棠是云溪县, 截至目前已累计, 来自各地总额达
 _NO_NAME = re.compile("[是已了]|来自|总额|决定|还?被指")
 # 甲、乙等一些贫困县: what kind they all are.
@@ -108,13 +103,6 @@ def trim_titles(context: ArticleContext, found: list[Candidate]) -> None:
 def _lift_sides(context: ArticleContext, candidate: Candidate) -> None:
     """Takes a side that opens a title out of it: 与某公司合作开发某项目, 某市援建某园区."""
     begin, end = candidate.title or (0, 0)
-    paid = _PAID.match(context.text, begin, end)
-    if paid and end - paid.end() >= _MIN_TITLE and candidate.hint == "project":
-        candidate.title = (paid.end(), end)
-        candidate.parties = [
-            replace(p, role="investor") if p.role == "owner" else p for p in candidate.parties
-        ]
-        return
     joined = begin + (context.text[begin : begin + 1] in _WITH)
     opening = [m for m in context.mentions_in(begin, end, "organization", "place") if m.start == joined]
     if not opening:
@@ -131,8 +119,6 @@ def _lift_sides(context: ArticleContext, candidate: Candidate) -> None:
 
 
 def _called(text: str, begin: int, end: int) -> tuple[int, int] | None:
-    if begin and text[begin - 1] in _POINTED and text[begin] in _MEASURE:
-        begin += 1
     leads = _LEADS.match(text, begin, end)
     if leads and end - leads.end() >= _MIN_TITLE:
         begin = leads.end()

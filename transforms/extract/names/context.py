@@ -23,7 +23,7 @@ _SEAT = re.compile("[\u4e00-\u9fff]{2,3}[市县区州]")
 # A page speaks of a place that it names so often with its level.
 _SEAT_TIMES = 2
 _REACH, _OFFICES = 24, ("chief", "deputy")
-_SURE, _UNSURE, _HARDLY = 0.7, 0.5, 0.3
+_SURE, _HARDLY = 0.7, 0.3
 # As frequent in jieba's dictionary, a word is no short name of a place.
 _WORD = 100
 

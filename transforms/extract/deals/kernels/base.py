@@ -60,15 +60,4 @@ class KernelReader:
             stage = "ended"
         elif stage == "signed" and self._words["talks"].search(context.text, left, right):
             stage = "negotiating"
-        return Candidate(
-            start=left,
-            end=right,
-            cue=cue,
-            base="signed",
-            stage=stage,
-            left=left,
-            rule="kernel",
-            hint=hint,
-            parties=parties,
-            confidence=0.6,
-        )
+        return Candidate(left, right, cue, stage=stage, base="signed", hint=hint, parties=parties)

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from itertools import islice
 
 from transforms.extract.context import ArticleContext, Mention, last_match
-from transforms.extract.deals.actors import ActorReader
-from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
-from transforms.extract.deals.kernels.base import KernelReader, Readers
+from transforms.extract.deals.clauses import MAX_CUES, clause_around, clause_end, clause_start
+from transforms.extract.deals.kernels.base import KernelReader
 from transforms.extract.deals.kernels.sides import OFFICE
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.topic import BANK, WE
+from transforms.extract.deals.topic import BANK
 from transforms.extract.gated import DEALS
 
 _BID = DEALS.compile(
@@ -93,11 +92,7 @@ _MAX_BACK = 300
 
 
 class BidKernels(KernelReader):
-    """Compiled once from the lookups."""
-
-    def __init__(self, readers: Readers) -> None:
-        super().__init__(readers)
-        self._actors = ActorReader(readers.lookups, readers.parties)
+    """Reads one list item [start, end) of a sentence."""
 
     def find(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """The same as a rule; of works whose bid lapsed another may tell more."""
@@ -117,7 +112,7 @@ class BidKernels(KernelReader):
 
     def _won(self, context: ArticleContext, start: int, end: int, cue: re.Match[str]) -> Candidate | None:
         text = context.text
-        left, right = clause_start(context, start, cue.start()), clause_end(text, cue.end(), end)
+        left, right = clause_around(context, start, end, cue)
         words = context.without_names(left, right)
         if self._words["sums"].search(words) or _POINTS.search(text, start, cue.start()):
             return None
@@ -141,16 +136,16 @@ class BidKernels(KernelReader):
         is_open = cue["ahead"] or "候选" in text[cue.end() : cue.end() + 3]
         base = "ended" if cue["lapsed"] else "negotiating" if is_open else "signed"
         return Candidate(
-            start=min([left, *(p.start for p in winners if p.start >= start), *title[:1]]),
-            end=max([right, *title[1:]]),
-            cue=cue.span(),
-            base=base,
+            min([left, *(p.start for p in winners if p.start >= start), *title[:1]]),
+            max([right, *title[1:]]),
+            cue.span(),
             stage=base if base != "signed" else self._stages.read(base, words[: cue.start() - left], ""),
+            base=base,
             left=left,
-            rule="won_bid",
             hint="won_bid" if winners or base != "ended" else "project",
             title=(title[0], title[1]) if title else None,
             parties=[*winners, *owners],
+            rule="won_bid",
             confidence=0.85,
         )
 
@@ -242,22 +237,19 @@ class BidKernels(KernelReader):
         left += len(settled[0]) if (settled := _SETTLED.match(text, left)) else 0
         if bare := self._sides.bare(context, left, stop, "contractor"):
             return [bare]
-        told = self._actors.actors(context, start, left, stop, "contractor")
+        told = self._sides.actors.actors(context, start, left, stop, "contractor")
         told = [
             p for p in told if not (p.mention and (p.mention.entity_type == "place" or _is_none(p.mention)))
         ]
         if told and not text.startswith("第", told[0].start):
             return [Party.of(p.mention, "contractor") if p.mention else p for p in told]
-        if not WE.search(text, left, stop):
-            ahead = [m for m in firms if m.end <= stop] if len(firms) == 1 else []
-            # 甲公司签下供货合同；2月底，又在某采购招标中中标: who the item before tells of.
-            sentence = context.sentences[context.sentence_at(start)][0]
-            topic = self._sides.topic.subject(context, sentence, start, "organization")
-            if not firms and start > sentence and topic and self._sides.topic.is_firm(topic):
-                ahead = [topic]
-            return [Party.of(m, "contractor") for m in ahead]
-        own = self._sides.firm(context, left, firms)
-        return [Party.of(own, "contractor")] if own else []
+        ahead = [m for m in firms if m.end <= stop] if len(firms) == 1 else []
+        # 甲公司签下供货合同；2月底，又在某采购招标中中标: who the item before tells of.
+        sentence = context.sentences[context.sentence_at(start)][0]
+        topic = self._sides.topic.subject(context, sentence, start, "organization")
+        if not firms and start > sentence and topic and self._sides.topic.is_firm(topic):
+            ahead = [topic]
+        return [Party.of(m, "contractor") for m in ahead]
 
     def _with_own(self, context: ArticleContext, start: int, joined: list[Mention]) -> list[Party]:
         """The bodies, and before them the one that 公司与 or 公司及控股子公司 stands for."""

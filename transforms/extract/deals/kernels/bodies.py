@@ -7,20 +7,21 @@ import re
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.clauses import clause_start, unfilled
 from transforms.extract.deals.kernels.base import KernelReader, Readers
+from transforms.extract.deals.kernels.kinds import LABORATORY
 from transforms.extract.deals.kernels.names import joint_verbs
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
 _NO_NAME = re.compile(r"^(?:[了的和与为在将被把]|一批|多个|本|该|其|这|那|各|首批)|[是了]|仪式")
-_FIRM = re.compile("(?<!分)公司$")
-_PLATES = re.compile("[牌揭幕]|成立|诞生|红绸")
+FIRM = re.compile("(?<!分)公司$")
+WITH = re.compile("[与和同跟]")
+PLATES = re.compile("[牌揭幕]|成立|诞生|红绸")
 _AT_WORK = re.compile("[接开]诊|启用|运[营行]|投用|投入使用|迎来|开[业张门]|落成|营业")
 _SIGNING = re.compile("签[约订署下]")
 _TOLD = re.compile("了|的|起")
 _SIGNED = re.compile(r"签|协议|约定|商定|敲定|谈定|达成")
-_LABORATORY = re.compile("实验室|联合(?:研究|研发|创新)中心")
-_FUND = re.compile("基金$")
+FUND = re.compile("基金$")
 # What is to be built has owners; what has its plate is a body.
 _BUILT = re.compile("(?:基地|园区?|厂)$")
 # 共建的某研究院，因经费没有落实，一直没能挂牌
@@ -55,12 +56,12 @@ class BodyReader(KernelReader):
         text, words = context.text, context.text[slice(*title)]
         if (
             _NO_NAME.search(words)
-            or (_FIRM.search(words) and not is_joint)
+            or (FIRM.search(words) and not is_joint)
             or self._names.nouns.is_generic(words)
         ):
             return None
         left = clause_start(context, item[0], cue[0])
-        at_work = _AT_WORK.search(text, *cue) and not _PLATES.search(text, *cue)
+        at_work = _AT_WORK.search(text, *cue) and not PLATES.search(text, *cue)
         base = "operating" if at_work else "unveiled"
         opens = self._opened.search(text, title[1], item[1]) if title[0] >= cue[1] else None
         if opens and _AT_WORK.search(opens[0]) and not unfilled(context, title[1], opens.start()):
@@ -81,17 +82,15 @@ class BodyReader(KernelReader):
         elif context.is_ahead(left, cue[0]):
             stage = "proposed"
         return Candidate(
-            start=min(left, title[0]),
-            end=max(cue[1], title[1]),
-            cue=cue,
-            base=base,
+            min(left, title[0]),
+            max(cue[1], title[1]),
+            cue,
             stage=stage,
+            base=base,
             left=left,
-            rule="kernel",
             hint=_kind(words, stage),
             title=title,
             parties=parties,
-            confidence=0.6,
         )
 
     @staticmethod
@@ -111,8 +110,8 @@ def unquoted(text: str, title: tuple[int, int]) -> tuple[int, int]:
 
 def _kind(words: str, stage: str) -> str:
     """What is founded, by the end of its name; empty where its words decide."""
-    if _LABORATORY.search(words):
+    if LABORATORY.search(words):
         return "joint_laboratory"
-    if _FUND.search(words):
+    if FUND.search(words):
         return "equity_investment"
     return "project" if stage != "unveiled" and _BUILT.search(words) else "institution"

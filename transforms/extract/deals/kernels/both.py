@@ -134,15 +134,12 @@ class BothKernels(KernelReader):
 
 def _told(left: int, cue: re.Match[str], stage: str, hint: str, title: tuple[int, int] | None) -> Candidate:
     return Candidate(
-        start=left,
-        end=max(cue.end(), title[1] if title else 0),
-        cue=cue.span(),
-        base="negotiating" if stage == "negotiating" else "signed",
+        left,
+        max(cue.end(), title[1] if title else 0),
+        cue.span(),
         stage=stage,
-        left=left,
-        rule="kernel",
+        base="negotiating" if stage == "negotiating" else "signed",
         hint=hint,
         title=title,
         takes_both=True,
-        confidence=0.6,
     )

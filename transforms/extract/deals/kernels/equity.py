@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import islice, pairwise
 
 from transforms.extract.context import ArticleContext
-from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
+from transforms.extract.deals.clauses import MAX_CUES, clause_around, clause_start
 from transforms.extract.deals.kernels.base import KernelReader, Readers
-from transforms.extract.deals.kernels.equity_sides import EQUITY, SELLING, ShareSides
+from transforms.extract.deals.kernels.equity_sides import EQUITY, SELLING, Deed, ShareSides
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.gated import DEALS
 
@@ -76,6 +76,10 @@ _GAINED = frozenset({
 # Verbs that buy goods as well as firms: they need shares in the clause.
 _GOODS = frozenset({"购买", "认购", "回购", "出售", "售出", "抛售", "转让", "出让", "卖出"}) | _GAINED
 _LOOSE = _GOODS | {"买入", "受让"}
+# Without shares in the clause these need a named firm.
+_OF_FIRMS = _LOOSE | {"投资", "增持", "减持", "参股"}
+_OF_FIRM = re.compile("[股权资]")
+_COMPLETED = re.compile(r"完成(?:了|对)?[^，。]{0,80}$")
 # 质押式回购, 逆回购: a loan.
 _PLEDGE = re.compile(r"质押[^，。；]{0,6}$|[逆正]$|延期$")
 _MAX_CLAUSES_BACK = 3
@@ -105,122 +109,68 @@ class EquityKernels(KernelReader):
 
     def bought(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
         """A deal of each verb that names who deals and what, or a share of something."""
-        deals: list[Candidate] = []
-        text = context.text
-        for found in islice(_BUY.finditer(text, start, end), MAX_CUES):
-            verb = found["verb"]
-            if _NOT_BUY.match(text, found.end()) or (verb == "投资" and _NOT_INVEST.match(text, found.end())):
+        deals = []
+        for found in islice(_BUY.finditer(context.text, start, end), MAX_CUES):
+            if _is_no_verb(context, start, end, found):
                 continue
-            over = [
-                m for m in context.mentions_in(start, end) if m.start < found.end() and found.start() < m.end
-            ]
-            if any(found.end() + 1 < m.end or m.start == found.start() for m in over):
-                # 某集团出售所 took the verb in with the name; a name that goes on holds no verb.
-                continue
-            if verb == "回购" and _PLEDGE.search(text[max(start, found.start() - 8) : found.start()]):
-                continue
-            if verb in _TRADED and _NOT_DONE.search(text[max(start, found.start() - 24) : found.start()]):
-                continue
-            left = clause_start(context, start, found.start())
-            right = clause_end(text, found.end(), end)
-            if verb == "投资" and _WORKS.search(text, left, found.start()):
-                continue
-            if (
-                verb == "投资"
-                and _PAID_BY.search(text[left : found.start()])
-                and not _STAKE.search(text, left, right)
-            ):
-                # 某中心去年建成，由甲投资6500万元
-                continue
-            is_sum = text[found.start() - 1 : found.start()] == "总"
-            into_works = _INTO_WORKS.match(text, found.end(), right) or _SETS_UP.search(
-                text, found.end(), right
-            )
-            if verb == "投资" and (is_sum or into_works):
-                continue
-            if _RUMOUR.match(text, right) or _RUMOUR.match(text, found.end()):
-                continue
-            if verb in _GAINED and _PAID_IN.search(text, start, left):
-                # 增资入股，拿走18%的股权: the money tells the deal.
-                continue
-            if _CROP.search(text[left:right]) or _RIGHT.search(text, found.end(), right):
-                continue
-            shares = _SHARES.search(text, left, right)
-            before, after = text[left : found.start()], text[found.end() : right]
-            buyers, targets = self._of_shares.read(context, start, left, found, right)
-            if shares and verb in _LOOSE and not re.search(r"[股权资]", shares[0]):
-                shares = None
-            if verb in _LOOSE | {"投资", "增持", "减持", "参股"} and not shares:
-                firm = [p for p in targets if p.mention and p.mention.entity_type == "organization"]
-                if verb in _GOODS or not buyers or not (firm or verb in _HELD):
-                    continue
-            # Words that were not recognised make a deal where a share of them is bought.
-            is_share = _STAKE.search(text, left, right) is not None
-            announced = verb in _TRADED and shares and [p for p in buyers if p.end <= left]
-            if (
-                not [p for p in buyers + targets if p.mention is not None]
-                and not (targets and is_share)
-                and not announced
-                and not (buyers and targets and verb == "收购")
-            ):
-                continue
-            if verb in _GAINED and not (is_share and targets and buyers):
-                continue
-            is_moved = shares is not None and {p.role for p in buyers} >= {"seller", "buyer"}
-            is_stock = shares is not None and "资产" not in shares[0]
-            is_traded = buyers and (verb in _HELD or (is_stock and verb in _TRADED))
-            if not targets and not is_moved and not is_traded:
-                continue
-            stage = self._stages.read("signed", before.replace("将其", "").replace("将所", ""), after)
-            if stage == "signed" and not context.mentions_in(left, found.start()):
-                # 拟通过发行股份的方式，购买某公司: the plan stands in the clause in front.
-                stage = "proposed" if self._is_planned(context, start, left) else stage
-            if stage == "signed" and _PLAN_NOUN.match(after):
-                stage = "proposed"
-            if verb in SELLING and stage == "signed" and _OFFERED.search(text, left, found.start()):
-                # 挂牌转让某公司49%股权，底价8820万元: nobody has bought it yet.
-                stage = "proposed" if _ASKED.match(text, right) else stage
-            if _CALLED_OFF.match(text, right):
-                stage = "ended"
-            if stage == "signed" and re.search(r"完成(?:了|对)?[^，。]{0,80}$", before):
-                stage = "operating"
-            hint = (
-                "equity_investment"
-                if verb in EQUITY
-                else "equity_transfer"
-                if verb in SELLING | {"受让", "回购"}
-                else "acquisition"
-            )
-            few = _FEW.search(text, left, right) if verb in _GAINED else None
-            if few and float(few["share"]) < _HALF:
-                hint, buyers = "equity_investment", [replace(p, role="investor") for p in buyers]
-            parties = [*buyers, *targets]
-            given_by = _GIVEN_BY.search(text, right, context.paragraph(right)[1])
-            if (
-                given_by
-                and given_by.start() - right < _MAX_LOOK_AHEAD
-                and all(p.role != "seller" for p in parties)
-            ):
-                parties += self._parties.coordination(context, *given_by.span("who"), "seller")
-            taken_by = _TAKEN_BY.match(text, right) if verb in SELLING else None
-            if taken_by and all(p.role != "buyer" for p in parties):
-                parties += self._parties.coordination(context, *taken_by.span("who"), "buyer")
-            deals.append(
-                Candidate(
-                    start=min([left, *(p.start for p in parties)]),
-                    end=max([right, *(p.end for p in parties)]),
-                    cue=(found.start(), found.end()),
-                    base="signed",
-                    stage=stage,
-                    left=left,
-                    rule="bought",
-                    hint=hint,
-                    title=_object(text, targets, left, right),
-                    parties=parties,
-                    confidence=0.85 if buyers and targets else 0.7,
-                )
-            )
+            left, right = clause_around(context, start, end, found)
+            deed = Deed(context, start, left, found, right)
+            deal = None if _is_other_deed(deed) else self._deal(deed)
+            if deal is not None:
+                deals.append(deal)
         return deals
+
+    def _deal(self, deed: Deed) -> Candidate | None:
+        """The deal of a verb, with who else the clauses behind it say to sell or to buy."""
+        context, text, left, right = deed.context, deed.context.text, deed.left, deed.right
+        buyers, targets = self._of_shares.read(deed)
+        if not _is_enough(deed, buyers, targets):
+            return None
+        hint = "equity_transfer" if deed.verb in SELLING | {"受让", "回购"} else "acquisition"
+        hint = "equity_investment" if deed.verb in EQUITY else hint
+        few = _FEW.search(text, left, right) if deed.verb in _GAINED else None
+        if few and float(few["share"]) < _HALF:
+            hint, buyers = "equity_investment", [replace(p, role="investor") for p in buyers]
+        parties = [*buyers, *targets]
+        given_by = _GIVEN_BY.search(text, right, context.paragraph(right)[1])
+        is_near = given_by is not None and given_by.start() - right < _MAX_LOOK_AHEAD
+        if given_by and is_near and all(p.role != "seller" for p in parties):
+            parties += self._parties.coordination(context, *given_by.span("who"), "seller")
+        taken_by = _TAKEN_BY.match(text, right) if deed.verb in SELLING else None
+        if taken_by and all(p.role != "buyer" for p in parties):
+            parties += self._parties.coordination(context, *taken_by.span("who"), "buyer")
+        return Candidate(
+            min([left, *(p.start for p in parties)]),
+            max([right, *(p.end for p in parties)]),
+            deed.found.span(),
+            stage=self._stage(deed),
+            base="signed",
+            left=left,
+            hint=hint,
+            title=_object(text, targets, left, right),
+            parties=parties,
+            rule="bought",
+            confidence=0.85 if buyers and targets else 0.7,
+        )
+
+    def _stage(self, deed: Deed) -> str:
+        """How far a purchase is, by the words around its verb and in the clauses beside it."""
+        context, text, before = deed.context, deed.context.text, deed.before
+        if _CALLED_OFF.match(text, deed.right):
+            return "ended"
+        after = text[deed.found.end() : deed.right]
+        stage = self._stages.read("signed", before.replace("将其", "").replace("将所", ""), after)
+        if stage != "signed":
+            return stage
+        # 拟通过发行股份的方式，购买某公司: the plan stands in the clause in front.
+        is_plan = not context.mentions_in(deed.left, deed.found.start()) and self._is_planned(
+            context, deed.start, deed.left
+        )
+        # 挂牌转让某公司49%股权，底价8820万元: nobody has bought it yet.
+        is_offer = deed.verb in SELLING and _OFFERED.search(before) and _ASKED.match(text, deed.right)
+        if is_plan or is_offer or _PLAN_NOUN.match(after):
+            return "proposed"
+        return "operating" if _COMPLETED.search(before) else "signed"
 
     @staticmethod
     def _is_planned(context: ArticleContext, start: int, left: int) -> bool:
@@ -233,6 +183,65 @@ class EquityKernels(KernelReader):
                 return False
             left = earlier
         return False
+
+
+def _is_no_verb(context: ArticleContext, start: int, end: int, found: re.Match[str]) -> bool:
+    """Whether a word of buying is part of a noun or a name, or something that was not done."""
+    text, verb, ahead = context.text, found["verb"], found.start()
+    if _NOT_BUY.match(text, found.end()) or (verb == "投资" and _NOT_INVEST.match(text, found.end())):
+        return True
+    over = [m for m in context.mentions_in(start, end) if m.start < found.end() and ahead < m.end]
+    if any(found.end() + 1 < m.end or m.start == ahead for m in over):
+        # 某集团出售所 took the verb in with the name; a name that goes on holds no verb.
+        return True
+    if verb == "回购" and _PLEDGE.search(text[max(start, ahead - 8) : ahead]):
+        return True
+    return verb in _TRADED and _NOT_DONE.search(text[max(start, ahead - 24) : ahead]) is not None
+
+
+def _is_other_deed(deed: Deed) -> bool:
+    """Whether a clause tells of works, crops, rights or rumours, or of what other words tell."""
+    text, left, right, end = deed.context.text, deed.left, deed.right, deed.found.end()
+    if deed.verb == "投资":
+        # 某中心去年建成，由甲投资6500万元
+        is_payment = _PAID_BY.search(deed.before) and not _STAKE.search(text, left, right)
+        is_of_works = (
+            _WORKS.search(text, left, deed.found.start())
+            or deed.before.endswith("总")
+            or _INTO_WORKS.match(text, end, right)
+            or _SETS_UP.search(text, end, right)
+        )
+        if is_payment or is_of_works:
+            return True
+    if _RUMOUR.match(text, right) or _RUMOUR.match(text, end):
+        return True
+    # 增资入股，拿走18%的股权: the money tells the deal.
+    is_told = deed.verb in _GAINED and _PAID_IN.search(text, deed.start, left)
+    return bool(is_told or _CROP.search(text[left:right]) or _RIGHT.search(text, end, right))
+
+
+def _is_enough(deed: Deed, buyers: list[Party], targets: list[Party]) -> bool:
+    """Whether who was read around a verb, and the shares in its clause, make a deal."""
+    text, verb, left, right = deed.context.text, deed.verb, deed.left, deed.right
+    shares = _SHARES.search(text, left, right)
+    if shares and verb in _LOOSE and not _OF_FIRM.search(shares[0]):
+        shares = None
+    if verb in _OF_FIRMS and not shares:
+        firm = [p for p in targets if p.mention and p.mention.entity_type == "organization"]
+        if verb in _GOODS or not buyers or not (firm or verb in _HELD):
+            return False
+    # Words that were not recognised make a deal where a share of them is bought.
+    is_share = _STAKE.search(text, left, right) is not None
+    if verb in _GAINED and not (is_share and targets and buyers):
+        return False
+    is_known = any(p.mention is not None for p in buyers + targets)
+    is_announced = verb in _TRADED and shares and any(p.end <= left for p in buyers)
+    if not (is_known or (targets and is_share) or is_announced or (buyers and targets and verb == "收购")):
+        return False
+    is_moved = shares is not None and {p.role for p in buyers} >= {"seller", "buyer"}
+    is_stock = shares is not None and "资产" not in shares[0]
+    is_traded = buyers and (verb in _HELD or (is_stock and verb in _TRADED))
+    return bool(targets or is_moved or is_traded)
 
 
 def _object(text: str, targets: list[Party], left: int, right: int) -> tuple[int, int] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.actors import ActorReader
@@ -22,11 +22,25 @@ _HOLDER = re.compile(
 )
 GIVEN_TO = re.compile(r"(?:给|予|至|于)")
 _CLAUSE_ENDS = re.compile(r"[，。；（(、,]|$")
-_ISSUED_TO = re.compile(r"向(?P<whom>[^，。；]{2,60}?)(?:定向|非公开|以)?发行[^，。；]{0,40}$")
+# 甲拟向乙发行股份购买其持有的丙: who gets the shares sells, as does who stands behind 从.
+_OF_WHOM = (
+    re.compile(r"向(?P<who>[^，。；]{2,60}?)(?:定向|非公开|以)?发行[^，。；]{0,40}$"),
+    re.compile(r"(?:从|自|由)(?P<who>[^，。；]{2,60}?)(?:手中|手里|处|那里)?$"),
+)
 _DONE_OF = re.compile(r"(?:完成|启动|推进|终止|开展)了?对?(?P<what>[^，。；]{2,60}?股[权份])的$")
-_PASSIVE = re.compile(
+_DONE_BY = re.compile(
+    r"(?:被(?!执行|申请|告)|遭|获|获得|由(?!于)|接受)(?P<by>[^，。；]{2,40}?)(?:全资|以.{2,20})?$"
+)
+_BARE_BY = re.compile(
     r"(?:被(?!执行|申请|告)|遭)(?:上市公司|国企|民企|巨头|同行)?(?P<by>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:[（(][^（）()]{1,20}[)）])?(?:全资|以[^，。；]{2,20})?$"
 )
+_TOWARDS = re.compile(
+    r"(?P<prep>对|向)(?P<whom>[^，。；]{2,60}?)(?:的|进行|实施|发起|完成|开展|提出)*(?:[0-9.约近超过亿万千百]+(?:美|港|欧|日)?元)?$"
+)
+_ISSUES = re.compile("发行|定向")
+_HANDLED = re.compile(r"(?:将|把)(?P<what>[^，。；]{2,80})[，,]?$")
+_HELD_BY = re.compile(r"(?P<who>[^，。；]{2,60}?)(?:合计|分别|共同)?(?:持有的?|所持有?的?)")
+_OF_ITSELF = re.compile(r"公司|其|本|该")
 SELLING = frozenset({"出售", "售出", "抛售", "转让", "出让", "减持", "卖出"})
 # 减持公司股份: the shares of whoever announces it.
 _OWN_SHARES = re.compile(
@@ -45,152 +59,203 @@ EQUITY = frozenset({"增资", "注资", "入股", "参股", "认购", "战略投
 _SHARES_ONLY = re.compile(r"(?:的)?[0-9.]*[%％]?(?:的)?(?:全部|剩余)?股[权份]")
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A verb of buying, selling or paying in, and the clause [left, right) in which it stands.
+
+    Attributes:
+        start: Offset of the list item of the clause.
+        found: The verb, a group of that name.
+    """
+
+    context: ArticleContext
+    start: int
+    left: int
+    found: re.Match[str]
+    right: int
+
+    @property
+    def verb(self) -> str:
+        """The verb itself."""
+        return self.found["verb"]
+
+    @property
+    def before(self) -> str:
+        """The words of the clause in front of the verb."""
+        return self.context.text[self.left : self.found.start()]
+
+    @property
+    def role(self) -> str:
+        """What who acts is."""
+        return "seller" if self.verb in SELLING else "investor" if self.verb in EQUITY else "buyer"
+
+
+Sides = tuple[list[Party], list[Party]]
+
+
 class ShareSides:
-    """Reads with the actors of `ActorReader`."""
+    """Reads with the actors of `ActorReader`: who deals, and of whom the shares are."""
 
     def __init__(self, parties: PartyReader, actors: ActorReader) -> None:
         self._parties, self._actors = parties, actors
 
-    def read(
-        self, context: ArticleContext, start: int, left: int, found: re.Match[str], right: int
-    ) -> tuple[list[Party], list[Party]]:
+    def read(self, deed: Deed) -> Sides:
         """Who acts and who or what is bought, by the construction around the verb."""
-        text, verb = context.text, found["verb"]
-        before = text[left : found.start()]
-        actor = "seller" if verb in SELLING else "investor" if verb in EQUITY else "buyer"
-        passive = re.search(
-            r"(?:被(?!执行|申请|告)|遭|获|获得|由(?!于)|接受)(?P<by>[^，。；]{2,40}?)(?:全资|以.{2,20})?$",
-            before,
+        for construction in (
+            self._done_by,
+            self._of_holder,
+            self._towards,
+            self._handled,
+            self._completed,
+            self._of_whom,
+        ):
+            sides = construction(deed)
+            if sides is not None:
+                return sides
+        return self._plain(deed)
+
+    def _who(self, deed: Deed, stop: int) -> list[Party]:
+        """Who acts, in front of offset `stop` of the words before the verb."""
+        return self._actors.actors(deed.context, deed.start, deed.left, deed.left + stop, deed.role)
+
+    def _behind(self, deed: Deed) -> list[Party]:
+        """What stands behind the verb."""
+        return self._actors.sold(deed.context, deed.found.end(), deed.right)
+
+    def _done_by(self, deed: Deed) -> Sides | None:
+        """某厂被某集团收购."""
+        by = _DONE_BY.search(deed.before)
+        if by is None:
+            return None
+        context, left, end = deed.context, deed.left, deed.found.end()
+        agents = self._parties.coordination(
+            context, left + by.start("by"), deed.found.start(), deed.role, is_anchored=False
         )
-        if passive:
-            by = left + passive.start("by")
-            agents = self._parties.coordination(context, by, found.start(), actor, is_anchored=False)
-            patients = self._actors.targets(context, left, left + passive.start())
-            if text[found.end() : found.end() + 1] == "的":
-                patients = patients or self._actors.targets(context, found.end(), right)
-            bare = None if agents else _PASSIVE.search(before)
-            if bare and self._actors.names_firm(bare["by"]):
-                agents = [Party(left + bare.start("by"), left + bare.end("by"), None, actor)]
-            if agents:
-                return agents, patients or self._actors.subject(context, start, left, "target")
-        if (holder := _HOLDER.search(before)) and verb in _OWN:
-            firm = self._actors.targets(context, left, left + holder.start()) or self._actors.subject(
-                context, start, left, "target"
-            )
-            return [], [replace(party, role="target") for party in firm[-1:]]
-        toward = re.search(
-            r"(?P<prep>对|向)(?P<whom>[^，。；]{2,60}?)(?:的|进行|实施|发起|完成|开展|提出)*(?:[0-9.约近超过亿万千百]+(?:美|港|欧|日)?元)?$",
-            before,
+        bare = None if agents else _BARE_BY.search(deed.before)
+        if bare and self._actors.names_firm(bare["by"]):
+            agents = [Party(left + bare.start("by"), left + bare.end("by"), None, deed.role)]
+        if not agents:
+            return None
+        patients = self._actors.targets(context, left, left + by.start())
+        if not patients and context.text.startswith("的", end):
+            patients = self._actors.targets(context, end, deed.right)
+        return agents, patients or self._actors.subject(context, deed.start, left, "target")
+
+    def _of_holder(self, deed: Deed) -> Sides | None:
+        """某公司大股东减持."""
+        holder = _HOLDER.search(deed.before)
+        if holder is None or deed.verb not in _OWN:
+            return None
+        firm = self._actors.targets(deed.context, deed.left, deed.left + holder.start())
+        firm = firm or self._actors.subject(deed.context, deed.start, deed.left, "target")
+        return [], [replace(party, role="target") for party in firm[-1:]]
+
+    def _towards(self, deed: Deed) -> Sides | None:
+        """甲向乙收购丙, 甲对乙增资, 甲向乙转让丙."""
+        towards = _TOWARDS.search(deed.before)
+        if towards is None or _ISSUES.search(deed.before):
+            return None
+        context, verb = deed.context, deed.verb
+        begin, end = deed.left + towards.start("whom"), deed.left + towards.end("whom")
+        whom = (
+            self._actors.targets(context, begin, end)
+            or self._actors.bare_targets(context, begin, deed.found.start())
+            or self._actors.bare_holder(context, begin, end)
         )
-        if toward and not re.search(r"(?:发行|定向)", before):
-            whom = left + toward.start("whom")
-            targets = (
-                self._actors.targets(context, whom, left + toward.end("whom"))
-                or self._actors.bare_targets(context, whom, found.start())
-                or self._actors.bare_holder(context, whom, left + toward.end("whom"))
-            )
-            words = _BODY_OF.fullmatch(text, whom, left + toward.end("whom")) if not targets else None
-            if words and verb in _BOUGHT_FROM and self._actors.names_firm(words["name"]):
-                targets = [Party(*words.span("name"), None, "target")]
-            if toward["prep"] == "向" and verb in _BOUGHT_FROM:
-                actors = self._actors.actors(context, start, left, left + toward.start(), actor)
-                sellers = [replace(t, role="seller") for t in targets]
-                return actors + sellers, self._actors.targets(
-                    context, found.end(), right
-                ) or self._actors.bare_targets(context, found.end(), right)
-            if verb in SELLING:
-                buyers = [Party(t.start, t.end, t.mention, "buyer") for t in targets]
-                return self._actors.actors(
-                    context, start, left, left + toward.start(), "seller"
-                ) + buyers, self._actors.targets(context, found.end(), right)
-            if targets:
-                return self._actors.actors(context, start, left, left + toward.start(), actor), targets
-        handle = re.search(r"(?:将|把)(?P<what>[^，。；]{2,80})[，,]?$", before)
-        if handle and verb in SELLING:
-            what = left + handle.start("what")
-            receivers = GIVEN_TO.match(text, found.end(), right)
-            to = self._receivers(context, receivers.end(), right) if receivers else []
+        words = None if whom else _BODY_OF.fullmatch(context.text, begin, end)
+        if words and verb in _BOUGHT_FROM and self._actors.names_firm(words["name"]):
+            whom = [Party(*words.span("name"), None, "target")]
+        if towards["prep"] == "向" and verb in _BOUGHT_FROM:
+            sellers = [replace(t, role="seller") for t in whom]
+            return self._who(deed, towards.start()) + sellers, self._behind(deed)
+        if verb in SELLING:
+            buyers = [Party(t.start, t.end, t.mention, "buyer") for t in whom]
+            sold = self._actors.targets(context, deed.found.end(), deed.right)
+            return self._who(deed, towards.start()) + buyers, sold
+        return (self._who(deed, towards.start()), whom) if whom else None
+
+    def _handled(self, deed: Deed) -> Sides | None:
+        """甲将乙转让给丙, 甲将乙收购: what is sold or bought stands in front."""
+        handled = _HANDLED.search(deed.before)
+        if handled is None:
+            return None
+        context, end = deed.context, deed.found.end()
+        what = deed.left + handled.start("what"), deed.found.start()
+        if deed.verb in SELLING:
+            given = GIVEN_TO.match(context.text, end, deed.right)
+            to = self._receivers(context, given.end(), deed.right) if given else []
             buyers = [Party(t.start, t.end, t.mention, "buyer") for t in to]
-            return self._actors.actors(
-                context, start, left, left + handle.start(), "seller"
-            ) + buyers, self._actors.targets(context, what, found.start()) or self._actors.bare_targets(
-                context, what, found.start()
-            )
-        if handle and verb in _BOUGHT_FROM and _CLAUSE_ENDS.match(text, found.end()):
-            # 将某公司收购: what is bought stands in front.
-            what = left + handle.start("what")
-            bought = self._actors.targets(context, what, found.start())
-            if bought:
-                return self._actors.actors(context, start, left, left + handle.start(), actor), bought
-        done = _DONE_OF.search(before)
-        if done and verb in _BOUGHT_FROM:
-            # 完成某公司60%股权的收购: what is bought stands in front.
-            what, until = left + done.start("what"), left + done.end("what")
-            bought = self._actors.targets(context, what, until) or self._actors.bare_targets(
-                context, what, until
-            )
-            if bought:
-                return self._actors.actors(context, start, left, left + done.start(), actor), bought
-        issued = _ISSUED_TO.search(before)
-        if issued and verb in _BOUGHT_FROM:
-            # 甲拟向乙发行股份购买其持有的丙: who gets the shares sells.
-            whom, until = left + issued.start("whom"), left + issued.end("whom")
-            sellers = self._parties.coordination(context, whom, until, "seller", is_anchored=False)
-            if sellers:
-                buyers = self._actors.actors(context, start, left, left + issued.start(), actor)
-                return buyers + sellers, self._actors.targets(
-                    context, found.end(), right
-                ) or self._actors.bare_targets(context, found.end(), right)
-        source = re.search(r"(?:从|自|由)(?P<who>[^，。；]{2,60}?)(?:手中|手里|处|那里)?$", before)
-        if source and verb in _BOUGHT_FROM:
-            who = left + source.start("who")
-            until = left + source.end("who")
-            sellers = self._parties.coordination(context, who, until, "seller", is_anchored=False)
-            if sellers:
-                buyers = self._actors.actors(context, start, left, left + source.start(), actor)
-                return buyers + sellers, self._actors.targets(
-                    context, found.end(), right
-                ) or self._actors.bare_targets(context, found.end(), right)
-        actors = self._actors.actors(context, start, left, found.start(), actor)
-        targets = self._actors.targets(context, found.end(), right) or self._actors.bare_targets(
-            context, found.end(), right
-        )
-        held = re.search(
-            r"(?P<who>[^，。；]{2,60}?)(?:合计|分别|共同)?(?:持有的?|所持有?的?)", text[found.end() : right]
-        )
-        if held and verb in _BOUGHT_FROM:
-            behind = found.end() + held.end()
-            holders = self._parties.coordination(
-                context, found.end(), found.end() + held.end("who"), "seller", is_anchored=False
-            )
-            things = self._actors.targets(context, behind, right) or self._actors.bare_targets(
-                context, behind, right
-            )
-            if things:
-                actors, targets = actors + holders, things
-            elif holders and _SHARES_ONLY.match(text, behind, right):
-                # 完成对某厂的收购，受让其股东甲所持65%股份: of the firm that was told.
-                sides = [p.mention for p in (*actors, *holders) if p.mention]
-                before_it = [m for m in context.mentions_in(start, left, "organization") if m not in sides]
-                owned = before_it[-1] if before_it else self._parties.topic.firm(context, left, sides)
-                actors, targets = actors + holders, [Party.of(owned, "target")] if owned else []
-        own = _OWN_SHARES.match(text, found.end())
-        if own and verb in _OWN and not targets:
-            issuer = self._parties.topic.subject(
-                context, context.paragraph(start)[0], found.start(), "organization"
-            )
-            own_words = re.search(r"公司|其|本|该", own[0])
-            is_told = issuer and (ANNOUNCES.match(text, issuer.end) or _HAS_HOLDERS.match(text, issuer.end))
-            if not own_words and not is_told:
-                issuer = None
-            if issuer and all(a.mention is None or a.mention.text != issuer.text for a in actors):
-                targets = [Party.of(issuer, "target")]
-        if verb in _OWN and actors and actors[-1].signatory:
+            return self._who(deed, handled.start()) + buyers, self._actors.sold(context, *what)
+        if deed.verb in _BOUGHT_FROM and _CLAUSE_ENDS.match(context.text, end):
+            bought = self._actors.targets(context, *what)
+            return (self._who(deed, handled.start()), bought) if bought else None
+        return None
+
+    def _completed(self, deed: Deed) -> Sides | None:
+        """完成某公司60%股权的收购: what is bought stands in front."""
+        done = _DONE_OF.search(deed.before)
+        if done is None or deed.verb not in _BOUGHT_FROM:
+            return None
+        what = deed.left + done.start("what"), deed.left + done.end("what")
+        bought = self._actors.sold(deed.context, *what)
+        return (self._who(deed, done.start()), bought) if bought else None
+
+    def _of_whom(self, deed: Deed) -> Sides | None:
+        """甲从乙手中收购丙."""
+        for pattern in _OF_WHOM if deed.verb in _BOUGHT_FROM else ():
+            if (of := pattern.search(deed.before)) is not None:
+                who = deed.left + of.start("who"), deed.left + of.end("who")
+                sellers = self._parties.coordination(deed.context, *who, "seller", is_anchored=False)
+                if sellers:
+                    return self._who(deed, of.start()) + sellers, self._behind(deed)
+        return None
+
+    def _plain(self, deed: Deed) -> Sides:
+        """甲收购乙, 甲收购乙持有的丙, 甲减持公司股份, 甲股东某某减持."""
+        actors, targets = self._who(deed, len(deed.before)), self._behind(deed)
+        if deed.verb in _BOUGHT_FROM:
+            actors, targets = self._held_by(deed, actors, targets)
+        if deed.verb not in _OWN:
+            return actors, targets
+        targets = targets or self._own(deed, actors)
+        if actors and actors[-1].signatory:
             # 甲股份股东某某减持: who trades is the person, what is traded are shares of the body.
             body, person = actors[-1], actors[-1].signatory
             targets = targets or [Party(body.start, body.end, body.mention, "target")]
-            actors = [*actors[:-1], Party.of(person, actor)]
+            actors = [*actors[:-1], Party.of(person, deed.role)]
         return actors, targets
+
+    def _held_by(self, deed: Deed, actors: list[Party], targets: list[Party]) -> Sides:
+        """甲收购乙持有的丙: who holds the shares sells them."""
+        context, end = deed.context, deed.found.end()
+        held = _HELD_BY.search(context.text[end : deed.right])
+        if held is None:
+            return actors, targets
+        behind = end + held.end()
+        holders = self._parties.coordination(context, end, end + held.end("who"), "seller", is_anchored=False)
+        if things := self._actors.sold(context, behind, deed.right):
+            return actors + holders, things
+        if not holders or not _SHARES_ONLY.match(context.text, behind, deed.right):
+            return actors, targets
+        # 完成对某厂的收购，受让其股东甲所持65%股份: of the firm that was told.
+        sides = [p.mention for p in (*actors, *holders) if p.mention]
+        told = [m for m in context.mentions_in(deed.start, deed.left, "organization") if m not in sides]
+        owned = told[-1] if told else self._parties.topic.firm(context, deed.left, sides)
+        return actors + holders, [Party.of(owned, "target")] if owned else []
+
+    def _own(self, deed: Deed, actors: list[Party]) -> list[Party]:
+        """甲公告，股东某某减持公司股份: the shares are of who announces it."""
+        context, start = deed.context, deed.start
+        own = _OWN_SHARES.match(context.text, deed.found.end())
+        floor = context.paragraph(start)[0]
+        issuer = (
+            self._parties.topic.subject(context, floor, deed.found.start(), "organization") if own else None
+        )
+        if own is None or issuer is None:
+            return []
+        behind = ANNOUNCES.match(context.text, issuer.end) or _HAS_HOLDERS.match(context.text, issuer.end)
+        is_other = all(a.mention is None or a.mention.text != issuer.text for a in actors)
+        return [Party.of(issuer, "target")] if (_OF_ITSELF.search(own[0]) or behind) and is_other else []
 
     def _receivers(self, context: ArticleContext, start: int, end: int) -> list[Party]:
         """转让给乙: bodies, or the words up to the mark where none was recognised."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.clauses import CLAUSE, clause_start, skip_article, unfilled
 from transforms.extract.deals.kernels.base import Readers
-from transforms.extract.deals.kernels.bodies import BodyReader, unquoted
+from transforms.extract.deals.kernels.bodies import FIRM, FUND, WITH, BodyReader, unquoted
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.owners import ACTS, named_short
 from transforms.extract.deals.topic import is_within
@@ -20,8 +20,6 @@ from transforms.extract.patterns import any_of
 # 某中心由甲与乙共建
 _BUILT_BY = re.compile(r"(?P<name>[^，。；：由]{4,40}?)[”\"]?[，,]?(?:则|将)?由")
 _OPENS_NAME = re.compile(r"(?:了|起|一[个家所座]|首[个家]|[“\"])*")
-_FIRM = re.compile("(?<!分)公司$")
-_WITH = re.compile("[与和同跟]")
 # 甲和乙合作，在某镇成立某大院; 甲与乙商定，建一所某学院; 甲、乙各出资60%和40%，组建某公司
 _TEAMED = re.compile(
     "(?:(?P<unveiled>(?:合作|联合|携手|联手|牵手)|(?:各|分别|共同)(?:出资|占|持股)[^，。；]{0,16})|(?P<signed>商定|约定|议定|说定|谈妥|敲定|达成(?:一致|共识|约定))"
@@ -34,7 +32,6 @@ _DONE = re.compile("了")
 _OPENS_WITH = re.compile(
     "(?:随后|之后|此后|后来|同年|同时|还|又|也|并|再|则|将|先后|[0-9]+[年月日]|今年|去年|年初|年底)*[与和同跟]"
 )
-_FUND = re.compile("基金$")
 # In whose name what is founded stands somewhere; offices of a state are no deals.
 _AT = re.compile(r"(?:在|于)[^，。；在]{2,20}?$")
 # 设一个“某实验室”，由甲与乙共建
@@ -47,7 +44,7 @@ _ANNOUNCED = re.compile(
 )
 _AD_HOC = re.compile(r"联合体|调查|工作(?!站)|领导|指挥|专案|专项|筹备|临时|筹委|组委|评审")
 _FOUNDERS = frozenset({"university", "school", "hospital", "research", "association", "bank", "company"})
-_MIN_NAME_CHARS, _MIN_BRANCH_CHARS, _MIN_BEHIND, _MAX_SIDES = 6, 3, 4, 3
+_MIN_NAME_CHARS, _MIN_BRANCH_CHARS, _MAX_SIDES = 6, 3, 3
 
 
 class FoundedKernels(BodyReader):
@@ -110,9 +107,9 @@ class FoundedKernels(BodyReader):
             return None
         sides = self._founders(context, left, (floor, ceiling), is_joint=is_joint)
         both = len(sides) < 2 and self._parties.is_both(text[left : verb.start()])
-        if (len(sides) < 2 and not both) or not (is_joint or both or _WITH.search(text, left, verb.start())):
+        if (len(sides) < 2 and not both) or not (is_joint or both or WITH.search(text, left, verb.start())):
             return None
-        role = "investor" if _FUND.search(found["name"]) else "builder"
+        role = "investor" if FUND.search(found["name"]) else "builder"
         builders = [replace(p, role=role) for p in sides]
         body = self._body(context, (start, end), verb.span(), found.span("name"), builders, is_joint=is_joint)
         if body is None:
@@ -124,7 +121,7 @@ class FoundedKernels(BodyReader):
             body.rule = "founded"
         if both:
             body.parties, body.takes_both = [], True
-        if "合资" in text[left : body.end] or _FIRM.search(found["name"]):
+        if "合资" in text[left : body.end] or FIRM.search(found["name"]):
             body.hint = "joint_venture"
             body.parties = [replace(p, role="partner") for p in body.parties]
         if ahead and body.stage == "unveiled" and not _DONE.match(text, verb.end()):
@@ -139,15 +136,6 @@ class FoundedKernels(BodyReader):
         joined = self._parties.coordination(context, begin, within[1], is_anchored=is_joint)
         if len(joined) > 1 and any(p.mention for p in joined):
             return joined
-        if (
-            is_joint
-            and len(joined) == 1
-            and not joined[0].mention
-            and _OPENS_WITH.match(context.text, begin, joined[0].start)
-        ):
-            # 甲向某基金会捐赠500万元，并与学校共建某实验室
-            actor = self._topic.subject(context, 0, left)
-            return [Party.of(actor), *joined] if actor else []
         named = context.mentions_in(*within, "organization")
         sides = [m for n, m in enumerate(named) if not any(is_within(m, o) for o in named[:n])][-_MAX_SIDES:]
         here = [m for m in sides if m.start >= begin]

@@ -68,16 +68,15 @@ class GoesOnKernels(KernelReader):
                 continue
             found.append(
                 Candidate(
-                    start=title[0],
-                    end=max(left, cue[1]),
-                    cue=cue,
-                    base=stage,
+                    title[0],
+                    max(left, cue[1]),
+                    cue,
                     stage=stage,
                     left=left,
-                    rule="phase",
-                    title=title,
-                    confidence=0.78,
                     hint="project",
+                    title=title,
+                    rule="phase",
+                    confidence=0.78,
                     is_phase=True,
                     is_alone=stage in {"building", "operating"}
                     and bool(context.money_in(left, following[0])),
@@ -98,16 +97,14 @@ class GoesOnKernels(KernelReader):
             stage = self._works.how_far(context, start, verb)
             found.append(
                 Candidate(
-                    start=left,
-                    end=verb.end(),
-                    cue=verb.span("verb"),
-                    base=stage,
+                    left,
+                    verb.end(),
+                    verb.span("verb"),
                     stage=stage,
-                    left=left,
+                    hint="project",
                     rule="how_far",
                     about_last=True,
                     confidence=0.5,
-                    hint="project",
                 )
             )
         return found
@@ -123,16 +120,16 @@ class GoesOnKernels(KernelReader):
         stage = "proposed" if context.is_ahead(start, hands[0].start) else "building"
         return [
             Candidate(
-                start=start,
-                end=stop,
-                cue=(stop, stop),
-                base="building",
+                start,
+                stop,
+                (stop, stop),
                 stage=stage,
+                base="building",
                 left=this.end(),
-                rule="invested_by" if is_by else "runs",
+                hint="project",
                 parties=hands,
+                rule="invested_by" if is_by else "runs",
                 about_last=True,
                 confidence=0.85,
-                hint="project",
             )
         ]

@@ -21,7 +21,7 @@ _FOUNDED = re.compile(
 )
 _FIRM_FOUNDED = re.compile(r"(?:注册)?(?:成立|组建|设立)[^，。；]{2,24}公司")
 _JOINT = re.compile("合资|共同|联合|合作|携手|共建|合建|合办")
-_LABORATORY = re.compile("实验室|联合(?:研究|研发|创新)中心")
+LABORATORY = re.compile("实验室|联合(?:研究|研发|创新)中心")
 _BUILT = re.compile("(?:项目|工程|基地|园区?|厂|线|港|(?<![务作络究])站|库|房|场|装置)$")
 _BARE = re.compile(
     "(?:正式|相关|有关|具体|三方|两方|初步|合作|投资|共建|建设|项目)*(?:协议书?|合同|意向书?|备忘录)?"
@@ -135,8 +135,12 @@ class PactKinds:
         areas = [bool(p.mention and AREA.search(p.mention.text)) for p in parties]
         if any(are_firms) and any(areas) and self._builds.search(text, start, end):
             roles = ["host" if is_area else "investor" for is_area in areas]
-            works = title if title and self.thing_kind(text, title) == "project" else None
-            return "project", works, [replace(p, role=role) for p, role in zip(parties, roles, strict=True)]
+            named_works = title if title and self.thing_kind(text, title) == "project" else None
+            return (
+                "project",
+                named_works,
+                [replace(p, role=role) for p, role in zip(parties, roles, strict=True)],
+            )
         return "cooperation_agreement", title, parties
 
     def title_of(self, text: str, start: int, right: int) -> tuple[int, int] | None:
@@ -170,7 +174,7 @@ class PactKinds:
             return "equity_investment", self._sides.funded(context, words, parties) or parties
         if lent := self._sides.lent(context, context.text[title[0] : right], right, parties):
             return "financing", lent
-        if _LABORATORY.search(words):
+        if LABORATORY.search(words):
             return "joint_laboratory", _as(parties, "builder")
         if INVESTMENT.search(context.text[title[0] : right]):
             shares = _PUTS_IN.match(context.text, right) if are_two else None
@@ -208,7 +212,7 @@ class PactKinds:
     def thing_kind(text: str, thing: tuple[int, int]) -> str:
         """Type of what two will found or build, by the end of its name."""
         words = text[slice(*thing)].rstrip('”"》')
-        if _LABORATORY.search(words):
+        if LABORATORY.search(words):
             return "joint_laboratory"
         if words.endswith(("公司", "基金")):
             return "joint_venture" if words.endswith("公司") else "equity_investment"

@@ -69,17 +69,14 @@ class ListKernels(KernelReader):
                 title = (bodies[0].end, title[1])
             found.append(
                 Candidate(
-                    start=item[0],
-                    end=verb.end() if item == listed[-1] else item[1],
-                    cue=verb.span("verb"),
-                    base=stage,
+                    item[0],
+                    verb.end() if item == listed[-1] else item[1],
+                    verb.span("verb"),
                     stage=stage,
                     left=listed[-1][1],
-                    rule="kernel",
+                    hint="institution" if joint or _BODY.search(text, *title) else "project",
                     title=joint[0] if joint else title,
                     parties=parties + (hosts[number : number + 1] if len(hosts) > 1 else hosts),
-                    confidence=0.6,
-                    hint="institution" if joint or _BODY.search(text, *title) else "project",
                     is_each=True,
                 )
             )

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from transforms.extract.context import ArticleContext, Mention, last_match
-from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
+from transforms.extract.deals.clauses import MAX_CUES, clause_around, clause_end, clause_start
 from transforms.extract.deals.kernels.base import KernelReader
 from transforms.extract.deals.kernels.sides import OFFICE
 from transforms.extract.deals.model import Candidate, Party
@@ -75,10 +75,6 @@ _NAMELESS = re.compile(
 _BODY = re.compile(f"(?:公司|集团|厂|社)$|{BANK.pattern}")
 # What money is for borrows nothing.
 _WORKS = re.compile("(?![该此这本]).{2,}(?:工程|项目)(?:建设)?$")
-# 签署战略合作协议，未来三年提供50亿元授信: the paper is the deal.
-_PARTNERS = re.compile(
-    r"(?:签[订署约下]|达成)了?[^。；，]{0,24}?(?:合作|银企|银政|框架)[^。；，]{0,6}?(?:协议|备忘录)"
-)
 # 某公司拿到了首笔1500万元的渔货贷: of a bank that the sentence before names.
 _GETS = re.compile(r"(?:拿到|获得|获批|领到|收到)了?[^，。；]{0,6}?首[笔单]")
 _MAX_FROM_BANK = 60
@@ -95,7 +91,7 @@ class MoneyKernels(KernelReader):
             cues = [*islice(_BANK_DEED.finditer(text, start, end), MAX_CUES)]
         found: list[Candidate] = []
         for credit in cues:
-            left, right = clause_start(context, start, credit.start()), clause_end(text, credit.end(), end)
+            left, right = clause_around(context, start, end, credit)
             money = context.money_in(left, min(end, right + 24))
             if (found and left < found[-1].end) or not money or self._is_no_deal(context, left, right):
                 continue
@@ -120,11 +116,6 @@ class MoneyKernels(KernelReader):
             candidate.title = name.span("name") if name else None
             if _ASKS.search(text, left, right):
                 candidate.stage = "negotiating"
-            paper = last_match(_PARTNERS, text, start, left)
-            if paper and any(
-                BANK.search(m.text) for m in context.mentions_in(start, paper.end(), "organization")
-            ):
-                candidate.stage = "signed"
             found.append(candidate)
         return found
 

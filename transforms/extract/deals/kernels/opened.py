@@ -8,14 +8,13 @@ from itertools import pairwise
 from transforms.extract.context import ArticleContext, last_match
 from transforms.extract.deals.clauses import clause_start, unfilled
 from transforms.extract.deals.kernels.base import Readers
-from transforms.extract.deals.kernels.bodies import BodyReader, unquoted
+from transforms.extract.deals.kernels.bodies import PLATES, WITH, BodyReader, unquoted
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.works import bare
 from transforms.extract.patterns import any_of
 
 _OPENING_QUOTE = re.compile(r"[“\"《]")
 _OF = re.compile("的")
-_WITH = re.compile("[与和同跟]")
 # 甲与乙举行签约暨某工作站揭牌仪式
 _HOLD = re.compile(r"(?P<sides>[^，。；]{4,40}?)(?:举行|举办|召开)了?(?:[^，。；]{2,20}暨)?(?=[^，。；]{3})")
 _GOES_ON_ABOUT = re.compile("[的在将拟签由为于等、，]|合[作建办资]|共[建同]|联[合手办建]|携手")
@@ -31,8 +30,7 @@ _PLATE = re.compile(r"为[“\"](?P<name>[^“”\"，。；]{4,30})[”\"]$")
 _IS_NEWS = re.compile(
     r"(?:当天|当日|同日|会上|会后|现场|仪式上|活动中|开幕式上|昨|今)|[^，。；]*(?:宣[告布]|正式|同步|同时|当场|现场|注册)"
 )
-_PLATES = re.compile("[牌揭幕]|成立|诞生|红绸")
-_MIN_NAME_CHARS, _MIN_BRANCH_CHARS, _MIN_BEHIND, _MAX_SIDES = 6, 3, 4, 3
+_MIN_NAME_CHARS, _MIN_BEHIND = 6, 4
 
 
 class OpenedKernels(BodyReader):
@@ -74,7 +72,7 @@ class OpenedKernels(BodyReader):
             title, parties = self._told_of(context, left, stop)
             parties = parties or sides
             is_news = bool(
-                _PLATES.search(verb[0])
+                PLATES.search(verb[0])
                 or _CEREMONY.match(text, verb.end())
                 or _IS_NEWS.match(text, start, verb.end())
             )
@@ -109,10 +107,10 @@ class OpenedKernels(BodyReader):
         names = context.mentions_in(start, end, "organization")
         if len(names) > 1 and names[0].start == start:
             one, other = names[:2]
-            is_pair = other.start == one.end + 1 and bool(_WITH.match(text, one.end))
+            is_pair = other.start == one.end + 1 and bool(WITH.match(text, one.end))
             if is_pair and end - other.end >= _MIN_BEHIND and not _GOES_ON_ABOUT.match(text, other.end):
                 return (other.end, end), [Party.of(one), Party.of(other)]
-        if names and _WITH.match(text, start) and names[0].start == start + 1:
+        if names and WITH.match(text, start) and names[0].start == start + 1:
             other = names[0]
             if text[other.end] == "的" and end - other.end > _MIN_BEHIND:
                 actor = self._topic.acting(context, start, other)

@@ -210,17 +210,15 @@ class PactKernels(KernelReader):
         paper = _PAPER_BEHIND.match(text, title[1], right) if title else None
         told_to = paper.end() if paper else title[1] if title else 0
         return Candidate(
-            start=max(start, sides[0].start),
-            end=max(sides[-1].end, cue.end(), told_to),
-            cue=cue.span(),
-            base="signed",
+            max(start, sides[0].start),
+            max(sides[-1].end, cue.end(), told_to),
+            cue.span(),
             stage=stage,
+            base="signed",
             left=left,
-            rule="kernel",
             hint=hint,
             title=title,
             parties=parties,
-            confidence=0.6,
         )
 
     def _in_front(self, context: ArticleContext, start: int, end: int) -> list[Party]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 
 from transforms.extract.context import ArticleContext, Mention
-from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
+from transforms.extract.deals.clauses import MAX_CUES, clause_around, clause_end, clause_start
 from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.gated import DEALS
@@ -100,7 +100,7 @@ class PaperKernels(KernelReader):
         """甲牵手乙，共同培养…: the other side stands right behind the verb."""
         text = context.text
         for found in islice(self._joins.finditer(text, start, end), MAX_CUES):
-            left, right = clause_start(context, start, found.start()), clause_end(text, found.end(), end)
+            left, right = clause_around(context, start, end, found)
             other = next(iter(context.mentions_in(found.end(), right, "organization")), None)
             if other is None or context.is_inside(found.start()):
                 continue

@@ -9,6 +9,7 @@ from transforms.extract.context import ArticleContext
 from transforms.extract.deals.clauses import clause_start
 from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.kernels.names import NO_NAME
+from transforms.extract.deals.kernels.works import SIGNS
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.works import bare
 from transforms.extract.gated import DEALS
@@ -36,7 +37,6 @@ _WITHDRAWS = DEALS.compile(
     r"|(?:退地|退回土地|撤资)(?=[ ，。；]|$)"
 )
 _PAPER = re.compile("协议|合同|备忘录|意向|合作|订单|书$")
-_SIGNS = re.compile(r"签约|签订|签署|签下|签了|协议|合同")
 # 甲公司签下某加工厂: what is signed for are the works themselves.
 _SIGNS_FOR = re.compile(
     r"(?P<verb>签下|签约|签订|带来|敲定)了?(?:一?[个座条家])?(?P<what>[^，。；0-9：]{3,24}?)(?:项目)?(?=[，。；（(]|$)"
@@ -90,23 +90,20 @@ class PlanKernels(KernelReader):
                 continue
             if self._words["talks"].search(text, start, end):
                 stage = "negotiating"
-            elif (found.re is _TO_BUILD.compiled or stage != "proposed") and _SIGNS.search(text, start, end):
+            elif (found.re is _TO_BUILD.compiled or stage != "proposed") and SIGNS.search(text, start, end):
                 stage = "signed"
             hosts = (
                 self._works_sides.zone(context, found.end(), end) if found.re is _PUTS_DOWN.compiled else []
             )
             return Candidate(
-                start=min(left, firm.start) if firm.start >= start else left,
-                end=max([title[1], *(p.end for p in hosts)]),
-                cue=found.span("verb"),
-                base=stage,
+                min(left, firm.start) if firm.start >= start else left,
+                max([title[1], *(p.end for p in hosts)]),
+                found.span("verb"),
                 stage=stage,
                 left=left,
-                rule="kernel",
                 hint="project" if self._names.nouns.work_end.search(words) else "institution",
                 title=title,
                 parties=[Party.of(firm, "investor"), *hosts],
-                confidence=0.6,
             )
         return None
 
@@ -129,20 +126,17 @@ class PlanKernels(KernelReader):
             stage = self._stages.read("landed", context.without_names(left, found.start()), "")
             stage = "negotiating" if self._words["talks"].search(text, start, end) else stage
             return Candidate(
-                start=left,
-                end=title[1],
-                cue=found.span("verb"),
-                base="landed",
+                left,
+                title[1],
+                found.span("verb"),
                 stage=stage,
-                left=left,
-                rule="kernel",
+                base="landed",
                 hint="project",
                 title=title,
                 parties=[
                     *(Party.of(m, "investor") for m in firms[:1]),
                     *(Party.of(m, "host") for m in hosts[:1]),
                 ],
-                confidence=0.6,
             )
         return None
 
@@ -158,16 +152,13 @@ class PlanKernels(KernelReader):
         if not named or stage != "ended":
             return None
         return Candidate(
-            start=named[-1].start,
-            end=found.end(),
-            cue=found.span(),
-            base="ended",
+            named[-1].start,
+            found.end(),
+            found.span(),
             stage="ended",
             left=named[-1].end,
-            rule="kernel",
             hint="project",
             parties=[Party.of(named[-1], "investor")],
-            confidence=0.6,
         )
 
     def in_talks(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
@@ -178,17 +169,14 @@ class PlanKernels(KernelReader):
         if about and sides and self._names.nouns.work_end.search(about["what"]):
             title = bare(text, about.span("what"))
             return Candidate(
-                start=sides[0].start,
-                end=about.end(),
-                cue=about.span("verb"),
-                base="negotiating",
+                sides[0].start,
+                about.end(),
+                about.span("verb"),
                 stage="negotiating",
                 left=sides[-1].end,
-                rule="kernel",
                 hint="project",
                 title=title if self._names.is_name(context, title) else None,
                 parties=[Party.of(m) for m in sides],
-                confidence=0.6,
             )
         cue = self._words["not_yet"].search(text, start, end)
         if cue is None:
@@ -213,15 +201,13 @@ class PlanKernels(KernelReader):
         if not is_named and heads[0].start() < firms[0].end:
             return None
         return Candidate(
-            start=min(firms[0].start, cue.start()),
-            end=max(firms[0].end, cue.end()),
-            cue=cue.span(),
-            base="negotiating",
+            min(firms[0].start, cue.start()),
+            max(firms[0].end, cue.end()),
+            cue.span(),
             stage="ended" if self._words["ends"].search(text, start, end) else "negotiating",
+            base="negotiating",
             left=firms[0].end,
-            rule="kernel",
             hint="project",
             title=title if is_named else None,
             parties=[Party.of(firms[0], "investor")],
-            confidence=0.6,
         )

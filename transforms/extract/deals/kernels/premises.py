@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.extract.context import ArticleContext
-from transforms.extract.deals.clauses import clause_end, clause_start
+from transforms.extract.deals.clauses import clause_around
 from transforms.extract.deals.kernels.base import KernelReader
 from transforms.extract.deals.kernels.sides import OFFICE
 from transforms.extract.deals.model import Candidate, Party
@@ -33,7 +33,7 @@ _MAX_BACK, _MAX_NEAR = 150, 8
 
 
 class PremisesKernels(KernelReader):
-    """Each method reads one list item [start, end) of a sentence; compiled once from the lookups."""
+    """Each method reads one list item [start, end) of a sentence."""
 
     def eyed(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """Land or a plant that a firm has an eye on and whose price is talked of."""
@@ -69,7 +69,7 @@ class PremisesKernels(KernelReader):
         role: str,
     ) -> Candidate | None:
         text, (start, end) = context.text, item
-        left, right = clause_start(context, start, deed.start()), clause_end(text, deed.end(), end)
+        left, right = clause_around(context, start, end, deed)
         # 厂房尚未封顶, 车间将于明年投产: the word may stand inside, in front of the verb.
         group = deed.lastgroup
         before = text[left : deed.start(group) if group else deed.start()]
@@ -88,13 +88,11 @@ class PremisesKernels(KernelReader):
         if _NO_OWNER.search(body.text) or not floor <= actor.start < deed.start() <= actor.end + far:
             return None
         return Candidate(
-            start=left,
-            end=right,
-            cue=deed.span(),
-            base=stage,
+            left,
+            right,
+            deed.span(),
             stage="proposed" if _PLANNED.search(before) else stage,
-            left=left,
-            rule="kernel",
+            base=stage,
             hint=hint,
             parties=[actor],
             confidence=0.55,

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from transforms.extract.context import ArticleContext, Span, last_match
-from transforms.extract.deals.clauses import clause_end, clause_start
+from transforms.extract.deals.clauses import clause_around, clause_start
 from transforms.extract.deals.kernels.base import KernelReader
 from transforms.extract.deals.kernels.sides import OFFICE
 from transforms.extract.deals.kernels.trade import RIGHTS
@@ -98,7 +98,7 @@ class ShareKernels(KernelReader):
         text = context.text
         found: list[Candidate] = []
         for cue in _SHARE.finditer(text, start, end):
-            left, right = clause_start(context, start, cue.start()), clause_end(text, cue.end(), end)
+            left, right = clause_around(context, start, end, cue)
             if found and left < found[-1].end:
                 continue
             amounts = self._amounts(context, left, min(end, right + 24)) or self._amounts(
@@ -189,7 +189,7 @@ class ShareKernels(KernelReader):
         known = [investor.mention] if investor.mention else []
         if behind:
             return [investor, Party.of(behind[0], "target")]
-        if bare := self._sides.sold(context, cue.end(), right):
+        if bare := self._sides.actors.sold(context, cue.end(), right):
             return [investor, *bare]
         target = self._sides.firm(context, start, known) or self._sides.firm(context, left, known)
         if target is None or any(is_within(target, m) or is_same(m, target) for m in known):
@@ -200,7 +200,7 @@ class ShareKernels(KernelReader):
         """Two firms around a word of taking over, or the firm that the text is about and another."""
         text = context.text
         for found in _TAKES.finditer(text, start, end):
-            left, right = clause_start(context, start, found.start()), clause_end(text, found.end(), end)
+            left, right = clause_around(context, start, end, found)
             named = context.mentions_in(left, right, "organization")
             if found[0].endswith(_SWEEPING) and _LOT.search(text, left, found.start()):
                 # 塔筒标段被某公司收入囊中: a bid.
@@ -237,7 +237,11 @@ class ShareKernels(KernelReader):
             cue = of_bare.start() if over_bare and of_bare else found.start()
             buyer = buyer or self._sides.acting(context, start, left, cue, "buyer", known)
             bare = (
-                [over_bare] if over_bare else [] if target else self._sides.sold(context, found.end(), right)
+                [over_bare]
+                if over_bare
+                else []
+                if target
+                else self._sides.actors.sold(context, found.end(), right)
             )
             if buyer is None or not (target or bare):
                 continue
@@ -250,7 +254,7 @@ class ShareKernels(KernelReader):
         """某厂易主，接盘的是甲; 某厂51%股权花落甲."""
         text = context.text
         for found in _FALLS.finditer(text, start, end):
-            left, right = clause_start(context, start, found.start()), clause_end(text, found.end(), end)
+            left, right = clause_around(context, start, end, found)
             shares = _OF_SHARES.search(text, left, found.start())
             ahead = context.mentions_in(left, found.start(), "organization")
             is_whole = found["whole"] or (
@@ -273,7 +277,7 @@ class ShareKernels(KernelReader):
         text = context.text
         opened = _LEADS_TO.search(text, start, end)
         for owns in _OWNS.finditer(text, opened.end(), end) if opened else ():
-            left, right = clause_start(context, start, owns.start()), clause_end(text, owns.end(), end)
+            left, right = clause_around(context, start, end, owns)
             sides = [
                 self._parties.coordination(context, *span, is_anchored=False)
                 for span in ((left, owns.start()), (owns.end(), right))
@@ -292,7 +296,7 @@ class ShareKernels(KernelReader):
         """甲把某矿以3亿元转让给乙, 公司将所持某厂35%股权转给了乙, 甲挂牌转让某厂股权."""
         text = context.text
         for found in _GIVES.finditer(text, start, end):
-            left, right = clause_start(context, start, found.start()), clause_end(text, found.end(), end)
+            left, right = clause_around(context, start, end, found)
             of_shares = _OF_SHARES.search(text, left, right)
             held = _HELD.search(text, left, found.start())
             to = found.span("to") if found["to"] else None
@@ -324,7 +328,7 @@ class ShareKernels(KernelReader):
                 continue
             sold = [Party.of(m, "target") for m in targets]
             if of_shares and not sold:
-                sold = [] if to else self._sides.sold(context, found.end(), right)
+                sold = [] if to else self._sides.actors.sold(context, found.end(), right)
                 firm = None if sold else self._sides.firm(context, left, known)
                 sold = [Party.of(firm, "target")] if firm and seller and firm != seller.mention else sold
             if not (buyer or sold):

@@ -135,10 +135,6 @@ class DeedSides:
         funds = [m for m in context.mentions_in(0, position, "organization") if m.text.endswith("基金")]
         return funds[-1] if funds else None
 
-    def sold(self, context: ArticleContext, start: int, end: int) -> list[Party]:
-        """Firms whose shares a stretch tells that begins behind the verb, recognised or not."""
-        return self.actors.targets(context, start, end) or self.actors.bare_targets(context, start, end)
-
     def named(self, context: ArticleContext, start: int, end: int, role: str) -> Party | None:
         """The body of a place in a sentence where only a body can stand, recognised or not."""
         bodies = context.mentions_in(start, end, "organization")

@@ -112,17 +112,13 @@ class SiteKernels(KernelReader):
             parties += [Party.of(m, "investor" if self._topic.is_firm(m) else "host") for m in beside]
             found.append(
                 Candidate(
-                    start=firm.start,
-                    end=head.end(),
-                    cue=(head.end() - 1, head.end()),
-                    base=stage,
+                    firm.start,
+                    head.end(),
+                    (head.end() - 1, head.end()),
                     stage=stage,
-                    left=firm.start,
-                    rule="kernel",
                     hint="project",
                     title=title,
                     parties=parties,
-                    confidence=0.6,
                 )
             )
         return found[:_MAX_DEEDS]
@@ -156,16 +152,14 @@ class SiteKernels(KernelReader):
             if len(firms) > 1 and _OWNS.fullmatch(text, firms[-2].end, firm.start):
                 investors = [Party.of(firms[-2], "investor"), Party.of(firm, "owner")]
             return Candidate(
-                start=investors[0].start,
-                end=max(verb.end(), *(p.end for p in hosts)) if hosts else verb.end(),
-                cue=verb.span("verb"),
-                base="landed",
+                investors[0].start,
+                max(verb.end(), *(p.end for p in hosts)) if hosts else verb.end(),
+                verb.span("verb"),
                 stage="proposed" if is_ahead else stage,
+                base="landed",
                 left=firm.end,
-                rule="kernel",
                 hint="project",
                 parties=[*investors, *hosts],
-                confidence=0.6,
             )
         return None
 
@@ -191,17 +185,14 @@ class SiteKernels(KernelReader):
                 continue
             found.append(
                 Candidate(
-                    start=begin,
-                    end=stop,
-                    cue=told.span("verb"),
-                    base=base,
+                    begin,
+                    stop,
+                    told.span("verb"),
                     stage=stage,
-                    left=begin,
-                    rule="kernel",
+                    base=base,
                     hint="project",
                     title=title,
                     parties=[Party.of(firm, "owner")] if firm else [],
-                    confidence=0.6,
                     is_each=True,
                 )
             )
@@ -225,17 +216,15 @@ class SiteKernels(KernelReader):
             items = list(_pieces(text, left, told.start() - is_part))
             ends = self._names.nouns.work_end
             all_of_them = Candidate(
-                start=left,
-                end=max([verb.end(), *(p.end for p in host)]),
-                cue=verb.span("verb"),
-                base=base,
+                left,
+                max([verb.end(), *(p.end for p in host)]),
+                verb.span("verb"),
                 stage=stage,
-                left=left,
-                rule="all_land",
+                base=base,
                 hint="project",
                 title=told.span("count") if number else told.span(),
                 parties=host,
-                confidence=0.6,
+                rule="all_land",
                 about_last=True,
             )
             if _BACK.fullmatch(text, left, told.start()):
@@ -293,17 +282,13 @@ class SiteKernels(KernelReader):
         if not is_named and not opens:
             return None
         return Candidate(
-            start=start,
-            end=phases.end(),
-            cue=phases.span(),
-            base="unknown",
+            start,
+            phases.end(),
+            phases.span(),
             stage="unknown",
-            left=start,
-            rule="kernel",
             hint="project",
             title=title if is_named else None,
             parties=sides or [Party.of(m, "owner") for m in opens[:1]],
-            confidence=0.6,
         )
 
     def _owner(self, context: ArticleContext, start: int, stop: int) -> Mention | None:

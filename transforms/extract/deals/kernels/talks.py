@@ -197,15 +197,11 @@ def _told(
 ) -> Candidate:
     role = "builder" if hint in {"joint_laboratory", "institution"} else "partner"
     return Candidate(
-        start=left,
-        end=end,
-        cue=found.span("cue"),
-        base=stage,
+        left,
+        end,
+        found.span("cue"),
         stage=stage,
-        left=left,
-        rule="kernel",
         hint=hint,
         title=title,
         parties=[replace(p, role=role) for p in sides],
-        confidence=0.6,
     )

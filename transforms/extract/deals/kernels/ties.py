@@ -25,7 +25,7 @@ _PROPOSES = DEALS.compile(
 
 
 class TieKernels(KernelReader):
-    """Compiled once from the lookups."""
+    """Reads one list item [start, end) of a sentence: who becomes what for whom, and what is proposed."""
 
     def find(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """Candidates of one list item [start, end) of a sentence."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from transforms.extract.context import ArticleContext, Mention
-from transforms.extract.deals.clauses import clause_end, clause_start
+from transforms.extract.deals.clauses import clause_around, clause_end, clause_start
 from transforms.extract.deals.kernels.base import KernelReader
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.sides import AMOUNT
+from transforms.extract.deals.sides import AMOUNT, by_trade
 from transforms.extract.deals.topic import BANK, is_same, is_within
 from transforms.extract.gated import DEALS
 
@@ -46,7 +45,7 @@ _SETTLES = DEALS.compile(
     rf"(?:签|敲定|谈妥|谈定|达成|续|定下|订下|订立|议定|拿出)[^，。；]{{0,24}}?(?:{_ORDER}|(?<=[台套架艘辆吨年月])[^，。；]{{0,10}}?的?(?:合同|约(?=[，。；]|$)))"
     rf"|{_ORDER}(?:也|已|刚刚?|又|终于|就|在[^，。；]{{1,8}})*(?:续|签|敲定|谈妥|定|落|到手)"
 )
-_FIRST_BUYS = re.compile("采购|订购|订货|购[^销]|进口|包销")
+FIRST_BUYS = re.compile("采购|订购|订货|购[^销]|进口|包销")
 # 买方是甲，卖方是乙; 采购方：甲
 _BUYER_IS = DEALS.compile(
     r"(?:买家|买方|买主|采购方|需方|订货方|下单方|大客户|客户|主人|下单的|订货的|购买方|受货方)(?:就?是|为|系|：|:)(?P<who>[^，。；：]{2,30})"
@@ -97,7 +96,7 @@ _THEM = re.compile("后者|前者|对方|双方")
 _TAKES = re.compile(
     r"受让|买断|购得|买下|买走|买来|买回|购买|购入|引进|引入|拍下|拍得|摘得|买进|竞得|拿[到下]|取得|获得|换得"
 )
-_GIVES = re.compile(r"(?:转让|许可|授权|出让|出售|输出|卖|授|转)(?:给|予|至|到)")
+GIVES = re.compile(r"(?:转让|许可|授权|出让|出售|输出|卖|授|转)(?:给|予|至|到)")
 # 授权某公司使用其专利, 成果在某公司转化
 _GRANTS = re.compile("(?:授权|许可)(?=[^，。；]{2,24}?使用)|(?:落地)?转化(?!率|平台|中心)")
 # Without one of these the dearer pattern of rights has no match.
@@ -116,20 +115,20 @@ _SIDES = {"buyer": "seller", "seller": "buyer"}
 
 
 class TradeKernels(KernelReader):
-    """Each method reads one list item [start, end) of a sentence; compiled once from the lookups."""
+    """Each method reads one list item [start, end) of a sentence."""
 
     def traded(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
         """A word of buying or selling with a sum, an amount of goods or a paper, and who stands around it."""
         text = context.text
         for pattern, role in ((_BUYS, "buyer"), (_SELLS, "seller"), (_SETTLES, "seller")):
             for found in pattern.finditer(text, start, end):
-                left, right = clause_start(context, start, found.start()), clause_end(text, found.end(), end)
+                left, right = clause_around(context, start, end, found)
                 behind = min(end, right + _MAX_BEHIND)
                 if context.is_inside(found.start()) or not self._is_order(context, left, right, behind):
                     continue
                 if self._is_no_trade(context, start, left, right):
                     continue
-                is_paper_of_buyer = pattern is _SETTLES and _FIRST_BUYS.search(found[0])
+                is_paper_of_buyer = pattern is _SETTLES and FIRST_BUYS.search(found[0])
                 sells = pattern is _BUYS and _GETS.search(text, left, found.end() + 2)
                 sells = sells or (found[0] in _COME_FROM and _ORDERS.search(text, start, found.start()))
                 first = _SIDES[role] if is_paper_of_buyer or sells else role
@@ -213,18 +212,7 @@ class TradeKernels(KernelReader):
         if text[other.start - 1 : other.start] in _BY:
             first = _SIDES[first]
         parties = [Party.of(actor, first), Party.of(other, _SIDES[first])]
-        return self._by_trade(parties) if found.re is _SETTLES.compiled and not is_said else parties
-
-    def _by_trade(self, parties: list[Party]) -> list[Party]:
-        """A supermarket buys from who grows, whatever stands first in the sentence."""
-        names = [p.mention.text if p.mention else "" for p in parties]
-        buyers = [bool(self._words["traders"].search(name)) for name in names]
-        sellers = [bool(self._words["growers"].search(name)) for name in names]
-        clear = [b - s for b, s in zip(buyers, sellers, strict=True)]
-        if clear[0] == clear[1]:
-            return parties
-        roles = ("buyer", "seller") if clear[0] > clear[1] else ("seller", "buyer")
-        return [replace(p, role=role) for p, role in zip(parties, roles, strict=True)]
+        return by_trade(parties, text) if found.re is _SETTLES.compiled and not is_said else parties
 
     def _slotted(self, context: ArticleContext, start: int, left: int, right: int) -> list[Party]:
         """Where only one body can stand, recognised or not, and the one that deals with it."""
@@ -233,7 +221,7 @@ class TradeKernels(KernelReader):
             return []
         group = next(name for name, words in slot.groupdict().items() if words)
         buys = group == "other" and (
-            slot[0].endswith("订下") or _FIRST_BUYS.search(context.text, slot.end(), right)
+            slot[0].endswith("订下") or FIRST_BUYS.search(context.text, slot.end(), right)
         )
         role = group if group in _SIDES else "seller" if buys else "buyer"
         other = self._sides.named(context, *slot.span(group), role)
@@ -244,7 +232,7 @@ class TradeKernels(KernelReader):
         if actor is None:
             return []
         is_settled = group == "other"
-        return self._by_trade([actor, other]) if is_settled else [actor, other]
+        return by_trade([actor, other], context.text) if is_settled else [actor, other]
 
     def _labelled(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
         """买家是甲，合同一签三年; 买方是甲，卖方是乙: who sells may be the firm told of."""
@@ -282,7 +270,7 @@ class TradeKernels(KernelReader):
             right = clause_end(text, right_word.end(), end)
             taker = _TAKER_IS.match(text, right, end)
             right = taker.end() if taker else right
-            gives = taker or _GIVES.search(text, left, right) or _GRANTS.search(text, left, right)
+            gives = taker or GIVES.search(text, left, right) or _GRANTS.search(text, left, right)
             deed = gives or _TAKES.search(text, left, right) or _PASSES.search(text, left, right)
             if (
                 deed is None

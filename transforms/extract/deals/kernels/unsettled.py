@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from transforms.extract.context import ArticleContext
-from transforms.extract.deals.clauses import clause_end, clause_start
+from transforms.extract.deals.clauses import clause_around
 from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.kernels.sides import OFFICE
+from transforms.extract.deals.kernels.trade import FIRST_BUYS, GIVES
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.topic import BANK
 from transforms.extract.gated import DEALS
@@ -27,8 +28,6 @@ _NAMELESS = re.compile(
     r"(?:企业|公司|厂家?|集团|机构|基金|商社|商|资本|国企|央企|超市|矿|平台|银行|农场|酒庄|品牌|院|大学|协会|商会)"
 )
 _NAMED = re.compile(r"(?P<side>[与和同跟被由]|收购|并购)(?:了)?[^，。；与和]{0,10}$")
-_SOLD = re.compile("采购|进口|订货")
-_GIVES = re.compile("(?:许可|转让|授权|输出|卖)给")
 _OF_FUND = re.compile("基金|资本|机构|投资")
 
 
@@ -46,7 +45,7 @@ class UnsettledKernels(KernelReader):
         deed = _DEED.search(text, start, end)
         if deed is None or context.is_inside(deed.start()):
             return None
-        left, right = clause_start(context, start, deed.start()), clause_end(text, deed.end(), end)
+        left, right = clause_around(context, start, end, deed)
         ended = self._ends.search(text, left, end)
         talks = self._words["bargains"].search(text, left, right)
         words = context.without_names(left, right)
@@ -70,13 +69,11 @@ class UnsettledKernels(KernelReader):
         parties = [Party(actor.start, actor.end, actor.mention, role)]
         parties += [Party.of(m, other_role) for m in others if m not in subject]
         return Candidate(
-            start=left,
-            end=right,
-            cue=deed.span(),
-            base="signed",
+            left,
+            right,
+            deed.span(),
             stage="ended" if ended else "negotiating",
-            left=left,
-            rule="kernel",
+            base="signed",
             hint=kind,
             parties=parties,
             confidence=0.55,
@@ -94,7 +91,7 @@ def _roles(kind: str, side: str, words: str, *, is_nameless: bool) -> tuple[str,
     if kind == "equity_transfer":
         return "seller", "buyer"
     if kind == "transfer":
-        return ("seller", "buyer") if _GIVES.search(words) else ("buyer", "seller")
+        return ("seller", "buyer") if GIVES.search(words) else ("buyer", "seller")
     if kind == "supply_contract":
-        return ("buyer", "seller") if _SOLD.search(words) else ("seller", "buyer")
+        return ("buyer", "seller") if FIRST_BUYS.search(words) else ("seller", "buyer")
     return "partner", "partner"

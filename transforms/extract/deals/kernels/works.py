@@ -67,7 +67,7 @@ _OF_A_PHASE = re.compile(
 # 推迟至9月开工
 _PUT_OFF = re.compile("(?:推迟|延期|延后|顺延|延)[至到]?[^，。；]{0,10}$")
 _FIRM = re.compile("(?:公司|集团|[^市县区省]局)$")
-_SIGNS = re.compile(r"签约|签订|签署|签下|签了|协议|合同")
+SIGNS = re.compile(r"签约|签订|签署|签下|签了|协议|合同")
 # 某项目日前成功签约; 去年签约，到开工只用了58天
 _SIGNED = "签约"
 _SIGNED_AS = re.compile(
@@ -209,7 +209,7 @@ class WorksKernels(KernelReader):
             # 签约，投资7亿元建设某基地，预计明年投产; 由某公司承建，预计明年建成
             is_due = self._is_due(context, start, end, told)
             is_on = is_due or builders
-            stage = "signed" if _SIGNS.search(text, start, cue[0]) else "building" if is_on else stage
+            stage = "signed" if SIGNS.search(text, start, cue[0]) else "building" if is_on else stage
         puts_up = _OBJECT.match(text, cue[0], end) if done else None
         if puts_up:
             stop = clause_end(text, puts_up.end(), end)
@@ -261,17 +261,13 @@ class WorksKernels(KernelReader):
         if not is_told or not (is_named or parties) or not (parties or builders or is_own or is_paid):
             return None
         return Candidate(
-            start=left,
-            end=max(cue[1], title[1]),
-            cue=cue,
-            base=stage,
+            left,
+            max(cue[1], title[1]),
+            cue,
             stage=stage,
-            left=left,
-            rule="kernel",
             hint="project",
             title=title if is_named else None,
             parties=[*parties, *builders],
-            confidence=0.6,
             is_phase=bool(is_named and _OF_PHASE.match(text, *title)),
             expected_only=is_due
             or (stage == "proposed" and self._stages.is_expected(text[ahead[-1].end() : cue[0]])),
@@ -370,7 +366,7 @@ class WorksKernels(KernelReader):
             not invests and _IS_OF.search(context.text, start, end)
         ):
             return spoken, "unknown"
-        if _SIGNS.search(context.text, start, spoken[0]):
+        if SIGNS.search(context.text, start, spoken[0]):
             return spoken, "signed"
         if is_at_signing(context, start, end):
             return spoken, "proposed"
