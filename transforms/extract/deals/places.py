@@ -9,7 +9,7 @@ from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.model import Candidate
 
 _IN_PLACE = re.compile(
-    r"(?:在|于|落户|落地|位于|入驻|进驻|落子|选址|花落|落址|坐落|扎根|落在|设在|建在|放在|走进|来到|落在了|放到了?|投到|搬到|搬进|迁至|迁到)$"
+    r"(?:在|(?<![由源属至对终止])于|落户|落地|位于|入驻|进驻|落子|选址|花落|落址|坐落|扎根|落在|设在|建在|放在|走进|来到|落在了|放到了?|投到|搬到|搬进|迁至|迁到)$"
 )
 _INSIDE = re.compile(r"(?:境)?[内里](?:[，的]|，)")
 _BUILT = re.compile(
@@ -28,6 +28,7 @@ _JOURNEY = re.compile(r"代表团|考察团|一行[^，。；\n]{0,6}|率[^，�
 # 签约仪式在某中心举行: nothing else was met for.
 _SIGNING = re.compile(r"(?:签约|签字)仪式[^，。；]{0,6}$")
 _SITE_BEHIND = re.compile(r"(?:选址|选定|选在|落户|落地|落子|位于|坐落|设在|建在|放在|布局|落在)[于在]?了?$")
+_SITED = re.compile(r"(?:选址|落户|落地|落子|花落|落址|搬[到至进]|迁[到至入]|建在|设在|落在)(?:了|于|在)?$")
 _MIN_CHARS, _MAX_HEAD_CHARS, _COLON = 2, 24, frozenset("：:")
 _PART_OF = re.compile(r"[新老东西南北]?(?:院区|校区|厂区|园区|城区|片区|棚户区)")
 _ZONE = re.compile(
@@ -41,8 +42,8 @@ _LEFT = re.compile(r"(?:原先?|原来|本来|此前|曾|从|由)[将已]?$")
 _BEGUN_THERE = re.compile(
     r"(?:隆重)?举[行办][^，。；]{0,16}?(?:开工|动工|奠基|开建|投产|竣工|启用|开业|落成)[^，。；]{0,6}(?:仪式|活动)"
 )
-# 某度假酒店项目: what is named after itself does not say where it is.
-_TO_BE = re.compile(r"(?:建设)?项目")
+# 某度假酒店项目, 某小镇二期: what is named after itself does not say where it is.
+_TO_BE = re.compile(r"(?:建设)?项目|第?[一二三四五六][二三]?期")
 # 在新区建设, 园区内，: the place of which the article told by its name.
 _AGAIN = re.compile(
     r"(?:(?:在|于|落户|入驻|进驻|落地|落子)(?P<into>新区|园区|开发区|小镇|港区|片区|口岸)(?![、和与]|\w*(?:管委会|举行|召开))"
@@ -58,20 +59,36 @@ _NOT_SITE = re.compile(r"援建|援助|捐建|段(?!时)")
 # 某乡锣鼓喧天，项目在此动工
 _HERE = re.compile(r"在(?:此|这里|当地|这片)")
 _SCENE_SENTENCES = 2
+# A body is unveiled where people met, and works elsewhere.
+_PHASE = re.compile(r"[一二三四五六]期")
+_BODIES = frozenset({"institution", "joint_laboratory", "joint_venture"})
 _AT_A_TABLE = frozenset({"signed", "landed", "negotiating"})
 _TO = re.compile(r"[向给为对]$")
+# 向某区12家企业放贷: one that stands alone is the borrower.
+_SEVERAL = re.compile(r"[^，。；]{0,4}?[\d一二三四五六七八九十百两数多几]+[余多]?[家户个名位]|整村")
 _BOUGHT = frozenset({"acquisition", "equity_transfer", "equity_investment"})
 _ONE_OF = re.compile('[市县省州]?的?(?:[^，。；]{0,4}一家[^，。；]{2,16}?——?|(?<=的))[“"]?')
 _OTHER_SIDE = re.compile(r"(?:[与和同跟被由向，。；：\n]|^)[^，。；：\n]{0,3}$")
 _ONE_THERE = re.compile("[市县省州]?的?一[家座个]")
+# 贵州某锂电项目: whose it is.
+_OF_A_NAME = frozenset({"country", "province"})
 # A firm of 香港 or 中国 builds anywhere.
 _NO_SITE = frozenset({"country", "province", "municipality"})
 _TO_ANOTHER = frozenset("至到—-－")
 _PUBLIC = re.compile(r"(?:医院|学校|中学|小学|大学|学院|院区|校区)$")
+_OFFICE = re.compile(r"(?:政府|委员会|管委会|[局委厅部]|办公室)$")
 _FOUNDER = re.compile(r"(?:大学|学院|医院|研究院|研究所|科学院|集团|公司|学校|协会|银行)$")
 _FIRM = re.compile(r"(?:公司|集团)$")
 # 华东区域总部: what is named after a part of the world does not stand in all of it.
 _BROAD = "region"
+# 甲东南冷链中心, 甲乙产业园: a part of the world or a zone that gives a name does not say where it is.
+_NAMESAKES = frozenset({"country", "province", "region", "park"})
+# 甲县乙镇至丙市的旅游公路: what runs from one place to another is in neither.
+_ROUTE = re.compile(
+    r"\w(?:[至到－-]|—{1,2}|～)[^，。；\n]{2,24}?"
+    r"(?:公路|铁路|高速|航线|班列|专线|航班|专列|通道|线路|快线|直航|管道|管线)"
+)
+_WITHIN = re.compile(r"[^，。；\n]{1,5}[县市区旗][^，。；\n县市区旗省]{1,8}[至到－—～-][^，。；\n县市区旗省]+")
 # 甲县至乙镇公路: no end of a line is its place.
 _LINE = re.compile(r"[至到－～-]|(?<!—)—(?!—)")
 _AREA = re.compile(r"[县市区州旗镇乡]$")
@@ -123,6 +140,7 @@ def _readings(
     there = [m for m in places if _is_there(context.text, m)]
     ends = {m.start: m.end for m in places}
     yield next((m for m in there if _BUILT.match(context.text, ends.get(m.end, m.end))), None)
+    yield next((m for m in there if _SITED.search(context.text, max(0, m.start - 4), m.start)), None)
     if not is_paper:
         yield _behind(context, candidate, own[1:])
     yield next(iter(there), None)
@@ -136,17 +154,17 @@ def _readings(
     if not is_paper:
         yield _in_name(context, candidate)
         yield _itself(context, candidate)
-        if candidate.stage not in _AT_A_TABLE:
+        if candidate.stage not in _AT_A_TABLE and candidate.hint not in _BODIES:
             yield _scene(context, candidate)
         if _is_work(candidate):
             yield from _of_public_owner(context, candidate)
-        if candidate.hint == "project":
+        if candidate.hint == "project" and not _is_open(context, candidate):
             yield _zone(context)
     yield _receiver(context, candidate)
     yield _of_target(context, candidate, places)
     if _is_work(candidate):
         yield _branch(context, candidate)
-    if is_of_event and (is_paper or candidate.stage == "unveiled"):
+    if is_of_event and is_paper and _is_of_public_bodies(candidate):
         yield _meeting(context, candidate)
 
 
@@ -156,7 +174,10 @@ def _last_of_chain(text: str, places: Sequence[Mention]) -> Mention:
     for place in places[1:]:
         if (_AREA.search(found.text) and place.subtype in _LINEAR) or _TO_BE.match(text, place.end):
             break
-        if place.start == found.end and text[place.end : place.end + 1] not in _TO_ANOTHER:
+        is_next = place.start == found.end or (
+            place.start == found.end + 1 and text[found.end] == "的" and _AREA.search(place.text)
+        )
+        if is_next and text[place.end : place.end + 1] not in _TO_ANOTHER:
             found = place
     return found
 
@@ -210,7 +231,7 @@ def _titled(context: ArticleContext, candidate: Candidate, places: Sequence[Ment
 
     Works that a body's name opens (某区人民医院新院区) are where it is; what a body founds need not be.
     """
-    if candidate.title is None:
+    if candidate.title is None or _is_route(context, candidate):
         return None
     begin, end = candidate.title
     if "驻" in context.text[begin:end]:
@@ -229,6 +250,8 @@ def _titled(context: ArticleContext, candidate: Candidate, places: Sequence[Ment
         if _LINE.match(context.text, place.end) or _LINE.match(context.text, place.start - 1):
             continue
         if _NOT_SITE.match(context.text, place.end):
+            continue
+        if begin in (place.start, place.end) and place.subtype in _OF_A_NAME:
             continue
         inside = begin <= place.start and place.end < end and not _PART_OF.fullmatch(place.text)
         if inside or (place.end <= begin and _OF.fullmatch(context.text, place.end, begin)):
@@ -252,14 +275,29 @@ def _is_work(candidate: Candidate) -> bool:
     return candidate.hint == "project" or candidate.rule == "won_bid"
 
 
+def _is_route(context: ArticleContext, candidate: Candidate) -> bool:
+    """Whether works run from one place to another that is not of the same county."""
+    text, (begin, end) = context.text, candidate.title or (0, 0)
+    return bool(_ROUTE.search(text, begin, end)) and not _WITHIN.fullmatch(text, begin, end)
+
+
+def _is_open(context: ArticleContext, candidate: Candidate) -> bool:
+    """A work given up, a next phase only planned: the zone of which the article tells need not be its own."""
+    title = context.text[slice(*candidate.title)] if candidate.title else ""
+    return candidate.stage == "ended" or (candidate.stage == "proposed" and bool(_PHASE.search(title)))
+
+
 def _itself(context: ArticleContext, candidate: Candidate) -> Mention | None:
     """某河特大桥: works that are a place."""
-    inside = context.mentions_in(*(candidate.title or (0, 0)), "place")
+    title = candidate.title or (0, 0)
+    if _is_route(context, candidate):
+        return None
     return next(
         (
             m
-            for m in inside
-            if not _PART_OF.fullmatch(m.text)
+            for m in context.mentions_in(*title, "place")
+            if m.subtype not in _NAMESAKES
+            and not _PART_OF.fullmatch(m.text)
             and not _TO_BE.match(context.text, m.end)
             and not _LINE.match(context.text, m.end)
             and not _LINE.match(context.text, m.start - 1)
@@ -354,7 +392,8 @@ def _receiver(context: ArticleContext, candidate: Candidate) -> Mention | None:
     if candidate.hint != "financing":
         return None
     for place in context.mentions_in(candidate.start, candidate.end, "place"):
-        if _TO.search(context.text, candidate.start, place.start):
+        is_to = _TO.search(context.text, candidate.start, place.start)
+        if is_to and _SEVERAL.match(context.text, place.end):
             return _last_of_chain(context.text, context.mentions_in(place.start, candidate.end, "place"))
     return None
 
@@ -386,6 +425,12 @@ def _branch(context: ArticleContext, candidate: Candidate) -> Mention | None:
         ),
         None,
     )
+
+
+def _is_of_public_bodies(candidate: Candidate) -> bool:
+    """Two towns, or an office: they met to sign, while firms sign at the side of a meeting."""
+    named = [p.mention for p in candidate.parties if p.mention]
+    return not named or any(m.entity_type == "place" or _OFFICE.search(m.text) for m in named)
 
 
 def _meeting(context: ArticleContext, candidate: Candidate) -> Mention | None:
