@@ -62,6 +62,13 @@ _SCENE_SENTENCES = 2
 # A body is unveiled where people met, and works elsewhere.
 _PHASE = re.compile(r"[一二三四五六]期")
 _BODIES = frozenset({"institution", "joint_laboratory", "joint_venture"})
+_UNDER_WAY = frozenset({"building", "operating"})
+# 该项目, 这座工厂, 一期: the sentence goes on about works told of before.
+_GOES_ON = re.compile(
+    r"\W?(?:[这该此][座个处家条片项里]?|项目|工程|基地|工厂|[一二三四]期|园区|公司|企业|[它其]|目前|电站)"
+)
+_ZONE_SENTENCES = 6
+_BROAD_SITES = frozenset({"region", "country", "province", "municipality", "water"})
 _AT_A_TABLE = frozenset({"signed", "landed", "negotiating"})
 _TO = re.compile(r"[向给为对]$")
 # 向某区12家企业放贷: one that stands alone is the borrower.
@@ -160,6 +167,8 @@ def _readings(
             yield from _of_public_owner(context, candidate)
         if candidate.hint == "project" and not _is_open(context, candidate):
             yield _zone(context)
+        if _is_work(candidate) and candidate.stage in _UNDER_WAY and not _is_route(context, candidate):
+            yield _named_before(context, candidate)
     yield _receiver(context, candidate)
     yield _of_target(context, candidate, places)
     if _is_work(candidate):
@@ -273,6 +282,28 @@ def _is_home(context: ArticleContext, place: Mention, end: int) -> bool:
 
 def _is_work(candidate: Candidate) -> bool:
     return candidate.hint == "project" or candidate.rule == "won_bid"
+
+
+def _named_before(context: ArticleContext, candidate: Candidate) -> Mention | None:
+    """Works of which the sentence only goes on (该项目…): where it was told that they are, a zone first.
+
+    Else the place that was named last in the paragraph, else the only one of the article.
+    """
+    text, number = context.text, context.sentence_at(candidate.cue[0])
+    sentence = context.sentences[number][0]
+    named = [m for m in context.mentions if m.entity_type == "place" and m.subtype not in _BROAD_SITES]
+    before = [m for m in named if m.end <= candidate.start]
+    if any(_GOES_ON.match(text, start) for start in (sentence, candidate.start)):
+        near = context.sentences[max(0, number - _ZONE_SENTENCES)][0]
+        zones = [m for m in before if m.start >= near and _ZONE.search(m.text)]
+        last = context.sentences[max(0, number - 1)][0]
+        found = zones or [m for m in before if m.start >= last]
+        if found:
+            return found[-1]
+    paragraph = context.paragraph(sentence)[0]
+    if before and before[-1].start >= paragraph:
+        return before[-1]
+    return named[0] if len({m.text for m in named}) == 1 else None
 
 
 def _is_route(context: ArticleContext, candidate: Candidate) -> bool:
