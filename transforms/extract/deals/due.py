@@ -186,6 +186,8 @@ class DueReader:
         before, after = _clause_before(text, span.start), _PART.sub("", _deed_after(context, span))
         if self._done.search(after):
             return _DONE
+        if _PART.match(text, span.end):
+            return 0
         if self._begun.search(after):
             return _BEGUN
         if _MOVED.search(before) and (not after or after[0] in "前底。"):
@@ -197,8 +199,7 @@ class DueReader:
             return _WISHED
         first, issued = span.values.get("start_on"), context.issue_on or context.dateline_on
         is_day = first and issued and first > issued and (_last_day(span) - first).days <= _MAX_DAYS
-        is_part = _PART.match(text, span.end)
-        return _TOLD if not is_part and (is_day or _TERM.search(span.text)) else 0
+        return _TOLD if is_day or _TERM.search(span.text) else 0
 
     def _best(self, context: ArticleContext, candidate: Candidate, days: Sequence[_Ahead]) -> _Ahead | None:
         """The first of the surest kind."""

@@ -34,7 +34,9 @@ _LOAN_PROMISED = re.compile(
 )
 _ENTERS = re.compile(r"(?:入园|进园|入驻|落户|进驻)[^，。；]{0,4}(?:协议|合同)")
 # Who grows or makes sells, who keeps shops buys, whichever stands first in the paper.
-_GOODS_PAPER = re.compile(r"购销|供货|供应(?!链)|收购(?!.*股)|采购|采销|买卖|订购|订货|供销|产销|长协|订单|经销|代销|分销")
+_GOODS_PAPER = re.compile(
+    r"购销|供货|供应(?!链)|收购(?!.*股)|采购|采销|买卖|订购|订货|供销|产销|长协|订单|经销|代销|分销"
+)
 # 鲜梨采购协议, 五年供汽协议: the goods, without what any goods and any firm may be called.
 _GOODS_NAMED = re.compile(
     r"(?:(?P<before>[\u4e00-\u9fff]{1,12}?)(?:购销|收购|采购|采销|买卖|订购|供销|产销|经销|代销|进口|出口)"
