@@ -40,6 +40,7 @@ _GOES_ON = re.compile(
 )
 _ZONE_SENTENCES = 6
 _BROAD_SITES = frozenset({"region", "country", "province", "municipality", "water"})
+_LINEAR = frozenset({"road"})
 _POINTS = re.compile(r"[这该此]")
 _GROUND = frozenset("的里内")
 
@@ -97,7 +98,8 @@ def named_before(context: ArticleContext, candidate: Candidate) -> Mention | Non
     paragraph = context.paragraph(sentence)[0]
     if before and before[-1].start >= paragraph:
         return before[-1]
-    return named[0] if len({m.text for m in named}) == 1 else None
+    is_only = len({m.text for m in named}) == 1
+    return named[0] if is_only and named[0].subtype not in _LINEAR else None
 
 
 def is_open(context: ArticleContext, candidate: Candidate) -> bool:
