@@ -223,3 +223,23 @@ def test_find_leaves_what_is_only_thought_of_at_a_signing() -> None:
 def test_find_tells_who_delivers_by_the_clause_behind_a_signature(text: str, roles: dict[str, str]) -> None:
     deal = read(text)[0]
     assert (deal["deal_type"], deal["roles"]) == ("supply_contract", roles)
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("研究院由北岭大学和云岭集团于2028年联合创办，目前有三个实验室。", "operating"),
+        ("中心是2028年由北岭大学与云岭集团合建的，现有研究人员52名。", "operating"),
+        ("研究院成立于2028年，由北岭大学和云岭集团合办。", "operating"),
+        ("这家由北岭大学、云岭集团双方出资4800万元成立的研究院，刚刚过了三岁生日。", "operating"),
+        ("研究院由北岭大学和云岭集团共建。", "unveiled"),
+    ],
+)
+def test_find_tells_whose_a_body_is(text: str, stage: str) -> None:
+    (deal,) = read(text)
+    roles = {"北岭大学": "builder", "云岭集团": "builder"}
+    assert (deal["deal_type"], deal["stage"], deal["roles"]) == ("institution", stage, roles)
+
+
+def test_find_founds_nothing_that_is_only_planned() -> None:
+    assert all(deal["stage"] != "operating" for deal in read("研究院拟由北岭大学和云岭集团共建。"))
