@@ -49,6 +49,13 @@ def test_find_takes_the_day_that_other_words_point_to(text: str, day: date) -> N
         ("海棠科技有限公司电池壳项目开工，年内完成投资1亿元。", None),
         ("云岭集团与海棠科技有限公司签订供货合同，首批设备明年3月装船。", date(2032, 3, 31)),
         ("北岭银行向云岭集团发放3000万元贷款，新生产线预计10月完成安装。", None),
+        # Of two days in one clause each has its own deed.
+        ("云岭集团与青川市政府签订电池壳项目投资协议，预计明年3月开工、2033年6月投产。", date(2033, 6, 30)),
+        ("云岭集团与青川市政府签订电池壳项目投资协议，计划年内完成环评。", None),
+        # Of the year of a season nothing is told.
+        ("云岭集团投资3亿元的冷库项目开工，预计明年采摘季前投用。", None),
+        ("云岭集团电池壳项目二期原打算今年动工，眼下先缓一缓。", None),
+        ("海棠科技有限公司电池壳项目本周投产。", None),
     ],
 )
 def test_find_reads_the_day_by_which_it_is_due(text: str, due: date | None) -> None:
@@ -181,3 +188,58 @@ def test_find_leaves_out_of_a_title_what_was_done_with_it(text: str, title: str)
 
 def test_find_reads_no_signing_in_what_is_said_after_it() -> None:
     assert read("海棠科技有限公司总经理苏晓棠签约后表示，公司很满意。") == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "云岭集团将投资3亿元建设光学镜片厂，力争明年投产。",
+        "云岭集团将整体收购海棠科技有限公司，收购价3000万元。",
+        "北岭银行承诺为云岭集团提供2亿元贷款。",
+    ],
+)
+def test_find_takes_what_a_signing_reports_as_a_plan_for_signed(told: str) -> None:
+    assert read(f"5月18日，推介会上9个项目集中签约。{told}")[0]["stage"] == "signed"
+
+
+def test_find_leaves_what_is_only_thought_of_at_a_signing() -> None:
+    text = "5月18日，推介会上9个项目集中签约。云岭集团有意整体收购海棠科技有限公司，尽职调查下月开始。"
+    assert read(text)[0]["stage"] != "signed"
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        (
+            "北岭大学与云岭集团签约，云岭集团将为对方建造两艘科考船。",
+            {"北岭大学": "buyer", "云岭集团": "seller"},
+        ),
+        (
+            "北岭大学与云岭集团签约，向后者提供三套温室控制系统，合同价2000万元。",
+            {"北岭大学": "seller", "云岭集团": "buyer"},
+        ),
+    ],
+)
+def test_find_tells_who_delivers_by_the_clause_behind_a_signature(text: str, roles: dict[str, str]) -> None:
+    deal = read(text)[0]
+    assert (deal["deal_type"], deal["roles"]) == ("supply_contract", roles)
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("研究院由北岭大学和云岭集团于2028年联合创办，目前有三个实验室。", "operating"),
+        ("中心是2028年由北岭大学与云岭集团合建的，现有研究人员52名。", "operating"),
+        ("研究院成立于2028年，由北岭大学和云岭集团合办。", "operating"),
+        ("这家由北岭大学、云岭集团双方出资4800万元成立的研究院，刚刚过了三岁生日。", "operating"),
+        ("研究院由北岭大学和云岭集团共建。", "unveiled"),
+    ],
+)
+def test_find_tells_whose_a_body_is(text: str, stage: str) -> None:
+    (deal,) = read(text)
+    roles = {"北岭大学": "builder", "云岭集团": "builder"}
+    assert (deal["deal_type"], deal["stage"], deal["roles"]) == ("institution", stage, roles)
+
+
+def test_find_founds_nothing_that_is_only_planned() -> None:
+    assert all(deal["stage"] != "operating" for deal in read("研究院拟由北岭大学和云岭集团共建。"))

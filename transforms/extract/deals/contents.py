@@ -34,7 +34,7 @@ _SHORT = re.compile(
     r"(?:由|其中)?(?P<who>[\u4e00-\u9fff]{2,10}?)(?:公司|集团)?(?=有意|[将拟每则从在向为以用]|计划|打算|一次|今|明年|首|负责|提供|出资|投资|采购|供应)"
 )
 _GOODS = re.compile(
-    rf"[^，。；]{{0,24}}?(?:{AMOUNT}|[0-9.]+万?[尾吨株羽份]|[0-9.]+[万亿](?:美|欧|港)?元)|[^，。；]{{0,16}}?(?:产品|货源|原料)"
+    rf"[^，。；]{{0,24}}?(?:{AMOUNT}|[0-9.]+万?[尾吨株羽份]|[0-9.]+[万亿](?:美|欧|港)?元)|[^，。；]{{0,16}}?(?:产品|货源|原料|系统|设备|装备|机组|装置)"
 )
 _DELIVERED = re.compile("[\u4e00-\u9fff]{2,8}(?=[0-9])")
 _LAND = re.compile(r"(?:土地|用地).{0,6}(?:出让|使用权)")
@@ -272,6 +272,10 @@ class ContentReader:
         for who in _WHO.finditer(text, start, verb):
             side = 0 if who["first"] else 1
             is_object = text[who.start() - 1] in _TO and who.start() > start
+            named = context.mentions_in(start, who.start(), "organization") if who["other"] else []
+            if named and (number := _which(text, parties, named[0].text)) is not None:
+                # 甲将为对方建造: who is named in front, whichever signed first.
+                return number
             return 1 - side if is_object else side
         if (nation := _NATION.search(text, start, verb)) is not None:
             there = [n for n, p in enumerate(parties) if text.startswith(nation["of"], p.start)]

@@ -16,10 +16,16 @@ from transforms.extract.deals.stage import StageReader
 from transforms.extract.patterns import any_of
 
 # The day was given up for another: 原定9月投产，现推迟至明年3月.
-_FORMER = re.compile(r"原[定计拟本]|本应|本来|按原")
+_FORMER = re.compile(r"原(?:先|来)?(?:[定计拟本预想]|打算|准备|期望)|本应|本来|按原")
 _AS_PLANNED = re.compile(r"按照?原[^，。；\n]{0,6}，[^，。；\n]{0,4}$")
-# 年内完成投资3亿元 is a part of it.
-_PART = re.compile(r"完成(?:年度)?(?:投资|产值|其中|[0-9])")
+# 年内完成投资3亿元, 年内完成环评 is a part of it.
+_PART = re.compile(
+    r"完成(?:年度|全部)?(?:投资|产值|其中|[0-9]|可行性|可研|环评|立项|论证|规划|编制|审批|选址|征[地迁拆]|拆迁|前期|备案|核准)"
+)
+# 明年樱桃季之前, 2023年汛期前: of the year itself nothing is told.
+_SEASON = re.compile(r"(?![内底初末中春夏秋冬上下])[^，。；\n前]{1,5}(?:之前|以前|前)")
+# 同日: the day of something told before.
+_SAME_DAY = re.compile(r"[同当]")
 # A loan or a friendship is not due; of what is bought only the handing over is.
 _NOT_DUE = frozenset({"financing", "partnership"})
 _BOUGHT = frozenset({"acquisition", "equity_transfer", "equity_investment", "transfer"})
@@ -49,7 +55,7 @@ _NO_HEAD = re.compile(
 _MONTH_SECONDS = 31_557_600 / 12
 # 总工期30个月, 计划用18个月建成
 _TAKES = re.compile(r"(?P<for>工期|周期|建设期)?(?:拟|仅|只|约|共|为|预计|计划|需|用|时)*$")
-_CLAUSE_CHARS, _MAX_DAYS = 28, 366
+_CLAUSE_CHARS, _MAX_DAYS, _SEASON_DAYS = 28, 366, 180
 _MAX_DEALS, _MAX_SENTENCES, _TITLE_CHARS, _HEAD_CHARS = 40, 4, 16, 2
 _WORKS = frozenset({"project", "institution", "joint_venture", "joint_laboratory", "won_bid"})
 _STANDING = frozenset({"operating", "unveiled", "ended"})
@@ -164,7 +170,10 @@ class DueReader:
         is_former = _FORMER.search(before) and not _PUT_OFF.search(before)
         if is_former or _AS_PLANNED.search(context.text, max(0, span.start - _CLAUSE_CHARS), span.start):
             return False
-        last = _last_day(span)
+        last, first = _last_day(span), span.values.get("start_on")
+        is_year = last and first and (last - first).days > _SEASON_DAYS
+        if _SAME_DAY.match(span.text) or (is_year and _SEASON.match(context.text, span.end)):
+            return False
         issued = context.issue_on or context.dateline_on
         if last and issued:
             # What was expected of a day that has passed is overdue, not done.
@@ -174,9 +183,11 @@ class DueReader:
     def _kind(self, context: ArticleContext, span: Span) -> int:
         """What shall be on a day: an end, something hoped for, a beginning, anything; 0 for no deed."""
         text = context.text
-        before, after = _clause_before(text, span.start), _PART.sub("", clause_after(text, span.end))
+        before, after = _clause_before(text, span.start), _PART.sub("", _deed_after(context, span))
         if self._done.search(after):
             return _DONE
+        if _PART.match(text, span.end):
+            return 0
         if self._begun.search(after):
             return _BEGUN
         if _MOVED.search(before) and (not after or after[0] in "前底。"):
@@ -188,8 +199,7 @@ class DueReader:
             return _WISHED
         first, issued = span.values.get("start_on"), context.issue_on or context.dateline_on
         is_day = first and issued and first > issued and (_last_day(span) - first).days <= _MAX_DAYS
-        is_part = _PART.match(text, span.end)
-        return _TOLD if not is_part and (is_day or _TERM.search(span.text)) else 0
+        return _TOLD if is_day or _TERM.search(span.text) else 0
 
     def _best(self, context: ArticleContext, candidate: Candidate, days: Sequence[_Ahead]) -> _Ahead | None:
         """The first of the surest kind."""
@@ -198,6 +208,9 @@ class DueReader:
         begin, end = candidate.title or (0, 0)
         # 2025年第一期债券: a day in the name of a deal is none of its own.
         own = [day for day in days if not (begin <= day.span.start and day.span.end < end)]
+        if candidate.stage == "operating":
+            # 某厂本周投产: the day on which it was done.
+            own = [day for day in own if not candidate.start <= day.span.start < candidate.cue[0]]
         if candidate.hint == "supply_contract":
             # What is sold is told with days of many kinds.
             own = [
@@ -322,6 +335,13 @@ def _employers(context: ArticleContext) -> dict[str, str]:
 
 def _clause_before(text: str, position: int) -> str:
     return _MARK.split(text[max(0, position - _CLAUSE_CHARS) : position])[-1]
+
+
+def _deed_after(context: ArticleContext, span: Span) -> str:
+    """Words of the clause up to the next day: 明年二季度动工、2027年初投产 tells of two."""
+    after = clause_after(context.text, span.end)
+    following = context.dates_in(span.end, span.end + len(after))
+    return after[: following[0].start - span.end] if following else after
 
 
 def clause_after(text: str, position: int) -> str:

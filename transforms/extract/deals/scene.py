@@ -27,8 +27,9 @@ _SIGNS = DEALS.compile(
 )
 _SAID = re.compile(r"(?:说|表示|指出|介绍|称|认为|强调|透露|谈到|建议|坦言)[，：,:]|(?:^|[，。：])[“\"]")
 _OTHER = DEALS.compile(
-    r"(?:根据|按照?)(?:框架)?(?:协议|合同)|此前|早在|去年|前年|前不久|下一步|今后|未来|希望|争取|力争|推迟|暂缓|延期|建议|论证|洽谈|尚未|暂未|没有"
+    r"(?:根据|按照?)(?:框架)?(?:协议|合同)|此前|早在|去年|前年|前不久|下一步|今后|未来|希望|争取|力争|建议|论证|洽谈|尚未|暂未|没有"
 )
+_HELD_UP = DEALS.compile("推迟|暂缓|延期|洽谈|尚未|暂未|没有|有意")
 # 当天共签约项目14个: said behind the deals that it counts.
 _SUMMED = DEALS.compile(
     r"(?:共|累计|合计|现场)?签约(?:合作)?项目[0-9一二三四五六七八九十]+个|签约(?:总)?额达"
@@ -39,6 +40,9 @@ _TO_SIGN = DEALS.compile("(?:协议|合同|协定|文本)书?(?:将|拟|计划|�
 _AGREED_ON = frozenset({"signed", "unveiled"})
 _PLANS = frozenset({"invested_by", "founded"})
 _BUILT = frozenset({"project", "institution", ""})
+_AGREED_TO = frozenset(
+    {"acquisition", "equity_transfer", "equity_investment", "financing", "transfer", "supply_contract"}
+)
 _NOT_DONE = frozenset({"unknown", "proposed", "unveiled"})
 # Where works will stand says nothing of how far they are.
 _SITED = frozenset({"选址", "落址", "选址在", "选址于"})
@@ -57,13 +61,15 @@ def is_signed_there(context: ArticleContext, candidate: Candidate) -> bool:
     text, (begin, _) = context.text, context.paragraph(candidate.cue[0])
     is_plan = candidate.rule in _PLANS and candidate.stage in _NOT_DONE
     is_plan |= candidate.rule == "kernel" and candidate.hint in _BUILT and candidate.stage == "proposed"
+    is_plan |= candidate.hint in _AGREED_TO and candidate.stage == "proposed"
     lands = candidate.base == "landed" and candidate.stage == "proposed"
     if not (is_plan or lands or is_sited(context, candidate)):
         return False
     sentence = max(begin, context.sentences[context.sentence_at(candidate.cue[0])][0])
     if candidate.stage == "unveiled" and _AGREED.search(text, sentence, candidate.cue[0]):
         return True
-    return is_at_signing(context, candidate.start, candidate.end)
+    told = min(candidate.cue[0], candidate.title[1]) if candidate.title else candidate.cue[0]
+    return is_at_signing(context, candidate.start, candidate.end, told)
 
 
 def is_to_be_signed(context: ArticleContext, candidate: Candidate) -> bool:
@@ -89,11 +95,18 @@ def stage_of_all(context: ArticleContext, start: int, end: int) -> str:
     return "building" if verb in _STARTED.split("|") else "operating"
 
 
-def is_at_signing(context: ArticleContext, start: int, end: int) -> bool:
-    """Whether what [start, end) tells is one of the deals of a signing that its paragraphs report."""
+def is_at_signing(context: ArticleContext, start: int, end: int, told: int | None = None) -> bool:
+    """Whether what [start, end) tells is one of the deals of a signing that its paragraphs report.
+
+    `told` is where it has been told what: that which is hoped for behind it (力争明年投产) is no matter.
+    """
     text, (begin, stop) = context.text, context.paragraph(end - 1)
     sentence = max(begin, context.sentences[context.sentence_at(end - 1)][0])
-    if _OTHER.search(text, sentence, end) or _SAID.search(text[sentence:start]):
+    sentence = max(sentence, text.rfind("；", sentence, start) + 1)
+    is_other = _OTHER.search(text, sentence, end if told is None else told) or _HELD_UP.search(
+        text, sentence, end
+    )
+    if is_other or _SAID.search(text[sentence:start]):
         return False
     before = begin
     while before and _LINE.match(text, before):

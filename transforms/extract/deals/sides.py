@@ -34,7 +34,9 @@ _LOAN_PROMISED = re.compile(
 )
 _ENTERS = re.compile(r"(?:入园|进园|入驻|落户|进驻)[^，。；]{0,4}(?:协议|合同)")
 # Who grows or makes sells, who keeps shops buys, whichever stands first in the paper.
-_GOODS_PAPER = re.compile(r"购销|收购(?!.*股)|采购|采销|买卖|订购|订货|供销|产销|长协|订单|经销|代销|分销")
+_GOODS_PAPER = re.compile(
+    r"购销|供货|供应(?!链)|收购(?!.*股)|采购|采销|买卖|订购|订货|供销|产销|长协|订单|经销|代销|分销"
+)
 # 鲜梨采购协议, 五年供汽协议: the goods, without what any goods and any firm may be called.
 _GOODS_NAMED = re.compile(
     r"(?:(?P<before>[\u4e00-\u9fff]{1,12}?)(?:购销|收购|采购|采销|买卖|订购|供销|产销|经销|代销|进口|出口)"
@@ -182,6 +184,12 @@ class SideReader:
         names = full or [p.mention.text if p.mention else text[p.start : p.end] for p in parties]
         if len(names) != _BOTH:
             return None
+        head = _GOODS_NAMED.search(words)
+        if head and (thing := (head["before"] or head["behind"])[-2:]) and not _COMMON.issuperset(thing):
+            # 叶片采购合同: the works that are called after the blades, whatever the other one makes.
+            named_so = [thing in name for name in names]
+            if len(thing) == _BOTH and sum(named_so) == 1:
+                return named_so.index(True)
         for goods, maker in (_COAL, _MADE):
             made = [maker.search(name) is not None for name in names]
             if goods.search(words) and sum(made) == 1:

@@ -29,6 +29,7 @@ from transforms.extract.deals.kernels.talks import TalkKernels
 from transforms.extract.deals.kernels.ties import TieKernels
 from transforms.extract.deals.kernels.trade import TradeKernels
 from transforms.extract.deals.kernels.unsettled import UnsettledKernels
+from transforms.extract.deals.kernels.whose import WhoseKernels
 from transforms.extract.deals.kernels.works import WorksKernels
 from transforms.extract.deals.links import LinkReader
 from transforms.extract.deals.model import Candidate
@@ -90,6 +91,7 @@ class KernelRules:
         unsettled, both, talks = UnsettledKernels(readers), BothKernels(readers), TalkKernels(readers)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
             (_BESIDE_ALL, EquityKernels(readers).bought),
+            (_WORKS, WhoseKernels(readers).told),
             (_WORKS, founded.jointly),
             (None, talks.stopped),
             (None, talks.talked),

@@ -181,7 +181,10 @@ class TradeKernels(KernelReader):
             if _PAPER.search(text, start, left):
                 return []
             is_latter = them[0] == "后者" and not _TO.search(text, left, them.start())
-            named = [told[-1], told[-2]] if is_latter else told[-2:]
+            others = [m for m in told[-2:] if named and not is_same(m, named[0])]
+            # 甲与乙签约，乙将为对方建造: who is named again acts.
+            acts_again = them[0] == "对方" and len(others) == 1 and named[0].end <= them.start()
+            named = [named[0], *others] if acts_again else told[:-3:-1] if is_latter else told[-2:]
             is_said = them[0] in _ONE_OF_TWO
         if not named:
             return []

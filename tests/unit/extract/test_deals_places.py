@@ -1,0 +1,54 @@
+"""Where a deal is, and where nothing is said of it."""
+
+import pytest
+
+from tests.unit.extract.test_deals_attributes import read
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        # What is named after itself is where its town is.
+        ("青川市云港新区二期主体封顶，由云岭集团投资2亿元建设。", "青川市"),
+        # What runs from one place to another is in neither.
+        ("青川市至松岩市的旅游公路建成通车，总投资2亿元。", None),
+        # Moved from one place to another.
+        (
+            "云岭集团与青川市政府签订投资协议，将位于松岩市的减振器生产线整体搬迁至青川市，总投资3亿元。",
+            "青川市",
+        ),
+        # A sentence that goes on about works of which the one before told where they are.
+        ("走进云港新区，机器轰鸣。\n该项目由云岭集团投资3亿元建设，去年5月开工，目前主体封顶。", "云港新区"),
+        ("松岩市有厂百家。云岭集团投资3亿元的电池壳项目主体封顶。", "松岩市"),
+    ],
+)
+def test_find_reads_where_works_are(text: str, place: str | None) -> None:
+    assert [deal["place"] for deal in read(text)][:1] == [place]
+
+
+def test_find_leaves_open_where_the_next_phase_of_works_shall_be() -> None:
+    text = "云港新区里，云岭集团投资3亿元的电池壳项目投产。\n二期计划明年动工。"
+    assert [deal["place"] for deal in read(text)] == ["云港新区", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        # Firms sign at the side of a meeting; two towns met to sign.
+        (
+            "5月18日，青川市代表团访问松岩市，座谈会在松岩市召开。会上，青川市政府与北岭大学签署合作协议。",
+            "松岩市",
+        ),
+        ("5月18日，青川市代表团访问松岩市，座谈会在松岩市召开。会上，北岭大学与云岭集团签订供货合同。", None),
+        # Who is lent to is no place, several firms there are.
+        ("北岭银行向青川市两家企业发放3000万元贷款。", "青川市"),
+        ("北岭银行为青川市高标准农田项目发放贷款3000万元。", None),
+    ],
+)
+def test_find_reads_where_papers_were_signed(text: str, place: str | None) -> None:
+    assert [deal["place"] for deal in read(text)][:1] == [place]
+
+
+def test_find_leaves_open_where_a_body_was_unveiled_at_a_meeting() -> None:
+    text = "创新大会在青川市举行。会上，北岭大学与云岭集团共建的碳纤维联合实验室揭牌。"
+    assert read(text)[0]["place"] is None

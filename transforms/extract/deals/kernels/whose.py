@@ -1,0 +1,64 @@
+"""Whose a body is of which an article tells: 研究院由甲与乙于2020年合办."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals.kernels.base import KernelReader
+from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.gated import DEALS
+
+_KIND = r"(?P<name>研究院|研究所|研究中心|实验室|学院|联盟|中心)"
+_YEAR = r"(?:于?(?:[12][0-9]{3}年|[去前]年)(?:[0-9]{1,2}月)?)?"
+_VERB = r"(?:共建|合建|合办|创办|创建|组建|设立|成立|建立|开办)"
+_BY = DEALS.compile(
+    # 研究院成立于2020年，由甲与乙合办
+    rf"(?:^|(?<=[，。；\n]))(?:该|这[个家所座])?{_KIND}(?:是|(?:成立|创办|组建|创建|建)于)?{_YEAR}(?:[，,]是?)?由(?P<sides>[^。；：由]{{5,60}}?)"
+    rf"{_YEAR}(?:[双两三四多]方)?(?:共同|联合|合作|携手)?(?:(?:投资|出资)(?:[0-9.]+[亿万]元)?)?{_VERB}(?!后|前|时|的\w)"
+)
+_THIS_BY = DEALS.compile(
+    # 这家由甲、乙三方出资4800万元成立的研究院
+    rf"这[个家所座]由(?P<sides>[^。；：由]{{5,60}}?){_YEAR}(?:[双两三四多]方)?(?:共同|联合|合作|携手)?"
+    rf"(?:(?:投资|出资)(?:[0-9.]+[亿万]元)?)?{_VERB}的{_KIND}"
+)
+_PLANNED = re.compile(r"拟|将|计划|准备|有意|筹")
+_TOLD_YEAR = re.compile("[12][0-9]{3}年|[去前]年")
+_BOTH = 2
+
+
+class WhoseKernels(KernelReader):
+    """Bodies told by who founded them."""
+
+    def told(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """A body that the article named before, and who founded it together."""
+        text = context.text
+        found = _BY.search(text, start, end) or _THIS_BY.search(text, start, end)
+        if found is None or _PLANNED.search(text, found.start(), found.end()):
+            return None
+        sides = self._parties.coordination(context, *found.span("sides"))
+        if len(sides) < _BOTH or not all(p.mention for p in sides):
+            return None
+        kind = found["name"]
+        named = [
+            m
+            for m in context.mentions
+            if m.end <= found.start() and len(m.text) > len(kind) and m.text.endswith(kind)
+        ]
+        # Without a year it may be what the sentence before unveiled.
+        is_at_work = found.re is _THIS_BY.compiled or _TOLD_YEAR.search(text, found.start(), found.end())
+        stage = "operating" if is_at_work else "unveiled"
+        builders = [Party(p.start, p.end, p.mention, "builder") for p in sides]
+        return Candidate(
+            start=found.start(),
+            end=found.end(),
+            cue=(found.end("sides"), found.end()),
+            base=stage,
+            stage=stage,
+            left=found.start(),
+            rule="kernel",
+            title=(named[-1].start, named[-1].end) if named else found.span("name"),
+            hint="institution",
+            parties=builders,
+            confidence=0.8,
+        )

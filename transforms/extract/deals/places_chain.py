@@ -1,0 +1,54 @@
+"""Places that stand behind one another, and words that say that something is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from transforms.extract.context import Mention
+from transforms.extract.deals.model import Candidate
+
+MIN_CHARS = 2
+_IN_PLACE = re.compile(
+    r"(?:在|(?<![由源属至对终止])于|落户|落地|位于|入驻|进驻|落子|选址|花落|落址|坐落|扎根|落在|设在|建在|放在|走进|来到|落在了|放到了?|投到|搬到|搬进|迁至|迁到)$"
+)
+_INSIDE = re.compile(r"(?:境)?[内里](?:[，的]|，)")
+# 本来设在某市的中心搬来: where it is no more.
+_LEFT = re.compile(r"(?:原先?|原来|本来|此前|曾|从|由)[将已]?$")
+# 某度假酒店项目, 某小镇二期: what is named after itself does not say where it is.
+TO_BE = re.compile(r"(?:建设)?项目|第?[一二三四五六][二三]?期")
+_TO_ANOTHER = frozenset("至到—-－")
+PUBLIC = re.compile(r"(?:医院|学校|中学|小学|大学|学院|院区|校区)$")
+# 华东区域总部: what is named after a part of the world does not stand in all of it.
+BROAD = "region"
+_AREA = re.compile(r"[县市区州旗镇乡]$")
+_LINEAR = frozenset({"road", "water"})
+
+
+def last_of_chain(text: str, places: Sequence[Mention]) -> Mention:
+    """越南同奈省仁泽工业区: the last of a chain is where it is; of 某县甲河大桥 the county."""
+    found = places[0]
+    for place in places[1:]:
+        if (_AREA.search(found.text) and place.subtype in _LINEAR) or TO_BE.match(text, place.end):
+            break
+        is_next = place.start == found.end or (
+            place.start == found.end + 1 and text[found.end] == "的" and _AREA.search(place.text)
+        )
+        if is_next and text[place.end : place.end + 1] not in _TO_ANOTHER:
+            found = place
+    return found
+
+
+def _is_in(text: str, position: int) -> bool:
+    found = _IN_PLACE.search(text, max(0, position - 3), position)
+    return bool(found and not _LEFT.search(text, max(0, found.start() - 6), found.start()))
+
+
+def is_there(text: str, place: Mention) -> bool:
+    """Whether words beside a place say that something is or comes there (在某地, 某地境内的)."""
+    return _is_in(text, place.start) or bool(_INSIDE.match(text, place.end))
+
+
+def is_work(candidate: Candidate) -> bool:
+    """Whether a deal is works, or a contract for some."""
+    return candidate.hint == "project" or candidate.rule == "won_bid"

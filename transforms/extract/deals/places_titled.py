@@ -1,0 +1,120 @@
+"""The place that works or a body has in its name, or right in front of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.deals.model import Candidate
+from transforms.extract.deals.places_chain import BROAD, MIN_CHARS, PUBLIC, TO_BE, is_work
+
+# 某镇的某产业园
+_OF = re.compile(r"(?:境内|辖区)?[的 \u3000]?[“\"《]?")
+_PART_OF = re.compile(r"[新老东西南北]?(?:院区|校区|厂区|园区|城区|片区|棚户区)")
+# 甲市援建乙县医院, 国道乙县段: who pays, and no more than a part of a line.
+_NOT_SITE = re.compile(r"援建|援助|捐建|段(?!时)")
+# 贵州某锂电项目: whose it is.
+_OF_A_NAME = frozenset({"country", "province"})
+_FOUNDER = re.compile(r"(?:大学|学院|医院|研究院|研究所|科学院|集团|公司|学校|协会|银行)$")
+_FIRM = re.compile(r"(?:公司|集团)$")
+# 甲东南冷链中心, 甲乙产业园: a part of the world or a zone that gives a name does not say where it is.
+_NAMESAKES = frozenset({"country", "province", "region", "park"})
+# 甲县乙镇至丙市的旅游公路: what runs from one place to another is in neither.
+_ROUTE = re.compile(
+    r"\w(?:[至到－-]|—{1,2}|～)[^，。；\n]{2,24}?"
+    r"(?:公路|铁路|高速|航线|班列|专线|航班|专列|通道|线路|快线|直航|管道|管线)"
+)
+_WITHIN = re.compile(
+    r"[^，。；\n]{1,5}[县市区旗][^，。；\n县市区旗省]{1,8}[至到－—～-][^，。；\n县市区旗省]+"
+)
+# 甲县至乙镇公路: no end of a line is its place.
+_LINE = re.compile(r"[至到－～-]|(?<!—)—(?!—)")
+
+
+def titled(context: ArticleContext, candidate: Candidate, places: Sequence[Mention]) -> Mention | None:
+    """A place in front of the title or in it, unless it is the thing itself or a letter for a country.
+
+    Works that a body's name opens (某区人民医院新院区) are where it is; what a body founds need not be.
+    """
+    if candidate.title is None or is_route(context, candidate):
+        return None
+    begin, end = candidate.title
+    if "驻" in context.text[begin:end]:
+        posted = next((m for m in (*places, *context.nested) if _is_post(context, m, begin, end)), None)
+        if posted is not None:
+            return posted
+    if end <= candidate.start:
+        # The sentence before tells the name: 某镇的某物流园里车来车往。这座物流园…
+        places = context.mentions_in(context.sentences[context.sentence_at(begin)][0], end, "place")
+    of_bodies = [m for m in context.nested if m.entity_type == "place"] if is_work(candidate) else []
+    for place in sorted([*places, *of_bodies], key=lambda m: m.start):
+        if place.end - place.start < MIN_CHARS or place.subtype == BROAD:
+            continue
+        if place in of_bodies and _is_home(context, place, end):
+            continue
+        if _LINE.match(context.text, place.end) or _LINE.match(context.text, place.start - 1):
+            continue
+        if _NOT_SITE.match(context.text, place.end):
+            continue
+        if begin in (place.start, place.end) and place.subtype in _OF_A_NAME:
+            continue
+        inside = begin <= place.start and place.end < end and not _PART_OF.fullmatch(place.text)
+        if inside or (place.end <= begin and _OF.fullmatch(context.text, place.end, begin)):
+            return place
+    return None
+
+
+def _is_post(context: ArticleContext, place: Mention, begin: int, end: int) -> bool:
+    """某市驻香港联络处: whose it is stands in front, where it is behind 驻."""
+    is_inside = place.entity_type == "place" and begin < place.start and place.end < end
+    return is_inside and context.text[place.start - 1] == "驻"
+
+
+def _is_home(context: ArticleContext, place: Mention, end: int) -> bool:
+    """Whether a place only opens a firm's name (常州某储能公司), which says nothing of where it builds."""
+    bodies = [m for m in context.mentions if m.start == place.start and place.end < m.end < end]
+    return any(m.entity_type == "organization" and not PUBLIC.search(m.text) for m in bodies)
+
+
+def is_route(context: ArticleContext, candidate: Candidate) -> bool:
+    """Whether works run from one place to another that is not of the same county."""
+    text, (begin, end) = context.text, candidate.title or (0, 0)
+    return bool(_ROUTE.search(text, begin, end)) and not _WITHIN.fullmatch(text, begin, end)
+
+
+def itself(context: ArticleContext, candidate: Candidate) -> Mention | None:
+    """某河特大桥: works that are a place."""
+    title = candidate.title or (0, 0)
+    if is_route(context, candidate):
+        return None
+    return next(
+        (
+            m
+            for m in context.mentions_in(*title, "place")
+            if m.subtype not in _NAMESAKES
+            and not _PART_OF.fullmatch(m.text)
+            and not TO_BE.match(context.text, m.end)
+            and not _LINE.match(context.text, m.end)
+            and not _LINE.match(context.text, m.start - 1)
+        ),
+        None,
+    )
+
+
+def in_name(context: ArticleContext, candidate: Candidate) -> Mention | None:
+    """The last place in the name of a body, behind that of its founder (某大学某市研究院).
+
+    One that opens a name tells whose home it is; what a firm is called says nothing of its site.
+    """
+    begin, end = candidate.title or (0, 0)
+    inside = [
+        m
+        for m in context.nested
+        if m.entity_type == "place"
+        and begin < m.start
+        and m.end < end
+        and m.end - m.start >= MIN_CHARS
+        and _FOUNDER.search(context.text, begin, m.start)
+    ]
+    return inside[-1] if inside and not _FIRM.search(context.text, begin, end) else None

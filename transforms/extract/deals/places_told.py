@@ -1,0 +1,149 @@
+"""Where the article puts works before or behind the words that tell them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.deals.model import Candidate
+from transforms.extract.deals.places_chain import MIN_CHARS, is_there, last_of_chain
+
+_MAX_HEAD_CHARS, _COLON = 24, frozenset("：:")
+_SITE_BEHIND = re.compile(r"(?:选址|选定|选在|落户|落地|落子|位于|坐落|设在|建在|放在|布局|落在)[于在]?了?$")
+_ZONE = re.compile(
+    r"(?:开发区|高新区|经开区|合作区|自贸区|保税区|新区|园区|产业园|工业园|片区|工业城|科技城)$"
+)
+# ▲某县：…: the place that heads an item of a list.
+_HEADED = re.compile(r"[^\w“”《》（(]{0,4}")
+# 某区举行集中开工仪式
+_BEGUN_THERE = re.compile(
+    r"(?:隆重)?举[行办][^，。；]{0,16}?(?:开工|动工|奠基|开建|投产|竣工|启用|开业|落成)[^，。；]{0,6}(?:仪式|活动)"
+)
+# 在新区建设, 园区内，: the place of which the article told by its name.
+_AGAIN = re.compile(
+    r"(?:(?:在|于|落户|入驻|进驻|落地|落子)(?P<into>新区|园区|开发区|小镇|港区|片区|口岸)(?![、和与]|\w*(?:管委会|举行|召开))"
+    r"|(?:^|[，。；\n])(?P<opens>新区|园区|开发区|小镇|港区|片区|口岸)(?:内[，的]?|里[，的]?))"
+)
+_AS_NAMED = {
+    "新区": re.compile(r"新区$"),
+    "园区": re.compile(r"(?:园|园区|开发区|高新区|经开区)$"),
+    "开发区": re.compile(r"(?:开发区|高新区|经开区)$"),
+}
+# 某乡锣鼓喧天，项目在此动工
+_HERE = re.compile(r"在(?:此|这里|当地|这片)")
+_SCENE_SENTENCES = 2
+_PHASE = re.compile(r"[一二三四五六]期")
+# 该项目, 这座工厂, 一期: the sentence goes on about works told of before.
+_GOES_ON = re.compile(
+    r"\W?(?:[这该此][座个处家条片项里]?|项目|工程|基地|工厂|[一二三四]期|园区|公司|企业|[它其]|目前|电站)"
+)
+_ZONE_SENTENCES = 6
+_BROAD_SITES = frozenset({"region", "country", "province", "municipality", "water"})
+_LINEAR = frozenset({"road"})
+_POINTS = re.compile(r"[这该此]")
+_GROUND = frozenset("的里内")
+
+
+def here(context: ArticleContext, candidate: Candidate) -> Mention | None:
+    """某乡锣鼓喧天，某项目在此动工: the place that was named before, in the sentence."""
+    if _HERE.search(context.text, candidate.start, candidate.end) is None:
+        return None
+    start = context.sentences[context.sentence_at(candidate.cue[0])][0]
+    places = context.mentions_in(start, candidate.start, "place")
+    return last_of_chain(context.text, places) if places else None
+
+
+def heading(context: ArticleContext, candidate: Candidate) -> Mention | None:
+    """▲某县：某项目开工, the place that heads the item."""
+    begin, end = context.paragraph(candidate.cue[0])
+    places = context.mentions_in(begin, min(end, begin + _MAX_HEAD_CHARS), "place")
+    if not places or not _HEADED.fullmatch(context.text, begin, places[0].start):
+        return None
+    last = last_of_chain(context.text, places)
+    return last if context.text[last.end : last.end + 1] in _COLON else None
+
+
+def again(context: ArticleContext, candidate: Candidate, start: int) -> Mention | None:
+    """在新区建设, 园区内，: the zone that was named last before the word that means it."""
+    found = _AGAIN.search(context.text, min(start, candidate.start), candidate.end)
+    if found is None:
+        return None
+    word = found["into"] or found["opens"]
+    named = _AS_NAMED.get(word) or re.compile(f"{word}$")
+    zones = [
+        m
+        for m in (*context.mentions, *context.nested)
+        if m.entity_type == "place" and m.end <= found.start() and m.text != word and named.search(m.text)
+    ]
+    return max(zones, key=lambda m: m.end, default=None)
+
+
+def named_before(context: ArticleContext, candidate: Candidate) -> Mention | None:
+    """Works of which the sentence only goes on (该项目…): where it was told that they are, a zone first.
+
+    Else the place that was named last in the paragraph, else the only one of the article.
+    """
+    text, number = context.text, context.sentence_at(candidate.cue[0])
+    sentence = context.sentences[number][0]
+    named = [m for m in context.mentions if m.entity_type == "place" and m.subtype not in _BROAD_SITES]
+    before = [m for m in named if m.end <= candidate.start]
+    if any(_GOES_ON.match(text, start) for start in (sentence, candidate.start)):
+        near = context.sentences[max(0, number - _ZONE_SENTENCES)][0]
+        zones = [m for m in before if m.start >= near and _ZONE.search(m.text)]
+        last = context.sentences[max(0, number - 1)][0]
+        found = zones or [m for m in before if m.start >= last]
+        if found:
+            return found[-1]
+    paragraph = context.paragraph(sentence)[0]
+    if before and before[-1].start >= paragraph:
+        return before[-1]
+    is_only = len({m.text for m in named}) == 1
+    return named[0] if is_only and named[0].subtype not in _LINEAR else None
+
+
+def is_open(context: ArticleContext, candidate: Candidate) -> bool:
+    """A work given up, a next phase only planned: the zone of which the article tells need not be its own."""
+    title = context.text[slice(*candidate.title)] if candidate.title else ""
+    return candidate.stage == "ended" or (candidate.stage == "proposed" and bool(_PHASE.search(title)))
+
+
+def zone(context: ArticleContext) -> Mention | None:
+    """The zone of which an article tells: the only one that it names, in its opening."""
+    zones = [
+        m for m in (*context.mentions, *context.nested) if _ZONE.search(m.text) and m.entity_type == "place"
+    ]
+    first = min(zones, key=lambda m: m.start, default=None)
+    is_only = len({m.text for m in zones}) == 1
+    return first if first and is_only and first.start < context.paragraph(0)[1] else None
+
+
+def scene(context: ArticleContext, candidate: Candidate) -> Mention | None:
+    """某镇里…。这座园区…: the place in which the sentences before a work set the reader."""
+    text, number = context.text, context.sentence_at(candidate.cue[0])
+    paragraph = context.paragraph(candidate.cue[0])[0]
+    floor = 0 if _POINTS.match(text, candidate.start) else paragraph
+    for start, end in reversed(context.sentences[max(0, number - _SCENE_SENTENCES) : number + 1]):
+        begin = max(start, floor)
+        places = context.mentions_in(begin, min(end, candidate.cue[0]), "place")
+        for place in reversed(places):
+            opens = not text[begin : place.start].strip() and text[place.end : place.end + 1] in _GROUND
+            is_told = opens or is_there(text, place) or _BEGUN_THERE.match(text, place.end)
+            if is_told and place.end - place.start >= MIN_CHARS:
+                return last_of_chain(text, [m for m in places if m.start >= place.start])
+    return None
+
+
+def told_behind(
+    context: ArticleContext, candidate: Candidate, stretches: Iterable[tuple[int, int]]
+) -> Mention | None:
+    """基地选址某镇: a sentence that goes on about the works, and about no other firm's."""
+    known = {p.mention.index for p in candidate.parties if p.mention}
+    for start, end in stretches:
+        for place in context.mentions_in(start, end, "place"):
+            others = [
+                m for m in context.mentions_in(start, place.start, "organization") if m.index not in known
+            ]
+            if not others and _SITE_BEHIND.search(context.text, max(start, place.start - 4), place.start):
+                return place
+    return None
