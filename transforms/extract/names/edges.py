@@ -28,6 +28,11 @@ _DASHES = ("—", "-", "－", "–")
 _SOME = ("一家", "两家", "三家", "几家", "多家", "某家")
 _BLANK = re.compile(r"\s")
 _HARDLY = 0.25
+# ◆海原　东江银行: the place of a brief and the body that it begins with.
+_LABEL = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,4})[ \u3000]+(?![省市县区州旗镇乡])(?=.{4})")
+_HEADS_BRIEF = frozenset(("", *"\n▲△●○■□◆◇★☆◎▼▷▶※·⊙"))
+# Of a paper's staff: its lines are no names.
+_STAFF = re.compile("编辑|责编|值班编委|版式|视觉|校对|[全融]媒体记者|通讯员|实习生|E-?mail")
 _CLAUSE = re.compile("[将已被把的]|协办|主办|承办|大力|发起|出资|经商")
 _NEWS_HEAD = re.compile(r"(?:本[报刊网台]|[又另])?[\u4e00-\u9fff]{0,4}讯\s+")
 _DATELINE = re.compile(r"(?:本[报刊网台])?([\u4e00-\u9fff]{2,6}?)专?[讯电]")
@@ -141,6 +146,10 @@ class BodyEdges:
 
     def _parts(self, text: str, whole: Span) -> Iterator[Span]:
         """What of a body's span is a name: the span, parts of it, or nothing."""
+        if (label := self._label(text, whole)) is not None:
+            end = whole.start + label.end("place")
+            yield whole.but(end=end, entity_type="place", subtype=None, rule="brief_place")
+            whole = whole.but(start=whole.start + label.end())
         span = self._trim_start(text, self._with_front(text, whole))
         name = text[span.start : span.end]
         dateline = _DATELINE.fullmatch(text, span.start, span.end)
@@ -176,6 +185,14 @@ class BodyEdges:
             yield span.but(end=span.end - loose, rule="trim_end")
         else:
             yield span
+
+    def _label(self, text: str, span: Span) -> re.Match[str] | None:
+        """The place at the head of a brief that the engine took for the front of a body behind it."""
+        label = _LABEL.match(text[span.start : span.end])
+        if label is None or not self._divisions.is_place(label["place"]):
+            return None
+        before = text[max(0, span.start - 4) : span.start].rstrip(" \u3000")
+        return label if before[-1:] in _HEADS_BRIEF else None
 
     def _is_led(self, text: str, span: Span, led: re.Match[str]) -> bool:
         """Whether a name is a person who leads a body: 江雁鸣率投资二局, or behind a title meets one."""
@@ -247,6 +264,8 @@ class BodyEdges:
         if span.confidence < _DOUBTFUL and name.endswith(self._weak):
             return True
         if name.startswith(self._capital) and (bodies.subtype(name) is None or name.endswith("企业")):
+            return True
+        if _STAFF.search(name) and bodies.subtype(name) is None:
             return True
         if name in self._crops:
             return self._farm.search(text) is not None
@@ -327,6 +346,8 @@ class BodyEdges:
             return 2
         if name[-1] in _HELD_BY and text[span.end : span.end + 1] == "的" and len(name) > 3:
             return 1 if self._organizations.subtype(name[:-1]) is not None else 0
+        if name.endswith("联合体") and self._organizations.subtype(name[:-3]) is not None:
+            return 3
         if name.endswith("证券") and text.startswith("事务", span.end):
             return 2
         whole = self._organizations.subtype(name[:-1]) if len(name) > _LONG else None

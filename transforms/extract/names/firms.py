@@ -49,7 +49,7 @@ class ShortFirms:
         after = any_of(bodies["after_firms"])
         self._trade = re.compile(
             rf"(?:{any_of(bodies['trades'])})"
-            rf"(?:(?P<sure>(?={after}|[^\u4e00-\u9fffA-Za-z0-9]|[一二三四五六]期|[0-9.]+%|[0-9]{{1,4}}[年月日]|$))|(?=[\u4e00-\u9fff]))"
+            rf"(?:(?P<sure>(?={after}|[\u4e00-\u9fff]了(?!解)|[^\u4e00-\u9fffA-Za-z0-9]|[一二三四五六]期|[0-9.]+%|[0-9]{{1,4}}[年月日]|$))|(?=[\u4e00-\u9fff]))"
         )
         fields = any_of([*bodies["trades"], *bodies["office_sectors"], *bodies["field_words"]])
         # 链接科技和金融资源: fields in a row.
@@ -197,9 +197,14 @@ class ShortFirms:
         return None
 
     def _is_taken_for_place(self, text: str, at: int, end: int, span: Span) -> bool:
-        """Whether what the engine doubtfully takes for a place is a name with its trade: 海原置业."""
-        is_doubtful = span.entity_type == "place" and span.confidence < _DOUBTFUL and span.rule in _ENGINE
-        return is_doubtful and span.end == end and self._is_front(text[span.start : at], is_seen=True)
+        """Whether the engine doubtfully takes a name with its trade for a place, or cuts it short: 海原置业."""
+        if span.confidence >= _DOUBTFUL or span.rule not in _ENGINE or span.entity_type == "person":
+            return False
+        name = text[span.start : span.end]
+        is_cut = span.entity_type == "organization" and at < span.end < end
+        is_cut = is_cut and self._organizations.subtype(name) is None
+        is_taken = is_cut or (span.entity_type == "place" and span.end == end)
+        return is_taken and self._is_front(text[span.start : at], is_seen=True)
 
     def _is_of_place(self, text: str, at: int, end: int, place: Span) -> bool:
         """Whether a place and a trade are a firm's name, as a deal says: 海原机床入主东湾数控."""

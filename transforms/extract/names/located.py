@@ -30,7 +30,9 @@ _OF_BODY = re.compile("^(?:公司|企业|集团|厂区|学校|车间)|(?:大学|
 _MEMBER = re.compile("[^、和与及等]+")
 # The place of a brief stands at its head: 海原：新桥通车.
 _BRIEF = re.compile(
-    "^[▲△●○■□◆◇★☆◎▼▷※·]?[ \u3000]*(?P<place>[\u4e00-\u9fff]{2,4})(?=[：:|｜\u3000]| {2,})", re.MULTILINE
+    "^[▲△●○■□◆◇★☆◎▼▷※·]?[ \u3000]*(?P<place>[\u4e00-\u9fff]{2,4})"
+    "(?=[：:|｜]|[ \u3000]+(?![省市县区州旗镇乡]))",
+    re.MULTILINE,
 )
 _TOWNS = ("街道", "镇", "乡", "村", "苏木", "嘎查")
 _RARE = 60

@@ -28,6 +28,7 @@ _SHORTEST_REST = 2
 _CAMPUS = ("院区", "校区", "园区")
 _LEVELS = frozenset("市县区州旗镇乡")
 _COUNTRY_OF_ALL = "中国"
+_WITH_OTHERS = frozenset("（(—－-")
 _SHORTEST_FRONT, _SHORTEST_BODY = 2, 2
 # More frequent in jieba's dictionary, what stands before 支行 is a word: 科技支行.
 _RARE, _WORD, _COMMON = 30, 100, 3000
@@ -168,11 +169,10 @@ class NestedNames:
         return is_longer or any(s.start == span.start and s.entity_type == "place" for s in kept)
 
     def _is_rank(self, text: str, span: Span, parent: Span) -> bool:
-        return (
-            parent.entity_type in ("organization", "place")
-            and span.start == parent.start
-            and text[span.start : span.end] == _COUNTRY_OF_ALL
-        )
+        is_front = span.start == parent.start and text[span.start : span.end] == _COUNTRY_OF_ALL
+        # 中国—东国博览会 and 中国（海原）物流大会 are held by the country and with it.
+        is_party = parent.entity_type == "event" and text[span.end : span.end + 1] in _WITH_OTHERS
+        return is_front and parent.entity_type in ("organization", "place", "event") and not is_party
 
     def _seen(self, text: str, parent: Span, pool: Sequence[Span], first: int) -> Iterator[Span]:
         for number in range(first, len(pool)):

@@ -36,6 +36,10 @@ _NO_ENDS = frozenset({"r", "u", "ul", "uj", "p", "c", "y"})
 _PLAIN = frozenset({"n", "v", "vn", "a", "an", "ad", "b", "d", "f", "m", "t"})
 _FREQUENT = 100
 _SITED = "(?:[省市县区州旗镇乡村港湾岛路河湖溪山段]|新区|经开区|高新区|工业园|产业园|口岸|机场|大道|街道)"
+# The country of a meeting's or a title's rank: 第七届中国（海原）辣椒大会, 中国豆腐之乡.
+_RANKED = re.compile("(?<=届)中国(?![—－-])|中国[\u4e00-\u9fff]{1,6}之[乡都城]")
+# Both sides of a strait, in names of meetings and alliances.
+_BOTH_SIDES = "海峡两岸"
 _BEFORE = "[在到于从赴往至抵离驻经]"
 
 
@@ -49,6 +53,14 @@ class PossiblePlaces:
         loose = {*bodies["loose_trades"], *bodies["trades_at_place"]}
         trades = any_of(word for word in bodies["trades"] if word not in loose and len(word) > 1)
         self._firm = re.compile(f"[\u4e00-\u9fff]{{2,4}}(?:{trades})")
+
+    def is_rank(self, text: str, span: Span) -> bool:
+        """Whether what is a place elsewhere tells the rank of a meeting or a title here."""
+        if span.entity_type != "place":
+            return False
+        return (
+            text[span.start : span.end] == _BOTH_SIDES or _RANKED.match(text, span.start) is not None
+        ) and not text.startswith("关系", span.end)
 
     def keep(self, text: str, spans: Sequence[Span], short: Collection[str]) -> list[Span]:
         """Cut names to what can be one, and drop those that remain words.
