@@ -94,6 +94,11 @@ class DescribedBodies:
         grid = re.compile(
             rf"(?:国网|南方电网|南网)[^\W\d_{outside}]{{2,6}}?(?:供电(?:分?公司|局|所)|电力(?:(?:有限)?公司)?|电网公司|综合能源公司?)(?!公司|有限)"
         )
+        # 东国苏发努大学
+        abroad = re.compile(
+            rf"(?:{any_of(divisions.countries)})[{lookups['places']['transliterating']}]{{2,8}}"
+            r"(?:国立|理工|联邦|农业|工业|医科|师范|科技)*大学(?!生)"
+        )
         cooperative = re.compile(
             r"(?:(?<![\u4e00-\u9fff])|(?<=[与和由从向被是给]))村(?:集体)?(?:股份)?(?:经济)?(?:联合社|合作社|合作总社)"
         )
@@ -127,6 +132,7 @@ class DescribedBodies:
             (mission, "mission", 0.7, ("驻",)),
             (builder, "state_builder", 0.7, ()),
             (university, "university_institute", 0.6, ("大学",)),
+            (abroad, "abroad_body", 0.7, ("大学",)),
             (grid, "state_grid", 0.7, ("国网", "南网", "南方电网")),
             (cooperative, "level_body", 0.6, ("合作社", "联合社", "合作总社")),
         ]

@@ -28,9 +28,6 @@ _DASHES = ("—", "-", "－", "–")
 _SOME = ("一家", "两家", "三家", "几家", "多家", "某家")
 _BLANK = re.compile(r"\s")
 _HARDLY = 0.25
-# ◆海原　东江银行: the place of a brief and the body that it begins with.
-_LABEL = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,4})[ \u3000]+(?![省市县区州旗镇乡])(?=.{4})")
-_HEADS_BRIEF = frozenset(("", *"\n▲△●○■□◆◇★☆◎▼▷▶※·⊙"))
 # Of a paper's staff: its lines are no names.
 _STAFF = re.compile("编辑|责编|值班编委|版式|视觉|校对|[全融]媒体记者|通讯员|实习生|E-?mail")
 _CLAUSE = re.compile("[将已被把的]|协办|主办|承办|大力|发起|出资|经商")
@@ -146,7 +143,7 @@ class BodyEdges:
 
     def _parts(self, text: str, whole: Span) -> Iterator[Span]:
         """What of a body's span is a name: the span, parts of it, or nothing."""
-        if (label := self._label(text, whole)) is not None:
+        if (label := self._apart.label(text, whole)) is not None:
             end = whole.start + label.end("place")
             yield whole.but(end=end, entity_type="place", subtype=None, rule="brief_place")
             whole = whole.but(start=whole.start + label.end())
@@ -185,14 +182,6 @@ class BodyEdges:
             yield span.but(end=span.end - loose, rule="trim_end")
         else:
             yield span
-
-    def _label(self, text: str, span: Span) -> re.Match[str] | None:
-        """The place at the head of a brief that the engine took for the front of a body behind it."""
-        label = _LABEL.match(text[span.start : span.end])
-        if label is None or not self._divisions.is_place(label["place"]):
-            return None
-        before = text[max(0, span.start - 4) : span.start].rstrip(" \u3000")
-        return label if before[-1:] in _HEADS_BRIEF else None
 
     def _is_led(self, text: str, span: Span, led: re.Match[str]) -> bool:
         """Whether a name is a person who leads a body: 江雁鸣率投资二局, or behind a title meets one."""
@@ -376,6 +365,8 @@ class BodyEdges:
             start = head.end()
         if (loose := self._starts.match(text, start, span.end)) is not None and span.end - loose.end() > 2:
             start = loose.end()
+        if span.confidence < _UNSURE and span.rule == "lac":
+            start = self._apart.behind_verb(text, start, span.end)
         if text[start] == "方" and text.endswith(_SIDES, 0, start) and span.end - start > _LONG:
             start += 1
         rest = text[start + 2 : span.end]

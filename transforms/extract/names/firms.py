@@ -197,7 +197,7 @@ class ShortFirms:
         return None
 
     def _is_taken_for_place(self, text: str, at: int, end: int, span: Span) -> bool:
-        """Whether the engine doubtfully takes a name with its trade for a place, or cuts it short: 海原置业."""
+        """Whether a name with its trade is taken for a place, or cut short, in doubt: 海原置业."""
         if span.confidence >= _DOUBTFUL or span.rule not in _ENGINE or span.entity_type == "person":
             return False
         name = text[span.start : span.end]
