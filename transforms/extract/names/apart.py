@@ -85,7 +85,8 @@ class TwoNames:
         for at in range(start + 1, min(start + _LONG, end - _SHORTEST_BODY)):
             if self._divisions.leading_end(text, at, end) is not None:
                 word, kind = tag(text[start:at])[-1]
-                is_verb = kind in ("v", "p", "vd") and self._words.frequency(word) > _FREQUENT
+                is_verb = (kind == "v" and len(word) > 1) or kind == "p"
+                is_verb = is_verb and self._words.frequency(word) > _FREQUENT
                 return at if is_verb and self._organizations.is_whole(text[at:end]) else start
         return start
 
