@@ -345,7 +345,10 @@ class LocatedPlaces:
             start = to + 1
         if _THROUGH.match(text, start) is not None or text.startswith(("入驻", "沿线"), start - 1):
             start += 1
-        start = max((match.end() for match in self._verbs.finditer(text, start, end)), default=start)
+        start = max(
+            (m.end() for m in self._verbs.finditer(text, start, end) if end - m.end() > 1),
+            default=start,
+        )
         at = start
         for word, kind in tag(text[start:end]):
             at += len(word)

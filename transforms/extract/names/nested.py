@@ -38,6 +38,7 @@ _DISTRICT = "(?<!自治)(?<![新开发园税保范景社港片库灌林矿校厂
 _NATURAL, _SIDES = ("water", "land"), frozenset("东西南北中")
 _LEADS = frozenset("驻至着在赴中")
 _NOT_BEHIND = frozenset("新港湾湖河溪岭峰")
+_LANDS = frozenset("洲滩湾湖河溪岭峰沟岛坝坪")
 # 豫东 of 豫东大学 is a brand; a branch or office is of the part.
 _BRANDED = re.compile("(?:(?<!分)公司|集团|大学|学院|银行|[行社].{1,4}[分支]行|厂|报)$")
 # Bodies whose full name opens with the county that they are in.
@@ -147,7 +148,11 @@ class NestedNames:
                 )
                 crossing = shorter or any(s.start < span.start < s.end < span.end for s in kept)
                 is_part = parent.entity_type == "place" and text[span.end : parent.end] in self._wholes
+                is_part = is_part or (span.end - span.start == 1 and name in self._divisions.features)
                 is_part = is_part or self._is_front(text, span, parent, kept)
+                is_part = is_part or (
+                    span.entity_type == "place" and self._is_of_longer(text, span.start, span.end, parent.end)
+                )
                 if not (repeated or crossing or is_part or self._is_rank(text, span, parent)):
                     kept.append(span)
             nested.extend(span.but(parent=parent) for span in kept)
@@ -233,6 +238,13 @@ class NestedNames:
         ):
             at, end = bank.span("at")
             yield Span(parent.start + at, parent.start + end, "place", "branch_place", 0.6)
+
+    def _is_of_longer(self, text: str, start: int, end: int, limit: int) -> bool:
+        """Whether a short name is the front of another: 金沙 of 金沙洲片区, 九江 of 九江街道."""
+        rest = text[end:limit]
+        if text[end - 1] in _LEVELS or end - start > _SHORT or self._divisions.is_place(rest[:2]):
+            return False
+        return rest == "街道" or (rest[:1] in _LANDS and not self._words.frequency(rest[:2]))
 
     def _is_seat(self, name: str) -> bool:
         """Whether a branch can be named after a place: no 资源 in 自然资源分局."""

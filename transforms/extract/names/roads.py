@@ -20,6 +20,7 @@ _NUMBERED = re.compile(
     r"|(?<![步炮骑]兵)(?<![一二三四五六七八九〇○零])[一二三四五六七八九][一二三四五六七八九〇○零]{2}团(?![长员队])"
 )
 _DIGITS = re.compile("[0-9]{3}|[一二三四五六七八九][一二三四五六七八九〇○零]{2}团")
+_HOUSE = re.compile("[\u4e00-\u9fff]{2,5}(?:大道|大街|路|街)[0-9０-９]{1,4}号")
 _SIDE = re.compile("[路街道巷桥][东南西北](?=[延侧段端沿口])")
 _ENDS = (2, 3)
 _ROAD_SIDE = re.compile(
@@ -241,6 +242,8 @@ class RoadsAndZones:
         if self._not_zone.search(zone[0][-2:]) and not zone[0].endswith(("区", "园")):
             return None
         if self._crossing.fullmatch(text, cut, span.end) and not self._generic.match(text, cut):
+            return cut
+        if _HOUSE.fullmatch(text, cut, span.end):
             return cut
         is_named = self._behind.fullmatch(text, cut, span.end) is not None and self._is_name(text, cut)
         return cut if is_named else None
