@@ -99,12 +99,11 @@ class DescribedBodies:
             rf"(?:{any_of(divisions.countries)})[{lookups['places']['transliterating']}]{{2,8}}"
             r"(?:国立|理工|联邦|农业|工业|医科|师范|科技)*大学(?!生)"
         )
-        # 镇属企业海原资产经营公司, 上市公司青石股份有限公司
-        roles = any_of([*vocabulary["firm_roles"], "子公司", "孙公司"])
-        role_firm = re.compile(
-            rf"(?:[省市县区州镇乡村街]属(?:国有|集体|重点|骨干)?(?:企业|国企|平台公司)|(?:{roles})(?!业)(?:单位)?)"
-            rf"(?P<name>(?!(?:{any_of(vocabulary['generic_firms'])})*(?:公司|集团|厂)){inner_named}{{2,14}}?(?:公司|集团))"
-            rf"(?![\u4e00-\u9fff]{{0,4}}公司|集团)"
+        # 镇属企业海原资产经营公司
+        owned = re.compile(
+            r"[省市县区州镇乡村街]属(?:国有|集体|重点|骨干)?(?:企业|国企|平台公司)"
+            rf"(?P<name>(?!(?:{any_of(vocabulary['generic_firms'])})*(?:公司|集团))(?:(?!{acts}){inner_named}){{2,12}}?(?:公司|集团))"
+            r"(?!公司|集团)"
         )
         cooperative = re.compile(
             r"(?:(?<![\u4e00-\u9fff])|(?<=[与和由从向被是给]))村(?:集体)?(?:股份)?(?:经济)?(?:联合社|合作社|合作总社)"
@@ -141,10 +140,10 @@ class DescribedBodies:
             (university, "university_institute", 0.6, ("大学",)),
             (abroad, "abroad_body", 0.7, ("大学",)),
             (
-                role_firm,
-                "role_firm",
+                owned,
+                "owned_firm",
                 0.5,
-                (*vocabulary["firm_roles"], "属企业", "属国企", "属国有", "属集体", "子公司", "孙公司"),
+                ("属企业", "属国企", "属国有", "属集体", "属重点", "属骨干", "属平台"),
             ),
             (grid, "state_grid", 0.7, ("国网", "南网", "南方电网")),
             (cooperative, "level_body", 0.6, ("合作社", "联合社", "合作总社")),

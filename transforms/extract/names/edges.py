@@ -337,6 +337,8 @@ class BodyEdges:
             return 1 if self._organizations.subtype(name[:-1]) is not None else 0
         if name.endswith("联合体") and self._organizations.subtype(name[:-3]) is not None:
             return 3
+        if name[-1] == "所" and text.startswith("属", span.end):
+            return 1
         if name.endswith("证券") and text.startswith("事务", span.end):
             return 2
         whole = self._organizations.subtype(name[:-1]) if len(name) > _LONG else None

@@ -151,6 +151,9 @@ class NestedNames:
                 is_part = is_part or (span.end - span.start == 1 and name in self._divisions.features)
                 is_part = is_part or self._is_front(text, span, parent, kept)
                 is_part = is_part or (
+                    parent.entity_type == "place" and text[span.end : parent.end] in _LEVELS
+                )
+                is_part = is_part or (
                     span.entity_type == "place" and self._is_of_longer(text, span.start, span.end, parent.end)
                 )
                 if not (repeated or crossing or is_part or self._is_rank(text, span, parent)):

@@ -150,6 +150,6 @@ class SiteRules:
         not_town = self._not_town.search(text, cut, end)
         # 星村镇 ends on 村镇.
         is_named = not_town is None or (
-            end - cut == _SHORT + 1 and text[cut] not in "各全本乡小" and not_town.start() > cut
+            end - cut == _SHORT + 1 and text[cut] not in "各全本乡小自行" and not_town.start() > cut
         )
         return cut if is_named and kinds.fullmatch(text, cut, end) is not None else None
