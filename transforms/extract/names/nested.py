@@ -247,7 +247,9 @@ class NestedNames:
         rest = text[end:limit]
         if text[end - 1] in _LEVELS or end - start > _SHORT or self._divisions.is_place(rest[:2]):
             return False
-        return rest == "街道" or (rest[:1] in _LANDS and not self._words.frequency(rest[:2]))
+        return rest == "街道" or (
+            rest[:1] in _LANDS and (len(rest) == 1 or not self._words.frequency(rest[:2]))
+        )
 
     def _is_seat(self, name: str) -> bool:
         """Whether a branch can be named after a place: no 资源 in 自然资源分局."""
