@@ -6,14 +6,21 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from rjieba import tag
+
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.organizations import OrganizationRules
+from transforms.extract.names.spans import Span
 from transforms.extract.patterns import any_of
 from transforms.normalize.words import Words
 
 _SHORT, _LONG = 2, 6
 # As frequent in jieba's dictionary, what stands in front of 与 is a word, no firm.
 _WORD = 50
+# ◆海原　东江银行: the place of a brief and the body that it begins with.
+_LABEL = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,4})[ \u3000]+(?![省市县区州旗镇乡])(?=.{4})")
+_HEADS = frozenset(("", *"\n▲△●○■□◆◇★☆◎▼▷▶※·⊙"))
+_FREQUENT, _SHORTEST_BODY = 300, 3
 _OF_PLACE = re.compile(
     "[\u4e00-\u9fff]{2,3}(?:[省市县州旗]|(?<![园校片业生社景灌林矿小地山城库])区(?![划域块别位间]))[\u4e00-\u9fff]"
 )
@@ -62,6 +69,26 @@ class TwoNames:
             if any(self._divisions.is_place(place) and place not in match[0] for place in places):
                 return match.end()
         return None
+
+    def label(self, text: str, span: Span) -> re.Match[str] | None:
+        """The place at the head of a brief that the engine took for the front of a body behind it."""
+        label = _LABEL.match(text[span.start : span.end])
+        if label is None or not self._divisions.is_place(label["place"]):
+            return None
+        before = text[max(0, span.start - 4) : span.start].rstrip(" \u3000")
+        return label if before[-1:] in _HEADS else None
+
+    def behind_verb(self, text: str, start: int, end: int) -> int:
+        """Where a body of a place begins behind a verb that the engine took for its front: 找到东江大学."""
+        if self._divisions.leading_end(text, start, end) is not None:
+            return start
+        for at in range(start + 1, min(start + _LONG, end - _SHORTEST_BODY)):
+            if self._divisions.leading_end(text, at, end) is not None:
+                word, kind = tag(text[start:at])[-1]
+                is_verb = (kind == "v" and len(word) > 1) or kind == "p"
+                is_verb = is_verb and self._words.frequency(word) > _FREQUENT
+                return at if is_verb and self._organizations.is_whole(text[at:end]) else start
+        return start
 
     def _is_second(self, left: str, right: str) -> bool:
         """Whether a name behind 与 is of another body than the word in front: 诺安与海原中心医院."""

@@ -47,6 +47,7 @@ class ContextRules:
         self._bare = re.compile(rf"[{_LEVELS}](?!.{{0,2}}[{_LEVELS}])[^\W\d_]{{1,{_LONGEST_BARE}}}")
         self._venue = re.compile(rf"(?:{'|'.join(vocabulary['venues'])})$")
         self._always_venue = re.compile(rf"(?:{'|'.join(vocabulary['always_venues'])})$")
+        self._trades = frozenset(vocabulary["trades"])
         self._unions = frozenset(vocabulary["unions"])
         self._union_before = tuple(vocabulary["union_before"])
         self._union_after = tuple(vocabulary["union_after"])
@@ -109,6 +110,9 @@ class ContextRules:
                 kept.append(span)
             elif name == seat or (seats[seat] == "place" and name.startswith(seat)):
                 end = span.start + len(seat)
+                # 海瓯风 + 电 where the engine cut the trade in two.
+                if seats[seat] == "organization" and text[end - 1 : end + 1] in self._trades:
+                    end += 1
                 kept.append(span.but(end=end, entity_type=seats[seat], rule="page_place"))
         return kept
 

@@ -27,7 +27,7 @@ class DescribedBodies:
         acts = any_of(vocabulary["not_in_sites"])
         level_body = re.compile(
             # One look spares most characters the rest.
-            rf"(?=[在与和、省市县区州])(?:(?:(?<![\u4e00-\u9fff])|(?<=[由被从向据应]))(?:[在与和、]?)(?P<name>[省市县区州]"
+            rf"(?=[在与和、省市县区州])(?:(?:(?<![\u4e00-\u9fff])|(?<=[由被从向据应是跟找让]))(?:[在与和、]?)(?P<name>[省市县区州]"
             rf"(?:(?:{sector}){{1,2}}{office}|(?![长领民内场值面容域级])(?:(?!{acts})[^\W\d_省市县区州{outside}]){{0,8}}?(?:{level_bodies})))"
             rf"|(?<=[在与和])(?P<bare>[市县](?:{level_bodies})))"
         )
@@ -88,7 +88,25 @@ class DescribedBodies:
         numerals = "一二三四五六七八九十"
         builder = re.compile(
             rf"中(?:{any_of(vocabulary['state_builders'])})(?:[{numerals}]{{1,3}}|[^\W\d_{outside}]{{2,3}})?[航公]?局"
-            rf"(?:(?:集团)?第?[{numerals}](?:工程)?(?:有限)?公司|集团(?:有限公司)?)?"
+            rf"(?:(?:集团)?第?[{numerals}](?:工程)?(?:有限)?公司|集团(?:有限公司)?|[{numerals}]{{1,3}}处(?!理|置|于|在))?"
+        )
+        # 国网东江电力
+        grid = re.compile(
+            rf"(?:国网|南方电网|南网)[^\W\d_{outside}]{{2,6}}?(?:供电(?:分?公司|局|所)|电力(?:(?:有限)?公司)?|电网公司|综合能源公司?)(?!公司|有限)"
+        )
+        # 东国苏发努大学
+        abroad = re.compile(
+            rf"(?:{any_of(divisions.countries)})[{lookups['places']['transliterating']}]{{2,8}}"
+            r"(?:国立|理工|联邦|农业|工业|医科|师范|科技)*大学(?!生)"
+        )
+        # 镇属企业海原资产经营公司
+        owned = re.compile(
+            r"[省市县区州镇乡村街]属(?:国有|集体|重点|骨干)?(?:企业|国企|平台公司)"
+            rf"(?P<name>(?!(?:{any_of(vocabulary['generic_firms'])})*(?:公司|集团))(?:(?!{acts}){inner_named}){{2,12}}?(?:公司|集团))"
+            r"(?!公司|集团)"
+        )
+        cooperative = re.compile(
+            r"(?:(?<![\u4e00-\u9fff])|(?<=[与和由从向被是给]))村(?:集体)?(?:股份)?(?:经济)?(?:联合社|合作社|合作总社)"
         )
         university = re.compile(
             rf"(?:(?<![\u4e00-\u9fff])|(?<=[由从在与和]))[^\W\d_{outside}]{{2,10}}大学(?!生)"
@@ -120,6 +138,15 @@ class DescribedBodies:
             (mission, "mission", 0.7, ("驻",)),
             (builder, "state_builder", 0.7, ()),
             (university, "university_institute", 0.6, ("大学",)),
+            (abroad, "abroad_body", 0.7, ("大学",)),
+            (
+                owned,
+                "owned_firm",
+                0.5,
+                ("属企业", "属国企", "属国有", "属集体", "属重点", "属骨干", "属平台"),
+            ),
+            (grid, "state_grid", 0.7, ("国网", "南网", "南方电网")),
+            (cooperative, "level_body", 0.6, ("合作社", "联合社", "合作总社")),
         ]
         self._words_told = WordSets(*(words for *_, words in self._patterns))
 

@@ -19,7 +19,7 @@ _LONGEST_BEHIND = 2
 _SHORT, _FREQUENT = 2, 300
 # 竹乡之都; 镇里; 三港; 我国西部.
 _EPITHET = re.compile(
-    ".*之[乡都城县市州国镇村地]|[省市县区州镇乡村]里|国[东西南北中]部.*|[两三四五六七八九几]港"
+    ".*之[乡都城县市州国镇村地]|.*故里|[省市县区州镇乡村]里|国[东西南北中]部.*|[两三四五六七八九几]港"
 )
 # 。（海原） at the end of a paragraph is who wrote it.
 _SIGNED = re.compile("[。！？”]\\s*[（(]$")

@@ -28,6 +28,8 @@ _DASHES = ("—", "-", "－", "–")
 _SOME = ("一家", "两家", "三家", "几家", "多家", "某家")
 _BLANK = re.compile(r"\s")
 _HARDLY = 0.25
+# Of a paper's staff: its lines are no names.
+_STAFF = re.compile("编辑|责编|值班编委|版式|视觉|校对|[全融]媒体记者|通讯员|实习生|E-?mail")
 _CLAUSE = re.compile("[将已被把的]|协办|主办|承办|大力|发起|出资|经商")
 _NEWS_HEAD = re.compile(r"(?:本[报刊网台]|[又另])?[\u4e00-\u9fff]{0,4}讯\s+")
 _DATELINE = re.compile(r"(?:本[报刊网台])?([\u4e00-\u9fff]{2,6}?)专?[讯电]")
@@ -141,6 +143,10 @@ class BodyEdges:
 
     def _parts(self, text: str, whole: Span) -> Iterator[Span]:
         """What of a body's span is a name: the span, parts of it, or nothing."""
+        if (label := self._apart.label(text, whole)) is not None:
+            end = whole.start + label.end("place")
+            yield whole.but(end=end, entity_type="place", subtype=None, rule="brief_place")
+            whole = whole.but(start=whole.start + label.end())
         span = self._trim_start(text, self._with_front(text, whole))
         name = text[span.start : span.end]
         dateline = _DATELINE.fullmatch(text, span.start, span.end)
@@ -248,6 +254,8 @@ class BodyEdges:
             return True
         if name.startswith(self._capital) and (bodies.subtype(name) is None or name.endswith("企业")):
             return True
+        if _STAFF.search(name) and bodies.subtype(name) is None:
+            return True
         if name in self._crops:
             return self._farm.search(text) is not None
         is_work = text.startswith(("项目", "工程"), span.end) and name.endswith(self._works)
@@ -327,6 +335,10 @@ class BodyEdges:
             return 2
         if name[-1] in _HELD_BY and text[span.end : span.end + 1] == "的" and len(name) > 3:
             return 1 if self._organizations.subtype(name[:-1]) is not None else 0
+        if name.endswith("联合体") and self._organizations.subtype(name[:-3]) is not None:
+            return 3
+        if name[-1] == "所" and text.startswith("属", span.end):
+            return 1
         if name.endswith("证券") and text.startswith("事务", span.end):
             return 2
         whole = self._organizations.subtype(name[:-1]) if len(name) > _LONG else None
@@ -355,6 +367,8 @@ class BodyEdges:
             start = head.end()
         if (loose := self._starts.match(text, start, span.end)) is not None and span.end - loose.end() > 2:
             start = loose.end()
+        if span.confidence < _UNSURE and span.rule == "lac":
+            start = self._apart.behind_verb(text, start, span.end)
         if text[start] == "方" and text.endswith(_SIDES, 0, start) and span.end - start > _LONG:
             start += 1
         rest = text[start + 2 : span.end]

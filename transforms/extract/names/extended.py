@@ -15,15 +15,30 @@ from transforms.extract.names.spans import Span
 from transforms.extract.patterns import any_of
 
 _SHORT = 2
-# 东江省海原县考察团 is the county's.
-_TRAVELS = ("代表团", "考察团", "访问团", "调查组", "工作组", "考察组")
+# 东江省海原县考察团 is the county's, 东江县海原乡公所 the township's.
+_TRAVELS = ("代表团", "考察团", "访问团", "调查组", "工作组", "考察组", "公所")
 # 甲公司和乙公司 are two.
 _JOINTS = frozenset("与和及同")
 # 东湾园内一家公司
 _GROUNDS, _LONG_FRONT = frozenset("区园城镇乡村街道"), 3
 _AROUND = frozenset("内里上旁边外附")
+_WITH_OFFICES = (
+    "管委会",
+    "委员会",
+    "局",
+    "厅",
+    "发改委",
+    "改革委",
+    "卫健委",
+    "国资委",
+    "公所",
+    "市政府",
+    "县政府",
+    "区政府",
+)
 _PARTNERS = re.compile("合伙企业[(（](?:有限|普通|特殊普通)合伙[)）]")
 _BANKS = ("银行", "农商行", "信用社", "联合社", "农信社", "信用联社")
+_RAILWAYS = ("铁路局", "局集团公司", "局集团有限公司")
 # No body holds its head and whom he meets: 县长江雁率考察团, 县长江雁与该公司.
 _HELD = re.compile(
     "(?:长|书记|主任|干部|主席|总裁|经理)[\u4e00-\u9fff]{2,3}(?:率|携|[与和同](?=该|本|这|企业))"
@@ -65,6 +80,9 @@ class BodyExtensions:
             rf"[^\W\d_{vocabulary['not_inside']}、，。]{{2,8}}?司(?=负责人|有关|相关|司长|副司长|[，。、（(])"
         )
         self._ministries = tuple(vocabulary["ministries"])
+        self._held_office = re.compile(
+            rf"[^\W\d_{vocabulary['not_inside']}、，。]{{2,8}}?(?P<office>[处科课股司局室])(?=(?:副|(?P=office))?(?:(?P=office)?长|副?主任))"
+        )
         self._forms = tuple(sorted(vocabulary["company_forms"], key=len, reverse=True))
         self._organs = tuple(sorted(vocabulary["organs"], key=len, reverse=True))
         outside = f"{vocabulary['not_inside']}{vocabulary['left_boundary']}{vocabulary['not_in_place_body']}"
@@ -168,9 +186,15 @@ class BodyExtensions:
             end = span.end + len(organ)
             if not text.startswith(organ, span.end - len(organ)) and not self._runs_on(text, end):
                 return max(end, limit or 0), "body_and_branch"
+        if span.entity_type == "organization" and (office := self._held_office.match(text, span.end)):
+            is_level = (
+                text.endswith(_WITH_OFFICES, span.start, span.end) and self._acts.search(office[0]) is None
+            )
+            if is_level and (following is None or following.start >= office.end()):
+                return office.end(), "body_and_branch"
         if text.startswith("驻", span.end) and (posted := self._posted.match(text, span.end)) is not None:
             return posted.end(), "place_and_body"
-        if span.entity_type == "organization" and text.endswith(_BANKS, span.start, span.end):
+        if span.entity_type == "organization" and text.endswith((*_BANKS, *_RAILWAYS), span.start, span.end):
             branch = self._bank_branch.match(text, span.end)
             if branch is not None:
                 return branch.end(), "body_and_branch"

@@ -27,7 +27,7 @@ _ENGINE = frozenset({"lac", "place_and_body"})
 _AREAS = frozenset("区口港")
 # 汇储、川联等8家企业, but no 企业家.
 _LISTED = re.compile(
-    r"(?:(?<=[\u4e00-\u9fff])[两三四五六七八九十](?=家企业|家公司)|等)(?!区|地|国|领域|行业|方面|产业|产品)\s?[0-9\s一二三四五六七八九十几数多余百]*[家支]?[^，。；、\n]{0,8}?"
+    r"(?<=[\u4e00-\u9fff])(?<![外他余了有的是])[两三四五六七八九十]家(?=企业(?!家)|公司|机构|厂商|单位|银行|投标|竞标|应标|入围|入驻|参与|联合)|等(?!区|地|国|领域|行业|方面|产业|产品)\s?[0-9\s一二三四五六七八九十几数多余百]*[家支]?[^，。；、\n]{0,8}?"
     "(?:企业(?!家)|公司|厂商|[车药房央国险]企|银行|券商|巨头|供应商|运营商|网站|球队|豪门|高校|院校)"
 )
 _LIST = re.compile(r"[^，。；：\n“”（）()]{2,40}$")
@@ -49,7 +49,7 @@ class ShortFirms:
         after = any_of(bodies["after_firms"])
         self._trade = re.compile(
             rf"(?:{any_of(bodies['trades'])})"
-            rf"(?:(?P<sure>(?={after}|[^\u4e00-\u9fffA-Za-z0-9]|[一二三四五六]期|[0-9.]+%|[0-9]{{1,4}}[年月日]|$))|(?=[\u4e00-\u9fff]))"
+            rf"(?:(?P<sure>(?={after}|[\u4e00-\u9fff]了(?!解)|[^\u4e00-\u9fffA-Za-z0-9]|[一二三四五六]期|[0-9.]+%|[0-9]{{1,4}}[年月日]|$))|(?=[\u4e00-\u9fff]))"
         )
         fields = any_of([*bodies["trades"], *bodies["office_sectors"], *bodies["field_words"]])
         # 链接科技和金融资源: fields in a row.
@@ -197,9 +197,14 @@ class ShortFirms:
         return None
 
     def _is_taken_for_place(self, text: str, at: int, end: int, span: Span) -> bool:
-        """Whether what the engine doubtfully takes for a place is a name with its trade: 海原置业."""
-        is_doubtful = span.entity_type == "place" and span.confidence < _DOUBTFUL and span.rule in _ENGINE
-        return is_doubtful and span.end == end and self._is_front(text[span.start : at], is_seen=True)
+        """Whether a name with its trade is taken for a place, or cut short, in doubt: 海原置业."""
+        if span.confidence >= _DOUBTFUL or span.rule not in _ENGINE or span.entity_type == "person":
+            return False
+        name = text[span.start : span.end]
+        is_cut = span.entity_type == "organization" and at < span.end < end
+        is_cut = is_cut and self._organizations.subtype(name) is None
+        is_taken = is_cut or (span.entity_type == "place" and span.end == end)
+        return is_taken and self._is_front(text[span.start : at], is_seen=True)
 
     def _is_of_place(self, text: str, at: int, end: int, place: Span) -> bool:
         """Whether a place and a trade are a firm's name, as a deal says: 海原机床入主东湾数控."""

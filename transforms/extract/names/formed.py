@@ -41,6 +41,7 @@ class FormedBodies:
         self._words = Words()
         self._end = re.compile(
             r"(?P<partners>合伙企业(?:[(（](?:有限|普通|特殊普通)合伙[)）])?)"
+            r"|家庭农场|(?:种植|养殖|农机|果蔬|蔬菜|粮食|茶叶|畜牧|水产|果业|农业|农民)*(?:专业合作社|农民合作社)(?!联合|法)"
             rf"|(?:{any_of(bodies['fund_kinds'])})基金(?!会|管理|公司|合伙|项目|规模|份额|业|池|类|经理|小镇|集群)"
         )
         outside = f"{bodies['not_inside']}{bodies['left_boundary']}"

@@ -30,9 +30,12 @@ _OF_BODY = re.compile("^(?:公司|企业|集团|厂区|学校|车间)|(?:大学|
 _MEMBER = re.compile("[^、和与及等]+")
 # The place of a brief stands at its head: 海原：新桥通车.
 _BRIEF = re.compile(
-    "^[▲△●○■□◆◇★☆◎▼▷※·]?[ \u3000]*(?P<place>[\u4e00-\u9fff]{2,4})(?=[：:|｜\u3000]| {2,})", re.MULTILINE
+    "^[▲△●○■□◆◇★☆◎▼▷※·]?[ \u3000]*(?P<place>[\u4e00-\u9fff]{2,4})"
+    "(?=[：:|｜]|[ \u3000]+(?![省市县区州旗镇乡]))",
+    re.MULTILINE,
 )
 _TOWNS = ("街道", "镇", "乡", "村", "苏木", "嘎查")
+_SHORES = ("之畔", "之滨", "东岸", "西岸", "南岸", "北岸", "两岸", "沿岸", "岸边", "畔")
 _RARE = 60
 _SHORTEST = 2
 # Prepositions, pronouns and particles: no name goes on over one.
@@ -82,7 +85,7 @@ class LocatedPlaces:
             rf"(?:{any_of(self._divisions.countries)})(?P<name>[{places['transliterating']}]{{3,8}})(?=[与和及、，。；]|[一的进]|合|设|签|考)"
         )
         self._town_behind = re.compile(rf"{inner}{{2,3}}?{towns}")
-        self._crossing_behind = re.compile(rf"{inner}{{0,3}}?(?:{crossings})(?![办委局城])")
+        self._crossing_behind = re.compile(rf"(?:(?![至离距沿]){inner}){{0,3}}?(?:{crossings})(?![办委局城])")
         bracket = rf"{inner}{{2,3}}[(（][\u4e00-\u9fff]{{2,5}}[)）]"
         zones = (*places["parks"], *places["more_parks"])
         self._bare_zone = re.compile(f"(?:{any_of(places['bare_zones'])})(?=..)")
@@ -159,9 +162,17 @@ class LocatedPlaces:
                 places["bare_venues"],
             ),
             (
-                re.compile(rf"{_START}{inner}{{2,5}}?(?:{crossings})(?![上下边头城])"),
+                re.compile(rf"{_START}{inner}{{2,5}}?(?:{crossings})(?![上下边头城]|(?<=岸)电)"),
                 "crossing",
                 places["crossings"],
+            ),
+            (
+                re.compile(
+                    rf"(?:{_START}|(?<![\u4e00-\u9fff])|(?<=相聚)|(?<=[跨的])){inner}{{1,3}}?[河湖江海湾溪]"
+                    r"(?=之畔|之滨|[东西南北]岸|两岸|沿岸|岸边|畔)"
+                ),
+                "shore",
+                _SHORES,
             ),
         ]
         self._words_told = WordSets(*(words for _, _, words in self._patterns))
@@ -330,9 +341,14 @@ class LocatedPlaces:
 
     def _behind_verbs(self, text: str, start: int, end: int) -> int:
         """Start of a name behind the last verb in front of it: 西城片区 in 选址西城片区."""
+        if (to := text.rfind("至", start + _SHORTEST, end - _SHORTEST)) > 0:
+            start = to + 1
         if _THROUGH.match(text, start) is not None or text.startswith(("入驻", "沿线"), start - 1):
             start += 1
-        start = max((match.end() for match in self._verbs.finditer(text, start, end)), default=start)
+        start = max(
+            (m.end() for m in self._verbs.finditer(text, start, end) if end - m.end() > 1),
+            default=start,
+        )
         at = start
         for word, kind in tag(text[start:end]):
             at += len(word)

@@ -28,6 +28,7 @@ _SHORTEST_REST = 2
 _CAMPUS = ("院区", "校区", "园区")
 _LEVELS = frozenset("市县区州旗镇乡")
 _COUNTRY_OF_ALL = "中国"
+_WITH_OTHERS = frozenset("（(—－-")
 _SHORTEST_FRONT, _SHORTEST_BODY = 2, 2
 # More frequent in jieba's dictionary, what stands before 支行 is a word: 科技支行.
 _RARE, _WORD, _COMMON = 30, 100, 3000
@@ -37,6 +38,7 @@ _DISTRICT = "(?<!自治)(?<![新开发园税保范景社港片库灌林矿校厂
 _NATURAL, _SIDES = ("water", "land"), frozenset("东西南北中")
 _LEADS = frozenset("驻至着在赴中")
 _NOT_BEHIND = frozenset("新港湾湖河溪岭峰")
+_LANDS = frozenset("洲滩湾湖河溪岭峰沟岛坝坪")
 # 豫东 of 豫东大学 is a brand; a branch or office is of the part.
 _BRANDED = re.compile("(?:(?<!分)公司|集团|大学|学院|银行|[行社].{1,4}[分支]行|厂|报)$")
 # Bodies whose full name opens with the county that they are in.
@@ -74,7 +76,7 @@ class NestedNames:
         )
         # 东江省农业厅对外合作处
         self._office = re.compile(
-            r"[\u4e00-\u9fff]{2,14}?(?:(?<![公全航程路桥])局|厅|委员会|委(?!员|托)|部(?!门|队|长|件|分))"
+            r"[\u4e00-\u9fff]{2,14}?(?:(?<![公全航程路桥])局|厅|委员会|委(?!员|托|会)|部(?!门|队|长|件|分))"
             r"(?=[\u4e00-\u9fff]{2,8}(?:处|科|司|股|中心|支队|大队|分局)$)"
         )
         zones = any_of([*places["parks"], *places["areas_with_bodies"], "新城", "港务区"])
@@ -146,7 +148,14 @@ class NestedNames:
                 )
                 crossing = shorter or any(s.start < span.start < s.end < span.end for s in kept)
                 is_part = parent.entity_type == "place" and text[span.end : parent.end] in self._wholes
+                is_part = is_part or (span.end - span.start == 1 and name in self._divisions.features)
                 is_part = is_part or self._is_front(text, span, parent, kept)
+                is_part = is_part or (
+                    parent.entity_type == "place" and text[span.end : parent.end] in _LEVELS
+                )
+                is_part = is_part or (
+                    span.entity_type == "place" and self._is_of_longer(text, span.start, span.end, parent.end)
+                )
                 if not (repeated or crossing or is_part or self._is_rank(text, span, parent)):
                     kept.append(span)
             nested.extend(span.but(parent=parent) for span in kept)
@@ -168,11 +177,10 @@ class NestedNames:
         return is_longer or any(s.start == span.start and s.entity_type == "place" for s in kept)
 
     def _is_rank(self, text: str, span: Span, parent: Span) -> bool:
-        return (
-            parent.entity_type in ("organization", "place")
-            and span.start == parent.start
-            and text[span.start : span.end] == _COUNTRY_OF_ALL
-        )
+        is_front = span.start == parent.start and text[span.start : span.end] == _COUNTRY_OF_ALL
+        # 中国—东国博览会 and 中国（海原）物流大会 are held by the country and with it.
+        is_party = parent.entity_type == "event" and text[span.end : span.end + 1] in _WITH_OTHERS
+        return is_front and parent.entity_type in ("organization", "place", "event") and not is_party
 
     def _seen(self, text: str, parent: Span, pool: Sequence[Span], first: int) -> Iterator[Span]:
         for number in range(first, len(pool)):
@@ -233,6 +241,15 @@ class NestedNames:
         ):
             at, end = bank.span("at")
             yield Span(parent.start + at, parent.start + end, "place", "branch_place", 0.6)
+
+    def _is_of_longer(self, text: str, start: int, end: int, limit: int) -> bool:
+        """Whether a short name is the front of another: 金沙 of 金沙洲片区, 九江 of 九江街道."""
+        rest = text[end:limit]
+        if text[end - 1] in _LEVELS or end - start > _SHORT or self._divisions.is_place(rest[:2]):
+            return False
+        return rest == "街道" or (
+            rest[:1] in _LANDS and (len(rest) == 1 or not self._words.frequency(rest[:2]))
+        )
 
     def _is_seat(self, name: str) -> bool:
         """Whether a branch can be named after a place: no 资源 in 自然资源分局."""

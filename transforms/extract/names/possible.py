@@ -36,6 +36,10 @@ _NO_ENDS = frozenset({"r", "u", "ul", "uj", "p", "c", "y"})
 _PLAIN = frozenset({"n", "v", "vn", "a", "an", "ad", "b", "d", "f", "m", "t"})
 _FREQUENT = 100
 _SITED = "(?:[省市县区州旗镇乡村港湾岛路河湖溪山段]|新区|经开区|高新区|工业园|产业园|口岸|机场|大道|街道)"
+# The country of a meeting's or a title's rank: 第七届中国（海原）辣椒大会, 中国豆腐之乡.
+_RANKED = re.compile("(?<=届)中国(?![—－-])|中国[\u4e00-\u9fff]{1,6}之[乡都城]")
+# Both sides of a strait, in names of meetings and alliances.
+_BOTH_SIDES = "海峡两岸"
 _BEFORE = "[在到于从赴往至抵离驻经]"
 
 
@@ -48,7 +52,21 @@ class PossiblePlaces:
         bodies = lookups["organizations"]
         loose = {*bodies["loose_trades"], *bodies["trades_at_place"]}
         trades = any_of(word for word in bodies["trades"] if word not in loose and len(word) > 1)
+        ends = any_of([*lookups["places"]["parks"], "园", "园区", "街区", "酒店", "基地"])
+        self._works = re.compile(f"(?P<kind>[\u4e00-\u9fff]{{2,6}}?)(?:{ends})")
+        building = any_of(
+            ["建设", "打造", "改造为", "改造成", "改建为", "新建", "合建", "共建", "兴建", "筹建"]
+        )
+        self._building = re.compile(f"(?:{building})(?:了|起)?(?:一[座个家片])?(?:[\u4e00-\u9fff]式)?$")
         self._firm = re.compile(f"[\u4e00-\u9fff]{{2,4}}(?:{trades})")
+
+    def is_rank(self, text: str, span: Span) -> bool:
+        """Whether what is a place elsewhere tells the rank of a meeting or a title here."""
+        if span.entity_type != "place":
+            return False
+        return (
+            text[span.start : span.end] == _BOTH_SIDES or _RANKED.match(text, span.start) is not None
+        ) and not text.startswith("关系", span.end)
 
     def keep(self, text: str, spans: Sequence[Span], short: Collection[str]) -> list[Span]:
         """Cut names to what can be one, and drop those that remain words.
@@ -67,12 +85,14 @@ class PossiblePlaces:
                 kept.append(span)
                 continue
             name = text[span.start : span.end]
-            cut = span if self._is_known(name) or self._is_side(name) else self._cut(text, span)
+            cut = span if self._is_known(name) or self._is_side(name) else self._cut(text, span, short)
             name = text[cut.start : cut.end]
             if self._is_known(name) or name in short or span.confidence > _UNSURE:
                 kept.append(cut)
             elif self._firm.fullmatch(name) and self._divisions.subtype(name) is None:
                 kept.append(cut.but(entity_type="organization", subtype="company", rule="short_firm"))
+            elif self._is_built(text, cut):
+                continue
             elif not self._is_phrase(name) or self._is_sited(text, name):
                 kept.append(cut)
         return kept
@@ -81,7 +101,7 @@ class PossiblePlaces:
         divisions = self._divisions
         return divisions.is_place(name) or name in divisions.features or name in divisions.cities
 
-    def _cut(self, text: str, span: Span) -> Span:
+    def _cut(self, text: str, span: Span, short: Collection[str]) -> Span:
         """The span without what describes a route, a floor or a stretch, and no verb on its end."""
         name = text[span.start : span.end]
         if (side := _SIDE_AND_VERB.match(name)) is not None and self._is_whole(name[side.end() :]):
@@ -95,7 +115,8 @@ class PossiblePlaces:
             _WAY_BEFORE.search(text, max(0, span.start - _REACH), span.start) is not None
             or self._is_sited(text, name[:-1], beside=True)
         )
-        if ((is_side or is_led_on) and self._is_whole(name[:-1])) or is_stretch:
+        is_longer = (is_side or is_led_on) and (name[:-1] in short or self._is_whole(name[:-1]))
+        if is_longer or is_stretch:
             return span.but(end=span.end - 1, rule="trim_end")
         return span
 
@@ -110,6 +131,15 @@ class PossiblePlaces:
     def _is_cut_word(self, text: str, end: int) -> bool:
         """Whether the character in front of `end` begins a word that goes on behind it: 拉 of 拉来."""
         return self._words.frequency(text[end - 1 : end + 1]) > 0
+
+    def _is_built(self, text: str, span: Span) -> bool:
+        """Whether a zone or hall of plain words is what is to be built, still unnamed: 建设食品加工园."""
+        works = self._works.fullmatch(text, span.start, span.end)
+        if works is None or self._building.search(text, max(0, span.start - _REACH), span.start) is None:
+            return False
+        return all(
+            kind in _PLAIN or self._words.frequency(word) > _FREQUENT for word, kind in tag(works["kind"])
+        )
 
     def _is_phrase(self, name: str) -> bool:
         """Whether a name is nothing but words: 长期会址, 双向车道, 街角那, 俄方段."""

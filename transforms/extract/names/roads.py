@@ -20,10 +20,20 @@ _NUMBERED = re.compile(
     r"|(?<![步炮骑]兵)(?<![一二三四五六七八九〇○零])[一二三四五六七八九][一二三四五六七八九〇○零]{2}团(?![长员队])"
 )
 _DIGITS = re.compile("[0-9]{3}|[一二三四五六七八九][一二三四五六七八九〇○零]{2}团")
+_HOUSE = re.compile("[\u4e00-\u9fff]{2,5}(?:大道|大街|路|街)[0-9０-９]{1,4}号")
 _SIDE = re.compile("[路街道巷桥][东南西北](?=[延侧段端沿口])")
 _ENDS = (2, 3)
 _ROAD_SIDE = re.compile(
     "(?<=[、在于和与及至到沿])(?:[\u4e00-\u9fff]{0,4}?[园新发]区)?(?P<road>[\u4e00-\u9fff]{2,4}(?:大道|大街|路))(?=以[东西南北]|[东西南北]侧|[东西南北]段|旁|沿线)"
+)
+# 沿青石东路一直向东, 青石区的受益路由南往北; a road is no word of the dictionary.
+_ROAD_ALONG = re.compile(
+    "(?:(?<=[沿从到在])|(?<=[市县区镇城]的)|(?<=位于))(?:(?P<above>[\u4e00-\u9fff]{2,4}[市县区镇])的?)?(?P<road>[\u4e00-\u9fff]{2,4}?(?:[东西南北中]?路|大道|大街))"
+    "(?=[，。、；]|[由往向的和与至到]|一(?:直|路|带)|两(?:侧|旁))"
+)
+_NOT_ROADS = re.compile(
+    "[的条这那此该一二三四五六七八九十几半在了着过走上下新老小大远近回铁公高马水陆思道出后]"
+    "|(?:产业|致富|断头|创业|发展|成长|康庄|转型|振兴|富裕|幸福)之?路"
 )
 # Named after two towns: 杭温高铁; 京沪 is a word of the dictionary and stays two regions.
 _WAY_OF_TWO = re.compile(
@@ -89,6 +99,11 @@ class RoadsAndZones:
         """Roads that something lies at (某某大道南侧), and ways that are named after two towns."""
         found = [Span(*match.span("road"), "place", "road_side", 0.6) for match in _ROAD_SIDE.finditer(text)]
         found += [
+            Span(*match.span("road"), "place", "road_side", 0.6)
+            for match in _ROAD_ALONG.finditer(text)
+            if not _NOT_ROADS.search(match["road"]) and not self._words.frequency(match["road"])
+        ]
+        found += [
             Span(*match.span("way"), "place", "way_of_two", 0.6)
             for match in _WAY_OF_TWO.finditer(text)
             if not self._words.frequency(match["ends"]) and not _NOT_ENDS.search(match["ends"])
@@ -146,7 +161,12 @@ class RoadsAndZones:
                 refined.append(span.but(end=span.end - 1, rule="trim_end"))
             elif (parted := self._part(text, span)) is not None:
                 refined.append(span.but(end=parted, rule="zone_and_place"))
-                refined.append(span.but(start=parted, rule="zone_and_place"))
+                inner = span.but(start=parted, rule="zone_and_place")
+                # 海原市青石区星火酒店
+                if (again := self._part(text, inner)) is not None:
+                    refined.append(inner.but(end=again))
+                    inner = inner.but(start=again)
+                refined.append(inner)
             else:
                 refined.append(span)
         return self._between_towns(text, refined)
@@ -222,6 +242,8 @@ class RoadsAndZones:
         if self._not_zone.search(zone[0][-2:]) and not zone[0].endswith(("区", "园")):
             return None
         if self._crossing.fullmatch(text, cut, span.end) and not self._generic.match(text, cut):
+            return cut
+        if _HOUSE.fullmatch(text, cut, span.end):
             return cut
         is_named = self._behind.fullmatch(text, cut, span.end) is not None and self._is_name(text, cut)
         return cut if is_named else None

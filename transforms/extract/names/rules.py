@@ -182,6 +182,7 @@ class NameRules:
         near = self.divisions.cities_of(text, kept, told)
         nested = self.nested.find(text, kept, pool, near, short)
         found = [*kept, *(span for span in nested if not self._tails.is_swallowed(text, span))]
+        found = [span for span in found if not self._possible.is_rank(text, span)]
         for span in found:
             if span.entity_type == "organization" and span.subtype is None:
                 span.subtype = self._organizations.subtype(text[span.start : span.end])

@@ -147,5 +147,9 @@ class SiteRules:
                 return None
         if cut is None or end - cut < _SHORTEST_BEHIND:
             return None
-        is_named = self._not_town.search(text, cut, end) is None
+        not_town = self._not_town.search(text, cut, end)
+        # 星村镇 ends on 村镇.
+        is_named = not_town is None or (
+            end - cut == _SHORT + 1 and text[cut] not in "各全本乡小自行" and not_town.start() > cut
+        )
         return cut if is_named and kinds.fullmatch(text, cut, end) is not None else None

@@ -27,6 +27,7 @@ _OVER = frozenset("跨过穿越临")
 _BERTH = re.compile("(?<=[区港园场站])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})号$")
 # A town of that name is told by a preposition, 新城镇建设 is of any.
 _TOWN_OF_WORDS = re.compile("(?<=[在到于至赴往向、])[东南西北新老古]城镇(?!建设|化|体系|居民|职工|人口|规划)")
+_SIDES_OF_TOWN = frozenset(("城东", "城西", "城南", "城北", "城中", "城关"))
 _QUARTERS = frozenset(("城区", "东区", "西区", "南区", "北区", "盐湖"))
 # The Chinese side of a joint firm is its partner, not the country.
 PARTNER = re.compile("中方(?:占|持[股有]|出[资技原]|投入|控股|每|派出的)")
@@ -73,6 +74,8 @@ class PlaceTails:
             is_named = f"市{name}" in text or f"{name}区" in text
             if name in _QUARTERS and span.rule == "lac" and not is_named:
                 continue
+            if name in _SIDES_OF_TOWN and text[span.start - 1 : span.start] in "市县区":
+                continue
             is_town = name[-2:] == "城镇" and _TOWN_OF_WORDS.match(text, span.start) is not None
             if span.entity_type == "place" and not is_town and not self._divisions.is_place(name):
                 is_counted = name[0] in _MEASURES and text[span.start - 1 : span.start].isdigit()
@@ -99,6 +102,8 @@ class PlaceTails:
                         continue
                     cut = span.start + len(name)
                 tail = self._tail.search(name)
+                if tail is not None and self._divisions.is_place(name[tail.start() - 1 :]):
+                    tail = None
                 if tail is not None and tail.start() > 1 and not self._is_little_town(name):
                     cut = span.start + tail.start()
                 elif (len(name) > _SHORT and name[-2:] in _BANKS) or (
