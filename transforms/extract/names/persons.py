@@ -16,6 +16,7 @@ from transforms.normalize.names import split_names
 DOTS = "·•・‧．"
 _LONGEST_DOUBTFUL = 4
 _LONGEST_GAP = 2
+_LONGEST_CREDITED = 3
 # Under it, a foreign name that the engine calls a place or a body is a person where somebody says something.
 _UNSURE_TYPE = 0.3
 _NAME = "(?:(?![报据])[\u4e00-\u9fff]){2,4}"
@@ -180,9 +181,11 @@ class PersonRules:
             found += [name for name in names if self._is_chinese(text[name.start : name.end])]
         for bracket in _BYLINE.finditer(text):
             for name, start, end in self._credited(bracket):
-                if end - start > len(name) and (
-                    name[0] in self._may_begin or name.startswith(self._compound)
-                ):
+                is_spaced = end - start > len(name)
+                has_surname = name.startswith(self._compound) or name[0] in (
+                    self._may_begin if is_spaced else self._surnames
+                )
+                if has_surname and (is_spaced or len(name) <= _LONGEST_CREDITED):
                     found.append(Span(start, end, "person", "reporter", 0.9))
         for span in spans:
             name = text[span.start : span.end]
