@@ -106,6 +106,8 @@ def test_offices_given_and_taken(read, text, expected) -> None:
         ("新城街道办事处、幸福里社区居委会联合开展志愿服务。", {"新城街道办事处", "幸福里社区居委会"}),
         ("市委常委、军分区政委袁刚参加。", {"军分区"}),
         ("镇长万春，派出所所长李卫国第一时间赶到现场。", {"派出所"}),
+        ("赵凯同志任总经理；免去其市住建局副局长职务。", {"市住建局"}),
+        ("政协第一次会议听取汇报，市十六届人大四次会议以来，代表满意率达九成。", {"市十六届人大"}),
         ("据新华社电 国务院任免国家工作人员。", {"国务院"}),
     ],
 )
@@ -129,6 +131,7 @@ def test_places_of_a_committee_and_of_a_zone(read) -> None:
     ("text", "people"),
     [
         ("本报讯（记者 陈立言 通讯员 周敏华）昨日，会议召开。", {"陈立言", "周敏华"}),
+        ("本报讯（记者 和志远　实习记者 岩温香）昨日，会议召开。", {"和志远", "岩温香"}),
         ("本报讯（全媒体记者 高明 通讯员 胡小琴）昨日，会议召开。", {"高明", "胡小琴"}),
     ],
 )
@@ -147,3 +150,14 @@ def test_reporters_whose_names_are_words(read, text, people) -> None:
 def test_words_that_open_speech(read, text, mode, speaker) -> None:
     *_, quotations = read(text)
     assert quotations.select("mode", "speaker_text").rows() == [(mode, speaker)]
+
+
+def test_a_firm_that_the_text_has_named_says_it_as_the_firm(read) -> None:
+    mentions, _, quotations = read("清江电力股份有限公司昨日复产。公司公告称，控股股东拟在六个月内增持股份。")
+    speaker = mentions.filter(pl.col("mention_index") == quotations["speaker_mention_index"].item())
+    assert speaker["surface_text"].item() == "清江电力股份有限公司"
+
+
+def test_no_person_in_the_presidium_and_on_a_number_plate(read) -> None:
+    assert bodies(read("会议主席团常务主席名单：朱建华。")[0], "person") == {"朱建华"}
+    assert bodies(read("一辆牌号为浙J·58K21的货车侧翻。")[0], "person") == set()

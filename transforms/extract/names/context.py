@@ -71,7 +71,7 @@ class ContextRules:
         longer = {name for name, kind, _ in names if kind in ("place", "organization")}
         persons = [(name, sure) for name, kind, sure in names if kind == "person" and 1 < len(name) < 5]
         doubted = {name for name, _ in persons} - {name for name, sure in persons if sure >= _SURE}
-        for name in doubted - found.keys():
+        for name in sorted(doubted - found.keys(), key=lambda name: (len(name), name)):
             kinds = {kind for whole in longer if (kind := self._kind_of(name, whole)) is not None}
             if kinds:
                 found[name] = "place" if "place" in kinds else "organization"

@@ -41,13 +41,13 @@ class DescribedBodies:
             rf"(?=(?:党委|党组)?副?(?:主任|书记|委员|专员|秘书长|政委|司令员|部长|所长|教导员))"
         )
         numerals = "一二三四五六七八九十"
-        session = f"第[{numerals}]{{1,3}}届"
+        session = f"[{numerals}]{{1,3}}届"
         # Bodies that the constitution and the statutes of the parties name.
         congress = re.compile(
-            rf"(?:中国共产党|中共)[^\W\d_{outside}]{{0,12}}?{session}(?:中央)?(?:纪律检查)?委员会"
+            rf"(?:中国共产党|中共|中国人民政治协商会议)[^\W\d_{outside}]{{0,12}}?第{session}(?:全国)?(?:中央)?(?:纪律检查)?委员会"
         )
         standing = re.compile(
-            rf"[{_LEVELS}](?<=[经据由从，。、\n].)(?:{session})(?:人大常委会|人大|政协)(?!代表|委员)"
+            rf"[{_LEVELS}](?:(?<![\u4e00-\u9fff].)|(?<=[经据由从].))第?{session}(?:人大常委会|人大|政协)(?!代表|委员)"
         )
         parties = any_of(vocabulary["parties"])
         # 居民建议, 市民进入 hold none of them.
@@ -116,7 +116,7 @@ class DescribedBodies:
         )
         heads = any_of([*vocabulary["heads_of_bodies"], "总指挥", "组长", "副组长"])
         titled = re.compile(
-            rf"(?:^|[、，。；兼据\n“”：])(?P<name>(?!据){inner_free}{{2,12}}?(?:{'|'.join(vocabulary['titled_bodies'])}))"
+            rf"(?:^|[、，。；兼据\n“”：]|免去[他她其])(?P<name>(?!据|免去|任命|聘任){inner_free}{{2,12}}?(?:{'|'.join(vocabulary['titled_bodies'])}))"
             rf"(?=(?:原|党委|党组)?(?:常务|执行|第一)?副?(?:{heads}))"
         )
         # Each with words of which a text must hold one; where there are none the pattern begins with a set or

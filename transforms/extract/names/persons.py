@@ -29,7 +29,7 @@ _COUNTED = re.compile("等(?=[\\d一二三四五六七八九十]|几人)")
 _LISTED = re.compile("等(?=[，。；、\\d一二三四五六七八九十人陪]|市?领导|参加|出席|分别|一同|共同|到会|见证)")
 _ROLES_BEFORE = ("记者", "通讯员", "实习生")
 _BYLINE = re.compile("[（(][^（）()\n]{0,20}?(?:记者|通讯员|实习生)[^（）()\n]{0,60}[）)]")
-_BYLINE_ROLE = re.compile("[^（( 、]{0,4}(?:记者|通讯员|实习生)")
+_BYLINE_ROLE = re.compile("[^（(\\s、]{0,4}(?:记者|通讯员|实习生)")
 _DOT = re.compile(f"[{DOTS}]")
 _UNSURE_PAIR = 0.45
 _WEEKS = frozenset("上下本每两一二三四五六七八九十多")
@@ -183,7 +183,7 @@ class PersonRules:
             for name, start, end in self._credited(bracket):
                 is_spaced = end - start > len(name)
                 has_surname = name.startswith(self._compound) or name[0] in (
-                    self._may_begin if is_spaced else self._surnames
+                    self._may_begin if is_spaced or len(name) == _LONGEST_CREDITED else self._surnames
                 )
                 if has_surname and (is_spaced or len(name) <= _LONGEST_CREDITED):
                     found.append(Span(start, end, "person", "reporter", 0.9))
@@ -356,6 +356,7 @@ class PersonRules:
             or name.startswith(self._never_begins)
             or self._is_phrase(text, span)
             or self._produce.fullmatch(name) is not None
+            or (name[0] in self._provinces and "A" <= name[1:2] <= "Z")
             or (
                 span.rule == "lac"
                 and self._is_doubtful(name, span.confidence)
