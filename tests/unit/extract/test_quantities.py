@@ -291,3 +291,12 @@ def test_find_tells_amounts_from_names(
     finder: QuantityFinder, text: str, found: list[tuple[str, str]]
 ) -> None:
     assert [(row["surface_text"], row["dimension"]) for row in rows(finder, text)] == found
+
+
+def test_find_reads_the_time_of_a_race_as_one_quantity(finder: QuantityFinder) -> None:
+    text = "他以2小时8分36秒夺冠，第二名1分23秒45，收入比为1.72∶1，三次产业结构比为9.8∶41.2∶49.0。"
+    found = finder.find(pl.DataFrame({"article_id": ["a"], "text": [text]}))
+    assert found.select("surface_text", "value", "unit").rows() == [
+        ("2小时8分36秒", 7716.0, "秒"),
+        ("1分23秒45", 83.45, "秒"),
+    ]

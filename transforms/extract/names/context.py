@@ -52,7 +52,8 @@ class ContextRules:
         self._union_before = tuple(vocabulary["union_before"])
         self._union_after = tuple(vocabulary["union_after"])
         houses = "|".join(vocabulary["houses_that_act"])
-        self._acting_house = re.compile(rf"[\u4e00-\u9fff]{{2,}}(?:{houses})$")
+        never = any_of(vocabulary["never_places"])
+        self._acting_house = re.compile(rf"[\u4e00-\u9fff]{{2,}}(?:{houses})$|(?:{never})$")
         self._held = re.compile(rf"[内里]?(?:分别|共同|联合|隆重|正式)?(?:{'|'.join(vocabulary['held'])})")
 
     def seats(self, names: Sequence[tuple[str, str, float]]) -> dict[str, str]:

@@ -37,8 +37,25 @@ class DescribedBodies:
             rf"(?<!团)(?:{any_of(committees)})(?=(?:常委|副?书记|秘书长|委员))|团[{_LEVELS}]委(?!员|托|派)"
         )
         zone_body = re.compile(
-            rf"(?<![\u4e00-\u9fff])(?:{any_of(vocabulary['zone_bodies'])})(?=副?(?:主任|书记|委员|专员|秘书长))"
+            rf"(?:(?<![\u4e00-\u9fff])|(?<=兼))(?:{any_of(vocabulary['zone_bodies'])})"
+            rf"(?=(?:党委|党组)?副?(?:主任|书记|委员|专员|秘书长|政委|司令员|部长|所长|教导员))"
         )
+        numerals = "一二三四五六七八九十"
+        session = f"[{numerals}]{{1,3}}届"
+        # Bodies that the constitution and the statutes of the parties name.
+        congress = re.compile(
+            rf"(?:中国共产党|中共|中国人民政治协商会议)[^\W\d_{outside}]{{0,12}}?第{session}(?:全国)?(?:中央)?(?:纪律检查)?委员会"
+        )
+        standing = re.compile(
+            rf"[{_LEVELS}](?:(?<![\u4e00-\u9fff].)|(?<=[经据由从].))第?{session}(?:人大常委会|人大|政协)(?!代表|委员)"
+        )
+        parties = any_of(vocabulary["parties"])
+        # 居民建议, 市民进入 hold none of them.
+        party_branch = re.compile(
+            rf"(?<![居市村农人公国渔牧移平])(?:{parties})(?![议设造言筑入行展步命])"
+            rf"(?:[^\W\d_{outside}]{{0,5}}?[{_LEVELS}](?:委员会|委会|委(?!员))|中央(?:委员会)?)"
+        )
+        army = re.compile(r"(?:(?:中国人民)?解放军)?[东南西北中]部战区(?:[海空陆]军|火箭军)?")
         inner_named = rf"(?![{vocabulary['not_in_place_body']}])[^\W\d_{outside}]"
         areas = any_of(vocabulary["bare_areas"])
         area_ends = [*vocabulary["bodies_of_zones"], *vocabulary["bodies_of_areas"]]
@@ -54,8 +71,11 @@ class DescribedBodies:
             rf"(?:(?<![\u4e00-\u9fff])|(?<=[从由据]))[省市县区州旗](?![长领民]){inner_named}{{2,6}}?办(?=副?主任|了解到|获悉|获得)"
         )
         bare = any_of(body for body in vocabulary["bodies_after_place"] if body[-1] in "局委办")
+        departments = any_of(vocabulary["level_departments"])
+        ends_of = any_of(vocabulary["ends_of_departments"])
         bare_office = re.compile(
-            rf"[市县州](?:(?<![\u4e00-\u9fff].)|(?<=[从由经据].))(?:{bare})(?![{_LEVELS}员属])"
+            rf"[省市县区州旗](?:(?<![\u4e00-\u9fff].)|(?<=[从由经据与及的任为兼向给到是].))"
+            rf"(?:{bare}|(?:{departments})(?:{ends_of}))(?![{_LEVELS}员属面])"
         )
         holders = any_of(vocabulary["bare_offices"])
         held_office = re.compile(rf"(?<=[、兼])(?:{holders})(?=(?:党委|党组)?(?:常务)?副?(?:书记|局长|主任))")
@@ -85,7 +105,6 @@ class DescribedBodies:
         aid = re.compile(
             r"[\u4e00-\u9fff]{2,3}[省市](?:对口支援|援)[^\W\d_，。、]{1,10}?(?:前方指挥部|前方工作组|前方工作队|工作队|工作组|指挥部)"
         )
-        numerals = "一二三四五六七八九十"
         builder = re.compile(
             rf"中(?:{any_of(vocabulary['state_builders'])})(?:[{numerals}]{{1,3}}|[^\W\d_{outside}]{{2,3}})?[航公]?局"
             rf"(?:(?:集团)?第?[{numerals}](?:工程)?(?:有限)?公司|集团(?:有限公司)?|[{numerals}]{{1,3}}处(?!理|置|于|在))?"
@@ -115,13 +134,17 @@ class DescribedBodies:
         )
         heads = any_of([*vocabulary["heads_of_bodies"], "总指挥", "组长", "副组长"])
         titled = re.compile(
-            rf"(?:^|[、，。；兼据\n“”：])(?P<name>(?!据){inner_free}{{2,12}}?(?:{'|'.join(vocabulary['titled_bodies'])}))"
+            rf"(?:^|[、，。；兼据\n“”：]|免去[他她其])(?P<name>(?!据|免去|任命|聘任){inner_free}{{2,12}}?(?:{'|'.join(vocabulary['titled_bodies'])}))"
             rf"(?=(?:原|党委|党组)?(?:常务|执行|第一)?副?(?:{heads}))"
         )
         # Each with words of which a text must hold one; where there are none the pattern begins with a set or
         # a character, which makes it fast.
         self._patterns: list[tuple[re.Pattern[str], str, float, Sequence[str]]] = [
             (level_body, "level_body", 0.6, ()),
+            (congress, "statutory_body", 0.7, ("委员会",)),
+            (standing, "statutory_body", 0.7, ("人大", "政协")),
+            (party_branch, "statutory_body", 0.7, vocabulary["parties"]),
+            (army, "statutory_body", 0.7, ("部战区",)),
             (committee, "level_body", 0.6, [*committees, *(f"团{level}委" for level in _LEVELS)]),
             (zone_body, "level_body", 0.6, vocabulary["zone_bodies"]),
             (area_body, "area_body", 0.6, area_ends),

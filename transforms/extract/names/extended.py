@@ -58,7 +58,12 @@ class BodyExtensions:
         bodies = sorted(
             {*vocabulary["bodies_after_place"], *self._governments}, key=lambda word: (-len(word), word)
         )
-        self._body = re.compile("|".join(map(re.escape, bodies)))
+        departments = any_of(vocabulary["level_departments"])
+        self._body = re.compile(
+            rf"(?:第[一二三四五六七八九十]{{1,3}}届)?人民代表大会常务委员会"
+            rf"|{'|'.join(map(re.escape, bodies))}"
+            rf"|(?:{departments})(?:{any_of(vocabulary['ends_of_departments'])})(?![员属面])"
+        )
         heads = "|".join(sorted(vocabulary["heads_of_bodies"], key=len, reverse=True))
         endings = sorted(
             (end for ends in vocabulary["endings"].values() for end in ends if len(end) > 1),

@@ -45,6 +45,8 @@ _BRANDED = re.compile("(?:(?<!分)公司|集团|大学|学院|银行|[行社].{1
 _WHOLE_BODY = re.compile("(?:有限(?:责任)?公司|大学|学院|医院|中学)$")
 
 # 海原局 is no other body than 海原局集团有限公司.
+# In front of the place whose body it is: 中共 + 海原县 + 委.
+_FRONT = re.compile("中共(?!中央)")
 _FORM = re.compile("集团(?:有限)?公司(?:.{2,6}(?:段|站))?|(?:股份)?有限公司|总公司")
 
 
@@ -279,6 +281,9 @@ class NestedNames:
         """Places that the form of the name tells, whatever the engine saw."""
         if parent.entity_type == "place" and self._divisions.is_place(text[parent.start : parent.end]):
             return
+        front = _FRONT.match(text, parent.start, parent.end)
+        if front is not None:
+            parent = parent.but(start=front.end())
         start, last = parent.start, parent.start
         for place in self._divisions.leading_places(text, parent, near):
             # 东湾 in 东湾州 is no other place.

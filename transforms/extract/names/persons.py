@@ -16,6 +16,7 @@ from transforms.normalize.names import split_names
 DOTS = "·•・‧．"
 _LONGEST_DOUBTFUL = 4
 _LONGEST_GAP = 2
+_LONGEST_CREDITED = 3
 # Under it, a foreign name that the engine calls a place or a body is a person where somebody says something.
 _UNSURE_TYPE = 0.3
 _NAME = "(?:(?![报据])[\u4e00-\u9fff]){2,4}"
@@ -28,7 +29,7 @@ _COUNTED = re.compile("等(?=[\\d一二三四五六七八九十]|几人)")
 _LISTED = re.compile("等(?=[，。；、\\d一二三四五六七八九十人陪]|市?领导|参加|出席|分别|一同|共同|到会|见证)")
 _ROLES_BEFORE = ("记者", "通讯员", "实习生")
 _BYLINE = re.compile("[（(][^（）()\n]{0,20}?(?:记者|通讯员|实习生)[^（）()\n]{0,60}[）)]")
-_BYLINE_ROLE = re.compile("[^（( 、]{0,4}(?:记者|通讯员|实习生)")
+_BYLINE_ROLE = re.compile("[^（(\\s、]{0,4}(?:记者|通讯员|实习生)")
 _DOT = re.compile(f"[{DOTS}]")
 _UNSURE_PAIR = 0.45
 _WEEKS = frozenset("上下本每两一二三四五六七八九十多")
@@ -180,9 +181,11 @@ class PersonRules:
             found += [name for name in names if self._is_chinese(text[name.start : name.end])]
         for bracket in _BYLINE.finditer(text):
             for name, start, end in self._credited(bracket):
-                if end - start > len(name) and (
-                    name[0] in self._may_begin or name.startswith(self._compound)
-                ):
+                is_spaced = end - start > len(name)
+                has_surname = name.startswith(self._compound) or name[0] in (
+                    self._may_begin if is_spaced or len(name) == _LONGEST_CREDITED else self._surnames
+                )
+                if has_surname and (is_spaced or len(name) <= _LONGEST_CREDITED):
                     found.append(Span(start, end, "person", "reporter", 0.9))
         for span in spans:
             name = text[span.start : span.end]
@@ -353,6 +356,7 @@ class PersonRules:
             or name.startswith(self._never_begins)
             or self._is_phrase(text, span)
             or self._produce.fullmatch(name) is not None
+            or (name[0] in self._provinces and "A" <= name[1:2] <= "Z")
             or (
                 span.rule == "lac"
                 and self._is_doubtful(name, span.confidence)

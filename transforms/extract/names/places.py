@@ -242,17 +242,23 @@ class PlaceRules:
             if limit == span.end and park is not None and spans[number + 1].end > park.end():
                 # 东湾区 and 农机产业园二期: the second begins inside the zone's name and ends behind it.
                 limit = park.end()
+            if park is not None and limit == span.end and self._is_pair(text, spans[number + 1]):
+                # 横琴 and 粤澳深度合作区: whose zone it is stands in the middle.
+                limit = park.end()
             fits = park is not None and park.end() <= limit and span.end - span.start > 1
+            if joined and span.start < joined[-1].end and joined[-1].rule == "place_and_park":
+                continue
             if park is not None and fits and text[span.end - 1] == "省":
                 # A zone is not named after its province alone.
                 joined.extend((span, Span(*park.span(), "place", "place_and_park", span.confidence)))
             elif park is not None and fits:
                 joined.append(span.but(end=park.end(), rule="place_and_park"))
-            elif joined and span.start < joined[-1].end and joined[-1].rule == "place_and_park":
-                continue
             else:
                 joined.append(span)
         return joined
+
+    def _is_pair(self, text: str, span: Span) -> bool:
+        return span.end - span.start == _SHORT and self._provinces_only(text[span.start : span.end])
 
     def _is_foreign_town(self, name: str) -> bool:
         return name in self._divisions.cities or (len(name) > _SHORT and name[-1] in _LEVELS)

@@ -19,6 +19,8 @@ _EDGE = " \t\n\r\u3000,，.。;；:：!！?？、\"“”‘’'~—-*#|▲△�
 
 # 云溪　云溪县医院…: the place that a brief is from, and a body behind it.
 _LABEL = re.compile("[\u4e00-\u9fff]{2,4}(?:\u3000| {2,})(?=[\u4e00-\u9fff]{4})")
+# 据新华社电 国务院…: who wired it, in front of a body.
+_WIRE = re.compile("[\u4e00-\u9fff]{2,6}[电讯][\u3000 ]+(?=[\u4e00-\u9fff]{2})")
 _LINE_STARTS = "\n●■◆▲○□◇△★☆·"
 
 
@@ -69,6 +71,8 @@ def trim(text: str, span: Span) -> Span | None:
         start += 1
     while end > start and text[end - 1] in _EDGE:
         end -= 1
+    if span.entity_type == "organization" and (wire := _WIRE.match(text, start, end)) is not None:
+        start = wire.end()
     if span.entity_type == "organization" and (start == 0 or text[start - 1] in _LINE_STARTS):
         label = _LABEL.match(text, start, end)
         start = label.end() if label else start

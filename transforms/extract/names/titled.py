@@ -34,8 +34,9 @@ _BEFORE = frozenset(
     "办委台府庭港场"
 )
 _NO_GAPS = Gaps()
-# 董事 ends inside 董事长, 总工 inside 总工程师, 领导 inside 领导人, 会员 inside 会员国.
-_RUNS_ON = "长|人|程师|(?<=员)国|(?<=司令)官"
+# 董事 ends inside 董事长, 总工 inside 总工程师, 领导 inside 领导人, 会员 inside 会员国, 主教 inside 主教练,
+# 主席 inside 主席团, 委员 inside 委员会, 书记 inside 书记处.
+_RUNS_ON = "长|人|程师|(?<=员)国|(?<=司令)官|(?<=主教)练|(?<=[席表问员])团|(?<=[员事生])会|(?<=[记秘]书)处"
 
 
 class TitledNames:

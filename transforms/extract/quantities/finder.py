@@ -62,12 +62,14 @@ _SIGN = re.compile(r"(?:负|零下|(?<![\dA-Za-z%年月日元吨角分块毛斤�
 _UNIT_BEFORE = re.compile(r"(?:千瓦|兆瓦|吉瓦|[kKMG]W|吨|千伏)/$")
 _CODE_BEFORE = re.compile(r"(?:[A-Za-z_#./\\^@]|[A-Za-z\d]-|第 ?)$")
 _SURE_AFTER = re.compile(r" ?(?:[%‰]|个百分点|[余多]?(?:元|美元|港元|欧元|万元|亿元))")
-_SCORE_BEFORE = re.compile(r"[\d一二两三四五六七八九十零][比:]$")
+_SCORE_BEFORE = re.compile(r"[\d一二两三四五六七八九十零][比:∶]$")
 # “四个坚持” and “三台四电” are names.
 _COINED = re.compile(r"[“\"「][一二两三四五六七八九十](?:(?![元万亿千百十吨])[\u4e00-\u9fff]){1,6}[”\"」]")
 _MINUTE_BEFORE = re.compile(r"\d{1,2}：$")
 _CLOCK_BEFORE = re.compile(r"[\d一二三四五六七八九十][时点]$")
-_SCORE_AFTER = re.compile(r"[比:][\d一二两三四五六七八九十零]")
+_SCORE_AFTER = re.compile(r"[比:∶][\d一二两三四五六七八九十零]")
+# 2小时8分36秒, 1分23秒45: how long a race took.
+_RACE = re.compile(r"(?:(?:(\d{1,2})小时)?(\d{1,2})分(?=\d))?(\d{1,2})秒(\d{1,2})?(?!\d)")
 _HALF_ALONE = re.compile(
     r"半(?<![一二两三四五六七八九十百千万\d个大多过对夜年上下前后].)"
     r"(?=个多?月|个多?小时|个世纪|小时|年(?![报度底])|天(?![然空])|吨|斤(?!八)|公[里斤顷升]|亩|加仑|英里|海里|米[高厚深宽长])"
@@ -147,6 +149,11 @@ class QuantityFinder:
             Quantity(start, end, value, None, unit, bound)
             for start, end, value, unit, bound in self._worded.find(folded)
         ]
+        found += [
+            Quantity(race.start(), race.end(), _seconds(race), None, self._lexicon.units["秒"])
+            for race in _RACE.finditer(folded)
+            if race[2] or race[4]
+        ]
         worded = sorted((q.start, q.end) for q in found)
         blocked = sorted([*blocked, *worded], reverse=True)
         position = 0
@@ -180,7 +187,7 @@ class QuantityFinder:
             code[0][-1].isascii() and (_SURE_AFTER.match(text, end) or _UNIT_BEFORE.search(before))
         ):
             return None
-        if last in "比:时点" and (_SCORE_BEFORE.search(before) or _CLOCK_BEFORE.search(before)):
+        if last in "比:∶时点" and (_SCORE_BEFORE.search(before) or _CLOCK_BEFORE.search(before)):
             return None
         if last == "：" and text.startswith("分", end) and _MINUTE_BEFORE.search(before):
             return None
@@ -289,3 +296,8 @@ def _spans_by_article(dates: pl.DataFrame | None) -> dict[str, list[tuple[int, i
         for article_id, start, end in columns.iter_rows():
             spans.setdefault(article_id, []).append((start, end))
     return spans
+
+
+def _seconds(race: re.Match[str]) -> Decimal:
+    hours, minutes, seconds = (int(part or 0) for part in race.group(1, 2, 3))
+    return 3600 * hours + 60 * minutes + Decimal(f"{seconds}.{race[4] or 0}")

@@ -50,6 +50,7 @@ _BY_WORDS = re.compile("的(?:说法|介绍|测算|估算|估计)[，,]")
 _BY = ("按", "照", "据")
 _THIS = re.compile(
     r"(?:^|[，,；;])(?P<who>[该本]\w{1,5}?(?:公司|企业|集团|局|厅|委|校|院|行|所|会|中心|方|社|厂))\w{0,10}$"
+    r"|^(?P<own>公司|集团|学校|医院|协会|商会)(?:方面|日前|近日|[0-9]{1,2}日|[昨今]日|[当今昨]天|此前|同时|[还也则均亦])*$"
 )
 _SOME = re.compile(r"^[^，,；;]{1,12}[，,](?=[也还]?有|[一多几]位|不少|部分|多[名家]|[一两三几]名)")
 _AND = re.compile(
@@ -258,9 +259,10 @@ class ReportFinder:
             return Speaker(known, name, verb, "subject", 0.8, True)
         told = text[start:cue_start]
         body = _THIS.search(told)
-        meant = self._antecedents.of(context, body["who"], start) if body else None
-        if body and meant:
-            return Speaker(meant, body["who"], verb, "subject", 0.75, True)
+        named = (body["who"] or body["own"]) if body else None
+        meant = self._antecedents.of(context, named, start) if named else None
+        if meant:
+            return Speaker(meant, named, verb, "subject", 0.75, True)
         # 公告称 holds its source in the verb.
         source = self._subjects.source.match(told) if told else self._document.match(verb)
         if source is None and (aside := _SOME.search(told)):

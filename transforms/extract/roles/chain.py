@@ -35,6 +35,7 @@ _NOTE = re.compile(r"[（(][^（）()]{1,8}[)）]$")
 _DEPARTMENT = re.compile(r"\w{0,6}(?:[办部科室处队]|车间|办公室|中心)")
 # 对方副总裁, 其董事长: of the body that was named last.
 _OTHER = re.compile("(?:^|[与和同及向由])(?:对方|后者|其)$")
+_SEATS = frozenset({"常委", "委员", "党组成员"})
 _MARKS = re.compile(r"[)）\s]+")
 _SHORT_VERBS = frozenset({"是", "为", "系", "任", "成为"})
 
@@ -62,6 +63,7 @@ class _Piece:
     end: int
     title: Title
     is_past: bool
+    is_posted: bool
 
 
 class TitleChain:
@@ -131,7 +133,8 @@ class TitleChain:
                 break
             if bodies:
                 break
-            found.append(_Piece(first, last, title, verb is not None and verb["verb"] in self._past))
+            is_past = verb is not None and verb["verb"] in self._past
+            found.append(_Piece(first, last, title, is_past, verb is not None))
         return found[::-1], bodies
 
     def _held(
@@ -187,6 +190,10 @@ class TitleChain:
             is_former = is_former or bool(self._grammar.former_start.match(text[start:title_start]))
         else:
             body_start = title_start
+            # 原党组成员、副主席: an office of the same body, left with the one in front.
+            is_office = title.rank in ("chief", "deputy") or title.head in _SEATS
+            is_left = before is not None and before.title.is_former and is_office and not piece.is_posted
+            is_former = is_former or is_left
             if body_text in PLACE_WORDS and organization is None:
                 body_text = None
             if title.head in _OF_MINISTRIES:

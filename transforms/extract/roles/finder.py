@@ -43,9 +43,11 @@ _OPEN_TAIL = re.compile(r"[（(][^（）()]*$")
 _LIST_GLUE = re.compile(r"^(?:、|和|及|与|以及|,|，)$")
 _LEADS = re.compile("为(?=(?P<title>[^，。；的]{2,8})的)")
 _BRACKET = re.compile(r"^[（(]([^（）()]{2,60})[)）]")
-_GOES_ON = re.compile(r"[，,。；;、）)”\"\n]|直?至|到|多年|等|期间|以来|时|后|的时候|一职|职务|$")
+_GOES_ON = re.compile(r"[，,。；;、（）()”\"\n]|直?至|到|多年|等|期间|以来|时|后|的时候|一职|职务|$")
 _WEAK = frozenset({"是", "系", "为", "作为", "身为"})
-_REMOVED = re.compile("(?:免去|撤销|罢免|解除|免除)$")
+# 免去甲的某职务；乙同志的某职务: the verb in front of the name, or in front of the first of several.
+_REMOVED = re.compile(r"(?:免去|撤销|罢免|解除|免除)(?:[：:\s]*|(?:(?!任命)[^。])*[；;，,]\s*)$")
+_OF_POST = re.compile("(?:同志)?的")
 _MAX_LEFT = 90
 _MAX_PROFILE = 80
 # 某某，女，1963年生，汉族，某地人: facts of a life in front of the title.
@@ -190,10 +192,11 @@ class RoleFinder:
             )
             # 某某（本地人）将留任总经理
             return rows or self._told(context, person, end + bracket.end(), [])
-        if text[end : end + 1] == "的" and _REMOVED.search(text, max(0, start - 4), start):
+        of_post = _OF_POST.match(text, end)
+        if of_post and _REMOVED.search(text, max(0, start - _MAX_PROFILE), start):
             # 免去某某的市教育局局长职务
             limit = clause_end(text, end)
-            return self._appositive(context, person, end + 1, limit, rule="title_by_verb", past=True)
+            return self._appositive(context, person, of_post.end(), limit, rule="title_by_verb", past=True)
         led = _LEADS.match(text, end)
         if led and text.rfind("以", max(0, start - 4), start) >= 0:
             # 以某某为团长的代表团
