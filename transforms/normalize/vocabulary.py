@@ -106,7 +106,13 @@ class PageVocabulary(FurnitureVocabulary):
             rf"^[{marks}][^。，；\n]{{5,40}}{SPACE}(?P<lead>(?:{agency})[{CJK}]{{0,8}}?(?:{MONTH_DAY})?(?:{kinds}){SPACE})"
         )
         self.piece_names = frozenset(page["piece_names"])
+        pieces = alternatives(page["piece_names"], between=f"{SPACE}?")
+        self.piece_label = re.compile(
+            rf"^(?:{pieces}|(?:对话|专访|访谈|连线)[{CJK}]{{2,4}})"
+            rf"(?:\u3000+|[ \u3000]{{2,}}|{SPACE}(?=[“「]))(?=[“「{CJK}])"
+        )
         self.index_heads = frozenset(page["index_heads"])
+        self.link_heads = frozenset(page["link_heads"])
         self.picture_heads = frozenset(page["picture_heads"])
         self.brief_heads = frozenset(page["brief_heads"])
         self.brief_name = re.compile(
