@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from transforms.normalize.inline_heads import is_word
 from transforms.normalize.lines import ends_sentence
 from transforms.normalize.paragraphs import Paragraph
 from transforms.normalize.vocabulary import CREDIT_CHARS, PageVocabulary
@@ -35,7 +36,7 @@ class BlockTyper:
         """Block type and subtype of a paragraph; a line that may be any head is a `headline` yet."""
         text, v = paragraph.text, self.vocabulary
         if paragraph.is_inline:
-            return "headline", "brief"
+            return ("body" if is_word(text) else "headline"), "brief"
         if paragraph.hint in ("subhead", "list", "table"):
             return "body", paragraph.hint
         if paragraph.hint is not None and paragraph.hint in _HINTS:

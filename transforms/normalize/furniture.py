@@ -59,6 +59,8 @@ class FurnitureVocabulary:
         folio = _spread([*page["folio_words"], *page["contact_words"]])
         roles = rf"(?:{staff})(?:{SPACE}*[/／、·&]?{SPACE}*(?:{staff}))*"
         names = rf"{NAME}(?:{SEPARATOR}+{NAME})*"
+        # A page's number ends the line, or another label stands behind the name.
+        label = rf"[A-Z]?[0-9]{{1,3}}{SPACE}?版?(?:{SPACE}+[{CJK}]{{2,6}})?$|[{CJK}]{{2,4}}[:：]"
         staff_names = rf"{STAFF_NAME}(?:{SEPARATOR}+{STAFF_NAME})*"
         by = loose(page["byline_roles"])
         weak = rf"(?<![{CJK}])(?:{alternatives(page['weak_byline_roles'])})(?![{CJK}])"
@@ -68,7 +70,7 @@ class FurnitureVocabulary:
         self.mark = re.compile(rf"^[{marks}]{SPACE}*")
         self.staff_roles = frozenset(page["staff_roles"])
         self.credit_pair = re.compile(
-            rf"({roles}){SPACE}*[:：/／|｜]?{SPACE}*({staff_names}?)(?=(?:{SEPARATOR}|[{marks}])*(?:(?:{staff})|(?:{contact})|[）)】\]］]?$)|{SPACE}{{2,}}[{CJK}]{{4}})"
+            rf"({roles}){SPACE}*[:：/／|｜]?{SPACE}*({staff_names}?)(?=(?:{SEPARATOR}|[{marks}])*(?:(?:{staff})|(?:{contact})|{label}|[）)】\]］]?$)|(?:{SPACE}{{2,}}|\u3000)[{CJK}]{{4}})"
         )
         self.role = re.compile(staff)
         self._open_credit = re.compile(rf"(?:^|{SPACE})(?:{staff}){SPACE}*[:：/／|｜]?{SPACE}*[{CJK}]?$")
@@ -123,7 +125,8 @@ class FurnitureVocabulary:
         if left <= _SECTION_CHARS and self.masthead.search(line):
             return pairs > 0
         is_marked = pairs > 1 and left <= _STRANGE_CHARS and _STAFF_MARK_RE.search(line) is not None
-        return pairs > 0 and (not left or is_marked)
+        is_row = pairs > 1 and left <= _SECTION_CHARS and not _RUNNING_RE.search(line)
+        return pairs > 0 and (not left or is_marked or is_row)
 
     def _is_page_head(self, line: str) -> bool:
         """Whether a line has a day with its year and a weekday or page, as the head of a page has."""

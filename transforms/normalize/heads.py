@@ -75,6 +75,9 @@ class HeadReader:
             main, last = self._wrapped(texts) or (main, main + self._lacks_verb(run, main))
         for index, head in enumerate(run):
             head.block_type = "kicker" if index < main else "headline" if index <= last else "subtitle"
+        if main > 1 and len(run[0].text) <= _COLUMN_CHARS and run[0].font_size is None:
+            # A column's name above who speaks, or above the event, is no part of that.
+            run[0].block_type, run[0].block_subtype = "furniture", "label"
 
     def _printed_lines(self, run: Sequence[Paragraph]) -> list[list[Paragraph]]:
         """Heads of a run, each with its printed lines: a word, a quotation or a subtitle goes on below."""
@@ -104,10 +107,10 @@ class HeadReader:
         v = self.vocabulary
         is_event = v.event_cue.search(before[-_CUE_CHARS:]) and not _FIGURE_RE.search(before)
         is_label = len(before) <= _LABEL_CHARS or v.is_piece_name(before) or v.is_column_name(before)
-        return before[-1] in "：:" or is_label or bool(is_event and _FIGURE_RE.search(after))
+        return introduces(before) or is_label or bool(is_event and _FIGURE_RE.search(after))
 
     def _goes_on(self, before: str, after: str) -> bool:
-        if after.startswith(DASHES) or before[-1] in "：:":
+        if after.startswith(DASHES) or introduces(before):
             return False
         if any(before.count(a) > before.count(b) and after.count(b) > after.count(a) for a, b in _PAIRS):
             return True
@@ -116,7 +119,7 @@ class HeadReader:
             return v.subtitle_cue.fullmatch(after) is not None
         is_rest = len(after) <= _LABEL_CHARS and len(before) >= 2 * _LABEL_CHARS
         is_open = len(after) <= _REST_CHARS or not v.predicate_start.match(after)
-        if is_rest and is_open and not self._names_author(after):
+        if is_rest and is_open and not (self._names_author(after) or v.is_piece_name(after)):
             return True
         if after[0] == "在" and v.adverb_start.match(after):
             return True
@@ -154,12 +157,12 @@ class HeadReader:
 
     def _wrapped(self, texts: Sequence[str]) -> tuple[int, int] | None:
         """First and last line of a headline over lines: narrow ones, or a verb without its subject."""
-        if any(t.startswith(DASHES) or t[-1] in "：:" for t in texts):
+        if any(t.startswith(DASHES) or introduces(t) for t in texts):
             return None
         if len(texts) > 2 and all(len(t) <= _NARROW_CHARS for t in texts):
             return 0, len(texts) - 1
         v = self.vocabulary
-        if len(texts) < 2 or v.event_cue.search(texts[0]):
+        if len(texts) < 2 or v.event_cue.search(texts[0]) or v.subtitle_cue.search(texts[1][-_LABEL_CHARS:]):
             return None
         if len(texts) == 2 and _DAY_RE.match(texts[1]) and v.event_cue.search(texts[1][-_CUE_CHARS:]):
             # The name of an event, and when it takes place.
@@ -218,7 +221,12 @@ class HeadReader:
         if main + 1 >= len(run) or run[main + 1].gap:
             return False
         first, second = run[main].text, run[main + 1].text
-        if first[-1] in "：:！？" or re.search("[，　 ]", first) or self.vocabulary.event_cue.search(first):
+        if (
+            introduces(first)
+            or first[-1] in "！？"
+            or re.search("[，　 ]", first)
+            or self.vocabulary.event_cue.search(first)
+        ):
             return False
         if self.vocabulary.predicate_start.match(second) and not self.words.has_verb(first):
             return True
@@ -260,7 +268,7 @@ class HeadReader:
             return 0
         v = self.vocabulary
         first, second = texts[0], texts[1]
-        spoken = [i for i, t in enumerate(texts[:-1]) if t[-1] in "：:"]
+        spoken = [i for i, t in enumerate(texts[:-1]) if introduces(t)]
         if spoken:
             return spoken[-1] + 1
         quoted = [i for i, t in enumerate(texts[1:], 1) if _QUOTED_RE.fullmatch(t)]
@@ -316,6 +324,11 @@ class HeadReader:
         if bool(v.event_cue.search(second)) != bool(v.event_cue.search(first)):
             return 1 if v.event_cue.search(second) else 0
         return 1 if len(second) <= len(first) else 0
+
+
+def introduces(text: str) -> bool:
+    """Whether a head ends with a colon or a dash: what stands below is the headline."""
+    return text[-1] in "：:" or text.endswith(DASHES)
 
 
 def _is_quoting_pair(first: str, second: str) -> bool:

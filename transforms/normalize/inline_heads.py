@@ -13,8 +13,10 @@ from transforms.normalize.vocabulary import PageVocabulary
 _LABEL_RE = re.compile(rf"[【〖\[［](?P<head>[{CJK}·“”]{{2,10}})[】〗\]］]{SPACE}*(?=[^\s。，；])")
 _SPACED_RE = re.compile(rf"(?P<head>[^\s。；！？]{{4,26}}){SPACE}{{1,3}}(?=[^\s。，；])")
 _MARKED_RE = re.compile(
-    rf"(?P<head>[^\w\s“《（【]{SPACE}?(?:[^\s。；！？]{{4,26}}(?=\u3000)|[{CJK}]{{2,6}}(?={SPACE}))){SPACE}{{1,3}}(?=[^\s。，；])"
+    rf"(?P<head>[^\w\s“《（【]{SPACE}?(?:[^\s。；！？]{{4,26}}(?=\u3000)|(?:[{CJK}]{{2,6}}|[{CJK}]{SPACE}[{CJK}])(?={SPACE}))){SPACE}{{1,3}}(?=[^\s。，；])"
 )
+# 平川 and 海原县 say where, 获奖 what kind.
+_WORD_RE = re.compile(rf"[^\w\s]{SPACE}?(?:[{CJK}]{SPACE}?[{CJK}]{{1,3}}|[{CJK}]{{2,8}}[县市区旗州盟镇乡])")
 _REST_RE = re.compile(rf"(?P<head>[^\s，。；：！？]{{2,20}}){SPACE}{{1,3}}(?=[^\s。，；])")
 _TEXT_CHARS, _SHORT_CHARS = 10, 7
 _EVEN = 3
@@ -51,6 +53,11 @@ def find_inline_heads(texts: Sequence[str], vocabulary: PageVocabulary) -> dict[
                 found.update(cuts)
                 break
     return found
+
+
+def is_word(head: str) -> bool:
+    """Whether a marked head is only a word or the name of a place: it says where or what, no more."""
+    return _WORD_RE.fullmatch(head) is not None
 
 
 def _items(texts: Sequence[str], start: int, vocabulary: PageVocabulary) -> list[int]:

@@ -35,6 +35,7 @@ _LIKELY, _POSSIBLE = 0.5, 0.3
 _OFTEN, _OFTEN_SHARE = 3, 1 / 12
 _GLUED_CHARS, _GLUED_HEAD = 120, 6
 _VERSE_CHARS = 20
+_LABELLED, _LINE_CHARS = 6, 40
 INSERTED = frozenset({"caption", "byline", "credit", "furniture"})
 """Types of blocks that a sentence goes on behind."""
 
@@ -160,7 +161,8 @@ class ParagraphBuilder:
         result: list[Paragraph] = []
         heads = find_inline_heads([p.text for p in paragraphs], self.vocabulary)
         for index, paragraph in enumerate(paragraphs):
-            cuts = [heads[index][1]] if index in heads else self._glued_cuts(paragraph)
+            first = [heads[index][1]] if index in heads else []
+            cuts = first + [c for c in self._glued_cuts(paragraph) if not first or c > first[0]]
             if not cuts:
                 result.append(paragraph)
                 continue
@@ -182,6 +184,8 @@ class ParagraphBuilder:
         lead = self.vocabulary.glued_dateline.search(text[:_GLUED_CHARS])
         if lead and lead.start() >= _GLUED_HEAD and not _STOP_RE.search(text[: lead.start()]):
             cuts.append(lead.start())
+        elif (label := self.vocabulary.piece_label.match(text)) and self._is_labelled(text[label.end() :]):
+            cuts.append(label.end())
         elif marked := self.vocabulary.marked_lead.match(text):
             cuts.append(marked.start("lead"))
         elif (author := self._head_author(text)) is not None:
@@ -199,6 +203,11 @@ class ParagraphBuilder:
         if tail and tail.end() == len(text) and tail.start() > (cuts[0] if cuts else 0):
             cuts.append(tail.start())
         return cuts
+
+    def _is_labelled(self, head: str) -> bool:
+        """Whether what stands behind the name of a kind of piece is its headline."""
+        is_line = _LABELLED <= len(head) <= _LINE_CHARS and not re.search("[。；]", head)
+        return is_line and head[-1] not in "：:" and not self.vocabulary.is_byline(head)
 
     def _head_author(self, text: str) -> int | None:
         """Where the byline begins that stands behind a head on its line."""

@@ -68,7 +68,7 @@ class PartHeads:
             return after is None
         if self.vocabulary.opens_report(after.text):
             return False
-        if v.list_item.match(head) or CUT_NAME_RE.match(after.text):
+        if (v.list_item.match(head) and not v.mark.match(head)) or CUT_NAME_RE.match(after.text):
             return True
         if id(run[0]) in self._alone or v.event_cue.search(head[-_CUE_CHARS:]) or _NAMED_FIRST_RE.match(head):
             return False
@@ -102,7 +102,9 @@ class PartHeads:
             is_short = len(head.text) <= _SUBHEAD_CHARS and _CLAUSE_RE.search(head.text) is None
             is_doubtful = is_short or (len(head.text) <= 2 * _SUBHEAD_CHARS and above and not any(above))
             is_doubtful = is_doubtful and "、" not in head.text and len(run) == 1 and head.hint is None
-            is_doubtful = is_doubtful and (head.gap > 0 or is_dense) and head.block_subtype != "label"
+            is_doubtful = (
+                is_doubtful and (head.gap > 0 or is_dense) and head.block_subtype not in ("label", "brief")
+            )
             if is_doubtful and below and not self._tells_news(below):
                 alone[-1].append(head)
             else:

@@ -32,7 +32,26 @@ _UNBRACKETED_RE = re.compile(
     rf"(?:[ \u3000、]+(?:通讯员|实习生|{NAME})){{0,5}}?)"
     rf"(?:[）)]|{SPACE}+(?=[0-9]|今[天日年]|昨[天日]|近日|日前|连日来|本周|上周|由|在|从))"
 )
-_NOBODY = frozenset({"综合", "受访者", "受访单位", "采访对象", "企业", "公司", "单位"})
+# 记者 李 明 文/图: a spaced name before both, whose last character is none of its own.
+_BOTH_RE = re.compile(
+    rf"(?<=[{CJK}]{SPACE}[{CJK}]{SPACE})(?:文{SPACE}?[/／]{SPACE}?图|图{SPACE}?[/／]{SPACE}?文)(?![{CJK}])"
+)
+_NOBODY = frozenset(
+    {
+        "资料图",
+        "资料片",
+        "资料图片",
+        "资料照片",
+        "本报综合",
+        "综合",
+        "受访者",
+        "受访单位",
+        "采访对象",
+        "企业",
+        "公司",
+        "单位",
+    }
+)
 _BEHIND = ("摄", "供图", "绘", "制图", "图", "文", "整理", "编译", "摄影", "报道", "摄影报道", "翻译")
 
 
@@ -87,6 +106,9 @@ def _names_people(paren: str, vocabulary: PageVocabulary) -> bool:
 
 
 def _read_byline(text: str, offset: int, vocabulary: PageVocabulary) -> Iterator[tuple[str, str, int, int]]:
+    text = vocabulary.provided.sub(_blank, text)
+    if vocabulary.byline_role.search(text):
+        text = _BOTH_RE.sub(_blank, text)
     for match in _SLASH_RE.finditer(text):
         yield from (
             (match.group(2), *name) for name in split_names(match.group(1), offset + match.start(1))[:1]

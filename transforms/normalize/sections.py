@@ -88,11 +88,15 @@ class SectionTyper:
                 paragraph.block_type, paragraph.block_subtype = "furniture", "ad"
 
     def _type_pictures(self, paragraphs: Sequence[Paragraph]) -> None:
-        """What names a photograph with its story heads that, where no other head does."""
+        """What names a photograph with its story, or facts beside one, heads them."""
         for one, other in pairwise(paragraphs):
             name = _MARKS_RE.sub("", one.text)
             if name in self.vocabulary.picture_heads and other.block_type in ("caption", "body", "headline"):
                 one.block_type, one.block_subtype = "headline", "label"
+            if name in self.vocabulary.link_heads and other.block_type in ("body", "headline"):
+                # Facts that stand beside a story: its name heads them where no head of their own does.
+                named = one if other.block_type == "body" else other
+                named.block_type, named.block_subtype = "headline", "label"
 
     def _type_tables(self, paragraphs: Sequence[Paragraph]) -> None:
         """Lines of as many cells each, most of which end with a number, are a table."""
@@ -144,6 +148,7 @@ class SectionTyper:
                 continue
             if paragraph.is_inline and row is not None:
                 row.block_subtype, paragraph.row = "row", _row_name(row)
+                has_marked |= paragraph.block_type == "body"
                 continue
             mark = v.mark.match(text)
             if mark is None:
@@ -213,7 +218,7 @@ class SectionTyper:
     def _heads_briefs(self, paragraphs: Sequence[Paragraph], index: int) -> bool:
         """Whether a short line stands above marked or labelled sentences only: it heads briefs."""
         head, items = paragraphs[index], paragraphs[index + 1 : index + 3]
-        is_name = head.block_type == "headline" or self.vocabulary.is_column_name(head.text)
+        is_name = head.block_type in ("headline", "furniture") and head.block_subtype != "continuation"
         if not is_name or len(head.text) > _ROW_CHARS or len(items) < 2:
             return False
         labels = [_PLACE_LABEL_RE.match(p.text) for p in items]

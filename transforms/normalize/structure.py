@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 from transforms.normalize.blocks import HEADS, BlockTyper
+from transforms.normalize.characters import CJK
 from transforms.normalize.heads import DASHES, HeadReader
 from transforms.normalize.lines import NO_START, ends_sentence, is_left_open
 from transforms.normalize.paragraphs import INSERTED, Paragraph
@@ -26,6 +28,9 @@ _TOLD_RE = re.compile("[^，。：]{2,16}(?:说|表示|指出|介绍|认为|透�
 _GOES_ON_RE = re.compile(
     "(?:会[上前后]|会议期间|会谈[中后]|座谈[中会后]|考察[中后期]|活动[中现后期]|签约[后当仪]|其间|期间|席间|随后|此外|另外|当[天日晚]|同日|据介绍|据了解)[^，。：]{0,5}，"
 )
+_SPEAKER_RE = re.compile(f"([{CJK}·]{{2,8}})[：:].")
+_ASIDE_RE = re.compile("[（(][^（）()]*[）)]")
+_REST_CHARS = 4
 _COLUMN_RE = re.compile("【[^】]{2,8}】")
 _TIME_RE = re.compile(r"[0-9一二三四五六七八九十]{1,3}[月日]|今[天日年]|昨[天日]|近日|日前")
 
@@ -63,6 +68,8 @@ class PageStructure:
         self._sections.apply(paragraphs)
         self._type_pictured(paragraphs)
         self._type_headed(paragraphs)
+        self._type_speech(paragraphs)
+        self._type_pieces(paragraphs)
         self._type_notes(paragraphs)
         return self._group(paragraphs)
 
@@ -111,6 +118,38 @@ class PageStructure:
             ):
                 first.block_type, first.block_subtype = "body", None
 
+    @staticmethod
+    def _type_speech(paragraphs: Sequence[Paragraph]) -> None:
+        """What stands in brackets is no head, nor is a question to somebody who answers others too."""
+        speakers = Counter(found[1] for p in paragraphs if (found := _SPEAKER_RE.match(p.text)))
+        for above, head, below in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
+            if head.block_type != "headline" or head.hint is not None:
+                continue
+            is_inside, asks = above.block_type == "body", _SPEAKER_RE.match(head.text)
+            answer = _SPEAKER_RE.match(below.text)
+            is_question = head.text[-1] in "？?" and answer is not None and speakers[answer[1]] > 1
+            is_question = is_question and (is_inside or (asks is not None and speakers[asks[1]] > 1))
+            if is_question or (is_inside and _ASIDE_RE.fullmatch(head.text)):
+                head.block_type, head.block_subtype = "body", None
+
+    def _type_pieces(self, paragraphs: Sequence[Paragraph]) -> None:
+        """A short line between a text that stops inside a sentence and one that opens nothing is text."""
+        v = self.vocabulary
+        for above, piece, below in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
+            if piece.block_type != "headline" or piece.hint is not None or piece.block_subtype is not None:
+                continue
+            if above.block_type != "body" or below.block_type != "body" or above.block_subtype is not None:
+                continue
+            if ends_sentence(above.text) or above.text[-1] in "：:；;）)" or v.opens_report(below.text):
+                continue
+            is_rest = len(piece.text) <= _REST_CHARS or v.never_last.search(piece.text)
+            if is_rest or v.never_last.search(above.text) or self._spans_word(above.text, piece.text):
+                piece.block_type, piece.continues, above.is_cut = "body", True, True
+                below.continues = piece.is_cut = not ends_sentence(piece.text)
+
+    def _spans_word(self, before: str, after: str) -> bool:
+        return self._words.cut_evidence(before, after) > _CUT
+
     def _is_cut_text(
         self, paragraphs: Sequence[Paragraph], index: int, rest: Paragraph, *, is_pictured: bool
     ) -> bool:
@@ -118,7 +157,7 @@ class PageStructure:
         line, above = paragraphs[index], paragraphs[index - 1] if index else None
         if self.vocabulary.opens_report(rest.text):
             return False
-        if CUT_NAME_RE.match(rest.text) or self._words.cut_evidence(line.text, rest.text) > _CUT:
+        if CUT_NAME_RE.match(rest.text) or self._spans_word(line.text, rest.text):
             return True
         if rest.text[0] in NO_START or is_left_open(line.text) or _TOLD_RE.match(line.text):
             return True

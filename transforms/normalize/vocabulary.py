@@ -48,6 +48,9 @@ class PageVocabulary(FurnitureVocabulary):
             rf"(?:{role}(?:{SPACE}*[/／·、+&＋并]?{SPACE}*{role})*{SPACE}*[:：/／|｜]?{SPACE}*(?:{names})?{SEPARATOR}*)+"
             rf"(?:(?:发自)?[{CJK}]{{2,8}}(?:报道|专电)|发自[{CJK}]{{2,10}})?{SPACE}*[）)】]?$"
         )
+        self.provided = re.compile(
+            rf"(?<={SPACE})(?:图|图片|照片|摄影){SPACE}?[/／:：]{SPACE}?由?[{CJK}]{{2,6}}提供(?=[）)]?$)"
+        )
         self.bracketed_names = re.compile(rf"^[（(]{SPACE}*{names}{SPACE}*(?:摄|文|图|供图)?{SPACE}*[）)]$")
         known = rf"[{lookups['persons']['surnames']}][{CJK}]{{1,2}}"
         persons = lookups["persons"]
@@ -106,7 +109,13 @@ class PageVocabulary(FurnitureVocabulary):
             rf"^[{marks}][^。，；\n]{{5,40}}{SPACE}(?P<lead>(?:{agency})[{CJK}]{{0,8}}?(?:{MONTH_DAY})?(?:{kinds}){SPACE})"
         )
         self.piece_names = frozenset(page["piece_names"])
+        pieces = alternatives(page["piece_names"], between=f"{SPACE}?")
+        self.piece_label = re.compile(
+            rf"^(?:{pieces}|(?:对话|专访|访谈|连线)[{CJK}]{{2,4}})"
+            rf"(?:\u3000+|[ \u3000]{{2,}}|{SPACE}(?=[“「]))(?=[“「{CJK}])"
+        )
         self.index_heads = frozenset(page["index_heads"])
+        self.link_heads = frozenset(page["link_heads"])
         self.picture_heads = frozenset(page["picture_heads"])
         self.brief_heads = frozenset(page["brief_heads"])
         self.brief_name = re.compile(
@@ -205,6 +214,7 @@ class PageVocabulary(FurnitureVocabulary):
             return False
         if self.is_piece_name(line) or self.is_brief_head(line):
             return False
+        line = self.provided.sub("", line).rstrip()
         return bool(
             self.byline.match(line) or self.marked_names.match(line) or self.bracketed_names.match(line)
         )

@@ -305,7 +305,8 @@ class LineJoiner:
             )
             if opens or v.event_name.search(before) or (ends_head and not full):
                 return 0
-            return 1 if near and used <= width + 1 and not blank else 0
+            # A stray space inside a name is no room of the column.
+            return 1 if near and used - before.count(" ") / 2 <= width + 1 and not blank else 0
         if full or near:
             return 0 if blank and cut <= 0 and (first or page.indented) else 1
         if before[-1] in "：:" or blank or first or (used < width - _TOKEN and cut <= 0):
