@@ -58,6 +58,7 @@ _NOT_SITE = re.compile(r"援建|援助|捐建|段(?!时)")
 # 某乡锣鼓喧天，项目在此动工
 _HERE = re.compile(r"在(?:此|这里|当地|这片)")
 _SCENE_SENTENCES = 2
+_LONGEST_NAME = 60
 _AT_A_TABLE = frozenset({"signed", "landed", "negotiating"})
 _TO = re.compile(r"[向给为对]$")
 _BOUGHT = frozenset({"acquisition", "equity_transfer", "equity_investment"})
@@ -220,7 +221,8 @@ def _titled(context: ArticleContext, candidate: Candidate, places: Sequence[Ment
     if end <= candidate.start:
         # The sentence before tells the name: 某镇的某物流园里车来车往。这座物流园…
         places = context.mentions_in(context.sentences[context.sentence_at(begin)][0], end, "place")
-    of_bodies = [m for m in context.nested if m.entity_type == "place"] if _is_work(candidate) else []
+    near = context.nested_from(max(0, begin - _LONGEST_NAME), end) if _is_work(candidate) else []
+    of_bodies = [m for m in near if m.entity_type == "place"]
     for place in sorted([*places, *of_bodies], key=lambda m: m.start):
         if place.end - place.start < _MIN_CHARS or place.subtype == _BROAD:
             continue
@@ -244,7 +246,9 @@ def _is_post(context: ArticleContext, place: Mention, begin: int, end: int) -> b
 
 def _is_home(context: ArticleContext, place: Mention, end: int) -> bool:
     """Whether a place only opens a firm's name (常州某储能公司), which says nothing of where it builds."""
-    bodies = [m for m in context.mentions if m.start == place.start and place.end < m.end < end]
+    bodies = [
+        m for m in context.mentions_in(place.start, end) if m.start == place.start and place.end < m.end < end
+    ]
     return any(m.entity_type == "organization" and not _PUBLIC.search(m.text) for m in bodies)
 
 

@@ -70,8 +70,8 @@ class PlaceTails:
             if span.entity_type == "place" and span.rule == "lac" and self.is_swallowed(text, span):
                 continue
             # 晋城市城区 and 盐湖区 are divisions, any other 城区 a part of a town and 盐湖 a lake.
-            is_named = f"市{name}" in text or f"{name}区" in text
-            if name in _QUARTERS and span.rule == "lac" and not is_named:
+            is_quarter = name in _QUARTERS and span.rule == "lac"
+            if is_quarter and f"市{name}" not in text and f"{name}区" not in text:
                 continue
             is_town = name[-2:] == "城镇" and _TOWN_OF_WORDS.match(text, span.start) is not None
             if span.entity_type == "place" and not is_town and not self._divisions.is_place(name):
