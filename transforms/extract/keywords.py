@@ -65,7 +65,9 @@ class KeywordExtractor:
             names: Counter[str] = Counter()
             reached = 0
             for start, end in named.get(article_id, ()):
-                counts.update(self._tokenizer.cut(text[reached:start]))
+                # Words of one character do not count.
+                if start - reached > 1:
+                    counts.update(self._tokenizer.cut(text[reached:start]))
                 names["".join(text[start:end].split())] += 1
                 reached = end
             counts.update(self._tokenizer.cut(text[reached:]))

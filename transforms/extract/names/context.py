@@ -71,7 +71,7 @@ class ContextRules:
         persons = [(name, sure) for name, kind, sure in names if kind == "person" and 1 < len(name) < 5]
         doubted = {name for name, _ in persons} - {name for name, sure in persons if sure >= _SURE}
         everything = "\n".join(longer)
-        for name in doubted - found.keys():
+        for name in sorted(doubted - found.keys()):
             if name not in everything:
                 continue
             kinds = {kind for whole in longer if (kind := self._kind_of(name, whole)) is not None}
