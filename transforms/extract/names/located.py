@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from rjieba import tag
@@ -251,7 +251,7 @@ class LocatedPlaces:
             and (rest[-1] in "省州道府县市郡港" or self._abroad.fullmatch(rest) is not None)
         )
 
-    def find(self, text: str, spans: Sequence[Span], near: set[str]) -> list[Span]:
+    def find(self, text: str, spans: Sequence[Span], near: Collection[str]) -> list[Span]:
         """Find places by their form and surroundings.
 
         Args:
