@@ -48,7 +48,8 @@ class Span:
 class ArticleContext:
     """An article's text, its sentences and the spans found in it, all sorted by offset.
 
-    `officers` holds the body of every person who has a title in one, once the titles have been read.
+    `officers` holds the body of every person who has a title in one, once the titles have been read; `counts`
+    how often a word stands in the text, as far as it was asked.
     """
 
     article_id: str
@@ -62,13 +63,14 @@ class ArticleContext:
     damage: list[Span] = field(default_factory=list)
     nested: list[Mention] = field(default_factory=list)
     officers: dict[str, Mention] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
     _starts: dict[str, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         everything, self.mentions = self.mentions, _outermost(self.mentions)
         kept = {m.index for m in self.mentions}
         self.nested = [m for m in everything if m.index not in kept]
-        for name in ("mentions", "dates", "quantities", "damage"):
+        for name in ("mentions", "nested", "dates", "quantities", "damage"):
             self._starts[name] = [span.start for span in getattr(self, name)]
 
     def mentions_in(self, start: int, end: int, *entity_types: str) -> list[Mention]:
@@ -77,6 +79,10 @@ class ArticleContext:
         if found and entity_types:
             return [m for m in found if m.end <= end and m.entity_type in entity_types]
         return [m for m in found if m.end <= end] if found else []
+
+    def nested_from(self, start: int, end: int) -> list[Mention]:
+        """Mentions within others that begin in [start, end), in order of text."""
+        return self._window("nested", start, end)
 
     def dates_in(self, start: int, end: int) -> list[Span]:
         """Date spans that lie wholly in [start, end)."""
@@ -112,6 +118,12 @@ class ArticleContext:
     def is_damaged(self, start: int, end: int) -> bool:
         """Whether a damage span touches [start, end)."""
         return any(s.start < end and s.end > start for s in self.damage)
+
+    def count(self, word: str) -> int:
+        """How often a word stands in the text."""
+        if word not in self.counts:
+            self.counts[word] = self.text.count(word)
+        return self.counts[word]
 
     def paragraph(self, position: int) -> tuple[int, int]:
         """Bounds of the paragraph (line of `text`) that holds a position."""

@@ -40,6 +40,7 @@ DATE_SCHEMA: dict[str, pl.DataType] = {
 
 _DATELINE_CHARS = 300
 _HEADS = ("kicker", "headline", "subtitle")
+_OF_PAGES = ("page_id", "article_id", "month_on", "printed_day")
 _TITLE = re.compile(r"《[^《》\n]{1,60}》")
 
 
@@ -137,22 +138,25 @@ class DateFinder:
         windows: dict[str, Window] = {}
         if "page_id" not in articles.columns:
             return neighbours, windows
-        undated = articles.filter(pl.col("issue_on").is_null())
-        for page in undated.partition_by("page_id"):
-            texts = [scanned[article_id] for article_id in page["article_id"]]
+        columns = [name for name in (*_OF_PAGES, *_HEADS) if name in articles.columns]
+        undated = articles.filter(pl.col("issue_on").is_null()).select(columns)
+        pages: dict[str, list[dict[str, Any]]] = {}
+        for row in undated.iter_rows(named=True):
+            pages.setdefault(row["page_id"], []).append(row)
+        for page in pages.values():
+            ids = [row["article_id"] for row in page]
+            texts = [scanned[article_id] for article_id in ids]
             bounds = [
                 self._bounds.read(*one).of_another_article(article_id)
-                for article_id, one in zip(page["article_id"], texts, strict=True)
+                for article_id, one in zip(ids, texts, strict=True)
             ]
-            first = page.row(0, named=True)
-            day = first.get("printed_day")
-            head = PageHead(first.get("month_on"), tuple(day) if day is not None else None)
-            named = [page[name] for name in _HEADS if name in page.columns]
-            heads = [fold_text(text) for column in named for text in column.drop_nulls()]
+            day = page[0].get("printed_day")
+            head = PageHead(page[0].get("month_on"), tuple(day) if day is not None else None)
+            heads = [fold_text(row[name]) for name in _HEADS for row in page if row.get(name) is not None]
             window = self._windows.read(
                 [*texts, *((h, ()) for h in heads)], head, narrow(YearBounds(), bounds)
             )
-            for index, article_id in enumerate(page["article_id"]):
+            for index, article_id in enumerate(ids):
                 neighbours[article_id] = [*bounds[:index], *bounds[index + 1 :]]
                 if window is not None:
                     windows[article_id] = window

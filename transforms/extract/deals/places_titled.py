@@ -9,6 +9,7 @@ from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.places_chain import BROAD, MIN_CHARS, PUBLIC, TO_BE, is_work
 
+_LONGEST_NAME = 60
 # 某镇的某产业园
 _OF = re.compile(r"(?:境内|辖区)?[的 \u3000]?[“\"《]?")
 _PART_OF = re.compile(r"[新老东西南北]?(?:院区|校区|厂区|园区|城区|片区|棚户区)")
@@ -47,7 +48,8 @@ def titled(context: ArticleContext, candidate: Candidate, places: Sequence[Menti
     if end <= candidate.start:
         # The sentence before tells the name: 某镇的某物流园里车来车往。这座物流园…
         places = context.mentions_in(context.sentences[context.sentence_at(begin)][0], end, "place")
-    of_bodies = [m for m in context.nested if m.entity_type == "place"] if is_work(candidate) else []
+    near = context.nested_from(max(0, begin - _LONGEST_NAME), end) if is_work(candidate) else []
+    of_bodies = [m for m in near if m.entity_type == "place"]
     for place in sorted([*places, *of_bodies], key=lambda m: m.start):
         if place.end - place.start < MIN_CHARS or place.subtype == BROAD:
             continue
@@ -73,7 +75,9 @@ def _is_post(context: ArticleContext, place: Mention, begin: int, end: int) -> b
 
 def _is_home(context: ArticleContext, place: Mention, end: int) -> bool:
     """Whether a place only opens a firm's name (常州某储能公司), which says nothing of where it builds."""
-    bodies = [m for m in context.mentions if m.start == place.start and place.end < m.end < end]
+    bodies = [
+        m for m in context.mentions_in(place.start, end) if m.start == place.start and place.end < m.end < end
+    ]
     return any(m.entity_type == "organization" and not PUBLIC.search(m.text) for m in bodies)
 
 

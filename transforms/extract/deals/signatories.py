@@ -225,7 +225,7 @@ def _is_of(context: ArticleContext, body: Mention, party: Party) -> bool:
         return True
     places = [
         m.text
-        for m in context.nested
-        if party.start <= m.start < party.end and m.entity_type == "place" and m.subtype not in _WIDE
+        for m in context.nested_from(party.start, party.end)
+        if m.entity_type == "place" and m.subtype not in _WIDE
     ]
     return any(body.text.startswith(place.rstrip("省市县区州旗")) for place in places)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -55,15 +56,14 @@ class BrandRules:
         if not full:
             return []
         found = []
+        holders = [s for s in spans if s.entity_type in ("organization", "work") and s.end - s.start > _BRAND]
+        starts = [s.start for s in holders]
         for start, end, names in find_words(full, text):
             after = text[end : end + _BRAND]
+            # Spans do not overlap: only the last one that begins before may hold it.
+            at = bisect_right(starts, start)
             inside = any(
-                s.start <= start
-                and end <= s.end
-                and s.end - s.start > _BRAND
-                and (s.start, s.end) != (start, end + _BRAND)
-                for s in spans
-                if s.entity_type in ("organization", "work")
+                end <= s.end and (s.start, s.end) != (start, end + _BRAND) for s in holders[at - 1 : at]
             )
             if inside or len(after) < _BRAND:
                 continue

@@ -72,8 +72,10 @@ class ContextRules:
         longer = {name for name, kind, _ in names if kind in ("place", "organization")}
         persons = [(name, sure) for name, kind, sure in names if kind == "person" and 1 < len(name) < 5]
         doubted = {name for name, _ in persons} - {name for name, sure in persons if sure >= _SURE}
-        # In an order of their own: which of 甲海 and 甲海风 names a span must not change from run to run.
+        everything = "\n".join(longer)
         for name in sorted(doubted - found.keys()):
+            if name not in everything:
+                continue
             kinds = {kind for whole in longer if (kind := self._kind_of(name, whole)) is not None}
             if kinds:
                 found[name] = "place" if "place" in kinds else "organization"

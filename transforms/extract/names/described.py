@@ -137,6 +137,10 @@ class DescribedBodies:
             rf"(?:^|[、，。；兼据\n“”：]|免去[他她其])(?P<name>(?!据|免去|任命|聘任){inner_free}{{2,12}}?(?:{'|'.join(vocabulary['titled_bodies'])}))"
             rf"(?=(?:原|党委|党组)?(?:常务|执行|第一)?副?(?:{heads}))"
         )
+        behind = {head[0] for head in vocabulary["heads_of_bodies"]}.union("副原党常执第总组")
+        titled_ends = [
+            f"{body.rpartition(')')[2]}{b}" for body in vocabulary["titled_bodies"] for b in behind
+        ]
         # Each with words of which a text must hold one; where there are none the pattern begins with a set or
         # a character, which makes it fast.
         self._patterns: list[tuple[re.Pattern[str], str, float, Sequence[str]]] = [
@@ -156,7 +160,7 @@ class DescribedBodies:
             (periodical, "periodical", 0.8, ()),
             (paper, "periodical", 0.8, ("报讯", "网讯")),
             (founded, "founded_body", 0.6, vocabulary["institutes"]),
-            (titled, "titled_body", 0.6, ()),
+            (titled, "titled_body", 0.6, titled_ends),
             (aid, "aid", 0.7, ("对口支援", "援疆", "援藏", "援青")),
             (mission, "mission", 0.7, ("驻",)),
             (builder, "state_builder", 0.7, ()),

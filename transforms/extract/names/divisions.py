@@ -171,7 +171,7 @@ class Divisions:
         """Whether the vocabularies hold the name, those of foreign cities aside, which may be clubs."""
         return name in self._divisions or name in self.countries or name in self.regions
 
-    def cities_of(self, text: str, spans: Sequence[Span], origins: Sequence[str] = ()) -> set[str]:
+    def cities_of(self, text: str, spans: Sequence[Span], origins: Sequence[str] = ()) -> frozenset[str]:
         """Codes, without their counties, of the cities and counties that a text is sure to name.
 
         Those of the dateline and of the name of the paper (`origins`) are among them.
@@ -183,7 +183,7 @@ class Divisions:
             found = self._divisions.get(text[span.start : end], []) if end is not None else []
             prefixes = {division.adcode[:4] for division in found if division.level != "province"}
             codes |= prefixes if len(prefixes) == 1 else set()
-        return codes
+        return frozenset(codes)
 
     def cities_named(self, names: Iterable[str]) -> Iterator[str]:
         """Official name of the city, for each name that begins with it or a county of it and no other."""

@@ -19,6 +19,8 @@ _SHORT = 2
 _TRAVELS = ("代表团", "考察团", "访问团", "调查组", "工作组", "考察组", "公所")
 # 甲公司和乙公司 are two.
 _JOINTS = frozenset("与和及同")
+# Nothing of a name stands behind one of these, nor behind the text.
+_MARKS = "，。、；：！？\n"
 # 东湾园内一家公司
 _GROUNDS, _LONG_FRONT = frozenset("区园城镇乡村街道"), 3
 _AROUND = frozenset("内里上旁边外附")
@@ -173,6 +175,8 @@ class BodyExtensions:
     def _extension(
         self, text: str, spans: list[Span], position: int, span: Span, with_governments: bool
     ) -> tuple[int, str]:
+        if text[span.end : span.end + 1] in _MARKS:
+            return span.end, span.rule
         following = spans[position] if position < len(spans) else None
         limit = following.end if following is not None and following.start == span.end else None
         body = self._body.match(text, span.end)

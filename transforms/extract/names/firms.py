@@ -15,6 +15,7 @@ from transforms.extract.patterns import any_of
 from transforms.normalize.words import Words
 
 _SIZES = (2, 3, 4)
+_LONGEST = max(_SIZES)
 _BEFORE = re.compile("[^\u4e00-\u9fff0-9]|[与和由被向给为及对从的名找访是原同跟]")
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 _ALONE = 2
@@ -86,7 +87,7 @@ class ShortFirms:
         found = []
         position = 0
         for trade in self._trade.finditer(text):
-            while position < len(spans) and spans[position].end < trade.start() - max(_SIZES):
+            while position < len(spans) and spans[position].end < trade.start() - _LONGEST:
                 position += 1
             if self._words.frequency(text[trade.start() - 1 : trade.end()]):
                 continue

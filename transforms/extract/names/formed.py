@@ -71,7 +71,9 @@ class FormedBodies:
         Returns:
             Organisations with rule `formed_body`, sorted; they may overlap other spans.
         """
-        found = []
+        found: list[Span] = []
+        if "基金" not in text and "合伙企业" not in text:
+            return found
         for match in self._end.finditer(text):
             start = self._start(text, match, spans)
             if start is not None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from rjieba import tag
 
 from transforms.extract.names.divisions import Divisions
-from transforms.extract.names.spans import Lexicon, Span
+from transforms.extract.names.spans import Span, find_words
 from transforms.extract.patterns import WordSets, any_of
 from transforms.normalize.words import Words
 
@@ -58,7 +57,6 @@ class LocatedPlaces:
         self._divisions = divisions
         self._words = Words()
         # The articles of a page have the same counties near.
-        self._lexicon_of = lru_cache(maxsize=64)(_lexicon_of)
         self._common = frozenset(places["counties_as_words"])
         outside = f"{bodies['not_inside']}{bodies['left_boundary']}{bodies['not_in_place_body']}"
         inner = rf"[^\W\d_{outside}{places['not_in_located']}]"
@@ -264,7 +262,7 @@ class LocatedPlaces:
             and (rest[-1] in "省州道府县市郡港" or self._abroad.fullmatch(rest) is not None)
         )
 
-    def find(self, text: str, spans: Sequence[Span], near: set[str]) -> list[Span]:
+    def find(self, text: str, spans: Sequence[Span], near: Collection[str]) -> list[Span]:
         """Find places by their form and surroundings.
 
         Args:
@@ -305,8 +303,8 @@ class LocatedPlaces:
                 s.entity_type == "person" and s.start < match.end() and match.start() < s.end for s in spans
             ):
                 found.append(Span(*match.span("name"), "place", "abroad", 0.5))
-        counties = frozenset(self._divisions.short_counties(near) - self._common)
-        for start, end, _ in self._lexicon_of(counties).find(text):
+        counties = dict.fromkeys(self._divisions.short_counties(near) - self._common)
+        for start, end, _ in find_words(counties, text):
             found.append(Span(start, end, "place", "near_county", 0.6))
         return sorted(found, key=lambda span: (span.start, -span.end))
 
@@ -392,7 +390,3 @@ class LocatedPlaces:
             and len(words) == _SHORTEST
             and self._words.frequency(first) > _FREQUENT
         )
-
-
-def _lexicon_of(names: frozenset[str]) -> Lexicon[bool]:
-    return Lexicon(dict.fromkeys(names, True))

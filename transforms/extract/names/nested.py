@@ -115,7 +115,7 @@ class NestedNames:
         text: str,
         outer: Sequence[Span],
         pool: Sequence[Span],
-        near: set[str],
+        near: Collection[str],
         short: Collection[str] = (),
     ) -> list[Span]:
         """Names inside organisations, places, events and works.
@@ -277,7 +277,7 @@ class NestedNames:
         is_led = start == town.start() + 1 and text[town.start()] in _LEADS
         return (is_led or start > town.start() + 1) and self._divisions.is_place(text[start : town.end()])
 
-    def _told(self, text: str, parent: Span, near: set[str], short: Collection[str]) -> Iterator[Span]:
+    def _told(self, text: str, parent: Span, near: Collection[str], short: Collection[str]) -> Iterator[Span]:
         """Places that the form of the name tells, whatever the engine saw."""
         if parent.entity_type == "place" and self._divisions.is_place(text[parent.start : parent.end]):
             return

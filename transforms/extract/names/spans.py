@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -21,6 +22,7 @@ _EDGE = " \t\n\r\u3000,，.。;；:：!！?？、\"“”‘’'~—-*#|▲△�
 _LABEL = re.compile("[\u4e00-\u9fff]{2,4}(?:\u3000| {2,})(?=[\u4e00-\u9fff]{4})")
 # 据新华社电 国务院…: who wired it, in front of a body.
 _WIRE = re.compile("[\u4e00-\u9fff]{2,6}[电讯][\u3000 ]+(?=[\u4e00-\u9fff]{2})")
+_START = attrgetter("start")
 _LINE_STARTS = "\n●■◆▲○□◇△★☆·"
 
 
@@ -95,17 +97,17 @@ def keep_outermost(spans: Iterable[Span]) -> list[Span]:
 
 def overlay(base: Iterable[Span], stronger: Iterable[Span]) -> list[Span]:
     """Spans of `stronger`, and those of `base` that touch none of them, sorted."""
-    strong = sorted(stronger, key=lambda s: s.start)
+    strong = sorted(stronger, key=_START)
     if not strong:
         return list(base)
     kept: list[Span] = []
     position = 0
-    for span in sorted(base, key=lambda s: s.start):
+    for span in sorted(base, key=_START):
         while position < len(strong) and strong[position].end <= span.start:
             position += 1
         if position == len(strong) or strong[position].start >= span.end:
             kept.append(span)
-    return sorted([*kept, *strong], key=lambda s: s.start)
+    return sorted([*kept, *strong], key=_START)
 
 
 def reach_known(known: list[Span], spans: list[Span]) -> list[Span]:

@@ -71,8 +71,8 @@ class PlaceTails:
             if span.entity_type == "place" and span.rule == "lac" and self.is_swallowed(text, span):
                 continue
             # 晋城市城区 and 盐湖区 are divisions, any other 城区 a part of a town and 盐湖 a lake.
-            is_named = f"市{name}" in text or f"{name}区" in text
-            if name in _QUARTERS and span.rule == "lac" and not is_named:
+            is_quarter = name in _QUARTERS and span.rule == "lac"
+            if is_quarter and f"市{name}" not in text and f"{name}区" not in text:
                 continue
             if name in _SIDES_OF_TOWN and text[span.start - 1 : span.start] in "市县区":
                 continue

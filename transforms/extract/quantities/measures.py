@@ -13,6 +13,7 @@ from typing import Any
 
 import jieba
 import jieba.posseg
+from rjieba import cut
 
 from transforms.extract.patterns import any_of
 
@@ -284,4 +285,4 @@ class MeasureReader:
 # The same few words stand around most amounts, and each is looked at by several readers.
 @lru_cache(maxsize=4096)
 def _cut(text: str) -> tuple[str, ...]:
-    return tuple(jieba.cut(text, HMM=False))
+    return tuple(cut(text, False))

@@ -97,7 +97,7 @@ class DeedSides:
         if told is not None and self.topic.is_firm(told) and not any(is_within(told, m) for m in but):
             return told
         firms = [m for m in context.mentions if m.entity_type == "organization" and self.topic.is_firm(m)]
-        counts = {m.text: _times(context.text, m.text) for m in firms}
+        counts = {m.text: _times(context, m.text) for m in firms}
         first = next((m for m in firms if m.end <= position and counts[m.text] >= _MIN_TOLD), None)
         is_free = first and not any(
             is_within(first, m) or is_same(first, m) or _is_like(first.text, m.text) for m in but
@@ -164,9 +164,9 @@ def _parts(name: str) -> set[str]:
     return {core[n : n + _PART] for n in range(len(core) - _PART + 1)}
 
 
-def _times(text: str, name: str) -> int:
+def _times(context: ArticleContext, name: str) -> int:
     """How often a text names a firm, in short or in full."""
-    return max((text.count(part) for part in _parts(name)), default=0)
+    return max(map(context.count, _parts(name)), default=0)
 
 
 def _is_like(one: str, other: str) -> bool:
