@@ -28,6 +28,8 @@ _SCHOOLS = ("大学", "学院", "科学院", "工程院", "医院")
 _OF_THE_STATE = ("国家", "教育部", "省部共建", "全国", "省级")
 # A name of words that are as rare is a name of its own.
 _RARE = 3
+# Without one of these in a text no name ends here.
+_GATES = ("基金", "合伙企业", "家庭农场", "合作社")
 
 
 class FormedBodies:
@@ -72,7 +74,7 @@ class FormedBodies:
             Organisations with rule `formed_body`, sorted; they may overlap other spans.
         """
         found: list[Span] = []
-        if "基金" not in text and "合伙企业" not in text:
+        if not any(word in text for word in _GATES):
             return found
         for match in self._end.finditer(text):
             start = self._start(text, match, spans)
