@@ -113,7 +113,7 @@ class ContextRules:
                 kept.append(span)
             elif name == seat or (seats[seat] == "place" and name.startswith(seat)):
                 end = span.start + len(seat)
-                # 海瓯风 + 电 where the engine cut the trade in two.
+                # 甲海风 + 电 where the engine cut the trade in two.
                 if seats[seat] == "organization" and text[end - 1 : end + 1] in self._trades:
                     end += 1
                 kept.append(span.but(end=end, entity_type=seats[seat], rule="page_place"))
