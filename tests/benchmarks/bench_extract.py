@@ -114,9 +114,9 @@ def tasks_of(whole: Path, lines: list[str]) -> dict[str, Callable[[], object]]:
     }
 
 
-def stage_parts(folder: Path, lines: list[str], parts: int, size: int = 20) -> list[Path]:
-    """Normalised parts of equal size; each document is `size` sentences in one paragraph."""
-    texts = ["".join(lines[start : start + size]) for start in range(0, len(lines), size)]
+def stage_parts(folder: Path, lines: list[str], parts: int) -> list[Path]:
+    """Normalised parts of equal size; each document is 20 sentences in one paragraph."""
+    texts = ["".join(lines[start : start + 20]) for start in range(0, len(lines), 20)]
     staged = []
     folder.mkdir(exist_ok=True)
     for number in range(parts):
