@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 _PARTS = (
@@ -61,6 +62,21 @@ OPENED = (
 APPROVED = "获得?[^，。；]{0,16}?(?:批复|核准|批准|立项)|获批|通过[^，。；]{0,10}?(?:评审|审批|环评)"
 # One look at the first character spares the rest.
 PROGRESS = f"(?=[{FIRST}])(?:{'|'.join(_ALTERNATIVES)})"
+
+# 某项目奠基仪式昨日举行: the works are as far as that.
+HELD = "(?:[^，。；]{0,20}(?:举[行办]|隆重)|[，。；]|$)"
+CEREMONY = re.compile("仪式|活动|大会")
+# 某项目日前成功签约; 去年签约，到开工只用了58天
+SIGNED = "签约"
+SIGNED_AS = re.compile(
+    "(?:[0-9]+[年月日]|上午|下午|日前|近日|昨[日天]|今[日天]|当[日天]|已|也|正式|成功|顺利|现场|当场|同步)+$"
+)
+NO_MORE = re.compile("(?:落户|落地|进驻|入园|并|[，,。；;]|$)(?![^。；]{0,8}(?:到|至今|以来|不到|仅|只用))")
+SIGNING = re.compile("(?:举行|进行|完成|实现|推动|促成|个别|部分|多个|一批|该)[^，。；]{0,6}(?:项目|工程)$")
+# 一期投资5亿元，建设厂房8万平方米: what a phase consists of.
+OF_A_PHASE = re.compile(
+    r"\s*(?:其中|该)?[，,]?(?:项目)?第?[一二三四五首]期(?:项目|工程)?(?:计划|拟|将|预计)*总?投资[^，。；]{1,10}元[，,]"
+)
 
 
 def guarded(pattern: str, words: Iterable[str], more: str = "") -> str:

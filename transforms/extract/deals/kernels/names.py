@@ -63,6 +63,10 @@ _RUNS = re.compile(
     r"(?:[0-9年月日]+|[本上]周|[本上去今][月年]|[昨今]日|日前|近日|已|正式|顺利|建成|全面|一次|主体|开始)*"
     r"(?:投产|投用|投运|达产|通水|点火|竣工|封顶|启用|开工|动工|试生产|试产|试运行|占地|总投资|因[^，。；]{2,16}停工)"
 )
+# Of works that nobody is said to own the name must be their own.
+_DISTINCT = re.compile(r"[“\"A-Z0-9]|[一二三四五六]期")
+_MIN_OWN_CHARS = 2
+_MAX_OFFICE, _POINT = 12, re.compile("[，。；：、]")
 _MIN_NAME_CHARS, _MAX_NOUN_CHARS, _MIN_TITLE_CHARS = 4, 8, 3
 # Offsets of the word that tells of works, and the stage that it tells.
 Told = tuple[tuple[int, int], str]
@@ -151,6 +155,13 @@ def goes_on(text: str, stop: int, start: int) -> bool:
     return start - stop <= _MAX_NOUN_CHARS and not _NO_NOUN.search(text, stop, start)
 
 
+def is_of_person(context: ArticleContext, end: int) -> bool:
+    """Whether a noun is the end of a body of which somebody is told: 某大学电力工程学院教授李四."""
+    person = next(iter(context.mentions_in(end, end + _MAX_OFFICE, "person")), None)
+    body = any(m.end == end for m in context.mentions_in(max(0, end - 40), end, "organization"))
+    return body and person is not None and not _POINT.search(context.text, end, person.start)
+
+
 def has_own(heads: list[re.Match[str]], first: Told, later: Told) -> bool:
     """Whether a later word tells of works that are named behind the first one (一期投产，二期封顶)."""
     return any(first[0][1] <= h.start() < later[0][0] for h in heads)
@@ -177,3 +188,12 @@ def direct(
             first -= 1
         return ahead[first : number + 1], told
     return None
+
+
+def is_own_name(context: ArticleContext, title: tuple[int, int], noun: re.Match[str]) -> bool:
+    """Whether a name is that of one thing."""
+    return bool(
+        context.mentions_in(*title, "place", "organization")
+        or _DISTINCT.search(context.text, *title)
+        or title[1] - title[0] - len(noun[0]) >= _MIN_OWN_CHARS
+    )

@@ -6,11 +6,19 @@ import re
 from dataclasses import replace
 
 from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.deals import progress
 from transforms.extract.deals.clauses import clause_end, clause_start, unfilled
 from transforms.extract.deals.kernels.base import KernelReader, Readers
-from transforms.extract.deals.kernels.names import LEADS, Told, direct, goes_on, has_own
+from transforms.extract.deals.kernels.names import (
+    LEADS,
+    Told,
+    direct,
+    goes_on,
+    has_own,
+    is_of_person,
+    is_own_name,
+)
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.progress import APPROVED, FIRST_OUT, OPENED, PROGRESS, guarded
 from transforms.extract.deals.scene import is_at_signing
 from transforms.extract.deals.works import PART
 from transforms.extract.deals.works_sides import INVEST_BY
@@ -48,36 +56,19 @@ _MANY = re.compile(
 _SEVERAL = re.compile("(?:[2-9]|[0-9]{2,}|[两二三四五六七八九十])[个座条家处]$")
 # 全区重点项目完成投资9亿元
 _SUM = re.compile(r"完成[^，。；]{0,8}(?:投资|产值)")
-# 某项目奠基仪式昨日举行: the works are as far as that.
-_HELD = "(?:[^，。；]{0,20}(?:举[行办]|隆重)|[，。；]|$)"
-_CEREMONY = re.compile("仪式|活动|大会")
 _MEETING = re.compile(r"会|(?:推进会|现场会|对接会|签约(?=仪式|活动|大?会|暨)|活动|观摩|集中)")
 _OBJECT = re.compile(
     r"(?:建成|建起|盖起|建了|盖好|建好|开建|动工兴建|动工建设|开工建设|(?:投产|投用|投运|上马)(?=了))(?:起来)?了?(?=[^，。；]{3,40})"
 )
-# Of works that nobody is said to own the name must be their own.
-_DISTINCT = re.compile(r"[“\"A-Z0-9]|[一二三四五六]期")
 _TALKED = ("洽谈", "磋商", "商谈", "谈判")
 _PHASE = re.compile("第?[二三四五六]期(?:项目|工程)?")
 _OF_PHASE = re.compile("第?[一二三四五六首]期")
-# 一期投资5亿元，建设厂房8万平方米: what a phase consists of.
-_OF_A_PHASE = re.compile(
-    r"\s*(?:其中|该)?[，,]?(?:项目)?第?[一二三四五首]期(?:项目|工程)?(?:计划|拟|将|预计)*总?投资[^，。；]{1,10}元[，,]"
-)
 # 推迟至9月开工
 _PUT_OFF = re.compile("(?:推迟|延期|延后|顺延|延)[至到]?[^，。；]{0,10}$")
 _FIRM = re.compile("(?:公司|集团|[^市县区省]局)$")
 SIGNS = re.compile(r"签约|签订|签署|签下|签了|协议|合同")
-# 某项目日前成功签约; 去年签约，到开工只用了58天
-_SIGNED = "签约"
-_SIGNED_AS = re.compile(
-    "(?:[0-9]+[年月日]|上午|下午|日前|近日|昨[日天]|今[日天]|当[日天]|已|也|正式|成功|顺利|现场|当场|同步)+$"
-)
-_NO_MORE = re.compile("(?:落户|落地|进驻|入园|并|[，,。；;]|$)(?![^。；]{0,8}(?:到|至今|以来|不到|仅|只用))")
-_SIGNING = re.compile("(?:举行|进行|完成|实现|推动|促成|个别|部分|多个|一批|该)[^，。；]{0,6}(?:项目|工程)$")
 _DENIED = re.compile(r"(?:未|没有?|不会?|否认)[^，。；未没不]{0,3}$")
-_MIN_OWN_CHARS, _MIN_POINTED_CHARS, _MAX_BEFORE_END, _MAX_WORKS = 2, 3, 2, 6
-_MAX_OFFICE, _POINT = 12, re.compile("[，。；：、]")
+_MIN_POINTED_CHARS, _MAX_BEFORE_END, _MAX_WORKS = 3, 2, 6
 _MEASURES = frozenset({"money", "area", "length", "power", "mass", "volume"})
 _WORKED = frozenset({"building", "operating", "ended"})
 _AIMS = re.compile("力争|争取|目标是?|到20[0-9]{2}年")
@@ -111,13 +102,13 @@ class WorksKernels(KernelReader):
         told = [
             *stages.words("proposed", "landed", "building", "operating", "ended"),
             *self._progress,
-            _SIGNED,
+            progress.SIGNED,
         ]
         of_works = [w for w in told if w not in readers.lookups["stages"]["not_of_works"]]
         self._works = re.compile(
-            guarded(
-                f"(?<![的从])(?P<verb>(?P<opened>{OPENED})|(?P<approved>{APPROVED})|(?P<progress>{PROGRESS})|(?P<first>{FIRST_OUT})|(?P<site>(?:建设|施工)?(?:现场|工地))|{any_of(of_works)})"
-                f"(?!(?:仪式|活动|大会)(?!{_HELD})|(?<!解除)(?<!终止)(?:合同|协议)|[前率后]|[^，。；]{{0,8}}?(?:以来|时间)|(?:企业|商户|单位|机构)|[以之][前后])",
+            progress.guarded(
+                f"(?<![的从])(?P<verb>(?P<opened>{progress.OPENED})|(?P<approved>{progress.APPROVED})|(?P<progress>{progress.PROGRESS})|(?P<first>{progress.FIRST_OUT})|(?P<site>(?:建设|施工)?(?:现场|工地))|{any_of(of_works)})"
+                f"(?!(?:仪式|活动|大会)(?!{progress.HELD})|(?<!解除)(?<!终止)(?:合同|协议)|[前率后]|[^，。；]{{0,8}}?(?:以来|时间)|(?:企业|商户|单位|机构)|[以之][前后])",
                 of_works,
                 "从首第现工建施迎已经有引吸获通",
             )
@@ -132,16 +123,21 @@ class WorksKernels(KernelReader):
             and not (m["verb"] in self._ends and _DENIED.search(context.text, start, m.start()))
             and not (m["site"] and not self._is_at_work(context, start, m.end(), end))
             and not (
-                _CEREMONY.match(context.text, m.end()) and not self._is_beside(context, start, m.start())
+                progress.CEREMONY.match(context.text, m.end())
+                and not self._is_beside(context, start, m.start())
             )
-            and not (m["verb"] == _SIGNED and not self._is_signed(context, start, m.span("verb"), end))
+            and not (
+                m["verb"] == progress.SIGNED and not self._is_signed(context, start, m.span("verb"), end)
+            )
         ]
 
     def _is_signed(self, context: ArticleContext, start: int, verb: tuple[int, int], end: int) -> bool:
         """Whether works are what is signed (某项目日前签约), and no more is told of them."""
-        between = _SIGNED_AS.search(context.text, start, verb[0])
+        between = progress.SIGNED_AS.search(context.text, start, verb[0])
         stop = between.start() if between else verb[0]
-        is_told = not _NO_MORE.match(context.text, verb[1], end) or _SIGNING.search(context.text, start, stop)
+        is_told = not progress.NO_MORE.match(context.text, verb[1], end) or progress.SIGNING.search(
+            context.text, start, stop
+        )
         return self._is_beside(context, start, stop) and not is_told
 
     def _is_beside(self, context: ArticleContext, start: int, stop: int) -> bool:
@@ -181,7 +177,7 @@ class WorksKernels(KernelReader):
         builders = [p for p in hands if p.role == "contractor"]
         if not cues and not invests and not hands:
             return None
-        if invests and _OF_A_PHASE.match(text, start, invests.end()):
+        if invests and progress.OF_A_PHASE.match(text, start, invests.end()):
             return None
         is_ahead = invests and not cues and not hands
         heads = self._heads(context, invests.end() if invests and is_ahead else start, end, cues)
@@ -246,7 +242,7 @@ class WorksKernels(KernelReader):
         is_wish = self._is_wish(text[leads.end() if leads else left : title[0]], text[slice(*title)])
         if is_wish and is_due:
             return None
-        is_own = bool(beside and is_named) and not is_wish and _is_own(context, title, ahead[-1])
+        is_own = bool(beside and is_named) and not is_wish and is_own_name(context, title, ahead[-1])
         amounts = [q for q in context.quantities_in(start, end) if q.values.get("dimension") in _MEASURES]
         if not (is_named or sides or hands) and _SUM.match(text, *cue):
             return None
@@ -340,7 +336,7 @@ class WorksKernels(KernelReader):
             for h in self._names.nouns.work.finditer(context.text, start, end)
             if not context.is_inside(h.end())
             and not self._names.is_body(context, h)
-            and not _is_of_person(context, h.end())
+            and not is_of_person(context, h.end())
             and h[0] != "产业链"
             and not any(a <= h.start() < b for a, b in zones)
             and not any(c.start("verb") < h.end() and h.start() < c.end("verb") for c in cues)
@@ -408,19 +404,3 @@ class WorksKernels(KernelReader):
             context.without_names(left, verb.start()),
             context.text[verb.end() : verb.end() + 12],
         )
-
-
-def _is_of_person(context: ArticleContext, end: int) -> bool:
-    """Whether a noun is the end of a body of which somebody is told: 某大学电力工程学院教授李四."""
-    person = next(iter(context.mentions_in(end, end + _MAX_OFFICE, "person")), None)
-    body = any(m.end == end for m in context.mentions_in(max(0, end - 40), end, "organization"))
-    return body and person is not None and not _POINT.search(context.text, end, person.start)
-
-
-def _is_own(context: ArticleContext, title: tuple[int, int], noun: re.Match[str]) -> bool:
-    """Whether a name is that of one thing."""
-    return bool(
-        context.mentions_in(*title, "place", "organization")
-        or _DISTINCT.search(context.text, *title)
-        or title[1] - title[0] - len(noun[0]) >= _MIN_OWN_CHARS
-    )
