@@ -97,6 +97,8 @@ class RowMaker:
             candidate.parties = final_parties(context, candidate, deal_type, place)
             sector = self._links.sector(context, candidate, deal_type)
             dated_on, dated_end_on = days or (event if of_event and event else (None, None))
+            # 甲项目、乙项目落户某区: the evidence of the first goes on to the verb of both.
+            told_to = max(candidate.end, candidate.cue[1]) if candidate.is_each else candidate.end
             deals.append(
                 {
                     "deal_index": index,
@@ -115,9 +117,9 @@ class RowMaker:
                     "sector_code": sector,
                     "sector": self._links.sector_names[sector] if sector else None,
                     "cue_text": context.text[slice(*candidate.cue)],
-                    "surface_text": context.text[candidate.start : candidate.end],
+                    "surface_text": context.text[candidate.start : told_to],
                     "start_char": candidate.start,
-                    "end_char": candidate.end,
+                    "end_char": told_to,
                     "rule": candidate.rule,
                     "confidence_share": _confidence(candidate, amounts, dated_on),
                 }
