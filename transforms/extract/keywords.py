@@ -74,7 +74,7 @@ class KeywordExtractor:
             words = [
                 (word, n, rare)
                 for word, n in counts.items()
-                if len(word) > 1 and word not in names and (rare := self._rarity(word)) is not None
+                if word not in names and (rare := self._rarity(word)) is not None
             ]
             words += [
                 (name, n + counts[name], rare)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.kernels.base import KernelReader
-from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.model import Candidate
 from transforms.extract.gated import DEALS
 
 _KIND = r"(?P<name>研究院|研究所|研究中心|实验室|学院|联盟|中心)"
@@ -48,17 +49,13 @@ class WhoseKernels(KernelReader):
         # Without a year it may be what the sentence before unveiled.
         is_at_work = found.re is _THIS_BY.compiled or _TOLD_YEAR.search(text, found.start(), found.end())
         stage = "operating" if is_at_work else "unveiled"
-        builders = [Party(p.start, p.end, p.mention, "builder") for p in sides]
         return Candidate(
-            start=found.start(),
-            end=found.end(),
-            cue=(found.end("sides"), found.end()),
-            base=stage,
+            found.start(),
+            found.end(),
+            (found.end("sides"), found.end()),
             stage=stage,
-            left=found.start(),
-            rule="kernel",
             title=(named[-1].start, named[-1].end) if named else found.span("name"),
             hint="institution",
-            parties=builders,
+            parties=[replace(p, role="builder") for p in sides],
             confidence=0.8,
         )
