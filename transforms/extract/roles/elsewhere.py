@@ -9,6 +9,7 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.roles.antecedents import FIRM_HEADS, city_of
+from transforms.extract.roles.bodies import stands_alone
 from transforms.extract.roles.firms import firm_about, firm_of_paragraph
 from transforms.extract.roles.titles import Held, level_of
 
@@ -18,6 +19,8 @@ _GOVERNS = re.compile(r"(?:代|(?:常务|第一)?副)?(?P<level>[省市县区州
 _IN_A_FIRM = re.compile(
     rf"{FIRM_HEADS.pattern}|总监$|总工程师$|总工$|总设计师$|^(?:副|常务副)?总(?:经理)?$|厂长$|车间主任$|^(?:项目|生产|技术|研发|销售|市场|财务)\w{{0,2}}(?:负责人|经理|主管)$"
 )
+_CLAUSE = re.compile("[\u4e00-\u9fff]{2,8}$")
+_MAX_FRONT = 20
 _OWN_HEADS = re.compile("([校院所局厅])(?:长|长助理)$")
 _AT_WORK = re.compile(
     "(?:生产|车间|项目)?(?:经理|老板|技术员|班长|班组长|值班长|工段长|工程师|质检员|操作工|负责人)"
@@ -63,9 +66,10 @@ def with_bodies(context: ArticleContext, rows: list[dict[str, Any]]) -> list[dic
             row |= {key: known[key] for key in ("organization_mention_index", "organization_text", "level")}
         elif row["organization_text"] is None:
             firm = _founded_by(context, name) if _OF_FIRMS.search(row["title"]) else None
-            if firm is None and row["rule"] == "title_before" and _IN_A_FIRM.search(row["title"]):
+            is_bare = row["rule"] == "title_before" and not _is_named(context, row["start_char"])
+            if firm is None and is_bare and _IN_A_FIRM.search(row["title"]):
                 firm = firm_about(context, row["start_char"])
-            if firm is None and row["rule"] == "title_before" and _AT_WORK.fullmatch(row["title"]):
+            if firm is None and is_bare and _AT_WORK.fullmatch(row["title"]):
                 firm = firm_of_paragraph(context, row["start_char"])
             if firm is not None:
                 row |= {"organization_mention_index": firm.index, "organization_text": firm.text}
@@ -77,6 +81,14 @@ def with_bodies(context: ArticleContext, rows: list[dict[str, Any]]) -> list[dic
         if governs is not None:
             row.update(_government(context, governs["level"], row["start_char"]))
     return rows
+
+
+def _is_named(context: ArticleContext, start: int) -> bool:
+    """Whether a name that was not recognised stands in front of a title: 招商检测 of 招商检测总经理."""
+    words = _CLAUSE.search(context.text, max(0, start - _MAX_FRONT), start)
+    if words is None or stands_alone(words[0]) or words[0].endswith("的"):
+        return False
+    return context.count(words[0]) > 1 or (len(words[0]) > 2 and context.text[words.start() - 1] in "，、；")
 
 
 def _ours(context: ArticleContext, title: str) -> str | None:

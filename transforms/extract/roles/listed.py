@@ -23,6 +23,7 @@ _SEATS = frozenset(
 _OF_PARTY = re.compile("党[组委]")
 _RANKS = frozenset({"chief", "deputy", "assistant"})
 _OURS = frozenset({"", "我", "全", "本", "该", "各"})
+_ANYWHERE = frozenset({"主任", "秘书长", "理事长", "总干事", "总编辑"})
 _BARE_PLACE = re.compile("[省市县区州旗]")
 _OF_OFFICES = frozenset("部处科室队组股班司署")
 _OFFICE = re.compile(r"\w{0,8}(?:[部科室处队组]|车间|办公室|中心)")
@@ -44,7 +45,7 @@ def carried(
     """The body that a title without one (`words`) has from its list, the persons in front by turns."""
     if title.rank not in _RANKS and title.head not in _SEATS and not _OF_PARTY.match(words):
         return None, None
-    ends = antecedents.ends(title.head)
+    ends = () if title.head in _ANYWHERE else antecedents.ends(title.head)
     if not ends and len(title.head) == 2 and title.head[0] in _OF_OFFICES:
         ends = (title.head[0],)
     for group in reversed(run):
