@@ -49,7 +49,8 @@ class PlaceRules:
             }
         )
         self._compounds = self._compound_pattern(vocabulary)
-        self._listed = re.compile(any_of(vocabulary["after_places"]))
+        # 甲、乙等县领导 are persons.
+        self._listed = re.compile(rf"(?:{any_of(vocabulary['after_places'])})(?!领导|干部)")
         parks = any_of(vocabulary["parks"])
         outside = lookups["organizations"]["not_inside"] + lookups["organizations"]["left_boundary"]
         acts = any_of(lookups["organizations"]["founding"])

@@ -75,6 +75,7 @@ _ASIDES = re.compile("[（(][^（）()]{1,30}[)）]")
 _TO = re.compile("[对向跟同与][^，,；;。]{1,40}")
 # Somebody else in a later clause of the sentence.
 _OTHERS = re.compile(r"[“”\"；;：:]|[，,](?:双方|各方|对方|与会|大家|记者|这|该|其中|他们|她们)")
+_TERMS = re.compile("“[^“”，。]{1,12}”")
 _MAX_DEEDS = 90
 _SPACES = re.compile(r"[ \u3000](?![ \u3000])")
 _SAYS = re.compile(r"\w{1,12}?(?:称|说|表示|指出|强调|宣布|呼吁|要求|警告|谴责)(?!号|为|赞|明)")
@@ -277,7 +278,8 @@ class ReportFinder:
     def _goes_on(context: ArticleContext, start: int, cue_start: int) -> bool:
         """Whether clauses of one subject lead to the verb of speech: 走进车间，察看生产，要求……"""
         gap = context.text[start:cue_start]
-        is_plain = len(gap) <= _MAX_DEEDS and _AND.search(gap) is not None and not _OTHERS.search(gap)
+        is_others = _OTHERS.search(_TERMS.sub("", gap)) is not None
+        is_plain = len(gap) <= _MAX_DEEDS and _AND.search(gap) is not None and not is_others
         # 甲对乙的到来表示欢迎，希望……: whom the first clause names is met.
         comma = min(at for at in (gap.find("，"), gap.find(","), len(gap)) if at >= 0)
         return is_plain and not context.mentions_in(start + comma, cue_start, "person")
