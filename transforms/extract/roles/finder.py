@@ -24,13 +24,15 @@ from transforms.extract.roles.elsewhere import (
     respective,
     with_bodies,
 )
-from transforms.extract.roles.listed import goes_on, shared_behind
+from transforms.extract.roles.listed import goes_on, of_list, shared_behind
 from transforms.extract.roles.rows import ROLE_SCHEMA, clause_end, role_row, sentence_end
 from transforms.extract.roles.titles import Held, Title, TitleGrammar
 
 _STOP = re.compile(r"[。！？；：，!?;:,\n“”\"‘’《》]")
 _OPEN_TAIL = re.compile(r"[（(][^（）()]*$")
 _LIST_GLUE = re.compile(r"^(?:、|和|及|与|以及|,|，)$")
+# 学院某某书记、我院某某院长
+_POINTED = re.compile("(?:^|[，。；、和与\n])(?P<body>我[校院所局]|学院|学校|公司|集团|医院|协会|商会)$")
 _AMONG = re.compile("(?:还有|还包括|包括|分别为|分别是|有|为)[：:]$|(?:还有|还包括)$|(?<=[长员事])有$")
 _LEADS = re.compile("为(?=(?P<title>[^，。；的]{2,8})的)")
 _BRACKET = re.compile(r"^[（(]([^（）()]{2,60})[)）]")
@@ -129,6 +131,8 @@ class RoleFinder:
             else:
                 shared, run = [], []
             behind = self._titles_after(context, person, left[0].start if left else person.start)
+            if rows and previous and behind and not left:
+                behind = of_list(context.text, behind, rows[-1], person)
             rows.extend(of_same_firm(behind, left[-1]) if left else behind)
             previous = person
         rows.extend(self._titles_behind_lists(context, persons))
@@ -181,13 +185,10 @@ class RoleFinder:
             # 张三主任李四: the title belongs to the next name.
             if not any(m.entity_type == "person" and m.start == title.end for m in following):
                 body = body_in_front(context, person) or self._chain.body_of(context, title, person.start)
-                held = Held(
-                    title,
-                    text[title.start : title.end],
-                    body.start if body else person.start,
-                    body,
-                    body.text if body else None,
-                )
+                pointed = None if body else _POINTED.search(text, max(0, person.start - 4), person.start)
+                words = body.text if body else pointed["body"] if pointed else None
+                begin = body.start if body else pointed.start("body") if pointed else person.start
+                held = Held(title, text[title.start : title.end], begin, body, words)
                 return [role_row(context, person, held, rule="title_after", confidence=0.9, end=title.end)]
             return []
         bracket = _BRACKET.match(text[end : end + 64])

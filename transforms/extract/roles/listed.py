@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention
@@ -104,6 +104,21 @@ def shared_behind(
     return [
         role_row(context, m, held, rule="title_behind_list", confidence=0.85, end=title.end) for m in group
     ]
+
+
+def of_list(
+    text: str, rows: list[dict[str, Any]], before: Mapping[str, Any], person: Mention
+) -> list[dict[str, Any]]:
+    """学院甲书记、乙院长: a title behind a name has the body of the one behind the name before."""
+    is_listed = before["rule"] == "title_after" and text[before["end_char"] : person.start] in {
+        "、",
+        "，",
+        "和",
+    }
+    for row in rows if is_listed else ():
+        if row["rule"] == "title_after" and row["organization_text"] is None:
+            row |= {key: before[key] for key in ("organization_mention_index", "organization_text", "level")}
+    return rows
 
 
 def is_governor(title: Title) -> bool:
