@@ -203,8 +203,9 @@ class TitleChain:
                 if (place := place_of(context, body_text[0], held, run)[1]) is not None:
                     body_text = place.removesuffix(body_text[0]) + body_text
             organization, body_text = government_of(context, title, organization, body_text)
-            if body_text is None and is_governor(title):
-                organization, body_text = place_of(context, title.head[0], held, run)
+            if organization is None and is_governor(title):
+                place_named = place_of(context, title.head[0], held, run)
+                organization, body_text = place_named if place_named[1] else (organization, body_text)
         if body_text and is_former:
             body_text = self._grammar.former_start.sub("", body_text)
         if body_text and body_text.startswith(_ACTING):
