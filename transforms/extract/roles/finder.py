@@ -25,14 +25,12 @@ from transforms.extract.roles.elsewhere import (
     with_bodies,
 )
 from transforms.extract.roles.listed import begun, goes_on, of_list, shared_behind
-from transforms.extract.roles.rows import FACTS, ROLE_SCHEMA, clause_end, role_row, sentence_end
+from transforms.extract.roles.rows import FACTS, POINTED, ROLE_SCHEMA, clause_end, role_row, sentence_end
 from transforms.extract.roles.titles import Held, Title, TitleGrammar
 
 _STOP = re.compile(r"[。！？；：，!?;:,\n“”\"‘’《》]")
 _OPEN_TAIL = re.compile(r"[（(][^（）()]*$")
 _LIST_GLUE = re.compile(r"^(?:、|和|及|与|以及|,|，)$")
-# 学院某某书记、我院某某院长
-_POINTED = re.compile("(?:^|[，。；、和与\n])(?P<body>我[校院所局]|学院|学校|公司|集团|医院|协会|商会)$")
 _AMONG = re.compile("(?:还有|还包括|包括|分别为|分别是|有|为)[：:]$|(?:还有|还包括)$|(?<=[长员事])有$")
 _LEADS = re.compile("为(?=(?P<title>[^，。；的]{2,8})的)")
 _BRACKET = re.compile(r"^[（(]([^（）()]{2,60})[)）]")
@@ -126,7 +124,8 @@ class RoleFinder:
                     role_row(context, person, held, rule="title_shared", confidence=0.85) for held in shared
                 )
             else:
-                shared, run = [], run if is_listed else []
+                is_next = previous and _LIST_GLUE.match(context.text[previous.end : person.start])
+                shared, run = [], run if is_next else []
             behind = self._titles_after(context, person, left[0].start if left else person.start)
             if behind and not left:
                 behind = of_list(context.text, behind, rows[-1:], person)
@@ -184,7 +183,7 @@ class RoleFinder:
             # 张三主任李四: the title belongs to the next name.
             if not any(m.entity_type == "person" and m.start == title.end for m in following):
                 body = body_in_front(context, person) or self._chain.body_of(context, title, person.start)
-                pointed = None if body else _POINTED.search(text, max(0, person.start - 4), person.start)
+                pointed = None if body else POINTED.search(text, max(0, person.start - 4), person.start)
                 words = body.text if body else pointed["body"] if pointed else None
                 begin = body.start if body else pointed.start("body") if pointed else person.start
                 held = Held(title, text[title.start : title.end], begin, body, words)
@@ -237,12 +236,14 @@ class RoleFinder:
             if next_person < limit:
                 found = [row for row in found if row["end_char"] != next_person]
             weak = verb["verb"] in _WEAK
+            # 他与甲是同学
+            is_with = text[person.start - 1 : person.start] in {"与", "和", "跟", "同"}
             if weak and not self._bring.search(text, max(0, person.start - _MAX_BROUGHT), person.start):
                 found = [
                     row
                     for row in found
                     if row["organization_mention_index"] is not None
-                    or (row["rank"] == "profession" and verb["verb"] == "是")
+                    or (row["rank"] == "profession" and verb["verb"] == "是" and not is_with)
                 ]
             return found
         facts = None if is_titled else FACTS.match(text, end)

@@ -14,7 +14,7 @@ from transforms.extract.roles.titles import Held, Title, TitleGrammar
 # 甲出席并讲话，副主任乙主持会议，丙参加
 _DOES = "(?:(?:出席|参加|主持|致辞|讲话|发言|陪同|见证|介绍|宣读|通报|汇报|作|代表)[^，,。；;：“]{0,14})?"
 _GLUE = re.compile(rf"(?:等)?{_DOES}[，,、；;]?(?:和|与|及|以及)?[ \u3000]?")
-_COUNTED = re.compile("等?[两三四五六七八九十0-9]+[名位]|等(?=[省市县区州旗镇乡]?领导)")
+_COUNTED = re.compile("等?[两三四五六七八九十0-9]+[名位]|等(?=[省市县区州旗镇乡]领导)")
 _STOP = re.compile('[。！？；：，!?;:,\n“”"‘’《》]')
 _LEADS = re.compile("[、和与及]|以及")
 # Whoever holds one of these holds it in a body that may be the one in front.
@@ -129,6 +129,11 @@ def begun(context: ArticleContext, row: Mapping[str, Any]) -> list[list[Held]]:
     body = next((m for m in (*context.mentions, *context.nested) if m.index == index), None)
     title = Title(0, len(words), words, row["rank"], is_former=False, is_acting=False, is_shared=False)
     return [[Held(title, words, row["start_char"], body, row["organization_text"])]]
+
+
+def committee_of(place: str, words: str) -> str:
+    """东江市委 of 东江市, 兴县县委 of 兴县, which has no name without its 县."""
+    return (place if len(place) == len("兴县") else place.removesuffix(words[0])) + words
 
 
 def is_governor(title: Title) -> bool:
