@@ -52,6 +52,19 @@ def respective(context: ArticleContext, rows: list[dict[str, Any]]) -> list[dict
     return rows
 
 
+def unnamed_yet(
+    context: ArticleContext, rows: list[dict[str, Any]], behind: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Titles behind lists; 甲、乙等市领导 says something of those only who have no title elsewhere."""
+    names = {m.index: m.text for m in context.mentions if m.entity_type == "person"}
+    titled = {names[row["person_mention_index"]] for row in rows}
+    return [
+        row
+        for row in behind
+        if not row["title"].endswith("领导") or names[row["person_mention_index"]] not in titled
+    ]
+
+
 def with_bodies(context: ArticleContext, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """甲大学教授某某 is 某某教授 further on: a title without a body has the one that it has elsewhere."""
     names = {m.index: m.text for m in context.mentions if m.entity_type == "person"}

@@ -22,6 +22,7 @@ from transforms.extract.roles.elsewhere import (
     of_same_firm,
     officers_of,
     respective,
+    unnamed_yet,
     with_bodies,
 )
 from transforms.extract.roles.listed import begun, goes_on, of_list, shared_behind
@@ -133,7 +134,7 @@ class RoleFinder:
             reach = max(person.end, *(row["end_char"] for row in behind if row["rule"] == "title_after"), 0)
             rows.extend(of_same_firm(behind, left[-1]) if left else behind)
             previous = person
-        rows.extend(self._titles_behind_lists(context, persons))
+        rows.extend(unnamed_yet(context, rows, self._titles_behind_lists(context, persons)))
         rows.extend(self._of_pronouns(context))
         return with_bodies(context, respective(context, rows))
 
