@@ -102,6 +102,21 @@ def test_find_counts_from_the_issue_date(finder: DateFinder, text: str, start: s
     assert row["evidence"] == "issue_on=2023-02-24"
 
 
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("力争3月底前完工", "2025-03-31"),
+        ("确保春节前完工", "2025-01-28"),
+        ("计划2月份开工", "2025-02-28"),
+        ("预计5月投产", "2024-05-31"),
+        ("原计划2月开工", "2024-02-29"),
+    ],
+)
+def test_nobody_plans_for_what_is_long_over(finder: DateFinder, text: str, end: str) -> None:
+    (row,) = find(finder, text, date(2024, 6, 12))
+    assert str(row["end_on"]) == end
+
+
 def test_find_prefers_the_dateline_to_the_issue_date(finder: DateFinder) -> None:
     (row,) = find(finder, "今天下午开幕", ISSUE, date(2023, 2, 23))
     assert row["start_on"] == date(2023, 2, 23)
