@@ -102,6 +102,18 @@ def test_find_counts_from_the_issue_date(finder: DateFinder, text: str, start: s
     assert row["evidence"] == "issue_on=2023-02-24"
 
 
+def test_find_prefers_the_day_below_the_headline_to_the_issue_date(finder: DateFinder) -> None:
+    articles = pl.DataFrame(
+        {
+            "article_id": ["a"], "text": ["5日，两个项目开工。"], "dateline_on": [None], "issue_on": [ISSUE],
+            "published_on": [date(2018, 5, 6)],
+        },
+        schema_overrides={"dateline_on": pl.Date},
+    )  # fmt: skip
+    (row,) = finder.find(articles).rows(named=True)
+    assert (str(row["start_on"]), row["evidence"]) == ("2018-05-05", "published_on=2018-05-06")
+
+
 @pytest.mark.parametrize(
     ("text", "end"),
     [
