@@ -163,7 +163,11 @@ class DealFinder:
             rules = self._rules if listed is not None or 0 in held else ()
             for item_start, item_end in items_of(context, start, end):
                 DEALS.enter(context.text, item_start, item_end)
+                priced = self._kernels.priced.listed(context, item_start, item_end)
                 of_item = [c for rule in rules for c in rule.find(context, item_start, item_end)]
+                if priced:
+                    span = priced[0].start, priced[-1].end
+                    of_item = [c for c in of_item if c.end <= span[0] or span[1] <= c.start] + priced
                 if listed is not None and item_end > listed:
                     begin = max(item_start, listed)
                     inside = [c for c in of_item if c.start >= begin]
