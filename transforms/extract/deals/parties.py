@@ -12,7 +12,7 @@ from typing import Any
 
 from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, last_match
 from transforms.extract.deals.model import Party
-from transforms.extract.deals.topic import BRACKET, THIS_KIND, TRIM_HEAD, WE, TopicReader
+from transforms.extract.deals.topic import BRACKET, HOME, THIS_KIND, TRIM_HEAD, WE, TopicReader
 from transforms.extract.patterns import any_of
 
 _JOIN = re.compile(r"以及|、|与|和|及|同|跟|暨|,|，|/|引进|引入|携手|会同|联手|联合")
@@ -257,7 +257,9 @@ class PartyReader:
             named = self.topic.meant(context, start)
             if named is None and (told := last_match(_ANNOUNCER, context.text, 0, start)):
                 return Party(told.start("name"), told.end("name"), None, role)
-            return Party(start, end, named, role) if named else None
+            return Party(start, end, named, role) if named or HOME.fullmatch(words) else None
+        if HOME.fullmatch(words):
+            return Party(start, end, None, role)
         if not 2 <= len(words) <= _MAX_BARE or _GENERIC.match(words) or _VERBAL.search(words):
             return None
         if words.count("(") + words.count("（") != words.count(")") + words.count("）"):

@@ -15,6 +15,8 @@ from transforms.extract.deals.protagonist import most_named
 from transforms.extract.patterns import any_of
 
 WE = re.compile(r"(?:我们|咱们)(?:公司|企业|集团|工厂|厂|医院|学校|单位)?|我(?:公司|司|厂|社|院|校|集团)")
+# Whose news it is, and who has no other name in it: 我市与某集团签约, 学校与某公司签约.
+HOME = re.compile(r"[我本][省市县区州盟旗镇乡村校院]|学校|学院|医院")
 _OWN = re.compile(rf"(?P<we>{WE.pattern})|(?<![\u4e00-\u9fff])该?(?:公司|企业|集团)(?!的)")
 # 研究院把技术转让给某公司: the body told last whose name ends so.
 _KIND = re.compile(
@@ -59,6 +61,9 @@ THIS_KIND = re.compile(
 )
 _OTHER = re.compile(r"(?<![\u4e00-\u9fff])(?:则)?对方(?![^，。；]{0,4}的)")
 _WITH = re.compile(r"[与和同跟][^，。；：\n]{0,8}$")
+# 副市长, 南屿市委常委、副市长: whoever heads an area acts for it.
+_HEADS = re.compile(r"(?:常务)?副?(?P<kind>[市县区州镇旗盟])长$")
+_TITLE_CHARS = 12
 # 如今，公司…，投资4亿元的产线投产
 _OPENS = re.compile(r"\s*(?:[\u4e00-\u9fff\d]{1,6}，)?(?P<who>该?公司|该?企业|该?集团|该厂|该院|该校)(?!的)")
 _CLOSES = re.compile(r"[”\"]")
@@ -270,6 +275,23 @@ class TopicReader:
                 break
             last += 1
         return names[first : last + 1]
+
+    def stands_for(self, context: ArticleContext, person: Mention) -> Mention | None:
+        """For whom a person signs: one's house or government, or the area of which one is head.
+
+        副市长张三 is of the one city that the text tells; of two there is no telling.
+        """
+        body = self._body_of(context, person)
+        if body is not None and (self.is_house(body) or AREA.search(body.text)):
+            return body
+        same = [m for m in context.mentions if m.entity_type == "person" and m.text == person.text]
+        titled = (_HEADS.search(context.text, max(0, m.start - _TITLE_CHARS), m.start) for m in same)
+        heads = next((title for title in titled if title), None)
+        if heads is None:
+            return None
+        places = [m for m in (*context.mentions, *context.nested) if m.entity_type == "place"]
+        told = {m.text: m for m in reversed(places) if m.text.endswith(heads["kind"])}
+        return next(iter(told.values())) if len(told) == 1 else None
 
     def _speaking(self, context: ArticleContext, position: int) -> Mention | None:
         """The body in whose name words are spoken.

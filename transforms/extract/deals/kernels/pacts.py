@@ -13,7 +13,7 @@ from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.same import with_each
 from transforms.extract.deals.signers import SignerReader
-from transforms.extract.deals.topic import is_within
+from transforms.extract.deals.topic import HOME, is_within
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
@@ -51,8 +51,9 @@ _AND_OTHERS = re.compile(
 _SIGNED = re.compile("签|续|互?换|交换|结")
 # With these a paper is the deal, whatever works or goods it is about.
 _SIGNS = re.compile("签|续|达成|敲定|谈[妥定成]|订立")
-_ATTENDS = re.compile(
-    "(?:见证|出席|参加|列席|主持)了?$|(?:[这此本该]次|随着|自从)$"
+_ATTENDS = re.compile("(?:见证|出席|参加|列席|主持)了?$")
+_TOLD_OF = re.compile(
+    f"{_ATTENDS.pattern}|(?:[这此本该]次|随着|自从)$"
     "|(?:为|是|系|以|通过)(?:视频|线上|网上|在线|远程|云|现场|书面)(?:方式|形式)?$"
 )
 _EVENT = re.compile(
@@ -126,7 +127,7 @@ class PactKernels(KernelReader):
         told = _FOR_THEM.search(text, left, verb) and self._pact.search(text, max(0, left - _MAX_TOLD), left)
         return bool(
             told
-            or _ATTENDS.search(text, left, verb)
+            or _TOLD_OF.search(text, left, verb)
             or _LATTER_TAKES.match(text, paper.cue[1], paper.end + 60)
         )
 
@@ -172,7 +173,11 @@ class PactKernels(KernelReader):
             sides = sides if len(sides) > 1 else []
         # 签约项目座谈会上说甲与乙…: what is told stands behind who does it.
         begin = max(start, sides[0].start) if sides else start
-        cue = self._pact.search(text, begin, end) or self._words["talks"].search(text, begin, end)
+        # 甲、乙负责人参加签约仪式: who is there signs nothing.
+        pacts = (
+            c for c in self._pact.finditer(text, begin, end) if not _ATTENDS.search(text, begin, c.start())
+        )
+        cue = next(pacts, None) or self._words["talks"].search(text, begin, end)
         if not sides or cue is None or _WORKS_SIGNED.search(text, sides[0].end, cue.start()):
             return None
         right = clause_end(text, cue.end(), end)
@@ -308,7 +313,8 @@ def _is_named(context: ArticleContext, party: Party) -> bool:
     if party.mention is not None:
         return party.mention.entity_type != "person"
     words = context.text[party.start : party.end]
-    return bool(_NAME_END.search(words)) and not _NO_NAME.search(words)
+    is_name = _NAME_END.search(words) and not _NO_NAME.search(words)
+    return bool(is_name or HOME.fullmatch(words))
 
 
 def _stood_for(context: ArticleContext, start: int, left: int) -> Mention | None:
