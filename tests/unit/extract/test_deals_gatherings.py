@@ -105,3 +105,29 @@ def test_find_reads_works_with_their_sums_at_a_gathering() -> None:
     )
     assert read(text) == [("project", "building", "玉带湖原药项目")]
     assert money(text) == {"玉带湖原药项目": 9e8}
+
+
+@pytest.mark.parametrize(
+    ("text", "works"),
+    [
+        (
+            "青川市重大项目集中开竣工仪式日前举行。这批项目有72个，总投资326亿元。其中产业项目44项，主要有"
+            "海棠（青川）数字产业园、云岭医药贸易流通总部等；基础设施项目19项，高旺大桥、石溪县古皂水库工程都在其中。",
+            {
+                "海棠（青川）数字产业园": "building",
+                "云岭医药贸易流通总部": "building",
+                "高旺大桥": "building",
+                "石溪县古皂水库工程": "building",
+            },
+        ),
+        (
+            "青川开发区的一批重大项目集中开工。竣工的有6个，总投资17亿元，云岭肉类综合加工项目便是其中之一，"
+            "海棠饲料生产项目也在列。",
+            {"云岭肉类综合加工项目": "operating", "海棠饲料生产项目": "operating"},
+        ),
+        ("全市下半年将推进20个项目，包括东湖大桥、南山水库工程等。", {}),
+        ("20个项目集中开工，涵盖海工装备基地、医药产业园等领域。", {}),
+    ],
+)
+def test_find_reads_works_named_among_those_of_a_gathering(text: str, works: dict[str, str]) -> None:
+    assert {deal["title"]: deal["stage"] for deal in read_deals(text) if deal["title"]} == works

@@ -17,7 +17,7 @@ _CEREMONY = DEALS.compile(
     r"|分别(?:与[^。；]{2,40}?)?签(?:订|署|下)了?(?:合同|协议|[^。；，]{0,6}(?:合同|协议))"
 )
 # 4个项目集中开工。其中，甲公司某项目投资9亿元: how far all works are that the report goes through.
-_STARTED, _DONE = "开工|动工|奠基|破土", "投产|竣工|落成|投用|投运"
+_STARTED, _DONE = "开竣工|开工|动工|奠基|破土", "投产|竣工|落成|投用|投运"
 _SEVERAL_WORKS = DEALS.compile(
     rf"(?:集中|同日|同时|同步|同批|联动|统一)(?P<together>{_STARTED}|{_DONE})"
     rf"|(?:[0-9一二两三四五六七八九十]+[个批]|批)[^。；，]{{0,12}}?(?:项目|工程)[^。；，]{{0,8}}?(?P<each>{_STARTED}|{_DONE})"
