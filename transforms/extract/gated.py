@@ -15,7 +15,7 @@ from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 _MAX_WORDS = 400
 _MAX_SET = 12
@@ -29,7 +29,6 @@ class Gate:
     def __init__(self) -> None:
         self._patterns: dict[tuple[object, ...], GatedPattern] = {}
         self._owners: dict[str, int] = {}
-        self._characters: frozenset[str] = frozenset()
         self._automaton: AhoCorasick | None = None
         # One value, so that a thread that enters another text leaves no half of it to the first: the text, a
         # stretch of it, and a bit for each pattern that can match in the stretch, and in the text.
@@ -67,12 +66,10 @@ class Gate:
     def _open(self, stretch: str) -> int:
         """A bit for each pattern that can match in a stretch."""
         if self._automaton is None:
-            # Single characters stand in every line: their set is looked up faster than each is found.
-            self._characters = frozenset(word for word in self._owners if len(word) == 1)
-            self._automaton = AhoCorasick([word for word in self._owners if len(word) > 1])
-        words = set(self._automaton.find_matches_as_strings(stretch, overlapping=True))
+            words = [word for word in self._owners if word]
+            self._automaton = AhoCorasick(words, implementation=Implementation.DFA)
         is_open = self._owners.get("", 0)
-        for word in words | self._characters.intersection(stretch):
+        for word in set(self._automaton.find_matches_as_strings(stretch, overlapping=True)):
             is_open |= self._owners[word]
         return is_open
 

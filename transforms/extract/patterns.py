@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -37,7 +37,7 @@ class WordSets:
             for word in words:
                 owners.setdefault(word, []).append(number)
         self._owners = owners
-        self._automaton = AhoCorasick(owners)
+        self._automaton = AhoCorasick(owners, implementation=Implementation.DFA)
 
     def held(self, text: str) -> set[int]:
         """Numbers of the vocabularies."""
