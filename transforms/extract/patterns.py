@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import groupby
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -20,11 +20,6 @@ def any_of(words: Iterable[str]) -> str:
     """
     ordered = sorted(set(words), key=lambda word: (word[:1], -len(word), word))
     return "|".join(_share_first([*group]) for _, group in groupby(ordered, key=lambda word: word[:1]))
-
-
-def patterns_of(vocabularies: Mapping[str, Iterable[str]]) -> dict[str, re.Pattern[str]]:
-    """One pattern for each vocabulary, by its name."""
-    return {name: re.compile(any_of(words)) for name, words in vocabularies.items()}
 
 
 def _share_first(words: list[str]) -> str:
@@ -42,7 +37,7 @@ class WordSets:
             for word in words:
                 owners.setdefault(word, []).append(number)
         self._owners = owners
-        self._automaton = AhoCorasick(owners)
+        self._automaton = AhoCorasick(owners, implementation=Implementation.DFA)
 
     def held(self, text: str) -> set[int]:
         """Numbers of the vocabularies."""

@@ -154,6 +154,7 @@ class DealFinder:
         )
 
     def _find_in_article(self, context: ArticleContext, lists: Sequence[tuple[int, int]]) -> list[Candidate]:
+        DEALS.enter(context.text)
         found: list[Candidate] = []
         for start, end in context.sentences:
             listed = next((begin for begin, stop in lists if begin < end and start < stop), None)
@@ -162,7 +163,7 @@ class DealFinder:
                 continue
             rules = self._rules if listed is not None or 0 in held else ()
             for item_start, item_end in items_of(context, start, end):
-                DEALS.enter(context.text, item_start, item_end)
+                DEALS.narrow(item_start, item_end)
                 priced = self._kernels.priced.listed(context, item_start, item_end)
                 of_item = [c for rule in rules for c in rule.find(context, item_start, item_end)]
                 if priced:

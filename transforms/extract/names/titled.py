@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from transforms.extract.gated import NAMES
 from transforms.extract.names import titled_slots as near_titles
 from transforms.extract.names.extents import NameExtents
 from transforms.extract.names.lone import LonePersons
@@ -69,7 +70,7 @@ class TitledNames:
         self._acts = re.compile(any_of([*persons["says"], *persons["acts"]]))
         self._rare = frozenset(persons["rare_surnames"])
         starts = "".join(sorted({calling[0] for calling in persons["callings"]}.union("岁名的")))
-        self._called = re.compile(
+        self._called = NAMES.compile(
             f"(?=[{starts}])(?:岁的|岁(?:{any_of(titles['profession'])})|名叫|{any_of(persons['callings'])}|的(?P<kin>{any_of(persons['kin'])}))(?=[\u4e00-\u9fff])(?!{_RUNS_ON})"
         )
 

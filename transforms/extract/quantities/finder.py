@@ -153,7 +153,7 @@ class QuantityFinder:
         ]
         found += [
             Quantity(race.start(), race.end(), _seconds(race), None, self._lexicon.units["秒"])
-            for race in _RACE.finditer(folded)
+            for race in (_RACE.finditer(folded) if "秒" in folded else ())
             if race[2] or race[4]
         ]
         worded = sorted((q.start, q.end) for q in found)

@@ -68,7 +68,7 @@ class FoundedKernels(BodyReader):
         self._found = DEALS.compile(f'{found}|[设办建](?=了|起|一[个家所座]|[“"])')
         founds = any_of(set(words["found"]) - {"打造", "建设", "发起"})
         # 甲联合乙组建某中心
-        self._with_other = re.compile(
+        self._with_other = DEALS.compile(
             rf"(?:联合|携手|联手|会同|牵手)(?P<other>[^，。；的]{{2,24}}?)(?:共同)?(?:{founds})(?![\u4e00-\u9fff]{{0,2}}[，。；])"
         )
         self._alone = re.compile(
@@ -96,7 +96,7 @@ class FoundedKernels(BodyReader):
             return None
         if _WISH.search(text, left, verb.start()):
             return None
-        if verb.re is self._with_other:
+        if verb.re is self._with_other.compiled:
             ceiling = verb.end("other")
         opens = _OPENS_NAME.match(text, skip_article(text, verb.end()), end)
         found = self._object.match(text, opens.end(), end) if opens else None

@@ -105,7 +105,7 @@ class WorksKernels(KernelReader):
             progress.SIGNED,
         ]
         of_works = [w for w in told if w not in readers.lookups["stages"]["not_of_works"]]
-        self._works = re.compile(
+        self._works = DEALS.compile(
             progress.guarded(
                 f"(?<![的从])(?P<verb>(?P<opened>{progress.OPENED})|(?P<approved>{progress.APPROVED})|(?P<progress>{progress.PROGRESS})|(?P<first>{progress.FIRST_OUT})|(?P<site>(?:建设|施工)?(?:现场|工地))|{any_of(of_works)})"
                 f"(?!(?:仪式|活动|大会)(?!{progress.HELD})|(?<!解除)(?<!终止)(?:合同|协议)|[前率]|(?:投[产用运]|达产)?后|(?:[、和]?(?:开工|竣工|投产|签约))*的?(?:重点|重大|产业)*项目(?:[共达有总数0-9]|中)|[^，。；]{{0,8}}?(?:以来|时间)|(?:企业|商户|单位|机构)|[以之][前后])",
