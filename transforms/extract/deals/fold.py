@@ -255,7 +255,8 @@ def _is_signing_of(context: ArticleContext, candidate: Candidate, before: Candid
     if before.base != "signed" or candidate.base != "signed" or before.is_each or candidate.is_each:
         return False
     titles = [title_text(context, c) or "" for c in (before, candidate)]
-    if not all(_KIND_OF_PAPER.fullmatch(title) for title in titles) or len(before.parties) < _BOTH:
+    is_kind = all(_KIND_OF_PAPER.fullmatch(title) for title in titles) or titles[1] in _BARE
+    if not is_kind or len(before.parties) < _BOTH:
         return False
     begin = context.sentences[context.sentence_at(candidate.start)][0]
     people = context.mentions_in(begin, candidate.cue[0], "person")

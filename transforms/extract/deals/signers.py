@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from itertools import pairwise
 
@@ -49,7 +50,8 @@ class SignerReader:
             return spoken
         parties = self._parties.coordination(context, left, verb)
         parties = [p for p in parties if p.mention or not _NO_SIDE.search(text, p.start, p.end)]
-        parties = [self._stands_for(context, self._meant(context, p)) for p in parties]
+        here = {p.mention.text for p in parties if p.mention}
+        parties = [self._stands_for(context, self._meant(context, p), here) for p in parties]
         lead = text[self._parties.trim(context, left, verb)[0] : verb]
         begin = verb - len(lead)
         if _HE_WITH.match(lead) and parties:
@@ -118,13 +120,13 @@ class SignerReader:
         body = self._parties.topic.meant(context, it.start()) if it else None
         return Party(*it.span(), body, party.role) if it and body else party
 
-    def _stands_for(self, context: ArticleContext, party: Party) -> Party:
+    def _stands_for(self, context: ArticleContext, party: Party, here: Collection[str] = ()) -> Party:
         """副市长张三: the city, for which he signs."""
         person = party.mention
         if person is None or person.entity_type != "person" or _OWNER.search(context.text, 0, person.start):
             return party
-        body = self._parties.topic.stands_for(context, person)
-        return replace(Party.of(body, party.role), signatory=person) if body else party
+        body = self._parties.topic.stands_for(context, person, here)
+        return Party(*body, party.role, person) if body else party
 
     @staticmethod
     def _pair_before(context: ArticleContext, sentence: int, left: int) -> list[Party]:

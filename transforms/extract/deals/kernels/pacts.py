@@ -17,6 +17,8 @@ from transforms.extract.deals.topic import HOME, is_within
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
+# 省政府与教育部共建的综合性大学: who keeps it.
+_KEPT_BY = re.compile(r"共建的?[^，。；、与和]{0,16}?(?:大学|高校|院校)")
 # Two bodies beside each other, and the words of a pact.
 _BESIDE = re.compile(
     r"[^，。；：]{0,24}?(?:与|和|同|跟|及|暨|携手|牵手|对接|托管|委托|联合|联手|结对|成为)[^，。；：]{0,12}"
@@ -32,8 +34,9 @@ _EACH_WITH = re.compile(
 _PACT = re.compile(
     r"(?<!见证)(?<!出席)签(?=[订署约下了定的一完成过])|约定|达成|谈妥|谈成|谈定|敲定|商定|议定|共建|合建|合办|合资|合营|联营|托管|联合建|合作建|结对|结亲|联姻|一拍即合|走到了?一起|结为|结成|缔结|共同出资|交换文本|换文"
 )
+# 建立了良好的合作关系 tells how two stand with each other, and no deal.
 _TIES = (
-    r"(?:(?:结[为成]|缔结|建立|互为)[^，。；]{0,12}?(?:友好|友城|姊妹|姐妹|兄弟|对口|伙伴|合作关系|协作关系)"
+    r"(?:(?:结[为成]|缔结|建立|互为)(?![^，。；]{0,8}(?:良好|紧密|密切|深厚|牢固|稳固))[^，。；]{0,12}?(?:友好|友城|姊妹|姐妹|兄弟|对口|伙伴|合作关系|协作关系)"
     r"|成为[^，。；]{2,24}?的?(?:合作伙伴|战略伙伴|合伙人|供应商))[^，。；、]{0,8}"
 )
 # 缔结友好城市事宜, of which two talk
@@ -181,6 +184,8 @@ class PactKernels(KernelReader):
         if not sides or cue is None or _WORKS_SIGNED.search(text, sides[0].end, cue.start()):
             return None
         right = clause_end(text, cue.end(), end)
+        if _KEPT_BY.match(text, cue.start(), right):
+            return None
         sides = self._signers.by_place(context, self._kinds.title_of(text, cue.end(), right), sides)
         if text[sides[0].start - 1 : sides[0].start] == "由" and _BY_TWO.fullmatch(text, cue.end(), right):
             # 该院区由甲与乙合办: who founded what was told.
