@@ -131,3 +131,30 @@ def test_find_reads_works_with_their_sums_at_a_gathering() -> None:
 )
 def test_find_reads_works_named_among_those_of_a_gathering(text: str, works: dict[str, str]) -> None:
     assert {deal["title"]: deal["stage"] for deal in read_deals(text) if deal["title"]} == works
+
+
+@pytest.mark.parametrize(
+    "opener",
+    [
+        "本报讯（记者 苏青）", "本报青川讯 ", "云溪网青川1月8日电（苏青 林凯）", "新华社青川1月8日电 ",
+        "青川讯（记者 苏青）", "（记者 苏青 通讯员 林凯）",
+    ],
+)  # fmt: skip
+def test_who_reports_is_no_part_of_what_is_told(opener: str) -> None:
+    assert read(f"{opener}海棠生活用纸全产业链项目昨日开工。") == [
+        ("project", "building", "海棠生活用纸全产业链项目")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("县委书记苏青宣布项目开工。", []),
+        ("青川开发区的一批重大项目开竣工，总投资超过43亿元。", []),
+        ("市长苏青宣布云岭高速公路建成通车。", [("project", "operating", "云岭高速公路")]),
+        ("海棠生活用纸项目8日在青川工业园滨江片区开工。", [("project", "building", "海棠生活用纸项目")]),
+        ("海棠投资董事长苏青和云岭担保有限公司林凯等人发言。", []),
+    ],
+)
+def test_who_declares_works_begun(text: str, expected: list[tuple[str, str, str | None]]) -> None:
+    assert read(text) == expected

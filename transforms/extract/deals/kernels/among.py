@@ -101,7 +101,9 @@ class AmongKernels(KernelReader):
             return None
         # 某公司技改项目 has no name without its firm.
         is_apart = firm and _FORM.search(firm.text) and not nouns.is_generic(text[firm.end : stop])
-        title = self._names.own(text, (firm.end if firm and is_apart else begin, stop))
+        if firm and not is_apart:
+            return (begin, stop), [Party.of(firm, "investor")]
+        title = self._names.own(text, (firm.end if firm else begin, stop))
         if not self._names.is_name(context, title) or nouns.is_pushing(text[slice(*title)]):
             return None
         return title, [Party.of(firm, "investor")] if firm else []
