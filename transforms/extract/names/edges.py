@@ -23,6 +23,8 @@ _REACH = 16
 _OWN_NAME = 3
 # 工商联办的恳谈会
 _HELD_BY = frozenset("办开建搞签")
+# 领办 in front of a name of which the engine has 办.
+_HOLDS = frozenset("领创兴主承协举合联")
 _DASHES = ("—", "-", "－", "–")
 # 一家乌龙茶厂 has no name.
 _SOME = ("一家", "两家", "三家", "几家", "多家", "某家")
@@ -33,7 +35,7 @@ _STAFF = re.compile("编辑|责编|值班编委|版式|视觉|校对|[全融]媒
 _CLAUSE = re.compile("[将已被把的]|协办|主办|承办|大力|发起|出资|经商")
 _NEWS_HEAD = re.compile(r"(?:本[报刊网台]|[又另])?[\u4e00-\u9fff]{0,4}讯\s+")
 _DATELINE = re.compile(r"(?:本[报刊网台])?([\u4e00-\u9fff]{2,6}?)专?[讯电]")
-_SEVERAL = re.compile("[两二三四五六七八九十][省市县区地国校].*")
+_SEVERAL = re.compile("[两二三四五六七八九十]个?(?:城市|[省市县区地国校]).*")
 _NEWSMEN = ("（通讯员", "（记者", "(通讯员", "(记者", "通讯员", "记者")
 _NEWS_TAIL = re.compile("[ \u3000]*(?:[（(]|记者|通讯员)")
 _BRANCH_OF_HOSPITAL = re.compile("医院[东西南北新老]院$")
@@ -369,6 +371,8 @@ class BodyEdges:
             start = loose.end()
         if span.confidence < _UNSURE and span.rule == "lac":
             start = self._apart.behind_verb(text, start, span.end)
+        if text[start] == "办" and text[start - 1 : start] in _HOLDS and span.end - start > _LONG:
+            start += 1
         if text[start] == "方" and text.endswith(_SIDES, 0, start) and span.end - start > _LONG:
             start += 1
         rest = text[start + 2 : span.end]

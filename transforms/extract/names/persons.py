@@ -335,7 +335,7 @@ class PersonRules:
 
     def _is_addressed(self, text: str, span: Span, name: str) -> bool:
         addressed = text.startswith(self._addresses, span.end + 1)
-        is_short = len(name) == 2 and name[0] in self._surnames
+        is_short = len(name) == 2 and name[0] in self._surnames and name[1] != "某"
         return addressed and is_short and text[span.end] not in _JOINS
 
     def _is_phrase(self, text: str, span: Span) -> bool:

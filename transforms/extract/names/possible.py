@@ -23,6 +23,16 @@ _SIDE, _GOES_ON = re.compile("(?<=..)[东西南北]$"), re.compile(_LEADS_ON)
 # Where in a hall something is held is no part of its name.
 _ROOM = re.compile("(?<=..)(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})号?(?:楼|层|展?馆|展?厅|会议室|展区)$")
 _LEVELS = frozenset("镇乡村县")
+# 苑青镇南 + 石村: the side belongs to the village.
+_TOWN_AND_SIDE = re.compile("[镇乡][东西南北中]$")
+_VILLAGES = ("村", "社区", "庄", "屯", "寨")
+# 北石村 is another village than 石村, 包石村 in 负责包石村的干部 is not.
+_OTHERS = frozenset("东西南北中前后左右上下大小新老内外")
+# Lines of buses.
+_BUS = re.compile("[0-9]{1,4}路")
+# The stretch of a road is the road.
+_STRETCH = re.compile("(?<=.)(?:大道|大街|[东西南北中]路|高速|公路|国道|省道)段$")
+_DONE = frozenset({"v", "vn", "a"})
 # What is done to a road or a way of speech; 光铺路不够.
 _NO_WAYS = (
     *("修路", "铺路", "开路", "走路", "赶路", "让路", "问路", "带路", "探路", "拦路"),
@@ -80,18 +90,30 @@ class PossiblePlaces:
             The spans, sorted; cut ones have rule `trim_end` or `trim_start`.
         """
         kept: list[Span] = []
+        named = {text[span.start : span.end] for span in spans if span.entity_type == "place"}
         for span in spans:
             if span.entity_type != "place" or span.rule not in _RULES:
                 kept.append(span)
                 continue
             name = text[span.start : span.end]
+            if kept and kept[-1].end == span.start and name.endswith(_VILLAGES):
+                town = kept[-1]
+                if _TOWN_AND_SIDE.search(text, town.start, town.end) is not None:
+                    kept[-1] = town.but(end=town.end - 1, rule="trim_end")
+                    kept.append(span.but(start=span.start - 1, rule="front"))
+                    continue
+            if name[-1] == "村" and name[1:] in named and name[0] not in _OTHERS and len(name) > _SHORT:
+                kept.append(span.but(start=span.start + 1, rule="trim_start"))
+                continue
+            if _BUS.fullmatch(name) is not None:
+                continue
             cut = span if self._is_known(name) or self._is_side(name) else self._cut(text, span, short)
             name = text[cut.start : cut.end]
             if self._is_known(name) or name in short or span.confidence > _UNSURE:
                 kept.append(cut)
             elif self._firm.fullmatch(name) and self._divisions.subtype(name) is None:
                 kept.append(cut.but(entity_type="organization", subtype="company", rule="short_firm"))
-            elif self._is_built(text, cut):
+            elif self._is_built(text, cut) or self._is_act(text, span, name):
                 continue
             elif not self._is_phrase(name) or self._is_sited(text, name):
                 kept.append(cut)
@@ -104,6 +126,8 @@ class PossiblePlaces:
     def _cut(self, text: str, span: Span, short: Collection[str]) -> Span:
         """The span without what describes a route, a floor or a stretch, and no verb on its end."""
         name = text[span.start : span.end]
+        if _STRETCH.search(name) is not None:
+            return span.but(end=span.end - 1, rule="trim_end")
         if (side := _SIDE_AND_VERB.match(name)) is not None and self._is_whole(name[side.end() :]):
             return span.but(start=span.start + side.end(), rule="trim_start")
         if (room := _ROOM.search(name)) is not None and self._is_whole(name[: room.start()]):
@@ -140,6 +164,13 @@ class PossiblePlaces:
         return all(
             kind in _PLAIN or self._words.frequency(word) > _FREQUENT for word, kind in tag(works["kind"])
         )
+
+    def _is_act(self, text: str, span: Span, name: str) -> bool:
+        """Whether a verb stands before the land and funds of any village: 壮大村集体经济."""
+        if name[-1] != "村" or not text.startswith("集体", span.end):
+            return False
+        words = tag(name[:-1])
+        return len(words) == 1 and words[0][1] in _DONE and self._words.frequency(words[0][0]) > _FREQUENT
 
     def _is_phrase(self, name: str) -> bool:
         """Whether a name is nothing but words: 长期会址, 双向车道, 街角那, 俄方段."""

@@ -31,6 +31,11 @@ _ROAD_ALONG = re.compile(
     "(?:(?<=[沿从到在])|(?<=[市县区镇城]的)|(?<=位于))(?:(?P<above>[\u4e00-\u9fff]{2,4}[市县区镇])的?)?(?P<road>[\u4e00-\u9fff]{2,4}?(?:[东西南北中]?路|大道|大街))"
     "(?=[，。、；]|[由往向的和与至到]|一(?:直|路|带)|两(?:侧|旁))"
 )
+# 青石区人民一路一处小区, behind a place that the text names
+_ROAD_IN = re.compile(
+    "(?<=[市县区镇])[\u4e00-\u9fff]{2,4}?(?:[东西南北中一二三四五六七八九]?路|大道|大街)"
+    "(?=[，。、；0-9]|[由往向的和与至到上旁]|一(?:直|路|带|处|家|栋)|两(?:侧|旁)|附近|路?口)"
+)
 _NOT_ROADS = re.compile(
     "[的条这那此该一二三四五六七八九十几半在了着过走上下新老小大远近回铁公高马水陆思道出后]"
     "|(?:产业|致富|断头|创业|发展|成长|康庄|转型|振兴|富裕|幸福)之?路"
@@ -95,13 +100,26 @@ class RoadsAndZones:
             return []
         return [Span(*match.span(), "place", "numbered_road", 0.9) for match in _NUMBERED.finditer(text)]
 
-    def find_told(self, text: str) -> list[Span]:
-        """Roads that something lies at (某某大道南侧), and ways that are named after two towns."""
+    def find_told(self, text: str, spans: Sequence[Span]) -> list[Span]:
+        """Roads that something lies at (某某大道南侧), and ways that are named after two towns.
+
+        Args:
+            text: The article's text.
+            spans: Top-level spans; behind a district a road needs no preposition.
+        """
+        ends = {span.end for span in spans if span.entity_type == "place"}
         found = [Span(*match.span("road"), "place", "road_side", 0.6) for match in _ROAD_SIDE.finditer(text)]
         found += [
             Span(*match.span("road"), "place", "road_side", 0.6)
             for match in _ROAD_ALONG.finditer(text)
             if not _NOT_ROADS.search(match["road"]) and not self._words.frequency(match["road"])
+        ]
+        found += [
+            Span(*match.span(), "place", "road_side", 0.6)
+            for match in _ROAD_IN.finditer(text)
+            if match.start() in ends
+            and not _NOT_ROADS.search(match[0][:2])
+            and not self._words.frequency(match[0])
         ]
         found += [
             Span(*match.span("way"), "place", "way_of_two", 0.6)

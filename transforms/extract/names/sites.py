@@ -31,6 +31,7 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 _BEFORE_PAIRS = frozenset("在于与和及到从由的是将对为")
 _DASH = re.compile("[^—－-][—－-][^—－-]|·")
 _COMMON = 500
+_ANY = frozenset("各诸多")
 _SHORTEST_BEHIND = 3
 
 
@@ -84,7 +85,7 @@ class SiteRules:
             if any(s.end > site.end() or s.entity_type == "person" for s in inside):
                 continue
             inner = site["inner"]
-            if any(kind == "m" or kind not in NAMING for _, kind in tag(inner)):
+            if inner[:1] in _ANY or any(kind == "m" or kind not in NAMING for _, kind in tag(inner)):
                 continue
             if name[-1] not in _LEVELS or not inner or self._described.match(inner) is not None:
                 found.append(span.but(end=site.end(), rule="place_and_site"))
