@@ -84,12 +84,14 @@ class DescribedBodies:
         )
         holders = any_of(vocabulary["bare_offices"])
         held_office = re.compile(
-            rf"(?<=[、兼和])(?:{holders})(?=(?:党委|党组)?(?:常务)?副?(?:书记|局长|主任)|等(?:单位|部门|有关|相关))"
+            rf"(?<=[、兼和])(?:{holders}|(?:{departments})(?:{ends_of}))"
+            r"(?=(?:党委|党组)?(?:常务)?副?(?:书记|局长|主任)|等(?:单位|部门|有关|相关))"
         )
         periodical = re.compile(rf"《[^《》\n]{{1,12}}》(?:{any_of(vocabulary['after_title_marks'])})")
         paper = re.compile(
             r"(?:(?<=[\n【])|^)(?P<name>[\u4e00-\u9fff]{2,6}"
-            r"(?:日报|晚报|晨报|早报|时报|商报|都市报|新闻网))讯(?=[】（( \u3000])"
+            r"(?:日报|晚报|晨报|早报|时报|商报|都市报|特区报|(?<![本讯])网))"
+            r"(?:[\u4e00-\u9fff]{2,3})?(?:[0-9]{1,2}月[0-9]{1,2}日)?(?:讯|消息)(?=[】（( \u3000])"
         )
         quoted = re.compile(
             rf"(?<=[“\"])[^“”\"，。；\n]{{2,20}}(?:{any_of(vocabulary['quoted_bodies'])})(?=\s?[”\"])"
@@ -169,10 +171,20 @@ class DescribedBodies:
             (bare_government, "level_body", 0.6, ("政府",)),
             (project_office, "level_body", 0.6, ("办主任", "办副主任", "办了解到", "办获悉")),
             (bare_office, "level_body", 0.6, ()),
-            (held_office, "held_office", 0.6, vocabulary["bare_offices"]),
+            (
+                held_office,
+                "held_office",
+                0.6,
+                ("局长", "主任", "书记", "等单位", "等部门", "等有关", "等相关"),
+            ),
             (quoted, "quoted_body", 0.6, vocabulary["quoted_bodies"]),
             (periodical, "periodical", 0.8, ()),
-            (paper, "periodical", 0.8, ("报讯", "网讯")),
+            (
+                paper,
+                "periodical",
+                0.8,
+                tuple(word + end for word in ("讯", "消息") for end in "（( \u3000】"),
+            ),
             (founded, "founded_body", 0.6, vocabulary["institutes"]),
             (titled, "titled_body", 0.6, titled_ends),
             (aid, "aid", 0.7, ("对口支援", "援疆", "援藏", "援青")),

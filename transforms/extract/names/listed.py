@@ -15,9 +15,9 @@ _KINDS = (
     "(?:行政|自然|建制|示范|重点)?"
     "(?:村(?![民级支])|镇(?!级)|乡(?!级)|街道|社区|寨子?|屯|口岸|互市点|园区|片区|港区)"
 )
-_LISTED = re.compile(rf"等?[两二三四五六七八九十]个?{_KINDS}")
-_ROW = re.compile("(?:[\u4e00-\u9fff]{2,5}、){1,8}[\u4e00-\u9fff]{2,4}$")
-_LONGEST_ROW = 54
+_LISTED = re.compile(rf"等?(?:[两二三四五六七八九十]|[0-9]{{1,2}})个?{_KINDS}")
+_ROW = re.compile("(?:[\u4e00-\u9fff]{2,5}、){1,14}[\u4e00-\u9fff]{2,4}$")
+_LONGEST_ROW = 80
 # In front of the first name of the list.
 _LEAD = re.compile(
     ".*(?:[省市县区旗州镇乡村境场岛][上里内]|[在到于对从赴往至向为给的了]|包括|涉及|覆盖|走访|辖)"

@@ -135,7 +135,11 @@ class NestedNames:
         nested: list[Span] = []
         position = 0
         for parent in outer:
-            if parent.entity_type not in _NESTED_TYPES or parent.rule == "brand":
+            # 长江云 is a medium of no river.
+            is_mark = parent.rule == "brand" or (
+                parent.rule == "known_name" and parent.end - parent.start == 3
+            )
+            if parent.entity_type not in _NESTED_TYPES or is_mark:
                 continue
             name = text[parent.start : parent.end]
             if name in self._divisions.cities or name in self._divisions.regions:

@@ -23,15 +23,17 @@ _SIDE, _GOES_ON = re.compile("(?<=..)[东西南北]$"), re.compile(_LEADS_ON)
 # Where in a hall something is held is no part of its name.
 _ROOM = re.compile("(?<=..)(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})号?(?:楼|层|展?馆|展?厅|会议室|展区)$")
 _LEVELS = frozenset("镇乡村县")
-# 苑青镇南 + 石村: the side belongs to the village.
-_TOWN_AND_SIDE = re.compile("[镇乡][东西南北中]$")
-_VILLAGES = ("村", "社区", "庄", "屯", "寨")
+# 苑青镇南 + 石村, 青石县镇 + 河乡: the last character belongs to the second.
+_LED_ON = re.compile("(?<=..)[县区镇乡村][\u4e00-\u9fff]$")
+_TOWNS = ("镇", "乡", "村", "社区", "庄", "屯", "寨")
 # 北石村 is another village than 石村, 包石村 in 负责包石村的干部 is not.
 _OTHERS = frozenset("东西南北中前后左右上下大小新老内外")
 # Lines of buses.
 _BUS = re.compile("[0-9]{1,4}路")
 # The stretch of a road is the road.
 _STRETCH = re.compile("(?<=.)(?:大道|大街|[东西南北中]路|高速|公路|国道|省道)段$")
+# 渝段 in front of a tunnel
+_STRETCH_IN_FRONT = re.compile("[\u4e00-\u9fff]{1,2}段(?=.{3,}$)")
 _DONE = frozenset({"v", "vn", "a"})
 # What is done to a road or a way of speech; 光铺路不够.
 _NO_WAYS = (
@@ -92,16 +94,14 @@ class PossiblePlaces:
         kept: list[Span] = []
         named = {text[span.start : span.end] for span in spans if span.entity_type == "place"}
         for span in spans:
+            if kept and self._is_led_on(text, kept[-1], span):
+                kept[-1] = kept[-1].but(end=kept[-1].end - 1, rule="trim_end")
+                kept.append(span.but(start=span.start - 1, rule="front"))
+                continue
             if span.entity_type != "place" or span.rule not in _RULES:
                 kept.append(span)
                 continue
             name = text[span.start : span.end]
-            if kept and kept[-1].end == span.start and name.endswith(_VILLAGES):
-                town = kept[-1]
-                if _TOWN_AND_SIDE.search(text, town.start, town.end) is not None:
-                    kept[-1] = town.but(end=town.end - 1, rule="trim_end")
-                    kept.append(span.but(start=span.start - 1, rule="front"))
-                    continue
             if name[-1] == "村" and name[1:] in named and name[0] not in _OTHERS and len(name) > _SHORT:
                 kept.append(span.but(start=span.start + 1, rule="trim_start"))
                 continue
@@ -119,6 +119,16 @@ class PossiblePlaces:
                 kept.append(cut)
         return kept
 
+    def _is_led_on(self, text: str, last: Span, span: Span) -> bool:
+        """Whether a place has the first character of the town behind it: 苑青镇南 + 石村."""
+        if last.end != span.start or last.rule not in _RULES or last.entity_type != "place":
+            return False
+        if span.entity_type != "place" or span.end - span.start > _SHORT:
+            return False
+        above = text[last.start : last.end]
+        is_town = text.endswith(_TOWNS, span.start, span.end)
+        return is_town and _LED_ON.search(above) is not None and not self._is_known(above)
+
     def _is_known(self, name: str) -> bool:
         divisions = self._divisions
         return divisions.is_place(name) or name in divisions.features or name in divisions.cities
@@ -126,6 +136,8 @@ class PossiblePlaces:
     def _cut(self, text: str, span: Span, short: Collection[str]) -> Span:
         """The span without what describes a route, a floor or a stretch, and no verb on its end."""
         name = text[span.start : span.end]
+        if (stretch := _STRETCH_IN_FRONT.match(name)) is not None and self._is_whole(name[stretch.end() :]):
+            return span.but(start=span.start + stretch.end(), rule="trim_start")
         if _STRETCH.search(name) is not None:
             return span.but(end=span.end - 1, rule="trim_end")
         if (side := _SIDE_AND_VERB.match(name)) is not None and self._is_whole(name[side.end() :]):

@@ -150,7 +150,7 @@ class NameRules:
             kept = self._located.trim(text, kept)
             located = self._located.find(text, kept, near)
             kept = prefer_longer(located, self._located.free_halls(text, kept, located))
-            kept = overlay(self._roads.find_told(text, kept), kept)
+            kept = self._roads.overlay_told(text, kept)
             listed = [*self._listed.find(text), *self._listed.complete(text, kept)]
             # The engine goes on over the end of the list: 涧四河.
             at = {span.start for span in listed}

@@ -49,6 +49,8 @@ TAILS = _NEVER_LAST | _SELDOM_LAST
 # Surnames that mostly begin a phrase behind a title: 局长于近日, 董事长和总裁.
 PHRASE = frozenset("和于都应全能从向后由时当过令任曾成连常来多")
 # 市长期以来, 农户种的多, 成员边走边看
+# 成员省经信委
+_OFFICE = re.compile("[省市县区].{1,3}[委局厅办]")
 _PHRASES = re.compile("以来|的|边.边")
 _AT = re.compile("在[^，。；]{0,8}(?:[会场]上|现场|时[，候]|仪式)")
 
@@ -106,7 +108,11 @@ class NameShapes:
             return True
         if name in self._never and not (name in self._listed and text.startswith("、", end)):
             return False
-        if _PHRASES.search(name) or (name[0] == "边" and text.startswith("边", end)):
+        if (
+            _OFFICE.fullmatch(name)
+            or _PHRASES.search(name)
+            or (name[0] == "边" and text.startswith("边", end))
+        ):
             return False
         acts = acts or _AT.match(text, end) is not None
         marked = marked or (slot.anchored and is_chief and self._meets(text, end))
