@@ -82,7 +82,16 @@ class GatedPattern:
     def __init__(self, compiled: re.Pattern[str], gate: Gate, bit: int) -> None:
         self.compiled, self._gate, self._bit = compiled, gate, bit
 
-    # The question is asked in both methods, since a call to ask it costs as much as the question.
+    # The question is asked in each method, since a call to ask it costs as much as the question.
+
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """As `re.Pattern.match`."""
+        known = self._gate.entered
+        if known and known[0] is text:
+            is_open = known[3] if known[1] <= start and end <= known[2] else known[4]
+            if not is_open & self._bit:
+                return None
+        return self.compiled.match(text, start, end)
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`."""

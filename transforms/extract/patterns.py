@@ -22,6 +22,15 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(_share_first([*group]) for _, group in groupby(ordered, key=lambda word: word[:1]))
 
 
+def one_of_firsts(words: Iterable[str]) -> str:
+    """One look at the first character, in front of a pattern that begins with one of the words.
+
+    >>> one_of_firsts(["东", "西部", "东部"])
+    '(?=[东西])'
+    """
+    return f"(?=[{re.escape(''.join(sorted({word[0] for word in words})))}])"
+
+
 def _share_first(words: list[str]) -> str:
     if len(words) == 1:
         return re.escape(words[0])

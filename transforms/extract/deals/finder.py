@@ -145,6 +145,7 @@ class DealFinder:
         parties: list[dict[str, Any]] = []
         links: list[dict[str, Any]] = []
         for context in contexts:
+            DEALS.enter(context.text)
             lists = self._lists.ranges(context)
             self._row_maker.add(context, self._find_in_article(context, lists), lists, deals, parties, links)
         return (
@@ -154,7 +155,6 @@ class DealFinder:
         )
 
     def _find_in_article(self, context: ArticleContext, lists: Sequence[tuple[int, int]]) -> list[Candidate]:
-        DEALS.enter(context.text)
         found: list[Candidate] = []
         for start, end in context.sentences:
             listed = next((begin for begin, stop in lists if begin < end and start < stop), None)
