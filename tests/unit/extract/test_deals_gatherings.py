@@ -105,3 +105,61 @@ def test_find_reads_works_with_their_sums_at_a_gathering() -> None:
     )
     assert read(text) == [("project", "building", "玉带湖原药项目")]
     assert money(text) == {"玉带湖原药项目": 9e8}
+
+
+@pytest.mark.parametrize(
+    ("text", "stage", "title"),
+    [
+        ("湖滨高铁建设全面启动。", "building", "湖滨高铁"),
+        ("青川市大山湖旅游综合体项目今天启动，总投资20亿元。", "building", "青川市大山湖旅游综合体项目"),
+        ("50万羽蛋鸡养殖项目在松岩市成功签约，建成后可年产鸡蛋3万吨。", "signed", "50万羽蛋鸡养殖项目"),
+        ("云岭集团水果深加工项目，正在松岩市立新工业园区施工建设。", "building", "水果深加工项目"),
+        ("湖滨机场将加快施工，力争明年5月完成主体工程。", "building", "湖滨机场"),
+        ("市领导一同为云岭集团高纯石英管深加工项目培土奠基。", "building", "高纯石英管深加工项目"),
+        ("电池项目就实现首条产线投产，从签约到投产只用了10个月。", "operating", "电池项目"),
+        ("青川机场昨日新开通青川至曼谷航线，每周三班。", "operating", "青川至曼谷航线"),
+        (
+            "青川市举行签约活动，3个项目成功签约。云岭集团、海棠科技有限公司共同投资建设的竹纤维产业园项目，投资2亿元。",
+            "signed",
+            "竹纤维产业园项目",
+        ),
+        (
+            "其中北山风电项目位于松岩市境内，总投资7145万元。工程计划今年9月底开工建设，12月底首台机组并网发电。",
+            "proposed",
+            "北山风电项目",
+        ),
+    ],
+)
+def test_find_reads_how_far_works_are_in_set_phrases_of_reports(text: str, stage: str, title: str) -> None:
+    assert read(text) == [("project", stage, title)]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (
+            "开幕式上，湖滨总部基地、青川电动工厂、碲化镉光伏产业园等3个项目现场签约。",
+            ["湖滨总部基地", "青川电动工厂", "碲化镉光伏产业园"],
+        ),
+        (
+            "本次签约项目包括湖滨智能传动产业园、青川运营总部、盛泰智慧光电城、国机装备产研基地等，总投资650亿元。",
+            ["湖滨智能传动产业园", "青川运营总部", "盛泰智慧光电城", "国机装备产研基地"],
+        ),
+        ("本次签约项目包括装备制造、生物医药、电子信息等领域。", []),
+        (
+            "此前，云岭集团总投资100亿元的新能源汽车和总投资50亿元的通用航空两个项目已经于去年4月和10月相继落户青川市。",
+            ["新能源汽车", "通用航空"],
+        ),
+    ],
+)
+def test_find_reads_all_works_of_a_list_that_is_counted(text: str, titles: list[str]) -> None:
+    assert [title for _, _, title in read(text)] == titles
+
+
+def test_find_reads_who_pays_for_works_if_it_is_a_person() -> None:
+    assert read_deals("返乡青年丁一凡投资300万元建起生态养猪场。")[0]["roles"] == {"丁一凡": "investor"}
+
+
+def test_find_says_that_a_cloud_signing_was_online() -> None:
+    text = "3月10日，青川市举行“云签约”活动。\n本次签约项目包括湖滨产业园、青川运营总部、国机装备基地等。"
+    assert {deal["mode"] for deal in read_deals(text)} == {"online"}

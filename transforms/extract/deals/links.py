@@ -23,6 +23,7 @@ _OF_ALL = re.compile(
     r"(?:[^，。；0-9]{0,8}[，,])?[^，。；0-9]{0,6}(?:投资|引资|金额|资金|签约额|合同额)[^，。；0-9的]{0,6}$"
 )
 _OF_ALL_CHARS, _LISTS = 64, frozenset({"priced", "signed_list"})
+_BRACKETS = frozenset("（(")
 _SITES = frozenset({"project", "institution"})
 # How a sentence begins that goes on about the deal before it.
 _GOES_ON = re.compile(
@@ -63,7 +64,7 @@ _ONLINE_SIGNING = re.compile(
     r"(?:(?:视频|线上|远程|云端?|网络)[”\"]?(?:连线|会议)?(?:方式)?|(?:隔着|在)屏幕(?:那[头端])?)(?:共同|同步|完成)?(?:签|在[^，。；]{0,6}(?:协议|合同|文本|备忘录)上签)"
 )
 _ONLINE_EVENT = re.compile(
-    r"(?:以|通过|采[用取])[^，。]{0,8}(?:视频|线上|远程|云端?)[^，。]{0,16}(?:举行|召开|举办|开幕)"
+    r"(?:以|通过|采[用取])[^，。]{0,8}(?:视频|线上|远程|云端?)[^，。]{0,16}(?:举行|召开|举办|开幕)|“?云签约”?(?:仪式|活动|大会)"
 )
 # Works that are unveiled with 揭牌 stay works; whatever else is, is a body.
 _BUILT_END = re.compile(r"(?:园区?|基地|示范区|项目|工程|厂|线|站|港)(?:[一二三四五六]期)?$")
@@ -251,7 +252,8 @@ class LinkReader:
 
         Capital of a joint venture is the deal's.
         """
-        if candidate.is_each and candidate.rule in _LISTS and money.start >= candidate.end:
+        is_behind = candidate.is_each and candidate.rule in _LISTS and money.start >= candidate.end
+        if is_behind and text[candidate.end : candidate.end + 1] not in _BRACKETS:
             return True
         is_works = candidate.title is not None and candidate.hint in _SITES
         if is_works and _OF_ALL.search(text, max(0, money.start - _OF_ALL_CHARS), money.start):

@@ -108,7 +108,7 @@ class WorkNouns:
             f"|(?:{any_of(words['pushing_or_named'])})(?!改造|能力|业|区|站|设施|{heads}))"
         )
         self._generic = re.compile(
-            f"^(?:{any_of(words['generic'])})|(?<![第一二三四五六七八九十])[0-9一二三四五六七八九十百千万两]+(?:余|多)?[个项批座条家][^，。第]{{0,40}}$"
+            f"^(?:{any_of(words['generic'])})|(?<![第一二三四五六七八九十])[0-9一二三四五六七八九十百千万两]+(?:余|多)?[个项批座条家][^，。第]{{0,40}}$|^[0-9一二三四五六七八九十两]+(?:台套|[台套栋])(?![0-9])[^，。第]{{0,40}}$"
         )
 
     def is_pushed(self, text: str, start: int, stop: int) -> bool:

@@ -61,6 +61,10 @@ _IN_PHASES = DEALS.compile("分[两二三四][期阶]段?(?:建设|实施|开发
 _IS_PHASE = re.compile("[一二三四五]期$")
 # 园区已有甲广场、乙项目等5个项目落地 describes the zone.
 _HAVE = re.compile("(?:已有|现有|已经?引进|集聚|拥有|吸引)了?")
+_SITED = DEALS.compile(r"(?:位于|坐落|地处|选址|装机|总投资|占地)")
+_ON_THAT = re.compile(
+    r"(?P<what>(?:该|此)?(?:项目|工程|电站|基地|园区|水库))(?:已|现|目前|计划|预计|将|拟|于|争取|力争|[去今明]年|[0-9]+[年月])"
+)
 _PHASE = re.compile(r"[\s\u3000]*(?:其中|目前)?[，,]?(?:项目)?第?[一首]期")
 _IS_DESCRIBED = re.compile(
     r"(?:[（(][^（）()]{1,20}[）)])?[，,]?(?:位于|坐落|地处|选址|总?投资|计划|规划|占地|建在|设在|是|由)"
@@ -81,6 +85,7 @@ class SiteKernels(KernelReader):
             f"(?P<verb>{any_of(words['lands'])}|(?P<registers>{_REGISTERS}))(?!仪式|的|率|以来|[前后时之])"
         )
         of_stages = stages.words("signed", "landed", "building", "operating")
+        self._works = re.compile(any_of(stages.words("building", "operating")))
         self._lands = re.compile(f"{_ALL}(?P<verb>{any_of([*words['lands'], *of_stages])})")
         of_works = any_of(
             [*stages.words("building", "operating", "landed"), "签约", "新开工", "集中开工", "集中竣工"]
@@ -257,7 +262,11 @@ class SiteKernels(KernelReader):
             if is_part:
                 items = [(self._parties.trim(context, *items[0])[0], items[0][1]), *items[1:]]
                 are_named = all(_IS_PHASE.search(text, *i) or ends.search(text, *i) for i in items)
-                if not _ALONE < len(items) < count or not are_named or _HAVE.search(text, left, told.start()):
+                if (
+                    not _ALONE < len(items) <= count
+                    or not (are_named or len(items) == count)
+                    or _HAVE.search(text, left, told.start())
+                ):
                     continue
             elif len(items) != count:
                 continue
@@ -294,6 +303,12 @@ class SiteKernels(KernelReader):
         is_told = phases and (
             _PHASE.search(text, phases.end(), end) or any(_PHASE.match(text, a) for a, _ in following)
         )
+        stage = "unknown"
+        if phases is None and not self._works.search(text, start, end):
+            # 某项目位于某镇，总投资9亿元。工程计划9月开工: likewise.
+            phases = _SITED.search(text, start, end)
+            stage = next((self._on_that(context, *s) for s in following), stage)
+            is_told = phases and stage != "unknown"
         if phases is None or not is_told or not context.money_in(start, end):
             return None
         head = next((h for h in self._names.nouns.work.finditer(text, start, phases.start())), None)
@@ -310,11 +325,23 @@ class SiteKernels(KernelReader):
             start,
             phases.end(),
             phases.span(),
-            stage="unknown",
+            stage=stage,
             hint="project",
             title=title if is_named else None,
             parties=sides or [Party.of(m, "owner") for m in opens[:1]],
         )
+
+    def _on_that(self, context: ArticleContext, start: int, end: int) -> str:
+        """How far works are of which a sentence goes on to tell (工程计划9月开工)."""
+        opens = _ON_THAT.match(context.text, start, end)
+        verb = self._works.search(context.text, opens.end("what"), end) if opens else None
+        if opens is None or verb is None:
+            return "unknown"
+        after = context.text[verb.end() : verb.end() + 12]
+        base = self._stages.of_word(verb[0])
+        stage = self._stages.read(base, context.without_names(opens.end("what"), verb.start()), after)
+        # 预计明年建成: it is under way.
+        return "building" if stage == "proposed" and base == "operating" else stage
 
     def _owner(self, context: ArticleContext, start: int, stop: int) -> Mention | None:
         """The first firm of a stretch behind which only its share in the works stands before their name."""
