@@ -40,7 +40,12 @@ _PAPER_SAYS = re.compile(
 # 大桥全长9公里, 据介绍，该码头于2020年开工: what was built, by the last character of its name.
 _ABOUT_WORKS = re.compile(
     r"\s*(?:据介绍|据悉|据了解|目前)?[，,]?(?:该|此|这[座条个家所处]?)?(?P<what>[^，。；、\s“”]{1,5}?)"
-    r"(?:全长|全线|总长|主线|主跨|长[0-9]|总投资|概算|建筑面积|总建筑|规划|占地|设计|用地|建设|预计|计划|由|于[0-9]|总装机|装机|采用)"
+    r"(?:全长|全线|总长|主线|主跨|长[0-9]|总投资|概算|建筑面积|总建筑|规划|占地|设计|用地|建设|预计|计划|由|于[0-9]|总装机|装机|采用|位于|坐落|地处|选址|横跨|[东西南北]?起)"
+)
+# 据悉，某县某项目总投资: how far into a sentence the name of the works may begin.
+_MAX_LEAD_CHARS, _MIN_LED_CHARS = 12, 4
+_IS_TOLD = re.compile(
+    "[，,]?(?:项目|工程)?(?:计划|预计)?(?:总?投资|概算|占地|用地|位于|全长|规划|建筑面积|总|设计|建设|由|分)"
 )
 _TOGETHER = frozenset({"cooperation_agreement", "strategic_agreement", "partnership", "proposal"})
 _RESEARCH, _RESEARCH_CODE = re.compile(r"(?:研究|研发|攻关|课题)[》”]?$"), "M73"
@@ -85,8 +90,18 @@ def is_about(text: str, candidate: Candidate, position: int) -> bool:
     return (
         bool(works and works["what"][-1] in title)
         or text.startswith(title, position)
+        or is_named(text, candidate, position)
         or bool(_MANAGER_SAYS.match(text, position))
     )
+
+
+def is_named(text: str, candidate: Candidate, position: int) -> bool:
+    """Whether a sentence opens with the name of works that is told of: 据悉，某县某项目总投资9亿元."""
+    title = text[slice(*candidate.title)] if candidate.title else ""
+    if len(title) < _MIN_LED_CHARS or candidate.base not in _ON_SITE:
+        return False
+    found = text.find(title, position, position + len(title) + _MAX_LEAD_CHARS)
+    return found >= 0 and _IS_TOLD.match(text, found + len(title)) is not None
 
 
 _SIGNED = frozenset({"signed"})
@@ -208,7 +223,7 @@ class LinkReader:
                     or bool(_PAPER_SAYS.match(text, begin))
                     or is_about(text, candidate, begin)
                 )
-            if is_open and self._goes_on(context, candidate, start):
+            if (is_open and self._goes_on(context, candidate, start)) or is_named(text, candidate, start):
                 ranges.append((start, min(end, next_start)))
         return ranges
 

@@ -49,7 +49,10 @@ _COUNTED = re.compile("(?P<count>[0-9一二两三四五六七八九十]{1,3})[�
 _ANY = re.compile(
     r"[：:\s\u3000]*(?P<title>[^，。；：、\s与0-9][^，。；：、\s与元]{2,30}?)(?:[（(][^（）()]{1,20}[）)])?等?$"
 )
-_NEXT, _LIST_ENDS = re.compile("、|以及|和(?=[^、，]{4,}$)"), re.compile("，|等(?=[，。；]|$)|[。；]")
+_NEXT, _LIST_ENDS = (
+    re.compile("、|以及|和(?=[^、，]{4,}$)"),
+    re.compile("，|等(?=[，。；]|$|[0-9]+[余多]?[个项])|[。；]"),
+)
 _LOOK_BACK_CHARS, _SIGNED_BACK_CHARS, _MIN_NAME_CHARS, _MIN_PIECES = 400, 60, 3, 2
 
 

@@ -38,7 +38,7 @@ _ALTERNATIVES = (
     # 累计安装组件71%, 已掘进6120米
     r"(?:累计|已经?)(?:完成)?(?:安装|铺设|敷设|浇筑|吊装|架设|掘进|开挖|填筑|打下)[^，。；]{0,8}?"
     r"[0-9.]+(?:[%％]|公里|千米|米|台|座|块|榀|片|根|套|环|万?立?方)",
-    r"(?:进展|推进)顺利|通过(?:(?!竣工|交工)[^，。；]){1,24}验收|完成主体(?=[，。；]|$)|在装设备",
+    r"(?:进展|推进)顺利|通过(?:(?!竣工|交工)[^，。；]){1,24}验收|完成主体(?:工程|结构|建设)?(?=[，。；]|$)|在装设备",
     rf"(?:打下|打了|浇筑|浇完|吊装|架起|架设|铺下|产出|生产出|下线)了?(?:第一|首|最后一)[根罐方片榀段车台块卷批炉条仓]{_FIRST}",
     r"首[台批套](?:核心)?(?:设备|机组)(?:已经?|顺利|正式)*(?:进场|就位|吊装)",
     r"打桩(?!机)|桩基开打|设备(?:陆续|已经?|正|全部)*(?:进场|就位|到位|装完|装好)|(?:装完|装好)了?(?:全部|所有|主要)?设备",
@@ -71,15 +71,19 @@ CEREMONY = re.compile("仪式|活动|大会")
 # 某项目日前成功签约; 去年签约，到开工只用了58天
 SIGNED = "签约"
 # 某高铁建设全面启动: what is started may also be a prize or a term.
-STARTED = "启动"
+STARTED = frozenset(
+    {"启动", "有序推进", "稳步推进", "加快推进", "加速推进", "快速推进", "全速推进", "扎实推进"}
+)
 STARTS = re.compile(
-    "(?:项目|工程|高铁|铁路|高速|公路|大桥|电站|水库|机场|产业园|园区|基地)(?:建设)?"
-    "(?:[0-9]+[年月日]|上午|下午|日前|近日|昨[日天]|今[日天]|当[日天]|已|也|正式|全面|同步|同时)*$"
+    "(?P<what>项目|工程|高铁|铁路|高速|公路|大桥|电站|水库|机场|产业园|园区|基地)(?P<works>建设)?"
+    "(?:[0-9]+[年月日]|上午|下午|日前|近日|昨[日天]|今[日天]|当[日天]|已|也|正式|全面|同步|同时|目前|正在?)*$"
 )
 SIGNED_AS = re.compile(
     "(?:(?:在|于)[^，。；的在]{2,20}?)?(?:[0-9]+[年月日]|上午|下午|日前|近日|昨[日天]|今[日天]|当[日天]|已|也|正式|成功|顺利|现场|当场|同步)+$"
 )
-NO_MORE = re.compile("(?:落户|落地|进驻|入园|并|[，,。；;]|$)(?![^。；]{0,8}(?:到|至今|以来|不到|仅|只用))")
+NO_MORE = re.compile(
+    "(?:中(?=[，,。；])|落户|落地|进驻|入园|并|[，,。；;]|$)(?![^。；]{0,8}(?:到|至今|以来|不到|仅|只用))"
+)
 SIGNING = re.compile("(?:举行|进行|完成|实现|推动|促成|个别|部分|多个|一批|该)[^，。；]{0,6}(?:项目|工程)$")
 # 一期投资5亿元，建设厂房8万平方米: what a phase consists of.
 OF_A_PHASE = re.compile(
@@ -119,3 +123,10 @@ def is_aimed(text: str, start: int, left: int, clause: str) -> bool:
     """Whether a clause at `left` goes on with an aim told before it: 力争到2025年产值翻番，建成某基地."""
     aims = _AIMS.search(text, start, left) is not None and _IS_DONE.search(clause) is None
     return aims or bool(_THEN.match(clause) and _AHEAD.search(text, start, left))
+
+
+def is_started(text: str, start: int, verb: re.Match[str], end: int) -> bool:
+    """Whether works, and no prize or 项目建设 as such, are what starts or goes forward."""
+    what = STARTS.search(text, start, verb.start())
+    is_whole = what is not None and (verb["verb"] == "启动" or not what["works"])
+    return is_whole and NO_MORE.match(text, verb.end(), end) is not None

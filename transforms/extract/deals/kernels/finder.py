@@ -44,7 +44,7 @@ _POINTS = re.compile(
 )
 _ON_THAT = re.compile("(?:该|此)?(?:项目|工程|电站)")
 _PHASE = re.compile("第?[一二三四五六首]期(?:工程|项目|厂房|工厂|建设)?")
-_MAX_GOES_ON, _MAX_BESIDE, _MIN_TITLE_CHARS = 400, 80, 6
+_MAX_GOES_ON, _MAX_BESIDE, _MIN_TITLE_CHARS = 600, 80, 6
 # What an item does not tell by its kernel once one of these was read in it; purchases are told beside all.
 _BESIDE_ALL: frozenset[str] = frozenset()
 _FINANCING = frozenset({"financing"})

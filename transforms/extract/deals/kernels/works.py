@@ -93,7 +93,7 @@ class WorksKernels(KernelReader):
             progress.SIGNED,
         ]
         of_works = [
-            w for w in told if w == progress.STARTED or w not in readers.lookups["stages"]["not_of_works"]
+            w for w in told if w in progress.STARTED or w not in readers.lookups["stages"]["not_of_works"]
         ]
         self._works = re.compile(
             progress.guarded(
@@ -112,13 +112,7 @@ class WorksKernels(KernelReader):
             if not context.is_inside(m.start())
             and not (m["verb"] in self._ends and _DENIED.search(context.text, start, m.start()))
             and not (m["site"] and not progress.is_at_work(context.text, start, m.end(), end))
-            and not (
-                m["verb"] == progress.STARTED
-                and not (
-                    progress.STARTS.search(context.text, start, m.start())
-                    and progress.NO_MORE.match(context.text, m.end(), end)
-                )
-            )
+            and not (m["verb"] in progress.STARTED and not progress.is_started(context.text, start, m, end))
             and not (
                 progress.CEREMONY.match(context.text, m.end())
                 and not self._is_beside(context, start, m.start())
@@ -249,6 +243,7 @@ class WorksKernels(KernelReader):
         if stage == "landed":
             hosts = self._works_sides.zone(context, cue[1], end)
             between = context.mentions_in(ahead[-1].end(), cue[0], "organization", "place")
+            between = [m for m in between if text[m.start - 1] != "从"]
             parties += hosts or [Party.of(m, "host") for m in between[:1]]
         is_told = builders or owners or amounts or is_own or is_whose
         is_paid = any(q.values.get("dimension") == "money" for q in amounts)
