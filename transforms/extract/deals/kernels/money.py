@@ -84,8 +84,14 @@ _MAX_FROM_BANK = 60
 _ISSUED_WELL = re.compile("(?:成功|顺利|完成|簿记)[^，。；]{0,6}发行|发行成功|成功簿记")
 # 拟定增募资12亿元, 向特定对象发行股票，募集资金不超过12亿元
 _PLACED = DEALS.compile(
-    r"(?:定增|(?:非公开|定向|向(?:不超过[0-9]+名)?(?:不?特定|战略)(?:对象|投资者))(?:发行|增发)(?:A股|H股)?(?:股票|股份|新股)?|增发(?:股票|股份|新股))"
+    r"(?P<how>定增|(?:非公开|定向|向(?:不超过[0-9]+名)?(?:不?特定|战略)(?:对象|投资者))(?:发行|增发)(?:A股|H股)?(?:股票|股份|新股)?|增发(?:股票|股份|新股))"
     r"(?:不超过[0-9.,]+[万亿]*股)?[，,]?(?:拟|计划|预计)?(?:募资|募集(?:配套)?资金|融资)"
+)
+
+
+# 向甲、乙等4名特定投资者非公开发行
+_TO_WHOM = re.compile(
+    r"向(?P<whom>[^，。；]{2,80}?)(?:等[0-9一二两三四五六七八九十]+[名家位])?(?:特定|战略)?(?:投资者|对象)?$"
 )
 
 
@@ -208,8 +214,17 @@ class MoneyKernels(KernelReader):
         left, right = clause_around(context, start, end, found) if found else (start, end)
         if found is None or not context.money_in(found.end(), right):
             return None
-        issuer = self._sides.acting(context, start, left, found.start())
-        return self._candidate(context, left, right, found.span(), "financing", [issuer]) if issuer else None
+        to = last_match(_TO_WHOM, context.text, left, found.start("how"))
+        buyers = self._parties.coordination(context, *to.span("whom"), "investor") if to else []
+        known = [p.mention for p in buyers if p.mention]
+        issuer = self._sides.acting(
+            context, start, left, to.start() if to else found.start(), "partner", known
+        )
+        if issuer is None:
+            return None
+        placed = self._candidate(context, left, right, found.span(), "financing", [issuer, *buyers])
+        placed.base = "signed"
+        return placed
 
     def issued(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """Bonds that a firm or a bank issued, and their sum."""
