@@ -81,3 +81,15 @@ def test_find_knows_a_body_by_the_name_that_it_is_told_to_have() -> None:
 def test_find_reads_who_gets_the_shares_that_a_firm_issues() -> None:
     [deal] = read(f"海棠科技有限公司拟向{GROUP}等4名特定投资者非公开发行股票募集配套资金4.6亿元。")
     assert deal["roles"] == {"海棠科技有限公司": "partner", GROUP: "investor"}
+
+
+def test_find_reads_who_came_and_to_whom_as_the_sides_of_what_was_signed() -> None:
+    text = f"近日，{GROUP}总经理丁一凡率队赴云港新区考察，并签署园区共建框架合作协议。"
+    [deal] = read(text)
+    assert (deal["title"], set(deal["roles"])) == ("园区共建框架合作协议", {GROUP, "云港新区"})
+
+
+@pytest.mark.parametrize("count", ["3家银行", "等6家银行", "两家企业"])
+def test_find_takes_the_count_of_sides_for_no_part_of_their_name(count: str) -> None:
+    [deal] = read(f"青川市政府与海棠科技有限公司、{GROUP}{count}共同签署战略合作协议。")
+    assert set(deal["roles"]) == {"青川市政府", "海棠科技有限公司", GROUP}

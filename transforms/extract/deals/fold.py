@@ -74,8 +74,13 @@ def fold(
             _add(context, body, candidate, stages)
             continue
         last = kept[-1] if kept else None
-        if kind in _PURCHASES and last and type_of(last) == kind and _names(last) == _names(candidate):
-            # 甲与乙商谈收购股权。双方仅签署了收购意向书
+        if (
+            kind in _PURCHASES
+            and last
+            and type_of(last) == kind
+            and _is_of_purchase(context, last, candidate)
+        ):
+            # 甲与乙商谈收购股权。双方仅签署了收购意向书; 甲、乙与丙签署转让协议，以2亿元转让…
             _add(context, last, candidate, stages)
             continue
         if kind == "project" and (firm := _firm_founded(context, candidate, kept)):
@@ -108,6 +113,13 @@ def fold(
                 continue
         kept.append(candidate)
     return kept
+
+
+def _is_of_purchase(context: ArticleContext, purchase: Candidate, paper: Candidate) -> bool:
+    """Whether a purchase or its paper has the sides of the one before, or some of them in its sentence."""
+    told, sides = _names(purchase), _names(paper)
+    is_here = context.sentence_at(purchase.start) == context.sentence_at(paper.start)
+    return told == sides or (is_here and paper.rule in _PAPERS and bool(sides) and sides < told)
 
 
 def _firm_founded(context: ArticleContext, landing: Candidate, kept: list[Candidate]) -> Candidate | None:

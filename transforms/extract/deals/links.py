@@ -16,6 +16,8 @@ _TOTAL = re.compile(
     r"(?:总投资|投资额?|投资总额|出资|金额|合同额|总价|作价|对价|价款|斥资|耗资|中标价格?|成交价|融资|注册资本|总额|标的额|交易价格|估值)[^，。；]{0,8}$"
     r"|以(?:约|逾|近|不超过|总价|现金|人民币|自有资金|[ ])*$"
 )
+# 236亿元的银团贷款: of a loan it is the sum.
+_LOAN = re.compile("(?:人民币|的)*银团贷款")
 # How a sentence begins that goes on about the deal before it.
 _GOES_ON = re.compile(
     r"\s*(?:[^，。；]{2,24}(?:介绍|告诉记者|透露|表示|说)[，：]|(?:据介绍|据悉|据了解|目前|按照?[计规]划)[，,])?"
@@ -242,6 +244,8 @@ class LinkReader:
         """Whether money is that of a firm's books or of markets. Capital of a joint venture is the deal's."""
         before = text[max(0, money.start - 14) : money.start]
         if candidate.hint == "joint_venture" and "注册资本" in before:
+            return False
+        if candidate.hint == "financing" and _LOAN.match(text, money.end):
             return False
         return bool(self._books_before.search(before) or self._books_behind.match(text, money.end))
 

@@ -21,6 +21,8 @@ _WITH_BARE = re.compile(
 )
 
 
+_AND_SIGNED = re.compile(r"(?:并|还|随后|同时|双方)*(?:共同|正式|现场|当场)*")
+_BOTH = 2
 _HELPED = re.compile(
     r"在[^，。；]{2,24}?(?:见证|主持|组织|协调|推动|撮合|牵线|支持|指导|帮助)下[，,]?[^，。；]{0,6}$"
 )
@@ -88,6 +90,10 @@ class SignerReader:
                 p.mention is None or p.mention.text != subject.text for p in parties
             ):
                 parties.insert(0, Party.of(subject))
+            if len(parties) < _BOTH and _AND_SIGNED.fullmatch(text, left, verb):
+                # 某区主任率队赴某园考察，并签署协议: who came, and to whom.
+                visit, _ = who_met(context, left)
+                parties = visit if visit and all(p.start >= sentence for p in visit) else parties
         return parties
 
     def by_place(

@@ -67,7 +67,7 @@ class PactKinds:
         self._topic, self._sides = parties.topic, SideReader(lookups)
         papers = any_of(words["papers"])
         self.paper = re.compile(
-            rf"签?(?:[今明后去]年的)?[了过下订署立约换妥定]*的?(?:一[份项张个])?[《“\"]?(?P<title>[^，。；：《》了]{{0,36}}?(?:(?:{papers})(?:协议书?|合同|备忘录|意向书)?|合作(?:关系)?(?![\u4e00-\u9fff])))"
+            rf"签?(?:[今明后去]年的)?[了过下订署立约换妥定]*的?(?:一[份项张个])?[《“\"]?(?P<title>[^，。；：《》了]{{0,36}}?(?:(?:{papers})(?:合作)?(?:协议书?|合同|备忘录|意向书)?|合作(?:关系)?(?![\u4e00-\u9fff])))"
         )
         self._thing = re.compile(
             rf"[了的]*[“\"]?(?P<title>[^，。；：]{{2,30}}?(?:{any_of(words['institutions'])}))"

@@ -75,6 +75,8 @@ _NAMELESS = re.compile(
 _BODY = re.compile(f"(?:公司|集团|厂|社)$|{BANK.pattern}")
 # What money is for borrows nothing.
 _WORKS = re.compile("(?![该此这本]).{2,}(?:工程|项目)(?:建设)?$")
+# 由某银行作为牵头行
+_LEADS = re.compile("(?:作为|为|担任)?主?(?:牵头|参贷)")
 # 某公司拿到了首笔1500万元的渔货贷: of a bank that the sentence before names.
 _GETS = re.compile(r"(?:拿到|获得|获批|领到|收到)了?[^，。；]{0,6}?首[笔单]")
 _MAX_FROM_BANK = 60
@@ -119,7 +121,7 @@ class MoneyKernels(KernelReader):
                 continue
             bank = min(banks, key=lambda m: abs(m.start - credit.start()))
             joined = self._topic.joined(context, banks, banks.index(bank))
-            joined = [m for m in banks if m in joined or text.startswith("牵头", m.end)]
+            joined = [m for m in banks if m in joined or _LEADS.match(text, m.end)]
             parties = [Party.of(m, "investor") for m in joined]
             borrowers = self._borrowers(context, start, left, right, banks, to)
             if borrowers is None:
@@ -171,6 +173,8 @@ class MoneyKernels(KernelReader):
         """
         text = context.text
         named = context.mentions_in(*to.span("whom"), "organization", "place") if to else []
+        # 为某集团建设的某高速公路提供贷款: the firm borrows.
+        named = [m for m in named if m.entity_type == "organization"] or named
         if named and named[-1].entity_type == "place" and MANY.match(text, named[-1].end):
             # 向某区12家企业: the place borrows nothing.
             named = []
