@@ -21,6 +21,8 @@ _WITH_BARE = re.compile(
 )
 
 
+_AND_SIGNED = re.compile(r"(?:并|还|随后|同时|双方)*(?:共同|正式|现场|当场)*")
+_BOTH = 2
 _HELPED = re.compile(
     r"在[^，。；]{2,24}?(?:见证|主持|组织|协调|推动|撮合|牵线|支持|指导|帮助)下[，,]?[^，。；]{0,6}$"
 )
@@ -91,6 +93,10 @@ class SignerReader:
                 p.mention is None or p.mention.text != subject.text for p in parties
             ):
                 parties.insert(0, Party.of(subject))
+            if len(parties) < _BOTH and _AND_SIGNED.fullmatch(text, left, verb):
+                # 某区主任率队赴某园考察，并签署协议: who came, and to whom.
+                visit, _ = who_met(context, left)
+                parties = visit if visit and all(p.start >= sentence for p in visit) else parties
         return parties
 
     @staticmethod
@@ -153,6 +159,12 @@ class SignerReader:
         named = [Party.of(m) for m in names[:2]]
         return named if opens and names[0].text != names[1].text else []
 
+    def are_for_both(self, context: ArticleContext, left: int, verb: int) -> bool:
+        """Whether persons sign for 双方, whoever these are: the sentences before tell it."""
+        found = _FOR.search(context.text, left, verb)
+        people = context.mentions_in(left, found.start(), "person") if found else []
+        return bool(found and len(people) > 1 and self._parties.is_both(found["bodies"]))
+
     def _for_bodies(self, context: ArticleContext, left: int, verb: int) -> list[Party] | None:
         """张三与李四分别代表甲、乙签署: the bodies sign, each by its person; None if nobody stands so."""
         found = _FOR.search(context.text, left, verb)
@@ -160,10 +172,10 @@ class SignerReader:
             return None
         people = context.mentions_in(left, found.start(), "person")
         told = context.mentions_in(left, found.start(), "organization", "place")
-        if len(people) > 1 and not told and self._parties.is_both(found["bodies"]):
+        if len(people) > 1 and len(told) < len(people) and self._parties.is_both(found["bodies"]):
             # 张三与李四代表两地政府签署: the two that met, else whose they are; none are those of the text.
             whose = [self._stands_for(context, Party.of(person)) for person in people]
-            return who_met(context, left)[0] or [p for p in whose if p.signatory]
+            return who_met(context, left)[0] or (whose if all(p.signatory for p in whose) else [])
         bodies = self._parties.coordination(context, *found.span("bodies"))
         named = [p for p in bodies if p.mention and p.mention.entity_type != "person"]
         if not people or len(named) < 2 or len(named) != len(bodies):

@@ -56,7 +56,9 @@ _REACHED = re.compile("达成了?(?![^，。；]{0,6}(?:意向|初步|框架))[^
 _SIGNED = re.compile("签|续|互?换|交换|结")
 # With these a paper is the deal, whatever works or goods it is about.
 _SIGNS = re.compile("签|续|达成|敲定|谈[妥定成]|订立")
-_ATTENDS = re.compile("(?:见证|出席|参加|列席|主持)了?$")
+_ATTENDS = re.compile(
+    "(?:见证|出席|参加|列席|主持)了?(?!下)(?:[^，。；、与和下]{0,12}(?:协议|协定|合同|备忘录|项目))?$"
+)
 _TOLD_OF = re.compile(
     f"{_ATTENDS.pattern}|(?:[这此本该]次|随着|自从)$"
     "|(?:为|是|系|以|通过)(?:视频|线上|网上|在线|远程|云|现场|书面)(?:方式|形式)?$"
@@ -169,6 +171,9 @@ class PactKernels(KernelReader):
         if not (self._pact.search(text, start, end) or self._words["talks"].search(text, start, end)):
             return None
         signed = self._in_front(context, start, end)
+        verb = self._pact.search(text, start, end)
+        if verb and not signed and self._signers.are_for_both(context, start, verb.start()):
+            return None
         are_bodies = signed and not any(p.mention and p.mention.entity_type == "person" for p in signed)
         sides = signed if are_bodies else self._pair(context, start, end) or signed
         sides = sides or self._of_one(context, start, end)
@@ -193,11 +198,14 @@ class PactKernels(KernelReader):
             # 该院区由甲与乙合办: who founded what was told.
             return None
         thing = self._kinds.signed_thing.match(text, cue.end(), right)
-        told = (max(start, sides[0].start), thing.end() if thing else right)
-        words = _AND_OTHERS.sub("", context.without_names(*told))
+        # 签署推动某地发展战略合作协议: the name of a paper wishes nothing.
+        named = self._kinds.title_of(text, cue.end(), right)
+        begin, stop = max(start, sides[0].start), thing.end() if thing else right
+        words = context.without_names(begin, named[0]) + context.text[named[1] : stop] if named else ""
+        words = _AND_OTHERS.sub("", words or context.without_names(begin, stop))
         if self._words["hopes"].search(words) or self._words["sums"].search(words):
             return None
-        if not self._kinds.title_of(text, cue.end(), right) and self._no_deal.match(text, cue.end(), right):
+        if not named and self._no_deal.match(text, cue.end(), right):
             return None
         left = sides[0].end if sides[0].start >= start else start
         stage = self._stages.read("signed", context.without_names(left, max(left, cue.start())), "")
