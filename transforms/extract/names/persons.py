@@ -28,8 +28,14 @@ _COUNTED = re.compile("等(?=[\\d一二三四五六七八九十]|几人)")
 # 特等 behind 梅尔克 is no prize.
 _LISTED = re.compile("等(?=[，。；、\\d一二三四五六七八九十人陪]|市?领导|参加|出席|分别|一同|共同|到会|见证)")
 _ROLES_BEFORE = ("记者", "通讯员", "实习生")
-_BYLINE = re.compile("[（(][^（）()\n]{0,20}?(?:记者|通讯员|实习生)[^（）()\n]{0,60}[）)]")
+_BYLINE = re.compile("[（(【][^（）()【】\n]{0,20}?(?:记者|通讯员|实习生)[^（）()【】\n]{0,60}[）)】]")
 _BYLINE_ROLE = re.compile("[^（(\\s、]{0,4}(?:记者|通讯员|实习生)")
+# 格桑达瓦正与
+_ADVERBS = frozenset("正将已在便也又还却就则都")
+# 本报讯（江雁 谷雨）
+_HEAD_LINE = re.compile(
+    "讯[ \u3000]*[（(](?P<names>[\u4e00-\u9fff]{2,3}(?:[ \u3000、]+[\u4e00-\u9fff]{2,3}){0,4})[）)]"
+)
 _BYLINE_ENDS = frozenset(" \u3000\n（(）)")
 _DOT = re.compile(f"[{DOTS}]")
 _UNSURE_PAIR = 0.45
@@ -188,6 +194,12 @@ class PersonRules:
                 )
                 if has_surname and (is_spaced or len(name) <= _LONGEST_CREDITED):
                     found.append(Span(start, end, "person", "reporter", 0.9))
+        for line in _HEAD_LINE.finditer(text):
+            found += [
+                Span(start, end, "person", "reporter", 0.8)
+                for name, start, end in split_names(line["names"], line.start("names"))
+                if self._is_chinese(name)
+            ]
         for span in spans:
             name = text[span.start : span.end]
             if self._is_unsure(span, name) and text.startswith(self._says, span.end):
@@ -236,6 +248,7 @@ class PersonRules:
             if not any(
                 s.start <= match.start()
                 and match.end() <= s.end
+                and text[match.end() : s.end] not in _ADVERBS
                 and self._parted_list.fullmatch(text, s.start, s.end) is None
                 for s in spans
             )
