@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from transforms.extract.gated import NAMES
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Span
-from transforms.extract.patterns import WordSets, any_of
+from transforms.extract.patterns import any_of
 
 _LEVELS = "省市县区州旗盟地镇乡"
 
@@ -157,9 +158,8 @@ class DescribedBodies:
         titled_ends = [
             f"{body.rpartition(')')[2]}{b}" for body in vocabulary["titled_bodies"] for b in behind
         ]
-        # Each with words of which a text must hold one; where there are none the pattern begins with a set or
-        # a character, which makes it fast.
-        self._patterns: list[tuple[re.Pattern[str], str, float, Sequence[str]]] = [
+        # Each with words of which a text must hold one, where the gate reads none or fewer off the pattern.
+        patterns: list[tuple[re.Pattern[str], str, float, Sequence[str]]] = [
             (level_body, "level_body", 0.6, ()),
             (congress, "statutory_body", 0.7, ("委员会",)),
             (standing, "statutory_body", 0.7, ("人大", "政协")),
@@ -202,7 +202,9 @@ class DescribedBodies:
             (grid, "state_grid", 0.7, ("国网", "南网", "南方电网")),
             (cooperative, "level_body", 0.6, ("合作社", "联合社", "合作总社")),
         ]
-        self._words_told = WordSets(*(words for *_, words in self._patterns))
+        self._patterns = [
+            (NAMES.compile(pattern, words), rule, confidence) for pattern, rule, confidence, words in patterns
+        ]
 
     def find(self, text: str, spans: Sequence[Span]) -> list[Span]:
         """Find 县工业和信息化局, quoted laboratories, 政法委 in 、政法委书记, institutes that are founded.
@@ -217,10 +219,7 @@ class DescribedBodies:
         """
         found = []
         ending = {span.end: span for span in spans}
-        told = self._words_told.held(text)
-        for number, (pattern, rule, confidence, words) in enumerate(self._patterns):
-            if words and number not in told:
-                continue
+        for pattern, rule, confidence in self._patterns:
             for match in pattern.finditer(text):
                 group = match.lastgroup or 0
                 whole = ending.get(match.end()) if rule == "titled_body" else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from transforms.extract.gated import NAMES
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Span
 from transforms.extract.patterns import any_of
@@ -15,7 +16,7 @@ _KINDS = (
     "(?:行政|自然|建制|示范|重点)?"
     "(?:村(?![民级支])|镇(?!级)|乡(?!级)|街道|社区|寨子?|屯|口岸|互市点|园区|片区|港区)"
 )
-_LISTED = re.compile(rf"等?(?:[两二三四五六七八九十]|[0-9]{{1,2}})个?{_KINDS}")
+_LISTED = NAMES.compile(rf"等?(?:[两二三四五六七八九十]|[0-9]{{1,2}})个?{_KINDS}")
 _ROW = re.compile("(?:[\u4e00-\u9fff]{2,5}、){1,14}[\u4e00-\u9fff]{2,4}$")
 _LONGEST_ROW = 80
 # In front of the first name of the list.
@@ -24,7 +25,7 @@ _LEAD = re.compile(
 )
 _SHORTEST, _LONGEST = 2, 4
 # 伊、洛、瀍三河: as many as are counted.
-_RIVERS = re.compile(
+_RIVERS = NAMES.compile(
     "(?P<row>(?:[\u4e00-\u9fff]、){1,6}[\u4e00-\u9fff])(?P<count>[两二三四五六七])大?[河江水湖](?![东西南北])"
 )
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7}

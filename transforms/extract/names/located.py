@@ -8,9 +8,10 @@ from typing import Any
 
 from rjieba import tag
 
+from transforms.extract.gated import NAMES
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Span, find_words
-from transforms.extract.patterns import WordSets, any_of
+from transforms.extract.patterns import any_of
 from transforms.normalize.words import Words
 
 # Behind a preposition or the mark of a list's item: at the head of a clause stand verbs as well.
@@ -80,7 +81,7 @@ class LocatedPlaces:
         venue = any_of(places["venues_told"])
         held = any_of([*bodies["held"], *places["held_more"]])
         self._abroad = re.compile(f"[{places['transliterating']}]{{3,8}}")
-        self._abroad_behind = re.compile(
+        self._abroad_behind = NAMES.compile(
             rf"(?:{any_of(self._divisions.countries)})(?P<name>[{places['transliterating']}]{{3,8}})(?=[与和及、，。；]|[一的进]|合|设|签|考)"
         )
         self._town_behind = re.compile(
@@ -90,12 +91,12 @@ class LocatedPlaces:
         bracket = rf"{inner}{{2,3}}[(（][\u4e00-\u9fff]{{2,5}}[)）]"
         zones = (*places["parks"], *places["more_parks"])
         self._bare_zone = re.compile(f"(?:{any_of(places['bare_zones'])})(?=..)")
-        self._visit = re.compile(rf"(?:{any_of(places['visits'])})了?(?P<list>[^，。；：\n]{{4,80}})")
+        self._visit = NAMES.compile(rf"(?:{any_of(places['visits'])})了?(?P<list>[^，。；：\n]{{4,80}})")
         self._visited = re.compile(rf"{inner}{{2,12}}?(?:{venue})")
         # 化工园区 where only 化工园 is a word for zones.
         area = "(?:(?<=园)区)?"
-        # Each with words of which a text must hold one: looking for them costs next to nothing.
-        self._patterns: list[tuple[re.Pattern[str], str, Sequence[str]]] = [
+        # Each with words of which a text must hold one, more than the gate reads off the pattern.
+        patterns: list[tuple[re.Pattern[str], str, Sequence[str]]] = [
             (re.compile(rf"{_START}{inner}{{2,3}}?{towns}"), "town_form", _TOWNS),
             (re.compile(rf"{_START}{wide}{{2,8}}?(?:{parks}){area}(?![域别外])"), "zone_form", zones),
             (
@@ -178,7 +179,7 @@ class LocatedPlaces:
                 _SHORES,
             ),
         ]
-        self._words_told = WordSets(*(words for _, _, words in self._patterns))
+        self._patterns = [(NAMES.compile(pattern, words), rule) for pattern, rule, words in patterns]
 
     def trim(self, text: str, spans: list[Span]) -> list[Span]:
         """Cut verbs off the front of places, a doubled level off their end, a country off a place in it."""
@@ -279,8 +280,7 @@ class LocatedPlaces:
             Places, sorted by start; they may overlap.
         """
         found: list[Span] = []
-        for number in sorted(self._words_told.held(text)):
-            pattern, rule, _ = self._patterns[number]
+        for pattern, rule in self._patterns:
             for match in pattern.finditer(text):
                 start, end = match.span(match.lastgroup or 0)
                 start = self._behind_verbs(text, start, end)

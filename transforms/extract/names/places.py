@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from transforms.extract.gated import NAMES
 from transforms.extract.names.abroad import PlacesAbroad
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.forms import forms, short_form
@@ -59,9 +60,11 @@ class PlaceRules:
             rf"(?:(?!{acts}|建?一[座个家])[^\W\d_{outside}、，。]){{0,6}}?(?:{parks})(?![域别])"
         )
         abroad = any_of(name for name in self._divisions.cities if len(name) == 2)
-        self._city_after = re.compile(rf"(?<=[在于赴抵驻往至飞])(?:{abroad})")
+        self._city_after = NAMES.compile(rf"(?<=[在于赴抵驻往至飞])(?:{abroad})")
         self._loose_starts = frozenset(vocabulary["loose_starts"])
-        self._areas = re.compile(f"(?:{any_of(vocabulary['areas'])})(?={any_of(vocabulary['after_areas'])})")
+        self._areas = NAMES.compile(
+            f"(?:{any_of(vocabulary['areas'])})(?={any_of(vocabulary['after_areas'])})"
+        )
         frequent = vocabulary["frequent_countries"]
         # 中、英、德三国: where nothing of a word stands before or behind.
         self._row = re.compile(

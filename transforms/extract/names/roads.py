@@ -8,13 +8,14 @@ from typing import Any
 
 from rjieba import tag
 
+from transforms.extract.gated import NAMES
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.sites import SiteRules
 from transforms.extract.names.spans import Span, overlay
 from transforms.extract.patterns import any_of
 from transforms.normalize.words import Words
 
-_NUMBERED = re.compile(
+_NUMBERED = NAMES.compile(
     r"(?:国道|省道|县道)[A-Z]?[0-9]{3}(?![0-9])线?|(?<![A-Za-z0-9])(?:[GS][0-9]{1,4}(?:国道|省道|线|高速)|[0-9]{3}(?:国道|省道))"
     # A farm of the corps in Xinjiang: 一四二团.
     r"|(?<![步炮骑]兵)(?<![一二三四五六七八九〇○零])[一二三四五六七八九][一二三四五六七八九〇○零]{2}团(?![长员队])"
@@ -23,16 +24,16 @@ _DIGITS = re.compile("[0-9]{3}|[一二三四五六七八九][一二三四五六�
 _HOUSE = re.compile("[\u4e00-\u9fff]{2,5}(?:大道|大街|路|街)[0-9０-９]{1,4}号")
 _SIDE = re.compile("[路街道巷桥][东南西北](?=[延侧段端沿口])")
 _ENDS = (2, 3)
-_ROAD_SIDE = re.compile(
+_ROAD_SIDE = NAMES.compile(
     "(?<=[、在于和与及至到沿])(?:[\u4e00-\u9fff]{0,4}?[园新发]区)?(?P<road>[\u4e00-\u9fff]{2,4}(?:大道|大街|路))(?=以[东西南北]|[东西南北]侧|[东西南北]段|旁|沿线)"
 )
 # 沿青石东路一直向东, 青石区的受益路由南往北; a road is no word of the dictionary.
-_ROAD_ALONG = re.compile(
+_ROAD_ALONG = NAMES.compile(
     "(?:(?<=[沿从到在])|(?<=[市县区镇城]的)|(?<=位于))(?:(?P<above>[\u4e00-\u9fff]{2,4}[市县区镇])的?)?(?P<road>[\u4e00-\u9fff]{2,4}?(?:[东西南北中]?路|大道|大街))"
     "(?=[，。、；]|[由往向的和与至到]|一(?:直|路|带)|两(?:侧|旁))"
 )
 # 青石区人民一路一处小区, behind a place that the text names
-_ROAD_IN = re.compile(
+_ROAD_IN = NAMES.compile(
     "(?<=[市县区镇])[\u4e00-\u9fff]{2,4}?(?:[东西南北中一二三四五六七八九]?路|大道|大街)"
     "(?=[，。、；0-9]|[由往向的和与至到上旁]|一(?:直|路|带|处|家|栋)|两(?:侧|旁)|附近|路?口)"
 )
@@ -41,7 +42,7 @@ _NOT_ROADS = re.compile(
     "|(?:产业|致富|断头|创业|发展|成长|康庄|转型|振兴|富裕|幸福)之?路"
 )
 # Named after two towns: 杭温高铁; 京沪 is a word of the dictionary and stays two regions.
-_WAY_OF_TWO = re.compile(
+_WAY_OF_TWO = NAMES.compile(
     "(?:(?<![\u4e00-\u9fff])|(?<=[的是在于沿由从与和及为着经接])|(?<=既有))(?P<way>(?P<ends>(?![是沿从到往至为一在由与和及])[\u4e00-\u9fff]{2,3})"
     "(?:高铁|客专|客运专线|城际铁路|铁路|高速公路|高速))(?![局网部建修路度发增站桥]|[东西南北]站)"
 )

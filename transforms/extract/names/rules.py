@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from transforms.extract.gated import NAMES
 from transforms.extract.names.brands import BrandRules
 from transforms.extract.names.clubs import ClubRules, overlay_known
 from transforms.extract.names.context import ContextRules
@@ -120,6 +121,7 @@ class NameRules:
         Returns:
             Mentions sorted by start, longest first; nested ones point to their parent.
         """
+        NAMES.enter(text)
         seen = keep_outermost(trimmed for span in spans if (trimmed := trim(text, span)) is not None)
         # Outside of 《》 the engine takes anything for a work.
         seen = self._places.free_singles(text, [span for span in seen if span.entity_type != "work"])

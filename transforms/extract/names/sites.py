@@ -8,6 +8,7 @@ from typing import Any
 
 from rjieba import tag
 
+from transforms.extract.gated import NAMES
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Span, overlay
 from transforms.extract.patterns import any_of
@@ -34,7 +35,7 @@ _IN_HARBOUR = re.compile("[\u4e00-\u9fff]{2,4}港区?(?P<site>(?!区)[\u4e00-\u9
 _SHORT, _LONGEST_END = 2, 5
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _BEFORE_PAIRS = frozenset("在于与和及到从由的是将对为")
-_DASH = re.compile("[^—－-][—－-][^—－-]|·")
+_DASH = NAMES.compile("[^—－-][—－-][^—－-]|·")
 _COMMON = 500
 _ANY = frozenset("各诸多")
 _SHORTEST_BEHIND = 3

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from transforms.extract.gated import NAMES
 from transforms.extract.names import titled_slots as near_titles
 from transforms.extract.names.extents import NameExtents
 from transforms.extract.names.lone import LonePersons
@@ -44,8 +45,11 @@ _BEFORE = frozenset(
 )
 _NO_GAPS = Gaps()
 # 董事 ends inside 董事长, 总工 inside 总工程师, 领导 inside 领导人, 会员 inside 会员国, 主教 inside 主教练,
-# 主席 inside 主席团, 委员 inside 委员会, 书记 inside 书记处.
-_RUNS_ON = "长|人|程师|(?<=员)国|(?<=司令)官|(?<=主教)练|(?<=[席表问员])团|(?<=[员事生])会|(?<=[记秘]书)处"
+# 主席 inside 主席团, 委员 inside 委员会, 书记 inside 书记处, 副总 inside 副总经理.
+_RUNS_ON = (
+    "长|人|程师|(?<=副总)(?:裁|经理|监|工|会计|经济|编|干事|指挥|设计|教练)"
+    "|(?<=员)国|(?<=司令)官|(?<=主教)练|(?<=[席表问员])团|(?<=[员事生])会|(?<=[记秘]书)处"
+)
 
 
 class TitledNames:
@@ -78,7 +82,7 @@ class TitledNames:
         self._acts = re.compile(any_of([*persons["says"], *persons["acts"]]))
         self._rare = frozenset(persons["rare_surnames"])
         starts = "".join(sorted({calling[0] for calling in persons["callings"]}.union("岁名的")))
-        self._called = re.compile(
+        self._called = NAMES.compile(
             f"(?=[{starts}])(?:岁的|岁(?:{any_of(titles['profession'])})|名叫|{any_of(persons['callings'])}|的(?P<kin>{any_of(persons['kin'])}))(?=[\u4e00-\u9fff])(?!{_RUNS_ON})"
         )
 
