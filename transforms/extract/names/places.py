@@ -50,7 +50,8 @@ class PlaceRules:
             }
         )
         self._compounds = self._compound_pattern(vocabulary)
-        self._listed = re.compile(any_of(vocabulary["after_places"]))
+        # 甲、乙等县领导 are persons.
+        self._listed = re.compile(rf"(?:{any_of(vocabulary['after_places'])})(?!领导|干部)")
         firms = lookups["organizations"]["endings"]["company"]
         self._firms = tuple(end for end in firms if len(end) > 1)
         parks = any_of(vocabulary["parks"])
