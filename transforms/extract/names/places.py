@@ -303,7 +303,7 @@ class PlaceRules:
         cut: list[Span] = []
         for span in spans:
             name = text[span.start : span.end]
-            if span.entity_type == "place" and self._is_train(text, name, span.end) and len(name) == _SHORT:
+            if span.entity_type == "place" and len(name) == _SHORT and self._is_train(text, name, span.end):
                 continue
             if span.entity_type == "place" and self._is_compound(name) and not _is_town(text, name):
                 cut.extend(
