@@ -207,7 +207,7 @@ class QuotationFinder:
         reach = 0
         turn: tuple[int, Speaker] | None = None
         for number, (start, end) in enumerate(context.sentences):
-            if start < reach:
+            if start < reach or not self._reports.may_report(context.text[start:end]):
                 continue
             for begin, part_end in self._parts(context, start, end, direct):
                 found = self._reports.indirect(context, begin, part_end)

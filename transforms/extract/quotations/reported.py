@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
-from transforms.extract.patterns import WordSets, any_of
+from transforms.extract.gated import needed_words
+from transforms.extract.patterns import WordSets, any_of, one_of_firsts
 from transforms.extract.quotations.subjects import SPEAKER_TYPES, WIRE, Reported, Speaker, SubjectFinder
 from transforms.extract.roles.antecedents import Antecedents
 
@@ -132,19 +133,26 @@ class ReportFinder:
         self._subjects = subjects
         # 不说, 据说, 小说: negated or another word; 如是说 looks back; 强调指出 is one verb.
         whom = rf"(?!{_ORDER}|记者|笔者|[说称道])(?:(?!{_ORDER})[\w \u3000]){{1,{_MAX_WHOM}}}"
+        verbs = [*cues["addressed"], *cues["indirect"]]
         self._indirect = re.compile(
-            "(?<![不没未据小传听所再有来虽总难演主宣])(?<!名[说讲])(?<!如是)(?<![这那]样)(?<!这么)(?<!好话)"
+            one_of_firsts(verbs)
+            + "(?<![不没未据小传听所再有来虽总难演主宣])(?<!名[说讲])(?<!如是)(?<![这那]样)(?<!这么)(?<!好话)"
             "(?!说(?:这[番句话席]|完|罢|[，,]?一?边))(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通号])称)"
             rf"(?:(?!劝和)(?P<asked>{any_of(cues['addressed'])})(?P<whom>{whom})(?=[：:，,])"
             f"|(?P<cue>{indirect})(?:道|指出|(?<!说)说)?)(?P<mark>[：:，,]?)"
         )
-        self._verbs = WordSets([*cues["addressed"], *cues["indirect"]])
+        self._verbs = WordSets(verbs)
+        self._may_report = WordSets([*verbs, *(needed_words(_MAY_TELL.pattern) or ())])
         self._document = re.compile(f"(?P<who>{any_of(cues['documents'])})")
         self._formal = frozenset(cues["formal"])
         self._setting = re.compile(any_of(cues["setting"]))
         self._wishes = frozenset(cues["wishes"])
         self._bare = frozenset(cues["bare"])
         self._antecedents = Antecedents(lookups)
+
+    def may_report(self, text: str) -> bool:
+        """Whether a sentence holds a word without which nobody speaks in it: spares most the rest."""
+        return bool(self._may_report.held(text))
 
     def indirect(self, context: ArticleContext, start: int, end: int) -> Reported | None:
         """The reported speech of a sentence that opens with its speaker and a verb of speech."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from transforms.extract.context import Mention
-from transforms.extract.patterns import any_of
+from transforms.extract.patterns import any_of, one_of_firsts
 
 _LEVELS = (
     ("national", re.compile(r"^(?:国家|国务院|全国|中央|中共中央|中国共产党)|部$|^外交部|总局$")),
@@ -104,7 +104,7 @@ class TitleGrammar:
         former_group = f"(?P<former>{former})?"
         words = [*titles["committee"], *plain, *self._rank, *prefixes["acting"], *prefixes["former"]]
         # Most characters begin no title: one look spares them the grammar.
-        begins = f"(?=[{re.escape(''.join(sorted({word[0] for word in words})))}])"
+        begins = one_of_firsts(words)
         self._at_end = re.compile(f"{begins}{former_group}{core}$")
         self._at_start = re.compile(core)
         self._anywhere = re.compile(f"{begins}{former_group}{core}")

@@ -10,9 +10,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from transforms.extract.context import ArticleContext, is_short_of
+from transforms.extract.deals.kernels.among import AmongKernels
 from transforms.extract.deals.kernels.base import Readers
 from transforms.extract.deals.kernels.bids import BidKernels
 from transforms.extract.deals.kernels.both import BothKernels
+from transforms.extract.deals.kernels.ceremonies import CeremonyKernels
 from transforms.extract.deals.kernels.equity import EquityKernels
 from transforms.extract.deals.kernels.founded import FoundedKernels
 from transforms.extract.deals.kernels.goes_on import GoesOnKernels
@@ -23,6 +25,7 @@ from transforms.extract.deals.kernels.pacts import PactKernels
 from transforms.extract.deals.kernels.papers import PaperKernels
 from transforms.extract.deals.kernels.plans import PlanKernels
 from transforms.extract.deals.kernels.premises import PremisesKernels
+from transforms.extract.deals.kernels.priced import PricedKernels
 from transforms.extract.deals.kernels.shares import ShareKernels
 from transforms.extract.deals.kernels.sites import SiteKernels
 from transforms.extract.deals.kernels.talks import TalkKernels
@@ -33,14 +36,16 @@ from transforms.extract.deals.kernels.whose import WhoseKernels
 from transforms.extract.deals.kernels.works import WorksKernels
 from transforms.extract.deals.links import LinkReader
 from transforms.extract.deals.model import Candidate
+from transforms.extract.deals.works import PART
 
 _FOR_BOTH = re.compile(r"代表|签字|双方|协议上|合同上|文本")
 # 该基地由甲与乙共同出资
 _POINTS = re.compile(
     r"\s*(?:其中[，,]?)?[该此这](?:[一]?[座个家条])?(?:项目|工程|基地|园区|中心|厂|线|院|平台|产业园)由"
 )
+_ON_THAT = re.compile("(?:该|此)?(?:项目|工程|电站)")
 _PHASE = re.compile("第?[一二三四五六首]期(?:工程|项目|厂房|工厂|建设)?")
-_MAX_GOES_ON, _MAX_BESIDE, _MIN_TITLE_CHARS = 400, 80, 6
+_MAX_GOES_ON, _MAX_BESIDE, _MIN_TITLE_CHARS = 600, 80, 6
 # What an item does not tell by its kernel once one of these was read in it; purchases are told beside all.
 _BESIDE_ALL: frozenset[str] = frozenset()
 _FINANCING = frozenset({"financing"})
@@ -72,6 +77,7 @@ class KernelRules:
 
     Attributes:
         papers: Reads papers without a verb, also for lists of them.
+        priced: Reads lists of works with their sums, in front of all other rules.
         bids: Reads won bids, whatever else an item tells; so do `ties` and, of signed papers, `pacts`.
     """
 
@@ -82,6 +88,7 @@ class KernelRules:
         works, sites, plans = WorksKernels(readers), SiteKernels(readers), PlanKernels(readers)
         lists, founded, opened = ListKernels(readers, works), FoundedKernels(readers), OpenedKernels(readers)
         premises = PremisesKernels(readers)
+        self.priced = PricedKernels(readers)
         self._works, self._money = works, money
         self.goes_on, self.bids, self.ties = (
             GoesOnKernels(readers, works),
@@ -99,8 +106,10 @@ class KernelRules:
             (_FINANCING | _PAPERS, money.lent),
             (_SHARES, shares.shared),
             (_FINANCING, money.issued),
+            (_FINANCING, money.placed),
             (_CONTROL, shares.taken_over),
             (_CONTROL, shares.fallen),
+            (_CONTROL, shares.closed),
             (_CONTROL, shares.given),
             (_CONTROL, shares.led_to),
             (_TRADE, trade.passed),
@@ -111,11 +120,13 @@ class KernelRules:
             (_WORKS, sites.listed),
             (None, premises.eyed),
             (_WORKS, plans.brought),
+            (_WORKS, CeremonyKernels(readers).held),
             (_WORKS, sites.several),
             (_WORKS, lists.each),
             (_WORKS, works.built),
             (_WORKS, sites.owned),
             (_WORKS, sites.phased),
+            (_WORKS, AmongKernels(readers).named),
             (_PAPERS, self.papers.listed),
             (None, self.papers.named),
             (None, self.pacts.agreed),
@@ -205,6 +216,13 @@ def _goes_on(
         if is_named and not any(p.mention and p.mention.text in sides for c in works for p in c.parties):
             return False
         is_part = candidate.title is None or _PHASE.fullmatch(context.text, *candidate.title)
+        if (
+            not is_part
+            and candidate.title
+            and _ON_THAT.match(context.text, context.sentences[context.sentence_at(candidate.start)][0])
+        ):
+            # 工程计划9月开工，12月首台机组并网
+            is_part = PART.fullmatch(context.text, *candidate.title)
         owners = {p.mention.text for c in works[-1:] for p in c.parties if p.mention}
         if is_part and works and candidate.start >= works[-1].end and sides <= owners:
             works[-1].more.append((candidate.start, candidate.end))
