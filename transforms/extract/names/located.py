@@ -85,7 +85,7 @@ class LocatedPlaces:
             rf"(?:{any_of(self._divisions.countries)})(?P<name>[{places['transliterating']}]{{3,8}})(?=[与和及、，。；]|[一的进]|合|设|签|考)"
         )
         self._town_behind = re.compile(
-            rf"{inner}{{2,3}}?(?:{towns}|[屯寨](?![长民里])|社区(?![工服卫医干党居书治志文教管建团]))"
+            rf"(?!驻){inner}{{2,3}}?(?:{towns}|[屯寨](?![长民里])|社区(?![工服卫医干党居书治志文教管建团]))"
         )
         self._crossing_behind = re.compile(rf"(?:(?![至离距沿]){inner}){{0,3}}?(?:{crossings})(?![办委局城])")
         bracket = rf"{inner}{{2,3}}[(（][\u4e00-\u9fff]{{2,5}}[)）]"
