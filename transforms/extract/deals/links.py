@@ -19,10 +19,11 @@ _TOTAL = re.compile(
 # 17个项目签约，总投资128亿元; 等8个项目，总投资53亿元: the sum of all is no money of one.
 _OF_ALL = re.compile(
     r"(?:(?<![0-9.])(?:[2-9]|[1-9][0-9]+|[两二三四五六七八九十百]{1,4})[余多]?(?:个|项)(?![^，。；]{0,4}[期子])[^，。；（）]{0,16}?(?:项目|工程)"
+    r"|(?<![0-9.])(?:[2-9]|[1-9][0-9]+)[余多]?个(?=总?投资)"
     r"|(?:项目|工程)(?:共计?|达到?|总数)?(?:[2-9]|[1-9][0-9]+)[余多]?[个项])(?:[^，。；0-9]{0,14}[，,])?"
     r"(?:[^，。；0-9]{0,8}[，,])?[^，。；0-9]{0,6}(?:投资|引资|金额|资金|签约额|合同额)[^，。；0-9的]{0,6}$"
 )
-_OF_ALL_CHARS, _LISTS = 64, frozenset({"priced", "signed_list"})
+_OF_ALL_CHARS, _LISTS = 64, frozenset({"priced", "signed_list", "counted"})
 _BRACKETS = frozenset("（(")
 _SITES = frozenset({"project", "institution"})
 # How a sentence begins that goes on about the deal before it.

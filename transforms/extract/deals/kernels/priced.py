@@ -51,7 +51,7 @@ class PricedKernels(KernelReader):
         stages = readers.stages
         told = [*stages.words("signed", "landed", "building", "operating", "negotiating"), *_STAGES]
         self._verb = re.compile(f"(?P<verb>{any_of(told)})")
-        self._of_all = re.compile(f"{_ALL}(?P<verb>{any_of(told)})")
+        self._of_all = re.compile(f"{_ALL}(?:{any_of(told)}[、和]当年)?(?P<verb>{any_of(told)})")
 
     def listed(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
         """Each of the works of a list with its sum, or of the firm with which somebody signs for it."""

@@ -54,12 +54,15 @@ _FIRST_OF = re.compile(r"[^。；]{0,4}?成为(?P<where>[^，。；]{2,24}?)(?:�
 _OWNS = re.compile("(?:全资|独资|控股|旗下|投资|出资|设立|所属)(?:控制|拥有|设立|成立)?的?")
 # 甲、乙、丙三个项目均落户某区, 上述两个项目
 _SEVERAL = DEALS.compile(
-    r"(?:(?P<count>[0-9]{1,2}|[两二三四五六七八九十]{1,2})(?:个|大)|(?<=等)一大?批|(?<=等))(?:重点|重大|产业|工业|制造业|亿元|合作|招商|新)*项目"
+    r"(?:(?<=等)(?P<listed>[0-9]{1,4}|[两二三四五六七八九十]{1,3})[余多]?个[^，。；]{0,30}?|(?P<count>[0-9]{1,2}|[两二三四五六七八九十]{1,2})(?:个|大)"
+    r"|(?<=等)一大?批|(?<=等))(?:重点|重大|产业|工业|制造业|亿元|合作|招商|新)*项目"
 )
 _ALL = (
     "(?:现?均|现?都|全部|同时|现场|集中|相继|先后|陆续|一同|一起|同日"
-    "|也|当[天日]|进行了?|完成了?|成功|顺利|已|正式|分别|将|拟|计划|选址|签约|于|在)*"
+    "|也|如期|实现|陆续|当[天日]|进行了?|完成了?|成功|顺利|已|正式|分别|将|拟|计划|选址|签约|于|在)*"
 )
+# Such words tell of all that a list counts.
+_TOLD = {"进展顺利": "building", "完成备案": "proposed", "开复工": "building"}
 _BACK = re.compile("(?:上述|以上|这|该|此|前述)?")
 # 分两期建设, of which the next sentence tells
 _IN_PHASES = DEALS.compile("分[两二三四][期阶]段?(?:建设|实施|开发|推进|投资|完成)?")
@@ -68,8 +71,10 @@ _IS_PHASE = re.compile("[一二三四五1-5]期$")
 _HAVE = re.compile("(?:已有|现有|已经?引进|集聚|拥有|吸引)了?")
 _SITED = DEALS.compile(r"(?:位于|坐落|地处|选址|装机|总投资|占地)")
 _ON_THAT = re.compile(
-    r"(?P<what>(?:该|此)?(?:项目|工程|电站|基地|园区|水库))(?:已|现|目前|计划|预计|将|拟|于|争取|力争|[去今明]年|[0-9]+[年月])"
+    r"(?P<what>(?:(?:目前|现在|据悉|据了解|据介绍)[，,]?)?(?:该|此)?(?:项目|工程|电站|基地|园区|水库))(?:已|现|目前|计划|预计|将|拟|于|争取|力争|[去今明]年|[0-9]+[年月])"
 )
+# 甲与乙就“某项目”、“某基地”两个项目签约: told by the paper.
+_TALKS_OF = re.compile('[与和同].{2,40}就[“"]')
 _INCLUDES = re.compile("(?:其中)?(?:包括|包含|涵盖|有)")
 _PHASE = re.compile(r"[\s\u3000]*(?:其中|目前)?[，,]?(?:项目)?第?[一首]期")
 _IS_DESCRIBED = re.compile(
@@ -92,7 +97,8 @@ class SiteKernels(KernelReader):
         )
         of_stages = stages.words("signed", "landed", "building", "operating")
         self._works = re.compile(any_of(stages.words("building", "operating")))
-        self._lands = re.compile(f"{_ALL}(?P<verb>{any_of([*words['lands'], *of_stages])})")
+        told = [*words["lands"], *of_stages, *_TOLD]
+        self._lands = re.compile(f"{_ALL}(?P<verb>{any_of(told)})")
         of_works = any_of(
             [*stages.words("building", "operating", "landed"), "签约", "新开工", "集中开工", "集中竣工"]
         )
@@ -240,12 +246,13 @@ class SiteKernels(KernelReader):
         text = context.text
         for told in _SEVERAL.finditer(text, start, end):
             verb = self._lands.match(text, told.end(), end)
-            number = parse_number(told["count"]) if told["count"] else None
+            counted = told["count"] or told["listed"]
+            number = parse_number(counted) if counted else None
             count = number.value if number else _MANY
             if verb is None:
                 continue
             left = clause_start(context, start, told.start())
-            base = self._stages.of_word(verb["verb"])
+            base = _TOLD.get(verb["verb"]) or self._stages.of_word(verb["verb"])
             host = self._works_sides.zone(context, verb.end(), end) if base == "landed" else []
             after = text[verb.end() : verb.end() + 12]
             stage = self._stages.read(base, text[told.end() : verb.start()], after)
@@ -270,27 +277,31 @@ class SiteKernels(KernelReader):
                 lead = _INCLUDES.match(text, *items[0])
                 begin = lead.end() if lead else items[0][0]
                 items = [(self._parties.trim(context, begin, items[0][1])[0], items[0][1]), *items[1:]]
-                are_named = all(
-                    _IS_PHASE.search(text, *i)
-                    or ends.search(text, *i)
-                    or (i[1] - i[0] > _MIN_NAME_CHARS and context.mentions_in(*i, "organization"))
+                named = [
+                    i
                     for i in items
-                )
+                    if _IS_PHASE.search(text, *i)
+                    or ends.search(text, *i)
+                    or (i[1] - i[0] > _MIN_NAME_CHARS and context.mentions_in(*i, "organization", "place"))
+                ]
+                are_named = len(named) * 2 >= len(items)
                 if (
                     not _ALONE < len(items) <= count
                     or not (are_named or len(items) == count)
                     or _HAVE.search(text, left, told.start())
                 ):
                     continue
-            elif len(items) != count:
+            elif len(items) != count or _TALKS_OF.search(text, *items[0]):
                 continue
             found = []
             for begin, stop in items:
                 firms = [m for m in context.mentions_in(begin, stop, "organization") if m.start == begin]
                 is_works = _IS_PHASE.search(text, begin, stop) or ends.search(text, begin, stop)
                 is_firm = not firms and not is_works
-                whose = [Party.of(firms[0], "investor")] if firms else []
-                whose = [Party(begin, stop, None, "investor")] if is_firm else whose
+                # 某污水处理厂 is what is built.
+                is_itself = bool(firms and is_works and firms[0].end == stop)
+                whose = [Party.of(firms[0], "investor")] if firms and not is_itself else []
+                whose = [Party(begin, stop, None, "investor")] if is_firm and not is_part else whose
                 opens = firms[0].end if firms and stop - firms[0].end >= _MIN_NAME_CHARS else begin
                 title = self._names.own(text, (opens, stop))
                 found.append(
@@ -298,7 +309,7 @@ class SiteKernels(KernelReader):
                         all_of_them,
                         start=begin,
                         end=all_of_them.end if (begin, stop) == items[-1] else stop,
-                        rule="kernel",
+                        rule="counted" if is_part else "kernel",
                         title=title,
                         parties=[*whose, *host],
                         about_last=False,
