@@ -268,8 +268,9 @@ class LinkReader:
 
         Capital of a joint venture is the deal's.
         """
-        is_behind = candidate.is_each and candidate.rule in _LISTS and money.start >= candidate.end
-        if is_behind and text[candidate.end : candidate.end + 1] not in _BRACKETS:
+        stop = candidate.title[1] if candidate.title else candidate.end
+        is_behind = candidate.is_each and candidate.rule in _LISTS and money.start >= stop
+        if is_behind and text[stop : stop + 1] not in _BRACKETS:
             return True
         is_works = candidate.title is not None and candidate.hint in _SITES
         if is_works and _OF_ALL.search(text, max(0, money.start - _OF_ALL_CHARS), money.start):

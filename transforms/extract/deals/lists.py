@@ -55,6 +55,8 @@ _COUNTED = re.compile("(?P<count>[0-9一二两三四五六七八九十]{1,3})[�
 _ANY = re.compile(
     r"[：:\s\u3000]*(?P<title>[^，。；：、\s与0-9][^，。；：、\s与元]{2,30}?)(?:[（(][^（）()]{1,20}[）)])?等?$"
 )
+# 和康源某项目: names of a list may begin as a word does.
+_OPENS_LIKE_A_WORD = re.compile("[和与给为对在从把被使令让向他其我这以多正已全各][^，。；]*$")
 _NEXT, _LIST_ENDS = (
     re.compile("、|以及|和(?=[^、，]{4,}$)"),
     re.compile("，|等(?=[，。；]|$|[0-9]+[余多]?[个项])|[。；]"),
@@ -210,7 +212,9 @@ class ListRules:
         is_whole |= len(pieces) > _MIN_PIECES and sum(are_works) * 2 >= len(pieces)
         for begin, stop in pieces:
             named = (_ANY if is_whole else self._works).match(text, begin, stop)
-            if named is None or NO_NAME.search(named["title"]) or self._nouns.is_generic(named["title"]):
+            if named is None or self._nouns.is_generic(named["title"]):
+                return []
+            if NO_NAME.search(named["title"]) and not _OPENS_LIKE_A_WORD.match(named["title"]):
                 return []
             title = named.span("title")
             names = context.mentions_in(*title, "organization", "place")

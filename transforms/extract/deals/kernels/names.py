@@ -32,6 +32,8 @@ LEADS = re.compile(
 _KEY = re.compile(r".{4,40}?(?:控制性|关键性?|重点|重大|标志性)(?:节点)?(?:工程|项目)(?:——|[“\"之])?(?=.{3})")
 # 该县某某针织某项目, 总投资150亿元某项目
 _ITS = re.compile(r"[该我本][省市县区镇乡](?=.{4})|总?投资(?:约|达|近|超)?[0-9.]+[万亿]+元(?=[^的元、，]{4})")
+# 重点项目集中开工暨某科技园奠基
+_BESIDE = re.compile("[^，。；]{2,40}(?:开工|竣工|签约|活动|仪式|大会)暨(?=.{4})")
 _TALKS_OF = re.compile("(?:洽谈|商谈|磋商|对接|探讨)(?=.{4})")
 _OF_WHAT = re.compile(
     r"(?:给|为)[^，。；]{2,12}的(?=.{4})|(?:也|还|另)?有?(?:[一二两三四五六七八九十]|[0-9]+)[个座条家处](?=.{4})"
@@ -127,7 +129,7 @@ class WorkNames:
     def own(text: str, title: tuple[int, int]) -> tuple[int, int]:
         """The name behind what it cost, who built it and when it was planned."""
         title = bare(text, title)
-        for pattern in (_ITS, _BUILT_BY, PLANNED, _PUTS_UP, _OF_WHAT, _KEY, _TALKS_OF):
+        for pattern in (_BESIDE, _ITS, _BUILT_BY, PLANNED, _PUTS_UP, _OF_WHAT, _KEY, _TALKS_OF):
             lead = pattern.match(text, *title)
             title = (skip_article(text, lead.end() if lead else title[0]), title[1])
         return title

@@ -29,8 +29,11 @@ _MAX_BEHIND = 40
 _BUILDS = re.compile("[自新扩兴改]?建(?!材|筑|[^，。；]{0,3}[市县区镇])|投")
 # What such works cost.
 _COSTS = re.compile(
-    r"(?:[（(][^（）()]{1,20}[）)])?[，,]?(?:由[^，。；]{4,40}?投资(?:建设|兴建)?[，,])?"
-    r"(?:项目)?(?:计划|预计|拟|协议|概算|估算|设计)*总?投资(?:总?额)?(?:约为?|达到?|超过?|逾|近|为)?[ ]?[0-9]"
+    r"(?:[（(][^（）()]{1,20}[）)])?"
+    r"(?:[，,](?:将|拟|主要|计划)(?:建设|新建|打造|生产)|[，,]合同金额"
+    r"|[，,]?(?:由[^，。；]{4,40}?投资(?:建设|兴建)?[，,])?"
+    r"(?:项目)?(?:计划|预计|拟|协议|概算|估算|设计)*总?投资"
+    r"(?:总?额)?(?:约为?|达到?|超过?|逾|近|为)?[ ]?[0-9])"
 )
 # 投资最大的是, 紧随其后的是, 其中有: one of several
 _ONE_OF = re.compile(
@@ -54,8 +57,8 @@ _FIRST_OF = re.compile(r"[^。；]{0,4}?成为(?P<where>[^，。；]{2,24}?)(?:�
 _OWNS = re.compile("(?:全资|独资|控股|旗下|投资|出资|设立|所属)(?:控制|拥有|设立|成立)?的?")
 # 甲、乙、丙三个项目均落户某区, 上述两个项目
 _SEVERAL = DEALS.compile(
-    r"(?:(?<=等)(?P<listed>[0-9]{1,4}|[两二三四五六七八九十]{1,3})[余多]?个[^，。；]{0,30}?|(?P<count>[0-9]{1,2}|[两二三四五六七八九十]{1,2})(?:个|大)"
-    r"|(?<=等)一大?批|(?<=等))(?:重点|重大|产业|工业|制造业|亿元|合作|招商|新)*项目"
+    r"(?:(?<=等)(?:总?投资[^，。；的]{1,12}元的)?(?P<listed>[0-9]{1,4}|[两二三四五六七八九十]{1,3})[余多]?个[^，。；]{0,30}?|(?P<count>[0-9]{1,2}|[两二三四五六七八九十]{1,2})(?:个|大)"
+    r"|(?<=等)一大?批|(?<=等))(?:重点|重大|重特大|产业|工业|制造业|亿元|合作|招商|新)*项目"
 )
 _ALL = (
     "(?:现?均|现?都|全部|同时|现场|集中|相继|先后|陆续|一同|一起|同日"
@@ -75,7 +78,9 @@ _ON_THAT = re.compile(
 )
 # 甲与乙就“某项目”、“某基地”两个项目签约: told by the paper.
 _TALKS_OF = re.compile('[与和同].{2,40}就[“"]')
-_INCLUDES = re.compile("(?:其中)?(?:包括|包含|涵盖|有)")
+_INCLUDES = re.compile("(?:其中|目前|现已)?(?:包括|包含|涵盖|有|(?:吸引|招引|引进|推动)了?)?")
+# 签约某基地等14个项目: the verb stands in front.
+_AHEAD = re.compile("(?P<verb>签约|引进|招引|吸引|落户)了?(?=[^，。；]{4})")
 _PHASE = re.compile(r"[\s\u3000]*(?:其中|目前)?[，,]?(?:项目)?第?[一首]期")
 _IS_DESCRIBED = re.compile(
     r"(?:[（(][^（）()]{1,20}[）)])?[，,]?(?:位于|坐落|地处|选址|总?投资|计划|规划|占地|建在|设在|是|由)"
@@ -245,18 +250,23 @@ class SiteKernels(KernelReader):
         """甲、乙两个项目均落户某区: one deal each; 两个项目均落户某区: where those told before are."""
         text = context.text
         for told in _SEVERAL.finditer(text, start, end):
-            verb = self._lands.match(text, told.end(), end)
             counted = told["count"] or told["listed"]
             number = parse_number(counted) if counted else None
             count = number.value if number else _MANY
+            is_part = text[told.start() - 1] == "等"
+            left = clause_start(context, start, told.start())
+            behind = self._lands.match(text, told.end(), end)
+            ahead = _AHEAD.search(text, left, told.start()) if is_part and not behind else None
+            verb = behind or ahead
             if verb is None:
                 continue
-            left = clause_start(context, start, told.start())
             base = _TOLD.get(verb["verb"]) or self._stages.of_word(verb["verb"])
-            host = self._works_sides.zone(context, verb.end(), end) if base == "landed" else []
-            after = text[verb.end() : verb.end() + 12]
-            stage = self._stages.read(base, text[told.end() : verb.start()], after)
-            is_part = text[told.start() - 1] == "等"
+            if ahead:
+                base = "signed" if ahead["verb"] == "签约" else "landed"
+            between = text[told.end() : verb.start()] if behind else context.without_names(left, verb.start())
+            left = ahead.end() if ahead else left
+            host = self._works_sides.zone(context, verb.end(), end) if behind and base == "landed" else []
+            stage = self._stages.read(base, between, text[verb.end() : verb.end() + 12] if behind else "")
             items = list(_pieces(text, left, told.start() - is_part))
             ends = self._names.nouns.work_end
             all_of_them = Candidate(
@@ -266,7 +276,7 @@ class SiteKernels(KernelReader):
                 stage=stage,
                 base=base,
                 hint="project",
-                title=told.span("count") if number else told.span(),
+                title=told.span("count") if told["count"] else told.span(),
                 parties=host,
                 rule="all_land",
                 about_last=True,
@@ -286,7 +296,8 @@ class SiteKernels(KernelReader):
                 ]
                 are_named = len(named) * 2 >= len(items)
                 if (
-                    not _ALONE < len(items) <= count
+                    len(items) > count
+                    or (len(items) == _ALONE and not ends.search(text, *items[0]))
                     or not (are_named or len(items) == count)
                     or _HAVE.search(text, left, told.start())
                 ):
@@ -308,7 +319,7 @@ class SiteKernels(KernelReader):
                     replace(
                         all_of_them,
                         start=begin,
-                        end=all_of_them.end if (begin, stop) == items[-1] else stop,
+                        end=max(stop, all_of_them.end) if (begin, stop) == items[-1] else stop,
                         rule="counted" if is_part else "kernel",
                         title=title,
                         parties=[*whose, *host],

@@ -42,6 +42,9 @@ _STANDS = re.compile("(?:[建盖办]起|[建盖]成)了?$")
 _BUILDS = DEALS.compile(
     "(?:正在?|着手|加紧|抓紧|开始|承诺[^。；]{2,20}|还|并|拟|将|计划|准备|打算)[^，。；]{0,16}?(?P<verb>建设|新建|兴建|扩建|投建|建成|(?:独资|全资|投资)(?:设立|兴办|开办|创办))(?![^，。；]{0,4}的)"
 )
+_OF_PROJECT = re.compile(
+    "(?:项目|工程)[，,]?(?:计划|预计)?(?:总?投资|合同金额)[^。；]*$|^(?:其中|此外)?[，,]?[^，。；]{4,30}项目[，,]$"
+)
 # What is not told with 由: 施工方为甲公司, 甲公司承建
 _BUILT = DEALS.compile(
     r"(?:(?:施工|承建|总包|建设|投资|项目|运营)(?:方|单位)|业主|项目公司|开发商)(?:是|为|的)?(?![将在已要会也正拟]|代表|负责|表示|人)(?P<who>[^，。；]{3,30})"
@@ -163,6 +166,10 @@ class WorksKernels(KernelReader):
         if not cues and not invests and not hands:
             return None
         if invests and progress.OF_A_PHASE.match(text, start, invests.end()):
+            return None
+        is_plan = invests and invests.re is _BUILDS.compiled and not invests[0].startswith("正")
+        if invests and is_plan and _OF_PROJECT.search(text, start, invests.start()):
+            # 某项目总投资9亿元，拟建设某区: what it consists of.
             return None
         is_ahead = invests and not cues and not hands
         heads = self._heads(context, invests.end() if invests and is_ahead else start, end, cues)
