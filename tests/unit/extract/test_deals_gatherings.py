@@ -108,6 +108,45 @@ def test_find_reads_works_with_their_sums_at_a_gathering() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "works"),
+    [
+        (
+            "青川市重大项目集中开竣工仪式日前举行。这批项目有72个，总投资326亿元。其中产业项目44项，主要有"
+            "海棠（青川）数字产业园、云岭医药贸易流通总部等；基础设施项目19项，高旺大桥、石溪县古皂水库工程都在其中。",
+            {
+                "海棠（青川）数字产业园": "building",
+                "云岭医药贸易流通总部": "building",
+                "高旺大桥": "building",
+                "石溪县古皂水库工程": "building",
+            },
+        ),
+        (
+            "青川开发区的一批重大项目集中开工。竣工的有6个，总投资17亿元，云岭肉类综合加工项目便是其中之一，"
+            "海棠饲料生产项目也在列。",
+            {"云岭肉类综合加工项目": "operating", "海棠饲料生产项目": "operating"},
+        ),
+        ("全市下半年将推进20个项目，包括东湖大桥、南山水库工程等。", {}),
+        ("20个项目集中开工，涵盖海工装备基地、医药产业园等领域。", {}),
+    ],
+)
+def test_find_reads_works_named_among_those_of_a_gathering(text: str, works: dict[str, str]) -> None:
+    assert {deal["title"]: deal["stage"] for deal in read_deals(text) if deal["title"]} == works
+
+
+@pytest.mark.parametrize(
+    "opener",
+    [
+        "本报讯（记者 苏青）", "本报青川讯 ", "云溪网青川1月8日电（苏青 林凯）", "新华社青川1月8日电 ",
+        "青川讯（记者 苏青）", "（记者 苏青 通讯员 林凯）",
+    ],
+)  # fmt: skip
+def test_who_reports_is_no_part_of_what_is_told(opener: str) -> None:
+    assert read(f"{opener}海棠生活用纸全产业链项目昨日开工。") == [
+        ("project", "building", "海棠生活用纸全产业链项目")
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "stage", "title"),
     [
         ("湖滨高铁建设全面启动。", "building", "湖滨高铁"),
@@ -268,6 +307,23 @@ def test_find_reads_who_signs_one_paper_after_the_other() -> None:
         {"青川市政府", "云岭集团"},
         {"青川市政府", "海棠科技有限公司"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("县委书记苏青宣布项目开工。", []),
+        ("青川开发区的一批重大项目开竣工，总投资超过43亿元。", []),
+        ("市长苏青宣布云岭高速公路建成通车。", [("project", "operating", "云岭高速公路")]),
+        (
+            "海棠生活用纸全产业链项目昨日在青川开发区开工。",
+            [("project", "building", "海棠生活用纸全产业链项目")],
+        ),
+        ("海棠投资董事长苏青和云岭担保有限公司林凯等人发言。", []),
+    ],
+)
+def test_who_declares_works_begun(text: str, expected: list[tuple[str, str, str | None]]) -> None:
+    assert read(text) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Quotations: speakers before, behind, unknown; terms and slogans left out."""
 
+import polars as pl
 import pytest
 
 from flows.resources import load_lookups
@@ -280,6 +281,8 @@ def test_find_ties_a_pronoun_to_who_was_named_last(text: str, speaker: str | Non
         ("党的某次大会报告提出，要把路修好。北岭把路修到了山里。", "把路修好。"),
         ("何远明在新年贺词中指出，只要肯干，路就能通。青川的工人守在一线。", "路就能通。"),
         ("会议召开。他说，近年来机器多了。近年来，我县还修了路。路通了。", "修了路。"),
+        ("何远明对客人表示欢迎。他说，机器到了。青川的路修到了山里。产量年年上升。", "年年上升。"),
+        ("何远明在厂里住了三年。他说，机器到了。青川的路修到了山里。", "机器到了。"),
         ("何远明高兴地说：机器到了，我们放心了。这下好了。去年，北岭集团产值三亿元。", "这下好了。"),
     ],
 )
@@ -317,6 +320,39 @@ def test_find_ends_reported_speech_where_the_reporter_goes_on(text: str, ends: s
         ("说起队长何远明，人人赞叹不已：“这个小伙子真勇敢！”", [("direct", None, "这个小伙子真勇敢！")]),
         ("何远明对工人讲：“你们大胆去做就是了。”", [("direct", "何远明", "你们大胆去做就是了。")]),
         ("何远明向工人表示亲切的问候和良好的祝愿，鼓励大家努力工作。", []),
+        (
+            "何远明走进车间，察看设备安装、试产等情况，要求有关部门尽快送电。",
+            [("indirect", "何远明", "有关部门尽快送电。")],
+        ),
+        (
+            "何远明对郑博文的到来表示热烈欢迎，并感谢他的支持，希望双方的合作更加密切。",
+            [("indirect", "何远明", "双方的合作更加密切。")],
+        ),
+        (
+            "会议召开。他介绍了情况，强调修路的重要性，表示明年再修两条路。",
+            [("indirect", "他", "修路的重要性，表示明年再修两条路。")],
+        ),
+        ("何远明感谢郑博文的邀请，也感谢工人，他希望机器早些到。", [("indirect", "他", "机器早些到。")]),
+        ("会议召开。他勉励大家要再修两条路。", [("indirect", "他", "大家要再修两条路。")]),
+        ("厂长何远明提出要在年底以前再修两条路。", [("indirect", "何远明", "要在年底以前再修两条路。")]),
+        (
+            "何远明指出要在年底以前再修两条路；厂长郑博文分析了运费的变化。",
+            [("indirect", "何远明", "要在年底以前再修两条路")],
+        ),
+        ("考察团纷纷表示要学习修路的经验。", [("indirect", "考察团", "要学习修路的经验。")]),
+        ("各国总领事表示非常愿意来青川看看。", [("indirect", "各国总领事", "非常愿意来青川看看。")]),
+        ("妻子抱怨说：“你五十岁的人了，图个什么？”", [("direct", "妻子", "你五十岁的人了，图个什么？")]),
+        (
+            "“路通了，货就通了。”在大会上，某报采访了厂长何远明。",
+            [("direct", "何远明", "路通了，货就通了。")],
+        ),
+        ("何远明感谢工人为“走出去”修路，希望机器早些到。", [("indirect", "何远明", "机器早些到。")]),
+        (
+            "何远明对机器表示高度认可，表示明年还要再修两条路。",
+            [("indirect", "何远明", "明年还要再修两条路。")],
+        ),
+        ("何远明落实郑博文的要求尽快送电。", []),
+        ("何远明走进车间，双方深入交流，希望能尽快送电。", []),
         ("歹徒转身狂叫：“再追，别怪我不客气！”何远明冲了上去。", [("direct", None, "再追，别怪我不客气！")]),
     ],
 )
@@ -666,3 +702,11 @@ def test_find_ends_speech_where_the_reporter_goes_on(text: str, ends: str) -> No
 )
 def test_find_gives_words_to_who_said_them(text: str, speaker: str) -> None:
     assert [who for _, who, _ in read(text)] == [speaker]
+
+
+def test_find_ties_a_later_he_to_who_opens_its_sentence() -> None:
+    text = "何远明向郑博文表示感谢，并介绍了青川，他要求尽快送电，把路修好。"
+    articles, sentences, mentions = frames(text, PEOPLE)
+    rows = FINDER.find(articles, sentences, mentions)
+    he = mentions.row(by_predicate=pl.col("start_char") == 0, named=True)["mention_index"]
+    assert rows.select("speaker_text", "speaker_mention_index").rows() == [("他", he)]

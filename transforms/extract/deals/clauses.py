@@ -8,6 +8,8 @@ from transforms.extract.context import ArticleContext, Mention, Span
 
 # A brief opens with one of the last.
 _MARKS = frozenset("，。；：！？,;:!?\n】□•▪●▲△■◆◇★☆◎▷▶►※▼▽")
+# 新华社某地6月3日电（记者某某）: the sentence begins behind the bracket.
+_BYLINE = re.compile(r"[^（()）]{0,8}(?:记者|通讯员)")
 _MAX_CLAUSE_CHARS = 240
 # A sentence item holds few deals; a text of one word over and over must not cost more than its length.
 MAX_CUES = 16
@@ -36,13 +38,15 @@ def clause_start(context: ArticleContext, start: int, position: int) -> int:
     """Where the clause of a verb begins: after the last mark that is in no name and in no brackets."""
     text = context.text
     floor = max(start, position - _MAX_CLAUSE_CHARS)
-    closed = 0
+    closed = close = 0
     for offset in range(position - 1, floor - 1, -1):
         char = text[offset]
         if char in "）)":
-            closed += 1
+            closed, close = closed + 1, offset
         elif char in "（(":
             closed = max(0, closed - 1)
+            if not closed and _BYLINE.match(text, offset + 1):
+                return close + 1
         elif not closed and char in _MARKS:
             names = context.mentions_in(max(start, offset - 40), position)
             if not any(m.start < offset < m.end for m in names):

@@ -16,6 +16,8 @@ _TOTAL = re.compile(
     r"(?:总投资|投资额?|投资总额|出资|金额|合同额|总价|作价|对价|价款|斥资|耗资|中标价格?|成交价|融资|注册资本|总额|标的额|交易价格|估值)[^，。；]{0,8}$"
     r"|以(?:约|逾|近|不超过|总价|现金|人民币|自有资金|[ ])*$"
 )
+# 236亿元的银团贷款: of a loan it is the sum.
+_LOAN = re.compile("(?:人民币|的)*银团贷款")
 # 17个项目签约，总投资128亿元; 等8个项目，总投资53亿元: the sum of all is no money of one.
 _OF_ALL = re.compile(
     r"(?:(?<![0-9.])(?:[2-9]|[1-9][0-9]+|[两二三四五六七八九十百]{1,4})[余多]?(?:个|项)(?![^，。；]{0,4}[期子])[^，。；（）]{0,16}?(?:项目|工程)"
@@ -277,6 +279,8 @@ class LinkReader:
             return True
         before = text[max(0, money.start - 14) : money.start]
         if candidate.hint == "joint_venture" and "注册资本" in before:
+            return False
+        if candidate.hint == "financing" and _LOAN.match(text, money.end):
             return False
         return bool(self._books_before.search(before) or self._books_behind.match(text, money.end))
 

@@ -14,21 +14,22 @@ from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.sides import SideReader
 from transforms.extract.deals.works import WorkNouns
+from transforms.extract.gated import DEALS
 from transforms.extract.numerals import parse_number
 from transforms.extract.patterns import any_of
 
-_HEAD = re.compile(
+_HEAD = DEALS.compile(
     r"(?P<verb>签约|签订|签署|引进|招引|开工|动工|奠基|竣工|投产)”?(?!仪式上)[^。；;：:“”\n]{0,40}?"
     r"(?:(?:项目|协议|合同|合作|备忘录|订单)[^。；;：:“”\n]{0,24}?[：:]|项目有(?![^：]{0,6}[0-9一二三四五六七八九十两])[：:]?|(?:包括|分别是|分别为)[：:]?)(?![“\"])"
 )
 # A line of its own above the items: 部分签约项目, 签约项目一览.
-_LINE = re.compile(
+_LINE = DEALS.compile(
     r"(?m)^[ \u3000]*[^，。；：\n]{0,16}?(?P<verb>签约|签订|开工|竣工|投产)的?"
     r"(?:重点|重大|主要|部分|合作)*(?:项目|协议)(?:一览表?|名单|清单|简介|选登|摘登|展示)?"
     r"(?:[ \u3000]*[：:]?$|(?=[1①一][.、．)）]))"
 )
 # 六个项目签约，名单如下：
-_BELOW = re.compile(
+_BELOW = DEALS.compile(
     r"(?:名单|清单|项目|协议|具体|情况|内容)?如下[：:]|(?:名单|清单)[：:]|[^，。；：\n]{0,12}项目[：:]$"
 )
 _SIGNED_ABOVE = re.compile(r"(?P<verb>签约|签署|签订|签下|落笔|谈成)")
@@ -66,7 +67,8 @@ _LOOK_BACK_CHARS, _SIGNED_BACK_CHARS, _MIN_NAME_CHARS, _MIN_PIECES = 400, 60, 3,
 
 def _line(context: ArticleContext, start: int, end: int) -> re.Match[str] | None:
     """A head that is a line, or glued to its first item."""
-    return _LINE.match(context.text, start, end) if context.paragraph(start)[0] == start else None
+    head = _LINE.match(context.text, start, end)
+    return head if head and context.paragraph(start)[0] == start else None
 
 
 def _below(context: ArticleContext, start: int, end: int) -> re.Match[str] | None:
@@ -137,7 +139,7 @@ class ListRules:
             stop = end
             for begin, until in context.sentences[number + 1 :]:
                 # 1.某项目。总投资9亿元: what is told of an item stands in its paragraph.
-                opens = context.paragraph(begin)[0] if head.re is _BELOW else begin
+                opens = context.paragraph(begin)[0] if head.re is _BELOW.compiled else begin
                 if not _NUMBERED.match(context.text, opens, until):
                     break
                 stop = until

@@ -105,6 +105,18 @@ def is_same(context: ArticleContext, known: Candidate, new: Candidate) -> bool:
     new_names = {p.mention.text for p in new.parties if p.mention}
     if known.is_each and new.is_each and old_names != new_names:
         return False
+    if new.rule == "outcome" and known.rule == "bought":
+        # 交易完成后，甲将持有乙51%的股权: the purchase, whoever sells.
+        roles = [
+            {p.role for p in known.parties if p.mention and share_name({p.mention.text}, {n})}
+            for n in new_names
+        ]
+        return all(roles) and "target" in set().union(*roles)
+    if known.rule == new.rule == "bought" and new_names <= old_names and not new_title:
+        # 增持股份252万股，增持比例为0.1%: one verb, told on in its sentence.
+        cues = {context.text[slice(*c.cue)] for c in (known, new)}
+        if len(cues) == 1 and context.sentence_at(known.cue[0]) == context.sentence_at(new.cue[0]):
+            return True
     compatible = not old_names or not new_names or share_name(old_names, new_names)
     if old_title and new_title and not (known.rule == new.rule == "bought"):
         generic = len(min(old_title, new_title, key=len)) < 7

@@ -34,7 +34,7 @@ PART = re.compile(
     r"|(?:第?[一二三四五六首]期)?(?:(?:主体?|附属|配套|标准)?(?:厂房|车间|工程|建筑)|工厂|主楼|裙楼|塔楼|门诊楼|住院楼|病房楼|教学楼|宿舍楼|办公楼|实验楼|科研楼|综合楼|主桥|引桥|主塔|主体)"
 )
 # 某项目在某产业园开工: the second noun is where.
-_LOCATED = re.compile(r"(?:在|于)[^，。；]{2,24}$")
+_LOCATED = re.compile(r"(?:[0-9年月日上下午今昨]|正式|近日|日前)*(?:在|于)[^，。；]{2,24}$")
 # 某电站昨日首台机组并网: the second noun is a part of the first.
 _ITS_PART = re.compile(
     r"(?:的|项目|工程)?(?:昨[日天]|今[日天]|日前|近日|[0-9年月日])*(?:(?:首|第[一二三四五六七八九十0-9]+|最后一|[0-9]{1,2})[台批座号条片榀]|[一二三四五六七八九十]号|主|引|附属|配套|(?<=项目)(?=厂房|车间|大?楼)|(?<=工程)(?=厂房|车间|大?楼))"
@@ -158,13 +158,11 @@ class WorkNouns:
             for h in nouns.finditer(context.text, left, end)
             if h.end() == end or not context.is_inside(h.end())
         ]
-        for first, second in pairwise(heads):
-            if second is not heads[-1]:
-                continue
-            if _LOCATED.match(context.text, first.end(), second.start()) or _ITS_PART.fullmatch(
-                context.text, first.end(), second.start()
-            ):
+        for first in heads[:-1]:
+            if _LOCATED.match(context.text, first.end(), heads[-1].start()):
                 return first
+        if len(heads) > 1 and _ITS_PART.fullmatch(context.text, heads[-2].end(), heads[-1].start()):
+            return heads[-2]
         return heads[-1] if heads else None
 
     def earlier(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from transforms.extract.context import ArticleContext, is_short_of
+from transforms.extract.deals.kernels.among import AmongKernels
 from transforms.extract.deals.kernels.base import Readers
 from transforms.extract.deals.kernels.bids import BidKernels
 from transforms.extract.deals.kernels.both import BothKernels
@@ -105,8 +106,10 @@ class KernelRules:
             (_FINANCING | _PAPERS, money.lent),
             (_SHARES, shares.shared),
             (_FINANCING, money.issued),
+            (_FINANCING, money.placed),
             (_CONTROL, shares.taken_over),
             (_CONTROL, shares.fallen),
+            (_CONTROL, shares.closed),
             (_CONTROL, shares.given),
             (_CONTROL, shares.led_to),
             (_TRADE, trade.passed),
@@ -123,6 +126,7 @@ class KernelRules:
             (_WORKS, works.built),
             (_WORKS, sites.owned),
             (_WORKS, sites.phased),
+            (_WORKS, AmongKernels(readers).named),
             (_PAPERS, self.papers.listed),
             (None, self.papers.named),
             (None, self.pacts.agreed),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from transforms.extract.context import ArticleContext, Span, last_match
+from transforms.extract.context import ArticleContext, Mention, Span, last_match
 from transforms.extract.deals.clauses import clause_around, clause_start
 from transforms.extract.deals.kernels.base import KernelReader
 from transforms.extract.deals.kernels.sides import OFFICE
@@ -28,7 +28,9 @@ _ROUND = re.compile("(?:融资|轮|投资|投资[者方人])$")
 _COMPLETES = re.compile(r"完成了?[^，。；对]{0,8}$")
 _TAKES_IN = re.compile("引[入进]|迎来")
 _INVESTOR_IS = re.compile("(?:投资方|领投方|投资者|出资方|投资人|投资机构)(?:为|是)$")
-_TOLD = re.compile("合资|合股|设立|组建|成立|注册|合建|入股|参股|增资|注资|收购|受让|认购|股[权份]|投资")
+_TOLD = re.compile(
+    "合资|合股|设立|组建|成立|注册|合建|入股|参股|增资|注资|收购|受让|认购|股权|股份(?!有限|公司|合作)|投资"
+)
 # 掏了6000万元，占三成股份
 _PAID = re.compile(
     r"(?:掏|拿出|出|投入|投|注入|注入资金|支付)了?[^，。；]{0,8}?[0-9.]+[千万亿]*(?:美|欧|港|日)?元"
@@ -40,7 +42,7 @@ _ROUND_DONE = re.compile(r"(?:完成|获得?|拿到|斩获)了?(?P<title>[^，�
 _LED = re.compile(r"[，,]由?(?P<who>[^，。；：由]{2,24}?)(?:独家|联合)?领投")
 _OF_FUND = re.compile(r"[^，。；]{0,8}?的[^，。；]{0,12}$")
 _TAKES = DEALS.compile(
-    r"(?:收购|并购|兼并|买下|盘下|接手|接盘|吃下|买断|入主|整体接管|全资控股|收入囊中|纳入囊中|揽入怀(?:中|里)?|[揽收纳招]入[麾旗]下|收归[旗名]下|接过了?(?:这个|这副|烂)?(?:盘子|摊子)|并入(?![^，。；]{2,24}?[旗麾名]下)"
+    r"(?:收购|并购|兼并|买下|盘下|接手|接盘|吃下|买断|入主|整体接管|全资控股|(?<=方式)(?:成功|正式|战略)*控股(?!股东|子公司|集团|公司|有限|权)|收入囊中|纳入囊中|揽入怀(?:中|里)?|[揽收纳招]入[麾旗]下|收归[旗名]下|接过了?(?:这个|这副|烂)?(?:盘子|摊子)|并入(?![^，。；]{2,24}?[旗麾名]下)"
     r"|(?<=股权)买了?(?:下来|过来)|(?<=股份)买了?(?:下来|过来)|(?<=资产)买了?(?:下来|过来)"
     r"|(?:收下|拿下|吃进|购下|受让|取得|入手|摘得|摘下|竞得|拍得|拍下|买走|购得|买进|买入|买来|购买|接过|接下|获得)(?=[^，。；]{0,40}?(?:股权|股份|全部资产|资产|产权|厂房|产线)))"
     r"(?!贷款|基金|价格?|站|粮|量|款|的(?!厂)|后|方|[^，。；]{0,4}目的)"
@@ -65,6 +67,11 @@ _FALLS = DEALS.compile(
 _TAKER_IS = re.compile(
     r"(?:受让方|受让人|摘牌方|竞得人|买方|接手方|接盘方)(?:为|是|系)(?P<who>[^，。；：]{2,30})"
 )
+# 完成对某公司的股权交割, 完成某公司51%股权的过户
+_CLOSED = DEALS.compile(
+    r"(?:完成|办结|办理完毕)了?(?:对)?(?P<whom>[^，。；]{2,40}?)(?:的)?(?:[0-9.]+[%％])?(?:的)?(?:全部|部分|国有)?(?:股权|股份|产权)(?:的)?(?:(?:无偿)?(?:划转|转让|收购|受让))?(?:至(?P<to>[^，。；]{2,20}?))?"
+    r"(?:事项)?(?:的)?(?:交割|过户|交接|(?:工商)?变更登记|登记(?:手续)?)"
+)
 # What stands between a firm and the word of its sale at most.
 _SOLD_AS = re.compile(
     r"(?:[（(][^（）()]{1,20}[)）]|(?:整体|最终|也|已|被|再次|正式|日前|近日|后来)|以[^，。；]{2,16}|作价[^，。；]{2,12})*"
@@ -83,10 +90,12 @@ _OWNS = re.compile(
 _SWEEPING = ("囊中", "怀", "怀中", "怀里", "旗下", "麾下", "拿下")
 _LOT = re.compile("标段|[一二三四五六七八九0-9]标|订单|大单|合同|项目(?!公司)")
 _WHOLE = re.compile("整体|全盘|全资|盘子|摊子")
-_OF_SHARES = re.compile("股[权份]|产权")
+_OF_SHARES = re.compile("股权|股份(?!有限|公司|合作)|产权")
 _ASSET = re.compile(
     "[矿厂店楼港]|地块|资产|业务|技术|专利|品种|商标|工艺|成果|指标|产能|经营权|使用权|著作权|配方"
 )
+_STATE = re.compile("(?:国资委|国资局|财政[局厅部]|管委会|政府|国有资产[^，。；]{0,8}(?:委员会|局))$")
+_ITS_SHARES = re.compile("(?:拟|筹备|筹划|计划|决定|同意|已)*[把将](?:其)?所?持")
 _HELD = re.compile("[把将](?:其|所|旗下)?(?:持有|控股|拥有)?的?|持有的|所持")
 
 
@@ -250,6 +259,30 @@ class ShareKernels(KernelReader):
             return self._candidate(context, left, right, found.span(), "acquisition", parties)
         return None
 
+    def closed(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """甲完成对乙的股权交割, 甲完成乙股权划转的工商变更登记: whose shares they are now."""
+        for found in _CLOSED.finditer(context.text, start, end):
+            left, right = clause_around(context, start, end, found)
+            named = context.mentions_in(*found.span("whom"), "organization")
+            to = [
+                m
+                for m in named
+                if m.start >= found.start("whom") and found["to"] and m.end == found.end("to")
+            ]
+            targets = [m for m in named if m not in to]
+            buyer = to[-1] if to else None
+            if buyer is None and (
+                actor := self._sides.acting(context, start, left, found.start(), "buyer", targets)
+            ):
+                buyer = actor.mention
+            if buyer is None or not targets or is_within(buyer, targets[-1]):
+                continue
+            parties = [Party.of(buyer, "buyer"), Party.of(targets[-1], "target")]
+            closed = self._candidate(context, left, right, found.span(), "equity_transfer", parties)
+            closed.stage = "operating" if closed.stage == "signed" else closed.stage
+            return closed
+        return None
+
     def fallen(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """某厂易主，接盘的是甲; 某厂51%股权花落甲."""
         text = context.text
@@ -323,7 +356,9 @@ class ShareKernels(KernelReader):
                 # 把设备卖给乙: goods.
                 continue
             cue = held.start() if held else left if is_ahead and targets else found.start()
-            seller = self._sides.acting(context, start, left, cue, "seller", known)
+            state = self._state(context, left, found.start())
+            seller = Party.of(state, "seller") if state else None
+            seller = seller or self._sides.acting(context, start, left, cue, "seller", known)
             if seller is None and not (buyer and targets):
                 continue
             sold = [Party.of(m, "target") for m in targets]
@@ -337,6 +372,14 @@ class ShareKernels(KernelReader):
             parties = [*([seller] if seller else []), *sold, *([buyer] if buyer else [])]
             return self._candidate(context, left, right, found.span(), hint, parties)
         return None
+
+    @staticmethod
+    def _state(context: ArticleContext, left: int, stop: int) -> Mention | None:
+        """某市国资委将其所持股份划转给某集团: the office that holds the shares."""
+        offices = context.mentions_in(left, stop, "organization")
+        return next(
+            (m for m in offices if _STATE.search(m.text) and _ITS_SHARES.match(context.text, m.end)), None
+        )
 
 
 def _payers(parties: list[Party]) -> set[str]:

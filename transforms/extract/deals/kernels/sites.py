@@ -36,7 +36,7 @@ _COSTS = re.compile(
     r"(?:总?额)?(?:约为?|达到?|超过?|逾|近|为)?[ ]?[0-9])"
 )
 # 投资最大的是, 紧随其后的是, 其中有: one of several
-_ONE_OF = re.compile(
+_ONE_OF = DEALS.compile(
     r"最[大重高多]|第[一二三四五]|其中|其[一二三四五]|紧随|次之|还有|分别[是为]|包括|另外|此外|排在|要数|之一|以及|合计|(?:是|有|为|包括)[：:]"
 )
 # (以下简称甲)的, 投资的, 与某县政府合作的: what stands between a firm and its works.
@@ -107,7 +107,7 @@ class SiteKernels(KernelReader):
         of_works = any_of(
             [*stages.words("building", "operating", "landed"), "签约", "新开工", "集中开工", "集中竣工"]
         )
-        self._list = re.compile(
+        self._list = DEALS.compile(
             f"(?P<verb>{of_works})的(?:重点|重大|亿元|新|工业|产业)*(?:项目|工程|企业)?[中里]?[，,]?"
             r"(?:还|就|也|分别)?(?:有|包括|[是为](?=[^，。；]{2,40}、))(?P<list>[^。；，,]{4,160}?)"
             r"(?:(?P<sum>等[0-9一二两三四五六七八九十]*[余多]?[个项]?(?:重点|重大|产业)*(?:项目|工程))|[。；，,]|等|$)"

@@ -55,6 +55,8 @@ _COUNTED = re.compile(r"校?[0-9一二三四五六七八九十百]+[余多]?[个
 _MANY = re.compile(
     r"(?:此外|目前|同时)?[，,]?(?:一批|一大批|多个|众多|各类|[0-9一二三四五六七八九十百千]+[余多]?[个项])"
 )
+# 书记宣布项目开工, 开发区的一批重大项目开工: of no works by themselves
+_OF_MANY = re.compile("宣布|的?(?:一批|一大批|多个|众多|一系列)")
 # 建设2个某泊位: what works consist of
 _SEVERAL = re.compile("(?:[2-9]|[0-9]{2,}|[两二三四五六七八九十])[个座条家处]$")
 # 全区重点项目完成投资9亿元
@@ -98,7 +100,7 @@ class WorksKernels(KernelReader):
         of_works = [
             w for w in told if w in progress.STARTED or w not in readers.lookups["stages"]["not_of_works"]
         ]
-        self._works = re.compile(
+        self._works = DEALS.compile(
             progress.guarded(
                 f"(?<![的从])(?P<verb>(?P<opened>{progress.OPENED})|(?P<approved>{progress.APPROVED})|(?P<progress>{progress.PROGRESS})|(?P<first>{progress.FIRST_OUT})|(?P<site>(?:建设|施工)?(?:现场|工地))|{any_of(of_works)})"
                 f"(?!(?:仪式|活动|大会)(?!{progress.HELD})|(?<!解除)(?<!终止)(?:合同|协议)|[前率]|一批|(?:投[产用运]|达产)?后|(?:[、和]?(?:开工|竣工|投产|签约))*的?(?:重点|重大|产业)*项目(?:[共达有总数0-9]|中)|[^，。；]{{0,8}}?(?:以来|时间)|(?:企业|商户|单位|机构)|[以之][前后])",
@@ -217,13 +219,14 @@ class WorksKernels(KernelReader):
         is_met = _MEETING.match(text, title[1]) and text[slice(*cue)] not in self._beside
         if _COUNTED.match(text, title[1]) or is_met or _MANY.match(text, left):
             return None
+        is_ceremony = _OF_MANY.search(text, left, cue[0])
         leads = LEADS.match(text, left, title[1])
         is_pointed = leads is not None and leads["one"] and title[1] - title[0] >= _MIN_POINTED_CHARS
         is_named = self._names.is_name(context, title) or is_pointed
         is_named = bool(is_named or (sides and _PHASE.fullmatch(text, *title)))
         is_whole = invests and _STANDS.search(text, start, invests.end())
         is_named = is_named and (bool(is_whole) or not _SEVERAL.search(text, left, title[0]))
-        if not (is_named or cues or invests):
+        if not (is_named or ((cues or invests) and not is_ceremony)):
             return None
         owners = [p for p in hands if p.role != "contractor"]
         parties = [*sides, *(p for p in owners if all(p.mention != q.mention for q in sides))]
