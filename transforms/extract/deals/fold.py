@@ -50,6 +50,9 @@ _AREA_KIND = re.compile(r"(?P<kind>[省市县区州旗镇乡])(?:人民)?(?:政�
 _AREA = re.compile(r"(?:政府|管委会|[省市县区镇乡])$")
 
 
+_MIN_SAME_CHARS = 8
+
+
 def fold(
     context: ArticleContext,
     found: list[Candidate],
@@ -66,7 +69,7 @@ def fold(
                 for k in kept
                 if type_of(k) in _WORKS and not k.is_phase and candidate.start - k.end < _REACH_CHARS
             ]
-            whole = _works_meant(context, candidate, works)
+            whole = _works_meant(context, candidate, works) or _same_name(context, candidate, works)
             if whole is not None:
                 _add(context, whole, candidate, stages)
                 continue
@@ -113,6 +116,15 @@ def fold(
                 continue
         kept.append(candidate)
     return kept
+
+
+def _same_name(context: ArticleContext, candidate: Candidate, works: list[Candidate]) -> Candidate | None:
+    """Works told before by the same long name, whoever is told to pay for them there."""
+    name = context.text[slice(*candidate.title)] if candidate.title else ""
+    # Two firms may each build 年产20万吨某项目.
+    if len(name) < _MIN_SAME_CHARS or name[0] in "年0123456789":
+        return None
+    return next((k for k in works if k.title and context.text[slice(*k.title)] == name), None)
 
 
 def _is_of_purchase(context: ArticleContext, purchase: Candidate, paper: Candidate) -> bool:
