@@ -152,3 +152,13 @@ def test_find_reads_the_sum_and_the_lenders_of_a_loan_of_many_banks() -> None:
 def test_find_reads_the_firm_whose_works_are_paid_for_as_the_borrower() -> None:
     [deal] = read(f"{BANK}作为牵头行，为{GROUP}建设的松岩路提供总额92亿元的项目贷款。")
     assert deal["roles"] == {BANK: "investor", GROUP: "partner"}
+
+
+def test_find_reads_no_other_side_of_many_papers() -> None:
+    text = f"{FIRM}本届签约创历史新高。{GROUP}集中签署19份采购协议，总金额达12.11亿元。"
+    assert [deal["roles"] for deal in read(text)] == [{GROUP: "buyer"}]
+
+
+def test_find_reads_no_second_order_in_what_the_first_is_worth() -> None:
+    text = f"{GROUP}与{FIRM}签订了价值1.87亿元的整机销售合同。这是{GROUP}获得的第一批海外订单。"
+    assert len(read(text)) == 1
