@@ -150,12 +150,12 @@ def extract_part(normalized: Path, folder: Path, recognition: Recognition) -> No
     """Extract the facts of a part's articles; documents that this fails on are rows of `faults`."""
     tables = read_tables(normalized, READ_FROM)
     extractor = _extractor(recognition)
-    # The vocabularies stay: the garbage collector need not go through them again and again.
-    gc.freeze()
+    # What is made here refers to nothing in a circle: the garbage collector would find none of it.
+    gc.disable()
     try:
         extracted = run_sparing(extractor.extract, tables)
     finally:
-        gc.unfreeze()
+        gc.enable()
     write_tables(folder, {FAULTS: extracted[FAULTS]})
     write_tables(
         folder,

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import product
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 _MAX_WORDS = 400
 _MAX_SET = 12
@@ -24,59 +24,91 @@ _WITHOUT_WIDTH = (codes.ASSERT, codes.ASSERT_NOT, codes.AT)
 
 
 class Gate:
-    """Knows which of its patterns can match in the stretch of text that was entered last."""
+    """Knows which of its patterns can match in the text that was entered last, and in a stretch of it."""
 
     def __init__(self) -> None:
-        self._patterns: dict[str, GatedPattern] = {}
+        self._patterns: dict[tuple[object, ...], GatedPattern] = {}
         self._owners: dict[str, int] = {}
         self._automaton: AhoCorasick | None = None
-        # One value, so that a thread that enters another text leaves no half of it to the first. The last
-        # number has a bit for each pattern that can match.
-        self.entered: tuple[str, int, int, int] | None = None
+        # One value, so that a thread that enters another text leaves no half of it to the first: the text, a
+        # stretch of it, and a bit for each pattern that can match in the stretch, and in the text.
+        self.entered: tuple[str, int, int, int, int] | None = None
 
-    def compile(self, pattern: str) -> GatedPattern:
-        """The pattern, to be looked for behind this gate; the same one for the same words."""
-        if pattern not in self._patterns:
+    def compile(self, pattern: str | re.Pattern[str], words: Collection[str] = ()) -> GatedPattern:
+        """The pattern, to be looked for behind this gate; the same one for the same wording.
+
+        Args:
+            pattern: Its wording, or the compiled pattern.
+            words: Of which every match and what it looks ahead to hold one; read off the pattern if there
+                are none.
+        """
+        compiled = re.compile(pattern)
+        key = compiled, *words
+        if key not in self._patterns:
             bit = 1 << len(self._patterns)
-            self._patterns[pattern] = GatedPattern(pattern, self, bit)
+            self._patterns[key] = GatedPattern(compiled, self, bit)
             # The empty word stands everywhere.
-            for word in needed_words(pattern) or ("",):
+            for word in words or needed_words(compiled.pattern) or ("",):
                 self._owners[word] = self._owners.get(word, 0) | bit
             self._automaton = self.entered = None
-        return self._patterns[pattern]
+        return self._patterns[key]
 
-    def enter(self, text: str, start: int, end: int) -> None:
-        """Find the words in [start, end): searches within it try only the patterns that have one there."""
+    def enter(self, text: str) -> None:
+        """Find the words of a text: searches in it try only the patterns that have one there."""
+        self.entered = (text, 0, sys.maxsize, is_open := self._open(text), is_open)
+
+    def narrow(self, start: int, end: int) -> None:
+        """Find the words in [start, end) of the entered text: searches within it try fewer patterns."""
+        if self.entered is not None:
+            text, *_, is_open = self.entered
+            self.entered = (text, start, end, self._open(text[start:end]), is_open)
+
+    def _open(self, stretch: str) -> int:
+        """A bit for each pattern that can match in a stretch."""
         if self._automaton is None:
-            self._automaton = AhoCorasick([word for word in self._owners if word])
+            words = [word for word in self._owners if word]
+            self._automaton = AhoCorasick(words, implementation=Implementation.DFA)
         is_open = self._owners.get("", 0)
-        for word in set(self._automaton.find_matches_as_strings(text[start:end], overlapping=True)):
+        for word in set(self._automaton.find_matches_as_strings(stretch, overlapping=True)):
             is_open |= self._owners[word]
-        self.entered = (text, start, end, is_open)
+        return is_open
 
 
 class GatedPattern:
-    """A compiled pattern behind a gate; searches outside of the entered stretch are plain ones."""
+    """A compiled pattern behind a gate; searches of another text than the entered one are plain ones."""
 
     __slots__ = ("_bit", "_gate", "compiled")
 
-    def __init__(self, pattern: str, gate: Gate, bit: int) -> None:
-        self.compiled, self._gate, self._bit = re.compile(pattern), gate, bit
+    def __init__(self, compiled: re.Pattern[str], gate: Gate, bit: int) -> None:
+        self.compiled, self._gate, self._bit = compiled, gate, bit
 
-    # The question is asked in both methods, since a call to ask it costs as much as the question.
+    # The question is asked in each method, since a call to ask it costs as much as the question.
+
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """As `re.Pattern.match`."""
+        known = self._gate.entered
+        if known and known[0] is text:
+            is_open = known[3] if known[1] <= start and end <= known[2] else known[4]
+            if not is_open & self._bit:
+                return None
+        return self.compiled.match(text, start, end)
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`."""
         known = self._gate.entered
-        if known and not known[3] & self._bit and known[0] is text and known[1] <= start and end <= known[2]:
-            return iter(())
+        if known and known[0] is text:
+            is_open = known[3] if known[1] <= start and end <= known[2] else known[4]
+            if not is_open & self._bit:
+                return iter(())
         return self.compiled.finditer(text, start, end)
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
         known = self._gate.entered
-        if known and not known[3] & self._bit and known[0] is text and known[1] <= start and end <= known[2]:
-            return None
+        if known and known[0] is text:
+            is_open = known[3] if known[1] <= start and end <= known[2] else known[4]
+            if not is_open & self._bit:
+                return None
         return self.compiled.search(text, start, end)
 
 
@@ -99,6 +131,10 @@ def _needed(items: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:
     found: list[frozenset[str]] = []
     run = frozenset({""})
     for item in items:
+        if item[0] is codes.ASSERT and item[1][0] > 0:
+            # A search looks ahead to no more than the stretch that it is given.
+            ahead = item[1][1]
+            found += [_joined(run, _spelled_all(ahead) or frozenset({""})) or run, _needed(ahead) or run]
         spelled = _spelled(item)
         joined = None if spelled is None else _joined(run, spelled)
         if joined is None:
@@ -163,3 +199,6 @@ def _joined(first: frozenset[str], second: frozenset[str]) -> frozenset[str] | N
 
 DEALS = Gate()
 """Of the patterns of deals, which are asked of one item of a sentence after another."""
+
+NAMES = Gate()
+"""Of the patterns of names, which are asked of one article after another."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import groupby
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -22,9 +22,13 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(_share_first([*group]) for _, group in groupby(ordered, key=lambda word: word[:1]))
 
 
-def patterns_of(vocabularies: Mapping[str, Iterable[str]]) -> dict[str, re.Pattern[str]]:
-    """One pattern for each vocabulary, by its name."""
-    return {name: re.compile(any_of(words)) for name, words in vocabularies.items()}
+def one_of_firsts(words: Iterable[str]) -> str:
+    """One look at the first character, in front of a pattern that begins with one of the words.
+
+    >>> one_of_firsts(["东", "西部", "东部"])
+    '(?=[东西])'
+    """
+    return f"(?=[{re.escape(''.join(sorted({word[0] for word in words})))}])"
 
 
 def _share_first(words: list[str]) -> str:
@@ -42,7 +46,7 @@ class WordSets:
             for word in words:
                 owners.setdefault(word, []).append(number)
         self._owners = owners
-        self._automaton = AhoCorasick(owners)
+        self._automaton = AhoCorasick(owners, implementation=Implementation.DFA)
 
     def held(self, text: str) -> set[int]:
         """Numbers of the vocabularies."""

@@ -17,7 +17,9 @@ TEXT = "甲公司与乙集团签署协议，投资3亿元建设基地；丙厂�
         ("签署|签订", {"签署", "签订"}),
         ("(?:已|再)?签[署订约]了?", {"签署", "签订", "签约"}),
         ("(?P<a>[^，。]{2,8}?)与(?P<b>.{2,8})(?:签约|合作)", {"签约", "合作"}),
-        ("(?<!不)合作(?=协议)", {"合作"}),
+        ("(?<!不)合作(?=协议)", {"合作协议"}),
+        ("[^，]办(?=副?主任)", {"办主任", "办副主任"}),
+        ("[在于](?=.{2,6}?签约)", {"签约"}),
         ("(?:合作|[^，]{2})协议", {"协议"}),
         ("(?:共同){1,3}\\w*", {"共同"}),
         ("(?>投产|开工)\\d?", {"投产", "开工"}),
@@ -28,7 +30,7 @@ def test_words_that_every_match_holds(pattern: str, words: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", ["[^，。]{2,8}", "(?:签约)?", "签约|\\d+", "(?i)ab", "(?=签约).", "a(?i:b)|c*"]
+    "pattern", ["[^，。]{2,8}", "(?:签约)?", "签约|\\d+", "(?i)ab", "(?<=签约).", "(?!签约).", "a(?i:b)|c*"]
 )
 def test_patterns_that_need_no_word(pattern: str) -> None:
     assert needed_words(pattern) is None
@@ -39,7 +41,8 @@ def test_finds_what_the_plain_pattern_finds() -> None:
     patterns = ["(?:已)?开工|投产", "签[署订]", "收购", "[0-9]亿元", "(?<=，)投资"]
     gated = [gate.compile(pattern) for pattern in patterns]
     for start, end in ((0, len(TEXT)), (0, 21), (21, 33), (30, len(TEXT))):
-        gate.enter(TEXT, start, end)
+        gate.enter(TEXT)
+        gate.narrow(start, end)
         for pattern, same in zip(patterns, gated, strict=True):
             # Within the stretch, over its edge, and in another text.
             for text, first, last in ((TEXT, start, end), (TEXT, 0, len(TEXT)), (TEXT * 2, start, end)):
@@ -58,12 +61,12 @@ def test_one_pattern_for_one_wording() -> None:
 def test_a_pattern_compiled_later_is_found_too() -> None:
     gate = Gate()
     gate.compile("签约")
-    gate.enter(TEXT, 0, len(TEXT))
+    gate.enter(TEXT)
     assert gate.compile("投资").search(TEXT, 0, len(TEXT))
 
 
 def test_patterns_of_deals_need_words() -> None:
     DealFinder(load_lookups())
-    DEALS.enter("今天天气晴朗。", 0, 7)
+    DEALS.enter("今天天气晴朗。")
     assert DEALS.entered is not None
     assert not DEALS.entered[-1]

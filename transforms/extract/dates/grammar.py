@@ -18,6 +18,7 @@ from transforms.extract.dates.parts import WEEKDAYS, DateParts, Expression, read
 from transforms.extract.dates.periods import LongPeriods
 from transforms.extract.dates.rules import DateRules
 from transforms.extract.dates.within import WithinYear, is_lunar
+from transforms.extract.openings import Openings
 
 _DAY_KINDS = frozenset({"day", "day_shift", "day_only", "lunar", "festival", "earlier_day"})
 # 个半月, 个多月, 年半
@@ -34,6 +35,7 @@ class DateGrammar(LongPeriods):
         self._compiled = compiled
         self._rules, self._within = compiled.rules, compiled.within
         self._within_year = WithinYear(compiled, words)
+        self._openings = Openings(compiled.rules)
         self._readers: dict[str, Callable[[str, re.Match[str]], Expression | None]] = {
             name: getattr(self, f"_read_{name}") for name in compiled.rules
         }
@@ -83,9 +85,9 @@ class DateGrammar(LongPeriods):
         return both.end() if both else 0
 
     def _read(self, text: str, position: int) -> Expression | None:
-        for name, read in self._readers.items():
+        for name in self._openings.at(text[position]):
             match = self._rules[name].match(text, position)
-            expression = read(text, match) if match else None
+            expression = self._readers[name](text, match) if match else None
             if expression is not None:
                 return self._extend(text, expression)
         return None

@@ -145,6 +145,7 @@ class DealFinder:
         parties: list[dict[str, Any]] = []
         links: list[dict[str, Any]] = []
         for context in contexts:
+            DEALS.enter(context.text)
             lists = self._lists.ranges(context)
             self._row_maker.add(context, self._find_in_article(context, lists), lists, deals, parties, links)
         return (
@@ -162,8 +163,12 @@ class DealFinder:
                 continue
             rules = self._rules if listed is not None or 0 in held else ()
             for item_start, item_end in items_of(context, start, end):
-                DEALS.enter(context.text, item_start, item_end)
+                DEALS.narrow(item_start, item_end)
+                priced = self._kernels.priced.listed(context, item_start, item_end)
                 of_item = [c for rule in rules for c in rule.find(context, item_start, item_end)]
+                if priced:
+                    span = priced[0].start, priced[-1].end
+                    of_item = [c for c in of_item if c.end <= span[0] or span[1] <= c.start] + priced
                 if listed is not None and item_end > listed:
                     begin = max(item_start, listed)
                     inside = [c for c in of_item if c.start >= begin]

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from transforms.extract.gated import NAMES
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Span
-from transforms.extract.patterns import WordSets, any_of
+from transforms.extract.patterns import any_of
 
 _LEVELS = "省市县区州旗盟地镇乡"
 
@@ -34,7 +35,7 @@ class DescribedBodies:
         # A bare 党委 says the level of nothing.
         committees = [name for name in lookups["titles"]["committee"] if name[0] in _LEVELS]
         committee = re.compile(
-            rf"(?<!团)(?:{any_of(committees)})(?=(?:常委|副?书记|秘书长|委员))|团[{_LEVELS}]委(?!员|托|派)"
+            rf"(?<!团)(?:{any_of(committees)})(?=(?:常委|副?书记|秘书长|委员)|[、和][{_LEVELS}]政府)|团[{_LEVELS}]委(?!员|托|派)"
         )
         zone_body = re.compile(
             rf"(?:(?<![\u4e00-\u9fff])|(?<=兼))(?:{any_of(vocabulary['zone_bodies'])})"
@@ -71,18 +72,27 @@ class DescribedBodies:
             rf"(?:(?<![\u4e00-\u9fff])|(?<=[从由据]))[省市县区州旗](?![长领民]){inner_named}{{2,6}}?办(?=副?主任|了解到|获悉|获得)"
         )
         bare = any_of(body for body in vocabulary["bodies_after_place"] if body[-1] in "局委办")
+        schools = any_of(
+            body
+            for body in vocabulary["endings"]["school"]
+            if body[-1] in "中高专" and body not in ("高中", "初中")
+        )
         departments = any_of(vocabulary["level_departments"])
         ends_of = any_of(vocabulary["ends_of_departments"])
         bare_office = re.compile(
             rf"[省市县区州旗](?:(?<![\u4e00-\u9fff].)|(?<=[从由经据与及的任为兼向给到是].))"
-            rf"(?:{bare}|(?:{departments})(?:{ends_of}))(?![{_LEVELS}员属面])"
+            rf"(?:{bare}|{schools}(?![学年级])|(?:{departments})(?:{ends_of}))(?![{_LEVELS}员属面])"
         )
         holders = any_of(vocabulary["bare_offices"])
-        held_office = re.compile(rf"(?<=[、兼])(?:{holders})(?=(?:党委|党组)?(?:常务)?副?(?:书记|局长|主任))")
+        held_office = re.compile(
+            rf"(?<=[、兼和])(?:{holders}|(?:{departments})(?:{ends_of}))"
+            r"(?=(?:党委|党组)?(?:常务)?副?(?:书记|局长|主任)|等(?:单位|部门|有关|相关))"
+        )
         periodical = re.compile(rf"《[^《》\n]{{1,12}}》(?:{any_of(vocabulary['after_title_marks'])})")
         paper = re.compile(
             r"(?:(?<=[\n【])|^)(?P<name>[\u4e00-\u9fff]{2,6}"
-            r"(?:日报|晚报|晨报|早报|时报|商报|都市报|新闻网))讯(?=[】（( \u3000])"
+            r"(?:日报|晚报|晨报|早报|时报|商报|都市报|特区报|(?<![本讯])网))"
+            r"(?:[\u4e00-\u9fff]{2,3})?(?:[0-9]{1,2}月[0-9]{1,2}日)?(?:讯|消息)(?=[】（( \u3000])"
         )
         quoted = re.compile(
             rf"(?<=[“\"])[^“”\"，。；\n]{{2,20}}(?:{any_of(vocabulary['quoted_bodies'])})(?=\s?[”\"])"
@@ -132,6 +142,13 @@ class DescribedBodies:
             rf"(?!(?:{any_of(vocabulary['founding'])})){inner}{{2,14}}?(?:{institutes})(?:[(（][\u4e00-\u9fff]{{2,4}}[)）])?"
             rf"(?={any_of(vocabulary['after_institutes'])}|[^\u4e00-\u9fff]|$)"
         )
+        # 全国海原研究会, but no 全国行业协会
+        national_ends = vocabulary["national_ends"]
+        national = re.compile(
+            rf"(?=[中全国世])(?<![各多本我该])(?:中国|中华|全国|国家|国际|世界)"
+            rf"(?!行业协会|行业商会|重点实验室|[性级各首多最第唯])(?:(?!{acts})[^\W\d_{outside}]){{2,18}}?"
+            rf"(?:{any_of(national_ends)})(?![员长法级]|会员|建设)"
+        )
         heads = any_of([*vocabulary["heads_of_bodies"], "总指挥", "组长", "副组长"])
         titled = re.compile(
             rf"(?:^|[、，。；兼据\n“”：]|免去[他她其])(?P<name>(?!据|免去|任命|聘任){inner_free}{{2,12}}?(?:{'|'.join(vocabulary['titled_bodies'])}))"
@@ -141,9 +158,8 @@ class DescribedBodies:
         titled_ends = [
             f"{body.rpartition(')')[2]}{b}" for body in vocabulary["titled_bodies"] for b in behind
         ]
-        # Each with words of which a text must hold one; where there are none the pattern begins with a set or
-        # a character, which makes it fast.
-        self._patterns: list[tuple[re.Pattern[str], str, float, Sequence[str]]] = [
+        # Each with words of which a text must hold one, where the gate reads none or fewer off the pattern.
+        patterns: list[tuple[re.Pattern[str], str, float, Sequence[str]]] = [
             (level_body, "level_body", 0.6, ()),
             (congress, "statutory_body", 0.7, ("委员会",)),
             (standing, "statutory_body", 0.7, ("人大", "政协")),
@@ -155,10 +171,20 @@ class DescribedBodies:
             (bare_government, "level_body", 0.6, ("政府",)),
             (project_office, "level_body", 0.6, ("办主任", "办副主任", "办了解到", "办获悉")),
             (bare_office, "level_body", 0.6, ()),
-            (held_office, "held_office", 0.6, vocabulary["bare_offices"]),
+            (
+                held_office,
+                "held_office",
+                0.6,
+                ("局长", "主任", "书记", "等单位", "等部门", "等有关", "等相关"),
+            ),
             (quoted, "quoted_body", 0.6, vocabulary["quoted_bodies"]),
             (periodical, "periodical", 0.8, ()),
-            (paper, "periodical", 0.8, ("报讯", "网讯")),
+            (
+                paper,
+                "periodical",
+                0.8,
+                tuple(word + end for word in ("讯", "消息") for end in "（( \u3000】"),
+            ),
             (founded, "founded_body", 0.6, vocabulary["institutes"]),
             (titled, "titled_body", 0.6, titled_ends),
             (aid, "aid", 0.7, ("对口支援", "援疆", "援藏", "援青")),
@@ -166,6 +192,7 @@ class DescribedBodies:
             (builder, "state_builder", 0.7, ()),
             (university, "university_institute", 0.6, ("大学",)),
             (abroad, "abroad_body", 0.7, ("大学",)),
+            (national, "national_body", 0.6, national_ends),
             (
                 owned,
                 "owned_firm",
@@ -175,7 +202,9 @@ class DescribedBodies:
             (grid, "state_grid", 0.7, ("国网", "南网", "南方电网")),
             (cooperative, "level_body", 0.6, ("合作社", "联合社", "合作总社")),
         ]
-        self._words_told = WordSets(*(words for *_, words in self._patterns))
+        self._patterns = [
+            (NAMES.compile(pattern, words), rule, confidence) for pattern, rule, confidence, words in patterns
+        ]
 
     def find(self, text: str, spans: Sequence[Span]) -> list[Span]:
         """Find 县工业和信息化局, quoted laboratories, 政法委 in 、政法委书记, institutes that are founded.
@@ -190,10 +219,7 @@ class DescribedBodies:
         """
         found = []
         ending = {span.end: span for span in spans}
-        told = self._words_told.held(text)
-        for number, (pattern, rule, confidence, words) in enumerate(self._patterns):
-            if words and number not in told:
-                continue
+        for pattern, rule, confidence in self._patterns:
             for match in pattern.finditer(text):
                 group = match.lastgroup or 0
                 whole = ending.get(match.end()) if rule == "titled_body" else None

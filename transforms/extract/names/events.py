@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from transforms.extract.gated import NAMES
 from transforms.extract.names.spans import Lexicon, Span
 from transforms.extract.roles.titles import TitleGrammar
 
@@ -27,7 +28,7 @@ class EventRules:
         }
         endings = sorted(self._subtypes, key=lambda e: (-len(e), e))
         # 大会堂 and 年会员 are no conferences.
-        self._ending = re.compile(
+        self._ending = NAMES.compile(
             rf"(?:{'|'.join(endings)})(?![{vocabulary['not_before']}]|(?<=联谊会)会?长)"
         )
         self._known = Lexicon(dict.fromkeys(vocabulary["known"], True))

@@ -12,9 +12,11 @@ from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.organizations import OrganizationRules
 from transforms.extract.names.sites import NAMING
 from transforms.extract.names.spans import Span
-from transforms.extract.patterns import any_of
+from transforms.extract.patterns import any_of, one_of_firsts
 
 _SHORT = 2
+_LONGEST_INNER = 12
+_OPENERS = '“"『「'
 # 东江省海原县考察团 is the county's, 东江县海原乡公所 the township's.
 _TRAVELS = ("代表团", "考察团", "访问团", "调查组", "工作组", "考察组", "公所")
 # 甲公司和乙公司 are two.
@@ -57,14 +59,12 @@ class BodyExtensions:
         self._runs_on = organizations.runs_on
         vocabulary = lookups["organizations"]
         self._governments = frozenset(vocabulary["government_words"])
-        bodies = sorted(
-            {*vocabulary["bodies_after_place"], *self._governments}, key=lambda word: (-len(word), word)
-        )
-        departments = any_of(vocabulary["level_departments"])
+        bodies = (*vocabulary["bodies_after_place"], *self._governments)
+        departments = vocabulary["level_departments"]
         self._body = re.compile(
-            rf"(?:第[一二三四五六七八九十]{{1,3}}届)?人民代表大会常务委员会"
-            rf"|{'|'.join(map(re.escape, bodies))}"
-            rf"|(?:{departments})(?:{any_of(vocabulary['ends_of_departments'])})(?![员属面])"
+            rf"{one_of_firsts(['第', '人', *bodies, *departments])}"
+            rf"(?:(?:第[一二三四五六七八九十]{{1,3}}届)?人民代表大会常务委员会|{any_of(bodies)}"
+            rf"|(?:{any_of(departments)})(?:{any_of(vocabulary['ends_of_departments'])})(?![员属面]))"
         )
         heads = "|".join(sorted(vocabulary["heads_of_bodies"], key=len, reverse=True))
         endings = sorted(
@@ -72,7 +72,10 @@ class BodyExtensions:
             key=lambda end: (-len(end), end),
         )
         inner = rf"[^\W\d_{vocabulary['not_inside']}、，。]"
-        self._titled = re.compile(rf"{inner}{{0,12}}?(?:{'|'.join(endings)})(?=(?:{heads}))")
+        self._titled = re.compile(rf"{inner}{{0,{_LONGEST_INNER}}}?(?:{'|'.join(endings)})(?=(?:{heads}))")
+        # It costs much, and a head behind the name is seldom seen.
+        self._head = re.compile(any_of(vocabulary["heads_of_bodies"]))
+        self._head_within = _LONGEST_INNER + max(map(len, (*endings, *vocabulary["heads_of_bodies"]))) * 2
         self._site = re.compile(
             rf"{inner}{{2,12}}?(?:{'|'.join(vocabulary['sites'])})(?=[、，,。;；：:\n]|(?:{heads}))"
         )
@@ -82,7 +85,7 @@ class BodyExtensions:
         office = rf"(?:{sector}){{0,2}}[和与及](?:{sector}){{1,3}}(?:管理|促进|监督)?(?:{offices})"
         self._office = re.compile(rf"(?:{sector}){{0,2}}{office}")
         named = "|".join(sorted(vocabulary["quoted_endings"], key=len, reverse=True))
-        self._quoted_body = re.compile(rf"[“\"『「][^“”\"『』「」，。；\n]{{2,12}}[”\"』」](?:{named})")
+        self._quoted_body = re.compile(rf"[{_OPENERS}][^“”\"『』「」，。；\n]{{2,12}}[”\"』」](?:{named})")
         self._department = re.compile(
             rf"[^\W\d_{vocabulary['not_inside']}、，。]{{2,8}}?司(?=负责人|有关|相关|司长|副司长|[，。、（(])"
         )
@@ -207,8 +210,7 @@ class BodyExtensions:
             branch = self._bank_branch.match(text, span.end)
             if branch is not None:
                 return branch.end(), "body_and_branch"
-        quoted = self._quoted_body.match(text, span.end)
-        if quoted is not None:
+        if text[span.end] in _OPENERS and (quoted := self._quoted_body.match(text, span.end)) is not None:
             return quoted.end(), "place_and_body"
         if span.entity_type == "organization" and text.endswith(self._ministries, span.start, span.end):
             department = self._department.match(text, span.end)
@@ -245,7 +247,8 @@ class BodyExtensions:
             return named, "place_and_body"
         if span.end - span.start > 1:
             pattern = self._titled if span.entity_type == "place" else self._site
-            titled = pattern.match(text, span.end)
+            may_end = pattern is self._site or self._head.search(text, span.end, span.end + self._head_within)
+            titled = pattern.match(text, span.end) if may_end else None
             if titled is not None and (titled[0][0] in _JOINTS or self._acts.search(titled[0])):
                 titled = None
             if titled is not None and (following is None or following.start >= titled.end()):

@@ -8,9 +8,10 @@ from typing import Any
 
 from rjieba import tag
 
+from transforms.extract.gated import NAMES
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Span, find_words
-from transforms.extract.patterns import WordSets, any_of
+from transforms.extract.patterns import any_of
 from transforms.normalize.words import Words
 
 # Behind a preposition or the mark of a list's item: at the head of a clause stand verbs as well.
@@ -44,6 +45,7 @@ _FREQUENT, _PLAIN = 300, frozenset({"n", "vn", "f"})
 _CHIEFS = ("省", "市", "县", "区", "州", "旗", "镇", "乡", "村", "局", "会", "校", "院")
 _LEVELS = "省市县区州旗镇乡"
 _OFFICES = frozenset("长委政人纪")
+_DOUBLED = frozenset("省市县区州旗镇乡村屯")
 # A ship comes into port.
 _SAILS = frozenset("回到开离进靠出入抵")
 _WIDE = ("country", "province", "region")
@@ -79,20 +81,22 @@ class LocatedPlaces:
         venue = any_of(places["venues_told"])
         held = any_of([*bodies["held"], *places["held_more"]])
         self._abroad = re.compile(f"[{places['transliterating']}]{{3,8}}")
-        self._abroad_behind = re.compile(
+        self._abroad_behind = NAMES.compile(
             rf"(?:{any_of(self._divisions.countries)})(?P<name>[{places['transliterating']}]{{3,8}})(?=[与和及、，。；]|[一的进]|合|设|签|考)"
         )
-        self._town_behind = re.compile(rf"{inner}{{2,3}}?{towns}")
+        self._town_behind = re.compile(
+            rf"{inner}{{2,3}}?(?:{towns}|[屯寨](?![长民里])|社区(?![工服卫医干党居书治志文教管建团]))"
+        )
         self._crossing_behind = re.compile(rf"(?:(?![至离距沿]){inner}){{0,3}}?(?:{crossings})(?![办委局城])")
         bracket = rf"{inner}{{2,3}}[(（][\u4e00-\u9fff]{{2,5}}[)）]"
         zones = (*places["parks"], *places["more_parks"])
         self._bare_zone = re.compile(f"(?:{any_of(places['bare_zones'])})(?=..)")
-        self._visit = re.compile(rf"(?:{any_of(places['visits'])})了?(?P<list>[^，。；：\n]{{4,80}})")
+        self._visit = NAMES.compile(rf"(?:{any_of(places['visits'])})了?(?P<list>[^，。；：\n]{{4,80}})")
         self._visited = re.compile(rf"{inner}{{2,12}}?(?:{venue})")
         # 化工园区 where only 化工园 is a word for zones.
         area = "(?:(?<=园)区)?"
-        # Each with words of which a text must hold one: looking for them costs next to nothing.
-        self._patterns: list[tuple[re.Pattern[str], str, Sequence[str]]] = [
+        # Each with words of which a text must hold one, more than the gate reads off the pattern.
+        patterns: list[tuple[re.Pattern[str], str, Sequence[str]]] = [
             (re.compile(rf"{_START}{inner}{{2,3}}?{towns}"), "town_form", _TOWNS),
             (re.compile(rf"{_START}{wide}{{2,8}}?(?:{parks}){area}(?![域别外])"), "zone_form", zones),
             (
@@ -173,7 +177,7 @@ class LocatedPlaces:
                 _SHORES,
             ),
         ]
-        self._words_told = WordSets(*(words for _, _, words in self._patterns))
+        self._patterns = [(NAMES.compile(pattern, words), rule) for pattern, rule, words in patterns]
 
     def trim(self, text: str, spans: list[Span]) -> list[Span]:
         """Cut verbs off the front of places, a doubled level off their end, a country off a place in it."""
@@ -208,7 +212,7 @@ class LocatedPlaces:
                 continue
             if verb is not None and len(name) - verb.end() > 1:
                 cut.append(span.but(start=span.start + verb.end(), rule="trim_start"))
-            elif name[-1] in _LEVELS and name[-2:-1] == name[-1] and self._is_doubled(text, span):
+            elif name[-1] in _DOUBLED and name[-2:-1] == name[-1] and self._is_doubled(text, span):
                 cut.append(span.but(end=span.end - 1, rule="trim_end"))
             elif name[0] == "长" and len(name) in (3, 4) and text[span.start - 1 : span.start] in _CHIEFS:
                 cut.append(span.but(start=span.start + 1, entity_type="person", rule="trim_start"))
@@ -244,7 +248,7 @@ class LocatedPlaces:
         """Whether the last level of a place begins a word of the next: 海原区 in 海原区区长."""
         name = text[span.start : span.end - 1]
         return self._divisions.is_place(name) or (
-            len(name) > _SHORTEST and text[span.end : span.end + 1] in _OFFICES
+            len(name) >= _SHORTEST and text[span.end : span.end + 1] in _OFFICES
         )
 
     def _is_committee(self, text: str, span: Span) -> bool:
@@ -274,8 +278,7 @@ class LocatedPlaces:
             Places, sorted by start; they may overlap.
         """
         found: list[Span] = []
-        for number in sorted(self._words_told.held(text)):
-            pattern, rule, _ = self._patterns[number]
+        for pattern, rule in self._patterns:
             for match in pattern.finditer(text):
                 start, end = match.span(match.lastgroup or 0)
                 start = self._behind_verbs(text, start, end)

@@ -27,7 +27,7 @@ class PaddedNames:
 
     def close(self, text: str) -> str:
         """The text without such spaces; whether a name stands there is for the engine to say."""
-        return self._gap.sub("", text)
+        return self._gap.sub("", text) if _has_space(text) else text
 
     def place(self, texts: list[str], spans: pl.DataFrame) -> pl.DataFrame:
         """Spans of closed texts in offsets of the texts as they print.
@@ -56,7 +56,11 @@ class PaddedNames:
 
     def _gaps(self, text: str) -> tuple[list[int], list[int]] | None:
         """Where the gaps stand in the closed text, and how wide they are up to each of them."""
-        if not (found := list(self._gap.finditer(text))):
+        if not _has_space(text) or not (found := list(self._gap.finditer(text))):
             return None
         widths = list(accumulate((m.end() - m.start() for m in found), initial=0))
         return [m.start() - before for m, before in zip(found, widths, strict=False)], widths
+
+
+def _has_space(text: str) -> bool:
+    return " " in text or "\u3000" in text

@@ -8,6 +8,7 @@ from typing import Any
 
 from rjieba import cut
 
+from transforms.extract.gated import NAMES
 from transforms.extract.names.mistaken import MistakenPersons
 from transforms.extract.names.spans import Span, keep_outermost, overlay
 from transforms.extract.patterns import any_of
@@ -20,7 +21,7 @@ _LONGEST_CREDITED = 3
 # Under it, a foreign name that the engine calls a place or a body is a person where somebody says something.
 _UNSURE_TYPE = 0.3
 _NAME = "(?:(?![报据])[\u4e00-\u9fff]){2,4}"
-_REPORTERS = re.compile(
+_REPORTERS = NAMES.compile(
     rf"(?:记者|通讯员)(?P<names>{_NAME}(?:[、，]{_NAME}){{0,4}})(?=报道|摄影|摄(?!氏)|采写)"
 )
 # 平等3人 behind 颜苏 is no equality.
@@ -28,8 +29,9 @@ _COUNTED = re.compile("等(?=[\\d一二三四五六七八九十]|几人)")
 # 特等 behind 梅尔克 is no prize.
 _LISTED = re.compile("等(?=[，。；、\\d一二三四五六七八九十人陪]|市?领导|参加|出席|分别|一同|共同|到会|见证)")
 _ROLES_BEFORE = ("记者", "通讯员", "实习生")
-_BYLINE = re.compile("[（(][^（）()\n]{0,20}?(?:记者|通讯员|实习生)[^（）()\n]{0,60}[）)]")
+_BYLINE = NAMES.compile("[（(][^（）()\n]{0,20}?(?:记者|通讯员|实习生)[^（）()\n]{0,60}[）)]")
 _BYLINE_ROLE = re.compile("[^（(\\s、]{0,4}(?:记者|通讯员|实习生)")
+_BYLINE_ENDS = frozenset(" \u3000\n（(）)")
 _DOT = re.compile(f"[{DOTS}]")
 _UNSURE_PAIR = 0.45
 _WEEKS = frozenset("上下本每两一二三四五六七八九十多")
@@ -61,10 +63,10 @@ class PersonRules:
         parts = any_of(vocabulary["name_parts"])
         # Most characters start no part: one look at a set spares the rest.
         starts = "".join(sorted({part[0] for part in vocabulary["name_parts"]}))
-        self._parted = re.compile(
+        self._parted = NAMES.compile(
             rf"(?=[{starts}])(?<![{DOTS}])(?:{parts})(?: ?(?:{parts})){{1,2}}(?![{DOTS}])"
         )
-        self._parted_list = re.compile(rf"(?:{parts}){{2,3}}(?:[和与及](?:{parts}){{2,3}})+")
+        self._parted_list = NAMES.compile(rf"(?:{parts}){{2,3}}(?:[和与及](?:{parts}){{2,3}})+")
         self._never_begins = tuple(vocabulary["not_person_beginnings"])
         self._never_ends = tuple(vocabulary["not_person_endings"])
         self._foreign = frozenset(vocabulary["transliteration"])
@@ -235,7 +237,7 @@ class PersonRules:
             if not any(
                 s.start <= match.start()
                 and match.end() <= s.end
-                and self._parted_list.fullmatch(text, s.start, s.end) is None
+                and self._parted_list.compiled.fullmatch(text, s.start, s.end) is None
                 for s in spans
             )
         ]
@@ -335,7 +337,10 @@ class PersonRules:
 
     def _is_addressed(self, text: str, span: Span, name: str) -> bool:
         addressed = text.startswith(self._addresses, span.end + 1)
-        is_short = len(name) == 2 and name[0] in self._surnames
+        is_byline = text[max(0, span.start - 4) : span.start].rstrip(" \u3000").endswith(_ROLES_BEFORE)
+        if is_byline and text[span.end + 1 : span.end + 2] in _BYLINE_ENDS and text[span.end] not in "摄文图":
+            addressed = True
+        is_short = len(name) == 2 and name[0] in self._surnames and name[1] != "某"
         return addressed and is_short and text[span.end] not in _JOINS
 
     def _is_phrase(self, text: str, span: Span) -> bool:
@@ -364,14 +369,15 @@ class PersonRules:
             )
         ):
             return False
-        if len(name) == 2 and self._provinces.issuperset(name) and span.confidence < _UNSURE_PAIR:
+        if len(name) in (2, 3) and self._provinces.issuperset(name) and span.confidence < _UNSURE_PAIR:
             # 苏陕协作 is of two provinces.
             return text.startswith(self._says, span.end)
         if len(name) == 1:
             # 记者 江家乐
             is_byline = text[max(0, span.start - 6) : span.start].rstrip(" \u3000").endswith(_ROLES_BEFORE)
             address = self._honorific.match(text, span.end)
-            return name[0] in self._surnames and address is not None and not is_byline
+            is_house = address is not None and address[0] == "家"
+            return name[0] in self._surnames and address is not None and not (is_byline or is_house)
         return not name.isdigit()
 
 

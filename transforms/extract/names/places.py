@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from transforms.extract.gated import NAMES
 from transforms.extract.names.abroad import PlacesAbroad
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.forms import forms, short_form
@@ -57,14 +58,20 @@ class PlaceRules:
             rf"(?:(?!{acts}|建?一[座个家])[^\W\d_{outside}、，。]){{0,6}}?(?:{parks})(?![域别])"
         )
         abroad = any_of(name for name in self._divisions.cities if len(name) == 2)
-        self._city_after = re.compile(rf"(?<=[在于赴抵驻往至飞])(?:{abroad})")
+        self._city_after = NAMES.compile(rf"(?<=[在于赴抵驻往至飞])(?:{abroad})")
         self._loose_starts = frozenset(vocabulary["loose_starts"])
-        self._areas = re.compile(f"(?:{any_of(vocabulary['areas'])})(?={any_of(vocabulary['after_areas'])})")
+        self._areas = NAMES.compile(
+            f"(?:{any_of(vocabulary['areas'])})(?={any_of(vocabulary['after_areas'])})"
+        )
         frequent = vocabulary["frequent_countries"]
         # 中、英、德三国: where nothing of a word stands before or behind.
         self._row = re.compile(
             rf"[{frequent}](?<![\u4e00-\u9fff、](?<![在与和对由从是及]).)(?:、[{frequent}])+(?=[^\u4e00-\u9fff]|[等两三四五和及]|建交|不同|之间|关系)"
         )
+        # 阿曼 is none in 阿曼古·海原.
+        persons = lookups["persons"]
+        sounds = f"[{persons['transliteration']}{persons['dotted']}]"
+        self._name_goes_on = re.compile(f"(?<!中国){sounds}{{1,3}}[·•・‧]{sounds}{{2}}")
         self._weather = re.compile(any_of(vocabulary["weather"]))
         self._trains = tuple(vocabulary["trains"])
         self._single = self._single_pattern(vocabulary)
@@ -130,7 +137,7 @@ class PlaceRules:
         known = [
             Span(start, self._end_of_known(text, start, end), "place", "gazetteer", 0.9)
             for start, end, sure in self._lexicon.find(text)
-            if sure
+            if sure and not (end - start == _SHORT and self._name_goes_on.match(text, end))
         ]
         shorts = [
             Span(match.start(), match.end(), "place", "short_form", 0.9)
@@ -169,7 +176,7 @@ class PlaceRules:
     def short_forms(self, text: str, spans: Sequence[Span]) -> set[str]:
         """Everyday forms of the places of a text that name their level: 东湾 where it has 东湾州."""
         names = {text[span.start : span.end] for span in spans if span.entity_type == "place"}
-        return {name[:-1] for name in names if len(name) > _SHORT and name[-1] in _LEVELS}
+        return {name[:-1] for name in names if len(name) > _SHORT and name[-1] in _LEVELS + "村屯"}
 
     def free_singles(self, text: str, spans: list[Span]) -> list[Span]:
         """Drop a short organisation that begins on a short form after 对, 访 and the like: 对港科技交流."""

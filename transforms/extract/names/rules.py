@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from transforms.extract.gated import NAMES
 from transforms.extract.names.brands import BrandRules
 from transforms.extract.names.clubs import ClubRules, overlay_known
 from transforms.extract.names.context import ContextRules
@@ -120,6 +121,7 @@ class NameRules:
         Returns:
             Mentions sorted by start, longest first; nested ones point to their parent.
         """
+        NAMES.enter(text)
         seen = keep_outermost(trimmed for span in spans if (trimmed := trim(text, span)) is not None)
         # Outside of 《》 the engine takes anything for a work.
         seen = self._places.free_singles(text, [span for span in seen if span.entity_type != "work"])
@@ -150,10 +152,11 @@ class NameRules:
             kept = self._located.trim(text, kept)
             located = self._located.find(text, kept, near)
             kept = prefer_longer(located, self._located.free_halls(text, kept, located))
-            kept = overlay(self._roads.find_told(text), kept)
-            listed = self._listed.find(text)
-            at = {(span.start, span.end) for span in listed}
-            kept = overlay(listed, [span for span in kept if (span.start, span.end) not in at])
+            kept = self._roads.overlay_told(text, kept)
+            listed = [*self._listed.find(text), *self._listed.complete(text, kept)]
+            # The engine goes on over the end of the list: 涧四河.
+            at = {span.start for span in listed}
+            kept = overlay(listed, [span for span in kept if span.start not in at])
             kept = overlay(kept, self._roads.find_numbered(text))
             kept = self._sites.join(text, self._places.extend_parks(text, kept))
         kept = self._extensions.extend(text, kept, with_governments=not self._is_flat)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from transforms.extract.gated import NAMES
 from transforms.extract.names.spans import Span, find_words
 
 _OPEN, _CLOSE = "“”\"「『‘'《【", "”“\"」』’'》】"
@@ -13,7 +14,7 @@ _CUE = (
     r"(?:以下|下文|下称|文中|本文|公司|又|也|亦)?(?:统一|统|均|并)?(?:简称|下称|又称|也称|亦称|简称为|称为)"
     r"|(?:以下|下文|后文|文中|本文)(?:统一|统|均)?称"
 )
-_TOLD = re.compile(
+_TOLD = NAMES.compile(
     rf"[{_CLOSE}]?[(（][^()（）\n]{{0,30}}?(?:{_CUE})[为作：:]?\s?"
     rf"(?P<names>[{_OPEN}]?[^()（），。；\n]{{2,30}}?[{_CLOSE}]?)(?=[)），。；])"
 )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
-from transforms.extract.patterns import any_of
+from transforms.extract.patterns import any_of, one_of_firsts
 from transforms.extract.quotations.subjects import (
     REPORTER,
     SPEAKER_TYPES,
@@ -92,7 +92,10 @@ class SpeakerFinder:
         say = any_of(cues["say"])
         self._subjects = subjects
         loud = f"(?<![演宣])(?:{any_of(cues['say_before'])})(?=[道了着]?[：:]$)"
-        self._cue_before = re.compile(f"{_NAMED}(?P<cue>{say}|{loud})(?:道|说|了|着|过)?(?P<mark>[：:，,]?)$")
+        begins = one_of_firsts([*cues["say"], *cues["say_before"]])
+        self._cue_before = re.compile(
+            f"{begins}{_NAMED}(?P<cue>{say}|{loud})(?:道|说|了|着|过)?(?P<mark>[：:，,]?)$"
+        )
         self._cue = re.compile(f"{_NAMED}(?:{say})")
         self._object = re.compile(f"(?:{any_of(cues['object_prepositions'])})[^，,。]{{0,12}}$")
         self._after = re.compile(f"^(?:{any_of(cues['after'])})")

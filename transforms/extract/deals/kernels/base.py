@@ -14,7 +14,8 @@ from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.stage import StageReader
 from transforms.extract.deals.works_sides import WorksSides
-from transforms.extract.patterns import patterns_of
+from transforms.extract.gated import DEALS
+from transforms.extract.patterns import any_of
 
 # A loan on a pledge or to three firms is one, and the first of a city is no sum.
 _NO_SUM = re.compile(
@@ -27,7 +28,8 @@ class Readers:
 
     def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, stages: StageReader) -> None:
         self.lookups, self.parties, self.stages = lookups, parties, stages
-        self.words = patterns_of(lookups["deal_types"]["kernels"])
+        kernels: Mapping[str, list[str]] = lookups["deal_types"]["kernels"]
+        self.words = {name: DEALS.compile(any_of(words)) for name, words in kernels.items()}
         self.sides, self.works_sides = DeedSides(lookups, parties), WorksSides(lookups, parties)
         self.names = WorkNames(lookups["deal_types"], parties)
         self.kinds = PactKinds(lookups, parties)

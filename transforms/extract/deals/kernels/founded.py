@@ -32,6 +32,8 @@ _TEAMED = re.compile(
 # 甲与乙就设立某基地达成意向, 甲与乙洽谈建设某中心: talks, whose kernel says what it is
 _ABOUT = re.compile("(?:就|关于|围绕)[^，。；]{0,10}$|(?:洽谈|商谈|磋商|协商|接洽|对接|谈判)$")
 _DONE = re.compile("了")
+# 全力打造某某副中心
+_WISH = re.compile("(?:全力|着力|奋力|倾力|努力|合力|聚力|大力|积极|精心|致力于?|加快)$")
 # 随后又与某大学合建: who acts stands in an earlier clause.
 _OPENS_WITH = re.compile(
     "(?:随后|之后|此后|后来|同年|同时|还|又|也|并|再|则|将|先后|[0-9]+[年月日]|今年|去年|年初|年底)*[与和同跟]"
@@ -74,7 +76,7 @@ class FoundedKernels(BodyReader):
         self._found = DEALS.compile(f'{found}|[设办建](?=了|起|一[个家所座]|[“"])')
         founds = any_of(set(words["found"]) - {"打造", "建设", "发起"})
         # 甲联合乙组建某中心
-        self._with_other = re.compile(
+        self._with_other = DEALS.compile(
             rf"(?:联合|携手|联手|会同|牵手)(?P<other>[^，。；的]{{2,24}}?)(?:共同)?(?:{founds})(?![\u4e00-\u9fff]{{0,2}}[，。；])"
         )
         self._alone = re.compile(
@@ -102,7 +104,9 @@ class FoundedKernels(BodyReader):
         is_joint = verb.re is not self._found.compiled or ahead is not None
         if not is_joint and _ABOUT.search(text, left, verb.start()):
             return None
-        if verb.re is self._with_other:
+        if _WISH.search(text, left, verb.start()):
+            return None
+        if verb.re is self._with_other.compiled:
             ceiling = verb.end("other")
         opens = _OPENS_NAME.match(text, skip_article(text, verb.end()), end)
         found = self._object.match(text, opens.end(), end) if opens else None

@@ -38,7 +38,7 @@ _WITHDRAWS = DEALS.compile(
 )
 _PAPER = re.compile("协议|合同|备忘录|意向|合作|订单|书$")
 # 甲公司签下某加工厂: what is signed for are the works themselves.
-_SIGNS_FOR = re.compile(
+_SIGNS_FOR = DEALS.compile(
     r"(?P<verb>签下|签约|签订|带来|敲定)了?(?:一?[个座条家])?(?P<what>[^，。；0-9：]{3,24}?)(?:项目)?(?=[，。；（(]|$)"
 )
 # 引进甲集团某项目: whose works they are stands in front of their name
@@ -72,7 +72,7 @@ class PlanKernels(KernelReader):
             title, _ = self._names.named(context, span[0], [heads[-1]])
             title = (max(title[0], span[0]), title[1])
             words = text[slice(*title)]
-            if found.re is _SIGNS_FOR and (title[1] != span[1] or _PAPER.search(words)):
+            if found.re is _SIGNS_FOR.compiled and (title[1] != span[1] or _PAPER.search(words)):
                 continue
             if firm is None or len(words) < 4 or NO_NAME.search(words) or self._names.nouns.is_generic(words):
                 continue
@@ -85,8 +85,8 @@ class PlanKernels(KernelReader):
             )
             # 希望某公司把, 盼着签下: of a wish no deed is told.
             before = context.without_names(left, found.start())
-            stage = self._stages.read("signed" if found.re is _SIGNS_FOR else stage, before, "")
-            if found.re is _SIGNS_FOR and stage != "signed":
+            stage = self._stages.read("signed" if found.re is _SIGNS_FOR.compiled else stage, before, "")
+            if found.re is _SIGNS_FOR.compiled and stage != "signed":
                 continue
             if self._words["talks"].search(text, start, end):
                 stage = "negotiating"

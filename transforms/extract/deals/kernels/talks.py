@@ -10,6 +10,7 @@ from transforms.extract.context import ArticleContext
 from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
 from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
 _WITH = r"(?:与|和|同|跟)(?:来自[^，。；的]{2,12}的)?(?P<who>[^，。；：]{2,30}?)"
@@ -18,7 +19,7 @@ _ADVERBS = (
     r"|继续|共同|刚刚?)*"
 )
 _TALK = (
-    r"(?P<cue>洽谈|商谈|磋商|商量|协商|接洽|谈判|商讨|接触|对接(?=建|共|合)"
+    r"(?P<cue>洽谈(?!会)|商谈|磋商|商量|协商|接洽|谈判|商讨|接触|对接(?=建|共|合)"
     r"|谈(?=一[个家条座所项]|的是|得|了[0-9一二两三四五半几]))"
 )
 _TO_DO = r"(?:想|打算|拟|计划|准备|希望|考虑|有意)"
@@ -174,10 +175,10 @@ class TalkKernels(KernelReader):
         return sides if len(named) > 1 or (any(houses) and named) else []
 
 
-_TALK_CUE = re.compile("谈|商量|接触|协商|商讨")
+_TALK_CUE = DEALS.compile("谈|商量|接触|协商|商讨")
 _MERGES = re.compile("收购|合并|重组|并购")
 _PAPER = re.compile(r".+(?:协议|合同|备忘录|意向书|计划|项目)$")
-_ENDS = re.compile(
+_ENDS = DEALS.compile(
     "搁浅|搁置|流产|失败|终止|解除|取消|中止|放弃|停止|作废|失效|告吹|破裂|续[约签]|散伙|不了了之|无疾而终"
 )
 
