@@ -50,7 +50,8 @@ class PlaceRules:
             }
         )
         self._compounds = self._compound_pattern(vocabulary)
-        self._listed = re.compile(any_of(vocabulary["after_places"]))
+        # 甲、乙等县领导 are persons.
+        self._listed = re.compile(rf"(?:{any_of(vocabulary['after_places'])})(?!领导|干部)")
         firms = lookups["organizations"]["endings"]["company"]
         self._firms = tuple(end for end in firms if len(end) > 1)
         parks = any_of(vocabulary["parks"])
@@ -303,7 +304,7 @@ class PlaceRules:
         cut: list[Span] = []
         for span in spans:
             name = text[span.start : span.end]
-            if span.entity_type == "place" and self._is_train(text, name, span.end) and len(name) == _SHORT:
+            if span.entity_type == "place" and len(name) == _SHORT and self._is_train(text, name, span.end):
                 continue
             if span.entity_type == "place" and self._is_compound(name) and not _is_town(text, name):
                 cut.extend(

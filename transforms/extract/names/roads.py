@@ -53,7 +53,7 @@ _MODES = (
 _NOT_ENDS = re.compile("[第期的是承接条段座趟列首两双该这本此各全跨境多设建修新老乘坐快了下上出进过]")
 _FRONT = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}$")
 _WITH_CAMPUS = ("医院", "大学", "学院")
-_SHORTEST_BEHIND, _SHORT, _RARE = 4, 2, 10
+_SHORTEST_BEHIND, _SHORT, _RARE, _SHORTEST_WITH_JUNCTION = 4, 2, 10, 6
 _LONGEST_TOWN = 6
 _LEVELS = frozenset("省市县区州旗镇乡")
 _THROUGH = ("至", "经")
@@ -148,8 +148,8 @@ class RoadsAndZones:
         refined: list[Span] = []
         for number, span in enumerate(spans):
             name = text[span.start : span.end]
-            junction = self._way_and_junction.fullmatch(name)
-            if junction is not None and span.entity_type in ("place", "organization"):
+            is_long = len(name) >= _SHORTEST_WITH_JUNCTION and span.entity_type in ("place", "organization")
+            if is_long and (junction := self._way_and_junction.fullmatch(name)) is not None:
                 cut = span.start + junction.end("way")
                 refined.append(span.but(end=cut, entity_type="place", subtype=None, rule="road_ends"))
                 refined.append(span.but(start=cut, entity_type="place", subtype=None, rule="road_ends"))

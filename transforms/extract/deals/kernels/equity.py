@@ -21,7 +21,7 @@ _NOT_BUY = re.compile(
     r"[”\"](?:的)?评级|的?(?:主要)?(?:目的|原因|初衷|意义|理由)|邀约|提议|意向|传闻|尽调|尽职|评级|进展|猜测|规则|新规|价款?|方(?!面)|要约|报告|粮|标的|对象|额|量|率|者|商(?!业)|环境|款|收益|风险"
 )
 _NOT_INVEST = re.compile(
-    r"[最较]|董事|总经理|总裁|执行|创始|负责|代表|高管|老总|区|企业|司|处|部|局|额|热|需求|规模|结构|效益|拉动|增长|贸易|公司|集团|控股|有限|基金|管理|促进|建设|发展|人|计划|方案|合计|持有|所持|分别|拟|总额|事项|项目(?!公司)|协议|合伙|中心|银行|机构|购买|收购|认购|减持|增持|受让|转让"
+    r"[最较、等与]|董事|总经理|总裁|执行|创始|负责|代表|高管|老总|区|企业|司|处|部|局|额|热|需求|规模|结构|效益|拉动|增长|贸易|公司|集团|控股|有限|基金|管理|促进|建设|发展|人|计划|方案|合计|持有|所持|分别|拟|总额|事项|项目(?!公司)|协议|合伙|中心|银行|机构|购买|收购|认购|减持|增持|受让|转让"
 )
 # 某冷链中心由甲投资6500万元: works, no shares.
 _WORKS = re.compile(r"(?:项目|工程|中心|基地|园区?|厂|港|线|馆)[^，。；]{0,12}由[^，。；]{2,40}$")
@@ -123,6 +123,9 @@ class EquityKernels(KernelReader):
     def _deal(self, deed: Deed) -> Candidate | None:
         """The deal of a verb, with who else the clauses behind it say to sell or to buy."""
         context, text, left, right = deed.context, deed.context.text, deed.left, deed.right
+        if deed.verb in _GOODS and _shares_of(deed) is None:
+            # 获得奖励: who and what need not be read.
+            return None
         buyers, targets = self._of_shares.read(deed)
         if not _is_enough(deed, buyers, targets):
             return None
@@ -220,15 +223,21 @@ def _is_other_deed(deed: Deed) -> bool:
     return bool(is_told or _CROP.search(text[left:right]) or _RIGHT.search(text, end, right))
 
 
+def _shares_of(deed: Deed) -> re.Match[str] | None:
+    """The shares that a clause tells; what many verbs have as object must be of a firm (获得股权, not 股)."""
+    shares = _SHARES.search(deed.context.text, deed.left, deed.right)
+    if shares and deed.verb in _LOOSE and not _OF_FIRM.search(shares[0]):
+        return None
+    return shares
+
+
 def _is_enough(deed: Deed, buyers: list[Party], targets: list[Party]) -> bool:
     """Whether who was read around a verb, and the shares in its clause, make a deal."""
     text, verb, left, right = deed.context.text, deed.verb, deed.left, deed.right
-    shares = _SHARES.search(text, left, right)
-    if shares and verb in _LOOSE and not _OF_FIRM.search(shares[0]):
-        shares = None
+    shares = _shares_of(deed)
     if verb in _OF_FIRMS and not shares:
         firm = [p for p in targets if p.mention and p.mention.entity_type == "organization"]
-        if verb in _GOODS or not buyers or not (firm or verb in _HELD):
+        if not buyers or not (firm or verb in _HELD):
             return False
     # Words that were not recognised make a deal where a share of them is bought.
     is_share = _STAKE.search(text, left, right) is not None
