@@ -179,6 +179,10 @@ _READING = (
     _text("dateline_text", "The dateline as printed."),
     _text("dateline_place", "The place of the dateline."),
     _date("dateline_on", "The day of the dateline; null without a year."),
+    _date(
+        "published_on",
+        "The full day printed between an article's headline and its text, as in articles saved from the web.",
+    ),
     _flag("is_continued", "True where the article comes from or goes on to another page (上接, 下转)."),
     _text("role", "The staff role, such as 编辑 or 校对."),
     _text("name", "The name: of a staff member as printed, of an entity in its canonical form."),

@@ -175,7 +175,8 @@ def iter_articles(
             article_id=key,
             text=text,
             dateline_on=row.get("dateline_on"),
-            issue_on=row.get("issue_on"),
+            # What stands below its own headline is nearer than the day of the page.
+            issue_on=row.get("published_on") or row.get("issue_on"),
             sentences=[span for *_, span in by_sentence.get(key, [])],
             mentions=[
                 Mention(number, start, end, kind, subtype, text[start:end])

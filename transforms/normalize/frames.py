@@ -16,7 +16,7 @@ from transforms.normalize.mastheads import PageMeta, read_meta
 from transforms.normalize.pages import ReadPage
 from transforms.normalize.paragraphs import Paragraph
 from transforms.normalize.people import read_people
-from transforms.normalize.printed_dates import read_date
+from transforms.normalize.printed_dates import FULL_DATE, read_date
 from transforms.normalize.sentences import split_sentences
 from transforms.normalize.vocabulary import PageVocabulary
 from warehouse.schema import hash_id
@@ -37,8 +37,8 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     },
     "articles": {
         "article_id": _T, "document_id": _T, "page_id": _T, "ordinal": _I, "kicker": _T, "headline": _T, "subtitle": _T,  # noqa: E501
-        "byline": _T, "dateline_text": _T, "dateline_place": _T, "dateline_on": pl.Date, "is_continued": pl.Boolean,  # noqa: E501
-        "text": _T, "duplicate_of": _T, "raw_start": _I, "raw_end": _I,
+        "byline": _T, "dateline_text": _T, "dateline_place": _T, "dateline_on": pl.Date, "published_on": pl.Date,  # noqa: E501
+        "is_continued": pl.Boolean, "text": _T, "duplicate_of": _T, "raw_start": _I, "raw_end": _I,
     },
     "credits": {
         "credit_id": _T, "page_id": _T, "document_id": _T, "article_id": _T, "role": _T, "name": _T, "raw_start": _I,  # noqa: E501
@@ -114,8 +114,9 @@ def _add_page(page: PageRows, rows: dict[str, list[tuple[Any, ...]]]) -> None:
         )  # fmt: skip
     for ordinal, (article, indices) in enumerate(sorted(members.items())):
         _add_article(
-            page, ids[article], ordinal, [paragraphs[i] for i in indices], [spans[i] for i in indices], rows
-        )
+            page, ids[article], ordinal, [paragraphs[i] for i in indices], [spans[i] for i in indices],
+            _published_on(paragraphs, indices), rows,
+        )  # fmt: skip
     rows["pages_meta"].append((*place, page.meta.publication, page.meta.issue_on, page.meta.page_label))
 
 
@@ -150,12 +151,23 @@ def _add_credits(
         )  # fmt: skip
 
 
+def _published_on(paragraphs: Sequence[Paragraph], indices: Sequence[int]) -> date | None:
+    """The full day between the head of an article and its text, as in articles saved from the web."""
+    first_body = next((i for i in indices if paragraphs[i].block_type == "body"), indices[0])
+    for between in paragraphs[indices[0] : first_body]:
+        stamp = re.search(FULL_DATE, between.text) if between.block_type == "furniture" else None
+        if stamp:
+            return read_date(stamp[0])
+    return None
+
+
 def _add_article(
     page: PageRows,
     article_id: str,
     ordinal: int,
     paragraphs: Sequence[Paragraph],
     spans: Sequence[tuple[int, int]],
+    published_on: date | None,
     rows: dict[str, list[tuple[Any, ...]]],
 ) -> None:
     text, runs = _body_text(page, [p for p in paragraphs if p.block_type == "body"])
@@ -164,14 +176,14 @@ def _add_article(
     if dateline:
         whole = dateline["whole"]
         place = dateline["place"] or None
-        reference = page.issue_on or page.meta.issue_on
+        reference = published_on or page.issue_on or page.meta.issue_on
         on = read_date(dateline["date"], reference) if dateline["date"] else None
     rows["articles"].append(
         (
             article_id, page.document_id, page.page_id, ordinal,
             *_heads(page, paragraphs), *(_joined(page, paragraphs, kind) for kind in ("subtitle", "byline")),
-            whole, place, on, any(p.block_subtype == "continuation" for p in paragraphs), text, None,
-            spans[0][0], max(end for _, end in spans),
+            whole, place, on, published_on, any(p.block_subtype == "continuation" for p in paragraphs), text,
+            None, spans[0][0], max(end for _, end in spans),
         )
     )  # fmt: skip
     for run in runs:

@@ -111,7 +111,7 @@ def _read_chunk(scan: Scan, page_ids: list[str]) -> Iterator[Page]:
     lines = rows("lines", "raw_start", "raw_end", "x0", "y0", "x1", "y1")
     articles = rows(
         "articles", "article_id", "ordinal", "kicker", "headline", "subtitle", "byline", "dateline_text",
-        "dateline_on", "duplicate_of", "text", "raw_start", "raw_end",
+        "dateline_on", "published_on", "duplicate_of", "text", "raw_start", "raw_end",
     )  # fmt: skip
     of_pages = scan("articles").join(wanted, on="page_id", how="semi").select("article_id")
     alignments = _by(

@@ -53,14 +53,14 @@ ARTICLES = Table(
     grain="One row per article of a page.",
     columns=(
         "article_id", "document_id", "page_id", "ordinal", "kicker", "headline", "subtitle", "byline",
-        "dateline_text", "dateline_place", "dateline_on", "is_continued", "text", "duplicate_of", "raw_start",
-        "raw_end",
+        "dateline_text", "dateline_place", "dateline_on", "published_on", "is_continued", "text",
+        "duplicate_of", "raw_start", "raw_end",
     ),
     primary_key=("article_id",),
     foreign_keys={**_PAGE, "duplicate_of": "articles"},
     nullable=(
         "kicker", "headline", "subtitle", "byline", "dateline_text", "dateline_place", "dateline_on",
-        "duplicate_of",
+        "published_on", "duplicate_of",
     ),
     computed="`text` is the body alone, a paragraph a line; heads, captions and credits stand in `blocks`.",
 )  # fmt: skip

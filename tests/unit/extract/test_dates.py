@@ -102,6 +102,33 @@ def test_find_counts_from_the_issue_date(finder: DateFinder, text: str, start: s
     assert row["evidence"] == "issue_on=2023-02-24"
 
 
+def test_find_prefers_the_day_below_the_headline_to_the_issue_date(finder: DateFinder) -> None:
+    articles = pl.DataFrame(
+        {
+            "article_id": ["a"], "text": ["5日，两个项目开工。"], "dateline_on": [None], "issue_on": [ISSUE],
+            "published_on": [date(2018, 5, 6)],
+        },
+        schema_overrides={"dateline_on": pl.Date},
+    )  # fmt: skip
+    (row,) = finder.find(articles).rows(named=True)
+    assert (str(row["start_on"]), row["evidence"]) == ("2018-05-05", "published_on=2018-05-06")
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("力争3月底前完工", "2025-03-31"),
+        ("确保春节前完工", "2025-01-28"),
+        ("计划2月份开工", "2025-02-28"),
+        ("预计5月投产", "2024-05-31"),
+        ("原计划2月开工", "2024-02-29"),
+    ],
+)
+def test_nobody_plans_for_what_is_long_over(finder: DateFinder, text: str, end: str) -> None:
+    (row,) = find(finder, text, date(2024, 6, 12))
+    assert str(row["end_on"]) == end
+
+
 def test_find_prefers_the_dateline_to_the_issue_date(finder: DateFinder) -> None:
     (row,) = find(finder, "今天下午开幕", ISSUE, date(2023, 2, 23))
     assert row["start_on"] == date(2023, 2, 23)

@@ -35,3 +35,35 @@ def test_find_reads_who_signed_clause_by_clause(text: str) -> None:
 )
 def test_find_takes_no_witness_for_a_signatory(text: str) -> None:
     assert all(not any(deal["signed_by"].values()) for deal in read(text))
+
+
+PACT = "近日，青川市政府与云岭集团签署战略合作协议。云岭集团董事长叶向东出席。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PACT + "副市长丁一凡代表市政府与云岭集团副总裁苏晓棠签署战略合作框架协议。",
+        PACT + "丁一凡与苏晓棠共同签署战略合作协议。",
+        PACT + "丁一凡和苏晓棠分别代表双方签署了《战略合作协议》。",
+        PACT + "青川市副市长丁一凡、云岭集团副总裁苏晓棠代表双方签署协议。",
+    ],
+)
+def test_find_reads_who_signed_the_paper_that_the_article_opened_with(text: str) -> None:
+    deals = read(text)
+    assert [deal["signed_by"] for deal in deals] == [{"青川市政府": "丁一凡", "云岭集团": "苏晓棠"}]
+
+
+def test_find_reads_our_county_as_the_side_that_its_government_signs_for() -> None:
+    text = "我县与云岭集团签订项目投资协议。县长丁一凡代表县政府与云岭集团副总裁苏晓棠签约。"
+    assert [deal["signed_by"] for deal in read(text)] == [{"我县": "丁一凡", "云岭集团": "苏晓棠"}]
+
+
+def test_find_keeps_two_papers_of_the_same_sides() -> None:
+    text = PACT + "会后，副市长丁一凡代表市政府与云岭集团签署滨江新区开发协议。"
+    assert len(read(text)) == 2
+
+
+def test_find_takes_the_house_or_city_of_an_officer_for_the_side() -> None:
+    text = "云岭集团董事长叶向东一行到青川市考察。会上，副市长丁一凡与云岭集团副总裁苏晓棠签署战略合作协议。"
+    assert [deal["signed_by"] for deal in read(text)] == [{"青川市": "丁一凡", "云岭集团": "苏晓棠"}]

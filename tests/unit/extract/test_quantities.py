@@ -200,6 +200,13 @@ def test_find_reads_compound_units(
         ("收盘价：6.06元", "收盘价"),
         ("3家签约企业到会", "签约企业"),
         ("12栋标准厂房主体结构全部封顶", "标准厂房"),
+        ("年产各类叶片将达到1500套", "各类叶片"),
+        ("年产高纯气体不少于3万立方米", "高纯气体"),
+        ("年产能达30万吨", "年产能"),
+        ("改造低产油茶林1160亩", "低产油茶林"),
+        ("累计生产磷酸铁8.7万吨", "磷酸铁"),
+        ("设特大桥2座", "大桥"),
+        ("新建3个1000吨级泊位", "泊位"),
     ],
 )
 def test_find_names_what_is_measured(finder: QuantityFinder, text: str, measures: str | None) -> None:
@@ -300,3 +307,17 @@ def test_find_reads_the_time_of_a_race_as_one_quantity(finder: QuantityFinder) -
         ("2小时8分36秒", 7716.0, "秒"),
         ("1分23秒45", 83.45, "秒"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("日处理能力由1万吨提升至2.5万吨", "日处理能力"),
+        ("月产能从1.2亿只增加到现在的3亿只", "月产能"),
+        ("车程将由两小时缩短到50分钟", "车程"),
+    ],
+)
+def test_what_an_amount_has_become_measures_the_same(
+    finder: QuantityFinder, text: str, measures: str
+) -> None:
+    assert [row["measures"] for row in rows(finder, text)] == [measures, measures]

@@ -90,6 +90,20 @@ def test_a_paper_in_a_dateline_is_no_place(dateline: str, place: str | None) -> 
 
 
 @pytest.mark.parametrize(
+    ("stamp", "day"),
+    [
+        ("2016-11-08 14:55:49 来源:云溪新闻网", "2016-11-08"),
+        ("发布时间：2017-03-02 浏览次数：120", "2017-03-02"),
+        ("2018年5月6日 10:20", "2018-05-06"),
+    ],
+)
+def test_a_day_below_the_headline_is_that_of_its_article(stamp: str, day: str) -> None:
+    raw = f"新船坞开进货轮\n2020-01-05\n\n{BODY}\n\n云谷里的新工种\n{stamp}\n\n{BODY}"
+    articles = as_frames(raw)["articles"]
+    assert articles["published_on"].cast(str).to_list() == ["2020-01-05", day]
+
+
+@pytest.mark.parametrize(
     ("line", "names"),
     [
         ("责任编辑 许诺　视觉设计 苏 青　监督热线 021-5697××××", ["许诺", "苏青"]),

@@ -61,6 +61,7 @@ class BoundsReader:
     def __init__(self, words: Mapping[str, Any]) -> None:
         self._words = words
         self._future = re.compile(any_of(words["future_cues"]))
+        self._aimed = re.compile(rf"(?<![原曾])(?:{any_of(words['future_cues'])})(?:[在于到至将])?$")
         self._past = re.compile(any_of(words["past_cues"]))
         self._years_on = re.compile(rf"[^。！？!?\n]*?(?:{any_of(words['years_on'])})")
 
@@ -73,6 +74,10 @@ class BoundsReader:
         before = _COMMA.split(text[max(0, expression.start - 14) : expression.start])[-1]
         after = _COMMA.split(text[expression.end : expression.end + 24], maxsplit=1)[0]
         return self._future.search(before + after) is not None
+
+    def is_aimed(self, text: str, expression: Expression) -> bool:
+        """Whether a word of a plan stands right before an expression: 力争3月底前完工."""
+        return self._aimed.search(text[max(0, expression.start - 6) : expression.start]) is not None
 
     def read(self, text: str, expressions: Sequence[Expression]) -> YearBounds:
         """The bounds that the dated expressions of one folded text give."""

@@ -90,9 +90,10 @@ class DateFinder:
 
         Args:
             articles: One row per article: `article_id: str`, `text: str`, `dateline_on: date` (nullable),
-                `issue_on: date` (nullable); `page_id: str` where articles of one page are to narrow each
-                other's open years; `month_on: date` and `printed_day: list[i64]` (nullable), what the head of
-                a page without a day of issue prints (`printed_heads`); its articles'
+                `issue_on: date` (nullable); `published_on: date` (nullable), the day below the headline,
+                which goes before that of the issue; `page_id: str` where articles of one page are to narrow
+                each other's open years; `month_on: date` and `printed_day: list[i64]` (nullable), what the
+                head of a page without a day of issue prints (`printed_heads`); its articles'
                 `kicker`, `headline` and `subtitle: str` (nullable).
 
         Returns:
@@ -105,17 +106,20 @@ class DateFinder:
             year is `XXXX`; empty when the date is certain).
         """
         rows: list[tuple[Any, ...]] = []
-        columns = ("article_id", "text", "dateline_on", "issue_on")
+        if "published_on" not in articles.columns:
+            articles = articles.with_columns(published_on=pl.lit(None, pl.Date))
+        columns = ("article_id", "text", "dateline_on", "issue_on", "published_on")
         scanned = {
             article_id: self._scan(text or "")
             for article_id, text in articles.select("article_id", "text").iter_rows()
         }
         neighbours, windows = self._read_pages(articles, scanned)
-        for article_id, text, dateline_on, issue_on in articles.select(columns).iter_rows():
+        for article_id, text, dateline_on, issue_on, published_on in articles.select(columns).iter_rows():
             for found in self._resolve(
                 *scanned[article_id],
                 dateline_on=dateline_on,
                 issue_on=issue_on,
+                published_on=published_on,
                 neighbours=neighbours.get(article_id, ()),
                 window=windows.get(article_id),
             ):
@@ -139,7 +143,7 @@ class DateFinder:
         if "page_id" not in articles.columns:
             return neighbours, windows
         columns = [name for name in (*_OF_PAGES, *_HEADS) if name in articles.columns]
-        undated = articles.filter(pl.col("issue_on").is_null()).select(columns)
+        undated = articles.filter(pl.coalesce("published_on", "issue_on").is_null()).select(columns)
         pages: dict[str, list[dict[str, Any]]] = {}
         for row in undated.iter_rows(named=True):
             pages.setdefault(row["page_id"], []).append(row)
@@ -180,6 +184,7 @@ class DateFinder:
             *self._scan(text),
             dateline_on=dateline_on,
             issue_on=issue_on,
+            published_on=None,
             neighbours=neighbours,
             window=window,
         )
@@ -191,6 +196,7 @@ class DateFinder:
         *,
         dateline_on: date | None,
         issue_on: date | None,
+        published_on: date | None,
         neighbours: Sequence[YearBounds],
         window: Window | None,
     ) -> list[Resolved]:
@@ -202,7 +208,9 @@ class DateFinder:
         bounds = narrow(self._bounds.read(folded, expressions), neighbours)
         if window is not None:
             bounds = narrow(bounds, [window.bounds])
-        reference = self._reference(folded, expressions, bounds, (dateline_on, issue_on), window)
+        reference = self._reference(
+            folded, expressions, bounds, (dateline_on, issue_on, published_on), window
+        )
         full_days = tuple(
             e for e in expressions if e.parts.kind == "day" and e.parts.year and not e.parts.short_year
         )
@@ -232,19 +240,20 @@ class DateFinder:
         text: str,
         expressions: Sequence[Expression],
         bounds: YearBounds,
-        given: tuple[date | None, date | None],
+        given: tuple[date | None, date | None, date | None],
         window: Window | None,
     ) -> Reference:
-        dateline_on, issue_on = given
+        dateline_on, issue_on, published_on = given
         if dateline_on is not None:
             return Reference(dateline_on, f"dateline_on={dateline_on}")
-        day = self.resolve_dateline(text, issue_on)
+        issued, column = (published_on, "published_on") if published_on else (issue_on, "issue_on")
+        day = self.resolve_dateline(text, issued)
         match = self._dateline.search(text[:_DATELINE_CHARS])
         if day is not None and match is not None:
-            source = f" with issue_on={issue_on}" if issue_on and not match["y"] else ""
+            source = f" with {column}={issued}" if issued and not match["y"] else ""
             return Reference(day, f'dateline "{match["day"]}"{source}')
-        if issue_on is not None:
-            return Reference(issue_on, f"issue_on={issue_on}")
+        if issued is not None:
+            return Reference(issued, f"{column}={issued}")
         signed = self._signed_on(text, expressions)
         if signed is not None:
             return signed

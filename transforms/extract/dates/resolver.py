@@ -20,6 +20,8 @@ _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _TOLD = re.compile(r"[已了曾]")
 _TOLD_CHARS = 12
 _NEAR_DAYS, _FAR_DAYS = 31, 120
+# A month that is just over may still be told of as ahead: the text may have waited.
+_GONE = timedelta(45)
 _OVER = re.compile("[已了曾]|同比|环比|实现")
 _CLAUSE_END = re.compile("[，。！？；!?;\n]")
 _OF_THING = re.compile("[^，、；]+的[^，、；]+")
@@ -279,6 +281,10 @@ class DateResolver:
             is_ahead = self._bounds.is_planned(text, e) if is_half else self._bounds.is_future(text, e)
             tense = is_ahead, _is_over(text, e)
             year = self._choose_year(parts, day, *tense)
+            if year == day.year and self._bounds.is_aimed(text, e):
+                # Nobody plans for what is long over: 力争3月底前 in June is next year's.
+                gone = parts.span(self._words, year=year, reference=day)
+                year += bool(gone and gone.end and day - gone.end > _GONE)
             span = None if year is None else parts.span(self._words, year=year, reference=day)
         elif parts.kind == "day_only":
             span = self._choose_month(parts, day)

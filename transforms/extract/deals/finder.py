@@ -31,7 +31,7 @@ from transforms.extract.deals.scene import is_signed_there, is_to_be_signed
 from transforms.extract.deals.settle import Settler
 from transforms.extract.deals.signatories import add_signatories
 from transforms.extract.deals.stage import StageReader
-from transforms.extract.deals.wording import end_words, is_doer, trim_sides, trim_titles
+from transforms.extract.deals.wording import end_words, is_doer, is_of_fields, trim_sides, trim_titles
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import WordSets
 
@@ -164,7 +164,11 @@ class DealFinder:
             rules = self._rules if listed is not None or 0 in held else ()
             for item_start, item_end in items_of(context, start, end):
                 DEALS.narrow(item_start, item_end)
+                priced = self._kernels.priced.listed(context, item_start, item_end)
                 of_item = [c for rule in rules for c in rule.find(context, item_start, item_end)]
+                if priced:
+                    span = priced[0].start, priced[-1].end
+                    of_item = [c for c in of_item if c.end <= span[0] or span[1] <= c.start] + priced
                 if listed is not None and item_end > listed:
                     begin = max(item_start, listed)
                     inside = [c for c in of_item if c.start >= begin]
@@ -186,7 +190,12 @@ class DealFinder:
                 candidate.stage = "negotiating"
         # Works that are named in passing are deals only if the text says how far they are.
         found = [c for c in found if c.stage != "unknown" or c.hint != "project"]
-        found = [c for c in found if (c.rule, c.hint) != ("kernel", "project") or not is_doer(context, c)]
+        found = [
+            c
+            for c in found
+            if (c.rule, c.hint) != ("kernel", "project")
+            or not (is_doer(context, c) or is_of_fields(context, c))
+        ]
         kept = self._merger.one_per_span(context, sorted(found, key=lambda c: (c.start, c.end)))
         trim_titles(context, kept)
         trim_sides(context, kept)

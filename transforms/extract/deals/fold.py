@@ -11,6 +11,7 @@ from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.same import share_name, title_text
 from transforms.extract.deals.sides import SideReader
 from transforms.extract.deals.stage import StageReader
+from transforms.extract.deals.topic import HOME
 from transforms.extract.deals.works import PART
 
 _WORKS = frozenset({"project", "institution", "joint_laboratory", "joint_venture"})
@@ -32,6 +33,7 @@ _PURCHASES = frozenset({"acquisition", "equity_transfer"})
 _BUILDS = frozenset({"building", "operating"})
 _BEFORE_WORK = frozenset({"unknown", "proposed", "negotiating", "signed", "landed"})
 _PACTS = frozenset({"cooperation_agreement", "project"})
+_SIGNED = frozenset({"cooperation_agreement", "strategic_agreement", "project"})
 _REACH_CHARS, _NEXT_CHARS, _MAX_BACK, _BOTH = 500, 200, 8, 2
 _PAPERS = frozenset({"signed"})
 # Papers with no name but that of their kind: 入园协议, 项目投资合同; 意向书.
@@ -39,6 +41,11 @@ _PAPER_OF_WORKS = re.compile(
     r"(?:正式|项目|投资|合作|入园|进园|入驻|落户|建设|框架|战略|土地)*(?:协议书?|合同书?|意向书?|备忘录)?"
 )
 _BARE_PAPER = re.compile(r"(?:正式|相关|初步|合作|采购|购销|合作)*(?:协议书?|合同书?|意向书?|备忘录)?")
+# A paper that is known by its kind alone: 战略合作框架协议, 校企合作协议书.
+_KIND_OF_PAPER = re.compile(
+    r"(?:[“《])?(?:(?:新一轮|全面|深化|战略|合作|框架|伙伴|正式|项目|投资|意向|友好|共建|[校市县区银政院企地村产学研]{2,3})*"
+    r"(?:协议书?|合同书?|备忘录|意向书))?(?:[”》])?"
+)
 # Of whom there are no shares: 某企业与某区政府签署协议，投资2亿元 is a paper.
 _AREA = re.compile(r"(?:政府|管委会|[省市县区镇乡])$")
 
@@ -85,6 +92,10 @@ def fold(
             taken.more.append((candidate.start, candidate.end))
             continue
         signed = next((k for k in reversed(kept[-3:]) if _is_told_again(context, candidate, k)), None)
+        if signed is None and kind in _SIGNED:
+            # A bank and its borrower sign for a loan: they must be named.
+            papers = (k for k in reversed(kept) if type_of(k) in _SIGNED or _names(k) & _names(candidate))
+            signed = next((k for k in papers if _is_signing_of(context, candidate, k)), None)
         if signed is not None:
             signed.more.append((candidate.start, candidate.end))
             continue
@@ -237,6 +248,28 @@ def _is_told_again(context: ArticleContext, candidate: Candidate, before: Candid
         and len(sides) == len(candidate.parties) > 1
         and all(share_name({side}, named) for side in sides)
     )
+
+
+def _is_signing_of(context: ArticleContext, candidate: Candidate, before: Candidate) -> bool:
+    """张三代表市政府与乙公司副总李四签署协议: persons sign the paper that the article opened with."""
+    if before.base != "signed" or candidate.base != "signed" or before.is_each or candidate.is_each:
+        return False
+    titles = [title_text(context, c) or "" for c in (before, candidate)]
+    is_kind = all(_KIND_OF_PAPER.fullmatch(title) for title in titles) or titles[1] in _BARE
+    if not is_kind or len(before.parties) < _BOTH:
+        return False
+    begin = context.sentences[context.sentence_at(candidate.start)][0]
+    people = context.mentions_in(begin, candidate.cue[0], "person")
+    named = _names(before)
+    homes = [p for p in before.parties if HOME.fullmatch(context.text, p.start, p.end)]
+    others = [
+        p
+        for p in candidate.parties
+        if not (p.mention and (p.mention.entity_type == "person" or share_name({p.mention.text}, named)))
+    ]
+    # 我县 is the county government that signs.
+    are_same = not others or (len(others) == 1 and homes and SideReader.is_public(context, others[0]))
+    return bool(people and candidate.parties and are_same)
 
 
 def _beside(context: ArticleContext, other: Candidate, signing: Candidate) -> bool:

@@ -16,6 +16,14 @@ _TOTAL = re.compile(
     r"(?:总投资|投资额?|投资总额|出资|金额|合同额|总价|作价|对价|价款|斥资|耗资|中标价格?|成交价|融资|注册资本|总额|标的额|交易价格|估值)[^，。；]{0,8}$"
     r"|以(?:约|逾|近|不超过|总价|现金|人民币|自有资金|[ ])*$"
 )
+# 17个项目签约，总投资128亿元; 等8个项目，总投资53亿元: the sum of all is no money of one.
+_OF_ALL = re.compile(
+    r"(?:(?<![0-9.])(?:[2-9]|[1-9][0-9]+|[两二三四五六七八九十百]{1,4})[余多]?(?:个|项)(?![^，。；]{0,4}[期子])[^，。；（）]{0,16}?(?:项目|工程)"
+    r"|(?:项目|工程)(?:共计?|达到?|总数)?(?:[2-9]|[1-9][0-9]+)[余多]?[个项])(?:[^，。；0-9]{0,14}[，,])?"
+    r"(?:[^，。；0-9]{0,8}[，,])?[^，。；0-9]{0,6}(?:投资|引资|金额|资金|签约额|合同额)[^，。；0-9的]{0,6}$"
+)
+_OF_ALL_CHARS, _LISTS = 64, frozenset({"priced", "signed_list"})
+_SITES = frozenset({"project", "institution"})
 # How a sentence begins that goes on about the deal before it.
 _GOES_ON = re.compile(
     r"\s*(?:[^，。；]{2,24}(?:介绍|告诉记者|透露|表示|说)[，：]|(?:据介绍|据悉|据了解|目前|按照?[计规]划)[，,])?"
@@ -235,11 +243,19 @@ class LinkReader:
             q
             for q in context.quantities_in(start, stop)
             if q.values.get("dimension") not in {"count_person", "ordinal", "age", "temperature"}
-            and not (q.values.get("dimension") == "money" and self._is_of_books(context.text, candidate, q))
+            and not (q.values.get("dimension") == "money" and self._is_of_others(context.text, candidate, q))
         ]
 
-    def _is_of_books(self, text: str, candidate: Candidate, money: Span) -> bool:
-        """Whether money is that of a firm's books or of markets. Capital of a joint venture is the deal's."""
+    def _is_of_others(self, text: str, candidate: Candidate, money: Span) -> bool:
+        """Whether money is that of many deals, of a firm's books or of markets.
+
+        Capital of a joint venture is the deal's.
+        """
+        if candidate.is_each and candidate.rule in _LISTS and money.start >= candidate.end:
+            return True
+        is_works = candidate.title is not None and candidate.hint in _SITES
+        if is_works and _OF_ALL.search(text, max(0, money.start - _OF_ALL_CHARS), money.start):
+            return True
         before = text[max(0, money.start - 14) : money.start]
         if candidate.hint == "joint_venture" and "注册资本" in before:
             return False

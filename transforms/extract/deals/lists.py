@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import takewhile
 from typing import Any
 
 from transforms.extract.context import ArticleContext, last_match
+from transforms.extract.deals.kernels.names import NO_NAME
 from transforms.extract.deals.kernels.papers import PaperKernels
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.sides import SideReader
+from transforms.extract.deals.works import WorkNouns
 from transforms.extract.gated import DEALS
+from transforms.extract.numerals import parse_number
 from transforms.extract.patterns import any_of
 
 _HEAD = DEALS.compile(
-    r"(?P<verb>签约|签订|签署|开工|动工|奠基|竣工|投产)(?!仪式上)[^。；;：:“”\n]{0,40}?"
+    r"(?P<verb>签约|签订|签署|开工|动工|奠基|竣工|投产)”?(?!仪式上)[^。；;：:“”\n]{0,40}?"
     r"(?:(?:项目|协议|合同|合作|备忘录|订单)[^。；;：:“”\n]{0,24}?[：:]|项目有(?![^：]{0,6}[0-9一二三四五六七八九十两])[：:]?|(?:包括|分别是|分别为)[：:]?)(?![“\"])"
 )
 # A line of its own above the items: 部分签约项目, 签约项目一览.
@@ -42,7 +45,13 @@ _OPENS_ITEM = re.compile(
 
 # 集中开工的项目有三个：…: how far the items of a list are, if its head tells of works.
 _STAGES = {**dict.fromkeys(["开工", "动工", "奠基"], "building"), "竣工": "operating", "投产": "operating"}
-_LOOK_BACK_CHARS, _SIGNED_BACK_CHARS = 400, 60
+# 当天签约的7个项目包括
+_COUNTED = re.compile("(?P<count>[0-9一二两三四五六七八九十]{1,3})[个项]")
+_ANY = re.compile(
+    r"[：:\s\u3000]*(?P<title>[^，。；：、\s与0-9][^，。；：、\s与元]{2,30}?)(?:[（(][^（）()]{1,20}[）)])?等?$"
+)
+_NEXT, _LIST_ENDS = re.compile("、|以及|和(?=[^、，]{4,}$)"), re.compile("，|等(?=[，。；]|$)|[。；]")
+_LOOK_BACK_CHARS, _SIGNED_BACK_CHARS, _MIN_NAME_CHARS = 400, 60, 3
 
 
 def _line(context: ArticleContext, start: int, end: int) -> re.Match[str] | None:
@@ -63,6 +72,16 @@ def _stage(context: ArticleContext, start: int) -> str:
     left = max(0, start - _LOOK_BACK_CHARS)
     head = last_match(_HEAD, context.text, left, start) or last_match(_LINE, context.text, left, start)
     return _STAGES.get(head["verb"], "signed") if head else "signed"
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The items of a list up to its end (，总投资20亿元)."""
+    stops = _LIST_ENDS.search(text, start, end)
+    stop = stops.start() if stops else end
+    for mark in _NEXT.finditer(text, start, stop):
+        yield start, mark.start()
+        start = mark.end()
+    yield start, stop
 
 
 def _overlap(one: Candidate, other: Candidate) -> bool:
@@ -88,8 +107,13 @@ class ListRules:
             r"(?:由(?P<by>[^，。；]{4,60}?)(?:增资|独资|合资|共同|联合|负责)*(?:投资|建设|实施|承建|签约|开发|打造)"
             r"|(?:投资|建设|引进|合作)(?:方|商|主体|单位|企业)(?:为|是|：|:)?(?P<side>[^，。；]{4,60}))"
         )
+        self._nouns = WorkNouns(words)
+        self._works = re.compile(
+            rf"[：:\s\u3000]*(?P<title>[^，。；：、\s]{{4,40}}?(?:{any_of(words['projects'])})(?:[一二三四五六]期)?(?:项目|工程)?)"
+            r"(?:[（(][^（）()]{1,20}[）)])?等?(?:[0-9一二三四五六七八九十]*[余多]?个?(?:重点|重大)?项目)?[。]?$"
+        )
         self._thing = re.compile(
-            r"[：:]?(?:拟?投资?[^，。；的]{1,12}元)?的?(?P<title>[^，。；：、的“”]{3,30}?"
+            r"[：:]?(?:拟?投资?[^，。；的]{1,12}元)?的?(?P<title>(?!等)[^，。；：、的“”]{3,30}?"
             rf"(?:{any_of(words['projects'])}))(?:[一二三四五六]期)?(?=[，。；、（(和与及]|等|$)"
         )
 
@@ -159,6 +183,45 @@ class ListRules:
             confidence=0.85,
         )
 
+    def _of_nobody(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
+        """分别为：某县某产业园项目；…: an item that is no more than the names of works."""
+        text, found, begin = context.text, [], start
+        sentence = context.sentences[context.sentence_at(start)][0]
+        # The sum behind the last one is that of all if no other has its own.
+        is_each = "投资" not in text[max(sentence, start - _LOOK_BACK_CHARS) : start]
+        pieces = list(_pieces(text, start, end))
+        counted = _COUNTED.search(text, sentence, start)
+        number = parse_number(counted["count"]) if counted else None
+        is_whole = number is not None and len(pieces) == number.value
+        for begin, stop in pieces:
+            named = (_ANY if is_whole else self._works).match(text, begin, stop)
+            if named is None or NO_NAME.search(named["title"]) or self._nouns.is_generic(named["title"]):
+                return []
+            title = named.span("title")
+            names = context.mentions_in(*title, "organization", "place")
+            if any(text[m.start - 1] in "与和" for m in names):
+                return []
+            firm = next((m for m in names if m.start == title[0] and m.entity_type == "organization"), None)
+            if firm and (
+                title[1] - firm.end < _MIN_NAME_CHARS or self._nouns.is_generic(text[firm.end : title[1]])
+            ):
+                firm = None
+            found.append(
+                Candidate(
+                    begin,
+                    named.end(),
+                    named.span("title"),
+                    stage=_stage(context, start),
+                    hint="project",
+                    title=(firm.end, title[1]) if firm else title,
+                    parties=[Party.of(firm, "investor")] if firm else [],
+                    rule="signed_list",
+                    confidence=0.7,
+                    is_each=is_each or len(pieces) > 1,
+                )
+            )
+        return found
+
     def read(
         self, context: ArticleContext, start: int, end: int, candidates: list[Candidate]
     ) -> list[Candidate]:
@@ -172,9 +235,14 @@ class ListRules:
             if is_paper and candidate.stage == "unknown":
                 candidate.base = candidate.stage = "signed"
         firms = self._of_firms(context, start, end)
+        works = [] if candidates else self._of_nobody(context, mark.end() if mark else start, end)
+        if len(works) > max(1, len(firms)):
+            return works
         told = [c for c in firms if not any(_overlap(c, k) for k in candidates)]
         if candidates or told:
             return [*candidates, *told]
+        if works:
+            return works
         if not is_paper:
             return []
         named = self._named.match(context.text, mark.end() if mark else start, end)

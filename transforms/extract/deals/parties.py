@@ -12,7 +12,7 @@ from typing import Any
 
 from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, last_match
 from transforms.extract.deals.model import Party
-from transforms.extract.deals.topic import BRACKET, THIS_KIND, TRIM_HEAD, WE, TopicReader
+from transforms.extract.deals.topic import BRACKET, HOME, THIS_KIND, TRIM_HEAD, WE, TopicReader
 from transforms.extract.patterns import any_of
 
 _JOIN = re.compile(r"以及|、|与|和|及|同|跟|暨|,|，|/|引进|引入|携手|会同|联手|联合")
@@ -20,7 +20,7 @@ _FIRM_JOIN = frozenset({"与", "跟", "同", "携手", "会同", "联手", "引�
 _TRIM_TAIL = re.compile(
     r"(?:[\s“”\"'，,：:、]|(?:以|通过|采取|采用)?(?:线上|线下|视频|云端|网络|远程|书面)(?:连线|会议)?(?:的?[方形]式)?|现场|当场|正式|共同|联合|合作|携手|分别|先后|相继|成功|现?已经?|也|又|再次|再度|日前|近日|近期|今天|今日|昨天|昨日|双方|三方|"
     r"在京|在沪|首次|集中|同步|当天|上午|下午|晚间?|同日|均|都|就此|据此|之间|一起|完成了?|进行了?|举行了?|拟|将|计划|有望|希望|预计|即将|或将|或|可能|"
-    r"业已|被?确[定认]|入选|个人|本人|[两三四五六七八九十](?:家|所|个)(?:企业|公司|单位|高校|院校|学校|医院|银行|机构|协会|商会)|等(?:[0-9一二三四五六七八九十两多]+[名家位个])?(?:交易对方|股东|投资者|机构|企业|公司|自然人)?|发布公告|公告|没有|未能?|尚未|并|还|则|并未|同意|宣布|获得?|收到|成为|作价|斥资|出资|耗资|溢价|通过|以|全资|独资|牵头|参与|实际|直接|间接|顺利|最终|所|对外|累计|共|合计|总|重大|大幅|分别|继续|开始|曾|终于|得以|欲|意|要)+$"
+    r"业已|被?确[定认]|入选|(?:主要|相关|有关)?负责(?:人|同志)|个人|本人|[两三四五六七八九十](?:家|所|个)(?:企业|公司|单位|高校|院校|学校|医院|银行|机构|协会|商会)|等(?:[0-9一二三四五六七八九十两多]+[名家位个])?(?:交易对方|股东|投资者|机构|企业|公司|自然人)?|发布公告|公告|没有|未能?|尚未|并|还|则|并未|同意|宣布|获得?|收到|成为|作价|斥资|出资|耗资|溢价|通过|以|全资|独资|牵头|参与|实际|直接|间接|顺利|最终|所|对外|累计|共|合计|总|重大|大幅|分别|继续|开始|曾|终于|得以|欲|意|要)+$"
 )
 _ADVERBIAL = re.compile(
     r"(?:(?<![存所内自现潜])在|于|围绕|就|针对|通过|根据|按照|经(?![济销营贸开理纪典纬])|为了|为)[^与和]{0,40}$"
@@ -257,7 +257,9 @@ class PartyReader:
             named = self.topic.meant(context, start)
             if named is None and (told := last_match(_ANNOUNCER, context.text, 0, start)):
                 return Party(told.start("name"), told.end("name"), None, role)
-            return Party(start, end, named, role) if named else None
+            return Party(start, end, named, role) if named or HOME.fullmatch(words) else None
+        if HOME.fullmatch(words):
+            return Party(start, end, None, role)
         if not 2 <= len(words) <= _MAX_BARE or _GENERIC.match(words) or _VERBAL.search(words):
             return None
         if words.count("(") + words.count("（") != words.count(")") + words.count("）"):

@@ -17,10 +17,15 @@ _CEREMONY = DEALS.compile(
     r"|分别(?:与[^。；]{2,40}?)?签(?:订|署|下)了?(?:合同|协议|[^。；，]{0,6}(?:合同|协议))"
 )
 # 4个项目集中开工。其中，甲公司某项目投资9亿元: how far all works are that the report goes through.
-_STARTED, _DONE = "开工|动工|奠基|破土", "投产|竣工|落成|投用|投运"
+_STARTED, _DONE = "开竣工|开工|动工|奠基|破土", "投产|竣工|落成|投用|投运"
 _SEVERAL_WORKS = DEALS.compile(
     rf"(?:集中|同日|同时|同步|同批|联动|统一)(?P<together>{_STARTED}|{_DONE})"
     rf"|(?:[0-9一二两三四五六七八九十]+[个批]|批)[^。；，]{{0,12}}?(?:项目|工程)[^。；，]{{0,8}}?(?P<each>{_STARTED}|{_DONE})"
+)
+# 这批项目有72个: the paragraph goes on about what the one before it tells.
+_REFERS = re.compile(
+    r"[\s\u3000]*(?:据(?:悉|了解|介绍)[，,])?(?:在?(?:这批|这些|此次|本次|这次|此批|本批|上述|当[天日]|其中|[开竣]工的|投产的)"
+    r"|(?:集中)?(?:开工|竣工|投产|签约)?的?这?[0-9一二两三四五六七八九十]+[余多]?个(?:重点|重大|产业)*项目)"
 )
 _SIGNS = DEALS.compile(
     r"(?:在[^。，]{0,8}(?:协议|合同)(?:文本)?上(?:签[了下]?[字约名]|落了?笔)|代表[^。，]{0,6}签[字约署])"
@@ -86,6 +91,8 @@ def is_sited(context: ArticleContext, candidate: Candidate) -> bool:
 def stage_of_all(context: ArticleContext, start: int, end: int) -> str:
     """How far the works of a ceremony are that [start, end) goes through: `unknown` where none is told."""
     text, begin = context.text, context.paragraph(end - 1)[0]
+    if begin and _REFERS.match(text, begin):
+        begin = context.paragraph(begin - 1)[0]
     sentence = context.sentence_at(end - 1)
     floor = max(begin, context.sentences[max(0, sentence - _SENTENCES_BACK)][0])
     told = last_match(_SEVERAL_WORKS, text, floor, end)

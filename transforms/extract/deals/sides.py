@@ -70,6 +70,11 @@ _PURCHASE = re.compile(r"(?<!集中)(?<!联合)(?<!政府)采购[^，。]{0,4}(?
 SHARES = re.compile(r"股权|股份|股票|资产")
 _SHARES_BOUGHT = re.compile(r"购买|收购|受让")
 _WITH = frozenset("和与同跟")
+_PAYS_IN = (
+    r"(?:拟|将|指定|[（(][^（）()]{1,30}[)）]|主体|按照?[^，。；]{2,20}估值|的?投前估值)*(?:以[^，。；]{2,20})?"
+    r"(?:现金)?(?:出资|增资|认缴|认购|注资|入股|投资)"
+)
+_MAX_BEHIND = 120
 _SHARES_IN = re.compile(r"增资|入股|注资")
 
 AMOUNT = (
@@ -232,7 +237,18 @@ class SideReader:
         return replace(party, role="buyer" if buys else "seller")
 
     def funded(self, context: ArticleContext, title: str, parties: Sequence[Party]) -> list[Party]:
-        """甲公司与乙市政府、丙公司签订增资协议: the first firm pays the last; empty otherwise."""
+        """甲公司与乙市政府、丙公司签订增资协议: the first firm pays the last; empty otherwise.
+
+        Where the words behind say which of two pays (乙出资3亿元认缴), it does.
+        """
+        behind = context.text[parties[-1].end : context.paragraph(parties[-1].end)[1]][:_MAX_BEHIND]
+        names = [context.text[p.start : p.end] for p in parties]
+        payers = [bool(re.search(rf"{re.escape(name)}{_PAYS_IN}", behind)) for name in names]
+        if len(parties) == _BOTH and sum(payers) == 1 and all(p.role == "partner" for p in parties):
+            return [
+                replace(p, role="investor" if pays else "target")
+                for p, pays in zip(parties, payers, strict=True)
+            ]
         firms = [n for n, p in enumerate(parties) if not self.is_public(context, p)]
         if not _SHARES_IN.search(title) or len(firms) < 2 or any(p.role != "partner" for p in parties):
             return []

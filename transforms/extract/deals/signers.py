@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from itertools import pairwise
 
@@ -24,6 +25,8 @@ _HELPED = re.compile(
     r"在[^，。；]{2,24}?(?:见证|主持|组织|协调|推动|撮合|牵线|支持|指导|帮助)下[，,]?[^，。；]{0,6}$"
 )
 _FOR = re.compile(r"(?:分别|各自)?代表(?P<bodies>[^，。；]{2,60})$")
+# 与自然人某某签订股权转让协议: he signs for himself.
+_OWNER = re.compile(r"(?:自然人|股东|实控人|实际控制人|村民|农户|养殖户|种植户|业主|个体户)$")
 # 考察团成员之一
 _HE_WITH = re.compile(r"[他她](?:也|还|又|则|已)?(?:与|和|同|跟)")
 _IT = re.compile(r"它")
@@ -43,11 +46,12 @@ class SignerReader:
         helped = _HELPED.search(text, left, verb)
         verb = helped.start() if helped else verb
         spoken = self._for_bodies(context, left, verb)
-        if spoken:
+        if spoken is not None:
             return spoken
         parties = self._parties.coordination(context, left, verb)
         parties = [p for p in parties if p.mention or not _NO_SIDE.search(text, p.start, p.end)]
-        parties = [self._meant(context, p) for p in parties]
+        here = {p.mention.text for p in parties if p.mention}
+        parties = [self._stands_for(context, self._meant(context, p), here) for p in parties]
         lead = text[self._parties.trim(context, left, verb)[0] : verb]
         begin = verb - len(lead)
         if _HE_WITH.match(lead) and parties:
@@ -116,6 +120,14 @@ class SignerReader:
         body = self._parties.topic.meant(context, it.start()) if it else None
         return Party(*it.span(), body, party.role) if it and body else party
 
+    def _stands_for(self, context: ArticleContext, party: Party, here: Collection[str] = ()) -> Party:
+        """副市长张三: the city, for which he signs."""
+        person = party.mention
+        if person is None or person.entity_type != "person" or _OWNER.search(context.text, 0, person.start):
+            return party
+        body = self._parties.topic.stands_for(context, person, here)
+        return Party(*body, party.role, person) if body else party
+
     @staticmethod
     def _pair_before(context: ArticleContext, sentence: int, left: int) -> list[Party]:
         """甲和乙谈了一年多，终于签了合同: the two that open the clause in front."""
@@ -129,20 +141,21 @@ class SignerReader:
         named = [Party.of(m) for m in names[:2]]
         return named if opens and names[0].text != names[1].text else []
 
-    def _for_bodies(self, context: ArticleContext, left: int, verb: int) -> list[Party]:
-        """张三与李四分别代表甲、乙签署: the bodies sign, each by its person."""
+    def _for_bodies(self, context: ArticleContext, left: int, verb: int) -> list[Party] | None:
+        """张三与李四分别代表甲、乙签署: the bodies sign, each by its person; None if nobody stands so."""
         found = _FOR.search(context.text, left, verb)
         if found is None:
-            return []
+            return None
         people = context.mentions_in(left, found.start(), "person")
         told = context.mentions_in(left, found.start(), "organization", "place")
         if len(people) > 1 and not told and self._parties.is_both(found["bodies"]):
-            # 张三与李四代表两地政府签署: the two that met.
-            return who_met(context, left)[0]
+            # 张三与李四代表两地政府签署: the two that met, else whose they are; none are those of the text.
+            whose = [self._stands_for(context, Party.of(person)) for person in people]
+            return who_met(context, left)[0] or [p for p in whose if p.signatory]
         bodies = self._parties.coordination(context, *found.span("bodies"))
         named = [p for p in bodies if p.mention and p.mention.entity_type != "person"]
         if not people or len(named) < 2 or len(named) != len(bodies):
-            return []
+            return None
         signed = people if len(people) == len(named) else []
         return [replace(p, signatory=m) for p, m in zip(named, signed, strict=True)] if signed else named
 

@@ -15,6 +15,8 @@ from transforms.extract.deals.protagonist import most_named
 from transforms.extract.patterns import any_of
 
 WE = re.compile(r"(?:我们|咱们)(?:公司|企业|集团|工厂|厂|医院|学校|单位)?|我(?:公司|司|厂|社|院|校|集团)")
+# Whose news it is, and who has no other name in it: 我市与某集团签约, 学校与某公司签约.
+HOME = re.compile(r"[我本][省市县区州盟旗镇乡村校院]|学校|学院|医院")
 _OWN = re.compile(rf"(?P<we>{WE.pattern})|(?<![\u4e00-\u9fff])该?(?:公司|企业|集团)(?!的)")
 # 研究院把技术转让给某公司: the body told last whose name ends so.
 _KIND = re.compile(
@@ -59,6 +61,11 @@ THIS_KIND = re.compile(
 )
 _OTHER = re.compile(r"(?<![\u4e00-\u9fff])(?:则)?对方(?![^，。；]{0,4}的)")
 _WITH = re.compile(r"[与和同跟][^，。；：\n]{0,8}$")
+# 副市长, 南屿市委常委、副市长: whoever heads an area acts for it.
+_HEADS = re.compile(r"(?:常务)?副?(?P<kind>[市县区州镇旗盟])长$")
+# 我校副校长张三
+_OURS_TITLED = re.compile(rf"(?P<home>{HOME.pattern})[^，。；、]{{0,8}}[长书记任理裁]$")
+_TITLE_CHARS = 12
 # 如今，公司…，投资4亿元的产线投产
 _OPENS = re.compile(r"\s*(?:[\u4e00-\u9fff\d]{1,6}，)?(?P<who>该?公司|该?企业|该?集团|该厂|该院|该校)(?!的)")
 _CLOSES = re.compile(r"[”\"]")
@@ -270,6 +277,32 @@ class TopicReader:
                 break
             last += 1
         return names[first : last + 1]
+
+    def stands_for(
+        self, context: ArticleContext, person: Mention, but: Collection[str] = ()
+    ) -> tuple[int, int, Mention | None] | None:
+        """For whom a person signs: one's house or government, 我校 of its officer, or the area of a head.
+
+        副市长张三 is of 我市, or else of the one city that the text tells beside those `but` names.
+        """
+        body = self._body_of(context, person)
+        if body is not None and (self.is_house(body) or AREA.search(body.text)):
+            return body.start, body.end, body
+        same = [m for m in context.mentions if m.entity_type == "person" and m.text == person.text]
+        text = context.text
+        titles = [(max(0, m.start - _TITLE_CHARS), m.start) for m in same]
+        ours = next((found for a, b in titles if (found := _OURS_TITLED.search(text, a, b))), None)
+        if ours is not None:
+            return *ours.span("home"), None
+        heads = next((title for a, b in titles if (title := _HEADS.search(text, a, b))), None)
+        if heads is None:
+            return None
+        home = re.compile(f"[我本]{heads['kind']}(?![一-龥]*长)").search(text)
+        if home is not None:
+            return *home.span(), None
+        places = [m for m in (*context.mentions, *context.nested) if m.entity_type == "place"]
+        told = {m.text: m for m in reversed(places) if m.text.endswith(heads["kind"]) and m.text not in but}
+        return next(((m.start, m.end, m) for m in told.values()), None) if len(told) == 1 else None
 
     def _speaking(self, context: ArticleContext, position: int) -> Mention | None:
         """The body in whose name words are spoken.

@@ -23,7 +23,7 @@ _LEADS = re.compile(
     r"|(?:[0-9]{1,2}|[一二三四五六七八九十])[、．.](?![0-9])|[^，。；《》]*”、(?=“[^“”]{4})"
     r"|[^，。；]{0,12}?(?:项目|清单|名单|如下)[ \u3000]?1[.、．](?![0-9])"
     r"|就(?![业医诊读近地餐学])|之间的|成立(?=\w{2,})|还打算[^，。；]{0,12}?(?:建设|新建)"
-    r"|至于|所以|因此|以及|来自|得知|先是|首先|最后|其中|另外|标志着|意味着|(?:此前)?备受关注的|[的了地着](?=[\w“])"
+    r"|至于|所以|因此|以及|来自|得知|先是|首先|最后|其中|另外|标志着|意味着|(?:此前)?备受关注的|(?:[的了着]|地(?![标铁下方质热暖面]))(?=[\w“])"
     r"|主要(?:建设|包括)|这(?:一?[个座条项套批处家款种]|一)(?=\S{2})|[跟与](?=[^，。；]{2,}的))+"
 )
 # Where what happened to works begins behind their name.
@@ -47,6 +47,9 @@ _DEED = re.compile(
     r"|[^“《]*(?:拿出|掏出|捐出)[^，。；]*元[^“《]*$"
 )
 
+_FIELDS = re.compile(
+    r"[^，。；]{0,24}?(?:等(?:多个|各个|诸多|重点)?)?(?:领域|方面)(?:的?(?:[^，。；]{0,6}合作|[^，。；]{0,6}协作|开展|进行|加强|深化))"
+)
 # 海棠是云溪县, 截至目前已累计, 来自各地总额达
 _NO_NAME = re.compile("[是已了]|来自|总额|决定|还?被指")
 # 甲、乙等一些贫困县: what kind they all are.
@@ -79,6 +82,11 @@ def is_doer(context: ArticleContext, candidate: Candidate) -> bool:
     """Whether what works are told of does something to others: 某厂取消了百分制, 农场投入生产费用."""
     is_before = candidate.title is not None and candidate.title[1] <= candidate.cue[0]
     return is_before and _OBJECT.match(context.text, candidate.cue[1]) is not None
+
+
+def is_of_fields(context: ArticleContext, candidate: Candidate) -> bool:
+    """Whether works are one of the fields in which two will work together: 在甲、乙等领域开展合作."""
+    return bool(candidate.title and _FIELDS.match(context.text, candidate.title[1]))
 
 
 def trim_titles(context: ArticleContext, found: list[Candidate]) -> None:

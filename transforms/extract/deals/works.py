@@ -34,7 +34,7 @@ PART = re.compile(
     r"|(?:第?[一二三四五六首]期)?(?:(?:主体?|附属|配套|标准)?(?:厂房|车间|工程|建筑)|工厂|主楼|裙楼|塔楼|门诊楼|住院楼|病房楼|教学楼|宿舍楼|办公楼|实验楼|科研楼|综合楼|主桥|引桥|主塔|主体)"
 )
 # 某项目在某产业园开工: the second noun is where.
-_LOCATED = re.compile(r"(?:在|于)[^，。；]{2,24}$")
+_LOCATED = re.compile(r"(?:[0-9年月日上下午今昨]|正式|近日|日前)*(?:在|于)[^，。；]{2,24}$")
 # 某电站昨日首台机组并网: the second noun is a part of the first.
 _ITS_PART = re.compile(
     r"(?:的|项目|工程)?(?:昨[日天]|今[日天]|日前|近日|[0-9年月日])*(?:(?:首|第[一二三四五六七八九十0-9]+|最后一|[0-9]{1,2})[台批座号条片榀]|[一二三四五六七八九十]号|主|引|附属|配套|(?<=项目)(?=厂房|车间|大?楼)|(?<=工程)(?=厂房|车间|大?楼))"
@@ -55,7 +55,10 @@ _FOUNDED_OF = re.compile(
 _MIN_NAME_CHARS, _MIN_LISTED_CHARS = 3, 4
 # 某县重点项目集中签约 is a sum.
 _SUM_OF_WORKS = re.compile(
-    r"(?:重点|重大|招商引资|招商)(?:产业|建设)?(?:项目|工程)$|^.{0,6}(?:协作|合作)项目$|仪式|签约项目$"
+    r"(?:重点|重大|招商引资|招商)(?:产业|建设)?(?:项目|工程)$|^.{0,6}(?:协作|合作)项目$|仪式"
+    r"|(?:签约|开工|竣工|投产|复工|续建|落户|引进|招引|在建)的?(?:重点|重大|产业|工业|亿元|制造业|建设|招商)*(?:项目|工程)$"
+    # 全市第二座大型水库
+    r"|(?:[省市县区州国]|[全我本]\w)第[一二三四五六七八九十]+[座条个家](?:大型|中型|小型)?[^的]{2,8}$"
 )
 _BARE_NOUN = re.compile(
     r"^(?:的)?(?:[^的]{0,4}的)?(?:改造|建设|扩建|新建|技改)?(?:项目|工程|平台|中心|基地|园区|公司)$"
@@ -155,13 +158,11 @@ class WorkNouns:
             for h in nouns.finditer(context.text, left, end)
             if h.end() == end or not context.is_inside(h.end())
         ]
-        for first, second in pairwise(heads):
-            if second is not heads[-1]:
-                continue
-            if _LOCATED.match(context.text, first.end(), second.start()) or _ITS_PART.fullmatch(
-                context.text, first.end(), second.start()
-            ):
+        for first in heads[:-1]:
+            if _LOCATED.match(context.text, first.end(), heads[-1].start()):
                 return first
+        if len(heads) > 1 and _ITS_PART.fullmatch(context.text, heads[-2].end(), heads[-1].start()):
+            return heads[-2]
         return heads[-1] if heads else None
 
     def earlier(

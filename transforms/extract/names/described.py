@@ -35,7 +35,7 @@ class DescribedBodies:
         # A bare 党委 says the level of nothing.
         committees = [name for name in lookups["titles"]["committee"] if name[0] in _LEVELS]
         committee = re.compile(
-            rf"(?<!团)(?:{any_of(committees)})(?=(?:常委|副?书记|秘书长|委员))|团[{_LEVELS}]委(?!员|托|派)"
+            rf"(?<!团)(?:{any_of(committees)})(?=(?:常委|副?书记|秘书长|委员)|[、和][{_LEVELS}]政府)|团[{_LEVELS}]委(?!员|托|派)"
         )
         zone_body = re.compile(
             rf"(?:(?<![\u4e00-\u9fff])|(?<=兼))(?:{any_of(vocabulary['zone_bodies'])})"
@@ -72,18 +72,27 @@ class DescribedBodies:
             rf"(?:(?<![\u4e00-\u9fff])|(?<=[从由据]))[省市县区州旗](?![长领民]){inner_named}{{2,6}}?办(?=副?主任|了解到|获悉|获得)"
         )
         bare = any_of(body for body in vocabulary["bodies_after_place"] if body[-1] in "局委办")
+        schools = any_of(
+            body
+            for body in vocabulary["endings"]["school"]
+            if body[-1] in "中高专" and body not in ("高中", "初中")
+        )
         departments = any_of(vocabulary["level_departments"])
         ends_of = any_of(vocabulary["ends_of_departments"])
         bare_office = re.compile(
             rf"[省市县区州旗](?:(?<![\u4e00-\u9fff].)|(?<=[从由经据与及的任为兼向给到是].))"
-            rf"(?:{bare}|(?:{departments})(?:{ends_of}))(?![{_LEVELS}员属面])"
+            rf"(?:{bare}|{schools}(?![学年级])|(?:{departments})(?:{ends_of}))(?![{_LEVELS}员属面])"
         )
         holders = any_of(vocabulary["bare_offices"])
-        held_office = re.compile(rf"(?<=[、兼])(?:{holders})(?=(?:党委|党组)?(?:常务)?副?(?:书记|局长|主任))")
+        held_office = re.compile(
+            rf"(?<=[、兼和])(?:{holders}|(?:{departments})(?:{ends_of}))"
+            r"(?=(?:党委|党组)?(?:常务)?副?(?:书记|局长|主任)|等(?:单位|部门|有关|相关))"
+        )
         periodical = re.compile(rf"《[^《》\n]{{1,12}}》(?:{any_of(vocabulary['after_title_marks'])})")
         paper = re.compile(
             r"(?:(?<=[\n【])|^)(?P<name>[\u4e00-\u9fff]{2,6}"
-            r"(?:日报|晚报|晨报|早报|时报|商报|都市报|新闻网))讯(?=[】（( \u3000])"
+            r"(?:日报|晚报|晨报|早报|时报|商报|都市报|特区报|(?<![本讯])网))"
+            r"(?:[\u4e00-\u9fff]{2,3})?(?:[0-9]{1,2}月[0-9]{1,2}日)?(?:讯|消息)(?=[】（( \u3000])"
         )
         quoted = re.compile(
             rf"(?<=[“\"])[^“”\"，。；\n]{{2,20}}(?:{any_of(vocabulary['quoted_bodies'])})(?=\s?[”\"])"
@@ -133,6 +142,13 @@ class DescribedBodies:
             rf"(?!(?:{any_of(vocabulary['founding'])})){inner}{{2,14}}?(?:{institutes})(?:[(（][\u4e00-\u9fff]{{2,4}}[)）])?"
             rf"(?={any_of(vocabulary['after_institutes'])}|[^\u4e00-\u9fff]|$)"
         )
+        # 全国海原研究会, but no 全国行业协会
+        national_ends = vocabulary["national_ends"]
+        national = re.compile(
+            rf"(?=[中全国世])(?<![各多本我该])(?:中国|中华|全国|国家|国际|世界)"
+            rf"(?!行业协会|行业商会|重点实验室|[性级各首多最第唯])(?:(?!{acts})[^\W\d_{outside}]){{2,18}}?"
+            rf"(?:{any_of(national_ends)})(?![员长法级]|会员|建设)"
+        )
         heads = any_of([*vocabulary["heads_of_bodies"], "总指挥", "组长", "副组长"])
         titled = re.compile(
             rf"(?:^|[、，。；兼据\n“”：]|免去[他她其])(?P<name>(?!据|免去|任命|聘任){inner_free}{{2,12}}?(?:{'|'.join(vocabulary['titled_bodies'])}))"
@@ -155,10 +171,20 @@ class DescribedBodies:
             (bare_government, "level_body", 0.6, ("政府",)),
             (project_office, "level_body", 0.6, ("办主任", "办副主任", "办了解到", "办获悉")),
             (bare_office, "level_body", 0.6, ()),
-            (held_office, "held_office", 0.6, vocabulary["bare_offices"]),
+            (
+                held_office,
+                "held_office",
+                0.6,
+                ("局长", "主任", "书记", "等单位", "等部门", "等有关", "等相关"),
+            ),
             (quoted, "quoted_body", 0.6, vocabulary["quoted_bodies"]),
             (periodical, "periodical", 0.8, ()),
-            (paper, "periodical", 0.8, ("报讯", "网讯")),
+            (
+                paper,
+                "periodical",
+                0.8,
+                tuple(word + end for word in ("讯", "消息") for end in "（( \u3000】"),
+            ),
             (founded, "founded_body", 0.6, vocabulary["institutes"]),
             (titled, "titled_body", 0.6, titled_ends),
             (aid, "aid", 0.7, ("对口支援", "援疆", "援藏", "援青")),
@@ -166,6 +192,7 @@ class DescribedBodies:
             (builder, "state_builder", 0.7, ()),
             (university, "university_institute", 0.6, ("大学",)),
             (abroad, "abroad_body", 0.7, ("大学",)),
+            (national, "national_body", 0.6, national_ends),
             (
                 owned,
                 "owned_firm",

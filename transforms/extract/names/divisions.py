@@ -133,8 +133,10 @@ class Divisions:
         ) and name not in self._divisions
 
     def is_sure(self, name: str) -> bool:
-        """Whether a name is nothing but a country, region, city abroad or division with its level."""
+        """Whether a name is only a country, region, city abroad, division with its level or long one."""
         if name in self.countries or name in self.regions or name in self.cities:
+            return True
+        if len(name) > 3 and self.is_place(name):
             return True
         return len(name) > 2 and name[-1] in "省市县区州盟旗" and name in self._divisions
 

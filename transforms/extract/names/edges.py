@@ -23,17 +23,23 @@ _REACH = 16
 _OWN_NAME = 3
 # 工商联办的恳谈会
 _HELD_BY = frozenset("办开建搞签")
+# 海原大学创校校长
+_FOUNDED = ("创校", "创会", "创院", "创所", "创刊", "首任", "现任", "前任")
+_CITIZENS = ("村民", "市民", "居民", "农民", "职工", "游客", "学生", "村医", "民警", "乘客", "业主", "网友")
+# 领办 in front of a name of which the engine has 办.
+_HOLDS = frozenset("领创兴主承协举合联")
 _DASHES = ("—", "-", "－", "–")
 # 一家乌龙茶厂 has no name.
 _SOME = ("一家", "两家", "三家", "几家", "多家", "某家")
 _BLANK = re.compile(r"\s")
+_PAPER = re.compile("[\u4e00-\u9fff]{2,5}(?<![汇通简公海情预战捷喜申举回学月年周季墙板画黑])报")
 _HARDLY = 0.25
 # Of a paper's staff: its lines are no names.
 _STAFF = re.compile("编辑|责编|值班编委|版式|视觉|校对|[全融]媒体记者|通讯员|实习生|E-?mail")
 _CLAUSE = re.compile("[将已被把的]|协办|主办|承办|大力|发起|出资|经商")
 _NEWS_HEAD = re.compile(r"(?:本[报刊网台]|[又另])?[\u4e00-\u9fff]{0,4}讯\s+")
 _DATELINE = re.compile(r"(?:本[报刊网台])?([\u4e00-\u9fff]{2,6}?)专?[讯电]")
-_SEVERAL = re.compile("[两二三四五六七八九十][省市县区地国校].*")
+_SEVERAL = re.compile("[两二三四五六七八九十]个?(?:城市|[省市县区地国校]).*")
 _NEWSMEN = ("（通讯员", "（记者", "(通讯员", "(记者", "通讯员", "记者")
 _NEWS_TAIL = re.compile("[ \u3000]*(?:[（(]|记者|通讯员)")
 _BRANCH_OF_HOSPITAL = re.compile("医院[东西南北新老]院$")
@@ -107,6 +113,10 @@ class BodyEdges:
         persons = lookups["persons"]
         self._surnames = (*persons["surnames"], *persons["compound_surnames"])
         self._may_begin = (*self._surnames, *persons["rare_surnames"])
+        # 村民江大川, 市民江雁
+        self._citizen = re.compile(
+            rf"(?:{any_of(_CITIZENS)})(?P<who>[{''.join(persons['surnames'])}][\u4e00-\u9fff]{{1,2}})"
+        )
         subjects = any_of(vocabulary["subjects"])
         self._subject = re.compile(subjects)
         self._subjects = re.compile(rf"(?:(?:{subjects}){{1,2}}(?:科学|工程)?[、与和])+$")
@@ -135,7 +145,7 @@ class BodyEdges:
 
     def _marked(self, name: str) -> str | None:
         """What makes a name in 《》 a body's: the end of a paper, or of an institute with its own name."""
-        if name.endswith(self._periodicals):
+        if name.endswith(self._periodicals) or _PAPER.fullmatch(name) is not None:
             return "periodical"
         closed = _BLANK.sub("", name)
         end = next((end for end in self._institutes if closed.endswith(end)), None)
@@ -155,6 +165,10 @@ class BodyEdges:
             yield span.but(start=start, end=end, entity_type="place", rule="dateline")
         elif self._is_none(text, span, name):
             return
+        elif (who := self._citizen.fullmatch(name)) is not None:
+            yield span.but(
+                start=span.start + who.start("who"), entity_type="person", subtype=None, rule="split_act"
+            )
         elif name.endswith(_SENDS) and _OWN_NAME < len(name) <= _LONG:
             yield span.but(end=span.end - 2, entity_type="place", rule="trim_end")
         elif span.confidence < _HARDLY and (place := self._place_that_acts(name)) is not None:
@@ -333,6 +347,9 @@ class BodyEdges:
             return 2
         if _BRANCH_OF_HOSPITAL.search(name) and text.startswith("区", span.end):
             return 2
+        founder = name.endswith(_FOUNDED) and text.startswith(self._heads, span.end)
+        if founder and self._organizations.subtype(name[:-2]) is not None:
+            return 2
         if name[-1] in _HELD_BY and text[span.end : span.end + 1] == "的" and len(name) > 3:
             return 1 if self._organizations.subtype(name[:-1]) is not None else 0
         if name.endswith("联合体") and self._organizations.subtype(name[:-3]) is not None:
@@ -369,6 +386,8 @@ class BodyEdges:
             start = loose.end()
         if span.confidence < _UNSURE and span.rule == "lac":
             start = self._apart.behind_verb(text, start, span.end)
+        if text[start] == "办" and text[start - 1 : start] in _HOLDS and span.end - start > _LONG:
+            start += 1
         if text[start] == "方" and text.endswith(_SIDES, 0, start) and span.end - start > _LONG:
             start += 1
         rest = text[start + 2 : span.end]

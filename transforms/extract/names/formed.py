@@ -41,9 +41,10 @@ class FormedBodies:
         bodies = lookups["organizations"]
         self._divisions, self._organizations = divisions, organizations
         self._words = Words()
+        crops = "种植|养殖|农机|果蔬|蔬菜|粮食|茶叶|畜牧|水产|果业|林果|农业|农民"
         self._end = re.compile(
             r"(?P<partners>合伙企业(?:[(（](?:有限|普通|特殊普通)合伙[)）])?)"
-            r"|家庭农场|(?:种植|养殖|农机|果蔬|蔬菜|粮食|茶叶|畜牧|水产|果业|农业|农民)*(?:专业合作社|农民合作社)(?!联合|法)"
+            rf"|家庭农场|(?:{crops})*(?:专业合作社|农民合作社)(?!联合|法)|(?:{crops})+合作社(?!联合|法)"
             rf"|(?:{any_of(bodies['fund_kinds'])})基金(?!会|管理|公司|合伙|项目|规模|份额|业|池|类|经理|小镇|集群)"
         )
         outside = f"{bodies['not_inside']}{bodies['left_boundary']}"
@@ -90,7 +91,9 @@ class FormedBodies:
         near = [s for s in spans if floor <= s.start < end.end() and s.entity_type in _BODIES]
         is_own = False
         start = end.start()
-        for word, kind in reversed(tag(front[0])):
+        # 党支部领办海原合作社
+        led = front[0].rpartition("领办")[2]
+        for word, kind in reversed(tag(led)):
             if kind == "m" or not (kind in NAMING or word in self._naming or not word.isalnum()):
                 break
             start -= len(word)

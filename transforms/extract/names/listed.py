@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from transforms.extract.gated import NAMES
@@ -16,14 +16,22 @@ _KINDS = (
     "(?:行政|自然|建制|示范|重点)?"
     "(?:村(?![民级支])|镇(?!级)|乡(?!级)|街道|社区|寨子?|屯|口岸|互市点|园区|片区|港区)"
 )
-_LISTED = NAMES.compile(rf"等?[两二三四五六七八九十]个?{_KINDS}")
-_ROW = re.compile("(?:[\u4e00-\u9fff]{2,5}、){1,8}[\u4e00-\u9fff]{2,4}$")
-_LONGEST_ROW = 54
+_LISTED = NAMES.compile(rf"等?(?:[两二三四五六七八九十]|[0-9]{{1,2}})个?{_KINDS}")
+_ROW = re.compile("(?:[\u4e00-\u9fff]{2,5}、){1,14}[\u4e00-\u9fff]{2,4}$")
+_LONGEST_ROW = 80
 # In front of the first name of the list.
 _LEAD = re.compile(
     ".*(?:[省市县区旗州镇乡村境场岛][上里内]|[在到于对从赴往至向为给的了]|包括|涉及|覆盖|走访|辖)"
 )
 _SHORTEST, _LONGEST = 2, 4
+# 伊、洛、瀍三河: as many as are counted.
+_RIVERS = re.compile(
+    "(?P<row>(?:[\u4e00-\u9fff]、){1,6}[\u4e00-\u9fff])(?P<count>[两二三四五六七])大?[河江水湖](?![东西南北])"
+)
+_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7}
+# What members of a list end on as the first does: 南一路、北一路.
+_ENDINGS = frozenset("路街道村镇乡县区河江湖桥山")
+_NEXT = re.compile("[、和与及](?P<name>[\u4e00-\u9fff]{2,4})(?=[、和与及，。；等两三四五六七八）)\n])")
 # As frequent in jieba's dictionary, an item is a word: 生产、生活两个片区.
 _WORD = 500
 
@@ -37,15 +45,44 @@ class ListedPlaces:
         self._words = Words()
         described = [*places["generic"], *places["generic_zones"]]
         self._generic = re.compile(any_of(word for word in described if len(word) > 1))
+        self._heads = frozenset(places["generic_heads"])
 
     def find(self, text: str) -> list[Span]:
         """Find the names of such lists, sorted; none of a list in which one item is a word."""
-        return [
+        found = [
             span
             for listed in _LISTED.finditer(text)
             if (row := _ROW.search(text, max(0, listed.start() - _LONGEST_ROW), listed.start())) is not None
             for span in self._items(text, row)
         ]
+        for rivers in _RIVERS.finditer(text):
+            at = range(rivers.start(), rivers.end("row"), 2)
+            if len(at) == _COUNTS[rivers["count"]] and text[rivers.start() - 1 : rivers.start()] != "、":
+                found += [Span(start, start + 1, "place", "listed_place", 0.6) for start in at]
+        return sorted(found, key=lambda span: span.start)
+
+    def complete(self, text: str, spans: Sequence[Span]) -> list[Span]:
+        """Find what a list goes on with behind a place and ends as that does.
+
+        Args:
+            text: The article's text.
+            spans: Top-level spans, sorted.
+
+        Returns:
+            Places that touch none of the spans, sorted.
+        """
+        starts = {span.start for span in spans}
+        found: list[Span] = []
+        for span in spans:
+            if span.entity_type != "place" or text[span.end - 1] not in _ENDINGS:
+                continue
+            end = span.end
+            while (item := _NEXT.match(text, end)) is not None and item["name"][-1] == text[span.end - 1]:
+                start, end = item.span("name")
+                if not starts.isdisjoint(range(start, end)) or not self._is_name(item["name"]):
+                    break
+                found.append(Span(start, end, "place", "listed_place", 0.6))
+        return found
 
     def _items(self, text: str, row: re.Match[str]) -> Iterator[Span]:
         at = [match.span() for match in re.finditer("[^、]+", row[0])]
@@ -60,4 +97,6 @@ class ListedPlaces:
             return False
         if self._divisions.is_place(name):
             return True
+        if name in self._heads or name[0] in "各全本该每多":
+            return False
         return self._words.frequency(name) < _WORD and self._generic.search(name) is None

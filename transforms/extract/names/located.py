@@ -45,6 +45,7 @@ _FREQUENT, _PLAIN = 300, frozenset({"n", "vn", "f"})
 _CHIEFS = ("省", "市", "县", "区", "州", "旗", "镇", "乡", "村", "局", "会", "校", "院")
 _LEVELS = "省市县区州旗镇乡"
 _OFFICES = frozenset("长委政人纪")
+_DOUBLED = frozenset("省市县区州旗镇乡村屯")
 # A ship comes into port.
 _SAILS = frozenset("回到开离进靠出入抵")
 _WIDE = ("country", "province", "region")
@@ -83,7 +84,9 @@ class LocatedPlaces:
         self._abroad_behind = NAMES.compile(
             rf"(?:{any_of(self._divisions.countries)})(?P<name>[{places['transliterating']}]{{3,8}})(?=[与和及、，。；]|[一的进]|合|设|签|考)"
         )
-        self._town_behind = re.compile(rf"{inner}{{2,3}}?{towns}")
+        self._town_behind = re.compile(
+            rf"{inner}{{2,3}}?(?:{towns}|[屯寨](?![长民里])|社区(?![工服卫医干党居书治志文教管建团]))"
+        )
         self._crossing_behind = re.compile(rf"(?:(?![至离距沿]){inner}){{0,3}}?(?:{crossings})(?![办委局城])")
         bracket = rf"{inner}{{2,3}}[(（][\u4e00-\u9fff]{{2,5}}[)）]"
         zones = (*places["parks"], *places["more_parks"])
@@ -209,7 +212,7 @@ class LocatedPlaces:
                 continue
             if verb is not None and len(name) - verb.end() > 1:
                 cut.append(span.but(start=span.start + verb.end(), rule="trim_start"))
-            elif name[-1] in _LEVELS and name[-2:-1] == name[-1] and self._is_doubled(text, span):
+            elif name[-1] in _DOUBLED and name[-2:-1] == name[-1] and self._is_doubled(text, span):
                 cut.append(span.but(end=span.end - 1, rule="trim_end"))
             elif name[0] == "长" and len(name) in (3, 4) and text[span.start - 1 : span.start] in _CHIEFS:
                 cut.append(span.but(start=span.start + 1, entity_type="person", rule="trim_start"))
@@ -245,7 +248,7 @@ class LocatedPlaces:
         """Whether the last level of a place begins a word of the next: 海原区 in 海原区区长."""
         name = text[span.start : span.end - 1]
         return self._divisions.is_place(name) or (
-            len(name) > _SHORTEST and text[span.end : span.end + 1] in _OFFICES
+            len(name) >= _SHORTEST and text[span.end : span.end + 1] in _OFFICES
         )
 
     def _is_committee(self, text: str, span: Span) -> bool:

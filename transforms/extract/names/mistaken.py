@@ -18,6 +18,8 @@ _DEGREES = re.compile(r"(?:转\w{1,3})?\s?[-－]?[0-9０-９]{1,2}[℃°度～~]
 # 涅边贾称，: the verb of speech behind a name.
 _SAYS = frozenset("说称")
 _LEVELS = frozenset("邦州省郡")
+# 玉尔衮到阿克苏 in brackets
+_BRACKETS, _ROUTE = ("（", "("), re.compile("[到至][\u4e00-\u9fff]{2,8}[）)]")
 
 
 class MistakenPersons:
@@ -61,6 +63,8 @@ class MistakenPersons:
             return span.but(entity_type="place", rule="foreign_place")
         if len(name) == _WITH_LEVEL and name[-1] in "市县" and "·" not in name:
             return span.but(entity_type="place", rule="level_form")
+        if text[span.start - 1 : span.start] in _BRACKETS and _ROUTE.match(text, span.end) is not None:
+            return span.but(entity_type="place", rule="stands_where")
         is_doubted = span.confidence < _DOUBTED and text[span.start - 1 : span.start] in _SITED
         if is_doubted and self._sited.match(text, span.end) is not None:
             return span.but(entity_type="place", rule="stands_where")

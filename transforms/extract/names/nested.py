@@ -60,6 +60,8 @@ class NestedNames:
         self._divisions = divisions
         self._organizations = organizations
         self._wholes = frozenset(places["wholes"])
+        self._common = frozenset(places["counties_as_words"])
+        self._parties = tuple(bodies["parties"])
         self._level = re.compile(places["town_form"])
         # Of any place that has such a body, though 市政 and 区委 begin other words.
         inner = f"(?![各全本该县市区])(?!.?[团党])(?![{bodies['left_boundary']}的了是在])[\u4e00-\u9fff]"
@@ -133,7 +135,11 @@ class NestedNames:
         nested: list[Span] = []
         position = 0
         for parent in outer:
-            if parent.entity_type not in _NESTED_TYPES or parent.rule == "brand":
+            # 长江云 is a medium of no river.
+            is_mark = parent.rule == "brand" or (
+                parent.rule == "known_name" and parent.end - parent.start == 3
+            )
+            if parent.entity_type not in _NESTED_TYPES or is_mark:
                 continue
             name = text[parent.start : parent.end]
             if name in self._divisions.cities or name in self._divisions.regions:
@@ -254,8 +260,9 @@ class NestedNames:
         )
 
     def _is_seat(self, name: str) -> bool:
-        """Whether a branch can be named after a place: no 资源 in 自然资源分局."""
-        return self._divisions.is_place(name) and self._words.frequency(name) < _COMMON
+        """Whether a branch can be named after a place: no 资源 in 自然资源分局, no 公安 in 公安分局."""
+        is_word = name in self._common or self._words.frequency(name) >= _COMMON
+        return self._divisions.is_place(name) and not is_word
 
     def _is_own(self, name: str) -> bool:
         """Whether a zone behind its district has a name of its own: 青川, not 国家 or 产业."""
@@ -297,7 +304,8 @@ class NestedNames:
             size = next((n for n in (3, 2) if text[start : start + n] in short), 0)
             if size and parent.end - start - size >= _SHORTEST_REST:
                 yield Span(start, start + size, "place", "page_place", 0.7)
-        if parent.entity_type == "work":
+        # 九三学社市委 is no town's.
+        if parent.entity_type == "work" or text.startswith(self._parties, parent.start):
             return
         town = self._level.match(text, start, parent.end)
         governed = self._governed.match(text, start, parent.end)

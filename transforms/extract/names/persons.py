@@ -31,6 +31,7 @@ _LISTED = re.compile("等(?=[，。；、\\d一二三四五六七八九十人陪
 _ROLES_BEFORE = ("记者", "通讯员", "实习生")
 _BYLINE = NAMES.compile("[（(][^（）()\n]{0,20}?(?:记者|通讯员|实习生)[^（）()\n]{0,60}[）)]")
 _BYLINE_ROLE = re.compile("[^（(\\s、]{0,4}(?:记者|通讯员|实习生)")
+_BYLINE_ENDS = frozenset(" \u3000\n（(）)")
 _DOT = re.compile(f"[{DOTS}]")
 _UNSURE_PAIR = 0.45
 _WEEKS = frozenset("上下本每两一二三四五六七八九十多")
@@ -336,7 +337,10 @@ class PersonRules:
 
     def _is_addressed(self, text: str, span: Span, name: str) -> bool:
         addressed = text.startswith(self._addresses, span.end + 1)
-        is_short = len(name) == 2 and name[0] in self._surnames
+        is_byline = text[max(0, span.start - 4) : span.start].rstrip(" \u3000").endswith(_ROLES_BEFORE)
+        if is_byline and text[span.end + 1 : span.end + 2] in _BYLINE_ENDS and text[span.end] not in "摄文图":
+            addressed = True
+        is_short = len(name) == 2 and name[0] in self._surnames and name[1] != "某"
         return addressed and is_short and text[span.end] not in _JOINS
 
     def _is_phrase(self, text: str, span: Span) -> bool:
@@ -365,14 +369,15 @@ class PersonRules:
             )
         ):
             return False
-        if len(name) == 2 and self._provinces.issuperset(name) and span.confidence < _UNSURE_PAIR:
+        if len(name) in (2, 3) and self._provinces.issuperset(name) and span.confidence < _UNSURE_PAIR:
             # 苏陕协作 is of two provinces.
             return text.startswith(self._says, span.end)
         if len(name) == 1:
             # 记者 江家乐
             is_byline = text[max(0, span.start - 6) : span.start].rstrip(" \u3000").endswith(_ROLES_BEFORE)
             address = self._honorific.match(text, span.end)
-            return name[0] in self._surnames and address is not None and not is_byline
+            is_house = address is not None and address[0] == "家"
+            return name[0] in self._surnames and address is not None and not (is_byline or is_house)
         return not name.isdigit()
 
 

@@ -68,6 +68,10 @@ class PlaceRules:
         self._row = re.compile(
             rf"[{frequent}](?<![\u4e00-\u9fff、](?<![在与和对由从是及]).)(?:、[{frequent}])+(?=[^\u4e00-\u9fff]|[等两三四五和及]|建交|不同|之间|关系)"
         )
+        # 阿曼 is none in 阿曼古·海原.
+        persons = lookups["persons"]
+        sounds = f"[{persons['transliteration']}{persons['dotted']}]"
+        self._name_goes_on = re.compile(f"(?<!中国){sounds}{{1,3}}[·•・‧]{sounds}{{2}}")
         self._weather = re.compile(any_of(vocabulary["weather"]))
         self._trains = tuple(vocabulary["trains"])
         self._single = self._single_pattern(vocabulary)
@@ -133,7 +137,7 @@ class PlaceRules:
         known = [
             Span(start, self._end_of_known(text, start, end), "place", "gazetteer", 0.9)
             for start, end, sure in self._lexicon.find(text)
-            if sure
+            if sure and not (end - start == _SHORT and self._name_goes_on.match(text, end))
         ]
         shorts = [
             Span(match.start(), match.end(), "place", "short_form", 0.9)
@@ -172,7 +176,7 @@ class PlaceRules:
     def short_forms(self, text: str, spans: Sequence[Span]) -> set[str]:
         """Everyday forms of the places of a text that name their level: 东湾 where it has 东湾州."""
         names = {text[span.start : span.end] for span in spans if span.entity_type == "place"}
-        return {name[:-1] for name in names if len(name) > _SHORT and name[-1] in _LEVELS}
+        return {name[:-1] for name in names if len(name) > _SHORT and name[-1] in _LEVELS + "村屯"}
 
     def free_singles(self, text: str, spans: list[Span]) -> list[Span]:
         """Drop a short organisation that begins on a short form after 对, 访 and the like: 对港科技交流."""

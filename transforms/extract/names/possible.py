@@ -23,6 +23,18 @@ _SIDE, _GOES_ON = re.compile("(?<=..)[东西南北]$"), re.compile(_LEADS_ON)
 # Where in a hall something is held is no part of its name.
 _ROOM = re.compile("(?<=..)(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})号?(?:楼|层|展?馆|展?厅|会议室|展区)$")
 _LEVELS = frozenset("镇乡村县")
+# 苑青镇南 + 石村, 青石县镇 + 河乡: the last character belongs to the second.
+_LED_ON = re.compile("(?<=..)[县区镇乡村][\u4e00-\u9fff]$")
+_TOWNS = ("镇", "乡", "村", "社区", "庄", "屯", "寨")
+# 北石村 is another village than 石村, 包石村 in 负责包石村的干部 is not.
+_OTHERS = frozenset("东西南北中前后左右上下大小新老内外")
+# Lines of buses.
+_BUS = re.compile("[0-9]{1,4}路")
+# The stretch of a road is the road.
+_STRETCH = re.compile("(?<=.)(?:大道|大街|[东西南北中]路|高速|公路|国道|省道)段$")
+# 渝段 in front of a tunnel
+_STRETCH_IN_FRONT = re.compile("[\u4e00-\u9fff]{1,2}段(?=.{3,}$)")
+_DONE = frozenset({"v", "vn", "a"})
 # What is done to a road or a way of speech; 光铺路不够.
 _NO_WAYS = (
     *("修路", "铺路", "开路", "走路", "赶路", "让路", "问路", "带路", "探路", "拦路"),
@@ -81,22 +93,42 @@ class PossiblePlaces:
             The spans, sorted; cut ones have rule `trim_end` or `trim_start`.
         """
         kept: list[Span] = []
+        named = {text[span.start : span.end] for span in spans if span.entity_type == "place"}
         for span in spans:
+            if kept and self._is_led_on(text, kept[-1], span):
+                kept[-1] = kept[-1].but(end=kept[-1].end - 1, rule="trim_end")
+                kept.append(span.but(start=span.start - 1, rule="front"))
+                continue
             if span.entity_type != "place" or span.rule not in _RULES:
                 kept.append(span)
                 continue
             name = text[span.start : span.end]
+            if name[-1] == "村" and name[1:] in named and name[0] not in _OTHERS and len(name) > _SHORT:
+                kept.append(span.but(start=span.start + 1, rule="trim_start"))
+                continue
+            if _BUS.fullmatch(name) is not None:
+                continue
             cut = span if self._is_known(name) or self._is_side(name) else self._cut(text, span, short)
             name = text[cut.start : cut.end]
             if self._is_known(name) or name in short or span.confidence > _UNSURE:
                 kept.append(cut)
             elif self._firm.fullmatch(name) and self._divisions.subtype(name) is None:
                 kept.append(cut.but(entity_type="organization", subtype="company", rule="short_firm"))
-            elif self._is_built(text, cut):
+            elif self._is_built(text, cut) or self._is_act(text, span, name):
                 continue
             elif not self._is_phrase(name) or self._is_sited(text, name):
                 kept.append(cut)
         return kept
+
+    def _is_led_on(self, text: str, last: Span, span: Span) -> bool:
+        """Whether a place has the first character of the town behind it: 苑青镇南 + 石村."""
+        if last.end != span.start or last.rule not in _RULES or last.entity_type != "place":
+            return False
+        if span.entity_type != "place" or span.end - span.start > _SHORT:
+            return False
+        above = text[last.start : last.end]
+        is_town = text.endswith(_TOWNS, span.start, span.end)
+        return is_town and _LED_ON.search(above) is not None and not self._is_known(above)
 
     def _is_known(self, name: str) -> bool:
         divisions = self._divisions
@@ -105,6 +137,10 @@ class PossiblePlaces:
     def _cut(self, text: str, span: Span, short: Collection[str]) -> Span:
         """The span without what describes a route, a floor or a stretch, and no verb on its end."""
         name = text[span.start : span.end]
+        if (stretch := _STRETCH_IN_FRONT.match(name)) is not None and self._is_whole(name[stretch.end() :]):
+            return span.but(start=span.start + stretch.end(), rule="trim_start")
+        if _STRETCH.search(name) is not None:
+            return span.but(end=span.end - 1, rule="trim_end")
         if (side := _SIDE_AND_VERB.match(name)) is not None and self._is_whole(name[side.end() :]):
             return span.but(start=span.start + side.end(), rule="trim_start")
         if (room := _ROOM.search(name)) is not None and self._is_whole(name[: room.start()]):
@@ -141,6 +177,13 @@ class PossiblePlaces:
         return all(
             kind in _PLAIN or self._words.frequency(word) > _FREQUENT for word, kind in tag(works["kind"])
         )
+
+    def _is_act(self, text: str, span: Span, name: str) -> bool:
+        """Whether a verb stands before the land and funds of any village: 壮大村集体经济."""
+        if name[-1] != "村" or not text.startswith("集体", span.end):
+            return False
+        words = tag(name[:-1])
+        return len(words) == 1 and words[0][1] in _DONE and self._words.frequency(words[0][0]) > _FREQUENT
 
     def _is_phrase(self, name: str) -> bool:
         """Whether a name is nothing but words: 长期会址, 双向车道, 街角那, 俄方段."""

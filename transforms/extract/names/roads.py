@@ -32,25 +32,31 @@ _ROAD_ALONG = NAMES.compile(
     "(?:(?<=[沿从到在])|(?<=[市县区镇城]的)|(?<=位于))(?:(?P<above>[\u4e00-\u9fff]{2,4}[市县区镇])的?)?(?P<road>[\u4e00-\u9fff]{2,4}?(?:[东西南北中]?路|大道|大街))"
     "(?=[，。、；]|[由往向的和与至到]|一(?:直|路|带)|两(?:侧|旁))"
 )
+# 青石区人民一路一处小区, behind a place that the text names
+_ROAD_IN = re.compile(
+    "(?<=[市县区镇])[\u4e00-\u9fff]{2,4}?(?:[东西南北中一二三四五六七八九]?路|大道|大街)"
+    "(?=[，。、；0-9]|[由往向的和与至到上旁]|一(?:直|路|带|处|家|栋)|两(?:侧|旁)|附近|路?口)"
+)
 _NOT_ROADS = re.compile(
     "[的条这那此该一二三四五六七八九十几半在了着过走上下新老小大远近回铁公高马水陆思道出后]"
     "|(?:产业|致富|断头|创业|发展|成长|康庄|转型|振兴|富裕|幸福)之?路"
 )
 # Named after two towns: 杭温高铁; 京沪 is a word of the dictionary and stays two regions.
 _WAY_OF_TWO = NAMES.compile(
-    "(?:(?<![\u4e00-\u9fff])|(?<=[的是在于沿由从]))(?P<way>(?P<ends>[\u4e00-\u9fff]{2})(?:高铁|城际铁路|铁路|高速公路|高速))"
-    "(?![段局网部建修路度发增])"
+    "(?:(?<![\u4e00-\u9fff])|(?<=[的是在于沿由从与和及为着经接])|(?<=既有))(?P<way>(?P<ends>(?![是沿从到往至为一在由与和及])[\u4e00-\u9fff]{2,3})"
+    "(?:高铁|客专|客运专线|城际铁路|铁路|高速公路|高速))(?![局网部建修路度发增站]|[东西南北]站)"
 )
 # How goods go between two towns.
 _MODES = (
     "(?:铁海|海铁|公铁|陆海|江海|空铁)?(?:联运)?(?:国际|定期|直达|直航|往返|货运|客运|冷链|集装箱|全货机)*"
 )
-_NOT_ENDS = re.compile("[条段座趟列首两双该这本此各全跨境多设建修新老乘坐快了下上出进过]")
+_NOT_ENDS = re.compile("[第期的是承接条段座趟列首两双该这本此各全跨境多设建修新老乘坐快了下上出进过]")
 _FRONT = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}$")
 _WITH_CAMPUS = ("医院", "大学", "学院")
-_SHORTEST_BEHIND, _SHORT, _SHORTEST_WITH_JUNCTION = 4, 2, 6
+_SHORTEST_BEHIND, _SHORT, _RARE, _SHORTEST_WITH_JUNCTION = 4, 2, 10, 6
 _LONGEST_TOWN = 6
 _LEVELS = frozenset("省市县区州旗镇乡")
+_THROUGH = ("至", "经")
 _DASH = re.compile("[—－-][\u4e00-\u9fff]")
 
 
@@ -96,8 +102,17 @@ class RoadsAndZones:
             return []
         return [Span(*match.span(), "place", "numbered_road", 0.9) for match in _NUMBERED.finditer(text)]
 
-    def find_told(self, text: str) -> list[Span]:
-        """Roads that something lies at (某某大道南侧), and ways that are named after two towns."""
+    def overlay_told(self, text: str, spans: Sequence[Span]) -> list[Span]:
+        """Add roads that something lies at (某某大道南侧), and ways that are named after two towns.
+
+        Args:
+            text: The article's text.
+            spans: Top-level spans; behind a district a road needs no preposition.
+
+        Returns:
+            The spans, sorted, without those that are a part of such a way.
+        """
+        ends = {span.end for span in spans if span.entity_type == "place"}
         found = [Span(*match.span("road"), "place", "road_side", 0.6) for match in _ROAD_SIDE.finditer(text)]
         found += [
             Span(*match.span("road"), "place", "road_side", 0.6)
@@ -105,11 +120,20 @@ class RoadsAndZones:
             if not _NOT_ROADS.search(match["road"]) and not self._words.frequency(match["road"])
         ]
         found += [
+            Span(*match.span(), "place", "road_side", 0.6)
+            for match in _ROAD_IN.finditer(text)
+            if match.start() in ends
+            and not _NOT_ROADS.search(match[0][:2])
+            and not self._words.frequency(match[0])
+        ]
+        found += [
             Span(*match.span("way"), "place", "way_of_two", 0.6)
             for match in _WAY_OF_TWO.finditer(text)
-            if not self._words.frequency(match["ends"]) and not _NOT_ENDS.search(match["ends"])
+            if self._words.frequency(match["ends"]) < _RARE and not _NOT_ENDS.search(match["ends"])
         ]
-        return sorted(found, key=lambda span: span.start)
+        ways = [span for span in found if span.rule == "way_of_two"]
+        free = [span for span in spans if not any(_is_part_of(text, span, way) for way in ways)]
+        return overlay(sorted(found, key=lambda span: span.start), free)
 
     def refine(self, text: str, spans: Sequence[Span]) -> list[Span]:
         """Lead roads to their end and part places that stand one behind another.
@@ -192,11 +216,21 @@ class RoadsAndZones:
                 continue
             if any(s.start < match.end() < s.end for s in kept):
                 continue
-            ends = [(begins.start, match.end())]
+            ends = [(self._first_of_chain(text, kept, begins.start), match.end())]
             if match["main"] is None:
                 ends = [(begins.start, at), match.span("town")]
             kept = overlay(kept, [Span(*places, "place", "way_between", 0.7) for places in ends])
         return kept
+
+    @staticmethod
+    def _first_of_chain(text: str, spans: Sequence[Span], start: int) -> int:
+        """Where the first town of a way through several begins: 海原 in 海原至青石至江口铁路."""
+        while text[start - 1 : start] in _THROUGH:
+            before = next((s for s in spans if s.end == start - 1 and s.entity_type == "place"), None)
+            if before is None:
+                break
+            start = before.start
+        return start
 
     def _is_campus(self, text: str, body: Span, name: str) -> bool:
         """Whether a place is the part of a hospital or university that it stands behind."""
@@ -259,3 +293,10 @@ class RoadsAndZones:
         return not self._words.frequency(first) or tag(first)[0] in {
             (first, kind) for kind in ("nr", "ns", "nz")
         }
+
+
+def _is_part_of(text: str, span: Span, way: Span) -> bool:
+    """Whether a span lies in a way, or begins with it and goes on over a stretch: 渝昆高铁川."""
+    if span.start == way.start and span.end > way.end:
+        return span.end - way.end <= _SHORT or "段" in text[way.end : span.end]
+    return way.start <= span.start and span.end <= way.end

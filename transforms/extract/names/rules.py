@@ -152,10 +152,11 @@ class NameRules:
             kept = self._located.trim(text, kept)
             located = self._located.find(text, kept, near)
             kept = prefer_longer(located, self._located.free_halls(text, kept, located))
-            kept = overlay(self._roads.find_told(text), kept)
-            listed = self._listed.find(text)
-            at = {(span.start, span.end) for span in listed}
-            kept = overlay(listed, [span for span in kept if (span.start, span.end) not in at])
+            kept = self._roads.overlay_told(text, kept)
+            listed = [*self._listed.find(text), *self._listed.complete(text, kept)]
+            # The engine goes on over the end of the list: 涧四河.
+            at = {span.start for span in listed}
+            kept = overlay(listed, [span for span in kept if span.start not in at])
             kept = overlay(kept, self._roads.find_numbered(text))
             kept = self._sites.join(text, self._places.extend_parks(text, kept))
         kept = self._extensions.extend(text, kept, with_governments=not self._is_flat)

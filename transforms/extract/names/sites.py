@@ -24,14 +24,20 @@ NAMING = frozenset(
 # 青石镇 + 前湾村, 青石镇 + 春和路
 _IN_TOWN = re.compile(
     "[\u4e00-\u9fff]{2,3}(?:(?<![小城市])镇|(?<![城下])乡|街道)(?P<site>[\u4e00-\u9fff]{2,5}(?:(?<![新山渔农个各])村|社区|大道|路|[^条步]街))"
+    "|[\u4e00-\u9fff]{2,3}村(?P<part>[\u4e00-\u9fff]{2,3}[屯庄寨坡])"
 )
 # 青石港 + 前湾港区, not 青石港 + 散货港区
+# 伊河 + 陆石水库
+_ON_RIVER = re.compile(
+    "[\u4e00-\u9fff]{1,3}[河江溪](?P<part>[\u4e00-\u9fff]{1,3}(?:水库|水文站|水电站|水利枢纽|[县镇村]))"
+)
 _IN_HARBOUR = re.compile("[\u4e00-\u9fff]{2,4}港区?(?P<site>(?!区)[\u4e00-\u9fff]{2,4}(?:港区|作业区))")
 _SHORT, _LONGEST_END = 2, 5
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _BEFORE_PAIRS = frozenset("在于与和及到从由的是将对为")
 _DASH = NAMES.compile("[^—－-][—－-][^—－-]|·")
 _COMMON = 500
+_ANY = frozenset("各诸多")
 _SHORTEST_BEHIND = 3
 
 
@@ -85,7 +91,7 @@ class SiteRules:
             if any(s.end > site.end() or s.entity_type == "person" for s in inside):
                 continue
             inner = site["inner"]
-            if any(kind == "m" or kind not in NAMING for _, kind in tag(inner)):
+            if inner[:1] in _ANY or any(kind == "m" or kind not in NAMING for _, kind in tag(inner)):
                 continue
             if name[-1] not in _LEVELS or not inner or self._described.match(inner) is not None:
                 found.append(span.but(end=site.end(), rule="place_and_site"))
@@ -136,7 +142,10 @@ class SiteRules:
     def town_behind(self, text: str, start: int, end: int) -> int | None:
         """Where a town or a small town begins behind the district or county at the beginning of a place."""
         if (housed := _IN_TOWN.fullmatch(text, start, end)) is not None:
-            return housed.start("site")
+            return housed.start(housed.lastgroup or 0)
+        river = _ON_RIVER.fullmatch(text, start, end)
+        if river is not None and text[start : river.start("part")] in self._divisions.features:
+            return river.start("part")
         harbour = _IN_HARBOUR.fullmatch(text, start, end)
         if harbour is not None and self.is_name(harbour["site"]):
             return harbour.start("site")

@@ -22,6 +22,7 @@ _BESIDE_WATER = re.compile("[河江湖溪][边畔岸上两沿]")
 _WATERS = frozenset("河江湖溪海湾市县区镇乡村省")
 _BANKS = ("湖畔", "河畔", "江畔", "海畔", "湾畔", "溪畔", "站站")
 _SIDE = re.compile("[东南西北][面部侧边郊麓]")
+_SLOPE = re.compile("[山岭峰江河湖][东南西北][坡麓侧缘岸]")
 # 跨江大桥 is any bridge; berth 3号 is no part of a harbour's name.
 _OVER = frozenset("跨过穿越临")
 _BERTH = re.compile("(?<=[区港园场站])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})号$")
@@ -78,6 +79,9 @@ class PlaceTails:
                 continue
             is_town = name[-2:] == "城镇" and _TOWN_OF_WORDS.match(text, span.start) is not None
             if span.entity_type == "place" and not is_town and not self._divisions.is_place(name):
+                if (opened := name.find("（")) > 1 and "）" not in name:
+                    trimmed.append(span.but(end=span.start + opened, rule="trim_tail"))
+                    continue
                 is_counted = name[0] in _MEASURES and text[span.start - 1 : span.start].isdigit()
                 if is_counted or _LEVEL_ALONE.fullmatch(name) or _COUNTED.match(name):
                     continue
@@ -106,8 +110,10 @@ class PlaceTails:
                     tail = None
                 if tail is not None and tail.start() > 1 and not self._is_little_town(name):
                     cut = span.start + tail.start()
-                elif (len(name) > _SHORT and name[-2:] in _BANKS) or (
-                    name[-2:-1] in "省市县区州镇乡村" and _SIDE.match(text, span.end - 1)
+                elif (
+                    (len(name) > _SHORT and name[-2:] in _BANKS)
+                    or (name[-2:-1] in "省市县区州镇乡村" and _SIDE.match(text, span.end - 1))
+                    or (len(name) > _SHORT and _SLOPE.match(text, span.end - 2))
                 ):
                     cut = span.end - 1
                 elif len(name) == 2 and name[1] == "方" and name[0] in self._sides:

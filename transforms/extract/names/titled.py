@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from transforms.extract.gated import NAMES
@@ -17,7 +18,15 @@ from transforms.extract.names.extents import NameExtents
 from transforms.extract.names.lone import LonePersons
 from transforms.extract.names.spans import Span, keep_outermost
 from transforms.extract.names.titled_shapes import DOTS, PHRASE, RANKS, TAILS, NameShapes
-from transforms.extract.names.titled_slots import CALLED, Gaps, Slot, close_gaps, engine_end, is_free
+from transforms.extract.names.titled_slots import (
+    APPOINTED,
+    CALLED,
+    Gaps,
+    Slot,
+    close_gaps,
+    engine_end,
+    is_free,
+)
 from transforms.extract.patterns import any_of
 from transforms.extract.roles.titles import Title, TitleGrammar
 from transforms.normalize.words import Words
@@ -107,6 +116,7 @@ class TitledNames:
                 if not inside and self.is_named(closed, *match.span()):
                     found[match.start()] = match.end()
         found |= self._confirmed(closed, moved, doubted, found)
+        found |= self._missed(closed, moved)
         if not found:
             return spans
         new = keep_outermost(Span(start, end, "person", "after_title", 0.7) for start, end in found.items())
@@ -119,6 +129,22 @@ class TitledNames:
         if places is not None:
             new = [s.but(start=places[s.start], end=places[s.end - 1] + 1) for s in new]
         return sorted([*kept, *new], key=lambda span: (span.start, -span.end))
+
+    def _missed(self, text: str, spans: Sequence[Span]) -> dict[int, int]:
+        """Names between two persons of a list: 任 is a surname in 江雁、任国军、谷雨."""
+        found = {}
+        for left, right in pairwise(span for span in spans if span.entity_type == "person"):
+            if near_titles.MISSED.fullmatch(text, left.end, right.start) is None:
+                continue
+            start = left.end + 1
+            for name in text[start : right.start - 1].split("、"):
+                longest = 4 if name[:2] in self._compound else 3
+                is_named = len(name) <= longest and (name[0] in self._surnames or longest > 3)
+                is_seen = any(s.start < start + len(name) and start < s.end for s in spans)
+                if is_named and not is_seen and not self._shapes.is_never(name):
+                    found[start] = start + len(name)
+                start += len(name) + 1
+        return found
 
     def _mend(self, text: str, spans: Sequence[Span], gaps: Gaps) -> dict[int, int]:
         """Names whose last character a space of damage cut off: 江一 鸣说."""
@@ -205,13 +231,15 @@ class TitledNames:
         reached = 0
         called = {m.end(): m["kin"] is not None for m in self._called.finditer(text)}
         held = {m.end() for m in near_titles.HELD_BY.finditer(text)}
-        for start in sorted({m.end() for m in self._end.finditer(text)} | called.keys() | held):
+        appointed = {m.end() for m in near_titles.APPOINTS.finditer(text)}
+        told = called.keys() | appointed
+        for start in sorted({m.end() for m in self._end.finditer(text)} | told | held):
             if start < reached or start + 1 in held:
                 continue
             behind = start - 1 if start in held else start
-            if start in ends and start not in called and not DOTS.search(text, start, start + _LONGEST):
+            if start in ends and start not in told and not DOTS.search(text, start, start + _LONGEST):
                 continue
-            if start not in called and not self._grammar.may_end(text, behind):
+            if start not in told and not self._grammar.may_end(text, behind):
                 continue
             if start in whole and self._is_whole(text, whole[start]):
                 continue
@@ -219,8 +247,8 @@ class TitledNames:
             if not self._may_begin(text, start, sizes):
                 continue
             title = self._grammar.match_end(text[max(0, behind - _REACH) : behind]) if sizes else None
-            if start in called:
-                title = CALLED
+            if start in told:
+                title = APPOINTED if start in appointed else CALLED
             if title is None or (start in called and text[start] in PHRASE):
                 continue
             if called.get(start) and text[start] in self._rare:

@@ -47,8 +47,10 @@ _VERB_ENDS = frozenset("了着过说")
 _SELDOM_LAST = frozenset("与和对向为同及")
 TAILS = _NEVER_LAST | _SELDOM_LAST
 # Surnames that mostly begin a phrase behind a title: 局长于近日, 董事长和总裁.
-PHRASE = frozenset("和于都应全能从向后由时当过令任曾成连常来")
+PHRASE = frozenset("和于都应全能从向后由时当过令任曾成连常来多")
 # 市长期以来, 农户种的多, 成员边走边看
+# 成员省经信委
+_OFFICE = re.compile("[省市县区].{1,3}[委局厅办]")
 _PHRASES = re.compile("以来|的|边.边")
 _AT = re.compile("在[^，。；]{0,8}(?:[会场]上|现场|时[，候]|仪式)")
 
@@ -106,7 +108,11 @@ class NameShapes:
             return True
         if name in self._never and not (name in self._listed and text.startswith("、", end)):
             return False
-        if _PHRASES.search(name) or (name[0] == "边" and text.startswith("边", end)):
+        if (
+            _OFFICE.fullmatch(name)
+            or _PHRASES.search(name)
+            or (name[0] == "边" and text.startswith("边", end))
+        ):
             return False
         acts = acts or _AT.match(text, end) is not None
         marked = marked or (slot.anchored and is_chief and self._meets(text, end))
@@ -128,6 +134,8 @@ class NameShapes:
                 return False
         if slot.padded and len(name) == 2 and slot.anchored:
             return True
+        if title is near_titles.APPOINTED and len(name) > 2 and name[0] in self._surnames:
+            return behind is not None and _PARTICLES.isdisjoint(name[1:])
         surname = 2 if len(name) > 2 and name[:2] in self._compound else 1
         if len(name) > surname + 1 and self._runs_over(text, end):
             return False

@@ -24,6 +24,13 @@ MET = re.compile("(?:见到|遇到|遇见|采访|找到|联系上|联系到|问�
 # 主任由张三担任
 HELD_BY = re.compile("由(?=[\u4e00-\u9fff]{2,4}(?:担任|兼任|出任|接任|主持|负责))")
 
+# 任命江雁、谷雨为局长, 免去江雁的职务
+APPOINTS = re.compile(
+    "(?:任命|免去|聘任|补选|选举|推选|增补|接受)了?(?=[\u4e00-\u9fff]{2,4}(?:[、和]|为|[的任]|同志|担任|辞去))"
+)
+# Names that the engine missed between two of a list.
+MISSED = re.compile("、(?:[\u4e00-\u9fff]{2,4}、){1,3}")
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -43,6 +50,8 @@ class Slot:
 
 
 CALLED = Title(0, 2, "", "profession", is_former=False, is_acting=False, is_shared=False)
+APPOINTED = Title(0, 3, "", "chief", is_former=False, is_acting=False, is_shared=True)
+"""What stands before the names of those who get or lose an office."""
 
 
 def engine_end(spans: Sequence[Span], start: int) -> int | None:

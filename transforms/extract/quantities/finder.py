@@ -130,7 +130,9 @@ class QuantityFinder:
     def _measured(self, text: str, q: Quantity, last: tuple[int, str, str | None]) -> str | None:
         end, dimension, measured = last
         is_alike = measured is not None and q.unit.dimension == dimension
-        if is_alike and self._measures.is_again(text, end, q.start):
+        if is_alike and (
+            self._measures.is_again(text, end, q.start) or self._measures.is_grown(text, end, q.start)
+        ):
             return measured
         own = self._measures.read(text, q.start, q.end, dimension=q.unit.dimension)
         return measured if own is None and is_alike and self._measures.is_part(text, end, q.start) else own

@@ -41,6 +41,12 @@ _NUMERAL = re.compile(r"[约近超逾达为有]{0,2}[\d一二两三四五六七�
 # (约合人民币9亿元) says again what the amount before it says.
 _AGAIN = re.compile(r"[ （(，,]*(?:约合|折合|约折合|合|约|即)(?:人民币)?约? ?$")
 _PART = re.compile(r"[，,；;、（(][^。！？；;\n]{0,6}其中[^，。；;、\n]{0,16}|[和与及、]")
+# 从1.2亿只提升到3亿只 measures at both ends the same.
+_GROWN = re.compile(
+    r"[\u4e00-\u9fff]{0,4}?(?:提升|提高|增加|增长|增|扩大|扩建|扩|扩展|上升|上涨|涨|升|减少|降低|下降|降|减|缩短|缩减|压缩|缩)(?:到|至|为|成)(?:了|现在的|目前的|如今的)?"
+)
+# 3个1000吨级泊位: the second number says of what grade the counted things are.
+_GRADE = re.compile(r"\d[\d.]*万?[\u4e00-\u9fffA-Za-z]{1,3}级的?")
 _PRICED = re.compile(r"(?:以|作价|用)(?:现金|总价|合计|共)?$")
 _ORGANIZATION_ENDS = (
     "公司", "集团", "股份", "银行", "大学", "学院", "医院", "政府", "管委会", "区", "市", "县", "镇", "乡",
@@ -68,7 +74,11 @@ class MeasureReader:
         )
         self._money = re.compile(rf"(?:{any_of(words['of_money'])})$")
         yearly = [word for words in units["periods"].values() for word in words if word.endswith("产")]
-        self._yearly = re.compile(rf"(?:{any_of(yearly)})$")
+        # 年产各类叶片将达到1500套
+        self._yearly = re.compile(
+            rf"(?:{any_of(yearly)})(?P<product>(?![能值量额])[\u4e00-\u9fff]{{2,{_PHRASE_CHARS}}}?)??"
+            r"(?:的?(?:能力|产能|规模))?[将可已]?(?:达到?|不少于|不低于|由|从)?$"
+        )
         # 深加工 is a process of its own.
         self._carrier = re.compile(rf"(?<![深精粗细])(?:{any_of(words['carriers'])})+(?P<act>..)?$")
         self._machine = re.compile(rf"(?:{any_of(words['machines'])})$")
@@ -81,6 +91,7 @@ class MeasureReader:
             rf"(?P<items>(?:[、和及与](?!{_NUMERAL.pattern})[^、和及与，,。；;：:！!？?\n（）()“”\"《》\d]{{2,8}}?){{1,4}})"
             rf"(?:{any_of(words['carriers'])})"
         )
+        self._heads = frozenset(words["heads"])
         self._not_last = frozenset(words["not_last"])
         self._act_modifiers = frozenset(words["act_modifiers"])
         self._no_verbs = frozenset(words["no_verbs"])
@@ -94,7 +105,11 @@ class MeasureReader:
         clause = _CLAUSE_BREAK.split(_AND_SO_ON.sub("", window))[-1]
         if yearly := self._yearly.search(clause):
             # The period says that it is a year's; 年产30万吨 alone measures just that.
-            return self._product_after(text, end, is_count=dimension == "count") or yearly[0]
+            return (
+                yearly["product"]
+                or self._product_after(text, end, is_count=dimension == "count")
+                or yearly[0]
+            )
         before = self._links.sub("", clause)
         each = _EACH.search(before)
         if each:
@@ -163,6 +178,10 @@ class MeasureReader:
         """Whether an amount at `start` is a part of the one that ends at `end`: 投资9亿元，其中一期4亿元."""
         return start - end <= _CLAUSE_CHARS and _PART.fullmatch(text, end, start) is not None
 
+    def is_grown(self, text: str, end: int, start: int) -> bool:
+        """Whether an amount at `start` is what the one that ends at `end` has become."""
+        return start - end <= _PHRASE_CHARS and _GROWN.fullmatch(text, end, start) is not None
+
     def is_again(self, text: str, end: int, start: int) -> bool:
         """Whether an amount at `start` repeats the one that ends at `end` in another currency."""
         return start - end <= _PHRASE_CHARS and _AGAIN.fullmatch(text, end, start) is not None
@@ -197,13 +216,17 @@ class MeasureReader:
     def _is_part(self, word: str, tags: frozenset[str]) -> bool:
         if len(word) == 1:
             return word in "总净新首年月日均单全原现各"
-        is_body = word.endswith(_ORGANIZATION_ENDS) or self._tag(word) in ("nt", "ns", "nr")
+        # The dictionary calls many a 大桥 or 毛竹林 a name.
+        is_name = self._tag(word) in ("nt", "ns", "nr") and word[-1] not in self._heads
+        is_body = is_name or word.endswith(_ORGANIZATION_ENDS)
         return self._tag(word) in tags and not is_body and word not in self._link_words
 
     def _noun_after(self, text: str, end: int, *, is_linked: bool = False) -> str | None:
         """The noun behind an amount; `is_linked`: only where 的 or 期 joins them (五年期协议)."""
         between = _BETWEEN.match(text, end)
         first = between.end() if between else end
+        if grade := _GRADE.match(text, first):
+            first = grade.end()
         if is_linked and not (between and (between["of"] or between["term"])):
             return None
         window = _CLAUSE_BREAK.split(text[first : first + _NOUN_CHARS], maxsplit=1)[0]
@@ -263,12 +286,15 @@ class MeasureReader:
         words = [*_cut(before)]
         if words and words[-1] in _ORGANIZATION_ENDS and len(words[-1]) > 1:
             return str(words[-1])
+        # 油茶林, 水稻田: the head is a noun of one character.
+        is_headed = len(words) > 1 and words[-1] in self._heads and self._is_part(words[-2], _NOUN_TAGS)
+        head = words.pop() if is_headed else ""
         kept = self._nouns_before(words, _NOUN_TAGS, _PHRASE_CHARS)
         while len(kept) > 1 and self._tag(kept[0]) == "vn":
             kept.pop(0)
-        if not kept or self._tag(kept[-1]) not in _HEAD_TAGS or kept[-1] in self._no_verbs:
+        if not kept or (not head and self._tag(kept[-1]) not in _HEAD_TAGS) or kept[-1] in self._no_verbs:
             return None
-        phrase = "".join(kept)
+        phrase = "".join(kept) + head
         return phrase if len(phrase) > 1 else None
 
     def _tag(self, word: str) -> str:

@@ -8,9 +8,9 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.patterns import any_of
-from transforms.extract.quotations.reported import Reported, ReportFinder
+from transforms.extract.quotations.reported import ReportFinder
 from transforms.extract.quotations.spans import touches
-from transforms.extract.quotations.subjects import SubjectFinder
+from transforms.extract.quotations.subjects import Reported, SubjectFinder
 
 _MAX_LEAD = 20
 # 对此某方暂无回应, 根据各方4日达成的协议: the reporter's words.
@@ -44,6 +44,10 @@ _HIS = re.compile("[他她](?:还|同时|也|并)?(?:提出|指出|强调|表示
 _OPINION = re.compile(
     "我|咱|希望|愿[同与意为]|应[该当]|必须|[^主重需只不]要[^求]|期待|相信|[不没]会|坚[定持决]|两国"
     r"|[\u4e00-\u9fff]方[^，。]{0,8}(?:愿|将|支持|赞赏|重视|欢迎|感谢|祝贺|恪守|高度|始终)|越[^，。]{1,12}越"
+)
+_WELCOMES = re.compile(
+    "表示\\w{0,6}(?:欢迎|感谢|祝贺|肯定|慰问|问候)|致以\\w{0,6}(?:欢迎|感谢|祝贺|问候)|充分肯定|高度评价|致辞|讲话|"
+    "介绍了|回顾了|汇报了|通报了|总结了"
 )
 # A sentence without a subject asks for something: 稳步推进……, 以……为契机.
 _URGES = re.compile(
@@ -109,7 +113,8 @@ class ExtentFinder:
         stop = context.sentences[number][1]
         limit = context.paragraph(max(0, stop - 1))[1]
         # 总理甲表示，: a paragraph that opens with its speaker is the speaker's.
-        is_turn = found.is_spoken or (found.is_straight and begin == context.paragraph(begin)[0])
+        opens = begin == context.paragraph(begin)[0]
+        is_turn = found.is_spoken or (found.is_straight and opens) or self._is_host(context, begin, found)
         for later in range(number + 1, len(context.sentences)):
             start, sentence_end = context.sentences[later]
             sentence = context.text[start:sentence_end].lstrip()
@@ -124,6 +129,19 @@ class ExtentFinder:
                 break
             stop = sentence_end
         return stop
+
+    def _is_host(self, context: ArticleContext, begin: int, found: Reported) -> bool:
+        """甲对乙的到来表示欢迎。他说，……: the paragraph of a welcome is all of who speaks it."""
+        floor = context.paragraph(begin)[0]
+        people = context.mentions_in(floor, found.content_start, "person")
+        if (
+            not found.is_person
+            or not people
+            or not _WELCOMES.search(context.text, floor, found.content_start)
+        ):
+            return False
+        is_opener = self._subjects.opens_its_clause(context, floor, people[0])
+        return is_opener and found.speaker.text in {"他", "她", people[0].text}
 
     def _is_another(
         self, context: ArticleContext, start: int, end: int, found: Reported, is_turn: bool

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.gated import needed_words
 from transforms.extract.patterns import WordSets, any_of, one_of_firsts
-from transforms.extract.quotations.subjects import SPEAKER_TYPES, WIRE, Speaker, SubjectFinder
+from transforms.extract.quotations.subjects import SPEAKER_TYPES, WIRE, Reported, Speaker, SubjectFinder
 from transforms.extract.roles.antecedents import Antecedents
 
 # 听取情况介绍, 的要求: the verb of speech is a noun there.
@@ -55,7 +55,7 @@ _THIS = re.compile(
 )
 _SOME = re.compile(r"^[^，,；;]{1,12}[，,](?=[也还]?有|[一多几]位|不少|部分|多[名家]|[一两三几]名)")
 _AND = re.compile(
-    r"(?:[，,](?:并|也|还|同时|随[即后]|当[即场]|接着|最后|末了)?|在?\w{0,6}(?:讲话|致辞|发言|总结|推介|座谈)[中时](?:还|也|则)?|会上)$"
+    r"(?:[，,](?:并|也|还|同时|随[即后]|当[即场]|接着|最后|末了|现场|一再|反复|再三|特别|明确|郑重|殷切){0,2}|在?\w{0,6}(?:讲话|致辞|发言|总结|推介|座谈)[中时](?:还|也|则)?|会上)$"
 )
 # 据江雁介绍，……
 _TELL_US = frozenset({"介绍", "透露", "分析", "回忆", "估算", "解释", "讲", "说", "称"})
@@ -68,10 +68,15 @@ _DEED = re.compile(
 _ASPECT = re.compile("从|[一两各]方面$")
 _HE = ("他", "她")
 _MEETS = re.compile(r"在?(?:会见|接见|看望|陪同|考察|与|同)[^，,。；]{2,30}[时后中]$")
+# 提出要打造某地
+_PLANS = frozenset({"提出", "谈到", "讲到"})
 _GAPS = re.compile(r"[ \u3000]")
 # 甲集团（简称“甲”）日前公告称
 _ASIDES = re.compile("[（(][^（）()]{1,30}[)）]")
 _TO = re.compile("[对向跟同与][^，,；;。]{1,40}")
+# Somebody else in a later clause of the sentence.
+_OTHERS = re.compile(r"[“”\"；;：:]|[，,](?:双方|各方|对方|与会|大家|记者|这|该|其中|他们|她们)")
+_MAX_DEEDS = 90
 _SPACES = re.compile(r"[ \u3000](?![ \u3000])")
 _SAYS = re.compile(r"\w{1,12}?(?:称|说|表示|指出|强调|宣布|呼吁|要求|警告|谴责)(?!号|为|赞|明)")
 # 甲没有许愿，只把三件事记下来，末了说，
@@ -81,6 +86,10 @@ _THEN = frozenset(
 _MAX_SPACED_CHARS = 400
 _FEW_CHARS = 6
 _MAX_WHOM = 20
+_TELLS_OF = re.compile(
+    "(?:[则也还]|分别|重点|简要|详细)?(?:分析|介绍|阐述|解读|回顾|分享|围绕|从|就|结合|指出|认为|强调|提出|表示|建议)"
+)
+_MAX_TITLED = 40
 _SEMICOLON = re.compile("[；;]")
 _THEY_SAY = re.compile(
     r"[，,；;](?:不过|但)?(?=(?:对方|双方|三方|各方)(?:[也均都则还]|当即|当场)?(?:表示|称|回应|答复|承诺|透露))"
@@ -106,25 +115,6 @@ _WRITTEN = re.compile(
 def told_by(person: Mention, text: str, start: int) -> bool:
     """Whether a sentence opens with the name of a person of the article (印出江　雁, later 江雁)."""
     return len(person.text) > 1 and text.startswith(_GAPS.sub("", person.text), start)
-
-
-@dataclass(frozen=True, slots=True)
-class Reported:
-    """Indirect speech: its speaker, where the words begin, how far they may reach.
-
-    `is_straight`: the speaker has no more than a title in front and a setting behind (厂长甲日前表示，).
-    `is_person`: a named person or 他 speaks, not a body or who speaks for it.
-    `is_spoken`: a colon opens words whose quotation marks are lost (甲高兴地说：路修好了。).
-    `is_written`: a sentence of a document is quoted (某规划提出，), on which the reporter goes on.
-    """
-
-    speaker: Speaker
-    content_start: int
-    is_formal: bool
-    is_straight: bool = False
-    is_person: bool = False
-    is_written: bool = False
-    is_spoken: bool = False
 
 
 class ReportFinder:
@@ -187,7 +177,9 @@ class ReportFinder:
             if speaker is None:
                 continue
             gap = text[speaker.mention.end : cue_start] if speaker.mention else None
-            if verb in _ALSO_NOUNS and gap and _MODIFIES.search(gap):
+            if gap is None and speaker.text in _HE and text.startswith(speaker.text, start):
+                gap = text[start + 1 : cue_start]
+            if verb in _ALSO_NOUNS and gap and gap[-1] not in "，," and _MODIFIES.search(gap):
                 continue
             is_marked = bool(found["mark"])
             if not is_marked and not self._opens_clause(text, found.end(), end, verb, speaker, gap):
@@ -240,6 +232,10 @@ class ReportFinder:
             people = context.mentions_in(start, cue_start, "person")
             if people and people[-1].end == cue_start:
                 return Speaker(people[-1], people[-1].text, verb, "subject", 0.85, True)
+        is_his = text[start : start + 1] in _HE and text[start + 1] not in "们的"
+        if is_his and self._goes_on(context, start + 1, cue_start):
+            # 他介绍了情况，表示……
+            return Speaker(None, text[start], verb, "indirect_pronoun", 0.75, True)
         if text[start : start + 1] in _HE and (
             _MEETS.match(text, start + 1, cue_start) or _TO.fullmatch(text, start + 1, cue_start)
         ):
@@ -256,7 +252,10 @@ class ReportFinder:
             if self._plain_gap(context, gap, speaker.mention, cue_start):
                 return speaker
             if speaker.mention.entity_type == "person":
-                return None
+                # 甲感谢学校的邀请，也感谢来宾，他希望……
+                is_he = text[cue_start - 1] in _HE and text[cue_start - 2] in "，,；;"
+                he = Speaker(None, text[cue_start - 1], verb, "indirect_pronoun", 0.75, True)
+                return he if is_he else None
         known = next(
             (m for m in context.mentions if m.entity_type == "person" and told_by(m, text, start)), None
         )
@@ -281,6 +280,15 @@ class ReportFinder:
         if source and _ASPECT.search(source["who"]):
             return None
         return Speaker(None, who, verb, "indirect_pronoun", 0.75, True) if who else None
+
+    @staticmethod
+    def _goes_on(context: ArticleContext, start: int, cue_start: int) -> bool:
+        """Whether clauses of one subject lead to the verb of speech: 走进车间，察看生产，要求……"""
+        gap = context.text[start:cue_start]
+        is_plain = len(gap) <= _MAX_DEEDS and _AND.search(gap) is not None and not _OTHERS.search(gap)
+        # 甲对乙的到来表示欢迎，希望……: whom the first clause names is met.
+        comma = min(at for at in (gap.find("，"), gap.find(","), len(gap)) if at >= 0)
+        return is_plain and not context.mentions_in(start + comma, cue_start, "person")
 
     def _told_plainly(self, context: ArticleContext, start: int, end: int) -> Reported | None:
         """甲并不讳言：……: a person, how it is told, a colon, and no quote."""
@@ -341,14 +349,25 @@ class ReportFinder:
                 cuts.add(clause)
         # 双方约定互设机构；甲则表示，……
         cuts |= {m.end() for m in _THEY_SAY.finditer(text, start + 1, end)}
-        cuts |= {m.end() for m in _SEMICOLON.finditer(text, start, end) if _SAYS_SO.match(text, m.end(), end)}
+        semicolons = [m.end() for m in _SEMICOLON.finditer(text, start, end)]
+        cuts |= {at for at in semicolons if _SAYS_SO.match(text, at, end) or self._is_next(context, at, end)}
         ordered = sorted(cuts)
         return list(zip(ordered, [*ordered[1:], end], strict=True))
+
+    def _is_next(self, context: ArticleContext, start: int, end: int) -> bool:
+        """甲指出要……；某会秘书长乙分析了……: the next speaker of a row of them."""
+        people = context.mentions_in(start, min(end, start + _MAX_TITLED), "person")
+        behind = context.text[people[0].end : people[0].end + 6] if people else ""
+        return _TELLS_OF.match(behind) is not None and self._subjects.opens_its_clause(
+            context, start, people[0]
+        )
 
     def _plain_gap(self, context: ArticleContext, gap: str, mention: Mention | None, cue_start: int) -> bool:
         """Between a subject and its verb stand settings and adverbs, not another sentence."""
         if mention is None:
             return False
+        if mention.entity_type == "person" and self._goes_on(context, mention.end, cue_start):
+            return True
         gap = _ASIDES.sub("", gap)
         if len(gap) > 40 or re.search(r"[“”\"；;]", gap):
             return False
@@ -365,10 +384,11 @@ class ReportFinder:
         is_near = gap is not None and (len(gap) <= 2 or _AND.search(gap) is not None)
         is_person = speaker.mention is not None and speaker.mention.entity_type == "person"
         if speaker.mention is None and speaker.text in _HE:
-            is_near = is_person = text.startswith(speaker.text, position - len(cue) - 1)
+            is_person = is_near = is_near or text.startswith(speaker.text, position - len(cue) - 1)
         rest = text[position:end]
         is_wish = cue in self._wishes and is_near and is_person
-        if cue in self._bare or is_wish:
+        is_plan = cue in _PLANS and rest[:1] in {"要", "应", "将"}
+        if cue in self._bare or is_wish or is_plan:
             return len(rest) > (5 if is_wish else 8) and not re.match(
                 r"[的了过着起不到为之]|明(?![年天后晚春日])|(?:热烈|衷心|诚挚|由衷|深切|真诚|崇高|亲切|高度|良好|强烈|深深)?的?"
                 r"(?:欢迎|祝贺|感谢|谢意|敬意|赞赏|肯定|哀悼|慰问|同意|关注|问候|祝愿|祝福|歉意|不满|抗议)",

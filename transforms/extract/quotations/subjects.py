@@ -84,6 +84,25 @@ class Speaker:
         return replace(self, rule="quote_continued", confidence=round(self.confidence - 0.05, 2))
 
 
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """Indirect speech: its speaker, where the words begin, how far they may reach.
+
+    `is_straight`: the speaker has no more than a title in front and a setting behind (厂长甲日前表示，).
+    `is_person`: a named person or 他 speaks, not a body or who speaks for it.
+    `is_spoken`: a colon opens words whose quotation marks are lost (甲高兴地说：路修好了。).
+    `is_written`: a sentence of a document is quoted (某规划提出，), on which the reporter goes on.
+    """
+
+    speaker: Speaker
+    content_start: int
+    is_formal: bool
+    is_straight: bool = False
+    is_person: bool = False
+    is_written: bool = False
+    is_spoken: bool = False
+
+
 UNKNOWN = Speaker(None, None, None, "quote_no_speaker", 0.6)
 
 

@@ -19,6 +19,7 @@ GOVERNORS = frozenset({"省长", "市长", "县长", "区长", "州长", "旗长
 FIRM_HEADS = re.compile(
     r"董事长|总经理|总裁|首席[执运财技]\w{1,3}官|C[EFTO]O|董秘|董事会秘书|财务总监|创始人|联合创始人"
 )
+_OWN_FIRMS = frozenset({"集团公司", "总公司"})
 _LEVELS = frozenset("省市县区州旗镇乡村")
 _APPOINTED = re.compile("[^，,。；]{0,6}(?:[为任]|当选)")
 _ELECTED = frozenset(
@@ -32,7 +33,7 @@ _POINTED = re.compile("该公司|该企业|这家(?:公司|企业)")
 _GUEST = re.compile(
     r"(?:市?(?:委|政府|人大|政协)?\w{0,3}(?:[常代副]\w{0,2}市长|市长|\w{0,4}(?:代表团|考察团|访问团)))"
 )
-_VENUES = re.compile(r"(?:会展|会议|展览|博览|体育|购物|活动|文化)中心$")
+_VENUES = re.compile(r"(?:会展|会议|展览|博览|体育|购物|活动|文化)中心$|^(?:相关|有关|各)")
 
 
 class Antecedents:
@@ -51,6 +52,10 @@ class Antecedents:
         self._pointed = re.compile(rf"(?P<word>{any_of(pointed)})(?P<tail>\w{{0,8}})$")
         self._ends = {head: tuple(ends) for head, ends in titles["headed"].items()}
 
+    def ends(self, head: str) -> tuple[str, ...]:
+        """How the names of the bodies end that have such a head (校长: 大学, 学校)."""
+        return self._ends.get(head, ())
+
     def match(self, text: str, start: int, end: int) -> str | None:
         """The word at `start` if it is one of them and the title goes on behind it."""
         found = self._word.match(text, start, end)
@@ -67,6 +72,8 @@ class Antecedents:
         For 公司 and the like it is the body of the kind that the paragraph named last, else the article's
         first; for the end of a name (代表团, 管委会) the one body named before that ends in it.
         """
+        if word in _OWN_FIRMS and (own := _own_firm(context, word)):
+            return own
         stem = word.removeprefix("该").removeprefix("本")
         if word not in PRONOUNS and word not in self._subtypes and stem == word:
             longer = [
@@ -113,9 +120,6 @@ class Antecedents:
             longest = max(names, key=len, default="")
             if named:
                 return named[-1] if all(longest.endswith(name) for name in names) else None
-            if title.head == "市长":
-                own = [m for m in context.mentions_in(0, len(context.text), "organization") if m.text in ends]
-                return own[0] if own else _city_of(context, start)
             return _place_of(context, title.head[0], start)
         if title.head in _ELECTED and (founded := _founded(context, start)):
             return founded
@@ -135,6 +139,11 @@ class Antecedents:
 
 
 _NAMED = ("organization", "place")
+
+
+def _own_firm(context: ArticleContext, word: str) -> Mention | None:
+    """集团公司 in a text of its own, which hosts another firm: its first mention there."""
+    return next((m for m in context.mentions if m.text == word), None)
 
 
 def _founded(context: ArticleContext, position: int) -> Mention | None:
@@ -187,7 +196,7 @@ def _place_of(context: ArticleContext, level: str, position: int) -> Mention | N
     return named[-1] if len({m.text for m in named}) == 1 and not is_visited else None
 
 
-def _city_of(context: ArticleContext, position: int) -> Mention | None:
+def city_of(context: ArticleContext, position: int) -> Mention | None:
     """The city that an article is about: named at least twice, and twice as often as any other."""
     if "我市" in context.text:
         return None

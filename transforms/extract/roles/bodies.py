@@ -9,11 +9,18 @@ from transforms.extract.roles.antecedents import FIRM_HEADS, GOVERNORS
 from transforms.extract.roles.titles import Title, TitleGrammar
 
 _SEGMENT = re.compile(r"[、，,]|(?<!身)兼任|(?<!身)兼|暨|及|以及")
+_GAP = re.compile("[ \u3000]+")
 _JOINT = re.compile("[和与]")
+# 某智库（CCG）
+_ASIDE = re.compile(r"(?<=\w)[（(][^（）()]*[）)]$")
+_FIELD = re.compile(
+    r"\w{0,6}(?:公安|组织|宣传|统战|财政|教育|卫生|卫健|民政|司法|审计|统计|水利|水务|交通|农业|农牧|林业|商务|文化|文旅|旅游|体育|住建|建设"
+    r"|环保|环境|城管|规划|国土|应急|招商|税务|工信|科技|人社|气象|地震|畜牧|粮食|信访|医保|乡村振兴|市场监管|工商|质监|药监|经贸|外事|安监)"
+)
 _BODY_STEMS = "部局厅处科院所室站台厂店园馆"
 _BODY_END = re.compile(
     r"(?:(?<!干)[部局厅处科院所室站台厂店园馆委办会组队社系司署厅团校村镇乡区县市省州国]|中心|公司|集团|大学|学院|医院|银行|协会|联盟|工商联|政协|人大"
-    r"|政府|基地|平台|俱乐部|事务所|实验室|研究院|街道|企业|机构|法院|检察院|工作站|合作社|事业部|基金|资本|证券|股份)$"
+    r"|政府|基地|平台|俱乐部|事务所|实验室|研究院|智库|科协|文联|作协|侨联|妇联|残联|社科联|街道|企业|机构|法院|检察院|工作站|合作社|事业部|基金|资本|证券|股份)$"
 )
 # How short names of firms end.
 _FIRM_END = re.compile(
@@ -29,8 +36,13 @@ _PART_END = re.compile(r"(?:[部局处科室所会]|中心|分公司|支行|分�
 _FIRM_TITLES = frozenset({"书记", "负责人", "经理", "总工程师", "总工", "首席科学家", "董事", "总监", "主席"})
 _WHOLE_NAMES = ("公司", "集团", "大学", "银行", "学院", "医院")
 _PLACE_COMMITTEE = re.compile(r"[省市县区州旗盟]委$")
+# 某市市委, 某县县委
+_DOUBLED = re.compile(r"([省市县区州旗])\1$")
 _GOVERNMENT_PARTY = re.compile(r"政府党[组委]$")
 _SISTERS = frozenset({"管委会", "管理委员会", "办事处", "街道办事处", "村委会", "村民委员会", "居委会"})
+_ZONE = re.compile(
+    "(?:园区|开发区|高新区|经开区|合作区|保税区|示范区|试验区|功能区|集聚区|片区|新区|度假区)$"
+)
 _PARTY_PARTS = frozenset({"组织部", "宣传部", "统战部", "政法委", "社会工作部"})
 _PARTY_BODY = re.compile(r"(?<=.)(?:党工委|党委|工委|党总支|党支部)$")
 # 原 behind one of these says former; in 太原 or 平原 it is part of the name.
@@ -44,7 +56,12 @@ _ENVOYS = frozenset(
 # 某法院已经禁止某国前总理
 _ADVERBS = frozenset("已将曾正拟就也仍又未不")
 # What a clause or a praise says of a body that is not named.
+_HELD_NOW = re.compile("(?:现|新|首|时)任")
 _PRAISE = re.compile(r"(?:.*的)?(?:全[国省市])?(?:优秀|先进|模范|十佳|最美)|.*的")
+_PAIRED = re.compile("(?P<front>[\u4e00-\u9fff]{2,6})[和与][\u4e00-\u9fff]{2,8}")
+_PRONOUN = re.compile(
+    "[我他她你咱]|记者|对方|双方|其|自己|一行|[\u4e00-\u9fff]*(?:[长员者人]|书记|主任|主席|经理|专家|代表)$"
+)
 _COUNTED = re.compile(r"[零〇一二三四五六七八九十百0-9]{1,4}号")
 _CLOSERS = {"”": "“", '"': '"', "」": "「"}
 # Who own what bears a name in quotes.
@@ -58,7 +75,7 @@ _MEETS = re.compile(r"\w{0,6}?(?:会见|会晤|拜会|接见|看望|欢迎|祝�
 # What glues a body to a name in a running sentence and so starts the body's name.
 _LEAD = re.compile(
     r"^.*(?:日前|近日|今天|昨天|当天|当日|上午|下午|晚间?|期间|会上|会后|其中|包括|以及|还有|[0-9]日|[0-9]年|[0-9]月"
-    r"|称|说|从|会见|任命|免去|提名|推选|陪同|采访了?|邀请|记者|来自|据|让|请|应|由|对|向|与|和|跟|同|在|并|是|以|随|给|把|被|等)"
+    r"|称|说|从|会见|任命|免去|提名|推选|陪同|采访了?|邀请|记者|来自|据|让|请|聆听|听取|看望|慰问|学习|贯彻|落实|传达|应|由|对|向|与|和|跟|同|在|并|是|以|随|给|把|被|等)"
 )
 
 
@@ -86,6 +103,12 @@ def split_chain(
             continue
         pieces.append((start, mark.start()))
         start = mark.end()
+    for gap in _GAP.finditer(context.text, start, end):
+        # 甲协会会长 乙公司董事长某某: titles of a signature.
+        title = grammar.match_end(context.text[start : gap.start()])
+        if title and title.rank in {"chief", "deputy"}:
+            pieces.append((start, gap.start()))
+            start = gap.end()
     joint = _JOINT.search(context.text, start, end)
     if joint and grammar.match_end(context.text[start : joint.start()]):
         # 身兼董事长和总工程师的某某
@@ -116,7 +139,7 @@ def body_in_front(context: ArticleContext, person: Mention) -> Mention | None:
     """The body that a name with its title behind it follows: 甲大学某某教授, 来自甲大学的某某教授."""
     end = person.start - (context.text[person.start - 1 : person.start] == "的")
     named = context.mentions_in(max(0, end - _MAX_BODY), end, "organization")
-    return next((m for m in named if m.end == end and m.subtype is not None), None)
+    return next((m for m in named if m.end == end and (m.subtype or _BODY_END.search(m.text))), None)
 
 
 def find_title_start(context: ArticleContext, grammar: TitleGrammar, start: int, title: Title) -> int:
@@ -174,13 +197,14 @@ def body_before(
         and m.start < title_start
         and not (m.end > title_start and _is_former_here(context, title_start, title))
         and not name_end < m.end <= title_end - len(title.head)
+        and not (m.end == title_end and m.entity_type == "organization")
     ]
     if not inside:
         words = context.text[start:title_start]
-        lead = _LEAD.match(words)
+        lead = None if _is_paired(context, start, words) else _LEAD.match(words)
         body = words[lead.end() :] if lead else words
         body = re.sub(
-            r"^(?:原(?![子油料材始野版])|前|时任|新任|[村镇乡县厂校店]里的|当地的?|附近的?|新?当选的)|的$",
+            r"^(?:原(?![子油料材始野版])|前|时任|新任|[村镇乡县厂校店]里的|当地的?|附近的?|新?当选的)|的$|(?<=.)(?:新|首|现)任$",
             "",
             body,
         )
@@ -194,7 +218,11 @@ def body_before(
                 return None, None, title_start
         name = body + context.text[title_start:name_end]
         is_firm = FIRM_HEADS.search(title.head) or title.head in _FIRM_TITLES
-        ended = _BODY_END.search(name) or (is_firm and _FIRM_END.search(name))
+        if _FIELD.fullmatch(name) and len(title.head) == 2 and title.head[0] in _BODY_STEMS:
+            # 市公安局长, 组织部长: the first character of the head is the last of the body.
+            return None, name + title.head[0], title_start - len(body)
+        shown = _ASIDE.sub("", name)
+        ended = _BODY_END.search(shown) or (is_firm and _FIRM_END.search(shown))
         if not re.fullmatch(r"[\w()（）·\-]{2,24}", name) or not ended:
             return None, None, title_start
         return None, name, title_start - len(body)
@@ -215,12 +243,23 @@ def body_before(
     best = next((m for m in reversed(chained) if m.entity_type == "organization"), last)
     if stem and title.start + 2 == title.end and not tail.endswith(stem):
         name_end = title_start + 1
+    if _HELD_NOW.match(tail):
+        # 某村现任村党支部书记
+        name_end = last.end
     if "的" in tail and not title.committee_chars and not _BODY_END.search(tail + stem):
         # 某国负责安全问题的总理顾问: what stands between says more than a name.
         name_end = last.end
     name = context.text[first.start : max(name_end, last.end)].removesuffix("的")
     cut = _wrong_front(context, name) if best is first or _JOINT.search(name) else 0
     return (None if best.start < first.start + cut else best), name[cut:], first.start + cut
+
+
+def _is_paired(context: ArticleContext, start: int, words: str) -> bool:
+    """Whether 和 or 与 stands in a body's name: 数学与统计学院, 文化和旅游局."""
+    joint = _PAIRED.fullmatch(words)
+    if joint is None or context.mentions_in(start, start + joint.end("front"), "person"):
+        return False
+    return _LEAD.match(joint["front"]) is None and _PRONOUN.match(joint["front"]) is None
 
 
 def _wrong_front(context: ArticleContext, name: str) -> int:
@@ -240,9 +279,10 @@ def sister_body(body_text: str | None, before: str | None) -> str | None:
     """
     if before is not None and body_text in _PARTY_PARTS and _PLACE_COMMITTEE.search(before):
         return before + body_text
-    if body_text not in _SISTERS or before is None or not _PARTY_BODY.search(before):
+    if body_text not in _SISTERS or before is None:
         return body_text
-    return _PARTY_BODY.sub("", before) + body_text
+    zone = _PARTY_BODY.sub("", before)
+    return zone + body_text if zone != before or _ZONE.search(before) else body_text
 
 
 def with_field(
@@ -284,10 +324,11 @@ def government_of(
         return (organization, government) if len(government) > len("市政府") else (None, None)
     if not _PLACE_COMMITTEE.search(body_text):
         return organization, body_text
-    place = body_text.removesuffix("委")
+    place = _DOUBLED.sub(r"\1", body_text.removesuffix("委"))
     if len(place) < 2:
         return None, None
     if organization is None or organization.entity_type == "place":
         return organization, place
-    inner = [m for m in context.nested if m.start == organization.start and m.entity_type == "place"]
+    inside = context.nested_from(organization.start, organization.end)
+    inner = [m for m in inside if m.entity_type == "place" and place.endswith(m.text)]
     return (inner[-1] if inner else organization), place

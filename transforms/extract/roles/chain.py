@@ -23,7 +23,8 @@ from transforms.extract.roles.bodies import (
     with_field,
 )
 from transforms.extract.roles.firms import firm_called
-from transforms.extract.roles.titles import Title, TitleGrammar
+from transforms.extract.roles.listed import Run, carried, is_governor, place_of
+from transforms.extract.roles.titles import Held, Title, TitleGrammar
 
 _ACTING = ("代理", "署理")
 _OF_MINISTRIES = frozenset({"外交部长", "国防部长"})
@@ -35,24 +36,12 @@ _NOTE = re.compile(r"[（(][^（）()]{1,8}[)）]$")
 _DEPARTMENT = re.compile(r"\w{0,6}(?:[办部科室处队]|车间|办公室|中心)")
 # 对方副总裁, 其董事长: of the body that was named last.
 _OTHER = re.compile("(?:^|[与和同及向由])(?:对方|后者|其)$")
+_CROWDS = frozenset(
+    {"代表", "嘉宾", "负责人", "专家", "学者", "客商", "员工", "职工", "企业家", "干部", "师生"}
+)
 _SEATS = frozenset({"常委", "委员", "党组成员"})
 _MARKS = re.compile(r"[)）\s]+")
 _SHORT_VERBS = frozenset({"是", "为", "系", "任", "成为"})
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """One title with its body, before it is tied to a person."""
-
-    title: Title
-    text: str
-    start: int
-    organization: Mention | None
-    organization_text: str | None
-
-    def as_former(self) -> Held:
-        """The same title, no longer held."""
-        return replace(self, title=replace(self.title, is_former=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +68,7 @@ class TitleChain:
         holds, held = titles["appoint"]["holds"], titles["appoint"]["held"]
         verbs = any_of([verb for verb in (*holds, *held) if verb not in _SHORT_VERBS])
         # 曾任某职、现任某职的某某: verbs within the apposition.
-        self._post = re.compile(f"(?:挂职)?(?P<verb>{verbs})|挂职任")
+        self._post = re.compile(f"(?:刚刚?|最近|已)?(?:挂职)?(?P<verb>{verbs})|挂职任")
         self._clause = re.compile(rf"(?:^|[、，,])(?:{self._post.pattern})[^、，,]*的$")
         self._past = frozenset(held)
         self._grammar = grammar
@@ -93,20 +82,20 @@ class TitleChain:
         """The body of a title that stands alone at `start`, as far as the text before tells."""
         return self._antecedents.named_before(context, title, start)
 
-    def read(self, context: ArticleContext, begin: int, end: int, inherited: str | None = None) -> list[Held]:
+    def read(self, context: ArticleContext, begin: int, end: int, run: Run = ()) -> list[Held]:
         """Titles of `body+title、title、body+title` that ends at `end`, left to right.
 
         Args:
             context: The article.
             begin: Offset where the stretch may begin.
             end: Offset behind its last title.
-            inherited: Body of the titles directly in front (甲区委书记某某，区委副书记).
+            run: Titles of the persons in front, if a list goes on (甲区委书记某某，区委副书记).
         """
         lead = _MARKS.match(context.text, begin, end)
         pieces, bodies = self._pieces(context, lead.end() if lead else begin, end)
         held: list[Held] = []
         for piece in pieces:
-            item = self._held(context, piece, held, inherited)
+            item = self._held(context, piece, held, run)
             if item is None:
                 continue
             held.append(item)
@@ -131,15 +120,19 @@ class TitleChain:
                     bodies.append(whole[-1])
                     continue
                 break
-            if bodies:
+            if bodies or (found and self._is_apart(context, stop, found[-1].start, title)):
                 break
             is_past = verb is not None and verb["verb"] in self._past
             found.append(_Piece(first, last, title, is_past, verb is not None))
         return found[::-1], bodies
 
-    def _held(
-        self, context: ArticleContext, piece: _Piece, held: list[Held], inherited: str | None
-    ) -> Held | None:
+    @staticmethod
+    def _is_apart(context: ArticleContext, stop: int, following: int, title: Title) -> bool:
+        """企业家代表以及某集团董事长某某: the first are others."""
+        joint = context.text[stop:following]
+        return joint.startswith("以及") or (joint.startswith("及") and title.head in _CROWDS)
+
+    def _held(self, context: ArticleContext, piece: _Piece, held: list[Held], run: Run) -> Held | None:
         text, start, title = context.text, piece.start, piece.title
         before = held[-1] if held else None
         organization = before.organization if before else None
@@ -190,6 +183,8 @@ class TitleChain:
             is_former = is_former or bool(self._grammar.former_start.match(text[start:title_start]))
         else:
             body_start = title_start
+            if before is None and not is_governor(title):
+                organization, body_text = carried(self._antecedents, title, text[title_start:title_end], run)
             # 原党组成员、副主席: an office of the same body, left with the one in front.
             is_office = title.rank in ("chief", "deputy") or title.head in _SEATS
             is_left = before is not None and before.title.is_former and is_office and not piece.is_posted
@@ -204,9 +199,11 @@ class TitleChain:
                 organization, body_text = None, None
             if title.committee_chars:
                 organization, body_text = None, text[start : start + title.committee_chars]
-                if before is None and inherited and inherited.endswith(body_text):
-                    body_text = inherited
+                if (place := place_of(context, body_text[0], held, run)[1]) is not None:
+                    body_text = place.removesuffix(body_text[0]) + body_text
             organization, body_text = government_of(context, title, organization, body_text)
+            if body_text is None and is_governor(title):
+                organization, body_text = place_of(context, title.head[0], held, run)
         if body_text and is_former:
             body_text = self._grammar.former_start.sub("", body_text)
         if body_text and body_text.startswith(_ACTING):

@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
-from transforms.extract.roles.antecedents import FIRM_HEADS
-from transforms.extract.roles.chain import Held
+from transforms.extract.roles.antecedents import FIRM_HEADS, city_of
+from transforms.extract.roles.bodies import stands_alone
 from transforms.extract.roles.firms import firm_about, firm_of_paragraph
-from transforms.extract.roles.titles import level_of
+from transforms.extract.roles.titles import Held, level_of
 
 _OF_FIRMS = re.compile(rf"{FIRM_HEADS.pattern}|总工程师|总设计师|总监$|厂长|首席科学家|^负责人$")
 _GOVERNS = re.compile(r"(?:代|(?:常务|第一)?副)?(?P<level>[省市县区州旗])长")
@@ -19,6 +19,9 @@ _GOVERNS = re.compile(r"(?:代|(?:常务|第一)?副)?(?P<level>[省市县区州
 _IN_A_FIRM = re.compile(
     rf"{FIRM_HEADS.pattern}|总监$|总工程师$|总工$|总设计师$|^(?:副|常务副)?总(?:经理)?$|厂长$|车间主任$|^(?:项目|生产|技术|研发|销售|市场|财务)\w{{0,2}}(?:负责人|经理|主管)$"
 )
+_CLAUSE = re.compile("[\u4e00-\u9fff]{2,8}$")
+_MAX_FRONT = 20
+_OWN_HEADS = re.compile("([校院所局厅])(?:长|长助理)$")
 _AT_WORK = re.compile(
     "(?:生产|车间|项目)?(?:经理|老板|技术员|班长|班组长|值班长|工段长|工程师|质检员|操作工|负责人)"
 )
@@ -51,37 +54,58 @@ def respective(context: ArticleContext, rows: list[dict[str, Any]]) -> list[dict
 def with_bodies(context: ArticleContext, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """甲大学教授某某 is 某某教授 further on: a title without a body has the one that it has elsewhere."""
     names = {m.index: m.text for m in context.mentions if m.entity_type == "person"}
-    told = {
-        (names[row["person_mention_index"]], row["title"]): row
-        for row in reversed(rows)
-        if row["organization_mention_index"] is not None
-    }
+    told: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        if row["organization_text"] is not None and row["title"] not in row["organization_text"]:
+            told.setdefault(names[row["person_mention_index"]], []).append(row)
     for row in rows:
         name = names[row["person_mention_index"]]
-        known = told.get((name, row["title"]))
+        # 党委书记甲 is 甲书记 further on.
+        known = next((other for other in told.get(name, ()) if other["title"].endswith(row["title"])), None)
         if known and row["organization_text"] is None:
             row |= {key: known[key] for key in ("organization_mention_index", "organization_text", "level")}
         elif row["organization_text"] is None:
             firm = _founded_by(context, name) if _OF_FIRMS.search(row["title"]) else None
-            if firm is None and row["rule"] == "title_before" and _IN_A_FIRM.search(row["title"]):
+            is_bare = row["rule"] == "title_before" and not _is_named(context, row["start_char"])
+            if firm is None and is_bare and _IN_A_FIRM.search(row["title"]):
                 firm = firm_about(context, row["start_char"])
-            if firm is None and row["rule"] == "title_before" and _AT_WORK.fullmatch(row["title"]):
+            if firm is None and is_bare and _AT_WORK.fullmatch(row["title"]):
                 firm = firm_of_paragraph(context, row["start_char"])
             if firm is not None:
                 row |= {"organization_mention_index": firm.index, "organization_text": firm.text}
     for row in rows:
+        if row["organization_text"] is None and (ours := _ours(context, row["title"])) is not None:
+            row["organization_text"] = ours
+    for row in rows:
         governs = _GOVERNS.fullmatch(row["title"]) if row["organization_text"] is None else None
         if governs is not None:
-            row.update(_government(context, governs["level"]))
+            row.update(_government(context, governs["level"], row["start_char"]))
     return rows
 
 
-def _government(context: ArticleContext, level: str) -> dict[str, Any]:
+def _is_named(context: ArticleContext, start: int) -> bool:
+    """Whether a name that was not recognised stands in front of a title: 招商检测 of 招商检测总经理."""
+    words = _CLAUSE.search(context.text, max(0, start - _MAX_FRONT), start)
+    if words is None or stands_alone(words[0]) or words[0].endswith("的"):
+        return False
+    return context.count(words[0]) > 1 or (len(words[0]) > 2 and context.text[words.start() - 1] in "，、；")
+
+
+def _ours(context: ArticleContext, title: str) -> str | None:
+    """我校 for the 副校长 of a paper that speaks of its own school."""
+    head = _OWN_HEADS.search(title)
+    ours = f"我{head[1]}" if head else None
+    return ours if ours and context.count(ours) else None
+
+
+def _government(context: ArticleContext, level: str, position: int) -> dict[str, Any]:
     """市政府 for a 市长 of whom the article tells no more, and its mention if it names one alone."""
     own = {f"{level}政府", f"{level}人民政府"}
     named = [m for m in context.mentions if m.entity_type == "organization" and m.text in own]
-    words = named[0].text if named else f"{level}政府"
-    index = named[0].index if named else None
+    city = city_of(context, position) if level == "市" and not named else None
+    meant = named[0] if named else city
+    words = meant.text if meant else f"{level}政府"
+    index = meant.index if meant else None
     return {"organization_mention_index": index, "organization_text": words, "level": level_of(words)}
 
 

@@ -13,13 +13,14 @@ from typing import Any
 
 import polars as pl
 
-from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, iter_articles
+from transforms.extract.context import ArticleContext, Mention, iter_articles
 from transforms.extract.patterns import any_of
 from transforms.extract.roles.bodies import body_in_front, title_goes_on
-from transforms.extract.roles.chain import Held, TitleChain
+from transforms.extract.roles.chain import TitleChain
 from transforms.extract.roles.elsewhere import of_same_firm, officers_of, respective, with_bodies
+from transforms.extract.roles.listed import goes_on, shared_behind
 from transforms.extract.roles.rows import clause_end, role_row, sentence_end
-from transforms.extract.roles.titles import Title, TitleGrammar
+from transforms.extract.roles.titles import Held, Title, TitleGrammar
 
 ROLE_SCHEMA: dict[str, pl.DataType] = {
     "article_id": pl.String(),
@@ -41,6 +42,7 @@ ROLE_SCHEMA: dict[str, pl.DataType] = {
 _STOP = re.compile(r"[。！？；：，!?;:,\n“”\"‘’《》]")
 _OPEN_TAIL = re.compile(r"[（(][^（）()]*$")
 _LIST_GLUE = re.compile(r"^(?:、|和|及|与|以及|,|，)$")
+_AMONG = re.compile("(?:还有|还包括|包括|分别为|分别是|有|为)[：:]$|(?:还有|还包括)$")
 _LEADS = re.compile("为(?=(?P<title>[^，。；的]{2,8})的)")
 _BRACKET = re.compile(r"^[（(]([^（）()]{2,60})[)）]")
 _GOES_ON = re.compile(r"[，,。；;、（）()”\"\n]|直?至|到|多年|等|期间|以来|时|后|的时候|一职|职务|$")
@@ -50,6 +52,7 @@ _REMOVED = re.compile(r"(?:免去|撤销|罢免|解除|免除)(?:[：:\s]*|(?:(?
 _OF_POST = re.compile("(?:同志)?的")
 _MAX_LEFT = 90
 _MAX_PROFILE = 80
+_MAX_BROUGHT = 40
 # 某某，女，1963年生，汉族，某地人: facts of a life in front of the title.
 _FACTS = re.compile(
     r"(?:[，,](?:[男女]|\w{1,4}族|\w{1,6}岁|\w{2,6}人|\w{4,9}出?生|\w{0,4}党员|\w{0,4}(?:本科|硕士|博士|学历)))*"
@@ -81,7 +84,7 @@ class RoleFinder:
             "[他她](?:今年[0-9]{2}岁[，,]|[也还现本]|现在|目前|如今|同时|其实|(?P<past>原来|以前|此前|之前|过去|曾经?|退休前))*"
             f"(?P<verb>{any_of([*holds, *held])})"
         )
-        self._bring = re.compile(f"(?:{any_of(titles['bring'])})[^。；，,]{{0,12}}$")
+        self._bring = re.compile(f"(?:{any_of(titles['bring'])})[^。；，,]*$")
         peoples = f"(?:{any_of(titles['peoples'])})族(?:姑娘|小伙子?|汉子|青年|干部)?"
         self._aside = re.compile(f"(?:{any_of(titles['honours'])}|{peoples})$")
         self._staff = re.compile(f"(?:{any_of(titles['staff'])})$")
@@ -118,54 +121,67 @@ class RoleFinder:
         rows: list[dict[str, Any]] = []
         persons = [m for m in context.mentions if m.entity_type == "person"]
         shared: list[Held] = []
-        titles: list[Held] = []
+        # Titles of the persons of a list so far, person by person.
+        run: list[list[Held]] = []
         previous: Mention | None = None
         for person in persons:
-            left = self._titles_before(context, person, previous, titles)
+            left, is_listed = self._titles_before(context, person, previous, run)
             if left:
+                run = [*run, left] if is_listed else [left]
                 rows.extend(
                     role_row(context, person, held, rule="title_before", confidence=0.93) for held in left
                 )
                 # 副书记、市长甲与乙: what the last title does not share, none of them does.
                 shared = [held for held in left if held.title.is_shared and left[-1].title.is_shared]
-            elif previous and shared and _LIST_GLUE.match(context.text[previous.end : person.start]):
+            elif previous and shared and self._is_next(context, previous, person):
                 rows.extend(
                     role_row(context, person, held, rule="title_shared", confidence=0.85) for held in shared
                 )
             else:
-                shared = []
+                shared, run = [], []
             behind = self._titles_after(context, person, left[0].start if left else person.start)
             rows.extend(of_same_firm(behind, left[-1]) if left else behind)
-            previous, titles = person, left
+            previous = person
         rows.extend(self._titles_behind_lists(context, persons))
         rows.extend(self._of_pronouns(context))
         return with_bodies(context, respective(context, rows))
 
+    def _is_next(self, context: ArticleContext, previous: Mention, person: Mention) -> bool:
+        """Whether a name follows another in a list and has no title of its own behind it (甲和乙院士)."""
+        is_listed = _LIST_GLUE.match(context.text[previous.end : person.start]) is not None
+        return is_listed and self._grammar.match_start(context.text, person.end) is None
+
     def _titles_before(
-        self, context: ArticleContext, person: Mention, previous: Mention | None, titles: list[Held]
-    ) -> list[Held]:
+        self, context: ArticleContext, person: Mention, previous: Mention | None, run: list[list[Held]]
+    ) -> tuple[list[Held], bool]:
+        """The titles in front of a name, and whether they go on with the list that the name before ends."""
         floor = max(previous.end if previous else 0, person.start - _MAX_LEFT, 0)
-        left = context.text[floor : person.start]
+        # 参加活动的市领导还有：甲、乙
+        among = _AMONG.search(context.text, floor, person.start)
+        close = among.start() if among else person.start
+        left = context.text[floor:close]
         stops = [m.end() for m in _STOP.finditer(left)]
         if stops and title_goes_on(
             context, self._grammar, floor + (stops[-2] if len(stops) > 1 else 0), floor + stops[-1]
         ):
             stops.pop()
         begin = floor + (stops[-1] if stops else 0)
-        bracket = _OPEN_TAIL.search(context.text[begin : person.start])
+        bracket = _OPEN_TAIL.search(context.text[begin:close])
         if bracket:
             begin += bracket.start() + 1
-        stretch = context.text[begin : person.start]
+        stretch = context.text[begin:close]
         if not stretch or self._staff.search(stretch.rstrip()):
-            return []
+            return [], False
         # 主任 何远明: the space of a justified line is of neither.
         end = self._chain.end_of(context.text, begin, begin + len(stretch.rstrip()))
         aside = self._aside.search(context.text, begin, end)
         if aside and self._grammar.match_end(context.text[begin : aside.start()]):
             end = aside.start()
-        # 甲区委书记某某，区委副书记某某: the second committee is the first one.
-        goes_on = previous and titles and re.fullmatch(r"[，,、和与]", context.text[previous.end : begin])
-        return self._chain.read(context, begin, end, titles[-1].organization_text if goes_on else None)
+        is_listed = previous is not None and goes_on(context.text, previous.end, begin, person.start)
+        held = self._chain.read(context, begin, end, run if is_listed else ())
+        if among and not (held and held[-1].title.is_shared):
+            return [], False
+        return held, is_listed
 
     def _titles_after(self, context: ArticleContext, person: Mention, start: int) -> list[dict[str, Any]]:
         """Titles behind a name whose own apposition begins at `start`."""
@@ -191,7 +207,7 @@ class RoleFinder:
                 context, person, end + 1, end + bracket.end() - 1, rule="title_in_brackets"
             )
             # 某某（本地人）将留任总经理
-            return rows or self._told(context, person, end + bracket.end(), [])
+            return rows or self._told(context, person, end + bracket.end(), [], start < person.start)
         of_post = _OF_POST.match(text, end)
         if of_post and _REMOVED.search(text, max(0, start - _MAX_PROFILE), start):
             # 免去某某的市教育局局长职务
@@ -204,15 +220,17 @@ class RoleFinder:
         handed = self._handed(context, person, start)
         if handed:
             return handed
-        return self._told(context, person, end, following) + self._profile(context, person)
+        is_titled = start < person.start
+        return self._told(context, person, end, following, is_titled) + self._profile(context, person)
 
     def _told(
-        self, context: ArticleContext, person: Mention, end: int, following: list[Mention]
+        self, context: ArticleContext, person: Mention, end: int, following: list[Mention], is_titled: bool
     ) -> list[dict[str, Any]]:
-        """某某现任, 某某是: a verb or a comma and a title, from `end` on."""
+        """某某现任, 某某是: a verb or, for who has none in front, a comma and a title, from `end` on."""
         text = context.text
         verb = self._verb.match(text, end)
-        if verb and "分别" in verb[0]:
+        # 甲和新当选的副主任: of others.
+        if verb and ("分别" in verb[0] or verb[0][0] in "和与及" or text.startswith("的", verb.end())):
             return []
         if verb and not any(m.start < verb.start("verb") for m in following):
             limit = clause_end(text, verb.end())
@@ -229,7 +247,7 @@ class RoleFinder:
             if next_person < limit:
                 found = [row for row in found if row["end_char"] != next_person]
             weak = verb["verb"] in _WEAK
-            if weak and not self._bring.search(text[max(0, person.start - 20) : person.start]):
+            if weak and not self._bring.search(text, max(0, person.start - _MAX_BROUGHT), person.start):
                 found = [
                     row
                     for row in found
@@ -237,7 +255,7 @@ class RoleFinder:
                     or (row["rank"] == "profession" and verb["verb"] == "是")
                 ]
             return found
-        facts = _FACTS.match(text, end)
+        facts = None if is_titled else _FACTS.match(text, end)
         if facts and text[facts.end() : facts.end() + 1] in {"，", ","}:
             start = facts.end() + 1
             limit = clause_end(text, start)
@@ -348,7 +366,11 @@ class RoleFinder:
         titles, end = self._behind(context, verb.end(), limit, may_go_on=True)
         if "分别" not in verb[0]:
             # 甲、乙当选副主席: the last one has it already.
-            is_shared = verb["verb"] not in _WEAK and all(held.title.is_shared for held in titles)
+            # 选举甲、乙为委员
+            first = group[0].start
+            is_brought = self._bring.search(context.text, max(0, first - _MAX_BROUGHT), first) is not None
+            is_said = verb["verb"] not in _WEAK or is_brought
+            is_shared = is_said and all(held.title.is_shared for held in titles)
             return [
                 role_row(context, m, held, rule="title_by_verb", confidence=0.85, end=end)
                 for m in group[:-1]
@@ -372,24 +394,6 @@ class RoleFinder:
             if following and _LIST_GLUE.match(context.text[person.end : following.start]):
                 continue
             rows.extend(self._each(context, group))
-            tail = re.compile(r"(?:等)?(?:[两三四五六七八九十0-9]+[名位])").match(context.text, person.end)
-            if tail and len(group) > 1:
-                title = self._grammar.search(context.text, tail.end(), tail.end() + 30)
-                between = context.text[tail.end() : title.start] if title else ""
-                if title and title.is_shared and not _STOP.search(between):
-                    inner = context.mentions_in(tail.end(), title.start, *PARTY_TYPES)
-                    if not between or (inner and inner[0].start == tail.end()):
-                        body = inner[-1] if inner else None
-                        # 某省出席代表大会的代表: a clause, no name.
-                        between = body.text if body and "的" in between else between
-                        held = Held(
-                            title, context.text[title.start : title.end], title.start, body, between or None
-                        )
-                        rows.extend(
-                            role_row(
-                                context, m, held, rule="title_behind_list", confidence=0.85, end=title.end
-                            )
-                            for m in group
-                        )
+            rows.extend(shared_behind(context, self._grammar, group))
             group = []
         return rows

@@ -6,8 +6,7 @@ import re
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
-from transforms.extract.roles.chain import Held
-from transforms.extract.roles.titles import level_of
+from transforms.extract.roles.titles import Held, level_of
 
 
 def clause_end(text: str, position: int) -> int:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from transforms.extract.context import Mention
 from transforms.extract.patterns import any_of, one_of_firsts
 
 _LEVELS = (
@@ -27,6 +28,10 @@ _LEVELS = (
 _NAMED = frozenset(
     {"省委", "市委", "县委", "区委", "州委", "旗委", "盟委", "地委", "自治区党委", "工委", "中央军委", "军委"}
 )
+
+
+# Of a congress, which has several of them.
+_SEVERAL = frozenset({"常务主席", "执行主席"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,21 @@ class Title:
     is_acting: bool
     is_shared: bool
     committee_chars: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One title with its body, before it is tied to a person."""
+
+    title: Title
+    text: str
+    start: int
+    organization: Mention | None
+    organization_text: str | None
+
+    def as_former(self) -> Held:
+        """The same title, no longer held."""
+        return replace(self, title=replace(self.title, is_former=True))
 
 
 class TitleGrammar:
@@ -141,7 +161,8 @@ class TitleGrammar:
             rank=rank,
             is_former=former,
             is_acting=found["acting"] is not None,
-            is_shared=rank in {"member", "deputy", "profession", "assistant"},
+            is_shared=rank in {"member", "deputy", "profession", "assistant"}
+            or f"{prefix}{head}" in _SEVERAL,
             committee_chars=len(found["committee"] or "")
             if not former and found["committee"] in _NAMED
             else 0,

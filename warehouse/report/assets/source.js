@@ -100,7 +100,7 @@
         article.kicker ? h("p", { class: "kicker" }, article.kicker) : null,
         article.headline ? h("h3", {}, article.headline) : null,
         article.subtitle ? h("p", { class: "kicker" }, article.subtitle) : null,
-        h("p", { class: "soft" }, [article.byline, article.dateline_on, article.duplicate_of ? t("重复文章", "repeats another article") : null].filter(Boolean).join(" · ")),
+        h("p", { class: "soft" }, [article.byline, article.dateline_on || article.published_on, article.duplicate_of ? t("重复文章", "repeats another article") : null].filter(Boolean).join(" · ")),
         body);
     });
 

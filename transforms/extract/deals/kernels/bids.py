@@ -19,7 +19,9 @@ _BID = DEALS.compile(
     r"|承[接建](?=[，,](?:中标|合同|成交))|(?P<weak>胜出|脱颖而出|承揽|拿下|揽下|揽得|收入囊中|揽入怀中)|(?P<lapsed>(?<!物)流标(?!准)|废标)"
 )
 # What a bid is called, and what it makes of who wins it.
-_OF_BID = re.compile(r"(?:通知书?|金额|价格?|额|结果|公示|公告)|(?P<who>候选人|单位|供应商|人)")
+_OF_BID = re.compile(
+    r"(?:通知书?|金额|价格?|额|结果|公示|公告)|(?:第[一1]|唯一)?(?P<who>候选人|单位|供应商|人)"
+)
 _POINTS = re.compile(r"(?:此次|本次|该次|上述|这次)$")
 _TENDER = re.compile(r"标|承包|采购")
 # 拿下某项目，金额6700万元
@@ -88,6 +90,8 @@ _TELLS = re.compile(
 _OWNER_IS = re.compile(r"(?:业主|招标|采购|建设|发包)(?:方|人|单位)?(?:为|是|系)(?P<who>[^，。；]{2,40})")
 # Works are built, they own nothing.
 _IS_WORK = re.compile(r"(?:桥|隧道|铁路|高速|公路|电站|电厂|水库|风电场|机场|码头|项目|工程|地铁)$")
+_BODY_ENDS = tuple("司团厂社院校局委府心会处部队所行馆")
+_WORKS_BEHIND = re.compile("项目|工程")
 _MAX_BACK = 300
 
 
@@ -122,6 +126,7 @@ class BidKernels(KernelReader):
             return None
         firms = self._firms(context, start, end)
         winners = [] if cue["lapsed"] else self._winners(context, start, cue, firms)
+        winners = [p for p in winners if p.mention or not _IS_WORK.search(text, p.start, p.end)]
         known = [p.mention for p in winners if p.mention]
         noun = _OF_BID.match(text, cue.end()) if cue["noun"] else None
         title = self._title(context, (start, end), cue, noun, known)
@@ -133,7 +138,7 @@ class BidKernels(KernelReader):
             return None
         if not (winners and (title or is_paid or owners)) and not (cue["lapsed"] and title):
             return None
-        is_open = cue["ahead"] or "候选" in text[cue.end() : cue.end() + 3]
+        is_open = cue["ahead"] or "候选" in text[cue.end() : cue.end() + 5]
         base = "ended" if cue["lapsed"] else "negotiating" if is_open else "signed"
         return Candidate(
             min([left, *(p.start for p in winners if p.start >= start), *title[:1]]),
@@ -191,6 +196,8 @@ class BidKernels(KernelReader):
                 return senders
         inside = context.mentions_in(title[0], title[1], "organization") if title else []
         told = [m for m in inside if m.text not in {k.text for k in known} and not _IS_WORK.search(m.text)]
+        # 某市智慧水务项目: the name is that of the works.
+        told = [m for m in told if m.text.endswith(_BODY_ENDS) or not _WORKS_BEHIND.match(text, m.end)]
         ahead = context.mentions_in(start, cue.start(), "organization")
         if calls := [m for m in ahead if _CALLS.match(text, m.end, end)]:
             return [Party.of(calls[-1], "owner")]

@@ -17,6 +17,8 @@ from transforms.extract.patterns import any_of
 _TWO_BODIES = re.compile(
     r"两[市地县区州校国省岸](?!公司|企业)[\u4e00-\u9fff]{0,8}?(?:商会|协会|政府|学会|大学|医院|学校|法院|海关|港|局|委|部门|团体|联合会|机构|中心)"
 )
+# 张三、李四代表双方签署
+_FOR_BOTH = re.compile(r"代表(?P<both>[^，。；]{2,10})$")
 _GOES_ON = re.compile(r"(?:并|还|也|又|随后|当场|正式|现场|共同)+")
 _SETTLES = frozenset({"商定", "约定", "议定", "说定", "敲定", "谈妥", "谈定", "达成一致"})
 _TALKS = frozenset({"洽谈", "商谈", "磋商", "协商", "接洽", "会谈"})
@@ -92,6 +94,9 @@ class BothKernels(KernelReader):
         if self._parties.is_both(text[left:cue]):
             named = context.mentions_in(left, cue, "organization")
             return not named or "就" in text[left:cue] or bool(_TWO_BODIES.search(text, left, cue))
+        stands = _FOR_BOTH.search(text, left, cue)
+        if stands and self._parties.is_both(stands["both"]):
+            return True
         goes_on = _GOES_ON.match(text, left, cue)
         return bool(goes_on) and any(map(self._parties.is_both, CLAUSE.split(text[start:left])))
 

@@ -10,9 +10,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from transforms.extract.context import ArticleContext, is_short_of
+from transforms.extract.deals.kernels.among import AmongKernels
 from transforms.extract.deals.kernels.base import Readers
 from transforms.extract.deals.kernels.bids import BidKernels
 from transforms.extract.deals.kernels.both import BothKernels
+from transforms.extract.deals.kernels.ceremonies import CeremonyKernels
 from transforms.extract.deals.kernels.equity import EquityKernels
 from transforms.extract.deals.kernels.founded import FoundedKernels
 from transforms.extract.deals.kernels.goes_on import GoesOnKernels
@@ -23,6 +25,7 @@ from transforms.extract.deals.kernels.pacts import PactKernels
 from transforms.extract.deals.kernels.papers import PaperKernels
 from transforms.extract.deals.kernels.plans import PlanKernels
 from transforms.extract.deals.kernels.premises import PremisesKernels
+from transforms.extract.deals.kernels.priced import PricedKernels
 from transforms.extract.deals.kernels.shares import ShareKernels
 from transforms.extract.deals.kernels.sites import SiteKernels
 from transforms.extract.deals.kernels.talks import TalkKernels
@@ -72,6 +75,7 @@ class KernelRules:
 
     Attributes:
         papers: Reads papers without a verb, also for lists of them.
+        priced: Reads lists of works with their sums, in front of all other rules.
         bids: Reads won bids, whatever else an item tells; so do `ties` and, of signed papers, `pacts`.
     """
 
@@ -82,6 +86,7 @@ class KernelRules:
         works, sites, plans = WorksKernels(readers), SiteKernels(readers), PlanKernels(readers)
         lists, founded, opened = ListKernels(readers, works), FoundedKernels(readers), OpenedKernels(readers)
         premises = PremisesKernels(readers)
+        self.priced = PricedKernels(readers)
         self._works, self._money = works, money
         self.goes_on, self.bids, self.ties = (
             GoesOnKernels(readers, works),
@@ -99,8 +104,10 @@ class KernelRules:
             (_FINANCING | _PAPERS, money.lent),
             (_SHARES, shares.shared),
             (_FINANCING, money.issued),
+            (_FINANCING, money.placed),
             (_CONTROL, shares.taken_over),
             (_CONTROL, shares.fallen),
+            (_CONTROL, shares.closed),
             (_CONTROL, shares.given),
             (_CONTROL, shares.led_to),
             (_TRADE, trade.passed),
@@ -111,11 +118,13 @@ class KernelRules:
             (_WORKS, sites.listed),
             (None, premises.eyed),
             (_WORKS, plans.brought),
+            (_WORKS, CeremonyKernels(readers).held),
             (_WORKS, sites.several),
             (_WORKS, lists.each),
             (_WORKS, works.built),
             (_WORKS, sites.owned),
             (_WORKS, sites.phased),
+            (_WORKS, AmongKernels(readers).named),
             (_PAPERS, self.papers.listed),
             (None, self.papers.named),
             (None, self.pacts.agreed),

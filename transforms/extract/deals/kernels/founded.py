@@ -18,7 +18,11 @@ from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
 # 某中心由甲与乙共建
-_BUILT_BY = re.compile(r"(?P<name>[^，。；：由]{4,40}?)[”\"]?[，,]?(?:则|将)?由")
+_BUILT_BY = re.compile(
+    r"(?P<name>[^，。；：由]{4,40}?)[”\"]?(?:是|系)?(?:经[^，。；]{2,20}(?:批准|同意|批复)[，,])?[，,]?(?:则|将)?由"
+)
+# 某基金是经市政府批准，由甲与乙共同发起成立的
+_APPROVED = re.compile(r"经[^，。；]{2,20}(?:批准|同意|批复)[，,]$")
 _OPENS_NAME = re.compile(r"(?:了|起|一[个家所座]|首[个家]|[“\"])*")
 # 甲和乙合作，在某镇成立某大院; 甲与乙商定，建一所某学院; 甲、乙各出资60%和40%，组建某公司
 _TEAMED = re.compile(
@@ -28,6 +32,8 @@ _TEAMED = re.compile(
 # 甲与乙就设立某基地达成意向, 甲与乙洽谈建设某中心: talks, whose kernel says what it is
 _ABOUT = re.compile("(?:就|关于|围绕)[^，。；]{0,10}$|(?:洽谈|商谈|磋商|协商|接洽|对接|谈判)$")
 _DONE = re.compile("了")
+# 全力打造某某副中心
+_WISH = re.compile("(?:全力|着力|奋力|倾力|努力|合力|聚力|大力|积极|精心|致力于?|加快)$")
 # 随后又与某大学合建: who acts stands in an earlier clause.
 _OPENS_WITH = re.compile(
     "(?:随后|之后|此后|后来|同年|同时|还|又|也|并|再|则|将|先后|[0-9]+[年月日]|今年|去年|年初|年底)*[与和同跟]"
@@ -36,6 +42,10 @@ _OPENS_WITH = re.compile(
 _AT = re.compile(r"(?:在|于)[^，。；在]{2,20}?$")
 # 设一个“某实验室”，由甲与乙共建
 _BY_OTHERS = re.compile(r"[，,]由[^，。；]{4,40}?(?:共建|合建|合办|共同|联合)")
+# 由甲发起，共同发起人包括乙、丙
+_CO_FOUNDERS = re.compile(
+    r"[^，。；]{0,6}[，,](?:其他|共同|联合)?(?:发起|出资|合作)(?:人|方)(?:还)?(?:包括|有|为|是)(?P<who>[^。；]{2,120}?)(?:等(?=[^、]{0,8}(?:[，。；]|$))|[，。；]|$)"
+)
 _PLANS = re.compile("拟|将|有意|计划|准备|打算|还要|要")
 _OFFICE = re.compile("委员会|小组|指挥部|工作组|专班")
 # 会上宣布成立某联盟
@@ -79,7 +89,9 @@ class FoundedKernels(BodyReader):
         """Two bodies, a word of founding together and what they found."""
         text = context.text
         for pattern in (self._joint, self._with_other, self._found):
-            verb = pattern.search(text, start, end)
+            # 共同发起人 is who founds.
+            verbs = (v for v in pattern.finditer(text, start, end) if not text.startswith("人", v.end()))
+            verb = next(verbs, None)
             body = self._of_two(context, start, end, verb) if verb else None
             if body is not None:
                 return body
@@ -92,21 +104,29 @@ class FoundedKernels(BodyReader):
         is_joint = verb.re is not self._found.compiled or ahead is not None
         if not is_joint and _ABOUT.search(text, left, verb.start()):
             return None
+        if _WISH.search(text, left, verb.start()):
+            return None
         if verb.re is self._with_other.compiled:
             ceiling = verb.end("other")
         opens = _OPENS_NAME.match(text, skip_article(text, verb.end()), end)
         found = self._object.match(text, opens.end(), end) if opens else None
         works = self._works.match(text, opens.end(), end) if opens and is_joint and not found else None
         found = found or works
-        if found is None:
-            found = _BUILT_BY.match(text, left, verb.start())
-            floor = found.end() if found else start
+        if found is None or (FUND.search(found["name"]) and text.startswith("的", verb.end())):
+            of = clause_start(context, start, left - 1) if _APPROVED.search(text, start, left) else left
+            built = _BUILT_BY.match(text, of, verb.start())
+            is_by = built is not None and (found is None or built.end() > left)
+            found, floor = (built, built.end()) if built and is_by else (found, start)
         if found is None:
             return None
-        if self._words["hopes"].search(text, start, max(verb.end(), found.end())):
+        if self._words["hopes"].search(context.without_names(start, max(verb.end(), found.end()))):
             return None
         sides = self._founders(context, left, (floor, ceiling), is_joint=is_joint)
+        others = _CO_FOUNDERS.match(text, verb.end(), end)
+        if others is not None:
+            sides += self._parties.coordination(context, *others.span("who"))
         both = len(sides) < 2 and self._parties.is_both(text[left : verb.start()])
+        is_joint |= others is not None
         if (len(sides) < 2 and not both) or not (is_joint or both or WITH.search(text, left, verb.start())):
             return None
         role = "investor" if FUND.search(found["name"]) else "builder"

@@ -20,8 +20,8 @@ _BONDS = DEALS.compile(
     "债券|公司债|企业债|金融债|资本债|绿债|可转债|中期票据|科创票据|绿色票据|融资券|资产支持证券"
 )
 _BOND_NAME = re.compile(
-    r"(?:[0-9]{4}年度?)?(?:第[一二三四五六七八九十]+[期批])?(?:(?:绿色|科技创新|科创|乡村振兴|公司|企业|金融|可转换|中期|超?短期|资本|专项|离岸|人民币|永续|熊猫|美元|次级|定向|非公开)+)"
-    r"(?:债券?|票据|融资券)"
+    r"(?:[0-9]{4}年度?)?(?:第[一二三四五六七八九十]+[期批])?(?:非公开发行|公开发行|面向[^，。；]{2,10}?发行)?(?:(?:绿色|科技创新|科创|乡村振兴|公司|企业|金融|可转换|中期|超?短期|资本|专项|离岸|人民币|永续|熊猫|美元|次级|定向|非公开)+)"
+    r"(?:债券?|票据|融资券)(?:[（(]第[一二三四五六七八九十0-9]+期[)）])?"
 )
 _EXCHANGE = re.compile("(?:全国)?(?:银行间)?(?:债券|交易|资本)市场")
 _UNDERWRITES = re.compile("承销|认购|购买|投资了?[^，。；]{0,6}债")
@@ -78,6 +78,15 @@ _WORKS = re.compile("(?![该此这本]).{2,}(?:工程|项目)(?:建设)?$")
 # 某公司拿到了首笔1500万元的渔货贷: of a bank that the sentence before names.
 _GETS = re.compile(r"(?:拿到|获得|获批|领到|收到)了?[^，。；]{0,6}?首[笔单]")
 _MAX_FROM_BANK = 60
+
+
+# 成功发行中期票据。本期中票发行规模10亿元
+_ISSUED_WELL = re.compile("(?:成功|顺利|完成|簿记)[^，。；]{0,6}发行|发行成功|成功簿记")
+# 拟定增募资12亿元, 向特定对象发行股票，募集资金不超过12亿元
+_PLACED = DEALS.compile(
+    r"(?:定增|(?:非公开|定向|向(?:不超过[0-9]+名)?(?:不?特定|战略)(?:对象|投资者))(?:发行|增发)(?:A股|H股)?(?:股票|股份|新股)?|增发(?:股票|股份|新股))"
+    r"(?:不超过[0-9.,]+[万亿]*股)?[，,]?(?:拟|计划|预计)?(?:募资|募集(?:配套)?资金|融资)"
+)
 
 
 class MoneyKernels(KernelReader):
@@ -193,6 +202,15 @@ class MoneyKernels(KernelReader):
         ahead = text[left : to.start() if to else banks[0].start]
         return [] if for_works and not self._stages.is_planned(ahead) else None
 
+    def placed(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """Shares that a firm issues for money: 拟定增募资12亿元."""
+        found = _PLACED.search(context.text, start, end)
+        left, right = clause_around(context, start, end, found) if found else (start, end)
+        if found is None or not context.money_in(found.end(), right):
+            return None
+        issuer = self._sides.acting(context, start, left, found.start())
+        return self._candidate(context, left, right, found.span(), "financing", [issuer]) if issuer else None
+
     def issued(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """Bonds that a firm or a bank issued, and their sum."""
         text = context.text
@@ -202,7 +220,9 @@ class MoneyKernels(KernelReader):
         bonds = bonds or next(iter(told), None)
         if (
             bonds is None
-            or not context.money_in(start, end)
+            or not context.money_in(
+                start, _next_end(context, end) if _ISSUED_WELL.search(text, start, end) else end
+            )
             or self._words["no_firms_bonds"].search(_EXCHANGE.sub("", text[start:end]))
         ):
             return None
@@ -231,3 +251,9 @@ class MoneyKernels(KernelReader):
         )
         candidate.title = name.span() if name else None
         return candidate
+
+
+def _next_end(context: ArticleContext, end: int) -> int:
+    """End of the sentence behind an item, in its paragraph."""
+    behind = context.sentences[min(context.sentence_at(end - 1) + 1, len(context.sentences) - 1)][1]
+    return max(end, min(behind, context.paragraph(end - 1)[1]))

@@ -13,10 +13,12 @@ from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.same import with_each
 from transforms.extract.deals.signers import SignerReader
-from transforms.extract.deals.topic import is_within
+from transforms.extract.deals.topic import HOME, is_within
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
+# 省政府与教育部共建的综合性大学: who keeps it.
+_KEPT_BY = re.compile(r"共建的?[^，。；、与和]{0,16}?(?:大学|高校|院校)")
 # Two bodies beside each other, and the words of a pact.
 _BESIDE = re.compile(
     r"[^，。；：]{0,24}?(?:与|和|同|跟|及|暨|携手|牵手|对接|托管|委托|联合|联手|结对|成为)[^，。；：]{0,12}"
@@ -32,8 +34,9 @@ _EACH_WITH = re.compile(
 _PACT = re.compile(
     r"(?<!见证)(?<!出席)签(?=[订署约下了定的一完成过])|约定|达成|谈妥|谈成|谈定|敲定|商定|议定|共建|合建|合办|合资|合营|联营|托管|联合建|合作建|结对|结亲|联姻|一拍即合|走到了?一起|结为|结成|缔结|共同出资|交换文本|换文"
 )
+# 建立了良好的合作关系 tells how two stand with each other, and no deal.
 _TIES = (
-    r"(?:(?:结[为成]|缔结|建立|互为)[^，。；]{0,12}?(?:友好|友城|姊妹|姐妹|兄弟|对口|伙伴|合作关系|协作关系)"
+    r"(?:(?:结[为成]|缔结|建立|互为)(?![^，。；]{0,8}(?:良好|紧密|密切|深厚|牢固|稳固))[^，。；]{0,12}?(?:友好|友城|姊妹|姐妹|兄弟|对口|伙伴|合作关系|协作关系)"
     r"|成为[^，。；]{2,24}?的?(?:合作伙伴|战略伙伴|合伙人|供应商))[^，。；、]{0,8}"
 )
 # 缔结友好城市事宜, of which two talk
@@ -51,8 +54,9 @@ _AND_OTHERS = re.compile(
 _SIGNED = re.compile("签|续|互?换|交换|结")
 # With these a paper is the deal, whatever works or goods it is about.
 _SIGNS = re.compile("签|续|达成|敲定|谈[妥定成]|订立")
-_ATTENDS = re.compile(
-    "(?:见证|出席|参加|列席|主持)了?$|(?:[这此本该]次|随着|自从)$"
+_ATTENDS = re.compile("(?:见证|出席|参加|列席|主持)了?$")
+_TOLD_OF = re.compile(
+    f"{_ATTENDS.pattern}|(?:[这此本该]次|随着|自从)$"
     "|(?:为|是|系|以|通过)(?:视频|线上|网上|在线|远程|云|现场|书面)(?:方式|形式)?$"
 )
 _EVENT = re.compile(
@@ -126,7 +130,7 @@ class PactKernels(KernelReader):
         told = _FOR_THEM.search(text, left, verb) and self._pact.search(text, max(0, left - _MAX_TOLD), left)
         return bool(
             told
-            or _ATTENDS.search(text, left, verb)
+            or _TOLD_OF.search(text, left, verb)
             or _LATTER_TAKES.match(text, paper.cue[1], paper.end + 60)
         )
 
@@ -172,10 +176,16 @@ class PactKernels(KernelReader):
             sides = sides if len(sides) > 1 else []
         # 签约项目座谈会上说甲与乙…: what is told stands behind who does it.
         begin = max(start, sides[0].start) if sides else start
-        cue = self._pact.search(text, begin, end) or self._words["talks"].search(text, begin, end)
+        # 甲、乙负责人参加签约仪式: who is there signs nothing.
+        pacts = (
+            c for c in self._pact.finditer(text, begin, end) if not _ATTENDS.search(text, begin, c.start())
+        )
+        cue = next(pacts, None) or self._words["talks"].search(text, begin, end)
         if not sides or cue is None or _WORKS_SIGNED.search(text, sides[0].end, cue.start()):
             return None
         right = clause_end(text, cue.end(), end)
+        if _KEPT_BY.match(text, cue.start(), right):
+            return None
         sides = self._signers.by_place(context, self._kinds.title_of(text, cue.end(), right), sides)
         if text[sides[0].start - 1 : sides[0].start] == "由" and _BY_TWO.fullmatch(text, cue.end(), right):
             # 该院区由甲与乙合办: who founded what was told.
@@ -308,7 +318,8 @@ def _is_named(context: ArticleContext, party: Party) -> bool:
     if party.mention is not None:
         return party.mention.entity_type != "person"
     words = context.text[party.start : party.end]
-    return bool(_NAME_END.search(words)) and not _NO_NAME.search(words)
+    is_name = _NAME_END.search(words) and not _NO_NAME.search(words)
+    return bool(is_name or HOME.fullmatch(words))
 
 
 def _stood_for(context: ArticleContext, start: int, left: int) -> Mention | None:

@@ -38,7 +38,7 @@ class PaperKernels(KernelReader):
         self._joins = DEALS.compile(f"(?:{any_of(words['joins_hands'])})了?")
         self._item = re.compile(rf'[^、，。；：]{{0,40}}?(?:{papers})(?:协议书?|合同|文本)?(?=[》”"]?)')
         self._booked = DEALS.compile(
-            rf"[与和][^，。；《》\n]{{2,40}}《(?P<title>[^《》\n]{{2,80}})》[^，。；《》\n]{{0,8}}?(?:{papers})"
+            rf"[与和][^，。；《》\n]{{2,40}}《(?P<title>[^《》\n]{{2,80}})》(?:[^，。；《》\n]{{0,8}}?(?:{papers})|签[字约署订])"
         )
         # 甲与乙的协议、丙与丁的协议等在某地签署
         self._then = DEALS.compile(

@@ -40,7 +40,7 @@ _ROUND_DONE = re.compile(r"(?:完成|获得?|拿到|斩获)了?(?P<title>[^，�
 _LED = re.compile(r"[，,]由?(?P<who>[^，。；：由]{2,24}?)(?:独家|联合)?领投")
 _OF_FUND = re.compile(r"[^，。；]{0,8}?的[^，。；]{0,12}$")
 _TAKES = DEALS.compile(
-    r"(?:收购|并购|兼并|买下|盘下|接手|接盘|吃下|买断|入主|整体接管|全资控股|收入囊中|纳入囊中|揽入怀(?:中|里)?|[揽收纳招]入[麾旗]下|收归[旗名]下|接过了?(?:这个|这副|烂)?(?:盘子|摊子)|并入(?![^，。；]{2,24}?[旗麾名]下)"
+    r"(?:收购|并购|兼并|买下|盘下|接手|接盘|吃下|买断|入主|整体接管|全资控股|(?<=方式)(?:成功|正式|战略)*控股(?!股东|子公司|集团|公司|有限|权)|收入囊中|纳入囊中|揽入怀(?:中|里)?|[揽收纳招]入[麾旗]下|收归[旗名]下|接过了?(?:这个|这副|烂)?(?:盘子|摊子)|并入(?![^，。；]{2,24}?[旗麾名]下)"
     r"|(?<=股权)买了?(?:下来|过来)|(?<=股份)买了?(?:下来|过来)|(?<=资产)买了?(?:下来|过来)"
     r"|(?:收下|拿下|吃进|购下|受让|取得|入手|摘得|摘下|竞得|拍得|拍下|买走|购得|买进|买入|买来|购买|接过|接下|获得)(?=[^，。；]{0,40}?(?:股权|股份|全部资产|资产|产权|厂房|产线)))"
     r"(?!贷款|基金|价格?|站|粮|量|款|的(?!厂)|后|方|[^，。；]{0,4}目的)"
@@ -64,6 +64,11 @@ _FALLS = DEALS.compile(
 # 受让方为某集团
 _TAKER_IS = re.compile(
     r"(?:受让方|受让人|摘牌方|竞得人|买方|接手方|接盘方)(?:为|是|系)(?P<who>[^，。；：]{2,30})"
+)
+# 完成对某公司的股权交割, 完成某公司51%股权的过户
+_CLOSED = DEALS.compile(
+    r"(?:完成|办结|办理完毕)了?(?:对)?(?P<whom>[^，。；]{2,40}?)(?:的)?(?:[0-9.]+[%％])?(?:的)?(?:全部|部分|国有)?(?:股权|股份|产权)(?:的)?(?:(?:无偿)?(?:划转|转让|收购|受让))?(?:至(?P<to>[^，。；]{2,20}?))?"
+    r"(?:事项)?(?:的)?(?:交割|过户|交接|(?:工商)?变更登记|登记(?:手续)?)"
 )
 # What stands between a firm and the word of its sale at most.
 _SOLD_AS = re.compile(
@@ -248,6 +253,30 @@ class ShareKernels(KernelReader):
             parties = [buyer, Party.of(target, "target")] if target else [buyer, *bare]
             parties += [Party.of(m, "seller") for m in held if m != buyer.mention]
             return self._candidate(context, left, right, found.span(), "acquisition", parties)
+        return None
+
+    def closed(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """甲完成对乙的股权交割, 甲完成乙股权划转的工商变更登记: whose shares they are now."""
+        for found in _CLOSED.finditer(context.text, start, end):
+            left, right = clause_around(context, start, end, found)
+            named = context.mentions_in(*found.span("whom"), "organization")
+            to = [
+                m
+                for m in named
+                if m.start >= found.start("whom") and found["to"] and m.end == found.end("to")
+            ]
+            targets = [m for m in named if m not in to]
+            buyer = to[-1] if to else None
+            if buyer is None and (
+                actor := self._sides.acting(context, start, left, found.start(), "buyer", targets)
+            ):
+                buyer = actor.mention
+            if buyer is None or not targets or is_within(buyer, targets[-1]):
+                continue
+            parties = [Party.of(buyer, "buyer"), Party.of(targets[-1], "target")]
+            closed = self._candidate(context, left, right, found.span(), "equity_transfer", parties)
+            closed.stage = "operating" if closed.stage == "signed" else closed.stage
+            return closed
         return None
 
     def fallen(self, context: ArticleContext, start: int, end: int) -> Candidate | None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.clauses import clause_start, unfilled
 from transforms.extract.deals.kernels.base import KernelReader, Readers
+from transforms.extract.deals.kernels.names import is_own_name
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.scene import is_at_signing, stage_of_all
 from transforms.extract.deals.topic import AREA, BANK
@@ -18,7 +19,13 @@ from transforms.extract.patterns import any_of
 
 # 甲公司的某项目，投资9亿元: what may stand behind the name of works that a report goes through.
 _NAME_ENDS = re.compile(
-    r"[，,：:；。（(、]|(?=[和与及])|$|总?投资|合计|次之|用地|占地|追加|第[一二三]次|[0-9]"
+    r"[，,：:；。（(、]|(?=[和与及])|$|(?:计划|预计|协议|拟|总)*投资|合计|次之|用地|占地|追加|第[一二三]次|[0-9]"
+)
+_BUILDS = re.compile("[自新扩兴改]?建(?!材|筑|[^，。；]{0,3}[市县区镇])|投")
+# What such works cost.
+_COSTS = re.compile(
+    r"(?:[（(][^（）()]{1,20}[）)])?[，,]?(?:由[^，。；]{4,40}?投资(?:建设|兴建)?[，,])?"
+    r"(?:项目)?(?:计划|预计|拟|协议|概算|估算|设计)*总?投资(?:总?额)?(?:约为?|达到?|超过?|逾|近|为)?[ ]?[0-9]"
 )
 # 投资最大的是, 紧随其后的是, 其中有: one of several
 _ONE_OF = DEALS.compile(
@@ -99,7 +106,11 @@ class SiteKernels(KernelReader):
                 continue
             floor = max(clause_start(context, start, head.start()), found[-1].end if found else start)
             firm = self._owner(context, floor, head.start())
-            if firm is None or self._names.is_body(context, head):
+            if self._names.is_body(context, head):
+                continue
+            if firm is None:
+                nobodys = self._priced(context, floor, head, end, stage)
+                found += [nobodys] if nobodys else []
                 continue
             of = _OF_FIRM.match(text, firm.end, head.start())
             title = (of.end() if of else firm.end, head.end())
@@ -122,6 +133,20 @@ class SiteKernels(KernelReader):
                 )
             )
         return found[:_MAX_DEEDS]
+
+    def _priced(
+        self, context: ArticleContext, start: int, head: re.Match[str], end: int, stage: str
+    ) -> Candidate | None:
+        """某某项目总投资9亿元: works with a name and a sum of their own, whoever pays for them."""
+        if not _COSTS.match(context.text, head.end(), end):
+            return None
+        title, sides = self._names.named(context, start, [head])
+        is_named = self._names.is_name(context, title) and is_own_name(context, title, head)
+        words = context.text[slice(*title)]
+        if not is_named or _BUILDS.match(words) or self._names.nouns.is_pushing(words):
+            return None
+        cue = (head.end() - 1, head.end())
+        return Candidate(title[0], head.end(), cue, stage=stage, hint="project", title=title, parties=sides)
 
     def settled(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """A firm that settles in a zone, or has got its licence there."""

@@ -26,7 +26,7 @@ from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
 _INVESTS = DEALS.compile(
-    r"(?:投资|投入|投下|投了|投(?=[0-9])|再投|斥资|出资|增资(?=[0-9][^，。；]{0,10}元[^，。；]{0,3}[建扩新改上])|追加|花[了去费掉]?(?=[^，。；]{0,4}[0-9一二三四五六七八九])|砸下?|掏|拿出|筹资)[^，。；]{0,12}?元?[^，。；]{0,10}?[，,]?[^，。；]{0,6}?"
+    r"(?:投资|投入|投下|投了|投(?=[0-9])|再投|斥资|出资|增资(?=[0-9][^，。；]{0,10}元[^，。；]{0,3}[建扩新改上])|追加|花[了去费掉]?(?=[^，。；]{0,4}[0-9一二三四五六七八九])|砸下?|掏|拿出|筹资)(?![^，。；]{1,12}元的)[^，。；]{0,12}?元?[^，。；]{0,10}?[，,]?[^，。；]{0,6}?"
     r"(?P<verb>建|盖|上(?=[了马一两三四0-9])|新增|改造|扩|添|新上|增|办|购置|安装|兴建|升级|打造)(?:设|成|起|了|建)*"
 )
 # 用于建设某基地, 某园，是甲同乙共同建设的: works of which the text may go on to say how far they are.
@@ -44,7 +44,7 @@ _BUILDS = DEALS.compile(
 )
 # What is not told with 由: 施工方为甲公司, 甲公司承建
 _BUILT = DEALS.compile(
-    r"(?:(?:施工|承建|总包|建设|投资|项目|运营)(?:方|单位)|业主|项目公司|开发商)(?:是|为|的)?(?P<who>[^，。；]{3,30})"
+    r"(?:(?:施工|承建|总包|建设|投资|项目|运营)(?:方|单位)|业主|项目公司|开发商)(?:是|为|的)?(?![将在已要会也正拟]|代表|负责|表示|人)(?P<who>[^，。；]{3,30})"
     r"|(?=[^，。；]{3,40}承)(?P<bare>[^，。；]{3,30}?)(?:负责)?(?:总?承建|总承包)"
 )
 _COUNTED = re.compile(r"校?[0-9一二三四五六七八九十百]+[余多]?[个家项条座]")
@@ -52,6 +52,8 @@ _COUNTED = re.compile(r"校?[0-9一二三四五六七八九十百]+[余多]?[个
 _MANY = re.compile(
     r"(?:此外|目前|同时)?[，,]?(?:一批|一大批|多个|众多|各类|[0-9一二三四五六七八九十百千]+[余多]?[个项])"
 )
+# 书记宣布项目开工, 开发区的一批重大项目开工: of no works by themselves
+_OF_MANY = re.compile("宣布|的?(?:一批|一大批|多个|众多|一系列)")
 # 建设2个某泊位: what works consist of
 _SEVERAL = re.compile("(?:[2-9]|[0-9]{2,}|[两二三四五六七八九十])[个座条家处]$")
 # 全区重点项目完成投资9亿元
@@ -108,7 +110,7 @@ class WorksKernels(KernelReader):
         self._works = DEALS.compile(
             progress.guarded(
                 f"(?<![的从])(?P<verb>(?P<opened>{progress.OPENED})|(?P<approved>{progress.APPROVED})|(?P<progress>{progress.PROGRESS})|(?P<first>{progress.FIRST_OUT})|(?P<site>(?:建设|施工)?(?:现场|工地))|{any_of(of_works)})"
-                f"(?!(?:仪式|活动|大会)(?!{progress.HELD})|(?<!解除)(?<!终止)(?:合同|协议)|[前率后]|[^，。；]{{0,8}}?(?:以来|时间)|(?:企业|商户|单位|机构)|[以之][前后])",
+                f"(?!(?:仪式|活动|大会)(?!{progress.HELD})|(?<!解除)(?<!终止)(?:合同|协议)|[前率]|(?:投[产用运]|达产)?后|(?:[、和]?(?:开工|竣工|投产|签约))*的?(?:重点|重大|产业)*项目(?:[共达有总数0-9]|中)|[^，。；]{{0,8}}?(?:以来|时间)|(?:企业|商户|单位|机构)|[以之][前后])",
                 of_works,
                 "从首第现工建施迎已经有引吸获通",
             )
@@ -222,13 +224,14 @@ class WorksKernels(KernelReader):
         is_met = _MEETING.match(text, title[1]) and text[slice(*cue)] not in self._beside
         if _COUNTED.match(text, title[1]) or is_met or _MANY.match(text, left):
             return None
+        is_ceremony = _OF_MANY.search(text, left, cue[0])
         leads = LEADS.match(text, left, title[1])
         is_pointed = leads is not None and leads["one"] and title[1] - title[0] >= _MIN_POINTED_CHARS
         is_named = self._names.is_name(context, title) or is_pointed
         is_named = bool(is_named or (sides and _PHASE.fullmatch(text, *title)))
         is_whole = invests and _STANDS.search(text, start, invests.end())
         is_named = is_named and (bool(is_whole) or not _SEVERAL.search(text, left, title[0]))
-        if not (is_named or cues or invests):
+        if not (is_named or ((cues or invests) and not is_ceremony)):
             return None
         owners = [p for p in hands if p.role != "contractor"]
         parties = [*sides, *(p for p in owners if all(p.mention != q.mention for q in sides))]

@@ -1,0 +1,76 @@
+"""Works for which a ceremony is held: 某县举行甲集团某产业园项目签约仪式."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals.clauses import clause_start
+from transforms.extract.deals.kernels.base import KernelReader
+from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.gated import DEALS
+
+# 举行一季度重大项目集中开工暨某某项目奠基活动
+_HELD = DEALS.compile(
+    r"(?:举行|举办|召开|迎来)了?(?!的)(?:[^，。；]{2,40}?暨)?(?P<title>[^，。；暨]{4,40}?)(?:正式|隆重)?"
+    r"(?P<verb>开工奠基|奠基开工|破土动工|竣工投产|建成投产|开工|奠基|动工|竣工|投产|封顶|通车|投运|签约)"
+    r"(?:典礼|仪式|活动|动员(?:大)?会|启动会)"
+)
+_MANY = re.compile(
+    "集中|重大项目|重点项目|招商|推介|季度|批|系列|第[0-9一二三四五六七八九十]+届|[0-9一二三四五六七八九十]+[余多]?[个项]|合作|[“”]"
+)
+_SIGNED, _MIN_NAME_CHARS = "签约", 4
+_PUBLIC = re.compile("(?:政府|委员会|管委会|[局委厅部]|办公室|开发区|园区)$")
+
+
+class CeremonyKernels(KernelReader):
+    """Reads one list item [start, end) of a sentence; compiled once from the lookups."""
+
+    def held(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """The works in front of the word of a ceremony that is held."""
+        text = context.text
+        for found in _HELD.finditer(text, start, end):
+            begin, stop = found.span("title")
+            title, sides = self._owner(context, begin, stop)
+            words = text[slice(*title)]
+            is_works = self._names.nouns.work_end.search(words)
+            if found["verb"] == _SIGNED and not is_works:
+                continue
+            if len(words) < _MIN_NAME_CHARS or _MANY.search(text, begin, stop):
+                continue
+            if self._names.nouns.is_generic(words) or any(
+                m.end == title[1] for m in context.mentions_in(*title, "place") if m.start == title[0]
+            ):
+                continue
+            left = clause_start(context, start, found.start())
+            hosts = context.mentions_in(left, found.start(), "place", "organization")
+            hosts = [m for m in hosts if m.entity_type == "place" or _PUBLIC.search(m.text)]
+            if found["verb"] == _SIGNED:
+                sides = [*sides, *(Party.of(m, "host") for m in hosts[-1:])]
+            verb = found["verb"]
+            base = "signed" if verb == _SIGNED else self._stages.of_word(verb)
+            before = context.without_names(left, found.start())
+            return Candidate(
+                left,
+                found.end(),
+                found.span("verb"),
+                stage=self._stages.read(base, before, text[found.end() : found.end() + 12]),
+                base=base,
+                hint="project",
+                title=title,
+                parties=sides,
+            )
+        return None
+
+    def _owner(self, context: ArticleContext, begin: int, stop: int) -> tuple[tuple[int, int], list[Party]]:
+        heads = list(self._names.nouns.work.finditer(context.text, begin, stop))
+        if heads and heads[-1].end() == stop:
+            firm = next(iter(context.mentions_in(begin, stop, "organization")), None)
+            if (
+                firm
+                and firm.start == begin
+                and stop - firm.end >= _MIN_NAME_CHARS
+                and self._topic.is_firm(firm)
+            ):
+                return (firm.end, stop), [Party.of(firm, "investor")]
+        return self._names.own(context.text, (begin, stop)), []
