@@ -36,7 +36,7 @@ _PAPER = re.compile("[\u4e00-\u9fff]{2,5}(?<![汇通简公海情预战捷喜申�
 _HARDLY = 0.25
 # Of a paper's staff: its lines are no names.
 _STAFF = re.compile("编辑|责编|值班编委|版式|视觉|校对|[全融]媒体记者|通讯员|实习生|E-?mail")
-_CLAUSE = re.compile("[将已被把的]|协办|主办|承办|大力|发起|出资|经商")
+_CLAUSE = re.compile("[将已被把的]|在(?=校|家|此|当地)|协办|主办|承办|大力|发起|出资|经商")
 _NEWS_HEAD = re.compile(r"(?:本[报刊网台]|[又另])?[\u4e00-\u9fff]{0,4}讯\s+")
 _DATELINE = re.compile(r"(?:本[报刊网台])?([\u4e00-\u9fff]{2,6}?)专?[讯电]")
 _SEVERAL = re.compile("[两二三四五六七八九十]个?(?:城市|[省市县区地国校]).*")

@@ -11,7 +11,7 @@ from rjieba import tag
 from transforms.extract.gated import NAMES
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Span, find_words
-from transforms.extract.patterns import any_of
+from transforms.extract.patterns import WordPattern, any_of
 from transforms.normalize.words import Words
 
 # Behind a preposition or the mark of a list's item: at the head of a clause stand verbs as well.
@@ -43,8 +43,11 @@ _LINKS = frozenset({"p", "r", "d", "c", "u"})
 _HARDLY, _DOUBTFUL = 0.1, 0.35
 _FREQUENT, _PLAIN = 300, frozenset({"n", "vn", "f"})
 _CHIEFS = ("省", "市", "县", "区", "州", "旗", "镇", "乡", "村", "局", "会", "校", "院")
+# 镇长江雁, but 镇 + 长山村
+_NAMED_CHIEF = re.compile("长..?[^村镇乡]")
 _LEVELS = "省市县区州旗镇乡"
-_OFFICES = frozenset("长委政人纪")
+_AWAY = re.compile("(?:[离距]|经(?![济开贸营棚纬]))..")
+_OFFICES = frozenset("长委政人纪民书支产集级干")
 _DOUBLED = frozenset("省市县区州旗镇乡村屯")
 # A ship comes into port.
 _SAILS = frozenset("回到开离进靠出入抵")
@@ -81,12 +84,12 @@ class LocatedPlaces:
         venue = any_of(places["venues_told"])
         held = any_of([*bodies["held"], *places["held_more"]])
         self._abroad = re.compile(f"[{places['transliterating']}]{{3,8}}")
-        self._abroad_behind = NAMES.compile(
-            rf"(?:{any_of(self._divisions.countries)})(?P<name>[{places['transliterating']}]{{3,8}})(?=[与和及、，。；]|[一的进]|合|设|签|考)"
+        self._abroad_behind = WordPattern(
+            self._divisions.countries,
+            rf"(?:{any_of(self._divisions.countries)})(?P<name>[{places['transliterating']}]{{3,8}})(?=[与和及、，。；]|[一的进]|合|设|签|考)",
         )
-        self._town_behind = re.compile(
-            rf"{inner}{{2,3}}?(?:{towns}|[屯寨](?![长民里])|社区(?![工服卫医干党居书治志文教管建团]))"
-        )
+        community = "社区(?![工服卫医干党居书治志文教管建团])"
+        self._town_behind = re.compile(rf"(?!驻){inner}{{2,3}}?(?:{towns}|[屯寨](?![长民里])|{community})")
         self._crossing_behind = re.compile(rf"(?:(?![至离距沿]){inner}){{0,3}}?(?:{crossings})(?![办委局城])")
         bracket = rf"{inner}{{2,3}}[(（][\u4e00-\u9fff]{{2,5}}[)）]"
         zones = (*places["parks"], *places["more_parks"])
@@ -132,9 +135,7 @@ class LocatedPlaces:
                 zones,
             ),
             (
-                re.compile(
-                    r"(?:(?<=[在到])|(?<=走进))[\u4e00-\u9fff]{2,3}社区(?![工服卫医干党居书治志文教管建团])"
-                ),
+                re.compile(rf"(?:(?<=[在到])|(?<=走进))[\u4e00-\u9fff]{{2,3}}{community}"),
                 "community",
                 ("社区",),
             ),
@@ -199,7 +200,7 @@ class LocatedPlaces:
                 continue
             if name == "港" and text[span.start - 1 : span.start] in _SAILS and "香港" not in text:
                 continue
-            is_away = name[0] in "离距" and len(name) > _SHORTEST and not self._divisions.is_place(name)
+            is_away = _AWAY.match(name) is not None and not self._divisions.is_place(name)
             if is_away and self._divisions.subtype(name[1:]) is not None:
                 cut.append(span.but(start=span.start + 1, rule="trim_start"))
                 continue
@@ -216,7 +217,7 @@ class LocatedPlaces:
                 cut.append(span.but(start=span.start + verb.end(), rule="trim_start"))
             elif name[-1] in _DOUBLED and name[-2:-1] == name[-1] and self._is_doubled(text, span):
                 cut.append(span.but(end=span.end - 1, rule="trim_end"))
-            elif name[0] == "长" and len(name) in (3, 4) and text[span.start - 1 : span.start] in _CHIEFS:
+            elif _NAMED_CHIEF.fullmatch(name) and text[span.start - 1 : span.start] in _CHIEFS:
                 cut.append(span.but(start=span.start + 1, entity_type="person", rule="trim_start"))
             elif name[-1] in _LEVELS and text.startswith("委", span.end) and self._is_committee(text, span):
                 cut.append(span.but(end=span.end - 1, rule="trim_end"))

@@ -27,6 +27,8 @@ _DOUBTFUL = 0.2
 _SHORTEST_REST = 2
 _CAMPUS = ("院区", "校区", "园区")
 _LEVELS = frozenset("市县区州旗镇乡")
+# A brand, and the two characters that a railway has its name from, name no place.
+_MARKS = ("brand", "way_of_two")
 _COUNTRY_OF_ALL = "中国"
 _WITH_OTHERS = frozenset("（(—－-")
 _SHORTEST_FRONT, _SHORTEST_BODY = 2, 2
@@ -136,7 +138,7 @@ class NestedNames:
         position = 0
         for parent in outer:
             # 长江云 is a medium of no river.
-            is_mark = parent.rule == "brand" or (
+            is_mark = parent.rule in _MARKS or (
                 parent.rule == "known_name" and parent.end - parent.start == 3
             )
             if parent.entity_type not in _NESTED_TYPES or is_mark:

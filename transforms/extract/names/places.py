@@ -179,7 +179,8 @@ class PlaceRules:
     def short_forms(self, text: str, spans: Sequence[Span]) -> set[str]:
         """Everyday forms of the places of a text that name their level: 东湾 where it has 东湾州."""
         names = {text[span.start : span.end] for span in spans if span.entity_type == "place"}
-        return {name[:-1] for name in names if len(name) > _SHORT and name[-1] in _LEVELS + "村屯"}
+        short = {name[:-1] for name in names if len(name) > _SHORT and name[-1] in _LEVELS + "村屯"}
+        return short | {name[:-2] for name in names if len(name) > _SHORT + 1 and name.endswith("地区")}
 
     def free_singles(self, text: str, spans: list[Span]) -> list[Span]:
         """Drop a short organisation that begins on a short form after 对, 访 and the like: 对港科技交流."""

@@ -24,6 +24,8 @@ _WATERS = frozenset("河江湖溪海湾市县区镇乡村省")
 _RATED = re.compile("(?:国家|全国)?(?:级)?[1-5一二三四五]?A{1,5}级")
 _BANKS = ("湖畔", "河畔", "江畔", "海畔", "湾畔", "溪畔", "站站")
 _SIDE = re.compile("[东南西北][面部侧边郊麓]")
+# 小金县西，
+_TOWN_AND_SIDE = re.compile("..[市县区镇乡][东西南北]$")
 _SLOPE = re.compile("[山岭峰江河湖][东南西北][坡麓侧缘岸]")
 # 跨江大桥 is any bridge; berth 3号 is no part of a harbour's name.
 _OVER = frozenset("跨过穿越临")
@@ -120,6 +122,7 @@ class PlaceTails:
                     (len(name) > _SHORT and name[-2:] in _BANKS)
                     or (name[-2:-1] in "省市县区州镇乡村" and _SIDE.match(text, span.end - 1))
                     or (len(name) > _SHORT and _SLOPE.match(text, span.end - 2))
+                    or (_TOWN_AND_SIDE.search(name) and self._divisions.is_place(name[:-1]))
                 ):
                     cut = span.end - 1
                 elif len(name) == 2 and name[1] == "方" and name[0] in self._sides:
