@@ -65,16 +65,16 @@ class KeywordExtractor:
             names: Counter[str] = Counter()
             reached = 0
             for start, end in named.get(article_id, ()):
-                # Words of one character do not count.
                 if start - reached > 1:
                     counts.update(self._tokenizer.cut(text[reached:start]))
                 names["".join(text[start:end].split())] += 1
                 reached = end
             counts.update(self._tokenizer.cut(text[reached:]))
+            # Words of one character do not count.
             words = [
                 (word, n, rare)
                 for word, n in counts.items()
-                if word not in names and (rare := self._rarity(word)) is not None
+                if len(word) > 1 and word not in names and (rare := self._rarity(word)) is not None
             ]
             words += [
                 (name, n + counts[name], rare)

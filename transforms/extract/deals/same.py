@@ -45,7 +45,13 @@ def with_each(context: ArticleContext, candidate: Candidate) -> Iterator[Candida
     parties = candidate.parties
     gaps = [context.text[one.end : other.start] for one, other in pairwise(parties)]
     joins = [bool(re.search(r"[与和同跟]", gap)) for gap in gaps]
-    if len(parties) > 3 and all(is_join != number % 2 for number, is_join in enumerate(joins)):
+    # 甲与乙、丙和丁 is one list behind 与, 甲与乙、丙与丁 are two pairs.
+    is_one_word = len({gap.strip() for gap, is_join in zip(gaps, joins, strict=True) if is_join}) == 1
+    if (
+        len(parties) > 3
+        and is_one_word
+        and all(is_join != number % 2 for number, is_join in enumerate(joins))
+    ):
         pairs = list(zip(parties[::2], parties[1::2], strict=False))
     elif len(parties) > 2 and joins[0] and "、" in gaps[1] and _EACH.search(before):
         pairs = [(parties[0], other) for other in parties[1:]]

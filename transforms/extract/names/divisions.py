@@ -14,7 +14,7 @@ from transforms.extract.names.spans import Span
 from transforms.extract.patterns import any_of
 
 _LONGEST_ROW = 5
-_LONGEST_ABROAD = 10
+_LONGEST_ABROAD, _LONGEST_PART = 10, 3
 _FIRST_LEVELS = frozenset("州省邦")
 _LEVELS = frozenset("省市县区州盟旗")
 _WITH_PARTS = "皖苏浙闽赣粤桂湘鄂豫冀鲁陕川渝黔滇辽晋陇蒙"
@@ -75,6 +75,8 @@ class Divisions:
         self._sizes: dict[str, list[int]] = {}
         # Rules ask again and again, and names come again.
         self._leading_size = lru_cache(maxsize=1 << 14)(self._find_leading_size)
+        # One rule after another asks it of the same name.
+        self.subtype = lru_cache(maxsize=1 << 14)(self._find_subtype)
         for size, head in sorted(
             {(len(name), name[:2]) for name in (*self._divisions, *self.countries, *self.cities)},
             reverse=True,
@@ -100,7 +102,7 @@ class Divisions:
                 index[alias] = index[name]
         return index
 
-    def subtype(self, name: str) -> str | None:
+    def _find_subtype(self, name: str) -> str | None:
         """Kind of place: level in the divisions table, country, region, else after the longest ending."""
         if name in self.countries:
             return "country"
@@ -126,7 +128,9 @@ class Divisions:
 
     def is_part(self, name: str) -> bool:
         """Whether a name is that of a part of a province, after its short form: 皖北."""
-        return self.parts.fullmatch(name) is not None and name not in self._divisions
+        return (
+            len(name) <= _LONGEST_PART and self.parts.fullmatch(name) is not None
+        ) and name not in self._divisions
 
     def is_sure(self, name: str) -> bool:
         """Whether a name is only a country, region, city abroad, division with its level or long one."""

@@ -288,8 +288,8 @@ class NestedNames:
         """Places that the form of the name tells, whatever the engine saw."""
         if parent.entity_type == "place" and self._divisions.is_place(text[parent.start : parent.end]):
             return
-        front = _FRONT.match(text, parent.start, parent.end)
-        if front is not None:
+        is_party = text.startswith("中共", parent.start)
+        if is_party and (front := _FRONT.match(text, parent.start, parent.end)) is not None:
             parent = parent.but(start=front.end())
         start, last = parent.start, parent.start
         for place in self._divisions.leading_places(text, parent, near):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from rjieba import tag
@@ -27,6 +28,8 @@ class OrganizationRules:
             ending: subtype for subtype, endings in vocabulary["endings"].items() for ending in endings
         }
         self._longest = max(map(len, self._subtypes))
+        # One rule after another asks it of the same name.
+        self.subtype = lru_cache(maxsize=1 << 14)(self._find_subtype)
         self._bracket_words = frozenset(vocabulary["bracket_words"])
         self._governments = frozenset(vocabulary["government_words"])
         heads = "|".join(sorted(vocabulary["heads_of_bodies"], key=len, reverse=True))
@@ -59,7 +62,7 @@ class OrganizationRules:
             {**dict.fromkeys(self._known_subtypes, True), **dict.fromkeys(self._never, False)}
         )
 
-    def subtype(self, name: str) -> str | None:
+    def _find_subtype(self, name: str) -> str | None:
         """Kind of body after the longest known ending; a bracket at the end does not count.
 
         >>> from flows.resources import load_lookups

@@ -52,6 +52,7 @@ _SITED = "(?:[省市县区州旗镇乡村港湾岛路河湖溪山段]|新区|经
 _RANKED = re.compile("(?<=届)中国(?![—－-])|中国[\u4e00-\u9fff]{1,6}之[乡都城]")
 # Both sides of a strait, in names of meetings and alliances.
 _BOTH_SIDES = "海峡两岸"
+_MAY_RANK = ("中国", _BOTH_SIDES)
 _BEFORE = "[在到于从赴往至抵离驻经]"
 
 
@@ -74,7 +75,7 @@ class PossiblePlaces:
 
     def is_rank(self, text: str, span: Span) -> bool:
         """Whether what is a place elsewhere tells the rank of a meeting or a title here."""
-        if span.entity_type != "place":
+        if span.entity_type != "place" or not text.startswith(_MAY_RANK, span.start):
             return False
         return (
             text[span.start : span.end] == _BOTH_SIDES or _RANKED.match(text, span.start) is not None

@@ -33,7 +33,7 @@ _ROAD_ALONG = NAMES.compile(
     "(?=[，。、；]|[由往向的和与至到]|一(?:直|路|带)|两(?:侧|旁))"
 )
 # 青石区人民一路一处小区, behind a place that the text names
-_ROAD_IN = re.compile(
+_ROAD_IN = NAMES.compile(
     "(?<=[市县区镇])[\u4e00-\u9fff]{2,4}?(?:[东西南北中一二三四五六七八九]?路|大道|大街)"
     "(?=[，。、；0-9]|[由往向的和与至到上旁]|一(?:直|路|带|处|家|栋)|两(?:侧|旁)|附近|路?口)"
 )
@@ -44,7 +44,7 @@ _NOT_ROADS = re.compile(
 # Named after two towns: 杭温高铁; 京沪 is a word of the dictionary and stays two regions.
 _WAY_OF_TWO = NAMES.compile(
     "(?:(?<![\u4e00-\u9fff])|(?<=[的是在于沿由从与和及为着经接])|(?<=既有))(?P<way>(?P<ends>(?![是沿从到往至为一在由与和及])[\u4e00-\u9fff]{2,3})"
-    "(?:高铁|客专|客运专线|城际铁路|铁路|高速公路|高速))(?![局网部建修路度发增站]|[东西南北]站)"
+    "(?:高铁|客专|客运专线|城际铁路|铁路|高速公路|高速))(?![局网部建修路度发增站桥]|[东西南北]站)"
 )
 # How goods go between two towns.
 _MODES = (
@@ -53,7 +53,7 @@ _MODES = (
 _NOT_ENDS = re.compile("[第期的是承接条段座趟列首两双该这本此各全跨境多设建修新老乘坐快了下上出进过]")
 _FRONT = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}$")
 _WITH_CAMPUS = ("医院", "大学", "学院")
-_SHORTEST_BEHIND, _SHORT, _RARE = 4, 2, 10
+_SHORTEST_BEHIND, _SHORT, _RARE, _SHORTEST_WITH_JUNCTION = 4, 2, 10, 6
 _LONGEST_TOWN = 6
 _LEVELS = frozenset("省市县区州旗镇乡")
 _THROUGH = ("至", "经")
@@ -148,8 +148,8 @@ class RoadsAndZones:
         refined: list[Span] = []
         for number, span in enumerate(spans):
             name = text[span.start : span.end]
-            junction = self._way_and_junction.fullmatch(name)
-            if junction is not None and span.entity_type in ("place", "organization"):
+            is_long = len(name) >= _SHORTEST_WITH_JUNCTION and span.entity_type in ("place", "organization")
+            if is_long and (junction := self._way_and_junction.fullmatch(name)) is not None:
                 cut = span.start + junction.end("way")
                 refined.append(span.but(end=cut, entity_type="place", subtype=None, rule="road_ends"))
                 refined.append(span.but(start=cut, entity_type="place", subtype=None, rule="road_ends"))

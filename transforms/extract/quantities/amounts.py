@@ -21,6 +21,7 @@ _HUNDREDS = {"百": "%", "一百": "%", "千": "‰", "一千": "‰", "万": "�
 _BARE_CHINESE = frozenset({"百", "千", "万", "亿", "百万", "千万", "十万", "百亿", "千亿", "万亿", "百万亿"})
 # 1万(含)-5万元
 _RANGE = re.compile(r" ?(?:\(不?含\))?(?:[-—~]{1,2}|至|到) ?(?=[\d一二两三四五六七八九十百千几数负])")
+_RANGE_STARTS = frozenset(" (-—~至到")
 _PERCENT_AGAIN = re.compile(r"(?:百分之)?")
 _CODE_AFTER = re.compile(r"[A-Za-z_\d^@%]|[.:/-]\w")
 _VAGUE = re.compile(r" ?[余多来]")
@@ -117,7 +118,7 @@ class AmountReader:
         number, start, end = token.number, token.start, token.end
         low, high, over = number.value, number.value_max, number.over
         unit_at = self._lexicon.match_after(text, end)
-        if half := _HALF_UNIT.match(text, end):
+        if text.startswith("个半", end) and (half := _HALF_UNIT.match(text, end)):
             unit_at = self._lexicon.units[f"个{half[1]}"], half.end()
             low += Decimal("0.5")
         elif unit_at is None and (vague := _VAGUE.match(text, end)):
@@ -179,7 +180,7 @@ class AmountReader:
         *,
         has_prefix: bool = False,
     ) -> tuple[Decimal, Decimal, tuple[Unit, int]] | None:
-        separator = _RANGE.match(text, position)
+        separator = _RANGE.match(text, position) if text[position : position + 1] in _RANGE_STARTS else None
         match = NUMBER.match(text, separator.end()) if separator else None
         second = parse_number(match.group()) if match else None
         if separator is None or match is None or second is None or second.digits:

@@ -193,16 +193,18 @@ class QuantityFinder:
             return None
         if last == "：" and text.startswith("分", end) and _MINUTE_BEFORE.search(before):
             return None
-        if _SCORE_AFTER.match(text, end):
+        following = text[end : end + 1]
+        if following in "比:∶" and _SCORE_AFTER.match(text, end):
             return None
-        fraction = (_PERCENT_SHORT if token == "百" else _FRACTION).match(text, end)
+        is_parted = following in " 分"
+        fraction = (_PERCENT_SHORT if token == "百" else _FRACTION).match(text, end) if is_parted else None
         slash = _SLASH.match(text, start) if token.isdigit() else None
         if fraction:
             quantity = self._amounts.read_fraction(text, start, token, fraction.end())
         elif slash and 0 < int(token) < int(slash[1]) and not before.endswith("/"):
             quantity = Quantity(start, slash.end(), Decimal(token) / Decimal(slash[1]), None, SHARE)
         else:
-            if _LIANG.fullmatch(token) and self._lexicon.match_after(text, end) is None:
+            if token[-1] == "两" and _LIANG.fullmatch(token) and self._lexicon.match_after(text, end) is None:
                 # 二两: the last 两 is the unit, not a digit.
                 liang = parse_number(token[:-1])
                 return Quantity(start, end, liang.value, liang.value_max, _TAEL) if liang else None
@@ -246,6 +248,8 @@ class QuantityFinder:
             name = f"{quantity.unit.name}/{speed[1]}"
             unit = Unit(name, "speed", "m/s", quantity.unit.factor / speed[0])
             return replace(quantity, bound=bound, unit=unit, end=end)
+        if (bound, period, end) == (quantity.bound, quantity.period, quantity.end):
+            return quantity
         return replace(quantity, bound=bound, period=period, end=end)
 
 

@@ -69,6 +69,7 @@ class UnitLexicon:
             for name in names
         }
         self._before = re.compile(rf"(?<![A-Za-z])({any_of(self.prefixes)}) ?$")
+        self._before_ends = frozenset(name[-1] for name in self.prefixes).union(" ")
         self.arabic_only = frozenset(fold_text(name) for name in units["arabic_only"])
         self.prefix_chars = max(map(len, self.prefixes)) + 1
         self.period_units: dict[str, str] = units["period_units"]
@@ -83,6 +84,9 @@ class UnitLexicon:
 
     def match_before(self, text: str, position: int) -> tuple[Unit, int] | None:
         """The currency written before the number at `position` and where it starts."""
+        # Most numbers follow a character that ends no currency.
+        if text[position - 1 : position] not in self._before_ends:
+            return None
         match = self._before.search(text[max(0, position - self.prefix_chars - 1) : position])
         if match is None:
             return None

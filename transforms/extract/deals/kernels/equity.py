@@ -125,6 +125,9 @@ class EquityKernels(KernelReader):
     def _deal(self, deed: Deed) -> Candidate | None:
         """The deal of a verb, with who else the clauses behind it say to sell or to buy."""
         context, text, left, right = deed.context, deed.context.text, deed.left, deed.right
+        if deed.verb in _GOODS and _shares_of(deed) is None:
+            # 获得奖励: who and what need not be read.
+            return None
         buyers, targets = self._of_shares.read(deed)
         if not _is_enough(deed, buyers, targets):
             return None
@@ -224,15 +227,21 @@ def _is_other_deed(deed: Deed) -> bool:
     return bool(is_told or _CROP.search(text[left:right]) or _RIGHT.search(text, end, right))
 
 
+def _shares_of(deed: Deed) -> re.Match[str] | None:
+    """The shares that a clause tells; what many verbs have as object must be of a firm (获得股权, not 股)."""
+    shares = _SHARES.search(deed.context.text, deed.left, deed.right)
+    if shares and deed.verb in _LOOSE and not _OF_FIRM.search(shares[0]):
+        return None
+    return shares
+
+
 def _is_enough(deed: Deed, buyers: list[Party], targets: list[Party]) -> bool:
     """Whether who was read around a verb, and the shares in its clause, make a deal."""
     text, verb, left, right = deed.context.text, deed.verb, deed.left, deed.right
-    shares = _SHARES.search(text, left, right)
-    if shares and verb in _LOOSE and not _OF_FIRM.search(shares[0]):
-        shares = None
+    shares = _shares_of(deed)
     if verb in _OF_FIRMS and not shares:
         firm = [p for p in targets if p.mention and p.mention.entity_type == "organization"]
-        if verb in _GOODS or not buyers or not (firm or verb in _HELD):
+        if not buyers or not (firm or verb in _HELD):
             return False
     # Words that were not recognised make a deal where a share of them is bought.
     is_share = _STAKE.search(text, left, right) is not None

@@ -51,6 +51,8 @@ _AND_OTHERS = re.compile(
     "等[^，。；、]{0,6}家[^，。；、]{0,4}企业|[、和与及](?:□{2,24}|[^，。；、]{0,8})[两三四五六七八九十]家[^，。；、]{0,4}企业"
     "|银企(?=[^，。；]{0,6}协议)"
 )
+# 就某项目进行洽谈，达成建设协议
+_REACHED = re.compile("达成了?(?![^，。；]{0,6}(?:意向|初步|框架))[^，。；]{0,6}(?:协议|合同)")
 _SIGNED = re.compile("签|续|互?换|交换|结")
 # With these a paper is the deal, whatever works or goods it is about.
 _SIGNS = re.compile("签|续|达成|敲定|谈[妥定成]|订立")
@@ -66,7 +68,7 @@ _EVENT = re.compile(
 )
 # 甲公司A项目、乙公司B项目等12个项目现场签约: each firm signs for its own.
 _WORKS_SIGNED = re.compile(
-    "项目、[^。；]*?[0-9一二三四五六七八九十]+个[^，。；]{0,8}项目(?:现场|集中|成功|正式|同时|顺利|分别)*$"
+    "(?:项目、[^。；]*?[0-9一二三四五六七八九十]+个[^，。；]{0,8}|、[^。；]*?等)项目(?:也|在|当[天日]|进行了?|现场|集中|成功|正式|同时|顺利|分别)*$"
 )
 _FOR_THEM = re.compile(r"代表(?:双方|各方|三方|各自|两地|两校)?(?:进行|现场)?$")
 # 签约，后者以1200万元取得某公司15%的股权: the purchase is the deal.
@@ -214,7 +216,8 @@ class PactKernels(KernelReader):
         left = sides[0].end if sides[0].start >= start else start
         stage = self._stages.read("signed", context.without_names(left, max(left, cue.start())), "")
         # 洽谈会上签署: talks are over; 签了意向书: of a paper only what it is called counts.
-        told = (cue.start(), right) if _SIGNED.match(cue[0]) else (start, end)
+        is_paper = _SIGNED.match(cue[0]) or _REACHED.match(text, cue.start(), right)
+        told = (cue.start(), right) if is_paper else (start, end)
         if stage == "signed" and (self._words["talks"].search(text, *told) or _TALKED_OF.search(cue[0])):
             stage = "negotiating"
         ends = self._words["ends"].search(text, start, end)
