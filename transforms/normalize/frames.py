@@ -21,6 +21,8 @@ from transforms.normalize.sentences import split_sentences
 from transforms.normalize.vocabulary import PageVocabulary
 from warehouse.schema import hash_id
 
+# 【某公司】增资扩股引入战投: the label is a part of the head.
+_LABELLED = re.compile(r"[【〖\[［][^】〗\]］]+[】〗\]］]\w")
 _T, _I = pl.String, pl.Int64
 SCHEMAS: dict[str, dict[str, Any]] = {
     "edits": {
@@ -290,7 +292,8 @@ def _joined(page: PageRows, paragraphs: Sequence[Paragraph], block_type: str) ->
     if block_type in ("headline", "kicker"):
         texts = [page.vocabulary.mark.sub("", t) or t for t in texts]
         texts = [
-            t.strip("【】〖〗[]［］：:") if p.is_inline else t for t, p in zip(texts, named, strict=True)
+            t.strip("【】〖〗[]［］：:") if p.is_inline and not _LABELLED.match(t) else t
+            for t, p in zip(texts, named, strict=True)
         ]
     joints = ["" if p.continues else " " for p in named]
     return "".join(j + t for j, t in zip(joints, texts, strict=True)).strip() if texts else None

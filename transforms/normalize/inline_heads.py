@@ -18,8 +18,10 @@ _MARKED_RE = re.compile(
 # 平川 and 海原县 say where, 获奖 what kind.
 _WORD_RE = re.compile(rf"[^\w\s]{SPACE}?(?:[{CJK}]{SPACE}?[{CJK}]{{1,3}}|[{CJK}]{{2,8}}[县市区旗州盟镇乡])")
 _REST_RE = re.compile(rf"(?P<head>[^\s，。；：！？]{{2,20}}){SPACE}{{1,3}}(?=[^\s。，；])")
+_WIDE_RE = re.compile(r"(?P<head>[^\s，。；：！？]{4,24})\u3000+(?=[^\s。，；])")
 _TEXT_CHARS, _SHORT_CHARS = 10, 7
 _EVEN = 3
+_NAME_CHARS, _REACH = 10, 60
 _SHARE = 0.6
 
 
@@ -36,6 +38,8 @@ def find_inline_heads(texts: Sequence[str], vocabulary: PageVocabulary) -> dict[
     found: dict[int, tuple[int, int]] = {}
     for index, text in enumerate(texts):
         if not vocabulary.is_brief_head(text):
+            if _heads_marked(texts, index, vocabulary):
+                found.update(_of_one_mark(texts, index + 1))
             if (lone := vocabulary.lone_label.match(text)) and len(text) > _TEXT_CHARS:
                 found[index] = lone.end(), lone.end()
             continue
@@ -53,6 +57,25 @@ def find_inline_heads(texts: Sequence[str], vocabulary: PageVocabulary) -> dict[
                 found.update(cuts)
                 break
     return found
+
+
+def _heads_marked(texts: Sequence[str], index: int, vocabulary: PageVocabulary) -> bool:
+    """Whether a short line of any name stands above a marked head with its text behind a wide space."""
+    text, below = texts[index], texts[index + 1] if index + 1 < len(texts) else ""
+    is_name = len(text) <= _NAME_CHARS and not re.search(r"[，。；：\s]", text) and text[0] != below[:1]
+    return is_name and below[:1] in vocabulary.marks and "\u3000" in below and _marked(below) is not None
+
+
+def _of_one_mark(texts: Sequence[str], start: int) -> dict[int, tuple[int, int]]:
+    """The heads with the mark of the first one, where there are several."""
+    mark, cuts = texts[start][0], {}
+    for index in range(start, min(start + _REACH, len(texts))):
+        cut = _marked(texts[index]) if texts[index].startswith(mark) else None
+        if cut and "\u3000" in texts[index][: cut[1]]:
+            cuts[index] = cut
+        elif texts[index].startswith(mark):
+            return {}
+    return cuts if len(cuts) > 1 else {}
 
 
 def is_word(head: str) -> bool:
@@ -81,6 +104,10 @@ def _whole(text: str, cut: tuple[int, int]) -> tuple[int, int]:
 
 def _label(text: str) -> tuple[int, int] | None:
     match = _LABEL_RE.match(text)
+    # 【某公司】增资扩股引入战投　11月6日: the head goes on behind its label.
+    rest = _WIDE_RE.match(text, match.end()) if match else None
+    if rest and len(text) - rest.end() >= _TEXT_CHARS:
+        return rest.end("head"), rest.end()
     return (len(match.group().rstrip()), match.end()) if match and len(text) > _TEXT_CHARS else None
 
 

@@ -136,6 +136,12 @@ class SectionTyper:
             if paragraph.hint is not None or paragraph.block_type not in _BRIEF_BLOCKS:
                 is_plain &= paragraph.block_type in ("credit", "byline")
                 continue
+            if v.list_part.fullmatch(text):
+                paragraph.block_type, paragraph.block_subtype, row = "body", "list", None
+                continue
+            if v.sequel.match(text) and paragraph.block_type == "body":
+                paragraph.block_subtype = "brief"
+                continue
             if v.is_brief_head(text) and self._names_next(paragraphs, index):
                 paragraph.block_subtype, row = "label", None
                 self._name_heads(paragraphs, index)
@@ -219,6 +225,8 @@ class SectionTyper:
         """Whether a short line stands above marked or labelled sentences only: it heads briefs."""
         head, items = paragraphs[index], paragraphs[index + 1 : index + 3]
         is_name = head.block_type in ("headline", "furniture") and head.block_subtype != "continuation"
+        if is_name and items and items[0].is_inline and self.vocabulary.mark.match(items[0].text):
+            return head.text[0] != items[0].text[0] and not head.is_inline
         if not is_name or len(head.text) > _ROW_CHARS or len(items) < 2:
             return False
         labels = [_PLACE_LABEL_RE.match(p.text) for p in items]

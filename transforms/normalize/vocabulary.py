@@ -108,6 +108,9 @@ class PageVocabulary(FurnitureVocabulary):
         self.marked_lead = re.compile(
             rf"^[{marks}][^。，；\n]{{5,40}}{SPACE}(?P<lead>(?:{agency})[{CJK}]{{0,8}}?(?:{MONTH_DAY})?(?:{kinds}){SPACE})"
         )
+        # ●集中开工 parts a list of works, 又讯 begins what follows a report.
+        self.list_part = re.compile(rf"[{marks}]{SPACE}*(?:{alternatives(page['list_parts'])})")
+        self.sequel = re.compile(rf"(?:{alternatives(page['sequels'])})[:：]?{SPACE}")
         self.piece_names = frozenset(page["piece_names"])
         pieces = alternatives(page["piece_names"], between=f"{SPACE}?")
         self.piece_label = re.compile(

@@ -147,6 +147,111 @@ def test_who_reports_is_no_part_of_what_is_told(opener: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "stage", "title"),
+    [
+        ("湖滨高铁建设全面启动。", "building", "湖滨高铁"),
+        ("青川市大山湖旅游综合体项目今天启动，总投资20亿元。", "building", "青川市大山湖旅游综合体项目"),
+        ("50万羽蛋鸡养殖项目在松岩市成功签约，建成后可年产鸡蛋3万吨。", "signed", "50万羽蛋鸡养殖项目"),
+        ("云岭集团水果深加工项目，正在松岩市立新工业园区施工建设。", "building", "水果深加工项目"),
+        ("湖滨机场将加快施工，力争明年5月完成主体工程。", "building", "湖滨机场"),
+        ("市领导一同为云岭集团高纯石英管深加工项目培土奠基。", "building", "高纯石英管深加工项目"),
+        ("电池项目就实现首条产线投产，从签约到投产只用了10个月。", "operating", "电池项目"),
+        ("青川机场昨日新开通青川至曼谷航线，每周三班。", "operating", "青川至曼谷航线"),
+        (
+            "青川市举行签约活动，3个项目成功签约。云岭集团、海棠科技有限公司共同投资建设的竹纤维产业园项目，投资2亿元。",
+            "signed",
+            "竹纤维产业园项目",
+        ),
+        (
+            "其中北山风电项目位于松岩市境内，总投资7145万元。工程计划今年9月底开工建设，12月底首台机组并网发电。",
+            "proposed",
+            "北山风电项目",
+        ),
+    ],
+)
+def test_find_reads_how_far_works_are_in_set_phrases_of_reports(text: str, stage: str, title: str) -> None:
+    assert read(text) == [("project", stage, title)]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (
+            "开幕式上，湖滨总部基地、青川电动工厂、碲化镉光伏产业园等3个项目现场签约。",
+            ["湖滨总部基地", "青川电动工厂", "碲化镉光伏产业园"],
+        ),
+        (
+            "本次签约项目包括湖滨智能传动产业园、青川运营总部、盛泰智慧光电城、国机装备产研基地等，总投资650亿元。",
+            ["湖滨智能传动产业园", "青川运营总部", "盛泰智慧光电城", "国机装备产研基地"],
+        ),
+        ("本次签约项目包括装备制造、生物医药、电子信息等领域。", []),
+        (
+            "此前，云岭集团总投资100亿元的新能源汽车和总投资50亿元的通用航空两个项目已经于去年4月和10月相继落户青川市。",
+            ["新能源汽车", "通用航空"],
+        ),
+    ],
+)
+def test_find_reads_all_works_of_a_list_that_is_counted(text: str, titles: list[str]) -> None:
+    assert [title for _, _, title in read(text)] == titles
+
+
+def test_find_reads_who_pays_for_works_if_it_is_a_person() -> None:
+    assert read_deals("返乡青年丁一凡投资300万元建起生态养猪场。")[0]["roles"] == {"丁一凡": "investor"}
+
+
+def test_find_says_that_a_cloud_signing_was_online() -> None:
+    text = "3月10日，青川市举行“云签约”活动。\n本次签约项目包括湖滨产业园、青川运营总部、国机装备基地等。"
+    assert {deal["mode"] for deal in read_deals(text)} == {"online"}
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "湖滨冷链产业园项目在青川市云港新区举行开工仪式。",
+            [("project", "building", "湖滨冷链产业园项目")],
+        ),
+        ("湖滨高速控制性工程青龙特大桥顺利合龙。", [("project", "building", "青龙特大桥")]),
+        (
+            "湖滨科技园项目与青川制造基地一期项目在当天奠基。",
+            [("project", "building", "湖滨科技园项目"), ("project", "building", "青川制造基地一期项目")],
+        ),
+        (
+            "选址在松岩路的海棠科技有限公司冷链运输项目目前已完成主体工程。",
+            [("project", "building", "冷链运输项目")],
+        ),
+        ("青川农产品批发市场项目正在有序推进中。", [("project", "building", "青川农产品批发市场项目")]),
+        ("青川市产业园区项目建设快速推进。", []),
+        (
+            "云岭集团与青川市政府签署北山制氢项目、南山供电项目、湖滨储能电站项目三个项目投资协议，投资金额50亿元。",
+            [
+                ("project", "signed", "北山制氢项目"),
+                ("project", "signed", "南山供电项目"),
+                ("project", "signed", "湖滨储能电站项目"),
+            ],
+        ),
+    ],
+)
+def test_find_reads_which_works_are_told_of(text: str, rows: list[tuple[str, str, str]]) -> None:
+    assert read(text) == rows
+
+
+def test_find_gives_each_of_the_works_to_who_signed_for_all() -> None:
+    text = "云岭集团与青川市政府正式签订的合作协议项目分别为总投资6亿元的棉纺纱项目、总投资8亿元的晶棒项目。"
+    assert [deal["roles"] for deal in read_deals(text)] == [
+        {"云岭集团": "investor", "青川市政府": "host"}
+    ] * 2
+
+
+def test_find_reads_who_signs_one_paper_after_the_other() -> None:
+    text = "青川市政府与云岭集团签订了合作协议，与海棠科技有限公司签订了供货协议。"
+    assert [set(deal["roles"]) for deal in read_deals(text)] == [
+        {"青川市政府", "云岭集团"},
+        {"青川市政府", "海棠科技有限公司"},
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("县委书记苏青宣布项目开工。", []),
@@ -161,3 +266,24 @@ def test_who_reports_is_no_part_of_what_is_told(opener: str) -> None:
 )
 def test_who_declares_works_begun(text: str, expected: list[tuple[str, str, str | None]]) -> None:
     assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("松岩市举行一季度重大项目集中开工暨大直径阴极辊项目奠基活动。", "松岩市"),
+        ("北山特大桥顺利合龙。北山特大桥位于松岩市，全长1086米。", "松岩市"),
+        ("青川市的北山石化项目总投资37亿元，本月正式投产，将带动产业在松岩市发展。", "青川市"),
+        ("在外创业的松岩市人回来了。该石化项目总投资37亿元，本月投产。", None),
+    ],
+)
+def test_find_puts_works_where_they_are(text: str, place: str | None) -> None:
+    assert [deal["place"] for deal in read_deals(text)][:1] in ([place], [])
+
+
+def test_find_takes_what_the_next_paragraph_tells_of_works_by_their_name() -> None:
+    text = (
+        "湖滨冷链产业园项目在青川市举行开工仪式。\n开工仪式上，苏晓棠介绍了情况。"
+        "他表示，湖滨冷链产业园项目总投资额达8亿元。"
+    )
+    assert read_deals(text)[0]["amounts"] == ["8亿元"]

@@ -124,3 +124,31 @@ def test_find_takes_our_town_or_school_for_a_side(text: str) -> None:
     [deal] = read(text)
     assert len(deal["roles"]) == 2
     assert GROUP in deal["roles"]
+
+
+def test_find_reads_the_state_as_the_seller_of_shares_it_hands_on() -> None:
+    text = f"{FIRM}公告，公司控股股东青川市政府拟将其所持有公司的全部股份5584万股无偿划转给{GROUP}。"
+    [deal] = read(text)
+    assert deal["roles"] == {"青川市政府": "seller", FIRM: "target", GROUP: "buyer"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FIRM}拟购买{GROUP}51%的股份。交易完成后，{FIRM}将持有{GROUP}51%的股权。",
+        f"{FIRM}公告，6月1日，{GROUP}通过集中竞价交易方式增持公司股份252万股，增持比例为0.097%。",
+    ],
+)
+def test_find_reads_one_deal_of_what_a_purchase_leads_to_or_how_much_it_is(text: str) -> None:
+    assert len(read(text)) == 1
+
+
+def test_find_reads_the_sum_and_the_lenders_of_a_loan_of_many_banks() -> None:
+    [deal] = read(f"{BANK}与{GROUP}签署总额为236亿元的银团贷款协议。")
+    assert (deal["title"], deal["amounts"]) == ("银团贷款协议", ["236亿元"])
+    assert deal["roles"] == {BANK: "investor", GROUP: "partner"}
+
+
+def test_find_reads_the_firm_whose_works_are_paid_for_as_the_borrower() -> None:
+    [deal] = read(f"{BANK}作为牵头行，为{GROUP}建设的松岩路提供总额92亿元的项目贷款。")
+    assert deal["roles"] == {BANK: "investor", GROUP: "partner"}

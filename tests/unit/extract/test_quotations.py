@@ -1,5 +1,6 @@
 """Quotations: speakers before, behind, unknown; terms and slogans left out."""
 
+import polars as pl
 import pytest
 
 from flows.resources import load_lookups
@@ -339,6 +340,17 @@ def test_find_ends_reported_speech_where_the_reporter_goes_on(text: str, ends: s
             [("indirect", "何远明", "要在年底以前再修两条路")],
         ),
         ("考察团纷纷表示要学习修路的经验。", [("indirect", "考察团", "要学习修路的经验。")]),
+        ("各国总领事表示非常愿意来青川看看。", [("indirect", "各国总领事", "非常愿意来青川看看。")]),
+        ("妻子抱怨说：“你五十岁的人了，图个什么？”", [("direct", "妻子", "你五十岁的人了，图个什么？")]),
+        (
+            "“路通了，货就通了。”在大会上，某报采访了厂长何远明。",
+            [("direct", "何远明", "路通了，货就通了。")],
+        ),
+        ("何远明感谢工人为“走出去”修路，希望机器早些到。", [("indirect", "何远明", "机器早些到。")]),
+        (
+            "何远明对机器表示高度认可，表示明年还要再修两条路。",
+            [("indirect", "何远明", "明年还要再修两条路。")],
+        ),
         ("何远明落实郑博文的要求尽快送电。", []),
         ("何远明走进车间，双方深入交流，希望能尽快送电。", []),
         ("歹徒转身狂叫：“再追，别怪我不客气！”何远明冲了上去。", [("direct", None, "再追，别怪我不客气！")]),
@@ -690,3 +702,11 @@ def test_find_ends_speech_where_the_reporter_goes_on(text: str, ends: str) -> No
 )
 def test_find_gives_words_to_who_said_them(text: str, speaker: str) -> None:
     assert [who for _, who, _ in read(text)] == [speaker]
+
+
+def test_find_ties_a_later_he_to_who_opens_its_sentence() -> None:
+    text = "何远明向郑博文表示感谢，并介绍了青川，他要求尽快送电，把路修好。"
+    articles, sentences, mentions = frames(text, PEOPLE)
+    rows = FINDER.find(articles, sentences, mentions)
+    he = mentions.row(by_predicate=pl.col("start_char") == 0, named=True)["mention_index"]
+    assert rows.select("speaker_text", "speaker_mention_index").rows() == [("他", he)]

@@ -8,6 +8,8 @@ from transforms.extract.context import ArticleContext, Mention, Span
 
 # A brief opens with one of the last.
 _MARKS = frozenset("，。；：！？,;:!?\n】□•▪●▲△■◆◇★☆◎▷▶►※▼▽")
+# 新华社某地6月3日电（记者某某）: the sentence begins behind the bracket.
+_BYLINE = re.compile(r"[^（()）]{0,8}(?:记者|通讯员)")
 _MAX_CLAUSE_CHARS = 240
 # A sentence item holds few deals; a text of one word over and over must not cost more than its length.
 MAX_CUES = 16
@@ -24,7 +26,7 @@ _AT = re.compile(r"(?:在|(?<!终)于)[^，。；的中]{2,16}(?<![中下后时�
 _FILLER = re.compile(
     r"(?:(?:可研|可行性研究|环评|初步设计|初设|施工图|规划|概算|用地预审)(?:报告书?|方案|文件|设计)?(?=$|获)|(?:第[一二三四五六七八九十0-9]+|首|[0-9]{1,2}号)[台辆件批套架根榀](?:桩基?|钢?箱?梁|设备|产品|整?车|(?:发电)?机组)?|[0-9一二三四五六七八九十]{1,2}号(?:(?:发电)?机组|窑炉|主变|炉|泊位|线|厂房|车间|楼)|现?已经?|原(?:定|本|先|拟)?|也|正式|近日|日前|今天|今日|昨天|昨日|成功|全面|顺利|全部|全线|均|集中|同时|同步|相继|陆续|先后|分别"
     r"|目前|正在?|即将|将|计划|预计|拟|有望|可|力争|争取|确保|如期|提前|于|在|上午|下午|举行|举办|进行|实现|开始|启动"
-    r"|由[^，。；]{2,14}?(?:牵头|接手|接盘)|刚刚?|主?(?:厂房|塔|桥|楼|墩|车间)(?=主体|结构|[\s0-9]*$|已|全|顺|正|成)|率先|如今|眼下|现在|还在?|(?:建设|施工)(?=$|进展|推进)|[0-9.]+(?:公里|千米|万?平方米|亩)|受[^，。；]{2,12}影响|恢复|累计|截至|当[年月季]|[本上下]周|[去前今]年|上月|这里|此地|被|遭|——|整体搬迁|搬迁|[0-9]+小时(?:连续|满负荷)*|实现"
+    r"|由[^，。；]{2,14}?(?:牵头|接手|接盘)|刚刚?|主?(?:厂房|塔|桥|楼|墩|车间)(?=主体|结构|[\s0-9]*$|已|全|顺|正|成)|率先|如今|眼下|现在|还在?|(?:建设|施工)(?=$|进展|推进|全面|正式)|[0-9.]+(?:公里|千米|万?平方米|亩)|受[^，。；]{2,12}影响|恢复|累计|截至|当[年月季]|[本上下]周|[去前今]年|上月|这里|此地|被|遭|——|整体搬迁|搬迁|[0-9]+小时(?:连续|满负荷)*|实现"
     r"|凌晨|[零0-9]{1,2}[时点](?:[0-9]{1,2}分)?|双向|一次性|现场|一直|仍然?|自(?=$|[\s0-9])|便|才|是|都|陆续|各|又|再次|重新|就|一起|整体|完全|首批|年内|年底前?|已于|[0-9]+[年月日]|总算|终于|随即"
     r"|主体(?:结构|工程)?|最后一[个座块方根跨台条道][^，。；]{1,8}?(?=送电|合龙|封顶|完成|吊装|浇|$)|全容量"
     r"|[与和同](?:企业|投资方|对方)|通过|进入|转入|宣[告布]|对外|空载|搬[进迁入至]+[^，。；]{0,4}新?(?:址|楼|家)|等?[0-9两三四五六七八九十]+(?:个|家|大|所)\w{0,4}?(?:平台|机构|中心|基地|实验室|单位|院所|项目)|同日|当[日天]|起(?!吊|步|飞)|宣布|最终"
@@ -36,13 +38,15 @@ def clause_start(context: ArticleContext, start: int, position: int) -> int:
     """Where the clause of a verb begins: after the last mark that is in no name and in no brackets."""
     text = context.text
     floor = max(start, position - _MAX_CLAUSE_CHARS)
-    closed = 0
+    closed = close = 0
     for offset in range(position - 1, floor - 1, -1):
         char = text[offset]
         if char in "）)":
-            closed += 1
+            closed, close = closed + 1, offset
         elif char in "（(":
             closed = max(0, closed - 1)
+            if not closed and _BYLINE.match(text, offset + 1):
+                return close + 1
         elif not closed and char in _MARKS:
             names = context.mentions_in(max(start, offset - 40), position)
             if not any(m.start < offset < m.end for m in names):

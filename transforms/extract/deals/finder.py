@@ -167,8 +167,7 @@ class DealFinder:
                 priced = self._kernels.priced.listed(context, item_start, item_end)
                 of_item = [c for rule in rules for c in rule.find(context, item_start, item_end)]
                 if priced:
-                    span = priced[0].start, priced[-1].end
-                    of_item = [c for c in of_item if c.end <= span[0] or span[1] <= c.start] + priced
+                    of_item = [*self._kernels.priced.apart(context, priced, of_item), *priced]
                 if listed is not None and item_end > listed:
                     begin = max(item_start, listed)
                     inside = [c for c in of_item if c.start >= begin]
@@ -176,6 +175,8 @@ class DealFinder:
                     of_item += self._lists.read(context, begin, item_end, inside)
                 found = self._merger.add(context, found, distinct(of_item))
                 for candidate in self._kernels.find(context, item_start, item_end, found[-_MEMORY:]):
+                    if priced and candidate.start < priced[-1].end and priced[0].start < candidate.end:
+                        continue
                     found = self._merger.add(context, found, [candidate])
                 if 0 in held:
                     titles = {c.title[0] for c in found if c.title and c.stage != "unknown"}

@@ -7,11 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from transforms.extract.context import ArticleContext
-from transforms.extract.deals.model import Candidate
+from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.same import share_name, title_text
 from transforms.extract.deals.sides import SideReader
 from transforms.extract.deals.stage import StageReader
-from transforms.extract.deals.topic import HOME
 from transforms.extract.deals.works import PART
 
 _WORKS = frozenset({"project", "institution", "joint_laboratory", "joint_venture"})
@@ -28,7 +27,7 @@ _GOES_ON = re.compile(
     r"(?:[该此这](?:一?[座个条项家])?)?(?P<noun>项目|工程|产业园|园区|基地|工厂|厂|库|线|中心|电站|桥|路|院)"
     r"(?=由|总投资|计划|预计|将|已|占地|拟)|其?[一首]期[^，。；]{0,24}，由"
 )
-_BARE = frozenset({"协议", "协议书", "合同", "文本"})
+_BARE = frozenset({"协议", "协议书", "协定", "合同", "文本"})
 _PURCHASES = frozenset({"acquisition", "equity_transfer"})
 _BUILDS = frozenset({"building", "operating"})
 _BEFORE_WORK = frozenset({"unknown", "proposed", "negotiating", "signed", "landed"})
@@ -44,8 +43,9 @@ _BARE_PAPER = re.compile(r"(?:正式|相关|初步|合作|采购|购销|合作)*
 # A paper that is known by its kind alone: 战略合作框架协议, 校企合作协议书.
 _KIND_OF_PAPER = re.compile(
     r"(?:[“《])?(?:(?:新一轮|全面|深化|战略|合作|框架|伙伴|正式|项目|投资|意向|友好|共建|[校市县区银政院企地村产学研]{2,3})*"
-    r"(?:协议书?|合同书?|备忘录|意向书))?(?:[”》])?"
+    r"(?:协议书?|合同书?|备忘录|意向书|协定)?)?(?:[”》])?"
 )
+_AREA_KIND = re.compile(r"(?P<kind>[省市县区州旗镇乡])(?:人民)?(?:政府)?$")
 # Of whom there are no shares: 某企业与某区政府签署协议，投资2亿元 is a paper.
 _AREA = re.compile(r"(?:政府|管委会|[省市县区镇乡])$")
 
@@ -74,8 +74,13 @@ def fold(
             _add(context, body, candidate, stages)
             continue
         last = kept[-1] if kept else None
-        if kind in _PURCHASES and last and type_of(last) == kind and _names(last) == _names(candidate):
-            # 甲与乙商谈收购股权。双方仅签署了收购意向书
+        if (
+            kind in _PURCHASES
+            and last
+            and type_of(last) == kind
+            and _is_of_purchase(context, last, candidate)
+        ):
+            # 甲与乙商谈收购股权。双方仅签署了收购意向书; 甲、乙与丙签署转让协议，以2亿元转让…
             _add(context, last, candidate, stages)
             continue
         if kind == "project" and (firm := _firm_founded(context, candidate, kept)):
@@ -108,6 +113,13 @@ def fold(
                 continue
         kept.append(candidate)
     return kept
+
+
+def _is_of_purchase(context: ArticleContext, purchase: Candidate, paper: Candidate) -> bool:
+    """Whether a purchase or its paper has the sides of the one before, or some of them in its sentence."""
+    told, sides = _names(purchase), _names(paper)
+    is_here = context.sentence_at(purchase.start) == context.sentence_at(paper.start)
+    return told == sides or (is_here and paper.rule in _PAPERS and bool(sides) and sides < told)
 
 
 def _firm_founded(context: ArticleContext, landing: Candidate, kept: list[Candidate]) -> Candidate | None:
@@ -251,25 +263,39 @@ def _is_told_again(context: ArticleContext, candidate: Candidate, before: Candid
 
 
 def _is_signing_of(context: ArticleContext, candidate: Candidate, before: Candidate) -> bool:
-    """张三代表市政府与乙公司副总李四签署协议: persons sign the paper that the article opened with."""
+    """张三代表市政府与乙公司副总李四签署协议: the paper that the article opened with, told again.
+
+    Either persons sign it, or the same sides do and no day of its own is told.
+    """
     if before.base != "signed" or candidate.base != "signed" or before.is_each or candidate.is_each:
         return False
     titles = [title_text(context, c) or "" for c in (before, candidate)]
-    is_kind = all(_KIND_OF_PAPER.fullmatch(title) for title in titles) or titles[1] in _BARE
-    if not is_kind or len(before.parties) < _BOTH:
+    is_kind = all(_KIND_OF_PAPER.fullmatch(title) for title in titles)
+    if not (is_kind or titles[1] in _BARE or titles[0] == titles[1]) or len(before.parties) < _BOTH:
         return False
-    begin = context.sentences[context.sentence_at(candidate.start)][0]
+    begin, end = context.sentences[context.sentence_at(candidate.start)]
     people = context.mentions_in(begin, candidate.cue[0], "person")
-    named = _names(before)
-    homes = [p for p in before.parties if HOME.fullmatch(context.text, p.start, p.end)]
-    others = [
-        p
-        for p in candidate.parties
-        if not (p.mention and (p.mention.entity_type == "person" or share_name({p.mention.text}, named)))
-    ]
-    # 我县 is the county government that signs.
-    are_same = not others or (len(others) == 1 and homes and SideReader.is_public(context, others[0]))
-    return bool(people and candidate.parties and are_same)
+    told = {_called(context, p) for p in before.parties}
+    sides = [p for p in candidate.parties if not (p.mention and p.mention.entity_type == "person")]
+    others = [p for p in sides if not share_name({_called(context, p)}, told)]
+    if not people:
+        return not others and len(sides) >= _BOTH and not context.dates_in(begin, end)
+    # 我县, 某市某县: it is the county government that signs.
+    is_public = len(others) == 1 and SideReader.is_public(context, others[0])
+    areas = {_area(word) for word in told} if is_public else set()
+    return bool(candidate.parties) and (
+        not others or (is_public and _area(_called(context, others[0])) in areas)
+    )
+
+
+def _called(context: ArticleContext, party: Party) -> str:
+    return party.mention.text if party.mention else context.text[party.start : party.end]
+
+
+def _area(words: str) -> str | None:
+    """What kind of area words end with: 县 of 我县 and of 县政府."""
+    kind = _AREA_KIND.search(words)
+    return kind["kind"] if kind else None
 
 
 def _beside(context: ArticleContext, other: Candidate, signing: Candidate) -> bool:

@@ -16,6 +16,8 @@ _TOTAL = re.compile(
     r"(?:总投资|投资额?|投资总额|出资|金额|合同额|总价|作价|对价|价款|斥资|耗资|中标价格?|成交价|融资|注册资本|总额|标的额|交易价格|估值)[^，。；]{0,8}$"
     r"|以(?:约|逾|近|不超过|总价|现金|人民币|自有资金|[ ])*$"
 )
+# 236亿元的银团贷款: of a loan it is the sum.
+_LOAN = re.compile("(?:人民币|的)*银团贷款")
 # 17个项目签约，总投资128亿元; 等8个项目，总投资53亿元: the sum of all is no money of one.
 _OF_ALL = re.compile(
     r"(?:(?<![0-9.])(?:[2-9]|[1-9][0-9]+|[两二三四五六七八九十百]{1,4})[余多]?(?:个|项)(?![^，。；]{0,4}[期子])[^，。；（）]{0,16}?(?:项目|工程)"
@@ -23,6 +25,7 @@ _OF_ALL = re.compile(
     r"(?:[^，。；0-9]{0,8}[，,])?[^，。；0-9]{0,6}(?:投资|引资|金额|资金|签约额|合同额)[^，。；0-9的]{0,6}$"
 )
 _OF_ALL_CHARS, _LISTS = 64, frozenset({"priced", "signed_list"})
+_BRACKETS = frozenset("（(")
 _SITES = frozenset({"project", "institution"})
 # How a sentence begins that goes on about the deal before it.
 _GOES_ON = re.compile(
@@ -39,7 +42,12 @@ _PAPER_SAYS = re.compile(
 # 大桥全长9公里, 据介绍，该码头于2020年开工: what was built, by the last character of its name.
 _ABOUT_WORKS = re.compile(
     r"\s*(?:据介绍|据悉|据了解|目前)?[，,]?(?:该|此|这[座条个家所处]?)?(?P<what>[^，。；、\s“”]{1,5}?)"
-    r"(?:全长|全线|总长|主线|主跨|长[0-9]|总投资|概算|建筑面积|总建筑|规划|占地|设计|用地|建设|预计|计划|由|于[0-9]|总装机|装机|采用)"
+    r"(?:全长|全线|总长|主线|主跨|长[0-9]|总投资|概算|建筑面积|总建筑|规划|占地|设计|用地|建设|预计|计划|由|于[0-9]|总装机|装机|采用|位于|坐落|地处|选址|横跨|[东西南北]?起)"
+)
+# 据悉，某县某项目总投资: how far into a sentence the name of the works may begin.
+_MAX_LEAD_CHARS, _MIN_LED_CHARS = 12, 4
+_IS_TOLD = re.compile(
+    "[，,]?(?:项目|工程)?(?:计划|预计)?(?:总?投资|概算|占地|用地|位于|全长|规划|建筑面积|总|设计|建设|由|分)"
 )
 _TOGETHER = frozenset({"cooperation_agreement", "strategic_agreement", "partnership", "proposal"})
 _RESEARCH, _RESEARCH_CODE = re.compile(r"(?:研究|研发|攻关|课题)[》”]?$"), "M73"
@@ -63,7 +71,7 @@ _ONLINE_SIGNING = re.compile(
     r"(?:(?:视频|线上|远程|云端?|网络)[”\"]?(?:连线|会议)?(?:方式)?|(?:隔着|在)屏幕(?:那[头端])?)(?:共同|同步|完成)?(?:签|在[^，。；]{0,6}(?:协议|合同|文本|备忘录)上签)"
 )
 _ONLINE_EVENT = re.compile(
-    r"(?:以|通过|采[用取])[^，。]{0,8}(?:视频|线上|远程|云端?)[^，。]{0,16}(?:举行|召开|举办|开幕)"
+    r"(?:以|通过|采[用取])[^，。]{0,8}(?:视频|线上|远程|云端?)[^，。]{0,16}(?:举行|召开|举办|开幕)|“?云签约”?(?:仪式|活动|大会)"
 )
 # Works that are unveiled with 揭牌 stay works; whatever else is, is a body.
 _BUILT_END = re.compile(r"(?:园区?|基地|示范区|项目|工程|厂|线|站|港)(?:[一二三四五六]期)?$")
@@ -84,8 +92,18 @@ def is_about(text: str, candidate: Candidate, position: int) -> bool:
     return (
         bool(works and works["what"][-1] in title)
         or text.startswith(title, position)
+        or is_named(text, candidate, position)
         or bool(_MANAGER_SAYS.match(text, position))
     )
+
+
+def is_named(text: str, candidate: Candidate, position: int) -> bool:
+    """Whether a sentence opens with the name of works that is told of: 据悉，某县某项目总投资9亿元."""
+    title = text[slice(*candidate.title)] if candidate.title else ""
+    if len(title) < _MIN_LED_CHARS or candidate.base not in _ON_SITE:
+        return False
+    found = text.find(title, position, position + len(title) + _MAX_LEAD_CHARS)
+    return found >= 0 and _IS_TOLD.match(text, found + len(title)) is not None
 
 
 _SIGNED = frozenset({"signed"})
@@ -207,7 +225,7 @@ class LinkReader:
                     or bool(_PAPER_SAYS.match(text, begin))
                     or is_about(text, candidate, begin)
                 )
-            if is_open and self._goes_on(context, candidate, start):
+            if (is_open and self._goes_on(context, candidate, start)) or is_named(text, candidate, start):
                 ranges.append((start, min(end, next_start)))
         return ranges
 
@@ -251,13 +269,16 @@ class LinkReader:
 
         Capital of a joint venture is the deal's.
         """
-        if candidate.is_each and candidate.rule in _LISTS and money.start >= candidate.end:
+        is_behind = candidate.is_each and candidate.rule in _LISTS and money.start >= candidate.end
+        if is_behind and text[candidate.end : candidate.end + 1] not in _BRACKETS:
             return True
         is_works = candidate.title is not None and candidate.hint in _SITES
         if is_works and _OF_ALL.search(text, max(0, money.start - _OF_ALL_CHARS), money.start):
             return True
         before = text[max(0, money.start - 14) : money.start]
         if candidate.hint == "joint_venture" and "注册资本" in before:
+            return False
+        if candidate.hint == "financing" and _LOAN.match(text, money.end):
             return False
         return bool(self._books_before.search(before) or self._books_behind.match(text, money.end))
 

@@ -50,8 +50,11 @@ _COUNTED = re.compile("(?P<count>[0-9一二两三四五六七八九十]{1,3})[�
 _ANY = re.compile(
     r"[：:\s\u3000]*(?P<title>[^，。；：、\s与0-9][^，。；：、\s与元]{2,30}?)(?:[（(][^（）()]{1,20}[）)])?等?$"
 )
-_NEXT, _LIST_ENDS = re.compile("、|以及|和(?=[^、，]{4,}$)"), re.compile("，|等(?=[，。；]|$)|[。；]")
-_LOOK_BACK_CHARS, _SIGNED_BACK_CHARS, _MIN_NAME_CHARS = 400, 60, 3
+_NEXT, _LIST_ENDS = (
+    re.compile("、|以及|和(?=[^、，]{4,}$)"),
+    re.compile("，|等(?=[，。；]|$|[0-9]+[余多]?[个项])|[。；]"),
+)
+_LOOK_BACK_CHARS, _SIGNED_BACK_CHARS, _MIN_NAME_CHARS, _MIN_PIECES = 400, 60, 3, 2
 
 
 def _line(context: ArticleContext, start: int, end: int) -> re.Match[str] | None:
@@ -153,6 +156,8 @@ class ListRules:
                     confidence=0.8,
                 )
             )
+        for candidate in found:
+            candidate.is_each = len(found) > 1
         return found
 
     def _of_works(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
@@ -192,7 +197,9 @@ class ListRules:
         pieces = list(_pieces(text, start, end))
         counted = _COUNTED.search(text, sentence, start)
         number = parse_number(counted["count"]) if counted else None
+        are_works = [self._works.match(text, *piece) is not None for piece in pieces]
         is_whole = number is not None and len(pieces) == number.value
+        is_whole |= len(pieces) > _MIN_PIECES and sum(are_works) * 2 >= len(pieces)
         for begin, stop in pieces:
             named = (_ANY if is_whole else self._works).match(text, begin, stop)
             if named is None or NO_NAME.search(named["title"]) or self._nouns.is_generic(named["title"]):

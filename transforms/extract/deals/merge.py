@@ -275,7 +275,9 @@ def _has_book(context: ArticleContext, candidate: Candidate) -> bool:
     """Whether what was signed has a name of its own: in 《》 or 友好交流备忘录."""
     begin, end = candidate.title or (0, 0)
     is_own = context.text[begin - 1] == "《" or _OWN_PAPER.search(context.text, begin, end)
-    return end > begin and bool(is_own)
+    # 双方共建的“某某研究院”揭牌: whoever they are, it stands.
+    stands = context.text[begin - 1] == "“" and candidate.base in {"unveiled", "operating"}
+    return end > begin and bool(is_own or stands)
 
 
 def _is_near(context: ArticleContext, position: int, candidate: Candidate) -> bool:

@@ -35,7 +35,7 @@ _STANDS_AT = re.compile(
 )
 # 某某在某地的某工厂, of which the firm was not recognised
 _WHO_AT = re.compile(
-    r"(?P<who>[\u4e00-\u9fff]{2,8})在(?P<at>[^，。；的在]{2,12}?)(?:投资|投建|布局|建设|新建|兴建|建成|设立|打造)?的"
+    r"(?!选址|坐落|落户|位|设|建)(?P<who>[\u4e00-\u9fff]{2,8})在(?P<at>[^，。；的在]{2,12}?)(?:投资|投建|布局|建设|新建|兴建|建成|设立|打造)?的"
 )
 _HERE = re.compile("这里|此地|当地|[我本该][省市县区镇乡]")
 _ZONE = re.compile("[区园城]$")
@@ -56,7 +56,7 @@ _SHORT_OF = re.compile("(?P<who>[\u4e00-\u9fff]{2,6})的")
 _WITH_WHOM = re.compile(
     r"[与和同跟](?P<who>[^，。；的]{2,20}?)(?:合资|合作|合办|共建|合建|联合)(?:建设|开办|投资|办)?的"
 )
-_UNDER = re.compile("旗下的?|下属的?")
+_UNDER = re.compile("旗下的?|下属的?|所属的?")
 _POINTS = re.compile(r"[这那]?[一]?[座个条家处项]")
 
 

@@ -18,9 +18,9 @@ from transforms.extract.patterns import any_of
 _JOIN = re.compile(r"以及|、|与|和|及|同|跟|暨|,|，|/|引进|引入|携手|会同|联手|联合")
 _FIRM_JOIN = frozenset({"与", "跟", "同", "携手", "会同", "联手", "引进", "引入"})
 _TRIM_TAIL = re.compile(
-    r"(?:[\s“”\"'，,：:、]|(?:以|通过|采取|采用)?(?:线上|线下|视频|云端|网络|远程|书面)(?:连线|会议)?(?:的?[方形]式)?|现场|当场|正式|共同|联合|合作|携手|分别|先后|相继|成功|现?已经?|也|又|再次|再度|日前|近日|近期|今天|今日|昨天|昨日|双方|三方|"
+    r"(?:[\s“”\"'，,：:、]|(?:以|通过|采取|采用)?(?:线上|线下|视频|云端|网络|远程|书面)(?:连线|会议)?(?:的?[方形]式)?|现场|当场|正式|共同|联合|合作|携手|分别|先后|相继|成功|现?已经?|也|又|再次|再度|日前|近日|近期|今天|今日|昨天|昨日|双方|三方|[两三四](?:地|[省市县区州])(?:人民)?(?:政府)?|"
     r"在京|在沪|首次|集中|同步|当天|上午|下午|晚间?|同日|均|都|就此|据此|之间|一起|完成了?|进行了?|举行了?|拟|将|计划|有望|希望|预计|即将|或将|或|可能|"
-    r"业已|被?确[定认]|入选|(?:主要|相关|有关)?负责(?:人|同志)|个人|本人|[两三四五六七八九十](?:家|所|个)(?:企业|公司|单位|高校|院校|学校|医院|银行|机构|协会|商会)|等(?:[0-9一二三四五六七八九十两多]+[名家位个])?(?:交易对方|股东|投资者|机构|企业|公司|自然人)?|发布公告|公告|没有|未能?|尚未|并|还|则|并未|同意|宣布|获得?|收到|成为|作价|斥资|出资|耗资|溢价|通过|以|全资|独资|牵头|参与|实际|直接|间接|顺利|最终|所|对外|累计|共|合计|总|重大|大幅|分别|继续|开始|曾|终于|得以|欲|意|要)+$"
+    r"业已|被?确[定认]|入选|(?:主要|相关|有关)?负责(?:人|同志)|个人|本人|[0-9两三四五六七八九十]+(?:家|所|个)(?:企业|公司|单位|高校|院校|学校|医院|银行|机构|协会|商会)|等(?:[0-9一二三四五六七八九十两多]+[名家位个])?(?:交易对方|股东|投资者|机构|企业|公司|银行|单位|高校|院校|自然人)?|发布公告|公告|没有|未能?|尚未|并|还|则|并未|同意|宣布|获得?|收到|成为|作价|斥资|出资|耗资|溢价|通过|以|全资|独资|牵头|参与|实际|直接|间接|顺利|最终|所|对外|累计|共|合计|总|重大|大幅|分别|继续|开始|曾|终于|得以|欲|意|要)+$"
 )
 _ADVERBIAL = re.compile(
     r"(?:(?<![存所内自现潜])在|于|围绕|就|针对|通过|根据|按照|经(?![济销营贸开理纪典纬])|为了|为)[^与和]{0,40}$"
@@ -50,6 +50,8 @@ _ANNOUNCER = re.compile(
     r"(?:^|[。；：:日讯】）)\n])(?P<name>[\u4e00-\u9fffA-Z*]{3,8}?)(?:[（(][^（）()]{1,20}[)）])?"
     r"(?:[0-9]{1,4}[0-9年月日]*)?(?:晚间?|早间|午间|当晚|今日|日前|近日)?(?:发布公告|公告|披露)(?=称|显示|披露|[，,:：])"
 )
+# 中国家电巨头某集团: what a body is called so is no part of its name.
+_DESCRIBED = re.compile(r"[的在与和、，（）()]|巨头|龙头|企业|知名|著名|名企|老牌|上市|民营|国有|央企|国企")
 _MAX_BARE = 26
 _MAX_STRETCH = 200
 
@@ -240,11 +242,7 @@ class PartyReader:
         """Where a body's name begins if only its end was recognised (某地全地区工商联)."""
         places = [m for m in context.mentions_in(start, chosen.start, "place") if m.start == start]
         gap = context.text[places[0].end : chosen.start] if places else ""
-        return (
-            start
-            if places and len(gap) <= 4 and not re.search(r"[的在与和、，（）()]", gap)
-            else chosen.start
-        )
+        return start if places and len(gap) <= 4 and not _DESCRIBED.search(gap) else chosen.start
 
     def _bare(
         self, context: ArticleContext, start: int, end: int, role: str, is_anchored: bool
@@ -258,6 +256,8 @@ class PartyReader:
             if named is None and (told := last_match(_ANNOUNCER, context.text, 0, start)):
                 return Party(told.start("name"), told.end("name"), None, role)
             return Party(start, end, named, role) if named or HOME.fullmatch(words) else None
+        if called := _called(context, words, start):
+            return Party(start, end, called, role)
         if HOME.fullmatch(words):
             return Party(start, end, None, role)
         if not 2 <= len(words) <= _MAX_BARE or _GENERIC.match(words) or _VERBAL.search(words):
@@ -267,3 +267,12 @@ class PartyReader:
         if self._both.match(words) or words.endswith("是") or not (is_anchored or _BODY.search(words)):
             return None
         return Party(start, end, None, role)
+
+
+def _called(context: ArticleContext, words: str, position: int) -> Mention | None:
+    """The body behind which the text says what it is called: 某某材料实验室（以下简称“实验室”）."""
+    told = re.search(
+        rf"[（(](?:以下|下称|下文)?(?:简称|统称)?[：:]?[“\"]{re.escape(words)}[”\"]", context.text[:position]
+    )
+    bodies = context.mentions_in(0, told.start(), "organization") if told else []
+    return bodies[-1] if told and bodies and bodies[-1].end == told.start() else None

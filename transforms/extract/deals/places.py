@@ -38,6 +38,8 @@ _SITED = re.compile(r"(?:选址|落户|落地|落子|花落|落址|搬[到至进
 _BODIES = frozenset({"institution", "joint_laboratory", "joint_venture"})
 _UNDER_WAY = frozenset({"building", "operating"})
 _AT_A_TABLE = frozenset({"signed", "landed", "negotiating"})
+# 将带动某业在某园区发展: what works lead to, and not where they are.
+_LEADS_TO, _CLAUSE_CHARS = re.compile("(?:带动|推动|助推|促进|助力|辐射)[^，。；]*$"), 30
 _TO = re.compile(r"[向给为对]$")
 # 向某区12家企业放贷: one that stands alone is the borrower.
 _SEVERAL = re.compile(r"[^，。；]{0,4}?[\d一二三四五六七八九十百两数多几]+[余多]?[家户个名位]|整村")
@@ -89,6 +91,7 @@ def _readings(
 ) -> Iterator[Mention | None]:
     """The places that may be meant, the surest first."""
     there = [m for m in places if is_there(context.text, m)]
+    there = [m for m in there if not _LEADS_TO.search(context.text, max(0, m.start - _CLAUSE_CHARS), m.start)]
     ends = {m.start: m.end for m in places}
     yield next((m for m in there if _BUILT.match(context.text, ends.get(m.end, m.end))), None)
     yield next((m for m in there if _SITED.search(context.text, max(0, m.start - 4), m.start)), None)

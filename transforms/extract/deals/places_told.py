@@ -18,7 +18,7 @@ _ZONE = re.compile(
 _HEADED = re.compile(r"[^\w“”《》（(]{0,4}")
 # 某区举行集中开工仪式
 _BEGUN_THERE = re.compile(
-    r"(?:隆重)?举[行办][^，。；]{0,16}?(?:开工|动工|奠基|开建|投产|竣工|启用|开业|落成)[^，。；]{0,6}(?:仪式|活动)"
+    r"(?:也|还|又|昨[日天]|今[日天]|当天|同日|同步|隆重|正式)*举[行办][^，。；]{0,40}?(?:开工|动工|奠基|开建|投产|竣工|启用|开业|落成)[^，。；]{0,6}(?:仪式|活动)"
 )
 # 在新区建设, 园区内，: the place of which the article told by its name.
 _AGAIN = re.compile(
@@ -42,6 +42,7 @@ _ZONE_SENTENCES = 6
 _BROAD_SITES = frozenset({"region", "country", "province", "municipality", "water"})
 _LINEAR = frozenset({"road"})
 _POINTS = re.compile(r"[这该此]")
+_FROM_BEHIND, _FROM_BEFORE = frozenset("人籍至—－"), frozenset("从至—－")
 _GROUND = frozenset("的里内")
 
 
@@ -87,7 +88,7 @@ def named_before(context: ArticleContext, candidate: Candidate) -> Mention | Non
     text, number = context.text, context.sentence_at(candidate.cue[0])
     sentence = context.sentences[number][0]
     named = [m for m in context.mentions if m.entity_type == "place" and m.subtype not in _BROAD_SITES]
-    before = [m for m in named if m.end <= candidate.start]
+    before = [m for m in named if m.end <= candidate.start and not _is_elsewhere(text, m)]
     if any(_GOES_ON.match(text, start) for start in (sentence, candidate.start)):
         near = context.sentences[max(0, number - _ZONE_SENTENCES)][0]
         zones = [m for m in before if m.start >= near and _ZONE.search(m.text)]
@@ -96,10 +97,17 @@ def named_before(context: ArticleContext, candidate: Candidate) -> Mention | Non
         if found:
             return found[-1]
     paragraph = context.paragraph(sentence)[0]
+    before = [m for m in before if m.subtype not in _LINEAR]
     if before and before[-1].start >= paragraph:
         return before[-1]
     is_only = len({m.text for m in named}) == 1
     return named[0] if is_only and named[0].subtype not in _LINEAR else None
+
+
+def _is_elsewhere(text: str, place: Mention) -> bool:
+    """Where somebody or something comes from (池州人, 从某省引进), or the end of a route (甲至乙)."""
+    before, behind = text[max(0, place.start - 1) : place.start], text[place.end : place.end + 1]
+    return behind in _FROM_BEHIND or before in _FROM_BEFORE
 
 
 def is_open(context: ArticleContext, candidate: Candidate) -> bool:

@@ -22,6 +22,8 @@ _ALTERNATIVES = (
     rf"(?:{_PARTS})(?:结构|工程|设施)?(?:{_WORK})?{_DONE}"
     r"(?:完工|过半|完成(?!投资|[0-9])|完毕|结束|出地面|出正负零|打完|打好|打下|浇筑完毕)",
     r"(?:路基|路面|桥梁|箱梁|管廊|主体|钢构|框架|主桥)(?:已经?|全部|基本|初步)*(?:成型|成形|形成)",
+    # 正在某工业园施工建设
+    r"正在(?!推进|开展|进行|加强|狠?抓|完善|参与|探索|谋划|规划|全力|努力)[^，。；的]{3,24}?(?:施工|建设)(?=[，。；]|$)",
     # 主墩36根桩基已完成22根, 大坝填筑至高程468米
     r"(?:主桥|引桥|主墩|主塔|大坝|坝体|隧道|桥梁|路基|水工|船闸)?(?:[0-9]+[根个座榀片孔段])?(?:钻孔)?"
     r"(?:灌注桩|桩基|墩柱|墩身|承台|箱梁|管片|填筑|掘进|土石方|T梁|钢梁|立柱|铺轨)(?:已|累计|开挖|浇筑|施工|安装|铺设)*"
@@ -36,7 +38,7 @@ _ALTERNATIVES = (
     # 累计安装组件71%, 已掘进6120米
     r"(?:累计|已经?)(?:完成)?(?:安装|铺设|敷设|浇筑|吊装|架设|掘进|开挖|填筑|打下)[^，。；]{0,8}?"
     r"[0-9.]+(?:[%％]|公里|千米|米|台|座|块|榀|片|根|套|环|万?立?方)",
-    r"(?:进展|推进)顺利|通过(?:(?!竣工|交工)[^，。；]){1,24}验收|完成主体(?=[，。；]|$)|在装设备",
+    r"(?:进展|推进)顺利|通过(?:(?!竣工|交工)[^，。；]){1,24}验收|完成主体(?:工程|结构|建设)?(?=[，。；]|$)|在装设备",
     rf"(?:打下|打了|浇筑|浇完|吊装|架起|架设|铺下|产出|生产出|下线)了?(?:第一|首|最后一)[根罐方片榀段车台块卷批炉条仓]{_FIRST}",
     r"首[台批套](?:核心)?(?:设备|机组)(?:已经?|顺利|正式)*(?:进场|就位|吊装)",
     r"打桩(?!机)|桩基开打|设备(?:陆续|已经?|正|全部)*(?:进场|就位|到位|装完|装好)|(?:装完|装好)了?(?:全部|所有|主要)?设备",
@@ -68,10 +70,20 @@ HELD = "(?:[^，。；]{0,20}(?:举[行办]|隆重)|[，。；]|$)"
 CEREMONY = re.compile("仪式|活动|大会")
 # 某项目日前成功签约; 去年签约，到开工只用了58天
 SIGNED = "签约"
-SIGNED_AS = re.compile(
-    "(?:[0-9]+[年月日]|上午|下午|日前|近日|昨[日天]|今[日天]|当[日天]|已|也|正式|成功|顺利|现场|当场|同步)+$"
+# 某高铁建设全面启动: what is started may also be a prize or a term.
+STARTED = frozenset(
+    {"启动", "有序推进", "稳步推进", "加快推进", "加速推进", "快速推进", "全速推进", "扎实推进"}
 )
-NO_MORE = re.compile("(?:落户|落地|进驻|入园|并|[，,。；;]|$)(?![^。；]{0,8}(?:到|至今|以来|不到|仅|只用))")
+STARTS = re.compile(
+    "(?P<what>项目|工程|高铁|铁路|高速|公路|大桥|电站|水库|机场|产业园|园区|基地)(?P<works>建设)?"
+    "(?:[0-9]+[年月日]|上午|下午|日前|近日|昨[日天]|今[日天]|当[日天]|已|也|正式|全面|同步|同时|目前|正在?)*$"
+)
+SIGNED_AS = re.compile(
+    "(?:(?:在|于)[^，。；的在]{2,20}?)?(?:[0-9]+[年月日]|上午|下午|日前|近日|昨[日天]|今[日天]|当[日天]|已|也|正式|成功|顺利|现场|当场|同步)+$"
+)
+NO_MORE = re.compile(
+    "(?:中(?=[，,。；])|落户|落地|进驻|入园|并|[，,。；;]|$)(?![^。；]{0,8}(?:到|至今|以来|不到|仅|只用))"
+)
 SIGNING = re.compile("(?:举行|进行|完成|实现|推动|促成|个别|部分|多个|一批|该)[^，。；]{0,6}(?:项目|工程)$")
 # 一期投资5亿元，建设厂房8万平方米: what a phase consists of.
 OF_A_PHASE = re.compile(
@@ -83,3 +95,38 @@ def guarded(pattern: str, words: Iterable[str], more: str = "") -> str:
     """A pattern of words and `PROGRESS` behind one look at the first character; `more` are further ones."""
     firsts = "".join(sorted({word[0] for word in words} - set(FIRST)))
     return f"(?=[{FIRST}{firsts}{more}])(?:{pattern})"
+
+
+# 推迟至9月开工
+PUT_OFF = re.compile("(?:推迟|延期|延后|顺延|延)[至到]?[^，。；]{0,10}$")
+_AIMS = re.compile("力争|争取|目标是?|到20[0-9]{2}年")
+# 计划明年3月动工，2030年竣工
+_AHEAD = re.compile("(?:计划|预计|拟|将于|力争|争取|有望)[^，。；]{0,16}[，,]$")
+_THEN = re.compile(r"[\s\u3000]*(?:于|到|至)?(?:明年|后年|次年|同年|20[0-9]{2}年|年底|年内|下半年)")
+# 某项目建设现场，塔吊林立: what goes on at a site, and who only looks on.
+_SCENE = re.compile(
+    "塔吊|吊臂|轰鸣|热火朝天|工人|忙碌|忙着|紧张|施工|浇筑|作业|如火如荼|挖掘机|挖机|车辆穿梭|机械|焊花|安装|拔地而起|进度|钢筋|脚手架"
+)
+_VISIT = re.compile("一行|代表团|考察|调研|视察|慰问|督查|督导|检查|事故|火灾|坍塌|领导|书记|[市县区省]长")
+GOES_ON = re.compile("(?:加快|加紧|抓紧|加速|全力|全速)(?:施工|建设|推进)")
+NOT_YET = re.compile("开工|动工|明年|后年|下一?年|批复后|一旦")
+_IS_DONE = re.compile("已|现|正|目前|日前|近日|[昨今][天日年]|[0-9]月|完成")
+
+
+def is_at_work(text: str, start: int, site: int, end: int) -> bool:
+    """Whether works go on at the site that an item leads to."""
+    scene = _SCENE.search(text, site, end)
+    return scene is not None and not _VISIT.search(text, start, site)
+
+
+def is_aimed(text: str, start: int, left: int, clause: str) -> bool:
+    """Whether a clause at `left` goes on with an aim told before it: 力争到2025年产值翻番，建成某基地."""
+    aims = _AIMS.search(text, start, left) is not None and _IS_DONE.search(clause) is None
+    return aims or bool(_THEN.match(clause) and _AHEAD.search(text, start, left))
+
+
+def is_started(text: str, start: int, verb: re.Match[str], end: int) -> bool:
+    """Whether works, and no prize or 项目建设 as such, are what starts or goes forward."""
+    what = STARTS.search(text, start, verb.start())
+    is_whole = what is not None and (verb["verb"] == "启动" or not what["works"])
+    return is_whole and NO_MORE.match(text, verb.end(), end) is not None

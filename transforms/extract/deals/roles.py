@@ -37,6 +37,8 @@ _BUILDER = re.compile(
     r"(?:建工(?:集团)?|工程局|路桥(?:集团|公司|工程)|中[铁交建][一二三四五六七八九十]{1,3}(?:局|航局|公司)|(?:水电|水利水电)第?[一二三四五六七八九十]+(?:工程)?局)[^，。；]{0,12}$"
 )
 _MONEY = re.compile(r"[^，。；]{0,24}(?:投资|出资|斥资|投入|[0-9])")
+# 某研究院暨重点实验室
+_OTHER_NAME = re.compile(r"(?:[（(][^（）()]*[)）]|暨.*)?[”\"]?")
 _BEFORE_CHARS = 8
 # 入园协议: a firm whose park it is takes in as well.
 _ENTERS = re.compile(r"入园|进园|入驻|落户|进驻|进区")
@@ -50,6 +52,8 @@ def final_parties(
 ) -> list[Party]:
     """The parties with the roles that type, stage, place and the words beside their names give them."""
     parties = _with_builders(context.text, candidate, deal_type)
+    if deal_type in CO_BUILT:
+        parties = _without_itself(context, candidate, parties)
     if deal_type != "project":
         return parties
     parties = _as_told(context, candidate, parties)
@@ -85,6 +89,22 @@ def _with_builders(text: str, candidate: Candidate, deal_type: str) -> list[Part
             for p in candidate.parties
         ]
     return [replace(p, role="builder") if p.role in turns else p for p in candidate.parties]
+
+
+def _without_itself(context: ArticleContext, candidate: Candidate, parties: list[Party]) -> list[Party]:
+    """A body is none of those who founded it: 某实验室（省某某实验室）揭牌成立.
+
+    Beside one other, which may have it as a partner, it stays.
+    """
+    name = context.text[slice(*candidate.title)].strip("“”") if candidate.title else ""
+    others = [
+        p
+        for p in parties
+        if p.mention is None
+        or not name.startswith(p.mention.text)
+        or not _OTHER_NAME.fullmatch(name, len(p.mention.text))
+    ]
+    return parties if len(others) == 1 else others
 
 
 def _as_told(context: ArticleContext, candidate: Candidate, parties: list[Party]) -> list[Party]:

@@ -43,7 +43,13 @@ def with_each(context: ArticleContext, candidate: Candidate) -> Iterator[Candida
     parties = candidate.parties
     gaps = [context.text[one.end : other.start] for one, other in pairwise(parties)]
     joins = [bool(re.search(r"[与和同跟]", gap)) for gap in gaps]
-    if len(parties) > 3 and all(is_join != number % 2 for number, is_join in enumerate(joins)):
+    # 甲与乙、丙和丁 is one list behind 与, 甲与乙、丙与丁 are two pairs.
+    is_one_word = len({gap.strip() for gap, is_join in zip(gaps, joins, strict=True) if is_join}) == 1
+    if (
+        len(parties) > 3
+        and is_one_word
+        and all(is_join != number % 2 for number, is_join in enumerate(joins))
+    ):
         pairs = list(zip(parties[::2], parties[1::2], strict=False))
     elif len(parties) > 2 and joins[0] and "、" in gaps[1] and _EACH.search(before):
         pairs = [(parties[0], other) for other in parties[1:]]
@@ -99,6 +105,18 @@ def is_same(context: ArticleContext, known: Candidate, new: Candidate) -> bool:
     new_names = {p.mention.text for p in new.parties if p.mention}
     if known.is_each and new.is_each and old_names != new_names:
         return False
+    if new.rule == "outcome" and known.rule == "bought":
+        # 交易完成后，甲将持有乙51%的股权: the purchase, whoever sells.
+        roles = [
+            {p.role for p in known.parties if p.mention and share_name({p.mention.text}, {n})}
+            for n in new_names
+        ]
+        return all(roles) and "target" in set().union(*roles)
+    if known.rule == new.rule == "bought" and new_names <= old_names and not new_title:
+        # 增持股份252万股，增持比例为0.1%: one verb, told on in its sentence.
+        cues = {context.text[slice(*c.cue)] for c in (known, new)}
+        if len(cues) == 1 and context.sentence_at(known.cue[0]) == context.sentence_at(new.cue[0]):
+            return True
     compatible = not old_names or not new_names or share_name(old_names, new_names)
     if old_title and new_title and not (known.rule == new.rule == "bought"):
         generic = len(min(old_title, new_title, key=len)) < 7

@@ -75,6 +75,7 @@ _PAYS_IN = (
     r"(?:现金)?(?:出资|增资|认缴|认购|注资|入股|投资)"
 )
 _MAX_BEHIND = 120
+_LOAN_PAPER = re.compile(r"(?:贷|融资[^，。；]{0,4}(?:协议|合同))[”\"》]?$")
 _SHARES_IN = re.compile(r"增资|入股|注资")
 
 AMOUNT = (
@@ -271,7 +272,7 @@ class SideReader:
     def lent(self, context: ArticleContext, title: str, end: int, parties: Sequence[Party]) -> list[Party]:
         """The bank of a paper about credit lends; empty if it is about something else."""
         banks = [bool(_BANK.search(context.text, p.start, p.end)) for p in parties]
-        is_credit = CREDIT.search(title) or title.rstrip('”"》').endswith("贷")
+        is_credit = CREDIT.search(title) or _LOAN_PAPER.search(title)
         if not any(banks) or not (is_credit or _LOAN_PROMISED.match(context.text, end)):
             return []
         return [

@@ -21,6 +21,8 @@ _WITH_BARE = re.compile(
 )
 
 
+_AND_SIGNED = re.compile(r"(?:并|还|随后|同时|双方)*(?:共同|正式|现场|当场)*")
+_BOTH = 2
 _HELPED = re.compile(
     r"在[^，。；]{2,24}?(?:见证|主持|组织|协调|推动|撮合|牵线|支持|指导|帮助)下[，,]?[^，。；]{0,6}$"
 )
@@ -29,7 +31,7 @@ _FOR = re.compile(r"(?:分别|各自)?代表(?P<bodies>[^，。；]{2,60})$")
 _OWNER = re.compile(r"(?:自然人|股东|实控人|实际控制人|村民|农户|养殖户|种植户|业主|个体户)$")
 # 考察团成员之一
 _HE_WITH = re.compile(r"[他她](?:也|还|又|则|已)?(?:与|和|同|跟)")
-_IT = re.compile(r"它")
+_IT, _WITH = re.compile(r"它"), frozenset("与和同跟")
 _NO_SIDE = re.compile(r"之一$|成员$|^代表|企业$|供应商$|^另")
 
 
@@ -81,14 +83,30 @@ class SignerReader:
                 return pair
             if not opens_with and (met := both_in_front(context, self._parties, start, left)):
                 return met
-            subject = self._parties.topic.subject(context, start, left) or self._parties.topic.subject(
-                context, max(sentence, start - _MAX_BACK), start
+            subject = self._signs_all(context, sentence, left) if opens_with else None
+            subject = (
+                subject
+                or self._parties.topic.subject(context, start, left)
+                or self._parties.topic.subject(context, max(sentence, start - _MAX_BACK), start)
             )
             if subject is not None and all(
                 p.mention is None or p.mention.text != subject.text for p in parties
             ):
                 parties.insert(0, Party.of(subject))
+            if len(parties) < _BOTH and _AND_SIGNED.fullmatch(text, left, verb):
+                # 某区主任率队赴某园考察，并签署协议: who came, and to whom.
+                visit, _ = who_met(context, left)
+                parties = visit if visit and all(p.start >= sentence for p in visit) else parties
         return parties
+
+    @staticmethod
+    def _signs_all(context: ArticleContext, sentence: int, left: int) -> Mention | None:
+        """某县与甲公司签了一份，与乙公司签了一份: who signs both."""
+        for name in context.mentions_in(sentence, left, "organization", "place"):
+            opens = not context.text[clause_start(context, sentence, name.start) : name.start].strip()
+            if opens and context.text[name.end : name.end + 1] in _WITH:
+                return name
+        return None
 
     def by_place(
         self, context: ArticleContext, title: tuple[int, int] | None, parties: list[Party]
@@ -141,6 +159,12 @@ class SignerReader:
         named = [Party.of(m) for m in names[:2]]
         return named if opens and names[0].text != names[1].text else []
 
+    def are_for_both(self, context: ArticleContext, left: int, verb: int) -> bool:
+        """Whether persons sign for 双方, whoever these are: the sentences before tell it."""
+        found = _FOR.search(context.text, left, verb)
+        people = context.mentions_in(left, found.start(), "person") if found else []
+        return bool(found and len(people) > 1 and self._parties.is_both(found["bodies"]))
+
     def _for_bodies(self, context: ArticleContext, left: int, verb: int) -> list[Party] | None:
         """张三与李四分别代表甲、乙签署: the bodies sign, each by its person; None if nobody stands so."""
         found = _FOR.search(context.text, left, verb)
@@ -148,10 +172,10 @@ class SignerReader:
             return None
         people = context.mentions_in(left, found.start(), "person")
         told = context.mentions_in(left, found.start(), "organization", "place")
-        if len(people) > 1 and not told and self._parties.is_both(found["bodies"]):
+        if len(people) > 1 and len(told) < len(people) and self._parties.is_both(found["bodies"]):
             # 张三与李四代表两地政府签署: the two that met, else whose they are; none are those of the text.
             whose = [self._stands_for(context, Party.of(person)) for person in people]
-            return who_met(context, left)[0] or [p for p in whose if p.signatory]
+            return who_met(context, left)[0] or (whose if all(p.signatory for p in whose) else [])
         bodies = self._parties.coordination(context, *found.span("bodies"))
         named = [p for p in bodies if p.mention and p.mention.entity_type != "person"]
         if not people or len(named) < 2 or len(named) != len(bodies):

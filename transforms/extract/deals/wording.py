@@ -24,13 +24,15 @@ _LEADS = re.compile(
     r"|[^，。；]{0,12}?(?:项目|清单|名单|如下)[ \u3000]?1[.、．](?![0-9])"
     r"|就(?![业医诊读近地餐学])|之间的|成立(?=\w{2,})|还打算[^，。；]{0,12}?(?:建设|新建)"
     r"|至于|所以|因此|以及|来自|得知|先是|首先|最后|其中|另外|标志着|意味着|(?:此前)?备受关注的|(?:[的了着]|地(?![标铁下方质热暖面]))(?=[\w“])"
-    r"|主要(?:建设|包括)|这(?:一?[个座条项套批处家款种]|一)(?=\S{2})|[跟与](?=[^，。；]{2,}的))+"
+    r"|[^，。；]{0,8}?(?:关心|关注|期盼)的|主要(?:建设|包括)|这(?:一?[个座条项套批处家款种]|一)(?=\S{2})|[跟与](?=[^，。；]{2,}的))+"
 )
 # Where what happened to works begins behind their name.
 _HAPPENED = re.compile(
     r"(?<=[\w”）)])(?:日前|近日|近期|昨[日天]|今[日天]|本周|上周|目前|现已|(?:[0-9]{1,2}月)?[0-9]{1,2}日)(?![的前后起])"
     r"|(?<=项目|工程|基地|工厂|中心|公路|大桥|泵站|电站|母站|装置)(?:因|在(?!建)|已|正在|将|也|还)(?=[^的]{2,}$)"
     r"|(?:的?中标)?(?:候选人|结果)?公[示告]$"
+    # 某项目就实现首条产线 of which it goes on: 投产
+    r"|(?<=项目|工程|基地|工厂)(?:就|便|才|已|率先|仅|只)*(?:实现|迎来)(?:首|第一)[^的]{1,8}$"
     # 某宾馆在某镇 behind which it opened
     r"|(?<=\w)(?<![存所潜现正])在(?![建线编职岗营研手])(?=[^的“]{2,12}$)"
 )
@@ -60,6 +62,7 @@ _OBJECT = re.compile(
 )
 _WITH = frozenset("与同和跟")
 
+_COMMITTEE, _SECRETARY, _MAX_REST = re.compile("(?:[省市县区州旗]委|工委)$"), re.compile("副?书记|常委"), 4
 # A clause in front of a side: 位于某园区的, 排在第一位的是, 另一件是.
 _CLAUSE = re.compile(r"[^，。；]*(?:的是?|是)")
 _BEFORE_SIDE = re.compile(r"(?:第[一二三四]次|另[一外]?[件个项]?是?|导致|由|与|和|同|跟|向|被|把|将)+")
@@ -68,7 +71,7 @@ _BEHIND_SIDE = re.compile(
 )
 # 某县32个合作社: who has no name is told by where he is.
 MANY = re.compile(
-    r"(?:的|内|当地|辖区)?(?:[0-9]+|[一二两三四五六七八九十百]+)(?:余|多)?[家户个名](?!人民|政府)"
+    r"(?:的|内|当地|辖区)?(?:[0-9]+|[一二两三四五六七八九十百]+)(?:余|多)?[家户个名位](?!人民|政府)"
 )
 _HOUSE_OF = re.compile("(?:旗下|下属|所属|控股|全资)的?(?:全资|控股)?(?:子公司|公司|企业)?[——]*")
 # No name is left: words that open a clause (尽管, 若), or what was said or done (宣布, 出资).
@@ -161,7 +164,7 @@ def trim_sides(context: ArticleContext, found: list[Candidate]) -> None:
             and not _is_where(context, p)
             and not (p.mention and _MEMBER.match(context.text, p.mention.end))
         ]
-        kept = [_inner(context, p) for p in sides if p]
+        kept = [_of_party(context, _inner(context, p)) for p in sides if p]
         candidate.parties = kept if kept or candidate.title else candidate.parties
 
 
@@ -172,6 +175,21 @@ def _inner(context: ArticleContext, party: Party) -> Party:
     firms = context.mentions_in(of.end(), of.end() + _MAX_NAME, "organization") if of else []
     firm = next((m for m in firms if of and m.start == of.end()), None)
     return replace(party, start=firm.start, end=firm.end, mention=firm) if firm else party
+
+
+def _of_party(context: ArticleContext, party: Party) -> Party:
+    """某区区委书记, 某开发区党工委书记: the area, for which the secretary stands."""
+    body = party.mention
+    if body is None or not _COMMITTEE.search(body.text) or not _SECRETARY.match(context.text, body.end):
+        return party
+    inside = (m for m in context.nested_from(body.start, body.end) if m.entity_type == "place")
+    area = max((m for m in inside if m.start == body.start), key=lambda m: m.end, default=None)
+    rest = context.text[area.end : body.end] if area else ""
+    return (
+        replace(party, start=area.start, end=area.end, mention=area)
+        if area and len(rest) < _MAX_REST
+        else party
+    )
 
 
 def _is_scene(text: str, party: Party) -> bool:

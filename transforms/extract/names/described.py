@@ -100,7 +100,6 @@ class DescribedBodies:
         institutes = any_of(vocabulary["institutes"])
         inner = rf"(?:(?!{any_of(vocabulary['not_in_sites'])})[^\W\d_{outside}])"
         free = rf"(?:(?={any_of(vocabulary['free_starts'])})|(?![{vocabulary['not_in_place_body']}]))"
-        inner_free = f"{free}{inner}"
         founding = any_of(vocabulary["founding"])
         founded = re.compile(
             rf"(?:{founding}|的(?<=[\u4e00-\u9fff]的)(?:{founding})?)(?:(?<!的)(?:[的了起]|起了))?"
@@ -151,7 +150,7 @@ class DescribedBodies:
         )
         heads = any_of([*vocabulary["heads_of_bodies"], "总指挥", "组长", "副组长"])
         titled = re.compile(
-            rf"(?:^|[、，。；兼据\n“”：]|免去[他她其])(?P<name>(?!据|免去|任命|聘任){inner_free}{{2,12}}?(?:{'|'.join(vocabulary['titled_bodies'])}))"
+            rf"(?:^|[、，。；兼据\n“”：]|免去[他她其])(?P<name>(?!据|免去|任命|聘任){free}(?:(?!当选|辞去|出任|接任){inner}){{2,12}}?(?:{'|'.join(vocabulary['titled_bodies'])}))"
             rf"(?=(?:原|党委|党组)?(?:常务|执行|第一)?副?(?:{heads}))"
         )
         behind = {head[0] for head in vocabulary["heads_of_bodies"]}.union("副原党常执第总组")

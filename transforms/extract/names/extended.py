@@ -25,6 +25,8 @@ _JOINTS = frozenset("与和及同")
 _MARKS = "，。、；：！？\n"
 # 东湾园内一家公司
 _GROUNDS, _LONG_FRONT = frozenset("区园城镇乡村街道"), 3
+# 海原大街12号 + 东湾集团
+_HOUSE = re.compile("[0-9]号$")
 _AROUND = frozenset("内里上旁边外附")
 _WITH_OFFICES = (
     "管委会",
@@ -156,7 +158,9 @@ class BodyExtensions:
         return joined
 
     def _lies_in(self, text: str, front: Span, body: Span) -> bool:
-        """Whether a firm of another place lies in a zone or town: 海原开发区 + 东江乐源食品公司."""
+        """Whether a firm of another place lies in a zone, town or house: 海原开发区 + 东江乐源食品公司."""
+        if front.entity_type == "place" and _HOUSE.search(text, front.start, front.end) is not None:
+            return True
         if front.entity_type != "place" or text[front.end - 1] not in _GROUNDS or front.end != body.start:
             return False
         name = text[front.start : front.end]

@@ -25,7 +25,7 @@ _LEAD = re.compile(
 )
 _SHORTEST, _LONGEST = 2, 4
 # 伊、洛、瀍三河: as many as are counted.
-_RIVERS = re.compile(
+_RIVERS = NAMES.compile(
     "(?P<row>(?:[\u4e00-\u9fff]、){1,6}[\u4e00-\u9fff])(?P<count>[两二三四五六七])大?[河江水湖](?![东西南北])"
 )
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7}

@@ -114,7 +114,9 @@ class LocatedPlaces:
             ),
             (re.compile(rf"(?<=[和与、]){wide}{{2,8}}?(?:{parks}){area}(?![域别外])"), "zone_listed", zones),
             (
-                re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[在于到从]))[\u4e00-\u9fff]{2,4}(?:嘎查|苏木)"),
+                re.compile(
+                    r"(?:(?<![\u4e00-\u9fff])|(?<=[在于到从旗盟])|(?<=苏木))(?![在于到从])[\u4e00-\u9fff]{2,6}?(?:嘎查|苏木)"
+                ),
                 "town_form",
                 _TOWNS[-2:],
             ),

@@ -9,10 +9,10 @@ from typing import Any
 from rjieba import cut
 
 from transforms.extract.gated import NAMES
+from transforms.extract.names.bylines import credited, signed
 from transforms.extract.names.mistaken import MistakenPersons
 from transforms.extract.names.spans import Span, keep_outermost, overlay
 from transforms.extract.patterns import any_of
-from transforms.normalize.names import split_names
 
 DOTS = "·•・‧．"
 _LONGEST_DOUBTFUL = 4
@@ -29,8 +29,8 @@ _COUNTED = re.compile("等(?=[\\d一二三四五六七八九十]|几人)")
 # 特等 behind 梅尔克 is no prize.
 _LISTED = re.compile("等(?=[，。；、\\d一二三四五六七八九十人陪]|市?领导|参加|出席|分别|一同|共同|到会|见证)")
 _ROLES_BEFORE = ("记者", "通讯员", "实习生")
-_BYLINE = NAMES.compile("[（(][^（）()\n]{0,20}?(?:记者|通讯员|实习生)[^（）()\n]{0,60}[）)]")
-_BYLINE_ROLE = re.compile("[^（(\\s、]{0,4}(?:记者|通讯员|实习生)")
+# 格桑达瓦正与
+_ADVERBS = frozenset("正将已在便也又还却就则都")
 _BYLINE_ENDS = frozenset(" \u3000\n（(）)")
 _DOT = re.compile(f"[{DOTS}]")
 _UNSURE_PAIR = 0.45
@@ -181,27 +181,21 @@ class PersonRules:
         for match in _REPORTERS.finditer(text):
             names = self._split(text, Span(*match.span("names"), "person", "reporter", 0.9))
             found += [name for name in names if self._is_chinese(text[name.start : name.end])]
-        for bracket in _BYLINE.finditer(text):
-            for name, start, end in self._credited(bracket):
-                is_spaced = end - start > len(name)
-                has_surname = name.startswith(self._compound) or name[0] in (
-                    self._may_begin if is_spaced or len(name) == _LONGEST_CREDITED else self._surnames
-                )
-                if has_surname and (is_spaced or len(name) <= _LONGEST_CREDITED):
-                    found.append(Span(start, end, "person", "reporter", 0.9))
+        for name, start, end in credited(text):
+            is_spaced = end - start > len(name)
+            has_surname = name.startswith(self._compound) or name[0] in (
+                self._may_begin if is_spaced or len(name) == _LONGEST_CREDITED else self._surnames
+            )
+            if has_surname and (is_spaced or len(name) <= _LONGEST_CREDITED):
+                found.append(Span(start, end, "person", "reporter", 0.9))
+        for name, start, end in signed(text):
+            if self._is_chinese(name):
+                found.append(Span(start, end, "person", "reporter", 0.8))
         for span in spans:
             name = text[span.start : span.end]
             if self._is_unsure(span, name) and text.startswith(self._says, span.end):
                 found.append(span.but(entity_type="person", subtype=None, rule="before_verb"))
         return overlay(spans, keep_outermost(found)) if found else spans
-
-    @staticmethod
-    def _credited(bracket: re.Match[str]) -> Iterator[tuple[str, int, int]]:
-        """Names behind the roles of a byline in brackets."""
-        roles = list(_BYLINE_ROLE.finditer(bracket[0]))
-        for role, following in zip(roles, [*roles[1:], None], strict=True):
-            end = following.start() if following is not None else len(bracket[0])
-            yield from split_names(bracket[0][role.end() : end], bracket.start() + role.end())
 
     def _is_unsure(self, span: Span, name: str) -> bool:
         """Whether the engine gives a foreign name another type than a person's without being sure of it."""
@@ -237,6 +231,7 @@ class PersonRules:
             if not any(
                 s.start <= match.start()
                 and match.end() <= s.end
+                and text[match.end() : s.end] not in _ADVERBS
                 and self._parted_list.compiled.fullmatch(text, s.start, s.end) is None
                 for s in spans
             )

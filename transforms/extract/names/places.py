@@ -50,7 +50,10 @@ class PlaceRules:
             }
         )
         self._compounds = self._compound_pattern(vocabulary)
-        self._listed = re.compile(any_of(vocabulary["after_places"]))
+        # 甲、乙等县领导 are persons.
+        self._listed = re.compile(rf"(?:{any_of(vocabulary['after_places'])})(?!领导|干部)")
+        firms = lookups["organizations"]["endings"]["company"]
+        self._firms = tuple(end for end in firms if len(end) > 1)
         parks = any_of(vocabulary["parks"])
         outside = lookups["organizations"]["not_inside"] + lookups["organizations"]["left_boundary"]
         acts = any_of(lookups["organizations"]["founding"])
@@ -284,7 +287,14 @@ class PlaceRules:
             for position in range(first, number + 1):
                 listed = spans[position]
                 short = listed.end - listed.start <= _LONGEST_LISTED
-                if listed.entity_type in ("person", "organization") and listed.rule == "lac" and short:
+                is_firm = text.endswith(self._firms, listed.start, listed.end)
+                is_firm = is_firm and listed.entity_type == "organization"
+                if (
+                    listed.entity_type in ("person", "organization")
+                    and listed.rule == "lac"
+                    and short
+                    and not is_firm
+                ):
                     changed[position] = listed.but(entity_type="place", subtype=None, rule="listed_place")
         return changed
 

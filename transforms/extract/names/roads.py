@@ -33,7 +33,7 @@ _ROAD_ALONG = NAMES.compile(
     "(?=[，。、；]|[由往向的和与至到]|一(?:直|路|带)|两(?:侧|旁))"
 )
 # 青石区人民一路一处小区, behind a place that the text names
-_ROAD_IN = re.compile(
+_ROAD_IN = NAMES.compile(
     "(?<=[市县区镇])[\u4e00-\u9fff]{2,4}?(?:[东西南北中一二三四五六七八九]?路|大道|大街)"
     "(?=[，。、；0-9]|[由往向的和与至到上旁]|一(?:直|路|带|处|家|栋)|两(?:侧|旁)|附近|路?口)"
 )
@@ -44,7 +44,7 @@ _NOT_ROADS = re.compile(
 # Named after two towns: 杭温高铁; 京沪 is a word of the dictionary and stays two regions.
 _WAY_OF_TWO = NAMES.compile(
     "(?:(?<![\u4e00-\u9fff])|(?<=[的是在于沿由从与和及为着经接])|(?<=既有))(?P<way>(?P<ends>(?![是沿从到往至为一在由与和及])[\u4e00-\u9fff]{2,3})"
-    "(?:高铁|客专|客运专线|城际铁路|铁路|高速公路|高速))(?![局网部建修路度发增站]|[东西南北]站)"
+    "(?:高铁|客专|客运专线|城际铁路|铁路|高速公路|高速))(?![局网部建修路度发增站桥]|[东西南北]站)"
 )
 # How goods go between two towns.
 _MODES = (

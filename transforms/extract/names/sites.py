@@ -61,7 +61,7 @@ class SiteRules:
         self._town_or_small = re.compile("[\u4e00-\u9fff]{1,8}(?:镇|乡|街道|村|苏木|嘎查)")
         # 乌兰塔拉苏木 and 阿克布拉克乡 go on over the short form of a county.
         sounds = f"[{places['transliterating']}彦音浩淖日]"
-        self._spelled = re.compile(f"{sounds}{{4,8}}(?:苏木|嘎查)|{sounds}{{5,8}}[乡镇村]")
+        self._spelled = re.compile(f"{sounds}{{5,8}}[乡镇村]")
         self._town = re.compile("[\u4e00-\u9fff]{2,3}(?:(?<!小)镇|乡|街道|村|苏木|嘎查)")
 
     def join(self, text: str, spans: Sequence[Span]) -> list[Span]:
@@ -153,7 +153,8 @@ class SiteRules:
         if cut is None or text[cut - 1] not in _LEVELS:
             sizes = (size for size in (3, 2) if self._divisions.is_place(text[start : start + size]))
             cut, kinds = next((start + size for size in sizes), None), self._town
-            if cut is not None and self._spelled.fullmatch(text, start, end) is not None:
+            is_banner_town = text.endswith(("苏木", "嘎查"), start, end)
+            if cut is not None and (is_banner_town or self._spelled.fullmatch(text, start, end) is not None):
                 return None
         if cut is None or end - cut < _SHORTEST_BEHIND:
             return None

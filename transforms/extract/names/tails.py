@@ -20,6 +20,8 @@ _MEASURES = frozenset("台座条艘架辆")
 _COUNT = re.compile("[一二两三四五六七八九十0-9]+[座条处栋个]$")
 _BESIDE_WATER = re.compile("[河江湖溪][边畔岸上两沿]")
 _WATERS = frozenset("河江湖溪海湾市县区镇乡村省")
+# 海原湖国家5A级景区
+_RATED = re.compile("(?:国家|全国)?(?:级)?[1-5一二三四五]?A{1,5}级")
 _BANKS = ("湖畔", "河畔", "江畔", "海畔", "湾畔", "溪畔", "站站")
 _SIDE = re.compile("[东南西北][面部侧边郊麓]")
 _SLOPE = re.compile("[山岭峰江河湖][东南西北][坡麓侧缘岸]")
@@ -79,6 +81,10 @@ class PlaceTails:
                 continue
             is_town = name[-2:] == "城镇" and _TOWN_OF_WORDS.match(text, span.start) is not None
             if span.entity_type == "place" and not is_town and not self._divisions.is_place(name):
+                if (rated := _RATED.search(name)) is not None:
+                    if rated.start() > 1:
+                        trimmed.append(span.but(end=span.start + rated.start(), rule="trim_tail"))
+                    continue
                 if (opened := name.find("（")) > 1 and "）" not in name:
                     trimmed.append(span.but(end=span.start + opened, rule="trim_tail"))
                     continue

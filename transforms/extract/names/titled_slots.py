@@ -28,7 +28,7 @@ MET = re.compile("(?:见到|遇到|遇见|采访|找到|联系上|联系到|问�
 HELD_BY = re.compile("由(?=[\u4e00-\u9fff]{2,4}(?:担任|兼任|出任|接任|主持|负责))")
 
 # 任命江雁、谷雨为局长, 免去江雁的职务
-APPOINTS = re.compile(
+APPOINTS = NAMES.compile(
     "(?:任命|免去|聘任|补选|选举|推选|增补|接受)了?(?=[\u4e00-\u9fff]{2,4}(?:[、和]|为|[的任]|同志|担任|辞去))"
 )
 # Names that the engine missed between two of a list.

@@ -17,6 +17,10 @@ _LONGEST_FIELD = 7
 _OPENED = re.compile('[“"「][^“”"「」，。；：！？\n]{0,8}$')
 _CLOSED = re.compile('[^“”"「」，。；：！？\n]{0,8}[”"」]')
 _REACH, _MARKS, _LONGEST_SLOGAN = 10, 2, 12
+# 海原大街12号东湾传媒集团
+_STREET = re.compile("(?P<street>[\u4e00-\u9fff]{2,5}(?:路|街|大道|巷))[0-9０-９]{1,4}号(?:院|楼)?(?=.{4})")
+# 某某嘎查牧民某某; 湖北上大学
+_NO_BODY = re.compile(".*(?:嘎查|苏木|村|屯|社区)(?:牧民|村民|农民|居民).{0,5}|.{2,4}[上读考念]大学")
 _LOAN = re.compile("[\u4e00-\u9fff]{1,5}[贷险保券码]")
 _BODY_BEHIND = re.compile("(?:有限|股份|集团|公司|银行|大学|学院|医院|协会|商会|基金)")
 
@@ -48,6 +52,11 @@ class UnlikelyBodies:
         """
         kept: list[Span] = []
         for span in spans:
+            street = _STREET.match(text, span.start, span.end) if span.entity_type == "organization" else None
+            if street is not None:
+                place = span.but(end=street.end("street"), entity_type="place", subtype=None, rule="street")
+                kept.extend((place, span.but(start=street.end())))
+                continue
             if span.entity_type != "organization" or not self._is_none(text, span):
                 kept.append(span)
             elif (end := self._divisions.leading_end(text, span.start, span.end)) is not None:
@@ -58,6 +67,8 @@ class UnlikelyBodies:
         name = text[span.start : span.end]
         if span.rule != "lac" or span.confidence >= _UNSURE or self._organizations.is_known(name):
             return False
+        if _NO_BODY.fullmatch(name) is not None:
+            return True
         if len(name) <= _LONGEST_FIELD and self._field.fullmatch(name) is not None:
             return _BODY_BEHIND.match(text, span.end) is None
         if span.confidence >= _DOUBTFUL:

@@ -143,7 +143,8 @@ class QuotationFinder:
                 is_first = context.text.startswith(row["speaker_text"], start)
                 others = self._subjects.objects(context, row["end_char"])
                 position = start if is_first else row["start_char"]
-                who = self._subjects.resolve(context, position, spoken, others)
+                who = None if is_first else self._subjects.opener(context, start, row["start_char"])
+                who = who or self._subjects.resolve(context, position, spoken, others)
             elif row["speaker_text"] and (who is None or who.text == row["speaker_text"]):
                 who = self._subjects.by_surname(context, row["speaker_text"]) or who
             elif who is None and row["speaker_text"] is None and spoken:

@@ -76,6 +76,7 @@ _ASIDES = re.compile("[（(][^（）()]{1,30}[)）]")
 _TO = re.compile("[对向跟同与][^，,；;。]{1,40}")
 # Somebody else in a later clause of the sentence.
 _OTHERS = re.compile(r"[“”\"；;：:]|[，,](?:双方|各方|对方|与会|大家|记者|这|该|其中|他们|她们)")
+_TERMS = re.compile("“[^“”，。]{1,12}”")
 _MAX_DEEDS = 90
 _SPACES = re.compile(r"[ \u3000](?![ \u3000])")
 _SAYS = re.compile(r"\w{1,12}?(?:称|说|表示|指出|强调|宣布|呼吁|要求|警告|谴责)(?!号|为|赞|明)")
@@ -285,7 +286,8 @@ class ReportFinder:
     def _goes_on(context: ArticleContext, start: int, cue_start: int) -> bool:
         """Whether clauses of one subject lead to the verb of speech: 走进车间，察看生产，要求……"""
         gap = context.text[start:cue_start]
-        is_plain = len(gap) <= _MAX_DEEDS and _AND.search(gap) is not None and not _OTHERS.search(gap)
+        is_others = _OTHERS.search(_TERMS.sub("", gap)) is not None
+        is_plain = len(gap) <= _MAX_DEEDS and _AND.search(gap) is not None and not is_others
         # 甲对乙的到来表示欢迎，希望……: whom the first clause names is met.
         comma = min(at for at in (gap.find("，"), gap.find(","), len(gap)) if at >= 0)
         return is_plain and not context.mentions_in(start + comma, cue_start, "person")
@@ -391,7 +393,7 @@ class ReportFinder:
         if cue in self._bare or is_wish or is_plan:
             return len(rest) > (5 if is_wish else 8) and not re.match(
                 r"[的了过着起不到为之]|明(?![年天后晚春日])|(?:热烈|衷心|诚挚|由衷|深切|真诚|崇高|亲切|高度|良好|强烈|深深)?的?"
-                r"(?:欢迎|祝贺|感谢|谢意|敬意|赞赏|肯定|哀悼|慰问|同意|关注|问候|祝愿|祝福|歉意|不满|抗议)",
+                r"(?:欢迎|祝贺|感谢|谢意|敬意|赞赏|肯定|认可|认同|赞同|支持|满意|敬佩|钦佩|关切|赞许|赞扬|惋惜|哀悼|慰问|同意|关注|问候|祝愿|祝福|歉意|不满|抗议)",
                 rest,
             )
         return False

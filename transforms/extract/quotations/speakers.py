@@ -82,6 +82,8 @@ _TOPIC = re.compile(r"(?:说|谈|提|讲|聊)[起到及][^，。；]*$")
 # 甲提议大家许个愿，有人喊道：“……”
 _SOMEBODY = re.compile(r"[，,；;](?P<who>有人|有的人?|众人|大家|人们|旁人)\w{0,6}$")
 _DEMANDS = frozenset({"要求", "提出", "建议", "强调", "指出"})
+# “……。”在大会上，某报采访了校长甲。
+_ASKED = re.compile("(?:采访|对话|专访)了?[^，。；]{0,24}$")
 
 
 class SpeakerFinder:
@@ -282,12 +284,11 @@ class SpeakerFinder:
         # 「……。」某某对未来充满信心。: the sentence behind a closed quote opens with its speaker.
         if ended and len(people) == 1 and self._tells(context, end, close, people[0]):
             return Speaker(people[0], people[0].text, None, "quote_name_behind", 0.72, True)
-        if people and text[end - 2 : end - 1] in "。！？!?…" and self._is_met(context, start, end, people[0]):
+        is_behind = bool(people) and text[end - 2 : end - 1] in "。！？!?…"
+        if is_behind and self._is_met(context, start, end, people[0]):
             return Speaker(people[0], people[0].text, None, "quote_name_behind", 0.68, True)
-        if (
-            people
-            and text[end - 2 : end - 1] in "。！？!?…"
-            and (self._opens_with(context, end, people[0]) or self._is_shown(context, start, end, people))
+        if is_behind and (
+            self._opens_with(context, end, people[0]) or self._is_shown(context, start, end, people)
         ):
             return Speaker(people[0], people[0].text, None, "quote_name_behind", 0.72, True)
         return None
@@ -396,7 +397,9 @@ class SpeakerFinder:
     def _opens_with(self, context: ArticleContext, end: int, person: Mention) -> bool:
         lead = context.text[end : person.start]
         scene = _SCENE.match(lead)
-        if scene and self._subjects.opens_its_clause(context, end + scene.end(), person):
+        if _ASKED.search(lead) or (
+            scene and self._subjects.opens_its_clause(context, end + scene.end(), person)
+        ):
             # “……。”在仓库里，甲摸着新下线的机器。
             return True
         return len(lead) <= 40 and not re.search(r"[，,；;]|对|与|和|由|被|让|向|是|据", lead)

@@ -287,6 +287,15 @@ class SubjectFinder:
             return None
         return None
 
+    def opener(self, context: ArticleContext, start: int, end: int) -> Mention | None:
+        """甲向乙表示感谢，他希望……: who opens the sentence of a later 他, if nobody else does."""
+        people = context.mentions_in(start, end, "person")
+        comma = context.text.find("，", start, end)
+        if not people or comma < 0 or not self.opens_its_clause(context, start, people[0]):
+            return None
+        others = [m for m in people if m.text != people[0].text]
+        return people[0] if others and all(m.end <= comma for m in others) else None
+
     def _subject_before(
         self, context: ArticleContext, floor: int, number: int, people: list[Mention]
     ) -> Mention | None:

@@ -27,7 +27,7 @@ _FIRM_END = re.compile(
     r"(?:化工|重工|轻工|精工|建工|实业|控股|科技|能源|新能源?|置业|地产|[药铝纸乳酒奶茶果牧种渔矿鞋泵塑钢]业|林业|制药|食品|电子|电[气力缆机器]"
     r"|钢铁|特钢|机械|机床|装备|重装|材料|新材|物流|港务|航运|航空|汽车|车业|客车|智能|智造|生物|医药|环保|建设|纺织|服饰|针织|陶瓷|水泥|轴承"
     r"|光[电伏学]|传媒|文旅|旅游|商贸|贸易|超市|商城|水产|农业|农牧|[产国城建交农水科创]投|水务|燃气|热力|精密|股份|软件|信息|网络|通信|半导体|农商行"
-    r"|制造|机器人|家居|家具|玻璃|包装|服装|咖啡|饮料|医疗|健康)$"
+    r"|制造|机器人|家居|家具|玻璃|包装|服装|咖啡|饮料|医疗|健康|金属|五金|橡胶|塑胶|化学|化纤|光学|照明|电器|门窗|冶金|稀土|模具|仪器|仪表|粮油|酒店|置地|工艺|电缆|阀门)$"
 )
 _NEW_BODY = re.compile("(?:新|该|合资|项目)公司")
 # 原 that is no part of a word.
@@ -48,7 +48,9 @@ _PARTY_BODY = re.compile(r"(?<=.)(?:党工委|党委|工委|党总支|党支部)
 # 原 behind one of these says former; in 太原 or 平原 it is part of the name.
 _BODY_CHARS = frozenset("省市县区镇乡村州旗盟局厅部委会院校所社厂场司团学行站馆处协")
 # 第五届会长, 新一届理事长: since when, not of what.
-_TERM = re.compile(r"(?:新一|新|首|本|上|下一?|第?[一二三四五六七八九十0-9]{1,3})[届任]")
+_TERM = re.compile(
+    r"(?:新一|新|首|本|上|下一?|第?[一二三四五六七八九十0-9]{1,3})[届任](?:理事会|董事会|监事会|会董会)?"
+)
 _POSTED = re.compile(r"常?驻$")
 _ENVOYS = frozenset(
     {"大使", "公使", "总领事", "领事", "代办", "代表", "常驻代表", "特别代表", "参赞", "武官", "副代表"}
@@ -216,6 +218,8 @@ def body_before(
             body = body[clause.end() :]
             if len(body) < 2:
                 return None, None, title_start
+        if _TERM.fullmatch(body):
+            return None, None, title_start
         name = body + context.text[title_start:name_end]
         is_firm = FIRM_HEADS.search(title.head) or title.head in _FIRM_TITLES
         if _FIELD.fullmatch(name) and len(title.head) == 2 and title.head[0] in _BODY_STEMS:

@@ -183,7 +183,8 @@ class TitleChain:
             is_former = is_former or bool(self._grammar.former_start.match(text[start:title_start]))
         else:
             body_start = title_start
-            if before is None and not is_governor(title):
+            is_pointed = self._antecedents.match(text, title_start, title_end - len(title.head) + 1)
+            if before is None and not is_governor(title) and not is_pointed:
                 organization, body_text = carried(self._antecedents, title, text[title_start:title_end], run)
             # 原党组成员、副主席: an office of the same body, left with the one in front.
             is_office = title.rank in ("chief", "deputy") or title.head in _SEATS

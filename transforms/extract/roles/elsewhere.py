@@ -13,6 +13,7 @@ from transforms.extract.roles.bodies import stands_alone
 from transforms.extract.roles.firms import firm_about, firm_of_paragraph
 from transforms.extract.roles.titles import Held, level_of
 
+_BODY_KEYS = ("organization_mention_index", "organization_text", "level")
 _OF_FIRMS = re.compile(rf"{FIRM_HEADS.pattern}|总工程师|总设计师|总监$|厂长|首席科学家|^负责人$")
 _GOVERNS = re.compile(r"(?:代|(?:常务|第一)?副)?(?P<level>[省市县区州旗])长")
 # Whose titles an article about one firm leaves without it.
@@ -63,7 +64,7 @@ def with_bodies(context: ArticleContext, rows: list[dict[str, Any]]) -> list[dic
         # 党委书记甲 is 甲书记 further on.
         known = next((other for other in told.get(name, ()) if other["title"].endswith(row["title"])), None)
         if known and row["organization_text"] is None:
-            row |= {key: known[key] for key in ("organization_mention_index", "organization_text", "level")}
+            row |= {key: known[key] for key in _BODY_KEYS}
         elif row["organization_text"] is None:
             firm = _founded_by(context, name) if _OF_FIRMS.search(row["title"]) else None
             is_bare = row["rule"] == "title_before" and not _is_named(context, row["start_char"])
@@ -128,6 +129,14 @@ def of_same_firm(rows: list[dict[str, Any]], before: Held) -> list[dict[str, Any
         if is_bare and FIRM_HEADS.search(row["title"]) and FIRM_HEADS.search(before.text):
             row["organization_text"] = before.organization_text
             row["organization_mention_index"] = before.organization.index if before.organization else None
+    return rows
+
+
+def of_same_body(rows: list[dict[str, Any]], told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """任命某某为某委副主任，并决定为代理主任: of the same body."""
+    for row in rows:
+        if row["is_acting"] and row["organization_text"] is None and told:
+            row |= {key: told[-1][key] for key in _BODY_KEYS}
     return rows
 
 

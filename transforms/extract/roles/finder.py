@@ -17,32 +17,23 @@ from transforms.extract.context import ArticleContext, Mention, iter_articles
 from transforms.extract.patterns import any_of
 from transforms.extract.roles.bodies import body_in_front, title_goes_on
 from transforms.extract.roles.chain import TitleChain
-from transforms.extract.roles.elsewhere import of_same_firm, officers_of, respective, with_bodies
-from transforms.extract.roles.listed import goes_on, shared_behind
-from transforms.extract.roles.rows import clause_end, role_row, sentence_end
+from transforms.extract.roles.elsewhere import (
+    of_same_body,
+    of_same_firm,
+    officers_of,
+    respective,
+    with_bodies,
+)
+from transforms.extract.roles.listed import goes_on, of_list, shared_behind
+from transforms.extract.roles.rows import ROLE_SCHEMA, clause_end, role_row, sentence_end
 from transforms.extract.roles.titles import Held, Title, TitleGrammar
-
-ROLE_SCHEMA: dict[str, pl.DataType] = {
-    "article_id": pl.String(),
-    "person_mention_index": pl.UInt32(),
-    "organization_mention_index": pl.UInt32(),
-    "organization_text": pl.String(),
-    "title": pl.String(),
-    "rank": pl.String(),
-    "level": pl.String(),
-    "is_former": pl.Boolean(),
-    "is_acting": pl.Boolean(),
-    "surface_text": pl.String(),
-    "start_char": pl.UInt32(),
-    "end_char": pl.UInt32(),
-    "rule": pl.String(),
-    "confidence_share": pl.Float32(),
-}
 
 _STOP = re.compile(r"[。！？；：，!?;:,\n“”\"‘’《》]")
 _OPEN_TAIL = re.compile(r"[（(][^（）()]*$")
 _LIST_GLUE = re.compile(r"^(?:、|和|及|与|以及|,|，)$")
-_AMONG = re.compile("(?:还有|还包括|包括|分别为|分别是|有|为)[：:]$|(?:还有|还包括)$")
+# 学院某某书记、我院某某院长
+_POINTED = re.compile("(?:^|[，。；、和与\n])(?P<body>我[校院所局]|学院|学校|公司|集团|医院|协会|商会)$")
+_AMONG = re.compile("(?:还有|还包括|包括|分别为|分别是|有|为)[：:]$|(?:还有|还包括)$|(?<=[长员事])有$")
 _LEADS = re.compile("为(?=(?P<title>[^，。；的]{2,8})的)")
 _BRACKET = re.compile(r"^[（(]([^（）()]{2,60})[)）]")
 _GOES_ON = re.compile(r"[，,。；;、（）()”\"\n]|直?至|到|多年|等|期间|以来|时|后|的时候|一职|职务|$")
@@ -78,7 +69,7 @@ class RoleFinder:
         self._past = frozenset(held)
         later = any_of([*titles["appoint"]["later"], *held])
         self._later = re.compile(
-            f"[，,；;](?:[^，,。；;]{{0,8}}?[年月]|[还也现并后又]|同时){{0,2}}(?P<verb>{later})"
+            f"[，,；;](?:[^，,。；;]{{0,8}}?[年月]|[还也现并后又]|同时){{0,2}}(?P<verb>{later}|(?=代理))"
         )
         self._of_him = re.compile(
             "[他她](?:今年[0-9]{2}岁[，,]|[也还现本]|现在|目前|如今|同时|其实|(?P<past>原来|以前|此前|之前|过去|曾经?|退休前))*"
@@ -140,6 +131,8 @@ class RoleFinder:
             else:
                 shared, run = [], []
             behind = self._titles_after(context, person, left[0].start if left else person.start)
+            if rows and previous and behind and not left:
+                behind = of_list(context.text, behind, rows[-1], person)
             rows.extend(of_same_firm(behind, left[-1]) if left else behind)
             previous = person
         rows.extend(self._titles_behind_lists(context, persons))
@@ -192,13 +185,10 @@ class RoleFinder:
             # 张三主任李四: the title belongs to the next name.
             if not any(m.entity_type == "person" and m.start == title.end for m in following):
                 body = body_in_front(context, person) or self._chain.body_of(context, title, person.start)
-                held = Held(
-                    title,
-                    text[title.start : title.end],
-                    body.start if body else person.start,
-                    body,
-                    body.text if body else None,
-                )
+                pointed = None if body else _POINTED.search(text, max(0, person.start - 4), person.start)
+                words = body.text if body else pointed["body"] if pointed else None
+                begin = body.start if body else pointed.start("body") if pointed else person.start
+                held = Held(title, text[title.start : title.end], begin, body, words)
                 return [role_row(context, person, held, rule="title_after", confidence=0.9, end=title.end)]
             return []
         bracket = _BRACKET.match(text[end : end + 64])
@@ -221,7 +211,8 @@ class RoleFinder:
         if handed:
             return handed
         is_titled = start < person.start
-        return self._told(context, person, end, following, is_titled) + self._profile(context, person)
+        told = self._told(context, person, end, following, is_titled)
+        return told + of_same_body(self._profile(context, person), told)
 
     def _told(
         self, context: ArticleContext, person: Mention, end: int, following: list[Mention], is_titled: bool
@@ -260,11 +251,19 @@ class RoleFinder:
             start = facts.end() + 1
             limit = clause_end(text, start)
             title_end = self._grammar.match_end(text[start:limit])
-            if title_end and limit - start < 45 and limit < len(text) and text[limit] in "，,。":
+            # 某某，女，1963年生，某院院士、某大学教授，现任……
+            is_life = facts.end() > facts.start()
+            if (
+                title_end
+                and limit - start < (_MAX_PROFILE if is_life else 45)
+                and limit < len(text)
+                and text[limit] in "，,。"
+            ):
                 inner = context.mentions_in(start, limit)
                 if any(m.entity_type == "person" for m in inner):
                     return []
-                if any(m.entity_type == "organization" and m.start <= start + 2 for m in inner):
+                bodies = [m for m in inner if m.entity_type == "organization"]
+                if bodies and (is_life or bodies[0].start <= start + 2):
                     return self._appositive(context, person, start, limit, rule="title_apposition")
         return []
 
@@ -350,6 +349,8 @@ class RoleFinder:
         position = start
         while (title := self._grammar.search(context.text, position, limit)) is not None:
             last, position = title, title.end
+            if context.text.startswith("职务", position):
+                break
         if last is None:
             return [], start
         tail = context.text[last.end : limit]

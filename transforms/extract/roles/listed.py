@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention
@@ -12,7 +12,7 @@ from transforms.extract.roles.rows import role_row
 from transforms.extract.roles.titles import Held, Title, TitleGrammar
 
 _GLUE = re.compile(r"(?:等)?[，,、；;]?(?:和|与|及|以及)?[ \u3000]?")
-_COUNTED = re.compile("等?[两三四五六七八九十0-9]+[名位]")
+_COUNTED = re.compile("等?[两三四五六七八九十0-9]+[名位]|等(?=[省市县区州旗镇乡]?领导)")
 _STOP = re.compile('[。！？；：，!?;:,\n“”"‘’《》]')
 _LEADS = re.compile("[、和与及]|以及")
 # Whoever holds one of these holds it in a body that may be the one in front.
@@ -57,6 +57,9 @@ def carried(
         else:
             # 甲局局长、乙中心主任某某: an office within a body does not lead the body.
             named = [item for item in named if item.organization or not _is_office(item)]
+        if any(item.text == words for item in named):
+            # 甲局党组成员、乙协会会长某某，党组成员某某
+            named = [item for item in named if item.text == words]
         bodies = {item.organization_text for item in named}
         if len(bodies) == 1:
             return named[-1].organization, named[-1].organization_text
@@ -101,6 +104,21 @@ def shared_behind(
     return [
         role_row(context, m, held, rule="title_behind_list", confidence=0.85, end=title.end) for m in group
     ]
+
+
+def of_list(
+    text: str, rows: list[dict[str, Any]], before: Mapping[str, Any], person: Mention
+) -> list[dict[str, Any]]:
+    """学院甲书记、乙院长: a title behind a name has the body of the one behind the name before."""
+    is_listed = before["rule"] == "title_after" and text[before["end_char"] : person.start] in {
+        "、",
+        "，",
+        "和",
+    }
+    for row in rows if is_listed else ():
+        if row["rule"] == "title_after" and row["organization_text"] is None:
+            row |= {key: before[key] for key in ("organization_mention_index", "organization_text", "level")}
+    return rows
 
 
 def is_governor(title: Title) -> bool:

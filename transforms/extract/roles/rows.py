@@ -5,8 +5,27 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import polars as pl
+
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.roles.titles import Held, level_of
+
+ROLE_SCHEMA: dict[str, pl.DataType] = {
+    "article_id": pl.String(),
+    "person_mention_index": pl.UInt32(),
+    "organization_mention_index": pl.UInt32(),
+    "organization_text": pl.String(),
+    "title": pl.String(),
+    "rank": pl.String(),
+    "level": pl.String(),
+    "is_former": pl.Boolean(),
+    "is_acting": pl.Boolean(),
+    "surface_text": pl.String(),
+    "start_char": pl.UInt32(),
+    "end_char": pl.UInt32(),
+    "rule": pl.String(),
+    "confidence_share": pl.Float32(),
+}
 
 
 def clause_end(text: str, position: int) -> int:

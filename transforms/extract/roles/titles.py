@@ -30,6 +30,7 @@ _NAMED = frozenset(
 )
 
 
+_SHARED = frozenset({"member", "deputy", "profession", "assistant", "honorary"})
 # Of a congress, which has several of them.
 _LONGEST = 24
 _SEVERAL = frozenset({"常务主席", "执行主席"})
@@ -114,7 +115,7 @@ class TitleGrammar:
         )
         self._state = re.compile(
             f"^(?:{any_of(titles['states'])}|.*?[0-9]+[余多][位名]|[一二两三四五六几多0-9]+[位名]|第?[一二两三四五六七八九十0-9]+任"
-            "|新(?=总统|总理|首相|主席|总书记|外长|防长))(?=.)"
+            "|第[一二三四五六七八九十0-9]+届(?:理事会|董事会|监事会|会董会)?|新(?=总统|总理|首相|主席|总书记|外长|防长))(?=.)"
         )
         self._never_after = frozenset(titles["never_after"])
 
@@ -163,8 +164,7 @@ class TitleGrammar:
             rank=rank,
             is_former=former,
             is_acting=found["acting"] is not None,
-            is_shared=rank in {"member", "deputy", "profession", "assistant"}
-            or f"{prefix}{head}" in _SEVERAL,
+            is_shared=rank in _SHARED or f"{prefix}{head}" in _SEVERAL,
             committee_chars=len(found["committee"] or "")
             if not former and found["committee"] in _NAMED
             else 0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.clauses import clause_start
@@ -15,6 +16,16 @@ _HELD = DEALS.compile(
     r"(?:举行|举办|召开|迎来)了?(?!的)(?:[^，。；]{2,40}?暨)?(?P<title>[^，。；暨]{4,40}?)(?:正式|隆重)?"
     r"(?P<verb>开工奠基|奠基开工|破土动工|竣工投产|建成投产|开工|奠基|动工|竣工|投产|封顶|通车|投运|签约)"
     r"(?:典礼|仪式|活动|动员(?:大)?会|启动会)"
+)
+# 某项目在某地举行开工仪式
+_AT_SITE = DEALS.compile(
+    r"(?P<title>[^，。；在]{3,40}?(?:项目|工程|基地|园区?|中心|厂|院|桥|路|站)(?:[一二三四五六]期)?)(?:在|于)[^，。；]{2,30}?"
+    r"(?:正式|隆重)?举[行办]了?(?:隆重的?)?"
+    r"(?P<verb>开工奠基|奠基开工|破土动工|竣工投产|开工|奠基|动工|竣工|投产|封顶|通车|投运|签约)(?:典礼|仪式|活动)"
+)
+# 与会领导为甲公司某项目培土奠基
+_DUG = DEALS.compile(
+    r"(?:一[同道起]|共同|分别|并)*为(?P<title>[^，。；]{4,40}?(?:项目|工程|基地|产业园))(?:开工)?(?P<verb>培土|奠基|铲土|挥锹|动土)"
 )
 _MANY = re.compile(
     "集中|重大项目|重点项目|招商|推介|季度|批|系列|第[0-9一二三四五六七八九十]+届|[0-9一二三四五六七八九十]+[余多]?[个项]|合作|[“”]"
@@ -29,8 +40,9 @@ class CeremonyKernels(KernelReader):
     def held(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """The works in front of the word of a ceremony that is held."""
         text = context.text
-        for found in _HELD.finditer(text, start, end):
+        for found in chain.from_iterable(p.finditer(text, start, end) for p in (_HELD, _DUG, _AT_SITE)):
             begin, stop = found.span("title")
+            begin = self._parties.trim(context, begin, stop)[0]
             title, sides = self._owner(context, begin, stop)
             words = text[slice(*title)]
             is_works = self._names.nouns.work_end.search(words)
@@ -49,6 +61,7 @@ class CeremonyKernels(KernelReader):
                 sides = [*sides, *(Party.of(m, "host") for m in hosts[-1:])]
             verb = found["verb"]
             base = "signed" if verb == _SIGNED else self._stages.of_word(verb)
+            base = "building" if found.re is _DUG.compiled else base
             before = context.without_names(left, found.start())
             return Candidate(
                 left,

@@ -36,14 +36,16 @@ from transforms.extract.deals.kernels.whose import WhoseKernels
 from transforms.extract.deals.kernels.works import WorksKernels
 from transforms.extract.deals.links import LinkReader
 from transforms.extract.deals.model import Candidate
+from transforms.extract.deals.works import PART
 
 _FOR_BOTH = re.compile(r"代表|签字|双方|协议上|合同上|文本")
 # 该基地由甲与乙共同出资
 _POINTS = re.compile(
     r"\s*(?:其中[，,]?)?[该此这](?:[一]?[座个家条])?(?:项目|工程|基地|园区|中心|厂|线|院|平台|产业园)由"
 )
+_ON_THAT = re.compile("(?:该|此)?(?:项目|工程|电站)")
 _PHASE = re.compile("第?[一二三四五六首]期(?:工程|项目|厂房|工厂|建设)?")
-_MAX_GOES_ON, _MAX_BESIDE, _MIN_TITLE_CHARS = 400, 80, 6
+_MAX_GOES_ON, _MAX_BESIDE, _MIN_TITLE_CHARS = 600, 80, 6
 # What an item does not tell by its kernel once one of these was read in it; purchases are told beside all.
 _BESIDE_ALL: frozenset[str] = frozenset()
 _FINANCING = frozenset({"financing"})
@@ -214,6 +216,13 @@ def _goes_on(
         if is_named and not any(p.mention and p.mention.text in sides for c in works for p in c.parties):
             return False
         is_part = candidate.title is None or _PHASE.fullmatch(context.text, *candidate.title)
+        if (
+            not is_part
+            and candidate.title
+            and _ON_THAT.match(context.text, context.sentences[context.sentence_at(candidate.start)][0])
+        ):
+            # 工程计划9月开工，12月首台机组并网
+            is_part = PART.fullmatch(context.text, *candidate.title)
         owners = {p.mention.text for c in works[-1:] for p in c.parties if p.mention}
         if is_part and works and candidate.start >= works[-1].end and sides <= owners:
             works[-1].more.append((candidate.start, candidate.end))

@@ -12,6 +12,7 @@ from transforms.extract.deals.kernels.base import Readers
 from transforms.extract.deals.kernels.bodies import FIRM, FUND, WITH, BodyReader, unquoted
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.owners import ACTS, named_short
+from transforms.extract.deals.scene import is_at_signing
 from transforms.extract.deals.topic import is_within
 from transforms.extract.deals.works import bare
 from transforms.extract.gated import DEALS
@@ -32,6 +33,8 @@ _TEAMED = re.compile(
 # 甲与乙就设立某基地达成意向, 甲与乙洽谈建设某中心: talks, whose kernel says what it is
 _ABOUT = re.compile("(?:就|关于|围绕)[^，。；]{0,10}$|(?:洽谈|商谈|磋商|协商|接洽|对接|谈判)$")
 _DONE = re.compile("了")
+# 甲、乙共同投资建设的某产业园项目
+_WORKS_BEHIND = re.compile("(?:建设)?(?:项目|工程)")
 # 全力打造某某副中心
 _WISH = re.compile("(?:全力|着力|奋力|倾力|努力|合力|聚力|大力|积极|精心|致力于?|加快)$")
 # 随后又与某大学合建: who acts stands in an earlier clause.
@@ -134,9 +137,15 @@ class FoundedKernels(BodyReader):
         body = self._body(context, (start, end), verb.span(), found.span("name"), builders, is_joint=is_joint)
         if body is None:
             return None
-        if works:
+        is_works = _WORKS_BEHIND.match(text, found.end("name"))
+        if is_works and "投资" in text[left : verb.end()]:
+            body.title = (body.title[0], is_works.end()) if body.title else None
+            body.parties = [replace(p, role="investor") for p in body.parties]
+        if works or is_works:
             body.hint = "project"
-            body.base, body.stage = "building", "building" if body.stage == "unveiled" else body.stage
+            body.base = "building"
+            if body.stage == "unveiled":
+                body.stage = "signed" if is_at_signing(context, start, end) else "building"
         if not self._opened.search(text, start, end):
             body.rule = "founded"
         if both:

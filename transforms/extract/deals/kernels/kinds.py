@@ -29,7 +29,7 @@ _BARE = re.compile(
 _SHARED = re.compile("占股|持股|股比|控股|各(?:出资|占)|占[0-9一二三四五六七八九]|注册资本")
 _SHARES = re.compile(r"增资|入股|股权投资")
 _PAPER_BEFORE = re.compile(
-    r"[的“\"《]?(?P<title>(?!方面|双方)[^，。；、的《》“”在就将已与和]{2,24}(?:协议书?|合同|备忘录|意向书))[”\"》]?(?:正式|成功|集中|在[^，。；]{2,12}|[0-9年月日]|顺利)*"
+    r"(?:(?:举行|举办|召开|进行)了?)?[的“\"《]?(?P<title>(?!方面|双方|举行|举办)[^，。；、的《》“”在就将已与和]{2,24}(?:协议书?|合同|备忘录|意向书))[”\"》]?(?:正式|成功|集中|在[^，。；]{2,12}|[0-9年月日]|顺利)*"
 )
 # 签订“订单培养”协议: the quotes stand around a part of the name.
 _QUOTED_PAPER = re.compile(
@@ -49,6 +49,8 @@ _JOINT_FIRM = re.compile(
     r"[，,](?:根据协议[，,])?(?:双方|两家|各方)?(?:将|拟|计划)?(?:共同|合资|联合|各自?)(?:出资|投资)[^，。；]{0,12}?(?:成立|设立|组建|注册)[^，。；]{0,16}?"
     r"(?P<firm>(?:新|合资|合营|项目|平台|运营)*公司)"
 )
+# 价值2亿元的整机销售合同, 全年30万立方米的原木采购合同
+_WORTH = re.compile(r"[^，。；《》“”的]{0,12}?[0-9][^，。；的]{0,10}的(?=[^，。；的]{4})")
 _MAX_TO_BOOK = 24
 
 
@@ -65,7 +67,7 @@ class PactKinds:
         self._topic, self._sides = parties.topic, SideReader(lookups)
         papers = any_of(words["papers"])
         self.paper = re.compile(
-            rf"[了过下订署立约换妥定]*的?(?:一[份项张个])?[《“\"]?(?P<title>[^，。；：《》了]{{0,24}}?(?:(?:{papers})(?:协议书?|合同|备忘录|意向书)?|合作(?:关系)?(?![\u4e00-\u9fff])))"
+            rf"签?(?:[今明后去]年的)?[了过下订署立约换妥定]*的?(?:一[份项张个])?[《“\"]?(?P<title>[^，。；：《》了]{{0,36}}?(?:(?:{papers})(?:合作)?(?:协议书?|合同|备忘录|意向书)?|合作(?:关系)?(?![\u4e00-\u9fff])))"
         )
         self._thing = re.compile(
             rf"[了的]*[“\"]?(?P<title>[^，。；：]{{2,30}}?(?:{any_of(words['institutions'])}))"
@@ -118,7 +120,8 @@ class PactKinds:
         if cue[0].startswith("成为"):
             return "partnership", None, parties
         named, sides = self.of_paper(context, title or (cue.end(), cue.end()), right, parties)
-        if named == "cooperation_agreement" and "战略" in cue[0]:
+        behind = max((p.end for p in parties if p.end <= cue.start()), default=cue.start())
+        if named == "cooperation_agreement" and "战略" in text[behind : cue.end()]:
             named = "strategic_agreement"
         if named == "project" and is_bare:
             # 签订投资合同，由后者投资9亿元建设某基地: the works are the deal.
@@ -133,7 +136,7 @@ class PactKinds:
             return self._founds(context, then, end, parties)
         are_firms = [bool(p.mention and self._topic.is_firm(p.mention)) for p in parties]
         areas = [bool(p.mention and AREA.search(p.mention.text)) for p in parties]
-        if any(are_firms) and any(areas) and self._builds.search(text, start, end):
+        if any(are_firms) and any(areas) and self._builds.search(context.without_names(start, end)):
             roles = ["host" if is_area else "investor" for is_area in areas]
             named_works = title if title and self.thing_kind(text, title) == "project" else None
             return (
@@ -149,7 +152,10 @@ class PactKinds:
         if book is not None and book.start() - start < _MAX_TO_BOOK:
             return book.span(1)
         paper = _QUOTED_PAPER.match(text, start, right) or self.paper.match(text, start, right)
-        return paper.span("title") if paper else None
+        if paper is None:
+            return None
+        worth = _WORTH.match(text, *paper.span("title"))
+        return worth.end() if worth else paper.start("title"), paper.end("title")
 
     @staticmethod
     def _title_before(text: str, verb: int, parties: list[Party]) -> tuple[int, int] | None:

@@ -32,7 +32,7 @@ class ListKernels(KernelReader):
     def each(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
         """One deal for each of the works in front of a verb, of the body whose name opens its own."""
         text = context.text
-        if "、" not in text[start:end] and "和" not in text[start:end]:
+        if not _AND.search(text, start, end):
             return []
         for verb in self._works.words(context, start, end):
             left = clause_start(context, start, verb.start())

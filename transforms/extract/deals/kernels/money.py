@@ -75,6 +75,8 @@ _NAMELESS = re.compile(
 _BODY = re.compile(f"(?:公司|集团|厂|社)$|{BANK.pattern}")
 # What money is for borrows nothing.
 _WORKS = re.compile("(?![该此这本]).{2,}(?:工程|项目)(?:建设)?$")
+# 由某银行作为牵头行
+_LEADS = re.compile("(?:作为|为|担任)?主?(?:牵头|参贷)")
 # 某公司拿到了首笔1500万元的渔货贷: of a bank that the sentence before names.
 _GETS = re.compile(r"(?:拿到|获得|获批|领到|收到)了?[^，。；]{0,6}?首[笔单]")
 _MAX_FROM_BANK = 60
@@ -84,8 +86,14 @@ _MAX_FROM_BANK = 60
 _ISSUED_WELL = re.compile("(?:成功|顺利|完成|簿记)[^，。；]{0,6}发行|发行成功|成功簿记")
 # 拟定增募资12亿元, 向特定对象发行股票，募集资金不超过12亿元
 _PLACED = DEALS.compile(
-    r"(?:定增|(?:非公开|定向|向(?:不超过[0-9]+名)?(?:不?特定|战略)(?:对象|投资者))(?:发行|增发)(?:A股|H股)?(?:股票|股份|新股)?|增发(?:股票|股份|新股))"
+    r"(?P<how>定增|(?:非公开|定向|向(?:不超过[0-9]+名)?(?:不?特定|战略)(?:对象|投资者))(?:发行|增发)(?:A股|H股)?(?:股票|股份|新股)?|增发(?:股票|股份|新股))"
     r"(?:不超过[0-9.,]+[万亿]*股)?[，,]?(?:拟|计划|预计)?(?:募资|募集(?:配套)?资金|融资)"
+)
+
+
+# 向甲、乙等4名特定投资者非公开发行
+_TO_WHOM = re.compile(
+    r"向(?P<whom>[^，。；]{2,80}?)(?:等[0-9一二两三四五六七八九十]+[名家位])?(?:特定|战略)?(?:投资者|对象)?$"
 )
 
 
@@ -113,7 +121,7 @@ class MoneyKernels(KernelReader):
                 continue
             bank = min(banks, key=lambda m: abs(m.start - credit.start()))
             joined = self._topic.joined(context, banks, banks.index(bank))
-            joined = [m for m in banks if m in joined or text.startswith("牵头", m.end)]
+            joined = [m for m in banks if m in joined or _LEADS.match(text, m.end)]
             parties = [Party.of(m, "investor") for m in joined]
             borrowers = self._borrowers(context, start, left, right, banks, to)
             if borrowers is None:
@@ -165,6 +173,8 @@ class MoneyKernels(KernelReader):
         """
         text = context.text
         named = context.mentions_in(*to.span("whom"), "organization", "place") if to else []
+        # 为某集团建设的某高速公路提供贷款: the firm borrows.
+        named = [m for m in named if m.entity_type == "organization"] or named
         if named and named[-1].entity_type == "place" and MANY.match(text, named[-1].end):
             # 向某区12家企业: the place borrows nothing.
             named = []
@@ -208,8 +218,17 @@ class MoneyKernels(KernelReader):
         left, right = clause_around(context, start, end, found) if found else (start, end)
         if found is None or not context.money_in(found.end(), right):
             return None
-        issuer = self._sides.acting(context, start, left, found.start())
-        return self._candidate(context, left, right, found.span(), "financing", [issuer]) if issuer else None
+        to = last_match(_TO_WHOM, context.text, left, found.start("how"))
+        buyers = self._parties.coordination(context, *to.span("whom"), "investor") if to else []
+        known = [p.mention for p in buyers if p.mention]
+        issuer = self._sides.acting(
+            context, start, left, to.start() if to else found.start(), "partner", known
+        )
+        if issuer is None:
+            return None
+        placed = self._candidate(context, left, right, found.span(), "financing", [issuer, *buyers])
+        placed.base = "signed"
+        return placed
 
     def issued(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """Bonds that a firm or a bank issued, and their sum."""

@@ -28,6 +28,9 @@ LEADS = re.compile(
     "|[^，。；的由]{1,6}的(?:就|也|便|则)?是(?=[^，。；]{4})|[这那它](?:里|儿|边)?(?:就|也|便|正)?(?:都)?是|走进|来到|走入|步入|走访|探访|抵达|赶到|眼前是"
     "|[^，。；的]{2,24}?宣布了?(?=[^，。；]{4})|(?:与之|与其|为其)(?:[^，。；的]{1,4})的|(?P<one>[这那][座处条家栋片])(?=[^，。；的由是]{3})"
 )
+# 某高速公路控制性工程——某大桥
+_KEY = re.compile(r".{4,40}?(?:控制性|关键性?|重点|重大|标志性)(?:节点)?(?:工程|项目)(?:——|[“\"之])?(?=.{3})")
+_TALKS_OF = re.compile("(?:洽谈|商谈|磋商|对接|探讨)(?=.{4})")
 _OF_WHAT = re.compile(
     r"(?:给|为)[^，。；]{2,12}的(?=.{4})|(?:也|还|另)?有?(?:[一二两三四五六七八九十]|[0-9]+)[个座条家处](?=.{4})"
 )
@@ -122,7 +125,7 @@ class WorkNames:
     def own(text: str, title: tuple[int, int]) -> tuple[int, int]:
         """The name behind what it cost, who built it and when it was planned."""
         title = bare(text, title)
-        for pattern in (_BUILT_BY, PLANNED, _PUTS_UP, _OF_WHAT):
+        for pattern in (_BUILT_BY, PLANNED, _PUTS_UP, _OF_WHAT, _KEY, _TALKS_OF):
             lead = pattern.match(text, *title)
             title = (skip_article(text, lead.end() if lead else title[0]), title[1])
         return title

@@ -13,6 +13,8 @@ from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.works import bare
 from transforms.extract.patterns import any_of
 
+# 战略合作签约暨某基地揭牌
+_SIGNING_AND = re.compile("签约(?:仪式)?暨")
 _OPENING_QUOTE = re.compile(r"[“\"《]")
 _OF = re.compile("的")
 # 甲与乙举行签约暨某工作站揭牌仪式
@@ -24,6 +26,7 @@ _LIST = re.compile("、|和|与|以及")
 _CEREMONY = re.compile("仪式")
 _HELD = re.compile("(?:举行|举办|召开)了?(?:[^，。；]{2,20}暨)?")
 _IS_HELD = re.compile("仪式(?:[^，。；]{0,20}(?:举行|举办)|[。；]|$)")
+_AT = re.compile(r"(?:在|于)[^，。；在于]{2,24}$")
 # 为“某种质资源圃”揭牌
 _PLATE = re.compile(r"为[“\"](?P<name>[^“”\"，。；]{4,30})[”\"]$")
 # 当天，某研究院也同步成立: news of a body without any name in its own.
@@ -53,6 +56,10 @@ class OpenedKernels(BodyReader):
                     return [body]
             held = _HELD.search(text, left, verb.start()) if _CEREMONY.match(text, verb.end()) else None
             if _CEREMONY.match(text, verb.end()) and not (held or _IS_HELD.match(text, verb.end())):
+                continue
+            if held and held.end() == verb.start():
+                if body := self._in_front(context, (start, end), verb, left, held.start()):
+                    return [body]
                 continue
             quoted = _PLATE.search(text, left, verb.start())
             for_whom = quoted or held
@@ -86,6 +93,18 @@ class OpenedKernels(BodyReader):
             if found:
                 return found
         return []
+
+    def _in_front(
+        self, context: ArticleContext, item: tuple[int, int], verb: re.Match[str], left: int, stop: int
+    ) -> Candidate | None:
+        """某研究院在某地举行揭牌仪式: the body in front of where its ceremony is."""
+        at = _AT.search(context.text, left, stop)
+        stop = at.start() if at else stop
+        if not any(h.end() == stop for h in self._body_end.finditer(context.text, left, stop)):
+            return None
+        title, sides = self._told_of(context, left, stop)
+        name = self._named(context, left, title, sides, is_news=True)
+        return self._body(context, item, verb.span(), *name) if name else None
 
     def _told_of(self, context: ArticleContext, left: int, end: int) -> tuple[tuple[int, int], list[Party]]:
         """甲与乙合作成立的X: title X, parties 甲 and 乙; X alone otherwise."""
@@ -150,6 +169,8 @@ class OpenedKernels(BodyReader):
             title = unquoted(text, (quote.start(), title[1]))
         elif of := last_match(_OF, text, *title) or last_match(self._joint.compiled, text, *title):
             title = (of.end(), title[1])
+        if signing := last_match(_SIGNING_AND, text, *title):
+            title = (signing.end(), title[1])
         sides = parties or [
             Party.of(m, "builder") for m in context.mentions_in(left, title[0], "organization")
         ]

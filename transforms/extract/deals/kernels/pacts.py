@@ -51,10 +51,14 @@ _AND_OTHERS = re.compile(
     "等[^，。；、]{0,6}家[^，。；、]{0,4}企业|[、和与及](?:□{2,24}|[^，。；、]{0,8})[两三四五六七八九十]家[^，。；、]{0,4}企业"
     "|银企(?=[^，。；]{0,6}协议)"
 )
+# 就某项目进行洽谈，达成建设协议
+_REACHED = re.compile("达成了?(?![^，。；]{0,6}(?:意向|初步|框架))[^，。；]{0,6}(?:协议|合同)")
 _SIGNED = re.compile("签|续|互?换|交换|结")
 # With these a paper is the deal, whatever works or goods it is about.
 _SIGNS = re.compile("签|续|达成|敲定|谈[妥定成]|订立")
-_ATTENDS = re.compile("(?:见证|出席|参加|列席|主持)了?$")
+_ATTENDS = re.compile(
+    "(?:见证|出席|参加|列席|主持)了?(?!下)(?:[^，。；、与和下]{0,12}(?:协议|协定|合同|备忘录|项目))?$"
+)
 _TOLD_OF = re.compile(
     f"{_ATTENDS.pattern}|(?:[这此本该]次|随着|自从)$"
     "|(?:为|是|系|以|通过)(?:视频|线上|网上|在线|远程|云|现场|书面)(?:方式|形式)?$"
@@ -64,7 +68,7 @@ _EVENT = re.compile(
 )
 # 甲公司A项目、乙公司B项目等12个项目现场签约: each firm signs for its own.
 _WORKS_SIGNED = re.compile(
-    "项目、[^。；]*?[0-9一二三四五六七八九十]+个[^，。；]{0,8}项目(?:现场|集中|成功|正式|同时|顺利|分别)*$"
+    "(?:项目、[^。；]*?[0-9一二三四五六七八九十]+个[^，。；]{0,8}|、[^。；]*?等)项目(?:也|在|当[天日]|进行了?|现场|集中|成功|正式|同时|顺利|分别)*$"
 )
 _FOR_THEM = re.compile(r"代表(?:双方|各方|三方|各自|两地|两校)?(?:进行|现场)?$")
 # 签约，后者以1200万元取得某公司15%的股权: the purchase is the deal.
@@ -167,6 +171,9 @@ class PactKernels(KernelReader):
         if not (self._pact.search(text, start, end) or self._words["talks"].search(text, start, end)):
             return None
         signed = self._in_front(context, start, end)
+        verb = self._pact.search(text, start, end)
+        if verb and not signed and self._signers.are_for_both(context, start, verb.start()):
+            return None
         are_bodies = signed and not any(p.mention and p.mention.entity_type == "person" for p in signed)
         sides = signed if are_bodies else self._pair(context, start, end) or signed
         sides = sides or self._of_one(context, start, end)
@@ -191,16 +198,20 @@ class PactKernels(KernelReader):
             # 该院区由甲与乙合办: who founded what was told.
             return None
         thing = self._kinds.signed_thing.match(text, cue.end(), right)
-        told = (max(start, sides[0].start), thing.end() if thing else right)
-        words = _AND_OTHERS.sub("", context.without_names(*told))
+        # 签署推动某地发展战略合作协议: the name of a paper wishes nothing.
+        named = self._kinds.title_of(text, cue.end(), right)
+        begin, stop = max(start, sides[0].start), thing.end() if thing else right
+        words = context.without_names(begin, named[0]) + context.text[named[1] : stop] if named else ""
+        words = _AND_OTHERS.sub("", words or context.without_names(begin, stop))
         if self._words["hopes"].search(words) or self._words["sums"].search(words):
             return None
-        if not self._kinds.title_of(text, cue.end(), right) and self._no_deal.match(text, cue.end(), right):
+        if not named and self._no_deal.match(text, cue.end(), right):
             return None
         left = sides[0].end if sides[0].start >= start else start
         stage = self._stages.read("signed", context.without_names(left, max(left, cue.start())), "")
         # 洽谈会上签署: talks are over; 签了意向书: of a paper only what it is called counts.
-        told = (cue.start(), right) if _SIGNED.match(cue[0]) else (start, end)
+        is_paper = _SIGNED.match(cue[0]) or _REACHED.match(text, cue.start(), right)
+        told = (cue.start(), right) if is_paper else (start, end)
         if stage == "signed" and (self._words["talks"].search(text, *told) or _TALKED_OF.search(cue[0])):
             stage = "negotiating"
         ends = self._words["ends"].search(text, start, end)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from transforms.extract.context import ArticleContext, last_match
 from transforms.extract.deals.clauses import clause_start
 from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.scene import is_at_signing, stage_of_all
+from transforms.extract.deals.sides import SideReader
 from transforms.extract.gated import DEALS
+from transforms.extract.numerals import parse_number
 from transforms.extract.patterns import any_of
 
 _SUM = (
@@ -21,17 +24,22 @@ _SUM = (
 _PRICED = DEALS.compile(
     rf"(?:(?:与|和|同)(?P<with>[^，。；、：]{{3,30}}?)(?:正式|成功)?(?:签订|签署|签下|签约|签定|达成)了?)?"
     rf"{_SUM}(?P<title>[^，。；、：]{{3,60}}?)"
-    rf"(?=[、，。；]|等|以及|[和与及]{_SUM}|[和与及][^，。；、：]{{3,30}}?签[订署下约定]了?{_SUM}|$)"
+    rf"(?=[、，。；]|等|[0-9一二两三四五六七八九十]+个[^，。；、]{{0,4}}项目|以及|[和与及]{_SUM}|[和与及][^，。；、：]{{3,30}}?签[订署下约定]了?{_SUM}|$)"
 )
 # Such words as tell of no works by themselves.
 _STAGES = {"开复工": "building", "引进": "landed", "在谈": "negotiating"}
 # 等12个重点项目, of which the verb tells
 _ALL = (
     r"(?:等?(?:[0-9]+|[一二两三四五六七八九十]+)?[余多]?[个批项]?(?:重点|重大|优质|产业|工业|招商|省级?|市级?)*(?:项目|工程)?)"
-    r"(?:现?均|现?都|全部|同时|现场|集中|相继|先后|陆续|一同|一起|同日|也|已经?|正式|分别|当年|将|拟|计划|即将|成功|顺利|正在?|实现|于|在|[今昨当][天日]|日前|近日|[0-9]+[年月日])*"
+    r"(?:现?均|现?都|全部|同时|现场|集中|相继|先后|陆续|一同|一起|同日|也|已经?|正式|分别|当年|将|拟|计划|即将|成功|顺利|正在?|实现|于|在|[今昨当][天日]|[今去]年|和|日前|近日|[0-9]+[年月日])*"
 )
 # 甲项目、乙项目分别与丙县、丁县签约
 _EACH_WITH = re.compile("(?:等[^，。；]{0,8}?)?分别[与和同跟]")
+_PAPERS = DEALS.compile(
+    r"(?P<verb>签[署订]|签下)了?(?P<list>[^，。；]{6,200}?)(?P<count>[2-9两三四五六七八九])[个项份][^，。；、]{0,8}?"
+    r"(?:项目|工程)?(?:投资|合作|框架|建设|开发)*(?:协议|合同)"
+)
+_AND = re.compile("、|以及|[和与](?=[^、]{4,}$)")
 _MIN_NAME_CHARS, _MIN_TITLE_CHARS, _LOOK_BACK_CHARS = 3, 4, 60
 
 
@@ -50,7 +58,7 @@ class PricedKernels(KernelReader):
         text = context.text
         items = list(_PRICED.finditer(text, start, end))
         if not items or (len(items) < 2 and not items[0]["with"]):
-            return []
+            return self.papers(context, start, end)
         if _EACH_WITH.match(text, items[-1].end("title"), end) or _EACH_WITH.search(
             text, *items[-1].span("title")
         ):
@@ -87,6 +95,59 @@ class PricedKernels(KernelReader):
         if items[0]["with"]:
             self._add_host(context, start, items[0].start(), found)
         return found
+
+    @staticmethod
+    def apart(
+        context: ArticleContext, priced: Sequence[Candidate], others: Sequence[Candidate]
+    ) -> list[Candidate]:
+        """What other rules read outside of the list; who signed for all of them signed for each."""
+        span, cue = (priced[0].start, priced[-1].end), priced[0].cue
+        kept = []
+        for other in others:
+            if other.start < span[1] and span[0] < other.end:
+                continue
+            if other.cue[0] < cue[1] and cue[0] < other.cue[1]:
+                sides = [
+                    replace(p, role="host" if SideReader.is_public(context, p) else "investor")
+                    for p in other.parties
+                    if p.mention
+                ]
+                for candidate in priced:
+                    candidate.parties = candidate.parties or list(sides)
+                continue
+            kept.append(other)
+        return kept
+
+    def papers(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
+        """甲与乙签署A、B、C三个项目投资协议: one for each of the works that a paper of several counts."""
+        text = context.text
+        found = _PAPERS.search(text, start, end)
+        number = parse_number(found["count"]) if found else None
+        pieces = list(_pieces(text, *found.span("list"))) if found else []
+        if found is None or number is None or len(pieces) != number.value:
+            return []
+        if not all(self._names.nouns.work_end.search(text, *piece) for piece in pieces):
+            return []
+        left = clause_start(context, start, found.start())
+        sides = [
+            replace(p, role="host" if SideReader.is_public(context, p) else "investor")
+            for p in self._parties.coordination(context, left, found.start())
+        ]
+        return [
+            Candidate(
+                begin,
+                stop,
+                found.span("verb"),
+                stage="signed",
+                hint="project",
+                title=(begin, stop),
+                parties=list(sides),
+                rule="priced",
+                confidence=0.8,
+                is_each=True,
+            )
+            for begin, stop in pieces
+        ]
 
     def _stage(
         self, context: ArticleContext, items: Sequence[re.Match[str]], start: int, end: int
@@ -138,3 +199,10 @@ class PricedKernels(KernelReader):
         hosts = context.mentions_in(left, stop, "place", "organization")
         for candidate in found if hosts else []:
             candidate.parties = [Party.of(hosts[0], "host"), *candidate.parties]
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The items of a list."""
+    for mark in [*_AND.finditer(text, start, end), None]:
+        yield start, mark.start() if mark else end
+        start = mark.end() if mark else end

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from transforms.extract.context import ArticleContext, Span, last_match
+from transforms.extract.context import ArticleContext, Mention, Span, last_match
 from transforms.extract.deals.clauses import clause_around, clause_start
 from transforms.extract.deals.kernels.base import KernelReader
 from transforms.extract.deals.kernels.sides import OFFICE
@@ -28,7 +28,9 @@ _ROUND = re.compile("(?:融资|轮|投资|投资[者方人])$")
 _COMPLETES = re.compile(r"完成了?[^，。；对]{0,8}$")
 _TAKES_IN = re.compile("引[入进]|迎来")
 _INVESTOR_IS = re.compile("(?:投资方|领投方|投资者|出资方|投资人|投资机构)(?:为|是)$")
-_TOLD = re.compile("合资|合股|设立|组建|成立|注册|合建|入股|参股|增资|注资|收购|受让|认购|股[权份]|投资")
+_TOLD = re.compile(
+    "合资|合股|设立|组建|成立|注册|合建|入股|参股|增资|注资|收购|受让|认购|股权|股份(?!有限|公司|合作)|投资"
+)
 # 掏了6000万元，占三成股份
 _PAID = re.compile(
     r"(?:掏|拿出|出|投入|投|注入|注入资金|支付)了?[^，。；]{0,8}?[0-9.]+[千万亿]*(?:美|欧|港|日)?元"
@@ -88,10 +90,12 @@ _OWNS = re.compile(
 _SWEEPING = ("囊中", "怀", "怀中", "怀里", "旗下", "麾下", "拿下")
 _LOT = re.compile("标段|[一二三四五六七八九0-9]标|订单|大单|合同|项目(?!公司)")
 _WHOLE = re.compile("整体|全盘|全资|盘子|摊子")
-_OF_SHARES = re.compile("股[权份]|产权")
+_OF_SHARES = re.compile("股权|股份(?!有限|公司|合作)|产权")
 _ASSET = re.compile(
     "[矿厂店楼港]|地块|资产|业务|技术|专利|品种|商标|工艺|成果|指标|产能|经营权|使用权|著作权|配方"
 )
+_STATE = re.compile("(?:国资委|国资局|财政[局厅部]|管委会|政府|国有资产[^，。；]{0,8}(?:委员会|局))$")
+_ITS_SHARES = re.compile("(?:拟|筹备|筹划|计划|决定|同意|已)*[把将](?:其)?所?持")
 _HELD = re.compile("[把将](?:其|所|旗下)?(?:持有|控股|拥有)?的?|持有的|所持")
 
 
@@ -352,7 +356,9 @@ class ShareKernels(KernelReader):
                 # 把设备卖给乙: goods.
                 continue
             cue = held.start() if held else left if is_ahead and targets else found.start()
-            seller = self._sides.acting(context, start, left, cue, "seller", known)
+            state = self._state(context, left, found.start())
+            seller = Party.of(state, "seller") if state else None
+            seller = seller or self._sides.acting(context, start, left, cue, "seller", known)
             if seller is None and not (buyer and targets):
                 continue
             sold = [Party.of(m, "target") for m in targets]
@@ -366,6 +372,14 @@ class ShareKernels(KernelReader):
             parties = [*([seller] if seller else []), *sold, *([buyer] if buyer else [])]
             return self._candidate(context, left, right, found.span(), hint, parties)
         return None
+
+    @staticmethod
+    def _state(context: ArticleContext, left: int, stop: int) -> Mention | None:
+        """某市国资委将其所持股份划转给某集团: the office that holds the shares."""
+        offices = context.mentions_in(left, stop, "organization")
+        return next(
+            (m for m in offices if _STATE.search(m.text) and _ITS_SHARES.match(context.text, m.end)), None
+        )
 
 
 def _payers(parties: list[Party]) -> set[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from transforms.extract.context import ArticleContext, Mention
-from transforms.extract.deals.clauses import clause_start, unfilled
+from transforms.extract.deals.clauses import clause_end, clause_start, unfilled
 from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.kernels.names import is_own_name
 from transforms.extract.deals.model import Candidate, Party
@@ -21,6 +21,11 @@ from transforms.extract.patterns import any_of
 _NAME_ENDS = re.compile(
     r"[，,：:；。（(、]|(?=[和与及])|$|(?:计划|预计|协议|拟|总)*投资|合计|次之|用地|占地|追加|第[一二三]次|[0-9]"
 )
+# 总投资2亿元，目前已完成公司注册，正在规划设计
+_ON_PAPER = re.compile(
+    "正在?(?:进行|开展|做)?(?:规划|厂房|方案|初步|施工图)*设计|(?:公司|工商)注册|前期(?:工作|手续|准备)|办理[^，。；]{0,8}手续"
+)
+_MAX_BEHIND = 40
 _BUILDS = re.compile("[自新扩兴改]?建(?!材|筑|[^，。；]{0,3}[市县区镇])|投")
 # What such works cost.
 _COSTS = re.compile(
@@ -49,18 +54,23 @@ _FIRST_OF = re.compile(r"[^。；]{0,4}?成为(?P<where>[^，。；]{2,24}?)(?:�
 _OWNS = re.compile("(?:全资|独资|控股|旗下|投资|出资|设立|所属)(?:控制|拥有|设立|成立)?的?")
 # 甲、乙、丙三个项目均落户某区, 上述两个项目
 _SEVERAL = DEALS.compile(
-    r"(?:(?P<count>[0-9]{1,2}|[两二三四五六七八九十]{1,2})(?:个|大)|(?<=等)一大?批)(?:重点|重大|产业|工业|制造业|亿元|合作|招商|新)*项目"
+    r"(?:(?P<count>[0-9]{1,2}|[两二三四五六七八九十]{1,2})(?:个|大)|(?<=等)一大?批|(?<=等))(?:重点|重大|产业|工业|制造业|亿元|合作|招商|新)*项目"
 )
 _ALL = (
     "(?:现?均|现?都|全部|同时|现场|集中|相继|先后|陆续|一同|一起|同日"
-    "|也|已|正式|分别|将|拟|计划|选址|签约|于|在)*"
+    "|也|当[天日]|进行了?|完成了?|成功|顺利|已|正式|分别|将|拟|计划|选址|签约|于|在)*"
 )
 _BACK = re.compile("(?:上述|以上|这|该|此|前述)?")
 # 分两期建设, of which the next sentence tells
 _IN_PHASES = DEALS.compile("分[两二三四][期阶]段?(?:建设|实施|开发|推进|投资|完成)?")
-_IS_PHASE = re.compile("[一二三四五]期$")
+_IS_PHASE = re.compile("[一二三四五1-5]期$")
 # 园区已有甲广场、乙项目等5个项目落地 describes the zone.
 _HAVE = re.compile("(?:已有|现有|已经?引进|集聚|拥有|吸引)了?")
+_SITED = DEALS.compile(r"(?:位于|坐落|地处|选址|装机|总投资|占地)")
+_ON_THAT = re.compile(
+    r"(?P<what>(?:该|此)?(?:项目|工程|电站|基地|园区|水库))(?:已|现|目前|计划|预计|将|拟|于|争取|力争|[去今明]年|[0-9]+[年月])"
+)
+_INCLUDES = re.compile("(?:其中)?(?:包括|包含|涵盖|有)")
 _PHASE = re.compile(r"[\s\u3000]*(?:其中|目前)?[，,]?(?:项目)?第?[一首]期")
 _IS_DESCRIBED = re.compile(
     r"(?:[（(][^（）()]{1,20}[）)])?[，,]?(?:位于|坐落|地处|选址|总?投资|计划|规划|占地|建在|设在|是|由)"
@@ -81,6 +91,7 @@ class SiteKernels(KernelReader):
             f"(?P<verb>{any_of(words['lands'])}|(?P<registers>{_REGISTERS}))(?!仪式|的|率|以来|[前后时之])"
         )
         of_stages = stages.words("signed", "landed", "building", "operating")
+        self._works = re.compile(any_of(stages.words("building", "operating")))
         self._lands = re.compile(f"{_ALL}(?P<verb>{any_of([*words['lands'], *of_stages])})")
         of_works = any_of(
             [*stages.words("building", "operating", "landed"), "签约", "新开工", "集中开工", "集中竣工"]
@@ -121,12 +132,13 @@ class SiteKernels(KernelReader):
             )
             parties = [Party.of(firm, "investor")]
             parties += [Party.of(m, "investor" if self._topic.is_firm(m) else "host") for m in beside]
+            is_on_paper = _ON_PAPER.search(text, head.end(), clause_end(text, head.end(), end) + _MAX_BEHIND)
             found.append(
                 Candidate(
                     firm.start,
                     head.end(),
                     (head.end() - 1, head.end()),
-                    stage=stage,
+                    stage="proposed" if is_on_paper else stage,
                     hint="project",
                     title=title,
                     parties=parties,
@@ -255,9 +267,20 @@ class SiteKernels(KernelReader):
             if _BACK.fullmatch(text, left, told.start()):
                 return [all_of_them] if host and count > 1 else []
             if is_part:
-                items = [(self._parties.trim(context, *items[0])[0], items[0][1]), *items[1:]]
-                are_named = all(_IS_PHASE.search(text, *i) or ends.search(text, *i) for i in items)
-                if not _ALONE < len(items) < count or not are_named or _HAVE.search(text, left, told.start()):
+                lead = _INCLUDES.match(text, *items[0])
+                begin = lead.end() if lead else items[0][0]
+                items = [(self._parties.trim(context, begin, items[0][1])[0], items[0][1]), *items[1:]]
+                are_named = all(
+                    _IS_PHASE.search(text, *i)
+                    or ends.search(text, *i)
+                    or (i[1] - i[0] > _MIN_NAME_CHARS and context.mentions_in(*i, "organization"))
+                    for i in items
+                )
+                if (
+                    not _ALONE < len(items) <= count
+                    or not (are_named or len(items) == count)
+                    or _HAVE.search(text, left, told.start())
+                ):
                     continue
             elif len(items) != count:
                 continue
@@ -294,6 +317,12 @@ class SiteKernels(KernelReader):
         is_told = phases and (
             _PHASE.search(text, phases.end(), end) or any(_PHASE.match(text, a) for a, _ in following)
         )
+        stage = "unknown"
+        if phases is None and not self._works.search(text, start, end):
+            # 某项目位于某镇，总投资9亿元。工程计划9月开工: likewise.
+            phases = _SITED.search(text, start, end)
+            stage = next((self._on_that(context, *s) for s in following), stage)
+            is_told = phases and stage != "unknown"
         if phases is None or not is_told or not context.money_in(start, end):
             return None
         head = next((h for h in self._names.nouns.work.finditer(text, start, phases.start())), None)
@@ -310,11 +339,23 @@ class SiteKernels(KernelReader):
             start,
             phases.end(),
             phases.span(),
-            stage="unknown",
+            stage=stage,
             hint="project",
             title=title if is_named else None,
             parties=sides or [Party.of(m, "owner") for m in opens[:1]],
         )
+
+    def _on_that(self, context: ArticleContext, start: int, end: int) -> str:
+        """How far works are of which a sentence goes on to tell (工程计划9月开工)."""
+        opens = _ON_THAT.match(context.text, start, end)
+        verb = self._works.search(context.text, opens.end("what"), end) if opens else None
+        if opens is None or verb is None:
+            return "unknown"
+        after = context.text[verb.end() : verb.end() + 12]
+        base = self._stages.of_word(verb[0])
+        stage = self._stages.read(base, context.without_names(opens.end("what"), verb.start()), after)
+        # 预计明年建成: it is under way.
+        return "building" if stage == "proposed" and base == "operating" else stage
 
     def _owner(self, context: ArticleContext, start: int, stop: int) -> Mention | None:
         """The first firm of a stretch behind which only its share in the works stands before their name."""

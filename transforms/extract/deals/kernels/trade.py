@@ -108,7 +108,7 @@ _PASSES = re.compile(r"转让|许可|授权")
 _FROM = re.compile(r"(?:从|向|自|由|与|和|同|跟|为|给|到|了)(?:[^，。；：]{0,6})$")
 # Shares are no goods, a bid is no order, and money may come from anywhere.
 _OTHER_DEED = re.compile(
-    r"股[权份]|中标|中选|(?:资金|收入|利润|营收|投资|贷款|税收|[0-9]元)[^，。；]{0,8}来自"
+    r"股权|股份(?!有限|公司|合作)|中标|中选|(?:资金|收入|利润|营收|投资|贷款|税收|[0-9]元)[^，。；]{0,8}来自"
 )
 _MAX_BEHIND = 30
 _SIDES = {"buyer": "seller", "seller": "buyer"}

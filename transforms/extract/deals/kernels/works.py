@@ -60,32 +60,20 @@ _SEVERAL = re.compile("(?:[2-9]|[0-9]{2,}|[两二三四五六七八九十])[个�
 _SUM = re.compile(r"完成[^，。；]{0,8}(?:投资|产值)")
 _MEETING = re.compile(r"会|(?:推进会|现场会|对接会|签约(?=仪式|活动|大?会|暨)|活动|观摩|集中)")
 _OBJECT = re.compile(
-    r"(?:建成|建起|盖起|建了|盖好|建好|开建|动工兴建|动工建设|开工建设|(?:投产|投用|投运|上马)(?=了))(?:起来)?了?(?=[^，。；]{3,40})"
+    r"(?:建成|建起|盖起|建了|盖好|建好|开建|动工兴建|动工建设|开工建设|(?:新|首次|正式|再次?)?(?:开通|开辟)(?=[^，。；]{2,20}(?:航线|班列|专列|线路))|(?:投产|投用|投运|上马)(?=了))(?:起来)?了?(?=[^，。；]{3,40})"
 )
 _TALKED = ("洽谈", "磋商", "商谈", "谈判")
 _PHASE = re.compile("第?[二三四五六]期(?:项目|工程)?")
 _OF_PHASE = re.compile("第?[一二三四五六首]期")
-# 推迟至9月开工
-_PUT_OFF = re.compile("(?:推迟|延期|延后|顺延|延)[至到]?[^，。；]{0,10}$")
 _FIRM = re.compile("(?:公司|集团|[^市县区省]局)$")
 SIGNS = re.compile(r"签约|签订|签署|签下|签了|协议|合同")
 _DENIED = re.compile(r"(?:未|没有?|不会?|否认)[^，。；未没不]{0,3}$")
 _MIN_POINTED_CHARS, _MAX_BEFORE_END, _MAX_WORKS = 3, 2, 6
 _MEASURES = frozenset({"money", "area", "length", "power", "mass", "volume"})
 _WORKED = frozenset({"building", "operating", "ended"})
-_AIMS = re.compile("力争|争取|目标是?|到20[0-9]{2}年")
-# 计划明年3月动工，2030年竣工
-_AHEAD = re.compile("(?:计划|预计|拟|将于|力争|争取|有望)[^，。；]{0,16}[，,]$")
-_THEN = re.compile(r"[\s\u3000]*(?:于|到|至)?(?:明年|后年|次年|同年|20[0-9]{2}年|年底|年内|下半年)")
 # 从签约到开工，某项目只用了58天
 _QUICK = re.compile("从[^，。；到]{2,8}到$")
 _TOOK = re.compile("[，,](?P<name>[^，。；]{4,40}?)(?:仅|只|总共|历时|用时|不到|才|共用|短短)")
-# 某项目建设现场，塔吊林立: what goes on at a site, and who only looks on.
-_SCENE = re.compile(
-    "塔吊|吊臂|轰鸣|热火朝天|工人|忙碌|忙着|紧张|施工|浇筑|作业|如火如荼|挖掘机|挖机|车辆穿梭|机械|焊花|安装|拔地而起|进度|钢筋|脚手架"
-)
-_VISIT = re.compile("一行|代表团|考察|调研|视察|慰问|督查|督导|检查|事故|火灾|坍塌|领导|书记|[市县区省]长")
-_DONE = re.compile("已|现|正|目前|日前|近日|[昨今][天日年]|[0-9]月|完成")
 
 
 class WorksKernels(KernelReader):
@@ -106,11 +94,13 @@ class WorksKernels(KernelReader):
             *self._progress,
             progress.SIGNED,
         ]
-        of_works = [w for w in told if w not in readers.lookups["stages"]["not_of_works"]]
+        of_works = [
+            w for w in told if w in progress.STARTED or w not in readers.lookups["stages"]["not_of_works"]
+        ]
         self._works = DEALS.compile(
             progress.guarded(
                 f"(?<![的从])(?P<verb>(?P<opened>{progress.OPENED})|(?P<approved>{progress.APPROVED})|(?P<progress>{progress.PROGRESS})|(?P<first>{progress.FIRST_OUT})|(?P<site>(?:建设|施工)?(?:现场|工地))|{any_of(of_works)})"
-                f"(?!(?:仪式|活动|大会)(?!{progress.HELD})|(?<!解除)(?<!终止)(?:合同|协议)|[前率]|(?:投[产用运]|达产)?后|(?:[、和]?(?:开工|竣工|投产|签约))*的?(?:重点|重大|产业)*项目(?:[共达有总数0-9]|中)|[^，。；]{{0,8}}?(?:以来|时间)|(?:企业|商户|单位|机构)|[以之][前后])",
+                f"(?!(?:仪式|活动|大会)(?!{progress.HELD})|(?<!解除)(?<!终止)(?:合同|协议)|[前率]|一批|(?:投[产用运]|达产)?后|(?:[、和]?(?:开工|竣工|投产|签约))*的?(?:重点|重大|产业)*项目(?:[共达有总数0-9]|中)|[^，。；]{{0,8}}?(?:以来|时间)|(?:企业|商户|单位|机构)|[以之][前后])",
                 of_works,
                 "从首第现工建施迎已经有引吸获通",
             )
@@ -123,7 +113,8 @@ class WorksKernels(KernelReader):
             for m in self._works.finditer(context.text, start, end)
             if not context.is_inside(m.start())
             and not (m["verb"] in self._ends and _DENIED.search(context.text, start, m.start()))
-            and not (m["site"] and not self._is_at_work(context, start, m.end(), end))
+            and not (m["site"] and not progress.is_at_work(context.text, start, m.end(), end))
+            and not (m["verb"] in progress.STARTED and not progress.is_started(context.text, start, m, end))
             and not (
                 progress.CEREMONY.match(context.text, m.end())
                 and not self._is_beside(context, start, m.start())
@@ -147,12 +138,6 @@ class WorksKernels(KernelReader):
         text, left = context.text, clause_start(context, start, stop)
         is_works = self._names.nouns.work_end.search(text, left, stop)
         return is_works is not None and not self._names.nouns.is_generic(text[left:stop])
-
-    @staticmethod
-    def _is_at_work(context: ArticleContext, start: int, site: int, end: int) -> bool:
-        """Whether works go on at the site that an item leads to."""
-        scene = _SCENE.search(context.text, site, end)
-        return scene is not None and not _VISIT.search(context.text, start, site)
 
     def built(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
         """Works with a name or an owner, a word of how far they are, and an amount or a builder."""
@@ -209,6 +194,9 @@ class WorksKernels(KernelReader):
             is_on = is_due or builders
             stage = "signed" if SIGNS.search(text, start, cue[0]) else "building" if is_on else stage
         puts_up = _OBJECT.match(text, cue[0], end) if done else None
+        if puts_up and text[slice(*cue)] == "开通" and SIGNS.search(text, start, cue[0]):
+            # 签订协议，共同开通某航线: what is agreed on.
+            puts_up = None
         if puts_up:
             stop = clause_end(text, puts_up.end(), end)
             ahead = [h for h in heads if puts_up.end() <= h.start() < stop][-1:] or ahead
@@ -240,6 +228,10 @@ class WorksKernels(KernelReader):
             is_of_topic = not is_named or invests or tells_firm
             firm = self._firm(context, start, title[0], is_of_topic=bool(is_of_topic))
             parties = [Party.of(firm, "investor" if invests else "owner")] if firm else []
+            people = context.mentions_in(start, invests.start(), "person") if invests else []
+            if invests and people and not (parties or unfilled(context, people[-1].end, invests.start())):
+                # 返乡青年某某投资300万元建起养猪场
+                parties = [Party.of(people[-1], "investor")]
         if is_beside and not (beside and is_named):
             return None
         is_wish = self._is_wish(text[leads.end() if leads else left : title[0]], text[slice(*title)])
@@ -254,6 +246,7 @@ class WorksKernels(KernelReader):
         if stage == "landed":
             hosts = self._works_sides.zone(context, cue[1], end)
             between = context.mentions_in(ahead[-1].end(), cue[0], "organization", "place")
+            between = [m for m in between if text[m.start - 1] != "从"]
             parties += hosts or [Party.of(m, "host") for m in between[:1]]
         is_told = builders or owners or amounts or is_own or is_whose
         is_paid = any(q.values.get("dimension") == "money" for q in amounts)
@@ -387,12 +380,13 @@ class WorksKernels(KernelReader):
         """The stage that a word of an item tells."""
         left = clause_start(context, start, verb.start())
         clause = context.text[left : verb.start()]
-        # 力争到2025年产值翻番，建成某基地: the aim holds for both.
-        is_aimed = _AIMS.search(context.text, start, left) is not None and _DONE.search(clause) is None
-        is_aimed = is_aimed or bool(_THEN.match(clause) and _AHEAD.search(context.text, start, left))
-        if is_aimed or context.is_ahead(left, verb.start()) or _PUT_OFF.search(clause):
+        is_aimed = progress.is_aimed(context.text, start, left, clause)
+        if is_aimed or context.is_ahead(left, verb.start()) or progress.PUT_OFF.search(clause):
             return "proposed"
         word = verb["verb"]
+        if progress.GOES_ON.match(word) and not progress.NOT_YET.search(clause):
+            # 将加快施工，力争年底完工: it is under way.
+            return "building"
         if word in self._ends and not self._stages.is_planned(clause[-_MAX_BEFORE_END:]):
             # 原定落户某区的某项目终止
             return "ended"

@@ -1,0 +1,31 @@
+"""Who wrote an article, as its byline in brackets and the line of its date name them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from transforms.extract.gated import NAMES
+from transforms.normalize.names import split_names
+
+_BYLINE = NAMES.compile("[（(【][^（）()【】\n]{0,20}?(?:记者|通讯员|实习生)[^（）()【】\n]{0,60}[）)】]")
+_ROLE = re.compile("[^（(【\\s、]{0,4}(?:记者|通讯员|实习生)")
+# 本报讯（江雁 谷雨）
+_SIGNED = NAMES.compile(
+    "讯[ \u3000]*[（(](?P<names>[\u4e00-\u9fff]{2,3}(?:[ \u3000、]+[\u4e00-\u9fff]{2,3}){0,4})[）)]"
+)
+
+
+def credited(text: str) -> Iterator[tuple[str, int, int]]:
+    """Names behind the roles of a byline in brackets, each with where it stands."""
+    for bracket in _BYLINE.finditer(text):
+        roles = list(_ROLE.finditer(bracket[0]))
+        for role, following in zip(roles, [*roles[1:], None], strict=True):
+            end = following.start() if following is not None else len(bracket[0])
+            yield from split_names(bracket[0][role.end() : end], bracket.start() + role.end())
+
+
+def signed(text: str) -> Iterator[tuple[str, int, int]]:
+    """Names in brackets behind 本报讯 that no role introduces, each with where it stands."""
+    for line in _SIGNED.finditer(text):
+        yield from split_names(line["names"], line.start("names"))
