@@ -214,7 +214,7 @@ class NameRules:
         return kept
 
     def _is_seat(self, name: str) -> bool:
-        """Whether a name is a known zone's or water's, or a short form that is one city's or long: 雄安, 台州."""
+        """Whether a name is a known zone's or water's, one city's short form or a long one: 雄安, 台州."""
         if name in self.divisions.features or name in self._seats:
             return True
         return len(name) > _LONGEST_PART - 1 and self.divisions.is_place(name)
