@@ -17,6 +17,7 @@ import jieba.analyse
 import polars as pl
 from rjieba import Jieba
 
+from transforms.extract.frames import frame_of
 from transforms.extract.patterns import any_of
 
 KEYWORD_SCHEMA: dict[str, pl.DataType] = {
@@ -85,7 +86,7 @@ class KeywordExtractor:
             ranked = sorted((-n * (rare / total), word) for word, n, rare in words)
             told = (pair for pair in ranked if any(map(str.isalpha, pair[1])))
             rows.extend((article_id, word, -weight) for weight, word in islice(told, top))
-        return pl.DataFrame(rows, schema=KEYWORD_SCHEMA, orient="row")
+        return frame_of(rows, KEYWORD_SCHEMA)
 
     def _look_up(self, word: str) -> float | None:
         """How rare a word is, as jieba has it; null for what it does not count."""

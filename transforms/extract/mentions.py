@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from transforms.extract.engine.recognizers import Recognizer
+from transforms.extract.frames import frame_of
 from transforms.extract.names.padded import PaddedNames
 from transforms.extract.names.rules import NameRules
 from transforms.extract.names.spans import Span
@@ -125,7 +126,7 @@ class MentionFinder:
                 for span in spans
             )
         schema = {name: dtype for name, dtype in MENTION_SCHEMA.items() if name != "sentence_id"}
-        mentions = pl.DataFrame(rows, schema=schema, orient="row")
+        mentions = frame_of(rows, schema)
         return _add_sentences(mentions, sentences).select(list(MENTION_SCHEMA))
 
     def _homes(self, articles: pl.DataFrame, recognized: Mapping[str, Sequence[Span]]) -> dict[str, str]:

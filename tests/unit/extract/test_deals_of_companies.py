@@ -1,5 +1,7 @@
 """Shares, bonds, funds and bids as market news and firms' own news tell them."""
 
+from datetime import date
+
 import pytest
 
 from tests.unit.extract.test_deals_attributes import read
@@ -152,3 +154,29 @@ def test_find_reads_the_sum_and_the_lenders_of_a_loan_of_many_banks() -> None:
 def test_find_reads_the_firm_whose_works_are_paid_for_as_the_borrower() -> None:
     [deal] = read(f"{BANK}作为牵头行，为{GROUP}建设的松岩路提供总额92亿元的项目贷款。")
     assert deal["roles"] == {BANK: "investor", GROUP: "partner"}
+
+
+def test_find_reads_no_other_side_of_many_papers() -> None:
+    text = f"{FIRM}本届签约创历史新高。{GROUP}集中签署19份采购协议，总金额达12.11亿元。"
+    assert [deal["roles"] for deal in read(text)] == [{GROUP: "buyer"}]
+
+
+def test_find_reads_no_second_order_in_what_the_first_is_worth() -> None:
+    text = f"{GROUP}与{FIRM}签订了价值1.87亿元的整机销售合同。这是{GROUP}获得的第一批海外订单。"
+    assert len(read(text)) == 1
+
+
+def test_find_reads_a_firm_that_looks_for_investors_as_the_target() -> None:
+    [deal] = read(f"{FIRM}拟通过公开挂牌方式增资扩股引入战略投资者，增资金额不超过3亿元。")
+    assert (deal["deal_type"], deal["stage"]) == ("equity_investment", "proposed")
+    assert deal["roles"] == {FIRM: "target"}
+
+
+def test_find_reads_no_purchase_in_a_fund_that_is_founded_with_others() -> None:
+    text = f"{FIRM}公告，公司拟参股设立青川产业基金。"
+    assert [(deal["cue_text"], deal["roles"]) for deal in read(text)] == [("设立", {FIRM: "builder"})]
+
+
+def test_find_reads_no_day_in_the_name_of_a_bond() -> None:
+    text = f"8月18日，{FIRM}2022年非公开发行公司债券（第二期）成功发行，金额4亿元。"
+    assert [deal["dated_on"] for deal in read(text)] == [date(2031, 8, 18)]

@@ -93,3 +93,40 @@ def test_find_reads_who_came_and_to_whom_as_the_sides_of_what_was_signed() -> No
 def test_find_takes_the_count_of_sides_for_no_part_of_their_name(count: str) -> None:
     [deal] = read(f"青川市政府与海棠科技有限公司、{GROUP}{count}共同签署战略合作协议。")
     assert set(deal["roles"]) == {"青川市政府", "海棠科技有限公司", GROUP}
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            f"青川市政府、{GROUP}举行合作办学签约仪式。此次青川市政府与{GROUP}达成合作办学协议，意义深远。",
+            "合作办学协议",
+        ),
+        (
+            "青川市与北岭大学《科技合作共建协议》签订仪式举行。市长丁一凡代表市人民政府与北岭大学签订《科技合作共建协议》。",
+            "科技合作共建协议",
+        ),
+        (
+            f"青川市政府与{GROUP}举行战略合作协议签约仪式。丁一凡、苏晓棠代表双方签署《共建物流中心战略合作协议书》。",
+            "共建物流中心战略合作协议书",
+        ),
+    ],
+)
+def test_find_reads_one_deal_with_two_sides_of_what_is_told_in_full_later(text: str, title: str) -> None:
+    [deal] = read(text)
+    assert (deal["title"], len(deal["roles"])) == (title, 2)
+
+
+def test_find_reads_a_paper_of_others_signed_at_the_same_ceremony() -> None:
+    text = (
+        f"青川市与北岭大学签署合作协议，海棠科技有限公司经理丁一凡与{GROUP}总裁苏晓棠代表双方签订供货协议。"
+    )
+    assert [set(deal["roles"]) for deal in read(text)] == [
+        {"青川市", "北岭大学"},
+        {"海棠科技有限公司", GROUP},
+    ]
+
+
+def test_find_reads_our_institute_as_a_side() -> None:
+    [deal] = read("我所与青川市政府签署所市科技合作协议。")
+    assert set(deal["roles"]) == {"我所", "青川市政府"}

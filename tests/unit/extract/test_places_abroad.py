@@ -55,3 +55,15 @@ def test_a_town_that_ends_the_text_ends_with_it(finder):
     text = "她出生于圣卢西亚卡斯特里"
     ends = {row["surface_text"]: row["end_char"] for row in read(finder, text).to_dicts()}
     assert ends["卡斯特里"] == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("中国驻柬埔寨大使出席活动。", {"中国", "柬埔寨"}),
+        ("副总理诺瓦克表示，双方将加强合作。", {"诺瓦克"}),
+        ("副总裁阿斯卡尔·努尔兰诺夫说，公司将扩产。", {"阿斯卡尔·努尔兰诺夫"}),
+    ],
+)
+def test_what_stands_in_front_of_a_foreign_name_is_no_part_of_it(finder, text, names):
+    assert set(read(finder, text)["surface_text"]) == names

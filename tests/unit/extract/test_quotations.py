@@ -351,6 +351,15 @@ def test_find_ends_reported_speech_where_the_reporter_goes_on(text: str, ends: s
             "何远明对机器表示高度认可，表示明年还要再修两条路。",
             [("indirect", "何远明", "明年还要再修两条路。")],
         ),
+        (
+            "何远明对北岭集团给予高度评价。并表示，明年还要再修两条路。",
+            [("indirect", "何远明", "明年还要再修两条路。")],
+        ),
+        (
+            "何远明总结了修路、架桥的情况，并希望大家再修两条路。",
+            [("indirect", "何远明", "大家再修两条路。")],
+        ),
+        ("何远明对来信给予了充分肯定和积极回应，并提出了修路的思路。", []),
         ("何远明落实郑博文的要求尽快送电。", []),
         ("何远明走进车间，双方深入交流，希望能尽快送电。", []),
         ("歹徒转身狂叫：“再追，别怪我不客气！”何远明冲了上去。", [("direct", None, "再追，别怪我不客气！")]),
@@ -710,3 +719,18 @@ def test_find_ties_a_later_he_to_who_opens_its_sentence() -> None:
     rows = FINDER.find(articles, sentences, mentions)
     he = mentions.row(by_predicate=pl.col("start_char") == 0, named=True)["mention_index"]
     assert rows.select("speaker_text", "speaker_mention_index").rows() == [("他", he)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("何远明作了总结。他传达了郑博文的指示。他表示，明年还要再修两条路。", "何远明"),
+        ("厂长何远明一行到访。何厂长指出，明年还要再修两条路。", "何远明"),
+    ],
+)
+def test_find_knows_whom_a_pronoun_or_a_titled_surname_means(text: str, name: str) -> None:
+    articles, sentences, mentions = frames(text, PEOPLE | {"何厂长": "person"})
+    rows = FINDER.find(articles, sentences, mentions)
+    index = rows["speaker_mention_index"][-1]
+    span = mentions.row(by_predicate=pl.col("mention_index") == index, named=True)
+    assert text[span["start_char"] : span["end_char"]] == name

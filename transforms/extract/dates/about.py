@@ -96,9 +96,9 @@ class WindowReader:
             any_of(words["yearly"][key]) for key in ("counted", "events", "held", "there", "due")
         )
         self._yearly = re.compile(
-            rf"(?P<a>20\d\d)年度?第[一二三四五六七八九十\d]{{1,3}}(?:{counted})(?![^，。！？；\n]{{0,4}}(?:{due}))"
-            rf"|(?<![\d.])(?P<b>20\d\d)年?(?![届\d])"
-            rf"(?=[^，。；！？\n\d]{{2,24}}(?:{events})(?:{there}|[^。！？\n将拟]{{0,24}}(?:{held})))"
+            rf"(?P<year>20\d\d)(?:年度?第[一二三四五六七八九十\d]{{1,3}}(?:{counted})(?![^，。！？；\n]{{0,4}}(?:{due}))"
+            rf"|(?<![\d.]20\d\d)年?(?![届\d])"
+            rf"(?=[^，。；！？\n\d]{{2,24}}(?:{events})(?:{there}|[^。！？\n将拟]{{0,24}}(?:{held}))))"
         )
 
     def read(
@@ -135,7 +135,7 @@ class WindowReader:
             return lead
         for text, _ in texts:
             for match in self._yearly.finditer(text):
-                year = int(match["a"] or match["b"])
+                year = int(match["year"])
                 if year >= latest:
                     evidence = f'"{match[0]}" of the page'
                     return Window(date(year, 1, 1), date(year, 12, 31), evidence)

@@ -22,6 +22,7 @@ from transforms.extract.dates.grammar import DateGrammar
 from transforms.extract.dates.parts import DateParts, Expression, read_int
 from transforms.extract.dates.resolver import DateResolver, Reference, Resolved
 from transforms.extract.dates.same_period import match_period
+from transforms.extract.frames import frame_of
 from transforms.extract.numerals import fold_text
 from transforms.extract.patterns import any_of
 
@@ -128,7 +129,7 @@ class DateFinder:
                     (article_id, start, end, text[start:end], span.start, span.end, span.granularity,
                      found.is_inferred, found.evidence, list(found.candidates))
                 )  # fmt: skip
-        return pl.DataFrame(rows, schema=DATE_SCHEMA, orient="row")
+        return frame_of(rows, DATE_SCHEMA)
 
     def _scan(self, text: str) -> tuple[str, list[Expression]]:
         folded = fold_text(text)

@@ -123,6 +123,8 @@ class DayReader:
             for span in context.dates_in(min(own[0], candidate.start), candidate.cue[0])
             # 当天 is the day of the event, not of the date told last.
             if not (event and _SAME_DAY.match(span.text))
+            # 2022年公司债券（第二期）: a year in what is signed or issued is part of its name.
+            and not _is_of_name(candidate, span)
             and not self.due.is_ahead(context, span)
             and not _is_of_report(context.text, span, candidate.cue[0])
             # 举行一季度重大项目集中开工仪式: of which round it is.
@@ -301,3 +303,10 @@ def _lead(context: ArticleContext, position: int) -> int:
     ):
         start = context.paragraph(start - 1)[0]
     return max(start, floor)
+
+
+def _is_of_name(candidate: Candidate, span: Span) -> bool:
+    """Whether a year or month stands in the name of what is signed or issued."""
+    begin, end = candidate.title or (0, 0)
+    is_day = span.values.get("start_on") == span.values.get("end_on")
+    return begin <= span.start < end and not is_day

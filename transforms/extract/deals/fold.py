@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.same import share_name, title_text
+from transforms.extract.deals.same import is_its_office, share_name, title_text
 from transforms.extract.deals.sides import SideReader
 from transforms.extract.deals.stage import StageReader
 from transforms.extract.deals.works import PART
@@ -33,6 +33,9 @@ _BUILDS = frozenset({"building", "operating"})
 _BEFORE_WORK = frozenset({"unknown", "proposed", "negotiating", "signed", "landed"})
 _PACTS = frozenset({"cooperation_agreement", "project"})
 _SIGNED = frozenset({"cooperation_agreement", "strategic_agreement", "project"})
+_MIN_KIND = 5
+_COMMENT = re.compile(r"\s*(?:这|此)也?是(?=[^，。；]{2,30}?第?[一二三首][批笔个单份])")
+_THIS_TIME = re.compile("(?:此次|本次|这次|今天)$")
 _REACH_CHARS, _NEXT_CHARS, _MAX_BACK, _BOTH = 500, 200, 8, 2
 _PAPERS = frozenset({"signed"})
 # Papers with no name but that of their kind: 入园协议, 项目投资合同; 意向书.
@@ -42,12 +45,14 @@ _PAPER_OF_WORKS = re.compile(
 _BARE_PAPER = re.compile(r"(?:正式|相关|初步|合作|采购|购销|合作)*(?:协议书?|合同书?|意向书?|备忘录)?")
 # A paper that is known by its kind alone: 战略合作框架协议, 校企合作协议书.
 _KIND_OF_PAPER = re.compile(
-    r"(?:[“《])?(?:(?:新一轮|全面|深化|战略|合作|框架|伙伴|正式|项目|投资|意向|友好|共建|[校市县区银政院企地村产学研]{2,3})*"
+    r"(?:[“《])?(?:(?:新一轮|全面|深化|战略|合作|框架|伙伴|正式|项目|投资|意向|友好|共建|办学|[校市县区银政院企地村产学研]{2,3})*"
     r"(?:协议书?|合同书?|备忘录|意向书|协定)?)?(?:[”》])?"
 )
-_AREA_KIND = re.compile(r"(?P<kind>[省市县区州旗镇乡])(?:人民)?(?:政府)?$")
 # Of whom there are no shares: 某企业与某区政府签署协议，投资2亿元 is a paper.
 _AREA = re.compile(r"(?:政府|管委会|[省市县区镇乡])$")
+
+
+_MIN_SAME_CHARS = 8
 
 
 def fold(
@@ -66,7 +71,7 @@ def fold(
                 for k in kept
                 if type_of(k) in _WORKS and not k.is_phase and candidate.start - k.end < _REACH_CHARS
             ]
-            whole = _works_meant(context, candidate, works)
+            whole = _works_meant(context, candidate, works) or _same_name(context, candidate, works)
             if whole is not None:
                 _add(context, whole, candidate, stages)
                 continue
@@ -82,6 +87,9 @@ def fold(
         ):
             # 甲与乙商谈收购股权。双方仅签署了收购意向书; 甲、乙与丙签署转让协议，以2亿元转让…
             _add(context, last, candidate, stages)
+            continue
+        if kind == "supply_contract" and (order := _order_meant(context, candidate, kept, type_of)):
+            order.more.append((candidate.start, candidate.end))
             continue
         if kind == "project" and (firm := _firm_founded(context, candidate, kept)):
             firm.more.append((candidate.start, candidate.end))
@@ -101,6 +109,10 @@ def fold(
             # A bank and its borrower sign for a loan: they must be named.
             papers = (k for k in reversed(kept) if type_of(k) in _SIGNED or _names(k) & _names(candidate))
             signed = next((k for k in papers if _is_signing_of(context, candidate, k)), None)
+            if signed is not None and candidate.title and signed.hint != "project":
+                is_longer = len(title_text(context, candidate) or "") > len(title_text(context, signed) or "")
+                if is_longer:
+                    signed.title, signed.hint = candidate.title, candidate.hint
         if signed is not None:
             signed.more.append((candidate.start, candidate.end))
             continue
@@ -113,6 +125,26 @@ def fold(
                 continue
         kept.append(candidate)
     return kept
+
+
+def _same_name(context: ArticleContext, candidate: Candidate, works: list[Candidate]) -> Candidate | None:
+    """Works told before by the same long name, whoever is told to pay for them there."""
+    name = context.text[slice(*candidate.title)] if candidate.title else ""
+    # Two firms may each build 年产20万吨某项目.
+    if len(name) < _MIN_SAME_CHARS or name[0] in "年0123456789":
+        return None
+    return next((k for k in works if k.title and context.text[slice(*k.title)] == name), None)
+
+
+def _order_meant(
+    context: ArticleContext, comment: Candidate, kept: list[Candidate], type_of: Callable[[Candidate], str]
+) -> Candidate | None:
+    """The order, told before, of which a comment says what it is worth: 这是某集团获得的第一批海外订单."""
+    begin = context.sentences[context.sentence_at(comment.cue[0])][0]
+    if _COMMENT.match(context.text, begin) is None:
+        return None
+    orders = (k for k in reversed(kept[-3:]) if type_of(k) == "supply_contract")
+    return next((k for k in orders if share_name(_names(k), _names(comment))), None)
 
 
 def _is_of_purchase(context: ArticleContext, purchase: Candidate, paper: Candidate) -> bool:
@@ -269,33 +301,29 @@ def _is_signing_of(context: ArticleContext, candidate: Candidate, before: Candid
     """
     if before.base != "signed" or candidate.base != "signed" or before.is_each or candidate.is_each:
         return False
+    begin, end = context.sentences[context.sentence_at(candidate.start)]
+    told = {_called(context, p) for p in before.parties}
+    if _THIS_TIME.search(context.text, begin, candidate.start) and share_name(_names(candidate), told):
+        # 此次某区政府与某集团达成合作协议，必将…
+        return True
     titles = [title_text(context, c) or "" for c in (before, candidate)]
     is_kind = all(_KIND_OF_PAPER.fullmatch(title) for title in titles)
+    # 战略合作协议 may be told by its whole name later on.
+    is_kind = is_kind or (len(titles[0]) > _MIN_KIND and titles[1].rstrip("书").endswith(titles[0]))
     if not (is_kind or titles[1] in _BARE or titles[0] == titles[1]) or len(before.parties) < _BOTH:
         return False
-    begin, end = context.sentences[context.sentence_at(candidate.start)]
     people = context.mentions_in(begin, candidate.cue[0], "person")
-    told = {_called(context, p) for p in before.parties}
     sides = [p for p in candidate.parties if not (p.mention and p.mention.entity_type == "person")]
     others = [p for p in sides if not share_name({_called(context, p)}, told)]
     if not people:
         return not others and len(sides) >= _BOTH and not context.dates_in(begin, end)
     # 我县, 某市某县: it is the county government that signs.
-    is_public = len(others) == 1 and SideReader.is_public(context, others[0])
-    areas = {_area(word) for word in told} if is_public else set()
-    return bool(candidate.parties) and (
-        not others or (is_public and _area(_called(context, others[0])) in areas)
-    )
+    is_office = len(others) == 1 and is_its_office(_called(context, others[0]), told)
+    return bool(candidate.parties) and (not others or is_office)
 
 
 def _called(context: ArticleContext, party: Party) -> str:
     return party.mention.text if party.mention else context.text[party.start : party.end]
-
-
-def _area(words: str) -> str | None:
-    """What kind of area words end with: 县 of 我县 and of 县政府."""
-    kind = _AREA_KIND.search(words)
-    return kind["kind"] if kind else None
 
 
 def _beside(context: ArticleContext, other: Candidate, signing: Candidate) -> bool:

@@ -21,10 +21,11 @@ _LOAN = re.compile("(?:人民币|的)*银团贷款")
 # 17个项目签约，总投资128亿元; 等8个项目，总投资53亿元: the sum of all is no money of one.
 _OF_ALL = re.compile(
     r"(?:(?<![0-9.])(?:[2-9]|[1-9][0-9]+|[两二三四五六七八九十百]{1,4})[余多]?(?:个|项)(?![^，。；]{0,4}[期子])[^，。；（）]{0,16}?(?:项目|工程)"
+    r"|(?<![0-9.])(?:[2-9]|[1-9][0-9]+)[余多]?个(?=总?投资)"
     r"|(?:项目|工程)(?:共计?|达到?|总数)?(?:[2-9]|[1-9][0-9]+)[余多]?[个项])(?:[^，。；0-9]{0,14}[，,])?"
     r"(?:[^，。；0-9]{0,8}[，,])?[^，。；0-9]{0,6}(?:投资|引资|金额|资金|签约额|合同额)[^，。；0-9的]{0,6}$"
 )
-_OF_ALL_CHARS, _LISTS = 64, frozenset({"priced", "signed_list"})
+_OF_ALL_CHARS, _LISTS = 64, frozenset({"priced", "signed_list", "counted"})
 _BRACKETS = frozenset("（(")
 _SITES = frozenset({"project", "institution"})
 # How a sentence begins that goes on about the deal before it.
@@ -269,8 +270,9 @@ class LinkReader:
 
         Capital of a joint venture is the deal's.
         """
-        is_behind = candidate.is_each and candidate.rule in _LISTS and money.start >= candidate.end
-        if is_behind and text[candidate.end : candidate.end + 1] not in _BRACKETS:
+        stop = candidate.title[1] if candidate.title else candidate.end
+        is_behind = candidate.is_each and candidate.rule in _LISTS and money.start >= stop
+        if is_behind and text[stop : stop + 1] not in _BRACKETS:
             return True
         is_works = candidate.title is not None and candidate.hint in _SITES
         if is_works and _OF_ALL.search(text, max(0, money.start - _OF_ALL_CHARS), money.start):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import takewhile
 from typing import Any
 
 from transforms.extract.context import ArticleContext, last_match
@@ -20,7 +19,7 @@ from transforms.extract.numerals import parse_number
 from transforms.extract.patterns import any_of
 
 _HEAD = DEALS.compile(
-    r"(?P<verb>签约|签订|签署|开工|动工|奠基|竣工|投产)”?(?!仪式上)[^。；;：:“”\n]{0,40}?"
+    r"(?P<verb>签约|签订|签署|引进|招引|开工|动工|奠基|竣工|投产)”?(?!仪式上)[^。；;：:“”\n]{0,40}?"
     r"(?:(?:项目|协议|合同|合作|备忘录|订单)[^。；;：:“”\n]{0,24}?[：:]|项目有(?![^：]{0,6}[0-9一二三四五六七八九十两])[：:]?|(?:包括|分别是|分别为)[：:]?)(?![“\"])"
 )
 # A line of its own above the items: 部分签约项目, 签约项目一览.
@@ -30,7 +29,9 @@ _LINE = DEALS.compile(
     r"(?:[ \u3000]*[：:]?$|(?=[1①一][.、．)）]))"
 )
 # 六个项目签约，名单如下：
-_BELOW = DEALS.compile(r"(?:名单|清单|项目|协议|具体|情况|内容)?如下[：:]|(?:名单|清单)[：:]")
+_BELOW = DEALS.compile(
+    r"(?:名单|清单|项目|协议|具体|情况|内容)?如下[：:]|(?:名单|清单)[：:]|[^，。；：\n]{0,12}项目[：:]$"
+)
 _SIGNED_ABOVE = re.compile(r"(?P<verb>签约|签署|签订|签下|落笔|谈成)")
 _SPEECH = re.compile(r"(?:说|表示|指出|称|道|介绍|认为|强调|透露)[：:]$")
 _NUMBERED = re.compile(
@@ -44,12 +45,19 @@ _OPENS_ITEM = re.compile(
 )
 
 # 集中开工的项目有三个：…: how far the items of a list are, if its head tells of works.
-_STAGES = {**dict.fromkeys(["开工", "动工", "奠基"], "building"), "竣工": "operating", "投产": "operating"}
+_STAGES = {
+    **dict.fromkeys(["引进", "招引"], "landed"),
+    **dict.fromkeys(["开工", "动工", "奠基"], "building"),
+    "竣工": "operating",
+    "投产": "operating",
+}
 # 当天签约的7个项目包括
 _COUNTED = re.compile("(?P<count>[0-9一二两三四五六七八九十]{1,3})[个项]")
 _ANY = re.compile(
     r"[：:\s\u3000]*(?P<title>[^，。；：、\s与0-9][^，。；：、\s与元]{2,30}?)(?:[（(][^（）()]{1,20}[）)])?等?$"
 )
+# 和康源某项目: names of a list may begin as a word does.
+_OPENS_LIKE_A_WORD = re.compile("[和与给为对在从把被使令让向他其我这以多正已全各][^，。；]*$")
 _NEXT, _LIST_ENDS = (
     re.compile("、|以及|和(?=[^、，]{4,}$)"),
     re.compile("，|等(?=[，。；]|$|[0-9]+[余多]?[个项])|[。；]"),
@@ -128,10 +136,14 @@ class ListRules:
             head = head or _below(context, start, end)
             if head is None or _SPEECH.search(head[0]):
                 continue
-            following = takewhile(
-                lambda s: _NUMBERED.match(context.text, s[0], s[1]), context.sentences[number + 1 :]
-            )
-            found.append((head.end(), max([end, *(stop for _, stop in following)])))
+            stop = end
+            for begin, until in context.sentences[number + 1 :]:
+                # 1.某项目。总投资9亿元: what is told of an item stands in its paragraph.
+                opens = context.paragraph(begin)[0] if head.re is _BELOW.compiled else begin
+                if not _NUMBERED.match(context.text, opens, until):
+                    break
+                stop = until
+            found.append((head.end(), stop))
         return found
 
     def _of_firms(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
@@ -202,7 +214,9 @@ class ListRules:
         is_whole |= len(pieces) > _MIN_PIECES and sum(are_works) * 2 >= len(pieces)
         for begin, stop in pieces:
             named = (_ANY if is_whole else self._works).match(text, begin, stop)
-            if named is None or NO_NAME.search(named["title"]) or self._nouns.is_generic(named["title"]):
+            if named is None or self._nouns.is_generic(named["title"]):
+                return []
+            if NO_NAME.search(named["title"]) and not _OPENS_LIKE_A_WORD.match(named["title"]):
                 return []
             title = named.span("title")
             names = context.mentions_in(*title, "organization", "place")

@@ -14,6 +14,7 @@ from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.same import (
     FIRST_PHASE,
     PHASE_NUMBER,
+    is_its_office,
     is_same,
     is_short_for,
     share_name,
@@ -119,6 +120,7 @@ class DealMerger:
                 p
                 for p in candidate.parties
                 if (p.mention or p.role == "target")
+                and not (p.mention and is_its_office(p.mention.text, names))
                 and not share_name({p.mention.text if p.mention else context.text[p.start : p.end]}, told)
             ]
             if candidate.is_phase:

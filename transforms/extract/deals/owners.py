@@ -57,6 +57,7 @@ _WITH_WHOM = re.compile(
     r"[与和同跟](?P<who>[^，。；的]{2,20}?)(?:合资|合作|合办|共建|合建|联合)(?:建设|开办|投资|办)?的"
 )
 _UNDER = re.compile("旗下的?|下属的?|所属的?")
+_AND = frozenset("及")
 _POINTS = re.compile(r"[这那]?[一]?[座个条家处项]")
 
 
@@ -135,6 +136,9 @@ class OwnerReader:
             stands = _STANDS_AT.match(text, start, end) if text[start] == "在" else None
             return (stands.end() if stands else start, end), []
         owner = names[0]
+        if text[owner.end : owner.end + 1] in _AND:
+            # 某污水处理厂及配套管网工程
+            return (start, end), []
         under = _UNDER.match(text, owner.end, end)
         if under:
             # 某集团旗下某公司的某厂: the one that runs it.

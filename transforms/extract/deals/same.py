@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -16,6 +16,8 @@ _EACH = re.compile(r"分别|各自")
 _OF_PAPER = re.compile(r"(?:的|战略|投资|建设|合作|框架|入园|落户|开发)*(?:协议书?|合同|意向书|备忘录)$")
 _MIN_SHORT_CHARS = 4
 _OF_SHARES = frozenset({"bought", "kernel"})
+_AREA_KIND = re.compile(r"(?P<kind>[省市县区州旗镇乡])(?:人民)?(?:政府)?$")
+_OFFICE = re.compile(r"(?:[省市县区州旗镇乡](?:人民)?政府|[我本全][省市县区州旗镇乡])")
 PHASE_NUMBER = re.compile(r"第?(?P<number>[一二三四五六首])期")
 FIRST_PHASE = re.compile("第?[一首]期")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -146,6 +148,17 @@ def is_short_for(context: ArticleContext, known: Candidate, new: Candidate) -> b
 def _words(context: ArticleContext, candidate: Candidate) -> set[str]:
     """What the text calls the parties, by their names where these were recognised."""
     return {p.mention.text if p.mention else context.text[p.start : p.end] for p in candidate.parties}
+
+
+def area_kind(words: str) -> str | None:
+    """What kind of area words end with: 县 of 我县, 某县 and 县政府."""
+    kind = _AREA_KIND.search(words)
+    return kind["kind"] if kind else None
+
+
+def is_its_office(words: str, names: Iterable[str]) -> bool:
+    """Whether words are the government of an area among names: 县人民政府 beside 某县."""
+    return _OFFICE.fullmatch(words) is not None and area_kind(words) in {area_kind(name) for name in names}
 
 
 def _same_names(left: set[str], right: set[str]) -> bool:

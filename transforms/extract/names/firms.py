@@ -12,7 +12,7 @@ from transforms.extract.gated import NAMES
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.organizations import OrganizationRules
 from transforms.extract.names.spans import Span
-from transforms.extract.patterns import any_of
+from transforms.extract.patterns import WordPattern, any_of
 from transforms.normalize.words import Words
 
 _SIZES = (2, 3, 4)
@@ -49,9 +49,10 @@ class ShortFirms:
         self._organizations = organizations
         self._words = Words()
         after = any_of(bodies["after_firms"])
-        self._trade = re.compile(
+        self._trade = WordPattern(
+            bodies["trades"],
             rf"(?:{any_of(bodies['trades'])})"
-            rf"(?:(?P<sure>(?={after}|[\u4e00-\u9fff]了(?!解)|[^\u4e00-\u9fffA-Za-z0-9]|[一二三四五六]期|[0-9.]+%|[0-9]{{1,4}}[年月日]|$))|(?=[\u4e00-\u9fff]))"
+            rf"(?:(?P<sure>(?={after}|[\u4e00-\u9fff]了(?!解)|[^\u4e00-\u9fffA-Za-z0-9]|[一二三四五六]期|[0-9.]+%|[0-9]{{1,4}}[年月日]|$))|(?=[\u4e00-\u9fff]))",
         )
         fields = any_of([*bodies["trades"], *bodies["office_sectors"], *bodies["field_words"]])
         # 链接科技和金融资源: fields in a row.

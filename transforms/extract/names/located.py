@@ -11,7 +11,7 @@ from rjieba import tag
 from transforms.extract.gated import NAMES
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Span, find_words
-from transforms.extract.patterns import any_of
+from transforms.extract.patterns import WordPattern, any_of
 from transforms.normalize.words import Words
 
 # Behind a preposition or the mark of a list's item: at the head of a clause stand verbs as well.
@@ -84,11 +84,12 @@ class LocatedPlaces:
         venue = any_of(places["venues_told"])
         held = any_of([*bodies["held"], *places["held_more"]])
         self._abroad = re.compile(f"[{places['transliterating']}]{{3,8}}")
-        self._abroad_behind = NAMES.compile(
-            rf"(?:{any_of(self._divisions.countries)})(?P<name>[{places['transliterating']}]{{3,8}})(?=[与和及、，。；]|[一的进]|合|设|签|考)"
+        self._abroad_behind = WordPattern(
+            self._divisions.countries,
+            rf"(?:{any_of(self._divisions.countries)})(?P<name>[{places['transliterating']}]{{3,8}})(?=[与和及、，。；]|[一的进]|合|设|签|考)",
         )
         community = "社区(?![工服卫医干党居书治志文教管建团])"
-        self._town_behind = re.compile(rf"{inner}{{2,3}}?(?:{towns}|[屯寨](?![长民里])|{community})")
+        self._town_behind = re.compile(rf"(?!驻){inner}{{2,3}}?(?:{towns}|[屯寨](?![长民里])|{community})")
         self._crossing_behind = re.compile(rf"(?:(?![至离距沿]){inner}){{0,3}}?(?:{crossings})(?![办委局城])")
         bracket = rf"{inner}{{2,3}}[(（][\u4e00-\u9fff]{{2,5}}[)）]"
         zones = (*places["parks"], *places["more_parks"])

@@ -10,7 +10,7 @@ from rjieba import tag
 
 from transforms.extract.names import titled_slots as near_titles
 from transforms.extract.names.titled_slots import Slot
-from transforms.extract.patterns import any_of
+from transforms.extract.patterns import any_of, one_of_firsts
 from transforms.extract.roles.titles import TitleGrammar
 from transforms.normalize.words import Words
 
@@ -76,9 +76,13 @@ class NameShapes:
         self._listed = frozenset(persons["names_in_lists"])
         self._given = frozenset(persons["words_as_names"])
         says, acts, opens = (any_of(persons[kind]) for kind in _KINDS[1:])
+        firsts = one_of_firsts(
+            [*persons["says"], *persons["acts"], *persons["opens"], *"称边与和在对向为等同及的作以"]
+        )
         self.behind = re.compile(
-            rf"(?P<mark>{_MARK})|(?P<says>{says}|称(?=[，：“])|(?:\w\w|\w(?P<twice>\w)(?P=twice))地(?:说|讲|告诉|介绍))"
-            rf"|(?P<acts>{acts}|边[^，。；]{{1,4}}?边)|(?P<opens>{opens})|[与和在对向为等同及的作以]|[0-9]{{1,2}}[月日]"
+            # One look spares most places the words.
+            rf"(?:{firsts}|(?={_MARK}|[0-9])|(?=\w{{2,3}}地))(?:(?P<mark>{_MARK})|(?P<says>{says}|称(?=[，：“])|(?:\w\w|\w(?P<twice>\w)(?P=twice))地(?:说|讲|告诉|介绍))"
+            rf"|(?P<acts>{acts}|边[^，。；]{{1,4}}?边)|(?P<opens>{opens})|[与和在对向为等同及的作以]|[0-9]{{1,2}}[月日])"
         )
         """What ends a name; the group tells what it is."""
 

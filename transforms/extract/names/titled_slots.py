@@ -11,15 +11,17 @@ from transforms.extract.gated import NAMES
 from transforms.extract.names.spans import Span
 from transforms.extract.roles.titles import Title
 
-_SPACE = re.compile(r"(?<=[\u4e00-\u9fff·•・‧])[ \u3000]{1,4}(?=[\u4e00-\u9fff·•・‧])")
+# It begins with a set, which makes it fast.
+_SPACE = re.compile(r"[ \u3000](?<=[\u4e00-\u9fff·•・‧].)[ \u3000]{0,3}(?=[\u4e00-\u9fff·•・‧])")
 
 # Heads that name whom the article asks.
 PORTRAIT = re.compile("访|对话|走近|——记")
 SPEAKER = re.compile('([\u4e00-\u9fff]{2,4})：[“"]')
 # 金大川，朝鲜族，54岁
-ABOUT = re.compile(
+ABOUT = NAMES.compile(
     r"(?:^|(?<=[\n。]))[ \u3000]*(?P<name>[\u4e00-\u9fff]{2,4})，"
-    r"(?:[男女]，|[\u4e00-\u9fff]{1,5}族[，人]|[0-9]{2}岁|[\u4e00-\u9fff]{2,6}人，|生于|(?:19|20)[0-9]{2}年(?:出)?生)"
+    r"(?:[男女]，|[\u4e00-\u9fff]{1,5}族[，人]|[0-9]{2}岁|[\u4e00-\u9fff]{2,6}人，|生于|(?:19|20)[0-9]{2}年(?:出)?生)",
+    ("，男，", "，女，", "族，", "族人", "岁", "人，", "生于", "年生", "年出生"),
 )
 MET = re.compile("(?:见到|遇到|遇见|采访|找到|联系上|联系到|问起|说起)[^，。；]*$")
 # 主任由张三担任

@@ -17,6 +17,7 @@ from typing import Any
 
 import polars as pl
 
+from transforms.extract.frames import frame_of
 from transforms.extract.numerals import MAX_CHARS, NUMBER, fold_text, parse_number
 from transforms.extract.patterns import any_of
 from transforms.extract.quantities.amounts import SHARE, AmountReader, Quantity, Token
@@ -125,7 +126,7 @@ class QuantityFinder:
                 rows.append(
                     (article_id, *_row(text, _as_money(quantity, measured, self._measures), measured))
                 )
-        return pl.DataFrame(rows, schema=QUANTITY_SCHEMA, orient="row")
+        return frame_of(rows, QUANTITY_SCHEMA)
 
     def _measured(self, text: str, q: Quantity, last: tuple[int, str, str | None]) -> str | None:
         end, dimension, measured = last

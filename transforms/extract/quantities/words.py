@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from transforms.extract.gated import needed_words
 from transforms.extract.patterns import any_of
 from transforms.extract.quantities.units import Unit
 
@@ -22,9 +23,11 @@ class WordedAmounts:
             for word, (value, bound) in words.items()
         }
         before, after = worded["not_after"], worded["not_before"]
+        self._needed = needed_words(any_of(self._amounts)) or ("",)
         self._words = re.compile(rf"(?<![{before}])(?:{any_of(self._amounts)})(?![{after}])")
 
     def find(self, text: str) -> Iterator[tuple[int, int, Decimal, Unit, str]]:
         """Yield `start, end, value, unit, bound` of each such word in a folded text."""
-        for match in self._words.finditer(text):
+        # Few texts hold one of these, and to see that costs little.
+        for match in self._words.finditer(text) if any(word in text for word in self._needed) else ():
             yield match.start(), match.end(), *self._amounts[match[0]]

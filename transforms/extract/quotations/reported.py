@@ -15,7 +15,7 @@ from transforms.extract.roles.antecedents import Antecedents
 
 # 听取情况介绍, 的要求: the verb of speech is a noun there.
 _NOUN = re.compile(
-    r"(?:情况|工作|有关|相关|的)$|听取[^，。；]{0,24}$|(?:受到?|遭到?|招致|引[起发]|[获得]到?)了?[^，。；]{0,10}(?:的|历史|舆论|社会)$"
+    r"(?:情况|工作|有关|相关|的)$|(?:给予|予以|[作做]出)了?[^，。；]{0,12}$|听取[^，。；]{0,24}$|(?:受到?|遭到?|招致|引[起发]|[获得]到?)了?[^，。；]{0,10}(?:的|历史|舆论|社会)$"
 )
 # 落实县长甲要求, 违背所作承诺
 _ALSO_NOUNS = frozenset(
@@ -77,6 +77,7 @@ _TO = re.compile("[对向跟同与][^，,；;。]{1,40}")
 # Somebody else in a later clause of the sentence.
 _OTHERS = re.compile(r"[“”\"；;：:]|[，,](?:双方|各方|对方|与会|大家|记者|这|该|其中|他们|她们)")
 _TERMS = re.compile("“[^“”，。]{1,12}”")
+_ALSO = re.compile("(?:并|同时|还)")
 _MAX_DEEDS = 90
 _SPACES = re.compile(r"[ \u3000](?![ \u3000])")
 _SAYS = re.compile(r"\w{1,12}?(?:称|说|表示|指出|强调|宣布|呼吁|要求|警告|谴责)(?!号|为|赞|明)")
@@ -180,7 +181,7 @@ class ReportFinder:
             gap = text[speaker.mention.end : cue_start] if speaker.mention else None
             if gap is None and speaker.text in _HE and text.startswith(speaker.text, start):
                 gap = text[start + 1 : cue_start]
-            if verb in _ALSO_NOUNS and gap and gap[-1] not in "，," and _MODIFIES.search(gap):
+            if verb in _ALSO_NOUNS and gap and not _AND.search(gap) and _MODIFIES.search(gap):
                 continue
             is_marked = bool(found["mark"])
             if not is_marked and not self._opens_clause(text, found.end(), end, verb, speaker, gap):
@@ -233,6 +234,10 @@ class ReportFinder:
             people = context.mentions_in(start, cue_start, "person")
             if people and people[-1].end == cue_start:
                 return Speaker(people[-1], people[-1].text, verb, "subject", 0.85, True)
+        if (also := _ALSO.match(text, start, cue_start)) and also.end() == cue_start:
+            # 甲给予高度评价。并表示，……
+            opener = self._subjects.opener_before(context, start)
+            return Speaker(opener, opener.text, verb, "subject", 0.75, True) if opener else None
         is_his = text[start : start + 1] in _HE and text[start + 1] not in "们的"
         if is_his and self._goes_on(context, start + 1, cue_start):
             # 他介绍了情况，表示……

@@ -56,6 +56,10 @@ _PART = re.compile(
 _NAMED_BEHIND = re.compile("、")
 # 老张, 小李
 _SURNAME = re.compile("[老小阿](?P<surname>[\u4e00-\u9fff])")
+# 池书记, 魏区长
+_TITLED_SURNAME = re.compile(
+    "(?P<surname>[\u4e00-\u9fff])(?:书记|主席|主任|教授|院士|总|总经理|董事长|经理|处长|[省市县区镇乡局厅部校院所会厂行]长)"
+)
 _GAPS = re.compile("[ \u3000]")
 _HIS_DEED = re.compile('[”"][他她](?![们的])[^，。]{2,30}说')
 # 31岁的陶艺家甲, 来自青川的摄影师甲
@@ -218,11 +222,11 @@ class SubjectFinder:
     @staticmethod
     def by_surname(context: ArticleContext, name: str) -> Mention | None:
         """老张 is the one person of the article whose name begins with 张."""
-        found = _SURNAME.fullmatch(name)
+        found = _SURNAME.fullmatch(name) or _TITLED_SURNAME.fullmatch(name)
         if found is None:
             return None
         people = [m for m in context.mentions if m.entity_type == "person" and m.text[0] == found["surname"]]
-        people = [m for m in people if len(m.text) > 1]
+        people = [m for m in people if len(m.text) > 1 and m.text != name]
         return people[0] if len({_GAPS.sub("", m.text) for m in people}) == 1 else None
 
     @staticmethod
@@ -247,6 +251,12 @@ class SubjectFinder:
             others: Names of whom the pronoun cannot mean.
         """
         floor = context.paragraph(position)[0]
+        at = context.sentence_at(position)
+        while at > 0 and context.sentences[at][0] == position and position > floor:
+            # 甲作了总结。他介绍了乙的指示。他表示，: the second 他 is the first one.
+            if context.text[context.sentences[at - 1][0]] != context.text[position]:
+                break
+            at, position = at - 1, context.sentences[at - 1][0]
         if position == floor and spoken and floor - 3 <= spoken[-1][1] <= floor:
             # A paragraph that ends with what 甲 said, and the next one: 他表示，
             return spoken[-1][2]
@@ -286,6 +296,16 @@ class SubjectFinder:
                 return speakers[-1] if is_next else None
             return None
         return None
+
+    def opener_before(self, context: ArticleContext, start: int) -> Mention | None:
+        """Who opens the sentence in front of one that has no subject, in the same paragraph."""
+        number = context.sentence_at(start)
+        begin = context.sentences[number - 1][0] if number > 0 else start
+        people = context.mentions_in(begin, start, "person")
+        if not people or begin < context.paragraph(start)[0]:
+            return None
+        clause = max(context.text.rfind(mark, begin, people[0].start) for mark in "，,") + 1
+        return people[0] if self.opens_its_clause(context, max(clause, begin), people[0]) else None
 
     def opener(self, context: ArticleContext, start: int, end: int) -> Mention | None:
         """甲向乙表示感谢，他希望……: who opens the sentence of a later 他, if nobody else does."""

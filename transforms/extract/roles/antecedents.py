@@ -200,7 +200,10 @@ def city_of(context: ArticleContext, position: int) -> Mention | None:
     """The city that an article is about: named at least twice, and twice as often as any other."""
     if "我市" in context.text:
         return None
-    named = [m for m in (*context.mentions, *context.nested) if m.subtype == "city"]
+    firms = [m for m in context.mentions if m.subtype in {"company", "bank"}]
+    # 某银行东江市分行: where a firm has a branch is not what the paper is about.
+    nested = [m for m in context.nested if not any(f.start <= m.start < f.end for f in firms)]
+    named = [m for m in (*context.mentions, *nested) if m.subtype == "city"]
     # 海防市副市长, 海防市代表团: of the guests.
     guests = {m.text.removesuffix("市") for m in named if _GUEST.match(context.text, m.end)}
     named = [m for m in named if m.text.removesuffix("市") not in guests]

@@ -23,7 +23,7 @@ from transforms.extract.roles.bodies import (
     with_field,
 )
 from transforms.extract.roles.firms import firm_called
-from transforms.extract.roles.listed import Run, carried, is_governor, place_of
+from transforms.extract.roles.listed import Run, carried, committee_of, is_governor, place_of
 from transforms.extract.roles.titles import Held, Title, TitleGrammar
 
 _ACTING = ("代理", "署理")
@@ -36,6 +36,7 @@ _NOTE = re.compile(r"[（(][^（）()]{1,8}[)）]$")
 _DEPARTMENT = re.compile(r"\w{0,6}(?:[办部科室处队]|车间|办公室|中心)")
 # 对方副总裁, 其董事长: of the body that was named last.
 _OTHER = re.compile("(?:^|[与和同及向由])(?:对方|后者|其)$")
+_GOVERNMENTS = frozenset({"政府", "人民政府"})
 _CROWDS = frozenset(
     {"代表", "嘉宾", "负责人", "专家", "学者", "客商", "员工", "职工", "企业家", "干部", "师生"}
 )
@@ -157,6 +158,12 @@ class TitleChain:
             if held and body_text and re.fullmatch(r"[^\W原前]{1,6}", cut):
                 # Behind 甲局长、 all words up to the title are the next body.
                 body_text, body_start = cut + body_text, start
+            if body_text in _GOVERNMENTS and is_governor(title):
+                # 县委副书记、政府县长
+                organization, place = place_of(context, title.head[0], held, run)
+                return self._made(
+                    context, piece, title_start, body_start, organization, place or body_text, is_former
+                )
             sister = sister_body(body_text, before.organization_text if before else None)
             is_part = organization is None and sister == body_text and _is_part(body_text)
             if is_part and before and before.organization:
@@ -201,10 +208,11 @@ class TitleChain:
             if title.committee_chars:
                 organization, body_text = None, text[start : start + title.committee_chars]
                 if (place := place_of(context, body_text[0], held, run)[1]) is not None:
-                    body_text = place.removesuffix(body_text[0]) + body_text
+                    body_text = committee_of(place, body_text)
             organization, body_text = government_of(context, title, organization, body_text)
-            if body_text is None and is_governor(title):
-                organization, body_text = place_of(context, title.head[0], held, run)
+            if organization is None and is_governor(title):
+                place_named = place_of(context, title.head[0], held, run)
+                organization, body_text = place_named if place_named[1] else (organization, body_text)
         if body_text and is_former:
             body_text = self._grammar.former_start.sub("", body_text)
         if body_text and body_text.startswith(_ACTING):

@@ -11,9 +11,9 @@ from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.roles.antecedents import FIRM_HEADS, city_of
 from transforms.extract.roles.bodies import stands_alone
 from transforms.extract.roles.firms import firm_about, firm_of_paragraph
+from transforms.extract.roles.rows import BODY_KEYS
 from transforms.extract.roles.titles import Held, level_of
 
-_BODY_KEYS = ("organization_mention_index", "organization_text", "level")
 _OF_FIRMS = re.compile(rf"{FIRM_HEADS.pattern}|总工程师|总设计师|总监$|厂长|首席科学家|^负责人$")
 _GOVERNS = re.compile(r"(?:代|(?:常务|第一)?副)?(?P<level>[省市县区州旗])长")
 # Whose titles an article about one firm leaves without it.
@@ -52,6 +52,19 @@ def respective(context: ArticleContext, rows: list[dict[str, Any]]) -> list[dict
     return rows
 
 
+def unnamed_yet(
+    context: ArticleContext, rows: list[dict[str, Any]], behind: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Titles behind lists; 甲、乙等市领导 says something of those only who have no title elsewhere."""
+    names = {m.index: m.text for m in context.mentions if m.entity_type == "person"}
+    titled = {names[row["person_mention_index"]] for row in rows}
+    return [
+        row
+        for row in behind
+        if not row["title"].endswith("领导") or names[row["person_mention_index"]] not in titled
+    ]
+
+
 def with_bodies(context: ArticleContext, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """甲大学教授某某 is 某某教授 further on: a title without a body has the one that it has elsewhere."""
     names = {m.index: m.text for m in context.mentions if m.entity_type == "person"}
@@ -64,7 +77,7 @@ def with_bodies(context: ArticleContext, rows: list[dict[str, Any]]) -> list[dic
         # 党委书记甲 is 甲书记 further on.
         known = next((other for other in told.get(name, ()) if other["title"].endswith(row["title"])), None)
         if known and row["organization_text"] is None:
-            row |= {key: known[key] for key in _BODY_KEYS}
+            row |= {key: known[key] for key in BODY_KEYS}
         elif row["organization_text"] is None:
             firm = _founded_by(context, name) if _OF_FIRMS.search(row["title"]) else None
             is_bare = row["rule"] == "title_before" and not _is_named(context, row["start_char"])
@@ -136,7 +149,7 @@ def of_same_body(rows: list[dict[str, Any]], told: list[dict[str, Any]]) -> list
     """任命某某为某委副主任，并决定为代理主任: of the same body."""
     for row in rows:
         if row["is_acting"] and row["organization_text"] is None and told:
-            row |= {key: told[-1][key] for key in _BODY_KEYS}
+            row |= {key: told[-1][key] for key in BODY_KEYS}
     return rows
 
 

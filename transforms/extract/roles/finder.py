@@ -22,17 +22,16 @@ from transforms.extract.roles.elsewhere import (
     of_same_firm,
     officers_of,
     respective,
+    unnamed_yet,
     with_bodies,
 )
-from transforms.extract.roles.listed import goes_on, of_list, shared_behind
-from transforms.extract.roles.rows import ROLE_SCHEMA, clause_end, role_row, sentence_end
+from transforms.extract.roles.listed import begun, goes_on, of_list, shared_behind
+from transforms.extract.roles.rows import FACTS, POINTED, ROLE_SCHEMA, clause_end, role_row, sentence_end
 from transforms.extract.roles.titles import Held, Title, TitleGrammar
 
 _STOP = re.compile(r"[。！？；：，!?;:,\n“”\"‘’《》]")
 _OPEN_TAIL = re.compile(r"[（(][^（）()]*$")
 _LIST_GLUE = re.compile(r"^(?:、|和|及|与|以及|,|，)$")
-# 学院某某书记、我院某某院长
-_POINTED = re.compile("(?:^|[，。；、和与\n])(?P<body>我[校院所局]|学院|学校|公司|集团|医院|协会|商会)$")
 _AMONG = re.compile("(?:还有|还包括|包括|分别为|分别是|有|为)[：:]$|(?:还有|还包括)$|(?<=[长员事])有$")
 _LEADS = re.compile("为(?=(?P<title>[^，。；的]{2,8})的)")
 _BRACKET = re.compile(r"^[（(]([^（）()]{2,60})[)）]")
@@ -44,10 +43,6 @@ _OF_POST = re.compile("(?:同志)?的")
 _MAX_LEFT = 90
 _MAX_PROFILE = 80
 _MAX_BROUGHT = 40
-# 某某，女，1963年生，汉族，某地人: facts of a life in front of the title.
-_FACTS = re.compile(
-    r"(?:[，,](?:[男女]|\w{1,4}族|\w{1,6}岁|\w{2,6}人|\w{4,9}出?生|\w{0,4}党员|\w{0,4}(?:本科|硕士|博士|学历)))*"
-)
 
 
 class RoleFinder:
@@ -115,8 +110,9 @@ class RoleFinder:
         # Titles of the persons of a list so far, person by person.
         run: list[list[Held]] = []
         previous: Mention | None = None
+        reach = 0
         for person in persons:
-            left, is_listed = self._titles_before(context, person, previous, run)
+            left, is_listed = self._titles_before(context, person, reach, run)
             if left:
                 run = [*run, left] if is_listed else [left]
                 rows.extend(
@@ -129,13 +125,16 @@ class RoleFinder:
                     role_row(context, person, held, rule="title_shared", confidence=0.85) for held in shared
                 )
             else:
-                shared, run = [], []
+                is_next = previous and _LIST_GLUE.match(context.text[previous.end : person.start])
+                shared, run = [], run if is_next else []
             behind = self._titles_after(context, person, left[0].start if left else person.start)
-            if rows and previous and behind and not left:
-                behind = of_list(context.text, behind, rows[-1], person)
+            if behind and not left:
+                behind = of_list(context.text, behind, rows[-1:], person)
+                run = begun(context, behind[0]) or run
+            reach = max(person.end, *(row["end_char"] for row in behind if row["rule"] == "title_after"), 0)
             rows.extend(of_same_firm(behind, left[-1]) if left else behind)
             previous = person
-        rows.extend(self._titles_behind_lists(context, persons))
+        rows.extend(unnamed_yet(context, rows, self._titles_behind_lists(context, persons)))
         rows.extend(self._of_pronouns(context))
         return with_bodies(context, respective(context, rows))
 
@@ -145,10 +144,10 @@ class RoleFinder:
         return is_listed and self._grammar.match_start(context.text, person.end) is None
 
     def _titles_before(
-        self, context: ArticleContext, person: Mention, previous: Mention | None, run: list[list[Held]]
+        self, context: ArticleContext, person: Mention, reach: int, run: list[list[Held]]
     ) -> tuple[list[Held], bool]:
-        """The titles in front of a name, and whether they go on with the list that the name before ends."""
-        floor = max(previous.end if previous else 0, person.start - _MAX_LEFT, 0)
+        """The titles in front of a name, and whether they go on with the list that ends at `reach`."""
+        floor = max(reach, person.start - _MAX_LEFT, 0)
         # 参加活动的市领导还有：甲、乙
         among = _AMONG.search(context.text, floor, person.start)
         close = among.start() if among else person.start
@@ -170,7 +169,7 @@ class RoleFinder:
         aside = self._aside.search(context.text, begin, end)
         if aside and self._grammar.match_end(context.text[begin : aside.start()]):
             end = aside.start()
-        is_listed = previous is not None and goes_on(context.text, previous.end, begin, person.start)
+        is_listed = reach > 0 and goes_on(context.text, reach, begin, person.start)
         held = self._chain.read(context, begin, end, run if is_listed else ())
         if among and not (held and held[-1].title.is_shared):
             return [], False
@@ -185,7 +184,7 @@ class RoleFinder:
             # 张三主任李四: the title belongs to the next name.
             if not any(m.entity_type == "person" and m.start == title.end for m in following):
                 body = body_in_front(context, person) or self._chain.body_of(context, title, person.start)
-                pointed = None if body else _POINTED.search(text, max(0, person.start - 4), person.start)
+                pointed = None if body else POINTED.search(text, max(0, person.start - 4), person.start)
                 words = body.text if body else pointed["body"] if pointed else None
                 begin = body.start if body else pointed.start("body") if pointed else person.start
                 held = Held(title, text[title.start : title.end], begin, body, words)
@@ -238,15 +237,17 @@ class RoleFinder:
             if next_person < limit:
                 found = [row for row in found if row["end_char"] != next_person]
             weak = verb["verb"] in _WEAK
+            # 他与甲是同学
+            is_with = text[person.start - 1 : person.start] in {"与", "和", "跟", "同"}
             if weak and not self._bring.search(text, max(0, person.start - _MAX_BROUGHT), person.start):
                 found = [
                     row
                     for row in found
                     if row["organization_mention_index"] is not None
-                    or (row["rank"] == "profession" and verb["verb"] == "是")
+                    or (row["rank"] == "profession" and verb["verb"] == "是" and not is_with)
                 ]
             return found
-        facts = None if is_titled else _FACTS.match(text, end)
+        facts = None if is_titled else FACTS.match(text, end)
         if facts and text[facts.end() : facts.end() + 1] in {"，", ","}:
             start = facts.end() + 1
             limit = clause_end(text, start)

@@ -8,11 +8,13 @@ from typing import Any
 
 from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention
 from transforms.extract.roles.antecedents import FIRM_HEADS, GOVERNORS, Antecedents
-from transforms.extract.roles.rows import role_row
+from transforms.extract.roles.rows import BODY_KEYS, role_row
 from transforms.extract.roles.titles import Held, Title, TitleGrammar
 
-_GLUE = re.compile(r"(?:等)?[，,、；;]?(?:和|与|及|以及)?[ \u3000]?")
-_COUNTED = re.compile("等?[两三四五六七八九十0-9]+[名位]|等(?=[省市县区州旗镇乡]?领导)")
+# 甲出席并讲话，副主任乙主持会议，丙参加
+_DOES = "(?:(?:出席|参加|主持|致辞|讲话|发言|陪同|见证|介绍|宣读|通报|汇报|作|代表)[^，,。；;：“]{0,14})?"
+_GLUE = re.compile(rf"(?:等)?{_DOES}[，,、；;]?(?:和|与|及|以及)?[ \u3000]?")
+_COUNTED = re.compile("等?[两三四五六七八九十0-9]+[名位]|等(?=[省市县区州旗镇乡]领导)")
 _STOP = re.compile('[。！？；：，!?;:,\n“”"‘’《》]')
 _LEADS = re.compile("[、和与及]|以及")
 # Whoever holds one of these holds it in a body that may be the one in front.
@@ -107,18 +109,31 @@ def shared_behind(
 
 
 def of_list(
-    text: str, rows: list[dict[str, Any]], before: Mapping[str, Any], person: Mention
+    text: str, rows: list[dict[str, Any]], last: Sequence[Mapping[str, Any]], person: Mention
 ) -> list[dict[str, Any]]:
     """学院甲书记、乙院长: a title behind a name has the body of the one behind the name before."""
-    is_listed = before["rule"] == "title_after" and text[before["end_char"] : person.start] in {
-        "、",
-        "，",
-        "和",
-    }
-    for row in rows if is_listed else ():
-        if row["rule"] == "title_after" and row["organization_text"] is None:
-            row |= {key: before[key] for key in ("organization_mention_index", "organization_text", "level")}
+    for before in last:
+        gap = text[before["end_char"] : person.start]
+        is_listed = before["rule"] == "title_after" and gap in {"、", "，", "和"}
+        for row in rows if is_listed else ():
+            if row["rule"] == "title_after" and row["organization_text"] is None:
+                row |= {key: before[key] for key in BODY_KEYS}
     return rows
+
+
+def begun(context: ArticleContext, row: Mapping[str, Any]) -> list[list[Held]]:
+    """The list that a name with its title behind it begins: 某会某某会长，副会长某某."""
+    if row["rule"] != "title_after" or row["organization_text"] is None:
+        return []
+    index, words = row["organization_mention_index"], row["title"]
+    body = next((m for m in (*context.mentions, *context.nested) if m.index == index), None)
+    title = Title(0, len(words), words, row["rank"], is_former=False, is_acting=False, is_shared=False)
+    return [[Held(title, words, row["start_char"], body, row["organization_text"])]]
+
+
+def committee_of(place: str, words: str) -> str:
+    """东江市委 of 东江市, 兴县县委 of 兴县, which has no name without its 县."""
+    return (place if len(place) == len("兴县") else place.removesuffix(words[0])) + words
 
 
 def is_governor(title: Title) -> bool:

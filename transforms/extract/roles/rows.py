@@ -26,6 +26,14 @@ ROLE_SCHEMA: dict[str, pl.DataType] = {
     "rule": pl.String(),
     "confidence_share": pl.Float32(),
 }
+# What a row says of the body.
+BODY_KEYS = ("organization_mention_index", "organization_text", "level")
+# 某某，女，1963年生，汉族，某地人: facts of a life in front of the title.
+FACTS = re.compile(
+    r"(?:[，,](?:[男女]|\w{1,4}族|\w{1,6}岁|\w{2,6}人|\w{4,9}出?生|\w{0,4}党员|\w{0,4}(?:本科|硕士|博士|学历)))*"
+)
+# 学院某某书记、我院某某院长
+POINTED = re.compile("(?:^|[，。；、和与\n])(?P<body>我[校院所局]|学院|学校|公司|集团|医院|协会|商会)$")
 
 
 def clause_end(text: str, position: int) -> int:

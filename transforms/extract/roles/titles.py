@@ -32,6 +32,7 @@ _NAMED = frozenset(
 
 _SHARED = frozenset({"member", "deputy", "profession", "assistant", "honorary"})
 # Of a congress, which has several of them.
+_LONGEST = 24
 _SEVERAL = frozenset({"常务主席", "执行主席"})
 
 
@@ -105,6 +106,7 @@ class TitleGrammar:
         words = [*titles["committee"], *plain, *self._rank, *prefixes["acting"], *prefixes["former"]]
         # Most characters begin no title: one look spares them the grammar.
         begins = one_of_firsts(words)
+        self._letters = "".join(sorted({*"".join(words), *"".join(titles["suffix"])}))
         self._at_end = re.compile(f"{begins}{former_group}{core}$")
         self._at_start = re.compile(core)
         self._anywhere = re.compile(f"{begins}{former_group}{core}")
@@ -129,8 +131,8 @@ class TitleGrammar:
         """The title that a stretch of text ends with."""
         if not self.may_end(text, len(text)):
             return None
-        window = max(0, len(text) - 24)
-        found = self._at_end.search(text, window)
+        window = text[-_LONGEST:]
+        found = self._at_end.search(text, len(text) - len(window) + len(window.rstrip(self._letters)))
         return self._title(found) if found else None
 
     def match_start(self, text: str, position: int = 0) -> Title | None:

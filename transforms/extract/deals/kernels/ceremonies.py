@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import chain
 
 from transforms.extract.context import ArticleContext
@@ -23,6 +24,10 @@ _AT_SITE = DEALS.compile(
     r"(?:正式|隆重)?举[行办]了?(?:隆重的?)?"
     r"(?P<verb>开工奠基|奠基开工|破土动工|竣工投产|开工|奠基|动工|竣工|投产|封顶|通车|投运|签约)(?:典礼|仪式|活动)"
 )
+# 某项目签约仪式在某地举行
+_SIGNED_AT = DEALS.compile(
+    r"(?P<title>[^，。；]{4,40}?(?:项目|工程|基地|产业园))(?P<verb>签约)(?:仪式|活动)[^，。；]{0,24}?(?:举[行办]|召开)"
+)
 # 与会领导为甲公司某项目培土奠基
 _DUG = DEALS.compile(
     r"(?:一[同道起]|共同|分别|并)*为(?P<title>[^，。；]{4,40}?(?:项目|工程|基地|产业园))(?:开工)?(?P<verb>培土|奠基|铲土|挥锹|动土)"
@@ -40,7 +45,9 @@ class CeremonyKernels(KernelReader):
     def held(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """The works in front of the word of a ceremony that is held."""
         text = context.text
-        for found in chain.from_iterable(p.finditer(text, start, end) for p in (_HELD, _DUG, _AT_SITE)):
+        for found in chain.from_iterable(
+            p.finditer(text, start, end) for p in (_HELD, _DUG, _AT_SITE, _SIGNED_AT)
+        ):
             begin, stop = found.span("title")
             begin = self._parties.trim(context, begin, stop)[0]
             title, sides = self._owner(context, begin, stop)
@@ -78,12 +85,6 @@ class CeremonyKernels(KernelReader):
     def _owner(self, context: ArticleContext, begin: int, stop: int) -> tuple[tuple[int, int], list[Party]]:
         heads = list(self._names.nouns.work.finditer(context.text, begin, stop))
         if heads and heads[-1].end() == stop:
-            firm = next(iter(context.mentions_in(begin, stop, "organization")), None)
-            if (
-                firm
-                and firm.start == begin
-                and stop - firm.end >= _MIN_NAME_CHARS
-                and self._topic.is_firm(firm)
-            ):
-                return (firm.end, stop), [Party.of(firm, "investor")]
+            title, sides = self._names.named(context, begin, heads[-1:])
+            return title, [replace(p, role="investor") if p.role == "owner" else p for p in sides]
         return self._names.own(context.text, (begin, stop)), []

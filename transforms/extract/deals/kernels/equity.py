@@ -23,6 +23,8 @@ _NOT_BUY = re.compile(
 _NOT_INVEST = re.compile(
     r"[最较、等与]|董事|总经理|总裁|执行|创始|负责|代表|高管|老总|区|企业|司|处|部|局|额|热|需求|规模|结构|效益|拉动|增长|贸易|公司|集团|控股|有限|基金|管理|促进|建设|发展|人|计划|方案|合计|持有|所持|分别|拟|总额|事项|项目(?!公司)|协议|合伙|中心|银行|机构|购买|收购|认购|减持|增持|受让|转让"
 )
+# 参股设立某基金: what it founds.
+_FOUNDED_WITH = re.compile("(?:发起)?(?:设立|成立|组建)")
 # 某冷链中心由甲投资6500万元: works, no shares.
 _WORKS = re.compile(r"(?:项目|工程|中心|基地|园区?|厂|港|线|馆)[^，。；]{0,12}由[^，。；]{2,40}$")
 _PAID_BY = re.compile(r"^(?:则|将|均)?由[^，。；]{2,40}$")
@@ -55,7 +57,7 @@ _HALF = 50
 # 投资5.5亿元的某项目, 投资3亿元建设某中心
 _INTO_WORKS = re.compile(
     r"(?:[约近逾超]?[0-9.]+[多余]?[十百千万亿]*(?:元|美元|港元|欧元|日元|韩元|人民币)+(?:的(?=[^，。；]{0,30}(?:项目|工程|基地|产业园)))?)?"
-    r"(?:(?<=的)|(?:用于|来)?(?:建设|兴建|新建|建成|打造|扩建|改建|上马|建起|建了))"
+    r"(?:(?<=的)|(?:用于|来)?(?:建设|兴建|新建|建成|打造|扩建|改建|上马|建起|建了|实施|完成))"
 )
 # 投资2600万美元在综保区设立某公司, 投资的某综合体, 投资2亿元的某公司落户某区: works or a new firm, no shares.
 _SETS_UP = re.compile(
@@ -205,6 +207,8 @@ def _is_no_verb(context: ArticleContext, start: int, end: int, found: re.Match[s
 def _is_other_deed(deed: Deed) -> bool:
     """Whether a clause tells of works, crops, rights or rumours, or of what other words tell."""
     text, left, right, end = deed.context.text, deed.left, deed.right, deed.found.end()
+    if deed.verb == "参股" and _FOUNDED_WITH.match(text, end):
+        return True
     if deed.verb == "投资":
         # 某中心去年建成，由甲投资6500万元
         is_payment = _PAID_BY.search(deed.before) and not _STAKE.search(text, left, right)

@@ -15,6 +15,7 @@ from transforms.extract.deals.kernels.base import Readers
 from transforms.extract.deals.kernels.bids import BidKernels
 from transforms.extract.deals.kernels.both import BothKernels
 from transforms.extract.deals.kernels.ceremonies import CeremonyKernels
+from transforms.extract.deals.kernels.counted import CountedKernels
 from transforms.extract.deals.kernels.equity import EquityKernels
 from transforms.extract.deals.kernels.founded import FoundedKernels
 from transforms.extract.deals.kernels.goes_on import GoesOnKernels
@@ -121,7 +122,7 @@ class KernelRules:
             (None, premises.eyed),
             (_WORKS, plans.brought),
             (_WORKS, CeremonyKernels(readers).held),
-            (_WORKS, sites.several),
+            (_WORKS, CountedKernels(readers).several),
             (_WORKS, lists.each),
             (_WORKS, works.built),
             (_WORKS, sites.owned),

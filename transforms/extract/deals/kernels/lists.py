@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.clauses import clause_start, unfilled
@@ -14,6 +15,7 @@ from transforms.extract.deals.model import Candidate, Party
 _COMES = re.compile(r"(?:公司|集团|企业|厂|[支分]行|股份|科技)$")
 _AND = re.compile("[、和与及]")
 _STOPS = re.compile(r"[，。；]|$")
+_LIST_MARK = re.compile("、|以及|和(?=[^、]{4,}$)")
 _MIN_NAME_CHARS = 3
 # A body begins its work, a building is completed.
 _BODY = re.compile(
@@ -97,3 +99,10 @@ class ListKernels(KernelReader):
             zones.append(Party(begin, begin + len(part), named[0] if named else None, "host"))
             begin += len(part) + 1
         return zones
+
+
+def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The items of a list."""
+    for mark in [*_LIST_MARK.finditer(text, start, end), None]:
+        yield start, mark.start() if mark else end
+        start = mark.end() if mark else end

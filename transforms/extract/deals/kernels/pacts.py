@@ -132,6 +132,12 @@ class PactKernels(KernelReader):
         text, verb = context.text, paper.cue[0]
         left = clause_start(context, start, verb)
         told = _FOR_THEM.search(text, left, verb) and self._pact.search(text, max(0, left - _MAX_TOLD), left)
+        bodies = {
+            p.mention.text for p in paper.parties if p.mention and p.mention.entity_type == "organization"
+        }
+        if len(bodies) > 1 and all(text.find(name) >= left for name in bodies):
+            # 某局局长张三与某公司董事长李四代表双方签订: of whom nothing was told before.
+            told = None
         return bool(
             told
             or _TOLD_OF.search(text, left, verb)

@@ -17,7 +17,7 @@ from transforms.extract.patterns import any_of
 
 _TO_BUILD = DEALS.compile(
     r"(?:将|拟|要|计划|打算|有意|准备|愿意?|想)(?!进一步|加快|继续)(?:[^，。；]{0,14}[，,])?[^，。；]{0,16}?"
-    r"(?P<verb>建设|新建|兴建|投建|自建|再建|共建|建(?=一?[座个条家]|起)|设立|开设|上马|布局|落子)(?:了|一?[座个条家处])*"
+    r"(?P<verb>建设|新建|兴建|投建|自建|再建|共建|建(?=一?[座个条家]|起|[0-9])|设立|开设|上马|布局|落子)(?:了|一?[座个条家处])*"
     r"(?P<what>[^，。；]{2,36})"
 )
 _PUTS_DOWN = DEALS.compile(
@@ -43,6 +43,10 @@ _SIGNS_FOR = DEALS.compile(
 )
 # 引进甲集团某项目: whose works they are stands in front of their name
 _BRINGS = DEALS.compile("(?P<verb>引进|引入|招引|引来|引回)了?(?!的)(?P<what>[^，。；]{4,40})")
+
+
+# 引进深加工项目5项
+_COUNTED = re.compile("[0-9一二两三四五六七八九十]+[余多]?[个项]")
 
 
 class PlanKernels(KernelReader):
@@ -119,7 +123,7 @@ class PlanKernels(KernelReader):
             title, _ = self._names.named(context, found.start("what"), [heads[0]])
             title = (max(title[0], firms[0].end), title[1]) if firms else title
             title = (title[0] + (text[title[0]] == "的"), title[1])
-            if not self._names.is_name(context, title):
+            if not self._names.is_name(context, title) or _COUNTED.match(text, title[1]):
                 continue
             left = clause_start(context, start, found.start())
             hosts = context.mentions_in(left, found.start(), "place", "organization")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from transforms.extract.context import ArticleContext, last_match
 from transforms.extract.deals.clauses import clause_start
 from transforms.extract.deals.kernels.base import KernelReader, Readers
+from transforms.extract.deals.kernels.lists import pieces
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.scene import is_at_signing, stage_of_all
 from transforms.extract.deals.sides import SideReader
@@ -39,7 +40,6 @@ _PAPERS = DEALS.compile(
     r"(?P<verb>签[署订]|签下)了?(?P<list>[^，。；]{6,200}?)(?P<count>[2-9两三四五六七八九])[个项份][^，。；、]{0,8}?"
     r"(?:项目|工程)?(?:投资|合作|框架|建设|开发)*(?:协议|合同)"
 )
-_AND = re.compile("、|以及|[和与](?=[^、]{4,}$)")
 _MIN_NAME_CHARS, _MIN_TITLE_CHARS, _LOOK_BACK_CHARS = 3, 4, 60
 
 
@@ -51,7 +51,7 @@ class PricedKernels(KernelReader):
         stages = readers.stages
         told = [*stages.words("signed", "landed", "building", "operating", "negotiating"), *_STAGES]
         self._verb = re.compile(f"(?P<verb>{any_of(told)})")
-        self._of_all = re.compile(f"{_ALL}(?P<verb>{any_of(told)})")
+        self._of_all = re.compile(f"{_ALL}(?:{any_of(told)}[、和]当年)?(?P<verb>{any_of(told)})")
 
     def listed(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
         """Each of the works of a list with its sum, or of the firm with which somebody signs for it."""
@@ -123,10 +123,10 @@ class PricedKernels(KernelReader):
         text = context.text
         found = _PAPERS.search(text, start, end)
         number = parse_number(found["count"]) if found else None
-        pieces = list(_pieces(text, *found.span("list"))) if found else []
-        if found is None or number is None or len(pieces) != number.value:
+        items = list(pieces(text, *found.span("list"))) if found else []
+        if found is None or number is None or len(items) != number.value:
             return []
-        if not all(self._names.nouns.work_end.search(text, *piece) for piece in pieces):
+        if not all(self._names.nouns.work_end.search(text, *piece) for piece in items):
             return []
         left = clause_start(context, start, found.start())
         sides = [
@@ -146,7 +146,7 @@ class PricedKernels(KernelReader):
                 confidence=0.8,
                 is_each=True,
             )
-            for begin, stop in pieces
+            for begin, stop in items
         ]
 
     def _stage(
@@ -199,10 +199,3 @@ class PricedKernels(KernelReader):
         hosts = context.mentions_in(left, stop, "place", "organization")
         for candidate in found if hosts else []:
             candidate.parties = [Party.of(hosts[0], "host"), *candidate.parties]
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The items of a list."""
-    for mark in [*_AND.finditer(text, start, end), None]:
-        yield start, mark.start() if mark else end
-        start = mark.end() if mark else end

@@ -128,7 +128,9 @@ class ShareKernels(KernelReader):
                 continue
             is_given = _ROUND.search(cue[0]) or _GOT.search(text, left, cue.start())
             is_given = is_given or _COMPLETES.search(text, left, cue.start())
-            read = self._funded if is_given else self._put_in
+            # 拟增资扩股引入战略投资者: who puts money in is not known yet.
+            is_open = gets and cue[0] == "增资扩股"
+            read = self._funded if is_given or is_open else self._put_in
             parties = read(context, start, left, cue, right, end)
             if found and _payers(parties) <= _payers(found[-1].parties):
                 # 以1.1亿元增资入股，拿走18%的股权: the same, told on.
@@ -179,7 +181,7 @@ class ShareKernels(KernelReader):
         ahead = [m for m in bodies if m.end <= (gets.start() if gets else cue.start()) and m not in leads]
         funded = Party.of(ahead[-1], "target") if ahead else None
         funded = funded or self._sides.acting(context, start, left, left, "target", leads)
-        is_told = investors or (ahead and re.search("轮|融资", cue[0]))
+        is_told = investors or (ahead and re.search("^增资扩股|轮|融资", cue[0]))
         return [*investors, funded] if funded and is_told else []
 
     def _put_in(

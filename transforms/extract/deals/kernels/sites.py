@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.clauses import clause_end, clause_start, unfilled
 from transforms.extract.deals.kernels.base import KernelReader, Readers
+from transforms.extract.deals.kernels.lists import pieces
 from transforms.extract.deals.kernels.names import is_own_name
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.scene import is_at_signing, stage_of_all
 from transforms.extract.deals.topic import AREA, BANK
 from transforms.extract.gated import DEALS
-from transforms.extract.numerals import parse_number
 from transforms.extract.patterns import any_of
 
 # 甲公司的某项目，投资9亿元: what may stand behind the name of works that a report goes through.
@@ -29,8 +27,11 @@ _MAX_BEHIND = 40
 _BUILDS = re.compile("[自新扩兴改]?建(?!材|筑|[^，。；]{0,3}[市县区镇])|投")
 # What such works cost.
 _COSTS = re.compile(
-    r"(?:[（(][^（）()]{1,20}[）)])?[，,]?(?:由[^，。；]{4,40}?投资(?:建设|兴建)?[，,])?"
-    r"(?:项目)?(?:计划|预计|拟|协议|概算|估算|设计)*总?投资(?:总?额)?(?:约为?|达到?|超过?|逾|近|为)?[ ]?[0-9]"
+    r"(?:[（(][^（）()]{1,20}[）)])?"
+    r"(?:[，,](?:将|拟|主要|计划)(?:建设|新建|打造|生产)|[，,]合同金额"
+    r"|[，,]?(?:由[^，。；]{4,40}?投资(?:建设|兴建)?[，,])?"
+    r"(?:项目)?(?:计划|预计|拟|协议|概算|估算|设计)*总?投资"
+    r"(?:总?额)?(?:约为?|达到?|超过?|逾|近|为)?[ ]?[0-9])"
 )
 # 投资最大的是, 紧随其后的是, 其中有: one of several
 _ONE_OF = DEALS.compile(
@@ -52,33 +53,19 @@ _REGISTERS = (
 _FIRST_OF = re.compile(r"[^。；]{0,4}?成为(?P<where>[^，。；]{2,24}?)(?:的?(?:第一|首)[家个户]|的?一员)")
 # 甲集团独资的乙公司
 _OWNS = re.compile("(?:全资|独资|控股|旗下|投资|出资|设立|所属)(?:控制|拥有|设立|成立)?的?")
-# 甲、乙、丙三个项目均落户某区, 上述两个项目
-_SEVERAL = DEALS.compile(
-    r"(?:(?P<count>[0-9]{1,2}|[两二三四五六七八九十]{1,2})(?:个|大)|(?<=等)一大?批|(?<=等))(?:重点|重大|产业|工业|制造业|亿元|合作|招商|新)*项目"
-)
-_ALL = (
-    "(?:现?均|现?都|全部|同时|现场|集中|相继|先后|陆续|一同|一起|同日"
-    "|也|当[天日]|进行了?|完成了?|成功|顺利|已|正式|分别|将|拟|计划|选址|签约|于|在)*"
-)
-_BACK = re.compile("(?:上述|以上|这|该|此|前述)?")
 # 分两期建设, of which the next sentence tells
 _IN_PHASES = DEALS.compile("分[两二三四][期阶]段?(?:建设|实施|开发|推进|投资|完成)?")
-_IS_PHASE = re.compile("[一二三四五1-5]期$")
-# 园区已有甲广场、乙项目等5个项目落地 describes the zone.
-_HAVE = re.compile("(?:已有|现有|已经?引进|集聚|拥有|吸引)了?")
 _SITED = DEALS.compile(r"(?:位于|坐落|地处|选址|装机|总投资|占地)")
 _ON_THAT = re.compile(
-    r"(?P<what>(?:该|此)?(?:项目|工程|电站|基地|园区|水库))(?:已|现|目前|计划|预计|将|拟|于|争取|力争|[去今明]年|[0-9]+[年月])"
+    r"(?P<what>(?:(?:目前|现在|据悉|据了解|据介绍)[，,]?)?(?:该|此)?(?:项目|工程|电站|基地|园区|水库))(?:建设(?=进入|已|正)|进入|正|已|现|目前|计划|预计|将|拟|于|争取|力争|[去今明]年|[0-9]+[年月])"
 )
-_INCLUDES = re.compile("(?:其中)?(?:包括|包含|涵盖|有)")
 _PHASE = re.compile(r"[\s\u3000]*(?:其中|目前)?[，,]?(?:项目)?第?[一首]期")
 _IS_DESCRIBED = re.compile(
     r"(?:[（(][^（）()]{1,20}[）)])?[，,]?(?:位于|坐落|地处|选址|总?投资|计划|规划|占地|建在|设在|是|由)"
 )
-_LIST_MARK = re.compile("、|以及|和(?=[^、]{4,}$)")
 _LISTED = re.compile("、|等|批|家企业")
 _MEASURES = frozenset({"money", "area", "mass", "power", "count", "volume"})
-_MAX_DEEDS, _ALONE, _MANY, _MIN_NAME_CHARS = 4, 1, 100, 3
+_MAX_DEEDS = 4
 
 
 class SiteKernels(KernelReader):
@@ -90,9 +77,7 @@ class SiteKernels(KernelReader):
         self._settles = DEALS.compile(
             f"(?P<verb>{any_of(words['lands'])}|(?P<registers>{_REGISTERS}))(?!仪式|的|率|以来|[前后时之])"
         )
-        of_stages = stages.words("signed", "landed", "building", "operating")
         self._works = re.compile(any_of(stages.words("building", "operating")))
-        self._lands = re.compile(f"{_ALL}(?P<verb>{any_of([*words['lands'], *of_stages])})")
         of_works = any_of(
             [*stages.words("building", "operating", "landed"), "签约", "新开工", "集中开工", "集中竣工"]
         )
@@ -211,8 +196,8 @@ class SiteKernels(KernelReader):
         base = self._stages.of_word(verb[-2:]) if base == "unknown" else base
         stage = self._stages.read(base, context.without_names(start, told.start()), "")
         found: list[Candidate] = []
-        pieces = list(_pieces(text, *told.span("list")))
-        for begin, stop in pieces if len(pieces) > 1 else []:
+        items = list(pieces(text, *told.span("list")))
+        for begin, stop in items if len(items) > 1 else []:
             firms = [m for m in context.mentions_in(begin, stop, "organization") if m.start == begin]
             firm = firms[0] if firms and self._topic.is_firm(firms[0]) and firms[0].end < stop - 3 else None
             of = _OF_FIRM.match(text, firm.end, stop) if firm else None
@@ -235,79 +220,6 @@ class SiteKernels(KernelReader):
             )
         return found
 
-    def several(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
-        """甲、乙两个项目均落户某区: one deal each; 两个项目均落户某区: where those told before are."""
-        text = context.text
-        for told in _SEVERAL.finditer(text, start, end):
-            verb = self._lands.match(text, told.end(), end)
-            number = parse_number(told["count"]) if told["count"] else None
-            count = number.value if number else _MANY
-            if verb is None:
-                continue
-            left = clause_start(context, start, told.start())
-            base = self._stages.of_word(verb["verb"])
-            host = self._works_sides.zone(context, verb.end(), end) if base == "landed" else []
-            after = text[verb.end() : verb.end() + 12]
-            stage = self._stages.read(base, text[told.end() : verb.start()], after)
-            is_part = text[told.start() - 1] == "等"
-            items = list(_pieces(text, left, told.start() - is_part))
-            ends = self._names.nouns.work_end
-            all_of_them = Candidate(
-                left,
-                max([verb.end(), *(p.end for p in host)]),
-                verb.span("verb"),
-                stage=stage,
-                base=base,
-                hint="project",
-                title=told.span("count") if number else told.span(),
-                parties=host,
-                rule="all_land",
-                about_last=True,
-            )
-            if _BACK.fullmatch(text, left, told.start()):
-                return [all_of_them] if host and count > 1 else []
-            if is_part:
-                lead = _INCLUDES.match(text, *items[0])
-                begin = lead.end() if lead else items[0][0]
-                items = [(self._parties.trim(context, begin, items[0][1])[0], items[0][1]), *items[1:]]
-                are_named = all(
-                    _IS_PHASE.search(text, *i)
-                    or ends.search(text, *i)
-                    or (i[1] - i[0] > _MIN_NAME_CHARS and context.mentions_in(*i, "organization"))
-                    for i in items
-                )
-                if (
-                    not _ALONE < len(items) <= count
-                    or not (are_named or len(items) == count)
-                    or _HAVE.search(text, left, told.start())
-                ):
-                    continue
-            elif len(items) != count:
-                continue
-            found = []
-            for begin, stop in items:
-                firms = [m for m in context.mentions_in(begin, stop, "organization") if m.start == begin]
-                is_works = _IS_PHASE.search(text, begin, stop) or ends.search(text, begin, stop)
-                is_firm = not firms and not is_works
-                whose = [Party.of(firms[0], "investor")] if firms else []
-                whose = [Party(begin, stop, None, "investor")] if is_firm else whose
-                opens = firms[0].end if firms and stop - firms[0].end >= _MIN_NAME_CHARS else begin
-                title = self._names.own(text, (opens, stop))
-                found.append(
-                    replace(
-                        all_of_them,
-                        start=begin,
-                        end=all_of_them.end if (begin, stop) == items[-1] else stop,
-                        rule="kernel",
-                        title=title,
-                        parties=[*whose, *host],
-                        about_last=False,
-                        is_each=True,
-                    )
-                )
-            return found
-        return []
-
     def phased(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """某园区位于某镇，总投资9亿元，分两期建设: the next sentences say how far the phases are."""
         text = context.text
@@ -320,10 +232,12 @@ class SiteKernels(KernelReader):
         stage = "unknown"
         if phases is None and not self._works.search(text, start, end):
             # 某项目位于某镇，总投资9亿元。工程计划9月开工: likewise.
-            phases = _SITED.search(text, start, end)
+            head = self._names.nouns.work.search(text, start, end)
+            phases = _SITED.search(text, head.end(), end) if head else None
             stage = next((self._on_that(context, *s) for s in following), stage)
             is_told = phases and stage != "unknown"
-        if phases is None or not is_told or not context.money_in(start, end):
+        has_sum = any(q.values.get("dimension") in _MEASURES for q in context.quantities_in(start, end))
+        if phases is None or not is_told or not has_sum:
             return None
         head = next((h for h in self._names.nouns.work.finditer(text, start, phases.start())), None)
         firms = context.mentions_in(start, phases.start(), "organization")
@@ -372,10 +286,3 @@ class SiteKernels(KernelReader):
         if is_at_signing(context, start, end):
             return "signed"
         return "building" if _UNDER_WAY.search(text, sentence, end) else stage_of_all(context, start, end)
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The items of a list."""
-    for mark in [*_LIST_MARK.finditer(text, start, end), None]:
-        yield start, mark.start() if mark else end
-        start = mark.end() if mark else end

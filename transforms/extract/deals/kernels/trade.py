@@ -110,6 +110,9 @@ _FROM = re.compile(r"(?:从|向|自|由|与|和|同|跟|为|给|到|了)(?:[^，
 _OTHER_DEED = re.compile(
     r"股权|股份(?!有限|公司|合作)|中标|中选|(?:资金|收入|利润|营收|投资|贷款|税收|[0-9]元)[^，。；]{0,8}来自"
 )
+_MANY_PAPERS = re.compile(
+    r"(?:[0-9]{1,4}|[二两三四五六七八九十百]+)余?[份个笔项](?:[^，。；]{0,8}?)(?:协议|合同|订单)"
+)
 _MAX_BEHIND = 30
 _SIDES = {"buyer": "seller", "seller": "buyer"}
 
@@ -193,6 +196,10 @@ class TradeKernels(KernelReader):
             # 某厂的老客户某集团追加了订单
             actor, other = other, actor
         if len(named) == 1:
+            if many := _MANY_PAPERS.search(text, left, right):
+                # 某集团签署19份采购协议: with as many others, none of whom is named.
+                role = "buyer" if FIRST_BUYS.search(many[0]) else first
+                return [Party.of(other, role)] if other.end <= many.start() else []
             # 某集团追加了订单: who stands in front of the verb acts, the firm told of deals with it.
             acts = other.end <= found.start() and not _FROM.search(text, left, other.start)
             topic = self._topic.own(context, left, other.start) or self._sides.firm(context, left, [other])

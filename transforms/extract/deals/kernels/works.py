@@ -27,7 +27,7 @@ from transforms.extract.patterns import any_of
 
 _INVESTS = DEALS.compile(
     r"(?:投资|投入|投下|投了|投(?=[0-9])|再投|斥资|出资|增资(?=[0-9][^，。；]{0,10}元[^，。；]{0,3}[建扩新改上])|追加|花[了去费掉]?(?=[^，。；]{0,4}[0-9一二三四五六七八九])|砸下?|掏|拿出|筹资)(?![^，。；]{1,12}元的)[^，。；]{0,12}?元?[^，。；]{0,10}?[，,]?[^，。；]{0,6}?"
-    r"(?P<verb>建|盖|上(?=[了马一两三四0-9])|新增|改造|扩|添|新上|增|办|购置|安装|兴建|升级|打造)(?:设|成|起|了|建)*"
+    r"(?P<verb>建|盖|上(?=[了马一两三四0-9])|新增|改造|扩|添|新上|增|办|购置|安装|兴建|升级|打造|实施)(?:设|成|起|了|建)*"
 )
 # 用于建设某基地, 某园，是甲同乙共同建设的: works of which the text may go on to say how far they are.
 _FUNDED = DEALS.compile(
@@ -41,6 +41,9 @@ _STANDS = re.compile("(?:[建盖办]起|[建盖]成)了?$")
 # 正在某地建设, 并新建, 投产了一条: building without an amount
 _BUILDS = DEALS.compile(
     "(?:正在?|着手|加紧|抓紧|开始|承诺[^。；]{2,20}|还|并|拟|将|计划|准备|打算)[^，。；]{0,16}?(?P<verb>建设|新建|兴建|扩建|投建|建成|(?:独资|全资|投资)(?:设立|兴办|开办|创办))(?![^，。；]{0,4}的)"
+)
+_OF_PROJECT = re.compile(
+    "(?:项目|工程)[，,]?(?:计划|预计)?(?:总?投资|合同金额)[^。；]*$|^(?:其中|此外)?[，,]?[^，。；]{4,30}项目[，,]$"
 )
 # What is not told with 由: 施工方为甲公司, 甲公司承建
 _BUILT = DEALS.compile(
@@ -165,6 +168,10 @@ class WorksKernels(KernelReader):
         if not cues and not invests and not hands:
             return None
         if invests and progress.OF_A_PHASE.match(text, start, invests.end()):
+            return None
+        is_plan = invests and invests.re is _BUILDS.compiled and not invests[0].startswith("正")
+        if invests and is_plan and _OF_PROJECT.search(text, start, invests.start()):
+            # 某项目总投资9亿元，拟建设某区: what it consists of.
             return None
         is_ahead = invests and not cues and not hands
         heads = self._heads(context, invests.end() if invests and is_ahead else start, end, cues)
