@@ -46,6 +46,7 @@ class DescribedBodies:
         # Bodies that the constitution and the statutes of the parties name.
         congress = re.compile(
             rf"(?:中国共产党|中共|中国人民政治协商会议)[^\W\d_{outside}]{{0,12}}?第{session}(?:全国)?(?:中央)?(?:纪律检查)?委员会"
+            rf"|政协第{session}[^\W\d_{outside}]{{2,6}}?委员会"
         )
         standing = re.compile(
             rf"[{_LEVELS}](?:(?<![\u4e00-\u9fff].)|(?<=[经据由从].))第?{session}(?:人大常委会|人大|政协)(?!代表|委员)"
@@ -92,7 +93,7 @@ class DescribedBodies:
         paper = re.compile(
             r"(?:(?<=[\n【])|^)(?P<name>[\u4e00-\u9fff]{2,6}"
             r"(?:日报|晚报|晨报|早报|时报|商报|都市报|特区报|(?<![本讯])网))"
-            r"(?:[\u4e00-\u9fff]{2,3})?(?:[0-9]{1,2}月[0-9]{1,2}日)?(?:讯|消息)(?=[】（( \u3000])"
+            r"(?:[\u4e00-\u9fff]{2,3})?(?:[0-9]{1,2}月[0-9]{1,2}日)?(?:讯|消息)(?=[】（( \u3000]|记者|通讯员)"
         )
         quoted = re.compile(
             rf"(?<=[“\"])[^“”\"，。；\n]{{2,20}}(?:{any_of(vocabulary['quoted_bodies'])})(?=\s?[”\"])"
@@ -150,7 +151,7 @@ class DescribedBodies:
         )
         heads = any_of([*vocabulary["heads_of_bodies"], "总指挥", "组长", "副组长"])
         titled = re.compile(
-            rf"(?:^|[、，。；兼据\n“”：]|免去[他她其])(?P<name>(?!据|免去|任命|聘任){free}(?:(?!当选|辞去|出任|接任){inner}){{2,12}}?(?:{'|'.join(vocabulary['titled_bodies'])}))"
+            rf"(?:^|[、，。；兼据\n“”：]|免去[他她其])(?P<name>(?!据|免去|任命|聘任|听取|走进|来到|参观|察看|查看){free}(?:(?!当选|辞去|出任|接任){inner}){{2,12}}?(?:{'|'.join(vocabulary['titled_bodies'])}))"
             rf"(?=(?:原|党委|党组)?(?:常务|执行|第一)?副?(?:{heads}))"
         )
         behind = {head[0] for head in vocabulary["heads_of_bodies"]}.union("副原党常执第总组")
@@ -182,7 +183,7 @@ class DescribedBodies:
                 paper,
                 "periodical",
                 0.8,
-                tuple(word + end for word in ("讯", "消息") for end in "（( \u3000】"),
+                tuple(word + end for word in ("讯", "消息") for end in (*"（( \u3000】", "记者", "通讯员")),
             ),
             (founded, "founded_body", 0.6, vocabulary["institutes"]),
             (titled, "titled_body", 0.6, titled_ends),

@@ -128,15 +128,12 @@ class Divisions:
 
     def is_part(self, name: str) -> bool:
         """Whether a name is that of a part of a province, after its short form: 皖北."""
-        return (
-            len(name) <= _LONGEST_PART and self.parts.fullmatch(name) is not None
-        ) and name not in self._divisions
+        is_short = len(name) <= _LONGEST_PART and name not in self._divisions
+        return is_short and self.parts.fullmatch(name) is not None
 
     def is_sure(self, name: str) -> bool:
-        """Whether a name is only a country, region, city abroad, division with its level or long one."""
+        """Whether a name is nothing but a country, region, city abroad or division with its level."""
         if name in self.countries or name in self.regions or name in self.cities:
-            return True
-        if len(name) > 3 and self.is_place(name):
             return True
         return len(name) > 2 and name[-1] in "省市县区州盟旗" and name in self._divisions
 

@@ -351,9 +351,8 @@ class BodyEdges:
             return 2
         if _BRANCH_OF_HOSPITAL.search(name) and text.startswith("区", span.end):
             return 2
-        founder = name.endswith(_FOUNDED) and text.startswith(self._heads, span.end)
-        if founder and self._organizations.subtype(name[:-2]) is not None:
-            return 2
+        if name.endswith(_FOUNDED) and text.startswith(self._heads, span.end):
+            return 2 if self._organizations.subtype(name[:-2]) is not None else 0
         if name[-1] in _HELD_BY and text[span.end : span.end + 1] == "的" and len(name) > 3:
             return 1 if self._organizations.subtype(name[:-1]) is not None else 0
         if name.endswith("联合体") and self._organizations.subtype(name[:-3]) is not None:

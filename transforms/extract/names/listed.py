@@ -16,19 +16,19 @@ _KINDS = (
     "(?:行政|自然|建制|示范|重点)?"
     "(?:村(?![民级支])|镇(?!级)|乡(?!级)|街道|社区|寨子?|屯|口岸|互市点|园区|片区|港区)"
 )
-_LISTED = NAMES.compile(rf"等?(?:[两二三四五六七八九十]|[0-9]{{1,2}})个?{_KINDS}")
+_LISTED = NAMES.compile(rf"等?(?P<count>[两二三四五六七八九十]|[0-9]{{1,2}})个?{_KINDS}")
 _ROW = re.compile("(?:[\u4e00-\u9fff]{2,5}、){1,14}[\u4e00-\u9fff]{2,4}$")
 _LONGEST_ROW = 80
 # In front of the first name of the list.
 _LEAD = re.compile(
-    ".*(?:[省市县区旗州镇乡村境场岛][上里内]|[在到于对从赴往至向为给的了]|包括|涉及|覆盖|走访|辖)"
+    ".*(?:[省市县区旗州镇乡村境场岛][上里内]|[已现共建]有|[在到于对从赴往至向为给的了]|包括|涉及|覆盖|走访|辖)"
 )
-_SHORTEST, _LONGEST = 2, 4
+_SHORTEST, _LONGEST, _SURE_NAMES = 2, 4, 4
 # 伊、洛、瀍三河: as many as are counted.
 _RIVERS = NAMES.compile(
     "(?P<row>(?:[\u4e00-\u9fff]、){1,6}[\u4e00-\u9fff])(?P<count>[两二三四五六七])大?[河江水湖](?![东西南北])"
 )
-_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7}
+_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 # What members of a list end on as the first does: 南一路、北一路.
 _ENDINGS = frozenset("路街道村镇乡县区河江湖桥山")
 _NEXT = re.compile("[、和与及](?P<name>[\u4e00-\u9fff]{2,4})(?=[、和与及，。；等两三四五六七八）)\n])")
@@ -53,7 +53,7 @@ class ListedPlaces:
             span
             for listed in _LISTED.finditer(text)
             if (row := _ROW.search(text, max(0, listed.start() - _LONGEST_ROW), listed.start())) is not None
-            for span in self._items(text, row)
+            for span in self._items(text, row, listed["count"])
         ]
         for rivers in _RIVERS.finditer(text):
             at = range(rivers.start(), rivers.end("row"), 2)
@@ -84,12 +84,15 @@ class ListedPlaces:
                 found.append(Span(start, end, "place", "listed_place", 0.6))
         return found
 
-    def _items(self, text: str, row: re.Match[str]) -> Iterator[Span]:
+    def _items(self, text: str, row: re.Match[str], count: str) -> Iterator[Span]:
         at = [match.span() for match in re.finditer("[^、]+", row[0])]
         items = [(row.start() + start, row.start() + end) for start, end in at]
         if (lead := _LEAD.match(text, *items[0])) is not None:
             items[0] = (lead.end(), items[0][1])
-        if all(self._is_name(text[start:end]) for start, end in items):
+        names = sum(self._is_name(text[start:end]) for start, end in items)
+        # Of six villages one may be a word: 中嘴、龙尾、胜利等6个村.
+        is_counted = count == str(len(items)) or _COUNTS.get(count) == len(items)
+        if names == len(items) or (is_counted and names >= _SURE_NAMES and names == len(items) - 1):
             yield from (Span(start, end, "place", "listed_place", 0.6) for start, end in items)
 
     def _is_name(self, name: str) -> bool:

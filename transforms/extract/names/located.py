@@ -46,7 +46,7 @@ _CHIEFS = ("省", "市", "县", "区", "州", "旗", "镇", "乡", "村", "局",
 # 镇长江雁, but 镇 + 长山村
 _NAMED_CHIEF = re.compile("长..?[^村镇乡]")
 _LEVELS = "省市县区州旗镇乡"
-_AWAY = re.compile("(?:[离距]|经(?![济开贸营棚纬]))..")
+_AWAY = re.compile("(?:[离距级]|经(?![济开贸营棚纬]))..")
 _OFFICES = frozenset("长委政人纪民书支产集级干")
 _DOUBLED = frozenset("省市县区州旗镇乡村屯")
 # A ship comes into port.

@@ -343,6 +343,9 @@ class PersonRules:
     def _is_phrase(self, text: str, span: Span) -> bool:
         """Whether the surname ends a word (上周持平) or leads to a name of the article (向恒岳贷款)."""
         first, rest = text[span.start], text[span.start + 1 : span.end]
+        if first == "黄" and text[span.start - 1 : span.start] == "沿":
+            # 沿黄大堤 lies along the river.
+            return True
         if first == "周":
             return text[max(0, span.start - 1) : span.start] in _WEEKS
         if first not in _PREPOSITIONS or len(rest) < 2:

@@ -214,8 +214,10 @@ class NameRules:
         return kept
 
     def _is_seat(self, name: str) -> bool:
-        """Whether a name is a known zone's or water's, or the short form of one city: 雄安, 台州."""
-        return name in self.divisions.features or name in self._seats
+        """Whether a name is a known zone's or water's, one city's short form or a long one: 雄安, 台州."""
+        if name in self.divisions.features or name in self._seats:
+            return True
+        return len(name) > _LONGEST_PART - 1 and self.divisions.is_place(name)
 
     def _settle(self, text: str, spans: list[Span]) -> list[Span]:
         """One name has one type: 东湾 beside 东湾州 is a place, a person and body a person.

@@ -31,7 +31,9 @@ _SLOPE = re.compile("[山岭峰江河湖][东南西北][坡麓侧缘岸]")
 _OVER = frozenset("跨过穿越临")
 _BERTH = re.compile("(?<=[区港园场站])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})号$")
 # A town of that name is told by a preposition, 新城镇建设 is of any.
-_TOWN_OF_WORDS = re.compile("(?<=[在到于至赴往向、])[东南西北新老古]城镇(?!建设|化|体系|居民|职工|人口|规划)")
+_TOWN_OF_WORDS = re.compile(
+    "(?<=[在到于至赴往向、县市区旗])[东南西北新老古旧]城镇(?!建设|化|体系|居民|职工|人口|规划)"
+)
 _SIDES_OF_TOWN = frozenset(("城东", "城西", "城南", "城北", "城中", "城关"))
 _QUARTERS = frozenset(("城区", "东区", "西区", "南区", "北区", "盐湖"))
 # The Chinese side of a joint firm is its partner, not the country.
