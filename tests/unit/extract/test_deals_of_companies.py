@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.unit.extract.test_deals_attributes import read
+from tests.unit.extract.spans import frames
+from tests.unit.extract.test_deals_attributes import DEALS, read
 
 FIRM, GROUP, BANK = "海棠科技有限公司", "云岭集团", "北岭银行"
 
@@ -180,3 +181,14 @@ def test_find_reads_no_purchase_in_a_fund_that_is_founded_with_others() -> None:
 def test_find_reads_no_day_in_the_name_of_a_bond() -> None:
     text = f"8月18日，{FIRM}2022年非公开发行公司债券（第二期）成功发行，金额4亿元。"
     assert [deal["dated_on"] for deal in read(text)] == [date(2031, 8, 18)]
+
+
+def test_the_end_of_a_name_is_no_investment() -> None:
+    names = dict.fromkeys(["云岭投资", "海棠投资", "南屿公司"], "organization")
+    for text, told in (
+        ("股东云岭投资及其一致行动人海棠投资计划3个月内减持公司股份。", "equity_transfer"),
+        ("云岭投资3亿元入股南屿公司。", "equity_investment"),
+    ):
+        articles, sentences, mentions = frames(text, names)
+        deals, _, _ = DEALS.find(articles, sentences, mentions)
+        assert deals["deal_type"].to_list() == [told]

@@ -18,13 +18,14 @@ _BUY = DEALS.compile(
 )
 # Nouns that begin with such a verb, of all verbs and of 投资 (投资公司, 甲投资合计持有).
 _NOT_BUY = re.compile(
-    r"[”\"](?:的)?评级|的?(?:主要)?(?:目的|原因|初衷|意义|理由)|邀约|提议|意向|传闻|尽调|尽职|评级|进展|猜测|规则|新规|价款?|方(?!面)|要约|报告|粮|标的|对象|额|量|率|者|商(?!业)|环境|款|收益|风险"
+    r"[”\"](?:的)?评级|的?(?:主要)?(?:目的|原因|初衷|意义|理由)|邀约|提议|意向|传闻|尽调|尽职|评级|专用|进展|猜测|规则|新规|价款?|方(?!面)|要约|报告|粮|标的|对象|额|量|率|者|商(?!业)|环境|款|收益|风险"
 )
 _NOT_INVEST = re.compile(
     r"[最较、等与]|董事|总经理|总裁|执行|创始|负责|代表|高管|老总|区|企业|司|处|部|局|额|热|需求|规模|结构|效益|拉动|增长|贸易|公司|集团|控股|有限|基金|管理|促进|建设|发展|人|计划|方案|合计|持有|所持|分别|拟|总额|事项|项目(?!公司)|协议|合伙|中心|银行|机构|购买|收购|认购|减持|增持|受让|转让"
 )
 # 参股设立某基金: what it founds.
 _FOUNDED_WITH = re.compile("(?:发起)?(?:设立|成立|组建)")
+_INVESTS = re.compile("[0-9了于建入]|约|近|超|逾|不超|不低|人民币|[一二两三四五六七八九十百千]+[余多]?[万亿]")
 # 某冷链中心由甲投资6500万元: works, no shares.
 _WORKS = re.compile(r"(?:项目|工程|中心|基地|园区?|厂|港|线|馆)[^，。；]{0,12}由[^，。；]{2,40}$")
 _PAID_BY = re.compile(r"^(?:则|将|均)?由[^，。；]{2,40}$")
@@ -199,6 +200,10 @@ def _is_no_verb(context: ArticleContext, start: int, end: int, found: re.Match[s
     if any(found.end() + 1 < m.end or m.start == ahead for m in over):
         # 某集团出售所 took the verb in with the name; a name that goes on holds no verb.
         return True
+    if verb == "投资" and any(m.end == found.end() for m in over):
+        # 某某投资向某公司转让: the end of a name, unless what is invested in, or how much, follows.
+        is_object = any(m.start == found.end() for m in context.mentions_in(found.end(), end))
+        return not (is_object or _INVESTS.match(text, found.end()))
     if verb == "回购" and _PLEDGE.search(text[max(start, ahead - 8) : ahead]):
         return True
     return verb in _TRADED and _NOT_DONE.search(text[max(start, ahead - 24) : ahead]) is not None
