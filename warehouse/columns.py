@@ -181,7 +181,8 @@ _READING = (
     _date("dateline_on", "The day of the dateline; null without a year."),
     _date(
         "published_on",
-        "The full day printed between an article's headline and its text, as in articles saved from the web.",
+        "The full day printed between an article's headline and its text, as in articles saved from the web. "
+        "The day that a record gives in a field is `issue_on` of its document.",
     ),
     _flag("is_continued", "True where the article comes from or goes on to another page (上接, 下转)."),
     _text("role", "The staff role, such as 编辑 or 校对."),

@@ -51,6 +51,7 @@ class ArticleContext:
 
     `officers` holds the body of every person who has a title in one, once the titles have been read; `counts`
     how often a word stands in the text, as far as it was asked.
+    `issue_on` is the day below the headline where one is printed there, else that of the issue.
     """
 
     article_id: str
@@ -158,7 +159,7 @@ def iter_articles(
     """Yield one context per article, in the order of `articles`.
 
     Args:
-        articles: `article_id: str`, `text: str`; `dateline_on`, `issue_on: date` where known.
+        articles: `article_id: str`, `text: str`; `dateline_on`, `issue_on`, `published_on: date` where known.
         sentences: `article_id`, `start_char`, `end_char`.
         mentions: `article_id`, `start_char`, `end_char`, `entity_type`; `mention_index`, `entity_subtype`.
         dates: `article_id`, `start_char`, `end_char` and whatever its finder adds; likewise the others.

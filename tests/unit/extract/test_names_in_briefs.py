@@ -3,14 +3,6 @@
 import polars as pl
 import pytest
 
-from flows.resources import load_lookups, load_recognizer
-from transforms.extract.mentions import MentionFinder
-
-
-@pytest.fixture(scope="module")
-def finder():
-    return MentionFinder(load_recognizer("lac"), load_lookups())
-
 
 def named(finder, kind, text):
     articles = pl.DataFrame({"article_id": ["a"], "document_id": "d", "text": [text]})

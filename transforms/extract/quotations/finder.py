@@ -18,6 +18,7 @@ import polars as pl
 from transforms.extract.context import ArticleContext, Mention, iter_articles
 from transforms.extract.quotations.extent import ExtentFinder
 from transforms.extract.quotations.follow import dialogue, fragments, loose, rejoinders, unmarked
+from transforms.extract.quotations.parts import PartFinder
 from transforms.extract.quotations.reported import ReportFinder
 from transforms.extract.quotations.spans import Quote, first_in, holds, passage_row, quotes_in
 from transforms.extract.quotations.speakers import SpeakerFinder
@@ -68,6 +69,7 @@ class QuotationFinder:
         self._subjects = SubjectFinder(lookups)
         self._speakers = SpeakerFinder(lookups, self._subjects)
         self._reports = ReportFinder(lookups, self._subjects)
+        self._between = PartFinder(self._subjects, self._reports)
         self._term_before = tuple(cues["term_before"])
         self._term_after = tuple(cues["term_after"])
         self._extents = ExtentFinder(lookups, self._subjects, self._reports)
@@ -112,7 +114,7 @@ class QuotationFinder:
         rows.extend(fragments(context, quotes, rows, self._term_before))
         rows.extend(rejoinders(context, quotes, rows))
         rows.extend(loose(context, quotes, _spans_of(rows)))
-        turns = list(dialogue(context, self._speakers, _spans_of(rows)))
+        turns = list(dialogue(context, _spans_of(rows)))
         # 甲：……我说不行，他说“再看看”。: what a turn holds is part of it.
         rows = [row for row in rows if not holds(_spans_of(turns), row["start_char"], row["end_char"] - 1)]
         rows.extend(turns)
@@ -267,8 +269,8 @@ class QuotationFinder:
         last = bisect_left(direct, end, key=lambda span: span[0]) - 1
         behind = direct[last][1] + 1 if last >= 0 else start
         if not start < behind < end:
-            return self._reports.passages(context, start, end)
-        return [*self._reports.passages(context, start, behind), (behind, end)]
+            return self._between.find(context, start, end)
+        return [*self._between.find(context, start, behind), (behind, end)]
 
 
 def _spans_of(rows: list[dict[str, Any]]) -> list[tuple[int, int]]:

@@ -13,6 +13,7 @@ from transforms.extract.quotations.reported import ReportFinder
 from transforms.extract.quotations.spans import SPOKEN, Quote, paragraphs, passage_row, touches
 from transforms.extract.quotations.speakers import SpeakerFinder
 from transforms.extract.quotations.subjects import UNKNOWN, Speaker
+from transforms.extract.quotations.turns import interviewed, turn_of
 
 _ENDED = re.compile(r"[。！？!?…]$")
 _PAUSE = re.compile("[，,；;。！？]")
@@ -141,9 +142,7 @@ def loose(
             yield passage_row(context, quote.start, quote.end, UNKNOWN, "direct")
 
 
-def dialogue(
-    context: ArticleContext, speakers: SpeakerFinder, told: list[tuple[int, int]]
-) -> Iterator[dict[str, Any]]:
+def dialogue(context: ArticleContext, told: list[tuple[int, int]]) -> Iterator[dict[str, Any]]:
     """记者：……, 何某某：…… as turns of an interview: paragraphs that open with who speaks."""
     if "：" not in context.text and ":" not in context.text:
         return
@@ -158,7 +157,7 @@ def dialogue(
     turns = []
     told = sorted(told)
     for start, end in _parted(context.text, lines, {*names, *askers, "答"}):
-        turn = speakers.turn(context, start, end, labels)
+        turn = turn_of(context, start, end, labels)
         if turn is not None:
             turns.append((turn[1], end, turn[0]))
     texts = [speaker.text for *_, speaker in turns]
@@ -171,9 +170,7 @@ def dialogue(
         behind = _STAGED.search(context.text, max(start, close - _MAX_STAGE), close)
         end = behind.start() if behind else close
         if end - start >= 2 and not (touches(told, start, end) and context.text[start] in '“"'):
-            yield passage_row(
-                context, start, end, speakers.interviewed(context, speaker, turns[0][0]), "direct"
-            )
+            yield passage_row(context, start, end, interviewed(context, speaker, turns[0][0]), "direct")
 
 
 def _askers(text: str, opened: list[tuple[str, int]]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from typing import Any
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.gated import needed_words
 from transforms.extract.patterns import WordSets, any_of, one_of_firsts
+from transforms.extract.quotations.spans import NOT_NAMED
 from transforms.extract.quotations.subjects import SPEAKER_TYPES, WIRE, Reported, Speaker, SubjectFinder
 from transforms.extract.roles.antecedents import Antecedents
 
@@ -79,24 +80,12 @@ _OTHERS = re.compile(r"[“”\"；;：:]|[，,](?:双方|各方|对方|与会|�
 _TERMS = re.compile("“[^“”，。]{1,12}”")
 _ALSO = re.compile("(?:并|同时|还)")
 _MAX_DEEDS = 90
-_SPACES = re.compile(r"[ \u3000](?![ \u3000])")
-_SAYS = re.compile(r"\w{1,12}?(?:称|说|表示|指出|强调|宣布|呼吁|要求|警告|谴责)(?!号|为|赞|明)")
 # 甲没有许愿，只把三件事记下来，末了说，
 _THEN = frozenset(
     {"末了", "临了", "最后", "末尾", "接着", "随后", "转头", "回头", "转身", "完了", "临走", "临别"}
 )
-_MAX_SPACED_CHARS = 400
 _FEW_CHARS = 6
 _MAX_WHOM = 20
-_TELLS_OF = re.compile(
-    "(?:[则也还]|分别|重点|简要|详细)?(?:分析|介绍|阐述|解读|回顾|分享|围绕|从|就|结合|指出|认为|强调|提出|表示|建议)"
-)
-_MAX_TITLED = 40
-_SEMICOLON = re.compile("[；;]")
-_THEY_SAY = re.compile(
-    r"[，,；;](?:不过|但)?(?=(?:对方|双方|三方|各方)(?:[也均都则还]|当即|当场)?(?:表示|称|回应|答复|承诺|透露))"
-)
-_SAYS_SO = re.compile(r"\w{2,16}?(?:称|说|表示|指出|强调|认为|透露|介绍|坦言|告诉记者)[，,：:]")
 # 甲热烈欢迎乙来访，表示……
 _GREETS = re.compile(
     "(?:由衷|热烈|衷心|诚挚)?(?:祝贺|感谢|欢迎|高度评价|赞赏|请|转达|介绍|回顾)[^。；“”]{2,80}，(?:并|还)?(?:表示|强调|指出|说)[，,]?"
@@ -137,7 +126,7 @@ class ReportFinder:
         self._indirect = re.compile(
             one_of_firsts(verbs)
             + "(?<![不没未据小传听所再有来虽总难演主宣])(?<!名[说讲])(?<!如是)(?<![这那]样)(?<!这么)(?<!好话)"
-            "(?!说(?:这[番句话席]|完|罢|[，,]?一?边))(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通号])称)"
+            f"(?!说(?:这[番句话席]|完|罢|[，,]?一?边)){NOT_NAMED}"
             rf"(?:(?!劝和)(?P<asked>{any_of(cues['addressed'])})(?P<whom>{whom})(?=[：:，,])"
             f"|(?P<cue>{indirect})(?:道|指出|(?<!说)说)?)(?P<mark>[：:，,]?)"
         )
@@ -201,6 +190,13 @@ class ReportFinder:
                 _SPOKEN.search(text, cue_start, found.end()) is not None,
             )
         return self._told_plainly(context, start, end)
+
+    def is_reporting(self, text: str, name_end: int, end: int) -> bool:
+        """Whether a verb of speech follows a name and its title: 甲总经理则表示，"""
+        title = self._subjects.titles.match_start(text, name_end)
+        verb = title.end if title else name_end
+        said = self._indirect.match(text, verb + (text[verb : verb + 1] in set("则也还")), end)
+        return said is not None and (bool(said["mark"]) or said["cue"] in self._bare)
 
     @staticmethod
     def _is_told(context: ArticleContext, start: int, end: int) -> bool:
@@ -334,40 +330,6 @@ class ReportFinder:
             speaker = Speaker(None, name, None, "indirect_colon", 0.6, True)
         is_spoken = _SPOKEN.search(context.text, found.start(), found.end()) is not None
         return Reported(speaker, found.end(), False, is_person=True, is_spoken=is_spoken)
-
-    def passages(self, context: ArticleContext, start: int, end: int) -> list[tuple[int, int]]:
-        """Parts of a sentence at which somebody else begins to speak: at a space (headlines) or a clause."""
-        text = context.text
-        cuts = {start}
-        if end - start <= _MAX_SPACED_CHARS:
-            for space in _SPACES.finditer(text, start + 1, end):
-                # The space inside a justified name parts nothing.
-                people = context.mentions_in(max(0, space.start() - 4), space.end() + 4, "person")
-                is_inside = any(m.start < space.start() < m.end for m in people)
-                if not is_inside and _SAYS.match(text, space.end(), end):
-                    cuts.add(space.end())
-        for person in context.mentions_in(start, end, "person")[1:]:
-            # 甲认为，……，该公司总经理乙则表示，……: each reports on their own.
-            title = self._subjects.titles.match_start(text, person.end)
-            verb = title.end if title else person.end
-            said = self._indirect.match(text, verb + (text[verb : verb + 1] in set("则也还")), end)
-            clause = max(text.rfind(mark, start, person.start) for mark in "，,；;") + 1
-            if said and (said["mark"] or said["cue"] in self._bare) and clause > start:
-                cuts.add(clause)
-        # 双方约定互设机构；甲则表示，……
-        cuts |= {m.end() for m in _THEY_SAY.finditer(text, start + 1, end)}
-        semicolons = [m.end() for m in _SEMICOLON.finditer(text, start, end)]
-        cuts |= {at for at in semicolons if _SAYS_SO.match(text, at, end) or self._is_next(context, at, end)}
-        ordered = sorted(cuts)
-        return list(zip(ordered, [*ordered[1:], end], strict=True))
-
-    def _is_next(self, context: ArticleContext, start: int, end: int) -> bool:
-        """甲指出要……；某会秘书长乙分析了……: the next speaker of a row of them."""
-        people = context.mentions_in(start, min(end, start + _MAX_TITLED), "person")
-        behind = context.text[people[0].end : people[0].end + 6] if people else ""
-        return _TELLS_OF.match(behind) is not None and self._subjects.opens_its_clause(
-            context, start, people[0]
-        )
 
     def _plain_gap(self, context: ArticleContext, gap: str, mention: Mention | None, cue_start: int) -> bool:
         """Between a subject and its verb stand settings and adverbs, not another sentence."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.patterns import any_of, one_of_firsts
+from transforms.extract.quotations.spans import NOT_NAMED
 from transforms.extract.quotations.subjects import (
     REPORTER,
     SPEAKER_TYPES,
@@ -20,16 +21,10 @@ from transforms.extract.quotations.subjects import (
 
 # Not the mark of a name: 某集团（以下简称“某某”）董事长甲说, 某市“迎老乡”推介会上
 _OPENS_QUOTE = re.compile(r"(?<!简称)(?<!下称)[“\"](?!(?<=\w.)[^”\"\n]{1,16}[”\"]\w)")
-# 简称“某某”, 下称“某某”: a name is given, nothing is said.
-_NAMED = "(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通号])称)"
 _SENTENCE_STOP = re.compile(r"[。！？!?\n]")
 _CUT_OFF = re.compile(r"\n(?P<lead>[^，。：:“”\"\n]{3,40})。")
-_TURN = re.compile(r"(?P<who>(?:本报|本刊)?记者|记|问|答|主持人)(?:[（(][^（）()\n]{2,12}[）)])?[：:]")
 # 他拍着某局局长甲的肩膀说: 甲 does not speak.
 _HIMSELF = re.compile(r"[，,]?[他她](?![的们])[^，,；;。]{0,40}")
-# ——新厂何时投产？
-_DASHED = re.compile(r"(?P<mark>—{1,2}|●|◆|问题?[一二三四五六七八九十0-9]*[：:、])[^\n：:]{4,60}[？?]$")
-LABEL = re.compile(r"(?P<who>[^\W0-9A-Za-z_]{2,12})[：:]")
 _GLUED = re.compile(r"\w")
 # 强调“……”: a term unless it is as long as a clause.
 _CLAUSE_CHARS = 16
@@ -39,13 +34,13 @@ _WORDS_OF = re.compile(
     r"的(?:[这一]?[一这]?[番句]?(?:开场白|感慨)|这?一?番话|一席话|话(?![题语音筒剧费])|开场白|发言(?!人)|讲话|回答|感言|感慨|解释|说法|这句话)"
 )
 _TALK_OF = re.compile("的(?:[这一]?[番席]?话(?![题语音筒剧费])|[这一]?[句番]?开场白)")
-# 甲用“……”形容: words of 甲 inside the reporter's sentence.
 # What somebody gave is told by the quote.
 _ANSWER = re.compile(
     r"(?:^|[，,；;])[^，,；;]{2,40}?(?:一句话|一条短信|[两三四五六七八九十0-9]+个字|答案|回答|答复|回复|回应|理由|说法|解释|态度|表态|意见|体会|结论|要求|条件)"
     r"(?:[是为]|[很也]\w{2,4}|只有\w{1,6}|[：:])?[：:]$"
 )
 _TALK = re.compile("[了吧呢吗啊我你您咱]|就[能会是得要有]|才[能会]|的话|不是|没有")
+# 甲用“……”形容: words of 甲 inside the reporter's sentence.
 _WITH_WORDS = re.compile(r"(?:用|以|拿)(?:一句|这句|这样一句|一句话)?[：:]?$")
 _DESCRIBES = re.compile(r"(?:这?[句番]?话?)?来?(?:形容|概括|评价|总结|描述|比喻|作答|回应|表达|勉励|寄语)")
 _MAX_MANNER = 12
@@ -96,9 +91,9 @@ class SpeakerFinder:
         loud = f"(?<![演宣])(?:{any_of(cues['say_before'])})(?=[道了着]?[：:]$)"
         begins = one_of_firsts([*cues["say"], *cues["say_before"]])
         self._cue_before = re.compile(
-            f"{begins}{_NAMED}(?P<cue>{say}|{loud})(?:道|说|了|着|过)?(?P<mark>[：:，,]?)$"
+            f"{begins}{NOT_NAMED}(?P<cue>{say}|{loud})(?:道|说|了|着|过)?(?P<mark>[：:，,]?)$"
         )
-        self._cue = re.compile(f"{_NAMED}(?:{say})")
+        self._cue = re.compile(f"{NOT_NAMED}(?:{say})")
         self._object = re.compile(f"(?:{any_of(cues['object_prepositions'])})[^，,。]{{0,12}}$")
         self._after = re.compile(f"^(?:{any_of(cues['after'])})")
         self._opinion = re.compile(
@@ -113,32 +108,6 @@ class SpeakerFinder:
     def of_quote(self, context: ArticleContext, start: int, end: int) -> Speaker:
         """Speaker of the quoted stretch [start, end), marks included."""
         return self._before(context, start, end) or self._behind(context, start, end) or UNKNOWN
-
-    def turn(
-        self, context: ArticleContext, start: int, end: int, labels: Collection[str] = ()
-    ) -> tuple[Speaker, int] | None:
-        """Who speaks in a paragraph that opens like a turn of an interview, and where the words begin.
-
-        `labels` are openings that count as speakers though no name was recognised in them (王局长：).
-        """
-        limit = min(end, start + 24)
-        people = context.mentions_in(start, limit, "person")
-        if (
-            people
-            and people[0].start == start
-            and context.text[people[0].end : people[0].end + 1] in {"：", ":"}
-        ):
-            return Speaker(people[0], people[0].text, None, "turn", 0.9, True), people[0].end + 1
-        asked = _TURN.match(context.text, start, end)
-        if asked:
-            return Speaker(None, asked["who"], None, "turn", 0.85, True), asked.end()
-        question = _DASHED.match(context.text, start, end)
-        if question:
-            return Speaker(None, None, None, "turn", 0.7, True), question.end("mark")
-        label = LABEL.match(context.text, start, end)
-        if label is None or label["who"] not in labels:
-            return None
-        return Speaker(None, label["who"], None, "turn", 0.7, True), label.end()
 
     def _before(self, context: ArticleContext, start: int, end: int) -> Speaker | None:
         text = context.text
@@ -353,14 +322,6 @@ class SpeakerFinder:
         if len(names) == 1:
             return Speaker(people[-1], people[-1].text, cue, "quote_cue_behind", 0.85, True)
         return Speaker(None, None, cue, "quote_cue_behind", 0.6, True)
-
-    def interviewed(self, context: ArticleContext, speaker: Speaker, position: int) -> Speaker:
-        """答： is the one person whom the article names before its first question."""
-        people = context.mentions_in(0, position, "person")
-        longest = max((m.text for m in people), key=len, default="")
-        if speaker.text != "答" or not people or not all(m.text in longest for m in people):
-            return speaker
-        return replace(speaker, mention=people[-1])
 
     def said(self, context: ArticleContext, start: int, end: int) -> Speaker | None:
         """The speaker of a sentence that only says who spoke (他说。)."""

@@ -11,7 +11,7 @@ from transforms.extract.roles.titles import Title, TitleGrammar
 _SEGMENT = re.compile(r"[、，,]|(?<!身)兼任|(?<!身)兼|暨|及|以及")
 _GAP = re.compile("[ \u3000]+")
 _JOINT = re.compile("[和与]")
-# 某智库（CCG）
+# 某智库（YJ）
 _ASIDE = re.compile(r"(?<=\w)[（(][^（）()]*[）)]$")
 _FIELD = re.compile(
     r"\w{0,6}(?:公安|组织|宣传|统战|财政|教育|卫生|卫健|民政|司法|审计|统计|水利|水务|交通|农业|农牧|林业|商务|文化|文旅|旅游|体育|住建|建设"

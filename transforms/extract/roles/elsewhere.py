@@ -98,7 +98,7 @@ def with_bodies(context: ArticleContext, rows: list[dict[str, Any]]) -> list[dic
 
 
 def _is_named(context: ArticleContext, start: int) -> bool:
-    """Whether a name that was not recognised stands in front of a title: 招商检测 of 招商检测总经理."""
+    """Whether a name that was not recognised stands in front of a title: 海棠检测 of 海棠检测总经理."""
     words = _CLAUSE.search(context.text, max(0, start - _MAX_FRONT), start)
     if words is None or stands_alone(words[0]) or words[0].endswith("的"):
         return False

@@ -25,13 +25,19 @@ from transforms.extract.roles.elsewhere import (
     unnamed_yet,
     with_bodies,
 )
-from transforms.extract.roles.listed import begun, goes_on, of_list, shared_behind
-from transforms.extract.roles.rows import FACTS, POINTED, ROLE_SCHEMA, clause_end, role_row, sentence_end
+from transforms.extract.roles.listed import are_listed, begun, goes_on, groups_of, of_list, shared_behind
+from transforms.extract.roles.rows import (
+    FACTS,
+    POINTED,
+    ROLE_SCHEMA,
+    STOP,
+    clause_end,
+    role_row,
+    sentence_end,
+)
 from transforms.extract.roles.titles import Held, Title, TitleGrammar
 
-_STOP = re.compile(r"[。！？；：，!?;:,\n“”\"‘’《》]")
 _OPEN_TAIL = re.compile(r"[（(][^（）()]*$")
-_LIST_GLUE = re.compile(r"^(?:、|和|及|与|以及|,|，)$")
 _AMONG = re.compile("(?:还有|还包括|包括|分别为|分别是|有|为)[：:]$|(?:还有|还包括)$|(?<=[长员事])有$")
 _LEADS = re.compile("为(?=(?P<title>[^，。；的]{2,8})的)")
 _BRACKET = re.compile(r"^[（(]([^（）()]{2,60})[)）]")
@@ -40,6 +46,7 @@ _WEAK = frozenset({"是", "系", "为", "作为", "身为"})
 # 免去甲的某职务；乙同志的某职务: the verb in front of the name, or in front of the first of several.
 _REMOVED = re.compile(r"(?:免去|撤销|罢免|解除|免除)(?:[：:\s]*|(?:(?!任命)[^。])*[；;，,]\s*)$")
 _OF_POST = re.compile("(?:同志)?的")
+_TAKES = re.compile("担任|出任|兼任|接任|继任")
 _MAX_LEFT = 90
 _MAX_PROFILE = 80
 _MAX_BROUGHT = 40
@@ -125,7 +132,7 @@ class RoleFinder:
                     role_row(context, person, held, rule="title_shared", confidence=0.85) for held in shared
                 )
             else:
-                is_next = previous and _LIST_GLUE.match(context.text[previous.end : person.start])
+                is_next = previous and are_listed(context.text, previous, person)
                 shared, run = [], run if is_next else []
             behind = self._titles_after(context, person, left[0].start if left else person.start)
             if behind and not left:
@@ -140,7 +147,7 @@ class RoleFinder:
 
     def _is_next(self, context: ArticleContext, previous: Mention, person: Mention) -> bool:
         """Whether a name follows another in a list and has no title of its own behind it (甲和乙院士)."""
-        is_listed = _LIST_GLUE.match(context.text[previous.end : person.start]) is not None
+        is_listed = are_listed(context.text, previous, person)
         return is_listed and self._grammar.match_start(context.text, person.end) is None
 
     def _titles_before(
@@ -152,7 +159,7 @@ class RoleFinder:
         among = _AMONG.search(context.text, floor, person.start)
         close = among.start() if among else person.start
         left = context.text[floor:close]
-        stops = [m.end() for m in _STOP.finditer(left)]
+        stops = [m.end() for m in STOP.finditer(left)]
         if stops and title_goes_on(
             context, self._grammar, floor + (stops[-2] if len(stops) > 1 else 0), floor + stops[-1]
         ):
@@ -307,16 +314,12 @@ class RoleFinder:
         )
         if link is None:
             return []
-        if (
-            link["by"]
-            and link["by"] != "的是"
-            and not re.match(r"(?:担任|出任|兼任|接任|继任)", context.text[person.end : person.end + 2])
-        ):
+        if link["by"] and link["by"] != "的是" and not _TAKES.match(context.text, person.end):
             return []
         if start < person.start and not link["by"]:
             return []
         end = start - len(link[0])
-        stops = [m.end() for m in _STOP.finditer(before, 0, len(before) - len(link[0]))]
+        stops = [m.end() for m in STOP.finditer(before, 0, len(before) - len(link[0]))]
         begin = start - len(before) + (stops[-1] if stops else 0)
         held = self._chain.read(context, begin, end)
         return [
@@ -367,8 +370,7 @@ class RoleFinder:
         limit = clause_end(context.text, verb.end())
         titles, end = self._behind(context, verb.end(), limit, may_go_on=True)
         if "分别" not in verb[0]:
-            # 甲、乙当选副主席: the last one has it already.
-            # 选举甲、乙为委员
+            # 选举甲、乙为委员, 甲、乙当选副主席: the last one has it already.
             first = group[0].start
             is_brought = self._bring.search(context.text, max(0, first - _MAX_BROUGHT), first) is not None
             is_said = verb["verb"] not in _WEAK or is_brought
@@ -389,13 +391,7 @@ class RoleFinder:
     def _titles_behind_lists(self, context: ArticleContext, persons: list[Mention]) -> list[dict[str, Any]]:
         """甲、乙、丙等专家 and 甲、乙两位副市长: the title behind a list holds for all of it."""
         rows: list[dict[str, Any]] = []
-        group: list[Mention] = []
-        for number, person in enumerate(persons):
-            group.append(person)
-            following = persons[number + 1] if number + 1 < len(persons) else None
-            if following and _LIST_GLUE.match(context.text[person.end : following.start]):
-                continue
+        for group in groups_of(context.text, persons):
             rows.extend(self._each(context, group))
             rows.extend(shared_behind(context, self._grammar, group))
-            group = []
         return rows

@@ -8,15 +8,15 @@ from typing import Any
 
 from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention
 from transforms.extract.roles.antecedents import FIRM_HEADS, GOVERNORS, Antecedents
-from transforms.extract.roles.rows import BODY_KEYS, role_row
+from transforms.extract.roles.rows import BODY_KEYS, STOP, role_row
 from transforms.extract.roles.titles import Held, Title, TitleGrammar
 
 # 甲出席并讲话，副主任乙主持会议，丙参加
 _DOES = "(?:(?:出席|参加|主持|致辞|讲话|发言|陪同|见证|介绍|宣读|通报|汇报|作|代表)[^，,。；;：“]{0,14})?"
 _GLUE = re.compile(rf"(?:等)?{_DOES}[，,、；;]?(?:和|与|及|以及)?[ \u3000]?")
 _COUNTED = re.compile("等?[两三四五六七八九十0-9]+[名位]|等(?=[省市县区州旗镇乡]领导)")
-_STOP = re.compile('[。！？；：，!?;:,\n“”"‘’《》]')
 _LEADS = re.compile("[、和与及]|以及")
+_JOINT = re.compile("(?:、|和|及|与|以及|,|，)$")
 # Whoever holds one of these holds it in a body that may be the one in front.
 _SEATS = frozenset(
     {"常委", "委员", "党组成员", "董事", "独立董事", "监事", "董事会秘书", "董秘", "候补委员", "领导班子成员"}
@@ -33,6 +33,22 @@ _OFFICE = re.compile(r"\w{0,8}(?:[部科室处队组]|车间|办公室|中心)")
 _BELOW = re.compile("[县区旗市州盟](?:区|县|市)?(?:委|政府|人民|人大|政协|纪|党|$)")
 
 Run = Sequence[Sequence[Held]]
+
+
+def are_listed(text: str, one: Mention, other: Mention) -> bool:
+    """Whether two names follow each other in a list: 甲、乙."""
+    return _JOINT.match(text[one.end : other.start]) is not None
+
+
+def groups_of(text: str, persons: Sequence[Mention]) -> list[list[Mention]]:
+    """Names of a list in one group each, every other name in a group of its own."""
+    groups: list[list[Mention]] = []
+    for person in persons:
+        if groups and are_listed(text, groups[-1][-1], person):
+            groups[-1].append(person)
+        else:
+            groups.append([person])
+    return groups
 
 
 def goes_on(text: str, start: int, begin: int, end: int) -> bool:
@@ -97,7 +113,7 @@ def shared_behind(
         return []
     between = context.text[tail.end() : title.start]
     inner = context.mentions_in(tail.end(), title.start, *PARTY_TYPES)
-    if _STOP.search(between) or (between and not (inner and inner[0].start == tail.end())):
+    if STOP.search(between) or (between and not (inner and inner[0].start == tail.end())):
         return []
     body = inner[-1] if inner else None
     # 某省出席代表大会的代表: a clause, no name.

@@ -29,11 +29,10 @@ _NAMED = frozenset(
     {"省委", "市委", "县委", "区委", "州委", "旗委", "盟委", "地委", "自治区党委", "工委", "中央军委", "军委"}
 )
 
-
 _SHARED = frozenset({"member", "deputy", "profession", "assistant", "honorary"})
 # Of a congress, which has several of them.
-_LONGEST = 24
 _SEVERAL = frozenset({"常务主席", "执行主席"})
+_MAX_TITLE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,7 @@ class TitleGrammar:
         """The title that a stretch of text ends with."""
         if not self.may_end(text, len(text)):
             return None
-        window = text[-_LONGEST:]
+        window = text[-_MAX_TITLE:]
         found = self._at_end.search(text, len(text) - len(window) + len(window.rstrip(self._letters)))
         return self._title(found) if found else None
 
