@@ -56,7 +56,7 @@ _COUNTED = re.compile("(?P<count>[0-9一二两三四五六七八九十]{1,3})[�
 _ANY = re.compile(
     r"[：:\s\u3000]*(?P<title>[^，。；：、\s与0-9][^，。；：、\s与元]{2,30}?)(?:[（(][^（）()]{1,20}[）)])?等?$"
 )
-# 和康源某项目: names of a list may begin as a word does.
+# 和海棠某项目: names of a list may begin as a word does.
 _OPENS_LIKE_A_WORD = re.compile("[和与给为对在从把被使令让向他其我这以多正已全各][^，。；]*$")
 _NEXT, _LIST_ENDS = (
     re.compile("、|以及|和(?=[^、，]{4,}$)"),

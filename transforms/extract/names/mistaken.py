@@ -18,7 +18,7 @@ _DEGREES = re.compile(r"(?:转\w{1,3})?\s?[-－]?[0-9０-９]{1,2}[℃°度～~]
 # 涅边贾称，: the verb of speech behind a name.
 _SAYS = frozenset("说称")
 _LEVELS = frozenset("邦州省郡")
-# 玉尔衮到阿克苏 in brackets
+# 某地到某地 in brackets
 _BRACKETS, _ROUTE = ("（", "("), re.compile("[到至][\u4e00-\u9fff]{2,8}[）)]")
 
 

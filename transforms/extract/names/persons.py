@@ -80,7 +80,7 @@ class PersonRules:
         titles = lookups["titles"]
         heads = {*titles["chief"], *titles["profession"], *(f"{stem}长" for stem in titles["chief_stems"])}
         heads = {head for head in heads if len(head) > 1 and head.isalpha()}
-        # 副总理诺瓦克: no 副总 with a name behind it.
+        # 副总理萨罗夫: no 副总 with a name behind it.
         heads |= {f"副{head}" for head in heads}
         sounds = re.escape(vocabulary["transliteration"])
         self._before_title = re.compile(

@@ -134,7 +134,7 @@ class TitledNames:
         return sorted([*kept, *new], key=lambda span: (span.start, -span.end))
 
     def _missed(self, text: str, spans: Sequence[Span]) -> dict[int, int]:
-        """Names between two persons of a list: 任 is a surname in 江雁、任国军、谷雨."""
+        """Names between two persons of a list: 任 is a surname in 江雁、任海川、谷雨."""
         found = {}
         for left, right in pairwise(span for span in spans if span.entity_type == "person"):
             if near_titles.MISSED.fullmatch(text, left.end, right.start) is None:
