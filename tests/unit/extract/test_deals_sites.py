@@ -250,3 +250,16 @@ def test_find_reads_works_that_head_the_paragraphs_of_a_list() -> None:
 
 def test_find_reads_no_works_where_no_line_says_what_became_of_them() -> None:
     assert read("景点推荐\n▲临河绿色食品产业园（青川县）。周末开放。\n▲枣木家居智造园。门票20元。") == []
+
+
+def test_find_reads_a_section_of_a_road_with_who_built_it() -> None:
+    text = (
+        "昨日，云城高速公路北岭至石桥段正式建成通车。"
+        "该路段设互通立交7处、服务区2处，由云岭集团投资建设，2021年10月开工。"
+    )
+    assert read(text) == [("project", "operating", "云城高速公路北岭至石桥段", ("云岭集团",))]
+
+
+def test_find_reads_no_pact_of_the_works_that_a_list_counts() -> None:
+    told = read("云岭集团、海棠公司、青川县城投公司等3个投资超百亿元的生活用纸项目先后签约。")
+    assert [row for row in told if row[0] != "project"] == []
