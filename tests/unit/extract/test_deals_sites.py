@@ -263,3 +263,10 @@ def test_find_reads_a_section_of_a_road_with_who_built_it() -> None:
 def test_find_reads_no_pact_of_the_works_that_a_list_counts() -> None:
     told = read("云岭集团、海棠公司、青川县城投公司等3个投资超百亿元的生活用纸项目先后签约。")
     assert [row for row in told if row[0] != "project"] == []
+
+
+def test_find_reads_each_lot_of_a_tender_by_its_number() -> None:
+    assert read("云岭集团中标一标段，中标价6亿元；二标段由海棠公司以5亿元中标。") == [
+        ("won_bid", "signed", "一标段", ("云岭集团",)),
+        ("won_bid", "signed", "二标段", ("海棠公司",)),
+    ]
