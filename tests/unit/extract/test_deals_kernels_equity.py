@@ -57,3 +57,10 @@ def test_what_a_firm_leaves_to_another_for_a_sum_is_a_transfer() -> None:
 def test_words_of_announcing_or_a_whole_purchase_are_no_buyer() -> None:
     told = read(f"我们2019年来的。当时全资收购了{FIRM}。")
     assert told == [("acquisition", "operating", {FIRM: "target"})]
+
+
+def test_a_board_that_agrees_to_a_deal_is_no_side_of_it() -> None:
+    told = read(f"{GROUP}董事会上月已通过决议，将向{FIRM}增资2500万美元，用于建设生产线。")
+    assert told == [("equity_investment", "proposed", {GROUP: "investor", FIRM: "target"})]
+    told = read(f"{GROUP}董事会审议通过议案，同意将所持{FIRM}49%股权以5亿元挂牌转让。")
+    assert told == [("equity_transfer", "proposed", {GROUP: "seller", FIRM: "target"})]

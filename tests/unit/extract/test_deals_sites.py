@@ -230,3 +230,43 @@ def test_find_knows_a_body_by_a_part_of_its_name() -> None:
 
 def test_find_takes_the_first_line_of_works_told_before_for_a_part_of_them() -> None:
     assert read("青石岭风电场昨天开工。今年下半年第一条生产线投产。")[1:] == []
+
+
+def test_find_reads_works_that_head_the_paragraphs_of_a_list() -> None:
+    text = (
+        "部分项目一览\n●集中开工\n▲临河绿色食品产业园（青川县）。由云岭集团投资2亿元建设，占地30亩，建设生产线20条。\n"
+        "▲河湾学院新校区二期。总投资7亿元，由青川县城投公司代建，工期720天。\n▲枣木家居智造园。总投资5亿元，业主单位为海棠公司。\n"
+        "●集中竣工\n▲云桥智算中心。云岭集团与海棠公司合资建设，上架机柜4000个。\n▲海棠公司原料药技改项目。总投资1.5亿元。\n"
+        "▲6个民生项目。总投资3亿元。"
+    )
+    assert read(text) == [
+        ("project", "building", "临河绿色食品产业园", ("云岭集团",)),
+        ("project", "building", "河湾学院新校区二期", ("青川县城投公司",)),
+        ("project", "building", "枣木家居智造园", ("海棠公司",)),
+        ("project", "operating", "云桥智算中心", ("云岭集团", "海棠公司")),
+        ("project", "operating", "原料药技改项目", ("海棠公司",)),
+    ]
+
+
+def test_find_reads_no_works_where_no_line_says_what_became_of_them() -> None:
+    assert read("景点推荐\n▲临河绿色食品产业园（青川县）。周末开放。\n▲枣木家居智造园。门票20元。") == []
+
+
+def test_find_reads_a_section_of_a_road_with_who_built_it() -> None:
+    text = (
+        "昨日，云城高速公路北岭至石桥段正式建成通车。"
+        "该路段设互通立交7处、服务区2处，由云岭集团投资建设，2021年10月开工。"
+    )
+    assert read(text) == [("project", "operating", "云城高速公路北岭至石桥段", ("云岭集团",))]
+
+
+def test_find_reads_no_pact_of_the_works_that_a_list_counts() -> None:
+    told = read("云岭集团、海棠公司、青川县城投公司等3个投资超百亿元的生活用纸项目先后签约。")
+    assert [row for row in told if row[0] != "project"] == []
+
+
+def test_find_reads_each_lot_of_a_tender_by_its_number() -> None:
+    assert read("云岭集团中标一标段，中标价6亿元；二标段由海棠公司以5亿元中标。") == [
+        ("won_bid", "signed", "一标段", ("云岭集团",)),
+        ("won_bid", "signed", "二标段", ("海棠公司",)),
+    ]

@@ -156,7 +156,16 @@ class DealFinder:
 
     def _find_in_article(self, context: ArticleContext, lists: Sequence[tuple[int, int]]) -> list[Candidate]:
         found: list[Candidate] = []
+        told = 0
         for start, end in context.sentences:
+            paragraph = context.paragraph(start)
+            if start == paragraph[0]:
+                DEALS.narrow(*paragraph)
+                if headed := self._kernels.headed.headed(context, start):
+                    found.append(headed)
+                    told = headed.end
+            if start < told:
+                continue
             listed = next((begin for begin, stop in lists if begin < end and start < stop), None)
             held = self._cues.held(context.text[start:end])
             if listed is None and not held:

@@ -18,17 +18,28 @@ from transforms.extract.patterns import any_of
 THIS = re.compile(
     r"(?:该|此|这一|这个)?(?:(?:项目|工程)(?:施工|勘察设计|设计|总承包|建设)?|基地|产业园|电站|园区|院区|校区|中心|工厂|生产线"
     r"|实验室|研究院|平台|学院|厂区|第?[一二三四五六首]期(?:项目|工程)?)"
-    r"|[该此这][座条个家处]?\w{0,6}(?:港|园|厂|仓|线|桥|站|库|楼|馆|场|院|中心|基地|房)|新(?:厂区?|工厂|园区|基地|校区|院区|大楼)"
+    r"|[该此这][座条个家处]?\w{0,6}(?:港|园|厂|仓|线|路段?|段|铁路|隧道|水库|航道|桥|站|库|楼|馆|场|院|中心|基地|房)|新(?:厂区?|工厂|园区|基地|校区|院区|大楼)"
 )
 _FIRM_NAME = r"(?!有限|集团|公司|控股|股份|投资|银行|管理|基金|工程|总公司|开发|区|发展)"
 _CONSORTIUM = r"(?:共同|联合)?(?:组成|组建)的?(?:投标)?联合体"
 INVEST_BY = DEALS.compile(
-    rf"由(?P<who>[^，。；]{{2,80}}?)(?:{_CONSORTIUM})?(?:全资|独资|共同|联合|合资|出资|负责|牵头)*"
-    rf"(?P<verb>投资建设|投资兴建|投资|承建|承担|施工|总承包|建设|运营|开发|打造|共建|合建|合办|联办|引进){_FIRM_NAME}"
+    rf"由(?P<who>[^，。；]{{2,80}}?)(?:{_CONSORTIUM})?(?:按照?[^，。；]{{2,20}}?(?:比例|股比))?(?:全资|独资|共同|联合|合资|出资|负责|牵头)*"
+    rf"(?P<verb>投资建设|投资兴建|投资|承建|代建|承担|施工|总承包|建设|运营|开发|打造|共建|合建|合办|联办|引进){_FIRM_NAME}"
 )
+# 某园就是甲同乙共同建设的
+IS_OF = DEALS.compile(
+    r"(?:就?是|系|乃)(?P<of>[^，。；由]{2,60}?)(?:共同|联合|合作|携手|合资|合股|一起|全资|独资|出资)*"
+    r"(?:(?:投资|斥资|出资|投入)[^，。；的]{1,12}元)?(?:投资建设|投资兴建|投资|兴建|建设|建起来?|盖起来?|建成|开发|打造|修建|创办|设立|投)的(?=[，。；]|$)"
+)
+# What is not told with 由: 施工方为甲公司, 甲公司承建
+_BUILT = DEALS.compile(
+    r"(?:(?:施工|承建|总包|建设|投资|项目|运营)(?:方|单位)|业主(?:单位|方)?|项目公司|开发商)(?:是|为|的)?(?![将在已要会也正拟]|代表|负责|表示|人)(?P<who>[^，。；]{3,30})"
+    r"|(?=[^，。；]{3,40}承)(?P<bare>[^，。；]{3,30}?)(?:负责)?(?:总?承建|总承包)"
+)
+_FIRM = re.compile("(?:公司|集团|[^市县区省]局)$")
 _AT = frozenset("于在到")
 _TOGETHER = frozenset({"共建", "合建", "合办", "联办"})
-_CONTRACTS = frozenset({"承建", "承担", "施工", "总承包"})
+_CONTRACTS = frozenset({"承建", "代建", "承担", "施工", "总承包"})
 
 
 class WorksSides:
@@ -36,12 +47,28 @@ class WorksSides:
 
     def __init__(self, lookups: Mapping[str, Any], parties: PartyReader) -> None:
         self._parties = parties
+        self._contracts = DEALS.compile(any_of(lookups["deal_types"]["kernels"]["contracts"]))
         self._zone = re.compile(
             rf"(?:于|在|到)?(?P<where>\w{{1,20}}?(?:{any_of(lookups['deal_types']['zones'])}))(?!\w)"
         )
         self._in_zone = re.compile(
             rf"(?:在|于|到|赴|来)(?P<where>\w{{1,20}}?(?:{any_of(lookups['deal_types']['zones'])}))(?=投资|建设|新建|兴建|设立|打造|实施|布局|总投资|[0-9]|[，,])"
         )
+
+    def hands(self, context: ArticleContext, start: int, end: int) -> list[Party]:
+        """The bodies that an item says to pay for, build or run works."""
+        hands = [p for by in INVEST_BY.finditer(context.text, start, end) for p in self.builders(context, by)]
+        built = _BUILT.search(context.text, start, end) or IS_OF.search(context.text, start, end)
+        if not hands and built:
+            role = "contractor" if self._contracts.search(built[0]) else "investor"
+            span = built.span(built.lastgroup or 0)
+            hands = self._parties.coordination(context, *span, role, is_anchored=False)
+        return [
+            p
+            for p in hands
+            if (p.mention and p.mention.entity_type == "organization")
+            or (p.mention is None and _FIRM.search(context.text, p.start, p.end))
+        ]
 
     def builders(self, context: ArticleContext, by: re.Match[str]) -> list[Party]:
         """The bodies of 由甲与乙投资建设, or 由甲承建."""

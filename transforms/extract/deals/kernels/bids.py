@@ -48,6 +48,8 @@ _OBJECT = re.compile(
 _SHORT_OBJECT = re.compile(
     r"[“《]?(?P<thing>(?!的|了|后|时|并|最|价|额|金额)[^，。；：0-9“”《》【元]{2,24})[”》]?"
 )
+# 二标段由某公司以5亿元中标
+_LOT = re.compile("(?:第?[一二三四五六七八九十0-9]+|[A-Z0-9-]+)(?:标段?|包)(?=由|花落|则?被)")
 # 公司成为“某项目”的中标人
 _NAMED_AS = re.compile(r"(?:成为|为|是)(?!了)[“《]?(?P<thing>[^，。；：]{3,80}?)[”》]?的?(?:第?[一1])?$")
 _BEFORE_THING = re.compile(
@@ -86,6 +88,7 @@ _LETTER = re.compile(
 )
 _TELLS = re.compile(
     r"[^，。；：]{0,12}?(?:公布|发布|公示)[^，。；：]{0,30}?(?:中标|中选|招标|评标|开标|采购)"
+    r"|[^，。；：]{0,12}?(?:公布|公示)[，：](?=[^，。；]{2,40}?中标)"
 )
 _OWNER_IS = re.compile(r"(?:业主|招标|采购|建设|发包)(?:方|人|单位)?(?:为|是|系)(?P<who>[^，。；]{2,40})")
 # Works are built, they own nothing.
@@ -178,6 +181,8 @@ class BidKernels(KernelReader):
             and (short := _SHORT_OBJECT.fullmatch(text, cue.end(), clause_end(text, cue.end(), end)))
         ):
             return short.span("thing")
+        if not things and (lot := _LOT.match(text, clause_start(context, start, cue.start()), cue.start())):
+            return lot.span()
         return max(things, key=lambda thing: thing[1] - thing[0], default=())
 
     def _owners(

@@ -19,6 +19,7 @@ from transforms.extract.deals.kernels.counted import CountedKernels
 from transforms.extract.deals.kernels.equity import EquityKernels
 from transforms.extract.deals.kernels.founded import FoundedKernels
 from transforms.extract.deals.kernels.goes_on import GoesOnKernels
+from transforms.extract.deals.kernels.headed import HeadedKernels
 from transforms.extract.deals.kernels.lists import ListKernels
 from transforms.extract.deals.kernels.money import MoneyKernels
 from transforms.extract.deals.kernels.opened import OpenedKernels
@@ -78,7 +79,7 @@ class KernelRules:
 
     Attributes:
         papers: Reads papers without a verb, also for lists of them.
-        priced: Reads lists of works with their sums, in front of all other rules.
+        priced: Reads lists of works with their sums, in front of all other rules; so does `headed`.
         bids: Reads won bids, whatever else an item tells; so do `ties` and, of signed papers, `pacts`.
     """
 
@@ -89,7 +90,7 @@ class KernelRules:
         works, sites, plans = WorksKernels(readers), SiteKernels(readers), PlanKernels(readers)
         lists, founded, opened = ListKernels(readers, works), FoundedKernels(readers), OpenedKernels(readers)
         premises = PremisesKernels(readers)
-        self.priced = PricedKernels(readers)
+        self.priced, self.headed = PricedKernels(readers), HeadedKernels(readers)
         self._works, self._money = works, money
         self.goes_on, self.bids, self.ties = (
             GoesOnKernels(readers, works),

@@ -112,7 +112,7 @@ class GoesOnKernels(KernelReader):
     def _hands(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
         """该项目由某公司投资建设: who builds the works told before, if the item names no others."""
         this = THIS.match(context.text, start, end)
-        hands = self._works.hands(context, this.end(), end) if this else []
+        hands = self._works_sides.hands(context, this.end(), end) if this else []
         if this is None or not hands:
             return []
         stop = hands[-1].end

@@ -21,7 +21,7 @@ from transforms.extract.deals.kernels.names import (
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.scene import is_at_signing
 from transforms.extract.deals.works import PART
-from transforms.extract.deals.works_sides import INVEST_BY
+from transforms.extract.deals.works_sides import IS_OF
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
@@ -33,10 +33,6 @@ _INVESTS = DEALS.compile(
 _FUNDED = DEALS.compile(
     "(?:用于|用来|用以|投到|投向|投入到|投进)(?P<verb>建设|新建|扩建|改造|修建|兴建|建)?(?=[^，。；：“”]{3,30})"
 )
-_IS_OF = DEALS.compile(
-    r"(?:就?是|系|乃)(?P<of>[^，。；由]{2,60}?)(?:共同|联合|合作|携手|合资|合股|一起|全资|独资|出资)*"
-    r"(?:(?:投资|斥资|出资|投入)[^，。；的]{1,12}元)?(?:投资建设|投资兴建|投资|兴建|建设|建起来?|盖起来?|建成|开发|打造|修建|创办|设立|投)的(?=[，。；]|$)"
-)
 _STANDS = re.compile("(?:[建盖办]起|[建盖]成)了?$")
 # 正在某地建设, 并新建, 投产了一条: building without an amount
 _BUILDS = DEALS.compile(
@@ -44,11 +40,6 @@ _BUILDS = DEALS.compile(
 )
 _OF_PROJECT = re.compile(
     "(?:项目|工程)[，,]?(?:计划|预计)?(?:总?投资|合同金额)[^。；]*$|^(?:其中|此外)?[，,]?[^，。；]{4,30}项目[，,]$"
-)
-# What is not told with 由: 施工方为甲公司, 甲公司承建
-_BUILT = DEALS.compile(
-    r"(?:(?:施工|承建|总包|建设|投资|项目|运营)(?:方|单位)|业主|项目公司|开发商)(?:是|为|的)?(?![将在已要会也正拟]|代表|负责|表示|人)(?P<who>[^，。；]{3,30})"
-    r"|(?=[^，。；]{3,40}承)(?P<bare>[^，。；]{3,30}?)(?:负责)?(?:总?承建|总承包)"
 )
 _COUNTED = re.compile(r"校?[0-9一二三四五六七八九十百]+[余多]?[个家项条座]")
 # 一批某工程, 125个某项目
@@ -68,7 +59,6 @@ _OBJECT = re.compile(
 _TALKED = ("洽谈", "磋商", "商谈", "谈判")
 _PHASE = re.compile("第?[二三四五六]期(?:项目|工程)?")
 _OF_PHASE = re.compile("第?[一二三四五六首]期")
-_FIRM = re.compile("(?:公司|集团|[^市县区省]局)$")
 SIGNS = re.compile(r"签约|签订|签署|签下|签了|协议|合同")
 _DENIED = re.compile(r"(?:未|没有?|不会?|否认)[^，。；未没不]{0,3}$")
 _MIN_POINTED_CHARS, _MAX_BEFORE_END, _MAX_WORKS = 3, 2, 6
@@ -163,7 +153,7 @@ class WorksKernels(KernelReader):
         text = context.text
         cues = self.words(context, start, end)
         invests = next((m for p in (_INVESTS, _BUILDS, _FUNDED) if (m := p.search(text, start, end))), None)
-        hands = self.hands(context, start, end)
+        hands = self._works_sides.hands(context, start, end)
         builders = [p for p in hands if p.role == "contractor"]
         if not cues and not invests and not hands:
             return None
@@ -309,25 +299,6 @@ class WorksKernels(KernelReader):
         words = {context.text[slice(*span)] for span, stage in told if stage == "proposed"}
         return bool(words) and self._stages.is_due(words, context.text[start:end])
 
-    def hands(self, context: ArticleContext, start: int, end: int) -> list[Party]:
-        """The bodies that an item says to pay for, build or run works."""
-        hands = [
-            p
-            for by in INVEST_BY.finditer(context.text, start, end)
-            for p in self._works_sides.builders(context, by)
-        ]
-        built = _BUILT.search(context.text, start, end) or _IS_OF.search(context.text, start, end)
-        if not hands and built:
-            role = "contractor" if self._words["contracts"].search(built[0]) else "investor"
-            span = built.span(built.lastgroup or 0)
-            hands = self._parties.coordination(context, *span, role, is_anchored=False)
-        return [
-            p
-            for p in hands
-            if (p.mention and p.mention.entity_type == "organization")
-            or (p.mention is None and _FIRM.search(context.text, p.start, p.end))
-        ]
-
     def _heads(
         self, context: ArticleContext, start: int, end: int, cues: list[re.Match[str]]
     ) -> list[re.Match[str]]:
@@ -362,7 +333,7 @@ class WorksKernels(KernelReader):
         if self._words["talks"].search(context.text, start, end):
             return spoken, "negotiating"
         if (invests and invests.re is _FUNDED.compiled) or (
-            not invests and _IS_OF.search(context.text, start, end)
+            not invests and IS_OF.search(context.text, start, end)
         ):
             return spoken, "unknown"
         if SIGNS.search(context.text, start, spoken[0]):
