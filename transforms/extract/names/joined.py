@@ -20,6 +20,10 @@ _HOUSED = re.compile(
     r"(?P<zone>[\u4e00-\u9fff]{3,14}?(?:开发区|集聚区|集中区|工业区|高新区|经开区|保税区|产业园区?|工业园区?|科技园区?|物流园区?|示范区|合作区|试验区|新区|新城|片区|街道|(?<!小)镇))"
     r"(?P<firm>[\u4e00-\u9fff（）()]{6,}(?:公司|集团|厂))"
 )
+# 青川市东江海棠科技有限公司 is in a town of its province: no name goes on from a town to a province.
+_IN_CITY = re.compile(
+    r"(?P<city>[\u4e00-\u9fff]{2,4}?[市县区旗])(?P<firm>[\u4e00-\u9fff（）()]{6,}(?:公司|集团|厂))"
+)
 
 
 def part_joined(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -46,9 +50,22 @@ def part_housed(text: str, spans: Sequence[Span], divisions: Divisions) -> list[
     parted: list[Span] = []
     for span in spans:
         found = _HOUSED.fullmatch(text, span.start, span.end) if span.entity_type == "organization" else None
+        city = _IN_CITY.fullmatch(text, span.start, span.end) if span.entity_type == "organization" else None
+        if city is not None and _opens_with_province(text, city.start("firm"), span.end, divisions):
+            parted.append(span.but(end=city.end("city"), entity_type="place", subtype=None, rule="housed"))
+            parted.append(span.but(start=city.start("firm"), rule="housed"))
+            continue
         if found is None or divisions.leading_end(text, found.start("firm"), span.end) is None:
             parted.append(span)
             continue
         parted.append(span.but(end=found.end("zone"), entity_type="place", subtype=None, rule="housed"))
         parted.append(span.but(start=found.start("firm"), rule="housed"))
     return parted
+
+
+def _opens_with_province(text: str, start: int, end: int, divisions: Divisions) -> bool:
+    """Whether a firm's name begins with a province: 东江海棠科技有限公司."""
+    place = divisions.leading_end(text, start, end)
+    if place is None or divisions.subtype(text[start:place]) != "province":
+        return False
+    return text[place : place + 1] not in ("路", "街")

@@ -17,7 +17,7 @@ from transforms.normalize.words import Words
 # Behind a preposition or the mark of a list's item: at the head of a clause stand verbs as well.
 _START = (
     r"(?:(?<=[在于到从赴往至抵由位入沿▲△●○■□◆◇★☆◎▼▷※—])|(?<=经)(?![济开贸营棚])"
-    r"|(?<=选址|落户|走进|入驻|靠上|靠泊|进驻))"
+    r"|(?<=选址|落户|走进|入驻|靠上|靠泊|进驻|驶过|驶入|驶出|驶离|驶向))"
 )
 # Rules for halls where something is held or visited, which the engine takes for bodies.
 _HALLS = ("venue", "visited")
