@@ -64,3 +64,48 @@ def test_ways_with_their_ends_in_brackets(finder, text, way):
 )
 def test_particles_in_front_are_no_part_of_a_place(finder, text, place):
     assert place in named(finder, "place", text) | named(finder, "organization", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("县委县政府有决心发展粮食。", {"县委", "县政府"}),
+        ("民建青川市委会专职副主委张石参加。", {"民建青川市委会"}),
+        ("青川商会名誉会长王岭受聘。", {"青川商会"}),
+        ("青石市国有资产监督管理委员会发布通知。", {"青石市国有资产监督管理委员会"}),
+    ],
+)
+def test_bodies_end_where_titles_begin(finder, text, bodies):
+    assert named(finder, "organization", text) == bodies
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("荆襄商会会长艾岭代表商会签约。", {"艾岭"}),
+        ("董事长江石代表公司致辞。", {"江石"}),
+        ("周岭正与乡亲们采茶。“今年收成好。”周岭说。", {"周岭"}),
+        ("赵莉向与会者通报了签约项目进展。", {"赵莉"}),
+    ],
+)
+def test_persons_end_where_words_begin(finder, text, persons):
+    assert named(finder, "person", text) == persons
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "客人走进展厅、研发中心，了解情况。",
+        "标段内的高速公路正在招标。",
+        "在文旅街区，客人看了演出。",
+    ],
+)
+def test_sites_without_a_name_are_no_places(finder, text):
+    assert named(finder, "place", text) == set()
+
+
+@pytest.mark.parametrize(
+    "text", ["一辆辆汽车驶过商石西收费站。", "车辆从商石西收费站驶出。", "车队驶入商石西服务区。"]
+)
+def test_stations_of_motorways(finder, text):
+    assert len(named(finder, "place", text)) == 1
