@@ -27,7 +27,7 @@ _SIGNED_END = re.compile("[)）][ \u3000]*(?:\n|$)")
 # One character behind a known place that makes another place of it.
 _SITES = frozenset("港站口城谷园馆湾界段岸堡关桥路街线渡湖河溪坝坪岛市区省州县镇乡村庄屯寨国东西南北中")
 _WITHIN, _AT = frozenset("在驻来赴"), frozenset("在于至赴往到")
-_COUNTIES = frozenset("县旗市区")
+_COUNTIES, _PARTICLES = frozenset("县旗市区"), frozenset("就和")
 _HEADS = frozenset(("", *"\n▲△●○■□◆◇★☆◎▼▷※·"))
 _PLAIN = frozenset({"n", "vn", "v", "a", "an"})
 
@@ -115,6 +115,10 @@ class DoubtedPlaces:
             return span.but(end=span.end - 1, rule="known_part") if is_led and is_word else span
         if name[-1] not in _SITES and self._is_known(name[:-1]):
             return span.but(end=span.end - 1, rule="known_part")
+        # 就青石书院建设提建议, 年初和青石科技园签约
+        is_led = name[0] in _PARTICLES and self._divisions.leading_end(name, 0, len(name)) is None
+        if is_led and not self._words.frequency(name[:2]):
+            return span.but(start=span.start + 1, rule="trim_start")
         # 云朗县 is a county of three characters as any.
         is_county = len(name) == _SHORT + 1 and name[-1] in _COUNTIES
         if text[span.start - 1 : span.start] in _WITHIN and not is_county and self._is_known(name[1:]):

@@ -20,19 +20,52 @@ _HOUSED = re.compile(
     r"(?P<zone>[\u4e00-\u9fff]{3,14}?(?:开发区|集聚区|集中区|工业区|高新区|经开区|保税区|产业园区?|工业园区?|科技园区?|物流园区?|示范区|合作区|试验区|新区|新城|片区|街道|(?<!小)镇))"
     r"(?P<firm>[\u4e00-\u9fff（）()]{6,}(?:公司|集团|厂))"
 )
+# 青川市东江海棠科技有限公司 is in a town of its province: no name goes on from a town to a province.
+_IN_CITY = re.compile(
+    r"(?P<city>[\u4e00-\u9fff]{2,4}?[市县区旗])(?P<firm>[\u4e00-\u9fff（）()]{6,}(?:公司|集团|厂))"
+)
+# 海原县委县政府 are two bodies.
+_TWO_OFFICES = re.compile(r".{0,8}?[省市县区州旗镇乡](?P<joint>委)[省市县区州旗镇乡](?:人民)?政府")
+# 会长江岭代表商会: who stands for a body that the text has named.
+_FOR_BODY = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,3})代表(?:公司|集团|企业|商会|协会|学会|学校|学院|医院)")
+_CHIEFS = tuple("事会局院校部团处馆所")
+# 青川商会名誉会 in front of 长; 民建青川市委会专职副主委
+_TITLE = re.compile(
+    r".{3,}?(?P<title>(?:专职|兼职|常务|执行|名誉)*副?主委|(?:名誉|永远|终身|常务|执行|轮值|创始|荣誉)+副?会)"
+)
 
 
 def part_joined(text: str, spans: Sequence[Span]) -> list[Span]:
     """The bodies on both sides of a word that joins two bodies and is in no name."""
     parted: list[Span] = []
     for span in spans:
-        found = _JOINED.fullmatch(text, span.start, span.end) if span.entity_type == "organization" else None
-        if found is None:
+        if span.entity_type != "organization":
             parted.append(span)
+            continue
+        found = _JOINED.fullmatch(text, span.start, span.end)
+        if found is None:
+            parted.extend(_part_of_words(text, span))
             continue
         parted.append(span.but(end=found.end("one")))
         parted.append(span.but(start=found.start("other")))
     return parted
+
+
+def _part_of_words(text: str, span: Span) -> list[Span]:
+    """What of a body's span is names where it holds a title, two offices or a person who stands for it."""
+    if (two := _TWO_OFFICES.fullmatch(text, span.start, span.end)) is not None:
+        at = two.end("joint")
+        return [span.but(end=at, rule="two_offices"), span.but(start=at, rule="two_offices")]
+    if (stands := _FOR_BODY.fullmatch(text, span.start, span.end)) is not None:
+        # 董事 + 长江石
+        start = span.start + (text[span.start] == "长" and text[span.start - 1 : span.start] in _CHIEFS)
+        return [
+            span.but(start=start, end=stands.end("who"), entity_type="person", subtype=None, rule="split_act")
+        ]
+    title = _TITLE.fullmatch(text, span.start, span.end)
+    if title is None or (title["title"][-1] == "会" and not text.startswith("长", span.end)):
+        return [span]
+    return [span.but(end=title.start("title"), rule="trim_end")]
 
 
 def part_housed(text: str, spans: Sequence[Span], divisions: Divisions) -> list[Span]:
@@ -46,9 +79,22 @@ def part_housed(text: str, spans: Sequence[Span], divisions: Divisions) -> list[
     parted: list[Span] = []
     for span in spans:
         found = _HOUSED.fullmatch(text, span.start, span.end) if span.entity_type == "organization" else None
+        city = _IN_CITY.fullmatch(text, span.start, span.end) if span.entity_type == "organization" else None
+        if city is not None and _opens_with_province(text, city.start("firm"), span.end, divisions):
+            parted.append(span.but(end=city.end("city"), entity_type="place", subtype=None, rule="housed"))
+            parted.append(span.but(start=city.start("firm"), rule="housed"))
+            continue
         if found is None or divisions.leading_end(text, found.start("firm"), span.end) is None:
             parted.append(span)
             continue
         parted.append(span.but(end=found.end("zone"), entity_type="place", subtype=None, rule="housed"))
         parted.append(span.but(start=found.start("firm"), rule="housed"))
     return parted
+
+
+def _opens_with_province(text: str, start: int, end: int, divisions: Divisions) -> bool:
+    """Whether a firm's name begins with a province: 东江海棠科技有限公司."""
+    place = divisions.leading_end(text, start, end)
+    if place is None or divisions.subtype(text[start:place]) != "province":
+        return False
+    return text[place : place + 1] not in ("路", "街")

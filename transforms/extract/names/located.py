@@ -17,7 +17,7 @@ from transforms.normalize.words import Words
 # Behind a preposition or the mark of a list's item: at the head of a clause stand verbs as well.
 _START = (
     r"(?:(?<=[在于到从赴往至抵由位入沿▲△●○■□◆◇★☆◎▼▷※—])|(?<=经)(?![济开贸营棚])"
-    r"|(?<=选址|落户|走进|入驻|靠上|靠泊|进驻))"
+    r"|(?<=选址|落户|走进|入驻|靠上|靠泊|进驻|驶过|驶入|驶出|驶离|驶向))"
 )
 # Rules for halls where something is held or visited, which the engine takes for bodies.
 _HALLS = ("venue", "visited")
@@ -26,7 +26,9 @@ _ROOM = "(?:(?:一|二|三|四)号?楼|报告厅|多功能厅|会议厅|会议�
 # 经青川高新区管委会研究
 _THROUGH = re.compile("经(?![济开贸营棚])|[离距](?=..)")
 # 公司展厅 and 甲学院实验中心 are rooms of a body.
-_OF_BODY = re.compile("^(?:公司|企业|集团|厂区|学校|车间)|(?:大学|学院|公司|集团).{2,}中心$")
+_OF_BODY = re.compile(
+    "^(?:公司|企业|集团|厂区|学校|车间)|(?:大学|学院|公司|集团).{2,}中心$|^(?:产品|技术)?(?:研发|检测|展示|调度|指挥|体验|技术|质检|研究|实验)中心$"
+)
 _MEMBER = re.compile("[^、和与及等]+")
 # The place of a brief stands at its head: 海原：新桥通车.
 _BRIEF = re.compile(

@@ -96,7 +96,7 @@ class NestedNames:
         )
         self._of_bank = re.compile("(?<=行|社).{1,6}[支分]行$")
         self._water = re.compile("(?!驻)[\u4e00-\u9fff]{2}[江湖湾岛山河溪](?=[\u4e00-\u9fff]{4})")
-        self._administered = re.compile("(?P<zone>[\u4e00-\u9fff]{2,10}?)(?:管委会|管理委员会)$")
+        self._administered = re.compile("(?P<zone>[\u4e00-\u9fff]{2,10}?)(?<!监督)(?:管委会|管理委员会)$")
         self._zone = re.compile(
             rf"(?:(?![和与及])[\u4e00-\u9fff（）()]){{2,12}}?(?:{zones})"
             rf"(?={any_of(bodies['bodies_of_zones'])}|(?:建设|投资|开发|发展|资产|经营|管理|服务){{2,3}}(?:有限)?公司)"

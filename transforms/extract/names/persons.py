@@ -312,6 +312,8 @@ class PersonRules:
         following = text[span.end : span.end + 1]
         if span.rule != "lac" or not following.isalpha():
             return span
+        if len(name) == 3 and self._is_led_on(text, span, name):
+            return span.but(end=span.end - 1, rule="trim_end")
         if following == "和" and _DOT.search(name) and text.startswith(self._behind_name, span.end + 1):
             # 布和 of 额尔敦·布和说
             return span.but(end=span.end + 1, rule="given_name")
@@ -331,6 +333,15 @@ class PersonRules:
             if len(name) > 3 and not is_listed and len(cut(text[span.end - 1 : span.end + 4], False)[0]) > 1:
                 return span.but(end=span.end - 1, rule="trim_end")
         return span
+
+    @staticmethod
+    def _is_led_on(text: str, span: Span, name: str) -> bool:
+        """Whether an adverb ends a name: 周岭正与 where 周岭 stands elsewhere, 赵岭向与会者."""
+        if name[-1] == "向":
+            return text.startswith("与会", span.end)
+        if name[-1] not in _ADVERBS:
+            return False
+        return re.search(f"{re.escape(name[:-1])}(?!{name[-1]})", text) is not None
 
     def _is_addressed(self, text: str, span: Span, name: str) -> bool:
         addressed = text.startswith(self._addresses, span.end + 1)

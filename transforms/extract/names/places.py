@@ -19,6 +19,10 @@ _LONGEST_COMPOUND = 5
 _TOWN_ENDING = "(?:市(?![场民值面况价集])|县|镇(?!定))"
 _LONGEST_FREED = 4
 _LONGEST_LISTED = 6
+# 甲、乙等市级领导
+_LEADERS = re.compile(
+    "等(?:[省市县区州盟旗镇乡校院厅局]|自治区|集团|公司)?(?:级|委|政府|四套班子|主要|有关|相关|部分){0,2}(?:老?领导|班子成员)"
+)
 _SURE = 0.4
 _SHORT = 2
 _BEFORE_COUNTRY = frozenset(("", "和", "与", "及", "对", "从"))
@@ -52,6 +56,8 @@ class PlaceRules:
         self._compounds = self._compound_pattern(vocabulary)
         # 甲、乙等县领导 are persons.
         self._listed = re.compile(rf"(?:{any_of(vocabulary['after_places'])})(?!领导|干部)")
+        surnames = "".join(lookups["persons"]["surnames"])
+        self._named = re.compile(f"[{surnames}][\u4e00-\u9fff]{{1,2}}")
         firms = lookups["organizations"]["endings"]["company"]
         self._firms = tuple(end for end in firms if len(end) > 1)
         parks = any_of(vocabulary["parks"])
@@ -275,15 +281,22 @@ class PlaceRules:
         return name in self._divisions.cities or (len(name) > _SHORT and name[-1] in _LEVELS)
 
     def retype_listed(self, text: str, spans: list[Span]) -> list[Span]:
-        """Make places of short names in a list that 两县 or 等国 ends, whatever the engine takes them for."""
+        """Give the names of a list the type that its end tells, whatever the engine takes them for.
+
+        Short names in front of 两县 or 等国 are places, those in front of 等市领导 persons.
+        """
         changed = list(spans)
         for number, span in enumerate(spans):
-            if self._listed.match(text, span.end) is None:
+            is_led = _LEADERS.match(text, span.end) is not None
+            if not is_led and self._listed.match(text, span.end) is None:
                 continue
             first = number
             while first and text[spans[first - 1].end : spans[first].start] in ("、", "和", "与"):
                 first -= 1
             if first == number:
+                continue
+            if is_led:
+                changed[first : number + 1] = self._led(text, spans[first : number + 1])
                 continue
             for position in range(first, number + 1):
                 listed = spans[position]
@@ -298,6 +311,18 @@ class PlaceRules:
                 ):
                     changed[position] = listed.but(entity_type="place", subtype=None, rule="listed_place")
         return changed
+
+    def _led(self, text: str, listed: Sequence[Span]) -> list[Span]:
+        """The members of a list of leaders: persons, unless towns stand there (海原、青川等市领导)."""
+        places = [text[s.start : s.end] for s in listed if s.entity_type == "place"]
+        if all(map(self._divisions.is_place, places)) or not all(map(self._named.fullmatch, places)):
+            return list(listed)
+        return [
+            s.but(entity_type="person", rule="listed_person")
+            if s.entity_type in ("place", "person") and self._named.fullmatch(text, s.start, s.end)
+            else s
+            for s in listed
+        ]
 
     def split_compounds(self, text: str, spans: Iterable[Span]) -> list[Span]:
         """Cut a place that is a row of short forms (鲁港, 中美) into its places."""
