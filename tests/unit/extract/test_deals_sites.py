@@ -270,3 +270,8 @@ def test_find_reads_each_lot_of_a_tender_by_its_number() -> None:
         ("won_bid", "signed", "一标段", ("云岭集团",)),
         ("won_bid", "signed", "二标段", ("海棠公司",)),
     ]
+
+
+def test_find_reads_what_two_agree_to_run_as_signed() -> None:
+    told = read("云岭集团与海棠公司签订协议，联合运营南屿夜游项目，首期投入6000万元。")
+    assert [(row[1], row[3]) for row in told] == [("signed", ("云岭集团", "海棠公司"))]

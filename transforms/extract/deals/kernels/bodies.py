@@ -62,7 +62,9 @@ class BodyReader(KernelReader):
             return None
         left = clause_start(context, item[0], cue[0])
         at_work = _AT_WORK.search(text, *cue) and not PLATES.search(text, *cue)
-        base = "operating" if at_work else "unveiled"
+        # 达成合作，共同运营某项目: what is agreed on.
+        is_agreed = _SIGNED.search(text, item[0], cue[0])
+        base = "operating" if at_work and not is_agreed else "unveiled"
         opens = self._opened.search(text, title[1], item[1]) if title[0] >= cue[1] else None
         if opens and _AT_WORK.search(opens[0]) and not unfilled(context, title[1], opens.start()):
             base = "operating"
