@@ -109,3 +109,14 @@ def test_sites_without_a_name_are_no_places(finder, text):
 )
 def test_stations_of_motorways(finder, text):
     assert len(named(finder, "place", text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("由国投川渝产业基金领投，蜀岭资本、宁波石屯创投跟投。", {"蜀岭资本", "宁波石屯创投"}),
+        ("青石资本、海岭创投等参投。", {"青石资本"}),
+    ],
+)
+def test_funds_that_follow_an_investor(finder, text, bodies):
+    assert bodies <= named(finder, "organization", text)

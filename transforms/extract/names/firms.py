@@ -31,6 +31,8 @@ _AREAS = frozenset("区口港")
 _LISTED = NAMES.compile(
     r"(?<=[\u4e00-\u9fff])(?<![外他余了有的是])[两三四五六七八九十]家(?=企业(?!家)|公司|机构|厂商|单位|银行|投标|竞标|应标|入围|入驻|参与|联合)|等(?!区|地|国|领域|行业|方面|产业|产品)\s?[0-9\s一二三四五六七八九十几数多余百]*[家支]?[^，。；、\n]{0,8}?"
     "(?:企业(?!家)|公司|厂商|[车药房央国险]企|银行|券商|巨头|供应商|运营商|网站|球队|豪门|高校|院校)"
+    # 甲资本、乙创投跟投
+    "|(?:等|等机构)?(?:联合|共同)?(?:领投|跟投|参投)"
 )
 _LIST = re.compile(r"[^，。；：\n“”（）()]{2,40}$")
 _LONGEST_LIST, _JOINTS = 40, frozenset("、和与")
@@ -131,12 +133,13 @@ class ShortFirms:
     def _is_listed(self, text: str, start: int, end: int, held: Sequence[Span]) -> bool:
         """Whether an item of a list of firms may be a firm's short name and is nothing else."""
         name = text[start:end]
-        if len(name) not in _SIZES or _CHINESE.fullmatch(name) is None or self._generic.search(name):
+        stem = name.removesuffix("资本").removesuffix("创投")
+        if len(name) not in _SIZES or _CHINESE.fullmatch(name) is None or self._generic.search(stem):
             return False
         if any(s.start < end and s.end > start and (s.start, s.end) != (start, end) for s in held):
             return False
         is_place = self._divisions.is_place(name) or name in self._divisions.cities
-        return not is_place and self._words.frequency(name) < _FAMILIAR and not self._outside.search(name)
+        return not is_place and self._words.frequency(name) < _FAMILIAR and not self._outside.search(stem)
 
     def _start(self, text: str, at: int, end: int, near: Sequence[Span]) -> int | None:
         """Where a firm's name begins whose trade stands between `at` and `end`; `None` for no firm's."""
