@@ -31,6 +31,8 @@ _OF_OFFICES = frozenset("部处科室队组股班司署")
 _OFFICE = re.compile(r"\w{0,8}(?:[部科室处队组]|车间|办公室|中心)")
 # 甲省乙市丙区 is of the district.
 _BELOW = re.compile("[县区旗市州盟](?:区|县|市)?(?:委|政府|人民|人大|政协|纪|党|$)")
+# So many persons in front of a title may lend it their body.
+_LONGEST_LIST = 40
 
 Run = Sequence[Sequence[Held]]
 
@@ -66,7 +68,7 @@ def carried(
     ends = () if title.head in _ANYWHERE else antecedents.ends(title.head)
     if not ends and len(title.head) == 2 and title.head[0] in _OF_OFFICES:
         ends = (title.head[0],)
-    for group in reversed(run):
+    for group in reversed(run[-_LONGEST_LIST:]):
         named = [item for item in group if item.organization_text and not item.title.is_former]
         if ends:
             named = [item for item in named if (item.organization_text or "").endswith(ends)]
@@ -90,7 +92,8 @@ def place_of(
     context: ArticleContext, level: str, held: Sequence[Held], run: Run
 ) -> tuple[Mention | None, str | None]:
     """The place that a list tells for 市长 or 市委: 甲市 of 甲市人大常委会主任某某、市委书记某某."""
-    for item in (*reversed(held), *(item for group in reversed(run) for item in reversed(group))):
+    before = (item for group in reversed(run[-_LONGEST_LIST:]) for item in reversed(group))
+    for item in (*reversed(held), *before):
         words, body = item.organization_text or "", item.organization
         place, found, rest = words.partition(level)
         rest = rest.removeprefix(level)
