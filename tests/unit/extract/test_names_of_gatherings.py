@@ -1,14 +1,8 @@
 """Names as reports of gatherings and visits write them: leaders in a row, firms behind their town, ways."""
 
-import polars as pl
 import pytest
 
-
-def named(finder, kind, text):
-    articles = pl.DataFrame({"article_id": ["a"], "document_id": "d", "text": [text]})
-    sentences = articles.select(sentence_id="article_id", article_id="article_id", text="text", start_char=0)
-    found = finder.find(articles, sentences)
-    return set(found.filter(pl.col("entity_type") == kind)["surface_text"])
+from tests.unit.extract.test_names_in_briefs import named
 
 
 @pytest.mark.parametrize(

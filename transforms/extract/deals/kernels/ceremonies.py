@@ -12,17 +12,17 @@ from transforms.extract.deals.kernels.base import KernelReader
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.gated import DEALS
 
+_VERB = "(?P<verb>开工奠基|奠基开工|破土动工|竣工投产|建成投产|开工|奠基|动工|竣工|投产|封顶|通车|投运|签约)"
 # 举行一季度重大项目集中开工暨某某项目奠基活动
 _HELD = DEALS.compile(
     r"(?:举行|举办|召开|迎来)了?(?!的)(?:[^，。；]{2,40}?暨)?(?P<title>[^，。；暨]{4,40}?)(?:正式|隆重)?"
-    r"(?P<verb>开工奠基|奠基开工|破土动工|竣工投产|建成投产|开工|奠基|动工|竣工|投产|封顶|通车|投运|签约)"
-    r"(?:典礼|仪式|活动|动员(?:大)?会|启动会)"
+    rf"{_VERB}(?:典礼|仪式|活动|动员(?:大)?会|启动会)"
 )
 # 某项目在某地举行开工仪式
 _AT_SITE = DEALS.compile(
     r"(?P<title>[^，。；在]{3,40}?(?:项目|工程|基地|园区?|中心|厂|院|桥|路|站)(?:[一二三四五六]期)?)(?:在|于)[^，。；]{2,30}?"
     r"(?:正式|隆重)?举[行办]了?(?:隆重的?)?"
-    r"(?P<verb>开工奠基|奠基开工|破土动工|竣工投产|开工|奠基|动工|竣工|投产|封顶|通车|投运|签约)(?:典礼|仪式|活动)"
+    rf"{_VERB}(?:典礼|仪式|活动)"
 )
 # 某项目签约仪式在某地举行
 _SIGNED_AT = DEALS.compile(
