@@ -17,12 +17,12 @@ _RULES = ("lac", "trim_tail")
 _UNSURE = 0.45
 _SHORTEST, _SHORT, _REACH = 2, 3, 6
 # 凤溪大桥西 + 接; 东连 + 青石镇; 路线 that a report describes.
-_LEADS_ON = "(?:连接|连|接|起|至|临|靠|依|邻|抵|达|望|到|距|通|止)"
+_LEADS_ON = "(?:连接|毗邻|毗|傍|濒|倚|枕|连|接|起|至|临|靠|依|邻|抵|达|望|到|距|通|止)"
 _SIDE_AND_VERB = re.compile(f"[东西南北]{_LEADS_ON}(?=..)")
 _SIDE, _GOES_ON = re.compile("(?<=..)[东西南北]$"), re.compile(_LEADS_ON)
 # A road goes by 青石镇东, 海原东站西.
 _SITE_AND_SIDE = re.compile("[镇乡村站][东西南北]$")
-_MARKS = tuple("，、。；")
+_MARKS, _SIDES = tuple("，、。；"), tuple("东西南北")
 # Where in a hall something is held is no part of its name.
 _ROOM = re.compile("(?<=..)(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})号?(?:楼|层|展?馆|展?厅|会议室|展区)$")
 _LEVELS = frozenset("镇乡村县")
@@ -146,6 +146,8 @@ class PossiblePlaces:
             return span.but(end=span.end - 1, rule="trim_end")
         if (side := _SIDE_AND_VERB.match(name)) is not None and self._is_whole(name[side.end() :]):
             return span.but(start=span.start + side.end(), rule="trim_start")
+        if name[0] in "毗傍濒倚枕" and text[span.start - 1 : span.start] in _SIDES:
+            return span.but(start=span.start + 1, rule="trim_start")
         if (room := _ROOM.search(name)) is not None and self._is_whole(name[: room.start()]):
             return span.but(end=span.start + room.start(), rule="trim_end")
         goes_on = _SITE_AND_SIDE.search(name) and text[span.end : span.end + 1] in _MARKS
