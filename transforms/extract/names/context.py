@@ -149,7 +149,9 @@ class ContextRules:
                 kept.append(span)
             elif name in self._unions and self._is_market(text, span):
                 kept.append(span.but(entity_type="place", subtype=None, rule="union"))
-            elif text[span.start - 1 : span.start + 1] in places and span.rule == "lac":
+            elif span.rule == "lac" and any(
+                text[span.start - 1 : span.start + size] in places for size in (1, 2, 3)
+            ):
                 # 江城投公司 behind 须, where the text has 须江.
                 is_free = not kept or kept[-1].end < span.start
                 kept.append(span.but(start=span.start - 1, rule="place_front") if is_free else span)

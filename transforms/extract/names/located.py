@@ -29,6 +29,8 @@ _THROUGH = re.compile("经(?![济开贸营棚])|[离距](?=..)")
 _OF_BODY = re.compile(
     "^(?:公司|企业|集团|厂区|学校|车间)|(?:大学|学院|公司|集团).{2,}中心$|^(?:产品|技术)?(?:研发|检测|展示|调度|指挥|体验|技术|质检|研究|实验)中心$"
 )
+# A county's only zone has no other name: 县工业集中区.
+_OF_LEVEL = re.compile("[市县区](?=.{4})")
 _MEMBER = re.compile("[^、和与及等]+")
 # The place of a brief stands at its head: 海原：新桥通车.
 _BRIEF = re.compile(
@@ -381,20 +383,18 @@ class LocatedPlaces:
             return is_word or self._generic_start.match(name) is not None
         if name.endswith("小镇") and self._abroad.fullmatch(name[:-2]) is not None:
             return True
-        if rule in ("zone_form", "crossing") and self._is_act(name):
+        if rule in ("zone_form", "crossing") and self._is_act(name, rule):
             return True
-        return (
-            rule in ("zone_form", "zone_listed", "zone_quoted", "crossing")
-            and self._generic.fullmatch(name) is not None
-        )
+        is_zone = rule in ("zone_form", "zone_listed")
+        is_told = is_zone and _OF_LEVEL.match(name) is None
+        return (is_told or rule in ("zone_quoted", "crossing")) and self._generic.fullmatch(name) is not None
 
-    def _is_act(self, name: str) -> bool:
-        """Whether a zone is told by nothing but a verb in front of it: 替代片区."""
+    def _is_act(self, name: str, rule: str) -> bool:
+        """Whether a zone or crossing is told by nothing but a word in front: 替代片区, 走陆路口岸."""
         words = tag(name)
         first, kind = words[0]
-        return (
-            not name.endswith("小镇")
-            and kind == "v"
-            and len(words) == _SHORTEST
-            and self._words.frequency(first) > _FREQUENT
-        )
+        is_crossing = rule == "crossing"
+        if kind != "v" or (is_crossing and self._generic.fullmatch(name, len(first)) is not None):
+            return is_crossing and (kind == "v" or kind in _LINKS)
+        is_frequent = self._words.frequency(first) > _FREQUENT
+        return len(words) == _SHORTEST and is_frequent and not name.endswith("小镇")
