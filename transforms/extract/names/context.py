@@ -143,7 +143,9 @@ class ContextRules:
         places |= {name for name, kind in (seats or {}).items() if kind == "place"}
         for span in spans:
             name = text[span.start : span.end]
-            if span.entity_type == "place" and span.rule == "lac" and self._acting_house.search(name):
+            is_house = span.entity_type == "place" and span.rule == "lac" and self._acting_house.search(name)
+            # A farm is a body where it has a head.
+            if is_house and (name[-1] != "场" or f"{name}场长" in text):
                 kept.append(span.but(entity_type="organization", subtype=None, rule="acting_house"))
             elif span.entity_type != "organization":
                 kept.append(span)

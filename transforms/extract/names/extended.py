@@ -17,6 +17,8 @@ from transforms.extract.patterns import any_of, one_of_firsts
 _SHORT = 2
 _LONGEST_INNER = 12
 _OPENERS = '“"『「'
+# 海原一高校长, 海原一高7名学生, but 海原一高校 and 海原一高速公路
+_HIGH_SCHOOL = "[一二三四]高(?=校长|[0-9]|高[一二三]|[的师学教老在与和是、，。》（]|$)"
 # 东江省海原县考察团 is the county's, 东江县海原乡公所 the township's.
 _TRAVELS = ("代表团", "考察团", "访问团", "调查组", "工作组", "考察组", "公所")
 # 甲公司和乙公司 are two.
@@ -64,9 +66,9 @@ class BodyExtensions:
         bodies = (*vocabulary["bodies_after_place"], *self._governments)
         departments = vocabulary["level_departments"]
         self._body = re.compile(
-            rf"{one_of_firsts(['第', '人', *bodies, *departments])}"
+            rf"{one_of_firsts([*'第人一二三四', *bodies, *departments])}"
             rf"(?:(?:第[一二三四五六七八九十]{{1,3}}届)?人民代表大会常务委员会|{any_of(bodies)}"
-            rf"|(?:{any_of(departments)})(?:{any_of(vocabulary['ends_of_departments'])})(?![员属面]))"
+            rf"|(?:{any_of(departments)})(?:{any_of(vocabulary['ends_of_departments'])})(?![员属面])|{_HIGH_SCHOOL})"
         )
         heads = "|".join(sorted(vocabulary["heads_of_bodies"], key=len, reverse=True))
         endings = sorted(

@@ -37,6 +37,8 @@ _LISTED = NAMES.compile(
 _LIST = re.compile(r"[^，。；：\n“”（）()]{2,40}$")
 _LONGEST_LIST, _JOINTS = 40, frozenset("、和与")
 _ITEM = re.compile("[^、和与及]+")
+# 东北三省海运
+_SEVERAL = re.compile("[一二两三四五六七八九十][省市县区地国]")
 _NUMERALS = frozenset("一三四五六七八九十")
 
 
@@ -221,6 +223,8 @@ class ShortFirms:
     def _is_front(self, front: str, *, is_seen: bool = False, is_behind_place: bool = False) -> bool:
         """Whether characters are a name rather than words: 汇储, not 高端."""
         if len(front) not in _SIZES or _CHINESE.fullmatch(front) is None or self._outside.search(front):
+            return False
+        if _SEVERAL.search(front) is not None:
             return False
         if is_seen:
             return True

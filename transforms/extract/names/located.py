@@ -23,8 +23,8 @@ _START = (
 _HALLS = ("venue", "visited")
 # Where in a hall something is held is no part of its name.
 _ROOM = "(?:(?:一|二|三|四)号?楼|报告厅|多功能厅|会议厅|会议室|宴会厅|大厅)?"
-# 经青川高新区管委会研究
-_THROUGH = re.compile("经(?![济开贸营棚])|[离距](?=..)")
+# 经青川高新区管委会研究, 抵达东湾机场
+_THROUGH = re.compile("经(?![济开贸营棚])|[离距](?=..)|[驻线着达访于由](?<=[入沿抵到由在经至].)")
 # 公司展厅 and 甲学院实验中心 are rooms of a body.
 _OF_BODY = re.compile(
     "^(?:公司|企业|集团|厂区|学校|车间)|(?:大学|学院|公司|集团).{2,}中心$|^(?:产品|技术)?(?:研发|检测|展示|调度|指挥|体验|技术|质检|研究|实验)中心$"
@@ -50,7 +50,7 @@ _CHIEFS = ("省", "市", "县", "区", "州", "旗", "镇", "乡", "村", "局",
 # 镇长江雁, but 镇 + 长山村
 _NAMED_CHIEF = re.compile("长..?[^村镇乡]")
 _LEVELS = "省市县区州旗镇乡"
-_AWAY = re.compile("(?:[离距级]|经(?![济开贸营棚纬]))..")
+_AWAY = re.compile("(?:[离距级]|从(?![化江])|经(?![济开贸营棚纬]))..")
 _OFFICES = frozenset("长委政人纪民书支产集级干")
 _DOUBLED = frozenset("省市县区州旗镇乡村屯")
 # A ship comes into port.
@@ -351,7 +351,7 @@ class LocatedPlaces:
         """Start of a name behind the last verb in front of it: 西城片区 in 选址西城片区."""
         if (to := text.rfind("至", start + _SHORTEST, end - _SHORTEST)) > 0:
             start = to + 1
-        if _THROUGH.match(text, start) is not None or text.startswith(("入驻", "沿线"), start - 1):
+        if _THROUGH.match(text, start) is not None:
             start += 1
         start = max(
             (m.end() for m in self._verbs.finditer(text, start, end) if end - m.end() > 1),

@@ -88,7 +88,9 @@ class SiteRules:
             while following < len(spans) and spans[following].start < site.end():
                 following += 1
             inside = spans[number + 1 : following]
-            if any(s.end > site.end() or s.entity_type == "person" for s in inside):
+            # 青石县产业园 + 海原镇前湾片区
+            is_town = any(s.entity_type == "place" and text[s.end - 1] in "镇乡县市" for s in inside)
+            if is_town or any(s.end > site.end() or s.entity_type == "person" for s in inside):
                 continue
             inner = site["inner"]
             if inner[:1] in _ANY or any(kind == "m" or kind not in NAMING for _, kind in tag(inner)):

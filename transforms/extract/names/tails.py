@@ -26,7 +26,7 @@ _BANKS = ("湖畔", "河畔", "江畔", "海畔", "湾畔", "溪畔", "站站")
 _SIDE = re.compile("[东南西北][面部侧边郊麓]")
 # 小金县西，
 _TOWN_AND_SIDE = re.compile("..[市县区镇乡][东西南北]$")
-_SLOPE = re.compile("[山岭峰江河湖][东南西北][坡麓侧缘岸]")
+_SLOPE = re.compile("[山岭峰江河湖湾岛][东南西北]{1,2}[坡麓侧缘岸]")
 # 跨江大桥 is any bridge; berth 3号 is no part of a harbour's name.
 _OVER = frozenset("跨过穿越临")
 _BERTH = re.compile("(?<=[区港园场站])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})号$")
