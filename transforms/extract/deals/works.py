@@ -78,7 +78,7 @@ def bare(text: str, title: tuple[int, int]) -> tuple[int, int]:
 _DATELINE = re.compile(r"本报[^，。；]{0,12}?[讯电](?![子信力器机])[ \u3000]*")
 # 园区还引进了某种质库, 航拍某大桥, 眼下一期工厂
 _BROUGHT = re.compile(
-    r"(?:[^，。；的]{0,8}?(?:引进|引入|招引|引来|迎来)了|航拍|俯瞰|鸟瞰|图为|眼下|如今|现在|启动(?=[0-9年]))(?=[^，。；]{4})"
+    r"(?:[^，。；的]{0,8}?(?:引进|引入|招引|引来|迎来)了|这?标志着|航拍|俯瞰|鸟瞰|图为|眼下|如今|现在|启动(?=[0-9年]))(?=[^，。；]{4})"
 )
 
 
@@ -135,7 +135,7 @@ class WorkNouns:
         joint = _FOUNDED_OF.search(text, *title)
         marks = (_LIST_MARK if joint else _AND).finditer(text, *title)
         cuts = [title[0], *(m.end() for m in marks), title[1] + 1]
-        parts = [(a, b - 1) for a, b in pairwise(cuts)]
+        parts = [(a + (text[a] == "“"), b - 1 - (text[b - 2] == "”")) for a, b in pairwise(cuts)]
         if len(parts) < 2:
             return []
         ends = self.work_end if nouns is self.work else self.head_end
