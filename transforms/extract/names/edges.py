@@ -59,6 +59,9 @@ _OWNER = re.compile("(?<=.)的[母子]?公司$")
 _COUNTED = re.compile("[0-9]+")
 _UNITS = frozenset("万亿元个家吨台件平公千百多余")
 # 海原大学与东湾共建新材料研究院
+# 海原资本领 of 海原资本领投; 海原科技三家公司
+_INVESTS = ("领投", "跟投", "参投")
+_SEVERAL_FIRMS = re.compile("(?<=...)等?[两三四五六七八九十几多]家(?:公司|企业|单位|银行|机构)$")
 _JOINT_ACTS, _JOINTS = ("共建", "合建", "合办", "合设"), tuple("与和同由")
 _SENDS = ("派团", "组团")
 _WITH_DEPARTMENTS = frozenset({"company", "university", "hospital"})
@@ -342,6 +345,10 @@ class BodyEdges:
             return 2 if self._organizations.subtype(name[:-2]) is not None else 0
         if name[-1] in _HELD_BY and text[span.end : span.end + 1] == "的" and len(name) > 3:
             return 1 if self._organizations.subtype(name[:-1]) is not None else 0
+        if text.startswith(_INVESTS, span.end - 1):
+            return 1
+        if (several := _SEVERAL_FIRMS.search(name)) is not None:
+            return len(several[0])
         if name.endswith("联合体") and self._organizations.subtype(name[:-3]) is not None:
             return 3
         if name[-1] == "所" and text.startswith("属", span.end):

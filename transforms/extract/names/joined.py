@@ -18,7 +18,7 @@ _JOINED = re.compile(
 
 # A firm with a place of its own in front of it, behind the zone that it lies in.
 _HOUSED = re.compile(
-    r"(?P<zone>[\u4e00-\u9fff]{3,14}?(?:开发区|集聚区|集中区|工业区|高新区|经开区|保税区|产业园区?|工业园区?|科技园区?|物流园区?|示范区|合作区|试验区|新区|新城|片区|街道|(?<!小)镇))"
+    r"(?P<zone>[\u4e00-\u9fff]{3,14}?(?:开发区|集聚区|集中区|工业区|高新区|经开区|保税区|产业园区?|工业园区?|科技园区?|物流园区?|加工园区?|园区|示范区|合作区|试验区|新区|新城|片区|街道|(?<!小)镇))"
     r"(?P<firm>[\u4e00-\u9fff（）()]{6,}(?:公司|集团|厂))"
 )
 # 青川市东江海棠科技有限公司 is in a town of its province: no name goes on from a town to a province.
@@ -107,7 +107,9 @@ def part_housed(text: str, spans: Sequence[Span], divisions: Divisions) -> list[
             parted.append(span.but(end=city.end("city"), entity_type="place", subtype=None, rule="housed"))
             parted.append(span.but(start=city.start("firm"), rule="housed"))
             continue
-        if found is None or divisions.leading_end(text, found.start("firm"), span.end) is None:
+        # The text names the zone elsewhere, without the firm.
+        is_known = found is not None and text.count(found["zone"]) > 1
+        if found is None or not (is_known or divisions.leading_end(text, found.start("firm"), span.end)):
             parted.append(span)
             continue
         parted.append(span.but(end=found.end("zone"), entity_type="place", subtype=None, rule="housed"))
