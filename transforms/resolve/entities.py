@@ -3,6 +3,7 @@
 A name becomes a key: width and brackets folded, short forms of bodies written out, the place that it begins
 with replaced by its code, so that 科技局 and 科学技术局 of one city meet. A short name of a firm joins a full
 one only on evidence: the full name stands in the same article, or is the only one of its kind in the corpus.
+A place that the divisions table does not know joins the town of its name (青石 and 青石镇) on the same page.
 Names that differ in more than that stay apart. A canonical name from a patch stands in for the printed one.
 
 What an article says of a mention is its way of naming (`NAMING`); the corpus decides by these alone, so a run
@@ -23,6 +24,7 @@ from warehouse.schema import hash_id_expr
 _FOLD = {"（": "(", "）": ")", "“": "", "”": "", '"': "", "•": "·", "・": "·", "‧": "·"}
 _MIN_CORE_CHARS = 3
 _OF_LEVEL = "[省市县区州旗镇乡](?:[^省市县区州旗镇乡]|委){1,14}|自治[区州县旗].{1,14}"
+_TOWN = "^(.{2,})[市县区州旗镇乡村]$"
 _BRACKETS = r"\([^()]*\)"
 
 NAMING = (
@@ -78,10 +80,20 @@ class EntityLinker:
             .drop("key")
         )
         is_bare = (pl.col("entity_type") == "organization") & pl.col("canonical_name").is_null()
+        is_unknown = (pl.col("entity_type") == "place") & pl.col("own_adcode").is_null()
         # 市政府 of a city that nothing tells is one of its paper, else of its article: not of every city.
         columns = mentions.collect_schema().names()
         paper = pl.coalesce(
             *(name for name in ("publication", "document_id", "article_id") if name in columns)
+        )
+        page = "document_id" if "document_id" in columns else "article_id"
+        towns = (
+            keyed.filter(is_unknown & pl.col("key").str.contains(_TOWN))
+            .group_by(page, town_short=pl.col("key").str.replace(_TOWN, "$1"))
+            .agg(pl.col("key").unique())
+            .filter(pl.col("key").list.len() == 1)
+            .with_columns(town_key=pl.col("key").list.first())
+            .drop("key")
         )
         identity = (
             pl.when(pl.col("entity_type") == "place")
@@ -95,8 +107,11 @@ class EntityLinker:
                 key=pl.coalesce("full_key", "key"),
                 short_core=pl.when(pl.col("full_key").is_null()).then("short_core"),
             )
+            .with_columns(town_short=pl.when(is_unknown).then("key"))
+            .join(towns, on=[page, "town_short"], how="left")
+            .with_columns(key=pl.coalesce("town_key", "key"))
             .with_columns(identity=identity.otherwise(pl.col("key")))
-            .drop("key", "full_key", "own_adcode", "rest", "core")
+            .drop("key", "full_key", "own_adcode", "rest", "core", "town_short", "town_key")
             .collect()
         )
 

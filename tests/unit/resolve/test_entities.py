@@ -213,3 +213,20 @@ def test_a_canonical_name_joins_mentions_and_names_the_entity() -> None:
         ("青禾市", ["禾城"]),
         ("青禾特别行政区政府", ["青禾府"]),
     ]
+
+
+def test_link_joins_unknown_town_on_its_page() -> None:
+    frame = mentions(
+        ("a", "place", "青柘镇"),
+        ("a", "place", "青柘"),
+        ("b", "place", "青柘"),
+        ("a", "person", "青柘"),
+    )
+    town, short, elsewhere, person = entities(frame)
+    assert town == short
+    assert len({short, elsewhere, person}) == 3
+
+
+def test_link_leaves_short_name_of_two_towns_apart() -> None:
+    frame = mentions(("a", "place", "青柘镇"), ("a", "place", "青柘村"), ("a", "place", "青柘"))
+    assert len(set(entities(frame))) == 3

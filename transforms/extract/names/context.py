@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -26,6 +26,7 @@ _REACH, _OFFICES = 24, ("chief", "deputy")
 _SURE, _HARDLY = 0.7, 0.3
 # As frequent in jieba's dictionary, a word is no short name of a place.
 _WORD = 100
+_TOWN_CHARS = 3
 
 
 class ContextRules:
@@ -127,36 +128,40 @@ class ContextRules:
                 return True
         return False
 
-    def apply(self, text: str, spans: list[Span], seats: Mapping[str, str] | None = None) -> list[Span]:
+    def apply(
+        self,
+        text: str,
+        spans: list[Span],
+        seats: Mapping[str, str] | None = None,
+        short: Collection[str] = (),
+    ) -> list[Span]:
         """Drop bodies of any place (各市科技局), and make places of the venues of events.
 
         Args:
             text: The article's text.
             spans: Top-level spans, sorted.
             seats: Short forms that the page names in full, with their type.
+            short: Short forms of places that it names in full once.
 
         Returns:
             The spans, sorted; venues have rule `venue`.
         """
         kept: list[Span] = []
         places = {text[s.start : s.end] for s in spans if s.entity_type == "place"}
-        places |= {name for name, kind in (seats or {}).items() if kind == "place"}
+        places |= {name for name, kind in (seats or {}).items() if kind == "place"} | set(short)
+        places |= {name[:-1] for name in places if len(name) == _TOWN_CHARS and name[-1] in _LEVELS}
         for span in spans:
             name = text[span.start : span.end]
             is_house = span.entity_type == "place" and span.rule == "lac" and self._acting_house.search(name)
             # A farm is a body where it has a head.
             if is_house and (name[-1] != "场" or f"{name}场长" in text):
                 kept.append(span.but(entity_type="organization", subtype=None, rule="acting_house"))
+            elif self._is_cut(text, span, places) and (not kept or kept[-1].end < span.start):
+                kept.append(span.but(start=span.start - 1, rule="place_front"))
             elif span.entity_type != "organization":
                 kept.append(span)
             elif name in self._unions and self._is_market(text, span):
                 kept.append(span.but(entity_type="place", subtype=None, rule="union"))
-            elif span.rule == "lac" and any(
-                text[span.start - 1 : span.start + size] in places for size in (1, 2, 3)
-            ):
-                # 江城投公司 behind 须, where the text has 须江.
-                is_free = not kept or kept[-1].end < span.start
-                kept.append(span.but(start=span.start - 1, rule="place_front") if is_free else span)
             elif name in self._bodies and self._plural.search(text, max(0, span.start - 3), span.start):
                 continue
             elif self._is_venue(text, span, name):
@@ -164,6 +169,14 @@ class ContextRules:
             else:
                 kept.append(span)
         return kept
+
+    def _is_cut(self, text: str, span: Span, places: Collection[str]) -> bool:
+        """Whether a name lacks its first character: 江城投公司 or 江市 behind 须, where the text has 须江."""
+        if span.rule != "lac" or span.entity_type not in ("organization", "place"):
+            return False
+        if span.entity_type == "place" and self._places.is_place(text[span.start : span.end]):
+            return False
+        return any(text[span.start - 1 : span.start + size] in places for size in (1, 2, 3))
 
     def _is_market(self, text: str, union: Span) -> bool:
         """Whether the countries of a union are meant: 对东盟出口, 东盟市场."""

@@ -151,7 +151,7 @@ class DescribedBodies:
         )
         heads = any_of([*vocabulary["heads_of_bodies"], "总指挥", "组长", "副组长"])
         titled = re.compile(
-            rf"(?:^|[、，。；兼据\n“”：]|免去[他她其])(?P<name>(?!据|免去|任命|聘任|听取|走进|来到|参观|察看|查看){free}(?:(?!当选|辞去|出任|接任){inner}){{2,12}}?(?:{'|'.join(vocabulary['titled_bodies'])}))"
+            rf"(?:^|[、，。；兼据\n“”：]|免去[他她其])(?P<name>(?!据|免去|任命|聘任|受到|得到|收到|感谢|欢迎|邀请|拜访|走访|会见|听取|走进|来到|参观|察看|查看){free}(?:(?!当选|辞去|出任|接任){inner}){{2,12}}?(?:{'|'.join(vocabulary['titled_bodies'])}))"
             rf"(?=(?:原|党委|党组)?(?:常务|执行|第一)?副?(?:{heads}))"
         )
         behind = {head[0] for head in vocabulary["heads_of_bodies"]}.union("副原党常执第总组")

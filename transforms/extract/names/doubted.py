@@ -25,7 +25,9 @@ _EPITHET = re.compile(
 _SIGNED = re.compile("[。！？”]\\s*[（(]$")
 _SIGNED_END = re.compile("[)）][ \u3000]*(?:\n|$)")
 # One character behind a known place that makes another place of it.
-_SITES = frozenset("港站口城谷园馆湾界段岸堡关桥路街线渡湖河溪坝坪岛市区省州县镇乡村庄屯寨国东西南北中")
+_SITES = frozenset(
+    "港站口城谷园馆湾界段岸堡关桥路街线渡湖河溪坝坪岛市区省州县镇乡村庄屯寨国东西南北中苑寺庙庵祠塔观殿宫阁亭陵墓"
+)
 _WITHIN, _AT = frozenset("在驻来赴"), frozenset("在于至赴往到")
 _COUNTIES, _PARTICLES = frozenset("县旗市区"), frozenset("就和")
 _HEADS = frozenset(("", *"\n▲△●○■□◆◇★☆◎▼▷※·"))

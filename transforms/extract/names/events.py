@@ -30,6 +30,8 @@ class EventRules:
         # 大会堂 and 年会员 are no conferences.
         self._ending = NAMES.compile(
             rf"(?:{'|'.join(endings)})(?![{vocabulary['not_before']}]|(?<=联谊会)会?长)"
+            # Of entrepreneurs or of those abroad it is a body.
+            "(?<![家士商侨乡友青外]联谊会)"
         )
         self._known = Lexicon(dict.fromkeys(vocabulary["known"], True))
         inner = rf"(?:[^\W_{vocabulary['not_inside']}]|[(（][^()（）\n]{{1,10}}[)）]|[·—-])"

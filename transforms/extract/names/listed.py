@@ -13,7 +13,7 @@ from transforms.extract.patterns import any_of
 from transforms.normalize.words import Words
 
 _KINDS = (
-    "(?:行政|自然|建制|示范|重点)?"
+    "(?:行政|自然|建制|示范|重点|试点|薄弱|贫困|边境)?"
     "(?:村(?![民级支])|镇(?!级)|乡(?!级)|街道|社区|寨子?|屯|口岸|互市点|园区|片区|港区)"
 )
 _LISTED = NAMES.compile(rf"等?(?P<count>[两二三四五六七八九十]|[0-9]{{1,2}})个?{_KINDS}")
@@ -21,7 +21,7 @@ _ROW = re.compile("(?:[\u4e00-\u9fff]{2,5}、){1,14}[\u4e00-\u9fff]{2,4}$")
 _LONGEST_ROW = 80
 # In front of the first name of the list.
 _LEAD = re.compile(
-    ".*(?:[省市县区旗州镇乡村境场岛][上里内]|[已现共建]有|[在到于对从赴往至向为给的了]|包括|涉及|覆盖|走访|辖)"
+    ".*(?:[省市县区旗州镇乡村境场岛][上里内]|[已现共建还]有|[在到于对从赴往至向为给的了]|包括|涉及|覆盖|走访|辖)"
 )
 _SHORTEST, _LONGEST, _SURE_NAMES = 2, 4, 4
 # 伊、洛、瀍三河: as many as are counted.

@@ -48,7 +48,7 @@ _HARDLY, _DOUBTFUL = 0.1, 0.35
 _FREQUENT, _PLAIN = 300, frozenset({"n", "vn", "f"})
 _CHIEFS = ("省", "市", "县", "区", "州", "旗", "镇", "乡", "村", "局", "会", "校", "院")
 # 镇长江雁, but 镇 + 长山村
-_NAMED_CHIEF = re.compile("长..?[^村镇乡]")
+_NAMED_CHIEF = re.compile("长..?[^村镇乡县市区州旗]")
 _LEVELS = "省市县区州旗镇乡"
 _AWAY = re.compile("(?:[离距级]|从(?![化江])|经(?![济开贸营棚纬]))..")
 _OFFICES = frozenset("长委政人纪民书支产集级干")

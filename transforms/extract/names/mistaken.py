@@ -20,6 +20,8 @@ _SAYS = frozenset("说称")
 _LEVELS = frozenset("邦州省郡")
 # 雷锋社区, but 江雁社区工作者
 _ESTATE = re.compile("社区(?![工服民党居医干志书一])|小区|公园|街道(?![办工])")
+# 青石路以西
+_ROAD_SIDE = re.compile("以?[东西南北](?:侧|段|，|、|。)")
 # 某地到某地 in brackets
 _BRACKETS, _ROUTE = ("（", "("), re.compile("[到至][\u4e00-\u9fff]{2,8}[）)]")
 
@@ -63,7 +65,8 @@ class MistakenPersons:
             return span.but(start=start, end=span.end - 1, entity_type="place", rule="weather")
         if len(name) > 3 and name[-1] in _LEVELS and self._foreign.issuperset(name[:-1]):
             return span.but(entity_type="place", rule="foreign_place")
-        if len(name) == _WITH_LEVEL and name[-1] in "市县" and "·" not in name:
+        is_road = name[-1] == "路" and _ROAD_SIDE.match(text, span.end) is not None
+        if (len(name) == _WITH_LEVEL and name[-1] in "市县" and "·" not in name) or is_road:
             return span.but(entity_type="place", rule="level_form")
         if text[span.start - 1 : span.start] in _BRACKETS and _ROUTE.match(text, span.end) is not None:
             return span.but(entity_type="place", rule="stands_where")

@@ -280,6 +280,11 @@ class NestedNames:
         is_rare = self._words.frequency(text[at : branch.start()]) < _RARE
         return branch[0] in ("商会", "同乡会") and text[at - 1] in "市县区" and is_rare
 
+    def _is_cut(self, text: str, start: int, at: int) -> bool:
+        """Whether the body in front ends one character before a seat: 宛溪湖 of 海原中学宛溪湖分校."""
+        bodies = self._organizations
+        return bodies.subtype(text[start:at]) is None and bodies.subtype(text[start : at - 1]) is not None
+
     def _is_piece(self, text: str, span: Span, parent: Span) -> bool:
         starts = span.start == parent.start and span.rule != "shared_front"
         return parent.rule in _WHOLE_RULES or (
@@ -342,6 +347,7 @@ class NestedNames:
             if known is None and self._is_home(text, branch):
                 known = _SHORT
             if known is not None:
+                known += self._is_cut(text, parent.start, branch.start() - known)
                 yield Span(branch.start() - known, branch.start(), "place", "branch_place", 0.8)
         owner = self._owner.match(text, parent.start, parent.end) or self._office.match(
             text, parent.start, parent.end

@@ -17,12 +17,12 @@ _RULES = ("lac", "trim_tail")
 _UNSURE = 0.45
 _SHORTEST, _SHORT, _REACH = 2, 3, 6
 # 凤溪大桥西 + 接; 东连 + 青石镇; 路线 that a report describes.
-_LEADS_ON = "(?:连接|连|接|起|至|临|靠|依|邻|抵|达|望|到|距|通|止)"
+_LEADS_ON = "(?:连接|毗邻|毗|傍|濒|倚|枕|连|接|起|至|临|靠|依|邻|抵|达|望|到|距|通|止)"
 _SIDE_AND_VERB = re.compile(f"[东西南北]{_LEADS_ON}(?=..)")
 _SIDE, _GOES_ON = re.compile("(?<=..)[东西南北]$"), re.compile(_LEADS_ON)
 # A road goes by 青石镇东, 海原东站西.
 _SITE_AND_SIDE = re.compile("[镇乡村站][东西南北]$")
-_MARKS = tuple("，、。；")
+_MARKS, _SIDES = tuple("，、。；"), tuple("东西南北")
 # Where in a hall something is held is no part of its name.
 _ROOM = re.compile("(?<=..)(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})号?(?:楼|层|展?馆|展?厅|会议室|展区)$")
 _LEVELS = frozenset("镇乡村县")
@@ -35,6 +35,8 @@ _OTHERS = frozenset("东西南北中前后左右上下大小新老内外")
 _BUS = re.compile("[0-9]{1,4}路")
 # The stretch of a road is the road.
 _STRETCH = re.compile("(?<=.)(?:大道|大街|[东西南北中]路|高速|公路|国道|省道)段$")
+# What a road is built on by is the road: 青石大道西延.
+_LENGTHENED = re.compile("(?:大道|大街|路|高速)[东西南北]延$")
 # 渝段 in front of a tunnel
 _STRETCH_IN_FRONT = re.compile("[\u4e00-\u9fff]{1,2}段(?=.{3,}$)")
 _DONE = frozenset({"v", "vn", "a"})
@@ -144,8 +146,12 @@ class PossiblePlaces:
             return span.but(start=span.start + stretch.end(), rule="trim_start")
         if _STRETCH.search(name) is not None:
             return span.but(end=span.end - 1, rule="trim_end")
+        if _LENGTHENED.search(name) is not None:
+            return span.but(end=span.end - 2, rule="trim_end")
         if (side := _SIDE_AND_VERB.match(name)) is not None and self._is_whole(name[side.end() :]):
             return span.but(start=span.start + side.end(), rule="trim_start")
+        if name[0] in "毗傍濒倚枕" and text[span.start - 1 : span.start] in _SIDES:
+            return span.but(start=span.start + 1, rule="trim_start")
         if (room := _ROOM.search(name)) is not None and self._is_whole(name[: room.start()]):
             return span.but(end=span.start + room.start(), rule="trim_end")
         goes_on = _SITE_AND_SIDE.search(name) and text[span.end : span.end + 1] in _MARKS
@@ -157,6 +163,7 @@ class PossiblePlaces:
             _WAY_BEFORE.search(text, max(0, span.start - _REACH), span.start) is not None
             or self._is_sited(text, name[:-1], beside=True)
         )
+        is_stretch = is_stretch or (_SIDE.search(name) is not None and text.startswith("段", span.end))
         is_longer = (is_side or is_led_on) and (name[:-1] in short or self._is_whole(name[:-1]))
         if is_longer or is_stretch:
             return span.but(end=span.end - 1, rule="trim_end")

@@ -23,6 +23,8 @@ _NUMBERED = NAMES.compile(
 _DIGITS = re.compile("[0-9]{3}|[一二三四五六七八九][一二三四五六七八九〇○零]{2}团")
 _HOUSE = re.compile("[\u4e00-\u9fff]{2,5}(?:大道|大街|路|街)[0-9０-９]{1,4}号")
 _SIDE = re.compile("[路街道巷桥][东南西北](?=[延侧段端沿口])")
+# 海原东 + 互通
+_JUNCTION = re.compile("[东西南北](?:枢纽)?互通(?:式?立交)?(?!有无|互)")
 _ENDS = (2, 3)
 _ROAD_SIDE = NAMES.compile(
     "(?<=[、在于和与及至到沿])(?:[\u4e00-\u9fff]{0,4}?[园新发]区)?(?P<road>[\u4e00-\u9fff]{2,4}(?:大道|大街|路))(?=以[东西南北]|[东西南北]侧|[东西南北]段|旁|沿线)"
@@ -44,13 +46,13 @@ _NOT_ROADS = re.compile(
 # Named after two towns: 杭温高铁; 京沪 is a word of the dictionary and stays two regions.
 _WAY_OF_TWO = NAMES.compile(
     "(?:(?<![\u4e00-\u9fff])|(?<=[的是在于沿由从与和及为着经接市县])|(?<=既有))(?P<way>(?P<ends>(?![是沿从到往至为一在由与和及据经])[\u4e00-\u9fff]{2,3}|(?:[\u4e00-\u9fff]（[\u4e00-\u9fff]{1,3}）){2,3})(?<!中国)"
-    "(?:高铁|客专|客运专线|城际铁路|铁路|高速公路|高速))(?![局网部修路度发增站桥口]|建(?!成)|[东西南北]站)"
+    "(?:[东西南北中]线|沿江)?(?:高铁|客专|客运专线|城际铁路|铁路|高速公路|高速))(?![局网部修路度发增站桥口]|建(?!成)|[东西南北]站)"
 )
 # How goods go between two towns.
 _MODES = (
     "(?:铁海|海铁|公铁|陆海|江海|空铁)?(?:联运)?(?:国际|定期|直达|直航|往返|货运|客运|冷链|集装箱|全货机)*"
 )
-_NOT_ENDS = re.compile("[从往第期的是承接条段座趟列首两双该这本此各全跨境多设建修新老乘坐快了下上出进过]")
+_NOT_ENDS = re.compile("[从往第期的是承接条段座趟列首两该这本此各全跨境多设建修新老乘坐快了下上出进过]|^双")
 _FRONT = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}$")
 _WITH_CAMPUS = ("医院", "大学", "学院")
 _SHORTEST_BEHIND, _SHORT, _RARE, _SHORTEST_WITH_JUNCTION = 4, 2, 10, 6
@@ -182,6 +184,8 @@ class RoadsAndZones:
                 cut = span.start + station.end("way")
                 refined.append(span.but(end=cut, rule="road_ends"))
                 refined.append(span.but(start=cut, rule="road_ends"))
+            elif len(name) > _SHORT and (junction := _JUNCTION.match(text, span.end - 1)) is not None:
+                refined.append(span.but(end=junction.end(), rule="road_ends"))
             elif _SIDE.match(text, span.end - 2) is not None and len(name) > 3:
                 refined.append(span.but(end=span.end - 1, rule="trim_end"))
             elif (parted := self._part(text, span)) is not None:

@@ -165,7 +165,7 @@ class NameRules:
         kept = self._clubs.retype(text, self._places.split_compounds(text, kept))
         if self._is_flat:
             kept = self._guideline.apply(text, kept)
-        kept = self._roads.refine(text, self.context.apply(text, kept, seats))
+        kept = self._roads.refine(text, self.context.apply(text, kept, seats, short))
         told_names = self._told.find(text, kept)
         told_at = {(span.start, span.end) for span in told_names}
         kept = prefer_longer(told_names, [span for span in kept if (span.start, span.end) not in told_at])
