@@ -104,3 +104,145 @@ def test_works_that_a_bid_is_won_to_build_are_told_by_their_name() -> None:
     )
     deals, _, _ = FINDER.find(articles, sentences, mentions)
     assert deals["title"].to_list() == ["青川市滨河路快速化工程一标段"]
+
+
+def test_pairs_of_a_list_stay_pairs_where_a_name_was_not_recognised() -> None:
+    told = read(f"会上，{ZONE}与{GROUP}、{SCHOOL}与禾岭冷链、市供销社与{FIRM}分别签约。")
+    assert [set(parties) for _, _, parties in told] == [
+        {ZONE, GROUP},
+        {SCHOOL, "禾岭冷链"},
+        {"市供销社", FIRM},
+    ]
+
+
+def test_papers_that_are_counted_on_both_sides_name_nobody() -> None:
+    text = f"对接会由{ZONE}、{SCHOOL}联合举办，8家银行与46户涉农主体现场签约，授信总额27.5亿元。"
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{SCHOOL}与{GROUP}举行战略合作协议签字仪式。",
+        f"{SCHOOL}与{GROUP}通过“云签约”的方式，成功签订了战略合作协议。",
+        f"{SCHOOL}、{GROUP}日前换签了战略合作协议。",
+    ],
+)
+def test_a_paper_is_read_whatever_its_ceremony_is_called(text: str) -> None:
+    assert read(text) == [("strategic_agreement", "signed", {SCHOOL: "partner", GROUP: "partner"})]
+
+
+def test_who_stands_for_the_school_is_no_part_of_its_name() -> None:
+    text = "副校长丁一凡代表我校与云岭集团签订合作协议。"
+    assert [deal["signed_by"] for deal in signed(text)] == [{"我校": "丁一凡", "云岭集团": None}]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # What a paper is called holds no talks.
+        (f"{SCHOOL}与{FIRM}签订了产销对接协议书。", ("cooperation_agreement", "signed")),
+        (f"{SCHOOL}与{FIRM}签订了合作意向协议。", ("cooperation_agreement", "negotiating")),
+        # Papers about the use of inventions in general sell none.
+        (f"{SCHOOL}与{FIRM}签订科技成果转化合作协议。", ("cooperation_agreement", "signed")),
+        (f"{SCHOOL}与{FIRM}签订科技成果转化协议。", ("transfer", "signed")),
+        (f"{GROUP}与{FIRM}签订供渣协议。", ("supply_contract", "signed")),
+    ],
+)
+def test_a_paper_is_what_its_name_says(text: str, told: tuple[str, str]) -> None:
+    assert [(kind, stage) for kind, stage, _ in read(text)] == [told]
+
+
+def test_a_supermarket_is_no_city() -> None:
+    names = {"恒辉超市": "organization", "曙阳蔬菜专业合作社": "organization"}
+    assert read("恒辉超市与曙阳蔬菜专业合作社签订农产品基地合作协议。", **names) == [
+        ("cooperation_agreement", "signed", {"恒辉超市": "partner", "曙阳蔬菜专业合作社": "partner"})
+    ]
+    told = read("恒辉超市与曙阳蔬菜专业合作社签订了保护价收购5000吨的订单。", **names)
+    assert told == [("supply_contract", "signed", {"恒辉超市": "buyer", "曙阳蔬菜专业合作社": "seller"})]
+
+
+def test_who_follows_in_a_round_puts_money_in_too() -> None:
+    told = read(f"{FIRM}宣布完成B轮融资，石桥资本领投3亿元，禾岭城投跟投8000万元。")
+    assert told == [
+        ("equity_investment", "operating", {"石桥资本": "investor", "禾岭城投": "investor", FIRM: "target"})
+    ]
+
+
+def test_three_officers_of_three_clauses_sign_for_their_bodies() -> None:
+    names = {"苏晓棠": "person", "叶向东": "person"}
+    told = read(
+        f"{ZONE}党委书记丁一凡，{SCHOOL}党委书记、校长苏晓棠，{GROUP}总经理叶向东代表三方签署合作框架协议。",
+        **names,
+    )
+    assert told == [("strategic_agreement", "signed", dict.fromkeys([ZONE, SCHOOL, GROUP], "partner"))]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # The verb stands in front of both.
+        (f"会上签署了{SCHOOL}与{GROUP}人才培养合作协议。", ("cooperation_agreement", SCHOOL, GROUP)),
+        # What a paper is about wishes nothing.
+        (f"{SCHOOL}与{GROUP}就促进激光产业发展签署战略协议。", ("strategic_agreement", SCHOOL, GROUP)),
+        # The ceremony and its paper are one deal.
+        (
+            f"{SCHOOL}与{GROUP}举行签约仪式。仪式上，{SCHOOL}与{GROUP}签订了《共同推动蔬菜产业合作框架协议》。",
+            ("strategic_agreement", SCHOOL, GROUP),
+        ),
+    ],
+)
+def test_a_paper_of_two_is_one_deal_wherever_they_stand(text: str, told: tuple[str, str, str]) -> None:
+    kind, one, other = told
+    assert read(text) == [(kind, "signed", {one: "partner", other: "partner"})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["东洲租赁与云岭集团签订融资租赁合同。", "东洲租赁与云岭集团正式签约，为龙首港项目成功融资5亿元。"],
+)
+def test_who_leases_lends(text: str) -> None:
+    told = read(text, 东洲租赁="organization")
+    assert told == [("financing", "signed", {"东洲租赁": "investor", GROUP: "partner"})]
+
+
+def test_holders_sell_the_shares_of_who_announces_it() -> None:
+    text = f"{GROUP}公告称，石桥资本将受让控股股东丁一凡持有的上市公司9.26%股权。"
+    sides = {GROUP: "target", "石桥资本": "buyer", "丁一凡": "seller"}
+    assert read(text) == [("equity_transfer", "proposed", sides)]
+
+
+def test_two_officers_of_two_clauses_sign_for_their_bodies() -> None:
+    text = "青川市政府副市长丁一凡，云岭集团总经理苏晓棠代表双方签约。"
+    assert [set(deal["signed_by"].values()) for deal in signed(text)] == [{"丁一凡", "苏晓棠"}]
+
+
+def test_who_leads_a_round_may_stand_in_front_of_it() -> None:
+    told = read(f"由石桥资本领投，{GROUP}跟投，{FIRM}日前完成近2亿元B+轮融资。")
+    assert told == [
+        ("equity_investment", "operating", {"石桥资本": "investor", GROUP: "investor", FIRM: "target"})
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"青川新材料产业基金揭牌，总规模30亿元，由{GROUP}与石桥资本联合发起。",
+        f"青川新材料产业基金正式成立。该基金由{ZONE}主导，{GROUP}联合石桥资本共同组建。",
+    ],
+)
+def test_who_founds_a_fund_is_told_behind_it(text: str) -> None:
+    told = read(text, 青川新材料产业基金="organization")
+    assert told == [("equity_investment", "unveiled", {GROUP: "investor", "石桥资本": "investor"})]
+
+
+def test_who_holds_the_ceremony_of_two_cities_is_no_side() -> None:
+    text = "青川市外事办举行青川市与南屿市友好城市签约仪式。"
+    told = read(text, 青川市外事办="organization")
+    assert told == [("cooperation_agreement", "signed", {"青川市": "partner", "南屿市": "partner"})]
+
+
+def test_a_firm_that_several_mean_to_found_is_planned_by_all_of_them() -> None:
+    text = f"{GROUP}11月18日公告，拟与{FIRM}、南屿食品公司共同出资20亿元设立青川新能源有限公司。"
+    sides = dict.fromkeys([GROUP, FIRM, "南屿食品公司"], "partner")
+    assert read(text, 青川新能源有限公司="organization") == [("joint_venture", "proposed", sides)]

@@ -26,7 +26,7 @@ from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.namers import NamerReader
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.rows import RowMaker, items_of
-from transforms.extract.deals.same import distinct
+from transforms.extract.deals.same import distinct, is_in
 from transforms.extract.deals.scene import is_signed_there, is_to_be_signed
 from transforms.extract.deals.settle import Settler
 from transforms.extract.deals.signatories import add_signatories
@@ -185,6 +185,12 @@ class DealFinder:
                 found = self._merger.add(context, found, distinct(of_item))
                 for candidate in self._kernels.find(context, item_start, item_end, found[-_MEMORY:]):
                     if priced and candidate.start < priced[-1].end and priced[0].start < candidate.end:
+                        continue
+                    if any(
+                        k.rule == "signed" and k.title and is_in(candidate.title or candidate.cue, k.title)
+                        for k in of_item
+                    ):
+                        # 成果转化 of 科技成果转化合作协议 is the name of a paper.
                         continue
                     found = self._merger.add(context, found, [candidate])
                 if 0 in held:

@@ -110,10 +110,11 @@ def fold(
             papers = (k for k in reversed(kept) if type_of(k) in _SIGNED or _names(k) & _names(candidate))
             signed = next((k for k in papers if _is_signing_of(context, candidate, k)), None)
             if signed is not None and candidate.title and signed.hint != "project":
+                is_titled = signed.title is not None
                 is_longer = len(title_text(context, candidate) or "") > len(title_text(context, signed) or "")
                 if is_longer:
                     signed.title, signed.hint = candidate.title, candidate.hint
-                    if signed.is_each and len(candidate.parties) == _BOTH:
+                    if (signed.is_each or not is_titled) and len(candidate.parties) == _BOTH:
                         signed.parties = candidate.parties
         if signed is not None:
             signed.more.append((candidate.start, candidate.end))
@@ -321,6 +322,8 @@ def _is_signing_of(context: ArticleContext, candidate: Candidate, before: Candid
     is_kind = all(_KIND_OF_PAPER.fullmatch(title) for title in titles)
     # 战略合作协议 may be told by its whole name later on.
     is_kind |= (is_each or len(titles[0]) > _MIN_KIND) and titles[1].rstrip("书").endswith(titles[0])
+    # 甲与乙举行签约仪式。…甲与乙签订了《…》
+    is_kind |= not titles[0] and before.rule in _PAPERS and len(_names(candidate)) == _BOTH
     if not (is_kind or titles[1] in _BARE or titles[0] == titles[1]) or len(before.parties) < _BOTH:
         return False
     people = context.mentions_in(begin, candidate.cue[0], "person")

@@ -16,15 +16,15 @@ _BODIES = frozenset({"institution", "joint_laboratory"})
 _BASES = frozenset({"unveiled", "operating", "landed"})
 # 云岭大学东湾产业研究院, 东湾市驻云岭招商中心: whose body it is.
 _OPENS = re.compile(
-    r"(?![与和跟同由在])(?P<who>[^，。；：、“”\"—与和]{2,20}(?:大学(?![生城])|学院|学校|中学|小学|医院|集团|公司|科学院|研究院|研究所|协会|商会|联合会|银行|交大|科大|理工|师大|农大))"
+    r"(?![与和跟同由在])(?P<who>[^，。；：、“”\"—与和]{2,20}(?:大学(?![生城])|学院|学校|中学|小学|医院|集团|公司|科学院|[农林社]科院|研究院|研究所|协会|商会|联合会|银行|交大|科大|理工|师大|农大))"
     r"(?!附属|直属|第[一二三四五六七八九十])"
 )
 _SENT_TO = re.compile(r"(?P<who>[^，。；：、“”\"—与和驻]{2,12})驻(?=[^，。；]{4})")
 _TWO = re.compile("[与和]|举行")
 _MIN_REST = 3
-# 该园由学校和某集团共建; 中心由甲与乙联合运营
+# 该园由学校和某集团共建; 中心由甲与乙联合运营; 该基金由甲局主导，乙联合丙组建
 _BY = re.compile(
-    r"(?:[，,]|[。，；]?(?:该|这[家所个])?(?P<what>[\u4e00-\u9fff]{0,16}))由(?P<who>[^，。；]{2,60}?)"
+    r"(?:[，,]|[。，；]?(?:该|这[家所个])?(?P<what>[\u4e00-\u9fff]{0,16}))由(?:[^，。；]{2,20}(?:主导|指导|引导)，)?(?P<who>[^，。；]{2,60}?)"
     r"(?:各自?|分别|共同|联合|合作|携手|一起)*(?:共建|合建|共办|合办|联办|共管|创办|兴办|建设|组建|设立|发起|牵头|成立|打造|运营|管理|出资|投资)"
 )
 _MAX_BEHIND = 60
@@ -49,17 +49,19 @@ class NamerReader:
         """
         starts = [c.start for c in found]
         for candidate, kind in zip(found, kinds, strict=True):
-            is_founded = kind in _BODIES and candidate.base in _BASES
-            if candidate.title is None or not is_founded or len(candidate.parties) > 1:
+            if candidate.title is None or candidate.base not in _BASES or len(candidate.parties) > 1:
                 continue
-            if not self._body_end.search(context.text, *candidate.title):
+            is_fund = kind == "equity_investment" and context.text.endswith("基金", *candidate.title)
+            if not (kind in _BODIES or is_fund) or not self._body_end.search(context.text, *candidate.title):
                 continue
             stop = min([s for s in starts if s > candidate.start] + [context.paragraph(candidate.end)[1]])
-            for party in [*self._behind(context, candidate, stop), *self._in_name(context, candidate)]:
+            role = "investor" if is_fund else "builder"
+            whose = [] if is_fund else self._in_name(context, candidate)
+            for party in [*self._behind(context, candidate, stop, role), *whose]:
                 if not any(_is_same(context, party, known) for known in candidate.parties):
                     candidate.parties.append(party)
 
-    def _behind(self, context: ArticleContext, candidate: Candidate, stop: int) -> list[Party]:
+    def _behind(self, context: ArticleContext, candidate: Candidate, stop: int, role: str) -> list[Party]:
         by = _BY.search(context.text, candidate.end, min(stop, candidate.end + _MAX_BEHIND * 2))
         if by is None or by.start() - candidate.end > _MAX_BEHIND:
             return []
@@ -68,7 +70,7 @@ class NamerReader:
         # 。大桥由乙建设: what another sentence tells of another thing.
         if by["what"] and not title.endswith(by["what"][-1]) and by["what"] not in title:
             return []
-        sides = self._parties.coordination(context, *by.span("who"), "builder")
+        sides = self._parties.coordination(context, *by.span("who"), role)
         return [p for p in sides if p.mention is None or p.mention.entity_type != "person"]
 
     @staticmethod

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, last_match
@@ -52,6 +53,8 @@ _ANNOUNCER = re.compile(
 )
 # 中国家电巨头某集团: what a body is called so is no part of its name.
 _DESCRIBED = re.compile(r"[的在与和、，（）()]|巨头|龙头|企业|知名|著名|名企|老牌|上市|民营|国有|央企|国企")
+_HOLDS = re.compile("(?:举行|举办|召开)了?")
+_TIES = ("友好", "友城", "姊妹", "姐妹")
 _MAX_BARE = 26
 _MAX_STRETCH = 200
 
@@ -185,9 +188,12 @@ class PartyReader:
         self, context: ArticleContext, start: int, end: int, *, role: str, is_anchored: bool, is_sure: bool
     ) -> Party | None:
         start, end = self.trim(context, start, end)
+        text = context.text
+        if (held := _HOLDS.search(text, start, end)) and context.mentions_in(held.end(), end):
+            # 某市外事办举行甲市与乙市签约仪式: who holds it is no side.
+            start = held.end()
         if start >= end:
             return None
-        text = context.text
         # (000961) is no place but the number of a share.
         inside = [m for m in context.mentions_in(start, end) if not m.text.isdigit()]
         names = [m for m in inside if m.entity_type in PARTY_TYPES]
@@ -215,6 +221,7 @@ class PartyReader:
             stop += bracket.end() if bracket else 0
             signatory = next((p for p in people if p.start >= chosen.end), None)
             rest = text[stop : signatory.start if signatory else end]
+            rest = "" if rest.startswith(_TIES) else rest
             if chosen.entity_type == "place" and rest and not signatory:
                 # 某市人民政府 of which only the place was recognised; a firm of some place is another body.
                 if _BODY.search(rest) and len(rest) <= 16 and not _VERBAL.search(rest):
@@ -236,6 +243,10 @@ class PartyReader:
             return Party(begin, stop, chosen, role, signatory)
         if people and people[-1].end >= end - 2:
             return Party.of(people[-1], role)
+        if people and text.startswith("代表", people[-1].end):
+            # 副校长张三代表学校
+            stood_for = self._bare(context, people[-1].end + 2, end, role, is_anchored and is_sure)
+            return replace(stood_for, signatory=people[-1]) if stood_for else None
         return self._bare(context, start, end, role, is_anchored and is_sure)
 
     def _named_from(self, context: ArticleContext, start: int, chosen: Mention) -> int:

@@ -8,11 +8,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from transforms.extract.context import ArticleContext, is_short_of
-from transforms.extract.deals.model import Candidate
+from transforms.extract.deals.model import Candidate, Party
 
 # 甲与乙、丙分别签署: one paper with each.
 _EACH = re.compile(r"分别|各自")
 _EACH_WITH = re.compile(r"(?<!项目)(?:分别|各自)[^，。；、]{0,6}?[与和同跟]")
+# One item of 甲与乙、丙与丁分别签署
+_PAIR = re.compile(
+    r"(?:以及|及|还有)?(?P<one>[^、，。；与和]{2,24})[与和同跟](?P<other>[^、，。；与和]{2,24}?)(?:等|也|还|均|都|分别|现场|正式|集中|先后|共同)*"
+)
+_MARK = re.compile("、")
 # 某项目投资协议 is about the works.
 _OF_PAPER = re.compile(r"(?:的|战略|投资|建设|合作|框架|入园|落户|开发)*(?:协议书?|合同|意向书|备忘录)$")
 _MIN_SHORT_CHARS = 4
@@ -45,8 +50,8 @@ def with_each(context: ArticleContext, candidate: Candidate) -> Iterator[Candida
     before = context.text[candidate.start : candidate.cue[0]]
     parties = candidate.parties
     gaps = [context.text[one.end : other.start] for one, other in pairwise(parties)]
-    joins = [bool(re.search(r"[与和同跟]", gap)) for gap in gaps]
-    # 甲与乙、丙和丁 is one list behind 与, 甲与乙、丙与丁 are two pairs.
+    joins = [bool(re.search(r"^[^、]*[与和同跟]", gap)) for gap in gaps]
+    # 甲与乙、丙和丁 is one list behind 与; 甲与乙、丙与丁 are two pairs, whoever else was not recognised.
     is_one_word = len({gap.strip() for gap, is_join in zip(gaps, joins, strict=True) if is_join}) == 1
     if (
         len(parties) > 3
@@ -54,7 +59,9 @@ def with_each(context: ArticleContext, candidate: Candidate) -> Iterator[Candida
         and all(is_join != number % 2 for number, is_join in enumerate(joins))
     ):
         pairs = list(zip(parties[::2], parties[1::2], strict=False))
-    elif len(parties) > 2 and joins[0] and "、" in gaps[1] and _EACH.search(before):
+    elif len(parties) > 2 and joins.count(True) > 1 and (told := _pairs_told(context.text, candidate)):
+        pairs = told
+    elif len(parties) > 2 and joins == [True, *joins[1:]] and joins.count(True) == 1 and _EACH.search(before):
         pairs = [(parties[0], other) for other in parties[1:]]
     elif len(parties) > 2 and (
         stop := next((n for n, gap in enumerate(gaps, 1) if _EACH_WITH.search(gap)), 0)
@@ -68,6 +75,22 @@ def with_each(context: ArticleContext, candidate: Candidate) -> Iterator[Candida
         # A row is known by its span and title, so each begins with its own side.
         start = max(one.start, other.start if one is parties[0] else 0) if number else candidate.start
         yield replace(candidate, start=start, parties=[one, other], is_each=True)
+
+
+def _pairs_told(text: str, candidate: Candidate) -> list[tuple[Party, Party]]:
+    """The pairs of a list that all have 与, of whom some were not recognised; empty for any other list."""
+    named = [p for p in candidate.parties if p.mention]
+    marks = [m.start() for m in _MARK.finditer(text, candidate.start, candidate.cue[0])]
+    cuts = [n for n in marks if not any(p.start <= n < p.end for p in named)]
+    pairs = []
+    for begin, stop in pairwise([candidate.start - 1, *cuts, candidate.cue[0]]):
+        item = _PAIR.fullmatch(text, begin + 1, stop)
+        if item is None:
+            return []
+        spans = item.span("one"), item.span("other")
+        told = [next((p for p in named if a <= p.start < b), Party(a, b, None)) for a, b in spans]
+        pairs.append((told[0], told[1]))
+    return pairs if len(pairs) > 1 else []
 
 
 def distinct(candidates: list[Candidate]) -> list[Candidate]:
@@ -95,6 +118,11 @@ def _same_title(a: Candidate, b: Candidate) -> bool:
 def _is_undone(candidate: Candidate, ended: Candidate) -> bool:
     """终止收购某公司的交易: the buying inside the object of an end is no deal of its own."""
     return ended.base == "ended" and ended.title is not None and _overlap(candidate.cue, ended.title)
+
+
+def is_in(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
+    """Whether a span lies within another."""
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
@@ -126,6 +154,9 @@ def is_same(context: ArticleContext, known: Candidate, new: Candidate) -> bool:
         if len(cues) == 1 and context.sentence_at(known.cue[0]) == context.sentence_at(new.cue[0]):
             return True
     compatible = not old_names or not new_names or share_name(old_names, new_names)
+    if known.hint == new.hint and old_names == new_names and _same_title(known, new):
+        # 签订的2艘散货船的建造合同: the paper, by whatever words it is found.
+        return True
     if old_title and new_title and not (known.rule == new.rule == "bought"):
         generic = len(min(old_title, new_title, key=len)) < 7
         if old_title == new_title:

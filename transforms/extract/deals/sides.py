@@ -17,7 +17,7 @@ INVESTMENT = re.compile(
     r".*(?:项目|投资|基地|入园|建设|落户|入驻|进驻|进区)[》”]?(?:合作|建设)?(?:协议|合同|协议书|意向书)"
 )
 _PUBLIC = re.compile(
-    r"(?:政府|管委会|管理委员会|委员会|[县区市州省镇乡盟旗]|局|街道(?:办事处)?|办事处|行署|工业园|产业园|物流园)$"
+    r"(?:政府|管委会|管理委员会|委员会|[县区州省镇乡盟旗]|(?<![超门夜集闹])市|局|街道(?:办事处)?|办事处|行署|工业园|产业园|物流园)$"
 )
 _SITE = re.compile(r"[庄厂店铺楼馆场]$")
 SCHOLAR = re.compile(
@@ -26,11 +26,13 @@ SCHOLAR = re.compile(
 CREDIT = re.compile(
     r"授信|融资租赁(?!公司|有限|行业|业务)|租赁额度|融资额度|贷款|信贷|信用额度|(?<=[\w“\"])贷(?=[”\"])"
 )
-_BANK = re.compile(r"银行|信用社|信用合作?联社|[分支商]行$|信托|农信|信合|合作联社|(?:金融|融资|融通)租赁")
+_BANK = re.compile(
+    r"银行|信用社|信用合作?联社|[分支商]行$|信托|农信|信合|合作联社|(?:金融|融资|融通)租赁|租赁(?:有限|股份|公司)*$"
+)
 _LOAN_PROMISED = re.compile(
     rf"[^。；\n]{{0,40}}?(?:(?:提供|给予|授予|发放|安排|获得?|取得)[^，。；\n]{{0,30}}?(?:{CREDIT.pattern}|融资)"
     r"|(?:为|向)[^，。；\n]{2,16}?(?:新增|整体)?授信|[，,：:]?(?:总?授信|授信总额)(?:额度)?[^，。；]{0,4}?[0-9]"
-    r"|提供[^，。；\n]{0,30}?融资租赁)"
+    r"|提供[^，。；\n]{0,30}?融资租赁|为[^，。；\n]{2,24}?融资[0-9])"
 )
 _ENTERS = re.compile(r"(?:入园|进园|入驻|落户|进驻)[^，。；]{0,4}(?:协议|合同)")
 # Who grows or makes sells, who keeps shops buys, whichever stands first in the paper.
@@ -49,7 +51,7 @@ _COMMON = frozenset(
     "新大小中长高年月度产品料材设备食生工业用一二三两四五六七八九十万吨公司集团有限股份科技国际商贸农水电"
 )
 _GROWER = re.compile(
-    r"合作社|联合社|农场|果业|茶业|种植|养殖|渔业|牧业|农业|畜牧|药材|(?:梨|果|茶|枣|棉|菜|花|菌)[^，。；]{0,2}协会|产业协会"
+    r"合作社|联合社|农场|果业|茶业|种植|养殖|渔业|牧业|农业(?![局厅委])|种业|种[子苗]|畜牧|药材|(?:梨|果|茶|枣|棉|菜|花|菌)[^，。；]{0,2}协会|产业协会"
 )
 # Who digs coal sells it to who burns it; who builds ships and machines sells them.
 _COAL = (re.compile(r"煤"), re.compile(r"煤业|煤矿|煤炭|矿业|矿务|矿山"))
@@ -64,7 +66,9 @@ _MADE = (
 )
 _DEALER = re.compile(r"超市|商贸|贸易|百货|商场|连锁|冷链|经销|进出口|电商|供应链|餐饮|商业|水果|便利|批发")
 # Who has made an invention sells it.
-TECHNOLOGY = re.compile(r"(?:专利|技术|成果|工艺|品种|科技)[^，。；]{0,8}(?:转让|许可|转化)")
+TECHNOLOGY = re.compile(
+    r"(?:专利|技术|成果|工艺|品种|科技)[^，。；]{0,8}(?:转让|许可|转化(?!合作|战略|框架|平台|基地|服务))"
+)
 _ONE_SIDE = re.compile("、[^，。；、]{2,24}等[^，。；]")
 _PURCHASE = re.compile(r"(?<!集中)(?<!联合)(?<!政府)采购[^，。]{0,4}(?:协议|合同|订单)$")
 SHARES = re.compile(r"股权|股份|股票|资产")
@@ -98,7 +102,7 @@ class SideReader:
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         words = lookups["deal_types"]
-        papers = r"[^，。]{0,6}(?:协议|合同|订单)$"
+        papers = r"[^，。]{0,6}(?:协议|合同|[订货]?单)$"
         countries = any_of(name for name in lookups["places"]["countries"] if name != "中国")
         self._country = re.compile(f"(?:{countries})")
         self._buys = re.compile(

@@ -23,6 +23,7 @@ _WITH_BARE = re.compile(
 
 _AND_SIGNED = re.compile(r"(?:并|还|随后|同时|双方)*(?:共同|正式|现场|当场)*")
 _BOTH = 2
+_SIDES = {"双": 2, "三": 3, "四": 4, "五": 5}
 _HELPED = re.compile(
     r"在[^，。；]{2,24}?(?:见证|主持|组织|协调|推动|撮合|牵线|支持|指导|帮助)下[，,]?[^，。；]{0,6}$"
 )
@@ -180,12 +181,27 @@ class SignerReader:
             # 张三与李四代表两地政府签署: the two that met, else whose they are; none are those of the text.
             whose = [self._stands_for(context, Party.of(person)) for person in people]
             return who_met(context, left)[0] or (whose if all(p.signatory for p in whose) else [])
+        count = _SIDES.get(found["bodies"][:1], 0) if found["bodies"].endswith("方") else 0
+        if count > len(told) and (each := self._each_of_own(context, left, found.start(), count)):
+            return each
         bodies = self._parties.coordination(context, *found.span("bodies"))
         named = [p for p in bodies if p.mention and p.mention.entity_type != "person"]
         if not people or len(named) < 2 or len(named) != len(bodies):
             return None
         signed = people if len(people) == len(named) else []
         return [replace(p, signatory=m) for p, m in zip(named, signed, strict=True)] if signed else named
+
+    def _each_of_own(self, context: ArticleContext, left: int, stop: int, count: int) -> list[Party]:
+        """甲局局长张三，乙区区长李四、丙公司总经理王五代表三方签署: three bodies, each by its officer."""
+        floor = context.sentences[context.sentence_at(left)][0]
+        named = context.mentions_in(floor, stop, "person")
+        people = named[-count:]
+        bounds = pairwise([named[-count - 1].end if len(named) > count else floor, *(p.end for p in people)])
+        bodies = [context.mentions_in(a, b, "organization") for a, b in bounds]
+        if len(people) < count or not all(bodies):
+            return []
+        whose = [replace(Party.of(b[-1]), signatory=p) for b, p in zip(bodies, people, strict=True)]
+        return [self._stands_for(context, party) for party in whose]
 
     @staticmethod
     def _bare_other(context: ArticleContext, left: int, verb: int) -> list[Party]:

@@ -56,7 +56,9 @@ _BOUGHT_FROM = frozenset({
     "收下",
 })  # fmt: skip
 EQUITY = frozenset({"增资", "注资", "入股", "参股", "认购", "战略投资", "增持", "投资", "投资入股", "买入"})
-_SHARES_ONLY = re.compile(r"(?:的)?[0-9.]*[%％]?(?:的)?(?:全部|剩余)?股[权份]")
+_SHARES_ONLY = re.compile(
+    r"(?:的)?(?:上市公司|标的公司|本公司|公司)?[0-9.]*[%％]?(?:的)?(?:全部|剩余)?股[权份]"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ _TEAMED = re.compile(
     "(?:(?P<unveiled>(?:合作|联合|携手|联手|牵手)|(?:各|分别|共同)(?:出资|占|持股)[^，。；]{0,16})|(?P<signed>商定|约定|议定|说定|谈妥|敲定|达成(?:一致|共识|约定))"
     "|(?P<negotiating>商谈|洽谈|接洽|磋商|协商|商量|对接|谈判)(?:过|中)?)[，,]$"
 )
+# 拟与甲、乙共同出资20亿元设立某公司
+_PAID = re.compile(r"(?:共同|联合|合资|合作|分别|各)(?:现金)?(?:出资|投资|认缴)[^，。；]{0,16}$")
 # 甲与乙就设立某基地达成意向, 甲与乙洽谈建设某中心: talks, whose kernel says what it is
 _ABOUT = re.compile("(?:就|关于|围绕)[^，。；]{0,10}$|(?:洽谈|商谈|磋商|协商|接洽|对接|谈判)$")
 _DONE = re.compile("了")
@@ -39,7 +41,7 @@ _WORKS_BEHIND = re.compile("(?:建设)?(?:项目|工程)")
 _WISH = re.compile("(?:全力|着力|奋力|倾力|努力|合力|聚力|大力|积极|精心|致力于?|加快)$")
 # 随后又与某大学合建: who acts stands in an earlier clause.
 _OPENS_WITH = re.compile(
-    "(?:随后|之后|此后|后来|同年|同时|还|又|也|并|再|则|将|先后|[0-9]+[年月日]|今年|去年|年初|年底)*[与和同跟]"
+    "(?:随后|之后|此后|后来|同年|同时|还|又|也|并|再|则|将|拟|计划|有意|先后|[0-9]+[年月日]|今年|去年|年初|年底)*[与和同跟]"
 )
 # In whose name what is founded stands somewhere; offices of a state are no deals.
 _AT = re.compile(r"(?:在|于)[^，。；在]{2,20}?$")
@@ -107,7 +109,9 @@ class FoundedKernels(BodyReader):
         text = context.text
         left, floor, ceiling = clause_start(context, start, verb.start()), start, verb.start()
         ahead = _TEAMED.search(text, start, left)
-        is_joint = verb.re is not self._found.compiled or ahead is not None
+        is_joint = verb.re is not self._found.compiled or bool(
+            ahead or _PAID.search(text, left, verb.start())
+        )
         if not is_joint and _ABOUT.search(text, left, verb.start()):
             return None
         if _WISH.search(text, left, verb.start()):
@@ -167,7 +171,11 @@ class FoundedKernels(BodyReader):
         begin = max(left, within[0])
         joined = self._parties.coordination(context, begin, within[1], is_anchored=is_joint)
         if len(joined) > 1 and any(p.mention for p in joined):
-            return joined
+            ahead, other = _OPENS_WITH.match(context.text, begin, joined[0].start), joined[0].mention
+            is_told = ahead and ahead.end() == joined[0].start
+            # 甲公告，拟与乙、丙共同出资设立某公司: who announces it is the first.
+            announcer = self._topic.acting(context, begin, other) if is_told and other else None
+            return [Party.of(announcer), *joined] if announcer else joined
         named = context.mentions_in(*within, "organization")
         sides = [m for n, m in enumerate(named) if not any(is_within(m, o) for o in named[:n])][-_MAX_SIDES:]
         here = [m for m in sides if m.start >= begin]

@@ -88,7 +88,10 @@ class PactKinds:
             rf"[，,](?P<title>[^，。；、《》“”\"]{{3,30}}?(?:{things}))(?:项目)?(?:将|正式|拟|计划)*(?:落户|落地|落子|入驻)"
         )
         self._builds = re.compile(f"(?:{any_of(words['kernels']['builds'])})(?!者|方|性|保护|促进)")
-        self._goods = re.compile(any_of(words["types"]["supply_contract"]))
+        # 供汽协议, 供渣协议
+        self._goods = re.compile(
+            f"{any_of(words['types']['supply_contract'])}|供(?![地需求销暖应])[\u4e00-\u9fff](?:协议|合同)"
+        )
 
     def kind(
         self, context: ArticleContext, start: int, end: int, cue: re.Match[str], parties: list[Party]

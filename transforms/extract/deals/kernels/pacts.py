@@ -32,7 +32,7 @@ _EACH_WITH = re.compile(
     r"(?:等|[两三四][家所个校][\u4e00-\u9fff]{0,4})?(?:则|也|还|已|日前|近日)*(?:分别|各自)(?:与|和|同|跟)"
 )
 _PACT = re.compile(
-    r"(?<!见证)(?<!出席)签(?=[订署约下了定的一完成过])|约定|达成|谈妥|谈成|谈定|敲定|商定|议定|共建|合建|合办|合资|合营|联营|托管|联合建|合作建|结对|结亲|联姻|一拍即合|走到了?一起|结为|结成|缔结|共同出资|交换文本|换文"
+    r"(?<!见证)(?<!出席)签(?=[订署下了定的一完成过]|约(?![”\"]?的?(?:方式|形式))|字(?:仪式|活动))|约定|达成|谈妥|谈成|谈定|敲定|商定|议定|共建|合建|合办|合资|合营|联营|托管|联合建|合作建|结对|结亲|联姻|一拍即合|走到了?一起|结为|结成|缔结|共同出资|交换文本|换文"
 )
 # 建立了良好的合作关系 tells how two stand with each other, and no deal.
 _TIES = (
@@ -53,9 +53,10 @@ _AND_OTHERS = re.compile(
 )
 # 就某项目进行洽谈，达成建设协议
 _REACHED = re.compile("达成了?(?![^，。；]{0,6}(?:意向|初步|框架))[^，。；]{0,6}(?:协议|合同)")
+_SIGNED_OF = re.compile("签[署订]了?[《“]?")
 _SIGNED = re.compile("签|续|互?换|交换|结")
 # With these a paper is the deal, whatever works or goods it is about.
-_SIGNS = re.compile("签|续|达成|敲定|谈[妥定成]|订立")
+_SIGNS = re.compile("签|续|换签|达成|敲定|谈[妥定成]|订立")
 _ATTENDS = re.compile(
     "(?:见证|出席|参加|列席|主持)了?(?!下)(?:[^，。；、与和下]{0,12}(?:协议|协定|合同|备忘录|项目))?$"
 )
@@ -64,12 +65,18 @@ _TOLD_OF = re.compile(
     "|(?:为|是|系|以|通过)(?:视频|线上|网上|在线|远程|云|现场|书面)(?:方式|形式)?$"
 )
 _EVENT = re.compile(
-    r"签约(?:暨[^，。；]{0,12})?(?:活动|仪式|大会|会)(?:昨天|今天|日前|近日|[0-9月日上下午]+)*(?:在|于)"
+    r"签[约字](?:暨[^，。；]{0,12})?(?:活动|仪式|大会|会)(?:昨天|今天|日前|近日|[0-9月日上下午]+)*(?:在|于)"
 )
 # 甲公司A项目、乙公司B项目等12个项目现场签约: each firm signs for its own.
 _WORKS_SIGNED = re.compile(
     "(?:项目、[^。；]*?[0-9一二三四五六七八九十]+个[^，。；]{0,8}|、[^。；]*?等(?:[0-9一二三四五六七八九十]+个[^，。；]{0,20}?)?)项目(?:也|在|当[天日]|进行了?|先后|陆续|现场|集中|成功|正式|同时|顺利|分别)*$"
 )
+# 8家银行与46户企业现场签约: of none of them the name is told.
+_COUNTED = re.compile(
+    "(?:共有?|当[天日]|现场|首批)*[0-9一二两三四五六七八九十百]+余?[家户名位个所][^，。；与和]{1,10}[与和同跟][0-9一二两三四五六七八九十百]+余?[家户名位个所]"
+)
+# 就促进某产业发展签署战略协议: what the paper is about wishes nothing.
+_ABOUT = re.compile("(?:就|围绕|针对)(?:(?![拟将]|计划|打算|准备|即将)[^，。；]){4,40}$")
 _FOR_THEM = re.compile(r"代表(?:双方|各方|三方|各自|两地|两校)?(?:进行|现场)?$")
 # 签约，后者以1200万元取得某公司15%的股权: the purchase is the deal.
 _LATTER_TAKES = re.compile(
@@ -102,7 +109,7 @@ class PactKernels(KernelReader):
         papers = any_of(words["papers"])
         self._pact = DEALS.compile(
             rf"{_TIES}|{_PACT.pattern}|(?:注册)?(?:成立|组建|设立)了?(?=[^，。；]{{2,24}}(?:公司|基金))"
-            rf"|(?:签|续|互?换|订|敲定|交换|接下|拿下)(?=[^，。；：]{{0,24}}?(?:{papers}))"
+            rf"|(?:签|续|换签|互?换|订|敲定|交换|接下|拿下)(?=[^，。；：]{{0,24}}?(?:{papers}))"
         )
         self._signs = re.compile(
             rf"(?:[签续]|互?换|交换)[订署下了约]*[^，。；：]{{0,24}}?(?:{papers})|{_TIES}"
@@ -178,17 +185,20 @@ class PactKernels(KernelReader):
             return None
         signed = self._in_front(context, start, end)
         verb = self._pact.search(text, start, end)
+        if verb and _COUNTED.match(text, clause_start(context, start, verb.start()), verb.start()):
+            return None
         if verb and not signed and self._signers.are_for_both(context, start, verb.start()):
             return None
         are_bodies = signed and not any(p.mention and p.mention.entity_type == "person" for p in signed)
-        sides = signed if are_bodies else self._pair(context, start, end) or signed
+        behind = [] if signed else self._behind(context, verb, end)
+        sides = signed if are_bodies else behind or self._pair(context, start, end) or signed
         sides = sides or self._of_one(context, start, end)
         if event := _EVENT.search(text, start, end):
             # 项目签约活动在某馆举行: where people met signs nothing.
             sides = [p for p in sides if p.end <= event.start()]
             sides = sides if len(sides) > 1 else []
         # 签约项目座谈会上说甲与乙…: what is told stands behind who does it.
-        begin = max(start, sides[0].start) if sides else start
+        begin = max(start, sides[0].start) if sides and not behind else start
         # 甲、乙负责人参加签约仪式: who is there signs nothing.
         pacts = (
             c for c in self._pact.finditer(text, begin, end) if not _ATTENDS.search(text, begin, c.start())
@@ -206,19 +216,25 @@ class PactKernels(KernelReader):
         thing = self._kinds.signed_thing.match(text, cue.end(), right)
         # 签署推动某地发展战略合作协议: the name of a paper wishes nothing.
         named = self._kinds.title_of(text, cue.end(), right)
-        begin, stop = max(start, sides[0].start), thing.end() if thing else right
-        words = context.without_names(begin, named[0]) + context.text[named[1] : stop] if named else ""
+        begin, stop = begin if behind else max(start, sides[0].start), thing.end() if thing else right
+        about = _ABOUT.search(text, begin, cue.start())
+        ahead = about.start() if about else cue.start()
+        words = context.without_names(begin, ahead)
+        words = words + context.without_names(cue.start(), named[0]) + text[named[1] : stop] if named else ""
         words = _AND_OTHERS.sub("", words or context.without_names(begin, stop))
         if self._words["hopes"].search(words) or self._words["sums"].search(words):
             return None
         if not named and self._no_deal.match(text, cue.end(), right):
             return None
         left = sides[0].end if sides[0].start >= start else start
-        stage = self._stages.read("signed", context.without_names(left, max(left, cue.start())), "")
+        stage = self._stages.read("signed", context.without_names(left, max(left, ahead)), "")
         # 洽谈会上签署: talks are over; 签了意向书: of a paper only what it is called counts.
         is_paper = _SIGNED.match(cue[0]) or _REACHED.match(text, cue.start(), right)
         told = (cue.start(), right) if is_paper else (start, end)
-        if stage == "signed" and (self._words["talks"].search(text, *told) or _TALKED_OF.search(cue[0])):
+        talks = self._words["talks"].finditer(text, *told)
+        # 产销对接协议 is signed, 意向协议 is not.
+        is_named = (named and named[0] <= t.start() < named[1] and "意向" not in t[0] for t in talks)
+        if stage == "signed" and (not all(is_named) or _TALKED_OF.search(cue[0])):
             stage = "negotiating"
         ends = self._words["ends"].search(text, start, end)
         stage = "ended" if ends and text[ends.start() - 1] not in _NOT else stage
@@ -266,6 +282,16 @@ class PactKernels(KernelReader):
         if not context.mentions_in(one.end, other.start, "person"):
             return None
         return _WITH_PERSON.fullmatch(context.text, one.end, other.start)
+
+    @staticmethod
+    def _behind(context: ArticleContext, verb: re.Match[str] | None, end: int) -> list[Party]:
+        """会上签署了甲与乙的合作协议: the two that the name of the paper tells."""
+        text = context.text
+        behind = context.mentions_in(verb.end(), end, "organization", "place")[:2] if verb else []
+        if verb is None or len(behind) < 2 or not _SIGNED_OF.fullmatch(text, verb.start(), behind[0].start):
+            return []
+        is_pair = text[behind[0].end : behind[1].start] in {"与", "和", "—", "-"}
+        return [Party.of(m) for m in behind] if is_pair else []
 
     def _of_one(self, context: ArticleContext, start: int, end: int) -> list[Party]:
         """A body and with whom it signs a paper, where the other is no recognised name (与一家超市签合同)."""

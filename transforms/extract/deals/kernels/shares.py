@@ -45,7 +45,7 @@ _TAKES = DEALS.compile(
     r"(?:收购|并购|兼并|买下|盘下|接手|接盘|吃下|买断|入主|整体接管|全资控股|(?<=方式)(?:成功|正式|战略)*控股(?!股东|子公司|集团|公司|有限|权)|收入囊中|纳入囊中|揽入怀(?:中|里)?|[揽收纳招]入[麾旗]下|收归[旗名]下|接过了?(?:这个|这副|烂)?(?:盘子|摊子)|并入(?![^，。；]{2,24}?[旗麾名]下)"
     r"|(?<=股权)买了?(?:下来|过来)|(?<=股份)买了?(?:下来|过来)|(?<=资产)买了?(?:下来|过来)"
     r"|(?:收下|拿下|吃进|购下|受让|取得|入手|摘得|摘下|竞得|拍得|拍下|买走|购得|买进|买入|买来|购买|接过|接下|获得)(?=[^，。；]{0,40}?(?:股权|股份|全部资产|资产|产权|厂房|产线)))"
-    r"(?!贷款|基金|价格?|站|粮|量|款|的(?!厂)|后|方|[^，。；]{0,4}目的)"
+    r"(?!贷款|[约近超]?[0-9.,]+[余多万亿]*(?:吨|公斤|斤|头|只|羽|担)|基金|价格?|站|粮|量|款|的(?!厂)|后|方|[^，。；]{0,4}目的)"
 )
 # 把某厂的股权买下, 对某厂的收购; 被某集团收购
 _OBJECT = re.compile(r"(?:把|将|对)[^，。；]{0,16}$")
@@ -72,6 +72,8 @@ _CLOSED = DEALS.compile(
     r"(?:完成|办结|办理完毕)了?(?:对)?(?P<whom>[^，。；]{2,40}?)(?:的)?(?:[0-9.]+[%％])?(?:的)?(?:全部|部分|国有)?(?:股权|股份|产权)(?:的)?(?:(?:无偿)?(?:划转|转让|收购|受让))?(?:至(?P<to>[^，。；]{2,20}?))?"
     r"(?:事项)?(?:的)?(?:交割|过户|交接|(?:工商)?变更登记|登记(?:手续)?)"
 )
+_LED_BY, _LED_WORDS = re.compile("由[^，。；]{2,24}领投"), frozenset({"领投", "跟投"})
+_FOLLOWS = re.compile(r"[，,、](?P<who>[^，。；：、由]{2,24}?)跟投")
 # What stands between a firm and the word of its sale at most.
 _SOLD_AS = re.compile(
     r"(?:[（(][^（）()]{1,20}[)）]|(?:整体|最终|也|已|被|再次|正式|日前|近日|后来)|以[^，。；]{2,16}|作价[^，。；]{2,12})*"
@@ -108,7 +110,8 @@ class ShareKernels(KernelReader):
         found: list[Candidate] = []
         for cue in _SHARE.finditer(text, start, end):
             left, right = clause_around(context, start, end, cue)
-            if found and left < found[-1].end:
+            is_told = cue[0] in _LED_WORDS and _ROUND_DONE.search(text, right, end)
+            if is_told or (found and left < found[-1].end):
                 continue
             amounts = self._amounts(context, left, min(end, right + 24)) or self._amounts(
                 context, clause_start(context, start, max(start, left - 1)), left
@@ -152,7 +155,9 @@ class ShareKernels(KernelReader):
     ) -> list[Party]:
         """甲完成B轮融资，由乙领投，丙跟投; 公司获得乙5000万元的A轮投资; 甲引入战略投资者乙."""
         text = context.text
-        bodies = context.mentions_in(left, end, "organization")
+        # 由甲领投，乙跟投，丙完成B轮融资: they may stand in the clauses before.
+        first = _LED_BY.search(text, start, left)
+        bodies = context.mentions_in(first.start() if first else left, end, "organization")
         leads = [
             m
             for m in bodies
@@ -178,6 +183,9 @@ class ShareKernels(KernelReader):
             led = _LED.search(text, cue.end(), end)
             fund = fund or (self._sides.named(context, *led.span("who"), "investor") if led else None)
             investors = [fund] if fund else []
+        if investors and (more := _FOLLOWS.search(text, cue.end(), end)):
+            follower = self._sides.named(context, *more.span("who"), "investor")
+            investors += [follower] if follower and follower.mention not in leads else []
         ahead = [m for m in bodies if m.end <= (gets.start() if gets else cue.start()) and m not in leads]
         funded = Party.of(ahead[-1], "target") if ahead else None
         funded = funded or self._sides.acting(context, start, left, left, "target", leads)
