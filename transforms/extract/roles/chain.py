@@ -40,7 +40,12 @@ _GOVERNMENTS = frozenset({"政府", "人民政府"})
 _CROWDS = frozenset(
     {"代表", "嘉宾", "负责人", "专家", "学者", "客商", "员工", "职工", "企业家", "干部", "师生"}
 )
+# Bodies that have offices: 局 of 局长.
+_WHOLES = frozenset("局厅院校委")
 _SEATS = frozenset({"常委", "委员", "党组成员"})
+_OFFICES = frozenset({"chief", "deputy"})
+# 总统特使, 校长办公室主任: who serves an officer.
+_OF_OFFICERS = frozenset({"特使", "发言人", "主任", "主管", "专员", "代办", "经理"})
 _MARKS = re.compile(r"[)）\s]+")
 _SHORT_VERBS = frozenset({"是", "为", "系", "任", "成为"})
 
@@ -72,7 +77,7 @@ class TitleChain:
         self._post = re.compile(f"(?:刚刚?|最近|已)?(?:挂职)?(?P<verb>{verbs})|挂职任")
         self._clause = re.compile(rf"(?:^|[、，,])(?:{self._post.pattern})[^、，,]*的$")
         self._past = frozenset(held)
-        self._grammar = grammar
+        self.grammar = grammar
         self._antecedents = Antecedents(lookups)
 
     def end_of(self, text: str, begin: int, end: int) -> int:
@@ -108,12 +113,12 @@ class TitleChain:
         """Pieces that end in a title, and the bodies in front that share the first of them."""
         found: list[_Piece] = []
         bodies: list[Mention] = []
-        for start, stop in reversed(split_chain(context, self._grammar, begin, end)):
+        for start, stop in reversed(split_chain(context, self.grammar, begin, end)):
             note = _NOTE.search(context.text, start, stop)
             verb = self._post.match(context.text, start, stop)
             last = note.start() if note else stop
             first = verb.end() if verb else start
-            title = self._grammar.match_end(context.text[first:last])
+            title = self.grammar.match_end(context.text[first:last])
             if title is None:
                 # 甲研究所、乙中心主任某某: bodies in front that end in no title share the next one.
                 whole = [m for m in context.mentions_in(start, stop, "organization") if m.end == stop]
@@ -124,8 +129,21 @@ class TitleChain:
             if bodies or (found and self._is_apart(context, stop, found[-1].start, title)):
                 break
             is_past = verb is not None and verb["verb"] in self._past
+            glued = self._glued(context.text[first : first + title.start], title)
+            if glued is not None:
+                # 党委委员副校长某某
+                middle = first + title.start
+                title = replace(title, start=0, end=title.end - title.start)
+                found.append(_Piece(middle, last, title, is_past, verb is not None))
+                last, title = middle, glued
             found.append(_Piece(first, last, title, is_past, verb is not None))
         return found[::-1], bodies
+
+    def _glued(self, front: str, title: Title) -> Title | None:
+        """The title of the same person that ends right in front of another one."""
+        is_office = title.rank in _OFFICES and title.head not in _OF_OFFICERS
+        before = self.grammar.match_end(front) if is_office and front else None
+        return before if before and (before.rank in _OFFICES or before.head in _SEATS) else None
 
     @staticmethod
     def _is_apart(context: ArticleContext, stop: int, following: int, title: Title) -> bool:
@@ -140,7 +158,7 @@ class TitleChain:
         body_text = before.organization_text if before else None
         is_former = piece.is_past
         title_end = start + title.end
-        title_start = find_title_start(context, self._grammar, start, title)
+        title_start = find_title_start(context, self.grammar, start, title)
         title_start = posted_from(context, start, title_start, title)
         quoted = quoted_body(context, title_start, title) if title_start == start else None
         pointed = self._antecedents.pointed(text, start, title_start)
@@ -187,7 +205,7 @@ class TitleChain:
                 if len(body_text) < 2 and not is_direct:
                     # 意方派出的, 对华合作: one character names nobody unless the title is glued to it.
                     organization, body_text, body_start = None, None, title_start
-            is_former = is_former or bool(self._grammar.former_start.match(text[start:title_start]))
+            is_former = is_former or bool(self.grammar.former_start.match(text[start:title_start]))
         else:
             body_start = title_start
             is_pointed = self._antecedents.match(text, title_start, title_end - len(title.head) + 1)
@@ -199,6 +217,11 @@ class TitleChain:
             is_former = is_former or is_left
             if body_text in PLACE_WORDS and organization is None:
                 body_text = None
+            if body_text and len(title.head) == 2 and title.head[0] in _WHOLES:
+                # 某局人事处处长、副局长: of the bureau, not of its office.
+                whole = body_text[: body_text.rfind(title.head[0]) + 1]
+                is_cut = 2 < len(whole) < len(body_text) and _DEPARTMENT.fullmatch(body_text[len(whole) :])
+                body_text, organization = (whole, None) if is_cut else (body_text, organization)
             if title.head in _OF_MINISTRIES:
                 # 某国副总理兼外交部长
                 organization, body_text = None, title.head.removesuffix("长")
@@ -214,7 +237,7 @@ class TitleChain:
                 place_named = place_of(context, title.head[0], held, run)
                 organization, body_text = place_named if place_named[1] else (organization, body_text)
         if body_text and is_former:
-            body_text = self._grammar.former_start.sub("", body_text)
+            body_text = self.grammar.former_start.sub("", body_text)
         if body_text and body_text.startswith(_ACTING):
             # 甲部部长兼代理乙部部长
             body_text, body_start = body_text[2:], body_start + 2
@@ -251,7 +274,7 @@ class TitleChain:
         is_former: bool,
     ) -> Held:
         title = replace(piece.title, is_former=piece.title.is_former or is_former)
-        words = self._grammar.without_state(context.text[title_start : piece.start + piece.title.end])
+        words = self.grammar.without_state(context.text[title_start : piece.start + piece.title.end])
         return Held(title, words, body_start, organization, body_text)
 
 
