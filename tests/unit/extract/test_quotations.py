@@ -569,6 +569,14 @@ def test_find_reads_turns_of_an_interview(text: str, speakers: list[str | None])
     assert [who for _, who, _ in read(text)] == speakers
 
 
+def test_find_knows_who_answers_from_the_line_below_an_interview() -> None:
+    text = (
+        "问：难不难？\n答：难。\n问：还干吗？\n答：干。\n（受访者：岭石轴承总工程师何远明 采访：记者郑博文）"
+    )
+    found = FINDER.find(*frames(text, PEOPLE))
+    assert found.filter(pl.col("speaker_text") == "答")["speaker_mention_index"].to_list() == [0, 0]
+
+
 def test_find_takes_no_reporter_for_a_pronoun() -> None:
     text = "本报青川专电（记者 何远明）对接会昨天举行。\n指挥部的人到会，他认为，产销不能散。"
     found = FINDER.find(*frames(text, PEOPLE))

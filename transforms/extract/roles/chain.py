@@ -244,6 +244,8 @@ class TitleChain:
             organization = organization if organization and organization.start >= body_start else None
         if text[start:body_start].endswith(_ACTING):
             piece = replace(piece, title=replace(title, is_acting=True))
+        if organization and self._is_pointed_at(organization.text):
+            organization = None
         if organization is None and not title.committee_chars:
             head_start = title_end - len(title.head)
             word = self._antecedents.match(text, title_start, head_start + 1)
@@ -251,6 +253,12 @@ class TitleChain:
                 title_start, body_text = title_start + len(word), word
             if body_text:
                 organization = self._antecedents.of(context, body_text, body_start)
+                word = self._antecedents.match(text, body_start, title_start)
+                if organization is None and word and _DEPARTMENT.fullmatch(body_text, len(word)):
+                    # 企业物流部经理: an office of the firm that the word stands for.
+                    organization = self._antecedents.of(context, word, body_start)
+                    if organization is not None:
+                        title_start, body_text = body_start + len(word), word
             elif _OTHER.search(text[start:title_start]):
                 organization = self._antecedents.last_named(context, title, title_start)
                 body_text = organization.text if organization else None
@@ -262,6 +270,11 @@ class TitleChain:
         if body_text is None and text[title_start:title_end] in _VERBLIKE:
             return None
         return self._made(context, piece, title_start, body_start, organization, body_text, is_former)
+
+    def _is_pointed_at(self, name: str) -> bool:
+        """Whether a recognised name is 企业 and the like, or an office of it (研究院信息中心)."""
+        word = self._antecedents.match(name, 0, len(name) + 1)
+        return word is not None and (word == name or _DEPARTMENT.fullmatch(name, len(word)) is not None)
 
     def _made(
         self,

@@ -255,6 +255,8 @@ class RoleFinder:
                     if row["organization_mention_index"] is not None
                     or (row["rank"] == "profession" and verb["verb"] == "是" and not is_with)
                 ]
+            if found and next_person >= limit:
+                found += self._lives.further(context, person, limit + 1, past=verb["verb"] in self._past)
             return found
         facts = None if is_titled else FACTS.match(text, end)
         if facts and text[facts.end() : facts.end() + 1] in {"，", ","}:

@@ -30,7 +30,7 @@ class LifeReader:
         self._past = frozenset(appoint["held"])
         later = any_of([*appoint["later"], *appoint["held"]])
         self._later = re.compile(
-            f"[，,；;](?:[^，,。；;]{{0,8}}?[年月]|[还也现并后又]|同时){{0,2}}(?P<verb>{later}|(?=代理))"
+            f"[，,；;](?:[^，,。；;]{{0,8}}?[年月]|[还也现并后又]|同时){{0,2}}(?P<verb>{later}|(?=代理)|(?<=[也还又])是)"
         )
         self._of_him = re.compile(
             "[他她](?:今年[0-9]{2}岁[，,]|[也还现本]|现在|目前|如今|同时|其实|(?P<past>原来|以前|此前|之前|过去|曾经?|退休前))*"
@@ -45,7 +45,25 @@ class LifeReader:
         others = [m.start for m in context.mentions_in(person.end, limit, "person")]
         for found in self._later.finditer(context.text, person.end + 1, min(others, default=limit)):
             past = found["verb"] in self._past
-            rows += self._clauses(context, person, found.end(), limit, past=past)
+            told = self._clauses(context, person, found.end(), limit, past=past)
+            rows += [row for row in told if found["verb"] != "是" or row["organization_text"] is not None]
+        return rows
+
+    def further(
+        self, context: ArticleContext, person: Mention, start: int, *, past: bool
+    ) -> list[dict[str, Any]]:
+        """甲是乙会副会长，高级农艺师，丙社理事长: clauses from `start` on that are titles alone."""
+        rows: list[dict[str, Any]] = []
+        while context.text[start - 1 : start] in {"，", ","}:
+            end = clause_end(context.text, start)
+            title = self._chain.grammar.match_end(context.text[start:end])
+            bodies = context.mentions_in(start, end, "organization", "person")
+            opens = bool(bodies) and bodies[0].start == start
+            is_other = any(m.entity_type == "person" for m in bodies)
+            if title is None or is_other or (title.start > 0 and not opens):
+                break
+            rows += self.appositive(context, person, start, end, rule="title_by_verb", past=past)
+            start = end + 1
         return rows
 
     def of_pronouns(self, context: ArticleContext) -> list[dict[str, Any]]:
