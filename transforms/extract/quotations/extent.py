@@ -71,6 +71,8 @@ _BESIDES = re.compile(
 _THIS_ONE = re.compile("这[家位名座条款里]")
 # A figure goes on with the next one: 新增, 其中.
 _FIGURES = re.compile("新增|其中|同比|环比|截至|累计|现有|另有")
+# What a paragraph opens with that goes on with the demands of the one in front.
+_ASKS = re.compile("\\s*(?:[一二三四五六]?是?要(?!求)|必须|务必)")
 _SELF = ("总书记", "主席", "总统", "总理", "首相")
 _NOTICES = frozenset({"通报", "公布", "发布", "介绍", "预计", "通报称"})
 
@@ -129,6 +131,21 @@ class ExtentFinder:
                 break
             stop = sentence_end
         return stop
+
+    def further(
+        self, context: ArticleContext, stop: int, found: Reported, direct: list[tuple[int, int]]
+    ) -> list[tuple[int, int]]:
+        """Paragraphs behind `甲强调，……。` that go on without a subject (要抓好落实。)."""
+        spans: list[tuple[int, int]] = []
+        while context.text[stop : stop + 1] == "\n" and found.is_formal:
+            number = context.sentence_at(stop) + 1
+            start, end = context.sentences[number] if number < len(context.sentences) else (stop, stop)
+            is_own = self._reports.indirect(context, start, end) is not None
+            if is_own or _ASKS.match(context.text, start, end) is None or touches(direct, start, end):
+                break
+            stop = self.end(context, number, start, found, direct)
+            spans.append((start, stop))
+        return spans
 
     def _is_host(self, context: ArticleContext, begin: int, found: Reported) -> bool:
         """甲对乙的到来表示欢迎。他说，……: the paragraph of a welcome is all of who speaks it."""

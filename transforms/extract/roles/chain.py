@@ -162,8 +162,8 @@ class TitleChain:
         title_start = posted_from(context, start, title_start, title)
         quoted = quoted_body(context, title_start, title) if title_start == start else None
         pointed = self._antecedents.pointed(text, start, title_start)
-        if pointed and not ends_part(pointed[2]):
-            # 该公司亚洲区代表: what stands behind the word is of the title.
+        if pointed and (not ends_part(pointed[2]) or _DEPARTMENT.fullmatch(pointed[2])):
+            # 该公司亚洲区代表, 该公司人事部经理: what stands behind the word is of the title.
             body_start, body_text, _ = pointed
             title_start = body_start + len(body_text)
             organization = self._antecedents.of(context, body_text, body_start)

@@ -66,7 +66,7 @@ class RoleFinder:
         holds, held = titles["appoint"]["holds"], titles["appoint"]["held"]
         self._verb = re.compile(
             "(?:[，,][男女](?:[，,][^，,。；]{1,12}){0,2})?[，,]?(?:[^。；，,、他她\n]{0,10}?|祝贺[他她])"
-            f"(?P<verb>(?<!候)(?:{any_of([*holds, *held])}))(?:了|过)?"
+            f"(?P<verb>(?<!候)(?:{any_of([*holds, *held])}))[了过着]?"
         )
         self._chain = TitleChain(lookups, self._grammar)
         self._past = frozenset(held)
