@@ -593,6 +593,11 @@ def test_find_reads_demands_of_meetings(text: str) -> None:
     assert read(text) == [("indirect", "何远明", "要把路修好。")]
 
 
+def test_find_ends_speech_where_an_officer_acts() -> None:
+    text = "何远明对成绩给予高度评价，希望路早日修好。郑博文总经理介绍了机器。"
+    assert read(text) == [("indirect", "何远明", "路早日修好。")]
+
+
 def test_find_knows_who_answers_from_the_line_below_an_interview() -> None:
     text = (
         "问：难不难？\n答：难。\n问：还干吗？\n答：干。\n（受访者：岭石轴承总工程师何远明 采访：记者郑博文）"

@@ -39,6 +39,9 @@ _CROWD = re.compile(
     r"\w{0,8}(?:人士|媒体|舆论|各界|代表们?|嘉宾|网友|群众)(?:普遍|一致|纷纷)?(?:高度|认为|评价|批评|指责|谴责|赞赏|表示)"
     r"|[^，。；]{2,40}(?:国|国家|组织|机构)(?:今天|当天|[0-9]{1,2}日)?[也均都]\w{0,4}(?:呼吁|谴责|敦促|表示)"
 )
+_ACTS = re.compile(
+    "(?:代表[^，。；]{2,12})?(?:还|也|则|随后|首先)?(?:介绍|汇报|通报|表示|致|讲|发言|回应|主持|参加|陪同|作了?|宣读|宣布|感谢|参观)"
+)
 _HIS = re.compile("[他她](?:还|同时|也|并)?(?:提出|指出|强调|表示|要求|代表|介绍|希望|来到|先后|向|就|对)")
 # What a speaker wants and thinks, in the middle of the reporter's paragraph; 中方愿: the speaker's side.
 _OPINION = re.compile(
@@ -180,6 +183,9 @@ class ExtentFinder:
         if people and people[0].start - start <= _MAX_LEAD and not text.startswith("同志", people[0].end):
             clause = max(text.rfind(mark, start, people[0].start) for mark in "，,") + 1
             is_titled = is_turn and self._subjects.titles.match_start(text, people[0].end)
+            if is_titled and _ACTS.match(text, is_titled.end):
+                # 甲局长介绍了有关情况。
+                return True
             if not is_titled and self._subjects.opens_its_clause(context, max(start, clause), people[0]):
                 return True
         bodies = context.mentions_in(start, end, "organization") if is_turn else []

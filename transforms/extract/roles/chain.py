@@ -40,6 +40,7 @@ _GOVERNMENTS = frozenset({"政府", "人民政府"})
 _CROWDS = frozenset(
     {"代表", "嘉宾", "负责人", "专家", "学者", "客商", "员工", "职工", "企业家", "干部", "师生"}
 )
+_GUILD = re.compile("(?:协会|学会|商会|联合会|研究会|联盟|工商联|文联|作协|科协|侨联|政协|人大)$")
 # Bodies that have offices: 局 of 局长.
 _WHOLES = frozenset("局厅院校委")
 _SEATS = frozenset({"常委", "委员", "党组成员"})
@@ -217,6 +218,9 @@ class TitleChain:
             is_former = is_former or is_left
             if body_text in PLACE_WORDS and organization is None:
                 body_text = None
+            if before and title.rank == "profession" and body_text and _GUILD.search(body_text):
+                # 某协会会员、画家: what one does is of no guild.
+                organization, body_text = None, None
             if body_text and len(title.head) == 2 and title.head[0] in _WHOLES:
                 # 某局人事处处长、副局长: of the bureau, not of its office.
                 whole = body_text[: body_text.rfind(title.head[0]) + 1]

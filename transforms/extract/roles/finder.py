@@ -42,6 +42,9 @@ _OPEN_TAIL = re.compile(r"[（(][^（）()]*$")
 _AMONG = re.compile(
     "(?:还有|还包括|包括|分别为|分别是|有|为)[：:]$|(?:还有|还包括)$|(?<=[长员事])有$|(?<=[长员事任席记]的)有$"
 )
+_BEING = re.compile(
+    "(?:^|(?<=[。；，\n]))(?:作为|身为|同为)(?:一[名位个])?(?P<words>[^，。；：\n]{2,30})[，,]$"
+)
 _LEADS = re.compile("为(?=(?P<title>[^，。；的]{2,8})的)")
 _BRACKET = re.compile(r"^[（(]([^（）()]{2,60})[)）]")
 _WEAK = frozenset({"是", "系", "为", "作为", "身为"})
@@ -169,6 +172,10 @@ class RoleFinder:
         if bracket:
             begin += bracket.start() + 1
         stretch = context.text[begin:close]
+        being = None if stretch else _BEING.search(context.text, floor, person.start)
+        if being:
+            # 作为村党支部书记，某某……
+            return self._chain.read(context, being.start("words"), being.end("words")), False
         if not stretch or self._staff.search(stretch.rstrip()):
             return [], False
         # 主任 何远明: the space of a justified line is of neither.
