@@ -139,6 +139,8 @@ class TitleGrammar:
         found = self._at_start.match(text, position)
         if found is None or found["head"] in self._never_after or found["prefix"].startswith("当选"):
             return None
+        if found["head"] == "委员" and text.startswith("会", found.end()):
+            return None
         return self._title(found)
 
     def search(self, text: str, position: int = 0, end: int | None = None) -> Title | None:
