@@ -593,6 +593,11 @@ def test_find_reads_demands_of_meetings(text: str) -> None:
     assert read(text) == [("indirect", "何远明", "要把路修好。")]
 
 
+def test_find_goes_on_with_what_will_be_by_then() -> None:
+    text = "据统计，今年客人多。局长何远明告诉记者，路正在修。届时，客人会更多。"
+    assert read(text) == [("indirect", "何远明", "路正在修。届时，客人会更多。")]
+
+
 def test_find_ends_speech_where_an_officer_acts() -> None:
     text = "何远明对成绩给予高度评价，希望路早日修好。郑博文总经理介绍了机器。"
     assert read(text) == [("indirect", "何远明", "路早日修好。")]
