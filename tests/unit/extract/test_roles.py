@@ -413,6 +413,17 @@ def test_find_reads_titles_of_the_firm_that_an_article_is_about(text: str, body:
     assert rows["organization_text"].to_list() == [body]
 
 
+def test_find_knows_the_firm_of_a_story_from_its_head() -> None:
+    text = "云岭集团与北岭公司签约。\n天亮了。\n生产总监何远明直摇头。"
+    marks = {"云岭集团": "organization", "北岭公司": "organization", "何远明": "person"}
+    articles, sentences, mentions = frames(text, marks)
+    firms = pl.when(pl.col("entity_type") == "organization").then(pl.lit("company"))
+    mentions = mentions.with_columns(entity_subtype=firms)
+    for head, body in (("云岭：一张网织了四十年", "云岭集团"), ("云岭牵手北岭", None), ("公司签约", None)):
+        rows = FINDER.find(articles.with_columns(headline=pl.lit(head)), sentences, mentions)
+        assert rows["organization_text"].to_list() == [body]
+
+
 def test_find_links_the_government_that_an_article_names_for_its_mayor() -> None:
     text = "市长何远明到场。会上，市政府与北岭集团签约。"
     marks = {"何远明": "person", "市政府": "organization", "北岭集团": "organization"}
