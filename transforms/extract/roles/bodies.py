@@ -254,7 +254,7 @@ def body_before(
     # 财政部长: the first character of the head is the last of the body.
     is_stem = tail and not tail.endswith("的") and len(title.head) == 2 and title.head[0] in _BODY_STEMS
     stem = title.head[0] if is_stem else ""
-    if len(tail) > 16 or tail == "方" or (_LEAD.match(tail) and not _BODY_END.search(tail + stem)):
+    if len(tail) > 16 or tail in {"方", "籍"} or (_LEAD.match(tail) and not _BODY_END.search(tail + stem)):
         return None, None, title_start
     best = next((m for m in reversed(chained) if m.entity_type == "organization"), last)
     if stem and title.start + 2 == title.end and not tail.endswith(stem):

@@ -30,7 +30,8 @@ class LifeReader:
         self._past = frozenset(appoint["held"])
         later = any_of([*appoint["later"], *appoint["held"]])
         self._later = re.compile(
-            f"[，,；;](?:[^，,。；;]{{0,8}}?[年月]|[还也现并后又]|同时){{0,2}}(?P<verb>{later}|(?=代理)|(?<=[也还又])是)"
+            "[，,；;](?:[^，,。；;]{0,8}?[年月]起?|[还也现并后又仍]|同时){0,2}"
+            f"(?P<verb>{later}|(?<=[仍起还])担任|(?<=[年月起])任|(?=代理)|(?<=[还也又])是)"
         )
         self._of_him = re.compile(
             "[他她](?:今年[0-9]{2}岁[，,]|[也还现本]|现在|目前|如今|同时|其实|(?P<past>原来|以前|此前|之前|过去|曾经?|退休前))*"

@@ -108,7 +108,8 @@ class TitleGrammar:
         self._letters = "".join(sorted({*"".join(words), *"".join(titles["suffix"])}))
         self._at_end = re.compile(f"{begins}{former_group}{core}$")
         self._at_start = re.compile(core)
-        self._anywhere = re.compile(f"{begins}{former_group}{core}")
+        # 一中校长 is no 中校.
+        self._anywhere = re.compile(f"{begins}{former_group}{core}(?!长)")
         self.former_start = re.compile(
             f"^(?!前[来往去线沿期]|原[子油料材始野版])(?:{former})(?!总|后|台|海|东|西)"
         )
