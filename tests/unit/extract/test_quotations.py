@@ -569,6 +569,48 @@ def test_find_reads_turns_of_an_interview(text: str, speakers: list[str | None])
     assert [who for _, who, _ in read(text)] == speakers
 
 
+def test_find_goes_on_with_paragraphs_of_demands() -> None:
+    text = "何远明强调，要坚持问题导向。\n要抓好整改，落实责任。对不力的，严肃问责。\n郑博文参加。"
+    assert read(text) == [
+        ("indirect", "何远明", "要坚持问题导向。"),
+        ("indirect", "何远明", "要抓好整改，落实责任。对不力的，严肃问责。"),
+    ]
+    assert len(read("何远明说，机器到了。\n要开会的人都来了。\n郑博文参加。")) == 1
+    assert len(read("何远明强调，要坚持问题导向。\n要求抓好整改的通知已经下发。")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "何远明在听取大家发言后指出，要把路修好。",
+        "何远明在听取汇报时强调，要把路修好。",
+        "何远明指示，要把路修好。",
+        "何远明建言，要把路修好。",
+        "何远明告诫大家，要把路修好。",
+    ],
+)
+def test_find_reads_demands_of_meetings(text: str) -> None:
+    assert read(text) == [("indirect", "何远明", "要把路修好。")]
+
+
+def test_find_goes_on_with_what_will_be_by_then() -> None:
+    text = "据统计，今年客人多。局长何远明告诉记者，路正在修。届时，客人会更多。"
+    assert read(text) == [("indirect", "何远明", "路正在修。届时，客人会更多。")]
+
+
+def test_find_ends_speech_where_an_officer_acts() -> None:
+    text = "何远明对成绩给予高度评价，希望路早日修好。郑博文总经理介绍了机器。"
+    assert read(text) == [("indirect", "何远明", "路早日修好。")]
+
+
+def test_find_knows_who_answers_from_the_line_below_an_interview() -> None:
+    text = (
+        "问：难不难？\n答：难。\n问：还干吗？\n答：干。\n（受访者：岭石轴承总工程师何远明 采访：记者郑博文）"
+    )
+    found = FINDER.find(*frames(text, PEOPLE))
+    assert found.filter(pl.col("speaker_text") == "答")["speaker_mention_index"].to_list() == [0, 0]
+
+
 def test_find_takes_no_reporter_for_a_pronoun() -> None:
     text = "本报青川专电（记者 何远明）对接会昨天举行。\n指挥部的人到会，他认为，产销不能散。"
     found = FINDER.find(*frames(text, PEOPLE))

@@ -39,6 +39,9 @@ _CROWD = re.compile(
     r"\w{0,8}(?:人士|媒体|舆论|各界|代表们?|嘉宾|网友|群众)(?:普遍|一致|纷纷)?(?:高度|认为|评价|批评|指责|谴责|赞赏|表示)"
     r"|[^，。；]{2,40}(?:国|国家|组织|机构)(?:今天|当天|[0-9]{1,2}日)?[也均都]\w{0,4}(?:呼吁|谴责|敦促|表示)"
 )
+_ACTS = re.compile(
+    "(?:代表[^，。；]{2,12})?(?:还|也|则|随后|首先)?(?:介绍|汇报|通报|表示|致|讲|发言|回应|主持|参加|陪同|作了?|宣读|宣布|感谢|参观)"
+)
 _HIS = re.compile("[他她](?:还|同时|也|并)?(?:提出|指出|强调|表示|要求|代表|介绍|希望|来到|先后|向|就|对)")
 # What a speaker wants and thinks, in the middle of the reporter's paragraph; 中方愿: the speaker's side.
 _OPINION = re.compile(
@@ -71,6 +74,8 @@ _BESIDES = re.compile(
 _THIS_ONE = re.compile("这[家位名座条款里]")
 # A figure goes on with the next one: 新增, 其中.
 _FIGURES = re.compile("新增|其中|同比|环比|截至|累计|现有|另有")
+# What a paragraph opens with that goes on with the demands of the one in front.
+_ASKS = re.compile("\\s*(?:[一二三四五六]?是?要(?!求)|必须|务必)")
 _SELF = ("总书记", "主席", "总统", "总理", "首相")
 _NOTICES = frozenset({"通报", "公布", "发布", "介绍", "预计", "通报称"})
 
@@ -130,6 +135,21 @@ class ExtentFinder:
             stop = sentence_end
         return stop
 
+    def further(
+        self, context: ArticleContext, stop: int, found: Reported, direct: list[tuple[int, int]]
+    ) -> list[tuple[int, int]]:
+        """Paragraphs behind `甲强调，……。` that go on without a subject (要抓好落实。)."""
+        spans: list[tuple[int, int]] = []
+        while context.text[stop : stop + 1] == "\n" and found.is_formal:
+            number = context.sentence_at(stop) + 1
+            start, end = context.sentences[number] if number < len(context.sentences) else (stop, stop)
+            is_own = self._reports.indirect(context, start, end) is not None
+            if is_own or _ASKS.match(context.text, start, end) is None or touches(direct, start, end):
+                break
+            stop = self.end(context, number, start, found, direct)
+            spans.append((start, stop))
+        return spans
+
     def _is_host(self, context: ArticleContext, begin: int, found: Reported) -> bool:
         """甲对乙的到来表示欢迎。他说，……: the paragraph of a welcome is all of who speaks it."""
         floor = context.paragraph(begin)[0]
@@ -163,6 +183,9 @@ class ExtentFinder:
         if people and people[0].start - start <= _MAX_LEAD and not text.startswith("同志", people[0].end):
             clause = max(text.rfind(mark, start, people[0].start) for mark in "，,") + 1
             is_titled = is_turn and self._subjects.titles.match_start(text, people[0].end)
+            if is_titled and _ACTS.match(text, is_titled.end):
+                # 甲局长介绍了有关情况。
+                return True
             if not is_titled and self._subjects.opens_its_clause(context, max(start, clause), people[0]):
                 return True
         bodies = context.mentions_in(start, end, "organization") if is_turn else []

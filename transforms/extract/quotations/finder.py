@@ -243,6 +243,10 @@ class QuotationFinder:
                 if found.is_spoken:
                     speaker, mode = replace(speaker, rule="lost_quotes"), "direct"
                 yield passage_row(context, opening, found.content_start + len(content), speaker, mode)
+                for start_on, end_on in self._extents.further(context, stop, found, direct):
+                    reach = end_on
+                    spoken = context.text[start_on:end_on].rstrip()
+                    yield passage_row(context, start_on, start_on + len(spoken), speaker, mode)
 
     @staticmethod
     def _is_cited(context: ArticleContext, found: Reported, opened: int, owner: Speaker) -> bool:

@@ -14,13 +14,28 @@ from transforms.extract.quotations.spans import NOT_NAMED
 from transforms.extract.quotations.subjects import SPEAKER_TYPES, WIRE, Reported, Speaker, SubjectFinder
 from transforms.extract.roles.antecedents import Antecedents
 
-# 听取情况介绍, 的要求: the verb of speech is a noun there.
+# 听取情况介绍, 的要求: the verb of speech is a noun there; not in 听取汇报后指出.
 _NOUN = re.compile(
-    r"(?:情况|工作|有关|相关|的)$|(?:给予|予以|[作做]出)了?[^，。；]{0,12}$|听取[^，。；]{0,24}$|(?:受到?|遭到?|招致|引[起发]|[获得]到?)了?[^，。；]{0,10}(?:的|历史|舆论|社会)$"
+    r"(?:情况|工作|有关|相关|的)$|(?:给予|予以|[作做]出)了?[^，。；]{0,12}$|听取[^，。；]{0,24}(?<![后时中])$|(?:受到?|遭到?|招致|引[起发]|[获得]到?)了?[^，。；]{0,10}(?:的|历史|舆论|社会)$"
 )
 # 落实县长甲要求, 违背所作承诺
 _ALSO_NOUNS = frozenset(
-    {"要求", "承诺", "建议", "希望", "期待", "呼吁", "回应", "提醒", "预计", "估计", "提议"}
+    {
+        "要求",
+        "承诺",
+        "建议",
+        "希望",
+        "期待",
+        "期望",
+        "期盼",
+        "指示",
+        "呼吁",
+        "回应",
+        "提醒",
+        "预计",
+        "估计",
+        "提议",
+    }
 )
 # 甲思想的科学体系、实践要求
 _MODIFIES = re.compile("[的、]")

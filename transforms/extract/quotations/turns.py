@@ -12,6 +12,9 @@ from transforms.extract.quotations.subjects import Speaker
 _TURN = re.compile(r"(?P<who>(?:本报|本刊)?记者|记|问|答|主持人)(?:[（(][^（）()\n]{2,12}[）)])?[：:]")
 # ——新厂何时投产？
 _DASHED = re.compile(r"(?P<mark>—{1,2}|●|◆|问题?[一二三四五六七八九十0-9]*[：:、])[^\n：:]{4,60}[？?]$")
+_ASKED = re.compile(
+    "(?:受访者|受访人|受访嘉宾|访谈嘉宾|被访者)[：:](?P<who>(?:(?!采访|记者)[^。；\n）)]){2,40})"
+)
 _LABEL = re.compile(r"(?P<who>[^\W0-9A-Za-z_]{2,12})[：:]")
 
 
@@ -39,8 +42,11 @@ def turn_of(
 
 
 def interviewed(context: ArticleContext, speaker: Speaker, position: int) -> Speaker:
-    """答： is the one person whom the article names before its first question."""
+    """答： is the one person whom the article names before its first question, or below (受访者：…)."""
     people = context.mentions_in(0, position, "person")
+    below = _ASKED.search(context.text, position) if not people and speaker.text == "答" else None
+    if below is not None:
+        people = context.mentions_in(below.start("who"), below.end("who"), "person")[:1]
     longest = max((m.text for m in people), key=len, default="")
     if speaker.text != "答" or not people or not all(m.text in longest for m in people):
         return speaker

@@ -52,6 +52,8 @@ _BODY_CHARS = frozenset("省市县区镇乡村州旗盟局厅部委会院校所�
 _TERM = re.compile(
     r"(?:新一|新|首|本|上|下一?|第?[一二三四五六七八九十0-9]{1,3})[届任](?:理事会|董事会|监事会|会董会)?"
 )
+# 中方主任, 俄方经理
+_SIDE = re.compile("(?![对官地东西南北])[\u4e00-\u9fff]{1,3}方")
 _POSTED = re.compile(r"常?驻$")
 _ENVOYS = frozenset(
     {"大使", "公使", "总领事", "领事", "代办", "代表", "常驻代表", "特别代表", "参赞", "武官", "副代表"}
@@ -61,7 +63,9 @@ _ADVERBS = frozenset("已将曾正拟就也仍又未不")
 # What a clause or a praise says of a body that is not named.
 _HELD_NOW = re.compile("(?:现|新|首|时)任")
 _PRAISE = re.compile(r"(?:.*的)?(?:全[国省市])?(?:优秀|先进|模范|十佳|最美)|.*的")
-_PAIRED = re.compile("(?P<front>[\u4e00-\u9fff]{2,6})[和与][\u4e00-\u9fff]{2,8}")
+_FIRST_FIELD = re.compile("[\u4e00-\u9fff]{2,6}(?<![局厅委会院校办部处所司队组站])[与和]")
+_OFFICE_END = re.compile("(?:[部处科系]|学院)$")
+_PAIRED = re.compile("(?:[我本该][校院局厂])?(?P<front>[\u4e00-\u9fff]{2,6})[和与][\u4e00-\u9fff]{2,8}")
 _PRONOUN = re.compile(
     "[我他她你咱]|记者|对方|双方|其|自己|一行|[\u4e00-\u9fff]*(?:[长员者人]|书记|主任|主席|经理|专家|代表)$"
 )
@@ -77,8 +81,8 @@ _MAX_BODY = 60
 _MEETS = re.compile(r"\w{0,6}?(?:会见|会晤|拜会|接见|看望|欢迎|祝贺)")
 # What glues a body to a name in a running sentence and so starts the body's name.
 _LEAD = re.compile(
-    r"^.*(?:日前|近日|今天|昨天|当天|当日|上午|下午|晚间?|期间|会上|会后|其中|包括|以及|还有|[0-9]日|[0-9]年|[0-9]月"
-    r"|称|说|从|会见|任命|免去|提名|推选|陪同|采访了?|邀请|记者|来自|据|让|请|聆听|听取|看望|慰问|学习|贯彻|落实|传达|应|由|对|向|与|和|跟|同(?![心创仁济方德兴庆泰盛达发洲文江安])|在|并|是|以|随|给|把|被|等)"
+    r"^.*(?:日前|近日|今天|昨天|当天|当日|上午|下午|晚间?|期间|会上|会后|其中|包括|以及|还有|(?:领导|嘉宾|来宾|人员)有|[0-9]日|[0-9]年|[0-9]月"
+    r"|称|说|从|受到|得到|会见|任命|免去|提名|推选|陪同|采访了?|邀请|记者|来自|据|让|请|聆听|听取|看望|慰问|学习|贯彻|落实|传达|应|由|对(?!外)|向|与|和|跟|同(?![心创仁济方德兴庆泰盛达发洲文江安])|在|并|是|以|随|给|把|被|等)"
 )
 
 
@@ -88,8 +92,8 @@ def ends_part(words: str) -> bool:
 
 
 def stands_alone(words: str) -> bool:
-    """Whether the words in front of a title name nobody: 与, 聘任, 新任, 第五届."""
-    return not words or _LEAD.fullmatch(words) is not None or _TERM.fullmatch(words) is not None
+    """Whether the words in front of a title name nobody: 与, 聘任, 新任, 第五届, 中方."""
+    return not words or any(pattern.fullmatch(words) for pattern in (_LEAD, _TERM, _SIDE))
 
 
 def split_chain(
@@ -153,9 +157,11 @@ def find_title_start(context: ArticleContext, grammar: TitleGrammar, start: int,
     ends = [m.end for m in context.mentions_in(start, head, "organization") if m.start < first < m.end]
     firm = _FIRM_WORD.match(context.text, first, head) if not ends and first - start > 1 else None
     if firm is not None:
-        # 航空公司商务总监, behind 某某航空公司.
+        # 航空公司商务总监, behind 某某航空公司; 市政分公司总经理.
         kind = context.text[start : firm.end()]
-        ends = [firm.end() for m in context.mentions_in(0, start, "organization") if m.text.endswith(kind)]
+        named = context.mentions_in(0, start, "organization")
+        is_body = context.text[first - 1] in "分子" or any(m.text.endswith(kind) for m in named)
+        ends = [firm.end()] if is_body else []
     # What is left must still be a title: 工党 of 某化工党委书记 is no body.
     rest = grammar.match_end(context.text[ends[-1] : start + title.end]) if ends else None
     return ends[-1] if rest and rest.start == 0 else first
@@ -248,7 +254,7 @@ def body_before(
     # 财政部长: the first character of the head is the last of the body.
     is_stem = tail and not tail.endswith("的") and len(title.head) == 2 and title.head[0] in _BODY_STEMS
     stem = title.head[0] if is_stem else ""
-    if len(tail) > 16 or (_LEAD.match(tail) and not _BODY_END.search(tail + stem)):
+    if len(tail) > 16 or tail in {"方", "籍"} or (_LEAD.match(tail) and not _BODY_END.search(tail + stem)):
         return None, None, title_start
     best = next((m for m in reversed(chained) if m.entity_type == "organization"), last)
     if stem and title.start + 2 == title.end and not tail.endswith(stem):
@@ -260,6 +266,14 @@ def body_before(
         # 某国负责安全问题的总理顾问: what stands between says more than a name.
         name_end = last.end
     name = context.text[first.start : max(name_end, last.end)].removesuffix("的")
+    field = context.text[start : first.start]
+    if (
+        _FIRST_FIELD.fullmatch(field)
+        and _OFFICE_END.search(name)
+        and _is_paired(context, start, field + name)
+    ):
+        # 安全环保与应急管理部 of which the second half was recognised.
+        return None, field + name, start
     cut = _wrong_front(context, name) if best is first or _JOINT.search(name) else 0
     return (None if best.start < first.start + cut else best), name[cut:], first.start + cut
 

@@ -40,7 +40,13 @@ _GOVERNMENTS = frozenset({"政府", "人民政府"})
 _CROWDS = frozenset(
     {"代表", "嘉宾", "负责人", "专家", "学者", "客商", "员工", "职工", "企业家", "干部", "师生"}
 )
+_GUILD = re.compile("(?:协会|学会|商会|联合会|研究会|联盟|工商联|文联|作协|科协|侨联|政协|人大)$")
+# Bodies that have offices: 局 of 局长.
+_WHOLES = frozenset("局厅院校委")
 _SEATS = frozenset({"常委", "委员", "党组成员"})
+_OFFICES = frozenset({"chief", "deputy"})
+# 总统特使, 校长办公室主任: who serves an officer.
+_OF_OFFICERS = frozenset({"特使", "发言人", "主任", "主管", "专员", "代办", "经理"})
 _MARKS = re.compile(r"[)）\s]+")
 _SHORT_VERBS = frozenset({"是", "为", "系", "任", "成为"})
 
@@ -72,7 +78,7 @@ class TitleChain:
         self._post = re.compile(f"(?:刚刚?|最近|已)?(?:挂职)?(?P<verb>{verbs})|挂职任")
         self._clause = re.compile(rf"(?:^|[、，,])(?:{self._post.pattern})[^、，,]*的$")
         self._past = frozenset(held)
-        self._grammar = grammar
+        self.grammar = grammar
         self._antecedents = Antecedents(lookups)
 
     def end_of(self, text: str, begin: int, end: int) -> int:
@@ -108,12 +114,12 @@ class TitleChain:
         """Pieces that end in a title, and the bodies in front that share the first of them."""
         found: list[_Piece] = []
         bodies: list[Mention] = []
-        for start, stop in reversed(split_chain(context, self._grammar, begin, end)):
+        for start, stop in reversed(split_chain(context, self.grammar, begin, end)):
             note = _NOTE.search(context.text, start, stop)
             verb = self._post.match(context.text, start, stop)
             last = note.start() if note else stop
             first = verb.end() if verb else start
-            title = self._grammar.match_end(context.text[first:last])
+            title = self.grammar.match_end(context.text[first:last])
             if title is None:
                 # 甲研究所、乙中心主任某某: bodies in front that end in no title share the next one.
                 whole = [m for m in context.mentions_in(start, stop, "organization") if m.end == stop]
@@ -124,8 +130,21 @@ class TitleChain:
             if bodies or (found and self._is_apart(context, stop, found[-1].start, title)):
                 break
             is_past = verb is not None and verb["verb"] in self._past
+            glued = self._glued(context.text[first : first + title.start], title)
+            if glued is not None:
+                # 党委委员副校长某某
+                middle = first + title.start
+                title = replace(title, start=0, end=title.end - title.start)
+                found.append(_Piece(middle, last, title, is_past, verb is not None))
+                last, title = middle, glued
             found.append(_Piece(first, last, title, is_past, verb is not None))
         return found[::-1], bodies
+
+    def _glued(self, front: str, title: Title) -> Title | None:
+        """The title of the same person that ends right in front of another one."""
+        is_office = title.rank in _OFFICES and title.head not in _OF_OFFICERS
+        before = self.grammar.match_end(front) if is_office and front else None
+        return before if before and (before.rank in _OFFICES or before.head in _SEATS) else None
 
     @staticmethod
     def _is_apart(context: ArticleContext, stop: int, following: int, title: Title) -> bool:
@@ -140,12 +159,12 @@ class TitleChain:
         body_text = before.organization_text if before else None
         is_former = piece.is_past
         title_end = start + title.end
-        title_start = find_title_start(context, self._grammar, start, title)
+        title_start = find_title_start(context, self.grammar, start, title)
         title_start = posted_from(context, start, title_start, title)
         quoted = quoted_body(context, title_start, title) if title_start == start else None
         pointed = self._antecedents.pointed(text, start, title_start)
-        if pointed and not ends_part(pointed[2]):
-            # 该公司亚洲区代表: what stands behind the word is of the title.
+        if pointed and (not ends_part(pointed[2]) or _DEPARTMENT.fullmatch(pointed[2])):
+            # 该公司亚洲区代表, 该公司人事部经理: what stands behind the word is of the title.
             body_start, body_text, _ = pointed
             title_start = body_start + len(body_text)
             organization = self._antecedents.of(context, body_text, body_start)
@@ -187,7 +206,7 @@ class TitleChain:
                 if len(body_text) < 2 and not is_direct:
                     # 意方派出的, 对华合作: one character names nobody unless the title is glued to it.
                     organization, body_text, body_start = None, None, title_start
-            is_former = is_former or bool(self._grammar.former_start.match(text[start:title_start]))
+            is_former = is_former or bool(self.grammar.former_start.match(text[start:title_start]))
         else:
             body_start = title_start
             is_pointed = self._antecedents.match(text, title_start, title_end - len(title.head) + 1)
@@ -199,6 +218,14 @@ class TitleChain:
             is_former = is_former or is_left
             if body_text in PLACE_WORDS and organization is None:
                 body_text = None
+            if before and title.rank == "profession" and body_text and _GUILD.search(body_text):
+                # 某协会会员、画家: what one does is of no guild.
+                organization, body_text = None, None
+            if body_text and len(title.head) == 2 and title.head[0] in _WHOLES:
+                # 某局人事处处长、副局长: of the bureau, not of its office.
+                whole = body_text[: body_text.rfind(title.head[0]) + 1]
+                is_cut = 2 < len(whole) < len(body_text) and _DEPARTMENT.fullmatch(body_text[len(whole) :])
+                body_text, organization = (whole, None) if is_cut else (body_text, organization)
             if title.head in _OF_MINISTRIES:
                 # 某国副总理兼外交部长
                 organization, body_text = None, title.head.removesuffix("长")
@@ -214,13 +241,15 @@ class TitleChain:
                 place_named = place_of(context, title.head[0], held, run)
                 organization, body_text = place_named if place_named[1] else (organization, body_text)
         if body_text and is_former:
-            body_text = self._grammar.former_start.sub("", body_text)
+            body_text = self.grammar.former_start.sub("", body_text)
         if body_text and body_text.startswith(_ACTING):
             # 甲部部长兼代理乙部部长
             body_text, body_start = body_text[2:], body_start + 2
             organization = organization if organization and organization.start >= body_start else None
         if text[start:body_start].endswith(_ACTING):
             piece = replace(piece, title=replace(title, is_acting=True))
+        if organization and self._is_pointed_at(organization.text):
+            organization = None
         if organization is None and not title.committee_chars:
             head_start = title_end - len(title.head)
             word = self._antecedents.match(text, title_start, head_start + 1)
@@ -228,6 +257,12 @@ class TitleChain:
                 title_start, body_text = title_start + len(word), word
             if body_text:
                 organization = self._antecedents.of(context, body_text, body_start)
+                word = self._antecedents.match(text, body_start, title_start)
+                if organization is None and word and _DEPARTMENT.fullmatch(body_text, len(word)):
+                    # 企业物流部经理: an office of the firm that the word stands for.
+                    organization = self._antecedents.of(context, word, body_start)
+                    if organization is not None:
+                        title_start, body_text = body_start + len(word), word
             elif _OTHER.search(text[start:title_start]):
                 organization = self._antecedents.last_named(context, title, title_start)
                 body_text = organization.text if organization else None
@@ -240,6 +275,11 @@ class TitleChain:
             return None
         return self._made(context, piece, title_start, body_start, organization, body_text, is_former)
 
+    def _is_pointed_at(self, name: str) -> bool:
+        """Whether a recognised name is 企业 and the like, or an office of it (研究院信息中心)."""
+        word = self._antecedents.match(name, 0, len(name) + 1)
+        return word is not None and (word == name or _DEPARTMENT.fullmatch(name, len(word)) is not None)
+
     def _made(
         self,
         context: ArticleContext,
@@ -251,7 +291,7 @@ class TitleChain:
         is_former: bool,
     ) -> Held:
         title = replace(piece.title, is_former=piece.title.is_former or is_former)
-        words = self._grammar.without_state(context.text[title_start : piece.start + piece.title.end])
+        words = self.grammar.without_state(context.text[title_start : piece.start + piece.title.end])
         return Held(title, words, body_start, organization, body_text)
 
 

@@ -26,6 +26,11 @@ _OWN_HEADS = re.compile("([校院所局厅])(?:长|长助理)$")
 _AT_WORK = re.compile(
     "(?:生产|车间|项目)?(?:经理|老板|技术员|班长|班组长|值班长|工段长|工程师|质检员|操作工|负责人)"
 )
+# Offices that a firm has.
+_WORKSHOP = re.compile(
+    r"(?:生产|技术|研发|工程|质量|品质|质检|品控|销售|市场|营销|业务|采购|供应|物流|仓储|设备|安全|安环|环保|财务|人力资源|外贸|运营|运行|工艺|储运|动力"
+    r"|[\u4e00-\u9fff]{0,4}车间)(?:管理)?(?:[部科]|中心|车间)?"
+)
 _FOUNDS = re.compile(
     "(?P<he>[他她])?(?:一手|亲手|[0-9]{4}年|当年|后来|回乡|返乡)?(?:创办|创立|创建|成立|执掌|掌舵|带领|经营)(?:了|的|起)?"
 )
@@ -87,6 +92,13 @@ def with_bodies(context: ArticleContext, rows: list[dict[str, Any]]) -> list[dic
                 firm = firm_of_paragraph(context, row["start_char"])
             if firm is not None:
                 row |= {"organization_mention_index": firm.index, "organization_text": firm.text}
+        elif _WORKSHOP.fullmatch(row["organization_text"]) and row["rule"] == "title_before":
+            # 生产部部长甲 in a story about one firm.
+            firm = firm_about(context, row["start_char"])
+            if firm is not None:
+                office = row["organization_text"]
+                row |= {"organization_mention_index": firm.index, "organization_text": firm.text}
+                row["title"] = office + row["title"]
     for row in rows:
         if row["organization_text"] is None and (ours := _ours(context, row["title"])) is not None:
             row["organization_text"] = ours

@@ -27,6 +27,7 @@ from transforms.extract.roles.elsewhere import (
 )
 from transforms.extract.roles.heads import head_of, placed
 from transforms.extract.roles.listed import are_listed, begun, goes_on, groups_of, of_list, shared_behind
+from transforms.extract.roles.lives import MAX_PROFILE, LifeReader
 from transforms.extract.roles.rows import (
     FACTS,
     POINTED,
@@ -34,22 +35,24 @@ from transforms.extract.roles.rows import (
     STOP,
     clause_end,
     role_row,
-    sentence_end,
 )
-from transforms.extract.roles.titles import Held, Title, TitleGrammar
+from transforms.extract.roles.titles import Held, TitleGrammar
 
 _OPEN_TAIL = re.compile(r"[（(][^（）()]*$")
-_AMONG = re.compile("(?:还有|还包括|包括|分别为|分别是|有|为)[：:]$|(?:还有|还包括)$|(?<=[长员事])有$")
+_AMONG = re.compile(
+    "(?:还有|还包括|包括|分别为|分别是|有|为)[：:]$|(?:还有|还包括)$|(?<=[长员事])有$|(?<=[长员事任席记]的)有$"
+)
+_BEING = re.compile(
+    "(?:^|(?<=[。；，\n]))(?:作为|身为|同为)(?:一[名位个])?(?P<words>[^，。；：\n]{2,30})[，,]$"
+)
 _LEADS = re.compile("为(?=(?P<title>[^，。；的]{2,8})的)")
 _BRACKET = re.compile(r"^[（(]([^（）()]{2,60})[)）]")
-_GOES_ON = re.compile(r"[，,。；;、（）()”\"\n]|直?至|到|多年|等|期间|以来|时|后|的时候|一职|职务|$")
 _WEAK = frozenset({"是", "系", "为", "作为", "身为"})
 # 免去甲的某职务；乙同志的某职务: the verb in front of the name, or in front of the first of several.
 _REMOVED = re.compile(r"(?:免去|撤销|罢免|解除|免除)(?:[：:\s]*|(?:(?!任命)[^。])*[；;，,]\s*)$")
 _OF_POST = re.compile("(?:同志)?的")
 _TAKES = re.compile("担任|出任|兼任|接任|继任")
 _MAX_LEFT = 90
-_MAX_PROFILE = 80
 _MAX_BROUGHT = 40
 
 
@@ -66,19 +69,15 @@ class RoleFinder:
         holds, held = titles["appoint"]["holds"], titles["appoint"]["held"]
         self._verb = re.compile(
             "(?:[，,][男女](?:[，,][^，,。；]{1,12}){0,2})?[，,]?(?:[^。；，,、他她\n]{0,10}?|祝贺[他她])"
-            f"(?P<verb>(?<!候)(?:{any_of([*holds, *held])}))(?:了|过)?"
+            f"(?P<verb>(?<!候)(?:{any_of([*holds, *held])}))[了过着]?"
         )
         self._chain = TitleChain(lookups, self._grammar)
         self._past = frozenset(held)
-        later = any_of([*titles["appoint"]["later"], *held])
-        self._later = re.compile(
-            f"[，,；;](?:[^，,。；;]{{0,8}}?[年月]|[还也现并后又]|同时){{0,2}}(?P<verb>{later}|(?=代理))"
+        self._lives = LifeReader(lookups, self._chain)
+        # 选举甲为主任，乙、丙为副主任
+        self._bring = re.compile(
+            f"(?:{any_of(titles['bring'])})(?:[^。；，,]*为[^。；，,]*[，,])*[^。；，,]*$"
         )
-        self._of_him = re.compile(
-            "[他她](?:今年[0-9]{2}岁[，,]|[也还现本]|现在|目前|如今|同时|其实|(?P<past>原来|以前|此前|之前|过去|曾经?|退休前))*"
-            f"(?P<verb>{any_of([*holds, *held])})"
-        )
-        self._bring = re.compile(f"(?:{any_of(titles['bring'])})[^。；，,]*$")
         peoples = f"(?:{any_of(titles['peoples'])})族(?:姑娘|小伙子?|汉子|青年|干部)?"
         self._aside = re.compile(f"(?:{any_of(titles['honours'])}|{peoples})$")
         self._staff = re.compile(f"(?:{any_of(titles['staff'])})$")
@@ -146,7 +145,7 @@ class RoleFinder:
             rows.extend(of_same_firm(behind, left[-1]) if left else behind)
             previous = person
         rows.extend(unnamed_yet(context, rows, self._titles_behind_lists(context, persons)))
-        rows.extend(self._of_pronouns(context))
+        rows.extend(self._lives.of_pronouns(context))
         return with_bodies(context, respective(context, rows))
 
     def _is_next(self, context: ArticleContext, previous: Mention, person: Mention) -> bool:
@@ -173,6 +172,10 @@ class RoleFinder:
         if bracket:
             begin += bracket.start() + 1
         stretch = context.text[begin:close]
+        being = None if stretch else _BEING.search(context.text, floor, person.start)
+        if being:
+            # 作为村党支部书记，某某……
+            return self._chain.read(context, being.start("words"), being.end("words")), False
         if not stretch or self._staff.search(stretch.rstrip()):
             return [], False
         # 主任 何远明: the space of a justified line is of neither.
@@ -203,26 +206,28 @@ class RoleFinder:
             return []
         bracket = _BRACKET.match(text[end : end + 64])
         if bracket:
-            rows = self._appositive(
+            rows = self._lives.appositive(
                 context, person, end + 1, end + bracket.end() - 1, rule="title_in_brackets"
             )
             # 某某（本地人）将留任总经理
             return rows or self._told(context, person, end + bracket.end(), [], start < person.start)
         of_post = _OF_POST.match(text, end)
-        if of_post and _REMOVED.search(text, max(0, start - _MAX_PROFILE), start):
+        if of_post and _REMOVED.search(text, max(0, start - MAX_PROFILE), start):
             # 免去某某的市教育局局长职务
             limit = clause_end(text, end)
-            return self._appositive(context, person, of_post.end(), limit, rule="title_by_verb", past=True)
+            return self._lives.appositive(
+                context, person, of_post.end(), limit, rule="title_by_verb", past=True
+            )
         led = _LEADS.match(text, end)
         if led and text.rfind("以", max(0, start - 4), start) >= 0:
             # 以某某为团长的代表团
-            return self._appositive(context, person, led.end(), led.end("title"), rule="title_by_verb")
+            return self._lives.appositive(context, person, led.end(), led.end("title"), rule="title_by_verb")
         handed = self._handed(context, person, start)
         if handed:
             return handed
         is_titled = start < person.start
         told = self._told(context, person, end, following, is_titled)
-        return told + of_same_body(self._profile(context, person), told)
+        return told + of_same_body(self._lives.profile(context, person), told)
 
     def _told(
         self, context: ArticleContext, person: Mention, end: int, following: list[Mention], is_titled: bool
@@ -236,7 +241,7 @@ class RoleFinder:
         if verb and not any(m.start < verb.start("verb") for m in following):
             limit = clause_end(text, verb.end())
             next_person = next((m.start for m in following if m.entity_type == "person"), limit)
-            found = self._appositive(
+            found = self._lives.appositive(
                 context,
                 person,
                 verb.end(),
@@ -257,6 +262,8 @@ class RoleFinder:
                     if row["organization_mention_index"] is not None
                     or (row["rank"] == "profession" and verb["verb"] == "是" and not is_with)
                 ]
+            if found and next_person >= limit:
+                found += self._lives.further(context, person, limit + 1, past=verb["verb"] in self._past)
             return found
         facts = None if is_titled else FACTS.match(text, end)
         if facts and text[facts.end() : facts.end() + 1] in {"，", ","}:
@@ -267,7 +274,7 @@ class RoleFinder:
             is_life = facts.end() > facts.start()
             if (
                 title_end
-                and limit - start < (_MAX_PROFILE if is_life else 45)
+                and limit - start < (MAX_PROFILE if is_life else 45)
                 and limit < len(text)
                 and text[limit] in "，,。"
             ):
@@ -276,39 +283,8 @@ class RoleFinder:
                     return []
                 bodies = [m for m in inner if m.entity_type == "organization"]
                 if bodies and (is_life or bodies[0].start <= start + 2):
-                    return self._appositive(context, person, start, limit, rule="title_apposition")
+                    return self._lives.appositive(context, person, start, limit, rule="title_apposition")
         return []
-
-    def _profile(self, context: ArticleContext, person: Mention) -> list[dict[str, Any]]:
-        """某某是畲族，曾任某职，还兼任某职: later clauses of a sentence that names nobody else."""
-        rows: list[dict[str, Any]] = []
-        limit = min(sentence_end(context.text, person.end), person.end + _MAX_PROFILE)
-        others = [m.start for m in context.mentions_in(person.end, limit, "person")]
-        for found in self._later.finditer(context.text, person.end + 1, min(others, default=limit)):
-            end = clause_end(context.text, found.end())
-            if context.mentions_in(found.end(), end, "person"):
-                continue
-            past = found["verb"] in self._past
-            rows += self._appositive(context, person, found.end(), end, rule="title_by_verb", past=past)
-        return rows
-
-    def _of_pronouns(self, context: ArticleContext) -> list[dict[str, Any]]:
-        """某某说。他原来是某社副主任。: a sentence about the one person whom the sentence before names."""
-        rows: list[dict[str, Any]] = []
-        for (start, end), (begin, close) in zip(context.sentences, context.sentences[1:], strict=False):
-            opened = self._of_him.match(context.text, begin, close) if context.text[begin] in "他她" else None
-            if opened is None or context.paragraph(start) != context.paragraph(begin):
-                continue
-            people = context.mentions_in(start, end, "person")
-            if not people or len({m.text for m in people}) > 1:
-                continue
-            limit = clause_end(context.text, opened.end())
-            past = opened["past"] is not None or opened["verb"] in self._past
-            found = self._appositive(
-                context, people[-1], opened.end(), limit, rule="title_by_verb", past=past
-            )
-            rows += [row for row in found if row["organization_text"] is not None]
-        return rows
 
     def _handed(self, context: ArticleContext, person: Mention, start: int) -> list[dict[str, Any]]:
         """总经理由某某担任, 董事长为某某: title, verb, name (with titles of its own from `start` on)."""
@@ -332,47 +308,13 @@ class RoleFinder:
             if item.organization or link["by"] or item.text != item.title.head
         ]
 
-    def _appositive(
-        self,
-        context: ArticleContext,
-        person: Mention,
-        start: int,
-        limit: int,
-        *,
-        rule: str,
-        past: bool = False,
-    ) -> list[dict[str, Any]]:
-        """Titles of a stretch behind the name, which ends with the last title in it."""
-        titles, end = self._behind(context, start, limit, may_go_on=rule == "title_by_verb")
-        return [
-            role_row(context, person, held.as_former() if past else held, rule=rule, confidence=0.85, end=end)
-            for held in titles
-        ]
-
-    def _behind(
-        self, context: ArticleContext, start: int, limit: int, *, may_go_on: bool
-    ) -> tuple[list[Held], int]:
-        """The titles that a stretch holds, and where the last of them ends."""
-        last: Title | None = None
-        position = start
-        while (title := self._grammar.search(context.text, position, limit)) is not None:
-            last, position = title, title.end
-            if context.text.startswith("职务", position):
-                break
-        if last is None:
-            return [], start
-        tail = context.text[last.end : limit]
-        if tail and not (may_go_on and _GOES_ON.match(tail)):
-            return [], start
-        return self._chain.read(context, start, last.end), last.end
-
     def _each(self, context: ArticleContext, group: list[Mention]) -> list[dict[str, Any]]:
         """甲、乙分别担任会长、副会长: as many titles as names."""
         verb = self._verb.match(context.text, group[-1].end) if len(group) > 1 else None
         if verb is None or context.mentions_in(group[-1].end, verb.start("verb")):
             return []
         limit = clause_end(context.text, verb.end())
-        titles, end = self._behind(context, verb.end(), limit, may_go_on=True)
+        titles, end = self._lives.behind(context, verb.end(), limit, may_go_on=True)
         if "分别" not in verb[0]:
             # 选举甲、乙为委员, 甲、乙当选副主席: the last one has it already.
             first = group[0].start

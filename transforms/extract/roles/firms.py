@@ -22,7 +22,8 @@ def firm_about(context: ArticleContext, position: int) -> Mention | None:
 
     Of several firms in the paragraph it is the first one if 该公司 follows it, else the last one if the
     article names it far more often. An article is about a firm that it names thrice, and twice as often as
-    any other; a paragraph without a firm, about the one that the paragraph before begins with.
+    any other, or that its head names alone; a paragraph without a firm, about the one that the paragraph
+    before begins with.
     """
     groups = _by_firm(_firms(context))
     floor = context.paragraph(position)[0]
@@ -32,6 +33,9 @@ def firm_about(context: ArticleContext, position: int) -> Mention | None:
     counts = [len(group) for group in groups[:2]] + [0, 0]
     if counts[0] >= max(_ABOUT_TIMES, _ABOUT_SHARE * counts[1]):
         return _last(groups[0], position)
+    in_head = [group for group in groups if any(_is_in(m.text, context.head) for m in group)]
+    if len(in_head) == 1:
+        return _last(in_head[0], position)
     if floor == 0:
         return None
     if any(m.subtype is None for m in context.mentions_in(floor, position, "organization")):
@@ -104,6 +108,12 @@ def _by_firm(firms: Sequence[Mention]) -> list[list[Mention]]:
         else:
             group.append(firm)
     return sorted(groups, key=len, reverse=True)
+
+
+def _is_in(name: str, head: str) -> bool:
+    """Whether the head of a story has a firm's name, without the words that all firms have."""
+    core = _SUFFIX.sub("", name)
+    return len(core) > 1 and core in head
 
 
 def _is_short_for(name: str, full: str) -> bool:

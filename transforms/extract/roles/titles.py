@@ -108,7 +108,8 @@ class TitleGrammar:
         self._letters = "".join(sorted({*"".join(words), *"".join(titles["suffix"])}))
         self._at_end = re.compile(f"{begins}{former_group}{core}$")
         self._at_start = re.compile(core)
-        self._anywhere = re.compile(f"{begins}{former_group}{core}")
+        # 一中校长 is no 中校.
+        self._anywhere = re.compile(f"{begins}{former_group}{core}(?!长)")
         self.former_start = re.compile(
             f"^(?!前[来往去线沿期]|原[子油料材始野版])(?:{former})(?!总|后|台|海|东|西)"
         )
@@ -138,6 +139,8 @@ class TitleGrammar:
         """The title right behind a name; words that are more often verbs there do not count."""
         found = self._at_start.match(text, position)
         if found is None or found["head"] in self._never_after or found["prefix"].startswith("当选"):
+            return None
+        if found["head"] == "委员" and text.startswith("会", found.end()):
             return None
         return self._title(found)
 
