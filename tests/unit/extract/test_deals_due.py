@@ -45,6 +45,12 @@ from tests.unit.extract.test_deals_attributes import read
         ("云岭集团投资3亿元的电池壳项目进入装修阶段，2号车间月底封顶，12月投产。", date(2031, 12, 31)),
         ("云岭集团投资3亿元的电池壳项目正在施工，1号车间预计今年10月试生产。", date(2031, 10, 31)),
         ("云岭集团投资3亿元的电池壳项目正在建设，预定9月底启用。", date(2031, 9, 30)),
+        # All of it, and not its first phase.
+        (
+            "5月18日，云岭集团投资3亿元的电池壳项目开工，预计明年二季度一期建成，2033年底全部建成投产。",
+            date(2033, 12, 31),
+        ),
+        ("云岭集团投资3亿元的电池壳项目开工，力争年内首批产线投产，明年6月投产。", date(2032, 6, 30)),
         # The next item of a list is none of its parts.
         (
             "5月20日，青川市12个项目集中开工。其中，云岭集团电池壳项目，总投资3亿元；松岩市的海棠仓储基地项目，总投资2亿元，计划2032年底投产。",
@@ -73,6 +79,12 @@ def test_find_gives_each_day_ahead_to_its_deal(text: str, due: date | None) -> N
         (
             "5月20日，青川市二季度重大项目集中开工仪式举行。此次集中开工项目12个。其中，松岩市的海棠仓储基地项目，总投资2亿元，占地80亩。",
             date(2031, 5, 20),
+        ),
+        ("1月8日，青川市2031年度首个重点项目——云岭集团电池壳项目开工。", date(2031, 1, 8)),
+        # Who looks on at a site says nothing of when it was begun.
+        (
+            "2月18日，在云岭集团电池壳项目建设现场，工人正在紧张施工。该项目于去年10月开工建设。",
+            date(2030, 10, 1),
         ),
         # The scene of works is no event, and no day ahead is that of one.
         (

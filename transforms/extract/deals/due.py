@@ -24,7 +24,7 @@ _PART = re.compile(
 )
 # 年底主体封顶, 一号厂房月底完工: works are not done when a part of them stands.
 _MILESTONE = re.compile(
-    r"(?:实现|完成)?(?:全部|所有|项目)?(?:主体|结构|土建|基础|桩基|地基|钢构|框架|主厂房|(?:[0-9]+|[一二三四五六七八九十两首]+)[号栋座幢个](?:厂房|车间|楼|标段)"
+    r"(?:实现|完成)(?:主体|土建|基础|桩基)(?:工程|结构)?(?:建设|施工)?(?=、|$)|(?:实现|完成)?(?:全部|所有|项目)?(?:主体|结构|土建|基础|桩基|地基|钢构|框架|主厂房|(?:[0-9]+|[一二三四五六七八九十两首]+)[号栋座幢个](?:厂房|车间|楼|标段)"
     r"|厂房|宿舍楼?|办公楼|主桥|主塔)[^，。；]{0,8}?(?:完工|封顶|结顶|竣工|完成|合龙)"
 )
 # 明年樱桃季之前, 2023年汛期前: of the year itself nothing is told.
@@ -68,7 +68,9 @@ _CLAUSE_CHARS, _MAX_DAYS, _SEASON_DAYS = 28, 366, 180
 _MAX_DEALS, _MAX_SENTENCES, _TITLE_CHARS, _HEAD_CHARS = 40, 4, 16, 2
 _WORKS = frozenset({"project", "institution", "joint_venture", "joint_laboratory", "won_bid"})
 _STANDING = frozenset({"operating", "unveiled", "ended"})
-_DONE, _WISHED, _BEGUN, _TOLD = 4, 3, 2, 1
+_ALL_DONE, _DONE, _FIRST_DONE, _WISHED, _BEGUN, _TOLD = 6, 5, 4, 3, 2, 1
+# 明年底全部建成, and before that 一期 or 首批机组
+_ALL, _FIRST = re.compile(r"全部|全面|整体|全容量|全线"), re.compile(r"[一首]期|首[批条台座段个]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ class DueReader:
         told: list[list[_Ahead]] = [[] for _ in candidates]
         for day in days.values():
             # What shall only begin, or is wished, is told of too much.
-            if day.span.start in own or day.kind != _DONE:
+            if day.span.start in own or day.kind < _FIRST_DONE:
                 continue
             owner = _owner(context, candidates, employers, bisect_right(starts, day.span.start), day)
             if owner is not None:
@@ -145,7 +147,7 @@ class DueReader:
         ]
         for number in range(len(candidates) - 1, 0, -1):
             part, whole = found[number], _whole(context, candidates, number)
-            if part and part.kind == _DONE and whole is not None and not found[whole]:
+            if part and part.kind >= _FIRST_DONE and whole is not None and not found[whole]:
                 found[whole] = self._best(context, candidates[whole], [part])
         return [_last_day(day.span) if day else None for day in found]
 
@@ -197,7 +199,8 @@ class DueReader:
         if is_part or _MILESTONE.match(after.lstrip("前内，")):
             return _BEGUN
         if self._done.search(after):
-            return _DONE
+            is_first = _FIRST.search(before) or _FIRST.search(after)
+            return _FIRST_DONE if is_first else _ALL_DONE if _ALL.match(after.lstrip("前内")) else _DONE
         if _PART.match(text, span.end):
             return 0
         if self._begun.search(after):

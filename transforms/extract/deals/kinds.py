@@ -11,6 +11,10 @@ _LABORATORY = re.compile(r"(?:实验室|联合(?:研究|研发|创新)(?:中心|
 _BODY = re.compile(
     r"(?:研究院|研究所|研究中心|工作站|专家大院|科技小院|联盟|产业学院|分会|商会|协会|智库|专委会|研究会)$"
 )
+# Several together, or a school, found such a body; one firm builds it.
+_HOUSE = re.compile(
+    r"(?:中试|实训|实习|培训|教学|推广|评价|育种|检测|检验|测试|研发|技术)(?:中心|基地|平台)$"
+)
 # Such names are of works even where somebody founds them or gives them their plate.
 _WORKS = re.compile(
     r"(?:项目|工程|生产线|产线|工厂|厂房|加工厂|车间|码头|大桥|电站|高速公路"
@@ -25,13 +29,14 @@ _BODIES = frozenset({"", "institution"})
 _UNDER_WAY = frozenset({"building"})
 
 
-def kind_of_name(name: str, hint: str, stage: str) -> str:
+def kind_of_name(name: str, hint: str, stage: str, *, is_joint: bool) -> str:
     """The type by the end of a title where that is sure, else the hint.
 
     Args:
         name: Title of the deal without whitespace.
         hint: Type that the verb implies; bids, trade, shares and money keep theirs.
         stage: How far the deal is.
+        is_joint: More than one side founds it, or a school.
     """
     name = _BEHIND.sub("", name)
     if hint not in _FOUNDED or not name:
@@ -40,7 +45,8 @@ def kind_of_name(name: str, hint: str, stage: str) -> str:
         return "joint_laboratory"
     if _TIE.search(name):
         return "cooperation_agreement"
-    if hint == "project" and stage not in _UNDER_WAY and _BODY.search(name):
+    is_body = _BODY.search(name) or (is_joint and _HOUSE.search(name))
+    if hint == "project" and stage not in _UNDER_WAY and is_body:
         return "institution"
     return "project" if hint in _BODIES and _WORKS.search(name) else hint
 

@@ -110,6 +110,7 @@ def is_named(text: str, candidate: Candidate, position: int) -> bool:
 _SIGNED = frozenset({"signed"})
 # What stands or has got its plate is a body, whoever agreed on it.
 _BODIES, _AGREED = frozenset({"unveiled", "operating"}), frozenset({"signed", "negotiating"})
+_SITE = re.compile("(?:建设|施工|项目|工程)现场")
 
 
 class LinkReader:
@@ -142,7 +143,9 @@ class LinkReader:
             # 结为姊妹学校: no school is founded.
             return candidate.hint
         name = re.sub(r"\s", "", text[slice(*candidate.title)]) if candidate.title else ""
-        hint = kind_of_name(name, candidate.hint, candidate.stage)
+        founders = [p for p in candidate.parties if p.role not in {"host", "contractor"}]
+        is_joint = len(founders) > 1 or any(SCHOLAR.search(text, p.start, p.end) for p in founders)
+        hint = kind_of_name(name, candidate.hint, candidate.stage, is_joint=is_joint)
         if hint and hint not in {"project", "cooperation_agreement"}:
             return hint
         behind = 0 if candidate.is_each else 16
@@ -196,7 +199,8 @@ class LinkReader:
         """Online or on site: as its words say (线上签订, 为视频签约), else as the ceremony was held."""
         text = context.text
         near = text[max(candidate.start, candidate.cue[0] - 24) : candidate.cue[0]]
-        online, on_site = self._online.search(near), self._on_site.search(near)
+        # 某项目建设现场: where works are, and not how two met.
+        online, on_site = self._online.search(near), self._on_site.search(_SITE.sub("", near))
         if online or on_site:
             return None if online and on_site else "online" if online else "on_site"
         if _ONLINE_SIGNING.search(text, candidate.cue[1], own[1]):
