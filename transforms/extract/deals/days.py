@@ -64,7 +64,7 @@ _LEARNT = re.compile(
 _WORKS = frozenset({"building", "operating"})
 # 合同上月已经签妥, 首笔8月到账, 9月8日挂的牌
 _HAPPENED = re.compile(
-    r"[上下]?午?(?:就|又|已|已经|便|刚|刚刚|双方)*(?:签[妥的了好]|订[的了下]|到[的了]?账|到位|放[的了]?款|揭[的了]?牌|挂[的了上]|办[妥完理]|交割|中交|完成交割|投[的了]产|开[的了]工"
+    r"[上下]?午?(?:就|又|已|已经|便|刚|刚刚|双方|正式)*(?:(?:注册)?成立|(?:[领拿]到|取得)了?(?:首张|新)?(?:营业)?执照|签[妥的了好]|订[的了下]|到[的了]?账|到位|放[的了]?款|揭[的了]?牌|挂[的了上]|办[妥完理]|交割|中交|完成交割|投[的了]产|开[的了]工"
     r"|开始(?:运[行营]|使用|试运[行营])|(?:正式)?(?:启用|投用|开班|开学|招生|接诊|开诊)(?![前后率者]|仪式))"
 )
 _A_DAY = re.compile(r"[0-9]日|[今昨][天日]")
@@ -121,9 +121,11 @@ class DayReader:
         own = stretches[0]
         if candidate.stage == "proposed":
             return self._announced(context, candidate, own) or _same_day(context, candidate)
+        # 于2021年共建: the word for it takes its day in.
+        stop = candidate.cue[1] if context.text[candidate.cue[0]] in "于在" else candidate.cue[0]
         inside = [
             span
-            for span in context.dates_in(min(own[0], candidate.start), candidate.cue[0])
+            for span in context.dates_in(min(own[0], candidate.start), stop)
             # 当天 is the day of the event, not of the date told last.
             if not (event and _SAME_DAY.match(span.text))
             # 2022年公司债券（第二期）: a year in what is signed or issued is part of its name.

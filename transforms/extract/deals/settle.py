@@ -221,6 +221,9 @@ class Settler:
                 if stage in {"operating", "ended"} and not context.is_ahead(left, verb.start()):
                     candidate.stage = stage
                     candidate.end = max(candidate.end, verb.end())
+                    if candidate.base == "signed" and context.dates_in(left, verb.start()):
+                        # 2023年12月签订协议，次年9月正式招生: it is dated by what it is told of last.
+                        candidate.cue = verb.span("verb")
             mark = CLAUSE.match(text, right)
             left = mark.end() if mark else stop
 
