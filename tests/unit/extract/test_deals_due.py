@@ -51,7 +51,16 @@ from tests.unit.extract.test_deals_attributes import read
             date(2033, 12, 31),
         ),
         ("云岭集团投资3亿元的电池壳项目开工，力争年内首批产线投产，明年6月投产。", date(2032, 6, 30)),
+        # 完成 of what comes before the works is not their end.
+        (
+            "云岭集团与青川市政府签订投资协议。该项目将于今年9月完成征地并开工建设，争取明年3月投产。",
+            date(2032, 3, 31),
+        ),
         # The next item of a list is none of its parts.
+        (
+            "松岩路改造工程，已完成路基填筑，确保9月底建成；县道大修工程，已完成六成，确保10月底建成通车。",
+            date(2031, 9, 30),
+        ),
         (
             "5月20日，青川市12个项目集中开工。其中，云岭集团电池壳项目，总投资3亿元；松岩市的海棠仓储基地项目，总投资2亿元，计划2032年底投产。",
             None,

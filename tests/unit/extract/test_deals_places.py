@@ -45,6 +45,20 @@ def test_find_reads_where_works_are(text: str, place: str | None) -> None:
     assert [deal["place"] for deal in read(text)][:1] == [place]
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("海棠松岩市工厂升级项目已投产。云岭集团电池壳项目主体封顶。", None),
+        (
+            "云岭集团与海棠科技有限公司签订投资协议。海棠科技有限公司拟搬迁到云港新区，总投资4亿元。",
+            "云港新区",
+        ),
+    ],
+)
+def test_find_takes_no_place_of_other_works(text: str, place: str | None) -> None:
+    assert read(text)[-1]["place"] == place
+
+
 def test_find_leaves_open_where_the_next_phase_of_works_shall_be() -> None:
     text = "云港新区里，云岭集团投资3亿元的电池壳项目投产。\n二期计划明年动工。"
     assert [deal["place"] for deal in read(text)] == ["云港新区", None]

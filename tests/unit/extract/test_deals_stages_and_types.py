@@ -50,3 +50,12 @@ def test_find_reads_of_what_kind_a_deal_is(text: str, kind: str) -> None:
 )
 def test_find_takes_no_site_of_works_for_a_meeting(text: str, mode: str | None) -> None:
     assert read(text)[0]["mode"] == mode
+
+
+def test_find_tells_a_phase_once() -> None:
+    text = "5月8日，云岭集团电池壳园一期竣工投产，二期项目同步开工。二期项目总投资15亿元，预计2032年建成。"
+    deals = read(text)
+    assert [(deal["stage"], deal["amounts"]) for deal in deals] == [
+        ("operating", []),
+        ("building", ["15亿元"]),
+    ]

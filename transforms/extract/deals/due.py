@@ -198,7 +198,7 @@ class DueReader:
         is_part = _PARTLY.search(before) and not _PRODUCES.search(after)
         if is_part or _MILESTONE.match(after.lstrip("前内，")):
             return _BEGUN
-        if self._done.search(after):
+        if (done := self._done.search(after)) and not (done[0] == "完成" and self._begun.search(after)):
             is_first = _FIRST.search(before) or _FIRST.search(after)
             return _FIRST_DONE if is_first else _ALL_DONE if _ALL.match(after.lstrip("前内")) else _DONE
         if _PART.match(text, span.end):

@@ -10,7 +10,9 @@ from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.places_chain import MIN_CHARS, is_there, last_of_chain
 
 _MAX_HEAD_CHARS, _COLON = 24, frozenset("：:")
-_SITE_BEHIND = re.compile(r"(?:选址|选定|选在|落户|落地|落子|位于|坐落|设在|建在|放在|布局|落在)[于在]?了?$")
+_SITE_BEHIND = re.compile(
+    r"(?:搬迁?[到至进]|迁[到至建]|选址|选定|选在|落户|落地|落子|位于|坐落|设在|建在|放在|布局|落在)[于在]?了?$"
+)
 # 该公司将在某园区投资12亿元建设
 _BUILDS_IN = re.compile(
     r"在[^，。；]{2,20}?(?:(?:计划|总)*投资[^，。；]{2,12}元[，,]?)?(?:投资)?(?:建设|新建|兴建|投建|打造)(?!的)"
@@ -40,6 +42,9 @@ _AS_NAMED = {
 _HERE = re.compile(r"在(?:此|这里|当地|这片)")
 _SEASON = re.compile(
     r"[\s\u3000]*(?:[初盛深仲暮阳早晚寒金隆]?[春夏秋冬](?:日|天|时节)?里?|[0-9一二三四五六七八九十正腊]+月里?|清晨|午后|傍晚|岁末|年末|雨后|雪后|眼下|如今)的"
+)
+_IN_NAME = re.compile(
+    r"(?![市县区]?(?:境)?[内里的在于与和将是有到，。；])[^，。；、的]{0,20}?(?:项目|工程|工厂|基地|产业园|大桥|隧道|公路|高速|电站|生产线)(?![的内里现部])"
 )
 _SCENE_SENTENCES = 2
 _PHASE = re.compile(r"[一二三四五六]期")
@@ -110,11 +115,13 @@ def named_before(context: ArticleContext, candidate: Candidate) -> Mention | Non
         if found:
             return found[-1]
     paragraph = context.paragraph(sentence)[0]
-    before = [m for m in before if m.subtype not in _LINEAR]
+    # 甲市工厂已投产。乙中心主体完工: the place in the name of other works is theirs.
+    before = [m for m in before if m.subtype not in _LINEAR and not _IN_NAME.match(text, m.end)]
     if before and before[-1].start >= paragraph:
         return before[-1]
     is_only = len({m.text for m in named}) == 1
-    return named[0] if is_only and named[0].subtype not in _LINEAR else None
+    is_own = is_only and named[0].subtype not in _LINEAR and not _IN_NAME.match(text, named[0].end)
+    return named[0] if is_own else None
 
 
 def _is_elsewhere(text: str, place: Mention) -> bool:
