@@ -22,9 +22,15 @@ _SEVERAL_WORKS = DEALS.compile(
     rf"(?:集中|同日|同时|同步|同批|联动|统一)(?P<together>{_STARTED}|{_DONE})"
     rf"|(?:[0-9一二两三四五六七八九十]+[个批]|批)[^。；，]{{0,12}}?(?:项目|工程)[^。；，]{{0,8}}?(?P<each>{_STARTED}|{_DONE})"
 )
+# 开工项目中，甲项目总投资9亿元；竣工项目中: which of them the words behind go through.
+_AMONG = re.compile(
+    r"[\s\u3000]*(?:其中[，,]?)?(?:在?(?:此次|本次|这次|当[天日])?(?:集中)?)"
+    rf"(?P<among>{_STARTED}|{_DONE})的?(?:重点|重大|产业|工业)*项目(?:中|里|包括|有|分别|方面|[，,：:])"
+)
 # 这批项目有72个: the paragraph goes on about what the one before it tells.
 _REFERS = re.compile(
     r"[\s\u3000]*(?:据(?:悉|了解|介绍)[，,])?(?:在?(?:这批|这些|此次|本次|这次|此批|本批|上述|当[天日]|其中|[开竣]工的|投产的)"
+    r"|在?(?!签约)\w{2,6}(?:项目|领域)(?:中|方面|里)[，,]"
     r"|(?:集中)?(?:开工|竣工|投产|签约)?的?这?[0-9一二两三四五六七八九十]+[余多]?个(?:重点|重大|产业)*项目)"
 )
 _SIGNS = DEALS.compile(
@@ -91,6 +97,9 @@ def is_sited(context: ArticleContext, candidate: Candidate) -> bool:
 def stage_of_all(context: ArticleContext, start: int, end: int) -> str:
     """How far the works of a ceremony are that [start, end) goes through: `unknown` where none is told."""
     text, begin = context.text, context.paragraph(end - 1)[0]
+    among = _among(context, start)
+    if among:
+        return "building" if among in _STARTED.split("|") else "operating"
     if begin and _REFERS.match(text, begin):
         begin = context.paragraph(begin - 1)[0]
     sentence = context.sentence_at(end - 1)
@@ -110,6 +119,8 @@ def is_at_signing(context: ArticleContext, start: int, end: int, told: int | Non
     text, (begin, stop) = context.text, context.paragraph(end - 1)
     sentence = max(begin, context.sentences[context.sentence_at(end - 1)][0])
     sentence = max(sentence, text.rfind("；", sentence, start) + 1)
+    if _among(context, start):
+        return False
     is_other = _OTHER.search(text, sentence, end if told is None else told) or _HELD_UP.search(
         text, sentence, end
     )
@@ -125,3 +136,10 @@ def is_at_signing(context: ArticleContext, start: int, end: int, told: int | Non
         or _SIGNS.search(text, end, stop)
         or _SUMMED.search(text, end, stop)
     )
+
+
+def _among(context: ArticleContext, position: int) -> str | None:
+    """Which works of a gathering a sentence or its paragraph goes through: 开工 of 开工项目中."""
+    sentence = context.sentences[context.sentence_at(position)][0]
+    found = _AMONG.match(context.text, sentence) or _AMONG.match(context.text, context.paragraph(position)[0])
+    return found["among"] if found else None

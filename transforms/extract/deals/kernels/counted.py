@@ -16,8 +16,9 @@ from transforms.extract.patterns import any_of
 
 # 甲、乙、丙三个项目均落户某区, 上述两个项目
 _SEVERAL = DEALS.compile(
-    r"(?:(?<=等)(?:总?投资[^，。；的]{1,12}元的)?(?P<listed>[0-9]{1,4}|[两二三四五六七八九十]{1,3})[余多]?个[^，。；]{0,30}?|(?P<count>[0-9]{1,2}|[两二三四五六七八九十]{1,2})(?:个|大)"
-    r"|(?<=等)一大?批|(?<=等))(?:重点|重大|重特大|产业|工业|制造业|亿元|合作|招商|新)*项目"
+    r"(?:(?<=等)(?:总?投资[^，。；的]{1,12}元的)?(?P<listed>[0-9]{1,4}|[两二三四五六七八九十]{1,3})[余多]?[个项][^，。；]{0,30}?|(?P<count>[0-9]{1,2}|[两二三四五六七八九十]{1,2})(?:个|大)"
+    r"|(?<=等)一大?批|(?<=等))(?:重点|重大|重特大|产业|工业|制造业|亿元|合作|招商|新|建设|民生|水利|交通|基础设施|在建|续建|新建|[省市县区])*"
+    r"(?:项目|工程)(?:[0-9]{1,4}[余多]?[个项]|建设)?"
 )
 _ALL = (
     "(?:现?均|现?都|全部|同时|现场|集中|相继|先后|陆续|一同|一起|同日"
@@ -29,8 +30,14 @@ _TOLD = {
     "有序推进": "building",
     "进展顺利": "building",
     "完成备案": "proposed",
+    "推进顺利": "building",
     "开复工": "building",
 }
+# 等项目前期工作加快推进
+_EARLY = (
+    "(?:的?前期(?:工作|手续)?|(?:谋划|策划)储备)"
+    "(?:正|在|也|进展|取得|加快|加速|扎实|有序|稳步|全力|抓紧)*(?:推进|开展|办理|顺利|谋划|启动)"
+)
 _BACK = re.compile("(?:上述|以上|这|该|此|前述)?")
 _IS_PHASE = re.compile("[一二三四五1-5]期$")
 # 园区已有甲广场、乙项目等5个项目落地 describes the zone.
@@ -38,8 +45,16 @@ _HAVE = re.compile("(?:已有|现有|已经?引进|集聚|拥有|吸引)了?")
 # 甲与乙就“某项目”、“某基地”两个项目签约: told by the paper.
 _TALKS_OF = re.compile('[与和同].{2,40}就[“"]')
 _INCLUDES = re.compile("(?:其中|目前|现已|[主分]会场)?(?:包括|包含|涵盖|有|(?:吸引|招引|引进|推动)了?)?")
-# 签约某基地等14个项目: the verb stands in front.
-_AHEAD = re.compile("(?P<verb>签约|引进|招引|吸引|落户)了?(?=[^，。；]{4})")
+# 签约某基地等14个项目, 计划新开工：甲工程、乙工程等17个项目: the verb stands in front.
+_AHEAD = re.compile(
+    "(?P<verb>签约|引进|招引|吸引|落户|开工建设|开工|动工建设|动工|续建|新建|兴建|建成投[产用运]|建成通车|建成启用|建成|竣工投[产用运]|竣工|投产|投用|投运|实施"
+    "|加快推进(?=[：:]))了?[：:]?(?=[^，。；]{4})"
+)
+_STAGES = {
+    **dict.fromkeys(["引进", "招引", "吸引"], "landed"),
+    **dict.fromkeys(["新建", "兴建", "实施", "加快推进"], "building"),
+}
+_COLON = frozenset("：:")
 _ALONE, _MANY, _MIN_NAME_CHARS = 1, 100, 3
 
 
@@ -50,25 +65,30 @@ class CountedKernels(KernelReader):
         super().__init__(readers)
         of_stages = readers.stages.words("signed", "landed", "building", "operating")
         told = [*readers.lookups["deal_types"]["lands"], *of_stages, *_TOLD]
-        self._lands = re.compile(f"{_ALL}(?P<verb>{any_of(told)})")
+        self._lands = re.compile(f"{_ALL}(?P<verb>{_EARLY}|{any_of(told)})")
 
     def several(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
         """甲、乙两个项目均落户某区: one deal each; 两个项目均落户某区: where those told before are."""
         text = context.text
+        found: list[Candidate] = []
         for told in _SEVERAL.finditer(text, start, end):
             counted = told["count"] or told["listed"]
             number = parse_number(counted) if counted else None
             count = number.value if number else _MANY
             is_part = text[told.start() - 1] == "等"
             left = clause_start(context, start, told.start())
+            if text[left - 1 : left] in _COLON:
+                left = clause_start(context, start, left - 1)
             behind = self._lands.match(text, told.end(), end)
             ahead = _AHEAD.search(text, left, told.start()) if is_part and not behind else None
             verb = behind or ahead
             if verb is None:
                 continue
-            base = _TOLD.get(verb["verb"]) or self._stages.of_word(verb["verb"])
-            if ahead:
-                base = "signed" if ahead["verb"] == "签约" else "landed"
+            word = verb["verb"]
+            told_as = {**_TOLD, **_STAGES}.get(word) or self._stages.of_word(word)
+            base = "proposed" if "前期" in word else told_as
+            if ahead and self._names.nouns.is_pushed(text, left, ahead.start()):
+                continue
             between = text[told.end() : verb.start()] if behind else context.without_names(left, verb.start())
             left = ahead.end() if ahead else left
             host = self._works_sides.zone(context, verb.end(), end) if behind and base == "landed" else []
@@ -88,7 +108,7 @@ class CountedKernels(KernelReader):
                 about_last=True,
             )
             if _BACK.fullmatch(text, left, told.start()):
-                return [all_of_them] if host and count > 1 else []
+                return found or ([all_of_them] if host and count > 1 else [])
             if is_part:
                 lead = _INCLUDES.match(text, *items[0])
                 begin = lead.end() if lead else items[0][0]
@@ -110,7 +130,6 @@ class CountedKernels(KernelReader):
                     continue
             elif len(items) != count or _TALKS_OF.search(text, *items[0]):
                 continue
-            found = []
             for begin, stop in items:
                 firms = [m for m in context.mentions_in(begin, stop, "organization") if m.start == begin]
                 is_works = _IS_PHASE.search(text, begin, stop) or ends.search(text, begin, stop)
@@ -133,5 +152,4 @@ class CountedKernels(KernelReader):
                         is_each=True,
                     )
                 )
-            return found
-        return []
+        return found

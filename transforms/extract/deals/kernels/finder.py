@@ -28,6 +28,7 @@ from transforms.extract.deals.kernels.papers import PaperKernels
 from transforms.extract.deals.kernels.plans import PlanKernels
 from transforms.extract.deals.kernels.premises import PremisesKernels
 from transforms.extract.deals.kernels.priced import PricedKernels
+from transforms.extract.deals.kernels.runs import RunKernels
 from transforms.extract.deals.kernels.shares import ShareKernels
 from transforms.extract.deals.kernels.sites import SiteKernels
 from transforms.extract.deals.kernels.talks import TalkKernels
@@ -126,6 +127,7 @@ class KernelRules:
             (_WORKS, CountedKernels(readers).several),
             (_WORKS, lists.each),
             (_WORKS, works.built),
+            (_WORKS, RunKernels(readers).first),
             (_WORKS, sites.owned),
             (_WORKS, sites.phased),
             (_WORKS, AmongKernels(readers).named),

@@ -19,7 +19,7 @@ from transforms.extract.deals.kernels.names import (
     is_own_name,
 )
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.scene import is_at_signing
+from transforms.extract.deals.scene import is_at_signing, stage_of_all
 from transforms.extract.deals.works import PART
 from transforms.extract.deals.works_sides import IS_OF
 from transforms.extract.gated import DEALS
@@ -41,6 +41,11 @@ _BUILDS = DEALS.compile(
 _OF_PROJECT = re.compile(
     "(?:项目|工程)[，,]?(?:计划|预计)?(?:总?投资|合同金额)[^。；]*$|^(?:其中|此外)?[，,]?[^，。；]{4,30}项目[，,]$"
 )
+# 某项目位于某园，占地9亩，某公司投资9亿元，新建某车间; 某公路总投资9亿元，新建桥梁3座: what works consist of
+_SITED = re.compile(
+    r"(?:[（(][^（）()]{1,12}[)）])?(?:(?:位于|选址|坐落|占地)[^。；]{2,60}|[，,]?(?:(?:位于|占地)[^。；]{2,40}[，,])?(?:计划|预计|概算|协议|估算)*总)$"
+)
+_BY_OTHERS = re.compile("分[两二三四2-5][期阶]|由|成后$")
 _COUNTED = re.compile(r"校?[0-9一二三四五六七八九十百]+[余多]?[个家项条座]")
 # 一批某工程, 125个某项目
 _MANY = re.compile(
@@ -163,7 +168,9 @@ class WorksKernels(KernelReader):
         if invests and is_plan and _OF_PROJECT.search(text, start, invests.start()):
             # 某项目总投资9亿元，拟建设某区: what it consists of.
             return None
-        is_ahead = invests and not cues and not hands
+        is_whole = invests and not is_plan and not _BY_OTHERS.search(text, invests.start(), invests.end() + 1)
+        sited = self._sited(context, start, invests.start()) if invests and is_whole else None
+        is_ahead = invests and not cues and not hands and not sited
         heads = self._heads(context, invests.end() if invests and is_ahead else start, end, cues)
         told = [(c.span("verb"), self.how_far(context, start, c)) for c in cues] if heads else []
         told = [t for t in told if text[slice(*t[0])] not in self._beside or direct(context, heads, t)]
@@ -184,6 +191,8 @@ class WorksKernels(KernelReader):
             stop = clause_end(text, invests.end(), end) if invests else start
             ahead = [h for h in heads if invests and invests.end() <= h.start() < stop]
             ahead = ahead or [h for h in heads if h.end() <= cue[0]] or heads
+            if sited:
+                ahead = [h for h in heads if h.end() == sited] or ahead
         is_due = False
         if stage == "proposed" and text[slice(*cue)] not in self._beside:
             # 签约，投资7亿元建设某基地，预计明年投产; 由某公司承建，预计明年建成
@@ -198,7 +207,7 @@ class WorksKernels(KernelReader):
             stop = clause_end(text, puts_up.end(), end)
             ahead = [h for h in heads if puts_up.end() <= h.start() < stop][-1:] or ahead
         floor = puts_up.end() if puts_up else start
-        if invests and not beside and ahead[0].start() >= invests.end():
+        if invests and not beside and not sited and ahead[0].start() >= invests.end():
             floor = max(floor, invests.end() - text[invests.start("verb") : invests.end()].count("了"))
         title, sides = self._names.named(context, start if beside else floor, ahead)
         if invests:
@@ -214,16 +223,18 @@ class WorksKernels(KernelReader):
         is_pointed = leads is not None and leads["one"] and title[1] - title[0] >= _MIN_POINTED_CHARS
         is_named = self._names.is_name(context, title) or is_pointed
         is_named = bool(is_named or (sides and _PHASE.fullmatch(text, *title)))
-        is_whole = invests and _STANDS.search(text, start, invests.end())
-        is_named = is_named and (bool(is_whole) or not _SEVERAL.search(text, left, title[0]))
+        has_built = invests and _STANDS.search(text, start, invests.end())
+        is_named = is_named and (bool(has_built) or not _SEVERAL.search(text, left, title[0]))
         if not (is_named or ((cues or invests) and not is_ceremony)):
             return None
         owners = [p for p in hands if p.role != "contractor"]
         parties = [*sides, *(p for p in owners if all(p.mention != q.mention for q in sides))]
         if not parties:
             tells_firm = self._words["of_firm"].search(context.without_names(start, end))
-            is_of_topic = not is_named or invests or tells_firm
-            firm = self._firm(context, start, title[0], is_of_topic=bool(is_of_topic))
+            is_among = sited and stage_of_all(context, start, end) != "unknown"
+            is_of_topic = not is_among and (not is_named or invests or tells_firm)
+            stop = invests.start() if invests and sited else title[0]
+            firm = self._firm(context, sited or start, stop, is_of_topic=bool(is_of_topic))
             parties = [Party.of(firm, "investor" if invests else "owner")] if firm else []
             people = context.mentions_in(start, invests.start(), "person") if invests else []
             if invests and people and not (parties or unfilled(context, people[-1].end, invests.start())):
@@ -294,6 +305,11 @@ class WorksKernels(KernelReader):
             first -= 1
         return heads[first : number + 1], told
 
+    def _sited(self, context: ArticleContext, start: int, stop: int) -> int | None:
+        """The end of the noun of which is told where the works are and what they cost."""
+        heads = self._names.nouns.work.finditer(context.text, start, stop)
+        return next((h.end() for h in heads if _SITED.match(context.text, h.end(), stop)), None)
+
     def _is_due(self, context: ArticleContext, start: int, end: int, told: list[Told]) -> bool:
         """Whether all that is told is by when works shall be done, which are under way then."""
         words = {context.text[slice(*span)] for span, stage in told if stage == "proposed"}
@@ -340,6 +356,9 @@ class WorksKernels(KernelReader):
             return spoken, "signed"
         if is_at_signing(context, start, end):
             return spoken, "proposed"
+        of_all = stage_of_all(context, start, end)
+        if of_all != "unknown":
+            return spoken, of_all
         ahead = context.without_names(start, spoken[0])
         base = "operating" if _STANDS.search(context.text, start, spoken[1]) else "building"
         return spoken, self._stages.read(base, ahead, "")
