@@ -75,6 +75,19 @@ def test_find_gives_each_day_ahead_to_its_deal(text: str, due: date | None) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("2031年5月9日，北岭大学与青川市政府商定合办海棠学院，2031年9月招收首届学生。", date(2031, 9, 30)),
+        ("2031年5月9日，北岭大学与青川市政府商定合办海棠学院，2031年5月12日招收首届学生。", None),
+    ],
+)
+def test_find_counts_from_the_day_that_an_opening_tells_where_none_is_printed(
+    text: str, due: date | None
+) -> None:
+    assert read(text, None)[0]["expected_on"] == due
+
+
+@pytest.mark.parametrize(
     ("text", "day"),
     [
         ("截至5月10日，云岭集团投资建设的松岩路大桥主体封顶。", None),

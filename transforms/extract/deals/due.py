@@ -20,7 +20,7 @@ _FORMER = re.compile(r"原(?:先|来)?(?:[定计拟本预想]|打算|准备|期�
 _AS_PLANNED = re.compile(r"按照?原[^，。；\n]{0,6}，[^，。；\n]{0,4}$")
 # 年内完成投资3亿元, 年内完成环评 is a part of it.
 _PART = re.compile(
-    r"完成(?:年度|全部)?(?:投资|产值|其中|[0-9]|可行性|可研|环评|立项|论证|规划|编制|审批|选址|征[地迁拆]|拆迁|前期|备案|核准)"
+    r"再议|开标|评标|完成(?:年度|全部)?(?:投资|产值|其中|[0-9]|可行性|可研|环评|立项|论证|规划|编制|审批|选址|征[地迁拆]|拆迁|前期|备案|核准)"
 )
 # 年底主体封顶, 一号厂房月底完工: works are not done when a part of them stands.
 _MILESTONE = re.compile(
@@ -185,10 +185,12 @@ class DueReader:
         is_year = last and first and (last - first).days > _SEASON_DAYS
         if _SAME_DAY.match(span.text) or (is_year and _SEASON.match(context.text, span.end)):
             return False
-        issued = context.issue_on or context.dateline_on
-        if last and issued:
+        issued = context.printed_by()
+        if last and issued and last > issued:
+            return True
+        if last and (context.issue_on or context.dateline_on):
             # What was expected of a day that has passed is overdue, not done.
-            return bool(last > issued or _HOPED.search(before))
+            return bool(_HOPED.search(before))
         return bool(self._expect.search(before) or _MOVED.search(before) or _AHEAD.search(span.text))
 
     def _kind(self, context: ArticleContext, span: Span) -> int:
@@ -212,7 +214,7 @@ class DueReader:
             return _WISHED
         if _HOPED.search(before):
             return _WISHED
-        first, issued = span.values.get("start_on"), context.issue_on or context.dateline_on
+        first, issued = span.values.get("start_on"), context.printed_by()
         is_day = first and issued and first > issued and (_last_day(span) - first).days <= _MAX_DAYS
         return _TOLD if is_day or _TERM.search(span.text) else 0
 
