@@ -26,17 +26,16 @@ _TIE = re.compile(r"(?:姊妹|姐妹|友好|兄弟|结对|伙伴)(?:关系)?(?:�
 NO_ORDERS = re.compile(r"订单(?=[式班]|培养|人才|教育|定向)")
 _FOUNDED = frozenset({"", "project", "institution", "cooperation_agreement"})
 _BODIES = frozenset({"", "institution"})
-_UNDER_WAY = frozenset({"building"})
+_HOUSE_ENDS, _UNDER_WAY = frozenset({"中心", "基地", "平台"}), frozenset({"building"})
 
 
-def kind_of_name(name: str, hint: str, stage: str, *, is_joint: bool) -> str:
+def kind_of_name(name: str, hint: str, stage: str) -> str:
     """The type by the end of a title where that is sure, else the hint.
 
     Args:
         name: Title of the deal without whitespace.
         hint: Type that the verb implies; bids, trade, shares and money keep theirs.
         stage: How far the deal is.
-        is_joint: More than one side founds it, or a school.
     """
     name = _BEHIND.sub("", name)
     if hint not in _FOUNDED or not name:
@@ -45,10 +44,14 @@ def kind_of_name(name: str, hint: str, stage: str, *, is_joint: bool) -> str:
         return "joint_laboratory"
     if _TIE.search(name):
         return "cooperation_agreement"
-    is_body = _BODY.search(name) or (is_joint and _HOUSE.search(name))
-    if hint == "project" and stage not in _UNDER_WAY and is_body:
+    if hint == "project" and stage not in _UNDER_WAY and _BODY.search(name):
         return "institution"
     return "project" if hint in _BODIES and _WORKS.search(name) else hint
+
+
+def names_house(name: str) -> bool:
+    """Whether a title is that of a body if a school or several found it (某中试基地), else of works."""
+    return name[-2:] in _HOUSE_ENDS and _HOUSE.search(name) is not None
 
 
 def names_works(name: str) -> bool:

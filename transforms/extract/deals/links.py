@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Span, is_short_of
-from transforms.extract.deals.kinds import NO_ORDERS, kind_of_name, names_works
+from transforms.extract.deals.kinds import NO_ORDERS, kind_of_name, names_house, names_works
 from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.sides import SCHOLAR
 from transforms.extract.patterns import any_of
@@ -148,9 +148,11 @@ class LinkReader:
             # 结为姊妹学校: no school is founded.
             return candidate.hint
         name = re.sub(r"\s", "", text[slice(*candidate.title)]) if candidate.title else ""
-        founders = [p for p in candidate.parties if p.role not in {"host", "contractor"}]
-        is_joint = len(founders) > 1 or any(SCHOLAR.search(text, p.start, p.end) for p in founders)
-        hint = kind_of_name(name, candidate.hint, candidate.stage, is_joint=is_joint)
+        hint = kind_of_name(name, candidate.hint, candidate.stage)
+        if hint == "project" and candidate.stage != "building" and names_house(name):
+            founders = [p for p in candidate.parties if p.role not in {"host", "contractor"}]
+            is_joint = len(founders) > 1 or any(SCHOLAR.search(text, p.start, p.end) for p in founders)
+            hint = "institution" if is_joint else hint
         if hint and hint not in {"project", "cooperation_agreement"}:
             return hint
         behind = 0 if candidate.is_each else 16
