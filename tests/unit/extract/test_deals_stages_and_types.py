@@ -12,6 +12,7 @@ from tests.unit.extract.test_deals_attributes import read
         ("原定今年2月动工的云岭集团电池壳项目至今尚未开工。", "proposed"),
         ("云岭集团原拟在青川市建设的电池壳项目，因论证未通过，不再推进。", "ended"),
         ("云岭集团电池壳项目一期已投产，二期正在建设。", "operating"),
+        ("云岭集团电池壳项目投资2亿元，目前提取塔主体已建成，设备已订购。", "building"),
         # The name of a paper is no talk.
         ("北岭大学与云岭集团签订产销对接协议。", "signed"),
         # Where signed works will stand says nothing more of how far they are.
