@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
@@ -20,6 +20,7 @@ from transforms.extract.gated import GatedPattern
 
 PARTY_TYPES = frozenset({"organization", "place"})
 _HEADS = ("kicker", "headline", "subtitle")
+_PRINTED_WITHIN = timedelta(days=10)
 
 
 # Not frozen: there are as many as names, and a frozen one takes thrice the time to make.
@@ -112,9 +113,24 @@ class ArticleContext:
         """Whether a position is within a name, neither before nor behind it."""
         return any(m.end > position for m in self._window("mentions", max(0, position - 40), position))
 
+    def printed_by(self) -> date | None:
+        """The day of printing, else one by which what the opening tells of had been printed.
+
+        A page without a day of its own reports on 4月18日 some days later.
+        """
+        if self.issue_on or self.dateline_on:
+            return self.issue_on or self.dateline_on
+        days = (
+            span.values["start_on"]
+            for span in self.dates_in(0, self.paragraph(0)[1])
+            if span.values.get("start_on") and span.values["start_on"] == span.values.get("end_on")
+        )
+        told = next(days, None)
+        return told + _PRINTED_WITHIN if told else None
+
     def is_ahead(self, start: int, end: int) -> bool:
         """Whether a day named in [start, end), or the end of a term (年底前), had not come at printing."""
-        today = self.issue_on or self.dateline_on
+        today = self.printed_by()
         spans = self.dates_in(start, end)
         firsts = [span.values.get("start_on") or span.values.get("end_on") for span in spans]
         return today is not None and any(first is not None and first > today for first in firsts)

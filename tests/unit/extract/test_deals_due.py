@@ -45,7 +45,22 @@ from tests.unit.extract.test_deals_attributes import read
         ("云岭集团投资3亿元的电池壳项目进入装修阶段，2号车间月底封顶，12月投产。", date(2031, 12, 31)),
         ("云岭集团投资3亿元的电池壳项目正在施工，1号车间预计今年10月试生产。", date(2031, 10, 31)),
         ("云岭集团投资3亿元的电池壳项目正在建设，预定9月底启用。", date(2031, 9, 30)),
+        # All of it, and not its first phase.
+        (
+            "5月18日，云岭集团投资3亿元的电池壳项目开工，预计明年二季度一期建成，2033年底全部建成投产。",
+            date(2033, 12, 31),
+        ),
+        ("云岭集团投资3亿元的电池壳项目开工，力争年内首批产线投产，明年6月投产。", date(2032, 6, 30)),
+        # 完成 of what comes before the works is not their end.
+        (
+            "云岭集团与青川市政府签订投资协议。该项目将于今年9月完成征地并开工建设，争取明年3月投产。",
+            date(2032, 3, 31),
+        ),
         # The next item of a list is none of its parts.
+        (
+            "松岩路改造工程，已完成路基填筑，确保9月底建成；县道大修工程，已完成六成，确保10月底建成通车。",
+            date(2031, 9, 30),
+        ),
         (
             "5月20日，青川市12个项目集中开工。其中，云岭集团电池壳项目，总投资3亿元；松岩市的海棠仓储基地项目，总投资2亿元，计划2032年底投产。",
             None,
@@ -57,6 +72,19 @@ from tests.unit.extract.test_deals_attributes import read
 )
 def test_find_gives_each_day_ahead_to_its_deal(text: str, due: date | None) -> None:
     assert read(text)[0]["expected_on"] == due
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("2031年5月9日，北岭大学与青川市政府商定合办海棠学院，2031年9月招收首届学生。", date(2031, 9, 30)),
+        ("2031年5月9日，北岭大学与青川市政府商定合办海棠学院，2031年5月12日招收首届学生。", None),
+    ],
+)
+def test_find_counts_from_the_day_that_an_opening_tells_where_none_is_printed(
+    text: str, due: date | None
+) -> None:
+    assert read(text, None)[0]["expected_on"] == due
 
 
 @pytest.mark.parametrize(
@@ -73,6 +101,15 @@ def test_find_gives_each_day_ahead_to_its_deal(text: str, due: date | None) -> N
         (
             "5月20日，青川市二季度重大项目集中开工仪式举行。此次集中开工项目12个。其中，松岩市的海棠仓储基地项目，总投资2亿元，占地80亩。",
             date(2031, 5, 20),
+        ),
+        ("1月8日，青川市2031年度首个重点项目——云岭集团电池壳项目开工。", date(2031, 1, 8)),
+        ("这家由青川市政府与北岭大学于2029年共建的研究院，如今已有科研人员140人。", date(2029, 1, 1)),
+        ("海棠木业由云岭集团与海棠科技有限公司合资组建，2028年6月成立，注册资本1亿元。", date(2028, 6, 1)),
+        ("2029年3月，北岭大学与青川市政府签订协议共建海棠学院，次年9月正式招生。", date(2030, 9, 1)),
+        # Who looks on at a site says nothing of when it was begun.
+        (
+            "2月18日，在云岭集团电池壳项目建设现场，工人正在紧张施工。该项目于去年10月开工建设。",
+            date(2030, 10, 1),
         ),
         # The scene of works is no event, and no day ahead is that of one.
         (

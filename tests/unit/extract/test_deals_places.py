@@ -20,6 +20,16 @@ from tests.unit.extract.test_deals_attributes import read
         # A sentence that goes on about works of which the one before told where they are.
         ("走进云港新区，机器轰鸣。\n该项目由云岭集团投资3亿元建设，去年5月开工，目前主体封顶。", "云港新区"),
         ("松岩市有厂百家。云岭集团投资3亿元的电池壳项目主体封顶。", "松岩市"),
+        # The county that heads a brief, and not where the money or the firm is from.
+        ("青川市　云岭集团投资3亿元的电池壳项目进入设备安装阶段。", "青川市"),
+        ("青川市｜云岭集团投资3亿元的电池壳项目主体封顶。", "青川市"),
+        # A body stands in the town whose name it bears, or in the zone that founds it.
+        ("青川市湿地研究所近日挂牌，由青川市政府与北岭大学共建。", "青川市"),
+        # The scene of the paragraph above.
+        (
+            "初夏的云港新区，一排排光伏板铺展开来。\n这里是云岭集团建设的电池壳项目。项目总投资14亿元，去年8月动工，目前主体封顶。",
+            "云港新区",
+        ),
         # Behind the signature, and in front of the firm whose works they are.
         (
             "5月28日，青川市与云岭集团举行项目签约仪式。根据协议，云岭集团将在云港新区投资3亿元建设电池壳生产基地项目。",
@@ -33,6 +43,20 @@ from tests.unit.extract.test_deals_attributes import read
 )
 def test_find_reads_where_works_are(text: str, place: str | None) -> None:
     assert [deal["place"] for deal in read(text)][:1] == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("海棠松岩市工厂升级项目已投产。云岭集团电池壳项目主体封顶。", None),
+        (
+            "云岭集团与海棠科技有限公司签订投资协议。海棠科技有限公司拟搬迁到云港新区，总投资4亿元。",
+            "云港新区",
+        ),
+    ],
+)
+def test_find_takes_no_place_of_other_works(text: str, place: str | None) -> None:
+    assert read(text)[-1]["place"] == place
 
 
 def test_find_leaves_open_where_the_next_phase_of_works_shall_be() -> None:

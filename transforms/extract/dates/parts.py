@@ -284,7 +284,9 @@ class Expression:
 
 
 def read_int(text: str) -> int:
-    """A folded number of a date as an integer: 十二, 二十三, 一九九八, 08."""
+    """A folded number of a date as an integer: 十二, 二十三, 一九九八, 08, and 元 of 元月."""
+    if text == "元":
+        return 1
     if all(c in "零〇一二三四五六七八九" for c in text):
         return int("".join(str("零一二三四五六七八九".find(c.replace("〇", "零"))) for c in text))
     number = parse_number(text)

@@ -92,7 +92,7 @@ class DateRules:
         }
         self.rules = {name: re.compile(rule) for name, rule in rules.items()}
         within = {
-            "month": rf"(?:的| )?(?P<m>{_MONTH}) ?月(?!怀胎|革命|流火|围城|花号|(?<=一月)一(?![日号一二三四五六七八九十]))份?",
+            "month": rf"(?:的| )?(?P<m>{_MONTH}|(?<=年)元) ?月(?!怀胎|革命|流火|围城|花号|(?<=一月)一(?![日号一二三四五六七八九十]))份?",
             "month_range": rf" ?(?P<a>{_MONTH})(?:月份?)?{_TO}(?P<b>{_MONTH})月份?(?!{_DAY}[日号])",
             "nth_weekday": r"的?(?:第(?P<n>[一二三四五1-5])个?|最后一?个的?)(?:周|星期|礼拜)(?P<w>[一二三四五六日天])(?![期年])",
             "plain_day": r"(?P<d>3[01]|[12]\d|0?[1-9])(?=$|[，。；、,;!?）)\s]| ?[-—~至到] ?\d)",

@@ -58,12 +58,13 @@ _EVENT_OPENS = re.compile(
 _BACKGROUND = re.compile("相关链接|新闻链接|新闻背景|链接[：:]|背景[：:]")
 _UP_TO = re.compile(r"截[至止]到?$")
 _LEARNT = re.compile(
-    r"(?:[上下]午|晚间?)?[，,]?[^。；\n]{0,30}?(?:获悉|了解到|悉[，,]|证实|(?:采访|专访)时?)(?:[^。；，\n]{0,8}[，,：:])?"
+    r"(?:[上下]午|晚间?)?[，,]?[^。；\n]{0,60}?(?:建设|施工|项目|工程)(?:现场|工地)(?:[上里内])?[，,]"
+    r"|(?:[上下]午|晚间?)?[，,]?[^。；\n]{0,30}?(?:获悉|了解到|悉[，,]|证实|(?:采访|专访)时?)(?:[^。；，\n]{0,8}[，,：:])?"
 )
 _WORKS = frozenset({"building", "operating"})
 # 合同上月已经签妥, 首笔8月到账, 9月8日挂的牌
 _HAPPENED = re.compile(
-    r"[上下]?午?(?:就|又|已|已经|便|刚|刚刚|双方)*(?:签[妥的了好]|订[的了下]|到[的了]?账|到位|放[的了]?款|揭[的了]?牌|挂[的了上]|办[妥完理]|交割|中交|完成交割|投[的了]产|开[的了]工"
+    r"[上下]?午?(?:就|又|已|已经|便|刚|刚刚|双方|正式)*(?:(?:注册)?成立|(?:[领拿]到|取得)了?(?:首张|新)?(?:营业)?执照|签[妥的了好]|订[的了下]|到[的了]?账|到位|放[的了]?款|揭[的了]?牌|挂[的了上]|办[妥完理]|交割|中交|完成交割|投[的了]产|开[的了]工"
     r"|开始(?:运[行营]|使用|试运[行营])|(?:正式)?(?:启用|投用|开班|开学|招生|接诊|开诊)(?![前后率者]|仪式))"
 )
 _A_DAY = re.compile(r"[0-9]日|[今昨][天日]")
@@ -75,7 +76,8 @@ _THEN = re.compile(r"(?:^|(?<=[，。；：“\n]))(?:[那这]一?[年天]|[同�
 _TURNS = re.compile("转折|转机|变化|契机|突破|机会|机遇|起点|故事|缘分|解开|合作(?:始于|开始)|始于|源于")
 _PERIOD = re.compile("季度|半年|年$|年度|月份?$")
 _OF_ROUND = re.compile(
-    "(?:份|度)?(?:全[省市县区州])?(?:第[一二三四五六0-9]+批)?(?:重大|重点|招商|亿元|产业|工业)*(?:项目|工程)(?:建设)?集中"
+    "(?:份|度)?(?:[省市县区州]级?)?(?:首个|第[一二三四五六0-9]+个|[^，。；]{0,4}(?:重点|重大)(?:产业|建设)?(?:项目|工程))"
+    "|(?:份|度)?(?:全[省市县区州])?(?:第[一二三四五六0-9]+批)?(?:重大|重点|招商|亿元|产业|工业)*(?:项目|工程)(?:建设)?集中"
 )
 _SAME_DAY = re.compile(r"[当同]一?[天日]")
 _ON_SAME_DAY = re.compile(r"\s*同(?:一?[天日晚]|一个?晚上)")
@@ -119,9 +121,11 @@ class DayReader:
         own = stretches[0]
         if candidate.stage == "proposed":
             return self._announced(context, candidate, own) or _same_day(context, candidate)
+        # 于2021年共建: the word for it takes its day in.
+        stop = candidate.cue[1] if context.text[candidate.cue[0]] in "于在" else candidate.cue[0]
         inside = [
             span
-            for span in context.dates_in(min(own[0], candidate.start), candidate.cue[0])
+            for span in context.dates_in(min(own[0], candidate.start), stop)
             # 当天 is the day of the event, not of the date told last.
             if not (event and _SAME_DAY.match(span.text))
             # 2022年公司债券（第二期）: a year in what is signed or issued is part of its name.

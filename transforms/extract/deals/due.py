@@ -20,11 +20,11 @@ _FORMER = re.compile(r"原(?:先|来)?(?:[定计拟本预想]|打算|准备|期�
 _AS_PLANNED = re.compile(r"按照?原[^，。；\n]{0,6}，[^，。；\n]{0,4}$")
 # 年内完成投资3亿元, 年内完成环评 is a part of it.
 _PART = re.compile(
-    r"完成(?:年度|全部)?(?:投资|产值|其中|[0-9]|可行性|可研|环评|立项|论证|规划|编制|审批|选址|征[地迁拆]|拆迁|前期|备案|核准)"
+    r"再议|开标|评标|完成(?:年度|全部)?(?:投资|产值|其中|[0-9]|可行性|可研|环评|立项|论证|规划|编制|审批|选址|征[地迁拆]|拆迁|前期|备案|核准)"
 )
 # 年底主体封顶, 一号厂房月底完工: works are not done when a part of them stands.
 _MILESTONE = re.compile(
-    r"(?:实现|完成)?(?:全部|所有|项目)?(?:主体|结构|土建|基础|桩基|地基|钢构|框架|主厂房|(?:[0-9]+|[一二三四五六七八九十两首]+)[号栋座幢个](?:厂房|车间|楼|标段)"
+    r"(?:实现|完成)(?:主体|土建|基础|桩基)(?:工程|结构)?(?:建设|施工)?(?=、|$)|(?:实现|完成)?(?:全部|所有|项目)?(?:主体|结构|土建|基础|桩基|地基|钢构|框架|主厂房|(?:[0-9]+|[一二三四五六七八九十两首]+)[号栋座幢个](?:厂房|车间|楼|标段)"
     r"|厂房|宿舍楼?|办公楼|主桥|主塔)[^，。；]{0,8}?(?:完工|封顶|结顶|竣工|完成|合龙)"
 )
 # 明年樱桃季之前, 2023年汛期前: of the year itself nothing is told.
@@ -68,7 +68,9 @@ _CLAUSE_CHARS, _MAX_DAYS, _SEASON_DAYS = 28, 366, 180
 _MAX_DEALS, _MAX_SENTENCES, _TITLE_CHARS, _HEAD_CHARS = 40, 4, 16, 2
 _WORKS = frozenset({"project", "institution", "joint_venture", "joint_laboratory", "won_bid"})
 _STANDING = frozenset({"operating", "unveiled", "ended"})
-_DONE, _WISHED, _BEGUN, _TOLD = 4, 3, 2, 1
+_ALL_DONE, _DONE, _FIRST_DONE, _WISHED, _BEGUN, _TOLD = 6, 5, 4, 3, 2, 1
+# 明年底全部建成, and before that 一期 or 首批机组
+_ALL, _FIRST = re.compile(r"全部|全面|整体|全容量|全线"), re.compile(r"[一首]期|首[批条台座段个]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ class DueReader:
         told: list[list[_Ahead]] = [[] for _ in candidates]
         for day in days.values():
             # What shall only begin, or is wished, is told of too much.
-            if day.span.start in own or day.kind != _DONE:
+            if day.span.start in own or day.kind < _FIRST_DONE:
                 continue
             owner = _owner(context, candidates, employers, bisect_right(starts, day.span.start), day)
             if owner is not None:
@@ -145,7 +147,7 @@ class DueReader:
         ]
         for number in range(len(candidates) - 1, 0, -1):
             part, whole = found[number], _whole(context, candidates, number)
-            if part and part.kind == _DONE and whole is not None and not found[whole]:
+            if part and part.kind >= _FIRST_DONE and whole is not None and not found[whole]:
                 found[whole] = self._best(context, candidates[whole], [part])
         return [_last_day(day.span) if day else None for day in found]
 
@@ -183,10 +185,12 @@ class DueReader:
         is_year = last and first and (last - first).days > _SEASON_DAYS
         if _SAME_DAY.match(span.text) or (is_year and _SEASON.match(context.text, span.end)):
             return False
-        issued = context.issue_on or context.dateline_on
-        if last and issued:
+        issued = context.printed_by()
+        if last and issued and last > issued:
+            return True
+        if last and (context.issue_on or context.dateline_on):
             # What was expected of a day that has passed is overdue, not done.
-            return bool(last > issued or _HOPED.search(before))
+            return bool(_HOPED.search(before))
         return bool(self._expect.search(before) or _MOVED.search(before) or _AHEAD.search(span.text))
 
     def _kind(self, context: ArticleContext, span: Span) -> int:
@@ -196,8 +200,9 @@ class DueReader:
         is_part = _PARTLY.search(before) and not _PRODUCES.search(after)
         if is_part or _MILESTONE.match(after.lstrip("前内，")):
             return _BEGUN
-        if self._done.search(after):
-            return _DONE
+        if (done := self._done.search(after)) and not (done[0] == "完成" and self._begun.search(after)):
+            is_first = _FIRST.search(before) or _FIRST.search(after)
+            return _FIRST_DONE if is_first else _ALL_DONE if _ALL.match(after.lstrip("前内")) else _DONE
         if _PART.match(text, span.end):
             return 0
         if self._begun.search(after):
@@ -209,7 +214,7 @@ class DueReader:
             return _WISHED
         if _HOPED.search(before):
             return _WISHED
-        first, issued = span.values.get("start_on"), context.issue_on or context.dateline_on
+        first, issued = span.values.get("start_on"), context.printed_by()
         is_day = first and issued and first > issued and (_last_day(span) - first).days <= _MAX_DAYS
         return _TOLD if is_day or _TERM.search(span.text) else 0
 

@@ -11,6 +11,10 @@ _LABORATORY = re.compile(r"(?:实验室|联合(?:研究|研发|创新)(?:中心|
 _BODY = re.compile(
     r"(?:研究院|研究所|研究中心|工作站|专家大院|科技小院|联盟|产业学院|分会|商会|协会|智库|专委会|研究会)$"
 )
+# Several together, or a school, found such a body; one firm builds it.
+_HOUSE = re.compile(
+    r"(?:中试|实训|实习|培训|教学|推广|评价|育种|检测|检验|测试|研发|技术)(?:中心|基地|平台)$"
+)
 # Such names are of works even where somebody founds them or gives them their plate.
 _WORKS = re.compile(
     r"(?:项目|工程|生产线|产线|工厂|厂房|加工厂|车间|码头|大桥|电站|高速公路"
@@ -22,7 +26,7 @@ _TIE = re.compile(r"(?:姊妹|姐妹|友好|兄弟|结对|伙伴)(?:关系)?(?:�
 NO_ORDERS = re.compile(r"订单(?=[式班]|培养|人才|教育|定向)")
 _FOUNDED = frozenset({"", "project", "institution", "cooperation_agreement"})
 _BODIES = frozenset({"", "institution"})
-_UNDER_WAY = frozenset({"building"})
+_HOUSE_ENDS, _UNDER_WAY = frozenset({"中心", "基地", "平台"}), frozenset({"building"})
 
 
 def kind_of_name(name: str, hint: str, stage: str) -> str:
@@ -43,6 +47,11 @@ def kind_of_name(name: str, hint: str, stage: str) -> str:
     if hint == "project" and stage not in _UNDER_WAY and _BODY.search(name):
         return "institution"
     return "project" if hint in _BODIES and _WORKS.search(name) else hint
+
+
+def names_house(name: str) -> bool:
+    """Whether a title is that of a body if a school or several found it (某中试基地), else of works."""
+    return name[-2:] in _HOUSE_ENDS and _HOUSE.search(name) is not None
 
 
 def names_works(name: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Span, is_short_of
-from transforms.extract.deals.kinds import NO_ORDERS, kind_of_name, names_works
+from transforms.extract.deals.kinds import NO_ORDERS, kind_of_name, names_house, names_works
 from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.sides import SCHOLAR
 from transforms.extract.patterns import any_of
@@ -67,6 +67,11 @@ _PAYS = re.compile(
     r"(?:则|将|拟|计划|共|先期|首期|以[^，。]{1,12}|[一二三四五六七八九十0-9]+年内?)*(?:出资|投资|投入|提供|持股|占股|认缴|负责|承诺)"
 )
 _NEXT_ITEM = re.compile(r"[；;]\s*")
+# 甲路工程，确保9月底完工；乙道大修工程，已完成六成: the next works of a list.
+_OTHER_WORKS = re.compile(
+    r"(?!其中|[该其本]|项目|工程|第?[一二三四五六首]期|主体|配套|附属|目前|计划|预计|新建|建设|同时)[^，。；：]{3,30}?(?:工程|项目|产业园|大桥|公路)"
+    r"(?:[，：]|已|计划|正|总投资|由)"
+)
 _MAX_PARAGRAPHS = 2
 _ONLINE_SIGNING = re.compile(
     r"(?:(?:视频|线上|远程|云端?|网络)[”\"]?(?:连线|会议)?(?:方式)?|(?:隔着|在)屏幕(?:那[头端])?)(?:共同|同步|完成)?(?:签|在[^，。；]{0,6}(?:协议|合同|文本|备忘录)上签)"
@@ -110,6 +115,7 @@ def is_named(text: str, candidate: Candidate, position: int) -> bool:
 _SIGNED = frozenset({"signed"})
 # What stands or has got its plate is a body, whoever agreed on it.
 _BODIES, _AGREED = frozenset({"unveiled", "operating"}), frozenset({"signed", "negotiating"})
+_SITE = re.compile("(?:建设|施工|项目|工程)现场")
 
 
 class LinkReader:
@@ -143,6 +149,10 @@ class LinkReader:
             return candidate.hint
         name = re.sub(r"\s", "", text[slice(*candidate.title)]) if candidate.title else ""
         hint = kind_of_name(name, candidate.hint, candidate.stage)
+        if hint == "project" and candidate.stage != "building" and names_house(name):
+            founders = [p for p in candidate.parties if p.role not in {"host", "contractor"}]
+            is_joint = len(founders) > 1 or any(SCHOLAR.search(text, p.start, p.end) for p in founders)
+            hint = "institution" if is_joint else hint
         if hint and hint not in {"project", "cooperation_agreement"}:
             return hint
         behind = 0 if candidate.is_each else 16
@@ -196,7 +206,8 @@ class LinkReader:
         """Online or on site: as its words say (线上签订, 为视频签约), else as the ceremony was held."""
         text = context.text
         near = text[max(candidate.start, candidate.cue[0] - 24) : candidate.cue[0]]
-        online, on_site = self._online.search(near), self._on_site.search(near)
+        # 某项目建设现场: where works are, and not how two met.
+        online, on_site = self._online.search(near), self._on_site.search(_SITE.sub("", near))
         if online or on_site:
             return None if online and on_site else "online" if online else "on_site"
         if _ONLINE_SIGNING.search(text, candidate.cue[1], own[1]):
@@ -238,6 +249,8 @@ class LinkReader:
             first = next(iter(context.mentions_in(mark.end(), stop, "organization")), None)
             is_other = first and not any(is_short_of(first.text, name) for name in names)
             if first and is_other and not context.text[mark.end() : first.start].strip():
+                return mark.start()
+            if candidate.hint == "project" and _OTHER_WORKS.match(context.text, mark.end(), stop):
                 return mark.start()
         return stop
 

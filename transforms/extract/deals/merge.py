@@ -111,7 +111,9 @@ class DealMerger:
                 continue
             if candidate.stage == "ended":
                 twin.stage = "ended"
-            elif not (twin.stage in _AGREED and (candidate.expected_only or is_sited(context, candidate))):
+            elif not (
+                twin.stage in _AGREED and (candidate.expected_only or _says_where(context, twin, candidate))
+            ):
                 # 签约。项目选址城东，预计明年投产: neither says how far it is.
                 twin.stage = self._stages.later(twin.stage, candidate.stage)
             names = {p.mention.text for p in twin.parties if p.mention}
@@ -155,7 +157,7 @@ class DealMerger:
             elif (
                 last is not None
                 and candidate.stage != "proposed"
-                and not (last.stage in _AGREED and is_sited(context, candidate))
+                and not (last.stage in _AGREED and _says_where(context, last, candidate))
             ):
                 later = self._stages.later(last.stage, candidate.stage)
                 last.stage = "ended" if candidate.stage == "ended" else later
@@ -197,6 +199,14 @@ class DealMerger:
         told_ones = [k for k in known if not k.is_phase and (k.hint == "project" or k.rule not in _PAPERS)]
         whole = told_ones[-1] if told_ones else None
         return whole if whole and self._links.deal_type(whole, context.text) == "project" else None
+
+
+def _says_where(context: ArticleContext, twin: Candidate, candidate: Candidate) -> bool:
+    """Whether no more is told again than where works will stand: 就某项目签约，计划投资3亿元，落户某港."""
+    is_with = context.sentence_at(candidate.cue[0]) == context.sentence_at(twin.cue[0])
+    return is_sited(context, candidate) or (
+        candidate.stage == "landed" and is_with and twin.cue < candidate.cue
+    )
 
 
 def _whole_of_phase(context: ArticleContext, last: Candidate, about: Candidate) -> Candidate | None:

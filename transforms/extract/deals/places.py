@@ -36,6 +36,11 @@ _SIGNING = re.compile(r"(?:签约|签字)仪式[^，。；]{0,6}$")
 _SITED = re.compile(r"(?:选址|落户|落地|落子|花落|落址|搬[到至进]|迁[到至入]|建在|设在|落在)(?:了|于|在)?$")
 # A body is unveiled where people met, and works elsewhere.
 _BODIES = frozenset({"institution", "joint_laboratory", "joint_venture"})
+_FOUNDED = frozenset({"institution", "joint_laboratory"})
+_TOWN, _LOCAL = (
+    re.compile(r"[市县区州旗镇乡村]$"),
+    re.compile(r"[县区旗镇乡园](?:人民政府|政府|管委会|管理委员会)$"),
+)
 _UNDER_WAY = frozenset({"building", "operating"})
 _AT_A_TABLE = frozenset({"signed", "landed", "negotiating"})
 # 将带动某业在某园区发展: what works lead to, and not where they are.
@@ -76,7 +81,10 @@ def place_of(
     places = [m for m in context.mentions_in(*own[0], "place") if m.index not in taken and m.subtype != BROAD]
     for told in _readings(context, candidate, own, places, is_paper=is_paper, is_of_event=is_of_event):
         if told is not None:
-            return last_of_chain(context.text, places[places.index(told) :]) if told in places else told
+            begin = candidate.title[0] if candidate.title else 0
+            # 某县某镇甲滩电站: the works are where their name begins, and not what it begins with.
+            chain = [m for m in places if m.start >= told.start and (told.start >= begin or m.end <= begin)]
+            return last_of_chain(context.text, chain) if told in chain else told
     return None
 
 
@@ -100,13 +108,15 @@ def _readings(
     yield next(iter(there), None)
     if not is_paper:
         yield here(context, candidate)
-    yield heading(context, candidate)
+    yield heading(context, candidate, is_paper=is_paper)
     if not is_paper:
         yield again(context, candidate, own[0][0])
         yield titled(context, candidate, places)
     yield from _hosts(context, candidate)
     if not is_paper:
         yield in_name(context, candidate)
+        if candidate.hint in _FOUNDED:
+            yield _of_founders(context, candidate)
         yield itself(context, candidate)
         if candidate.stage not in _AT_A_TABLE and candidate.hint not in _BODIES:
             yield scene(context, candidate)
@@ -131,6 +141,22 @@ def _hosts(context: ArticleContext, candidate: Candidate) -> Iterator[Mention]:
                 yield party.mention
             else:
                 yield from _places_of(context, party.mention)
+
+
+def _of_founders(context: ArticleContext, candidate: Candidate) -> Mention | None:
+    """东川市某研究所, a body that a town or zone founds with others: it is there."""
+    begin, end = candidate.title or (0, 0)
+    opens = [
+        m
+        for m in context.nested_from(begin, end)
+        if m.entity_type == "place" and m.start == begin and _TOWN.search(m.text)
+    ]
+    if opens:
+        return max(opens, key=lambda m: m.end)
+    for party in candidate.parties:
+        if party.mention and _LOCAL.search(party.mention.text):
+            return next(iter(_places_of(context, party.mention)), None)
+    return None
 
 
 def _of_public_owner(context: ArticleContext, candidate: Candidate) -> Iterator[Mention]:

@@ -18,7 +18,9 @@ _LEFT = re.compile(r"(?:原先?|原来|本来|此前|曾|从|由)[将已]?$")
 # 某度假酒店项目, 某小镇二期: what is named after itself does not say where it is.
 TO_BE = re.compile(r"(?:建设)?项目|第?[一二三四五六][二三]?期")
 _TO_ANOTHER = frozenset("至到—-－")
-PUBLIC = re.compile(r"(?:医院|学校|中学|小学|大学|学院|院区|校区)$")
+PUBLIC = re.compile(
+    r"(?:医院|保健院|卫生院|福利院|敬老院|养老院|疾控中心|幼儿园|学校|中学|小学|大学|学院|图书馆|博物馆|文化馆|体育馆|法院|院区|校区)$"
+)
 # 华东区域总部: what is named after a part of the world does not stand in all of it.
 BROAD = "region"
 _AREA = re.compile(r"[县市区州旗镇乡]$")

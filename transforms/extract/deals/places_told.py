@@ -10,7 +10,9 @@ from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.places_chain import MIN_CHARS, is_there, last_of_chain
 
 _MAX_HEAD_CHARS, _COLON = 24, frozenset("：:")
-_SITE_BEHIND = re.compile(r"(?:选址|选定|选在|落户|落地|落子|位于|坐落|设在|建在|放在|布局|落在)[于在]?了?$")
+_SITE_BEHIND = re.compile(
+    r"(?:搬迁?[到至进]|迁[到至建]|选址|选定|选在|落户|落地|落子|位于|坐落|设在|建在|放在|布局|落在)[于在]?了?$"
+)
 # 该公司将在某园区投资12亿元建设
 _BUILDS_IN = re.compile(
     r"在[^，。；]{2,20}?(?:(?:计划|总)*投资[^，。；]{2,12}元[，,]?)?(?:投资)?(?:建设|新建|兴建|投建|打造)(?!的)"
@@ -20,6 +22,8 @@ _ZONE = re.compile(
 )
 # ▲某县：…: the place that heads an item of a list.
 _HEADED = re.compile(r"[^\w“”《》（(]{0,4}")
+# 某县　某厂投产, 某县｜某厂投产
+_COLUMN = re.compile(r"[\u3000｜|]|[ ](?=[^与和同跟及、])")
 # 某区举行集中开工仪式
 _BEGUN_THERE = re.compile(
     r"(?:也|还|又|昨[日天]|今[日天]|当天|同日|同步|隆重|正式)*举[行办][^，。；]{0,40}?(?:开工|动工|奠基|开建|投产|竣工|启用|开业|落成)[^，。；]{0,6}(?:仪式|活动)"
@@ -36,6 +40,12 @@ _AS_NAMED = {
 }
 # 某乡锣鼓喧天，项目在此动工
 _HERE = re.compile(r"在(?:此|这里|当地|这片)")
+_SEASON = re.compile(
+    r"[\s\u3000]*(?:[初盛深仲暮阳早晚寒金隆]?[春夏秋冬](?:日|天|时节)?里?|[0-9一二三四五六七八九十正腊]+月里?|清晨|午后|傍晚|岁末|年末|雨后|雪后|眼下|如今)的"
+)
+_IN_NAME = re.compile(
+    r"(?![市县区]?(?:境)?[内里的在于与和将是有到，。；])[^，。；、的]{0,20}?(?:项目|工程|工厂|基地|产业园|大桥|隧道|公路|高速|电站|生产线)(?![的内里现部])"
+)
 _SCENE_SENTENCES = 2
 _PHASE = re.compile(r"[一二三四五六]期")
 # 该项目, 这座工厂, 一期: the sentence goes on about works told of before.
@@ -45,8 +55,11 @@ _GOES_ON = re.compile(
 _ZONE_SENTENCES = 6
 _BROAD_SITES = frozenset({"region", "country", "province", "municipality", "water"})
 _LINEAR = frozenset({"road"})
-_POINTS = re.compile(r"[这该此]")
-_FROM_BEHIND, _FROM_BEFORE = frozenset("人籍至—－"), frozenset("从至—－")
+_POINTS, _OPENS = re.compile(r"[这该此]"), re.compile(r"[\s\u3000]*(?:这里|这片|这座|这处|这个)")
+_FROM_BEHIND, _FROM_BEFORE = frozenset("人籍至界—－"), frozenset("从至—－")
+# 从浙江某市引进, 某市援建的某医院
+_COMES, _PAYS = re.compile("引进|引来|招引"), re.compile("援建|援助|捐建|帮建")
+_FROM, _FROM_CHARS = re.compile(r"从[^，。；]{0,10}$"), 12
 _GROUND = frozenset("的里内")
 
 
@@ -59,14 +72,15 @@ def here(context: ArticleContext, candidate: Candidate) -> Mention | None:
     return last_of_chain(context.text, places) if places else None
 
 
-def heading(context: ArticleContext, candidate: Candidate) -> Mention | None:
-    """▲某县：某项目开工, the place that heads the item."""
+def heading(context: ArticleContext, candidate: Candidate, *, is_paper: bool) -> Mention | None:
+    """▲某县：某项目开工, 某县　某项目开工: the place that heads the item; two sign anywhere."""
     begin, end = context.paragraph(candidate.cue[0])
     places = context.mentions_in(begin, min(end, begin + _MAX_HEAD_CHARS), "place")
     if not places or not _HEADED.fullmatch(context.text, begin, places[0].start):
         return None
     last = last_of_chain(context.text, places)
-    return last if context.text[last.end : last.end + 1] in _COLON else None
+    is_head = context.text[last.end : last.end + 1] in _COLON
+    return last if is_head or (not is_paper and _COLUMN.match(context.text, last.end)) else None
 
 
 def again(context: ArticleContext, candidate: Candidate, start: int) -> Mention | None:
@@ -101,17 +115,22 @@ def named_before(context: ArticleContext, candidate: Candidate) -> Mention | Non
         if found:
             return found[-1]
     paragraph = context.paragraph(sentence)[0]
-    before = [m for m in before if m.subtype not in _LINEAR]
+    # 甲市工厂已投产。乙中心主体完工: the place in the name of other works is theirs.
+    before = [m for m in before if m.subtype not in _LINEAR and not _IN_NAME.match(text, m.end)]
     if before and before[-1].start >= paragraph:
         return before[-1]
     is_only = len({m.text for m in named}) == 1
-    return named[0] if is_only and named[0].subtype not in _LINEAR else None
+    is_own = is_only and named[0].subtype not in _LINEAR and not _IN_NAME.match(text, named[0].end)
+    return named[0] if is_own else None
 
 
 def _is_elsewhere(text: str, place: Mention) -> bool:
     """Where somebody or something comes from (池州人, 从某省引进), or the end of a route (甲至乙)."""
     before, behind = text[max(0, place.start - 1) : place.start], text[place.end : place.end + 1]
-    return behind in _FROM_BEHIND or before in _FROM_BEFORE
+    if behind in _FROM_BEHIND or before in _FROM_BEFORE or _PAYS.match(text, place.end):
+        return True
+    comes = _COMES.match(text, place.end)
+    return bool(comes and _FROM.search(text, max(0, place.start - _FROM_CHARS), place.start))
 
 
 def is_open(context: ArticleContext, candidate: Candidate) -> bool:
@@ -134,14 +153,16 @@ def scene(context: ArticleContext, candidate: Candidate) -> Mention | None:
     """某镇里…。这座园区…: the place in which the sentences before a work set the reader."""
     text, number = context.text, context.sentence_at(candidate.cue[0])
     paragraph = context.paragraph(candidate.cue[0])[0]
-    floor = 0 if _POINTS.match(text, candidate.start) else paragraph
+    floor = 0 if _POINTS.match(text, candidate.start) or _OPENS.match(text, paragraph) else paragraph
     for start, end in reversed(context.sentences[max(0, number - _SCENE_SENTENCES) : number + 1]):
         begin = max(start, floor)
         places = context.mentions_in(begin, min(end, candidate.cue[0]), "place")
         for place in reversed(places):
             opens = not text[begin : place.start].strip() and text[place.end : place.end + 1] in _GROUND
+            # 初夏的某县某镇，
+            opens |= bool(_SEASON.fullmatch(text, begin, place.start))
             is_told = opens or is_there(text, place) or _BEGUN_THERE.match(text, place.end)
-            if is_told and place.end - place.start >= MIN_CHARS:
+            if is_told and place.end - place.start >= MIN_CHARS and place.subtype not in _BROAD_SITES:
                 return last_of_chain(text, [m for m in places if m.start >= place.start])
     return None
 

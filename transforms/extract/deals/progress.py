@@ -110,7 +110,14 @@ _SCENE = re.compile(
 _VISIT = re.compile("一行|代表团|考察|调研|视察|慰问|督查|督导|检查|事故|火灾|坍塌|领导|书记|[市县区省]长")
 GOES_ON = re.compile("(?:加快|加紧|抓紧|加速|全力|全速)(?:施工|建设|推进)")
 NOT_YET = re.compile("开工|动工|明年|后年|下一?年|批复后|一旦")
+_COMPLETED = frozenset({"建成", "完工", "竣工", "建好"})
+_SHELL = re.compile(r"(?:主体|土建|钢构|框架)(?:结构|工程)?(?:[现均也]|已经?|全部|基本)*$")
 _IS_DONE = re.compile("已|现|正|目前|日前|近日|[昨今][天日年]|[0-9]月|完成")
+
+
+def is_shell(word: str, clause: str) -> bool:
+    """Whether no more of works stands than the shell: 造粒塔主体已建成."""
+    return word in _COMPLETED and _SHELL.search(clause) is not None
 
 
 def is_at_work(text: str, start: int, site: int, end: int) -> bool:

@@ -86,12 +86,9 @@ class RowMaker:
             at_ceremony = candidate.is_there or self._days.is_at_ceremony(context, candidate)
             is_away = candidate.rule in _AWAY and candidate.base != "landed"
             is_met_for = at_ceremony or (was_at_event and tells_day and not is_away)
-            amounts = [
-                q
-                for stretch in own
-                for q in self._links.amounts(context, candidate, *stretch)
-                if q.index not in taken
-            ]
+            # Stretches may overlap; none is counted twice.
+            told = {q.index: q for s in own for q in self._links.amounts(context, candidate, *s)}
+            amounts = [q for q in told.values() if q.index not in taken]
             taken.update(q.index for q in amounts)
             whole = index_of.get(id(candidate.whole)) if candidate.is_phase else None
             if candidate.whole is not None and whole is not None:

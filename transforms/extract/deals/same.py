@@ -129,6 +129,9 @@ def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
+_BARE_PHASE = re.compile("第?[一二三四五六首]期(?:项目|工程)?")
+
+
 def is_same(context: ArticleContext, known: Candidate, new: Candidate) -> bool:
     """Whether two candidates tell one deal: same title, or same parties and a title missing."""
     old_title = context.text[slice(*known.title)].strip() if known.title else ""
@@ -136,6 +139,10 @@ def is_same(context: ArticleContext, known: Candidate, new: Candidate) -> bool:
     if new.rule == "phase":
         old_phase, new_phase = PHASE_NUMBER.search(old_title), PHASE_NUMBER.search(new_title)
         if old_phase and new_phase and known.whole is not None and known.whole is new.whole:
+            return old_phase["number"] == new_phase["number"]
+        # 二期项目同步开工。二期项目总投资15亿元: the phase that was told right before.
+        is_next = context.sentence_at(new.cue[0]) - context.sentence_at(known.cue[0]) < 2
+        if old_phase and new_phase and is_next and _BARE_PHASE.fullmatch(old_title):
             return old_phase["number"] == new_phase["number"]
     old_names = {p.mention.text for p in known.parties if p.mention}
     new_names = {p.mention.text for p in new.parties if p.mention}

@@ -38,7 +38,7 @@ _NOT_SIGNED = re.compile("尚未|暂未|并未|没有|拟|计划|待|意向|框�
 # 收购了某厂, 2019年收购某厂, 收购已完成交割: no paper is told any more, the firm has passed.
 _PASSED = re.compile(
     r"(?:收购|并购|买[下进]?|盘下|拿下|接手|吃下)了|买了[过下]来|(?:收购|并购|交易|转让)(?:已经?|于[^，。；]{2,8})?完成(?![后之以时前])"
-    r"|(?<!尚未)(?<!未)(?:完成|办[完理]了?|做完)了?(?:股权|资产)?(?:交割|过户|(?:工商)?变更)|(?:交割|过户|工商变更(?:登记)?)(?:手续)?(?:已|也|就|便)?(?:于[^，。；]{2,8})?(?:完成|办[完理妥结])"
+    r"|(?<!尚未)(?<!未)(?:完成|办[完理]了?|做完)了?(?:股权|资产)?(?:交割|交接|过户|(?:工商)?变更)|(?:交割|交接|过户|工商变更(?:登记)?)(?:手续)?(?:已|也|就|便)?(?:于[^，。；]{2,8})?(?:完成|办[完理妥结])"
 )
 _ROUND = re.compile(
     r"(?<!将)(?<!拟)(?:完成|获得?|拿到|融到)了?[^，。；]{0,16}?(?:[A-Za-zＡ-Ｚ][+＋]?|天使|种子)轮"
@@ -61,7 +61,7 @@ _STANDS = re.compile("[了的起]|已|正式|揭牌|挂牌|注册|执照|完成"
 _FOUNDS = re.compile(r"(?:设立|成立|组建|创办|开办|兴办|建立|办)?(?:起?了|起|的)?[“\"]?")
 # How a clause begins that goes on about the same body.
 _GOES_ON = re.compile(
-    r"(?:现|现已|已|已经|目前|眼下|如今|但|后来?|随后|并|于|因|由于|近日|日前|该[院校所馆室站]|新公司|公司|中心|[0-9]|[去今明]年|上[周月]|本[周月]"
+    r"(?:现|现已|已|已经|目前|眼下|如今|但|后来?|随后|并|于|因|由于|近日|日前|该[院校所馆室站]|新公司|公司|中心|[0-9]|[去今明次翌同当]年|上[周月]|本[周月]"
     r"|先后|累计|至今|迄今|[两三四五]年[来间])"
 )
 
@@ -102,8 +102,8 @@ class Settler:
                 self._under_way(context, candidate, stop)
             elif kind in _BY_PAPER and candidate.stage == "proposed":
                 _sign(context, candidate)
-            elif kind == "acquisition" and candidate.stage == "signed":
-                _pass(context, candidate)
+            elif kind in {"acquisition", "transfer"} and candidate.stage == "signed":
+                _pass(context, candidate, by_year=kind == "acquisition")
             elif kind == "equity_investment" and candidate.stage == "signed":
                 _close(context, candidate)
 
@@ -221,6 +221,9 @@ class Settler:
                 if stage in {"operating", "ended"} and not context.is_ahead(left, verb.start()):
                     candidate.stage = stage
                     candidate.end = max(candidate.end, verb.end())
+                    if candidate.base == "signed" and context.dates_in(left, verb.start()):
+                        # 2023年12月签订协议，次年9月正式招生: it is dated by what it is told of last.
+                        candidate.cue = verb.span("verb")
             mark = CLAUSE.match(text, right)
             left = mark.end() if mark else stop
 
@@ -236,8 +239,11 @@ def _sign(context: ArticleContext, deal: Candidate) -> None:
             deal.stage = "signed"
 
 
-def _pass(context: ArticleContext, deal: Candidate) -> None:
-    """Marks a purchase as carried out where it is told as past, and not by its paper or its announcement."""
+def _pass(context: ArticleContext, deal: Candidate, *, by_year: bool) -> None:
+    """Marks a purchase as carried out where it is told as past, and not by its paper or its announcement.
+
+    What changed hands in a year that has passed (`by_year`) need not be told as past.
+    """
     number = context.sentence_at(deal.cue[0])
     start, end = context.sentences[number]
     if _NOT_PASSED.search(context.text, start, end):
@@ -246,7 +252,7 @@ def _pass(context: ArticleContext, deal: Candidate) -> None:
     behind = min(behind, context.paragraph(deal.cue[0])[1])
     today = context.issue_on or context.dateline_on
     days = (span.values.get("end_on") for span in context.dates_in(start, deal.end))
-    is_past = today is not None and any(day is not None and day.year < today.year for day in days)
+    is_past = by_year and today is not None and any(day is not None and day.year < today.year for day in days)
     if is_past or _PASSED.search(context.text, start, behind):
         deal.stage = "operating"
 

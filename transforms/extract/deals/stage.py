@@ -32,7 +32,7 @@ _GIVES_UP = re.compile(r"(?<![未没不])(?<!没有)(?:终止|放弃|取消|撤�
 # 将□□收入囊中, 将□□35%的股份转让给: 将 is 把 before what is dealt with, and no future. Names are blanked.
 _AS_BA = re.compile(
     r"将(?=(?:其|所|这|该|持有|旗下|自有)|□+$|[^，。；]{1,30}?(?:股权|股份|专利|技术|品种|成果|[营产用售理发]权|(?:合同|订单)$)"
-    r"|[^，。；与和同在于向对以为]{2,16}(?:公司|集团|厂|矿|酒店|资产|地块)$)"
+    r"|[^，。；与和同在于向对以为]{2,16}(?:公司|集团|厂|矿|酒店|资产|地块|车间|厂房|生产线|产线|码头|门店|商铺|大楼|设备)$)"
 )
 # 正就收购某厂进行尽职调查: what is merely talked of or looked into.
 _TALKED = re.compile(
@@ -101,7 +101,7 @@ class StageReader:
         if self._deny.search(before.rstrip()):
             return (
                 "negotiating"
-                if re.search(r"尚未|还没", before)
+                if base in _DONE_BY_PAPER and re.search(r"尚未|还没", before)
                 else "ended"
                 if "未能" in before
                 else "proposed"

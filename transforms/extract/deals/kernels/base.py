@@ -21,6 +21,7 @@ from transforms.extract.patterns import any_of
 _NO_SUM = re.compile(
     r"(?<![0-9一二三四五六七八九十百])[2-9二三四五六七八九两]家企业|[质抵]押(?=[^，。；]{0,4}贷款)|担保(?=贷款)|作(?:为)?[质抵]押|全[市县区省国州](?=首|第一|唯一|最大|单笔|规模最大|[0-9]{1,3}[户家])"
 )
+_NO_PAPER = "(?!(?<!意向)(?<!意向性)(?<!草签)[^，。；、与和]{0,6}(?:协议|合同|备忘录|协定))"
 
 
 class Readers:
@@ -30,6 +31,8 @@ class Readers:
         self.lookups, self.parties, self.stages = lookups, parties, stages
         kernels: Mapping[str, list[str]] = lookups["deal_types"]["kernels"]
         self.words = {name: DEALS.compile(any_of(words)) for name, words in kernels.items()}
+        # 签订产销对接协议: the name of a paper is no talk.
+        self.words["talks"] = DEALS.compile(f"(?:{any_of(kernels['talks'])}){_NO_PAPER}")
         self.sides, self.works_sides = DeedSides(lookups, parties), WorksSides(lookups, parties)
         self.names = WorkNames(lookups["deal_types"], parties)
         self.kinds = PactKinds(lookups, parties)

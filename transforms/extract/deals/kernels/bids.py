@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from transforms.extract.context import ArticleContext, Mention, last_match
@@ -30,6 +31,11 @@ _WORKS = re.compile(
 )
 # 摘得某公司67%股权 is a purchase.
 _SHARES = re.compile(r"股权|股份|产权|(?:全部|有效|破产|主要)资产")
+# 竞得某酒店资产, 拍得其厂房和设备 is one as well.
+_TAKES = frozenset({"竞得", "摘得", "拿下", "收入囊中"})
+_ASSETS = re.compile(
+    r"了?[^，。；]{0,16}?(?:资产|厂房|车间|酒店|大楼|商铺)(?!用地|建设|改造|装修|项目|工程|采购|租赁|设备采购)"
+)
 _RUNNER_UP = re.compile("第[二三四](?:中标)?候选人|落选|陪标|未中标")
 _KIND = (
     r"(?:项目|工程|标段|总承包|采购|施工|设计|监理|勘[察查]|改造|[A-Z0-9一二三四五六七八九十]标|包(?!括)|供[应货](?!商)|系统"
@@ -141,6 +147,10 @@ class BidKernels(KernelReader):
             return None
         if not (winners and (title or is_paid or owners)) and not (cue["lapsed"] and title):
             return None
+        is_bought = bool(winners) and cue[0] in _TAKES and _ASSETS.match(text, cue.end(), right) is not None
+        if is_bought:
+            title, winners = (), [replace(p, role="buyer") for p in winners]
+            owners = [replace(p, role="seller") for p in owners]
         is_open = cue["ahead"] or "候选" in text[cue.end() : cue.end() + 5]
         base = "ended" if cue["lapsed"] else "negotiating" if is_open else "signed"
         return Candidate(
@@ -150,7 +160,7 @@ class BidKernels(KernelReader):
             stage=base if base != "signed" else self._stages.read(base, words[: cue.start() - left], ""),
             base=base,
             left=left,
-            hint="won_bid" if winners or base != "ended" else "project",
+            hint="acquisition" if is_bought else "won_bid" if winners or base != "ended" else "project",
             title=(title[0], title[1]) if title else None,
             parties=[*winners, *owners],
             rule="won_bid",

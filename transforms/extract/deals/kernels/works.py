@@ -389,7 +389,7 @@ class WorksKernels(KernelReader):
             return "ended"
         return self._stages.read(
             "building"
-            if verb["progress"] or verb["site"]
+            if verb["progress"] or verb["site"] or progress.is_shell(word, clause)
             else "operating"
             if verb["first"] or verb["opened"]
             else "proposed"
