@@ -198,12 +198,13 @@ class DealFinder:
                 candidate.base, candidate.stage, candidate.is_there = "signed", "signed", True
             elif is_to_be_signed(context, candidate):
                 candidate.stage = "negotiating"
-        # Works that are named in passing are deals only if the text says how far they are.
-        found = [c for c in found if c.stage != "unknown" or c.hint != "project"]
+        # Works that are named in passing are deals only if the text says how far they are or what they cost.
+        found = [c for c in found if c.stage != "unknown" or c.hint != "project" or c.rule == "costs"]
         found = [
             c
             for c in found
-            if (c.rule, c.hint) != ("kernel", "project")
+            if c.rule not in {"kernel", "costs"}
+            or c.hint != "project"
             or not (is_doer(context, c) or is_of_fields(context, c))
         ]
         kept = self._merger.one_per_span(context, sorted(found, key=lambda c: (c.start, c.end)))

@@ -141,7 +141,5 @@ def is_at_signing(context: ArticleContext, start: int, end: int, told: int | Non
 def _among(context: ArticleContext, position: int) -> str | None:
     """Which works of a gathering a sentence or its paragraph goes through: 开工 of 开工项目中."""
     sentence = context.sentences[context.sentence_at(position)][0]
-    found = _AMONG.match(context.text, sentence) or _AMONG.match(
-        context.text, context.paragraph(position)[0]
-    )
+    found = _AMONG.match(context.text, sentence) or _AMONG.match(context.text, context.paragraph(position)[0])
     return found["among"] if found else None

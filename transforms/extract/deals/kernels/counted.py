@@ -85,7 +85,11 @@ class CountedKernels(KernelReader):
             if verb is None:
                 continue
             word = verb["verb"]
-            base = "proposed" if "前期" in word else ({**_TOLD, **_STAGES}.get(word) or self._stages.of_word(word))
+            base = (
+                "proposed"
+                if "前期" in word
+                else ({**_TOLD, **_STAGES}.get(word) or self._stages.of_word(word))
+            )
             if ahead and self._names.nouns.is_pushed(text, left, ahead.start()):
                 continue
             between = text[told.end() : verb.start()] if behind else context.without_names(left, verb.start())

@@ -36,6 +36,13 @@ _ITS = re.compile(r"[该我本][省市县区镇乡](?=.{4})|总?投资(?:约|达
 _BESIDE = re.compile("[^，。；]{2,40}(?:开工|竣工|签约|活动|仪式|大会)暨(?=.{4})")
 # 集种植、加工于一体的某基地, 主会场所在的某项目
 _KIND = re.compile("集.{4,40}?[于为]?一[体身]的(?=.{3})|[主分]会场(?:所在的)?(?=.{4})")
+# 某产业园二期12栋标准厂房
+_ITS_PARTS = re.compile(
+    r"(?P<whole>[^的]{3,40}(?:[一二三四五六]期|项目|工程|产业园|园区))[0-9]+[栋座幢条]\w{0,4}(?:厂房|楼|线|车间)"
+)
+# 记者在某项目施工现场看到
+_SITE = re.compile("(?:建设|施工|项目|工程)?(?:现场|工地)")
+_AT_SITE = re.compile("(?:[^，。；]{0,8}(?:记者|笔者))?(?:走进|来到|在)(?=.{4})")
 _TALKS_OF = re.compile("(?:洽谈|商谈|磋商|对接|探讨)(?=.{4})")
 _OF_WHAT = re.compile(
     r"(?:给|为)[^，。；]{2,12}的(?=.{4})|(?:也|还|另)?有?(?:[一二两三四五六七八九十]|[0-9]+)[个座条家处](?=.{4})"
@@ -53,7 +60,7 @@ _NO_NOUN = re.compile(
 # 某工程因管网迁改，推迟至9月开工
 _WHY = re.compile(
     r"(?:(?:当[年月季]|同[年月]|即)(?:签约|落地|拿地|开工|动工|建设|建成|竣工)[、，]?|[，,]?(?:则|却|也)?(?:因|由于|受)[^，。；]{2,20}?(?=[，,于已被上今去终停暂推缓搁]|延[期后缓]|近日|日前|[0-9])[，,]?"
-    r"|(?:开工|投产|开业|竣工|完工)(?:时间|日期)(?:(?:由|从)(?:原定|原计划)?的?)?|通过[^，。；]{0,12}?验收[，,并]?|双向|一次|试|累计|钢结构|盾构|路基|桩基|管片|设备|[主边][跨墩塔桥体]|地下厂房|大坝|铁塔|锚[碇体]+"
+    r"|(?:开工|投产|开业|竣工|完工)(?:时间|日期)(?:(?:由|从)(?:原定|原计划)?的?)?|通过[^，。；]{0,12}?验收[，,并]?|双向|一次|试|累计|钢结构|盾构|路基|桩基|管片|设备|主体(?:结构|工程|建筑)?|[主边][跨墩塔桥]|地下厂房|大坝|铁塔|锚[碇体]+"
     r"|[一二三四五六0-9]+号(?:锅炉|机组|窑炉?|线)|(?:延期|推迟|延后|顺延|延)[至到]"
     r"|[，,](?=双|三方|各方|经|至今|已|现|去年|今年|最终|目前|一直|仍|历时|久|迟)|招商|双方|[三各]方|现?已经?|均|都|经|友好|协商|一致|同意|最终"
     r"|至今|仍然?|一直|迟迟|始终|久|尚|还|历时[^，。；]{1,6}?(?=仍|未|没|才)|没有?能?|未能?|并未|(?:奠基|开工|启用|通车|开业|落成|签约)(?:仪式|活动))*"
@@ -131,10 +138,13 @@ class WorkNames:
     def own(text: str, title: tuple[int, int]) -> tuple[int, int]:
         """The name behind what it cost, who built it and when it was planned."""
         title = bare(text, title)
+        site = _AT_SITE.match(text, *title) if _SITE.match(text, title[1]) else None
+        title = (site.end() if site else title[0], title[1])
         for pattern in (_BESIDE, _ITS, _KIND, _BUILT_BY, PLANNED, _PUTS_UP, _OF_WHAT, _KEY, _TALKS_OF):
             lead = pattern.match(text, *title)
             title = (skip_article(text, lead.end() if lead else title[0]), title[1])
-        return title
+        parts = _ITS_PARTS.fullmatch(text, *title)
+        return (title[0], parts.end("whole")) if parts else title
 
     def founded_by(
         self, context: ArticleContext, left: int, end: int

@@ -59,7 +59,7 @@ _SITED = DEALS.compile(r"(?:位于|坐落|地处|选址|装机|总投资|占地)
 _ON_THAT = re.compile(
     r"(?P<what>(?:(?:目前|现在|据悉|据了解|据介绍)[，,]?)?(?:该|此)?(?:项目|工程|电站|基地|园区|水库))(?:建设(?=进入|已|正)|进入|正|已|现|目前|计划|预计|将|拟|于|争取|力争|[去今明]年|[0-9]+[年月])"
 )
-_PHASE = re.compile(r"[\s\u3000]*(?:其中|目前)?[，,]?(?:项目)?第?[一首]期")
+_PHASE = re.compile(r"[\s\u3000]*(?:其中|目前)?[，,]?(?:项目)?第?[一首二三]期")
 _IS_DESCRIBED = re.compile(
     r"(?:[（(][^（）()]{1,20}[）)])?[，,]?(?:位于|坐落|地处|选址|总?投资|计划|规划|占地|建在|设在|是|由)"
 )
@@ -94,14 +94,15 @@ class SiteKernels(KernelReader):
         if not (amounts or _ONE_OF.search(text, start, end)):
             return []
         stage = self._scene(context, start, end)
-        if stage == "unknown":
-            return []
         found: list[Candidate] = []
         for head in self._names.nouns.work.finditer(text, start, end):
             if context.is_inside(head.end()) or not _NAME_ENDS.match(text, head.end(), end):
                 continue
             floor = max(clause_start(context, start, head.start()), found[-1].end if found else start)
-            firm = self._owner(context, floor, head.start())
+            # 甲项目总投资9亿元、乙项目总投资8亿元
+            cut = text.rfind("元、", floor, head.start())
+            floor = cut + 2 if cut >= 0 else floor
+            firm = self._owner(context, floor, head.start()) if stage != "unknown" else None
             if self._names.is_body(context, head):
                 continue
             if firm is None:
@@ -142,8 +143,17 @@ class SiteKernels(KernelReader):
         words = context.text[slice(*title)]
         if not is_named or _BUILDS.match(words) or self._names.nouns.is_pushing(words):
             return None
+        if stage == "unknown" and (
+            _PHASE.match(words)
+            or "是" in context.text[start : title[0]]
+            or not context.mentions_in(*title, "place", "organization")
+        ):
+            return None
         cue = (head.end() - 1, head.end())
-        return Candidate(title[0], head.end(), cue, stage=stage, hint="project", title=title, parties=sides)
+        rule = "costs" if stage == "unknown" else "kernel"
+        return Candidate(
+            title[0], head.end(), cue, stage=stage, hint="project", title=title, parties=sides, rule=rule
+        )
 
     def settled(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """A firm that settles in a zone, or has got its licence there."""

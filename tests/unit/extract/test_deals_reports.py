@@ -1,0 +1,76 @@
+"""What papers tell of works in passing: what runs first, what a report goes through, lists of plans."""
+
+import pytest
+
+from tests.unit.extract.test_deals_gatherings import read
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "7月18日，首列“青松欧”国际货运班列从青川市松岩智能港驶出。",
+            [("project", "operating", "“青松欧”国际货运班列")],
+        ),
+        (
+            "满载50个集装箱的首趟中亚班列从青川陆港缓缓开出，标志着青川中亚班列正式开行。",
+            [("project", "operating", "中亚班列")],
+        ),
+        ("昨日，首艘货轮平稳停靠青川港云溪作业区。", [("project", "operating", "青川港云溪作业区")]),
+        ("青川港今年第36趟中欧班列昨日驶出。", []),
+    ],
+)
+def test_find_reads_what_runs_or_lies_somewhere_first(text: str, rows: list[tuple[str, str, str]]) -> None:
+    assert read(text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "青川县25个项目开工、9个项目竣工。\n开工项目中，湖滨轮毂（二期）项目位于松岩组团，计划总投资5亿元，新建厂房5万平方米；"
+            "云溪供水工程，计划总投资2亿元，将新建水厂一座。\n竣工项目中，松岩高速公路总投资18亿元，新建高速公路11公里。",
+            [
+                ("project", "building", "湖滨轮毂（二期）项目"),
+                ("project", "building", "云溪供水工程"),
+                ("project", "operating", "松岩高速公路"),
+            ],
+        ),
+        (
+            "湖滨新工厂项目位于青川大道，占地190亩，青川湖滨汽车有限公司投资10亿元，新建焊接、涂装车间。",
+            [("project", "building", "湖滨新工厂项目")],
+        ),
+        (
+            "计划新开工：松岩隧道工程、云溪供水项目等17个项目；加快推进：青川通道、湖滨大桥等项目。",
+            [
+                ("project", "proposed", "松岩隧道工程"),
+                ("project", "proposed", "云溪供水项目"),
+                ("project", "building", "青川通道"),
+                ("project", "building", "湖滨大桥"),
+            ],
+        ),
+        (
+            "去年，跨海大桥等一批项目建成，松岩铁路、青川铁路等在建项目推进顺利。",
+            [
+                ("project", "operating", "跨海大桥"),
+                ("project", "building", "松岩铁路"),
+                ("project", "building", "青川铁路"),
+            ],
+        ),
+        (
+            "市长林一舟一行到松岩水利枢纽工程现场查看进展。该工程计划总投资4亿元，去年10月开工。",
+            [("project", "building", "松岩水利枢纽工程")],
+        ),
+        (
+            "昨日，记者在松岩快速路扩能项目施工现场看到，挖掘机来回穿梭。",
+            [("project", "building", "松岩快速路扩能项目")],
+        ),
+        (
+            "作为省重点项目，青川市云溪新材料基地项目总投资20亿元，占地218亩。",
+            [("project", "unknown", "青川市云溪新材料基地项目")],
+        ),
+        ("云溪小学扩建项目已完成挡墙施工，正在进行地梁施工。", [("project", "building", "云溪小学扩建项目")]),
+    ],
+)
+def test_find_reads_works_that_reports_go_through(text: str, rows: list[tuple[str, str, str]]) -> None:
+    assert read(text) == rows
