@@ -54,8 +54,10 @@ _STAGES = {
     **dict.fromkeys(["引进", "招引", "吸引"], "landed"),
     **dict.fromkeys(["新建", "兴建", "实施", "加快推进"], "building"),
 }
+# What stands between two lists that one verb tells of is no other clause.
+_OTHERS = re.compile("[，。；：]")
 _COLON = frozenset("：:")
-_ALONE, _MANY, _MIN_NAME_CHARS = 1, 100, 3
+_ALONE, _MANY, _MIN_NAME_CHARS, _MAX_BETWEEN = 1, 100, 3, 16
 
 
 class CountedKernels(KernelReader):
@@ -80,6 +82,9 @@ class CountedKernels(KernelReader):
             if text[left - 1 : left] in _COLON:
                 left = clause_start(context, start, left - 1)
             behind = self._lands.match(text, told.end(), end)
+            if behind is None and (following := self._following(text, told.end(), end)):
+                # 甲、乙等5个产业项目，丙、丁等3个总部项目集中签约
+                behind = self._lands.match(text, following.end(), end)
             ahead = _AHEAD.search(text, left, told.start()) if is_part and not behind else None
             verb = behind or ahead
             if verb is None:
@@ -92,7 +97,11 @@ class CountedKernels(KernelReader):
             )
             if ahead and self._names.nouns.is_pushed(text, left, ahead.start()):
                 continue
-            between = text[told.end() : verb.start()] if behind else context.without_names(left, verb.start())
+            between = (
+                text[max(told.end(), verb.start() - _MAX_BETWEEN) : verb.start()]
+                if behind
+                else context.without_names(left, verb.start())
+            )
             left = ahead.end() if ahead else left
             host = self._works_sides.zone(context, verb.end(), end) if behind and base == "landed" else []
             stage = self._stages.read(base, between, text[verb.end() : verb.end() + 12] if behind else "")
@@ -156,3 +165,11 @@ class CountedKernels(KernelReader):
                     )
                 )
         return found
+
+    @staticmethod
+    def _following(text: str, start: int, end: int) -> re.Match[str] | None:
+        """The number of the list behind one that is told of together with it."""
+        if not text.startswith(("，", "、", "和", "及", "以及"), start):
+            return None
+        found = _SEVERAL.search(text, start, end)
+        return found if found and not _OTHERS.search(text, start + 1, found.start()) else None

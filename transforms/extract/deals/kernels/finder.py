@@ -90,7 +90,7 @@ class KernelRules:
         self.pacts, self.papers = PactKernels(readers), PaperKernels(readers)
         works, sites, plans = WorksKernels(readers), SiteKernels(readers), PlanKernels(readers)
         lists, founded, opened = ListKernels(readers, works), FoundedKernels(readers), OpenedKernels(readers)
-        premises = PremisesKernels(readers)
+        premises, runs = PremisesKernels(readers), RunKernels(readers)
         self.priced, self.headed = PricedKernels(readers), HeadedKernels(readers)
         self._works, self._money = works, money
         self.goes_on, self.bids, self.ties = (
@@ -127,7 +127,8 @@ class KernelRules:
             (_WORKS, CountedKernels(readers).several),
             (_WORKS, lists.each),
             (_WORKS, works.built),
-            (_WORKS, RunKernels(readers).first),
+            (_WORKS, runs.first),
+            (_WORKS, runs.dated),
             (_WORKS, sites.owned),
             (_WORKS, sites.phased),
             (_WORKS, AmongKernels(readers).named),

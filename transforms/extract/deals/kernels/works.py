@@ -22,7 +22,7 @@ from transforms.extract.deals.kernels.names import (
 )
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.scene import is_at_signing, stage_of_all
-from transforms.extract.deals.works import PART
+from transforms.extract.deals.works import BRACKET, PART
 from transforms.extract.deals.works_sides import IS_OF
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
@@ -111,7 +111,9 @@ class WorksKernels(KernelReader):
 
     def _is_signed(self, context: ArticleContext, start: int, verb: tuple[int, int], end: int) -> bool:
         """Whether works are what is signed (某项目日前签约), and no more is told of them."""
-        between = progress.SIGNED_AS.search(context.text, start, verb[0])
+        left = clause_start(context, start, verb[0])
+        signed_as = progress.SIGNED_TOGETHER if "、" in context.text[left : verb[0]] else progress.SIGNED_AS
+        between = signed_as.search(context.text, left, verb[0])
         stop = between.start() if between else verb[0]
         is_told = not progress.NO_MORE.match(context.text, verb[1], end) or progress.SIGNING.search(
             context.text, start, stop
@@ -121,6 +123,8 @@ class WorksKernels(KernelReader):
     def _is_beside(self, context: ArticleContext, start: int, stop: int) -> bool:
         """Whether a noun of works that is a name of its own ends at `stop`."""
         text, left = context.text, clause_start(context, start, stop)
+        bracket = BRACKET.search(text, left, stop)
+        stop = bracket.start() if bracket else stop
         is_works = self._names.nouns.work_end.search(text, left, stop)
         return is_works is not None and not self._names.nouns.is_generic(text[left:stop])
 
