@@ -93,6 +93,29 @@ def test_find_reads_what_runs_or_lies_somewhere_first(text: str, rows: list[tupl
                 ("project", "signed", "青川财务中心"),
             ],
         ),
+        (
+            "建成投用市中医院二期项目，开工建设市急救中心、市云溪小学。",
+            [
+                ("project", "operating", "市中医院二期项目"),
+                ("project", "building", "市急救中心"),
+                ("project", "building", "市云溪小学"),
+            ],
+        ),
+        ("要加快建成市急救中心、市云溪小学。", []),
+        (
+            "湖滨镇举行3个重点项目动工仪式。项目包括云溪电子产业园、松岩结算中心等2个新引进项目，青川输变电工程等1个基础设施项目。",
+            [
+                ("project", "building", "云溪电子产业园"),
+                ("project", "building", "松岩结算中心"),
+                ("project", "building", "青川输变电工程"),
+            ],
+        ),
+        ("昨日，湖滨云溪产业基地举行全面开工仪式。", [("project", "building", "湖滨云溪产业基地")]),
+        ("总投资30亿元的云溪半导体项目填补了省内空白。", [("project", "unknown", "云溪半导体项目")]),
+        (
+            "在松岩污水处理厂管网工程项目，工程正在加快推进。",
+            [("project", "building", "松岩污水处理厂管网工程项目")],
+        ),
         ("松岩水利枢纽工程基本建成。", [("project", "operating", "松岩水利枢纽工程")]),
         (
             "松岩水库首个控制性工程导流洞胜利完工。",

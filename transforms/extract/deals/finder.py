@@ -189,9 +189,12 @@ class DealFinder:
                     found = self._merger.add(context, found, [candidate])
                 if 0 in held:
                     titles = {c.title[0] for c in found if c.title and c.stage != "unknown"}
+                    cues = {c.cue for c in found if c.is_each}
                     going_on = self._kernels.goes_on.find(context, item_start, item_end)
                     # 一期 of 一期工程计划10月动工 is read already.
                     going_on = [c for c in going_on if c.title is None or c.title[0] not in titles]
+                    # 建成某医院，开工建设甲、乙: the first verb says nothing of what is told last.
+                    going_on = [c for c in going_on if c.cue not in cues]
                     found = self._merger.add(context, found, going_on)
         for candidate in found:
             if is_signed_there(context, candidate):

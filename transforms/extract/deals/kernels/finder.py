@@ -28,6 +28,7 @@ from transforms.extract.deals.kernels.papers import PaperKernels
 from transforms.extract.deals.kernels.plans import PlanKernels
 from transforms.extract.deals.kernels.premises import PremisesKernels
 from transforms.extract.deals.kernels.priced import PricedKernels
+from transforms.extract.deals.kernels.reported import ReportKernels
 from transforms.extract.deals.kernels.runs import RunKernels
 from transforms.extract.deals.kernels.shares import ShareKernels
 from transforms.extract.deals.kernels.sites import SiteKernels
@@ -127,6 +128,7 @@ class KernelRules:
             (_WORKS, CountedKernels(readers).several),
             (_WORKS, lists.each),
             (_WORKS, works.built),
+            (_WORKS, ReportKernels(readers).built),
             (_WORKS, runs.first),
             (_WORKS, runs.dated),
             (_WORKS, sites.owned),

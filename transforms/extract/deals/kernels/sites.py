@@ -33,6 +33,9 @@ _COSTS = re.compile(
     r"(?:项目)?(?:计划|预计|拟|协议|概算|估算|设计)*总?投资"
     r"(?:总?额)?(?:约为?|达到?|超过?|逾|近|为)?[ ]?[0-9])"
 )
+_COST_OF = DEALS.compile(
+    r"总投资(?:约|达|超|近)?[0-9.]+[万亿]+元的(?P<title>[^，。；的、]{4,30}?(?:项目|工程|基地|产业园))(?![^，。；]{0,4}(?:建设|个))"
+)
 # 投资最大的是, 紧随其后的是, 其中有: one of several
 _ONE_OF = DEALS.compile(
     r"最[大重高多]|第[一二三四五]|其中|其[一二三四五]|紧随|次之|还有|分别[是为]|包括|另外|此外|排在|要数|之一|以及|合计|(?:是|有|为|包括)[：:]"
@@ -130,7 +133,23 @@ class SiteKernels(KernelReader):
                     parties=parties,
                 )
             )
+        if not found and (costs := self._costs(context, start, end)):
+            return [costs]
         return found[:_MAX_DEEDS]
+
+    def _costs(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """总投资9亿元的某项目填补了国内空白: works with a name and a sum, of which no more is told."""
+        found = _COST_OF.search(context.text, start, end)
+        if found is None or context.is_inside(found.start()):
+            return None
+        title = self._names.own(context.text, found.span("title"))
+        noun = self._names.nouns.work_end.search(context.text, *title)
+        if noun is None or not (self._names.is_name(context, title) and is_own_name(context, title, noun)):
+            return None
+        cue = (found.end() - 1, found.end())
+        return Candidate(
+            found.start(), found.end(), cue, stage="unknown", hint="project", title=title, rule="costs"
+        )
 
     def _priced(
         self, context: ArticleContext, start: int, head: re.Match[str], end: int, stage: str
