@@ -110,6 +110,14 @@ def test_find_reads_what_runs_or_lies_somewhere_first(text: str, rows: list[tupl
                 ("project", "building", "青川输变电工程"),
             ],
         ),
+        (
+            "云溪景区、松岩动漫小镇等重点乡村旅游项目建设有序推进。",
+            [("project", "building", "云溪景区"), ("project", "building", "松岩动漫小镇")],
+        ),
+        (
+            "青川智能化生产项目、松岩蓝莓种植项目等一批大项目签约落地。",
+            [("project", "landed", "青川智能化生产项目"), ("project", "landed", "松岩蓝莓种植项目")],
+        ),
         ("昨日，湖滨云溪产业基地举行全面开工仪式。", [("project", "building", "湖滨云溪产业基地")]),
         ("总投资30亿元的云溪半导体项目填补了省内空白。", [("project", "unknown", "云溪半导体项目")]),
         (
