@@ -19,6 +19,7 @@ import polars as pl
 from transforms.extract.gated import GatedPattern
 
 PARTY_TYPES = frozenset({"organization", "place"})
+_HEADS = ("kicker", "headline", "subtitle")
 
 
 # Not frozen: there are as many as names, and a frozen one takes thrice the time to make.
@@ -50,7 +51,7 @@ class ArticleContext:
     """An article's text, its sentences and the spans found in it, all sorted by offset.
 
     `officers` holds the body of every person who has a title in one, once the titles have been read; `counts`
-    how often a word stands in the text, as far as it was asked.
+    how often a word stands in the text, as far as it was asked; `head` the lines above the text.
     `issue_on` is the day below the headline where one is printed there, else that of the issue.
     """
 
@@ -66,6 +67,7 @@ class ArticleContext:
     nested: list[Mention] = field(default_factory=list)
     officers: dict[str, Mention] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
+    head: str = ""
     _starts: dict[str, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -159,7 +161,8 @@ def iter_articles(
     """Yield one context per article, in the order of `articles`.
 
     Args:
-        articles: `article_id: str`, `text: str`; `dateline_on`, `issue_on`, `published_on: date` where known.
+        articles: `article_id: str`, `text: str`; `dateline_on`, `issue_on`, `published_on: date`, `kicker`,
+            `headline`, `subtitle: str` where known.
         sentences: `article_id`, `start_char`, `end_char`.
         mentions: `article_id`, `start_char`, `end_char`, `entity_type`; `mention_index`, `entity_subtype`.
         dates: `article_id`, `start_char`, `end_char` and whatever its finder adds; likewise the others.
@@ -186,6 +189,7 @@ def iter_articles(
             dates=_spans(by_date.get(key, []), text),
             quantities=_spans(by_quantity.get(key, []), text),
             damage=_spans(by_damage.get(key, []), text),
+            head="\n".join(line for name in _HEADS if (line := row.get(name))),
         )
 
 

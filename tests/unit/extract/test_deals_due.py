@@ -37,6 +37,19 @@ from tests.unit.extract.test_deals_attributes import read
         ("北岭大学与云岭集团签订合作协议，今年秋天互派专家组。", date(2031, 11, 30)),
         ("云岭集团投资3亿元的电池壳项目开工，年内完成投资1亿元。", None),
         ("云岭集团与海棠科技有限公司签订供货合同，二期项目明年春天动工。", None),
+        # A part of works that stands is not their end, what it produces may be.
+        (
+            "5月20日，云岭集团投资3亿元的电池壳项目开工，今年年底前完成主体结构封顶，明年6月投产。",
+            date(2032, 6, 30),
+        ),
+        ("云岭集团投资3亿元的电池壳项目进入装修阶段，2号车间月底封顶，12月投产。", date(2031, 12, 31)),
+        ("云岭集团投资3亿元的电池壳项目正在施工，1号车间预计今年10月试生产。", date(2031, 10, 31)),
+        ("云岭集团投资3亿元的电池壳项目正在建设，预定9月底启用。", date(2031, 9, 30)),
+        # The next item of a list is none of its parts.
+        (
+            "5月20日，青川市12个项目集中开工。其中，云岭集团电池壳项目，总投资3亿元；松岩市的海棠仓储基地项目，总投资2亿元，计划2032年底投产。",
+            None,
+        ),
         # Of what is bought only the handing over is due.
         ("云岭集团收购海棠科技有限公司60%股权，预计今年9月完成交割。", date(2031, 9, 30)),
         ("云岭集团收购海棠科技有限公司60%股权，新车间明年6月投产。", None),
@@ -56,6 +69,16 @@ def test_find_gives_each_day_ahead_to_its_deal(text: str, due: date | None) -> N
             date(2031, 5, 10),
         ),
         ("北岭银行给了云岭集团3亿元贷款，首笔4月已经到账。", date(2031, 4, 1)),
+        # Each of the works that a report of a ceremony goes through was begun there.
+        (
+            "5月20日，青川市二季度重大项目集中开工仪式举行。此次集中开工项目12个。其中，松岩市的海棠仓储基地项目，总投资2亿元，占地80亩。",
+            date(2031, 5, 20),
+        ),
+        # The scene of works is no event, and no day ahead is that of one.
+        (
+            "在云岭集团电池壳项目建设现场，工人正在安装设备。项目预计10月底试生产。",
+            None,
+        ),
         ("云岭集团投资建设的码头主体完工。\n该码头于2029年5月开工，总投资18亿元。", date(2029, 5, 1)),
     ],
 )

@@ -20,6 +20,15 @@ from tests.unit.extract.test_deals_attributes import read
         # A sentence that goes on about works of which the one before told where they are.
         ("走进云港新区，机器轰鸣。\n该项目由云岭集团投资3亿元建设，去年5月开工，目前主体封顶。", "云港新区"),
         ("松岩市有厂百家。云岭集团投资3亿元的电池壳项目主体封顶。", "松岩市"),
+        # Behind the signature, and in front of the firm whose works they are.
+        (
+            "5月28日，青川市与云岭集团举行项目签约仪式。根据协议，云岭集团将在云港新区投资3亿元建设电池壳生产基地项目。",
+            "云港新区",
+        ),
+        (
+            "5月20日，青川市12个项目集中开工。其中，云港新区的云岭集团电池壳项目，总投资3亿元；松岩市的海棠仓储基地项目，总投资2亿元。",
+            "云港新区",
+        ),
     ],
 )
 def test_find_reads_where_works_are(text: str, place: str | None) -> None:

@@ -299,11 +299,15 @@ def test_find_reads_chains_lives_and_lists(
         ("青川银行签约。该行行长何远明说。", "何远明", "青川银行", ("行长", "该行")),
         ("青川教育局开会。该局副局长何远明说。", "何远明", "青川教育局", ("副局长", "该局")),
         ("云岭公司签约。该公司西南区代表何远明说。", "何远明", "云岭公司", ("西南区代表", "该公司")),
+        (
+            "北岭航空公司开航。航空公司商务总监何远明说。", "何远明", "北岭航空公司",
+            ("商务总监", "航空公司"),
+        ),
         ("青川茶业协会开会，何远明当选会长。", "何远明", "青川茶业协会", ("会长", "青川茶业协会")),
         ("青川大学揭牌。副校长何远明出席。", "何远明", "青川大学", ("副校长", "青川大学")),
         ("材料在青川会展中心展出。主任何远明出席。", "何远明", "青川会展中心", ("主任", None)),
     ],
-)
+)  # fmt: skip
 def test_find_gives_a_title_the_body_that_stands_in_front(
     text: str, person: str, body: str, told: tuple[str, str | None]
 ) -> None:
@@ -782,3 +786,42 @@ def test_find_carries_the_body_of_a_list_on(
     text: str, people: str, bodies: str, expected: set[tuple[str, str, str | None]]
 ) -> None:
     assert read(text, people, bodies) == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "bodies", "expected"),
+    [
+        # 题下: who is interviewed, with the body in full.
+        (
+            "——访东洲岭石轴承股份有限公司董事长何远明", "岭石轴承",
+            {("董事长", "东洲岭石轴承股份有限公司", "岭石轴承")},
+        ),
+        (
+            "专访青川岭石（集团）亚太区总经理　何远明", "青川岭石",
+            {("亚太区总经理", "青川岭石（集团）", "青川岭石")},
+        ),
+        ("对话岭石轴承创始人、首席科学家何远明", "岭石轴承", {
+            ("创始人", "岭石轴承", "岭石轴承"), ("首席科学家", "岭石轴承", "岭石轴承"),
+        }),
+        ("北岭商会会长何远明：\n把厂搬回家", "", {("会长", "北岭商会", None)}),
+        # The text says it itself.
+        ("记岭石轴承总工程师何远明", "岭石轴承", set()),
+        ("何远明：把厂搬回家", "岭石轴承", set()),
+        ("", "岭石轴承", set()),
+    ],
+)  # fmt: skip
+def test_find_reads_titles_that_only_the_head_tells(
+    head: str, bodies: str, expected: set[tuple[str, str, str | None]]
+) -> None:
+    text = "何远明在岭石轴承的车间里。青川岭石的总工程师何远明说，都好。"
+    marks = {"何远明": "person"} | dict.fromkeys(bodies.split(), "organization")
+    articles, sentences, mentions = frames(text, marks)
+    found = FINDER.find(articles.with_columns(subtitle=pl.lit(head)), sentences, mentions)
+    rows = found.filter(pl.col("rule") == "title_in_head")
+    assert set(rows["surface_text"]) <= {"何远明"}
+    assert set(rows["start_char"]) <= {0}
+    indexes = dict(mentions.select("mention_index", "surface_text").iter_rows())
+    assert {
+        (row["title"], row["organization_text"], indexes.get(row["organization_mention_index"]))
+        for row in rows.iter_rows(named=True)
+    } == expected

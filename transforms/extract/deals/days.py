@@ -10,6 +10,7 @@ from typing import Any
 from transforms.extract.context import ArticleContext, Span, last_match
 from transforms.extract.deals.due import DueReader, clause_after
 from transforms.extract.deals.model import Candidate
+from transforms.extract.deals.scene import stage_of_all
 from transforms.extract.deals.stage import StageReader
 
 # 会见后, 访问期间, 十二项协议中: other words for being there.
@@ -21,7 +22,7 @@ _AROUND = (
 )
 # The scene of the event that the article reports, in which its deals are done.
 _SCENE = re.compile(
-    r"现场|(?:仪式|大会|会议|论坛|活动|座谈会|推介会|对接会|博览会|年会|峰会|展会)(?:上|期间|现场|当天)|(?:会|席|期|式)[上间]|签约环节|当天|当日|同日|同一天|"
+    r"(?<!建设)(?<!施工)(?<!项目)(?<!工程)现场|(?:仪式|大会|会议|论坛|活动|座谈会|推介会|对接会|博览会|年会|峰会|展会)(?:上|期间|现场|当天)|(?:会|席|期|式)[上间]|签约环节|当天|当日|同日|同一天|"
     r"签约仪式|揭牌仪式|开工仪式|集中签约|集中开工|进行了?签约|签约项目|项目签约|签约(?:的)?(?:项目|协议)|(?:完成|现场|共|集中)签约|签约[前后]|签约之后|当场|签[订署约下](?:了)?[0-9一二三四五六七八九十两多]+[个份项单]"
     rf"|{_AROUND}"
 )
@@ -182,7 +183,7 @@ class DayReader:
 
     def event_days(self, context: ArticleContext) -> tuple[date, date] | None:
         """Days of the event that an article reports: the first its opening names, else the dateline's."""
-        opening = context.dates_in(0, _opening_end(context))
+        opening = [s for s in context.dates_in(0, _opening_end(context)) if not self.due.is_ahead(context, s)]
         # 11月15日电 is the day of the dispatch, not of what it tells.
         told = [span for span in opening if context.text[span.end : span.end + 1] not in "电讯"]
         first = self._short(told)
@@ -238,9 +239,9 @@ class DayReader:
             # What settles somewhere does so at the signing that its paragraph reports.
             is_brought = candidate.base == "landed" and _CEREMONY.search(text, paragraph, candidate.end)
             head = max(paragraph, context.sentences[context.sentence_at(candidate.cue[0])][0])
-            return bool(
-                is_brought or _THERE.match(text, head) or _SCENE.search(text, sentence, candidate.end)
-            )
+            is_told = is_brought or _THERE.match(text, head) or _SCENE.search(text, sentence, candidate.end)
+            # 12个项目集中开工。其中，甲项目投资9亿元；乙项目…: each was begun there.
+            return bool(is_told or stage_of_all(context, candidate.start, candidate.end) == candidate.stage)
         in_opening = context.sentence_at(candidate.cue[0]) < _OPENING_SENTENCES
         if in_opening or goes_on:
             return True

@@ -22,7 +22,16 @@ _AS_PLANNED = re.compile(r"按照?原[^，。；\n]{0,6}，[^，。；\n]{0,4}$"
 _PART = re.compile(
     r"完成(?:年度|全部)?(?:投资|产值|其中|[0-9]|可行性|可研|环评|立项|论证|规划|编制|审批|选址|征[地迁拆]|拆迁|前期|备案|核准)"
 )
+# 年底主体封顶, 一号厂房月底完工: works are not done when a part of them stands.
+_MILESTONE = re.compile(
+    r"(?:实现|完成)?(?:全部|所有|项目)?(?:主体|结构|土建|基础|桩基|地基|钢构|框架|主厂房|(?:[0-9]+|[一二三四五六七八九十两首]+)[号栋座幢个](?:厂房|车间|楼|标段)"
+    r"|厂房|宿舍楼?|办公楼|主桥|主塔)[^，。；]{0,8}?(?:完工|封顶|结顶|竣工|完成|合龙)"
+)
 # 明年樱桃季之前, 2023年汛期前: of the year itself nothing is told.
+_PARTLY = re.compile(
+    r"(?:主体|结构|土建|桩基|(?:[0-9]+|[一二三四五六七八九十两首]+)[号栋座幢个](?:厂房|车间|楼))[^，。；投]{0,4}$"
+)
+_PRODUCES = re.compile("产|投用|启用|使用|运营|营业|下线|交付|开放")
 _SEASON = re.compile(r"(?![内底初末中春夏秋冬上下])[^，。；\n前]{1,5}(?:之前|以前|前)")
 # 同日: the day of something told before.
 _SAME_DAY = re.compile(r"[同当]")
@@ -184,6 +193,9 @@ class DueReader:
         """What shall be on a day: an end, something hoped for, a beginning, anything; 0 for no deed."""
         text = context.text
         before, after = _clause_before(text, span.start), _PART.sub("", _deed_after(context, span))
+        is_part = _PARTLY.search(before) and not _PRODUCES.search(after)
+        if is_part or _MILESTONE.match(after.lstrip("前内，")):
+            return _BEGUN
         if self._done.search(after):
             return _DONE
         if _PART.match(text, span.end):
@@ -250,6 +262,7 @@ def _whole(context: ArticleContext, candidates: Sequence[Candidate], number: int
     names = {p.mention.text for p in part.parties if p.mention}
     known = {p.mention.text for p in before.parties if p.mention}
     is_near = context.paragraph(before.start)[0] == context.paragraph(part.start)[0]
+    is_near = is_near and "；" not in context.text[before.end : part.start]
     is_work = _may_own(before) and part.hint in _WORKS
     return number - 1 if is_near and is_work and names <= known and part.stage != "ended" else None
 

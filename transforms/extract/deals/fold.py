@@ -113,6 +113,8 @@ def fold(
                 is_longer = len(title_text(context, candidate) or "") > len(title_text(context, signed) or "")
                 if is_longer:
                     signed.title, signed.hint = candidate.title, candidate.hint
+                    if signed.is_each and len(candidate.parties) == _BOTH:
+                        signed.parties = candidate.parties
         if signed is not None:
             signed.more.append((candidate.start, candidate.end))
             continue
@@ -192,6 +194,7 @@ def _paper_that_holds(
         is_ahead = candidate.base in _BEFORE_WORK
         return paper if is_ahead and brings and of_works and share_name(brings, of_works) else None
     is_bare = _BARE_PAPER.fullmatch(title) and type_of(paper) == "cooperation_agreement"
+    is_bare = is_bare and candidate.stage != "unveiled"
     is_next = context.sentence_at(candidate.cue[0]) == context.sentence_at(paper.cue[0])
     return paper if is_bare and is_next and len(of_works) > 1 and of_works == of_paper else None
 
@@ -299,17 +302,25 @@ def _is_signing_of(context: ArticleContext, candidate: Candidate, before: Candid
 
     Either persons sign it, or the same sides do and no day of its own is told.
     """
-    if before.base != "signed" or candidate.base != "signed" or before.is_each or candidate.is_each:
+    if before.base != "signed" or candidate.base != "signed":
         return False
     begin, end = context.sentences[context.sentence_at(candidate.start)]
     told = {_called(context, p) for p in before.parties}
-    if _THIS_TIME.search(context.text, begin, candidate.start) and share_name(_names(candidate), told):
+    is_each = before.is_each or candidate.is_each
+    if is_each and not (before.end <= begin and before.rule == candidate.rule):
+        # 甲、乙分别与丙签署合作协议: each pair may be told again in a sentence of its own.
+        return False
+    if (
+        not is_each
+        and _THIS_TIME.search(context.text, begin, candidate.start)
+        and share_name(_names(candidate), told)
+    ):
         # 此次某区政府与某集团达成合作协议，必将…
         return True
     titles = [title_text(context, c) or "" for c in (before, candidate)]
     is_kind = all(_KIND_OF_PAPER.fullmatch(title) for title in titles)
     # 战略合作协议 may be told by its whole name later on.
-    is_kind = is_kind or (len(titles[0]) > _MIN_KIND and titles[1].rstrip("书").endswith(titles[0]))
+    is_kind |= (is_each or len(titles[0]) > _MIN_KIND) and titles[1].rstrip("书").endswith(titles[0])
     if not (is_kind or titles[1] in _BARE or titles[0] == titles[1]) or len(before.parties) < _BOTH:
         return False
     people = context.mentions_in(begin, candidate.cue[0], "person")

@@ -12,6 +12,8 @@ from transforms.extract.deals.places_chain import BROAD, MIN_CHARS, PUBLIC, TO_B
 _LONGEST_NAME = 60
 # 某镇的某产业园
 _OF = re.compile(r"(?:境内|辖区)?[的 \u3000]?[“\"《]?")
+# 某市某公司某项目: a town in front of a firm is its home, a zone or village the site.
+_SMALL = re.compile(r"(?:[区园镇乡村县旗]|新城)$")
 _PART_OF = re.compile(r"[新老东西南北]?(?:院区|校区|厂区|园区|城区|片区|棚户区)")
 # 甲市援建乙县医院, 国道乙县段: who pays, and no more than a part of a line.
 _NOT_SITE = re.compile(r"援建|援助|捐建|段(?!时)")
@@ -41,6 +43,8 @@ def titled(context: ArticleContext, candidate: Candidate, places: Sequence[Menti
     if candidate.title is None or is_route(context, candidate):
         return None
     begin, end = candidate.title
+    # 某高新区的甲公司某项目: the firm stands between the place and the name.
+    of_firm = min((p.start for p in candidate.parties if begin - p.end in (0, 1)), default=begin)
     if "驻" in context.text[begin:end]:
         posted = next((m for m in (*places, *context.nested) if _is_post(context, m, begin, end)), None)
         if posted is not None:
@@ -62,7 +66,8 @@ def titled(context: ArticleContext, candidate: Candidate, places: Sequence[Menti
         if begin in (place.start, place.end) and place.subtype in _OF_A_NAME:
             continue
         inside = begin <= place.start and place.end < end and not _PART_OF.fullmatch(place.text)
-        if inside or (place.end <= begin and _OF.fullmatch(context.text, place.end, begin)):
+        is_of_firm = _SMALL.search(place.text) and _OF.fullmatch(context.text, place.end, of_firm)
+        if inside or is_of_firm or (place.end <= begin and _OF.fullmatch(context.text, place.end, begin)):
             return place
     return None
 

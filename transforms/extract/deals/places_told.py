@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.context import ArticleContext, Mention, is_short_of
 from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.places_chain import MIN_CHARS, is_there, last_of_chain
 
 _MAX_HEAD_CHARS, _COLON = 24, frozenset("：:")
 _SITE_BEHIND = re.compile(r"(?:选址|选定|选在|落户|落地|落子|位于|坐落|设在|建在|放在|布局|落在)[于在]?了?$")
+# 该公司将在某园区投资12亿元建设
+_BUILDS_IN = re.compile(
+    r"在[^，。；]{2,20}?(?:(?:计划|总)*投资[^，。；]{2,12}元[，,]?)?(?:投资)?(?:建设|新建|兴建|投建|打造)(?!的)"
+)
 _ZONE = re.compile(
     r"(?:开发区|高新区|经开区|合作区|自贸区|保税区|新区|园区|产业园|工业园|片区|工业城|科技城)$"
 )
@@ -146,12 +150,16 @@ def told_behind(
     context: ArticleContext, candidate: Candidate, stretches: Iterable[tuple[int, int]]
 ) -> Mention | None:
     """基地选址某镇: a sentence that goes on about the works, and about no other firm's."""
-    known = {p.mention.index for p in candidate.parties if p.mention}
+    known = {p.mention.text for p in candidate.parties if p.mention}
     for start, end in stretches:
         for place in context.mentions_in(start, end, "place"):
             others = [
-                m for m in context.mentions_in(start, place.start, "organization") if m.index not in known
+                m
+                for m in context.mentions_in(start, place.start, "organization")
+                if m.text not in known and not any(is_short_of(m.text, name) for name in known)
             ]
-            if not others and _SITE_BEHIND.search(context.text, max(start, place.start - 4), place.start):
+            is_site = _SITE_BEHIND.search(context.text, max(start, place.start - 4), place.start)
+            is_site = is_site or _BUILDS_IN.match(context.text, place.start - 1)
+            if not others and is_site and place.text not in known:
                 return place
     return None

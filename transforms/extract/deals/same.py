@@ -12,6 +12,7 @@ from transforms.extract.deals.model import Candidate
 
 # 甲与乙、丙分别签署: one paper with each.
 _EACH = re.compile(r"分别|各自")
+_EACH_WITH = re.compile(r"(?<!项目)(?:分别|各自)[^，。；、]{0,6}?[与和同跟]")
 # 某项目投资协议 is about the works.
 _OF_PAPER = re.compile(r"(?:的|战略|投资|建设|合作|框架|入园|落户|开发)*(?:协议书?|合同|意向书|备忘录)$")
 _MIN_SHORT_CHARS = 4
@@ -40,7 +41,7 @@ def title_text(context: ArticleContext, candidate: Candidate) -> str | None:
 
 
 def with_each(context: ArticleContext, candidate: Candidate) -> Iterator[Candidate]:
-    """One candidate per pair of 甲与乙、丙与丁签署 or of 甲与乙、丙分别签署, else the candidate itself."""
+    """One candidate a pair of 甲与乙、丙与丁签署, 甲与乙、丙分别签署, 甲、乙分别与丙签署, or the whole."""
     before = context.text[candidate.start : candidate.cue[0]]
     parties = candidate.parties
     gaps = [context.text[one.end : other.start] for one, other in pairwise(parties)]
@@ -55,6 +56,11 @@ def with_each(context: ArticleContext, candidate: Candidate) -> Iterator[Candida
         pairs = list(zip(parties[::2], parties[1::2], strict=False))
     elif len(parties) > 2 and joins[0] and "、" in gaps[1] and _EACH.search(before):
         pairs = [(parties[0], other) for other in parties[1:]]
+    elif len(parties) > 2 and (
+        stop := next((n for n, gap in enumerate(gaps, 1) if _EACH_WITH.search(gap)), 0)
+    ):
+        ones, others = parties[:stop], parties[stop:]
+        pairs = list(zip(ones, others if len(others) == len(ones) else others[:1] * len(ones), strict=True))
     else:
         yield candidate
         return

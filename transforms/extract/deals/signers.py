@@ -29,6 +29,8 @@ _HELPED = re.compile(
 _FOR = re.compile(r"(?:分别|各自)?代表(?P<bodies>[^，。；]{2,60})$")
 # 与自然人某某签订股权转让协议: he signs for himself.
 _OWNER = re.compile(r"(?:自然人|股东|实控人|实际控制人|村民|农户|养殖户|种植户|业主|个体户)$")
+# 市委副书记、市长: not the committee signs, of which he is too.
+_MAYOR_TOO = re.compile("委(?:常委|副书记)[、，](?:常务)?副?[市县区州镇旗盟]长")
 # 考察团成员之一
 _HE_WITH = re.compile(r"[他她](?:也|还|又|则|已)?(?:与|和|同|跟)")
 _IT, _WITH = re.compile(r"它"), frozenset("与和同跟")
@@ -139,8 +141,10 @@ class SignerReader:
         return Party(*it.span(), body, party.role) if it and body else party
 
     def _stands_for(self, context: ArticleContext, party: Party, here: Collection[str] = ()) -> Party:
-        """副市长张三: the city, for which he signs."""
-        person = party.mention
+        """副市长张三, 市委副书记、市长张三: the city, for which he signs."""
+        name, person = party.mention, party.signatory
+        is_both = name and person and _MAYOR_TOO.fullmatch(context.text, name.end - 1, person.start)
+        person = person if is_both else name
         if person is None or person.entity_type != "person" or _OWNER.search(context.text, 0, person.start):
             return party
         body = self._parties.topic.stands_for(context, person, here)

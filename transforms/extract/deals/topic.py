@@ -300,9 +300,11 @@ class TopicReader:
         home = re.compile(f"[我本]{heads['kind']}(?![一-龥]*长)").search(text)
         if home is not None:
             return *home.span(), None
-        places = [m for m in (*context.mentions, *context.nested) if m.entity_type == "place"]
-        told = {m.text: m for m in reversed(places) if m.text.endswith(heads["kind"]) and m.text not in but}
-        return next(((m.start, m.end, m) for m in told.values()), None) if len(told) == 1 else None
+        named = [m for m in (*context.mentions, *context.nested) if m.entity_type in PARTY_TYPES]
+        for ends in (f"{heads['kind']}政府", f"{heads['kind']}人民政府"), heads["kind"]:
+            if told := {m.text: m for m in reversed(named) if m.text.endswith(ends) and m.text not in but}:
+                return next(((m.start, m.end, m) for m in told.values()), None) if len(told) == 1 else None
+        return None
 
     def _speaking(self, context: ArticleContext, position: int) -> Mention | None:
         """The body in whose name words are spoken.

@@ -72,9 +72,9 @@ class ClubRules:
         return found
 
     def _is_abroad(self, text: str, start: int) -> bool:
-        """Whether the country in front of a club's name, behind 在, makes it the city."""
+        """Whether the country in front of a club's name, behind 在 or 来自, makes it the city."""
         country = next((n for n in (2, 3, 4) if text[start - n : start] in self._places.countries), None)
-        return country is not None and text[start - country - 1 : start - country] in ("在", "于")
+        return country is not None and text[start - country - 1 : start - country] in tuple("在于自到赴从至")
 
     def _is_club(self, text: str, span: Span, *, is_report: bool) -> bool:
         name = text[span.start : span.end]

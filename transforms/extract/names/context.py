@@ -143,13 +143,17 @@ class ContextRules:
         places |= {name for name, kind in (seats or {}).items() if kind == "place"}
         for span in spans:
             name = text[span.start : span.end]
-            if span.entity_type == "place" and span.rule == "lac" and self._acting_house.search(name):
+            is_house = span.entity_type == "place" and span.rule == "lac" and self._acting_house.search(name)
+            # A farm is a body where it has a head.
+            if is_house and (name[-1] != "场" or f"{name}场长" in text):
                 kept.append(span.but(entity_type="organization", subtype=None, rule="acting_house"))
             elif span.entity_type != "organization":
                 kept.append(span)
             elif name in self._unions and self._is_market(text, span):
                 kept.append(span.but(entity_type="place", subtype=None, rule="union"))
-            elif text[span.start - 1 : span.start + 1] in places and span.rule == "lac":
+            elif span.rule == "lac" and any(
+                text[span.start - 1 : span.start + size] in places for size in (1, 2, 3)
+            ):
                 # 江城投公司 behind 须, where the text has 须江.
                 is_free = not kept or kept[-1].end < span.start
                 kept.append(span.but(start=span.start - 1, rule="place_front") if is_free else span)

@@ -29,7 +29,7 @@ class DescribedBodies:
         level_body = re.compile(
             # One look spares most characters the rest.
             rf"(?=[在与和、省市县区州])(?:(?:(?<![\u4e00-\u9fff])|(?<=[由被从向据应是跟找让]))(?:[在与和、]?)(?P<name>[省市县区州]"
-            rf"(?:(?:{sector}){{1,2}}{office}|(?![长领民内场值面容域级])(?:(?!{acts})[^\W\d_省市县区州{outside}]){{0,8}}?(?:{level_bodies})))"
+            rf"(?:(?:{sector}){{1,2}}{office}|(?![长领民内场值面容域级属])(?:(?!{acts})[^\W\d_省市县区州{outside}]){{0,8}}?(?:{level_bodies})))"
             rf"|(?<=[在与和])(?P<bare>[市县](?:{level_bodies})))"
         )
         # A bare 党委 says the level of nothing.

@@ -10,6 +10,7 @@ from rjieba import tag
 
 from transforms.extract.names.apart import TwoNames
 from transforms.extract.names.divisions import Divisions
+from transforms.extract.names.joined import DASHES, is_airline, join_partner
 from transforms.extract.names.organizations import OrganizationRules
 from transforms.extract.names.spans import Span
 from transforms.extract.patterns import any_of
@@ -28,7 +29,6 @@ _FOUNDED = ("创校", "创会", "创院", "创所", "创刊", "首任", "现任"
 _CITIZENS = ("村民", "市民", "居民", "农民", "职工", "游客", "学生", "村医", "民警", "乘客", "业主", "网友")
 # 领办 in front of a name of which the engine has 办.
 _HOLDS = frozenset("领创兴主承协举合联")
-_DASHES = ("—", "-", "－", "–")
 # 一家乌龙茶厂 has no name.
 _SOME = ("一家", "两家", "三家", "几家", "多家", "某家")
 _BLANK = re.compile(r"\s")
@@ -36,7 +36,7 @@ _PAPER = re.compile("[\u4e00-\u9fff]{2,5}(?<![汇通简公海情预战捷喜申�
 _HARDLY = 0.25
 # Of a paper's staff: its lines are no names.
 _STAFF = re.compile("编辑|责编|值班编委|版式|视觉|校对|[全融]媒体记者|通讯员|实习生|E-?mail")
-_CLAUSE = re.compile("[将已被把的]|在(?=校|家|此|当地)|协办|主办|承办|大力|发起|出资|经商")
+_CLAUSE = re.compile("[将已被把的]|在(?!线|职|岗|建|野|途|地|即)|协办|主办|承办|大力|发起|出资|经商")
 _NEWS_HEAD = re.compile(r"(?:本[报刊网台]|[又另])?[\u4e00-\u9fff]{0,4}讯\s+")
 _DATELINE = re.compile(r"(?:本[报刊网台])?([\u4e00-\u9fff]{2,6}?)专?[讯电]")
 _SEVERAL = re.compile("[两二三四五六七八九十]个?(?:城市|[省市县区地国校]).*")
@@ -58,26 +58,11 @@ _HEADS = ("长", "书记", "主任", "经理", "总裁", "主席", "干部", "�
 _OWNER = re.compile("(?<=.)的[母子]?公司$")
 _COUNTED = re.compile("[0-9]+")
 _UNITS = frozenset("万亿元个家吨台件平公千百多余")
-_SIDES = (
-    "投资",
-    "资本",
-    "出资",
-    "业主",
-    "实施",
-    "建设",
-    "施工",
-    "承建",
-    "运营",
-    "合作",
-    "收购",
-    "出让",
-    "受让",
-    "总包",
-    "开发",
-    "中标",
-    "供货",
-    "采购",
-)
+# 海原大学与东湾共建新材料研究院
+# 海原资本领 of 海原资本领投; 海原科技三家公司
+_INVESTS = ("领投", "跟投", "参投")
+_SEVERAL_FIRMS = re.compile("(?<=...)等?[两三四五六七八九十几多]家(?:公司|企业|单位|银行|机构)$")
+_JOINT_ACTS, _JOINTS = ("共建", "合建", "合办", "合设"), tuple("与和同由")
 _SENDS = ("派团", "组团")
 _WITH_DEPARTMENTS = frozenset({"company", "university", "hospital"})
 _SOME_LEVEL = re.compile("[两各三四](?=[省市县区州旗镇][^区长]{2})")
@@ -95,6 +80,7 @@ class BodyEdges:
         self._apart = TwoNames(lookups, divisions, organizations)
         self._weak = tuple(vocabulary["weak_endings"])
         self._capital = tuple(vocabulary["capital"])
+        self._sides = tuple(vocabulary["sides"])
         self._park = re.compile(rf"[^\W\d_]{{2,12}}?(?:{any_of(lookups['places']['parks'])})")
         self._starts = re.compile("|".join(vocabulary["loose_starts"]))
         self._heads = tuple(vocabulary["heads_of_bodies"])
@@ -139,6 +125,9 @@ class BodyEdges:
         for span in spans:
             if span.entity_type == "organization":
                 kept.extend(self._parts(text, span))
+                join_partner(text, kept, self._forms, self._organizations)
+            elif span.entity_type == "person" and is_airline(text, span, self._divisions.countries):
+                kept.append(span.but(entity_type="organization", subtype="company", rule="airline"))
             elif (
                 span.entity_type == "work" and (rule := self._marked(text[span.start : span.end])) is not None
             ):
@@ -223,7 +212,7 @@ class BodyEdges:
         if start and _SOME_LEVEL.match(text, start - 1, span.end):
             return span.but(start=start - 1, rule="place_front")
         bodies = self._organizations
-        if text[start - 1 : start] in _DASHES and bodies.is_whole(name) and not bodies.is_known(name):
+        if text[start - 1 : start] in DASHES and bodies.is_whole(name) and not bodies.is_known(name):
             place = text[start - 3 : start - 1]
             is_place = place in self._divisions.countries or self._divisions.is_place(place)
             return span.but(start=start - 3, rule="dash") if is_place else span
@@ -290,7 +279,8 @@ class BodyEdges:
                 break
             front = name[: match.start()]
             at_end = match.end() == len(name) and text[span.end : span.end + 1].isdigit()
-            if len(front) < 2 or self._is_front(front) or at_end:
+            is_joint = match[0] in _JOINT_ACTS and text[span.start - 1 : span.start] in _JOINTS
+            if len(front) < 2 or self._is_front(front) or at_end or is_joint:
                 return match
         deal = self._deal.search(name, 2)
         if deal is not None and name.endswith(self._forms) and len(name) - deal.end() > _LONG:
@@ -355,6 +345,10 @@ class BodyEdges:
             return 2 if self._organizations.subtype(name[:-2]) is not None else 0
         if name[-1] in _HELD_BY and text[span.end : span.end + 1] == "的" and len(name) > 3:
             return 1 if self._organizations.subtype(name[:-1]) is not None else 0
+        if text.startswith(_INVESTS, span.end - 1):
+            return 1
+        if (several := _SEVERAL_FIRMS.search(name)) is not None:
+            return len(several[0])
         if name.endswith("联合体") and self._organizations.subtype(name[:-3]) is not None:
             return 3
         if name[-1] == "所" and text.startswith("属", span.end):
@@ -391,7 +385,7 @@ class BodyEdges:
             start = self._apart.behind_verb(text, start, span.end)
         if text[start] == "办" and text[start - 1 : start] in _HOLDS and span.end - start > _LONG:
             start += 1
-        if text[start] == "方" and text.endswith(_SIDES, 0, start) and span.end - start > _LONG:
+        if text[start] == "方" and text.endswith(self._sides, 0, start) and span.end - start > _LONG:
             start += 1
         rest = text[start + 2 : span.end]
         described = text.startswith(self._capital, start) and len(rest) > 2

@@ -17,6 +17,8 @@ from transforms.extract.patterns import any_of, one_of_firsts
 _SHORT = 2
 _LONGEST_INNER = 12
 _OPENERS = '“"『「'
+# 海原一高校长, 海原一高7名学生, but 海原一高校 and 海原一高速公路
+_HIGH_SCHOOL = "[一二三四]高(?=校长|[0-9]|高[一二三]|[的师学教老在与和是、，。》（]|$)"
 # 东江省海原县考察团 is the county's, 东江县海原乡公所 the township's.
 _TRAVELS = ("代表团", "考察团", "访问团", "调查组", "工作组", "考察组", "公所")
 # 甲公司和乙公司 are two.
@@ -51,6 +53,9 @@ _HELD = re.compile(
 )
 
 
+_WORKS = re.compile("(?:第[一二三四五六])?(?:工厂|分厂|(?:生产|制造)?基地)(?![建项区里内化路])")
+
+
 class BodyExtensions:
     """Built once from `organizations.yml`, the divisions and the rules that know what a body is."""
 
@@ -64,9 +69,9 @@ class BodyExtensions:
         bodies = (*vocabulary["bodies_after_place"], *self._governments)
         departments = vocabulary["level_departments"]
         self._body = re.compile(
-            rf"{one_of_firsts(['第', '人', *bodies, *departments])}"
+            rf"{one_of_firsts([*'第人一二三四', *bodies, *departments])}"
             rf"(?:(?:第[一二三四五六七八九十]{{1,3}}届)?人民代表大会常务委员会|{any_of(bodies)}"
-            rf"|(?:{any_of(departments)})(?:{any_of(vocabulary['ends_of_departments'])})(?![员属面]))"
+            rf"|(?:{any_of(departments)})(?:{any_of(vocabulary['ends_of_departments'])})(?![员属面])|{_HIGH_SCHOOL})"
         )
         heads = "|".join(sorted(vocabulary["heads_of_bodies"], key=len, reverse=True))
         endings = sorted(
@@ -208,6 +213,8 @@ class BodyExtensions:
             )
             if is_level and (following is None or following.start >= office.end()):
                 return office.end(), "body_and_branch"
+        if span.entity_type == "organization" and (works := self._works_end(text, span, following)):
+            return works, "body_and_branch"
         if text.startswith("驻", span.end) and (posted := self._posted.match(text, span.end)) is not None:
             return posted.end(), "place_and_body"
         if span.entity_type == "organization" and text.endswith((*_BANKS, *_RAILWAYS), span.start, span.end):
@@ -262,6 +269,16 @@ class BodyExtensions:
                 is_holder = following.entity_type == "person" and following.start > span.end
                 return (span.end, span.rule) if is_holder else (titled.end(), "before_title")
         return span.end, span.rule
+
+    def _works_end(self, text: str, firm: Span, following: Span | None) -> int:
+        """End of a firm's works that are named after their place or number: 海原汽车青石工厂; 0 for none."""
+        name = text[firm.start : firm.end]
+        if self._organizations.subtype(name) not in (None, "company"):
+            return 0
+        is_placed = following is not None and following.start == firm.end and following.entity_type == "place"
+        start = following.end if is_placed and following is not None else firm.end
+        works = _WORKS.match(text, start)
+        return works.end() if works is not None and (is_placed or works[0][0] == "第") else 0
 
     def _named_end(self, text: str, span: Span, following: Span | None) -> int | None:
         """End of a body that a place and a name of its own make: 东江 + 国资创新基金, not 东江上市公司."""

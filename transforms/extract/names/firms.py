@@ -37,6 +37,8 @@ _LISTED = NAMES.compile(
 _LIST = re.compile(r"[^，。；：\n“”（）()]{2,40}$")
 _LONGEST_LIST, _JOINTS = 40, frozenset("、和与")
 _ITEM = re.compile("[^、和与及]+")
+# 东北三省海运
+_SEVERAL = re.compile("[一二两三四五六七八九十][省市县区地国]")
 _NUMERALS = frozenset("一三四五六七八九十")
 
 
@@ -97,10 +99,8 @@ class ShortFirms:
                 continue
             near = [s for s in spans[position : position + _NEAR] if s.start < trade.end()]
             is_loose = text[trade.start() : trade.end()] in self._loose_trades
-            is_thing = self._kinds_behind.match(text, trade.end()) or not self._behind.match(
-                text, trade.end()
-            )
-            if is_loose and is_thing:
+            is_told = self._behind.match(text, trade.end()) or self._is_marked(text, trade, near)
+            if is_loose and (not is_told or self._kinds_behind.match(text, trade.end())):
                 continue
             if self._fields_behind.match(text, trade.end()):
                 continue
@@ -112,6 +112,13 @@ class ShortFirms:
             if start is not None:
                 found.append(Span(start, trade.end(), "organization", "short_firm", 0.6, "company"))
         return sorted([*found, *self._find_listed(text, spans)], key=lambda span: span.start)
+
+    def _is_marked(self, text: str, trade: re.Match[str], near: Sequence[Span]) -> bool:
+        """Whether a clause ends behind a place, a word of no other meaning and a trade: 东湾云栈数据，."""
+        start = trade.start() - _ALONE
+        is_placed = any(s.entity_type == "place" and s.end == start and s.end - s.start > 1 for s in near)
+        is_end = text[trade.end() : trade.end() + 1] in tuple("，。；")
+        return is_placed and is_end and not self._words.frequency(text[start : trade.start()])
 
     def _find_listed(self, text: str, spans: Sequence[Span]) -> Iterator[Span]:
         """Firms of a list that says that they are some: 汇储、川联、海峰 in 汇储、川联、海峰等8家企业."""
@@ -150,7 +157,9 @@ class ShortFirms:
             return told
         if touching is not None and (touching.end > at or touching.rule not in _ENGINE):
             return touching.start if self._is_taken_for_place(text, at, end, touching) else None
-        is_named = touching is not None and touching.entity_type == "person"
+        is_named = touching is not None and touching.entity_type != "place"
+        if touching is not None and self._is_of_elsewhere(text, touching, near):
+            return next(s.start for s in near if s.end == touching.start)
         if is_loose and not is_named and any(s.end > at - _ALONE for s in near if s.start < at):
             return None
         if touching is not None and self._is_of_place(text, at, end, touching):
@@ -218,9 +227,20 @@ class ShortFirms:
             return False
         return self._deed.match(text, end) is not None or text.endswith(self._takes, 0, place.start)
 
+    def _is_of_elsewhere(self, text: str, name: Span, near: Sequence[Span]) -> bool:
+        """Whether a firm of one province has the name of a county in another: 广西碧江环境."""
+        above = next((s for s in near if s.end == name.start and s.entity_type == "place"), None)
+        if above is None or name.entity_type != "place":
+            return False
+        wide = self._divisions.sole(text[above.start : above.end])
+        county = self._divisions.sole(text[name.start : name.end])
+        return wide is not None and county is not None and wide.province != county.province
+
     def _is_front(self, front: str, *, is_seen: bool = False, is_behind_place: bool = False) -> bool:
         """Whether characters are a name rather than words: 汇储, not 高端."""
         if len(front) not in _SIZES or _CHINESE.fullmatch(front) is None or self._outside.search(front):
+            return False
+        if _SEVERAL.search(front) is not None:
             return False
         if is_seen:
             return True

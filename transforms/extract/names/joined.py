@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from transforms.extract.names.divisions import Divisions
+from transforms.extract.names.organizations import OrganizationRules
 from transforms.extract.names.spans import Span
 
 _JOINED = re.compile(
@@ -17,7 +18,7 @@ _JOINED = re.compile(
 
 # A firm with a place of its own in front of it, behind the zone that it lies in.
 _HOUSED = re.compile(
-    r"(?P<zone>[\u4e00-\u9fff]{3,14}?(?:开发区|集聚区|集中区|工业区|高新区|经开区|保税区|产业园区?|工业园区?|科技园区?|物流园区?|示范区|合作区|试验区|新区|新城|片区|街道|(?<!小)镇))"
+    r"(?P<zone>[\u4e00-\u9fff]{3,14}?(?:开发区|集聚区|集中区|工业区|高新区|经开区|保税区|产业园区?|工业园区?|科技园区?|物流园区?|加工园区?|园区|示范区|合作区|试验区|新区|新城|片区|街道|(?<!小)镇))"
     r"(?P<firm>[\u4e00-\u9fff（）()]{6,}(?:公司|集团|厂))"
 )
 # 青川市东江海棠科技有限公司 is in a town of its province: no name goes on from a town to a province.
@@ -33,6 +34,28 @@ _CHIEFS = tuple("事会局院校部团处馆所")
 _TITLE = re.compile(
     r".{3,}?(?P<title>(?:专职|兼职|常务|执行|名誉)*副?主委|(?:名誉|永远|终身|常务|执行|轮值|创始|荣誉)+副?会)"
 )
+
+DASHES = ("—", "-", "－", "–")
+_PAIR, _LONGEST_PARTNER = 2, 6
+
+
+def join_partner(
+    text: str, spans: list[Span], forms: tuple[str, ...], organizations: OrganizationRules
+) -> None:
+    """Join the last firm with the partner that its name begins with: 普利卡—海原阀门有限公司."""
+    if len(spans) < _PAIR or not text.endswith(forms, spans[-1].start, spans[-1].end):
+        return
+    front, firm = spans[-2:]
+    is_short = front.end - front.start <= _LONGEST_PARTNER
+    is_short = is_short and not organizations.is_whole(text[front.start : front.end])
+    if text[front.end : firm.start] in DASHES and is_short:
+        spans[-2:] = [firm.but(start=front.start, rule="dash")]
+
+
+def is_airline(text: str, span: Span, countries: Collection[str]) -> bool:
+    """Whether a person of the engine is an airline behind its country: 狮航 of 印尼狮航."""
+    is_flag = text[span.end - 1] == "航" and span.end - span.start == _PAIR
+    return is_flag and any(text[max(0, span.start - size) : span.start] in countries for size in (2, 3))
 
 
 def part_joined(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -84,7 +107,9 @@ def part_housed(text: str, spans: Sequence[Span], divisions: Divisions) -> list[
             parted.append(span.but(end=city.end("city"), entity_type="place", subtype=None, rule="housed"))
             parted.append(span.but(start=city.start("firm"), rule="housed"))
             continue
-        if found is None or divisions.leading_end(text, found.start("firm"), span.end) is None:
+        # The text names the zone elsewhere, without the firm.
+        is_known = found is not None and text.count(found["zone"]) > 1
+        if found is None or not (is_known or divisions.leading_end(text, found.start("firm"), span.end)):
             parted.append(span)
             continue
         parted.append(span.but(end=found.end("zone"), entity_type="place", subtype=None, rule="housed"))

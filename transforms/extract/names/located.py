@@ -23,12 +23,14 @@ _START = (
 _HALLS = ("venue", "visited")
 # Where in a hall something is held is no part of its name.
 _ROOM = "(?:(?:一|二|三|四)号?楼|报告厅|多功能厅|会议厅|会议室|宴会厅|大厅)?"
-# 经青川高新区管委会研究
-_THROUGH = re.compile("经(?![济开贸营棚])|[离距](?=..)")
+# 经青川高新区管委会研究, 抵达东湾机场
+_THROUGH = re.compile("经(?![济开贸营棚])|[离距](?=..)|[驻线着达访于由](?<=[入沿抵到由在经至].)")
 # 公司展厅 and 甲学院实验中心 are rooms of a body.
 _OF_BODY = re.compile(
-    "^(?:公司|企业|集团|厂区|学校|车间)|(?:大学|学院|公司|集团).{2,}中心$|^(?:产品|技术)?(?:研发|检测|展示|调度|指挥|体验|技术|质检|研究|实验)中心$"
+    "^(?:公司|企业|集团|厂区|学校|车间)|^(?:产品|企业|品牌|成果|文化|智能|数字|生产|规划|项目)+(?:展厅|展示厅|展馆|体验馆)$|(?:大学|学院|公司|集团).{2,}中心$|^(?:产品|技术)?(?:研发|检测|展示|调度|指挥|体验|技术|质检|研究|实验)中心$"
 )
+# A county's only zone has no other name: 县工业集中区.
+_OF_LEVEL = re.compile("[市县区](?=.{4})")
 _MEMBER = re.compile("[^、和与及等]+")
 # The place of a brief stands at its head: 海原：新桥通车.
 _BRIEF = re.compile(
@@ -48,7 +50,7 @@ _CHIEFS = ("省", "市", "县", "区", "州", "旗", "镇", "乡", "村", "局",
 # 镇长江雁, but 镇 + 长山村
 _NAMED_CHIEF = re.compile("长..?[^村镇乡]")
 _LEVELS = "省市县区州旗镇乡"
-_AWAY = re.compile("(?:[离距级]|经(?![济开贸营棚纬]))..")
+_AWAY = re.compile("(?:[离距级]|从(?![化江])|经(?![济开贸营棚纬]))..")
 _OFFICES = frozenset("长委政人纪民书支产集级干")
 _DOUBLED = frozenset("省市县区州旗镇乡村屯")
 # A ship comes into port.
@@ -349,7 +351,7 @@ class LocatedPlaces:
         """Start of a name behind the last verb in front of it: 西城片区 in 选址西城片区."""
         if (to := text.rfind("至", start + _SHORTEST, end - _SHORTEST)) > 0:
             start = to + 1
-        if _THROUGH.match(text, start) is not None or text.startswith(("入驻", "沿线"), start - 1):
+        if _THROUGH.match(text, start) is not None:
             start += 1
         start = max(
             (m.end() for m in self._verbs.finditer(text, start, end) if end - m.end() > 1),
@@ -381,20 +383,18 @@ class LocatedPlaces:
             return is_word or self._generic_start.match(name) is not None
         if name.endswith("小镇") and self._abroad.fullmatch(name[:-2]) is not None:
             return True
-        if rule in ("zone_form", "crossing") and self._is_act(name):
+        if rule in ("zone_form", "crossing") and self._is_act(name, rule):
             return True
-        return (
-            rule in ("zone_form", "zone_listed", "zone_quoted", "crossing")
-            and self._generic.fullmatch(name) is not None
-        )
+        is_zone = rule in ("zone_form", "zone_listed")
+        is_told = is_zone and _OF_LEVEL.match(name) is None
+        return (is_told or rule in ("zone_quoted", "crossing")) and self._generic.fullmatch(name) is not None
 
-    def _is_act(self, name: str) -> bool:
-        """Whether a zone is told by nothing but a verb in front of it: 替代片区."""
+    def _is_act(self, name: str, rule: str) -> bool:
+        """Whether a zone or crossing is told by nothing but a word in front: 替代片区, 走陆路口岸."""
         words = tag(name)
         first, kind = words[0]
-        return (
-            not name.endswith("小镇")
-            and kind == "v"
-            and len(words) == _SHORTEST
-            and self._words.frequency(first) > _FREQUENT
-        )
+        is_crossing = rule == "crossing"
+        if kind != "v" or (is_crossing and self._generic.fullmatch(name, len(first)) is not None):
+            return is_crossing and (kind == "v" or kind in _LINKS)
+        is_frequent = self._words.frequency(first) > _FREQUENT
+        return len(words) == _SHORTEST and is_frequent and not name.endswith("小镇")

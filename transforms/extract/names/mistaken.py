@@ -18,6 +18,8 @@ _DEGREES = re.compile(r"(?:转\w{1,3})?\s?[-－]?[0-9０-９]{1,2}[℃°度～~]
 # 涅边贾称，: the verb of speech behind a name.
 _SAYS = frozenset("说称")
 _LEVELS = frozenset("邦州省郡")
+# 雷锋社区, but 江雁社区工作者
+_ESTATE = re.compile("社区(?![工服民党居医干志书一])|小区|公园|街道(?![办工])")
 # 某地到某地 in brackets
 _BRACKETS, _ROUTE = ("（", "("), re.compile("[到至][\u4e00-\u9fff]{2,8}[）)]")
 
@@ -68,6 +70,8 @@ class MistakenPersons:
         is_doubted = span.confidence < _DOUBTED and text[span.start - 1 : span.start] in _SITED
         if is_doubted and self._sited.match(text, span.end) is not None:
             return span.but(entity_type="place", rule="stands_where")
+        if span.confidence < _NAMESAKE and (estate := _ESTATE.match(text, span.end)) is not None:
+            return span.but(end=estate.end(), entity_type="place", rule="stands_where")
         firm = self._firms.match(text, span.end) if span.confidence < _NAMESAKE else None
         if firm is not None:
             return span.but(end=firm.end(), entity_type="organization", rule="person_and_body")

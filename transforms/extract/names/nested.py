@@ -156,6 +156,10 @@ class NestedNames:
                 shorter = any(
                     s.start == span.start and s.end == span.end + 1 and s.entity_type == "place" for s in kept
                 )
+                # 河口区 where 南河口区 is named.
+                shorter = shorter or any(
+                    s.start == span.start - 1 and s.end == span.end and s.entity_type == "place" for s in kept
+                )
                 crossing = shorter or any(s.start < span.start < s.end < span.end for s in kept)
                 is_part = parent.entity_type == "place" and text[span.end : parent.end] in self._wholes
                 is_part = is_part or (span.end - span.start == 1 and name in self._divisions.features)

@@ -20,6 +20,9 @@ _SHORTEST, _SHORT, _REACH = 2, 3, 6
 _LEADS_ON = "(?:连接|连|接|起|至|临|靠|依|邻|抵|达|望|到|距|通|止)"
 _SIDE_AND_VERB = re.compile(f"[东西南北]{_LEADS_ON}(?=..)")
 _SIDE, _GOES_ON = re.compile("(?<=..)[东西南北]$"), re.compile(_LEADS_ON)
+# A road goes by 青石镇东, 海原东站西.
+_SITE_AND_SIDE = re.compile("[镇乡村站][东西南北]$")
+_MARKS = tuple("，、。；")
 # Where in a hall something is held is no part of its name.
 _ROOM = re.compile("(?<=..)(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})号?(?:楼|层|展?馆|展?厅|会议室|展区)$")
 _LEVELS = frozenset("镇乡村县")
@@ -145,7 +148,9 @@ class PossiblePlaces:
             return span.but(start=span.start + side.end(), rule="trim_start")
         if (room := _ROOM.search(name)) is not None and self._is_whole(name[: room.start()]):
             return span.but(end=span.start + room.start(), rule="trim_end")
-        is_side = _SIDE.search(name) is not None and _GOES_ON.match(text, span.end) is not None
+        goes_on = _SITE_AND_SIDE.search(name) and text[span.end : span.end + 1] in _MARKS
+        goes_on = goes_on or _GOES_ON.match(text, span.end) is not None
+        is_side = goes_on and _SIDE.search(name) is not None
         is_led_on = len(name) > _SHORT and name[-2] in _LEVELS and self._is_cut_word(text, span.end)
         is_stretch = name[-1] == "段" and _SHORTEST < len(name) <= _SHORT + 1
         is_stretch = is_stretch and (
@@ -163,7 +168,9 @@ class PossiblePlaces:
 
     def _is_whole(self, name: str) -> bool:
         """Whether what remains ends as places do or is one."""
-        return self._is_known(name) or self._divisions.subtype(name) is not None or name.endswith("中心")
+        return (
+            self._is_known(name) or self._divisions.subtype(name) is not None or name.endswith(("中心", "站"))
+        )
 
     def _is_cut_word(self, text: str, end: int) -> bool:
         """Whether the character in front of `end` begins a word that goes on behind it: 拉 of 拉来."""

@@ -43,14 +43,14 @@ _NOT_ROADS = re.compile(
 )
 # Named after two towns: 杭温高铁; 京沪 is a word of the dictionary and stays two regions.
 _WAY_OF_TWO = NAMES.compile(
-    "(?:(?<![\u4e00-\u9fff])|(?<=[的是在于沿由从与和及为着经接])|(?<=既有))(?P<way>(?P<ends>(?![是沿从到往至为一在由与和及据经])[\u4e00-\u9fff]{2,3}|(?:[\u4e00-\u9fff]（[\u4e00-\u9fff]{1,3}）){2,3})(?<!中国)"
+    "(?:(?<![\u4e00-\u9fff])|(?<=[的是在于沿由从与和及为着经接市县])|(?<=既有))(?P<way>(?P<ends>(?![是沿从到往至为一在由与和及据经])[\u4e00-\u9fff]{2,3}|(?:[\u4e00-\u9fff]（[\u4e00-\u9fff]{1,3}）){2,3})(?<!中国)"
     "(?:高铁|客专|客运专线|城际铁路|铁路|高速公路|高速))(?![局网部修路度发增站桥口]|建(?!成)|[东西南北]站)"
 )
 # How goods go between two towns.
 _MODES = (
     "(?:铁海|海铁|公铁|陆海|江海|空铁)?(?:联运)?(?:国际|定期|直达|直航|往返|货运|客运|冷链|集装箱|全货机)*"
 )
-_NOT_ENDS = re.compile("[第期的是承接条段座趟列首两双该这本此各全跨境多设建修新老乘坐快了下上出进过]")
+_NOT_ENDS = re.compile("[从往第期的是承接条段座趟列首两双该这本此各全跨境多设建修新老乘坐快了下上出进过]")
 _FRONT = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}$")
 _WITH_CAMPUS = ("医院", "大学", "学院")
 _SHORTEST_BEHIND, _SHORT, _RARE, _SHORTEST_WITH_JUNCTION = 4, 2, 10, 6

@@ -23,7 +23,7 @@ NAMING = frozenset(
 
 # 青石镇 + 前湾村, 青石镇 + 春和路
 _IN_TOWN = re.compile(
-    "[\u4e00-\u9fff]{2,3}(?:(?<![小城市])镇|(?<![城下])乡|街道)(?P<site>[\u4e00-\u9fff]{2,5}(?:(?<![新山渔农个各])村|社区|大道|路|[^条步]街))"
+    "[\u4e00-\u9fff]{2,3}(?:(?<![小城市])镇|(?<![城下])乡|街道)(?P<site>[\u4e00-\u9fff]{2,5}(?:(?<![新山渔农个各])村|社区|矿区|老街|大道|路|[^条步]街))"
     "|[\u4e00-\u9fff]{2,3}村(?P<part>[\u4e00-\u9fff]{2,3}[屯庄寨坡])"
 )
 # 青石港 + 前湾港区, not 青石港 + 散货港区
@@ -88,7 +88,9 @@ class SiteRules:
             while following < len(spans) and spans[following].start < site.end():
                 following += 1
             inside = spans[number + 1 : following]
-            if any(s.end > site.end() or s.entity_type == "person" for s in inside):
+            # 青石县产业园 + 海原镇前湾片区
+            is_town = any(s.entity_type == "place" and text[s.end - 1] in "镇乡县市" for s in inside)
+            if is_town or any(s.end > site.end() or s.entity_type == "person" for s in inside):
                 continue
             inner = site["inner"]
             if inner[:1] in _ANY or any(kind == "m" or kind not in NAMING for _, kind in tag(inner)):

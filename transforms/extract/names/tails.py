@@ -26,7 +26,7 @@ _BANKS = ("湖畔", "河畔", "江畔", "海畔", "湾畔", "溪畔", "站站")
 _SIDE = re.compile("[东南西北][面部侧边郊麓]")
 # 小金县西，
 _TOWN_AND_SIDE = re.compile("..[市县区镇乡][东西南北]$")
-_SLOPE = re.compile("[山岭峰江河湖][东南西北][坡麓侧缘岸]")
+_SLOPE = re.compile("[山岭峰江河湖湾岛][东南西北]{1,2}[坡麓侧缘岸]")
 # 跨江大桥 is any bridge; berth 3号 is no part of a harbour's name.
 _OVER = frozenset("跨过穿越临")
 _BERTH = re.compile("(?<=[区港园场站])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})号$")
@@ -34,10 +34,14 @@ _BERTH = re.compile("(?<=[区港园场站])(?:[0-9]{1,2}|[一二三四五六七�
 _TOWN_OF_WORDS = re.compile(
     "(?<=[在到于至赴往向、县市区旗])[东南西北新老古旧]城镇(?!建设|化|体系|居民|职工|人口|规划)"
 )
+# Where a road leads, no region: 向西北布设.
+_DIRECTION = re.compile("[东西][南北](?<=[向往朝偏转]..)(?=[布延展方侧走转跨接连通，、。]|敷设)")
 _SIDES_OF_TOWN = frozenset(("城东", "城西", "城南", "城北", "城中", "城关"))
 _QUARTERS = frozenset(("城区", "东区", "西区", "南区", "北区", "盐湖"))
 # The Chinese side of a joint firm is its partner, not the country.
-PARTNER = re.compile("中方(?:占|持[股有]|出[资技原]|投入|控股|每|派出的)")
+PARTNER = re.compile(
+    "中方(?:占|持[股有]|出[资技原]|投入|控股|每|派出的|主任|院长|校长|所长|总?经理|董事|股东|员工|工程师)"
+)
 """What makes 中方 no country."""
 
 
@@ -76,6 +80,8 @@ class PlaceTails:
             name = text[span.start : span.end]
             cut = None
             if span.entity_type == "place" and span.rule == "lac" and self.is_swallowed(text, span):
+                continue
+            if _DIRECTION.match(text, span.start) is not None and len(name) == _SHORT:
                 continue
             # 晋城市城区 and 盐湖区 are divisions, any other 城区 a part of a town and 盐湖 a lake.
             is_quarter = name in _QUARTERS and span.rule == "lac"

@@ -31,7 +31,7 @@ _NOUNS = frozenset({"nr", "n", "ns", "nz", "s", "t", "b", "i", "j"})
 _QUALITIES = frozenset({"a", "an", "m", "v", "vn"})
 _COUNTED = frozenset("余多名人元吨亩个家项")
 _PARTICLES = frozenset(
-    "的了在是和与及都也还就将已被把给对向从为以因等说称表示们兼任由之或一不有这那其各该并同共大小上下中率"
+    "的了在是和与及都也还就将已被把给对向从为以因等说称表示们过着兼任由之或一不有这那其各该并同共大小上下中率"
 )
 _NO_END = _PARTICLES.union("里地得着于")
 _CLAUSE = frozenset("的了在是中叫")
@@ -43,6 +43,7 @@ _TELLS = re.compile("[，、]|则|介绍|告诉记者|坦言|透露|回应|补�
 _NO_NAME = frozenset("的了在是不对向跟给把被地得着过")
 # 聘请会长江雁为“顾问”
 _NAMED = re.compile('[“"「《]')
+_WHEN, _LONGEST = re.compile("时[，,]"), 4
 _VERB_ENDS = frozenset("了着过说")
 _SELDOM_LAST = frozenset("与和对向为同及")
 TAILS = _NEVER_LAST | _SELDOM_LAST
@@ -82,7 +83,7 @@ class NameShapes:
         self.behind = re.compile(
             # One look spares most places the words.
             rf"(?:{firsts}|(?={_MARK}|[0-9])|(?=\w{{2,3}}地))(?:(?P<mark>{_MARK})|(?P<says>{says}|称(?=[，：“])|(?:\w\w|\w(?P<twice>\w)(?P=twice))地(?:说|讲|告诉|介绍))"
-            rf"|(?P<acts>{acts}|边[^，。；]{{1,4}}?边)|(?P<opens>{opens})|[与和在对向为等同及的作以]|[0-9]{{1,2}}[月日])"
+            rf"|(?P<acts>{acts}|边[^，。；]{{1,4}}?边|为(?=[^，。；]{{0,10}}(?:顾问|大使|客座教授|名誉[院会]长)))|(?P<opens>{opens})|[与和在对向为等同及的作以]|[0-9]{{1,2}}[月日])"
         )
         """What ends a name; the group tells what it is."""
 
@@ -121,13 +122,11 @@ class NameShapes:
         acts = acts or _AT.match(text, end) is not None
         marked = marked or (slot.anchored and is_chief and self._meets(text, end))
         is_sure = marked or speaks or acts or opens
-        if (
-            name[-1] == "时"
-            and near_titles.MET.search(text, max(0, start - _REACH), start)
-            and text[end : end + 1] in "，,"
+        if _WHEN.match(text, end - (name[-1] == "时")) and near_titles.MET.search(
+            text, max(0, start - _REACH), start
         ):
             # 见到总经理江雁时，她刚到。
-            return False
+            return name[-1] != "时" and name[0] in self._surnames and len(name) < _LONGEST
         if name[-1] in _PRONOUNS or (name[-1] in _NEVER_LAST and (len(name) > 2 or name[-1] in _VERB_ENDS)):
             return False
         if name[-1] == "为" and _NAMED.match(text, end) is not None:

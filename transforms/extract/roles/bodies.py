@@ -29,6 +29,7 @@ _FIRM_END = re.compile(
     r"|光[电伏学]|传媒|文旅|旅游|商贸|贸易|超市|商城|水产|农业|农牧|[产国城建交农水科创]投|水务|燃气|热力|精密|股份|软件|信息|网络|通信|半导体|农商行"
     r"|制造|机器人|家居|家具|玻璃|包装|服装|咖啡|饮料|医疗|健康|金属|五金|橡胶|塑胶|化学|化纤|光学|照明|电器|门窗|冶金|稀土|模具|仪器|仪表|粮油|酒店|置地|工艺|电缆|阀门)$"
 )
+_FIRM_WORD = re.compile("(?:集团)?公司|集团")
 _NEW_BODY = re.compile("(?:新|该|合资|项目)公司")
 # 原 that is no part of a word.
 _ONCE = re.compile("原(?=.)(?![子油料材产则始野版生创声阳])")
@@ -150,6 +151,11 @@ def find_title_start(context: ArticleContext, grammar: TitleGrammar, start: int,
     if title.committee_chars or _is_former_here(context, first, title):
         return first
     ends = [m.end for m in context.mentions_in(start, head, "organization") if m.start < first < m.end]
+    firm = _FIRM_WORD.match(context.text, first, head) if not ends and first - start > 1 else None
+    if firm is not None:
+        # 航空公司商务总监, behind 某某航空公司.
+        kind = context.text[start : firm.end()]
+        ends = [firm.end() for m in context.mentions_in(0, start, "organization") if m.text.endswith(kind)]
     # What is left must still be a title: 工党 of 某化工党委书记 is no body.
     rest = grammar.match_end(context.text[ends[-1] : start + title.end]) if ends else None
     return ends[-1] if rest and rest.start == 0 else first

@@ -25,6 +25,7 @@ from transforms.extract.roles.elsewhere import (
     unnamed_yet,
     with_bodies,
 )
+from transforms.extract.roles.heads import head_of, placed
 from transforms.extract.roles.listed import are_listed, begun, goes_on, groups_of, of_list, shared_behind
 from transforms.extract.roles.rows import (
     FACTS,
@@ -102,6 +103,9 @@ class RoleFinder:
         rows = []
         for context in contexts:
             found = self._find_in_article(context)
+            head = head_of(context) if context.head else None
+            if head is not None:
+                found += placed(context, self._find_in_article(head), found)
             context.officers = officers_of(context, found)
             rows.extend(found)
         return pl.DataFrame(rows, schema=ROLE_SCHEMA, orient="row").unique(

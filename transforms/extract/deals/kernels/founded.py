@@ -96,6 +96,9 @@ class FoundedKernels(BodyReader):
         for pattern in (self._joint, self._with_other, self._found):
             # 共同发起人 is who founds.
             verbs = (v for v in pattern.finditer(text, start, end) if not text.startswith("人", v.end()))
+            if pattern is self._found:
+                # 中国建设银行 founds nothing by its name.
+                verbs = (v for v in verbs if not context.is_inside(v.start()))
             verb = next(verbs, None)
             body = self._of_two(context, start, end, verb) if verb else None
             if body is not None:

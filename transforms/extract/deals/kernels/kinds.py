@@ -76,7 +76,7 @@ class PactKinds:
         things = any_of([*words["institutions"], *words["projects"]])
         # 签订的某项目: works in the place of a paper.
         self.signed_thing = re.compile(
-            rf"[订署约下妥定成了的]*+(?!仪式|活动|现场|大会|暨)[“\"]?(?P<title>[^，。；、《》“”\"的]{{2,30}}?(?:{any_of(words['projects'])}))[”\"]?(?![\u4e00-\u9fff]*(?:协议|合同))"
+            rf"[订署约下妥定成了的]*+(?!活动|现场|大会|暨|[^，。；、]{{0,10}}仪式)[“\"]?(?P<title>[^，。；、《》“”\"的]{{2,30}}?(?:{any_of(words['projects'])}))[”\"]?(?![\u4e00-\u9fff]*(?:协议|合同))"
         )
         # 签约，双方将在某地建设某中心: what a paper without a name of its own is about.
         self._then = re.compile(

@@ -16,7 +16,7 @@ from transforms.extract.deals.works import PLANNED, WorkNouns, bare
 from transforms.extract.patterns import any_of
 
 NO_NAME = re.compile(
-    r"^(?:计划|预计|力争)(?:[今明后]年|[0-9])|^(?:积极|大力|全力|强力|标志|设(?![计备施])|先期|前期|将|与|和|给|为|它|他|其|我|双方|借用|租用|租下|利用|向|对|在|从|把|被|使|令|让|新签|签|全[市县区国省]|各|这|以(?!.{0,2}[项工])|作为|带动|通过|多(?=[家个项数次位方种座条只])|目前|下一步|又|还|并|也|再|正|已|首次|发布)|双方|签订|签署|公司|企业|投入|、|投产了|怎么|什么|使|[是”]$|宣布|是我|^[^“]{2,}”[^“]*$|携手|联手|出了|产业链$|规模|为|进行|^.{0,3}完成|^(?:项目|工程|首[条批期个座]|眼下|一定)|^一批|^[0-9]+[个项]|^两地|^第?[一二三四五六首]期(?:包[括含]|主要|总?投资|占地|建[设0-9一二两])"
+    r"^(?:计划(?=[今明后]年|[0-9])|预计|预定|预期|力争|争取|有望|确保|承诺|积极|大力|全力|强力|标志|设(?![计备施])|先期|前期|将|与|和|给|为|它|他|其|我|双方|借用|租用|租下|利用|向|对|在|从|把|被|使|令|让|新签|签|全[市县区国省]|各|这|以(?!.{0,2}[项工])|作为|带动|通过|多(?=[家个项数次位方种座条只])|目前|下一步|又|还|并|也|再|正|已|首次|发布)|双方|签订|签署|公司|企业|投入|、|投产了|怎么|什么|使|[是”]$|宣布|是我|^[^“]{2,}”[^“]*$|携手|联手|出了|产业链$|规模|为|进行|^.{0,3}完成|^(?:项目|工程|首[条批期个座]|眼下|一定)|^一批|^[0-9]+[个项]|^两地|^第?[一二三四五六首]期(?:包[括含]|主要|总?投资|占地|建[设0-9一二两])"
 )
 _BUILT_BY = re.compile(
     r"(?:.{0,40}?(?:投资|建设|开发|实施|承建|打造|运营|出资|援建|兴建|兴办|开办|合办|合资|新建|关心|关注|瞩目|期盼|期待"
@@ -83,6 +83,7 @@ _RUNS = re.compile(
     r"(?:[0-9年月日]+|[本上]周|[本上去今][月年]|[昨今]日|日前|近日|已|正式|顺利|建成|全面|一次|主体(?:工程|结构)?|开始)*"
     r"(?:完工|投产|投用|投运|达产|通水|点火|竣工|封顶|启用|开工|动工|试生产|试产|试运行|占地|总投资|因[^，。；]{2,16}停工)"
 )
+_NEXT_PHASE = re.compile("[，；]第?[二三四五六]期")
 # Of works that nobody is said to own the name must be their own.
 _DISTINCT = re.compile(r"[“\"A-Z0-9]|[一二三四五六]期")
 _MIN_OWN_CHARS = 2
@@ -185,9 +186,10 @@ def is_of_person(context: ArticleContext, end: int) -> bool:
     return body and person is not None and not _POINT.search(context.text, end, person.start)
 
 
-def has_own(heads: list[re.Match[str]], first: Told, later: Told) -> bool:
+def has_own(text: str, heads: list[re.Match[str]], first: Told, later: Told) -> bool:
     """Whether a later word tells of works that are named behind the first one (一期投产，二期封顶)."""
-    return any(first[0][1] <= h.start() < later[0][0] for h in heads)
+    is_phase = _NEXT_PHASE.search(text, first[0][1], later[0][0])
+    return is_phase is not None or any(first[0][1] <= h.start() < later[0][0] for h in heads)
 
 
 def direct(

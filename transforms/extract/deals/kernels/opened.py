@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from transforms.extract.context import ArticleContext, last_match
@@ -27,12 +28,17 @@ _CEREMONY = re.compile("仪式")
 _HELD = re.compile("(?:举行|举办|召开)了?(?:[^，。；]{2,20}暨)?")
 _IS_HELD = re.compile("仪式(?:[^，。；]{0,20}(?:举行|举办)|[。；]|$)")
 _AT = re.compile(r"(?:在|于)[^，。；在于]{2,24}$")
-# 为“某种质资源圃”揭牌
-_PLATE = re.compile(r"为[“\"](?P<name>[^“”\"，。；]{4,30})[”\"]$")
+# 为“某种质资源圃”“某工作站”揭牌; 张三、李四共同为某校某技术转移中心揭牌
+_PLATE = re.compile(r"为(?P<names>(?:[“\"][^“”\"，。；]{4,30}[”\"](?:、|和|与|及|以及)?)+)$")
+_QUOTED = re.compile(r"[“\"](?P<name>[^“”\"]+)[”\"]")
+_PLATE_OF = re.compile(r"为(?=[^“”\"，。；为]{6,60}$)")
+# Who does it is who did what was told before.
+_BOTH_DO = re.compile(r"(?:并|还|随后|双方|[两三]方|两校|共同|联合|一[起道同]|现场|当场|同时)+")
 # 当天，某研究院也同步成立: news of a body without any name in its own.
 _IS_NEWS = re.compile(
     r"(?:当天|当日|同日|会上|会后|现场|仪式上|活动中|开幕式上|昨|今)|[^，。；]*(?:宣[告布]|正式|同步|同时|当场|现场|注册)"
 )
+_OFFICES = frozenset({"government", "party"})
 _MIN_NAME_CHARS, _MIN_BEHIND = 6, 4
 
 
@@ -62,13 +68,19 @@ class OpenedKernels(BodyReader):
                     return [body]
                 continue
             quoted = _PLATE.search(text, left, verb.start())
-            for_whom = quoted or held
+            plate = quoted or _PLATE_OF.search(text, left, verb.start())
+            if plate and not quoted and not context.mentions_in(left, plate.start(), "person"):
+                plate = None
+            for_whom = plate or held
             sides = self._unveilers(context, left, for_whom.start()) if for_whom else []
-            left = held.end() if held else left
+            do_both = plate and _BOTH_DO.fullmatch(text, left, plate.start())
+            left = for_whom.end() if for_whom and not quoted else left
             if quoted:
-                body = self._body(context, (start, end), verb.span(), quoted.span("name"), sides)
-                if body:
-                    return [body]
+                plates = (m.span("name") for m in _QUOTED.finditer(text, *quoted.span("names")))
+                told = (self._body(context, (start, end), verb.span(), name, [*sides]) for name in plates)
+                unveiled = [replace(body, takes_both=bool(do_both)) for body in told if body]
+                if unveiled:
+                    return unveiled
             heads = self._body_end.finditer(text, left, verb.start())
             stops = [h.end() for h in heads if not unfilled(context, h.end(), verb.start())]
             # 甲中心、乙院三个平台揭牌: what counts them is no name.
@@ -137,9 +149,14 @@ class OpenedKernels(BodyReader):
         return None
 
     def _unveilers(self, context: ArticleContext, left: int, stop: int) -> list[Party]:
-        """甲与乙在会上为“某园”揭牌: both, if they are bodies."""
+        """甲与乙在会上为“某园”揭牌: both, if they are bodies; leaders found nothing."""
         sides = self._parties.coordination(context, left, stop, "builder", is_anchored=False)
-        is_two = len(sides) > 1 and all(p.mention and p.mention.entity_type == "organization" for p in sides)
+        is_two = len(sides) > 1 and all(
+            p.mention
+            and p.mention.entity_type == "organization"
+            and not (p.signatory and p.mention.subtype in _OFFICES)
+            for p in sides
+        )
         return sides if is_two else []
 
     def _listed(self, text: str, title: tuple[int, int]) -> list[tuple[int, int]]:

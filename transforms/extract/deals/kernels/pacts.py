@@ -102,7 +102,7 @@ class PactKernels(KernelReader):
         papers = any_of(words["papers"])
         self._pact = DEALS.compile(
             rf"{_TIES}|{_PACT.pattern}|(?:注册)?(?:成立|组建|设立)了?(?=[^，。；]{{2,24}}(?:公司|基金))"
-            rf"|(?:签|续|互?换|订|立|敲定|交换|接下|拿下)(?=[^，。；：]{{0,24}}?(?:{papers}))"
+            rf"|(?:签|续|互?换|订|敲定|交换|接下|拿下)(?=[^，。；：]{{0,24}}?(?:{papers}))"
         )
         self._signs = re.compile(
             rf"(?:[签续]|互?换|交换)[订署下了约]*[^，。；：]{{0,24}}?(?:{papers})|{_TIES}"

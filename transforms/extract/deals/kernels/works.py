@@ -175,7 +175,7 @@ class WorksKernels(KernelReader):
             verb = next(c for c in cues if c.span("verb") == first[0])
             first = first[0], self.how_far(context, ahead[-1].end(), verb)
             later = [t for t in done if t[0] > first[0] and t[1] in _WORKED]
-            cue, stage = later[-1] if later and not has_own(heads, first, later[-1]) else first
+            cue, stage = later[-1] if later and not has_own(text, heads, first, later[-1]) else first
         else:
             cue, stage = self._latest(context, start, end, told, heads, invests)
             stop = clause_end(text, invests.end(), end) if invests else start
