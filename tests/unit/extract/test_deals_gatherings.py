@@ -367,22 +367,3 @@ def test_find_takes_what_the_next_paragraph_tells_of_works_by_their_name() -> No
         "他表示，湖滨冷链产业园项目总投资额达8亿元。"
     )
     assert read_deals(text)[0]["amounts"] == ["8亿元"]
-
-
-@pytest.mark.parametrize(
-    ("text", "rows"),
-    [
-        (
-            "7月18日，首列“青松欧”国际货运班列从青川市松岩智能港驶出。",
-            [("project", "operating", "“青松欧”国际货运班列")],
-        ),
-        (
-            "满载50个集装箱的首趟中亚班列从青川陆港缓缓开出，标志着青川中亚班列正式开行。",
-            [("project", "operating", "中亚班列")],
-        ),
-        ("昨日，首艘货轮平稳停靠青川港云溪作业区。", [("project", "operating", "青川港云溪作业区")]),
-        ("青川港今年第36趟中欧班列昨日驶出。", []),
-    ],
-)
-def test_find_reads_what_runs_or_lies_somewhere_first(text: str, rows: list[tuple[str, str, str]]) -> None:
-    assert read(text) == rows

@@ -25,6 +25,11 @@ _PHASE, _PHASES = (
     re.compile("[一二三四五六首]期"),
     re.compile(r"分[两二三四五六2-6]期|[，。；]第?[一二三首]期|其中[，,]?第?[一二三首]期"),
 )
+# 市长某某一行到某工程现场查看: who goes to see the works is no part of their name.
+_VISITS = re.compile(
+    "[^，。；]{0,30}(?:一行|记者|代表团|调研组|考察团|领导|[市县区省州]长|书记)[^，。；]{0,12}?"
+    "(?:来到|走进|深入|前往|赴|到|在|查看|察看|调研|检查|督导|视察)了?(?=.{4})"
+)
 _MAX_BACK, _MAX_BETWEEN_CHARS, _MAX_AHEAD_CHARS = 2, 160, 400
 
 
@@ -50,6 +55,8 @@ def name_before(
         ]
         for place in range(len(heads)):
             title, sides = names.named(context, start, heads[place:])
+            visit = _VISITS.match(context.text, *title)
+            title = (visit.end() if visit else title[0], title[1])
             if names.is_name(context, title) and (noun in _ANY or context.text[title[1] - 1] == noun[-1]):
                 is_phase = _PHASE.search(context.text, *title) and not _PHASE.search(noun)
                 end_of_paragraph = context.paragraph(candidate.start)[1]

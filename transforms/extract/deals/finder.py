@@ -195,21 +195,25 @@ class DealFinder:
                     found = self._merger.add(context, found, [candidate])
                 if 0 in held:
                     titles = {c.title[0] for c in found if c.title and c.stage != "unknown"}
+                    cues = {c.cue for c in found if c.is_each}
                     going_on = self._kernels.goes_on.find(context, item_start, item_end)
                     # 一期 of 一期工程计划10月动工 is read already.
                     going_on = [c for c in going_on if c.title is None or c.title[0] not in titles]
+                    # 建成某医院，开工建设甲、乙: the first verb says nothing of what is told last.
+                    going_on = [c for c in going_on if c.cue not in cues]
                     found = self._merger.add(context, found, going_on)
         for candidate in found:
             if is_signed_there(context, candidate):
                 candidate.base, candidate.stage, candidate.is_there = "signed", "signed", True
             elif is_to_be_signed(context, candidate):
                 candidate.stage = "negotiating"
-        # Works that are named in passing are deals only if the text says how far they are.
-        found = [c for c in found if c.stage != "unknown" or c.hint != "project"]
+        # Works that are named in passing are deals only if the text says how far they are or what they cost.
+        found = [c for c in found if c.stage != "unknown" or c.hint != "project" or c.rule == "costs"]
         found = [
             c
             for c in found
-            if (c.rule, c.hint) != ("kernel", "project")
+            if c.rule not in {"kernel", "costs"}
+            or c.hint != "project"
             or not (is_doer(context, c) or is_of_fields(context, c))
         ]
         kept = self._merger.one_per_span(context, sorted(found, key=lambda c: (c.start, c.end)))

@@ -10,6 +10,7 @@ from transforms.extract.deals.clauses import clause_start
 from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.kernels.lists import pieces
 from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.scene import is_at_signing, stage_of_all
 from transforms.extract.gated import DEALS
 from transforms.extract.numerals import parse_number
 from transforms.extract.patterns import any_of
@@ -17,7 +18,7 @@ from transforms.extract.patterns import any_of
 # 甲、乙、丙三个项目均落户某区, 上述两个项目
 _SEVERAL = DEALS.compile(
     r"(?:(?<=等)(?:总?投资[^，。；的]{1,12}元的)?(?P<listed>[0-9]{1,4}|[两二三四五六七八九十]{1,3})[余多]?[个项][^，。；]{0,30}?|(?P<count>[0-9]{1,2}|[两二三四五六七八九十]{1,2})(?:个|大)"
-    r"|(?<=等)一大?批|(?<=等))(?:重点|重大|重特大|产业|工业|制造业|亿元|合作|招商|新|建设|民生|水利|交通|基础设施|在建|续建|新建|[省市县区])*"
+    r"|(?<=等)一大?批|(?<=等))[^，。；、的个项]{0,12}?"
     r"(?:项目|工程)(?:[0-9]{1,4}[余多]?[个项]|建设)?"
 )
 _ALL = (
@@ -36,7 +37,7 @@ _TOLD = {
 # 等项目前期工作加快推进
 _EARLY = (
     "(?:的?前期(?:工作|手续)?|(?:谋划|策划)储备)"
-    "(?:正|在|也|进展|取得|加快|加速|扎实|有序|稳步|全力|抓紧)*(?:推进|开展|办理|顺利|谋划|启动)"
+    "(?:正|在|也|进展|取得|加快|加速|扎实|有序|稳步|全力|抓紧|积极|新|重要|阶段性)*(?:推进|开展|办理|顺利|谋划|启动|进展|突破|成效)"
 )
 _BACK = re.compile("(?:上述|以上|这|该|此|前述)?")
 _IS_PHASE = re.compile("[一二三四五1-5]期$")
@@ -44,7 +45,9 @@ _IS_PHASE = re.compile("[一二三四五1-5]期$")
 _HAVE = re.compile("(?:已有|现有|已经?引进|集聚|拥有|吸引)了?")
 # 甲与乙就“某项目”、“某基地”两个项目签约: told by the paper.
 _TALKS_OF = re.compile('[与和同].{2,40}就[“"]')
-_INCLUDES = re.compile("(?:其中|目前|现已|[主分]会场)?(?:包括|包含|涵盖|有|(?:吸引|招引|引进|推动)了?)?")
+_INCLUDES = re.compile(
+    "(?:项目|其中|目前|还|另外)?(?:其中|目前|现已|[主分]会场)?(?:包括|包含|涵盖|有|(?:吸引|招引|引进|推动)了?)?"
+)
 # 签约某基地等14个项目, 计划新开工：甲工程、乙工程等17个项目: the verb stands in front.
 _AHEAD = re.compile(
     "(?P<verb>签约|引进|招引|吸引|落户|开工建设|开工|动工建设|动工|续建|新建|兴建|建成投[产用运]|建成通车|建成启用|建成|竣工投[产用运]|竣工|投产|投用|投运|实施"
@@ -54,8 +57,11 @@ _STAGES = {
     **dict.fromkeys(["引进", "招引", "吸引"], "landed"),
     **dict.fromkeys(["新建", "兴建", "实施", "加快推进"], "building"),
 }
+# What stands between two lists that one verb tells of is no other clause.
+_OTHERS = re.compile("[，。；：]")
+_STOPS = ("，", "。", "；")
 _COLON = frozenset("：:")
-_ALONE, _MANY, _MIN_NAME_CHARS = 1, 100, 3
+_ALONE, _MANY, _MIN_NAME_CHARS, _MAX_BETWEEN = 1, 100, 3, 16
 
 
 class CountedKernels(KernelReader):
@@ -80,25 +86,35 @@ class CountedKernels(KernelReader):
             if text[left - 1 : left] in _COLON:
                 left = clause_start(context, start, left - 1)
             behind = self._lands.match(text, told.end(), end)
+            if behind is None and (following := self._following(text, told.end(), end)):
+                # 甲、乙等5个产业项目，丙、丁等3个总部项目集中签约
+                behind = self._lands.match(text, following.end(), end)
             ahead = _AHEAD.search(text, left, told.start()) if is_part and not behind else None
             verb = behind or ahead
-            if verb is None:
-                continue
-            word = verb["verb"]
-            told_as = {**_TOLD, **_STAGES}.get(word) or self._stages.of_word(word)
-            base = "proposed" if "前期" in word else told_as
             if ahead and self._names.nouns.is_pushed(text, left, ahead.start()):
                 continue
-            between = text[told.end() : verb.start()] if behind else context.without_names(left, verb.start())
+            if verb is None:
+                base = stage = (
+                    self._unsaid(context, (start, end), told, left, found) if is_part else "unknown"
+                )
+                cue = told.span()
+            else:
+                base, cue = self._base(verb["verb"]), verb.span("verb")
+                between = context.without_names(left, verb.start())
+                between = (
+                    text[max(told.end(), verb.start() - _MAX_BETWEEN) : verb.start()] if behind else between
+                )
+                stage = self._stages.read(base, between, text[verb.end() : verb.end() + 12] if behind else "")
+            if base == "unknown":
+                continue
             left = ahead.end() if ahead else left
-            host = self._works_sides.zone(context, verb.end(), end) if behind and base == "landed" else []
-            stage = self._stages.read(base, between, text[verb.end() : verb.end() + 12] if behind else "")
+            host = self._works_sides.zone(context, behind.end(), end) if behind and base == "landed" else []
             items = list(pieces(text, left, told.start() - is_part))
             ends = self._names.nouns.work_end
             all_of_them = Candidate(
                 left,
-                max([verb.end(), *(p.end for p in host)]),
-                verb.span("verb"),
+                max([verb.end() if verb else told.end(), *(p.end for p in host)]),
+                cue,
                 stage=stage,
                 base=base,
                 hint="project",
@@ -153,3 +169,32 @@ class CountedKernels(KernelReader):
                     )
                 )
         return found
+
+    def _base(self, word: str) -> str:
+        """The stage that a word tells by itself."""
+        told = "proposed" if "前期" in word else {**_TOLD, **_STAGES}.get(word)
+        return told or self._stages.of_word(word)
+
+    @staticmethod
+    def _unsaid(
+        context: ArticleContext,
+        item: tuple[int, int],
+        told: re.Match[str],
+        left: int,
+        found: list[Candidate],
+    ) -> str:
+        """How far works are of which a list has no verb: 项目包括甲、乙等5个产业项目，丙等3个民生项目."""
+        if found and context.text.startswith(_STOPS, told.end()):
+            return found[-1].base
+        lead = _INCLUDES.match(context.text, left, told.start())
+        if lead is None or lead.end() == left:
+            return "unknown"
+        return "signed" if is_at_signing(context, *item) else stage_of_all(context, *item)
+
+    @staticmethod
+    def _following(text: str, start: int, end: int) -> re.Match[str] | None:
+        """The number of the list behind one that is told of together with it."""
+        if not text.startswith(("，", "、", "和", "及", "以及"), start):
+            return None
+        found = _SEVERAL.search(text, start, end)
+        return found if found and not _OTHERS.search(text, start + 1, found.start()) else None

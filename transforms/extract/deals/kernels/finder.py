@@ -28,6 +28,7 @@ from transforms.extract.deals.kernels.papers import PaperKernels
 from transforms.extract.deals.kernels.plans import PlanKernels
 from transforms.extract.deals.kernels.premises import PremisesKernels
 from transforms.extract.deals.kernels.priced import PricedKernels
+from transforms.extract.deals.kernels.reported import ReportKernels
 from transforms.extract.deals.kernels.runs import RunKernels
 from transforms.extract.deals.kernels.shares import ShareKernels
 from transforms.extract.deals.kernels.sites import SiteKernels
@@ -90,7 +91,7 @@ class KernelRules:
         self.pacts, self.papers = PactKernels(readers), PaperKernels(readers)
         works, sites, plans = WorksKernels(readers), SiteKernels(readers), PlanKernels(readers)
         lists, founded, opened = ListKernels(readers, works), FoundedKernels(readers), OpenedKernels(readers)
-        premises = PremisesKernels(readers)
+        premises, runs = PremisesKernels(readers), RunKernels(readers)
         self.priced, self.headed = PricedKernels(readers), HeadedKernels(readers)
         self._works, self._money = works, money
         self.goes_on, self.bids, self.ties = (
@@ -127,7 +128,9 @@ class KernelRules:
             (_WORKS, CountedKernels(readers).several),
             (_WORKS, lists.each),
             (_WORKS, works.built),
-            (_WORKS, RunKernels(readers).first),
+            (_WORKS, ReportKernels(readers).built),
+            (_WORKS, runs.first),
+            (_WORKS, runs.dated),
             (_WORKS, sites.owned),
             (_WORKS, sites.phased),
             (_WORKS, AmongKernels(readers).named),

@@ -37,6 +37,8 @@ _ABOUT = re.compile("(?:就|关于|围绕)[^，。；]{0,10}$|(?:洽谈|商谈|�
 _DONE = re.compile("了")
 # 甲、乙共同投资建设的某产业园项目
 _WORKS_BEHIND = re.compile("(?:建设)?(?:项目|工程)")
+# 该项目是甲与乙合作建设经营的农业项目
+_RUNS = re.compile("(?:经营|运营|管理)的")
 # 全力打造某某副中心
 _WISH = re.compile("(?:全力|着力|奋力|倾力|努力|合力|聚力|大力|积极|精心|致力于?|加快)$")
 # 随后又与某大学合建: who acts stands in an earlier clause.
@@ -127,7 +129,7 @@ class FoundedKernels(BodyReader):
             built = _BUILT_BY.match(text, of, verb.start())
             is_by = built is not None and (found is None or built.end() > left)
             found, floor = (built, built.end()) if built and is_by else (found, start)
-        if found is None:
+        if found is None or _RUNS.match(found["name"]):
             return None
         if self._words["hopes"].search(context.without_names(start, max(verb.end(), found.end()))):
             return None

@@ -1,4 +1,7 @@
-"""Lines and berths by their first train, flight or ship: 首趟某班列从某港驶出, 首艘货轮靠泊某码头."""
+"""Lines and berths by their first train, flight or ship, and works by when they were done.
+
+首趟某班列从某港驶出, 首艘货轮靠泊某码头, 去年10月建成的某加工厂
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,11 @@ _BERTHS = DEALS.compile(
 )
 _AHEAD = DEALS.compile("将|计划|预计|有望|力争")
 
+_DONE = DEALS.compile(
+    "(?P<verb>建成投[产用运]|建成启用|建成|投产|投用|投运|启用|竣工|落成|开工建设|开工|动工|奠基)的(?P<title>[^，。；的、]{4,30}?)"
+    "(?=[，,]|位于|坐落|占地|总?投资|是[^，。；]{0,6}(?:首|第一|最))"
+)
+
 
 class RunKernels(KernelReader):
     """Reads one list item [start, end) of a sentence."""
@@ -34,3 +42,26 @@ class RunKernels(KernelReader):
             hint="project",
             title=self._names.own(context.text, found.span("title")),
         )
+
+    def dated(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """Works with a name of their own behind the day on which they were begun or done."""
+        for found in _DONE.finditer(context.text, start, end):
+            is_works = self._names.nouns.work_end.search(found["title"])
+            days = context.dates_in(start, found.start())
+            if not is_works or not days or days[-1].end != found.start() or context.is_inside(found.start()):
+                continue
+            stage = self._stages.of_word(found["verb"])
+            if self._stages.read(stage, context.text[start : days[-1].start], "") != stage:
+                # 原定今年动工的某改造，至今未动
+                continue
+            title = self._names.own(context.text, found.span("title"))
+            if self._names.is_name(context, title) and context.mentions_in(*title, "place", "organization"):
+                return Candidate(
+                    days[-1].start,
+                    found.end(),
+                    found.span("verb"),
+                    stage=stage,
+                    hint="project",
+                    title=title,
+                )
+        return None

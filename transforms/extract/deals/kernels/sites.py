@@ -29,9 +29,12 @@ _BUILDS = re.compile("[自新扩兴改]?建(?!材|筑|[^，。；]{0,3}[市县�
 _COSTS = re.compile(
     r"(?:[（(][^（）()]{1,20}[）)])?"
     r"(?:[，,](?:将|拟|主要|计划)(?:建设|新建|打造|生产)|[，,]合同金额"
-    r"|(?:位于[^，。；]{2,24})?[，,]?(?:占地[^，。；]{2,12}[，,])?(?:由[^，。；]{4,40}?投资(?:建设|兴建)?[，,])?"
+    r"|(?:位于[^，。；]{2,24})?[，,]?(?:总?占地[^，。；]{2,14}[，,])?(?:由[^，。；]{4,40}?投资(?:建设|兴建)?[，,])?"
     r"(?:项目)?(?:计划|预计|拟|协议|概算|估算|设计)*总?投资"
-    r"(?:总?额)?(?:约为?|达到?|超过?|逾|近|为)?[ ]?[0-9])"
+    r"(?:总?额|规模|金额)?(?:约为?|达到?|超过?|逾|近|为)?[ ]?[0-9])"
+)
+_COST_OF = DEALS.compile(
+    r"总投资(?:约|达|超|近)?[0-9.]+[万亿]+元、?(?:总?占地[^，。；的]{2,10})?的(?P<title>[^，。；的、]{4,30}?(?:项目|工程|基地|产业园))(?![^，。；]{0,4}(?:建设|个))"
 )
 # 投资最大的是, 紧随其后的是, 其中有: one of several
 _ONE_OF = DEALS.compile(
@@ -59,7 +62,7 @@ _SITED = DEALS.compile(r"(?:位于|坐落|地处|选址|装机|总投资|占地)
 _ON_THAT = re.compile(
     r"(?P<what>(?:(?:目前|现在|据悉|据了解|据介绍)[，,]?)?(?:该|此)?(?:项目|工程|电站|基地|园区|水库))(?:建设(?=进入|已|正)|进入|正|已|现|目前|计划|预计|将|拟|于|争取|力争|[去今明]年|[0-9]+[年月])"
 )
-_PHASE = re.compile(r"[\s\u3000]*(?:其中|目前)?[，,]?(?:项目)?第?[一首]期")
+_PHASE = re.compile(r"[\s\u3000]*(?:其中|目前)?[，,]?(?:项目)?第?[一首二三]期")
 _IS_DESCRIBED = re.compile(
     r"(?:[（(][^（）()]{1,20}[）)])?[，,]?(?:位于|坐落|地处|选址|总?投资|计划|规划|占地|建在|设在|是|由)"
 )
@@ -84,7 +87,7 @@ class SiteKernels(KernelReader):
         self._list = DEALS.compile(
             f"(?P<verb>{of_works})的(?:重点|重大|亿元|新|工业|产业)*(?:项目|工程|企业)?[中里]?[，,]?"
             r"(?:还|就|也|分别)?(?:有|包括|[是为](?=[^，。；]{2,40}、))(?P<list>[^。；，,]{4,160}?)"
-            r"(?:(?P<sum>等[0-9一二两三四五六七八九十]*[余多]?[个项]?(?:重点|重大|产业)*(?:项目|工程))|[。；，,]|等|$)"
+            r"(?:(?P<sum>(?:等[0-9一二两三四五六七八九十]*|[0-9一二两三四五六七八九十]+(?=[个项]))[余多]?[个项]?(?:重点|重大|产业)*(?:项目|工程))|[。；，,]|等|$)"
         )
 
     def owned(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
@@ -94,14 +97,15 @@ class SiteKernels(KernelReader):
         if not (amounts or _ONE_OF.search(text, start, end)):
             return []
         stage = self._scene(context, start, end)
-        if stage == "unknown":
-            return []
         found: list[Candidate] = []
         for head in self._names.nouns.work.finditer(text, start, end):
             if context.is_inside(head.end()) or not _NAME_ENDS.match(text, head.end(), end):
                 continue
             floor = max(clause_start(context, start, head.start()), found[-1].end if found else start)
-            firm = self._owner(context, floor, head.start())
+            # 甲项目总投资9亿元、乙项目总投资8亿元
+            cut = text.rfind("元、", floor, head.start())
+            floor = cut + 2 if cut >= 0 else floor
+            firm = self._owner(context, floor, head.start()) if stage != "unknown" else None
             if self._names.is_body(context, head):
                 continue
             if firm is None:
@@ -129,7 +133,23 @@ class SiteKernels(KernelReader):
                     parties=parties,
                 )
             )
+        if not found and (costs := self._costs(context, start, end)):
+            return [costs]
         return found[:_MAX_DEEDS]
+
+    def _costs(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """总投资9亿元的某项目填补了国内空白: works with a name and a sum, of which no more is told."""
+        found = _COST_OF.search(context.text, start, end)
+        if found is None or context.is_inside(found.start()):
+            return None
+        title = self._names.own(context.text, found.span("title"))
+        noun = self._names.nouns.work_end.search(context.text, *title)
+        if noun is None or not (self._names.is_name(context, title) and is_own_name(context, title, noun)):
+            return None
+        cue = (found.end() - 1, found.end())
+        return Candidate(
+            found.start(), found.end(), cue, stage="unknown", hint="project", title=title, rule="costs"
+        )
 
     def _priced(
         self, context: ArticleContext, start: int, head: re.Match[str], end: int, stage: str
@@ -142,8 +162,17 @@ class SiteKernels(KernelReader):
         words = context.text[slice(*title)]
         if not is_named or _BUILDS.match(words) or self._names.nouns.is_pushing(words):
             return None
+        if stage == "unknown" and (
+            _PHASE.match(words)
+            or "是" in context.text[start : title[0]]
+            or not context.mentions_in(*title, "place", "organization")
+        ):
+            return None
         cue = (head.end() - 1, head.end())
-        return Candidate(title[0], head.end(), cue, stage=stage, hint="project", title=title, parties=sides)
+        rule = "costs" if stage == "unknown" else "kernel"
+        return Candidate(
+            title[0], head.end(), cue, stage=stage, hint="project", title=title, parties=sides, rule=rule
+        )
 
     def settled(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """A firm that settles in a zone, or has got its licence there."""

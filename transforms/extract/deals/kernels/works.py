@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals import progress
+from transforms.extract.deals.antecedents import name_before
 from transforms.extract.deals.clauses import clause_end, clause_start, unfilled
 from transforms.extract.deals.kernels.base import KernelReader, Readers
+from transforms.extract.deals.kernels.invests import FUNDED, invested, is_plan, sited
 from transforms.extract.deals.kernels.names import (
     LEADS,
     Told,
@@ -20,32 +22,17 @@ from transforms.extract.deals.kernels.names import (
 )
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.scene import is_at_signing, stage_of_all
-from transforms.extract.deals.works import PART
+from transforms.extract.deals.works import BRACKET, PART
 from transforms.extract.deals.works_sides import IS_OF
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
-_INVESTS = DEALS.compile(
-    r"(?:投资|投入|投下|投了|投(?=[0-9])|再投|斥资|出资|增资(?=[0-9][^，。；]{0,10}元[^，。；]{0,3}[建扩新改上])|追加|花[了去费掉]?(?=[^，。；]{0,4}[0-9一二三四五六七八九])|砸下?|掏|拿出|筹资)(?![^，。；]{1,12}元的)[^，。；]{0,12}?元?[^，。；]{0,10}?[，,]?[^，。；]{0,6}?"
-    r"(?P<verb>建|盖|上(?=[了马一两三四0-9])|新增|改造|扩|添|新上|增|办|购置|安装|兴建|升级|打造|实施)(?:设|成|起|了|建)*"
-)
-# 用于建设某基地, 某园，是甲同乙共同建设的: works of which the text may go on to say how far they are.
-_FUNDED = DEALS.compile(
-    "(?:用于|用来|用以|投到|投向|投入到|投进)(?P<verb>建设|新建|扩建|改造|修建|兴建|建)?(?=[^，。；：“”]{3,30})"
-)
 _STANDS = re.compile("(?:[建盖办]起|[建盖]成)了?$")
-# 正在某地建设, 并新建, 投产了一条: building without an amount
-_BUILDS = DEALS.compile(
-    "(?:正在?|着手|加紧|抓紧|开始|承诺[^。；]{2,20}|还|并|拟|将|计划|准备|打算)[^，。；]{0,16}?(?P<verb>建设|新建|兴建|扩建|投建|建成|(?:独资|全资|投资)(?:设立|兴办|开办|创办))(?![^，。；]{0,4}的)"
-)
 _OF_PROJECT = re.compile(
     "(?:项目|工程)[，,]?(?:计划|预计)?(?:总?投资|合同金额)[^。；]*$|^(?:其中|此外)?[，,]?[^，。；]{4,30}项目[，,]$"
 )
-# 某项目位于某园，占地9亩，某公司投资9亿元，新建某车间; 某公路总投资9亿元，新建桥梁3座: what works consist of
-_SITED = re.compile(
-    r"(?:[（(][^（）()]{1,12}[)）])?(?:(?:位于|选址|坐落|占地)[^。；]{2,60}|[，,]?(?:(?:位于|占地)[^。；]{2,40}[，,])?(?:计划|预计|概算|协议|估算)*总)$"
-)
-_BY_OTHERS = re.compile("分[两二三四2-5][期阶]|由|成后$")
+# 集停车场、冷库于一体的某园
+_KIND = DEALS.compile("集(?![团中体])[^，。；]{4,40}?一[体身]的")
 _COUNTED = re.compile(r"校?[0-9一二三四五六七八九十百]+[余多]?[个家项条座]")
 # 一批某工程, 125个某项目
 _MANY = re.compile(
@@ -124,7 +111,9 @@ class WorksKernels(KernelReader):
 
     def _is_signed(self, context: ArticleContext, start: int, verb: tuple[int, int], end: int) -> bool:
         """Whether works are what is signed (某项目日前签约), and no more is told of them."""
-        between = progress.SIGNED_AS.search(context.text, start, verb[0])
+        left = clause_start(context, start, verb[0])
+        signed_as = progress.SIGNED_TOGETHER if "、" in context.text[left : verb[0]] else progress.SIGNED_AS
+        between = signed_as.search(context.text, left, verb[0])
         stop = between.start() if between else verb[0]
         is_told = not progress.NO_MORE.match(context.text, verb[1], end) or progress.SIGNING.search(
             context.text, start, stop
@@ -134,6 +123,8 @@ class WorksKernels(KernelReader):
     def _is_beside(self, context: ArticleContext, start: int, stop: int) -> bool:
         """Whether a noun of works that is a name of its own ends at `stop`."""
         text, left = context.text, clause_start(context, start, stop)
+        bracket = BRACKET.search(text, left, stop)
+        stop = bracket.start() if bracket else stop
         is_works = self._names.nouns.work_end.search(text, left, stop)
         return is_works is not None and not self._names.nouns.is_generic(text[left:stop])
 
@@ -157,20 +148,19 @@ class WorksKernels(KernelReader):
     ) -> Candidate | None:
         text = context.text
         cues = self.words(context, start, end)
-        invests = next((m for p in (_INVESTS, _BUILDS, _FUNDED) if (m := p.search(text, start, end))), None)
+        invests = invested(text, start, end)
         hands = self._works_sides.hands(context, start, end)
         builders = [p for p in hands if p.role == "contractor"]
         if not cues and not invests and not hands:
             return None
         if invests and progress.OF_A_PHASE.match(text, start, invests.end()):
             return None
-        is_plan = invests and invests.re is _BUILDS.compiled and not invests[0].startswith("正")
-        if invests and is_plan and _OF_PROJECT.search(text, start, invests.start()):
+        if invests and is_plan(invests) and _OF_PROJECT.search(text, start, invests.start()):
             # 某项目总投资9亿元，拟建设某区: what it consists of.
             return None
-        is_whole = invests and not is_plan and not _BY_OTHERS.search(text, invests.start(), invests.end() + 1)
-        sited = self._sited(context, start, invests.start()) if invests and is_whole else None
-        is_ahead = invests and not cues and not hands and not sited
+        whole = sited(context, self._names.nouns, start, invests) if invests else None
+        # 由某集团投资打造，涵盖酒店: what stands behind the comma is no object.
+        is_ahead = invests and not (cues or hands or whole or text.startswith("，", invests.end()))
         heads = self._heads(context, invests.end() if invests and is_ahead else start, end, cues)
         told = [(c.span("verb"), self.how_far(context, start, c)) for c in cues] if heads else []
         told = [t for t in told if text[slice(*t[0])] not in self._beside or direct(context, heads, t)]
@@ -191,8 +181,8 @@ class WorksKernels(KernelReader):
             stop = clause_end(text, invests.end(), end) if invests else start
             ahead = [h for h in heads if invests and invests.end() <= h.start() < stop]
             ahead = ahead or [h for h in heads if h.end() <= cue[0]] or heads
-            if sited:
-                ahead = [h for h in heads if h.end() == sited] or ahead
+            if whole:
+                ahead = [h for h in heads if h.end() == whole] or ahead
         is_due = False
         if stage == "proposed" and text[slice(*cue)] not in self._beside:
             # 签约，投资7亿元建设某基地，预计明年投产; 由某公司承建，预计明年建成
@@ -207,7 +197,7 @@ class WorksKernels(KernelReader):
             stop = clause_end(text, puts_up.end(), end)
             ahead = [h for h in heads if puts_up.end() <= h.start() < stop][-1:] or ahead
         floor = puts_up.end() if puts_up else start
-        if invests and not beside and not sited and ahead[0].start() >= invests.end():
+        if invests and not beside and not whole and ahead[0].start() >= invests.end():
             floor = max(floor, invests.end() - text[invests.start("verb") : invests.end()].count("了"))
         title, sides = self._names.named(context, start if beside else floor, ahead)
         if invests:
@@ -231,10 +221,10 @@ class WorksKernels(KernelReader):
         parties = [*sides, *(p for p in owners if all(p.mention != q.mention for q in sides))]
         if not parties:
             tells_firm = self._words["of_firm"].search(context.without_names(start, end))
-            is_among = sited and stage_of_all(context, start, end) != "unknown"
+            is_among = whole and stage_of_all(context, start, end) != "unknown"
             is_of_topic = not is_among and (not is_named or invests or tells_firm)
-            stop = invests.start() if invests and sited else title[0]
-            firm = self._firm(context, sited or start, stop, is_of_topic=bool(is_of_topic))
+            stop = invests.start() if invests and whole else title[0]
+            firm = self._firm(context, whole or start, stop, is_of_topic=bool(is_of_topic))
             parties = [Party.of(firm, "investor" if invests else "owner")] if firm else []
             people = context.mentions_in(start, invests.start(), "person") if invests else []
             if invests and people and not (parties or unfilled(context, people[-1].end, invests.start())):
@@ -258,9 +248,9 @@ class WorksKernels(KernelReader):
             parties += hosts or [Party.of(m, "host") for m in between[:1]]
         is_told = builders or owners or amounts or is_own or is_whose
         is_paid = any(q.values.get("dimension") == "money" for q in amounts)
-        if not is_told or not (is_named or parties) or not (parties or builders or is_own or is_paid):
+        if not is_told or not (parties or builders or is_own or is_paid):
             return None
-        return Candidate(
+        found = Candidate(
             left,
             max(cue[1], title[1]),
             cue,
@@ -272,6 +262,9 @@ class WorksKernels(KernelReader):
             expected_only=is_due
             or (stage == "proposed" and self._stages.is_expected(text[ahead[-1].end() : cue[0]])),
         )
+        # 该工程2018年开工: the sentence before it has the name.
+        is_known = is_named or parties or name_before(context, self._names, found)[0]
+        return found if is_known else None
 
     def _is_told(
         self, context: ArticleContext, start: int, nouns: list[re.Match[str]], *, is_beside: bool
@@ -305,11 +298,6 @@ class WorksKernels(KernelReader):
             first -= 1
         return heads[first : number + 1], told
 
-    def _sited(self, context: ArticleContext, start: int, stop: int) -> int | None:
-        """The end of the noun of which is told where the works are and what they cost."""
-        heads = self._names.nouns.work.finditer(context.text, start, stop)
-        return next((h.end() for h in heads if _SITED.match(context.text, h.end(), stop)), None)
-
     def _is_due(self, context: ArticleContext, start: int, end: int, told: list[Told]) -> bool:
         """Whether all that is told is by when works shall be done, which are under way then."""
         words = {context.text[slice(*span)] for span, stage in told if stage == "proposed"}
@@ -321,6 +309,7 @@ class WorksKernels(KernelReader):
         """The nouns of works of an item that are no part of a name or of a word that tells of them."""
         lands = [c.end("verb") for c in cues if self._stages.of_word(c["verb"]) == "landed"]
         zones = [(stop, p.end) for stop in lands for p in self._works_sides.zone(context, stop, end)]
+        kinds = list(_KIND.finditer(context.text, start, end))
         return [
             h
             for h in self._names.nouns.work.finditer(context.text, start, end)
@@ -328,6 +317,7 @@ class WorksKernels(KernelReader):
             and not self._names.is_body(context, h)
             and not is_of_person(context, h.end())
             and h[0] != "产业链"
+            and not any(m.start() < h.start() < m.end() for m in kinds)
             and not any(a <= h.start() < b for a, b in zones)
             and not any(c.start("verb") < h.end() and h.start() < c.end("verb") for c in cues)
         ]
@@ -348,7 +338,7 @@ class WorksKernels(KernelReader):
         spoken = (invests.start("verb"), invests.end()) if invests else (heads[0].end() - 1, heads[0].end())
         if self._words["talks"].search(context.text, start, end):
             return spoken, "negotiating"
-        if (invests and invests.re is _FUNDED.compiled) or (
+        if (invests and invests.re is FUNDED.compiled) or (
             not invests and IS_OF.search(context.text, start, end)
         ):
             return spoken, "unknown"
