@@ -53,7 +53,8 @@ class ArticleContext:
 
     `officers` holds the body of every person who has a title in one, once the titles have been read; `counts`
     how often a word stands in the text, as far as it was asked; `head` the lines above the text.
-    `issue_on` is the day below the headline where one is printed there, else that of the issue.
+    `issue_on` is the day below the headline where one is printed there, else that of the issue; `printed_by`
+    that day, else one by which what the opening tells of had been printed.
     """
 
     article_id: str
@@ -69,6 +70,7 @@ class ArticleContext:
     officers: dict[str, Mention] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     head: str = ""
+    printed_by: date | None = field(init=False)
     _starts: dict[str, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -77,6 +79,7 @@ class ArticleContext:
         self.nested = [m for m in everything if m.index not in kept]
         for name in ("mentions", "nested", "dates", "quantities", "damage"):
             self._starts[name] = [span.start for span in getattr(self, name)]
+        self.printed_by = self.issue_on or self.dateline_on or self._printed_by()
 
     def mentions_in(self, start: int, end: int, *entity_types: str) -> list[Mention]:
         """Outermost mentions that lie wholly in [start, end), in order of text."""
@@ -113,13 +116,8 @@ class ArticleContext:
         """Whether a position is within a name, neither before nor behind it."""
         return any(m.end > position for m in self._window("mentions", max(0, position - 40), position))
 
-    def printed_by(self) -> date | None:
-        """The day of printing, else one by which what the opening tells of had been printed.
-
-        A page without a day of its own reports on 4月18日 some days later.
-        """
-        if self.issue_on or self.dateline_on:
-            return self.issue_on or self.dateline_on
+    def _printed_by(self) -> date | None:
+        """A page without a day of its own reports on 4月18日 some days later."""
         days = (
             span.values["start_on"]
             for span in self.dates_in(0, self.paragraph(0)[1])
@@ -130,7 +128,7 @@ class ArticleContext:
 
     def is_ahead(self, start: int, end: int) -> bool:
         """Whether a day named in [start, end), or the end of a term (年底前), had not come at printing."""
-        today = self.printed_by()
+        today = self.printed_by
         spans = self.dates_in(start, end)
         firsts = [span.values.get("start_on") or span.values.get("end_on") for span in spans]
         return today is not None and any(first is not None and first > today for first in firsts)

@@ -185,7 +185,7 @@ class DueReader:
         is_year = last and first and (last - first).days > _SEASON_DAYS
         if _SAME_DAY.match(span.text) or (is_year and _SEASON.match(context.text, span.end)):
             return False
-        issued = context.printed_by()
+        issued = context.printed_by
         if last and issued and last > issued:
             return True
         if last and (context.issue_on or context.dateline_on):
@@ -214,7 +214,7 @@ class DueReader:
             return _WISHED
         if _HOPED.search(before):
             return _WISHED
-        first, issued = span.values.get("start_on"), context.printed_by()
+        first, issued = span.values.get("start_on"), context.printed_by
         is_day = first and issued and first > issued and (_last_day(span) - first).days <= _MAX_DAYS
         return _TOLD if is_day or _TERM.search(span.text) else 0
 

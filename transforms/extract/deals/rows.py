@@ -52,6 +52,8 @@ class RowMaker:
         links: list[dict[str, Any]],
     ) -> None:
         """Appends the rows of one article: its deals, their parties, and links of quantities to them."""
+        if not candidates:
+            return
         first = len(deals)
         index_of = {id(candidate): first + n for n, candidate in enumerate(candidates)}
         stretches = self._stretches(context, candidates, lists)

@@ -150,13 +150,14 @@ class ContextRules:
         places = {text[s.start : s.end] for s in spans if s.entity_type == "place"}
         places |= {name for name, kind in (seats or {}).items() if kind == "place"} | set(short)
         places |= {name[:-1] for name in places if len(name) == _TOWN_CHARS and name[-1] in _LEVELS}
+        firsts = {name[0] for name in places if name}
         for span in spans:
             name = text[span.start : span.end]
             is_house = span.entity_type == "place" and span.rule == "lac" and self._acting_house.search(name)
             # A farm is a body where it has a head.
             if is_house and (name[-1] != "场" or f"{name}场长" in text):
                 kept.append(span.but(entity_type="organization", subtype=None, rule="acting_house"))
-            elif self._is_cut(text, span, places) and (not kept or kept[-1].end < span.start):
+            elif text[span.start - 1 : span.start] in firsts and self._is_cut(text, span, places, kept):
                 kept.append(span.but(start=span.start - 1, rule="place_front"))
             elif span.entity_type != "organization":
                 kept.append(span)
@@ -170,8 +171,10 @@ class ContextRules:
                 kept.append(span)
         return kept
 
-    def _is_cut(self, text: str, span: Span, places: Collection[str]) -> bool:
+    def _is_cut(self, text: str, span: Span, places: Collection[str], kept: Sequence[Span]) -> bool:
         """Whether a name lacks its first character: 江城投公司 or 江市 behind 须, where the text has 须江."""
+        if kept and kept[-1].end >= span.start:
+            return False
         if span.rule != "lac" or span.entity_type not in ("organization", "place"):
             return False
         if span.entity_type == "place" and self._places.is_place(text[span.start : span.end]):

@@ -99,8 +99,10 @@ class ShortFirms:
                 continue
             near = [s for s in spans[position : position + _NEAR] if s.start < trade.end()]
             is_loose = text[trade.start() : trade.end()] in self._loose_trades
-            is_told = self._behind.match(text, trade.end()) or self._is_marked(text, trade, near)
-            if is_loose and (not is_told or self._kinds_behind.match(text, trade.end())):
+            if is_loose and (
+                self._kinds_behind.match(text, trade.end())
+                or not (self._behind.match(text, trade.end()) or self._is_marked(text, trade, near))
+            ):
                 continue
             if self._fields_behind.match(text, trade.end()):
                 continue

@@ -97,6 +97,9 @@ class SiteKernels(KernelReader):
         if not (amounts or _ONE_OF.search(text, start, end)):
             return []
         stage = self._scene(context, start, end)
+        # Of works whose stage is not told, a sum is.
+        if stage == "unknown" and text.find("投资", start, end) < 0:
+            return []
         found: list[Candidate] = []
         for head in self._names.nouns.work.finditer(text, start, end):
             if context.is_inside(head.end()) or not _NAME_ENDS.match(text, head.end(), end):
