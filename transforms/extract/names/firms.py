@@ -230,7 +230,7 @@ class ShortFirms:
         return self._deed.match(text, end) is not None or text.endswith(self._takes, 0, place.start)
 
     def _is_of_elsewhere(self, text: str, name: Span, near: Sequence[Span]) -> bool:
-        """Whether a firm of one province has the name of a county in another: 广西碧江环境."""
+        """Whether a firm of one province has the name of a county in another: 广西青川环境."""
         above = next((s for s in near if s.end == name.start and s.entity_type == "place"), None)
         if above is None or name.entity_type != "place":
             return False

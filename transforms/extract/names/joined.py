@@ -53,7 +53,7 @@ def join_partner(
 
 
 def is_airline(text: str, span: Span, countries: Collection[str]) -> bool:
-    """Whether a person of the engine is an airline behind its country: 狮航 of 印尼狮航."""
+    """Whether a person of the engine is an airline behind its country: 石航 of 印尼石航."""
     is_flag = text[span.end - 1] == "航" and span.end - span.start == _PAIR
     return is_flag and any(text[max(0, span.start - size) : span.start] in countries for size in (2, 3))
 

@@ -156,7 +156,7 @@ class NestedNames:
                 shorter = any(
                     s.start == span.start and s.end == span.end + 1 and s.entity_type == "place" for s in kept
                 )
-                # 河口区 where 南河口区 is named.
+                # 青川区 where 东青川区 is named.
                 shorter = shorter or any(
                     s.start == span.start - 1 and s.end == span.end and s.entity_type == "place" for s in kept
                 )
