@@ -174,10 +174,18 @@ def test_find_reads_bonds_and_loans(text: str, stage: str, parties: dict[str, st
         f"{GROUP}从11家投标单位中胜出，承建青川大桥。",
         f"在青川大桥工程招标中，{GROUP}中标。",
         f"青川大桥养护项目成交供应商为{GROUP}。",
+        f"管网由{FIRM}出资，{GROUP}以2.3亿元中标施工。",
     ],
 )
 def test_find_reads_who_won_by_the_works_in_front(text: str) -> None:
     assert read(text) == [("won_bid", "signed", {GROUP: "contractor"})]
+
+
+def test_find_reads_who_pays_for_works_beside_who_won_them() -> None:
+    assert read(f"这座桥由{FIRM}投资1.3亿元建设，{GROUP}中标承建，工期18个月。") == [
+        ("project", "building", {FIRM: "investor"}),
+        ("won_bid", "signed", {GROUP: "contractor"}),
+    ]
 
 
 @pytest.mark.parametrize(

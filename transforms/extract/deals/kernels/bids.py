@@ -54,6 +54,8 @@ _OBJECT = re.compile(
 _SHORT_OBJECT = re.compile(
     r"[“《]?(?P<thing>(?!的|了|后|时|并|最|价|额|金额)[^，。；：0-9“”《》【元]{2,24})[”》]?"
 )
+# 由甲公司投资建设，乙公司中标承建: what it is for stands elsewhere.
+_TO_BUILD = re.compile("(?:承[建接揽担包]|总承包|施工|实施|代建|建设)(?=[，。；]|$)")
 # 二标段由某公司以5亿元中标
 _LOT = re.compile("(?:第?[一二三四五六七八九十0-9]+|[A-Z0-9-]+)(?:标段?|包)(?=由|花落|则?被)")
 # 公司成为“某项目”的中标人
@@ -68,7 +70,9 @@ _VERB = (
     r"|(?:成?为|是|被推荐为)[^，。；：]{2,80}(?:中标|中选|成交)(?:候选人|单位|供应商|人))"
 )
 # 由某公司作为业主，乙公司中标施工
-_IS_OWNER = re.compile("作为?(?:业主|招标|采购|建设|发包)|(?:担?任|为)业主")
+_IS_OWNER = re.compile(
+    "作为?(?:业主|招标|采购|建设|发包)|(?:担?任|为)业主|(?:独资|全额|共同|联合|负责)*(?:投资|出资|筹资|斥资|发包)"
+)
 _WINS = re.compile(
     r"(?:(?:等[^，。；]{0,4})?(?:组成|组建|作为)?的?联合体(?:成员|牵头方)?(?:之一)?[，,]?|[（(][^）)]{1,24}[)）]|[0-9年月日]+|[：:]|等)*[，,]?"
     rf"(?:近日|日前|昨日|去年|今年|成功|最终|以[^，。；]{{2,16}}|从[^，。；]{{2,16}}中|共同|联合)*{_VERB}"
@@ -145,7 +149,8 @@ class BidKernels(KernelReader):
         owners = self._owners(context, (start, end), cue, title, known)
         if cue[0].startswith("承") and not title:
             return None
-        if not (winners and (title or is_paid or owners)) and not (cue["lapsed"] and title):
+        is_for_works = title or is_paid or owners or _TO_BUILD.match(text, cue.end(), end)
+        if not (winners and is_for_works) and not (cue["lapsed"] and title):
             return None
         is_bought = bool(winners) and cue[0] in _TAKES and _ASSETS.match(text, cue.end(), right) is not None
         if is_bought:
@@ -188,6 +193,7 @@ class BidKernels(KernelReader):
         if (
             not things
             and noun is None
+            and not _TO_BUILD.match(text, cue.end(), end)
             and (short := _SHORT_OBJECT.fullmatch(text, cue.end(), clause_end(text, cue.end(), end)))
         ):
             return short.span("thing")
