@@ -27,11 +27,12 @@ _MILESTONE = re.compile(
     r"(?:实现|完成)(?:主体|土建|基础|桩基)(?:工程|结构)?(?:建设|施工)?(?=、|$)|(?:实现|完成)?(?:全部|所有|项目)?(?:主体|结构|土建|基础|桩基|地基|钢构|框架|主厂房|(?:[0-9]+|[一二三四五六七八九十两首]+)[号栋座幢个](?:厂房|车间|楼|标段)"
     r"|厂房|宿舍楼?|办公楼|主桥|主塔)[^，。；]{0,8}?(?:完工|封顶|结顶|竣工|完成|合龙)"
 )
-# 明年樱桃季之前, 2023年汛期前: of the year itself nothing is told.
+# 主体封顶 or 一号车间 in front of a day: it is that of a part.
 _PARTLY = re.compile(
     r"(?:主体|结构|土建|桩基|(?:[0-9]+|[一二三四五六七八九十两首]+)[号栋座幢个](?:厂房|车间|楼))[^，。；投]{0,4}$"
 )
 _PRODUCES = re.compile("产|投用|启用|使用|运营|营业|下线|交付|开放")
+# 明年樱桃季之前, 2023年汛期前: of the year itself nothing is told.
 _SEASON = re.compile(r"(?![内底初末中春夏秋冬上下])[^，。；\n前]{1,5}(?:之前|以前|前)")
 # 同日: the day of something told before.
 _SAME_DAY = re.compile(r"[同当]")
