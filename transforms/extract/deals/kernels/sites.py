@@ -255,6 +255,8 @@ class SiteKernels(KernelReader):
     def phased(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """某园区位于某镇，总投资9亿元，分两期建设: the next sentences say how far the phases are."""
         text = context.text
+        if not any(q.values.get("dimension") in _MEASURES for q in context.quantities_in(start, end)):
+            return None
         phases = _IN_PHASES.search(text, start, end)
         number = context.sentence_at(start) + 1
         following = context.sentences[number : number + 1]
@@ -268,8 +270,7 @@ class SiteKernels(KernelReader):
             phases = _SITED.search(text, head.end(), end) if head else None
             stage = next((self._on_that(context, *s) for s in following), stage)
             is_told = phases and stage != "unknown"
-        has_sum = any(q.values.get("dimension") in _MEASURES for q in context.quantities_in(start, end))
-        if phases is None or not is_told or not has_sum:
+        if phases is None or not is_told:
             return None
         head = next((h for h in self._names.nouns.work.finditer(text, start, phases.start())), None)
         firms = context.mentions_in(start, phases.start(), "organization")
