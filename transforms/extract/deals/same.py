@@ -166,6 +166,9 @@ def is_same(context: ArticleContext, known: Candidate, new: Candidate) -> bool:
     if known.hint == new.hint and old_names == new_names and _same_title(known, new):
         # 签订的2艘散货船的建造合同: the paper, by whatever words it is found.
         return True
+    if known.title and new.title and known.title[0] == new.title[0] and known.hint == new.hint == "project":
+        # 某基地首批机组并网。该基地由甲与乙出资: the name was taken from there.
+        return True
     if old_title and new_title and not (known.rule == new.rule == "bought"):
         generic = len(min(old_title, new_title, key=len)) < 7
         if old_title == new_title:
