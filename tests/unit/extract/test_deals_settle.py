@@ -72,6 +72,36 @@ def test_what_each_is_to_the_deal(text: str, sides: dict[str, str]) -> None:
     assert [parties for *_, parties in read(text, **BODIES)] == [sides]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "sides"),
+    [
+        (f"{OTHER}与青川县签下2万吨蔬菜直供单。", "supply_contract", ("buyer", "seller")),
+        (f"{FIRM}与中国移动青川分公司签订车间服务合同。", "supply_contract", ("buyer", "seller")),
+        (f"{FIRM}与东洲发电公司签有长期购电协议。", "supply_contract", ("buyer", "seller")),
+        (
+            f"{FIRM}与{OTHER}签订三年供货合同，今年计划采购玉米20万吨。",
+            "supply_contract",
+            ("buyer", "seller"),
+        ),
+        (f"{OTHER}与永安超市签订年度框架协议，为后者贴牌生产矿泉水。", None, ("seller", "buyer")),
+        (f"{SCHOOL}与{FIRM}签了合同，将玉米新品种的经营权许可给后者。", "transfer", ("seller", "buyer")),
+        (f"{SCHOOL}与{FIRM}就石墨膜技术转让达成一致，转让费1500万元。", "transfer", ("seller", "buyer")),
+        (
+            f"{OTHER}与{FIRM}签下一笔两年的轴承订单。{FIRM}董事长王海说，{FIRM}的轴承卖到20个国家。",
+            "supply_contract",
+            ("buyer", "seller"),
+        ),
+    ],
+)
+def test_who_sells_by_what_it_is_or_by_the_clause_behind(
+    text: str, kind: str | None, sides: tuple[str, str]
+) -> None:
+    names = dict.fromkeys(("中国移动青川分公司", "东洲发电公司", "永安超市"), "organization")
+    [(told, _, parties)] = read(text, **BODIES, **names)
+    assert tuple(parties.values()) == sides
+    assert kind in {None, told}
+
+
 def test_each_does_what_stands_behind_its_name() -> None:
     [(_, _, parties)] = read(f"由{FIRM}投资、{BUILDER}承建的轴承项目，已完成三栋厂房的主体施工。")
     assert parties == {FIRM: "investor", BUILDER: "contractor"}

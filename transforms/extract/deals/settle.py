@@ -188,6 +188,9 @@ class Settler:
             words = title or context.text[candidate.cue[0] : candidate.end]
             names = [_full_name(context, p) for p in candidate.parties]
             candidate.parties = self._sides.traded(words, candidate.parties, context.text, names)
+            if candidate.parties[0].role == "partner":
+                told = [_times(context, name) for name in names]
+                candidate.parties = self._sides.ordered(words, candidate.parties, told)
 
     @staticmethod
     def _are_of_works(context: ArticleContext, candidate: Candidate, title: str) -> bool:
@@ -327,6 +330,12 @@ def _close(context: ArticleContext, deal: Candidate) -> None:
     start, end = max(start, deal.start - _MAX_TO_ROUND), min(end, deal.end + _MAX_TO_ROUND)
     if _ROUND.search(context.text, start, end):
         deal.stage = "operating"
+
+
+def _times(context: ArticleContext, name: str) -> int:
+    """How often a text names a body, in short or in full."""
+    bodies = (m.text for m in context.mentions if m.entity_type == "organization")
+    return sum(is_short_of(body, name) for body in bodies)
 
 
 def _full_name(context: ArticleContext, party: Party) -> str:
