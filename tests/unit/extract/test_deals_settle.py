@@ -207,3 +207,22 @@ def test_works_are_as_far_as_the_batch_that_is_gone_through() -> None:
         f"这些项目有投资3.5亿元的{FIRM}年产10万吨轴承钢项目，有投资5亿元的{OTHER}年产3万吨罐头项目。"
     )
     assert [stage for _, stage, _ in read(text, **BODIES)] == ["building", "building"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "公司又花6200万元全资收购了减速器企业云岭锻造厂。",
+        "去年10月，企业收购了云岭锻造厂60%的股权。",
+        "公司拿出1.1亿元，收购了破产的云岭锻造厂。",
+    ],
+)
+def test_the_firm_that_the_text_is_about_buys(told: str) -> None:
+    parties = [p for kind, _, p in read(f"{FIRM}落户青川县十年。{told}", **BODIES) if kind != "project"]
+    assert parties == [{FIRM: "buyer", "云岭锻造厂": "target"}]
+
+
+def test_an_institute_that_acts_is_the_one_told_last() -> None:
+    text = f"青川轴承研究院由{FIRM}等三方出资成立。今年1月，研究院以680万元把轴承专利许可给{OTHER}使用。"
+    [deal] = [d for d in read(text, **BODIES, 青川轴承研究院="organization") if d[0] == "transfer"]
+    assert deal[2] == {"青川轴承研究院": "seller", OTHER: "buyer"}
