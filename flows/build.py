@@ -156,8 +156,7 @@ def _build(
     settings = Settings()
     docs = settings.docs_folder(options.warehouse)
     artifacts.show_progress()
-    started_at = datetime.now(UTC)
-    run_id = hash_id("run", flow_run.id or uuid.uuid4())
+    run_id, started_at = hash_id("run", flow_run.id or uuid.uuid4()), datetime.now(UTC)
     recognition = Recognition.of(options)
     require_writable(options.warehouse)
     store = store or Store(options.warehouse)
@@ -171,7 +170,9 @@ def _build(
     refused = rejects_of(refusals, run_id)
     is_told = refused.join(store.scan("rejects").collect(), on="reject_id", how="anti").is_empty()
     if plan.is_empty and is_told and newest and newest.info.get("corpus_fingerprint") == corpus:
-        return _unchanged(run_id, newest, refused)
+        get_run_logger().info("nothing has changed since snapshot %d", newest.number)
+        no_checks = registry.empty_frame("checks")
+        return BuildResult(run_id, newest.number, _row_counts(newest), refused, no_checks, "unchanged")
     staged = _read(plan, options, recognition, settings, staging, store)
     run = collect(staged, plan, refusals, store, run_id=run_id, started_at=started_at)
     faults = read_faults([*staged.normalized, *staged.extracted])
@@ -220,14 +221,9 @@ def _build(
                 draft = store.draft(run.changes)
                 continue
             rejects = run.rejects.join(draft.scan("rejects").collect(), on="reject_id", how="anti")
-            row = run_row(
-                run_id,
-                started_at,
-                options.model_dump_json(),
-                [source.uri for source in sources],
-                document_count=run.document_count,
-                reject_count=rejects.height,
-            )
+            uris = [source.uri for source in sources]
+            counts = {"document_count": run.document_count, "reject_count": rejects.height}
+            row = run_row(run_id, started_at, options.model_dump_json(), uris, **counts)
             draft.put({"runs": row, "checks": checks, "rejects": rejects, "sources": run.sources})
             if options.dry_run:
                 delta = draft_delta(draft)
@@ -236,9 +232,9 @@ def _build(
                 return BuildResult(
                     run_id, newest.number if newest else 0, {}, rejects, failed, "dry_run", delta
                 )
-            info = {"sources": [s.uri for s in sources], "corpus_fingerprint": corpus}
             try:
                 with _step("publish"):
+                    info = {"sources": uris, "corpus_fingerprint": corpus}
                     manifest = tasks.publish(store, draft, run_id, info)
                 break
             except ConflictError:
@@ -285,12 +281,6 @@ def _sources(given: Sequence[str], staging: Staging) -> tuple[list[Source], list
     return sorted(found, key=lambda source: source.uri), refusals
 
 
-def _unchanged(run_id: str, newest: Manifest, refused: pl.DataFrame) -> BuildResult:
-    get_run_logger().info("nothing has changed since snapshot %d", newest.number)
-    no_checks = registry.empty_frame("checks")
-    return BuildResult(run_id, newest.number, _row_counts(newest), refused, no_checks, "unchanged")
-
-
 def _read(
     plan: Plan,
     options: BuildOptions,
@@ -306,10 +296,13 @@ def _read(
     normalized: list[Any] = []
     extracted: list[Any] = []
 
-    def go_on(label: str, part: Path) -> None:
+    def go_on(label: str, part: Path, step: str = "normalize") -> None:
+        done: Any = part
+        if step == "normalize":
+            done = tasks.normalize.submit(label, part, options, staging, workers)
         staged.pages.append(part)
-        normalized.append(tasks.normalize.submit(label, part, options, staging, workers))
-        extracted.append(tasks.extract.submit(label, normalized[-1], recognition, staging, workers))
+        normalized.append(done)
+        extracted.append(tasks.extract.submit(label, done, recognition, staging, workers))
 
     try:
         batches = list(_batches(plan.read, settings.batch_bytes))
@@ -324,18 +317,13 @@ def _read(
                 if needed := _needed(part, plan, store, staging, staged, is_full=options.full_refresh):
                     go_on(f"{number}.{index}", needed)
             display.advance("ingest")
-        if plan.normalize:
-            for index, part in enumerate(tasks.recall("normalize", plan.normalize, store, settings, staging)):
-                go_on(f"again.{index}", part)
-        if plan.extract:
-            for index, part in enumerate(tasks.recall("extract", plan.extract, store, settings, staging)):
-                staged.pages.append(part)
-                normalized.append(None)
-                extracted.append(tasks.extract.submit(f"again.{index}", part, recognition, staging, workers))
+        for step, ids in (("normalize", plan.normalize), ("extract", plan.extract)):
+            for index, part in enumerate(tasks.recall(step, ids, store, settings, staging) if ids else ()):
+                go_on(f"again.{index}", part, step)
         display.expect("normalize", len(normalized))
         display.expect("extract", len(extracted))
-        for part, future in zip(staged.pages, normalized, strict=True):
-            staged.normalized.append(future.result() if future else part)
+        for done in normalized:
+            staged.normalized.append(done if isinstance(done, Path) else done.result())
             display.advance("normalize")
         for future in extracted:
             staged.extracted.append(future.result())
@@ -355,9 +343,9 @@ def _needed(
     if not is_full and plan.current & ids:
         settled, moved = settled_documents(documents, store.scan("documents"), plan.current & ids)
         staged.moved += moved
-    if not settled:
-        return part if ids else None
-    return tasks.narrow(part, settled, staging) if settled != ids else None
+    if settled == ids:
+        return None
+    return tasks.narrow(part, settled, staging) if settled else part
 
 
 @contextmanager

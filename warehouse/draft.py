@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +20,8 @@ Batch = Sequence[int]
 """Positions of parts in `Draft.parts`: a piece of work of a bounded number of documents."""
 
 _EMPTY_FOLDER = "empty"
+_NO_MONTHS = pl.DataFrame(schema={"document_id": pl.String(), "month": pl.String()})
+_NO_LOCATIONS = pl.DataFrame(schema={"document_id": pl.String(), "part": pl.UInt32()})
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,6 @@ class Draft:
         self._months: set[str] = set()
         self._rewritten: dict[str, pl.Series] = {}
         self.is_whole = base is None
-
-    # -- reading ------------------------------------------------------------------------------------
 
     def scan(
         self, table: str, months: Collection[str] | None = None, batch: Batch | None = None
@@ -135,7 +134,7 @@ class Draft:
         if self._locations is None:
             self._locations = self._locate()
         found = [self._locations[index] for index in (range(len(self.parts)) if batch is None else batch)]
-        return pl.concat(found) if found else _no_locations()
+        return pl.concat(found) if found else _NO_LOCATIONS
 
     def _locate(self) -> list[pl.DataFrame]:
         position = {
@@ -147,7 +146,7 @@ class Draft:
             "document_id", part=pl.col("path").replace_strict(position, return_dtype=pl.UInt32)
         )
         by_part = found.collect().partition_by("part", as_dict=True)
-        return [by_part.get((index,), _no_locations()) for index in range(len(self.parts))]
+        return [by_part.get((index,), _NO_LOCATIONS) for index in range(len(self.parts))]
 
     def months_of(self, document_ids: pl.Series) -> set[str]:
         """Months of issue of some documents."""
@@ -188,8 +187,6 @@ class Draft:
                 f"no table {table!r}; the registry has {', '.join(sorted(self.formats))}"
             ) from None
 
-    # -- documents ----------------------------------------------------------------------------------
-
     def apply(self, changes: Changes) -> None:
         """Replace the rows of documents; rows of all others stay as they are.
 
@@ -197,7 +194,7 @@ class Draft:
             StoreError: A table has rows of documents that are not among the changed ones.
         """
         upserted = {name: self._open(name, rows) for name, rows in changes.upserted.items()}
-        given = _months(upserted["documents"]) if "documents" in upserted else _no_months()
+        given = _months(upserted["documents"]) if "documents" in upserted else _NO_MONTHS
         if replaced := changes.document_ids_replaced - changes.document_ids_removed:
             others = _ids(pl.Series(sorted(replaced), dtype=pl.String)).join(
                 given, on="document_id", how="anti"
@@ -245,8 +242,6 @@ class Draft:
         self.parts = [part for part in self.parts if part.documents] + self._own_parts
         self._locations = None
 
-    # -- computed tables ----------------------------------------------------------------------------
-
     def put(
         self,
         frames: Mapping[str, Frame | Iterable[Frame]],
@@ -277,17 +272,14 @@ class Draft:
                 changed = rows["document_id"].unique() if documents is None else documents
                 self._update(stored, rows, changed, batch)
             elif rows.height:
-                file = self._writer.write(stored, rows, "log", uuid.uuid4().hex)
+                file = self._writer.write(stored, rows, "log")
                 self.tables[table] = (*self.tables.get(table, ()), file)
 
     def _replace(self, stored: Format, rows: pl.DataFrame) -> None:
         before = self.tables.get(stored.name, ())
         if sum(file.rows for file in before) == rows.height and self.scan(stored.name).collect().equals(rows):
             return
-        if rows.height:
-            self.tables[stored.name] = (self._writer.write(stored, rows, "all", uuid.uuid4().hex),)
-        else:
-            self.tables[stored.name] = ()
+        self.tables[stored.name] = (self._writer.write(stored, rows, "all"),) if rows.height else ()
 
     def _replace_months(
         self, stored: Format, pieces: Iterable[Frame], months: Collection[str] | None
@@ -307,9 +299,7 @@ class Draft:
                     )
                 alike = [file for file in replaced if _month_of(file) == month and file.rows == group.height]
                 same = (file for file in alike if self._writer.scan(stored, [file]).collect().equals(group))
-                kept.append(
-                    next(same, None) or self._writer.write(stored, group, str(month), uuid.uuid4().hex)
-                )
+                kept.append(next(same, None) or self._writer.write(stored, group, str(month)))
         self.tables[stored.name] = tuple(sorted(kept, key=_month_of))
 
     def _update(
@@ -344,8 +334,6 @@ class Draft:
             known = self._rewritten.get(part.part_id, document_ids.clear())
             self._rewritten[part.part_id] = pl.concat([known, document_ids]).unique()
 
-    # -- files --------------------------------------------------------------------------------------
-
     def compact(self) -> None:
         """Merge small parts of a month, and small files of a log."""
         self.parts = self._writer.compact(self.parts)
@@ -373,7 +361,7 @@ class Draft:
         for file in self.base.tables.get(stored.name, ()) if self.base else ():
             if not file.rows and file.schema == stored.digest:
                 return file
-        return self._writer.write(stored, pl.DataFrame(schema=stored.schema), _EMPTY_FOLDER, uuid.uuid4().hex)
+        return self._writer.write(stored, pl.DataFrame(schema=stored.schema), _EMPTY_FOLDER)
 
     def discard(self, keep: Iterable[str] = ()) -> None:
         """Delete the files this draft wrote, but those named in `keep` (relative paths)."""
@@ -405,12 +393,4 @@ def _month_of(file: DataFile) -> str:
 def _months(documents: Iterable[pl.LazyFrame]) -> pl.DataFrame:
     month = pl.col("issue_on").dt.strftime("%Y-%m").fill_null(UNDATED)
     found = [some.select("document_id", month.alias("month")).collect() for some in documents]
-    return pl.concat([_no_months(), *found])
-
-
-def _no_months() -> pl.DataFrame:
-    return pl.DataFrame(schema={"document_id": pl.String(), "month": pl.String()})
-
-
-def _no_locations() -> pl.DataFrame:
-    return pl.DataFrame(schema={"document_id": pl.String(), "part": pl.UInt32()})
+    return pl.concat([_NO_MONTHS, *found])

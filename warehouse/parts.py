@@ -37,10 +37,11 @@ class PartWriter:
         self.formats = formats
         self._written: list[Path] = []
 
-    def write(self, stored: Format, rows: pl.DataFrame, folder: str, name: str) -> DataFile:
+    def write(self, stored: Format, rows: pl.DataFrame, folder: str, name: str = "") -> DataFile:
         """Write one file of a table."""
         # A part's table can be written twice in one draft; the suffix keeps the names apart.
-        relative = Path("files") / stored.name / folder / f"{name}-{uuid.uuid4().hex[:8]}.parquet"
+        name = f"{name or uuid.uuid4().hex}-{uuid.uuid4().hex[:8]}.parquet"
+        relative = Path("files") / stored.name / folder / name
         path = self.root / relative
         with explain_errors(path):
             size = write_parquet(stored.to_arrow(stored.sort(rows)), path)
@@ -162,7 +163,7 @@ class PartWriter:
             if tail >= FAN_OUT:
                 stored = self.formats[table]
                 rows = self.scan(stored, files[-tail:]).collect()
-                return (*files[:-tail], self.write(stored, rows, "log", uuid.uuid4().hex))
+                return (*files[:-tail], self.write(stored, rows, "log"))
         return files
 
 

@@ -22,14 +22,15 @@ _UNREAD = re.IGNORECASE | re.VERBOSE
 _Firsts = tuple[frozenset[str], bool]
 
 
-def begun(pattern: re.Pattern[str]) -> re.Pattern[str]:
+def begun(wording: str | re.Pattern[str]) -> re.Pattern[str]:
     """The pattern behind one look at its first character, where that spares the engine something.
 
-    >>> begun(re.compile("(?<=在)东|西?南部")).pattern
+    >>> begun("(?<=在)东|西?南部").pattern
     '(?=[东南西])(?:(?<=在)东|西?南部)'
-    >>> begun(re.compile("[东西]南?部")).pattern
+    >>> begun("[东西]南?部").pattern
     '[东西]南?部'
     """
+    pattern = re.compile(wording)
     parsed = parser.parse(pattern.pattern, pattern.flags)
     if pattern.flags & _UNREAD or not parsed.data or _is_skipped_to(parsed, pattern.flags):
         return pattern

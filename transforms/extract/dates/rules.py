@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from transforms.extract.firsts import begun
 from transforms.extract.patterns import any_of
 
 _CN = "零〇一二三四五六七八九"
@@ -111,12 +112,12 @@ class DateRules:
             "season": r"的?(?P<w>[春夏秋冬])(?:季|天|日)?(?![晚节运耕装粮招学游令奥闱])",
             "lunar_mark": rf"的?(?:{marks})",
         }
-        self.within = {name: re.compile(rule) for name, rule in within.items()}
-        self.time = re.compile(
+        self.within = {name: begun(rule) for name, rule in within.items()}
+        self.time = begun(
             rf" ?(?:(?:(?:{day_parts}) ?)?{clock}|(?:{day_parts})(?![年月稻]))(?:{_TO}(?:{day_parts})?{clock})?(?:左右|前后|许)?"
         )
         self.beside = re.compile(r" ?[,，(]? ?(?:星期|周|礼拜)([一二三四五六日天])(?![期年])\)?")
-        self.modifier = re.compile(
+        self.modifier = begun(
             r" ?(?:(?P<eve>前夕|前一天)|(?P<before>[及或]?(?:以前|之前)|前(?!三(?:个?[季月周]|[年天名位甲强十大])|[往去来夕后线景期沿者\d十身所]))"
             r"|(?P<since>[及或]?(?:以后|之后|以来)|起?[至迄]今(?![天日年晚晨早后]))"
             r"|(?P<start>起(?![至来到步草源点义飞诉伏因])|开始))"

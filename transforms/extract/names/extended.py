@@ -8,6 +8,7 @@ from typing import Any
 
 from rjieba import tag
 
+from transforms.extract.firsts import begun
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.organizations import OrganizationRules
 from transforms.extract.names.sites import NAMING
@@ -95,7 +96,7 @@ class BodyExtensions:
         sector = "|".join(sorted(vocabulary["office_sectors"], key=len, reverse=True))
         offices = "|".join(vocabulary["offices"])
         office = rf"(?:{sector}){{0,2}}[和与及](?:{sector}){{1,3}}(?:管理|促进|监督)?(?:{offices})"
-        self._office = re.compile(rf"(?:{sector}){{0,2}}{office}")
+        self._office = begun(rf"(?:{sector}){{0,2}}{office}")
         named = "|".join(sorted(vocabulary["quoted_endings"], key=len, reverse=True))
         self._quoted_body = re.compile(rf"[{_OPENERS}][^“”\"『』「」，。；\n]{{2,12}}[”\"』」](?:{named})")
         self._department = re.compile(

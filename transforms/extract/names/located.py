@@ -8,6 +8,7 @@ from typing import Any
 
 from rjieba import tag
 
+from transforms.extract.firsts import begun
 from transforms.extract.gated import NAMES
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Span, find_words
@@ -69,7 +70,7 @@ class LocatedPlaces:
         self._not_towns = re.compile(f"(?:{any_of(places['not_towns'])})$")
         generic = any_of([*places["generic"], *places["generic_zones"]])
         crossings = any_of(places["crossings"])
-        self._generic = re.compile(f"(?:{generic})*(?:{parks}|{crossings})")
+        self._generic = begun(f"(?:{generic})*(?:{parks}|{crossings})")
         self._generic_start = re.compile(f"{generic}|[各本该全某这]|.个|一")
         self._in_names = re.compile(f"(?:{any_of([*places['generic'], *places['generic_zones']])})+|.")
         venue = any_of(places["venues_told"])

@@ -35,6 +35,8 @@ _SHORTEST_FRONT, _SHORTEST_BODY = 2, 2
 # More frequent in jieba's dictionary, what stands before 支行 is a word: 科技支行.
 _RARE, _WORD, _COMMON = 30, 100, 3000
 _SHORT, _LONGEST_BRAND = 2, 4
+# By how much a name begins and ends elsewhere than one that it repeats or holds.
+_LONGER = frozenset({(0, 0), (0, 1), (-1, 0)})
 # 海原区, not 高新区 or 矿区.
 _DISTRICT = "(?<!自治)(?<![新开发园税保范景社港片库灌林矿校厂假济地])区"
 _NATURAL, _SIDES = ("water", "land"), frozenset("东西南北中")
@@ -155,29 +157,25 @@ class NestedNames:
             inside = [*self._seen(text, parent, pool, position), *self._told(text, parent, near, short)]
             kept: list[Span] = []
             for span in sorted(inside, key=lambda s: (s.start, -s.end)):
-                repeated = any((s.start, s.end) == (span.start, span.end) for s in kept)
-                # 东湾 where 东湾州 is named.
-                shorter = any(
-                    s.start == span.start and s.end == span.end + 1 and s.entity_type == "place" for s in kept
-                )
-                # 青川区 where 东青川区 is named.
-                shorter = shorter or any(
-                    s.start == span.start - 1 and s.end == span.end and s.entity_type == "place" for s in kept
-                )
-                crossing = shorter or any(s.start < span.start < s.end < span.end for s in kept)
-                is_part = parent.entity_type == "place" and text[span.end : parent.end] in self._wholes
-                is_part = is_part or (span.end - span.start == 1 and name in self._divisions.features)
-                is_part = is_part or self._is_front(text, span, parent, kept)
-                is_part = is_part or (
-                    parent.entity_type == "place" and text[span.end : parent.end] in _LEVELS
-                )
-                is_part = is_part or (
-                    span.entity_type == "place" and self._is_of_longer(text, span.start, span.end, parent.end)
-                )
-                if not (repeated or crossing or is_part or self._is_rank(text, span, parent)):
+                if not (
+                    _is_held(span, kept)
+                    or self._is_part(text, name, span, parent)
+                    or self._is_front(text, span, parent, kept)
+                    or self._is_rank(text, span, parent)
+                ):
                     kept.append(span)
             nested.extend(span.but(parent=parent) for span in kept)
         return nested
+
+    def _is_part(self, text: str, name: str, span: Span, parent: Span) -> bool:
+        """Whether no place of its own begins a place's name, or one of a character is in a river's."""
+        if parent.entity_type == "place":
+            rest = text[span.end : parent.end]
+            if rest in self._wholes or rest in _LEVELS:
+                return True
+        if span.end - span.start == 1 and name in self._divisions.features:
+            return True
+        return span.entity_type == "place" and self._is_of_longer(text, span.start, span.end, parent.end)
 
     def _is_front(self, text: str, span: Span, parent: Span, kept: Sequence[Span]) -> bool:
         """Whether a river or mountain is nothing but the front of the longer place that it begins.
@@ -381,3 +379,15 @@ class NestedNames:
         administered = self._administered.fullmatch(text, begin, parent.end)
         if administered is not None and administered["zone"] not in self._bare:
             yield Span(*administered.span("zone"), "place", "nested_zone", 0.6)
+
+
+def _is_held(span: Span, kept: Sequence[Span]) -> bool:
+    """Whether a name is there already, crosses another, or is one without its level or first character."""
+    for other in kept:
+        start, end = other.start - span.start, other.end - span.end
+        # 东湾 where 东湾州 is named, 青川区 where 东青川区 is.
+        if (start, end) in _LONGER and (start == end or other.entity_type == "place"):
+            return True
+        if start < 0 and span.start < other.end < span.end:
+            return True
+    return False

@@ -8,6 +8,7 @@ from typing import Any
 
 from rjieba import tag
 
+from transforms.extract.firsts import begun
 from transforms.extract.gated import NAMES
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.sites import SiteRules
@@ -99,9 +100,9 @@ class RoadsAndZones:
         self._crossing = re.compile(f"[^\\W\\d_]{{2,6}}?(?:{any_of(places['crossings'])})")
         self._generic_area = re.compile(f"(?:{any_of([*places['generic'], *places['generic_heads']])})*")
         described = [*places["generic"], *places["generic_zones"], "散货", "集装箱"]
-        self._generic_zone = re.compile(f"(?:{any_of(described)})+(?:{zones})")
+        self._generic_zone = begun(f"(?:{any_of(described)})+(?:{zones})")
         trades = any_of([*described, *lookups["organizations"]["trades"]])
-        self._zone_of_trade = re.compile(f"(?:{trades})+(?:{zones})")
+        self._zone_of_trade = begun(f"(?:{trades})+(?:{zones})")
         self._hall = re.compile(f"[\u4e00-\u9fff]{{2,}}(?:{any_of(places['halls'])})$")
         self._not_zone = re.compile(f"(?:{any_of(places['not_towns'])})$")
         self._generic = re.compile(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from transforms.extract.firsts import begun
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Span
 from transforms.extract.patterns import any_of
@@ -55,12 +56,12 @@ class PlaceTails:
         self._dynasties = re.compile(vocabulary["dynasties"])
         self._stage = re.compile(f"(?:{vocabulary['stages']})$")
         self._abroad = re.compile(f"[{vocabulary['transliterating']}]{{3,8}}")
-        self._tail = re.compile(rf"(?:{'|'.join(vocabulary['tails'])})+$")
+        self._tail = begun(rf"(?:{'|'.join(vocabulary['tails'])})+$")
         self._sides = frozenset(vocabulary["side_single"])
         self._swallow = re.compile(any_of(vocabulary["swallow"]))
         heads = vocabulary["generic_heads"]
         areas = {end for kind in ("village", "park", "site", "region") for end in vocabulary["endings"][kind]}
-        self._generic = re.compile(
+        self._generic = begun(
             f"(?:{_any_of(vocabulary['generic'])})+(?:{_any_of([*areas, *heads])})?|(?:{_any_of(heads)})"
         )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from transforms.extract.firsts import begun
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.organizations import OrganizationRules
 from transforms.extract.names.spans import Span
@@ -34,7 +35,7 @@ class UnlikelyBodies:
         vocabulary = lookups["organizations"]
         self._divisions, self._organizations = divisions, organizations
         fields = any_of([*vocabulary["trades"], *vocabulary["office_sectors"], *vocabulary["field_words"]])
-        self._field = re.compile(f"(?:{fields}){{2,}}")
+        self._field = begun(f"(?:{fields}){{2,}}")
         self._work = re.compile(rf"(?:{any_of(vocabulary['kinds_of_centers'])})中心$")
         heads = any_of([*vocabulary["heads_of_bodies"], *vocabulary["after_bodies"]])
         self._acts = re.compile(f"(?:{heads}|发布|公布|公告|负责|工作人员)")

@@ -15,6 +15,7 @@ import jieba
 import jieba.posseg
 from rjieba import cut
 
+from transforms.extract.firsts import begun
 from transforms.extract.patterns import any_of
 
 _CLAUSE_CHARS = 28
@@ -66,10 +67,10 @@ class MeasureReader:
         self._link_words = frozenset(words["links"])
         nouns, acts = any_of(words["nouns"]), any_of(words["acts"])
         # The longer of two readings that end where the number begins wins, so the search is from the left.
-        self._act = re.compile(rf"(?:{any_of(words['before_acts'])})*(?P<act>{acts})$")
+        self._act = begun(rf"(?:{any_of(words['before_acts'])})*(?P<act>{acts})$")
         self._label = re.compile(rf"(?:{nouns}|[\u4e00-\u9fff](?P<suffix>价|款|费|额|率|(?<![大少尽])量))$")
         self._money_head = re.compile(rf"(?:{any_of(words['money_heads'])})$")
-        self._price_verb = re.compile(
+        self._price_verb = begun(
             rf"(?:的(?:总?价格?|对价|报价|价款|代价))?(?:将|拟)?(?P<verb>{any_of(words['price_verbs'])})"
         )
         self._money = re.compile(rf"(?:{any_of(words['of_money'])})$")

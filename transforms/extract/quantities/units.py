@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from transforms.extract.firsts import begun
 from transforms.extract.numerals import fold_text
 from transforms.extract.patterns import any_of
 
@@ -61,7 +62,7 @@ class UnitLexicon:
         for unit in _read_currencies(currencies):
             self.units[unit.name] = unit
         not_before = units["not_before"] | currencies["bare"]["not_before"]
-        self._after = re.compile(_unit_pattern(self.units, not_before))
+        self._after = begun(_unit_pattern(self.units, not_before))
         self.named_after = re.compile(any_of(currencies["bare"]["named_after"]))
         self.prefixes = {
             fold_text(name): Unit(fold_text(name), "money", code, currency=code)

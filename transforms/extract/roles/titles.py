@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from transforms.extract.context import Mention
+from transforms.extract.firsts import begun
 from transforms.extract.patterns import any_of, one_of_firsts
 
 _LEVELS = (
@@ -107,7 +108,7 @@ class TitleGrammar:
         begins = one_of_firsts(words)
         self._letters = "".join(sorted({*"".join(words), *"".join(titles["suffix"])}))
         self._at_end = re.compile(f"{begins}{former_group}{core}$")
-        self._at_start = re.compile(core)
+        self._at_start = begun(core)
         # 一中校长 is no 中校.
         self._anywhere = re.compile(f"{begins}{former_group}{core}(?!长)")
         self.former_start = re.compile(
