@@ -58,7 +58,7 @@ _MODES = (
     "(?:铁海|海铁|公铁|陆海|江海|空铁)?(?:联运)?(?:国际|定期|直达|直航|往返|货运|客运|冷链|集装箱|全货机)*"
 )
 _NOT_ENDS = re.compile("[从往第期的是承接条段座趟列首两该这本此各全跨境多设建修新老乘坐快了下上出进过]|^双")
-_FRONT = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}$")
+_FRONT = re.compile("(?<![\u4e00-\u9fff])(?!线)[\u4e00-\u9fff]{2,4}$")
 _WITH_CAMPUS = ("医院", "大学", "学院")
 _SHORTEST_BEHIND, _SHORT, _RARE, _SHORTEST_WITH_JUNCTION = 4, 2, 10, 6
 _LONGEST_TOWN = 6
@@ -85,7 +85,7 @@ class RoadsAndZones:
             f"(?:(?P<junction>{any_of(places['junctions'])})|(?:城区|境内)?段)"
         )
         self._way_and_junction = re.compile(
-            f"(?P<way>.{{2,6}}?(?:{any_of(places['main_ways'])})).{{2,6}}?(?:{any_of(places['junctions'])})"
+            f"(?P<way>.{{2,6}}?(?:公路|{any_of(places['main_ways'])})).{{2,6}}?(?:{any_of(places['junctions'])}|大桥|隧道)"
         )
         zones = any_of([*places["parks"], *places["more_parks"]])
         self._to = re.compile(
@@ -96,6 +96,7 @@ class RoadsAndZones:
         self._zone = re.compile(f"[^\\W\\d_]{{2,12}}?(?:{zones}|街道|运河|{city}|[县区镇旗])")
         inside = any_of([*places["parks"], *places["more_parks"], *places["venues_told"]])
         self._behind = re.compile(f"[^\\W\\d_]{{2,12}}?(?:{inside})")
+        self._crossing_word = re.compile(any_of(places["crossings"]))
         self._crossing = re.compile(f"[^\\W\\d_]{{2,6}}?(?:{any_of(places['crossings'])})")
         self._generic_area = re.compile(f"(?:{any_of([*places['generic'], *places['generic_heads']])})*")
         described = [*places["generic"], *places["generic_zones"], "散货", "集装箱"]
@@ -224,7 +225,9 @@ class RoadsAndZones:
         if found is None or span.end not in (found.end("part"), found.end()):
             return None
         part = found["part"]
-        if self._generic_area.fullmatch(part) or any(kind[0] in "vfdmp" for _, kind in tag(part)):
+        if self._crossing_word.match(part) or self._generic_area.fullmatch(part):
+            return None
+        if any(kind[0] in "vfdmp" for _, kind in tag(part)):
             return None
         end = found.end("junction") if found["junction"] else found.end("part")
         way = span.but(end=found.end("way"), rule="road_ends")
@@ -238,7 +241,14 @@ class RoadsAndZones:
         for match in self._to.finditer(text):
             at = match.start()
             begins = next((s for s in kept if s.start < at <= s.end), None)
-            if match["main"] and (front := _FRONT.search(text, max(0, at - 5), at)) is not None:
+            front = _FRONT.search(text, max(0, at - 5), at)
+            if (
+                front is not None
+                and not match["main"]
+                and (begins is not None or not self._is_town(front[0]))
+            ):
+                front = None
+            if front is not None and not match["dash"]:
                 above = self._divisions.leading_end(text, front.start(), at)
                 start = above if above is not None and at - above >= _SHORT else front.start()
                 begins = Span(start, at, "place", "way_between")
@@ -255,6 +265,9 @@ class RoadsAndZones:
                 ends = [(begins.start, at), match.span("town")]
             kept = overlay(kept, [Span(*places, "place", "way_between", 0.7) for places in ends])
         return kept
+
+    def _is_town(self, name: str) -> bool:
+        return self._divisions.is_place(name) or not self._words.frequency(name)
 
     @staticmethod
     def _first_of_chain(text: str, spans: Sequence[Span], start: int) -> int:
