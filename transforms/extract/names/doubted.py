@@ -16,8 +16,10 @@ from transforms.normalize.words import Words
 # Less sure, an unknown name in quotation marks is a brand or a slogan.
 _QUOTED, _QUOTES_OPEN, _QUOTES_CLOSE = 0.36, frozenset("“\"‘'「"), "”\"’'」"
 _LONGEST_BEHIND = 2
-# “海原阳光”轮
-_SHIP = re.compile("[\u4e00-\u9fff]{0,5}[”\"’'」](?:[客货油邮渡拖]?轮|班轮|号)")
+# “海原阳光”轮, “青石枫林”民宿
+_BRANDED = re.compile(
+    "[\u4e00-\u9fff]{0,5}[”\"’'」](?:[客货油邮渡拖]?轮|班轮|号|民宿|客栈|品牌|牌|商标|系列)"
+)
 _SHORT, _FREQUENT = 2, 300
 # 竹乡之都; 镇里; 三港; 我国西部.
 _EPITHET = re.compile(
@@ -77,7 +79,7 @@ class DoubtedPlaces:
                 kept.append(span)
                 continue
             name = text[span.start : span.end]
-            if text[span.start - 1 : span.start] in _QUOTES_OPEN and _SHIP.match(text, span.end):
+            if text[span.start - 1 : span.start] in _QUOTES_OPEN and _BRANDED.match(text, span.end):
                 continue
             if _SIGNED_END.match(text, span.end) and _SIGNED.search(text, max(0, span.start - 4), span.start):
                 continue

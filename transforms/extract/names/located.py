@@ -46,6 +46,20 @@ _RARE = 60
 _SHORTEST = 2
 # Prepositions, pronouns and particles: no name goes on over one.
 _LINKS = frozenset({"p", "r", "d", "c", "u"})
+# What tells of a zone behind its name.
+_SITED = (
+    "位于",
+    "地处",
+    "坐落",
+    "占地",
+    "总占地",
+    "规划面积",
+    "总规划面积",
+    "总建筑面积",
+    "项目位于",
+    "项目占地",
+    "项目总投资",
+)
 _FREQUENT = 300
 _WIDE = ("country", "province", "region")
 
@@ -79,6 +93,7 @@ class LocatedPlaces:
             self._divisions.countries,
             rf"(?:{any_of(self._divisions.countries)})(?P<name>[{places['transliterating']}]{{3,8}})(?=[与和及、，。；]|[一的进]|合|设|签|考)",
         )
+        sited = any_of(_SITED)
         scenic = any_of(places["scenic"])
         community = "社区(?![工服卫医干党居书治志文教管建团])"
         self._town_behind = re.compile(rf"(?!驻){inner}{{2,3}}?(?:{towns}|[屯寨](?![长民里])|{community})")
@@ -98,10 +113,14 @@ class LocatedPlaces:
             (re.compile(rf"{_START}{wide}{{2,8}}?(?:{parks}){area}(?![域别外])"), "zone_form", zones),
             (
                 re.compile(
-                    rf"(?:(?<![\u4e00-\u9fff0-9])|(?<=的)){wide}{{2,8}}?(?:(?:{parks})(?=[里内]|[一二三四]期)|园区(?=[里内]))"
+                    rf"(?:(?<![\u4e00-\u9fff0-9])|(?<=的)){wide}{{2,8}}?(?:(?:{parks})(?=[里内]|[一二三四]期|{sited})|园区(?=[里内]))"
                 ),
                 "zone_form",
-                tuple(end + tail for end in "园区城镇港" for tail in ("里", "内", "一期", "二期", "三期")),
+                tuple(
+                    end + tail
+                    for end in "园区城镇港地场"
+                    for tail in ("里", "内", "一期", "二期", "三期", *_SITED)
+                ),
             ),
             (
                 re.compile(rf"(?<=[“\"])[\u4e00-\u9fff]{{2,8}}?(?:{parks}){area}(?=[”\"])"),
@@ -178,7 +197,7 @@ class LocatedPlaces:
             ),
             (
                 re.compile(
-                    rf"(?:{_START}|(?<![\u4e00-\u9fff])|(?<=相聚)|(?<=[跨的])){inner}{{1,3}}?[河湖江海湾溪]"
+                    rf"(?:{_START}|(?<![\u4e00-\u9fff])|(?<=相聚)|(?<=[跨的]))(?!沿){inner}{{1,3}}?[河湖江海湾溪]"
                     r"(?=之畔|之滨|[东西南北]岸|两岸|沿岸|岸边|[河湖江海溪]?畔)"
                 ),
                 "shore",

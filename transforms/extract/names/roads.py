@@ -23,6 +23,7 @@ _NUMBERED = NAMES.compile(
 _DIGITS = re.compile("[0-9]{3}|[一二三四五六七八九][一二三四五六七八九〇○零]{2}团")
 _HOUSE = re.compile("[\u4e00-\u9fff]{2,5}(?:大道|大街|路|街)[0-9０-９]{1,4}号")
 _SIDE = re.compile("[路街道巷桥][东南西北](?=[延侧段端沿口])")
+_SIDES = re.compile("(?<=[路街道])(?:东西|南北)$")
 # 海原东 + 互通
 _JUNCTION = re.compile("[东西南北](?:枢纽)?互通(?:式?立交)?(?!有无|互)")
 _ENDS = (2, 3)
@@ -96,6 +97,7 @@ class RoadsAndZones:
         self._zone = re.compile(f"[^\\W\\d_]{{2,12}}?(?:{zones}|街道|运河|{city}|[县区镇旗])")
         inside = any_of([*places["parks"], *places["more_parks"], *places["venues_told"]])
         self._behind = re.compile(f"[^\\W\\d_]{{2,12}}?(?:{inside})")
+        self._junction = re.compile(any_of(places["junctions"]))
         self._crossing_word = re.compile(any_of(places["crossings"]))
         self._crossing = re.compile(f"[^\\W\\d_]{{2,6}}?(?:{any_of(places['crossings'])})")
         self._generic_area = re.compile(f"(?:{any_of([*places['generic'], *places['generic_heads']])})*")
@@ -191,6 +193,9 @@ class RoadsAndZones:
             if last is not None and is_way and name[-1] == "段" and text[last.start - 1] != "至":
                 refined[-1] = last.but(end=span.end, rule="road_ends")
                 continue
+            if is_way and (junction := self._junction.match(text, span.end)) is not None:
+                refined.append(span.but(end=junction.end(), rule="road_ends"))
+                continue
             if last is not None and self._is_part(text, last, name):
                 refined[-1] = last.but(end=span.end, rule="place_and_park")
                 continue
@@ -207,6 +212,8 @@ class RoadsAndZones:
                 refined.append(span.but(end=junction.end(), rule="road_ends"))
             elif _SIDE.match(text, span.end - 2) is not None and len(name) > 3:
                 refined.append(span.but(end=span.end - 1, rule="trim_end"))
+            elif text.startswith("两侧", span.end) and (sides := _SIDES.search(name)) is not None:
+                refined.append(span.but(end=span.start + sides.start(), rule="trim_end"))
             elif (parted := self._part(text, span)) is not None:
                 refined.append(span.but(end=parted, rule="zone_and_place"))
                 inner = span.but(start=parted, rule="zone_and_place")

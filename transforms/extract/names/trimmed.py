@@ -89,9 +89,7 @@ class TrimmedPlaces:
                 continue
             # 青石桥 + 和县前街, but 海原县 + 和平镇
             is_second = bool(cut) and cut[-1].end == span.start and _AND_LEVEL.match(name) is not None
-            if is_second:
-                cut.append(span.but(start=span.start + 1, rule="trim_start"))
-            elif self._is_across(text, span, name):
+            if is_second or self._is_across(text, span, name):
                 cut.append(span.but(start=span.start + 1, rule="trim_start"))
             elif verb is not None and len(name) - verb.end() > 1:
                 cut.append(span.but(start=span.start + verb.end(), rule="trim_start"))
