@@ -36,7 +36,7 @@ _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
 _ENDINGS = frozenset("路街道村镇乡县区河江湖桥山")
 _NEXT = re.compile("[、和与及](?P<name>[\u4e00-\u9fff]{2,4})(?=[、和与及，。；等两三四五六七八）)\n])")
 # As frequent in jieba's dictionary, an item is a word: 生产、生活两个片区.
-_WORD, _RARE = 500, 30
+_WORD, _RARE = 500, 100
 
 
 class ListedPlaces:

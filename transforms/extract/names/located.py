@@ -98,8 +98,9 @@ class LocatedPlaces:
         community = "社区(?![工服卫医干党居书治志文教管建团])"
         self._town_behind = re.compile(rf"(?!驻){inner}{{2,3}}?(?:{towns}|[屯寨](?![长民里])|{community})")
         self._crossing_behind = re.compile(rf"(?:(?![至离距沿]){inner}){{0,3}}?(?:{crossings})(?![办委局城])")
+        described = any_of(w for w in [*places["generic"], *places["generic_zones"]] if len(w) > 1)
         # 新海口岸 behind 东国
-        self._crossing_abroad = re.compile(rf"(?!{generic}){inner}{{2,3}}(?:{crossings})")
+        self._crossing_abroad = re.compile(rf"(?!{described}){wide}{{2,3}}?(?:{crossings})(?![办委局城])")
         bracket = rf"{inner}{{2,3}}[(（][\u4e00-\u9fff]{{2,5}}[)）]"
         zones = (*places["parks"], *places["more_parks"])
         self._bare_zone = re.compile(f"(?:{any_of(places['bare_zones'])})(?=..)")
@@ -241,12 +242,8 @@ class LocatedPlaces:
                 kind = self._divisions.subtype(text[span.start : span.end])
                 if at is not None and kind not in _WIDE:
                     found.append(Span(span.start, at.end(), "place", "crossing", 0.6))
-                elif (
-                    at is not None
-                    and kind == "country"
-                    and self._crossing_abroad.fullmatch(text, span.end, at.end()) is not None
-                ):
-                    found.append(Span(span.end, at.end(), "place", "crossing", 0.6))
+                elif kind == "country" and (abroad := self._crossing_abroad.match(text, span.end)):
+                    found.append(Span(*abroad.span(), "place", "crossing", 0.6))
         for match in self._abroad_behind.finditer(text):
             if not any(
                 s.entity_type == "person" and s.start < match.end() and match.start() < s.end for s in spans

@@ -24,7 +24,7 @@ _HARDLY, _DOUBTFUL = 0.1, 0.35
 _FREQUENT, _PLAIN = 300, frozenset({"n", "vn", "f"})
 _CHIEFS = ("省", "市", "县", "区", "州", "旗", "镇", "乡", "村", "局", "会", "校", "院")
 # 镇长江雁, but 镇 + 长山村
-_NAMED_CHIEF = re.compile("长..?[^村镇乡县市区州旗]")
+_NAMED_CHIEF = re.compile("长..?[^村镇乡县市区州旗路街道桥河江湖山岛湾港站寨屯]")
 _LEVELS = "省市县区州旗镇乡"
 _AWAY = re.compile("(?:[离距级]|从(?![化江])|经(?![济开贸营棚纬]))..")
 _OFFICES = frozenset("长委政人纪民书支产集级干")
@@ -72,6 +72,8 @@ class TrimmedPlaces:
             if (hub := self._hub.fullmatch(name)) is not None:
                 cut.append(span.but(end=span.start + hub.end("hub"), rule="trim_end"))
                 continue
+            if name == "开区" and text[span.start - 1 : span.start] == "经":
+                continue
             if name == "港" and text[span.start - 1 : span.start] in _SAILS and "香港" not in text:
                 continue
             is_away = not is_listed and _AWAY.match(name) is not None and not self._divisions.is_place(name)
@@ -83,6 +85,10 @@ class TrimmedPlaces:
                 continue
             is_wide = name in self._divisions.regions or name in self._divisions.countries
             if is_wide and text[span.end : span.end + 1] == "区" and self._market.match(text, span.end + 1):
+                continue
+            # 青石街 + 道路改造
+            if name.endswith("街道路") or (name.endswith("街道") and text.startswith("路", span.end)):
+                cut.append(span.but(end=span.start + name.rindex("街") + 1, rule="trim_end"))
                 continue
             if (size := self._described(span, name)) is not None:
                 cut.append(span.but(end=span.start + size, rule="trim_end"))
