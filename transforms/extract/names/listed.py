@@ -74,7 +74,10 @@ class ListedPlaces:
         Returns:
             Places that touch none of the spans, sorted.
         """
-        starts = {span.start for span in spans}
+        # The engine takes 杨青河 for a person.
+        starts = {
+            span.start for span in spans if span.entity_type != "person" or text[span.end - 1] not in _ENDINGS
+        }
         found: list[Span] = []
         for span in spans:
             if span.entity_type != "place" or text[span.end - 1] not in _ENDINGS:

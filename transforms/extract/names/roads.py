@@ -97,6 +97,9 @@ class RoadsAndZones:
         self._zone = re.compile(f"[^\\W\\d_]{{2,12}}?(?:{zones}|街道|运河|{city}|[县区镇旗])")
         inside = any_of([*places["parks"], *places["more_parks"], *places["venues_told"]])
         self._behind = re.compile(f"[^\\W\\d_]{{2,12}}?(?:{inside})")
+        self._at_way = re.compile(
+            f"(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?:{any_of(places['junctions'])}|特大桥|大桥|隧道)"
+        )
         self._junction = re.compile(any_of(places["junctions"]))
         self._crossing_word = re.compile(any_of(places["crossings"]))
         self._crossing = re.compile(f"[^\\W\\d_]{{2,6}}?(?:{any_of(places['crossings'])})")
@@ -152,6 +155,12 @@ class RoadsAndZones:
             for part in ("road", "first", "last")
         ]
         ways = [span for span in found if span.rule == "way_of_two"]
+        # 海原高速 + 青石互通, where the engine saw nothing
+        found += [
+            Span(*part.span(), "place", "road_side", 0.6)
+            for way in ways
+            if (part := self._at_way.match(text, way.end)) is not None and self._sites.is_name(part["name"])
+        ]
         free = [span for span in spans if not any(_is_part_of(text, span, way) for way in ways)]
         return overlay(sorted(found, key=lambda span: span.start), free)
 
@@ -174,11 +183,12 @@ class RoadsAndZones:
                 refined.append(span.but(end=cut, entity_type="place", subtype=None, rule="road_ends"))
                 refined.append(span.but(start=cut, entity_type="place", subtype=None, rule="road_ends"))
                 continue
+            is_way = span.entity_type in ("place", "organization")
+            if is_way and (part := self._part_of_way(text, span)) is not None:
+                refined.extend(part)
+                continue
             if span.entity_type != "place":
                 refined.append(span)
-                continue
-            if (part := self._part_of_way(text, span)) is not None:
-                refined.extend(part)
                 continue
             if (size := self._divisions.split(name)) is not None:
                 refined.append(span.but(end=span.start + size, rule="zone_and_place"))
@@ -237,8 +247,8 @@ class RoadsAndZones:
         if any(kind[0] in "vfdmp" for _, kind in tag(part)):
             return None
         end = found.end("junction") if found["junction"] else found.end("part")
-        way = span.but(end=found.end("way"), rule="road_ends")
-        return way, span.but(start=way.end, end=end, rule="road_ends")
+        way = span.but(end=found.end("way"), entity_type="place", subtype=None, rule="road_ends")
+        return way, way.but(start=way.end, end=end)
 
     def _between_towns(self, text: str, spans: list[Span]) -> list[Span]:
         """Ways from one town to another: 海原至青石高速公路 is one, 海原至青石公路 names two towns."""
