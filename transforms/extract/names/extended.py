@@ -48,15 +48,16 @@ _PARTNERS = re.compile("合伙企业[(（](?:有限|普通|特殊普通)合伙[)
 _BANKS = ("银行", "农商行", "信用社", "联合社", "农信社", "信用联社")
 _RAILWAYS = ("铁路局", "局集团公司", "局集团有限公司")
 # No body holds its head and whom he meets: 县长江雁率考察团, 县长江雁与该公司.
-# What is set up at a place is no body of that place: 海原片区 + 建设技术中心.
-_FOUNDED = re.compile(
-    "(?:设立|成立|打造|新建|兴建|投建|组建|共建|创办|创建|合建|筹建|建设(?=.{2,}(?:中心|研究院|研究所|实验室|基地|总部)$)(?!工程))"
-)
 _HELD = re.compile(
     "(?:长|书记|主任|干部|主席|总裁|经理)[\u4e00-\u9fff]{2,3}(?:率|携|[与和同](?=该|本|这|企业))"
 )
 
 
+# 在海原县东湾片区建设技术中心
+_BUILT = re.compile(
+    "[\u4e00-\u9fff]{0,2}区?(?:投资)?(?:建设|新建|设立|共建|打造|兴建|投建|筹建|组建|成立)(?=....)"
+)
+_AT_CHARS = 5
 _WORKS = re.compile("(?:第[一二三四五六])?(?:工厂|分厂|(?:生产|制造)?基地)(?![建项区里内化路])")
 
 
@@ -157,8 +158,8 @@ class BodyExtensions:
             if following is not None and end == following.end and self._lies_in(text, span, following):
                 end = span.end
             end = partners.end() if (partners := _PARTNERS.match(text, end - 4)) is not None else end
-            is_act = span.entity_type == "place" and _FOUNDED.match(text, span.end, end) is not None
-            if end == span.end or is_act or _HELD.search(text, span.end, end) is not None:
+            is_held = _HELD.search(text, span.end, end) is not None
+            if end == span.end or is_held or _is_built(text, span):
                 joined.append(span)
                 continue
             joined.append(span.but(end=end, entity_type="organization", rule=rule))
@@ -302,3 +303,9 @@ class BodyExtensions:
         if self._acts.search(body["inner"]) or self._before_names.search(body["inner"]):
             return None
         return None if all(word in self._generic_words for word, _ in words) else body.end()
+
+
+def _is_built(text: str, place: Span) -> bool:
+    """Whether a body behind a place is what is built there: 在海原建设技术中心."""
+    is_there = place.entity_type == "place" and "在" in text[max(0, place.start - _AT_CHARS) : place.start]
+    return is_there and _BUILT.match(text, place.end) is not None
