@@ -16,20 +16,25 @@ from transforms.normalize.words import Words
 # Less sure, an unknown name in quotation marks is a brand or a slogan.
 _QUOTED, _QUOTES_OPEN, _QUOTES_CLOSE = 0.36, frozenset("“\"‘'「"), "”\"’'」"
 _LONGEST_BEHIND = 2
-# “海原阳光”轮
-_SHIP = re.compile("[\u4e00-\u9fff]{0,5}[”\"’'」](?:[客货油邮渡拖]?轮|班轮|号)")
+# “海原阳光”轮, “青石枫林”民宿
+_BRANDED = re.compile(
+    "[\u4e00-\u9fff]{0,5}[”\"’'」](?:[客货油邮渡拖]?轮|班轮|号|民宿|客栈|品牌|牌|商标|系列)"
+)
 _SHORT, _FREQUENT = 2, 300
 # 竹乡之都; 镇里; 三港; 我国西部.
 _EPITHET = re.compile(
     ".*之[乡都城县市州国镇村地]|.*故里|[省市县区州镇乡村]里|国[东西南北中]部.*|[两三四五六七八九几]港"
+    "|[药茶果瓷酒侨水竹椒花蚕稻渔蜜枣梨桃棉糖烟菇莲]乡|.{1,2}城市|.*(?:协定|协议|条约|公约)"
 )
 # 。（海原） at the end of a paragraph is who wrote it.
 _SIGNED = re.compile("[。！？”]\\s*[（(]$")
-_SIGNED_END = re.compile("[)）][ \u3000]*(?:\n|$)")
+_SIGNED_END = re.compile("[\u4e00-\u9fff]?[)）][ \u3000]*(?:\n|$)")
 # One character behind a known place that makes another place of it.
 _SITES = frozenset(
-    "港站口城谷园馆湾界段岸堡关桥路街线渡湖河溪坝坪岛市区省州县镇乡村庄屯寨国东西南北中苑寺庙庵祠塔观殿宫阁亭陵墓"
+    "港站口城谷园馆湾界段岸堡关桥路街线渡湖河溪坝坪岛市区省州县镇乡村庄屯寨门坊巷营埠浦塘国东西南北中苑寺庙庵祠塔观殿宫阁亭陵墓"
 )
+# 海原城投
+_OF_TOWN_FIRMS = frozenset("投建发")
 _WITHIN, _AT = frozenset("在驻来赴"), frozenset("在于至赴往到")
 _COUNTIES, _PARTICLES = frozenset("县旗市区"), frozenset("就和")
 _HEADS = frozenset(("", *"\n▲△●○■□◆◇★☆◎▼▷※·"))
@@ -77,7 +82,7 @@ class DoubtedPlaces:
                 kept.append(span)
                 continue
             name = text[span.start : span.end]
-            if text[span.start - 1 : span.start] in _QUOTES_OPEN and _SHIP.match(text, span.end):
+            if text[span.start - 1 : span.start] in _QUOTES_OPEN and _BRANDED.match(text, span.end):
                 continue
             if _SIGNED_END.match(text, span.end) and _SIGNED.search(text, max(0, span.start - 4), span.start):
                 continue
@@ -115,6 +120,10 @@ class DoubtedPlaces:
         """The known place that an unknown name begins or ends with, where the rest is no part of a name."""
         if self._words.frequency(name):
             return span
+        if name[-1] == "城" and text[span.end : span.end + 1] in _OF_TOWN_FIRMS and self._is_known(name[:-1]):
+            return span.but(end=span.end - 1, rule="known_part")
+        if name.endswith("国际") and self._is_known(name[:-2]):
+            return span.but(end=span.end - 2, rule="known_part")
         if len(name) <= _SHORT:
             is_led = text[span.start - 1 : span.start] in _WITHIN and name[0] in self._letters
             is_word = self._words.frequency(text[span.start + 1 : span.end + 1]) > _FREQUENT

@@ -47,6 +47,20 @@ _RARE = 60
 _SHORTEST = 2
 # Prepositions, pronouns and particles: no name goes on over one.
 _LINKS = frozenset({"p", "r", "d", "c", "u"})
+# What tells of a zone behind its name.
+_SITED = (
+    "位于",
+    "地处",
+    "坐落",
+    "占地",
+    "总占地",
+    "规划面积",
+    "总规划面积",
+    "总建筑面积",
+    "项目位于",
+    "项目占地",
+    "项目总投资",
+)
 _FREQUENT = 300
 _WIDE = ("country", "province", "region")
 
@@ -80,10 +94,14 @@ class LocatedPlaces:
             self._divisions.countries,
             rf"(?:{any_of(self._divisions.countries)})(?P<name>[{places['transliterating']}]{{3,8}})(?=[与和及、，。；]|[一的进]|合|设|签|考)",
         )
+        sited = any_of(_SITED)
         scenic = any_of(places["scenic"])
         community = "社区(?![工服卫医干党居书治志文教管建团])"
         self._town_behind = re.compile(rf"(?!驻){inner}{{2,3}}?(?:{towns}|[屯寨](?![长民里])|{community})")
         self._crossing_behind = re.compile(rf"(?:(?![至离距沿]){inner}){{0,3}}?(?:{crossings})(?![办委局城])")
+        described = any_of(w for w in [*places["generic"], *places["generic_zones"]] if len(w) > 1)
+        # 新海口岸 behind 东国
+        self._crossing_abroad = re.compile(rf"(?!{described}){wide}{{2,3}}?(?:{crossings})(?![办委局城])")
         bracket = rf"{inner}{{2,3}}[(（][\u4e00-\u9fff]{{2,5}}[)）]"
         zones = (*places["parks"], *places["more_parks"])
         self._bare_zone = re.compile(f"(?:{any_of(places['bare_zones'])})(?=..)")
@@ -97,10 +115,14 @@ class LocatedPlaces:
             (re.compile(rf"{_START}{wide}{{2,8}}?(?:{parks}){area}(?![域别外])"), "zone_form", zones),
             (
                 re.compile(
-                    rf"(?:(?<![\u4e00-\u9fff0-9])|(?<=的)){wide}{{2,8}}?(?:(?:{parks})(?=[里内]|[一二三四]期)|园区(?=[里内]))"
+                    rf"(?:(?<![\u4e00-\u9fff0-9])|(?<=的)){wide}{{2,8}}?(?:(?:{parks})(?=[里内]|[一二三四]期|{sited})|园区(?=[里内]))"
                 ),
                 "zone_form",
-                tuple(end + tail for end in "园区城镇港" for tail in ("里", "内", "一期", "二期", "三期")),
+                tuple(
+                    end + tail
+                    for end in "园区城镇港地场"
+                    for tail in ("里", "内", "一期", "二期", "三期", *_SITED)
+                ),
             ),
             (
                 re.compile(rf"(?<=[“\"])[\u4e00-\u9fff]{{2,8}}?(?:{parks}){area}(?=[”\"])"),
@@ -177,7 +199,7 @@ class LocatedPlaces:
             ),
             (
                 re.compile(
-                    rf"(?:{_START}|(?<![\u4e00-\u9fff])|(?<=相聚)|(?<=[跨的])){inner}{{1,3}}?[河湖江海湾溪]"
+                    rf"(?:{_START}|(?<![\u4e00-\u9fff])|(?<=相聚)|(?<=[跨的]))(?!沿){inner}{{1,3}}?[河湖江海湾溪]"
                     r"(?=之畔|之滨|[东西南北]岸|两岸|沿岸|岸边|[河湖江海溪]?畔)"
                 ),
                 "shore",
@@ -218,9 +240,11 @@ class LocatedPlaces:
                 if town is not None and not self._not_towns.search(town[0]):
                     found.append(Span(*town.span(), "place", "town_form", 0.6))
                 at = self._crossing_behind.match(text, span.end)
-                wide = self._divisions.subtype(text[span.start : span.end]) in _WIDE
-                if at is not None and not wide:
+                kind = self._divisions.subtype(text[span.start : span.end])
+                if at is not None and kind not in _WIDE:
                     found.append(Span(span.start, at.end(), "place", "crossing", 0.6))
+                elif kind == "country" and (abroad := self._crossing_abroad.match(text, span.end)):
+                    found.append(Span(*abroad.span(), "place", "crossing", 0.6))
         for match in self._abroad_behind.finditer(text):
             if not any(
                 s.entity_type == "person" and s.start < match.end() and match.start() < s.end for s in spans

@@ -34,7 +34,7 @@ _WITH_OTHERS = frozenset("（(—－-")
 _SHORTEST_FRONT, _SHORTEST_BODY = 2, 2
 # More frequent in jieba's dictionary, what stands before 支行 is a word: 科技支行.
 _RARE, _WORD, _COMMON = 30, 100, 3000
-_SHORT, _LONGEST_BRAND = 2, 4
+_SHORT, _LONGEST_STATE, _LONGEST_BRAND = 2, 3, 4
 # By how much a name begins and ends elsewhere than one that it repeats or holds.
 _LONGER = frozenset({(0, 0), (0, 1), (-1, 0)})
 # 海原区, not 高新区 or 矿区.
@@ -293,6 +293,11 @@ class NestedNames:
             starts and self._organizations.subtype(text[span.start : span.end]) is None
         )
 
+    def _is_level(self, name: str) -> bool:
+        """Whether the front of a body's name can be a town: no word, and no long unknown 州 (总会海州)."""
+        is_town = name[-1] != "州" or len(name) <= _LONGEST_STATE
+        return (is_town or self._divisions.is_place(name[-2:])) and not self._not_level.search(name)
+
     def _is_division(self, text: str, start: int, town: re.Match[str]) -> bool:
         is_led = start == town.start() + 1 and text[town.start()] in _LEADS
         return (is_led or start > town.start() + 1) and self._divisions.is_place(text[start : town.end()])
@@ -331,7 +336,7 @@ class NestedNames:
         if governed is not None:
             yield Span(*governed.span(), "place", "nested_town", 0.7)
             town, last = governed, start
-        elif town is not None and town.end() < parent.end and not self._not_level.search(town[0]):
+        elif town is not None and town.end() < parent.end and self._is_level(town[0]):
             # 广州 in 国铁广州局.
             known = next((size for size in (2, 3) if self._is_division(text, town.end() - size, town)), None)
             yield Span(town.end() - known if known else start, town.end(), "place", "nested_town", 0.7)

@@ -31,6 +31,8 @@ _DATELINE = re.compile(
     r"(?:本报|新华社|中新社|本台|本网|[\u4e00-\u9fff]{2,6}[报网])(?P<place>(?!.{0,3}(?:记者|特约|通讯))[\u4e00-\u9fff]{2,8}?)(?=[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日(?:电|讯))"
 )
 _COMMITTEE = re.compile("[省市县区州旗盟]委(?!员)")
+# 海原市场集团, 东江省投燃气公司
+_LEVEL_OF_WORD = re.compile("市场(?!监管|监督)|省投(?!资)")
 _BEFORE_MIDDLE = frozenset("其集当")
 # A zone that bears a name as if it were two countries: 中某产业园.
 _ZONE_BEHIND = re.compile("产业[园城基集]")
@@ -97,7 +99,8 @@ class PlaceRules:
         names |= {name for name in aliases if len(name) > _SHORT and name[-1] == "旗"}
         for row in rows:
             if len(row["name"]) > 2:
-                names |= {name for name in forms(row["name"]) if len(name) > _SHORT}
+                # 滨海新 is the front of 滨海新材料 as well.
+                names |= {name for name in forms(row["name"]) if len(name) > _SHORT and name[-1] != "新"}
             if row["level"] == "province":
                 names.add(short_form(row["name"]))
         return sorted(names)
@@ -175,7 +178,10 @@ class PlaceRules:
 
         海原省委 is 海原 and a 省委.
         """
-        if _COMMITTEE.match(text, end - 1) is not None and self._divisions.is_place(text[start : end - 1]):
+        is_part = (
+            _COMMITTEE.match(text, end - 1) is not None or _LEVEL_OF_WORD.match(text, end - 1) is not None
+        )
+        if is_part and self._divisions.is_place(text[start : end - 1]):
             return end - 1
         return self.abroad.end_with_level(text, start, end)
 

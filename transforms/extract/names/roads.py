@@ -24,6 +24,7 @@ _NUMBERED = NAMES.compile(
 _DIGITS = re.compile("[0-9]{3}|[一二三四五六七八九][一二三四五六七八九〇○零]{2}团")
 _HOUSE = re.compile("[\u4e00-\u9fff]{2,5}(?:大道|大街|路|街)[0-9０-９]{1,4}号")
 _SIDE = re.compile("[路街道巷桥][东南西北](?=[延侧段端沿口])")
+_SIDES = re.compile("(?<=[路街道])(?:东西|南北)$")
 # 海原东 + 互通
 _JUNCTION = re.compile("[东西南北](?:枢纽)?互通(?:式?立交)?(?!有无|互)")
 _ENDS = (2, 3)
@@ -59,7 +60,7 @@ _MODES = (
     "(?:铁海|海铁|公铁|陆海|江海|空铁)?(?:联运)?(?:国际|定期|直达|直航|往返|货运|客运|冷链|集装箱|全货机)*"
 )
 _NOT_ENDS = re.compile("[从往第期的是承接条段座趟列首两该这本此各全跨境多设建修新老乘坐快了下上出进过]|^双")
-_FRONT = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}$")
+_FRONT = re.compile("(?<![\u4e00-\u9fff])(?!线)[\u4e00-\u9fff]{2,4}$")
 _WITH_CAMPUS = ("医院", "大学", "学院")
 _SHORTEST_BEHIND, _SHORT, _RARE, _SHORTEST_WITH_JUNCTION = 4, 2, 10, 6
 _LONGEST_TOWN = 6
@@ -86,7 +87,7 @@ class RoadsAndZones:
             f"(?:(?P<junction>{any_of(places['junctions'])})|(?:城区|境内)?段)"
         )
         self._way_and_junction = re.compile(
-            f"(?P<way>.{{2,6}}?(?:{any_of(places['main_ways'])})).{{2,6}}?(?:{any_of(places['junctions'])})"
+            f"(?P<way>.{{2,6}}?(?:公路|{any_of(places['main_ways'])})).{{2,6}}?(?:{any_of(places['junctions'])}|大桥|隧道)"
         )
         zones = any_of([*places["parks"], *places["more_parks"]])
         self._to = re.compile(
@@ -97,6 +98,11 @@ class RoadsAndZones:
         self._zone = re.compile(f"[^\\W\\d_]{{2,12}}?(?:{zones}|街道|运河|{city}|[县区镇旗])")
         inside = any_of([*places["parks"], *places["more_parks"], *places["venues_told"]])
         self._behind = re.compile(f"[^\\W\\d_]{{2,12}}?(?:{inside})")
+        self._at_way = re.compile(
+            f"(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?:{any_of(places['junctions'])}|特大桥|大桥|隧道)"
+        )
+        self._junction = re.compile(any_of(places["junctions"]))
+        self._crossing_word = re.compile(any_of(places["crossings"]))
         self._crossing = re.compile(f"[^\\W\\d_]{{2,6}}?(?:{any_of(places['crossings'])})")
         self._generic_area = re.compile(f"(?:{any_of([*places['generic'], *places['generic_heads']])})*")
         described = [*places["generic"], *places["generic_zones"], "散货", "集装箱"]
@@ -150,6 +156,12 @@ class RoadsAndZones:
             for part in ("road", "first", "last")
         ]
         ways = [span for span in found if span.rule == "way_of_two"]
+        # 海原高速 + 青石互通, where the engine saw nothing
+        found += [
+            Span(*part.span(), "place", "road_side", 0.6)
+            for way in ways
+            if (part := self._at_way.match(text, way.end)) is not None and self._sites.is_name(part["name"])
+        ]
         free = [span for span in spans if not any(_is_part_of(text, span, way) for way in ways)]
         return overlay(sorted(found, key=lambda span: span.start), free)
 
@@ -172,11 +184,12 @@ class RoadsAndZones:
                 refined.append(span.but(end=cut, entity_type="place", subtype=None, rule="road_ends"))
                 refined.append(span.but(start=cut, entity_type="place", subtype=None, rule="road_ends"))
                 continue
+            is_way = span.entity_type in ("place", "organization")
+            if is_way and (part := self._part_of_way(text, span)) is not None:
+                refined.extend(part)
+                continue
             if span.entity_type != "place":
                 refined.append(span)
-                continue
-            if (part := self._part_of_way(text, span)) is not None:
-                refined.extend(part)
                 continue
             if (size := self._divisions.split(name)) is not None:
                 refined.append(span.but(end=span.start + size, rule="zone_and_place"))
@@ -190,6 +203,9 @@ class RoadsAndZones:
             is_way = last is not None and self._any_way.search(text, last.start, last.end) is not None
             if last is not None and is_way and name[-1] == "段" and text[last.start - 1] != "至":
                 refined[-1] = last.but(end=span.end, rule="road_ends")
+                continue
+            if is_way and (junction := self._junction.match(text, span.end)) is not None:
+                refined.append(span.but(end=junction.end(), rule="road_ends"))
                 continue
             if last is not None and self._is_part(text, last, name):
                 refined[-1] = last.but(end=span.end, rule="place_and_park")
@@ -207,6 +223,8 @@ class RoadsAndZones:
                 refined.append(span.but(end=junction.end(), rule="road_ends"))
             elif _SIDE.match(text, span.end - 2) is not None and len(name) > 3:
                 refined.append(span.but(end=span.end - 1, rule="trim_end"))
+            elif text.startswith("两侧", span.end) and (sides := _SIDES.search(name)) is not None:
+                refined.append(span.but(end=span.start + sides.start(), rule="trim_end"))
             elif (parted := self._part(text, span)) is not None:
                 refined.append(span.but(end=parted, rule="zone_and_place"))
                 inner = span.but(start=parted, rule="zone_and_place")
@@ -225,11 +243,13 @@ class RoadsAndZones:
         if found is None or span.end not in (found.end("part"), found.end()):
             return None
         part = found["part"]
-        if self._generic_area.fullmatch(part) or any(kind[0] in "vfdmp" for _, kind in tag(part)):
+        if self._crossing_word.match(part) or self._generic_area.fullmatch(part):
+            return None
+        if any(kind[0] in "vfdmp" for _, kind in tag(part)):
             return None
         end = found.end("junction") if found["junction"] else found.end("part")
-        way = span.but(end=found.end("way"), rule="road_ends")
-        return way, span.but(start=way.end, end=end, rule="road_ends")
+        way = span.but(end=found.end("way"), entity_type="place", subtype=None, rule="road_ends")
+        return way, way.but(start=way.end, end=end)
 
     def _between_towns(self, text: str, spans: list[Span]) -> list[Span]:
         """Ways from one town to another: 海原至青石高速公路 is one, 海原至青石公路 names two towns."""
@@ -239,7 +259,14 @@ class RoadsAndZones:
         for match in self._to.finditer(text):
             at = match.start()
             begins = next((s for s in kept if s.start < at <= s.end), None)
-            if match["main"] and (front := _FRONT.search(text, max(0, at - 5), at)) is not None:
+            front = _FRONT.search(text, max(0, at - 5), at)
+            if (
+                front is not None
+                and not match["main"]
+                and (begins is not None or not self._is_town(front[0]))
+            ):
+                front = None
+            if front is not None and not match["dash"]:
                 above = self._divisions.leading_end(text, front.start(), at)
                 start = above if above is not None and at - above >= _SHORT else front.start()
                 begins = Span(start, at, "place", "way_between")
@@ -256,6 +283,9 @@ class RoadsAndZones:
                 ends = [(begins.start, at), match.span("town")]
             kept = overlay(kept, [Span(*places, "place", "way_between", 0.7) for places in ends])
         return kept
+
+    def _is_town(self, name: str) -> bool:
+        return self._divisions.is_place(name) or not self._words.frequency(name)
 
     @staticmethod
     def _first_of_chain(text: str, spans: Sequence[Span], start: int) -> int:

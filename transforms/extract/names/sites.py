@@ -52,7 +52,9 @@ class SiteRules:
         sites = any_of(places["sites_behind"])
         self._site = re.compile(rf"(?P<inner>[^\W\d_{outside}]{{0,6}}?)(?:{sites})(?![域别长])")
         zones = any_of([*places["parks"], *places["more_parks"], "口岸", "特区", "驿站"])
-        self._zone = re.compile(f"(?:{any_of([*places['parks'], *places['more_parks']])}|产业园区)$")
+        self._zone = re.compile(
+            f"(?:{any_of([*places['parks'], *places['more_parks']])}|产业园区|大街|大道)$"
+        )
         self._dashed = re.compile(rf"[—－·-](?![—－-])[^\W\d_{outside}]{{2,10}}?(?:{zones})(?![域别外])")
         described = [*places["generic"], *places["generic_zones"], *places["bare_venues"]]
         described += [*places["sites_behind"], *bodies["trades"], *bodies["office_sectors"]]

@@ -17,7 +17,7 @@ _SHORT, _LONGEST_SWALLOW = 2, 5
 _LEVEL_ALONE = re.compile("[向对由从将把使让给为][省市县区镇乡村]")
 # 六台岸桥, 8台岸桥 and 某河大桥一座; 某河边.
 _COUNTED = re.compile("[一二两三四五六七八九十][台座条艘架辆]")
-_MEASURES = frozenset("台座条艘架辆")
+_IS_COUNTED = re.compile("(?:[0-9一二两三四五六七八九十][台座条艘架辆]|[兆千]瓦)$")
 _COUNT = re.compile("[一二两三四五六七八九十0-9]+[座条处栋个]$")
 _BESIDE_WATER = re.compile("[河江湖溪][边畔岸上两沿]")
 _WATERS = frozenset("河江湖溪海湾市县区镇乡村省")
@@ -100,7 +100,7 @@ class PlaceTails:
                 if (opened := name.find("（")) > 1 and "）" not in name:
                     trimmed.append(span.but(end=span.start + opened, rule="trim_tail"))
                     continue
-                is_counted = name[0] in _MEASURES and text[span.start - 1 : span.start].isdigit()
+                is_counted = _IS_COUNTED.search(text, max(0, span.start - 2), span.start + 1) is not None
                 if is_counted or _LEVEL_ALONE.fullmatch(name) or _COUNTED.match(name):
                     continue
                 if PARTNER.match(text, span.start) is not None:

@@ -14,13 +14,17 @@ from transforms.extract.patterns import any_of
 from transforms.normalize.words import Words
 
 _SHORTEST, _SHORT = 2, 3
+_LISTED = frozenset("、和与及")
+_AND_LEVEL = re.compile("[和与及][县市区]..")
+_STREET = re.compile("^..[一二三四五六七八九十东西南北中]?(?:路|街|大道|大街)$")
 # 在 + 建青石大道, 改 + 建海原大桥
 _UNDER_WORKS = re.compile("[在新改扩续筹待拟已]建")
+_WORK = re.compile("(?:路|大道|大街|桥|隧道|高速|铁路|站|港|码头|水库|枢纽)[东西南北]?$")
 _HARDLY, _DOUBTFUL = 0.1, 0.35
 _FREQUENT, _PLAIN = 300, frozenset({"n", "vn", "f"})
 _CHIEFS = ("省", "市", "县", "区", "州", "旗", "镇", "乡", "村", "局", "会", "校", "院")
 # 镇长江雁, but 镇 + 长山村
-_NAMED_CHIEF = re.compile("长..?[^村镇乡县市区州旗]")
+_NAMED_CHIEF = re.compile("长..?[^村镇乡县市区州旗路街道桥河江湖山岛湾港站寨屯]")
 _LEVELS = "省市县区州旗镇乡"
 _AWAY = re.compile("(?:[离距级]|从(?![化江])|经(?![济开贸营棚纬]))..")
 _OFFICES = frozenset("长委政人纪民书支产集级干")
@@ -58,7 +62,9 @@ class TrimmedPlaces:
                 cut.append(span)
                 continue
             name = text[span.start : span.end]
-            verb = self._verbs.match(name)
+            # 建设三路 in a list is no act.
+            is_listed = text[span.start - 1 : span.start] in _LISTED and _STREET.search(name) is not None
+            verb = self._verbs.match(name) if not is_listed else None
             country = self._divisions.leading_end(text, span.start, span.end)
             is_led = text[span.start - 1 : span.start] in self._leads
             if len(name) == 1 and span.confidence < _HARDLY and not is_led:
@@ -66,9 +72,11 @@ class TrimmedPlaces:
             if (hub := self._hub.fullmatch(name)) is not None:
                 cut.append(span.but(end=span.start + hub.end("hub"), rule="trim_end"))
                 continue
+            if name == "开区" and text[span.start - 1 : span.start] == "经":
+                continue
             if name == "港" and text[span.start - 1 : span.start] in _SAILS and "香港" not in text:
                 continue
-            is_away = _AWAY.match(name) is not None and not self._divisions.is_place(name)
+            is_away = not is_listed and _AWAY.match(name) is not None and not self._divisions.is_place(name)
             if is_away and self._divisions.subtype(name[1:]) is not None:
                 cut.append(span.but(start=span.start + 1, rule="trim_start"))
                 continue
@@ -78,14 +86,16 @@ class TrimmedPlaces:
             is_wide = name in self._divisions.regions or name in self._divisions.countries
             if is_wide and text[span.end : span.end + 1] == "区" and self._market.match(text, span.end + 1):
                 continue
+            # 青石街 + 道路改造
+            if name.endswith("街道路") or (name.endswith("街道") and text.startswith("路", span.end)):
+                cut.append(span.but(end=span.start + name.rindex("街") + 1, rule="trim_end"))
+                continue
             if (size := self._described(span, name)) is not None:
                 cut.append(span.but(end=span.start + size, rule="trim_end"))
                 continue
-            is_second = bool(cut) and cut[-1].end == span.start and name[0] in "和与及"
-            if is_second and len(name) > _SHORT:
-                # 青石桥 + 和县前街
-                cut.append(span.but(start=span.start + 1, rule="trim_start"))
-            elif self._is_across(text, span, name):
+            # 青石桥 + 和县前街, but 海原县 + 和平镇
+            is_second = bool(cut) and cut[-1].end == span.start and _AND_LEVEL.match(name) is not None
+            if is_second or self._is_across(text, span, name):
                 cut.append(span.but(start=span.start + 1, rule="trim_start"))
             elif verb is not None and len(name) - verb.end() > 1:
                 cut.append(span.but(start=span.start + verb.end(), rule="trim_start"))
@@ -107,7 +117,8 @@ class TrimmedPlaces:
         if len(name) < _SHORT or self._divisions.leading_end(text, span.start, span.end) is not None:
             return False
         before = (span.start - 1, span.start + 1)
-        return self._verbs.match(text, *before) is not None or _UNDER_WORKS.match(text, *before) is not None
+        is_work = _UNDER_WORKS.match(text, *before) is not None and _WORK.search(name) is not None
+        return is_work or self._verbs.fullmatch(text, *before) is not None
 
     def _described(self, span: Span, name: str) -> int | None:
         """End of a known place whose name the engine led on over plain words: 东湾 in 东湾段, 东湾市场."""
