@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Span, last_match
-from transforms.extract.deals.due import DueReader, clause_after
+from transforms.extract.deals.due import OF_ROUND, PERIOD, DueReader, clause_after
 from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.scene import stage_of_all
 from transforms.extract.deals.stage import StageReader
@@ -74,11 +74,6 @@ _ANNOUNCES = re.compile(
 )
 _THEN = re.compile(r"(?:^|(?<=[，。；：“\n]))(?:[那这]一?[年天]|[同当][年月])(?![前后以间内])")
 _TURNS = re.compile("转折|转机|变化|契机|突破|机会|机遇|起点|故事|缘分|解开|合作(?:始于|开始)|始于|源于")
-_PERIOD = re.compile("季度|半年|年$|年度|月份?$")
-_OF_ROUND = re.compile(
-    "(?:份|度)?(?:[省市县区州]级?)?(?:首个|第[一二三四五六0-9]+个|[^，。；]{0,4}(?:重点|重大)(?:产业|建设)?(?:项目|工程))"
-    "|(?:份|度)?(?:全[省市县区州])?(?:第[一二三四五六0-9]+批)?(?:重大|重点|招商|亿元|产业|工业)*(?:项目|工程)(?:建设)?集中"
-)
 _SAME_DAY = re.compile(r"[当同]一?[天日]")
 _ON_SAME_DAY = re.compile(r"\s*同(?:一?[天日晚]|一个?晚上)")
 _MAX_TURN_CHARS = 30
@@ -133,7 +128,7 @@ class DayReader:
             and not self.due.is_ahead(context, span)
             and not _is_of_report(context.text, span, candidate.cue[0])
             # 举行一季度重大项目集中开工仪式: of which round it is.
-            and not (_PERIOD.search(span.text) and _OF_ROUND.match(context.text, span.end))
+            and not (PERIOD.search(span.text) and OF_ROUND.match(context.text, span.end))
             # 2021年签订的协议予以解除: that day is not that of the end.
             and not (candidate.stage == "ended" and _WAS_SIGNED.match(context.text, span.end, candidate.end))
         ]
