@@ -37,6 +37,8 @@ _MET_FOR = frozenset({"signed", "unveiled", "negotiating"})
 _SIGNED_IN = re.compile(
     r"[^，。；《]{0,8}?(?:与[^，。；《]{2,40}?|和[^，。；《]{2,40}?)?(?:正式|共同|现场)*[续]?签[订署约下]"
 )
+# 在某地揭牌
+_UNVEILED_IN = re.compile(r"(?:正式|同步|举行)?(?:揭牌|挂牌|揭幕|授牌|成立)")
 _WAS_SIGNED = re.compile(
     r"[^，。；]{0,4}签[订署约定]|[^，。；]{0,16}?(?:签约|落户|开工|引进|设立|成立|合资|合作|筹划|筹建|洽谈|收购|动工|建设|申请)[^，。；]{0,12}的"
     r"|[^，。；]{0,6}(?:筹划|筹建|洽谈|接触|谈过)|曾"
@@ -82,6 +84,7 @@ _MET = re.compile(
     r"(?:[上下]午|晚上?)?[，,]?[^。；\n]{0,40}?(?:会议?|仪式|活动)[^，。；\n]{0,16}?(?:召开|举行|举办|开幕)"
 )
 _MAX_EVENT_DAYS = 14
+_AT_CHARS, _BEHIND_CHARS = 6, 24
 _OPENING_SENTENCES, _MAX_SCENE_CHARS = 2, 80
 # A list goes on from the paragraph above.
 _LISTED = "：:；;"
@@ -257,16 +260,18 @@ class DayReader:
         if _OTHER_TIME.search(text, sentence, candidate.cue[0]):
             return False
         end = context.paragraph(candidate.cue[0])[1]
-        is_there = candidate.base == "signed" and any(
-            _SIGNED_IN.match(text, place.end, candidate.end)
-            for place in context.mentions_in(candidate.start, candidate.cue[1], "place", "organization")
-            if text[place.start - 1 : place.start] == "在"
+        done_in = {"signed": _SIGNED_IN, "unveiled": _UNVEILED_IN}.get(candidate.base)
+        stop = max(candidate.end, candidate.cue[1]) + (_BEHIND_CHARS if candidate.base == "unveiled" else 0)
+        is_there = done_in and any(
+            done_in.match(text, place.end)
+            for place in context.mentions_in(candidate.start, stop, "place", "organization")
+            if text.rfind("在", max(sentence, place.start - _AT_CHARS), place.start) >= 0
         )
         is_signed = candidate.base == "signed" and any(p.signatory for p in candidate.parties)
-        return (
+        return bool(
             is_there
             or is_signed
-            or bool(_CEREMONY.search(text, start, candidate.end) or _BY_HAND.match(text, candidate.end, end))
+            or (_CEREMONY.search(text, start, candidate.end) or _BY_HAND.match(text, candidate.end, end))
         )
 
 

@@ -190,7 +190,8 @@ class DueReader:
             return False
         last, first = _last_day(span), span.values.get("start_on")
         is_year = last and first and (last - first).days > _SEASON_DAYS
-        if PERIOD.search(span.text) and OF_ROUND.match(context.text, span.end):
+        is_round = PERIOD.search(span.text) and not span.text.endswith("年")
+        if is_round and OF_ROUND.match(context.text, span.end):
             return False
         if _SAME_DAY.match(span.text) or (is_year and _SEASON.match(context.text, span.end)):
             return False
