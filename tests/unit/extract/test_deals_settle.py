@@ -6,7 +6,12 @@ from tests.unit.extract.test_deals_papers import read
 
 FIRM, OTHER, BUILDER = "海棠科技有限公司", "南屿食品公司", "云岭集团"
 SCHOOL, ZONE = "北岭大学", "青川经开区管委会"
-BODIES = {"青川海云精密有限公司": "organization", "云岭锻造厂": "organization", "青川县": "place"}
+BODIES = {
+    "青川海云精密有限公司": "organization",
+    "云岭锻造厂": "organization",
+    "青川县": "place",
+    "北岭银行": "organization",
+}
 PROJECT = f"{FIRM}与{ZONE}"
 
 
@@ -27,10 +32,74 @@ PROJECT = f"{FIRM}与{ZONE}"
         (f"{FIRM}拟以3.2亿元收购云岭锻造厂，双方已签署股权收购协议。", "acquisition", "signed"),
         (f"{FIRM}同{ZONE}签下轴承玻璃项目，投资22亿元，选址青川产业园。", "project", "signed"),
         (f"{FIRM}有意在青川县布局一座减速器工厂，目前正在评估选址。", "project", "proposed"),
+        (f"{FIRM}与{OTHER}的意向书签了，股比还没有谈拢。", "cooperation_agreement", "negotiating"),
+        (f"{FIRM}正跟北岭银行谈一笔9000万元的知识产权质押贷款。", "financing", "negotiating"),
+        (f"{FIRM}去年打算收购云岭锻造厂，因估值分歧较大，今年4月宣布终止。", "acquisition", "ended"),
+        (f"{FIRM}与{OTHER}去年签约合资办厂，今年3月双方和平分手。", "joint_venture", "ended"),
+        (f"{FIRM}与青川县签约建设罐头厂，因资金断裂，今年5月被清退。", "project", "ended"),
+        (f"{FIRM}投资5亿元的轴承项目因手续未办妥，开工时间推迟到10月。", "project", "proposed"),
+        (f"原计划去年底投产的{FIRM}轴承项目，投产时间推迟到今年6月。", "project", "building"),
+        (
+            f"{FIRM}投资5亿元的轴承项目，因设备到货延迟，工期滞后两个月，计划11月底投产。",
+            "project",
+            "building",
+        ),
+        (f"{SCHOOL}与{ZONE}就共建轴承研究院深入交换意见。", "institution", "negotiating"),
     ],
 )
 def test_one_deal_of_this_type_and_stage(text: str, kind: str, stage: str) -> None:
     assert [(told, how_far) for told, how_far, _ in read(text, **BODIES)] == [(kind, stage)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        (f"{FIRM}将在青川县建设减速器生产基地，用地80亩。", {FIRM: "investor", "青川县": "host"}),
+        (f"轴承项目因投资方{FIRM}资金断裂停滞，{ZONE}4月解除投资协议。", {FIRM: "investor", ZONE: "host"}),
+        ("原定落户青川县的海棠轴承项目近日终止，双方已解除投资协议。", {"青川县": "host"}),
+        (
+            f"{FIRM}与{OTHER}签订协议，将按51∶49的股比组建青川海云精密有限公司。",
+            {FIRM: "partner", OTHER: "partner"},
+        ),
+        (f"{SCHOOL}轴承工作站在{FIRM}挂牌。", {SCHOOL: "builder", FIRM: "host"}),
+        (
+            f"{FIRM}（Haitang Tech）独资的{OTHER}落户青川县。",
+            {FIRM: "investor", OTHER: "owner", "青川县": "host"},
+        ),
+    ],
+)
+def test_what_each_is_to_the_deal(text: str, sides: dict[str, str]) -> None:
+    assert [parties for *_, parties in read(text, **BODIES)] == [sides]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "sides"),
+    [
+        (f"{OTHER}与青川县签下2万吨蔬菜直供单。", "supply_contract", ("buyer", "seller")),
+        (f"{FIRM}与中国移动青川分公司签订车间服务合同。", "supply_contract", ("buyer", "seller")),
+        (f"{FIRM}与东洲发电公司签有长期购电协议。", "supply_contract", ("buyer", "seller")),
+        (
+            f"{FIRM}与{OTHER}签订三年供货合同，今年计划采购玉米20万吨。",
+            "supply_contract",
+            ("buyer", "seller"),
+        ),
+        (f"{OTHER}与永安超市签订年度框架协议，为后者贴牌生产矿泉水。", None, ("seller", "buyer")),
+        (f"{SCHOOL}与{FIRM}签了合同，将玉米新品种的经营权许可给后者。", "transfer", ("seller", "buyer")),
+        (f"{SCHOOL}与{FIRM}就石墨膜技术转让达成一致，转让费1500万元。", "transfer", ("seller", "buyer")),
+        (
+            f"{OTHER}与{FIRM}签下一笔两年的轴承订单。{FIRM}董事长王海说，{FIRM}的轴承卖到20个国家。",
+            "supply_contract",
+            ("buyer", "seller"),
+        ),
+    ],
+)
+def test_who_sells_by_what_it_is_or_by_the_clause_behind(
+    text: str, kind: str | None, sides: tuple[str, str]
+) -> None:
+    names = dict.fromkeys(("中国移动青川分公司", "东洲发电公司", "永安超市"), "organization")
+    [(told, _, parties)] = read(text, **BODIES, **names)
+    assert tuple(parties.values()) == sides
+    assert kind in {None, told}
 
 
 def test_each_does_what_stands_behind_its_name() -> None:
