@@ -521,3 +521,29 @@ def test_a_solar_term_in_a_name_is_no_day(finder):
     is_nested = of_body.with_columns(parent_index=pl.lit(0, dtype=pl.UInt32))
     assert len(outside_names(dates, is_nested)) == 3
     assert outside_names(dates, mentions.clear()).equals(dates)
+
+
+def test_a_bare_day_that_lies_ahead_is_that_of_a_plan_or_of_last_month(finder: DateFinder) -> None:
+    rows = find(finder, "8日，项目正式开工。23日将举行论坛。", date(2023, 6, 20))
+    assert [str(row["start_on"]) for row in rows] == ["2023-06-08", "2023-06-23"]
+    rows = find(finder, "8日，项目正式开工。", date(2023, 6, 1))
+    assert [str(row["start_on"]) for row in rows] == ["2023-05-08"]
+
+
+def test_a_bare_day_is_one_of_those_told_of(finder: DateFinder) -> None:
+    rows = find(finder, "5月26日至28日，博览会举行。28日上午闭幕。", date(2023, 6, 30))
+    assert [str(row["start_on"]) for row in rows] == ["2023-05-26", "2023-05-28"]
+
+
+def test_a_month_is_a_part_of_the_period_told(finder: DateFinder) -> None:
+    rows = find(finder, "2022年1-9月完成投资。前三季度出口4亿元，其中9月0.7亿元。", date(2023, 6, 1))
+    assert str(rows[-1]["start_on"]).endswith("-09-01")
+    assert rows[-1]["start_on"] <= rows[-2]["end_on"]
+
+
+def test_parts_of_a_month_may_be_two_thirds_of_it(finder: DateFinder) -> None:
+    rows = find(finder, "5月中下旬赴外考察，6月上中旬回访。", date(2023, 6, 30))
+    assert [(str(r["start_on"]), str(r["end_on"])) for r in rows] == [
+        ("2023-05-11", "2023-05-31"),
+        ("2023-06-01", "2023-06-20"),
+    ]

@@ -370,3 +370,18 @@ def test_find_dates_all_that_is_signed_at_the_meeting_an_article_reports() -> No
 )
 def test_find_reads_where_what_is_bought_or_lent_for_is(text: str, place: str | None) -> None:
     assert {deal["place"] for deal in read(text)} <= {place}
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("北岭银行与青川市政府“云签约”，未来五年提供200亿元授信。", "online"),
+        ("通过视频连线的方式，举行合作协议签约仪式。云岭集团与北岭大学签署合作协议。", "online"),
+        ("由北岭大学与云岭集团共建的碳纤维研究院在青川市揭牌。", "on_site"),
+        # A line of production and a thing's name say nothing.
+        ("第二条生产线上个月投产，由云岭集团投资2000万元建设。", None),
+        ("云岭集团援建的远程医疗会诊中心去年投入使用。", None),
+    ],
+)
+def test_find_reads_how_two_met(text: str, mode: str | None) -> None:
+    assert read(text)[-1]["mode"] == mode

@@ -132,3 +132,8 @@ def test_find_dates_a_deal_by_its_deed_and_not_by_the_report(text: str, day: dat
 )
 def test_find_puts_works_where_they_are_and_not_where_the_money_is_from(text: str, place: str) -> None:
     assert read(text)[0]["place"] == place
+
+
+def test_find_takes_the_quarter_of_a_round_for_no_due_day() -> None:
+    text = "青川市二季度重大项目集中开工。云岭集团投资3亿元的电池壳项目开工。"
+    assert [deal["expected_on"] for deal in read(text)] == [None]

@@ -291,3 +291,12 @@ def read_int(text: str) -> int:
         return int("".join(str("零一二三四五六七八九".find(c.replace("〇", "零"))) for c in text))
     number = parse_number(text)
     return 0 if number is None else int(number.value)
+
+
+def pattern_of(parts: DateParts) -> tuple[str, ...]:
+    """ISO 8601-2 form of what is known without a year; empty where nothing is."""
+    if parts.kind == "day":
+        return (f"XXXX-{parts.args[0]:02}-{parts.args[1]:02}",)
+    if parts.kind == "month":
+        return (f"XXXX-{parts.args[0]:02}",)
+    return ()

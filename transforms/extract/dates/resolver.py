@@ -11,15 +11,16 @@ from typing import Any
 from transforms.extract.dates.about import Window
 from transforms.extract.dates.bounds import BoundsReader, YearBounds
 from transforms.extract.dates.calendar import Span, span_label
-from transforms.extract.dates.parts import EARLIER_KINDS, DateParts, Expression
+from transforms.extract.dates.parts import EARLIER_KINDS, DateParts, Expression, pattern_of
 
 _LOOK_BACK = 20
 _DAY_LABEL = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
-_SENTENCE_END = re.compile(r"[。！？!?\n]")
+_SENTENCE_END, _LINE_END = re.compile(r"[。！？!?\n]"), re.compile(r"\n")
 # Behind 三天后, what has happened already is told.
 _TOLD = re.compile(r"[已了曾]")
 _TOLD_CHARS = 12
 _NEAR_DAYS, _FAR_DAYS = 31, 120
+_AHEAD_DAYS = 15
 # A month that is just over may still be told of as ahead: the text may have waited.
 _GONE = timedelta(45)
 _OVER = re.compile("[已了曾]|同比|环比|实现")
@@ -244,7 +245,9 @@ class DateResolver:
             return None
         previous = earlier[-1]
         where, anchor = previous.expression, previous.span.start
-        if anchor is None or _SENTENCE_END.search(text, where.end, e.start):
+        # 5月26日至28日……。28日上午: one of the days told, in the next sentence too.
+        far = _SENTENCE_END if where.last is None or e.parts.kind != "day_only" else _LINE_END
+        if anchor is None or far.search(text, where.end, e.start):
             return None
         # What something is compared with, or was long before, dates nothing else: 相比2008年，6月的数字
         if text.endswith(("比", "比于", "较", "较于", "较之", "早在"), 0, where.start):
@@ -252,11 +255,16 @@ class DateResolver:
         has_month = where.parts.kind in ("day", "month", "month_part", "lunar", "day_only", "day_shift")
         if e.parts.kind == "day_only":
             span = e.parts.span(self._words, reference=anchor) if has_month else None
-        elif self._gives_year(text, where, e):
-            span = e.parts.span(self._words, year=anchor.year)
         else:
-            return None
+            span = e.parts.span(self._words, year=anchor.year)
+            # 前三季度……，其中9月: a part of the period.
+            ends = (span and span.end, previous.span.end)
+            is_part = bool(where.parts.kind != "year" and ends[0] and ends[1] and ends[0] <= ends[1])
+            if not is_part and not self._gives_year(text, where, e):
+                return None
         if span is None or span.start is None or span.start < anchor:
+            return None
+        if far is _LINE_END and previous.span.end and span.start > previous.span.end:
             return None
         what = "month" if e.parts.kind == "day_only" else "year"
         return Resolved(e, span, True, f'{what} from "{text[where.start : where.end]}" at {where.start}')
@@ -287,7 +295,7 @@ class DateResolver:
                 year += bool(gone and gone.end and day - gone.end > _GONE)
             span = None if year is None else parts.span(self._words, year=year, reference=day)
         elif parts.kind == "day_only":
-            span = self._choose_month(parts, day)
+            span = self._choose_month(parts, day, is_future=self._bounds.is_future(text, e))
         else:
             span = parts.span(self._words, reference=day)
         if span is None:
@@ -346,10 +354,10 @@ class DateResolver:
             return day.year + 1
         return day.year
 
-    def _choose_month(self, parts: DateParts, day: date) -> Span | None:
-        """A bare 23日 is this month's unless that lies more than a fortnight ahead."""
+    def _choose_month(self, parts: DateParts, day: date, *, is_future: bool) -> Span | None:
+        """A bare 23日 is over, unless a plan is told and it lies a fortnight ahead at most."""
         span = parts.span(self._words, reference=day)
-        if span and span.start and (span.start - day).days <= 15:
+        if span and span.start and (span.start - day).days <= (_AHEAD_DAYS if is_future else 0):
             return span
         return parts.span(self._words, reference=day.replace(day=1) - timedelta(days=1))
 
@@ -366,7 +374,7 @@ class DateResolver:
         labels = tuple(dict.fromkeys(span_label(span) for span in spans))
         if is_open:
             # The listed years are the nearest of an open range; XXXX stands for the others.
-            labels += _pattern(parts)
+            labels += pattern_of(parts)
         return Resolved(e, Span(None, None, _granularity(parts)), True, evidence, labels)
 
 
@@ -389,12 +397,3 @@ def _granularity(parts: DateParts) -> str:
     if parts.modifier:
         return "period"
     return _KIND_GRANULARITY.get(parts.kind, "period")
-
-
-def _pattern(parts: DateParts) -> tuple[str, ...]:
-    """ISO 8601-2 form of what is known without a year; empty where nothing is."""
-    if parts.kind == "day":
-        return (f"XXXX-{parts.args[0]:02}-{parts.args[1]:02}",)
-    if parts.kind == "month":
-        return (f"XXXX-{parts.args[0]:02}",)
-    return ()

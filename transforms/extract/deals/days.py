@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Span, last_match
-from transforms.extract.deals.due import DueReader, clause_after
+from transforms.extract.deals.due import OF_ROUND, PERIOD, DueReader, clause_after
 from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.scene import stage_of_all
 from transforms.extract.deals.stage import StageReader
@@ -37,6 +37,8 @@ _MET_FOR = frozenset({"signed", "unveiled", "negotiating"})
 _SIGNED_IN = re.compile(
     r"[^，。；《]{0,8}?(?:与[^，。；《]{2,40}?|和[^，。；《]{2,40}?)?(?:正式|共同|现场)*[续]?签[订署约下]"
 )
+# 在某地揭牌
+_UNVEILED_IN = re.compile(r"(?:正式|同步|举行)?(?:揭牌|挂牌|揭幕|授牌|成立)")
 _WAS_SIGNED = re.compile(
     r"[^，。；]{0,4}签[订署约定]|[^，。；]{0,16}?(?:签约|落户|开工|引进|设立|成立|合资|合作|筹划|筹建|洽谈|收购|动工|建设|申请)[^，。；]{0,12}的"
     r"|[^，。；]{0,6}(?:筹划|筹建|洽谈|接触|谈过)|曾"
@@ -74,11 +76,6 @@ _ANNOUNCES = re.compile(
 )
 _THEN = re.compile(r"(?:^|(?<=[，。；：“\n]))(?:[那这]一?[年天]|[同当][年月])(?![前后以间内])")
 _TURNS = re.compile("转折|转机|变化|契机|突破|机会|机遇|起点|故事|缘分|解开|合作(?:始于|开始)|始于|源于")
-_PERIOD = re.compile("季度|半年|年$|年度|月份?$")
-_OF_ROUND = re.compile(
-    "(?:份|度)?(?:[省市县区州]级?)?(?:首个|第[一二三四五六0-9]+个|[^，。；]{0,4}(?:重点|重大)(?:产业|建设)?(?:项目|工程))"
-    "|(?:份|度)?(?:全[省市县区州])?(?:第[一二三四五六0-9]+批)?(?:重大|重点|招商|亿元|产业|工业)*(?:项目|工程)(?:建设)?集中"
-)
 _SAME_DAY = re.compile(r"[当同]一?[天日]")
 _ON_SAME_DAY = re.compile(r"\s*同(?:一?[天日晚]|一个?晚上)")
 _MAX_TURN_CHARS = 30
@@ -87,6 +84,7 @@ _MET = re.compile(
     r"(?:[上下]午|晚上?)?[，,]?[^。；\n]{0,40}?(?:会议?|仪式|活动)[^，。；\n]{0,16}?(?:召开|举行|举办|开幕)"
 )
 _MAX_EVENT_DAYS = 14
+_AT_CHARS, _BEHIND_CHARS = 6, 24
 _OPENING_SENTENCES, _MAX_SCENE_CHARS = 2, 80
 # A list goes on from the paragraph above.
 _LISTED = "：:；;"
@@ -133,7 +131,7 @@ class DayReader:
             and not self.due.is_ahead(context, span)
             and not _is_of_report(context.text, span, candidate.cue[0])
             # 举行一季度重大项目集中开工仪式: of which round it is.
-            and not (_PERIOD.search(span.text) and _OF_ROUND.match(context.text, span.end))
+            and not (PERIOD.search(span.text) and OF_ROUND.match(context.text, span.end))
             # 2021年签订的协议予以解除: that day is not that of the end.
             and not (candidate.stage == "ended" and _WAS_SIGNED.match(context.text, span.end, candidate.end))
         ]
@@ -262,16 +260,18 @@ class DayReader:
         if _OTHER_TIME.search(text, sentence, candidate.cue[0]):
             return False
         end = context.paragraph(candidate.cue[0])[1]
-        is_there = candidate.base == "signed" and any(
-            _SIGNED_IN.match(text, place.end, candidate.end)
-            for place in context.mentions_in(candidate.start, candidate.cue[1], "place", "organization")
-            if text[place.start - 1 : place.start] == "在"
+        done_in = {"signed": _SIGNED_IN, "unveiled": _UNVEILED_IN}.get(candidate.base)
+        stop = max(candidate.end, candidate.cue[1]) + (_BEHIND_CHARS if candidate.base == "unveiled" else 0)
+        is_there = done_in and any(
+            done_in.match(text, place.end)
+            for place in context.mentions_in(candidate.start, stop, "place", "organization")
+            if text.rfind("在", max(sentence, place.start - _AT_CHARS), place.start) >= 0
         )
         is_signed = candidate.base == "signed" and any(p.signatory for p in candidate.parties)
-        return (
+        return bool(
             is_there
             or is_signed
-            or bool(_CEREMONY.search(text, start, candidate.end) or _BY_HAND.match(text, candidate.end, end))
+            or (_CEREMONY.search(text, start, candidate.end) or _BY_HAND.match(text, candidate.end, end))
         )
 
 

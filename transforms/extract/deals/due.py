@@ -34,6 +34,12 @@ _PARTLY = re.compile(
 _PRODUCES = re.compile("产|投用|启用|使用|运营|营业|下线|交付|开放")
 # 明年樱桃季之前, 2023年汛期前: of the year itself nothing is told.
 _SEASON = re.compile(r"(?![内底初末中春夏秋冬上下])[^，。；\n前]{1,5}(?:之前|以前|前)")
+# 第二季度重大项目集中开工: of which round it is.
+PERIOD = re.compile("季度|半年|年$|年度|月份?$")
+OF_ROUND = re.compile(
+    "(?:份|度)?(?:[省市县区州]级?)?(?:首个|第[一二三四五六0-9]+个|[^，。；]{0,4}(?:重点|重大)(?:产业|建设)?(?:项目|工程))"
+    "|(?:份|度)?(?:全[省市县区州])?(?:第[一二三四五六0-9]+批)?(?:重大|重点|招商|亿元|产业|工业)*(?:项目|工程)(?:建设)?集中"
+)
 # 同日: the day of something told before.
 _SAME_DAY = re.compile(r"[同当]")
 # A loan or a friendship is not due; of what is bought only the handing over is.
@@ -184,6 +190,9 @@ class DueReader:
             return False
         last, first = _last_day(span), span.values.get("start_on")
         is_year = last and first and (last - first).days > _SEASON_DAYS
+        is_round = PERIOD.search(span.text) and not span.text.endswith("年")
+        if is_round and OF_ROUND.match(context.text, span.end):
+            return False
         if _SAME_DAY.match(span.text) or (is_year and _SEASON.match(context.text, span.end)):
             return False
         issued = context.printed_by

@@ -74,10 +74,10 @@ _OTHER_WORKS = re.compile(
 )
 _MAX_PARAGRAPHS = 2
 _ONLINE_SIGNING = re.compile(
-    r"(?:(?:视频|线上|远程|云端?|网络)[”\"]?(?:连线|会议)?(?:方式)?|(?:隔着|在)屏幕(?:那[头端])?)(?:共同|同步|完成)?(?:签|在[^，。；]{0,6}(?:协议|合同|文本|备忘录)上签)"
+    r"(?:(?:视频|线上|远程|云端?|网络)[”\"]?(?:连线|会议)?(?:方式)?|(?:隔着|在)屏幕(?:那[头端])?)(?:共同|同步|完成)?(?:签|交换|在[^，。；]{0,6}(?:协议|合同|文本|备忘录)上签)"
 )
 _ONLINE_EVENT = re.compile(
-    r"(?:以|通过|采[用取])[^，。]{0,8}(?:视频|线上|远程|云端?)[^，。]{0,16}(?:举行|召开|举办|开幕)|“?云签约”?(?:仪式|活动|大会)"
+    r"(?:以|通过|采[用取])[^，。]{0,8}(?:视频|线上|远程|云端?)[^，。]{0,16}，?(?:举行|召开|举办|开幕)|“?云签约”?(?:仪式|活动|大会)"
 )
 # Works that are unveiled with 揭牌 stay works; whatever else is, is a body.
 _BUILT_END = re.compile(r"(?:园区?|基地|示范区|项目|工程|厂|线|站|港)(?:[一二三四五六]期)?$")
@@ -115,7 +115,11 @@ def is_named(text: str, candidate: Candidate, position: int) -> bool:
 _SIGNED = frozenset({"signed"})
 # What stands or has got its plate is a body, whoever agreed on it.
 _BODIES, _AGREED = frozenset({"unveiled", "operating"}), frozenset({"signed", "negotiating"})
-_SITE = re.compile("(?:建设|施工|项目|工程)现场")
+# 某项目建设现场: where works are, and not how two met; 生产线上个月投产, 远程会诊中心.
+_NO_MODE = re.compile(
+    "(?:建设|施工|项目|工程)现场|现场(?=教学|办公|管理)|(?:产|流水|条|新)线上|线上(?=个?[月周])"
+    "|(?:远程|在线)(?=医疗|会诊|诊疗|教育|监[测控]|运维|控制|改)"
+)
 
 
 class LinkReader:
@@ -205,9 +209,8 @@ class LinkReader:
     ) -> str | None:
         """Online or on site: as its words say (线上签订, 为视频签约), else as the ceremony was held."""
         text = context.text
-        near = text[max(candidate.start, candidate.cue[0] - 24) : candidate.cue[0]]
-        # 某项目建设现场: where works are, and not how two met.
-        online, on_site = self._online.search(near), self._on_site.search(_SITE.sub("", near))
+        near = _NO_MODE.sub("", text[max(candidate.start, candidate.cue[0] - 24) : candidate.cue[1]])
+        online, on_site = self._online.search(near), self._on_site.search(near)
         if online or on_site:
             return None if online and on_site else "online" if online else "on_site"
         if _ONLINE_SIGNING.search(text, candidate.cue[1], own[1]):
