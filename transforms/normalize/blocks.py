@@ -125,6 +125,8 @@ class BlockTyper:
             return False
         if self.vocabulary.is_photo_line(text) and _CLAUSE_RE.search(text):
             return True
+        if self.vocabulary.photo_source.search(text):
+            return True
         found = self.vocabulary.photo_credit.search(text, max(0, len(text) - CREDIT_CHARS))
         if found is None:
             return False
