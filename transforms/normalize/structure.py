@@ -61,6 +61,7 @@ class PageStructure:
         for paragraph in paragraphs:
             paragraph.block_type, paragraph.block_subtype = self._typer.type_block(paragraph)
         self._typer.free_lists(paragraphs)
+        self._typer.join_heads(paragraphs)
         if is_record:
             for paragraph in paragraphs:
                 if paragraph.hint not in HEADS:
@@ -238,7 +239,7 @@ class PageStructure:
                 else:
                     article += 1
                     body_count, last, is_closed = 0, "", False
-                    self.heads.assign(run)
+                    self.heads.assign(run, after)
                     if (
                         len(run) == 1
                         and not (run[0].hint or run[0].is_inline)
