@@ -13,7 +13,7 @@ from transforms.normalize.words import Words
 
 HEADS = ("kicker", "headline", "subtitle")
 CAPTION_CHARS = 120
-_HEAD_CHARS = 50
+_HEAD_CHARS, _LINE_CHARS = 50, 18
 _BARE_HEAD_CHARS = 64
 _CLAUSE_RE = re.compile("[，。！？：—]")
 _STOP_RE = re.compile("[，；？！]")
@@ -107,6 +107,20 @@ class BlockTyper:
             if is_item and paragraph.block_type == "caption":
                 paragraph.block_type = "body"
 
+    def join_heads(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Make heads of short lines that stop where no head ends, above the rest of a headline."""
+        for index in range(len(paragraphs) - 2):
+            line, rest, below = paragraphs[index : index + 3]
+            above = paragraphs[index - 1] if index else None
+            is_line = line.block_type == "body" and line.block_subtype is None and line.hint is None
+            if not is_line or len(line.text) > _LINE_CHARS or rest.block_type != "headline" or rest.gap:
+                continue
+            is_open = line.text[-1] in "，、" or self.vocabulary.never_last.search(line.text)
+            is_first = above is None or above.block_type != "body" or line.gap or ends_sentence(above.text)
+            is_above = below.block_type == "byline" or self.vocabulary.opens_report(below.text)
+            if is_open and is_first and is_above and "。" not in line.text:
+                line.block_type = "headline"
+
     def _is_marked(self, text: str) -> bool:
         v = self.vocabulary
         is_photo = v.caption_opener.match(text) is not None or self._has_photo_credit(text)
@@ -124,6 +138,8 @@ class BlockTyper:
         if self.vocabulary.find_dateline(text) is not None:
             return False
         if self.vocabulary.is_photo_line(text) and _CLAUSE_RE.search(text):
+            return True
+        if self.vocabulary.photo_source.search(text):
             return True
         found = self.vocabulary.photo_credit.search(text, max(0, len(text) - CREDIT_CHARS))
         if found is None:

@@ -49,8 +49,8 @@ class HeadReader:
         self.words = words
         self.parts = HeadParts(vocabulary, words, weights, self._main_head, self._is_label)
 
-    def assign(self, run: Sequence[Paragraph]) -> None:
-        """Kicker, headline and subtitles among heads that stand together."""
+    def assign(self, run: Sequence[Paragraph], after: Paragraph | None = None) -> None:
+        """Kicker, headline and subtitles among heads that stand together, `after` them what they head."""
         hinted = [i for i, p in enumerate(run) if p.hint is not None]
         if hinted:
             for index, head in enumerate(run):
@@ -59,7 +59,9 @@ class HeadReader:
                     if index > hinted[-1] and self.vocabulary.bare_name.match(head.text):
                         head.block_type = "byline"
             return
-        if len(run) > 1 and self._names_author(run[-1].text):
+        # A report names who wrote itself.
+        is_report = after is not None and self.vocabulary.find_dateline(after.text) is not None
+        if len(run) > 1 and not is_report and self._names_author(run[-1].text):
             run[-1].block_type = "byline"
             run = run[:-1]
         if len(run) == 1:

@@ -40,8 +40,10 @@ def find_inline_heads(texts: Sequence[str], vocabulary: PageVocabulary) -> dict[
         if not vocabulary.is_brief_head(text):
             if _heads_marked(texts, index, vocabulary):
                 found.update(_of_one_mark(texts, index + 1))
-            if (lone := vocabulary.lone_label.match(text)) and len(text) > _TEXT_CHARS:
-                found[index] = lone.end(), lone.end()
+            if len(text) > _TEXT_CHARS:
+                lone = vocabulary.lone_label.match(text)
+                if end := lone.end() if lone else vocabulary.lone_brief(text):
+                    found.setdefault(index, (end, end))
             continue
         items = _items(texts, index + 1, vocabulary)
         for read in (_label, _marked, _spaced):

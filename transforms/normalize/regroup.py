@@ -14,6 +14,7 @@ from transforms.normalize.vocabulary import PageVocabulary
 _LEAD_BODIES = 2
 _SHARED_CHARS = 6
 _LEAD_CHARS = 16
+_OPENING_CHARS, _NAME_CHARS = 10, 3
 
 
 def regroup(
@@ -36,9 +37,11 @@ def regroup(
     article_count -= _join_reports(paragraphs, vocabulary)
     article_count -= _join_names(paragraphs, vocabulary)
     bodies = _bodies(paragraphs)
+    heads = {p.article: p.text for p in paragraphs if p.block_type == "headline"}
     for article in range(1, article_count):
         before, own = bodies.get(article - 1, []), bodies.get(article, [])
-        moved = _cut_by_head(before, own, vocabulary, goes_on)
+        is_named = bool(own) and _names_again(heads.get(article, ""), own[0].text)
+        moved = 0 if is_named else _cut_by_head(before, own, vocabulary, goes_on)
         for paragraph in own[:moved]:
             paragraph.article = article - 1
         bodies[article - 1], bodies[article] = before + own[:moved], own[moved:]
@@ -121,6 +124,12 @@ def _stops_inside(last: Paragraph, first: Paragraph, vocabulary: PageVocabulary)
     if ends_sentence(last.text) or last.text[-1] in "：:；;）)" or vocabulary.list_item.match(last.text):
         return False
     return last.block_type == first.block_type == "body" and vocabulary.find_dateline(first.text) is None
+
+
+def _names_again(head: str, text: str) -> bool:
+    """Whether a text opens with a name that its head has: it is that head's, whatever stops above it."""
+    start = text[:_OPENING_CHARS]
+    return any(start[i : i + _NAME_CHARS] in head for i in range(len(start) - _NAME_CHARS + 1))
 
 
 def _cut_by_head(

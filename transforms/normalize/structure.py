@@ -29,6 +29,7 @@ _TOLD_RE = re.compile("[^，。：]{2,24}(?:说|表示|指出|介绍|认为|透�
 _GOES_ON_RE = re.compile(
     "(?:会[上前后]|会议期间|会谈[中后]|座谈[中会后]|考察[中后期]|活动[中现后期]|签约[后当仪]|其间|期间|席间|随后|此外|另外|当[天日晚]|同日|据介绍|据了解)[^，。：]{0,5}，"
 )
+_NOTICE_END_RE = re.compile("特此(?:公告|通告|通知|公示|声明|说明|函告|启事)[。！]?$")
 _SPEAKER_RE = re.compile(f"([{CJK}·]{{2,8}})[：:].")
 _ASIDE_RE = re.compile("[（(][^（）()]*[）)]")
 _REST_CHARS = 4
@@ -60,6 +61,7 @@ class PageStructure:
         for paragraph in paragraphs:
             paragraph.block_type, paragraph.block_subtype = self._typer.type_block(paragraph)
         self._typer.free_lists(paragraphs)
+        self._typer.join_heads(paragraphs)
         if is_record:
             for paragraph in paragraphs:
                 if paragraph.hint not in HEADS:
@@ -113,7 +115,7 @@ class PageStructure:
             run, rest = head_run(paragraphs, index)
             if rest is None or rest.block_type != "body" or not ends_sentence(above.text):
                 continue
-            # One line alone is a head unless what somebody says begins in it, or 的 stands below it.
+            # One line alone is a head unless somebody begins to speak in it, or 的 stands below it.
             if len(run) == 1 and not (_TOLD_RE.match(first.text) or rest.text[0] == "的"):
                 continue
             # 市 begins a report as often as it ends the name above.
@@ -211,7 +213,7 @@ class PageStructure:
                 if self._is_salutation(run, after, article >= 0):
                     run[-1].block_type, run[-1].block_subtype = "body", "salutation"
                     continue
-                if body_count and not is_closed and self._is_signature(run[0], paragraphs[index - 1]):
+                if body_count and not is_closed and self._is_signature(run[0], paragraphs[index - 1], last):
                     head = run[0]
                     head.block_type, head.block_subtype, head.article = "body", "signature", article
                     index += 1
@@ -222,16 +224,13 @@ class PageStructure:
                     index += len(run)
                     continue
                 listed = self._list_length(run, last)
-                if listed and not last:
-                    article += 1
-                    run[0].article = article
-                    for head in run[1:listed]:
-                        head.block_type, head.block_subtype, head.article = "body", "list", article
-                    body_count, last = listed - 1, run[listed - 1].text
-                    index += listed
-                    continue
                 if listed:
-                    for head in run[:listed]:
+                    is_first = not last
+                    if is_first:
+                        article += 1
+                        run[0].article = article
+                        body_count, last = listed - 1, run[listed - 1].text
+                    for head in run[is_first:listed]:
                         head.block_type, head.block_subtype, head.article = "body", "list", article
                     index += listed
                     continue
@@ -240,7 +239,7 @@ class PageStructure:
                 else:
                     article += 1
                     body_count, last, is_closed = 0, "", False
-                    self.heads.assign(run)
+                    self.heads.assign(run, after)
                     if (
                         len(run) == 1
                         and not (run[0].hint or run[0].is_inline)
@@ -312,14 +311,12 @@ class PageStructure:
         return byline[0] in "（(" or is_photo
 
     @staticmethod
-    def _is_signature(head: Paragraph, before: Paragraph) -> bool:
-        """Whether a line behind a text says who speaks: no story begins with a dash."""
-        return (
-            head.hint is None
-            and before.block_type == "body"
-            and head.text.startswith(DASHES)
-            and len(head.text) <= _SIGNATURE_CHARS
-        )
+    def _is_signature(head: Paragraph, before: Paragraph, last: str) -> bool:
+        """Whether a line behind a text says who speaks or who gives notice: no story begins so."""
+        if head.hint is not None or before.block_type != "body":
+            return False
+        is_speaker = head.text.startswith(DASHES) and len(head.text) <= _SIGNATURE_CHARS
+        return is_speaker or _NOTICE_END_RE.search(last[-_SIGNATURE_CHARS:]) is not None
 
     @staticmethod
     def _list_length(run: Sequence[Paragraph], last: str) -> int:

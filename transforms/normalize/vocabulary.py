@@ -91,6 +91,10 @@ class PageVocabulary(FurnitureVocabulary):
             rf"(?:{names}|[{CJK}]{SPACE}{{1,2}}[{CJK}](?=摄))"
             rf"{SPACE}*[/／]?{SPACE}*(?:摄|摄影|供图)[）)〗】]?。?$"
         )
+        self.photo_source = re.compile(
+            rf"(?:(?<=[。！？ \u3000])|[（(])(?:[{CJK}]{{2,12}}{SPACE}?供图"
+            rf"|(?:资料)?(?:图片|照片|图){SPACE}*(?:均?由)?[{CJK}]{{2,12}}提供)[）)]?。?$"
+        )
         self.dateline = re.compile(
             rf"^(?:[{marks}]{SPACE}*)?(?P<whole>[【（(\[]?(?P<agency>{papers})?(?P<place>[{CJK}·]{{0,10}}?(?:[（(][{CJK}]{{2,8}}[）)])?)"
             rf"(?P<date>(?:(?:19|20)[0-9]{{2}}年)?{MONTH_DAY})?(?P<kind>{kinds})(?!员)[】）)\]]?"
@@ -110,7 +114,7 @@ class PageVocabulary(FurnitureVocabulary):
         )
         # ●集中开工 parts a list of works, 又讯 begins what follows a report.
         self.list_part = re.compile(rf"[{marks}]{SPACE}*(?:{alternatives(page['list_parts'])})")
-        self.sequel = re.compile(rf"(?:{alternatives(page['sequels'])})[:：]?{SPACE}")
+        self.sequel = re.compile(rf"(?:{alternatives(page['sequels'], between=f'{SPACE}?')})[:：]?{SPACE}")
         self.piece_names = frozenset(page["piece_names"])
         pieces = alternatives(page["piece_names"], between=f"{SPACE}?")
         self.piece_label = re.compile(
@@ -129,6 +133,12 @@ class PageVocabulary(FurnitureVocabulary):
         lone = alternatives(page["lone_labels"])
         self.lone_label = re.compile(
             rf"^(?:[【〖\[［](?:{lone})[】〗\]］]|(?:{lone})(?:[：:]|{SPACE}+(?=[今明昨本未0-9])))"
+        )
+        # ［中标快报］ or 快讯▶ in front of a lone piece of short news.
+        name = rf"(?:[{CJK}]{{2,6}})"
+        self._lone_brief = re.compile(
+            rf"(?:[▲{marks}]{SPACE}*)?[【〖\[［](?P<boxed>{name})[】〗\]］]{SPACE}*"
+            rf"|(?P<pointed>{name}){SPACE}?[▶►◎丨]{SPACE}*|[▲{marks}]{SPACE}*(?P<marked>{name})\u3000+"
         )
         self.ad_heads = frozenset(page["ad_words"])
         self.notice_names = frozenset(page["notice_names"])
@@ -162,7 +172,7 @@ class PageVocabulary(FurnitureVocabulary):
             rf"[（(](?:(?:据|本报|{agency})[^（）()]{{0,30}}(?:{kinds})|{names}|(?:[^（）()]{{0,8}}(?:{by})){SPACE}*[:：]?{SPACE}*{names}|完|转载自[^（）()]*|作者[^（）()]*)[）)]$"
         )
         self.caption_opener = re.compile(
-            rf"^[▼↑↓←→①②③④⑤⑥{marks}]*{SPACE}*(?:{alternatives(page['caption_openers'])})"
+            rf"^[▼↑↓←→①②③④⑤⑥〖【（({marks}]*{SPACE}*(?:{alternatives(page['caption_openers'])})"
         )
         self.caption_mark = re.compile("^[▲△▼▽↑↓←→↗↘↙↖]")
         self.photographed = re.compile(r"(?:摄|摄影报道|图文报道)[）)]?$")
@@ -239,6 +249,12 @@ class PageVocabulary(FurnitureVocabulary):
         if name in self.brief_heads:
             return True
         return self.brief_name.fullmatch(name) is not None or self.brief_end.match(name) is not None
+
+    def lone_brief(self, text: str) -> int | None:
+        """Where the name of short news ends that stands in the first line of a lone piece of it."""
+        found = self._lone_brief.match(text)
+        name = found and (found["boxed"] or found["pointed"] or found["marked"])
+        return found.end() if found and name and self.is_brief_head(name) else None
 
     def is_lead(self, line: str) -> bool:
         """Whether a line is a dateline and nothing else, such as 本报讯."""

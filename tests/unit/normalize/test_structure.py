@@ -510,3 +510,55 @@ def test_two_lone_heads_head_parts_of_a_story() -> None:
     part = "管理方介绍，摊位费由每月一千元降到六百元。\n摊主许诺来得更早了。"
     raw = f"夜市里的烟火气，云溪人的好生意\n\n{REPORT}\n\n摊位费降了一半\n\n{part}\n\n人气涨了一倍\n\n{part}"
     assert as_frames(raw)["articles"].height == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "below"),
+    [
+        ("公司经理许诺告诉记者，新厂房里", "还要添四条流水线，年底全部开动。"),
+        ("与老厂房一路之隔", "的新车间里，机器从早响到晚。"),
+        ("走进云溪轴承的新车间,", "机器从早响到晚，订单排到了明年。"),
+    ],
+)
+def test_a_line_of_text_that_looks_like_a_head_parts_no_story(line: str, below: str) -> None:
+    raw = f"把项目建设抓紧抓实\n{REPORT}\n云溪轴承去年搬进新厂房。\n{line}\n{below}\n\n夜市开街\n{REPORT}"
+    assert as_frames(raw)["articles"]["headline"].to_list() == ["把项目建设抓紧抓实", "夜市开街"]
+
+
+@pytest.mark.parametrize(
+    "name", ["【中标快报】　", "［招标动态］", "▲中标快讯　", "快讯▶", "■【市场速递】　", "又　讯　"]
+)
+def test_the_name_of_short_news_begins_a_lone_piece_of_it(name: str) -> None:
+    brief = "云溪江防洪堤二期工程日前完成招标，东江水利工程局中标，工期18个月。"
+    texts = as_frames(f"把项目建设抓紧抓实\n{REPORT}\n{name}{brief}")["articles"]["text"].to_list()
+    assert len(texts) == 2
+    assert texts[1].endswith(brief)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "云溪轴承员工在检测滚子（资料照片 由企业提供）",
+        "代表团在海原推介茶叶（市商务局供图）",
+        "云溪江特大桥合龙现场。县融媒体中心供图",
+        "〖图片说明：许诺（左）在车间。〗",
+    ],
+)
+def test_who_provides_a_picture_makes_its_line_a_caption(caption: str) -> None:
+    raw = f"把项目建设抓紧抓实\n{REPORT}\n{caption}\n林向东说，项目要早开工、早投产。"
+    assert [k[0] for k in kinds(raw)] == ["headline", "body", "caption", "body"]
+
+
+def test_a_text_that_names_what_its_head_names_stays_below_it() -> None:
+    told = "许诺的豆腐坊搬了三回家。\n这一回他搬进了园区，租金头三年免一半。"
+    raw = f"夜市开街\n{REPORT}\n昨天，夜市管理方与商户签下协议，全年租金20万\n许诺的“三迁”\n{told}"
+    assert as_frames(raw)["articles"]["text"].to_list()[1].startswith("许诺的豆腐坊")
+
+
+def test_who_gives_notice_signs_it() -> None:
+    notice = "现将我行年度报告予以披露。\n特此公告。\n云溪农商银行股份有限公司\n2031年4月8日"
+    briefs = "◆东江大桥今日零时通车，市民可以通行。\n◆市气象台预计，周六全市有中雨，局部大雨。"
+    raw = f"夜市开街\n{REPORT}\n云溪农商银行信息披露公告\n{notice}\n【短讯】\n{briefs}"
+    assert as_frames(raw)["articles"]["headline"].to_list() == [
+        "夜市开街", "云溪农商银行信息披露公告", "短讯", None,
+    ]  # fmt: skip
