@@ -223,6 +223,12 @@ def test_find_reads_what_firms_take_and_give_up(text: str, rows: list[tuple[str,
             [("project", "proposed", "松岩水库整治工程"), ("project", "proposed", "青川河防护工程")],
         ),
         ("青川干流治理工程13个子项全部开工。", [("project", "building", "青川干流治理工程")]),
+        ("三是青川河景区二期建成开放。", [("project", "operating", "青川河景区二期")]),
+        (
+            "青川医院易址扩建项目位于主城区东南新区，总用地面积255.5亩，共设1200张床位，工程总投资为17.55亿元。",
+            [("project", "unknown", "青川医院易址扩建项目")],
+        ),
+        ("会上举行了2031年东西部协作产业项目签约仪式，共有16个项目达成意向。", []),
         (
             "领导听取了松岩集团铸锻产业园、云溪建设公司光伏电站等签约项目情况的介绍。",
             [("project", "signed", "铸锻产业园"), ("project", "signed", "光伏电站")],

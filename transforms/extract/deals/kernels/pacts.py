@@ -82,6 +82,8 @@ _FOR_THEM = re.compile(r"代表(?:双方|各方|三方|各自|两地|两校)?(?:
 _LATTER_TAKES = re.compile(
     r"[订署约]*[，,](?:后者|前者)(?:将|拟|已)?以[^，。；]{2,20}?(?:取得|获得|收购|受让|认购|持有|拿下)[^，。；]{2,30}?股[权份]"
 )
+_CAME = re.compile(r"[^，。；：]{2,30}?(?:来?到|赴|前往|莅临|走进)")
+_SIGNS_THERE = re.compile("(?:正式|举行)?签[订署约]")
 # 甲产业园、乙电站等签约项目 is no paper.
 _OF_LISTED = re.compile("等(?:新|集中|已)?签约(?:的)?(?:重点|产业|招商)*项目")
 # 同它签了: who was named before the subject.
@@ -332,6 +334,11 @@ class PactKernels(KernelReader):
                 or any((m.start, m.end) == (one.end + 1, other.start) for m in named)
             )
             beside = _BESIDE.fullmatch(text, one.end, other.start) or self._spoken_for(context, one, other)
+            if not beside and _SIGNS_THERE.match(text, other.end):
+                # 某公司董事长一行到某学院签订协议
+                beside = _CAME.fullmatch(text, one.end, other.start)
+                if beside:
+                    return [Party.of(one), Party.of(other)]
             if is_within(one, other) or not (is_list or beside):
                 continue
             if beside and other.entity_type == "place" and _AT.search(beside[0]):
