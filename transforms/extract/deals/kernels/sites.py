@@ -54,8 +54,10 @@ _REGISTERS = (
 )
 # 成为某产业园第一家外资企业
 _FIRST_OF = re.compile(r"[^。；]{0,4}?成为(?P<where>[^，。；]{2,24}?)(?:的?(?:第一|首)[家个户]|的?一员)")
-# 甲集团独资的乙公司
-_OWNS = re.compile("(?:全资|独资|控股|旗下|投资|出资|设立|所属)(?:控制|拥有|设立|成立)?的?")
+# 甲集团（A Group）独资的乙公司, 港商张三投资2亿港元的乙公司
+_OWNS = re.compile(
+    r"(?:[（(][^（）()]{1,30}[）)])?(?:全资|独资|控股|旗下|投资|出资|设立|所属)(?:控制|拥有|设立|成立|[0-9.]+[万亿]+[^，。；的]{1,4})?的?"
+)
 # 分两期建设, of which the next sentence tells
 _IN_PHASES = DEALS.compile("分[两二三四2-5][期阶]段?(?:建设|实施|开发|推进|投资|完成)?")
 _SITED = DEALS.compile(r"(?:位于|坐落|地处|选址|装机|总投资|占地)")
@@ -204,8 +206,9 @@ class SiteKernels(KernelReader):
             stage = self._stages.read("landed", between, text[verb.end() : verb.end() + 12])
             is_ahead = stage == "landed" and context.is_ahead(left, verb.start())
             investors = [Party.of(firm, "investor")]
-            if len(firms) > 1 and _OWNS.fullmatch(text, firms[-2].end, firm.start):
-                investors = [Party.of(firms[-2], "investor"), Party.of(firm, "owner")]
+            house = next(reversed(context.mentions_in(left, firm.start, "organization", "person")), None)
+            if house is not None and _OWNS.fullmatch(text, house.end, firm.start):
+                investors = [Party.of(house, "investor"), Party.of(firm, "owner")]
             return Candidate(
                 investors[0].start,
                 max(verb.end(), *(p.end for p in hosts)) if hosts else verb.end(),
@@ -257,6 +260,8 @@ class SiteKernels(KernelReader):
     def phased(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """某园区位于某镇，总投资9亿元，分两期建设: the next sentences say how far the phases are."""
         text = context.text
+        if not any(q.values.get("dimension") in _MEASURES for q in context.quantities_in(start, end)):
+            return None
         phases = _IN_PHASES.search(text, start, end)
         number = context.sentence_at(start) + 1
         following = context.sentences[number : number + 1]
@@ -270,8 +275,7 @@ class SiteKernels(KernelReader):
             phases = _SITED.search(text, head.end(), end) if head else None
             stage = next((self._on_that(context, *s) for s in following), stage)
             is_told = phases and stage != "unknown"
-        has_sum = any(q.values.get("dimension") in _MEASURES for q in context.quantities_in(start, end))
-        if phases is None or not is_told or not has_sum:
+        if phases is None or not is_told:
             return None
         head = next((h for h in self._names.nouns.work.finditer(text, start, phases.start())), None)
         firms = context.mentions_in(start, phases.start(), "organization")
