@@ -9,19 +9,9 @@ from tests.unit.extract.spans import frames
 from tests.unit.extract.test_deals_attributes import AMOUNTS, DATES, DEALS
 
 BODIES = [
-    "松岩集团",
-    "松岩大学",
-    "松岩材料有限公司",
-    "云溪玻纤有限公司",
-    "云溪建设公司",
-    "云溪物流有限公司",
-    "青川松岩材料有限公司",
-    "云溪松岩电子有限公司",
-    "农业银行青川分行",
-    "青川投资公司",
-    "松岩供应链公司",
-    "松岩大学航空学院分院",
-    "松岩协同创新中心",
+    *["松岩集团", "松岩大学", "松岩材料有限公司", "云溪玻纤有限公司", "云溪建设公司", "云溪物流有限公司"],
+    *["青川松岩材料有限公司", "云溪松岩电子有限公司", "农业银行青川分行", "青川投资公司", "松岩供应链公司"],
+    *["松岩大学航空学院分院", "松岩协同创新中心", "云溪绿洲种苗公司"],
 ]
 PLACES = [
     "青川市",
@@ -34,7 +24,9 @@ PLACES = [
     "云溪高速公路",
     "青川",
 ]
+PEOPLE = ["陈一鸣"]
 MARKS = dict.fromkeys(BODIES, "organization") | dict.fromkeys(PLACES, "place")
+MARKS |= dict.fromkeys(PEOPLE, "person")
 
 
 def read(text: str) -> list[tuple[str, str, str | None]]:
@@ -175,4 +167,97 @@ def test_find_reads_who_founds_a_firm_or_is_twinned(
     ],
 )
 def test_find_reads_works_told_in_passing(text: str, rows: list[tuple[str, str, str | None]]) -> None:
+    assert read(text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "青川新能源产业基金在云溪镇正式启动，首期规模20亿元，由青川投资公司管理。",
+            [("equity_investment", "unveiled", "青川新能源产业基金")],
+        ),
+        (
+            "由松岩集团与青川投资公司联合发起设立的青川股权投资合伙企业，规模已达10.3亿元。",
+            [("equity_investment", "operating", "青川股权投资合伙企业")],
+        ),
+        ("青川市拟设规模5亿元的陶瓷引导基金。", [("equity_investment", "proposed", "陶瓷引导基金")]),
+        ("县里成立了慈善救助基金，已筹款200万元。", []),
+    ],
+)
+def test_find_reads_funds_that_are_set_up(text: str, rows: list[tuple[str, str, str | None]]) -> None:
+    assert read(text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("松岩集团租用了两层标准厂房，做陶瓷基板的防震包装。", [("project", "landed", None)]),
+        ("松岩集团租用办公楼一层，负责日常管理。", []),
+        ("这家企业由客商陈一鸣投资2.3亿元兴建，主要生产智能门锁。", [("project", "operating", None)]),
+        ("松岩集团从青川投资公司手中接过云溪玻纤有限公司的全部资产。", [("acquisition", "signed", None)]),
+        ("松岩集团公告，终止与云溪玻纤有限公司的重组。", [("acquisition", "ended", None)]),
+        (
+            "松岩大学选育的火龙果通过新品种权登记，已转让给云溪绿洲种苗公司，转让费120万元。",
+            [("transfer", "signed", None)],
+        ),
+        (
+            "松岩集团的隔膜项目、云溪玻纤有限公司的冷库项目已先后落户云溪镇。",
+            [("project", "landed", "隔膜项目"), ("project", "landed", "冷库项目")],
+        ),
+    ],
+)
+def test_find_reads_what_firms_take_and_give_up(text: str, rows: list[tuple[str, str, str | None]]) -> None:
+    assert read(text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "其中，新开工的青川制药基地项目总投资10.25亿元；建成竣工的青川氧化锌项目，年产氧化锌3万吨。",
+            [("project", "building", "青川制药基地项目"), ("project", "operating", "青川氧化锌项目")],
+        ),
+        (
+            "完成松岩水库整治工程、青川河防护工程等3个治理工程前期工作。",
+            [("project", "proposed", "松岩水库整治工程"), ("project", "proposed", "青川河防护工程")],
+        ),
+        ("青川干流治理工程13个子项全部开工。", [("project", "building", "青川干流治理工程")]),
+        ("三是青川河景区二期建成开放。", [("project", "operating", "青川河景区二期")]),
+        (
+            "青川医院易址扩建项目位于主城区东南新区，总用地面积255.5亩，共设1200张床位，工程总投资为17.55亿元。",
+            [("project", "unknown", "青川医院易址扩建项目")],
+        ),
+        ("会上举行了2031年东西部协作产业项目签约仪式，共有16个项目达成意向。", []),
+        (
+            "领导听取了松岩集团铸锻产业园、云溪建设公司光伏电站等签约项目情况的介绍。",
+            [("project", "signed", "铸锻产业园"), ("project", "signed", "光伏电站")],
+        ),
+        (
+            "220千伏青川变电站建设、云溪镇变电站扩容工程正式启动，青川码头、云溪镇码头正在紧张施工，松岩镇物流中心、青川储配基地开工建设。",
+            [
+                ("project", "building", "220千伏青川变电站建设"),
+                ("project", "building", "云溪镇变电站扩容工程"),
+                ("project", "building", "青川码头"),
+                ("project", "building", "云溪镇码头"),
+                ("project", "building", "松岩镇物流中心"),
+                ("project", "building", "青川储配基地"),
+            ],
+        ),
+        (
+            "松岩集团、云溪建设公司等16个项目建成投产，投资14亿元云溪物流有限公司正极材料、15亿元青川水泥升级等32个项目开工建设。",
+            [
+                ("project", "operating", "松岩集团"),
+                ("project", "operating", "云溪建设公司"),
+                ("project", "building", "云溪物流有限公司正极材料"),
+                ("project", "building", "青川水泥升级"),
+            ],
+        ),
+        (
+            "占地340亩、由松岩集团投资的100兆瓦储能项目3月份开工。",
+            [("project", "building", "100兆瓦储能项目")],
+        ),
+    ],
+)
+def test_find_reads_works_behind_how_far_they_are(text: str, rows: list[tuple[str, str, str | None]]) -> None:
     assert read(text) == rows

@@ -16,7 +16,7 @@ from transforms.extract.deals.topic import BANK
 from transforms.extract.gated import DEALS
 
 _BID = DEALS.compile(
-    r"(?<!多次)(?<!数次)(?<!屡次)(?P<noun>(?P<ahead>[预拟])?中标(?!数|率)|中选(?!择)|成交(?=供应商|单位|人))|定标(?!准)|夺标|中得(?![以知到出])|竞得|摘得|花落"
+    r"(?<!多次)(?<!数次)(?<!屡次)(?P<noun>(?P<ahead>[预拟])?中标(?!数|率|情况|信息)|中选(?!择)|成交(?=供应商|单位|人))|定标(?!准)|夺标|中得(?![以知到出])|竞得|摘得|花落"
     r"|承[接建](?=[，,](?:中标|合同|成交))|(?P<weak>胜出|脱颖而出|承揽|拿下|揽下|揽得|收入囊中|揽入怀中)|(?P<lapsed>(?<!物)流标(?!准)|废标)"
 )
 # What a bid is called, and what it makes of who wins it.

@@ -55,12 +55,20 @@ _INCLUDES = re.compile(
 # 签约某基地等14个项目, 计划新开工：甲工程、乙工程等17个项目: the verb stands in front.
 _AHEAD = re.compile(
     "(?P<verb>签约|引进|招引|吸引|落户|开工建设|开工|动工建设|动工|续建|新建|兴建|建成投[产用运]|建成通车|建成启用|建成|竣工投[产用运]|竣工|投产|投用|投运|实施"
-    "|加快推进(?=[：:]))了?[：:]?(?=[^，。；]{4})"
+    "|完成(?!投资|产值|签约)|加快推进(?=[：:]))了?[：:]?(?=[^，。；]{4})"
 )
 _STAGES = {
     **dict.fromkeys(["引进", "招引", "吸引"], "landed"),
     **dict.fromkeys(["新建", "兴建", "实施", "加快推进"], "building"),
+    "完成": "operating",
 }
+# 加快续建甲水库, 完成甲工程、乙工程等3个项目前期工作
+_ON, _PAPERS_DONE = frozenset({"续建", "完成"}), re.compile("的?前期(?:工作|手续)")
+# 甲产业园、乙电站等签约项目: how far they are, their kind tells; who hears of them or goes there is no name.
+_INSIDE = re.compile("(?P<verb>在建|续建|新开工|新?签约)的?(?:重点|重大|产业|工业|招商)*(?:项目|工程)")
+_GOES_TO = re.compile(
+    "[^、]{0,30}?(?:听取|察看|查看|调研|考察|走访|参观|观摩|来到|走进|深入|推进|推动|前往)了?"
+)
 # What stands between two lists that one verb tells of is no other clause.
 _OTHERS = re.compile("[，。；：]")
 _STOPS = ("，", "。", "；")
@@ -95,9 +103,14 @@ class CountedKernels(KernelReader):
                 behind = self._lands.match(text, following.end(), end)
             ahead = _AHEAD.search(text, left, told.start()) if is_part and not behind else None
             verb = behind or ahead
-            if ahead and self._names.nouns.is_pushed(text, left, ahead.start()):
+            is_on = ahead is not None and ahead["verb"] in _ON
+            if ahead and not is_on and self._names.nouns.is_pushed(text, left, ahead.start()):
                 continue
-            if verb is None:
+            inside = _INSIDE.match(text, told.start()) if is_part and verb is None else None
+            if inside:
+                base = stage = "signed" if inside["verb"].endswith("约") else "building"
+                cue = inside.span("verb")
+            elif verb is None:
                 base = stage = (
                     self._unsaid(context, (start, end), told, left, found) if is_part else "unknown"
                 )
@@ -108,6 +121,8 @@ class CountedKernels(KernelReader):
                 between = (
                     text[max(told.end(), verb.start() - _MAX_BETWEEN) : verb.start()] if behind else between
                 )
+                if is_part and _PAPERS_DONE.match(text, told.end()):
+                    base = "proposed"
                 stage = self._stages.read(base, between, text[verb.end() : verb.end() + 12] if behind else "")
             if base == "unknown":
                 continue
@@ -130,7 +145,7 @@ class CountedKernels(KernelReader):
             if _BACK.fullmatch(text, left, told.start()):
                 return found or ([all_of_them] if host and count > 1 else [])
             if is_part:
-                lead = _INCLUDES.match(text, *items[0])
+                lead = (inside and _GOES_TO.match(text, *items[0])) or _INCLUDES.match(text, *items[0])
                 begin = lead.end() if lead else items[0][0]
                 items = [(self._parties.trim(context, begin, items[0][1])[0], items[0][1]), *items[1:]]
                 named = [

@@ -23,6 +23,8 @@ _NOT_BUY = re.compile(
 _NOT_INVEST = re.compile(
     r"[最较、等与]|董事|总经理|总裁|执行|创始|负责|代表|高管|老总|区|企业|司|处|部|局|额|热|需求|规模|结构|效益|拉动|增长|贸易|公司|集团|控股|有限|基金|管理|促进|建设|发展|人|计划|方案|合计|持有|所持|分别|拟|总额|事项|项目(?!公司)|协议|合伙|中心|银行|机构|购买|收购|认购|减持|增持|受让|转让"
 )
+# 投资14亿元某某材料、15亿元某某升级等32个项目开工: works, no shares.
+_OF_A_LIST = re.compile(r"[0-9.]+[万亿]+元[^，。；]{2,60}?等[0-9]+[余多]?个[^，。；]{0,6}项目")
 # 参股设立某基金: what it founds.
 _FOUNDED_WITH = re.compile("(?:发起)?(?:设立|成立|组建)")
 _INVESTS = re.compile("[0-9了于建入]|约|近|超|逾|不超|不低|人民币|[一二两三四五六七八九十百千]+[余多]?[万亿]")
@@ -194,7 +196,9 @@ class EquityKernels(KernelReader):
 def _is_no_verb(context: ArticleContext, start: int, end: int, found: re.Match[str]) -> bool:
     """Whether a word of buying is part of a noun or a name, or something that was not done."""
     text, verb, ahead = context.text, found["verb"], found.start()
-    if _NOT_BUY.match(text, found.end()) or (verb == "投资" and _NOT_INVEST.match(text, found.end())):
+    if _NOT_BUY.match(text, found.end()) or (
+        verb == "投资" and (_NOT_INVEST.match(text, found.end()) or _OF_A_LIST.match(text, found.end()))
+    ):
         return True
     over = [m for m in context.mentions_in(start, end) if m.start < found.end() and ahead < m.end]
     if any(found.end() + 1 < m.end or m.start == ahead for m in over):

@@ -18,6 +18,7 @@ from transforms.extract.deals.kernels.ceremonies import CeremonyKernels
 from transforms.extract.deals.kernels.counted import CountedKernels
 from transforms.extract.deals.kernels.equity import EquityKernels
 from transforms.extract.deals.kernels.founded import FoundedKernels
+from transforms.extract.deals.kernels.funds import FundKernels
 from transforms.extract.deals.kernels.goes_on import GoesOnKernels
 from transforms.extract.deals.kernels.headed import HeadedKernels
 from transforms.extract.deals.kernels.lists import ListKernels
@@ -91,7 +92,7 @@ class KernelRules:
         self.pacts, self.papers = PactKernels(readers), PaperKernels(readers)
         works, sites, plans = WorksKernels(readers), SiteKernels(readers), PlanKernels(readers)
         lists, founded, opened = ListKernels(readers, works), FoundedKernels(readers), OpenedKernels(readers)
-        premises, runs = PremisesKernels(readers), RunKernels(readers)
+        premises, runs, whose = PremisesKernels(readers), RunKernels(readers), WhoseKernels(readers)
         self.priced, self.headed = PricedKernels(readers), HeadedKernels(readers)
         self._works, self._money = works, money
         self.goes_on, self.bids, self.ties = (
@@ -102,7 +103,8 @@ class KernelRules:
         unsettled, both, talks = UnsettledKernels(readers), BothKernels(readers), TalkKernels(readers)
         self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
             (_BESIDE_ALL, EquityKernels(readers).bought),
-            (_WORKS, WhoseKernels(readers).told),
+            (_WORKS, whose.told),
+            (_WORKS, whose.paid),
             (_WORKS, founded.jointly),
             (None, talks.stopped),
             (None, talks.talked),
@@ -122,6 +124,7 @@ class KernelRules:
             (_WORKS, opened.opened),
             (_FOUNDED, founded.alone),
             (_FOUNDED, founded.firms),
+            (_SHARES, FundKernels(readers).set_up),
             (_WORKS, sites.listed),
             (None, premises.eyed),
             (_WORKS, plans.brought),
@@ -145,6 +148,7 @@ class KernelRules:
             (None, plans.withdrawn),
             (None, plans.in_talks),
             (None, premises.plain),
+            (_WORKS, premises.rented),
         )
 
     def find(

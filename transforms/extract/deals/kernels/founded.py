@@ -252,6 +252,10 @@ class FoundedKernels(BodyReader):
             stage = self._stages.read("operating", ahead, "")
             bodies = context.mentions_in(left, verb.start(), "organization")
             parent = bodies[0] if bodies else self._topic.own(context, left, verb.start())
+            people = context.mentions_in(start, verb.start(), "person")
+            if parent is None and people and context.money_in(start, end):
+                # 张三回乡投资600万元，成立了某公司
+                parent = people[-1]
             is_joint = len(bodies) > 1 or _NOT_ALONE.search(text, left, verb.end())
             if parent is None or is_joint or self._words["hopes"].search(ahead):
                 continue

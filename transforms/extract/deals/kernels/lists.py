@@ -34,8 +34,9 @@ class ListKernels(KernelReader):
     def each(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
         """One deal for each of the works in front of a verb, of the body whose name opens its own."""
         text = context.text
+        found: list[Candidate] = []
         if not _AND.search(text, start, end):
-            return []
+            return found
         for verb in self._works.words(context, start, end):
             left = clause_start(context, start, verb.start())
             head = self._nouns.before(context, left, verb.start(), self._nouns.work)
@@ -43,10 +44,22 @@ class ListKernels(KernelReader):
                 continue
             begin = self._parties.trim(context, left, head.end())[0]
             listed = self._nouns.named(text, (begin, head.end()), self._nouns.work)
+            listed = listed or self._owned(context, begin, head.end())
             if len(listed) < 2 or self._nouns.is_pushed(text, left, listed[-1][0]):
                 continue
-            return self._of_verb(context, listed, verb, (left, end))
-        return []
+            found += self._of_verb(context, listed, verb, (left, end))
+        return found
+
+    def _owned(self, context: ArticleContext, begin: int, stop: int) -> list[tuple[int, int]]:
+        """甲公司的A项目、乙集团的B项目: items of which each says whose it is."""
+        items = list(pieces(context.text, begin, stop))
+        owners = [context.mentions_in(*item, "organization")[:1] for item in items]
+        are_owned = [
+            bool(m and m[0].start == a and context.text[m[0].end] == "的")
+            and self._nouns.work_end.search(context.text, a, b) is not None
+            for m, (a, b) in zip(owners, items, strict=True)
+        ]
+        return items if all(are_owned) else []
 
     def _of_verb(
         self,
@@ -67,7 +80,9 @@ class ListKernels(KernelReader):
             role = "investor" if lands and bodies and _COMES.search(bodies[0].text) else "builder"
             joint = self._names.founded_by(context, *title)
             parties = joint[1] if joint else [Party.of(m, role) for m in bodies[:1]]
-            if not joint and role == "investor" and title[1] - bodies[0].end >= _MIN_NAME_CHARS:
+            if not joint and bodies and text[bodies[0].end] == "的":
+                title, parties = (bodies[0].end + 1, title[1]), [Party.of(bodies[0], "investor")]
+            elif not joint and role == "investor" and title[1] - bodies[0].end >= _MIN_NAME_CHARS:
                 title = (bodies[0].end, title[1])
             found.append(
                 Candidate(

@@ -82,6 +82,10 @@ _FOR_THEM = re.compile(r"代表(?:双方|各方|三方|各自|两地|两校)?(?:
 _LATTER_TAKES = re.compile(
     r"[订署约]*[，,](?:后者|前者)(?:将|拟|已)?以[^，。；]{2,20}?(?:取得|获得|收购|受让|认购|持有|拿下)[^，。；]{2,30}?股[权份]"
 )
+_CAME = re.compile(r"[^，。；：]{2,30}?(?:来?到|赴|前往|莅临|走进)")
+_SIGNS_THERE = re.compile("(?:正式|举行)?签[订署约]")
+# 甲产业园、乙电站等签约项目 is no paper.
+_OF_LISTED = re.compile("等(?:新|集中|已)?签约(?:的)?(?:重点|产业|招商)*项目")
 # 同它签了: who was named before the subject.
 _WITH_IT = re.compile(r"(?:与|和|同|跟)(?:它|其|对方|后者|他们|它们)(?!\w{0,3}公司)[^，。；]{0,6}$")
 _NAME_END = re.compile(
@@ -201,7 +205,9 @@ class PactKernels(KernelReader):
         begin = max(start, sides[0].start) if sides and not behind else start
         # 甲、乙负责人参加签约仪式: who is there signs nothing.
         pacts = (
-            c for c in self._pact.finditer(text, begin, end) if not _ATTENDS.search(text, begin, c.start())
+            c
+            for c in self._pact.finditer(text, begin, end)
+            if not (_ATTENDS.search(text, begin, c.start()) or _OF_LISTED.match(text, c.start() - 1))
         )
         cue = next(pacts, None) or self._words["talks"].search(text, begin, end)
         if not sides or cue is None or _WORKS_SIGNED.search(text, sides[0].end, cue.start()):
@@ -328,6 +334,11 @@ class PactKernels(KernelReader):
                 or any((m.start, m.end) == (one.end + 1, other.start) for m in named)
             )
             beside = _BESIDE.fullmatch(text, one.end, other.start) or self._spoken_for(context, one, other)
+            if not beside and _SIGNS_THERE.match(text, other.end):
+                # 某公司董事长一行到某学院签订协议
+                beside = _CAME.fullmatch(text, one.end, other.start)
+                if beside:
+                    return [Party.of(one), Party.of(other)]
             if is_within(one, other) or not (is_list or beside):
                 continue
             if beside and other.entity_type == "place" and _AT.search(beside[0]):

@@ -25,6 +25,10 @@ _PLAIN = DEALS.compile(
     r"(?:(?P<building>打桩|打下?第?一?根?桩|上梁|封顶|封了顶|结顶|打地基|装设备|安装设备|装修)|(?P<operating>试生产|试车|试产|投产|投用|点火|开机|出产品))"
     r"(?!仪式|后|前|的|以来|时)"
 )
+# 租用两层标准厂房，做防震包装: a firm that takes a plant settles where it is.
+_RENTS = DEALS.compile(
+    "租[下用赁]了?[^，。；]{0,14}?(?:厂房|车间|仓库|粮[库仓站]|校舍|库房)(?=[^。；]{0,24}?(?:组装|生产|加工|制造|做|研发|从事|安装|改造|改建))"
+)
 _DENIED = re.compile(r"(?:未|没有?|不|若|如果|一旦|希望|想|能否|不得|禁止)[^，。；]{0,4}$")
 _PLANNED = re.compile(r"拟|计划|打算|准备|将(?!近)|有意|想")
 _NO_OWNER = re.compile("[园区]$|项目部|建工|建设集团|工程局")
@@ -49,6 +53,11 @@ class PremisesKernels(KernelReader):
             had = [Party.of(m, "seller") for m in context.mentions_in(start, by.start(), "organization")[-1:]]
             found.parties = [buyer, *had]
         return found
+
+    def rented(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """A plant that a firm rents to make something in it."""
+        rents = _RENTS.search(context.text, start, end)
+        return self._told(context, (start, end), rents, "landed", "project", "investor") if rents else None
 
     def plain(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """Works without a name whose progress is told of the firm in front of them."""

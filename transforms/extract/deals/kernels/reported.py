@@ -43,10 +43,12 @@ class ReportKernels(KernelReader):
                 continue
             for begin, stop in pieces(text, *verb.span("list")):
                 title = self._names.own(text, (begin, stop))
-                is_own = _OF_TOWN.match(text, *title) or context.mentions_in(*title, "place", "organization")
+                named = context.mentions_in(*title, "place", "organization")
+                is_own = named or _OF_TOWN.match(text, *title)
+                is_whole = any((m.start, m.end) == title for m in named)
                 if (
                     is_own
-                    and title[1] - title[0] >= _MIN_NAME_CHARS
+                    and (is_whole or title[1] - title[0] >= _MIN_NAME_CHARS)
                     and self._names.nouns.work_end.search(text, *title)
                     and self._names.is_name(context, title)
                 ):

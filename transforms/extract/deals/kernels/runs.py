@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.kernels.base import KernelReader
 from transforms.extract.deals.model import Candidate
@@ -20,6 +22,9 @@ _BERTHS = DEALS.compile(
 )
 _AHEAD = DEALS.compile("将|计划|预计|有望|力争")
 
+# 新开工的某基地项目，总投资9亿元; 建成竣工的某项目
+_NEWLY = re.compile("(?:新|已|刚刚?|最近才?|其中[，,]|此次|本次|^)(?:建成)?$")
+_MAX_AHEAD = 8
 _DONE = DEALS.compile(
     "(?P<verb>建成投[产用运]|建成启用|建成|投产|投用|投运|启用|竣工|落成|开工建设|开工|动工|奠基)的(?P<title>[^，。；的、]{4,30}?)"
     "(?=[，,]|位于|坐落|占地|总?投资|是[^，。；]{0,6}(?:首|第一|最))"
@@ -43,25 +48,31 @@ class RunKernels(KernelReader):
             title=self._names.own(context.text, found.span("title")),
         )
 
-    def dated(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
-        """Works with a name of their own behind the day on which they were begun or done."""
+    def dated(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
+        """Works with a name of their own behind the day on which they were begun or done, or 新开工的."""
+        told: list[Candidate] = []
         for found in _DONE.finditer(context.text, start, end):
             is_works = self._names.nouns.work_end.search(found["title"])
             days = context.dates_in(start, found.start())
-            if not is_works or not days or days[-1].end != found.start() or context.is_inside(found.start()):
+            is_dated = bool(days) and days[-1].end == found.start()
+            newly = _NEWLY.search(context.text[max(start, found.start() - _MAX_AHEAD) : found.start()])
+            if not is_works or not (is_dated or newly) or context.is_inside(found.start()):
                 continue
+            begin = days[-1].start if is_dated else found.start()
             stage = self._stages.of_word(found["verb"])
-            if self._stages.read(stage, context.text[start : days[-1].start], "") != stage:
+            if self._stages.read(stage, context.text[start:begin], "") != stage:
                 # 原定今年动工的某改造，至今未动
                 continue
             title = self._names.own(context.text, found.span("title"))
             if self._names.is_name(context, title) and context.mentions_in(*title, "place", "organization"):
-                return Candidate(
-                    days[-1].start,
-                    found.end(),
-                    found.span("verb"),
-                    stage=stage,
-                    hint="project",
-                    title=title,
+                told.append(
+                    Candidate(
+                        begin,
+                        found.end(),
+                        found.span("verb"),
+                        stage=stage,
+                        hint="project",
+                        title=title,
+                    )
                 )
-        return None
+        return told

@@ -251,7 +251,7 @@ class ShareKernels(KernelReader):
                     # 某厂改制完成，某集团整体买断
                     target = self._sides.firm(context, left, ahead)
                 by = None
-            known = [target] if target else []
+            known = [target, *held] if target else held
             buyer = Party.of(by, "buyer") if by else None
             cue = of_bare.start() if over_bare and of_bare else found.start()
             buyer = buyer or self._sides.acting(context, start, left, cue, "buyer", known)

@@ -17,7 +17,7 @@ from transforms.extract.patterns import any_of
 
 # 甲公司的某项目，投资9亿元: what may stand behind the name of works that a report goes through.
 _NAME_ENDS = re.compile(
-    r"[，,：:；。（(、]|(?=[和与及])|$|(?:计划|预计|协议|拟|总)*投资|合计|次之|用地|占地|追加|第[一二三]次|[0-9]|(?:体量|规模)最"
+    r"[，,：:；。（(、]|(?=[和与及])|$|(?:计划|预计|协议|拟|总)*投资|合计|次之|用地|占地|位于|坐落|地处|追加|第[一二三]次|[0-9]|(?:体量|规模)最"
 )
 # 总投资2亿元，目前已完成公司注册，正在规划设计
 _ON_PAPER = re.compile(
@@ -29,12 +29,12 @@ _BUILDS = re.compile("[自新扩兴改]?建(?!材|筑|[^，。；]{0,3}[市县�
 _COSTS = re.compile(
     r"(?:[（(][^（）()]{1,20}[）)])?"
     r"(?:[，,](?:将|拟|主要|计划)(?:建设|新建|打造|生产)|[，,]合同金额"
-    r"|(?:位于[^，。；]{2,24})?[，,]?(?:总?占地[^，。；]{2,14}[，,])?(?:由[^，。；]{4,40}?投资(?:建设|兴建)?[，,])?"
-    r"(?:项目)?(?:计划|预计|拟|协议|概算|估算|设计)*总?投资"
+    r"|(?:位于[^，。；]{2,30})?(?:[，,](?:总?用地|总?建筑面积|规划|共?设)[^，。；]{2,30}){0,4}[，,]?(?:总?占地[^，。；]{2,14}[，,])?(?:由[^，。；]{4,40}?投资(?:建设|兴建)?[，,])?"
+    r"(?:项目|工程)?(?:计划|预计|拟|协议|概算|估算|设计)*总?投资"
     r"(?:总?额|规模|金额)?(?:约为?|达到?|超过?|逾|近|为)?[ ]?[0-9])"
 )
 _COST_OF = DEALS.compile(
-    r"(?<!完成)总?投资(?:约|达|超|近)?[0-9.]+[万亿]+元、?(?:总?占地[^，。；的]{2,10})?的(?P<title>[^，。；的、]{4,30}?(?:项目|工程|基地|产业园))(?![^，。；]{0,4}(?:建设|个))"
+    r"(?<!完成)总?投资(?:约|达|超|近)?[0-9.]+[万亿]+元、?(?:总?占地[^，。；的]{2,10})?的(?P<title>[^，。；的、是]{4,30}?(?:项目|工程|基地|产业园))(?![^，。；]{0,4}(?:建设|个))"
 )
 # 投资最大的是, 紧随其后的是, 其中有: one of several
 _ONE_OF = DEALS.compile(
@@ -163,14 +163,15 @@ class SiteKernels(KernelReader):
         if not _COSTS.match(context.text, head.end(), end):
             return None
         title, sides = self._names.named(context, start, [head])
-        is_named = self._names.is_name(context, title) and is_own_name(context, title, head)
+        is_own = bool(sides) or is_own_name(context, title, head)
+        is_named = self._names.is_name(context, title) and is_own
         words = context.text[slice(*title)]
         if not is_named or _BUILDS.match(words) or self._names.nouns.is_pushing(words):
             return None
         if stage == "unknown" and (
             _PHASE.match(words)
             or "是" in context.text[start : title[0]]
-            or not context.mentions_in(*title, "place", "organization")
+            or not (sides or context.mentions_in(*title, "place", "organization"))
         ):
             return None
         cue = (head.end() - 1, head.end())

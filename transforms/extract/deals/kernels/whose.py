@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.kernels.base import KernelReader
-from transforms.extract.deals.model import Candidate
+from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.gated import DEALS
 
 _KIND = r"(?P<name>研究院|研究所|研究中心|实验室|学院|联盟|中心)"
@@ -23,6 +23,14 @@ _THIS_BY = DEALS.compile(
     rf"这[个家所座]由(?P<sides>[^。；：由]{{5,60}}?){_YEAR}(?:[双两三四多]方)?(?:共同|联合|合作|携手)?"
     rf"(?:(?:投资|出资)(?:[0-9.]+[亿万]元)?)?{_VERB}的{_KIND}"
 )
+# 这家由商人某某投资3亿元建立的企业, 这家企业由某某投资2亿元兴建
+_SUM = r"(?:于?[12][0-9]{3}年)?(?:投资|斥资|出资)(?:约|超)?[0-9.]+[余多]?[万亿]+元"
+_HOUSE = "(?:企业|公司|工厂|厂|农场|酒店|民宿|园区|基地)"
+_SET_UP = "(?:建立|创办|创建|兴办|兴建|开办|建设|建起)"
+_PAID_BY = DEALS.compile(
+    rf"这[家个座](?:由(?P<who>[^，。；]{{2,24}}?){_SUM}{_SET_UP}的{_HOUSE}"
+    rf"|{_HOUSE}由(?P<whom>[^，。；]{{2,24}}?){_SUM}{_SET_UP}(?=[，。；]))"
+)
 _PLANNED = re.compile(r"拟|将|计划|准备|有意|筹")
 _TOLD_YEAR = re.compile("[12][0-9]{3}年|[去前]年")
 _BOTH = 2
@@ -30,6 +38,26 @@ _BOTH = 2
 
 class WhoseKernels(KernelReader):
     """Bodies told by who founded them."""
+
+    def paid(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """A plant that an article is about, and who paid for it."""
+        found = _PAID_BY.search(context.text, start, end)
+        if found is None:
+            return None
+        span = found.span("who" if found["who"] else "whom")
+        payers = context.mentions_in(*span, "person", "organization")
+        if not payers or payers[-1].end != span[1]:
+            return None
+        payer = Party.of(payers[-1], "investor")
+        house = self._topic.firm(context, start, [payers[-1]])
+        return Candidate(
+            found.start(),
+            found.end(),
+            (span[1], found.end()),
+            stage="operating",
+            hint="project",
+            parties=[payer, Party.of(house, "owner")] if house else [payer],
+        )
 
     def told(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """A body that the article named before, and who founded it together."""

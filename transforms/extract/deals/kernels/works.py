@@ -34,7 +34,7 @@ _OF_PROJECT = re.compile(
 )
 # 集停车场、冷库于一体的某园
 _KIND = DEALS.compile("集(?![团中体])[^，。；]{4,40}?一[体身]的")
-_COUNTED = re.compile(r"校?[0-9一二三四五六七八九十百]+[余多]?[个家项条座]")
+_COUNTED = re.compile(r"校?[0-9一二三四五六七八九十百]+[余多]?[个家项条座](?!子项|标段|单体|作业面)")
 # 一批某工程, 125个某项目
 _MANY = re.compile(
     r"(?:此外|目前|同时)?[，,]?(?:一批|一大批|多个|众多|各类|[0-9一二三四五六七八九十百千]+[余多]?[个项])"
@@ -234,6 +234,11 @@ class WorksKernels(KernelReader):
             is_among = whole and stage_of_all(context, start, end) != "unknown"
             is_of_topic = not is_among and (not is_named or invests or tells_firm)
             stop = invests.start() if invests and whole else title[0]
+            opening = context.mentions_in(*title, "organization")[:1]
+            is_firms = opening and opening[0].start == title[0] and opening[0].end < title[1] - 1
+            if is_firms and self._topic.is_firm(opening[0]):
+                # 某公司三期项目: the name tells whose it is.
+                stop = opening[0].end
             firm = self._firm(context, whole or start, stop, is_of_topic=bool(is_of_topic))
             parties = [Party.of(firm, "investor" if invests else "owner")] if firm else []
             people = context.mentions_in(start, invests.start(), "person") if invests else []

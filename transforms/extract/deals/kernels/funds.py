@@ -1,0 +1,74 @@
+"""Funds that are set up, with their sums.
+
+某产业基金正式启动，规模20亿元; 由甲与乙发起设立的某合伙企业; 设立规模5亿元的某基金
+"""
+
+from __future__ import annotations
+
+import re
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals.clauses import clause_end, clause_start
+from transforms.extract.deals.kernels.base import KernelReader
+from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.gated import DEALS
+
+_NAME = r"(?P<name>[^，。；：、的了“”]{3,28}?(?:基金|合伙企业))[”\"]?"
+_FUND = DEALS.compile(
+    # 某基金在某园正式启动, 某基金近日完成备案
+    rf"{_NAME}(?:[（(][^（）()]{{1,12}}[)）])?"
+    r"(?:在[^，。；]{2,16}?|日前|近日|[0-9年月日]|[今昨][天日]|现已|已|正式|成功|顺利)*"
+    r"(?P<starts>揭牌成立|揭牌|启动运营|启动|设立|成立|组建|签约落地|签约|落地"
+    r"|完成了?(?:工商)?(?:备案|注册|登记|募集|签约))(?!后|以来|的|仪式|大会)"
+    # 由甲与乙联合发起设立的某合伙企业
+    r"|由(?P<who>[^，。；]{4,60}?)(?:共同|联合)*(?:出资|发起)*(?:设立|组建|成立|出资|发起)的"
+    rf"{_NAME.replace('<name>', '<named>')}"
+    # 设立规模为5亿元的某基金
+    r"|(?:发起)?(?:设立|组建|成立|(?<=拟)设)了?(?:总?规模|首期|总额)*(?:为|达|约|超)*[0-9.]+[万亿]+元的?"
+    rf"{_NAME.replace('<name>', '<what>')}"
+)
+_BY = re.compile(
+    r"由(?P<who>[^，。；]{3,60}?)(?:共同|联合)*(?:出资|发起|组建|设立|管理|运营|担任|作为)(?!有限|集团|公司|中心)"
+)
+_OTHER = re.compile("慈善|救助|公益|助学|奖学|教育基金|公积|社保|养老|医保|维修|专项资金|母婴")
+_SIGNED = frozenset({"签约", "签约落地", "完成签约", "完成了签约"})
+
+
+class FundKernels(KernelReader):
+    """Reads one list item [start, end) of a sentence."""
+
+    def set_up(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """A fund with its sum, who set it up or runs it."""
+        text = context.text
+        for found in _FUND.finditer(text, start, end):
+            group = next(g for g in ("name", "named", "what") if found[g])
+            title = self._names.own(text, self._parties.trim(context, *found.span(group)))
+            sentence = context.sentences[context.sentence_at(found.start())]
+            if _OTHER.search(found[group]) or not context.money_in(*sentence):
+                continue
+            if self._names.nouns.is_generic(text[slice(*title)]):
+                continue
+            left, sides = clause_start(context, start, found.start()), []
+            if group == "what":
+                bodies = context.mentions_in(left, found.start(), "organization", "place")
+                sides = [Party.of(m, "investor") for m in bodies[:1]]
+            if group != "what" or not sides:
+                by = found if found["who"] else _BY.search(text, title[1], sentence[1])
+                sides = self._parties.coordination(context, *by.span("who"), "investor") if by else []
+                sides = [p for p in sides if p.mention]
+            if group == "what" and not sides:
+                continue
+            base = "signed" if found["starts"] in _SIGNED else "operating" if found["who"] else "unveiled"
+            ahead = context.without_names(left, found.start(group) if group != "what" else title[0])
+            return Candidate(
+                left,
+                max(found.end(), clause_end(text, found.end(), end)),
+                (found.end() - 1, found.end()),
+                stage=self._stages.read(base, ahead, ""),
+                base=base,
+                hint="equity_investment",
+                title=title,
+                parties=sides,
+                confidence=0.7,
+            )
+        return None
