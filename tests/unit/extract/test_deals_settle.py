@@ -45,6 +45,13 @@ PROJECT = f"{FIRM}与{ZONE}"
             "building",
         ),
         (f"{SCHOOL}与{ZONE}就共建轴承研究院深入交换意见。", "institution", "negotiating"),
+        (f"{FIRM}与青川县签约的轴承项目已于今年3月破土动工，计划明年建成。", "project", "building"),
+        (
+            f"{FIRM}与{SCHOOL}签约，在青川县建设轴承联合实验室，实验室目前正在装修。",
+            "joint_laboratory",
+            "building",
+        ),
+        (f"{FIRM}与青川县签约，投资5亿元建设轴承项目，预计明年3月开工。", "project", "signed"),
     ],
 )
 def test_one_deal_of_this_type_and_stage(text: str, kind: str, stage: str) -> None:
