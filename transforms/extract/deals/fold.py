@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.same import is_its_office, share_name, title_text
+from transforms.extract.deals.same import FIRST_PHASE, is_its_office, share_name, title_text
 from transforms.extract.deals.sides import SideReader
 from transforms.extract.deals.stage import StageReader
 from transforms.extract.deals.works import PART
@@ -34,6 +34,7 @@ _CONSISTS = re.compile(
 )
 _BARE = frozenset({"协议", "协议书", "协定", "合同", "文本"})
 _PURCHASES = frozenset({"acquisition", "equity_transfer"})
+_AHEAD = frozenset({"proposed", "signed", "negotiating"})
 _BUILDS = frozenset({"building", "operating"})
 _BEFORE_WORK = frozenset({"unknown", "proposed", "negotiating", "signed", "landed"})
 _PACTS = frozenset({"cooperation_agreement", "project"})
@@ -83,6 +84,16 @@ def fold(
             if whole is not None:
                 _add(context, whole, candidate, stages)
                 continue
+        if (
+            candidate.rule == "phase"
+            and candidate.stage in _AHEAD
+            and candidate.whole in kept
+            and FIRST_PHASE.match(title_text(context, candidate) or "")
+            and "投资" not in context.text[candidate.start : candidate.end]
+        ):
+            # 分两期实施，其中一期计划明年9月投产: by when the works shall be done.
+            candidate.whole.more.append((candidate.start, candidate.end))
+            continue
         last = kept[-1] if kept else None
         if kind == "project" and last and _is_same_end(context, last, candidate):
             last.title, last.hint = last.title or candidate.title, "project"
