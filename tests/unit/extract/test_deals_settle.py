@@ -45,6 +45,13 @@ PROJECT = f"{FIRM}与{ZONE}"
             "building",
         ),
         (f"{SCHOOL}与{ZONE}就共建轴承研究院深入交换意见。", "institution", "negotiating"),
+        (f"{FIRM}与青川县签约的轴承项目已于今年3月破土动工，计划明年建成。", "project", "building"),
+        (
+            f"{FIRM}与{SCHOOL}签约，在青川县建设轴承联合实验室，实验室目前正在装修。",
+            "joint_laboratory",
+            "building",
+        ),
+        (f"{FIRM}与青川县签约，投资5亿元建设轴承项目，预计明年3月开工。", "project", "signed"),
     ],
 )
 def test_one_deal_of_this_type_and_stage(text: str, kind: str, stage: str) -> None:
@@ -226,3 +233,8 @@ def test_an_institute_that_acts_is_the_one_told_last() -> None:
     text = f"青川轴承研究院由{FIRM}等三方出资成立。今年1月，研究院以680万元把轴承专利许可给{OTHER}使用。"
     [deal] = [d for d in read(text, **BODIES, 青川轴承研究院="organization") if d[0] == "transfer"]
     assert deal[2] == {"青川轴承研究院": "seller", OTHER: "buyer"}
+
+
+def test_a_loan_to_a_park_is_nobodys_of_whom_the_text_tells() -> None:
+    text = f"{FIRM}落户青川产业园。北岭银行上月给园区整体授信15亿元。"
+    assert [p for kind, _, p in read(text, **BODIES) if kind == "financing"] == [{"北岭银行": "investor"}]

@@ -151,7 +151,12 @@ class ContentReader:
                 replace(p, role="seller" if n else "buyer") for n, p in enumerate(parties)
             ]
         if len(parties) == _BOTH and kind == "cooperation_agreement" and _ENTRUSTS.search(name):
-            return kind, [replace(parties[0], role="owner"), replace(parties[1], role="operator")]
+            # 甲文旅集团与某景区管委会签订委托运营协议: what is public is entrusted to the other.
+            public = [self._sides.is_public(context, p) for p in parties]
+            owner = public.index(True) if sum(public) == 1 else 0
+            return kind, [
+                replace(p, role="owner" if n == owner else "operator") for n, p in enumerate(parties)
+            ]
         return None
 
     def _about(

@@ -13,6 +13,7 @@ from typing import Any
 import polars as pl
 
 from transforms.extract.context import ArticleContext, iter_articles
+from transforms.extract.deals.aftermath import Aftermath
 from transforms.extract.deals.contents import ContentReader
 from transforms.extract.deals.days import DayReader
 from transforms.extract.deals.fold import fold
@@ -90,7 +91,8 @@ class DealFinder:
         readers = Readers(lookups, parties, self._stages)
         self._kernels = KernelRules(readers, self._links)
         self._rules = (self._kernels.pacts, self._kernels.ties, self._kernels.bids)
-        self._contents, self._settler = ContentReader(lookups), Settler(lookups, parties, self._stages)
+        self._contents, self._aftermath = ContentReader(lookups), Aftermath(self._stages)
+        self._settler = Settler(lookups, parties, self._aftermath)
         self._lists = ListRules(lookups, parties, self._kernels.papers)
         self._parties, self._namers = parties, NamerReader(lookups, parties)
         self._merger = DealMerger(self._stages, self._links, readers.names)
@@ -224,7 +226,7 @@ class DealFinder:
         kept = fold(context, kept, self._stages, lambda c: self._links.deal_type(c, context.text))
         kept = self._contents.add(context, kept, lambda c: self._links.deal_type(c, context.text))
         add_hands(context, kept)
-        self._settler.hired(context, kept)
+        self._aftermath.hired(context, kept)
         add_hosts(context, kept)
         add_owners(context, self._parties.topic, kept)
         self._namers.add(context, kept, [self._links.deal_type(c, context.text) for c in kept])

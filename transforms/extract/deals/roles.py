@@ -27,6 +27,9 @@ _PAYS = re.compile(
     r"(?:独资|全资|增资|投资|斥资|出资|捐资|捐建|援建|援助|帮建)[^，。；]{0,24}?的"
     r"|(?:原?拟|原?计划|原定|打算|有意)(?:在[^，。；的]{2,16})?(?:建设|兴建|新建|投资|实施)的"
 )
+# 运营方为甲公司, 由甲公司负责运营: it runs what others have paid for.
+_RUNS_IT = re.compile(r"运营(?:方|单位|商|主体)(?:为|是|：|系)?(?:[^，。；]{1,6}的)?$")
+_RUNS = re.compile(r"(?:负责|承担|受托)?(?:日常|后期|整体)?(?:的)?(?:运营(?!商|方)|经营(?!权|范围)|运维)")
 # 业主为甲公司
 _OWNS = re.compile(r"(?:业主|建设单位)(?:单位|方)?(?:为|是|：|系)?$")
 # A firm from another country or from across the border puts its money in.
@@ -34,7 +37,7 @@ _ABROAD = re.compile(r"香港|澳门|台湾")
 _FOREIGN = re.compile(r"(?:台资|港资|澳资|外资|[\u4e00-\u9fff]资|独资)企业$")
 # 由某建工集团接手续建: a firm of builders that pays nothing.
 _BUILDER = re.compile(
-    r"(?:建工(?:集团)?|工程局|路桥(?:集团|公司|工程)|中[铁交建][一二三四五六七八九十]{1,3}(?:局|航局|公司)|(?:水电|水利水电)第?[一二三四五六七八九十]+(?:工程)?局)[^，。；]{0,12}$"
+    r"(?:建工(?:集团|局)?|工程局|路桥(?:集团|公司|工程)|中[铁交建][一二三四五六七八九十]{1,3}(?:局|航局|公司)|(?:水电|水利水电)第?[一二三四五六七八九十]+(?:工程)?局)[^，。；]{0,12}$"
 )
 _MONEY = re.compile(r"[^，。；]{0,24}(?:投资|出资|斥资|投入|[0-9])")
 # 某研究院暨重点实验室
@@ -56,6 +59,7 @@ _HOUSE = re.compile("(?:医院|卫生院|保健院|大学|学院|中学|小学|�
 _HANGS = re.compile(r"(?:正式|同步|同日|举行|隆重|[0-9年月日])*(?:挂了?牌|揭了?牌|成立|设立|启用|落户|落地)")
 _OF_ALL = re.compile(r"(?:[大中小]学|学[校院]|医院|局|政府|委|会|中心)$|水务|交投|城投")
 _SIDES = frozenset({"investor", "host"})
+_PAYERS = frozenset({"investor", "owner"})
 
 
 def final_parties(
@@ -178,11 +182,18 @@ def _with_house(context: ArticleContext, candidate: Candidate, parties: list[Par
 
 def _told_role(context: ArticleContext, party: Party, end: int) -> str:
     before = max(0, party.start - _BEFORE_CHARS)
+    if party.role in _PAYERS:
+        is_by = context.text[party.start - 1 : party.start] == "由" and _RUNS.match(context.text, party.end)
+        if is_by or _RUNS_IT.search(context.text, before, party.start):
+            return "operator"
+        if _BUILDER.search(context.text, party.start, party.end) and not _MONEY.match(
+            context.text, party.end
+        ):
+            return "contractor"
     if party.role == "investor":
         if _OWNS.search(context.text, before, party.start):
             return "owner"
-        is_builder = _BUILDER.search(context.text, party.start, party.end)
-        return "contractor" if is_builder and not _MONEY.match(context.text, party.end) else "investor"
+        return "investor"
     pays = party.role == "owner" and (
         _PAYS.match(context.text, party.end, end) or _is_foreign(context, party)
     )

@@ -45,8 +45,10 @@ _SPOKE_FOR = re.compile(
 # 向某村整村授信, 给12家企业放款
 _TO = re.compile(
     r"(?:向|为|给|对|与(?=[^，。；]{2,20}(?:签|达成)))(?:予?了|予)?(?![0-9.]+[万亿])(?P<whom>[^，。；：]{1,40}?)(?:整村|整体|一次性|集中)?"
-    r"(?:发放|授信|放款|放贷|贷款|提供|审?批|给予|投放|授予|放了|办理|达成|签[订署下约]|(?<![0-9.])(?=[0-9.]+[万亿]))"
+    r"(?:发放|新增|追加|开出|授信|放款|放贷|贷款|提供|审?批|给予|投放|授予|放了|办理|达成|签[订署下约]|(?<![0-9.])(?=[0-9.]+[万亿]))"
 )
+# 给园区整体授信, 给街区商户开出某贷: for whom it is, and nobody of whom the text tells elsewhere.
+_OF_NOBODY = re.compile("(?:建设|园区?|示范区|新区|街区|港区|商户|商家|企业|产业|领域|市场)$")
 _ANAPHOR = re.compile(r"其|它|我们|(?:该)?(?:公司|企业|厂|工厂|集团|合作社)|(?:[该此本]|这个)?(?:项目|工程)")
 # 某渔港改造工程获某银行3亿元贷款: whose the works are, other sentences tell.
 _FOR_WORKS = re.compile("(?:项目|工程|[一二三四五六]期)(?:建设)?[^，。；]{0,6}(?:获|得到|拿到|争取到)")
@@ -206,6 +208,8 @@ class MoneyKernels(KernelReader):
         ]
         if others:
             return [Party.of(others[-1])]
+        if to and _OF_NOBODY.search(to["whom"]) and not _ANAPHOR.fullmatch(to["whom"]):
+            return []
         cue = next((m.start for m in banks if m.start >= left), right)
         borrower = self._sides.acting(context, start, left, cue, "partner", banks)
         if borrower and not (borrower.mention or _BODY.search(text[borrower.start : borrower.end])):
