@@ -7,6 +7,7 @@ written without regard to the rules. Without names all pages are read. Type, sta
 list what a careful reader would accept; an `optional` row counts neither as missing nor as too much.
 
 - A name is found if it or an alias is a mention of its type; a read entity is right if one of its forms is.
+  "Nested apart": places that stand only inside longer names and that the expert does not list are not counted.
 - A role is right if person and title are, "with body" if the body is too.
 - A passage is right if its beginning and its mode are; "both ends" asks for the last characters too, of those
   rows that give them as `last8` (marks at the end not counted).
@@ -178,9 +179,13 @@ def score_names(page: Page) -> Iterator[tuple[str, Tally]]:
         for row in page.tables["mentions"]:
             if row["entity_type"] == entity_type:
                 read[row["entity_id"]].add(plain(row["surface_text"]))
+        nested = {row["entity_id"] for row in page.tables["mentions"] if row["parent_mention_id"]} - {
+            row["entity_id"] for row in page.tables["mentions"] if not row["parent_mention_id"]
+        }
         surfaces, known = set().union(*read.values()), set().union(*(names for names, _ in gold))
         needed = [names for names, optional in gold if not optional]
-        wrong = [forms for forms in read.values() if not forms & known and not forms & credited]
+        extra = [key for key, forms in read.items() if not forms & known and not forms & credited]
+        wrong = [read[key] for key in extra]
         right = sum(bool(forms & known) for forms in read.values())
         for names in needed:
             if not names & surfaces:
@@ -189,6 +194,9 @@ def score_names(page: Page) -> Iterator[tuple[str, Tally]]:
             page.miss(key, "EXTRA", *forms)
         found = sum(bool(names & surfaces) for names in needed)
         yield key, Tally(found, len(needed), right, right + len(wrong))
+        if key == "places":
+            flat = sum(key not in nested for key in extra)
+            yield "places (nested apart)", Tally(found, len(needed), right, right + flat)
 
 
 def score_roles(page: Page) -> Iterator[tuple[str, Tally]]:
