@@ -367,3 +367,38 @@ def test_find_takes_what_the_next_paragraph_tells_of_works_by_their_name() -> No
         "他表示，湖滨冷链产业园项目总投资额达8亿元。"
     )
     assert read_deals(text)[0]["amounts"] == ["8亿元"]
+
+
+def test_what_was_signed_at_a_gathering_stays_signed_where_it_is_told_by_when_it_shall_be_done() -> None:
+    text = (
+        "3月8日，青川市招商推介会暨重点项目签约仪式举行。集中签约的9个项目，涉及数字经济、现代物流等领域。"
+        "其中，10亿元以上项目2个：云岭集团投资18亿元，在青川市云港新区北岸建设西部智算服务中心；海棠科技有限公司"
+        "投资12亿元，在云港新区建设药材加工产业园，分两期实施，其中一期计划明年9月投产。"
+    )
+    assert read(text) == [
+        ("project", "signed", "西部智算服务中心"),
+        ("project", "signed", "药材加工产业园"),
+    ]
+    assert [deal["roles"] for deal in read_deals(text)] == [
+        {"云岭集团": "investor", "云港新区": "host"},
+        {"海棠科技有限公司": "investor", "云港新区": "host"},
+    ]
+
+
+@pytest.mark.parametrize("opens", ["据介绍，当日开工的", "据了解，此次开工的", "当天开工的"])
+def test_works_begun_together_are_under_way_and_have_the_day_and_all_who_pay(opens: str) -> None:
+    text = (
+        "3月8日，青川市重点项目集中开工仪式在云港新区举行，共开工项目18个。"
+        f"{opens}年产9万吨铝棒项目，总投资9亿元，由海棠科技有限公司与云岭集团共同出资，建设工期18个月；"
+        "云岭集团电解水制氢示范项目，总投资7亿元，明年10月产出首批绿氢。"
+    )
+    assert [(d["title"], d["stage"], list(d["roles"]), str(d["dated_on"])) for d in read_deals(text)] == [
+        ("年产9万吨铝棒项目", "building", ["海棠科技有限公司", "云岭集团"], "2031-03-08"),
+        ("电解水制氢示范项目", "building", ["云岭集团"], "2031-03-08"),
+    ]
+
+
+@pytest.mark.parametrize("who", ["项目法人", "项目业主", "建设单位", "投资主体"])
+def test_works_have_the_body_that_is_said_to_be_theirs(who: str) -> None:
+    text = f"松岩至青川高速公路改扩建工程日前通过可研审查，估算投资58亿元，{who}为云岭集团，工期3年。"
+    assert [(d["stage"], list(d["roles"])) for d in read_deals(text)] == [("proposed", ["云岭集团"])]

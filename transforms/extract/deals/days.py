@@ -46,7 +46,7 @@ _BY_HAND = re.compile(
     r"(?:代表[^，。；]{0,12}签[字约署]|见证(?:了)?签约|出席并见证|在[^，。；]{0,8}(?:协议|合同)上签字|共同揭牌|签字仪式|签约仪式)"
 )
 _OTHER_TIME = re.compile(
-    r"此前|之前|早在|前不久|不久前|去年|前年|近年来|多年来|曾|截至|历史上|最近|目前|也已|早已|下一步|(?:今后|未来)(?![0-9一二三四五六七八九十两几])|据悉|据了解|其中包括"
+    r"此前|之前|早在|前不久|不久前|去年|前年|近年来|多年来|曾|截至|历史上|最近|目前|也已|早已|下一步|(?:今后|未来)(?![0-9一二三四五六七八九十两几])|据(?:悉|了解)(?![，,](?:当[天日]|此次|本次|这次|会上|活动|仪式|签约|开工))|其中包括"
 )
 # A report of a meeting at which papers are signed, up to where it turns to something else.
 _EVENT_OPENS = re.compile(
@@ -82,7 +82,7 @@ _OF_ROUND = re.compile(
 _SAME_DAY = re.compile(r"[当同]一?[天日]")
 _ON_SAME_DAY = re.compile(r"\s*同(?:一?[天日晚]|一个?晚上)")
 _MAX_TURN_CHARS = 30
-_SAID = re.compile(r"(?:说|表示|指出|介绍|称|认为|强调|透露|谈到)[，：,:]|(?:^|[，。：])[“\"]")
+_SAID = re.compile(r"(?:说|表示|指出|(?<!据)介绍|称|认为|强调|透露|谈到)[，：,:]|(?:^|[，。：])[“\"]")
 _MET = re.compile(
     r"(?:[上下]午|晚上?)?[，,]?[^。；\n]{0,40}?(?:会议?|仪式|活动)[^，。；\n]{0,16}?(?:召开|举行|举办|开幕)"
 )
@@ -119,7 +119,7 @@ class DayReader:
     ) -> Span | None:
         """The date of the deed: in front of it in the sentence, else behind it before a verb of its stage."""
         own = stretches[0]
-        if candidate.stage == "proposed":
+        if candidate.stage == "proposed" or (candidate.stage == "building" and candidate.base == "proposed"):
             return self._announced(context, candidate, own) or _same_day(context, candidate)
         # 于2021年共建: the word for it takes its day in.
         stop = candidate.cue[1] if context.text[candidate.cue[0]] in "于在" else candidate.cue[0]

@@ -27,6 +27,8 @@ _OFFICE = re.compile(r"(?:[省市县区州旗镇乡](?:人民)?政府|[我本全
 PHASE_NUMBER = re.compile(r"第?(?P<number>[一二三四五六首])期")
 FIRST_PHASE = re.compile("第?[一首]期")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+# A space that is not between two words of Latin script.
+_STRAY = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
 
 
 def title_text(context: ArticleContext, candidate: Candidate) -> str | None:
@@ -34,7 +36,7 @@ def title_text(context: ArticleContext, candidate: Candidate) -> str | None:
     if candidate.title is None:
         return None
     start, end = candidate.title
-    words = context.text[start:end].strip(" \u3000、，")
+    words = _STRAY.sub("", context.text[start:end]).strip("、，")
     if "”" in words and "“" not in words and context.text[start - 1 : start] == "“":
         words = "“" + words
     for left, right in ("“”", "《》", '""'):
@@ -163,6 +165,9 @@ def is_same(context: ArticleContext, known: Candidate, new: Candidate) -> bool:
     compatible = not old_names or not new_names or share_name(old_names, new_names)
     if known.hint == new.hint and old_names == new_names and _same_title(known, new):
         # 签订的2艘散货船的建造合同: the paper, by whatever words it is found.
+        return True
+    if known.title and new.title and known.title[0] == new.title[0] and known.hint == new.hint == "project":
+        # 某基地首批机组并网。该基地由甲与乙出资: the name was taken from there.
         return True
     if old_title and new_title and not (known.rule == new.rule == "bought"):
         generic = len(min(old_title, new_title, key=len)) < 7

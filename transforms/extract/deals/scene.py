@@ -21,11 +21,19 @@ _STARTED, _DONE = "开竣工|开工|动工|奠基|破土", "投产|竣工|落成
 _SEVERAL_WORKS = DEALS.compile(
     rf"(?:集中|同日|同时|同步|同批|联动|统一)(?P<together>{_STARTED}|{_DONE})"
     rf"|(?:[0-9一二两三四五六七八九十]+[个批]|批)[^。；，]{{0,12}}?(?:项目|工程)[^。；，]{{0,8}}?(?P<each>{_STARTED}|{_DONE})"
+    rf"|(?P<batch>{_STARTED}|{_DONE})一批"
 )
+# 签约一批、开工一批、投产一批: what is told of last is what the report goes through.
+_BATCH = DEALS.compile(f"(?P<batch>签约|{_STARTED}|{_DONE})一批")
 # 开工项目中，甲项目总投资9亿元；竣工项目中: which of them the words behind go through.
 _AMONG = re.compile(
-    r"[\s\u3000]*(?:其中[，,]?)?(?:在?(?:此次|本次|这次|当[天日])?(?:集中)?)"
+    r"[\s\u3000]*(?:据(?:介绍|悉|了解)[，,])?(?:其中[，,]?)?(?:在?(?:此次|本次|这次|当[天日])?(?:集中)?)"
     rf"(?P<among>{_STARTED}|{_DONE})的?(?:重点|重大|产业|工业)*项目(?:中|里|包括|有|分别|方面|[，,：:])"
+)
+# 当日开工的甲项目，总投资9亿元；乙项目，总投资3亿元
+_FIRST_OF_ALL = re.compile(
+    r"[\s\u3000]*(?:据(?:介绍|悉|了解)[，,])?(?:其中[，,]?)?(?:此次|本次|这次|当[天日]|昨[天日])(?:集中)?"
+    rf"(?P<among>{_STARTED}|{_DONE})的(?=[^，。；]{{4,40}}[，,])"
 )
 # 这批项目有72个: the paragraph goes on about what the one before it tells.
 _REFERS = re.compile(
@@ -33,10 +41,14 @@ _REFERS = re.compile(
     r"|在?(?!签约)\w{2,6}(?:项目|领域)(?:中|方面|里)[，,]"
     r"|(?:集中)?(?:开工|竣工|投产|签约)?的?这?[0-9一二两三四五六七八九十]+[余多]?个(?:重点|重大|产业)*项目)"
 )
+# 签约项目24个、开工项目33个
+_BEGUN = re.compile("[开动竣]工|投产")
 _SIGNS = DEALS.compile(
     r"(?:在[^。，]{0,8}(?:协议|合同)(?:文本)?上(?:签[了下]?[字约名]|落了?笔)|代表[^。，]{0,6}签[字约署])"
 )
-_SAID = re.compile(r"(?:说|表示|指出|介绍|称|认为|强调|透露|谈到|建议|坦言)[，：,:]|(?:^|[，。：])[“\"]")
+_SAID = re.compile(
+    r"(?:说|表示|指出|(?<!据)介绍|称|认为|强调|透露|谈到|建议|坦言)[，：,:]|(?:^|[，。：])[“\"]"
+)
 _OTHER = DEALS.compile(
     r"(?:根据|按照?)(?:框架)?(?:协议|合同)|此前|早在|去年|前年|前不久|下一步|今后|未来|希望|争取|力争|建议|论证|洽谈|尚未|暂未|没有"
 )
@@ -107,7 +119,7 @@ def stage_of_all(context: ArticleContext, start: int, end: int) -> str:
     told = last_match(_SEVERAL_WORKS, text, floor, end)
     if told is None or _OTHER.search(text, told.end(), end) or _SAID.search(text, told.end(), start):
         return "unknown"
-    verb = told["together"] or told["each"]
+    verb = told["together"] or told["each"] or told["batch"]
     return "building" if verb in _STARTED.split("|") else "operating"
 
 
@@ -119,6 +131,9 @@ def is_at_signing(context: ArticleContext, start: int, end: int, told: int | Non
     text, (begin, stop) = context.text, context.paragraph(end - 1)
     sentence = max(begin, context.sentences[context.sentence_at(end - 1)][0])
     sentence = max(sentence, text.rfind("；", sentence, start) + 1)
+    batch = last_match(_BATCH, text, begin, start)
+    if batch is not None:
+        return batch["batch"] == "签约"
     if _among(context, start):
         return False
     is_other = _OTHER.search(text, sentence, end if told is None else told) or _HELD_UP.search(
@@ -138,8 +153,18 @@ def is_at_signing(context: ArticleContext, start: int, end: int, told: int | Non
     )
 
 
+def is_only_signed(context: ArticleContext, start: int, end: int, told: int) -> bool:
+    """Whether an item stands in the report of a signing at which no works were begun or done as well."""
+    is_mixed = _BEGUN.search(context.text, context.paragraph(start)[0], start)
+    return not is_mixed and is_at_signing(context, start, end, told)
+
+
 def _among(context: ArticleContext, position: int) -> str | None:
     """Which works of a gathering a sentence or its paragraph goes through: 开工 of 开工项目中."""
     sentence = context.sentences[context.sentence_at(position)][0]
-    found = _AMONG.match(context.text, sentence) or _AMONG.match(context.text, context.paragraph(position)[0])
+    found = (
+        _AMONG.match(context.text, sentence)
+        or _FIRST_OF_ALL.match(context.text, sentence)
+        or _AMONG.match(context.text, context.paragraph(position)[0])
+    )
     return found["among"] if found else None

@@ -21,7 +21,8 @@ from transforms.extract.deals.kernels.names import (
     is_own_name,
 )
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.scene import is_at_signing, stage_of_all
+from transforms.extract.deals.same import share_name
+from transforms.extract.deals.scene import is_at_signing, is_only_signed, stage_of_all
 from transforms.extract.deals.works import BRACKET, PART
 from transforms.extract.deals.works_sides import IS_OF
 from transforms.extract.gated import DEALS
@@ -149,6 +150,9 @@ class WorksKernels(KernelReader):
         text = context.text
         cues = self.words(context, start, end)
         invests = invested(text, start, end)
+        if invests and invests["verb"] and context.is_inside(invests.start("verb")):
+            # 由甲投资、某建设公司承建
+            invests = None
         hands = self._works_sides.hands(context, start, end)
         builders = [p for p in hands if p.role == "contractor"]
         if not cues and not invests and not hands:
@@ -187,8 +191,12 @@ class WorksKernels(KernelReader):
         if stage == "proposed" and text[slice(*cue)] not in self._beside:
             # 签约，投资7亿元建设某基地，预计明年投产; 由某公司承建，预计明年建成
             is_due = self._is_due(context, start, end, told)
-            is_on = is_due or builders
-            stage = "signed" if SIGNS.search(text, start, cue[0]) else "building" if is_on else stage
+            if SIGNS.search(text, start, cue[0]):
+                stage = "signed"
+            elif (of_all := stage_of_all(context, start, end)) != "unknown":
+                stage = of_all
+            elif (is_due or builders) and not is_only_signed(context, start, end, cue[0]):
+                stage = "building"
         puts_up = _OBJECT.match(text, cue[0], end) if done else None
         if puts_up and text[slice(*cue)] == "开通" and SIGNS.search(text, start, cue[0]):
             # 签订协议，共同开通某航线: what is agreed on.
@@ -218,7 +226,9 @@ class WorksKernels(KernelReader):
         if not (is_named or ((cues or invests) and not is_ceremony)):
             return None
         owners = [p for p in hands if p.role != "contractor"]
-        parties = [*sides, *(p for p in owners if all(p.mention != q.mention for q in sides))]
+        # 甲省华盛公司某项目，由华盛公司与乙共同出资: the short name is the same side.
+        names = {p.mention.text for p in sides if p.mention}
+        parties = [*sides, *(p for p in owners if not (p.mention and share_name({p.mention.text}, names)))]
         if not parties:
             tells_firm = self._words["of_firm"].search(context.without_names(start, end))
             is_among = whole and stage_of_all(context, start, end) != "unknown"
