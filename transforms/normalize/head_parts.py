@@ -35,7 +35,7 @@ _STEPS = (1, 3, 7)
 _EVEN = 2
 _MOST_LINES = 8
 
-Main = Callable[[Sequence[str]], int | None]
+Main = Callable[[tuple[str, ...]], int | None]
 IsLabel = Callable[[str, str], bool]
 Head = tuple[str, bool]
 """A line's text, and whether an empty line stands above it."""
@@ -63,7 +63,7 @@ class HeadParts:
         self.vocabulary = vocabulary
         self.words = words
         self.weights = weights
-        self.main = main
+        self.main = lru_cache(4096)(main)
         self.is_label = is_label
         self._of_part = lru_cache(4096)(self._read_part)
         self._has_verb = lru_cache(4096)(words.has_verb)
@@ -111,7 +111,7 @@ class HeadParts:
                 widest = max(map(len, texts))
                 found["wrap even"] += all(len(t) >= widest - _EVEN for t in texts[:-1])
                 found[f"wrap lines {min(end - start, 3)} {kind}"] += 1
-        main = self.main(parts) if len(parts) > 1 else 0
+        main = self.main(tuple(parts)) if len(parts) > 1 else 0
         if len(parts) == 3:
             found[f"main {main} of 3"] += 1
         for (one, other), start in zip(pairwise(parts), starts[1:], strict=True):
