@@ -164,3 +164,65 @@ def test_the_two_that_met_sign_by_their_heads() -> None:
     people = {"丁一凡": "person", "何远明": "person", "青川县": "place", "东湾县": "place"}
     [(_, _, parties)] = read(text, **people)
     assert list(parties) == ["青川县", "东湾县"]
+
+
+def test_what_works_consist_of_are_no_works_of_their_own() -> None:
+    text = (
+        f"{PROJECT}签订轴承产业园项目投资协议。项目计划投资2.3亿元，建设检测中心和实训平台，明年3月启动建设。"
+    )
+    assert [kind for kind, *_ in read(text, **BODIES)] == ["project"]
+
+
+def test_an_end_that_is_told_twice_is_one() -> None:
+    text = f"{FIRM}与{ZONE}于日前签署终止协议，原定投资30亿元的轴承项目不再实施。"
+    [(kind, stage, parties)] = read(text, **BODIES)
+    assert (kind, stage, parties) == ("project", "ended", {FIRM: "investor", ZONE: "host"})
+
+
+def test_bodies_unveiled_side_by_side_founded_none_of_each_other() -> None:
+    text = f"“{SCHOOL}轴承检测中心”和“轴承联合实验室”同日揭牌。"
+    assert [parties for *_, parties in read(text, **BODIES)][1:] == [{}]
+
+
+def test_who_pays_for_other_works_behind_has_no_part_in_these() -> None:
+    text = f"{SCHOOL}与{FIRM}共建的轴承中试基地3日启用；由{OTHER}投资的光伏去年并网。"
+    assert all(OTHER not in parties for *_, parties in read(text, **BODIES)[:1])
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        f"{BUILDER}为EPC总承包方，工期14个月。",
+        f"负责施工的{BUILDER}项目经理说，工期14个月。",
+    ],
+)
+def test_who_builds_is_told_behind_the_works(told: str) -> None:
+    [(_, _, parties)] = read(f"{FIRM}投资的轴承项目3日开工。项目占地68亩，{told}", **BODIES)
+    assert parties[BUILDER] == "contractor"
+
+
+def test_works_are_as_far_as_the_batch_that_is_gone_through() -> None:
+    text = (
+        "此次“三个一批”集中签约、开工和投产项目共计23个，其中“开工一批”项目9个。"
+        f"这些项目有投资3.5亿元的{FIRM}年产10万吨轴承钢项目，有投资5亿元的{OTHER}年产3万吨罐头项目。"
+    )
+    assert [stage for _, stage, _ in read(text, **BODIES)] == ["building", "building"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "公司又花6200万元全资收购了减速器企业云岭锻造厂。",
+        "去年10月，企业收购了云岭锻造厂60%的股权。",
+        "公司拿出1.1亿元，收购了破产的云岭锻造厂。",
+    ],
+)
+def test_the_firm_that_the_text_is_about_buys(told: str) -> None:
+    parties = [p for kind, _, p in read(f"{FIRM}落户青川县十年。{told}", **BODIES) if kind != "project"]
+    assert parties == [{FIRM: "buyer", "云岭锻造厂": "target"}]
+
+
+def test_an_institute_that_acts_is_the_one_told_last() -> None:
+    text = f"青川轴承研究院由{FIRM}等三方出资成立。今年1月，研究院以680万元把轴承专利许可给{OTHER}使用。"
+    [deal] = [d for d in read(text, **BODIES, 青川轴承研究院="organization") if d[0] == "transfer"]
+    assert deal[2] == {"青川轴承研究院": "seller", OTHER: "buyer"}

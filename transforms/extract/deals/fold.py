@@ -27,6 +27,11 @@ _GOES_ON = re.compile(
     r"(?:[该此这](?:一?[座个条项家])?)?(?P<noun>项目|工程|产业园|园区|基地|工厂|厂|库|线|中心|电站|桥|路|院)"
     r"(?=由|总投资|计划|预计|将|已|占地|拟)|其?[一首]期[^，。；]{0,24}，由"
 )
+# 该项目计划投资2亿元，建设某中心: what works consist of are none of their own.
+_CONSISTS = re.compile(
+    r"\s*(?:[该此这]个?)?(?:项目|工程|基地|产业园|园区)(?:计划|预计|拟|将)*(?:总?投资|总?占地|用地)[^。；]{1,30}?[，,]"
+    r"(?:将|主要|拟|计划)*(?:建设|新建|建)(?![成在])"
+)
 _BARE = frozenset({"协议", "协议书", "协定", "合同", "文本"})
 _PURCHASES = frozenset({"acquisition", "equity_transfer"})
 _AHEAD = frozenset({"proposed", "signed", "negotiating"})
@@ -73,6 +78,9 @@ def fold(
                 if type_of(k) in _WORKS and not k.is_phase and candidate.start - k.end < _REACH_CHARS
             ]
             whole = _works_meant(context, candidate, works) or _same_name(context, candidate, works)
+            if whole is None and works and _is_in(context, candidate, works[-1]):
+                works[-1].more.append((candidate.start, candidate.end))
+                continue
             if whole is not None:
                 _add(context, whole, candidate, stages)
                 continue
@@ -86,10 +94,14 @@ def fold(
             # 分两期实施，其中一期计划明年9月投产: by when the works shall be done.
             candidate.whole.more.append((candidate.start, candidate.end))
             continue
+        last = kept[-1] if kept else None
+        if kind == "project" and last and _is_same_end(context, last, candidate):
+            last.title, last.hint = last.title or candidate.title, "project"
+            last.more.append((candidate.start, candidate.end))
+            continue
         if kind == "equity_investment" and (body := _body_built(context, candidate, found)):
             _add(context, body, candidate, stages)
             continue
-        last = kept[-1] if kept else None
         if (
             kind in _PURCHASES
             and last
@@ -139,6 +151,21 @@ def fold(
                 continue
         kept.append(candidate)
     return kept
+
+
+def _is_in(context: ArticleContext, works: Candidate, whole: Candidate) -> bool:
+    """Whether works are told as what the works of the sentence before consist of."""
+    begin = context.sentences[context.sentence_at(works.start)][0]
+    consists = _CONSISTS.match(context.text, begin, works.end) if begin >= whole.end else None
+    is_near = begin - whole.end < _REACH_CHARS and works.base in _BEFORE_WORK | _BUILDS
+    return consists is not None and is_near and whole.hint == "project"
+
+
+def _is_same_end(context: ArticleContext, end: Candidate, works: Candidate) -> bool:
+    """甲与乙签署终止协议，原定投资30亿元的某项目不再实施: one end, told twice."""
+    is_here = context.sentence_at(end.cue[0]) == context.sentence_at(works.cue[0])
+    are_ended = end.stage == works.stage == "ended"
+    return is_here and are_ended and end.title is None and _names(works) <= _names(end)
 
 
 def _same_name(context: ArticleContext, candidate: Candidate, works: list[Candidate]) -> Candidate | None:

@@ -71,6 +71,8 @@ _CAME_TO_NOTHING = re.compile(
     r"[^，。；“”：]{0,16}?(?<![未没不无])(?<!没有)(?P<verb>宣[布告](?:终止|取消|告吹|作罢|失败|流产|破裂)|终止(?:了|合作|收购|并购|合资|协议|谈判|建设|实施|(?=[，。；]))"
     r"|作罢|告吹|泡汤|流产|散伙|分手|撕毁|毁约|谈崩|没有?谈成|未能?谈成|清退|被取消[^，。；]{0,4}资格|不了了之|无疾而终)"
 )
+_PURCHASES = frozenset({"acquisition", "equity_transfer"})
+_FIRM_WORD = re.compile("企业|公司|集团|我们|厂里")
 _OPEN = frozenset({"proposed", "negotiating", "signed", "unveiled", "landed"})
 # 谈妥了，合同下个月签; 意向书签了; 正跟某银行谈一笔贷款: nobody is bound yet.
 _NOT_BOUND = re.compile(
@@ -131,10 +133,23 @@ class Settler:
                 _pass(context, candidate, by_year=kind == "acquisition")
             elif kind == "equity_investment" and candidate.stage == "signed":
                 _close(context, candidate)
+            if kind in _PURCHASES:
+                self._buyer(context, candidate)
             if kind not in {"project", "won_bid"} and candidate.stage == "signed":
                 _unbind(context, candidate, stop)
             if candidate.stage in _OPEN:
                 _fall_through(context, candidate, stop)
+
+    def _buyer(self, context: ArticleContext, purchase: Candidate) -> None:
+        """公司又全资收购了某厂: the firm that the text is about buys what no other is told to buy."""
+        sides = [p for p in purchase.parties if not _FIRM_WORD.fullmatch(context.text, p.start, p.end)]
+        other = sides[0].mention if sides else None
+        if other is None or any(p.role != "target" for p in sides):
+            return
+        left = clause_start(context, context.paragraph(other.start)[0], purchase.cue[0])
+        buyer = self._topic.acting(context, left, other) if purchase.cue[1] <= other.start else None
+        if buyer is not None and self._topic.is_firm(buyer) and buyer.text != other.text:
+            purchase.parties = [Party.of(buyer, "buyer"), *sides]
 
     @staticmethod
     def _firm(context: ArticleContext, venture: Candidate) -> None:

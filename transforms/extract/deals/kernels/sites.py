@@ -17,7 +17,7 @@ from transforms.extract.patterns import any_of
 
 # 甲公司的某项目，投资9亿元: what may stand behind the name of works that a report goes through.
 _NAME_ENDS = re.compile(
-    r"[，,：:；。（(、]|(?=[和与及])|$|(?:计划|预计|协议|拟|总)*投资|合计|次之|用地|占地|追加|第[一二三]次|[0-9]"
+    r"[，,：:；。（(、]|(?=[和与及])|$|(?:计划|预计|协议|拟|总)*投资|合计|次之|用地|占地|追加|第[一二三]次|[0-9]|(?:体量|规模)最"
 )
 # 总投资2亿元，目前已完成公司注册，正在规划设计
 _ON_PAPER = re.compile(
@@ -34,7 +34,7 @@ _COSTS = re.compile(
     r"(?:总?额|规模|金额)?(?:约为?|达到?|超过?|逾|近|为)?[ ]?[0-9])"
 )
 _COST_OF = DEALS.compile(
-    r"总投资(?:约|达|超|近)?[0-9.]+[万亿]+元、?(?:总?占地[^，。；的]{2,10})?的(?P<title>[^，。；的、]{4,30}?(?:项目|工程|基地|产业园))(?![^，。；]{0,4}(?:建设|个))"
+    r"(?<!完成)总?投资(?:约|达|超|近)?[0-9.]+[万亿]+元、?(?:总?占地[^，。；的]{2,10})?的(?P<title>[^，。；的、]{4,30}?(?:项目|工程|基地|产业园))(?![^，。；]{0,4}(?:建设|个))"
 )
 # 投资最大的是, 紧随其后的是, 其中有: one of several
 _ONE_OF = DEALS.compile(
@@ -87,9 +87,9 @@ class SiteKernels(KernelReader):
             [*stages.words("building", "operating", "landed"), "签约", "新开工", "集中开工", "集中竣工"]
         )
         self._list = DEALS.compile(
-            f"(?P<verb>{of_works})的(?:重点|重大|亿元|新|工业|产业)*(?:项目|工程|企业)?[中里]?[，,]?"
-            r"(?:还|就|也|分别)?(?:有|包括|[是为](?=[^，。；]{2,40}、))(?P<list>[^。；，,]{4,160}?)"
-            r"(?:(?P<sum>(?:等[0-9一二两三四五六七八九十]*|[0-9一二两三四五六七八九十]+(?=[个项]))[余多]?[个项]?(?:重点|重大|产业)*(?:项目|工程))|[。；，,]|等|$)"
+            f"(?P<verb>{of_works})的(?:重点|重大|亿元|新|工业|产业)*(?:(?:高速)?公路|铁路|高速|道路|水库)?(?:项目|工程|企业)?[中里]?[，,]?"
+            r"(?:还|就|也|分别)?(?:有|包括|[是为](?=[^，。；]{2,40}、))[：:]?(?P<list>[^。；，,]{4,160}?)"
+            r"(?:(?P<sum>(?:等[0-9一二两三四五六七八九十]*|[0-9一二两三四五六七八九十]+(?=[个项]))[余多]?[个项]?(?:重点|重大|产业)*(?:项目|工程)|等[0-9]+[个项条座])|[。；，,]|等|$)"
         )
 
     def owned(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
@@ -224,7 +224,8 @@ class SiteKernels(KernelReader):
         """Works that a list names by how far they are: 开工的有甲项目、乙产业园等9个项目."""
         text = context.text
         told = self._list.search(text, start, end)
-        if told is None or self._names.nouns.is_pushed(text, start, told.start()):
+        # 要确保建成的公路有甲、乙等5项 is a plan; without its number it may be a wish.
+        if told is None or (not told["sum"] and self._names.nouns.is_pushed(text, start, told.start())):
             return []
         verb = told["verb"]
         base = self._stages.of_word(verb)

@@ -150,6 +150,9 @@ class WorksKernels(KernelReader):
         text = context.text
         cues = self.words(context, start, end)
         invests = invested(text, start, end)
+        if invests and invests["verb"] and context.is_inside(invests.start("verb")):
+            # 由甲投资、某建设公司承建
+            invests = None
         hands = self._works_sides.hands(context, start, end)
         builders = [p for p in hands if p.role == "contractor"]
         if not cues and not invests and not hands:
