@@ -385,3 +385,8 @@ def test_find_reads_where_what_is_bought_or_lent_for_is(text: str, place: str | 
 )
 def test_find_reads_how_two_met(text: str, mode: str | None) -> None:
     assert read(text)[-1]["mode"] == mode
+
+
+def test_find_gives_works_named_out_of_a_number_their_own_money() -> None:
+    text = "云港新区新引进的20个亿元以上项目中，投资15亿元的云岭集团电池壳项目已开工建设。"
+    assert "15亿元" in read(text)[0]["amounts"]

@@ -137,3 +137,10 @@ def test_find_puts_works_where_they_are_and_not_where_the_money_is_from(text: st
 def test_find_takes_the_quarter_of_a_round_for_no_due_day() -> None:
     text = "青川市二季度重大项目集中开工。云岭集团投资3亿元的电池壳项目开工。"
     assert [deal["expected_on"] for deal in read(text)] == [None]
+
+
+def test_find_reads_when_works_that_are_built_shall_run() -> None:
+    text = "云岭集团电池壳项目通过竣工验收。项目总投资3亿元，预计明年6月投入使用。"
+    assert [deal["expected_on"] for deal in read(text)] == [date(2032, 6, 30)]
+    text = "云岭集团电池壳项目投产。云岭集团坦言，明年6月的新产品才能下线。"
+    assert [deal["expected_on"] for deal in read(text)] == [None]

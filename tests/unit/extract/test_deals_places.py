@@ -117,3 +117,15 @@ def test_find_takes_the_site_and_not_the_meeting(text: str, place: str | None) -
 )
 def test_find_takes_no_seat_of_a_firm_for_the_place_of_a_paper(text: str, place: str | None) -> None:
     assert read(text)[0]["place"] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("青川市松岩路改造工程开工。", "松岩路"),
+        ("位于云港新区松岩路以北的电池壳项目二期开工，由云岭集团投资2亿元建设。", "云港新区"),
+        ("电池壳项目位于县城附近松岩路旁，由云岭集团投资2亿元建设，目前主体封顶。", "松岩路"),
+    ],
+)
+def test_find_reads_the_road_on_which_works_are(text: str, place: str) -> None:
+    assert read(text)[0]["place"] == place

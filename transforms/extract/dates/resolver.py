@@ -20,7 +20,7 @@ _SENTENCE_END, _LINE_END = re.compile(r"[。！？!?\n]"), re.compile(r"\n")
 _TOLD = re.compile(r"[已了曾]")
 _TOLD_CHARS = 12
 _NEAR_DAYS, _FAR_DAYS = 31, 120
-_AHEAD_DAYS = 15
+_AHEAD_DAYS, _SOON_DAYS = 15, 3
 # A month that is just over may still be told of as ahead: the text may have waited.
 _GONE = timedelta(45)
 _OVER = re.compile("[已了曾]|同比|环比|实现")
@@ -355,9 +355,9 @@ class DateResolver:
         return day.year
 
     def _choose_month(self, parts: DateParts, day: date, *, is_future: bool) -> Span | None:
-        """A bare 23日 is over, unless a plan is told and it lies a fortnight ahead at most."""
+        """A bare 23日 is over, or some days ahead, or a fortnight where a plan is told."""
         span = parts.span(self._words, reference=day)
-        if span and span.start and (span.start - day).days <= (_AHEAD_DAYS if is_future else 0):
+        if span and span.start and (span.start - day).days <= (_AHEAD_DAYS if is_future else _SOON_DAYS):
             return span
         return parts.span(self._words, reference=day.replace(day=1) - timedelta(days=1))
 

@@ -74,6 +74,8 @@ _TAKES = re.compile(r"(?P<for>工期|周期|建设期)?(?:拟|仅|只|约|共|�
 _CLAUSE_CHARS, _MAX_DAYS, _SEASON_DAYS = 28, 366, 180
 _MAX_DEALS, _MAX_SENTENCES, _TITLE_CHARS, _HEAD_CHARS = 40, 4, 16, 2
 _WORKS = frozenset({"project", "institution", "joint_venture", "joint_laboratory", "won_bid"})
+# 通过竣工验收, 点火试车: what is built need not run yet.
+_NOT_YET = re.compile("竣工|交工|验收|落成|试运|点火|试车")
 _STANDING = frozenset({"operating", "unveiled", "ended"})
 _ALL_DONE, _DONE, _FIRST_DONE, _WISHED, _BEGUN, _TOLD = 6, 5, 4, 3, 2, 1
 # 明年底全部建成, and before that 一期 or 首批机组
@@ -278,7 +280,7 @@ def _whole(context: ArticleContext, candidates: Sequence[Candidate], number: int
     known = {p.mention.text for p in before.parties if p.mention}
     is_near = context.paragraph(before.start)[0] == context.paragraph(part.start)[0]
     is_near = is_near and "；" not in context.text[before.end : part.start]
-    is_work = _may_own(before) and part.hint in _WORKS
+    is_work = _may_own(context.text, before) and part.hint in _WORKS
     return number - 1 if is_near and is_work and names <= known and part.stage != "ended" else None
 
 
@@ -300,7 +302,7 @@ def _owner(
     paragraph = context.paragraph(span.start)[0]
     before = range(place - 1, max(-1, place - _MAX_DEALS), -1)
     near: list[int] = [
-        n for n in (*before, *range(place, min(len(candidates), place + 2))) if _may_own(candidates[n])
+        n for n in (*before, *range(place, min(len(candidates), place + 2))) if _may_own(text, candidates[n])
     ]
     for start, end in reversed(context.sentences[max(0, number - _MAX_SENTENCES) : number + 1]):
         if end <= paragraph:
@@ -331,9 +333,10 @@ def _owner(
     return behind[0] if behind and _OF_WORKS.match(text, says.end() if says else start) else None
 
 
-def _may_own(candidate: Candidate) -> bool:
+def _may_own(text: str, candidate: Candidate) -> bool:
     """Works stand or shall stand some day; a paper that says more does so in its own words."""
-    return candidate.hint in _WORKS and candidate.stage not in _STANDING
+    is_open = candidate.stage not in _STANDING or _NOT_YET.search(text, *candidate.cue) is not None
+    return candidate.hint in _WORKS and is_open
 
 
 def _names(candidate: Candidate, bodies: Sequence[str]) -> bool:

@@ -86,9 +86,14 @@ def place_of(
     ]
     for told in _readings(context, candidate, own, places, is_paper=is_paper, is_of_event=is_of_event):
         if told is not None:
-            begin = candidate.title[0] if candidate.title else 0
-            # 某县某镇甲滩电站: the works are where their name begins, and not what it begins with.
-            chain = [m for m in places if m.start >= told.start and (told.start >= begin or m.end <= begin)]
+            begin, end = candidate.title or (0, 0)
+            # 某县某镇甲滩电站: the works are where their name begins, and not what it is or begins with.
+            chain = [
+                m
+                for m in places
+                if m.start >= told.start
+                and (m.end <= begin or (told.start >= begin and (m.end != end or told.subtype == "park")))
+            ]
             return last_of_chain(context.text, chain) if told in chain else told
     return None
 

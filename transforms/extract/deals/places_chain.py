@@ -11,7 +11,7 @@ from transforms.extract.deals.model import Candidate
 MIN_CHARS = 2
 _IN_PLACE = re.compile(
     r"(?:在|(?<![由源属至对终止])于|落户|落地|位于|入驻|进驻|落子|选址|花落|落址|坐落|扎根|落在|设在|建在|放在|走进|来到|落在了|放到了?|投到|搬到|搬进|迁至|迁到)"
-    r"(?:[区镇市县园乡村]里?[内上里中]?的)?$"
+    r"(?:[区镇市县园乡村]里?[内上里中]?的)?$|(?:位于|坐落[在于]?|地处)[^，。；、\n]{1,5}$"
 )
 _AT_CHARS = 7
 _INSIDE = re.compile(r"(?:境)?[内里](?:[，的]|，)")
@@ -28,6 +28,8 @@ PUBLIC = re.compile(
 BROAD = "region"
 _AREA = re.compile(r"[县市区州旗镇乡]$")
 _LINEAR = frozenset({"road", "water"})
+# 某开发区某路以北 is not on the road.
+_SIDE = re.compile(r"以?[东南西北]{1,2}[侧面，的、]|以[东南西北]|[与和]")
 _STREET = re.compile(r"(?:路|街|大道|巷|[0-9]号)$")
 
 
@@ -35,7 +37,8 @@ def last_of_chain(text: str, places: Sequence[Mention]) -> Mention:
     """越南同奈省仁泽工业区: the last of a chain is where it is; 某县甲河大桥: the county; 某区甲路."""
     found = places[0]
     for place in places[1:]:
-        is_line = place.subtype in _LINEAR and not _STREET.search(place.text)
+        is_street = _STREET.search(place.text)
+        is_line = _SIDE.match(text, place.end) if is_street else place.subtype in _LINEAR
         if (_AREA.search(places[0].text) and is_line) or TO_BE.match(text, place.end):
             break
         is_next = place.start == found.end or (
