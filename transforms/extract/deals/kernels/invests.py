@@ -29,9 +29,12 @@ _SITED = re.compile(
 _BY_OTHERS = re.compile("分[两二三四2-5][期阶]|由|成后$")
 
 
-def invested(text: str, start: int, end: int) -> re.Match[str] | None:
+def invested(context: ArticleContext, start: int, end: int) -> re.Match[str] | None:
     """The first words that pay for works; `is_plan` says whether they only plan them."""
-    return next((m for p in (INVESTS, BUILDS, FUNDED) if (m := p.search(text, start, end))), None)
+    patterns = (INVESTS, BUILDS, FUNDED)
+    first = next((m for p in patterns if (m := p.search(context.text, start, end))), None)
+    # 由甲投资、某建设公司承建: a name pays for nothing.
+    return None if first and first["verb"] and context.is_inside(first.start("verb")) else first
 
 
 def is_plan(invests: re.Match[str]) -> bool:

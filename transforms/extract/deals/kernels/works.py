@@ -149,10 +149,7 @@ class WorksKernels(KernelReader):
     ) -> Candidate | None:
         text = context.text
         cues = self.words(context, start, end)
-        invests = invested(text, start, end)
-        if invests and invests["verb"] and context.is_inside(invests.start("verb")):
-            # 由甲投资、某建设公司承建
-            invests = None
+        invests = invested(context, start, end)
         hands = self._works_sides.hands(context, start, end)
         builders = [p for p in hands if p.role == "contractor"]
         if not cues and not invests and not hands:
@@ -234,11 +231,9 @@ class WorksKernels(KernelReader):
             is_among = whole and stage_of_all(context, start, end) != "unknown"
             is_of_topic = not is_among and (not is_named or invests or tells_firm)
             stop = invests.start() if invests and whole else title[0]
-            opening = context.mentions_in(*title, "organization")[:1]
-            is_firms = opening and opening[0].start == title[0] and opening[0].end < title[1] - 1
-            if is_firms and self._topic.is_firm(opening[0]):
-                # 某公司三期项目: the name tells whose it is.
-                stop = opening[0].end
+            # 某公司三期项目: the name tells whose it is.
+            opens = [m.end for m in context.mentions_in(*title, "organization") if m.start == title[0]]
+            stop = max([stop, *(e for e in opens if e < title[1] - 1)])
             firm = self._firm(context, whole or start, stop, is_of_topic=bool(is_of_topic))
             parties = [Party.of(firm, "investor" if invests else "owner")] if firm else []
             people = context.mentions_in(start, invests.start(), "person") if invests else []
