@@ -246,3 +246,34 @@ def test_a_firm_that_several_mean_to_found_is_planned_by_all_of_them() -> None:
     text = f"{GROUP}11月18日公告，拟与{FIRM}、南屿食品公司共同出资20亿元设立青川新能源有限公司。"
     sides = dict.fromkeys([GROUP, FIRM, "南屿食品公司"], "partner")
     assert read(text, 青川新能源有限公司="organization") == [("joint_venture", "proposed", sides)]
+
+
+def test_whom_the_firm_means_is_a_side_of_what_it_will_found_with_others() -> None:
+    text = f"{GROUP}日前迁至青川市。公司将与{FIRM}、南屿食品公司组建合资公司，三方分别持股45%、30%和25%。"
+    sides = dict.fromkeys([GROUP, FIRM, "南屿食品公司"], "partner")
+    assert read(text) == [("joint_venture", "proposed", sides)]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "海云精密有限公司由{0}与{1}按7∶3的比例共同出资，2023年5月注册成立。",
+        "海云精密有限公司的车间里热浪扑面。公司由{0}和{1}共同出资组建，注册资本2亿元。",
+        "去年9月，{0}与{1}各出资500万美元，合资设立了海云精密有限公司。",
+    ],
+)
+def test_a_firm_that_two_own_is_there_and_is_what_their_money_went_to(told: str) -> None:
+    sides = {FIRM: "partner", GROUP: "partner", "海云精密有限公司": "target"}
+    deals = read(told.format(FIRM, GROUP), 海云精密有限公司="organization")
+    assert deals == [("joint_venture", "operating", sides)]
+
+
+def test_the_works_of_a_firm_that_two_own_are_its_own() -> None:
+    text = (
+        f"海云精密有限公司投产。公司由{FIRM}与{GROUP}共同出资，2023年5月注册成立，计划建设年产8万吨轴承项目。"
+    )
+    assert read(text, 海云精密有限公司="organization")[-1] == (
+        "project",
+        "proposed",
+        {"海云精密有限公司": "investor"},
+    )

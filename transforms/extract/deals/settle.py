@@ -98,6 +98,9 @@ class Settler:
                 self._firm(context, candidate)
             if kind in _BODIES and candidate.title:
                 self._later(context, candidate, stop)
+                if kind == "joint_venture" and candidate.stage == "unveiled":
+                    # 合资设立了某公司: a firm has no plate to be unveiled, it is there.
+                    candidate.stage = "operating"
             elif kind == "project" and candidate.stage == "proposed":
                 self._under_way(context, candidate, stop)
             elif kind in _BY_PAPER and candidate.stage == "proposed":
@@ -115,7 +118,9 @@ class Settler:
             behind = context.mentions_in(venture.cue[1], right, "organization")
             if behind and _FOUNDS.fullmatch(text, venture.cue[1], behind[0].start):
                 venture.title = (behind[0].start, behind[0].end)
-        if venture.stage == "unveiled" and not _STANDS.search(text, venture.cue[0], right):
+        # 某公司由甲与乙出资组建: what is told of is there.
+        is_ahead = venture.title and venture.title[1] <= venture.cue[0]
+        if venture.stage == "unveiled" and not (is_ahead or _STANDS.search(text, venture.cue[0], right)):
             venture.stage = "signed"
 
     def _under_way(self, context: ArticleContext, works: Candidate, stop: int) -> None:

@@ -54,6 +54,12 @@ _CO_FOUNDERS = re.compile(
     r"[^，。；]{0,6}[，,](?:其他|共同|联合)?(?:发起|出资|合作)(?:人|方)(?:还)?(?:包括|有|为|是)(?P<who>[^。；]{2,120}?)(?:等(?=[^、]{0,8}(?:[，。；]|$))|[，。；]|$)"
 )
 _PLANS = re.compile("拟|将|有意|计划|准备|打算|还要|要")
+# 公司由甲与乙按7∶3的比例共同出资，2023年5月注册成立
+_OWNED_BY = DEALS.compile(
+    r"(?:^|(?<=[，。；：\n]))(?P<firm>(?:该|这家)?(?:公司|企业)|[^，。；：由]{4,30}?公司)(?:是|系|则)?由(?P<who>[^，。；]{4,80}?)"
+    r"(?:按照?[^，。；]{2,20}?(?:比例|股比))?(?P<verb>(?:共同|联合|合资|合股|合作|分别)+(?:出资|投资|持股|持有)?)"
+    r"(?:(?:设立|组建|成立|兴办|创办|注册)+(?:而成)?)?(?=[，。；])"
+)
 _OFFICE = re.compile("委员会|小组|指挥部|工作组|专班")
 # 会上宣布成立某联盟
 _ANNOUNCED = re.compile(
@@ -106,6 +112,29 @@ class FoundedKernels(BodyReader):
             if body is not None:
                 return body
         return None
+
+    def owned(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """A firm that is there, by who pays for it together: 公司由甲与乙共同出资."""
+        found = _OWNED_BY.search(context.text, start, end)
+        sides = self._parties.coordination(context, *found.span("who")) if found else []
+        if found is None or len(sides) < 2 or not all(p.mention for p in sides):
+            return None
+        named = [
+            m for m in context.mentions_in(*found.span("firm"), "organization") if m.end == found.end("firm")
+        ]
+        known = [p.mention for p in sides if p.mention]
+        firm = named[0] if named else self._topic.firm(context, found.start("firm"), known)
+        if firm is None or any(is_within(m, firm) or m.text == firm.text for m in known):
+            return None
+        return Candidate(
+            found.start("firm"),
+            found.end(),
+            found.span("verb"),
+            stage="operating",
+            hint="joint_venture",
+            title=(firm.start, firm.end) if named else None,
+            parties=[*sides, Party.of(firm, "target")],
+        )
 
     def _of_two(self, context: ArticleContext, start: int, end: int, verb: re.Match[str]) -> Candidate | None:
         text = context.text

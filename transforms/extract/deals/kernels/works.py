@@ -361,9 +361,12 @@ class WorksKernels(KernelReader):
         return spoken, self._stages.read(base, ahead, "")
 
     def _firm(self, context: ArticleContext, start: int, stop: int, *, is_of_topic: bool) -> Mention | None:
-        """The firm that acts in front of the name of works, else the one that the text is about."""
-        subject = [m for m in context.mentions_in(start, stop, "organization") if self._topic.is_firm(m)]
-        return subject[0] if subject else self._topic.firm(context, start) if is_of_topic else None
+        """The firm that acts in front of the name of works (公司由甲出资，拟建某厂), else that of the text."""
+        named = context.mentions_in(start, stop, "organization")
+        is_by = named and context.text[named[0].start - 1] == "由"
+        own = self._topic.own(context, start, stop) if is_by else None
+        subject = own or next((m for m in named if self._topic.is_firm(m)), None)
+        return subject or (self._topic.firm(context, start) if is_of_topic else None)
 
     def _is_wish(self, before: str, words: str) -> bool:
         """Whether somebody wishes for works (推动某项目), or goes to see them."""
