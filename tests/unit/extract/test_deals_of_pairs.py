@@ -277,3 +277,34 @@ def test_the_works_of_a_firm_that_two_own_are_its_own() -> None:
         "proposed",
         {"海云精密有限公司": "investor"},
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"配套的研发中心将和{SCHOOL}合建。", ("institution", "proposed", {GROUP, SCHOOL})),
+        (f"检测中心计划与{SCHOOL}共同合办，明年启用。", ("institution", "proposed", {GROUP, SCHOOL})),
+        ("公司明年还将把一条LNG阀门产线搬到青川市。", ("project", "proposed", {GROUP, "青川市"})),
+        ("公司去年产值2亿元，今年打算再上一条光纤预制棒生产线。", ("project", "proposed", {GROUP})),
+    ],
+)
+def test_what_a_firm_is_to_move_add_or_found_with_a_school(
+    text: str, told: tuple[str, str, set[str]]
+) -> None:
+    deals = read(f"{GROUP}昨天发布年报。{text}", 青川市="place")
+    assert [(kind, stage, set(sides)) for kind, stage, sides in deals] == [told]
+
+
+def test_a_syndicate_lends_without_its_sum_being_told() -> None:
+    banks = dict.fromkeys(["渤港银行", "津岩农商银行"], "organization")
+    text = (
+        f"{GROUP}收购了一家阀门厂。收购款中六成来自渤港银行牵头的并购银团贷款，其余为自有资金。"
+        "银团由渤港银行、津岩农商银行和一家外资行组成，期限7年。"
+    )
+    sides = {"渤港银行": "investor", "津岩农商银行": "investor", GROUP: "partner"}
+    assert [sides for kind, _, sides in read(text, **banks) if kind == "financing"] == [sides]
+
+
+def test_works_are_not_given_up_where_others_have_stood_still_for_years() -> None:
+    text = f"{GROUP}拟投资3亿元，盘活园区内停建多年的原焦化厂土地，建设年产5万吨盐酸项目，力争5月开工。"
+    assert read(text) == [("project", "proposed", {GROUP: "investor"})]

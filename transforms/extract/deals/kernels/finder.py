@@ -105,6 +105,7 @@ class KernelRules:
             (_WORKS, WhoseKernels(readers).told),
             (_WORKS, founded.owned),
             (_WORKS, founded.jointly),
+            (_FOUNDED, founded.founded_with),
             (None, talks.stopped),
             (None, talks.talked),
             (_UNSETTLED, unsettled.told),
@@ -266,7 +267,7 @@ def _is_another(first: Candidate, second: Candidate) -> bool:
     is_one = is_shared and kinds & _PACTS and not (kinds & _BODIES and kinds & (_SHARES | _TRADE))
     # 公司由甲与乙共同出资，计划建设某项目: a firm and its works.
     is_works = second.hint == "project" and second.title and second.stage == "proposed"
-    is_one = is_one and not (first.hint == "joint_venture" and is_works)
+    is_one = is_one and not (first.hint in {"joint_venture", "institution"} and is_works)
     return is_apart and not is_one
 
 
