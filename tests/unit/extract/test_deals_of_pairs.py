@@ -308,3 +308,17 @@ def test_a_syndicate_lends_without_its_sum_being_told() -> None:
 def test_works_are_not_given_up_where_others_have_stood_still_for_years() -> None:
     text = f"{GROUP}拟投资3亿元，盘活园区内停建多年的原焦化厂土地，建设年产5万吨盐酸项目，力争5月开工。"
     assert read(text) == [("project", "proposed", {GROUP: "investor"})]
+
+
+@pytest.mark.parametrize(
+    "paper", ["签约，拟收购后者持有的", "签订协议，以2亿元收购后者持有的", "签约，将收购其旗下"]
+)
+def test_a_paper_and_the_purchase_from_who_signs_it_are_one_deal(paper: str) -> None:
+    text = f"{GROUP}昨日与{FIRM}{paper}南屿食品公司35%股权，价格待定。"
+    sides = {GROUP: "buyer", "南屿食品公司": "target", FIRM: "seller"}
+    assert [(stage, sides) for _, stage, sides in read(text)] == [("signed", sides)]
+
+
+def test_what_a_board_decides_is_planned_on_its_day() -> None:
+    text = "3月6日，云岭集团召开董事会，决定向海棠科技有限公司增资2亿元，用于扩建第二条产线。"
+    assert [(d["stage"], str(d["dated_on"])) for d in signed(text)] == [("proposed", "2031-03-06")]

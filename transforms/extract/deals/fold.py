@@ -90,6 +90,13 @@ def fold(
             _add(context, body, candidate, stages)
             continue
         last = kept[-1] if kept else None
+        if last and {kind, type_of(last)} <= _PURCHASES and _is_held_purchase(context, last, candidate):
+            # 甲与乙签约，拟收购后者持有的某厂35%股权: the paper and its purchase are one.
+            known = _names(candidate)
+            others = [p for p in last.parties if p.mention and p.mention.text not in known]
+            last.title, last.more = candidate.title, [*last.more, (candidate.cue[0], candidate.end)]
+            last.parties = [*candidate.parties, *others]
+            continue
         if (
             kind in _PURCHASES
             and last
@@ -166,6 +173,15 @@ def _is_of_purchase(context: ArticleContext, purchase: Candidate, paper: Candida
     told, sides = _names(purchase), _names(paper)
     is_here = context.sentence_at(purchase.start) == context.sentence_at(paper.start)
     return told == sides or (is_here and paper.rule in _PAPERS and bool(sides) and sides < told)
+
+
+def _is_held_purchase(context: ArticleContext, paper: Candidate, purchase: Candidate) -> bool:
+    """Whether a purchase is what a paper without a name in its sentence was signed for by its seller."""
+    is_here = context.sentence_at(purchase.cue[0]) == context.sentence_at(paper.cue[0])
+    sells = {p.mention.text for p in paper.parties if p.mention and p.role == "seller"}
+    is_bare = _KIND_OF_PAPER.fullmatch(title_text(context, paper) or "") is not None
+    is_paper = paper.rule in _PAPERS and is_bare and purchase.rule == "bought"
+    return is_here and is_paper and bool(sells) and bool(_names(paper) & _names(purchase))
 
 
 def _firm_founded(context: ArticleContext, landing: Candidate, kept: list[Candidate]) -> Candidate | None:

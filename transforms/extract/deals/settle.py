@@ -47,6 +47,10 @@ _MAX_TO_ROUND = 20
 _NOT_PASSED = re.compile(
     "签[署订约定下了]|公告|宣布|披露|拟|将于|尚[需待未]|有待|计划|意向|竞得|摘得|摘牌|成交"
 )
+_OF_SHARES = frozenset({"equity_investment", "acquisition", "equity_transfer"})
+_DECIDES = re.compile(
+    "(?:董事会|股东大?会)[^。；，]{0,6}[，,]?(?:昨[日天]|会议|会上|一致)*决定[^。；，]{0,24}$"
+)
 _TRADED = frozenset({"supply_contract", "transfer"})
 # Of bodies what stands behind their name tells how far they are.
 _BODIES = frozenset({"institution", "joint_laboratory", "joint_venture"})
@@ -94,6 +98,8 @@ class Settler:
             self._works(context, candidate, type_of(candidate))
             self._equals(context, candidate, type_of(candidate))
             kind = type_of(candidate)
+            if kind in _OF_SHARES and candidate.stage == "signed" and _is_decided(context, candidate):
+                candidate.stage = "proposed"
             if kind == "joint_venture":
                 self._firm(context, candidate)
             if kind in _BODIES and candidate.title:
@@ -231,6 +237,12 @@ class Settler:
                         candidate.cue = verb.span("verb")
             mark = CLAUSE.match(text, right)
             left = mark.end() if mark else stop
+
+
+def _is_decided(context: ArticleContext, deal: Candidate) -> bool:
+    """召开董事会，决定向某公司增资2亿元: whether a board has decided on what is still to be done."""
+    start = context.sentences[context.sentence_at(deal.cue[0])][0]
+    return _DECIDES.search(context.text, start, deal.cue[0]) is not None
 
 
 def _sign(context: ArticleContext, deal: Candidate) -> None:
