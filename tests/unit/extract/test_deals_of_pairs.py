@@ -322,3 +322,23 @@ def test_a_paper_and_the_purchase_from_who_signs_it_are_one_deal(paper: str) -> 
 def test_what_a_board_decides_is_planned_on_its_day() -> None:
     text = "3月6日，云岭集团召开董事会，决定向海棠科技有限公司增资2亿元，用于扩建第二条产线。"
     assert [(d["stage"], str(d["dated_on"])) for d in signed(text)] == [("proposed", "2031-03-06")]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "南岭镇茶叶加工园，是青川市通过东西部协作援建的，投资2300万元，去年5月建成。",
+        "利用青川市东西部协作资金1600万元建设的南岭镇党参加工车间日前投用。",
+        "由青川市援建的南岭镇蔬菜冷库昨日启用，总投资800万元。",
+    ],
+)
+def test_who_helps_a_poorer_town_pays_for_its_works(told: str) -> None:
+    assert [(stage, sides) for _, stage, sides in read(told, 青川市="place")] == [
+        ("operating", {"青川市": "investor"})
+    ]
+
+
+@pytest.mark.parametrize("gets", ["接到首单", "签下海外首单", "收到一笔订单"])
+def test_who_gets_a_first_order_sells(gets: str) -> None:
+    text = f"今年1月2日，{GROUP}{gets}：向越南一家出租车企业供应电动轿车300辆。"
+    assert read(text) == [("supply_contract", "signed", {GROUP: "seller"})]

@@ -31,6 +31,11 @@ IS_OF = DEALS.compile(
     r"(?:就?是|系|乃)(?P<of>[^，。；由]{2,60}?)(?:共同|联合|合作|携手|合资|合股|一起|全资|独资|出资)*"
     r"(?:(?:投资|斥资|出资|投入)[^，。；的]{1,12}元)?(?:投资建设|投资兴建|投资|兴建|建设|援建|建起来?|盖起来?|建成|开发|打造|修建|创办|设立|投)的(?=[，。；]|$)"
 )
+# 是某市某区通过东西部协作援建的, 利用某区对口支援资金900万元建设的: who helps pays.
+_AIDED = DEALS.compile(
+    r"(?:是|系|由)(?P<who>[^，。；的]{2,20}?)(?:通过[^，。；的]{2,12})?(?:对口|共同|无偿)?(?:援建|帮建|捐建)"
+    r"|(?:利用|使用|用)(?P<funds>[^，。；的]{2,16}?)(?:东西部|对口|定点)?(?:协作|支援|帮扶|援助|援建)(?:专项|财政)?资金"
+)
 # What is not told with 由: 施工方为甲公司, 甲公司承建
 _BUILT = DEALS.compile(
     r"(?:(?:施工|承建|总包|建设|投资|项目|运营)(?:方|单位|主体|法人)|项目业主|业主(?:单位|方)?|项目公司|开发商)(?:是|为|的)?(?![将在已要会也正拟]|代表|负责|表示|人)(?P<who>[^，。；]{3,30})"
@@ -63,12 +68,17 @@ class WorksSides:
             role = "contractor" if self._contracts.search(built[0]) else "investor"
             span = built.span(built.lastgroup or 0)
             hands = self._parties.coordination(context, *span, role, is_anchored=False)
-        return [
+        hands = [
             p
             for p in hands
             if (p.mention and p.mention.entity_type == "organization")
             or (p.mention is None and _FIRM.search(context.text, p.start, p.end))
         ]
+        aided = _AIDED.search(context.text, start, end)
+        helps = (
+            context.mentions_in(*aided.span(aided.lastgroup or 0), "place", "organization") if aided else []
+        )
+        return hands or [Party.of(m, "investor") for m in helps[-1:]]
 
     def builders(self, context: ArticleContext, by: re.Match[str]) -> list[Party]:
         """The bodies of 由甲与乙投资建设, or 由甲承建."""
