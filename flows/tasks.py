@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 from prefect import task
 from prefect.assets import Asset, AssetProperties, materialize
+from prefect.cache_policies import NO_CACHE
 from prefect.logging import get_run_logger
 
 from flows import corpus, work
@@ -41,7 +42,11 @@ def _is_io_error(_task: Any, _run: Any, state: Any) -> bool:
     return False
 
 
+# Results lie in the staging area under what they were made of. Prefect's own cache would hash all that goes
+# in, and log an error for what it cannot hash.
+_STEP: dict[str, Any] = {"cache_policy": NO_CACHE}
 _RETRY_IO: dict[str, Any] = {
+    **_STEP,
     "retries": 3,
     "retry_delay_seconds": [1, 5, 20],
     "retry_condition_fn": _is_io_error,
@@ -52,7 +57,7 @@ def _key(*values: object) -> str:
     return hashlib.sha256("\x1f".join(map(str, values)).encode()).hexdigest()[:24]
 
 
-@task(name="plan")
+@task(name="plan", **_STEP)
 def plan(
     sources: Sequence[Source],
     options: BuildOptions,
@@ -215,7 +220,7 @@ def extract(number: str, part: Path, recognition: Recognition, staging: Staging,
     return folder
 
 
-@task(name="resolve")
+@task(name="resolve", **_STEP)
 def resolve(draft: Draft) -> dict[str, int]:
     """Let mentions of one thing meet in one entity, over the whole corpus."""
     # Rows of other documents can only be built upon where the same code made them.
@@ -224,7 +229,7 @@ def resolve(draft: Draft) -> dict[str, int]:
     return _report(draft, ("mentions", "entities", "entity_daily"))
 
 
-@task(name="aggregate")
+@task(name="aggregate", **_STEP)
 def aggregate(draft: Draft) -> dict[str, int]:
     """Count what charts need."""
     corpus.aggregate(draft)
@@ -244,7 +249,7 @@ def _report(draft: Draft, tables: Sequence[str]) -> dict[str, int]:
     return counts
 
 
-@task(name="check")
+@task(name="check", **_STEP)
 def check(draft: Draft | Store, run_id: str, docs: Path | None = None) -> pl.DataFrame:
     """Check rows with Great Expectations: those that a draft changes, all rows of a store.
 
@@ -305,7 +310,7 @@ def publish(store: Store, draft: Draft, run_id: str, info: Mapping[str, Any]) ->
     return commit()
 
 
-@task(name="report")
+@task(name="report", **_STEP)
 def report(warehouse: Path) -> Path:
     """Write the report of the newest snapshot.
 

@@ -13,7 +13,7 @@ from transforms.normalize.changes import Change, apply_changes
 ROOT = Path(__file__).parents[1]
 LOOKUPS = {
     name: yaml.safe_load((ROOT / f"seeds/lookups/{name}.yml").read_text(encoding="utf-8"))
-    for name in ("page", "confusables", "persons")
+    for name in ("page", "heads", "confusables", "persons")
 }
 NORMALIZER = Normalizer(LOOKUPS)
 

@@ -140,6 +140,7 @@ def test_dates_without_a_year_are_listed_with_what_they_can_be(watch, tmp_path):
         in seen.text(".open li")
     )
     assert seen.page.evaluate(CONTRAST) == []
+    assert seen.page.evaluate("bc.evidence('no earlier date to count from')") == "前文没有可以起算的日期"
     seen.page.locator(".open a").last.click()
     seen.page.wait_for_selector(".raw .target")
 

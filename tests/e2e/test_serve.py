@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import signal
 import time
@@ -79,6 +80,9 @@ def test_a_killed_run_is_crashed_and_the_next_goes_on_from_its_batches(served: S
     run = served.ended(second)
     assert run["state_name"] == "Completed"
     assert run["state"]["message"].startswith("Snapshot 1: documents 800 new")
+    # A run that went well logs nothing that a reader would have to ask about.
+    of_run = {"flow_run_id": {"any_": [second]}, "level": {"ge_": logging.WARNING}}
+    assert served.post("logs/filter", logs=of_run) == []
     assert before.items() <= extracted(served).items()
     assert len(extracted(served)) > len(before)
 

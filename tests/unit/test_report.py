@@ -90,6 +90,13 @@ def test_quotation_rows_name_speaker_role_and_words(tables):
     assert (rows[0]["speaker"], rows[0]["role"], rows[0]["cue_text"]) == ("沈溪白", "云汉大学校长", "说")
     assert rows[0]["text"] == "我们会把实验室搬到海边。"
     assert rows[0]["issue_on"] > rows[1]["issue_on"]
+    of_committee = tables["roles"].with_columns(
+        organization_id=pl.lit(None, dtype=pl.String),
+        organization_text=pl.lit("海原市委"),
+        title=pl.lit("市委常委"),
+    )
+    rows, _ = speech.quotation_rows(scan_of({**tables, "roles": of_committee}), 2)
+    assert rows[0]["role"] == "海原市委常委"
     unnamed = tables["quotations"].with_columns(
         speaker_id=pl.lit(None, dtype=pl.String), speaker_text=pl.lit(None, dtype=pl.String)
     )

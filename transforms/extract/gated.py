@@ -17,6 +17,8 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from transforms.extract.firsts import begun
+
 _MAX_WORDS = 400
 _MAX_SET = 12
 _OPTIONAL = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
@@ -46,7 +48,7 @@ class Gate:
         key = compiled, *words
         if key not in self._patterns:
             bit = 1 << len(self._patterns)
-            self._patterns[key] = GatedPattern(compiled, self, bit)
+            self._patterns[key] = GatedPattern(begun(compiled), self, bit)
             # The empty word stands everywhere.
             for word in words or needed_words(compiled.pattern) or ("",):
                 self._owners[word] = self._owners.get(word, 0) | bit

@@ -136,7 +136,7 @@ class BlockTyper:
     def _is_head(self, text: str) -> bool:
         limit = _HEAD_CHARS if _STOP_RE.search(text) else _BARE_HEAD_CHARS
         clause = max(map(len, text.split())) if len(text) <= 3 * limit else len(text)
-        if clause > limit or "。" in text or text[-1] in "，；、" or not re.search(r"\w", text):
+        if clause > limit or "。" in text or text[-1] in "，；、," or not re.search(r"\w", text):
             return False
         if text.count("，") > 1 and len(text) > 36:
             return False

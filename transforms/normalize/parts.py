@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from transforms.normalize.blocks import HEADS
 from transforms.normalize.characters import CJK
-from transforms.normalize.heads import DASHES
+from transforms.normalize.head_parts import DASHES
 from transforms.normalize.paragraphs import Paragraph
 from transforms.normalize.vocabulary import PageVocabulary
 

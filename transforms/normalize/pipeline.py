@@ -36,7 +36,7 @@ class Normalizer:
     """Reads damaged pages as a person does.
 
     Args:
-        lookups: Parsed `seeds/lookups`; `page`, `confusables` and `persons` are used.
+        lookups: Parsed `seeds/lookups`; `page`, `heads`, `confusables` and `persons` are used.
         simplify: Whether traditional characters become simplified ones, each as an edit; needs the extra
             `simplify`.
 
@@ -50,7 +50,7 @@ class Normalizer:
         self.words = Words()
         self._simplifier = Simplifier() if simplify else None
         self._builder = ParagraphBuilder(self.vocabulary, self.words)
-        self._structure = PageStructure(self.vocabulary, self.words)
+        self.structure = PageStructure(self.vocabulary, self.words, lookups["heads"]["weights"])
         self._damage = DamageFinder(
             self.vocabulary, self.words, lookups["confusables"]["groups"], lookups["persons"]["surnames"]
         )
@@ -80,7 +80,7 @@ class Normalizer:
         page = self.repair(raw, layout)
         if page.paragraphs and page.paragraphs[0].block_subtype == "empty":
             return page
-        page.article_count = self._structure.assign(page.paragraphs, is_record=is_record)
+        page.article_count = self.structure.assign(page.paragraphs, is_record=is_record)
         if not is_record:
             page.article_count = regroup(
                 page.paragraphs, page.article_count, self.vocabulary, self._builder.goes_on_in

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from transforms.normalize.blocks import HEADS, BlockTyper
 from transforms.normalize.characters import CJK
-from transforms.normalize.heads import DASHES, HeadReader
+from transforms.normalize.head_parts import DASHES
+from transforms.normalize.heads import HeadReader
 from transforms.normalize.lines import NO_START, ends_sentence, is_left_open
 from transforms.normalize.paragraphs import INSERTED, Paragraph
 from transforms.normalize.parts import CUT_NAME_RE, PartHeads, head_run
@@ -23,7 +24,7 @@ _LIST_HEADS = 6
 _PHOTO_BODIES = 2
 _SIGNATURE_CHARS = 14
 _CUT, _LONG_CHARS = 1.0, 25
-_TOLD_RE = re.compile("[^，。：]{2,16}(?:说|表示|指出|介绍|认为|透露|强调)，")
+_TOLD_RE = re.compile("[^，。：]{2,24}(?:说|表示|指出|介绍|认为|透露|强调|告诉记者|坦言|回忆)，")
 # A story goes on so after its first sentences; no head begins with it.
 _GOES_ON_RE = re.compile(
     "(?:会[上前后]|会议期间|会谈[中后]|座谈[中会后]|考察[中后期]|活动[中现后期]|签约[后当仪]|其间|期间|席间|随后|此外|另外|当[天日晚]|同日|据介绍|据了解)[^，。：]{0,5}，"
@@ -38,11 +39,11 @@ _TIME_RE = re.compile(r"[0-9一二三四五六七八九十]{1,3}[月日]|今[天
 class PageStructure:
     """Types paragraphs and groups them into articles."""
 
-    def __init__(self, vocabulary: PageVocabulary, words: Words) -> None:
+    def __init__(self, vocabulary: PageVocabulary, words: Words, head_weights: Mapping[str, float]) -> None:
         self.vocabulary = vocabulary
         self._typer = BlockTyper(vocabulary, words)
         self._sections = SectionTyper(vocabulary)
-        self._heads = HeadReader(vocabulary, words)
+        self.heads = HeadReader(vocabulary, words, head_weights)
         self._words = words
         self._parts = PartHeads(vocabulary)
 
@@ -110,7 +111,10 @@ class PageStructure:
             if above.block_type != "body" or first.block_type != "headline" or first.hint is not None:
                 continue
             run, rest = head_run(paragraphs, index)
-            if len(run) < 2 or rest is None or rest.block_type != "body" or not ends_sentence(above.text):
+            if rest is None or rest.block_type != "body" or not ends_sentence(above.text):
+                continue
+            # One line alone is a head unless what somebody says begins in it, or 的 stands below it.
+            if len(run) == 1 and not (_TOLD_RE.match(first.text) or rest.text[0] == "的"):
                 continue
             # 市 begins a report as often as it ends the name above.
             if rest.text[0] not in "省市县区" and self._is_cut_text(
@@ -159,7 +163,12 @@ class PageStructure:
             return False
         if CUT_NAME_RE.match(rest.text) or self._spans_word(line.text, rest.text):
             return True
-        if rest.text[0] in NO_START or is_left_open(line.text) or _TOLD_RE.match(line.text):
+        if (
+            rest.text[0] in NO_START
+            or rest.text[0] == "的"
+            or is_left_open(line.text)
+            or _TOLD_RE.match(line.text)
+        ):
             return True
         if _GOES_ON_RE.match(line.text):
             return True
@@ -231,7 +240,7 @@ class PageStructure:
                 else:
                     article += 1
                     body_count, last, is_closed = 0, "", False
-                    self._heads.assign(run)
+                    self.heads.assign(run)
                     if (
                         len(run) == 1
                         and not (run[0].hint or run[0].is_inline)

@@ -133,6 +133,7 @@ class PageVocabulary(FurnitureVocabulary):
         self.ad_heads = frozenset(page["ad_words"])
         self.notice_names = frozenset(page["notice_names"])
         self.column_end = re.compile(rf"(?:{alternatives(page['column_suffixes'])})$")
+        self.piece_end = re.compile(rf"(?:{alternatives(page['piece_ends'])}|(?<![书登])记)$")
         self.notice_head = re.compile(rf"(?:{alternatives(page['notice_names'])})$")
         self.ad_cue = re.compile(alternatives(page["ad_cues"]))
         self.signatory = re.compile(rf"(?:{alternatives(page['signatories'])})$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from warehouse.report.data import Rows, Scan, clean_rows, names, unrepeated
+from warehouse.report.people import title_behind_body
 
 _REF = ("page_id", "raw_start", "raw_end")
 _WORDS_CHARS = 240
@@ -28,12 +29,11 @@ def quotation_rows(scan: Scan, limit: int) -> tuple[Rows, int]:
         .filter(pl.col("person_id").is_not_null())
         .join(names(scan, "organization_id", "organization"), on="organization_id", how="left")
         .sort("document_id", "article_id", "raw_start", "role_id")
+        .with_columns(organization=pl.coalesce("organization", "organization_text"))
         .select(
             pl.col("person_id").alias("speaker_id"),
             "article_id",
-            pl.concat_str(pl.coalesce("organization", "organization_text"), "title", ignore_nulls=True).alias(
-                "role"
-            ),
+            pl.concat_str("organization", title_behind_body(), ignore_nulls=True).alias("role"),
         )
     )
     here = titles.unique(["speaker_id", "article_id"], keep="first", maintain_order=True)

@@ -146,7 +146,7 @@ def test_an_item_may_tell_how_far_several_works_are() -> None:
     ("text", "sides"),
     [
         (f"{FIRM}落户青川经开区，租下二号厂房。", {FIRM: "investor", "青川经开区": "host"}),
-        (f"{GROUP}独资的{FIRM}拿到营业执照，总投资3亿元。", {GROUP: "investor", FIRM: "investor"}),
+        (f"{GROUP}独资的{FIRM}拿到营业执照，总投资3亿元。", {GROUP: "investor", FIRM: "owner"}),
     ],
 )
 def test_a_firm_settles_where_it_gets_room_or_its_licence(text: str, sides: dict[str, str]) -> None:

@@ -85,3 +85,35 @@ def test_find_reads_where_papers_were_signed(text: str, place: str | None) -> No
 def test_find_leaves_open_where_a_body_was_unveiled_at_a_meeting() -> None:
     text = "创新大会在青川市举行。会上，北岭大学与云岭集团共建的碳纤维联合实验室揭牌。"
     assert read(text)[0]["place"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        # Where people met for it, where the firm is and where it was before is not where it is.
+        ("海棠科技有限公司在松岩市签约，将投资3亿元建设电池壳项目。", None),
+        ("总部设在松岩市的云岭集团近日投资2亿元建设电池壳项目。", None),
+        ("由云岭集团投资2亿元建设的电池壳项目开工，原先设在松岩市的生产线迁至青川市。", "青川市"),
+        # A line of many counties tells nothing, a town it is known by elsewhere does.
+        ("国道577线改造工程近日建成通车。", None),
+        ("北岭大学附属医院青川分院今起接诊，青川市提供院舍。", "青川市"),
+        # A smaller place within the words, and the town in brackets behind the name.
+        ("云岭集团与青川市签约，在区内的云港新区建设电池壳项目，投资2亿元。", "云港新区"),
+        ("电池壳产业园（青川市）开工，由云岭集团投资2亿元建设。", "青川市"),
+        # 当地 is the place told last.
+        ("云岭集团去年与松岩市签约，今年又与青川市签约，投资2亿元在当地建设电池壳项目。", "青川市"),
+    ],
+)
+def test_find_takes_the_site_and_not_the_meeting(text: str, place: str | None) -> None:
+    assert read(text)[-1]["place"] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("位于云港新区的云岭集团向北岭大学采购电池壳3000万元。", None),
+        ("云岭集团与北岭大学在青川市签署合作协议。", "青川市"),
+    ],
+)
+def test_find_takes_no_seat_of_a_firm_for_the_place_of_a_paper(text: str, place: str | None) -> None:
+    assert read(text)[0]["place"] == place

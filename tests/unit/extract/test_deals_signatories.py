@@ -67,3 +67,30 @@ def test_find_keeps_two_papers_of_the_same_sides() -> None:
 def test_find_takes_the_house_or_city_of_an_officer_for_the_side() -> None:
     text = "云岭集团董事长叶向东一行到青川市考察。会上，副市长丁一凡与云岭集团副总裁苏晓棠签署战略合作协议。"
     assert [deal["signed_by"] for deal in read(text)] == [{"青川市": "丁一凡", "云岭集团": "苏晓棠"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "丁一凡代表云岭集团与北岭大学校长苏晓棠签署协议。",
+        "丁一凡、苏晓棠作为双方代表落笔。",
+        "云岭集团总经理丁一凡、北岭大学校长苏晓棠昨日在青川市签署协议书。",
+        "丁一凡、苏晓棠分别代表双方，在投资协议上签了字。",
+        "云岭集团总经理丁一凡和北岭大学校长苏晓棠，各自在一份9400万美元的合同上签了字。",
+        "丁一凡、苏晓棠分别代表双方在《云岭集团与北岭大学校企全面合作协议》上签字。",
+        "云岭集团总经理丁一凡、北岭大学校长苏晓棠签完字，握手合影。",
+    ],
+)
+def test_find_reads_who_stands_for_whom(text: str) -> None:
+    deals = read(SIGNED + text)
+    assert deals[0]["signed_by"] == {"云岭集团": "丁一凡", "北岭大学": "苏晓棠"}
+
+
+def test_find_reads_the_one_who_signs_for_our_town() -> None:
+    text = "我市与云岭集团签订合作协议。市委副书记、市长丁一凡代表市政府与云岭集团签订了合作协议。"
+    assert read(text)[0]["signed_by"] == {"我市": "丁一凡", "云岭集团": None}
+
+
+def test_find_takes_nobody_who_speaks_after_signing_for_a_signatory() -> None:
+    text = SIGNED + "云岭集团总经理丁一凡签约后告诉记者，基地年底动工。"
+    assert read(text)[0]["signed_by"] == {"云岭集团": None, "北岭大学": None}

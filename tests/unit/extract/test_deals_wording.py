@@ -4,6 +4,7 @@ import pytest
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.same import title_text
 from transforms.extract.deals.wording import is_doer, trim_sides, trim_titles
 
 
@@ -25,6 +26,8 @@ def candidate_of(text: str, title: tuple[int, int] | None, *parties: Party) -> C
         ("▲云岭污水处理厂扩建项目", "云岭污水处理厂扩建项目"),
         ("○两地政务服务专窗25日在云岭市民中心", "两地政务服务专窗"),
         ("讯 云岭二期项目", "云岭二期项目"),
+        ("快讯\u3000云岭二期项目", "云岭二期项目"),
+        ("云岭\u3000首座智能工厂", "首座智能工厂"),
         ("至于此前备受关注的储能项目", "储能项目"),
         ("标志着这一总投资3亿元的项目", "总投资3亿元的项目"),
         ("的“乡村”专项公司债", "“乡村”专项公司债"),
@@ -115,3 +118,15 @@ def test_works_that_do_something_to_others_are_no_deal(text: str, cue: str, expe
     candidate = candidate_of(text, (0, start))
     candidate.cue = (start, start + len(cue))
     assert is_doer(context_of(text), candidate) is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("云岭多式 联运有限公司", "云岭多式联运有限公司"),
+        ("云岭传动公司 80%的股权", "云岭传动公司80%的股权"),
+        ("Mini LED云岭基地", "Mini LED云岭基地"),
+    ],
+)
+def test_a_title_has_no_stray_spaces(words: str, title: str) -> None:
+    assert title_text(context_of(words), candidate_of(words, (0, len(words)))) == title

@@ -162,6 +162,15 @@ def test_find_keeps_former_and_acting() -> None:
     assert found["rank"].to_list() == ["chief", "chief"]
 
 
+@pytest.mark.parametrize(
+    ("body", "is_named"), [("青川锂业基地", False), ("云岭省青川", True), ("青川市委", False)]
+)
+def test_a_place_that_opens_the_name_of_a_body_is_not_the_body(body: str, is_named: bool) -> None:
+    marks = {"青川": "place", "沈佳木": "person"}
+    [row] = FINDER.find(*frames(f"{body}负责人沈佳木参加。", marks)).to_dicts()
+    assert (row["organization_mention_index"] is not None) == is_named
+
+
 def test_find_on_a_text_without_persons_keeps_the_schema() -> None:
     assert dict(FINDER.find(*frames("今天下雨。")).schema) == ROLE_SCHEMA
 

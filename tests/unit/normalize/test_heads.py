@@ -69,6 +69,41 @@ def test_kicker_headline_and_subtitle(
     assert articles.select("kicker", "headline", "subtitle").row(1) == expected
 
 
+@pytest.mark.parametrize(
+    ("heads", "expected"),
+    [
+        # A headline in large type is wrapped where its column ends.
+        ("海原首座抽水蓄能电站\n主体工程全面开工", ("", "海原首座抽水蓄能电站主体工程全面开工", "")),
+        ("青石农商行发放全市首笔\n林业碳汇质押贷款", ("", "青石农商行发放全市首笔林业碳汇质押贷款", "")),
+        ("云溪市政府与海原集团\n签署战略合作协议", ("", "云溪市政府与海原集团签署战略合作协议", "")),
+        ("党建引领促发展\n产业兴旺惠民生", ("", "党建引领促发展产业兴旺惠民生", "")),
+        ("青石保税物流\n中心昨日正式\n封关运营", ("", "青石保税物流中心昨日正式封关运营", "")),
+        ("海原高新区再添\n一家国家级\n企业技术中心", ("", "海原高新区再添一家国家级企业技术中心", "")),
+        # Beside it stand a kicker and a subtitle of one line.
+        (
+            "林向东在青石经开区调研时强调\n加快培育先进制造业\n推动产业转型升级",
+            ("林向东在青石经开区调研时强调", "加快培育先进制造业推动产业转型升级", ""),
+        ),
+        (
+            "青石重大项目\n集中开工\n28个项目总投资166亿元，年度计划投资52亿元",
+            ("", "青石重大项目集中开工", "28个项目总投资166亿元，年度计划投资52亿元"),
+        ),
+        (
+            "昔日荒山坡\n今朝花果山\n——青石县生态修复见闻",
+            ("", "昔日荒山坡今朝花果山", "——青石县生态修复见闻"),
+        ),
+        (
+            "从签约到投产只用了七个月\n海原新能源产业园\n首个项目建成投产",
+            ("从签约到投产只用了七个月", "海原新能源产业园首个项目建成投产", ""),
+        ),
+    ],
+)
+def test_a_wrapped_headline_is_one(heads: str, expected: tuple[str, str, str]) -> None:
+    articles = as_frames(f"新船坞开进货轮\n{REPORT}\n\n{heads}\n{REPORT}")["articles"]
+    found = articles.select("kicker", "headline", "subtitle").row(1)
+    assert tuple((head or "").replace(" ", "") for head in found) == expected
+
+
 def test_a_reporter_in_brackets_opens_a_story() -> None:
     raw = f"把项目建设抓紧抓实\n{REPORT}\n云谷里的新工种\n（记者 苏青）{BODY}"
     assert as_frames(raw)["articles"]["headline"].to_list() == ["把项目建设抓紧抓实", "云谷里的新工种"]

@@ -19,16 +19,19 @@ _POINTS = re.compile(
     rf"|{_NOUN.format('bare')}(?=由|总投资|计划|预计|装机|利用|占地|规划|总?建筑面积|全长|概算|估算"
     r"|设计|采用|主要|分[两二三四2-5]期|于|已|[0-9去今前]))"
 )
+# 该项目, which points at works that were named.
+POINTED = re.compile(r"[\s\u3000]*[该此](?:项目|工程)")
 _ANY = frozenset({"项目", "工程"})
 # 某园区一期开工。项目分两期建设: the sentence goes on about the whole.
 _PHASE, _PHASES = (
     re.compile("[一二三四五六首]期"),
     re.compile(r"分[两二三四五六2-6]期|[，。；]第?[一二三首]期|其中[，,]?第?[一二三首]期"),
 )
-# 市长某某一行到某工程现场查看: who goes to see the works is no part of their name.
+# 市长某某一行到某工程现场查看, 某银行向某项目放款: who sees the works or lends is no part of their name.
 _VISITS = re.compile(
     "[^，。；]{0,30}(?:一行|记者|代表团|调研组|考察团|领导|[市县区省州]长|书记)[^，。；]{0,12}?"
     "(?:来到|走进|深入|前往|赴|到|在|查看|察看|调研|检查|督导|视察)了?(?=.{4})"
+    "|[^，。；]{0,24}(?:银行|[分支]行|信用社|联社)[^，。；]{0,8}?[向为给对](?=.{4})"
 )
 _MAX_BACK, _MAX_BETWEEN_CHARS, _MAX_AHEAD_CHARS = 2, 160, 400
 

@@ -120,7 +120,7 @@ class DayReader:
     ) -> Span | None:
         """The date of the deed: in front of it in the sentence, else behind it before a verb of its stage."""
         own = stretches[0]
-        if candidate.stage == "proposed":
+        if candidate.stage == "proposed" or (candidate.stage == "building" and candidate.base == "proposed"):
             return self._announced(context, candidate, own) or _same_day(context, candidate)
         # 于2021年共建: the word for it takes its day in.
         stop = candidate.cue[1] if context.text[candidate.cue[0]] in "于在" else candidate.cue[0]

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.purchases import PURCHASES, fill_paper, is_of_purchase
 from transforms.extract.deals.same import FIRST_PHASE, is_its_office, share_name, title_text
 from transforms.extract.deals.sides import SideReader
 from transforms.extract.deals.stage import StageReader
@@ -27,8 +28,12 @@ _GOES_ON = re.compile(
     r"(?:[该此这](?:一?[座个条项家])?)?(?P<noun>项目|工程|产业园|园区|基地|工厂|厂|库|线|中心|电站|桥|路|院)"
     r"(?=由|总投资|计划|预计|将|已|占地|拟)|其?[一首]期[^，。；]{0,24}，由"
 )
+# 该项目计划投资2亿元，建设某中心: what works consist of are none of their own.
+_CONSISTS = re.compile(
+    r"\s*(?:[该此这]个?)?(?:项目|工程|基地|产业园|园区)(?:计划|预计|拟|将)*(?:总?投资|总?占地|用地)[^。；]{1,30}?[，,]"
+    r"(?:将|主要|拟|计划)*(?:建设|新建|建)(?![成在])"
+)
 _BARE = frozenset({"协议", "协议书", "协定", "合同", "文本"})
-_PURCHASES = frozenset({"acquisition", "equity_transfer"})
 _AHEAD = frozenset({"proposed", "signed", "negotiating"})
 _BUILDS = frozenset({"building", "operating"})
 _BEFORE_WORK = frozenset({"unknown", "proposed", "negotiating", "signed", "landed"})
@@ -73,6 +78,9 @@ def fold(
                 if type_of(k) in _WORKS and not k.is_phase and candidate.start - k.end < _REACH_CHARS
             ]
             whole = _works_meant(context, candidate, works) or _same_name(context, candidate, works)
+            if whole is None and works and _is_in(context, candidate, works[-1]):
+                works[-1].more.append((candidate.start, candidate.end))
+                continue
             if whole is not None:
                 _add(context, whole, candidate, stages)
                 continue
@@ -86,23 +94,18 @@ def fold(
             # 分两期实施，其中一期计划明年9月投产: by when the works shall be done.
             candidate.whole.more.append((candidate.start, candidate.end))
             continue
+        last = kept[-1] if kept else None
+        if kind == "project" and last and _is_same_end(context, last, candidate):
+            last.title, last.hint = last.title or candidate.title, "project"
+            last.more.append((candidate.start, candidate.end))
+            continue
         if kind == "equity_investment" and (body := _body_built(context, candidate, found)):
             _add(context, body, candidate, stages)
             continue
-        last = kept[-1] if kept else None
-        if last and {kind, type_of(last)} <= _PURCHASES and _is_held_purchase(context, last, candidate):
-            # 甲与乙签约，拟收购后者持有的某厂35%股权: the paper and its purchase are one.
-            known = _names(candidate)
-            others = [p for p in last.parties if p.mention and p.mention.text not in known]
-            last.title, last.more = candidate.title, [*last.more, (candidate.cue[0], candidate.end)]
-            last.parties = [*candidate.parties, *others]
+        if last and {kind, type_of(last)} <= PURCHASES and fill_paper(context, last, candidate):
             continue
-        if (
-            kind in _PURCHASES
-            and last
-            and type_of(last) == kind
-            and _is_of_purchase(context, last, candidate)
-        ):
+        is_bought = kind in PURCHASES and last is not None and type_of(last) == kind
+        if last and is_bought and is_of_purchase(context, last, candidate):
             # 甲与乙商谈收购股权。双方仅签署了收购意向书; 甲、乙与丙签署转让协议，以2亿元转让…
             _add(context, last, candidate, stages)
             continue
@@ -148,6 +151,21 @@ def fold(
     return kept
 
 
+def _is_in(context: ArticleContext, works: Candidate, whole: Candidate) -> bool:
+    """Whether works are told as what the works of the sentence before consist of."""
+    begin = context.sentences[context.sentence_at(works.start)][0]
+    consists = _CONSISTS.match(context.text, begin, works.end) if begin >= whole.end else None
+    is_near = begin - whole.end < _REACH_CHARS and works.base in _BEFORE_WORK | _BUILDS
+    return consists is not None and is_near and whole.hint == "project"
+
+
+def _is_same_end(context: ArticleContext, end: Candidate, works: Candidate) -> bool:
+    """甲与乙签署终止协议，原定投资30亿元的某项目不再实施: one end, told twice."""
+    is_here = context.sentence_at(end.cue[0]) == context.sentence_at(works.cue[0])
+    are_ended = end.stage == works.stage == "ended"
+    return is_here and are_ended and end.title is None and _names(works) <= _names(end)
+
+
 def _same_name(context: ArticleContext, candidate: Candidate, works: list[Candidate]) -> Candidate | None:
     """Works told before by the same long name, whoever is told to pay for them there."""
     name = context.text[slice(*candidate.title)] if candidate.title else ""
@@ -166,22 +184,6 @@ def _order_meant(
         return None
     orders = (k for k in reversed(kept[-3:]) if type_of(k) == "supply_contract")
     return next((k for k in orders if share_name(_names(k), _names(comment))), None)
-
-
-def _is_of_purchase(context: ArticleContext, purchase: Candidate, paper: Candidate) -> bool:
-    """Whether a purchase or its paper has the sides of the one before, or some of them in its sentence."""
-    told, sides = _names(purchase), _names(paper)
-    is_here = context.sentence_at(purchase.start) == context.sentence_at(paper.start)
-    return told == sides or (is_here and paper.rule in _PAPERS and bool(sides) and sides < told)
-
-
-def _is_held_purchase(context: ArticleContext, paper: Candidate, purchase: Candidate) -> bool:
-    """Whether a purchase is what a paper without a name in its sentence was signed for by its seller."""
-    is_here = context.sentence_at(purchase.cue[0]) == context.sentence_at(paper.cue[0])
-    sells = {p.mention.text for p in paper.parties if p.mention and p.role == "seller"}
-    is_bare = _KIND_OF_PAPER.fullmatch(title_text(context, paper) or "") is not None
-    is_paper = paper.rule in _PAPERS and is_bare and purchase.rule == "bought"
-    return is_here and is_paper and bool(sells) and bool(_names(paper) & _names(purchase))
 
 
 def _firm_founded(context: ArticleContext, landing: Candidate, kept: list[Candidate]) -> Candidate | None:

@@ -12,7 +12,9 @@ from transforms.extract.deals.topic import BANK, TopicReader
 
 _DOES = (
     (
-        re.compile(r"(?:负责|承担)?(?:工程)?(?:的)?(?:承建|施工|总承包|代建)(?!单位|方|图|许可|现场)"),
+        re.compile(
+            r"(?:等[^，。；]{0,8}(?:单位|企业|公司))?(?:中标|负责|承担)?(?:工程)?(?:的)?(?:EPC)?(?:承建|施工|总承包|代建|参建)(?!单位|方|图|许可|现场)"
+        ),
         "contractor",
     ),
     (re.compile(r"(?:负责|承担)(?:日常|后期|项目)?(?:的)?(?:建设|施工)"), "contractor"),
@@ -24,11 +26,12 @@ _PAYS = re.compile(r"(?:全资|独资|共同|联合)*(?:投资|出资|斥资)")
 _CALLED = re.compile(
     r"(?:(?P<owner>业主|建设)(?:单位|方)?|(?:承建|施工|总承包|总包|承包)+(?:单位|方|商))(?:为|是|：|系)$"
     r"|(?:(?P<owner_itself>业主|建设单位)|(?:承建|施工|总承包|总包|承包)+(?:单位|方|商))$"
+    r"|(?:负责|承担)[^，。；的]{0,6}(?:施工|承建|建设)(?:任务)?的是?$"
 )
 _IS_CALLED = re.compile(
-    r"(?:为|是|担任)(?:该|本)?(?:项目|工程)?(?:的)?(?:施工)?(?:总承包|承建|施工|承包)(?:单位|方|商)"
+    r"(?:为|是|担任)(?:该|本)?(?:项目|工程)?(?:的)?(?:施工|EPC|工程)*(?:总承包|承建|施工|承包)(?:单位|方|商)"
 )
-_CALLED_CHARS = 10
+_CALLED_CHARS = 14
 _OFFICE = re.compile(r"(?:政府|[^一二三四五六七八九十程航桥路]局|委员会|管委会|指挥部|项目办)$")
 # 与7家企业签约, 3家企业与高新区签约
 _WITH_MANY = re.compile(
@@ -37,7 +40,11 @@ _WITH_MANY = re.compile(
 )
 _AREA = re.compile(r"(?:高新|经开|开发|合作|园|新|[县区市](?:政府)?)区?(?:管委会|政府)?(?=[^，。；]{0,4}签)")
 _LISTED = frozenset({"signed", "proposed", "landed"})
-_OPENS = re.compile(r"[，。；、：\n由和与及]|^")
+# 由甲公司投资的光伏电站 behind other works: what it pays for follows.
+_OF_OTHERS = re.compile(
+    r"(?:全资|独资|共同|联合)*(?:投资|出资|斥资|投建|承建|施工)[^，。；]{0,6}?的(?=[^，。；]{3})"
+)
+_OPENS = re.compile(r"[，,。；、：\n由和与及]|^")
 # 某市人民医院新院区: the house itself is told by the words up to its kind.
 _HOUSE = re.compile(
     r"[\u4e00-\u9fff]{1,14}?(?:医院|保健院|中学|小学|职教中心|职业学院|大学)(?=[\u4e00-\u9fff]{2,})"
@@ -128,7 +135,8 @@ def add_hands(context: ArticleContext, found: list[Candidate]) -> None:
         named = {p.mention.text for p in candidate.parties if p.mention}
         for body in context.mentions_in(candidate.end, stop, "organization"):
             role = _role(context.text, body, stop)
-            if role and body.index not in known:
+            is_theirs = role and not _OF_OTHERS.match(context.text, body.end, stop)
+            if role and is_theirs and body.index not in known:
                 candidate.parties.append(Party.of(body, role))
         if candidate.is_phase:
             continue

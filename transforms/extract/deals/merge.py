@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from transforms.extract.context import ArticleContext, Mention
-from transforms.extract.deals.antecedents import name_before
+from transforms.extract.deals.antecedents import POINTED, name_before
 from transforms.extract.deals.kernels.names import WorkNames
 from transforms.extract.deals.links import LinkReader, opens_with_this
 from transforms.extract.deals.met import TWO_TOWNS, who_met
@@ -161,6 +161,11 @@ class DealMerger:
             ):
                 later = self._stages.later(last.stage, candidate.stage)
                 last.stage = "ended" if candidate.stage == "ended" else later
+            if last is None and POINTED.match(context.text, candidate.start):
+                # 某银行向某某项目发放贷款。该项目去年开工: the works were named beside the loan.
+                candidate.title, candidate.parties = name_before(context, self._names, candidate)
+                candidate.about_last = False
+                return candidate.title is None
             return True
         if last is None and candidate.rule == "runs":
             return True

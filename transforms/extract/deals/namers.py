@@ -16,7 +16,7 @@ _BODIES = frozenset({"institution", "joint_laboratory"})
 _BASES = frozenset({"unveiled", "operating", "landed"})
 # 云岭大学东湾产业研究院, 东湾市驻云岭招商中心: whose body it is.
 _OPENS = re.compile(
-    r"(?![与和跟同由在])(?P<who>[^，。；：、“”\"—与和]{2,20}(?:大学(?![生城])|学院|学校|中学|小学|医院|集团|公司|科学院|[农林社]科院|研究院|研究所|协会|商会|联合会|银行|交大|科大|理工|师大|农大))"
+    r"(?![与和跟同由在])(?P<who>(?:协和|[^，。；：、“”\"—与和]){2,20}(?:大学(?![生城])|学院|学校|中学|小学|医院|集团|公司|科学院|[农林社]科院|研究院|研究所|协会|商会|联合会|银行|交大|科大|理工|师大|农大))"
     r"(?!附属|直属|第[一二三四五六七八九十])"
 )
 _SENT_TO = re.compile(r"(?P<who>[^，。；：、“”\"—与和驻]{2,12})驻(?=[^，。；]{4})")
@@ -36,7 +36,7 @@ class NamerReader:
     def __init__(self, lookups: Mapping[str, Any], parties: PartyReader) -> None:
         self._parties = parties
         self._body_end = re.compile(
-            f'(?:{any_of(lookups["deal_types"]["institutions"])})(?:[（(][^（）()]{{1,12}}[)）])?[”"]?$'
+            f'(?:医院|{any_of(lookups["deal_types"]["institutions"])})(?:[（(][^（）()]{{1,12}}[)）])?[”"]?$'
         )
 
     def add(self, context: ArticleContext, found: list[Candidate], kinds: Sequence[str]) -> None:
@@ -83,8 +83,8 @@ class NamerReader:
         if bodies and not _TWO.search(context.text, max(m.end for m in bodies), end):
             return [Party.of(max(bodies, key=lambda m: m.end), "builder")]
         for pattern in (_OPENS, _SENT_TO):
-            opens = pattern.match(context.text, begin, end)
-            if opens and end - opens.end() >= _MIN_REST and not _TWO.search(context.text, opens.end(), end):
+            opens = pattern.match(context.text, begin, end - _MIN_REST)
+            if opens and not _TWO.search(context.text, opens.end(), end):
                 who = opens.span("who")
                 return [Party(*who, _named(context, *who), "builder")]
         return []

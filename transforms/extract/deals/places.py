@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.model import Candidate
-from transforms.extract.deals.places_chain import BROAD, PUBLIC, is_there, is_work, last_of_chain
-from transforms.extract.deals.places_titled import in_name, is_route, itself, titled
+from transforms.extract.deals.places_chain import BROAD, MIN_CHARS, PUBLIC, is_there, is_work, last_of_chain
+from transforms.extract.deals.places_titled import in_name, is_route, itself, known, titled
 from transforms.extract.deals.places_told import (
+    MET,
     again,
     heading,
     here,
@@ -78,7 +79,11 @@ def place_of(
         is_of_event: It was done at the event that the article reports.
     """
     taken = {p.mention.index for p in candidate.parties if p.mention and p.role != "host"}
-    places = [m for m in context.mentions_in(*own[0], "place") if m.index not in taken and m.subtype != BROAD]
+    places = [
+        m
+        for m in context.mentions_in(*own[0], "place")
+        if m.index not in taken and m.subtype != BROAD and m.end - m.start >= MIN_CHARS
+    ]
     for told in _readings(context, candidate, own, places, is_paper=is_paper, is_of_event=is_of_event):
         if told is not None:
             begin = candidate.title[0] if candidate.title else 0
@@ -100,6 +105,7 @@ def _readings(
     """The places that may be meant, the surest first."""
     there = [m for m in places if is_there(context.text, m)]
     there = [m for m in there if not _LEADS_TO.search(context.text, max(0, m.start - _CLAUSE_CHARS), m.start)]
+    there = [m for m in there if not _is_other(context, m, is_paper=is_paper)]
     ends = {m.start: m.end for m in places}
     yield next((m for m in there if _BUILT.match(context.text, ends.get(m.end, m.end))), None)
     yield next((m for m in there if _SITED.search(context.text, max(0, m.start - 4), m.start)), None)
@@ -112,6 +118,7 @@ def _readings(
     if not is_paper:
         yield again(context, candidate, own[0][0])
         yield titled(context, candidate, places)
+        yield known(context, candidate)
     yield from _hosts(context, candidate)
     if not is_paper:
         yield in_name(context, candidate)
@@ -132,6 +139,15 @@ def _readings(
         yield _branch(context, candidate)
     if is_of_event and is_paper and _is_of_public_bodies(candidate):
         yield _meeting(context, candidate)
+
+
+def _is_other(context: ArticleContext, place: Mention, *, is_paper: bool) -> bool:
+    """Whether it is the site of something else: a meeting (在某市举行的), a firm (位于某市的某公司)."""
+    if not is_paper:
+        return bool(MET.match(context.text, place.end))
+    following = context.mentions_in(place.end, place.end + _CLAUSE_CHARS)
+    is_firm = bool(following) and following[0].start == place.end + 1 and context.text[place.end] == "的"
+    return is_firm and following[0].entity_type == "organization"
 
 
 def _hosts(context: ArticleContext, candidate: Candidate) -> Iterator[Mention]:

@@ -24,6 +24,10 @@ _ZONE = re.compile(
 _HEADED = re.compile(r"[^\w“”《》（(]{0,4}")
 # 某县　某厂投产, 某县｜某厂投产
 _COLUMN = re.compile(r"[\u3000｜|]|[ ](?=[^与和同跟及、])")
+# 在某市办了一场推介会: no works are there.
+MET = re.compile(
+    r"[^，。；：]{0,4}?(?:举行|召开|举办|(?<!合)办了|签[约署订下了](?!的)|牵手|宣布|打工|参[加观]|开幕|落幕|会见)"
+)
 # 某区举行集中开工仪式
 _BEGUN_THERE = re.compile(
     r"(?:也|还|又|昨[日天]|今[日天]|当天|同日|同步|隆重|正式)*举[行办][^，。；]{0,40}?(?:开工|动工|奠基|开建|投产|竣工|启用|开业|落成)[^，。；]{0,6}(?:仪式|活动)"
@@ -59,17 +63,27 @@ _POINTS, _OPENS = re.compile(r"[这该此]"), re.compile(r"[\s\u3000]*(?:这里|
 _FROM_BEHIND, _FROM_BEFORE = frozenset("人籍至界—－"), frozenset("从至—－")
 # 从浙江某市引进, 某市援建的某医院
 _COMES, _PAYS = re.compile("引进|引来|招引"), re.compile("援建|援助|捐建|帮建")
+# 我们到某市去了一趟, 无锡的老对手, 纽约期货
+_WENT = re.compile(r"(?:到|赴|访问|走访|任|由|总部[^，。；]{0,3})$")
+_ELSEWHERE = re.compile("去了|的老?(?:对手|客户|同行|企业|公司|厂家)|期货|交易所|签约|签署|签订|举行|召开")
 _FROM, _FROM_CHARS = re.compile(r"从[^，。；]{0,10}$"), 12
 _GROUND = frozenset("的里内")
 
 
 def here(context: ArticleContext, candidate: Candidate) -> Mention | None:
     """某乡锣鼓喧天，某项目在此动工: the place that was named before, in the sentence."""
-    if _HERE.search(context.text, candidate.start, candidate.end) is None:
+    found = _HERE.search(context.text, candidate.start, candidate.end)
+    if found is None:
         return None
     start = context.sentences[context.sentence_at(candidate.cue[0])][0]
-    places = context.mentions_in(start, candidate.start, "place")
-    return last_of_chain(context.text, places) if places else None
+    stop = found.start()
+    begin, end = candidate.title or (0, 0)
+    near = [
+        m
+        for m in (*context.mentions_in(start, stop, "place"), *context.nested_from(start, stop))
+        if m.entity_type == "place" and m.subtype not in _BROAD_SITES and not begin <= m.start < end
+    ]
+    return max(near, key=lambda m: m.start, default=None)
 
 
 def heading(context: ArticleContext, candidate: Candidate, *, is_paper: bool) -> Mention | None:
@@ -121,6 +135,7 @@ def named_before(context: ArticleContext, candidate: Candidate) -> Mention | Non
         return before[-1]
     is_only = len({m.text for m in named}) == 1
     is_own = is_only and named[0].subtype not in _LINEAR and not _IN_NAME.match(text, named[0].end)
+    is_own = is_own and not _is_elsewhere(text, named[0])
     return named[0] if is_own else None
 
 
@@ -128,6 +143,8 @@ def _is_elsewhere(text: str, place: Mention) -> bool:
     """Where somebody or something comes from (池州人, 从某省引进), or the end of a route (甲至乙)."""
     before, behind = text[max(0, place.start - 1) : place.start], text[place.end : place.end + 1]
     if behind in _FROM_BEHIND or before in _FROM_BEFORE or _PAYS.match(text, place.end):
+        return True
+    if _WENT.search(text, max(0, place.start - 5), place.start) or _ELSEWHERE.match(text, place.end):
         return True
     comes = _COMES.match(text, place.end)
     return bool(comes and _FROM.search(text, max(0, place.start - _FROM_CHARS), place.start))
@@ -161,7 +178,8 @@ def scene(context: ArticleContext, candidate: Candidate) -> Mention | None:
             opens = not text[begin : place.start].strip() and text[place.end : place.end + 1] in _GROUND
             # 初夏的某县某镇，
             opens |= bool(_SEASON.fullmatch(text, begin, place.start))
-            is_told = opens or is_there(text, place) or _BEGUN_THERE.match(text, place.end)
+            is_site = is_there(text, place) and not MET.match(text, place.end)
+            is_told = opens or is_site or _BEGUN_THERE.match(text, place.end)
             if is_told and place.end - place.start >= MIN_CHARS and place.subtype not in _BROAD_SITES:
                 return last_of_chain(text, [m for m in places if m.start >= place.start])
     return None
@@ -173,7 +191,8 @@ def told_behind(
     """基地选址某镇: a sentence that goes on about the works, and about no other firm's."""
     known = {p.mention.text for p in candidate.parties if p.mention}
     for start, end in stretches:
-        for place in context.mentions_in(start, end, "place"):
+        places = context.mentions_in(start, end, "place")
+        for number, place in enumerate(places):
             others = [
                 m
                 for m in context.mentions_in(start, place.start, "organization")
@@ -182,5 +201,5 @@ def told_behind(
             is_site = _SITE_BEHIND.search(context.text, max(start, place.start - 4), place.start)
             is_site = is_site or _BUILDS_IN.match(context.text, place.start - 1)
             if not others and is_site and place.text not in known:
-                return place
+                return last_of_chain(context.text, places[number:])
     return None

@@ -43,6 +43,17 @@ _BEFORE_CHARS = 8
 # 入园协议: a firm whose park it is takes in as well.
 _ENTERS = re.compile(r"入园|进园|入驻|落户|进驻|进区")
 _FIRM = re.compile(r"(?:公司|集团|株式会社|厂)$")
+# Of these there are members, none of whom builds them.
+_OF_EQUALS = re.compile(r"(?:联盟|联合体|共同体|医联体|联合会)[”\"》]?$")
+_PAPERS = frozenset({"cooperation_agreement", "strategic_agreement", "partnership", "joint_venture"})
+# 管委会已依法解除投资协议，收回土地; 原定落户某区的, 某县原定引进的
+_GIVES_UP = re.compile(
+    r"[^，。；]{0,16}?(?:解除|终止|收回|清退|清理|收储|重新招商)|(?:此前|原定?|曾|[去前今]年)*(?:计划)?引进的"
+)
+_CAME_TO = re.compile("(?:落户|落地|入驻|选址)(?:于|在)?$")
+# 某医院分院在某县人民医院挂牌: the house takes it in; a hall where people met does not.
+_HOUSE = re.compile("(?:医院|卫生院|保健院|大学|学院|中学|小学|学校|公司|集团|厂|合作社|研究院|研究所|联社)$")
+_HANGS = re.compile(r"(?:正式|同步|同日|举行|隆重|[0-9年月日])*(?:挂了?牌|揭了?牌|成立|设立|启用|落户|落地)")
 _OF_ALL = re.compile(r"(?:[大中小]学|学[校院]|医院|局|政府|委|会|中心)$|水务|交投|城投")
 _SIDES = frozenset({"investor", "host"})
 
@@ -53,13 +64,15 @@ def final_parties(
     """The parties with the roles that type, stage, place and the words beside their names give them."""
     parties = _with_builders(context.text, candidate, deal_type)
     if deal_type in CO_BUILT:
-        parties = _without_itself(context, candidate, parties)
+        return _with_house(context, candidate, _without_itself(context, candidate, parties))
     if deal_type == "joint_venture":
         equal = [replace(p, role="partner") if p.role == "builder" else p for p in parties]
         return [*equal, *_venture(context, candidate)]
     if deal_type != "project":
         return parties
     parties = _as_told(context, candidate, parties)
+    if candidate.stage == "ended":
+        parties = _with_who_ends(context, candidate, parties)
     if candidate.stage in _TAKEN_IN:
         parties = _public_as_host(context, parties)
     title = context.text[slice(*candidate.title)] if candidate.title else ""
@@ -68,12 +81,17 @@ def final_parties(
     return _with_host(candidate, parties, place)
 
 
+_IS_AHEAD, _AHEAD_CHARS = re.compile("[将拟](?!军)|计划|打算"), 24
+
+
 def _venture(context: ArticleContext, candidate: Candidate) -> list[Party]:
     """The firm that two found together, where its name is recognised."""
     begin, end = candidate.title or (0, 0)
     named = (m for m in context.mentions_in(begin, end, "organization") if m.end == end)
     known = {p.mention.text for p in candidate.parties if p.mention}
-    is_there = candidate.stage != "proposed"
+    # 将组建某公司: nobody's money has gone to it yet.
+    left = max(candidate.start, begin - _AHEAD_CHARS)
+    is_there = candidate.stage != "proposed" and not _IS_AHEAD.search(context.text, left, begin)
     return [Party.of(m, "target") for m in named if is_there and m.text not in known][:1]
 
 
@@ -83,14 +101,18 @@ def _with_builders(text: str, candidate: Candidate, deal_type: str) -> list[Part
     turns = set()
     is_brought = candidate.stage == "landed" and "investor" in roles
     title = text[slice(*candidate.title)] if candidate.title else ""
-    if deal_type == "cooperation_agreement" and roles == {"partner"} and _TO_FOUND.search(title):
+    founds = _TO_FOUND.search(title) is not None
+    is_of_equals = deal_type in CO_BUILT and len(candidate.parties) > 1 and _OF_EQUALS.search(title)
+    if is_of_equals or (deal_type in _PAPERS and not founds):
+        return [replace(p, role="partner") if p.role == "builder" else p for p in candidate.parties]
+    if deal_type == "cooperation_agreement" and roles == {"partner"} and founds:
         turns = roles
     elif deal_type in CO_BUILT and not is_brought:
         # Beside builders an investor is who gives the money.
         turns = {"partner", "owner"} if roles & {"partner", "builder"} else {"owner", "investor"}
     elif deal_type == "project" and candidate.stage in _STANDS and roles == {"partner"}:
         turns = roles if len(candidate.parties) > 1 else set()
-    elif deal_type == "project" and candidate.stage in _BROUGHT:
+    elif deal_type == "project" and candidate.stage in _BROUGHT and "investor" not in roles:
         return [replace(p, role="investor") if p.role == "owner" else p for p in candidate.parties]
     elif deal_type == "project" and candidate.stage == "proposed":
         # What a firm means to build it does not own yet; a school or hospital has its wing built.
@@ -129,18 +151,46 @@ def _public_as_host(context: ArticleContext, parties: list[Party]) -> list[Party
     """与某公司解除投资协议的管委会: an office takes works in and does not bring them."""
     public = [SideReader.is_public(context, p) for p in parties]
     roles = {p.role for p in parties}
-    firms = [bool(p.mention and _FIRM.search(p.mention.text)) for p in parties]
-    if roles == {"partner"} and any(public) and any(firms):
+    firms = [bool(_FIRM.search(context.text, p.start, p.end)) for p in parties]
+    if roles == {"partner"} and any(firms) and (any(public) or len(parties) == 1):
         return [
             replace(p, role="host" if is_public else "investor" if is_firm else p.role)
             for p, is_public, is_firm in zip(parties, public, firms, strict=True)
         ]
     if "host" in roles:
         return parties
+    brings = {"investor", "owner"} if "investor" in roles else {"investor"}
     return [
-        replace(p, role="host") if is_public and p.role == "investor" else p
+        replace(p, role="host") if is_public and p.role in brings else p
         for p, is_public in zip(parties, public, strict=True)
     ]
+
+
+def _with_who_ends(context: ArticleContext, candidate: Candidate, parties: list[Party]) -> list[Party]:
+    """新区管委会已解除投资协议，收回土地: who ends works was to take them in."""
+    if any(p.role == "host" for p in parties):
+        return parties
+    start, end = context.sentences[context.sentence_at(candidate.cue[0])]
+    known = {p.mention.text for p in parties if p.mention}
+    for name in context.mentions_in(start, end, "organization", "place"):
+        gives_up = _GIVES_UP.match(context.text, name.end, end) or _CAME_TO.search(
+            context.text, start, name.start
+        )
+        if gives_up and name.text not in known and SideReader.is_public(context, Party.of(name)):
+            return [*parties, Party.of(name, "host")]
+    return parties
+
+
+def _with_house(context: ArticleContext, candidate: Candidate, parties: list[Party]) -> list[Party]:
+    """With the hospital, school or firm in whose house a body hangs out its plate."""
+    text, begin = context.text, candidate.title[0] if candidate.title else candidate.start
+    begin, end = min(begin, candidate.start), max(candidate.end, candidate.cue[1])
+    for house in context.mentions_in(begin, end, "organization"):
+        is_there = text[house.start - 1 : house.start] == "在" and _HANGS.match(text, house.end)
+        if is_there and _HOUSE.search(house.text):
+            others = [p for p in parties if p.mention is None or p.mention.text != house.text]
+            return [*others, Party.of(house, "host")]
+    return parties
 
 
 def _told_role(context: ArticleContext, party: Party, end: int) -> str:

@@ -27,6 +27,8 @@ _OFFICE = re.compile(r"(?:[省市县区州旗镇乡](?:人民)?政府|[我本全
 PHASE_NUMBER = re.compile(r"第?(?P<number>[一二三四五六首])期")
 FIRST_PHASE = re.compile("第?[一首]期")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+# A space that is not between two words of Latin script.
+_STRAY = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
 
 
 def title_text(context: ArticleContext, candidate: Candidate) -> str | None:
@@ -34,7 +36,7 @@ def title_text(context: ArticleContext, candidate: Candidate) -> str | None:
     if candidate.title is None:
         return None
     start, end = candidate.title
-    words = context.text[start:end].strip(" \u3000、，")
+    words = _STRAY.sub("", context.text[start:end]).strip("、，")
     if "”" in words and "“" not in words and context.text[start - 1 : start] == "“":
         words = "“" + words
     for left, right in ("“”", "《》", '""'):

@@ -21,7 +21,10 @@ _STARTED, _DONE = "开竣工|开工|动工|奠基|破土", "投产|竣工|落成
 _SEVERAL_WORKS = DEALS.compile(
     rf"(?:集中|同日|同时|同步|同批|联动|统一)(?P<together>{_STARTED}|{_DONE})"
     rf"|(?:[0-9一二两三四五六七八九十]+[个批]|批)[^。；，]{{0,12}}?(?:项目|工程)[^。；，]{{0,8}}?(?P<each>{_STARTED}|{_DONE})"
+    rf"|(?P<batch>{_STARTED}|{_DONE})一批"
 )
+# 签约一批、开工一批、投产一批: what is told of last is what the report goes through.
+_BATCH = DEALS.compile(f"(?P<batch>签约|{_STARTED}|{_DONE})一批")
 # 开工项目中，甲项目总投资9亿元；竣工项目中: which of them the words behind go through.
 _AMONG = re.compile(
     r"[\s\u3000]*(?:据(?:介绍|悉|了解)[，,])?(?:其中[，,]?)?(?:在?(?:此次|本次|这次|当[天日])?(?:集中)?)"
@@ -119,7 +122,7 @@ def stage_of_all(context: ArticleContext, start: int, end: int) -> str:
     told = last_match(_SEVERAL_WORKS, text, floor, end)
     if told is None or _OTHER.search(text, told.end(), end) or _SAID.search(text, told.end(), start):
         return "unknown"
-    verb = told["together"] or told["each"]
+    verb = told["together"] or told["each"] or told["batch"]
     return "building" if verb in _STARTED.split("|") else "operating"
 
 
@@ -131,6 +134,9 @@ def is_at_signing(context: ArticleContext, start: int, end: int, told: int | Non
     text, (begin, stop) = context.text, context.paragraph(end - 1)
     sentence = max(begin, context.sentences[context.sentence_at(end - 1)][0])
     sentence = max(sentence, text.rfind("；", sentence, start) + 1)
+    batch = last_match(_BATCH, text, begin, start)
+    if batch is not None:
+        return batch["batch"] == "签约"
     if _among(context, start):
         return False
     is_other = _OTHER.search(text, sentence, end if told is None else told) or _HELD_UP.search(

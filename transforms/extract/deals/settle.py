@@ -70,6 +70,32 @@ _GOES_ON = re.compile(
 )
 
 
+# 收购一事，因分歧较大，日前宣布终止: what a clause behind says came of it.
+_CAME_TO_NOTHING = re.compile(
+    r"[^，。；“”：]{0,16}?(?<![未没不无])(?<!没有)(?P<verb>宣[布告](?:终止|取消|告吹|作罢|失败|流产|破裂)|终止(?:了|合作|收购|并购|合资|协议|谈判|建设|实施|(?=[，。；]))"
+    r"|作罢|告吹|泡汤|流产|散伙|分手|撕毁|毁约|谈崩|没有?谈成|未能?谈成|清退|被取消[^，。；]{0,4}资格|不了了之|无疾而终)"
+)
+_PURCHASES = frozenset({"acquisition", "equity_transfer"})
+_FIRM_WORD = re.compile("企业|公司|集团|我们|厂里")
+_OPEN = frozenset({"proposed", "negotiating", "signed", "unveiled", "landed"})
+# 谈妥了，合同下个月签; 意向书签了; 正跟某银行谈一笔贷款: nobody is bound yet.
+_NOT_BOUND = re.compile(
+    r"(?:正式)?(?:合同|协议)(?:书|文本)?(?:还没有?|尚未|尚待|有待|待|将|拟|预计|下个?[月周]|近日|日内|年内|月底前?|年底前?)[^，。；]{0,8}?签(?!了)"
+    r"|(?:价格|股比|条款|条件|细节|金额|份额)[^，。；]{0,6}?(?:还没有?|尚未|没有?|未)(?:最后|完全)?(?:谈[拢妥定成]|敲定|确定|商定)|尚无定论"
+)
+_OF_INTENT = re.compile(r"意向书(?:已经?|也|都|刚刚?)?$")
+_IN_TALKS = re.compile(
+    r"正?在?(?:与|和|跟|同)[^，。；]{2,24}?(?:谈(?![妥定成好拢判下])|洽谈|磋商|商谈)[^，。；]{0,24}$"
+)
+# 投产时间推迟, 因故延期交付, 工期滞后: what has been begun is late.
+_LATE = re.compile(
+    r"(?:投[产运用]|通车|竣工|完[工成]|交[付工]|建成|启用|并网|通水|通航)[^，。；]{0,12}?(?:推迟|延期|延后|顺延|延至)"
+    r"|(?:推迟|延期|延后|顺延)[到至]?[^，。；开动]{0,10}?(?:投[产运用]|通车|竣工|完[工成]|交[付工]|建成|启用|并网|通水|通航)"
+    r"|(?:原定|原计划|本应)[^，。；开动]{2,12}?(?:投[产运用]|通车|竣工|完[工成]|交[付工]|建成|启用|并网|通水|通航)[^。；]{0,40}?(?:推迟|延期|延后|顺延)"
+    r"|(?:工期|进度)[^，。；]{0,10}?(?:延长|滞后|延后|顺延)"
+)
+
+
 # What schools, hospitals and offices do once they are at work.
 _AT_WORK = (
     "开学|开课|开班|入学|招生|收治|接收首批|(?:开始|正式)(?:运行|运转|办公|服务)|对外服务|接待|出圃|纳税大户"
@@ -109,12 +135,30 @@ class Settler:
                     candidate.stage = "operating"
             elif kind == "project" and candidate.stage == "proposed":
                 self._under_way(context, candidate, stop)
+                _run_late(context, candidate)
             elif kind in _BY_PAPER and candidate.stage == "proposed":
                 _sign(context, candidate)
             elif kind in {"acquisition", "transfer"} and candidate.stage == "signed":
                 _pass(context, candidate, by_year=kind == "acquisition")
             elif kind == "equity_investment" and candidate.stage == "signed":
                 _close(context, candidate)
+            if kind in _PURCHASES:
+                self._buyer(context, candidate)
+            if kind not in {"project", "won_bid"} and candidate.stage == "signed":
+                _unbind(context, candidate, stop)
+            if candidate.stage in _OPEN:
+                _fall_through(context, candidate, stop)
+
+    def _buyer(self, context: ArticleContext, purchase: Candidate) -> None:
+        """公司又全资收购了某厂: the firm that the text is about buys what no other is told to buy."""
+        sides = [p for p in purchase.parties if not _FIRM_WORD.fullmatch(context.text, p.start, p.end)]
+        other = sides[0].mention if sides else None
+        if other is None or any(p.role != "target" for p in sides):
+            return
+        left = clause_start(context, context.paragraph(other.start)[0], purchase.cue[0])
+        buyer = self._topic.acting(context, left, other) if purchase.cue[1] <= other.start else None
+        if buyer is not None and self._topic.is_firm(buyer) and buyer.text != other.text:
+            purchase.parties = [Party.of(buyer, "buyer"), *sides]
 
     @staticmethod
     def _firm(context: ArticleContext, venture: Candidate) -> None:
@@ -170,6 +214,9 @@ class Settler:
             words = title or context.text[candidate.cue[0] : candidate.end]
             names = [_full_name(context, p) for p in candidate.parties]
             candidate.parties = self._sides.traded(words, candidate.parties, context.text, names)
+            if candidate.parties[0].role == "partner":
+                told = [_times(context, name) for name in names]
+                candidate.parties = self._sides.ordered(words, candidate.parties, told)
 
     @staticmethod
     def _are_of_works(context: ArticleContext, candidate: Candidate, title: str) -> bool:
@@ -198,7 +245,7 @@ class Settler:
                 candidate.hint = "cooperation_agreement"
                 candidate.parties = [replace(p, role="partner") for p in candidate.parties]
             return
-        if kind != "project" or candidate.hint not in {"", "institution"}:
+        if kind != "project":
             return
         candidate.hint = "project"
         if any(p.role == "builder" for p in candidate.parties):
@@ -274,12 +321,53 @@ def _pass(context: ArticleContext, deal: Candidate, *, by_year: bool) -> None:
         deal.stage = "operating"
 
 
+def _run_late(context: ArticleContext, works: Candidate) -> None:
+    """Marks works whose end is put off as under way: it is their beginning that is not told as late."""
+    start, end = context.sentences[context.sentence_at(works.cue[0])]
+    if _LATE.search(context.text, start, end):
+        # By the day that it was to be done nothing happened.
+        works.stage, works.base = "building", "proposed"
+
+
+def _unbind(context: ArticleContext, deal: Candidate, stop: int) -> None:
+    """Marks as talked about what nobody has signed yet: 谈妥了，合同下个月签."""
+    text, (start, end) = context.text, context.sentences[context.sentence_at(deal.cue[0])]
+    left = clause_start(context, start, deal.cue[0])
+    is_told = _OF_INTENT.search(text, left, deal.cue[0]) or _IN_TALKS.search(text, left, deal.cue[0])
+    is_signed = text.startswith("签", deal.cue[0])
+    if is_told or (not is_signed and _NOT_BOUND.search(text, deal.cue[1], max(deal.end, min(stop, end)))):
+        deal.stage = "negotiating"
+
+
+def _fall_through(context: ArticleContext, deal: Candidate, stop: int) -> None:
+    """Marks a deal as ended where a clause behind it in its sentence says so."""
+    text, end = context.text, min(stop, context.sentences[context.sentence_at(deal.end - 1)][1])
+    left = deal.end
+    while left < end:
+        right = clause_end(text, left, end)
+        others = context.mentions_in(left, right, "organization")
+        is_own = all(SideReader.is_public(context, Party.of(m)) for m in others)
+        came = _CAME_TO_NOTHING.match(text, left, right) if is_own else None
+        if came is not None:
+            deal.stage = "ended"
+            if context.dates_in(left, came.end()):
+                deal.cue, deal.end = came.span("verb"), max(deal.end, came.end())
+            return
+        left = right + 1
+
+
 def _close(context: ArticleContext, deal: Candidate) -> None:
     """完成A轮融资: the money is there."""
     start, end = context.sentences[context.sentence_at(deal.cue[0])]
     start, end = max(start, deal.start - _MAX_TO_ROUND), min(end, deal.end + _MAX_TO_ROUND)
     if _ROUND.search(context.text, start, end):
         deal.stage = "operating"
+
+
+def _times(context: ArticleContext, name: str) -> int:
+    """How often a text names a body, in short or in full."""
+    bodies = (m.text for m in context.mentions if m.entity_type == "organization")
+    return sum(is_short_of(body, name) for body in bodies)
 
 
 def _full_name(context: ArticleContext, party: Party) -> str:

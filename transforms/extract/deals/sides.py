@@ -37,7 +37,7 @@ _LOAN_PROMISED = re.compile(
 _ENTERS = re.compile(r"(?:入园|进园|入驻|落户|进驻)[^，。；]{0,4}(?:协议|合同)")
 # Who grows or makes sells, who keeps shops buys, whichever stands first in the paper.
 _GOODS_PAPER = re.compile(
-    r"购销|供货|供应(?!链)|收购(?!.*股)|采购|采销|买卖|订购|订货|供销|产销|长协|订单|经销|代销|分销"
+    r"购销|供货|供应(?!链)|收购(?!.*股)|采购|采销|买卖|订购|订货|供销|产销|长协|订单|包销|直供|经销|代销|分销"
 )
 # 鲜梨采购协议, 五年供汽协议: the goods, without what any goods and any firm may be called.
 _GOODS_NAMED = re.compile(
@@ -51,20 +51,43 @@ _COMMON = frozenset(
     "新大小中长高年月度产品料材设备食生工业用一二三两四五六七八九十万吨公司集团有限股份科技国际商贸农水电"
 )
 _GROWER = re.compile(
-    r"合作社|联合社|农场|果业|茶业|种植|养殖|渔业|牧业|农业(?![局厅委])|种业|种[子苗]|畜牧|药材|(?:梨|果|茶|枣|棉|菜|花|菌)[^，。；]{0,2}协会|产业协会"
+    r"[县旗镇乡村]$|合作社|联合社|农场|果业|茶业|种植|养殖|渔业|牧业|农业(?![局厅委])|种业|种[子苗]|畜牧|药材|(?:梨|果|茶|枣|棉|菜|花|菌)[^，。；]{0,2}协会|产业协会"
 )
 # Who digs coal sells it to who burns it; who builds ships and machines sells them.
 _COAL = (re.compile(r"煤"), re.compile(r"煤业|煤矿|煤炭|矿业|矿务|矿山"))
 _MADE = (
     re.compile(
         r"建造|制造|加工|定制|订造|造船|代工|网箱|渔船|客船|货轮"
-        r"|(?:设备|装备|机组|生产线|装置|机床|电机|电池|仪器|叶片|塔筒|电缆|线束)[^，。]{0,2}(?:采购|供货|供应|购销|订购)"
+        r"|(?:设备|装备|机组|生产线|装置|机床|电机|电池|仪器|叶片|塔筒|电缆|线束|变压器|开关柜)[^，。]{0,2}(?:采购|供货|供应|购销|订购)"
     ),
     re.compile(
-        r"船厂|造船|重工|船舶|机械|制造|装备|工厂|机床|[工机]厂$|电气|电机|电器|机电|仪器|仪表|电缆|设备|自动化|机器人|智能"
+        r"船厂|造船|重工|船舶|机械|制造|装备|工厂|机床|[工机]厂$|电工|电气|电机|电器|机电|仪器|仪表|电缆|设备|自动化|机器人|智能"
     ),
 )
+# Power is sold by who makes it, a way or a line by the carrier.
+_POWER = (
+    re.compile(r"[购售供]电|绿电|电量"),
+    re.compile(
+        r"风电|光伏|电站|发电|电厂|热电|[水核]电|能源|电力|电网|华能|大唐|华电|国电|国家?电投|三峡|中广核"
+    ),
+)
+_CARRIED = (
+    re.compile(
+        r"(?<!合作)(?:服务|运输|仓储|物流|专线|承运|班列|航线)[^，。作]{0,4}(?:合同|服务协议)|专线[^，。]{0,6}协议|服务合同"
+    ),
+    re.compile(r"电信|移动(?!医)|联通|铁塔|物流|港|航运|船务|海运|铁路|运输|快运|货运|仓储|冷链|快递|客运"),
+)
 _DEALER = re.compile(r"超市|商贸|贸易|百货|商场|连锁|冷链|经销|进出口|电商|供应链|餐饮|商业|水果|便利|批发")
+# 签订三年协议，每年采购羊毛衫; 为后者贴牌生产: what the first of two does by the clause behind.
+_FIRST_DOES = re.compile(
+    r"[^，。；]{0,40}[，,](?:根据(?:协议|合同)|今后|未来|[一二三两四五0-9]+年[内来间]?|每年|全年|今年|年|前者|甲方|双方约定|计划|将|拟|首批|预计|约定)*"
+    r"(?:(?:从|向)(?:后者|对方|其))?"
+    r"(?:(?P<buys>进口|采购(?!额|价)|收购(?!额|价)|购买|订购|认购)|(?P<sells>供应|供货(?!额|价)|出口|为(?:后者|对方|其)(?:贴牌|代工|生产|加工|供应)"
+    r"|[将把][^，。；]{2,40}?(?:转让|许可|授权|卖|出让)给(?:后者|对方|其)|(?:以|作价)[^，。；]{1,14}转让[“《]))"
+)
+PASSED_ON = re.compile(r"[，,][将把][^，。；]{2,40}?(?:转让|许可|授权|出让)给")
+# Who takes an order sells; of a paper that says no more it is the firm of which the text tells.
+_ORDER = re.compile(r"(?:订单|长单|大单|单子|包销(?:协议|合同))[”\"》]?$")
 # Who has made an invention sells it.
 TECHNOLOGY = re.compile(
     r"(?:专利|技术|成果|工艺|品种|科技)[^，。；]{0,8}(?:转让|许可|转化(?!合作|战略|框架|平台|基地|服务))"
@@ -93,7 +116,7 @@ _BUYS_THEN = re.compile(
     r"(?P<verb>收购|购买|受让|买下|并购|入股|增资|注资|认购|参股)(?:了|其)?(?:后者|对方|其|该公司|另一方|标的公司)?(?P<held>所?持有的|旗下的?)?[^，。；]{0,12}?(?:[0-9.]+[%％](?:的)?(?:股权|股份)?|股权|股份|资产|业务)"
 )
 _OVER_BORDER = re.compile("[进出]口(?!商)")
-_BOTH, _COUNTRY = 2, 6
+_BOTH, _COUNTRY, _AGAIN = 2, 6, 2
 _SHARES_THEN = frozenset({"入股", "增资", "注资", "认购", "参股"})
 
 
@@ -170,8 +193,11 @@ class SideReader:
         if SHARES.search(words):
             is_bought = _SHARES_BOUGHT.search(words) is not None
             return _as(parties, "buyer", "seller") if is_bought else list(parties)
+        does = _FIRST_DOES.match(text, parties[-1].end) if text else None
         if TECHNOLOGY.search(words):
             scholars = [bool(SCHOLAR.search(text, p.start, p.end)) for p in parties]
+            if does and does["sells"]:
+                return _as(parties, "seller", "buyer")
             if sum(scholars) != 1:
                 return list(parties)
             return _as(parties, *(("seller", "buyer") if scholars[0] else ("buyer", "seller")))
@@ -183,10 +209,29 @@ class SideReader:
         seller = self._by_border(words, parties, text) if seller is None else seller
         if seller is not None:
             return _as(parties, *(("buyer", "seller") if seller else ("seller", "buyer")))
+        if does is not None:
+            return _as(parties, *(("buyer", "seller") if does["buys"] else ("seller", "buyer")))
         # 采购 is what the first does, unless one of the two is known to grow or to keep shops.
         if self._buys.search(words) or _PURCHASE.search(words):
             return _as(parties, "buyer", "seller")
         return _as(parties, "seller", "buyer") if self._sells.search(words) else list(parties)
+
+    @staticmethod
+    def ordered(title: str, parties: Sequence[Party], told: Sequence[int]) -> list[Party]:
+        """甲与乙签下轴承订单: the one that the text tells of again and again takes the order.
+
+        Args:
+            title: Name of the paper.
+            parties: The two sides.
+            told: How often the text names each.
+        """
+        first = told[0] > told[1]
+        is_known = _ORDER.search(title) is not None and max(told) >= _AGAIN * max(1, min(told))
+        return (
+            _as(parties, *(("seller", "buyer") if first else ("buyer", "seller")))
+            if is_known
+            else list(parties)
+        )
 
     @staticmethod
     def by_kind(words: str, parties: Sequence[Party], text: str, full: Sequence[str] = ()) -> int | None:
@@ -200,7 +245,7 @@ class SideReader:
             named_so = [thing in name for name in names]
             if len(thing) == _BOTH and sum(named_so) == 1:
                 return named_so.index(True)
-        for goods, maker in (_COAL, _MADE):
+        for goods, maker in (_COAL, _MADE, _POWER, _CARRIED):
             made = [maker.search(name) is not None for name in names]
             if goods.search(words) and sum(made) == 1:
                 return made.index(True)

@@ -12,23 +12,27 @@ from transforms.extract.deals.sides import SideReader
 
 # What follows the last of the signing persons. Who witnesses or attends does not sign.
 _SIGN = re.compile(
-    r"(?:（[^）]*）)?(?:等人?)?(?:出席[^，。；]{0,6}并)?(?:分 ?别|共同|先后|则?也|是)*"
-    r"(?:代表(?:双方|各方|[两三]方|各自[^，。；]{0,4}|[^，。；]{2,16}?))?(?:分 ?别|共同)?"
+    r"(?:（[^）]*）)?(?:等人?)?(?:出席[^，。；]{0,6}并)?(?:作为[^，。；]{1,6}代表)?(?:昨[日天]|今[日天]|当[天日]|[0-9]+日)?"
+    r"(?:分 ?别|共同|先后|则?也|是)*"
+    r"(?:代表(?:双方|各方|[两三]方|各自[^，。；]{0,4}|[^，。；]{2,16}?)，?|，各自)?(?:分 ?别|共同)?"
     r"(?:(?:通过|以|在)[^，。；]{2,10}?|隔着屏幕|远程|线上)?"
-    r"(?:在[^，。；]{0,12}上)?(?:完成)?(?:签字|签约|签署|签订|签名|落了?笔|签了字|签下(?:了)?(?:自己的)?名|交换了?)"
+    r"(?:在(?:[^，。；《]{0,6}《[^》\n]{2,40}》|[^，。；]{0,20})上)?(?:完成)?"
+    r"(?:签字|签约|签署|签订|签名|落了?笔|签了字|签完字|签下(?:了)?(?:自己的)?名|交换了?)(?![后前])"
 )
 # 代表双方签字的，是某某和某某
 _SIGNED_BY = re.compile(
     r"(?:签字|签约|签署|签名)(?:双方)?(?:人|者|的|代表)[，,]?(?:分别)?(?:是|为|有)[^，。；\n]{2,80}"
 )
 _CUE = re.compile(
-    r"签字|签约|签署|签订|签名|落了?笔|签了字|签下(?:了)?(?:自己的)?名|交换了?[^，。；]{0,8}(?:文本|协议|备忘录|合同)"
+    r"签字|签约|签署|签订|签名|落了?笔|签[了完]字|签下(?:了)?(?:自己的)?名|交换了?[^，。；]{0,8}(?:文本|协议|备忘录|合同)"
 )
-_DONE = re.compile(r"签字|签名|签了字")
+_DONE = re.compile(r"签字|签名|签[了完]字")
 _ITS_PAPER = re.compile(r"(?:该|此|相关|投资|合作|采购|购销)*(?:协议|合同|备忘录|意向书)由")
 # 某某代表甲地、某某代表乙地签字
-_STANDS_FOR = re.compile(r"(?:代表(?!团)[^，。；]{2,16})?")
-_SIGNS_WITH = re.compile(r"代表(?!团)[^，。；]{2,16}，[与和同][^，。；]{2,40}")
+_STANDS_FOR = re.compile(r"(?:分别|共同)?(?:代表(?!团)[^，。；]{2,16})?")
+_SIGNS_WITH = re.compile(r"代表(?!团)[^，。；]{2,16}?，?[与和同][^，。；]{2,40}")
+# 张三代表甲与乙公司李四签约: what stands behind 代表 is of him in front.
+_FOR = re.compile(r"代表(?!团|双方|各方|[两三]方)[^，。；、与和同]{2,16}")
 _BOTH = 2
 _WORKS = frozenset({"building", "operating"})
 # Bodies of one province are not therefore one side.
@@ -138,9 +142,9 @@ def _signing(context: ArticleContext, cue: int) -> list[tuple[Mention, list[Ment
     if not signing:
         return []
     found = _with_bodies(context, start, cue)
-    # 副市长某某代表市政府签字, 张三、李四分别代表甲、乙签字
+    # 张三、李四分别代表甲、乙签字
     stood_for = context.mentions_in(found[-1][0].end, cue, "organization", "place")
-    if len(stood_for) == len(found):
+    if len(stood_for) == len(found) > 1:
         return [(person, [*bodies, body]) for (person, bodies), body in zip(found, stood_for, strict=True)]
     return found
 
@@ -159,10 +163,14 @@ def _with_bodies(context: ArticleContext, start: int, end: int) -> list[tuple[Me
     """Persons of a stretch, each with the names in front of it."""
     names = context.mentions_in(start, end, "person", "organization", "place")
     people = [m for m in names if m.entity_type == "person"]
-    found = []
+    found, taken = [], 0
     for before, person in zip([None, *people], people, strict=False):
         left = before.end if before else start
-        found.append((person, [m for m in names if left <= m.start < person.start]))
+        stands_for = _FOR.match(context.text, person.end, end)
+        behind = range(person.end, stands_for.end()) if stands_for else ()
+        left = max(left, taken)
+        found.append((person, [m for m in names if left <= m.start < person.start or m.start in behind]))
+        taken = stands_for.end() if stands_for else 0
     return found
 
 
@@ -178,10 +186,12 @@ def _matched(
             if number not in chosen and any(_is_of(context, body, party) for body in bodies):
                 chosen[number] = person
                 break
-    for person, bodies in people:
+    for person, _ in people:
         # 书院校长, 区长: no name of a body, but a word that one side alone goes by.
-        fits = [n for n, party in enumerate(parties) if not bodies and _is_called(context, person, party)]
-        if len(fits) == 1 and fits[0] not in chosen and person not in chosen.values():
+        if person in chosen.values():
+            continue
+        fits = [n for n, party in enumerate(parties) if _is_called(context, person, party)]
+        if len(fits) == 1 and fits[0] not in chosen:
             chosen[fits[0]] = person
     if is_first and not chosen and len(people) == len(parties):
         chosen = {number: person for number, (person, _) in enumerate(people)}

@@ -23,8 +23,8 @@ THIS = re.compile(
 _FIRM_NAME = r"(?!有限|集团|公司|控股|股份|投资|银行|管理|基金|工程|总公司|开发|区|发展)"
 _CONSORTIUM = r"(?:共同|联合)?(?:组成|组建)的?(?:投标)?联合体"
 INVEST_BY = DEALS.compile(
-    rf"(?<!公司)由(?P<who>[^，。；]{{2,80}}?)(?:{_CONSORTIUM})?(?:按照?[^，。；]{{2,20}}?(?:比例|股比))?(?:全资|独资|共同|联合|合资|出资|负责|牵头)*"
-    rf"(?P<verb>投资建设|投资兴建|投资|承建|代建|承担|施工|总承包|建设|运营|开发|打造|共建|合建|合办|联办|引进|(?:共同|联合|合资|比例)出资(?=[，。；])){_FIRM_NAME}"
+    rf"(?<!公司)由(?P<who>[^，。；]{{2,80}}?)(?:{_CONSORTIUM})?(?:按照?[^，。；]{{2,20}}?(?:比例|股比))?(?:作为业主(?:单位|方)?(?=[^，。；]))?(?:全资|独资|共同|联合|合资|出资|负责|牵头|组织)*"
+    rf"(?P<verb>投资建设|投资兴建|投资|承建|代建|承担|施工|总承包|建设|运营|开发|打造|实施|作为业主|共建|合建|合办|联办|引进|(?:共同|联合|合资|比例)出资(?=[，。；])){_FIRM_NAME}"
 )
 # 某园就是甲同乙共同建设的
 IS_OF = DEALS.compile(
@@ -39,7 +39,7 @@ _AIDED = DEALS.compile(
 # What is not told with 由: 施工方为甲公司, 甲公司承建
 _BUILT = DEALS.compile(
     r"(?:(?:施工|承建|总包|建设|投资|项目|运营)(?:方|单位|主体|法人)|项目业主|业主(?:单位|方)?|项目公司|开发商)(?:是|为|的)?(?![将在已要会也正拟]|代表|负责|表示|人)(?P<who>[^，。；]{3,30})"
-    r"|(?=[^，。；]{3,40}承)(?P<bare>[^，。；]{3,30}?)(?:负责)?(?:总?承建|总承包)"
+    r"|(?=[^，。；]{3,40}承)(?P<bare>[^，。；]{3,30}?)(?:以[^，。；]{2,12}(?:方式|模式)|负责)?(?:总?承建|总承包)"
 )
 _FIRM = re.compile("(?:公司|集团|[^市县区省]局)$")
 _AT = frozenset("于在到")
@@ -62,7 +62,11 @@ class WorksSides:
 
     def hands(self, context: ArticleContext, start: int, end: int) -> list[Party]:
         """The bodies that an item says to pay for, build or run works."""
-        hands = [p for by in INVEST_BY.finditer(context.text, start, end) for p in self.builders(context, by)]
+        told = [(by, self.builders(context, by)) for by in INVEST_BY.finditer(context.text, start, end)]
+        hands = [p for _, sides in told for p in sides]
+        # 由返乡能人某某投资: of people only who pays.
+        people = [p for by, sides in told for p in sides if p.mention and "投资" in by["verb"]]
+        people = [p for p in people if p.mention and p.mention.entity_type == "person"]
         built = _BUILT.search(context.text, start, end) or IS_OF.search(context.text, start, end)
         if not hands and built:
             role = "contractor" if self._contracts.search(built[0]) else "investor"
@@ -71,7 +75,7 @@ class WorksSides:
         hands = [
             p
             for p in hands
-            if (p.mention and p.mention.entity_type == "organization")
+            if (p.mention and (p.mention.entity_type == "organization" or p in people))
             or (p.mention is None and _FIRM.search(context.text, p.start, p.end))
         ]
         aided = _AIDED.search(context.text, start, end)
@@ -86,6 +90,7 @@ class WorksSides:
             "contractor" if by["verb"] in _CONTRACTS else "partner" if by["verb"] in _TOGETHER else "investor"
         )
         found = self._parties.coordination(context, by.start("who"), by.end("who"), role)
+        role = "owner" if "业主" in by[0] else role
         is_public = role == "investor" and "投资" not in by["verb"]
         return [
             replace(p, role="owner") if is_public and SideReader.is_public(context, p) else p for p in found

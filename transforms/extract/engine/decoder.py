@@ -26,7 +26,7 @@ class Decoder:
         self._inside = np.array([state for state, label in enumerate(labels) if label.endswith("-I")])
         self._open = np.array([state for state, label in enumerate(labels) if not label.endswith("-I")])
         self._begin = np.array([labels.index(labels[state][:-1] + "B") for state in self._inside])
-        self._opening = np.ascontiguousarray(transition.T[self._open])[:, :, None]
+        self._opening = np.ascontiguousarray(transition[:, self._open])[:, :, None]
         self._from_begin = transition[self._begin, self._inside][:, None]
         self._from_inside = transition[self._inside, self._inside][:, None]
         self._arriving = np.full_like(transition, _BARRED)
@@ -59,7 +59,7 @@ class Decoder:
         best = np.empty_like(before)
         for start in range(0, before.shape[1], _BLOCK_ROWS):
             rows = slice(start, start + _BLOCK_ROWS)
-            best[self._open, rows] = (before[:, rows] + self._opening).max(axis=1)
+            best[self._open, rows] = (before[:, None, rows] + self._opening).max(axis=0)
         best[self._inside] = np.maximum(
             before[self._begin] + self._from_begin, before[self._inside] + self._from_inside
         )

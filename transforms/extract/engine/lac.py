@@ -27,8 +27,9 @@ from transforms.extract.engine.decoder import Decoder
 from transforms.extract.engine.parameters import HIDDEN, Floats, Ints, LacParameters, character_ids
 from transforms.extract.engine.quantized import LEVELS, ZERO, Codes, QuantizedMatrices, encode
 
-BATCH_CHARS = 32768
-"""Characters of a batch: rows enough to keep the matrix products busy, few enough to stay in cache."""
+BATCH_CHARS, BATCH_TEXTS = 32768, 768
+"""Most characters and texts of a batch: rows enough to keep the matrix products busy, few enough to stay in
+cache."""
 
 CHUNK_ROWS = 1024
 """Entries whose input parts are made in one call: narrow steps share it."""
@@ -217,7 +218,8 @@ def _batches(lengths: Ints) -> Iterator[Ints]:
     """Row numbers, longest text first, cut where a batch has enough characters."""
     order = np.argsort(-lengths, kind="stable")
     batch = (np.cumsum(lengths[order]) - 1) // BATCH_CHARS
-    return iter(np.split(order, np.flatnonzero(np.diff(batch)) + 1)) if len(order) else iter(())
+    cuts = {*(np.flatnonzero(np.diff(batch)) + 1), *range(BATCH_TEXTS, len(order), BATCH_TEXTS)}
+    return iter(np.split(order, sorted(cuts))) if len(order) else iter(())
 
 
 def _split(both: Floats) -> list[Floats]:

@@ -25,6 +25,11 @@ _OF_PLACE = re.compile(
     "[\u4e00-\u9fff]{2,3}(?:[省市县州旗]|(?<![园校片业生社景灌林矿小地山城库])区(?![划域块别位间]))[\u4e00-\u9fff]"
 )
 _FIRMS = ("公司", "集团", "合作社")
+# 在海原建设技术中心
+_BUILT_THERE = re.compile(
+    "([\u4e00-\u9fff]{2,10}?)(?:投资)?(?:建设|新建|设立|共建|打造|兴建|投建|筹建|组建|成立)(?=....)"
+)
+_AREA = tuple("县市区州旗镇乡村港岛")
 _SIGN = ("医院", "有限公司", "银行", "大学", "管委会", "人民政府", "区政府", "县政府", "市政府")
 
 
@@ -77,6 +82,16 @@ class TwoNames:
             return None
         before = text[max(0, span.start - 4) : span.start].rstrip(" \u3000")
         return label if before[-1:] in _HEADS else None
+
+    def built(self, text: str, span: Span) -> tuple[int, int] | None:
+        """End of a place in which a body is built and start of the body: 在海原建设技术中心."""
+        if text[span.start - 1 : span.start] != "在":
+            return None
+        found = _BUILT_THERE.match(text, span.start, span.end)
+        if found is None:
+            return None
+        is_place = self._divisions.is_place(found[1]) or found[1].endswith(_AREA)
+        return (found.end(1), found.end()) if is_place or self._park.fullmatch(found[1]) else None
 
     def behind_verb(self, text: str, start: int, end: int) -> int:
         """Where a body of a place begins behind a verb that the engine took for its front: 找到东江大学."""

@@ -7,8 +7,10 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Any
 
+from transforms.extract.gated import NAMES
 from transforms.extract.names.divisions import Divisions
-from transforms.extract.names.spans import Lexicon, Span, overlay
+from transforms.extract.names.spans import Span, overlay
+from transforms.extract.patterns import any_of
 
 _SENTENCE_ENDS = re.compile(r"[。！？!?\n]")
 
@@ -19,11 +21,10 @@ class ClubRules:
     def __init__(self, lookups: Mapping[str, Any], places: Divisions) -> None:
         vocabulary = lookups["clubs"]
         self._places = places
-        self._match = Lexicon(dict.fromkeys(vocabulary["match_words"]))
+        self._match = NAMES.compile(any_of(vocabulary["match_words"]))
         self._score = re.compile("|".join(vocabulary["scores"]))
-        self._known = Lexicon(
-            {**dict.fromkeys(vocabulary["in_reports"], False), **dict.fromkeys(vocabulary["known"], True)}
-        )
+        self._sure = frozenset(vocabulary["known"])
+        self._known = NAMES.compile(any_of([*vocabulary["in_reports"], *vocabulary["known"]]))
         self._after = re.compile(rf"\s?(?:{'|'.join(vocabulary['beside_club'])})")
         self._before = re.compile(rf"(?:{'|'.join(vocabulary['before_club'])})\s?$")
         self._located = re.compile(rf"(?:{'|'.join(vocabulary['before_place'])})$")
@@ -42,7 +43,7 @@ class ClubRules:
         """
         words: dict[int, set[str]] = {}
         ends = [match.end() for match in _SENTENCE_ENDS.finditer(text)] + [len(text) + 1]
-        told = [(start, end) for start, end, _ in self._match.find(text)]
+        told = [match.span() for match in self._match.finditer(text)]
         # 部门将, no 门将.
         told = [at for at in told if text[at[0] - 1 : at[0]] != "部" or text[slice(*at)] != "门将"]
         for start, end in (*told, *(match.span() for match in self._score.finditer(text))):
@@ -62,12 +63,13 @@ class ClubRules:
     def _find_known(self, text: str, ends: list[int], words: Mapping[int, set[str]]) -> list[Span]:
         found: list[Span] = []
         number = 0
-        for start, end, is_sure in self._known.find(text):
+        for known in self._known.finditer(text):
+            start, end = known.span()
             while ends[number] <= start:
                 number += 1
             if self._is_abroad(text, start):
                 continue
-            if is_sure or (number in words and self._is_free(text, start, end)):
+            if known[0] in self._sure or (number in words and self._is_free(text, start, end)):
                 found.append(_club(Span(start, end, "organization", "club", 0.8)))
         return found
 

@@ -16,6 +16,8 @@ from transforms.normalize.words import Words
 # Less sure, an unknown name in quotation marks is a brand or a slogan.
 _QUOTED, _QUOTES_OPEN, _QUOTES_CLOSE = 0.36, frozenset("“\"‘'「"), "”\"’'」"
 _LONGEST_BEHIND = 2
+# “海原阳光”轮
+_SHIP = re.compile("[\u4e00-\u9fff]{0,5}[”\"’'」](?:[客货油邮渡拖]?轮|班轮|号)")
 _SHORT, _FREQUENT = 2, 300
 # 竹乡之都; 镇里; 三港; 我国西部.
 _EPITHET = re.compile(
@@ -75,6 +77,8 @@ class DoubtedPlaces:
                 kept.append(span)
                 continue
             name = text[span.start : span.end]
+            if text[span.start - 1 : span.start] in _QUOTES_OPEN and _SHIP.match(text, span.end):
+                continue
             if _SIGNED_END.match(text, span.end) and _SIGNED.search(text, max(0, span.start - 4), span.start):
                 continue
             crossed = next((e for s, e in shorts.items() if s < span.start < e < span.end), None)
@@ -123,7 +127,10 @@ class DoubtedPlaces:
             return span.but(start=span.start + 1, rule="trim_start")
         # 云朗县 is a county of three characters as any.
         is_county = len(name) == _SHORT + 1 and name[-1] in _COUNTIES
-        if text[span.start - 1 : span.start] in _WITHIN and not is_county and self._is_known(name[1:]):
+        # 在深 + 吉安, but 天屏山 is no county's 屏山.
+        is_led = text[span.start - 1 : span.start] in _WITHIN
+        is_led = is_led and not (name[-1] in "山江河湖岭峰岛湾溪" and self._divisions.has_county(name[1:]))
+        if is_led and not is_county and self._is_known(name[1:]):
             return span.but(start=span.start + 1, rule="known_part")
         return span
 

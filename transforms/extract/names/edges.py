@@ -169,6 +169,10 @@ class BodyEdges:
         elif (led := _LED.fullmatch(name)) is not None and self._is_led(text, span, led):
             yield span.but(end=span.start + led.end("who"), entity_type="person", rule="split_act")
             yield span.but(start=span.start + led.start("body"), rule="split_act")
+        elif (built := self._apart.built(text, span)) is not None:
+            yield span.but(end=built[0], entity_type="place", subtype=None, rule="split_act")
+            if self._organizations.is_whole(text[built[1] : span.end]):
+                yield span.but(start=built[1], rule="split_act")
         elif (act := self._act(text, span)) is not None:
             for part in self._split_act(text, span, name, act):
                 loose = self._department_of(text[part.start : part.end])
@@ -299,7 +303,9 @@ class BodyEdges:
         front, rest = name[: act.start()], name[act.end() :]
         is_place = self._divisions.is_place(front) or front in self._divisions.cities
         if len(front) > 1 and (is_place or self._outside.search(front) is None):
-            kind = "place" if is_place else "organization"
+            # 在泽口投资3亿元
+            is_there = text[span.start - 1 : span.start] == "在" and not self._organizations.is_whole(front)
+            kind = "place" if is_place or is_there else "organization"
             yield span.but(end=span.start + act.start(), entity_type=kind, rule="split_act")
         if act[0].endswith("长") and is_place:
             return

@@ -53,6 +53,11 @@ _HELD = re.compile(
 )
 
 
+# 在海原县东湾片区建设技术中心
+_BUILT = re.compile(
+    "[\u4e00-\u9fff]{0,2}区?(?:投资)?(?:建设|新建|设立|共建|打造|兴建|投建|筹建|组建|成立)(?=....)"
+)
+_AT_CHARS = 5
 _WORKS = re.compile("(?:第[一二三四五六])?(?:工厂|分厂|(?:生产|制造)?基地)(?![建项区里内化路])")
 
 
@@ -153,7 +158,8 @@ class BodyExtensions:
             if following is not None and end == following.end and self._lies_in(text, span, following):
                 end = span.end
             end = partners.end() if (partners := _PARTNERS.match(text, end - 4)) is not None else end
-            if end == span.end or _HELD.search(text, span.end, end) is not None:
+            is_held = _HELD.search(text, span.end, end) is not None
+            if end == span.end or is_held or _is_built(text, span):
                 joined.append(span)
                 continue
             joined.append(span.but(end=end, entity_type="organization", rule=rule))
@@ -297,3 +303,9 @@ class BodyExtensions:
         if self._acts.search(body["inner"]) or self._before_names.search(body["inner"]):
             return None
         return None if all(word in self._generic_words for word, _ in words) else body.end()
+
+
+def _is_built(text: str, place: Span) -> bool:
+    """Whether a body behind a place is what is built there: 在海原建设技术中心."""
+    is_there = place.entity_type == "place" and "在" in text[max(0, place.start - _AT_CHARS) : place.start]
+    return is_there and _BUILT.match(text, place.end) is not None

@@ -21,6 +21,8 @@ _START = (
 )
 # Rules for halls where something is held or visited, which the engine takes for bodies.
 _HALLS = ("venue", "visited")
+# They are bodies as well.
+_WORKED = ("农场", "林场")
 # Where in a hall something is held is no part of its name.
 _ROOM = "(?:(?:一|二|三|四)号?楼|报告厅|多功能厅|会议厅|会议室|宴会厅|大厅)?"
 # 经青川高新区管委会研究, 抵达东湾机场
@@ -44,17 +46,7 @@ _RARE = 60
 _SHORTEST = 2
 # Prepositions, pronouns and particles: no name goes on over one.
 _LINKS = frozenset({"p", "r", "d", "c", "u"})
-_HARDLY, _DOUBTFUL = 0.1, 0.35
-_FREQUENT, _PLAIN = 300, frozenset({"n", "vn", "f"})
-_CHIEFS = ("省", "市", "县", "区", "州", "旗", "镇", "乡", "村", "局", "会", "校", "院")
-# 镇长江雁, but 镇 + 长山村
-_NAMED_CHIEF = re.compile("长..?[^村镇乡县市区州旗]")
-_LEVELS = "省市县区州旗镇乡"
-_AWAY = re.compile("(?:[离距级]|从(?![化江])|经(?![济开贸营棚纬]))..")
-_OFFICES = frozenset("长委政人纪民书支产集级干")
-_DOUBLED = frozenset("省市县区州旗镇乡村屯")
-# A ship comes into port.
-_SAILS = frozenset("回到开离进靠出入抵")
+_FREQUENT = 300
 _WIDE = ("country", "province", "region")
 
 
@@ -73,11 +65,6 @@ class LocatedPlaces:
         wide_outside = f"{bodies['not_inside']}{bodies['left_boundary']}{''.join(sorted(closed))}"
         wide = rf"(?:(?!建[一两][座个家])[^\W\d_{wide_outside}{places['not_in_located']}])"
         towns, parks = places["town_endings"], any_of([*places["parks"], *places["more_parks"]])
-        self._hub = re.compile(
-            f"(?P<hub>[\u4e00-\u9fff]{{2,6}}?(?:机场|[东西南北]站|火车站|高铁站))(?:{any_of(places['parts_of_hubs'])})"
-        )
-        self._market = re.compile(any_of(places["market_heads"]))
-        self._leads = frozenset((*places["before_single"], "对"))
         self._verbs = re.compile(any_of(places["verbs_before_places"]))
         self._not_towns = re.compile(f"(?:{any_of(places['not_towns'])})$")
         generic = any_of([*places["generic"], *places["generic_zones"]])
@@ -92,6 +79,7 @@ class LocatedPlaces:
             self._divisions.countries,
             rf"(?:{any_of(self._divisions.countries)})(?P<name>[{places['transliterating']}]{{3,8}})(?=[与和及、，。；]|[一的进]|合|设|签|考)",
         )
+        scenic = any_of(places["scenic"])
         community = "社区(?![工服卫医干党居书治志文教管建团])"
         self._town_behind = re.compile(rf"(?!驻){inner}{{2,3}}?(?:{towns}|[屯寨](?![长民里])|{community})")
         self._crossing_behind = re.compile(rf"(?:(?![至离距沿]){inner}){{0,3}}?(?:{crossings})(?![办委局城])")
@@ -159,16 +147,27 @@ class LocatedPlaces:
                 zones,
             ),
             (
-                re.compile(rf"(?<=[在于旁]){wide}{{2,14}}?(?:{venue})(?=[内里]?{_ROOM}(?:{held})|旁)"),
+                re.compile(
+                    rf"(?:(?<=[在于旁])|(?<=旁的)){wide}{{2,14}}?(?:{venue})(?=[内里]?{_ROOM}(?:{held})|旁)"
+                ),
                 "venue",
                 places["venues_told"],
             ),
             (
                 re.compile(
-                    rf"(?:(?<=[在于])|(?<=[的旁])(?=国际|[市县区]))(?:{any_of(places['bare_venues'])})(?=[内里]?{_ROOM}(?:{held})|[。，；\\n]|$)"
+                    rf"(?:(?<=[在于])|(?<=[的旁])(?=国际|[市县区]))(?:{any_of(places['bare_venues'])}|[市县区](?:{any_of(places['town_venues'])}))(?=[内里]?{_ROOM}(?:{held})|[。，；\\n]|$)"
                 ),
                 "venue",
-                places["bare_venues"],
+                (*places["bare_venues"], *places["town_venues"]),
+            ),
+            (
+                # The site that a report begins with.
+                re.compile(
+                    rf"(?:(?<![\u4e00-\u9fff0-9A-Za-z]){inner}{{2,4}}?(?:{scenic})(?={any_of(places['after_scenic'])})"
+                    rf"|(?<=[、和与在到]){inner}{{2,4}}?(?:{scenic})(?=[、，。；和与等内里]))"
+                ),
+                "zone_listed",
+                places["scenic"],
             ),
             (
                 re.compile(rf"{_START}{inner}{{2,5}}?(?:{crossings})(?![上下边头城]|(?<=岸)电)"),
@@ -178,100 +177,13 @@ class LocatedPlaces:
             (
                 re.compile(
                     rf"(?:{_START}|(?<![\u4e00-\u9fff])|(?<=相聚)|(?<=[跨的])){inner}{{1,3}}?[河湖江海湾溪]"
-                    r"(?=之畔|之滨|[东西南北]岸|两岸|沿岸|岸边|畔)"
+                    r"(?=之畔|之滨|[东西南北]岸|两岸|沿岸|岸边|[河湖江海溪]?畔)"
                 ),
                 "shore",
                 _SHORES,
             ),
         ]
         self._patterns = [(NAMES.compile(pattern, words), rule) for pattern, rule, words in patterns]
-
-    def trim(self, text: str, spans: list[Span]) -> list[Span]:
-        """Cut verbs off the front of places, a doubled level off their end, a country off a place in it."""
-        cut: list[Span] = []
-        for span in spans:
-            if span.entity_type != "place" or span.rule != "lac":
-                cut.append(span)
-                continue
-            name = text[span.start : span.end]
-            verb = self._verbs.match(name)
-            country = self._divisions.leading_end(text, span.start, span.end)
-            is_led = text[span.start - 1 : span.start] in self._leads
-            if len(name) == 1 and span.confidence < _HARDLY and not is_led:
-                continue
-            if (hub := self._hub.fullmatch(name)) is not None:
-                cut.append(span.but(end=span.start + hub.end("hub"), rule="trim_end"))
-                continue
-            if name == "港" and text[span.start - 1 : span.start] in _SAILS and "香港" not in text:
-                continue
-            is_away = _AWAY.match(name) is not None and not self._divisions.is_place(name)
-            if is_away and self._divisions.subtype(name[1:]) is not None:
-                cut.append(span.but(start=span.start + 1, rule="trim_start"))
-                continue
-            is_region = name[-1] == "区" and name[:-1] in self._divisions.regions
-            if is_region and self._market.match(text, span.end):
-                continue
-            is_wide = name in self._divisions.regions or name in self._divisions.countries
-            if is_wide and text[span.end : span.end + 1] == "区" and self._market.match(text, span.end + 1):
-                continue
-            if (size := self._described(span, name)) is not None:
-                cut.append(span.but(end=span.start + size, rule="trim_end"))
-                continue
-            if verb is not None and len(name) - verb.end() > 1:
-                cut.append(span.but(start=span.start + verb.end(), rule="trim_start"))
-            elif name[-1] in _DOUBLED and name[-2:-1] == name[-1] and self._is_doubled(text, span):
-                cut.append(span.but(end=span.end - 1, rule="trim_end"))
-            elif _NAMED_CHIEF.fullmatch(name) and text[span.start - 1 : span.start] in _CHIEFS:
-                cut.append(span.but(start=span.start + 1, entity_type="person", rule="trim_start"))
-            elif name[-1] in _LEVELS and text.startswith("委", span.end) and self._is_committee(text, span):
-                cut.append(span.but(end=span.end - 1, rule="trim_end"))
-            elif country is not None and self._is_abroad(name, country - span.start):
-                cut.append(span.but(end=country, rule="known_part"))
-                cut.append(span.but(start=country, rule="known_part"))
-            else:
-                cut.append(span)
-        return cut
-
-    def _described(self, span: Span, name: str) -> int | None:
-        """End of a known place whose name the engine led on over plain words: 东湾 in 东湾段, 东湾市场."""
-        if self._divisions.subtype(name) is not None and name[-1] not in "段岸":
-            return None
-        for size in range(len(name) - 1, _SHORTEST - 1, -1):
-            if name[: size + 1] in self._divisions.features or name[:size] in self._common:
-                return None
-            if self._divisions.is_place(name[:size]):
-                rest = name[size:]
-                if rest == "段":
-                    return size
-                is_plain = len(rest) >= _SHORTEST and span.confidence < _DOUBTFUL
-                if not is_plain:
-                    return None
-                kinds = {kind for _, kind in tag(rest)}
-                is_frequent = all(self._words.frequency(word) > _FREQUENT for word, _ in tag(rest))
-                return size if is_frequent and kinds <= _PLAIN else None
-        return None
-
-    def _is_doubled(self, text: str, span: Span) -> bool:
-        """Whether the last level of a place begins a word of the next: 海原区 in 海原区区长."""
-        name = text[span.start : span.end - 1]
-        return self._divisions.is_place(name) or (
-            len(name) >= _SHORTEST and text[span.end : span.end + 1] in _OFFICES
-        )
-
-    def _is_committee(self, text: str, span: Span) -> bool:
-        """Whether 州 of 东湾州 belongs to a 州委 behind it."""
-        after = text[span.end + 1 : span.end + 2]
-        return self._divisions.is_place(text[span.start : span.end - 1]) and after not in ("员", "托", "会")
-
-    def _is_abroad(self, name: str, size: int) -> bool:
-        rest = name[size:]
-        countries = self._divisions.countries
-        is_country = name[:size] in countries and name not in countries and name[:size] != "中国"
-        return (
-            is_country
-            and len(rest) > 2
-            and (rest[-1] in "省州道府县市郡港" or self._abroad.fullmatch(rest) is not None)
-        )
 
     def find(self, text: str, spans: Sequence[Span], near: Collection[str]) -> list[Span]:
         """Find places by their form and surroundings.
@@ -319,8 +231,9 @@ class LocatedPlaces:
         return sorted(found, key=lambda span: (span.start, -span.end))
 
     def free_halls(self, text: str, spans: Sequence[Span], found: Sequence[Span]) -> list[Span]:
-        """The spans without bodies that are halls; with its district in front one is a place as a whole."""
-        halls = {span.end: span.start for span in found if span.rule in _HALLS}
+        """The spans without bodies that are halls or zones; with its district in front one is a place."""
+        told = (span for span in found if span.rule in (*_HALLS, "zone_form"))
+        halls = {s.end: s.start for s in told if not text.endswith(_WORKED, s.start, s.end)}
         freed: list[Span] = []
         for span in spans:
             start = halls.get(span.end, -1)

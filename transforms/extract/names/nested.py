@@ -65,6 +65,10 @@ class NestedNames:
         self._common = frozenset(places["counties_as_words"])
         self._parties = tuple(bodies["parties"])
         self._level = re.compile(places["town_form"])
+        # 海原至青石高速公路
+        self._ends = re.compile(
+            f"(?P<first>[^至]{{2,6}})至(?P<last>[^至]{{2,4}}?)(?:{any_of(places['main_ways'])})(?P<link>联络线|连接线)?"
+        )
         # Of any place that has such a body, though 市政 and 区委 begin other words.
         inner = f"(?![各全本该县市区])(?!.?[团党])(?![{bodies['left_boundary']}的了是在])[\u4e00-\u9fff]"
         self._governed = re.compile(
@@ -302,6 +306,12 @@ class NestedNames:
         is_party = text.startswith("中共", parent.start)
         if is_party and (front := _FRONT.match(text, parent.start, parent.end)) is not None:
             parent = parent.but(start=front.end())
+        if parent.rule == "way_between" and (ends := self._ends.match(text, parent.start, parent.end)):
+            yield Span(*ends.span("first"), "place", "way_end", 0.6)
+            # A link to another way names no second town.
+            if ends["link"] is None:
+                yield Span(*ends.span("last"), "place", "way_end", 0.6)
+            return
         start, last = parent.start, parent.start
         for place in self._divisions.leading_places(text, parent, near):
             # 东湾 in 东湾州 is no other place.

@@ -36,7 +36,9 @@ _BUS = re.compile("[0-9]{1,4}路")
 # The stretch of a road is the road.
 _STRETCH = re.compile("(?<=.)(?:大道|大街|[东西南北中]路|高速|公路|国道|省道)段$")
 # What a road is built on by is the road: 青石大道西延.
-_LENGTHENED = re.compile("(?:大道|大街|路|高速)[东西南北]延$")
+_LENGTHENED = re.compile(
+    "(?<=大道|大街)[东西南北]延[东西南北]?$|(?<=路)[东西南北]延[东西南北]?$|(?<=高速)[东西南北]延$"
+)
 # 渝段 in front of a tunnel
 _STRETCH_IN_FRONT = re.compile("[\u4e00-\u9fff]{1,2}段(?=.{3,}$)")
 _DONE = frozenset({"v", "vn", "a"})
@@ -146,8 +148,8 @@ class PossiblePlaces:
             return span.but(start=span.start + stretch.end(), rule="trim_start")
         if _STRETCH.search(name) is not None:
             return span.but(end=span.end - 1, rule="trim_end")
-        if _LENGTHENED.search(name) is not None:
-            return span.but(end=span.end - 2, rule="trim_end")
+        if (longer := _LENGTHENED.search(name)) is not None:
+            return span.but(end=span.start + longer.start(), rule="trim_end")
         if (side := _SIDE_AND_VERB.match(name)) is not None and self._is_whole(name[side.end() :]):
             return span.but(start=span.start + side.end(), rule="trim_start")
         if name[0] in "毗傍濒倚枕" and text[span.start - 1 : span.start] in _SIDES:

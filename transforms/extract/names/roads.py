@@ -43,6 +43,11 @@ _NOT_ROADS = re.compile(
     "[的条这那此该一二三四五六七八九十几半在了着过走上下新老小大远近回铁公高马水陆思道出后]"
     "|(?:产业|致富|断头|创业|发展|成长|康庄|转型|振兴|富裕|幸福)之?路"
 )
+# 青石路（海原路—江口大桥）
+_ROAD_FROM_TO = NAMES.compile(
+    "(?P<road>[\u4e00-\u9fff]{2,4}?(?:大道|大街|路|街))[（(](?P<first>[\u4e00-\u9fff]{2,5}(?:大道|大街|路|街|桥))"
+    "(?:[—－-]{1,2}|至)(?P<last>[\u4e00-\u9fff]{2,5}(?:大道|大街|路|街|桥))段?[)）]"
+)
 # Named after two towns: 杭温高铁; 京沪 is a word of the dictionary and stays two regions.
 _WAY_OF_TWO = NAMES.compile(
     "(?:(?<![\u4e00-\u9fff])|(?<=[的是在于沿由从与和及为着经接市县])|(?<=既有))(?P<way>(?P<ends>(?![是沿从到往至为一在由与和及据经])[\u4e00-\u9fff]{2,3}|(?:[\u4e00-\u9fff]（[\u4e00-\u9fff]{1,3}）){2,3})(?<!中国)"
@@ -74,6 +79,11 @@ class RoadsAndZones:
         self._way = re.compile(f"(?:{ways})(?![段局网部建修])")
         self._any_way = re.compile(f"(?:{ways})$")
         self._way_and_station = re.compile(f"(?P<way>.{{2,6}}?(?:{ways}))(?P<station>.{{2,5}}站)")
+        # 海原大道青石段, 海原高速青石互通
+        self._way_and_part = re.compile(
+            f"(?P<way>[\u4e00-\u9fff]{{2,6}}?(?:大道|大街|{ways}))(?P<part>[\u4e00-\u9fff]{{2,4}}?)"
+            f"(?:(?P<junction>{any_of(places['junctions'])})|(?:城区|境内)?段)"
+        )
         self._way_and_junction = re.compile(
             f"(?P<way>.{{2,6}}?(?:{any_of(places['main_ways'])})).{{2,6}}?(?:{any_of(places['junctions'])})"
         )
@@ -133,6 +143,11 @@ class RoadsAndZones:
             for match in _WAY_OF_TWO.finditer(text)
             if self._words.frequency(match["ends"]) < _RARE and not _NOT_ENDS.search(match["ends"])
         ]
+        found += [
+            Span(*match.span(part), "place", "road_side", 0.6)
+            for match in _ROAD_FROM_TO.finditer(text)
+            for part in ("road", "first", "last")
+        ]
         ways = [span for span in found if span.rule == "way_of_two"]
         free = [span for span in spans if not any(_is_part_of(text, span, way) for way in ways)]
         return overlay(sorted(found, key=lambda span: span.start), free)
@@ -158,6 +173,9 @@ class RoadsAndZones:
                 continue
             if span.entity_type != "place":
                 refined.append(span)
+                continue
+            if (part := self._part_of_way(text, span)) is not None:
+                refined.extend(part)
                 continue
             if (size := self._divisions.split(name)) is not None:
                 refined.append(span.but(end=span.start + size, rule="zone_and_place"))
@@ -199,6 +217,18 @@ class RoadsAndZones:
             else:
                 refined.append(span)
         return self._between_towns(text, refined)
+
+    def _part_of_way(self, text: str, span: Span) -> tuple[Span, Span] | None:
+        """A way and the place that a stretch or junction of it is named after."""
+        found = self._way_and_part.match(text, span.start)
+        if found is None or span.end not in (found.end("part"), found.end()):
+            return None
+        part = found["part"]
+        if self._generic_area.fullmatch(part) or any(kind[0] in "vfdmp" for _, kind in tag(part)):
+            return None
+        end = found.end("junction") if found["junction"] else found.end("part")
+        way = span.but(end=found.end("way"), rule="road_ends")
+        return way, span.but(start=way.end, end=end, rule="road_ends")
 
     def _between_towns(self, text: str, spans: list[Span]) -> list[Span]:
         """Ways from one town to another: 海原至青石高速公路 is one, 海原至青石公路 names two towns."""

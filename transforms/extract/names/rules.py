@@ -45,6 +45,7 @@ from transforms.extract.names.tails import PlaceTails
 from transforms.extract.names.titled import TitledNames
 from transforms.extract.names.titled_shapes import DOTS
 from transforms.extract.names.told import ToldNames
+from transforms.extract.names.trimmed import TrimmedPlaces
 from transforms.extract.names.unlikely import UnlikelyBodies
 from transforms.extract.names.works import find_works
 
@@ -82,6 +83,7 @@ class NameRules:
         self._described = DescribedBodies(lookups, self.divisions)
         self._listed = ListedPlaces(lookups, self.divisions)
         self._located = LocatedPlaces(lookups, self.divisions)
+        self._trimmed = TrimmedPlaces(lookups, self.divisions)
         self._unlikely = UnlikelyBodies(lookups, self.divisions, self._organizations)
         self._formed = FormedBodies(lookups, self.divisions, self._organizations)
         self._firms = ShortFirms(lookups, self.divisions, self._organizations)
@@ -149,7 +151,7 @@ class NameRules:
             kept = prefer_longer(self._described.find(text, kept), kept)
             kept = prefer_longer(self._formed.find(text, kept), kept)
             near = self.divisions.cities_of(text, kept, told)
-            kept = self._located.trim(text, kept)
+            kept = self._trimmed.trim(text, kept)
             located = self._located.find(text, kept, near)
             kept = prefer_longer(located, self._located.free_halls(text, kept, located))
             kept = self._roads.overlay_told(text, kept)

@@ -38,11 +38,12 @@ _TOWN_OF_WORDS = re.compile(
 _DIRECTION = re.compile("[东西][南北](?<=[向往朝偏转]..)(?=[布延展方侧走转跨接连通，、。]|敷设)")
 _SIDES_OF_TOWN = frozenset(("城东", "城西", "城南", "城北", "城中", "城关"))
 _QUARTERS = frozenset(("城区", "东区", "西区", "南区", "北区", "盐湖"))
-# The Chinese side of a joint firm is its partner, not the country.
+# A country's side of a joint firm or contract is its partner, not the country.
 PARTNER = re.compile(
-    "中方(?:占|持[股有]|出[资技原]|投入|控股|每|派出的|主任|院长|校长|所长|总?经理|董事|股东|员工|工程师)"
+    "[\u4e00-\u9fff]方(?:占|持[股有]|出[资技原土人设地]|投[入资]|控股|[每一]年|每|[将会]?派|将?负责|提供|承诺|一道|同意|机构|企业|公司|客商|客户"
+    "|主任|院长|校长|所长|总?经理|董事|股东|员工|工程师|专家|技术|团队)"
 )
-"""What makes 中方 no country."""
+"""What makes 中方 or 德方 no country."""
 
 
 class PlaceTails:

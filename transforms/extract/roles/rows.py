@@ -65,7 +65,7 @@ def role_row(
     return {
         "article_id": context.article_id,
         "person_mention_index": person.index,
-        "organization_mention_index": held.organization.index if held.organization else None,
+        "organization_mention_index": _body_of(held),
         "organization_text": held.organization_text,
         "title": held.text,
         "rank": held.title.rank,
@@ -78,3 +78,12 @@ def role_row(
         "rule": rule,
         "confidence_share": confidence if held.organization or held.organization_text else confidence - 0.08,
     }
+
+
+def _body_of(held: Held) -> int | None:
+    """The mention of the body; a place that only opens the body's name (某市 of 某市某基地) is none."""
+    body = held.organization
+    if body is None:
+        return None
+    words = (held.organization_text or body.text).rstrip("委】")
+    return body.index if body.entity_type == "organization" or words.endswith(body.text) else None

@@ -87,9 +87,14 @@
     return known.length ? t("可能是 ", "can be ") + known.join(t("、", ", ")) : t("文中没有可以推断年份的日期", "no date of the text narrows the year");
   };
   // Why a date is open, in Chinese where every part of the sentence is known. find(id): a link to another article.
+  var REASONS = {
+    "no earlier date to count from": "前文没有可以起算的日期", "the calendar has no such day": "历法中没有这一天",
+    "day and month can be read both ways": "日与月两种读法皆可", "no dateline and no issue date": "没有电头，也没有出版日期"
+  };
   bc.evidence = function (text, find) {
     if (bc.language() !== "zh") return text;
-    var left = text.replace(/^no year in the text; /, "文中未写年份；").replace(/^dateline "([^"]*)" has no year; /, "电头“$1”未写年份；")
+    if (REASONS[text]) return REASONS[text];
+    var left = text.replace(/^the only possible year: /, "唯一可能的年份：").replace(/^no year in the text; /, "文中未写年份；").replace(/^dateline "([^"]*)" has no year; /, "电头“$1”未写年份；")
       .replace("no other date of the article narrows it", "本文没有其他日期可以限定").replace(' and before the end of "', '，before the end of "');
     var limit = /(after|before the end of) "([^"]*)" at \d+(?: in another article of the page \(article_id (\w+)\))?/g, parts = [], at = 0, found;
     while ((found = limit.exec(left))) {

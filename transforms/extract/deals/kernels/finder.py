@@ -123,6 +123,7 @@ class KernelRules:
             (_BIDS, self.bids.won),
             (_WORKS, opened.opened),
             (_FOUNDED, founded.alone),
+            (_FOUNDED, founded.firms),
             (_WORKS, sites.listed),
             (None, premises.eyed),
             (_WORKS, plans.brought),
@@ -190,7 +191,12 @@ class KernelRules:
                 c
                 for c in (found if isinstance(found, list) else [found])
                 if not (points and c.title is None)
-                and not (here & _TITLED and c.rule == "founded" and c.stage not in _STANDS)
+                and not (
+                    here & _TITLED
+                    and c.rule == "founded"
+                    and c.stage not in _STANDS
+                    and not (c.title and context.mentions_in(*c.title, "organization", "place"))
+                )
                 and not _goes_on(context, c, spans, is_beside=bool(here))
                 and all(_is_another(one, c) for one in first)
             ]

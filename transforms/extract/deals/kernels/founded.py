@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice, pairwise
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.clauses import CLAUSE, clause_start, skip_article, unfilled
@@ -22,6 +23,8 @@ from transforms.extract.patterns import any_of
 _BUILT_BY = re.compile(
     r"(?P<name>[^，。；：由]{4,40}?)[”\"]?(?:是|系)?(?:经[^，。；]{2,20}(?:批准|同意|批复)[，,])?[，,]?(?:则|将)?由"
 )
+# 某公司（下称某某），由甲与乙分别出资组建
+_NAME_BEFORE = re.compile(r"(?P<name>[^，。；：]{4,40}?公司)(?:[（(][^（）()]{1,20}[）)])?，$")
 # 某基金是经市政府批准，由甲与乙共同发起成立的
 _APPROVED = re.compile(r"经[^，。；]{2,20}(?:批准|同意|批复)[，,]$")
 _OPENS_NAME = re.compile(r"(?:了|起|一[个家所座]|首[个家]|[“\"])*")
@@ -71,8 +74,14 @@ _ANNOUNCED = re.compile(
     r"(?:宣布|宣告|现场|正式|当场|当天|当日|同日|会上|仪式上)(?:还|又|也|已|将|了|正式|同时|同步|共同|[0-9]+家\w{2,6})*$"
 )
 _AD_HOC = re.compile(r"联合体|调查|工作(?!站)|领导|指挥|专案|专项|筹备|临时|筹委|组委|评审")
+# What sets up the firm whose name stands right behind it.
+_SETS_UP = DEALS.compile(
+    "(?:(?:独资|全资|投资|注册)?(?:成立|设立|创建|创办|开办|兴办)|[办建]起)了?(?:(?:全资|控股)?子公司)?(?:——)?(?=[^，。；、了]{5})"
+)
+_NOT_ALONE = re.compile("共同|联合|合资|合作|合伙|一[起同道块]|[与和同跟及由]|各")
 _FOUNDERS = frozenset({"university", "school", "hospital", "research", "association", "bank", "company"})
-_MIN_NAME_CHARS, _MIN_BRANCH_CHARS, _MAX_SIDES = 6, 3, 3
+_QUOTED = re.compile('[“"](?P<name>[^“”"]{4,40})[”"]')
+_MIN_NAME_CHARS, _MIN_BRANCH_CHARS, _MAX_SIDES, _MAX_VERBS = 6, 3, 3, 3
 
 
 class FoundedKernels(BodyReader):
@@ -87,7 +96,7 @@ class FoundedKernels(BodyReader):
             rf"(?P<name>[^，。；：、]{{2,40}}?(?:{heads})(?=在[^线])|[^，。；：、]{{0,40}}(?:{heads}))"
         )
         self._works = re.compile(
-            rf"(?P<name>[^，。；：]{{2,40}}?(?:{any_of(words['projects'])}|港|新区|园|厂))(?:(?!\w)|(?=尚未|已|正|将|现|昨|今))"
+            rf"(?P<name>[^，。；：]{{2,40}}?(?:{any_of(words['projects'])}|港|新区|园|厂|民宿|景区|度假区|度假村|营地|街区|酒庄|冷库))(?:(?!\w)|(?=尚未|已|正|将|现|昨|今))"
         )
         self._found_alone = DEALS.compile("设立|成立|组建|建立|开设|创办|开办|设|开[了办]")
         found = any_of(words["found"])
@@ -103,7 +112,7 @@ class FoundedKernels(BodyReader):
             rf"(?P<name>[“\"]?[^，。；：、“”\"]{{0,40}}?(?:{heads})(?:[（(][^（）()]{{1,12}}[)）])?[”\"]?)(?![\u4e00-\u9fff])"
         )
 
-    def jointly(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+    def jointly(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
         """Two bodies, a word of founding together and what they found."""
         text = context.text
         for pattern in (self._joint, self._with_other, self._found):
@@ -112,11 +121,10 @@ class FoundedKernels(BodyReader):
             if pattern is self._found:
                 # 中国建设银行 founds nothing by its name.
                 verbs = (v for v in verbs if not context.is_inside(v.start()))
-            verb = next(verbs, None)
-            body = self._of_two(context, start, end, verb) if verb else None
-            if body is not None:
-                return body
-        return None
+            bodies = (self._of_two(context, start, end, verb) for verb in islice(verbs, _MAX_VERBS))
+            if body := next((b for b in bodies if b), None):
+                return _each_quoted(text, body)
+        return []
 
     def founded_with(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """A body in front of with whom it is founded: 研发中心将和某大学合建."""
@@ -178,6 +186,11 @@ class FoundedKernels(BodyReader):
             built = _BUILT_BY.match(text, of, verb.start())
             is_by = built is not None and (found is None or built.end() > left)
             found, floor = (built, built.end()) if built and is_by else (found, start)
+        if found is None and text.startswith("由", left):
+            # 业主是新成立的某公司，由甲与乙分别出资组建
+            bodies = context.mentions_in(start, left, "organization")
+            found = next((m for b in bodies if (m := _NAME_BEFORE.match(text, b.start, left))), None)
+            floor = left + 1
         if found is None or _RUNS.match(found["name"]):
             return None
         if self._words["hopes"].search(context.without_names(start, max(verb.end(), found.end()))):
@@ -275,6 +288,39 @@ class FoundedKernels(BodyReader):
                 return body
         return None
 
+    def firms(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
+        """甲公司先后在某地创建乙公司、丙公司: each firm by its full name, of the one who founds it."""
+        text = context.text
+        for verb in _SETS_UP.finditer(text, start, end):
+            named = context.mentions_in(verb.end(), end, "organization")
+            firms = [m for m in named if FIRM.search(m.text) or m.text.endswith("合作社")]
+            if not firms or firms[0].start != verb.end() or context.is_inside(verb.start()):
+                continue
+            left = clause_start(context, start, verb.start())
+            ahead = context.without_names(left, verb.start())
+            stage = self._stages.read("operating", ahead, "")
+            bodies = context.mentions_in(left, verb.start(), "organization")
+            parent = bodies[0] if bodies else self._topic.own(context, left, verb.start())
+            is_joint = len(bodies) > 1 or _NOT_ALONE.search(text, left, verb.end())
+            if parent is None or is_joint or self._words["hopes"].search(ahead):
+                continue
+            joined = [text[a.end : b.start] in {"、", "和"} for a, b in pairwise(firms)]
+            listed = firms[: [*joined, False].index(False) + 1]
+            return [
+                Candidate(
+                    min(left, m.start),
+                    m.end,
+                    verb.span(),
+                    stage=stage,
+                    hint="institution",
+                    title=(m.start, m.end),
+                    parties=[Party.of(parent, "investor")],
+                    is_each=len(listed) > 1,
+                )
+                for m in listed
+            ]
+        return []
+
     def _founder(self, context: ArticleContext, left: int, stop: int) -> Party | None:
         """The body in front, with nothing but adverbs behind it, or whom 公司 or a short name stands for."""
         text, named = context.text, context.mentions_in(left, stop, "organization")
@@ -288,6 +334,13 @@ class FoundedKernels(BodyReader):
             return Party(*acts.span("who"), called)
         own = self._topic.own(context, left, stop)
         return Party.of(own) if own else None
+
+
+def _each_quoted(text: str, body: Candidate) -> list[Candidate]:
+    """共建“甲分院”“乙中心”: each of the bodies that marks hold one by one."""
+    begin, stop = body.title or (0, 0)
+    names = [m.span("name") for m in _QUOTED.finditer(text, max(0, begin - 1), stop + 1)]
+    return [replace(body, title=name, is_each=True) for name in names] if len(names) > 1 else [body]
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ from transforms.extract.deals.clauses import BOOK, clause_end
 from transforms.extract.deals.kinds import NO_ORDERS
 from transforms.extract.deals.model import Party
 from transforms.extract.deals.parties import PartyReader
-from transforms.extract.deals.sides import INVESTMENT, SHARES, TECHNOLOGY, SideReader
+from transforms.extract.deals.sides import INVESTMENT, PASSED_ON, SHARES, TECHNOLOGY, SideReader
 from transforms.extract.deals.topic import AREA
 from transforms.extract.patterns import any_of
 
@@ -122,8 +122,12 @@ class PactKinds:
             return self._founds(context, signed, end, parties)
         if cue[0].startswith("成为"):
             return "partnership", None, parties
-        named, sides = self.of_paper(context, title or (cue.end(), cue.end()), right, parties)
         behind = max((p.end for p in parties if p.end <= cue.start()), default=cue.start())
+        # 就某技术转让达成一致
+        about = (
+            (behind, cue.start()) if TECHNOLOGY.search(text, behind, cue.start()) else (cue.end(), cue.end())
+        )
+        named, sides = self.of_paper(context, title or about, right, parties)
         if named == "cooperation_agreement" and "战略" in text[behind : cue.end()]:
             named = "strategic_agreement"
         if named == "project" and is_bare:
@@ -196,7 +200,9 @@ class PactKinds:
             if sides != parties:
                 return "project", sides
         if are_two and (sides := self._sides.traded(words, parties, context.text)) != parties:
-            return "acquisition" if SHARES.search(words) else "supply_contract", sides
+            is_passed_on = PASSED_ON.match(context.text, right)
+            kind = "transfer" if is_passed_on else "supply_contract"
+            return "acquisition" if SHARES.search(words) else kind, sides
         is_frame = "战略" in words or "框架" in words
         return "strategic_agreement" if is_frame else "cooperation_agreement", parties
 

@@ -61,6 +61,10 @@ _ONE_DEED = re.compile(
     rf"{_PRODUCT.pattern}|(?<![0-9一二三四五六七八九十百])[2-9二三四五六七八九两]家"
     r"|(?<!截至)(?:[0-9]{1,2}日|[昨今当][日天])(?=[向为给对])|签[订署约下了][^，。；]{0,12}(?:协议|合同)|宣布|当场|现场|整村|一次性|集中|分别"
 )
+# 日前成功发放1.2亿元贷款, whoever got it
+_JUST_LENT = re.compile(
+    "成功(?:实现)?(?:发放|投放|审批|授信|落地|放款)|首[笔单]|(?:日前|近日|近期|昨日|[0-9]日)[^，。；]{0,8}(?:发放|投放|审批|放款|授信|批复|落地)"
+)
 # 技改贷款, of whatever sum
 _TITLE = re.compile(r"(?<=[元的笔了放供得到理])(?P<name>(?:(?![元的笔了])[\u4e00-\u9fff]){2,10}贷款)")
 # 向某银行申请了2000万元贷款
@@ -224,7 +228,8 @@ class MoneyKernels(KernelReader):
             return [borrower]
         for_works = _FOR_WORKS.search(text, left, right) or (to and _ANAPHOR.fullmatch(to["whom"]))
         ahead = text[left : to.start() if to else banks[0].start]
-        return [] if for_works and not self._stages.is_planned(ahead) else None
+        is_one = for_works or _JUST_LENT.search(text, left, right)
+        return [] if is_one and not self._stages.is_planned(ahead) else None
 
     def placed(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """Shares that a firm issues for money: 拟定增募资12亿元."""

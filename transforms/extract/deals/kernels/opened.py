@@ -35,6 +35,7 @@ _PLATE_OF = re.compile(r"为(?=[^“”\"，。；为]{6,60}$)")
 # Who does it is who did what was told before.
 _BOTH_DO = re.compile(r"(?:并|还|随后|双方|[两三]方|两校|共同|联合|一[起道同]|现场|当场|同时)+")
 # 当天，某研究院也同步成立: news of a body without any name in its own.
+_BESIDE = re.compile('[^，。；]*?[”"]?(?:、|(?<=[”"])[和与及])[^，。；]*')
 _IS_NEWS = re.compile(
     r"(?:当天|当日|同日|会上|会后|现场|仪式上|活动中|开幕式上|昨|今)|[^，。；]*(?:宣[告布]|正式|同步|同时|当场|现场|注册)"
 )
@@ -188,8 +189,10 @@ class OpenedKernels(BodyReader):
             title = (of.end(), title[1])
         if signing := last_match(_SIGNING_AND, text, *title):
             title = (signing.end(), title[1])
+        ahead = [] if parties else context.mentions_in(left, title[0], "organization")
+        # “甲中心”和“乙院”揭牌: neither founded the other.
         sides = parties or [
-            Party.of(m, "builder") for m in context.mentions_in(left, title[0], "organization")
+            Party.of(m, "builder") for m in ahead if not _BESIDE.fullmatch(text, m.end, title[0])
         ]
         is_own = quote or sides or is_news or context.mentions_in(left, title[1], "place", "organization")
         min_chars = _MIN_NAME_CHARS - (len(sides) > 1)

@@ -21,12 +21,12 @@ from transforms.extract.patterns import any_of
 _KEPT_BY = re.compile(r"共建的?[^，。；、与和]{0,16}?(?:大学|高校|院校)")
 # Two bodies beside each other, and the words of a pact.
 _BESIDE = re.compile(
-    r"[^，。；：]{0,24}?(?:与|和|同|跟|及|暨|携手|牵手|对接|托管|委托|联合|联手|结对|成为)[^，。；：]{0,12}"
+    r"[^，。；：]{0,24}?(?:与|和|同|跟|及|暨|携手|牵手|对接|托管|委托|联合|联手|结对|成为)[^，。；：]{0,12}|[—-]"
 )
 _AT = re.compile(r"[在于赴到][^与和同跟]*$")
 _WITH_PERSON = re.compile(r"[^，。；：]{2,24}[、与和同跟及][^，。；：]{0,8}")
 # 甲、乙各出资一半: each does, or all of them together.
-_EACH = re.compile(r"[^，。；：]{0,12}?(?:各|分别|共同|联合|合资|携手|一起|签约)")
+_EACH = re.compile(r"[^，。；：]{0,12}?(?:各|分别|共同|联合|合资|携手|一起|签约|结[为成]|缔结|互为)")
 # 甲、乙两家公司则分别与丙签约
 _EACH_WITH = re.compile(
     r"(?:等|[两三四][家所个校][\u4e00-\u9fff]{0,4})?(?:则|也|还|已|日前|近日)*(?:分别|各自)(?:与|和|同|跟)"
@@ -335,7 +335,11 @@ class PactKernels(KernelReader):
             and (m.entity_type == "organization" or m.subtype in _SEAT or _SEAT_NAME.search(m.text))
         ]
         for number, (one, other) in enumerate(pairwise(bodies)):
-            is_list = text[one.end : other.start] == "、"
+            # 甲县、乙市丙镇: the city stands between them.
+            is_list = text[one.end] == "、" and (
+                other.start == one.end + 1
+                or any((m.start, m.end) == (one.end + 1, other.start) for m in named)
+            )
             beside = _BESIDE.fullmatch(text, one.end, other.start) or self._spoken_for(context, one, other)
             if is_within(one, other) or not (is_list or beside):
                 continue

@@ -31,6 +31,11 @@ _ABOUT = DEALS.compile(
 _HAS_BUILT = DEALS.compile(
     r"(?P<verb>建|盖|上|添|扩|开|投)(?:成|起|设)?来?了(?:[一两三四五0-9]+[条座个家处台])?(?P<what>[^，。；的]{4,24})"
 )
+# 流转土地900亩，建某基地; 租下两层厂房，建一条某生产线
+_TAKES = DEALS.compile(
+    r"(?:租[下用赁]|流转|承包|盘下|买下|征用)了?[^，。；]{2,24}[，,](?:并|来|用于|投资)?"
+    r"(?P<verb>建设|建起|建成|兴建|打造|改造成|改建成|建)(?:了|一?[座个条家处])*(?P<what>[^，。；]{3,36})"
+)
 # 终止在某地的投资, 主动退地: works that a firm gives up
 _WITHDRAWS = DEALS.compile(
     r"(?:终止|撤回|撤出|放弃|取消|退出)了?(?:[^，。；]{0,12}的)?(?:投资|建设)(?:计划)?(?=[ ，。；]|$)"
@@ -60,7 +65,7 @@ class PlanKernels(KernelReader):
         """A firm that is to build something: 甲拟在某地建一条某生产线, 甲把某中心放在某地."""
         text = context.text
         for found in chain.from_iterable(
-            p.finditer(text, start, end) for p in (_TO_BUILD, _PUTS_DOWN, _HAS_BUILT, _SIGNS_FOR)
+            p.finditer(text, start, end) for p in (_TO_BUILD, _PUTS_DOWN, _TAKES, _HAS_BUILT, _SIGNS_FOR)
         ):
             span = found.span("what")
             heads = list(self._names.nouns.work.finditer(text, *span)) or list(
@@ -90,6 +95,8 @@ class PlanKernels(KernelReader):
                 if found.re is _PUTS_DOWN.compiled
                 else "operating"
                 if found.re is _HAS_BUILT.compiled
+                else "building"
+                if found.re is _TAKES.compiled
                 else "proposed"
             )
             # 希望某公司把, 盼着签下: of a wish no deed is told.

@@ -19,12 +19,15 @@ from transforms.extract.patterns import any_of
 
 _SUM = (
     r"(?:计划|预计|协议|合同|意向|估算|概算|拟|总)*(?:投资|引资|投入)(?:总?额|规模)?(?:约为?|达到?|超过?|逾|近|为)?"
-    r"[0-9.]+[余多]?[万亿]+[余多]?(?:元人民币|人民币|[美欧港日韩]元|元)?(?:人民币)?(?:以上)?的"
+    r"[0-9.]+[余多]?[万亿]+[余多]?(?:元人民币|人民币|[美欧港日韩]元|元)?(?:人民币)?(?:以上)?"
+    r"(?:、(?:总?占地|年产|日产|年加工|年处理|总?建筑面积|用地)[^，。；、：的]{2,20})?的"
 )
+# 包括5.6亿元的甲项目、3亿元的乙基地: a list of works goes without 投资.
+_BARE_SUM = r"(?:(?<=[、括有是为和：了])(?P<bare>(?:总额)?(?:约|达|超)?[0-9.]+[余多]?[万亿]+元的))"
 # The name runs on to the next item, the end of the list or the clause.
 _PRICED = DEALS.compile(
     rf"(?:(?:与|和|同)(?P<with>[^，。；、：]{{3,30}}?)(?:正式|成功)?(?:签订|签署|签下|签约|签定|达成)了?)?"
-    rf"{_SUM}(?P<title>[^，。；、：]{{3,60}}?)"
+    rf"(?:{_SUM}|{_BARE_SUM})(?P<title>[^，。；、：]{{3,60}}?)"
     rf"(?=[、，。；]|等|[0-9一二两三四五六七八九十]+个[^，。；、]{{0,4}}项目|以及|[和与及]{_SUM}|[和与及][^，。；、：]{{3,30}}?签[订署下约定]了?{_SUM}|$)"
 )
 # Such words as tell of no works by themselves.
@@ -56,7 +59,11 @@ class PricedKernels(KernelReader):
     def listed(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
         """Each of the works of a list with its sum, or of the firm with which somebody signs for it."""
         text = context.text
-        items = list(_PRICED.finditer(text, start, end))
+        items = [
+            m
+            for m in _PRICED.finditer(text, start, end)
+            if not m["bare"] or self._names.nouns.work_end.search(m["title"])
+        ]
         if not items or (len(items) < 2 and not items[0]["with"]):
             return self.papers(context, start, end)
         if _EACH_WITH.match(text, items[-1].end("title"), end) or _EACH_WITH.search(

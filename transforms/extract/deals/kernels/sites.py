@@ -17,7 +17,7 @@ from transforms.extract.patterns import any_of
 
 # 甲公司的某项目，投资9亿元: what may stand behind the name of works that a report goes through.
 _NAME_ENDS = re.compile(
-    r"[，,：:；。（(、]|(?=[和与及])|$|(?:计划|预计|协议|拟|总)*投资|合计|次之|用地|占地|追加|第[一二三]次|[0-9]"
+    r"[，,：:；。（(、]|(?=[和与及])|$|(?:计划|预计|协议|拟|总)*投资|合计|次之|用地|占地|追加|第[一二三]次|[0-9]|(?:体量|规模)最"
 )
 # 总投资2亿元，目前已完成公司注册，正在规划设计
 _ON_PAPER = re.compile(
@@ -34,7 +34,7 @@ _COSTS = re.compile(
     r"(?:总?额|规模|金额)?(?:约为?|达到?|超过?|逾|近|为)?[ ]?[0-9])"
 )
 _COST_OF = DEALS.compile(
-    r"总投资(?:约|达|超|近)?[0-9.]+[万亿]+元、?(?:总?占地[^，。；的]{2,10})?的(?P<title>[^，。；的、]{4,30}?(?:项目|工程|基地|产业园))(?![^，。；]{0,4}(?:建设|个))"
+    r"(?<!完成)总?投资(?:约|达|超|近)?[0-9.]+[万亿]+元、?(?:总?占地[^，。；的]{2,10})?的(?P<title>[^，。；的、]{4,30}?(?:项目|工程|基地|产业园))(?![^，。；]{0,4}(?:建设|个))"
 )
 # 投资最大的是, 紧随其后的是, 其中有: one of several
 _ONE_OF = DEALS.compile(
@@ -54,8 +54,10 @@ _REGISTERS = (
 )
 # 成为某产业园第一家外资企业
 _FIRST_OF = re.compile(r"[^。；]{0,4}?成为(?P<where>[^，。；]{2,24}?)(?:的?(?:第一|首)[家个户]|的?一员)")
-# 甲集团独资的乙公司
-_OWNS = re.compile("(?:全资|独资|控股|旗下|投资|出资|设立|所属)(?:控制|拥有|设立|成立)?的?")
+# 甲集团（A Group）独资的乙公司, 港商张三投资2亿港元的乙公司
+_OWNS = re.compile(
+    r"(?:[（(][^（）()]{1,30}[）)])?(?:全资|独资|控股|旗下|投资|出资|设立|所属)(?:控制|拥有|设立|成立|[0-9.]+[万亿]+[^，。；的]{1,4})?的?"
+)
 # 分两期建设, of which the next sentence tells
 _IN_PHASES = DEALS.compile("分[两二三四2-5][期阶]段?(?:建设|实施|开发|推进|投资|完成)?")
 _SITED = DEALS.compile(r"(?:位于|坐落|地处|选址|装机|总投资|占地)")
@@ -85,9 +87,9 @@ class SiteKernels(KernelReader):
             [*stages.words("building", "operating", "landed"), "签约", "新开工", "集中开工", "集中竣工"]
         )
         self._list = DEALS.compile(
-            f"(?P<verb>{of_works})的(?:重点|重大|亿元|新|工业|产业)*(?:项目|工程|企业)?[中里]?[，,]?"
-            r"(?:还|就|也|分别)?(?:有|包括|[是为](?=[^，。；]{2,40}、))(?P<list>[^。；，,]{4,160}?)"
-            r"(?:(?P<sum>(?:等[0-9一二两三四五六七八九十]*|[0-9一二两三四五六七八九十]+(?=[个项]))[余多]?[个项]?(?:重点|重大|产业)*(?:项目|工程))|[。；，,]|等|$)"
+            f"(?P<verb>{of_works})的(?:重点|重大|亿元|新|工业|产业)*(?:(?:高速)?公路|铁路|高速|道路|水库)?(?:项目|工程|企业)?[中里]?[，,]?"
+            r"(?:还|就|也|分别)?(?:有|包括|[是为](?=[^，。；]{2,40}、))[：:]?(?P<list>[^。；，,]{4,160}?)"
+            r"(?:(?P<sum>(?:等[0-9一二两三四五六七八九十]*|[0-9一二两三四五六七八九十]+(?=[个项]))[余多]?[个项]?(?:重点|重大|产业)*(?:项目|工程)|等[0-9]+[个项条座])|[。；，,]|等|$)"
         )
 
     def owned(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
@@ -203,8 +205,9 @@ class SiteKernels(KernelReader):
             stage = self._stages.read("landed", between, text[verb.end() : verb.end() + 12])
             is_ahead = stage == "landed" and context.is_ahead(left, verb.start())
             investors = [Party.of(firm, "investor")]
-            if len(firms) > 1 and _OWNS.fullmatch(text, firms[-2].end, firm.start):
-                investors = [Party.of(firms[-2], "investor"), Party.of(firm, "owner")]
+            house = next(reversed(context.mentions_in(left, firm.start, "organization", "person")), None)
+            if house is not None and _OWNS.fullmatch(text, house.end, firm.start):
+                investors = [Party.of(house, "investor"), Party.of(firm, "owner")]
             return Candidate(
                 investors[0].start,
                 max(verb.end(), *(p.end for p in hosts)) if hosts else verb.end(),
@@ -221,7 +224,8 @@ class SiteKernels(KernelReader):
         """Works that a list names by how far they are: 开工的有甲项目、乙产业园等9个项目."""
         text = context.text
         told = self._list.search(text, start, end)
-        if told is None or self._names.nouns.is_pushed(text, start, told.start()):
+        # 要确保建成的公路有甲、乙等5项 is a plan; without its number it may be a wish.
+        if told is None or (not told["sum"] and self._names.nouns.is_pushed(text, start, told.start())):
             return []
         verb = told["verb"]
         base = self._stages.of_word(verb)
@@ -255,6 +259,8 @@ class SiteKernels(KernelReader):
     def phased(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """某园区位于某镇，总投资9亿元，分两期建设: the next sentences say how far the phases are."""
         text = context.text
+        if not any(q.values.get("dimension") in _MEASURES for q in context.quantities_in(start, end)):
+            return None
         phases = _IN_PHASES.search(text, start, end)
         number = context.sentence_at(start) + 1
         following = context.sentences[number : number + 1]
@@ -268,8 +274,7 @@ class SiteKernels(KernelReader):
             phases = _SITED.search(text, head.end(), end) if head else None
             stage = next((self._on_that(context, *s) for s in following), stage)
             is_told = phases and stage != "unknown"
-        has_sum = any(q.values.get("dimension") in _MEASURES for q in context.quantities_in(start, end))
-        if phases is None or not is_told or not has_sum:
+        if phases is None or not is_told:
             return None
         head = next((h for h in self._names.nouns.work.finditer(text, start, phases.start())), None)
         firms = context.mentions_in(start, phases.start(), "organization")

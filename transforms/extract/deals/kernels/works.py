@@ -150,6 +150,9 @@ class WorksKernels(KernelReader):
         text = context.text
         cues = self.words(context, start, end)
         invests = invested(text, start, end)
+        if invests and invests["verb"] and context.is_inside(invests.start("verb")):
+            # 由甲投资、某建设公司承建
+            invests = None
         hands = self._works_sides.hands(context, start, end)
         builders = [p for p in hands if p.role == "contractor"]
         if not cues and not invests and not hands:
@@ -223,7 +226,6 @@ class WorksKernels(KernelReader):
         if not (is_named or ((cues or invests) and not is_ceremony)):
             return None
         owners = [p for p in hands if p.role != "contractor"]
-        # 甲省华盛公司某项目，由华盛公司与乙共同出资: the short name is the same side.
         names = {p.mention.text for p in sides if p.mention}
         parties = [*sides, *(p for p in owners if not (p.mention and share_name({p.mention.text}, names)))]
         if not parties:
@@ -362,10 +364,9 @@ class WorksKernels(KernelReader):
 
     def _firm(self, context: ArticleContext, start: int, stop: int, *, is_of_topic: bool) -> Mention | None:
         """The firm that acts in front of the name of works (公司由甲出资，拟建某厂), else of the text."""
-        named = context.mentions_in(start, stop, "organization")
-        is_by = named and context.text[named[0].start - 1] == "由"
-        own = self._topic.own(context, start, stop) if is_by else None
-        subject = own or next((m for m in named if self._topic.is_firm(m)), None)
+        subject = next(filter(self._topic.is_firm, context.mentions_in(start, stop, "organization")), None)
+        if subject and context.text[subject.start - 1] == "由":
+            subject = self._topic.own(context, start, stop) or subject
         return subject or (self._topic.firm(context, start) if is_of_topic else None)
 
     def _is_wish(self, before: str, words: str) -> bool:

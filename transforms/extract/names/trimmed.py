@@ -1,0 +1,151 @@
+"""Words that the engine led a place on over: verbs in front, a doubled level or plain words behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from rjieba import tag
+
+from transforms.extract.names.divisions import Divisions
+from transforms.extract.names.spans import Span
+from transforms.extract.patterns import any_of
+from transforms.normalize.words import Words
+
+_SHORTEST, _SHORT = 2, 3
+# 在 + 建青石大道, 改 + 建海原大桥
+_UNDER_WORKS = re.compile("[在新改扩续筹待拟已]建")
+_HARDLY, _DOUBTFUL = 0.1, 0.35
+_FREQUENT, _PLAIN = 300, frozenset({"n", "vn", "f"})
+_CHIEFS = ("省", "市", "县", "区", "州", "旗", "镇", "乡", "村", "局", "会", "校", "院")
+# 镇长江雁, but 镇 + 长山村
+_NAMED_CHIEF = re.compile("长..?[^村镇乡县市区州旗]")
+_LEVELS = "省市县区州旗镇乡"
+_AWAY = re.compile("(?:[离距级]|从(?![化江])|经(?![济开贸营棚纬]))..")
+_OFFICES = frozenset("长委政人纪民书支产集级干")
+_DOUBLED = frozenset("省市县区州旗镇乡村屯")
+# A ship comes into port.
+_SAILS = frozenset("回到开离进靠出入抵")
+
+
+class TrimmedPlaces:
+    """Built once from `places.yml` and the divisions."""
+
+    def __init__(self, lookups: Mapping[str, Any], divisions: Divisions) -> None:
+        places = lookups["places"]
+        self._divisions = divisions
+        self._words = Words()
+        self._common = frozenset(places["counties_as_words"])
+        self._verbs = re.compile(any_of(places["verbs_before_places"]))
+        self._abroad = re.compile(f"[{places['transliterating']}]{{3,8}}")
+        self._hub = re.compile(
+            f"(?P<hub>[\u4e00-\u9fff]{{2,6}}?(?:机场|[东西南北]站|火车站|高铁站))(?:{any_of(places['parts_of_hubs'])})"
+        )
+        self._market = re.compile(any_of(places["market_heads"]))
+        self._leads = frozenset((*places["before_single"], "对"))
+
+    def trim(self, text: str, spans: list[Span]) -> list[Span]:
+        """Cut verbs off the front of places, a doubled level off their end, a country off a place in it.
+
+        Args:
+            text: The article's text.
+            spans: Top-level spans, sorted.
+        """
+        cut: list[Span] = []
+        for span in spans:
+            if span.entity_type != "place" or span.rule != "lac":
+                cut.append(span)
+                continue
+            name = text[span.start : span.end]
+            verb = self._verbs.match(name)
+            country = self._divisions.leading_end(text, span.start, span.end)
+            is_led = text[span.start - 1 : span.start] in self._leads
+            if len(name) == 1 and span.confidence < _HARDLY and not is_led:
+                continue
+            if (hub := self._hub.fullmatch(name)) is not None:
+                cut.append(span.but(end=span.start + hub.end("hub"), rule="trim_end"))
+                continue
+            if name == "港" and text[span.start - 1 : span.start] in _SAILS and "香港" not in text:
+                continue
+            is_away = _AWAY.match(name) is not None and not self._divisions.is_place(name)
+            if is_away and self._divisions.subtype(name[1:]) is not None:
+                cut.append(span.but(start=span.start + 1, rule="trim_start"))
+                continue
+            is_region = name[-1] == "区" and name[:-1] in self._divisions.regions
+            if is_region and self._market.match(text, span.end):
+                continue
+            is_wide = name in self._divisions.regions or name in self._divisions.countries
+            if is_wide and text[span.end : span.end + 1] == "区" and self._market.match(text, span.end + 1):
+                continue
+            if (size := self._described(span, name)) is not None:
+                cut.append(span.but(end=span.start + size, rule="trim_end"))
+                continue
+            is_second = bool(cut) and cut[-1].end == span.start and name[0] in "和与及"
+            if is_second and len(name) > _SHORT:
+                # 青石桥 + 和县前街
+                cut.append(span.but(start=span.start + 1, rule="trim_start"))
+            elif self._is_across(text, span, name):
+                cut.append(span.but(start=span.start + 1, rule="trim_start"))
+            elif verb is not None and len(name) - verb.end() > 1:
+                cut.append(span.but(start=span.start + verb.end(), rule="trim_start"))
+            elif name[-1] in _DOUBLED and name[-2:-1] == name[-1] and self._is_doubled(text, span):
+                cut.append(span.but(end=span.end - 1, rule="trim_end"))
+            elif _NAMED_CHIEF.fullmatch(name) and text[span.start - 1 : span.start] in _CHIEFS:
+                cut.append(span.but(start=span.start + 1, entity_type="person", rule="trim_start"))
+            elif name[-1] in _LEVELS and text.startswith("委", span.end) and self._is_committee(text, span):
+                cut.append(span.but(end=span.end - 1, rule="trim_end"))
+            elif country is not None and self._is_abroad(name, country - span.start):
+                cut.append(span.but(end=country, rule="known_part"))
+                cut.append(span.but(start=country, rule="known_part"))
+            else:
+                cut.append(span)
+        return cut
+
+    def _is_across(self, text: str, span: Span, name: str) -> bool:
+        """Whether the engine began an unknown name inside the verb before it: 泊海原港 of 靠泊海原港."""
+        if len(name) < _SHORT or self._divisions.leading_end(text, span.start, span.end) is not None:
+            return False
+        before = (span.start - 1, span.start + 1)
+        return self._verbs.match(text, *before) is not None or _UNDER_WORKS.match(text, *before) is not None
+
+    def _described(self, span: Span, name: str) -> int | None:
+        """End of a known place whose name the engine led on over plain words: 东湾 in 东湾段, 东湾市场."""
+        if self._divisions.subtype(name) is not None and name[-1] not in "段岸":
+            return None
+        for size in range(len(name) - 1, _SHORTEST - 1, -1):
+            if name[: size + 1] in self._divisions.features or name[:size] in self._common:
+                return None
+            if self._divisions.is_place(name[:size]):
+                rest = name[size:]
+                if rest == "段":
+                    return size
+                is_plain = len(rest) >= _SHORTEST and span.confidence < _DOUBTFUL
+                if not is_plain:
+                    return None
+                kinds = {kind for _, kind in tag(rest)}
+                is_frequent = all(self._words.frequency(word) > _FREQUENT for word, _ in tag(rest))
+                return size if is_frequent and kinds <= _PLAIN else None
+        return None
+
+    def _is_doubled(self, text: str, span: Span) -> bool:
+        """Whether the last level of a place begins a word of the next: 海原区 in 海原区区长."""
+        name = text[span.start : span.end - 1]
+        return self._divisions.is_place(name) or (
+            len(name) >= _SHORTEST and text[span.end : span.end + 1] in _OFFICES
+        )
+
+    def _is_committee(self, text: str, span: Span) -> bool:
+        """Whether 州 of 东湾州 belongs to a 州委 behind it."""
+        after = text[span.end + 1 : span.end + 2]
+        return self._divisions.is_place(text[span.start : span.end - 1]) and after not in ("员", "托", "会")
+
+    def _is_abroad(self, name: str, size: int) -> bool:
+        rest = name[size:]
+        countries = self._divisions.countries
+        is_country = name[:size] in countries and name not in countries and name[:size] != "中国"
+        return (
+            is_country
+            and len(rest) > 2
+            and (rest[-1] in "省州道府县市郡港" or self._abroad.fullmatch(rest) is not None)
+        )
