@@ -62,6 +62,7 @@ _FOUNDED_WITH = DEALS.compile(
     r"(?P<name>[^，。；：]{2,30}?)(?:则|也|还|将|拟|计划|打算|准备)*(?:和|与|同|跟)(?P<who>[^，。；：和与同跟]{3,30}?)"
     r"(?:共同|联合|合作|一起)*(?P<verb>合建|共建|合办|共办|联办)(?=[，。；]|$)"
 )
+_TOGETHER = re.compile("[合共]建|[合共联]办")
 # 公司由甲与乙按7∶3的比例共同出资，2023年5月注册成立
 _OWNED_BY = DEALS.compile(
     r"(?:^|(?<=[，。；：\n]))(?P<firm>(?:该|这家)?(?:公司|企业)|[^，。；：由]{4,30}?公司)(?:是|系|则)?由(?P<who>[^，。；]{4,80}?)"
@@ -128,7 +129,8 @@ class FoundedKernels(BodyReader):
 
     def founded_with(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """A body in front of with whom it is founded: 研发中心将和某大学合建."""
-        found = _FOUNDED_WITH.search(context.text, start, end)
+        is_told = _TOGETHER.search(context.text, start, end)
+        found = _FOUNDED_WITH.search(context.text, start, end) if is_told else None
         body = self._object.match(context.text, *found.span("name")) if found else None
         others = context.mentions_in(*found.span("who"), "organization") if found else []
         if found is None or body is None or body.end("name") != found.end("name") or not others:
@@ -143,7 +145,8 @@ class FoundedKernels(BodyReader):
 
     def owned(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """A firm that is there, by who pays for it together: 公司由甲与乙共同出资."""
-        found = _OWNED_BY.search(context.text, start, end)
+        is_told = context.text.find("由", start, end) >= 0
+        found = _OWNED_BY.search(context.text, start, end) if is_told else None
         sides = self._parties.coordination(context, *found.span("who")) if found else []
         if found is None or len(sides) < 2 or not all(p.mention for p in sides):
             return None
