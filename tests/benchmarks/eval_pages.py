@@ -7,7 +7,7 @@ written without regard to the rules. Without names all pages are read. Type, sta
 list what a careful reader would accept; an `optional` row counts neither as missing nor as too much.
 
 - A name is found if it or an alias is a mention of its type; a read entity is right if one of its forms is.
-  "Nested apart": places that stand only inside longer names and that the expert does not list are not counted.
+  "Nested apart" leaves out places that stand only inside longer names and that the expert does not list.
 - A role is right if person and title are, "with body" if the body is too.
 - A passage is right if its beginning and its mode are; "both ends" asks for the last characters too, of those
   rows that give them as `last8` (marks at the end not counted).

@@ -186,7 +186,7 @@ def test_plans_lists_and_work_at_a_site_are_read(text: str, told: tuple[str, str
         (f"{FIRM}与{GROUP}续签技术许可合同，为期五年。", "transfer", "signed"),
         (f"{GROUP}同{FIRM}订立战略合作框架协议，期限三年。", "strategic_agreement", "signed"),
         (f"{SCHOOL}和{FIRM}互换了备忘录文本，明年互派教师。", "cooperation_agreement", "signed"),
-        (f"{FIRM}、{GROUP}各出一半的钱，注册成立了海云储运有限公司。", "joint_venture", "unveiled"),
+        (f"{FIRM}、{GROUP}各出一半的钱，注册成立了海云储运有限公司。", "joint_venture", "operating"),
     ],
 )
 def test_the_paper_that_two_sides_sign_says_what_kind_of_deal_it_is(text: str, kind: str, stage: str) -> None:

@@ -82,7 +82,7 @@ def test_a_body_has_the_founders_of_its_name_and_of_the_words_behind(text: str, 
         ),
         (
             f"{FIRM}、{GROUP}各出一半的钱，注册成立了青川海运有限公司。",
-            ("joint_venture", "unveiled", "青川海运有限公司"),
+            ("joint_venture", "operating", "青川海运有限公司"),
         ),
     ],
 )

@@ -246,3 +246,99 @@ def test_a_firm_that_several_mean_to_found_is_planned_by_all_of_them() -> None:
     text = f"{GROUP}11月18日公告，拟与{FIRM}、南屿食品公司共同出资20亿元设立青川新能源有限公司。"
     sides = dict.fromkeys([GROUP, FIRM, "南屿食品公司"], "partner")
     assert read(text, 青川新能源有限公司="organization") == [("joint_venture", "proposed", sides)]
+
+
+def test_whom_the_firm_means_is_a_side_of_what_it_will_found_with_others() -> None:
+    text = f"{GROUP}日前迁至青川市。公司将与{FIRM}、南屿食品公司组建合资公司，三方分别持股45%、30%和25%。"
+    sides = dict.fromkeys([GROUP, FIRM, "南屿食品公司"], "partner")
+    assert read(text) == [("joint_venture", "proposed", sides)]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "海云精密有限公司由{0}与{1}按7∶3的比例共同出资，2023年5月注册成立。",
+        "海云精密有限公司的车间里热浪扑面。公司由{0}和{1}共同出资组建，注册资本2亿元。",
+        "去年9月，{0}与{1}各出资500万美元，合资设立了海云精密有限公司。",
+    ],
+)
+def test_a_firm_that_two_own_is_there_and_is_what_their_money_went_to(told: str) -> None:
+    sides = {FIRM: "partner", GROUP: "partner", "海云精密有限公司": "target"}
+    deals = read(told.format(FIRM, GROUP), 海云精密有限公司="organization")
+    assert deals == [("joint_venture", "operating", sides)]
+
+
+def test_the_works_of_a_firm_that_two_own_are_its_own() -> None:
+    text = (
+        f"海云精密有限公司投产。公司由{FIRM}与{GROUP}共同出资，2023年5月注册成立，计划建设年产8万吨轴承项目。"
+    )
+    assert read(text, 海云精密有限公司="organization")[-1] == (
+        "project",
+        "proposed",
+        {"海云精密有限公司": "investor"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"配套的研发中心将和{SCHOOL}合建。", ("institution", "proposed", {GROUP, SCHOOL})),
+        (f"检测中心计划与{SCHOOL}共同合办，明年启用。", ("institution", "proposed", {GROUP, SCHOOL})),
+        ("公司明年还将把一条LNG阀门产线搬到青川市。", ("project", "proposed", {GROUP, "青川市"})),
+        ("公司去年产值2亿元，今年打算再上一条光纤预制棒生产线。", ("project", "proposed", {GROUP})),
+    ],
+)
+def test_what_a_firm_is_to_move_add_or_found_with_a_school(
+    text: str, told: tuple[str, str, set[str]]
+) -> None:
+    deals = read(f"{GROUP}昨天发布年报。{text}", 青川市="place")
+    assert [(kind, stage, set(sides)) for kind, stage, sides in deals] == [told]
+
+
+def test_a_syndicate_lends_without_its_sum_being_told() -> None:
+    banks = dict.fromkeys(["渤港银行", "津岩农商银行"], "organization")
+    text = (
+        f"{GROUP}收购了一家阀门厂。收购款中六成来自渤港银行牵头的并购银团贷款，其余为自有资金。"
+        "银团由渤港银行、津岩农商银行和一家外资行组成，期限7年。"
+    )
+    sides = {"渤港银行": "investor", "津岩农商银行": "investor", GROUP: "partner"}
+    assert [sides for kind, _, sides in read(text, **banks) if kind == "financing"] == [sides]
+
+
+def test_works_are_not_given_up_where_others_have_stood_still_for_years() -> None:
+    text = f"{GROUP}拟投资3亿元，盘活园区内停建多年的原焦化厂土地，建设年产5万吨盐酸项目，力争5月开工。"
+    assert read(text) == [("project", "proposed", {GROUP: "investor"})]
+
+
+@pytest.mark.parametrize(
+    "paper", ["签约，拟收购后者持有的", "签订协议，以2亿元收购后者持有的", "签约，将收购其旗下"]
+)
+def test_a_paper_and_the_purchase_from_who_signs_it_are_one_deal(paper: str) -> None:
+    text = f"{GROUP}昨日与{FIRM}{paper}南屿食品公司35%股权，价格待定。"
+    sides = {GROUP: "buyer", "南屿食品公司": "target", FIRM: "seller"}
+    assert [(stage, sides) for _, stage, sides in read(text)] == [("signed", sides)]
+
+
+def test_what_a_board_decides_is_planned_on_its_day() -> None:
+    text = "3月6日，云岭集团召开董事会，决定向海棠科技有限公司增资2亿元，用于扩建第二条产线。"
+    assert [(d["stage"], str(d["dated_on"])) for d in signed(text)] == [("proposed", "2031-03-06")]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "南岭镇茶叶加工园，是青川市通过东西部协作援建的，投资2300万元，去年5月建成。",
+        "利用青川市东西部协作资金1600万元建设的南岭镇党参加工车间日前投用。",
+        "由青川市援建的南岭镇蔬菜冷库昨日启用，总投资800万元。",
+    ],
+)
+def test_who_helps_a_poorer_town_pays_for_its_works(told: str) -> None:
+    assert [(stage, sides) for _, stage, sides in read(told, 青川市="place")] == [
+        ("operating", {"青川市": "investor"})
+    ]
+
+
+@pytest.mark.parametrize("gets", ["接到首单", "签下海外首单", "收到一笔订单"])
+def test_who_gets_a_first_order_sells(gets: str) -> None:
+    text = f"今年1月2日，{GROUP}{gets}：向越南一家出租车企业供应电动轿车300辆。"
+    assert read(text) == [("supply_contract", "signed", {GROUP: "seller"})]

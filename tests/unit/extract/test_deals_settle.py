@@ -20,7 +20,7 @@ PROJECT = f"{FIRM}与{ZONE}"
     [
         (f"{SCHOOL}与{FIRM}共建的轴承联合实验室3日投入运行。", "joint_laboratory", "operating"),
         (f"{SCHOOL}与{FIRM}共建的轴承检测中心因经费不足已经撤销。", "institution", "ended"),
-        (f"{FIRM}与{OTHER}合资组建的青川海云精密有限公司领到营业执照。", "joint_venture", "unveiled"),
+        (f"{FIRM}与{OTHER}合资组建的青川海云精密有限公司领到营业执照。", "joint_venture", "operating"),
         (f"{FIRM}与{OTHER}合资的青川海云精密有限公司上周投产。", "joint_venture", "operating"),
         (f"{FIRM}就收购云岭锻造厂与对方谈了三轮。", "acquisition", "negotiating"),
         (f"{FIRM}斥资3.6亿元将云岭锻造厂收入囊中。", "acquisition", "signed"),

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.purchases import PURCHASES, fill_paper, is_of_purchase
 from transforms.extract.deals.same import FIRST_PHASE, is_its_office, share_name, title_text
 from transforms.extract.deals.sides import SideReader
 from transforms.extract.deals.stage import StageReader
@@ -33,7 +34,6 @@ _CONSISTS = re.compile(
     r"(?:将|主要|拟|计划)*(?:建设|新建|建)(?![成在])"
 )
 _BARE = frozenset({"协议", "协议书", "协定", "合同", "文本"})
-_PURCHASES = frozenset({"acquisition", "equity_transfer"})
 _AHEAD = frozenset({"proposed", "signed", "negotiating"})
 _BUILDS = frozenset({"building", "operating"})
 _BEFORE_WORK = frozenset({"unknown", "proposed", "negotiating", "signed", "landed"})
@@ -102,12 +102,10 @@ def fold(
         if kind == "equity_investment" and (body := _body_built(context, candidate, found)):
             _add(context, body, candidate, stages)
             continue
-        if (
-            kind in _PURCHASES
-            and last
-            and type_of(last) == kind
-            and _is_of_purchase(context, last, candidate)
-        ):
+        if last and {kind, type_of(last)} <= PURCHASES and fill_paper(context, last, candidate):
+            continue
+        is_bought = kind in PURCHASES and last is not None and type_of(last) == kind
+        if last and is_bought and is_of_purchase(context, last, candidate):
             # 甲与乙商谈收购股权。双方仅签署了收购意向书; 甲、乙与丙签署转让协议，以2亿元转让…
             _add(context, last, candidate, stages)
             continue
@@ -186,13 +184,6 @@ def _order_meant(
         return None
     orders = (k for k in reversed(kept[-3:]) if type_of(k) == "supply_contract")
     return next((k for k in orders if share_name(_names(k), _names(comment))), None)
-
-
-def _is_of_purchase(context: ArticleContext, purchase: Candidate, paper: Candidate) -> bool:
-    """Whether a purchase or its paper has the sides of the one before, or some of them in its sentence."""
-    told, sides = _names(purchase), _names(paper)
-    is_here = context.sentence_at(purchase.start) == context.sentence_at(paper.start)
-    return told == sides or (is_here and paper.rule in _PAPERS and bool(sides) and sides < told)
 
 
 def _firm_founded(context: ArticleContext, landing: Candidate, kept: list[Candidate]) -> Candidate | None:

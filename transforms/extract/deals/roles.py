@@ -69,6 +69,9 @@ def final_parties(
     parties = _with_builders(context.text, candidate, deal_type)
     if deal_type in CO_BUILT:
         return _with_house(context, candidate, _without_itself(context, candidate, parties))
+    if deal_type == "joint_venture":
+        equal = [replace(p, role="partner") if p.role == "builder" else p for p in parties]
+        return [*equal, *_venture(context, candidate)]
     if deal_type != "project":
         return parties
     parties = _as_told(context, candidate, parties)
@@ -80,6 +83,20 @@ def final_parties(
     if not _ENTERS.search(title):
         parties = _two_sides(context, parties)
     return _with_host(candidate, parties, place)
+
+
+_IS_AHEAD, _AHEAD_CHARS = re.compile("[将拟](?!军)|计划|打算"), 24
+
+
+def _venture(context: ArticleContext, candidate: Candidate) -> list[Party]:
+    """The firm that two found together, where its name is recognised."""
+    begin, end = candidate.title or (0, 0)
+    named = (m for m in context.mentions_in(begin, end, "organization") if m.end == end)
+    known = {p.mention.text for p in candidate.parties if p.mention}
+    # 将组建某公司: nobody's money has gone to it yet.
+    left = max(candidate.start, begin - _AHEAD_CHARS)
+    is_there = candidate.stage != "proposed" and not _IS_AHEAD.search(context.text, left, begin)
+    return [Party.of(m, "target") for m in named if is_there and m.text not in known][:1]
 
 
 def _with_builders(text: str, candidate: Candidate, deal_type: str) -> list[Party]:

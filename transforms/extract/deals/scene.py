@@ -60,6 +60,7 @@ _SUMMED = DEALS.compile(
 # 约定合办 is agreed, not done.
 _AGREED = re.compile(r"(?:商定|约定|议定|敲定|达成一致|谈妥)[^，。；]{0,4}$")
 _TO_SIGN = DEALS.compile("(?:协议|合同|协定|文本)书?(?:将|拟|计划|预计|有望|待|尚待)[^，。；]{0,10}签")
+_MORE = re.compile("另有|另外|还有|其余|剩余|余下")
 _AGREED_ON = frozenset({"signed", "unveiled"})
 _PLANS = frozenset({"invested_by", "founded"})
 _BUILT = frozenset({"project", "institution", ""})
@@ -98,7 +99,9 @@ def is_signed_there(context: ArticleContext, candidate: Candidate) -> bool:
 def is_to_be_signed(context: ArticleContext, candidate: Candidate) -> bool:
     """Whether the sentence says that the paper of what two agreed on is still to come: 协议将在年内签订."""
     _, stop = context.sentences[context.sentence_at(candidate.cue[0])]
-    return candidate.stage in _AGREED_ON and _TO_SIGN.search(context.text, candidate.end, stop) is not None
+    paper = _TO_SIGN.search(context.text, candidate.end, stop) if candidate.stage in _AGREED_ON else None
+    # 已交付20辆，另有80辆的合同预计月底签: that paper is of more goods.
+    return paper is not None and not _MORE.search(context.text, candidate.end, paper.start())
 
 
 def is_sited(context: ArticleContext, candidate: Candidate) -> bool:

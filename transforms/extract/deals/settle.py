@@ -27,6 +27,10 @@ _WORKS_END = re.compile(
 _OF_WORKS = re.compile(
     r"^(?!.*(?:[共合]建|共同))[^，。]{2,}(?:项目|基地|产业园|电站|抽水蓄能|综合利用|综合体|园区)(?:合作|开发|投资|建设|战略)*(?:框架)?(?:协议|合同|意向书|协议书)$"
 )
+_OF_SHARES = frozenset({"equity_investment", "acquisition", "equity_transfer"})
+_DECIDES = re.compile(
+    "(?:董事会|股东大?会)[^。；，]{0,6}[，,]?(?:昨[日天]|会议|会上|一致)*决定[^。；，]{0,24}$"
+)
 _TRADED = frozenset({"supply_contract", "transfer"})
 # 建一座某中心: what one firm builds for itself is works, 成立某中心 is a body.
 _BUILDS = re.compile("(?:新|再|扩|投资|出资)?建(?!立)|打造|投建|兴建|布局")
@@ -57,11 +61,16 @@ class Settler:
             self._works(context, candidate, type_of(candidate))
             self._equals(context, candidate, type_of(candidate))
             kind = type_of(candidate)
+            if kind in _OF_SHARES and candidate.stage == "signed" and _is_decided(context, candidate):
+                candidate.stage = "proposed"
             if kind == "joint_venture":
                 self._firm(context, candidate)
             if kind in _PURCHASES:
                 self._buyer(context, candidate)
             self._aftermath.tell(context, candidate, kind, stop)
+            if kind == "joint_venture" and candidate.title and candidate.stage == "unveiled":
+                # 合资设立了某公司: a firm has no plate to be unveiled, it is there.
+                candidate.stage = "operating"
 
     def _buyer(self, context: ArticleContext, purchase: Candidate) -> None:
         """公司又全资收购了某厂: the firm that the text is about buys what no other is told to buy."""
@@ -82,7 +91,9 @@ class Settler:
             behind = context.mentions_in(venture.cue[1], right, "organization")
             if behind and _FOUNDS.fullmatch(text, venture.cue[1], behind[0].start):
                 venture.title = (behind[0].start, behind[0].end)
-        if venture.stage == "unveiled" and not _STANDS.search(text, venture.cue[0], right):
+        # 某公司由甲与乙出资组建: what is told of is there.
+        is_ahead = venture.title and venture.title[1] <= venture.cue[0]
+        if venture.stage == "unveiled" and not (is_ahead or _STANDS.search(text, venture.cue[0], right)):
             venture.stage = "signed"
 
     def _equals(self, context: ArticleContext, candidate: Candidate, kind: str) -> None:
@@ -149,6 +160,12 @@ class Settler:
                 sides = [replace(p, role="investor") if p.role == "partner" else p for p in sides]
             if all(p.role != "partner" for p in sides):
                 candidate.parties = sorted([*sides, *others], key=lambda p: p.start)
+
+
+def _is_decided(context: ArticleContext, deal: Candidate) -> bool:
+    """召开董事会，决定向某公司增资2亿元: whether a board has decided on what is still to be done."""
+    start = context.sentences[context.sentence_at(deal.cue[0])][0]
+    return _DECIDES.search(context.text, start, deal.cue[0]) is not None
 
 
 def _times(context: ArticleContext, name: str) -> int:

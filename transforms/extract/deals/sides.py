@@ -113,7 +113,7 @@ AMOUNT = (
 # 签约，以2亿元收购后者100%股权: what the paper is about, in the clause behind it.
 _BUYS_THEN = re.compile(
     r"[，,](?:根据协议[，,]|双方约定[，,]|前者|甲方)?(?:拟|将|计划|约定)*(?:以|出资|斥资|作价|耗资)?[^，。；]{0,24}?"
-    r"(?P<verb>收购|购买|受让|买下|并购|入股|增资|注资|认购|参股)(?:了|其)?(?:后者|对方|其|该公司|另一方|标的公司)?(?:持有的)?[^，。；]{0,12}?(?:[0-9.]+[%％](?:的)?(?:股权|股份)?|股权|股份|资产|业务)"
+    r"(?P<verb>收购|购买|受让|买下|并购|入股|增资|注资|认购|参股)(?:了|其)?(?:后者|对方|其|该公司|另一方|标的公司)?(?P<held>所?持有的|旗下的?)?[^，。；]{0,12}?(?:[0-9.]+[%％](?:的)?(?:股权|股份)?|股权|股份|资产|业务)"
 )
 _OVER_BORDER = re.compile("[进出]口(?!商)")
 _BOTH, _COUNTRY, _AGAIN = 2, 6, 2
@@ -314,7 +314,8 @@ class SideReader:
         if buys is None:
             return None
         is_share = buys["verb"] in _SHARES_THEN
-        roles = ("investor", "target") if is_share else ("buyer", "target")
+        # 收购后者持有的某厂股权: the latter sells.
+        roles = ("investor", "target") if is_share else ("buyer", "seller" if buys["held"] else "target")
         sides = [replace(p, role=roles[p is parties[-1]]) for p in parties]
         return "equity_investment" if is_share else "acquisition", sides, buys.end()
 

@@ -23,13 +23,18 @@ THIS = re.compile(
 _FIRM_NAME = r"(?!有限|集团|公司|控股|股份|投资|银行|管理|基金|工程|总公司|开发|区|发展)"
 _CONSORTIUM = r"(?:共同|联合)?(?:组成|组建)的?(?:投标)?联合体"
 INVEST_BY = DEALS.compile(
-    rf"由(?P<who>[^，。；]{{2,80}}?)(?:{_CONSORTIUM})?(?:按照?[^，。；]{{2,20}}?(?:比例|股比))?(?:作为业主(?:单位|方)?(?=[^，。；]))?(?:全资|独资|共同|联合|合资|出资|负责|牵头|组织)*"
+    rf"(?<!公司)由(?P<who>[^，。；]{{2,80}}?)(?:{_CONSORTIUM})?(?:按照?[^，。；]{{2,20}}?(?:比例|股比))?(?:作为业主(?:单位|方)?(?=[^，。；]))?(?:全资|独资|共同|联合|合资|出资|负责|牵头|组织)*"
     rf"(?P<verb>投资建设|投资兴建|投资|承建|代建|承担|施工|总承包|建设|运营|开发|打造|实施|作为业主|共建|合建|合办|联办|引进|(?:共同|联合|合资|比例)出资(?=[，。；])){_FIRM_NAME}"
 )
 # 某园就是甲同乙共同建设的
 IS_OF = DEALS.compile(
     r"(?:就?是|系|乃)(?P<of>[^，。；由]{2,60}?)(?:共同|联合|合作|携手|合资|合股|一起|全资|独资|出资)*"
-    r"(?:(?:投资|斥资|出资|投入)[^，。；的]{1,12}元)?(?:投资建设|投资兴建|投资|兴建|建设|建起来?|盖起来?|建成|开发|打造|修建|创办|设立|投)的(?=[，。；]|$)"
+    r"(?:(?:投资|斥资|出资|投入)[^，。；的]{1,12}元)?(?:投资建设|投资兴建|投资|兴建|建设|援建|建起来?|盖起来?|建成|开发|打造|修建|创办|设立|投)的(?=[，。；]|$)"
+)
+# 是某市某区通过东西部协作援建的, 利用某区对口支援资金900万元建设的: who helps pays.
+_AIDED = DEALS.compile(
+    r"(?:是|系|由)(?P<who>[^，。；的]{2,20}?)(?:通过[^，。；的]{2,12})?(?:对口|共同|无偿)?(?:援建|帮建|捐建)"
+    r"|(?:利用|使用|用)(?P<funds>[^，。；的]{2,16}?)(?:东西部|对口|定点)?(?:协作|支援|帮扶|援助|援建)(?:专项|财政)?资金"
 )
 # What is not told with 由: 施工方为甲公司, 甲公司承建
 _BUILT = DEALS.compile(
@@ -67,12 +72,17 @@ class WorksSides:
             role = "contractor" if self._contracts.search(built[0]) else "investor"
             span = built.span(built.lastgroup or 0)
             hands = self._parties.coordination(context, *span, role, is_anchored=False)
-        return [
+        hands = [
             p
             for p in hands
             if (p.mention and (p.mention.entity_type == "organization" or p in people))
             or (p.mention is None and _FIRM.search(context.text, p.start, p.end))
         ]
+        aided = _AIDED.search(context.text, start, end)
+        helps = (
+            context.mentions_in(*aided.span(aided.lastgroup or 0), "place", "organization") if aided else []
+        )
+        return hands or [Party.of(m, "investor") for m in helps[-1:]]
 
     def builders(self, context: ArticleContext, by: re.Match[str]) -> list[Party]:
         """The bodies of 由甲与乙投资建设, or 由甲承建."""

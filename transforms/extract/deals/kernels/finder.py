@@ -105,7 +105,9 @@ class KernelRules:
             (_BESIDE_ALL, EquityKernels(readers).bought),
             (_WORKS, whose.told),
             (_WORKS, whose.paid),
+            (_WORKS, founded.owned),
             (_WORKS, founded.jointly),
+            (_FOUNDED, founded.founded_with),
             (None, talks.stopped),
             (None, talks.talked),
             (_UNSETTLED, unsettled.told),
@@ -273,6 +275,9 @@ def _is_another(first: Candidate, second: Candidate) -> bool:
     is_shared = bool(told & names) and (len(told & names) > 1 or len(told) < 2 or second.title is None)
     kinds = {first.hint, second.hint}
     is_one = is_shared and kinds & _PACTS and not (kinds & _BODIES and kinds & (_SHARES | _TRADE))
+    # 公司由甲与乙共同出资，计划建设某项目: a firm and its works.
+    is_works = second.hint == "project" and second.title and second.stage == "proposed"
+    is_one = is_one and not (first.hint in {"joint_venture", "institution"} and is_works)
     return is_apart and not is_one
 
 

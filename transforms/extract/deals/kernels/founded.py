@@ -57,6 +57,18 @@ _CO_FOUNDERS = re.compile(
     r"[^，。；]{0,6}[，,](?:其他|共同|联合)?(?:发起|出资|合作)(?:人|方)(?:还)?(?:包括|有|为|是)(?P<who>[^。；]{2,120}?)(?:等(?=[^、]{0,8}(?:[，。；]|$))|[，。；]|$)"
 )
 _PLANS = re.compile("拟|将|有意|计划|准备|打算|还要|要")
+# 配套的研发中心将和某大学合建: with whom the firm told of founds it.
+_FOUNDED_WITH = DEALS.compile(
+    r"(?P<name>[^，。；：]{2,30}?)(?:则|也|还|将|拟|计划|打算|准备)*(?:和|与|同|跟)(?P<who>[^，。；：和与同跟]{3,30}?)"
+    r"(?:共同|联合|合作|一起)*(?P<verb>合建|共建|合办|共办|联办)(?=[，。；]|$)"
+)
+_TOGETHER = re.compile("[合共]建|[合共联]办")
+# 公司由甲与乙按7∶3的比例共同出资，2023年5月注册成立
+_OWNED_BY = DEALS.compile(
+    r"(?:^|(?<=[，。；：\n]))(?P<firm>(?:该|这家)?(?:公司|企业)|[^，。；：由]{4,30}?公司)(?:是|系|则)?由(?P<who>[^，。；]{4,80}?)"
+    r"(?:按照?[^，。；]{2,20}?(?:比例|股比))?(?P<verb>(?:共同|联合|合资|合股|合作|分别)+(?:出资|投资|持股|持有)?)"
+    r"(?:(?:设立|组建|成立|兴办|创办|注册)+(?:而成)?)?(?=[，。；])"
+)
 _OFFICE = re.compile("委员会|小组|指挥部|工作组|专班")
 # 会上宣布成立某联盟
 _ANNOUNCED = re.compile(
@@ -114,6 +126,46 @@ class FoundedKernels(BodyReader):
             if body := next((b for b in bodies if b), None):
                 return _each_quoted(text, body)
         return []
+
+    def founded_with(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """A body in front of with whom it is founded: 研发中心将和某大学合建."""
+        is_told = _TOGETHER.search(context.text, start, end)
+        found = _FOUNDED_WITH.search(context.text, start, end) if is_told else None
+        body = self._object.match(context.text, *found.span("name")) if found else None
+        others = context.mentions_in(*found.span("who"), "organization") if found else []
+        if found is None or body is None or body.end("name") != found.end("name") or not others:
+            return None
+        actor = self._topic.acting(context, found.start(), others[0])
+        if actor is None or context.mentions_in(*found.span("name"), "organization")[:1] == [actor]:
+            return None
+        begin, end_of_name = bare(context.text, found.span("name"))
+        title = (max(begin, context.text.rfind("的", begin, end_of_name) + 1), end_of_name)
+        sides = [Party.of(actor, "builder"), *(Party.of(m, "builder") for m in others)]
+        return self._body(context, (start, end), found.span("verb"), title, sides, is_joint=True)
+
+    def owned(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """A firm that is there, by who pays for it together: 公司由甲与乙共同出资."""
+        is_told = context.text.find("由", start, end) >= 0
+        found = _OWNED_BY.search(context.text, start, end) if is_told else None
+        sides = self._parties.coordination(context, *found.span("who")) if found else []
+        if found is None or len(sides) < 2 or not all(p.mention for p in sides):
+            return None
+        named = [
+            m for m in context.mentions_in(*found.span("firm"), "organization") if m.end == found.end("firm")
+        ]
+        known = [p.mention for p in sides if p.mention]
+        firm = named[0] if named else self._topic.firm(context, found.start("firm"), known)
+        if firm is None or any(is_within(m, firm) or m.text == firm.text for m in known):
+            return None
+        return Candidate(
+            found.start("firm"),
+            found.end(),
+            found.span("verb"),
+            stage="operating",
+            hint="joint_venture",
+            title=(firm.start, firm.end) if named else None,
+            parties=[*sides, Party.of(firm, "target")],
+        )
 
     def _of_two(self, context: ArticleContext, start: int, end: int, verb: re.Match[str]) -> Candidate | None:
         text = context.text

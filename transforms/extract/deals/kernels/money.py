@@ -26,7 +26,7 @@ _BOND_NAME = re.compile(
 _EXCHANGE = re.compile("(?:全国)?(?:银行间)?(?:债券|交易|资本)市场")
 _UNDERWRITES = re.compile("承销|认购|购买|投资了?[^，。；]{0,6}债")
 _CREDIT = DEALS.compile(
-    rf"{CREDIT.pattern}|放款|放贷|(?<=[汇链保信易农商科税创业])贷(?=[0-9]|[，。；]|$)|获贷|贷[到得了的]|[跟追续再]贷(?=[0-9])"
+    rf"{CREDIT.pattern}|放款|放贷|放的[款贷]|(?<=[汇链保信易农商科税创业])贷(?=[0-9]|[，。；]|$)|获贷|贷[到得了的]|[跟追续再]贷(?=[0-9])"
     r"|(?:订单|仓单|票据|保单|账款|贸易|出口|供应链|项目)融资(?=[约近]?[0-9])"
     r"|(?<=元的)[“\"]?[\u4e00-\u9fff]{1,5}贷(?=[”\"，。；]|$)|(?<=元)[“\"][\u4e00-\u9fff]{1,5}贷(?=[”\"])|借[了到得来出下](?=[^，。；]{0,2}[0-9.]+[万亿千百]*元)|(?<=行)(?:又|再|也|还|随后|已)?(?:追加|跟进|配套)了?(?=约?[0-9.]+[万亿]元)|(?<=元)(?:的)?额度|信用证|保函|借款(?:合同|协议)"
 )
@@ -83,6 +83,9 @@ _BODY = re.compile(f"(?:公司|集团|厂|社)$|{BANK.pattern}")
 _WORKS = re.compile("(?![该此这本]).{2,}(?:工程|项目)(?:建设)?$")
 # 由某银行作为牵头行
 _LEADS = re.compile("(?:作为|为|担任)?主?(?:牵头|参贷)")
+# 来自某银行牵头的并购银团贷款: a loan without its sum, and who else lends.
+_SYNDICATE = re.compile("银团贷款|并购贷款")
+_LENDERS = re.compile(r"[^。]{0,40}。?[^。，；]{0,4}银团由(?P<who>[^。；]{4,80}?)(?:组成|参与|共同)")
 # 某公司拿到了首笔1500万元的渔货贷: of a bank that the sentence before names.
 _GETS = re.compile(r"(?:拿到|获得|获批|领到|收到)了?[^，。；]{0,6}?首[笔单]")
 _MAX_FROM_BANK = 60
@@ -116,7 +119,9 @@ class MoneyKernels(KernelReader):
         for credit in cues:
             left, right = clause_around(context, start, end, credit)
             money = context.money_in(left, min(end, right + 24))
-            if (found and left < found[-1].end) or not money or self._is_no_deal(context, left, right):
+            shared = None if money else _SYNDICATE.search(text, left, right)
+            is_read = found and left < found[-1].end
+            if is_read or not (money or shared) or self._is_no_deal(context, left, right):
                 continue
             to = None if _FROM_BANK.search(text, left, right) else _TO.search(text, left, right)
             banks = self._banks(context, start, left, right, to)
@@ -128,12 +133,21 @@ class MoneyKernels(KernelReader):
             bank = min(banks, key=lambda m: abs(m.start - credit.start()))
             joined = self._topic.joined(context, banks, banks.index(bank))
             joined = [m for m in banks if m in joined or _LEADS.match(text, m.end)]
+            others = _LENDERS.match(text, right, context.paragraph(right - 1)[1])
+            if others:
+                led = context.mentions_in(*others.span("who"), "organization")
+                joined += [m for m in led if BANK.search(m.text) and all(m.text != j.text for j in joined)]
             parties = [Party.of(m, "investor") for m in joined]
             borrowers = self._borrowers(context, start, left, right, banks, to)
             if borrowers is None:
                 continue
             candidate = self._candidate(
-                context, left, max(right, money[0].end), credit.span(), "financing", [*parties, *borrowers]
+                context,
+                left,
+                max([right, *(q.end for q in money[:1])]),
+                credit.span(),
+                "financing",
+                [*parties, *borrowers],
             )
             name = _PRODUCT.search(text, left, right) or _TITLE.search(text, left, right)
             candidate.title = name.span("name") if name else None

@@ -13,7 +13,7 @@ from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.same import with_each
 from transforms.extract.deals.signers import SignerReader
-from transforms.extract.deals.topic import HOME, is_within
+from transforms.extract.deals.topic import HOME, is_same, is_within
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
@@ -101,6 +101,9 @@ _STANDS = re.compile(
 )
 _MAX_ADVERBS, _MAX_TOLD = 12, 400
 _PAPER_BEHIND = re.compile(r"[》”\"]的?[^，。；\n《“]{0,6}?(?:协议书?|合同|备忘录|意向书|协定)")
+
+
+_WITH_MARKS, _VENTURE = frozenset("与同和跟"), re.compile("合资(?:公司|企业)")
 
 
 class PactKernels(KernelReader):
@@ -196,7 +199,7 @@ class PactKernels(KernelReader):
         are_bodies = signed and not any(p.mention and p.mention.entity_type == "person" for p in signed)
         behind = [] if signed else self._behind(context, verb, end)
         sides = signed if are_bodies else behind or self._pair(context, start, end) or signed
-        sides = sides or self._of_one(context, start, end)
+        sides = self._with_actor(context, start, sides) or self._of_one(context, start, end)
         if event := _EVENT.search(text, start, end):
             # 项目签约活动在某馆举行: where people met signs nothing.
             sides = [p for p in sides if p.end <= event.start()]
@@ -244,7 +247,8 @@ class PactKernels(KernelReader):
             stage = "negotiating"
         ends = self._words["ends"].search(text, start, end)
         stage = "ended" if ends and text[ends.start() - 1] not in _NOT else stage
-        if stage == "proposed" and not self._kinds.paper.search(text, cue.start(), right):
+        is_planned = stage == "proposed" and not _VENTURE.search(text, cue.start(), right)
+        if is_planned and not self._kinds.paper.search(text, cue.start(), right):
             return None
         hint, title, parties = self._kinds.kind(context, start, end, cue, sides)
         # 达成共识，将研究设立某港: nothing is signed.
@@ -269,6 +273,15 @@ class PactKernels(KernelReader):
             title=title,
             parties=parties,
         )
+
+    def _with_actor(self, context: ArticleContext, start: int, sides: list[Party]) -> list[Party]:
+        """公司将与甲、乙组建合资公司: whom 公司 means is a side too."""
+        first = sides[0].start if sides else start
+        if first <= start or context.text[first - 1] not in _WITH_MARKS:
+            return sides
+        actor = self._topic.own(context, clause_start(context, start, first), first - 1)
+        is_told = actor is None or any(p.mention and is_same(p.mention, actor) for p in sides)
+        return sides if is_told or actor is None else [Party.of(actor), *sides]
 
     def _in_front(self, context: ArticleContext, start: int, end: int) -> list[Party]:
         """Who stands in front of a verb of signing, if there are two."""

@@ -6,7 +6,7 @@ import re
 from itertools import chain
 
 from transforms.extract.context import ArticleContext
-from transforms.extract.deals.clauses import clause_start
+from transforms.extract.deals.clauses import clause_start, skip_article
 from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.kernels.names import NO_NAME
 from transforms.extract.deals.kernels.works import SIGNS
@@ -17,11 +17,11 @@ from transforms.extract.patterns import any_of
 
 _TO_BUILD = DEALS.compile(
     r"(?:将|拟|要|计划|打算|有意|准备|愿意?|想)(?!进一步|加快|继续)(?:[^，。；]{0,14}[，,])?[^，。；]{0,16}?"
-    r"(?P<verb>建设|新建|兴建|投建|自建|再建|共建|(?<=拟)建|建(?=一?[座个条家]|起|[0-9])|设立|开设|上马|布局|落子)(?:了|一?[座个条家处])*"
+    r"(?P<verb>建设|新建|新上|兴建|投建|自建|再建|共建|(?<=拟)建|建(?=一?[座个条家]|起|[0-9])|上(?=一?[条座套台])|设立|开设|上马|布局|落子)(?:了|一?[座个条家处])*"
     r"(?P<what>[^，。；]{2,36})"
 )
 _PUTS_DOWN = DEALS.compile(
-    r"(?:把|将)(?:其|自己的)?(?P<what>[^，。；]{3,24}?)(?P<verb>放|设|落|建|安|搬)(?:在|到|进)了?(?=[^，。；]{2,})"
+    r"(?:把|将(?!把))(?:其|自己的)?(?P<what>[^，。；]{3,24}?)(?P<verb>放|设|落|建|安|搬|搬迁|迁|迁建|转移)(?:在|到|进|至)了?(?=[^，。；]{2,})"
 )
 # 就某项目继续磋商
 _ABOUT = DEALS.compile(
@@ -76,10 +76,15 @@ class PlanKernels(KernelReader):
             left = clause_start(context, start, found.start())
             named = context.mentions_in(left, found.start("what"), "organization")
             firm = next((m for m in named if self._topic.is_house(m)), None)
+            sentence = context.sentences[context.sentence_at(left)][0]
             if firm is None and self._words["of_firm"].search(text, left, found.start("what")):
                 firm = self._topic.firm(context, left)
+            elif firm is None and not context.mentions_in(left, found.start(), "place", "person"):
+                # 某公司去年产值9亿元，今年打算再上一条某线: who acts stands in an earlier clause.
+                ahead = (m for m in self._topic.subjects(context, sentence, left) if self._topic.is_house(m))
+                firm = next(ahead, None) or self._topic.own(context, sentence, left)
             title, _ = self._names.named(context, span[0], [heads[-1]])
-            title = (max(title[0], span[0]), title[1])
+            title = (skip_article(text, max(title[0], span[0])), title[1])
             words = text[slice(*title)]
             if found.re is _SIGNS_FOR.compiled and (title[1] != span[1] or _PAPER.search(words)):
                 continue

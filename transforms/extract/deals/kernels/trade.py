@@ -116,6 +116,9 @@ _OTHER_DEED = re.compile(
 _MANY_PAPERS = re.compile(
     r"(?:[0-9]{1,4}|[二两三四五六七八九十百]+)余?[份个笔项](?:[^，。；]{0,8}?)(?:协议|合同|订单)"
 )
+_GETS_FIRST = re.compile(
+    "(?:接到|拿到|签下|签了|迎来|收到|获得|拿下)了?[^，。；]{0,6}(?:单|订单|合同|大单)[：:，,]$"
+)
 _MAX_BEHIND = 30
 _SIDES = {"buyer": "seller", "seller": "buyer"}
 
@@ -193,7 +196,10 @@ class TradeKernels(KernelReader):
             named = [named[0], *others] if acts_again else told[:-3:-1] if is_latter else told[-2:]
             is_said = them[0] in _ONE_OF_TWO
         if not named:
-            return []
+            # 某公司接到首单：向越南一家农场出口60台: with whom no name is told.
+            gets = _GETS_FIRST.search(text, start, left) if found.re is _SELLS.compiled else None
+            actor = (told and told[-1]) or (self._topic.firm(context, start) if gets else None)
+            return [Party.of(actor, "seller")] if gets and actor else []
         actor, other = named[0], named[-1]
         if len(named) > 1 and _CUSTOMER.match(text, actor.end):
             # 某厂的老客户某集团追加了订单

@@ -86,7 +86,7 @@ class WorksKernels(KernelReader):
         self._works = DEALS.compile(
             progress.guarded(
                 f"(?<![的从])(?P<verb>(?P<opened>{progress.OPENED})|(?P<approved>{progress.APPROVED})|(?P<progress>{progress.PROGRESS})|(?P<first>{progress.FIRST_OUT})|(?P<site>(?:建设|施工)?(?:现场|工地))|{any_of(of_works)})"
-                f"(?!(?:仪式|活动|大会)(?!{progress.HELD})|(?<!解除)(?<!终止)(?:合同|协议)|[前率]|一批|(?:投[产用运]|达产)?后|(?:[、和]?(?:开工|竣工|投产|签约))*的?(?:重点|重大|产业)*项目(?:[共达有总数0-9]|中)|[^，。；]{{0,8}}?(?:以来|时间)|(?:企业|商户|单位|机构)|[以之][前后])",
+                f"(?!(?:仪式|活动|大会)(?!{progress.HELD})|(?<!解除)(?<!终止)(?:合同|协议)|[前率]|一批|(?:投[产用运]|达产)?后|(?:[、和]?(?:开工|竣工|投产|签约))*的?(?:重点|重大|产业)*项目(?:[共达有总数0-9]|中)|[^，。；]{{0,8}}?(?:以来|时间)|(?:企业|商户|单位|机构)|了?(?:多年|已久|数年|[0-9一二三四五六七八九十]+[余多]?年)的|[以之][前后])",
                 of_works,
                 "从首第现工建施迎已经有引吸获通",
             )
@@ -223,7 +223,6 @@ class WorksKernels(KernelReader):
         if not (is_named or ((cues or invests) and not is_ceremony)):
             return None
         owners = [p for p in hands if p.role != "contractor"]
-        # 甲省华盛公司某项目，由华盛公司与乙共同出资: the short name is the same side.
         names = {p.mention.text for p in sides if p.mention}
         parties = [*sides, *(p for p in owners if not (p.mention and share_name({p.mention.text}, names)))]
         if not parties:
@@ -364,9 +363,11 @@ class WorksKernels(KernelReader):
         return spoken, self._stages.read(base, ahead, "")
 
     def _firm(self, context: ArticleContext, start: int, stop: int, *, is_of_topic: bool) -> Mention | None:
-        """The firm that acts in front of the name of works, else the one that the text is about."""
-        subject = [m for m in context.mentions_in(start, stop, "organization") if self._topic.is_firm(m)]
-        return subject[0] if subject else self._topic.firm(context, start) if is_of_topic else None
+        """The firm that acts in front of the name of works (公司由甲出资，拟建某厂), else of the text."""
+        subject = next(filter(self._topic.is_firm, context.mentions_in(start, stop, "organization")), None)
+        if subject and context.text[subject.start - 1] == "由":
+            subject = self._topic.own(context, start, stop) or subject
+        return subject or (self._topic.firm(context, start) if is_of_topic else None)
 
     def _is_wish(self, before: str, words: str) -> bool:
         """Whether somebody wishes for works (推动某项目), or goes to see them."""
