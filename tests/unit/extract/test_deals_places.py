@@ -96,6 +96,7 @@ def test_find_leaves_open_where_a_body_was_unveiled_at_a_meeting() -> None:
         ("由云岭集团投资2亿元建设的电池壳项目开工，原先设在松岩市的生产线迁至青川市。", "青川市"),
         # A line of many counties tells nothing, a town it is known by elsewhere does.
         ("国道577线改造工程近日建成通车。", None),
+        ("省道S216改造工程近日建成通车。", None),
         ("北岭大学附属医院青川分院今起接诊，青川市提供院舍。", "青川市"),
         # A smaller place within the words, and the town in brackets behind the name.
         ("云岭集团与青川市签约，在区内的云港新区建设电池壳项目，投资2亿元。", "云港新区"),

@@ -28,7 +28,7 @@ _NOT_SITE = re.compile(r"援建|援助|捐建|段(?!时)")
 # 贵州某锂电项目: whose it is.
 _OF_A_NAME = frozenset({"country", "province"})
 # 国道577线, 甲乙高速: a line of many counties.
-_NUMBERED = re.compile(r"(?:国道|省道|县道|[GSXY])[0-9]+\w{0,2}|.+(?:高速公路|高速|铁路|高铁)")
+_NUMBERED = re.compile(r"(?:国道|省道|县道|[GSXY])+[0-9]+\w{0,2}|.+(?:高速公路|高速|铁路|高铁)")
 # 某文创园: what shall be built, by no name.
 _BARE = re.compile(
     r"(?:文创|智造|科技|科创|产业|工业|物流|创业|创新|双创|食品|农业|商贸|智慧)*(?:园区?|小镇|新城)"
