@@ -37,6 +37,7 @@ _AGREED = frozenset({"signed", "negotiating"})
 _STANDS = re.compile("[了的起]|已|正式|揭牌|挂牌|注册|执照|完成")
 _FOUNDS = re.compile(r"(?:设立|成立|组建|创办|开办|兴办|建立|办)?(?:起?了|起|的)?[“\"]?")
 _PURCHASES = frozenset({"acquisition", "equity_transfer"})
+_BRINGS_IN = re.compile("(?:增资扩股|增资|融资)[^，。；]{0,4}引[入进]了?$")
 _FIRM_WORD = re.compile("企业|公司|集团|我们|厂里")
 
 
@@ -59,6 +60,8 @@ class Settler:
             kind = type_of(candidate)
             if kind == "joint_venture":
                 self._firm(context, candidate)
+            if kind == "equity_investment":
+                _bring_in(context, candidate)
             if kind in _PURCHASES:
                 self._buyer(context, candidate)
             self._aftermath.tell(context, candidate, kind, stop)
@@ -149,6 +152,13 @@ class Settler:
                 sides = [replace(p, role="investor") if p.role == "partner" else p for p in sides]
             if all(p.role != "partner" for p in sides):
                 candidate.parties = sorted([*sides, *others], key=lambda p: p.start)
+
+
+def _bring_in(context: ArticleContext, deal: Candidate) -> None:
+    """甲通过增资扩股引入乙为战略投资者: who is brought in pays."""
+    roles = {"investor": "target", "target": "investor"}
+    if any(p.role == "target" and _BRINGS_IN.search(context.text, deal.start, p.start) for p in deal.parties):
+        deal.parties = [replace(p, role=roles.get(p.role, p.role)) for p in deal.parties]
 
 
 def _times(context: ArticleContext, name: str) -> int:
