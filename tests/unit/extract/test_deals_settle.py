@@ -238,3 +238,9 @@ def test_an_institute_that_acts_is_the_one_told_last() -> None:
 def test_a_loan_to_a_park_is_nobodys_of_whom_the_text_tells() -> None:
     text = f"{FIRM}落户青川产业园。北岭银行上月给园区整体授信15亿元。"
     assert [p for kind, _, p in read(text, **BODIES) if kind == "financing"] == [{"北岭银行": "investor"}]
+
+
+def test_what_is_held_besides_a_signing_is_no_side() -> None:
+    text = f"{SCHOOL}与{FIRM}举行战略合作签约仪式。会上，双方举行了签约仪式和“轴承联合实验室”授牌仪式。"
+    deals = read(text, **BODIES, 轴承联合实验室="organization")
+    assert all("轴承联合实验室" not in parties for *_, parties in deals)

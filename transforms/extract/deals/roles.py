@@ -30,6 +30,8 @@ _PAYS = re.compile(
 # 运营方为甲公司, 由甲公司负责运营: it runs what others have paid for.
 _RUNS_IT = re.compile(r"运营(?:方|单位|商|主体)(?:为|是|：|系)?(?:[^，。；]{1,6}的)?$")
 _RUNS = re.compile(r"(?:负责|承担|受托)?(?:日常|后期|整体)?(?:的)?(?:运营(?!商|方)|经营(?!权|范围)|运维)")
+# 由某市政府引进
+_BROUGHT_BY = re.compile("(?:招商)?(?:引[进入]|招引)")
 # 业主为甲公司
 _OWNS = re.compile(r"(?:业主|建设单位)(?:单位|方)?(?:为|是|：|系)?$")
 # A firm from another country or from across the border puts its money in.
@@ -200,8 +202,12 @@ def _with_house(context: ArticleContext, candidate: Candidate, parties: list[Par
 def _told_role(context: ArticleContext, party: Party, end: int) -> str:
     before = max(0, party.start - _BEFORE_CHARS)
     if party.role in _PAYERS:
-        is_by = context.text[party.start - 1 : party.start] == "由" and _RUNS.match(context.text, party.end)
-        if is_by or _RUNS_IT.search(context.text, before, party.start):
+        is_by = context.text[party.start - 1 : party.start] == "由"
+        if is_by and _BROUGHT_BY.match(context.text, party.end):
+            return "host"
+        if (is_by and _RUNS.match(context.text, party.end)) or _RUNS_IT.search(
+            context.text, before, party.start
+        ):
             return "operator"
         if _BUILDER.search(context.text, party.start, party.end) and not _MONEY.match(
             context.text, party.end

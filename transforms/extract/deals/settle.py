@@ -41,6 +41,7 @@ _AGREED = frozenset({"signed", "negotiating"})
 _STANDS = re.compile("[了的起]|已|正式|揭牌|挂牌|注册|执照|完成")
 _FOUNDS = re.compile(r"(?:设立|成立|组建|创办|开办|兴办|建立|办)?(?:起?了|起|的)?[“\"]?")
 _PURCHASES = frozenset({"acquisition", "equity_transfer"})
+_BRINGS_IN = re.compile("(?:增资扩股|增资|融资)[^，。；]{0,4}引[入进]了?$")
 _FIRM_WORD = re.compile("企业|公司|集团|我们|厂里")
 
 
@@ -65,6 +66,8 @@ class Settler:
                 candidate.stage = "proposed"
             if kind == "joint_venture":
                 self._firm(context, candidate)
+            if kind == "equity_investment":
+                _bring_in(context, candidate)
             if kind in _PURCHASES:
                 self._buyer(context, candidate)
             self._aftermath.tell(context, candidate, kind, stop)
@@ -166,6 +169,13 @@ def _is_decided(context: ArticleContext, deal: Candidate) -> bool:
     """召开董事会，决定向某公司增资2亿元: whether a board has decided on what is still to be done."""
     start = context.sentences[context.sentence_at(deal.cue[0])][0]
     return _DECIDES.search(context.text, start, deal.cue[0]) is not None
+
+
+def _bring_in(context: ArticleContext, deal: Candidate) -> None:
+    """甲通过增资扩股引入乙为战略投资者: who is brought in pays."""
+    roles = {"investor": "target", "target": "investor"}
+    if any(p.role == "target" and _BRINGS_IN.search(context.text, deal.start, p.start) for p in deal.parties):
+        deal.parties = [replace(p, role=roles.get(p.role, p.role)) for p in deal.parties]
 
 
 def _times(context: ArticleContext, name: str) -> int:

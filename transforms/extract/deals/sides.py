@@ -17,7 +17,7 @@ INVESTMENT = re.compile(
     r".*(?:项目|投资|基地|入园|建设|落户|入驻|进驻|进区)[》”]?(?:合作|建设)?(?:协议|合同|协议书|意向书)"
 )
 _PUBLIC = re.compile(
-    r"(?:政府|管委会|管理委员会|委员会|[县区州省镇乡盟旗]|(?<![超门夜集闹])市|局|街道(?:办事处)?|办事处|行署|工业园|产业园|物流园)$"
+    r"(?:政府|管委会|管理委员会|管理办公室|管理处|委员会|[县区州省镇乡盟旗]|(?<![超门夜集闹])市|局|街道(?:办事处)?|办事处|行署|工业园|产业园|物流园)$"
 )
 _SITE = re.compile(r"[庄厂店铺楼馆场]$")
 SCHOLAR = re.compile(
@@ -103,6 +103,8 @@ _PAYS_IN = (
 )
 _MAX_BEHIND = 120
 _LOAN_PAPER = re.compile(r"(?:贷|融资[^，。；]{0,4}(?:协议|合同))[”\"》]?$")
+# 公司与某创投签了增资协议: who is there to invest pays.
+_PAYER = re.compile(r"基金|资本|创投|创业投资|投资(?:集团|控股|管理)?(?:有限|股份)*(?:公司|合伙企业)?$")
 _SHARES_IN = re.compile(r"增资|入股|注资")
 
 AMOUNT = (
@@ -294,6 +296,8 @@ class SideReader:
         behind = context.text[parties[-1].end : context.paragraph(parties[-1].end)[1]][:_MAX_BEHIND]
         names = [context.text[p.start : p.end] for p in parties]
         payers = [bool(re.search(rf"{re.escape(name)}{_PAYS_IN}", behind)) for name in names]
+        if not any(payers) and _SHARES_IN.search(title):
+            payers = [bool(_PAYER.search(name)) for name in names]
         if len(parties) == _BOTH and sum(payers) == 1 and all(p.role == "partner" for p in parties):
             return [
                 replace(p, role="investor" if pays else "target")

@@ -42,7 +42,8 @@ _TIES = (
 # 缔结友好城市事宜, of which two talk
 _TALKED_OF = re.compile("事宜|一事|事项|意向|可能")
 _JOINTLY = re.compile(r"[^，。；]{0,6}?(?:共建|合建|合办|签|续签|结为|结成|缔结|结对|联合|共同)")
-_WITH = re.compile(r"(?:与|和|同|跟|向)(?:来自)?[^，。；：]{0,12}?$")
+# 举行签约仪式和“某实验室”授牌仪式: what is held besides is no side.
+_WITH = re.compile(r"(?<!仪式)(?<!活动)(?:与|和|同|跟|向)(?:来自)?[^，。；：]{0,12}?$")
 _JOINTS = frozenset({"、", "和", "与", "及", "以及"})
 _SEAT = frozenset({"county", "city", "province", "township", "village", "park"})
 _SEAT_NAME = re.compile("(?:[市县乡镇港]|街道|[新城]区|[0-9一二三四五六七八九十]团)$")
