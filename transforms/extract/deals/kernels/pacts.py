@@ -54,8 +54,7 @@ _AND_OTHERS = re.compile(
 )
 # 就某项目进行洽谈，达成建设协议
 _REACHED = re.compile("达成了?(?![^，。；]{0,6}(?:意向|初步|框架))[^，。；]{0,6}(?:协议|合同)")
-_SIGNED_OF = re.compile("签[署订]了?[《“]?")
-_SIGNED = re.compile("签|续|互?换|交换|结")
+_SIGNED_OF, _SIGNED = re.compile("签[署订]了?[《“]?"), re.compile("签|续|互?换|交换|结")
 # With these a paper is the deal, whatever works or goods it is about.
 _SIGNS = re.compile("签|续|换签|达成|敲定|谈[妥定成]|订立")
 _ATTENDS = re.compile(
