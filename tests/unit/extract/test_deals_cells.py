@@ -243,3 +243,14 @@ def test_find_tells_whose_a_body_is(text: str, stage: str) -> None:
 
 def test_find_founds_nothing_that_is_only_planned() -> None:
     assert all(deal["stage"] != "operating" for deal in read("研究院拟由北岭大学和云岭集团共建。"))
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("5月18日，客商来访。\n苏晓棠在致辞中说，北岭大学在2029年与云岭集团签署合作协议。", None),
+        ("5月18日，客商来访。\n苏晓棠致辞。\n北岭大学与云岭集团在青川市签署合作协议。", "on_site"),
+    ],
+)
+def test_people_met_in_a_place_and_not_in_a_speech(text: str, mode: str | None) -> None:
+    assert read(text)[-1]["mode"] == mode

@@ -37,6 +37,8 @@ _MET_FOR = frozenset({"signed", "unveiled", "negotiating"})
 _SIGNED_IN = re.compile(
     r"[^，。；《]{0,8}?(?:与[^，。；《]{2,40}?|和[^，。；《]{2,40}?)?(?:正式|共同|现场)*[续]?签[订署约下]"
 )
+# 在某区某街道签署, but not 在致辞中说，某会与某市签署 or 在2019年与某市签署
+_AT = re.compile("在[^与和同跟及0-9，。；]*$")
 # 在某地揭牌
 _UNVEILED_IN = re.compile(r"(?:正式|同步|举行)?(?:揭牌|挂牌|揭幕|授牌|成立)")
 _WAS_SIGNED = re.compile(
@@ -266,7 +268,7 @@ class DayReader:
         is_there = done_in and any(
             done_in.match(text, place.end)
             for place in context.mentions_in(candidate.start, stop, "place", "organization")
-            if text.rfind("在", max(sentence, place.start - _AT_CHARS), place.start) >= 0
+            if _AT.search(text, max(sentence, place.start - _AT_CHARS), place.start)
         )
         is_signed = candidate.base == "signed" and any(p.signatory for p in candidate.parties)
         return bool(
