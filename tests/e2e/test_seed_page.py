@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -66,6 +67,27 @@ def test_the_deals_of_the_page_are_read(built: Path) -> None:
             ("project", "building", "10万吨PET深加工和框类生产项目"),
         ]
     )
+
+
+def test_the_cells_of_the_deals_are_read_and_no_year_is_invented(built: Path) -> None:
+    columns = ("title", "mode", "dated_on", "expected_on", "investment_cny")
+    rows = Warehouse(built).read("deals").select(columns).rows()
+    told = {title: cells for title, *cells in rows if any(cell is not None for cell in cells)}
+    assert told == {
+        "战略合作协议": [None, date(2019, 1, 1), None, None],
+        "首批淄博城市发展合伙人": [None, date(2020, 1, 1), None, None],
+        "先进合成材料联合实验室": [None, date(2019, 11, 25), None, None],
+        "产学研合作关系": [None, date(2019, 11, 25), None, None],
+        "一期10万吨L-乳酸、聚乳酸生产项目": [None, None, date(2024, 12, 31), None],
+        "10万吨PET深加工和框类生产项目": [None, None, None, 1.2e9],
+        "大公坊鲁港技术转移中心": ["on_site", None, None, None],
+        "质谱成像与质谱定量分析研究": ["online", None, None, None],
+        "难愈性创面抗菌自适应敷料研发": ["online", None, None, None],
+        "全面合作战略框架协议": ["on_site", None, None, None],
+        "双碳卷饶式储能电池研发中心": ["on_site", None, None, None],
+        "中华博士协会淄博分会": ["on_site", None, None, None],
+        "web3.0技术服务平台": ["on_site", None, None, None],
+    }
 
 
 def test_every_span_leads_back_to_the_raw_characters(built: Path) -> None:
