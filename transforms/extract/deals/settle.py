@@ -12,6 +12,7 @@ from transforms.extract.deals.aftermath import Aftermath
 from transforms.extract.deals.clauses import clause_end, clause_start
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.parties import PartyReader
+from transforms.extract.deals.purchases import PURCHASES
 from transforms.extract.deals.sides import INVESTMENT, SideReader
 
 _BOTH = 2
@@ -40,7 +41,6 @@ _AGREED = frozenset({"signed", "negotiating"})
 # 合资组建某公司 is agreed; 合资组建了, 合资组建的 it stands.
 _STANDS = re.compile("[了的起]|已|正式|揭牌|挂牌|注册|执照|完成")
 _FOUNDS = re.compile(r"(?:设立|成立|组建|创办|开办|兴办|建立|办)?(?:起?了|起|的)?[“\"]?")
-_PURCHASES = frozenset({"acquisition", "equity_transfer"})
 _BRINGS_IN = re.compile("(?:增资扩股|增资|融资)[^，。；]{0,4}引[入进]了?$")
 _FIRM_WORD = re.compile("企业|公司|集团|我们|厂里")
 
@@ -68,7 +68,7 @@ class Settler:
                 self._firm(context, candidate)
             if kind == "equity_investment":
                 _bring_in(context, candidate)
-            if kind in _PURCHASES:
+            if kind in PURCHASES:
                 self._buyer(context, candidate)
             self._aftermath.tell(context, candidate, kind, stop)
             if kind == "joint_venture" and candidate.title and candidate.stage == "unveiled":
