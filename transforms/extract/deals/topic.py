@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, is_short_of, last_match
-from transforms.extract.deals.protagonist import most_named
+from transforms.extract.deals.protagonist import is_other_side, most_named
 from transforms.extract.patterns import any_of
 
 WE = re.compile(r"(?:我们|咱们)(?:公司|企业|集团|工厂|厂|医院|学校|单位)?|我(?:公司|司|厂|社|院|校|集团)")
@@ -54,7 +54,10 @@ _ALSO = re.compile(
     r"(?:先生|女士)?(?:、|和|及|与|以及|及其|和其)(?:其)?(?:一致行动人)?"
     r"(?:\w{0,12}(?:董事长?|总裁|经理|监事|董秘|秘书|股东|总监|代表人|高管|一致行动人))?"
 )
-_THIS_AREA = re.compile(r"[该全我](?P<kind>[市县区州省镇])")
+_THIS_AREA = re.compile(r"[该全我](?P<kind>[市县区州省镇])|(?P<home>[市县区州省镇乡旗])[里上]")
+# 园区与某公司签约: the zone told last.
+_THIS_ZONE = re.compile(r"[该本]?(?P<kind>园区|(?:开发|高新|经开|新|综保|保税|片|港|合作|示范|自贸|边合)区)")
+_ZONES = re.compile(r"(?:园区?|开发区|高新区|经开区|[新片港]区|保税区|综保区|合作区|示范区|产业区|试验区|集中区)(?:管委会|管理委员会)?$")
 # 该商会, 这家医院
 THIS_KIND = re.compile(
     r"(?:该|这家|这所|此)(?:(?P<of>商会|协会|学会|联盟|大学|学院|医院|银行|中心|研究[院所]|合作社|农场|集团|企业|机构|基金|[行院所厂局店社会馆])|公司)"
@@ -65,12 +68,15 @@ _WITH = re.compile(r"[与和同跟][^，。；：\n]{0,8}$")
 _HEADS = re.compile(r"(?:常务)?副?(?P<kind>[市县区州镇旗盟])长$")
 # 我校副校长张三
 _OURS_TITLED = re.compile(rf"(?P<home>{HOME.pattern})[^，。；、]{{0,8}}[长书记任理裁]$")
+_DESCRIBED = re.compile("(?:[^与和对向把将由被为]{1,10}的)?")
 _TITLE_CHARS = 12
 # 如今，公司…，投资4亿元的产线投产
 _OPENS = re.compile(r"\s*(?:[\u4e00-\u9fff\d]{1,6}，)?(?P<who>该?公司|该?企业|该?集团|该厂|该院|该校)(?!的)")
 _CLOSES = re.compile(r"[”\"]")
 # 张三: a line of an interview, opened by who answers.
 _ANSWERS = re.compile(r"(?:^|\n)[\s“\"]*(?P<who>[\u4e00-\u9fff·]{1,12})[：:]")
+_ASKS = frozenset({"记", "记者", "本报记者", "问", "主持人"})
+_FORM = re.compile("(?:股份)?(?:有限)?(?:责任)?公司$|集团$")
 _SAYS = re.compile(
     r"[^，。；\n]{0,8}?(?:说|介绍|告诉|表示|透露|坦言|坦承|直言|称|道|算|没有回避|回[应忆]|解释|感慨|强调|指出|谈[到起])"
 )
@@ -129,7 +135,12 @@ class TopicReader:
         told = self.teller(context, position)
         if told is not None and is_meant(told):
             return told
-        return most_named(context, position, is_meant)
+        if _answer(context, position):
+            told = self._of_head(context)
+            if told and is_meant(told):
+                return told
+        headed = self._of_paragraph(context, position)
+        return headed if headed and is_meant(headed) else most_named(context, position, is_meant)
 
     def acting(self, context: ArticleContext, left: int, other: Mention) -> Mention | None:
         """Who deals with a body that a clause names alone: whom 我们 or 公司 means, the subject of an earlier
@@ -165,6 +176,11 @@ class TopicReader:
             body = next((m for m in firms if self.is_firm(m)), None)
         return body
 
+    def _of_head(self, context: ArticleContext) -> Mention | None:
+        """The house that the head of a story names: of whom 对话某公司董事长 tells."""
+        houses = (m for m in context.mentions if m.entity_type == "organization" and self.is_house(m))
+        return next((m for m in houses if is_in_head(context, m)), None)
+
     def teller(self, context: ArticleContext, position: int) -> Mention | None:
         """Whose news a sentence tells: of 公司 that opens it, of the officer who tells it, of its source."""
         start = context.sentences[context.sentence_at(position)][0]
@@ -192,24 +208,36 @@ class TopicReader:
             return bodies[-1] if bodies else None
         area = _THIS_AREA.match(text, position)
         if area:
-            places = [m for m in (*context.mentions, *context.nested) if m.entity_type == "place"]
-            told = [m for m in places if m.end <= position and m.text.endswith(area["kind"])]
-            return max(told, key=lambda m: m.start, default=None)
+            return _area_before(context, position, re.compile(f"{area['kind'] or area['home']}$"))
+        if zone := _THIS_ZONE.match(text, position):
+            kind = zone["kind"]
+            return _area_before(context, position, _ZONES if kind == "园区" else re.compile(f"{kind}(?:管委会)?$"))
         this, bare = THIS_KIND.match(text, position), _BARE_KIND.match(text, position)
         kind = this["of"] if this else bare[0] if bare else None
         if kind and (told_last := self._told_last(context, position, kind)):
             return told_last
         sentence = text.rfind("。", 0, position) + 1
         is_firm = _FIRM_WORD.match(text, position)
-        for floor in (sentence, 0):
-            named = self.subject(context, floor, position, "organization")
-            if named and not (is_firm and named.subtype in _OFFICES):
-                return named
+        named = self.subject(context, sentence, position, "organization")
+        if named is None or (is_firm and named.subtype in _OFFICES):
+            named = self._of_paragraph(context, position) if is_firm else None
+        named = named or self.subject(context, 0, position, "organization")
+        if named and not (is_firm and named.subtype in _OFFICES):
+            return named
         if is_firm and (firm := most_named(context, position, self.is_firm)):
             return firm
         # 记者从某集团获悉，该集团…: who tells it is meant.
         bodies = context.mentions_in(sentence, position, "organization")
         return next((m for m in bodies if text[m.start - 1 : m.start] in {"从", "自"}), None)
+
+    def _of_paragraph(self, context: ArticleContext, position: int) -> Mention | None:
+        """The firm that one of the sentences before is about, the nearest first: 甲公司收购…。该公司的项目."""
+        for start, end in _sentences_before(context, position):
+            firms = [m for m in context.mentions_in(start, end, "organization") if self.is_firm(m)]
+            heads = (m for m in firms if _heads_clause(context, start, m) and not is_other_side(context, m))
+            if (firm := next(heads, None)) is not None:
+                return firm
+        return None
 
     @staticmethod
     def _told_last(context: ArticleContext, position: int, kind: str) -> Mention | None:
@@ -318,6 +346,8 @@ class TopicReader:
         body = self._body_of(context, person) if person else None
         if body is not None:
             return body
+        if _answer(context, position) and (body := self._of_head(context)):
+            return body
         firms = [m for m in context.mentions_in(0, position, "organization") if self.is_house(m)]
         told = Counter(m.text for m in context.mentions if m.entity_type == "organization")
         counts = {
@@ -339,11 +369,8 @@ class TopicReader:
             people = context.mentions_in(closing.end(), min(end, closing.end() + _MAX_BEHIND_QUOTE), "person")
             if people and _SAYS.match(text, people[0].end, end):
                 return people[0]
-        answer = last_match(_ANSWERS, text, 0, position)
-        if answer and text.count("\n", answer.end(), position) <= 1:
-            named = (
-                m for m in context.mentions if m.entity_type == "person" and m.text.endswith(answer["who"])
-            )
+        if answer := _answer(context, position):
+            named = (m for m in context.mentions if m.entity_type == "person" and m.text.endswith(answer))
             if (person := next(named, None)) is not None:
                 return person
         telling = [m for m in context.mentions_in(start, end, "person") if _SAYS.match(text, m.end)]
@@ -383,10 +410,44 @@ class TopicReader:
         return None
 
 
-def _opens_clause(context: ArticleContext, start: int, mention: Mention) -> bool:
+def _answer(context: ArticleContext, position: int) -> str | None:
+    """Who answers in the line of an interview at a position, or in the one above."""
+    answer = last_match(_ANSWERS, context.text, 0, position)
+    is_near = answer and context.text.count("\n", answer.end(), position) <= 1
+    return answer["who"] if answer and is_near and answer["who"] not in _ASKS else None
+
+
+def is_in_head(context: ArticleContext, body: Mention) -> bool:
+    """Whether the head of a story has a body's name, without the words that all firms have."""
+    core = _FORM.sub("", body.text)
+    return len(core) > 1 and core in context.head
+
+
+def _area_before(context: ArticleContext, position: int, ends: re.Pattern[str]) -> Mention | None:
+    """The area told last whose name ends so; 甲县 of 甲县发改局 is told too."""
+    named = (m for m in (*context.mentions, *context.nested) if m.end <= position and m.entity_type in PARTY_TYPES)
+    return max((m for m in named if ends.search(m.text)), key=lambda m: m.start, default=None)
+
+
+def _sentences_before(context: ArticleContext, position: int) -> list[tuple[int, int]]:
+    """The sentences of the paragraph before that of a position, the nearest first."""
+    number, floor = context.sentence_at(position), context.paragraph(position)[0]
+    return [span for span in reversed(context.sentences[:number]) if span[0] >= floor]
+
+
+def _ahead_in_clause(context: ArticleContext, start: int, mention: Mention) -> str:
     head = context.text[max(start, mention.start - 12) : mention.start]
     clause = re.split(r"[，。；：,;:！？\n]", head)[-1]
-    return not TRIM_HEAD.sub("", clause)
+    return TRIM_HEAD.sub("", clause)
+
+
+def _opens_clause(context: ArticleContext, start: int, mention: Mention) -> bool:
+    return not _ahead_in_clause(context, start, mention)
+
+
+def _heads_clause(context: ArticleContext, start: int, mention: Mention) -> bool:
+    """甲公司, 隔壁的甲公司: whether a clause has a body for its subject."""
+    return _DESCRIBED.fullmatch(_ahead_in_clause(context, start, mention)) is not None
 
 
 def is_within(one: Mention, other: Mention) -> bool:
