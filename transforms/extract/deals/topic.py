@@ -39,7 +39,7 @@ TRIM_HEAD = re.compile(
 )
 # A news agency in front of 讯 or 报道 is nobody's party.
 _AGENCY = re.compile(
-    r"[^，。；]{0,12}?[丨｜]|[^，。；]{0,8}?(?:讯|电(?![力气子网])|消息|报道|获悉|记者|快讯|观察)"
+    r"[^，。；]{0,12}?[丨｜]|[^，。；]{0,8}?(?:讯|电(?![力气子网])|(?<![来出])消息|报道|获悉|记者|快讯|观察)"
 )
 _OBLIQUE = frozenset("向对给")
 _REPORTER = re.compile(r"(?:记者|文/|通讯员)\s?$")
@@ -139,6 +139,11 @@ class TopicReader:
             told = self._of_head(context)
             if told and is_meant(told):
                 return told
+        floor = context.paragraph(position)[0]
+        if word := last_match(_OWN, context.text, floor, position):
+            told = self.meant(context, word.start())
+            if told and is_meant(told):
+                return told
         headed = self._of_paragraph(context, position)
         return headed if headed and is_meant(headed) else most_named(context, position, is_meant)
 
@@ -219,8 +224,8 @@ class TopicReader:
         sentence = text.rfind("。", 0, position) + 1
         is_firm = _FIRM_WORD.match(text, position)
         named = self.subject(context, sentence, position, "organization")
-        if named is None or (is_firm and named.subtype in _OFFICES):
-            named = self._of_paragraph(context, position) if is_firm else None
+        if is_firm and (named is None or not self.is_firm(named)):
+            named = self._of_paragraph(context, position)
         named = named or self.subject(context, 0, position, "organization")
         if named and not (is_firm and named.subtype in _OFFICES):
             return named
