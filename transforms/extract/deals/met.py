@@ -30,7 +30,9 @@ _THERE = re.compile(
     r"|[^，。；\n]{0,14}?(?:[领带]着|引着|陪着?|迎接?)(?:客人|代表团|[^，。；\n]{0,4}一行)"
 )
 _WITH = re.compile("[与和同]$")
-# 县委副书记率队赴外地招商: the county comes, which 县委 does not name.
+# 派技术团队4月初到甲区考察: who will come has not been there.
+_SENT, _SENT_CHARS = re.compile("派[^，。；]{0,16}$"), 20
+_FIRM = re.compile("(?:公司|集团|厂|合作社)$")
 _COMMITTEE = re.compile("[省市县区州旗]委")
 _OURS = re.compile("[我本][省市县区州镇]")
 _SITS = re.compile(r"[^，。；\n]{0,30}?(?:座谈|会谈|会晤|会见|会面|洽谈|商谈|对接)")
@@ -87,15 +89,22 @@ def _convened(context: ArticleContext, bodies: list[Mention]) -> tuple[Mention, 
 def _visit(context: ArticleContext, bodies: list[Mention], position: int) -> tuple[list[Party], int]:
     """The body that was visited last, and who came: 甲市市长率团到乙区, 甲大学校长到乙学院访问."""
     names = [m for m in bodies if not _BAND.search(m.text) and not _is_part(m, bodies)]
+    lone: Mention | None = None
     for host in reversed(names):
-        guest = _guest(context, names, host) if _is_visited(context.text, host) else None
-        if guest is not None:
-            sides = [host] if _COMMITTEE.fullmatch(guest.text) else [host, guest]
-            return [Party.of(m) for m in sides], host.end
-    return [], 0
+        if not _is_visited(context.text, host):
+            continue
+        guest = _guest(context, names, host)
+        if guest is not None and not _COMMITTEE.fullmatch(guest.text):
+            return [Party.of(host), Party.of(guest)], host.end
+        if _FIRM.search(host.text) and (guest or _COMES.search(context.text, 0, host.start)):
+            # 县长带队赴外地招商: which county comes is not told, nor by 县委.
+            lone = lone or host
+    return ([Party.of(lone)], lone.end) if lone else ([], 0)
 
 
 def _is_visited(text: str, body: Mention) -> bool:
+    if _SENT.search(text, max(0, body.start - _SENT_CHARS), body.start):
+        return False
     before = text[max(0, body.start - 4) : body.start]
     if _TO.search(before):
         return True

@@ -17,7 +17,7 @@ from transforms.extract.patterns import any_of
 
 WE = re.compile(r"(?:我们|咱们)(?:公司|企业|集团|工厂|厂|医院|学校|单位)?|我(?:公司|司|厂|社|院|校|集团)")
 # Whose news it is, and who has no other name in it: 我市与某集团签约, 学校与某公司签约.
-HOME = re.compile(r"[我本][省市县区州盟旗镇乡村校院所局行]|学校|学院|医院")
+HOME = re.compile(r"[我本][省市县区州盟旗镇乡村校院所局行]|[省市县区州盟旗镇乡][里上]|学校|学院|医院")
 _OWN = re.compile(rf"(?P<we>{WE.pattern})|(?<![\u4e00-\u9fff])该?(?:公司|企业|集团)(?!的)")
 # 研究院把技术转让给某公司: the body told last whose name ends so.
 _KIND = re.compile(
