@@ -92,7 +92,7 @@ class DealMerger:
                 if met and (len(parties) < 2 or (met_at > told_at and _is_near(context, met_at, candidate))):
                     parties = met
                 if len(parties) < 2:
-                    parties = _other_town(context, candidate)
+                    parties = _other_town(context, candidate) or parties
                 if not parties and not _has_book(context, candidate):
                     continue
                 bought = _paper_of(context, known, candidate)
