@@ -65,6 +65,10 @@ _OF_INTENT = re.compile(r"意向书(?:已经?|也|都|刚刚?)?$")
 _IN_TALKS = re.compile(
     r"正?在?(?:与|和|跟|同)[^，。；]{2,24}?(?:谈(?![妥定成好拢判下])|洽谈|磋商|商谈)[^，。；]{0,24}$"
 )
+# 就投资8亿元的某项目达成意向
+_TALKED_OVER = re.compile(
+    r"(?:达成|形成)[^，。；]{0,6}意向|(?:进行|开展|展开)[^，。；]{0,8}(?:洽谈|磋商|商谈|对接|探讨|交流)"
+)
 # 投产时间推迟, 因故延期交付, 工期滞后: what has been begun is late.
 _WORKS_END = "(?:投[产运用]|通车|竣工|完[工成]|交[付工]|建成|启用|并网|通水|通航)"
 _LATE = re.compile(
@@ -109,6 +113,8 @@ class Aftermath:
         elif kind == "project" and deal.stage in {"proposed", "unknown"}:
             if deal.stage == "proposed":
                 self._under_way(context, deal, stop)
+            elif _TALKED_OVER.match(context.text, deal.end):
+                deal.stage = "negotiating"
             _run_late(context, deal)
         elif kind in _BY_PAPER and deal.stage == "proposed":
             _sign(context, deal)
@@ -116,7 +122,7 @@ class Aftermath:
             _pass(context, deal, by_year=kind == "acquisition")
         elif kind == "equity_investment" and deal.stage == "signed":
             _close(context, deal)
-        if kind in _WORKS and deal.stage == deal.base == "signed":
+        if kind in _WORKS and deal.stage == deal.base and deal.stage in {"signed", "unknown"}:
             self._go_on(context, deal, stop)
         if kind not in {"project", "won_bid"} and deal.stage == "signed":
             _unbind(context, deal, stop)
