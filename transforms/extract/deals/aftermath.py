@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from transforms.extract.context import ArticleContext
-from transforms.extract.deals.clauses import CLAUSE, clause_end, clause_start
+from transforms.extract.deals.clauses import CLAUSE, clause_end, clause_start, unfilled
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.progress import PROGRESS
 from transforms.extract.deals.sides import SideReader
@@ -38,10 +38,15 @@ _NOT_PASSED = re.compile(
 # Of bodies what stands behind their name tells how far they are.
 _BODIES = frozenset({"institution", "joint_laboratory", "joint_venture"})
 _NOT_YET = frozenset({"signed", "unveiled", "landed", "proposed"})
+_NO_PLATE = _NOT_YET - {"unveiled"}
+_PLATE = re.compile("[挂揭][了上]?(?:起了?)?牌|授牌|揭幕")
+# 甲与乙共建的某科技小院里，研究生正调试设备
+_INSIDE = re.compile("[”\"]?[里内][，,]")
+_MAX_SHORT_CHARS = 8
 # How a clause begins that goes on about the same body.
 _GOES_ON = re.compile(
     r"(?:现|现已|已|已经|目前|眼下|如今|但|后来?|随后|并|于|因|由于|近日|日前|该[院校所馆室站]|新公司|公司|中心|[0-9]|[去今明次翌同当]年|上[周月]|本[周月]"
-    r"|先后|累计|至今|迄今|[两三四五]年[来间])"
+    r"|先后|累计|至今|迄今|首[批届](?!计划|拟|招)|[两三四五]年[来间])"
 )
 # 收购一事，因分歧较大，日前宣布终止: what a clause behind says came of it.
 _CAME_TO_NOTHING = re.compile(
@@ -60,6 +65,10 @@ _OF_INTENT = re.compile(r"意向书(?:已经?|也|都|刚刚?)?$")
 _IN_TALKS = re.compile(
     r"正?在?(?:与|和|跟|同)[^，。；]{2,24}?(?:谈(?![妥定成好拢判下])|洽谈|磋商|商谈)[^，。；]{0,24}$"
 )
+# 就投资8亿元的某项目达成意向
+_TALKED_OVER = re.compile(
+    r"(?:达成|形成)[^，。；]{0,6}意向|(?:进行|开展|展开)[^，。；]{0,8}(?:洽谈|磋商|商谈|对接|探讨|交流)"
+)
 # 投产时间推迟, 因故延期交付, 工期滞后: what has been begun is late.
 _WORKS_END = "(?:投[产运用]|通车|竣工|完[工成]|交[付工]|建成|启用|并网|通水|通航)"
 _LATE = re.compile(
@@ -71,7 +80,8 @@ _LATE = re.compile(
 # What schools, hospitals and offices do once they are at work.
 _AT_WORK = (
     "开学|开课|开班|入学|招生|收治|接收首批|(?:开始|正式)(?:运行|运转|办公|服务)|对外服务|接待|出圃|纳税大户"
-    "|通过[^，。；]{0,6}(?:认证|认定)|获得?[^，。；]{0,6}(?:认可|资质)|先后(?:开发|研发|培育|培训|承担|服务|引进)"
+    "|迎来[^，。；]{0,6}(?:毕业生|学员|新生|患者)|(?:课题组|团队|学员|学生|新生|研究生|专家|患者)[^，。；]{0,6}(?:入驻|入住|进驻|报到|到岗)"
+    "|(?:正式|同步|全面|成功)上线|通过[^，。；]{0,6}(?:认证|认定)|获得?[^，。；]{0,6}(?:认可|资质)|先后(?:开发|研发|培育|培训|承担|服务|引进)"
     "|(?:拿下|申请|申报|取得|获得?)(?:国家|发明|授权)*专利|累计(?:接诊|服务|培训|培养|检测|孵化|引进)"
 )
 
@@ -86,7 +96,7 @@ class Aftermath:
             f"(?P<verb>{stages.verbs('building', 'operating')})(?![的前后率者时]|仪式|以来)|{PROGRESS}"
         )
         self._told = re.compile(
-            f"(?P<verb>{stages.verbs('operating', 'ended')}|{_AT_WORK})(?![的前后率者]|仪式)"
+            f"(?P<verb>{_PLATE.pattern}|{stages.verbs('operating', 'ended')}|{_AT_WORK})(?![的前后率者]|仪式)"
         )
 
     def tell(self, context: ArticleContext, deal: Candidate, kind: str, stop: int) -> None:
@@ -103,6 +113,8 @@ class Aftermath:
         elif kind == "project" and deal.stage in {"proposed", "unknown"}:
             if deal.stage == "proposed":
                 self._under_way(context, deal, stop)
+            elif _TALKED_OVER.match(context.text, deal.end):
+                deal.stage = "negotiating"
             _run_late(context, deal)
         elif kind in _BY_PAPER and deal.stage == "proposed":
             _sign(context, deal)
@@ -110,7 +122,7 @@ class Aftermath:
             _pass(context, deal, by_year=kind == "acquisition")
         elif kind == "equity_investment" and deal.stage == "signed":
             _close(context, deal)
-        if kind in _WORKS and deal.stage == deal.base == "signed":
+        if kind in _WORKS and deal.stage == deal.base and deal.stage in {"signed", "unknown"}:
             self._go_on(context, deal, stop)
         if kind not in {"project", "won_bid"} and deal.stage == "signed":
             _unbind(context, deal, stop)
@@ -163,30 +175,60 @@ class Aftermath:
                 works.stage = "building" if is_due else works.stage
 
     def _later(self, context: ArticleContext, candidate: Candidate, stop: int) -> None:
-        """How far a body is by the words behind its name, up to the next deal of the sentence."""
+        """How far a body is by the words behind its name, up to the next deal of the paragraph."""
         text, end = context.text, candidate.title[1] if candidate.title else candidate.end
-        stop = min(stop, context.sentences[context.sentence_at(end - 1)][1])
+        if candidate.stage == "unveiled" and _INSIDE.match(text, end):
+            candidate.stage = "operating"
+        number = context.sentence_at(end - 1)
+        stop = min(stop, context.paragraph(end)[1])
+        own = min(stop, context.sentences[number][1])
         left = end
-        while left < stop and candidate.stage in _NOT_YET:
-            right = min(stop, clause_end(text, left, stop))
+        while left < own and candidate.stage in _NOT_YET:
+            right = min(own, clause_end(text, left, own))
             is_own = left == end or _GOES_ON.match(text, left, right)
             if not is_own or context.mentions_in(left, right, "organization"):
-                return
+                break
             for verb in self._told.finditer(text, left, right):
-                base = self._stages.of_word(verb["verb"])
-                stage = self._stages.read(
-                    "operating" if base == "unknown" else base,
-                    context.without_names(left, verb.start()),
-                    text[verb.end() : right],
-                )
-                if stage in {"operating", "ended"} and not context.is_ahead(left, verb.start()):
-                    candidate.stage = stage
-                    candidate.end = max(candidate.end, verb.end())
-                    if candidate.base == "signed" and context.dates_in(left, verb.start()):
-                        # 2023年12月签订协议，次年9月正式招生: it is dated by what it is told of last.
-                        candidate.cue = verb.span("verb")
+                self._take(context, candidate, left, verb, right)
             mark = CLAUSE.match(text, right)
-            left = mark.end() if mark else stop
+            left = mark.end() if mark else own
+        # 今年8月，分中心通过验收: a sentence behind it may say so of what it is called for short.
+        for start, right in context.sentences[number + 1 : number + 3]:
+            verb = self._told.search(text, start, right) if right <= stop else None
+            left = clause_start(context, start, verb.start()) if verb else 0
+            if verb and _is_named_again(context, candidate, start, left, verb.start()):
+                self._take(context, candidate, left, verb, clause_end(text, verb.end(), right))
+
+    def _take(
+        self, context: ArticleContext, body: Candidate, left: int, verb: re.Match[str], right: int
+    ) -> None:
+        """Takes over what a verb in a clause [left, right) says of a body, and its day."""
+        base = "unveiled" if _PLATE.match(verb["verb"]) else self._stages.of_word(verb["verb"])
+        stage = self._stages.read(
+            "operating" if base == "unknown" else base,
+            context.without_names(left, verb.start()),
+            context.text[verb.end() : right],
+        )
+        is_later = stage in {"operating", "ended"} or (stage == "unveiled" and body.stage in _NO_PLATE)
+        if is_later and body.stage in _NOT_YET and not context.is_ahead(left, verb.start()):
+            body.stage, body.end = stage, max(body.end, verb.end())
+            if context.dates_in(left, verb.start()):
+                # 2023年12月签订协议，次年9月正式招生: it is dated by what it is told of last.
+                body.cue = verb.span("verb")
+
+
+def _is_named_again(context: ArticleContext, body: Candidate, start: int, left: int, verb: int) -> bool:
+    """Whether a sentence opens with the last word of a name and goes on to its verb."""
+    if not body.title or (left > start and unfilled(context, start, left - 1, slack=False)):
+        return False
+    name, words = context.text[slice(*body.title)].rstrip("”"), context.text[left:verb]
+    for size in range(min(len(name), _MAX_SHORT_CHARS), 1, -1):
+        at = words.find(name[-size:])
+        if at >= 0:
+            ahead = re.sub("[该这][个家所座]?|新$", "", words[:at])
+            is_first = not ahead or not unfilled(context, left, left + at, slack=False)
+            return is_first and not unfilled(context, left + at + size, verb, slack=False)
+    return False
 
 
 def _sign(context: ArticleContext, deal: Candidate) -> None:

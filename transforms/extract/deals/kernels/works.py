@@ -96,7 +96,8 @@ class WorksKernels(KernelReader):
         return [
             m
             for m in self._works.finditer(context.text, start, end)
-            if not context.is_inside(m.start())
+            # 首航 of 首航某公司 is part of a name.
+            if not context.is_inside(m.start() + 1)
             and not (m["verb"] in self._ends and _DENIED.search(context.text, start, m.start()))
             and not (m["site"] and not progress.is_at_work(context.text, start, m.end(), end))
             and not (m["verb"] in progress.STARTED and not progress.is_started(context.text, start, m, end))
