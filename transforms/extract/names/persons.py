@@ -31,6 +31,8 @@ _LISTED = re.compile("等(?=[，。；、\\d一二三四五六七八九十人陪
 _ROLES_BEFORE = ("记者", "通讯员", "实习生")
 # 格桑达瓦正与
 _ADVERBS = frozenset("正将已在便也又还却就则都")
+# 江雁鸣 文/图
+_ROLES_OF_TWO = frozenset("文图摄绘")
 _BYLINE_ENDS = frozenset(" \u3000\n（(）)")
 _DOT = re.compile(f"[{DOTS}]")
 _UNSURE_PAIR = 0.45
@@ -281,7 +283,8 @@ class PersonRules:
             return False
         if _DOT.search(name) is not None:
             return self._sounds.issuperset("".join(parts))
-        return min(map(len, parts)) == 1 and len(name) <= 5 and name[0] in self._may_begin
+        is_role = len(parts[0]) > 1 and parts[1] in _ROLES_OF_TWO
+        return min(map(len, parts)) == 1 and len(name) <= 5 and name[0] in self._may_begin and not is_role
 
     def _trim_role(self, text: str, span: Span) -> Span:
         """Cut a role off the end of a name, even where the engine took only its beginning."""
