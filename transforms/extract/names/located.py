@@ -97,7 +97,7 @@ class LocatedPlaces:
         sited = any_of(_SITED)
         scenic = any_of(places["scenic"])
         community = "社区(?![工服卫医干党居书治志文教管建团])"
-        self._town_behind = re.compile(rf"(?!驻){inner}{{2,3}}?(?:{towns}|[屯寨](?![长民里])|{community})")
+        self._town_behind = re.compile(rf"(?![驻段]){inner}{{2,3}}?(?:(?<!区){towns}|[屯寨](?![长民里])|{community})")
         self._crossing_behind = re.compile(rf"(?:(?![至离距沿]){inner}){{0,3}}?(?:{crossings})(?![办委局城])")
         described = any_of(w for w in [*places["generic"], *places["generic_zones"]] if len(w) > 1)
         # 新海口岸 behind 东国

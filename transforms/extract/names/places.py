@@ -65,8 +65,9 @@ class PlaceRules:
         parks = any_of(vocabulary["parks"])
         outside = lookups["organizations"]["not_inside"] + lookups["organizations"]["left_boundary"]
         acts = any_of(lookups["organizations"]["founding"])
+        lands = any_of(vocabulary["lands_behind"])
         self._park = re.compile(
-            rf"(?:(?!{acts}|建?一[座个家]|[两三四五各]地)[^\W\d_{outside}、，。]){{0,6}}?(?:{parks})(?![域别])"
+            rf"(?:(?!{acts}|建?一[座个家]|[两三四五各]地)[^\W\d_{outside}、，。]){{0,8}}?(?:{parks})(?:(?<=园)区)?(?![域别])|(?:{lands})"
         )
         abroad = any_of(name for name in self._divisions.cities if len(name) == 2)
         self._city_after = NAMES.compile(rf"(?<=[在于赴抵驻往至飞])(?:{abroad})")

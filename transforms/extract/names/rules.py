@@ -207,6 +207,10 @@ class NameRules:
                 is_sure = is_sure or self._places.abroad.is_town_behind(text, span.start, span.end)
             elif span.entity_type == "person":
                 is_sure = False
+            if span.entity_type == "person" and name[0] in _PLACE_BEFORE and self._is_seat(name[1:]):
+                # 从海州来到东湾
+                kept.append(span.but(start=span.start + 1, entity_type="place", rule="known_part"))
+                continue
             if is_sure:
                 kept.append(span.but(entity_type="place", subtype=None, rule="gazetteer"))
             elif span.entity_type != "organization" and self._organizations.is_known(name):

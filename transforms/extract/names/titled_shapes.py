@@ -31,7 +31,7 @@ _NOUNS = frozenset({"nr", "n", "ns", "nz", "s", "t", "b", "i", "j"})
 _QUALITIES = frozenset({"a", "an", "m", "v", "vn"})
 _COUNTED = frozenset("余多名人元吨亩个家项")
 _PARTICLES = frozenset(
-    "的了在是和与及都也还就将已被把给对向从为以因等说称表示们过着兼任由之或一不有这那其各该并同共大小上下中率"
+    "的了在是和与及都也还就将已被把给对向从为以因等说称表示们过着兼任由之或一不有这那其各该并同共大小上下中率请"
 )
 _NO_END = _PARTICLES.union("里地得着于")
 # What a name in a list of titled persons may be as a word: 庄严, 高兴, 宣扬.
@@ -149,6 +149,10 @@ class NameShapes:
             return True
         if title is near_titles.APPOINTED and len(name) > 2 and name[0] in self._surnames:
             return behind is not None and _PARTICLES.isdisjoint(name[1:])
+        # 批发商续了约, 工人从海州来
+        is_led = len(name) == 3 and name[0] in _PREPOSITIONS and tag(name[1:]) == [(name[1:], "ns")]
+        if name[1] == "了" or is_led:
+            return False
         surname = 2 if len(name) > 2 and name[:2] in self._compound else 1
         if len(name) > surname + 1 and self._runs_over(text, end):
             return False
