@@ -70,6 +70,8 @@ class UnlikelyBodies:
             return False
         if _NO_BODY.fullmatch(name) is not None:
             return True
+        if name.endswith("分会") and text.startswith("场", span.end):
+            return True
         if len(name) <= _LONGEST_FIELD and self._field.fullmatch(name) is not None:
             return _BODY_BEHIND.match(text, span.end) is None
         if span.confidence >= _DOUBTFUL:
