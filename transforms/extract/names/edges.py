@@ -62,6 +62,8 @@ _UNITS = frozenset("万亿元个家吨台件平公千百多余")
 # 海原资本领 of 海原资本领投; 海原科技三家公司
 _INVESTS = ("领投", "跟投", "参投")
 _SEVERAL_FIRMS = re.compile("(?<=...)等?[两三四五六七八九十几多]家(?:公司|企业|单位|银行|机构)$")
+# 由海原投资的 is by 海原.
+_INVESTED = re.compile("的|建|兴|新|[0-9一二三四五六七八九十]")
 _JOINT_ACTS, _JOINTS = ("共建", "合建", "合办", "合设"), tuple("与和同由")
 _SENDS = ("派团", "组团")
 _WITH_DEPARTMENTS = frozenset({"company", "university", "hospital"})
@@ -359,6 +361,8 @@ class BodyEdges:
             return 3
         if name[-1] == "所" and text.startswith("属", span.end):
             return 1
+        if name.endswith("投资") and text[span.start - 1 : span.start] == "由" and _INVESTED.match(text, span.end):
+            return 2
         if name.endswith("证券") and text.startswith("事务", span.end):
             return 2
         whole = self._organizations.subtype(name[:-1]) if len(name) > _LONG else None
