@@ -211,7 +211,7 @@ class ShortFirms:
             if is_role and self._is_front(front, is_seen=True):
                 return start
             is_agent = text[start - 1] == "由" and self._agent.match(text, end) is not None
-            is_agent = is_agent or text.endswith(self._takes, 0, start)
+            is_agent = is_agent or (text.endswith(self._takes, 0, start) and front[0] != "后")
             is_name = self._generic.search(front) is None and _NUMERALS.isdisjoint(front)
             is_name = is_name and self._words.frequency(front) < _SELDOM
             if is_agent and is_name and self._is_front(front, is_seen=True):
