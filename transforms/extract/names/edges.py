@@ -363,7 +363,11 @@ class BodyEdges:
             return 3
         if name[-1] == "所" and text.startswith("属", span.end):
             return 1
-        if name.endswith("投资") and text[span.start - 1 : span.start] == "由" and _INVESTED.match(text, span.end):
+        if (
+            name.endswith("投资")
+            and text[span.start - 1 : span.start] == "由"
+            and _INVESTED.match(text, span.end)
+        ):
             return 2
         if name.endswith("证券") and text.startswith("事务", span.end):
             return 2
