@@ -62,6 +62,10 @@ _UNITS = frozenset("万亿元个家吨台件平公千百多余")
 # 海原资本领 of 海原资本领投; 海原科技三家公司
 _INVESTS = ("领投", "跟投", "参投")
 _SEVERAL_FIRMS = re.compile("(?<=...)等?[两三四五六七八九十几多]家(?:公司|企业|单位|银行|机构)$")
+# 海丝文旅综合体, 高原夏菜冷链集配中心
+_WORKS_BEHIND = re.compile("综合体|街区|小镇|(?:集配|集散|仓储|仓配|分拣|分拨|配送)中心|集群")
+# 由海原投资的 is by 海原.
+_INVESTED = re.compile("的|建|兴|新|[0-9一二三四五六七八九十]")
 _JOINT_ACTS, _JOINTS = ("共建", "合建", "合办", "合设"), tuple("与和同由")
 _SENDS = ("派团", "组团")
 _WITH_DEPARTMENTS = frozenset({"company", "university", "hospital"})
@@ -270,7 +274,7 @@ class BodyEdges:
         if name in self._crops:
             return self._farm.search(text) is not None
         is_work = text.startswith(("项目", "工程"), span.end) and name.endswith(self._works)
-        if is_work and span.confidence < _UNSURE:
+        if (is_work or _WORKS_BEHIND.match(text, span.end)) and span.confidence < _UNSURE:
             return True
         country = name[:-2] if name.endswith(("公司", "企业", "工厂")) else ""
         return country in self._divisions.countries or _ANY.search(name) is not None
@@ -359,6 +363,12 @@ class BodyEdges:
             return 3
         if name[-1] == "所" and text.startswith("属", span.end):
             return 1
+        if (
+            name.endswith("投资")
+            and text[span.start - 1 : span.start] == "由"
+            and _INVESTED.match(text, span.end)
+        ):
+            return 2
         if name.endswith("证券") and text.startswith("事务", span.end):
             return 2
         whole = self._organizations.subtype(name[:-1]) if len(name) > _LONG else None

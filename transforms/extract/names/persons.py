@@ -30,7 +30,11 @@ _COUNTED = re.compile("等(?=[\\d一二三四五六七八九十]|几人)")
 _LISTED = re.compile("等(?=[，。；、\\d一二三四五六七八九十人陪]|市?领导|参加|出席|分别|一同|共同|到会|见证)")
 _ROLES_BEFORE = ("记者", "通讯员", "实习生")
 # 格桑达瓦正与
-_ADVERBS = frozenset("正将已在便也又还却就则都")
+_ADVERBS = frozenset("正将已在便也又还却就则都不")
+# 江雁鸣 文/图
+_ROLES_OF_TWO = frozenset("文图摄绘")
+# 院长请江雁鸣教授来
+_LEADS = frozenset("请让叫找问陪随跟由从同与和对向给")
 _BYLINE_ENDS = frozenset(" \u3000\n（(）)")
 _DOT = re.compile(f"[{DOTS}]")
 _UNSURE_PAIR = 0.45
@@ -281,7 +285,8 @@ class PersonRules:
             return False
         if _DOT.search(name) is not None:
             return self._sounds.issuperset("".join(parts))
-        return min(map(len, parts)) == 1 and len(name) <= 5 and name[0] in self._may_begin
+        is_role = len(parts[0]) > 1 and parts[1] in _ROLES_OF_TWO
+        return min(map(len, parts)) == 1 and len(name) <= 5 and name[0] in self._may_begin and not is_role
 
     def _trim_role(self, text: str, span: Span) -> Span:
         """Cut a role off the end of a name, even where the engine took only its beginning."""
@@ -297,6 +302,11 @@ class PersonRules:
         before = self._before.match(text, span.start, span.end)
         if before is not None and span.end - before.end() > 2:
             return span.but(start=before.end(), rule="trim_title")
+        name = text[span.start : span.end]
+        is_led = len(name) == 4 and name[0] in _LEADS and self._is_chinese(name[1:])
+        is_master = text[span.start - 1 : span.start + 1] == "师傅" and self.has_surname(name[1:] or name)
+        if span.rule == "lac" and (is_led or is_master):
+            return span.but(start=span.start + 1, rule="trim_start")
         for at in range(span.end - 3, span.end - 1):
             has_surname = at - span.start > 1 and text[at] in self._may_begin
             if has_surname and self._is_titled(text, at) and _DOT.search(text, span.start, span.end) is None:
@@ -313,6 +323,8 @@ class PersonRules:
         if span.rule != "lac" or not following.isalpha():
             return span
         if len(name) == 3 and self._is_led_on(text, span, name):
+            return span.but(end=span.end - 1, rule="trim_end")
+        if self._runs_on(text, span, name):
             return span.but(end=span.end - 1, rule="trim_end")
         if following == "和" and _DOT.search(name) and text.startswith(self._behind_name, span.end + 1):
             # 布和 of 额尔敦·布和说
@@ -342,6 +354,16 @@ class PersonRules:
         if name[-1] not in _ADVERBS:
             return False
         return re.search(f"{re.escape(name[:-1])}(?!{name[-1]})", text) is not None
+
+    def _runs_on(self, text: str, span: Span, name: str) -> bool:
+        """Whether a whole name has the first character of what follows: 江雁鸣盘|算着, 昂山·江雁正|带着."""
+        if _DOT.search(name) is not None:
+            is_whole = name[-1] in _ADVERBS and len(name) > _LONGEST_DOUBTFUL
+            return is_whole and cut(text[span.end - 1 : span.end + 4], False)[0] == name[-1]
+        is_whole = len(name) == 4 and name[0] in self._may_begin and not name.startswith(self._compound)
+        if not is_whole or self._foreign.issuperset(name):
+            return False
+        return name[-1] in _ADVERBS or len(cut(text[span.end - 1 : span.end + 4], False)[0]) > 1
 
     def _is_addressed(self, text: str, span: Span, name: str) -> bool:
         addressed = text.startswith(self._addresses, span.end + 1)
@@ -380,9 +402,15 @@ class PersonRules:
             )
         ):
             return False
-        if len(name) in (2, 3) and self._provinces.issuperset(name) and span.confidence < _UNSURE_PAIR:
+        is_pair = len(name) in (2, 3) and self._provinces.issuperset(name[:2])
+        if is_pair and name[-1] not in self._provinces:
+            is_pair = len(cut(text[span.end - 1 : span.end + 3], False)[0]) > 1
+        if is_pair and span.confidence < _UNSURE_PAIR:
             # 苏陕协作 is of two provinces.
             return text.startswith(self._says, span.end)
+        if span.rule == "lac" and name[1:2] == "了" and not self._foreign.issuperset(name):
+            # 续了约
+            return False
         if len(name) == 1:
             # 记者 江家乐
             is_byline = text[max(0, span.start - 6) : span.start].rstrip(" \u3000").endswith(_ROLES_BEFORE)
