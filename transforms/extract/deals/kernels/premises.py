@@ -9,6 +9,7 @@ from transforms.extract.deals.clauses import clause_around
 from transforms.extract.deals.kernels.base import KernelReader
 from transforms.extract.deals.kernels.sides import OFFICE
 from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.topic import BANK
 from transforms.extract.gated import DEALS
 
 _PLACE = (
@@ -29,6 +30,13 @@ _PLAIN = DEALS.compile(
 _RENTS = DEALS.compile(
     "租[下用赁]了?[^，。；]{0,14}?(?:厂房|车间|仓库|粮[库仓站]|校舍|库房)(?=[^。；]{0,24}?(?:组装|生产|加工|制造|做|研发|从事|安装|改造|改建))"
 )
+# 从东莞整体搬迁至某县, 搬进了某园: a firm that moves settles where it goes.
+_MOVES = DEALS.compile(
+    r"(?:[从由自][^，。；从由]{2,16}?)?(?:整体|整厂|全部|全面|正式|顺利|陆续|已|退城入园[，,])*"
+    r"(?:搬迁|回迁|迁移|搬|迁) ?(?:到了?|至|入了?|进了?)(?=[^，。；])"
+)
+# 总部由昆山迁至某市: what of the firm is moved.
+_MOVED = re.compile(r"[从由自]|把|将|总部|园区?|[县市]|基地|工业区|开发区|新区")
 _DENIED = re.compile(r"(?:未|没有?|不|若|如果|一旦|希望|想|能否|不得|禁止)[^，。；]{0,4}$")
 _PLANNED = re.compile(r"拟|计划|打算|准备|将(?!近)|有意|想")
 _NO_OWNER = re.compile("[园区]$|项目部|建工|建设集团|工程局")
@@ -58,6 +66,20 @@ class PremisesKernels(KernelReader):
         """A plant that a firm rents to make something in it."""
         rents = _RENTS.search(context.text, start, end)
         return self._told(context, (start, end), rents, "landed", "project", "investor") if rents else None
+
+    def moved(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """A firm that moves to a place, with its plant or its seat."""
+        moves = _MOVES.search(context.text, start, end)
+        if moves is None or not _MOVED.search(context.text, moves.start(), end):
+            return None
+        found = self._told(context, (start, end), moves, "landed", "project", "investor")
+        firm = found.parties[0].mention if found else None
+        if found is None or firm is None or not self._topic.is_firm(firm) or BANK.search(firm.text):
+            return None
+        hosts = [p for p in self._works_sides.zone(context, moves.end(), end) if p.mention]
+        found.parties += hosts
+        is_zone = any(p.mention and p.mention.text[-1] in "园区" for p in hosts)
+        return found if is_zone or moves[0][0] in "从由自" or context.money_in(start, end) else None
 
     def plain(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """Works without a name whose progress is told of the firm in front of them."""
@@ -92,7 +114,8 @@ class PremisesKernels(KernelReader):
         body = actor.mention if actor else None
         if actor is None or body is None or body.entity_type != "organization" or OFFICE.search(body.text):
             return None
-        far = _MAX_BACK if self._topic.is_firm(body) and stage == "negotiating" else _MAX_NEAR
+        is_far = stage == "negotiating" or deed.re is _MOVES.compiled
+        far = _MAX_BACK if self._topic.is_firm(body) and is_far else _MAX_NEAR
         floor = context.paragraph(deed.start())[0]
         if _NO_OWNER.search(body.text) or not floor <= actor.start < deed.start() <= actor.end + far:
             return None
