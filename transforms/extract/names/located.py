@@ -43,7 +43,7 @@ _BRIEF = re.compile(
 )
 _TOWNS = ("街道", "镇", "乡", "村", "苏木", "嘎查")
 _SHORES = ("之畔", "之滨", "东岸", "西岸", "南岸", "北岸", "两岸", "沿岸", "岸边", "畔")
-_BESIDE = tuple(side + mark for side in ("边", "畔", "上", "下") for mark in "的，") + ("下建", "脚下")
+_BESIDE = ("边的", "边，", "畔的", "畔，", "上的", "上，", "下的", "下，", "下建", "脚下")
 _RARE = 60
 _SHORTEST = 2
 # Prepositions, pronouns and particles: no name goes on over one.

@@ -327,9 +327,8 @@ class NestedNames:
         if parent.entity_type != "place":
             size = next((n for n in (3, 2) if text[start : start + n] in short), 0)
             # 青石山 is no county's 青石.
-            is_longer = size and text[start : start + size + 1] in self._divisions.features
-            size = 0 if is_longer else size
-            if size and parent.end - start - size >= _SHORTEST_REST:
+            is_longer = text[start : start + size + 1] in self._divisions.features
+            if size and not is_longer and parent.end - start - size >= _SHORTEST_REST:
                 yield Span(start, start + size, "place", "page_place", 0.7)
         # 九三学社市委 is no town's.
         if parent.entity_type == "work" or text.startswith(self._parties, parent.start):

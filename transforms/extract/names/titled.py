@@ -144,14 +144,14 @@ class TitledNames:
         ]
         lasts = (near_titles.LAST.match(text, span.end) for span in persons)
         rows += [(last.start(1), last[1]) for last in lasts if last is not None]
-        for start, row in rows:
-            for name in row.split("、"):
+        for begin, row in rows:
+            for member in re.finditer("[^、]+", row):
+                name, start = member[0], begin + member.start()
                 longest = 4 if name[:2] in self._compound else 3
                 is_named = len(name) <= longest and (name[0] in self._surnames or longest > 3)
                 is_seen = any(s.start < start + len(name) and start < s.end for s in spans)
                 if is_named and not is_seen and not self._shapes.is_never(name):
                     found[start] = start + len(name)
-                start += len(name) + 1
         return found
 
     def _mend(self, text: str, spans: Sequence[Span], gaps: Gaps) -> dict[int, int]:

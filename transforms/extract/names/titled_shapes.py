@@ -228,7 +228,7 @@ class NameShapes:
         return title is not None and re.search("[，。；]", text[at + 1 : title.start]) is None
 
     def _is_in_row(self, text: str, slot: Slot) -> bool:
-        """Whether the next of a list, or the one before, is a person with a title: 副市长江雁、秘书长|庄严，."""
+        """Whether the next of a list, or the one before, has a title: 副市长江雁、秘书长|庄严，."""
         title = self._grammar.search(text, slot.end + 1, slot.end + _REACH)
         if title is not None and _ROW_GOES_ON.fullmatch(text, slot.end, title.start) is not None:
             following = _ROW_NAME.match(text, title.end)
