@@ -126,18 +126,15 @@ def add_hands(context: ArticleContext, found: list[Candidate]) -> None:
     for candidate in found:
         if candidate.hint != "project" or candidate.stage in {"negotiating", "ended"}:
             continue
-        others = [c.start for c in found if c.start > candidate.start]
-        stop = context.paragraph(candidate.cue[0])[1]
-        if stop + 1 < len(context.text) and is_about(context.text, candidate, stop + 1):
-            stop = context.paragraph(stop + 1)[1]
-        stop = min([stop, *others])
         known = {p.mention.index for p in candidate.parties if p.mention}
         named = {p.mention.text for p in candidate.parties if p.mention}
-        for body in context.mentions_in(candidate.end, stop, "organization"):
-            role = _role(context.text, body, stop)
-            is_theirs = role and not _OF_OTHERS.match(context.text, body.end, stop)
-            if role and is_theirs and body.index not in known:
-                candidate.parties.append(Party.of(body, role))
+        for begin, stop in _about(context, found, candidate):
+            for body in context.mentions_in(begin, stop, "organization"):
+                role = _role(context.text, body, stop)
+                is_theirs = role and not _OF_OTHERS.match(context.text, body.end, stop)
+                if role and is_theirs and body.index not in known:
+                    known.add(body.index)
+                    candidate.parties.append(Party.of(body, role))
         if candidate.is_phase:
             continue
         begin = context.sentences[context.sentence_at(candidate.start)][0]
@@ -155,6 +152,18 @@ def add_hands(context: ArticleContext, found: list[Candidate]) -> None:
                 ]
             elif body.text not in named:
                 candidate.parties.append(Party.of(body, role))
+
+
+def _about(context: ArticleContext, found: list[Candidate], candidate: Candidate) -> list[tuple[int, int]]:
+    """The stretches behind a work, and behind what is told of it later, up to the next deal each."""
+    stretches = []
+    for _, begin in [(candidate.start, candidate.end), *candidate.more]:
+        stop = context.paragraph(begin)[1]
+        if stop + 1 < len(context.text) and is_about(context.text, candidate, stop + 1):
+            stop = context.paragraph(stop + 1)[1]
+        others = [c.start for c in found if c is not candidate and c.start > begin]
+        stretches.append((begin, min([stop, *others])))
+    return stretches
 
 
 def add_hosts(context: ArticleContext, found: list[Candidate]) -> None:
