@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from transforms.extract.context import ArticleContext
-from transforms.extract.deals.clauses import CLAUSE, clause_end, clause_start, unfilled
+from transforms.extract.deals.clauses import clause_end, clause_start, unfilled
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.progress import PROGRESS
 from transforms.extract.deals.sides import SideReader
@@ -41,11 +41,12 @@ _NOT_YET = frozenset({"signed", "unveiled", "landed", "proposed"})
 _NO_PLATE = _NOT_YET - {"unveiled"}
 _PLATE = re.compile("[挂揭][了上]?(?:起了?)?牌|授牌|揭幕")
 # 甲与乙共建的某科技小院里，研究生正调试设备
-_INSIDE = re.compile("[”\"]?[里内][，,]")
+_INSIDE = re.compile('[”"]?[里内][，,]')
 _MAX_SHORT_CHARS = 8
+_THIS = re.compile("(?:[该这][个家所座]?|新)$")
 # How a clause begins that goes on about the same body.
 _GOES_ON = re.compile(
-    r"(?:现|现已|已|已经|目前|眼下|如今|但|后来?|随后|并|于|因|由于|近日|日前|该[院校所馆室站]|新公司|公司|中心|[0-9]|[去今明次翌同当]年|上[周月]|本[周月]"
+    r"(?:现|现已|已|已经|目前|眼下|如今|但|后来?|随后|并|于|因|由于|近日|日前|该[院校所馆室站]|新公司|公司|中心|[0-9]|[去今明次翌同当]年|上个?[周月]|本[周月]"
     r"|先后|累计|至今|迄今|首[批届](?!计划|拟|招)|[两三四五]年[来间])"
 )
 # 收购一事，因分歧较大，日前宣布终止: what a clause behind says came of it.
@@ -65,6 +66,15 @@ _OF_INTENT = re.compile(r"意向书(?:已经?|也|都|刚刚?)?$")
 _IN_TALKS = re.compile(
     r"正?在?(?:与|和|跟|同)[^，。；]{2,24}?(?:谈(?![妥定成好拢判下])|洽谈|磋商|商谈)[^，。；]{0,24}$"
 )
+# 向某公司发放贷款, 已一次放款; 向某公司交付两艘货轮, 合同履约完毕
+_FULFILLED = {
+    "financing": re.compile("发放|放款|放贷|放了|放出|放给|投放|到账|已用|(?P<all>贷款结清)"),
+    "supply_contract": re.compile(
+        "(?P<all>履[约行]完毕|交货完毕|全部交[货付]完)|交付(?![给期]|时间|使用)|交船"
+    ),
+}
+_BY_CONTRACT = re.compile("签|协议|合同(?!总?[价金])|敲定|约定|订[购下了]")
+_NOT_THEN = re.compile("(?:[前内起]|可|分[0-9一二三两四五]?[年批]|[年月底])$|本月|春节")
 # 就投资8亿元的某项目达成意向
 _TALKED_OVER = re.compile(
     r"(?:达成|形成)[^，。；]{0,6}意向|(?:进行|开展|展开)[^，。；]{0,8}(?:洽谈|磋商|商谈|对接|探讨|交流)"
@@ -122,6 +132,8 @@ class Aftermath:
             _pass(context, deal, by_year=kind == "acquisition")
         elif kind == "equity_investment" and deal.stage == "signed":
             _close(context, deal)
+        elif kind in _FULFILLED and deal.stage == "signed":
+            self._fulfil(context, deal, kind, stop)
         if kind in _WORKS and deal.stage == deal.base and deal.stage in {"signed", "unknown"}:
             self._go_on(context, deal, stop)
         if kind not in {"project", "won_bid"} and deal.stage == "signed":
@@ -165,6 +177,19 @@ class Aftermath:
                 return
             left = right + 1
 
+    def _fulfil(self, context: ArticleContext, deal: Candidate, kind: str, stop: int) -> None:
+        """Marks as carried out a loan that is paid out, or goods handed over, of which no paper is told."""
+        text, (start, end) = context.text, context.sentences[context.sentence_at(deal.cue[0])]
+        end = min(end, max(stop, deal.end))
+        end = (text.find("；", deal.end, end) + 1 or end + 1) - 1
+        done = _FULFILLED[kind].search(text, deal.start, end)
+        if done is None or (_BY_CONTRACT.search(text, deal.start, end) and not done["all"]):
+            return
+        left = clause_start(context, start, done.start())
+        before = context.without_names(left, done.start())
+        if not (_NOT_THEN.search(before) or self._stages.is_planned(before) or context.is_ahead(left, end)):
+            deal.stage = "operating"
+
     def hired(self, context: ArticleContext, found: Sequence[Candidate]) -> None:
         """Works for which a builder has been hired are under way where only their end is told as a plan."""
         for works in found:
@@ -185,19 +210,18 @@ class Aftermath:
         left = end
         while left < own and candidate.stage in _NOT_YET:
             right = min(own, clause_end(text, left, own))
-            is_own = left == end or _GOES_ON.match(text, left, right)
-            if not is_own or context.mentions_in(left, right, "organization"):
+            if context.mentions_in(left, right, "organization"):
                 break
-            for verb in self._told.finditer(text, left, right):
+            is_own = left == end or _GOES_ON.match(text, left, right)
+            for verb in self._told.finditer(text, left, right) if is_own else ():
                 self._take(context, candidate, left, verb, right)
-            mark = CLAUSE.match(text, right)
-            left = mark.end() if mark else own
+            left = own if text[right : right + 1] in ";；" else right + 1
         # 今年8月，分中心通过验收: a sentence behind it may say so of what it is called for short.
         for start, right in context.sentences[number + 1 : number + 3]:
-            verb = self._told.search(text, start, right) if right <= stop else None
-            left = clause_start(context, start, verb.start()) if verb else 0
-            if verb and _is_named_again(context, candidate, start, left, verb.start()):
-                self._take(context, candidate, left, verb, clause_end(text, verb.end(), right))
+            told = self._told.search(text, start, right) if right <= stop else None
+            left = clause_start(context, start, told.start()) if told else 0
+            if told and _is_named_again(context, candidate, start, left, told.start()):
+                self._take(context, candidate, left, told, clause_end(text, told.end(), right))
 
     def _take(
         self, context: ArticleContext, body: Candidate, left: int, verb: re.Match[str], right: int
@@ -225,8 +249,8 @@ def _is_named_again(context: ArticleContext, body: Candidate, start: int, left: 
     for size in range(min(len(name), _MAX_SHORT_CHARS), 1, -1):
         at = words.find(name[-size:])
         if at >= 0:
-            ahead = re.sub("[该这][个家所座]?|新$", "", words[:at])
-            is_first = not ahead or not unfilled(context, left, left + at, slack=False)
+            stop = left + len(_THIS.sub("", words[:at]))
+            is_first = not unfilled(context, left, stop, slack=False)
             return is_first and not unfilled(context, left + at + size, verb, slack=False)
     return False
 
