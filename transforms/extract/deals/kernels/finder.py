@@ -126,6 +126,7 @@ class KernelRules:
             (_WORKS, opened.opened),
             (_FOUNDED, founded.alone),
             (_FOUNDED, founded.firms),
+            (_CONTROL, premises.taken),
             (_SHARES, FundKernels(readers).set_up),
             (_WORKS, sites.listed),
             (None, premises.eyed),

@@ -59,6 +59,8 @@ _PUTS_UP = re.compile(
     r".{0,50}?(?:建设|新建|兴建|扩建(?!第?[一二三四五六首]期(?:工程|项目))|投建|建起|建成|盖起|建了|打造|参与|新上|上马|新?开通|新开(?!工)|开辟|增开|合作设立|合办|筹建|启动|(?:组织)?实施|推进|改造成|改建成)"
     r"(?!工程|项目)[了起]{0,2}(?=.{4}|第?[一二三四五六]期$)|.{0,50}?(?:[建办设盖上添]|开设|兴办)[成起]?了?(?=[一两][座个条家处间所].{3})"
 )
+# 叫停了某扩建项目
+_GIVEN_UP = re.compile("(?:叫停|中止|终止|取消|放弃|撤回)了?(?:原[定本]的?)?(?=.{4})")
 # A noun goes on to the next one unless a word between them begins another thing.
 _NO_NOUN = re.compile(
     r"[^\w（）()“”·—-]|[0-9一二两三四五六七八九十]+[个座台条栋幢]|[在由的于将已拟把主首就便分与和及至内里有等是从到被让用向对正再又也还]"
@@ -148,7 +150,7 @@ class WorkNames:
         title = bare(text, title)
         site = _AT_SITE.match(text, *title) if _SITE.match(text, title[1]) else None
         title = (site.end() if site else title[0], title[1])
-        for pattern in (_BESIDE, _ITS, _KIND, _BUILT_BY, PLANNED, _PUTS_UP, _OF_WHAT, _KEY, _TALKS_OF):
+        for pattern in (_BESIDE, _ITS, _KIND, _BUILT_BY, PLANNED, _PUTS_UP, _GIVEN_UP, _OF_WHAT, _KEY, _TALKS_OF):
             lead = pattern.match(text, *title)
             title = (skip_article(text, lead.end() if lead else title[0]), title[1])
         parts = _ITS_PARTS.match(text, *title)
