@@ -150,7 +150,18 @@ class WorkNames:
         title = bare(text, title)
         site = _AT_SITE.match(text, *title) if _SITE.match(text, title[1]) else None
         title = (site.end() if site else title[0], title[1])
-        for pattern in (_BESIDE, _ITS, _KIND, _BUILT_BY, PLANNED, _PUTS_UP, _GIVEN_UP, _OF_WHAT, _KEY, _TALKS_OF):
+        for pattern in (
+            _BESIDE,
+            _ITS,
+            _KIND,
+            _BUILT_BY,
+            PLANNED,
+            _PUTS_UP,
+            _GIVEN_UP,
+            _OF_WHAT,
+            _KEY,
+            _TALKS_OF,
+        ):
             lead = pattern.match(text, *title)
             title = (skip_article(text, lead.end() if lead else title[0]), title[1])
         parts = _ITS_PARTS.match(text, *title)
