@@ -38,7 +38,7 @@ _HARDLY = 0.25
 _STAFF = re.compile("编辑|责编|值班编委|版式|视觉|校对|[全融]媒体记者|通讯员|实习生|E-?mail")
 _CLAUSE = re.compile("[将已被把的]|在(?!线|职|岗|建|野|途|地|即)|协办|主办|承办|大力|发起|出资|经商")
 _NEWS_HEAD = re.compile(r"(?:本[报刊网台]|[又另])?[\u4e00-\u9fff]{0,4}讯\s+")
-_DATELINE = re.compile(r"(?:本[报刊网台])?([\u4e00-\u9fff]{2,6}?)专?[讯电]")
+_DATELINE = re.compile(r"(?:本[报刊网台])?(?!综合|专题|专稿)([\u4e00-\u9fff]{2,6}?)专?[讯电]")
 _SEVERAL = re.compile("[两二三四五六七八九十]个?(?:城市|[省市县区地国校]).*")
 _NEWSMEN = ("（通讯员", "（记者", "(通讯员", "(记者", "通讯员", "记者")
 _NEWS_TAIL = re.compile("[ \u3000]*(?:[（(]|记者|通讯员)")
@@ -262,7 +262,8 @@ class BodyEdges:
         if len(name) < _LONG and name[-1] == "会" and text[span.end : span.end + 1] in ("后", "前", "上"):
             # 局长安然会后说
             return span.confidence < _DOUBTFUL and not self._divisions.is_place(name[:2])
-        if name.startswith(_NEWSMEN) or (name.endswith("讯") and _NEWS_TAIL.match(text, span.end)):
+        is_line = name.endswith("讯") and (name[:2] == "本报" or _NEWS_TAIL.match(text, span.end))
+        if is_line or name.startswith(_NEWSMEN):
             return True
         if span.confidence < _DOUBTFUL and name.endswith(self._weak):
             return True
