@@ -241,7 +241,8 @@ class Divisions:
     def _find_leading_size(self, whole: str, near: frozenset[str]) -> int | None:
         for size in self._sizes.get(whole[:2], ()):
             longer = range(size + 1, len(whole) + 1)
-            if size >= len(whole) or any(whole[:end] in self.features for end in longer):
+            is_cut = whole[size - 1 : size + 1] == "市场"
+            if is_cut or size >= len(whole) or any(whole[:end] in self.features for end in longer):
                 continue
             name = whole[:size]
             divisions = self._divisions.get(name)

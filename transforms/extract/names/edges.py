@@ -348,6 +348,8 @@ class BodyEdges:
             return len(name) - firm.end()
         if len(name) > 3 and name[-1] in _LOOSE_ENDS:
             return 1
+        if name[-1] in "农果菜" and text.startswith("批市场", span.end):
+            return -len("批市场")
         is_founder = name.endswith(_FOUNDED) and text.startswith(self._heads, span.end)
         if is_founder or name.endswith(self._members):
             return 2 if self._organizations.subtype(name[:-2]) is not None else 0

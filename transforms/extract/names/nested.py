@@ -217,7 +217,7 @@ class NestedNames:
             # 华 of 华濠集团 is no country.
             is_letter = len(name) == 1 and span.start == parent.start and span.rule == "short_form"
             is_named = parent.entity_type == "place" or text.endswith(_FIRMS, parent.start, parent.end)
-            is_part = is_letter and is_named and text[span.end] not in self._letters
+            is_part = is_letter and is_named and text[span.end : span.end + 1] not in self._letters
             if is_part or (is_brand and not is_place):
                 continue
             # 双溪 of 双溪产业园 is a place by itself where it is known as one.
