@@ -28,7 +28,7 @@ class DescribedBodies:
         acts = any_of(vocabulary["not_in_sites"])
         level_body = re.compile(
             # One look spares most characters the rest.
-            rf"(?=[在与和、省市县区州])(?:(?:(?<![\u4e00-\u9fff])|(?<=[由被从向据应是跟找让]))(?:[在与和、]?)(?P<name>[省市县区州]"
+            rf"(?=[在与和、省市县区州自])(?:(?:(?<![\u4e00-\u9fff])|(?<=[由被从向据应是跟找让过同原]))(?:[在与和、]?)(?P<name>(?:自治)?[省市县区州]"
             rf"(?:(?:{sector}){{1,2}}{office}|(?![长领民内场值面容域级属])(?:(?!{acts})[^\W\d_省市县区州{outside}]){{0,8}}?(?:{level_bodies})))"
             rf"|(?<=[在与和])(?P<bare>[市县](?:{level_bodies})))"
         )
@@ -63,7 +63,7 @@ class DescribedBodies:
         area_ends = [*vocabulary["bodies_of_zones"], *vocabulary["bodies_of_areas"]]
         ends = any_of(area_ends)
         area_body = re.compile(
-            rf"(?:(?<![\u4e00-\u9fff])|(?<=[与和由从向经给是据]))(?![与和由从向经给是据])"
+            rf"(?:(?<![\u4e00-\u9fff])|(?<=[与和由从向经给是据为]))(?![与和由从向经给是据为])"
             rf"(?:{inner_named}{{1,6}})?(?:{areas})(?:{ends})(?![省市县区])"
         )
         bare_government = re.compile(
@@ -81,7 +81,7 @@ class DescribedBodies:
         departments = any_of(vocabulary["level_departments"])
         ends_of = any_of(vocabulary["ends_of_departments"])
         bare_office = re.compile(
-            rf"[省市县区州旗](?:(?<![\u4e00-\u9fff].)|(?<=[从由经据与及的任为兼向给到是].))"
+            rf"[省市县区州旗](?:(?<![\u4e00-\u9fff].)|(?<=[从由经据与及的任为兼向给到是过同跟请找].))"
             rf"(?:{bare}|{schools}(?![学年级])|(?:{departments})(?:{ends_of}))(?![{_LEVELS}员属面])"
         )
         holders = any_of(vocabulary["bare_offices"])
@@ -138,8 +138,8 @@ class DescribedBodies:
             r"(?:(?<![\u4e00-\u9fff])|(?<=[与和由从向被是给]))村(?:集体)?(?:股份)?(?:经济)?(?:联合社|合作社|合作总社)"
         )
         university = re.compile(
-            rf"(?:(?<![\u4e00-\u9fff])|(?<=[由从在与和]))[^\W\d_{outside}]{{2,10}}大学(?!生)"
-            rf"(?!(?:{any_of(vocabulary['founding'])})){inner}{{2,14}}?(?:{institutes})(?:[(（][\u4e00-\u9fff]{{2,4}}[)）])?"
+            rf"(?:(?<![\u4e00-\u9fff])|(?<=[由从在与和]))[^\W\d_{outside}]{{2,10}}(?:大学(?!生)|(?<!科)学院)"
+            rf"(?!(?:{any_of(vocabulary['founding'])}))(?:(?:{any_of(vocabulary['subjects'])})[与和])?{inner}{{2,14}}?(?:{institutes})(?:[(（][\u4e00-\u9fff]{{2,4}}[)）])?"
             rf"(?={any_of(vocabulary['after_institutes'])}|[^\u4e00-\u9fff]|$)"
         )
         # 全国海原研究会, but no 全国行业协会
@@ -190,7 +190,7 @@ class DescribedBodies:
             (aid, "aid", 0.7, ("对口支援", "援疆", "援藏", "援青")),
             (mission, "mission", 0.7, ("驻",)),
             (builder, "state_builder", 0.7, ()),
-            (university, "university_institute", 0.6, ("大学",)),
+            (university, "university_institute", 0.6, ("大学", "学院")),
             (abroad, "abroad_body", 0.7, ("大学",)),
             (national, "national_body", 0.6, national_ends),
             (

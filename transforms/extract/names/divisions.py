@@ -175,12 +175,11 @@ class Divisions:
         return name in self._divisions or name in self.countries or name in self.regions
 
     def cities_of(self, text: str, spans: Sequence[Span], origins: Sequence[str] = ()) -> frozenset[str]:
-        """Codes, without their counties, of the cities and counties that a text is sure to name.
-
-        Those of the dateline and of the name of the paper (`origins`) are among them.
-        """
+        """Codes (four digits) of the cities that a text, its dateline and its paper are sure to name."""
         names = (self._leading(origin) for origin in origins if origin not in self.cities)
         codes = {d.adcode[:4] for found in names if len(found) == 1 for d in found if d.level != "province"}
+        # Counties that no city holds are named all over their province.
+        codes |= {f"{code[:2]}90" for code in codes}
         for span in spans:
             end = span.end if span.entity_type == "place" else self.leading_end(text, span.start, span.end)
             found = self._divisions.get(text[span.start : end], []) if end is not None else []
@@ -242,7 +241,8 @@ class Divisions:
     def _find_leading_size(self, whole: str, near: frozenset[str]) -> int | None:
         for size in self._sizes.get(whole[:2], ()):
             longer = range(size + 1, len(whole) + 1)
-            if size >= len(whole) or any(whole[:end] in self.features for end in longer):
+            is_cut = whole[size - 1 : size + 1] == "市场"
+            if is_cut or size >= len(whole) or any(whole[:end] in self.features for end in longer):
                 continue
             name = whole[:size]
             divisions = self._divisions.get(name)

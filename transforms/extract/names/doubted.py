@@ -92,11 +92,18 @@ class DoubtedPlaces:
             elif crossed is not None and self._is_plain(text[crossed : span.end]):
                 # 宁协作 behind 闽.
                 kept.append(span.but(end=crossed, rule="known_part"))
-            elif span.start in shorts and self._is_plain(text[shorts[span.start] : span.end]):
+            elif span.start in shorts and (
+                self._is_plain(text[shorts[span.start] : span.end]) or self._is_letter(text, span, name)
+            ):
                 kept.append(span.but(end=shorts[span.start], rule="known_part"))
             elif not _EPITHET.fullmatch(name) and not self._is_quoted(text, span):
                 kept.append(self._cut(text, span, name))
         return kept
+
+    def _is_letter(self, text: str, span: Span, name: str) -> bool:
+        """Whether behind 在 the first character alone is the place: 在沪|邵商."""
+        is_within = text[span.start - 1 : span.start] == "在"
+        return is_within and len(name) <= _SHORT + 1 and self._divisions.subtype(name) is None
 
     def _heads_brief(self, text: str, span: Span) -> bool:
         """Whether a division stands alone at the head of a brief."""

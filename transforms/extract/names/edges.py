@@ -38,7 +38,7 @@ _HARDLY = 0.25
 _STAFF = re.compile("编辑|责编|值班编委|版式|视觉|校对|[全融]媒体记者|通讯员|实习生|E-?mail")
 _CLAUSE = re.compile("[将已被把的]|在(?!线|职|岗|建|野|途|地|即)|协办|主办|承办|大力|发起|出资|经商")
 _NEWS_HEAD = re.compile(r"(?:本[报刊网台]|[又另])?[\u4e00-\u9fff]{0,4}讯\s+")
-_DATELINE = re.compile(r"(?:本[报刊网台])?([\u4e00-\u9fff]{2,6}?)专?[讯电]")
+_DATELINE = re.compile(r"(?:本[报刊网台])?(?!综合|专题|专稿)([\u4e00-\u9fff]{2,6}?)专?[讯电]")
 _SEVERAL = re.compile("[两二三四五六七八九十]个?(?:城市|[省市县区地国校]).*")
 _NEWSMEN = ("（通讯员", "（记者", "(通讯员", "(记者", "通讯员", "记者")
 _NEWS_TAIL = re.compile("[ \u3000]*(?:[（(]|记者|通讯员)")
@@ -56,6 +56,8 @@ _LED = re.compile("(?P<who>.{2,4}?)(?:率|带领|陪同|代表(?!团|处|大会)
 _HEADS = ("长", "书记", "主任", "经理", "总裁", "主席", "干部", "董事", "代表")
 # 岭芯的母公司; 360万; 原投资方东江集团, of which the engine sees 方东江集团; 邀请海原派团.
 _OWNER = re.compile("(?<=.)的[母子]?公司$")
+# 海原储能技术公司|兆瓦级飞轮
+_FIRM_INSIDE = re.compile(".{4,}?(?:有限公司|公司)(?=[^（(]{3,}$)")
 _COUNTED = re.compile("[0-9]+")
 _UNITS = frozenset("万亿元个家吨台件平公千百多余")
 # 海原大学与东湾共建新材料研究院
@@ -262,7 +264,8 @@ class BodyEdges:
         if len(name) < _LONG and name[-1] == "会" and text[span.end : span.end + 1] in ("后", "前", "上"):
             # 局长安然会后说
             return span.confidence < _DOUBTFUL and not self._divisions.is_place(name[:2])
-        if name.startswith(_NEWSMEN) or (name.endswith("讯") and _NEWS_TAIL.match(text, span.end)):
+        is_line = name.endswith("讯") and (name[:2] == "本报" or _NEWS_TAIL.match(text, span.end))
+        if is_line or name.startswith(_NEWSMEN):
             return True
         if span.confidence < _DOUBTFUL and name.endswith(self._weak):
             return True
@@ -296,11 +299,8 @@ class BodyEdges:
         return several if several is not None and self._divisions.is_place(name[: several.start()]) else None
 
     def _is_front(self, front: str) -> bool:
-        return (
-            self._divisions.is_place(front)
-            or front in self._divisions.cities
-            or (len(front) > 2 and self._organizations.is_whole(front))
-        )
+        is_place = self._divisions.is_place(front) or front in self._divisions.cities
+        return is_place or (len(front) > 2 and self._organizations.is_whole(front))
 
     def _split_act(self, text: str, span: Span, name: str, act: re.Match[str]) -> Iterator[Span]:
         front, rest = name[: act.start()], name[act.end() :]
@@ -344,14 +344,17 @@ class BodyEdges:
             return 1
         if (owner := _OWNER.search(name)) is not None:
             return len(name) - owner.start()
+        if (firm := _FIRM_INSIDE.search(name)) and self._organizations.subtype(name) is None:
+            return len(name) - firm.end()
         if len(name) > 3 and name[-1] in _LOOSE_ENDS:
             return 1
-        if name.endswith(self._members) and self._organizations.subtype(name[:-2]) is not None:
-            return 2
+        if name[-1] in "农果菜" and text.startswith("批市场", span.end):
+            return -len("批市场")
+        is_founder = name.endswith(_FOUNDED) and text.startswith(self._heads, span.end)
+        if is_founder or name.endswith(self._members):
+            return 2 if self._organizations.subtype(name[:-2]) is not None else 0
         if _BRANCH_OF_HOSPITAL.search(name) and text.startswith("区", span.end):
             return 2
-        if name.endswith(_FOUNDED) and text.startswith(self._heads, span.end):
-            return 2 if self._organizations.subtype(name[:-2]) is not None else 0
         if name[-1] in _HELD_BY and text[span.end : span.end + 1] == "的" and len(name) > 3:
             return 1 if self._organizations.subtype(name[:-1]) is not None else 0
         if text.startswith(_INVESTS, span.end - 1):

@@ -46,6 +46,7 @@ class NameExtents:
         self._sounds = frozenset([*persons["transliteration"], *persons["dotted"]])
         self._foreign = frozenset(persons["transliteration"])
         self._surnames = frozenset(persons["surnames"])
+        self._may_begin = self._surnames.union(persons["rare_surnames"])
         self._compound = frozenset(persons["compound_surnames"])
         self._says = frozenset([*persons["says"], *persons["acts"], *persons["opens"]])
         self._parts = frozenset(persons["name_parts"])
@@ -121,7 +122,7 @@ class NameExtents:
             return span
         for size in range(2, 5):
             at = span.end - size
-            if text[at] not in self._surnames and text[at : at + 2] not in self._compound:
+            if text[at] not in self._may_begin and text[at : at + 2] not in self._compound:
                 continue
             title = self._grammar.match_end(text[span.start : at])
             if title is not None and len(title.head) > 2 and title.start > 1 and title.rank in RANKS:

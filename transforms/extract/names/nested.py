@@ -24,6 +24,7 @@ _WHOLE_RULES = ("bracket", "company_bracket", "before_title", "same_surface", "c
 _BRACKET = re.compile(r"[(（]([\u4e00-\u9fff]{2,8})[)）]")
 # In a national body's name it tells the body's rank, not where it is.
 _DOUBTFUL = 0.2
+_FIRMS = ("公司", "集团")
 _SHORTEST_REST = 2
 _CAMPUS = ("院区", "校区", "园区")
 _LEVELS = frozenset("市县区州旗镇乡")
@@ -61,6 +62,7 @@ class NestedNames:
         self, lookups: Mapping[str, Any], divisions: Divisions, organizations: OrganizationRules
     ) -> None:
         places, bodies = lookups["places"], lookups["organizations"]
+        self._letters = frozenset((*divisions.province_of, *divisions.country_of, *"资企商侨胞国"))
         self._divisions = divisions
         self._organizations = organizations
         self._wholes = frozenset(places["wholes"])
@@ -144,10 +146,8 @@ class NestedNames:
         position = 0
         for parent in outer:
             # 长江云 is a medium of no river.
-            is_mark = parent.rule in _MARKS or (
-                parent.rule == "known_name" and parent.end - parent.start == 3
-            )
-            if parent.entity_type not in _NESTED_TYPES or is_mark:
+            is_medium = parent.rule == "known_name" and parent.end - parent.start == 3
+            if parent.entity_type not in _NESTED_TYPES or is_medium or parent.rule in _MARKS:
                 continue
             name = text[parent.start : parent.end]
             if name in self._divisions.cities or name in self._divisions.regions:
@@ -169,10 +169,9 @@ class NestedNames:
 
     def _is_part(self, text: str, name: str, span: Span, parent: Span) -> bool:
         """Whether no place of its own begins a place's name, or one of a character is in a river's."""
-        if parent.entity_type == "place":
-            rest = text[span.end : parent.end]
-            if rest in self._wholes or rest in _LEVELS:
-                return True
+        rest = text[span.end : parent.end]
+        if parent.entity_type == "place" and (rest in self._wholes or rest in _LEVELS):
+            return True
         if span.end - span.start == 1 and name in self._divisions.features:
             return True
         return span.entity_type == "place" and self._is_of_longer(text, span.start, span.end, parent.end)
@@ -186,8 +185,7 @@ class NestedNames:
         if parent.entity_type == "organization" and self._divisions.is_part(name):
             return _BRANDED.search(text, parent.start, parent.end) is not None
         is_natural = name in self._divisions.features and self._divisions.subtype(name) in _NATURAL
-        is_natural = is_natural and not self._divisions.is_place(name)
-        if not is_natural or text[span.end : span.end + 1] in _SIDES:
+        if not is_natural or self._divisions.is_place(name) or text[span.end : span.end + 1] in _SIDES:
             return False
         is_longer = parent.entity_type == "place" and span.start == parent.start
         return is_longer or any(s.start == span.start and s.entity_type == "place" for s in kept)
@@ -205,26 +203,28 @@ class NestedNames:
                 return
             # 东湾大学 is not named in 东湾大学(南岛), nor a body in the part that a rule had to add.
             ends = span.end == parent.end and parent.entity_type == "organization"
-            if span.entity_type == "organization" and (ends or self._is_piece(text, span, parent)):
-                continue
-            if span.entity_type == "organization" and self._of_bank.search(text, span.end, parent.end):
-                continue
-            if span.confidence < _DOUBTFUL and not self._divisions.is_place(text[span.start : span.end]):
-                continue
+            is_part = ends or self._is_piece(text, span, parent)
+            is_part = is_part or self._of_bank.search(text, span.end, parent.end) is not None
             name = text[span.start : span.end]
-            if name.endswith(_CAMPUS) and parent.entity_type == "organization":
+            is_place = self._divisions.is_place(name)
+            is_doubted = span.confidence < _DOUBTFUL and not is_place
+            is_campus = name.endswith(_CAMPUS) and parent.entity_type == "organization"
+            if is_doubted or is_campus or (span.entity_type == "organization" and is_part):
                 continue
             # 松涧 in 松涧资本 is its brand, whatever the engine sees, and 松乡 in 松乡源.
             is_short = parent.entity_type == "organization" and parent.end - parent.start <= _LONGEST_BRAND
             is_brand = parent.rule == "short_firm" or (is_short and len(name) > 1)
-            if is_brand and not self._divisions.is_place(name):
+            # 华 of 华濠集团 is no country.
+            is_letter = len(name) == 1 and span.start == parent.start and span.rule == "short_form"
+            is_named = parent.entity_type == "place" or text.endswith(_FIRMS, parent.start, parent.end)
+            is_part = is_letter and is_named and text[span.end : span.end + 1] not in self._letters
+            if is_part or (is_brand and not is_place):
                 continue
             # 双溪 of 双溪产业园 is a place by itself where it is known as one.
-            is_known = self._divisions.is_place(name) or name in self._divisions.features
-            if parent.entity_type == "place" and span.rule == "lac" and not is_known and name[-1] != "港":
-                continue
+            is_named = is_place or name in self._divisions.features or name[-1] == "港"
+            is_front = span.start == parent.start and (is_named or span.rule != "lac")
             # 凤湖北路 leads to no 湖北.
-            if parent.entity_type == "place" and span.start > parent.start:
+            if parent.entity_type == "place" and not is_front:
                 continue
             fits = parent.start <= span.start and span.end <= parent.end
             smaller = span.end - span.start < parent.end - parent.start

@@ -231,7 +231,7 @@ class NameRules:
 
         A body whose name ends as bodies do stays one.
         """
-        persons = {text[s.start : s.end] for s in spans if s.entity_type == "person"}
+        persons = {text[s.start : s.end].replace(" ", "") for s in spans if s.entity_type == "person"}
         # 杜兰 where the text has 皮埃尔·杜兰
         bodies = " ".join(
             text[s.start : s.end]

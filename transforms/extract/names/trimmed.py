@@ -32,6 +32,8 @@ _DOUBLED = frozenset("省市县区州旗镇乡村屯")
 # A ship comes into port.
 _SAILS = frozenset("回到开离进靠出入抵")
 _STRETCH = re.compile("(?P<town>[\u4e00-\u9fff]{2,3})段(?=..)")
+# 旅澳乡|贤, 挂职副镇|长
+_NO_TOWN = re.compile("(?<=..)乡[贤亲愁情音]|(?<=副)[省市县区镇乡]长")
 
 
 class TrimmedPlaces:
@@ -74,6 +76,8 @@ class TrimmedPlaces:
                 cut.append(span.but(end=span.start + hub.end("hub"), rule="trim_end"))
                 continue
             if name == "开区" and text[span.start - 1 : span.start] == "经":
+                continue
+            if _NO_TOWN.match(text, span.end - 1) or (name == "中镇" and text[span.start - 1] in "看相选"):
                 continue
             if name == "港" and text[span.start - 1 : span.start] in _SAILS and "香港" not in text:
                 continue
