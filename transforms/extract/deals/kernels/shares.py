@@ -184,6 +184,8 @@ class ShareKernels(KernelReader):
             fund = (
                 self._sides.named(context, gets.end(), sums[0].start, "investor")
                 if gets and sums
+                else None
+                if _COMPLETES.search(text, left, cue.start())
                 else self._sides.bare(context, left, cue.start(), "investor")
             )
             led = _LED.search(text, cue.end(), end)
