@@ -134,7 +134,8 @@ class TopicReader(SubjectReader):
         subject = self.subject(context, start, left, "organization") if left > start else None
         ahead = self.teller(context, left), *reversed(self.subjects(context, start, left)), subject
         told = (m for m in ahead if m and m.entity_type == "organization" and not is_same(m, other))
-        return next((m for m in told if self.is_house(m)), None) or self.firm(context, left, [other])
+        acts = (m for m in told if self.is_house(m) or BANK.search(m.text))
+        return next(acts, None) or self.firm(context, left, [other])
 
     def own(self, context: ArticleContext, start: int, end: int) -> Mention | None:
         """Whom 我们, 公司 or 学院 in a stretch means.
