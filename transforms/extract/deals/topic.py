@@ -70,7 +70,7 @@ _PUBLISHED = re.compile(r"[^，。；\n]{0,20}?(?:公告|发布说明|发布消�
 _MAX_BEHIND_QUOTE, _MAX_TO_PERSON = 60, 160
 _FIRM_WORD = re.compile("该?(?:公司|企业|集团|厂)")
 # 并与学校共建: the school told last.
-_BARE_KIND = re.compile("学校|学院|大学|医院|研究[院所]|[协商学总]会|联合会|管委会")
+_BARE_KIND = re.compile("合作社|法院|法庭|检察院|学校|学院|大学|医院|研究[院所]|[协商学总]会|联合会|管委会")
 _SCHOOL = re.compile("(?:大学|学院|学校|中学|小学|职高|技校)$")
 _HOUSE = re.compile("(?:大学|学院|学校|医院)$")
 _OFFICES = frozenset({"government", "party", "media", "military"})
