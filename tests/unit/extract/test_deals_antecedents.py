@@ -97,3 +97,49 @@ def test_a_city_that_signs_with_the_investor_takes_its_works_in() -> None:
         ("松岩奶酪加工项目", {"云岭集团": "investor", "青川市政府": "host"})
     ]
     assert deals[0]["signed_by"] == {"云岭集团": "苏晓棠", "青川市政府": "丁一凡"}
+
+
+FIRM, GROUP, SCHOOL = "海棠科技有限公司", "云岭集团", "北岭大学"
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        (
+            f"松岩市的青石大桥顺利合龙。\n老桥去年封闭。大桥由{GROUP}投资2亿元建设，{FIRM}中标承建，全长426米。",
+            {GROUP: "investor", FIRM: "contractor"},
+        ),
+        (
+            f"5月11日，松岩港综合枢纽二期工程开工建设。\n二期工程由{GROUP}与{SCHOOL}按7:3的比例合资建设，总投资28亿元。",
+            {GROUP: "investor", SCHOOL: "investor"},
+        ),
+        (
+            f"5月11日，松岩市北坡冷链物流园开工建设。\n物流园去年获批。项目总投资6亿元，由{FIRM}总承包。",
+            {FIRM: "contractor"},
+        ),
+        (
+            f"松岩市青石码头项目现场，塔吊挥臂。该项目由{GROUP}投资建设，{FIRM}承建，拟建1000吨级泊位6个。",
+            {GROUP: "investor", FIRM: "contractor"},
+        ),
+        (
+            f"松岩至青川高速公路建成通车。\n该路段由{GROUP}投资建设，{FIRM}、{SCHOOL}等5家单位参建，2021年10月开工。",
+            {GROUP: "investor", FIRM: "contractor", SCHOOL: "contractor"},
+        ),
+        (
+            f"松岩至青川的氢能物流专线正式投入运营。这条线路由{GROUP}和{FIRM}联合运营。",
+            {GROUP: "operator", FIRM: "operator"},
+        ),
+    ],
+)
+def test_whose_works_are_a_later_paragraph_tells(text: str, roles: dict[str, str]) -> None:
+    assert [deal["roles"] for deal in read(text)] == [roles]
+
+
+def test_a_bid_with_a_sum_of_its_own_is_no_part_of_the_works() -> None:
+    text = f"松岩市的青石大桥开工。大桥由{GROUP}投资建设。今年1月，{FIRM}以3亿元中标施工总承包。"
+    assert [deal["deal_type"] for deal in read(text)] == ["project", "won_bid"]
+
+
+def test_works_of_which_a_paragraph_told_before_are_meant_and_no_others() -> None:
+    text = f"5月11日，松岩市青石晶圆项目开工。\n在开工的项目中，二期项目引人关注。该项目由{FIRM}施工。"
+    assert all(FIRM not in deal["roles"] for deal in read(text) if deal["title"] and "晶圆" in deal["title"])

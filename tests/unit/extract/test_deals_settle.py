@@ -244,3 +244,20 @@ def test_what_is_held_besides_a_signing_is_no_side() -> None:
     text = f"{SCHOOL}与{FIRM}举行战略合作签约仪式。会上，双方举行了签约仪式和“轴承联合实验室”授牌仪式。"
     deals = read(text, **BODIES, 轴承联合实验室="organization")
     assert all("轴承联合实验室" not in parties for *_, parties in deals)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FIRM}昨日公告，控股股东{BUILDER}将所持公司9.8%的股份以4.37元/股协议转让给{OTHER}。",
+        f"{FIRM}公告，控股股东{BUILDER}拟将所持12.5%的股份协议转让给{OTHER}，每股9.6元。",
+        f"{FIRM}公告，公司股东{BUILDER}与{OTHER}签订《股份转让协议》，拟将所持公司5.02%的股份转让给后者。",
+    ],
+)
+def test_shares_that_a_holder_passes_on_are_of_the_firm_that_announces_it(text: str) -> None:
+    assert [p for *_, p in read(text, **BODIES)] == [{BUILDER: "seller", OTHER: "buyer", FIRM: "target"}]
+
+
+def test_a_person_who_holds_shares_sells_them_and_not_the_firm() -> None:
+    text = f"{FIRM}原控股股东丁一凡日前将所持51%股份转让给{OTHER}，转让价2.07亿元。"
+    assert [p for *_, p in read(text, **BODIES)] == [{"丁一凡": "seller", OTHER: "buyer", FIRM: "target"}]

@@ -97,7 +97,7 @@ def is_about(text: str, candidate: Candidate, position: int) -> bool:
     if not title or candidate.base not in _ON_SITE:
         return False
     return (
-        bool(works and works["what"][-1] in title)
+        bool(works and works["what"].replace("路段", "路")[-1] in title)
         or text.startswith(title, position)
         or is_named(text, candidate, position)
         or bool(_MANAGER_SAYS.match(text, position))

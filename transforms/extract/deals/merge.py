@@ -8,7 +8,7 @@ from dataclasses import replace
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.antecedents import POINTED, name_before
 from transforms.extract.deals.kernels.names import WorkNames
-from transforms.extract.deals.links import LinkReader, is_about, opens_with_this
+from transforms.extract.deals.links import LinkReader
 from transforms.extract.deals.met import TWO_TOWNS, who_met
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.same import (
@@ -22,6 +22,7 @@ from transforms.extract.deals.same import (
 )
 from transforms.extract.deals.scene import is_sited
 from transforms.extract.deals.stage import StageReader
+from transforms.extract.deals.works_told import built_by, goes_on, is_work, told_before
 from transforms.extract.numerals import parse_number
 
 # 某产业园一期: the phase in a title, with the name of the whole in front of it.
@@ -33,16 +34,11 @@ _PAPER_OF_SHARES = re.compile(
     r"[《“]?.{0,8}(?:股权|股份|股票|资产|产权|收购|增资|认购|转让)[^《》]{0,8}?(?:协议|合同)(?:书)?[》”]?$"
 )
 _BOUGHT_UNDER_PAPER = frozenset({"buyer", "investor"})
-_HANDS, _FOUNDED = frozenset({"invested_by", "runs"}), frozenset({"institution", "joint_laboratory"})
 _AGREED = frozenset({"signed", "negotiating"})
 # An article tells a deal again within so many deals.
 _MEMORY = 60
 # 双方 may stand this far behind the two that it means, and 该项目 behind its project.
 _LOOK_BACK_CHARS = 400
-# 项目总投资6亿元，由某公司承建: the works of the article.
-_WORKS = re.compile("项目|工程")
-_BUILDS_WON = re.compile("中标(?:后)?(?:承建|施工|代建|(?:施工|EPC|工程)*总承包)")
-_THE_WORKS = re.compile(r"\s*(?:据[介悉了][绍解]?，)?[该此本]?(?:[一二三]期)?(?:项目|工程)(?!单位|负责|经理)")
 _TWO_HOUSES = re.compile(r"两(?:院|校|家(?:企业|公司|医院|单位|机构)?|企)")
 # What only towns sign, and what is merely looked at.
 _OF_TOWNS = re.compile("友好[市州县区城]|友城|姊妹城|姐妹城|结好")
@@ -66,8 +62,11 @@ class DealMerger:
         for candidate in sorted(new, key=lambda c: c.cue[0]):
             if candidate.about_last and self._adds_to_last(context, known, candidate):
                 continue
-            if works := _built_by(context, known, candidate):
-                works.parties += candidate.parties
+            built = built_by(context, known, candidate)
+            if works := built or goes_on(context, known, candidate):
+                # Who does what in 该项目由甲投资，乙承建, `add_hands` reads.
+                works.parties += candidate.parties if built else []
+                works.stage = works.stage if built else self._stages.later(works.stage, candidate.stage)
                 works.more.append((candidate.start, candidate.end))
                 continue
             if candidate.title is None and candidate.hint == "project":
@@ -111,7 +110,7 @@ class DealMerger:
             if candidate.rule == "bought" and _fills_paper(context, known, candidate):
                 continue
             twin = next((k for k in known[: -_MEMORY - 1 : -1] if is_same(context, k, candidate)), None)
-            if twin is None and _is_work(candidate):
+            if twin is None and is_work(candidate):
                 longer = [k for k in known if is_short_for(context, k, candidate)]
                 twin = longer[0] if len(longer) == 1 else None
             if twin is None:
@@ -155,7 +154,7 @@ class DealMerger:
         if candidate.rule == "all_land":
             _land_all(context, known, candidate)
             return True
-        last = _told_before(context, known, candidate)
+        last = told_before(context, known, candidate)
         if candidate.rule == "how_far":
             whole = _whole_of_phase(context, last, candidate) if last and not last.whole else None
             if last and whole:
@@ -203,9 +202,9 @@ class DealMerger:
     ) -> Candidate | None:
         """The project of a phase: told before in the paragraph, or else the one project of the article."""
         if candidate.rule == "phase":
-            told = _told_before(context, known, candidate)
+            told = told_before(context, known, candidate)
             if told is None and candidate.stage != "unknown":
-                works = {id(k.whole or k): k.whole or k for k in known if _is_work(k)}
+                works = {id(k.whole or k): k.whole or k for k in known if is_work(k)}
                 told = next(iter(works.values())) if len(works) == 1 else None
             return told.whole or told if told else None
         # A paper may be told between a project and its 二期工程.
@@ -331,58 +330,11 @@ def _other_town(context: ArticleContext, candidate: Candidate) -> list[Party]:
     return [Party.of(nearest)] if nearest else []
 
 
-def _told_before(context: ArticleContext, known: list[Candidate], candidate: Candidate) -> Candidate | None:
-    """The work that 该项目 or 一期 means: told in this paragraph, or before one that opens with 该项目."""
-    floor = context.paragraph(candidate.start)[0]
-    if opens_with_this(context.text, floor):
-        floor = max(0, floor - _LOOK_BACK_CHARS)
-    is_built = candidate.rule in _HANDS
-    works = [
-        k
-        for k in reversed(known[-4:])
-        if k.start >= floor and (_is_work(k) or (is_built and k.hint in _FOUNDED))
-    ]
-    if not works and candidate.rule in _HANDS:
-        return _works_of_article(context, known, candidate)
-    number = PHASE_NUMBER.match(context.text, candidate.start)
-    if candidate.about_last and number:
-        of_phase = re.compile(f"{number['number']}期")
-        named = next((k for k in works if of_phase.search(title_text(context, k) or "")), None)
-        if named or candidate.rule != "how_far" or candidate.stage != "building":
-            return named
-    return next((k for k in works if not k.is_phase), next(iter(works), None))
-
-
-def _works_of_article(
-    context: ArticleContext, known: list[Candidate], candidate: Candidate
-) -> Candidate | None:
-    """The works told in an earlier paragraph: 大桥由某公司建设 of the bridge, 工程由… of the only works."""
-    told = [k for k in known if _is_work(k) and k.title and not k.whole]
-    begin = context.sentences[context.sentence_at(candidate.start)][0]
-    if _THE_WORKS.match(context.text, begin) is None:
-        return next((k for k in reversed(told) if is_about(context.text, k, begin)), None)
-    # 在开工的项目中，某厂二期引人关注。该项目…: works that were told and not read.
-    others = _WORKS.search(context.text, context.paragraph(begin)[0], begin)
-    return told[0] if len(told) == 1 and not others else None
-
-
-def _built_by(context: ArticleContext, known: list[Candidate], won: Candidate) -> Candidate | None:
-    """The works of the paragraph that who has won them builds: 大桥由甲投资建设，乙公司中标承建."""
-    if won.rule != "won_bid" or {p.role for p in won.parties} != {"contractor"}:
-        return None
-    # 去年以3亿元中标: what has a sum or a day of its own is told by itself.
-    if _BUILDS_WON.fullmatch(context.text, won.parties[-1].end, won.end) is None:
-        return None
-    floor = context.paragraph(won.start)[0]
-    told = [k for k in known if _is_work(k) and max(k.end, *(b for _, b in k.more), 0) >= floor]
-    return told[-1] if told else _works_of_article(context, known, won)
-
-
 def _land_all(context: ArticleContext, known: list[Candidate], landing: Candidate) -> None:
     """三个项目均落户某区: the zone takes in each of the works told last, if the paragraph tells so many."""
     count = parse_number(context.text[slice(*landing.title)]) if landing.title else None
     floor = context.paragraph(landing.start)[0]
-    works = [k for k in known if k.start >= floor and _is_work(k)]
+    works = [k for k in known if k.start >= floor and is_work(k)]
     if count is None or len(works) < count.value:
         return
     for work in works[-int(count.value) :]:
@@ -400,7 +352,3 @@ def _is_phase_of(context: ArticleContext, phase: Candidate, told: Candidate) -> 
     if titled is None or number is None:
         return False
     return number["number"] in {*titled["phase"]} | ({"一"} if "首" in titled["phase"] else set())
-
-
-def _is_work(candidate: Candidate) -> bool:
-    return candidate.hint == "project" or (not candidate.hint and candidate.rule not in _PAPERS)

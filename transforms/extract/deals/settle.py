@@ -14,6 +14,7 @@ from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.purchases import PURCHASES
 from transforms.extract.deals.sides import INVESTMENT, SideReader
+from transforms.extract.deals.subjects import ANNOUNCES
 
 _BOTH = 2
 _PACTS = frozenset({"cooperation_agreement", "project"})
@@ -42,6 +43,12 @@ _AGREED = frozenset({"signed", "negotiating"})
 _STANDS = re.compile("[了的起]|已|正式|揭牌|挂牌|注册|执照|完成")
 _FOUNDS = re.compile(r"(?:设立|成立|组建|创办|开办|兴办|建立|办)?(?:起?了|起|的)?[“\"]?")
 _BRINGS_IN = re.compile("(?:增资扩股|增资|融资)[^，。；]{0,4}引[入进]了?$")
+# 将所持公司9%的股份转让给某集团
+_PASSES_HELD = re.compile(
+    r"[将把](?:其|自己)?所?持有?的?(?:公司|本公司|上市公司)?[^，。；]{0,36}?(?:股份|股权|股票)[^，。；]{0,30}?(?:转让|过户|出让|卖)给"
+)
+_HOLDER = re.compile(r"原?(?:第[一二三]大|控股|[最]?大)?(?:股东|实际控制人|实控人|创始人)")
+_MAX_HELD_CHARS = 90
 _FIRM_WORD = re.compile("企业|公司|集团|我们|厂里")
 
 
@@ -70,6 +77,7 @@ class Settler:
                 _bring_in(context, candidate)
             if kind in PURCHASES:
                 self._buyer(context, candidate)
+                _held(context, candidate)
             self._aftermath.tell(context, candidate, kind, stop)
             if kind == "joint_venture" and candidate.title and candidate.stage == "unveiled":
                 # 合资设立了某公司: a firm has no plate to be unveiled, it is there.
@@ -164,6 +172,31 @@ class Settler:
                 sides = [replace(p, role="investor") if p.role == "partner" else p for p in sides]
             if all(p.role != "partner" for p in sides):
                 candidate.parties = sorted([*sides, *others], key=lambda p: p.start)
+
+
+def _held(context: ArticleContext, sale: Candidate) -> None:
+    """甲公司公告，股东乙将所持9%的股份转让给丙: the firm whose shares a sale passes on without a name."""
+    text, sides = context.text, sale.parties
+    passed = _PASSES_HELD.search(text, sides[0].end, sides[0].end + _MAX_HELD_CHARS) if sides else None
+    if passed is None or any(p.role == "target" for p in sides):
+        return
+    if len(sides) == _BOTH and all(p.role == "partner" for p in sides):
+        # 乙与丙签订协议，将所持股份转让给后者
+        sides = sale.parties = [replace(p, role=r) for p, r in zip(sides, ("seller", "buyer"), strict=True)]
+    holder = next((p for p in sides if p.role == "seller"), None)
+    if holder is None:
+        return
+    own = holder.mention
+    if own and holder.signatory and _HOLDER.match(text, own.end, holder.signatory.start):
+        # 某公司控股股东张三: he sells, and the firm is sold.
+        person = Party.of(holder.signatory, "seller")
+        sale.parties = [*(person if p is holder else p for p in sides), Party.of(own, "target")]
+        return
+    begin = context.sentences[context.sentence_at(holder.start)][0]
+    ahead = context.mentions_in(begin, holder.start, "organization")
+    firm = next((m for m in ahead if ANNOUNCES.match(text, m.end) or _HOLDER.match(text, m.end)), None)
+    if firm is not None:
+        sale.parties.append(Party.of(firm, "target"))
 
 
 def _is_decided(context: ArticleContext, deal: Candidate) -> bool:

@@ -70,7 +70,7 @@ _PUBLISHED = re.compile(r"[^，。；\n]{0,20}?(?:公告|发布说明|发布消�
 _MAX_BEHIND_QUOTE, _MAX_TO_PERSON = 60, 160
 _FIRM_WORD = re.compile("该?(?:公司|企业|集团|厂)")
 # 并与学校共建: the school told last.
-_BARE_KIND = re.compile("学校|学院|大学|医院|研究[院所]|[协商学总]会|联合会|管委会")
+_BARE_KIND = re.compile("合作社|法院|法庭|检察院|学校|学院|大学|医院|研究[院所]|[协商学总]会|联合会|管委会")
 _SCHOOL = re.compile("(?:大学|学院|学校|中学|小学|职高|技校)$")
 _HOUSE = re.compile("(?:大学|学院|学校|医院)$")
 _OFFICES = frozenset({"government", "party", "media", "military"})
@@ -134,7 +134,8 @@ class TopicReader(SubjectReader):
         subject = self.subject(context, start, left, "organization") if left > start else None
         ahead = self.teller(context, left), *reversed(self.subjects(context, start, left)), subject
         told = (m for m in ahead if m and m.entity_type == "organization" and not is_same(m, other))
-        return next((m for m in told if self.is_house(m)), None) or self.firm(context, left, [other])
+        acts = (m for m in told if self.is_house(m) or BANK.search(m.text))
+        return next(acts, None) or self.firm(context, left, [other])
 
     def own(self, context: ArticleContext, start: int, end: int) -> Mention | None:
         """Whom 我们, 公司 or 学院 in a stretch means.

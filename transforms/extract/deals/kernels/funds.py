@@ -27,6 +27,7 @@ _FUND = DEALS.compile(
     r"|(?:发起)?(?:设立|组建|成立|(?<=拟)设)了?(?:总?规模|首期|总额)*(?:为|达|约|超)*[0-9.]+[万亿]+元的?"
     rf"{_NAME.replace('<name>', '<what>')}"
 )
+_PAYS_SUM = re.compile(r"(?:出资|投资|投入|认购|领投)[^，。；]{0,6}?[0-9.]+[千万亿]*(?:美|欧|港|日)?元")
 _BY = re.compile(
     r"由(?P<who>[^，。；]{3,60}?)(?:共同|联合)*(?:出资|发起|组建|设立|管理|运营|担任|作为)(?!有限|集团|公司|中心)"
 )
@@ -72,3 +73,15 @@ class FundKernels(KernelReader):
                 confidence=0.7,
             )
         return None
+
+
+def payers(parties: list[Party]) -> set[str]:
+    """Names of those who invest."""
+    return {p.mention.text for p in parties if p.role == "investor" and p.mention}
+
+
+def of_round(context: ArticleContext, start: int, left: int, parties: list[Party]) -> list[Party]:
+    """甲出资2亿元，乙跟投1亿元: who pays in the clauses before is of the round too."""
+    bodies = context.mentions_in(start, left, "organization")
+    ahead = [Party.of(m, "investor") for m in bodies if _PAYS_SUM.match(context.text, m.end, left)]
+    return [*(p for p in ahead if not payers([p]) <= payers(parties)), *parties]

@@ -80,7 +80,9 @@ _NAMELESS = re.compile(
 # A name that was not recognised (东湾合作联社)
 _BODY = re.compile(f"(?:公司|集团|厂|社)$|{BANK.pattern}")
 # What money is for borrows nothing.
-_WORKS = re.compile("(?![该此这本]).{2,}(?:工程|项目)(?:建设)?$")
+_WORKS = re.compile("(?:[该此](?:工程|项目)|(?![该此这本]).{2,}(?:工程|项目))(?:建设)?$")
+# 向某加固工程放款，业主为某公司: who has the works built borrows.
+_BUILT_FOR = re.compile(r"[^。\n]{0,60}?(?:业主|建设单位|实施主体)(?:单位|方)?(?:为|是|系|—{1,2}|：)")
 # 由某银行作为牵头行
 _LEADS = re.compile("(?:作为|为|担任)?主?(?:牵头|参贷)")
 # 来自某银行牵头的并购银团贷款: a loan without its sum, and who else lends.
@@ -88,7 +90,7 @@ _SYNDICATE = re.compile("银团贷款|并购贷款")
 _LENDERS = re.compile(r"[^。]{0,40}。?[^。，；]{0,4}银团由(?P<who>[^。；]{4,80}?)(?:组成|参与|共同)")
 # 某公司拿到了首笔1500万元的渔货贷: of a bank that the sentence before names.
 _GETS = re.compile(r"(?:拿到|获得|获批|领到|收到)了?[^，。；]{0,6}?首[笔单]")
-_MAX_FROM_BANK = 60
+_MAX_FROM_BANK, _MAX_TO_OWNER = 60, 40
 
 
 # 成功发行中期票据。本期中票发行规模10亿元
@@ -201,7 +203,8 @@ class MoneyKernels(KernelReader):
         if to and not named and _NAMELESS.search(to["whom"]):
             return [] if _ONE_DEED.search(text, left, right) else None
         if to and _WORKS.match(to["whom"]):
-            return [Party.of(m) for m in named if m.entity_type == "organization"][:1]
+            own = [m for m in named if m.entity_type == "organization"]
+            return [Party.of(m) for m in own or _built_for(context, right)][:1]
         if to and not named and _ANAPHOR.fullmatch(to["whom"]):
             meant = self._topic.meant(context, to.start("whom")) or self._topic.firm(context, left, banks)
             named = [meant] if meant else []
@@ -299,3 +302,11 @@ def _next_end(context: ArticleContext, end: int) -> int:
     """End of the sentence behind an item, in its paragraph."""
     behind = context.sentences[min(context.sentence_at(end - 1) + 1, len(context.sentences) - 1)][1]
     return max(end, min(behind, context.paragraph(end - 1)[1]))
+
+
+def _built_for(context: ArticleContext, position: int) -> list[Mention]:
+    """Who has the works built for which a bank lends, as this sentence or the next one says."""
+    ends = position, context.sentences[context.sentence_at(position)][1]
+    told = next((found for end in ends if (found := _BUILT_FOR.match(context.text, end))), None)
+    named = context.mentions_in(told.end(), told.end() + _MAX_TO_OWNER, "organization") if told else []
+    return [m for m in named if told and m.start == told.end()]

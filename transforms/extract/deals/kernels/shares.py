@@ -8,6 +8,7 @@ from dataclasses import replace
 from transforms.extract.context import ArticleContext, Mention, Span, last_match
 from transforms.extract.deals.clauses import clause_around, clause_start
 from transforms.extract.deals.kernels.base import KernelReader
+from transforms.extract.deals.kernels.funds import of_round, payers
 from transforms.extract.deals.kernels.sides import OFFICE
 from transforms.extract.deals.kernels.trade import RIGHTS
 from transforms.extract.deals.model import Candidate, Party
@@ -135,9 +136,14 @@ class ShareKernels(KernelReader):
             is_open = gets and cue[0] == "增资扩股"
             read = self._funded if is_given or is_open else self._put_in
             parties = read(context, start, left, cue, right, end)
-            if found and _payers(parties) <= _payers(found[-1].parties):
+            if found and payers(parties) <= payers(found[-1].parties):
                 # 以1.1亿元增资入股，拿走18%的股权: the same, told on.
                 continue
+            if parties and cue[0] in _LED_WORDS:
+                parties = of_round(context, start, left, parties)
+                if found:
+                    found[-1].parties += [p for p in parties if not payers([p]) <= payers(found[-1].parties)]
+                    continue
             if parties:
                 stop = max([right, *(q.end for q in amounts[:1])])
                 found.append(self._candidate(context, left, stop, cue.span(), "equity_investment", parties))
@@ -178,6 +184,8 @@ class ShareKernels(KernelReader):
             fund = (
                 self._sides.named(context, gets.end(), sums[0].start, "investor")
                 if gets and sums
+                else None
+                if _COMPLETES.search(text, left, cue.start())
                 else self._sides.bare(context, left, cue.start(), "investor")
             )
             led = _LED.search(text, cue.end(), end)
@@ -390,8 +398,3 @@ class ShareKernels(KernelReader):
         return next(
             (m for m in offices if _STATE.search(m.text) and _ITS_SHARES.match(context.text, m.end)), None
         )
-
-
-def _payers(parties: list[Party]) -> set[str]:
-    """Names of those who invest."""
-    return {p.mention.text for p in parties if p.role == "investor" and p.mention}
