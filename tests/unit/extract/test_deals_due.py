@@ -56,6 +56,11 @@ from tests.unit.extract.test_deals_attributes import read
             "云岭集团与青川市政府签订投资协议。该项目将于今年9月完成征地并开工建设，争取明年3月投产。",
             date(2032, 3, 31),
         ),
+        # What shall only begin, or be signed, is not due then, unless it was put off.
+        ("云岭集团与青川市政府签约建设电池壳项目，明年二季度动工。", None),
+        ("云岭集团拟在青川市建设电池壳项目，目前环评手续正在办理，力争9月开工。", None),
+        ("云岭集团电池壳项目主体已封顶，设备10月进场。", None),
+        ("云岭集团电池壳项目因设计变更，推迟至明年3月动工。", date(2032, 3, 31)),
         # The next item of a list is none of its parts.
         (
             "松岩路改造工程，已完成路基填筑，确保9月底建成；县道大修工程，已完成六成，确保10月底建成通车。",

@@ -33,6 +33,11 @@ from tests.unit.extract.test_deals_attributes import read
         ("北岭银行将于本月底前向云岭集团发放贷款2亿元。", "proposed"),
         ("云岭集团向海棠科技有限公司交付两艘货轮，合同总价1亿元。", "operating"),
         ("云岭集团与海棠科技有限公司签订货轮建造合同，明年3月交付。", "signed"),
+        # What somebody gives up, and who is shut out.
+        ("海棠科技有限公司决定终止投资2亿元的云岭电池壳项目。", "ended"),
+        ("云岭集团中标的海棠大道改造工程因弄虚作假被取消中标资格。", "ended"),
+        # The first product is no part of the works.
+        ("云岭集团电池壳项目于5月8日产出首批合格产品。", "operating"),
         # Works of which no more than a sum stands before their name.
         ("总投资6.5亿元的电池壳项目已完成厂房建设，业主是云岭集团，设备10月进场。", "building"),
         ("双方就投资8.2亿元的云岭电池壳项目达成意向，企业将派人实地勘测。", "negotiating"),
@@ -53,6 +58,10 @@ def test_find_reads_how_far_a_deal_is(text: str, stage: str) -> None:
         ("云岭集团投资3亿元建设的电池壳中试基地封顶。", "project"),
         ("海棠科技有限公司与云岭集团签订十年期的供汽协议。", "supply_contract"),
         ("海棠科技有限公司与云岭集团签订海外代工合同。", "supply_contract"),
+        # Where works come to is no winner of a bid, and a house that opens is works.
+        ("云岭集团投资3亿元的电池壳项目花落青川市。", "project"),
+        ("云岭集团总部大楼5月8日启用。", "project"),
+        ("青川市政府与云岭集团签订招商引资合同，引资2亿元。", "project"),
         # A framework agreement about works by their name.
         ("青川市政府与云岭集团签订电池壳项目框架协议。", "project"),
         ("青川市政府与云岭集团签订战略合作框架协议。", "strategic_agreement"),

@@ -41,7 +41,9 @@ _NOT_YET = frozenset({"signed", "unveiled", "landed", "proposed"})
 _NO_PLATE = _NOT_YET - {"unveiled"}
 _PLATE = re.compile("[挂揭][了上]?(?:起了?)?牌|授牌|揭幕")
 # 甲与乙共建的某科技小院里，研究生正调试设备
-_INSIDE = re.compile('[”"]?[里内][，,]')
+_INSIDE = re.compile(
+    '[”"]?(?:[里内][，,]|[，,](?:(?:科研|研究|技术)人员|研究生|专家|师生|学生|学员|工程师|教授|博士|医生)们?[^，。；]{0,6}正)'
+)
 _MAX_SHORT_CHARS = 8
 _THIS = re.compile("(?:[该这][个家所座]?|新)$")
 # How a clause begins that goes on about the same body.

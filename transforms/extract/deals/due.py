@@ -31,6 +31,10 @@ _MILESTONE = re.compile(
 _PARTLY = re.compile(
     r"(?:主体|结构|土建|桩基|(?:[0-9]+|[一二三四五六七八九十两首]+)[号栋座幢个](?:厂房|车间|楼))[^，。；投]{0,4}$"
 )
+# 9月开工, 下周进场, 月底签约: the deal is not due then.
+_STARTS = re.compile(
+    "[前内底初]?(?:正式|全面|就|便|再|可|将)*(?:破土|开[工建]|动工|奠基|启动|进场|签[约订署]|敲定|施工)"
+)
 _PRODUCES = re.compile("产|投用|启用|使用|运营|营业|下线|交付|开放")
 # 明年樱桃季之前, 2023年汛期前: of the year itself nothing is told.
 _SEASON = re.compile(r"(?![内底初末中春夏秋冬上下])[^，。；\n前]{1,5}(?:之前|以前|前)")
@@ -49,7 +53,7 @@ _HANDED_OVER = re.compile(r"交割|过户|交接|交付|完成|变更|缴|到账
 _MOVED = re.compile(
     r"(?:推迟|延期|延后|顺延|调整|提前|改|改为|定|预计|计划|等|要等|争取|力争)(?:到|至|在|为|于)?了?$"
 )
-_PUT_OFF = re.compile(r"(?:推迟|延期|延后|延迟|顺延|调整|提前|改)(?:到|至|在|为|于)了?$")
+_PUT_OFF = re.compile(r"(?:推迟|延期?|延后|延迟|顺延|调整|提前|改)(?:到|至|在|为|于)了?$")
 _HOPED = re.compile(r"预计|计划|力争|争取|有望|预期|预定|[将拟]于|将在")
 _MARK = re.compile(r"[，。；：！？,;!?\n]")
 _AHEAD = re.compile(r"明年|后年|下[个半]?[月年周]|来年|(?<![去上前])年底前?|前$")
@@ -218,7 +222,7 @@ class DueReader:
         if _PART.match(text, span.end):
             return 0
         if self._begun.search(after):
-            return _BEGUN
+            return 0 if _STARTS.match(after) and not _PUT_OFF.search(before) else _BEGUN
         if _MOVED.search(before) and (not after or after[0] in "前底。"):
             # 投用时间推迟到明年3月
             return _DONE if self._done.search(before) else _BEGUN

@@ -12,6 +12,7 @@ from transforms.extract.deals.kernels.names import NO_NAME
 from transforms.extract.deals.kernels.works import SIGNS
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.works import bare
+from transforms.extract.deals.works_sides import THIS
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
@@ -81,6 +82,9 @@ class PlanKernels(KernelReader):
             sentence = context.sentences[context.sentence_at(left)][0]
             if firm is None and self._words["of_firm"].search(text, left, found.start("what")):
                 firm = self._topic.firm(context, left)
+            elif firm is None and found.re is _TO_BUILD.compiled and THIS.match(text, sentence, end):
+                # 该项目由某公司投资，拟建某泊位6个: what it consists of.
+                continue
             elif firm is None and not context.mentions_in(left, found.start(), "place", "person"):
                 # 某公司去年产值9亿元，今年打算再上一条某线: who acts stands in an earlier clause.
                 ahead = (m for m in self._topic.subjects(context, sentence, left) if self._topic.is_house(m))
