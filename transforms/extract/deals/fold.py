@@ -112,6 +112,14 @@ def fold(
         if kind == "supply_contract" and (order := _order_meant(context, candidate, kept, type_of)):
             order.more.append((candidate.start, candidate.end))
             continue
+        if (
+            last
+            and candidate.hint == "joint_venture"
+            and _firm_founded(context, last, [candidate]) is candidate
+        ):
+            # 某公司完成注册。该公司由甲与乙共同出资组建: its landing, told first.
+            candidate.more += [(last.start, last.end), *last.more]
+            kept.pop()
         if kind == "project" and (firm := _firm_founded(context, candidate, kept)):
             firm.more.append((candidate.start, candidate.end))
             continue
@@ -192,9 +200,10 @@ def _firm_founded(context: ArticleContext, landing: Candidate, kept: list[Candid
     if landing.title or landing.base != "landed" or len(names) != 1:
         return None
     for told in reversed(kept[-3:]):
-        founded = title_text(context, told) or ""
-        is_near = landing.start - told.end < _NEXT_CHARS
-        if told.hint == "joint_venture" and is_near and founded and share_name({founded}, set(names)):
+        founded = {p.mention.text for p in told.parties if p.mention and p.role == "target"}
+        founded |= {title_text(context, told) or ""} - {""}
+        is_near = max(landing.start - told.end, told.start - landing.end) < _NEXT_CHARS
+        if told.hint == "joint_venture" and is_near and share_name(founded, set(names)):
             return told
     return None
 

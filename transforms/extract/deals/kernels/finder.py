@@ -150,6 +150,7 @@ class KernelRules:
             (_WORKS, plans.planned),
             (None, plans.withdrawn),
             (None, plans.in_talks),
+            (None, self.ties.launched),
             (None, premises.plain),
             (_WORKS, premises.rented),
             (_WORKS, premises.moved),

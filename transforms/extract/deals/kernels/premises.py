@@ -77,7 +77,11 @@ class PremisesKernels(KernelReader):
         """A plant without a name of its own that a firm or a person takes over."""
         text = context.text
         deed = _TAKES_OVER.search(text, start, end)
-        if deed is None or context.is_inside(deed.start()) or (deed["one"] and not context.money_in(start, end)):
+        if (
+            deed is None
+            or context.is_inside(deed.start())
+            or (deed["one"] and not context.money_in(start, end))
+        ):
             return None
         left, right = clause_around(context, start, end, deed)
         before = text[left : deed.start()]
@@ -85,7 +89,11 @@ class PremisesKernels(KernelReader):
             return None
         ahead = context.mentions_in(start, deed.start(), "organization", "person")
         buyers = [m for m in ahead if m.entity_type == "person" or self._topic.is_firm(m)]
-        actor = Party.of(buyers[-1], "buyer") if buyers else self._sides.acting(context, start, left, deed.start(), "buyer")
+        actor = (
+            Party.of(buyers[-1], "buyer")
+            if buyers
+            else self._sides.acting(context, start, left, deed.start(), "buyer")
+        )
         if actor is None:
             return None
         what = deed.span("what")
