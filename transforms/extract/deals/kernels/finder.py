@@ -155,6 +155,7 @@ class KernelRules:
             (None, premises.plain),
             (_WORKS, premises.rented),
             (_WORKS, premises.moved),
+            (_WORKS, premises.planned),
         )
 
     def find(
