@@ -42,6 +42,15 @@ def test_two_works_of_their_own_names_stay_two() -> None:
     assert len(deals) == 2
 
 
+def test_what_a_firm_builds_beside_an_order_or_a_loan_is_told_apart() -> None:
+    order = f"{FIRM}获得{BUILDER}200台拖拉机订单。"
+    assert [kind for kind, _, _ in read(f"{order}公司投资3000万元新上一条装配线，8月投产。")] == [
+        "supply_contract",
+        "project",
+    ]
+    assert len(read(f"{order}项目8月投产。")) == 1
+
+
 def test_a_number_is_part_of_a_name() -> None:
     works = "".join(f"{FIRM}投资{n}亿元的脐橙{n}号加工项目开工。" for n in (1, 2, 10, 12))
     assert len(read(works)) == 4
@@ -55,6 +64,7 @@ def test_a_number_is_part_of_a_name() -> None:
         f"{FIRM}与{ZONE}签订鲜桔项目投资协议。根据协议，{FIRM}将投资3亿元，新建8条鲜桔加工生产线。",
         f"{FIRM}与{ZONE}签约，计划投资2亿元，利用原有厂房建设鲜桔加工生产线，明年12月底投产。",
         f"{FIRM}与{ZONE}签订鲜桔项目投资协议，这也是此行签下的最大一个项目。",
+        f"{FIRM}与{ZONE}签订鲜桔园项目合作协议。项目总投资8亿元，分两期，一期建设中央厨房和冷库，预计明年10月投产。",
         # What works consist of, and who builds them.
         f"云岭综合码头项目3月开工。该项目由{BUILDER}投资建设，{FIRM}承建，总投资18亿元，拟建1000吨级泊位6个。",
         f"云岭产业园二期工程3月开工建设。\n二期工程由{BUILDER}与{FIRM}按7∶3的比例合资建设，总投资8亿元。",

@@ -168,3 +168,48 @@ def test_find_reads_sides_without_a_name_of_their_own() -> None:
 )
 def test_find_takes_no_rumour_or_sum_for_a_deal(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("云岭集团放弃了在青川县投资建设水泥厂的计划。", ("project", "ended")),
+        ("云岭集团终止了与越南一家企业的合资建厂计划。", ("joint_venture", "ended")),
+        ("云岭集团叫停了年产5万吨有机硅扩建项目。", ("project", "ended")),
+        ("县长与云岭集团总经理就建设1000座日光温室项目深入交流，达成初步共识。", ("project", "negotiating")),
+        ("云岭集团启动了滨河公园二期工程建设，总投资3400万元。", ("project", "building")),
+        ("云岭集团出资2600万元收购了濒临破产的县轴承厂。", ("acquisition", "operating")),
+        ("云岭集团花1800万元并购了邻县一家奶粉厂。", ("acquisition", "operating")),
+        ("会上，与会领导为南屿大数据有限公司揭牌。", ("institution", "unveiled")),
+        (
+            "云岭集团与海棠科技有限公司合作推出“茶农贷”，首期额度1亿元。",
+            ("cooperation_agreement", "operating"),
+        ),
+        ("云岭集团将古城夜游项目的经营权交给海棠科技有限公司，期限12年。", ("transfer", "signed")),
+        ("海棠科技有限公司完成工商登记，注册资本2亿元。", ("project", "landed")),
+        ("云岭集团拟赴柬埔寨投资建厂，总投资3亿美元。", ("project", "proposed")),
+        (
+            "青川县供水项目由云岭集团与海棠科技有限公司按9∶1比例出资，总投资9亿元，将新建水厂6座，5月27日动工。",
+            ("project", "building"),
+        ),
+    ],
+)
+def test_find_reads_what_is_told_in_these_words(text: str, expected: tuple[str, str]) -> None:
+    assert [deal[:2] for deal in read(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云岭集团在新三板挂牌。",
+        "市委书记主持召开项目调度会，听取高铁新城等项目进展汇报，要求确保年底前完成投资80亿元。",
+        "今年以来，全省累计发行新增专项债券620亿元。",
+        "海棠科技有限公司揭牌十周年之际，员工欢聚一堂。",
+        "云岭集团放弃了在海边开展夏令营的计划。",
+        "云岭集团推出“茶农贷”，已放款3亿元。",
+        "全市启动了国土绿化行动，计划造林2万亩。",
+        "县长与云岭集团董事长就深化合作进行了交流。",
+    ],
+)
+def test_find_reads_no_deal_in_these_words(text: str) -> None:
+    assert read(text) == []

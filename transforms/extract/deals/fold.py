@@ -34,6 +34,10 @@ _CONSISTS = re.compile(
     r"\s*(?:[该此这]个?)?(?:项目|工程|基地|产业园|园区)(?:由[^。；]{4,60}?[，,])?(?:计划|预计|拟|将)*(?:总?投资|总?占地|用地)[^。；]{1,30}?[，,]"
     r"(?:将|主要|拟|计划)*(?:建设|新建|建)(?![成在])"
 )
+# 项目分两期建设，一期建设某冷库: what the first phase consists of.
+_OF_FIRST_PHASE = re.compile(
+    r"(?:其中)?[，,]?(?:项目|工程)?第?[一首]期(?:项目|工程)?(?:主要|计划|拟|将|先)*(?:建|新建|建设)(?![成在])"
+)
 _BARE = frozenset({"协议", "协议书", "协定", "合同", "文本"})
 _AHEAD = frozenset({"proposed", "signed", "negotiating"})
 _BUILDS = frozenset({"building", "operating"})
@@ -75,6 +79,15 @@ def fold(
                 if type_of(k) in _WORKS and not k.is_phase and candidate.start - k.end < _REACH_CHARS
             ]
             whole = _works_meant(context, candidate, works) or _same_name(context, candidate, works)
+            if (
+                whole is None
+                and works
+                and _OF_FIRST_PHASE.match(context.text, candidate.start, candidate.end)
+            ):
+                works[-1].more.append((candidate.start, candidate.end))
+                for later in found[number + 1 :]:
+                    later.whole = works[-1] if later.whole is candidate else later.whole
+                continue
             if whole is None and works and _is_in(context, candidate, works[-1]):
                 works[-1].more.append((candidate.start, candidate.end))
                 continue
@@ -112,6 +125,14 @@ def fold(
         if kind == "supply_contract" and (order := _order_meant(context, candidate, kept, type_of)):
             order.more.append((candidate.start, candidate.end))
             continue
+        if (
+            last
+            and candidate.hint == "joint_venture"
+            and _firm_founded(context, last, [candidate]) is candidate
+        ):
+            # 某公司完成注册。该公司由甲与乙共同出资组建: its landing, told first.
+            candidate.more += [(last.start, last.end), *last.more]
+            kept.pop()
         if kind == "project" and (firm := _firm_founded(context, candidate, kept)):
             firm.more.append((candidate.start, candidate.end))
             continue
@@ -192,9 +213,10 @@ def _firm_founded(context: ArticleContext, landing: Candidate, kept: list[Candid
     if landing.title or landing.base != "landed" or len(names) != 1:
         return None
     for told in reversed(kept[-3:]):
-        founded = title_text(context, told) or ""
-        is_near = landing.start - told.end < _NEXT_CHARS
-        if told.hint == "joint_venture" and is_near and founded and share_name({founded}, set(names)):
+        founded = {p.mention.text for p in told.parties if p.mention and p.role == "target"}
+        founded |= {title_text(context, told) or ""} - {""}
+        is_near = max(landing.start - told.end, told.start - landing.end) < _NEXT_CHARS
+        if told.hint == "joint_venture" and is_near and share_name(founded, set(names)):
             return told
     return None
 

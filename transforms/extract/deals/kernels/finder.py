@@ -48,6 +48,7 @@ _FOR_BOTH = re.compile(r"代表|签字|双方|协议上|合同上|文本")
 _POINTS = re.compile(
     r"\s*(?:其中[，,]?)?[该此这](?:[一]?[座个家条])?(?:项目|工程|基地|园区|中心|厂|线|院|平台|产业园)由"
 )
+_POINTED = re.compile("(?:项目|工程|实验室|研究院|基地|中心)(?!部)")
 _ON_THAT = re.compile("(?:该|此)?(?:项目|工程|电站)")
 _PHASE = re.compile("第?[一二三四五六首]期(?:工程|项目|厂房|工厂|建设)?")
 _MAX_GOES_ON, _MAX_BESIDE, _MIN_TITLE_CHARS = 600, 80, 6
@@ -150,9 +151,11 @@ class KernelRules:
             (_WORKS, plans.planned),
             (None, plans.withdrawn),
             (None, plans.in_talks),
+            (None, self.ties.launched),
             (None, premises.plain),
             (_WORKS, premises.rented),
             (_WORKS, premises.moved),
+            (_WORKS, premises.planned),
         )
 
     def find(
@@ -227,7 +230,8 @@ def _goes_on(
         floor = context.paragraph(candidate.start)[0]
         near = [c for c in earlier if c.start >= floor or candidate.start - c.end < _MAX_BESIDE]
         # 签下供货合同；7月，二期工厂破土: goods and loans have no second phase.
-        works = near if candidate.title is None else [c for c in near if c.hint not in _NO_WORKS]
+        points = candidate.title is None and _POINTED.match(context.text, candidate.start)
+        works = near if points else [c for c in near if c.hint not in _NO_WORKS]
         sides = {p.mention.text for p in candidate.parties if p.mention}
         # Who settles somewhere, or gives it up, opens what is told of him.
         settles = candidate.base in {"landed", "ended"} and any(

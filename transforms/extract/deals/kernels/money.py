@@ -94,6 +94,7 @@ _MAX_FROM_BANK, _MAX_TO_OWNER = 60, 40
 
 
 # 成功发行中期票据。本期中票发行规模10亿元
+_TREASURY = re.compile("财政[厅局]$|管委会$|政府$")
 _ISSUED_WELL = re.compile("(?:成功|顺利|完成|簿记)[^，。；]{0,6}发行|发行成功|成功簿记")
 # 拟定增募资12亿元, 向特定对象发行股票，募集资金不超过12亿元
 _PLACED = DEALS.compile(
@@ -268,7 +269,13 @@ class MoneyKernels(KernelReader):
             or not context.money_in(
                 start, _next_end(context, end) if _ISSUED_WELL.search(text, start, end) else end
             )
-            or self._words["no_firms_bonds"].search(_EXCHANGE.sub("", text[start:end]))
+            or (
+                self._words["no_firms_bonds"].search(_EXCHANGE.sub("", text[start:end]))
+                and not any(
+                    _TREASURY.search(m.text)
+                    for m in context.mentions_in(start, bonds.start(), "organization")
+                )
+            )
         ):
             return None
         if not self._words["issued"].search(text, start, end) or self._words["sums"].search(text, start, end):
@@ -277,7 +284,8 @@ class MoneyKernels(KernelReader):
         bodies = context.mentions_in(left, bonds.start(), "organization") or context.mentions_in(
             start, bonds.start(), "organization"
         )
-        bodies = [m for m in bodies if not OFFICE.search(m.text)]
+        # 某市财政局发行专项债券: of offices who has money of its own.
+        bodies = [m for m in bodies if not OFFICE.search(m.text) or _TREASURY.search(m.text)]
         lends = _UNDERWRITES.search(text, start, end) or _CREDIT.search(text, start, left)
         # 甲认购了乙发行的公司债
         issuer = next(

@@ -61,6 +61,7 @@ _PUTS_UP = re.compile(
 )
 # 叫停了某扩建项目
 _GIVEN_UP = re.compile("(?:叫停|中止|终止|取消|放弃|撤回)了?(?:原[定本]的?)?(?=.{4})")
+_LEADS_TO = (_BESIDE, _ITS, _KIND, _BUILT_BY, PLANNED, _PUTS_UP, _GIVEN_UP, _OF_WHAT, _KEY, _TALKS_OF)
 # A noun goes on to the next one unless a word between them begins another thing.
 _NO_NOUN = re.compile(
     r"[^\w（）()“”·—-]|[0-9一二两三四五六七八九十]+[个座台条栋幢]|[在由的于将已拟把主首就便分与和及至内里有等是从到被让用向对正再又也还]"
@@ -86,7 +87,7 @@ _LISTED = re.compile("、|等")
 _NOT_TOLD = re.compile(r"的|[^，。；]{0,6}(?:里程|[一0-9二三四五六七八九十]+周年)")
 _RUNS = re.compile(
     r"(?:[0-9年月日]+|[本上]周|[本上去今][月年]|[昨今]日|日前|近日|已|正式|顺利|建成|全面|一次|主体(?:工程|结构)?|开始)*"
-    r"(?:完工|投产|投用|投运|达产|通水|点火|竣工|封顶|启用|开工|动工|试生产|试产|试运行|占地|总投资|投资(?=[0-9.]+[万亿]元[，,](?:[去今前]年|[0-9]|占地|用地|总?建筑面积|主要|预计))|因[^，。；]{2,16}停工)"
+    r"(?:完工|投产|投用|投运|达产|通水|点火|竣工|封顶|启用|开工|动工|试生产|试产|试运行|占地|总投资|投资(?=[0-9.]+[万亿]元[，,](?:[去今前]年|[0-9]|占地|用地|总?建筑面积|主要|预计))|因[^，。；]{2,16}停工|由[^，。；]{2,40}?(?:投资|建设|兴建|承建|建成))"
 )
 _NEXT_PHASE = re.compile("[，；]第?[二三四五六]期")
 # Of works that nobody is said to own the name must be their own.

@@ -35,6 +35,10 @@ _MOVES = DEALS.compile(
     r"(?:[从由自][^，。；从由]{2,16}?)?(?:整体|整厂|全部|全面|正式|顺利|陆续|已|退城入园[，,])*"
     r"(?:搬迁|回迁|迁移|搬|迁) ?(?:到了?|至|入了?|进了?)(?=[^，。；])"
 )
+# 拟赴越南设厂
+_TO_SETTLE = DEALS.compile(
+    "(?:拟|将|计划|打算|有意|准备|考虑|筹划|想)(?:在|到|赴|去|于)[^，。；]{2,14}?(?:投资|独资|合资)?[建设办开][新分]?厂(?!房)"
+)
 # 总部由昆山迁至某市: what of the firm is moved.
 _MOVED = re.compile(r"[从由自]|把|将|总部|园区?|[县市]|基地|工业区|开发区|新区")
 # 盘下停产的县罐头厂, 以8000万元并购了邻县一家奶粉厂: a plant that is told without its name
@@ -124,6 +128,13 @@ class PremisesKernels(KernelReader):
         is_zone = any(p.mention and p.mention.text[-1] in "园区" for p in hosts)
         return found if is_zone or moves[0][0] in "从由自" or context.money_in(start, end) else None
 
+    def planned(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """A firm that is to have a plant somewhere, of which no more is told."""
+        plan = _TO_SETTLE.search(context.text, start, end)
+        found = self._told(context, (start, end), plan, "proposed", "project", "investor") if plan else None
+        firm = found.parties[0].mention if found else None
+        return found if firm and self._topic.is_firm(firm) else None
+
     def plain(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """Works without a name whose progress is told of the firm in front of them."""
         works = _PLAIN.search(context.text, start, end)
@@ -157,7 +168,7 @@ class PremisesKernels(KernelReader):
         body = actor.mention if actor else None
         if actor is None or body is None or body.entity_type != "organization" or OFFICE.search(body.text):
             return None
-        is_far = stage == "negotiating" or deed.re is _MOVES.compiled
+        is_far = stage == "negotiating" or deed.re in {_MOVES.compiled, _TO_SETTLE.compiled}
         far = _MAX_BACK if self._topic.is_firm(body) and is_far else _MAX_NEAR
         floor = context.paragraph(deed.start())[0]
         if _NO_OWNER.search(body.text) or not floor <= actor.start < deed.start() <= actor.end + far:
