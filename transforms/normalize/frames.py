@@ -290,7 +290,11 @@ def _joined(page: PageRows, paragraphs: Sequence[Paragraph], block_type: str) ->
     named = [p for p in blocks if p.block_subtype != "author_note"] or blocks
     texts = [re.sub(r"\s+", " ", p.text) for p in named]
     if block_type in ("headline", "kicker"):
-        texts = [page.vocabulary.mark.sub("", t) or t for t in texts]
+        # ◆ 对非合作 ◆
+        texts = [
+            page.vocabulary.mark.sub("", t.rstrip(t[0]).rstrip() if t[0] in page.vocabulary.marks else t) or t
+            for t in texts
+        ]
         texts = [
             t.strip("【】〖〗[]［］：:") if p.is_inline and not _LABELLED.match(t) else t
             for t, p in zip(texts, named, strict=True)

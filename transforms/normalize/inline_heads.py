@@ -58,7 +58,8 @@ def find_inline_heads(texts: Sequence[str], vocabulary: PageVocabulary) -> dict[
             if len(cuts) > 1 and len(cuts) >= _SHARE * len(items) and is_head:
                 found.update(cuts)
                 break
-    return found
+    # ▶本报香港电　…: a dateline is no head.
+    return {i: cut for i, cut in found.items() if not vocabulary.is_lead(texts[i][1 : cut[0]].lstrip())}
 
 
 def _heads_marked(texts: Sequence[str], index: int, vocabulary: PageVocabulary) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from transforms.normalize.printed_dates import NUMBER
 from transforms.normalize.vocabulary import CLOSERS
 
 _LINE_RE = re.compile(r"[^\n]+")
@@ -21,6 +22,15 @@ _UNIT_START_RE = re.compile(
 )
 _DIGITS_IN_SENTENCE_RE = re.compile(r"[0-9.]{1,8}[^0-9\s]{1,12}[，。]")
 _OPEN_END = "，、；"
+# 此后，… begins a sentence, no head; 如今，… does where a number or particle goes on with it.
+_TOLD_ON_RE = re.compile(
+    "(?:据(?:介绍|了解|悉|统计)|随后|此[后前外]|其后|之后|(?:与此)?同时|为此|对此|另外|目前|眼下|不久前?|当[天日晚]|[近多]年来"
+    "|[采会座][访谈]中|记者(?:看到|了解到|发现)|截[至止][^，。：]{1,10}|[到从][^，。：]{2,8}[底末初起]|经过[^，。：]{2,10})，(?![^，]*(?:什么|怎|如何))"
+)
+_TIMED_RE = re.compile(
+    f"(?:如今|最近|第{NUMBER}年|这[几一][年次]|不到[两{NUMBER[1:-1]}]年|[今去明]年|{NUMBER}{{4}}年|{NUMBER}{{1,2}}月|上个?月)[^，。：]{{0,6}}，"
+)
+_GOES_ON_RE = re.compile(f"[.两几{NUMBER[1:-1]}]+[余多]?[^年月日岁时点.{NUMBER[1:-1]}]|[了着过到出]")
 _BLOCK_LINES = 4
 _BESIDE = 6
 
@@ -237,6 +247,11 @@ def parts_amount(before: str, after: str) -> bool:
     if before[-1].isdigit() and after[0].isdigit():
         return True
     return _NUMBER_END_RE.search(before) is not None and _UNIT_START_RE.match(after) is not None
+
+
+def tells_on(before: str, after: str) -> bool:
+    """Whether a short text begins as sentences do, no head, and goes on in the text after."""
+    return bool(_TOLD_ON_RE.match(before) or (_TIMED_RE.match(before) and _GOES_ON_RE.match(after)))
 
 
 def is_left_open(text: str) -> bool:

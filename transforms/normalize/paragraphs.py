@@ -17,6 +17,7 @@ from transforms.normalize.lines import (
     is_left_open,
     is_running_end,
     parts_amount,
+    tells_on,
 )
 from transforms.normalize.names import SPACE
 from transforms.normalize.quotes import direct_quotes
@@ -127,7 +128,10 @@ class ParagraphBuilder:
 
     def goes_on_in(self, before: str, after: str) -> bool:
         """Whether a sentence that one text leaves open surely goes on in another."""
-        return self._cut_odds(before, after) >= 1
+        closes = any(after.count(b) > after.count(a) for a, b in ("“”", "《》", "（）"))
+        is_open = is_running_end(before) or parts_amount(before, after) or (closes and is_left_open(before))
+        cut = self.words.cut_evidence(before[-4:], after[:4])
+        return is_open or cut > 0 or self._needs_more(before, after)
 
     def link_cut(self, paragraphs: Sequence[Paragraph]) -> None:
         """Mark body paragraphs that go on behind a caption, head or credit that stands in between."""
@@ -145,7 +149,7 @@ class ParagraphBuilder:
                 continue
             between = {p.block_type for p in paragraphs[before + 1 : index]}
             is_inserted = between <= INSERTED and self._may_follow(paragraph.text)
-            if is_inserted or self.goes_on_in(text, paragraph.text):
+            if is_inserted or self._cut_odds(text, paragraph.text) >= 1:
                 paragraph.continues = paragraphs[before].is_cut = True
 
     def _may_follow(self, text: str) -> bool:
@@ -238,7 +242,7 @@ class ParagraphBuilder:
                 odds[index] = self._goes_on(
                     contents[index - 1], contents[index], before, after, is_parted=above == "blank"
                 )
-        # A head with commas looks like a cut sentence; only a page that has cut others is trusted to have cut it.  # noqa: E501
+        # A head with commas looks like a cut sentence: only a page that has cut others is trusted there.
         sure = sum(o == 1 for o in odds)
         is_damaged = sure > 0 or any(j is not None for j in joins)
         least = _LIKELY if is_damaged else 1
@@ -250,7 +254,8 @@ class ParagraphBuilder:
                 before, after = lines[result[-1][-1]], lines[group[0]]
                 lead = self.vocabulary.is_lead(contents[index - 1]) and text[before.end - 1] not in "：:"
                 space = " " * (lead and text[after.start] not in "（(")
-                joins[result[-1][-1]] = Join(before.end, after.start, space, _mending_rule(before))
+                rule = "wrap_line" if before.gap == "line" else "blank_in_sentence"
+                joins[result[-1][-1]] = Join(before.end, after.start, space, rule)
                 result[-1].extend(group)
             else:
                 result.append(list(group))
@@ -285,10 +290,10 @@ class ParagraphBuilder:
             return 0
         if v.caption_opener.match(after) or v.caption_opener.match(before):
             return 0
-        for text in (before, after):
-            if len(text) < 120 and text[-1] in "摄图绘）" and v.find_photo_credit(text):
+        for text in (t for t in (before, after) if len(t) < 120):
+            if text[-1] in "摄图绘）" and v.find_photo_credit(text):
                 return 0
-            if len(text) < 120 and (v.is_credit(text) or v.is_folio(text) or v.is_byline(text)):
+            if v.is_credit(text) or v.is_folio(text) or v.is_byline(text):
                 return 0
         return odds
 
@@ -317,7 +322,8 @@ class ParagraphBuilder:
         cut = self.words.cut_evidence(before[-4:], after[:4])
         if not is_running:
             is_long = len(after) > len(before) or len(before) >= _RUNNING_CHARS
-            if self._needs_more(before, after) or (cut > _STRONG_CUT and is_long):
+            is_open = self._needs_more(before, after) or tells_on(before, after)
+            if is_open or (cut > _STRONG_CUT and is_long):
                 return 1
             return self._comma_odds(before, after)
         if cut > 0 or self._needs_more(before, after):
@@ -338,9 +344,9 @@ class ParagraphBuilder:
 
     def _needs_more(self, before: str, after: str) -> bool:
         """Whether the text before ends with a word that needs another, or the text after begins with one."""
-        if self.vocabulary.never_last.search(before) and not self.words.frequency(before[-2:]):
-            return True
-        return bool(self.vocabulary.never_first.match(after)) and not self.words.frequency(after[:2])
+        v, frequency = self.vocabulary, self.words.frequency
+        is_open = v.never_last.search(before) is not None and not frequency(before[-2:])
+        return is_open or (v.never_first.match(after) is not None and not frequency(after[:2]))
 
     def _is_running(self, text: str) -> bool:
         """Whether a text without a sentence end is part of a story, not a head."""
@@ -371,10 +377,6 @@ class ParagraphBuilder:
             ):
                 changes.append(Change(paragraph.start, paragraph.start + match.end(), "——", "dash"))
         return changes
-
-
-def _mending_rule(line: Line) -> str:
-    return "wrap_line" if line.gap == "line" else "blank_in_sentence"
 
 
 def _source_offset(runs: Sequence[Run], offset: int) -> int:

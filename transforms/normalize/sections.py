@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from transforms.normalize.blocks import HEADS, NUMBER_CELL_RE
+from transforms.normalize.blocks import HEADS, NUMBER_CELL_RE, is_spread
 from transforms.normalize.characters import CJK
 from transforms.normalize.lines import ends_sentence
 from transforms.normalize.paragraphs import Paragraph
@@ -22,7 +22,11 @@ _COLUMN_CHARS = 6
 _ROW_CHARS, _ITEM_CHARS = 8, 12
 _BRIEF_CHARS = 300
 _QUOTES = "“‘「"
-_PLACE_LABEL_RE = re.compile(f"([{CJK}]{{2,4}})[ \u3000]+(?=[^ \u3000])")
+_PLACE_LABEL_RE = re.compile(
+    f"[【〖\\[［]?([{CJK}]{{2,6}})(?:[：:】〗\\]］]|(?<![{CJK}]{{5}})[ \u3000])[ \u3000]*(?=[^ \u3000“])"
+)
+# 记者：您为何而来？ and 林远：我们… are speakers, no places.
+_SPOKEN_RE = re.compile("^(?:本报)?记者|^[问答][：:]|[我您]")
 _MARKS_RE = re.compile(r"^[\W_丨]+|[\W_丨]+$")
 
 
@@ -174,6 +178,8 @@ class SectionTyper:
                     paragraph.block_type = "body"
                 if paragraph.block_type == "headline" and self._is_cut_brief(paragraphs, index):
                     paragraph.block_type, paragraphs[index + 1].continues = "body", True
+                elif paragraph.block_type == "headline" and self._is_last(paragraphs, index):
+                    paragraph.block_type = "body"
             elif paragraph.block_type == "headline" and self._is_listed(paragraphs, index):
                 paragraph.block_type, paragraph.block_subtype = "body", "list"
 
@@ -227,18 +233,26 @@ class SectionTyper:
         is_name = head.block_type in ("headline", "furniture") and head.block_subtype != "continuation"
         if is_name and items and items[0].is_inline and self.vocabulary.mark.match(items[0].text):
             return head.text[0] != items[0].text[0] and not head.is_inline
-        if not is_name or len(head.text) > _ROW_CHARS or len(items) < 2:
+        if not is_name or len("".join(head.text.split())) > _ROW_CHARS or len(items) < 2:
             return False
         labels = [_PLACE_LABEL_RE.match(p.text) for p in items]
-        if all(labels) and len({found[1] for found in labels if found}) == len(items):
-            return all(p.block_type == "body" and len(p.text) > _ITEM_CHARS for p in items)
+        names = {found[1] for found in labels if found}
+        if all(labels) and len(names) == len(items):
+            return all(
+                p.block_type == "body" and p.block_subtype is None and len(p.text) > _ITEM_CHARS
+                for p in items
+            ) and not any(_SPOKEN_RE.search(p.text) for p in items)
         mark = items[0].text[0]
         return (
             mark in self.vocabulary.marks
             and head.text[0] != mark
             and head.text[-1] not in "：:"
-            and all(p.text[0] == mark and p.block_type in ("body", "caption") for p in items)
-            and all(ends_sentence(p.text) and len(p.text) > _ITEM_CHARS for p in items)
+            and all(p.text[0] == mark and len(p.text) > _ITEM_CHARS for p in items)
+            and all(p.block_type in ("body", "caption") and ends_sentence(p.text) for p in items[:1])
+            and (
+                (items[1].block_type in ("body", "caption") and ends_sentence(items[1].text))
+                or self._is_last(paragraphs, index + 2)
+            )
         )
 
     def _is_cut_brief(self, paragraphs: Sequence[Paragraph], index: int) -> bool:
@@ -248,6 +262,12 @@ class SectionTyper:
             return False
         text, v = after[0].text, self.vocabulary
         return not (v.mark.match(text) or v.find_dateline(text) or v.lead_time.match(text[:_ITEM_CHARS]))
+
+    @staticmethod
+    def _is_last(paragraphs: Sequence[Paragraph], index: int) -> bool:
+        """Whether a brief is the page's last text and has lost its end: no head without a text."""
+        below = {p.block_type for p in paragraphs[index + 1 :]}
+        return "，" in paragraphs[index].text and below <= {"credit", "furniture", "byline"}
 
     def _is_listed(self, paragraphs: Sequence[Paragraph], index: int) -> bool:
         """Whether a marked line stands beside another with the same mark, and heads no text of its own."""
@@ -327,6 +347,7 @@ class SectionTyper:
 def _row_name(row: Paragraph) -> str:
     """Name of a row of briefs without the marks around it."""
     name = _MARKS_RE.sub("", row.text)
+    name = "".join(name.split()) if is_spread(name) else name
     return f"{name}）" if name.count("（") > name.count("）") else name
 
 

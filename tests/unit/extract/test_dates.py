@@ -547,3 +547,38 @@ def test_parts_of_a_month_may_be_two_thirds_of_it(finder: DateFinder) -> None:
         ("2023-05-11", "2023-05-31"),
         ("2023-06-01", "2023-06-20"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "day"),
+    [
+        ("1999年他来到北岭，租下二十亩地。第二年一场台风，棚被刮倒。", "第二年", "2000-01-01"),
+        ("2016年5月双方接触；第二年3月，研究院挂牌。", "第二年3月", "2017-03-01"),
+        ("公司2016年进入越南，转年又在泰国设厂。", "转年", "2017-01-01"),
+        ("2019年引进的项目当年的产值就过了亿元。", "当年", "2019-01-01"),
+        ("展览昨日开幕。品鉴周在这里启幕，带来了152款白茶，展期到29日。", "29日", "2023-06-29"),
+        ("交流会19日举行，订货会将于27日召开。当天，双方签署了协议。", "当天", "2023-06-19"),
+        ("签约会19日举行，项目定于明年3月1日动工。当天，首批清单也已交换。", "当天", "2023-06-19"),
+        ("大桥将于7月1日通车，当天将举行仪式。", "当天", "2023-07-01"),
+    ],
+)
+def test_a_date_that_points_at_another_is_of_what_has_happened(
+    finder: DateFinder, text: str, surface: str, day: str
+) -> None:
+    rows = find(finder, text, date(2023, 6, 20))
+    assert [str(row["start_on"]) for row in rows if row["surface_text"] == surface] == [day]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021年的办法规定，第一年给五成，第二年给三成。",
+        "展会连续第二年在北岭举办。",
+        "今年是两地结对的第二年。",
+        "路是1998年修的，当年的头一家企业早已搬走。",
+        "2003年他在这里打工，当年的小厂如今成了集团。",
+    ],
+)
+def test_a_year_of_a_series_or_of_old_days_is_no_date(finder: DateFinder, text: str) -> None:
+    surfaces = {row["surface_text"] for row in find(finder, text, date(2023, 6, 20))}
+    assert surfaces <= {"2021年", "1998年", "2003年", "今年"}

@@ -776,3 +776,33 @@ def test_find_knows_whom_a_pronoun_or_a_titled_surname_means(text: str, name: st
     index = rows["speaker_mention_index"][-1]
     span = mentions.row(by_predicate=pl.col("mention_index") == index, named=True)
     assert text[span["start_char"] : span["end_char"]] == name
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["", "厂长", "会馆主席、拿督", "71岁的老渔民", "园区主任", "北岭集团总经理"],
+)
+def test_find_gives_a_lone_quote_to_whom_alone_the_paragraph_tells_of(title: str) -> None:
+    text = f"昨天下午，{title}何远明打开冷库大门，白雾涌了出来。“这一批鱼片，后天就能摆上货架。”"
+    assert read(text) == [("direct", "何远明", "这一批鱼片，后天就能摆上货架。")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对此，何远明表示看好，该基金已于上月增资1.2亿元。",
+        "何远明表示很有兴趣，双方当场交换了名片。",
+        "何远明已经会说“霸得蛮”，工友都爱逗他。",
+        "何远明学会了说“巴适得板”，逢人便讲。",
+    ],
+)
+def test_find_takes_an_attitude_and_words_learnt_for_no_speech(text: str) -> None:
+    assert read(text) == []
+
+
+def test_find_parts_reported_speech_where_another_turns_to_something_else() -> None:
+    text = "何远明建议设一个常年开门的会客厅；郑博文则看上了温泉，称旅行社可以把它编进线路里。"
+    assert [row[1:] for row in read(text)] == [
+        ("何远明", "设一个常年开门的会客厅"),
+        ("郑博文", "旅行社可以把它编进线路里。"),
+    ]

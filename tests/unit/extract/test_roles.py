@@ -964,3 +964,18 @@ def test_find_reads_lives_elections_and_callings(
     text: str, people: str, bodies: str, expected: set[tuple[str, str, str | None]]
 ) -> None:
     assert read(text, people, bodies) == expected
+
+
+@pytest.mark.parametrize(
+    "age",
+    ["79岁的", "今年45岁的", "年近六旬的", "年逾70岁的", "90后姑娘", "八零后", "五十多岁的"],
+)
+def test_how_old_somebody_is_parts_no_title_from_the_name(age: str) -> None:
+    assert read(f"最后登台的是北岭商会创办人、{age}郑博文。", "郑博文", "北岭商会") == {
+        ("郑博文", "创办人", "北岭商会")
+    }
+
+
+@pytest.mark.parametrize("title", ["第四代掌柜", "第五代传承人", "第十二代传人"])
+def test_the_generation_belongs_to_the_title(title: str) -> None:
+    assert read(f"{title}郑博文续签了代理协议。", "郑博文") == {("郑博文", title, None)}

@@ -116,3 +116,33 @@ def test_a_photograph_with_its_story_is_an_article(name: str) -> None:
 
 def test_the_weather_behind_its_label_is_a_piece() -> None:
     assert rows(f"把项目建设抓紧抓实\n{REPORT}\n\n天气 今日阴有小雨，4℃至8℃。")[1:] == [(None, "天气")]
+
+
+@pytest.mark.parametrize("label", ["{}：", "【{}】", "{} "])
+@pytest.mark.parametrize("places", [("东江云溪", "海原"), ("东江", "长三角")])
+def test_sentences_behind_labelled_places_are_pieces(label: str, places: tuple[str, str]) -> None:
+    one, other = (label.format(place) for place in places)
+    raw = f"把项目建设抓紧抓实\n{REPORT}\n\n他山之石\n\n{one}{ROAD}\n\n{other}{RAIN}"
+    assert rows(raw)[1:] == [(None, "他山之石"), ("他山之石", None)]
+
+
+def test_who_asks_and_answers_below_a_short_head_are_no_places() -> None:
+    asked = "记者：市里今年怎样建大桥、何时通车？\n\n林向东：我们把工期压缩到两年，今年国庆前通车。"
+    raw = f"把项目建设抓紧抓实\n{REPORT}\n\n现场问答\n\n{asked}"
+    assert len(rows(raw)) < 3
+
+
+@pytest.mark.parametrize("rain", [RAIN, RAIN[:-4]])
+def test_the_last_of_marked_pieces_may_have_lost_its_end(rain: str) -> None:
+    raw = f"把项目建设抓紧抓实\n{REPORT}\n\n东 江 合 作 周 花 絮\n\n■{ROAD}\n\n■{rain}\n\n编辑 许诺"
+    assert rows(raw)[1:] == [(None, "东江合作周花絮"), ("东江合作周花絮", None)]
+
+
+@pytest.mark.parametrize("lead", ["▶本报东江电\u3000", "●本报云溪3月3日讯\u3000"])
+def test_the_dateline_of_a_piece_is_no_headline(lead: str) -> None:
+    raw = f"把项目建设抓紧抓实\n{REPORT}\n\n海外连线\n\n{lead}{ROAD}\n\n{lead}{RAIN}"
+    assert rows(raw)[1:] == [(None, "海外连线"), ("海外连线", None)]
+
+
+def test_a_kicker_between_marks_loses_both() -> None:
+    assert rows(f"◆ 对外合作 ◆\n\n把项目建设抓紧抓实\n\n{REPORT}")[0] == ("对外合作", "把项目建设抓紧抓实")

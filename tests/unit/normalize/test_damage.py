@@ -1,6 +1,6 @@
 import pytest
 
-from tests.normalizing import NORMALIZER
+from tests.normalizing import NORMALIZER, as_frames
 
 
 def damage(raw: str) -> list[tuple[str, str, str | None]]:
@@ -67,3 +67,39 @@ def test_a_page_in_traditional_characters_says_so() -> None:
         "記者從會上獲悉，這個項目的總投資達三億元，將於年內開工，產業園區的建設標準與國際接軌，設備來自海外。"
     )
     assert [d[:2] for d in damage(raw)] == [("traditional_script", "記")]
+
+
+@pytest.mark.parametrize(
+    ("start", "rest"),
+    [
+        ("今年8月，公司以1.36亿元收购东江", "一家老牌弹簧企业，补上了短板。"),
+        ("截至目前，全县已有港资企业", "43家，累计投资额超过20亿元。"),
+        ("随后，考察团一行参观了海原", "皮革城和家纺产业园，并与商户座谈。"),
+        ("到2023年底，园区产值达到", "318亿元，税收突破10亿元。"),
+        ("如今，园区已聚集企业", "60多家，年产值超过40亿元。"),
+        ("会谈中，双方就下一步", "合作交换了意见，商定建立互访机制。"),
+    ],
+)
+def test_an_empty_line_cuts_the_first_clauses_of_a_paragraph(start: str, rest: str) -> None:
+    text = page_text(start, rest)
+    assert f"{start}{rest}" in text
+
+
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [
+        ("今年前8月，我市外贸进出口增长12%", "从东江海关传来消息，全市外贸进出口总值达到320亿元。"),
+        ("去年，园区税收首破十亿元", "云溪经济开发区管委会昨天发布数据，园区税收达到10.3亿元。"),
+        ("目前，这里最缺的是什么人", "在云溪人才市场，招聘摊位排了半条街。"),
+        ("30年，从一间作坊到上市公司", "1994年，退伍回乡的李国平借了两万元，租下一间作坊。"),
+        ("如今，他成了村里的带头人", "五十三岁的王有田每天六点就到大棚里。"),
+    ],
+)
+def test_a_head_with_a_comma_stays_one(head: str, text: str) -> None:
+    assert f"{head}{text}" not in page_text(head, text)
+
+
+def page_text(*lines: str) -> str:
+    report = "本报讯（记者 许诺）3月17日，全市项目推进会召开，林向东出席。"
+    raw = "\n\n".join(["把项目建设抓紧抓实", report, *lines, "下一步，企业将继续加大投入，建成全国样板。"])
+    return "\n".join(as_frames(raw)["articles"]["text"])

@@ -421,6 +421,14 @@ def test_a_sentence_cut_by_a_head_goes_on_below_it() -> None:
     assert as_frames(raw)["articles"]["text"][0].count("云溪第一医院与北岭药业签订合作协议。") == 1
 
 
+def test_a_text_that_lost_its_end_takes_nothing_from_the_story_below() -> None:
+    raw = (
+        f"医药大会在云溪召开\n\n{REPORT}全场大笑，继而掌声经久不息\n\n把菜园子搬到路边\n\n"
+        "一棵菜心从东江的地里到餐桌上，要多久？答案是22个小时。\n\n凌晨三点，工人们正抢着露水割菜。"
+    )
+    assert [article for _, _, article in kinds(raw)] == [0, 0, 1, 1, 1]
+
+
 @pytest.mark.parametrize(
     "raw",
     [

@@ -18,6 +18,8 @@ from transforms.extract.patterns import any_of
 _OPEN_YEARS = 10
 _MAX_CANDIDATES = 12
 _COMMA = re.compile(r"[。！？!?\n；;，,]")
+# 展期到25日 ends in days to come.
+_LASTS = re.compile("(?:[展会]期|展出|持续|延续|延长|开放|截止|一直[办开]?)(?:时间)?[至到为]$")
 _CLAUSE_END = re.compile(r"[。！？!?\n；;]")
 
 
@@ -67,6 +69,10 @@ class BoundsReader:
 
     def is_future(self, text: str, expression: Expression) -> bool:
         """Whether the clause around an expression tells of a plan."""
+        if expression.parts.kind == "day_only" and _LASTS.search(
+            text, max(0, expression.start - 8), expression.start
+        ):
+            return True
         return self._future.search(_clause_around(text, expression)) is not None
 
     def is_planned(self, text: str, expression: Expression) -> bool:

@@ -125,7 +125,7 @@ class DateResolver:
         if parts.is_absolute:
             return self._resolve_absolute(text, e, reference.day)
         if parts.kind in EARLIER_KINDS or parts.year_earlier is not None:
-            return self._resolve_earlier(text, e, earlier)
+            return self._resolve_earlier(text, e, earlier, reference.day)
         if parts.kind == "later":
             return self._resolve_later(text, e, earlier, reference, bounds)
         chained = self._same_sentence(text, e, earlier)
@@ -201,31 +201,32 @@ class DateResolver:
             evidence += "; the weekday beside it does not fit"
         return Resolved(e, span, e.parts.short_year, evidence)
 
-    def _resolve_earlier(self, text: str, e: Expression, earlier: Sequence[Resolved]) -> Resolved:
+    def _resolve_earlier(
+        self, text: str, e: Expression, earlier: Sequence[Resolved], day: date | None = None
+    ) -> Resolved:
+        parts, is_open = e.parts, Span(None, None, _granularity(e.parts))
         for previous in reversed(earlier[-_LOOK_BACK:]):
-            # 同日 points at a day, not at a year that stands nearer.
-            if e.parts.kind == "earlier_day" and not _names_day(previous):
+            anchor, where = previous.span.start or previous.span.end, previous.expression
+            if parts.kind == "earlier_day":
+                # 同日 is no year that stands nearer nor, where no plan is told, a day ahead.
+                is_ahead = anchor is not None and day is not None and anchor > day
+                if not _names_day(previous) or (is_ahead and not self._bounds.is_future(text, e)):
+                    continue
+            # 第二年 counts from a year that is told; 第一年 opens a series.
+            has_year = (where.parts.year or where.parts.year_earlier) is not None
+            if text[e.start] == "第" and not (has_year and "第一年" not in text[where.end : e.start]):
                 continue
-            anchor = previous.span.start or previous.span.end
             if anchor is None and not previous.candidates:
                 continue
-            where = previous.expression
             evidence = f'from "{text[where.start : where.end]}" at {where.start}'
             if anchor is None:
-                return Resolved(
-                    e,
-                    Span(None, None, _granularity(e.parts)),
-                    True,
-                    f"{evidence}, itself open",
-                    previous.candidates,
-                )
-            parts = e.parts
+                return Resolved(e, is_open, True, f"{evidence}, itself open", previous.candidates)
             if parts.year_earlier is not None:
                 parts = replace(parts, year=anchor.year + parts.year_earlier, year_earlier=None)
             span = parts.span(self._words, reference=anchor)
             if span is not None:
                 return Resolved(e, span, True, evidence)
-        return Resolved(e, Span(None, None, _granularity(e.parts)), True, "no earlier date to count from")
+        return Resolved(e, is_open, True, "no earlier date to count from")
 
     def _resolve_later(
         self, text: str, e: Expression, earlier: Sequence[Resolved], reference: Reference, bounds: YearBounds

@@ -76,7 +76,7 @@ class DateRules:
             r" ?(?:年(?![代级薪轻龄画])度?|学年|财年|赛季)",
             "era": rf"(?P<e>{any_of(words['eras'])})(?P<n>元|{_COUNT}) ?年",
             "shifted_year": rf"(?P<w>{any_of(self.year_shifts)})(?![级龄轻])(?!(?<=后年)[产均加处销营纳利])",
-            "earlier": rf"(?P<w>{any_of(self.earlier)})",
+            "earlier": rf"(?P<w>{any_of(self.earlier)})(?![级度内]|(?<=当年)[的那][头小老旧第首情场样个荒])",
             "shift": rf"(?P<w>{any_of(self.shifts)})(?!(?<=春)节)",
             "festival": self.festival.pattern,
             "yearless": r"(?=[\d一二三四五六七八九十第前头上下后QqS])",

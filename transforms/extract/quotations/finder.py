@@ -54,6 +54,10 @@ _CITED = re.compile(r"(?:总书记|主席|同志)\w{0,24}(?:指出|强调|提出
 # ……。（记者 某某）
 _SIGNED = re.compile(r"(?<=[。！？])\s*[（(][\u4e00-\u9fff \u3000、]{2,20}[）)]\s*$")
 _MAX_SIGNED = 26
+# 会说“某句方言”: what somebody has learnt to say.
+_LEARNT = re.compile(
+    "(?:会|学[会着]|能|教[^，。]{1,4}|练[着习]|用[^，。]{2,6})了?(?:说|讲|念)(?:一[声句]|两句|几句)?$"
+)
 _PRONOUN = re.compile(r"[他她]|老人家?|老汉|小伙子?|姑娘|这位\w{1,8}")
 
 
@@ -172,6 +176,10 @@ class QuotationFinder:
 
     def _is_speech(self, context: ArticleContext, quote: Quote, speaker: Speaker) -> bool:
         inner = context.text[quote.start : quote.end].strip()
+        if not _CLAUSE.search(inner) and _LEARNT.search(
+            context.text, max(0, quote.outer_start - 12), quote.outer_start
+        ):
+            return False
         if speaker.is_tied:
             # 提醒，“五一”假期收费: a term in what is said.
             is_term = not _CLAUSE.search(inner) and re.match(

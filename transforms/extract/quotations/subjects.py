@@ -354,15 +354,13 @@ class SubjectFinder:
         is_told = any(
             context.text[position] in "他她"
             or context.text.startswith(people[0].text, position)
-            or (position <= people[-1].start < quote and self._is_titled(context, position, people[-1]))
+            or (
+                position <= people[-1].start < quote
+                and self.titles.is_apposition(context, position, people[-1].start)
+            )
             for position in opened
         )
         return people[-1] if is_told else None
-
-    def _is_titled(self, context: ArticleContext, clause: int, person: Mention) -> bool:
-        """Whether nothing but a title opens the clause in front of a name (值班长甲盯着屏幕)."""
-        title = self.titles.match_end(context.text[clause : person.start].strip())
-        return title is not None and title.start == 0
 
     def _told_above(self, context: ArticleContext, floor: int) -> Mention | None:
         """甲忘不了那个冬天。 in front of a paragraph that is a quote: of whom alone the sentence tells."""

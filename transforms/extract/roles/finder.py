@@ -52,6 +52,12 @@ _WEAK = frozenset({"是", "系", "为", "作为", "身为"})
 _REMOVED = re.compile(r"(?:免去|撤销|罢免|解除|免除)(?:[：:\s]*|(?:(?!任命)[^。])*[；;，,]\s*)$")
 _OF_POST = re.compile("(?:同志)?的")
 _TAKES = re.compile("担任|出任|兼任|接任|继任")
+# 创办人、79岁的某某: how old somebody is parts no title from the name.
+_NUMBER = "[0-9一二三四五六七八九十]{1,3}"
+_AGED = (
+    f"(?:(?:今年|现年|时年|年仅|刚满)?{_NUMBER}[多余]?岁|年(?:[近逾过届]|[过未]?满){_NUMBER}[旬岁]|[0-9五六七八九零〇]{{2}}后)"
+    "的?(?:年轻|创业)?(?:姑娘|女孩|小伙子?|女子|青年|老人|汉子|妈妈|党员)?"
+)
 _MAX_LEFT = 90
 _MAX_BROUGHT = 40
 
@@ -79,7 +85,7 @@ class RoleFinder:
             f"(?:{any_of(titles['bring'])})(?:[^。；，,]*为[^。；，,]*[，,])*[^。；，,]*$"
         )
         peoples = f"(?:{any_of(titles['peoples'])})族(?:姑娘|小伙子?|汉子|青年|干部)?"
-        self._aside = re.compile(f"(?:{any_of(titles['honours'])}|{peoples})$")
+        self._aside = re.compile(f"(?:{any_of(titles['honours'])}|{peoples}|[、和]?{_AGED})$")
         self._staff = re.compile(f"(?:{any_of(titles['staff'])})$")
 
     def find(self, articles: pl.DataFrame, sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:

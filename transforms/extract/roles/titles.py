@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from transforms.extract.context import Mention
+from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.firsts import begun
 from transforms.extract.patterns import any_of, one_of_firsts
 
@@ -34,6 +34,11 @@ _SHARED = frozenset({"member", "deputy", "profession", "assistant", "honorary"})
 # Of a congress, which has several of them.
 _SEVERAL = frozenset({"常务主席", "执行主席"})
 _MAX_TITLE = 24
+_AGED = re.compile("^(?:今年)?[0-9]{1,3}岁的老?|^老(?=[^师板乡人总])")
+_THE_BODY = re.compile(
+    "[该本]?(?:公司|企业|集团|园区|[协学商]会|联合会|会馆|学校|学院|医院|合作社|基地|工厂|村|镇|县|市|区|省)(?:里|委会)?"
+)
+_GENERATION = "(?:第[一二三四五六七八九十]{1,2}代)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +103,19 @@ class TitleGrammar:
         acting, former = any_of(prefixes["acting"]), any_of(prefixes["former"])
         core = (
             f"(?P<acting>{acting})?(?P<committee>{committees})?(?P<prefix>(?:{any_of(plain)}){{0,4}})"
-            f"(?P<head>{heads})(?P<suffix>(?:{any_of(titles['suffix'])})?)"
+            f"{_GENERATION}(?P<head>{heads})(?P<suffix>(?:{any_of(titles['suffix'])})?)"
         )
         ends = [*self._rank, *titles["suffix"]]
         self._ends = frozenset(end[-2:] for end in ends)
         former_group = f"(?P<former>{former})?"
-        words = [*titles["committee"], *plain, *self._rank, *prefixes["acting"], *prefixes["former"]]
+        words = [
+            *titles["committee"],
+            *plain,
+            *self._rank,
+            *prefixes["acting"],
+            *prefixes["former"],
+            "第二三四五六七八九十代",
+        ]
         # Most characters begin no title: one look spares them the grammar.
         begins = one_of_firsts(words)
         self._letters = "".join(sorted({*"".join(words), *"".join(titles["suffix"])}))
@@ -144,6 +156,17 @@ class TitleGrammar:
         if found["head"] == "委员" and text.startswith("会", found.end()):
             return None
         return self._title(found)
+
+    def is_apposition(self, context: ArticleContext, start: int, end: int) -> bool:
+        """Whether nothing but titles and their body stands before a name (会馆主席、拿督, 71岁的渔民)."""
+        words = _AGED.sub("", context.text[start:end].strip())
+        title = self.match_end(words)
+        while title is not None and words[title.start - 1 : title.start] == "、":
+            title = self.match_end(words := words[: title.start - 1])
+        if title is None or not title.start or _THE_BODY.fullmatch(words, 0, title.start):
+            return title is not None
+        bodies = context.mentions_in(start, end, "organization")
+        return bool(bodies) and bodies[0].start == start and bodies[0].end >= start + title.start
 
     def search(self, text: str, position: int = 0, end: int | None = None) -> Title | None:
         """The first title at or after a position."""
