@@ -10,12 +10,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from transforms.extract.context import ArticleContext, is_short_of
-from transforms.extract.deals.kernels.among import AmongKernels
 from transforms.extract.deals.kernels.base import Readers
 from transforms.extract.deals.kernels.bids import BidKernels
 from transforms.extract.deals.kernels.both import BothKernels
 from transforms.extract.deals.kernels.ceremonies import CeremonyKernels
-from transforms.extract.deals.kernels.counted import CountedKernels
 from transforms.extract.deals.kernels.equity import EquityKernels
 from transforms.extract.deals.kernels.founded import FoundedKernels
 from transforms.extract.deals.kernels.funds import FundKernels
@@ -29,7 +27,6 @@ from transforms.extract.deals.kernels.papers import PaperKernels
 from transforms.extract.deals.kernels.plans import PlanKernels
 from transforms.extract.deals.kernels.premises import PremisesKernels
 from transforms.extract.deals.kernels.priced import PricedKernels
-from transforms.extract.deals.kernels.reported import ReportKernels
 from transforms.extract.deals.kernels.runs import RunKernels
 from transforms.extract.deals.kernels.shares import ShareKernels
 from transforms.extract.deals.kernels.sites import SiteKernels
@@ -129,19 +126,15 @@ class KernelRules:
             (_FOUNDED, founded.firms),
             (_CONTROL, premises.taken),
             (_SHARES, FundKernels(readers).set_up),
-            (_WORKS, sites.listed),
             (None, premises.eyed),
             (_WORKS, plans.brought),
             (_WORKS, CeremonyKernels(readers).held),
-            (_WORKS, CountedKernels(readers).several),
             (_WORKS, lists.each),
             (_WORKS, works.built),
-            (_WORKS, ReportKernels(readers).built),
             (_WORKS, runs.first),
             (_WORKS, runs.dated),
             (_WORKS, sites.owned),
             (_WORKS, sites.phased),
-            (_WORKS, AmongKernels(readers).named),
             (_PAPERS, self.papers.listed),
             (None, self.papers.named),
             (None, self.pacts.agreed),

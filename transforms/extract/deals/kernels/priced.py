@@ -9,7 +9,7 @@ from dataclasses import replace
 from transforms.extract.context import ArticleContext, last_match
 from transforms.extract.deals.clauses import clause_start
 from transforms.extract.deals.kernels.base import KernelReader, Readers
-from transforms.extract.deals.kernels.lists import pieces
+from transforms.extract.deals.kernels.items import pieces
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.scene import is_at_signing, stage_of_all
 from transforms.extract.deals.sides import SideReader
@@ -130,7 +130,7 @@ class PricedKernels(KernelReader):
         text = context.text
         found = _PAPERS.search(text, start, end)
         number = parse_number(found["count"]) if found else None
-        items = list(pieces(text, *found.span("list"))) if found else []
+        items = list(pieces(context, *found.span("list"))) if found else []
         if found is None or number is None or len(items) != number.value:
             return []
         if not all(self._names.nouns.work_end.search(text, *piece) for piece in items):

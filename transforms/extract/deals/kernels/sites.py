@@ -7,7 +7,6 @@ import re
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.clauses import clause_end, clause_start, unfilled
 from transforms.extract.deals.kernels.base import KernelReader, Readers
-from transforms.extract.deals.kernels.lists import pieces
 from transforms.extract.deals.kernels.names import is_own_name
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.scene import is_at_signing, stage_of_all
@@ -84,14 +83,6 @@ class SiteKernels(KernelReader):
             f"(?P<verb>{any_of(words['lands'])}|(?P<registers>{_REGISTERS}))(?!仪式|的|率|以来|[前后时之])"
         )
         self._works = re.compile(any_of(stages.words("building", "operating")))
-        of_works = any_of(
-            [*stages.words("building", "operating", "landed"), "签约", "新开工", "集中开工", "集中竣工"]
-        )
-        self._list = DEALS.compile(
-            f"(?P<verb>{of_works})的(?:重点|重大|亿元|新|工业|产业)*(?:(?:高速)?公路|铁路|高速|道路|水库)?(?:项目|工程|企业)?[中里]?[，,]?"
-            r"(?:还|就|也|分别)?(?:有|包括|[是为](?=[^，。；]{2,40}、))[：:]?(?P<list>[^。；，,]{4,160}?)"
-            r"(?:(?P<sum>(?:等[0-9一二两三四五六七八九十]*|[0-9一二两三四五六七八九十]+(?=[个项]))[余多]?[个项]?(?:重点|重大|产业)*(?:项目|工程)|等[0-9]+[个项条座])|[。；，,]|等|$)"
-        )
 
     def owned(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
         """Works of a firm that a report of a signing, or of works under way, goes through."""
@@ -221,42 +212,6 @@ class SiteKernels(KernelReader):
                 parties=[*investors, *hosts],
             )
         return None
-
-    def listed(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
-        """Works that a list names by how far they are: 开工的有甲项目、乙产业园等9个项目."""
-        text = context.text
-        told = self._list.search(text, start, end)
-        # 要确保建成的公路有甲、乙等5项 is a plan; without its number it may be a wish.
-        if told is None or (not told["sum"] and self._names.nouns.is_pushed(text, start, told.start())):
-            return []
-        verb = told["verb"]
-        base = self._stages.of_word(verb)
-        base = self._stages.of_word(verb[-2:]) if base == "unknown" else base
-        stage = self._stages.read(base, context.without_names(start, told.start()), "")
-        found: list[Candidate] = []
-        items = list(pieces(text, *told.span("list")))
-        for begin, stop in items if len(items) > 1 else []:
-            firms = [m for m in context.mentions_in(begin, stop, "organization") if m.start == begin]
-            firm = firms[0] if firms and self._topic.is_firm(firms[0]) and firms[0].end < stop - 3 else None
-            of = _OF_FIRM.match(text, firm.end, stop) if firm else None
-            title = (of.end() if of else firm.end if firm else begin, stop)
-            is_works = told["sum"] or self._names.nouns.work_end.search(text, *title)
-            if not is_works or not self._names.is_name(context, title):
-                continue
-            found.append(
-                Candidate(
-                    begin,
-                    stop,
-                    told.span("verb"),
-                    stage=stage,
-                    base=base,
-                    hint="project",
-                    title=title,
-                    parties=[Party.of(firm, "owner")] if firm else [],
-                    is_each=True,
-                )
-            )
-        return found
 
     def phased(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """某园区位于某镇，总投资9亿元，分两期建设: the next sentences say how far the phases are."""
