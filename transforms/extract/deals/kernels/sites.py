@@ -145,12 +145,7 @@ class SiteKernels(KernelReader):
     def _costs(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """总投资9亿元的某项目填补了国内空白: works with a name and a sum, of which no more is told."""
         found = _COST_OF.search(context.text, start, end)
-        # 双方就投资9亿元的某项目达成意向: it is what the two agree on.
-        if (
-            found is None
-            or context.is_inside(found.start())
-            or context.text[found.start() - 1 : found.start()] in {"就", "绕"}
-        ):
+        if found is None or context.is_inside(found.start()):
             return None
         title = self._names.own(context.text, found.span("title"))
         noun = self._names.nouns.work_end.search(context.text, *title)
