@@ -80,7 +80,8 @@ _NAMELESS = re.compile(
 # A name that was not recognised (东湾合作联社)
 _BODY = re.compile(f"(?:公司|集团|厂|社)$|{BANK.pattern}")
 # What money is for borrows nothing.
-_WORKS = re.compile("(?:[该此](?:工程|项目)|(?![该此这本]).{2,}(?:工程|项目))(?:建设)?$")
+_WORKS = re.compile("(?![该此这本]).{2,}(?:工程|项目)(?:建设)?$")
+_THESE_WORKS = re.compile("[该此](?:工程|项目)(?:建设)?")
 # 向某加固工程放款，业主为某公司: who has the works built borrows.
 _BUILT_FOR = re.compile(r"[^。\n]{0,60}?(?:业主|建设单位|实施主体)(?:单位|方)?(?:为|是|系|—{1,2}|：)")
 # 由某银行作为牵头行
@@ -195,6 +196,7 @@ class MoneyKernels(KernelReader):
         Nobody where they have no name (向12家企业) and the loan is one; None where there is no loan to read.
         """
         text = context.text
+        is_of_works = to and _THESE_WORKS.fullmatch(to["whom"])
         named = context.mentions_in(*to.span("whom"), "organization", "place") if to else []
         # 为某集团建设的某高速公路提供贷款: the firm borrows.
         named = [m for m in named if m.entity_type == "organization"] or named
@@ -207,8 +209,10 @@ class MoneyKernels(KernelReader):
             own = [m for m in named if m.entity_type == "organization"]
             return [Party.of(m) for m in own or _built_for(context, right)][:1]
         if to and not named and _ANAPHOR.fullmatch(to["whom"]):
-            meant = self._topic.meant(context, to.start("whom")) or self._topic.firm(context, left, banks)
-            named = [meant] if meant else []
+            meant = None
+            if not is_of_works:
+                meant = self._topic.meant(context, to.start("whom")) or self._topic.firm(context, left, banks)
+            named = [meant] if meant else _built_for(context, right)
         if to and not named and (called := named_short(context, *to.span("whom"))):
             named = [called]
         bare = self._sides.named(context, *to.span("whom"), "partner") if to and not named else None
@@ -229,7 +233,7 @@ class MoneyKernels(KernelReader):
         if to and _OF_NOBODY.search(to["whom"]) and not _ANAPHOR.fullmatch(to["whom"]):
             return []
         cue = next((m.start for m in banks if m.start >= left), right)
-        borrower = self._sides.acting(context, start, left, cue, "partner", banks)
+        borrower = None if is_of_works else self._sides.acting(context, start, left, cue, "partner", banks)
         if borrower and not (borrower.mention or _BODY.search(text[borrower.start : borrower.end])):
             borrower = self._sides.acting(context, start, left, left, "partner", banks)
         if borrower:
