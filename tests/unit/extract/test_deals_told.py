@@ -187,6 +187,9 @@ def test_find_takes_no_rumour_or_sum_for_a_deal(text: str) -> None:
         ),
         ("云岭集团将古城夜游项目的经营权交给海棠科技有限公司，期限12年。", ("transfer", "signed")),
         ("海棠科技有限公司完成工商登记，注册资本2亿元。", ("project", "landed")),
+        (f"海棠科技有限公司近日获{BANK}2亿元并购贷款。", ("financing", "signed")),
+        ("云岭集团年产3万吨米果扩建项目近日取得土地证。", ("project", "proposed")),
+        ("云岭集团流转土地900亩，建设优质稻种繁育基地。", ("project", "building")),
         ("云岭集团拟赴柬埔寨投资建厂，总投资3亿美元。", ("project", "proposed")),
         (
             "青川县供水项目由云岭集团与海棠科技有限公司按9∶1比例出资，总投资9亿元，将新建水厂6座，5月27日动工。",
@@ -213,3 +216,12 @@ def test_find_reads_what_is_told_in_these_words(text: str, expected: tuple[str, 
 )
 def test_find_reads_no_deal_in_these_words(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize("each", ["分别", "先后", "相继"])
+def test_papers_with_one_after_the_other_are_several(each: str) -> None:
+    text = f"{SCHOOL}{each}与{GROUP}、{FIRM}签订合作协议。"
+    assert [sides for _, _, sides in read(text)] == [
+        dict.fromkeys([SCHOOL, GROUP], "partner"),
+        dict.fromkeys([SCHOOL, FIRM], "partner"),
+    ]

@@ -11,7 +11,7 @@ from transforms.extract.context import ArticleContext, is_short_of
 from transforms.extract.deals.model import Candidate, Party
 
 # 甲与乙、丙分别签署: one paper with each.
-_EACH = re.compile(r"分别|各自")
+_EACH = re.compile(r"分别|各自|先后|相继|依次")
 _EACH_WITH = re.compile(r"(?<!项目)(?:分别|各自)[^，。；、]{0,6}?[与和同跟]")
 # One item of 甲与乙、丙与丁分别签署
 _PAIR = re.compile(
