@@ -36,6 +36,13 @@ from tests.unit.extract.test_deals_attributes import read
         # What somebody gives up, and who is shut out.
         ("海棠科技有限公司决定终止投资2亿元的云岭电池壳项目。", "ended"),
         ("云岭集团中标的海棠大道改造工程因弄虚作假被取消中标资格。", "ended"),
+        ("由云岭集团投资的电池壳项目，因未按期开工，土地被青川市政府依法收回。", "ended"),
+        # Works that are told by whom they house, or since when they run.
+        ("云岭集团2029年投资3亿元兴建海棠电商产业园，占地90亩，现已入驻企业43家。", "operating"),
+        ("云岭集团投资3亿元建设的海棠电商产业园自2029年运营以来，年年盈利。", "operating"),
+        ("云岭集团电池壳项目完成可研批复，总投资2亿元。", "proposed"),
+        ("2月1日，云岭集团电池壳工厂落户青川市。5月8日，工厂一次投料试车成功。", "operating"),
+        ("由云岭集团与海棠科技有限公司合资设立的企业，注册资本2亿元，双方各占一半。", "operating"),
         # The first product is no part of the works.
         ("云岭集团电池壳项目于5月8日产出首批合格产品。", "operating"),
         # Works of which no more than a sum stands before their name.
@@ -62,6 +69,7 @@ def test_find_reads_how_far_a_deal_is(text: str, stage: str) -> None:
         ("云岭集团投资3亿元的电池壳项目花落青川市。", "project"),
         ("云岭集团总部大楼5月8日启用。", "project"),
         ("青川市政府与云岭集团签订招商引资合同，引资2亿元。", "project"),
+        ("北岭大学与云岭集团签约共办“电池壳订单班”，首届招生80人。", "cooperation_agreement"),
         # A framework agreement about works by their name.
         ("青川市政府与云岭集团签订电池壳项目框架协议。", "project"),
         ("青川市政府与云岭集团签订战略合作框架协议。", "strategic_agreement"),

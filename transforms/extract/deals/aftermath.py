@@ -29,7 +29,7 @@ _PASSED = re.compile(
     r"|(?<!尚未)(?<!未)(?:完成|办[完理]了?|做完)了?(?:股权|资产)?(?:交割|交接|过户|(?:工商)?变更)|(?:交割|交接|过户|工商变更(?:登记)?)(?:手续)?(?:已|也|就|便)?(?:于[^，。；]{2,8})?(?:完成|办[完理妥结])"
 )
 _ROUND = re.compile(
-    r"(?<!将)(?<!拟)(?:完成|获得?|拿到|融到)了?[^，。；]{0,16}?(?:[A-Za-zＡ-Ｚ][+＋]?|天使|种子)轮"
+    r"(?:工商)?变更(?:登记)?(?:手续)?(?:已|也)?(?:完成|办[完理妥结])|(?<!将)(?<!拟)(?:完成|获得?|拿到|融到)了?[^，。；]{0,16}?(?:[A-Za-zＡ-Ｚ][+＋]?|天使|种子)轮"
 )
 _MAX_TO_ROUND = 20
 _NOT_PASSED = re.compile(
@@ -54,7 +54,7 @@ _GOES_ON = re.compile(
 # 收购一事，因分歧较大，日前宣布终止: what a clause behind says came of it.
 _CAME_TO_NOTHING = re.compile(
     r"[^，。；“”：]{0,16}?(?<![未没不无])(?<!没有)(?P<verb>宣[布告](?:终止|取消|告吹|作罢|失败|流产|破裂)|终止(?:了|合作|收购|并购|合资|协议|谈判|建设|实施|(?=[，。；]))"
-    r"|作罢|告吹|泡汤|流产|散伙|分手|撕毁|毁约|谈崩|没有?谈成|未能?谈成|清退|被取消[^，。；]{0,6}资格|不再续[约签]|不了了之|无疾而终)"
+    r"|作罢|告吹|泡汤|流产|散伙|分手|撕毁|毁约|谈崩|(?:土地|用地|地块)[^，。；]{0,12}?收回|收回[^，。；]{0,8}(?:土地|用地|地块)|没有?谈成|未能?谈成|清退|被取消[^，。；]{0,6}资格|不再续[约签]|不了了之|无疾而终)"
 )
 _WORKS = frozenset({"project", "institution", "joint_laboratory"})
 _IS_NOW = re.compile("已|现|正在|目前|眼下|如今|刚刚|日前|近日|上个?月|昨[日天]")
@@ -67,6 +67,9 @@ _NOT_BOUND = re.compile(
 _OF_INTENT = re.compile(r"意向书(?:已经?|也|都|刚刚?)?$")
 _IN_TALKS = re.compile(
     r"正?在?(?:与|和|跟|同)[^，。；]{2,24}?(?:谈(?![妥定成好拢判下])|洽谈|磋商|商谈)[^，。；]{0,24}$"
+)
+_IN_USE = re.compile(
+    r"已(?:经)?(?:累计)?(?:引进|入驻|聚集|集聚|吸引|进驻)了?[^，。；]{0,20}?[0-9]+[余多]?[家户]|出租率|入驻率|(?:综合|年|总)产值(?:已|就)?(?:突破|达|超)"
 )
 # 向某公司发放贷款, 已一次放款; 向某公司交付两艘货轮, 合同履约完毕
 _FULFILLED = {
@@ -134,6 +137,8 @@ class Aftermath:
             elif _GIVEN_UP.search(context.text[max(0, deal.start - _MAX_GIVEN_UP) : deal.start]):
                 deal.stage = "ended"
             _run_late(context, deal)
+        elif kind == "project" and deal.stage == "building":
+            self._in_use(context, deal, stop)
         elif kind in _BY_PAPER and deal.stage == "proposed":
             _sign(context, deal)
         elif kind in {"acquisition", "transfer"} and deal.stage == "signed":
@@ -146,7 +151,7 @@ class Aftermath:
             self._go_on(context, deal, stop)
         if kind not in {"project", "won_bid"} and deal.stage == "signed":
             _unbind(context, deal, stop)
-        if deal.stage in _OPEN:
+        if deal.stage in _OPEN or (kind == "project" and deal.stage == "building"):
             _fall_through(context, deal, stop)
 
     def _under_way(self, context: ArticleContext, works: Candidate, stop: int) -> None:
@@ -184,6 +189,16 @@ class Aftermath:
                         signed.cue = verb.span()
                 return
             left = right + 1
+
+    def _in_use(self, context: ArticleContext, works: Candidate, stop: int) -> None:
+        """某园2019年由某公司投资兴建，已入驻企业43家: works whose start is not told as news run by now."""
+        if self._stages.of_word(context.text[slice(*works.cue)]) == "building":
+            return
+        number = context.sentence_at(works.end - 1) + 1
+        behind = context.sentences[min(number, len(context.sentences) - 1)][1]
+        end = min(stop, behind, context.paragraph(works.end)[1])
+        if _IN_USE.search(context.text, works.end, max(end, works.end)):
+            works.stage = "operating"
 
     def _fulfil(self, context: ArticleContext, deal: Candidate, kind: str, stop: int) -> None:
         """Marks as carried out a loan that is paid out, or goods handed over, of which no paper is told."""

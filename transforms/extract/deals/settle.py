@@ -41,6 +41,8 @@ _PARK = re.compile('(?:园区?|小镇|飞地|新城|航线|专列|班列)[”"�
 _AGREED = frozenset({"signed", "negotiating"})
 # 合资组建某公司 is agreed; 合资组建了, 合资组建的 it stands.
 _STANDS = re.compile("[了的起]|已|正式|揭牌|挂牌|注册|执照|完成")
+# 由甲与乙合资设立的企业
+_IS_THERE = re.compile("(?:设立|成立|组建|创办)?的(?=[^，。；]{0,24}(?:公司|企业))")
 _FOUNDS = re.compile(r"(?:设立|成立|组建|创办|开办|兴办|建立|办)?(?:起?了|起|的)?[“\"]?")
 _BRINGS_IN = re.compile("(?:增资扩股|增资|融资)[^，。；]{0,4}引[入进]了?$")
 # 将所持公司9%的股份转让给某集团
@@ -104,7 +106,9 @@ class Settler:
                 venture.title = (behind[0].start, behind[0].end)
         # 某公司由甲与乙出资组建: what is told of is there.
         is_ahead = venture.title and venture.title[1] <= venture.cue[0]
-        if venture.stage == "unveiled" and not (is_ahead or _STANDS.search(text, venture.cue[0], right)):
+        if venture.stage in {"signed", "unveiled"} and _IS_THERE.match(text, venture.cue[1], right):
+            venture.stage = "operating"
+        elif venture.stage == "unveiled" and not (is_ahead or _STANDS.search(text, venture.cue[0], right)):
             venture.stage = "signed"
 
     def _equals(self, context: ArticleContext, candidate: Candidate, kind: str) -> None:

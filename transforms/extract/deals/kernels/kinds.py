@@ -65,7 +65,8 @@ class PactKinds:
     def __init__(self, lookups: Mapping[str, Any], parties: PartyReader) -> None:
         words = lookups["deal_types"]
         self._topic, self._sides = parties.topic, SideReader(lookups)
-        papers = any_of(words["papers"])
+        # 订单班 is a class of a school.
+        papers = f"(?:{any_of(words['papers'])})(?!式?班)"
         self.paper = re.compile(
             rf"签?(?:[今明后去]年的)?[了过下订署立约换妥定]*的?(?:一[份项张个])?[《“\"]?(?P<title>[^，。；：《》了]{{0,36}}?(?:(?:{papers})(?:合作)?(?:协议书?|合同|备忘录|意向书)?|合作(?:关系)?(?![\u4e00-\u9fff])))"
         )

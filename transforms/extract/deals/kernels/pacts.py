@@ -113,7 +113,7 @@ class PactKernels(KernelReader):
         super().__init__(readers)
         words = readers.lookups["deal_types"]
         self._signers = SignerReader(readers.parties)
-        papers = any_of(words["papers"])
+        papers = f"(?:{any_of(words['papers'])})(?!式?班)"
         self._pact = DEALS.compile(
             rf"{_TIES}|{_PACT.pattern}|(?:注册)?(?:成立|组建|设立)了?(?=[^，。；]{{2,24}}(?:公司|基金))"
             rf"|(?:签|续|换签|互?换|订|敲定|交换|接下|拿下)(?=[^，。；：]{{0,24}}?(?:{papers}))"
