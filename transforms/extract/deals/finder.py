@@ -226,7 +226,6 @@ class DealFinder:
         kept = fold(context, kept, self._stages, lambda c: self._links.deal_type(c, context.text))
         kept = self._contents.add(context, kept, lambda c: self._links.deal_type(c, context.text))
         add_hands(context, kept)
-        self._aftermath.hired(context, kept)
         add_hosts(context, kept)
         add_owners(context, self._parties.topic, kept)
         self._namers.add(context, kept, [self._links.deal_type(c, context.text) for c in kept])

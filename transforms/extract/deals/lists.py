@@ -62,7 +62,7 @@ _NEXT, _LIST_ENDS = (
     re.compile("、|以及|和(?=[^、，]{4,}$)"),
     re.compile("，|等(?=[，。；]|$|[0-9]+[余多]?[个项])|[。；]"),
 )
-_LOOK_BACK_CHARS, _SIGNED_BACK_CHARS, _MIN_NAME_CHARS, _MIN_PIECES = 400, 60, 3, 2
+_LOOK_BACK_CHARS, _SIGNED_BACK_CHARS, _MIN_PIECES = 400, 60, 2
 
 
 def _line(context: ArticleContext, start: int, end: int) -> re.Match[str] | None:
@@ -220,13 +220,7 @@ class ListRules:
                 return []
             title = named.span("title")
             names = context.mentions_in(*title, "organization", "place")
-            if any(text[m.start - 1] in "与和" for m in names):
-                return []
             firm = next((m for m in names if m.start == title[0] and m.entity_type == "organization"), None)
-            if firm and (
-                title[1] - firm.end < _MIN_NAME_CHARS or self._nouns.is_generic(text[firm.end : title[1]])
-            ):
-                firm = None
             found.append(
                 Candidate(
                     begin,

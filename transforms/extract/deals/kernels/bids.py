@@ -143,9 +143,6 @@ class BidKernels(KernelReader):
         known = [p.mention for p in winners if p.mention]
         noun = _OF_BID.match(text, cue.end()) if cue["noun"] else None
         title = self._title(context, (start, end), cue, noun, known)
-        if title and any((m.start, m.end) == title for m in context.mentions_in(title[0], title[1], "place")):
-            # 某项目花落某县: who came there won no bid.
-            return None
         owners = self._owners(context, (start, end), cue, title, known)
         if cue[0].startswith("承") and not title:
             return None

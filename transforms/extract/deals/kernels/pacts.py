@@ -320,8 +320,6 @@ class PactKernels(KernelReader):
         left = clause_start(context, start, other.start())
         named = context.mentions_in(left, other.start(), "organization")
         who = self._parties.coordination(context, *other.span("who"))
-        if any(p.mention and p.mention.entity_type == "organization" for p in who):
-            return []
         own = self._topic.own(context, left, other.start())
         actor = named[-1] if named and named[-1].end >= other.start() - _MAX_ADVERBS else own
         if actor is None or not self._topic.is_house(actor):

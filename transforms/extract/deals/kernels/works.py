@@ -10,7 +10,7 @@ from transforms.extract.deals import progress
 from transforms.extract.deals.antecedents import name_before
 from transforms.extract.deals.clauses import clause_end, clause_start, unfilled
 from transforms.extract.deals.kernels.base import KernelReader, Readers
-from transforms.extract.deals.kernels.invests import FUNDED, invested, is_plan, sited
+from transforms.extract.deals.kernels.invests import FUNDED, invested, sited
 from transforms.extract.deals.kernels.names import (
     LEADS,
     Told,
@@ -29,9 +29,6 @@ from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
 _STANDS = re.compile("(?:[建盖办]起|[建盖]成)了?$")
-_OF_PROJECT = re.compile(
-    "(?:项目|工程)[，,]?(?:计划|预计)?(?:总?投资|合同金额)[^。；]*$|^(?:其中|此外)?[，,]?[^，。；]{4,30}项目[，,]$"
-)
 # 集停车场、冷库于一体的某园
 _KIND = DEALS.compile("集(?![团中体])[^，。；]{4,40}?一[体身]的")
 _COUNTED = re.compile(r"校?[0-9一二三四五六七八九十百]+[余多]?[个家项条座](?!子项|标段|单体|作业面)")
@@ -152,11 +149,6 @@ class WorksKernels(KernelReader):
         hands = self._works_sides.hands(context, start, end)
         builders = [p for p in hands if p.role == "contractor"]
         if not cues and not invests and not hands:
-            return None
-        if invests and progress.OF_A_PHASE.match(text, start, invests.end()):
-            return None
-        if invests and is_plan(invests) and _OF_PROJECT.search(text, start, invests.start()):
-            # 某项目总投资9亿元，拟建设某区: what it consists of.
             return None
         whole = sited(context, self._names.nouns, start, invests) if invests else None
         # 由某集团投资打造，涵盖酒店: what stands behind the comma is no object.
