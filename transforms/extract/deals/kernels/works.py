@@ -17,7 +17,6 @@ from transforms.extract.deals.kernels.names import (
     direct,
     goes_on,
     has_own,
-    is_of_person,
     is_own_name,
 )
 from transforms.extract.deals.model import Candidate, Party
@@ -315,7 +314,6 @@ class WorksKernels(KernelReader):
             for h in self._names.nouns.work.finditer(context.text, start, end)
             if not context.is_inside(h.end())
             and not self._names.is_body(context, h)
-            and not is_of_person(context, h.end())
             and h[0] != "产业链"
             and not any(m.start() < h.start() < m.end() for m in kinds)
             and not any(a <= h.start() < b for a, b in zones)
