@@ -56,8 +56,6 @@ _BARE_ANNOUNCER = re.compile(
     r"(?:^|[，。；：日讯】）)▶▲●◆■])(?P<name>[^，。；：、和与的了在为是其该此本被对《》“”\"0-9（）()▶▲●◆■]{2,8}?)(?:[（(][^（）()]{1,20}[)）])?(?:于?[0-9]+月[0-9]+日)?"
     r"(?:晚间?|当晚|今日|当日)?(?:发布公告|公告|宣布|披露)(?:称|显示|披露|，|,)"
 )
-# 甲计划…，累计增持: whose plan the clause in front tells.
-_BARE_PLANNER = re.compile(r"(?:^|[，。；：])(?P<name>[\u4e00-\u9fffA-Za-z]{3,8}?)(?=拟|计划(?!书))")
 # 甲拟以1亿元收购: the means stand between the subject and the verb.
 _MEANS_TAIL = re.compile(
     r"(?:拟|将|已|还|并|计划)*(?:以|用|按|斥资|作价|耗资|出资)[^，。；以]{0,30}(?:元|现金|方式|对价|价格|总价|资金)$"
@@ -74,9 +72,6 @@ _ROLE_NAME = re.compile(
     r"(?:股东(?!大?会)|实际控制人|实控人|一致行动人|子公司|孙公司|下属公司|参股公司|旗下公司|董事长|总经理|总裁|[董监]事(?!会|局)|董秘)"
     r"(?P<name>[\u4e00-\u9fffA-Za-z（）()]{2,24}?)"
     r"(?=[0-9]{1,4}[年月]|[，,]?(?:拟|计划|将|已|通过|以(?!及)|于|在|合计|累计|所持|减持|增持|预?中标|收购|受让|转让|先生|女士))"
-)
-_HOLDER_NAME = re.compile(
-    r"(?:公司)?(?:间接)?(?:控股股东|大股东|股东|实际控制人|关联方|子公司|参股公司)(?P<name>[\u4e00-\u9fffA-Za-z]{2,14})"
 )
 _LATTER = re.compile(r"[，,\s]*(?P<which>后者|前者)(?=将|拟|已|以|出资|斥资|计划|同意|$|[0-9\u4e00-\u9fff])")
 _FUND_NAME = re.compile(r".{2}(?:资本|创投|基金|投资|控股|集团|公司|国投|产投|城投|厂|合作社|酒庄)$")
@@ -201,9 +196,6 @@ class ActorReader:
                 not subjects or subjects[0].start < bare.start("name")
             ):
                 return [Party(bare.start("name"), bare.end("name"), None, role)]
-        plans = None if subjects else last_match(_BARE_PLANNER, context.text, start, left)
-        if plans and self.names_firm(plans["name"]):
-            return [Party(plans.start("name"), plans.end("name"), None, role)]
         # 某董事长坦言，收购…: who speaks of a deal need not do it.
         subjects = [
             m for m in subjects if m.entity_type != "person" or not _SPEAKS.match(context.text, m.end)
@@ -267,13 +259,6 @@ class ActorReader:
         if place is None or name is None or not self.names_firm(context.text[begin : name.end()]):
             return []
         return [Party(begin, name.end(), None, "target")]
-
-    def bare_holder(self, context: ArticleContext, start: int, end: int) -> list[Party]:
-        """向控股股东某某: the words behind the word for what they are."""
-        found = _HOLDER_NAME.fullmatch(context.text, start, end)
-        if found is None or not self.names_firm(found["name"]):
-            return []
-        return [Party(*found.span("name"), None, "target")]
 
     def _bare_in(self, text: str, start: int, shares: re.Match[str]) -> list[Party]:
         begin, stop = start, shares.start()

@@ -7,7 +7,6 @@ came to nothing, or binds nobody yet.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.clauses import clause_end, clause_start, unfilled
@@ -110,7 +109,6 @@ class Aftermath:
 
     def __init__(self, stages: StageReader) -> None:
         self._stages = stages
-        self._built = re.compile(PROGRESS)
         self._works_go = re.compile(
             f"(?P<verb>{stages.verbs('building', 'operating')})(?![的前后率者时]|仪式|以来)|{PROGRESS}"
         )
@@ -130,11 +128,11 @@ class Aftermath:
         if kind in _BODIES and deal.title:
             self._later(context, deal, stop)
         elif kind == "project" and deal.stage in {"proposed", "unknown"}:
-            if deal.stage == "proposed":
-                self._under_way(context, deal, stop)
-            elif _TALKED_OVER.match(context.text, deal.end):
+            if deal.stage == "unknown" and _TALKED_OVER.match(context.text, deal.end):
                 deal.stage = "negotiating"
-            elif _GIVEN_UP.search(context.text[max(0, deal.start - _MAX_GIVEN_UP) : deal.start]):
+            elif deal.stage == "unknown" and _GIVEN_UP.search(
+                context.text[max(0, deal.start - _MAX_GIVEN_UP) : deal.start]
+            ):
                 deal.stage = "ended"
             _run_late(context, deal)
         elif kind == "project" and deal.stage == "building":
@@ -153,18 +151,6 @@ class Aftermath:
             _unbind(context, deal, stop)
         if deal.stage in _OPEN or (kind == "project" and deal.stage == "building"):
             _fall_through(context, deal, stop)
-
-    def _under_way(self, context: ArticleContext, works: Candidate, stop: int) -> None:
-        """Works of which the sentence also tells what is done already."""
-        text, (floor, ceiling) = context.text, context.sentences[context.sentence_at(works.cue[0])]
-        ceiling = min(ceiling, max(stop, works.end))
-        for verb in self._built.finditer(text, max(floor, works.start), ceiling):
-            left = clause_start(context, max(floor, works.start), verb.start())
-            before = context.without_names(left, verb.start())
-            is_planned = self._stages.is_planned(before) or self._stages.is_expected(before)
-            if not is_planned and not context.is_ahead(left, verb.start()):
-                told = self._stages.read("building", before, text[verb.end() : verb.end() + 12])
-                works.stage = told if told == "building" else works.stage
 
     def _go_on(self, context: ArticleContext, signed: Candidate, stop: int) -> None:
         """签约的某项目已于3月动工, 签约建设某中心，目前正在装修: works are further on than their paper."""
@@ -212,15 +198,6 @@ class Aftermath:
         before = context.without_names(left, done.start())
         if not (_NOT_THEN.search(before) or self._stages.is_planned(before) or context.is_ahead(left, end)):
             deal.stage = "operating"
-
-    def hired(self, context: ArticleContext, found: Sequence[Candidate]) -> None:
-        """Works for which a builder has been hired are under way where only their end is told as a plan."""
-        for works in found:
-            is_hired = works.stage == "proposed" and any(p.role == "contractor" for p in works.parties)
-            if is_hired:
-                told = context.text[slice(*context.sentences[context.sentence_at(works.cue[0])])]
-                is_due = self._stages.is_due({context.text[slice(*works.cue)]}, told)
-                works.stage = "building" if is_due else works.stage
 
     def _later(self, context: ArticleContext, candidate: Candidate, stop: int) -> None:
         """How far a body is by the words behind its name, up to the next deal of the paragraph."""

@@ -116,10 +116,6 @@ class ContentReader:
                         told.add(id(other))
                         candidate.more.append((other.start, other.end))
                         candidate.title = candidate.title or other.title
-            if read and read[0] == "supply_contract" and candidate.rule in _PAPERS:
-                # 就某货供应事宜签订意向书, read by its words as well.
-                twice = [c for c in near if candidate.start <= c.start < candidate.end]
-                told |= {id(c) for c in twice if c.rule == "kernel" and type_of(c) == "supply_contract"}
             if read is not None:
                 candidate.hint, candidate.parties = read
                 candidate.title = None if read[0] == "acquisition" else candidate.title
@@ -209,10 +205,6 @@ class ContentReader:
             if takes is not None:
                 buyer = self._subject(context, parties, start, takes.start()) or 0
                 return "transfer", sold_by(parties, 1 - buyer)
-            gives = _GIVES.search(text, start, end)
-            if gives is not None:
-                to = self._named(context, parties, *gives.span("to"))
-                return "transfer", sold_by(parties, 1 - to if to is not None else 0)
             runs = _RUNS.search(text, start, end)
             subject = self._subject(context, parties, start, runs.start()) if runs else None
             if subject is not None:
@@ -245,15 +237,7 @@ class ContentReader:
         is_plain = verb[0] in self._plain or kind == "supply_contract"
         if not is_plain and not _GOODS.match(text, verb.end(), end):
             return None
-        bodies = context.mentions_in(start, verb.start(), "organization")
-        if any(text[m.start - 1] in _TO and _which(text, parties, m.text) is None for m in bodies):
-            # 甲将向丙供应: what the paper of 甲 and 乙 means for another.
-            return None
         subject = self._subject(context, parties, start, verb.start())
-        if subject is None:
-            # 包销云岭果业的红枣: whose goods they are.
-            of = self._named(context, parties, verb.end(), min(end, verb.end() + 8))
-            subject = 1 - of if of is not None and verb["buys"] else None
         if subject is None:
             name = text[slice(*candidate.title)] if candidate.title else ""
             told = f"{name}{text[verb.start() : end]}购销"
@@ -293,16 +277,6 @@ class ContentReader:
         short = _SHORT.match(text, start, verb)
         return _which(text, parties, short["who"]) if short else None
 
-    @staticmethod
-    def _named(context: ArticleContext, parties: Sequence[Party], start: int, end: int) -> int | None:
-        """Which side the words of a stretch open with."""
-        words = context.text[start:end].lstrip("了的")
-        who = _WHO.match(words)
-        if who:
-            return 0 if who["first"] else 1
-        fits = (_which(context.text, parties, words[:length]) for length in range(6, 2, -1))
-        return next((n for n in fits if n is not None), None)
-
 
 def _name(text: str, party: Party) -> str:
     return party.mention.text if party.mention else text[party.start : party.end]
@@ -310,8 +284,6 @@ def _name(text: str, party: Party) -> str:
 
 def _which(text: str, parties: Sequence[Party], name: str) -> int | None:
     """The one side that a name may be short for."""
-    if len(name) < _MIN_SHORT:
-        return None
     names = [_name(text, p) for p in parties]
     fits = [n for n, full in enumerate(names) if is_short_of(name, full) or is_short_of(full, name)]
     return fits[0] if len(fits) == 1 else None

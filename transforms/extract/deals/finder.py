@@ -20,6 +20,7 @@ from transforms.extract.deals.fold import fold
 from transforms.extract.deals.hands import add_hands, add_hosts, add_owners
 from transforms.extract.deals.kernels.base import Readers
 from transforms.extract.deals.kernels.finder import KernelRules
+from transforms.extract.deals.kernels.items import ItemReader
 from transforms.extract.deals.links import LinkReader
 from transforms.extract.deals.lists import ListRules
 from transforms.extract.deals.merge import DealMerger
@@ -93,7 +94,7 @@ class DealFinder:
         self._rules = (self._kernels.pacts, self._kernels.ties, self._kernels.bids)
         self._contents, self._aftermath = ContentReader(lookups), Aftermath(self._stages)
         self._settler = Settler(lookups, parties, self._aftermath)
-        self._lists = ListRules(lookups, parties, self._kernels.papers)
+        self._lists = ListRules(lookups, parties, self._kernels.papers, ItemReader(readers))
         self._parties, self._namers = parties, NamerReader(lookups, parties)
         self._merger = DealMerger(self._stages, self._links, readers.names)
         self._row_maker = RowMaker(parties, self._links, DayReader(lookups, self._stages))
@@ -226,7 +227,6 @@ class DealFinder:
         kept = fold(context, kept, self._stages, lambda c: self._links.deal_type(c, context.text))
         kept = self._contents.add(context, kept, lambda c: self._links.deal_type(c, context.text))
         add_hands(context, kept)
-        self._aftermath.hired(context, kept)
         add_hosts(context, kept)
         add_owners(context, self._parties.topic, kept)
         self._namers.add(context, kept, [self._links.deal_type(c, context.text) for c in kept])

@@ -45,9 +45,7 @@ _BEFORE_WORK = frozenset({"unknown", "proposed", "negotiating", "signed", "lande
 _PACTS = frozenset({"cooperation_agreement", "project"})
 _SIGNED = frozenset({"cooperation_agreement", "strategic_agreement", "project"})
 _MIN_KIND = 5
-_COMMENT = re.compile(r"\s*(?:这|此)也?是(?=[^，。；]{2,30}?第?[一二三首][批笔个单份])")
 _IS_THAT = re.compile("[，,]?(?:这|此)也?是(?!与|和|由)")
-_THIS_TIME = re.compile("(?:此次|本次|这次|今天)$")
 _REACH_CHARS, _NEXT_CHARS, _MAX_BACK, _BOTH = 500, 200, 8, 2
 _PAPERS = frozenset({"signed"})
 # A paper that is known by its kind alone: 战略合作框架协议, 校企合作协议书.
@@ -70,7 +68,7 @@ def fold(
 ) -> list[Candidate]:
     """The deals of an article without rows that only go on about another one, which takes what they add."""
     kept: list[Candidate] = []
-    for number, candidate in enumerate(found):
+    for candidate in found:
         kind = type_of(candidate)
         if kind in _WORKS and not candidate.is_phase:
             works = [
@@ -108,9 +106,6 @@ def fold(
             last.title, last.hint = last.title or candidate.title, "project"
             last.more.append((candidate.start, candidate.end))
             continue
-        if kind == "equity_investment" and (body := _body_built(context, candidate, found)):
-            _add(context, body, candidate, stages)
-            continue
         if last and {kind, type_of(last)} <= PURCHASES and fill_paper(context, last, candidate):
             continue
         is_bought = kind in PURCHASES and last is not None and type_of(last) == kind
@@ -121,9 +116,6 @@ def fold(
         if last and candidate.rule in _PAPERS and _IS_THAT.match(context.text, candidate.start):
             # …签订投资协议，这也是此行签下的最大一个项目
             last.more.append((candidate.start, candidate.end))
-            continue
-        if kind == "supply_contract" and (order := _order_meant(context, candidate, kept, type_of)):
-            order.more.append((candidate.start, candidate.end))
             continue
         if (
             last
@@ -161,13 +153,6 @@ def fold(
         if signed is not None:
             signed.more.append((candidate.start, candidate.end))
             continue
-        if kind == "cooperation_agreement" and _is_bare_signing(context, candidate):
-            near = [
-                c for c in (*kept[-1:], *found[number + 1 : number + 2]) if _beside(context, c, candidate)
-            ]
-            if near:
-                near[0].more.append((candidate.start, candidate.end))
-                continue
         kept.append(candidate)
     return kept
 
@@ -194,17 +179,6 @@ def _same_name(context: ArticleContext, candidate: Candidate, works: list[Candid
     if len(name) < _MIN_SAME_CHARS or name[0] in "年0123456789":
         return None
     return next((k for k in works if k.title and context.text[slice(*k.title)] == name), None)
-
-
-def _order_meant(
-    context: ArticleContext, comment: Candidate, kept: list[Candidate], type_of: Callable[[Candidate], str]
-) -> Candidate | None:
-    """The order, told before, of which a comment says what it is worth: 这是某集团获得的第一批海外订单."""
-    begin = context.sentences[context.sentence_at(comment.cue[0])][0]
-    if _COMMENT.match(context.text, begin) is None:
-        return None
-    orders = (k for k in reversed(kept[-3:]) if type_of(k) == "supply_contract")
-    return next((k for k in orders if share_name(_names(k), _names(comment))), None)
 
 
 def _firm_founded(context: ArticleContext, landing: Candidate, kept: list[Candidate]) -> Candidate | None:
@@ -251,16 +225,6 @@ def _works_meant(context: ArticleContext, part: Candidate, works: list[Candidate
     return next((w for w, name in reversed(names) if name.endswith(noun) and name != title), None)
 
 
-def _body_built(context: ArticleContext, investment: Candidate, found: list[Candidate]) -> Candidate | None:
-    """The works, or the body founded, that an investment paid for (某冷链中心由甲投资6500万元建成)."""
-    targets = {p.mention.text for p in investment.parties if p.role == "target" and p.mention}
-    for other in found:
-        title = title_text(context, other)
-        if other is not investment and title and other.hint != "equity_investment" and title in targets:
-            return other
-    return None
-
-
 def _signed_for(
     context: ArticleContext,
     signing: Candidate,
@@ -277,8 +241,6 @@ def _signed_for(
     for works in reversed(kept[-_MAX_BACK:]):
         if type_of(works) != "project" or not works.title or works.stage not in _BEFORE_WORK:
             continue
-        if signing.start - works.end > _REACH_CHARS:
-            break
         brings = {p.mention.text for p in works.parties if p.mention and p.role == "investor"}
         others = [p for p in signing.parties if p.mention and not share_name({p.mention.text}, brings)]
         if brings and len(others) == 1 and SideReader.is_public(context, others[0]):
@@ -287,11 +249,6 @@ def _signed_for(
             works.stage = "signed" if works.stage in {"unknown", "proposed"} else works.stage
             return works
     return None
-
-
-def _is_bare_signing(context: ArticleContext, candidate: Candidate) -> bool:
-    """双方正式签约: no paper is named, and at most one side."""
-    return candidate.rule == "signed" and not candidate.title and len(candidate.parties) < 2
 
 
 def _is_told_again(context: ArticleContext, candidate: Candidate, before: Candidate) -> bool:
@@ -317,16 +274,6 @@ def _is_signing_of(context: ArticleContext, candidate: Candidate, before: Candid
     begin, end = context.sentences[context.sentence_at(candidate.start)]
     told = {_called(context, p) for p in before.parties}
     is_each = before.is_each or candidate.is_each
-    if is_each and not (before.end <= begin and before.rule == candidate.rule):
-        # 甲、乙分别与丙签署合作协议: each pair may be told again in a sentence of its own.
-        return False
-    if (
-        not is_each
-        and _THIS_TIME.search(context.text, begin, candidate.start)
-        and share_name(_names(candidate), told)
-    ):
-        # 此次某区政府与某集团达成合作协议，必将…
-        return True
     titles = [title_text(context, c) or "" for c in (before, candidate)]
     is_kind = all(_KIND_OF_PAPER.fullmatch(title) for title in titles)
     # 战略合作协议 may be told by its whole name later on.
@@ -347,11 +294,6 @@ def _is_signing_of(context: ArticleContext, candidate: Candidate, before: Candid
 
 def _called(context: ArticleContext, party: Party) -> str:
     return party.mention.text if party.mention else context.text[party.start : party.end]
-
-
-def _beside(context: ArticleContext, other: Candidate, signing: Candidate) -> bool:
-    floor, ceiling = context.paragraph(signing.start)
-    return floor <= other.start < ceiling
 
 
 def _add(context: ArticleContext, whole: Candidate, part: Candidate, stages: StageReader) -> None:

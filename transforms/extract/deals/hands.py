@@ -89,9 +89,6 @@ def _wing(context: ArticleContext, candidate: Candidate) -> Party | None:
         return None
     names = [m for m in (*context.mentions, *context.nested) if m.entity_type == "organization"]
     named = next((m for m in names if (m.start, m.end) == house.span()), None)
-    known = {p.mention.text for p in candidate.parties if p.mention}
-    if house[0] in known or any(house[0] in name for name in known):
-        return None
     return Party(*house.span(), named, "owner")
 
 

@@ -68,11 +68,6 @@ _PAYS = re.compile(
     r"(?:则|将|拟|计划|共|先期|首期|以[^，。]{1,12}|[一二三四五六七八九十0-9]+年内?)*(?:出资|投资|投入|提供|持股|占股|认缴|负责|承诺)"
 )
 _NEXT_ITEM = re.compile(r"[；;]\s*")
-# 甲路工程，确保9月底完工；乙道大修工程，已完成六成: the next works of a list.
-_OTHER_WORKS = re.compile(
-    r"(?!其中|[该其本]|项目|工程|第?[一二三四五六首]期|主体|配套|附属|目前|计划|预计|新建|建设|同时)[^，。；：]{3,30}?(?:工程|项目|产业园|大桥|公路)"
-    r"(?:[，：]|已|计划|正|总投资|由)"
-)
 _MAX_PARAGRAPHS = 2
 _ONLINE_SIGNING = re.compile(
     r"(?:(?:视频|线上|远程|云端?|网络)[”\"]?(?:连线|会议)?(?:方式)?|(?:隔着|在)屏幕(?:那[头端])?)(?:共同|同步|完成)?(?:签|交换|在[^，。；]{0,6}(?:协议|合同|文本|备忘录)上签)"
@@ -149,9 +144,6 @@ class LinkReader:
 
     def deal_type(self, candidate: Candidate, text: str) -> str:
         """What the end of the title or the rule implies, else what the title's words say."""
-        if candidate.hint == "partnership":
-            # 结为姊妹学校: no school is founded.
-            return candidate.hint
         name = re.sub(r"\s", "", text[slice(*candidate.title)]) if candidate.title else ""
         hint = kind_of_name(name, candidate.hint, candidate.stage)
         if hint == "project" and candidate.stage != "building" and names_house(name):
@@ -253,8 +245,6 @@ class LinkReader:
             first = next(iter(context.mentions_in(mark.end(), stop, "organization")), None)
             is_other = first and not any(is_short_of(first.text, name) for name in names)
             if first and is_other and not context.text[mark.end() : first.start].strip():
-                return mark.start()
-            if candidate.hint == "project" and _OTHER_WORKS.match(context.text, mark.end(), stop):
                 return mark.start()
         return stop
 

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from transforms.extract.context import ArticleContext, last_match
-from transforms.extract.deals.kernels.names import NO_NAME
+from transforms.extract.deals.kernels.items import ItemReader
 from transforms.extract.deals.kernels.papers import PaperKernels
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.sides import SideReader
-from transforms.extract.deals.works import WorkNouns
 from transforms.extract.gated import DEALS
 from transforms.extract.numerals import parse_number
 from transforms.extract.patterns import any_of
 
 _HEAD = DEALS.compile(
     r"(?P<verb>签约|签订|签署|引进|招引|开工|动工|奠基|竣工|投产)”?(?!仪式上)[^。；;：:“”\n]{0,40}?"
-    r"(?:(?:项目|协议|合同|合作|备忘录|订单)[^。；;：:“”\n]{0,24}?[：:]|项目有(?![^：]{0,6}[0-9一二三四五六七八九十两])[：:]?|(?:包括|分别是|分别为)[：:]?)(?![“\"])"
+    r"(?:(?:项目|协议|合同|合作|备忘录|订单)[^。；;：:“”\n]{0,24}?[：:]|(?:项目|的)有(?![^：]{0,6}[0-9一二三四五六七八九十两])[：:]|项目有(?![^：]{0,6}[0-9一二三四五六七八九十两])|(?:包括|分别是|分别为)[：:]?)(?![“\"])"
 )
 # A line of its own above the items: 部分签约项目, 签约项目一览.
 _LINE = DEALS.compile(
@@ -53,16 +52,8 @@ _STAGES = {
 }
 # 当天签约的7个项目包括
 _COUNTED = re.compile("(?P<count>[0-9一二两三四五六七八九十]{1,3})[个项]")
-_ANY = re.compile(
-    r"[：:\s\u3000]*(?P<title>[^，。；：、\s与0-9][^，。；：、\s与元]{2,30}?)(?:[（(][^（）()]{1,20}[）)])?等?$"
-)
-# 和海棠某项目: names of a list may begin as a word does.
-_OPENS_LIKE_A_WORD = re.compile("[和与给为对在从把被使令让向他其我这以多正已全各][^，。；]*$")
-_NEXT, _LIST_ENDS = (
-    re.compile("、|以及|和(?=[^、，]{4,}$)"),
-    re.compile("，|等(?=[，。；]|$|[0-9]+[余多]?[个项])|[。；]"),
-)
-_LOOK_BACK_CHARS, _SIGNED_BACK_CHARS, _MIN_NAME_CHARS, _MIN_PIECES = 400, 60, 3, 2
+_LIST_ENDS = re.compile("，|等(?=[，。；]|$|[0-9]+[余多]?[个项])|[。；]")
+_LOOK_BACK_CHARS, _SIGNED_BACK_CHARS = 400, 60
 
 
 def _line(context: ArticleContext, start: int, end: int) -> re.Match[str] | None:
@@ -85,16 +76,6 @@ def _stage(context: ArticleContext, start: int) -> str:
     return _STAGES.get(head["verb"], "signed") if head else "signed"
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The items of a list up to its end (，总投资20亿元)."""
-    stops = _LIST_ENDS.search(text, start, end)
-    stop = stops.start() if stops else end
-    for mark in _NEXT.finditer(text, start, stop):
-        yield start, mark.start()
-        start = mark.end()
-    yield start, stop
-
-
 def _overlap(one: Candidate, other: Candidate) -> bool:
     return one.start < other.end and other.start < one.end
 
@@ -102,9 +83,11 @@ def _overlap(one: Candidate, other: Candidate) -> bool:
 class ListRules:
     """Compiled once from `lookups["deal_types"]`."""
 
-    def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, papers: PaperKernels) -> None:
+    def __init__(
+        self, lookups: Mapping[str, Any], parties: PartyReader, papers: PaperKernels, items: ItemReader
+    ) -> None:
         words = lookups["deal_types"]
-        self._parties, self._papers = parties, papers
+        self._parties, self._papers, self._items = parties, papers, items
         self._paper = re.compile(f"(?:{any_of(words['papers'])})$")
         self._named = re.compile(
             rf"(?P<sides>[^，。；;：:《》\n]{{4,60}}?)的(?P<title>[^，。；;：:《》的\n]{{2,40}}?"
@@ -117,11 +100,6 @@ class ListRules:
             rf"(?P<title>[^，。；：\n]{{3,40}}?(?:{any_of(words['projects'])})(?:[一二三四五六]期)?(?:项目)?)[，,]"
             r"(?:由(?P<by>[^，。；]{4,60}?)(?:增资|独资|合资|共同|联合|负责)*(?:投资|建设|实施|承建|签约|开发|打造)"
             r"|(?:投资|建设|引进|合作)(?:方|商|主体|单位|企业)(?:为|是|：|:)?(?P<side>[^，。；]{4,60}))"
-        )
-        self._nouns = WorkNouns(words)
-        self._works = re.compile(
-            rf"[：:\s\u3000]*(?P<title>[^，。；：、\s]{{4,40}}?(?:{any_of(words['projects'])})(?:[一二三四五六]期)?(?:项目|工程)?)"
-            r"(?:[（(][^（）()]{1,20}[）)])?等?(?:[0-9一二三四五六七八九十]*[余多]?个?(?:重点|重大)?项目)?[。]?$"
         )
         self._thing = re.compile(
             r"[：:]?(?:拟?投资?[^，。；的]{1,12}元)?的?(?P<title>(?!等)[^，。；：、的“”]{3,30}?"
@@ -202,46 +180,37 @@ class ListRules:
 
     def _of_nobody(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
         """分别为：某县某产业园项目；…: an item that is no more than the names of works."""
-        text, found, begin = context.text, [], start
-        sentence = context.sentences[context.sentence_at(start)][0]
-        # The sum behind the last one is that of all if no other has its own.
-        is_each = "投资" not in text[max(sentence, start - _LOOK_BACK_CHARS) : start]
-        pieces = list(_pieces(text, start, end))
+        text, sentence = context.text, context.sentences[context.sentence_at(start)][0]
+        stops = _LIST_ENDS.search(text, start, end)
+        stop = stops.start() if stops else end
+        items = self._items.split(context, start, stop) if "、" in text[start:stop] else [(start, stop)]
         counted = _COUNTED.search(text, sentence, start)
         number = parse_number(counted["count"]) if counted else None
-        are_works = [self._works.match(text, *piece) is not None for piece in pieces]
-        is_whole = number is not None and len(pieces) == number.value
-        is_whole |= len(pieces) > _MIN_PIECES and sum(are_works) * 2 >= len(pieces)
-        for begin, stop in pieces:
-            named = (_ANY if is_whole else self._works).match(text, begin, stop)
-            if named is None or self._nouns.is_generic(named["title"]):
-                return []
-            if NO_NAME.search(named["title"]) and not _OPENS_LIKE_A_WORD.match(named["title"]):
-                return []
-            title = named.span("title")
-            names = context.mentions_in(*title, "organization", "place")
-            if any(text[m.start - 1] in "与和" for m in names):
-                return []
-            firm = next((m for m in names if m.start == title[0] and m.entity_type == "organization"), None)
-            if firm and (
-                title[1] - firm.end < _MIN_NAME_CHARS or self._nouns.is_generic(text[firm.end : title[1]])
-            ):
-                firm = None
-            found.append(
-                Candidate(
-                    begin,
-                    named.end(),
-                    named.span("title"),
-                    stage=_stage(context, start),
-                    hint="project",
-                    title=(firm.end, title[1]) if firm else title,
-                    parties=[Party.of(firm, "investor")] if firm else [],
-                    rule="signed_list",
-                    confidence=0.7,
-                    is_each=is_each or len(pieces) > 1,
-                )
+        is_whole = number is not None and len(items) == number.value
+        if not is_whole and len(self._items.of_their_own(context, items)) < len(items):
+            return []
+        # 某公司有意收购某厂, 某县 某公司某项目: more than a name.
+        is_one = len(items) == 1
+        if is_one and (" " in text[start:stop] or self._items.named(context, *items[0])[1]):
+            return []
+        # The sum behind the last one is that of all if no other has its own.
+        is_each = not is_one or "投资" not in text[max(sentence, start - _LOOK_BACK_CHARS) : start]
+        return [
+            Candidate(
+                begin,
+                stop,
+                title,
+                stage=_stage(context, start),
+                hint="project",
+                title=title,
+                parties=whose,
+                rule="signed_list",
+                confidence=0.7,
+                is_each=is_each,
             )
-        return found
+            for begin, stop in items
+            for title, whose, _ in [self._items.named(context, begin, stop)]
+        ]
 
     def read(
         self, context: ArticleContext, start: int, end: int, candidates: list[Candidate]

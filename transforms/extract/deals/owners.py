@@ -83,8 +83,6 @@ class OwnerReader:
         speaks = _SPEAKS.match(text, start, end)
         if speaks:
             beside = _WITH_WHOM.match(text, speaks.end(), end)
-            if beside:
-                return (beside.end(), end), self._parties.coordination(context, *beside.span("who"))
             points = _POINTS.match(text, speaks.end(), end)
             return (points.end() if points else speaks.end(), end), []
         deed = last_match(_DEED, text, start, end - 1)
@@ -136,16 +134,6 @@ class OwnerReader:
             stands = _STANDS_AT.match(text, start, end) if text[start] == "在" else None
             return (stands.end() if stands else start, end), []
         owner = names[0]
-        if text[owner.end : owner.end + 1] in _AND:
-            # 某污水处理厂及配套管网工程
-            return (start, end), []
-        under = _UNDER.match(text, owner.end, end)
-        if under:
-            # 某集团旗下某公司的某厂: the one that runs it.
-            held = [
-                m for m in context.mentions_in(under.end(), end - 1, "organization") if m.start == under.end()
-            ]
-            owner = held[0] if held else owner
         if _NAMES_WORK.match(text, owner.end):
             return (start, end), []
         short = _SHORT_FOR.match(text, owner.end)

@@ -74,8 +74,6 @@ class PartyReader:
 
     def name_end(self, context: ArticleContext, party: Party) -> int:
         """Where a party's name ends: 所 of 所持 is no part of it, 医疗 of 某某医疗将 is."""
-        if context.text[party.end - 1 : party.end + 1] == "所持":
-            return party.end - 1
         is_firm = party.mention is not None and party.mention.entity_type == "organization"
         more = self._goes_on.match(context.text, party.end) if is_firm else None
         return more.end() if more else party.end
@@ -164,8 +162,6 @@ class PartyReader:
         for join in _JOIN.finditer(context.text, start, end):
             if any(m.start < join.end() and join.start() < m.end for m in names):
                 continue
-            if context.text[start : join.start()].count("(") != context.text[start : join.start()].count(")"):
-                continue
             left, right = (
                 context.text[max(start, join.start() - 12) : join.start()],
                 context.text[join.end() : end],
@@ -199,9 +195,6 @@ class PartyReader:
         inside = [m for m in context.mentions_in(start, end) if not m.text.isdigit()]
         names = [m for m in inside if m.entity_type in PARTY_TYPES]
         adverbial = _ADVERBIAL.search(text[start:end])
-        if adverbial and any(m.start < start + adverbial.start() < m.end for m in inside):
-            # 边境经济合作区: no 经 of its own.
-            adverbial = None
         first = next(iter(context.mentions_in(start, end, *PARTY_TYPES, "person")), None)
         # 集团还将在某地投资, 双方在某地签署: the name is where, and not who.
         is_where = adverbial and first is not None and first.entity_type == "place"
@@ -227,14 +220,6 @@ class PartyReader:
                 # 某市人民政府 of which only the place was recognised; a firm of some place is another body.
                 if _BODY.search(rest) and len(rest) <= 16 and not _VERBAL.search(rest):
                     return Party(chosen.start, end, None if _FIRM_END.search(rest) else chosen, role)
-                if (
-                    rest[0] == "的"
-                    and len(rest) <= 14
-                    and _FIRM_END.search(rest)
-                    and not _VERBAL.search(rest)
-                ):
-                    # 某园区的某资本: the place is where its party sits.
-                    return Party(stop + 1, end, None, role)
                 if is_anchored and is_sure and chosen.start == start and _SHORT_NAME.match(rest):
                     # 浙江某某 behind 与: a firm of which only the place was recognised.
                     return Party(chosen.start, end, None, role)

@@ -116,8 +116,6 @@ def _with_builders(text: str, candidate: Candidate, deal_type: str) -> list[Part
     elif deal_type in CO_BUILT and not is_brought:
         # Beside builders an investor is who gives the money.
         turns = {"partner", "owner"} if roles & {"partner", "builder"} else {"owner", "investor"}
-    elif deal_type == "project" and candidate.stage in _STANDS and roles == {"partner"}:
-        turns = roles if len(candidate.parties) > 1 else set()
     elif deal_type == "project" and candidate.stage in _BROUGHT and "investor" not in roles:
         return [replace(p, role="investor") if p.role == "owner" else p for p in candidate.parties]
     elif deal_type == "project" and candidate.stage == "proposed":
@@ -174,8 +172,6 @@ def _public_as_host(context: ArticleContext, parties: list[Party]) -> list[Party
 
 def _with_who_ends(context: ArticleContext, candidate: Candidate, parties: list[Party]) -> list[Party]:
     """新区管委会已解除投资协议，收回土地: who ends works was to take them in."""
-    if any(p.role == "host" for p in parties):
-        return parties
     start, end = context.sentences[context.sentence_at(candidate.cue[0])]
     known = {p.mention.text for p in parties if p.mention}
     for name in context.mentions_in(start, end, "organization", "place"):

@@ -42,8 +42,6 @@ def title_text(context: ArticleContext, candidate: Candidate) -> str | None:
     for left, right in ("“”", "《》", '""'):
         if words.startswith(left) and right not in words[1:]:
             words = words[1:]
-        if words.endswith(right) and left not in words[:-1]:
-            words = words[:-1]
     return words or None
 
 
@@ -150,22 +148,12 @@ def is_same(context: ArticleContext, known: Candidate, new: Candidate) -> bool:
     new_names = {p.mention.text for p in new.parties if p.mention}
     if known.is_each and new.is_each and old_names != new_names:
         return False
-    if new.rule == "outcome" and known.rule == "bought":
-        # 交易完成后，甲将持有乙51%的股权: the purchase, whoever sells.
-        roles = [
-            {p.role for p in known.parties if p.mention and share_name({p.mention.text}, {n})}
-            for n in new_names
-        ]
-        return all(roles) and "target" in set().union(*roles)
     if known.rule == new.rule == "bought" and new_names <= old_names and not new_title:
         # 增持股份252万股，增持比例为0.1%: one verb, told on in its sentence.
         cues = {context.text[slice(*c.cue)] for c in (known, new)}
         if len(cues) == 1 and context.sentence_at(known.cue[0]) == context.sentence_at(new.cue[0]):
             return True
     compatible = not old_names or not new_names or share_name(old_names, new_names)
-    if known.hint == new.hint and old_names == new_names and _same_title(known, new):
-        # 签订的2艘散货船的建造合同: the paper, by whatever words it is found.
-        return True
     if known.title and new.title and known.title[0] == new.title[0] and known.hint == new.hint == "project":
         # 某基地首批机组并网。该基地由甲与乙出资: the name was taken from there.
         return True

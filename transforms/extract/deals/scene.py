@@ -83,16 +83,12 @@ def is_signed_there(context: ArticleContext, candidate: Candidate) -> bool:
 
     6个项目集中签约。甲公司将投资5亿元建设某产业园: 将 says when it will stand, not that nobody has signed.
     """
-    text, (begin, _) = context.text, context.paragraph(candidate.cue[0])
     is_plan = candidate.rule in _PLANS and candidate.stage in _NOT_DONE
     is_plan |= candidate.rule == "kernel" and candidate.hint in _BUILT and candidate.stage == "proposed"
     is_plan |= candidate.hint in _AGREED_TO and candidate.stage == "proposed"
     lands = candidate.base == "landed" and candidate.stage == "proposed"
     if not (is_plan or lands or is_sited(context, candidate)):
         return False
-    sentence = max(begin, context.sentences[context.sentence_at(candidate.cue[0])][0])
-    if candidate.stage == "unveiled" and _AGREED.search(text, sentence, candidate.cue[0]):
-        return True
     told = min(candidate.cue[0], candidate.title[1]) if candidate.title else candidate.cue[0]
     return is_at_signing(context, candidate.start, candidate.end, told)
 

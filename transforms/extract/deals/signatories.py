@@ -98,9 +98,6 @@ def _sign_papers(context: ArticleContext, candidates: Sequence[Candidate]) -> No
             deal.parties = _matched(context, deal.parties, people)
             if deal.hint == "project":
                 deal.parties = [*deal.parties, *_hosts(context, deal.parties, people)]
-        if deal.stage == "proposed" and _DONE.match(context.text, cue.start()):
-            # 将在某县建厂，某某与某某在协议上签字
-            deal.stage = "signed"
 
 
 def _sides(context: ArticleContext, deal: Candidate, people: Sequence[tuple[Mention, list[Mention]]]) -> int:

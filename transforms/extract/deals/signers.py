@@ -34,7 +34,7 @@ _OWNER = re.compile(r"(?:自然人|股东|实控人|实际控制人|村民|农�
 _MAYOR_TOO = re.compile("委(?:常委|副书记)[、，](?:常务)?副?[市县区州镇旗盟]长")
 # 考察团成员之一
 _HE_WITH = re.compile(r"[他她](?:也|还|又|则|已)?(?:与|和|同|跟)")
-_IT, _WITH = re.compile(r"它"), frozenset("与和同跟")
+_IT = re.compile("它")
 _NO_SIDE = re.compile(r"之一$|成员$|^代表|企业$|供应商$|^另")
 
 
@@ -86,11 +86,8 @@ class SignerReader:
                 return pair
             if not opens_with and (met := both_in_front(context, self._parties, start, left)):
                 return met
-            subject = self._signs_all(context, sentence, left) if opens_with else None
-            subject = (
-                subject
-                or self._parties.topic.subject(context, start, left)
-                or self._parties.topic.subject(context, max(sentence, start - _MAX_BACK), start)
+            subject = self._parties.topic.subject(context, start, left) or self._parties.topic.subject(
+                context, max(sentence, start - _MAX_BACK), start
             )
             if subject is not None and all(
                 p.mention is None or p.mention.text != subject.text for p in parties
@@ -101,15 +98,6 @@ class SignerReader:
                 visit, _ = who_met(context, left)
                 parties = visit if visit and all(p.start >= sentence for p in visit) else parties
         return parties
-
-    @staticmethod
-    def _signs_all(context: ArticleContext, sentence: int, left: int) -> Mention | None:
-        """某县与甲公司签了一份，与乙公司签了一份: who signs both."""
-        for name in context.mentions_in(sentence, left, "organization", "place"):
-            opens = not context.text[clause_start(context, sentence, name.start) : name.start].strip()
-            if opens and context.text[name.end : name.end + 1] in _WITH:
-                return name
-        return None
 
     def by_place(
         self, context: ArticleContext, title: tuple[int, int] | None, parties: list[Party]

@@ -36,10 +36,6 @@ PART = re.compile(
 )
 # 某项目在某产业园开工: the second noun is where.
 _LOCATED = re.compile(r"(?:[0-9年月日上下午今昨]|正式|近日|日前)*(?:在|于)[^，。；]{2,24}$")
-# 某电站昨日首台机组并网: the second noun is a part of the first.
-_ITS_PART = re.compile(
-    r"(?:的|项目|工程)?(?:昨[日天]|今[日天]|日前|近日|[0-9年月日])*(?:(?:首|第[一二三四五六七八九十0-9]+|最后一|[0-9]{1,2})[台批座号条片榀]|[一二三四五六七八九十]号|主|引|附属|配套|(?<=项目)(?=厂房|车间|大?楼)|(?<=工程)(?=厂房|车间|大?楼))"
-)
 WHY = re.compile(
     r"[ 　]*(?:(?:则|却|也)?(?:因|由于)|受|截至|自|通过|经|停工|停建|搁置"
     r"|停滞|中断|暂停|历时|历经|耗时|取得|获得|拿到)[^，。；]{2,24}[，,]?$|[，,]$"
@@ -168,8 +164,6 @@ class WorkNouns:
         for first in heads[:-1]:
             if _LOCATED.match(context.text, first.end(), heads[-1].start()):
                 return first
-        if len(heads) > 1 and _ITS_PART.fullmatch(context.text, heads[-2].end(), heads[-1].start()):
-            return heads[-2]
         return heads[-1] if heads else None
 
     def earlier(

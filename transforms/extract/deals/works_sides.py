@@ -56,9 +56,6 @@ class WorksSides:
         self._zone = re.compile(
             rf"(?:于|在|到)?(?P<where>\w{{1,20}}?(?:{any_of(lookups['deal_types']['zones'])}))(?!\w)"
         )
-        self._in_zone = re.compile(
-            rf"(?:在|于|到|赴|来)(?P<where>\w{{1,20}}?(?:{any_of(lookups['deal_types']['zones'])}))(?=投资|建设|新建|兴建|设立|打造|实施|布局|总投资|[0-9]|[，,])"
-        )
 
     def hands(self, context: ArticleContext, start: int, end: int) -> list[Party]:
         """The bodies that an item says to pay for, build or run works."""
@@ -107,11 +104,3 @@ class WorksSides:
         names = context.mentions_in(begin, stop, "organization", "place")
         named = names[-1] if names and (names[-1].start, names[-1].end) == (begin, stop) else None
         return [Party(begin, stop, named, "host")]
-
-    def host_in(self, context: ArticleContext, start: int, end: int) -> list[Party]:
-        """拟在某高新区投资建设: the zone is host, as it is where 落户 stands in front of it."""
-        for found in self._in_zone.finditer(context.text, start, end):
-            names = context.mentions_in(found.start("where"), found.end("where"), "organization", "place")
-            if names and names[-1].end == found.end("where"):
-                return [Party.of(names[-1], "host")]
-        return []

@@ -43,7 +43,7 @@ _UNDER = re.compile(
 _SHARES = re.compile("收购|股[权份]|增资|转让|投资")
 _OFFICE = re.compile("委员会|小组|指挥部|工作组|专班|机制")
 _FOUNDS = re.compile("设立|成立|组建")
-_BARE_CHARS, _MIN_THING_CHARS = 6, 5
+_MIN_THING_CHARS = 5
 
 
 class BothKernels(KernelReader):
@@ -107,8 +107,6 @@ class BothKernels(KernelReader):
         if paper is None or (_SHARES.search(paper["title"]) and not INVESTMENT.search(paper["title"])):
             return None
         stage = self._stages.read("signed", context.without_names(left, cue.start()), paper["title"])
-        if stage == "proposed" and paper.end("title") - paper.start("title") < _BARE_CHARS:
-            return None
         stage = "negotiating" if stage == "signed" and self._words["talks"].search(paper["title"]) else stage
         hint, title, _ = self._kinds.kind(context, left, right, cue, [])
         return _told(left, cue, stage, hint, title)

@@ -216,8 +216,6 @@ def _is_no_verb(context: ArticleContext, start: int, end: int, found: re.Match[s
 def _is_other_deed(deed: Deed) -> bool:
     """Whether a clause tells of works, crops, rights or rumours, or of what other words tell."""
     text, left, right, end = deed.context.text, deed.left, deed.right, deed.found.end()
-    if deed.verb == "参股" and _FOUNDED_WITH.match(text, end):
-        return True
     if deed.verb == "投资":
         # 某中心去年建成，由甲投资6500万元
         is_payment = _PAID_BY.search(deed.before) and not _STAKE.search(text, left, right)

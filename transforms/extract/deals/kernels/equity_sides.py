@@ -159,10 +159,8 @@ class ShareSides:
             return None
         context, verb = deed.context, deed.verb
         begin, end = deed.left + towards.start("whom"), deed.left + towards.end("whom")
-        whom = (
-            self._actors.targets(context, begin, end)
-            or self._actors.bare_targets(context, begin, deed.found.start())
-            or self._actors.bare_holder(context, begin, end)
+        whom = self._actors.targets(context, begin, end) or self._actors.bare_targets(
+            context, begin, deed.found.start()
         )
         words = None if whom else _BODY_OF.fullmatch(context.text, begin, end)
         if words and verb in _BOUGHT_FROM and self._actors.names_firm(words["name"]):

@@ -13,7 +13,7 @@ from transforms.extract.deals.works import BRACKET
 Item = tuple[int, int]
 AND = re.compile("、|以及|[和与及暨]")
 # What divides items; 和 only in front of the last one.
-MARK = re.compile("、|以及|[和与及暨](?=[^、]{4,}$)")
+MARK = re.compile("、|以及|[和与及暨](?!配套|附属|周边|其)(?=[^、]{4,}$)")
 # 市中医院二期, 县第三中学: of the town itself.
 _OF_TOWN = re.compile("[省市县区州镇](?!级|场|区|域)|[城][东西南北中]|[东西南北][门郊环城湖山]")
 _IS_PHASE = re.compile("[一二三四五1-5]期$")

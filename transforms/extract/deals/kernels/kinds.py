@@ -121,8 +121,6 @@ class PactKinds:
             return bought[0], None, bought[1]
         if not title and len(parties) > 1 and (signed := self.signed_thing.match(text, cue.end(), right)):
             return self._founds(context, signed, end, parties)
-        if cue[0].startswith("成为"):
-            return "partnership", None, parties
         behind = max((p.end for p in parties if p.end <= cue.start()), default=cue.start())
         # 就某技术转让达成一致
         about = (

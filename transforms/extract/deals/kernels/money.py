@@ -13,7 +13,6 @@ from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.owners import named_short
 from transforms.extract.deals.sides import CREDIT
 from transforms.extract.deals.topic import BANK, is_within
-from transforms.extract.deals.wording import MANY
 from transforms.extract.gated import DEALS
 
 _BONDS = DEALS.compile(
@@ -200,9 +199,6 @@ class MoneyKernels(KernelReader):
         named = context.mentions_in(*to.span("whom"), "organization", "place") if to else []
         # 为某集团建设的某高速公路提供贷款: the firm borrows.
         named = [m for m in named if m.entity_type == "organization"] or named
-        if named and named[-1].entity_type == "place" and MANY.match(text, named[-1].end):
-            # 向某区12家企业: the place borrows nothing.
-            named = []
         if to and not named and _NAMELESS.search(to["whom"]):
             return [] if _ONE_DEED.search(text, left, right) else None
         if to and _WORKS.match(to["whom"]):

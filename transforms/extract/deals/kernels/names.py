@@ -93,7 +93,6 @@ _NEXT_PHASE = re.compile("[，；]第?[二三四五六]期")
 # Of works that nobody is said to own the name must be their own.
 _DISTINCT = re.compile(r"[“\"A-Z0-9]|[一二三四五六]期")
 _MIN_OWN_CHARS = 2
-_MAX_OFFICE, _POINT = 12, re.compile("[，。；：、]")
 _MIN_NAME_CHARS, _MAX_NOUN_CHARS, _MIN_TITLE_CHARS = 4, 8, 3
 # Offsets of the word that tells of works, and the stage that it tells.
 Told = tuple[tuple[int, int], str]
@@ -194,13 +193,6 @@ def joint_verbs(words: Mapping[str, Any]) -> frozenset[str]:
 def goes_on(text: str, stop: int, start: int) -> bool:
     """Whether a noun that ends at `stop` is one name with the noun at `start` (医院 + 新 + 院区)."""
     return start - stop <= _MAX_NOUN_CHARS and not _NO_NOUN.search(text, stop, start)
-
-
-def is_of_person(context: ArticleContext, end: int) -> bool:
-    """Whether a noun is the end of a body of which somebody is told: 某大学电力工程学院教授李四."""
-    person = next(iter(context.mentions_in(end, end + _MAX_OFFICE, "person")), None)
-    body = any(m.end == end for m in context.mentions_in(max(0, end - 40), end, "organization"))
-    return body and person is not None and not _POINT.search(context.text, end, person.start)
 
 
 def has_own(text: str, heads: list[re.Match[str]], first: Told, later: Told) -> bool:

@@ -18,8 +18,6 @@ from transforms.extract.patterns import any_of
 _SIGNING_AND = re.compile("签约(?:仪式)?暨")
 _OPENING_QUOTE = re.compile(r"[“\"《]")
 _OF = re.compile("的")
-# 甲与乙举行签约暨某工作站揭牌仪式
-_HOLD = re.compile(r"(?P<sides>[^，。；]{4,40}?)(?:举行|举办|召开)了?(?:[^，。；]{2,20}暨)?(?=[^，。；]{3})")
 _GOES_ON_ABOUT = re.compile("[的在将拟签由为于等、，]|合[作建办资]|共[建同]|联[合手办建]|携手")
 _TWO = re.compile("[与、为]")
 _LIST = re.compile("、|和|与|以及")
@@ -126,15 +124,8 @@ class OpenedKernels(BodyReader):
         return self._body(context, item, verb.span(), *name) if name else None
 
     def _told_of(self, context: ArticleContext, left: int, end: int) -> tuple[tuple[int, int], list[Party]]:
-        """甲与乙合作成立的X: title X, parties 甲 and 乙; X alone otherwise."""
-        joint = self._names.founded_by(context, left, end)
-        if joint is not None:
-            return joint
+        """The name of a body behind two that found it, or alone."""
         start, _ = self._parties.trim(context, left, end)
-        held = _HOLD.match(context.text, start, end)
-        if held:
-            sides = self._parties.coordination(context, *held.span("sides"), is_anchored=False)
-            return (held.end(), end), sides if len(sides) > 1 else []
         return self._after_sides(context, start, end) or ((start, end), [])
 
     def _after_sides(

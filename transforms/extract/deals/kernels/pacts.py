@@ -320,8 +320,6 @@ class PactKernels(KernelReader):
         left = clause_start(context, start, other.start())
         named = context.mentions_in(left, other.start(), "organization")
         who = self._parties.coordination(context, *other.span("who"))
-        if any(p.mention and p.mention.entity_type == "organization" for p in who):
-            return []
         own = self._topic.own(context, left, other.start())
         actor = named[-1] if named and named[-1].end >= other.start() - _MAX_ADVERBS else own
         if actor is None or not self._topic.is_house(actor):
@@ -376,7 +374,7 @@ class PactKernels(KernelReader):
                 if len(joined) > 1 and all(_is_named(context, p) for p in joined):
                     return joined
                 signs = self._signs.search(text, other.end, clause_end(text, other.end, end))
-                actor = _stood_for(context, start, left) or self._topic.acting(context, left, other)
+                actor = self._topic.acting(context, left, other)
                 verb = self._pact.search(text, other.end, end)
                 others = self._parties.coordination(context, other.start, verb.start()) if verb else []
                 others = [p for p in others if p.mention] or [Party.of(other)]
@@ -391,10 +389,3 @@ def _is_named(context: ArticleContext, party: Party) -> bool:
     words = context.text[party.start : party.end]
     is_name = _NAME_END.search(words) and not _NO_NAME.search(words)
     return bool(is_name or HOME.fullmatch(words))
-
-
-def _stood_for(context: ArticleContext, start: int, left: int) -> Mention | None:
-    """张三代表区政府，与某公司签约: whom the one who signs stands for."""
-    bodies = context.mentions_in(start, left, "organization")
-    is_last = bodies and bodies[-1].end == left - 1
-    return bodies[-1] if is_last and context.text[bodies[-1].start - 2 : bodies[-1].start] == "代表" else None

@@ -146,9 +146,6 @@ class DeedSides:
         bodies = context.mentions_in(start, end, "organization")
         if bodies:
             return Party.of(bodies[-1], role)
-        if context.text[start:end] in {"它", "其"}:
-            body = self.topic.meant(context, start)
-            return Party.of(body, role) if body else None
         of = _OF.fullmatch(context.text, start, end)
         if of is None or not self._is_name(of["name"]):
             told_as = self._parties.coordination(context, start, end, role)

@@ -186,9 +186,7 @@ class SiteKernels(KernelReader):
             ):
                 continue
             registers = verb["registers"] is not None
-            hosts = self._works_sides.zone(context, verb.end(), end) or self._works_sides.host_in(
-                context, left, end
-            )
+            hosts = self._works_sides.zone(context, verb.end(), end)
             known = _FIRST_OF.match(text, verb.end(), end) if registers else None
             named = context.mentions_in(*known.span("where"), "organization", "place") if known else []
             hosts = hosts or [Party.of(m, "host") for m in named[-1:]]

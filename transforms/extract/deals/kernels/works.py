@@ -10,14 +10,13 @@ from transforms.extract.deals import progress
 from transforms.extract.deals.antecedents import name_before
 from transforms.extract.deals.clauses import clause_end, clause_start, unfilled
 from transforms.extract.deals.kernels.base import KernelReader, Readers
-from transforms.extract.deals.kernels.invests import FUNDED, invested, is_plan, sited
+from transforms.extract.deals.kernels.invests import FUNDED, invested, sited
 from transforms.extract.deals.kernels.names import (
     LEADS,
     Told,
     direct,
     goes_on,
     has_own,
-    is_of_person,
     is_own_name,
 )
 from transforms.extract.deals.model import Candidate, Party
@@ -29,9 +28,6 @@ from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
 _STANDS = re.compile("(?:[建盖办]起|[建盖]成)了?$")
-_OF_PROJECT = re.compile(
-    "(?:项目|工程)[，,]?(?:计划|预计)?(?:总?投资|合同金额)[^。；]*$|^(?:其中|此外)?[，,]?[^，。；]{4,30}项目[，,]$"
-)
 # 集停车场、冷库于一体的某园
 _KIND = DEALS.compile("集(?![团中体])[^，。；]{4,40}?一[体身]的")
 _COUNTED = re.compile(r"校?[0-9一二三四五六七八九十百]+[余多]?[个家项条座](?!子项|标段|单体|作业面)")
@@ -155,15 +151,10 @@ class WorksKernels(KernelReader):
         builders = [p for p in hands if p.role == "contractor"]
         # 拟由某公司承建: nobody is at work yet.
         is_hired = builders and not self._stages.is_planned(text[builders[0].start - 3 : builders[0].start])
-        if not (cues or invests or hands) or (
-            invests and progress.OF_A_PHASE.match(text, start, invests.end())
-        ):
-            return None
-        if invests and is_plan(invests) and _OF_PROJECT.search(text, start, invests.start()):
-            # 某项目总投资9亿元，拟建设某区: what it consists of.
+        if not cues and not invests and not hands:
             return None
         if invests and hands and cues and text[invests.start() - 1] == "总":
-            invests = None  # 某工程由甲与乙出资，总投资9亿元，将新建水厂6座，7月动工: likewise
+            invests = None  # 某工程由甲与乙出资，总投资9亿元，将新建水厂6座，7月动工: what it consists of.
         whole = sited(context, self._names.nouns, start, invests) if invests else None
         # 由某集团投资打造，涵盖酒店: what stands behind the comma is no object.
         is_ahead = invests and not (cues or hands or whole or text.startswith("，", invests.end()))
@@ -325,7 +316,6 @@ class WorksKernels(KernelReader):
             for h in self._names.nouns.work.finditer(context.text, start, end)
             if not context.is_inside(h.end())
             and not self._names.is_body(context, h)
-            and not is_of_person(context, h.end())
             and h[0] != "产业链"
             and not any(m.start() < h.start() < m.end() for m in kinds)
             and not any(a <= h.start() < b for a, b in zones)
