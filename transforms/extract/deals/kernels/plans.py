@@ -38,7 +38,9 @@ _TAKES = DEALS.compile(
 )
 # 终止在某地的投资, 主动退地: works that a firm gives up
 _WITHDRAWS = DEALS.compile(
-    r"(?:终止|撤回|撤出|放弃|取消|退出)了?(?:[^，。；]{0,12}的)?(?:投资|建设)(?:计划)?(?=[ ，。；]|$)"
+    r"(?:终止|中止|撤回|撤出|放弃|取消|退出|叫停)了?(?:[^，。；]{0,12}的)?"
+    r"(?:投资|建设)(?:计划)?(?=[ ，。；]|$)"
+    r"|(?:终止|中止|撤回|放弃|取消|叫停)了?(?:[原在到赴])[^，。；]{2,16}?(?:建设|投建|兴建|新建|投资|合资|[建设办])[^，。；]{1,20}?的?(?:计划|打算|方案|项目)(?=[，。；]|$)"
     r"|(?:退地|退回土地|撤资)(?=[ ，。；]|$)"
 )
 _PAPER = re.compile("协议|合同|备忘录|意向|合作|订单|书$")
@@ -88,15 +90,14 @@ class PlanKernels(KernelReader):
             words = text[slice(*title)]
             if found.re is _SIGNS_FOR.compiled and (title[1] != span[1] or _PAPER.search(words)):
                 continue
-            is_plain = len(words) < 4 or NO_NAME.search(words) or self._names.nouns.is_generic(words)
+            is_plain = len(words) < 4 or bool(NO_NAME.search(words)) or self._names.nouns.is_generic(words)
             # 把工厂整体迁入某区，新厂投资6.8亿元: works without a name, of which the sum is told.
-            is_moved = found.re is _PUTS_DOWN.compiled and context.money_in(found.end(), end)
+            is_moved = found.re is _PUTS_DOWN.compiled and bool(context.money_in(found.end(), end))
             if firm is None or (is_plain and not is_moved):
                 continue
             # 东莞工厂: where it was is no place of it.
-            is_plain = is_plain or (
-                is_moved and any(m.start == title[0] for m in context.mentions_in(*title, "place"))
-            )
+            was_there = any(m.start == title[0] for m in context.mentions_in(*title, "place"))
+            is_plain = is_plain or (is_moved and was_there)
             stage = (
                 "landed"
                 if found.re is _PUTS_DOWN.compiled
