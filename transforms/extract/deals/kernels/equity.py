@@ -141,7 +141,7 @@ class EquityKernels(KernelReader):
         if not _is_enough(deed, buyers, targets):
             return None
         stage = self._stage(deed)
-        if not targets and deed.verb in _WHOLE and stage not in {"signed", "operating"}:
+        if not targets and _is_unnamed(deed) and stage not in {"signed", "operating"}:
             # What is planned or given up is told by its own words.
             return None
         hint = "equity_transfer" if deed.verb in SELLING | {"受让", "回购"} else "acquisition"
@@ -254,6 +254,11 @@ def _shares_of(deed: Deed) -> re.Match[str] | None:
     return shares
 
 
+def _is_unnamed(deed: Deed) -> bool:
+    """Whether what is bought is a firm that the text does not name."""
+    return deed.verb in _WHOLE and bool(_UNNAMED.match(deed.context.text, deed.found.end(), deed.right))
+
+
 def _is_enough(deed: Deed, buyers: list[Party], targets: list[Party]) -> bool:
     """Whether who was read around a verb, and the shares in its clause, make a deal."""
     text, verb, left, right = deed.context.text, deed.verb, deed.left, deed.right
@@ -262,7 +267,7 @@ def _is_enough(deed: Deed, buyers: list[Party], targets: list[Party]) -> bool:
         firm = [p for p in targets if p.mention and p.mention.entity_type == "organization"]
         if not buyers or not (firm or verb in _HELD):
             return False
-    if verb in _WHOLE and not targets and _UNNAMED.match(text, deed.found.end(), right):
+    if not targets and _is_unnamed(deed):
         return any(p.mention and p.mention.entity_type == "organization" for p in buyers)
     # Words that were not recognised make a deal where a share of them is bought.
     is_share = _STAKE.search(text, left, right) is not None
