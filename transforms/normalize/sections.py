@@ -162,6 +162,8 @@ class SectionTyper:
                 continue
             mark = v.mark.match(text)
             if mark is None:
+                if row is not None and is_plain and self._is_last(paragraphs, index):
+                    paragraph.block_type = "body"
                 is_plain &= paragraph.block_type == "body" and not has_marked
                 if has_marked and paragraph.block_type == "headline":
                     row = None
@@ -210,7 +212,7 @@ class SectionTyper:
         is_open = before.block_type == "body" and not (
             ends_sentence(before.text) or self.vocabulary.is_signed(before.text)
         )
-        is_whole = ends_sentence(text) or self.vocabulary.is_signed(text)
+        is_whole = ends_sentence(text) or self.vocabulary.is_signed(text) or self._is_last(paragraphs, index)
         return is_whole and not is_open and text[0] not in _QUOTES and not self.vocabulary.anaphor.match(text)
 
     def _is_marked_name(self, paragraphs: Sequence[Paragraph], index: int) -> bool:

@@ -64,3 +64,34 @@ def test_a_board_that_agrees_to_a_deal_is_no_side_of_it() -> None:
     assert told == [("equity_investment", "proposed", {GROUP: "investor", FIRM: "target"})]
     told = read(f"{GROUP}董事会审议通过议案，同意将所持{FIRM}49%股权以5亿元挂牌转让。")
     assert told == [("equity_transfer", "proposed", {GROUP: "seller", FIRM: "target"})]
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "去年以2600万元收购厦门一家包装企业",
+        "全资收购常州一家弹簧厂",
+        "今年8月买下河北一家老牌义齿厂",
+        "先后并购了两家冷链企业",
+    ],
+)
+def test_a_firm_without_a_name_is_bought_too(deed: str) -> None:
+    assert [(kind, sides) for kind, _, sides in read(f"{FIRM}{deed}，补上了短板。")] == [
+        ("acquisition", {FIRM: "buyer"})
+    ]
+
+
+@pytest.mark.parametrize(
+    "deed",
+    ["从一家破产企业手里买下了设备", "并没有收购任何一家企业的打算", "收购一家加工厂的下脚料"],
+)
+def test_what_a_firm_buys_of_another_is_not_the_firm(deed: str) -> None:
+    assert read(f"{FIRM}{deed}。") == []
+
+
+@pytest.mark.parametrize(
+    "words", ["发起总规模5亿元的", "共同发起设立首期规模2亿元的", "联合设立总规模3亿元的"]
+)
+def test_a_fund_is_named_without_its_size(words: str) -> None:
+    deals = read(f"{GROUP}联合{FIRM}{words}成果转化基金。")
+    assert deals == [("equity_investment", "unveiled", {GROUP: "investor", FIRM: "investor"})]

@@ -285,6 +285,8 @@ def test_the_works_of_a_firm_that_two_own_are_its_own() -> None:
         (f"配套的研发中心将和{SCHOOL}合建。", ("institution", "proposed", {GROUP, SCHOOL})),
         (f"检测中心计划与{SCHOOL}共同合办，明年启用。", ("institution", "proposed", {GROUP, SCHOOL})),
         ("公司明年还将把一条LNG阀门产线搬到青川市。", ("project", "proposed", {GROUP, "青川市"})),
+        ("公司把加工厂整体搬到青川市，投资8000万元。", ("project", "landed", {GROUP, "青川市"})),
+        ("公司将生产基地迁入青川市，总投资3.2亿元。", ("project", "landed", {GROUP, "青川市"})),
         ("公司去年产值2亿元，今年打算再上一条光纤预制棒生产线。", ("project", "proposed", {GROUP})),
     ],
 )

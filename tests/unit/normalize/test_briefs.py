@@ -124,6 +124,7 @@ def test_sentences_behind_labelled_places_are_pieces(label: str, places: tuple[s
     one, other = (label.format(place) for place in places)
     raw = f"把项目建设抓紧抓实\n{REPORT}\n\n他山之石\n\n{one}{ROAD}\n\n{other}{RAIN}"
     assert rows(raw)[1:] == [(None, "他山之石"), ("他山之石", None)]
+    assert len(rows(f"{raw}\n\n{label.format('南湾')}在上月召开的会上，两家企业把新品种转给了")) == 4
 
 
 def test_who_asks_and_answers_below_a_short_head_are_no_places() -> None:

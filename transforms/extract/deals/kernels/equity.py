@@ -57,6 +57,11 @@ _RUMOUR = re.compile(
 _CROP = re.compile(r"(?:标段|粮食?|小麦|玉米|稻谷|夏粮|秋粮|农产品|生猪|烟叶|棉花|废品|余粮|大豆|油料)")
 _FEW = re.compile(r"(?P<share>[0-9]{1,2}(?:\.[0-9]+)?)[%％](?:的)?股[权份]")
 _HALF = 50
+# 收购常州一家老牌弹簧厂: a firm that the text does not name.
+_UNNAMED = re.compile(
+    r"(?:了)?[^，。；的]{0,10}?(?:[一两三]家|一座|一间)[^，。；]{1,14}?(?:企业|公司|工厂|厂|酒庄|矿|电站|茶行|商行|医院|牧场|农场|品牌商?|制造商|供应商|经销商|机构)"
+    r"(?:的?(?:全部|整体|[0-9.]+[%％]的?)?(?:股[权份]|资产))?(?=[，。；]|$)"
+)
 # 投资5.5亿元的某项目, 投资3亿元建设某中心
 _INTO_WORKS = re.compile(
     r"(?:[约近逾超]?[0-9.]+[多余]?[十百千万亿]*(?:元|美元|港元|欧元|日元|韩元|人民币)+(?:的(?=[^，。；]{0,30}(?:项目|工程|基地|产业园)))?)?"
@@ -84,6 +89,7 @@ _LOOSE = _GOODS | {"买入", "受让"}
 # Without shares in the clause these need a named firm.
 _OF_FIRMS = _LOOSE | {"投资", "增持", "减持", "参股"}
 _OF_FIRM = re.compile("[股权资]")
+_WHOLE = frozenset({"收购", "并购", "买下"})
 _COMPLETED = re.compile(r"完成(?:了|对)?[^，。]{0,80}$")
 # 质押式回购, 逆回购: a loan.
 _PLEDGE = re.compile(r"质押[^，。；]{0,6}$|[逆正]$|延期$")
@@ -134,6 +140,10 @@ class EquityKernels(KernelReader):
         buyers, targets = self._of_shares.read(deed)
         if not _is_enough(deed, buyers, targets):
             return None
+        stage = self._stage(deed)
+        if not targets and _is_unnamed(deed) and stage not in {"signed", "operating"}:
+            # What is planned or given up is told by its own words.
+            return None
         hint = "equity_transfer" if deed.verb in SELLING | {"受让", "回购"} else "acquisition"
         hint = "equity_investment" if deed.verb in EQUITY else hint
         few = _FEW.search(text, left, right) if deed.verb in _GAINED else None
@@ -151,7 +161,7 @@ class EquityKernels(KernelReader):
             min([left, *(p.start for p in parties)]),
             max([right, *(p.end for p in parties)]),
             deed.found.span(),
-            stage=self._stage(deed),
+            stage=stage,
             base="signed",
             left=left,
             hint=hint,
@@ -242,6 +252,11 @@ def _shares_of(deed: Deed) -> re.Match[str] | None:
     return shares
 
 
+def _is_unnamed(deed: Deed) -> bool:
+    """Whether what is bought is a firm that the text does not name."""
+    return deed.verb in _WHOLE and bool(_UNNAMED.match(deed.context.text, deed.found.end(), deed.right))
+
+
 def _is_enough(deed: Deed, buyers: list[Party], targets: list[Party]) -> bool:
     """Whether who was read around a verb, and the shares in its clause, make a deal."""
     text, verb, left, right = deed.context.text, deed.verb, deed.left, deed.right
@@ -250,6 +265,8 @@ def _is_enough(deed: Deed, buyers: list[Party], targets: list[Party]) -> bool:
         firm = [p for p in targets if p.mention and p.mention.entity_type == "organization"]
         if not buyers or not (firm or verb in _HELD):
             return False
+    if not targets and _is_unnamed(deed):
+        return any(p.mention and p.mention.entity_type == "organization" for p in buyers)
     # Words that were not recognised make a deal where a share of them is bought.
     is_share = _STAKE.search(text, left, right) is not None
     if verb in _GAINED and not (is_share and targets and buyers):

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.clauses import clause_end, clause_start
@@ -24,7 +25,7 @@ _FUND = DEALS.compile(
     r"|由(?P<who>[^，。；]{4,60}?)(?:共同|联合)*(?:出资|发起)*(?:设立|组建|成立|出资|发起)的"
     rf"{_NAME.replace('<name>', '<named>')}"
     # 设立规模为5亿元的某基金
-    r"|(?:发起)?(?:设立|组建|成立|(?<=拟)设)了?(?:总?规模|首期|总额)*(?:为|达|约|超)*[0-9.]+[万亿]+元的?"
+    r"|(?:发起(?:设立|组建|成立)?|设立|组建|成立|(?<=拟)设)了?(?:总?规模|首期|总额)*(?:为|达|约|超)*[0-9.]+[万亿]+元的?"
     rf"{_NAME.replace('<name>', '<what>')}"
 )
 _PAYS_SUM = re.compile(r"(?:出资|投资|投入|认购|领投)[^，。；]{0,6}?[0-9.]+[千万亿]*(?:美|欧|港|日)?元")
@@ -32,6 +33,7 @@ _BY = re.compile(
     r"由(?P<who>[^，。；]{3,60}?)(?:共同|联合)*(?:出资|发起|组建|设立|管理|运营|担任|作为)(?!有限|集团|公司|中心)"
 )
 _OTHER = re.compile("慈善|救助|公益|助学|奖学|教育基金|公积|社保|养老|医保|维修|专项资金|母婴")
+_JOINT = re.compile("(?:则|也|还|将|日前|近日)*(?:、|和|与|及|同|联合|联手|携手|会同)")
 _SIGNED = frozenset({"签约", "签约落地", "完成签约", "完成了签约"})
 
 
@@ -52,7 +54,8 @@ class FundKernels(KernelReader):
             left, sides = clause_start(context, start, found.start()), []
             if group == "what":
                 bodies = context.mentions_in(left, found.start(), "organization", "place")
-                sides = [Party.of(m, "investor") for m in bodies[:1]]
+                joined = [b for a, b in pairwise(bodies) if _JOINT.fullmatch(text, a.end, b.start)]
+                sides = [Party.of(m, "investor") for m in [*bodies[:1], *joined]]
             if group != "what" or not sides:
                 by = found if found["who"] else _BY.search(text, title[1], sentence[1])
                 sides = self._parties.coordination(context, *by.span("who"), "investor") if by else []

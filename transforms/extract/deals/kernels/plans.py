@@ -22,7 +22,7 @@ _TO_BUILD = DEALS.compile(
     r"(?P<what>[^，。；]{2,36})"
 )
 _PUTS_DOWN = DEALS.compile(
-    r"(?:把|将(?!把))(?:其|自己的)?(?P<what>[^，。；]{3,24}?)(?P<verb>放|设|落|建|安|搬|搬迁|迁|迁建|转移)(?:在|到|进|至)了?(?=[^，。；]{2,})"
+    r"(?:把|将(?!把))(?:其|自己的)?(?P<what>[^，。；]{3,24}?)(?P<verb>放|设|落|建|安|搬|搬迁|迁|迁建|转移)(?:在|到|进|至|入)了?(?=[^，。；]{2,})"
 )
 # 就某项目继续磋商
 _ABOUT = DEALS.compile(
@@ -96,8 +96,14 @@ class PlanKernels(KernelReader):
             words = text[slice(*title)]
             if found.re is _SIGNS_FOR.compiled and (title[1] != span[1] or _PAPER.search(words)):
                 continue
-            if firm is None or len(words) < 4 or NO_NAME.search(words) or self._names.nouns.is_generic(words):
+            is_plain = len(words) < 4 or bool(NO_NAME.search(words)) or self._names.nouns.is_generic(words)
+            # 把工厂整体迁入某区，新厂投资6.8亿元: works without a name, of which the sum is told.
+            is_moved = found.re is _PUTS_DOWN.compiled and bool(context.money_in(found.end(), end))
+            if firm is None or (is_plain and not is_moved):
                 continue
+            # 东莞工厂: where it was is no place of it.
+            was_there = any(m.start == title[0] for m in context.mentions_in(*title, "place"))
+            is_plain = is_plain or (is_moved and was_there)
             stage = (
                 "landed"
                 if found.re is _PUTS_DOWN.compiled
@@ -126,7 +132,7 @@ class PlanKernels(KernelReader):
                 stage=stage,
                 left=left,
                 hint="project" if self._names.nouns.work_end.search(words) else "institution",
-                title=title,
+                title=None if is_plain else title,
                 parties=[Party.of(firm, "investor"), *hosts],
             )
         return None
