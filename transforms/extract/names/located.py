@@ -43,7 +43,34 @@ _BRIEF = re.compile(
 )
 _TOWNS = ("街道", "镇", "乡", "村", "苏木", "嘎查")
 _SHORES = ("之畔", "之滨", "东岸", "西岸", "南岸", "北岸", "两岸", "沿岸", "岸边", "畔")
-_BESIDE = ("边的", "边，", "畔的", "畔，", "上的", "上，", "下的", "下，", "下建", "脚下")
+_BESIDE = (
+    "家坝",
+    "家湾",
+    "家沟",
+    "家坪",
+    "家台",
+    "家坡",
+    "家岭",
+    "家庄",
+    "家寨",
+    "家屯",
+    "家堡",
+    "家营",
+    "家塘",
+    "家冲",
+    "家垭",
+    "家坳",
+    "边的",
+    "边，",
+    "畔的",
+    "畔，",
+    "上的",
+    "上，",
+    "下的",
+    "下，",
+    "下建",
+    "脚下",
+)
 _RARE = 60
 _SHORTEST = 2
 # Prepositions, pronouns and particles: no name goes on over one.
@@ -189,7 +216,7 @@ class LocatedPlaces:
             (
                 # The site that a report begins with.
                 re.compile(
-                    rf"(?:(?<![\u4e00-\u9fff0-9A-Za-z]){inner}{{2,4}}?(?:{scenic})(?={any_of(places['after_scenic'])})"
+                    rf"(?:(?:(?<![\u4e00-\u9fff0-9A-Za-z])|(?<=[区县市镇乡道]的)){inner}{{2,4}}?(?:{scenic})(?={any_of(places['after_scenic'])})"
                     rf"|(?<=[、和与在到]){inner}{{2,4}}?(?:{scenic})(?=[、，。；和与等内里]))"
                 ),
                 "zone_listed",
@@ -212,7 +239,7 @@ class LocatedPlaces:
                 # 在青石岭下, 在官井洋边的礼门岛上
                 re.compile(
                     rf"(?:{_START}|(?<=[边畔]的)|(?<![\u4e00-\u9fff])){inner}{{2}}[洋泡淀荡滩岭岛礁屿台坪坝塬峁]"
-                    r"(?=[边畔][的，]|上[的，]|下[的，建]|脚下)"
+                    rf"(?=[边畔][的，]|上[的，]|下[的，建]|脚下)|{_START}[\u4e00-\u9fff]家[坝湾沟坪台坡岭庄寨屯堡营塘冲垭坳]"
                 ),
                 "landform",
                 _BESIDE,

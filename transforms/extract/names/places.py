@@ -204,8 +204,6 @@ class PlaceRules:
         )
         if is_part and self._divisions.is_place(text[start : end - 1]):
             return end - 1
-        if text[start:end] in self._divisions.regions and text.startswith("地区", end):
-            return end + 2
         return self.abroad.end_with_level(text, start, end)
 
     def _is_named(self, name: str) -> bool:

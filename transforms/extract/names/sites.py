@@ -62,8 +62,8 @@ class SiteRules:
         self._not_town = re.compile(f"(?:{any_of(word for word in places['not_towns'] if word != '小镇')})$")
         self._town_or_small = re.compile("[\u4e00-\u9fff]{1,8}(?:镇|乡|街道|村|苏木|嘎查)")
         # 乌兰塔拉苏木 and 阿克布拉克乡 go on over the short form of a county.
-        sounds = f"[{places['transliterating']}彦音浩淖日]"
-        self._spelled = re.compile(f"{sounds}{{5,8}}[乡镇村]")
+        sounds = f"[{places['transliterating']}彦音浩淖日硕]"
+        self._spelled = re.compile(f"{sounds}{{4,8}}[乡镇村]")
         self._town = re.compile("[\u4e00-\u9fff]{2,3}(?:(?<!小)镇|乡|街道|村|苏木|嘎查)")
 
     def join(self, text: str, spans: Sequence[Span]) -> list[Span]:

@@ -127,8 +127,6 @@ class PlaceTails:
                 tail = self._tail.search(name)
                 if tail is not None and self._divisions.is_place(name[tail.start() - 1 :]):
                     tail = None
-                if name.endswith("地区") and name[:-2] in self._divisions.regions:
-                    tail = None
                 if tail is not None and tail.start() > 1 and not self._is_little_town(name):
                     cut = span.start + tail.start()
                 elif (
