@@ -198,7 +198,8 @@ class DealFinder:
                     found = self._merger.add(context, found, [candidate])
                 if 0 in held:
                     titles = {c.title[0] for c in found if c.title and c.stage != "unknown"}
-                    cues = {c.cue for c in found if c.is_each}
+                    # 一期投资21亿元的项目4月投产: likewise.
+                    cues = {c.cue for c in found if c.is_each or (c.hint == "project" and not c.title)}
                     going_on = self._kernels.goes_on.find(context, item_start, item_end)
                     # 一期 of 一期工程计划10月动工 is read already.
                     going_on = [c for c in going_on if c.title is None or c.title[0] not in titles]

@@ -38,6 +38,7 @@ _CONSISTS = re.compile(
 _OF_FIRST_PHASE = re.compile(
     r"(?:其中)?[，,]?(?:项目|工程)?第?[一首]期(?:项目|工程)?(?:主要|计划|拟|将|先)*(?:建|新建|建设)(?![成在])"
 )
+_BUILDS_IT = re.compile("(?:并|后|负责)?(?:承建|施工|建设|实施|承揽)")
 _BARE = frozenset({"协议", "协议书", "协定", "合同", "文本"})
 _AHEAD = frozenset({"proposed", "signed", "negotiating"})
 _BUILDS = frozenset({"building", "operating"})
@@ -68,7 +69,7 @@ def fold(
 ) -> list[Candidate]:
     """The deals of an article without rows that only go on about another one, which takes what they add."""
     kept: list[Candidate] = []
-    for candidate in found:
+    for number, candidate in enumerate(found):
         kind = type_of(candidate)
         if kind in _WORKS and not candidate.is_phase:
             works = [
@@ -100,6 +101,11 @@ def fold(
         ):
             # 分两期实施，其中一期去年投产, or is to be by next year: how far the works are.
             candidate.whole.more.append((candidate.start, candidate.end))
+            continue
+        if kind == "won_bid" and (built := _built_by(context, candidate, kept, type_of)):
+            told = _names(built)
+            built.parties += [p for p in candidate.parties if p.mention and p.mention.text not in told]
+            built.more.append((candidate.start, candidate.end))
             continue
         last = kept[-1] if kept else None
         if kind == "project" and last and _is_same_end(context, last, candidate):
@@ -179,6 +185,17 @@ def _same_name(context: ArticleContext, candidate: Candidate, works: list[Candid
     if len(name) < _MIN_SAME_CHARS or name[0] in "年0123456789":
         return None
     return next((k for k in works if k.title and context.text[slice(*k.title)] == name), None)
+
+
+def _built_by(
+    context: ArticleContext, bid: Candidate, kept: list[Candidate], type_of: Callable[[Candidate], str]
+) -> Candidate | None:
+    """The works of an earlier sentence that 该工程由某公司中标承建 goes on about."""
+    floor, begin = context.paragraph(bid.start)[0], context.sentences[context.sentence_at(bid.cue[0])][0]
+    if bid.title or not _BUILDS_IT.match(context.text, bid.cue[1]):
+        return None
+    works = (k for k in reversed(kept[-3:]) if floor <= k.start < begin and type_of(k) == "project")
+    return next(works, None)
 
 
 def _firm_founded(context: ArticleContext, landing: Candidate, kept: list[Candidate]) -> Candidate | None:

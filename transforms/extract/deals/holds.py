@@ -13,7 +13,7 @@ from transforms.extract.deals.same import share_name, title_text
 PAPER_OF_WORKS = re.compile(
     r"(?:正式|项目|投资|合作|入园|进园|入驻|落户|建设|框架|战略|土地)*(?:协议书?|合同书?|意向书?|备忘录)?"
 )
-_BARE_PAPER = re.compile(r"(?:正式|相关|框架|初步|合作|采购|购销|合作)*(?:协议书?|合同书?|意向书?|备忘录)?")
+_BARE_PAPER = re.compile(r"(?:正式|相关|框架|初步|合作|共建|采购|购销)*(?:协议书?|合同书?|意向书?|备忘录)?")
 # 根据协议，某公司将投资2亿元建设某基地
 _BY_PAPER = re.compile(r"\s*(?:根据|按照?|依照)(?:[双三]方)?[^，。；]{0,16}?(?:协议|合同|约定|备忘录)")
 _PAPERS = frozenset({"cooperation_agreement", "strategic_agreement", "project"})

@@ -126,6 +126,14 @@ _SHELL = re.compile(r"(?:主体|土建|钢构|框架)(?:结构|工程)?(?:[现�
 _IS_DONE = re.compile("已|现|正|目前|日前|近日|[昨今][天日年]|[0-9]月|完成")
 
 
+_BY_MEANS = re.compile("(?:借助|依托|得益于|受益于|抢抓|借着)[^，。；]{0,20}$")
+
+
+def is_by_means(text: str, verb: int) -> bool:
+    """Whether what a verb tells only helps with something else: 借助高速通车，县里将启动某改造."""
+    return _BY_MEANS.search(text, max(0, verb - 24), verb) is not None
+
+
 def is_shell(word: str, clause: str) -> bool:
     """Whether no more of works stands than the shell: 造粒塔主体已建成."""
     return word in _COMPLETED and _SHELL.search(clause) is not None

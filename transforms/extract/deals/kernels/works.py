@@ -94,7 +94,7 @@ class WorksKernels(KernelReader):
         return [
             m
             for m in self._works.finditer(context.text, start, end)
-            if not context.is_inside(m.start() + 1)
+            if not (context.is_inside(m.start() + 1) or progress.is_by_means(context.text, m.start()))
             and not (m["verb"] in self._ends and _DENIED.search(context.text, start, m.start()))
             and not (m["site"] and not progress.is_at_work(context.text, start, m.end(), end))
             and not (m["verb"] in progress.STARTED and not progress.is_started(context.text, start, m, end))
@@ -190,7 +190,7 @@ class WorksKernels(KernelReader):
                 stage = of_all
             elif (is_due or is_hired) and not is_only_signed(context, start, end, cue[0]):
                 stage = "building"
-        puts_up = _OBJECT.match(text, cue[0], end) if done else None
+        puts_up = _OBJECT.match(text, cue[0], end) if done or text[slice(*cue)] == "启动" else None
         if puts_up and text[slice(*cue)] == "开通" and SIGNS.search(text, start, cue[0]):
             # 签订协议，共同开通某航线: what is agreed on.
             puts_up = None
@@ -374,11 +374,9 @@ class WorksKernels(KernelReader):
             return "proposed"
         word = verb["verb"]
         if progress.GOES_ON.match(word) and not progress.NOT_YET.search(clause):
-            # 将加快施工，力争年底完工: it is under way.
-            return "building"
+            return "building"  # 将加快施工，力争年底完工: it is under way.
         if word in self._ends and not self._stages.is_planned(clause[-_MAX_BEFORE_END:]):
-            # 原定落户某区的某项目终止
-            return "ended"
+            return "ended"  # 原定落户某区的某项目终止
         return self._stages.read(
             "building"
             if verb["progress"] or verb["site"] or progress.is_shell(word, clause)
