@@ -72,6 +72,10 @@ _LISTED = re.compile("、|等|批|家企业")
 _MEASURES = frozenset({"money", "area", "mass", "power", "count", "volume"})
 _MAX_DEEDS = 4
 
+_AGREED_ON = re.compile(
+    r"(?:正式|初步|已经?)*(?:(?P<talks>达成[^，。；]{0,6}意向|[^，。；]{0,8}(?:洽谈|商谈|磋商))|达成)"
+)
+
 
 class SiteKernels(KernelReader):
     """Each method reads one list item [start, end) of a sentence; compiled once from the lookups."""
@@ -152,9 +156,15 @@ class SiteKernels(KernelReader):
         if noun is None or not (self._names.is_name(context, title) and is_own_name(context, title, noun)):
             return None
         cue = (found.end() - 1, found.end())
-        return Candidate(
+        works = Candidate(
             found.start(), found.end(), cue, stage="unknown", hint="project", title=title, rule="costs"
         )
+        agreed = _AGREED_ON.match(context.text, found.end(), end)
+        left = clause_start(context, start, found.start())
+        if agreed and self._parties.is_both(context.text[left : found.start()]):
+            # 双方就投资9亿元的某项目达成意向
+            works.takes_both, works.stage = True, "negotiating" if agreed["talks"] else "signed"
+        return works
 
     def _priced(
         self, context: ArticleContext, start: int, head: re.Match[str], end: int, stage: str
