@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from tests.unit.extract.spans import frames
-from tests.unit.extract.test_deals_papers import FINDER, MARKS
+from tests.unit.extract.test_deals_papers import FINDER, MARKS, read
 
 FIRM, GROUP, SCHOOL = "海棠科技有限公司", "云岭集团", "北岭大学"
 NAMES = MARKS | {
@@ -85,3 +85,18 @@ def test_both_in_the_report_of_a_visit_are_the_firm_and_who_came(text: str, side
 def test_what_both_agree_on_is_no_work_without_sides() -> None:
     text = f"青川高新区管委会与{FIRM}座谈。双方就投资8.2亿元的木糖醇项目达成意向。"
     assert bodies(text) == [{"青川高新区管委会", FIRM}]
+
+
+def test_an_office_that_brings_works_with_a_firm_takes_them_in() -> None:
+    text = f"21个项目集中签约，其中，青川经开区管委会与{FIRM}的退役电池综合利用项目投资8.5亿元。"
+    assert [sides for *_, sides in read(text)] == [{"青川经开区管委会": "host", FIRM: "investor"}]
+
+
+def test_who_founds_a_fund_stands_in_the_sentence_behind_it() -> None:
+    text = f"总规模10亿元的青石产业基金在青川县揭牌。基金由青川产业投资集团联合{FIRM}共同发起，首期3亿元。"
+    articles, sentences, mentions = frames(
+        text, NAMES | {"青川产业投资集团": "organization", "青石产业基金": "organization"}
+    )
+    _, parties, _ = FINDER.find(articles, sentences, mentions)
+    roles = dict(parties.select("surface_text", "party_role").iter_rows())
+    assert roles == {"青川产业投资集团": "investor", FIRM: "investor"}

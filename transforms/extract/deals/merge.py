@@ -100,7 +100,7 @@ class DealMerger:
                     parties = met
                 if len(parties) < 2:
                     parties = _other_town(context, candidate) or parties
-                if not parties and not _has_book(context, candidate):
+                if not parties and candidate.rule != "costs" and not _has_book(context, candidate):
                     continue
                 bought = _paper_of(context, known, candidate)
                 if bought is not None:

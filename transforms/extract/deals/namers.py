@@ -24,9 +24,12 @@ _TWO = re.compile("[与和]|举行")
 _MIN_REST = 3
 # 该园由学校和某集团共建; 中心由甲与乙联合运营; 该基金由甲局主导，乙联合丙组建
 _BY = re.compile(
-    r"(?:[，,]|[。，；]?(?:该|这[家所个])?(?P<what>[\u4e00-\u9fff]{0,16}))由(?:[^，。；]{2,20}(?:主导|指导|引导)，)?(?P<who>[^，。；]{2,60}?)"
+    r"(?:[，,]|[。，；]?(?:该|这[家所个])?(?P<what>[\u4e00-\u9fff]{0,16}))由(?:[^，。；]{2,20}(?:主导|指导|引导)，)?(?=[^，。；]{2})"
+)
+_FOUNDS = re.compile(
     r"(?:各自?|分别|共同|联合|合作|携手|一起)*(?:共建|合建|共办|合办|联办|共管|创办|兴办|建设|组建|设立|发起|牵头|成立|打造|运营|管理|出资|投资)"
 )
+_CLAUSE = re.compile("[，。；]")
 _MAX_BEHIND = 60
 
 
@@ -52,7 +55,8 @@ class NamerReader:
             if candidate.title is None or candidate.base not in _BASES or len(candidate.parties) > 1:
                 continue
             is_fund = kind == "equity_investment" and context.text.endswith("基金", *candidate.title)
-            if not (kind in _BODIES or is_fund) or not self._body_end.search(context.text, *candidate.title):
+            is_body = kind in _BODIES and self._body_end.search(context.text, *candidate.title)
+            if not (is_fund or is_body):
                 continue
             stop = min([s for s in starts if s > candidate.start] + [context.paragraph(candidate.end)[1]])
             role = "investor" if is_fund else "builder"
@@ -65,12 +69,17 @@ class NamerReader:
         by = _BY.search(context.text, candidate.end, min(stop, candidate.end + _MAX_BEHIND * 2))
         if by is None or by.start() - candidate.end > _MAX_BEHIND:
             return []
+        # 由某产业投资集团联合某公司发起: no verb within a name.
+        verbs = _FOUNDS.finditer(context.text, by.end() + 2, min(stop, by.end() + _MAX_BEHIND))
+        verb = next((v for v in verbs if not context.is_inside(v.end() - 1)), None)
+        if verb is None or _CLAUSE.search(context.text, by.end(), verb.start()):
+            return []
         assert candidate.title is not None
         title = context.text[slice(*candidate.title)].strip('”"')
         # 。大桥由乙建设: what another sentence tells of another thing.
         if by["what"] and not title.endswith(by["what"][-1]) and by["what"] not in title:
             return []
-        sides = self._parties.coordination(context, *by.span("who"), role)
+        sides = self._parties.coordination(context, by.end(), verb.start(), role)
         return [p for p in sides if p.mention is None or p.mention.entity_type != "person"]
 
     @staticmethod

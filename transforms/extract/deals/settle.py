@@ -123,7 +123,7 @@ class Settler:
             candidate.parties = sides if is_settled else candidate.parties
             is_plain = kind == "cooperation_agreement" or "战略" not in title
             candidate.hint = "project" if is_settled and is_plain else candidate.hint
-        elif kind in _PACTS and INVESTMENT.search(title):
+        elif kind in _PACTS and (INVESTMENT.search(title) or candidate.rule == "costs"):
             sides = self._sides.invested(context, candidate.parties, are_builders="投资" in title)
             sides = sides if sides != candidate.parties else self._sides.entered(title, sides)
             if sides != candidate.parties:

@@ -8,6 +8,7 @@ from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.clauses import clause_end, clause_start, unfilled
 from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.kernels.names import is_own_name
+from transforms.extract.deals.kernels.sides import OFFICE
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.scene import is_at_signing, stage_of_all
 from transforms.extract.deals.topic import AREA, BANK
@@ -71,6 +72,10 @@ _IS_DESCRIBED = re.compile(
 _LISTED = re.compile("、|等|批|家企业")
 _MEASURES = frozenset({"money", "area", "mass", "power", "count", "volume"})
 _MAX_DEEDS = 4
+_WITH = frozenset({"与", "和", "同"})
+_AGREED_ON = re.compile(
+    r"(?:正式|初步|已经?)*(?:(?P<talks>达成[^，。；]{0,6}意向|[^，。；]{0,8}(?:洽谈|商谈|磋商))|达成)"
+)
 
 
 class SiteKernels(KernelReader):
@@ -116,7 +121,10 @@ class SiteKernels(KernelReader):
             beside = (
                 context.mentions_in(*of.span("with"), "organization", "place") if of and of["with"] else []
             )
-            parties = [Party.of(firm, "investor")]
+            # 甲管委会与乙公司的丙项目
+            hosts = context.mentions_in(floor, firm.start, "organization")[-1:]
+            hosts = [m for m in hosts if OFFICE.search(m.text) and text[m.end : firm.start] in _WITH]
+            parties = [*(Party.of(m, "host") for m in hosts), Party.of(firm, "investor")]
             parties += [Party.of(m, "investor" if self._topic.is_firm(m) else "host") for m in beside]
             is_on_paper = _ON_PAPER.search(text, head.end(), clause_end(text, head.end(), end) + _MAX_BEHIND)
             found.append(
@@ -144,9 +152,15 @@ class SiteKernels(KernelReader):
         if noun is None or not (self._names.is_name(context, title) and is_own_name(context, title, noun)):
             return None
         cue = (found.end() - 1, found.end())
-        return Candidate(
+        works = Candidate(
             found.start(), found.end(), cue, stage="unknown", hint="project", title=title, rule="costs"
         )
+        agreed = _AGREED_ON.match(context.text, found.end(), end)
+        left = clause_start(context, start, found.start())
+        if agreed and self._parties.is_both(context.text[left : found.start()]):
+            # 双方就投资9亿元的某项目达成意向
+            works.takes_both, works.stage = True, "negotiating" if agreed["talks"] else "signed"
+        return works
 
     def _priced(
         self, context: ArticleContext, start: int, head: re.Match[str], end: int, stage: str
