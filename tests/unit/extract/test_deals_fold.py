@@ -45,3 +45,55 @@ def test_two_works_of_their_own_names_stay_two() -> None:
 def test_a_number_is_part_of_a_name() -> None:
     works = "".join(f"{FIRM}投资{n}亿元的脐橙{n}号加工项目开工。" for n in (1, 2, 10, 12))
     assert len(read(works)) == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # What a paper is about.
+        f"{ZONE}与{FIRM}签署框架协议，{FIRM}拟投资8亿元，在{ZONE}建设鲜桔加工基地。",
+        f"{FIRM}与{ZONE}签订鲜桔项目投资协议。根据协议，{FIRM}将投资3亿元，新建8条鲜桔加工生产线。",
+        f"{FIRM}与{ZONE}签约，计划投资2亿元，利用原有厂房建设鲜桔加工生产线，明年12月底投产。",
+        f"{FIRM}与{ZONE}签订鲜桔项目投资协议，这也是此行签下的最大一个项目。",
+        # What works consist of, and who builds them.
+        f"云岭综合码头项目3月开工。该项目由{BUILDER}投资建设，{FIRM}承建，总投资18亿元，拟建1000吨级泊位6个。",
+        f"云岭产业园二期工程3月开工建设。\n二期工程由{BUILDER}与{FIRM}按7∶3的比例合资建设，总投资8亿元。",
+        f"云岭风光储基地3月开工建设。\n基地由{BUILDER}投资建设，总投资8亿元。",
+        # The first phase of works that are told.
+        f"{FIRM}云岭产业园3月开工建设，分两期实施，一期420座温室已全部投用。",
+        f"{FIRM}投资9亿元的云岭产业园开工，首期5万吨已于去年10月投产。",
+    ],
+)
+def test_what_a_paper_holds_and_works_consist_of_are_no_works_of_their_own(text: str) -> None:
+    assert len(read(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{BUILDER}去年8月从东莞整体搬迁至青川县，首期投入6500万元。",
+        f"{BUILDER}3月18日从城区福寿路整体迁入桃园镇食品产业园，新厂投入1.2亿元。",
+        f"{BUILDER}总部今年1月由昆山迁至青川县，带来了12家企业。",
+        f"{BUILDER}去年由城区退城入园，搬进了城东工业园，新厂区投资2亿元，占地120亩。",
+        f"{BUILDER}计划年内从柯桥搬迁到青川县，投资3亿元。",
+    ],
+)
+def test_a_firm_that_moves_settles_where_it_goes(text: str) -> None:
+    [(kind, stage, parties)] = read(text)
+    assert (kind, stage) == ("project", "proposed" if "计划" in text else "landed")
+    assert parties[BUILDER] == "investor"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青川县第一中学去年9月整体搬迁至城南新校区。",
+        "64户群众上周全部搬进县城惠民小区。",
+        "借助高速通车，青川县游客翻了一番。",
+        "全区45个在建公路水运项目复工41个，复工率达92%。",
+        "像这样从北京搬来的项目，今年以来园区已落地16个。",
+        "青川县基地计划2024年9月底前首批机组并网。",
+    ],
+)
+def test_moves_of_no_firm_and_sums_of_works_are_no_deals(text: str) -> None:
+    assert read(text) == []

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from transforms.extract.context import ArticleContext
+from transforms.extract.deals.holds import PAPER_OF_WORKS, hold, paper_that_holds
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.purchases import PURCHASES, fill_paper, is_of_purchase
 from transforms.extract.deals.same import FIRST_PHASE, is_its_office, share_name, title_text
@@ -30,7 +31,7 @@ _GOES_ON = re.compile(
 )
 # 该项目计划投资2亿元，建设某中心: what works consist of are none of their own.
 _CONSISTS = re.compile(
-    r"\s*(?:[该此这]个?)?(?:项目|工程|基地|产业园|园区)(?:计划|预计|拟|将)*(?:总?投资|总?占地|用地)[^。；]{1,30}?[，,]"
+    r"\s*(?:[该此这]个?)?(?:项目|工程|基地|产业园|园区)(?:由[^。；]{4,60}?[，,])?(?:计划|预计|拟|将)*(?:总?投资|总?占地|用地)[^。；]{1,30}?[，,]"
     r"(?:将|主要|拟|计划)*(?:建设|新建|建)(?![成在])"
 )
 _BARE = frozenset({"协议", "协议书", "协定", "合同", "文本"})
@@ -41,14 +42,10 @@ _PACTS = frozenset({"cooperation_agreement", "project"})
 _SIGNED = frozenset({"cooperation_agreement", "strategic_agreement", "project"})
 _MIN_KIND = 5
 _COMMENT = re.compile(r"\s*(?:这|此)也?是(?=[^，。；]{2,30}?第?[一二三首][批笔个单份])")
+_IS_THAT = re.compile("[，,]?(?:这|此)也?是(?!与|和|由)")
 _THIS_TIME = re.compile("(?:此次|本次|这次|今天)$")
 _REACH_CHARS, _NEXT_CHARS, _MAX_BACK, _BOTH = 500, 200, 8, 2
 _PAPERS = frozenset({"signed"})
-# Papers with no name but that of their kind: 入园协议, 项目投资合同; 意向书.
-_PAPER_OF_WORKS = re.compile(
-    r"(?:正式|项目|投资|合作|入园|进园|入驻|落户|建设|框架|战略|土地)*(?:协议书?|合同书?|意向书?|备忘录)?"
-)
-_BARE_PAPER = re.compile(r"(?:正式|相关|初步|合作|采购|购销|合作)*(?:协议书?|合同书?|意向书?|备忘录)?")
 # A paper that is known by its kind alone: 战略合作框架协议, 校企合作协议书.
 _KIND_OF_PAPER = re.compile(
     r"(?:[“《])?(?:(?:新一轮|全面|深化|战略|合作|框架|伙伴|正式|项目|投资|意向|友好|共建|办学|[校市县区银政院企地村产学研]{2,3})*"
@@ -86,12 +83,11 @@ def fold(
                 continue
         if (
             candidate.rule == "phase"
-            and candidate.stage in _AHEAD
             and candidate.whole in kept
             and FIRST_PHASE.match(title_text(context, candidate) or "")
             and "投资" not in context.text[candidate.start : candidate.end]
         ):
-            # 分两期实施，其中一期计划明年9月投产: by when the works shall be done.
+            # 分两期实施，其中一期去年投产, or is to be by next year: how far the works are.
             candidate.whole.more.append((candidate.start, candidate.end))
             continue
         last = kept[-1] if kept else None
@@ -109,14 +105,18 @@ def fold(
             # 甲与乙商谈收购股权。双方仅签署了收购意向书; 甲、乙与丙签署转让协议，以2亿元转让…
             _add(context, last, candidate, stages)
             continue
+        if last and candidate.rule in _PAPERS and _IS_THAT.match(context.text, candidate.start):
+            # …签订投资协议，这也是此行签下的最大一个项目
+            last.more.append((candidate.start, candidate.end))
+            continue
         if kind == "supply_contract" and (order := _order_meant(context, candidate, kept, type_of)):
             order.more.append((candidate.start, candidate.end))
             continue
         if kind == "project" and (firm := _firm_founded(context, candidate, kept)):
             firm.more.append((candidate.start, candidate.end))
             continue
-        if (paper := _paper_that_holds(context, candidate, kind, kept, type_of)) is not None:
-            _hold(context, paper, candidate)
+        if (paper := paper_that_holds(context, candidate, kind, kept, type_of)) is not None:
+            hold(context, paper, candidate)
             continue
         targets = [p for p in candidate.parties if p.role == "target"]
         is_share = candidate.hint == "equity_investment"
@@ -199,48 +199,6 @@ def _firm_founded(context: ArticleContext, landing: Candidate, kept: list[Candid
     return None
 
 
-def _paper_that_holds(
-    context: ArticleContext,
-    candidate: Candidate,
-    kind: str,
-    kept: list[Candidate],
-    type_of: Callable[[Candidate], str],
-) -> Candidate | None:
-    """The paper told right before whose works or trade a candidate only goes on about.
-
-    甲与某管委会签订入园协议，甲投资3亿元新建某生产线: one deal. A paper of the same two sides with no name of
-    its own is the deal that stands beside it.
-    """
-    paper = kept[-1] if kept else None
-    if paper is None or paper.base != "signed" or paper.is_each or candidate.is_each:
-        return None
-    title = title_text(context, paper) or ""
-    floor = context.sentences[max(0, context.sentence_at(candidate.cue[0]) - 1)][0]
-    if paper.start < floor or context.paragraph(candidate.start)[0] > paper.start:
-        return None
-    of_paper, of_works = _names(paper), {p.mention.text for p in candidate.parties if p.mention}
-    if kind == "project" and type_of(paper) == "project" and _PAPER_OF_WORKS.fullmatch(title):
-        brings = {p.mention.text for p in paper.parties if p.mention and p.role == "investor"}
-        is_ahead = candidate.base in _BEFORE_WORK
-        return paper if is_ahead and brings and of_works and share_name(brings, of_works) else None
-    is_bare = _BARE_PAPER.fullmatch(title) and type_of(paper) == "cooperation_agreement"
-    is_bare = is_bare and candidate.stage != "unveiled"
-    is_next = context.sentence_at(candidate.cue[0]) == context.sentence_at(paper.cue[0])
-    return paper if is_bare and is_next and len(of_works) > 1 and of_works == of_paper else None
-
-
-def _hold(context: ArticleContext, paper: Candidate, held: Candidate) -> None:
-    """Gives a paper the name, type and sides of what it holds."""
-    told = {p.mention.text for p in paper.parties if p.mention}
-    if all(p.role == "partner" for p in paper.parties):
-        paper.parties = held.parties
-    else:
-        paper.parties += [p for p in held.parties if p.mention and not share_name({p.mention.text}, told)]
-    paper.hint, paper.title = held.hint, held.title or paper.title
-    paper.stage = paper.stage if held.stage in _BEFORE_WORK else held.stage
-    paper.more.append((held.start, held.end))
-
-
 def _names(candidate: Candidate) -> set[str]:
     return {p.mention.text for p in candidate.parties if p.mention}
 
@@ -291,7 +249,7 @@ def _signed_for(
 
     甲公司投资9亿元的某项目落户某区；…。某区区长代表区政府与甲公司董事长签约: the district takes the works in.
     """
-    is_bare = signing.rule in _PAPERS and _PAPER_OF_WORKS.fullmatch(title_text(context, signing) or "")
+    is_bare = signing.rule in _PAPERS and PAPER_OF_WORKS.fullmatch(title_text(context, signing) or "")
     if not is_bare or signing.base != "signed" or len(signing.parties) != _BOTH or signing.is_each:
         return None
     for works in reversed(kept[-_MAX_BACK:]):

@@ -93,6 +93,8 @@ SIGNED_AS = re.compile(
 SIGNED_TOGETHER = re.compile(
     "(?:(?:在|于)[^，。；的在]{2,20}?)?(?:[0-9]+[年月日]|上午|下午|昨[日天]|今[日天]|当[日天]|已|也|集中|分别|相继|陆续|现场|进行了?)+$"
 )
+# 启动了某工程建设: what is started stands behind.
+_STARTS_THAT = re.compile("了?[^，。；]{4,36}?(?:建设|改造|扩建|施工)(?=[，。；])")
 NO_MORE = re.compile(
     "(?:中(?=[，,。；])|落户|落地|进驻|入园|并|[，,。；;]|$)(?![^。；]{0,8}(?:到|至今|以来|不到|仅|只用))"
 )
@@ -146,6 +148,8 @@ def is_aimed(text: str, start: int, left: int, clause: str) -> bool:
 
 def is_started(text: str, start: int, verb: re.Match[str], end: int) -> bool:
     """Whether works, and no prize or 项目建设 as such, are what starts or goes forward."""
+    if verb["verb"] == "启动" and _STARTS_THAT.match(text, verb.end(), end + 1):
+        return True
     what = STARTS.search(text, start, verb.start())
     is_whole = what is not None and (verb["verb"] == "启动" or not what["works"])
     return is_whole and NO_MORE.match(text, verb.end(), end) is not None

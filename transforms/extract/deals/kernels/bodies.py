@@ -17,6 +17,8 @@ _NO_NAME = re.compile(r"^(?:[了的和与为在将被把]|一批|多个|本|该|
 FIRM = re.compile("(?<!分)公司$")
 WITH = re.compile("[与和同跟]")
 PLATES = re.compile("[牌揭幕]|成立|诞生|红绸")
+# A firm that gets its plate is new; on an exchange it is listed (挂牌).
+_NEW_FIRM = re.compile("揭|成立|诞生")
 _AT_WORK = re.compile("[接开]诊|启用|运[营行]|投用|投入使用|迎来|开[业张门]|落成|营业")
 _SIGNING = re.compile("签[约订署下]")
 _TOLD = re.compile("了|的|起")
@@ -40,7 +42,7 @@ class BodyReader(KernelReader):
         self._joint = DEALS.compile(f"(?:{any_of([*joint_verbs(words), *words['kernels']['jointly']])})")
         opened = any_of([*words["unveils"], *words["opens"], *words["kernels"]["opened"]])
         self._opened = DEALS.compile(
-            f'(?:迎来首[届批]|{opened})(?!大会|活动|以来|[前后]|(?:成立)?(?:了?[“"]|了(?=[^，。；]{{3}})))'
+            f'(?:迎来首[届批]|{opened})(?!大会|活动|以来|[前后]|[0-9一二三四五六七八九十百]+周年|(?:成立)?(?:了?[“"]|了(?=[^，。；]{{3}})))'
         )
 
     def _body(
@@ -56,7 +58,7 @@ class BodyReader(KernelReader):
         text, words = context.text, context.text[slice(*title)]
         if (
             _NO_NAME.search(words)
-            or (FIRM.search(words) and not is_joint)
+            or (FIRM.search(words) and not (is_joint or _NEW_FIRM.search(text, *cue)))
             or self._names.nouns.is_generic(words)
         ):
             return None

@@ -126,6 +126,7 @@ class KernelRules:
             (_WORKS, opened.opened),
             (_FOUNDED, founded.alone),
             (_FOUNDED, founded.firms),
+            (_CONTROL, premises.taken),
             (_SHARES, FundKernels(readers).set_up),
             (_WORKS, sites.listed),
             (None, premises.eyed),
@@ -151,6 +152,7 @@ class KernelRules:
             (None, plans.in_talks),
             (None, premises.plain),
             (_WORKS, premises.rented),
+            (_WORKS, premises.moved),
         )
 
     def find(
@@ -271,6 +273,10 @@ def _is_another(first: Candidate, second: Candidate) -> bool:
     told = {p.mention.text for p in second.parties if p.mention}
     if first.hint == "financing" and second.hint not in _PACTS:
         return second.cue[0] >= first.end or first.start >= second.end
+    settles = first.hint == second.hint == "project" and second.base == "landed" and not second.title
+    if settles and second.parties[0].mention and second.parties[0].mention.text in names:
+        # 某公司迁至某县，投资2亿元建起新厂
+        return False
     is_apart = second.start >= first.end or first.start >= second.end
     is_shared = bool(told & names) and (len(told & names) > 1 or len(told) < 2 or second.title is None)
     kinds = {first.hint, second.hint}

@@ -40,6 +40,8 @@ _ABOUT = re.compile("(?:就|关于|围绕)[^，。；]{0,10}$|(?:洽谈|商谈|�
 _DONE = re.compile("了")
 # 甲、乙共同投资建设的某产业园项目
 _WORKS_BEHIND = re.compile("(?:建设)?(?:项目|工程)")
+# 某工程由甲与乙共同投资建设: works, not a body
+_OF_WORKS = re.compile("(?:项目|工程|公路|铁路|高速|大桥|电站|水库)$")
 # 该项目是甲与乙合作建设经营的农业项目
 _RUNS = re.compile("(?:经营|运营|管理)的")
 # 全力打造某某副中心
@@ -194,7 +196,7 @@ class FoundedKernels(BodyReader):
             bodies = context.mentions_in(start, left, "organization")
             found = next((m for b in bodies if (m := _NAME_BEFORE.match(text, b.start, left))), None)
             floor = left + 1
-        if found is None or _RUNS.match(found["name"]):
+        if found is None or _RUNS.match(found["name"]) or _OF_WORKS.search(found["name"]):
             return None
         if self._words["hopes"].search(context.without_names(start, max(verb.end(), found.end()))):
             return None

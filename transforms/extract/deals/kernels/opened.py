@@ -32,6 +32,7 @@ _AT = re.compile(r"(?:在|于)[^，。；在于]{2,24}$")
 _PLATE = re.compile(r"为(?P<names>(?:[“\"][^“”\"，。；]{4,30}[”\"](?:、|和|与|及|以及)?)+)$")
 _QUOTED = re.compile(r"[“\"](?P<name>[^“”\"]+)[”\"]")
 _PLATE_OF = re.compile(r"为(?=[^“”\"，。；为]{6,60}$)")
+_GUESTS = re.compile("(?:领导|嘉宾|代表|负责人|双方|[三各]方)(?:共同|一[起同道])?$")
 # Who does it is who did what was told before.
 _BOTH_DO = re.compile(r"(?:并|还|随后|双方|[两三]方|两校|共同|联合|一[起道同]|现场|当场|同时)+")
 # 当天，某研究院也同步成立: news of a body without any name in its own.
@@ -70,8 +71,11 @@ class OpenedKernels(BodyReader):
                 continue
             quoted = _PLATE.search(text, left, verb.start())
             plate = quoted or _PLATE_OF.search(text, left, verb.start())
-            if plate and not quoted and not context.mentions_in(left, plate.start(), "person"):
-                plate = None
+            who = plate and (
+                context.mentions_in(left, plate.start(), "person")
+                or _GUESTS.search(text, left, plate.start())
+            )
+            plate = plate if quoted or who else None
             for_whom = plate or held
             sides = self._unveilers(context, left, for_whom.start()) if for_whom else []
             do_both = plate and _BOTH_DO.fullmatch(text, left, plate.start())

@@ -9,6 +9,7 @@ from transforms.extract.deals.clauses import clause_around
 from transforms.extract.deals.kernels.base import KernelReader
 from transforms.extract.deals.kernels.sides import OFFICE
 from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.topic import BANK
 from transforms.extract.gated import DEALS
 
 _PLACE = (
@@ -28,6 +29,19 @@ _PLAIN = DEALS.compile(
 # 租用两层标准厂房，做防震包装: a firm that takes a plant settles where it is.
 _RENTS = DEALS.compile(
     "租[下用赁]了?[^，。；]{0,14}?(?:厂房|车间|仓库|粮[库仓站]|校舍|库房)(?=[^。；]{0,24}?(?:组装|生产|加工|制造|做|研发|从事|安装|改造|改建))"
+)
+# 从东莞整体搬迁至某县, 搬进了某园: a firm that moves settles where it goes.
+_MOVES = DEALS.compile(
+    r"(?:[从由自][^，。；从由]{2,16}?)?(?:整体|整厂|全部|全面|正式|顺利|陆续|已|退城入园[，,])*"
+    r"(?:搬迁|回迁|迁移|搬|迁) ?(?:到了?|至|入了?|进了?)(?=[^，。；])"
+)
+# 总部由昆山迁至某市: what of the firm is moved.
+_MOVED = re.compile(r"[从由自]|把|将|总部|园区?|[县市]|基地|工业区|开发区|新区")
+# 盘下停产的县罐头厂, 以8000万元并购了邻县一家奶粉厂: a plant that is told without its name
+_TAKES_OVER = DEALS.compile(
+    r"(?P<verb>盘下|买下|收购|并购|兼并|购得|接手|接过|吃下|拍得|竞得|拿下)了?(?P<what>(?:[^，。；]{0,12}?(?:停产|停业|停工|停办|停摆|关停|闲置|废弃|破产|倒闭|亏损|濒临..)[^，。；的]{0,6}的"
+    r"|(?P<one>[^，。；]{0,8}?[一两][家座个]))[^，。；、的]{1,14}?(?:厂|公司|企业|矿|砖窑|农场|茶场|林场|牧场|酒店|宾馆))"
+    r"(?=(?:(?:的|全部|整体)*(?:股权|资产|设备|厂房|厂区|产权|地块|土地)[^，。；]{0,8})?(?:[，。；]|$))"
 )
 _DENIED = re.compile(r"(?:未|没有?|不|若|如果|一旦|希望|想|能否|不得|禁止)[^，。；]{0,4}$")
 _PLANNED = re.compile(r"拟|计划|打算|准备|将(?!近)|有意|想")
@@ -58,6 +72,57 @@ class PremisesKernels(KernelReader):
         """A plant that a firm rents to make something in it."""
         rents = _RENTS.search(context.text, start, end)
         return self._told(context, (start, end), rents, "landed", "project", "investor") if rents else None
+
+    def taken(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """A plant without a name of its own that a firm or a person takes over."""
+        text = context.text
+        deed = _TAKES_OVER.search(text, start, end)
+        if (
+            deed is None
+            or context.is_inside(deed.start())
+            or (deed["one"] and not context.money_in(start, end))
+        ):
+            return None
+        left, right = clause_around(context, start, end, deed)
+        before = text[left : deed.start()]
+        if _DENIED.search(before) or self._is_no_deal(context, left, right):
+            return None
+        ahead = context.mentions_in(start, deed.start(), "organization", "person")
+        buyers = [m for m in ahead if m.entity_type == "person" or self._topic.is_firm(m)]
+        actor = (
+            Party.of(buyers[-1], "buyer")
+            if buyers
+            else self._sides.acting(context, start, left, deed.start(), "buyer")
+        )
+        if actor is None:
+            return None
+        what = deed.span("what")
+        named = next((m for m in context.mentions_in(*what, "organization") if m.end == what[1]), None)
+        name = named.start if named else max(what[0], text.rfind("的", *what) + 1)
+        return Candidate(
+            left,
+            right,
+            deed.span("verb"),
+            stage=self._stages.read("operating", context.without_names(left, deed.start()), ""),
+            base="operating",
+            hint="acquisition",
+            parties=[actor, Party(name, what[1], named, "target")],
+            confidence=0.55,
+        )
+
+    def moved(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """A firm that moves to a place, with its plant or its seat."""
+        moves = _MOVES.search(context.text, start, end)
+        if moves is None or not _MOVED.search(context.text, moves.start(), end):
+            return None
+        found = self._told(context, (start, end), moves, "landed", "project", "investor")
+        firm = found.parties[0].mention if found else None
+        if found is None or firm is None or not self._topic.is_firm(firm) or BANK.search(firm.text):
+            return None
+        hosts = [p for p in self._works_sides.zone(context, moves.end(), end) if p.mention]
+        found.parties += hosts
+        is_zone = any(p.mention and p.mention.text[-1] in "园区" for p in hosts)
+        return found if is_zone or moves[0][0] in "从由自" or context.money_in(start, end) else None
 
     def plain(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """Works without a name whose progress is told of the firm in front of them."""
@@ -92,7 +157,8 @@ class PremisesKernels(KernelReader):
         body = actor.mention if actor else None
         if actor is None or body is None or body.entity_type != "organization" or OFFICE.search(body.text):
             return None
-        far = _MAX_BACK if self._topic.is_firm(body) and stage == "negotiating" else _MAX_NEAR
+        is_far = stage == "negotiating" or deed.re is _MOVES.compiled
+        far = _MAX_BACK if self._topic.is_firm(body) and is_far else _MAX_NEAR
         floor = context.paragraph(deed.start())[0]
         if _NO_OWNER.search(body.text) or not floor <= actor.start < deed.start() <= actor.end + far:
             return None

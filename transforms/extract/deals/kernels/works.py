@@ -37,7 +37,7 @@ _KIND = DEALS.compile("集(?![团中体])[^，。；]{4,40}?一[体身]的")
 _COUNTED = re.compile(r"校?[0-9一二三四五六七八九十百]+[余多]?[个家项条座](?!子项|标段|单体|作业面)")
 # 一批某工程, 125个某项目
 _MANY = re.compile(
-    r"(?:此外|目前|同时)?[，,]?(?:一批|一大批|多个|众多|各类|[0-9一二三四五六七八九十百千]+[余多]?[个项])"
+    r"(?:此外|目前|同时|其中)?[，,]?(?:[全我本][省市县区州国])?(?:共有?)?(?:一批|一大批|多个|众多|各类|[0-9一二三四五六七八九十百千]+[余多]?[个项])"
 )
 # 书记宣布项目开工, 开发区的一批重大项目开工: of no works by themselves
 _OF_MANY = re.compile("宣布|的?(?:一批|一大批|多个|众多|一系列)")
@@ -47,7 +47,7 @@ _SEVERAL = re.compile("(?:[2-9]|[0-9]{2,}|[两二三四五六七八九十])[个�
 _SUM = re.compile(r"完成[^，。；]{0,8}(?:投资|产值)")
 _MEETING = re.compile(r"会|(?:推进会|现场会|对接会|签约(?=仪式|活动|大?会|暨)|活动|观摩|集中)")
 _OBJECT = re.compile(
-    r"(?:建成|建起|盖起|建了|盖好|建好|开建|动工兴建|动工建设|开工建设|(?:新|首次|正式|再次?)?(?:开通|开辟)(?=[^，。；]{2,20}(?:航线|班列|专列|线路))|(?:投产|投用|投运|上马)(?=了))(?:起来)?了?(?=[^，。；]{3,40})"
+    r"(?:建成|建起|盖起|建了|盖好|建好|开建|动工兴建|动工建设|开工建设|(?:新|首次|正式|再次?)?(?:开通|开辟)(?=[^，。；]{2,20}(?:航线|班列|专列|线路))|(?:投产|投用|投运|上马)(?=了)|启动(?=[^，。；]{4,36}(?:建设|改造|扩建|施工)(?:[，。；]|$)))(?:起来)?了?(?=[^，。；]{3,40})"
 )
 _TALKED = ("洽谈", "磋商", "商谈", "谈判")
 _PHASE, _OF_PHASE = re.compile("第?[二三四五六]期(?:项目|工程)?"), re.compile("第?[一二三四五六首]期")
@@ -153,13 +153,15 @@ class WorksKernels(KernelReader):
         builders = [p for p in hands if p.role == "contractor"]
         # 拟由某公司承建: nobody is at work yet.
         is_hired = builders and not self._stages.is_planned(text[builders[0].start - 3 : builders[0].start])
-        if not cues and not invests and not hands:
-            return None
-        if invests and progress.OF_A_PHASE.match(text, start, invests.end()):
+        if not (cues or invests or hands) or (
+            invests and progress.OF_A_PHASE.match(text, start, invests.end())
+        ):
             return None
         if invests and is_plan(invests) and _OF_PROJECT.search(text, start, invests.start()):
             # 某项目总投资9亿元，拟建设某区: what it consists of.
             return None
+        if invests and hands and cues and text[invests.start() - 1] == "总":
+            invests = None  # 某工程由甲与乙出资，总投资9亿元，将新建水厂6座，7月动工: likewise
         whole = sited(context, self._names.nouns, start, invests) if invests else None
         # 由某集团投资打造，涵盖酒店: what stands behind the comma is no object.
         is_ahead = invests and not (cues or hands or whole or text.startswith("，", invests.end()))
@@ -241,8 +243,6 @@ class WorksKernels(KernelReader):
         if is_beside and not (beside and is_named):
             return None
         is_wish = self._is_wish(text[leads.end() if leads else left : title[0]], text[slice(*title)])
-        if is_wish and is_due:
-            return None
         is_own = bool(beside and is_named) and not is_wish and is_own_name(context, title, ahead[-1])
         amounts = [q for q in context.quantities_in(start, end) if q.values.get("dimension") in _MEASURES]
         if not (is_named or sides or hands) and _SUM.match(text, *cue):
@@ -256,7 +256,7 @@ class WorksKernels(KernelReader):
             parties += hosts or [Party.of(m, "host") for m in between[:1]]
         is_told = builders or owners or amounts or is_own or is_whose
         is_paid = any(q.values.get("dimension") == "money" for q in amounts)
-        if not is_told or not (parties or builders or is_own or is_paid):
+        if not is_told or (is_wish and is_due) or not (parties or builders or is_own or is_paid):
             return None
         found = Candidate(
             left,

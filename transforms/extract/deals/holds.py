@@ -1,0 +1,84 @@
+"""A paper and the works or the trade that it holds: one deal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals.model import Candidate
+from transforms.extract.deals.same import share_name, title_text
+
+# Papers with no name but that of their kind: 入园协议, 项目投资合同; 意向书.
+PAPER_OF_WORKS = re.compile(
+    r"(?:正式|项目|投资|合作|入园|进园|入驻|落户|建设|框架|战略|土地)*(?:协议书?|合同书?|意向书?|备忘录)?"
+)
+_BARE_PAPER = re.compile(r"(?:正式|相关|框架|初步|合作|采购|购销|合作)*(?:协议书?|合同书?|意向书?|备忘录)?")
+# 根据协议，某公司将投资2亿元建设某基地
+_BY_PAPER = re.compile(r"\s*(?:根据|按照?|依照)(?:[双三]方)?[^，。；]{0,16}?(?:协议|合同|约定|备忘录)")
+_PAPERS = frozenset({"cooperation_agreement", "strategic_agreement", "project"})
+_BEFORE_WORK = frozenset({"unknown", "proposed", "negotiating", "signed", "landed"})
+
+
+def paper_that_holds(
+    context: ArticleContext,
+    candidate: Candidate,
+    kind: str,
+    kept: list[Candidate],
+    type_of: Callable[[Candidate], str],
+) -> Candidate | None:
+    """The paper told right before whose works or trade a candidate only goes on about.
+
+    甲与某管委会签订入园协议，甲投资3亿元新建某生产线: one deal. A paper of the same two sides with no name of
+    its own is the deal that stands beside it.
+    """
+    paper = kept[-1] if kept else None
+    if paper is None or paper.base != "signed" or paper.is_each or candidate.is_each:
+        return None
+    title = title_text(context, paper) or ""
+    floor = context.sentences[max(0, context.sentence_at(candidate.cue[0]) - 1)][0]
+    if paper.start < floor or context.paragraph(candidate.start)[0] > paper.start:
+        return None
+    of_paper, of_works = names_of(paper), names_of(candidate)
+    if kind == "project" and type_of(paper) == "project" and PAPER_OF_WORKS.fullmatch(title):
+        brings = {p.mention.text for p in paper.parties if p.mention and p.role == "investor"}
+        is_ahead = candidate.base in _BEFORE_WORK
+        return paper if is_ahead and brings and of_works and share_name(brings, of_works) else None
+    is_ahead = kind == "project" and candidate.base in _BEFORE_WORK
+    if is_ahead and _is_held(context, paper, type_of(paper), candidate):
+        return paper
+    is_bare = _BARE_PAPER.fullmatch(title) and type_of(paper) == "cooperation_agreement"
+    is_bare = is_bare and candidate.stage != "unveiled"
+    is_next = context.sentence_at(candidate.cue[0]) == context.sentence_at(paper.cue[0])
+    return paper if is_bare and is_next and len(of_works) > 1 and of_works == of_paper else None
+
+
+def _is_held(context: ArticleContext, paper: Candidate, kind: str, works: Candidate) -> bool:
+    """Whether works that nobody has begun are what a paper is about: its sentence or 根据协议 goes on so."""
+    title = title_text(context, paper) or ""
+    is_of_works = kind == "project" or (title and _BARE_PAPER.fullmatch(title)) or "项目" in title
+    if paper.rule != "signed" or works.rule == "signed" or kind not in _PAPERS or not is_of_works:
+        return False
+    begin = context.sentences[context.sentence_at(works.cue[0])][0]
+    is_here = begin <= paper.cue[0] or _BY_PAPER.match(context.text, begin)
+    told = names_of(works)
+    return bool(is_here) and (not told or share_name(names_of(paper), told))
+
+
+def hold(context: ArticleContext, paper: Candidate, held: Candidate) -> None:
+    """Gives a paper the type and sides of what it holds, and its name if the paper has none of its own."""
+    told = names_of(paper)
+    if held.parties and all(p.role == "partner" for p in paper.parties):
+        paper.parties = held.parties
+    else:
+        paper.parties += [p for p in held.parties if p.mention and not share_name({p.mention.text}, told)]
+    title = title_text(context, paper) or ""
+    is_bare = PAPER_OF_WORKS.fullmatch(title) or _BARE_PAPER.fullmatch(title)
+    paper.hint, paper.title = held.hint, (held.title or paper.title) if is_bare else paper.title
+    paper.stage = paper.stage if held.stage in _BEFORE_WORK else held.stage
+    paper.more.append((held.start, held.end))
+
+
+def names_of(candidate: Candidate) -> set[str]:
+    """The recognised names of the parties of a deal."""
+    return {p.mention.text for p in candidate.parties if p.mention}
