@@ -22,6 +22,10 @@ from tests.unit.extract.test_deals_attributes import read
         ("北岭大学与云岭集团签订协议，合作建立电池壳研究院。该研究院将于年底挂牌。", "signed"),
         ("去年，北岭大学与云岭集团在青川市合作设立了分中心。今年8月，分中心通过验收。", "operating"),
         ("北岭大学与云岭集团共建电池壳联合实验室，上月18日已在园区挂牌。", "unveiled"),
+        # What is told as founded may still have to open.
+        ("北岭大学与云岭集团共建的电池壳学院，今年秋季将首批招生60人。", "proposed"),
+        ("北岭大学与云岭集团合办的电池壳实验室，下个月就挂牌。", "proposed"),
+        ("北岭大学与云岭集团共建的电池壳实验室，5月18日签约，明年上半年挂牌。", "signed"),
         # Who works in a body, or is taught there, says that it is at work.
         ("由北岭大学与云岭集团共建的电池壳研究院里，研究生正在调试设备。", "operating"),
         ("北岭大学与云岭集团合办的电池壳学院迎来第二届毕业生。", "operating"),
@@ -131,3 +135,14 @@ def test_find_reads_what_was_signed_together(text: str, stages: list[str]) -> No
 )
 def test_find_knows_months_ahead_on_a_page_without_a_year(text: str, stage: str) -> None:
     assert read(text, None)[0]["stage"] == stage
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云岭集团董事长丁一凡、海棠科技有限公司总经理苏晓棠作为签约代表先后发言。",
+        "云岭集团、海棠科技有限公司等签约企业负责人参加活动。",
+    ],
+)
+def test_find_reads_no_deal_of_who_is_there_to_sign(text: str) -> None:
+    assert read(text) == []

@@ -43,11 +43,15 @@ _PLATE = re.compile("[挂揭][了上]?(?:起了?)?牌|授牌|揭幕")
 _INSIDE = re.compile(
     '[”"]?(?:[里内][，,]|[，,](?:(?:科研|研究|技术)人员|研究生|专家|师生|学生|学员|工程师|教授|博士|医生)们?[^，。；]{0,6}正)'
 )
+# 获省科技厅批复: an office in a clause acts on the body.
+_APPROVES = re.compile("[厅委部]$")
+# 甲与乙共建的某学院，今年秋季将招生
+_TO_BE = re.compile("[建办设]的")
 _MAX_SHORT_CHARS = 8
 _THIS = re.compile("(?:[该这][个家所座]?|新)$")
 # How a clause begins that goes on about the same body.
 _GOES_ON = re.compile(
-    r"(?:现|现已|已|已经|目前|眼下|如今|但|后来?|随后|并|于|因|由于|近日|日前|该[院校所馆室站]|新公司|公司|中心|[0-9]|[去今明次翌同当]年|上个?[周月]|本[周月]"
+    r"(?:现|现已|将|预计|计划|拟|下个?[月周]|年[底内]|已|已经|目前|眼下|如今|但|后来?|随后|并|于|因|由于|近日|日前|该[院校所馆室站]|新公司|公司|中心|[0-9]|[去今明次翌同当]年|上个?[周月]|本[周月]"
     r"|先后|累计|至今|迄今|首[批届](?!计划|拟|招)|[0-9一两三四五六七八九十]+[余多]?年[来间])"
 )
 # 收购一事，因分歧较大，日前宣布终止: what a clause behind says came of it.
@@ -210,7 +214,10 @@ class Aftermath:
         left = end
         while left < own and candidate.stage in _NOT_YET:
             right = min(own, clause_end(text, left, own))
-            if context.mentions_in(left, right, "organization"):
+            others = context.mentions_in(left, right, "organization")
+            if not all(
+                SideReader.is_public(context, Party.of(m)) or _APPROVES.search(m.text) for m in others
+            ):
                 break
             is_own = left == end or _GOES_ON.match(text, left, right)
             for verb in self._told.finditer(text, left, right) if is_own else ():
@@ -233,8 +240,11 @@ class Aftermath:
             context.without_names(left, verb.start()),
             context.text[verb.end() : right],
         )
+        is_ahead = stage == "proposed" or context.is_ahead(left, verb.start())
         is_later = stage in {"operating", "ended"} or (stage == "unveiled" and body.stage in _NO_PLATE)
-        if is_later and body.stage in _NOT_YET and not context.is_ahead(left, verb.start()):
+        if is_ahead and body.stage == "unveiled" and _TO_BE.match(context.text, body.cue[1] - 1):
+            body.stage = "signed" if "签约" in context.text[body.cue[1] : verb.start()] else "proposed"
+        elif is_later and body.stage in _NOT_YET and not is_ahead:
             body.stage, body.end = stage, max(body.end, verb.end())
             if context.dates_in(left, verb.start()):
                 # 2023年12月签订协议，次年9月正式招生: it is dated by what it is told of last.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from transforms.extract.context import ArticleContext, last_match
-from transforms.extract.deals.clauses import clause_start
+from transforms.extract.deals.clauses import clause_end, clause_start
 from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.kernels.items import pieces
 from transforms.extract.deals.model import Candidate, Party
@@ -90,7 +90,7 @@ class PricedKernels(KernelReader):
                     parties[0].start if parties and parties[0].end == item.start() else item.start(),
                     title[1],
                     cue or (title[1] - 1, title[1]),
-                    stage=stage,
+                    stage=self._of_paper(text, item) if item["with"] else stage,
                     hint="project",
                     title=title,
                     parties=[*parties, *hosts],
@@ -175,6 +175,12 @@ class PricedKernels(KernelReader):
         if is_at_signing(context, start, end):
             return "signed", None
         return stage_of_all(context, start, end), None
+
+    @staticmethod
+    def _of_paper(text: str, item: re.Match[str]) -> str:
+        """与甲签订A项目合作协议，与乙签订B项目意向协议: each is as far as its own paper."""
+        end = clause_end(text, item.end("title"), len(text))
+        return "negotiating" if "意向" in text[item.start("title") : end] else "signed"
 
     def _read(self, context: ArticleContext, verb: re.Match[str], left: int) -> str:
         base = _STAGES.get(verb["verb"]) or self._stages.of_word(verb["verb"])
