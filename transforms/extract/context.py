@@ -21,6 +21,10 @@ from transforms.extract.gated import GatedPattern
 PARTY_TYPES = frozenset({"organization", "place"})
 _HEADS = ("kicker", "headline", "subtitle")
 _PRINTED_WITHIN = timedelta(days=10)
+# Of a page without a year 今年6月 and 明年 can still be told from what has been.
+_MONTH = re.compile(r"(?:今年)?(?P<month>1[0-2]|[1-9])月(?P<day>[0-9]{1,2}日)?|(?P<next>明年|后年|下个?月)")
+# 12月 on a page of January has been.
+_MOST_MONTHS_AHEAD = 9
 
 
 # Not frozen: there are as many as names, and a frozen one takes thrice the time to make.
@@ -54,7 +58,8 @@ class ArticleContext:
     `officers` holds the body of every person who has a title in one, once the titles have been read; `counts`
     how often a word stands in the text, as far as it was asked; `head` the lines above the text.
     `issue_on` is the day below the headline where one is printed there, else that of the issue; `printed_by`
-    that day, else one by which what the opening tells of had been printed.
+    that day, else one by which what the opening tells of, or that of an article beside it, had been printed;
+    `printed_month` the month of a day in an opening, of pages that do not tell their year.
     """
 
     article_id: str
@@ -71,6 +76,7 @@ class ArticleContext:
     counts: dict[str, int] = field(default_factory=dict)
     head: str = ""
     printed_by: date | None = field(init=False)
+    printed_month: int | None = field(init=False)
     _starts: dict[str, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -79,7 +85,10 @@ class ArticleContext:
         self.nested = [m for m in everything if m.index not in kept]
         for name in ("mentions", "nested", "dates", "quantities", "damage"):
             self._starts[name] = [span.start for span in getattr(self, name)]
-        self.printed_by = self.issue_on or self.dateline_on or self._printed_by()
+        opening = self.dates_in(0, self.paragraph(0)[1])
+        self.printed_by = self.issue_on or self.dateline_on or _printed_by(opening)
+        days = (found for span in opening if (found := _MONTH.fullmatch(span.text)) and found["day"])
+        self.printed_month = next((int(found["month"]) for found in days), None)
 
     def mentions_in(self, start: int, end: int, *entity_types: str) -> list[Mention]:
         """Outermost mentions that lie wholly in [start, end), in order of text."""
@@ -116,22 +125,23 @@ class ArticleContext:
         """Whether a position is within a name, neither before nor behind it."""
         return any(m.end > position for m in self._window("mentions", max(0, position - 40), position))
 
-    def _printed_by(self) -> date | None:
-        """A page without a day of its own reports on 4月18日 some days later."""
-        days = (
-            span.values["start_on"]
-            for span in self.dates_in(0, self.paragraph(0)[1])
-            if span.values.get("start_on") and span.values["start_on"] == span.values.get("end_on")
-        )
-        told = next(days, None)
-        return told + _PRINTED_WITHIN if told else None
-
     def is_ahead(self, start: int, end: int) -> bool:
         """Whether a day named in [start, end), or the end of a term (年底前), had not come at printing."""
         today = self.printed_by
-        spans = self.dates_in(start, end)
-        firsts = [span.values.get("start_on") or span.values.get("end_on") for span in spans]
-        return today is not None and any(first is not None and first > today for first in firsts)
+        for span in self.dates_in(start, end):
+            first = span.values.get("start_on") or span.values.get("end_on")
+            if first is None and today is None and self._is_later_month(span.text):
+                return True
+            if first is not None and today is not None and first > today:
+                return True
+        return False
+
+    def _is_later_month(self, words: str) -> bool:
+        """Whether 明年3月, or 10月底 on a page of May, had not come on a page that tells no year."""
+        told = _MONTH.match(words)
+        if told is None or told["next"] or self.printed_month is None:
+            return told is not None and told["next"] is not None
+        return 0 < int(told["month"]) - self.printed_month <= _MOST_MONTHS_AHEAD
 
     def is_damaged(self, start: int, end: int) -> bool:
         """Whether a damage span touches [start, end)."""
@@ -187,9 +197,11 @@ def iter_articles(
     by_mention = _grouped(mentions, "mention_index", ("entity_type", "entity_subtype"))
     by_date, by_quantity = _grouped(dates, "date_index"), _grouped(quantities, "quantity_index")
     by_damage = _grouped(damage)
+    contexts: list[ArticleContext] = []
+    by_page: dict[str | None, list[ArticleContext]] = {}
     for row in articles.iter_rows(named=True):
         key, text = row["article_id"], row["text"] or ""
-        yield ArticleContext(
+        context = ArticleContext(
             article_id=key,
             text=text,
             dateline_on=row.get("dateline_on"),
@@ -205,6 +217,26 @@ def iter_articles(
             damage=_spans(by_damage.get(key, []), text),
             head="\n".join(line for name in _HEADS if (line := row.get(name))),
         )
+        contexts.append(context)
+        by_page.setdefault(row.get("document_id"), []).append(context)
+    for page, beside in by_page.items():
+        days = [context.printed_by for context in beside if page and context.printed_by]
+        months = [context.printed_month for context in beside if page and context.printed_month]
+        for context in beside:
+            context.printed_by = context.printed_by or max(days, default=None)
+            context.printed_month = max(months, default=context.printed_month)
+    return iter(contexts)
+
+
+def _printed_by(opening: Sequence[Span]) -> date | None:
+    """A page without a day of its own reports on 4月18日 some days later."""
+    days = (
+        span.values["start_on"]
+        for span in opening
+        if span.values.get("start_on") and span.values["start_on"] == span.values.get("end_on")
+    )
+    told = next(days, None)
+    return told + _PRINTED_WITHIN if told else None
 
 
 def is_short_of(short: str, name: str) -> bool:

@@ -62,15 +62,12 @@ class KeywordExtractor:
         rows: list[tuple[str, str, float]] = []
         named = _spans_by_article(mentions)
         for article_id, text in articles.select("article_id", "text").iter_rows():
-            counts: Counter[str] = Counter()
-            names: Counter[str] = Counter()
-            reached = 0
-            for start, end in named.get(article_id, ()):
-                if start - reached > 1:
-                    counts.update(self._tokenizer.cut(text[reached:start]))
-                names["".join(text[start:end].split())] += 1
-                reached = end
-            counts.update(self._tokenizer.cut(text[reached:]))
+            spans = named.get(article_id, ())
+            names = Counter("".join(text[start:end].split()) for start, end in spans)
+            # A line end parts words, so that one call cuts what stands between all names.
+            ends, starts = [0, *(end for _, end in spans)], [*(start for start, _ in spans), len(text)]
+            between = "\n".join(text[end:start] for end, start in zip(ends, starts, strict=True))
+            counts = Counter(self._tokenizer.cut(between))
             # Words of one character do not count.
             words = [
                 (word, n, rare)

@@ -86,7 +86,7 @@ def test_find_reads_lists_of_works(text: str, rows: list[tuple[str, str, str | N
             [("project", "building", "城南水厂工程")],
         ),
         ("记者看到，工人正在忙碌。该项目去年10月开工。", []),
-        ("农业银行青川分行日前成功发放1.2亿元贷款，支持农田建设。", [("financing", "signed", None)]),
+        ("农业银行青川分行日前成功发放1.2亿元贷款，支持农田建设。", [("financing", "operating", None)]),
         ("截至10月末，农业银行青川分行累计发放贷款12亿元，支持小微企业3000户。", []),
     ],
 )

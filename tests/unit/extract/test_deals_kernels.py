@@ -235,7 +235,7 @@ def test_a_statement_an_office_or_a_witness_is_no_deal(text: str) -> None:
     ],
 )
 def test_a_bank_lends_to_whom_the_clause_says(text: str, parties: dict[str, str]) -> None:
-    assert read(text) == [("financing", "signed", parties)]
+    assert read(text) == [("financing", "operating", parties)]
 
 
 @pytest.mark.parametrize(

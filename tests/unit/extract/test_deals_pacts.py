@@ -149,17 +149,21 @@ def test_find_reads_no_sale_in_sums_and_grants_of_an_office(text: str) -> None:
     [
         (f"{FIRM}发行6亿元绿色债券，期限5年。", "signed", {FIRM: "partner"}),
         (f"{FIRM}拟发行6亿元中期票据。", "proposed", {FIRM: "partner"}),
-        (f"{BANK}向三家企业放款2600万元。", "signed", {BANK: "investor"}),
-        (f"{BANK}给{FIRM}发放了首笔“种业贷”，金额500万元。", "signed", {BANK: "investor", FIRM: "partner"}),
-        (f"{BANK}发放的3000万元贷款已打到{FIRM}账上。", "signed", {BANK: "investor", FIRM: "partner"}),
+        (f"{BANK}向三家企业放款2600万元。", "operating", {BANK: "investor"}),
+        (
+            f"{BANK}给{FIRM}发放了首笔“种业贷”，金额500万元。",
+            "operating",
+            {BANK: "investor", FIRM: "partner"},
+        ),
+        (f"{BANK}发放的3000万元贷款已打到{FIRM}账上。", "operating", {BANK: "investor", FIRM: "partner"}),
         (f"{FIRM}向{BANK}申请了2000万元贷款。", "negotiating", {BANK: "investor", FIRM: "partner"}),
         (
             f"{BANK}与{FIRM}签订贷款合同，向青川河治理工程提供15亿元中长期贷款。",
             "signed",
             {BANK: "investor", FIRM: "partner"},
         ),
-        (f"{BANK}为{FIRM}的扩建项目发放贷款2亿元。", "signed", {BANK: "investor", FIRM: "partner"}),
-        (f"{BANK}为青川河治理工程发放贷款3亿元。", "signed", {BANK: "investor"}),
+        (f"{BANK}为{FIRM}的扩建项目发放贷款2亿元。", "operating", {BANK: "investor", FIRM: "partner"}),
+        (f"{BANK}为青川河治理工程发放贷款3亿元。", "operating", {BANK: "investor"}),
     ],
 )
 def test_find_reads_bonds_and_loans(text: str, stage: str, parties: dict[str, str]) -> None:

@@ -17,6 +17,26 @@ from tests.unit.extract.test_deals_attributes import read
         ("北岭大学与云岭集团签订产销对接协议。", "signed"),
         # Where signed works will stand says nothing more of how far they are.
         ("青川市政府与云岭集团就电池壳项目签约，计划投资3亿元，落户云港新区。", "signed"),
+        # What a body is called for short may open the sentence that says how far it is.
+        ("北岭大学与云岭集团签订协议，合作建立电池壳研究院。2月20日，研究院挂牌。", "unveiled"),
+        ("北岭大学与云岭集团签订协议，合作建立电池壳研究院。该研究院将于年底挂牌。", "signed"),
+        ("去年，北岭大学与云岭集团在青川市合作设立了分中心。今年8月，分中心通过验收。", "operating"),
+        ("北岭大学与云岭集团共建电池壳联合实验室，上月18日已在园区挂牌。", "unveiled"),
+        # Who works in a body, or is taught there, says that it is at work.
+        ("由北岭大学与云岭集团共建的电池壳研究院里，研究生正在调试设备。", "operating"),
+        ("北岭大学与云岭集团合办的电池壳学院迎来第二届毕业生。", "operating"),
+        ("北岭大学与云岭集团合建的电池壳中试基地，藏在红砖房里，首批五个课题组上月入驻。", "operating"),
+        ("北岭大学与云岭集团合办的电池壳学院成立，首批招生90人。", "unveiled"),
+        # A loan that is paid out, goods that are handed over.
+        ("北岭银行向云岭集团发放贷款2亿元。", "operating"),
+        ("北岭银行与云岭集团签订贷款合同，首笔2亿元已发放。", "signed"),
+        ("北岭银行将于本月底前向云岭集团发放贷款2亿元。", "proposed"),
+        ("云岭集团向海棠科技有限公司交付两艘货轮，合同总价1亿元。", "operating"),
+        ("云岭集团与海棠科技有限公司签订货轮建造合同，明年3月交付。", "signed"),
+        # Works of which no more than a sum stands before their name.
+        ("总投资6.5亿元的电池壳项目已完成厂房建设，业主是云岭集团，设备10月进场。", "building"),
+        ("双方就投资8.2亿元的云岭电池壳项目达成意向，企业将派人实地勘测。", "negotiating"),
+        ("电池壳市场的可研报告已编完，总投资9000万元，拟由云岭建工集团承建。", "proposed"),
         # 将 is 把, and what was handed over has passed.
         ("云岭集团将电池壳车间转让给海棠科技有限公司，作价9000万元，交接已完成。", "operating"),
     ],
@@ -33,6 +53,9 @@ def test_find_reads_how_far_a_deal_is(text: str, stage: str) -> None:
         ("云岭集团投资3亿元建设的电池壳中试基地封顶。", "project"),
         ("海棠科技有限公司与云岭集团签订十年期的供汽协议。", "supply_contract"),
         ("海棠科技有限公司与云岭集团签订海外代工合同。", "supply_contract"),
+        # A framework agreement about works by their name.
+        ("青川市政府与云岭集团签订电池壳项目框架协议。", "project"),
+        ("青川市政府与云岭集团签订战略合作框架协议。", "strategic_agreement"),
         # What is bought at an auction is works for nobody.
         ("经主持拍卖，云岭集团以6000万元竞得酒店资产。", "acquisition"),
         ("云岭集团以6000万元竞得海棠大楼建设项目施工标段。", "won_bid"),
@@ -60,3 +83,34 @@ def test_find_tells_a_phase_once() -> None:
         ("operating", []),
         ("building", ["15亿元"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "stages"),
+    [
+        (
+            "会上，青川市政府与海棠科技有限公司、北岭大学与云岭集团分别签约。其中，海棠科技有限公司将投资2亿元，"
+            "在青川市建设电池壳基地。",
+            ["signed", "signed", "signed"],
+        ),
+        (
+            "会上，两市共签约9个合作项目。海棠科技有限公司计划投资2亿元，在青川市建设电池壳基地。",
+            ["signed"],
+        ),
+    ],
+)
+def test_find_reads_what_was_signed_together(text: str, stages: list[str]) -> None:
+    assert [deal["stage"] for deal in read(text)] == stages
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("5月20日，云岭集团电池壳生产线总投资2亿元，11月中旬试生产。", "building"),
+        ("5月20日，云岭集团电池壳生产线总投资2亿元，3月中旬试生产。", "operating"),
+        ("1月20日，云岭集团电池壳生产线总投资2亿元，12月试生产。", "operating"),
+        ("5月20日，云岭集团与青川市政府签约建设电池壳项目，总投资2亿元，今年9月开工。", "signed"),
+    ],
+)
+def test_find_knows_months_ahead_on_a_page_without_a_year(text: str, stage: str) -> None:
+    assert read(text, None)[0]["stage"] == stage

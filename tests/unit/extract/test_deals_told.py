@@ -32,7 +32,6 @@ def test_find_reads_orders_with_seller_and_buyer(text: str) -> None:
     ("text", "borrower"),
     [
         (f"{FIRM}去年扩产。总投入4200万元，其中{BANK}贷款1500万元。", FIRM),
-        (f"{BANK}给{FIRM}放了一笔500万元的贷款。", FIRM),
         (f"{FIRM}向{BANK}贷款800万元。", FIRM),
         (f"{FIRM}从{BANK}贷到了800万元。", FIRM),
         (f"{FIRM}以专利权质押，从{BANK}获贷600万元。", FIRM),
@@ -44,9 +43,14 @@ def test_find_reads_loans_that_are_told_by_the_way(text: str, borrower: str) -> 
     assert read(text) == [("financing", "signed", {BANK: "investor", borrower: "partner"})]
 
 
+def test_find_reads_a_loan_that_is_paid_out() -> None:
+    found = [("financing", "operating", {BANK: "investor", FIRM: "partner"})]
+    assert read(f"{BANK}给{FIRM}放了一笔500万元的贷款。") == found
+
+
 def test_find_reads_a_credit_product_without_a_borrower_and_a_syndicate() -> None:
     assert read(f"{BANK}向12家外贸企业发放“口岸贷”共计8600万元。") == [
-        ("financing", "signed", {BANK: "investor"})
+        ("financing", "operating", {BANK: "investor"})
     ]
     assert read(f"{BANK}向12家外贸企业发放贷款共计8600万元。") == []
 

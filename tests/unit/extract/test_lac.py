@@ -1,3 +1,8 @@
+import hashlib
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -18,6 +23,7 @@ SENTENCES = [
     "他爱看《红楼梦》。",
     "好",
 ]
+HAN = ["".join(map(chr, range(start, start + 50))) for start in range(0x4E00, 0x9F00, 50)]
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +65,19 @@ def test_numpy_alone_gives_the_same_bits(recognizer, monkeypatch):
     alone = load_recognizer("lac")
     load_recognizer.cache_clear()
     assert alone.recognize(SENTENCES).equals(recognizer.recognize(SENTENCES))
+
+
+@pytest.mark.parametrize("variables", [{"OPENBLAS_CORETYPE": "Nehalem"}, {"OPENBLAS_CORETYPE": "Haswell"}])
+def test_shares_do_not_depend_on_the_processor(recognizer, variables):
+    code = (
+        "import hashlib; from flows.resources import load_recognizer;"
+        "from tests.unit.extract.test_lac import HAN;"
+        "print(hashlib.sha256(load_recognizer('lac')._tagger.tag(HAN)[1]).hexdigest())"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | variables, capture_output=True, check=True, text=True
+    )
+    assert told.stdout.strip() == hashlib.sha256(recognizer._tagger.tag(HAN)[1]).hexdigest()
 
 
 @pytest.mark.parametrize("rows", [1, 2, 33])

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from transforms.extract.context import ArticleContext
-from transforms.extract.deals.clauses import CLAUSE, clause_end, clause_start
+from transforms.extract.deals.clauses import clause_end, clause_start, unfilled
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.progress import PROGRESS
 from transforms.extract.deals.sides import SideReader
@@ -38,15 +38,21 @@ _NOT_PASSED = re.compile(
 # Of bodies what stands behind their name tells how far they are.
 _BODIES = frozenset({"institution", "joint_laboratory", "joint_venture"})
 _NOT_YET = frozenset({"signed", "unveiled", "landed", "proposed"})
+_NO_PLATE = _NOT_YET - {"unveiled"}
+_PLATE = re.compile("[挂揭][了上]?(?:起了?)?牌|授牌|揭幕")
+# 甲与乙共建的某科技小院里，研究生正调试设备
+_INSIDE = re.compile('[”"]?[里内][，,]')
+_MAX_SHORT_CHARS = 8
+_THIS = re.compile("(?:[该这][个家所座]?|新)$")
 # How a clause begins that goes on about the same body.
 _GOES_ON = re.compile(
-    r"(?:现|现已|已|已经|目前|眼下|如今|但|后来?|随后|并|于|因|由于|近日|日前|该[院校所馆室站]|新公司|公司|中心|[0-9]|[去今明次翌同当]年|上[周月]|本[周月]"
-    r"|先后|累计|至今|迄今|[两三四五]年[来间])"
+    r"(?:现|现已|已|已经|目前|眼下|如今|但|后来?|随后|并|于|因|由于|近日|日前|该[院校所馆室站]|新公司|公司|中心|[0-9]|[去今明次翌同当]年|上个?[周月]|本[周月]"
+    r"|先后|累计|至今|迄今|首[批届](?!计划|拟|招)|[0-9一两三四五六七八九十]+[余多]?年[来间])"
 )
 # 收购一事，因分歧较大，日前宣布终止: what a clause behind says came of it.
 _CAME_TO_NOTHING = re.compile(
     r"[^，。；“”：]{0,16}?(?<![未没不无])(?<!没有)(?P<verb>宣[布告](?:终止|取消|告吹|作罢|失败|流产|破裂)|终止(?:了|合作|收购|并购|合资|协议|谈判|建设|实施|(?=[，。；]))"
-    r"|作罢|告吹|泡汤|流产|散伙|分手|撕毁|毁约|谈崩|没有?谈成|未能?谈成|清退|被取消[^，。；]{0,4}资格|不了了之|无疾而终)"
+    r"|作罢|告吹|泡汤|流产|散伙|分手|撕毁|毁约|谈崩|没有?谈成|未能?谈成|清退|被取消[^，。；]{0,6}资格|不再续[约签]|不了了之|无疾而终)"
 )
 _WORKS = frozenset({"project", "institution", "joint_laboratory"})
 _IS_NOW = re.compile("已|现|正在|目前|眼下|如今|刚刚|日前|近日|上个?月|昨[日天]")
@@ -60,6 +66,22 @@ _OF_INTENT = re.compile(r"意向书(?:已经?|也|都|刚刚?)?$")
 _IN_TALKS = re.compile(
     r"正?在?(?:与|和|跟|同)[^，。；]{2,24}?(?:谈(?![妥定成好拢判下])|洽谈|磋商|商谈)[^，。；]{0,24}$"
 )
+# 向某公司发放贷款, 已一次放款; 向某公司交付两艘货轮, 合同履约完毕
+_FULFILLED = {
+    "financing": re.compile("发放|放款|放贷|放了|放出|放给|投放|到账|已用|(?P<all>贷款结清)"),
+    "supply_contract": re.compile(
+        "(?P<all>履[约行]完毕|交货完毕|全部交[货付]完)|交付(?![给期]|时间|使用)|交船"
+    ),
+}
+_BY_CONTRACT = re.compile("签|协议|合同(?!总?[价金])|敲定|约定|订[购下了]")
+_NOT_THEN = re.compile("(?:[前内起]|可|分[0-9一二三两四五]?[年批]|[年月底])$|本月|春节")
+# 就投资8亿元的某项目达成意向
+_TALKED_OVER = re.compile(
+    r"(?:达成|形成)[^，。；]{0,6}意向|(?:进行|开展|展开)[^，。；]{0,8}(?:洽谈|磋商|商谈|对接|探讨|交流)"
+)
+# 决定终止投资8亿元的某项目
+_GIVEN_UP = re.compile("(?<![未没不])(?:终止|取消|放弃|中止|叫停|撤销|撤回)了?(?:建设|实施|推进)?$")
+_MAX_GIVEN_UP = 8
 # 投产时间推迟, 因故延期交付, 工期滞后: what has been begun is late.
 _WORKS_END = "(?:投[产运用]|通车|竣工|完[工成]|交[付工]|建成|启用|并网|通水|通航)"
 _LATE = re.compile(
@@ -71,7 +93,9 @@ _LATE = re.compile(
 # What schools, hospitals and offices do once they are at work.
 _AT_WORK = (
     "开学|开课|开班|入学|招生|收治|接收首批|(?:开始|正式)(?:运行|运转|办公|服务)|对外服务|接待|出圃|纳税大户"
-    "|通过[^，。；]{0,6}(?:认证|认定)|获得?[^，。；]{0,6}(?:认可|资质)|先后(?:开发|研发|培育|培训|承担|服务|引进)"
+    "|迎来[^，。；]{0,6}(?:毕业生|学员|新生|患者)|(?:课题组|团队|学员|学生|新生|研究生|专家|患者)[^，。；]{0,6}(?:入驻|入住|进驻|报到|到岗)"
+    "|(?:培养|培训|选育|育成|孵化|接诊|服务|攻克|转化)(?:了|出)?[^，。；]{1,12}?[0-9一二两三四五六七八九十百千万]+[余多]?(?:[名人个项家例]|人次)|运行了?[0-9一二两三四五六七八九十]+[余多]?个?[年月]"
+    "|(?:正式|同步|全面|成功)上线|通过[^，。；]{0,6}(?:认证|认定)|获得?[^，。；]{0,6}(?:认可|资质)|先后(?:开发|研发|培育|培训|承担|服务|引进)"
     "|(?:拿下|申请|申报|取得|获得?)(?:国家|发明|授权)*专利|累计(?:接诊|服务|培训|培养|检测|孵化|引进)"
 )
 
@@ -86,7 +110,7 @@ class Aftermath:
             f"(?P<verb>{stages.verbs('building', 'operating')})(?![的前后率者时]|仪式|以来)|{PROGRESS}"
         )
         self._told = re.compile(
-            f"(?P<verb>{stages.verbs('operating', 'ended')}|{_AT_WORK})(?![的前后率者]|仪式)"
+            f"(?P<verb>{_PLATE.pattern}|{stages.verbs('operating', 'ended')}|{_AT_WORK})(?![的前后率者]|仪式)"
         )
 
     def tell(self, context: ArticleContext, deal: Candidate, kind: str, stop: int) -> None:
@@ -103,6 +127,10 @@ class Aftermath:
         elif kind == "project" and deal.stage in {"proposed", "unknown"}:
             if deal.stage == "proposed":
                 self._under_way(context, deal, stop)
+            elif _TALKED_OVER.match(context.text, deal.end):
+                deal.stage = "negotiating"
+            elif _GIVEN_UP.search(context.text[max(0, deal.start - _MAX_GIVEN_UP) : deal.start]):
+                deal.stage = "ended"
             _run_late(context, deal)
         elif kind in _BY_PAPER and deal.stage == "proposed":
             _sign(context, deal)
@@ -110,7 +138,9 @@ class Aftermath:
             _pass(context, deal, by_year=kind == "acquisition")
         elif kind == "equity_investment" and deal.stage == "signed":
             _close(context, deal)
-        if kind in _WORKS and deal.stage == deal.base == "signed":
+        elif kind in _FULFILLED and deal.stage == "signed":
+            self._fulfil(context, deal, kind, stop)
+        if kind in _WORKS and deal.stage == deal.base and deal.stage in {"signed", "unknown"}:
             self._go_on(context, deal, stop)
         if kind not in {"project", "won_bid"} and deal.stage == "signed":
             _unbind(context, deal, stop)
@@ -153,6 +183,19 @@ class Aftermath:
                 return
             left = right + 1
 
+    def _fulfil(self, context: ArticleContext, deal: Candidate, kind: str, stop: int) -> None:
+        """Marks as carried out a loan that is paid out, or goods handed over, of which no paper is told."""
+        text, (start, end) = context.text, context.sentences[context.sentence_at(deal.cue[0])]
+        end = min(end, max(stop, deal.end))
+        end = (text.find("；", deal.end, end) + 1 or end + 1) - 1
+        done = _FULFILLED[kind].search(text, deal.start, end)
+        if done is None or (_BY_CONTRACT.search(text, deal.start, end) and not done["all"]):
+            return
+        left = clause_start(context, start, done.start())
+        before = context.without_names(left, done.start())
+        if not (_NOT_THEN.search(before) or self._stages.is_planned(before) or context.is_ahead(left, end)):
+            deal.stage = "operating"
+
     def hired(self, context: ArticleContext, found: Sequence[Candidate]) -> None:
         """Works for which a builder has been hired are under way where only their end is told as a plan."""
         for works in found:
@@ -163,30 +206,59 @@ class Aftermath:
                 works.stage = "building" if is_due else works.stage
 
     def _later(self, context: ArticleContext, candidate: Candidate, stop: int) -> None:
-        """How far a body is by the words behind its name, up to the next deal of the sentence."""
+        """How far a body is by the words behind its name, up to the next deal of the paragraph."""
         text, end = context.text, candidate.title[1] if candidate.title else candidate.end
-        stop = min(stop, context.sentences[context.sentence_at(end - 1)][1])
+        if candidate.stage == "unveiled" and _INSIDE.match(text, end):
+            candidate.stage = "operating"
+        number = context.sentence_at(end - 1)
+        stop = min(stop, context.paragraph(end)[1])
+        own = min(stop, context.sentences[number][1])
         left = end
-        while left < stop and candidate.stage in _NOT_YET:
-            right = min(stop, clause_end(text, left, stop))
+        while left < own and candidate.stage in _NOT_YET:
+            right = min(own, clause_end(text, left, own))
+            if context.mentions_in(left, right, "organization"):
+                break
             is_own = left == end or _GOES_ON.match(text, left, right)
-            if not is_own or context.mentions_in(left, right, "organization"):
-                return
-            for verb in self._told.finditer(text, left, right):
-                base = self._stages.of_word(verb["verb"])
-                stage = self._stages.read(
-                    "operating" if base == "unknown" else base,
-                    context.without_names(left, verb.start()),
-                    text[verb.end() : right],
-                )
-                if stage in {"operating", "ended"} and not context.is_ahead(left, verb.start()):
-                    candidate.stage = stage
-                    candidate.end = max(candidate.end, verb.end())
-                    if candidate.base == "signed" and context.dates_in(left, verb.start()):
-                        # 2023年12月签订协议，次年9月正式招生: it is dated by what it is told of last.
-                        candidate.cue = verb.span("verb")
-            mark = CLAUSE.match(text, right)
-            left = mark.end() if mark else stop
+            for verb in self._told.finditer(text, left, right) if is_own else ():
+                self._take(context, candidate, left, verb, right)
+            left = own if text[right : right + 1] in ";；" else right + 1
+        # 今年8月，分中心通过验收: a sentence behind it may say so of what it is called for short.
+        for start, right in context.sentences[number + 1 : number + 3]:
+            told = self._told.search(text, start, right) if right <= stop else None
+            left = clause_start(context, start, told.start()) if told else 0
+            if told and _is_named_again(context, candidate, start, left, told.start()):
+                self._take(context, candidate, left, told, clause_end(text, told.end(), right))
+
+    def _take(
+        self, context: ArticleContext, body: Candidate, left: int, verb: re.Match[str], right: int
+    ) -> None:
+        """Takes over what a verb in a clause [left, right) says of a body, and its day."""
+        base = "unveiled" if _PLATE.match(verb["verb"]) else self._stages.of_word(verb["verb"])
+        stage = self._stages.read(
+            "operating" if base == "unknown" else base,
+            context.without_names(left, verb.start()),
+            context.text[verb.end() : right],
+        )
+        is_later = stage in {"operating", "ended"} or (stage == "unveiled" and body.stage in _NO_PLATE)
+        if is_later and body.stage in _NOT_YET and not context.is_ahead(left, verb.start()):
+            body.stage, body.end = stage, max(body.end, verb.end())
+            if context.dates_in(left, verb.start()):
+                # 2023年12月签订协议，次年9月正式招生: it is dated by what it is told of last.
+                body.cue = verb.span("verb")
+
+
+def _is_named_again(context: ArticleContext, body: Candidate, start: int, left: int, verb: int) -> bool:
+    """Whether a sentence opens with the last word of a name and goes on to its verb."""
+    if not body.title or (left > start and unfilled(context, start, left - 1, slack=False)):
+        return False
+    name, words = context.text[slice(*body.title)].rstrip("”"), context.text[left:verb]
+    for size in range(min(len(name), _MAX_SHORT_CHARS), 1, -1):
+        at = words.find(name[-size:])
+        if at >= 0:
+            stop = left + len(_THIS.sub("", words[:at]))
+            is_first = not unfilled(context, left, stop, slack=False)
+            return is_first and not unfilled(context, left + at + size, verb, slack=False)
+    return False
 
 
 def _sign(context: ArticleContext, deal: Candidate) -> None:
@@ -239,7 +311,8 @@ def _unbind(context: ArticleContext, deal: Candidate, stop: int) -> None:
 def _fall_through(context: ArticleContext, deal: Candidate, stop: int) -> None:
     """Marks a deal as ended where a clause behind it in its sentence says so."""
     text, end = context.text, min(stop, context.sentences[context.sentence_at(deal.end - 1)][1])
-    left = deal.end
+    # The evidence of a bid takes in its clause.
+    left = max(deal.cue[1], deal.title[1] if deal.title else 0) if deal.rule == "won_bid" else deal.end
     while left < end:
         right = clause_end(text, left, end)
         others = context.mentions_in(left, right, "organization")

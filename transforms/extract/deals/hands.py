@@ -19,6 +19,7 @@ _DOES = (
     ),
     (re.compile(r"(?:负责|承担)(?:日常|后期|项目)?(?:的)?(?:建设|施工)"), "contractor"),
     (re.compile(r"(?:负责|承担|受托)(?:日常|后期|项目)?(?:的)?(?:运营|运维|管理)"), "operator"),
+    (re.compile(r"(?:联合|共同|合作)(?:运营|开行|执飞|承运)|合营"), "operator"),
 )
 # 由甲公司投资2.1亿元建设
 _PAYS = re.compile(r"(?:全资|独资|共同|联合)*(?:投资|出资|斥资)")
@@ -44,6 +45,7 @@ _LISTED = frozenset({"signed", "proposed", "landed"})
 _OF_OTHERS = re.compile(
     r"(?:全资|独资|共同|联合)*(?:投资|出资|斥资|投建|承建|施工)[^，。；]{0,6}?的(?=[^，。；]{3})"
 )
+_JOINTS = frozenset({"、", "和", "与", "及", "以及"})
 _OPENS = re.compile(r"[，,。；、：\n由和与及]|^")
 # 某市人民医院新院区: the house itself is told by the words up to its kind.
 _HOUSE = re.compile(
@@ -126,25 +128,20 @@ def add_hands(context: ArticleContext, found: list[Candidate]) -> None:
     for candidate in found:
         if candidate.hint != "project" or candidate.stage in {"negotiating", "ended"}:
             continue
-        others = [c.start for c in found if c.start > candidate.start]
-        stop = context.paragraph(candidate.cue[0])[1]
-        if stop + 1 < len(context.text) and is_about(context.text, candidate, stop + 1):
-            stop = context.paragraph(stop + 1)[1]
-        stop = min([stop, *others])
         known = {p.mention.index for p in candidate.parties if p.mention}
         named = {p.mention.text for p in candidate.parties if p.mention}
-        for body in context.mentions_in(candidate.end, stop, "organization"):
-            role = _role(context.text, body, stop)
-            is_theirs = role and not _OF_OTHERS.match(context.text, body.end, stop)
-            if role and is_theirs and body.index not in known:
-                candidate.parties.append(Party.of(body, role))
+        for begin, stop in _about(context, found, candidate):
+            for body, role in _hands(context, begin, stop):
+                is_theirs = role and not _OF_OTHERS.match(context.text, body.end, stop)
+                if role and is_theirs and body.index not in known:
+                    known.add(body.index)
+                    candidate.parties.append(Party.of(body, role))
         if candidate.is_phase:
             continue
         begin = context.sentences[context.sentence_at(candidate.start)][0]
         begin = max(begin, context.text.rfind("；", 0, candidate.start) + 1)
         begin = max([begin, *(c.end for c in found if c.end <= candidate.start)])
-        for body in context.mentions_in(begin, candidate.end, "organization"):
-            role = _role(context.text, body, candidate.end)
+        for body, role in _hands(context, begin, candidate.end):
             if role is None:
                 continue
             if body.index in known:
@@ -155,6 +152,19 @@ def add_hands(context: ArticleContext, found: list[Candidate]) -> None:
                 ]
             elif body.text not in named:
                 candidate.parties.append(Party.of(body, role))
+
+
+def _about(context: ArticleContext, found: list[Candidate], candidate: Candidate) -> list[tuple[int, int]]:
+    """The stretches behind a work, and behind what is told of it later, up to the next deal each."""
+    stretches = []
+    told = (context.sentences[context.sentence_at(start)][0] for start, _ in candidate.more)
+    for begin in (candidate.end, *told):
+        stop = context.paragraph(begin)[1]
+        if stop + 1 < len(context.text) and is_about(context.text, candidate, stop + 1):
+            stop = context.paragraph(stop + 1)[1]
+        others = [c.start for c in found if c is not candidate and c.start > begin]
+        stretches.append((begin, min([stop, *others])))
+    return stretches
 
 
 def add_hosts(context: ArticleContext, found: list[Candidate]) -> None:
@@ -180,6 +190,17 @@ def add_hosts(context: ArticleContext, found: list[Candidate]) -> None:
             candidate.parties.append(Party.of(named[0], "host"))
         elif area:
             candidate.parties.append(Party(*area.span(), None, "host"))
+
+
+def _hands(context: ArticleContext, start: int, stop: int) -> list[tuple[Mention, str | None]]:
+    """The bodies of a stretch with what each does; of 甲、乙等单位参建 all do it."""
+    bodies = context.mentions_in(start, stop, "organization")
+    roles: list[str | None] = []
+    for number in range(len(bodies) - 1, -1, -1):
+        role = _role(context.text, bodies[number], stop)
+        joint = context.text[bodies[number].end : bodies[number + 1].start] if roles else ""
+        roles.append(role or (roles[-1] if joint in _JOINTS else None))
+    return list(zip(bodies, reversed(roles), strict=True))
 
 
 def _role(text: str, body: Mention, stop: int) -> str | None:

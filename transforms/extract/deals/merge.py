@@ -8,7 +8,7 @@ from dataclasses import replace
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.antecedents import POINTED, name_before
 from transforms.extract.deals.kernels.names import WorkNames
-from transforms.extract.deals.links import LinkReader, opens_with_this
+from transforms.extract.deals.links import LinkReader, is_about, opens_with_this
 from transforms.extract.deals.met import TWO_TOWNS, who_met
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.same import (
@@ -39,6 +39,10 @@ _AGREED = frozenset({"signed", "negotiating"})
 _MEMORY = 60
 # 双方 may stand this far behind the two that it means, and 该项目 behind its project.
 _LOOK_BACK_CHARS = 400
+# 项目总投资6亿元，由某公司承建: the works of the article.
+_WORKS = re.compile("项目|工程")
+_BUILDS_WON = re.compile("中标(?:后)?(?:承建|施工|代建|(?:施工|EPC|工程)*总承包)")
+_THE_WORKS = re.compile(r"\s*(?:据[介悉了][绍解]?，)?[该此本]?(?:[一二三]期)?(?:项目|工程)(?!单位|负责|经理)")
 _TWO_HOUSES = re.compile(r"两(?:院|校|家(?:企业|公司|医院|单位|机构)?|企)")
 # What only towns sign, and what is merely looked at.
 _OF_TOWNS = re.compile("友好[市州县区城]|友城|姊妹城|姐妹城|结好")
@@ -61,6 +65,10 @@ class DealMerger:
         """The deals known after one more item of the article."""
         for candidate in sorted(new, key=lambda c: c.cue[0]):
             if candidate.about_last and self._adds_to_last(context, known, candidate):
+                continue
+            if works := _built_by(context, known, candidate):
+                works.parties += candidate.parties
+                works.more.append((candidate.start, candidate.end))
                 continue
             if candidate.title is None and candidate.hint == "project":
                 candidate.title, whose = name_before(context, self._names, candidate)
@@ -92,7 +100,7 @@ class DealMerger:
                 if met and (len(parties) < 2 or (met_at > told_at and _is_near(context, met_at, candidate))):
                     parties = met
                 if len(parties) < 2:
-                    parties = _other_town(context, candidate)
+                    parties = _other_town(context, candidate) or parties
                 if not parties and not _has_book(context, candidate):
                     continue
                 bought = _paper_of(context, known, candidate)
@@ -334,6 +342,8 @@ def _told_before(context: ArticleContext, known: list[Candidate], candidate: Can
         for k in reversed(known[-4:])
         if k.start >= floor and (_is_work(k) or (is_built and k.hint in _FOUNDED))
     ]
+    if not works and candidate.rule in _HANDS:
+        return _works_of_article(context, known, candidate)
     number = PHASE_NUMBER.match(context.text, candidate.start)
     if candidate.about_last and number:
         of_phase = re.compile(f"{number['number']}期")
@@ -341,6 +351,31 @@ def _told_before(context: ArticleContext, known: list[Candidate], candidate: Can
         if named or candidate.rule != "how_far" or candidate.stage != "building":
             return named
     return next((k for k in works if not k.is_phase), next(iter(works), None))
+
+
+def _works_of_article(
+    context: ArticleContext, known: list[Candidate], candidate: Candidate
+) -> Candidate | None:
+    """The works told in an earlier paragraph: 大桥由某公司建设 of the bridge, 工程由… of the only works."""
+    told = [k for k in known if _is_work(k) and k.title and not k.whole]
+    begin = context.sentences[context.sentence_at(candidate.start)][0]
+    if _THE_WORKS.match(context.text, begin) is None:
+        return next((k for k in reversed(told) if is_about(context.text, k, begin)), None)
+    # 在开工的项目中，某厂二期引人关注。该项目…: works that were told and not read.
+    others = _WORKS.search(context.text, context.paragraph(begin)[0], begin)
+    return told[0] if len(told) == 1 and not others else None
+
+
+def _built_by(context: ArticleContext, known: list[Candidate], won: Candidate) -> Candidate | None:
+    """The works of the paragraph that who has won them builds: 大桥由甲投资建设，乙公司中标承建."""
+    if won.rule != "won_bid" or {p.role for p in won.parties} != {"contractor"}:
+        return None
+    # 去年以3亿元中标: what has a sum or a day of its own is told by itself.
+    if _BUILDS_WON.fullmatch(context.text, won.parties[-1].end, won.end) is None:
+        return None
+    floor = context.paragraph(won.start)[0]
+    told = [k for k in known if _is_work(k) and max(k.end, *(b for _, b in k.more), 0) >= floor]
+    return told[-1] if told else _works_of_article(context, known, won)
 
 
 def _land_all(context: ArticleContext, known: list[Candidate], landing: Candidate) -> None:

@@ -18,16 +18,24 @@ _MEETS = re.compile(
 )
 # Who comes: 某市副市长某某率代表团, 率某市代表团, 某大学副校长一行
 _COMES = re.compile(
-    r"率(?P<whose>[^，。；\n]{0,24}?)(?:团|一行)|率队(?=[赴到前])|(?:代表|考察|访问|参访)团|一行(?:[0-9一二三四五六七八九十]+[人位])?"
+    r"率(?P<whose>[^，。；\n]{0,24}?)(?:团|一行)|[率带][队领](?=[赴到前南北东西])|[率带][^，。；\n]{0,10}?(?:小分队|小组|专班|干部)|(?:代表|考察|访问|参访)团|一行(?:[0-9一二三四五六七八九十]+[人位])?"
 )
 _BAND = re.compile("(?:代表|考察|访问|参访|经贸)团$")
 # Where to: 到访某区, 在某大学，代表团参观…, 与某市市长座谈
-_TO = re.compile(r"(?:来到|到访|访问|走访|来访|抵达|走进|拜访|赴)了?$")
+_TO = re.compile(r"(?:来到|到访|访问|走访|来访|抵达|走进|拜访|拜会|考察|赴)了?$")
 _AT = re.compile("[到来在对]$")
-_THERE = re.compile(r"[，,][^，。；\n]{0,16}?(?:代表团|考察团|访问团|一行|客人)")
+# 在甲公司，董事长某某当场拍板: who speaks for the house is at home there.
+_THERE = re.compile(
+    r"[，,][^，。；\n]{0,16}?(?:代表团|考察团|访问团|小分队|一行|客人)|[，,][^，。；\n]{0,4}?(?:董事长|总经理|总裁|厂长|负责人|创始人|会长)"
+    r"|[^，。；\n]{0,14}?(?:[领带]着|引着|陪着?|迎接?)(?:客人|代表团|[^，。；\n]{0,4}一行)"
+)
 _WITH = re.compile("[与和同]$")
+# 派技术团队4月初到甲区考察: who will come has not been there.
+_SENT, _SENT_CHARS = re.compile("派[^，。；]{0,16}$"), 20
+_FIRM = re.compile("(?:公司|集团|厂|合作社)$")
+_COMMITTEE = re.compile("[省市县区州旗]委")
 _OURS = re.compile("[我本][省市县区州镇]")
-_SITS = re.compile(r"[^，。；\n]{0,24}?(?:座谈|会谈|会晤|会见|会面)")
+_SITS = re.compile(r"[^，。；\n]{0,30}?(?:座谈|会谈|会晤|会见|会面|洽谈|商谈|对接)")
 _VISITS = re.compile(r"[^，。；\n]{0,8}?(?:访问|考察|参观|交流|洽谈|调研|座谈|做客)")
 _LINKS = frozenset("—－-·与和")
 _MEETING = re.compile(
@@ -81,19 +89,27 @@ def _convened(context: ArticleContext, bodies: list[Mention]) -> tuple[Mention, 
 def _visit(context: ArticleContext, bodies: list[Mention], position: int) -> tuple[list[Party], int]:
     """The body that was visited last, and who came: 甲市市长率团到乙区, 甲大学校长到乙学院访问."""
     names = [m for m in bodies if not _BAND.search(m.text) and not _is_part(m, bodies)]
+    lone: Mention | None = None
     for host in reversed(names):
-        guest = _guest(context, names, host) if _is_visited(context.text, host) else None
-        if guest is not None:
+        if not _is_visited(context.text, host):
+            continue
+        guest = _guest(context, names, host)
+        if guest is not None and not _COMMITTEE.fullmatch(guest.text):
             return [Party.of(host), Party.of(guest)], host.end
-    return [], 0
+        if _FIRM.search(host.text) and (guest or _COMES.search(context.text, 0, host.start)):
+            # 县长带队赴外地招商: which county comes is not told, nor by 县委.
+            lone = lone or host
+    return ([Party.of(lone)], lone.end) if lone else ([], 0)
 
 
 def _is_visited(text: str, body: Mention) -> bool:
+    if _SENT.search(text, max(0, body.start - _SENT_CHARS), body.start):
+        return False
     before = text[max(0, body.start - 4) : body.start]
     if _TO.search(before):
         return True
-    if _AT.search(before):
-        return bool(_VISITS.match(text, body.end) or _THERE.match(text, body.end))
+    if _THERE.match(text, body.end) or (_AT.search(before) and _VISITS.match(text, body.end)):
+        return True
     return bool(_WITH.search(before) and _SITS.match(text, body.end))
 
 
@@ -107,7 +123,9 @@ def _guest(context: ArticleContext, names: list[Mention], host: Mention) -> Ment
         floor = context.sentences[context.sentence_at(comes.start())][0]
         own = [m for m in ahead if comes["whose"] and comes.start() < m.start and m.end < comes.end()]
         floor = max(floor, comes.start() - _MAX_TO_VERB)
-        own = own or [m for m in ahead if m.start >= floor and m.end <= comes.start()]
+        own = own or [
+            m for m in ahead if m.start >= floor and m.end <= comes.start() and m.subtype != "media"
+        ]
         if own:
             # 应甲市邀请，乙州代表团…: whose name the delegation bears.
             return own[-1] if own[-1].end >= comes.start() - 2 else _last_of_chain(own, own[0])

@@ -13,7 +13,8 @@ from typing import Any
 
 from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, last_match
 from transforms.extract.deals.model import Party
-from transforms.extract.deals.topic import BRACKET, HOME, THIS_KIND, TRIM_HEAD, WE, TopicReader
+from transforms.extract.deals.subjects import BRACKET, TRIM_HEAD
+from transforms.extract.deals.topic import HOME, THIS_KIND, WE, TopicReader
 from transforms.extract.patterns import any_of
 
 _JOIN = re.compile(r"以及|、|与|和|及|同|跟|暨|,|，|/|引进|引入|携手|会同|联手|联合")

@@ -24,7 +24,7 @@ def most_named(context: ArticleContext, position: int, is_meant: Callable[[Menti
         floor = context.paragraph(stop)[0]
         firms = [m for m in context.mentions_in(floor, stop, "organization") if is_meant(m)]
         counts = Counter(m.text for m in firms)
-        own = [m for m in firms if counts[m.text] > 1 or not _deals_with(context, m)]
+        own = [m for m in firms if counts[m.text] > 1 or not is_other_side(context, m)]
         own = own or [m for m in firms if _is_told_again(context, m, position)]
         if own:
             return max(own, key=lambda m: (counts[m.text], -m.start))
@@ -33,7 +33,7 @@ def most_named(context: ArticleContext, position: int, is_meant: Callable[[Menti
     return told[0] if told else None
 
 
-def _deals_with(context: ArticleContext, body: Mention) -> bool:
+def is_other_side(context: ArticleContext, body: Mention) -> bool:
     """Whether a body is told as the other side of somebody's deal."""
     begin = max(0, body.start - _MAX_BESIDE)
     before = _DEALT_WITH.search(context.text, begin, body.start)

@@ -109,7 +109,8 @@ class Settler:
             sides = self._sides.invested(context, candidate.parties)
             is_settled = {p.role for p in sides} == {"investor", "host"}
             candidate.parties = sides if is_settled else candidate.parties
-            candidate.hint = "project" if is_settled and kind == "cooperation_agreement" else candidate.hint
+            is_plain = kind == "cooperation_agreement" or "战略" not in title
+            candidate.hint = "project" if is_settled and is_plain else candidate.hint
         elif kind in _PACTS and INVESTMENT.search(title):
             sides = self._sides.invested(context, candidate.parties, are_builders="投资" in title)
             sides = sides if sides != candidate.parties else self._sides.entered(title, sides)

@@ -11,12 +11,13 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, is_short_of, last_match
-from transforms.extract.deals.protagonist import most_named
+from transforms.extract.deals.protagonist import is_other_side, most_named
+from transforms.extract.deals.subjects import SubjectReader, heads_clause, sentences_before
 from transforms.extract.patterns import any_of
 
 WE = re.compile(r"(?:我们|咱们)(?:公司|企业|集团|工厂|厂|医院|学校|单位)?|我(?:公司|司|厂|社|院|校|集团)")
 # Whose news it is, and who has no other name in it: 我市与某集团签约, 学校与某公司签约.
-HOME = re.compile(r"[我本][省市县区州盟旗镇乡村校院所局行]|学校|学院|医院")
+HOME = re.compile(r"[我本][省市县区州盟旗镇乡村校院所局行]|[省市县区州盟旗镇乡][里上]|学校|学院|医院")
 _OWN = re.compile(rf"(?P<we>{WE.pattern})|(?<![\u4e00-\u9fff])该?(?:公司|企业|集团)(?!的)")
 # 研究院把技术转让给某公司: the body told last whose name ends so.
 _KIND = re.compile(
@@ -28,33 +29,12 @@ BANK = re.compile(
 )
 # 海原市, 东湾区管委会
 AREA = re.compile(r"[县区州省镇旗]$|(?<![超门夜集闹])市$|政府$|管委会$")
-ANNOUNCES = re.compile(
-    r"(?:[（(][^）)]{1,24}[)）])*[^，。；]{0,14}?(?:(?<![本该])公告(?![日之])|公布|宣布|披露(?!之日)|称|表示|透露|发布)"
+_THIS_AREA = re.compile(r"[该全我](?P<kind>[市县区州省镇])|(?P<home>[市县区州省镇乡旗])[里上]")
+# 园区与某公司签约: the zone told last.
+_THIS_ZONE = re.compile(r"[该本]?(?P<kind>园区|(?:开发|高新|经开|新|综保|保税|片|港|合作|示范|自贸|边合)区)")
+_ZONES = re.compile(
+    r"(?:园区?|开发区|高新区|经开区|[新片港]区|保税区|综保区|合作区|示范区|产业区|试验区|集中区)(?:管委会|管理委员会)?$"
 )
-# Words in front of the name that opens a clause, and no part of it.
-TRIM_HEAD = re.compile(
-    r"^(?:[（(][0-9一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[.．](?![0-9])|[\s“”\"'，,、：:;；·—\-]|包括|其中|此外|另外|同时|随后|接着|会上|会议期间|会后|会前|大会上|活动现场|活动中|活动上|现场|期间|当天|当日|前日|近日|近期|最近|"
-    r"今天|今日|昨天|昨日|目前|截至目前|据悉|据了解|据介绍|据报道|此前|分别|并|且|还|也|则|又|而|但|由|在此期间|仪式上|论坛上|签约仪式上|上午|下午|晚间?|"
-    r"公告称|通知|确认|确定|约定|商定|继|称|表示|宣布|披露|显示|获悉|了解到|透露|见证下?|推动|促成|助力|支持|协助|组织|代表|[0-9]+[日月年时]|(?:上|下|去|今|明|本|同|当)[年月周])+"
-)
-# A news agency in front of 讯 or 报道 is nobody's party.
-_AGENCY = re.compile(
-    r"[^，。；]{0,12}?[丨｜]|[^，。；]{0,8}?(?:讯|电(?![力气子网])|消息|报道|获悉|记者|快讯|观察)"
-)
-_OBLIQUE = frozenset("向对给")
-_REPORTER = re.compile(r"(?:记者|文/|通讯员)\s?$")
-_CLAUSE_MARK = re.compile(r"[，；：;:。]|,(?![0-9])")
-BRACKET = re.compile(r"^[（(][^（）()\n]{1,16}[)）]")
-# Where the subject of a clause ends: adverbs, prepositions and verbs that follow it.
-_PREDICATE = re.compile(
-    r"自|于|在|拟|计划|将|已|曾|通过|以|从|收到|因|基于|对|向|与|公告|公布|宣布|称|表示|披露|发布|决定|成功|完成|持有|组成|成为|承诺|作为|为|是|及其"
-)
-# 董事长甲、副总裁乙计划: names of one list with what each of them is.
-_ALSO = re.compile(
-    r"(?:先生|女士)?(?:、|和|及|与|以及|及其|和其)(?:其)?(?:一致行动人)?"
-    r"(?:\w{0,12}(?:董事长?|总裁|经理|监事|董秘|秘书|股东|总监|代表人|高管|一致行动人))?"
-)
-_THIS_AREA = re.compile(r"[该全我](?P<kind>[市县区州省镇])")
 # 该商会, 这家医院
 THIS_KIND = re.compile(
     r"(?:该|这家|这所|此)(?:(?P<of>商会|协会|学会|联盟|大学|学院|医院|银行|中心|研究[院所]|合作社|农场|集团|企业|机构|基金|[行院所厂局店社会馆])|公司)"
@@ -71,6 +51,8 @@ _OPENS = re.compile(r"\s*(?:[\u4e00-\u9fff\d]{1,6}，)?(?P<who>该?公司|该?�
 _CLOSES = re.compile(r"[”\"]")
 # 张三: a line of an interview, opened by who answers.
 _ANSWERS = re.compile(r"(?:^|\n)[\s“\"]*(?P<who>[\u4e00-\u9fff·]{1,12})[：:]")
+_ASKS = frozenset({"记", "记者", "本报记者", "问", "主持人"})
+_FORM = re.compile("(?:股份)?(?:有限)?(?:责任)?公司$|集团$")
 _SAYS = re.compile(
     r"[^，。；\n]{0,8}?(?:说|介绍|告诉|表示|透露|坦言|坦承|直言|称|道|算|没有回避|回[应忆]|解释|感慨|强调|指出|谈[到起])"
 )
@@ -95,7 +77,7 @@ _OFFICES = frozenset({"government", "party", "media", "military"})
 _HOUSES = frozenset({"university", "school", "hospital"})
 
 
-class TopicReader:
+class TopicReader(SubjectReader):
     """Compiled once from `lookups["deal_types"]`."""
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
@@ -129,7 +111,17 @@ class TopicReader:
         told = self.teller(context, position)
         if told is not None and is_meant(told):
             return told
-        return most_named(context, position, is_meant)
+        if _answer(context, position):
+            told = self._of_head(context)
+            if told and is_meant(told):
+                return told
+        floor = context.paragraph(position)[0]
+        if word := last_match(_OWN, context.text, floor, position):
+            told = self.meant(context, word.start())
+            if told and is_meant(told):
+                return told
+        headed = self._of_paragraph(context, position)
+        return headed if headed and is_meant(headed) else most_named(context, position, is_meant)
 
     def acting(self, context: ArticleContext, left: int, other: Mention) -> Mention | None:
         """Who deals with a body that a clause names alone: whom 我们 or 公司 means, the subject of an earlier
@@ -165,6 +157,11 @@ class TopicReader:
             body = next((m for m in firms if self.is_firm(m)), None)
         return body
 
+    def _of_head(self, context: ArticleContext) -> Mention | None:
+        """The house that the head of a story names: of whom 对话某公司董事长 tells."""
+        houses = (m for m in context.mentions if m.entity_type == "organization" and self.is_house(m))
+        return next((m for m in houses if is_in_head(context, m)), None)
+
     def teller(self, context: ArticleContext, position: int) -> Mention | None:
         """Whose news a sentence tells: of 公司 that opens it, of the officer who tells it, of its source."""
         start = context.sentences[context.sentence_at(position)][0]
@@ -192,24 +189,45 @@ class TopicReader:
             return bodies[-1] if bodies else None
         area = _THIS_AREA.match(text, position)
         if area:
-            places = [m for m in (*context.mentions, *context.nested) if m.entity_type == "place"]
-            told = [m for m in places if m.end <= position and m.text.endswith(area["kind"])]
-            return max(told, key=lambda m: m.start, default=None)
+            return _area_before(context, position, re.compile(f"{area['kind'] or area['home']}$"))
+        if zone := _THIS_ZONE.match(text, position):
+            kind = zone["kind"]
+            return _area_before(
+                context, position, _ZONES if kind == "园区" else re.compile(f"{kind}(?:管委会)?$")
+            )
         this, bare = THIS_KIND.match(text, position), _BARE_KIND.match(text, position)
         kind = this["of"] if this else bare[0] if bare else None
         if kind and (told_last := self._told_last(context, position, kind)):
             return told_last
         sentence = text.rfind("。", 0, position) + 1
         is_firm = _FIRM_WORD.match(text, position)
-        for floor in (sentence, 0):
-            named = self.subject(context, floor, position, "organization")
-            if named and not (is_firm and named.subtype in _OFFICES):
-                return named
+        named = self.subject(context, sentence, position, "organization")
+        if is_firm and (named is None or not self.is_firm(named)):
+            named = self._of_paragraph(context, position)
+            if named is None and this:
+                floor = context.paragraph(position)[0]
+                near = [m for m in context.mentions_in(floor, position, "organization") if self.is_firm(m)]
+                named = near[-1] if near else None
+            named = named or self._heading(context, 0, position)
+        named = named or self.subject(context, 0, position, "organization")
+        if named and not (is_firm and named.subtype in _OFFICES):
+            return named
         if is_firm and (firm := most_named(context, position, self.is_firm)):
             return firm
         # 记者从某集团获悉，该集团…: who tells it is meant.
         bodies = context.mentions_in(sentence, position, "organization")
         return next((m for m in bodies if text[m.start - 1 : m.start] in {"从", "自"}), None)
+
+    def _of_paragraph(self, context: ArticleContext, position: int) -> Mention | None:
+        """The firm that one of the sentences before is about, the nearest first."""
+        heads = (self._heading(context, *span) for span in sentences_before(context, position))
+        return next((firm for firm in heads if firm), None)
+
+    def _heading(self, context: ArticleContext, start: int, end: int) -> Mention | None:
+        """The first firm of a stretch that is the subject of a clause."""
+        firms = [m for m in context.mentions_in(start, end, "organization") if self.is_firm(m)]
+        heads = (m for m in firms if heads_clause(context, start, m) and not is_other_side(context, m))
+        return next(heads, None)
 
     @staticmethod
     def _told_last(context: ArticleContext, position: int, kind: str) -> Mention | None:
@@ -219,64 +237,6 @@ class TopicReader:
         ends = _SCHOOL if kind == "学校" else re.compile(f"{kind}$")
         alike = [m for m in bodies if ends.search(m.text)]
         return max(alike, key=lambda m: m.end, default=None)
-
-    def subject(self, context: ArticleContext, start: int, position: int, *types: str) -> Mention | None:
-        """Who acts in a clause that names no subject: the name that announces or opens an earlier clause."""
-        found = context.mentions_in(start, position, *(types or PARTY_TYPES))
-        names = [
-            m
-            for m in found
-            if not (_AGENCY.match(context.text, m.end) or m.text.endswith("讯"))
-            and context.text[max(0, m.start - 1) : m.start] not in _OBLIQUE
-            and context.text[max(0, m.start - 3) : m.start - 1] != "来源"
-            and not _REPORTER.search(context.text[max(0, m.start - 4) : m.start])
-        ]
-        bodies = [m for m in names if m.entity_type == "organization"]
-        telling = [m for m in bodies if ANNOUNCES.match(context.text, m.end)]
-        leading = [m for m in bodies or names if _opens_clause(context, start, m)]
-        return next(iter(telling or leading or bodies or names), None)
-
-    def subjects(self, context: ArticleContext, start: int, position: int) -> list[Mention]:
-        """The bodies or persons that an earlier clause has for its subject, the nearest clause first.
-
-        Who merely announces (甲公告称) is left to `subject`: the deed may be a subsidiary's.
-        """
-        text = context.text
-        marks = [m.start() for m in _CLAUSE_MARK.finditer(text, start, position)]
-        bounds = [start, *(mark + 1 for mark in marks)]
-        ends = [*marks, position]
-        for begin, stop in zip(reversed(bounds), reversed(ends), strict=True):
-            names = context.mentions_in(begin, stop, "organization", "person")
-            if not names:
-                continue
-            inside = _PREDICATE.finditer(text, begin, stop)
-            verb = next(
-                (
-                    v.start()
-                    for v in inside
-                    if not any(m.start < v.end() and v.start() < m.end for m in names)
-                ),
-                stop,
-            )
-            ahead = [m for m in names if m.end <= verb]
-            if not ahead or len(BRACKET.sub("", text[ahead[-1].end : verb]).strip()) > 2:
-                continue
-            if not ANNOUNCES.match(text, ahead[-1].end) and not _AGENCY.match(text, ahead[-1].end):
-                return self.joined(context, names, len(ahead) - 1)
-        return []
-
-    @staticmethod
-    def joined(context: ArticleContext, names: list[Mention], number: int) -> list[Mention]:
-        """A name with those that 和 or 及其一致行动人 join to it, in order of text."""
-        text, first, last = context.text, number, number
-        while first and _ALSO.fullmatch(text, names[first - 1].end, names[first].start):
-            first -= 1
-        while last + 1 < len(names) and _ALSO.fullmatch(text, names[last].end, names[last + 1].start):
-            if text[names[last].end] == "与":
-                # 甲与乙签署: who stands behind 与 is the other side.
-                break
-            last += 1
-        return names[first : last + 1]
 
     def stands_for(
         self, context: ArticleContext, person: Mention, but: Collection[str] = ()
@@ -318,6 +278,8 @@ class TopicReader:
         body = self._body_of(context, person) if person else None
         if body is not None:
             return body
+        if _answer(context, position) and (body := self._of_head(context)):
+            return body
         firms = [m for m in context.mentions_in(0, position, "organization") if self.is_house(m)]
         told = Counter(m.text for m in context.mentions if m.entity_type == "organization")
         counts = {
@@ -339,11 +301,8 @@ class TopicReader:
             people = context.mentions_in(closing.end(), min(end, closing.end() + _MAX_BEHIND_QUOTE), "person")
             if people and _SAYS.match(text, people[0].end, end):
                 return people[0]
-        answer = last_match(_ANSWERS, text, 0, position)
-        if answer and text.count("\n", answer.end(), position) <= 1:
-            named = (
-                m for m in context.mentions if m.entity_type == "person" and m.text.endswith(answer["who"])
-            )
+        if answer := _answer(context, position):
+            named = (m for m in context.mentions if m.entity_type == "person" and m.text.endswith(answer))
             if (person := next(named, None)) is not None:
                 return person
         telling = [m for m in context.mentions_in(start, end, "person") if _SAYS.match(text, m.end)]
@@ -383,10 +342,25 @@ class TopicReader:
         return None
 
 
-def _opens_clause(context: ArticleContext, start: int, mention: Mention) -> bool:
-    head = context.text[max(start, mention.start - 12) : mention.start]
-    clause = re.split(r"[，。；：,;:！？\n]", head)[-1]
-    return not TRIM_HEAD.sub("", clause)
+def _answer(context: ArticleContext, position: int) -> str | None:
+    """Who answers in the line of an interview at a position, or in the one above."""
+    answer = last_match(_ANSWERS, context.text, 0, position)
+    is_near = answer and context.text.count("\n", answer.end(), position) <= 1
+    return answer["who"] if answer and is_near and answer["who"] not in _ASKS else None
+
+
+def is_in_head(context: ArticleContext, body: Mention) -> bool:
+    """Whether the head of a story has a body's name, without the words that all firms have."""
+    core = _FORM.sub("", body.text)
+    return len(core) > 1 and core in context.head
+
+
+def _area_before(context: ArticleContext, position: int, ends: re.Pattern[str]) -> Mention | None:
+    """The area told last whose name ends so; 甲县 of 甲县发改局 is told too."""
+    named = (
+        m for m in (*context.mentions, *context.nested) if m.end <= position and m.entity_type in PARTY_TYPES
+    )
+    return max((m for m in named if ends.search(m.text)), key=lambda m: m.start, default=None)
 
 
 def is_within(one: Mention, other: Mention) -> bool:

@@ -55,7 +55,9 @@ class LacTagger:
             (_split(weight * halves), _split(bias * halves))
             for weight, bias in zip(parameters.input_weight, parameters.input_bias, strict=True)
         )
-        stored = [parameters.embedding @ weight + bias for weight, bias in zip(*first, strict=True)]
+        # In floats of double width, so that the rounded sums do not hang on how many threads add them up.
+        embedding = parameters.embedding.astype(np.float64)
+        stored = [(embedding @ weight + bias).astype(np.float32) for weight, bias in zip(*first, strict=True)]
         inputs: list[list[_Inputs]] = [
             [partial(_look_up, stored[:3]), partial(_look_up, stored[3:])],
             [QuantizedMatrices(second[0][way], second[1][way]).multiply for way in (slice(3), slice(3, 6))],

@@ -9,7 +9,8 @@ from transforms.extract.gated import NAMES
 from transforms.normalize.names import split_names
 
 _BYLINE = NAMES.compile("[（(【][^（）()【】\n]{0,20}?(?:记者|通讯员|实习生)[^（）()【】\n]{0,60}[）)】]")
-_ROLE = re.compile("[^（(【\\s、]{0,4}(?:记者|通讯员|实习生)")
+# 全媒体记者江雁特派记者谷雨: what stands in front of a role is no name.
+_ROLE = re.compile("(?:本[报台刊]|[全融]?媒体|首席|特派|特约|见习|实习|驻站?)*(?:记者|通讯员|实习生)")
 # 本报讯（江雁 谷雨）
 _SIGNED = NAMES.compile(
     "[讯电][ \u3000]*[（(](?P<names>[\u4e00-\u9fff]{2,3}(?:[ \u3000、]+[\u4e00-\u9fff]{2,3}){0,4})[）)]"

@@ -62,6 +62,10 @@ _UNITS = frozenset("万亿元个家吨台件平公千百多余")
 # 海原资本领 of 海原资本领投; 海原科技三家公司
 _INVESTS = ("领投", "跟投", "参投")
 _SEVERAL_FIRMS = re.compile("(?<=...)等?[两三四五六七八九十几多]家(?:公司|企业|单位|银行|机构)$")
+# 海丝文旅综合体, 高原夏菜冷链集配中心
+_WORKS_BEHIND = re.compile("综合体|街区|小镇|(?:集配|集散|仓储|仓配|分拣|分拨|配送)中心|集群")
+# Ends that belong to what follows: 海原研究|所属, 海原|证券事务部, 由海原|投资的.
+_TAKEN = (("所", "", "属"), ("证券", "", "事务"), ("投资", "由", tuple("的建兴新0123456789")))
 _JOINT_ACTS, _JOINTS = ("共建", "合建", "合办", "合设"), tuple("与和同由")
 _SENDS = ("派团", "组团")
 _WITH_DEPARTMENTS = frozenset({"company", "university", "hospital"})
@@ -80,7 +84,6 @@ class BodyEdges:
         self._apart = TwoNames(lookups, divisions, organizations)
         self._weak = tuple(vocabulary["weak_endings"])
         self._capital = tuple(vocabulary["capital"])
-        self._sides = tuple(vocabulary["sides"])
         self._park = re.compile(rf"[^\W\d_]{{2,12}}?(?:{any_of(lookups['places']['parks'])})")
         self._starts = re.compile("|".join(vocabulary["loose_starts"]))
         self._heads = tuple(vocabulary["heads_of_bodies"])
@@ -270,7 +273,7 @@ class BodyEdges:
         if name in self._crops:
             return self._farm.search(text) is not None
         is_work = text.startswith(("项目", "工程"), span.end) and name.endswith(self._works)
-        if is_work and span.confidence < _UNSURE:
+        if (is_work or _WORKS_BEHIND.match(text, span.end)) and span.confidence < _UNSURE:
             return True
         country = name[:-2] if name.endswith(("公司", "企业", "工厂")) else ""
         return country in self._divisions.countries or _ANY.search(name) is not None
@@ -357,10 +360,10 @@ class BodyEdges:
             return len(several[0])
         if name.endswith("联合体") and self._organizations.subtype(name[:-3]) is not None:
             return 3
-        if name[-1] == "所" and text.startswith("属", span.end):
-            return 1
-        if name.endswith("证券") and text.startswith("事务", span.end):
-            return 2
+        for end, before, following in _TAKEN:
+            is_led = not before or text[span.start - 1 : span.start] == before
+            if name.endswith(end) and is_led and text.startswith(following, span.end):
+                return len(end)
         whole = self._organizations.subtype(name[:-1]) if len(name) > _LONG else None
         if (
             whole is not None
@@ -391,10 +394,4 @@ class BodyEdges:
             start = self._apart.behind_verb(text, start, span.end)
         if text[start] == "办" and text[start - 1 : start] in _HOLDS and span.end - start > _LONG:
             start += 1
-        if text[start] == "方" and text.endswith(self._sides, 0, start) and span.end - start > _LONG:
-            start += 1
-        rest = text[start + 2 : span.end]
-        described = text.startswith(self._capital, start) and len(rest) > 2
-        if described and not rest.startswith("企业") and self._organizations.subtype(rest) == "company":
-            start += 2
         return span if start == span.start else span.but(start=start, rule="trim_start")

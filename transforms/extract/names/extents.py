@@ -28,7 +28,7 @@ _PART_BEFORE = re.compile(rf"(?<![A-Za-z])[A-Z][{_MARKS}.]$|(?:让|安|玛丽|�
 # Words of these classes are no end of a name.
 _NAMED = frozenset({"nr", "nrt", "nz", "ns", "x", "zg", "g"})
 _DEEDS = frozenset({"says", "acts"})
-_NO_TAIL = frozenset("因让的了在是和与及也都还就已将被把给对向从为以等说任当则外再来依")
+_NO_TAIL = frozenset("不因让的了在是和与及也都还就已将被把给对向从为以等说任当则外再来依")
 
 
 class NameExtents:

@@ -25,6 +25,8 @@ _AHEAD = 5
 # What a sentence goes on with behind its subject: a verb, an adverb, a preposition, a conjunction, a day.
 _GOES_ON = frozenset({"v", "d", "p", "c", "t", "vd"})
 _NEAR = 4
+# 海丝文旅综合体 is no firm's.
+_WORKS = re.compile("综合体|小镇|街区|产业园|园区|度假区|目的地|集群")
 _ENGINE = frozenset({"lac", "place_and_body"})
 _AREAS = frozenset("区口港")
 # 汇储、川联等8家企业, but no 企业家.
@@ -104,7 +106,7 @@ class ShortFirms:
                 or not (self._behind.match(text, trade.end()) or self._is_marked(text, trade, near))
             ):
                 continue
-            if self._fields_behind.match(text, trade.end()):
+            if self._fields_behind.match(text, trade.end()) or _WORKS.match(text, trade.end()):
                 continue
             start = self._start(text, trade.start(), trade.end(), near)
             if start is not None and trade["sure"] is None:
@@ -129,6 +131,9 @@ class ShortFirms:
             if row is None or not _JOINTS.intersection(row[0]):
                 continue
             items = [item.span() for item in _ITEM.finditer(text, *row.span())]
+            if len(items) > _ALONE and text[items[0][1]] == "与" and "、" in text[items[1][0] : items[-1][1]]:
+                # 目前正与汇储、川联等企业
+                del items[0]
             if lead := self._lead.match(text, *items[0]):
                 items[0] = (lead.end(), items[0][1])
             bodies = {(s.start, s.end) for s in spans if s.entity_type == "organization"}
@@ -206,7 +211,7 @@ class ShortFirms:
             if is_role and self._is_front(front, is_seen=True):
                 return start
             is_agent = text[start - 1] == "由" and self._agent.match(text, end) is not None
-            is_agent = is_agent or text.endswith(self._takes, 0, start)
+            is_agent = is_agent or (text.endswith(self._takes, 0, start) and front[0] != "后")
             is_name = self._generic.search(front) is None and _NUMERALS.isdisjoint(front)
             is_name = is_name and self._words.frequency(front) < _SELDOM
             if is_agent and is_name and self._is_front(front, is_seen=True):

@@ -43,6 +43,7 @@ _BRIEF = re.compile(
 )
 _TOWNS = ("街道", "镇", "乡", "村", "苏木", "嘎查")
 _SHORES = ("之畔", "之滨", "东岸", "西岸", "南岸", "北岸", "两岸", "沿岸", "岸边", "畔")
+_BESIDE = ("边的", "边，", "畔的", "畔，", "上的", "上，", "下的", "下，", "下建", "脚下")
 _RARE = 60
 _SHORTEST = 2
 # Prepositions, pronouns and particles: no name goes on over one.
@@ -97,7 +98,9 @@ class LocatedPlaces:
         sited = any_of(_SITED)
         scenic = any_of(places["scenic"])
         community = "社区(?![工服卫医干党居书治志文教管建团])"
-        self._town_behind = re.compile(rf"(?!驻){inner}{{2,3}}?(?:{towns}|[屯寨](?![长民里])|{community})")
+        self._town_behind = re.compile(
+            rf"(?![驻段]){inner}{{2,3}}?(?:(?<!区){towns}|[屯寨](?![长民里])|{community})"
+        )
         self._crossing_behind = re.compile(rf"(?:(?![至离距沿]){inner}){{0,3}}?(?:{crossings})(?![办委局城])")
         described = any_of(w for w in [*places["generic"], *places["generic_zones"]] if len(w) > 1)
         # 新海口岸 behind 东国
@@ -205,6 +208,15 @@ class LocatedPlaces:
                 "shore",
                 _SHORES,
             ),
+            (
+                # 在青石岭下, 在官井洋边的礼门岛上
+                re.compile(
+                    rf"(?:{_START}|(?<=[边畔]的)|(?<![\u4e00-\u9fff])){inner}{{2}}[洋泡淀荡滩岭岛礁屿台坪坝塬峁]"
+                    r"(?=[边畔][的，]|上[的，]|下[的，建]|脚下)"
+                ),
+                "landform",
+                _BESIDE,
+            ),
         ]
         self._patterns = [(NAMES.compile(pattern, words), rule) for pattern, rule, words in patterns]
 
@@ -227,6 +239,8 @@ class LocatedPlaces:
                 if rule in _HALLS:
                     start = self._behind_district(text, start, end)
                 if rule == "zone_listed" and not self._is_listed(text, start, end):
+                    continue
+                if rule == "landform" and self._words.frequency(text[start : end - 1]) > _RARE:
                     continue
                 if end - start > _SHORTEST and not self._is_generic(text[start:end], rule):
                     found.append(Span(start, end, "place", rule, 0.6))

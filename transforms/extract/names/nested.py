@@ -326,7 +326,9 @@ class NestedNames:
             yield Span(parent.start, start, "place", "leading_place", 0.6)
         if parent.entity_type != "place":
             size = next((n for n in (3, 2) if text[start : start + n] in short), 0)
-            if size and parent.end - start - size >= _SHORTEST_REST:
+            # 青石山 is no county's 青石.
+            is_longer = text[start : start + size + 1] in self._divisions.features
+            if size and not is_longer and parent.end - start - size >= _SHORTEST_REST:
                 yield Span(start, start + size, "place", "page_place", 0.7)
         # 九三学社市委 is no town's.
         if parent.entity_type == "work" or text.startswith(self._parties, parent.start):

@@ -10,11 +10,11 @@ from rjieba import cut
 
 from transforms.extract.gated import NAMES
 from transforms.extract.names.bylines import credited, signed
+from transforms.extract.names.ends import ADVERBS, DOT, DOTS, ROLES_BEFORE, PersonEnds
 from transforms.extract.names.mistaken import MistakenPersons
 from transforms.extract.names.spans import Span, keep_outermost, overlay
 from transforms.extract.patterns import any_of
 
-DOTS = "·•・‧．"
 _LONGEST_DOUBTFUL = 4
 _LONGEST_GAP = 2
 _LONGEST_CREDITED = 3
@@ -24,19 +24,13 @@ _NAME = "(?:(?![报据])[\u4e00-\u9fff]){2,4}"
 _REPORTERS = NAMES.compile(
     rf"(?:记者|通讯员)(?P<names>{_NAME}(?:[、，]{_NAME}){{0,4}})(?=报道|摄影|摄(?!氏)|采写)"
 )
-# 平等3人 behind 颜苏 is no equality.
-_COUNTED = re.compile("等(?=[\\d一二三四五六七八九十]|几人)")
-# 特等 behind 梅尔克 is no prize.
-_LISTED = re.compile("等(?=[，。；、\\d一二三四五六七八九十人陪]|市?领导|参加|出席|分别|一同|共同|到会|见证)")
-_ROLES_BEFORE = ("记者", "通讯员", "实习生")
-# 格桑达瓦正与
-_ADVERBS = frozenset("正将已在便也又还却就则都")
-_BYLINE_ENDS = frozenset(" \u3000\n（(）)")
-_DOT = re.compile(f"[{DOTS}]")
+# 江雁鸣 文/图
+_ROLES_OF_TWO = frozenset("文图摄绘")
+# 院长请江雁鸣教授来
+_LEADS = frozenset("请让叫找问陪随跟由从同与和对向给")
 _UNSURE_PAIR = 0.45
 _WEEKS = frozenset("上下本每两一二三四五六七八九十多")
 _PREPOSITIONS = frozenset("向和与于从由")
-_JOINS = frozenset("和与及同跟向给对让请任为是说")
 _CUTS = re.compile(r"[、，,/\s；;（）()]+")
 
 
@@ -46,6 +40,7 @@ class PersonRules:
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         vocabulary = lookups["persons"]
         self._mistaken = MistakenPersons(lookups)
+        self._ends = PersonEnds(vocabulary)
         self._surnames = frozenset(vocabulary["surnames"])
         self._may_begin = self._surnames | frozenset(vocabulary["rare_surnames"])
         self._compound = tuple(vocabulary["compound_surnames"])
@@ -71,11 +66,8 @@ class PersonRules:
         self._never_ends = tuple(vocabulary["not_person_endings"])
         self._foreign = frozenset(vocabulary["transliteration"])
         self._sounds = self._foreign.union(vocabulary["dotted"], DOTS)
-        self._given = frozenset(vocabulary["given_endings"])
-        self._addresses = tuple(vocabulary["addresses"])
         self._before = re.compile(any_of(vocabulary["titles_before"]))
         self._says = tuple(vocabulary["says"])
-        self._behind_name = (*self._says, *vocabulary["acts"], "为")
         self._provinces = frozenset(provinces)
         titles = lookups["titles"]
         heads = {*titles["chief"], *titles["profession"], *(f"{stem}长" for stem in titles["chief_stems"])}
@@ -83,9 +75,6 @@ class PersonRules:
         # 副总理萨罗夫: no 副总 with a name behind it.
         heads |= {f"副{head}" for head in heads}
         sounds = re.escape(vocabulary["transliteration"])
-        self._before_title = re.compile(
-            rf"[{sounds}]{{1,{_LONGEST_GAP}}}(?={any_of(vocabulary['heads_of_state'])})"
-        )
         self._heads, self._head_sizes = heads, {len(head) for head in heads}
         lasts = re.escape("".join(sorted({head[-1] for head in heads})))
         self._before_sounds = re.compile(rf"[{lasts}](?=[{sounds}]{{3}})")
@@ -120,7 +109,7 @@ class PersonRules:
                 cleaned.append(span.but(end=body.end(), entity_type="organization", rule="person_and_body"))
                 continue
             for part in self._split(text, span):
-                whole = self._find_end(text, self._trim_role(text, self._trim_title(text, part)))
+                whole = self._ends.find(text, self._trim_role(text, self._trim_title(text, part)))
                 if self._is_person(text, whole):
                     cleaned.append(whole)
         return cleaned
@@ -233,7 +222,7 @@ class PersonRules:
             if not any(
                 s.start <= match.start()
                 and match.end() <= s.end
-                and text[match.end() : s.end] not in _ADVERBS
+                and text[match.end() : s.end] not in ADVERBS
                 and self._parted_list.compiled.fullmatch(text, s.start, s.end) is None
                 for s in spans
             )
@@ -279,9 +268,10 @@ class PersonRules:
         parts = name.split()
         if len(parts) != 2 or _CUTS.search("".join(parts)) is not None:
             return False
-        if _DOT.search(name) is not None:
+        if DOT.search(name) is not None:
             return self._sounds.issuperset("".join(parts))
-        return min(map(len, parts)) == 1 and len(name) <= 5 and name[0] in self._may_begin
+        is_role = len(parts[0]) > 1 and parts[1] in _ROLES_OF_TWO
+        return min(map(len, parts)) == 1 and len(name) <= 5 and name[0] in self._may_begin and not is_role
 
     def _trim_role(self, text: str, span: Span) -> Span:
         """Cut a role off the end of a name, even where the engine took only its beginning."""
@@ -297,59 +287,19 @@ class PersonRules:
         before = self._before.match(text, span.start, span.end)
         if before is not None and span.end - before.end() > 2:
             return span.but(start=before.end(), rule="trim_title")
+        name = text[span.start : span.end]
+        is_led = len(name) == 4 and name[0] in _LEADS and self._is_chinese(name[1:])
+        is_master = text[span.start - 1 : span.start + 1] == "师傅" and self.has_surname(name[1:] or name)
+        if span.rule == "lac" and (is_led or is_master):
+            return span.but(start=span.start + 1, rule="trim_start")
         for at in range(span.end - 3, span.end - 1):
             has_surname = at - span.start > 1 and text[at] in self._may_begin
-            if has_surname and self._is_titled(text, at) and _DOT.search(text, span.start, span.end) is None:
+            if has_surname and self._is_titled(text, at) and DOT.search(text, span.start, span.end) is None:
                 return span.but(start=at, rule="trim_title")
         inner = self._inner_title.search(text, span.start + 2, span.end)
         if inner is not None and self._is_chinese(text[span.start : inner.start()]):
             return span.but(end=inner.start(), rule="trim_title")
         return span
-
-    def _find_end(self, text: str, span: Span) -> Span:
-        """Move the end of a name: 宋文 before a lone 鑫, a foreign name inside a word or before a title."""
-        name = text[span.start : span.end]
-        following = text[span.end : span.end + 1]
-        if span.rule != "lac" or not following.isalpha():
-            return span
-        if len(name) == 3 and self._is_led_on(text, span, name):
-            return span.but(end=span.end - 1, rule="trim_end")
-        if following == "和" and _DOT.search(name) and text.startswith(self._behind_name, span.end + 1):
-            # 布和 of 额尔敦·布和说
-            return span.but(end=span.end + 1, rule="given_name")
-        if len(name) == 2 and name[0] in self._surnames and following in self._given:
-            # A character that begins a word is no end of a name.
-            if cut(text[span.end : span.end + 5], False)[0] == following or _COUNTED.match(
-                text, span.end + 1
-            ):
-                return span.but(end=span.end + 1, rule="given_name")
-        elif self._is_addressed(text, span, name):
-            return span.but(end=span.end + 1, rule="given_name")
-        elif len(name) > 2 and self._foreign.issuperset(name):
-            rest = self._before_title.match(text, span.end)
-            if rest is not None:
-                return span.but(end=rest.end(), rule="before_title")
-            is_listed = _LISTED.match(text, span.end) is not None
-            if len(name) > 3 and not is_listed and len(cut(text[span.end - 1 : span.end + 4], False)[0]) > 1:
-                return span.but(end=span.end - 1, rule="trim_end")
-        return span
-
-    @staticmethod
-    def _is_led_on(text: str, span: Span, name: str) -> bool:
-        """Whether an adverb ends a name: 周岭正与 where 周岭 stands elsewhere, 赵岭向与会者."""
-        if name[-1] == "向":
-            return text.startswith("与会", span.end)
-        if name[-1] not in _ADVERBS:
-            return False
-        return re.search(f"{re.escape(name[:-1])}(?!{name[-1]})", text) is not None
-
-    def _is_addressed(self, text: str, span: Span, name: str) -> bool:
-        addressed = text.startswith(self._addresses, span.end + 1)
-        is_byline = text[max(0, span.start - 4) : span.start].rstrip(" \u3000").endswith(_ROLES_BEFORE)
-        if is_byline and text[span.end + 1 : span.end + 2] in _BYLINE_ENDS and text[span.end] not in "摄文图":
-            addressed = True
-        is_short = len(name) == 2 and name[0] in self._surnames and name[1] != "某"
-        return addressed and is_short and text[span.end] not in _JOINS
 
     def _is_phrase(self, text: str, span: Span) -> bool:
         """Whether the surname ends a word (上周持平) or leads to a name of the article (向恒岳贷款)."""
@@ -380,12 +330,18 @@ class PersonRules:
             )
         ):
             return False
-        if len(name) in (2, 3) and self._provinces.issuperset(name) and span.confidence < _UNSURE_PAIR:
+        is_pair = len(name) in (2, 3) and self._provinces.issuperset(name[:2])
+        if is_pair and name[-1] not in self._provinces:
+            is_pair = len(cut(text[span.end - 1 : span.end + 3], False)[0]) > 1
+        if is_pair and span.confidence < _UNSURE_PAIR:
             # 苏陕协作 is of two provinces.
             return text.startswith(self._says, span.end)
+        if span.rule == "lac" and name[1:2] == "了" and not self._foreign.issuperset(name):
+            # 续了约
+            return False
         if len(name) == 1:
             # 记者 江家乐
-            is_byline = text[max(0, span.start - 6) : span.start].rstrip(" \u3000").endswith(_ROLES_BEFORE)
+            is_byline = text[max(0, span.start - 6) : span.start].rstrip(" \u3000").endswith(ROLES_BEFORE)
             address = self._honorific.match(text, span.end)
             is_house = address is not None and address[0] == "家"
             return name[0] in self._surnames and address is not None and not (is_byline or is_house)

@@ -14,6 +14,7 @@ from transforms.extract.names.parts import ProvinceParts
 from transforms.extract.names.spans import Lexicon, Span, overlay
 from transforms.extract.names.tails import PARTNER
 from transforms.extract.patterns import any_of
+from transforms.normalize.words import Words
 
 _LONGEST_COMPOUND = 5
 _TOWN_ENDING = "(?:市(?![场民值面况价集])|县|镇(?!定))"
@@ -45,12 +46,16 @@ class PlaceRules:
         vocabulary = lookups["places"]
         rows = lookups["divisions"]
         self._divisions = divisions
+        self._words = Words()
         self.abroad = PlacesAbroad(lookups, divisions)
         self._parts = ProvinceParts(divisions)
         self._no_compound = frozenset((*vocabulary["not_compounds"], *vocabulary["compound_regions"]))
         self._frequent = frozenset(vocabulary["frequent_countries"])
+        common = {*vocabulary["counties_as_words"], *vocabulary["cities_as_words"]}
+        cities = {name for name in divisions.names_of_cities() if len(name) == _SHORT} - common
         self._lexicon = Lexicon(
             {
+                **dict.fromkeys(cities, None),
                 **dict.fromkeys(self._sure_names(rows, vocabulary["aliases"]), True),
                 **dict.fromkeys(vocabulary["swallow"], False),
             }
@@ -65,8 +70,9 @@ class PlaceRules:
         parks = any_of(vocabulary["parks"])
         outside = lookups["organizations"]["not_inside"] + lookups["organizations"]["left_boundary"]
         acts = any_of(lookups["organizations"]["founding"])
+        lands = any_of(vocabulary["lands_behind"])
         self._park = re.compile(
-            rf"(?:(?!{acts}|建?一[座个家]|[两三四五各]地)[^\W\d_{outside}、，。]){{0,6}}?(?:{parks})(?![域别])"
+            rf"(?:(?!{acts}|建?一[座个家]|[两三四五各]地)[^\W\d_{outside}、，。]){{0,8}}?(?:{parks})(?:(?<=园)区)?(?![域别])|(?:{lands})"
         )
         abroad = any_of(name for name in self._divisions.cities if len(name) == 2)
         self._city_after = NAMES.compile(rf"(?<=[在于赴抵驻往至飞])(?:{abroad})")
@@ -144,11 +150,21 @@ class PlaceRules:
         """Whether short forms of countries name a railway or its trains: 中老铁路."""
         return text.startswith(self._trains, end) and self._frequent.union("老欧").issuperset(name)
 
-    def find_known(self, text: str, rows: Sequence[re.Match[str]]) -> list[Span]:
-        """Places that need no context, and short forms where the context says what they are."""
+    def find_known(self, text: str, rows: Sequence[re.Match[str]]) -> tuple[list[Span], list[Span]]:
+        """Places that need no context, and short forms where the context says what they are.
+
+        Returns:
+            These, and short forms of cities, which are places where nothing else is named.
+        """
+        words = list(self._lexicon.find(text))
+        cities = [
+            Span(start, end, "place", "known_city", 0.5)
+            for start, end, sure in words
+            if sure is None and self._stands_alone(text, start, end)
+        ]
         known = [
             Span(start, self._end_of_known(text, start, end), "place", "gazetteer", 0.9)
-            for start, end, sure in self._lexicon.find(text)
+            for start, end, sure in words
             if sure and not (end - start == _SHORT and self._name_goes_on.match(text, end))
         ]
         shorts = [
@@ -171,7 +187,12 @@ class PlaceRules:
             self._is_named(dateline["place"]) or len(dateline["place"]) < _LONGEST_FREED
         ):
             shorts.append(Span(*dateline.span("place"), "place", "dateline", 0.9))
-        return overlay(shorts, known)
+        return overlay(shorts, known), cities
+
+    def _stands_alone(self, text: str, start: int, end: int) -> bool:
+        """Whether no word reaches over the edges of a name: no 海口 in 出海口, no 合肥 in 复合肥."""
+        across = text[max(0, start - 1) : start + 1], text[end - 1 : end + 1]
+        return not any(len(word) > 1 and self._words.frequency(word) for word in across)
 
     def _end_of_known(self, text: str, start: int, end: int) -> int:
         """End of a place, with its level behind it (图林根 + 州), without that of a body.
@@ -183,6 +204,8 @@ class PlaceRules:
         )
         if is_part and self._divisions.is_place(text[start : end - 1]):
             return end - 1
+        if text[start:end] in self._divisions.regions and text.startswith("地区", end):
+            return end + 2
         return self.abroad.end_with_level(text, start, end)
 
     def _is_named(self, name: str) -> bool:

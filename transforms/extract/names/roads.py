@@ -65,7 +65,7 @@ _WITH_CAMPUS = ("医院", "大学", "学院")
 _SHORTEST_BEHIND, _SHORT, _RARE, _SHORTEST_WITH_JUNCTION = 4, 2, 10, 6
 _LONGEST_TOWN = 6
 _LEVELS = frozenset("省市县区州旗镇乡")
-_THROUGH = ("至", "经")
+_THROUGH, _LEADS = ("至", "经"), frozenset("在由从")
 _DASH = re.compile("[—－-][\u4e00-\u9fff]")
 
 
@@ -87,14 +87,14 @@ class RoadsAndZones:
             f"(?:(?P<junction>{any_of(places['junctions'])})|(?:城区|境内)?段)"
         )
         self._way_and_junction = re.compile(
-            f"(?P<way>.{{2,6}}?(?:公路|{any_of(places['main_ways'])})).{{2,6}}?(?:{any_of(places['junctions'])}|大桥|隧道)"
+            f"(?P<way>(?:[GS][0-9]{{1,4}})?.{{2,6}}?(?:公路|{any_of(places['main_ways'])})).{{2,6}}?(?:{any_of(places['junctions'])}|大桥|隧道)"
         )
         zones = any_of([*places["parks"], *places["more_parks"]])
         self._to = re.compile(
             rf"(?:至|(?P<dash>[—－-]))(?P<town>[\u4e00-\u9fff]{{2,4}}?)(?:(?P<main>(?:{any_of(places['main_ways'])})(?:{any_of(places['branch_ways'])})?)"
             rf"|{_MODES}(?:{any_of(places['plain_ways'])}))"
         )
-        city = "市(?![场民值面况价集政直委立])"
+        city = "市(?![场民值面况价集政直委立域])"
         self._zone = re.compile(f"[^\\W\\d_]{{2,12}}?(?:{zones}|街道|运河|{city}|[县区镇旗])")
         inside = any_of([*places["parks"], *places["more_parks"], *places["venues_told"]])
         self._behind = re.compile(f"[^\\W\\d_]{{2,12}}?(?:{inside})")
@@ -269,6 +269,7 @@ class RoadsAndZones:
             if front is not None and not match["dash"]:
                 above = self._divisions.leading_end(text, front.start(), at)
                 start = above if above is not None and at - above >= _SHORT else front.start()
+                start += text[start] in _LEADS and at - start > _SHORT
                 begins = Span(start, at, "place", "way_between")
             is_told = any(at < s.start < match.end("town") for s in kept) if match["dash"] else False
             if is_told or (match["dash"] and match["main"]):

@@ -128,7 +128,7 @@ class NameRules:
         # Outside of 《》 the engine takes anything for a work.
         seen = self._places.free_singles(text, [span for span in seen if span.entity_type != "work"])
         rows = self._places.rows(text)
-        places = self._places.find_known(text, rows)
+        places, cities = self._places.find_known(text, rows)
         seen = self._lost.restore(text, self._places.free_compounds(seen, rows), places)
         seen = self._places.free_known(text, seen, places)
         seen = self._doubted.refine(text, self._tails.trim(text, seen), places)
@@ -154,6 +154,7 @@ class NameRules:
             kept = self._trimmed.trim(text, kept)
             located = self._located.find(text, kept, near)
             kept = prefer_longer(located, self._located.free_halls(text, kept, located))
+            kept = prefer_longer(cities, kept) if cities else kept
             kept = self._roads.overlay_told(text, kept)
             listed = [*self._listed.find(text), *self._listed.complete(text, kept)]
             # The engine goes on over the end of the list: 涧四河.
@@ -207,6 +208,10 @@ class NameRules:
                 is_sure = is_sure or self._places.abroad.is_town_behind(text, span.start, span.end)
             elif span.entity_type == "person":
                 is_sure = False
+            if span.entity_type == "person" and name[0] in _PLACE_BEFORE and self._is_seat(name[1:]):
+                # 从海州来到东湾
+                kept.append(span.but(start=span.start + 1, entity_type="place", rule="known_part"))
+                continue
             if is_sure:
                 kept.append(span.but(entity_type="place", subtype=None, rule="gazetteer"))
             elif span.entity_type != "organization" and self._organizations.is_known(name):

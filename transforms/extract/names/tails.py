@@ -21,6 +21,7 @@ _IS_COUNTED = re.compile("(?:[0-9一二两三四五六七八九十][台座条艘
 _COUNT = re.compile("[一二两三四五六七八九十0-9]+[座条处栋个]$")
 _BESIDE_WATER = re.compile("[河江湖溪][边畔岸上两沿]")
 _WATERS = frozenset("河江湖溪海湾市县区镇乡村省")
+_SHORT_WATERS, _SHORES = frozenset("江湖溪"), ("河畔", "湖畔", "江畔")
 # 海原湖国家5A级景区
 _RATED = re.compile("(?:国家|全国)?(?:级)?[1-5一二三四五]?A{1,5}级")
 _BANKS = ("湖畔", "河畔", "江畔", "海畔", "湾畔", "溪畔", "站站")
@@ -108,7 +109,7 @@ class PlaceTails:
                 if (counted := _COUNT.search(name)) is not None and counted.start() > 1:
                     trimmed.append(span.but(end=span.start + counted.start(), rule="trim_tail"))
                     continue
-                if span.rule == "lac" and _BESIDE_WATER.match(text, span.end) and name[-1] not in _WATERS:
+                if span.rule == "lac" and self._is_before_water(text, span, name):
                     trimmed.append(span.but(end=span.end + 1, rule="water_behind"))
                     continue
                 if name[-1] == "号" and text.startswith(("项目", "工程"), span.end):
@@ -125,6 +126,8 @@ class PlaceTails:
                     cut = span.start + len(name)
                 tail = self._tail.search(name)
                 if tail is not None and self._divisions.is_place(name[tail.start() - 1 :]):
+                    tail = None
+                if name.endswith("地区") and name[:-2] in self._divisions.regions:
                     tail = None
                 if tail is not None and tail.start() > 1 and not self._is_little_town(name):
                     cut = span.start + tail.start()
@@ -144,6 +147,14 @@ class PlaceTails:
                     continue
             trimmed.append(span if cut is None else span.but(end=cut, rule="trim_tail"))
         return trimmed
+
+    def _is_before_water(self, text: str, span: Span, name: str) -> bool:
+        """Whether the name of a water goes on: 青石 in 青石河边, 赤溪 in 赤溪河畔."""
+        if _BESIDE_WATER.match(text, span.end) is None:
+            return False
+        is_longer = name[-1] in _SHORT_WATERS and text.startswith(_SHORES, span.end)
+        is_longer = is_longer and name[-1] != text[span.end] and name not in self._divisions.features
+        return name[-1] not in _WATERS or is_longer
 
     def _is_little_town(self, name: str) -> bool:
         """Whether 小镇 belongs to the name: 薏米小镇, not 东国小镇."""

@@ -136,17 +136,22 @@ class TitledNames:
     def _missed(self, text: str, spans: Sequence[Span]) -> dict[int, int]:
         """Names between two persons of a list: 任 is a surname in 江雁、任海川、谷雨."""
         found = {}
-        for left, right in pairwise(span for span in spans if span.entity_type == "person"):
-            if near_titles.MISSED.fullmatch(text, left.end, right.start) is None:
-                continue
-            start = left.end + 1
-            for name in text[start : right.start - 1].split("、"):
+        persons = [span for span in spans if span.entity_type == "person"]
+        rows = [
+            (left.end + 1, text[left.end + 1 : right.start - 1])
+            for left, right in pairwise(persons)
+            if near_titles.MISSED.fullmatch(text, left.end, right.start) is not None
+        ]
+        lasts = (near_titles.LAST.match(text, span.end) for span in persons)
+        rows += [(last.start(1), last[1]) for last in lasts if last is not None]
+        for begin, row in rows:
+            for member in re.finditer("[^、]+", row):
+                name, start = member[0], begin + member.start()
                 longest = 4 if name[:2] in self._compound else 3
                 is_named = len(name) <= longest and (name[0] in self._surnames or longest > 3)
                 is_seen = any(s.start < start + len(name) and start < s.end for s in spans)
                 if is_named and not is_seen and not self._shapes.is_never(name):
                     found[start] = start + len(name)
-                start += len(name) + 1
         return found
 
     def _mend(self, text: str, spans: Sequence[Span], gaps: Gaps) -> dict[int, int]:

@@ -31,15 +31,22 @@ _NOUNS = frozenset({"nr", "n", "ns", "nz", "s", "t", "b", "i", "j"})
 _QUALITIES = frozenset({"a", "an", "m", "v", "vn"})
 _COUNTED = frozenset("余多名人元吨亩个家项")
 _PARTICLES = frozenset(
-    "的了在是和与及都也还就将已被把给对向从为以因等说称表示们过着兼任由之或一不有这那其各该并同共大小上下中率"
+    "的了在是和与及都也还就将已被把给对向从为以因等说称表示们过着兼任由之或一不有这那其各该并同共大小上下中率请"
 )
 _NO_END = _PARTICLES.union("里地得着于")
+# What a name in a list of titled persons may be as a word: 庄严, 高兴, 宣扬.
+_DONE = tuple("过了着起上下开")
+_ROW = frozenset({"a", "an", "v", "vn", "n", "nr", "ns", "nz", "i"})
+_ROW_GOES_ON = re.compile("[、，][\u4e00-\u9fff]{0,16}")
+_ROW_NAME = re.compile("[\u4e00-\u9fff]{2,3}?(?=[、，。]|等|参加|出席|陪同|分别|一同|共同)")
+_ROW_LAST = re.compile("(?P<mark>[、，])[\u4e00-\u9fff]{0,16}$")
 _CLAUSE = frozenset("的了在是中叫")
 _PRONOUNS = frozenset("他她它我你们")
 _NEVER_LAST = frozenset("摄称以在过着说等率签并的了已将还也就都不则却便仍曾又是把给被讲获赴抵像这那其该此")
 _TOGETHER = frozenset("与和同等")
 # 总经理成功告诉记者: no adverb stands before these.
 _TELLS = re.compile("[，、]|则|介绍|告诉记者|坦言|透露|回应|补充|出席|陪同|致辞")
+_REPORTER = re.compile("记者|通讯员|实习生")
 _NO_NAME = frozenset("的了在是不对向跟给把被地得着过")
 # 聘请会长江雁为“顾问”
 _NAMED = re.compile('[“"「《]')
@@ -77,12 +84,13 @@ class NameShapes:
         self._listed = frozenset(persons["names_in_lists"])
         self._given = frozenset(persons["words_as_names"])
         says, acts, opens = (any_of(persons[kind]) for kind in _KINDS[1:])
+        said = f"的(?:{any_of(persons['of_speakers'])})"
         firsts = one_of_firsts(
             [*persons["says"], *persons["acts"], *persons["opens"], *"称边与和在对向为等同及的作以"]
         )
         self.behind = re.compile(
             # One look spares most places the words.
-            rf"(?:{firsts}|(?={_MARK}|[0-9])|(?=\w{{2,3}}地))(?:(?P<mark>{_MARK})|(?P<says>{says}|称(?=[，：“])|(?:\w\w|\w(?P<twice>\w)(?P=twice))地(?:说|讲|告诉|介绍))"
+            rf"(?:{firsts}|(?={_MARK}|[0-9])|(?=\w{{2,3}}地))(?:(?P<mark>{_MARK})|(?P<says>{says}|{said}|称(?=[，：“])|(?:\w\w|\w(?P<twice>\w)(?P=twice))地(?:说|讲|告诉|介绍))"
             rf"|(?P<acts>{acts}|边[^，。；]{{1,4}}?边|为(?=[^，。；]{{0,10}}(?:顾问|大使|客座教授|名誉[院会]长)))|(?P<opens>{opens})|[与和在对向为等同及的作以]|[0-9]{{1,2}}[月日])"
         )
         """What ends a name; the group tells what it is."""
@@ -104,12 +112,14 @@ class NameShapes:
             return (
                 self._sounds.issuperset(DOTS.sub("", rest))
                 and seen is None
+                and _REPORTER.search(name) is None
                 and _CLAUSE.isdisjoint(name[: dotted.start()])
                 and self._grammar.search(name[: dotted.start()]) is None
             )
         is_chief = title.rank in RANKS
         marked, speaks, acts, opens = (behind is not None and behind[kind] is not None for kind in _KINDS)
-        if name in self._given and slot.anchored and is_chief and (speaks or _TELLS.match(text, end)):
+        is_told = speaks or (is_chief and _TELLS.match(text, end) is not None)
+        if name in self._given and slot.anchored and (is_chief or len(title.head) > 2) and is_told:
             return True
         if name in self._never and not (name in self._listed and text.startswith("、", end)):
             return False
@@ -139,6 +149,10 @@ class NameShapes:
             return True
         if title is near_titles.APPOINTED and len(name) > 2 and name[0] in self._surnames:
             return behind is not None and _PARTICLES.isdisjoint(name[1:])
+        # 批发商续了约, 工人从海州来
+        is_led = len(name) == 3 and name[0] in _PREPOSITIONS and tag(name[1:]) == [(name[1:], "ns")]
+        if name[1] == "了" or is_led:
+            return False
         surname = 2 if len(name) > 2 and name[:2] in self._compound else 1
         if len(name) > surname + 1 and self._runs_over(text, end):
             return False
@@ -187,6 +201,8 @@ class NameShapes:
         if len(words) > 1 or not (slot.anchored or speaks or acts or (opens and (is_chief or is_long))):
             return False
         kind = words[0][1]
+        if marked and is_chief and kind in _ROW and name[0] not in PHRASE and self._is_in_row(text, slot):
+            return True
         if name[0] in self._rare and kind not in _NAMELIKE:
             return False
         if slot.anchored and is_chief and name[0] not in PHRASE and (kind == "nr" or (kind == "m" and acts)):
@@ -198,7 +214,8 @@ class NameShapes:
         if kind in _NOUNS:
             return is_sure
         is_verb = kind in ("v", "vn", "a", "ad", "an")
-        meant = ((speaks or (acts and is_chief)) and is_verb) or (
+        tells = acts or (opens and behind is not None and behind[0].endswith(_DONE))
+        meant = ((speaks or (tells and is_chief)) and is_verb) or (
             marked and (is_chief or (is_long and is_verb))
         )
         return meant and name[0] not in PHRASE
@@ -209,6 +226,22 @@ class NameShapes:
             return False
         title = self._grammar.search(text, at + 1, at + _REACH)
         return title is not None and re.search("[，。；]", text[at + 1 : title.start]) is None
+
+    def _is_in_row(self, text: str, slot: Slot) -> bool:
+        """Whether the next of a list, or the one before, has a title: 副市长江雁、秘书长|庄严，."""
+        title = self._grammar.search(text, slot.end + 1, slot.end + _REACH)
+        if title is not None and _ROW_GOES_ON.fullmatch(text, slot.end, title.start) is not None:
+            following = _ROW_NAME.match(text, title.end)
+            if following is not None and following[0][0] in self._surnames:
+                return True
+        begin = slot.start - (slot.title.end - slot.title.start)
+        last = _ROW_LAST.search(text, max(0, begin - _REACH), begin)
+        starts = (last.start("mark") - size for size in (3, 2)) if last is not None else ()
+        return any(
+            text[at] in self._surnames and self._grammar.match_end(text[max(0, at - _REACH) : at]) is not None
+            for at in starts
+            if at > 0
+        )
 
     def _runs_over(self, text: str, end: int) -> bool:
         """Whether the last character begins what the person does: 陪|同, 正|在给, not 正|在会上."""

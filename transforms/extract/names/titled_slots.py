@@ -33,6 +33,10 @@ APPOINTS = NAMES.compile(
 )
 # Names that the engine missed between two of a list.
 MISSED = re.compile("、(?:[\u4e00-\u9fff]{2,4}、){1,3}")
+# The last of a list of persons: 江雁、谷雨等委员.
+LAST = re.compile(
+    "、([\u4e00-\u9fff]{2,4})(?=等(?:委员|代表|同志|领导|专家|企业家|\\d|[一二三四五六七八九十]|人|分别|先后|参加|出席|陪同))"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ _OFFICES = frozenset("长委政人纪民书支产集级干")
 _DOUBLED = frozenset("省市县区州旗镇乡村屯")
 # A ship comes into port.
 _SAILS = frozenset("回到开离进靠出入抵")
+_STRETCH = re.compile("(?P<town>[\u4e00-\u9fff]{2,3})段(?=..)")
 
 
 class TrimmedPlaces:
@@ -90,12 +91,20 @@ class TrimmedPlaces:
             if name.endswith("街道路") or (name.endswith("街道") and text.startswith("路", span.end)):
                 cut.append(span.but(end=span.start + name.rindex("街") + 1, rule="trim_end"))
                 continue
+            stretch = _STRETCH.match(name)
+            if stretch is not None and self._divisions.is_place(stretch["town"]):
+                # 海原段 + 青石隧道
+                cut.append(span.but(end=span.start + stretch.end("town"), rule="trim_end"))
+                cut.append(span.but(start=span.start + stretch.end(), rule="trim_start"))
+                continue
             if (size := self._described(span, name)) is not None:
                 cut.append(span.but(end=span.start + size, rule="trim_end"))
                 continue
             # 青石桥 + 和县前街, but 海原县 + 和平镇
-            is_second = bool(cut) and cut[-1].end == span.start and _AND_LEVEL.match(name) is not None
-            if is_second or self._is_across(text, span, name):
+            is_second = bool(cut) and cut[-1].end == span.start
+            is_stretch = is_second and name[0] == "段" and cut[-1].entity_type == "place"
+            is_second = is_second and _AND_LEVEL.match(name) is not None
+            if is_second or is_stretch or self._is_across(text, span, name):
                 cut.append(span.but(start=span.start + 1, rule="trim_start"))
             elif verb is not None and len(name) - verb.end() > 1:
                 cut.append(span.but(start=span.start + verb.end(), rule="trim_start"))

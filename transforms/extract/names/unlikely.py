@@ -20,8 +20,10 @@ _CLOSED = re.compile('[^“”"「」，。；：！？\n]{0,8}[”"」]')
 _REACH, _MARKS, _LONGEST_SLOGAN = 10, 2, 12
 # 海原大街12号东湾传媒集团
 _STREET = re.compile("(?P<street>[\u4e00-\u9fff]{2,5}(?:路|街|大道|巷))[0-9０-９]{1,4}号(?:院|楼)?(?=.{4})")
-# 某某嘎查牧民某某; 湖北上大学
-_NO_BODY = re.compile(".*(?:嘎查|苏木|村|屯|社区)(?:牧民|村民|农民|居民).{0,5}|.{2,4}[上读考念]大学")
+# 全省投资; 江海联动; 某某嘎查牧民某某; 湖北上大学
+_NO_BODY = re.compile(
+    "全[省市县区州疆域].{0,4}|.{1,4}(?:联动|通办|银团)|.*(?:嘎查|苏木|村|屯|社区)(?:牧民|村民|农民|居民).{0,5}|.{2,4}[上读考念]大学"
+)
 _LOAN = re.compile("[\u4e00-\u9fff]{1,5}[贷险保券码]")
 _BODY_BEHIND = re.compile("(?:有限|股份|集团|公司|银行|大学|学院|医院|协会|商会|基金)")
 
@@ -69,6 +71,8 @@ class UnlikelyBodies:
         if span.rule != "lac" or span.confidence >= _UNSURE or self._organizations.is_known(name):
             return False
         if _NO_BODY.fullmatch(name) is not None:
+            return True
+        if name.endswith("分会") and text.startswith("场", span.end):
             return True
         if len(name) <= _LONGEST_FIELD and self._field.fullmatch(name) is not None:
             return _BODY_BEHIND.match(text, span.end) is None

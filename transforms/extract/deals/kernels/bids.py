@@ -12,6 +12,7 @@ from transforms.extract.deals.clauses import MAX_CUES, clause_around, clause_end
 from transforms.extract.deals.kernels.base import KernelReader
 from transforms.extract.deals.kernels.sides import OFFICE
 from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.sides import SideReader
 from transforms.extract.deals.topic import BANK
 from transforms.extract.gated import DEALS
 
@@ -143,7 +144,8 @@ class BidKernels(KernelReader):
         known = [p.mention for p in winners if p.mention]
         noun = _OF_BID.match(text, cue.end()) if cue["noun"] else None
         title = self._title(context, (start, end), cue, noun, known)
-        if title and any((m.start, m.end) == title for m in context.mentions_in(title[0], title[1], "place")):
+        behind = context.mentions_in(cue.end(), right) if cue[0] == "花落" else []
+        if any(m.start == cue.end() and SideReader.is_public(context, Party.of(m)) for m in behind):
             # 某项目花落某县: who came there won no bid.
             return None
         owners = self._owners(context, (start, end), cue, title, known)

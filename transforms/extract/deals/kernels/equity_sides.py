@@ -9,7 +9,7 @@ from transforms.extract.context import ArticleContext
 from transforms.extract.deals.actors import ActorReader
 from transforms.extract.deals.model import Party
 from transforms.extract.deals.parties import PartyReader
-from transforms.extract.deals.topic import ANNOUNCES
+from transforms.extract.deals.subjects import ANNOUNCES
 
 # 对某县某饲料站的收购: the words name a body by their last one.
 _BODY_OF = re.compile(

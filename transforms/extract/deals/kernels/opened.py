@@ -87,7 +87,9 @@ class OpenedKernels(BodyReader):
                 if unveiled:
                     return unveiled
             heads = self._body_end.finditer(text, left, verb.start())
-            stops = [h.end() for h in heads if not unfilled(context, h.end(), verb.start())]
+            # 某公司总部大楼启用: it is the house that opens.
+            ends = [h.end() for h in heads if not text.startswith(("大楼", "楼"), h.end())]
+            stops = [end for end in ends if not unfilled(context, end, verb.start())]
             # 甲中心、乙院三个平台揭牌: what counts them is no name.
             sure = (e for e in stops if not unfilled(context, e, verb.start(), slack=False))
             stop = next(sure, stops[-1]) if stops else left

@@ -94,11 +94,11 @@ class WorksKernels(KernelReader):
         )
 
     def words(self, context: ArticleContext, start: int, end: int) -> list[re.Match[str]]:
-        """The words of [start, end) that tell how far works are; 并未终止 tells nothing."""
+        """The words of [start, end) that tell how far works are; neither 并未终止 nor 首航某公司 does."""
         return [
             m
             for m in self._works.finditer(context.text, start, end)
-            if not (context.is_inside(m.start()) or progress.is_by_means(context.text, m.start()))
+            if not (context.is_inside(m.start() + 1) or progress.is_by_means(context.text, m.start()))
             and not (m["verb"] in self._ends and _DENIED.search(context.text, start, m.start()))
             and not (m["site"] and not progress.is_at_work(context.text, start, m.end(), end))
             and not (m["verb"] in progress.STARTED and not progress.is_started(context.text, start, m, end))
@@ -153,6 +153,8 @@ class WorksKernels(KernelReader):
         invests = invested(context, start, end)
         hands = self._works_sides.hands(context, start, end)
         builders = [p for p in hands if p.role == "contractor"]
+        # 拟由某公司承建: nobody is at work yet.
+        is_hired = builders and not self._stages.is_planned(text[builders[0].start - 3 : builders[0].start])
         if not (cues or invests or hands) or (
             invests and progress.OF_A_PHASE.match(text, start, invests.end())
         ):
@@ -195,7 +197,7 @@ class WorksKernels(KernelReader):
                 stage = "signed"
             elif (of_all := stage_of_all(context, start, end)) != "unknown":
                 stage = of_all
-            elif (is_due or builders) and not is_only_signed(context, start, end, cue[0]):
+            elif (is_due or is_hired) and not is_only_signed(context, start, end, cue[0]):
                 stage = "building"
         puts_up = _OBJECT.match(text, cue[0], end) if done or text[slice(*cue)] == "启动" else None
         if puts_up and text[slice(*cue)] == "开通" and SIGNS.search(text, start, cue[0]):
@@ -211,19 +213,17 @@ class WorksKernels(KernelReader):
         if invests:
             sides = [replace(p, role="investor") if p.role == "owner" else p for p in sides]
         left = clause_start(context, start, ahead[0].start())
-        if invests and title[0] == invests.start("verb"):
-            title = (invests.end(), title[1])
+        title = (invests.end(), title[1]) if invests and title[0] == invests.start("verb") else title
         is_met = _MEETING.match(text, title[1]) and text[slice(*cue)] not in self._beside
         if _COUNTED.match(text, title[1]) or is_met or _MANY.match(text, left):
             return None
-        is_ceremony = _OF_MANY.search(text, left, cue[0])
         leads = LEADS.match(text, left, title[1])
         is_pointed = leads is not None and leads["one"] and title[1] - title[0] >= _MIN_POINTED_CHARS
         is_named = self._names.is_name(context, title) or is_pointed
         is_named = bool(is_named or (sides and _PHASE.fullmatch(text, *title)))
         has_built = invests and _STANDS.search(text, start, invests.end())
         is_named = is_named and (bool(has_built) or not _SEVERAL.search(text, left, title[0]))
-        if not (is_named or ((cues or invests) and not is_ceremony)):
+        if not (is_named or ((cues or invests) and not _OF_MANY.search(text, left, cue[0]))):
             return None
         owners = [p for p in hands if p.role != "contractor"]
         names = {p.mention.text for p in sides if p.mention}
