@@ -261,3 +261,15 @@ def test_find_reads_what_firms_take_and_give_up(text: str, rows: list[tuple[str,
 )
 def test_find_reads_works_behind_how_far_they_are(text: str, rows: list[tuple[str, str, str | None]]) -> None:
     assert read(text) == rows
+
+
+def test_find_takes_nothing_done_at_places_for_works() -> None:
+    assert read("同时，完成了青川市长城站、中山站物资补给和人员轮换。") == []
+
+
+def test_find_joins_no_papers_of_several_clauses() -> None:
+    rows = read(
+        "今天举行了签约仪式，会上签约的包括超高清、松岩重点实验室、云溪应用实验室及数字大屏项目备忘录，"
+        "红色基地合作备忘录等。"
+    )
+    assert not any("，" in (title or "") for *_, title in rows)

@@ -194,8 +194,11 @@ class ListKernels(KernelReader):
         is_body = is_said and not one.tail and told.cue[0] >= one.stop
         if one.tail is None:
             items = self._of_their_own(context, told, items)
-        elif _HAVE.search(text, one.left, one.stop) or not self._items.are_counted(
-            context, items, one.number, is_part=one.is_part
+        elif (
+            _HAVE.search(text, one.left, one.stop)
+            # 甲、乙及丙备忘录，丁备忘录等: of several clauses nobody knows where the first item begins.
+            or "，" in text[one.begin : one.stop]
+            or not self._items.are_counted(context, items, one.number, is_part=one.is_part)
         ):
             return []
         return [
@@ -349,6 +352,9 @@ class ListKernels(KernelReader):
         if is_ahead and not (is_all and len(works) == 1):
             # 建成甲、乙: of whom they are their names say, or those beside them.
             named = self._items.of_a_town(context, works)
+            if not is_all and context.text[slice(*told.cue)] == "完成":
+                # 完成某站、某站物资补给和人员轮换: what was done at places.
+                return []
             return works if is_all and len(works) <= 2 * len(named) else named
         is_of_report = told.cue[0] < items[-1][1] or told.cue[0] == told.cue[1]
         return works if is_ahead or is_of_report or is_all else []
