@@ -27,7 +27,7 @@ from transforms.extract.engine.decoder import Decoder
 from transforms.extract.engine.parameters import HIDDEN, Floats, Ints, LacParameters, character_ids
 from transforms.extract.engine.quantized import LEVELS, ZERO, Codes, QuantizedMatrices, encode
 
-BATCH_CHARS, BATCH_TEXTS = 32768, 768
+BATCH_CHARS, BATCH_TEXTS = 65536, 1024
 """Most characters and texts of a batch: rows enough to keep the matrix products busy, few enough to stay in
 cache."""
 
