@@ -40,7 +40,6 @@ _OF_FIRST_PHASE = re.compile(
 )
 _BUILDS_IT = re.compile("(?:并|后|负责)?(?:承建|施工|建设|实施|承揽)")
 _BARE = frozenset({"协议", "协议书", "协定", "合同", "文本"})
-_AHEAD = frozenset({"proposed", "signed", "negotiating"})
 _BUILDS = frozenset({"building", "operating"})
 _BEFORE_WORK = frozenset({"unknown", "proposed", "negotiating", "signed", "landed"})
 _PACTS = frozenset({"cooperation_agreement", "project"})

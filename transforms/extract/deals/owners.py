@@ -56,8 +56,6 @@ _SHORT_OF = re.compile("(?P<who>[\u4e00-\u9fff]{2,6})的")
 _WITH_WHOM = re.compile(
     r"[与和同跟](?P<who>[^，。；的]{2,20}?)(?:合资|合作|合办|共建|合建|联合)(?:建设|开办|投资|办)?的"
 )
-_UNDER = re.compile("旗下的?|下属的?|所属的?")
-_AND = frozenset("及")
 _POINTS = re.compile(r"[这那]?[一]?[座个条家处项]")
 
 

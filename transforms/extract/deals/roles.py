@@ -11,8 +11,6 @@ from transforms.extract.deals.sides import SideReader
 
 # Who founds one of these together with others is its co-builder.
 CO_BUILT = frozenset({"joint_laboratory", "institution"})
-# Works that partners have built or are building together.
-_STANDS = frozenset({"unveiled", "landed", "building", "operating"})
 # 某公司的某项目落户某镇: whose project it is brings it there.
 _BROUGHT = frozenset({"landed", "signed", "negotiating"})
 # 共建某研究院合作协议: the paper by which they found it.

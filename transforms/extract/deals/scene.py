@@ -58,8 +58,6 @@ _HELD_UP = DEALS.compile("推迟|暂缓|延期|洽谈|尚未|暂未|没有|有�
 _SUMMED = DEALS.compile(
     r"(?:共|累计|合计|现场)?签约(?:合作)?项目[0-9一二三四五六七八九十]+个|签约(?:总)?额达"
 )
-# 约定合办 is agreed, not done.
-_AGREED = re.compile(r"(?:商定|约定|议定|敲定|达成一致|谈妥)[^，。；]{0,4}$")
 _TO_SIGN = DEALS.compile("(?:协议|合同|协定|文本)书?(?:将|拟|计划|预计|有望|待|尚待)[^，。；]{0,10}签")
 _MORE = re.compile("另有|另外|还有|其余|剩余|余下")
 _AGREED_ON = frozenset({"signed", "unveiled"})

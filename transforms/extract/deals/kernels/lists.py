@@ -98,7 +98,6 @@ _SUBJECT = re.compile(
 )
 _BUILDING = re.compile("的?建设$")
 _OTHERS = re.compile("[，。；：]")
-_FOUNDERS = frozenset({"university", "school", "hospital", "research", "government", "association"})
 _MAX_HEAD = 60
 
 

@@ -61,7 +61,6 @@ _PUTS_UP = re.compile(
 )
 # 叫停了某扩建项目
 _GIVEN_UP = re.compile("(?:叫停|中止|终止|取消|放弃|撤回)了?(?:原[定本]的?)?(?=.{4})")
-_LEADS_TO = (_BESIDE, _ITS, _KIND, _BUILT_BY, PLANNED, _PUTS_UP, _GIVEN_UP, _OF_WHAT, _KEY, _TALKS_OF)
 # A noun goes on to the next one unless a word between them begins another thing.
 _NO_NOUN = re.compile(
     r"[^\w（）()“”·—-]|[0-9一二两三四五六七八九十]+[个座台条栋幢]|[在由的于将已拟把主首就便分与和及至内里有等是从到被让用向对正再又也还]"
