@@ -214,7 +214,7 @@ class NestedNames:
             # 松涧 in 松涧资本 is its brand, whatever the engine sees, and 松乡 in 松乡源.
             is_short = parent.entity_type == "organization" and parent.end - parent.start <= _LONGEST_BRAND
             is_brand = parent.rule == "short_firm" or (is_short and len(name) > 1)
-            # 华 of 华濠集团 is no country.
+            # 华 of 华松集团 is no country.
             is_letter = len(name) == 1 and span.start == parent.start and span.rule == "short_form"
             is_named = parent.entity_type == "place" or text.endswith(_FIRMS, parent.start, parent.end)
             is_part = is_letter and is_named and text[span.end : span.end + 1] not in self._letters
