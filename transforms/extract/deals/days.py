@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Span, last_match
+from transforms.extract.dates.parts import read_int
 from transforms.extract.deals.due import OF_ROUND, PERIOD, DueReader, clause_after
 from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.scene import stage_of_all
@@ -55,7 +56,7 @@ _OTHER_TIME = re.compile(
 # A report of a meeting at which papers are signed, up to where it turns to something else.
 _EVENT_OPENS = re.compile(
     r"(?:签约|大会|论坛|推介|洽谈|对接|恳谈|座谈|博览会|会见|考察|访问|投资促进|合作周|联席会|招商)[^。；\n]{0,40}?"
-    r"(?:举行|举办|召开|开幕|闭幕|落幕|签约|一行|到访)|(?:举行|举办|召开)的[^。；\n]{0,30}?(?:会|周|节|仪式|活动)"
+    r"(?:举行|举办|召开|开幕|启幕|闭幕|落幕|帷幕|收官|签约|一行|到访)|(?:举行|举办|召开)的[^。；\n]{0,30}?(?:会|周|节|仪式|活动)"
     r"|率[^。；\n]{0,24}?(?:代表团|考察团|小分队)|一行[^。；\n]{0,10}?(?:到|来|赴|在)|率队|带队|(?:代表|考察)团[^。；\n]{0,12}?[赴来到访在]"
     r"|(?:推介会|恳谈会|洽谈会|对接会|签约会|投资大会|对接周|合作周|洽谈周|联席会议?|侨商会)"
 )
@@ -86,7 +87,11 @@ _SAID = re.compile(r"(?:说|表示|指出|(?<!据)介绍|称|认为|强调|透�
 _MET = re.compile(
     r"(?:[上下]午|晚上?)?[，,]?[^。；\n]{0,40}?(?:会议?|仪式|活动)[^，。；\n]{0,16}?(?:召开|举行|举办|开幕)"
 )
-_MAX_EVENT_DAYS = 14
+_OPENED = re.compile(r"(?:[上下]午|晚间?)?(?:开幕|启幕|开始|开启|举行|召开|举办|拉开帷幕)的")
+_CLOSES = re.compile(
+    r"(?:为期|历时|会期)(?P<days>[2-9二两三四五六七])天的?[^，。；\n]{2,40}?(?:闭幕|落幕|收官|谢幕|落下帷幕|结束)"
+)
+_MAX_EVENT_DAYS, _AT_HEAD = 14, 2
 _AT_CHARS, _BEHIND_CHARS = 6, 24
 _OPENING_SENTENCES, _MAX_SCENE_CHARS = 2, 80
 # A list goes on from the paragraph above.
@@ -191,7 +196,14 @@ class DayReader:
         opening = [s for s in context.dates_in(0, _opening_end(context)) if not self.due.is_ahead(context, s)]
         # 11月15日电 is the day of the dispatch, not of what it tells.
         told = [span for span in opening if context.text[span.end : span.end + 1] not in "电讯"]
+        # 昨天开幕的某会今天上午进入签约环节: the day of the opening is not that of the papers.
+        told = [span for span in told if not _OPENED.match(context.text, span.end)] or told
         first = self._short(told)
+        closes = _CLOSES.search(context.text, 0, _opening_end(context))
+        if first and closes and first[0][0] == first[0][1]:
+            # 昨天，为期三天的某会落幕
+            days = timedelta(read_int(closes["days"]) - 1)
+            return first[0][0] - days, first[0][1]
         if first:
             # 19日至20日来考察。20日下午，联席会议召开: papers are signed when people sit together.
             met = self._short([span for span in told if _MET.match(context.text, span.end)])
@@ -207,15 +219,18 @@ class DayReader:
         self, context: ArticleContext, candidate: Candidate, event: tuple[date, date] | None
     ) -> tuple[date, date] | None:
         """Days of the event of one deal: the last that opens a sentence before it, else the article's."""
-        start = _lead(context, candidate.cue[0])
-        openings = [
-            span
-            for span in context.dates_in(start, candidate.cue[0])
-            if span.start - context.sentences[context.sentence_at(span.start)][0] < 2
-            and not _OTHER_TIME.match(span.text)
-        ]
-        found = self._short(openings)
-        return found[-1] if found else event
+        start = lead = _lead(context, candidate.cue[0])
+        if event and event[0] < event[1]:
+            # 27日至29日来访。\n28日，联席会议召开。\n会上，双方签署: the day of the visit that is told last.
+            start = max(min(lead, _opening_end(context)), lead - _MAX_LEAD_CHARS)
+        for span in reversed(context.dates_in(start, candidate.cue[0])):
+            opens = span.start - context.sentences[context.sentence_at(span.start)][0] < _AT_HEAD
+            if not opens or _OTHER_TIME.match(span.text):
+                continue
+            for days in self._short([span]):
+                if span.start >= lead or (event and event[0] <= days[0] and days[1] <= event[1]):
+                    return days
+        return event
 
     @staticmethod
     def _short(spans: Sequence[Span]) -> list[tuple[date, date]]:
