@@ -299,7 +299,7 @@ def _same_day(context: ArticleContext, candidate: Candidate) -> Span | None:
     if not _ON_SAME_DAY.match(context.text, start):
         return None
     floor = context.paragraph(max(0, context.paragraph(start)[0] - 1))[0]
-    days = [span for span in context.dates_in(floor, start) if span.text.endswith(("日", "号"))]
+    days = [s for s in context.dates_in(floor, start) if _A_DAY.search(s.text)]
     return days[-1] if days else None
 
 
