@@ -9,6 +9,7 @@ dates that the page tells, is it. What differs between the first and the last of
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +31,10 @@ _LATE_MONTH, _HELD_CHARS = 10, 12
 # 1月5日，记者获悉，2023某某消费季收官: the day may be of the next year.
 _LEARNT = re.compile("获悉|了解到|透露")
 # 推介会, 荔枝节 and 合作周, but not 协会, 春节 and 两周.
-_EVENT_ENDS = "(?<![协学商员理事工社机国总合分金进究])会|(?<![春季环细调秋庆明阳午宵时情关礼])节|(?<![一二三四五六两本上下每])周|[赛展]"
+_EVENT_ENDS = (
+    "(?<![协学商员理事工社机国总合分金进究])会|(?<![春季环细调秋庆明阳午宵时情关礼])节"
+    "|(?<![一二三四五六两本上下每])周|[赛展]"
+)
 # 早在2019某某大会上
 _LONG_AGO = re.compile(r"(?:早在|曾在?|自|从|继|过)$")
 
@@ -150,21 +154,22 @@ class WindowReader:
         return window if window is not None and window.first.year >= latest else None
 
     def _held(self, text: str, expressions: Sequence[Expression]) -> Iterator[Window]:
-        """The years of what is counted or held within its year; of what is held on a day that day's weeks."""
+        """The years of what is counted or held within its year; of what a report opens with, the weeks."""
+        starts = [e.start for e in expressions]
         for match in self._yearly.finditer(text):
             year, start, end = int(match["year"]), match.start(), match.end("name")
-            opening = max((m.end() for m in _SENTENCE_END.finditer(text, 0, start)), default=0)
-            days = [
-                e
-                for e in expressions
-                if opening <= e.start < max(start, end + _HELD_CHARS)
-                and e.parts.kind == "day"
-                and e.parts.lacks_year_only
-            ]
+            floor = max(0, start - _LEAD_CHARS)
+            opening = max(floor, *(text.rfind(mark, floor, start) + 1 for mark in "。！？!?\n"))
+            closing = max(start, end + _HELD_CHARS)
+            if over := _SENTENCE_END.search(text, max(start, end), closing):
+                closing = over.start()
+            near = expressions[bisect_left(starts, opening) : bisect_left(starts, closing)]
+            days = [e for e in near if e.parts.kind == "day" and e.parts.lacks_year_only]
             if self._is_of_another(text, match, opening, days):
                 continue
             evidence = f'"{match[0]}{match["name"] or ""}" of the page'
-            day = days[0].parts.span(self._words, year=year) if days and end > 0 else None
+            is_lead = end > 0 and days and days[0].start <= _LEAD_CHARS
+            day = days[0].parts.span(self._words, year=year) if is_lead else None
             if day is None or day.start is None:
                 yield Window(date(year, 1, 1), date(year, 12, 31), evidence)
             else:
