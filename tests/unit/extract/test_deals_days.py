@@ -41,3 +41,27 @@ def test_find_gives_the_day_of_a_signing_to_what_its_paragraph_goes_on_to_tell()
 def test_find_takes_the_evening_told_before_for_the_same_day() -> None:
     text = "5月18日晚，云岭集团发布公告。\n同日，北岭大学与海棠科技有限公司签订合作协议。"
     assert read(text)[-1]["dated_on"] == date(2031, 5, 18)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"5月18日，记者从市商务局获悉，两市合作又有进展。{SIGNED}",
+        f"5月18日消息，第六届农博会闭幕。会上签约项目16个。{SIGNED}",
+        f"5月18日，客商大会在青川市举行。\n日前，{SIGNED}",
+        f"5月18日，客商大会在青川市举行。\n2019年，{SIGNED}",
+    ],
+)
+def test_the_day_of_a_report_is_not_that_of_what_it_tells(text: str) -> None:
+    assert read(text)[-1]["dated_on"] != date(2031, 5, 18)
+
+
+def test_a_meeting_from_which_a_reporter_knows_has_its_day() -> None:
+    text = (
+        f"记者从昨天在青川市召开的恳谈会上获悉，{SIGNED}会上共达成合作事项9个。北岭大学与北岭银行签订协议。"
+    )
+    assert [deal["dated_on"] for deal in read(text)][-1] == date(2031, 5, 19)
+
+
+def test_find_reads_the_short_word_for_yesterday() -> None:
+    assert read("云岭集团昨与海棠科技有限公司签订采购合同。")[0]["dated_on"] == date(2031, 5, 19)

@@ -54,6 +54,7 @@ _BY_HAND = re.compile(
 _OTHER_TIME = re.compile(
     r"此前|之前|早在|前不久|不久前|去年|前年|近年来|多年来|曾|截至|历史上|最近|目前|也已|早已|下一步|(?:今后|未来)(?![0-9一二三四五六七八九十两几])|据(?:悉|了解)(?![，,](?:当[天日]|此次|本次|这次|会上|活动|仪式|签约|开工))|其中包括"
 )
+_LATELY = re.compile(r"(?<![0-9])日前|近日|近期")
 # A report of a meeting at which papers are signed, up to where it turns to something else.
 _EVENT_OPENS = re.compile(
     r"(?:签约|大会|论坛|推介|洽谈|对接|恳谈|座谈|(?:博览|[博交展年峰]|对话|交流|研讨|联席)会|[化游术食果茶物费]节|[作贸动传]周|会见|考察|访问|投资促进|招商)[^。；\n]{0,40}?"
@@ -64,10 +65,15 @@ _EVENT_OPENS = re.compile(
 )
 _BACKGROUND = re.compile("相关链接|新闻链接|新闻背景|链接[：:]|背景[：:]")
 _UP_TO = re.compile(r"截[至止]到?$")
-_LEARNT = re.compile(
+_AT_WORKS = re.compile(
     r"(?:[上下]午|晚间?)?[，,]?[^。；\n]{0,60}?(?:建设|施工|项目|工程)(?:现场|工地)(?:[上里内])?[，,]"
-    r"|(?:[上下]午|晚间?)?[，,]?[^。；\n]{0,30}?(?:获悉|了解到|悉[，,]|证实|(?:采访|专访)时?)(?:[^。；，\n]{0,8}[，,：:])?"
 )
+_LEARNT = re.compile(
+    r"(?:[上下]午|晚间?)?[，,]?(?![^，。；\n]{0,30}(?:举行|召开|举办)的)[^。；\n]{0,30}?"
+    r"(?:获悉|了解到|悉[，,]|证实|(?:采访|专访)时?)(?:[^。；，\n]{0,8}[，,：:])?"
+)
+# 11月15日电, 5月30日消息 and 记者5月30日获悉: the day of the report, not of what it tells.
+_TOLD_ON = re.compile(f"电|讯|消息|{_LEARNT.pattern}")
 _WORKS = frozenset({"building", "operating"})
 # 合同上月已经签妥, 首笔8月到账, 9月8日挂的牌
 _HAPPENED = re.compile(
@@ -196,8 +202,7 @@ class DayReader:
     def event_days(self, context: ArticleContext) -> tuple[date, date] | None:
         """Days of the event that an article reports: the first its opening names, else the dateline's."""
         opening = [s for s in context.dates_in(0, _opening_end(context)) if not self.due.is_ahead(context, s)]
-        # 11月15日电 is the day of the dispatch, not of what it tells.
-        told = [span for span in opening if context.text[span.end : span.end + 1] not in "电讯"]
+        told = [span for span in opening if not _TOLD_ON.match(context.text, span.end)]
         # 昨天开幕的某会今天上午进入签约环节: the day of the opening is not that of the papers.
         told = [span for span in told if not _OPENED.match(context.text, span.end)] or told
         first = self._short(told)
@@ -227,7 +232,7 @@ class DayReader:
             start = max(min(lead, _opening_end(context)), lead - _MAX_LEAD_CHARS)
         for span in reversed(context.dates_in(start, candidate.cue[0])):
             opens = span.start - context.sentences[context.sentence_at(span.start)][0] < _AT_HEAD
-            if not opens or _OTHER_TIME.match(span.text):
+            if not opens or _OTHER_TIME.match(span.text) or _TOLD_ON.match(context.text, span.end):
                 continue
             for days in self._short([span]):
                 if span.start >= lead or (event and event[0] <= days[0] and days[1] <= event[1]):
@@ -255,7 +260,8 @@ class DayReader:
         # What another item of the list tells is of its own time.
         sentence = max(sentence, text.rfind("；", sentence, candidate.start) + 1)
         before = text[sentence : candidate.cue[0]]
-        if _OTHER_TIME.search(before) or _SAID.search(text[sentence : candidate.start]):
+        is_lately = _LATELY.search(before)
+        if is_lately or _OTHER_TIME.search(before) or _SAID.search(text[sentence : candidate.start]):
             return False
         if candidate.base in {"operating", "building", "landed"}:
             # What settles somewhere does so at the signing that its paragraph reports.
@@ -307,7 +313,8 @@ def _same_day(context: ArticleContext, candidate: Candidate) -> Span | None:
 
 def _is_of_report(text: str, span: Span, cue: int) -> bool:
     """截至5月底, 记者昨日获悉: the day up to which, or on which, the article is told."""
-    return bool(_UP_TO.search(text, max(0, span.start - 3), span.start) or _LEARNT.match(text, span.end, cue))
+    is_up_to = _UP_TO.search(text, max(0, span.start - 3), span.start)
+    return bool(is_up_to or _AT_WORKS.match(text, span.end, cue) or _LEARNT.match(text, span.end, cue))
 
 
 def _opening_end(context: ArticleContext) -> int:
