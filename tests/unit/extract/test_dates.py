@@ -439,6 +439,11 @@ def test_a_lone_word_for_yesterday_is_a_day(finder: DateFinder, text: str, found
     assert all(str(row["start_on"]) == "2024-05-05" for row in rows)
 
 
+def test_a_festival_behind_a_title_is_a_person(finder: DateFinder) -> None:
+    text = "副总经理国庆签字，记者谷雨报道。市长国庆期间走访，新桥国庆通车。"
+    assert [str(row["surface_text"]) for row in find(finder, text, date(2024, 5, 6))] == ["国庆", "国庆"]
+
+
 def test_within_the_year_is_the_year_of_writing(finder: DateFinder) -> None:
     row = find(finder, "预计年内挂牌，后年投产。", date(2022, 9, 7))
     assert [str(r["end_on"]) for r in row] == ["2022-12-31", "2024-12-31"]
