@@ -78,6 +78,7 @@ _TAKES = re.compile(r"(?P<for>工期|周期|建设期)?(?:拟|仅|只|约|共|�
 _CLAUSE_CHARS, _MAX_DAYS, _SEASON_DAYS = 28, 366, 180
 _MAX_DEALS, _MAX_SENTENCES, _TITLE_CHARS, _HEAD_CHARS = 40, 4, 16, 2
 _WORKS = frozenset({"project", "institution", "joint_venture", "joint_laboratory", "won_bid"})
+_PAPERS = frozenset({"joint_venture", "cooperation_agreement", "strategic_agreement", "partnership"})
 # 通过竣工验收, 点火试车: what is built need not run yet.
 _NOT_YET = re.compile("竣工|交工|验收|落成|试运|点火|试车")
 _STANDING = frozenset({"operating", "unveiled", "ended"})
@@ -162,6 +163,10 @@ class DueReader:
             part, whole = found[number], _whole(context, candidates, number)
             if part and part.kind >= _FIRST_DONE and whole is not None and not found[whole]:
                 found[whole] = self._best(context, candidates[whole], [part])
+        # 成立合资公司，建设加注站，2026年投运: the works are due, not the firm.
+        pairs = list(zip(candidates, found, strict=True))
+        works = {day.span.start for c, day in pairs if day and c.hint in _WORKS - _PAPERS}
+        found = [None if day and c.hint in _PAPERS and day.span.start in works else day for c, day in pairs]
         return [_last_day(day.span) if day else None for day in found]
 
     def after(
