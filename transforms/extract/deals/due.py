@@ -169,6 +169,15 @@ class DueReader:
         found = [None if day and c.hint in _PAPERS and day.span.start in works else day for c, day in pairs]
         return [_last_day(day.span) if day else None for day in found]
 
+    def ends(self, context: ArticleContext) -> list[tuple[Span, date]]:
+        """The days ahead on which an article expects that something is done."""
+        return [
+            (span, last)
+            for span in context.dates
+            if (last := _last_day(span)) and self.is_ahead(context, span)
+            if self._kind(context, span) >= _FIRST_DONE
+        ]
+
     def after(
         self,
         context: ArticleContext,
