@@ -138,8 +138,8 @@ class DescribedBodies:
             r"(?:(?<![\u4e00-\u9fff])|(?<=[与和由从向被是给]))村(?:集体)?(?:股份)?(?:经济)?(?:联合社|合作社|合作总社)"
         )
         university = re.compile(
-            rf"(?:(?<![\u4e00-\u9fff])|(?<=[由从在与和]))[^\W\d_{outside}]{{2,10}}(?:大学(?!生)|(?<!科)学院)"
-            rf"(?!(?:{any_of(vocabulary['founding'])}))(?:(?:{any_of(vocabulary['subjects'])})[与和])?{inner}{{2,14}}?(?:{institutes})(?:[(（][\u4e00-\u9fff]{{2,4}}[)）])?"
+            rf"(?:(?<![\u4e00-\u9fff])|(?<=[由从在与和]))(?:{any_of(vocabulary['founding'])})?(?P<whole>[^\W\d_{outside}]{{2,10}}(?:大学(?!生)|(?<!科)学院)"
+            rf"(?!(?:{any_of(vocabulary['founding'])}))(?:(?:{any_of(vocabulary['subjects'])})[与和])?{inner}{{2,14}}?(?:{institutes})(?:[(（][\u4e00-\u9fff]{{2,4}}[)）])?)"
             rf"(?={any_of(vocabulary['after_institutes'])}|[^\u4e00-\u9fff]|$)"
         )
         # 全国海原研究会, but no 全国行业协会

@@ -31,6 +31,8 @@ _THROUGH = re.compile("经(?![济开贸营棚])|[离距](?=..)|[驻线着达访�
 # 公司展厅 and 甲学院实验中心 are rooms of a body.
 _OF_BODY = re.compile(
     "^(?:公司|企业|集团|厂区|学校|车间)|^(?:产品|企业|品牌|成果|文化|智能|数字|生产|规划|项目)+(?:展厅|展示厅|展馆|体验馆)$|(?:大学|学院|公司|集团).{2,}中心$|^(?:产品|技术)?(?:研发|检测|展示|调度|指挥|体验|技术|质检|研究|实验)中心$"
+    # 海原国际技术转移中心 is visited as a body.
+    "|(?:研究|研发|技术|转移|转化|创新|检测|检验|孵化|交易|培训|鉴定|认证|保护|促进|合作|联络|仲裁|调解|采购|分拣|护理)中心$"
 )
 # A county's only zone has no other name: 县工业集中区.
 _OF_LEVEL = re.compile("[市县区](?=.{4})")
@@ -122,6 +124,7 @@ class LocatedPlaces:
             self._divisions.countries,
             rf"(?:{any_of(self._divisions.countries)})(?P<name>[{places['transliterating']}]{{3,8}})(?=[与和及、，。；]|[一的进]|合|设|签|考)",
         )
+        self._from_abroad = NAMES.compile(rf"(?<=来自)(?P<name>[{places['transliterating']}]{{3,8}})(?=的)")
         sited = any_of(_SITED)
         scenic = any_of(places["scenic"])
         community = "社区(?![工服卫医干党居书治志文教管建团])"
@@ -286,7 +289,8 @@ class LocatedPlaces:
                     found.append(Span(span.start, at.end(), "place", "crossing", 0.6))
                 elif kind == "country" and (abroad := self._crossing_abroad.match(text, span.end)):
                     found.append(Span(*abroad.span(), "place", "crossing", 0.6))
-        for match in self._abroad_behind.finditer(text):
+        towns = (m for m in self._from_abroad.finditer(text) if not self._words.frequency(m["name"]))
+        for match in (*self._abroad_behind.finditer(text), *towns):
             if not any(
                 s.entity_type == "person" and s.start < match.end() and match.start() < s.end for s in spans
             ):
