@@ -11,7 +11,9 @@ from transforms.extract.names.spans import Span, overlay
 from transforms.extract.patterns import any_of
 
 _LONGEST_COUNTRY = 9
-_BEFORE, _UNSURE = 2, 0.6
+_UNSURE = 0.6
+# In front of a town that another one follows in a list.
+_LEADS = frozenset("、到至往抵赴在从")
 _LEVELS_ABROAD = frozenset("州省邦郡县市")
 _LEVEL_BEHIND = re.compile(
     "州(?![长际立政议府])|省(?![长委级会府])|[邦郡]|县(?![长委级])|市(?![场民值面区长政议价委立])"
@@ -61,19 +63,14 @@ class PlacesAbroad:
         return country not in ("", "中国") and self._divisions.end_of_town(text, start, country) == end
 
     def is_among_towns(self, text: str, spans: Sequence[Span], number: int) -> bool:
-        """Whether letters and the two places before it in a list make a person of the engine a town."""
-        if number < _BEFORE or spans[number].rule != "lac" or spans[number].confidence > _UNSURE:
+        """Whether a person of the engine is a town by its letters and a town before it: 到杜伊斯堡、罗兹."""
+        if not number or spans[number].rule != "lac" or spans[number].confidence > _UNSURE:
             return False
-        before, last, name = spans[number - _BEFORE : number + 1]
-        return (
-            all(
-                s.entity_type == "place" or text[s.start : s.end] in self._divisions.cities
-                for s in (before, last)
-            )
-            and text[before.end : last.start] == "、"
-            and text[last.end : name.start] in ("、", "和", "及")
-            and self._sounds.issuperset(text[name.start : name.end])
-        )
+        last, name = spans[number - 1 : number + 1]
+        is_listed = text[last.end : name.start] in ("、", "和", "及")
+        is_town = last.entity_type == "place" or text[last.start : last.end] in self._divisions.cities
+        is_led = text[last.start - 1 : last.start] in _LEADS
+        return is_listed and is_town and is_led and self._sounds.issuperset(text[name.start : name.end])
 
     def is_person(self, text: str, span: Span) -> bool:
         """Whether what stands around the name of a city abroad makes it a person's: 教授马丁, 马丁说."""

@@ -33,7 +33,7 @@ _SIGNED = re.compile("[。！？”]\\s*[（(]$")
 _SIGNED_END = re.compile("[\u4e00-\u9fff]?[)）][ \u3000]*(?:\n|$)")
 # One character behind a known place that makes another place of it.
 _SITES = frozenset(
-    "港站口城谷园馆湾界段岸堡关桥路街线渡湖河溪坝坪岛市区省州县镇乡村庄屯寨门坊巷营埠浦塘国东西南北中苑寺庙庵祠塔观殿宫阁亭陵墓滩台岭峡沟洋泡淀荡岗梁垭洲屿礁石峪崖崮塬"
+    "港站口城谷园馆湾界段岸堡关桥路街线渡湖河溪坝坪岛市区省州县镇乡村庄屯寨门坊巷营埠浦塘国东西南北中苑寺庙庵祠塔观殿宫阁亭陵墓滩台岭峡沟洋泡淀荡岗梁垭坎岩坳垴塆垱洲屿礁石峪崖崮塬"
 )
 # 海原城投
 _OF_TOWN_FIRMS = frozenset("投建发")

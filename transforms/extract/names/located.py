@@ -31,11 +31,13 @@ _THROUGH = re.compile("经(?![济开贸营棚])|[离距](?=..)|[驻线着达访�
 # 公司展厅 and 甲学院实验中心 are rooms of a body.
 _OF_BODY = re.compile(
     "^(?:公司|企业|集团|厂区|学校|车间)|^(?:产品|企业|品牌|成果|文化|智能|数字|生产|规划|项目)+(?:展厅|展示厅|展馆|体验馆)$|(?:大学|学院|公司|集团).{2,}中心$|^(?:产品|技术)?(?:研发|检测|展示|调度|指挥|体验|技术|质检|研究|实验)中心$"
-    # 海原国际技术转移中心 is visited as a body.
-    "|(?:研究|研发|技术|转移|转化|创新|检测|检验|孵化|交易|培训|鉴定|认证|保护|促进|合作|联络|仲裁|调解|采购|分拣|护理)中心$"
 )
 # A county's only zone has no other name: 县工业集中区.
 _OF_LEVEL = re.compile("[市县区](?=.{4})")
+# 海原国际技术转移中心, but no 检测中心 of whoever is visited
+_BODY_VISITED = re.compile(
+    "(?<=....)(?:研究|研发|技术|转移|转化|创新|检测|检验|孵化|交易|培训|鉴定|认证|保护|促进|合作|仲裁|调解|服务)中心$"
+)
 _MEMBER = re.compile("[^、和与及等]+")
 # The place of a brief stands at its head: 海原：新桥通车.
 _BRIEF = re.compile(
@@ -327,7 +329,9 @@ class LocatedPlaces:
                 if self._visited.fullmatch(text, *member.span()) and not _OF_BODY.search(member[0]):
                     start = self._behind_verbs(text, *member.span())
                     start = self._behind_district(text, start, member.end())
-                    if member.end() - start > _SHORTEST:
+                    if _BODY_VISITED.search(member[0]):
+                        yield Span(*member.span(), "organization", "visited", 0.6)
+                    elif member.end() - start > _SHORTEST:
                         yield Span(start, member.end(), "place", "visited", 0.6)
 
     def _behind_verbs(self, text: str, start: int, end: int) -> int:
