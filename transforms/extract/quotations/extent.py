@@ -61,6 +61,8 @@ _URGES = re.compile(
 # 在两国元首战略引领下，: no place, in the middle of a speech.
 _GUIDED = re.compile("在[^，。]{2,20}(?:引领|领导|指引|推动|支持|努力|带领|关心|帮助|背景|形势|框架)下")
 _OURS = re.compile("我们|我[国省市县区州]|[全本](?:省|市|县|区|州)上下")
+# 甲说，有人来退货，“那时候才知道什么叫标准”。此后公司改造了两条生产线。: the reporter takes over again.
+_QUOTED_END = re.compile("[，,：:]“[^“”]{8,}”。$")
 # What a body tells of itself is cut where the reporter explains: 该楼共5层, 根据协议, 工厂占地三十亩.
 _EXPLAINS = re.compile(
     r"该|此前|长期以来|近来|根据|按照|对此|为此|同一天|[而另又]?据|[^，。]{2,10}(?:人士|媒体|舆论)|[^，。]{0,12}(?:占地|位于|坐落|毗邻|成立于|始建于|创办于|前身)"
@@ -120,6 +122,7 @@ class ExtentFinder:
         # 总理甲表示，: a paragraph that opens with its speaker is the speaker's.
         opens = begin == context.paragraph(begin)[0]
         is_turn = found.is_spoken or (found.is_straight and opens) or self._is_host(context, begin, found)
+        is_turn = is_turn and _QUOTED_END.search(context.text, found.content_start, stop) is None
         for later in range(number + 1, len(context.sentences)):
             start, sentence_end = context.sentences[later]
             sentence = context.text[start:sentence_end].lstrip()

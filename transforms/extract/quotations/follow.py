@@ -17,6 +17,11 @@ from transforms.extract.quotations.turns import interviewed, turn_of
 
 _ENDED = re.compile(r"[。！？!?…]$")
 _PAUSE = re.compile("[，,；;。！？]")
+# What people say and no slogan does.
+_CHATTY = re.compile(
+    "[吧呢吗啊我您他她咱哪谁]|[了就才也还可][^，。]{0,3}[不没]|都是|可是?[^，。以能]|怎么|什么|第一[次回]|[十百]家|那时候?"
+    "|[答听说想做跟看来][不得][上出起来了到懂完]|真是?[^抓]|得很"
+)
 _MIN_TURNS = 3
 _LEADS_ON = re.compile("[，,：:—]*(?:但是?|不过|却|只是|是?因为|而是)?$")
 # 年底前能签几单，但“现在什么也没定”。
@@ -137,7 +142,12 @@ def loose(
     for quote in quotes:
         inner = context.text[quote.start : quote.end]
         is_behind = context.text[quote.outer_start - 1 : quote.outer_start] in {"，", ","}
-        is_spoken = SPOKEN.search(inner) and _ENDED.search(inner) and _PAUSE.search(inner, 0, len(inner) - 1)
+        # 那年他到镇上，“满街都是铺子，可十家有八家答不上来”。
+        is_ended = _ENDED.search(inner) or (
+            context.text[quote.outer_end : quote.outer_end + 1] in {"。", "！", "？"}
+            and _CHATTY.search(inner)
+        )
+        is_spoken = SPOKEN.search(inner) and is_ended and _PAUSE.search(inner, 0, len(inner) - 1)
         if is_behind and is_spoken and not touches(told, quote.start, quote.end):
             yield passage_row(context, quote.start, quote.end, UNKNOWN, "direct")
 

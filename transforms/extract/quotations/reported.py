@@ -48,7 +48,7 @@ _ORDER = "注意|要|不|应|务必|谨|防|加强|做好|提高"
 _ANSWERS = re.compile("(?:对于|针对|面对)[^，,。；;]{2,30}$")
 # 并不讳言：, 算了一笔账：: somebody tells without a verb of speech.
 _TELLS = re.compile(
-    r"(?:算[了过起]?\w{0,5}账|讳言|避讳|回避|提出\w{0,2}(?:议案|建议|提案)|打[了个]\w{0,2}比方|交[了底]\w{0,2}|\w{0,3}(?:看法|打算|顾虑|担忧|担心|疑虑|感触|感慨|信心|底气)"
+    r"(?:算[了过起]?\w{0,5}账|(?:讳言|避讳|回避|掩饰|隐瞒|坦[言承])[^，。：]{0,8}|提出\w{0,2}(?:议案|建议|提案)|打[了个]\w{0,2}比方|交[了底]\w{0,2}|\w{0,3}(?:看法|打算|顾虑|担忧|担心|疑虑|感触|感慨|信心|底气)"
     r"|发出\w{0,2}(?:邀请|号召|倡议|呼吁)|算给\w{1,4}听|报[了过]?\w{0,3}账|[答算讲]得\w{1,4}|坦率|干脆|爽快|实在|风趣|摇头|摆手|点头|不讳)[：:]"
     r"|[用以拿][^，。：]{2,8}(?:开场|作答|收尾|结尾)[：:]|[接抢]过?\w{0,2}话[头茬筒]?[：:]|(?:话锋一转|脱口而出|一语道破|快言快语|心直口快|直截了当|开宗明义|单刀直入|打趣|调侃)[：:]"
     r"|[定立]\w{0,5}(?:规矩|军令状|调子)[：:]|[给送让]\w{1,7}定心丸[：:]|[爱常总]?[讲说]\w{0,4}账[：:]|[道说讲]出[^，。：]{2,8}[：:]|[亮摆掏]\w{0,3}(?:底牌|态度|家底|心里话)[：:]|表[了明]\w{0,3}(?:态|决心)[：:]"
@@ -83,7 +83,13 @@ _DEED = re.compile(
 # 从另一方面讲
 _ASPECT = re.compile("从|[一两各]方面$")
 _HE = ("他", "她")
+# 不过她也坦承, 随后他又透露: what joins a sentence of his to the one in front.
+_JOINS = re.compile(
+    "(?:不过|但是?|然而|可是?|而且?|同时|此外|另外|随[后即]|接着|后来|最后|末了|当然|其实|因此|所以|为此|对此|会[上后]|席间|期间"
+    "|采访[中时]|临别时?)[，,]?(?=[他她](?![们的]))"
+)
 _MEETS = re.compile(r"在?(?:会见|接见|看望|陪同|考察|与|同)[^，,。；]{2,30}[时后中]$")
+_FORECASTS = frozenset({"预计", "估计", "估算", "预测"})
 # 提出要打造某地
 _PLANS = frozenset({"提出", "谈到", "讲到"})
 _GAPS = re.compile(r"[ \u3000]")
@@ -164,6 +170,9 @@ class ReportFinder:
         wire = WIRE.match(text, start, end)
         if wire:
             start = wire.end()
+        joins = _JOINS.match(text, start, end)
+        if joins:
+            start = joins.end()
         limit = min(end, start + 160)
         may_report = self._verbs.held(text[start:limit])
         for found in self._indirect.finditer(text, start, limit) if may_report else ():
@@ -263,6 +272,9 @@ class ReportFinder:
             return speaker
         if speaker is not None and speaker.mention is not None:
             gap = text[speaker.mention.end : cue_start]
+            if verb in _FORECASTS and gap.endswith(("，", ",")):
+                # 由甲捐建的教学楼封顶，预计8月交付: nobody says it.
+                return None
             if _WHOSE.fullmatch(gap):
                 # 甲的儿子说
                 return Speaker(None, speaker.mention.text + gap, verb, "subject", 0.7, True)

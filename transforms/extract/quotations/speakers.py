@@ -31,7 +31,7 @@ _CLAUSE_CHARS = 16
 _PAUSE = re.compile(r"[，。！？；,!?;]")
 # 甲的开场白引来掌声: behind a quote, whose words it holds.
 _WORDS_OF = re.compile(
-    r"的(?:[这一]?[一这]?[番句]?(?:开场白|感慨)|这?一?番话|一席话|话(?![题语音筒剧费])|开场白|发言(?!人)|讲话|回答|感言|感慨|解释|说法|这句话)"
+    r"的(?:[这一]?[一这]?[番句]?(?:开场白|感慨)|这?一?番话|一席话|话(?![题语音筒剧费])|开场白|发言(?!人)|讲话|回答|感言|感慨|解释|说法|这句话)|(?:所[说讲指言]|口中|嘴里|[说提]到)的"
 )
 _TALK_OF = re.compile("的(?:[这一]?[番席]?话(?![题语音筒剧费])|[这一]?[句番]?开场白)")
 # What somebody gave is told by the quote.
@@ -44,6 +44,7 @@ _TALK = re.compile("[了吧呢吗啊我你您咱]|就[能会是得要有]|才[�
 _WITH_WORDS = re.compile(r"(?:用|以|拿)(?:一句|这句|这样一句|一句话)?[：:]?$")
 _DESCRIBES = re.compile(r"(?:这?[句番]?话?)?来?(?:形容|概括|评价|总结|描述|比喻|作答|回应|表达|勉励|寄语)")
 _MAX_MANNER = 12
+_MAX_LEAD = 60
 _NAME_GAP = re.compile(r"[\u4e00-\u9fff]{1,2}[ \u3000][\u4e00-\u9fff]{1,2}")
 _UNTITLED = re.compile(r"\w{0,16}")
 _MAX_SAID = 60
@@ -112,6 +113,9 @@ class SpeakerFinder:
     def _before(self, context: ArticleContext, start: int, end: int) -> Speaker | None:
         text = context.text
         floor = context.paragraph(start)[0]
+        if start == floor and text[max(0, start - 2) : start] in {"：\n", ":\n"}:
+            # 甲对乙说：, and the quote in a paragraph of its own.
+            start, floor = start - 1, context.paragraph(start - 1)[0]
         stops = [m.end() for m in _SENTENCE_STOP.finditer(text, max(floor, start - 200), start)]
         begin = stops[-1] if stops else max(floor, start - 200)
         lead = text[begin:start].rstrip()
@@ -167,10 +171,11 @@ class SpeakerFinder:
         is_told = bool(people) and self._cue.search(text, people[-1].end, start) is not None
         is_act = ended and lead.endswith(("，", ",")) and is_one and not is_told
         # 甲的儿子在外地，“……。”: not 甲's words.
+        clause = max(text.rfind(mark, begin, people[0].start) for mark in "，,") + 1 if is_act else 0
         if (
             is_act
             and text[people[0].end] != "的"
-            and self._subjects.opens_its_clause(context, begin, people[0])
+            and self._subjects.opens_its_clause(context, max(begin, clause), people[0])
         ):
             return Speaker(people[0], people[0].text, None, "quote_behind_act", 0.7, True)
         return None
@@ -200,9 +205,11 @@ class SpeakerFinder:
         if owner and not _GLUED.match(text[start - 1 : start]):
             whose = context.mentions_in(end, owner.start(), "person")
             if whose and whose[-1].end == owner.start():
-                return Speaker(whose[-1], whose[-1].text, owner[0][1:], "quote_cue_behind", 0.85, True)
+                return Speaker(
+                    whose[-1], whose[-1].text, owner[0].removeprefix("的"), "quote_cue_behind", 0.85, True
+                )
             if text[owner.start() - 1] in "他她" and owner.start() - 1 == end:
-                return Speaker(None, text[end], owner[0][1:], "quote_cue_behind", 0.75, True)
+                return Speaker(None, text[end], owner[0].removeprefix("的"), "quote_cue_behind", 0.75, True)
         ended = text[end - 2 : end - 1] in "。！？，,!?…" or text[end : end + 1] in "，,"
         # 对乙称这是“游戏”，甲反驳说: what is glued to the words before it is no passage of 甲's.
         if not ended or _GLUED.match(text[start - 1 : start]):
@@ -308,10 +315,30 @@ class SpeakerFinder:
         opened = _CUT_OFF.match(context.text, limit)
         cue = self._cue_before.search(opened["lead"]) if opened else None
         if opened is None or cue is None:
-            return None
+            return self._opener_below(context, limit)
         position = opened.start("lead") + cue.start("cue")
         speaker = self._subjects.subject(context, opened.start("lead"), position, "person")
         return replace(speaker, cue=cue["cue"], rule="quote_cue_behind", is_tied=True) if speaker else None
+
+    def _opener_below(self, context: ArticleContext, limit: int) -> Speaker | None:
+        """“……。” ends a paragraph that names nobody else, and 厂长甲告诉记者，…… opens the next one."""
+        text, begin = context.text, limit + 1
+        stop = _SENTENCE_STOP.search(text, begin)
+        close = min(begin + _MAX_LEAD, stop.start() if stop else len(text))
+        people = context.mentions_in(begin, close, "person")
+        if text[begin : begin + 1] in {"他", "她"} and text[begin + 1 : begin + 2] not in {"们", "的"}:
+            cue = self._cue.search(text, begin + 1, min(close, begin + _MAX_MANNER))
+            return Speaker(None, text[begin], cue[0], "quote_cue_behind", 0.65) if cue else None
+        above = context.mentions_in(context.paragraph(limit)[0], limit, "person")
+        if not people or any(m.text != people[0].text for m in above):
+            return None
+        cue = self._cue.search(text, people[0].end, min(close, people[0].end + _MAX_MANNER))
+        clause = max(text.rfind(mark, begin, people[0].start) for mark in "，,") + 1
+        if (cue or _SHOWN.search(text, people[0].end, close)) and self._subjects.opens_its_clause(
+            context, max(begin, clause), people[0]
+        ):
+            return Speaker(people[0], people[0].text, cue[0] if cue else None, "quote_cue_behind", 0.65)
+        return None
 
     def _earlier_subject(self, context: ArticleContext, start: int, cue: str) -> Speaker | None:
         """甲……，“……”一番话说完: the one person of the sentence that leads into the quote."""

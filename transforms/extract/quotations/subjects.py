@@ -29,6 +29,7 @@ _UNKNOWN_NAME = re.compile(
     rf"(?P<name>(?![的0-9])(?:\w[ \u3000]\w{{1,2}}|\w{{2,7}}?))[则也还又]?{_SETTING}"
 )
 _CLAUSE_START = re.compile("[，,；;]")
+_PROFILE = re.compile("岁|祖籍|土生土长|打工|[回返]乡|创业|创办|学徒|毕业|当过|做过|[省市县镇乡村]人[，。]")
 _MAX_UNKNOWN = 32
 # Behind a quote only a name may stand between it and the verb, so what else stands there is told apart.
 _NO_NAME = re.compile(
@@ -345,22 +346,23 @@ class SubjectFinder:
         if context.text[quote - 1] not in "。！？，":
             return None
         people = [m for m in context.mentions if m.entity_type == "person" and m.start < quote]
-        people = [m for m in people if m.start >= floor or context.text.find(m.text, floor, quote) >= 0]
-        if len({m.text for m in people}) != 1:
+        people = [m for m in people if not REPORTER.search(context.text, max(0, m.start - 8), m.start)]
+        named = [m for m in people if m.start >= floor or context.text.find(m.text, floor, quote) >= 0]
+        if len({m.text for m in named or people}) != 1:
             return None
-        start = max(context.text.rfind(mark, floor, quote - 1) for mark in "。！？") + 1
-        clauses = _CLAUSE_START.finditer(context.text, max(start, floor), quote)
-        opened = [found.end() for found in clauses] + [max(start, floor)]
+        who = (named or people)[-1]
+        start = max(floor, max(context.text.rfind(mark, floor, quote - 1) for mark in "。！？") + 1)
+        opened = [start, *(found.end() for found in _CLAUSE_START.finditer(context.text, start, quote))]
+        if people[0].start >= floor and _PROFILE.search(context.text, floor, quote) is not None:
+            # 刚满20岁的甲，某地人，……。每周两天上课，“……。”: the first whom the article names.
+            opened, who = [*opened, floor], people[0]
         is_told = any(
             context.text[position] in "他她"
-            or context.text.startswith(people[0].text, position)
-            or (
-                position <= people[-1].start < quote
-                and self.titles.is_apposition(context, position, people[-1].start)
-            )
+            or context.text.startswith(who.text, position)
+            or (position <= who.start and self.opens_its_clause(context, position, who))
             for position in opened
         )
-        return people[-1] if is_told else None
+        return who if is_told else None
 
     def _told_above(self, context: ArticleContext, floor: int) -> Mention | None:
         """甲忘不了那个冬天。 in front of a paragraph that is a quote: of whom alone the sentence tells."""

@@ -1,0 +1,73 @@
+"""Quotations in stories: lone quotes, words that he adds, where the reporter takes over."""
+
+import pytest
+
+from flows.resources import load_lookups
+from tests.unit.extract.spans import frames
+from transforms.extract.quotations.finder import QuotationFinder
+
+FINDER = QuotationFinder(load_lookups())
+PEOPLE = {"何远明": "person", "郑博文": "person", "北岭集团": "organization"}
+QUOTE = "“订单已经排到了明年五月，机器一天也没停过。”"
+
+
+def read(text: str) -> list[tuple[str, str | None, str]]:
+    found = FINDER.find(*frames(text, PEOPLE))
+    return [(r["mode"], r["speaker_text"], r["text"]) for r in found.iter_rows(named=True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"生产线上，冰箱缓缓下线。{QUOTE}\n公司总经理何远明说，二期下个月开工。", "何远明"),
+        (f"{QUOTE}\n推介会间隙，厂长何远明用流利的中文打开了话匣子。", "何远明"),
+        (f"何远明的第一座厂就在北岭。去年产值做到四亿元。{QUOTE}\n何远明告诉记者，还要建厂。", "何远明"),
+        (f"郑博文察看了工地。厂里正忙。{QUOTE}\n厂长何远明介绍，一期年底完工。", None),
+        (f"产业园里机器轰鸣。{QUOTE}\n北岭的春天来了，何远明和工人植树。", None),
+        (f"何远明对郑博文说：\n{QUOTE}", "何远明"),
+        (f"{QUOTE}他所说的订单，来自一家德国企业。", "他"),
+        (f"{QUOTE}何远明口中的订单，来自一家德国企业。", "何远明"),
+        (f"刚满20岁的何远明，青川人，是北岭集团的学徒。每周三天在车间，{QUOTE}", "何远明"),
+        (f"何远明从东莞回乡办厂。厂房从一间扩到十间。{QUOTE}", "何远明"),
+        (f"何远明来到青川。厂房从一间扩到十间。{QUOTE}", None),
+    ],
+)
+def test_find_ties_a_lone_quote_to_who_tells_on(text: str, speaker: str | None) -> None:
+    assert next(who for mode, who, _ in read(text) if mode == "direct") == speaker
+
+
+@pytest.mark.parametrize("joint", ["不过", "随后", "同时", "但", "此外，", "采访中"])
+def test_find_begins_anew_where_he_adds_something(joint: str) -> None:
+    found = read(f"何远明介绍，机器已经到了三台。{joint}他也坦承，公寓还缺三千套。")
+    assert [words for *_, words in found] == ["机器已经到了三台。", "公寓还缺三千套。"]
+
+
+@pytest.mark.parametrize("told", ["并不讳言困难", "也不回避短板", "毫不掩饰担忧", "坦言不足"])
+def test_find_reads_what_somebody_does_not_hide(told: str) -> None:
+    assert read(f"何远明{told}：熟练工一直跟不上订单。") == [("indirect", "何远明", "熟练工一直跟不上订单。")]
+
+
+def test_find_ends_reported_speech_with_the_words_that_end_its_sentence() -> None:
+    text = (
+        "何远明说，第一笔生意是2015年做的，“人家退了三回，那时候才知道什么叫标准”。此后公司改造了两条生产线。"
+    )
+    assert [words for *_, words in read(text)] == [
+        "第一笔生意是2015年做的",
+        "人家退了三回，那时候才知道什么叫标准",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "那年他第一次到镇上，“满街都是铺子，可十家有八家答不上来”。",
+            ["满街都是铺子，可十家有八家答不上来"],
+        ),
+        ("那年北岭立下规划，“一廊两带，三区联动”。", []),
+        ("由何远明捐建的教学楼封顶，预计8月底交付使用。", []),
+        ("何远明预计，8月底可以交付使用。", ["8月底可以交付使用。"]),
+    ],
+)
+def test_find_tells_what_is_said_from_what_is_told(text: str, words: list[str]) -> None:
+    assert [spoken for *_, spoken in read(text)] == words
