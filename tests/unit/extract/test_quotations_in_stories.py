@@ -71,3 +71,31 @@ def test_find_ends_reported_speech_with_the_words_that_end_its_sentence() -> Non
 )
 def test_find_tells_what_is_said_from_what_is_told(text: str, words: list[str]) -> None:
     assert [spoken for *_, spoken in read(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("北国军方11日称，机器已经到了三台。", "北国军方"),
+        ("校方同一天表示，机器已经到了三台。", "校方"),
+        ("院方随后回应，机器已经到了三台。", "院方"),
+        ("消防人员称，机器已经到了三台。", "消防人员"),
+        ("与会领导人表示，机器已经到了三台。", "与会领导人"),
+        ("大家认为，机器已经到了三台。", "大家"),
+        ("此外，当地警方18日透露，机器已经到了三台。", "当地警方"),
+    ],
+)
+def test_find_reads_reports_of_bodies_without_a_name(text: str, speaker: str) -> None:
+    assert read(text) == [("indirect", speaker, "机器已经到了三台。")]
+
+
+def test_find_reads_what_somebody_proposes() -> None:
+    assert read("何远明提出三点倡议：一是修路，二是架桥，三是通水。") == [
+        ("indirect", "何远明", "一是修路，二是架桥，三是通水。")
+    ]
+
+
+def test_find_takes_a_proposal_that_somebody_values_for_no_verb() -> None:
+    assert [words for *_, words in read("何远明对建议高度重视，要求有关方面认真办理。")] == [
+        "有关方面认真办理。"
+    ]

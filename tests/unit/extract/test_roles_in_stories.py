@@ -117,3 +117,12 @@ def test_find_knows_whose_office_a_bare_title_is(
 )
 def test_find_knows_the_village_of_its_secretary(text: str, body: str) -> None:
     assert [held for _, held, _ in read(text, places="石桥村 石桥社区")] == [body]
+
+
+def test_find_parts_two_offices_of_one_person_without_a_mark() -> None:
+    text = "北岭会议轮值主席东洲总统何远明致辞。"
+    assert read(text, "北岭会议", "东洲") == [("总统", "东洲", False)]
+
+
+def test_find_takes_praise_for_no_office() -> None:
+    assert read("何远明是践行北岭精神的优秀代表。", "北岭") == []

@@ -58,6 +58,8 @@ _TERM = re.compile(
 _SIDE = re.compile("(?![对官地东西南北])[\u4e00-\u9fff]{1,3}方")
 # 签字人为副校长某某
 _SIGNER = re.compile("(?:签[字约署]|带队|主讲|牵头)(?:人|者|代表)?(?:是|为)|(?:签约)?代表(?:是|为)")
+# 某会轮值主席某国总统: two offices, the second of the land.
+_OFFICE = re.compile("(?:主席|总统|总理|书记|部长|会长|理事长|董事长|主任)国?$")
 _POSTED = re.compile(r"常?驻$")
 _ENVOYS = frozenset(
     {"大使", "公使", "总领事", "领事", "代办", "代表", "常驻代表", "特别代表", "参赞", "武官", "副代表"}
@@ -251,7 +253,7 @@ def body_before(
     chained = [inside[-1]]
     for mention in reversed(inside[:-1]):
         gap = context.text[mention.end : chained[0].start]
-        is_clause = _LEAD.match(gap) and not gap.startswith("驻")
+        is_clause = (_LEAD.match(gap) and not gap.startswith("驻")) or _OFFICE.search(gap)
         if gap and (len(gap) > 8 or "的" in gap or gap[0] in _ADVERBS or gap[-1] == "籍" or is_clause):
             break
         chained.insert(0, mention)

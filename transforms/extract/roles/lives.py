@@ -155,6 +155,8 @@ class LifeReader:
     ) -> list[dict[str, Any]]:
         """Titles of a stretch behind the name, which ends with the last title in it."""
         titles, end = self.behind(context, start, limit, may_go_on=rule == "title_by_verb")
+        # 某某是组织路线的优秀代表: praise, no office.
+        titles = [held for held in titles if "的" not in held.text]
         return [
             role_row(context, person, held.as_former() if past else held, rule=rule, confidence=0.85, end=end)
             for held in titles
