@@ -99,3 +99,36 @@ def test_find_takes_a_proposal_that_somebody_values_for_no_verb() -> None:
     assert [words for *_, words in read("何远明对建议高度重视，要求有关方面认真办理。")] == [
         "有关方面认真办理。"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        # The mark behind the words is the wrong one.
+        ("“机器已经到了，只等开工。“何远明坦言。", "机器已经到了，只等开工。"),
+        (
+            "●问：带了几家？\n●何远明：六十四家，都来了。\n●问：签了吗？\n●何远明：签了两单。",
+            "六十四家，都来了。",
+        ),
+        ("何远明上月来住了四天，临走撂下一句话：先订三个柜再说。", "先订三个柜再说。"),
+        ("何远明算了一下，改走水路一吨能省45元。", "改走水路一吨能省45元。"),
+        ("何远明说，机器到了。据其介绍，二期明年开工。", "二期明年开工。"),
+        ("记者致电北岭集团的办公室，一位不愿具名的工作人员表示，团队没有变化。", "团队没有变化。"),
+        ("何远明第一个签字，家里的花生就要拔秧，“往年愁卖，今年光愁雨”。", "往年愁卖，今年光愁雨"),
+        ("他还有一桩心事：设一个奖学金，“这件事已经跟校长讲定了”。", "这件事已经跟校长讲定了"),
+    ],
+)
+def test_find_reads_more_ways_to_say_something(text: str, words: str) -> None:
+    assert words in [spoken for *_, spoken in read(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "依照第九条的规定，“当事人没有如实陈述的，从重处罚”。",
+        "当内部审计人员指出这家工厂没有制度时，银行还在付钱。",
+        "利润翻了番：\n“这家工厂没有亏过，年年都有红利。”\n何远明和工人们用的是新机器。",
+    ],
+)
+def test_find_gives_nobody_the_words_of_a_paper(text: str) -> None:
+    assert not [who for _, who, _ in read(text) if who]

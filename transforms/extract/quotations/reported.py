@@ -54,7 +54,7 @@ _TELLS = re.compile(
     r"|[定立]\w{0,5}(?:规矩|军令状|调子)[：:]|[给送让]\w{1,7}定心丸[：:]|[爱常总]?[讲说]\w{0,4}账[：:]|[道说讲]出[^，。：]{2,8}[：:]|[亮摆掏]\w{0,3}(?:底牌|态度|家底|心里话)[：:]|表[了明]\w{0,3}(?:态|决心)[：:]"
     r"|支了?\w{0,2}招[：:]|[提开]\w{0,4}(?:要求|建议|条件|药方|方子)[：:]|下了?\w{0,3}(?:结论|断言)[：:]|[许撂放][下出][^，。：]{1,8}[：:]|给出\w{0,5}(?:答案|理由|解释|回答|答复|说法)[：:]"
     r"|有\w{0,5}(?:心愿|愿望|梦想|要求|念头|口头禅|想法|期待|原则|说法)[：:]|总结\w{0,4}(?:经验|教训|体会|原因)[：:]"
-    r"|讳言，|(?:[掰扳屈数]着?(?:手)?指头?\w{0,4}|算[了过起]\w{0,5}账|打[了个]\w{0,2}比方|盘算着?|念叨着?|嘀咕着?|嘟囔着?|合计着?)[，,：:]"
+    r"|就?是?一句(?:玩笑|实话|大实话|俏皮话)[：:]|算了(?:一下|一算)[，,：:]|讳言，|(?:[掰扳屈数]着?(?:手)?指头?\w{0,4}|算[了过起]\w{0,5}账|打[了个]\w{0,2}比方|盘算着?|念叨着?|嘀咕着?|嘟囔着?|合计着?)[，,：:]"
     r"|(?:介绍|通报|汇报|讲述|回顾|分析|列举)了[^，,。；：:]{2,20}[：:]"
 )
 # 甲在座谈会上算了笔账：
@@ -69,7 +69,7 @@ _THIS = re.compile(
     r"(?:^|[，,；;])(?P<who>[该本]\w{1,5}?(?:公司|企业|集团|局|厅|委|校|院|行|所|会|中心|方|社|厂))\w{0,10}$"
     r"|^(?P<own>公司|集团|学校|医院|协会|商会)(?:方面|日前|近日|[0-9]{1,2}日|[昨今]日|[当今昨]天|此前|同时|[还也则均亦])*$"
 )
-_SOME = re.compile(r"^[^，,；;]{1,12}[，,](?=[也还]?有|[一多几]位|不少|部分|多[名家]|[一两三几]名)")
+_SOME = re.compile(r"^[^，,；;]{1,24}[，,](?=[也还]?有|[一多几]位|不少|部分|多[名家]|[一两三几]名)")
 _AND = re.compile(
     r"(?:[，,](?:并|也|还|同时|随[即后]|当[即场]|接着|最后|末了|现场|一再|反复|再三|特别|明确|郑重|殷切){0,2}|在?\w{0,6}(?:讲话|致辞|发言|总结|推介|座谈)[中时](?:还|也|则)?|会上)$"
 )
@@ -103,7 +103,7 @@ _ALSO = re.compile("(?:并|同时|还)")
 _MAX_DEEDS = 90
 # 甲没有许愿，只把三件事记下来，末了说，
 _THEN = frozenset(
-    {"末了", "临了", "最后", "末尾", "接着", "随后", "转头", "回头", "转身", "完了", "临走", "临别"}
+    {"末了", "临了", "最后", "末尾", "接着", "随后", "转头", "回头", "转身", "完了", "临走", "临别", "开口"}
 )
 _FEW_CHARS = 6
 _MAX_WHOM = 20
@@ -114,7 +114,9 @@ _GREETS = re.compile(
 # A report that opens with a leader's words and tells no occasion goes on about something else.
 _LEADER = re.compile(r"[\w·]{2,12}(?:总书记|主席)")
 # 说：, 笑道：, 给记者打了个比方：
-_SPOKEN = re.compile(r"[笑说问答][着]?道[，,]$|(?:[说讲喊问道]|念叨着?|嘟囔着?|嘀咕着?|比方)[：:]$")
+_SPOKEN = re.compile(
+    r"[笑说问答][着]?道[，,]$|(?:[说讲喊问道]|念叨着?|嘟囔着?|嘀咕着?|比方|玩笑|实话|俏皮话)[：:]$"
+)
 # 某国总理甲还表示，
 _TITLED = re.compile(r"[\w·]{0,24}")
 _STRAIGHT = re.compile(r"(?:\w|（[^（）]{1,12}）){1,24}[，,：:]?")
@@ -251,6 +253,9 @@ class ReportFinder:
         """The name, the word for a body or a person, or the source that a verb of reported speech has."""
         text = context.text
         if text[start : start + 1] == "据" and verb in _TELL_US:
+            if text.startswith("其", start + 1) and start + 2 == cue_start:
+                # 据其介绍，
+                return Speaker(None, "其", verb, "indirect_pronoun", 0.7, True)
             people = context.mentions_in(start, cue_start, "person")
             if people and people[-1].end == cue_start:
                 return Speaker(people[-1], people[-1].text, verb, "subject", 0.85, True)
@@ -344,7 +349,7 @@ class ReportFinder:
         people = context.mentions_in(start, found.start(), "person")
         pronoun = self._subjects.last_pronoun(context.text, start, found.start())
         gap = context.text[people[-1].end : found.start()] if people else ""
-        is_near = len(gap) <= 8 or _SET.fullmatch(gap) is not None
+        is_near = len(gap) <= 8 or _SET.fullmatch(gap) is not None or gap[gap.rfind("，") + 1 :] in _THEN
         if len({m.text for m in people}) == 1 and is_near:
             speaker = Speaker(people[-1], people[-1].text, None, "indirect_colon", 0.7, True)
         elif pronoun and (not people or people[-1].end <= context.text.rfind(pronoun, start, found.start())):

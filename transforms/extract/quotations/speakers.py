@@ -9,7 +9,7 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.patterns import any_of, one_of_firsts
-from transforms.extract.quotations.spans import NOT_NAMED
+from transforms.extract.quotations.spans import CHATTY, NOT_NAMED
 from transforms.extract.quotations.subjects import (
     REPORTER,
     SPEAKER_TYPES,
@@ -39,7 +39,6 @@ _ANSWER = re.compile(
     r"(?:^|[，,；;])[^，,；;]{2,40}?(?:一句话|一条短信|[两三四五六七八九十0-9]+个字|答案|回答|答复|回复|回应|理由|说法|解释|态度|表态|意见|体会|结论|要求|条件)"
     r"(?:[是为]|[很也]\w{2,4}|只有\w{1,6}|[：:])?[：:]$"
 )
-_TALK = re.compile("[了吧呢吗啊我你您咱]|就[能会是得要有]|才[能会]|的话|不是|没有")
 # 甲用“……”形容: words of 甲 inside the reporter's sentence.
 _WITH_WORDS = re.compile(r"(?:用|以|拿)(?:一句|这句|这样一句|一句话)?[：:]?$")
 _DESCRIBES = re.compile(r"(?:这?[句番]?话?)?来?(?:形容|概括|评价|总结|描述|比喻|作答|回应|表达|勉励|寄语)")
@@ -55,6 +54,7 @@ _WHEN = re.compile(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日|[昨今前当]天|[昨今]�
 _HANDS = re.compile(r"等?(?:分别|共同|一行|陪同)?(?:为|主持|宣读|出席|参加|致辞|会见)")
 # What a sentence that shows a speaker tells: whom they talk to, how they stand.
 _SHOWN = re.compile(r"记者|专访|聊[起到]|[站坐蹲走]在|[\u4e00-\u9fff](?<!随)着|张口|开口|话匣|的是")
+_TALKS = re.compile("记者|专访|聊[起到]|开口|话匣")
 # 甲开门见山, 站在车间里，甲: behind a quote, how it was said.
 _MANNER = re.compile(
     r"开门见山|快人快语|直截了当|讳言|不无\w{2}|感慨|如此|这样(?=[说解回形描])|语重心长|笑[着道了]|乐[了呵得]|信心|自豪|哽咽|激动|满怀"
@@ -166,7 +166,7 @@ class SpeakerFinder:
         ended = text[end - 2 : end - 1] in "。！？!?…" and _PAUSE.search(text, start, end - 2) is not None
         # 甲已租下厂房，“快的话，明年就能出货”。
         ended = ended or (
-            text[end : end + 1] in "。！？" and is_clause and _TALK.search(text, start, end) is not None
+            text[end : end + 1] in "。！？" and is_clause and CHATTY.search(text, start, end) is not None
         )
         is_told = bool(people) and self._cue.search(text, people[-1].end, start) is not None
         is_act = ended and lead.endswith(("，", ",")) and is_one and not is_told
@@ -334,7 +334,7 @@ class SpeakerFinder:
             return None
         cue = self._cue.search(text, people[0].end, min(close, people[0].end + _MAX_MANNER))
         clause = max(text.rfind(mark, begin, people[0].start) for mark in "，,") + 1
-        if (cue or _SHOWN.search(text, people[0].end, close)) and self._subjects.opens_its_clause(
+        if (cue or _TALKS.search(text, people[0].end, close)) and self._subjects.opens_its_clause(
             context, max(begin, clause), people[0]
         ):
             return Speaker(people[0], people[0].text, cue[0] if cue else None, "quote_cue_behind", 0.65)

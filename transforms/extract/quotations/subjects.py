@@ -126,7 +126,7 @@ class SubjectFinder:
         # 居民老汤, 家长王女士
         honored = rf"(?:(?<![那这一])[老小][{surnames}]|[{surnames}](?:{any_of(cues['addresses'])}))"
         known = (
-            r"(?:据|有|一位|多位|不少|部分|[一二两三几]名)?(?![他她我])"
+            r"(?:据|有|一位|多位|不少|部分|[一二两三几]名)?(?![他她我]|当(?![地天事]))"
             rf"(?:{words}{{0,14}}?(?:{any_of(cues['sources'])})们?|(?:{words}{{2,12}}?)?{honored})"
         )
         self.source = re.compile(

@@ -156,7 +156,7 @@ class LifeReader:
         """Titles of a stretch behind the name, which ends with the last title in it."""
         titles, end = self.behind(context, start, limit, may_go_on=rule == "title_by_verb")
         # 某某是组织路线的优秀代表: praise, no office.
-        titles = [held for held in titles if "的" not in held.text]
+        titles = [held for held in titles if not ("的" in held.text and held.text.endswith("代表"))]
         return [
             role_row(context, person, held.as_former() if past else held, rule=rule, confidence=0.85, end=end)
             for held in titles
