@@ -132,3 +132,13 @@ def test_find_reads_more_ways_to_say_something(text: str, words: str) -> None:
 )
 def test_find_gives_nobody_the_words_of_a_paper(text: str) -> None:
     assert not [who for _, who, _ in read(text) if who]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    ["这家企业从青川搬来。", "根据协议，双方还要修路。", "上月26日，市里签了协议。", "通车当天，车就来了。"],
+)
+def test_find_ends_reported_speech_where_the_reporter_tells_of_a_day_or_a_paper(behind: str) -> None:
+    assert [words for *_, words in read(f"何远明告诉记者，机器已经到了三台。{behind}")] == [
+        "机器已经到了三台。"
+    ]
