@@ -142,3 +142,17 @@ def test_find_ends_reported_speech_where_the_reporter_tells_of_a_day_or_a_paper(
     assert [words for *_, words in read(f"何远明告诉记者，机器已经到了三台。{behind}")] == [
         "机器已经到了三台。"
     ]
+
+
+def test_find_gives_a_notice_to_who_issued_it() -> None:
+    text = "昨晚，北岭集团发布公告，拟收购青川机械厂。公告称，交易尚需股东大会审议。"
+    articles, sentences, mentions = frames(text, PEOPLE)
+    found = FINDER.find(articles, sentences, mentions)
+    assert found.select("speaker_text", "speaker_mention_index", "text").rows() == [
+        ("公告", 0, "交易尚需股东大会审议。")
+    ]
+
+
+def test_find_gives_words_of_us_to_the_one_person_of_the_article() -> None:
+    text = f"项目经理何远明说，设备到了。\n去年签约，落户的缘由简单：离原料近。{QUOTE[:-1]}我们很放心。”"
+    assert [who for _, who, _ in read(text)] == ["何远明", "何远明"]

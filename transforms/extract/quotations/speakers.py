@@ -390,4 +390,4 @@ class SpeakerFinder:
         ):
             # “……。”在仓库里，甲摸着新下线的机器。
             return True
-        return len(lead) <= 40 and not re.search(r"[，,；;]|对|与|和|由|被|让|向|是|据", lead)
+        return len(lead) <= 40 and not re.search(r"[，,；;]|对|与|和|由|被|让|向|是|(?<!数)据", lead)

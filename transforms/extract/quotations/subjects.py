@@ -30,7 +30,7 @@ _UNKNOWN_NAME = re.compile(
 )
 _CLAUSE_START = re.compile("[，,；;]")
 _PROFILE = re.compile("岁|祖籍|土生土长|打工|[回返]乡|创业|创办|学徒|毕业|当过|做过|[省市县镇乡村]人[，。]")
-_MAX_UNKNOWN = 32
+_MAX_UNKNOWN, _OWN_WORDS = 32, 60
 # Behind a quote only a name may stand between it and the verb, so what else stands there is told apart.
 _NO_NAME = re.compile(
     r"[他她它这那该我你您其一两几有没不]|记者|会议|大会|活动|论坛|通知|方案|文件|规定|报道|报告|对方|双方|各方"
@@ -352,11 +352,12 @@ class SubjectFinder:
             return None
         who = (named or people)[-1]
         start = max(floor, max(context.text.rfind(mark, floor, quote - 1) for mark in "。！？") + 1)
+        start += context.text[start] in '”"'
         opened = [start, *(found.end() for found in _CLAUSE_START.finditer(context.text, start, quote))]
         if people[0].start >= floor and _PROFILE.search(context.text, floor, quote) is not None:
             # 刚满20岁的甲，某地人，……。每周两天上课，“……。”: the first whom the article names.
             opened, who = [*opened, floor], people[0]
-        is_told = any(
+        is_told = (not named and "我" in context.text[quote : quote + _OWN_WORDS]) or any(
             context.text[position] in "他她"
             or context.text.startswith(who.text, position)
             or (position <= who.start and self.opens_its_clause(context, position, who))
