@@ -36,7 +36,7 @@ _PAPER_OF_SHARES = re.compile(
 _BOUGHT_UNDER_PAPER = frozenset({"buyer", "investor"})
 _AGREED = frozenset({"signed", "negotiating"})
 # An article tells a deal again within so many deals.
-_MEMORY = 60
+_MEMORY, _MIN_NAME_CHARS = 60, 4
 # 双方 may stand this far behind the two that it means, and 该项目 behind its project.
 _LOOK_BACK_CHARS = 400
 _TWO_HOUSES = re.compile(r"两(?:院|校|家(?:企业|公司|医院|单位|机构)?|企)")
@@ -73,6 +73,7 @@ class DealMerger:
                 candidate.title, whose = name_before(context, self._names, candidate)
                 if all(p.role in {"contractor", "host"} for p in candidate.parties):
                     candidate.parties += whose
+            candidate.title = _full_title(context, known, candidate)
             if candidate.is_phase:
                 candidate.whole = self._whole(context, known, candidate)
                 if candidate.rule == "phase" and candidate.whole is None and not candidate.is_alone:
@@ -211,6 +212,19 @@ class DealMerger:
         told_ones = [k for k in known if not k.is_phase and (k.hint == "project" or k.rule not in _PAPERS)]
         whole = told_ones[-1] if told_ones else None
         return whole if whole and self._links.deal_type(whole, context.text) == "project" else None
+
+
+def _full_title(
+    context: ArticleContext, known: list[Candidate], candidate: Candidate
+) -> tuple[int, int] | None:
+    """某创新平台揭牌。平台由甲与乙共建: the name that the paragraph gave before what a bare noun names."""
+    noun = context.text[slice(*candidate.title)] if candidate.title else ""
+    if not 0 < len(noun) < _MIN_NAME_CHARS or candidate.is_phase:
+        return candidate.title
+    floor = context.paragraph(candidate.start)[0]
+    told = (k.title for k in reversed(known) if k.title and floor <= k.start and k.title[0] < candidate.start)
+    longer = (t for t in told if context.text.endswith(noun, *t) and t[1] - t[0] > len(noun))
+    return next(longer, candidate.title)
 
 
 def _says_where(context: ArticleContext, twin: Candidate, candidate: Candidate) -> bool:

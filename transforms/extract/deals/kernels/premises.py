@@ -93,9 +93,11 @@ class PremisesKernels(KernelReader):
             return None
         ahead = context.mentions_in(start, deed.start(), "organization", "person")
         buyers = [m for m in ahead if m.entity_type == "person" or self._topic.is_firm(m)]
+        # 张三透露，公司有意收购某厂: who speaks buys nothing.
+        own = self._topic.own(context, left, deed.start())
         actor = (
             Party.of(buyers[-1], "buyer")
-            if buyers
+            if buyers and not own
             else self._sides.acting(context, start, left, deed.start(), "buyer")
         )
         if actor is None:

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from transforms.extract.context import ArticleContext
+from transforms.extract.deals.antecedents import name_before
 from transforms.extract.deals.kernels.base import KernelReader
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.gated import DEALS
 
-_KIND = r"(?P<name>研究院|研究所|研究中心|实验室|学院|联盟|中心)"
-_YEAR = r"(?:于?(?:[12][0-9]{3}年|[去前]年)(?:[0-9]{1,2}月)?)?"
-_VERB = r"(?:共建|合建|合办|创办|创建|组建|设立|成立|建立|开办)"
+_KIND = (
+    r"(?P<name>研究院|研究所|研究中心|实验室|学院|联盟|中心|平台|加速器|孵化器|工作站"
+    r"|基地|产业园|示范园|科技园|园区|示范区)"
+)
+_WORKS = frozenset({"基地", "产业园", "示范园", "科技园", "园区", "示范区"})
+_YEAR = r"(?:[于在]?(?:[12][0-9]{3}年|[去前]年)(?:[0-9]{1,2}月)?)?"
+_JOINTLY = "(?:[双两三四多]方)?(?:共同|联合|合作|携手|一起)"
+_VERB = r"(?:共建|合建|合办|创办|创建|组建|设立|成立|建立|开办|兴建|建成|办)"
 _BY = DEALS.compile(
     # 研究院成立于2020年，由甲与乙合办
-    rf"(?:^|(?<=[，。；\n]))(?:该|这[个家所座])?{_KIND}(?:是|(?:成立|创办|组建|创建|建)于)?{_YEAR}(?:[，,]是?)?由(?P<sides>[^。；：由]{{5,60}}?)"
-    rf"{_YEAR}(?:[双两三四多]方)?(?:共同|联合|合作|携手)?(?:(?:投资|出资)(?:[0-9.]+[亿万]元)?)?{_VERB}(?!后|前|时|的\w)"
+    rf"(?:^|(?<=[，。；\n]))(?:该|这[个家所座])?{_KIND}(?:是|(?:成立|创办|组建|创建|建|启用)于)?{_YEAR}(?:[，,]是?)?由(?P<sides>[^。；：由]{{5,60}}?)"
+    rf"{_YEAR}{_JOINTLY}?(?:(?:投资|出资)(?:[0-9.]+[亿万]元)?)?{_VERB}(?!后|前|时|的\w)"
+    # 研究院是甲与乙2020年一起办的
+    rf"|(?:^|(?<=[，。；\n]))(?:该|这[个家所座]){_KIND.replace('<name>', '<named>')}"
+    rf"是(?P<of>[^。；：由]{{5,60}}?){_YEAR}{_JOINTLY}{_YEAR}{_VERB}起?来?的(?=[，。；]|$)"
 )
 _THIS_BY = DEALS.compile(
     # 这家由甲、乙三方出资4800万元成立的研究院
-    rf"这[个家所座]由(?P<sides>[^。；：由]{{5,60}}?){_YEAR}(?:[双两三四多]方)?(?:共同|联合|合作|携手)?"
+    rf"这[个家所座]由(?P<sides>[^。；：由]{{5,60}}?){_YEAR}{_JOINTLY}?"
     rf"(?:(?:投资|出资)(?:[0-9.]+[亿万]元)?)?{_VERB}的{_KIND}"
 )
 # 这家由商人某某投资3亿元建立的企业, 这家企业由某某投资2亿元兴建
@@ -33,6 +41,7 @@ _PAID_BY = DEALS.compile(
 )
 _PLANNED = re.compile(r"拟|将|计划|准备|有意|筹")
 _TOLD_YEAR = re.compile("[12][0-9]{3}年|[去前]年")
+_HOME = re.compile("[该我本]?(?:园区|开发区|高新区|[省市县区校院])(?:的|里的?)?(?=.{4})")
 _BOTH = 2
 
 
@@ -65,25 +74,37 @@ class WhoseKernels(KernelReader):
         found = _BY.search(text, start, end) or _THIS_BY.search(text, start, end)
         if found is None or _PLANNED.search(text, found.start(), found.end()):
             return None
-        sides = self._parties.coordination(context, *found.span("sides"))
-        if len(sides) < _BOTH or not all(p.mention for p in sides):
+        who = "of" if found.re is _BY.compiled and found["of"] else "sides"
+        sides = self._parties.coordination(context, *found.span(who))
+        if len(sides) < _BOTH or not any(p.mention for p in sides):
             return None
-        kind = found["name"]
+        name = "named" if who == "of" else "name"
+        kind = found[name]
         named = [
             m
             for m in context.mentions
             if m.end <= found.start() and len(m.text) > len(kind) and m.text.endswith(kind)
         ]
         # Without a year it may be what the sentence before unveiled.
-        is_at_work = found.re is _THIS_BY.compiled or _TOLD_YEAR.search(text, found.start(), found.end())
-        stage = "operating" if is_at_work else "unveiled"
-        return Candidate(
+        behind = text[found.start() : end]
+        is_at_work = found.re is _THIS_BY.compiled or who == "of" or _TOLD_YEAR.search(behind)
+        body = Candidate(
             found.start(),
             found.end(),
-            (found.end("sides"), found.end()),
-            stage=stage,
-            title=(named[-1].start, named[-1].end) if named else found.span("name"),
-            hint="institution",
-            parties=[replace(p, role="builder") for p in sides],
+            (found.end(who), found.end()),
+            stage="operating" if is_at_work else "unveiled",
+            hint="project" if kind in _WORKS else "institution",
+            parties=sides,
             confidence=0.8,
         )
+        if named:
+            body.title = unprefixed(text, (named[-1].start, named[-1].end))
+        else:
+            body.title = name_before(context, self._names, body)[0] or found.span(name)
+        return body
+
+
+def unprefixed(text: str, title: tuple[int, int]) -> tuple[int, int]:
+    """园区某中心, 该市某院: a name without the word for the place it is in."""
+    home = _HOME.match(text, *title)
+    return (home.end() if home else title[0], title[1])

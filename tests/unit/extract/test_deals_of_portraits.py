@@ -1,0 +1,84 @@
+"""Deals that portraits and interviews tell by the way: plants, centres, purchases of people and firms."""
+
+import pytest
+
+from tests.unit.extract.spans import frames
+from tests.unit.extract.test_deals_papers import FINDER, MARKS, read
+
+FIRM, GROUP, SCHOOL, FOOD = "海棠科技有限公司", "云岭集团", "北岭大学", "南屿食品公司"
+MAN, PLANT = "丁一凡", "甬南灯具厂"
+
+
+def titles(text: str, **more: str) -> list[str | None]:
+    articles, sentences, mentions = frames(text, MARKS | more)
+    return FINDER.find(articles, sentences, mentions)[0]["title"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("text", "buyer"),
+    [
+        (f"三年前，{MAN}回乡投资，在青川经开区买下停产的{PLANT}。", MAN),
+        (f"浙商{MAN}去年在青川市收购了闲置的{PLANT}。", MAN),
+        (f"青川市商人{MAN}投资1.6亿元买下倒闭的{PLANT}。", MAN),
+        (f"{GROUP}去年拿出9000万元收购了停产的{PLANT}。", GROUP),
+    ],
+)
+def test_find_reads_who_buys_a_plant_wherever_it_stands(text: str, buyer: str) -> None:
+    found = read(text, **{PLANT: "organization", "青川经开区": "place"})
+    assert [(kind, sides) for kind, _, sides in found] == [("acquisition", {buyer: "buyer", PLANT: "target"})]
+
+
+def test_find_gives_what_a_firm_buys_to_the_firm_and_not_to_who_speaks() -> None:
+    text = f"{GROUP}创办于1998年。{MAN}透露，公司有意收购邻县一家停产的铸造厂，价格仍在谈。"
+    assert read(text) == [("acquisition", "proposed", {GROUP: "buyer", "铸造厂": "target"})]
+
+
+@pytest.mark.parametrize(
+    "text", [f"村里1500亩丹参由{GROUP}按保底价每公斤14元收购。", f"{GROUP}收购丹参，每斤30元。"]
+)
+def test_find_takes_no_price_of_a_crop_for_the_purchase_of_a_firm(text: str) -> None:
+    assert "acquisition" not in {kind for kind, *_ in read(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FIRM}、{SCHOOL}还通过视频连线，签订了技术合作协议。",
+        f"{FIRM}、{SCHOOL}经过半年商议，签订了技术合作协议。",
+    ],
+)
+def test_find_reads_two_that_a_list_joins_in_front_of_what_they_sign(text: str) -> None:
+    sides = {FIRM: "partner", SCHOOL: "partner"}
+    assert read(text) == [("cooperation_agreement", "signed", sides)]
+
+
+@pytest.mark.parametrize(
+    ("text", "plant"),
+    [
+        (f"签约项目中，{GROUP}投资6亿元，在青川市建设预制菜三厂，年产8万吨。", "预制菜三厂"),
+        (f"由商人{MAN}投资的西山饮品二厂12月5日在青川市竣工，投资额1.2亿元。", "西山饮品二厂"),
+        (f"{FIRM}承建的绿岭油脂精炼厂刚刚打完第一根桩，总投资2.6亿元。", "绿岭油脂精炼厂"),
+    ],
+)
+def test_find_reads_plants_that_are_put_up_as_works(text: str, plant: str) -> None:
+    assert titles(text, **{plant: "organization"}) == [plant]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            f"走进东西部技术转移中心。该中心由{GROUP}与{SCHOOL}在2021年10月共建。",
+            "东西部技术转移中心",
+        ),
+        (f"某创新平台在青川市揭牌。平台由{GROUP}与{SCHOOL}共建。", "某创新平台"),
+        (f"记者走进预制菜实验室。这个实验室是{GROUP}和{SCHOOL}2019年一起办的。", "预制菜实验室"),
+        (f"走进柏溪街道的数据标注基地。基地由{GROUP}与{SCHOOL}共建，2020年4月启用。", "数据标注基地"),
+    ],
+)
+def test_find_reads_who_founded_what_a_portrait_walks_through(text: str, title: str) -> None:
+    named = {"东西部技术转移中心": "organization", "预制菜实验室": "organization"}
+    (_, _, sides), *others = read(text, **named)
+    assert not others
+    assert set(sides) == {GROUP, SCHOOL}
+    assert titles(text, **named) == [title]
