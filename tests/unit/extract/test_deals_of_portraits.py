@@ -82,3 +82,80 @@ def test_find_reads_who_founded_what_a_portrait_walks_through(text: str, title: 
     assert not others
     assert set(sides) == {GROUP, SCHOOL}
     assert titles(text, **named) == [title]
+
+
+@pytest.mark.parametrize(
+    ("text", "stage", "title"),
+    [
+        (
+            f"{MAN}是{GROUP}总裁。{MAN}说，我们在南屿市的第一个项目是柏溪水厂，运营九年。",
+            "operating",
+            "柏溪水厂",
+        ),
+        (f"{GROUP}在华最早的项目，是1998年建成的柏溪轴承厂，日产6万套。", "operating", "柏溪轴承厂"),
+        (f"{GROUP}在南屿市的第三家工厂是柏溪减速机厂，明年二季度投产。", "proposed", "柏溪减速机厂"),
+    ],
+)
+def test_find_reads_what_a_firm_built_first_somewhere(text: str, stage: str, title: str) -> None:
+    assert read(text) == [("project", stage, {GROUP: "investor"})]
+    assert titles(text) == [title]
+
+
+def test_find_reads_whose_first_works_some_are() -> None:
+    text = f"{FIRM}承建的柏溪油脂基地刚刚打完第一根桩，这是{GROUP}在南屿市投资的首个工厂，总投资2.6亿元。"
+    assert read(text) == [("project", "building", {FIRM: "contractor", GROUP: "investor"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "owner", "title"),
+    [
+        (
+            f"{GROUP}以1.35亿元买下{PLANT}的厂房，改造成智造加速器，眼下已入驻企业31家。",
+            GROUP,
+            "智造加速器",
+        ),
+        (f"{GROUP}盘下废弃的粮站，改造为柏溪精品酒店，去年8月开业。", GROUP, "柏溪精品酒店"),
+        (f"{FOOD}将旧粮库改造为城东中央厨房，日供餐8000份。", FOOD, "城东中央厨房"),
+    ],
+)
+def test_find_reads_what_somebody_makes_of_a_house(text: str, owner: str, title: str) -> None:
+    named = {PLANT: "organization"}
+    assert ("project", "operating", {owner: "investor"}) in read(text, **named)
+    assert title in titles(text, **named)
+
+
+def test_find_leaves_what_a_plant_shall_become_to_its_purchase() -> None:
+    text = f"{GROUP}以1.35亿元买下{PLANT}，计划改造成柏溪加速器。"
+    assert [kind for kind, *_ in read(text, **{PLANT: "organization"})] == ["acquisition"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        (f"{GROUP}总裁{MAN}表示，将牵头组建20亿元的柏溪产业并购基金。", {GROUP: "investor"}),
+        (f"{GROUP}总裁{MAN}透露，公司正筹备一只规模10亿元的柏溪医药产业基金。", {GROUP: "investor"}),
+    ],
+)
+def test_find_reads_funds_that_are_to_come(text: str, sides: dict[str, str]) -> None:
+    assert read(text) == [("equity_investment", "proposed", sides)]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("青年创业基金准备在南屿市租20栋老房子办青年驻场工坊，首批驻场15人。", "青年驻场工坊"),
+        ("青年创业基金拟在青川市租下三进老宅，开办非遗传习馆。", "非遗传习馆"),
+        ("青年创业基金打算在南屿市设一个名优产品展销中心。", "名优产品展销中心"),
+    ],
+)
+def test_find_reads_what_a_fund_or_society_is_to_open(text: str, title: str) -> None:
+    named = {"青年创业基金": "organization"}
+    assert [(stage, set(sides)) for _, stage, sides in read(text, **named)] == [
+        ("proposed", {"青年创业基金"})
+    ]
+    assert titles(text, **named) == [title]
+
+
+def test_find_reads_the_second_phase_of_a_centre() -> None:
+    text = f"{GROUP}飞地创新中心在南屿市揭牌。中心主任{MAN}透露，二期将落户青川市，面积约8000平方米。"
+    assert titles(text) == [f"{GROUP}飞地创新中心", "二期"]

@@ -39,6 +39,13 @@ _PAID_BY = DEALS.compile(
     rf"这[家个座](?:由(?P<who>[^，。；]{{2,24}}?){_SUM}{_SET_UP}的{_HOUSE}"
     rf"|{_HOUSE}由(?P<whom>[^，。；]{{2,24}}?){_SUM}{_SET_UP}(?=[，。；]))"
 )
+# 我们在某地的第一个项目是某水厂, 某公司在华最早的工厂，是1998年建成的某厂
+_FIRST_IS = DEALS.compile(
+    r"(?:^|(?<=[，。；：\n“”\"]))(?P<who>[^，。；：\n]{0,20}?)在(?P<where>[^，。；的]{1,12}?)(?:投资|投建|建设|布局|投|建|开|设立|开办)*的?"
+    r"(?:第[一二三四五六][个家座条处]|首[个家座条处]|最早的|唯一的)(?:海外|境外|投资|生产|制造)*"
+    r"(?:项目|工厂|厂子?|基地|水厂|电站|矿山|园区|中心|实验室)[，,]?(?:就|便|也|正|则)?是(?P<what>[^，。；]{3,36})"
+)
+_SOON, _UNDER_WAY = re.compile("将|拟|计划|预计|明年"), re.compile("在建|开工|动工|施工|封顶|建设中")
 _PLANNED = re.compile(r"拟|将|计划|准备|有意|筹")
 _TOLD_YEAR = re.compile("[12][0-9]{3}年|[去前]年")
 _HOME = re.compile("[该我本]?(?:园区|开发区|高新区|[省市县区校院])(?:的|里的?)?(?=.{4})")
@@ -66,6 +73,30 @@ class WhoseKernels(KernelReader):
             stage="operating",
             hint="project",
             parties=[payer, Party.of(house, "owner")] if house else [payer],
+        )
+
+    def first(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """The works that were a firm's first ones somewhere: 我们在某地的第一个项目是某水厂."""
+        text = context.text
+        found = _FIRST_IS.search(text, start, end)
+        heads = list(self._names.nouns.work.finditer(text, *found.span("what"))) if found else []
+        if found is None or not heads or heads[-1].end() != found.end():
+            return None
+        named = context.mentions_in(*found.span("who"), "organization")
+        firm = named[-1] if named else self._topic.own(context, *found.span("who"))
+        firm = firm or self._topic.firm(context, found.start())
+        title, _ = self._names.named(context, found.start("what"), heads[-1:])
+        if not (firm and self._topic.is_house(firm)) and not self._names.is_name(context, title):
+            return None
+        stage = "building" if _UNDER_WAY.search(text, found.end(), end) else "operating"
+        return Candidate(
+            found.start(),
+            found.end(),
+            (heads[-1].start(), found.end()),
+            stage="proposed" if _SOON.search(text, found.end(), end) else stage,
+            hint="project",
+            title=title,
+            parties=[Party.of(firm, "investor")] if firm else [],
         )
 
     def told(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
