@@ -68,11 +68,24 @@ _FOUNDED_WITH = DEALS.compile(
 )
 _TOGETHER = re.compile("[合共]建|[合共联]办")
 # 公司由甲与乙按7∶3的比例共同出资，2023年5月注册成立
-_OWNED_BY = DEALS.compile(
-    r"(?:^|(?<=[，。；：\n]))(?P<firm>(?:该|这家)?(?:公司|企业)|[^，。；：由]{4,30}?公司)(?:是|系|则)?由(?P<who>[^，。；]{4,80}?)"
-    r"(?:按照?[^，。；]{2,20}?(?:比例|股比))?(?P<verb>(?:共同|联合|合资|合股|合作|分别)+(?:出资|投资|持股|持有)?)"
-    r"(?:(?:设立|组建|成立|兴办|创办|注册)+(?:而成)?)?(?=[，。；])"
+_TOGETHER_PAID = "(?:共同|联合|合资|合股|合作|分别|各)+(?:出资|投资|持股|持有)?(?:一半|[0-9.]+[万亿]+[^，。；的]{1,4})?"
+_SET_UP = "(?:(?:设立|组建|成立|兴办|创办|注册)+(?:而成)?)"
+_WHO = "(?P<who>[^，。；]{4,80}?)"
+_OWNED_BY = tuple(
+    DEALS.compile(pattern)
+    for pattern in (
+        r"(?:^|(?<=[，。；：\n]))(?P<firm>(?:该|这家)?(?:公司|企业)|[^，。；：由]{4,30}?公司)(?:是|系|则)?由"
+        rf"{_WHO}(?:按照?[^，。；]{{2,20}}?(?:比例|股比))?(?P<verb>{_TOGETHER_PAID}){_SET_UP}?(?=[，。；])",
+        # 某公司是甲与乙的合资企业, 某公司是甲和乙各出资一半成立的
+        rf"(?:^|(?<=[，。；：\n]))(?P<firm>(?:该|这家)(?:公司|企业)|[^，。；：是由]{{4,30}}?公司)(?:就|则)?[是系]{_WHO}"
+        rf"(?P<verb>的合资(?:公司|企业)|{_TOGETHER_PAID}{_SET_UP}?的(?:(?:合资)?(?:公司|企业))?)(?=[，。；]|$)",
+        # 甲与乙共同出资1.5亿元成立这家公司
+        rf"(?:^|(?<=[，。；：\n])){_WHO}(?P<verb>{_TOGETHER_PAID}[，,]?{_SET_UP})了?(?P<firm>(?:该|这家)(?:公司|企业))",
+        # 甲与乙共同出资的某公司领到了执照
+        rf"(?:^|(?<=[，。；：\n])){_WHO}(?P<verb>{_TOGETHER_PAID})的(?P<firm>[^，。；的]{{4,30}}?公司)",
+    )
 )
+_IS_JOINT = DEALS.compile("共同|联合|合资|合股|合作|分别|各[出投持占]")
 _OFFICE = re.compile("委员会|小组|指挥部|工作组|专班")
 # 会上宣布成立某联盟
 _ANNOUNCED = re.compile(
@@ -149,10 +162,12 @@ class FoundedKernels(BodyReader):
 
     def owned(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """A firm that is there, by who pays for it together: 公司由甲与乙共同出资."""
-        is_told = context.text.find("由", start, end) >= 0
-        found = _OWNED_BY.search(context.text, start, end) if is_told else None
+        patterns = _OWNED_BY if _IS_JOINT.search(context.text, start, end) else ()
+        found = next((m for p in patterns if (m := p.search(context.text, start, end))), None)
         sides = self._parties.coordination(context, *found.span("who")) if found else []
         if found is None or len(sides) < 2 or not all(p.mention for p in sides):
+            return None
+        if self._stages.is_planned(context.text[sides[-1].end : found.start("verb")]):
             return None
         named = [
             m for m in context.mentions_in(*found.span("firm"), "organization") if m.end == found.end("firm")
@@ -162,7 +177,7 @@ class FoundedKernels(BodyReader):
         if firm is None or any(is_within(m, firm) or m.text == firm.text for m in known):
             return None
         return Candidate(
-            found.start("firm"),
+            found.start(),
             found.end(),
             found.span("verb"),
             stage="operating",
