@@ -159,3 +159,48 @@ def test_find_reads_what_a_fund_or_society_is_to_open(text: str, title: str) -> 
 def test_find_reads_the_second_phase_of_a_centre() -> None:
     text = f"{GROUP}飞地创新中心在南屿市揭牌。中心主任{MAN}透露，二期将落户青川市，面积约8000平方米。"
     assert titles(text) == [f"{GROUP}飞地创新中心", "二期"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"新禾公司是园区的一家企业。2021年5月，{GROUP}与{FOOD}共同出资1.5亿元成立这家公司。",
+        f"3月20日，{GROUP}与{FOOD}共同出资的新禾公司领到了营业执照。",
+        f"新禾公司是{GROUP}和{FOOD}各出资一半成立的，去年销售额2.3亿元。",
+        f"新禾公司是{GROUP}与{FOOD}的合资企业，去年投产。",
+    ],
+)
+def test_find_reads_firms_by_who_founded_them(text: str) -> None:
+    sides = {GROUP: "partner", FOOD: "partner", "新禾公司": "target"}
+    assert read(text, 新禾公司="organization") == [("joint_venture", "operating", sides)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("第一批用瓷5万套已被东京大酒店订购，订单额3.7亿元。", {"东京大酒店": "buyer"}),
+        (f"村里3000亩金银花由{FOOD}以每斤80元的价格包销。", {FOOD: "buyer"}),
+        (f"{GROUP}今年的80吨田鱼，已被{FOOD}全部订走。", {GROUP: "seller", FOOD: "buyer"}),
+    ],
+)
+def test_find_reads_goods_by_who_took_them(text: str, sides: dict[str, str]) -> None:
+    assert read(text, 东京大酒店="place") == [("supply_contract", "signed", sides)]
+
+
+def test_find_reads_what_the_latter_is_paid_under_a_paper_as_one_deal() -> None:
+    sides = {"石桥资本": "investor", FIRM: "target"}
+    text = f"石桥资本与{FIRM}签署增资协议，出资1.5亿元认购后者4.8%的股份。"
+    assert read(text) == [("equity_investment", "signed", sides)]
+    text = f"{FOOD}与{FIRM}签订合作协议，前者出资9亿元入股后者。"
+    assert read(text) == [("cooperation_agreement", "signed", {FOOD: "partner", FIRM: "partner"})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{GROUP}投资2亿元。签约结束后，{MAN}与{GROUP}总裁共同按下按钮。",
+        f"谈到联合实验室的打算，{MAN}说，{SCHOOL}将派出教师，首批设立三个方向，今年9月正式投入运行。",
+    ],
+)
+def test_find_takes_what_is_spoken_of_for_no_deal(text: str) -> None:
+    assert read(text) == []

@@ -33,6 +33,7 @@ _PHASED = re.compile(r"分[两二三四五六]期|其中[，,]?第?[一首]期|[
 _PAPER_OF_SHARES = re.compile(
     r"[《“]?.{0,8}(?:股权|股份|股票|资产|产权|收购|增资|认购|转让)[^《》]{0,8}?(?:协议|合同)(?:书)?[》”]?$"
 )
+_OF_SHARES, _LATTER, _TWO = frozenset({"equity_investment", "acquisition"}), re.compile("[前后]者"), 2
 _BOUGHT_UNDER_PAPER = frozenset({"buyer", "investor"})
 _AGREED = frozenset({"signed", "negotiating"})
 # An article tells a deal again within so many deals.
@@ -109,6 +110,9 @@ class DealMerger:
                     continue
                 candidate.parties = parties + [p for p in candidate.parties if p.role != "partner"]
             if candidate.rule == "bought" and _fills_paper(context, known, candidate):
+                continue
+            if _is_of_latter(context, known, candidate):
+                known[-1].more.append((max(known[-1].end, candidate.start), candidate.end))
                 continue
             twin = next((k for k in known[: -_MEMORY - 1 : -1] if is_same(context, k, candidate)), None)
             if twin is None and is_work(candidate):
@@ -247,6 +251,19 @@ def _whole_of_phase(context: ArticleContext, last: Candidate, about: Candidate) 
         stage="building" if last.stage == "operating" else last.stage,
         about_last=False,
     )
+
+
+def _is_of_latter(context: ArticleContext, known: list[Candidate], bought: Candidate) -> bool:
+    """甲与乙签署增资协议，出资1.5亿元认购后者4.8%的股份: what the paper of the two is about."""
+    paper = known[-1] if known and bought.hint in _OF_SHARES else None
+    if paper is None or paper.rule != "signed" or len(paper.parties) != _TWO:
+        return False
+    is_one = context.sentence_at(paper.cue[0]) == context.sentence_at(bought.cue[0])
+    if not (is_one and paper.title and _LATTER.search(context.text, paper.cue[1], bought.end)):
+        return False
+    names = {p.mention.text for p in paper.parties if p.mention}
+    told = [p.mention.text for p in bought.parties if p.mention]
+    return bool(told) and all(share_name({name}, names) for name in told)
 
 
 def _fills_paper(context: ArticleContext, known: list[Candidate], bought: Candidate) -> bool:

@@ -68,7 +68,9 @@ _FOUNDED_WITH = DEALS.compile(
 )
 _TOGETHER = re.compile("[合共]建|[合共联]办")
 # 公司由甲与乙按7∶3的比例共同出资，2023年5月注册成立
-_TOGETHER_PAID = "(?:共同|联合|合资|合股|合作|分别|各)+(?:出资|投资|持股|持有)?(?:一半|[0-9.]+[万亿]+[^，。；的]{1,4})?"
+_TOGETHER_PAID = (
+    "(?:共同|联合|合资|合股|合作|分别|各)+(?:出资|投资|持股|持有)?(?:一半|[0-9.]+[万亿]+[^，。；的]{1,4})?"
+)
 _SET_UP = "(?:(?:设立|组建|成立|兴办|创办|注册)+(?:而成)?)"
 _WHO = "(?P<who>[^，。；]{4,80}?)"
 _OWNED_BY = tuple(
@@ -77,14 +79,15 @@ _OWNED_BY = tuple(
         r"(?:^|(?<=[，。；：\n]))(?P<firm>(?:该|这家)?(?:公司|企业)|[^，。；：由]{4,30}?公司)(?:是|系|则)?由"
         rf"{_WHO}(?:按照?[^，。；]{{2,20}}?(?:比例|股比))?(?P<verb>{_TOGETHER_PAID}){_SET_UP}?(?=[，。；])",
         # 某公司是甲与乙的合资企业, 某公司是甲和乙各出资一半成立的
-        rf"(?:^|(?<=[，。；：\n]))(?P<firm>(?:该|这家)(?:公司|企业)|[^，。；：是由]{{4,30}}?公司)(?:就|则)?[是系]{_WHO}"
+        rf"(?:^|(?<=[，。；：\n]))(?P<firm>(?:该|这家)(?:公司|企业)|[^，。；：是由]{{2,30}}?公司)(?:就|则)?[是系]{_WHO}"
         rf"(?P<verb>的合资(?:公司|企业)|{_TOGETHER_PAID}{_SET_UP}?的(?:(?:合资)?(?:公司|企业))?)(?=[，。；]|$)",
         # 甲与乙共同出资1.5亿元成立这家公司
         rf"(?:^|(?<=[，。；：\n])){_WHO}(?P<verb>{_TOGETHER_PAID}[，,]?{_SET_UP})了?(?P<firm>(?:该|这家)(?:公司|企业))",
         # 甲与乙共同出资的某公司领到了执照
-        rf"(?:^|(?<=[，。；：\n])){_WHO}(?P<verb>{_TOGETHER_PAID})的(?P<firm>[^，。；的]{{4,30}}?公司)",
+        rf"(?:^|(?<=[，。；：\n])){_WHO}(?P<verb>{_TOGETHER_PAID})的(?P<firm>[^，。；的]{{2,30}}?公司)",
     )
 )
+_THE_FIRM = re.compile("(?:该|这家)?(?:公司|企业)")
 _IS_JOINT = DEALS.compile("共同|联合|合资|合股|合作|分别|各[出投持占]")
 _OFFICE = re.compile("委员会|小组|指挥部|工作组|专班")
 # 会上宣布成立某联盟
@@ -173,6 +176,8 @@ class FoundedKernels(BodyReader):
             m for m in context.mentions_in(*found.span("firm"), "organization") if m.end == found.end("firm")
         ]
         known = [p.mention for p in sides if p.mention]
+        if not named and not _THE_FIRM.fullmatch(found["firm"]):
+            return None
         firm = named[0] if named else self._topic.firm(context, found.start("firm"), known)
         if firm is None or any(is_within(m, firm) or m.text == firm.text for m in known):
             return None

@@ -219,8 +219,8 @@ class PlanKernels(KernelReader):
                 parties=[Party.of(m) for m in sides],
             )
         cue = self._words["not_yet"].search(text, start, end)
-        if cue is None:
-            return None
+        if cue is None or (cue[0] == "谈到" and clause_start(context, start, cue.start()) == cue.start()):
+            return None  # 谈到某实验室的打算，张三说
         firms = [m for m in context.mentions_in(start, end, "organization") if self._topic.is_firm(m)]
         heads = [
             h
