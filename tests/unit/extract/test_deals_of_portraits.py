@@ -204,3 +204,50 @@ def test_find_reads_what_the_latter_is_paid_under_a_paper_as_one_deal() -> None:
 )
 def test_find_takes_what_is_spoken_of_for_no_deal(text: str) -> None:
     assert read(text) == []
+
+
+def test_find_reads_a_firm_set_up_elsewhere_by_the_firm_told_of() -> None:
+    text = f"{GROUP}创办于1998年。{MAN}说，此后公司改造了一条线，又于2019年在澳门注册成立东岭国际公司。"
+    found = [
+        (kind, sides) for kind, _, sides in read(text, 东岭国际公司="organization") if kind == "institution"
+    ]
+    assert found == [("institution", {GROUP: "builder"})]
+
+
+def test_find_reads_credit_of_a_factor_and_works_of_one_owner() -> None:
+    text = "东洲保理公司向青川市三家模具企业授信共1.8亿元。"
+    assert read(text, 东洲保理公司="organization") == [("financing", "signed", {"东洲保理公司": "investor"})]
+    text = f"三个项目同时签约：{GROUP}独资3.5亿元建设轴承检修基地，年检修轴承6万套。"
+    assert read(text) == [("project", "signed", {GROUP: "investor"})]
+
+
+def test_find_reads_talks_of_which_one_side_is_told_and_bids_of_the_firm_told_of() -> None:
+    text = f"{MAN}是{SCHOOL}校长。{MAN}说，我们正在洽谈共建一个中试基地。"
+    assert read(text) == [("institution", "negotiating", {SCHOOL: "builder"})]
+    text = f"{GROUP}有员工300人。{MAN}告诉记者，企业也因此中标了汉堡市域车的内饰件，合同额1.9亿元。"
+    assert read(text) == [("won_bid", "signed", {GROUP: "contractor"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        (
+            f"他所说的“脑子”，是{GROUP}与{SCHOOL}一位教授历时四年研发的柏溪数字孪生平台，今年6月已上线。",
+            "operating",
+        ),
+        (f"{GROUP}与{SCHOOL}合作研发的病害识别系统，去年已在50个村投入使用。", "operating"),
+        (f"{GROUP}和{SCHOOL}联合研发的智能配载系统将于下月上线。", "proposed"),
+    ],
+)
+def test_find_reads_what_two_have_worked_out_once_it_is_at_work(text: str, stage: str) -> None:
+    assert read(text) == [("project", stage, {GROUP: "partner", SCHOOL: "partner"})]
+
+
+def test_find_reads_a_right_that_a_person_passes_on() -> None:
+    sides = {MAN: "seller", FIRM: "buyer"}
+    assert read(f"果农{MAN}以120万元把莲雾新品种的种植权转给了{FIRM}。") == [("transfer", "signed", sides)]
+
+
+def test_find_reads_who_buys_what_another_has_made() -> None:
+    text = f"这批鱼片由{FOOD}加工，{GROUP}采购，货值7.8万元。"
+    assert read(text) == [("supply_contract", "signed", {FOOD: "seller", GROUP: "buyer"})]

@@ -104,6 +104,7 @@ class KernelRules:
             (_WORKS, whose.told),
             (_WORKS, whose.paid),
             (_WORKS, whose.first),
+            (_WORKS, whose.researched),
             (_WORKS, founded.owned),
             (_WORKS, founded.jointly),
             (_FOUNDED, founded.founded_with),

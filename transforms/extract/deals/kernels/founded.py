@@ -97,7 +97,7 @@ _ANNOUNCED = re.compile(
 _AD_HOC = re.compile(r"联合体|调查|工作(?!站)|领导|指挥|专案|专项|筹备|临时|筹委|组委|评审")
 # What sets up the firm whose name stands right behind it.
 _SETS_UP = DEALS.compile(
-    "(?:(?:独资|全资|投资|注册)?(?:成立|设立|创建|创办|开办|兴办)|[办建]起)了?(?:(?:全资|控股)?子公司)?(?:——)?(?=[^，。；、了]{5})"
+    "(?:(?:独资|全资|投资|注册)?(?:成立|设立|创建|创办|开办|兴办)|注册|[办建]起)了?(?:(?:全资|控股)?子公司)?(?:——)?(?=[^，。；、了]{5})"
 )
 _NOT_ALONE = re.compile("共同|联合|合资|合作|合伙|一[起同道块]|[与和同跟及由]|各")
 _FOUNDERS = frozenset({"university", "school", "hospital", "research", "association", "bank", "company"})
@@ -328,6 +328,8 @@ class FoundedKernels(BodyReader):
             stage = self._stages.read("operating", ahead, "")
             bodies = context.mentions_in(left, verb.start(), "organization")
             parent = bodies[0] if bodies else self._topic.own(context, left, verb.start())
+            # 此后公司改造了两条线，又于2019年在某地注册成立某公司
+            parent = parent or self._topic.own(context, start, left)
             people = context.mentions_in(start, verb.start(), "person")
             if parent is None and people and context.money_in(start, end):
                 # 张三回乡投资600万元，成立了某公司

@@ -14,7 +14,7 @@ from transforms.extract.gated import DEALS
 
 RIGHTS = DEALS.compile(
     r"专利(?:技术|权)?|(?:发明|核心|育种|育秧|生产|制备|加工|关键)技术|技术成果|科技成果|产能(?:指标)?|指标|品种(?:权|经营权)|商标"
-    r"|著作权|配方|生产工艺|新药批件|(?:独家)?(?:开发|经营|运营|承包|生产|使用|销售|代理|改编|冠名|特许经营)权"
+    r"|著作权|配方|生产工艺|新药批件|(?:独家)?(?:开发|经营|运营|承包|生产|种植|养殖|播映|使用|销售|代理|改编|冠名|特许经营)权"
     r"|(?:技术|专利|工艺|品牌|商标|品种)(?:使用|实施)?许可|[^，。；的]{1,6}技术(?=[，,][^，。；]{0,8}(?:转让费|许可费|专利费|作价))"
 )
 # 引进某大学制糖技术: a right if somebody brings it in from somebody.
@@ -233,7 +233,7 @@ class TradeKernels(KernelReader):
             # 某集团的300台订单: who gives it buys.
             first = "buyer" if whose is actor else "seller"
         # 由某公司供应, 被某公司买走: who is named behind 由 or 被 does it.
-        if text[other.start - 1 : other.start] in _BY:
+        if left <= other.start and text[other.start - 1 : other.start] in _BY:
             first = _SIDES[first]
         parties = [Party.of(actor, first), Party.of(other, _SIDES[first])]
         return by_trade(parties, text) if found.re is _SETTLES.compiled and not is_said else parties
@@ -303,8 +303,11 @@ class TradeKernels(KernelReader):
             ):
                 continue
             named = context.mentions_in(left, right, "organization")
-            if len(named) == 1 and (actor := self._topic.acting(context, left, named[0])):
-                named = [actor, *named]
+            if len(named) == 1:
+                # 果农张三把种植权转给了某公司: a person has rights too.
+                people = context.mentions_in(left, min(named[0].start, deed.start()), "person")
+                actor = people[-1] if people else self._topic.acting(context, left, named[0])
+                named = [actor, *named] if actor else named
             if len(named) != 2 or is_within(*named) or any(_OFFICE.search(m.text) for m in named):
                 continue
             schools = [bool(_SCHOOL.search(m.text)) for m in named]

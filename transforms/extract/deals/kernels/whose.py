@@ -45,6 +45,12 @@ _FIRST_IS = DEALS.compile(
     r"(?:第[一二三四五六][个家座条处]|首[个家座条处]|最早的|唯一的)(?:海外|境外|投资|生产|制造)*"
     r"(?:项目|工厂|厂子?|基地|水厂|电站|矿山|园区|中心|实验室)[，,]?(?:就|便|也|正|则)?是(?P<what>[^，。；]{3,36})"
 )
+# 公司与某大学历时四年研发的某平台，今年6月上线
+_RESEARCHED = DEALS.compile(
+    r"(?:^|(?<=[，。；：\n“”\"]))是?(?P<who>[^，。；：]{2,60}?)(?:合作|联合|共同|携手|联手|一起|历时[^，。；的]{1,6}|[一二两三四五六七八九十0-9]+年)*"
+    r"(?:研发|研制|开发|攻关)的(?P<what>[^，。；的]{3,24}?(?:平台|系统|中试线|示范线|大模型))[，,]?(?P<ahead>[^，。；]{0,24}?)"
+    r"(?P<verb>上线|投用|启用|投入(?:使用|运行|应用)|试运行)"
+)
 _SOON, _UNDER_WAY = re.compile("将|拟|计划|预计|明年"), re.compile("在建|开工|动工|施工|封顶|建设中")
 _PLANNED = re.compile(r"拟|将|计划|准备|有意|筹")
 _TOLD_YEAR = re.compile("[12][0-9]{3}年|[去前]年")
@@ -97,6 +103,22 @@ class WhoseKernels(KernelReader):
             hint="project",
             title=title,
             parties=[Party.of(firm, "investor")] if firm else [],
+        )
+
+    def researched(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """What two have worked out together, once it is at work."""
+        found = _RESEARCHED.search(context.text, start, end)
+        sides = self._parties.coordination(context, *found.span("who")) if found else []
+        if found is None or len(sides) < _BOTH or not all(p.mention for p in sides):
+            return None
+        return Candidate(
+            found.start(),
+            found.end(),
+            found.span("verb"),
+            stage=self._stages.read("operating", context.without_names(*found.span("ahead")), ""),
+            hint="project",
+            title=found.span("what"),
+            parties=sides,
         )
 
     def told(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
