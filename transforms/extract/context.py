@@ -75,6 +75,7 @@ class ArticleContext:
     officers: dict[str, Mention] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     head: str = ""
+    page: str | None = None
     printed_by: date | None = field(init=False)
     printed_month: int | None = field(init=False)
     _starts: dict[str, list[int]] = field(default_factory=dict)
@@ -216,6 +217,7 @@ def iter_articles(
             quantities=_spans(by_quantity.get(key, []), text),
             damage=_spans(by_damage.get(key, []), text),
             head="\n".join(line for name in _HEADS if (line := row.get(name))),
+            page=row.get("page_id"),
         )
         contexts.append(context)
         by_page.setdefault(row.get("document_id"), []).append(context)

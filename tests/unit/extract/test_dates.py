@@ -439,6 +439,26 @@ def test_a_lone_word_for_yesterday_is_a_day(finder: DateFinder, text: str, found
     assert all(str(row["start_on"]) == "2024-05-05" for row in rows)
 
 
+def test_a_festival_behind_a_title_is_a_person(finder: DateFinder) -> None:
+    text = "副总经理国庆签字，记者谷雨报道。市长国庆期间走访，新桥国庆通车。"
+    assert [str(row["surface_text"]) for row in find(finder, text, date(2024, 5, 6))] == ["国庆", "国庆"]
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("明年 国庆节前投产", "2025-09-30"),
+        ("明年的国庆节前投产", "2025-09-30"),
+        ("明年 “五一”前建成", "2025-04-30"),
+        ("今年“双十一”前上线", "2024-11-10"),
+        ("明年 上半年投产", "2025-06-30"),
+        ("去年 前三季度增长", "2023-09-30"),
+    ],
+)
+def test_a_stray_space_or_quotation_marks_do_not_part_a_year(finder: DateFinder, text: str, end: str) -> None:
+    assert [str(row["end_on"]) for row in find(finder, text, date(2024, 5, 6))] == [end]
+
+
 def test_within_the_year_is_the_year_of_writing(finder: DateFinder) -> None:
     row = find(finder, "预计年内挂牌，后年投产。", date(2022, 9, 7))
     assert [str(r["end_on"]) for r in row] == ["2022-12-31", "2024-12-31"]

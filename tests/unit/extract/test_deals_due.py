@@ -149,3 +149,21 @@ def test_find_reads_when_works_that_are_built_shall_run() -> None:
     assert [deal["expected_on"] for deal in read(text)] == [date(2032, 6, 30)]
     text = "云岭集团电池壳项目投产。云岭集团坦言，明年6月的新产品才能下线。"
     assert [deal["expected_on"] for deal in read(text)] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "北岭大学与云岭集团签订供货合同，自2032年1月起分三批交付。",
+        "北岭大学与云岭集团签订直供协议，今后三年每年供货不少于5000吨。",
+        "云岭集团与北岭大学续签了供货合同，订单已经排到后年。",
+        "云岭集团与北岭大学结成战略合作伙伴，首场联合拍卖将于9月举行。",
+    ],
+)
+def test_what_tells_of_no_end_is_no_due_day(text: str) -> None:
+    assert [deal["expected_on"] for deal in read(text)] == [None]
+
+
+def test_what_is_handed_over_in_parts_by_a_day_is_due_then() -> None:
+    text = "北岭大学与云岭集团签订采购合同，全部设备明年8月前分两批交付。"
+    assert read(text)[0]["expected_on"] == date(2032, 8, 31)

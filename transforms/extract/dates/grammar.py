@@ -336,7 +336,11 @@ class DateGrammar(LongPeriods):
     def _read_marked(self, text: str, match: re.Match[str]) -> Expression:
         return Expression(match.start(), match.end(), DateParts("festival", (match["q"] or match["w"],)))
 
-    def _read_festival(self, text: str, match: re.Match[str]) -> Expression:
+    def _read_festival(self, text: str, match: re.Match[str]) -> Expression | None:
+        words, start, end = self.words["festivals"], match.start(), match.end()
+        has_title = end - start == len("国庆") and text.endswith(tuple(words["titles"]), 0, start)
+        if has_title and not text.startswith(tuple(words["times"]), end):
+            return None
         return Expression(match.start(), match.end(), DateParts("festival", (match[0],)))
 
     def _read_day_only(self, text: str, match: re.Match[str]) -> Expression | None:

@@ -42,6 +42,7 @@ class DateRules:
         self.festival = re.compile(
             rf"(?:{_with_lookahead(names, festivals['not_before'])})(?!{any_of(festivals['said_by_one'])})"
         )
+        self.quoted_festival = re.compile(rf"(?P<f>{self.festival.pattern})|[“\"](?P<q>{any_of(names)})[”\"]")
         marks = any_of(words["lunar"]["marks"])
         named_months = any_of(w for w in words["lunar"]["months"] if w != "闰")
         day_parts = any_of(words["parts_of_day"])
@@ -103,11 +104,11 @@ class DateRules:
             "month_part": rf"的?(?P<w>{any_of(words['parts_of_month'])})(?![年期级步心小学央国部东西美]|(?<=初)[一二三四五六七八九十]|(?<=中)[\u4e00-\u9fff])",
             "month_nth": rf"的?第(?P<n>[{_UNITS}十]{{1,2}}|\d{{1,2}})个月|的?首月",
             "week_nth": rf"的?第(?P<n>[{_UNITS}十]{{1,2}}|\d{{1,2}})个?(?:周|星期|礼拜)(?![岁年{_UNITS}日天])",
-            "quarter": r"的?(?:第?(?P<q>[一二三四1-4])个?|首个?)季度?|[Qq](?P<r>[1-4])",
-            "quarter_range": rf"的?第?(?P<a>[一二三四1-4])(?:季度)?{_TO}第?(?P<b>[一二三四1-4])季度",
-            "quarters": r"的?前(?P<n>[一二两三四1-4])个?季度?",
-            "months": rf"的?[前头](?P<n>\d{{1,2}}|[{_UNITS}两十]{{1,2}})个?月(?![\d{_UNITS}十]{{1,2}}[日号])",
-            "half": r"的?(?P<w>[上下前后])半年",
+            "quarter": r"[的 ]?(?:第?(?P<q>[一二三四1-4])个?|首个?)季度?|[Qq](?P<r>[1-4])",
+            "quarter_range": rf"[的 ]?第?(?P<a>[一二三四1-4])(?:季度)?{_TO}第?(?P<b>[一二三四1-4])季度",
+            "quarters": r"[的 ]?前(?P<n>[一二两三四1-4])个?季度?",
+            "months": rf"[的 ]?[前头](?P<n>\d{{1,2}}|[{_UNITS}两十]{{1,2}})个?月(?![\d{_UNITS}十]{{1,2}}[日号])",
+            "half": r"[的 ]?(?P<w>[上下前后])半年",
             "year_part": rf"(?P<w>{any_of(words['parts_of_year'])})(?![级步心小学央国部端子]|期(?!间))",
             "season": r"的?(?P<w>[春夏秋冬])(?:季|天|日)?(?![晚节运耕装粮招学游令奥闱])",
             "lunar_mark": rf"的?(?:{marks})",

@@ -55,11 +55,13 @@ class WithinYear:
             return Expression(position, match.end(), DateParts("month", (read_int(match["n"] or "一"),)))
         if match := rules["week_nth"].match(text, position):
             return Expression(position, match.end(), DateParts("week", (None, read_int(match["n"]))))
-        marked = self._compiled.rules["marked"].match(text, position)
+        # 明年的国庆节前, and 明年 国庆节前 behind a stray space.
+        begin = position + text.startswith(("的", " "), position)
+        marked = self._compiled.rules["marked"].match(text, begin)
         if marked is not None and marked["q"]:
             return Expression(position, marked.end(), DateParts("festival", (marked["q"],)))
-        if match := self._compiled.festival.match(text, position + text.startswith("的", position)):
-            return Expression(position, match.end(), DateParts("festival", (match[0],)))
+        if match := self._compiled.quoted_festival.match(text, begin):
+            return Expression(position, match.end(), DateParts("festival", (match["f"] or match["q"],)))
         if match := rules["year_part"].match(text, position):
             args = tuple(self._words["parts_of_year"][match["w"]])
             return Expression(position, match.end(), DateParts("year_part", args))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Span, is_short_of
+from transforms.extract.dates.calendar import shift_months
 from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.stage import StageReader
 from transforms.extract.patterns import any_of
@@ -57,7 +57,9 @@ _PUT_OFF = re.compile(r"(?:推迟|延期?|延后|延迟|顺延|调整|提前|改
 _HOPED = re.compile(r"预计|计划|力争|争取|有望|预期|预定|[将拟]于|将在")
 _MARK = re.compile(r"[，。；：！？,;!?\n]")
 _AHEAD = re.compile(r"明年|后年|下[个半]?[月年周]|来年|(?<![去上前])年底前?|前$")
-_TERM = re.compile(r"[前内]$")
+# 订单排到9月, 首场拍卖定在7月 and 自7月起分三批交付 tell of no end.
+_NO_END = re.compile(r"排[到至]了?$|(?:首场|首届|头一[次场]|第一[次场])[^，。；]*$")
+_IN_PARTS = re.compile("起分[0-9一二两三四五六七八九十]+[批次年期]|(?<=年)[，,]?(?:内|里)?每[年月季周]")
 _FROM_THEN = re.compile(r"起[，,]?[^。；\n]{0,12}?(?:每|供|发|互派|互换|执行|实施|挂|开行|交)")
 _SAYS = re.compile(
     r"(?:“[^”\n]{0,160}”)?[”\s]*[^，。；：“”\n]{2,44}?(?:介绍|表示|说|坦言|透露|告诉[^，。；：“”\n]{1,10})[，：,:]"
@@ -65,9 +67,8 @@ _SAYS = re.compile(
 _OF_WORKS = re.compile(
     r"[^。；\n]{0,30}?(?:项目|工程|园区|基地|工厂|产业园|厂房|生产线|[一二三]期|预计|计划|力争|争取|有望)"
 )
-_POINTS = re.compile(r"\s*(?:该|此|这)")
+_POINTS, _TERM = re.compile(r"\s*(?:该|此|这)"), re.compile("[前内]$")
 _OFFICE = re.compile(r"(?:局|委|办|厅|政府|管委会|管理委员会|管理局|指挥部|部门)$")
-_MAX_BEHIND_CHARS = 800
 # 某厂二期项目 is known by 厂.
 _NO_HEAD = re.compile(
     r"(?:[（(][^）)]*[）)]|[一二三四五六七八九十首]期|建设|投资|合作|项目|工程|协议|合同|[》”])+$"
@@ -75,9 +76,10 @@ _NO_HEAD = re.compile(
 _MONTH_SECONDS = 31_557_600 / 12
 # 总工期30个月, 计划用18个月建成
 _TAKES = re.compile(r"(?P<for>工期|周期|建设期)?(?:拟|仅|只|约|共|为|预计|计划|需|用|时)*$")
-_CLAUSE_CHARS, _MAX_DAYS, _SEASON_DAYS = 28, 366, 180
+_MAX_BEHIND_CHARS, _CLAUSE_CHARS, _MAX_DAYS, _SEASON_DAYS = 800, 28, 366, 180
 _MAX_DEALS, _MAX_SENTENCES, _TITLE_CHARS, _HEAD_CHARS = 40, 4, 16, 2
 _WORKS = frozenset({"project", "institution", "joint_venture", "joint_laboratory", "won_bid"})
+_PAPERS = frozenset({"joint_venture", "cooperation_agreement", "strategic_agreement", "partnership"})
 # 通过竣工验收, 点火试车: what is built need not run yet.
 _NOT_YET = re.compile("竣工|交工|验收|落成|试运|点火|试车")
 _STANDING = frozenset({"operating", "unveiled", "ended"})
@@ -162,7 +164,20 @@ class DueReader:
             part, whole = found[number], _whole(context, candidates, number)
             if part and part.kind >= _FIRST_DONE and whole is not None and not found[whole]:
                 found[whole] = self._best(context, candidates[whole], [part])
+        # 成立合资公司，建设加注站，2026年投运: the works are due, not the firm.
+        pairs = list(zip(candidates, found, strict=True))
+        works = {day.span.start for c, day in pairs if day and c.hint in _WORKS - _PAPERS}
+        found = [None if day and c.hint in _PAPERS and day.span.start in works else day for c, day in pairs]
         return [_last_day(day.span) if day else None for day in found]
+
+    def ends(self, context: ArticleContext) -> list[tuple[Span, date]]:
+        """The days ahead on which an article expects that something is done."""
+        return [
+            (span, last)
+            for span in context.dates
+            if (last := _last_day(span)) and self.is_ahead(context, span)
+            if self._kind(context, span) >= _FIRST_DONE
+        ]
 
     def after(
         self,
@@ -213,6 +228,8 @@ class DueReader:
         """What shall be on a day: an end, something hoped for, a beginning, anything; 0 for no deed."""
         text = context.text
         before, after = _clause_before(text, span.start), _PART.sub("", _deed_after(context, span))
+        if _NO_END.search(before) or _IN_PARTS.match(text, span.end - (span.text[-1] == "起")):
+            return 0
         is_part = _PARTLY.search(before) and not _PRODUCES.search(after)
         if is_part or _MILESTONE.match(after.lstrip("前内，")):
             return _BEGUN
@@ -262,14 +279,12 @@ def _last_day(span: Span) -> date | None:
     return day
 
 
-def _later(begun: date, term: Span) -> date:
+def _later(begun: date, term: Span) -> date | None:
     """The day a term after another; months and years are those of the calendar."""
     months = term.values["base_value"] / _MONTH_SECONDS
     if term.values["unit"][0] not in "个年" or months != int(months):
         return begun + timedelta(seconds=term.values["base_value"])
-    years, month = divmod(begun.month - 1 + int(months), 12)
-    last = monthrange(begun.year + years, month + 1)[1]
-    return date(begun.year + years, month + 1, min(begun.day, last))
+    return shift_months(begun, int(months))
 
 
 def _whole(context: ArticleContext, candidates: Sequence[Candidate], number: int) -> int | None:

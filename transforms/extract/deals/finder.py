@@ -14,6 +14,7 @@ import polars as pl
 
 from transforms.extract.context import ArticleContext, iter_articles
 from transforms.extract.deals.aftermath import Aftermath
+from transforms.extract.deals.beside import add_days_beside
 from transforms.extract.deals.contents import ContentReader
 from transforms.extract.deals.days import DayReader
 from transforms.extract.deals.fold import fold
@@ -97,7 +98,8 @@ class DealFinder:
         self._lists = ListRules(lookups, parties, self._kernels.papers, ItemReader(readers))
         self._parties, self._namers = parties, NamerReader(lookups, parties)
         self._merger = DealMerger(self._stages, self._links, readers.names)
-        self._row_maker = RowMaker(parties, self._links, DayReader(lookups, self._stages))
+        self._days = DayReader(lookups, self._stages)
+        self._row_maker = RowMaker(parties, self._links, self._days)
         of_stages = self._stages.words(
             "proposed", "signed", "unveiled", "landed", "building", "operating", "ended"
         )
@@ -147,10 +149,12 @@ class DealFinder:
         deals: list[dict[str, Any]] = []
         parties: list[dict[str, Any]] = []
         links: list[dict[str, Any]] = []
+        contexts = list(contexts)
         for context in contexts:
             DEALS.enter(context.text)
             lists = self._lists.ranges(context)
             self._row_maker.add(context, self._find_in_article(context, lists), lists, deals, parties, links)
+        add_days_beside(contexts, deals, parties, self._days.due)
         return (
             pl.DataFrame(deals, schema=DEAL_SCHEMA, orient="row"),
             pl.DataFrame(parties, schema=PARTY_SCHEMA, orient="row"),
