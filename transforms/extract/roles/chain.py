@@ -277,7 +277,8 @@ class TitleChain:
             body_text = organization.text if organization else level["word"]
             body_start = title_start - len(level["word"])
         if body_text is None and (called := firm_called(context, text[start:title_start])) is not None:
-            organization, body_text, body_start = called, text[start:title_start].removesuffix("的"), start
+            organization, body_text = called
+            body_start = max(start, text.rfind(body_text[0], start, title_start))
         if body_text is None and text[title_start:title_end] in _VERBLIKE:
             return None
         return self._made(context, piece, title_start, body_start, organization, body_text, is_former)
