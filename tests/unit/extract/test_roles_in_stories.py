@@ -152,3 +152,17 @@ def test_find_takes_praise_for_no_office() -> None:
 def test_find_knows_the_firm_of_who_takes_over() -> None:
     text = "北岭水务总经理何远明辞职，由副总经理郑博文接任。"
     assert read(text, "北岭水务") == [("总经理", "北岭水务", False), ("副总经理", "北岭水务", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("省人大代表何远明建议修路。", ("人大代表", "省人大", False)),
+        ("青川机械厂拿到了东洲客商何远明的订单。", ("客商", None, False)),
+        ("青川机械厂投产。该厂已与自然人何远明签约。", ("自然人", None, False)),
+        ("中控室里，值班长何远明盯着屏幕。", ("值班长", None, False)),
+        ("商会将组织会员年底前回来考察市委常委、副市长何远明出席。", ("市委常委", "市委", False)),
+    ],
+)
+def test_find_reads_no_clause_for_a_body(text: str, expected: Role) -> None:
+    assert read(text, "青川机械厂", "东洲")[0] == expected
