@@ -14,7 +14,7 @@ from transforms.extract.roles.rows import clause_end, role_row, sentence_end
 from transforms.extract.roles.titles import Held, Title
 
 MAX_PROFILE = 80
-_WORKED = re.compile("(?:担任|当|做|任)[过了]?")
+_WORKED = re.compile("(?:担任|当|做|任)[过了]?(?:[一二两三四五六七八九十0-9]{1,3}[多余]?年的?)?")
 # 1998年他, 大学毕业后: who worked there and when.
 _HE_THEN = re.compile(
     "(?:[^的他她]{0,10}[年月时后初代前是岁])?[他她]?(?:[^的他她]{0,10}[年月时后初代前岁])?(?:曾经?|先后|也|又|还|一直|就|最早|起初|后来|以前|原来|原先|早年|当年)*"
