@@ -155,7 +155,7 @@ class ReportFinder:
         for found in self._indirect.finditer(text, start, limit) if may_report else ():
             verb = found["cue"] or found["asked"]
             cue_start = found.start("cue") if found["cue"] else found.start("asked")
-            if verb == "称" and text[found.end() : found.end() + 1] in set("号呼谓职赞"):
+            if verb == "称" and text[found.end() : found.end() + 1] in set("号呼谓职赞他她它其"):
                 continue
             if found["asked"] and not self._is_told(context, *found.span("whom")):
                 continue

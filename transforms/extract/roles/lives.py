@@ -17,6 +17,7 @@ MAX_PROFILE = 80
 _WORKED = re.compile("(?:担任|当|做|任)[过了]?(?:[一二两三四五六七八九十0-9]{1,3}[多余]?年的?)?")
 _AT = re.compile("(?:在|(?:被?(?:分配|调|派|应聘|招)|回|来)?到|进入?了?|加入)$")
 _MAX_AT = 5
+_KIN = re.compile("儿子?|女[儿婿]|妻子|丈夫|爱人|老伴|父亲|母亲|爸|妈|哥|弟|姐|妹|孙")
 # 1998年他, 大学毕业后: who worked there and when.
 _HE_THEN = re.compile(
     "(?:[^的他她]{0,10}[年月时后初代前是岁])?[他她]?(?:[^的他她]{0,10}[年月时后初代前岁])?(?:曾经?|先后|也|又|还|一直|就|最早|起初|后来|以前|原来|原先|早年|当年)*"
@@ -97,6 +98,9 @@ class LifeReader:
             if len({m.text for m in people}) != 1 or not _HE_THEN.fullmatch(
                 text[clause : at.start()].replace(people[-1].text, "他")
             ):
+                continue
+            if _KIN.search(text, people[-1].end, body.start):
+                # 甲今年57岁，儿子去年进了某厂当技术员
                 continue
             past = _ONCE.search(text, max(start, clause - len("1998年，")), title.end + len("时")) is not None
             words = text[title.start : title.end]
