@@ -44,7 +44,7 @@ _STOP = re.compile(r"[。！？!?\n]")
 _MIN_SPEECH_CHARS = 8
 _MIN_REPORTED_CHARS = 5
 # 修改为：“……”, 作为第二款：“……”: the wording of a rule.
-_WORDING = re.compile(r"(?:为|[条款项章]|规定)[：:]$")
+_WORDING = re.compile(r"(?:为|[条款项章]|规定|[写印刻贴挂][着有])[：:]$")
 # 提出了“……”的发展思路
 _OF_TERM = re.compile(
     r"的[^，。；]{0,8}(?:思路|理念|目标|要求|原则|口号|方针|战略|精神|模式|主张|构想|倡议|方案|任务)"

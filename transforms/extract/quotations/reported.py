@@ -85,7 +85,7 @@ _TERMS = re.compile("“[^“”，。]{1,12}”")
 _ALSO = re.compile("(?:并|同时|还)")
 _MAX_DEEDS = 90
 _FEW_CHARS = 6
-_MAX_WHOM = 20
+_MAX_WHOM, _FEW_DAYS = 20, 12
 # 甲热烈欢迎乙来访，表示……
 _GREETS = re.compile(
     "(?:由衷|热烈|衷心|诚挚)?(?:祝贺|感谢|欢迎|高度评价|赞赏|请|转达|介绍|回顾)[^。；“”]{2,80}，(?:并|还)?(?:表示|强调|指出|说)[，,]?"
@@ -155,7 +155,7 @@ class ReportFinder:
         for found in self._indirect.finditer(text, start, limit) if may_report else ():
             verb = found["cue"] or found["asked"]
             cue_start = found.start("cue") if found["cue"] else found.start("asked")
-            if verb == "称" and text[found.end() : found.end() + 1] in set("号呼谓职赞"):
+            if verb == "称" and text[found.end() : found.end() + 1] in set("号呼谓职赞他她它其"):
                 continue
             if found["asked"] and not self._is_told(context, *found.span("whom")):
                 continue
@@ -297,11 +297,11 @@ class ReportFinder:
     def _issuer(context: ArticleContext, start: int) -> Mention | None:
         """Whose 公告 it is: of the body that the sentences before say has issued one."""
         issued = [*_ISSUED.finditer(context.text, context.paragraph(max(0, start - 2))[0], start)]
-        sentence = context.sentence_at(issued[-1].start()) if issued else -1
-        if sentence < 0:
+        if not issued:
             return None
-        named = context.mentions_in(context.sentences[sentence][0], issued[-1].start(), "organization")
-        return named[0] if named else None
+        begin = issued[-1].start()
+        named = context.mentions_in(max(0, begin - _MAX_DEEDS), begin, "organization")
+        return named[-1] if named and named[-1].end + _FEW_DAYS >= begin else None
 
     @staticmethod
     def _goes_on(context: ArticleContext, start: int, cue_start: int) -> bool:

@@ -54,6 +54,7 @@ _WHEN = re.compile(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日|[昨今前当]天|[昨今]�
 _HANDS = re.compile(r"等?(?:分别|共同|一行|陪同)?(?:为|主持|宣读|出席|参加|致辞|会见)")
 # What a sentence that shows a speaker tells: whom they talk to, how they stand.
 _SHOWN = re.compile(r"记者|专访|聊[起到]|[站坐蹲走]在|[\u4e00-\u9fff](?<!随)着|张口|开口|话匣|的是")
+_BIDS = re.compile("(?:邀请|欢迎|感谢|鼓励|祝愿|祝福|致谢|婉拒|婉谢)[^“”]{2,30}[，,]$")
 _TALKS = re.compile("记者|专访|聊[起到]|开口|话匣")
 # 甲开门见山, 站在车间里，甲: behind a quote, how it was said.
 _MANNER = re.compile(
@@ -168,6 +169,8 @@ class SpeakerFinder:
         ended = ended or (
             text[end : end + 1] in "。！？" and is_clause and CHATTY.search(text, start, end) is not None
         )
+        # 甲邀请师生明年来访，“大门始终敞开”。
+        ended = ended or (text[end : end + 1] in "。！？" and _BIDS.search(lead) is not None)
         is_told = bool(people) and self._cue.search(text, people[-1].end, start) is not None
         is_act = ended and lead.endswith(("，", ",")) and is_one and not is_told
         # 甲的儿子在外地，“……。”: not 甲's words.

@@ -29,7 +29,8 @@ _ELECTED = frozenset(
 )
 # Heads of bodies that end in many ways.
 _OF_ANY = frozenset({"主任", "理事长", "秘书长", "会长"})
-_NO_FIRMS = frozenset({"government", "party", "university", "school", "hospital", "court"})
+_NO_FIRMS = frozenset({"government", "party", "university", "school", "hospital", "court", "research"})
+_JOINED = frozenset({"、", "和", "与"})
 # 与丙共建的“某学院”成立，甲任院长
 _FOUNDED = re.compile(r"[”\"]?\w{0,10}(?:成立|揭牌|挂牌|组建|换届)")
 _FOUNDS = re.compile(r"(?:组建|成立|设立|建立|合办|共建|合建|创办|办起|建起)[了起]{0,2}[“\"]?$")
@@ -172,7 +173,11 @@ def _firm_of(context: ArticleContext, position: int) -> Mention | None:
     """The one firm of the sentence if it is named last, else the one that the sentence before names."""
     number = context.sentence_at(position)
     floor = context.sentences[number][0] if number >= 0 else 0
+    # 甲签约；乙大学牵手丙公司，院长某某和董事长某某签字: of an item of its own.
+    floor = max(floor, context.text.rfind("；", floor, position) + 1)
     named = context.mentions_in(floor, position, "organization", "person")
+    while named and named[-1].entity_type == "person" and context.text[named[-1].end : position] in _JOINED:
+        named.pop()
     if not named and number > 0 and context.paragraph(floor)[0] <= context.sentences[number - 1][0]:
         floor, begun = context.sentences[number - 1][0], floor
         if _POINTED.search(context.text, floor, begun) is not None:

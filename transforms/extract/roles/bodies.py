@@ -54,6 +54,7 @@ _BODY_CHARS = frozenset("省市县区镇乡村州旗盟局厅部委会院校所�
 _TERM = re.compile(
     r"(?:新一|新|首|本|上|下一?|第?[一二三四五六七八九十0-9]{1,3})[届任](?:理事会|董事会|监事会|会董会)?"
 )
+DOES = re.compile("了(?!解)|正[与向]|[已将][^军]")
 # 中方主任, 俄方经理
 _SIDE = re.compile("(?![对官地东西南北])[\u4e00-\u9fff]{1,3}方")
 # 签字人为副校长某某
@@ -82,7 +83,7 @@ _OWNERS = frozenset(
     {"老板", "老板娘", "店主", "园主", "庄主", "场主", "农场主", "船东", "摊主", "经营者", "合伙人"}
 )
 _MAX_QUOTED_NAME = 20
-_MAX_OWNER_CHARS = 4
+_MAX_OWNER_CHARS, _MAX_PLACE = 4, 8
 _MAX_BODY = 60
 _MEETS = re.compile(r"\w{0,6}?(?:会见|会晤|拜会|接见|看望|欢迎|祝贺)")
 # What glues a body to a name in a running sentence and so starts the body's name.
@@ -240,6 +241,9 @@ def body_before(
                 return None, None, title_start
         if _TERM.fullmatch(body):
             return None, None, title_start
+        if title.committee_chars and len(body) > _MAX_PLACE:
+            # 组团来考察|市委常委: the end of a sentence is lost, which names no city.
+            body = ""
         name = body + context.text[title_start:name_end]
         is_firm = FIRM_HEADS.search(title.head) or title.head in _FIRM_TITLES
         if _FIELD.fullmatch(name) and len(title.head) == 2 and title.head[0] in _BODY_STEMS:
@@ -330,6 +334,9 @@ def with_field(
         return organization.end + 1, context.text[body_start : organization.end], True
     if not tail or len(tail) > 8 or _BODY_END.search(body_text) or not re.fullmatch(r"\w+", tail):
         return title_start, body_text, False
+    if DOES.search(tail):
+        # 某公司拿到了某国客商某某的订单, 该公司已与自然人某某签约: whom a firm deals with is not of it.
+        return title_start, "", False
     # 某某十七号航天员: the number is of the name; 某地的领导人: 的 is of neither.
     number = _COUNTED.match(tail)
     end = organization.end + (number.end() if number else 0)

@@ -11,6 +11,7 @@ from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.patterns import any_of
 from transforms.extract.roles.antecedents import PLACE_WORDS, Antecedents
 from transforms.extract.roles.bodies import (
+    DOES,
     body_before,
     ends_part,
     find_title_start,
@@ -36,6 +37,7 @@ _NOTE = re.compile(r"[（(][^（）()]{1,8}[)）]$")
 _DEPARTMENT = re.compile(r"\w{0,6}(?:[办部科室处队]|车间|办公室|中心)")
 # 对方副总裁, 其董事长: of the body that was named last.
 _OTHER = re.compile("(?:^|[与和同及向由])(?:对方|后者|其)$")
+_OWN_LEVELS = frozenset("省市县区州旗盟镇乡")
 _OWN_PLACE = re.compile("(?:^|[与和跟同由对向请让找])(?P<word>村|社区|街道)$")
 _GOVERNMENTS = frozenset({"政府", "人民政府"})
 _CROWDS = frozenset(
@@ -164,7 +166,8 @@ class TitleChain:
         title_start = posted_from(context, start, title_start, title)
         quoted = quoted_body(context, title_start, title) if title_start == start else None
         pointed = self._antecedents.pointed(text, start, title_start)
-        if pointed and (not ends_part(pointed[2]) or _DEPARTMENT.fullmatch(pointed[2])):
+        is_of_body = pointed is not None and not DOES.search(pointed[2])
+        if pointed and is_of_body and (not ends_part(pointed[2]) or _DEPARTMENT.fullmatch(pointed[2])):
             # 该公司亚洲区代表, 该公司人事部经理: what stands behind the word is of the title.
             body_start, body_text, _ = pointed
             title_start = body_start + len(body_text)
@@ -276,8 +279,12 @@ class TitleChain:
             organization = self._antecedents.of(context, f"该{level['word']}", start)
             body_text = organization.text if organization else level["word"]
             body_start = title_start - len(level["word"])
+        if body_text is None and title.head == "人大代表" and text[title_start - 1] in _OWN_LEVELS:
+            # 省人大代表某某, as 省政协委员 is of 省政协
+            body_text, body_start = f"{text[title_start - 1]}人大", title_start - 1
         if body_text is None and (called := firm_called(context, text[start:title_start])) is not None:
-            organization, body_text, body_start = called, text[start:title_start].removesuffix("的"), start
+            organization, body_text = called
+            body_start = max(start, text.rfind(body_text[0], start, title_start))
         if body_text is None and text[title_start:title_end] in _VERBLIKE:
             return None
         return self._made(context, piece, title_start, body_start, organization, body_text, is_former)

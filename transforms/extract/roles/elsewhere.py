@@ -83,6 +83,8 @@ def with_bodies(context: ArticleContext, rows: list[dict[str, Any]]) -> list[dic
         known = next((other for other in told.get(name, ()) if other["title"].endswith(row["title"])), None)
         if known and row["organization_text"] is None:
             row |= {key: known[key] for key in BODY_KEYS}
+        elif row["organization_text"] is None and (before := _handed_over(context, row, rows)) is not None:
+            row |= {key: before[key] for key in BODY_KEYS}
         elif row["organization_text"] is None:
             firm = _founded_by(context, name) if _OF_FIRMS.search(row["title"]) else None
             is_bare = row["rule"] == "title_before" and not _is_named(context, row["start_char"])
@@ -107,6 +109,18 @@ def with_bodies(context: ArticleContext, rows: list[dict[str, Any]]) -> list[dic
         if governs is not None:
             row.update(_government(context, governs["level"], row["start_char"]))
     return rows
+
+
+def _handed_over(
+    context: ArticleContext, row: Mapping[str, Any], rows: Iterable[dict[str, Any]]
+) -> dict[str, Any] | None:
+    """甲公司总经理某某辞职，由副总经理某某接任: the role of the same sentence whose firm it is."""
+    start = row["start_char"]
+    if context.text[start - 1 : start] != "由" or not FIRM_HEADS.search(row["title"]):
+        return None
+    floor = context.sentences[context.sentence_at(start)][0]
+    told = [other for other in rows if floor <= other["start_char"] < start and other["organization_text"]]
+    return told[-1] if told and FIRM_HEADS.search(told[-1]["title"]) else None
 
 
 def _is_named(context: ArticleContext, start: int) -> bool:

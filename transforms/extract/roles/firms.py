@@ -15,7 +15,11 @@ _AND = frozenset("与和同、及")
 # Nothing but a quote stands in front of the title in its paragraph.
 _GOES_ON = re.compile(r"(?:“[^”\n]*”)?(?:据|按|说话的|公司的?|企业的?)?")
 _IT = re.compile("该公司|该企业|这家(?:公司|企业)")
+# 甲是第一家外企。2021年，乙与某人出资成立这家公司。
+_MADE = re.compile("(?:成立|设立|创办|创建|组建|入股|收购|买下)了?(?:这家|该)(?:公司|企业)")
 _NO_NAMES = re.compile(r"公司|集团|企业|[省市县区州]|首席|执行|中国|亚太")
+# 协议由甲总经理某某签署
+_FRONT = re.compile("^.*[由与和同向对]")
 _HAN = re.compile("[\u4e00-\u9fff]+")
 
 
@@ -68,6 +72,9 @@ def _of_paragraph(
     context: ArticleContext, groups: Sequence[Sequence[Mention]], near: Sequence[Mention], position: int
 ) -> Mention | None:
     group_of = {m.index: number for number, group in enumerate(groups) for m in group}
+    # 与甲一墙之隔，是乙的项目: about 乙.
+    is_beside = context.text[near[0].start - 1 : near[0].start] in _WITH and len(near) > 1
+    near = near[1:] if is_beside and group_of[near[0].index] != group_of[near[1].index] else near
     own = [m for m in near if group_of[m.index] == group_of[near[0].index]]
     # With whom a firm signs is not whom the text is about, but 甲与乙签约 is about both.
     others = [m for m in near if group_of[m.index] != group_of[near[0].index]]
@@ -75,7 +82,10 @@ def _of_paragraph(
     apart = [m for m in others if context.text[m.start - 1 : m.start] not in _WITH]
     joined = [groups[group_of[m.index]] for m in others if m.start - 1 in ends]
     is_main = all(len(first) >= max(_ABOUT_TIMES, _ABOUT_SHARE * len(group)) for group in joined)
-    is_meant = others and _IT.search(context.text, near[0].end, others[0].start) is not None
+    is_meant = others and (
+        _IT.search(context.text, near[0].end, others[0].start) is not None
+        or _MADE.search(context.text, others[-1].end, position) is not None
+    )
     if is_meant or (not apart and is_main):
         return own[-1]
     last = groups[group_of[near[-1].index]]
@@ -93,13 +103,16 @@ def _firms(context: ArticleContext) -> list[Mention]:
     return [m for m in bodies if m.subtype == "company" or m.text in short]
 
 
-def firm_called(context: ArticleContext, words: str) -> Mention | None:
-    """The one firm of the article whose full name holds the words: 云岭 of 东江云岭食品有限公司."""
-    name = re.sub(r"\s", "", words).removesuffix("的")
+def firm_called(context: ArticleContext, words: str) -> tuple[Mention, str] | None:
+    """The one firm of the article whose full name holds the last of the words, and these.
+
+    云岭 of 东江云岭食品有限公司, in 协议由云岭总经理某某签署 as well.
+    """
+    name = _FRONT.sub("", re.sub(r"\s", "", words)).removesuffix("的")
     if not 1 < len(name) <= _LONGEST_SHORT or _HAN.fullmatch(name) is None or _NO_NAMES.search(name):
         return None
     named = [m for m in _firms(context) if name in _SUFFIX.sub("", m.text) and m.text != name]
-    return named[0] if len(_by_firm(named)) == 1 else None
+    return (named[0], name) if len(_by_firm(named)) == 1 else None
 
 
 def _last(firms: Sequence[Mention], position: int) -> Mention | None:

@@ -14,7 +14,10 @@ from transforms.extract.roles.rows import clause_end, role_row, sentence_end
 from transforms.extract.roles.titles import Held, Title
 
 MAX_PROFILE = 80
-_WORKED = re.compile("(?:担任|当|做|任)[过了]?")
+_WORKED = re.compile("(?:担任|当|做|任)[过了]?(?:[一二两三四五六七八九十0-9]{1,3}[多余]?年的?)?")
+_AT = re.compile("(?:在|(?:被?(?:分配|调|派|应聘|招)|回|来)?到|进入?了?|加入)$")
+_MAX_AT = 5
+_KIN = re.compile("儿子?|女[儿婿]|妻子|丈夫|爱人|老伴|父亲|母亲|爸|妈|哥|弟|姐|妹|孙")
 # 1998年他, 大学毕业后: who worked there and when.
 _HE_THEN = re.compile(
     "(?:[^的他她]{0,10}[年月时后初代前是岁])?[他她]?(?:[^的他她]{0,10}[年月时后初代前岁])?(?:曾经?|先后|也|又|还|一直|就|最早|起初|后来|以前|原来|原先|早年|当年)*"
@@ -80,7 +83,8 @@ class LifeReader:
         text = context.text
         for body in context.mentions:
             verb = _WORKED.match(text, body.end) if body.entity_type == "organization" else None
-            if verb is None or text[body.start - 1 : body.start] != "在":
+            at = _AT.search(text, max(0, body.start - _MAX_AT), body.start) if verb else None
+            if verb is None or at is None:
                 continue
             title = self._chain.grammar.match_start(text, verb.end())
             number = context.sentence_at(body.start)
@@ -92,8 +96,11 @@ class LifeReader:
                 people = context.mentions_in(context.sentences[number - 1][0], start, "person")
             clause = max(start, max(text.rfind(mark, start, body.start) for mark in "，；：,;:") + 1)
             if len({m.text for m in people}) != 1 or not _HE_THEN.fullmatch(
-                text[clause : body.start - 1].replace(people[-1].text, "他")
+                text[clause : at.start()].replace(people[-1].text, "他")
             ):
+                continue
+            if _KIN.search(text, people[-1].end, body.start):
+                # 甲今年57岁，儿子去年进了某厂当技术员
                 continue
             past = _ONCE.search(text, max(start, clause - len("1998年，")), title.end + len("时")) is not None
             words = text[title.start : title.end]
