@@ -281,7 +281,8 @@ class NameRules:
             if (start, end) not in held
             and (value.entity_type != "person" or self._titled.is_named(text, start, end))
         ]
-        return prefer_longer([s for s in repeats if not self._tails.is_swallowed(text, s)], spans)
+        repeats = [s for s in repeats if not self._tails.is_swallowed(text, s)]
+        return prefer_longer([*repeats, *self._sites.alone(text, spans)], spans)
 
 
 def _stands_as_place(text: str, span: Span) -> bool:
