@@ -26,6 +26,8 @@ _EPITHET = re.compile(
     ".*之[乡都城县市州国镇村地]|.*故里|[省市县区州镇乡村]里|国[东西南北中]部.*|[两三四五六七八九几]港"
     "|.{1,2}新欧|[药茶果瓷酒侨水竹椒花蚕稻渔蜜枣梨桃棉糖烟菇莲]乡|.{1,2}城市|.*(?:协定|协议|条约|公约)"
 )
+# 华东市场, 东北区域仓
+_MARKET = re.compile("(?:区域)?(?:市场|中心仓|前置仓|总仓|仓|总部|分部|渠道|客户)$")
 # 湘欧班列
 _TRAINS = ("班列", "快铁", "快线", "专列")
 # 以港兴市
@@ -142,6 +144,9 @@ class DoubtedPlaces:
             return span
         if name[-1] == "城" and text[span.end : span.end + 1] in _OF_TOWN_FIRMS and self._is_known(name[:-1]):
             return span.but(end=span.end - 1, rule="known_part")
+        market = _MARKET.search(name)
+        if market is not None and name[: market.start()] in self._divisions.regions:
+            return span.but(end=span.start + market.start(), rule="known_part")
         if name.endswith("国际") and self._is_known(name[:-2]):
             return span.but(end=span.end - 2, rule="known_part")
         if len(name) <= _SHORT:
