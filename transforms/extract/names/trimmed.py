@@ -87,7 +87,7 @@ class TrimmedPlaces:
                 continue
             if name == "港" and text[span.start - 1 : span.start] in _SAILS and "香港" not in text:
                 continue
-            if country == span.end and _TONGUE.match(text, span.end) is not None:
+            if name in self._divisions.countries and _TONGUE.match(text, span.end) is not None:
                 continue
             if (one := _ONE_OF.search(name)) is not None:
                 cut.append(span.but(end=span.start + one.start(), rule="trim_end"))
