@@ -74,7 +74,7 @@ class ShortFirms:
         self._trades_at_place = frozenset(bodies["trades_at_place"])
         self._lead = re.compile(f".*(?:{any_of(bodies['leads_of_lists'])})")
         inside = f"{bodies['not_inside']}{bodies['left_boundary']}"
-        words = "据以方做卖买搞因受靠凭而我你他她它其此每些们年月日时"
+        words = "据以方做卖买搞替专因受靠凭而我你他她它其此每些们年月日时"
         outside = set(f"{inside}{bodies['not_in_place_body']}{words}") - _NUMERALS
         self._outside = re.compile(f"[{''.join(sorted(outside))}]")
         self._roles = tuple(bodies["firm_roles"])
