@@ -27,6 +27,8 @@ _SURE, _HARDLY = 0.7, 0.3
 # As frequent in jieba's dictionary, a word is no short name of a place.
 _WORD = 100
 _TOWN_CHARS = 3
+_SHOPS, _SIDES = ("酒店", "宾馆", "饭店", "超市", "商场", "商城", "餐厅"), frozenset("被与和同由向")
+_BUYS = re.compile("(?:订购|采购|签订|签署|签约|签下|达成|下单|预订|定制|收购|包销|买下|供货|合作)")
 
 
 class ContextRules:
@@ -153,9 +155,11 @@ class ContextRules:
         firsts = {name[0] for name in places if name}
         for span in spans:
             name = text[span.start : span.end]
-            is_house = span.entity_type == "place" and span.rule == "lac" and self._acting_house.search(name)
+            is_place = span.entity_type == "place"
+            is_house = is_place and span.rule == "lac" and self._acting_house.search(name) is not None
             # A farm is a body where it has a head.
-            if is_house and (name[-1] != "场" or f"{name}场长" in text):
+            is_house = is_house and (name[-1] != "场" or f"{name}场长" in text)
+            if is_house or (is_place and self._buys(text, span)):
                 kept.append(span.but(entity_type="organization", subtype=None, rule="acting_house"))
             elif text[span.start - 1 : span.start] in firsts and self._is_cut(text, span, places, kept):
                 kept.append(span.but(start=span.start - 1, rule="place_front"))
@@ -170,6 +174,12 @@ class ContextRules:
             else:
                 kept.append(span)
         return kept
+
+    def _buys(self, text: str, span: Span) -> bool:
+        """Whether a hotel or shop is a side of a purchase: 与海原酒店签订供货协议, 被海原酒店订购."""
+        if span.end - span.start <= _TOWN_CHARS or not text.endswith(_SHOPS, span.start, span.end):
+            return False
+        return text[span.start - 1 : span.start] in _SIDES and _BUYS.match(text, span.end) is not None
 
     def _is_cut(self, text: str, span: Span, places: Collection[str], kept: Sequence[Span]) -> bool:
         """Whether a name lacks its first character: 江城投公司 or 江市 behind 须, where the text has 须江."""

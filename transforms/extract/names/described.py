@@ -148,7 +148,7 @@ class DescribedBodies:
             r"(?:(?<![\u4e00-\u9fff])|(?<=[与和由从向被是给]))村(?:集体)?(?:股份)?(?:经济)?(?:联合社|合作社|合作总社)"
         )
         university = re.compile(
-            rf"(?:(?<![\u4e00-\u9fff])|(?<=[由从在与和]))(?:{any_of(vocabulary['founding'])})?(?P<whole>[^\W\d_{outside}]{{2,10}}(?:大学(?!生)|(?<!科)学院)"
+            rf"(?:(?<![\u4e00-\u9fff])|(?<=[由从在与和]))(?:{any_of(vocabulary['founding'])})?(?P<whole>{inner}{{2,10}}(?:大学(?!生)|(?<!科)学院)"
             rf"(?!(?:{any_of(vocabulary['founding'])}))(?:(?:{any_of(vocabulary['subjects'])})[与和])?{inner}{{2,14}}?(?:{institutes})(?:[(（][\u4e00-\u9fff]{{2,4}}[)）])?)"
             rf"(?={any_of(vocabulary['after_institutes'])}|[^\u4e00-\u9fff]|$)"
         )
@@ -161,7 +161,7 @@ class DescribedBodies:
         )
         heads = any_of([*vocabulary["heads_of_bodies"], "总指挥", "组长", "副组长"])
         titled = re.compile(
-            rf"(?:^|[、，。；兼据\n“”：]|免去[他她其]|[曾现时历出担调升转]任)(?P<name>(?!据|免去|任命|聘任|受到|得到|收到|感谢|欢迎|邀请|拜访|走访|会见|听取|走进|来到|参观|察看|查看){free}(?:(?!当选|辞去|出任|接任){inner}){{2,12}}?(?:{'|'.join(vocabulary['titled_bodies'])}))"
+            rf"(?:^|[、，。；兼据\n“”：]|免去[他她其]|[曾现时历出担调升转]任)(?P<name>(?!据|着|免去|任命|聘任|受到|得到|收到|感谢|欢迎|邀请|拜访|走访|会见|听取|走进|来到|参观|察看|查看){free}(?:(?!当选|辞去|出任|接任){inner}){{2,12}}?(?:{'|'.join(vocabulary['titled_bodies'])}))"
             rf"(?=(?:原|党委|党组)?(?:常务|执行|第一)?副?(?:{heads}))"
         )
         behind = {head[0] for head in vocabulary["heads_of_bodies"]}.union("副原党常执第总组")

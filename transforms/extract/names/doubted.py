@@ -24,8 +24,12 @@ _SHORT, _FREQUENT = 2, 300
 # 竹乡之都; 镇里; 三港; 我国西部.
 _EPITHET = re.compile(
     ".*之[乡都城县市州国镇村地]|.*故里|[省市县区州镇乡村]里|国[东西南北中]部.*|[两三四五六七八九几]港"
-    "|[药茶果瓷酒侨水竹椒花蚕稻渔蜜枣梨桃棉糖烟菇莲]乡|.{1,2}城市|.*(?:协定|协议|条约|公约)"
+    "|.{1,2}新欧|[东西南北中][进拓优扩控联]|.+[回返还]乡|.{2,}下乡|.{1,3}(?:大[省市县]|强[市县镇])|[药茶果瓷酒侨水竹椒花蚕稻渔蜜枣梨桃棉糖烟菇莲]乡|.{1,2}城市|.*(?:协定|协议|条约|公约)"
 )
+# 华东市场, 东北区域仓
+_MARKET = re.compile("(?:区域)?(?:市场|中心仓|前置仓|总仓|仓|总部|分部|渠道|客户)$")
+# 湘欧班列
+_TRAINS = ("班列", "快铁", "快线", "专列")
 # 以港兴市
 _AIM = re.compile("[因以靠凭].[兴立强富][省市县区]")
 # 。（海原） at the end of a paragraph is who wrote it.
@@ -37,7 +41,7 @@ _SITES = frozenset(
 )
 # 海原城投
 _OF_TOWN_FIRMS = frozenset("投建发")
-_WITHIN, _AT = frozenset("在驻来赴"), frozenset("在于至赴往到")
+_WITHIN, _AT, _FROM = frozenset("在驻来赴"), frozenset("在于至赴往到"), frozenset("在于至赴往到从自经抵下")
 _COUNTIES, _PARTICLES = frozenset("县旗市区"), frozenset("就和")
 _HEADS = frozenset(("", *"\n▲△●○■□◆◇★☆◎▼▷※·"))
 _PLAIN = frozenset({"n", "vn", "v", "a", "an"})
@@ -78,6 +82,10 @@ class DoubtedPlaces:
                 kept.append(span.but(entity_type="place", subtype=None, rule="brief_place"))
                 continue
             if span.entity_type == "organization" and span.rule == "lac":
+                is_port = text[span.end - 1] == "港" and text[span.start - 1 : span.start] in _FROM
+                if is_port and span.end - span.start > _SHORT:
+                    kept.append(span.but(entity_type="place", subtype=None, rule="known_part"))
+                    continue
                 kept.extend(self._places_of(text, span))
                 continue
             if span.entity_type != "place" or span.rule != "lac":
@@ -89,6 +97,8 @@ class DoubtedPlaces:
             if _SIGNED_END.match(text, span.end) and _SIGNED.search(text, max(0, span.start - 4), span.start):
                 continue
             crossed = next((e for s, e in shorts.items() if s < span.start < e < span.end), None)
+            if name[-1] == "欧" and text.startswith(_TRAINS, span.end):
+                continue
             if self._is_known(name):
                 kept.append(span)
             elif _AIM.fullmatch(text, span.start - 1, span.end) is not None:
@@ -134,6 +144,9 @@ class DoubtedPlaces:
             return span
         if name[-1] == "城" and text[span.end : span.end + 1] in _OF_TOWN_FIRMS and self._is_known(name[:-1]):
             return span.but(end=span.end - 1, rule="known_part")
+        market = _MARKET.search(name)
+        if market is not None and name[: market.start()] in self._divisions.regions:
+            return span.but(end=span.start + market.start(), rule="known_part")
         if name.endswith("国际") and self._is_known(name[:-2]):
             return span.but(end=span.end - 2, rule="known_part")
         if len(name) <= _SHORT:

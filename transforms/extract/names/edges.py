@@ -58,11 +58,12 @@ _SEVERAL_FIRMS = re.compile("(?<=...)等?[两三四五六七八九十几多]家(
 # 海丝文旅综合体, 高原夏菜冷链集配中心
 _WORKS_BEHIND = re.compile("综合体|街区|小镇|(?:集配|集散|仓储|仓配|分拣|分拨|配送)中心|集群")
 # Ends that belong to what follows: 海原研究|所属, 海原|证券事务部, 由海原|投资的.
-_TAKEN = (("所", "", "属"), ("证券", "", "事务"), ("投资", "由", tuple("的建兴新，。；0123456789")))
+_TAKEN = (
+    *(("所", "", "属"), ("证券", "", "事务"), ("监理", "", tuple("，。；")), ("副会", "", "长")),
+    ("投资", "由", tuple("的建兴新，。；0123456789")),
+)
 _JOINT_ACTS, _JOINTS = ("共建", "合建", "合办", "合设"), tuple("与和同由")
-_SENDS = ("派团", "组团")
 _WITH_DEPARTMENTS = frozenset({"company", "university", "hospital"})
-_FIRMS = ("公司", "集团", "院")
 _SOME_LEVEL = re.compile("[两各三四](?=[省市县区州旗镇][^区长]{2})")
 
 
@@ -160,7 +161,7 @@ class BodyEdges:
             yield span.but(
                 start=span.start + who.start("who"), entity_type="person", subtype=None, rule="split_act"
             )
-        elif name.endswith(_SENDS) and _OWN_NAME < len(name) <= _LONG:
+        elif name.endswith(("派团", "组团")) and _OWN_NAME < len(name) <= _LONG:
             yield span.but(end=span.end - 2, entity_type="place", rule="trim_end")
         elif span.confidence < _HARDLY and (place := self._place_that_acts(name)) is not None:
             yield span.but(end=span.start + place, entity_type="place", rule="split_act")
@@ -202,7 +203,7 @@ class BodyEdges:
         return who.startswith(surnames) and self._organizations.is_whole(led["body"])
 
     def _with_front(self, text: str, span: Span) -> Span:
-        """Lead a name to its front: over a space of damage, 两 of 两市教育局, 机械与 of 机械与电子学院."""
+        """Lead a name to its front: over a space, 两 of 两市教育局, 中交, 机械与 of 机械与电子学院."""
         start, name = span.start, text[span.start : span.end]
         if (
             name.endswith("学院")
@@ -211,8 +212,7 @@ class BodyEdges:
         ):
             subjects = self._subjects.search(text, max(0, start - _REACH), start)
             return span if subjects is None else span.but(start=subjects.start(), rule="subjects")
-        if text[start - 2 : start] in self._builders and name.endswith(_FIRMS):
-            # 中交 + 青江建设集团
+        if text[start - 2 : start] in self._builders and name.endswith(("公司", "集团", "院")):
             return span.but(start=start - 2, rule="place_front")
         if start and _SOME_LEVEL.match(text, start - 1, span.end):
             return span.but(start=start - 1, rule="place_front")

@@ -32,7 +32,7 @@ _AREAS = frozenset("区口港")
 # 汇储、川联等8家企业, but no 企业家.
 _LISTED = NAMES.compile(
     r"(?<=[\u4e00-\u9fff])(?<![外他余了有的是])[两三四五六七八九十]家(?=企业(?!家)|公司|机构|厂商|单位|银行|投标|竞标|应标|入围|入驻|参与|联合)|等(?!区|地|国|领域|行业|方面|产业|产品)\s?[0-9\s一二三四五六七八九十几数多余百]*[家支]?[^，。；、\n]{0,8}?"
-    "(?:企业(?!家)|公司|厂商|[车药房央国险]企|银行|券商|巨头|供应商|运营商|网站|球队|豪门|高校|院校)"
+    "(?:企业(?!家)|公司|厂商|[车药房央国险]企|银行|券商|巨头|供应商|运营商|网站|球队|豪门|高校|院校|品牌商|零售商|商超|卖场|经销商)"
     # 甲资本、乙创投跟投
     "|(?:等|等机构)?(?:联合|共同)?(?:领投|跟投|参投)"
 )
@@ -74,7 +74,7 @@ class ShortFirms:
         self._trades_at_place = frozenset(bodies["trades_at_place"])
         self._lead = re.compile(f".*(?:{any_of(bodies['leads_of_lists'])})")
         inside = f"{bodies['not_inside']}{bodies['left_boundary']}"
-        words = "据以方做卖买搞因受靠凭而我你他她它其此每些们年月日时"
+        words = "据以方做卖买搞替专因受靠凭而我你他她它其此每些们年月日时"
         outside = set(f"{inside}{bodies['not_in_place_body']}{words}") - _NUMERALS
         self._outside = re.compile(f"[{''.join(sorted(outside))}]")
         self._roles = tuple(bodies["firm_roles"])

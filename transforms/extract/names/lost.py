@@ -57,7 +57,15 @@ class LostFronts:
             if span.rule == "lac" and span.entity_type in ("place", "organization"):
                 before = known[position - 1] if position else None
                 if place.start < span.start < place.end < span.end:
+                    # 上海 + 洋山港, of which the engine has 海洋山港
+                    is_next = self._divisions.is_place(text[place.end : span.end]) or (
+                        text[place.end : span.end] in self._divisions.features
+                    )
                     start = place.start if place.end - place.start >= _SURE else span.start
+                    if start == span.start and is_next:
+                        restored.append(span.but(start=place.end, rule="front"))
+                        last = span.end
+                        continue
                 elif span.entity_type == "place":
                     start = self._start(text, span, before)
             is_free = last <= start < span.start

@@ -24,6 +24,8 @@ _ESTATE = re.compile(
 )
 # 青石路以西
 _ROAD_SIDE = re.compile("以?[东西南北](?:侧|段|，|、|。)")
+# 贝加莫的一家老厂
+_OF_TOWN = re.compile("的?一[家座](?:[\u4e00-\u9fff]{0,4})(?:厂|公司|企业|酒店|商行|贸易行|研究所|大学)")
 # 某地到某地 in brackets
 _BRACKETS, _ROUTE = ("（", "("), re.compile("[到至][\u4e00-\u9fff]{2,8}[）)]")
 
@@ -71,6 +73,9 @@ class MistakenPersons:
         if (len(name) == _WITH_LEVEL and name[-1] in "市县" and "·" not in name) or is_road:
             return span.but(entity_type="place", rule="level_form")
         if text[span.start - 1 : span.start] in _BRACKETS and _ROUTE.match(text, span.end) is not None:
+            return span.but(entity_type="place", rule="stands_where")
+        is_seat = span.confidence < _DOUBTED and _OF_TOWN.match(text, span.end) is not None
+        if is_seat and self._foreign.issuperset(name):
             return span.but(entity_type="place", rule="stands_where")
         is_from = text.endswith("来自", 0, span.start) and text.startswith("的", span.end)
         if is_from and span.confidence < _NAMESAKE and self._foreign.issuperset(name):

@@ -59,7 +59,7 @@ class PlaceRules:
             {
                 **dict.fromkeys(cities, None),
                 **dict.fromkeys(self._sure_names(rows, vocabulary["aliases"]), True),
-                **dict.fromkeys(vocabulary["swallow"], False),
+                **dict.fromkeys([*vocabulary["swallow"], *(f"{c}语" for c in divisions.countries)], False),
             }
         )
         self._compounds = self._compound_pattern(vocabulary)

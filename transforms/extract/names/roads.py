@@ -60,7 +60,9 @@ _WAY_OF_TWO = NAMES.compile(
 _MODES = (
     "(?:铁海|海铁|公铁|陆海|江海|空铁)?(?:联运)?(?:国际|定期|直达|直航|往返|货运|客运|冷链|集装箱|全货机)*"
 )
-_NOT_ENDS = re.compile("[从往第期的是承接条段座趟列首两该这本此各全跨境多设建修新老乘坐快了下上出进过]|^双")
+_NOT_ENDS = re.compile(
+    "[才拿从往第期的是承接条段座趟列首两该这本此各全跨境多设建修新老乘坐快了下上出进过]|^双"
+)
 _FRONT = re.compile("(?<![\u4e00-\u9fff])(?!线)[\u4e00-\u9fff]{2,4}$")
 _WITH_CAMPUS = ("医院", "大学", "学院")
 _SHORTEST_BEHIND, _SHORT, _RARE, _SHORTEST_WITH_JUNCTION = 4, 2, 10, 6

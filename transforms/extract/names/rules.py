@@ -227,7 +227,11 @@ class NameRules:
         """Whether a name is a known zone's or water's, one city's short form or a long one: 雄安, 台州."""
         if name in self.divisions.features or name in self._seats:
             return True
-        return len(name) > _LONGEST_PART - 1 and self.divisions.is_place(name)
+        if len(name) > _LONGEST_PART - 1:
+            return self.divisions.is_place(name)
+        # 台州 is a level's name in no list of short forms.
+        division = self.divisions.sole(name) if name[-1] == "州" else None
+        return division is not None and division.level == "city"
 
     def _settle(self, text: str, spans: list[Span]) -> list[Span]:
         """One name has one type: 东湾 beside 东湾州 is a place, a person and body a person.
@@ -281,7 +285,8 @@ class NameRules:
             if (start, end) not in held
             and (value.entity_type != "person" or self._titled.is_named(text, start, end))
         ]
-        return prefer_longer([s for s in repeats if not self._tails.is_swallowed(text, s)], spans)
+        repeats = [s for s in repeats if not self._tails.is_swallowed(text, s)]
+        return prefer_longer([*repeats, *self._sites.alone(text, spans)], spans)
 
 
 def _stands_as_place(text: str, span: Span) -> bool:

@@ -10,7 +10,7 @@ from rjieba import tag
 
 from transforms.extract.gated import NAMES
 from transforms.extract.names.divisions import Divisions
-from transforms.extract.names.spans import Span, overlay
+from transforms.extract.names.spans import Span, find_words, overlay
 from transforms.extract.patterns import any_of
 from transforms.normalize.words import Words
 
@@ -36,7 +36,8 @@ _SHORT, _LONGEST_END = 2, 5
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _BEFORE_PAIRS = frozenset("在于与和及到从由的是将对为")
 _DASH = NAMES.compile("[^—－-][—－-][^—－-]|·")
-_COMMON = 500
+_COMMON, _RARE = 500, 20
+_LEADS = frozenset("在到于赴从往抵至对自驻离")
 _ANY = frozenset("各诸多")
 _SHORTEST_BEHIND = 3
 
@@ -59,6 +60,8 @@ class SiteRules:
         described = [*places["generic"], *places["generic_zones"], *places["bare_venues"]]
         described += [*places["sites_behind"], *bodies["trades"], *bodies["office_sectors"]]
         self._described = re.compile(f"(?:{any_of(word for word in described if len(word) > 1)})")
+        of_kind = any_of(word for word in described if len(word) > 1)
+        self._fronted = re.compile(f"([\u4e00-\u9fff]{{2}})(?:{of_kind})*(?:{zones}|工业城|港)")
         self._not_town = re.compile(f"(?:{any_of(word for word in places['not_towns'] if word != '小镇')})$")
         self._town_or_small = re.compile("[\u4e00-\u9fff]{1,8}(?:镇|乡|街道|村|苏木|嘎查)")
         # 乌兰塔拉苏木 and 阿克布拉克乡 go on over the short form of a county.
@@ -130,6 +133,24 @@ class SiteRules:
                 continue
             if zone is not None and span.end - span.start <= _LONGEST_END:
                 yield Span(span.start, zone.end(), "place", "place_and_site", 0.6)
+
+    def alone(self, text: str, spans: Sequence[Span]) -> list[Span]:
+        """The place that a zone or port is named after, where it stands by itself: 在海原 beside 海原工业城.
+
+        Args:
+            text: The article's text.
+            spans: Top-level spans.
+
+        Returns:
+            Places with rule `zone_front`; a preposition stands in front of each.
+        """
+        zones = (self._fronted.match(text, s.start) for s in spans if s.entity_type != "person")
+        names = {zone[1] for zone in zones if zone is not None and self._words.frequency(zone[1]) < _RARE}
+        return [
+            Span(start, end, "place", "zone_front", 0.6)
+            for start, end, _ in find_words(dict.fromkeys(names, True), text)
+            if text[start - 1 : start] in _LEADS and self._fronted.match(text, start) is None
+        ]
 
     def is_name(self, name: str) -> bool:
         """Whether characters behind a district are a name, not what describes a zone: 青石, not 纺织."""

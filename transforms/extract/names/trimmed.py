@@ -29,6 +29,10 @@ _LEVELS = "省市县区州旗镇乡"
 _AWAY = re.compile("(?:[离距级]|从(?![化江])|经(?![济开贸营棚纬]))..")
 _OFFICES = frozenset("长委政人纪民书支产集级干")
 _DOUBLED = frozenset("省市县区州旗镇乡村屯")
+# 越南语, 中国话
+_TONGUE = re.compile("语(?![国系])|话(?![题语务费剧])")
+# 澳门 + 一家手信店
+_ONE_OF = re.compile("(?<=..)的?[一两三几][家座个处条]..+$")
 # 合作周在 + 海原新区, 标准厂房沿 + 青石河
 _CLAUSE = re.compile("[^在沿]+?(?:(?<![所自潜存])在|沿着?(?![江海河湖线边途岸街山滩口程浦]|黄(?!河)))(?=..)")
 # A ship comes into port.
@@ -82,6 +86,11 @@ class TrimmedPlaces:
             if _NO_TOWN.match(text, span.end - 1) or (name == "中镇" and text[span.start - 1] in "看相选"):
                 continue
             if name == "港" and text[span.start - 1 : span.start] in _SAILS and "香港" not in text:
+                continue
+            if name in self._divisions.countries and _TONGUE.match(text, span.end) is not None:
+                continue
+            if (one := _ONE_OF.search(name)) is not None:
+                cut.append(span.but(end=span.start + one.start(), rule="trim_end"))
                 continue
             clause = _CLAUSE.match(name)
             if clause is not None and country is None:
