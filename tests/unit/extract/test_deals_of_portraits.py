@@ -251,3 +251,43 @@ def test_find_reads_a_right_that_a_person_passes_on() -> None:
 def test_find_reads_who_buys_what_another_has_made() -> None:
     text = f"这批鱼片由{FOOD}加工，{GROUP}采购，货值7.8万元。"
     assert read(text) == [("supply_contract", "signed", {FOOD: "seller", GROUP: "buyer"})]
+
+
+def test_find_reads_an_order_by_its_letter_and_who_delivers_a_line() -> None:
+    sides = {FOOD: "seller", GROUP: "buyer"}
+    assert read(f"{FOOD}拿到了{GROUP}的定点通知，将供应骨架，订单4.2亿元。") == [
+        ("supply_contract", "signed", sides)
+    ]
+    text = f"新厂的第二条生产线由{FIRM}提供设备，合同额3.8亿元，今年9月到港。"
+    assert read(text) == [("supply_contract", "signed", {FIRM: "seller"})]
+
+
+def test_find_reads_plants_that_are_sold_and_named_by_their_brand() -> None:
+    text = f"去年，{MAN}把自己经营了二十年的酒厂卖给了{FOOD}，作价1.1亿元。"
+    sides = {MAN: "seller", "酒厂": "target", FOOD: "buyer"}
+    assert [(kind, told) for kind, _, told in read(text)] == [("acquisition", sides)]
+    text = "新希望乳业去年收购了县里的老字号“雪莲乳品”，保留了品牌。"
+    (found,) = read(text, 新希望乳业="organization")
+    assert found == ("acquisition", "operating", {"新希望乳业": "buyer", "雪莲乳品": "target"})
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"{GROUP}打算在县城西边建第二工厂，投资3亿元。", "第二工厂"),
+        (f"{GROUP}计划在南屿市建食用菌加工厂。", "食用菌加工厂"),
+        (f"明年，{GROUP}要在南屿市再建一个基地，规模投资3亿元。", None),
+    ],
+)
+def test_find_reads_works_that_a_firm_is_to_build_somewhere(text: str, title: str | None) -> None:
+    assert read(text) == [("project", "proposed", {GROUP: "investor"})]
+    assert title is None or titles(text) == [title]
+
+
+def test_find_takes_no_hearsay_for_a_purchase() -> None:
+    assert read(f"此前有网友称{GROUP}将收购{FOOD}，公司对此回应称消息不实。") == []
+
+
+def test_find_takes_the_age_of_a_firm_for_no_founding_and_the_line_for_what_is_opened() -> None:
+    assert read(f"{GROUP}成立于2003年，现有员工300人。") == []
+    assert titles("明年，南屿机场将开通至首尔的全货机航线。", 南屿机场="place") == ["至首尔的全货机航线"]

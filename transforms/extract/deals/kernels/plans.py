@@ -20,7 +20,7 @@ from transforms.extract.patterns import any_of
 
 _TO_BUILD = DEALS.compile(
     r"(?:将|拟|要|计划|打算|有意|准备|愿意?|想|酝酿|筹备|筹划|决定)(?!进一步|加快|继续)(?:[^，。；]{0,14}[，,])?[^，。；]{0,16}?"
-    r"(?P<verb>建设|新建|新上|兴建|投建|自建|再建|共建|(?<=拟)建|建(?=一?[座个条家]|起|[0-9])|上(?=一?[条座套台])|设立|开设|开办|创办|上马|布局|落子|[设开办](?=一[座个家所处间]))(?:了|一?[座个条家处])*"
+    r"(?P<verb>建设|新建|新上|兴建|投建|自建|再建|共建|(?<=拟)建|建(?=一?[座个条家]|起|[0-9]|第[二三四五六]|[^，。；]{2,14}?(?:厂|基地|中心|园|线|库)(?:[，。；]|$))|上(?=一?[条座套台])|设立|开设|开办|创办|上马|布局|落子|[设开办](?=一[座个家所处间]))(?:了|一?[座个条家处])*"
     r"(?P<what>[^，。；]{2,36})"
 )
 _PUTS_DOWN = DEALS.compile(
@@ -109,6 +109,11 @@ class PlanKernels(KernelReader):
             is_plain = len(words) < 4 or bool(NO_NAME.search(words)) or self._names.nouns.is_generic(words)
             # 把工厂整体迁入某区，新厂投资6.8亿元: works without a name, of which the sum is told.
             is_moved = found.re is _PUTS_DOWN.compiled and bool(context.money_in(found.end(), end))
+            # 明年要在某地再建一个基地，规模5000亩
+            is_moved |= found.re is _TO_BUILD.compiled and any(
+                q.values.get("dimension") in {"money", "area"}
+                for q in context.quantities_in(found.end(), end)
+            )
             if firm is None or (is_plain and not is_moved):
                 continue
             # 东莞工厂: where it was is no place of it.
