@@ -291,3 +291,42 @@ def test_find_takes_no_hearsay_for_a_purchase() -> None:
 def test_find_takes_the_age_of_a_firm_for_no_founding_and_the_line_for_what_is_opened() -> None:
     assert read(f"{GROUP}成立于2003年，现有员工300人。") == []
     assert titles("明年，南屿机场将开通至首尔的全货机航线。", 南屿机场="place") == ["至首尔的全货机航线"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "sides"),
+    [
+        (
+            f"签约仪式上，{FIRM}与{SCHOOL}互派研修生。",
+            "cooperation_agreement",
+            {FIRM: "partner", SCHOOL: "partner"},
+        ),
+        (
+            "签约仪式上，东洲银行青川分行为12家船配企业授信9亿元。",
+            "financing",
+            {"东洲银行青川分行": "investor"},
+        ),
+    ],
+)
+def test_find_reads_what_is_done_among_the_deals_of_a_signing(
+    text: str, kind: str, sides: dict[str, str]
+) -> None:
+    assert read(text) == [(kind, "signed", sides)]
+
+
+def test_find_reads_no_pact_of_what_two_have_long_done() -> None:
+    assert read(f"{FIRM}与{SCHOOL}近年来互派学生300多人次，关系密切。") == []
+
+
+def test_find_reads_rights_to_run_something_and_orders_with_their_price() -> None:
+    sides = {GROUP: "seller", FIRM: "buyer"}
+    assert read(f"{GROUP}把古城夜游项目的运营交给了{FIRM}，为期八年。") == [("transfer", "signed", sides)]
+    assert read(f"{GROUP}把新药的海外权益授权给了{FIRM}，首付款5亿元。") == [("transfer", "signed", sides)]
+    text = f"{GROUP}承接了红海新城体育馆的钢结构，合同价4.3亿元，8月发运首批构件。"
+    assert read(text) == [("won_bid", "signed", {GROUP: "contractor"})]
+
+
+def test_find_takes_the_place_at_the_head_of_a_brief_for_no_side() -> None:
+    text = "●青川市　总投资2.2亿元的肉桂提取项目日前落户双东工业园，投资方为云岭集团。"
+    ((_, _, sides),) = read(text, 双东工业园="place")
+    assert "青川市" not in sides

@@ -149,6 +149,7 @@ class KernelRules:
             (None, self.pacts.agreed),
             (None, self.papers.joined),
             (None, both.agreed),
+            (None, both.listed),
             (_WORKS, sites.settled),
             (_WORKS, plans.planned),
             (None, plans.withdrawn),
