@@ -330,3 +330,20 @@ def test_find_takes_the_place_at_the_head_of_a_brief_for_no_side() -> None:
     text = "●青川市　总投资2.2亿元的肉桂提取项目日前落户双东工业园，投资方为云岭集团。"
     ((_, _, sides),) = read(text, 双东工业园="place")
     assert "青川市" not in sides
+
+
+@pytest.mark.parametrize("house", ["代表处本月开业", "办事处昨天揭牌", "研发中心去年9月启用"])
+def test_find_reads_the_branch_that_a_firm_has_set_up_somewhere(house: str) -> None:
+    ((kind, _, sides),) = read(f"{GROUP}在南屿市设立的{house}。")
+    assert kind == "institution"
+    assert sides["云岭集团"] == "builder"
+
+
+def test_find_reads_what_has_become_of_a_plant_and_nothing_of_who_walks_through_one() -> None:
+    text = f"造纸厂关停后，厂区由{FIRM}整体租用二十年，变成了如今的造纸文创园。"
+    assert read(text) == [("project", "operating", {FIRM: "investor"})]
+    assert "走出车间" not in titles(
+        f"走出车间，记者又来到海创园，这里由{FIRM}和{SCHOOL}合作运营，入驻项目53个。"
+    )
+    text = f"“我第一次来，谈了三天，最后只签了一份意向书。”{GROUP}管道公司总裁回忆。"
+    assert read(text, 云岭集团管道公司="organization") == []

@@ -230,7 +230,7 @@ class PlanKernels(KernelReader):
         heads = [
             h
             for h in self._names.nouns.head.finditer(text, start, end)
-            if not self._names.is_body(context, h)
+            if not (self._names.is_body(context, h) or context.is_inside(h.end()))
         ]
         if not firms or not heads or len(firms) > 2:
             return None
