@@ -332,7 +332,7 @@ def test_find_takes_the_place_at_the_head_of_a_brief_for_no_side() -> None:
     assert "青川市" not in sides
 
 
-@pytest.mark.parametrize("house", ["代表处本月开业", "办事处昨天揭牌", "研发中心去年9月启用"])
+@pytest.mark.parametrize("house", ["代表处昨日开业", "办事处昨天揭牌", "研发中心去年9月启用"])
 def test_find_reads_the_branch_that_a_firm_has_set_up_somewhere(house: str) -> None:
     ((kind, _, sides),) = read(f"{GROUP}在南屿市设立的{house}。")
     assert kind == "institution"
