@@ -347,3 +347,9 @@ def test_find_reads_what_has_become_of_a_plant_and_nothing_of_who_walks_through_
     )
     text = f"“我第一次来，谈了三天，最后只签了一份意向书。”{GROUP}管道公司总裁回忆。"
     assert read(text, 云岭集团管道公司="organization") == []
+
+
+def test_find_reads_who_has_taken_works_on_and_no_side_in_where_they_shall_be() -> None:
+    text = f"{GROUP}的绿岭工厂扩能项目，由{FIRM}承包，工期14个月，7月已进场。"
+    assert read(text) == [("project", "building", {GROUP: "owner", FIRM: "contractor"})]
+    assert read("两家还打算在东盟建第二座海外工厂。", 东盟="organization") == []

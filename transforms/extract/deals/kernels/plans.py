@@ -89,7 +89,9 @@ class PlanKernels(KernelReader):
                 continue
             left = clause_start(context, start, found.start())
             named = context.mentions_in(left, found.start("what"), "organization")
-            firm = next((m for m in named if self._topic.is_house(m) or is_society(m)), None)
+            # 在东盟建厂: where it is to be is nobody's.
+            acts = (m for m in named if text[m.start - 1 : m.start] not in {"在", "到", "于", "赴"})
+            firm = next((m for m in acts if self._topic.is_house(m) or is_society(m)), None)
             sentence = context.sentences[context.sentence_at(left)][0]
             firm = firm or self._topic.own(context, left, found.start())
             if firm is None and self._words["of_firm"].search(text, left, found.start("what")):
