@@ -251,3 +251,105 @@ def test_find_reads_a_right_that_a_person_passes_on() -> None:
 def test_find_reads_who_buys_what_another_has_made() -> None:
     text = f"这批鱼片由{FOOD}加工，{GROUP}采购，货值7.8万元。"
     assert read(text) == [("supply_contract", "signed", {FOOD: "seller", GROUP: "buyer"})]
+
+
+def test_find_reads_an_order_by_its_letter_and_who_delivers_a_line() -> None:
+    sides = {FOOD: "seller", GROUP: "buyer"}
+    assert read(f"{FOOD}拿到了{GROUP}的定点通知，将供应骨架，订单4.2亿元。") == [
+        ("supply_contract", "signed", sides)
+    ]
+    text = f"新厂的第二条生产线由{FIRM}提供设备，合同额3.8亿元，今年9月到港。"
+    assert read(text) == [("supply_contract", "signed", {FIRM: "seller"})]
+
+
+def test_find_reads_plants_that_are_sold_and_named_by_their_brand() -> None:
+    text = f"去年，{MAN}把自己经营了二十年的酒厂卖给了{FOOD}，作价1.1亿元。"
+    sides = {MAN: "seller", "酒厂": "target", FOOD: "buyer"}
+    assert [(kind, told) for kind, _, told in read(text)] == [("acquisition", sides)]
+    text = "新希望乳业去年收购了县里的老字号“雪莲乳品”，保留了品牌。"
+    (found,) = read(text, 新希望乳业="organization")
+    assert found == ("acquisition", "operating", {"新希望乳业": "buyer", "雪莲乳品": "target"})
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"{GROUP}打算在县城西边建第二工厂，投资3亿元。", "第二工厂"),
+        (f"{GROUP}计划在南屿市建食用菌加工厂。", "食用菌加工厂"),
+        (f"明年，{GROUP}要在南屿市再建一个基地，规模投资3亿元。", None),
+    ],
+)
+def test_find_reads_works_that_a_firm_is_to_build_somewhere(text: str, title: str | None) -> None:
+    assert read(text) == [("project", "proposed", {GROUP: "investor"})]
+    assert title is None or titles(text) == [title]
+
+
+def test_find_takes_no_hearsay_for_a_purchase() -> None:
+    assert read(f"此前有网友称{GROUP}将收购{FOOD}，公司对此回应称消息不实。") == []
+
+
+def test_find_takes_the_age_of_a_firm_for_no_founding_and_the_line_for_what_is_opened() -> None:
+    assert read(f"{GROUP}成立于2003年，现有员工300人。") == []
+    assert titles("明年，南屿机场将开通至首尔的全货机航线。", 南屿机场="place") == ["至首尔的全货机航线"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "sides"),
+    [
+        (
+            f"签约仪式上，{FIRM}与{SCHOOL}互派研修生。",
+            "cooperation_agreement",
+            {FIRM: "partner", SCHOOL: "partner"},
+        ),
+        (
+            "签约仪式上，东洲银行青川分行为12家船配企业授信9亿元。",
+            "financing",
+            {"东洲银行青川分行": "investor"},
+        ),
+    ],
+)
+def test_find_reads_what_is_done_among_the_deals_of_a_signing(
+    text: str, kind: str, sides: dict[str, str]
+) -> None:
+    assert read(text) == [(kind, "signed", sides)]
+
+
+def test_find_reads_no_pact_of_what_two_have_long_done() -> None:
+    assert read(f"{FIRM}与{SCHOOL}近年来互派学生300多人次，关系密切。") == []
+
+
+def test_find_reads_rights_to_run_something_and_orders_with_their_price() -> None:
+    sides = {GROUP: "seller", FIRM: "buyer"}
+    assert read(f"{GROUP}把古城夜游项目的运营交给了{FIRM}，为期八年。") == [("transfer", "signed", sides)]
+    assert read(f"{GROUP}把新药的海外权益授权给了{FIRM}，首付款5亿元。") == [("transfer", "signed", sides)]
+    text = f"{GROUP}承接了红海新城体育馆的钢结构，合同价4.3亿元，8月发运首批构件。"
+    assert read(text) == [("won_bid", "signed", {GROUP: "contractor"})]
+
+
+def test_find_takes_the_place_at_the_head_of_a_brief_for_no_side() -> None:
+    text = "●青川市　总投资2.2亿元的肉桂提取项目日前落户双东工业园，投资方为云岭集团。"
+    ((_, _, sides),) = read(text, 双东工业园="place")
+    assert "青川市" not in sides
+
+
+@pytest.mark.parametrize("house", ["代表处昨日开业", "办事处昨天揭牌", "研发中心去年9月启用"])
+def test_find_reads_the_branch_that_a_firm_has_set_up_somewhere(house: str) -> None:
+    ((kind, _, sides),) = read(f"{GROUP}在南屿市设立的{house}。")
+    assert kind == "institution"
+    assert sides["云岭集团"] == "builder"
+
+
+def test_find_reads_what_has_become_of_a_plant_and_nothing_of_who_walks_through_one() -> None:
+    text = f"造纸厂关停后，厂区由{FIRM}整体租用二十年，变成了如今的造纸文创园。"
+    assert read(text) == [("project", "operating", {FIRM: "investor"})]
+    assert "走出车间" not in titles(
+        f"走出车间，记者又来到海创园，这里由{FIRM}和{SCHOOL}合作运营，入驻项目53个。"
+    )
+    text = f"“我第一次来，谈了三天，最后只签了一份意向书。”{GROUP}管道公司总裁回忆。"
+    assert read(text, 云岭集团管道公司="organization") == []
+
+
+def test_find_reads_who_has_taken_works_on_and_no_side_in_where_they_shall_be() -> None:
+    text = f"{GROUP}的绿岭工厂扩能项目，由{FIRM}承包，工期14个月，7月已进场。"
+    assert read(text) == [("project", "building", {GROUP: "owner", FIRM: "contractor"})]
+    assert read("两家还打算在东盟建第二座海外工厂。", 东盟="organization") == []

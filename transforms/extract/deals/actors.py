@@ -32,6 +32,10 @@ _LATIN_TARGET = re.compile(
     r"[^，。；、]{0,24}?(?:企业|公司|商|品牌|机构|平台|厂)"
     r"(?P<name>[A-Z][A-Za-z0-9.&'\- ]{1,40})(?=$|[，。；（(])"
 )
+# 收购了县里的老字号“雪莲乳品”
+_QUOTED_TARGET = re.compile(
+    r"[^，。；、“”]{0,8}?(?:企业|公司|商|品牌|厂|字号|乳企|酒企)[“\"](?P<name>[\u4e00-\u9fff]{2,10})[”\"](?=$|[，。；])"
+)
 _ITEM = re.compile(
     r"(?:(?<=[、和及与])|(?<=了)|(?<=持))(?P<name>[\u4e00-\u9fffA-Z]{3,8}?)(?=[（(、和及与]|[0-9.]+[%％]|各|等|$)"
 )
@@ -243,7 +247,7 @@ class ActorReader:
         if shares and also:
             return self._bare_in(text, start, shares) + self.bare_targets(context, also.end(), end)
         if shares is None:
-            latin = _LATIN_TARGET.match(text, start, end)
+            latin = _LATIN_TARGET.match(text, start, end) or _QUOTED_TARGET.match(text, start, end)
             return (
                 [Party(*latin.span("name"), None, "target")] if latin else self._of_place(context, start, end)
             )

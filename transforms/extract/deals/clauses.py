@@ -7,7 +7,7 @@ import re
 from transforms.extract.context import ArticleContext, Mention, Span
 
 # A brief opens with one of the last.
-_MARKS = frozenset("，。；：！？,;:!?\n】□•▪●▲△■◆◇★☆◎▷▶►※▼▽")
+_MARKS = frozenset("，。；：！？,;:!?\n\u3000】□•▪●▲△■◆◇★☆◎▷▶►※▼▽")
 # 新华社某地6月3日电（记者某某）: the sentence begins behind the bracket.
 _BYLINE = re.compile(r"[^（()）]{0,8}(?:记者|通讯员)")
 _MAX_CLAUSE_CHARS = 240

@@ -136,6 +136,7 @@ class OwnerReader:
             return (start, end), []
         short = _SHORT_FOR.match(text, owner.end)
         begin = short.end() if short else owner.end
+        begin += 2 * text.startswith(("旗下", "所属"), begin)
         begin += text[begin] == "的"
         rest = _REST.match(text, begin, end)
         begin = rest.end() if rest else begin

@@ -42,7 +42,7 @@ _TALKED = re.compile(
 _ABOUT = re.compile(r"(?:就|围绕|针对)[^，。；]{0,12}$")
 # 正在评估选址, 考察选址: nobody has come yet.
 _LOOKS_FOR = re.compile(
-    r"(?:正在?|拟|多方|先后)[^，。；]{0,2}(?:评估|考察|比选|寻找|物色|商议|论证|办理|进行|开展)[^，。；]{0,6}$"
+    r"(?:正在?|拟|多方|先后)[^，。；]{0,2}(?:评估|考察|比选|寻找|物色|商议|论证|办理|进行|开展)[^，。；]{0,6}$|(?:正在?|[仍还尚]在)$"
 )
 # The words of a paper's title tell nothing of its end.
 _TITLE = re.compile(r"《[^》]*》")

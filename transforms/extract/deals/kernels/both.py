@@ -9,6 +9,7 @@ from transforms.extract.context import ArticleContext
 from transforms.extract.deals.clauses import CLAUSE, MAX_CUES, clause_end, clause_start
 from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.scene import is_at_signing
 from transforms.extract.deals.sides import INVESTMENT
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
@@ -41,6 +42,9 @@ _UNDER = re.compile(
 )
 # 收购意向书: the paper of a purchase that was told.
 _SHARES = re.compile("收购|股[权份]|增资|转让|投资")
+_DO = DEALS.compile(
+    "互[派设认换通访](?!问)|(?:联合|合作|共同)(?:培养|举办|申报|开展|推广|编排|拍摄|出版)|(?<![以而])共享(?=[^，。；]{2})"
+)
 _OFFICE = re.compile("委员会|小组|指挥部|工作组|专班|机制")
 _FOUNDS = re.compile("设立|成立|组建")
 _MIN_THING_CHARS = 5
@@ -86,6 +90,19 @@ class BothKernels(KernelReader):
                 # 两市商会: two bodies of one name, whichever towns are meant.
                 found.parties, found.takes_both = [Party(*two.span(), None)], False
             return found
+        return None
+
+    def listed(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """甲大学与乙学院互派研修生, among the deals of a signing: what two do together, without a paper."""
+        for found in islice(_DO.finditer(context.text, start, end), MAX_CUES):
+            left = clause_start(context, start, found.start())
+            sides = self._parties.coordination(context, left, found.start())
+            are_two = len(sides) > 1 and all(p.mention and p.mention.entity_type != "person" for p in sides)
+            if are_two and not context.is_inside(found.start()) and is_at_signing(context, left, found.end()):
+                right = clause_end(context.text, found.end(), end)
+                return Candidate(
+                    left, right, found.span(), stage="signed", hint="cooperation_agreement", parties=sides
+                )
         return None
 
     def _are_both(self, context: ArticleContext, start: int, left: int, cue: int) -> bool:

@@ -65,7 +65,7 @@ _UNNAMED = re.compile(
 # 投资5.5亿元的某项目, 投资3亿元建设某中心
 _INTO_WORKS = re.compile(
     r"(?:[约近逾超]?[0-9.]+[多余]?[十百千万亿]*(?:元|美元|港元|欧元|日元|韩元|人民币)+(?:的(?=[^，。；]{0,30}(?:项目|工程|基地|产业园)))?)?"
-    r"(?:(?<=的)|(?:用于|来)?(?:建设|兴建|新建|建成|打造|扩建|改建|上马|建起|建了|实施|完成))"
+    r"(?:(?<=的)|(?:用于|来)?(?:建设|兴建|新建|建成|打造|扩建|改建|上马|建起|建了|建(?=[一二两三四0-9A-Z]|[^，。；]{2,16}(?:线|厂|基地|项目|中心|园)(?:[，。；]|$))|实施|完成))"
 )
 # 投资2600万美元在综保区设立某公司, 投资的某综合体, 投资2亿元的某公司落户某区: works or a new firm, no shares.
 _SETS_UP = re.compile(
@@ -174,7 +174,9 @@ class EquityKernels(KernelReader):
 
     def _stage(self, deed: Deed) -> str:
         """How far a purchase is, by the words around its verb and in the clauses beside it."""
-        context, text, before = deed.context, deed.context.text, deed.before
+        context, text = deed.context, deed.context.text
+        # 新希望乳业 wishes for nothing by its name.
+        before = context.without_names(deed.left, deed.found.start())
         if _CALLED_OFF.match(text, deed.right):
             return "ended"
         after = text[deed.found.end() : deed.right]

@@ -39,7 +39,12 @@ from transforms.extract.deals.kernels.works import WorksKernels
 from transforms.extract.deals.links import LinkReader
 from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.works import PART
+from transforms.extract.gated import DEALS
 
+# 有网友称甲将收购乙，公司回应称消息不实
+_HEARSAY = DEALS.compile(
+    "(?:(?:网友|传闻|传言|坊间|有消息)[^，。；]{0,3}[称说传指]|网传)[^。；]{2,60}?[，,][^。；]{0,16}?(?:不实|不属实|否认|辟谣|并无此事|没有此事|子虚乌有)"
+)
 _FOR_BOTH = re.compile(r"代表|签字|双方|协议上|合同上|文本")
 # 该基地由甲与乙共同出资
 _POINTS = re.compile(
@@ -127,6 +132,7 @@ class KernelRules:
             (_FOUNDED, founded.alone),
             (_FOUNDED, founded.firms),
             (_CONTROL, premises.taken),
+            (_CONTROL, premises.sold),
             (_WORKS, premises.turned),
             (_SHARES, FundKernels(readers).set_up),
             (None, premises.eyed),
@@ -143,6 +149,7 @@ class KernelRules:
             (None, self.pacts.agreed),
             (None, self.papers.joined),
             (None, both.agreed),
+            (None, both.listed),
             (_WORKS, sites.settled),
             (_WORKS, plans.planned),
             (None, plans.withdrawn),
@@ -165,6 +172,8 @@ class KernelRules:
             end: See above.
             told: What was read in it and before it already.
         """
+        if _HEARSAY.search(context.text, start, end):
+            return
         spans = [(a, b, deal) for deal in told for a, b in ((deal.start, deal.end), *deal.more)]
         around = [
             (b, deal, self._links.deal_type(deal, context.text))

@@ -11,6 +11,7 @@ from transforms.extract.deals.kernels.base import KernelReader
 from transforms.extract.deals.kernels.sides import OFFICE
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.owners import named_short
+from transforms.extract.deals.scene import is_at_signing
 from transforms.extract.deals.sides import CREDIT
 from transforms.extract.deals.topic import BANK, is_within
 from transforms.extract.gated import DEALS
@@ -200,7 +201,9 @@ class MoneyKernels(KernelReader):
         # 为某集团建设的某高速公路提供贷款: the firm borrows.
         named = [m for m in named if m.entity_type == "organization"] or named
         if to and not named and _NAMELESS.search(to["whom"]):
-            return [] if _ONE_DEED.search(text, left, right) else None
+            # 会上，某银行为12家企业授信9亿元: one of the deals of a signing.
+            is_deed = _ONE_DEED.search(text, left, right) or is_at_signing(context, left, right)
+            return [] if is_deed else None
         if to and _WORKS.match(to["whom"]):
             own = [m for m in named if m.entity_type == "organization"]
             return [Party.of(m) for m in own or _built_for(context, right)][:1]

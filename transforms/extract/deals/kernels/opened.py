@@ -39,7 +39,8 @@ _IS_NEWS = re.compile(
     r"(?:当天|当日|同日|会上|会后|现场|仪式上|活动中|开幕式上|昨|今)|[^，。；]*(?:宣[告布]|正式|同步|同时|当场|现场|注册)"
 )
 _OFFICES = frozenset({"government", "party"})
-_MIN_NAME_CHARS, _MIN_BEHIND = 6, 4
+_SET_UP = re.compile(r"(?:在|于|驻)[^，。；]{2,12}?(?:设立|开设|新设|筹建|开办|设|开)的$")
+_MIN_NAME_CHARS, _MIN_BRANCH_CHARS, _MIN_BEHIND = 6, 3, 4
 
 
 class OpenedKernels(BodyReader):
@@ -193,5 +194,8 @@ class OpenedKernels(BodyReader):
         ]
         is_own = quote or sides or is_news or context.mentions_in(left, title[1], "place", "organization")
         min_chars = _MIN_NAME_CHARS - (len(sides) > 1)
+        # 某银行在某地设立的代表处开业
+        if sides and _SET_UP.search(text, left, title[0]):
+            min_chars = _MIN_BRANCH_CHARS
         is_name = title[1] - title[0] >= min_chars and not _TWO.search(text, *title)
         return (title, sides) if is_own and is_name else None

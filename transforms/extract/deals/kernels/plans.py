@@ -20,7 +20,7 @@ from transforms.extract.patterns import any_of
 
 _TO_BUILD = DEALS.compile(
     r"(?:将|拟|要|计划|打算|有意|准备|愿意?|想|酝酿|筹备|筹划|决定)(?!进一步|加快|继续)(?:[^，。；]{0,14}[，,])?[^，。；]{0,16}?"
-    r"(?P<verb>建设|新建|新上|兴建|投建|自建|再建|共建|(?<=拟)建|建(?=一?[座个条家]|起|[0-9])|上(?=一?[条座套台])|设立|开设|开办|创办|上马|布局|落子|[设开办](?=一[座个家所处间]))(?:了|一?[座个条家处])*"
+    r"(?P<verb>建设|新建|新上|兴建|投建|自建|再建|共建|(?<=拟)建|建(?=一?[座个条家]|起|[0-9]|第[二三四五六]|[^，。；]{2,14}?(?:厂|基地|中心|园|线|库)(?:[，。；]|$))|上(?=一?[条座套台])|设立|开设|开办|创办|上马|布局|落子|[设开办](?=一[座个家所处间]))(?:了|一?[座个条家处])*"
     r"(?P<what>[^，。；]{2,36})"
 )
 _PUTS_DOWN = DEALS.compile(
@@ -89,7 +89,9 @@ class PlanKernels(KernelReader):
                 continue
             left = clause_start(context, start, found.start())
             named = context.mentions_in(left, found.start("what"), "organization")
-            firm = next((m for m in named if self._topic.is_house(m) or is_society(m)), None)
+            # 在东盟建厂: where it is to be is nobody's.
+            acts = (m for m in named if text[m.start - 1 : m.start] not in {"在", "到", "于", "赴"})
+            firm = next((m for m in acts if self._topic.is_house(m) or is_society(m)), None)
             sentence = context.sentences[context.sentence_at(left)][0]
             firm = firm or self._topic.own(context, left, found.start())
             if firm is None and self._words["of_firm"].search(text, left, found.start("what")):
@@ -109,6 +111,11 @@ class PlanKernels(KernelReader):
             is_plain = len(words) < 4 or bool(NO_NAME.search(words)) or self._names.nouns.is_generic(words)
             # 把工厂整体迁入某区，新厂投资6.8亿元: works without a name, of which the sum is told.
             is_moved = found.re is _PUTS_DOWN.compiled and bool(context.money_in(found.end(), end))
+            # 明年要在某地再建一个基地，规模5000亩
+            is_moved |= found.re is _TO_BUILD.compiled and any(
+                q.values.get("dimension") in {"money", "area"}
+                for q in context.quantities_in(found.end(), end)
+            )
             if firm is None or (is_plain and not is_moved):
                 continue
             # 东莞工厂: where it was is no place of it.
@@ -225,7 +232,7 @@ class PlanKernels(KernelReader):
         heads = [
             h
             for h in self._names.nouns.head.finditer(text, start, end)
-            if not self._names.is_body(context, h)
+            if not (self._names.is_body(context, h) or context.is_inside(h.end()))
         ]
         if not firms or not heads or len(firms) > 2:
             return None

@@ -37,7 +37,7 @@ _MOVES = DEALS.compile(
 )
 # 拟赴越南设厂
 _TO_SETTLE = DEALS.compile(
-    "(?:拟|将|计划|打算|有意|准备|考虑|筹划|想)(?:在|到|赴|去|于)[^，。；]{2,14}?(?:投资|独资|合资)?[建设办开][新分]?厂(?!房)"
+    "(?:拟|将|计划|打算|有意|准备|考虑|筹划|想)(?:[今明后]年(?:初|底|[上下]半年)?|下一步|近期)?(?:在|到|赴|去|于)[^，。；]{2,14}?(?:投资|独资|合资)?[建设办开][新分]?厂(?!房)"
 )
 # 总部由昆山迁至某市: what of the firm is moved.
 _MOVED = re.compile(r"[从由自]|把|将|总部|园区?|[县市]|基地|工业区|开发区|新区")
@@ -49,11 +49,15 @@ _TAKES_OVER = DEALS.compile(
 )
 # 收购某厂老厂区，改建为某文创园; 把旧粮库改造成中央厨房: what comes of a house that somebody has
 _TURNED = DEALS.compile(
-    r"(?:[把将](?P<old>[^，。；把将]{1,18}[厂楼房库校院站店场地仓村所矿社窑馆园寺祠铺区]))?(?:陆续|逐步|整体|全部)*(?P<verb>改(?:造|建|扩建)?[成为作]|变身[为成])了?(?:一?[座个家处条间])?"
+    r"(?:[把将](?P<old>[^，。；把将]{1,18}[厂楼房库校院站店场地仓村所矿社窑馆园寺祠铺区]))?(?:陆续|逐步|整体|全部)*(?P<verb>改(?:造|建|扩建)?[成为作]|变身[为成]|变成)了?(?:(?:如今|现在)的)?(?:一?[座个家处条间])?"
     r"(?P<what>[^，。；]{2,24}?)(?=[，。；（(]|$)"
 )
 _HAS_IT = re.compile(
     r"买下|买来|收购|并购|租[下用赁]|盘下|收储|拍[下得]|竞得|摘得|接手|接过|腾出|收回|流转|盘活|利用|投资|出资|投入"
+)
+# 把自己的酒厂卖给了某集团
+_SOLD_TO = DEALS.compile(
+    r"[把将](?P<what>[^，。；把将]{2,30}?(?:厂|公司|企业|酒店|宾馆|农场|牧场|矿|店))(?:整体|全部|一并)*(?P<verb>卖|转手|转让|转|盘|出让)给了?(?P<who>[^，。；]{2,30})"
 )
 _DENIED = re.compile(r"(?:未|没有?|不|若|如果|一旦|希望|想|能否|不得|禁止)[^，。；]{0,4}$")
 _PLANNED = re.compile(r"拟|计划|打算|准备|将(?!近)|有意|想")
@@ -123,6 +127,34 @@ class PremisesKernels(KernelReader):
             base="operating",
             hint="acquisition",
             parties=[actor, Party(name, what[1], named, "target")],
+            confidence=0.55,
+        )
+
+    def sold(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """A plant without a name of its own that its owner sells to a firm."""
+        text, found = context.text, _SOLD_TO.search(context.text, start, end)
+        buyers = context.mentions_in(*found.span("who"), "organization", "person") if found else []
+        if found is None or not buyers or context.is_inside(found.start("verb")):
+            return None
+        left = clause_start(context, start, found.start())
+        before = context.without_names(left, found.start())
+        if _DENIED.search(before) or self._is_no_deal(context, left, found.end()):
+            return None
+        what = found.span("what")
+        named = next((m for m in context.mentions_in(*what, "organization") if m.end == what[1]), None)
+        name = named.start if named else max(what[0], text.rfind("的", *what) + 1)
+        sellers = context.mentions_in(left, found.start(), "organization", "person")
+        return Candidate(
+            left,
+            buyers[0].end,
+            found.span("verb"),
+            stage=self._stages.read("signed", before, ""),
+            hint="acquisition",
+            parties=[
+                *(Party.of(m, "seller") for m in sellers[-1:]),
+                Party(name, what[1], named, "target"),
+                Party.of(buyers[0], "buyer"),
+            ],
             confidence=0.55,
         )
 

@@ -52,7 +52,7 @@ _LAPSED = re.compile(
 )
 _THEN_SIGNED = re.compile(r"[^。；]{0,30}?(?:终于|最终|随后|昨[天日])[^。；]{0,10}?签")
 _DENIED = re.compile("未|没有?|否认|并非|不存在")
-_HOUSE_END = re.compile("(?:企业|公司|集团|大学|学院|院所|研究[院所]|医院|车企|厂|商会|协会)$")
+_HOUSE_END = re.compile("(?:企业|公司|集团|大学|学院|院所|研究[院所]|医院|[\u4e00-\u9fff]企|厂|商会|协会)$")
 
 
 class TalkKernels(KernelReader):

@@ -49,6 +49,7 @@ _MEETING = re.compile(
 _OBJECT = re.compile(
     r"(?:建成|建起|盖起|建了|盖好|建好|开建|动工兴建|动工建设|开工建设|(?:新|首次|正式|再次?)?(?:开通|开辟)(?=[^，。；]{2,20}(?:航线|班列|专列|线路))|(?:投产|投用|投运|上马)(?=了)|启动(?=[^，。；]{4,36}(?:建设|改造|扩建|施工)(?:[，。；]|$)))(?:起来)?了?(?=[^，。；]{3,40})"
 )
+_OPENS = frozenset({"启动", "开通"})
 _TALKED = ("洽谈", "磋商", "商谈", "谈判")
 _PHASE, _OF_PHASE = re.compile("第?[二三四五六]期(?:项目|工程)?"), re.compile("第?[一二三四五六首]期")
 SIGNS = re.compile(r"签约|签订|签署|签下|签了|协议|合同")
@@ -192,10 +193,11 @@ class WorksKernels(KernelReader):
                 stage = of_all
             elif (is_due or is_hired) and not is_only_signed(context, start, end, cue[0]):
                 stage = "building"
-        puts_up = _OBJECT.match(text, cue[0], end) if done or text[slice(*cue)] == "启动" else None
-        if puts_up and text[slice(*cue)] == "开通" and SIGNS.search(text, start, cue[0]):
-            # 签订协议，共同开通某航线: what is agreed on.
-            puts_up = None
+        puts_up = _OBJECT.match(text, cue[0], end) if done or text[slice(*cue)] in _OPENS else None
+        if puts_up and text[slice(*cue)] == "开通":
+            # 签订协议，共同开通某航线: what is agreed on, or talked about.
+            agreed = SIGNS.search(text, start, cue[0]) or self._words["talks"].search(text, start, end)
+            puts_up = None if agreed else puts_up
         if puts_up:
             stop = clause_end(text, puts_up.end(), end)
             ahead = [h for h in heads if puts_up.end() <= h.start() < stop][-1:] or ahead
