@@ -133,8 +133,11 @@ class ActorReader:
                 ] + names
             return names
         bare = _BARE_ACTOR.search(context.text[left:end])
-        if bare and not self._not_actor.search(bare["name"]):
-            return [Party(left + bare.start("name"), left + bare.end("name"), None, role)]
+        begin, stop = (left + edge for edge in bare.span("name")) if bare else (0, 0)
+        # 在某开发区收购: where it was bought, and not who bought it.
+        is_site = context.text[begin - 1] == "在" and context.mentions_in(begin, stop, "place")
+        if bare and not is_site and not self._not_actor.search(bare["name"]):
+            return [Party(begin, stop, None, role)]
         return self.subject(context, start, left, role)
 
     @staticmethod

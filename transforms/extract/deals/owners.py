@@ -85,7 +85,7 @@ class OwnerReader:
             return (points.end() if points else speaks.end(), end), []
         deed = last_match(_DEED, text, start, end - 1)
         sides = (
-            self._parties.coordination(context, start, deed.start(), is_anchored=False)
+            self._parties.coordination(context, start, deed.start(), is_anchored=text[start - 1] == "由")
             if deed and deed.start() > start
             else []
         )

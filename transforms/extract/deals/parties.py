@@ -55,8 +55,13 @@ _ANNOUNCER = re.compile(
 # 中国家电巨头某集团: what a body is called so is no part of its name.
 _DESCRIBED = re.compile(r"[的在与和、，（）()]|巨头|龙头|企业|知名|著名|名企|老牌|上市|民营|国有|央企|国企")
 _HOLDS = re.compile("(?:举行|举办|召开)了?")
+# 与自然人某某签订股权转让协议, 民营企业家某某出资: he acts for himself, whatever town he is of.
+_PRIVATE = re.compile(
+    r"(?:自然人|股东|实控人|实际控制人|业主|个体(?:工商)?户|村民|[农牧渔蚕果茶菜粮花药烟棉蜂][民户农]|[养种](?:殖|植|粮|茶|菜)?(?:大户|户|能手)|大户"
+    r"|企业家|实业家|创业者|创客|客商|商人|[侨台港澳外浙闽粤徽晋苏鲁豫湘赣川渝]商|华侨|华人|侨[胞领]|乡贤|能人|致富带头人|青年|大学生|老板|投资人|慈善家|收藏家|陶艺家|艺术家|手艺人|匠人|[大名]师|传承人)$"
+)
 _TIES = ("友好", "友城", "姊妹", "姐妹")
-_MAX_BARE = 26
+_MAX_BARE, _PRIVATE_CHARS = 26, 6
 _MAX_STRETCH = 200
 
 
@@ -104,7 +109,9 @@ class PartyReader:
         if context.text[start : start + 1] in {"与", "和", "同", "跟"}:
             # 和学校合办: no name that begins so.
             start += not any(m.start == start for m in context.mentions_in(start, end))
-        pieces = self._pieces(context, start, end)
+        # 由浙江某某投资的: only a party can stand there.
+        is_by = context.text[start - 1 : start] == "由"
+        pieces = [(a, b, sure or is_by) for a, b, sure in self._pieces(context, start, end)]
         parties = [
             self._read(context, a, b, role=role, is_anchored=is_anchored, is_sure=sure)
             for a, b, sure in pieces
@@ -214,6 +221,8 @@ class PartyReader:
             bracket = BRACKET.match(text[stop:end])
             stop += bracket.end() if bracket else 0
             signatory = next((p for p in people if p.start >= chosen.end), None)
+            if signatory and chosen.entity_type == "place" and acts_alone(text, signatory):
+                return Party.of(signatory, role)
             rest = text[stop : signatory.start if signatory else end]
             rest = "" if rest.startswith(_TIES) else rest
             if chosen.entity_type == "place" and rest and not signatory:
@@ -264,6 +273,11 @@ class PartyReader:
         if self._both.match(words) or words.endswith("是") or not (is_anchored or _BODY.search(words)):
             return None
         return Party(start, end, None, role)
+
+
+def acts_alone(text: str, person: Mention) -> bool:
+    """Whether the word in front of a person says that they act for themselves and no body."""
+    return _PRIVATE.search(text, max(0, person.start - _PRIVATE_CHARS), person.start) is not None
 
 
 def _called(context: ArticleContext, words: str, position: int) -> Mention | None:

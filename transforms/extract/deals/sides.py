@@ -252,6 +252,10 @@ class SideReader:
             if goods.search(words) and sum(made) == 1:
                 return made.index(True)
         if _GOODS_PAPER.search(words):
+            # 种植大户张三 sells what he has grown.
+            people = [p.mention is not None and p.mention.entity_type == "person" for p in parties]
+            if sum(people) == 1:
+                return people.index(True)
             grown = [_GROWER.search(name) is not None for name in names]
             dealt = [_DEALER.search(name) is not None for name in names]
             if sum(grown) == 1:

@@ -42,7 +42,9 @@ THIS_KIND = re.compile(
 _OTHER = re.compile(r"(?<![\u4e00-\u9fff])(?:则)?对方(?![^，。；]{0,4}的)")
 _WITH = re.compile(r"[与和同跟][^，。；：\n]{0,8}$")
 # 副市长, 南屿市委常委、副市长: whoever heads an area acts for it.
-_HEADS = re.compile(r"(?:常务)?副?(?P<kind>[市县区州镇旗盟])长$")
+_HEADS = re.compile(
+    r"(?:常务)?副?(?P<kind>[市县区州镇乡旗盟])长$|村(?:(?:党(?:总支|支部?)?|总支|支部?)?副?书记|(?:党)?支书|(?:委会)?(?:主任|主席)|第一书记|长)$"
+)
 # 我校副校长张三
 _OURS_TITLED = re.compile(rf"(?P<home>{HOME.pattern})[^，。；、]{{0,8}}[长书记任理裁]$")
 _TITLE_CHARS = 12
@@ -247,7 +249,7 @@ class TopicReader(SubjectReader):
         副市长张三 is of 我市, or else of the one city that the text tells beside those `but` names.
         """
         body = self._body_of(context, person)
-        if body is not None and (self.is_house(body) or AREA.search(body.text)):
+        if body is not None and body.subtype != "media":
             return body.start, body.end, body
         same = [m for m in context.mentions if m.entity_type == "person" and m.text == person.text]
         text = context.text
@@ -258,10 +260,15 @@ class TopicReader(SubjectReader):
         heads = next((title for a, b in titles if (title := _HEADS.search(text, a, b))), None)
         if heads is None:
             return None
+        named = [m for m in (*context.mentions, *context.nested) if m.entity_type in PARTY_TYPES]
+        if not heads["kind"]:
+            # 村党支部书记李四: of the village told last.
+            villages = (m for m in named if m.end <= person.start and m.text.endswith("村"))
+            village = max(villages, key=lambda m: m.end, default=None)
+            return (village.start, village.end, village) if village else None
         home = re.compile(f"[我本]{heads['kind']}(?![一-龥]*长)").search(text)
         if home is not None:
             return *home.span(), None
-        named = [m for m in (*context.mentions, *context.nested) if m.entity_type in PARTY_TYPES]
         for ends in (f"{heads['kind']}政府", f"{heads['kind']}人民政府"), heads["kind"]:
             if told := {m.text: m for m in reversed(named) if m.text.endswith(ends) and m.text not in but}:
                 return next(((m.start, m.end, m) for m in told.values()), None) if len(told) == 1 else None

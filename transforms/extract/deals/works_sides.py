@@ -60,21 +60,16 @@ class WorksSides:
     def hands(self, context: ArticleContext, start: int, end: int) -> list[Party]:
         """The bodies that an item says to pay for, build or run works."""
         told = [(by, self.builders(context, by)) for by in INVEST_BY.finditer(context.text, start, end)]
-        hands = [p for _, sides in told for p in sides]
         # 由返乡能人某某投资: of people only who pays.
-        people = [p for by, sides in told for p in sides if p.mention and "投资" in by["verb"]]
-        people = [p for p in people if p.mention and p.mention.entity_type == "person"]
+        hands = [
+            p for by, sides in told for p in sides if _is_hand(context.text, p, pays="投资" in by["verb"])
+        ]
         built = _BUILT.search(context.text, start, end) or IS_OF.search(context.text, start, end)
         if not hands and built:
             role = "contractor" if self._contracts.search(built[0]) else "investor"
             span = built.span(built.lastgroup or 0)
             hands = self._parties.coordination(context, *span, role, is_anchored=False)
-        hands = [
-            p
-            for p in hands
-            if (p.mention and (p.mention.entity_type == "organization" or p in people))
-            or (p.mention is None and _FIRM.search(context.text, p.start, p.end))
-        ]
+            hands = [p for p in hands if _is_hand(context.text, p)]
         aided = _AIDED.search(context.text, start, end)
         helps = (
             context.mentions_in(*aided.span(aided.lastgroup or 0), "place", "organization") if aided else []
@@ -104,3 +99,10 @@ class WorksSides:
         names = context.mentions_in(begin, stop, "organization", "place")
         named = names[-1] if names and (names[-1].start, names[-1].end) == (begin, stop) else None
         return [Party(begin, stop, named, "host")]
+
+
+def _is_hand(text: str, party: Party, *, pays: bool = False) -> bool:
+    """Whether a party is a body, or words that end like one; of people only who pays."""
+    if party.mention is None:
+        return _FIRM.search(text, party.start, party.end) is not None
+    return party.mention.entity_type == "organization" or (pays and party.mention.entity_type == "person")

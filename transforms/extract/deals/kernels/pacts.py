@@ -11,6 +11,7 @@ from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
 from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.parties import acts_alone
 from transforms.extract.deals.same import with_each
 from transforms.extract.deals.signers import SignerReader
 from transforms.extract.deals.topic import HOME, is_same, is_within
@@ -196,7 +197,8 @@ class PactKernels(KernelReader):
             return None
         if verb and not signed and self._signers.are_for_both(context, start, verb.start()):
             return None
-        are_bodies = signed and not any(p.mention and p.mention.entity_type == "person" for p in signed)
+        people = [p.mention for p in signed if p.mention and p.mention.entity_type == "person"]
+        are_bodies = signed and all(acts_alone(text, person) for person in people)
         behind = [] if signed else self._behind(context, verb, end)
         sides = signed if are_bodies else behind or self._pair(context, start, end) or signed
         sides = self._with_actor(context, start, sides) or self._of_one(context, start, end)

@@ -1,0 +1,101 @@
+"""Persons who deal for themselves or for a village, and who else has a hand in a deal."""
+
+import pytest
+
+from tests.unit.extract.test_deals_papers import read
+
+FIRM, OTHER = "海棠科技有限公司", "南屿食品公司"
+BODIES = {
+    "沈远山": "person",
+    "田小满": "person",
+    "青川县": "place",
+    "石桥镇": "place",
+    "石桥村": "place",
+    "青川经开区": "place",
+    "青川云岭精密有限公司": "organization",
+    "云岭锻造厂": "organization",
+    "北岭银行": "organization",
+    "东湾银行": "organization",
+    "青川融资担保公司": "organization",
+    "北岭大学": "organization",
+    "云溪中医药交流中心": "organization",
+    "青川卫生学院": "organization",
+    "青川总领事馆": "organization",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        (f"种植大户沈远山今年与{OTHER}签下莲藕包销协议。", {"沈远山": "seller", OTHER: "buyer"}),
+        (
+            f"石桥镇的种植大户沈远山坐不住了，他去年试种了60亩，今年又与{OTHER}签下鲜花包销协议。",
+            {"沈远山": "seller", OTHER: "buyer"},
+        ),
+        (
+            "台商沈远山与青川县签订投资协议，投资3亿元建设茶叶基地。",
+            {"沈远山": "investor", "青川县": "host"},
+        ),
+        (
+            f"{FIRM}与青川县民营企业家沈远山共同出资1.2亿元成立青川云岭精密有限公司。",
+            {FIRM: "partner", "沈远山": "partner", "青川云岭精密有限公司": "target"},
+        ),
+        (
+            f"{OTHER}采购经理沈远山来到石桥村，与村党支部书记田小满签下一份订单：村里的药材由{OTHER}收购。",
+            {OTHER: "buyer", "石桥村": "seller"},
+        ),
+        (
+            "青川总领事馆参赞沈远山与青川融资担保公司经理田小满签署了合作备忘录。",
+            {"青川总领事馆": "partner", "青川融资担保公司": "partner"},
+        ),
+    ],
+)
+def test_who_acts_for_himself_and_who_for_a_body(text: str, sides: dict[str, str]) -> None:
+    assert [parties for *_, parties in read(text, **BODIES)] == [sides]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        (
+            f"北岭银行与{FIRM}签订贷款合同，期限三年，由青川融资担保公司提供担保。",
+            {"北岭银行": "investor", FIRM: "partner", "青川融资担保公司": "partner"},
+        ),
+        (
+            f"在青川融资担保公司的担保下，北岭银行向{FIRM}发放贷款5000万元。",
+            {"北岭银行": "investor", FIRM: "partner", "青川融资担保公司": "partner"},
+        ),
+        (
+            f"北岭银行与东湾银行签订银团贷款协议，为{FIRM}提供8亿元贷款。",
+            {"北岭银行": "investor", "东湾银行": "investor", FIRM: "partner"},
+        ),
+        # What a firm pledges is not surety of another.
+        (
+            f"北岭银行向{FIRM}发放贷款5000万元，公司以土地提供抵押担保。",
+            {"北岭银行": "investor", FIRM: "partner"},
+        ),
+        (
+            f"云溪中医药交流中心昨日揭牌，该中心设在青川卫生学院，由北岭大学与{FIRM}共同运营。",
+            {"北岭大学": "builder", FIRM: "builder", "青川卫生学院": "host"},
+        ),
+        (
+            f"{FIRM}投资2.6亿元在青川县设立青川云岭精密有限公司，去年6月投产。",
+            {FIRM: "investor", "青川云岭精密有限公司": "target"},
+        ),
+    ],
+)
+def test_who_else_has_a_hand_in_it(text: str, sides: dict[str, str]) -> None:
+    assert [parties for *_, parties in read(text, **BODIES)] == [sides]
+
+
+@pytest.mark.parametrize(
+    ("text", "buyer"),
+    [
+        (f"{FIRM}追加投资，在青川经开区收购了停产的云岭锻造厂，改造成鲜花冷库，5月投用。", FIRM),
+        ("三年前，侨商沈远山回乡投资，在青川经开区买下停产的云岭锻造厂，改造成鲜花冷库，5月投用。", "沈远山"),
+    ],
+)
+def test_works_in_what_was_bought_are_the_buyers(text: str, buyer: str) -> None:
+    sides = [parties for *_, parties in read(text, **BODIES)]
+    assert sides[0] == {buyer: "buyer", "云岭锻造厂": "target"}
+    assert [set(parties) for parties in sides[1:]] == [{buyer}]
