@@ -99,3 +99,52 @@ def test_works_in_what_was_bought_are_the_buyers(text: str, buyer: str) -> None:
     sides = [parties for *_, parties in read(text, **BODIES)]
     assert sides[0] == {buyer: "buyer", "云岭锻造厂": "target"}
     assert [set(parties) for parties in sides[1:]] == [{buyer}]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "stage", "sides"),
+    [
+        (
+            f"{FIRM}与{OTHER}签约，拟共同投资9亿元在石桥镇建设“云溪”主题乐园，其中{OTHER}出资占35%。",
+            "project",
+            "signed",
+            {FIRM: "investor", OTHER: "investor", "石桥镇": "host"},
+        ),
+        (
+            f"{FIRM}与{OTHER}共同出资1200万欧元，在石桥镇设立海外仓，预计明年6月启用。",
+            "project",
+            "building",
+            {FIRM: "investor", OTHER: "investor"},
+        ),
+        (
+            f"{FIRM}与{OTHER}签署增资协议，出资1.5亿元认购后者4.8%的股份。",
+            "equity_investment",
+            "signed",
+            {FIRM: "investor", OTHER: "target"},
+        ),
+        (
+            f"{FIRM}与{OTHER}签约，投资2亿元入股后者，占股9%。",
+            "equity_investment",
+            "signed",
+            {FIRM: "investor", OTHER: "target"},
+        ),
+        (
+            f"青川云岭精密有限公司是园区第一家上海企业。2021年，{FIRM}与青川县企业家沈远山共同出资1.2亿元成立这家公司。",
+            "joint_venture",
+            "operating",
+            {FIRM: "partner", "沈远山": "partner", "青川云岭精密有限公司": "target"},
+        ),
+        (f"{FIRM}投资6亿元在石桥镇兴建云岭锻造厂，明年投产。", "project", "building", {FIRM: "investor"}),
+    ],
+)
+def test_what_two_pay_for_together(text: str, kind: str, stage: str, sides: dict[str, str]) -> None:
+    assert read(text, **BODIES) == [(kind, stage, sides)]
+
+
+def test_the_firm_goes_on_to_be_that_of_which_two_founded_it() -> None:
+    text = (
+        f"青川云岭精密有限公司是园区第一家上海企业。2021年，{FIRM}与{OTHER}共同出资1.2亿元成立这家公司。"
+        "去年12月，公司二期智能车间投产，年产减速器8万套。"
+    )
+    *_, parties = read(text, **BODIES)[-1]
+    assert parties == {"公司": "owner"}

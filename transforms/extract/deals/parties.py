@@ -54,6 +54,7 @@ _ANNOUNCER = re.compile(
 )
 # 中国家电巨头某集团: what a body is called so is no part of its name.
 _DESCRIBED = re.compile(r"[的在与和、，（）()]|巨头|龙头|企业|知名|著名|名企|老牌|上市|民营|国有|央企|国企")
+_APART = re.compile("[，。；、与和]")
 _HOLDS = re.compile("(?:举行|举办|召开)了?")
 # 与自然人某某签订股权转让协议, 民营企业家某某出资: he acts for himself, whatever town he is of.
 _PRIVATE = re.compile(
@@ -278,6 +279,19 @@ class PartyReader:
 def acts_alone(text: str, person: Mention) -> bool:
     """Whether the word in front of a person says that they act for themselves and no body."""
     return _PRIVATE.search(text, max(0, person.start - _PRIVATE_CHARS), person.start) is not None
+
+
+def himself(context: ArticleContext, party: Party) -> Party:
+    """Of 某市企业家张三 the person and not the town, if he acts for himself."""
+    if party.mention is None or party.mention.entity_type != "place":
+        return party
+    people = context.mentions_in(party.end, party.end + _PRIVATE_CHARS * 2, "person")
+    is_his = (
+        people
+        and acts_alone(context.text, people[0])
+        and not _APART.search(context.text, party.end, people[0].start)
+    )
+    return Party.of(people[0], party.role) if is_his else party
 
 
 def _called(context: ArticleContext, words: str, position: int) -> Mention | None:

@@ -70,6 +70,7 @@ _LEARNT = re.compile(r"[^，。；\n]{0,8}?[从自]$")
 _HEARD = re.compile(r"[^，。；\n]{0,6}?(?:获悉|了解到|得知|证实)")
 _PUBLISHED = re.compile(r"[^，。；\n]{0,20}?(?:公告|发布说明|发布消息|披露|宣布|公布)")
 _MAX_BEHIND_QUOTE, _MAX_TO_PERSON = 60, 160
+_THIS_FIRM = re.compile("(?:这家|该)(?:公司|企业|集团|厂)")
 _FIRM_WORD = re.compile("该?(?:公司|企业|集团|厂)")
 # 并与学校共建: the school told last.
 _BARE_KIND = re.compile("合作社|法院|法庭|检察院|学校|学院|大学|医院|研究[院所]|[协商学总]会|联合会|管委会")
@@ -223,7 +224,9 @@ class TopicReader(SubjectReader):
 
     def _of_paragraph(self, context: ArticleContext, position: int) -> Mention | None:
         """The firm that one of the sentences before is about, the nearest first."""
-        heads = (self._heading(context, *span) for span in sentences_before(context, position))
+        # 甲与乙出资成立这家公司: it goes on about the firm of the sentence before.
+        told = (s for s in sentences_before(context, position) if not _THIS_FIRM.search(context.text, *s))
+        heads = (self._heading(context, *span) for span in told)
         return next((firm for firm in heads if firm), None)
 
     def _heading(self, context: ArticleContext, start: int, end: int) -> Mention | None:

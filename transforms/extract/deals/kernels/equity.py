@@ -67,7 +67,7 @@ _INTO_WORKS = re.compile(
 )
 # 投资2600万美元在综保区设立某公司, 投资的某综合体, 投资2亿元的某公司落户某区: works or a new firm, no shares.
 _SETS_UP = re.compile(
-    "设立|成立|组建|新设|创办|开办|落户|(?:综合体|项目|基地|产业园|园区|工程)(?![\u4e00-\u9fff])"
+    "设立|成立|组建|新设|创办|开办|落户|[兴新扩投]建|建[成起]|建设(?!银行|集团|公司|有限|工程|局|投资|发展|控股)|(?:综合体|项目|基地|产业园|园区|工程)(?![\u4e00-\u9fff])"
 )
 _PAID_IN = re.compile(r"(?:入股|增资|注资|投入|投资)[^，。；]{0,20}[，,]$")
 # What a school sells of its own is no share of it.

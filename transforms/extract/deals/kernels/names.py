@@ -84,6 +84,7 @@ _WITH = re.compile("[与和跟同]")
 _PART_OF = re.compile("[主引边][塔桥墩楼]")
 _LISTED = re.compile("、|等")
 _NOT_TOLD = re.compile(r"的|[^，。；]{0,6}(?:里程|[一0-9二三四五六七八九十]+周年)")
+_BUILDS, _BUILDS_CHARS = re.compile("(?:建设|兴建|新建|扩建|投建|建起|建成|开建|筹建|办起)了?$"), 6
 _RUNS = re.compile(
     r"(?:[0-9年月日]+|[本上]周|[本上去今][月年]|[昨今]日|日前|近日|已|正式|顺利|建成|全面|一次|主体(?:工程|结构)?|开始)*"
     r"(?:完工|投产|投用|投运|达产|通水|点火|竣工|封顶|启用|开工|动工|试生产|试产|试运行|占地|总投资|投资(?=[0-9.]+[万亿]元[，,](?:[去今前]年|[0-9]|占地|用地|总?建筑面积|主要|预计))|因[^，。；]{2,16}停工|由[^，。；]{2,40}?(?:投资|建设|兴建|承建|建成))"
@@ -122,9 +123,11 @@ class WorkNames:
         """Whether a noun of works is the end of a firm, a bank or an office."""
         around = context.mentions_in(max(0, noun.start() - 40), noun.end(), "organization")
         body = next((m for m in around if m.end == noun.end()), None)
-        if body is not None and body.text.endswith("厂") and _RUNS.match(context.text, body.end):
-            # 某某污水处理厂昨日通水: of a plant that is told of as works its name is theirs.
-            return False
+        if body is not None and body.text.endswith("厂"):
+            before = max(0, body.start - _BUILDS_CHARS)
+            if _RUNS.match(context.text, body.end) or _BUILDS.search(context.text, before, body.start):
+                # 某某污水处理厂昨日通水, 兴建某某二厂: of a plant told of as works its name is theirs.
+                return False
         return body is not None and bool(
             self._topic.is_firm(body) or BANK.search(body.text) or AREA.search(body.text)
         )

@@ -11,7 +11,7 @@ from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
 from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.parties import acts_alone
+from transforms.extract.deals.parties import acts_alone, himself
 from transforms.extract.deals.same import with_each
 from transforms.extract.deals.signers import SignerReader
 from transforms.extract.deals.topic import HOME, is_same, is_within
@@ -202,6 +202,7 @@ class PactKernels(KernelReader):
         behind = [] if signed else self._behind(context, verb, end)
         sides = signed if are_bodies else behind or self._pair(context, start, end) or signed
         sides = self._with_actor(context, start, sides) or self._of_one(context, start, end)
+        sides = [himself(context, p) for p in sides]
         if event := _EVENT.search(text, start, end):
             # 项目签约活动在某馆举行: where people met signs nothing.
             sides = [p for p in sides if p.end <= event.start()]
