@@ -148,3 +148,28 @@ def test_the_firm_goes_on_to_be_that_of_which_two_founded_it() -> None:
     )
     *_, parties = read(text, **BODIES)[-1]
     assert parties == {"公司": "owner"}
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        (
+            f"青川县政府与{FIRM}签署框架协议，后者将投资6亿元，在石桥镇建设装备产业园，占地180亩。",
+            {FIRM: "investor", "青川县政府": "host"},
+        ),
+        (
+            f"青川经开区引进的{FIRM}投资5亿元建设的摄像模组工厂上月投产。",
+            {"青川经开区": "host", FIRM: "investor"},
+        ),
+        (
+            "北岭大学与青川县签约，在石桥镇设立研究生工作站。",
+            {"北岭大学": "builder", "青川县": "host"},
+        ),
+        (
+            f"{FIRM}与青川县签约，投资2亿元在石桥镇建设冷库。",
+            {FIRM: "investor", "青川县": "host"},
+        ),
+    ],
+)
+def test_who_takes_in(text: str, sides: dict[str, str]) -> None:
+    assert [parties for *_, parties in read(text, **BODIES, 青川县政府="organization")] == [sides]

@@ -154,8 +154,10 @@ def add_hands(context: ArticleContext, found: list[Candidate]) -> None:
         for begin, stop in _about(context, found, candidate):
             for body, role in _hands(context, begin, stop):
                 is_theirs = role and not _OF_OTHERS.match(context.text, body.end, stop)
-                if role and is_theirs and body.index not in known:
+                is_told = body.index in known or any(_is_same(body.text, name) for name in named)
+                if role and is_theirs and not is_told:
                     known.add(body.index)
+                    named.add(body.text)
                     candidate.parties.append(Party.of(body, role))
         if candidate.is_phase:
             continue
@@ -171,7 +173,7 @@ def add_hands(context: ArticleContext, found: list[Candidate]) -> None:
                     replace(p, role=role) if p.mention and p.mention.index == body.index else p
                     for p in candidate.parties
                 ]
-            elif body.text not in named:
+            elif not any(_is_same(body.text, name) for name in named):
                 candidate.parties.append(Party.of(body, role))
 
 
@@ -192,7 +194,7 @@ def add_backers(context: ArticleContext, found: list[Candidate]) -> None:
             role = role or next((r for w, r in _BACKER_IS if w.search(before)), None)
             if role is None and are_banks and _LENDS_TO.search(before):
                 role = "partner"
-            if role and not any(is_short_of(*sorted((body.text, name), key=len)) for name in known):
+            if role and not any(_is_same(body.text, name) for name in known):
                 candidate.parties.append(Party.of(body, role))
                 known.append(body.text)
 
@@ -250,6 +252,11 @@ def add_hosts(context: ArticleContext, found: list[Candidate]) -> None:
             candidate.parties.append(Party.of(named[0], "host"))
         elif area:
             candidate.parties.append(Party(*area.span(), None, "host"))
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether a name is another one or short for it."""
+    return is_short_of(*sorted((one, other), key=len))
 
 
 def _hands(context: ArticleContext, start: int, stop: int) -> list[tuple[Mention, str | None]]:

@@ -54,6 +54,7 @@ _ANNOUNCER = re.compile(
 )
 # 中国家电巨头某集团: what a body is called so is no part of its name.
 _DESCRIBED = re.compile(r"[的在与和、，（）()]|巨头|龙头|企业|知名|著名|名企|老牌|上市|民营|国有|央企|国企")
+_BRINGS = re.compile("(?:招商)?引[进入]的")
 _APART = re.compile("[，。；、与和]")
 _HOLDS = re.compile("(?:举行|举办|召开)了?")
 # 与自然人某某签订股权转让协议, 民营企业家某某出资: he acts for himself, whatever town he is of.
@@ -122,7 +123,7 @@ class PartyReader:
                 party or self._listed(context, a, b, role)
                 for party, (a, b, _) in zip(parties, pieces, strict=True)
             ]
-        return [party for party in parties if party is not None]
+        return [_brought(context.text, party) for party in parties if party is not None]
 
     def _listed(self, context: ArticleContext, start: int, end: int, role: str) -> Party | None:
         """A short name among the names of a list, of which it alone was not recognised."""
@@ -279,6 +280,11 @@ class PartyReader:
 def acts_alone(text: str, person: Mention) -> bool:
     """Whether the word in front of a person says that they act for themselves and no body."""
     return _PRIVATE.search(text, max(0, person.start - _PRIVATE_CHARS), person.start) is not None
+
+
+def _brought(text: str, party: Party) -> Party:
+    """某园区引进的甲公司投资: who has brought a firm in takes in what it pays for."""
+    return replace(party, role="host") if _BRINGS.match(text, party.end) else party
 
 
 def himself(context: ArticleContext, party: Party) -> Party:

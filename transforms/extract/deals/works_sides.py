@@ -10,6 +10,7 @@ from typing import Any
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.model import Party
 from transforms.extract.deals.parties import PartyReader
+from transforms.extract.deals.places_chain import last_of_chain
 from transforms.extract.deals.sides import SideReader
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
@@ -43,6 +44,7 @@ _BUILT = DEALS.compile(
 )
 _FIRM = re.compile("(?:公司|集团|[^市县区省]局)$")
 _AT = frozenset("于在到")
+_WIDE = frozenset({"country", "province", "region"})
 _TOGETHER = frozenset({"共建", "合建", "合办", "联办"})
 _CONTRACTS = frozenset({"承建", "代建", "承担", "施工", "总承包"})
 
@@ -93,8 +95,12 @@ class WorksSides:
         found = self._zone.match(context.text, start, end)
         if found is None:
             begin = start + (context.text[start : start + 1] in _AT)
-            places = [m for m in context.mentions_in(begin, end, "place", "organization") if m.start == begin]
-            return [Party.of(m, "host") for m in places[:1]]
+            names = context.mentions_in(begin, end, "place", "organization")
+            if not names or names[0].start != begin:
+                return []
+            # 江西某县: the county takes it in, of 某高新区某片区 the zone.
+            is_wide = names[0].subtype in _WIDE
+            return [Party.of(last_of_chain(context.text, names) if is_wide else names[0], "host")]
         begin, stop = found.span("where")
         names = context.mentions_in(begin, stop, "organization", "place")
         named = names[-1] if names and (names[-1].start, names[-1].end) == (begin, stop) else None
