@@ -173,3 +173,54 @@ def test_the_firm_goes_on_to_be_that_of_which_two_founded_it() -> None:
 )
 def test_who_takes_in(text: str, sides: dict[str, str]) -> None:
     assert [parties for *_, parties in read(text, **BODIES, 青川县政府="organization")] == [sides]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "stage", "sides"),
+    [
+        (
+            f"{FIRM}与{OTHER}签订智能滴灌系统供货合同。",
+            "supply_contract",
+            "signed",
+            {FIRM: "seller", OTHER: "buyer"},
+        ),
+        (
+            f"石桥绿源农场与{FIRM}签订有机肥采购协议，每年采购2万吨。",
+            "supply_contract",
+            "signed",
+            {"石桥绿源农场": "buyer", FIRM: "seller"},
+        ),
+        (
+            f"{FIRM}与{OTHER}签下年供8000万颗镜片的合同。",
+            "supply_contract",
+            "signed",
+            {FIRM: "seller", OTHER: "buyer"},
+        ),
+        (
+            f"会上签约6个项目。{FIRM}将同{OTHER}按四六比例出资，在石桥镇组建锂电组件合资公司。",
+            "joint_venture",
+            "signed",
+            {FIRM: "partner", OTHER: "partner"},
+        ),
+        (
+            f"去年，青川县与{FIRM}联合设立离岸创新中心，目前已有12家企业入驻。",
+            "institution",
+            "operating",
+            {"青川县": "builder", FIRM: "builder"},
+        ),
+        (
+            f"云溪创新中心由青川县和{FIRM}2021年共建，占地860亩，已引进企业34家。",
+            "institution",
+            "operating",
+            {"青川县": "builder", FIRM: "builder"},
+        ),
+        (
+            "数据标注基地由青川县与石桥镇共建，2020年4月启用，由云岭锻造厂负责运营。",
+            "institution",
+            "operating",
+            {"青川县": "builder", "石桥镇": "builder"},
+        ),
+    ],
+)
+def test_what_each_does_and_how_far_it_is(text: str, kind: str, stage: str, sides: dict[str, str]) -> None:
+    assert read(text, **BODIES, 石桥绿源农场="organization") == [(kind, stage, sides)]

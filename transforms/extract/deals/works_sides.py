@@ -62,10 +62,7 @@ class WorksSides:
     def hands(self, context: ArticleContext, start: int, end: int) -> list[Party]:
         """The bodies that an item says to pay for, build or run works."""
         told = [(by, self.builders(context, by)) for by in INVEST_BY.finditer(context.text, start, end)]
-        # 由返乡能人某某投资: of people only who pays.
-        hands = [
-            p for by, sides in told for p in sides if _is_hand(context.text, p, pays="投资" in by["verb"])
-        ]
+        hands = [p for by, sides in told for p in sides if _is_hand(context.text, p, by["verb"])]
         built = _BUILT.search(context.text, start, end) or IS_OF.search(context.text, start, end)
         if not hands and built:
             role = "contractor" if self._contracts.search(built[0]) else "investor"
@@ -107,8 +104,16 @@ class WorksSides:
         return [Party(begin, stop, named, "host")]
 
 
-def _is_hand(text: str, party: Party, *, pays: bool = False) -> bool:
-    """Whether a party is a body, or words that end like one; of people only who pays."""
+def _is_hand(text: str, party: Party, verb: str = "") -> bool:
+    """Whether a party is a body, or words that end like one.
+
+    Of people only who pays (由返乡能人某某投资), of places only those that build together (由甲区与乙县共建).
+    """
     if party.mention is None:
         return _FIRM.search(text, party.start, party.end) is not None
-    return party.mention.entity_type == "organization" or (pays and party.mention.entity_type == "person")
+    kind = party.mention.entity_type
+    return (
+        kind == "organization"
+        or (kind == "person" and "投资" in verb)
+        or (kind == "place" and verb in _TOGETHER)
+    )

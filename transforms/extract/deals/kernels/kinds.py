@@ -91,7 +91,7 @@ class PactKinds:
         self._builds = re.compile(f"(?:{any_of(words['kernels']['builds'])})(?!者|方|性|保护|促进)")
         # 供汽协议, 供渣协议
         self._goods = re.compile(
-            f"{any_of(words['types']['supply_contract'])}|供(?![地需求销暖应])[\u4e00-\u9fff](?:协议|合同)"
+            f"{any_of(words['types']['supply_contract'])}|供(?![地需求销暖应])(?:[\u4e00-\u9fff](?:协议|合同)|(?:应|货)?[0-9])"
         )
 
     def kind(
