@@ -224,3 +224,16 @@ def test_who_takes_in(text: str, sides: dict[str, str]) -> None:
 )
 def test_what_each_does_and_how_far_it_is(text: str, kind: str, stage: str, sides: dict[str, str]) -> None:
     assert read(text, **BODIES, 石桥绿源农场="organization") == [(kind, stage, sides)]
+
+
+def test_a_firm_is_no_town_of_its_name() -> None:
+    text = (
+        "青川县与石桥镇的会上，双方达成合作7项。青川县云锦集团与石桥镇乐园公司签约，"
+        "拟共同投资9亿元建设“云溪”主题乐园。"
+    )
+    firms = {"青川县云锦集团": "organization", "石桥镇乐园公司": "organization"}
+    assert read(text, **BODIES, **firms)[-1] == (
+        "project",
+        "signed",
+        dict.fromkeys(firms, "investor"),
+    )
