@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.unit.extract.test_deals_papers import read
+from tests.unit.extract.spans import frames
+from tests.unit.extract.test_deals_papers import FINDER, MARKS, read
 
 FIRM, OTHER = "海棠科技有限公司", "南屿食品公司"
 BODIES = {
@@ -224,6 +225,25 @@ def test_who_takes_in(text: str, sides: dict[str, str]) -> None:
 )
 def test_what_each_does_and_how_far_it_is(text: str, kind: str, stage: str, sides: dict[str, str]) -> None:
     assert read(text, **BODIES, 石桥绿源农场="organization") == [(kind, stage, sides)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "stage", "title"),
+    [
+        (
+            f"3月，{FIRM}与{OTHER}共同出资的青川云岭精密有限公司领到了营业执照。",
+            "joint_venture",
+            "operating",
+            "青川云岭精密有限公司",
+        ),
+        ("北岭大学拟在石桥镇设立青川分院，与青川县签订了共建协议。", "institution", "signed", "青川分院"),
+        (f"{FIRM}计划在石桥镇建设铜箔基地，近日已与青川县签订了投资协议。", "project", "signed", "铜箔基地"),
+    ],
+)
+def test_what_the_paper_is_about(text: str, kind: str, stage: str, title: str) -> None:
+    articles, sentences, mentions = frames(text, MARKS | BODIES)
+    deals, *_ = FINDER.find(articles, sentences, mentions)
+    assert deals.select("deal_type", "stage", "title").rows() == [(kind, stage, title)]
 
 
 def test_a_firm_is_no_town_of_its_name() -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from transforms.extract.context import ArticleContext
-from transforms.extract.deals.clauses import BOOK, clause_end
+from transforms.extract.deals.clauses import BOOK, clause_end, clause_start
 from transforms.extract.deals.kinds import NO_ORDERS
 from transforms.extract.deals.model import Party
 from transforms.extract.deals.parties import PartyReader
@@ -19,6 +19,8 @@ from transforms.extract.patterns import any_of
 _FOUNDED = re.compile(
     r"签约(?:共同)?(?:设立|成立|组建)|共建|合建|合办|联合建|合作建|(?:合作|联合|共同)(?:设立|成立|开办|组建|建立)"
 )
+_PLANS, _PLAN_CHARS = re.compile("[拟将]|计划|打算|准备"), 16
+_PAID_FIRM = re.compile("(?:设立|成立|组建|兴办)?的")
 _FIRM_FOUNDED = re.compile(r"(?:注册)?(?:成立|组建|设立)[^，。；]{2,24}公司")
 _JOINT = re.compile("合资|共同|联合|合作|携手|共建|合建|合办")
 LABORATORY = re.compile("实验室|联合(?:研究|研发|创新)中心")
@@ -105,6 +107,11 @@ class PactKinds:
             is_firm = firm and self.thing_kind(text, firm.span("title")) == "joint_venture"
             title = firm.span("title") if firm and is_firm else self.title_of(text, cue.end(), right)
             return "joint_venture", title, parties
+        behind = _PAID_FIRM.match(text, cue.end(), right) if cue[0] == "共同出资" else None
+        firms = context.mentions_in(behind.end(), right, "organization") if behind else []
+        if behind and firms and firms[0].start == behind.end() and firms[0].text.endswith("公司"):
+            # 甲与乙共同出资的某公司领到了营业执照
+            return "joint_venture", (firms[0].start, firms[0].end), parties
         founds = _FOUNDED.search(text, cue.start(), right)
         thing = self._thing.match(text, founds.end(), right) if founds else None
         if founds and thing is not None:
@@ -131,13 +138,14 @@ class PactKinds:
             named = "strategic_agreement"
         if named == "project" and is_bare:
             # 签订投资合同，由后者投资9亿元建设某基地: the works are the deal.
-            works = self._then.search(text, right, end)
+            works = self._then.search(text, right, end) or self._planned(context, start, cue.start())
             is_works = works and self.thing_kind(text, works.span("title")) == "project"
             return named, works.span("title") if works and is_works else title, sides
         if named != "cooperation_agreement":
             return named, title, sides
         then = self._then.search(text, cue.start(), end) if is_bare else None
         then = then or (self._lands.match(text, right, end) if is_bare else None)
+        then = then or (self._planned(context, start, cue.start()) if is_bare else None)
         if then is not None and len(parties) > 1:
             return self._founds(context, then, end, parties)
         are_firms = [bool(p.mention and self._topic.is_firm(p.mention)) for p in parties]
@@ -151,6 +159,12 @@ class PactKinds:
                 [replace(p, role=role) for p, role in zip(parties, roles, strict=True)],
             )
         return "cooperation_agreement", title, parties
+
+    def _planned(self, context: ArticleContext, start: int, cue: int) -> re.Match[str] | None:
+        """What a clause in front means to build: 甲拟在某县设立分院，与该县政府签订了协议."""
+        thing = self._then.search(context.text, start, clause_start(context, start, cue))
+        ahead = context.text[max(start, thing.start() - _PLAN_CHARS) : thing.start()] if thing else ""
+        return thing if _PLANS.search(ahead) else None
 
     def title_of(self, text: str, start: int, right: int) -> tuple[int, int] | None:
         """The name of a paper behind its verb: inside 《》, else the words up to 协议."""

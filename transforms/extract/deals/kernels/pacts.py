@@ -55,6 +55,7 @@ _AND_OTHERS = re.compile(
 )
 # 就某项目进行洽谈，达成建设协议
 _REACHED = re.compile("达成了?(?![^，。；]{0,6}(?:意向|初步|框架))[^，。；]{0,6}(?:协议|合同)")
+_HAS_SIGNED = re.compile("签[订署下约]*了")
 _SIGNED_OF, _SIGNED = re.compile("签[署订]了?[《“]?"), re.compile("签|续|互?换|交换|结")
 # With these a paper is the deal, whatever works or goods it is about.
 _SIGNS = re.compile("签|续|换签|达成|敲定|谈[妥定成]|订立")
@@ -102,8 +103,6 @@ _STANDS = re.compile(
 )
 _MAX_ADVERBS, _MAX_TOLD = 12, 400
 _PAPER_BEHIND = re.compile(r"[》”\"]的?[^，。；\n《“]{0,6}?(?:协议书?|合同|备忘录|意向书|协定)")
-
-
 _WITH_MARKS, _VENTURE = frozenset("与同和跟"), re.compile("合资(?:公司|企业)")
 
 
@@ -239,6 +238,9 @@ class PactKernels(KernelReader):
         if not named and self._no_deal.match(text, cue.end(), right):
             return None
         left = sides[0].end if sides[0].start >= start else start
+        if _HAS_SIGNED.match(text, cue.start()):
+            # 甲拟在某县设立分院，与乙签订了协议: what has been signed is no plan.
+            left = max(left, clause_start(context, left, cue.start()))
         stage = self._stages.read("signed", context.without_names(left, max(left, ahead)), "")
         # 洽谈会上签署: talks are over; 签了意向书: of a paper only what it is called counts.
         is_paper = _SIGNED.match(cue[0]) or _REACHED.match(text, cue.start(), right)
