@@ -7,7 +7,7 @@ no doubt that a party stands there (甲与乙签订), its words are kept without
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -60,7 +60,7 @@ _HOLDS = re.compile("(?:举行|举办|召开)了?")
 # 与自然人某某签订股权转让协议, 民营企业家某某出资: he acts for himself, whatever town he is of.
 _PRIVATE = re.compile(
     r"(?:自然人|股东|实控人|实际控制人|业主|个体(?:工商)?户|村民|[农牧渔蚕果茶菜粮花药烟棉蜂][民户农]|[养种](?:殖|植|粮|茶|菜)?(?:大户|户|能手)|大户"
-    r"|企业家|实业家|创业者|创客|客商|商人|[侨台港澳外浙闽粤徽晋苏鲁豫湘赣川渝]商|华侨|华人|侨[胞领]|乡贤|能人|致富带头人|青年|大学生|老板|投资人|慈善家|收藏家|陶艺家|艺术家|手艺人|匠人|[大名]师|传承人)$"
+    r"|企业家|实业家|创业者|创客|客商|商人|[侨台港澳外浙闽粤徽晋苏鲁豫湘赣川渝]商|华侨|华人|侨[胞领]|乡贤|能人|致富带头人|青年|人士|大学生|老板|投资人|慈善家|收藏家|陶艺家|艺术家|手艺人|匠人|[大名]师|传承人)$"
 )
 _TIES = ("友好", "友城", "姊妹", "姐妹")
 _MAX_BARE, _PRIVATE_CHARS = 26, 6
@@ -144,7 +144,8 @@ class PartyReader:
             for date in context.dates_in(start, end):
                 if date.start == start:
                     start, moved = date.end, True
-                if date.end == end:
+                # 国庆 of 陈国庆 is no day.
+                if date.end == end and not context.is_inside(date.start):
                     end, moved = date.start, True
             if start < end and not any(m.start == start for m in context.mentions_in(start, end)):
                 head = TRIM_HEAD.match(text[start:end])
@@ -280,6 +281,12 @@ class PartyReader:
 def acts_alone(text: str, person: Mention) -> bool:
     """Whether the word in front of a person says that they act for themselves and no body."""
     return _PRIVATE.search(text, max(0, person.start - _PRIVATE_CHARS), person.start) is not None
+
+
+def are_own(text: str, parties: Sequence[Party]) -> bool:
+    """Whether all sides are bodies, places or persons that act for themselves."""
+    people = [p.mention for p in parties if p.mention and p.mention.entity_type == "person"]
+    return all(acts_alone(text, person) for person in people)
 
 
 def _brought(text: str, party: Party) -> Party:

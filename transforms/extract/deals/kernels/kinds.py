@@ -20,7 +20,6 @@ _FOUNDED = re.compile(
     r"签约(?:共同)?(?:设立|成立|组建)|共建|合建|合办|联合建|合作建|(?:合作|联合|共同)(?:设立|成立|开办|组建|建立)"
 )
 _PLANS, _PLAN_CHARS = re.compile("[拟将]|计划|打算|准备"), 16
-_PAID_FIRM = re.compile("(?:设立|成立|组建|兴办)?的")
 _FIRM_FOUNDED = re.compile(r"(?:注册)?(?:成立|组建|设立)[^，。；]{2,24}公司")
 _JOINT = re.compile("合资|共同|联合|合作|携手|共建|合建|合办")
 LABORATORY = re.compile("实验室|联合(?:研究|研发|创新)中心")
@@ -107,11 +106,6 @@ class PactKinds:
             is_firm = firm and self.thing_kind(text, firm.span("title")) == "joint_venture"
             title = firm.span("title") if firm and is_firm else self.title_of(text, cue.end(), right)
             return "joint_venture", title, parties
-        behind = _PAID_FIRM.match(text, cue.end(), right) if cue[0] == "共同出资" else None
-        firms = context.mentions_in(behind.end(), right, "organization") if behind else []
-        if behind and firms and firms[0].start == behind.end() and firms[0].text.endswith("公司"):
-            # 甲与乙共同出资的某公司领到了营业执照
-            return "joint_venture", (firms[0].start, firms[0].end), parties
         founds = _FOUNDED.search(text, cue.start(), right)
         thing = self._thing.match(text, founds.end(), right) if founds else None
         if founds and thing is not None:

@@ -11,7 +11,7 @@ from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
 from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.parties import acts_alone, himself
+from transforms.extract.deals.parties import are_own, himself
 from transforms.extract.deals.same import with_each
 from transforms.extract.deals.signers import SignerReader
 from transforms.extract.deals.topic import HOME, is_same, is_within
@@ -55,7 +55,6 @@ _AND_OTHERS = re.compile(
 )
 # 就某项目进行洽谈，达成建设协议
 _REACHED = re.compile("达成了?(?![^，。；]{0,6}(?:意向|初步|框架))[^，。；]{0,6}(?:协议|合同)")
-_HAS_SIGNED = re.compile("签[订署下约]*了")
 _SIGNED_OF, _SIGNED = re.compile("签[署订]了?[《“]?"), re.compile("签|续|互?换|交换|结")
 # With these a paper is the deal, whatever works or goods it is about.
 _SIGNS = re.compile("签|续|换签|达成|敲定|谈[妥定成]|订立")
@@ -86,6 +85,8 @@ _LATTER_TAKES = re.compile(
 )
 _CAME = re.compile(r"[^，。；：]{2,30}?(?:来?到|赴|前往|莅临|走进)")
 _SIGNS_THERE = re.compile("(?:正式|举行)?签[订署约]")
+# 签约结束后，张三与李四共同按下按钮
+_AFTER = re.compile("[，。；：\n“”]签约(?:仪式|活动|环节)?(?:结束|完毕|完成)?之?[后前][，,]")
 # 甲产业园、乙电站等签约项目 is no paper.
 _OF_LISTED = re.compile("等(?:新|集中|已)?签约(?:的)?(?:重点|产业|招商)*项目")
 # 同它签了: who was named before the subject.
@@ -101,7 +102,7 @@ _DONE, _NOT = frozenset("了的"), frozenset("未没不")
 _STANDS = re.compile(
     "(?:合资|合股|共同出资|合作|联合)+(?:设立|成立|组建|创办|开办|兴办|办|建)(?:起?了|起来|的)"
 )
-_MAX_ADVERBS, _MAX_TOLD = 12, 400
+_MAX_ADVERBS, _MAX_TOLD, _SIGNED_CHARS = 12, 400, 3
 _PAPER_BEHIND = re.compile(r"[》”\"]的?[^，。；\n《“]{0,6}?(?:协议书?|合同|备忘录|意向书|协定)")
 _WITH_MARKS, _VENTURE = frozenset("与同和跟"), re.compile("合资(?:公司|企业)")
 
@@ -196,8 +197,7 @@ class PactKernels(KernelReader):
             return None
         if verb and not signed and self._signers.are_for_both(context, start, verb.start()):
             return None
-        people = [p.mention for p in signed if p.mention and p.mention.entity_type == "person"]
-        are_bodies = signed and all(acts_alone(text, person) for person in people)
+        are_bodies = signed and are_own(text, signed)
         behind = [] if signed else self._behind(context, verb, end)
         sides = signed if are_bodies else behind or self._pair(context, start, end) or signed
         sides = self._with_actor(context, start, sides) or self._of_one(context, start, end)
@@ -212,7 +212,11 @@ class PactKernels(KernelReader):
         pacts = (
             c
             for c in self._pact.finditer(text, begin, end)
-            if not (_ATTENDS.search(text, begin, c.start()) or _OF_LISTED.match(text, c.start() - 1))
+            if not (
+                _ATTENDS.search(text, begin, c.start())
+                or _OF_LISTED.match(text, c.start() - 1)
+                or _AFTER.match(text, c.start() - 1)
+            )
         )
         cue = next(pacts, None) or self._words["talks"].search(text, begin, end)
         if not sides or cue is None or _WORKS_SIGNED.search(text, sides[0].end, cue.start()):
@@ -238,8 +242,8 @@ class PactKernels(KernelReader):
         if not named and self._no_deal.match(text, cue.end(), right):
             return None
         left = sides[0].end if sides[0].start >= start else start
-        if _HAS_SIGNED.match(text, cue.start()):
-            # 甲拟在某县设立分院，与乙签订了协议: what has been signed is no plan.
+        # 甲拟在某县设立分院，与乙签订了协议: what has been signed is no plan.
+        if "了" in text[cue.start() : cue.start() + _SIGNED_CHARS]:
             left = max(left, clause_start(context, left, cue.start()))
         stage = self._stages.read("signed", context.without_names(left, max(left, ahead)), "")
         # 洽谈会上签署: talks are over; 签了意向书: of a paper only what it is called counts.
