@@ -54,11 +54,6 @@ _MAX_HELD_CHARS = 90
 _FIRM_WORD = re.compile("企业|公司|集团|我们|厂里")
 
 
-# 成立这家公司, 组建该公司
-_NEW = frozenset({"signed", "unveiled"})
-_THIS_FIRM = re.compile("[这该此]家?(?:合资|新)?(?:公司|企业|工厂)")
-
-
 class Settler:
     """Compiled once from the lookups."""
 
@@ -79,7 +74,6 @@ class Settler:
             if kind in _OF_SHARES and candidate.stage == "signed" and _is_decided(context, candidate):
                 candidate.stage = "proposed"
             if kind == "joint_venture":
-                self._pointed(context, candidate)
                 self._firm(context, candidate)
             if kind == "equity_investment":
                 _bring_in(context, candidate)
@@ -101,16 +95,6 @@ class Settler:
         buyer = self._topic.acting(context, left, other) if purchase.cue[1] <= other.start else None
         if buyer is not None and self._topic.is_firm(buyer) and buyer.text != other.text:
             purchase.parties = [Party.of(buyer, "buyer"), *sides]
-
-    def _pointed(self, context: ArticleContext, venture: Candidate) -> None:
-        """甲公司是…。乙与丙共同出资成立这家公司: the name of the firm that the sentence before is about."""
-        points = venture.title and _THIS_FIRM.fullmatch(context.text, *venture.title)
-        sides = [p.mention for p in venture.parties if p.mention]
-        firm = self._topic.firm(context, venture.start, sides) if points else None
-        if points:
-            venture.title = (firm.start, firm.end) if firm else None
-            # What is pointed at is there.
-            venture.stage = "operating" if firm and venture.stage in _NEW else venture.stage
 
     @staticmethod
     def _firm(context: ArticleContext, venture: Candidate) -> None:

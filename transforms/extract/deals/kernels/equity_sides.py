@@ -41,8 +41,6 @@ _ISSUES = re.compile("发行|定向")
 _HANDLED = re.compile(r"(?:将|把)(?P<what>[^，。；]{2,80})[，,]?$")
 _HELD_BY = re.compile(r"(?P<who>[^，。；]{2,60}?)(?:合计|分别|共同)?(?:持有的?|所持有?的?)")
 _OF_ITSELF = re.compile(r"公司|其|本|该")
-# 签署增资协议，认购后者4.8%的股份
-_LATTER = re.compile("了?(?:后者|对方)(?!所?持有)")
 SELLING = frozenset({"出售", "售出", "抛售", "转让", "出让", "减持", "卖出"})
 # 减持公司股份: the shares of whoever announces it.
 _OWN_SHARES = re.compile(
@@ -123,12 +121,8 @@ class ShareSides:
         return self._actors.actors(deed.context, deed.start, deed.left, deed.left + stop, deed.role)
 
     def _behind(self, deed: Deed) -> list[Party]:
-        """What stands behind the verb; 后者 is the last of the two that signed in front."""
-        context, end = deed.context, deed.found.end()
-        told = context.mentions_in(deed.start, deed.left, "organization") if deed.verb in EQUITY else []
-        if len(told) > 1 and _LATTER.match(context.text, end, deed.right):
-            return [Party.of(told[-1], "target")]
-        return self._actors.sold(context, end, deed.right)
+        """What stands behind the verb."""
+        return self._actors.sold(deed.context, deed.found.end(), deed.right)
 
     def _done_by(self, deed: Deed) -> Sides | None:
         """某厂被某集团收购."""
@@ -228,9 +222,6 @@ class ShareSides:
     def _plain(self, deed: Deed) -> Sides:
         """甲收购乙, 甲收购乙持有的丙, 甲减持公司股份, 甲股东某某减持."""
         actors, targets = self._who(deed, len(deed.before)), self._behind(deed)
-        # 甲与乙签约，入股后者: one of the two pays.
-        taken = {p.mention.text for p in targets if p.mention and p.start < deed.left}
-        actors = [p for p in actors if not (p.mention and p.mention.text in taken)]
         if deed.verb in _BOUGHT_FROM:
             actors, targets = self._held_by(deed, actors, targets)
         if deed.verb not in _OWN:
