@@ -211,7 +211,7 @@ def test_find_reads_a_firm_set_up_elsewhere_by_the_firm_told_of() -> None:
     found = [
         (kind, sides) for kind, _, sides in read(text, 东岭国际公司="organization") if kind == "institution"
     ]
-    assert found == [("institution", {GROUP: "builder"})]
+    assert found == [("institution", {GROUP: "investor", "东岭国际公司": "target"})]
 
 
 def test_find_reads_credit_of_a_factor_and_works_of_one_owner() -> None:

@@ -267,7 +267,10 @@ class ContentReader:
             there = [n for n, p in enumerate(parties) if text.startswith(nation["of"], p.start)]
             if len(there) == 1:
                 return there[0]
-        for name in context.mentions_in(start, verb, "organization", "place"):
+        names = context.mentions_in(start, verb, "organization", "place")
+        # 某村的药材由某公司收购: who stands behind 由 does it, and not whose goods they are.
+        by = [m for m in names if text[m.start - 1] == "由"]
+        for name in by or [m for m in names if text[m.end] != "的"]:
             number = _which(text, parties, name.text)
             if number is not None:
                 return 1 - number if text[name.start - 1] in _TO and name.start > start else number

@@ -18,7 +18,7 @@ from transforms.extract.deals.beside import add_days_beside
 from transforms.extract.deals.contents import ContentReader
 from transforms.extract.deals.days import DayReader
 from transforms.extract.deals.fold import fold
-from transforms.extract.deals.hands import add_hands, add_hosts, add_owners
+from transforms.extract.deals.hands import add_backers, add_hands, add_hosts, add_houses, add_owners
 from transforms.extract.deals.kernels.base import Readers
 from transforms.extract.deals.kernels.finder import KernelRules
 from transforms.extract.deals.kernels.items import ItemReader
@@ -233,8 +233,11 @@ class DealFinder:
         kept = self._contents.add(context, kept, lambda c: self._links.deal_type(c, context.text))
         add_hands(context, kept)
         add_hosts(context, kept)
+        add_backers(context, kept)
         add_owners(context, self._parties.topic, kept)
-        self._namers.add(context, kept, [self._links.deal_type(c, context.text) for c in kept])
+        kinds = [self._links.deal_type(c, context.text) for c in kept]
+        self._namers.add(context, kept, kinds)
+        add_houses(context, kept, kinds)
         add_signatories(context, kept)
         end_words(context, kept)
         return kept

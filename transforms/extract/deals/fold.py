@@ -10,7 +10,7 @@ from transforms.extract.context import ArticleContext
 from transforms.extract.deals.holds import PAPER_OF_WORKS, hold, paper_that_holds
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.purchases import PURCHASES, fill_paper, is_of_purchase
-from transforms.extract.deals.same import FIRST_PHASE, is_its_office, share_name, title_text
+from transforms.extract.deals.same import FIRST_PHASE, is_among, is_its_office, share_name, title_text
 from transforms.extract.deals.sides import SideReader
 from transforms.extract.deals.stage import StageReader
 from transforms.extract.deals.works import PART
@@ -269,14 +269,14 @@ def _signed_for(
 
 def _is_told_again(context: ArticleContext, candidate: Candidate, before: Candidate) -> bool:
     """张三、李四分别代表甲、乙签署协议: who signed the paper of the same two that was told right before."""
-    sides, named = _names(candidate), _names(before)
+    sides = _names(candidate)
     is_bare = candidate.rule in _PAPERS and (title_text(context, candidate) or "协议") in _BARE
     return (
         is_bare
         and before.base == "signed"
         and before.end <= candidate.start < before.end + _NEXT_CHARS
         and len(sides) == len(candidate.parties) > 1
-        and all(share_name({side}, named) for side in sides)
+        and all(is_among(context, side, before.parties) for side in candidate.parties)
     )
 
 
@@ -300,7 +300,7 @@ def _is_signing_of(context: ArticleContext, candidate: Candidate, before: Candid
         return False
     people = context.mentions_in(begin, candidate.cue[0], "person")
     sides = [p for p in candidate.parties if not (p.mention and p.mention.entity_type == "person")]
-    others = [p for p in sides if not share_name({_called(context, p)}, told)]
+    others = [p for p in sides if not is_among(context, p, before.parties)]
     if not people:
         return not others and len(sides) >= _BOTH and not context.dates_in(begin, end)
     # 我县, 某市某县: it is the county government that signs.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from transforms.extract.context import ArticleContext, Mention, is_short_of, last_match
@@ -55,6 +56,29 @@ _HOUSE = re.compile(
 _OF_SOMEBODY = re.compile(
     r"(?:[新首]|智能|第?[一二三四五六]期)?[^，。；]{0,12}?(?:第?[一二三四五六]期|生产线|产线|车间|装置|厂房|气调库|冷库|新厂|工厂)"
 )
+# Who stands surety for a loan: 由甲公司提供担保, 在甲公司担保下, 担保由甲公司提供; who places bonds.
+_BACKS = (
+    (
+        re.compile(
+            r"(?:则|也|还|又)?(?:为(?![^，。；]{0,12}(?:提供|发放|投放)[^，。；]{0,8}贷)[^，。；]{1,12})?(?:提供|出具|承担|给予)了?[^，。；]{0,8}(?:担保|增信|反担保)"
+            r"|(?:的)?(?:全额|连带责任)?担保(?:下|[，。；）]|支持)|(?:办|开)[^，。；]{0,6}担保"
+        ),
+        "partner",
+    ),
+    (re.compile(r"(?:担任|作为)?(?:牵头)?主承销(?!商[为是])"), "introducer"),
+)
+_BACKER_IS = (
+    (re.compile(r"担保(?:方|人|机构|单位|公司)?(?:由|为|是|：)$"), "partner"),
+    (re.compile(r"主承销商?(?:由|为|是|：)$"), "introducer"),
+)
+# 甲银行与乙银行签订贷款协议，为丙公司提供: to whom two banks lend.
+_LENDS_TO = re.compile(r"[，,](?:共同|联合|将|双方|拟|并)*[为向给]$")
+# 该中心设在某学院, 某医院提供院舍: whose house takes a body in.
+_SET_IN = re.compile(r"(?:设|建|挂靠|挂牌|安|放|落户|落址|选址)(?:在|于)$")
+_GIVES_ROOM = re.compile(
+    r"(?:则|将|免费|无偿)*(?:提供|拿出|腾出)[^，。；]{0,16}?(?:场地|场所|用房|院舍|校舍|厂房|教室|实验楼|办公楼|办公室|大楼|平方米)"
+)
+_HOUSED = frozenset({"institution", "joint_laboratory"})
 _AGAIN = 2
 _HIRED = frozenset({"contractor", "operator"})
 _DONE = frozenset({"won_bid", "negotiating"})
@@ -130,8 +154,10 @@ def add_hands(context: ArticleContext, found: list[Candidate]) -> None:
         for begin, stop in _about(context, found, candidate):
             for body, role in _hands(context, begin, stop):
                 is_theirs = role and not _OF_OTHERS.match(context.text, body.end, stop)
-                if role and is_theirs and body.index not in known:
+                is_told = body.index in known or any(_is_same(body.text, name) for name in named)
+                if role and is_theirs and not is_told:
                     known.add(body.index)
+                    named.add(body.text)
                     candidate.parties.append(Party.of(body, role))
         if candidate.is_phase:
             continue
@@ -147,8 +173,47 @@ def add_hands(context: ArticleContext, found: list[Candidate]) -> None:
                     replace(p, role=role) if p.mention and p.mention.index == body.index else p
                     for p in candidate.parties
                 ]
-            elif body.text not in named:
+            elif not any(_is_same(body.text, name) for name in named):
                 candidate.parties.append(Party.of(body, role))
+
+
+def add_backers(context: ArticleContext, found: list[Candidate]) -> None:
+    """Adds to each loan who stands surety for it, and to that of several banks who gets it."""
+    for candidate in found:
+        if candidate.hint != "financing":
+            continue
+        begin = context.sentences[context.sentence_at(candidate.start)][0]
+        begin = max([begin, *(c.end for c in found if c.end <= candidate.start)])
+        stop = context.sentences[context.sentence_at(candidate.end - 1)][1]
+        stop = min([stop, *(c.start for c in found if c.start >= candidate.end)])
+        known = [p.mention.text for p in candidate.parties if p.mention]
+        are_banks = len(known) > 1 and all(p.role == "investor" for p in candidate.parties)
+        for body in context.mentions_in(begin, stop, "organization"):
+            before = context.text[max(begin, body.start - _CALLED_CHARS) : body.start]
+            role = next((r for w, r in _BACKS if w.match(context.text, body.end, stop)), None)
+            role = role or next((r for w, r in _BACKER_IS if w.search(before)), None)
+            if role is None and are_banks and _LENDS_TO.search(before):
+                role = "partner"
+            if role and not any(_is_same(body.text, name) for name in known):
+                candidate.parties.append(Party.of(body, role))
+                known.append(body.text)
+
+
+def add_houses(context: ArticleContext, found: list[Candidate], kinds: Sequence[str]) -> None:
+    """Adds to each body whose house it is in, as its sentence or the one behind says."""
+    for candidate, kind in zip(found, kinds, strict=True):
+        if kind not in _HOUSED:
+            continue
+        stop = context.sentences[context.sentence_at(candidate.end)][1]
+        stop = min([stop, *(c.start for c in found if c.start >= candidate.end)])
+        item = context.text.find("；", candidate.end, stop)
+        stop = item if item >= 0 else stop
+        known = {p.mention.text for p in candidate.parties if p.mention}
+        for body in context.mentions_in(candidate.end, stop, "organization"):
+            is_house = _SET_IN.search(context.text, candidate.end, body.start)
+            if body.text not in known and (is_house or _GIVES_ROOM.match(context.text, body.end, stop)):
+                candidate.parties.append(Party.of(body, "host"))
+                break
 
 
 def _about(context: ArticleContext, found: list[Candidate], candidate: Candidate) -> list[tuple[int, int]]:
@@ -187,6 +252,11 @@ def add_hosts(context: ArticleContext, found: list[Candidate]) -> None:
             candidate.parties.append(Party.of(named[0], "host"))
         elif area:
             candidate.parties.append(Party(*area.span(), None, "host"))
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether a name is another one or short for it."""
+    return is_short_of(*sorted((one, other), key=len))
 
 
 def _hands(context: ArticleContext, start: int, stop: int) -> list[tuple[Mention, str | None]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.same import share_name, title_text
+from transforms.extract.deals.sides import SideReader
 
 # Papers with no name but that of their kind: 入园协议, 项目投资合同; 意向书.
 PAPER_OF_WORKS = re.compile(
@@ -69,7 +71,11 @@ def hold(context: ArticleContext, paper: Candidate, held: Candidate) -> None:
     """Gives a paper the type and sides of what it holds, and its name if the paper has none of its own."""
     told = names_of(paper)
     if held.parties and all(p.role == "partner" for p in paper.parties):
-        paper.parties = held.parties
+        # 甲县政府与乙公司签订框架协议，后者将投资…: who takes the works in is in the paper alone.
+        others = [p for p in paper.parties if p.mention and not share_name({p.mention.text}, names_of(held))]
+        brought = any(p.role == "investor" for p in held.parties)
+        public = [replace(p, role="host") for p in others if brought and SideReader.is_public(context, p)]
+        paper.parties = [*(p for p in held.parties if not (public and p.role == "host")), *public]
     else:
         paper.parties += [p for p in held.parties if p.mention and not share_name({p.mention.text}, told)]
     title = title_text(context, paper) or ""

@@ -85,7 +85,7 @@ class OwnerReader:
             return (points.end() if points else speaks.end(), end), []
         deed = last_match(_DEED, text, start, end - 1)
         sides = (
-            self._parties.coordination(context, start, deed.start(), is_anchored=False)
+            self._parties.coordination(context, start, deed.start(), is_anchored=text[start - 1] == "由")
             if deed and deed.start() > start
             else []
         )
@@ -93,7 +93,7 @@ class OwnerReader:
             beside = _BESIDE.fullmatch(text, max(0, sides[0].start - 1), sides[0].start)
             role = "partner" if len(sides) > 1 or beside else "owner"
             role = next((role for words, role in _ROLES if words in deed["verb"]), role)
-            return (deed.end(), end), [replace(p, role=role) for p in sides]
+            return (deed.end(), end), [p if p.role == "host" else replace(p, role=role) for p in sides]
         points = _OWNER.match(text, start, end)
         if points and (sides := self._parties.coordination(context, start, points.end("who"), "owner")):
             return (points.end(), end), sides

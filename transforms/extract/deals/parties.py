@@ -7,7 +7,7 @@ no doubt that a party stands there (甲与乙签订), its words are kept without
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -54,12 +54,16 @@ _ANNOUNCER = re.compile(
 )
 # 中国家电巨头某集团: what a body is called so is no part of its name.
 _DESCRIBED = re.compile(r"[的在与和、，（）()]|巨头|龙头|企业|知名|著名|名企|老牌|上市|民营|国有|央企|国企")
-_FROM_THERE = re.compile(
-    "(?:商人|[客浙闽粤徽晋苏台港侨]商|企业家|实业家|老板|乡贤|能人|华侨|侨胞|侨领|青年|人士|农民|村民|大户|创业者)$"
-)
+_BRINGS = re.compile("(?:招商)?引[进入]的")
+_APART = re.compile("[，。；、与和]")
 _HOLDS = re.compile("(?:举行|举办|召开)了?")
+# 与自然人某某签订股权转让协议, 民营企业家某某出资: he acts for himself, whatever town he is of.
+_PRIVATE = re.compile(
+    r"(?:自然人|股东|实控人|实际控制人|业主|个体(?:工商)?户|村民|[农牧渔蚕果茶菜粮花药烟棉蜂][民户农]|[养种](?:殖|植|粮|茶|菜)?(?:大户|户|能手)|大户"
+    r"|企业家|实业家|创业者|创客|客商|商人|[侨台港澳外浙闽粤徽晋苏鲁豫湘赣川渝]商|华侨|华人|侨[胞领]|乡贤|能人|致富带头人|青年|人士|大学生|老板|投资人|慈善家|收藏家|陶艺家|艺术家|手艺人|匠人|[大名]师|传承人)$"
+)
 _TIES = ("友好", "友城", "姊妹", "姐妹")
-_MAX_BARE = 26
+_MAX_BARE, _PRIVATE_CHARS = 26, 6
 _MAX_STRETCH = 200
 
 
@@ -107,7 +111,9 @@ class PartyReader:
         if context.text[start : start + 1] in {"与", "和", "同", "跟"}:
             # 和学校合办: no name that begins so.
             start += not any(m.start == start for m in context.mentions_in(start, end))
-        pieces = self._pieces(context, start, end)
+        # 由浙江某某投资的: only a party can stand there.
+        is_by = context.text[start - 1 : start] == "由"
+        pieces = [(a, b, sure or is_by) for a, b, sure in self._pieces(context, start, end)]
         parties = [
             self._read(context, a, b, role=role, is_anchored=is_anchored, is_sure=sure)
             for a, b, sure in pieces
@@ -117,7 +123,7 @@ class PartyReader:
                 party or self._listed(context, a, b, role)
                 for party, (a, b, _) in zip(parties, pieces, strict=True)
             ]
-        return [party for party in parties if party is not None]
+        return [_brought(context.text, party) for party in parties if party is not None]
 
     def _listed(self, context: ArticleContext, start: int, end: int, role: str) -> Party | None:
         """A short name among the names of a list, of which it alone was not recognised."""
@@ -211,11 +217,6 @@ class PartyReader:
             names = [m for m in names if m.end <= end]
         people = context.mentions_in(start, end, "person")
         bodies = [m for m in names if m.entity_type == "organization"] or names
-        person = people[-1] if people and people[-1].end >= end - 2 else None
-        place = bodies[-1] if bodies and bodies[-1].entity_type == "place" else None
-        if person and place and _FROM_THERE.search(text, place.end, person.start):
-            # 香港商人张三: the place is where he comes from.
-            return Party.of(person, role)
         if bodies:
             chosen = bodies[-1]
             begin = self._named_from(context, start, chosen)
@@ -223,6 +224,8 @@ class PartyReader:
             bracket = BRACKET.match(text[stop:end])
             stop += bracket.end() if bracket else 0
             signatory = next((p for p in people if p.start >= chosen.end), None)
+            if signatory and chosen.entity_type == "place" and acts_alone(text, signatory):
+                return Party.of(signatory, role)
             rest = text[stop : signatory.start if signatory else end]
             rest = "" if rest.startswith(_TIES) else rest
             if chosen.entity_type == "place" and rest and not signatory:
@@ -236,8 +239,8 @@ class PartyReader:
             if rest and _BODY.search(rest) and len(rest) <= 12 and not _VERBAL.search(rest):
                 stop = signatory.start if signatory else end
             return Party(begin, stop, chosen, role, signatory)
-        if person:
-            return Party.of(person, role)
+        if people and people[-1].end >= end - 2:
+            return Party.of(people[-1], role)
         if people and text.startswith("代表", people[-1].end):
             # 副校长张三代表学校
             stood_for = self._bare(context, people[-1].end + 2, end, role, is_anchored and is_sure)
@@ -273,6 +276,35 @@ class PartyReader:
         if self._both.match(words) or words.endswith("是") or not (is_anchored or _BODY.search(words)):
             return None
         return Party(start, end, None, role)
+
+
+def acts_alone(text: str, person: Mention) -> bool:
+    """Whether the word in front of a person says that they act for themselves and no body."""
+    return _PRIVATE.search(text, max(0, person.start - _PRIVATE_CHARS), person.start) is not None
+
+
+def are_own(text: str, parties: Sequence[Party]) -> bool:
+    """Whether all sides are bodies, places or persons that act for themselves."""
+    people = [p.mention for p in parties if p.mention and p.mention.entity_type == "person"]
+    return all(acts_alone(text, person) for person in people)
+
+
+def _brought(text: str, party: Party) -> Party:
+    """某园区引进的甲公司投资: who has brought a firm in takes in what it pays for."""
+    return replace(party, role="host") if _BRINGS.match(text, party.end) else party
+
+
+def himself(context: ArticleContext, party: Party) -> Party:
+    """Of 某市企业家张三 the person and not the town, if he acts for himself."""
+    if party.mention is None or party.mention.entity_type != "place":
+        return party
+    people = context.mentions_in(party.end, party.end + _PRIVATE_CHARS * 2, "person")
+    is_his = (
+        people
+        and acts_alone(context.text, people[0])
+        and not _APART.search(context.text, party.end, people[0].start)
+    )
+    return Party.of(people[0], party.role) if is_his else party
 
 
 def _called(context: ArticleContext, words: str, position: int) -> Mention | None:

@@ -46,6 +46,7 @@ _BEFORE_CHARS = 8
 # 入园协议: a firm whose park it is takes in as well.
 _ENTERS = re.compile(r"入园|进园|入驻|落户|进驻|进区")
 _FIRM = re.compile(r"(?:公司|集团|株式会社|厂)$")
+_COMPANY = re.compile(r"公司(?:[（(][^（）()]*[)）])?$")
 # Of these there are members, none of whom builds them.
 _OF_EQUALS = re.compile(r"(?:联盟|联合体|共同体|医联体|联合会)[”\"》]?$")
 _PAPERS = frozenset({"cooperation_agreement", "strategic_agreement", "partnership", "joint_venture"})
@@ -68,6 +69,11 @@ def final_parties(
     """The parties with the roles that type, stage, place and the words beside their names give them."""
     parties = _with_builders(context.text, candidate, deal_type)
     if deal_type in CO_BUILT:
+        if candidate.title and _COMPANY.search(context.text, *candidate.title):
+            # 甲集团设立乙公司: whose money founds a firm is no more than its investor.
+            firm = _venture(context, candidate)
+            pays = [replace(p, role="investor") if p.role == "builder" else p for p in parties]
+            return [*pays, *firm]
         return _with_house(context, candidate, _without_itself(context, candidate, parties))
     if deal_type == "joint_venture":
         equal = [replace(p, role="partner") if p.role == "builder" else p for p in parties]
@@ -89,7 +95,7 @@ _IS_AHEAD, _AHEAD_CHARS = re.compile("[将拟](?!军)|计划|打算"), 24
 
 
 def _venture(context: ArticleContext, candidate: Candidate) -> list[Party]:
-    """The firm that two found together, where its name is recognised."""
+    """The firm that was founded, where its name is recognised."""
     begin, end = candidate.title or (0, 0)
     named = (m for m in context.mentions_in(begin, end, "organization") if m.end == end)
     known = {p.mention.text for p in candidate.parties if p.mention}

@@ -25,6 +25,7 @@ _OF_SHARES = frozenset({"bought", "kernel"})
 _STANDING = frozenset({"project", "institution", "joint_laboratory"})
 _AREA_KIND = re.compile(r"(?P<kind>[省市县区州旗镇乡])(?:人民)?(?:政府)?$")
 _OFFICE = re.compile(r"(?:[省市县区州旗镇乡](?:人民)?政府|[我本全][省市县区州旗镇乡])")
+_HOUSE = re.compile("(?:公司|集团|会社|厂|大学|学院|学校|中学|医院|银行|[协商]会|研究[院所]|合作社|股份)$")
 PHASE_NUMBER = re.compile(r"第?(?P<number>[一二三四五六首])期")
 FIRST_PHASE = re.compile("第?[一首]期")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -168,7 +169,9 @@ def is_same(context: ArticleContext, known: Candidate, new: Candidate) -> bool:
     if {known.rule, new.rule} <= _OF_SHARES:
         # A firm may be recognised by its full name and not by its short one.
         old_names, new_names = _words(context, known), _words(context, new)
-    return _same_names(old_names, new_names) and known.hint == new.hint
+    sides = [p.mention for p in (*known.parties, *new.parties) if p.mention]
+    places = {m.text for m in sides if m.entity_type == "place"}
+    return _same_names(old_names, new_names, places) and known.hint == new.hint
 
 
 def is_short_for(context: ArticleContext, known: Candidate, new: Candidate) -> bool:
@@ -200,10 +203,25 @@ def is_its_office(words: str, names: Iterable[str]) -> bool:
     return _OFFICE.fullmatch(words) is not None and area_kind(words) in {area_kind(name) for name in names}
 
 
-def _same_names(left: set[str], right: set[str]) -> bool:
-    """Whether two sets hold the same names, in full or in short."""
-    is_known = all(any(_is_within(*sorted((a, b), key=len)) for b in right) for a in left)
+def _same_names(left: set[str], right: set[str], places: set[str]) -> bool:
+    """Whether two sets hold the same names, in full or in short; no town is short for a firm of its name."""
+
+    def is_one(short: str, long: str) -> bool:
+        return _is_within(short, long) and not (short in places and _HOUSE.search(long))
+
+    is_known = all(any(is_one(*sorted((a, b), key=len)) for b in right) for a in left)
     return bool(left) and len(left) == len(right) and is_known
+
+
+def is_among(context: ArticleContext, party: Party, others: Iterable[Party]) -> bool:
+    """Whether a side is one of others, in full or in short; a firm is no town of its name."""
+    name = party.mention.text if party.mention else context.text[party.start : party.end]
+    is_house = _HOUSE.search(name) is not None
+    return any(
+        _is_within(*sorted((name, o.mention.text if o.mention else context.text[o.start : o.end]), key=len))
+        for o in others
+        if not (is_house and o.mention and o.mention.entity_type == "place")
+    )
 
 
 def share_name(left: set[str], right: set[str]) -> bool:

@@ -62,7 +62,7 @@ _TO_SIGN = DEALS.compile("(?:协议|合同|协定|文本)书?(?:将|拟|计划|�
 _MORE = re.compile("另有|另外|还有|其余|剩余|余下")
 _AGREED_ON = frozenset({"signed", "unveiled"})
 _PLANS = frozenset({"invested_by", "founded"})
-_BUILT = frozenset({"project", "institution", ""})
+_BUILT = frozenset({"project", "institution", "joint_laboratory", "joint_venture", ""})
 _AGREED_TO = frozenset(
     {"acquisition", "equity_transfer", "equity_investment", "financing", "transfer", "supply_contract"}
 )

@@ -53,6 +53,9 @@ _COMMON = frozenset(
 _GROWER = re.compile(
     r"[县旗镇乡村]$|合作社|联合社|农场|果业|茶业|种植|养殖|渔业|牧业|农业(?![局厅委])|种业|种[子苗]|畜牧|药材|(?:梨|果|茶|枣|棉|菜|花|菌)[^，。；]{0,2}协会|产业协会"
 )
+_FOR_GROWERS = re.compile(
+    "饲料|[化有机复合]肥|肥料|农药|农机|农资|地膜|滴灌|灌溉|温室|兽药|疫苗|种苗|鱼苗|虾苗|仔猪|雏鸡"
+)
 # Who digs coal sells it to who burns it; who builds ships and machines sells them.
 _COAL = (re.compile(r"煤"), re.compile(r"煤业|煤矿|煤炭|矿业|矿务|矿山"))
 _MADE = (
@@ -134,7 +137,8 @@ class SideReader:
             f"(?:{any_of(words['first_buys'])}|订购|购(?!销)[\u4e00-\u9fff]{{1,2}}){papers}"
         )
         self._sells = re.compile(
-            f"(?:{any_of(words['first_sells'])}|(?<![互提])供(?!应链|销|需|暖费)|[总独]?经销|[总独]代理|分销){papers}"
+            # 年供8000万颗镜片的合同
+            f"供(?:应|货)?[0-9]|(?:{any_of(words['first_sells'])}|(?<![互提])供(?!应链|销|需|暖费)|[总独]?经销|[总独]代理|分销){papers}"
         )
 
     def invested(
@@ -252,10 +256,15 @@ class SideReader:
             if goods.search(words) and sum(made) == 1:
                 return made.index(True)
         if _GOODS_PAPER.search(words):
+            # 种植大户张三 sells what he has grown.
+            people = [p.mention is not None and p.mention.entity_type == "person" for p in parties]
+            if sum(people) == 1:
+                return people.index(True)
             grown = [_GROWER.search(name) is not None for name in names]
             dealt = [_DEALER.search(name) is not None for name in names]
             if sum(grown) == 1:
-                return grown.index(True)
+                # 滴灌系统供货合同, 有机肥采购协议: what is used for growing is sold to who grows.
+                return grown.index(not (_MACHINE.search(words) or _FOR_GROWERS.search(words)))
             if sum(dealt) == 1 and not any(grown):
                 return dealt.index(False)
         # Machines for paper are not made by the paper mill.

@@ -11,7 +11,7 @@ from transforms.extract.context import ArticleContext, Mention, last_match
 from transforms.extract.deals.clauses import clause_start
 from transforms.extract.deals.met import both_in_front, who_met
 from transforms.extract.deals.model import Party
-from transforms.extract.deals.parties import PartyReader
+from transforms.extract.deals.parties import PartyReader, acts_alone
 from transforms.extract.deals.topic import WE
 
 _MAX_BACK = 400
@@ -29,8 +29,6 @@ _HELPED = re.compile(
     r"在[^，。；]{2,24}?(?:见证|主持|组织|协调|推动|撮合|牵线|支持|指导|帮助)下[，,]?[^，。；]{0,6}$"
 )
 _FOR = re.compile(r"(?:分别|各自)?代表(?P<bodies>[^，。；]{2,60})$")
-# 与自然人某某签订股权转让协议: he signs for himself.
-_OWNER = re.compile(r"(?:自然人|股东|实控人|实际控制人|村民|农户|养殖户|种植户|业主|个体户)$")
 # 市委副书记、市长: not the committee signs, of which he is too.
 _MAYOR_TOO = re.compile("委(?:常委|副书记)[、，](?:常务)?副?[市县区州镇旗盟]长")
 # 考察团成员之一
@@ -90,6 +88,10 @@ class SignerReader:
             subject = self._parties.topic.subject(context, start, left) or self._parties.topic.subject(
                 context, max(sentence, start - _MAX_BACK), start
             )
+            alone = [m for m in context.mentions_in(sentence, left, "person") if acts_alone(text, m)]
+            if alone and opens_with and (subject is None or subject.end <= alone[-1].start):
+                # 某镇的种植大户张三…，今年又与某公司签下: he, and not the town.
+                subject = alone[-1]
             if subject is not None and all(
                 p.mention is None or p.mention.text != subject.text for p in parties
             ):
@@ -135,7 +137,7 @@ class SignerReader:
         name, person = party.mention, party.signatory
         is_both = name and person and _MAYOR_TOO.fullmatch(context.text, name.end - 1, person.start)
         person = person if is_both else name
-        if person is None or person.entity_type != "person" or _OWNER.search(context.text, 0, person.start):
+        if person is None or person.entity_type != "person" or acts_alone(context.text, person):
             return party
         body = self._parties.topic.stands_for(context, person, here)
         return Party(*body, party.role, person) if body else party

@@ -19,7 +19,7 @@ TRIM_HEAD = re.compile(
 _AGENCY = re.compile(
     r"[^，。；]{0,12}?[丨｜]|[^，。；]{0,8}?(?:讯|电(?![力气子网])|(?<![来出])消息|报道|获悉|记者|快讯|观察)"
 )
-_OBLIQUE = frozenset("向对给")
+_OBLIQUE, _AT = frozenset("向对给"), frozenset("在于")
 _REPORTER = re.compile(r"(?:记者|文/|通讯员)\s?$")
 _CLAUSE_MARK = re.compile(r"[，；：;:。]|,(?![0-9])")
 BRACKET = re.compile(r"^[（(][^（）()\n]{1,16}[)）]")
@@ -46,6 +46,7 @@ class SubjectReader:
             for m in found
             if not (_AGENCY.match(context.text, m.end) or m.text.endswith("讯"))
             and context.text[max(0, m.start - 1) : m.start] not in _OBLIQUE
+            and not (m.entity_type == "place" and context.text[max(0, m.start - 1) : m.start] in _AT)
             and context.text[max(0, m.start - 3) : m.start - 1] != "来源"
             and not _REPORTER.search(context.text[max(0, m.start - 4) : m.start])
         ]

@@ -45,7 +45,9 @@ THIS_KIND = re.compile(
 _OTHER = re.compile(r"(?<![\u4e00-\u9fff])(?:则)?对方(?![^，。；]{0,4}的)")
 _WITH = re.compile(r"[与和同跟][^，。；：\n]{0,8}$")
 # 副市长, 南屿市委常委、副市长: whoever heads an area acts for it.
-_HEADS = re.compile(r"(?:常务)?副?(?P<kind>[市县区州镇旗盟])长$")
+_HEADS = re.compile(
+    r"(?:常务)?副?(?P<kind>[市县区州镇乡旗盟])长$|村(?:(?:党(?:总支|支部?)?|总支|支部?)?副?书记|(?:党)?支书|(?:委会)?(?:主任|主席)|第一书记|长)$"
+)
 # 我校副校长张三
 _OURS_TITLED = re.compile(rf"(?P<home>{HOME.pattern})[^，。；、]{{0,8}}[长书记任理裁]$")
 _TITLE_CHARS = 12
@@ -71,6 +73,7 @@ _LEARNT = re.compile(r"[^，。；\n]{0,8}?[从自]$")
 _HEARD = re.compile(r"[^，。；\n]{0,6}?(?:获悉|了解到|得知|证实)")
 _PUBLISHED = re.compile(r"[^，。；\n]{0,20}?(?:公告|发布说明|发布消息|披露|宣布|公布)")
 _MAX_BEHIND_QUOTE, _MAX_TO_PERSON = 60, 160
+_THIS_FIRM = re.compile("(?:这家|该)(?:公司|企业|集团|厂)")
 _FIRM_WORD = re.compile("该?(?:公司|企业|集团|厂)")
 # 并与学校共建: the school told last.
 _BARE_KIND = re.compile("合作社|法院|法庭|检察院|学校|学院|大学|医院|研究[院所]|[协商学总]会|联合会|管委会")
@@ -225,7 +228,9 @@ class TopicReader(SubjectReader):
 
     def _of_paragraph(self, context: ArticleContext, position: int) -> Mention | None:
         """The firm that one of the sentences before is about, the nearest first."""
-        heads = (self._heading(context, *span) for span in sentences_before(context, position))
+        # 甲与乙出资成立这家公司: it goes on about the firm of the sentence before.
+        told = (s for s in sentences_before(context, position) if not _THIS_FIRM.search(context.text, *s))
+        heads = (self._heading(context, *span) for span in told)
         return next((firm for firm in heads if firm), None)
 
     def _heading(self, context: ArticleContext, start: int, end: int) -> Mention | None:
@@ -251,7 +256,7 @@ class TopicReader(SubjectReader):
         副市长张三 is of 我市, or else of the one city that the text tells beside those `but` names.
         """
         body = self._body_of(context, person)
-        if body is not None and (self.is_house(body) or AREA.search(body.text)):
+        if body is not None and body.subtype != "media":
             return body.start, body.end, body
         same = [m for m in context.mentions if m.entity_type == "person" and m.text == person.text]
         text = context.text
@@ -262,10 +267,15 @@ class TopicReader(SubjectReader):
         heads = next((title for a, b in titles if (title := _HEADS.search(text, a, b))), None)
         if heads is None:
             return None
+        named = [m for m in (*context.mentions, *context.nested) if m.entity_type in PARTY_TYPES]
+        if not heads["kind"]:
+            # 村党支部书记李四: of the village told last.
+            villages = (m for m in named if m.end <= person.start and m.text.endswith("村"))
+            village = max(villages, key=lambda m: m.end, default=None)
+            return (village.start, village.end, village) if village else None
         home = re.compile(f"[我本]{heads['kind']}(?![一-龥]*长)").search(text)
         if home is not None:
             return *home.span(), None
-        named = [m for m in (*context.mentions, *context.nested) if m.entity_type in PARTY_TYPES]
         for ends in (f"{heads['kind']}政府", f"{heads['kind']}人民政府"), heads["kind"]:
             if told := {m.text: m for m in reversed(named) if m.text.endswith(ends) and m.text not in but}:
                 return next(((m.start, m.end, m) for m in told.values()), None) if len(told) == 1 else None

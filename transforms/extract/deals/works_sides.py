@@ -10,6 +10,7 @@ from typing import Any
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.model import Party
 from transforms.extract.deals.parties import PartyReader
+from transforms.extract.deals.places_chain import last_of_chain
 from transforms.extract.deals.sides import SideReader
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
@@ -43,6 +44,7 @@ _BUILT = DEALS.compile(
 )
 _FIRM = re.compile("(?:公司|集团|[^市县区省]局)$")
 _AT = frozenset("于在到")
+_WIDE = frozenset({"country", "province", "region"})
 _TOGETHER = frozenset({"共建", "合建", "合办", "联办"})
 _CONTRACTS = frozenset({"承建", "代建", "承担", "施工", "总承包", "承包"})
 
@@ -60,21 +62,13 @@ class WorksSides:
     def hands(self, context: ArticleContext, start: int, end: int) -> list[Party]:
         """The bodies that an item says to pay for, build or run works."""
         told = [(by, self.builders(context, by)) for by in INVEST_BY.finditer(context.text, start, end)]
-        hands = [p for _, sides in told for p in sides]
-        # 由返乡能人某某投资: of people only who pays.
-        people = [p for by, sides in told for p in sides if p.mention and "投资" in by["verb"]]
-        people = [p for p in people if p.mention and p.mention.entity_type == "person"]
+        hands = [p for by, sides in told for p in sides if _is_hand(context.text, p, by["verb"])]
         built = _BUILT.search(context.text, start, end) or IS_OF.search(context.text, start, end)
         if not hands and built:
             role = "contractor" if self._contracts.search(built[0]) else "investor"
             span = built.span(built.lastgroup or 0)
             hands = self._parties.coordination(context, *span, role, is_anchored=False)
-        hands = [
-            p
-            for p in hands
-            if (p.mention and (p.mention.entity_type == "organization" or p in people))
-            or (p.mention is None and _FIRM.search(context.text, p.start, p.end))
-        ]
+            hands = [p for p in hands if _is_hand(context.text, p)]
         aided = _AIDED.search(context.text, start, end)
         helps = (
             context.mentions_in(*aided.span(aided.lastgroup or 0), "place", "organization") if aided else []
@@ -98,9 +92,28 @@ class WorksSides:
         found = self._zone.match(context.text, start, end)
         if found is None:
             begin = start + (context.text[start : start + 1] in _AT)
-            places = [m for m in context.mentions_in(begin, end, "place", "organization") if m.start == begin]
-            return [Party.of(m, "host") for m in places[:1]]
+            names = context.mentions_in(begin, end, "place", "organization")
+            if not names or names[0].start != begin:
+                return []
+            # 江西某县: the county takes it in, of 某高新区某片区 the zone.
+            is_wide = names[0].subtype in _WIDE
+            return [Party.of(last_of_chain(context.text, names) if is_wide else names[0], "host")]
         begin, stop = found.span("where")
         names = context.mentions_in(begin, stop, "organization", "place")
         named = names[-1] if names and (names[-1].start, names[-1].end) == (begin, stop) else None
         return [Party(begin, stop, named, "host")]
+
+
+def _is_hand(text: str, party: Party, verb: str = "") -> bool:
+    """Whether a party is a body, or words that end like one.
+
+    Of people only who pays (由返乡能人某某投资), of places only those that build together (由甲区与乙县共建).
+    """
+    if party.mention is None:
+        return _FIRM.search(text, party.start, party.end) is not None
+    kind = party.mention.entity_type
+    return (
+        kind == "organization"
+        or (kind == "person" and "投资" in verb)
+        or (kind == "place" and verb in _TOGETHER)
+    )

@@ -141,7 +141,16 @@ class ShareSides:
         patients = self._actors.targets(context, left, left + by.start())
         if not patients and context.text.startswith("的", end):
             patients = self._actors.targets(context, end, deed.right)
-        return agents, patients or self._actors.subject(context, deed.start, left, "target")
+        if not patients:
+            told = self._actors.subject(context, deed.start, left, "target")
+            buyers = {p.mention.text for p in agents if p.mention}
+            # 公司与村支书张三签下订单，药材由公司收购: nobody buys a person, or himself.
+            patients = [
+                p
+                for p in told
+                if p.mention and p.mention.entity_type != "person" and p.mention.text not in buyers
+            ]
+        return agents, patients
 
     def _of_holder(self, deed: Deed) -> Sides | None:
         """某公司大股东减持."""

@@ -30,9 +30,14 @@ _APPROVED = re.compile(r"经[^，。；]{2,20}(?:批准|同意|批复)[，,]$")
 _OPENS_NAME = re.compile(
     r"(?:了|起|一[个家所座]|首[个家]|(?:总|首期)*(?:规模|首期)[为达约超逾]*[0-9.]+[万亿]+元的|[“\"])*"
 )
+# 共同出资1200万欧元，在某地设立某仓: what they pay and where stand in front of what they build.
+_SUM_FIRST = re.compile(
+    r"[约近逾超]?[0-9.,]+[余多]?[十百千万亿]*(?:美|港|欧|日|韩|澳门)?元[，,]?(?:(?:拟|将|计划)?[在于][^，。；在]{2,20}?)?"
+    r"(?:共同|合作|联合|投资)?(?:建设|设立|兴建|新建|投建|打造|建立|开设|建(?![成起]))"
+)
 # 甲和乙合作，在某镇成立某大院; 甲与乙商定，建一所某学院; 甲、乙各出资60%和40%，组建某公司
 _TEAMED = re.compile(
-    "(?:(?P<unveiled>(?:合作|联合|携手|联手|牵手)|(?:各|分别|共同)(?:出资|占|持股)[^，。；]{0,16})|(?P<signed>商定|约定|议定|说定|谈妥|敲定|达成(?:一致|共识|约定))"
+    "(?:(?P<unveiled>(?:合作|联合|携手|联手|牵手)|(?:各|分别|共同|按照?[^，。；]{2,10}比例)(?:出资|占|持股)[^，。；]{0,16})|(?P<signed>商定|约定|议定|说定|谈妥|敲定|达成(?:一致|共识|约定))"
     "|(?P<negotiating>商谈|洽谈|接洽|磋商|协商|商量|对接|谈判)(?:过|中)?)[，,]$"
 )
 # 拟与甲、乙共同出资20亿元设立某公司
@@ -71,6 +76,7 @@ _TOGETHER = re.compile("[合共]建|[合共联]办")
 _TOGETHER_PAID = (
     "(?:共同|联合|合资|合股|合作|分别|各)+(?:出资|投资|持股|持有)?(?:一半|[0-9.]+[万亿]+[^，。；的]{1,4})?"
 )
+_BUILT = re.compile("(?:基地|园区?|厂|仓|库|港)$")
 _SET_UP = "(?:(?:设立|组建|成立|兴办|创办|注册)+(?:而成)?)"
 _WHO = "(?P<who>[^，。；]{4,80}?)"
 _OWNED_BY = tuple(
@@ -117,7 +123,7 @@ class FoundedKernels(BodyReader):
             rf"(?P<name>[^，。；：、]{{2,40}}?(?:{heads})(?=在[^线])|[^，。；：、]{{0,40}}(?:{heads}))"
         )
         self._works = re.compile(
-            rf"(?P<name>[^，。；：]{{2,40}}?(?:{any_of(words['projects'])}|港|新区|园|厂|民宿|景区|度假区|度假村|营地|街区|酒庄|冷库))(?:(?!\w)|(?=尚未|已|正|将|现|昨|今))"
+            rf"(?P<name>[^，。；：]{{2,40}}?(?:{any_of(words['projects'])}|港|仓|新区|园|厂|民宿|景区|度假区|度假村|营地|街区|酒庄|冷库))(?:(?!\w)|(?=尚未|已|正|将|现|昨|今))"
         )
         self._found_alone = DEALS.compile("设立|成立|组建|建立|开设|创办|开办|设|开[了办]")
         found = any_of(words["found"])
@@ -204,7 +210,8 @@ class FoundedKernels(BodyReader):
             return None
         if verb.re is self._with_other.compiled:
             ceiling = verb.end("other")
-        opens = _OPENS_NAME.match(text, skip_article(text, verb.end()), end)
+        summed = _SUM_FIRST.match(text, verb.end(), end) if is_joint else None
+        opens = _OPENS_NAME.match(text, skip_article(text, summed.end() if summed else verb.end()), end)
         found = self._object.match(text, opens.end(), end) if opens else None
         works = self._works.match(text, opens.end(), end) if opens and is_joint and not found else None
         found = found or works
@@ -235,11 +242,13 @@ class FoundedKernels(BodyReader):
         body = self._body(context, (start, end), verb.span(), found.span("name"), builders, is_joint=is_joint)
         if body is None:
             return None
-        is_works = _WORKS_BEHIND.match(text, found.end("name"))
-        if is_works and "投资" in text[left : verb.end()]:
-            body.title = (body.title[0], is_works.end()) if body.title else None
-            body.parties = [replace(p, role="investor") for p in body.parties]
-        if works or is_works:
+        behind = _WORKS_BEHIND.match(text, found.end("name"))
+        paid = summed or (ahead and "出资" in ahead[0])
+        is_works = works or behind or (paid and _BUILT.search(found["name"]))
+        if behind and body.title and "投资" in text[left : verb.end()]:
+            body.title, paid = (body.title[0], behind.end()), True
+        if is_works:
+            body.parties = [replace(p, role="investor") for p in body.parties] if paid else body.parties
             body.hint = "project"
             body.base = "building"
             if body.stage == "unveiled":

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from transforms.extract.context import ArticleContext
+from transforms.extract.context import ArticleContext, Mention, last_match
+from transforms.extract.deals.parties import acts_alone
 from transforms.extract.deals.works import WorkNouns
 from transforms.extract.gated import DEALS
 
@@ -27,6 +28,13 @@ _SITED = re.compile(
     r"(?:[（(][^（）()]{1,12}[)）])?(?:(?:位于|选址|坐落|占地)[^。；]{2,60}|[，,]?(?:(?:位于|占地)[^。；]{2,40}[，,])?(?:计划|预计|概算|协议|估算)*总)$"
 )
 _BY_OTHERS = re.compile("分[两二三四2-5][期阶]|由|成后$")
+# 甲买下停产的某厂，改造成某中心: whose the works are is who has bought it.
+ACQUIRES = DEALS.compile(
+    r"(?:收购|并购|买下|购[买入得]|盘下|拍[下得]|竞得|摘得|租[下用]|承租|接[手盘]|接管|受让|拿下|盘活)了?[^，。；]{2,24}[，,]"
+)
+# 三年前，张三决定回乡投资，买下
+_DECIDES = re.compile(r"(?:决定|回[乡国来到]|返[乡回]|出资|斥资|投资|拿出|带着|又|便|就|以[0-9])")
+_OF_WHOM, _HE = frozenset("从向自"), re.compile("[他她](?!们)")
 
 
 def invested(context: ArticleContext, start: int, end: int) -> re.Match[str] | None:
@@ -50,3 +58,18 @@ def sited(context: ArticleContext, nouns: WorkNouns, start: int, invests: re.Mat
     return next(
         (h.end() for h in nouns.work.finditer(text, start, stop) if _SITED.match(text, h.end(), stop)), None
     )
+
+
+def who_bought(context: ArticleContext, start: int, stop: int) -> Mention | None:
+    """Who has bought what becomes works: the body in front, else who acts for himself, else he."""
+    ahead = context.mentions_in(start, stop, "organization", "person")
+    ahead = [m for m in ahead if context.text[m.start - 1 : m.start] not in _OF_WHOM]
+    bodies = [m for m in ahead if m.entity_type == "organization"]
+    people = [m for m in ahead if m not in bodies and _acts(context.text, m)]
+    he = None if bodies or people else last_match(_HE, context.text, start, stop)
+    told = context.mentions_in(0, he.start(), "person") if he else []
+    return next(reversed(bodies or people or told), None)
+
+
+def _acts(text: str, person: Mention) -> bool:
+    return acts_alone(text, person) or _DECIDES.match(text, person.end) is not None

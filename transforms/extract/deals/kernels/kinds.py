@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from transforms.extract.context import ArticleContext
-from transforms.extract.deals.clauses import BOOK, clause_end
+from transforms.extract.deals.clauses import BOOK, clause_end, clause_start
 from transforms.extract.deals.kinds import NO_ORDERS
 from transforms.extract.deals.model import Party
 from transforms.extract.deals.parties import PartyReader
@@ -19,10 +19,11 @@ from transforms.extract.patterns import any_of
 _FOUNDED = re.compile(
     r"签约(?:共同)?(?:设立|成立|组建)|共建|合建|合办|联合建|合作建|(?:合作|联合|共同)(?:设立|成立|开办|组建|建立)"
 )
+_PLANS, _PLAN_CHARS = re.compile("[拟将]|计划|打算|准备"), 16
 _FIRM_FOUNDED = re.compile(r"(?:注册)?(?:成立|组建|设立)[^，。；]{2,24}公司")
 _JOINT = re.compile("合资|共同|联合|合作|携手|共建|合建|合办")
 LABORATORY = re.compile("实验室|联合(?:研究|研发|创新)中心")
-_BUILT = re.compile("(?:项目|工程|基地|园区?|厂|线|港|(?<![务作络究])站|库|房|场|装置)$")
+_BUILT = re.compile("(?:项目|工程|基地|园区?|厂|线|港|(?<![务作络究验])站|库|房|场|装置)$")
 _BARE = re.compile(
     "(?:正式|相关|有关|具体|三方|两方|初步|合作|投资|共建|建设|项目)*(?:协议书?|合同|意向书?|备忘录)?"
 )
@@ -51,7 +52,7 @@ _JOINT_FIRM = re.compile(
 )
 # 价值2亿元的整机销售合同, 全年30万立方米的原木采购合同
 _WORTH = re.compile(r"[^，。；《》“”的]{0,12}?[0-9][^，。；的]{0,10}的(?=[^，。；的]{4})")
-_MAX_TO_BOOK = 24
+_MAX_TO_BOOK, _VERB_CHARS = 24, 4
 
 
 class PactKinds:
@@ -74,15 +75,15 @@ class PactKinds:
             rf"[了的]*[“\"]?(?P<title>[^，。；：]{{2,30}}?(?:{any_of(words['institutions'])}))"
             r"(?:(?![\u4e00-\u9fff])|(?=(?:项目|合作)?签约))"
         )
-        things = any_of([*words["institutions"], *words["projects"]])
+        things = any_of([*words["institutions"], *words["projects"], *words["works"]])
         # 签订的某项目: works in the place of a paper.
         self.signed_thing = re.compile(
             rf"[订署约下妥定成了的]*+(?!活动|现场|大会|暨|[^，。；、]{{0,10}}仪式)[“\"]?(?P<title>[^，。；、《》“”\"的]{{2,30}}?(?:{any_of(words['projects'])}))[”\"]?(?![\u4e00-\u9fff]*(?:协议|合同))"
         )
         # 签约，双方将在某地建设某中心: what a paper without a name of its own is about.
         self._then = re.compile(
-            rf"(?P<verb>(?:合资|共同|联合|合作|携手|注册|出资|投资)*(?:设立|成立|组建|建设|共建|合建|合办|打造|建立|开办|兴办|创办|新建|投建|建|办))"
-            rf"(?:了|起|的|一[个家座条所])*(?![了起的]|一[个家座条所]|新公司)[“\"]?(?P<title>[^，。；：、“”\"]{{2,36}}?(?:{things}|[工造织装束具加品维料]厂|(?:[生产流][产水]?|加工|拆解|分拣|组装|包装|灌装|提取|总装)线|[工业造色能][园谷]|库|港))"
+            rf"(?P<verb>(?:合资|共同|联合|合作|携手|注册|出资|投资)*(?:设立|成立|组建|建设|共建|合建|合办|打造|建立|开办|兴办|创办|新建|投建|建(?![设成立起造])|办))"
+            rf"(?:了|起|的|一[个家座条所])*(?![了起的个]|一[个家座条所]|新公司)[“\"]?(?P<title>[^，。；：、“”\"]{{2,36}}?(?:{things}|[工造织装束具加品维料]厂|(?:[生产流][产水]?|加工|拆解|分拣|组装|包装|灌装|提取|总装)线|[工业造色能][园谷]|库|港))"
             r"[”\"]?(?![\u4e00-\u9fff])"
         )
         self._lands = re.compile(
@@ -91,7 +92,7 @@ class PactKinds:
         self._builds = re.compile(f"(?:{any_of(words['kernels']['builds'])})(?!者|方|性|保护|促进)")
         # 供汽协议, 供渣协议
         self._goods = re.compile(
-            f"{any_of(words['types']['supply_contract'])}|供(?![地需求销暖应])[\u4e00-\u9fff](?:协议|合同)"
+            f"{any_of(words['types']['supply_contract'])}|供(?![地需求销暖应])(?:[\u4e00-\u9fff](?:协议|合同)|(?:应|货)?[0-9])"
         )
 
     def kind(
@@ -131,13 +132,14 @@ class PactKinds:
             named = "strategic_agreement"
         if named == "project" and is_bare:
             # 签订投资合同，由后者投资9亿元建设某基地: the works are the deal.
-            works = self._then.search(text, right, end)
+            works = self._then.search(text, right, end) or self._planned(context, start, cue.start())
             is_works = works and self.thing_kind(text, works.span("title")) == "project"
             return named, works.span("title") if works and is_works else title, sides
         if named != "cooperation_agreement":
             return named, title, sides
         then = self._then.search(text, cue.start(), end) if is_bare else None
         then = then or (self._lands.match(text, right, end) if is_bare else None)
+        then = then or (self._planned(context, start, cue.start()) if is_bare else None)
         if then is not None and len(parties) > 1:
             return self._founds(context, then, end, parties)
         are_firms = [bool(p.mention and self._topic.is_firm(p.mention)) for p in parties]
@@ -151,6 +153,12 @@ class PactKinds:
                 [replace(p, role=role) for p, role in zip(parties, roles, strict=True)],
             )
         return "cooperation_agreement", title, parties
+
+    def _planned(self, context: ArticleContext, start: int, cue: int) -> re.Match[str] | None:
+        """What a clause in front means to build: 甲拟在某县设立分院，与该县政府签订了协议."""
+        thing = self._then.search(context.text, start, clause_start(context, start, cue))
+        ahead = context.text[max(start, thing.start() - _PLAN_CHARS) : thing.start()] if thing else ""
+        return thing if _PLANS.search(ahead) else None
 
     def title_of(self, text: str, start: int, right: int) -> tuple[int, int] | None:
         """The name of a paper behind its verb: inside 《》, else the words up to 协议."""
@@ -217,10 +225,13 @@ class PactKinds:
             return kind, title, _as(parties, "investor")
         if kind == "project" and any(p.mention and self._topic.is_firm(p.mention) for p in parties):
             return "project", title, self._sides.invested(context, parties, are_builders=True)
-        sides = parties if _JOINT.search(then[0]) else self._sides.invested(context, parties)
+        is_joint = _JOINT.search(context.text, max(0, then.start() - _VERB_CHARS), then.end())
+        sides = parties if is_joint else self._sides.invested(context, parties)
         if kind != "joint_laboratory" and any(p.role == "investor" for p in sides):
             return "project", title, sides
-        return "institution" if kind == "project" else kind, title, _as(parties, "builder")
+        # 甲学院与乙县政府签约，在该县设立某工作站: the county takes in what the school founds.
+        builders = [replace(p, role="builder") if p.role == "partner" else p for p in sides]
+        return "institution" if kind == "project" else kind, title, builders
 
     @staticmethod
     def thing_kind(text: str, thing: tuple[int, int]) -> str:

@@ -11,6 +11,7 @@ from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
 from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.parties import are_own, himself
 from transforms.extract.deals.same import with_each
 from transforms.extract.deals.signers import SignerReader
 from transforms.extract.deals.topic import HOME, is_same, is_within
@@ -101,10 +102,8 @@ _DONE, _NOT = frozenset("了的"), frozenset("未没不")
 _STANDS = re.compile(
     "(?:合资|合股|共同出资|合作|联合)+(?:设立|成立|组建|创办|开办|兴办|办|建)(?:起?了|起来|的)"
 )
-_MAX_ADVERBS, _MAX_TOLD = 12, 400
+_MAX_ADVERBS, _MAX_TOLD, _SIGNED_CHARS = 12, 400, 3
 _PAPER_BEHIND = re.compile(r"[》”\"]的?[^，。；\n《“]{0,6}?(?:协议书?|合同|备忘录|意向书|协定)")
-
-
 _WITH_MARKS, _VENTURE = frozenset("与同和跟"), re.compile("合资(?:公司|企业)")
 
 
@@ -198,10 +197,11 @@ class PactKernels(KernelReader):
             return None
         if verb and not signed and self._signers.are_for_both(context, start, verb.start()):
             return None
-        are_bodies = signed and not any(p.mention and p.mention.entity_type == "person" for p in signed)
+        are_bodies = signed and are_own(text, signed)
         behind = [] if signed else self._behind(context, verb, end)
         sides = signed if are_bodies else behind or self._pair(context, start, end) or signed
         sides = self._with_actor(context, start, sides) or self._of_one(context, start, end)
+        sides = [himself(context, p) for p in sides]
         if event := _EVENT.search(text, start, end):
             # 项目签约活动在某馆举行: where people met signs nothing.
             sides = [p for p in sides if p.end <= event.start()]
@@ -242,6 +242,9 @@ class PactKernels(KernelReader):
         if not named and self._no_deal.match(text, cue.end(), right):
             return None
         left = sides[0].end if sides[0].start >= start else start
+        # 甲拟在某县设立分院，与乙签订了协议: what has been signed is no plan.
+        if "了" in text[cue.start() : cue.start() + _SIGNED_CHARS]:
+            left = max(left, clause_start(context, left, cue.start()))
         stage = self._stages.read("signed", context.without_names(left, max(left, ahead)), "")
         # 洽谈会上签署: talks are over; 签了意向书: of a paper only what it is called counts.
         is_paper = _SIGNED.match(cue[0]) or _REACHED.match(text, cue.start(), right)

@@ -10,7 +10,7 @@ from transforms.extract.deals import progress
 from transforms.extract.deals.antecedents import name_before
 from transforms.extract.deals.clauses import clause_end, clause_start, unfilled
 from transforms.extract.deals.kernels.base import KernelReader, Readers
-from transforms.extract.deals.kernels.invests import FUNDED, invested, sited
+from transforms.extract.deals.kernels.invests import ACQUIRES, FUNDED, invested, sited, who_bought
 from transforms.extract.deals.kernels.names import (
     LEADS,
     Told,
@@ -232,7 +232,8 @@ class WorksKernels(KernelReader):
             opens = [m.end for m in context.mentions_in(*title, "organization") if m.start == title[0]]
             stop = max([stop, *(e for e in opens if e < title[1] - 1)])
             firm = self._firm(context, whole or start, stop, is_of_topic=bool(is_of_topic))
-            parties = [Party.of(firm, "investor" if invests else "owner")] if firm else []
+            pays = invests or (firm and firm.entity_type == "person")
+            parties = [Party.of(firm, "investor" if pays else "owner")] if firm else []
             people = context.mentions_in(start, invests.start(), "person") if invests else []
             if invests and people and not (parties or unfilled(context, people[-1].end, invests.start())):
                 # 返乡青年某某投资300万元建起养猪场
@@ -361,7 +362,11 @@ class WorksKernels(KernelReader):
 
     def _firm(self, context: ArticleContext, start: int, stop: int, *, is_of_topic: bool) -> Mention | None:
         """The firm that acts in front of the name of works (公司由甲出资，拟建某厂), else of the text."""
-        subject = next(filter(self._topic.is_firm, context.mentions_in(start, stop, "organization")), None)
+        bought = ACQUIRES.search(context.text, start, stop)
+        if bought and (buyer := who_bought(context, start, bought.start())):
+            return buyer
+        firms = filter(self._topic.is_firm, context.mentions_in(start, stop, "organization"))
+        subject = next((m for m in firms if not (bought and m.start in range(*bought.span()))), None)
         if subject and context.text[subject.start - 1] == "由":
             subject = self._topic.own(context, start, stop) or subject
         return subject or (self._topic.firm(context, start) if is_of_topic else None)
