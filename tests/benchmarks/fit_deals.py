@@ -14,31 +14,33 @@ import argparse
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import polars as pl
 import yaml
 from scipy.sparse import csr_array
 
 from flows.resources import load_lookups
 from tests.benchmarks import eval_pages
 from tests.benchmarks.eval_pages import PAGES, Page, Row, plain, values
-from transforms.extract.context import ArticleContext, iter_articles
+from transforms.extract.context import ArticleContext
 from transforms.extract.deals.finder import DealFinder
 from transforms.extract.deals.model import Candidate
-from transforms.extract.deals.odds import RULE, blanked, left_over, standing
+from transforms.extract.deals.odds import NONE, RULE, OddsReader, blanked, left_over, standing
 from warehouse import Warehouse
 
 WEIGHTS = Path("seeds/lookups/deal_odds.yml")
-HEADER = "# Log odds of deals that no rule reads; made by tests/benchmarks/fit_deals.py, not written by hand.\n"
+HEADER = (
+    "# Log odds of deals that no rule reads; made by tests/benchmarks/fit_deals.py, not written by hand.\n"
+)
 _LONGEST_RUN = 3
 _FEWEST = 6
-_STEPS, _LASSO, _LEAST = 300, 1.0, 0.05
-_TOLD_SHARE, _FEWEST_OF_TYPE = 0.3, 25
+_STEPS, _LEAST = 300, 0.05
+_LASSO, _LASSO_OF_DEALS = 3.0, 1.0
+_TOLD_SHARE, _FEWEST_OF_CLASS = 0.3, 25
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 
 
@@ -47,12 +49,18 @@ class Item:
     """A stretch of an article, its features, and the reader's deals that stand in it."""
 
     hand: str
-    page: str
-    text: str
     is_left: bool
     features: set[str]
+    context: ArticleContext
+    span: tuple[int, int]
+    of: Page | None = None
     deals: list[Row] = field(default_factory=list)
     missed: list[Row] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.context.text[slice(*self.span)]
 
     @property
     def is_right(self) -> bool:
@@ -84,14 +92,14 @@ def runs(text: str) -> set[str]:
     return {text[i : i + n] for n in range(1, _LONGEST_RUN + 1) for i in range(len(text) - n + 1)}
 
 
-def read_items(house: Path, without: Sequence[str]) -> list[Item]:
+def read_items(house: Path, finder: DealFinder, without: Sequence[str]) -> list[Item]:
     """Stretches of all pages with their features and the reader's deals."""
     warehouse = Warehouse(house)
     names = ("documents", "articles", "sentences", "mentions", "dates", "quantities")
     tables = {name: warehouse.read(name) for name in names}
     issues = tables["documents"].select("document_id", "issue_on")
-    finder = DealFinder(load_lookups())
-    finder.odds = recorder = Recorder()  # type: ignore[assignment]
+    reader, recorder = finder.odds, Recorder()
+    finder.odds = recorder  # type: ignore[assignment]
     finder.find(
         tables["articles"].join(issues, on="document_id", how="left"),
         tables["sentences"],
@@ -99,6 +107,7 @@ def read_items(house: Path, without: Sequence[str]) -> list[Item]:
         dates=tables["dates"].with_row_index("date_index"),
         quantities=tables["quantities"].with_row_index("quantity_index"),
     )
+    finder.odds = reader
     page_of = dict(tables["articles"].select("article_id", "document_id").iter_rows())
     asked = defaultdict(list)
     for call in recorder.asked:
@@ -122,8 +131,7 @@ def _items_of(
         for start, end in spans:
             others = [c for c in found if not (c.start < end and start < c.end)]
             features = runs(blanked(context, start, end)) | set(standing(context, start, end, others))
-            text = context.text[start:end]
-            yield Item(hand, stem.split("_")[0], text, (start, end) in left, features)
+            yield Item(hand, (start, end) in left, features, context, (start, end))
 
 
 def _place(page: Page, items: Sequence[Item]) -> None:
@@ -135,6 +143,7 @@ def _place(page: Page, items: Sequence[Item]) -> None:
         if not scores or max(scores) == 0:
             continue
         item = items[int(np.argmax(scores))]
+        item.of = page
         item.deals.append(deal)
         if position not in matched:
             item.missed.append(deal)
@@ -154,83 +163,142 @@ def _held(page: Page, deal: Row, text: str) -> float:
 
 
 class Fit:
-    """Weights of features, of which a penalty on their sum leaves most at 0."""
+    """A logistic regression of several classes; a penalty on the sum of its weights leaves most at 0.
 
-    def __init__(self, items: Sequence[Item]) -> None:
-        self.items = items
-        counts = Counter(name for item in items for name in item.features)
-        self.names = sorted(name for name, count in counts.items() if count >= _FEWEST)
-        number = {name: n for n, name in enumerate(self.names)}
-        held = [[number[name] for name in i.features if name in number] + [len(number)] for i in items]
+    Args:
+        features: Of every case.
+        classes: Which classes every case is of.
+        shares: What every case counts; 1 by default.
+        lasso: The penalty.
+    """
+
+    def __init__(
+        self,
+        features: Sequence[set[str]],
+        classes: Sequence[set[str]],
+        shares: Sequence[float] = (),
+        lasso: float = _LASSO,
+    ) -> None:
+        self.lasso = lasso
+        counts = Counter(name for held in features for name in held)
+        self.names = {name: n for n, name in enumerate(sorted(n for n, c in counts.items() if c >= _FEWEST))}
+        told = Counter(min(names) for names in classes if names)
+        self.classes = sorted(name for name, count in told.items() if count >= _FEWEST_OF_CLASS)
+        self.gold = np.array([[name in names for name in self.classes] for names in classes], np.float32)
+        self.shares = np.array(shares or [1.0] * len(classes), np.float32)
+        self.matrix = self.rows(features)
+
+    def rows(self, features: Sequence[set[str]]) -> csr_array:
+        """A row for every case, 1 where it has a feature, and the constant."""
+        held = [[self.names[n] for n in names if n in self.names] + [len(self.names)] for names in features]
         starts, columns = np.cumsum([0, *map(len, held)]), np.concatenate(held)
-        self.matrix = csr_array((np.ones(len(columns), np.float32), columns, starts))
+        shape = len(held), len(self.names) + 1
+        return csr_array((np.ones(len(columns), np.float32), columns, starts), shape=shape)
 
-    def told(self, weights: Floats) -> dict[str, float]:
-        """The weights by name, the constant without one."""
-        names = [*self.names, ""]
-        return {n: round(float(w), 2) for n, w in zip(names, weights, strict=True) if abs(w) >= _LEAST or not n}
-
-    def train(self, rows: Sequence[int], gold: Floats, share: Floats, lasso: float) -> Floats:
-        """Weights `[features, classes]` of logistic regressions, by accelerated proximal steps.
-
-        Args:
-            rows: Numbers of the items.
-            gold: 1 where an item is of a class, `[rows, classes]`.
-            share: What each item counts.
-            lasso: Penalty on the sum of the weights.
-        """
-        x = self.matrix[rows]
-        turn = np.ones(x.shape[1], np.float32)
+    def train(self) -> Floats:
+        """Weights `[features + 1, classes]`, by accelerated proximal steps."""
+        x, share = self.matrix, self.shares[:, None]
+        turn = np.ones((x.shape[1], 1), np.float32)
         for _ in range(20):
             turn = x.T @ (share * (x @ (turn / np.linalg.norm(turn))))
         rate = 4 / np.linalg.norm(turn)
-        w = ahead = np.zeros((x.shape[1], gold.shape[1]), np.float32)
+        w = ahead = np.zeros((x.shape[1], len(self.classes)), np.float32)
         pace = 1.0
         for _ in range(_STEPS):
             p = 1 / (1 + np.exp(-(x @ ahead)))
-            new = ahead + rate * (x.T @ ((gold - p) * share[:, None]))
-            new[:-1] = np.sign(new[:-1]) * np.maximum(np.abs(new[:-1]) - rate * lasso, 0)
+            new = ahead + rate * (x.T @ ((self.gold - p) * share))
+            new[:-1] = np.sign(new[:-1]) * np.maximum(np.abs(new[:-1]) - rate * self.lasso, 0)
             following = (1 + (1 + 4 * pace * pace) ** 0.5) / 2
             w, ahead, pace = new, new + (pace - 1) / following * (new - w), following
         return w
 
-    def deals(self, rows: Iterable[int]) -> Floats:
-        """Weights that tell a stretch with a deal from one without, `[features, 1]`."""
-        kept = []
-        for n in rows:
-            item = self.items[n]
-            if (not item.is_doubtful) if item.is_left else item.deals:
-                kept.append(n)
-        right = [self.items[n].is_right or not self.items[n].is_left for n in kept]
-        share = [1.0 if self.items[n].is_left else _TOLD_SHARE for n in kept]
-        return self.train(kept, np.array(right, np.float32)[:, None], np.array(share, np.float32), _LASSO)
+    def told(self) -> dict[str, dict[str, float]]:
+        """The weights by class and name, the constant without one."""
+        names = [*self.names, ""]
+        return {
+            kind: {
+                n: round(float(w), 2)
+                for n, w in zip(names, of_kind, strict=True)
+                if abs(w) >= _LEAST or not n
+            }
+            for kind, of_kind in zip(self.classes, self.train().T, strict=True)
+        }
 
-    def types(self, rows: Iterable[int], kinds: Sequence[str]) -> Floats:
-        """Weights of each type among stretches that tell one deal, `[features, kinds]`."""
-        kept = [n for n in rows if len(self.items[n].deals) == 1 and self.items[n].deals[0].get("type")]
-        told = [values(self.items[n].deals[0]["type"]) for n in kept]
-        gold = np.array([[kind in types for kind in kinds] for types in told], np.float32)
-        return self.train(kept, gold, np.ones(len(kept), np.float32), _LASSO)
 
-    def check(self, kinds: Sequence[str]) -> None:
-        """Print how many of the stretches with the highest odds are right, every hand left out in turn."""
-        hands = [item.hand if len(item.hand) > 1 else f"{ord(item.hand) % 4}" for item in self.items]
-        odds, typed = [], []
-        for hand in sorted(set(hands)):
-            others = [n for n, h in enumerate(hands) if h != hand]
-            scores, typical = self.matrix @ self.deals(others), self.matrix @ self.types(others, kinds)
-            for n in (n for n, h in enumerate(hands) if h == hand and self.items[n].is_left):
-                item = self.items[n]
-                if not item.is_doubtful:
-                    odds.append((float(scores[n, 0]), item.is_right, n))
-                if item.is_right:
-                    kind = kinds[int(np.argmax(typical[n]))]
-                    typed.append(any(kind in values(deal.get("type")) for deal in item.missed))
-        odds.sort(reverse=True)
-        right = np.cumsum([is_right for _, is_right, _ in odds])
-        for count in (25, 50, 75, 100, 150, 200, 300):
-            print(f"{count:4} with odds over {odds[count - 1][0]:5.2f}: {right[count - 1]} right")
-        print(f"of {right[-1]}; type of these {np.mean(typed):.3f}")
+def cases_of_deals(items: Iterable[Item]) -> tuple[list[set[str]], list[set[str]], list[float]]:
+    """Stretches with and without a deal; what the rules read counts little, readers' doubts do not."""
+    features, classes, shares = [], [], []
+    for item in items:
+        if (not item.is_doubtful) if item.is_left else item.deals:
+            features.append(item.features)
+            classes.append({"deal"} if item.is_right or not item.is_left else set())
+            shares.append(1.0 if item.is_left else _TOLD_SHARE)
+    return features, classes, shares
+
+
+def cases_of_types(items: Iterable[Item]) -> tuple[list[set[str]], list[set[str]]]:
+    """Stretches of one deal with the types that the reader accepts."""
+    told = [(item.features, {*values(deal["type"])}) for item, deal in _lone(items, "type")]
+    return [features for features, _ in told], [kinds for _, kinds in told]
+
+
+def cases_of_stages(items: Iterable[Item], reader: OddsReader) -> tuple[list[set[str]], list[set[str]]]:
+    """Stretches of one deal with the stages that the reader accepts."""
+    features, classes = [], []
+    for item, deal in _lone(items, "stage"):
+        kinds = {f"type {kind}" for kind in values(deal.get("type"))[:1]}
+        features.append(item.features | {*reader.stages(item.context, *item.span)} | kinds)
+        classes.append({*values(deal["stage"])})
+    return features, classes
+
+
+def cases_of_roles(items: Iterable[Item], reader: OddsReader) -> tuple[list[set[str]], list[set[str]]]:
+    """Names of stretches of one deal with the roles that the reader accepts, `none` for what is no party."""
+    features, classes = [], []
+    for item, deal in _lone(items, "type"):
+        kind, page = values(deal["type"])[0], item.of
+        for mention, held in reader.sides(item.context, *item.span, kind):
+            roles: set[str] = set()
+            for party in deal.get("parties") or []:
+                name = plain(party["name"])
+                forms = page.bodies.get(name, {name}) | {name}
+                if any(eval_pages.is_same(form, plain(mention.text)) for form in forms if len(form) > 1):
+                    roles.update(values(party.get("role")))
+            features.append({*held})
+            classes.append(roles or {NONE})
+    return features, classes
+
+
+def _lone(items: Iterable[Item], key: str) -> Iterator[tuple[Item, Row]]:
+    return ((item, item.deals[0]) for item in items if len(item.deals) == 1 and item.deals[0].get(key))
+
+
+def count(items: Sequence[Item], reader: OddsReader) -> dict[str, Any]:
+    """All weights."""
+    return {
+        "deal": Fit(*cases_of_deals(items), _LASSO_OF_DEALS).told()["deal"],
+        "types": Fit(*cases_of_types(items)).told(),
+        "stages": Fit(*cases_of_stages(items, reader)).told(),
+        "roles": Fit(*cases_of_roles(items, reader)).told(),
+    }
+
+
+def check(items: Sequence[Item]) -> None:
+    """Print how many of the stretches with the highest odds are right, every hand left out in turn."""
+    hands = [item.hand if len(item.hand) > 1 else f"{ord(item.hand) % 4}" for item in items]
+    odds = []
+    for hand in sorted(set(hands)):
+        fit = Fit(*cases_of_deals(i for i, h in zip(items, hands, strict=True) if h != hand), _LASSO_OF_DEALS)
+        asked = [
+            i for i, h in zip(items, hands, strict=True) if h == hand and i.is_left and not i.is_doubtful
+        ]
+        scores = fit.rows([item.features for item in asked]) @ fit.train()
+        odds += [(float(score), item.is_right) for score, item in zip(scores[:, 0], asked, strict=True)]
+    odds.sort(reverse=True)
+    right = np.cumsum([is_right for _, is_right in odds])
+    for n in (25, 50, 75, 100, 150, 200, 300):
+        print(f"{n:4} with odds over {odds[n - 1][0]:5.2f}: {right[n - 1]} right")
+    print(f"of {right[-1]}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -242,20 +310,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--without", nargs="*", default=[], help="beginnings of names of pages left out")
     parser.add_argument("--check", action="store_true", help="only print how other hands' pages are read")
     options = parser.parse_args(arguments)
-    fit = Fit(read_items(options.house, options.without))
-    told = Counter(values(deal.get("type"))[0] for item in fit.items for deal in item.deals if deal.get("type"))
-    kinds = [kind for kind, count in sorted(told.items()) if count >= _FEWEST_OF_TYPE]
+    finder = DealFinder(load_lookups())
+    items = read_items(options.house, finder, options.without)
     if options.check:
-        fit.check(kinds)
+        check(items)
         return 0
-    everything = range(len(fit.items))
-    deals, types = fit.deals(everything), fit.types(everything, kinds)
-    odds = {
-        "deal": fit.told(deals[:, 0]),
-        "types": {kind: fit.told(types[:, n]) for n, kind in enumerate(kinds)},
-    }
-    WEIGHTS.write_text(HEADER + yaml.safe_dump(odds, allow_unicode=True), encoding="utf-8")
-    print({name: len(weights) for name, weights in (("deal", odds["deal"]), *odds["types"].items())})
+    odds = count(items, finder.odds)
+    WEIGHTS.write_text(
+        HEADER + yaml.safe_dump(odds, allow_unicode=True, default_flow_style=None, width=118),
+        encoding="utf-8",
+    )
+    print({key: sum(map(len, odds[key].values())) for key in ("types", "stages", "roles")}, len(odds["deal"]))
     return 0
 
 

@@ -1,158 +1,155 @@
-"""Deals told in words that no rule has an order for: counted weights say that a stretch tells one.
+"""Deals told in words that no rule has an order for, found and read by counted weights.
 
-What the rules leave of a sentence is weighed by its runs of up to three characters, with names blanked by
-their kind, and by how much of it was told before. The weights are log odds; `tests/benchmarks/fit_deals.py`
-counts them on pages with a reader's rows. Who deals, in what and how far is read from names and words as ever.
+What the rules leave of a sentence is weighed by its runs of up to three characters, names blanked by their
+kind, and by how much of it was told before. Where the sum says that a deal is told, weights also say of which
+type it is, how far, and what the names around do in it. All weights are log odds that
+`tests/benchmarks/fit_deals.py` counts on pages with a reader's rows.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from transforms.extract.context import ArticleContext
+from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.kernels.base import KernelReader, Readers
-from transforms.extract.deals.kernels.works import WorksKernels
+from transforms.extract.deals.kernels.works import SIGNS, WorksKernels
 from transforms.extract.deals.model import Candidate, Party
 
 Span = tuple[int, int]
-RULE = "odds"
+Weights = Mapping[str, float]
 
+RULE, NONE = "odds", "none"
+WORKS = frozenset({"project", "institution", "joint_laboratory", "joint_venture"})
 # Letters that normalised text does not have.
-_BLANKS = {"company": "Ｃ", "bank": "Ｂ", "university": "Ｕ", "government": "Ｇ", "party": "Ｇ"}  # noqa: RUF001
-_BLANK_OF_TYPE = {"organization": "Ｏ", "person": "Ｐ", "place": "Ｌ"}  # noqa: RUF001
-_WORKS = frozenset({"project", "institution", "joint_laboratory", "joint_venture"})
-_ROLES = {
-    "project": ("investor", "partner"),
-    "institution": ("builder", "partner"),
-    "joint_venture": ("investor", "investor"),
-    "supply_contract": ("buyer", "seller"),
-    "financing": ("investor", "target"),
-    "acquisition": ("buyer", "target"),
-    "equity_investment": ("investor", "target"),
-    "equity_transfer": ("buyer", "seller"),
-    "transfer": ("buyer", "seller"),
-    "won_bid": ("contractor", "owner"),
-}
-_CONTRACTS = re.compile("(?:总?承建|施工|总包|中标|设计|代建)")
-_PAPER = re.compile("《[^《》]{3,40}(?:协议|合同|备忘录|协定|意向书)[^《》]{0,6}》")
-_NO_CUES = frozenset("的了在，。、一是与和")
+_BLANKS = {"company": "Ｃ", "bank": "Ｂ", "university": "Ｕ", "government": "Ｇ", "party": "Ｇ"}
+_BLANK_OF_TYPE = {"organization": "Ｏ", "person": "Ｐ", "place": "Ｌ"}
 _NUMBER, _SPACE = re.compile(r"[0-9]+(?:\.[0-9]+)?"), re.compile(r"\s+")
+_PAPER = re.compile("《[^《》]{3,40}(?:协议|合同|备忘录|协定|意向书)[^《》]{0,6}》")
+_WORDS = re.compile("[\u4e00-\u9fff]{2,}")
 _SIZE_CHARS, _LARGEST, _END_CHARS, _LEAST = 15, 6, 4, 1.5
 
 
 class OddsReader(KernelReader):
-    """Compiled once from the lookups; reads `deal_odds`."""
+    """Compiled once from the lookups; reads `deal_odds`.
+
+    Attributes:
+        works: Reads names of works and how far they are.
+    """
 
     def __init__(self, readers: Readers, works: WorksKernels) -> None:
         super().__init__(readers)
-        self._works = works
+        self.works = works
         odds: Mapping[str, Any] = readers.lookups["deal_odds"]
-        self._deal: Mapping[str, float] = odds["deal"]
-        self._types: Mapping[str, Mapping[str, float]] = odds["types"]
-        runs = {run for weights in (self._deal, *self._types.values()) for run in weights if run}
-        self._runs = AhoCorasick(sorted(runs), implementation=Implementation.DFA)
+        self._deal: Weights = odds["deal"]
+        self._types, self._stages_of, self._roles = odds["types"], odds["stages"], odds["roles"]
+        weighed = (self._deal, *self._types.values(), *self._stages_of.values())
+        self._runs = AhoCorasick(
+            sorted({name for weights in weighed for name in weights} - {""}),
+            implementation=Implementation.DFA,
+        )
+        self._cues = {run for run, weight in self._deal.items() if weight > 0 and _WORDS.fullmatch(run)}
 
     def find(
         self, context: ArticleContext, items: Sequence[Span], found: Sequence[Candidate]
     ) -> list[Candidate]:
-        """Deals of those items that no candidate touches."""
+        """Deals of those items that no candidate and none of its parties touches.
+
+        Args:
+            context: The article.
+            items: Stretches of its sentences, see `items_of`.
+            found: All deals that the rules read.
+        """
         told = []
         for start, end in left_over(items, found):
-            features = {*self._runs.find_matches_as_strings(blanked(context, start, end), overlapping=True)}
-            features.update(standing(context, start, end, found))
-            log_odds = sum(self._deal.get(name, 0.0) for name in features) + self._deal[""]
-            if log_odds >= _LEAST and (deal := self._read(context, start, end, features)):
-                deal.confidence = 1 / (1 + math.exp(-log_odds))
+            runs = set(self._runs.find_matches_as_strings(blanked(context, start, end), overlapping=True))
+            odds = _sum(self._deal, runs.union(standing(context, start, end, found)))
+            if odds >= _LEAST and (deal := self._read(context, start, end, runs)):
                 told.append(deal)
         return told
 
-
-    def _read(
-        self, context: ArticleContext, start: int, end: int, features: set[str]
-    ) -> Candidate | None:
-        kind = max(self._types, key=lambda name: sum(self._types[name].get(f, 0.0) for f in features | {""}))
-        cues = self._works.words(context, start, end)
-        title = self._title(context, start, end, kind, cues)
-        parties = self._deal_sides(context, start, end, kind, title)
+    def _read(self, context: ArticleContext, start: int, end: int, runs: set[str]) -> Candidate | None:
+        kind = _best(self._types, runs)
+        stage = _best(self._stages_of, runs.union(self.stages(context, start, end), [f"type {kind}"]))
+        title = self._title(context, start, end, kind)
+        parties = []
+        for mention, features in self.sides(context, start, end, kind):
+            role = _best(self._roles, features)
+            if role != NONE and not (title and title[0] < mention.end <= title[1]):
+                parties.append(Party.of(mention, role))
+        if not parties and kind in WORKS and (firm := self._topic.firm(context, start)):
+            parties = [Party.of(firm, "owner")]
         if not title and not parties:
             return None
-        told = [(c.span("verb"), self._works.how_far(context, start, c)) for c in cues]
-        if kind in _WORKS and told:
-            done = [t for t in told if t[1] != "proposed"]
-            cue, stage = (done or told)[-1]
-            base = stage
-        else:
-            cue = self._cue(context, start, end)
-            stage = self._stages.read("signed", context.without_names(start, cue[0]), context.text[cue[1] : end])
-            base = "signed"
-            if self._words["ends"].search(context.text, start, end):
-                stage = "ended"
-            elif stage == "signed" and self._words["talks"].search(context.text, start, end):
-                stage = "negotiating"
-        return Candidate(start, end, cue, stage=stage, base=base, rule=RULE, hint=kind, title=title, parties=parties)
+        cue = self._cue(context, start, end)
+        return Candidate(start, end, cue, stage=stage, rule=RULE, hint=kind, title=title, parties=parties)
+
+    def stages(self, context: ArticleContext, start: int, end: int) -> Iterator[str]:
+        """What the words of works and those of papers say of how far a deal is: features by name."""
+        for word in self.works.words(context, start, end):
+            yield f"works {self.works.how_far(context, start, word)}"
+        for word in SIGNS.finditer(context.text, start, end):
+            before = context.without_names(start, word.start())
+            yield f"paper {self._stages.read('signed', before, context.text[word.end() : end])}"
+        for name in ("ends", "talks", "hopes"):
+            if self._words[name].search(context.text, start, end):
+                yield name
+
+    @staticmethod
+    def sides(
+        context: ArticleContext, start: int, end: int, kind: str
+    ) -> Iterator[tuple[Mention, list[str]]]:
+        """The names of an item, each with what may tell its role: features by name."""
+        number, seen = 0, set()
+        for mention in context.mentions_in(start, end, "organization", "person", "place"):
+            if mention.text in seen:
+                continue
+            seen.add(mention.text)
+            ahead = context.text[max(start, mention.start - 3) : mention.start]
+            behind = context.text[mention.end : min(end, mention.end + 4)]
+            is_body = mention.entity_type == "organization"
+            what = mention.subtype if is_body and mention.subtype in _BLANKS else mention.entity_type
+            yield (
+                mention,
+                [
+                    *(f"{ahead[-n:]}+" for n in range(1, len(ahead) + 1)),
+                    *(f"+{behind[:n]}" for n in range(1, len(behind) + 1)),
+                    f"{kind} {what}",
+                    f"{kind} {what} {min(number, 2)}",
+                    f"{kind} {ahead[-1:]}+",
+                    f"{kind} +{behind[:2]}",
+                    f"name {mention.text[-1]}",
+                ],
+            )
+            number += is_body
 
     def _cue(self, context: ArticleContext, start: int, end: int) -> Span:
-        """The run of most weight that stands in the text."""
+        """The run of most weight that stands outside of names."""
         words = context.without_names(start, end)
-        held = [run for run in self._deal if run in words and run not in _NO_CUES]
-        best = max(held, key=lambda run: self._deal[run] * len(run), default="")
-        first = start + words.index(best) if best else start
-        return first, first + max(len(best), 1)
+        cue = max((run for run in self._cues if run in words), key=lambda run: self._deal[run], default="")
+        first = start + words.find(cue)
+        return first, first + max(len(cue), 1)
 
-    def _title(
-        self, context: ArticleContext, start: int, end: int, kind: str, cues: list[re.Match[str]]
-    ) -> Span | None:
+    def _title(self, context: ArticleContext, start: int, end: int, kind: str) -> Span | None:
         """A paper's title between 《 and 》, or the first name of works."""
-        text = context.text
-        paper = _PAPER.search(text, start, end)
-        if paper and kind not in _WORKS:
-            return paper.span()
-        heads = self._works.heads(context, start, end, cues) if kind in _WORKS else []
-        if not heads:
-            return None
-        title, _ = self._names.named(context, start, heads)
-        return title if self._names.is_name(context, title) else None
-
-    def _deal_sides(
-        self, context: ArticleContext, start: int, end: int, kind: str, title: Span | None
-    ) -> list[Party]:
-        """The bodies of an item, else the firm of the text; roles by kind and order."""
-        bodies = [
-            m
-            for m in context.mentions_in(start, end, "organization")
-            if not (title and title[0] < m.end <= title[1]) and m.subtype != "media"
-        ]
-        if not bodies:
-            firm = self._topic.firm(context, start)
-            bodies = [firm] if firm else []
-        first, second = _ROLES.get(kind, ("partner", "partner"))
-        parties, seen = [], set()
-        for m in bodies:
-            if m.text in seen:
-                continue
-            seen.add(m.text)
-            ahead, behind = context.text[max(0, m.start - 2) : m.start], context.text[m.end : m.end + 6]
-            role = first if not parties else second
-            if kind in _WORKS and m.subtype in {"government", "party"}:
-                role = "host"
-            if _CONTRACTS.match(behind):
-                role = "contractor"
-            parties.append(Party.of(m, role))
-        return parties
+        if kind not in WORKS:
+            paper = _PAPER.search(context.text, start, end)
+            return paper.span() if paper else None
+        heads = self.works.heads(context, start, end, self.works.words(context, start, end))
+        title = self._names.named(context, start, heads)[0] if heads else None
+        return title if title and self._names.is_name(context, title) else None
 
 
 def left_over(items: Sequence[Span], found: Sequence[Candidate]) -> Iterator[Span]:
     """Items in which no candidate and none of its parties stands."""
-    spans = sorted(
+    taken = [
         span for c in found for span in ((c.start, c.end), *c.more, *((p.start, p.end) for p in c.parties))
-    )
+    ]
     for start, end in items:
-        if not any(a < end and start < b for a, b in spans):
+        if not any(a < end and start < b for a, b in taken):
             yield start, end
 
 
@@ -168,9 +165,7 @@ def blanked(context: ArticleContext, start: int, end: int) -> str:
     return _SPACE.sub("", _NUMBER.sub("0", words))
 
 
-def standing(
-    context: ArticleContext, start: int, end: int, found: Sequence[Candidate]
-) -> Iterator[str]:
+def standing(context: ArticleContext, start: int, end: int, found: Sequence[Candidate]) -> Iterator[str]:
     """How an item stands to the deals that were read: features by name."""
     bodies = {m.text for m in context.mentions_in(start, end, "organization")}
     before = [c for c in found if c.start < start]
@@ -185,3 +180,12 @@ def standing(
     yield f"size {min((end - start) // _SIZE_CHARS, _LARGEST)}"
     if any(words in text for words in ends if len(words) == _END_CHARS):
         yield "told title"
+
+
+def _sum(weights: Weights, features: set[str]) -> float:
+    return sum(weights[name] for name in weights.keys() & features) + weights[""]
+
+
+def _best(classes: Mapping[str, Weights], features: Iterable[str]) -> str:
+    held = set(features)
+    return max(classes, key=lambda name: _sum(classes[name], held))
