@@ -1,10 +1,10 @@
 """Count the weights by which stretches that no rule reads are taken for deals, and for which type.
 
-Run: baocang build tests/benchmarks/pages/*.txt --warehouse DIR
+Run: baocang build tests/benchmarks/pages/*.txt tests/benchmarks/no_deals.jsonl --warehouse DIR
      python -m tests.benchmarks.fit_deals DIR [--without NAME...] [--check]
 
 Reads `pages/*.yaml` and what the rules made of the pages, writes `seeds/lookups/deal_odds.yml`. A stretch is
-right if it holds most of a deal of the reader that no row tells. `--check` leaves every hand out in turn and
+right if it holds most of a deal of the reader that no row tells; none of the invented news of `no_deals.jsonl` is. `--check` leaves every hand out in turn and
 prints how many of the stretches with the highest odds are right.
 """
 
@@ -32,15 +32,15 @@ from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.odds import NONE, RULE, OddsReader, blanked, left_over, standing
 from warehouse import Warehouse
 
+NO_DEALS = Path(__file__).parent / "no_deals.jsonl"
 WEIGHTS = Path("seeds/lookups/deal_odds.yml")
 HEADER = (
     "# Log odds of deals that no rule reads; made by tests/benchmarks/fit_deals.py, not written by hand.\n"
 )
-_LONGEST_RUN = 3
 _FEWEST = 6
 _STEPS, _LEAST = 300, 0.05
 _LASSO, _LASSO_OF_DEALS = 3.0, 1.0
-_TOLD_SHARE, _FEWEST_OF_CLASS = 0.3, 25
+_TOLD_SHARE, _NEWS_SHARE, _FEWEST_OF_CLASS = 0.3, 3.0, 25
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 
 
@@ -89,7 +89,7 @@ class Recorder:
 
 def runs(text: str) -> set[str]:
     """All runs of up to three characters."""
-    return {text[i : i + n] for n in range(1, _LONGEST_RUN + 1) for i in range(len(text) - n + 1)}
+    return {text[i : i + n] for n in (1, 2, 3) for i in range(len(text) - n + 1)}
 
 
 def read_items(house: Path, finder: DealFinder, without: Sequence[str]) -> list[Item]:
@@ -108,15 +108,18 @@ def read_items(house: Path, finder: DealFinder, without: Sequence[str]) -> list[
         quantities=tables["quantities"].with_row_index("quantity_index"),
     )
     finder.odds = reader
-    page_of = dict(tables["articles"].select("article_id", "document_id").iter_rows())
+    file_of = {
+        key: Path(uri).name.split("#")[0]
+        for key, uri in tables["documents"].select("document_id", "uri").iter_rows()
+    }
+    document_of = dict(tables["articles"].select("article_id", "document_id").iter_rows())
     asked = defaultdict(list)
     for call in recorder.asked:
-        asked[page_of[call[0].article_id]].append(call)
+        asked[file_of[document_of[call[0].article_id]]].append(call)
     files = [f for f in sorted(PAGES.glob("*.yaml")) if not f.name.startswith(tuple(without) or ("-",))]
-    uris = {Path(uri).name: key for key, uri in tables["documents"].select("document_id", "uri").iter_rows()}
-    items: list[Item] = []
+    items = list(_items_of("", asked[NO_DEALS.name]))
     for file, page in zip(files, eval_pages.load(house, files), strict=True):
-        of_page = list(_items_of(file.stem, asked[uris[file.with_suffix(".txt").name]]))
+        of_page = list(_items_of(file.stem, asked[file.with_suffix(".txt").name]))
         _place(page, of_page)
         items += of_page
     return items
@@ -232,7 +235,7 @@ def cases_of_deals(items: Iterable[Item]) -> tuple[list[set[str]], list[set[str]
         if (not item.is_doubtful) if item.is_left else item.deals:
             features.append(item.features)
             classes.append({"deal"} if item.is_right or not item.is_left else set())
-            shares.append(1.0 if item.is_left else _TOLD_SHARE)
+            shares.append(_NEWS_SHARE if not item.hand else 1.0 if item.is_left else _TOLD_SHARE)
     return features, classes, shares
 
 
@@ -285,7 +288,8 @@ def count(items: Sequence[Item], reader: OddsReader) -> dict[str, Any]:
 
 def check(items: Sequence[Item]) -> None:
     """Print how many of the stretches with the highest odds are right, every hand left out in turn."""
-    hands = [item.hand if len(item.hand) > 1 else f"{ord(item.hand) % 4}" for item in items]
+    # Pages with single letters go together in four groups.
+    hands = [str(ord(item.hand) % 4) if len(item.hand) == 1 else item.hand for item in items]
     odds = []
     for hand in sorted(set(hands)):
         fit = Fit(*cases_of_deals(i for i, h in zip(items, hands, strict=True) if h != hand), _LASSO_OF_DEALS)

@@ -29,8 +29,10 @@ _BLANKS = {"company": "Ｃ", "bank": "Ｂ", "university": "Ｕ", "government": "
 _BLANK_OF_TYPE = {"organization": "Ｏ", "person": "Ｐ", "place": "Ｌ"}
 _NUMBER, _SPACE = re.compile(r"[0-9]+(?:\.[0-9]+)?"), re.compile(r"\s+")
 _PAPER = re.compile("《[^《》]{3,40}(?:协议|合同|备忘录|协定|意向书)[^《》]{0,6}》")
+# 已建立起了良好的合作关系
+_ON_GOOD_TERMS = re.compile("(?:建立|结下|保持|形成)[^，。；]{0,4}?(?:良好|紧密|密切|深厚|牢固|稳固)")
 _WORDS = re.compile("[\u4e00-\u9fff]{2,}")
-_SIZE_CHARS, _LARGEST, _END_CHARS, _LEAST = 15, 6, 4, 1.5
+_SIZE_CHARS, _LARGEST, _END_CHARS, _LEAST = 15, 6, 4, 2.0
 
 
 class OddsReader(KernelReader):
@@ -65,9 +67,15 @@ class OddsReader(KernelReader):
         """
         told = []
         for start, end in left_over(items, found):
+            if self._is_no_deal(context, start, end) or _ON_GOOD_TERMS.search(context.text, start, end):
+                continue
             runs = set(self._runs.find_matches_as_strings(blanked(context, start, end), overlapping=True))
             odds = _sum(self._deal, runs.union(standing(context, start, end, found)))
-            if odds >= _LEAST and (deal := self._read(context, start, end, runs)):
+            if (
+                odds >= _LEAST
+                and (deal := self._read(context, start, end, runs))
+                and not _is_told(deal, found)
+            ):
                 told.append(deal)
         return told
 
@@ -180,6 +188,14 @@ def standing(context: ArticleContext, start: int, end: int, found: Sequence[Cand
     yield f"size {min((end - start) // _SIZE_CHARS, _LARGEST)}"
     if any(words in text for words in ends if len(words) == _END_CHARS):
         yield "told title"
+
+
+def _is_told(deal: Candidate, found: Sequence[Candidate]) -> bool:
+    """Whether two of whom a deal is told agree on it: 此次甲与乙签订协议 tells it again."""
+    sides = {p.mention.text for p in deal.parties if p.mention}
+    if deal.hint in WORKS or len(sides) < 2:
+        return False
+    return any(sides <= {p.mention.text for p in c.parties if p.mention} for c in found)
 
 
 def _sum(weights: Weights, features: set[str]) -> float:
