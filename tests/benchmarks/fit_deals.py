@@ -4,8 +4,8 @@ Run: baocang build tests/benchmarks/pages/*.txt tests/benchmarks/no_deals.jsonl 
      python -m tests.benchmarks.fit_deals DIR [--without NAME...] [--check]
 
 Reads `pages/*.yaml` and what the rules made of the pages, writes `seeds/lookups/deal_odds.yml`. A stretch is
-right if it holds most of a deal of the reader that no row tells; none of the invented news of `no_deals.jsonl` is. `--check` leaves every hand out in turn and
-prints how many of the stretches with the highest odds are right.
+right if it holds most of a deal of the reader that no row tells; none of the invented news of `no_deals.jsonl`
+is. `--check` leaves every hand out in turn and prints how many of the stretches with the highest odds are right.
 """
 
 from __future__ import annotations
