@@ -27,6 +27,7 @@ from transforms.extract.deals.lists import ListRules
 from transforms.extract.deals.merge import DealMerger
 from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.namers import NamerReader
+from transforms.extract.deals.odds import OddsReader
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.rows import RowMaker, items_of
 from transforms.extract.deals.same import distinct, is_in
@@ -97,6 +98,7 @@ class DealFinder:
         self._settler = Settler(lookups, parties, self._aftermath)
         self._lists = ListRules(lookups, parties, self._kernels.papers, ItemReader(readers))
         self._parties, self._namers = parties, NamerReader(lookups, parties)
+        self.odds = OddsReader(readers, self._kernels.works)
         self._merger = DealMerger(self._stages, self._links, readers.names)
         self._days = DayReader(lookups, self._stages)
         self._row_maker = RowMaker(parties, self._links, self._days)
@@ -163,6 +165,7 @@ class DealFinder:
 
     def _find_in_article(self, context: ArticleContext, lists: Sequence[tuple[int, int]]) -> list[Candidate]:
         found: list[Candidate] = []
+        items: list[tuple[int, int]] = []
         told = 0
         for start, end in context.sentences:
             paragraph = context.paragraph(start)
@@ -180,6 +183,7 @@ class DealFinder:
             rules = self._rules if listed is not None or 0 in held else ()
             for item_start, item_end in items_of(context, start, end):
                 DEALS.narrow(item_start, item_end)
+                items.append((item_start, item_end))
                 priced = self._kernels.priced.listed(context, item_start, item_end)
                 of_item = [c for rule in rules for c in rule.find(context, item_start, item_end)]
                 if priced:
@@ -231,6 +235,10 @@ class DealFinder:
         self._settler.settle(context, kept, lambda c: self._links.deal_type(c, context.text))
         kept = fold(context, kept, self._stages, lambda c: self._links.deal_type(c, context.text))
         kept = self._contents.add(context, kept, lambda c: self._links.deal_type(c, context.text))
+        left = self.odds.find(context, items, kept)
+        trim_titles(context, left)
+        trim_sides(context, left)
+        kept = sorted([*kept, *left], key=lambda c: (c.start, c.end))
         add_hands(context, kept)
         add_hosts(context, kept)
         add_backers(context, kept)

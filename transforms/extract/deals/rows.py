@@ -11,6 +11,7 @@ from transforms.extract.context import ArticleContext, Span
 from transforms.extract.deals.days import DayReader
 from transforms.extract.deals.links import LinkReader
 from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.odds import RULE
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.places import place_of
 from transforms.extract.deals.roles import CO_BUILT, final_parties
@@ -26,12 +27,13 @@ _OPENER = re.compile(
     r"(?:^|(?<=\n))[ \u3000]*"
     rf"(?:(?:本[报刊网台][\u4e00-\u9fff]{{0,8}}?(?:{_DAY})?(?:专|综合)?(?:讯|电|消息|报道)"
     rf"|[\u4e00-\u9fff]{{2,8}}[社网报台心端][\u4e00-\u9fff]{{0,6}}?{_DAY}(?:专|综合)?[讯电]"
+    rf"|[\u4e00-\u9fff]{{2,8}}[社网台]消息(?=[（：])"
     rf"|[\u4e00-\u9fff]{{2,10}}(?:讯|{_DAY}电)(?=[ \u3000]*[（(]))(?:[ \u3000]*{_PAREN})?"
     rf"|(?=[（(][\u4e00-\u9fff]{{0,6}}(?:记者|通讯员)){_PAREN})[ \u3000：:]*(?=[^，。；])"
 )
 _ITEM = re.compile(r"[；;]")
 # Measured on pages with a reader's rows: `eval_pages --confidence`, DECISIONS 74.
-_SHARES, _PHASE_SHARE = (0.6, 0.82, 0.83, 0.94, 0.98, 0.99), 0.64
+_SHARES, _PHASE_SHARE, _ODDS_SHARE = (0.6, 0.82, 0.83, 0.94, 0.98, 0.99), 0.64, 0.65
 # A sentence without an end is read in stretches, so that no rule looks far back again and again.
 _MAX_ITEM_CHARS = 500
 
@@ -177,6 +179,8 @@ def _confidence(candidate: Candidate, amounts: Sequence[Span], dated_on: date | 
     """How often readers list a deal of which as much is read: title, two sides, sum of money and day."""
     if candidate.rule == "phase":
         return _PHASE_SHARE
+    if candidate.rule == RULE:
+        return _ODDS_SHARE
     has_money = any(q.values["dimension"] == "money" for q in amounts)
     cells = (candidate.title is not None, has_money, dated_on is not None)
     return _SHARES[sum(cells) + min(len(_unique(candidate.parties)), 2)]

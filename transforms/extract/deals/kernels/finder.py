@@ -87,6 +87,7 @@ class KernelRules:
         papers: Reads papers without a verb, also for lists of them.
         priced: Reads lists of works with their sums, in front of all other rules; so does `headed`.
         bids: Reads won bids, whatever else an item tells; so do `ties` and, of signed papers, `pacts`.
+        works: Reads the names of works and how far they are.
     """
 
     def __init__(self, readers: Readers, links: LinkReader) -> None:
@@ -97,7 +98,7 @@ class KernelRules:
         lists, founded, opened = ListKernels(readers, works), FoundedKernels(readers), OpenedKernels(readers)
         premises, runs, whose = PremisesKernels(readers), RunKernels(readers), WhoseKernels(readers)
         self.priced, self.headed = PricedKernels(readers), HeadedKernels(readers)
-        self._works, self._money = works, money
+        self.works, self._money = works, money
         self.goes_on, self.bids, self.ties = (
             GoesOnKernels(readers, works),
             BidKernels(readers),
@@ -192,9 +193,9 @@ class KernelRules:
         for types, read in self._readers:
             if not around or (types is not None and types.isdisjoint(here)):
                 found = read(context, start, end)
-            elif read == self._works.built:
+            elif read == self.works.built:
                 # 甲项目投产，乙项目封顶: another rule read the first of them.
-                found = self._works.further(context, max(stop for stop, *_ in around), end)
+                found = self.works.further(context, max(stop for stop, *_ in around), end)
             elif read == self._money.lent:
                 found = read(context, max(stop for stop, *_ in around), end)
             else:

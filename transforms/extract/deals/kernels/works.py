@@ -161,7 +161,7 @@ class WorksKernels(KernelReader):
         whole = sited(context, self._names.nouns, start, invests) if invests else None
         # 由某集团投资打造，涵盖酒店: what stands behind the comma is no object.
         is_ahead = invests and not (cues or hands or whole or text.startswith("，", invests.end()))
-        heads = self._heads(context, invests.end() if invests and is_ahead else start, end, cues)
+        heads = self.heads(context, invests.end() if invests and is_ahead else start, end, cues)
         told = [(c.span("verb"), self.how_far(context, start, c)) for c in cues] if heads else []
         told = [t for t in told if text[slice(*t[0])] not in self._beside or direct(context, heads, t)]
         if not heads or not (told or invests or hands):
@@ -309,7 +309,7 @@ class WorksKernels(KernelReader):
         words = {context.text[slice(*span)] for span, stage in told if stage == "proposed"}
         return bool(words) and self._stages.is_due(words, context.text[start:end])
 
-    def _heads(
+    def heads(
         self, context: ArticleContext, start: int, end: int, cues: list[re.Match[str]]
     ) -> list[re.Match[str]]:
         """The nouns of works of an item that are no part of a name or of a word that tells of them."""

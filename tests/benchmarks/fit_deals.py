@@ -1,0 +1,333 @@
+"""Count the weights by which stretches that no rule reads are taken for deals, and for which type.
+
+Run: baocang build tests/benchmarks/pages/*.txt tests/benchmarks/no_deals.jsonl --warehouse DIR
+     python -m tests.benchmarks.fit_deals DIR [--without NAME...] [--check]
+
+Reads `pages/*.yaml` and what the rules made of the pages, writes `seeds/lookups/deal_odds.yml`. A stretch is
+right if it holds most of a deal of the reader that no row tells; none of the invented news of
+`no_deals.jsonl` is. `--check` leaves every hand out in turn and prints how many of the stretches with the
+highest odds are right. scipy keeps the features sparse.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+from scipy.sparse import csr_array
+
+from flows.resources import load_lookups
+from tests.benchmarks import eval_pages
+from tests.benchmarks.eval_pages import PAGES, Page, Row, plain, values
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals.finder import DealFinder
+from transforms.extract.deals.model import Candidate
+from transforms.extract.deals.odds import NONE, RULE, OddsReader, blanked, left_over, standing
+from warehouse import Warehouse
+
+NO_DEALS = Path(__file__).parent / "no_deals.jsonl"
+WEIGHTS = Path("seeds/lookups/deal_odds.yml")
+HEADER = (
+    "# Log odds of deals that no rule reads; made by tests/benchmarks/fit_deals.py, not written by hand.\n"
+)
+_FEWEST = 6
+_STEPS, _LEAST = 300, 0.05
+_LASSO, _LASSO_OF_DEALS = 3.0, 1.0
+_TOLD_SHARE, _NEWS_SHARE, _FEWEST_OF_CLASS = 0.3, 3.0, 25
+Floats = np.ndarray[Any, np.dtype[np.float32]]
+
+
+@dataclass
+class Item:
+    """A stretch of an article, its features, and the reader's deals that stand in it."""
+
+    hand: str
+    is_left: bool
+    features: set[str]
+    context: ArticleContext
+    span: tuple[int, int]
+    of: Page | None = None
+    deals: list[Row] = field(default_factory=list)
+    missed: list[Row] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.context.text[slice(*self.span)]
+
+    @property
+    def is_right(self) -> bool:
+        """Whether a deal that must be listed stands here and has no row."""
+        return any(not eval_pages.is_optional(deal) for deal in self.missed)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether readers differ."""
+        return bool(self.missed) and not self.is_right
+
+
+class Recorder:
+    """Stands in the finder's place of the weights and keeps what they would be asked about."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[ArticleContext, list[tuple[int, int]], list[Candidate]]] = []
+
+    def find(
+        self, context: ArticleContext, items: Sequence[tuple[int, int]], found: Sequence[Candidate]
+    ) -> list[Candidate]:
+        """Nothing; the stretches are kept."""
+        self.asked.append((context, list(items), list(found)))
+        return []
+
+
+def runs(text: str) -> set[str]:
+    """All runs of up to three characters."""
+    return {text[i : i + n] for n in (1, 2, 3) for i in range(len(text) - n + 1)}
+
+
+def read_items(house: Path, finder: DealFinder, without: Sequence[str]) -> list[Item]:
+    """Stretches of all pages with their features and the reader's deals."""
+    warehouse = Warehouse(house)
+    names = ("documents", "articles", "sentences", "mentions", "dates", "quantities")
+    tables = {name: warehouse.read(name) for name in names}
+    issues = tables["documents"].select("document_id", "issue_on")
+    reader, recorder = finder.odds, Recorder()
+    finder.odds = recorder  # type: ignore[assignment]
+    finder.find(
+        tables["articles"].join(issues, on="document_id", how="left"),
+        tables["sentences"],
+        tables["mentions"].with_row_index("mention_index"),
+        dates=tables["dates"].with_row_index("date_index"),
+        quantities=tables["quantities"].with_row_index("quantity_index"),
+    )
+    finder.odds = reader
+    file_of = {
+        key: Path(uri).name.split("#")[0]
+        for key, uri in tables["documents"].select("document_id", "uri").iter_rows()
+    }
+    document_of = dict(tables["articles"].select("article_id", "document_id").iter_rows())
+    asked = defaultdict(list)
+    for call in recorder.asked:
+        asked[file_of[document_of[call[0].article_id]]].append(call)
+    files = [f for f in sorted(PAGES.glob("*.yaml")) if not f.name.startswith(tuple(without) or ("-",))]
+    items = list(_items_of("", asked[NO_DEALS.name]))
+    for file, page in zip(files, eval_pages.load(house, files), strict=True):
+        of_page = list(_items_of(file.stem, asked[file.with_suffix(".txt").name]))
+        _place(page, of_page)
+        items += of_page
+    return items
+
+
+def _items_of(
+    stem: str, asked: Iterable[tuple[ArticleContext, list[tuple[int, int]], list[Candidate]]]
+) -> Iterator[Item]:
+    hand = re.match("[a-z]*", stem)[0]  # type: ignore[index]
+    for context, spans, found in asked:
+        left = set(left_over(spans, found))
+        for start, end in spans:
+            others = [c for c in found if not (c.start < end and start < c.end)]
+            features = runs(blanked(context, start, end)) | set(standing(context, start, end, others))
+            yield Item(hand, (start, end) in left, features, context, (start, end))
+
+
+def _place(page: Page, items: Sequence[Item]) -> None:
+    """Each of the reader's deals to the stretch that holds most of its words."""
+    page.tables["deals"] = [row for row in page.tables["deals"] if row["rule"] != RULE]
+    matched = eval_pages.match_deals(page)
+    for position, deal in enumerate(page.rows("deals")):
+        scores = [_held(page, deal, plain(item.text)) for item in items]
+        if not scores or max(scores) == 0:
+            continue
+        item = items[int(np.argmax(scores))]
+        item.of = page
+        item.deals.append(deal)
+        if position not in matched:
+            item.missed.append(deal)
+
+
+def _held(page: Page, deal: Row, text: str) -> float:
+    """How much of a deal's title, parties and amounts a stretch holds."""
+    title = plain(deal.get("title"))
+    length = eval_pages.common_length(title, text) if title else 0
+    held = 1.5 * length / len(title) if length > 1 else 0.0
+    for party in deal.get("parties") or []:
+        name = plain(party["name"])
+        forms = page.bodies.get(name, {name}) | {name}
+        held += any(len(form) > 1 and form in text for form in forms)
+    amounts = (plain(str(deal[key])) for key in ("money", "capacity", "area") if deal.get(key))
+    return held + sum(amount in text for amount in amounts)
+
+
+class Fit:
+    """A logistic regression of several classes; a penalty on the sum of its weights leaves most at 0.
+
+    Args:
+        features: Of every case.
+        classes: Which classes every case is of.
+        shares: What every case counts; 1 by default.
+        lasso: The penalty.
+    """
+
+    def __init__(
+        self,
+        features: Sequence[set[str]],
+        classes: Sequence[set[str]],
+        shares: Sequence[float] = (),
+        lasso: float = _LASSO,
+    ) -> None:
+        self.lasso = lasso
+        counts = Counter(name for held in features for name in held)
+        self.names = {name: n for n, name in enumerate(sorted(n for n, c in counts.items() if c >= _FEWEST))}
+        told = Counter(min(names) for names in classes if names)
+        self.classes = sorted(name for name, count in told.items() if count >= _FEWEST_OF_CLASS)
+        self.gold = np.array([[name in names for name in self.classes] for names in classes], np.float32)
+        self.shares = np.array(shares or [1.0] * len(classes), np.float32)
+        self.matrix = self.rows(features)
+
+    def rows(self, features: Sequence[set[str]]) -> csr_array:
+        """A row for every case, 1 where it has a feature, and the constant."""
+        held = [[self.names[n] for n in names if n in self.names] + [len(self.names)] for names in features]
+        starts, columns = np.cumsum([0, *map(len, held)]), np.concatenate(held)
+        shape = len(held), len(self.names) + 1
+        return csr_array((np.ones(len(columns), np.float32), columns, starts), shape=shape)
+
+    def train(self) -> Floats:
+        """Weights `[features + 1, classes]`, by accelerated proximal steps."""
+        x, share = self.matrix, self.shares[:, None]
+        turn = np.ones((x.shape[1], 1), np.float32)
+        for _ in range(20):
+            turn = x.T @ (share * (x @ (turn / np.linalg.norm(turn))))
+        rate = 4 / np.linalg.norm(turn)
+        w = ahead = np.zeros((x.shape[1], len(self.classes)), np.float32)
+        pace = 1.0
+        for _ in range(_STEPS):
+            p = 1 / (1 + np.exp(-(x @ ahead)))
+            new = ahead + rate * (x.T @ ((self.gold - p) * share))
+            new[:-1] = np.sign(new[:-1]) * np.maximum(np.abs(new[:-1]) - rate * self.lasso, 0)
+            following = (1 + (1 + 4 * pace * pace) ** 0.5) / 2
+            w, ahead, pace = new, new + (pace - 1) / following * (new - w), following
+        return w
+
+    def told(self) -> dict[str, dict[str, float]]:
+        """The weights by class and name, the constant without one."""
+        names = [*self.names, ""]
+        return {
+            kind: {
+                n: round(float(w), 2)
+                for n, w in zip(names, of_kind, strict=True)
+                if abs(w) >= _LEAST or not n
+            }
+            for kind, of_kind in zip(self.classes, self.train().T, strict=True)
+        }
+
+
+def cases_of_deals(items: Iterable[Item]) -> tuple[list[set[str]], list[set[str]], list[float]]:
+    """Stretches with and without a deal; what the rules read counts little, readers' doubts do not."""
+    features, classes, shares = [], [], []
+    for item in items:
+        if (not item.is_doubtful) if item.is_left else item.deals:
+            features.append(item.features)
+            classes.append({"deal"} if item.is_right or not item.is_left else set())
+            shares.append(_NEWS_SHARE if not item.hand else 1.0 if item.is_left else _TOLD_SHARE)
+    return features, classes, shares
+
+
+def cases_of_types(items: Iterable[Item]) -> tuple[list[set[str]], list[set[str]]]:
+    """Stretches of one deal with the types that the reader accepts."""
+    told = [(item.features, {*values(deal["type"])}) for item, deal in _lone(items, "type")]
+    return [features for features, _ in told], [kinds for _, kinds in told]
+
+
+def cases_of_stages(items: Iterable[Item], reader: OddsReader) -> tuple[list[set[str]], list[set[str]]]:
+    """Stretches of one deal with the stages that the reader accepts."""
+    features, classes = [], []
+    for item, deal in _lone(items, "stage"):
+        kinds = {f"type {kind}" for kind in values(deal.get("type"))[:1]}
+        features.append(item.features | {*reader.stages(item.context, *item.span)} | kinds)
+        classes.append({*values(deal["stage"])})
+    return features, classes
+
+
+def cases_of_roles(items: Iterable[Item], reader: OddsReader) -> tuple[list[set[str]], list[set[str]]]:
+    """Names of stretches of one deal with the roles that the reader accepts, `none` for what is no party."""
+    features, classes = [], []
+    for item, deal in _lone(items, "type"):
+        kind, page = values(deal["type"])[0], item.of
+        for mention, held in reader.sides(item.context, *item.span, kind):
+            roles: set[str] = set()
+            for party in deal.get("parties") or []:
+                name = plain(party["name"])
+                forms = page.bodies.get(name, {name}) | {name}
+                if any(eval_pages.is_same(form, plain(mention.text)) for form in forms if len(form) > 1):
+                    roles.update(values(party.get("role")))
+            features.append({*held})
+            classes.append(roles or {NONE})
+    return features, classes
+
+
+def _lone(items: Iterable[Item], key: str) -> Iterator[tuple[Item, Row]]:
+    return ((item, item.deals[0]) for item in items if len(item.deals) == 1 and item.deals[0].get(key))
+
+
+def count(items: Sequence[Item], reader: OddsReader) -> dict[str, Any]:
+    """All weights."""
+    return {
+        "deal": Fit(*cases_of_deals(items), _LASSO_OF_DEALS).told()["deal"],
+        "types": Fit(*cases_of_types(items)).told(),
+        "stages": Fit(*cases_of_stages(items, reader)).told(),
+        "roles": Fit(*cases_of_roles(items, reader)).told(),
+    }
+
+
+def check(items: Sequence[Item]) -> None:
+    """Print how many of the stretches with the highest odds are right, every hand left out in turn."""
+    # Pages with single letters go together in four groups.
+    hands = [str(ord(item.hand) % 4) if len(item.hand) == 1 else item.hand for item in items]
+    odds = []
+    for hand in sorted(set(hands)):
+        fit = Fit(*cases_of_deals(i for i, h in zip(items, hands, strict=True) if h != hand), _LASSO_OF_DEALS)
+        asked = [
+            i for i, h in zip(items, hands, strict=True) if h == hand and i.is_left and not i.is_doubtful
+        ]
+        scores = fit.rows([item.features for item in asked]) @ fit.train()
+        odds += [(float(score), item.is_right) for score, item in zip(scores[:, 0], asked, strict=True)]
+    odds.sort(reverse=True)
+    right = np.cumsum([is_right for _, is_right in odds])
+    for n in (25, 50, 75, 100, 150, 200, 300):
+        print(f"{n:4} with odds over {odds[n - 1][0]:5.2f}: {right[n - 1]} right")
+    print(f"of {right[-1]}")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Count the weights and write them, or check them."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("house", type=Path, help="warehouse of the pages")
+    parser.add_argument("--without", nargs="*", default=[], help="beginnings of names of pages left out")
+    parser.add_argument("--check", action="store_true", help="only print how other hands' pages are read")
+    options = parser.parse_args(arguments)
+    finder = DealFinder(load_lookups())
+    items = read_items(options.house, finder, options.without)
+    if options.check:
+        check(items)
+        return 0
+    odds = count(items, finder.odds)
+    WEIGHTS.write_text(
+        HEADER + yaml.safe_dump(odds, allow_unicode=True, default_flow_style=None, width=118),
+        encoding="utf-8",
+    )
+    print({key: sum(map(len, odds[key].values())) for key in ("types", "stages", "roles")}, len(odds["deal"]))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

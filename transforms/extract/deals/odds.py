@@ -1,0 +1,207 @@
+"""Deals told in words that no rule has an order for, found and read by counted weights.
+
+What the rules leave of a sentence is weighed by its runs of up to three characters, names blanked by their
+kind, and by how much of it was told before. Where the sum says that a deal is told, weights also say of which
+type it is, how far, and what the names around do in it. All weights are log odds that
+`tests/benchmarks/fit_deals.py` counts on pages with a reader's rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.deals.kernels.base import KernelReader, Readers
+from transforms.extract.deals.kernels.works import SIGNS, WorksKernels
+from transforms.extract.deals.model import Candidate, Party
+
+Span = tuple[int, int]
+Weights = Mapping[str, float]
+
+RULE, NONE = "odds", "none"
+WORKS = frozenset({"project", "institution", "joint_laboratory", "joint_venture"})
+# Letters that normalised text does not have.
+_BLANKS = {"company": "Ｃ", "bank": "Ｂ", "university": "Ｕ", "government": "Ｇ", "party": "Ｇ"}
+_BLANK_OF_TYPE = {"organization": "Ｏ", "person": "Ｐ", "place": "Ｌ"}
+_NUMBER, _SPACE = re.compile(r"[0-9]+(?:\.[0-9]+)?"), re.compile(r"\s+")
+_PAPER = re.compile("《[^《》]{3,40}(?:协议|合同|备忘录|协定|意向书)[^《》]{0,6}》")
+# 已建立起了良好的合作关系
+_ON_GOOD_TERMS = re.compile("(?:建立|结下|保持|形成)[^，。；]{0,4}?(?:良好|紧密|密切|深厚|牢固|稳固)")
+_WORDS = re.compile("[\u4e00-\u9fff]{2,}")
+_SIZE_CHARS, _LARGEST, _END_CHARS, _LEAST = 15, 6, 4, 2.0
+
+
+class OddsReader(KernelReader):
+    """Compiled once from the lookups; reads `deal_odds`.
+
+    Attributes:
+        works: Reads names of works and how far they are.
+    """
+
+    def __init__(self, readers: Readers, works: WorksKernels) -> None:
+        super().__init__(readers)
+        self.works = works
+        odds: Mapping[str, Any] = readers.lookups["deal_odds"]
+        self._deal: Weights = odds["deal"]
+        self._types, self._stages_of, self._roles = odds["types"], odds["stages"], odds["roles"]
+        weighed = (self._deal, *self._types.values(), *self._stages_of.values())
+        self._runs = AhoCorasick(
+            sorted({name for weights in weighed for name in weights} - {""}),
+            implementation=Implementation.DFA,
+        )
+        self._cues = {run for run, weight in self._deal.items() if weight > 0 and _WORDS.fullmatch(run)}
+
+    def find(
+        self, context: ArticleContext, items: Sequence[Span], found: Sequence[Candidate]
+    ) -> list[Candidate]:
+        """Deals of those items that no candidate and none of its parties touches.
+
+        Args:
+            context: The article.
+            items: Stretches of its sentences, see `items_of`.
+            found: All deals that the rules read.
+        """
+        told = []
+        for start, end in left_over(items, found):
+            if self._is_no_deal(context, start, end) or _ON_GOOD_TERMS.search(context.text, start, end):
+                continue
+            runs = set(self._runs.find_matches_as_strings(blanked(context, start, end), overlapping=True))
+            odds = _sum(self._deal, runs.union(standing(context, start, end, found)))
+            if (
+                odds >= _LEAST
+                and (deal := self._read(context, start, end, runs))
+                and not _is_told(deal, found)
+            ):
+                told.append(deal)
+        return told
+
+    def _read(self, context: ArticleContext, start: int, end: int, runs: set[str]) -> Candidate | None:
+        kind = _best(self._types, runs)
+        stage = _best(self._stages_of, runs.union(self.stages(context, start, end), [f"type {kind}"]))
+        title = self._title(context, start, end, kind)
+        parties = []
+        for mention, features in self.sides(context, start, end, kind):
+            role = _best(self._roles, features)
+            if role != NONE and not (title and title[0] < mention.end <= title[1]):
+                parties.append(Party.of(mention, role))
+        if not parties and kind in WORKS and (firm := self._topic.firm(context, start)):
+            parties = [Party.of(firm, "owner")]
+        if not title and not parties:
+            return None
+        cue = self._cue(context, start, end)
+        return Candidate(start, end, cue, stage=stage, rule=RULE, hint=kind, title=title, parties=parties)
+
+    def stages(self, context: ArticleContext, start: int, end: int) -> Iterator[str]:
+        """What the words of works and those of papers say of how far a deal is: features by name."""
+        for word in self.works.words(context, start, end):
+            yield f"works {self.works.how_far(context, start, word)}"
+        for word in SIGNS.finditer(context.text, start, end):
+            before = context.without_names(start, word.start())
+            yield f"paper {self._stages.read('signed', before, context.text[word.end() : end])}"
+        for name in ("ends", "talks", "hopes"):
+            if self._words[name].search(context.text, start, end):
+                yield name
+
+    @staticmethod
+    def sides(
+        context: ArticleContext, start: int, end: int, kind: str
+    ) -> Iterator[tuple[Mention, list[str]]]:
+        """The names of an item, each with what may tell its role: features by name."""
+        number, seen = 0, set()
+        for mention in context.mentions_in(start, end, "organization", "person", "place"):
+            if mention.text in seen:
+                continue
+            seen.add(mention.text)
+            ahead = context.text[max(start, mention.start - 3) : mention.start]
+            behind = context.text[mention.end : min(end, mention.end + 4)]
+            is_body = mention.entity_type == "organization"
+            what = mention.subtype if is_body and mention.subtype in _BLANKS else mention.entity_type
+            yield (
+                mention,
+                [
+                    *(f"{ahead[-n:]}+" for n in range(1, len(ahead) + 1)),
+                    *(f"+{behind[:n]}" for n in range(1, len(behind) + 1)),
+                    f"{kind} {what}",
+                    f"{kind} {what} {min(number, 2)}",
+                    f"{kind} {ahead[-1:]}+",
+                    f"{kind} +{behind[:2]}",
+                    f"name {mention.text[-1]}",
+                ],
+            )
+            number += is_body
+
+    def _cue(self, context: ArticleContext, start: int, end: int) -> Span:
+        """The run of most weight that stands outside of names."""
+        words = context.without_names(start, end)
+        cue = max((run for run in self._cues if run in words), key=lambda run: self._deal[run], default="")
+        first = start + words.find(cue)
+        return first, first + max(len(cue), 1)
+
+    def _title(self, context: ArticleContext, start: int, end: int, kind: str) -> Span | None:
+        """A paper's title between 《 and 》, or the first name of works."""
+        if kind not in WORKS:
+            paper = _PAPER.search(context.text, start, end)
+            return paper.span() if paper else None
+        heads = self.works.heads(context, start, end, self.works.words(context, start, end))
+        title = self._names.named(context, start, heads)[0] if heads else None
+        return title if title and self._names.is_name(context, title) else None
+
+
+def left_over(items: Sequence[Span], found: Sequence[Candidate]) -> Iterator[Span]:
+    """Items in which no candidate and none of its parties stands."""
+    taken = [
+        span for c in found for span in ((c.start, c.end), *c.more, *((p.start, p.end) for p in c.parties))
+    ]
+    for start, end in items:
+        if not any(a < end and start < b for a, b in taken):
+            yield start, end
+
+
+def blanked(context: ArticleContext, start: int, end: int) -> str:
+    """The text of an item with a letter for each name and 0 for each number, between ^ and $."""
+    parts, position = ["^"], start
+    for mention in context.mentions_in(start, end):
+        letter = _BLANKS.get(mention.subtype or "") or _BLANK_OF_TYPE.get(mention.entity_type)
+        if letter and mention.start >= position:
+            parts += [context.text[position : mention.start], letter]
+            position = mention.end
+    words = "".join([*parts, context.text[position:end], "$"])
+    return _SPACE.sub("", _NUMBER.sub("0", words))
+
+
+def standing(context: ArticleContext, start: int, end: int, found: Sequence[Candidate]) -> Iterator[str]:
+    """How an item stands to the deals that were read: features by name."""
+    bodies = {m.text for m in context.mentions_in(start, end, "organization")}
+    before = [c for c in found if c.start < start]
+    known = {p.mention.text for c in found for p in c.parties if p.mention}
+    earlier = {p.mention.text for c in before for p in c.parties if p.mention}
+    text = context.text[start:end]
+    ends = (context.text[slice(*c.title)][-_END_CHARS:] for c in found if c.title)
+    yield f"bodies {min(len(bodies), 3)}"
+    yield f"told bodies {min(len(bodies & earlier), 2)}"
+    yield f"new bodies {min(len(bodies - known), 2)}"
+    yield f"deals {min(len(before), 3)}"
+    yield f"size {min((end - start) // _SIZE_CHARS, _LARGEST)}"
+    if any(words in text for words in ends if len(words) == _END_CHARS):
+        yield "told title"
+
+
+def _is_told(deal: Candidate, found: Sequence[Candidate]) -> bool:
+    """Whether two of whom a deal is told agree on it: 此次甲与乙签订协议 tells it again."""
+    sides = {p.mention.text for p in deal.parties if p.mention}
+    if deal.hint in WORKS or len(sides) < 2:
+        return False
+    return any(sides <= {p.mention.text for p in c.parties if p.mention} for c in found)
+
+
+def _sum(weights: Weights, features: set[str]) -> float:
+    return sum(weights[name] for name in weights.keys() & features) + weights[""]
+
+
+def _best(classes: Mapping[str, Weights], features: Iterable[str]) -> str:
+    held = set(features)
+    return max(classes, key=lambda name: _sum(classes[name], held))
